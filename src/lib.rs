@@ -1,0 +1,13 @@
+//! Factline keeps what reports say about a war or a disaster: each fact with its quote, who
+//! claims it, and its link.
+//!
+//! ```text
+//!  text in             the facts                         what to say              how it looks
+//!  argv, CSV  ─parse─▶ domain: Draft → Fact ─put─▶ store ─get─▶ view ──write──▶ render ──▶ bytes
+//!  words      ─read──▶ language                    SQLite       Grid, Timeline
+//! ```
+//!
+//! Arrows go one way. Checking a [`domain::fact::Draft`] is the only way to a
+//! [`domain::fact::Fact`]; [`store`] holds the only SQL; [`view`] decides what a report says and
+//! [`render`] makes its bytes; `cli` calls each stage once. `docs/design.md` is the longer map.
+
