@@ -1,0 +1,46 @@
+//! Actors: publishers, claimants, and those who pass on.
+
+use super::words::word_set;
+
+word_set! {
+    /// What kind of body or person an actor is.
+    ActorKind, "kind of actor" {
+        /// A newspaper, agency, broadcaster or site.
+        Media = "media",
+        /// A state as such.
+        State = "state",
+        /// A ministry, army or other organ of a state.
+        StateBody = "state-body",
+        /// An armed group that is no state body.
+        ArmedGroup = "armed-group",
+        /// The United Nations, an agency or an office of it.
+        UnAgency = "un-agency",
+        /// Another intergovernmental organisation.
+        Igo = "igo",
+        /// A non-governmental organisation.
+        Ngo = "ngo",
+        /// A body that watches and documents a conflict.
+        Monitor = "monitor",
+        /// A named person.
+        Person = "person",
+        /// People without a name: witnesses, residents, activists.
+        UnnamedGroup = "unnamed-group",
+        /// None of these.
+        Other = "other",
+    }
+}
+
+/// Who publishes, claims or passes on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Actor {
+    /// The key it is named by (`united-nations`).
+    pub key: String,
+    /// Its name as shown.
+    pub name: String,
+    /// What it is.
+    pub kind: ActorKind,
+    /// The key of the body it belongs to or speaks for.
+    pub parent: Option<String>,
+    /// Other names it is found by, as written.
+    pub aliases: Vec<String>,
+}

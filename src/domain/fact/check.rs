@@ -1,0 +1,295 @@
+//! Checking a draft: the one way to a fact.
+
+use super::quote::{self, Passage};
+use super::{Draft, Fact, QuoteCheck};
+use crate::domain::indicator::{Indicator, Measure, Nature};
+use crate::domain::quantity::{Quantity, QuantityError};
+use crate::domain::report::Report;
+use crate::domain::when::When;
+
+/// Why a draft is no fact.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+pub enum FactError {
+    /// Nothing but an indicator and a place.
+    #[error("a fact needs a value, a status or a when")]
+    SaysNothing,
+    /// Its report was withdrawn.
+    #[error("report `{report}` is retracted: {reason}")]
+    ReportRetracted {
+        /// The report's key.
+        report: String,
+        /// Why it was retracted.
+        reason: String,
+    },
+    /// Its indicator is not used any more.
+    #[error("indicator `{0}` is deprecated")]
+    IndicatorDeprecated(String),
+    /// A value of another kind than the indicator measures.
+    #[error("value `{value}` is {found}, and `{indicator}` measures {expected}")]
+    WrongMeasure {
+        /// The value as stated.
+        value: String,
+        /// What it is.
+        found: &'static str,
+        /// The indicator's key.
+        indicator: String,
+        /// What the indicator measures, and its unit.
+        expected: String,
+    },
+    /// Figures out of order or below zero.
+    #[error("value: {0}")]
+    Figures(QuantityError),
+    /// The quote does not stand in the report's captured text.
+    #[error("quote `{quote}` is not in the text of `{report}`")]
+    QuoteNotFound {
+        /// The quote.
+        quote: String,
+        /// The report's key.
+        report: String,
+    },
+}
+
+// By hand: the message holds the cause already, so that it must not be told again as its source.
+impl From<QuantityError> for FactError {
+    fn from(error: QuantityError) -> Self {
+        Self::Figures(error)
+    }
+}
+
+/// What sort of thing a unit measures: quantities of two sorts never stand for each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Sort {
+    Duration,
+    Share,
+    Money,
+    Thing,
+    Count,
+}
+
+impl Sort {
+    fn of(unit: &str) -> Self {
+        match unit {
+            "minutes" | "hours" | "days" | "weeks" | "months" | "years" | "hours a day" => {
+                Self::Duration
+            }
+            "percent" => Self::Share,
+            // ISO 4217 codes.
+            code if code.len() >= 3
+                && code.bytes().take(3).all(|b| b.is_ascii_uppercase())
+                && code.as_bytes().get(3).is_none_or(|b| *b == b' ') =>
+            {
+                Self::Money
+            }
+            thing if THINGS.contains(&thing) => Self::Thing,
+            _ => Self::Count,
+        }
+    }
+
+    /// Whether it counts people or things.
+    fn is_counted(self) -> bool {
+        matches!(self, Self::Thing | Self::Count)
+    }
+
+    fn worded(self) -> &'static str {
+        match self {
+            Self::Duration => "a duration",
+            Self::Share => "a share",
+            Self::Money => "an amount of money",
+            Self::Thing => "a count of things",
+            Self::Count => "a count",
+        }
+    }
+}
+
+/// Units that are things: where people are counted, they are another measure.
+const THINGS: &[&str] = &[
+    "trucks",
+    "convoys",
+    "corridors",
+    "tonnes",
+    "tons",
+    "kg",
+    "litres",
+    "km",
+    "buildings",
+    "houses",
+    "homes",
+    "schools",
+    "hospitals",
+    "airstrikes",
+    "strikes",
+    "shells",
+    "rockets",
+    "missiles",
+    "bombs",
+    "barrel bombs",
+    "tanks",
+    "vehicles",
+    "buses",
+    "ambulances",
+    "villages",
+    "towns",
+    "camps",
+    "tents",
+    "boxes",
+    "meals",
+];
+
+/// Units that are people of one kind: where people are counted, they name the scope.
+const PEOPLE_SCOPES: &[&str] = &[
+    "civilians",
+    "children",
+    "women",
+    "men",
+    "fighters",
+    "residents",
+    "rebels",
+    "militants",
+    "soldiers",
+    "patients",
+];
+
+impl Draft {
+    /// Checks the draft against its indicator, its report and the report's captured text, and
+    /// completes what follows from them: the indicator's unit, the scope that a unit names, the
+    /// publication date as the when of a stock. With `quote_unchecked`, a quote that is not in the
+    /// text is recorded, and marked so.
+    pub fn check(
+        mut self,
+        indicator: &Indicator,
+        report: &Report,
+        text: Option<&str>,
+        quote_unchecked: bool,
+    ) -> Result<Fact, FactError> {
+        if let Some(reason) = &report.retracted {
+            return Err(FactError::ReportRetracted {
+                report: report.key.clone(),
+                reason: reason.clone(),
+            });
+        }
+        if indicator.deprecated_at.is_some() {
+            return Err(FactError::IndicatorDeprecated(indicator.key.clone()));
+        }
+        self.tidy();
+        self.check_quantity(indicator)?;
+        if self.when.is_none() && indicator.nature == Nature::Stock && self.quantity.is_some() {
+            self.when = Some(When::new(report.published.clone(), ""));
+        }
+        if self.quantity.is_none() && self.status.is_none() && self.when.is_none() {
+            return Err(FactError::SaysNothing);
+        }
+        self.check_quote(report, text, quote_unchecked)
+    }
+
+    /// Takes surrounding white space off every text, and what is empty away.
+    fn tidy(&mut self) {
+        let texts = [
+            &mut self.scope,
+            &mut self.term,
+            &mut self.quote,
+            &mut self.verb,
+            &mut self.thread,
+            &mut self.origin,
+            &mut self.comment,
+        ];
+        for text in texts {
+            *text =
+                text.take().map(|words| words.trim().to_owned()).filter(|words| !words.is_empty());
+        }
+        let quantity = self.quantity.take().map(|quantity| Quantity {
+            as_stated: quantity.as_stated.trim().to_owned(),
+            unit: quantity.unit.trim().to_owned(),
+            ..quantity
+        });
+        // A unit alone says nothing.
+        self.quantity = quantity.filter(|q| !q.has_no_figure() || !q.as_stated.is_empty());
+        if let Some(when) = &mut self.when {
+            when.as_stated = when.as_stated.trim().to_owned();
+        }
+    }
+
+    fn check_quantity(&mut self, indicator: &Indicator) -> Result<(), FactError> {
+        let Some(quantity) = &mut self.quantity else { return Ok(()) };
+        let scope = measure(quantity, indicator)?;
+        self.scope = self.scope.take().or(scope);
+        Ok(())
+    }
+
+    fn check_quote(
+        mut self,
+        report: &Report,
+        text: Option<&str>,
+        unchecked: bool,
+    ) -> Result<Fact, FactError> {
+        let Some(quote) = self.quote.take() else { return Ok(Fact::from_record(self, None, None)) };
+        let Some(text) = text else {
+            self.quote = Some(quote);
+            return Ok(Fact::from_record(self, Some(QuoteCheck::NoText), None));
+        };
+        match quote::find(&quote, text) {
+            Some(Passage { span, words }) => {
+                self.quote = Some(words);
+                Ok(Fact::from_record(self, Some(QuoteCheck::Found), Some(span)))
+            }
+            None if unchecked => {
+                self.quote = Some(quote);
+                Ok(Fact::from_record(self, Some(QuoteCheck::Unchecked), None))
+            }
+            None => Err(FactError::QuoteNotFound { quote, report: report.key.clone() }),
+        }
+    }
+}
+
+/// Whether a unit names people of one kind, and so the scope where people are counted.
+#[must_use]
+pub fn names_people(unit: &str) -> bool {
+    PEOPLE_SCOPES.contains(&unit)
+}
+
+/// Checks that a quantity is what the indicator measures, and completes its unit. Gives the scope
+/// that the unit names, where people are counted ("300 civilians").
+pub fn measure(
+    quantity: &mut Quantity,
+    indicator: &Indicator,
+) -> Result<Option<String>, FactError> {
+    quantity.check()?;
+    let (sort, bare) = (Sort::of(&quantity.unit), quantity.unit.is_empty());
+    let fits = match indicator.measures {
+        Measure::Count if indicator.unit == "people" => bare || sort == Sort::Count,
+        Measure::Count => {
+            bare || sort.is_counted() && Sort::of(&indicator.unit).is_counted()
+                || sort == Sort::of(&indicator.unit)
+        }
+        Measure::Duration => bare || sort == Sort::Duration || quantity.is_zero(),
+        Measure::Date => false,
+        Measure::Nothing => quantity.is_zero() || quantity.has_no_figure(),
+    };
+    if !fits {
+        return Err(wrong_measure(quantity, indicator, sort));
+    }
+    if indicator.unit == "people" && names_people(&quantity.unit) {
+        return Ok(Some(std::mem::replace(&mut quantity.unit, indicator.unit.clone())));
+    }
+    if bare {
+        quantity.unit.clone_from(&indicator.unit);
+    }
+    Ok(None)
+}
+
+fn wrong_measure(quantity: &Quantity, indicator: &Indicator, sort: Sort) -> FactError {
+    let value = if quantity.as_stated.is_empty() { &quantity.unit } else { &quantity.as_stated };
+    FactError::WrongMeasure {
+        value: value.clone(),
+        found: sort.worded(),
+        indicator: indicator.key.clone(),
+        expected: match indicator.measures {
+            Measure::Count => format!("a count ({})", indicator.unit),
+            Measure::Duration => format!("a duration ({})", indicator.unit),
+            Measure::Date => "a date, which is its when".to_owned(),
+            Measure::Nothing => "nothing: it takes a status or a when".to_owned(),
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests;

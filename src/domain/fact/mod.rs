@@ -1,0 +1,245 @@
+//! Facts: one statement, by somebody, found in one report.
+
+mod check;
+mod quote;
+
+pub use check::{FactError, measure, names_people};
+
+use super::identity::{Canonical, Uid};
+use super::number::Number;
+use super::quantity::Quantity;
+use super::when::When;
+use super::words::word_set;
+use std::ops::{Deref, Range};
+
+word_set! {
+    /// How the claimant stands to what is said.
+    Stance, "stance" {
+        /// Says that it is so.
+        Asserts = "asserts",
+        /// Says that it is about so.
+        Estimates = "estimates",
+        /// Says that it will be so.
+        Forecasts = "forecasts",
+        /// Makes it known as its own decision.
+        Announces = "announces",
+        /// Says it of an adversary, without proof.
+        Alleges = "alleges",
+        /// Says that it is not so.
+        Denies = "denies",
+        /// Asks that it be so.
+        Demands = "demands",
+    }
+}
+
+word_set! {
+    /// Where a process stands.
+    Status, "status" {
+        /// Put forward by someone.
+        Proposed = "proposed",
+        /// Made known, not begun.
+        Announced = "announced",
+        /// Agreed between parties.
+        Agreed = "agreed",
+        /// Foreseen for a time.
+        Planned = "planned",
+        /// Going on.
+        UnderWay = "under-way",
+        /// Going on for longer than first said.
+        Extended = "extended",
+        /// Halted for a time.
+        Suspended = "suspended",
+        /// Put off.
+        Postponed = "postponed",
+        /// Given up before it began.
+        Cancelled = "cancelled",
+        /// Denied by those who decide.
+        Refused = "refused",
+        /// Over.
+        Ended = "ended",
+        /// Said to be unknown.
+        Unknown = "unknown",
+    }
+}
+
+word_set! {
+    /// Whether a quote was compared with the report's text.
+    QuoteCheck, "quote check" {
+        /// It stands in the captured text.
+        Found = "found",
+        /// It does not, and was recorded all the same, at the recorder's word.
+        Unchecked = "unchecked",
+        /// There is no captured text to compare it with.
+        NoText = "no-text",
+    }
+}
+
+/// What a fact would say: every part typed, nothing checked. Names are keys of recorded rows.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Draft {
+    /// The key of the report it was found in.
+    pub report: String,
+    /// The key of the indicator.
+    pub indicator: String,
+    /// The key of the place.
+    pub place: String,
+    /// Which part is meant: civilians, fighters.
+    pub scope: Option<String>,
+    /// The report's own word for the indicator (`truce`).
+    pub term: Option<String>,
+    /// How the claimant stands to it.
+    pub stance: Stance,
+    /// Where the process stands.
+    pub status: Option<Status>,
+    /// How many, how much, how long.
+    pub quantity: Option<Quantity>,
+    /// The time it is about.
+    pub when: Option<When>,
+    /// The report's words, verbatim.
+    pub quote: Option<String>,
+    /// The key of the actor who says so; none: unattributed.
+    pub claimant: Option<String>,
+    /// The claimant's verb: says, warns.
+    pub verb: Option<String>,
+    /// The keys of the actors between claimant and publisher, in order.
+    pub via: Vec<String>,
+    /// The process it belongs to.
+    pub thread: Option<String>,
+    /// The one utterance that several reports repeat; none: unknown.
+    pub origin: Option<String>,
+    /// The recorder's remark.
+    pub comment: Option<String>,
+    /// The fact that it corrects, and why.
+    pub replaces: Option<Correction>,
+}
+
+/// What a fact corrects.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Correction {
+    /// The fact that is replaced.
+    pub fact: Uid,
+    /// Why.
+    pub reason: String,
+}
+
+impl Draft {
+    /// A draft that says nothing yet.
+    #[must_use]
+    pub fn new(report: &str, indicator: &str, place: &str) -> Self {
+        Self {
+            report: report.to_owned(),
+            indicator: indicator.to_owned(),
+            place: place.to_owned(),
+            scope: None,
+            term: None,
+            stance: Stance::Asserts,
+            status: None,
+            quantity: None,
+            when: None,
+            quote: None,
+            claimant: None,
+            verb: None,
+            via: Vec::new(),
+            thread: None,
+            origin: None,
+            comment: None,
+            replaces: None,
+        }
+    }
+}
+
+/// A checked statement: reads like its [`Draft`]. Made by [`Draft::check`] alone.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Fact {
+    draft: Draft,
+    quote_check: Option<QuoteCheck>,
+    quote_span: Option<Range<usize>>,
+}
+
+impl Deref for Fact {
+    type Target = Draft;
+
+    fn deref(&self) -> &Draft {
+        &self.draft
+    }
+}
+
+impl Fact {
+    /// A fact as the store holds it: it was checked when it was recorded.
+    #[must_use]
+    pub(crate) fn from_record(
+        draft: Draft,
+        quote_check: Option<QuoteCheck>,
+        quote_span: Option<Range<usize>>,
+    ) -> Self {
+        Self { draft, quote_check, quote_span }
+    }
+
+    /// How its quote was compared with the report's text.
+    #[must_use]
+    pub fn quote_check(&self) -> Option<QuoteCheck> {
+        self.quote_check
+    }
+
+    /// Where its quote stands in the report's text: characters from 0, end exclusive.
+    #[must_use]
+    pub fn quote_span(&self) -> Option<Range<usize>> {
+        self.quote_span.clone()
+    }
+
+    /// The uid: the first half of its [`digest`](Self::digest).
+    #[must_use]
+    pub fn uid(&self, report: Uid) -> Uid {
+        Uid::of_digest(self.digest(report))
+    }
+
+    /// The SHA-256 of all that it says, and of nothing about who recorded it or when.
+    #[must_use]
+    pub fn digest(&self, report: Uid) -> [u8; 32] {
+        let draft = &self.draft;
+        let content = Canonical::of("fact")
+            .field("report", report.0)
+            .field("indicator", &draft.indicator)
+            .field("place", &draft.place)
+            .optional("scope", draft.scope.as_ref())
+            .optional("term", draft.term.as_ref())
+            .field("stance", draft.stance.as_str())
+            .optional("status", draft.status.map(Status::as_str));
+        let content = self
+            .canonical_values(content)
+            .optional("quote", draft.quote.as_ref())
+            .optional("claimant", draft.claimant.as_ref())
+            .optional("verb", draft.verb.as_ref());
+        draft
+            .via
+            .iter()
+            .fold(content, |content, actor| content.field("via", actor))
+            .optional("thread", draft.thread.as_ref())
+            .optional("origin", draft.origin.as_ref())
+            .optional("comment", draft.comment.as_ref())
+            .optional("replaces", draft.replaces.as_ref().map(|correction| correction.fact.0))
+            .optional("reason", draft.replaces.as_ref().map(|correction| &correction.reason))
+            .digest()
+    }
+
+    fn canonical_values(&self, content: Canonical) -> Canonical {
+        let figure = |number: Option<Number>| number.map(|number| number.to_string());
+        let said = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+        let content = match &self.draft.quantity {
+            None => content,
+            Some(quantity) => content
+                .optional("value", said(&quantity.as_stated))
+                .optional("low", figure(quantity.low))
+                .optional("best", figure(quantity.best))
+                .optional("high", figure(quantity.high))
+                .field("approximate", if quantity.approximate { "1" } else { "0" })
+                .optional("unit", said(&quantity.unit)),
+        };
+        match &self.draft.when {
+            None => content,
+            Some(when) => content
+                .optional("when", said(&when.as_stated))
+                .field("edtf", when.expression.to_string()),
+        }
+    }
+}

@@ -1,0 +1,117 @@
+//! Finding a quote in a report's text.
+
+use std::ops::Range;
+
+/// A quote as it stands in a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Passage {
+    /// Characters from 0, end exclusive.
+    pub(super) span: Range<usize>,
+    /// The text's own words, its line breaks included.
+    pub(super) words: String,
+}
+
+/// Finds the first place where `quote` stands in `text`. White space is compared loosely, because
+/// lines break where a page wants them to, and so are the shapes of quotation marks and dashes,
+/// which copying changes; every other character must be the same.
+pub(super) fn find(quote: &str, text: &str) -> Option<Passage> {
+    let wanted: Vec<char> = quote.trim().chars().map(plain).collect();
+    let first = *wanted.first()?;
+    let starts = text.char_indices().enumerate().filter(|(_, (_, c))| plain(*c) == first);
+    for (from, (start, _)) in starts {
+        let length = match_at(&text[start..], &wanted);
+        let whole = |length: &usize| stands_alone(text, start, start + length);
+        if let Some(length) = length.filter(whole) {
+            let words = text[start..start + length].to_owned();
+            return Some(Passage { span: from..from + words.chars().count(), words });
+        }
+    }
+    None
+}
+
+/// Whether a passage does not begin or end inside a word or a number: `8 corridors` is not in
+/// `18 corridors`, and `300` not in `300,000`.
+fn stands_alone(text: &str, start: usize, end: usize) -> bool {
+    let inside = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    let (mut before, mut after) = (text[..start].chars().rev(), text[end..].chars());
+    let (first, last) = (text[start..].chars().next(), text[..end].chars().next_back());
+    let (left, right) = (before.next(), after.next());
+    let cut_left = inside(left) && inside(first)
+        || matches!(left, Some(',' | '.')) && digit(first) && digit(before.next());
+    let cut_right = inside(right) && inside(last)
+        || matches!(right, Some(',' | '.')) && digit(last) && digit(after.next());
+    !cut_left && !cut_right
+}
+
+/// A character as compared: one shape for each kind of quotation mark and dash, and a space for
+/// all white space.
+fn plain(c: char) -> char {
+    match c {
+        '\u{2018}' | '\u{2019}' | '\u{201A}' | '\u{201B}' => '\'',
+        '\u{201C}' | '\u{201D}' | '\u{201E}' | '\u{201F}' | '«' | '»' => '"',
+        '\u{2010}'..='\u{2015}' => '-',
+        c if c.is_whitespace() => ' ',
+        c => c,
+    }
+}
+
+/// The length in bytes of `wanted` at the start of `text`, if it stands there.
+fn match_at(text: &str, wanted: &[char]) -> Option<usize> {
+    let mut rest = text;
+    let mut wanted = wanted.iter().copied().peekable();
+    while let Some(next) = wanted.next() {
+        let c = rest.chars().next()?;
+        if plain(c) != next {
+            return None;
+        }
+        rest = &rest[c.len_utf8()..];
+        if next == ' ' {
+            rest = rest.trim_start();
+            while wanted.next_if_eq(&' ').is_some() {}
+        }
+    }
+    Some(text.len() - rest.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_quote_is_found_across_line_breaks_and_counted_in_characters() {
+        let passage =
+            find("eight corridors to civilians", "حلب: eight corridors\n  to civilians.").unwrap();
+        assert_eq!(passage.span, 5..35);
+        assert_eq!(passage.words, "eight corridors\n  to civilians");
+    }
+
+    #[test]
+    fn a_quote_with_one_other_letter_is_not_found() {
+        assert_eq!(find("nine corridors", "eight corridors"), None);
+        assert_eq!(find("eightcorridors", "eight corridors"), None);
+        assert_eq!(find("", "text"), None);
+    }
+
+    #[test]
+    fn curly_and_straight_marks_are_the_same_and_the_text_keeps_its_own() {
+        let passage = find("\"Food's out\" - he said", "He: “Food’s  out” – he said.").unwrap();
+        assert_eq!(passage.words, "“Food’s  out” – he said");
+        assert_eq!(passage.span, 4..27);
+    }
+
+    #[test]
+    fn a_quote_does_not_begin_or_end_inside_a_word_or_a_number() {
+        assert_eq!(find("8 corridors", "There were 18 corridors."), None);
+        assert_eq!(find("300", "up to 300,000 people"), None);
+        assert_eq!(find("000 people", "up to 300,000 people"), None);
+        assert_eq!(find("s many", "As many"), None);
+        assert!(find("300,000", "up to 300,000, they say").is_some());
+        assert_eq!(find("aa b", "aaa b, aa b").unwrap().span, 7..11);
+    }
+
+    #[test]
+    fn a_false_start_does_not_hide_the_quote() {
+        assert_eq!(find("the city fell", "the city stood; the city fell").unwrap().span, 16..29);
+    }
+}

@@ -1,0 +1,205 @@
+//! Identity: uids from content, so that the same statement recorded twice is one fact.
+
+use sha2::{Digest, Sha256};
+use std::fmt;
+
+/// The identity that survives merging: the first 16 bytes of a SHA-256 over canonical content.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Uid(pub [u8; 16]);
+
+/// The text is no uid: 32 hexadecimal digits were expected.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("`{0}` is not a fact id (32 hexadecimal digits)")]
+pub struct UidError(pub String);
+
+impl Uid {
+    /// The uid that a digest begins with.
+    #[must_use]
+    pub fn of_digest(digest: [u8; 32]) -> Self {
+        let mut first = [0; 16];
+        first.copy_from_slice(&digest[..16]);
+        Self(first)
+    }
+
+    /// The first eight digits: enough to name it among thousands.
+    #[must_use]
+    pub fn short(&self) -> String {
+        self.to_string()[..8].to_owned()
+    }
+}
+
+impl fmt::Display for Uid {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}
+
+impl std::str::FromStr for Uid {
+    type Err = UidError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let wrong = || UidError(text.to_owned());
+        if text.len() != 32 || !text.bytes().all(|b| b.is_ascii_hexdigit()) {
+            return Err(wrong());
+        }
+        let mut bytes = [0; 16];
+        for (byte, pair) in bytes.iter_mut().zip(text.as_bytes().chunks(2)) {
+            let digits = std::str::from_utf8(pair).map_err(|_| wrong())?;
+            *byte = u8::from_str_radix(digits, 16).map_err(|_| wrong())?;
+        }
+        Ok(Self(bytes))
+    }
+}
+
+/// Canonical content on its way to a digest: named fields, each written as its name, its length
+/// and its bytes, so that no two contents share a canonical form. A field where nothing was said
+/// is left out.
+pub struct Canonical(Sha256);
+
+impl Canonical {
+    /// Content of a kind (`fact`), in the first version of its canonical form.
+    #[must_use]
+    pub fn of(kind: &str) -> Self {
+        Self(Sha256::new_with_prefix(format!("factline {kind} 1\n")))
+    }
+
+    /// Adds a field.
+    #[must_use]
+    pub fn field(mut self, name: &str, value: impl AsRef<[u8]>) -> Self {
+        let value = value.as_ref();
+        self.0.update(format!("{name} {}:", value.len()));
+        self.0.update(value);
+        self.0.update(b"\n");
+        self
+    }
+
+    /// Adds a field where something was said.
+    #[must_use]
+    pub fn optional(self, name: &str, value: Option<impl AsRef<[u8]>>) -> Self {
+        match value {
+            Some(value) => self.field(name, value),
+            None => self,
+        }
+    }
+
+    /// The SHA-256 of all that was added.
+    #[must_use]
+    pub fn digest(self) -> [u8; 32] {
+        self.0.finalize().into()
+    }
+
+    /// The uid of all that was added.
+    #[must_use]
+    pub fn uid(self) -> Uid {
+        Uid::of_digest(self.digest())
+    }
+}
+
+/// The SHA-256 of some bytes.
+#[must_use]
+pub fn sha256(bytes: impl AsRef<[u8]>) -> [u8; 32] {
+    Sha256::digest(bytes).into()
+}
+
+/// What a report's uid is taken from.
+#[derive(Clone, Copy, Debug)]
+pub struct ReportIdentity<'a> {
+    /// Its link.
+    pub url: Option<&'a str>,
+    /// The key of its publisher.
+    pub publisher: &'a str,
+    /// Its title.
+    pub title: &'a str,
+    /// When it came out, as canonical EDTF.
+    pub published: &'a str,
+    /// The retracted report that it stands for.
+    pub replaces: Option<Uid>,
+}
+
+impl ReportIdentity<'_> {
+    /// The uid: from the canonical link, or, without one, from publisher, title and date.
+    #[must_use]
+    pub fn uid(&self) -> Uid {
+        let content = Canonical::of("report").optional("replaces", self.replaces.map(|uid| uid.0));
+        match self.url {
+            Some(url) => content.field("url", canonical_url(url)),
+            None => content
+                .field("publisher", self.publisher)
+                .field("title", super::name::fold(self.title))
+                .field("published", self.published),
+        }
+        .uid()
+    }
+}
+
+/// A link as compared: scheme (http and https are one), a leading `www.`, the host's case, a
+/// fragment, tracking parameters (`utm_…`, `fbclid`, `gclid`) and a closing slash do not tell two
+/// documents apart.
+#[must_use]
+pub fn canonical_url(url: &str) -> String {
+    let url = url.trim();
+    let rest = ["https://", "http://"]
+        .iter()
+        .find_map(|scheme| {
+            url.get(..scheme.len())
+                .filter(|s| s.eq_ignore_ascii_case(scheme))
+                .map(|_| &url[scheme.len()..])
+        })
+        .unwrap_or(url);
+    let rest = rest.split('#').next().unwrap_or_default();
+    let (address, query) = rest.split_once('?').unwrap_or((rest, ""));
+    let (host, path) = address.split_once('/').unwrap_or((address, ""));
+    let host = host.to_lowercase();
+    let host = host.strip_prefix("www.").unwrap_or(&host);
+    let query: Vec<&str> =
+        query.split('&').filter(|part| !part.is_empty() && !is_tracking(part)).collect();
+    let path = path.trim_end_matches('/');
+    let question = if query.is_empty() { "" } else { "?" };
+    format!("{host}/{path}{question}{}", query.join("&"))
+}
+
+fn is_tracking(parameter: &str) -> bool {
+    let name = parameter.split('=').next().unwrap_or_default().to_lowercase();
+    name.starts_with("utm_") || matches!(name.as_str(), "fbclid" | "gclid" | "mc_cid" | "mc_eid")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_same_document_under_two_links_has_one_uid() {
+        let uid = |url| {
+            ReportIdentity {
+                url: Some(url),
+                publisher: "p",
+                title: "t",
+                published: "2016",
+                replaces: None,
+            }
+            .uid()
+        };
+        let plain = uid("https://www.voanews.com/a/1.html");
+        for url in
+            ["http://voanews.com/a/1.html", "https://WWW.voanews.com/a/1.html/?utm_source=x#top"]
+        {
+            assert_eq!(uid(url), plain, "{url}");
+        }
+        assert_ne!(uid("https://www.voanews.com/a/1.html?page=2"), plain);
+        assert_ne!(uid("https://www.voanews.com/A/1.html"), plain);
+    }
+
+    #[test]
+    fn fields_cannot_run_into_each_other() {
+        let one = Canonical::of("x").field("a", "1\nb 1:2").uid();
+        let two = Canonical::of("x").field("a", "1").field("b", "2").uid();
+        assert_ne!(one, two);
+    }
+
+    #[test]
+    fn a_uid_prints_and_parses_to_itself() {
+        let uid = Canonical::of("x").uid();
+        assert_eq!(uid.to_string().parse::<Uid>().unwrap(), uid);
+        assert!("zz".parse::<Uid>().is_err());
+    }
+}

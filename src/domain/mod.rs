@@ -1,0 +1,20 @@
+//! What a fact is: plain values and the rules between them.
+//!
+//! Knows the words of the data model (`docs/data-model.md`). Must not know SQL, files, the clock,
+//! the terminal or any other folder of this crate.
+
+pub mod actor;
+pub mod changeset;
+pub mod compare;
+pub mod fact;
+pub mod filter;
+pub mod identity;
+pub mod indicator;
+pub mod name;
+pub mod number;
+pub mod place;
+pub mod quantity;
+pub mod report;
+pub mod selection;
+pub mod when;
+pub mod words;

@@ -1,0 +1,83 @@
+//! Names and keys: how people's words are compared with recorded names.
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// A name as compared: without case, accents, or repeated and surrounding white space.
+#[must_use]
+pub fn fold(name: &str) -> String {
+    let plain: String = name
+        .nfkd()
+        .filter(|c| !is_combining_mark(*c))
+        .flat_map(char::to_lowercase)
+        .map(|c| if is_quote(c) { '\'' } else { c })
+        .collect();
+    plain.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn is_quote(c: char) -> bool {
+    matches!(c, '\u{2018}' | '\u{2019}' | '\u{02BC}' | '\u{02BB}' | '`' | '\u{00B4}')
+}
+
+/// A key made from a name: folded, with hyphens between its words (`VOA News` → `voa-news`).
+/// Letters of every script are kept. Empty when the name has no letter or digit.
+#[must_use]
+pub fn key_of(name: &str) -> String {
+    let folded = fold(name).replace('\'', "");
+    folded
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .collect::<Vec<_>>()
+        .join("-")
+}
+
+/// The known names nearest to a word, nearest first, at most `most`; names too far off are left out.
+#[must_use]
+pub fn nearest<'a>(
+    word: &str,
+    known: impl IntoIterator<Item = &'a str>,
+    most: usize,
+) -> Vec<String> {
+    let word = fold(word);
+    let mut scored: Vec<(f64, &str)> = known
+        .into_iter()
+        .map(|name| (likeness(&word, &fold(name)), name))
+        .filter(|(score, _)| *score >= 0.84)
+        .collect();
+    scored.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(b.1)));
+    scored.dedup_by(|a, b| a.1 == b.1);
+    scored.into_iter().take(most).map(|(_, name)| name.to_owned()).collect()
+}
+
+fn likeness(word: &str, name: &str) -> f64 {
+    let contained =
+        word.len() >= 4 && (name.contains(word) || name.len() >= 4 && word.contains(name));
+    if contained { 0.9 } else { strsim::jaro_winkler(word, name) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn case_accents_quotes_and_spaces_do_not_tell_names_apart() {
+        assert_eq!(fold("  Ḥalab "), "halab");
+        assert_eq!(fold("Côte  d’Ivoire"), "cote d'ivoire");
+        assert_eq!(fold("حَلَب"), fold("حلب"));
+    }
+
+    #[test]
+    fn keys_are_words_joined_by_hyphens_in_any_script() {
+        assert_eq!(key_of("VOA News"), "voa-news");
+        assert_eq!(key_of("Médecins Sans Frontières (MSF)"), "medecins-sans-frontieres-msf");
+        assert_eq!(key_of("حلب الجديدة"), "حلب-الجديدة");
+        assert_eq!(key_of("?!"), "");
+    }
+
+    #[test]
+    fn a_misspelt_word_finds_its_neighbour_and_a_strange_one_nobody() {
+        let known = ["Aleppo", "Homs", "Idleb"];
+        assert_eq!(nearest("Alepo", known, 3), ["Aleppo"]);
+        assert!(nearest("xyzzy", known, 3).is_empty());
+    }
+}

@@ -1,0 +1,88 @@
+//! Decimal numbers as reports state them.
+
+use std::fmt;
+use std::str::FromStr;
+
+/// A finite decimal number. Whole numbers are exact up to 2^53.
+///
+/// Prints as digits only, without grouping or exponent (`300000`, `2.5`), and parses what it
+/// prints back to the same value.
+#[derive(Clone, Copy, Debug, PartialEq, PartialOrd)]
+pub struct Number(f64);
+
+/// The text is not a plain decimal number.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("`{0}` is not a plain number (digits, with a point for decimals)")]
+pub struct NumberError(pub String);
+
+impl Number {
+    /// Nought: a known zero, which is not a missing value.
+    pub const ZERO: Self = Self(0.0);
+
+    /// A number, unless `value` is infinite or not a number. Negative zero becomes zero.
+    #[must_use]
+    pub fn new(value: f64) -> Option<Self> {
+        value.is_finite().then_some(Self(value + 0.0))
+    }
+
+    /// The value as a float.
+    #[must_use]
+    pub fn get(self) -> f64 {
+        self.0
+    }
+
+    /// The value as an integer, when it is whole and exactly representable.
+    #[must_use]
+    #[expect(clippy::cast_possible_truncation, reason = "the range is checked first")]
+    pub fn whole(self) -> Option<i64> {
+        const EXACT: f64 = 9_007_199_254_740_992.0;
+        (self.0.fract() == 0.0 && self.0.abs() <= EXACT).then_some(self.0 as i64)
+    }
+}
+
+impl From<u32> for Number {
+    fn from(value: u32) -> Self {
+        Self(f64::from(value))
+    }
+}
+
+impl fmt::Display for Number {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl FromStr for Number {
+    type Err = NumberError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let digits = text.strip_prefix('-').unwrap_or(text);
+        let plain = digits.starts_with(|c: char| c.is_ascii_digit())
+            && digits.chars().all(|c| c.is_ascii_digit() || c == '.');
+        plain
+            .then(|| text.parse().ok().and_then(Self::new))
+            .flatten()
+            .ok_or_else(|| NumberError(text.to_owned()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn printing_and_parsing_are_inverse(value in proptest::num::f64::NORMAL | proptest::num::f64::ZERO) {
+            let number = Number::new(value).unwrap();
+            prop_assert_eq!(number.to_string().parse::<Number>().unwrap(), number);
+        }
+    }
+
+    #[test]
+    fn exponents_signs_and_words_are_refused() {
+        for text in ["", "-", "1e5", "+3", "inf", "NaN", ".5", "1,000", " 1", "1.2.3"] {
+            assert!(text.parse::<Number>().is_err(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,61 @@
+//! Reports: published documents.
+
+use super::identity::Uid;
+use super::when::{Day, Expression};
+use super::words::word_set;
+
+word_set! {
+    /// Who may see a report.
+    Confidentiality, "confidentiality" {
+        /// Everybody.
+        Public = "public",
+        /// The organisation that recorded it.
+        Internal = "internal",
+        /// Named people only.
+        Confidential = "confidential",
+    }
+}
+
+/// The text of a report, as captured.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CapturedText {
+    /// The text itself.
+    pub text: String,
+    /// When it was captured (UTC, `YYYY-MM-DDThh:mm:ssZ`).
+    pub captured_at: String,
+}
+
+/// One published document.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Report {
+    /// The identity that survives merging.
+    pub uid: Uid,
+    /// The key it is named by (`voa-2016-10-24`).
+    pub key: String,
+    /// The key of the actor that put it out.
+    pub publisher: String,
+    /// Its title.
+    pub title: String,
+    /// Who wrote it, as printed.
+    pub byline: Option<String>,
+    /// Its link.
+    pub url: Option<String>,
+    /// Where a copy is kept.
+    pub archive_url: Option<String>,
+    /// When it came out.
+    pub published: Expression,
+    /// The last day on which it may have come out: what its words are read against.
+    pub published_latest: Day,
+    /// Its language (BCP 47).
+    pub language: Option<String>,
+    /// The key of the report whose text it repeats.
+    pub republishes: Option<String>,
+    /// The retracted report that it stands for.
+    pub replaces: Option<Uid>,
+    /// Who may see it; public where nothing was said.
+    pub confidentiality: Option<Confidentiality>,
+    /// Whether a text was captured (the text itself is loaded only where it is needed).
+    pub has_text: bool,
+    /// Why it was retracted, if it is.
+    pub retracted: Option<String>,
+}

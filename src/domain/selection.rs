@@ -1,0 +1,76 @@
+//! What a question to the store gives back: facts, and the rows that they name.
+
+use super::actor::Actor;
+use super::fact::Fact;
+use super::identity::Uid;
+use super::indicator::Indicator;
+use super::place::Place;
+use super::report::Report;
+use super::when::Answer;
+use std::collections::BTreeMap;
+
+/// A fact as it was recorded.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RecordedFact {
+    /// Its identity.
+    pub uid: Uid,
+    /// What it says.
+    pub fact: Fact,
+    /// When it was recorded (UTC).
+    pub recorded_at: String,
+    /// Who recorded it.
+    pub recorded_by: String,
+    /// Why it was retracted for itself, if it is.
+    pub retracted: Option<String>,
+    /// Why its report was retracted, and the fact with it, if it is.
+    pub report_retracted: Option<String>,
+    /// The fact that corrects it, if one does.
+    pub replaced_by: Option<Uid>,
+    /// Whether it answers the filter's question about time for sure, or only may.
+    pub answer: Answer,
+}
+
+impl RecordedFact {
+    /// Why it does not count any more: its own retraction, or else that of its report.
+    #[must_use]
+    pub fn withdrawn(&self) -> Option<&str> {
+        self.retracted.as_deref().or(self.report_retracted.as_deref())
+    }
+}
+
+/// Facts, and every place (with all above it), actor, indicator and report that they name.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Selection {
+    /// The facts, by the start of their when, then by report.
+    pub facts: Vec<RecordedFact>,
+    /// How many more there are than the filter's limit let through.
+    pub left_out: usize,
+    /// Places by key.
+    pub places: BTreeMap<String, Place>,
+    /// Actors by key.
+    pub actors: BTreeMap<String, Actor>,
+    /// Indicators by key.
+    pub indicators: BTreeMap<String, Indicator>,
+    /// Reports by key.
+    pub reports: BTreeMap<String, Report>,
+}
+
+impl Selection {
+    /// The place and all that it lies in, innermost first.
+    pub fn path<'a>(&'a self, place: &str) -> impl Iterator<Item = &'a Place> {
+        let mut next = self.places.get(place);
+        let mut steps = self.places.len();
+        std::iter::from_fn(move || {
+            let here = next?;
+            steps = steps.checked_sub(1)?;
+            next = here.parent.as_ref().and_then(|key| self.places.get(key));
+            Some(here)
+        })
+    }
+
+    /// The name of an actor, or its key where the row is missing.
+    #[must_use]
+    pub fn actor_name<'a>(&'a self, key: &'a str) -> &'a str {
+        self.actors.get(key).map_or(key, |actor| actor.name.as_str())
+    }
+}

@@ -1,0 +1,186 @@
+//! The four bounds of an expression.
+//!
+//! Qualifiers do not move bounds: "about 1 July" is 1 July with a mark, since nobody says by how
+//! much it may be off.
+
+use super::Day;
+use super::ast::{Date, End, Expression, Kind, Member, Set};
+use super::calendar::Span;
+
+/// The four bounds of a period whose ends may themselves be uncertain: it starts between
+/// `start_earliest` and `start_latest` and ends between `end_earliest` and `end_latest`, all
+/// inclusive days. `None` is an open or unknown end.
+///
+/// `2016-10-24` has four times that day; `2016-07` starts on 1 July and ends on 31 July;
+/// `[2016-07-01..2016-07-10]/..` starts between 1 and 10 July and has no known end;
+/// `[2016-10-24..2016-10-31]` is one day out of eight.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Bounds {
+    /// First day on which it may have started.
+    pub start_earliest: Option<Day>,
+    /// Last day by which it has started.
+    pub start_latest: Option<Day>,
+    /// First day on which it may have ended.
+    pub end_earliest: Option<Day>,
+    /// Last day on which it may have gone on.
+    pub end_latest: Option<Day>,
+}
+
+impl Bounds {
+    /// The bounds of one day.
+    #[must_use]
+    pub fn day(day: Day) -> Self {
+        Self {
+            start_earliest: Some(day),
+            start_latest: Some(day),
+            end_earliest: Some(day),
+            end_latest: Some(day),
+        }
+    }
+
+    /// Whether it is one known day.
+    #[must_use]
+    pub fn is_exact_day(&self) -> bool {
+        self.start_earliest.is_some_and(|day| *self == Self::day(day))
+    }
+
+    /// The first day it can touch; none when nothing bounds it.
+    #[must_use]
+    pub fn first(&self) -> Option<Day> {
+        self.start_earliest
+    }
+
+    /// The last day it can touch; none when nothing bounds it.
+    #[must_use]
+    pub fn last(&self) -> Option<Day> {
+        self.end_latest
+    }
+
+    /// No period starts after its own end: the latest start is at most the latest end, and the
+    /// earliest end at least the earliest start.
+    fn tightened(mut self) -> Self {
+        if let (Some(start), Some(end)) = (self.start_latest, self.end_latest) {
+            self.start_latest = Some(start.min(end));
+        }
+        if let (Some(start), Some(end)) = (self.start_earliest, self.end_earliest) {
+            self.end_earliest = Some(start.max(end));
+        }
+        self
+    }
+}
+
+impl From<Span> for Bounds {
+    fn from(span: Span) -> Self {
+        Self {
+            start_earliest: Some(span.first_start),
+            start_latest: Some(span.last_start),
+            end_earliest: Some(span.first_end),
+            end_latest: Some(span.last_end),
+        }
+    }
+}
+
+impl Expression {
+    /// The four bounds, in the calendar as written: an offset from UTC moves no date.
+    #[must_use]
+    pub fn bounds(&self) -> Bounds {
+        match &self.0 {
+            Kind::Date(date) => date.span.into(),
+            Kind::Moment(moment) => Bounds::day(moment.day),
+            Kind::Interval { start, end } => interval(start, end),
+            Kind::Set(set) => set.bounds(),
+        }
+    }
+}
+
+/// Each end is one day, somewhere in what is written for it.
+fn interval(start: &End, end: &End) -> Bounds {
+    let (start_earliest, start_latest) = start.days();
+    let (end_earliest, end_latest) = end.days();
+    Bounds {
+        start_earliest,
+        // A stated start without a last day, as in `[2016-10-22..]/2016-10-30`, is bounded by the
+        // end; a start that nobody states stays unknown.
+        start_latest: start_latest.or(end_latest.filter(|_| start.is_stated())),
+        end_earliest: end_earliest.or(start_earliest.filter(|_| end.is_stated())),
+        end_latest,
+    }
+    .tightened()
+}
+
+impl End {
+    /// The first and last day that this end can be.
+    pub(super) fn days(&self) -> (Option<Day>, Option<Day>) {
+        match self {
+            Self::Open | Self::Unknown => (None, None),
+            Self::Date(date) => (Some(date.span.first_start), Some(date.span.last_end)),
+            Self::OneOf(set) => {
+                let bounds = set.bounds();
+                (bounds.first(), bounds.last())
+            }
+        }
+    }
+}
+
+impl Set {
+    /// One of the members, or the hull of all of them.
+    pub(super) fn bounds(&self) -> Bounds {
+        let (first, rest) = match self.members.split_first() {
+            Some((first, rest)) => (first.bounds(self.all), rest),
+            None => return Bounds::default(),
+        };
+        rest.iter()
+            .map(|member| member.bounds(self.all))
+            .fold(first, |sum, next| Bounds {
+                start_earliest: sum.start_earliest.min(next.start_earliest),
+                start_latest: if self.all {
+                    sum.start_latest.min(next.start_latest)
+                } else {
+                    later(sum.start_latest, next.start_latest)
+                },
+                end_earliest: if self.all {
+                    later(sum.end_earliest, next.end_earliest)
+                } else {
+                    sum.end_earliest.min(next.end_earliest)
+                },
+                end_latest: later(sum.end_latest, next.end_latest),
+            })
+            .tightened()
+    }
+}
+
+/// The later of two bounds, where none is later than any day. (`Option`'s own order has none
+/// first, which is right for the earlier of two.)
+fn later(a: Option<Day>, b: Option<Day>) -> Option<Day> {
+    Some(a?.max(b?))
+}
+
+impl Member {
+    /// The bounds of one member: of one date in a range, or (`all`) of the whole range.
+    fn bounds(&self, all: bool) -> Bounds {
+        let (first, last): (Option<&Date>, Option<&Date>) = match self {
+            Self::One(date) => return date.span.into(),
+            Self::Range(first, last) => (Some(first), Some(last)),
+            Self::UpTo(last) => (None, Some(last)),
+            Self::From(first) => (Some(first), None),
+        };
+        let (from, to) = (first.map(|date| date.span), last.map(|date| date.span));
+        let start_earliest = from.map(|span| span.first_start);
+        let end_latest = to.map(|span| span.last_end);
+        if all {
+            return Bounds {
+                start_earliest,
+                start_latest: from.map(|span| span.last_start),
+                end_earliest: to.map(|span| span.first_end),
+                end_latest,
+            };
+        }
+        // With mixed precision (`2016-07-20..2016-07`) either limit may be the outer one.
+        Bounds {
+            start_earliest: start_earliest.min(to.map_or(start_earliest, |s| Some(s.first_start))),
+            start_latest: to.map(|s| from.map_or(s.last_start, |f| s.last_start.max(f.last_start))),
+            end_earliest: from.map(|f| to.map_or(f.first_end, |s| f.first_end.min(s.first_end))),
+            end_latest: later(end_latest, from.map_or(end_latest, |f| Some(f.last_end))),
+        }
+    }
+}

@@ -1,0 +1,213 @@
+//! From text to an expression, with a place and a reason for every refusal.
+//!
+//! One function for each rule of the grammar in `docs/edtf.md`; this file has the whole, the
+//! intervals and the sets. Spaces are let pass around separators and are not kept.
+
+mod cursor;
+mod date;
+mod time;
+
+use super::WhenError;
+use super::ast::{Date, End, Expression, Kind, Member, Set};
+use super::error::Fault;
+use cursor::Cursor;
+use std::ops::Range;
+use std::str::FromStr;
+
+impl FromStr for Expression {
+    type Err = WhenError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        expression(&mut Cursor::new(text)).map(Self).map_err(|fault| fault.within(text))
+    }
+}
+
+/// `expression = set | date-time | end [ "/" end ]`
+fn expression(cursor: &mut Cursor<'_>) -> Result<Kind, Fault> {
+    cursor.skip_spaces();
+    let begin = cursor.position();
+    if cursor.is_at_end() {
+        return Err(cursor.fault_here(
+            "nothing is written; expected a date such as 2016-10-24, 2016-07 or 2016-07-01/..",
+        ));
+    }
+    let start = side(cursor)?;
+    if let Side::Date(date) = &start
+        && let Some(moment) = time::after(date, begin, cursor)?
+    {
+        finish(cursor, "a date with a time of day stands alone")?;
+        return Ok(Kind::Moment(moment));
+    }
+    let start_at = begin..cursor.position();
+    cursor.skip_spaces();
+    if !cursor.eat(b'/') {
+        finish(cursor, "expected `/` for an interval, or the end of the expression")?;
+        return start.alone(start_at);
+    }
+    cursor.skip_spaces();
+    let end_begin = cursor.position();
+    let end = side(cursor)?;
+    let end_at = end_begin..cursor.position();
+    if cursor.peek_is(b"Tt") {
+        return Err(
+            cursor.fault_here("a time of day stands only in a lone date, not in an interval")
+        );
+    }
+    cursor.skip_spaces();
+    finish(cursor, "an interval has two ends; expected the end of the expression")?;
+    interval(start.end(start_at)?, end.end(end_at.clone())?, begin, end_at)
+}
+
+/// What can stand on one side of `/`, or alone.
+enum Side {
+    Blank,
+    Open,
+    Date(Date),
+    Set(Set),
+}
+
+impl Side {
+    /// As the whole expression.
+    fn alone(self, at: Range<usize>) -> Result<Kind, Fault> {
+        match self {
+            Self::Date(date) => Ok(Kind::Date(date)),
+            Self::Set(set) => Ok(Kind::Set(set)),
+            Self::Blank | Self::Open => {
+                Err(Fault::new(at, "`..` is only an end of an interval, as in 2016-07-01/.."))
+            }
+        }
+    }
+
+    /// As an end of an interval.
+    fn end(self, at: Range<usize>) -> Result<End, Fault> {
+        match self {
+            Self::Blank => Ok(End::Unknown),
+            Self::Open => Ok(End::Open),
+            Self::Date(date) => Ok(End::Date(date)),
+            Self::Set(set) if set.all => Err(Fault::new(
+                at,
+                "an end of an interval is one day: a one-of set [..] can stand there, an all-of \
+                 set {..} cannot",
+            )),
+            Self::Set(set) => Ok(End::OneOf(set)),
+        }
+    }
+}
+
+/// `end = [ ".." | date | "[" set "]" ]`, and `"{" set "}"`, which only stands alone.
+fn side(cursor: &mut Cursor<'_>) -> Result<Side, Fault> {
+    match cursor.peek() {
+        None | Some(b'/') => Ok(Side::Blank),
+        Some(b'.') => dots(cursor).map(|()| Side::Open),
+        Some(b'[') => set(cursor, false).map(Side::Set),
+        Some(b'{') => set(cursor, true).map(Side::Set),
+        Some(_) => date::date(cursor).map(Side::Date),
+    }
+}
+
+/// Two ends, in order.
+fn interval(start: End, end: End, begin: usize, end_at: Range<usize>) -> Result<Kind, Fault> {
+    if !start.is_stated() && !end.is_stated() {
+        return Err(Fault::new(begin..end_at.end, "an interval needs a date at one end at least"));
+    }
+    if let (Some(first), Some(last)) = (start.days().0, end.days().1)
+        && last < first
+    {
+        let why = format!("the interval ends ({end}) before it starts ({start})");
+        return Err(Fault::new(end_at, why));
+    }
+    Ok(Kind::Interval { start, end })
+}
+
+/// `set = member { "," member }`, in brackets.
+fn set(cursor: &mut Cursor<'_>, all: bool) -> Result<Set, Fault> {
+    let (open, close, shown) = if all { (b'{', b'}', '}') } else { (b'[', b']', ']') };
+    let begin = cursor.position();
+    cursor.eat(open);
+    let mut members = Vec::new();
+    loop {
+        cursor.skip_spaces();
+        if members.is_empty() && cursor.eat(close) {
+            let at = begin..cursor.position();
+            return Err(Fault::new(at, "the set is empty; expected a date or a range in it"));
+        }
+        let at = cursor.position();
+        let member = member(cursor, close)?;
+        let at = at..cursor.position();
+        if matches!(member, Member::UpTo(_)) && !members.is_empty() {
+            return Err(Fault::new(at, "a range with no start can only be the first of a set"));
+        }
+        let last = matches!(member, Member::From(_));
+        members.push(member);
+        cursor.skip_spaces();
+        if cursor.eat(close) {
+            return Ok(Set { all, members });
+        }
+        if last && cursor.peek() == Some(b',') {
+            return Err(Fault::new(at, "a range with no end can only be the last of a set"));
+        }
+        if !cursor.eat(b',') {
+            return Err(cursor.expected(&format!("`,` and another date, or `{shown}`")));
+        }
+    }
+}
+
+/// `member = date | date ".." date | ".." date | date ".."`
+fn member(cursor: &mut Cursor<'_>, close: u8) -> Result<Member, Fault> {
+    if cursor.peek() == Some(b'.') {
+        dots(cursor)?;
+        cursor.skip_spaces();
+        return member_date(cursor).map(Member::UpTo);
+    }
+    let first = member_date(cursor)?;
+    let after_first = cursor.position();
+    cursor.skip_spaces();
+    if cursor.peek() != Some(b'.') {
+        cursor.back_to(after_first);
+        return Ok(Member::One(first));
+    }
+    dots(cursor)?;
+    cursor.skip_spaces();
+    if matches!(cursor.peek(), None | Some(b',')) || cursor.peek() == Some(close) {
+        return Ok(Member::From(first));
+    }
+    let begin = cursor.position();
+    let last = member_date(cursor)?;
+    if last.span.last_end < first.span.first_start {
+        let why =
+            format!("the range ends ({}) before it starts ({})", End::Date(last), End::Date(first));
+        return Err(Fault::new(begin..cursor.position(), why));
+    }
+    Ok(Member::Range(first, last))
+}
+
+/// A date within a set.
+fn member_date(cursor: &mut Cursor<'_>) -> Result<Date, Fault> {
+    if cursor.peek_is(b"[{") {
+        return Err(cursor.fault_here("a set has dates and ranges in it, no other set"));
+    }
+    let date = date::date(cursor)?;
+    if cursor.peek_is(b"Tt") {
+        return Err(cursor.fault_here("a time of day stands only in a lone date, not in a set"));
+    }
+    if cursor.peek() == Some(b'/') {
+        return Err(cursor.fault_here("a range in a set is written with `..`, not with `/`"));
+    }
+    Ok(date)
+}
+
+/// `..`
+fn dots(cursor: &mut Cursor<'_>) -> Result<(), Fault> {
+    let begin = cursor.position();
+    while cursor.eat(b'.') {}
+    match cursor.position() - begin {
+        2 => Ok(()),
+        _ => Err(Fault::new(begin..cursor.position(), "expected two dots: `..`")),
+    }
+}
+
+/// Nothing more is written.
+fn finish(cursor: &mut Cursor<'_>, why: &str) -> Result<(), Fault> {
+    cursor.skip_spaces();
+    if cursor.is_at_end() { Ok(()) } else { Err(cursor.unexpected(why)) }
+}

@@ -1,0 +1,119 @@
+//! The canonical text of an expression: one text for each value.
+
+use super::ast::{Date, End, Expression, Finer, Kind, Member, Moment, Offset, Qualifier, Set};
+use super::calendar::Digits;
+use std::fmt::{self, Display, Formatter, Write};
+
+impl Display for Expression {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match &self.0 {
+            Kind::Date(date) => date.fmt(f),
+            Kind::Moment(moment) => moment.fmt(f),
+            Kind::Interval { start, end } => write!(f, "{start}/{end}"),
+            Kind::Set(set) => set.fmt(f),
+        }
+    }
+}
+
+impl Display for End {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Open => f.write_str(".."),
+            Self::Unknown => Ok(()),
+            Self::Date(date) => date.fmt(f),
+            Self::OneOf(set) => set.fmt(f),
+        }
+    }
+}
+
+impl Display for Set {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.write_char(if self.all { '{' } else { '[' })?;
+        for (i, member) in self.members.iter().enumerate() {
+            if i > 0 {
+                f.write_char(',')?;
+            }
+            match member {
+                Member::One(date) => date.fmt(f)?,
+                Member::Range(first, last) => write!(f, "{first}..{last}")?,
+                Member::UpTo(date) => write!(f, "..{date}")?,
+                Member::From(date) => write!(f, "{date}..")?,
+            }
+        }
+        f.write_char(if self.all { '}' } else { ']' })
+    }
+}
+
+impl Display for Date {
+    /// Components from the year on that share a qualifier have it once, on the right of the last
+    /// of them; any other qualified component has its own on its left.
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let all = &self.qualifiers[..self.finer.components()];
+        let group = match all[0] {
+            Some(_) => all.iter().take_while(|q| **q == all[0]).count(),
+            None => 0,
+        };
+        for (i, qualifier) in all.iter().enumerate() {
+            if i > 0 {
+                f.write_char('-')?;
+            }
+            if i >= group {
+                qualifier.map_or(Ok(()), |q| q.fmt(f))?;
+            }
+            self.component(i, f)?;
+            if i + 1 == group {
+                qualifier.map_or(Ok(()), |q| q.fmt(f))?;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Date {
+    /// Writes the year (0), the month or season (1), or the day (2).
+    fn component(&self, index: usize, f: &mut Formatter<'_>) -> fmt::Result {
+        match (index, self.finer) {
+            (0, Finer::Significant(digits)) => write!(f, "{}S{digits}", self.year),
+            (0, _) => self.year.fmt(f),
+            (1, Finer::Season(season)) => season.number().fmt(f),
+            (1, Finer::Month(month) | Finer::Day(month, _)) => month.fmt(f),
+            (_, Finer::Day(_, day)) => day.fmt(f),
+            _ => Ok(()),
+        }
+    }
+}
+
+impl Display for Qualifier {
+    /// `?`, `~` or `%`.
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.write_char(match self {
+            Self::Uncertain => '?',
+            Self::Approximate => '~',
+            Self::Both => '%',
+        })
+    }
+}
+
+impl<const N: usize> Display for Digits<N> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|digit| match digit {
+            Some(digit) => digit.fmt(f),
+            None => f.write_char('X'),
+        })
+    }
+}
+
+impl Display for Moment {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let Self { day, hour, minute, second, offset } = self;
+        write!(f, "{day}T{hour:02}:{minute:02}:{second:02}")?;
+        match offset {
+            Offset::Local => Ok(()),
+            Offset::Utc => f.write_char('Z'),
+            Offset::By { behind, hours, minutes } => {
+                write!(f, "{}{hours:02}", if *behind { '-' } else { '+' })?;
+                minutes.map_or(Ok(()), |minutes| write!(f, ":{minutes:02}"))
+            }
+        }
+    }
+}

@@ -1,0 +1,56 @@
+//! Closed sets of words (kinds, stances, statuses …): one macro, so that each set is written once.
+
+/// A word that is not in a closed set.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("`{word}` is not a {what}: one of {expected}")]
+pub struct UnknownWord {
+    /// What kind of word was expected (`status`).
+    pub what: &'static str,
+    /// The word given.
+    pub word: String,
+    /// The words that are known, separated by commas.
+    pub expected: String,
+}
+
+/// Declares an enum whose variants print as and parse from fixed words.
+macro_rules! word_set {
+    ($(#[$meta:meta])* $name:ident, $what:literal { $($(#[$doc:meta])* $variant:ident = $word:literal),+ $(,)? }) => {
+        $(#[$meta])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum $name { $($(#[$doc])* $variant),+ }
+
+        impl $name {
+            /// Every word of the set, in its documented order.
+            pub const ALL: &[Self] = &[$(Self::$variant),+];
+
+            /// The word as stored and shown.
+            #[must_use]
+            pub fn as_str(self) -> &'static str {
+                match self { $(Self::$variant => $word),+ }
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.pad(self.as_str())
+            }
+        }
+
+        impl std::str::FromStr for $name {
+            type Err = $crate::domain::words::UnknownWord;
+
+            /// Reads a word without regard to case; spaces and underscores stand for hyphens.
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                let word = text.trim().to_lowercase().replace([' ', '_'], "-");
+                Self::ALL.iter().copied().find(|known| known.as_str() == word).ok_or_else(|| {
+                    $crate::domain::words::UnknownWord {
+                        what: $what,
+                        word: text.to_owned(),
+                        expected: Self::ALL.iter().map(|known| known.as_str()).collect::<Vec<_>>().join(", "),
+                    }
+                })
+            }
+        }
+    };
+}
+pub(crate) use word_set;
