@@ -12,3 +12,4 @@
 //! [`render`] makes its bytes; `cli` calls each stage once. `docs/design.md` is the longer map.
 
 pub mod domain;
+pub mod language;

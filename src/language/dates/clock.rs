@@ -1,0 +1,199 @@
+//! Times of day: "16:00 GMT", "7 p.m. local time", "the early hours of". They are understood and
+//! kept with the words; the day is what a fact is about. Knows no date.
+
+use super::lexer::Kind;
+use super::parser::Parser;
+use super::words;
+
+impl Parser<'_, '_> {
+    /// A time of day with its zone; whether one stood here.
+    pub(super) fn clock(&mut self) -> bool {
+        let spot = self.spot();
+        if self.eat(&["noon", "midday", "midnight"]).is_some() {
+            self.zone();
+            return true;
+        }
+        let Some(token) = self.peek() else { return false };
+        self.pos += 1;
+        let plain = match token.kind {
+            Kind::Number(hour, 1 | 2) if hour <= 24 => self.minutes(),
+            Kind::Number(time, 4) if time / 100 <= 24 && time % 100 < 60 => false,
+            Kind::Amount if is_dotted_time(token.text) => false,
+            _ => {
+                self.back(spot);
+                return false;
+            }
+        };
+        // "12 hours" is a length of time, "0500 hours" is not.
+        let whole = plain || matches!(token.kind, Kind::Number(_, 4));
+        let half = (whole || !matches!(self.text(), "hours" | "hrs")) && self.half_of_day();
+        let zone = self.zone();
+        if !(plain || half || zone) {
+            self.back(spot);
+            return false;
+        }
+        true
+    }
+
+    /// ":00" or ":00:00" after the hour.
+    fn minutes(&mut self) -> bool {
+        let mut any = false;
+        while let (Some(colon), Some(number)) = (self.peek(), self.peek_at(1)) {
+            let fits = matches!(number.kind, Kind::Number(value, 2) if value < 60);
+            if !(colon.is_mark(':') && fits) {
+                break;
+            }
+            self.pos += 2;
+            any = true;
+        }
+        any
+    }
+
+    /// "am", "p.m.", "o'clock", "hours".
+    fn half_of_day(&mut self) -> bool {
+        if self.eat(&["am", "pm", "hours", "hrs"]).is_some() {
+            self.eat_point();
+            return true;
+        }
+        let spot = self.spot();
+        if self.eat(&["a", "p"]).is_some() && self.eat_mark('.') && self.eat(&["m"]).is_some() {
+            self.eat_point();
+            return true;
+        }
+        self.back(spot);
+        if self.eat(&["o"]).is_some() && self.eat_mark('\'') && self.eat(&["clock"]).is_some() {
+            return true;
+        }
+        self.back(spot);
+        false
+    }
+
+    /// "GMT", "UTC+3", "local time", "Damascus time", "(1400 GMT)".
+    fn zone(&mut self) -> bool {
+        let spot = self.spot();
+        let mut any = false;
+        if words::is_zone(self.text()) {
+            self.pos += 1;
+            self.offset();
+            any = true;
+        } else if self.peek().is_some_and(|token| token.kind == Kind::Word)
+            && self.text_at(1) == "time"
+        {
+            self.pos += 2;
+            any = true;
+        }
+        let inner = self.spot();
+        if self.eat_mark('(') && self.clock() && self.eat_mark(')') {
+            return true;
+        }
+        self.back(if any { inner } else { spot });
+        any
+    }
+
+    /// "+3", "+03:00" after a zone.
+    fn offset(&mut self) {
+        let spot = self.spot();
+        if !(self.eat_mark('+') || self.eat_dash()) {
+            return;
+        }
+        match self.peek().map(|token| token.kind) {
+            Some(Kind::Number(..)) => {
+                self.pos += 1;
+                self.minutes();
+            }
+            _ => self.back(spot),
+        }
+    }
+
+    /// "from 8 a.m. to 4 p.m.": hours of one day.
+    pub(super) fn clock_range(&mut self) -> bool {
+        let spot = self.spot();
+        let joins = ["to", "until", "till", "and"];
+        if self.eat(&["from"]).is_some()
+            && self.clock()
+            && self.eat(&joins).is_some()
+            && self.clock()
+        {
+            return true;
+        }
+        self.back(spot);
+        false
+    }
+
+    /// A time or part of the day before its day, with the words that join them: "16:00 GMT on",
+    /// "the night of", "dawn on", "overnight on".
+    pub(super) fn clock_before(&mut self) -> bool {
+        let from = self.pos;
+        if !self.clock_range() {
+            self.eat(&["at", "around", "about", "before", "after", "by"]);
+        }
+        if self.pos > from && self.tokens[from].text == "from" || self.clock() {
+            let comma = self.eat_mark(',');
+            if self.eat(&["on"]).is_none() && !comma {
+                self.eat(&["of"]);
+            }
+            self.note(from, "time of day");
+            return true;
+        }
+        self.pos = from;
+        self.eat(&["the", "at"]);
+        if self.text() == "overnight" && self.text_at(1) == "into" {
+            self.pos = from;
+            return false;
+        }
+        let hours =
+            self.eat_phrase(&["early hours", "small hours", "early morning", "late evening"]);
+        if !hours && !words::is_daypart(self.text()) && self.text() != "overnight" {
+            self.pos = from;
+            return false;
+        }
+        self.pos += usize::from(!hours);
+        if self.eat(&["of", "on"]).is_none() && self.text_at(0).is_empty() {
+            self.pos = from;
+            return false;
+        }
+        self.note(from, "part of the day");
+        true
+    }
+
+    /// A time or part of the day after its day: "Friday night", "Friday at 16:00 GMT", "Friday in
+    /// the early hours".
+    pub(super) fn clock_after(&mut self) {
+        for _ in 0..2 {
+            let spot = self.spot();
+            let from = self.pos;
+            self.eat_mark(',');
+            let joined = self.eat(&["at", "around", "about", "from", "by"]).is_some();
+            self.eat_phrase(&["in the", "during the"]);
+            self.eat(&["early", "late", "mid"]);
+            self.eat_dash();
+            let part = self.eat_phrase(&["hours", "small hours"]);
+            if !part && words::is_daypart(self.text()) {
+                self.pos += 1;
+                self.note(from, "part of the day");
+            } else if part || self.clock() && (joined || !self.is_day_before_month()) {
+                self.note(from, "time of day");
+            } else {
+                self.back(spot);
+                return;
+            }
+        }
+    }
+
+    /// Whether a month follows, so that the number just read was a day and no hour.
+    fn is_day_before_month(&self) -> bool {
+        words::month(self.text()).is_some()
+    }
+}
+
+/// "16.30": hours and minutes with a point.
+fn is_dotted_time(text: &str) -> bool {
+    match text.split_once('.') {
+        Some((hour, minute)) => {
+            minute.len() == 2
+                && hour.parse().is_ok_and(|hour: u32| hour <= 24)
+                && minute.parse().is_ok_and(|minute: u32| minute < 60)
+        }
+        None => false,
+    }
+}

@@ -1,0 +1,299 @@
+//! Lengths of time counted from a day: "three days ago", "the past 72 hours", "two days later",
+//! "the day before Friday". Knows which day each phrase counts from.
+
+use super::duration::Duration;
+use super::parser::{Fault, Parser, Try};
+use super::point::{Base, Look};
+use super::relative::period_around;
+use super::stretch::{self, Form, Stretch};
+use super::words::{self, Unit};
+use crate::domain::when::Day;
+
+/// Words between a length of time and the day that it is counted from.
+const COUNTS: &[&str] =
+    &["before", "after", "from", "following", "earlier", "later", "previously", "afterwards"];
+
+impl Parser<'_, '_> {
+    /// "the past 72 hours", "the last week", "recent days"; "the next three days".
+    pub(super) fn rolling(&mut self) -> Option<Vec<Option<Stretch>>> {
+        let spot = self.spot();
+        let published = self.anchor.published;
+        let the = self.eat(&["the", "this", "these"]).is_some();
+        let word = self.eat(&[
+            "past",
+            "last",
+            "previous",
+            "recent",
+            "next",
+            "coming",
+            "upcoming",
+            "following",
+        ]);
+        let Some(word) = word else {
+            self.back(spot);
+            return None;
+        };
+        let unit = words::unit(self.text());
+        let Some(length) = self.length_of_rolling(word, the) else {
+            self.back(spot);
+            return None;
+        };
+        let calendar = |by| match unit {
+            Some((unit, false)) => period_around(published, unit, by),
+            _ => None,
+        };
+        // "the last three days of July", "the next two weeks of talks" are other things.
+        if self.text() == "of" {
+            self.back(spot);
+            return None;
+        }
+        Some(if matches!(word, "past" | "last" | "previous" | "recent") {
+            vec![self.up_to_now(length), calendar(-1)]
+        } else {
+            let far = length.reach(published, 1).map(|(far, _)| far);
+            vec![
+                far.map(|far| Stretch::one_of(published, far)),
+                far.map(|far| Stretch::whole(published, far)),
+                calendar(1),
+            ]
+        })
+    }
+
+    pub(super) fn length_of_rolling(&mut self, word: &str, the: bool) -> Option<Duration> {
+        if let Ok(Some(length)) = self.duration() {
+            return Some(length);
+        }
+        if let Some(length) = self.plural_unit() {
+            return Some(length);
+        }
+        let rolls = the || matches!(word, "past" | "coming" | "upcoming");
+        if rolls && word != "following" && word != "recent" {
+            self.single_unit().filter(|unit| !unit.is_short())
+        } else {
+            None
+        }
+    }
+
+    /// From a length before the publication day to that day.
+    pub(super) fn up_to_now(&self, length: Duration) -> Option<Stretch> {
+        let published = self.anchor.published;
+        let (far, near) = length.reach(published, -1)?;
+        if far == near {
+            return Some(Stretch::whole(far, published));
+        }
+        let name = format!("[{far}..{near}]/{published}");
+        Some(Stretch {
+            first: far,
+            last: published,
+            form: super::stretch::Form::Named(name),
+            mark: None,
+        })
+    }
+
+    /// "that day", "the next day": counted from the day that the text was speaking of.
+    pub(super) fn near_given(&mut self) -> Try<Base> {
+        const DAYS: [(&str, i64); 13] = [
+            ("that day", 0),
+            ("that same day", 0),
+            ("that night", 0),
+            ("the same day", 0),
+            ("the same night", 0),
+            ("same day", 0),
+            ("the following day", 1),
+            ("the following morning", 1),
+            ("the next day", 1),
+            ("the next morning", 1),
+            ("the previous day", -1),
+            ("the day before", -1),
+            ("the day after", 1),
+        ];
+        let from = self.pos;
+        if let Some(base) = self.period_of_given()? {
+            return Ok(Some(base));
+        }
+        if self.eat_all("overnight into") {
+            let Some(point) = self.point()? else {
+                self.missed("the day of its morning");
+                self.pos = from;
+                return Ok(None);
+            };
+            return self.away_from(from, &point, Look::Back, |day| {
+                stretch::shift(day, -1).map(|eve| Stretch::whole(eve, day))
+            });
+        }
+        for (words, by) in DAYS {
+            if self.eat_all(words) {
+                // "the day before Friday" is a count from Friday.
+                if words.starts_with("the day") && (!self.running || self.peek().is_some()) {
+                    let spot = self.spot();
+                    if let Some(point) = self.point()? {
+                        return self.away_from(from, &point, Look::Back, |day| {
+                            stretch::shift(day, by).map(Stretch::day)
+                        });
+                    }
+                    self.back(spot);
+                }
+                let given = self.given(from)?;
+                return self.placed(from, vec![stretch::shift(given, by).map(Stretch::day)]);
+            }
+        }
+        Ok(None)
+    }
+
+    /// "that week", "the same month", "the following year".
+    fn period_of_given(&mut self) -> Try<Base> {
+        let spot = self.spot();
+        let from = self.pos;
+        let by = if self.eat_phrase(&["that same", "that", "the same", "same"]) {
+            0
+        } else if self.eat_phrase(&["the following"]) {
+            1
+        } else if self.eat_phrase(&["the previous", "the preceding"]) {
+            -1
+        } else {
+            return Ok(None);
+        };
+        let Some((unit, false)) = words::unit(self.text()) else { return self.give_up(spot) };
+        if !matches!(unit, Unit::Week | Unit::Weekend | Unit::Month | Unit::Year)
+            || self.text_at(1) == "of"
+        {
+            return self.give_up(spot);
+        }
+        self.pos += 1;
+        let given = self.given(from)?;
+        self.placed(from, vec![period_around(given, unit, by)])
+    }
+
+    /// The day that the text was speaking of.
+    pub(super) fn given(&self, from: usize) -> Result<Day, Fault> {
+        match self.anchor.given {
+            Some(day) => Ok(day),
+            None => {
+                self.fault(from, "counted from a day that these words do not name: state the day")
+            }
+        }
+    }
+
+    /// "three days ago", "a week earlier", "two days after 20 October", "in three days".
+    pub(super) fn counted(&mut self) -> Try<Base> {
+        let spot = self.spot();
+        let from = self.pos;
+        let ahead = self.text() == "in" && !self.running;
+        self.pos += usize::from(ahead);
+        let bound = self.bound();
+        let Some(length) = self.duration()? else { return self.give_up(spot) };
+        let published = self.anchor.published;
+        if ahead {
+            if self.eat_mark('\'') {
+                self.eat(&["time"]);
+            }
+            let past = self.text() == "ago" || self.text() == "of";
+            return if past {
+                self.give_up(spot)
+            } else {
+                self.placed(from, vec![length.away(published, 1)])
+            };
+        }
+        let away = |day: Day, sign: i64| bounded(length, bound, day, sign);
+        if self.eat_phrase(&["ago", "back", "before now", "before today"]) {
+            return self.placed(from, vec![away(published, -1)]);
+        }
+        if bound == Bound::None && self.eat_all("from today") {
+            return self.placed(from, vec![length.exactly(published, 1)]);
+        }
+        if self.eat_phrase(&["from now", "from today", "after today", "hence", "in the future"]) {
+            return self.placed(from, vec![away(published, 1)]);
+        }
+        let sign = match self.eat(COUNTS) {
+            Some("before" | "earlier" | "previously") => -1,
+            Some(_) => 1,
+            None => {
+                self.missed("what the length of time is counted from: \"ago\", \"since\", \"from\" and a day");
+                return self.give_up(spot);
+            }
+        };
+        let word = self.tokens[self.pos - 1].text;
+        if matches!(word, "before" | "after" | "from" | "following")
+            && let Some(point) = self.point()?
+        {
+            if word == "from" && bound == Bound::None {
+                return self.away_from(from, &point, Look::Deadline, |day| length.exactly(day, 1));
+            }
+            let look = if word == "from" { Look::Deadline } else { Look::Back };
+            return self.away_from(from, &point, look, |day| away(day, sign));
+        }
+        if matches!(word, "from" | "following")
+            || self.running && matches!(word, "before" | "after")
+        {
+            return self.give_up(spot);
+        }
+        let given = self.given(from)?;
+        self.placed(from, vec![away(given, sign)])
+    }
+
+    /// Counted from a point that is one day.
+    pub(super) fn away_from(
+        &self,
+        from: usize,
+        point: &super::point::Point,
+        look: Look,
+        away: impl Fn(Day) -> Option<Stretch>,
+    ) -> Try<Base> {
+        let places = match point.place(self.anchor.published, look) {
+            Ok(places) => places,
+            Err(why) => return self.fault(from, why),
+        };
+        let days = places.iter().filter(|place| place.first == place.last);
+        let counted: Vec<_> = days.map(|place| away(place.first)).collect();
+        if counted.is_empty() {
+            return self.fault(from, "counted from more than one day: state the day");
+        }
+        self.placed(from, counted)
+    }
+
+    /// "more than", "less than", "about" before a length of time.
+    pub(super) fn bound(&mut self) -> Bound {
+        if self.eat_phrase(&["more than", "over", "at least", "longer than", "no less than"]) {
+            Bound::More
+        } else if self.eat_phrase(&["less than", "under", "fewer than", "not even", "within"]) {
+            Bound::Less
+        } else if self.eat_phrase(&[
+            "about",
+            "around",
+            "roughly",
+            "approximately",
+            "nearly",
+            "almost",
+            "some",
+            "just over",
+            "just under",
+        ]) {
+            Bound::About
+        } else {
+            Bound::None
+        }
+    }
+}
+
+/// What a word before a length says about it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Bound {
+    None,
+    More,
+    Less,
+    About,
+}
+
+/// The place that a bounded length away from `origin` leads to.
+fn bounded(length: Duration, bound: Bound, origin: Day, sign: i64) -> Option<Stretch> {
+    let place = length.away(origin, sign)?;
+    let (far, near) = length.reach(origin, sign)?;
+    let open = |form| Stretch { first: near, last: near, form, mark: None };
+    Some(match bound {
+        Bound::None => place,
+        Bound::About => place.marked(Some('~')),
+        Bound::Less => Stretch::one_of(far.min(origin), far.max(origin)),
+        Bound::More if sign < 0 => open(Form::Before),
+        Bound::More => open(Form::After),
+    })
+}

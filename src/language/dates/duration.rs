@@ -1,0 +1,235 @@
+//! Lengths of time: "three days", "72 hours", "two and a half years", "a few weeks". Knows how
+//! long a unit is and how exactly a length counted from a day hits one; knows no connective.
+
+use super::lexer::Kind;
+use super::parser::{Parser, Try};
+use super::stretch::{self, Stretch};
+use super::words::{self, Unit};
+use crate::domain::when::Day;
+use chrono::Datelike;
+
+const DAY: i64 = 24 * 60;
+
+/// A number of months and a number of minutes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Amount {
+    months: i64,
+    minutes: i64,
+}
+
+/// A length of time between two amounts; mostly they are the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Duration {
+    low: Amount,
+    high: Amount,
+    /// Its largest unit, which says how exactly it is meant.
+    unit: Unit,
+}
+
+/// How many of a unit, in halves, at least and at most.
+type Count = (i64, i64);
+
+impl Amount {
+    fn of(halves: i64, unit: Unit) -> Self {
+        let minutes = |each: i64| Self { months: 0, minutes: halves * each / 2 };
+        let months = |each: i64| Self { months: halves * each / 2, minutes: 0 };
+        match unit {
+            Unit::Minute => minutes(1),
+            Unit::Hour => minutes(60),
+            Unit::Day => minutes(DAY),
+            Unit::Week | Unit::Weekend => minutes(7 * DAY),
+            Unit::Fortnight => minutes(14 * DAY),
+            Unit::Month => Self { months: halves / 2, minutes: halves % 2 * 15 * DAY },
+            Unit::Quarter => months(3),
+            Unit::Year => months(12),
+            Unit::Decade => months(120),
+        }
+    }
+
+    /// `day` moved by this, part days counted as whole ones when `up`.
+    fn moved(self, day: Day, sign: i64, up: bool) -> Option<Day> {
+        let days = if up { (self.minutes + DAY - 1) / DAY } else { self.minutes / DAY };
+        stretch::shift(stretch::shift_months(day, sign * self.months)?, sign * days)
+    }
+
+    fn plus(self, other: Self) -> Self {
+        Self { months: self.months + other.months, minutes: self.minutes + other.minutes }
+    }
+}
+
+impl Duration {
+    /// The whole days that it lasts, if it is a fixed number of them.
+    pub(super) fn whole_days(&self) -> Option<i64> {
+        (self.low == self.high && self.low.months == 0).then(|| (self.low.minutes + DAY - 1) / DAY)
+    }
+
+    /// The whole months that it lasts, if it is a fixed number of them.
+    pub(super) fn whole_months(&self) -> Option<i64> {
+        (self.low == self.high && self.low.minutes == 0).then_some(self.low.months)
+    }
+
+    /// Whether it is shorter than a day.
+    pub(super) fn is_short(&self) -> bool {
+        self.high.months == 0 && self.high.minutes < DAY
+    }
+
+    /// The day that lies this long before (`sign` -1) or after (1) `day`: exact in days, about a
+    /// day in weeks, about a month in months, about a year in years.
+    pub(super) fn away(&self, day: Day, sign: i64) -> Option<Stretch> {
+        if self.unit == Unit::Minute {
+            return Some(Stretch::day(day));
+        }
+        let (near, far) = (self.low.moved(day, sign, false)?, self.high.moved(day, sign, true)?);
+        if self.low != self.high || matches!(self.unit, Unit::Hour | Unit::Day) {
+            return Some(Stretch::one_of(near.min(far), near.max(far)).exact());
+        }
+        let about = match self.high.months {
+            0 | 1 => Stretch::day(far),
+            months if months % 12 == 0 && months > 12 => Stretch::year(far.year())?,
+            _ => Stretch::month(far.year(), far.month())?,
+        };
+        Some(about.marked(Some('~')))
+    }
+
+    /// The same where weeks are counted from a named day, "a week from Friday": to the day.
+    pub(super) fn exactly(&self, day: Day, sign: i64) -> Option<Stretch> {
+        let place = self.away(day, sign)?;
+        let weeks = matches!(self.unit, Unit::Week | Unit::Fortnight);
+        Some(if weeks { Stretch { mark: None, ..place } } else { place })
+    }
+
+    /// The farthest and the nearest day that may lie this long before or after `day`.
+    pub(super) fn reach(&self, day: Day, sign: i64) -> Option<(Day, Day)> {
+        Some((self.high.moved(day, sign, true)?, self.low.moved(day, sign, true)?))
+    }
+
+    /// The day on which something of this length that begins on `day` ends.
+    pub(super) fn end_from(&self, day: Day) -> Option<Stretch> {
+        let end = |amount: Amount| {
+            let after = amount.moved(day, 1, true)?;
+            // Three days from Thursday are Thursday, Friday and Saturday; 12 hours are one day.
+            if after > day { stretch::shift(after, -1) } else { Some(day) }
+        };
+        Some(Stretch::one_of(end(self.low)?, end(self.high)?).exact())
+    }
+}
+
+impl Stretch {
+    /// A one-of set of a single day is that day.
+    fn exact(self) -> Self {
+        if self.first == self.last { Self::day(self.first) } else { self }
+    }
+}
+
+impl Parser<'_, '_> {
+    /// A length of time.
+    pub(super) fn duration(&mut self) -> Try<Duration> {
+        let spot = self.spot();
+        let Some(mut whole) = self.count_of_unit() else { return self.give_up(spot) };
+        for _ in 0..4 {
+            let more = self.spot();
+            self.eat(&["and", ","]);
+            let Some(part) = self.count_of_unit() else {
+                self.back(more);
+                break;
+            };
+            whole.low = whole.low.plus(part.low);
+            whole.high = whole.high.plus(part.high);
+        }
+        Ok(Some(whole))
+    }
+
+    /// "three days", "72-hour", "half a year", "a year and a half"; gives nothing without moving
+    /// back.
+    fn count_of_unit(&mut self) -> Option<Duration> {
+        let (mut low, mut high) = self.count()?;
+        self.eat_dash();
+        let (unit, _) = words::unit(self.text())?;
+        self.pos += 1;
+        if self.eat_all("and a half") {
+            (low, high) = (low + 1, high + 1);
+        }
+        Some(Duration { low: Amount::of(low, unit), high: Amount::of(high, unit), unit })
+    }
+
+    /// A length without its number, as in "recent weeks", "the coming days": a few of the unit.
+    pub(super) fn plural_unit(&mut self) -> Option<Duration> {
+        let (unit, plural) = words::unit(self.text())?;
+        if !plural {
+            return None;
+        }
+        self.pos += 1;
+        let (low, high) = (Amount::of(FEW.0, unit), Amount::of(FEW.1, unit));
+        Some(Duration { low, high, unit })
+    }
+
+    /// A unit in the singular, as in "the past week": one of it.
+    pub(super) fn single_unit(&mut self) -> Option<Duration> {
+        let (unit, plural) = words::unit(self.text())?;
+        if plural {
+            return None;
+        }
+        self.pos += 1;
+        let one = Amount::of(2, unit);
+        Some(Duration { low: one, high: one, unit })
+    }
+
+    /// How many: digits, words, "a", and the vague ones with their documented ranges.
+    fn count(&mut self) -> Option<Count> {
+        if self.eat_phrase(&["half a", "half an"]) {
+            return Some((1, 1));
+        }
+        if self.eat_phrase(&["a couple of", "a couple", "couple of", "couple"]) {
+            return Some((4, 6));
+        }
+        if self.eat_phrase(&["a few", "few"]) {
+            return Some(FEW);
+        }
+        if self.eat_phrase(&["several"]) {
+            return Some((6, 18));
+        }
+        if self.eat_phrase(&["a dozen", "dozen"]) {
+            return Some((24, 24));
+        }
+        if self.eat(&["a", "an"]).is_some() {
+            return Some((2, 2));
+        }
+        let low = i64::from(self.whole_number()?) * 2;
+        if self.eat_all("and a half") || self.eat_all("and half") {
+            return Some((low + 1, low + 1));
+        }
+        let spot = self.spot();
+        if self.eat(&["to", "or"]).is_some() || self.eat_dash() {
+            match self.whole_number().map(|high| i64::from(high) * 2) {
+                Some(high) if high >= low => return Some((low, high)),
+                _ => self.back(spot),
+            }
+        }
+        Some((low, low))
+    }
+
+    /// A whole number below ten thousand, in digits or words.
+    pub(super) fn whole_number(&mut self) -> Option<u32> {
+        if let Some(Kind::Number(value, _)) = self.peek().map(|token| token.kind) {
+            self.pos += 1;
+            return (value < 10_000).then_some(value);
+        }
+        let mut value = words::cardinal(self.text())?;
+        self.pos += 1;
+        if value >= 20 && value % 10 == 0 {
+            let spot = self.spot();
+            self.eat_dash();
+            match words::cardinal(self.text()).filter(|ones| *ones < 10) {
+                Some(ones) => {
+                    self.pos += 1;
+                    value += ones;
+                }
+                None => self.back(spot),
+            }
+        }
+        Some(value)
+    }
+}
+
+/// "A few" of a unit: two to six of it, in halves.
+const FEW: Count = (4, 12);

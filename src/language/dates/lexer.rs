@@ -1,0 +1,165 @@
+//! Text into tokens. Knows letters, digits and marks; knows no word's meaning.
+//!
+//! The text is lowered in ASCII only, so byte positions stay those of the original.
+
+use std::ops::Range;
+
+/// What a token is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// A run of letters.
+    Word,
+    /// A run of digits: its value and how many digits it has.
+    Number(u32, usize),
+    /// Digits with an ordinal suffix: `21st`.
+    Ordinal(u32),
+    /// A number that cannot be part of a date: `5,000`, `31.5`, `1.2.3.4`.
+    Amount,
+    /// Any hyphen, dash or minus.
+    Dash,
+    /// An apostrophe with the letter s at the end of a word: `Monday's`.
+    Possessive,
+    /// Any other mark.
+    Mark(char),
+}
+
+/// One token of the text.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Token<'t> {
+    /// What it is.
+    pub(super) kind: Kind,
+    /// Its letters, lowered.
+    pub(super) text: &'t str,
+    /// Byte position in the text.
+    pub(super) start: usize,
+    /// Whether it follows the token before without a space.
+    pub(super) glued: bool,
+}
+
+impl Token<'_> {
+    /// Byte span in the text.
+    pub(super) fn span(&self) -> Range<usize> {
+        self.start..self.start + self.text.len()
+    }
+
+    /// Whether it is this mark.
+    pub(super) fn is_mark(&self, mark: char) -> bool {
+        self.kind == Kind::Mark(mark)
+    }
+}
+
+/// The tokens of a text that has been lowered with [`str::to_ascii_lowercase`].
+pub(super) fn tokens(lowered: &str) -> Vec<Token<'_>> {
+    let mut all = Vec::with_capacity(lowered.len() / 5);
+    let mut rest = lowered;
+    let mut glued = false;
+    // The end of a date with points, in which no group is a decimal.
+    let mut dotted = 0;
+    while let Some(first) = rest.chars().next() {
+        let start = lowered.len() - rest.len();
+        if first.is_whitespace() || is_invisible(first) {
+            rest = &rest[first.len_utf8()..];
+            glued = false;
+            continue;
+        }
+        if first.is_ascii_digit() && start >= dotted {
+            dotted = start + dotted_date(rest);
+        }
+        let (kind, length) = scan(rest, first, glued, start < dotted);
+        all.push(Token { kind, text: &rest[..length], start, glued });
+        rest = &rest[length..];
+        glued = true;
+    }
+    all
+}
+
+/// Characters that take no room: zero-width spaces, joiners, the byte order mark, soft hyphens.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}')
+}
+
+/// The kind and the length in bytes of the token at the beginning of `rest`.
+fn scan(rest: &str, first: char, glued: bool, dotted: bool) -> (Kind, usize) {
+    if first.is_ascii_digit() && dotted {
+        let digits = digits_at(rest, 0);
+        return (Kind::Number(rest[..digits].parse().unwrap_or(u32::MAX), digits), digits);
+    }
+    if first.is_ascii_digit() {
+        return number(rest);
+    }
+    if first.is_alphabetic() {
+        let length = rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len());
+        return (Kind::Word, length);
+    }
+    let length = first.len_utf8();
+    match first {
+        '\'' | '\u{2019}' | '\u{2bc}' => {
+            let after = &rest[length..];
+            let ends = |s: &str| !s.starts_with(char::is_alphanumeric);
+            match after.strip_prefix('s') {
+                Some(tail) if glued && ends(tail) => (Kind::Possessive, length + 1),
+                _ => (Kind::Mark('\''), length),
+            }
+        }
+        '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' => (Kind::Dash, length),
+        other => (Kind::Mark(other), length),
+    }
+}
+
+/// A number token: plain digits, an ordinal, or an amount with grouping or decimals.
+fn number(rest: &str) -> (Kind, usize) {
+    let digits = digits_at(rest, 0);
+    let suffix = &rest[digits..];
+    let value = rest[..digits].parse().unwrap_or(u32::MAX);
+    for ending in ["st", "nd", "rd", "th"] {
+        if let Some(after) = suffix.strip_prefix(ending)
+            && !after.starts_with(char::is_alphanumeric)
+        {
+            return (Kind::Ordinal(value), digits + 2);
+        }
+    }
+    let grouped = groups(rest, digits);
+    if grouped > digits {
+        return (Kind::Amount, grouped);
+    }
+    match decimals(rest, digits) {
+        (0, _) => (Kind::Number(value, digits), digits),
+        (_, end) => (Kind::Amount, end),
+    }
+}
+
+/// The length of three groups with points, which may be a date: 24.10.2016.
+fn dotted_date(rest: &str) -> usize {
+    match decimals(rest, digits_at(rest, 0)) {
+        (2, end) => end,
+        _ => 0,
+    }
+}
+
+/// How many digits stand at byte `at`.
+fn digits_at(text: &str, at: usize) -> usize {
+    text.as_bytes()[at..].iter().take_while(|b| b.is_ascii_digit()).count()
+}
+
+/// The end of `1,234,567`, with its decimals, if the digits at the beginning go on so.
+fn groups(text: &str, first: usize) -> usize {
+    let mut end = first;
+    while first <= 3 && text[end..].starts_with(',') && digits_at(text, end + 1) == 3 {
+        end += 4;
+    }
+    if end == first { end } else { decimals(text, end).1 }
+}
+
+/// How many `.digits` groups follow byte `at`, and where they end.
+fn decimals(text: &str, at: usize) -> (usize, usize) {
+    let (mut count, mut end) = (0, at);
+    while text[end..].starts_with('.') {
+        let digits = digits_at(text, end + 1);
+        if digits == 0 {
+            break;
+        }
+        count += 1;
+        end += 1 + digits;
+    }
+    (count, end)
+}

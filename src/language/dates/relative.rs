@@ -1,0 +1,223 @@
+//! Phrases that count from the publication day, or from a day that the text was speaking of:
+//! "yesterday", "last week", "three days ago", "the past 72 hours", "two days later".
+
+use super::parser::{Parser, Try};
+use super::point::{Base, Which};
+use super::stretch::{self, Stretch};
+use super::words::{self, Unit};
+use crate::domain::when::Day;
+use chrono::Datelike;
+
+impl Parser<'_, '_> {
+    /// A phrase that counts from a day.
+    pub(super) fn relative(&mut self) -> Try<Base> {
+        let found = self.counted_or_named()?;
+        self.seen.present |= matches!(found, Some(Base::Placed(_)));
+        Ok(found)
+    }
+
+    fn counted_or_named(&mut self) -> Try<Base> {
+        let from = self.pos;
+        if let Some(places) = self.named_day() {
+            return self.placed(from, places);
+        }
+        if let Some(base) = self.near_given()? {
+            return Ok(Some(base));
+        }
+        if let Some(places) = self.named_period() {
+            return self.placed(from, places);
+        }
+        if self.eat_phrase(&["the weekend", "weekend"]) {
+            return Ok(Some(Base::Weekend));
+        }
+        if let Some(places) = self.rolling() {
+            return self.placed(from, places);
+        }
+        if let Some(base) = self.picked()? {
+            return Ok(Some(base));
+        }
+        self.counted()
+    }
+
+    /// A phrase whose place is known; one that leaves the calendar is a fault.
+    pub(super) fn placed(&self, from: usize, places: Vec<Option<Stretch>>) -> Try<Base> {
+        let mut known: Vec<Stretch> = places.into_iter().flatten().collect();
+        known.dedup();
+        if known.is_empty() {
+            return self.fault(from, "outside the years 1 to 9999");
+        }
+        Ok(Some(Base::Placed(known)))
+    }
+
+    /// "today", "last night", "the day before yesterday".
+    fn named_day(&mut self) -> Option<Vec<Option<Stretch>>> {
+        const DAYS: [(&str, i64); 18] = [
+            ("the day before yesterday", -2),
+            ("day before yesterday", -2),
+            ("the day after tomorrow", 2),
+            ("day after tomorrow", 2),
+            ("yesterday", -1),
+            ("last night", -1),
+            ("last evening", -1),
+            ("today", 0),
+            ("tonight", 0),
+            ("this morning", 0),
+            ("this afternoon", 0),
+            ("this evening", 0),
+            ("earlier today", 0),
+            ("later today", 0),
+            ("this day", 0),
+            ("tomorrow", 1),
+            ("right now", 0),
+            ("this weekday", 0),
+        ];
+        let published = self.anchor.published;
+        if !self.running && self.eat(&["now", "currently"]).is_some() {
+            return Some(vec![Some(Stretch::day(published))]);
+        }
+        for (words, by) in DAYS {
+            if self.eat_all(words) {
+                return Some(vec![stretch::shift(published, by).map(Stretch::day)]);
+            }
+        }
+        if self.text_at(1) == "into" {
+            return None;
+        }
+        self.eat_all("overnight").then(|| {
+            let eve = stretch::shift(published, -1);
+            vec![eve.map(|eve| Stretch::whole(eve, published))]
+        })
+    }
+
+    /// "last week", "this month", "the year before last", "the weekend".
+    fn named_period(&mut self) -> Option<Vec<Option<Stretch>>> {
+        let spot = self.spot();
+        let the = self.eat(&["the"]).is_some();
+        if let Some((unit, false)) = words::unit(self.text())
+            && is_calendar(unit)
+        {
+            self.pos += 1;
+            let by = if self.eat_phrase(&["before last", "before the last"]) {
+                -2
+            } else if self.eat_phrase(&["after next", "after the next"]) {
+                2
+            } else {
+                self.back(spot);
+                return None;
+            };
+            return Some(vec![self.period(unit, by)]);
+        }
+        // "the last week" is seven days up to now; that is for another rule.
+        let by = match self.text() {
+            "last" | "previous" if !the => -1,
+            "this" | "current" => 0,
+            "next" if !the => 1,
+            "coming" | "upcoming" if self.text_at(1) == "weekend" => 0,
+            "past" | "last" | "previous" if self.text_at(1) == "weekend" => -1,
+            "next" if self.text_at(1) == "weekend" => 1,
+            _ => {
+                self.back(spot);
+                return None;
+            }
+        };
+        self.pos += 1;
+        match words::unit(self.text()) {
+            Some((unit, false)) if is_calendar(unit) => {
+                self.pos += 1;
+                Some(self.picked_period(unit, by))
+            }
+            _ => {
+                self.back(spot);
+                None
+            }
+        }
+    }
+
+    fn picked_period(&self, unit: Unit, by: i64) -> Vec<Option<Stretch>> {
+        let best = self.period(unit, by);
+        // "This weekend" in a report of a Monday may well be the one just over.
+        let other = (unit == Unit::Weekend
+            && by >= 0
+            && best.as_ref().is_some_and(|b| b.first > self.anchor.published))
+        .then(|| self.period(unit, by - 1));
+        vec![best, other.flatten()]
+    }
+
+    /// The calendar unit that the publication day is in, moved by some.
+    pub(super) fn period(&self, unit: Unit, by: i64) -> Option<Stretch> {
+        period_around(self.anchor.published, unit, by)
+    }
+
+    /// "the week", "the month", "the year": the current one; only as part of a longer phrase.
+    pub(super) fn definite_period(&mut self) -> Option<Base> {
+        let spot = self.spot();
+        self.eat(&["the", "my", "our", "current"]);
+        if let Some((unit, false)) = words::unit(self.text())
+            && is_calendar(unit)
+            && unit != Unit::Weekend
+            && let Some(place) = self.period(unit, 0)
+        {
+            self.pos += 1;
+            return Some(Base::Placed(vec![place]));
+        }
+        self.back(spot);
+        None
+    }
+
+    /// "last Friday", "this coming July", "next spring".
+    fn picked(&mut self) -> Try<Base> {
+        let spot = self.spot();
+        self.eat(&["the"]);
+        let which = match self.text() {
+            "last" | "previous" => Which::Last,
+            "past" => Which::Past,
+            "this" | "current" => Which::This,
+            "next" => Which::Next,
+            "coming" | "upcoming" => Which::Coming,
+            _ => return self.give_up(spot),
+        };
+        self.pos += 1;
+        let which = match (which, self.eat(&["past", "coming", "upcoming"])) {
+            (Which::This, Some("past")) => Which::Past,
+            (Which::This, Some(_)) => Which::Coming,
+            _ => which,
+        };
+        let is_name = words::weekday(self.text()).is_some() || words::month(self.text()).is_some();
+        if is_name {
+            return self.absolute(which);
+        }
+        if let Some(code) = words::season(self.text()) {
+            self.pos += 1;
+            return Ok(Some(Base::PartOfYear(None, code, which)));
+        }
+        self.give_up(spot)
+    }
+}
+
+/// Units whose instances the calendar fixes.
+fn is_calendar(unit: Unit) -> bool {
+    matches!(
+        unit,
+        Unit::Week | Unit::Weekend | Unit::Month | Unit::Quarter | Unit::Year | Unit::Decade
+    )
+}
+
+/// The calendar unit that a day is in, moved by some.
+pub(super) fn period_around(day: Day, unit: Unit, by: i64) -> Option<Stretch> {
+    let years = i32::try_from(by).ok()?;
+    match unit {
+        Unit::Week => Stretch::week(day, by),
+        Unit::Weekend => Stretch::weekend(day, by),
+        Unit::Month => {
+            let (year, month) = stretch::month_from(day, by)?;
+            Stretch::month(year, month)
+        }
+        Unit::Quarter => {
+            let (year, month) = stretch::month_from(day, by * 3)?;
+            Stretch::part_of_year(year, 33 + (month - 1) / 3)
+        }
+        Unit::Year => Stretch::year(day.year() + years),
+        Unit::Decade => Stretch::decade(day.year() - day.year() % 10 + years * 10),
+        _ => None,
+    }
+}

@@ -1,0 +1,318 @@
+//! Ranges and lists of points: "20 to 22 October", "on 20 and 22 October", "from Thursday to
+//! Saturday". Knows how neighbours lend each other month and year.
+
+use super::lexer::{Kind, Token};
+use super::parser::{Parser, Try};
+use super::place::is_comparable;
+use super::point::{Base, Date, Look, Piece, Point};
+use super::stretch::Stretch;
+use super::words;
+use crate::domain::when::Day;
+
+/// How the points of a series are joined.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Join {
+    /// One point alone.
+    Only,
+    /// From the first to the second.
+    Range,
+    /// All of them.
+    And,
+    /// One of them.
+    Or,
+}
+
+/// Points joined in one way.
+pub(super) struct Series {
+    pub(super) points: Vec<Point>,
+    pub(super) join: Join,
+}
+
+/// Longest list that is read.
+pub(super) const LONGEST: usize = 12;
+
+impl Parser<'_, '_> {
+    /// One point, a range or a list; "between" makes a range of "and".
+    pub(super) fn series(&mut self, between: bool) -> Try<Series> {
+        let spot = self.spot();
+        let either = !between && self.eat(&["either"]).is_some();
+        if either {
+            self.eat(&["on", "in"]);
+        }
+        let Some(first) = self.now().map_or_else(|| self.point(), |now| Ok(Some(now)))? else {
+            return Ok(None);
+        };
+        let mut series = Series { points: vec![first], join: Join::Only };
+        if !between {
+            self.list(&mut series)?;
+        }
+        if either && series.join != Join::Or {
+            self.missed("\"or\" and the other date");
+            return self.give_up(spot);
+        }
+        if series.join == Join::Only {
+            self.range(&mut series, between)?;
+        }
+        if between && series.join != Join::Range {
+            self.missed("\"and\" and the later date");
+            return self.give_up(spot);
+        }
+        fill(&mut series.points);
+        // A bare number stays a number unless a neighbour made it a day.
+        if series.points.iter().any(|point| point.date().is_some_and(|date| date.bare)) {
+            self.missed("the month that this day belongs to");
+            return self.give_up(spot);
+        }
+        Ok(Some(series))
+    }
+
+    /// The point of an abbreviated month that a range or list goes on after: "20 Oct. to".
+    fn month_point(&mut self) {
+        let word = self.word_before();
+        if word.len() > 4 || words::month(word).is_none() {
+            return;
+        }
+        // A capital after the point begins a sentence.
+        let capital = |next: &Token<'_>| self.source[next.span()].starts_with(char::is_uppercase);
+        if self.peek_at(1).is_none_or(|next| !capital(next) || words::month(next.text).is_some()) {
+            self.eat_point();
+        }
+    }
+
+    /// "to B", "- B", "until B" after a first point.
+    fn range(&mut self, series: &mut Series, between: bool) -> Try<()> {
+        let spot = self.spot();
+        self.month_point();
+        let joined = if between {
+            self.eat(&["and", "to", "through", "&"]).is_some() || self.eat_dash()
+        } else {
+            self.eat(&["to", "until", "till", "til", "through", "thru"]).is_some()
+                || self.eat_dash()
+        };
+        self.eat(&["on", "in"]);
+        if joined && let Some(second) = self.short_year(&series.points[0]) {
+            series.points.push(second);
+            series.join = Join::Range;
+            return Ok(Some(()));
+        }
+        let from = self.pos;
+        if joined
+            && self.eat_phrase(&[
+                "now",
+                "the present",
+                "present",
+                "date",
+                "this day",
+                "the present day",
+            ])
+        {
+            let now = Base::Placed(vec![Stretch::day(self.anchor.published)]);
+            series.points.push(Point {
+                base: now,
+                piece: None,
+                mark: None,
+                tokens: from..self.pos,
+            });
+            series.join = Join::Range;
+            return Ok(Some(()));
+        }
+        if joined
+            && let Some(second) = self.point()?
+            && !self.is_trailing_count(&series.points[0], &second)
+        {
+            series.points.push(second);
+            series.join = Join::Range;
+            return Ok(Some(()));
+        }
+        self.give_up(spot)
+    }
+
+    /// "now" as the start of a range.
+    fn now(&mut self) -> Option<Point> {
+        let ranges = matches!(self.text_at(1), "and" | "to" | "until" | "till" | "through");
+        let from = self.pos;
+        (ranges && self.eat(&["now"]).is_some()).then(|| {
+            let now = Base::Placed(vec![Stretch::day(self.anchor.published)]);
+            Point { base: now, piece: None, mark: None, tokens: from..self.pos }
+        })
+    }
+
+    /// "18" in "2014-18".
+    fn short_year(&mut self, first: &Point) -> Option<Point> {
+        let date = first.date().filter(|date| date.day.is_none())?;
+        let year = date.year?;
+        let glued = self.word_before().chars().all(|c| !c.is_alphanumeric());
+        let Some(Kind::Number(short, 2)) = self.peek().filter(|t| t.glued && glued).map(|t| t.kind)
+        else {
+            return None;
+        };
+        let second = year - year % 100 + i32::try_from(short).ok()?;
+        let from = self.pos;
+        (date.month.is_none() && second > year).then(|| {
+            self.pos += 1;
+            let date = Date { year: Some(second), ..Date::EMPTY };
+            Point { base: Base::Date(date), piece: None, mark: None, tokens: from..self.pos }
+        })
+    }
+
+    /// ", B and C", "or B" after a first point.
+    fn list(&mut self, series: &mut Series) -> Try<()> {
+        let start = self.spot();
+        while series.points.len() < LONGEST {
+            let spot = self.spot();
+            self.month_point();
+            let comma = self.eat_mark(',');
+            let word = self.eat(&["and", "or", "&"]);
+            if self.running && comma && word.is_none() && !self.is_number_next() {
+                self.back(spot);
+                break;
+            }
+            self.eat(&["on", "in"]);
+            let next = if comma || word.is_some() { self.point()? } else { None };
+            // "last month and last year" are two statements.
+            let dates = |next: &Point| next.date().is_some() && series.points[0].date().is_some();
+            let fits = |next: &Point| {
+                (!self.running || dates(next)) && !self.is_trailing_count(&series.points[0], next)
+            };
+            let Some(next) = next.filter(fits) else {
+                self.back(spot);
+                break;
+            };
+            series.points.push(next);
+            if let Some(word) = word {
+                series.join = if word == "or" { Join::Or } else { Join::And };
+                return Ok(Some(()));
+            }
+        }
+        // A list needs its "and": "Friday, Saturday" may be two statements.
+        series.points.truncate(1);
+        series.join = Join::Only;
+        self.give_up(start)
+    }
+
+    fn is_number_next(&self) -> bool {
+        self.peek().is_some_and(|t| t.text.starts_with(|c: char| c.is_ascii_digit()))
+    }
+
+    /// Whether the number read last counts the noun that follows: "On 20 October and 21 people".
+    fn is_trailing_count(&self, first: &Point, last: &Point) -> bool {
+        let bare = |point: &Point| point.date().is_some_and(|date| date.bare);
+        let has_month = first.date().is_some_and(|date| date.month.is_some());
+        if !bare(last) || !has_month || !self.running {
+            return false;
+        }
+        let Some(next) = self.peek() else { return false };
+        let word = next.text.starts_with(char::is_alphabetic);
+        let joined = matches!(
+            self.text(),
+            "in" | "at"
+                | "on"
+                | "as"
+                | "by"
+                | "when"
+                | "while"
+                | "after"
+                | "before"
+                | "that"
+                | "the"
+                | "and"
+                | "a"
+                | "from"
+                | "for"
+                | "with"
+                | "but"
+                | "where"
+                | "which"
+                | "this"
+                | "last"
+                | "to"
+                | "of"
+        );
+        word && !joined
+    }
+}
+
+/// Gives month and year to the points that lack them and have a neighbour with them.
+fn fill(points: &mut [Point]) {
+    for at in (1..points.len()).rev() {
+        let (before, after) = points.split_at_mut(at);
+        lend(&after[0], &mut before[at - 1], true);
+    }
+    for at in 1..points.len() {
+        let (before, after) = points.split_at_mut(at);
+        lend(&before[at - 1], &mut after[0], false);
+    }
+}
+
+fn lend(from: &Point, to: &mut Point, backwards: bool) {
+    let (Base::Date(from), Base::Date(to)) = (&from.base, &mut to.base) else {
+        return;
+    };
+    let in_month = from.month.is_some() && from.day.is_some();
+    if to.bare && in_month {
+        (to.month, to.year, to.bare) = (from.month, to.year.or(from.year), false);
+    } else if to.day.is_some() && to.month.is_none() && to.year.is_none() && in_month {
+        (to.month, to.year) = (from.month, from.year);
+    } else if backwards && to.year.is_none() && to.month.is_some() && from.bare {
+        to.year = from.year;
+    } else if backwards && to.year.is_none() && to.month.is_some() {
+        to.year = from.year.filter(|_| from.month.is_some()).map(|year| {
+            let later = (to.month, to.day.unwrap_or(1)) > (from.month, from.day.unwrap_or(31));
+            year - i32::from(later)
+        });
+    }
+}
+
+/// A range placed in the calendar: pairs of first and last stretch, best first.
+pub(super) fn place_range(
+    first: &Point,
+    last: &Point,
+    published: Day,
+    look: Look,
+) -> Result<Vec<(Stretch, Stretch)>, String> {
+    let place =
+        |point: &Point, look: Look| point.sharp(published, look).map(|mut all| all.swap_remove(0));
+    if last.is_fixed() && !first.is_fixed() {
+        let end = place(last, Look::Back)?;
+        let start = place(first, Look::NotAfter(end.first))?;
+        return Ok(vec![(start, end)]);
+    }
+    let mut pairs = Vec::new();
+    let start = place(first, look)?;
+    let end = place(last, Look::NotBefore(start.first))?;
+    if end.last < start.first {
+        return Err(format!(
+            "the range ends ({}) before it begins ({})",
+            end.plain(),
+            start.plain()
+        ));
+    }
+    let ends_ahead = end.first > published && look == Look::Back;
+    pairs.push((start, end));
+    if ends_ahead && !first.is_fixed() && !last.is_fixed() {
+        let end = place(last, Look::Back)?;
+        let start = place(first, Look::NotAfter(end.last))?;
+        if is_comparable(&pairs[0].0, &start, published) {
+            pairs.push((start, end));
+        }
+    }
+    Ok(pairs)
+}
+
+impl Point {
+    /// Places the point as an edge: "the end of October" as a deadline is its last day, "the start
+    /// of the year" as a starting point its first.
+    pub(super) fn sharp(&self, published: Day, look: Look) -> Result<Vec<Stretch>, String> {
+        let whole = Self { piece: None, ..self.clone() };
+        let edge = |pick: fn(&Stretch) -> Day| {
+            whole
+                .place(published, look)
+                .map(|all| all.iter().map(|s| Stretch::day(pick(s))).collect())
+        };
+        match self.piece {
+            Some(Piece::Start) => edge(|whole| whole.first),
+            Some(Piece::End) => edge(|whole| whole.last),
+            _ => self.place(published, look),
+        }
+    }
+}

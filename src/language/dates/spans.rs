@@ -1,0 +1,154 @@
+//! Expressions with two edges: "between 20 and 22 October", "for three days from Thursday". Knows
+//! how long something lasts that is said to fill some days.
+
+use super::duration::Duration;
+use super::edges::SINCE;
+use super::parser::{Fault, Parser, Try};
+use super::phrase::intervals;
+use super::place::honest_beside;
+use super::point::{Base, Date, Look, Point, Which};
+use super::series::{Series, place_range};
+use super::stretch::{self, Stretch};
+use super::words;
+use crate::domain::when::Day;
+
+impl Parser<'_, '_> {
+    /// "between 20 and 22 October": all of it, or some day in it.
+    pub(super) fn between(&mut self) -> Try<Vec<String>> {
+        if !self.opens(&["between"], "range") {
+            return Ok(None);
+        }
+        let Some(series) = self.series(true)? else { return Ok(None) };
+        let pairs = self.settle_range(&series)?;
+        let one_of = |(a, b): &(Stretch, Stretch)| Stretch::one_of(a.first, b.last).edtf();
+        let mut texts = intervals(&pairs);
+        texts.insert(1, one_of(&pairs[0]));
+        Ok(Some(texts))
+    }
+
+    /// "last week between Friday and Sunday", "November between 19 and 20".
+    pub(super) fn range_within(&mut self) -> Try<Vec<String>> {
+        let spot = self.spot();
+        let core = self.pos;
+        let (month, floor) = if let Some(month) = words::month(self.text()) {
+            self.pos += 1;
+            (Some(month), None)
+        } else {
+            let by = match self.text() {
+                "last" => -1,
+                "this" => 0,
+                "next" => 1,
+                _ => return Ok(None),
+            };
+            self.pos += 1;
+            let week = self.eat(&["week"]).and_then(|_| self.period(words::Unit::Week, by));
+            let Some(week) = week else { return self.give_up(spot) };
+            (None, Some(week.first))
+        };
+        self.eat_mark(',');
+        let Some(word) = self.eat(&["between", "from"]) else { return self.give_up(spot) };
+        let Some(first) = self.point()? else { return self.give_up(spot) };
+        let joined = self.eat(&["to", "through", "until"]).is_some()
+            || self.eat_dash()
+            || word == "between" && self.eat(&["and"]).is_some();
+        let second = if joined { self.point()? } else { None };
+        let Some(second) = second else { return self.give_up(spot) };
+        let within = |point: Point| {
+            let date = *point.date()?;
+            let fits = match month {
+                Some(_) => date.day.is_some() && date.month.is_none(),
+                None => date.weekday.is_some() && date.day.is_none() && date.which == Which::Any,
+            };
+            let date = Date { month: month.or(date.month), bare: false, ..date };
+            fits.then_some(Point { base: Base::Date(date), ..point })
+        };
+        let (Some(mut first), Some(mut second)) = (within(first), within(second)) else {
+            return self.give_up(spot);
+        };
+        if let Some(year) = self.year_after_month().filter(|_| month.is_some()) {
+            for point in [&mut first, &mut second] {
+                if let Base::Date(date) = &mut point.base {
+                    date.year = Some(year);
+                }
+            }
+        }
+        let look = floor.map_or(self.look, Look::NotBefore);
+        let pairs = place_range(&first, &second, self.anchor.published, look)
+            .map_err(|why| Fault { tokens: core..self.pos, why })?;
+        self.note_point(&first, &pairs[0].0);
+        self.note_point(&second, &pairs[0].1);
+        Ok(Some(intervals(&pairs)))
+    }
+
+    /// A range placed, and noted.
+    pub(super) fn settle_range(
+        &mut self,
+        series: &Series,
+    ) -> Result<Vec<(Stretch, Stretch)>, Fault> {
+        let [first, last] = &series.points[..] else {
+            return self.fault(self.pos, "expected two dates");
+        };
+        let pairs = place_range(first, last, self.anchor.published, self.look)
+            .map_err(|why| Fault { tokens: first.tokens.start..last.tokens.end, why })?;
+        self.note_point(first, &pairs[0].0);
+        self.note_point(last, &pairs[0].1);
+        Ok(pairs)
+    }
+
+    /// "for three days from Thursday", "the three days to 22 October".
+    pub(super) fn length_with_start(&mut self) -> Try<Vec<String>> {
+        let from = self.pos;
+        let opened = self.eat(&["for", "over", "during", "in"]);
+        let the = self.eat(&["the"]).is_some();
+        let length = match self.duration()? {
+            None if the => self.single_unit(),
+            length => length,
+        };
+        let Some(length) = length else { return Ok(None) };
+        self.eat_mark(',');
+        let backwards = self.eat_phrase(&["until", "till", "up to", "to", "ending", "through"]);
+        let forwards = !backwards
+            && (self.eat_phrase(&SINCE[2..]) || self.eat_phrase(&["after"]) && opened.is_some());
+        // "three days from Thursday" without "for" is a day, counted from Thursday.
+        let counts =
+            opened.is_none() && forwards && matches!(self.tokens[self.pos - 1].text, "from");
+        let counts = counts && !matches!(self.tokens[self.pos - 2].text, "starting" | "beginning");
+        if !(backwards || forwards) {
+            if opened == Some("for") && self.peek().is_none() && !self.running {
+                return self
+                    .fault(from, "a length of time is no date: say from when, or \"the past …\"");
+            }
+            return Ok(None);
+        }
+        let Some(point) = self.point()?.filter(|_| !counts) else { return Ok(None) };
+        let mut places =
+            self.settle(&point, if backwards { self.deadline_look() } else { self.look }, true)?;
+        if forwards && !point.is_fixed() {
+            let published = self.anchor.published;
+            let others = point.sharp(published, Look::Deadline).unwrap_or_default();
+            places.extend(honest_beside(&places[0], others, published));
+        }
+        let span = |place: &Stretch| run(length, place, backwards);
+        let texts: Vec<String> = places.iter().filter_map(span).collect();
+        if texts.is_empty() {
+            return self
+                .fault(from, "cannot be counted in whole days: state its first and last day");
+        }
+        Ok(Some(texts))
+    }
+}
+
+/// The days that something of this length fills, from its first day or up to its last.
+fn run(length: Duration, place: &Stretch, backwards: bool) -> Option<String> {
+    if let Some(months) = length.whole_months().filter(|_| backwards) {
+        let after = stretch::shift(place.last, 1)?;
+        return Some(Stretch::whole(stretch::shift_months(after, -months)?, place.last).edtf());
+    }
+    let day: Day = if place.first == place.last { place.first } else { return None };
+    if backwards {
+        let days = length.whole_days()?;
+        return Some(Stretch::whole(stretch::shift(day, 1 - days.max(1))?, day).edtf());
+    }
+    let end = length.end_from(day)?;
+    Some(if end.last == day { day.to_string() } else { format!("{day}/{}", end.as_end()) })
+}

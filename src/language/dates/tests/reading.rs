@@ -1,0 +1,431 @@
+//! Whole phrases.
+
+use super::*;
+
+#[test]
+fn dates_are_read_in_all_usual_orders() {
+    check(&[
+        ("21 October 2016", "2016-10-21"),
+        ("21 Oct 2016", "2016-10-21"),
+        ("October 21, 2016", "2016-10-21"),
+        ("Oct. 21, 2016", "2016-10-21"),
+        ("on Friday 21 October", "2016-10-21"),
+        ("Friday, Oct. 21", "2016-10-21"),
+        ("Friday, Oct. 21, 2016", "2016-10-21"),
+        ("21st of October", "2016-10-21"),
+        ("the 21st of October, 2016", "2016-10-21"),
+        ("the 21st", "2016-10-21"),
+        ("Oct 21", "2016-10-21"),
+        ("OCT. 21ST", "2016-10-21"),
+        ("October 21st", "2016-10-21"),
+        ("Friday the 21st", "2016-10-21"),
+        ("on the twenty-first of October", "2016-10-21"),
+        ("October the 21st", "2016-10-21"),
+        ("Sept. 23, 2016", "2016-09-23"),
+        ("21\u{a0}October\u{a0}2016", "2016-10-21"),
+        ("21-Oct-2016", "2016-10-21"),
+        ("2016 October 21", "2016-10-21"),
+        ("25 December", "2015-12-25"),
+        ("29 February", "2016-02-29"),
+        ("2016-10-21", "2016-10-21"),
+        ("2016/10/21", "2016-10-21"),
+        ("23/04/2016", "2016-04-23"),
+        ("04/23/2016", "2016-04-23"),
+        ("04/04/2016", "2016-04-04"),
+        ("24.10.2016", "2016-10-24"),
+    ]);
+}
+
+#[test]
+fn weekdays_are_the_nearest_in_the_past() {
+    check(&[
+        ("Friday", "2016-10-21"),
+        ("on Friday", "2016-10-21"),
+        ("Fri.", "2016-10-21"),
+        ("Monday", "2016-10-24"),
+        ("Tuesday", "2016-10-18"),
+        ("last Friday", "2016-10-21"),
+        ("last Monday", "2016-10-17"),
+        ("this Friday", "2016-10-28"),
+        ("this past Friday", "2016-10-21"),
+        ("this coming Friday", "2016-10-28"),
+        ("next Friday", "2016-11-04"),
+        ("Friday last week", "2016-10-21"),
+        ("Tuesday of last week", "2016-10-18"),
+        ("Friday next week", "2016-11-04"),
+        ("last week on Friday", "2016-10-21"),
+    ]);
+    assert_eq!(alternatives("Monday"), ["2016-10-17"]);
+    assert_eq!(alternatives("next Friday"), ["2016-10-28"]);
+    assert!(alternatives("last Friday").is_empty());
+}
+
+#[test]
+fn days_count_from_the_publication_day() {
+    check(&[
+        ("yesterday", "2016-10-23"),
+        ("today", "2016-10-24"),
+        ("tonight", "2016-10-24"),
+        ("this morning", "2016-10-24"),
+        ("last night", "2016-10-23"),
+        ("overnight", "2016-10-23/2016-10-24"),
+        ("tomorrow", "2016-10-25"),
+        ("tomorrow morning", "2016-10-25"),
+        ("yesterday evening", "2016-10-23"),
+        ("the day before yesterday", "2016-10-22"),
+        ("the day after tomorrow", "2016-10-26"),
+        ("three days ago", "2016-10-21"),
+        ("about three days ago", "2016-10-21~"),
+        ("a day ago", "2016-10-23"),
+        ("two weeks ago", "2016-10-10~"),
+        ("a fortnight ago", "2016-10-10~"),
+        ("a month ago", "2016-09-24~"),
+        ("three months ago", "2016-07~"),
+        ("two years ago", "2014~"),
+        ("48 hours ago", "2016-10-22"),
+        ("12 hours ago", "[2016-10-23..2016-10-24]"),
+        ("a few days ago", "[2016-10-18..2016-10-22]"),
+        ("more than three days ago", "[..2016-10-21]"),
+        ("less than three days ago", "[2016-10-21..2016-10-24]"),
+        ("in three days", "2016-10-27"),
+        ("in two weeks", "2016-11-07~"),
+        ("in two weeks' time", "2016-11-07~"),
+        ("three days from now", "2016-10-27"),
+        ("two days after 20 October", "2016-10-22"),
+        ("three days before Friday", "2016-10-18"),
+        ("the day after Friday", "2016-10-22"),
+    ]);
+}
+
+#[test]
+fn weeks_months_and_years_are_those_of_the_calendar() {
+    check(&[
+        ("last week", "2016-10-17/2016-10-23"),
+        ("this week", "2016-10-24/2016-10-30"),
+        ("next week", "2016-10-31/2016-11-06"),
+        ("over the weekend", "2016-10-22/2016-10-23"),
+        ("last weekend", "2016-10-22/2016-10-23"),
+        ("last month", "2016-09"),
+        ("this month", "2016-10"),
+        ("next month", "2016-11"),
+        ("last year", "2015"),
+        ("this year", "2016"),
+        ("the year before last", "2014"),
+        ("the week before last", "2016-10-10/2016-10-16"),
+        ("earlier this month", "[2016-10-01..2016-10-24]"),
+        ("earlier this year", "[2016-01-01..2016-10-24]"),
+        ("later this week", "[2016-10-24..2016-10-30]"),
+        ("so far this year", "2016-01-01/2016-10-24"),
+        ("last quarter", "2016-35"),
+    ]);
+}
+
+#[test]
+fn rolling_periods_end_with_the_publication_day() {
+    check(&[
+        ("in the past week", "2016-10-17/2016-10-24"),
+        ("for the past 72 hours", "2016-10-21/2016-10-24"),
+        ("over the last three days", "2016-10-21/2016-10-24"),
+        ("in the past 24 hours", "2016-10-23/2016-10-24"),
+        ("the last two months", "2016-08-24/2016-10-24"),
+        ("in the past few days", "[2016-10-18..2016-10-22]/2016-10-24"),
+        ("in recent days", "[2016-10-18..2016-10-22]/2016-10-24"),
+        ("within 48 hours", "[2016-10-24..2016-10-26]"),
+        ("in the next three days", "[2016-10-24..2016-10-27]"),
+        ("over the next three days", "2016-10-24/2016-10-27"),
+        ("within a week of 20 October", "[2016-10-20..2016-10-27]"),
+    ]);
+}
+
+#[test]
+fn parts_of_months_and_years_are_one_unknown_day() {
+    check(&[
+        ("early July", "[2016-07-01..2016-07-10]"),
+        ("in early July", "[2016-07-01..2016-07-10]"),
+        ("mid-July", "[2016-07-11..2016-07-20]"),
+        ("mid July 2016", "[2016-07-11..2016-07-20]"),
+        ("late July", "[2016-07-21..2016-07-31]"),
+        ("late February 2016", "[2016-02-21..2016-02-29]"),
+        ("early to mid-July", "[2016-07-01..2016-07-20]"),
+        ("at the beginning of July", "[2016-07-01..2016-07-10]"),
+        ("the start of July", "[2016-07-01..2016-07-10]"),
+        ("the middle of July", "[2016-07-11..2016-07-20]"),
+        ("the end of October", "[2016-10-21..2016-10-31]"),
+        ("late this month", "[2016-10-21..2016-10-31]"),
+        ("early last month", "[2016-09-01..2016-09-10]"),
+        ("early 2016", "[2016-01-01..2016-04-30]"),
+        ("mid-2016", "[2016-05-01..2016-08-31]"),
+        ("late 2015", "[2015-09-01..2015-12-31]"),
+        ("the end of the year", "[2016-09-01..2016-12-31]"),
+        ("the beginning of 2016", "[2016-01-01..2016-04-30]"),
+        ("early last week", "[2016-10-17..2016-10-19]"),
+        ("the first week of October", "2016-10-01/2016-10-07"),
+        ("the last week of July", "2016-07-25/2016-07-31"),
+        ("the first half of October", "2016-10-01/2016-10-15"),
+        ("the second half of October", "2016-10-16/2016-10-31"),
+        ("the first ten days of October", "2016-10-01/2016-10-10"),
+        ("the first three months of 2016", "2016-01-01/2016-03-31"),
+    ]);
+}
+
+#[test]
+fn longer_periods_have_their_edtf_codes() {
+    check(&[
+        ("July", "2016-07"),
+        ("in December", "2015-12"),
+        ("October", "2016-10"),
+        ("July 2016", "2016-07"),
+        ("July, 2016", "2016-07"),
+        ("last July", "2016-07"),
+        ("July last year", "2015-07"),
+        ("July of last year", "2015-07"),
+        ("next June", "2017-06"),
+        ("2016", "2016"),
+        ("in 2015", "2015"),
+        ("Q3 2016", "2016-35"),
+        ("2016 Q3", "2016-35"),
+        ("the third quarter of 2016", "2016-35"),
+        ("the third quarter of last year", "2015-35"),
+        ("the first half of 2016", "2016-40"),
+        ("H2 2016", "2016-41"),
+        ("summer 2016", "2016-22"),
+        ("the summer of 2016", "2016-22"),
+        ("in the spring", "2016-21"),
+        ("last winter", "2015-24"),
+        ("the 1990s", "199X"),
+        ("the '90s", "199X"),
+        ("the nineties", "199X"),
+        ("the 15th century", "14XX"),
+        ("the winter of 2015/16", "2015-24"),
+        ("nineteen ninety-nine", "1999"),
+        ("two thousand and sixteen", "2016"),
+        ("twenty sixteen", "2016"),
+        ("the nineteen seventies", "197X"),
+        ("week 40", "2016-10-03/2016-10-09"),
+        ("epidemiological week 40 of 2016", "2016-10-03/2016-10-09"),
+        ("the week of 20 October", "2016-10-17/2016-10-23"),
+        ("the week ending 21 October", "2016-10-15/2016-10-21"),
+        ("for the month of July", "2016-07"),
+        ("during October", "2016-10"),
+        ("throughout July", "2016-07"),
+    ]);
+}
+
+#[test]
+fn since_leaves_the_end_open() {
+    check(&[
+        ("since early July", "[2016-07-01..2016-07-10]/.."),
+        ("since July", "2016-07/.."),
+        ("since 7 July", "2016-07-07/.."),
+        ("since 2011", "2011/.."),
+        ("since mid-July", "[2016-07-11..2016-07-20]/.."),
+        ("since Friday", "2016-10-21/.."),
+        ("since yesterday", "2016-10-23/.."),
+        ("since last week", "[2016-10-17..2016-10-23]/.."),
+        ("since the beginning of the year", "2016-01-01/.."),
+        ("from 2016-10-24", "2016-10-24/.."),
+        ("from Monday on", "2016-10-24/.."),
+        ("from Monday onwards", "2016-10-24/.."),
+        ("starting Friday", "2016-10-21/.."),
+        ("effective 20 October", "2016-10-20/.."),
+        ("since July until now", "2016-07/2016-10-24"),
+        ("from July to date", "2016-07/2016-10-24"),
+        ("as of Friday", "2016-10-21"),
+        ("since at least 2014", "[..2014-12-31]/.."),
+        ("since summer 2016", "2016-22/.."),
+        ("since the 1990s", "199X/.."),
+        ("from 20 October until further notice", "2016-10-20/.."),
+    ]);
+}
+
+#[test]
+fn deadlines_run_from_the_publication_day() {
+    check(&[
+        ("by the end of this month", "[2016-10-24..2016-10-31]"),
+        ("by the end of October", "[2016-10-24..2016-10-31]"),
+        ("by Friday", "[2016-10-24..2016-10-28]"),
+        ("by 31 October", "[2016-10-24..2016-10-31]"),
+        ("by 20 October 2016", "[..2016-10-20]"),
+        ("no later than Friday", "[2016-10-24..2016-10-28]"),
+        ("Friday at the latest", "[2016-10-24..2016-10-28]"),
+        ("by the end of the year", "[2016-10-24..2016-12-31]"),
+        ("before Friday", "[..2016-10-27]"),
+        ("before 20 October 2016", "[..2016-10-19]"),
+        ("before the end of October", "[..2016-10-31]"),
+        ("after 22 October", "[2016-10-23..2016-10-24]"),
+        ("after 31 October 2016", "[2016-11-01..]"),
+        ("until Friday", "/2016-10-28"),
+        ("till the end of October", "/2016-10-31"),
+        ("until 16:00 GMT on Saturday 22 October", "/2016-10-22"),
+        ("through Friday", "/2016-10-28"),
+        ("scheduled for Friday", "2016-10-28"),
+        ("planned for Friday", "2016-10-28"),
+        ("due on 30 October", "2016-10-30"),
+        ("will be on Friday", "2016-10-28"),
+    ]);
+    assert_eq!(alternatives("by Friday"), ["[..2016-10-21]"]);
+}
+
+#[test]
+fn ranges_lend_each_other_month_and_year() {
+    check(&[
+        ("from 20 to 22 October", "2016-10-20/2016-10-22"),
+        ("20-22 October", "2016-10-20/2016-10-22"),
+        ("20\u{2013}22 Oct 2016", "2016-10-20/2016-10-22"),
+        ("October 20-22", "2016-10-20/2016-10-22"),
+        ("October 20 to 22, 2016", "2016-10-20/2016-10-22"),
+        ("between 20 and 22 October", "2016-10-20/2016-10-22"),
+        ("from Thursday to Saturday", "2016-10-20/2016-10-22"),
+        ("Friday to Monday", "2016-10-21/2016-10-24"),
+        ("Oct. 20 through Oct. 22", "2016-10-20/2016-10-22"),
+        ("from 30 September to 2 October", "2016-09-30/2016-10-02"),
+        ("from 30 December to 2 January 2016", "2015-12-30/2016-01-02"),
+        ("from November to January 2016", "2015-11/2016-01"),
+        ("July-September 2016", "2016-07/2016-09"),
+        ("from early July to mid-August", "[2016-07-01..2016-07-10]/[2016-08-11..2016-08-20]"),
+        ("from 4 to 22 this month", "2016-10-04/2016-10-22"),
+        ("from 2014 to 2016", "2014/2016"),
+        ("2014-2016", "2014/2016"),
+        ("2014-18", "2014/2018"),
+        ("late September to early October", "[2016-09-21..2016-09-30]/[2016-10-01..2016-10-10]"),
+        ("between now and the end of October", "2016-10-24/2016-10-31"),
+        ("from 0500 GMT on Thursday to 16:00 GMT on Saturday", "2016-10-20/2016-10-22"),
+        ("last week between Tuesday and Thursday", "2016-10-18/2016-10-20"),
+        ("the 12 months to September 2016", "2015-10-01/2016-09-30"),
+        ("from 20 October to 2 November", "2016-10-20/2016-11-02"),
+        ("October 3, 2016 - October 5, 2016", "2016-10-03/2016-10-05"),
+        ("from yesterday to tomorrow", "2016-10-23/2016-10-25"),
+        ("for three days from Thursday", "2016-10-20/2016-10-22"),
+        ("for four days from 20 October", "2016-10-20/2016-10-23"),
+        ("the three days to 22 October", "2016-10-20/2016-10-22"),
+        ("for 72 hours from 20 October", "2016-10-20/2016-10-22"),
+    ]);
+    assert_eq!(alternatives("between 20 and 22 October"), ["[2016-10-20..2016-10-22]"]);
+}
+
+#[test]
+fn lists_hold_all_their_days() {
+    check(&[
+        ("on 20 and 22 October", "{2016-10-20,2016-10-22}"),
+        ("20, 21 and 22 October", "{2016-10-20,2016-10-21,2016-10-22}"),
+        ("October 20 and 22, 2016", "{2016-10-20,2016-10-22}"),
+        ("on Friday and Saturday", "{2016-10-21,2016-10-22}"),
+        ("September and October", "{2016-09,2016-10}"),
+        ("late September or early October", "[2016-09-21..2016-09-30,2016-10-01..2016-10-10]"),
+        ("20 or 22 October", "[2016-10-20,2016-10-22]"),
+        ("December and January 2016", "{2015-12,2016-01}"),
+    ]);
+}
+
+#[test]
+fn hedges_become_qualifiers() {
+    check(&[
+        ("around 20 October", "2016-10-20~"),
+        ("on or around 20 October", "2016-10-20~"),
+        ("circa 2011", "2011~"),
+        ("c. 2011", "2011~"),
+        ("about July", "2016-07~"),
+        ("possibly Friday", "2016-10-21?"),
+        ("20 October (?)", "2016-10-20?"),
+        ("possibly around 20 October", "2016-10-20%"),
+        ("20 October or so", "2016-10-20~"),
+    ]);
+}
+
+#[test]
+fn times_of_day_leave_the_day_alone() {
+    check(&[
+        ("16:00 GMT on Saturday 22 October", "2016-10-22"),
+        ("7 p.m. local time Friday", "2016-10-21"),
+        ("at 0500 GMT on Thursday", "2016-10-20"),
+        ("Friday morning", "2016-10-21"),
+        ("Friday night", "2016-10-21"),
+        ("late on Friday", "2016-10-21"),
+        ("early Friday", "2016-10-21"),
+        ("Friday at 7pm", "2016-10-21"),
+        ("Friday, 16:00 GMT", "2016-10-21"),
+        ("dawn on Friday", "2016-10-21"),
+        ("the early hours of Friday", "2016-10-21"),
+        ("in the early hours of Friday morning", "2016-10-21"),
+        ("on the night of 20 October", "2016-10-20"),
+        ("Friday at 7 p.m. (1600 GMT)", "2016-10-21"),
+        ("11 am Damascus time on 20 October 2016", "2016-10-20"),
+        ("midnight on Friday", "2016-10-21"),
+        ("noon Friday", "2016-10-21"),
+        ("late Friday night", "2016-10-21"),
+        ("2016-10-20T05:00Z", "2016-10-20"),
+        ("2016-10-20T05:00:00Z", "2016-10-20T05:00:00Z"),
+    ]);
+}
+
+#[test]
+fn the_given_day_is_counted_from_where_there_is_one() {
+    let given = Anchor { given: Day::from_ymd_opt(2016, 10, 20), ..anchor() };
+    check_against(
+        &given,
+        &[
+            ("that day", "2016-10-20"),
+            ("the same day", "2016-10-20"),
+            ("two days later", "2016-10-22"),
+            ("the following day", "2016-10-21"),
+            ("the next day", "2016-10-21"),
+            ("the day before", "2016-10-19"),
+            ("a week earlier", "2016-10-13~"),
+        ],
+    );
+    check_refused(&[
+        ("that day", "that day", "counted from a day"),
+        ("two days later", "two days later", "counted from a day"),
+        ("the following day", "the following day", "counted from a day"),
+    ]);
+}
+
+#[test]
+fn what_is_no_date_is_refused_with_its_place() {
+    check_refused(&[
+        ("30 February", "30 February", "February has 29 days"),
+        ("29 February 2015", "29 February 2015", "February 2015 has 28 days"),
+        ("31 June", "31 June", "June has 30 days"),
+        (
+            "Thursday 21 October",
+            "Thursday 21 October",
+            "21 October 2016 is a Friday, not a Thursday",
+        ),
+        ("Saturday, 21 October 2016", "Saturday, 21 October 2016", "is a Friday"),
+        ("03/04/2016", "03/04/2016", "cannot be told apart"),
+        ("3.4.16", "3.4.16", "cannot be told apart"),
+        ("32/13/2016", "32/13/2016", "no month"),
+        ("for three days", "for three days", "a length of time is no date"),
+        ("until now", "until now", "since when"),
+        ("so far", "so far", "since when"),
+        ("2016-02-30", "30", "29 days"),
+        ("since the truce", "the truce", "expected"),
+        ("", "", "expected"),
+        ("soon", "soon", "expected"),
+        ("20 to 22", "", "month"),
+        ("Friday the rebels", "the rebels", "after the time expression"),
+        ("since 2017", "since 2017", "after the publication day"),
+        ("the early Friday of", "of", "after the time expression"),
+        ("16:00 GMT", "", "the day of this time"),
+        ("five", "five", "expected"),
+    ]);
+    let error = read("since the truce", &anchor()).unwrap_err();
+    assert_eq!(error.understood[0].meaning, "open end");
+}
+
+#[test]
+fn numeric_dates_follow_the_stated_order() {
+    let day_first = Anchor { order: Some(DateOrder::DayFirst), ..anchor() };
+    check_against(&day_first, &[("03/04/2016", "2016-04-03"), ("3.4.16", "2016-04-03")]);
+    let month_first = Anchor { order: Some(DateOrder::MonthFirst), ..anchor() };
+    check_against(&month_first, &[("03/04/2016", "2016-03-04"), ("3/4/16", "2016-03-04")]);
+}
+
+#[test]
+fn each_part_says_what_it_was_understood_as() {
+    let text = "since early July";
+    let reading = read(text, &anchor()).unwrap();
+    let parts: Vec<_> =
+        reading.understood.iter().map(|p| (&text[p.span.clone()], p.meaning.as_str())).collect();
+    assert_eq!(parts, [("since", "open end"), ("early July", "1-10 Jul 2016")]);
+}

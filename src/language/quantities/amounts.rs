@@ -1,0 +1,304 @@
+//! One number with its unit: "$5 million", "72-hour", "half an hour", "two hours and 30 minutes",
+//! "11 hours a day", "half of the population".
+//!
+//! Knows how numbers and units stand together; must not know bounds or ranges.
+
+use super::fault::{Fault, Step};
+use super::lexer::Phrase;
+use super::lexicon::is_one_of;
+use super::ratio::Ratio;
+use super::units::{Class, Unit};
+use crate::language::Part;
+
+/// A number with its unit.
+#[derive(Clone, Debug)]
+pub(super) struct Amount {
+    pub(super) value: Ratio,
+    /// All scales that the number ends in, which the first number of a range may share.
+    pub(super) scales: Option<Ratio>,
+    pub(super) unit: Option<Unit>,
+    /// How many plain digits it consists of, when it is nothing else: it may be a year.
+    pub(super) plain: Option<usize>,
+    /// Whether it is a figure in whole thousands, with a mark before the last three digits.
+    pub(super) grouped: bool,
+    /// Whether the number is a share of a whole.
+    pub(super) share: bool,
+    /// The other value of a lone point ("1.234"), as long as nothing has decided it.
+    pub(super) open: Option<Ratio>,
+    pub(super) parts: Vec<Part>,
+    pub(super) end: usize,
+}
+
+impl Phrase<'_> {
+    /// The number at `at` alone, with a currency before it.
+    pub(super) fn bare_amount(&self, at: usize) -> Step<Amount> {
+        let before = self.currency_before(at);
+        let from = before.as_ref().map_or(at, |(_, end)| *end);
+        let Some(numeral) = self.numeral(from)? else { return Ok(None) };
+        let mut parts = vec![];
+        if let Some((unit, end)) = &before {
+            parts.push(self.part(at..*end, format!("unit {}", unit.name)));
+        }
+        parts.push(self.part(from..numeral.end, numeral.value.number().to_string()));
+        let again = self.told_again(from, &numeral);
+        parts.extend(again.map(|end| self.part(numeral.end..end, "the same number again")));
+        Ok(Some(Amount {
+            value: numeral.value,
+            scales: numeral.scales,
+            unit: before.map(|(unit, _)| unit),
+            plain: numeral.plain,
+            grouped: numeral.end == from + 1 && self.whole_thousands(from),
+            share: numeral.share,
+            open: numeral.other,
+            parts,
+            end: again.unwrap_or(numeral.end),
+        }))
+    }
+
+    /// Whether the figure at `at` ends in a mark between thousands and three zeros.
+    fn whole_thousands(&self, at: usize) -> bool {
+        let before = self.words(at..at + 1).strip_suffix("000");
+        let mark = before.and_then(|before| before.chars().next_back());
+        self.figure(at).is_some() && mark.is_some_and(|mark| mark != '.' && !mark.is_numeric())
+    }
+
+    /// Adds the unit that follows a number.
+    pub(super) fn with_unit(&self, mut amount: Amount) -> Step<Amount> {
+        if amount.unit.is_some() {
+            return Ok(Some(amount));
+        }
+        if amount.share {
+            return self.share(amount);
+        }
+        if let Some(part) = self.of_a_number(&amount) {
+            return Ok(Some(part));
+        }
+        let Some((unit, end)) = self.unit(amount.end) else { return Ok(Some(amount)) };
+        if matches!(&*unit.name, "figures" | "digits") && self.figure(amount.end - 1).is_none() {
+            let why = "says how long the number is, not which: expected the number";
+            let words = self.words(amount.end - 1..end);
+            return Err(Fault::new(amount.end - 1..end, format!("`{words}` {why}")));
+        }
+        amount.value = amount.value.times(unit.times).ok_or_else(|| Fault::too_long(amount.end))?;
+        amount.parts.extend(self.unit_parts(amount.end, end, &unit.name));
+        amount.open = amount.open.filter(|_| unit.class != Class::Percent);
+        (amount.unit, amount.end) = (Some(unit), end);
+        self.with_smaller(amount)
+    }
+
+    /// An amount that has no number: "a week", "an hour and a half", "another month".
+    pub(super) fn single(&self, at: usize, bounded: bool) -> Step<Amount> {
+        let article = matches!(self.word(at), "a" | "an");
+        let full =
+            |at: usize| usize::from(matches!(self.word(at), "full" | "whole" | "single" | "all"));
+        let from = at + usize::from(article);
+        let whole = full(from);
+        let whole = whole + usize::from(whole == 1 && self.hyphen(from + 1));
+        if !article && whole == 0 && !bounded {
+            return Ok(None);
+        }
+        let Some((noun, end)) = self.noun(from + whole) else { return Ok(None) };
+        let unit = Unit::from(noun);
+        let plural = self.word(end - 1).ends_with('s') || self.word(end - 1).len() < 3;
+        let counted = unit.class == Class::Count && article && !self.running;
+        if plural
+            || !(unit.takes_article() || counted)
+            || self.running && self.no_span(at, end, bounded || whole > 0)
+        {
+            return Ok(None);
+        }
+        let parts = vec![
+            self.part(at..from + whole, "1"),
+            self.part(from + whole..end, format!("unit {}", unit.name)),
+        ];
+        let parts = parts.into_iter().filter(|part| !part.span.is_empty()).collect();
+        let amount = Amount {
+            value: unit.times,
+            scales: None,
+            unit: Some(unit),
+            plain: None,
+            grouped: false,
+            share: false,
+            open: None,
+            parts,
+            end,
+        };
+        self.with_smaller(amount)
+    }
+
+    /// In running text "a day" is a span only where something says so.
+    fn no_span(&self, at: usize, end: usize, marked: bool) -> bool {
+        let before = self.word_before(at);
+        let lead = "\
+            for in within than after over about almost of lasted took another want";
+        let and_half = self.plain_fraction_after_and(end).is_some();
+        let ago = matches!(self.word(end), "ago" | "earlier" | "later" | "before" | "after");
+        let pointed = self.time_unit(end - 1) && !is_one_of(lead, before) && !marked && !and_half;
+        pointed || ago && !marked
+    }
+
+    /// A fraction: of a unit ("half an hour"), or else of a whole, in percent.
+    fn share(&self, mut amount: Amount) -> Step<Amount> {
+        let of = usize::from(self.word(amount.end) == "of");
+        let article = usize::from(matches!(self.word(amount.end + of), "a" | "an"));
+        let hyphen = usize::from(self.hyphen(amount.end));
+        let at = amount.end + hyphen + if of == 0 || article == 1 { of + article } else { 0 };
+        if let Some((noun, end)) =
+            self.noun(at).filter(|(noun, _)| Unit::from(*noun).takes_article())
+        {
+            let unit = Unit::from(noun);
+            amount.value =
+                amount.value.times(unit.times).ok_or_else(|| Fault::too_long(amount.end))?;
+            amount.parts.push(self.part(at..end, format!("unit {}", unit.name)));
+            (amount.unit, amount.share, amount.end) = (Some(unit), false, end);
+            return Ok(Some(amount));
+        }
+        if self.running && self.no_share(amount.end) {
+            return Err(Fault::new(
+                amount.end - 1..amount.end,
+                "this fraction may be an ordinal or a name",
+            ));
+        }
+        amount.value =
+            amount.value.times(Ratio::whole(100)).ok_or_else(|| Fault::too_long(amount.end))?;
+        if let Some(part) = amount.parts.last_mut() {
+            part.meaning = format!("{} percent", amount.value.number());
+        }
+        amount.unit = Some(Unit::percent());
+        Ok(Some(amount))
+    }
+
+    /// "a third convoy", "the first half": what looks like a share and is none.
+    fn no_share(&self, end: usize) -> bool {
+        let next = self.word(end);
+        let whole = matches!(
+            next,
+            "" | "of"
+                | "the"
+                | "their"
+                | "its"
+                | "his"
+                | "her"
+                | "all"
+                | "and"
+                | "or"
+                | "were"
+                | "are"
+                | "to"
+                | "people"
+        );
+        let rank = self.figure(end - 1).is_none()
+            && super::fractions::ordinal(self.word(end - 1))
+            && self.word(end - 1) != "quarter";
+        if rank && !matches!(next, "" | "of") {
+            return true;
+        }
+        let halves = self.word(end - 1) == "half"
+            && matches!(self.word_before(end - 1), "first" | "second" | "latter" | "the" | "other");
+        let hyphen = self.hyphen(end) && self.word(end - 1) == "half";
+        !whole && !next.ends_with('s') && !self.noun_follows(end)
+            || halves
+            || hyphen
+            || self.word(end + 1) == "past"
+    }
+
+    /// "two hours and 30 minutes", "an hour and a half": smaller spans added to an amount.
+    fn with_smaller(&self, mut amount: Amount) -> Step<Amount> {
+        let Some(unit) = amount.unit.clone().filter(Unit::takes_article) else {
+            return Ok(Some(amount));
+        };
+        if let Some((part, end)) = self.plain_fraction_after_and(amount.end)
+            && self.unit(end).is_none()
+        {
+            let more = part.times(unit.times).and_then(|part| amount.value.plus(part));
+            amount.value = more.ok_or_else(|| Fault::too_long(end))?;
+            amount.parts.push(
+                self.part(
+                    amount.end..end,
+                    format!("in all {} {}", amount.value.number(), unit.name),
+                ),
+            );
+            amount.end = end;
+            return Ok(Some(amount));
+        }
+        if !unit.is_time() {
+            return Ok(Some(amount));
+        }
+        for _ in 0..4 {
+            let Some(longer) = self.smaller(&amount)? else { break };
+            amount = longer;
+        }
+        Ok(Some(amount))
+    }
+
+    /// The next smaller span after a span of time.
+    fn smaller(&self, amount: &Amount) -> Step<Amount> {
+        let Some(unit) = &amount.unit else { return Ok(None) };
+        let comma = usize::from(self.mark(amount.end) == Some(','));
+        let and = usize::from(self.word(amount.end + comma) == "and");
+        let from = amount.end + comma + and;
+        // Whatever stands there may be no span at all: its own faults are found later.
+        let Ok(Some(number)) = self.numeral(from) else { return Ok(None) };
+        let Some((noun, end)) = self.noun(number.end) else { return Ok(None) };
+        let next = Unit::from(noun);
+        if !next.is_time() || number.share {
+            return Ok(None);
+        }
+        let Some(value) = number.value.times(next.times) else { return Ok(None) };
+        let why = "days and months do not add up exactly: expected one unit";
+        let mixed = || Fault::new(from..self.spans_end(end), why);
+        let Some(size) = smaller_by(unit, &next) else {
+            let apart =
+                comma + and > 0 && length(unit) <= length(&next) || length(unit) == length(&next);
+            return if apart { Ok(None) } else { Err(mixed()) };
+        };
+        let sum = value.over(size).and_then(|part| amount.value.plus(part));
+        let in_small = amount.value.times(size).and_then(|large| large.plus(value));
+        let (value, unit) = match (sum.filter(|sum| sum.terminates()), in_small) {
+            (Some(sum), _) => (sum, unit.clone()),
+            (None, Some(sum)) => (sum, next),
+            _ => return Err(Fault::too_long(from)),
+        };
+        let mut parts = amount.parts.clone();
+        parts.push(self.part(from..end, format!("in all {} {}", value.number(), unit.name)));
+        Ok(Some(Amount { value, unit: Some(unit), parts, end, ..amount.clone() }))
+    }
+
+    /// Where a row of spans ends: "3 years, 2 months, 14 days and 16 hours".
+    fn spans_end(&self, at: usize) -> usize {
+        let mut end = at;
+        while end - at < 16 {
+            let comma = usize::from(self.mark(end) == Some(','));
+            let from = end + comma + usize::from(self.word(end + comma) == "and");
+            let Ok(Some(number)) = self.numeral(from) else { break };
+            let Some((_, after)) = self.noun(number.end).filter(|_| self.time_unit(number.end))
+            else {
+                break;
+            };
+            end = after;
+        }
+        end
+    }
+}
+
+/// How long a unit is, to compare it with others: a month counts as thirty days.
+fn length(unit: &Unit) -> u64 {
+    match unit.class {
+        Class::Seconds(seconds) => u64::from(seconds),
+        Class::Months(months) => u64::from(months) * 2_592_000,
+        _ => 0,
+    }
+}
+
+/// How many of `small` make one `large`, where that is exact and `small` is the smaller.
+pub(super) fn smaller_by(large: &Unit, small: &Unit) -> Option<Ratio> {
+    match (large.class, small.class) {
+        (Class::Seconds(large), Class::Seconds(small))
+        | (Class::Months(large), Class::Months(small))
+            if small < large =>
+        {
+            Ratio::new(large.into(), small.into())
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,265 @@
+//! The words around a number that make it a bound or an approximation.
+//!
+//! Knows these words alone, and what they do to the figures; must not know numbers or units.
+
+use std::sync::LazyLock;
+
+use super::lexer::Phrase;
+use super::lexicon::{Lexicon, is_one_of};
+use super::ratio::Ratio;
+use crate::language::Part;
+
+/// What a wording does to the number beside it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Bound {
+    /// "at least": the number is the lowest.
+    Lower,
+    /// "as many as": the number is the highest.
+    Upper,
+    /// "about": near the number.
+    About,
+    /// "nearly": near the number, and not above it.
+    Nearly,
+    /// "just over": near the number, and not below it.
+    JustOver,
+    /// "exactly", "a total of": the number itself.
+    Exactly,
+    /// "another", "40 more": the number itself, which comes on top of an earlier one.
+    Further,
+}
+
+impl Bound {
+    fn meaning(self) -> &'static str {
+        match self {
+            Self::Lower => "lower bound",
+            Self::Upper => "upper bound",
+            Self::About => "approximate",
+            Self::Nearly => "approximate, not above",
+            Self::JustOver => "approximate, not below",
+            Self::Exactly => "the figure itself",
+            Self::Further => ADDITION,
+        }
+    }
+}
+
+/// What an increment is understood as: whoever keeps it must see that it is no total.
+pub(super) const ADDITION: &str = "in addition to what was said before";
+
+/// Before the number.
+static BEFORE: LazyLock<Lexicon<Bound>> = LazyLock::new(|| {
+    Lexicon::new(&[
+        (
+            Bound::Upper,
+            "as many as|as much as|as high as|up to|at most|at the most|no more than|not more than|no greater than|\
+             no higher than|not exceeding|a maximum of|maximum of|maximum|max|fewer than|less than|lower than|smaller than|\
+             under|below|a ceiling of|≤|<|< =|less or equal than|less than or equal to|fewer than or equal to|\
+             smaller or equal than|smaller than or equal to|lower or equal than|lower than or equal to|\
+             equal to or less than|equal to or fewer than|equal to or smaller than|less or equal to|at most or equal to|\
+             no larger than|not over|as few as or fewer than|less then|up to a maximum of",
+        ),
+        (
+            Bound::Lower,
+            "at least|at the least|at the very least|as few as|as little as|as low as|no fewer than|no less than|not less than|not fewer than|\
+             no smaller than|no lower than|more than|greater than|larger than|bigger than|higher than|over|above|\
+             upwards of|upward of|in excess of|excess of|exceeding|exceed|exceeds|exceeded|surpass|surpassed|surpasses|surpassing|\
+             a minimum of|minimum of|minimum|topped|topping|well over|well above|far more than|many more than|\
+             well in excess of|≥|>|> =|more or equal than|more than or equal to|greater or equal than|\
+             greater than or equal to|bigger or equal than|bigger than or equal to|larger or equal than|\
+             larger than or equal to|higher or equal than|higher than or equal to|equal to or more than|\
+             equal to or greater than|greater or equal to|more or equal to|at least or equal to|not below|not under|\
+             way over|way more than|significantly more than|considerably more than|much more than",
+        ),
+        (
+            Bound::About,
+            "about|some|around|round about|roughly|approximately|approx|approx .|approximating|an estimated|estimated|\
+             est .|est|estimates of|an estimate of|~|≈|∼|circa|ca|ca .|c .|perhaps|maybe|possibly|probably|in the region of|\
+             in the order of|on the order of|in the neighborhood of|in the neighbourhood of|somewhere around|\
+             something like|an approximate|an average of|on average|or so|an approximated|close on|to the tune of|\
+             roughly estimated at|estimated at|as an estimate|something around",
+        ),
+        (
+            Bound::Nearly,
+            "nearly|almost|close to|just under|a little under|slightly under|just below|slightly below|a little less than|\
+             slightly less than|slightly fewer than|just short of|approaching|nearing|just less than|not quite|\
+             little less than|only just under|near to|very nearly|very close to|a shade under",
+        ),
+        (
+            Bound::JustOver,
+            "just over|a little over|slightly over|slightly more than|a little more than|just above|slightly above|\
+             just more than|little more than|a bit more than|a bit over|marginally more than|a shade over|only just over",
+        ),
+        (
+            Bound::Exactly,
+            "exactly|precisely|a total of|totalling|totaling|total of|in total|only|just|the total of|as exactly|equal to|equals|equals to|equaling to|equaling|equalling|=|merely|\
+             altogether|a mere|a record|a combined|at|just about exactly|an unprecedented|a staggering",
+        ),
+        (Bound::Further, "another|a further|further|an additional|additional|an extra|yet another"),
+    ])
+});
+
+/// After the number or its unit.
+static AFTER: LazyLock<Lexicon<Bound>> = LazyLock::new(|| {
+    Lexicon::new(&[
+        (
+            Bound::Lower,
+            "or more|or possibly more|or perhaps more|or even more|and possibly more|if not more|or greater|or greater than|or above|or higher|or over|or upwards|or up|and more|and above|and over|and up|\
+             and upwards|+|plus|- plus|at least|at the least|at a minimum|minimum|and counting|or larger|or bigger|\
+             or more than|or longer|or older|at the very least|and rising|and higher|and greater|or better",
+        ),
+        (
+            Bound::Upper,
+            "or less|or fewer|or below|or under|or lower|or smaller|or less than|or fewer than|and less|and fewer|and below|\
+             and under|at most|at the most|at a maximum|maximum|max|tops|or shorter|or younger|at the very most|or smaller than",
+        ),
+        (
+            Bound::About,
+            "or so|or thereabouts|- odd|odd|- ish|approximately|give or take|more or less|approx|approx .|or about|roughly",
+        ),
+        (Bound::Exactly, "- strong|- long|or equal|or equal to|exactly|precisely|or equal to it"),
+        (Bound::Further, "more|others|of others|extra|additional"),
+    ])
+});
+
+/// The bounds found around a number.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Bounds {
+    pub(super) found: Vec<Bound>,
+    pub(super) parts: Vec<Part>,
+    pub(super) end: usize,
+}
+
+impl Bounds {
+    pub(super) fn has(&self, bound: Bound) -> bool {
+        self.found.contains(&bound)
+    }
+
+    /// Which side they bound, for pairs such as "at least 10 and at most 20".
+    pub(super) fn side(&self) -> Option<Bound> {
+        [Bound::Lower, Bound::Upper].into_iter().find(|&bound| self.has(bound))
+    }
+}
+
+/// Low, best, high, and whether they are approximate.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) struct Figures {
+    pub(super) low: Option<Ratio>,
+    pub(super) best: Option<Ratio>,
+    pub(super) high: Option<Ratio>,
+    pub(super) approximate: bool,
+}
+
+impl Bounds {
+    /// What they make of one number; or why they contradict each other.
+    pub(super) fn on_number(&self, value: Ratio) -> Result<Figures, &'static str> {
+        let approximate =
+            [Bound::About, Bound::Nearly, Bound::JustOver].iter().any(|&b| self.has(b));
+        let [lower, upper, nearly, above] =
+            [Bound::Lower, Bound::Upper, Bound::Nearly, Bound::JustOver]
+                .map(|bound| self.has(bound));
+        let figures = Figures { approximate, ..Figures::default() };
+        match (lower, upper, nearly, above) {
+            (true, true, ..) => Err("a lower and an upper bound on the same number"),
+            (_, _, true, true) => Err("`nearly` and `just over` on the same number"),
+            (true, _, true, _) => Err("`at least` and `nearly` on the same number"),
+            (_, true, _, true) => Err("`at most` and `just over` on the same number"),
+            (true, ..) => Ok(Figures { low: Some(value), ..figures }),
+            (_, true, ..) => Ok(Figures { high: Some(value), ..figures }),
+            (_, _, true, _) => Ok(Figures { best: Some(value), high: Some(value), ..figures }),
+            (_, _, _, true) => Ok(Figures { low: Some(value), best: Some(value), ..figures }),
+            _ => Ok(Figures { best: Some(value), ..figures }),
+        }
+    }
+
+    /// What they make of a range; a bound on a range has no clear meaning.
+    pub(super) fn on_range(&self, low: Ratio, high: Ratio) -> Result<Figures, &'static str> {
+        if self.side().is_some() {
+            return Err("a bound on a range has no clear meaning");
+        }
+        let approximate =
+            [Bound::About, Bound::Nearly, Bound::JustOver].iter().any(|&b| self.has(b));
+        Ok(Figures { low: Some(low), best: None, high: Some(high), approximate })
+    }
+
+    /// What they make of a vague word with a floor ("dozens"), or with none ("few").
+    pub(super) fn on_floor(&self, floor: Option<Ratio>) -> Result<Figures, &'static str> {
+        if [Bound::Upper, Bound::Nearly, Bound::JustOver].iter().any(|&b| self.has(b)) {
+            return Err("a vague word has no figure to bound");
+        }
+        if floor.is_none() && self.has(Bound::Lower) {
+            return Err("a vague word has no figure to bound");
+        }
+        Ok(Figures { low: floor, approximate: true, ..Figures::default() })
+    }
+}
+
+impl Phrase<'_> {
+    /// The bounds that stand before a number at `at`; at most four, one after the other.
+    pub(super) fn bounds_before(&self, at: usize) -> Bounds {
+        let mut bounds = Bounds { end: at, ..Bounds::default() };
+        while bounds.found.len() < 4 {
+            let Some((bound, end)) = BEFORE.longest(self, bounds.end) else { break };
+            if self.not_a_bound(bounds.end, end) {
+                break;
+            }
+            bounds.parts.push(self.part(bounds.end..end, bound.meaning()));
+            bounds.found.push(bound);
+            bounds.end = end;
+        }
+        bounds
+    }
+
+    /// Adds the bounds that stand after the number. A wording that is followed by another
+    /// number belongs to that one.
+    pub(super) fn bounds_after(&self, bounds: &mut Bounds, at: usize) -> usize {
+        let mut at = at;
+        for _ in 0..2 {
+            let comma = usize::from(self.mark(at) == Some(','));
+            let Some((bound, end)) = AFTER.longest(self, at + comma) else { break };
+            let sign = matches!(self.mark(at), Some('+' | '-'));
+            let foreign = self.number_begins(end)
+                || matches!(self.word(end), "than" | "a" | "an" | "to" | "or" | "equal");
+            if foreign
+                || sign && !self.glued(at)
+                || comma == 1 && matches!(bound, Bound::Exactly | Bound::Further)
+            {
+                break;
+            }
+            bounds.parts.push(self.part(at + comma..end, bound.meaning()));
+            bounds.found.push(bound);
+            at = end;
+        }
+        at
+    }
+
+    /// A wording that only looks like a bound: "children under 5", "at 16:00".
+    fn not_a_bound(&self, at: usize, end: usize) -> bool {
+        let word = self.word(at);
+        let single = end == at + 1;
+        match word {
+            // A capital C and a full stop may be anything, and EST is a time zone; "at" says when and where.
+            "at" if single => self.running,
+            "c" | "ca" | "est" => self.capital(at),
+            "about" => matches!(self.word_before(at), "how" | "what"),
+            "under" | "below" | "over" | "above" if single => self.running && self.tells_age(at),
+            _ => match self.mark(at) {
+                // "<>", "=>" and arrows are no bounds.
+                Some('<' | '>') => {
+                    let arrow =
+                        self.glued(at) && matches!(self.mark(at - 1), Some('=' | '<' | '-'));
+                    arrow || matches!(self.mark(end), Some('>' | '<'))
+                }
+                Some('=') => matches!(self.mark(end), Some('>' | '<')),
+                _ => false,
+            },
+        }
+    }
+
+    /// "children under five", "those over 65": an age, not a count.
+    pub(super) fn tells_age(&self, at: usize) -> bool {
+        let before = self.word_before(at);
+        let people = "\
+            child children kids infants boys girls aged anyone everyone youths babies";
+        let hyphen = matches!(self.mark(at + 1), Some('-')) && self.glued(at + 1);
+        is_one_of(people, before) || hyphen
+    }
+}

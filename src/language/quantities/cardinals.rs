@@ -1,0 +1,312 @@
+//! Whole numbers, decimals and fractions: "300,000", "twenty-five thousand", "2.1 million",
+//! "half a dozen", "two and a half", "two thirds".
+//!
+//! Knows the names of numbers; must not know bounds or units.
+
+use super::fault::{Fault, Step};
+use super::fractions;
+use super::lexer::{Kind, Phrase};
+use super::names::{MILLION, THOUSAND, TRILLION, scale, short_scale, small, tens};
+use super::ratio::Ratio;
+
+/// A number and what the grammar around it needs to know.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Numeral {
+    pub(super) value: Ratio,
+    /// The last of its scales ("thousand"): what is added to it must be smaller.
+    pub(super) scale: Option<Ratio>,
+    /// All scales that it ends in ("hundred thousand"), which the first number of a range may share.
+    pub(super) scales: Option<Ratio>,
+    /// Whether it is a bare fraction below one: a share, unless a unit follows.
+    pub(super) share: bool,
+    /// How many plain digits it consists of, when it is nothing else: it may be a year.
+    pub(super) plain: Option<usize>,
+    /// Another value that the same words honestly have.
+    pub(super) other: Option<Ratio>,
+    pub(super) end: usize,
+}
+
+/// Numbers of more words than this are not read: nobody writes them, and it bounds the work.
+const MOST_TOKENS: usize = 40;
+
+impl Phrase<'_> {
+    /// Whether a number may begin at `at`.
+    pub(super) fn number_begins(&self, at: usize) -> bool {
+        match self.tokens.get(at).map(|token| &token.kind) {
+            Some(Kind::Figure(_) | Kind::Flawed(_) | Kind::Vulgar(_)) => true,
+            Some(Kind::Word(word)) => {
+                small(word).is_some() || matches!(&**word, "hundred" | "half")
+            }
+            _ => false,
+        }
+    }
+
+    /// The number at `at`, as far as it goes.
+    pub(super) fn numeral(&self, at: usize) -> Step<Numeral> {
+        if let Some(token) = self.tokens.get(at)
+            && let Kind::Flawed(flaw) = token.kind
+        {
+            return Err(Fault::flaw(at..at + 1, flaw, self.words(at..at + 1)));
+        }
+        if self.running
+            && let Some(end) = self.other_number(at)
+        {
+            return Err(Fault::new(at..end, "this is no quantity"));
+        }
+        if let Some(fraction) = self.leading_fraction(at)? {
+            return Ok(Some(fraction));
+        }
+        let Some(mut sum) = self.term(at)? else { return Ok(None) };
+        while sum.end - at < MOST_TOKENS {
+            let Some(longer) = self.further(&sum)? else { break };
+            sum = longer;
+        }
+        if let Some((value, end)) = self.spoken_decimals(sum.value, sum.end) {
+            sum = Numeral { value, end, plain: None, scale: None, scales: None, ..sum };
+        }
+        self.check_end(at, sum).map(Some)
+    }
+
+    /// What may follow a whole number: a fraction, or a smaller number.
+    fn further(&self, sum: &Numeral) -> Step<Numeral> {
+        if let Some(with) = self.and_fraction(sum)? {
+            return Ok(Some(with));
+        }
+        let Some(scale) = sum.scale.filter(|scale| scale.is_whole() && *scale >= Ratio::whole(100))
+        else {
+            return Ok(None);
+        };
+        if let Some(end) = self.listed(sum, scale) {
+            return Err(Fault::new(sum.end..end, "one number or two: the comma leaves it open"));
+        }
+        let comma = self.mark(sum.end) == Some(',');
+        if comma && (self.running || self.figure(sum.end + 1).is_some()) {
+            return Ok(None);
+        }
+        let and =
+            matches!(self.word(sum.end), "and") || matches!(self.mark(sum.end), Some('&' | ','));
+        let from = sum.end + usize::from(and);
+        if and && self.figure(from).is_some_and(|figure| figure.value >= Ratio::whole(100)) {
+            return Ok(None);
+        }
+        if self.tokens.get(from).is_some_and(|token| matches!(token.kind, Kind::Flawed(_))) {
+            return Ok(None);
+        }
+        // "three hundred and 16:00" and the like are for the rules on running text to find.
+        let Ok(Some(term)) = self.term(from) else { return Ok(None) };
+        let fits = term.value < scale && term.value > Ratio::ZERO && term.value.is_whole();
+        if fits && term.scale == Some(Ratio::whole(12)) {
+            return Err(Fault::new(sum.end..term.end, "it is unclear what the dozen counts"));
+        }
+        if !fits || self.letters_glued(term.end) {
+            return Ok(None);
+        }
+        let value = sum.value.plus(term.value).ok_or_else(|| Fault::too_long(sum.end))?;
+        let scale = term.scale.or(Some(Ratio::ONE));
+        Ok(Some(Numeral { value, scale, scales: None, plain: None, other: None, ..term }))
+    }
+
+    /// "two thousand, three hundred": in running text one number or a list of two.
+    fn listed(&self, sum: &Numeral, scale: Ratio) -> Option<usize> {
+        let comma =
+            self.running && self.mark(sum.end) == Some(',') && scale >= Ratio::whole(THOUSAND);
+        let spelt = self.figure(sum.end + 1).is_none() && !self.word(sum.end - 1).is_empty();
+        let term = (comma && spelt).then(|| self.term(sum.end + 1)).and_then(Result::ok)??;
+        (term.scale.is_some() && term.value < scale).then_some(self.numbers_end(term.end))
+    }
+
+    /// A number below a thousand, or a figure, times the scales that follow it.
+    fn term(&self, at: usize) -> Step<Numeral> {
+        let Some((value, open, mut end)) = self.factor(at) else { return Ok(None) };
+        let spelt = self.figure(at).is_none();
+        let plain = self.figure(at).and_then(|figure| figure.plain).filter(|_| end == at + 1);
+        let mut numeral =
+            Numeral { value, scale: None, scales: None, share: false, plain, other: open, end };
+        while let Some((factor, next)) = self.scale_at(end, numeral.scales, spelt) {
+            let times = |value: Ratio| value.times(factor).ok_or_else(|| Fault::too_long(at));
+            let scales = Some(numeral.scales.map_or(Ok(factor), times)?);
+            let value = times(numeral.value)?;
+            numeral =
+                Numeral { value, scale: Some(factor), scales, plain: None, other: None, ..numeral };
+            end = next;
+        }
+        numeral.end = end;
+        Ok(Some(numeral))
+    }
+
+    /// What a scale multiplies: the number, the other reading of an open point, the next token.
+    fn factor(&self, at: usize) -> Option<(Ratio, Option<Ratio>, usize)> {
+        if let Some(figure) = self.figure(at) {
+            let mixed = self
+                .mixed_fraction(at + 1)
+                .and_then(|(part, end)| Some((figure.value.plus(part)?, end)));
+            let scaled = || {
+                let (part, end) = self.plain_fraction_after_and(at + 1)?;
+                scale(self.word(end)).and_then(|_| Some((figure.value.plus(part)?, end)))
+            };
+            return Some(match mixed.filter(|_| figure.value.is_whole()).or_else(scaled) {
+                Some((value, end)) => (value, None, end),
+                None => (figure.value, figure.grouped, at + 1),
+            });
+        }
+        let article = matches!(self.word(at), "a" | "an")
+            && scale(self.word(at + 1)).is_some_and(|scale| scale != 20);
+        if article {
+            return Some((Ratio::ONE, None, at + 1));
+        }
+        if matches!(self.word(at), "hundred") && self.word_before(at) != "the" {
+            return Some((Ratio::ONE, None, at));
+        }
+        let (value, end) = self.below_thousand(at)?;
+        let spoken =
+            self.spoken_decimals(value, end).filter(|&(_, end)| scale(self.word(end)).is_some());
+        let (value, end) = spoken.unwrap_or((value, end));
+        let (value, end) = match self
+            .plain_fraction_after_and(end)
+            .filter(|&(_, end)| scale(self.word(end)).is_some())
+        {
+            Some((part, end)) => (value.plus(part)?, end),
+            None => (value, end),
+        };
+        Some((value, None, end))
+    }
+
+    /// "twenty-five", "three hundred and twenty", "a hundred": words below a thousand, without a
+    /// bare "hundred", which is a scale.
+    fn below_thousand(&self, at: usize) -> Option<(Ratio, usize)> {
+        let (mut value, mut end) = self.below_hundred(at)?;
+        if self.word(end) == "hundred" && value > 0 {
+            let and = usize::from(self.word(end + 1) == "and" || self.mark(end + 1) == Some('&'));
+            // Only together with a greater scale: otherwise the terms are added one by one.
+            if let Some((rest, after)) = self.below_hundred(end + 1 + and)
+                && rest > 0
+                && self.word(after) != "hundred"
+                && scale(self.word(after)).is_some_and(|s| s >= THOUSAND)
+            {
+                (value, end) = (value * 100 + rest, after);
+            }
+        }
+        Some((Ratio::whole(value), end))
+    }
+
+    pub(super) fn below_hundred(&self, at: usize) -> Option<(u64, usize)> {
+        let value = small(self.word(at))?;
+        if tens(self.word(at)).is_some() {
+            let hyphen = matches!(self.mark(at + 1), Some('-' | '‐' | '‑' | '–'));
+            let and = self.word(at + 1) == "and";
+            let unit = at + 1 + usize::from(hyphen || and);
+            let digit = small(self.word(unit)).filter(|digit| (1..10).contains(digit));
+            // "twenty and four hours" is old-fashioned; "twenty and four trucks" may be two counts.
+            let joined = !and || self.time_unit(unit + 1);
+            if let Some(digit) = digit.filter(|_| joined) {
+                return Some((value + digit, unit + 1));
+            }
+        }
+        Some((value, at + 1))
+    }
+
+    /// "two point five": decimals that are spoken.
+    fn spoken_decimals(&self, value: Ratio, at: usize) -> Option<(Ratio, usize)> {
+        if self.word(at) != "point" || small(self.word(at + 1)).is_none() {
+            return None;
+        }
+        let (mut top, mut bottom, mut end) = (0, 1, at + 1);
+        while end - at < 8 {
+            let Some((digits, next)) = self.below_hundred(end) else { break };
+            top = top * 100 + digits;
+            (bottom, end) = (bottom * 100, next);
+            if digits < 10 {
+                (top, bottom) = ((top - digits) / 10 + digits, bottom / 10);
+            }
+        }
+        Some((value.plus(Ratio::new(top.into(), bottom)?)?, end))
+    }
+
+    /// The scale at `at`, if the number before it can take it.
+    fn scale_at(&self, at: usize, so_far: Option<Ratio>, spelt: bool) -> Option<(Ratio, usize)> {
+        let hyphen = usize::from(self.hyphen(at));
+        let word = self.word(at + hyphen);
+        if let Some(value) = scale(word).map(Ratio::whole) {
+            let dozen = so_far.is_some() && value < Ratio::whole(100);
+            let rising = so_far.is_none_or(|before| {
+                value >= Ratio::whole(THOUSAND) && before >= Ratio::whole(100)
+            });
+            return (rising && !dozen).then_some((value, at + hyphen + 1));
+        }
+        (so_far.is_none() && !spelt && hyphen == 0).then(|| self.shortened(at)).flatten()
+    }
+
+    /// `k`, `m`, `bn` … after a figure. A small `m` apart from the figure means metres.
+    pub(super) fn shortened(&self, at: usize) -> Option<(Ratio, usize)> {
+        let word = self.word(at);
+        let glued = self.glued(at);
+        let value = match word {
+            "m" => (glued || self.capital(at)).then_some(MILLION)?,
+            "t" => (glued && self.capital(at)).then_some(TRILLION)?,
+            "b" | "k" | "mm" => (glued || word != "mm").then(|| short_scale(word))??,
+            _ => short_scale(word)?,
+        };
+        Some((Ratio::whole(value), at + 1))
+    }
+
+    /// Refuses what looks like the middle of something else.
+    fn check_end(&self, at: usize, numeral: Numeral) -> Result<Numeral, Fault> {
+        let end = numeral.end;
+        if matches!(self.word(end), "st" | "nd" | "rd" | "th") && self.glued(end) {
+            let why = "an ordinal such as `3rd` says which one, not how many";
+            return Err(Fault::new(at..end + 1, why));
+        }
+        let rank = if self.hyphen(end) { end + 1 } else { end };
+        let dash = end + usize::from(matches!(self.mark(end), Some('-' | '‐' | '‑')));
+        if fractions::parts(self.word(dash)) {
+            return Err(Fault::new(at..dash + 1, "it is unclear how many parts are counted"));
+        }
+        let apart = rank == end && (self.word(rank) == "first" || self.figure(end - 1).is_some());
+        if !apart
+            && fractions::ordinal(self.word(rank))
+            && !matches!(self.word(rank), "second" | "quarter")
+        {
+            return Err(Fault::new(at..rank + 1, "an ordinal says which one, not how many"));
+        }
+        let power = matches!(self.mark(end), Some('^' | '×')) && self.glued(end);
+        if power || self.exponent(end) {
+            return Err(Fault::new(at..end + 2, "powers are not read: write the number out"));
+        }
+        if self.number_begins(end) && !self.mixed_units(end) {
+            return Err(Fault::new(at..self.numbers_end(end), "two numbers stand side by side"));
+        }
+        Ok(numeral)
+    }
+
+    /// Where a row of number words ends.
+    fn numbers_end(&self, at: usize) -> usize {
+        let mut end = at;
+        let number = |at: usize| self.number_begins(at) || scale(self.word(at)).is_some();
+        while end - at < MOST_TOKENS
+            && (number(end)
+                || matches!(self.mark(end), Some('&'))
+                || self.word(end) == "and" && number(end + 1))
+        {
+            end += 1;
+        }
+        end
+    }
+
+    /// `e10` or `x10` after a figure.
+    fn exponent(&self, at: usize) -> bool {
+        let word = self.word(at);
+        let marked = word.strip_prefix(['e', 'x']);
+        self.glued(at)
+            && marked.is_some_and(|rest| rest.chars().all(|c| c.is_ascii_digit()) && word != "x")
+    }
+
+    /// Whether the token at `at` is a word that hangs on a figure.
+    pub(super) fn letters_glued(&self, at: usize) -> bool {
+        self.glued(at) && !self.word(at).is_empty()
+    }
+
+    /// "half" after a figure belongs to what follows ("two half-hour talks").
+    fn mixed_units(&self, at: usize) -> bool {
+        self.word(at) == "half"
+    }
+}

@@ -1,0 +1,58 @@
+//! Two numbers side by side that are no range: changes, years, scores and codes.
+//!
+//! Knows what tells them from ranges; must not know what a range means.
+
+use super::amounts::Amount;
+use super::lexer::Phrase;
+use super::lexicon::is_one_of;
+use super::ratio::Ratio;
+use super::units::Unit;
+
+impl Phrase<'_> {
+    /// The number that follows is a date or a year, and the joint is none.
+    pub(super) fn number_is_later(&self, at: usize) -> bool {
+        self.running
+            && self.figure(at).is_some()
+            && !matches!(self.mark(at - 1), Some('-' | '–' | '~'))
+            && self.other_number(at).is_some()
+    }
+
+    /// "rose from 200 to 300" is a change, not a range.
+    pub(super) fn tells_change(&self, at: usize) -> bool {
+        let change = "\
+            rose rise rises risen rising fell fall falls fallen falling grew grow grown \
+            growing increased increase increasing increases decreased decrease dropped drop \
+            dropping reduced reduce reducing cut changed raised raise lowered up down jumped \
+            soared climbed shrank declined went moved doubled tripled revised downgraded \
+            upgraded expanded";
+        (1..=3).any(|back| at.checked_sub(back).is_some_and(|at| is_one_of(change, self.word(at))))
+    }
+
+    /// "2011-2016", "3-2", "2013-14": two numbers that are no range of quantities.
+    pub(super) fn is_no_range(
+        &self,
+        first: &Amount,
+        second: &Amount,
+        unit: Option<&Unit>,
+        between: bool,
+        at: usize,
+    ) -> bool {
+        if unit.is_some() {
+            return false;
+        }
+        let year = |amount: &Amount| {
+            amount.plain == Some(4)
+                && amount.value >= Ratio::whole(1500)
+                && amount.value < Ratio::whole(2200)
+        };
+        let years = year(first) && (year(second) || second.plain == Some(2));
+        let digits = first.plain == Some(1) && second.plain.is_some_and(|digits| digits <= 2);
+        let score = !between && digits && self.mark_between(at, second.end).is_some();
+        score || years && (!between || year(second))
+    }
+
+    /// "5-0", "1-222": a figure, a hyphen and a figure that made no range.
+    pub(super) fn is_reversed_score(&self, at: usize) -> bool {
+        self.hyphen(at) && self.figure(at + 1).is_some()
+    }
+}

@@ -1,0 +1,205 @@
+//! Numbers in running text that are no quantities: dates, years, times of day, names and codes.
+//!
+//! Knows what stands around such numbers; must not know what quantities mean.
+
+use super::lexer::{Kind, Phrase};
+use super::lexicon::is_one_of;
+
+/// Words that give the number after them as a name: "Article 5", "page 12", "aged 12".
+const LABELS: &str = "\
+    article articles fig tel ref isbn resolution resolutions chapter no nr nos nrs number page pages section \
+    phase route highway flight channel figure table room grade version paragraph paragraphs \
+    annex appendix aged age ages exercise exercises day week level stage step part volume \
+    vol line item unit zone sector block camp gate building class brigade battalion";
+
+/// Words with a capital that begin sentences and are no names.
+const OPENERS: &str = "\
+    the a an in on at of and but or for from with by to as when while after before since \
+    until these those this that all other another their its his her our there they we he she \
+    it i you who which where killing wounding injuring leaving including among with into \
+    against between every both last next first now then also than";
+
+/// Whether a word names a month.
+fn month(word: &str) -> bool {
+    matches!(
+        word,
+        "january"
+            | "jan"
+            | "february"
+            | "feb"
+            | "march"
+            | "mar"
+            | "april"
+            | "apr"
+            | "may"
+            | "june"
+            | "jun"
+            | "july"
+            | "jul"
+            | "august"
+            | "aug"
+            | "september"
+            | "sept"
+            | "sep"
+            | "october"
+            | "oct"
+            | "november"
+            | "nov"
+            | "december"
+            | "dec"
+    )
+}
+
+impl Phrase<'_> {
+    /// Where a number at `at` ends that is no quantity, whatever stands before it.
+    pub(super) fn other_number(&self, at: usize) -> Option<usize> {
+        if let Some(end) = self.hangs_on_a_word(at) {
+            return Some(end);
+        }
+        self.figure(at)?;
+        self.chain(at)
+            .or_else(|| self.calendar_day(at))
+            .or_else(|| self.clock(at))
+            .or_else(|| self.suffixed(at))
+    }
+
+    /// A number that is glued to what precedes it: "COVID-19", "#5", "+1", "three-nought-four".
+    fn hangs_on_a_word(&self, at: usize) -> Option<usize> {
+        if !self.glued(at) {
+            return None;
+        }
+        let mark = self.mark(at - 1)?;
+        let after_word = at >= 2 && self.glued(at - 1);
+        let joins = match mark {
+            // "5k-20k": the word belongs to a figure.
+            _ if at >= 3 && self.figure(at - 3).is_some() && self.known_suffix(at - 2) => false,
+            '-' | '‐' | '‑' | '−' => !after_word || !self.word(at - 2).is_empty(),
+            '–' => after_word && !self.word(at - 2).is_empty(),
+            '#' | '+' | '@' | '_' | '&' | '\\' | '^' | '×' | '*' => true,
+            '/' | ':' | '.' | ',' => after_word,
+            _ => false,
+        };
+        // "twenty-to-thirty" and "8- to 16-metre" begin anew after the hyphen.
+        joins.then(|| self.glued_end(at))
+    }
+
+    /// Three or more figures glued together, or two around a colon: a date, a time, a telephone.
+    fn chain(&self, at: usize) -> Option<usize> {
+        let mut end = at + 1;
+        let mut figures = 1;
+        let mut colon = false;
+        while self.glued(end) && self.glued(end + 1) && figures < 12 {
+            let mark =
+                self.mark(end).filter(|mark| matches!(mark, '-' | '/' | ':' | '.' | '–' | '−'));
+            let (Some(mark), true) = (mark, self.is_digits(end + 1)) else { break };
+            colon |= mark == ':';
+            figures += 1;
+            end += 2;
+        }
+        let second = self.looks_like_year(at + 2)
+            || self.figure(at + 2).is_some_and(|figure| figure.plain == Some(2));
+        let years = figures == 2 && self.looks_like_year(at) && second;
+        (figures > 2 || colon || years && self.unit(end).is_none()).then_some(end)
+    }
+
+    fn is_digits(&self, at: usize) -> bool {
+        matches!(
+            self.tokens.get(at).map(|token| &token.kind),
+            Some(Kind::Figure(_) | Kind::Flawed(_))
+        )
+    }
+
+    /// "24 October", "Sept. 23": with the year that may follow.
+    fn calendar_day(&self, at: usize) -> Option<usize> {
+        let short = self.figure(at)?.plain? <= 2;
+        let year = self.figure(at)?.plain? == 4;
+        let named = |at: usize| month(self.word(at)) && self.capital(at);
+        let dot = at >= 2 && self.mark(at - 1) == Some('.') && self.glued(at - 1);
+        let before = at >= 1 && named(at - 1) || dot && named(at - 2);
+        let to = usize::from(
+            self.mark(at + 1).is_some_and(|mark| matches!(mark, '-' | '–'))
+                && self.is_digits(at + 2),
+        ) * 2;
+        if short && named(at + 1 + to) {
+            return Some(at + 2 + to);
+        }
+        (before && (short || year)).then_some(at + 1 + if short { to } else { 0 })
+    }
+
+    /// "4 pm", "7 a.m.", "5 o'clock", "1600 GMT".
+    fn clock(&self, at: usize) -> Option<usize> {
+        let next = self.word(at + 1);
+        let dotted = matches!(next, "a" | "p")
+            && self.mark(at + 2) == Some('.')
+            && self.word(at + 3) == "m"
+            && self.glued(at + 3);
+        if dotted {
+            return Some(at + 4);
+        }
+        matches!(next, "am" | "pm" | "o'clock" | "gmt" | "utc" | "noon").then_some(at + 2)
+    }
+
+    /// "1990s", "3rd", "24x7", "16h00": letters on a figure that are neither a scale nor a unit.
+    fn suffixed(&self, at: usize) -> Option<usize> {
+        let word = self.word(at + 1);
+        let initials = self.mark(at + 2) == Some('.') && self.glued(at + 3);
+        let symbol =
+            word.len() == 1 && self.capital(at + 1) && !initials && !matches!(word, "i" | "a");
+        if !self.letters_glued(at + 1) && !symbol {
+            return None;
+        }
+        let decade = word == "s";
+        let known = self.known_suffix(at + 1);
+        (decade || !known).then_some(at + 2)
+    }
+
+    fn known_suffix(&self, at: usize) -> bool {
+        self.noun(at).is_some() || self.shortened(at).is_some()
+    }
+
+    /// Where the tokens end that are glued to the one at `at`.
+    fn glued_end(&self, at: usize) -> usize {
+        let mut end = at + 1;
+        while self.glued(end)
+            && end - at < 24
+            && self.mark(end).is_none_or(|mark| matches!(mark, '-' | '/' | ':' | '.'))
+        {
+            end += 1;
+        }
+        end
+    }
+
+    /// Whether four plain digits can be a year.
+    pub(super) fn looks_like_year(&self, at: usize) -> bool {
+        let Some(figure) = self.figure(at) else { return false };
+        let year =
+            figure.value.number().whole().is_some_and(|value| (1700..=2199).contains(&value));
+        figure.plain == Some(4) && year
+    }
+
+    /// Whether a bare number at `at` (no unit, no bound) is the name of something.
+    pub(super) fn names_something(&self, at: usize) -> bool {
+        if at == 0 {
+            return false;
+        }
+        let dot = self.mark(at - 1) == Some('.') && at >= 2 && self.glued(at - 1);
+        let before = if dot { at - 2 } else { at - 1 };
+        let word = self.word(before);
+        let age = matches!(word, "under" | "over" | "below" | "above") && self.tells_age(before);
+        if is_one_of(LABELS, word) || age {
+            return true;
+        }
+        let name = self.capital(before) && !dot && !is_one_of(OPENERS, word) && !word.is_empty();
+        name && self.figure(at).is_some()
+    }
+
+    /// Whether "one" at `at` stands for somebody or something instead of a number.
+    pub(super) fn pronoun(&self, at: usize) -> bool {
+        let before = self.word_before(at);
+        let pointed = "\
+            this that the which no any every each some other only another new";
+        let after = self.word(at + 1);
+        is_one_of(pointed, before)
+            || matches!(after, "of" | "another" | "can" | "must" | "might" | "by" | "who" | "day")
+    }
+}

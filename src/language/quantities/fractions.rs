@@ -1,0 +1,233 @@
+//! Fractions: "half", "two thirds", "three quarters of a million", "½", "2 1/2".
+//!
+//! Knows the names of parts; must not know units.
+
+use super::cardinals::Numeral;
+use super::fault::{Fault, Step};
+use super::lexer::{Kind, Phrase};
+use super::lexicon::is_one_of;
+use super::names::{self, MILLION, THOUSAND};
+use super::ratio::Ratio;
+
+/// The part that a word names, and whether the word is its plural.
+fn part(word: &str) -> Option<(u64, bool)> {
+    let parts = match word {
+        "half" => 2,
+        "halves" => return Some((2, true)),
+        _ => {
+            let (single, plural) =
+                word.strip_suffix('s').map_or((word, false), |single| (single, true));
+            let parts = match single {
+                "third" => 3,
+                "quarter" | "fourth" => 4,
+                "fifth" => 5,
+                "sixth" => 6,
+                "seventh" => 7,
+                "eighth" => 8,
+                "ninth" => 9,
+                "tenth" => 10,
+                "eleventh" => 11,
+                "twelfth" => 12,
+                "twentieth" => 20,
+                "thirtieth" => 30,
+                "fiftieth" => 50,
+                "hundredth" => 100,
+                "thousandth" => THOUSAND,
+                "millionth" => MILLION,
+                "billionth" => 1_000 * MILLION,
+                "trillionth" => MILLION * MILLION,
+                _ => return None,
+            };
+            return Some((parts, plural));
+        }
+    };
+    Some((parts, false))
+}
+
+/// Whether a word is the plural of a part: after a number that is no plain count of parts, nobody
+/// can say what is counted ("one hundred and thirty fifths").
+pub(super) fn parts(word: &str) -> bool {
+    part(word).is_some_and(|(_, plural)| plural) && word != "quarters"
+}
+
+/// Whether a word says which one of a row: "third", "fifteenth".
+pub(super) fn ordinal(word: &str) -> bool {
+    const WITHOUT_PARTS: &str = "\
+        first second thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth \
+        nineteenth fortieth sixtieth seventieth eightieth ninetieth umpteenth";
+    is_one_of(WITHOUT_PARTS, word) || part(word).is_some_and(|(n, plural)| n > 2 && !plural)
+}
+
+impl Phrase<'_> {
+    /// A number that begins with a fraction. Times a scale it is a number ("half a million");
+    /// alone it is a share ("two thirds").
+    pub(super) fn leading_fraction(&self, at: usize) -> Step<Numeral> {
+        let Some((value, end)) = self.fraction(at)? else { return Ok(None) };
+        let of = usize::from(self.word(end) == "of");
+        let article = usize::from(matches!(self.word(end + of), "a" | "an"));
+        let hyphen = usize::from(self.hyphen(end));
+        let scale_at = end + hyphen + if of == 0 || article == 1 { of + article } else { 0 };
+        let share = value < Ratio::ONE;
+        let bare =
+            Numeral { value, scale: None, scales: None, share, plain: None, other: None, end };
+        let Some(scale) = names::scale(self.word(scale_at)).map(Ratio::whole) else {
+            return Ok(Some(bare));
+        };
+        let value = value.times(scale).ok_or_else(|| Fault::too_long(at))?;
+        Ok(Some(Numeral {
+            value,
+            scale: Some(scale),
+            scales: Some(scale),
+            share: false,
+            end: scale_at + 1,
+            ..bare
+        }))
+    }
+
+    /// A fraction on its own: `½`, `1/2`, "half", "a third", "two-thirds".
+    fn fraction(&self, at: usize) -> Step<(Ratio, usize)> {
+        if let Some(Kind::Vulgar(value)) = self.tokens.get(at).map(|token| &token.kind) {
+            return Ok(Some((*value, at + 1)));
+        }
+        if let Some(found) = self.slash(at) {
+            if self.may_be_a_day(at) {
+                let words = self.words(at..at + 3);
+                let why = format!("`{words}` may be a day of a month: expected a percentage");
+                return Err(Fault::new(at..at + 3, why));
+            }
+            return Ok(Some(found));
+        }
+        let article = matches!(self.word(at), "a" | "an");
+        if self.word(at) == "half" {
+            return Ok(Some((one_over(2), at + 1)));
+        }
+        if self.word(at) == "quarter"
+            && (self.word(at + 1) == "of" || names::scale(self.word(at + 1)).is_some())
+        {
+            return Ok(Some((one_over(4), at + 1)));
+        }
+        if article || self.word(at) == "one" {
+            let word = at + 1 + usize::from(self.dash(at + 1));
+            let named = part(self.word(word)).filter(|&(_, plural)| !plural);
+            return Ok(named.map(|(parts, _)| (one_over(parts), word + 1)));
+        }
+        self.counted_parts(at)
+    }
+
+    /// "two thirds", "three-quarters", "twenty-three fifths".
+    fn counted_parts(&self, at: usize) -> Step<(Ratio, usize)> {
+        let Some((count, end)) = self.count_of_parts(at) else { return Ok(None) };
+        let word = end + usize::from(self.dash(end));
+        let Some((parts, true)) = part(self.word(word)) else { return Ok(None) };
+        // "quarters" are also parts of a town, and "seconds" are a unit.
+        let value = Ratio::new(count.into(), parts.into()).ok_or_else(|| Fault::too_long(at))?;
+        if value >= Ratio::ONE && self.word(word) == "quarters" {
+            return Err(Fault::new(at..word + 1, "`quarters` may be parts of a town or of a year"));
+        }
+        Ok(Some((value, word + 1)))
+    }
+
+    /// "and a half", "and three quarters", after the number `sum`: of the unit it ends in, so
+    /// that "a million and a half" is 1.5 million.
+    pub(super) fn and_fraction(&self, sum: &Numeral) -> Step<Numeral> {
+        let Some((part, end)) = self.plain_fraction_after_and(sum.end) else { return Ok(None) };
+        let own = names::scale(self.word(end)).map(Ratio::whole);
+        let of = match (own, sum.scale) {
+            (Some(own), Some(before)) if own < before => own,
+            (Some(_), _) => return Ok(None),
+            (None, scale) => scale.unwrap_or(Ratio::ONE),
+        };
+        if of == Ratio::whole(100) {
+            let why = "`hundred and a half` can be 100.5 or 150: expected the figure";
+            return Err(Fault::new(sum.end..end, why));
+        }
+        let value = part
+            .times(of)
+            .and_then(|part| sum.value.plus(part))
+            .ok_or_else(|| Fault::too_long(sum.end))?;
+        let end = end + usize::from(own.is_some());
+        Ok(Some(Numeral {
+            value,
+            scale: own.or(sum.scale),
+            scales: None,
+            plain: None,
+            end,
+            ..*sum
+        }))
+    }
+
+    /// The fraction after an "and"; whole numbers with "a half" run on as one phrase.
+    pub(super) fn plain_fraction_after_and(&self, at: usize) -> Option<(Ratio, usize)> {
+        if self.hyphen(at)
+            && self.word(at + 1) == "and"
+            && self.hyphen(at + 2)
+            && self.hyphen(at + 4)
+        {
+            // "two-and-a-half years"
+            let (parts, plural) =
+                part(self.word(at + 5)).filter(|_| matches!(self.word(at + 3), "a" | "one"))?;
+            return (!plural).then(|| (one_over(parts), at + 6));
+        }
+        if self.word(at) != "and" {
+            return None;
+        }
+        let digits = self.figure(at + 1).is_some();
+        let (value, end) = self.fraction(at + 1).ok()??;
+        let whole = value >= Ratio::ONE || digits;
+        // "two hours and half of them" begins something new.
+        (!whole && self.word(end) != "of").then_some((value, end))
+    }
+
+    /// The fraction after a whole figure: `2 1/2`, `2½`.
+    pub(super) fn mixed_fraction(&self, at: usize) -> Option<(Ratio, usize)> {
+        match self.tokens.get(at).map(|token| &token.kind) {
+            Some(Kind::Vulgar(value)) => Some((*value, at + 1)),
+            Some(Kind::Figure(_)) => self.slash(at).filter(|(value, _)| *value < Ratio::ONE),
+            _ => None,
+        }
+    }
+
+    /// `3/4`: two short figures around a slash, and nothing more glued to them.
+    fn slash(&self, at: usize) -> Option<(Ratio, usize)> {
+        let (top, bottom) = (self.figure(at)?, self.figure(at + 2)?);
+        let joined = matches!(self.mark(at + 1), Some('/' | '⁄'))
+            && self.glued(at + 1)
+            && self.glued(at + 2);
+        let short = top.plain? <= 2 && bottom.plain? <= 3;
+        let chain = self.glued(at + 3) && matches!(self.mark(at + 3), Some('/' | '⁄'));
+        // Nobody counts in elevenths: "9/11" and "5/17" are days.
+        let parts = [2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 16, 20, 100].map(Ratio::whole);
+        let usual = top.value == Ratio::ONE || parts.contains(&bottom.value);
+        let value = top.value.over(bottom.value)?;
+        (usual && joined && short && !chain && value < Ratio::ONE).then_some((value, at + 3))
+    }
+
+    /// "2/8": nobody writes a quarter so, but many write days so.
+    fn may_be_a_day(&self, at: usize) -> bool {
+        let whole = |at: usize| self.figure(at).and_then(|figure| figure.value.number().whole());
+        let (Some(top), Some(bottom)) = (whole(at), whole(at + 2)) else { return false };
+        let reduces = (2..=top).any(|n| top % n == 0 && bottom % n == 0);
+        top <= 31 && bottom <= 31 && reduces && top.min(bottom) <= 12
+    }
+
+    /// How many parts: "two", "twenty-three", but not "one hundred and thirty", where it is
+    /// unclear whether the hundred is counted in.
+    fn count_of_parts(&self, at: usize) -> Option<(u64, usize)> {
+        if let Some(figure) = self.figure(at) {
+            let value = figure.plain.filter(|&digits| digits <= 3)?;
+            let whole =
+                figure.value.number().whole().and_then(|whole| u64::try_from(whole).ok())?;
+            return (value > 0).then_some((whole, at + 1));
+        }
+        self.below_hundred(at)
+    }
+
+    /// A hyphen, glued or not: "one - fourth".
+    fn dash(&self, at: usize) -> bool {
+        matches!(self.mark(at), Some('-' | '‐' | '‑'))
+    }
+}
+
+fn one_over(parts: u64) -> Ratio {
+    Ratio::new(1, parts.into()).unwrap_or(Ratio::ONE)
+}

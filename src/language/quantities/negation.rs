@@ -1,0 +1,110 @@
+//! A known zero: "no aid", "none", "not a single truck", "nobody"; and what is next to it:
+//! "almost none", "hardly any aid", which has no figure.
+//!
+//! Knows the words for none; must not know numbers.
+
+use std::sync::LazyLock;
+
+use super::expression::{Core, CoreKind};
+use super::lexer::Phrase;
+use super::lexicon::{Lexicon, is_one_of};
+use super::ratio::Ratio;
+use super::units::Unit;
+
+/// Words for none. Those that are `true` stand before a noun.
+static NONE: LazyLock<Lexicon<bool>> = LazyLock::new(|| {
+    Lexicon::new(&[
+        (true, "no|not a single|not any|zero|not a|not even a single|no single"),
+        (
+            false,
+            "none|nil|nobody|no one|no - one|not one|not even one|not a single one|none at all|not one of",
+        ),
+    ])
+});
+
+/// What stands before a word for none and takes its figure away.
+static SCARCE: LazyLock<Lexicon<()>> =
+    LazyLock::new(|| Lexicon::new(&[((), "almost|nearly|virtually|practically|next to")]));
+
+/// Words for next to none that stand before a noun or alone.
+static SCARCELY: LazyLock<Lexicon<()>> =
+    LazyLock::new(|| Lexicon::new(&[((), "hardly any|barely any|scarcely any")]));
+
+/// Knowledge: that there is none of it is no zero of the thing it is about.
+const KNOWLEDGE: &str = "\
+    reports report signs sign indications details figures claims plans doubts comments news";
+
+/// Things that have no plural and are not counted; a zero of them is told by the words alone.
+const MASS: &str = "\
+    supplies rice wheat grain rations cash funding goods equipment land support milk aid \
+    food water fuel electricity power medicine assistance relief access help progress bread \
+    gas internet oxygen shelter evacuation deliveries agreement flour communication";
+
+impl Phrase<'_> {
+    /// The words for none at `at`: whether a noun follows them, whether they are only next to none,
+    /// where they begin without what takes the figure away, and where they end.
+    fn none(&self, at: usize) -> Option<(bool, bool, usize, usize)> {
+        if let Some(((), end)) = SCARCELY.longest(self, at) {
+            return Some((true, true, at, end));
+        }
+        let scarce = SCARCE.longest(self, at).map(|((), end)| end);
+        let from = scarce.unwrap_or(at);
+        let (before_noun, end) = NONE.longest(self, from)?;
+        Some((before_noun, scarce.is_some(), from, end))
+    }
+
+    /// A known zero at `at`, or next to none.
+    pub(super) fn negation(&self, at: usize) -> Option<Core> {
+        let start = at;
+        let (before_noun, scarce, at, end) = self.none(at)?;
+        let meaning = if scarce { "next to none: no figure" } else { "none: 0" };
+        let mut parts = vec![self.part(start..end, meaning)];
+        let kind = if scarce { CoreKind::Floor(None) } else { CoreKind::Number(Ratio::ZERO) };
+        let zero = |unit, parts, end| Some(Core { kind, unit, parts, other: None, end });
+        let people = matches!(self.word(end - 1), "nobody")
+            || matches!(self.word(end - 1), "one") && self.word(at) == "no";
+        if people {
+            let unit = Unit {
+                name: "people".into(),
+                class: super::units::Class::Count,
+                times: Ratio::ONE,
+            };
+            return zero(Some(unit), parts, end);
+        }
+        if !before_noun {
+            let found = self.unit(end).filter(|_| self.word(end) == "of" || self.word(at) == "not");
+            let after = found.as_ref().map_or(end, |(_, after)| *after);
+            return zero(found.map(|(unit, _)| unit), parts, after);
+        }
+        if let Some((unit, after)) =
+            self.unit(end).filter(|(unit, _)| !is_one_of(KNOWLEDGE, &unit.name))
+        {
+            parts.push(self.part(end..after, format!("unit {}", unit.name)));
+            return zero(Some(unit), parts, after);
+        }
+        if let Some(mass) = self.mass(end) {
+            parts.push(self.part(end..mass, "what there is none of"));
+            return zero(None, parts, mass);
+        }
+        let alone = matches!(self.word(at), "no" | "zero" | "hardly" | "barely" | "scarcely")
+            && end <= at + 2
+            && (!self.running && end == self.tokens.len());
+        if alone { zero(None, parts, end) } else { None }
+    }
+
+    /// The token after a thing that is not counted, and the adjectives before it.
+    pub(super) fn mass(&self, at: usize) -> Option<usize> {
+        let mut end = None;
+        let mut at = at;
+        for _ in 0..4 {
+            if is_one_of(MASS, self.word(at)) {
+                end = Some(at + 1);
+            }
+            match self.adjective(at) {
+                Some(next) => at = next,
+                None => break,
+            }
+        }
+        end
+    }
+}

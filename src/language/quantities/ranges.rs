@@ -1,0 +1,285 @@
+//! Ranges: "between 250,000 and 275,000", "6,000 to 7,000", "two to three million", "5-10 km".
+//!
+//! A range has a low and a high figure and never a middle. Knows how two amounts are joined; must
+//! not know bounds.
+
+use super::amounts::Amount;
+use super::ends::{alternatives, in_one_unit, shared_scale, shared_thousands};
+use super::expression::{Core, CoreKind, same_unit};
+use super::fault::{Fault, Step};
+use super::lexer::Phrase;
+use super::ratio::Ratio;
+use super::units::Unit;
+
+/// How two amounts are joined.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Joint {
+    /// "between A and B".
+    Between,
+    /// "from A to B".
+    From,
+    /// "A to B", "A–B".
+    To,
+    /// "two or three".
+    Or,
+}
+
+impl Phrase<'_> {
+    /// "between A and B", "from A to B".
+    pub(super) fn framed_range(&self, at: usize) -> Step<Core> {
+        let anywhere = usize::from(matches!(self.word(at), "anywhere" | "somewhere" | "ranging"));
+        let joint = match self.word(at + anywhere) {
+            "between" => Joint::Between,
+            "from" => Joint::From,
+            _ => return Ok(None),
+        };
+        if joint == Joint::From && anywhere == 0 && self.tells_change(at) {
+            return Ok(None);
+        }
+        let inner = self.about(at + anywhere + 1);
+        let Some(first) = self.bare_amount(inner)? else { return Ok(None) };
+        let about = inner > at + anywhere + 1;
+        match self.second(inner, &first, joint)? {
+            Some(mut core) => {
+                core.parts.insert(0, self.part(at..at + anywhere + 1, "range"));
+                if let (CoreKind::Range(_, _, approximate), true) = (&mut core.kind, about) {
+                    *approximate = true;
+                }
+                Ok(Some(core))
+            }
+            None if joint == Joint::From => Ok(None),
+            None if self.running => Ok(None),
+            None => Err(Fault::new(
+                first.end..first.end + 1,
+                "expected the other end of the range: `between 20 and 30`",
+            )),
+        }
+    }
+
+    /// A range that begins with `first`, or that number alone.
+    pub(super) fn range_or_number(&self, at: usize, first: Amount) -> Result<Core, Fault> {
+        let change = self.word_before(at) == "from" && self.tells_change(at - 1);
+        for joint in [Joint::To, Joint::Or] {
+            match self.second(at, &first, joint)? {
+                Some(core) if !change || self.mark_between(at, core.end).is_some() => {
+                    return Ok(core);
+                }
+                _ => {}
+            }
+        }
+        let metres = self.million_or_metres(&first)?;
+        let Some(amount) = self.with_unit(first)? else { return Err(Fault::too_long(at)) };
+        if self.running && self.is_reversed_score(amount.end) {
+            return Err(Fault::new(at..amount.end + 2, "this is a score or a code"));
+        }
+        let other = metres
+            .filter(|_| amount.unit.is_none())
+            .map(|value| (CoreKind::Number(value), Some(Unit::metres())));
+        if let Some(grouped) = amount.open {
+            let why = format!(
+                "`{}` is ambiguous: a decimal point or a mark between thousands ({} or {})",
+                self.words(at..at + 1),
+                amount.value.number(),
+                grouped.number()
+            );
+            return Err(Fault::new(at..at + 1, why));
+        }
+        Ok(Core {
+            kind: CoreKind::Number(amount.value),
+            unit: amount.unit,
+            parts: amount.parts,
+            other,
+            end: amount.end,
+        })
+    }
+
+    /// "a week", or a range that begins with it: "a week to 10 days", "a day or two".
+    pub(super) fn after_single(&self, at: usize, first: Amount) -> Result<Core, Fault> {
+        if let Some(core) = self.second(at, &first, Joint::To)? {
+            return Ok(core);
+        }
+        let two = self.word(first.end) == "or" && self.word(first.end + 1) == "two";
+        let counted = two && self.unit(first.end + 2).is_none();
+        let twice = first.value.times(Ratio::whole(2)).filter(|_| counted);
+        let mut core = Core {
+            kind: CoreKind::Number(first.value),
+            unit: first.unit,
+            parts: first.parts,
+            other: None,
+            end: first.end,
+        };
+        if let Some(twice) = twice {
+            core.parts.push(self.part(core.end..core.end + 2, "or 2"));
+            (core.kind, core.end) = (CoreKind::Range(first.value, twice, true), core.end + 2);
+        }
+        Ok(core)
+    }
+
+    /// The second amount and what the two make together.
+    fn second(&self, at: usize, first: &Amount, joint: Joint) -> Step<Core> {
+        // The unit may stand behind both numbers or behind the second alone.
+        let mut first = first.clone();
+        let mut from = self.joint(first.end, joint);
+        if from.is_none()
+            && joint != Joint::Or
+            && let Ok(Some(with)) = self.with_unit(first.clone())
+        {
+            from = self.joint(with.end, joint).filter(|_| with.end > first.end);
+            first = with;
+        }
+        let Some(from) = from else { return Ok(None) };
+        let inner = if joint == Joint::Or { from } else { self.about(from) };
+        if joint == Joint::Or && first.open.is_some() || self.number_is_later(inner) {
+            return Ok(None);
+        }
+        // In running text a fault after "to" or "or" is the next number's own.
+        let by_word = self.running && !self.word(from - 1).is_empty() && joint != Joint::Between;
+        let number = match self.bare_amount(inner) {
+            Err(_) if by_word => return Ok(None),
+            number => number?,
+        };
+        let second = match number {
+            Some(second) => self.with_unit(second)?,
+            None => self.single(inner, joint == Joint::To)?,
+        };
+        let Some(second) = second else { return Ok(None) };
+        self.joined(at, first, second, joint, inner > from)
+    }
+
+    fn joined(
+        &self,
+        at: usize,
+        first: Amount,
+        second: Amount,
+        joint: Joint,
+        about: bool,
+    ) -> Step<Core> {
+        let end = second.end;
+        let (first, second) = in_one_unit(first, second).ok_or_else(|| Fault::too_long(at))?;
+        if !same_unit(first.unit.as_ref(), second.unit.as_ref()) {
+            let why = "the two ends of the range have different units: expected one";
+            return self.no_range(at, end, joint, why);
+        }
+        if first.open.is_some() || second.open.is_some() {
+            let why = "a lone point before three digits is ambiguous: expected `1,234` or `1234`";
+            return Err(Fault::new(at..end, why));
+        }
+        let thousands = shared_thousands(&first, &second).filter(|_| joint != Joint::Or);
+        let low = thousands.unwrap_or_else(|| shared_scale(&first, &second));
+        let high = second.value;
+        if low >= high || joint == Joint::Or && !alternatives(low, high) {
+            let why = "the range is reversed or empty: expected the lower number first";
+            return self.no_range(at, end, joint, why);
+        }
+        let unit = first.unit.clone().or_else(|| second.unit.clone());
+        if self.running
+            && self.is_no_range(&first, &second, unit.as_ref(), joint == Joint::Between, at)
+        {
+            return Err(Fault::new(at..end, "this is a date, a score or a code"));
+        }
+        // "one to two hundred" is 100 to 200, and may be 1 to 200; so is "200-300,000".
+        let plain = first.value;
+        let open = thousands.is_some() || second.scales == Some(Ratio::whole(100));
+        let honest = open && low != plain && plain < high;
+        let range = |low| CoreKind::Range(low, high, about || joint == Joint::Or);
+        let other = honest.then(|| (range(plain), None));
+        let mut parts = first.parts;
+        if let Some(part) = parts.last_mut().filter(|_| thousands.is_some()) {
+            part.meaning = format!("{}, in thousands like the other end", low.number());
+        }
+        parts.extend(second.parts);
+        Ok(Some(Core { kind: range(low), unit, parts, other, end }))
+    }
+
+    /// Two amounts that make no range: a fault where a phrase must be one, else two amounts.
+    fn no_range(&self, at: usize, end: usize, joint: Joint, why: &'static str) -> Step<Core> {
+        let words = matches!(joint, Joint::From | Joint::Or) || !self.word_before(end).is_empty();
+        if self.running
+            && (words && joint != Joint::Between)
+            && self.mark_between(at, end).is_none()
+        {
+            return Ok(None);
+        }
+        if joint == Joint::Or {
+            return Ok(None);
+        }
+        Err(Fault::new(at..end, why))
+    }
+
+    /// A hyphen or dash between the tokens.
+    pub(super) fn mark_between(&self, at: usize, end: usize) -> Option<char> {
+        (at..end).find_map(|at| {
+            self.mark(at).filter(|mark| matches!(mark, '-' | '–' | '~' | '‑' | '−' | '‐'))
+        })
+    }
+
+    /// The token after the joint at `at`.
+    fn joint(&self, at: usize, joint: Joint) -> Option<usize> {
+        let comma = usize::from(self.mark(at) == Some(','));
+        let word = self.word(at);
+        match joint {
+            Joint::Between => match word {
+                "and" | "to" => Some(at + 1),
+                _ => self.range_dash(at).then_some(at + 1),
+            },
+            Joint::From | Joint::To => match word {
+                "up" if self.word(at + 1) == "to" => Some(at + 2),
+                "to" if self.word(at + 1) == "as"
+                    && matches!(self.word(at + 2), "many" | "much")
+                    && self.word(at + 3) == "as" =>
+                {
+                    Some(at + 4)
+                }
+                "to" | "through" => Some(at + 1),
+                _ if self.hyphen_then_to(at) => Some(at + 2),
+                _ => self.range_dash(at).then_some(at + 1),
+            },
+            Joint::Or => (word == "or" && comma == 0).then_some(at + 1),
+        }
+    }
+
+    /// "8- to 16-metre".
+    fn hyphen_then_to(&self, at: usize) -> bool {
+        self.glued(at)
+            && matches!(self.mark(at), Some('-'))
+            && matches!(self.word(at + 1), "to" | "or")
+    }
+
+    /// A dash that can join two numbers, if a number follows it.
+    fn range_dash(&self, at: usize) -> bool {
+        let even = self.glued(at) == self.glued(at + 1);
+        let mark = matches!(self.mark(at), Some('-' | '–' | '‐' | '‑' | '−' | '~'));
+        mark && even && (self.number_begins(at + 1) || self.currency_before(at + 1).is_some())
+    }
+
+    /// "about" inside a range: "between about 20 and 30".
+    fn about(&self, at: usize) -> usize {
+        let word = matches!(
+            self.word(at),
+            "about"
+                | "around"
+                | "roughly"
+                | "approximately"
+                | "some"
+                | "perhaps"
+                | "nearly"
+                | "almost"
+        );
+        at + usize::from(word)
+    }
+
+    /// "5m" alone may be five million or five metres: running text leaves it, a phrase has both.
+    fn million_or_metres(&self, amount: &Amount) -> Step<Ratio> {
+        let last = amount.end - 1;
+        let letter = self.word(last) == "m" && self.glued(last) && !self.capital(last);
+        let Some(figure) =
+            self.figure(last.saturating_sub(1)).filter(|_| letter && amount.unit.is_none())
+        else {
+            return Ok(None);
+        };
+        if self.running && !self.noun_follows(amount.end) {
+            return Err(Fault::new(last - 1..amount.end, "`m` may mean million or metres"));
+        }
+        Ok(Some(figure.value))
+    }
+}

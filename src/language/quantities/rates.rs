@@ -1,0 +1,53 @@
+//! Rates: "11 hours a day", "2.5 litres per person per day", "40 daily".
+//!
+//! Knows how often and for whom an amount is meant; must not know numbers.
+
+use super::lexer::Phrase;
+use super::units::Class;
+use crate::language::Part;
+
+impl Phrase<'_> {
+    /// Up to two rates: "per person per day".
+    pub(super) fn rates(&self, at: usize, parts: &mut Vec<Part>) -> (String, usize) {
+        let mut end = at;
+        let mut words = vec![];
+        while words.len() < 2 {
+            let Some((rate, after)) = self.rate(end) else { break };
+            parts.push(self.part(end..after, format!("rate {rate}")));
+            words.push(rate);
+            end = after;
+        }
+        (words.join(" "), end)
+    }
+
+    /// "a day", "per week", "/hour" after a unit: it becomes part of the unit, in its words.
+    fn rate(&self, at: usize) -> Option<(String, usize)> {
+        if let Some(rate) = often(self.word(at)).filter(|_| !self.noun_follows(at + 1)) {
+            return Some((rate.to_owned(), at + 1));
+        }
+        let slash = self.mark(at) == Some('/') && self.glued(at);
+        let per = slash || self.word(at) == "per" && !matches!(self.word(at + 1), "cent" | "se");
+        let article = matches!(self.word(at), "a" | "an" | "each" | "every") && !self.glued(at);
+        let (noun, end) = if per || article { self.noun(at + 1)? } else { return None };
+        let time = matches!(noun.class, Class::Seconds(_) | Class::Months(_));
+        let one = !self.word(end - 1).ends_with('s');
+        let counted = per && matches!(noun.class, Class::Count | Class::Measure);
+        let shifted =
+            matches!(self.word(end), "ago" | "earlier" | "later" | "before" | "after" | "when");
+        let lead = if per { "per" } else { self.word(at) };
+        let rate = format!("{lead} {}", self.words(at + 1..end).to_lowercase());
+        (one && (time || counted) && !shifted).then_some((rate, end))
+    }
+}
+
+/// The rate that an adverb is: "40 daily" are 40 a day.
+fn often(word: &str) -> Option<&'static str> {
+    Some(match word {
+        "hourly" => "an hour",
+        "daily" => "a day",
+        "weekly" => "a week",
+        "monthly" => "a month",
+        "yearly" | "annually" => "a year",
+        _ => return None,
+    })
+}

@@ -1,0 +1,234 @@
+//! Words around a quantity that say nothing about how many: they are understood and left alone.
+//!
+//! Knows these lists; must not know numbers. What is on no list is refused, never skipped.
+
+use std::sync::LazyLock;
+
+use super::bounds::ADDITION;
+use super::lexer::Phrase;
+use super::lexicon::{Lexicon, is_one_of};
+use crate::language::Part;
+
+/// Before the quantity.
+static LEAD: LazyLock<Lexicon<()>> = LazyLock::new(|| {
+    Lexicon::new(&[(
+        (),
+        "the|for|lasting|there are|there were|there is|there was|currently|now|still|reportedly|a reported|allegedly|as of now|so far|that|\
+         its|their|these|those|all|all of|the number is|it is|it was|with|last|past|the last|the past|this|today",
+    )])
+});
+
+/// After the quantity: what became of the counted, and words of time and totals without a figure.
+static AFTER: LazyLock<Lexicon<&'static str>> = LazyLock::new(|| {
+    Lexicon::new(&[
+        (
+            "state, not part of the figure",
+            "killed|dead|wounded|injured|hurt|maimed|trapped|displaced|missing|detained|arrested|evacuated|besieged|hungry|homeless|\
+             starving|stranded|affected|in need|in need of aid|in need of assistance|in need of help|under siege|alive|\
+             open|opened|closed|destroyed|damaged|hit|bombed|delivered|registered|recorded|reported|confirmed|left|remaining|\
+             each|old|long|deep|wide|high|away|tall|free|rescued|released|returned|fled|captured|abducted|kidnapped|\
+             executed|buried|treated|admitted|vaccinated|fed|sheltered|out of service|out of action|in total|in all|altogether|\
+             overall|so far|to date|now|already|still|today|currently|alone|total|dead or wounded|killed or wounded|\
+             killed and wounded|killed and injured|dead and wounded|inside|there|in custody|at risk|and counting|apiece|\
+             waiting|living|involved|deployed|launched|fired|dropped|carried out|reached|crossed|assisted|helped",
+        ),
+        (ADDITION, "more|others"),
+        (
+            "verb, not part of the figure",
+            "are|were|is|was|have been|has been|had been|have|has|be|being|remain|remained|to be|to have been|to have",
+        ),
+        (
+            "stance, not part of the figure",
+            "thought|believed|feared|said|reported|estimated|known|presumed|understood|also|reportedly",
+        ),
+        (
+            "kind, not part of the figure",
+            "truce|ceasefire|cease - fire|pause|lull|siege|window|halt|break|respite|humanitarian|humanitarian pause|\
+             unilateral|offensive|operation|bombardment|curfew|blackout|war|conflict|visit|journey|walk|drive",
+        ),
+    ])
+});
+
+/// What is made up of the things that are counted.
+const HOLDERS: &str = "convoy group fleet column team crowd contingent batch shipment delegation";
+
+/// Words that lead to a place or a whole.
+const WHERE: &str = "\
+    in at from near across inside outside around throughout within to into";
+
+/// What may stand before the name of a place.
+const PLACE_WORDS: &str = "\
+    the eastern western northern southern east west north south central rebel-held besieged \
+    city town province of governorate district area countryside camp old";
+
+/// Wholes that a share is taken of.
+const WHOLES: &str = "\
+    population people residents city town country territory region total inhabitants area \
+    land buildings housing homes infrastructure capacity hospitals schools stock needs world";
+
+impl Phrase<'_> {
+    /// Passes over what stands before the quantity.
+    pub(super) fn lead(&self, parts: &mut Vec<Part>) -> usize {
+        let mut at = usize::from(matches!(self.mark(0), Some('"' | '“' | '\'' | '‘' | '(')));
+        while let Some(((), end)) = LEAD.longest(self, at) {
+            // "all week" is a span of time; "all 300 people" are 300.
+            if self.word(at) == "all" && self.time_unit(end + usize::from(self.hyphen(end))) {
+                break;
+            }
+            parts.push(self.part(at..end, "not part of the figure"));
+            at = end;
+        }
+        if let Some(end) = self.holder(at) {
+            parts.push(self.part(at..end, "what they make up, not part of the figure"));
+            at = end;
+        }
+        // "a 72-hour truce": the article belongs to the truce.
+        let figure = matches!(self.word(at), "a" | "an")
+            && self.number_begins(at + 1)
+            && self.dash_to_unit(at + 1);
+        if figure {
+            parts.push(self.part(at..at + 1, "not part of the figure"));
+        }
+        at + usize::from(figure)
+    }
+
+    /// "a convoy of" before a number: the number is how many are in it.
+    fn holder(&self, at: usize) -> Option<usize> {
+        let noun = at + usize::from(matches!(self.word(at), "a" | "an" | "the" | "another"));
+        let adjectives = self.past_adjectives(noun);
+        let noun = if is_one_of(HOLDERS, self.word(noun)) { noun } else { adjectives };
+        let end = noun + 2;
+        let holder = is_one_of(HOLDERS, self.word(noun)) && self.word(noun + 1) == "of";
+        let number = || self.number_begins(end) || self.bounds_before(end).end > end;
+        (holder && (number() || self.vague(end).is_some())).then_some(end)
+    }
+
+    fn dash_to_unit(&self, at: usize) -> bool {
+        (at..at + 4).any(|at| self.hyphen(at))
+            || self.figure(at).is_some() && self.time_unit(at + 1)
+    }
+
+    /// Passes over what stands after the quantity, and says where it had to stop. Only after a `share`
+    /// may a whole follow.
+    pub(super) fn tail(&self, at: usize, share: bool, parts: &mut Vec<Part>) -> usize {
+        let mut at = at;
+        while at < self.tokens.len() {
+            let end = self.one_of_tail(at, share, parts);
+            if end == at {
+                break;
+            }
+            at = end;
+        }
+        at
+    }
+
+    fn one_of_tail(&self, at: usize, share: bool, parts: &mut Vec<Part>) -> usize {
+        if let Some((kind, end)) = AFTER.longest(self, at) {
+            parts.push(self.part(at..end, kind));
+            return end;
+        }
+        if let Some(end) = self.part_of_it(at, parts) {
+            return end;
+        }
+        let closing = matches!(self.mark(at), Some('.' | ',' | '!' | '\'' | '’' | '"' | '”' | ')'));
+        let full_stop = closing && at + 2 >= self.tokens.len();
+        if full_stop {
+            return at + 1;
+        }
+        if let Some(end) = self.period(at) {
+            parts.push(self.part(at..end, "a period, not part of the figure"));
+            return end;
+        }
+        if let Some(end) = self.contents(at) {
+            parts.push(self.part(at..end, "what it consists of or is for"));
+            return end;
+        }
+        if let Some(end) = self.whole(at).filter(|_| share) {
+            parts.push(self.part(at..end, "the whole it is a part of"));
+            return end;
+        }
+        if let Some(end) = self.place(at) {
+            parts.push(self.part(at..end, "a place, not part of the figure"));
+            return end;
+        }
+        at
+    }
+
+    /// "for four days", "in the past week".
+    fn period(&self, at: usize) -> Option<usize> {
+        if !matches!(self.word(at), "for" | "over" | "during" | "in" | "within" | "every") {
+            return None;
+        }
+        let the = at + 1 + usize::from(self.word(at + 1) == "the");
+        let past = the
+            + usize::from(matches!(
+                self.word(the),
+                "past" | "last" | "previous" | "next" | "first"
+            ));
+        if past > at + 1 && self.time_unit(past) {
+            return self.noun(past).map(|(_, end)| end);
+        }
+        let amount = self.with_unit(self.bare_amount(past).ok()??).ok()??;
+        amount.unit.is_some_and(|unit| unit.is_time()).then_some(amount.end)
+    }
+
+    /// "of food", "carrying medical supplies and flour", "for civilians".
+    fn contents(&self, at: usize) -> Option<usize> {
+        let participle = "carrying transporting bringing delivering containing holding";
+        let lead = match self.word(at) {
+            "of" | "for" | "with" => 1,
+            word if is_one_of(participle, word) => 1,
+            "loaded" | "filled" | "laden" if self.word(at + 1) == "with" => 2,
+            _ => return None,
+        };
+        let of = self.word(at) == "of";
+        let thing = |at: usize| {
+            let known = self.noun(self.past_adjectives(at)).filter(|_| !of).map(|(_, end)| end);
+            self.mass(at).or(known)
+        };
+        let mut end = thing(at + lead)?;
+        for _ in 0..8 {
+            let comma = usize::from(self.mark(end) == Some(','));
+            let and = usize::from(matches!(self.word(end + comma), "and" | "or"));
+            match thing(end + comma + and).filter(|_| comma + and > 0) {
+                Some(next) => end = next,
+                None => break,
+            }
+        }
+        Some(end)
+    }
+
+    /// "of the population".
+    fn whole(&self, at: usize) -> Option<usize> {
+        let of = usize::from(self.word(at) == "of");
+        let determiner = usize::from(self.determiner(at + of));
+        if of + determiner == 0 {
+            return None;
+        }
+        let from = at + of + determiner;
+        let noun = self.past_adjectives(from);
+        let known = is_one_of(WHOLES, self.word(noun)).then_some(noun + 1);
+        known.or_else(|| self.noun(noun).map(|(_, end)| end)).or_else(|| self.place_name(from))
+    }
+
+    /// "in eastern Aleppo".
+    fn place(&self, at: usize) -> Option<usize> {
+        is_one_of(WHERE, self.word(at)).then(|| self.place_name(at + 1)).flatten()
+    }
+
+    fn place_name(&self, at: usize) -> Option<usize> {
+        let mut end = at;
+        while end - at < 4 && is_one_of(PLACE_WORDS, self.word(end)) {
+            end += 1 + usize::from(self.hyphen(end + 1));
+        }
+        let name = end;
+        while self.capital(end) && end - name < 4 {
+            end += 1 + usize::from(self.hyphen(end + 1));
+        }
+        let common = matches!(
+            self.word(name.saturating_sub(1)),
+            "city" | "town" | "area" | "camp" | "countryside" | "district"
+        );
+        (end > name || common && name > at).then_some(end)
+    }
+}

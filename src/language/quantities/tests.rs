@@ -1,0 +1,38 @@
+//! Phrases and their readings, in tables.
+
+mod laws;
+mod phrases;
+mod refusals;
+mod restated;
+mod running;
+
+use super::*;
+
+/// A reading in one line: `low..best..high~ unit`.
+fn shown(quantity: &Quantity) -> String {
+    let figure =
+        |n: Option<crate::domain::number::Number>| n.map_or(String::new(), |n| n.to_string());
+    let about = if quantity.approximate { "~" } else { "" };
+    let figures = [quantity.low, quantity.best, quantity.high].map(figure).join("|");
+    format!("{figures}{about} {}", quantity.unit).trim().to_owned()
+}
+
+fn table(rows: &[(&str, &str)]) {
+    let wrong: Vec<String> = rows
+        .iter()
+        .filter_map(|(text, expected)| {
+            let got = read(text)
+                .map_or_else(|error| format!("refused: {}", error.why), |r| shown(&r.value));
+            (got != *expected).then(|| format!("{text:?}: got {got:?}, expected {expected:?}"))
+        })
+        .collect();
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+fn refused(texts: &[&str]) {
+    let read: Vec<String> = texts
+        .iter()
+        .filter_map(|t| read(t).ok().map(|r| format!("{t:?}: {}", shown(&r.value))))
+        .collect();
+    assert!(read.is_empty(), "\n{}", read.join("\n"));
+}

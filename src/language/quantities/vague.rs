@@ -1,0 +1,174 @@
+//! Vague words, and the lowest number each can honestly stand for: its floor.
+//!
+//! | words | floor |
+//! |---|---|
+//! | tens | 20 |
+//! | dozens, a few dozen | 24 |
+//! | scores | 40 |
+//! | hundreds, several hundred | 200 |
+//! | thousands | 2,000 |
+//! | tens of thousands | 20,000 |
+//! | hundreds of thousands | 200,000 |
+//! | millions, tens of millions … | 2 million, 20 million … |
+//! | few, several, some, many, a handful, a number of, waves … | none |
+//!
+//! A plural is at least two of its kind; nothing more is read into it. "A couple" is about two.
+//! Knows these words; must not know bounds.
+
+use std::sync::LazyLock;
+
+use super::expression::{Core, CoreKind};
+use super::fault::{Fault, Step};
+use super::lexer::Phrase;
+use super::lexicon::{Lexicon, is_one_of};
+use super::names;
+use super::ratio::Ratio;
+use crate::language::Part;
+
+/// A vague word.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Vague {
+    /// At least so many.
+    Floor(u64),
+    /// No figure at all.
+    Unsaid,
+    /// About so many.
+    Near(Ratio),
+    /// So many, in words that are no number ("a pair of").
+    Plain(u64),
+}
+
+static WORDS: LazyLock<Lexicon<Vague>> = LazyLock::new(|| {
+    Lexicon::new(&[
+        (Vague::Floor(20), "tens of|tens"),
+        (Vague::Floor(24), "dozens|tens or dozens"),
+        (Vague::Floor(40), "scores of|scores"),
+        (Vague::Floor(200), "hundreds"),
+        (Vague::Floor(2_000), "thousands"),
+        (Vague::Floor(20_000), "tens of thousands"),
+        (Vague::Floor(200_000), "hundreds of thousands"),
+        (Vague::Floor(2_000_000), "millions|hundreds of thousands or millions"),
+        (Vague::Floor(20_000_000), "tens of millions"),
+        (Vague::Floor(200_000_000), "hundreds of millions"),
+        (Vague::Floor(2_000_000_000), "billions"),
+        (Vague::Floor(20_000_000_000), "tens of billions"),
+        (Vague::Floor(200_000_000_000), "hundreds of billions"),
+        (
+            Vague::Unsaid,
+            "few|a few|very few|several|some|many|very many|a great many|quite a few|a handful|a handful of|handful of|handful|\
+             a number of|a large number of|large numbers of|a great number of|a significant number of|great numbers of|\
+             a small number of|small numbers of|an unknown number of|an unspecified number of|an undisclosed number of|\
+             a growing number of|numerous|countless|multiple|waves of|waves|a lot of|lots of|untold numbers of|a series of|a wave of|\
+             a string of|various|a good many|innumerable|scores or more",
+        ),
+        (Vague::Near(Ratio::whole(2)), "a couple of|a couple|couple of"),
+        (Vague::Plain(2), "a pair of|a pair"),
+        (Vague::Plain(1), "a single|a lone"),
+        (Vague::Plain(20), "a score of"),
+    ])
+});
+
+/// Words that make a scale vague: "several hundred", "a few dozen".
+static QUANTIFIERS: LazyLock<Lexicon<u64>> = LazyLock::new(|| {
+    Lexicon::new(&[
+        (2, "few|a few|several|some|many|a good few|quite a few"),
+        // Kept apart, for "a couple of hundred" is about 200.
+        (0, "a couple|a couple of|couple of"),
+    ])
+});
+
+/// Words that are too common to be a quantity by themselves in running text.
+const NEED_A_NOUN: &str = "\
+    few several some many numerous countless multiple various waves";
+
+impl Phrase<'_> {
+    /// The vague word at `at`, and the token after it.
+    pub(super) fn vague(&self, at: usize) -> Option<(Vague, usize)> {
+        if let Some(scaled) = self.vague_scale(at) {
+            return Some(scaled);
+        }
+        let (vague, end) = WORDS.longest(self, at)?;
+        (!self.running || self.surely_vague(at, end)).then_some((vague, end))
+    }
+
+    /// "several hundred thousand", "a couple of dozen".
+    fn vague_scale(&self, at: usize) -> Option<(Vague, usize)> {
+        let (times, first) = QUANTIFIERS.longest(self, at)?;
+        let mut end = first;
+        let mut scales = Ratio::ONE;
+        while let Some(scale) = names::scale(self.word(end)).filter(|&scale| scale != 20) {
+            scales = scales.times(Ratio::whole(scale))?;
+            end += 1;
+        }
+        let whole = u64::try_from(scales.number().whole()?).ok()?;
+        let near = || scales.times(Ratio::whole(2)).map(Vague::Near);
+        let vague = if times == 0 { near()? } else { Vague::Floor(times * whole) };
+        (end > first).then_some((vague, end))
+    }
+
+    /// Whether a word that can be vague is so here: "several trucks", not "some said".
+    fn surely_vague(&self, at: usize, end: usize) -> bool {
+        let last = self.word(end - 1);
+        let first = self.word(at);
+        match first {
+            "some" | "various" => false,
+            "scores" => last == "of" || self.word(end) == "of",
+            "waves" => last == "of",
+            "a" if matches!(last, "couple" | "pair") => false,
+            "tens" => end > at + 1 && (last != "of" || self.noun_follows(end)),
+            "many"
+                if matches!(self.word_before(at), "as" | "how" | "so" | "too" | "that" | "not") =>
+            {
+                false
+            }
+            _ if is_one_of(NEED_A_NOUN, last) => self.word(end) == "of" || self.noun_follows(end),
+            "a" if last == "of" && self.word(at + 1) == "score" => self.noun_follows(end),
+            "a" | "an" if matches!(last, "single" | "lone") => self.noun_follows(end),
+            "handful" | "number" => self.word_before(at) != "the",
+            _ => true,
+        }
+    }
+
+    /// The middle of an expression that is a vague word: with a second one, and with its unit.
+    pub(super) fn vague_core(&self, at: usize) -> Step<Core> {
+        let Some((vague, mut end)) = self.vague(at) else { return Ok(None) };
+        let (kind, meaning) = match vague {
+            Vague::Floor(floor) => {
+                (CoreKind::Floor(Some(Ratio::whole(floor))), format!("vague: at least {floor}"))
+            }
+            Vague::Unsaid => (CoreKind::Floor(None), "vague: no figure".to_owned()),
+            Vague::Near(near) => (CoreKind::Near(near), format!("about {}", near.number())),
+            Vague::Plain(count) => (CoreKind::Number(Ratio::whole(count)), count.to_string()),
+        };
+        let mut parts = vec![self.part(at..end, meaning)];
+        end = self.second_vague(end, vague, &mut parts);
+        let mut unit = None;
+        if let Some((found, after)) = self.unit(end) {
+            parts.extend(self.unit_parts(end, after, &found.name));
+            (unit, end) = (Some(found), after);
+        }
+        let times = unit.as_ref().map_or(Ratio::ONE, |unit| unit.times);
+        let kind = kind.times(times).map_err(|why| Fault::new(at..end, why))?;
+        Ok(Some(Core { kind, unit, parts, other: None, end }))
+    }
+
+    /// "dozens, perhaps hundreds": the lower of the two is the floor.
+    fn second_vague(&self, at: usize, first: Vague, parts: &mut Vec<Part>) -> usize {
+        let comma = usize::from(self.mark(at) == Some(','));
+        let leads =
+            ["perhaps", "possibly", "maybe", "if not", "or even", "or", "to", "and possibly"];
+        for lead in leads {
+            let from = at + comma;
+            let stands = lead.split(' ').enumerate().all(|(n, word)| self.is(from + n, word));
+            let next = from + lead.split(' ').count();
+            let Some((Vague::Floor(second), end)) = self.vague(next).filter(|_| stands) else {
+                continue;
+            };
+            if matches!(first, Vague::Floor(floor) if second > floor && second <= 100 * floor) {
+                parts.push(self.part(at..end, "vague: or more"));
+                return end;
+            }
+        }
+        at
+    }
+}
