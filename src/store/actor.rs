@@ -1,0 +1,64 @@
+//! Table `actor`.
+
+use super::reference::{Reference, word};
+use crate::domain::actor::Actor;
+use rusqlite::{Connection, Row, params};
+use serde_json::{Value, json};
+
+impl Reference for Actor {
+    const WHAT: &'static str = "actor";
+
+    fn key(&self) -> &str {
+        &self.key
+    }
+
+    fn name(&self) -> &str {
+        &self.name
+    }
+
+    fn parent(&self) -> Option<&str> {
+        self.parent.as_deref()
+    }
+
+    fn aliases(&self) -> &[String] {
+        &self.aliases
+    }
+
+    fn set_aliases(&mut self, aliases: Vec<String>) {
+        self.aliases = aliases;
+    }
+
+    fn content(&self) -> Value {
+        json!({
+            "key": self.key,
+            "name": self.name,
+            "kind": self.kind.as_str(),
+            "parent": self.parent,
+            "aliases": self.aliases,
+        })
+    }
+
+    fn put(&self, connection: &Connection, parent: Option<i64>) -> rusqlite::Result<()> {
+        connection
+            .prepare_cached(
+                "INSERT INTO actor (key, name, kind, parent) VALUES (?1, ?2, ?3, ?4)
+                 ON CONFLICT (key) DO UPDATE
+                 SET name = excluded.name, kind = excluded.kind, parent = excluded.parent",
+            )?
+            .execute(params![self.key, self.name, self.kind.as_str(), parent])?;
+        Ok(())
+    }
+
+    const SELECT: &'static str = "SELECT actor.id, actor.key, actor.name, actor.kind, parent.key
+        FROM actor LEFT JOIN actor AS parent ON parent.id = actor.parent";
+
+    fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
+        Ok(Self {
+            key: row.get(1)?,
+            name: row.get(2)?,
+            kind: word(row, 3)?,
+            parent: row.get(4)?,
+            aliases: Vec::new(),
+        })
+    }
+}

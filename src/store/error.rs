@@ -1,0 +1,174 @@
+//! What can go wrong with the file, and how it is said: `what: why`, and a hint where one step helps.
+
+pub use super::refusal::{LookupError, WriteError};
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// Why the database cannot be made, opened, read or written.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// No file.
+    #[error("`{}`: there is no such file", .0.display())]
+    NotFound(PathBuf),
+    /// A file that is not to be overwritten.
+    #[error("`{}`: it exists already, and is left as it is", .0.display())]
+    Exists(PathBuf),
+    /// Not a database of Factline, nor of any other program that uses SQLite.
+    #[error("`{}`: no Factline database: {why}", path.display())]
+    NotADatabase {
+        /// The file.
+        path: PathBuf,
+        /// What it is.
+        why: &'static str,
+    },
+    /// An SQLite file of another program.
+    #[error("`{}`: no Factline database: another program made it", .0.display())]
+    OtherProgram(PathBuf),
+    /// A schema version that this program does not know.
+    #[error("`{}`: made by a newer Factline (version {found}; this one reads up to {known})", path.display())]
+    Newer {
+        /// The file.
+        path: PathBuf,
+        /// Its version.
+        found: i64,
+        /// The newest that is known.
+        known: i64,
+    },
+    /// The folder may not be written, so that no database and no journal can be made in it.
+    #[error(
+        "cannot write in {} (SQLite needs to make a file beside the database)",
+        .0.as_ref().map_or_else(|| "the folder of the database".to_owned(),
+            |folder| format!("the folder `{}`", folder.display()))
+    )]
+    FolderReadOnly(Option<PathBuf>),
+    /// No folder to make a database in.
+    #[error("`{}`: there is no folder `{}`", file.display(), folder.display())]
+    NoFolder {
+        /// The file that was to be made.
+        file: PathBuf,
+        /// The folder.
+        folder: PathBuf,
+    },
+    /// The file may be read and not written.
+    #[error("`{}`: it is read-only, so nothing can be recorded in it", .0.display())]
+    ReadOnly(PathBuf),
+    /// No room on the disk.
+    #[error("disk: it is full, and nothing was recorded")]
+    Full,
+    /// Another program holds the file, for longer than there was patience.
+    #[error(
+        "database: in use by {}{}",
+        holder.as_deref().unwrap_or("another program"),
+        if *recording { ", and nothing was recorded" } else { "" }
+    )]
+    Locked {
+        /// Who, where it can be found out.
+        holder: Option<String>,
+        /// Whether something was to be recorded.
+        recording: bool,
+    },
+    /// The file cannot be reached.
+    #[error("`{}`: {source}", path.display())]
+    Io {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+    /// The disk failed while the database was read.
+    #[error("disk: reading failed: {0}")]
+    Unread(String),
+    /// The disk failed while the database was in use.
+    #[error("disk: reading or writing failed, and nothing was recorded: {0}")]
+    Disk(String),
+    /// What is in the file is not what Factline wrote.
+    #[error("database: damaged: {0}")]
+    Corrupt(String),
+    /// Anything else that SQLite says.
+    #[error("database: {0}")]
+    Sqlite(rusqlite::Error),
+}
+
+impl StoreError {
+    /// The one next step that helps.
+    #[must_use]
+    pub fn hint(&self) -> Option<String> {
+        let hint = match self {
+            Self::NotFound(_) => "`factline init` makes one; `--db FILE` names another",
+            Self::Exists(_) | Self::OtherProgram(_) | Self::NotADatabase { .. } => {
+                "`--db FILE` names another file"
+            }
+            Self::Newer { .. } => "update Factline",
+            Self::FolderReadOnly(_) => "allow writing in the folder, or work on a copy elsewhere",
+            Self::NoFolder { .. } => "make the folder first, or name another file",
+            Self::ReadOnly(_) => "allow writing to it, or work on a copy",
+            Self::Full => "make room, then do it again",
+            Self::Locked { .. } => "do it again when that is done",
+            Self::Corrupt(_) => "go back to a copy of the file from before the damage",
+            Self::Io { .. } | Self::Unread(_) | Self::Disk(_) | Self::Sqlite(_) => return None,
+        };
+        Some(hint.to_owned())
+    }
+
+    /// The same, with the file it is about where only the store knows it.
+    pub(super) fn about(self, path: &Path) -> Self {
+        use rusqlite::ErrorCode;
+        match self {
+            Self::Locked { holder: None, recording } => {
+                Self::Locked { holder: super::holder::of(path), recording }
+            }
+            Self::FolderReadOnly(None) => {
+                Self::FolderReadOnly(Some(super::open::folder_of(path).to_owned()))
+            }
+            Self::Sqlite(error) => match error.sqlite_error_code() {
+                Some(ErrorCode::ReadOnly) => Self::ReadOnly(path.to_owned()),
+                Some(ErrorCode::NotADatabase) => {
+                    Self::NotADatabase { path: path.to_owned(), why: "it is no SQLite file" }
+                }
+                _ => Self::Sqlite(error),
+            },
+            other => other,
+        }
+    }
+}
+
+impl StoreError {
+    /// The same, where something was to be recorded.
+    pub(super) fn while_recording(self) -> Self {
+        match self {
+            Self::Locked { holder, .. } => Self::Locked { holder, recording: true },
+            other => other,
+        }
+    }
+}
+
+impl From<rusqlite::Error> for StoreError {
+    fn from(error: rusqlite::Error) -> Self {
+        use rusqlite::{Error, ErrorCode, ffi};
+        match &error {
+            Error::FromSqlConversionFailure(_, _, why) => return Self::Corrupt(why.to_string()),
+            Error::InvalidColumnType(_, column, found) => {
+                return Self::Corrupt(format!("column `{column}` holds {found}"));
+            }
+            _ => {}
+        }
+        match error.sqlite_error().map(|error| error.extended_code) {
+            Some(ffi::SQLITE_READONLY_DIRECTORY) => return Self::FolderReadOnly(None),
+            Some(ffi::SQLITE_IOERR_READ | ffi::SQLITE_IOERR_SHORT_READ) => {
+                return Self::Unread(error.to_string());
+            }
+            _ => {}
+        }
+        match error.sqlite_error_code() {
+            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
+                Self::Locked { holder: None, recording: false }
+            }
+            Some(ErrorCode::DiskFull) => Self::Full,
+            Some(ErrorCode::SystemIoFailure | ErrorCode::CannotOpen) => {
+                Self::Disk(error.to_string())
+            }
+            Some(ErrorCode::DatabaseCorrupt) => Self::Corrupt(error.to_string()),
+            _ => Self::Sqlite(error),
+        }
+    }
+}

@@ -1,0 +1,130 @@
+//! Who holds a locked file. SQLite locks with POSIX advisory locks, which Linux lists in
+//! `/proc/locks`; elsewhere nobody can be named.
+
+use std::path::Path;
+
+/// The bytes that SQLite locks: pending, reserved, and the shared range.
+#[cfg(any(target_os = "linux", test))]
+const LOCK_BYTES: std::ops::RangeInclusive<u64> = 0x4000_0000..=0x4000_01ff;
+
+/// A file as `/proc/locks` names it.
+#[cfg(any(target_os = "linux", test))]
+#[derive(Clone, Copy)]
+struct FileId {
+    major: u64,
+    minor: u64,
+    inode: u64,
+}
+
+/// The program that holds a file, with its process number.
+#[cfg(target_os = "linux")]
+pub(super) fn of(path: &Path) -> Option<String> {
+    use std::os::unix::fs::MetadataExt;
+    let file = std::fs::metadata(path).ok()?;
+    let device = file.dev();
+    let id = FileId {
+        major: ((device >> 8) & 0xfff) | ((device >> 32) & !0xfff),
+        minor: (device & 0xff) | ((device >> 12) & !0xff & 0xffff_ffff),
+        inode: file.ino(),
+    };
+    let locks = std::fs::read_to_string("/proc/locks").ok()?;
+    let process = holder(&locks, id, std::process::id())?;
+    let program = std::fs::read_to_string(format!("/proc/{process}/comm")).ok();
+    Some(match program {
+        Some(program) => format!("{} (process {process})", program.trim_end()),
+        None => format!("process {process}"),
+    })
+}
+
+/// Nobody can be named here.
+#[cfg(not(target_os = "linux"))]
+pub(super) fn of(_: &Path) -> Option<String> {
+    None
+}
+
+/// The process that holds SQLite's locks on a file, other than `myself`; one that writes before
+/// one that reads. Some file systems show another device number there than to a program that asks
+/// for the file's, so a match of the inode alone is the second choice.
+#[cfg(any(target_os = "linux", test))]
+fn holder(locks: &str, file: FileId, myself: u32) -> Option<u32> {
+    locks
+        .lines()
+        .filter_map(Lock::read)
+        .filter(|lock| lock.file.inode == file.inode && lock.process != myself)
+        .filter(|lock| LOCK_BYTES.contains(&lock.first))
+        .max_by_key(|lock| {
+            let same = lock.file.major == file.major && lock.file.minor == file.minor;
+            (same, lock.writes)
+        })
+        .map(|lock| lock.process)
+}
+
+/// One line of `/proc/locks`:
+/// `1: POSIX  ADVISORY  WRITE 4242 08:01:131 1073741825 1073741825`.
+#[cfg(any(target_os = "linux", test))]
+struct Lock {
+    writes: bool,
+    process: u32,
+    file: FileId,
+    first: u64,
+}
+
+#[cfg(any(target_os = "linux", test))]
+impl Lock {
+    /// A lock that is held; one that is waited for has `->` in the second column.
+    fn read(line: &str) -> Option<Self> {
+        let mut words = line.split_whitespace();
+        let [_, "POSIX", _, kind] = [words.next()?, words.next()?, words.next()?, words.next()?]
+        else {
+            return None;
+        };
+        let process = words.next()?.parse().ok()?;
+        let mut parts = words.next()?.split(':');
+        let file = FileId {
+            major: u64::from_str_radix(parts.next()?, 16).ok()?,
+            minor: u64::from_str_radix(parts.next()?, 16).ok()?,
+            inode: parts.next()?.parse().ok()?,
+        };
+        Some(Self { writes: kind == "WRITE", process, file, first: words.next()?.parse().ok()? })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const LOCKS: &str = "\
+1: POSIX  ADVISORY  READ 77 08:01:131 1073741826 1073742335
+2: POSIX  ADVISORY  WRITE 4242 08:01:131 1073741825 1073741825
+2: -> POSIX  ADVISORY  WRITE 5555 08:01:131 1073741825 1073741825
+3: FLOCK  ADVISORY  WRITE 66 08:01:131 0 EOF
+4: POSIX  ADVISORY  WRITE 88 08:02:131 1073741825 1073741825
+5: POSIX  ADVISORY  WRITE 99 08:01:131 0 EOF
+6: POSIX  ADVISORY  WRITE 55 00:2a:500 1073741825 1073741825
+";
+
+    fn found(inode: u64, myself: u32) -> Option<u32> {
+        holder(LOCKS, FileId { major: 8, minor: 1, inode }, myself)
+    }
+
+    #[test]
+    fn the_writer_on_the_same_device_is_named_first() {
+        assert_eq!(found(131, 1), Some(4242));
+    }
+
+    #[test]
+    fn ourselves_and_those_who_wait_are_not_named() {
+        assert_eq!(found(131, 4242), Some(77));
+    }
+
+    #[test]
+    fn a_file_system_that_shows_another_device_is_matched_by_its_inode() {
+        assert_eq!(found(500, 1), Some(55));
+        assert_eq!(found(9, 1), None);
+    }
+
+    #[test]
+    fn lines_of_another_form_are_passed_over() {
+        assert_eq!(holder("junk\n1: POSIX x\n", FileId { major: 0, minor: 0, inode: 0 }, 1), None);
+    }
+}

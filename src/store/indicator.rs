@@ -1,0 +1,87 @@
+//! Table `indicator`.
+
+use super::reference::{Reference, word};
+use crate::domain::indicator::Indicator;
+use rusqlite::{Connection, Row, params};
+use serde_json::{Value, json};
+
+impl Reference for Indicator {
+    const WHAT: &'static str = "indicator";
+    const NAME: &'static str = "label";
+
+    fn key(&self) -> &str {
+        &self.key
+    }
+
+    fn name(&self) -> &str {
+        &self.label
+    }
+
+    fn aliases(&self) -> &[String] {
+        &self.aliases
+    }
+
+    fn set_aliases(&mut self, aliases: Vec<String>) {
+        self.aliases = aliases;
+    }
+
+    fn content(&self) -> Value {
+        json!({
+            "key": self.key,
+            "label": self.label,
+            "definition": self.definition,
+            "measures": self.measures.as_str(),
+            "unit": self.unit,
+            "nature": self.nature.as_str(),
+            "window_days": self.window_days,
+            "hxl_tag": self.hxl_tag,
+            "aliases": self.aliases,
+            "deprecated_at": self.deprecated_at,
+        })
+    }
+
+    fn put(&self, connection: &Connection, _: Option<i64>) -> rusqlite::Result<()> {
+        let unit = (!self.unit.is_empty()).then_some(&self.unit);
+        connection
+            .prepare_cached(
+                "INSERT INTO indicator (key, label, definition, measures, unit, nature,
+                   window_days, hxl_tag, deprecated_at)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+                 ON CONFLICT (key) DO UPDATE
+                 SET label = excluded.label, definition = excluded.definition,
+                   measures = excluded.measures, unit = excluded.unit, nature = excluded.nature,
+                   window_days = excluded.window_days, hxl_tag = excluded.hxl_tag,
+                   deprecated_at = excluded.deprecated_at",
+            )?
+            .execute(params![
+                self.key,
+                self.label,
+                self.definition,
+                self.measures.as_str(),
+                unit,
+                self.nature.as_str(),
+                self.window_days,
+                self.hxl_tag,
+                self.deprecated_at
+            ])?;
+        Ok(())
+    }
+
+    const SELECT: &'static str = "SELECT indicator.id, key, label, definition, measures, unit,
+        nature, window_days, hxl_tag, deprecated_at FROM indicator";
+
+    fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
+        Ok(Self {
+            key: row.get(1)?,
+            label: row.get(2)?,
+            definition: row.get(3)?,
+            measures: word(row, 4)?,
+            unit: row.get::<_, Option<String>>(5)?.unwrap_or_default(),
+            nature: word(row, 6)?,
+            window_days: row.get(7)?,
+            hxl_tag: row.get(8)?,
+            aliases: Vec::new(),
+            deprecated_at: row.get(9)?,
+        })
+    }
+}

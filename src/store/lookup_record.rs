@@ -1,0 +1,145 @@
+//! Finding the one report or fact that words mean.
+
+use super::Store;
+use super::error::{LookupError, StoreError};
+use super::lookup::{NEAREST, Named};
+use super::reference::{Which, id_of};
+use super::report;
+use crate::domain::identity::{ReportIdentity, Uid};
+use crate::domain::name::{fold, nearest};
+use crate::domain::report::Report;
+use rusqlite::Connection;
+
+/// How many candidates to offer for an ambiguous beginning.
+const CANDIDATES: i64 = 5;
+
+/// The fewest digits that name a fact.
+const SHORTEST: usize = 4;
+
+impl Store {
+    /// The report that words mean: its key, its link, or its title. Of reports with the same link
+    /// it is the one that is not retracted.
+    pub fn find_report(&self, words: &str) -> Result<Named<Report>, LookupError> {
+        let connection = &self.connection;
+        let ids = match id_of(connection, "report", words)? {
+            Some(id) => vec![id],
+            None => match by_link(connection, words)? {
+                Some(id) => vec![id],
+                None => by_title(connection, &fold(words))?,
+            },
+        };
+        let mut found = report::load(connection, Which::Ids(&ids), None)?;
+        if found.iter().filter(|(_, report)| report.retracted.is_none()).count() == 1 {
+            found.retain(|(_, report)| report.retracted.is_none());
+        }
+        let (what, word) = ("report", words.to_owned());
+        if found.len() > 1 {
+            let candidates = found.iter().map(|(_, report)| describe(report)).collect();
+            return Err(LookupError::Ambiguous { what, word, candidates });
+        }
+        if let Some((_, row)) = found.pop() {
+            return Ok(Named { row, term: None, also: Vec::new() });
+        }
+        let nearest = near_reports(connection, words)?;
+        Err(LookupError::Unknown { what, word, nearest })
+    }
+
+    /// The fact whose uid begins with these hexadecimal digits, four or more, in either case.
+    pub fn find_fact(&self, prefix: &str) -> Result<Uid, LookupError> {
+        let digits = prefix.trim();
+        let (first, last) = range_of(digits)?;
+        let sql = "SELECT uid FROM fact WHERE uid BETWEEN ?1 AND ?2 ORDER BY uid LIMIT ?3";
+        let mut statement = self.connection.prepare_cached(sql).map_err(StoreError::from)?;
+        let found = statement
+            .query_map((first, last, CANDIDATES + 1), |row| Ok(Uid(row.get(0)?)))?
+            .collect::<Result<Vec<_>, _>>()?;
+        let (what, word) = ("fact", digits.to_owned());
+        match found.as_slice() {
+            [] => Err(LookupError::Unknown { what, word, nearest: Vec::new() }),
+            [uid] => Ok(*uid),
+            many => {
+                let candidates = describe_facts(&self.connection, many)?;
+                Err(LookupError::Ambiguous { what, word, candidates })
+            }
+        }
+    }
+}
+
+fn describe(report: &Report) -> String {
+    format!("{} ({}, {}, {})", report.key, report.title, report.publisher, report.published)
+}
+
+/// The newest report with this link: one that stands for a retracted one has a uid that names it.
+fn by_link(connection: &Connection, words: &str) -> Result<Option<i64>, StoreError> {
+    let mut found = None;
+    let mut replaces = None;
+    loop {
+        let uid =
+            ReportIdentity { url: Some(words), publisher: "", title: "", published: "", replaces }
+                .uid();
+        let Some((id, _, _)) = report::by_uid(connection, uid)? else { return Ok(found) };
+        found = Some(id);
+        replaces = Some(uid);
+    }
+}
+
+/// Reports whose key or title is the folded words.
+fn by_title(connection: &Connection, folded: &str) -> Result<Vec<i64>, StoreError> {
+    let mut statement = connection.prepare_cached("SELECT id, key, title FROM report")?;
+    let mut rows = statement.query([])?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        let same = |column| -> rusqlite::Result<bool> {
+            Ok(fold(row.get_ref(column)?.as_str()?) == folded)
+        };
+        if same(1)? || same(2)? {
+            found.push(row.get(0)?);
+        }
+    }
+    Ok(found)
+}
+
+fn near_reports(connection: &Connection, words: &str) -> Result<Vec<String>, StoreError> {
+    let mut statement =
+        connection.prepare_cached("SELECT key FROM report UNION SELECT title FROM report")?;
+    let names = statement.query_map([], |row| row.get(0))?.collect::<Result<Vec<String>, _>>()?;
+    Ok(nearest(words, names.iter().map(String::as_str), NEAREST))
+}
+
+/// The first and last uid that begin with these digits.
+fn range_of(digits: &str) -> Result<([u8; 16], [u8; 16]), LookupError> {
+    let not = |why| LookupError::NotAnId { word: digits.to_owned(), why };
+    if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+        return Err(not("a fact is named by the first digits of its id (0-9, a-f)"));
+    }
+    if digits.len() < SHORTEST {
+        return Err(not("at least four digits of its id are needed"));
+    }
+    let filled =
+        |with: &str| format!("{digits}{}", with.repeat(32_usize.saturating_sub(digits.len())));
+    match (filled("0").parse::<Uid>(), filled("f").parse::<Uid>()) {
+        (Ok(first), Ok(last)) => Ok((first.0, last.0)),
+        _ => Err(not("an id has no more than 32 digits")),
+    }
+}
+
+/// What facts say, in a line each.
+fn describe_facts(connection: &Connection, facts: &[Uid]) -> Result<Vec<String>, StoreError> {
+    let sql =
+        "SELECT indicator.key, place.name, coalesce(value_text, status, when_text, when_edtf, ''),
+                 report.key
+               FROM fact JOIN indicator ON indicator.id = fact.indicator
+               JOIN place ON place.id = fact.place JOIN report ON report.id = fact.report
+               WHERE fact.uid = ?1";
+    let mut statement = connection.prepare_cached(sql)?;
+    let mut lines = Vec::new();
+    for uid in facts {
+        let parts = statement.query_row([uid.0], |row| {
+            (0..4).map(|column| row.get(column)).collect::<rusqlite::Result<Vec<String>>>()
+        })?;
+        let parts: Vec<&str> =
+            parts.iter().map(String::as_str).filter(|part| !part.is_empty()).collect();
+        lines.push(format!("{} ({})", &uid.to_string()[..12], parts.join(", ")));
+    }
+    Ok(lines)
+}

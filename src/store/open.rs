@@ -1,0 +1,166 @@
+//! Making and opening the file.
+
+use super::error::StoreError;
+use super::{Store, migrations};
+use crate::domain::name::fold;
+use rusqlite::functions::{Context, FunctionFlags};
+use rusqlite::types::ValueRef;
+use rusqlite::{Connection, OpenFlags};
+use std::fs;
+use std::io;
+use std::path::Path;
+use std::time::Duration;
+
+/// What a new database gets.
+const SCHEMA: &str = include_str!("../../schema.sql");
+
+/// How long to wait for another program that holds the file.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// What holds for each connection. With the page cache of at most 64 MB (2 MB by default), a large
+/// import does not have to write half-filled pages to the disk and read them again.
+const PRAGMAS: &str =
+    "PRAGMA foreign_keys = ON; PRAGMA synchronous = EXTRA; PRAGMA cache_size = -65536";
+
+/// Statements kept prepared: more than any one command uses.
+const PREPARED: usize = 64;
+
+impl Store {
+    /// Makes a database. It appears under its name only when it is whole; a file that is there
+    /// already is refused and left as it is. `replica` names the new database among others that it
+    /// may be merged with: no two should have the same name.
+    pub fn create(path: impl AsRef<Path>, replica: &str) -> Result<Self, StoreError> {
+        let path = path.as_ref();
+        if path.exists() {
+            return Err(StoreError::Exists(path.to_owned()));
+        }
+        let io = |source| StoreError::Io { path: path.to_owned(), source };
+        let folder = folder_of(path);
+        let unfinished = unfinished_file(folder).map_err(|error| no_file_in(folder, path, &error));
+        let unfinished = unfinished?.into_temp_path();
+        fill(&unfinished, replica).map_err(|error| error.about(path))?;
+        unfinished.persist_noclobber(path).map_err(|failed| match failed.error.kind() {
+            io::ErrorKind::AlreadyExists => StoreError::Exists(path.to_owned()),
+            _ => io(failed.error),
+        })?;
+        // The name is safe once its folder is; where folders cannot be synced, the system does it.
+        if let Ok(folder) = fs::File::open(folder) {
+            let _ = folder.sync_all();
+        }
+        Self::open(path)
+    }
+
+    /// Opens a database; one that may not be written is opened for reading.
+    pub fn open(path: impl AsRef<Path>) -> Result<Self, StoreError> {
+        Self::open_with_patience(path.as_ref(), PATIENCE)
+    }
+
+    /// Opens a database, and waits for other programs no longer than `patience`.
+    pub(super) fn open_with_patience(path: &Path, patience: Duration) -> Result<Self, StoreError> {
+        let file = look_at(path)?;
+        let mode = if file.permissions().readonly() {
+            OpenFlags::SQLITE_OPEN_READ_ONLY
+        } else {
+            OpenFlags::SQLITE_OPEN_READ_WRITE
+        };
+        let opened = Connection::open_with_flags(path, mode | OpenFlags::SQLITE_OPEN_NO_MUTEX)
+            .map_err(|error| match fs::File::open(path) {
+                Err(source) => StoreError::Io { path: path.to_owned(), source },
+                Ok(_) => StoreError::from(error),
+            });
+        Self::prepare(opened?, path, patience).map_err(|error| error.about(path))
+    }
+
+    fn prepare(
+        mut connection: Connection,
+        path: &Path,
+        patience: Duration,
+    ) -> Result<Self, StoreError> {
+        connection.busy_timeout(patience)?;
+        connection.set_prepared_statement_cache_capacity(PREPARED);
+        let writable = !connection.is_readonly("main")?;
+        migrations::bring_up_to_date(&mut connection, path, writable)?;
+        connection.execute_batch(PRAGMAS)?;
+        register_has_words(&connection)?;
+        Ok(Self { connection, path: path.to_owned(), writable })
+    }
+}
+
+/// The file's metadata, unless it cannot be a database.
+fn look_at(path: &Path) -> Result<fs::Metadata, StoreError> {
+    let file = fs::metadata(path).map_err(|source| match source.kind() {
+        io::ErrorKind::NotFound => StoreError::NotFound(path.to_owned()),
+        _ => StoreError::Io { path: path.to_owned(), source },
+    })?;
+    let not = |why| Err(StoreError::NotADatabase { path: path.to_owned(), why });
+    if file.is_dir() {
+        not("it is a folder")
+    } else if file.len() == 0 {
+        not("it is empty")
+    } else {
+        Ok(file)
+    }
+}
+
+pub(super) fn folder_of(path: &Path) -> &Path {
+    match path.parent() {
+        Some(folder) if folder != Path::new("") => folder,
+        _ => Path::new("."),
+    }
+}
+
+/// Why no file can be made in a folder, without the name that it was to have for a moment.
+fn no_file_in(folder: &Path, path: &Path, error: &io::Error) -> StoreError {
+    match error.kind() {
+        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => {
+            StoreError::NoFolder { file: path.to_owned(), folder: folder.to_owned() }
+        }
+        io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
+            StoreError::FolderReadOnly(Some(folder.to_owned()))
+        }
+        kind => StoreError::Io { path: path.to_owned(), source: kind.into() },
+    }
+}
+
+/// A new file that is removed again unless it is kept.
+fn unfinished_file(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".factline-").suffix(".new");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        // Like any new file: the process's umask takes away what the user wants taken away.
+        builder.permissions(fs::Permissions::from_mode(0o666));
+    }
+    builder.tempfile_in(folder)
+}
+
+/// Writes the schema and the replica's name into an empty file.
+fn fill(path: &Path, replica: &str) -> Result<(), StoreError> {
+    let connection = Connection::open(path)?;
+    connection.execute_batch(
+        "PRAGMA page_size = 8192; PRAGMA journal_mode = DELETE; PRAGMA synchronous = EXTRA; BEGIN",
+    )?;
+    connection.execute_batch(SCHEMA)?;
+    connection.execute("INSERT INTO setting (key, value) VALUES ('replica', ?1)", [replica])?;
+    connection.execute_batch("COMMIT")?;
+    connection.close().map_err(|(_, error)| error.into())
+}
+
+/// `has_words(words, text, …)`: whether each of the folded words, separated by spaces, occurs in one
+/// of the texts. SQLite's own LIKE knows the case of ASCII letters only.
+fn register_has_words(connection: &Connection) -> rusqlite::Result<()> {
+    let flags = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC;
+    connection.create_scalar_function("has_words", -1, flags, has_words)
+}
+
+fn has_words(context: &Context<'_>) -> rusqlite::Result<bool> {
+    let words = context.get_raw(0).as_str()?;
+    let texts: Vec<String> = (1..context.len())
+        .filter_map(|index| match context.get_raw(index) {
+            ValueRef::Text(bytes) => Some(fold(&String::from_utf8_lossy(bytes))),
+            _ => None,
+        })
+        .collect();
+    Ok(words.split(' ').all(|word| texts.iter().any(|text| text.contains(word))))
+}

@@ -1,0 +1,122 @@
+//! Table `place`.
+
+use super::error::{StoreError, WriteError};
+use super::reference::{Reference, optional_word, word};
+use crate::domain::place::{CoordinatePrecision, Coordinates, Place};
+use rusqlite::{Connection, OptionalExtension, Row, params};
+use serde_json::{Value, json};
+
+impl Reference for Place {
+    const WHAT: &'static str = "place";
+
+    fn key(&self) -> &str {
+        &self.key
+    }
+
+    fn name(&self) -> &str {
+        &self.name
+    }
+
+    fn parent(&self) -> Option<&str> {
+        self.parent.as_deref()
+    }
+
+    fn code(&self) -> Option<&str> {
+        self.pcode.as_deref()
+    }
+
+    fn aliases(&self) -> &[String] {
+        &self.aliases
+    }
+
+    fn set_aliases(&mut self, aliases: Vec<String>) {
+        self.aliases = aliases;
+    }
+
+    fn content(&self) -> Value {
+        json!({
+            "key": self.key,
+            "name": self.name,
+            "kind": self.kind.as_str(),
+            "parent": self.parent,
+            "country": self.country,
+            "pcode": self.pcode,
+            "latitude": self.coordinates.map(|point| point.latitude),
+            "longitude": self.coordinates.map(|point| point.longitude),
+            "coordinate_precision": self.coordinate_precision.map(CoordinatePrecision::as_str),
+            "aliases": self.aliases,
+        })
+    }
+
+    fn put(&self, connection: &Connection, parent: Option<i64>) -> rusqlite::Result<()> {
+        connection
+            .prepare_cached(
+                "INSERT INTO place (key, name, kind, parent, country, pcode, latitude, longitude,
+                   coordinate_precision)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+                 ON CONFLICT (key) DO UPDATE
+                 SET name = excluded.name, kind = excluded.kind, parent = excluded.parent,
+                   country = excluded.country, pcode = excluded.pcode,
+                   latitude = excluded.latitude, longitude = excluded.longitude,
+                   coordinate_precision = excluded.coordinate_precision",
+            )?
+            .execute(params![
+                self.key,
+                self.name,
+                self.kind.as_str(),
+                parent,
+                self.country,
+                self.pcode,
+                self.coordinates.map(|point| point.latitude),
+                self.coordinates.map(|point| point.longitude),
+                self.coordinate_precision.map(CoordinatePrecision::as_str)
+            ])?;
+        Ok(())
+    }
+
+    const SELECT: &'static str = "SELECT place.id, place.key, place.name, place.kind, parent.key,
+        place.country, place.pcode, place.latitude, place.longitude, place.coordinate_precision
+        FROM place LEFT JOIN place AS parent ON parent.id = place.parent";
+
+    fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
+        let latitude: Option<f64> = row.get(7)?;
+        let longitude: Option<f64> = row.get(8)?;
+        Ok(Self {
+            key: row.get(1)?,
+            name: row.get(2)?,
+            kind: word(row, 3)?,
+            parent: row.get(4)?,
+            country: row.get(5)?,
+            pcode: row.get(6)?,
+            coordinates: latitude
+                .zip(longitude)
+                .map(|(latitude, longitude)| Coordinates { latitude, longitude }),
+            coordinate_precision: optional_word(row, 9)?,
+            aliases: Vec::new(),
+        })
+    }
+}
+
+/// Refuses a P-code that another place has.
+pub(super) fn check_pcode(connection: &Connection, place: &Place) -> Result<(), WriteError> {
+    let Some(pcode) = &place.pcode else { return Ok(()) };
+    let owner: Option<String> = connection
+        .prepare_cached("SELECT key FROM place WHERE pcode = ?1 AND key <> ?2")?
+        .query_row([pcode, &place.key], |row| row.get(0))
+        .optional()?;
+    match owner {
+        Some(key) => Err(WriteError::PcodeTaken { pcode: pcode.clone(), key }),
+        None => Ok(()),
+    }
+}
+
+/// The ids of places and of all that they lie in.
+pub(super) fn with_ancestors(connection: &Connection, ids: &str) -> Result<Vec<i64>, StoreError> {
+    let sql = "WITH RECURSIVE up (id) AS (
+                 SELECT value FROM json_each(?1)
+                 UNION SELECT parent FROM place JOIN up USING (id) WHERE parent IS NOT NULL)
+               SELECT id FROM up";
+    let mut statement = connection.prepare_cached(sql)?;
+    let found = statement.query_map([ids], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    Ok(found)
+}

@@ -1,0 +1,170 @@
+//! What a [`Writer`] can record, one method for each kind of row.
+
+use super::error::WriteError;
+use super::reference::{self, Put, Reference};
+use super::retraction::{self, Act, Target};
+use super::writer::{Added, Writer};
+use super::{fact, place, report, setting};
+use crate::domain::actor::Actor;
+use crate::domain::fact::Fact;
+use crate::domain::identity::Uid;
+use crate::domain::indicator::Indicator;
+use crate::domain::place::Place;
+use crate::domain::report::{CapturedText, Report};
+
+impl Writer<'_> {
+    /// Records an actor.
+    pub fn add_actor(&mut self, actor: &Actor) -> Result<(), WriteError> {
+        self.record(actor, Put::New)
+    }
+
+    /// Records a new version of an actor; the same content again is no new version.
+    pub fn edit_actor(&mut self, actor: &Actor) -> Result<(), WriteError> {
+        self.record(actor, Put::Changed)
+    }
+
+    /// Records a place.
+    pub fn add_place(&mut self, place: &Place) -> Result<(), WriteError> {
+        place::check_pcode(self.connection(), place)?;
+        self.record(place, Put::New)
+    }
+
+    /// Records a new version of a place; the same content again is no new version.
+    pub fn edit_place(&mut self, place: &Place) -> Result<(), WriteError> {
+        place::check_pcode(self.connection(), place)?;
+        self.record(place, Put::Changed)
+    }
+
+    /// Records an indicator.
+    pub fn add_indicator(&mut self, indicator: &Indicator) -> Result<(), WriteError> {
+        self.record(indicator, Put::New)
+    }
+
+    /// Marks an indicator as not to be used any more, from a moment on (UTC); one that is marked
+    /// already keeps its moment.
+    pub fn deprecate_indicator(&mut self, key: &str, at: &str) -> Result<(), WriteError> {
+        let mut indicator: Indicator = reference::with_key(self.connection(), key)?;
+        indicator.deprecated_at.get_or_insert_with(|| at.to_owned());
+        self.record(&indicator, Put::Changed)
+    }
+
+    /// Records a report, and gives it back with its uid and, where a retracted report of the same
+    /// document is there, as its replacement. The report's own `uid` and `retracted` are not read.
+    pub fn add_report(
+        &mut self,
+        report: &Report,
+        text: Option<&CapturedText>,
+    ) -> Result<Report, WriteError> {
+        let publisher = self.actor(&report.publisher)?;
+        let added = report::add(self.connection(), report, text, publisher, self.changeset)
+            .map_err(|error| error.about(self.store().path()))?;
+        self.rows.push(added.hash);
+        self.reports.insert(added.report.key.clone(), (added.id, added.report.uid));
+        Ok(added.report)
+    }
+
+    /// Records a fact. One that is there already stays as it is. A correction is refused when the
+    /// fact that it replaces is missing, retracted or replaced already.
+    pub fn add_fact(&mut self, fact: &Fact) -> Result<Added, WriteError> {
+        let (_, report) = self.report(&fact.report)?;
+        let known = fact::exists(self.connection(), fact.uid(report))?;
+        if let (Some(correction), false) = (&fact.replaces, known) {
+            fact::check_correction(self.connection(), correction)?;
+        }
+        self.import_fact(fact)
+    }
+
+    /// Records a fact that comes from another database: the fact that it replaces may be missing
+    /// here, and others may have replaced it.
+    pub fn import_fact(&mut self, fact: &Fact) -> Result<Added, WriteError> {
+        let (report, report_uid) = self.report(&fact.report)?;
+        let claimant = fact.claimant.iter().map(|key| (0, key));
+        let mut actors = Vec::with_capacity(1 + fact.via.len());
+        for (step, key) in claimant.chain((1..).zip(&fact.via)) {
+            actors.push((step, self.actor(key)?));
+        }
+        let names = fact::Names {
+            report,
+            indicator: self.indicator(&fact.indicator)?,
+            place: self.place(&fact.place)?,
+            actors,
+        };
+        let digest = fact.digest(report_uid);
+        let uid = Uid::of_digest(digest);
+        let new = fact::insert(self.connection(), uid, fact, &names, self.changeset)
+            .map_err(|error| error.about(self.store().path()))?;
+        if new {
+            self.rows.push(digest);
+        }
+        Ok(Added { uid, new })
+    }
+
+    /// Withdraws a fact.
+    pub fn retract_fact(&mut self, uid: Uid, reason: &str) -> Result<(), WriteError> {
+        let target = self.fact_target(uid)?;
+        self.retract(target, uid, &uid.short(), reason)
+    }
+
+    /// Withdraws a report, and with it all its facts.
+    pub fn retract_report(&mut self, key: &str, reason: &str) -> Result<(), WriteError> {
+        let (id, uid) = self.report(key)?;
+        self.retract(Target::Report(id), uid, key, reason)
+    }
+
+    /// Takes the withdrawal of a fact back.
+    pub fn reinstate_fact(&mut self, uid: Uid, reason: &str) -> Result<(), WriteError> {
+        let target = self.fact_target(uid)?;
+        self.reinstate(target, &uid.short(), reason)
+    }
+
+    /// Takes the withdrawal of a report back, unless another report of its document stands.
+    pub fn reinstate_report(&mut self, key: &str, reason: &str) -> Result<(), WriteError> {
+        let (id, _) = self.report(key)?;
+        if let Some(by) = report::standing_beside(self.connection(), id)? {
+            return Err(WriteError::RecordedAnew { key: key.to_owned(), by });
+        }
+        self.reinstate(Target::Report(id), key, reason)
+    }
+
+    /// Notes the report that somebody used last. No row of the record, so it makes no changeset.
+    pub fn use_report(&mut self, by: &str, key: &str) -> Result<(), WriteError> {
+        self.report(key)?;
+        self.settings_changed |= setting::use_report(self.connection(), by, key)?;
+        Ok(())
+    }
+
+    fn record<T: Reference>(&mut self, row: &T, put: Put) -> Result<(), WriteError> {
+        let hash = reference::record(self.connection(), row, put, self.changeset)
+            .map_err(|error| error.about(self.store().path()))?;
+        self.rows.extend(hash);
+        Ok(())
+    }
+
+    fn retract(
+        &mut self,
+        target: Target,
+        uid: Uid,
+        name: &str,
+        reason: &str,
+    ) -> Result<(), WriteError> {
+        let act = self.act(self.retractions);
+        let hash = retraction::retract(self.connection(), target, uid, name, reason, &act)
+            .map_err(|error| error.about(self.store().path()))?;
+        self.retractions += 1;
+        self.rows.push(hash);
+        Ok(())
+    }
+
+    fn reinstate(&mut self, target: Target, name: &str, reason: &str) -> Result<(), WriteError> {
+        let act = self.act(self.reinstatements);
+        let hashes = retraction::reinstate(self.connection(), target, name, reason, &act)
+            .map_err(|error| error.about(self.store().path()))?;
+        self.reinstatements += hashes.len() as u64;
+        self.rows.extend(hashes);
+        Ok(())
+    }
+
+    fn act(&self, ordinal: u64) -> Act<'_> {
+        Act { changeset: self.changeset, replica: &self.replica, seq: self.seq, ordinal }
+    }
+}

@@ -1,0 +1,286 @@
+//! What places, actors and indicators have in common: a key, names, and every version kept.
+
+use super::error::{StoreError, WriteError};
+use crate::domain::identity::Canonical;
+use crate::domain::name::fold;
+use rusqlite::types::Type;
+use rusqlite::{Connection, OptionalExtension, Row, params};
+use serde_json::Value;
+use std::collections::HashMap;
+use std::str::FromStr;
+
+/// From this rank on a name is neither key, name nor P-code.
+pub(super) const ALIAS: i64 = 3;
+
+/// A row of the vocabulary: edited in place, with every version recorded beside it.
+pub(super) trait Reference: Sized {
+    /// What it is called; also the name of its table.
+    const WHAT: &'static str;
+    /// What its name is called.
+    const NAME: &'static str = "name";
+
+    /// The key it is named by.
+    fn key(&self) -> &str;
+    /// The name it is shown by.
+    fn name(&self) -> &str;
+    /// The key of the row it belongs to.
+    fn parent(&self) -> Option<&str> {
+        None
+    }
+    /// The code by which others know it.
+    fn code(&self) -> Option<&str> {
+        None
+    }
+    /// Other names.
+    fn aliases(&self) -> &[String];
+    /// Gives it the names that were loaded apart.
+    fn set_aliases(&mut self, aliases: Vec<String>);
+    /// The whole row, in a fixed order of fields.
+    fn content(&self) -> Value;
+    /// Inserts the row, or changes the one with its key.
+    fn put(&self, connection: &Connection, parent: Option<i64>) -> rusqlite::Result<()>;
+    /// The query that reads rows as [`Self::read`] takes them; the id comes first.
+    const SELECT: &'static str;
+    /// One row of the query.
+    fn read(row: &Row<'_>) -> rusqlite::Result<Self>;
+}
+
+/// Which rows to load.
+#[derive(Clone, Copy)]
+pub(super) enum Which<'a> {
+    /// All of them.
+    All,
+    /// Those with these ids.
+    Ids(&'a [i64]),
+}
+
+impl Which<'_> {
+    /// The condition on a column, and the value of its parameter.
+    pub(super) fn condition(self, column: &str) -> (String, Vec<String>) {
+        match self {
+            Self::All => ("1".to_owned(), Vec::new()),
+            Self::Ids(ids) => {
+                (format!("{column} IN (SELECT value FROM json_each(?1))"), vec![json_ids(ids)])
+            }
+        }
+    }
+}
+
+/// Ids as SQL's `json_each` takes them.
+pub(super) fn json_ids(ids: &[i64]) -> String {
+    Value::from(ids).to_string()
+}
+
+/// Rows with their ids, by key.
+pub(super) fn load<T: Reference>(
+    connection: &Connection,
+    which: Which<'_>,
+) -> Result<Vec<(i64, T)>, StoreError> {
+    let what = T::WHAT;
+    let (condition, parameters) = which.condition(&format!("{what}.id"));
+    let sql = format!("{} WHERE {condition} ORDER BY {what}.key", T::SELECT);
+    let mut statement = connection.prepare_cached(&sql)?;
+    let mut rows = statement
+        .query_map(rusqlite::params_from_iter(parameters), |row| Ok((row.get(0)?, T::read(row)?)))?
+        .collect::<rusqlite::Result<Vec<(i64, T)>>>()?;
+    let mut aliases = load_aliases::<T>(connection, which)?;
+    for (id, row) in &mut rows {
+        row.set_aliases(aliases.remove(id).unwrap_or_default());
+    }
+    Ok(rows)
+}
+
+fn load_aliases<T: Reference>(
+    connection: &Connection,
+    which: Which<'_>,
+) -> Result<HashMap<i64, Vec<String>>, StoreError> {
+    let what = T::WHAT;
+    let (condition, parameters) = which.condition(what);
+    let sql = format!(
+        "SELECT {what}, name FROM {what}_name WHERE rank >= {ALIAS} AND {condition}
+         ORDER BY {what}, rank"
+    );
+    let mut statement = connection.prepare_cached(&sql)?;
+    let mut rows = statement.query(rusqlite::params_from_iter(parameters))?;
+    let mut aliases: HashMap<i64, Vec<String>> = HashMap::new();
+    while let Some(row) = rows.next()? {
+        aliases.entry(row.get(0)?).or_default().push(row.get(1)?);
+    }
+    Ok(aliases)
+}
+
+/// The id of the row with this very key.
+pub(super) fn id_of(
+    connection: &Connection,
+    what: &str,
+    key: &str,
+) -> Result<Option<i64>, StoreError> {
+    let sql = format!("SELECT id FROM {what} WHERE key = ?1");
+    Ok(connection.prepare_cached(&sql)?.query_row([key], |row| row.get(0)).optional()?)
+}
+
+/// Whether a row is new or there to be changed.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Put {
+    /// It must not be there.
+    New,
+    /// It must be there.
+    Changed,
+}
+
+/// Records a row: its newest state, its names, and this version of it. Gives the version's hash,
+/// or nothing when the row is there with the same content.
+pub(super) fn record<T: Reference>(
+    connection: &Connection,
+    row: &T,
+    put: Put,
+    changeset: i64,
+) -> Result<Option<[u8; 32]>, WriteError> {
+    check_names(row, put)?;
+    let content = row.content().to_string();
+    let known = id_of(connection, T::WHAT, row.key())?;
+    match (put, known) {
+        (Put::New, Some(id)) => return Err(there_already::<T>(connection, id)?),
+        (Put::Changed, None) => {
+            return Err(WriteError::Missing { what: T::WHAT, key: row.key().to_owned() });
+        }
+        (Put::Changed, Some(_)) if newest_content::<T>(connection, row.key())? == content => {
+            return Ok(None);
+        }
+        _ => {}
+    }
+    let parent = row.parent().map(|key| parent_id::<T>(connection, key, known, row)).transpose()?;
+    row.put(connection, parent)?;
+    let id = id_of(connection, T::WHAT, row.key())?
+        .ok_or_else(|| WriteError::Missing { what: T::WHAT, key: row.key().to_owned() })?;
+    put_names(connection, row, id)?;
+    let hash = version_hash(T::WHAT, row.key(), &content);
+    connection
+        .prepare_cached(
+            "INSERT INTO reference_version (changeset, kind, key, content, sha256)
+             VALUES (?1, ?2, ?3, ?4, ?5)",
+        )?
+        .execute(params![changeset, T::WHAT, row.key(), content, hash])?;
+    Ok(Some(hash))
+}
+
+/// Refuses names that say nothing. The key of a row that is there stays as it is.
+fn check_names<T: Reference>(row: &T, put: Put) -> Result<(), WriteError> {
+    if put == Put::New {
+        WriteError::unless_a_key(row.key())?;
+    }
+    WriteError::unless_said(T::NAME, row.name())?;
+    row.code().map_or(Ok(()), |code| WriteError::unless_said("P-code", code))?;
+    row.aliases().iter().try_for_each(|alias| WriteError::unless_said("alias", alias))
+}
+
+/// The hash of one version of a reference row.
+pub(super) fn version_hash(kind: &str, key: &str, content: &str) -> [u8; 32] {
+    Canonical::of("reference")
+        .field("kind", kind)
+        .field("key", key)
+        .field("content", content)
+        .digest()
+}
+
+fn there_already<T: Reference>(connection: &Connection, id: i64) -> Result<WriteError, StoreError> {
+    let found = load::<T>(connection, Which::Ids(&[id]))?.into_iter().next();
+    let (key, name) = found
+        .map_or_else(Default::default, |(_, row)| (row.key().to_owned(), row.name().to_owned()));
+    Ok(WriteError::AlreadyThere { what: T::WHAT, key, name })
+}
+
+fn newest_content<T: Reference>(connection: &Connection, key: &str) -> Result<String, StoreError> {
+    let sql = "SELECT content FROM reference_version WHERE kind = ?1 AND key = ?2
+               ORDER BY id DESC LIMIT 1";
+    let content =
+        connection.prepare_cached(sql)?.query_row([T::WHAT, key], |row| row.get(0)).optional()?;
+    Ok(content.unwrap_or_default())
+}
+
+/// The parent's id, unless the parent itself belongs to the row.
+fn parent_id<T: Reference>(
+    connection: &Connection,
+    parent: &str,
+    own: Option<i64>,
+    row: &T,
+) -> Result<i64, WriteError> {
+    let id = id_of(connection, T::WHAT, parent)?
+        .ok_or_else(|| WriteError::Missing { what: T::WHAT, key: parent.to_owned() })?;
+    let sql = format!(
+        "WITH RECURSIVE up (id) AS (
+           SELECT ?1 UNION SELECT parent FROM {0} JOIN up USING (id) WHERE parent IS NOT NULL)
+         SELECT 1 FROM up WHERE id = ?2",
+        T::WHAT
+    );
+    if connection.prepare_cached(&sql)?.exists(params![id, own])? {
+        let (key, parent) = (row.key().to_owned(), parent.to_owned());
+        return Err(WriteError::Loop { what: T::WHAT, key, parent });
+    }
+    Ok(id)
+}
+
+fn put_names<T: Reference>(connection: &Connection, row: &T, id: i64) -> Result<(), StoreError> {
+    let what = T::WHAT;
+    connection
+        .prepare_cached(&format!("DELETE FROM {what}_name WHERE {what} = ?1"))?
+        .execute([id])?;
+    let fixed = [(0, Some(row.key())), (1, Some(row.name())), (2, row.code())];
+    let aliases = (ALIAS..).zip(row.aliases().iter().map(|name| Some(name.as_str())));
+    let sql =
+        format!("INSERT INTO {what}_name ({what}, rank, name, folded) VALUES (?1, ?2, ?3, ?4)");
+    let mut statement = connection.prepare_cached(&sql)?;
+    for (rank, name) in fixed.into_iter().chain(aliases) {
+        if let Some(name) = name {
+            statement.execute(params![id, rank, name, fold(name)])?;
+        }
+    }
+    Ok(())
+}
+
+/// Reads a word of a closed set.
+pub(super) fn word<T>(row: &Row<'_>, column: usize) -> rusqlite::Result<T>
+where
+    T: FromStr<Err: std::error::Error + Send + Sync + 'static>,
+{
+    parsed(column, row.get_ref(column)?.as_str()?)
+}
+
+/// Reads a word of a closed set, where one is.
+pub(super) fn optional_word<T>(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<T>>
+where
+    T: FromStr<Err: std::error::Error + Send + Sync + 'static>,
+{
+    row.get_ref(column)?.as_str_or_null()?.map(|text| parsed(column, text)).transpose()
+}
+
+fn parsed<T>(column: usize, text: &str) -> rusqlite::Result<T>
+where
+    T: FromStr<Err: std::error::Error + Send + Sync + 'static>,
+{
+    text.parse().map_err(|error| {
+        rusqlite::Error::FromSqlConversionFailure(column, Type::Text, Box::new(error))
+    })
+}
+
+/// The row with this very key.
+pub(super) fn with_key<T: Reference>(connection: &Connection, key: &str) -> Result<T, WriteError> {
+    let missing = || WriteError::Missing { what: T::WHAT, key: key.to_owned() };
+    let id = id_of(connection, T::WHAT, key)?.ok_or_else(missing)?;
+    let found = load::<T>(connection, Which::Ids(&[id]))?;
+    found.into_iter().next().map(|(_, row)| row).ok_or_else(missing)
+}
+
+/// Whether the table shows this content for a key.
+pub(super) fn shows<T: Reference>(
+    connection: &Connection,
+    key: &str,
+    content: &str,
+) -> Result<bool, StoreError> {
+    let found = match id_of(connection, T::WHAT, key)? {
+        Some(id) => load::<T>(connection, Which::Ids(&[id]))?.pop(),
+        None => None,
+    };
+    let content: Option<Value> = serde_json::from_str(content).ok();
+    Ok(found.map(|(_, row)| row.content()) == content)
+}

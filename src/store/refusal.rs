@@ -1,0 +1,196 @@
+//! Why one row is not recorded, or not found: what the database itself has no part in, unless it
+//! failed.
+
+use super::error::StoreError;
+use std::path::Path;
+
+/// Why a row is not recorded. Nothing of it is kept; the rows recorded before it stay in the
+/// changeset.
+#[derive(Debug, thiserror::Error)]
+pub enum WriteError {
+    /// The key or the identity is taken by a row that is there already.
+    #[error("{what} `{key}`: there already ({name})")]
+    AlreadyThere {
+        /// What kind of row.
+        what: &'static str,
+        /// The key of the row that is there.
+        key: String,
+        /// Its name or title.
+        name: String,
+    },
+    /// The key belongs to another report.
+    #[error("report `{key}`: the key belongs to another report ({title})")]
+    KeyTaken {
+        /// The key.
+        key: String,
+        /// The title of the report that has it.
+        title: String,
+    },
+    /// Another place has the P-code.
+    #[error("P-code `{pcode}`: it belongs to place `{key}`")]
+    PcodeTaken {
+        /// The P-code.
+        pcode: String,
+        /// The place that has it.
+        key: String,
+    },
+    /// Words that a row cannot do without.
+    #[error("the {what} is empty")]
+    Blank {
+        /// What they would say: key, name, reason.
+        what: &'static str,
+    },
+    /// A key with a sign that a shell or a file of rows could take for something else.
+    #[error("key `{key}`: a key is made of letters, digits, `-`, `_` and `.`")]
+    NotAKey {
+        /// The key.
+        key: String,
+    },
+    /// A row that is named and not there.
+    #[error("{what} `{key}`: not recorded")]
+    Missing {
+        /// What kind of row.
+        what: &'static str,
+        /// The key.
+        key: String,
+    },
+    /// A row cannot lie in itself.
+    #[error("{what} `{key}`: it cannot belong to `{parent}`, which belongs to it")]
+    Loop {
+        /// What kind of row.
+        what: &'static str,
+        /// The row.
+        key: String,
+        /// The parent it was to get.
+        parent: String,
+    },
+    /// Somebody corrected the fact before.
+    #[error("fact `{fact}`: corrected already, by `{by}`")]
+    AlreadyReplaced {
+        /// The fact (short).
+        fact: String,
+        /// The fact that replaces it (short).
+        by: String,
+    },
+    /// It was withdrawn.
+    #[error("{what} `{key}`: retracted: {reason}")]
+    Retracted {
+        /// Fact or report.
+        what: &'static str,
+        /// Its short uid or its key.
+        key: String,
+        /// Why.
+        reason: String,
+    },
+    /// It was not withdrawn, so it cannot be taken back.
+    #[error("{what} `{key}`: not retracted, so there is nothing to take back")]
+    NotRetracted {
+        /// Fact or report.
+        what: &'static str,
+        /// Its short uid or its key.
+        key: String,
+    },
+    /// Another report of the same document was recorded since, and stands.
+    #[error("report `{key}`: it was recorded anew as `{by}`, which stands")]
+    RecordedAnew {
+        /// The key of the retracted report.
+        key: String,
+        /// The key of the one that stands.
+        by: String,
+    },
+    /// The file.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl WriteError {
+    /// The one next step that helps.
+    #[must_use]
+    pub fn hint(&self) -> Option<String> {
+        match self {
+            Self::AlreadyReplaced { by, .. } => Some(format!("correct `{by}` instead")),
+            Self::Retracted { what: "fact", key, .. } => {
+                Some(format!("`factline reinstate {key}` takes that back"))
+            }
+            Self::RecordedAnew { by, .. } => {
+                Some(format!("`factline report retract {by}` makes room for it"))
+            }
+            Self::KeyTaken { .. } => Some("`--key KEY` gives it another one".to_owned()),
+            Self::Store(error) => error.hint(),
+            _ => None,
+        }
+    }
+}
+
+impl WriteError {
+    /// Refuses words that say nothing.
+    pub(super) fn unless_said(what: &'static str, words: &str) -> Result<(), Self> {
+        if words.trim().is_empty() { Err(Self::Blank { what }) } else { Ok(()) }
+    }
+
+    /// Refuses what cannot be the key of a new row.
+    pub fn unless_a_key(key: &str) -> Result<(), Self> {
+        Self::unless_said("key", key)?;
+        if key.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.')) {
+            Ok(())
+        } else {
+            Err(Self::NotAKey { key: key.to_owned() })
+        }
+    }
+
+    /// The same, with the file it is about where only the store knows it.
+    pub(super) fn about(self, path: &Path) -> Self {
+        match self {
+            Self::Store(error) => Self::Store(error.about(path)),
+            other => other,
+        }
+    }
+}
+
+impl From<rusqlite::Error> for WriteError {
+    fn from(error: rusqlite::Error) -> Self {
+        Self::Store(error.into())
+    }
+}
+
+/// Why words do not name one row.
+#[derive(Debug, thiserror::Error)]
+pub enum LookupError {
+    /// Nothing has that name.
+    #[error("{what} `{word}`: not recorded")]
+    Unknown {
+        /// What was looked for: place, actor, indicator, report, fact.
+        what: &'static str,
+        /// The words.
+        word: String,
+        /// The nearest names, nearest first.
+        nearest: Vec<String>,
+    },
+    /// Several rows have that name.
+    #[error("{what} `{word}`: it could be {}", candidates.join("; "))]
+    Ambiguous {
+        /// What was looked for.
+        what: &'static str,
+        /// The words.
+        word: String,
+        /// The rows, worded so that a person can choose.
+        candidates: Vec<String>,
+    },
+    /// The word cannot be the beginning of a fact's id.
+    #[error("fact `{word}`: {why}")]
+    NotAnId {
+        /// The word.
+        word: String,
+        /// What was expected.
+        why: &'static str,
+    },
+    /// The file.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl From<rusqlite::Error> for LookupError {
+    fn from(error: rusqlite::Error) -> Self {
+        Self::Store(error.into())
+    }
+}

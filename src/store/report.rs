@@ -1,0 +1,258 @@
+//! Table `report`.
+
+use super::Store;
+use super::error::{StoreError, WriteError};
+use super::reference::{Which, id_of, optional_word, word};
+use super::retraction::{self, Target};
+use crate::domain::identity::{Canonical, ReportIdentity, Uid, sha256};
+use crate::domain::report::{CapturedText, Confidentiality, Report};
+use crate::domain::when::Day;
+use rusqlite::types::Type;
+use rusqlite::{Connection, OptionalExtension, Row, params};
+
+impl Store {
+    /// Every report, retracted ones too, the newest first; those of one day by key.
+    pub fn reports(&self) -> Result<Vec<Report>, StoreError> {
+        let rows = load(&self.connection, Which::All, None)?;
+        Ok(rows.into_iter().map(|(_, report)| report).collect())
+    }
+
+    /// The captured text of a report, if there is one.
+    pub fn report_text(&self, key: &str) -> Result<Option<CapturedText>, StoreError> {
+        let sql = "SELECT text, captured_at FROM report WHERE key = ?1 AND text IS NOT NULL";
+        let text = self.connection.prepare_cached(sql)?.query_row([key], |row| {
+            let captured_at: Option<String> = row.get(1)?;
+            Ok(CapturedText { text: row.get(0)?, captured_at: captured_at.unwrap_or_default() })
+        });
+        Ok(text.optional()?)
+    }
+
+    /// `base`, or the first of `base-2`, `base-3` … that no report has as its key.
+    pub fn free_report_key(&self, base: &str) -> Result<String, StoreError> {
+        let mut key = base.to_owned();
+        let mut number = 1;
+        while id_of(&self.connection, "report", &key)?.is_some() {
+            number += 1;
+            key = format!("{base}-{number}");
+        }
+        Ok(key)
+    }
+}
+
+/// Reports with their ids, the newest first. What was retracted after `as_of` (a day, UTC) is not
+/// retracted yet.
+pub(super) fn load(
+    connection: &Connection,
+    which: Which<'_>,
+    as_of: Option<Day>,
+) -> Result<Vec<(i64, Report)>, StoreError> {
+    let (condition, mut parameters) = which.condition("report.id");
+    parameters.resize(1, String::new());
+    parameters.push(retraction::end_of(as_of));
+    let reason = retraction::reason_sql("report = report.id", "?2");
+    let sql = format!(
+        "SELECT report.id, report.uid, report.key, actor.key, title, byline, url, archive_url,
+           published, published_latest, language,
+           (SELECT other.key FROM report AS other WHERE other.id = report.republishes),
+           replaces, confidentiality, text_sha256 IS NOT NULL, {reason}
+         FROM report JOIN actor ON actor.id = report.publisher
+         WHERE {condition} AND ?1 IS NOT NULL
+         ORDER BY published_latest DESC, report.key"
+    );
+    let mut statement = connection.prepare_cached(&sql)?;
+    let rows = statement
+        .query_map(rusqlite::params_from_iter(parameters), |row| Ok((row.get(0)?, read(row)?)))?
+        .collect::<Result<_, _>>()?;
+    Ok(rows)
+}
+
+fn read(row: &Row<'_>) -> rusqlite::Result<Report> {
+    Ok(Report {
+        uid: Uid(row.get(1)?),
+        key: row.get(2)?,
+        publisher: row.get(3)?,
+        title: row.get(4)?,
+        byline: row.get(5)?,
+        url: row.get(6)?,
+        archive_url: row.get(7)?,
+        published: word(row, 8)?,
+        published_latest: day(row, 9)?.ok_or(rusqlite::Error::InvalidColumnType(
+            9,
+            "published_latest".to_owned(),
+            Type::Null,
+        ))?,
+        language: row.get(10)?,
+        republishes: row.get(11)?,
+        replaces: row.get::<_, Option<[u8; 16]>>(12)?.map(Uid),
+        confidentiality: optional_word(row, 13)?,
+        has_text: row.get(14)?,
+        retracted: row.get(15)?,
+    })
+}
+
+/// Reads a day, where one is.
+pub(super) fn day(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<Day>> {
+    optional_word(row, column)
+}
+
+/// A report as it was recorded, with its id.
+pub(super) struct Added {
+    pub(super) id: i64,
+    pub(super) report: Report,
+    pub(super) hash: [u8; 32],
+}
+
+/// Records a report. Its uid follows from what it says; the retracted report that it stands for is
+/// found by that uid.
+pub(super) fn add(
+    connection: &Connection,
+    report: &Report,
+    text: Option<&CapturedText>,
+    publisher: i64,
+    changeset: i64,
+) -> Result<Added, WriteError> {
+    WriteError::unless_a_key(&report.key)?;
+    WriteError::unless_said("title", &report.title)?;
+    let mut report = Report { has_text: text.is_some(), retracted: None, ..report.clone() };
+    identify(connection, &mut report)?;
+    let republished = match &report.republishes {
+        None => None,
+        Some(key) => Some(uid_of(connection, key)?),
+    };
+    let text_sha256 = text.map(|captured| sha256(&captured.text));
+    let earliest = earliest(&report);
+    connection
+        .prepare_cached(
+            "INSERT INTO report (uid, key, publisher, title, byline, url, archive_url, published,
+               published_earliest, published_latest, language, republishes, replaces,
+               confidentiality, text, text_sha256, captured_at, changeset)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)",
+        )?
+        .execute(params![
+            report.uid.0,
+            report.key,
+            publisher,
+            report.title,
+            report.byline,
+            report.url,
+            report.archive_url,
+            report.published.to_string(),
+            earliest.to_string(),
+            report.published_latest.to_string(),
+            report.language,
+            republished.map(|(id, _)| id),
+            report.replaces.map(|uid| uid.0),
+            report.confidentiality.map(Confidentiality::as_str),
+            text.map(|captured| &captured.text),
+            text_sha256,
+            text.map(|captured| &captured.captured_at),
+            changeset
+        ])?;
+    let id = connection.last_insert_rowid();
+    let captured_at = text.map(|captured| captured.captured_at.as_str());
+    let hash = hash(&report, republished.map(|(_, uid)| uid), text_sha256, captured_at);
+    Ok(Added { id, report, hash })
+}
+
+/// The first day on which a report may have come out.
+pub(super) fn earliest(report: &Report) -> Day {
+    let latest = report.published_latest;
+    report.published.bounds().start_earliest.map_or(latest, |day| day.min(latest))
+}
+
+/// The uid that follows from what a report says.
+pub(super) fn identity(report: &Report) -> Uid {
+    ReportIdentity {
+        url: report.url.as_deref(),
+        publisher: &report.publisher,
+        title: &report.title,
+        published: &report.published.to_string(),
+        replaces: report.replaces,
+    }
+    .uid()
+}
+
+/// Gives the report its uid, and finds the retracted report that it stands for. Refuses it when
+/// the same document is there already, or its key is another's.
+fn identify(connection: &Connection, report: &mut Report) -> Result<(), WriteError> {
+    loop {
+        report.uid = identity(report);
+        let Some((id, key, title)) = by_uid(connection, report.uid)? else { break };
+        if retraction::reason(connection, Target::Report(id))?.is_none() {
+            return Err(WriteError::AlreadyThere { what: "report", key, name: title });
+        }
+        report.replaces = Some(report.uid);
+    }
+    let sql = "SELECT title FROM report WHERE key = ?1";
+    let taken = connection.prepare_cached(sql)?.query_row([&report.key], |row| row.get(0));
+    match taken.optional()? {
+        Some(title) => Err(WriteError::KeyTaken { key: report.key.clone(), title }),
+        None => Ok(()),
+    }
+}
+
+/// Id, key and title of the report with this uid.
+pub(super) fn by_uid(
+    connection: &Connection,
+    uid: Uid,
+) -> Result<Option<(i64, String, String)>, StoreError> {
+    let sql = "SELECT id, key, title FROM report WHERE uid = ?1";
+    let found = connection
+        .prepare_cached(sql)?
+        .query_row([uid.0], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)));
+    Ok(found.optional()?)
+}
+
+/// The key of another report of the same document that is not retracted. Reports of one document
+/// are linked by what they replace; the one that two of them replace need not be here.
+pub(super) fn standing_beside(
+    connection: &Connection,
+    id: i64,
+) -> Result<Option<String>, StoreError> {
+    let sql = "
+        WITH RECURSIVE same (id, uid, replaces) AS (
+          SELECT id, uid, replaces FROM report WHERE id = ?1
+          UNION SELECT report.id, report.uid, report.replaces FROM report JOIN same
+            ON report.uid = same.replaces OR report.replaces IN (same.uid, same.replaces))
+        SELECT report.key FROM report JOIN same USING (id)
+        WHERE id <> ?1 AND NOT EXISTS (
+          SELECT 1 FROM retraction WHERE report = report.id AND NOT EXISTS (
+            SELECT 1 FROM reinstatement WHERE retraction = retraction.id))
+        ORDER BY id LIMIT 1";
+    Ok(connection.prepare_cached(sql)?.query_row([id], |row| row.get(0)).optional()?)
+}
+
+/// Id and uid of the report with this key.
+pub(super) fn uid_of(connection: &Connection, key: &str) -> Result<(i64, Uid), WriteError> {
+    connection
+        .prepare_cached("SELECT id, uid FROM report WHERE key = ?1")?
+        .query_row([key], |row| Ok((row.get(0)?, Uid(row.get(1)?))))
+        .optional()?
+        .ok_or_else(|| WriteError::Missing { what: "report", key: key.to_owned() })
+}
+
+/// The hash of a report's row: all that it says, and the hash of its text.
+pub(super) fn hash(
+    report: &Report,
+    republishes: Option<Uid>,
+    text_sha256: Option<[u8; 32]>,
+    captured_at: Option<&str>,
+) -> [u8; 32] {
+    Canonical::of("report row")
+        .field("uid", report.uid.0)
+        .field("key", &report.key)
+        .field("publisher", &report.publisher)
+        .field("title", &report.title)
+        .optional("byline", report.byline.as_ref())
+        .optional("url", report.url.as_ref())
+        .optional("archive_url", report.archive_url.as_ref())
+        .field("published", report.published.to_string())
+        .field("published_latest", report.published_latest.to_string())
+        .optional("language", report.language.as_ref())
+        .optional("republishes", republishes.map(|uid| uid.0))
+        .optional("replaces", report.replaces.map(|uid| uid.0))
+        .optional("confidentiality", report.confidentiality.map(Confidentiality::as_str))
+        .optional("text_sha256", text_sha256)
+        .optional("captured_at", captured_at)
+        .digest()
+}

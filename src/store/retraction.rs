@@ -1,0 +1,171 @@
+//! Tables `retraction` and `reinstatement`. What is retracted has a retraction that no
+//! reinstatement takes back.
+
+use super::Store;
+use super::error::{StoreError, WriteError};
+use crate::domain::identity::{Canonical, Uid};
+use crate::domain::when::Day;
+use rusqlite::{Connection, OptionalExtension, params};
+use std::collections::HashSet;
+
+impl Store {
+    /// The facts that are retracted now, each for itself rather than with its report.
+    pub fn retracted_facts(&self) -> Result<HashSet<Uid>, StoreError> {
+        let sql = "SELECT fact.uid FROM retraction JOIN fact ON fact.id = retraction.fact
+            WHERE NOT EXISTS (SELECT 1 FROM reinstatement WHERE retraction = retraction.id)";
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let found =
+            statement.query_map([], |row| row.get(0).map(Uid))?.collect::<Result<_, _>>()?;
+        Ok(found)
+    }
+}
+
+/// What is withdrawn, by its id.
+#[derive(Clone, Copy)]
+pub(super) enum Target {
+    /// A fact.
+    Fact(i64),
+    /// A report, and with it all its facts.
+    Report(i64),
+}
+
+impl Target {
+    fn column(self) -> &'static str {
+        match self {
+            Self::Fact(_) => "fact",
+            Self::Report(_) => "report",
+        }
+    }
+
+    fn id(self) -> i64 {
+        match self {
+            Self::Fact(id) | Self::Report(id) => id,
+        }
+    }
+}
+
+/// Where a withdrawal is made: the changeset, and the number of its kind in it.
+pub(super) struct Act<'a> {
+    pub(super) changeset: i64,
+    pub(super) replica: &'a str,
+    pub(super) seq: u64,
+    pub(super) ordinal: u64,
+}
+
+/// The last moment of a day, as moments are kept; without a day, after all moments.
+pub(super) fn end_of(day: Option<Day>) -> String {
+    day.map_or_else(|| "9999-12-31T23:59:59Z".to_owned(), |day| format!("{day}T23:59:59Z"))
+}
+
+/// SQL for why something is retracted at a moment, NULL where it is not. `what` is a condition on
+/// the retraction (`fact = fact.id`), `moment` a parameter.
+pub(super) fn reason_sql(what: &str, moment: &str) -> String {
+    format!(
+        "(SELECT r.reason FROM retraction AS r JOIN changeset AS c ON c.id = r.changeset
+          WHERE r.{what} AND c.recorded_at <= {moment}
+            AND NOT EXISTS (SELECT 1 FROM reinstatement AS b JOIN changeset AS d ON d.id = b.changeset
+                            WHERE b.retraction = r.id AND d.recorded_at <= {moment})
+          ORDER BY c.recorded_at, r.uid LIMIT 1)"
+    )
+}
+
+/// Why something is retracted now, if it is. Rows of the changeset that is being made count.
+pub(super) fn reason(
+    connection: &Connection,
+    target: Target,
+) -> Result<Option<String>, StoreError> {
+    Ok(standing(connection, target)?.pop().map(|(_, _, reason)| reason))
+}
+
+/// The retractions that are not taken back: id, uid, reason.
+fn standing(
+    connection: &Connection,
+    target: Target,
+) -> Result<Vec<(i64, Uid, String)>, StoreError> {
+    let sql = format!(
+        "SELECT id, uid, reason FROM retraction WHERE {} = ?1
+           AND NOT EXISTS (SELECT 1 FROM reinstatement WHERE retraction = retraction.id)
+         ORDER BY id",
+        target.column()
+    );
+    let mut statement = connection.prepare_cached(&sql)?;
+    let found = statement
+        .query_map([target.id()], |row| Ok((row.get(0)?, Uid(row.get(1)?), row.get(2)?)))?
+        .collect::<Result<_, _>>()?;
+    Ok(found)
+}
+
+/// Withdraws a fact or a report that is not withdrawn. Gives the row's hash.
+pub(super) fn retract(
+    connection: &Connection,
+    target: Target,
+    uid: Uid,
+    name: &str,
+    reason: &str,
+    act: &Act<'_>,
+) -> Result<[u8; 32], WriteError> {
+    WriteError::unless_said("reason", reason)?;
+    if let Some((_, _, reason)) = standing(connection, target)?.pop() {
+        let (what, key) = (target.column(), name.to_owned());
+        return Err(WriteError::Retracted { what, key, reason });
+    }
+    let hash = hash("retraction", target.column(), uid, reason, act);
+    let sql = format!(
+        "INSERT INTO retraction (uid, {}, reason, changeset, ordinal) VALUES (?1, ?2, ?3, ?4, ?5)",
+        target.column()
+    );
+    connection.prepare_cached(&sql)?.execute(params![
+        Uid::of_digest(hash).0,
+        target.id(),
+        reason,
+        act.changeset,
+        act.ordinal
+    ])?;
+    Ok(hash)
+}
+
+/// Takes back every standing retraction of a fact or a report: after a merge there may be several.
+/// Gives the rows' hashes; their ordinals count on from the act's.
+pub(super) fn reinstate(
+    connection: &Connection,
+    target: Target,
+    name: &str,
+    reason: &str,
+    act: &Act<'_>,
+) -> Result<Vec<[u8; 32]>, WriteError> {
+    WriteError::unless_said("reason", reason)?;
+    let standing = standing(connection, target)?;
+    if standing.is_empty() {
+        return Err(WriteError::NotRetracted { what: target.column(), key: name.to_owned() });
+    }
+    let mut hashes = Vec::new();
+    for (ordinal, (retraction, uid, _)) in (act.ordinal..).zip(standing) {
+        let hash = hash("reinstatement", "retraction", uid, reason, &Act { ordinal, ..*act });
+        connection
+            .prepare_cached(
+                "INSERT INTO reinstatement (uid, retraction, reason, changeset, ordinal)
+                 VALUES (?1, ?2, ?3, ?4, ?5)",
+            )?
+            .execute(params![Uid::of_digest(hash).0, retraction, reason, act.changeset, ordinal])?;
+        hashes.push(hash);
+    }
+    Ok(hashes)
+}
+
+/// The hash of a retraction or a reinstatement: what it is about, why, and where it was made. Its
+/// first half is the row's uid.
+pub(super) fn hash(kind: &str, about: &str, uid: Uid, reason: &str, act: &Act<'_>) -> [u8; 32] {
+    Canonical::of(kind)
+        .field(about, uid.0)
+        .field("reason", reason)
+        .field("replica", act.replica)
+        .field("seq", act.seq.to_string())
+        .field("ordinal", act.ordinal.to_string())
+        .digest()
+}
+
+/// Id of a fact.
+pub(super) fn fact_id(connection: &Connection, uid: Uid) -> Result<Option<i64>, StoreError> {
+    let sql = "SELECT id FROM fact WHERE uid = ?1";
+    Ok(connection.prepare_cached(sql)?.query_row([uid.0], |row| row.get(0)).optional()?)
+}

@@ -1,0 +1,189 @@
+//! Tests of the store as a whole, on files of their own.
+
+mod chain;
+mod files;
+mod lookup;
+mod order;
+mod reading;
+mod refusals;
+mod time;
+mod writing;
+
+use super::{Store, Writer};
+use crate::domain::actor::{Actor, ActorKind};
+use crate::domain::changeset::{Changeset, Recorder};
+use crate::domain::fact::{Draft, Fact};
+use crate::domain::filter::Filter;
+use crate::domain::identity::Uid;
+use crate::domain::indicator::{Indicator, Measure, Nature};
+use crate::domain::place::{Place, PlaceKind};
+use crate::domain::quantity::Quantity;
+use crate::domain::report::Report;
+use crate::domain::when::{Expression, When};
+use tempfile::TempDir;
+
+/// A new database in a folder of its own.
+pub(super) struct Fixture {
+    pub(super) folder: TempDir,
+    pub(super) store: Store,
+}
+
+impl Fixture {
+    /// With nothing in it.
+    pub(super) fn empty() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::create(folder.path().join("facts.db"), "replica-1").unwrap();
+        Self { folder, store }
+    }
+
+    /// With the vocabulary and reports that the tests name, recorded on 2016-11-01.
+    pub(super) fn new() -> Self {
+        let mut fixture = Self::empty();
+        fixture.on("2016-11-01", vocabulary);
+        fixture
+    }
+
+    /// Records something on a day.
+    pub(super) fn on<T>(&mut self, day: &str, act: impl FnOnce(&mut Writer<'_>) -> T) -> T {
+        let mut writer = self.store.begin().unwrap();
+        let result = act(&mut writer);
+        writer.commit(&recorder(day)).unwrap();
+        result
+    }
+
+    /// Records a fact on a day.
+    pub(super) fn add(&mut self, day: &str, draft: Draft) -> Uid {
+        self.on(day, |writer| writer.add_fact(&fact(draft)).unwrap().uid)
+    }
+
+    /// The short uids of the facts that a filter finds.
+    pub(super) fn found(&self, filter: &Filter) -> Vec<Uid> {
+        self.store.select(filter).unwrap().facts.iter().map(|fact| fact.uid).collect()
+    }
+
+    pub(super) fn newest_changeset(&self) -> Changeset {
+        self.store.changesets().unwrap().remove(0)
+    }
+}
+
+pub(super) fn recorder(day: &str) -> Recorder {
+    Recorder { by: "ana".into(), at: format!("{day}T12:00:00Z"), note: Some("a test".into()) }
+}
+
+pub(super) fn actor(key: &str, name: &str, kind: ActorKind, parent: Option<&str>) -> Actor {
+    let parent = parent.map(str::to_owned);
+    Actor { key: key.into(), name: name.into(), kind, parent, aliases: Vec::new() }
+}
+
+pub(super) fn place(key: &str, name: &str, kind: PlaceKind, parent: Option<&str>) -> Place {
+    Place {
+        key: key.into(),
+        name: name.into(),
+        kind,
+        parent: parent.map(str::to_owned),
+        country: Some("SYR".into()),
+        pcode: None,
+        coordinates: None,
+        coordinate_precision: None,
+        aliases: Vec::new(),
+    }
+}
+
+pub(super) fn indicator(key: &str, measures: Measure, nature: Nature) -> Indicator {
+    Indicator {
+        key: key.into(),
+        label: key.replace('-', " "),
+        definition: "what it counts".into(),
+        measures,
+        unit: if measures == Measure::Count { "people".into() } else { String::new() },
+        nature,
+        window_days: 7,
+        hxl_tag: Some("#affected".into()),
+        aliases: Vec::new(),
+        deprecated_at: None,
+    }
+}
+
+pub(super) fn report(key: &str, publisher: &str, day: &str) -> Report {
+    Report {
+        uid: Uid([0; 16]),
+        key: key.into(),
+        publisher: publisher.into(),
+        title: format!("What {key} says"),
+        byline: None,
+        url: Some(format!("https://www.example.org/{key}")),
+        archive_url: None,
+        published: expression(day),
+        published_latest: day.parse().unwrap(),
+        language: None,
+        republishes: None,
+        replaces: None,
+        confidentiality: None,
+        has_text: false,
+        retracted: None,
+    }
+}
+
+pub(super) fn expression(text: &str) -> Expression {
+    text.parse().unwrap()
+}
+
+pub(super) fn when(text: &str) -> When {
+    When::new(expression(text), "")
+}
+
+pub(super) fn people(best: u32) -> Quantity {
+    Quantity { best: Some(best.into()), unit: "people".into(), ..Quantity::default() }
+}
+
+pub(super) fn fact(draft: Draft) -> Fact {
+    Fact::from_record(draft, None, None)
+}
+
+/// So many people trapped in the east of the city as of a day.
+pub(super) fn trapped(best: u32, day: &str) -> Draft {
+    Draft {
+        quantity: Some(people(best)),
+        when: Some(when(day)),
+        ..Draft::new("voa-1", "trapped", "eastern-aleppo")
+    }
+}
+
+fn vocabulary(writer: &mut Writer<'_>) {
+    let un = Actor {
+        aliases: vec!["UN".into(), "Vereinte Nationen".into()],
+        ..actor("united-nations", "United Nations", ActorKind::Igo, None)
+    };
+    writer.add_actor(&un).unwrap();
+    for (key, name, kind, parent) in [
+        ("ban-ki-moon", "Ban Ki-moon", ActorKind::Person, Some("united-nations")),
+        ("voa-news", "VOA News", ActorKind::Media, None),
+        ("interfax", "Interfax", ActorKind::Media, None),
+        ("reuters", "Reuters", ActorKind::Media, None),
+    ] {
+        writer.add_actor(&actor(key, name, kind, parent)).unwrap();
+    }
+    for (key, name, kind, parent) in [
+        ("syria", "Syria", PlaceKind::Country, None),
+        ("SY02", "Aleppo", PlaceKind::Admin1, Some("syria")),
+        ("aleppo-city", "Aleppo", PlaceKind::City, Some("SY02")),
+        ("eastern-aleppo", "Eastern Aleppo", PlaceKind::Part, Some("aleppo-city")),
+        ("homs", "Homs", PlaceKind::City, Some("syria")),
+    ] {
+        writer.add_place(&place(key, name, kind, parent)).unwrap();
+    }
+    for (key, measures, nature) in [
+        ("trapped", Measure::Count, Nature::Stock),
+        ("ceasefire", Measure::Duration, Nature::State),
+        ("airstrike", Measure::Count, Nature::Event),
+    ] {
+        writer.add_indicator(&indicator(key, measures, nature)).unwrap();
+    }
+    for (key, publisher, day) in [
+        ("voa-1", "voa-news", "2016-10-24"),
+        ("reuters-1", "reuters", "2016-10-22"),
+        ("reuters-2", "reuters", "2016-10-28"),
+    ] {
+        writer.add_report(&report(key, publisher, day), None).unwrap();
+    }
+}

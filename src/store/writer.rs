@@ -1,0 +1,175 @@
+//! Recording: each act is one changeset, kept whole or not at all.
+
+use super::changeset::{self, Link, TOOL};
+use super::error::{StoreError, WriteError};
+use super::reference::id_of;
+use super::retraction::{self, Target};
+use super::{Store, report, setting};
+use crate::domain::changeset::{Changeset, Recorder};
+use crate::domain::identity::Uid;
+use rusqlite::{Connection, Transaction, TransactionBehavior};
+use std::collections::HashMap;
+
+/// An act of recording that is under way. Dropping it takes back all that it did.
+pub struct Writer<'s> {
+    store: &'s Store,
+    transaction: Transaction<'s>,
+    pub(super) changeset: i64,
+    pub(super) seq: u64,
+    pub(super) replica: String,
+    previous: Option<Link>,
+    /// The hashes of the rows that were added.
+    pub(super) rows: Vec<[u8; 32]>,
+    pub(super) retractions: u64,
+    pub(super) reinstatements: u64,
+    pub(super) settings_changed: bool,
+    actors: HashMap<String, i64>,
+    places: HashMap<String, i64>,
+    indicators: HashMap<String, i64>,
+    pub(super) reports: HashMap<String, (i64, Uid)>,
+}
+
+/// What became of a fact.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Added {
+    /// Its identity.
+    pub uid: Uid,
+    /// Whether it was not there before.
+    pub new: bool,
+}
+
+impl Store {
+    /// Begins an act of recording. Nobody else can record until it is committed or dropped.
+    pub fn begin(&mut self) -> Result<Writer<'_>, StoreError> {
+        if !self.writable {
+            return Err(StoreError::ReadOnly(self.path.clone()));
+        }
+        let store = &*self;
+        Writer::begin(store).map_err(|error| error.about(&store.path).while_recording())
+    }
+}
+
+impl<'s> Writer<'s> {
+    fn begin(store: &'s Store) -> Result<Self, StoreError> {
+        let connection = &store.connection;
+        keep_one_file(connection)?;
+        let transaction = Transaction::new_unchecked(connection, TransactionBehavior::Immediate)?;
+        let replica = setting::replica(connection)?;
+        let previous = changeset::last_link(connection, &replica)?;
+        Ok(Self {
+            store,
+            transaction,
+            changeset: changeset::next_id(connection)?,
+            seq: previous.map_or(0, |link| link.seq) + 1,
+            replica,
+            previous,
+            rows: Vec::new(),
+            retractions: 0,
+            reinstatements: 0,
+            settings_changed: false,
+            actors: HashMap::new(),
+            places: HashMap::new(),
+            indicators: HashMap::new(),
+            reports: HashMap::new(),
+        })
+    }
+
+    /// The store, which sees what this writer has recorded so far.
+    #[must_use]
+    pub fn store(&self) -> &Store {
+        self.store
+    }
+
+    /// How many rows were recorded so far.
+    #[must_use]
+    pub fn row_count(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// Keeps all that was recorded, as one changeset. When no row was added there is none.
+    pub fn commit(self, recorder: &Recorder) -> Result<Option<Changeset>, StoreError> {
+        let path = &self.store.path;
+        self.finish(recorder).map_err(|error| error.about(path).while_recording())
+    }
+
+    fn finish(self, recorder: &Recorder) -> Result<Option<Changeset>, StoreError> {
+        if self.rows.is_empty() {
+            if self.settings_changed {
+                self.transaction.commit()?;
+            }
+            return Ok(None);
+        }
+        let mut changeset = Changeset {
+            uid: Uid([0; 16]),
+            replica: self.replica,
+            seq: self.seq,
+            recorder: recorder.clone(),
+            tool: TOOL.to_owned(),
+            row_count: self.rows.len() as u64,
+        };
+        let digest =
+            changeset::digest(&changeset, self.previous.map(|link| link.digest), self.rows);
+        changeset.uid = Uid::of_digest(digest);
+        let previous = self.previous.map(|link| link.uid);
+        changeset::insert(&self.transaction, self.changeset, &changeset, previous, digest)?;
+        self.transaction.commit()?;
+        Ok(Some(changeset))
+    }
+
+    pub(super) fn connection(&self) -> &'s Connection {
+        &self.store.connection
+    }
+
+    pub(super) fn fact_target(&self, uid: Uid) -> Result<Target, WriteError> {
+        retraction::fact_id(self.connection(), uid)?
+            .map(Target::Fact)
+            .ok_or_else(|| WriteError::Missing { what: "fact", key: uid.to_string() })
+    }
+
+    pub(super) fn report(&mut self, key: &str) -> Result<(i64, Uid), WriteError> {
+        if let Some(known) = self.reports.get(key) {
+            return Ok(*known);
+        }
+        let found = report::uid_of(self.connection(), key)?;
+        self.reports.insert(key.to_owned(), found);
+        Ok(found)
+    }
+
+    pub(super) fn actor(&mut self, key: &str) -> Result<i64, WriteError> {
+        cached(self.store, &mut self.actors, "actor", key)
+    }
+
+    pub(super) fn place(&mut self, key: &str) -> Result<i64, WriteError> {
+        cached(self.store, &mut self.places, "place", key)
+    }
+
+    pub(super) fn indicator(&mut self, key: &str) -> Result<i64, WriteError> {
+        cached(self.store, &mut self.indicators, "indicator", key)
+    }
+}
+
+/// Takes the file out of the WAL mode that another tool may have left it in. While others use it,
+/// it stays in that mode.
+fn keep_one_file(connection: &Connection) -> Result<(), StoreError> {
+    let switched = connection.pragma_update_and_check(None, "journal_mode", "DELETE", |_| Ok(()));
+    match switched.map_err(StoreError::from) {
+        Err(StoreError::Locked { .. }) => Ok(()),
+        switched => switched,
+    }
+}
+
+/// The id of the row with a key: looked up once.
+fn cached(
+    store: &Store,
+    known: &mut HashMap<String, i64>,
+    what: &'static str,
+    key: &str,
+) -> Result<i64, WriteError> {
+    if let Some(id) = known.get(key) {
+        return Ok(*id);
+    }
+    let id = id_of(&store.connection, what, key)?
+        .ok_or_else(|| WriteError::Missing { what, key: key.to_owned() })?;
+    known.insert(key.to_owned(), id);
+    Ok(id)
+}
