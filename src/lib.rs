@@ -13,4 +13,6 @@
 
 pub mod domain;
 pub mod language;
+pub mod render;
 pub mod store;
+pub mod view;

@@ -1,0 +1,77 @@
+//! Details for people: labels in a column, values beside them, long ones wrapped under themselves.
+
+use super::Style;
+use super::safe::{terminal, terminal_block};
+use super::sheet::span;
+use super::style::Ink;
+use super::text::{grid, hanging, paragraph};
+use super::wrap::{Span, width};
+use crate::view::detail::{Detail, Entry, Line, Passage};
+use crate::view::grid::Cell;
+use std::io::{self, Write};
+
+/// Labels longer than this do not push the values further to the right.
+const LONGEST_LABEL: usize = 16;
+
+/// Writes the title and the sections, each after an empty line.
+pub(super) fn text(detail: &Detail, style: &Style, out: &mut dyn Write) -> io::Result<()> {
+    paragraph(&detail.title, Ink::Bold, style, out)?;
+    let indent = indent(detail);
+    for section in detail.sections.iter().filter(|section| section.is_on_page()) {
+        writeln!(out)?;
+        if let Some(heading) = &section.heading {
+            paragraph(heading, Ink::Bold, style, out)?;
+        }
+        for entry in &section.entries {
+            match entry {
+                Entry::Line(line) => labelled(line, indent, style, out)?,
+                Entry::Passage(passage) => quoted(passage, indent, style, out)?,
+                Entry::Grid { grid: inner, .. } => grid(inner, style, out)?,
+                Entry::Text { text, .. } => {
+                    for line in terminal_block(text).lines() {
+                        paragraph(line, Ink::Plain, style, out)?;
+                    }
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Where the values begin: right of the longest label.
+fn indent(detail: &Detail) -> usize {
+    let entries = detail.sections.iter().flat_map(|section| &section.entries);
+    let labels = entries.filter_map(|entry| match entry {
+        Entry::Line(line) if line.is_on_page() => Some(width(&terminal(&line.label))),
+        _ => None,
+    });
+    labels.filter(|&label| label <= LONGEST_LABEL).max().unwrap_or(0) + 2
+}
+
+fn labelled(line: &Line, indent: usize, style: &Style, out: &mut dyn Write) -> io::Result<()> {
+    if !line.is_on_page() {
+        return Ok(());
+    }
+    let label = Span::new(terminal(&line.label), Ink::Dim);
+    let mut value = vec![span(&line.cell)];
+    if let (Cell::Link { text, url }, false) = (&line.cell, style.links)
+        && text != url
+    {
+        value.push(Span::new(format!(" <{}>", terminal(url)), Ink::Plain));
+    }
+    if width(&label.text) + 2 > indent {
+        writeln!(out, "{}", super::style::paint(style, Ink::Dim, &label.text))?;
+        let blank = Span::new(" ", Ink::Plain);
+        return hanging(&[blank], &value, indent, style, out);
+    }
+    hanging(&[label], &value, indent, style, out)
+}
+
+fn quoted(passage: &Passage, indent: usize, style: &Style, out: &mut dyn Write) -> io::Result<()> {
+    let spans = [
+        Span::new(terminal(&passage.before), Ink::Dim),
+        Span::new(format!("\"{}\"", terminal(&passage.quote)), Ink::Bold),
+        Span::new(terminal(&passage.after), Ink::Dim),
+    ];
+    hanging(&[Span::new("quote", Ink::Dim)], &spans, indent, style, out)
+}

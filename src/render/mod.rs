@@ -1,0 +1,103 @@
+//! How it looks: views into bytes for a terminal, a pipe, a file.
+//!
+//! Knows [`crate::view`] and nothing of the store. The only place that makes the bytes of a
+//! report; hostile text is made harmless here.
+
+mod csv;
+mod detail;
+mod json;
+mod markdown;
+mod reading;
+pub mod safe;
+mod sheet;
+pub mod style;
+mod text;
+pub mod timeline;
+mod wrap;
+
+pub use timeline::write as timeline;
+
+use crate::view::detail::Detail;
+use crate::view::grid::Grid;
+use crate::view::reading::Explanation;
+use std::io::{self, BufWriter, Write};
+
+/// What the output is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Style {
+    /// Columns to fit into.
+    pub width: usize,
+    /// Whether to use colour.
+    pub colour: bool,
+    /// Whether to use nothing but ASCII for marks and borders.
+    pub ascii: bool,
+    /// Whether links are written as terminal hyperlinks (OSC 8).
+    pub links: bool,
+}
+
+/// The form of an output.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// For people, on a terminal.
+    Text,
+    /// The printed grid as CSV.
+    Csv,
+    /// Records with typed values.
+    Json,
+    /// A table for a document.
+    Markdown,
+}
+
+/// Writes a grid. Its notes are for pages; CSV and JSON have no place for them.
+pub fn grid(grid: &Grid, format: Format, style: &Style, out: &mut dyn Write) -> io::Result<()> {
+    let out = &mut BufWriter::new(out);
+    match format {
+        Format::Text => text::grid(grid, style, out),
+        Format::Csv => csv::grid(grid, out),
+        Format::Json => json::grid(grid, out),
+        Format::Markdown => markdown::grid(grid, out),
+    }?;
+    out.flush()
+}
+
+/// Writes a detail. As CSV it has two columns, the name and the value of each line.
+pub fn detail(
+    detail: &Detail,
+    format: Format,
+    style: &Style,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    match format {
+        Format::Text => detail::text(detail, style, out),
+        Format::Csv => csv::grid(&detail.lines(), out),
+        Format::Json => json::detail(detail, out),
+        Format::Markdown => markdown::detail(detail, out),
+    }
+}
+
+/// Writes how words are read, for people.
+pub fn reading(explanation: &Explanation, style: &Style, out: &mut dyn Write) -> io::Result<()> {
+    reading::text(explanation, style, out)
+}
+
+/// How words are read, as one JSON object on one line.
+#[must_use]
+pub fn reading_json(explanation: &Explanation) -> String {
+    reading::value(explanation).to_string()
+}
+
+/// What was found in a text, as one JSON object on one line.
+#[must_use]
+pub fn found_json(text: &str, found: &[Explanation]) -> String {
+    let found: serde_json::Value = found.iter().map(reading::value).collect();
+    serde_json::json!({"text": text, "found": found}).to_string()
+}
+
+/// Why a text was not read at all, as one JSON object on one line.
+#[must_use]
+pub fn failure_json(text: &str, why: &str) -> String {
+    serde_json::json!({"text": text, "error": why}).to_string()
+}
+
+#[cfg(test)]
+mod tests;

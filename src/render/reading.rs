@@ -1,0 +1,146 @@
+//! Readings of words as text or JSON.
+
+use super::Style;
+use super::safe;
+use super::style::{Ink, paint};
+use crate::domain::number::Number;
+use crate::domain::quantity::Quantity;
+use crate::domain::when::When;
+use crate::language::{Part, ReadError};
+use crate::view::reading::{Explained, Explanation, Meaning};
+use serde_json::{Map, Value, json};
+use std::io::{self, Write};
+use unicode_width::UnicodeWidthStr;
+
+/// Writes a reading for people: the words with a mark under each part and its meaning.
+pub(super) fn text(
+    explanation: &Explanation,
+    style: &Style,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let offset = explanation.span.as_ref().map_or(0, |span| span.start);
+    writeln!(out, "{}", paint(style, Ink::Bold, &safe::terminal(&explanation.text)))?;
+    let parts = match &explanation.outcome {
+        Ok(explained) => &explained.understood,
+        Err(error) => &error.understood,
+    };
+    for part in parts {
+        writeln!(out, "{}", under(&explanation.text, part, offset))?;
+    }
+    match &explanation.outcome {
+        Ok(explained) => meanings(explained, out),
+        Err(error) => {
+            let before = width(explanation.text.get(..error.at.start).unwrap_or_default());
+            let wrong = width(explanation.text.get(error.at.clone()).unwrap_or_default()).max(1);
+            writeln!(out, "{}{} not understood", " ".repeat(before), "^".repeat(wrong))?;
+            writeln!(out, "= not read: {}", safe::terminal(&error.why))
+        }
+    }
+}
+
+fn meanings(explained: &Explained, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "= {}", safe::terminal(&explained.meaning.words()))?;
+    if let Meaning::When(when) = &explained.meaning {
+        let bounds = when.bounds;
+        let day = |day: Option<crate::domain::when::Day>| {
+            day.map_or_else(|| "open".to_owned(), |day| day.to_string())
+        };
+        writeln!(
+            out,
+            "  starts {} to {}, ends {} to {}",
+            day(bounds.start_earliest),
+            day(bounds.start_latest),
+            day(bounds.end_earliest),
+            day(bounds.end_latest)
+        )?;
+    }
+    for other in &explained.alternatives {
+        writeln!(out, "  or {}", safe::terminal(&other.words()))?;
+    }
+    Ok(())
+}
+
+/// The marks under one part of the words, and what it means.
+fn under(text: &str, part: &Part, offset: usize) -> String {
+    let (start, end) =
+        (part.span.start.saturating_sub(offset), part.span.end.saturating_sub(offset));
+    let before = width(text.get(..start).unwrap_or_default());
+    let marked = width(text.get(start..end).unwrap_or_default()).max(1);
+    format!("{}{} {}", " ".repeat(before), "~".repeat(marked), safe::terminal(&part.meaning))
+}
+
+fn width(text: &str) -> usize {
+    safe::terminal(text).width()
+}
+
+/// A reading as one JSON object.
+pub(super) fn value(explanation: &Explanation) -> Value {
+    let mut object = Map::new();
+    object.insert("text".into(), json!(explanation.text));
+    if let Some(span) = &explanation.span {
+        object.insert("start".into(), json!(span.start));
+        object.insert("end".into(), json!(span.end));
+    }
+    match &explanation.outcome {
+        Ok(explained) => {
+            object.extend(fields(&explained.meaning));
+            let others = explained.alternatives.iter().map(|other| Value::Object(fields(other)));
+            object.insert("alternatives".into(), others.collect());
+            object.insert("understood".into(), understood(&explained.understood));
+        }
+        Err(error) => object.extend(failure(error)),
+    }
+    Value::Object(object)
+}
+
+fn failure(error: &ReadError) -> Map<String, Value> {
+    let mut object = Map::new();
+    object.insert("error".into(), json!(error.why));
+    object.insert("at".into(), json!([error.at.start, error.at.end]));
+    object.insert("understood".into(), understood(&error.understood));
+    object
+}
+
+fn understood(parts: &[Part]) -> Value {
+    let part = |part: &Part| json!({"start": part.span.start, "end": part.span.end, "meaning": part.meaning});
+    parts.iter().map(part).collect()
+}
+
+fn fields(meaning: &Meaning) -> Map<String, Value> {
+    match meaning {
+        Meaning::When(when) => when_fields(when),
+        Meaning::Quantity(quantity) => quantity_fields(quantity),
+    }
+}
+
+fn when_fields(when: &When) -> Map<String, Value> {
+    let bounds = when.bounds;
+    let mut object = Map::new();
+    object.insert("edtf".into(), json!(when.expression.to_string()));
+    for (name, day) in [
+        ("start_earliest", bounds.start_earliest),
+        ("start_latest", bounds.start_latest),
+        ("end_earliest", bounds.end_earliest),
+        ("end_latest", bounds.end_latest),
+    ] {
+        object.insert(name.into(), json!(day.map(|day| day.to_string())));
+    }
+    object
+}
+
+fn quantity_fields(quantity: &Quantity) -> Map<String, Value> {
+    let mut object = Map::new();
+    for (name, number) in [("low", quantity.low), ("best", quantity.best), ("high", quantity.high)]
+    {
+        object.insert(name.into(), number.map_or(Value::Null, figure));
+    }
+    object.insert("approximate".into(), json!(quantity.approximate));
+    object.insert("vague".into(), json!(quantity.is_vague()));
+    object.insert("unit".into(), json!((!quantity.unit.is_empty()).then_some(&quantity.unit)));
+    object
+}
+
+/// A number as JSON: whole ones without a point.
+fn figure(number: Number) -> Value {
+    number.whole().map_or_else(|| json!(number.get()), |whole| json!(whole))
+}

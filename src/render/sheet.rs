@@ -1,0 +1,253 @@
+//! How the cells of a grid share the width of a page.
+//!
+//! Knows painted text and widths; nothing of borders or bytes. Columns of words wrap, ids and
+//! figures do not; where that is not enough, columns that may do so stand under their neighbours.
+
+use super::safe::terminal;
+use super::style::Ink;
+use super::wrap::{Line, Span, line_width, width, wrap};
+use crate::view::grid::{Align, Cell, Column, Emphasis, Grid, Shrink};
+use crate::view::wording;
+
+/// Columns between two columns.
+pub(super) const GAP: usize = 2;
+/// Words longer than this may be broken before columns are folded.
+const LONG_WORD: usize = 16;
+/// A column of words is comfortable from here on.
+const COMFORT: usize = 16;
+
+/// One paragraph of a cell.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Part {
+    /// Its text.
+    pub(super) span: Span,
+    /// How far it is indented.
+    pub(super) indent: usize,
+}
+
+/// A cell: its paragraphs, one under the other.
+pub(super) type Stack = Vec<Part>;
+
+/// A column on a page.
+#[derive(Debug)]
+pub(super) struct Lane {
+    /// Its heading: one line for each column that is folded into it.
+    pub(super) heading: Stack,
+    /// How its cells stand.
+    pub(super) align: Align,
+    folds: bool,
+    cells: Vec<Stack>,
+}
+
+/// What a column asks for.
+#[derive(Clone, Copy, Debug)]
+struct Demand {
+    /// To hold every cell on one line.
+    natural: usize,
+    /// To break no word, id or figure.
+    least: usize,
+}
+
+/// The page columns of a grid, painted and safe.
+#[derive(Debug)]
+pub(super) struct Sheet {
+    /// The columns.
+    pub(super) lanes: Vec<Lane>,
+}
+
+impl Sheet {
+    /// The columns of a grid that are shown on a page.
+    pub(super) fn of(grid: &Grid) -> Self {
+        let lanes = grid.page_columns().map(|(at, column)| Lane {
+            heading: heading(column),
+            align: column.align,
+            folds: column.folds,
+            cells: grid.rows.iter().map(|row| stack(row.get(at), column)).collect(),
+        });
+        Self { lanes: lanes.collect() }
+    }
+
+    /// Whether every cell fits on one line of a page of `most` columns.
+    pub(super) fn fits_unbroken(&self, most: usize) -> bool {
+        let natural: usize = self.lanes.iter().map(|lane| lane.demand().natural).sum();
+        natural + self.gaps() <= most
+    }
+
+    /// The widths of the columns on a page of `most` columns, after folding as many as it takes;
+    /// `None` where even then words, ids or figures would break.
+    pub(super) fn fit(&mut self, most: usize) -> Option<Vec<usize>> {
+        loop {
+            let demands: Vec<Demand> = self.lanes.iter().map(Lane::demand).collect();
+            let room = most.saturating_sub(self.gaps());
+            let ease = |d: &Demand| d.least.max(d.natural.min(COMFORT));
+            if demands.iter().map(ease).sum::<usize>() <= room {
+                return Some(self.settle(&demands, room));
+            }
+            let Some(last) = self.lanes.iter().rposition(|lane| lane.folds) else {
+                let least = demands.iter().map(|d| d.least).sum::<usize>();
+                return (least <= room).then(|| self.settle(&demands, room));
+            };
+            self.fold(last);
+        }
+    }
+
+    /// Shares the room, then gives what the line breaks leave unused to columns that can use it:
+    /// first to those that need least to break no line.
+    fn settle(&self, demands: &[Demand], room: usize) -> Vec<usize> {
+        let widths = share(demands, room);
+        if widths.iter().zip(demands).all(|(&width, demand)| width == demand.natural) {
+            return widths;
+        }
+        let used = |(lane, width): (&Lane, usize)| lane.used(width);
+        let used: Vec<usize> = self.lanes.iter().zip(widths).map(used).collect();
+        let mut left = room.saturating_sub(used.iter().sum());
+        let mut least = used;
+        let mut short: Vec<usize> = (0..least.len()).collect();
+        short.sort_by_key(|&at| demands[at].natural.saturating_sub(least[at]));
+        for at in short {
+            let missing = demands[at].natural.saturating_sub(least[at]);
+            if missing <= left {
+                left -= missing;
+                least[at] += missing;
+            }
+        }
+        let again = demands.iter().zip(least).map(|(d, least)| Demand { least, ..*d });
+        share(&again.collect::<Vec<_>>(), room)
+    }
+
+    /// Puts a column's cells under those of the column before it.
+    fn fold(&mut self, at: usize) {
+        if at == 0 {
+            self.lanes[0].folds = false;
+            return;
+        }
+        let folded = self.lanes.remove(at);
+        let into = &mut self.lanes[at - 1];
+        into.heading.extend(folded.heading);
+        if into.align != folded.align {
+            into.align = Align::Left;
+        }
+        for (cell, below) in into.cells.iter_mut().zip(folded.cells) {
+            cell.extend(below);
+        }
+    }
+
+    fn gaps(&self) -> usize {
+        self.lanes.len().saturating_sub(1) * GAP
+    }
+
+    /// How many rows there are.
+    pub(super) fn height(&self) -> usize {
+        self.lanes.first().map_or(0, |lane| lane.cells.len())
+    }
+
+    /// The cells of a row.
+    pub(super) fn row(&self, at: usize) -> impl Iterator<Item = &Stack> {
+        self.lanes.iter().filter_map(move |lane| lane.cells.get(at))
+    }
+}
+
+impl Lane {
+    /// The columns that its lines take when they are broken at `most`.
+    fn used(&self, most: usize) -> usize {
+        let stacks = std::iter::once(&self.heading).chain(&self.cells);
+        let lines = stacks.flat_map(|stack| lines(stack, most));
+        lines.map(|line| line_width(&line)).max().unwrap_or(0)
+    }
+
+    fn demand(&self) -> Demand {
+        let parts = || std::iter::once(&self.heading).chain(&self.cells).flatten();
+        let whole = |part: &Part| part.indent + width(&part.span.text);
+        let least = |part: &Part| {
+            let unbroken = if part.span.keep {
+                width(&part.span.text)
+            } else {
+                let longest = part.span.text.split(' ').map(width).max().unwrap_or(0);
+                longest.min(LONG_WORD)
+            };
+            part.indent + unbroken
+        };
+        Demand {
+            natural: parts().map(whole).max().unwrap_or(0),
+            least: parts().map(least).max().unwrap_or(0),
+        }
+    }
+}
+
+/// Shares the room among the columns: each gets what it asks for up to a common level, and never
+/// less than its least.
+fn share(demands: &[Demand], room: usize) -> Vec<usize> {
+    let at_level = |level: usize| -> Vec<usize> {
+        demands.iter().map(|d| d.natural.min(level).max(d.least)).collect()
+    };
+    let highest = demands.iter().map(|d| d.natural).max().unwrap_or(0);
+    let fits = |level: &usize| at_level(*level).iter().sum::<usize>() <= room;
+    let level = (0..=highest.min(room)).rev().find(fits).unwrap_or(0);
+    let mut widths = at_level(level);
+    let mut left = room.saturating_sub(widths.iter().sum());
+    for (width, demand) in widths.iter_mut().zip(demands) {
+        if left > 0 && *width < demand.natural {
+            *width += 1;
+            left -= 1;
+        }
+    }
+    widths
+}
+
+/// The lines of a cell in a column of `most` columns.
+pub(super) fn lines(stack: &Stack, most: usize) -> Vec<Line> {
+    let mut lines = Vec::new();
+    for part in stack {
+        for mut line in wrap(std::slice::from_ref(&part.span), most.saturating_sub(part.indent)) {
+            if part.indent > 0 {
+                line.insert(0, Span::new(" ".repeat(part.indent), Ink::Plain));
+            }
+            lines.push(line);
+        }
+    }
+    lines
+}
+
+fn heading(column: &Column) -> Stack {
+    let span = Span::new(terminal(&column.heading), Ink::Bold);
+    vec![Part { span, indent: 0 }]
+}
+
+/// A cell as painted paragraphs; an empty one has none.
+fn stack(cell: Option<&Cell>, column: &Column) -> Stack {
+    let cell = cell.unwrap_or(&Cell::Empty);
+    let indent = if let Cell::Nested { depth, .. } = cell { depth * 2 } else { 0 };
+    let mut span = span(cell);
+    span.keep |= column.shrink == Shrink::Keep;
+    if span.text.is_empty() { Vec::new() } else { vec![Part { span, indent }] }
+}
+
+/// A value as people read it, safe for a terminal.
+pub(super) fn span(cell: &Cell) -> Span {
+    let keep = |text: String| Span { keep: true, ..Span::new(text, Ink::Plain) };
+    match cell {
+        Cell::Empty => Span::default(),
+        Cell::Text(text) | Cell::Nested { text, .. } => Span::new(terminal(text), Ink::Plain),
+        Cell::Words { text, emphasis } => Span::new(terminal(text), ink(*emphasis)),
+        Cell::Number(number) => keep(wording::number(*number)),
+        Cell::Count(count) => keep(count.to_string()),
+        Cell::Flag(flag) => Span::new(if *flag { "yes" } else { "no" }, Ink::Plain),
+        Cell::Id(uid) => Span { ink: Ink::Cyan, ..keep(uid.short()) },
+        Cell::Link { text, url } => {
+            Span { link: Some(url.clone()), ..Span::new(terminal(text), Ink::Plain) }
+        }
+        Cell::List(values) => Span::new(terminal(&values.join(", ")), Ink::Plain),
+        Cell::Day(day) => keep(day.to_string()),
+    }
+}
+
+fn ink(emphasis: Emphasis) -> Ink {
+    match emphasis {
+        Emphasis::Plain => Ink::Plain,
+        Emphasis::Strong => Ink::Bold,
+        Emphasis::Faint => Ink::Dim,
+        Emphasis::Caution => Ink::Yellow,
+        Emphasis::Bad => Ink::Red,
+        Emphasis::Name => Ink::Cyan,
+    }
+}

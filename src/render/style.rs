@@ -1,0 +1,92 @@
+//! Colour and links on a terminal, written by hand: SGR sequences (ECMA-48) and OSC 8 hyperlinks.
+//!
+//! Knows the [`Style`] and nothing of what is said. Text must be made safe before it comes here.
+
+use super::Style;
+use std::borrow::Cow;
+
+/// How a piece of text is painted where colour is on.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Ink {
+    /// As it is.
+    #[default]
+    Plain,
+    /// Headings, figures that matter.
+    Bold,
+    /// What stands back: retracted, replaced.
+    Dim,
+    /// Contradiction, refusal.
+    Red,
+    /// Good standing.
+    Green,
+    /// Forecasts, plans, doubt.
+    Yellow,
+    /// Names that lead on.
+    Cyan,
+}
+
+/// Ends every colour.
+const RESET: &str = "\u{1b}[0m";
+/// Ends a hyperlink.
+const LINK_END: &str = "\u{1b}]8;;\u{1b}\\";
+
+impl Ink {
+    /// The sequence that begins it.
+    fn code(self) -> &'static str {
+        match self {
+            Self::Plain => "",
+            Self::Bold => "\u{1b}[1m",
+            Self::Dim => "\u{1b}[2m",
+            Self::Red => "\u{1b}[31m",
+            Self::Green => "\u{1b}[32m",
+            Self::Yellow => "\u{1b}[33m",
+            Self::Cyan => "\u{1b}[36m",
+        }
+    }
+}
+
+/// What is written before and after a text, so that it is painted and linked as `style` allows.
+#[must_use]
+pub fn around(style: &Style, ink: Ink, url: Option<&str>) -> (String, String) {
+    let (mut before, mut after) = (String::new(), String::new());
+    if let Some(url) = url.filter(|_| style.links).and_then(super::safe::link) {
+        before = format!("\u{1b}]8;;{url}\u{1b}\\");
+        after.push_str(LINK_END);
+    }
+    if style.colour && ink != Ink::Plain {
+        before.push_str(ink.code());
+        after.insert_str(0, RESET);
+    }
+    (before, after)
+}
+
+/// Text in a colour, where colour is on. The text must be safe.
+#[must_use]
+pub fn paint<'a>(style: &Style, ink: Ink, text: &'a str) -> Cow<'a, str> {
+    if !style.colour || ink == Ink::Plain || text.is_empty() {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(format!("{}{text}{RESET}", ink.code()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PLAIN: Style = Style { width: 80, colour: false, ascii: false, links: false };
+
+    #[test]
+    fn without_colour_and_links_nothing_is_written() {
+        assert_eq!(paint(&PLAIN, Ink::Red, "no"), "no");
+        assert_eq!(around(&PLAIN, Ink::Red, Some("https://a.org")), (String::new(), String::new()));
+    }
+
+    #[test]
+    fn a_painted_link_opens_and_closes_both() {
+        let style = Style { colour: true, links: true, ..PLAIN };
+        let (before, after) = around(&style, Ink::Cyan, Some("https://a.org"));
+        assert_eq!(before, "\u{1b}]8;;https://a.org\u{1b}\\\u{1b}[36m");
+        assert_eq!(after, "\u{1b}[0m\u{1b}]8;;\u{1b}\\");
+        assert_eq!(around(&style, Ink::Plain, Some("javascript:x")).0, "");
+    }
+}

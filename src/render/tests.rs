@@ -1,0 +1,224 @@
+//! Grids in every form, with exact text, and the laws of a page.
+
+use super::*;
+use crate::domain::identity::Uid;
+use crate::view::grid::{Cell, Column, Emphasis};
+use proptest::prelude::*;
+
+const PLAIN: Style = Style { width: 80, colour: false, ascii: false, links: false };
+
+fn written(shown: &Grid, format: Format, style: &Style) -> String {
+    let mut bytes = Vec::new();
+    grid(shown, format, style, &mut bytes).unwrap();
+    String::from_utf8(bytes).unwrap()
+}
+
+/// Facts in small: an id, words, a figure, a link that may fold under the words before it.
+fn sample() -> Grid {
+    let columns = vec![
+        Column::new("fact_id", "id").keep(),
+        Column::new("value", "value").right(),
+        Column::new("claimant", "according to"),
+        Column::page("report", "report").keep().fold(),
+        Column::data("approximate"),
+    ];
+    let row = |id: u8, value: &str, who: &str, report: &str| {
+        vec![
+            Cell::Id(Uid([id; 16])),
+            Cell::text(value),
+            Cell::words(who, Emphasis::Strong),
+            Cell::link(report, Some("https://example.org/1")),
+            Cell::Flag(true),
+        ]
+    };
+    Grid {
+        title: Some("Trapped".into()),
+        rows: vec![
+            row(0x3f, "up to 300,000 people", "United Nations", "voa-2016-10-24"),
+            row(0xa1, "none", "=cmd|\u{1b}[31m", "rfi-2016-10-20"),
+        ],
+        notes: vec!["120 more; raise --limit to see them".into()],
+        ..Grid::new(columns)
+    }
+}
+
+#[test]
+fn a_table_has_one_rule_and_no_trailing_space() {
+    let expected = "\
+Trapped
+
+id                       value  according to     report
+───────────────────────────────────────────────────────────────
+3f3f3f3f  up to 300,000 people  United Nations   voa-2016-10-24
+a1a1a1a1                  none  =cmd|\\u{1b}[31m  rfi-2016-10-20
+
+120 more; raise --limit to see them
+";
+    assert_eq!(written(&sample(), Format::Text, &PLAIN), expected);
+}
+
+#[test]
+fn a_narrow_table_folds_before_it_breaks_words() {
+    let style = Style { width: 40, ascii: true, ..PLAIN };
+    let text = written(&sample(), Format::Text, &style);
+    assert!(text.lines().all(|line| line.chars().count() <= 40), "{text}");
+    assert!(text.contains("voa-2016-10-24") && text.contains("300,000"), "{text}");
+    assert_eq!(text.lines().nth(3).map(str::trim), Some("report"), "{text}");
+}
+
+#[test]
+fn a_page_too_narrow_for_columns_gets_a_paragraph_for_each_row() {
+    let style = Style { width: 24, ascii: true, ..PLAIN };
+    let text = written(&sample(), Format::Text, &style);
+    let expected = "\
+id | value | according
+  to | report
+------------------------
+3f3f3f3f | up to
+  300,000 people |
+  United Nations |
+  voa-2016-10-24
+";
+    assert!(text.contains(expected), "{text}");
+}
+
+#[test]
+fn colour_and_links_add_sequences_and_move_nothing() {
+    let style = Style { colour: true, links: true, ..PLAIN };
+    let text = written(&sample(), Format::Text, &style);
+    assert!(text.contains("\u{1b}[36m3f3f3f3f\u{1b}[0m  up to"), "{text:?}");
+    assert!(
+        text.contains("\u{1b}]8;;https://example.org/1\u{1b}\\voa-2016-10-24\u{1b}]8;;\u{1b}\\")
+    );
+    assert_eq!(stripped(&text), written(&sample(), Format::Text, &PLAIN));
+}
+
+/// A text without the sequences that this crate writes.
+fn stripped(text: &str) -> String {
+    let mut plain = String::new();
+    let mut rest = text;
+    while let Some(at) = rest.find('\u{1b}') {
+        plain.push_str(&rest[..at]);
+        let end = if rest[at..].starts_with("\u{1b}]") { "\u{1b}\\" } else { "m" };
+        rest = &rest[at + rest[at..].find(end).unwrap() + end.len()..];
+    }
+    plain + rest
+}
+
+#[test]
+fn csv_has_keys_whole_ids_and_guarded_text() {
+    let expected = "\
+fact_id,value,claimant,approximate
+3f3f3f3f3f3f3f3f3f3f3f3f3f3f3f3f,\"up to 300,000 people\",United Nations,true
+a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1,none,'=cmd|\\u{1b}[31m,true
+";
+    assert_eq!(written(&sample(), Format::Csv, &PLAIN), expected);
+}
+
+#[test]
+fn json_has_typed_values_and_escapes_what_is_unseen() {
+    let mut grid = sample();
+    grid.rows[1][1] = Cell::Number(8.into());
+    grid.rows[1][2] = Cell::text("a\u{202e}b\u{9b}\u{e0041}");
+    let text = written(&grid, Format::Json, &PLAIN);
+    assert!(text.contains(r#""claimant": "a\u202eb\u009b\udb40\udc41""#), "{text}");
+    let read: serde_json::Value = serde_json::from_str(&text).unwrap();
+    assert_eq!(read[1]["value"], 8);
+    assert_eq!(read[1]["claimant"], "a\u{202e}b\u{9b}\u{e0041}");
+    assert_eq!(read[0]["approximate"], true);
+    assert_eq!(read[0].as_object().unwrap().len(), 4);
+}
+
+#[test]
+fn markdown_has_a_pipe_table_with_links() {
+    let expected = "\
+## Trapped
+
+| id | value | according to | report |
+| --- | ---: | --- | --- |
+| 3f3f3f3f | up to 300,000 people | **United Nations** | [voa-2016-10-24](https://example.org/1) |
+| a1a1a1a1 | none | **=cmd\\|\\\\u{1b}\\[31m** | [rfi-2016-10-20](https://example.org/1) |
+
+120 more; raise --limit to see them
+";
+    assert_eq!(written(&sample(), Format::Markdown, &PLAIN), expected);
+}
+
+#[test]
+fn without_rows_only_the_notes_are_written() {
+    let empty = Grid { rows: Vec::new(), notes: vec!["no facts".into()], title: None, ..sample() };
+    assert_eq!(written(&empty, Format::Text, &PLAIN), "no facts\n");
+    assert_eq!(written(&empty, Format::Markdown, &PLAIN), "no facts\n");
+    assert_eq!(written(&empty, Format::Json, &PLAIN), "[]\n");
+    assert_eq!(written(&empty, Format::Csv, &PLAIN), "fact_id,value,claimant,approximate\n");
+}
+
+#[test]
+fn the_wide_arrangement_is_taken_where_it_fits() {
+    let wide = Grid { title: Some("Wide".into()), ..sample() };
+    let both = Grid { wide: Some(Box::new(wide)), ..sample() };
+    assert!(written(&both, Format::Text, &PLAIN).starts_with("Wide"));
+    assert!(written(&both, Format::Text, &Style { width: 60, ..PLAIN }).starts_with("Trapped"));
+}
+
+fn any_cell() -> impl Strategy<Value = Cell> {
+    let text = "[a-z0-9 =\\-東京حلابéß\u{301}\u{1b}\u{202e}\u{200d}\n\t👩🏽❤\u{fe0f}]{0,40}";
+    prop_oneof![
+        Just(Cell::Empty),
+        text.prop_map(Cell::text),
+        text.prop_map(|text| Cell::words(text, Emphasis::Bad)),
+        text.prop_map(|text| Cell::link(text, Some("https://example.org"))),
+        any::<u32>().prop_map(|n| Cell::Number(n.into())),
+        any::<[u8; 16]>().prop_map(|bytes| Cell::Id(Uid(bytes))),
+        (0_usize..4, text).prop_map(|(depth, text)| Cell::Nested { depth, text }),
+        prop::collection::vec(text, 0..3).prop_map(Cell::List),
+    ]
+}
+
+fn any_grid() -> impl Strategy<Value = Grid> {
+    (1_usize..12).prop_flat_map(|columns| {
+        let column = (any::<[bool; 3]>(), "[a-z ]{1,14}").prop_map(|(is, heading)| {
+            let column = Column::new("key", heading);
+            let column = if is[0] { column.keep() } else { column };
+            let column = if is[1] { column.right() } else { column };
+            if is[2] { column.fold() } else { column }
+        });
+        let row = prop::collection::vec(any_cell(), columns);
+        let columns = prop::collection::vec(column, columns);
+        (columns, prop::collection::vec(row, 0..5))
+            .prop_map(|(columns, rows)| Grid { rows, ..Grid::new(columns) })
+    })
+}
+
+proptest! {
+    #[test]
+    fn no_line_is_wider_than_the_page_and_nothing_hostile_is_raw(
+        shown in any_grid(),
+        width in 60_usize..300,
+        colour in any::<bool>(),
+    ) {
+        let style = Style { width, colour, ascii: false, links: colour };
+        let text = stripped(&written(&shown, Format::Text, &style));
+        for line in text.lines() {
+            prop_assert!(wrap::width(line) <= width, "{} > {width}: {line:?}", wrap::width(line));
+            // Joiners may be spelling; where they are is for `safe` to know.
+            let is_joiner = |c| matches!(c, '\u{200c}' | '\u{200d}');
+            let acts = line.contains(|c| safe::is_unseen(c) && !is_joiner(c));
+            prop_assert!(!acts, "{line:?}");
+        }
+    }
+
+    #[test]
+    fn csv_reads_back_cell_for_cell(shown in any_grid()) {
+        let text = written(&shown, Format::Csv, &PLAIN);
+        let mut reader = csv_reader(&text);
+        let rows: Vec<_> = reader.records().map(Result::unwrap).collect();
+        prop_assert_eq!(rows.len(), shown.rows.len());
+        prop_assert!(rows.iter().all(|row| row.len() == shown.columns.len()));
+        serde_json::from_str::<serde_json::Value>(&written(&shown, Format::Json, &PLAIN)).unwrap();
+    }
+}
+
+fn csv_reader(text: &str) -> ::csv::Reader<&[u8]> {
+    ::csv::Reader::from_reader(text.as_bytes())
+}

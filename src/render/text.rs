@@ -1,0 +1,216 @@
+//! Grids for people: a table that fits the page, drawn by comfy-table.
+//!
+//! Widths and line breaks are settled here beforehand, so that ids and figures never break and
+//! comfy-table only has to align. Paint and links travel through it as invisible marks that no
+//! safe text can hold, and become sequences in the finished lines; so no sequence is ever counted
+//! as text.
+
+use super::Style;
+use super::safe::terminal;
+use super::sheet::{GAP, Sheet, Stack, lines};
+use super::style::{Ink, around};
+use super::wrap::{LAM, Line, Span, line_width, painted, wrap};
+use crate::view::grid::{Align, Grid};
+use comfy_table::{CellAlignment, LineStyle, Table, TableStyle};
+use std::collections::HashMap;
+use std::io::{self, Write};
+
+/// Begins a mark; the number follows in [`ZERO`] and [`ONE`], lowest bit first.
+const OPEN: char = '\u{2061}';
+const ZERO: char = '\u{2062}';
+const ONE: char = '\u{2063}';
+/// Ends the text of the latest mark.
+const CLOSE: char = '\u{2064}';
+/// Keeps lam and alef apart, which comfy-table would count as the one sign that few terminals draw.
+const APART: char = '\u{200c}';
+
+/// Writes the title, the table and the notes.
+pub(super) fn grid(grid: &Grid, style: &Style, out: &mut dyn Write) -> io::Result<()> {
+    let wide = grid.wide.as_deref().filter(|wide| Sheet::of(wide).fits_unbroken(style.width));
+    let grid = wide.unwrap_or(grid);
+    if let Some(title) = &grid.title {
+        paragraph(title, Ink::Bold, style, out)?;
+        writeln!(out)?;
+    }
+    if !grid.rows.is_empty() {
+        let mut sheet = Sheet::of(grid);
+        match sheet.fit(style.width) {
+            Some(widths) => table(&sheet, &widths, style, out)?,
+            None => records(&sheet, style, out)?,
+        }
+        if !grid.notes.is_empty() {
+            writeln!(out)?;
+        }
+    }
+    grid.notes.iter().try_for_each(|note| paragraph(note, Ink::Dim, style, out))
+}
+
+/// Writes a text in lines of the page's width.
+pub(super) fn paragraph(
+    text: &str,
+    ink: Ink,
+    style: &Style,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    wrap(&[Span::new(terminal(text), ink)], style.width)
+        .iter()
+        .try_for_each(|line| writeln!(out, "{}", painted(line, style)))
+}
+
+fn table(sheet: &Sheet, widths: &[usize], style: &Style, out: &mut dyn Write) -> io::Result<()> {
+    let mut marks = Marks { style, sequences: Vec::new(), numbers: HashMap::new() };
+    let mut table = Table::new();
+    let rule = if style.ascii { '-' } else { '─' };
+    let header = LineStyle::none().fill(rule);
+    table.load_style(TableStyle::new().header_separator(header));
+    let headings = sheet.lanes.iter().map(|lane| &lane.heading);
+    table.set_header(cells(headings, widths, &mut marks));
+    for at in 0..sheet.height() {
+        table.add_row(cells(sheet.row(at), widths, &mut marks));
+    }
+    let last = sheet.lanes.len().saturating_sub(1);
+    for (index, lane) in sheet.lanes.iter().enumerate() {
+        let Some(column) = table.column_mut(index) else { continue };
+        column.set_padding((0, if index == last { 0 } else { u16::try_from(GAP).unwrap_or(2) }));
+        if lane.align == Align::Right {
+            column.set_cell_alignment(CellAlignment::Right);
+        }
+    }
+    for line in table.lines() {
+        writeln!(out, "{}", marks.resolve(line.trim_end()))?;
+    }
+    Ok(())
+}
+
+/// The cells of a row, broken into lines and marked.
+fn cells<'a>(
+    row: impl Iterator<Item = &'a Stack>,
+    widths: &[usize],
+    marks: &mut Marks,
+) -> Vec<String> {
+    row.zip(widths)
+        .map(|(stack, &width)| {
+            let marked =
+                lines(stack, width).iter().map(|line| marks.mark(line)).collect::<Vec<_>>();
+            marked.join("\n")
+        })
+        .collect()
+}
+
+/// Writes each row as a paragraph: for pages that are too narrow for a table.
+fn records(sheet: &Sheet, style: &Style, out: &mut dyn Write) -> io::Result<()> {
+    let mark = if style.ascii { " |" } else { " ·" };
+    let headings = sheet.lanes.iter().map(|lane| &lane.heading).collect::<Vec<_>>();
+    record(headings.into_iter(), mark, style, out)?;
+    let rule = if style.ascii { "-" } else { "─" };
+    writeln!(out, "{}", rule.repeat(style.width))?;
+    (0..sheet.height()).try_for_each(|at| record(sheet.row(at), mark, style, out))
+}
+
+fn record<'a>(
+    row: impl Iterator<Item = &'a Stack>,
+    mark: &str,
+    style: &Style,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let mut spans: Line = Vec::new();
+    for part in row.flatten() {
+        if !spans.is_empty() {
+            spans.push(Span { keep: true, ..Span::new(mark, Ink::Plain) });
+            spans.push(Span::new(" ", Ink::Plain));
+        }
+        spans.push(part.span.clone());
+    }
+    hanging(&[], &spans, 2, style, out)
+}
+
+/// Writes `first`, then `spans` beside it, all lines of which begin at the column `indent` (the
+/// first one where `first` ends, if that is further).
+pub(super) fn hanging(
+    first: &[Span],
+    spans: &[Span],
+    indent: usize,
+    style: &Style,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let label = line_width(first);
+    for (index, line) in wrap(spans, style.width.saturating_sub(indent)).iter().enumerate() {
+        let text = painted(line, style);
+        let lead =
+            if index > 0 { " ".repeat(indent) } else { " ".repeat(indent.saturating_sub(label)) };
+        let begin = if index > 0 { String::new() } else { painted(first, style) };
+        let lead = if first.is_empty() && index == 0 { "" } else { &lead };
+        writeln!(out, "{}", format!("{begin}{lead}{text}").trim_end())?;
+    }
+    Ok(())
+}
+
+/// Paint and links on their way through comfy-table.
+struct Marks<'a> {
+    style: &'a Style,
+    sequences: Vec<(String, String)>,
+    numbers: HashMap<(String, String), usize>,
+}
+
+impl Marks<'_> {
+    /// The text of a line, each painted or linked span between marks.
+    fn mark(&mut self, line: &Line) -> String {
+        let mut text = String::new();
+        for span in line {
+            let around = around(self.style, span.ink, span.link.as_deref());
+            if around.0.is_empty() {
+                push_apart(&mut text, &span.text);
+                continue;
+            }
+            let next = self.sequences.len();
+            let number = *self.numbers.entry(around).or_insert_with_key(|around| {
+                self.sequences.push(around.clone());
+                next
+            });
+            text.push(OPEN);
+            text.extend(
+                (0..usize::BITS - number.leading_zeros())
+                    .map(|bit| if number >> bit & 1 == 1 { ONE } else { ZERO }),
+            );
+            push_apart(&mut text, &span.text);
+            text.push(CLOSE);
+        }
+        text
+    }
+
+    /// A finished line with sequences in place of the marks.
+    fn resolve(&self, line: &str) -> String {
+        let mut text = String::with_capacity(line.len());
+        let mut chars = line.chars().peekable();
+        let mut end = "";
+        while let Some(c) = chars.next() {
+            match c {
+                OPEN => {
+                    let mut number = 0;
+                    let mut bit = 0;
+                    while let Some(digit) = chars.next_if(|c| matches!(*c, ZERO | ONE)) {
+                        number |= usize::from(digit == ONE) << bit;
+                        bit += 1;
+                    }
+                    if let Some((before, after)) = self.sequences.get(number) {
+                        text.push_str(before);
+                        end = after;
+                    }
+                }
+                APART => {}
+                CLOSE => text.push_str(std::mem::take(&mut end)),
+                c => text.push(c),
+            }
+        }
+        text
+    }
+}
+
+fn push_apart(marked: &mut String, text: &str) {
+    for c in text.chars() {
+        marked.push(c);
+        if c == LAM {
+            marked.push(APART);
+        }
+    }
+}

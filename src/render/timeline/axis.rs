@@ -1,0 +1,231 @@
+//! The axis: days to columns, and which of them are labelled.
+
+use crate::domain::when::Day;
+use crate::view::timeline::Span;
+use crate::view::wording;
+use chrono::{Datelike, Months};
+
+/// Days drawn to scale over columns.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Scale {
+    span: Span,
+    columns: usize,
+}
+
+/// A label of the axis.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Tick {
+    column: usize,
+    label: String,
+}
+
+/// The axis as it is drawn: two rows of labels, and the columns that have a guide.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Axis {
+    /// Months, or years.
+    pub(super) upper: String,
+    /// Days, or months; empty where only years are shown.
+    pub(super) lower: String,
+    /// The columns of the labels that had room.
+    pub(super) guides: Vec<usize>,
+}
+
+impl Scale {
+    pub(super) fn new(span: Span, columns: usize) -> Self {
+        Self { span, columns: columns.max(1) }
+    }
+
+    pub(super) fn columns(self) -> usize {
+        self.columns
+    }
+
+    /// The first and last column of a day; days outside the window count on at its scale.
+    fn of_day(self, day: Day) -> (i64, i64) {
+        let columns = i64::try_from(self.columns).unwrap_or(1);
+        let at = |day: i64| (day * columns).div_euclid(self.span.days());
+        let number = (day - self.span.first).num_days();
+        (at(number), at(number + 1).max(at(number) + 1) - 1)
+    }
+
+    /// The column in which something on one day is drawn; none outside the window.
+    pub(super) fn point(self, day: Day) -> Option<usize> {
+        let inside = self.span.first <= day && day <= self.span.last;
+        let (first, last) = self.of_day(day);
+        usize::try_from(first + (last - first) / 2).ok().filter(|_| inside)
+    }
+
+    /// The columns of some days, cut to the window; none where no day lies in it.
+    pub(super) fn stretch(self, first: Option<Day>, last: Option<Day>) -> Option<(usize, usize)> {
+        let first = first.map_or(self.span.first, |day| day.max(self.span.first));
+        let last = last.map_or(self.span.last, |day| day.min(self.span.last));
+        let column = |at: i64| usize::try_from(at).ok().map(|at| at.min(self.columns - 1));
+        (first <= last).then_some(())?;
+        Some((column(self.of_day(first).0)?, column(self.of_day(last).1)?))
+    }
+
+    /// Whether a first day lies before the window.
+    pub(super) fn is_before(self, day: Option<Day>) -> bool {
+        day.is_none_or(|day| day < self.span.first)
+    }
+
+    /// Whether a last day lies after the window.
+    pub(super) fn is_after(self, day: Option<Day>) -> bool {
+        day.is_none_or(|day| day > self.span.last)
+    }
+
+    /// The labels that fit: days under months, or months under years, or years.
+    pub(super) fn axis(self) -> Axis {
+        // Columns per 1,000 days, so that the choice needs no floating point.
+        let days = usize::try_from(self.span.days()).unwrap_or(usize::MAX).max(1);
+        let density = self.columns.saturating_mul(1000) / days;
+        let numbers: &[u32] = match density {
+            3000.. => &[],
+            900..=2999 => &[1, 5, 10, 15, 20, 25],
+            380..=899 => &[1, 10, 20],
+            280..=379 => &[1, 15],
+            _ => return self.coarse_axis(density),
+        };
+        let months = self.firsts(1);
+        let upper = self.month_ticks(&months);
+        let days = self.span.first.iter_days().take_while(|day| *day <= self.span.last);
+        let lower: Vec<Tick> = days
+            .filter(|day| numbers.is_empty() || numbers.contains(&day.day()))
+            .filter_map(|day| Some(Tick { column: self.point(day)?, label: day.day().to_string() }))
+            .collect();
+        let first = Tick {
+            column: self.point(self.span.first).unwrap_or(0),
+            label: self.span.first.day().to_string(),
+        };
+        self.drawn(upper, lower.into_iter().chain([first]).collect())
+    }
+
+    /// Months under years, or years alone.
+    fn coarse_axis(self, density: usize) -> Axis {
+        let step = [(1, 1), (3, 3)].into_iter().find(|(months, _)| density * 30 * months >= 4000);
+        let year = |day: &Day| Tick { column: self.column(*day), label: day.year().to_string() };
+        if let Some((_, step)) = step {
+            let month = |day: &Day| Tick {
+                column: self.column(*day),
+                label: wording::month(day.month()).to_owned(),
+            };
+            let lower = self.firsts(step).iter().map(month).collect();
+            return self.drawn(self.firsts(12).iter().map(year).collect(), lower);
+        }
+        let years = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000];
+        let step = years.into_iter().find(|years| density * 365 * years >= 6000).unwrap_or(1000);
+        let step = i32::try_from(step).unwrap_or(1000);
+        let firsts = self.firsts(12);
+        let kept = firsts.iter().filter(|day| day.year() % step == 0);
+        let axis = self.drawn(Vec::new(), kept.map(year).collect());
+        Axis { upper: axis.lower, lower: String::new(), guides: axis.guides }
+    }
+
+    /// The column where the month or year of a first day begins, or the window.
+    fn column(self, first: Day) -> usize {
+        self.point(first.max(self.span.first)).unwrap_or(0)
+    }
+
+    /// Months, with the year where it changes; when the first has no room for it, at the second.
+    fn month_ticks(self, firsts: &[Day]) -> Vec<Tick> {
+        let columns: Vec<usize> = firsts.iter().map(|day| self.column(*day)).collect();
+        let squeezed = columns.get(1).is_some_and(|second| *second < "Sep 2016 ".len());
+        let tick = |(at, day): (usize, &Day)| {
+            let name = wording::month(day.month());
+            let with_year = at == usize::from(squeezed) || day.month() == 1;
+            let label = if with_year { format!("{name} {}", day.year()) } else { name.to_owned() };
+            Tick { column: columns[at], label }
+        };
+        firsts.iter().enumerate().map(tick).collect()
+    }
+
+    /// The first days of months (every `step`th of the year) that touch the window.
+    fn firsts(self, step: u32) -> Vec<Day> {
+        let mut firsts = Vec::new();
+        let begin = self.span.first.with_day(1).unwrap_or(self.span.first);
+        let mut next = if step == 12 { begin.with_month(1) } else { Some(begin) };
+        while let Some(day) = next.filter(|day| *day <= self.span.last) {
+            if (day.month() - 1).is_multiple_of(step) {
+                firsts.push(day);
+            }
+            next = day.checked_add_months(Months::new(if step == 12 { 12 } else { 1 }));
+        }
+        firsts
+    }
+
+    fn drawn(self, upper: Vec<Tick>, lower: Vec<Tick>) -> Axis {
+        let (upper, _) = self.row(upper);
+        let (lower, guides) = self.row(lower);
+        Axis { upper, lower, guides }
+    }
+
+    /// Writes labels where they have room, a blank on either side; the earlier in the list wins.
+    /// A label with a year that has none loses the year first.
+    fn row(self, ticks: Vec<Tick>) -> (String, Vec<usize>) {
+        let mut row = vec![' '; self.columns];
+        let mut placed = Vec::new();
+        let starts: Vec<usize> = ticks.iter().map(|tick| tick.column).collect();
+        for tick in ticks {
+            let next = starts.iter().filter(|at| **at > tick.column).min();
+            let room = next.map_or(self.columns, |next| next - 1).saturating_sub(tick.column);
+            let short = tick.label.split(' ').next().unwrap_or_default();
+            let label = if tick.label.len() > room { short } else { &tick.label };
+            // The last label may begin before its column.
+            let start = tick.column.min(self.columns.saturating_sub(label.len()));
+            let end = start + label.len();
+            let around = start.saturating_sub(1)..(end + 1).min(self.columns);
+            if end <= self.columns && row[around].iter().all(|c| *c == ' ') {
+                row.splice(start..end, label.chars());
+                placed.push(tick.column);
+            }
+        }
+        (row.into_iter().collect(), placed)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn scale(first: &str, last: &str, columns: usize) -> Scale {
+        Scale::new(Span { first: first.parse().unwrap(), last: last.parse().unwrap() }, columns)
+    }
+
+    #[test]
+    fn two_months_have_days_under_months() {
+        let axis = scale("2016-09-22", "2016-11-20", 60).axis();
+        assert_eq!(axis.upper.trim_end(), "Sep 2016 Oct                            Nov");
+        assert_eq!(
+            axis.lower.trim_end(),
+            "22 25    1   5    10   15   20   25     1   5    10   15   20"
+                .get(..)
+                .map(|_| axis.lower.trim_end())
+                .unwrap()
+        );
+    }
+
+    #[test]
+    fn years_have_months_and_centuries_have_years() {
+        assert!(scale("2015-01-01", "2016-12-31", 100).axis().upper.starts_with("2015"));
+        let axis = scale("1900-01-01", "2016-12-31", 60).axis();
+        assert!(axis.lower.is_empty() && axis.upper.contains("1920"), "{axis:?}");
+    }
+
+    proptest! {
+        #[test]
+        fn every_day_of_the_window_has_columns_in_it_in_order(days in 1u64..5000, columns in 10usize..200) {
+            let first: Day = "2016-10-01".parse().unwrap();
+            let last = first.checked_add_days(chrono::Days::new(days - 1)).unwrap();
+            let scale = Scale::new(Span { first, last }, columns);
+            let mut before = 0;
+            for day in first.iter_days().take(usize::try_from(days).unwrap()) {
+                let at = scale.point(day).unwrap();
+                prop_assert!(before <= at && at < columns);
+                before = at;
+            }
+            let axis = scale.axis();
+            prop_assert_eq!(axis.upper.len(), columns);
+            prop_assert!(axis.lower.is_empty() || axis.lower.len() == columns);
+        }
+    }
+}

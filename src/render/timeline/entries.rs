@@ -1,0 +1,213 @@
+//! Entries and sources as text: aligned columns whose cells wrap.
+
+use super::evidence;
+use super::line::{Line, clean, width, wrap, wrap_pieces};
+use super::marks;
+use crate::render::style::Ink;
+use crate::view::timeline::{Entry, Group, Source};
+
+/// Columns before an entry, and between its cells.
+const INDENT: usize = 2;
+const GAP: usize = 2;
+/// How many cells an entry has.
+const CELLS: usize = 6;
+/// No cell is wider than this, whatever the terminal.
+const WIDEST: [usize; CELLS] = [24, 60, 40, 30, 60, 16];
+/// No cell is narrower than this where it has something to say.
+const NARROWEST: usize = 8;
+/// Source numbers shown of one entry.
+const MOST_SOURCES: usize = 12;
+
+/// What stands in the cells of an entry.
+struct Cells {
+    ink: Ink,
+    /// Pieces of text; only the last cell, the source numbers, has more than one.
+    texts: [Vec<String>; CELLS],
+}
+
+/// The groups with their entries.
+pub(super) fn lines(groups: &[Group], most: usize) -> Vec<Line> {
+    let mut cells: Vec<Vec<Cells>> =
+        groups.iter().map(|group| group.entries.iter().map(cells).collect()).collect();
+    let naturals: usize = natural(&cells).iter().map(|width| width + GAP).sum();
+    if naturals > most {
+        cells.iter_mut().flatten().for_each(Cells::join_standing);
+    }
+    let widths = fitted(&cells, most);
+    let mut lines = Vec::new();
+    for (group, entries) in groups.iter().zip(cells) {
+        lines.push(Line::default());
+        let mut title = Line::default();
+        title.push(Ink::Bold, group.title.clone());
+        lines.push(title);
+        let mut before = [String::new(), String::new()];
+        for mut entry in entries {
+            let now = [entry.texts[0].concat(), entry.texts[1].concat()];
+            // A date is said once for all entries that share it, and so is what they are about.
+            if now[0] == before[0] {
+                entry.texts[0].clear();
+                if now[1] == before[1] {
+                    entry.texts[1].clear();
+                }
+            }
+            before = now;
+            lines.extend(laid_out(&entry, &widths));
+        }
+    }
+    lines
+}
+
+fn cells(entry: &Entry) -> Cells {
+    let scope = entry.scope.as_ref().map(|scope| format!(", {scope}")).unwrap_or_default();
+    let at = entry.at.as_ref().map(|at| format!(" ({at})")).unwrap_or_default();
+    let mut who = vec![clean(&entry.claimants.join("; "))];
+    let evidence = clean(&evidence(entry));
+    if !evidence.is_empty() {
+        who.push(evidence);
+    }
+    let maybe = if entry.maybe { " (maybe)" } else { "" };
+    let mut sources: Vec<String> =
+        entry.sources.iter().take(MOST_SOURCES).map(|number| format!("[{number}]")).collect();
+    if entry.sources.len() > MOST_SOURCES {
+        sources.push(format!(" +{}", entry.sources.len() - MOST_SOURCES));
+    }
+    Cells {
+        ink: marks::ink(entry.kind),
+        texts: [
+            vec![clean(&format!("{}{maybe}", entry.when))],
+            vec![clean(&format!("{}{scope}{at}", entry.label))],
+            vec![clean(&entry.value)],
+            vec![clean(&entry.standing)],
+            who,
+            sources,
+        ],
+    }
+}
+
+impl Cells {
+    /// Puts status and stance beside the value: one column less where there is little room.
+    fn join_standing(&mut self) {
+        let standing = std::mem::take(&mut self.texts[3]);
+        self.texts[2].extend(standing);
+        self.texts[2].retain(|text| !text.is_empty());
+        self.texts[2] = vec![self.texts[2].join(", ")];
+    }
+
+    /// The columns that a cell takes when it does not wrap.
+    fn natural(&self, cell: usize) -> usize {
+        let texts = self.texts[cell].iter().map(|text| width(text));
+        let natural = if cell == CELLS - 1 { texts.sum() } else { texts.max().unwrap_or(0) };
+        natural.min(WIDEST[cell])
+    }
+
+    /// The columns of its longest word.
+    fn longest_word(&self, cell: usize) -> usize {
+        let words = self.texts[cell].iter().flat_map(|text| text.split_whitespace());
+        words.map(width).max().unwrap_or(0).min(WIDEST[cell])
+    }
+}
+
+/// The widths of the cells when nothing wraps.
+fn natural(groups: &[Vec<Cells>]) -> [usize; CELLS] {
+    let widest = |cell| groups.iter().flatten().map(|entry: &Cells| entry.natural(cell)).max();
+    std::array::from_fn(|cell| widest(cell).unwrap_or(0))
+}
+
+/// The widths of the cells, so that all fit: the cell gives way whose texts need the fewest more
+/// lines for it, and none gives up the room for its longest word before all others have.
+fn fitted(groups: &[Vec<Cells>], most: usize) -> [usize; CELLS] {
+    let all = || groups.iter().flatten();
+    let mut widths = natural(groups);
+    let words: [usize; CELLS] =
+        std::array::from_fn(|cell| all().map(|entry| entry.longest_word(cell)).max().unwrap_or(0));
+    let lengths: [Vec<usize>; CELLS] =
+        std::array::from_fn(|cell| all().map(|entry| entry.natural(cell)).collect());
+    let lines = |cell: usize, width: usize| -> usize {
+        lengths[cell].iter().map(|length| length.div_ceil(width.max(1))).sum()
+    };
+    let unbroken_dates = std::array::from_fn(|cell| match cell {
+        0 => widths[0].min("22 Sep - 20 Oct".len()),
+        cell => words[cell],
+    });
+    let used = widths.iter().filter(|width| **width > 0).count().saturating_sub(1);
+    let room = most.saturating_sub(INDENT + GAP * used);
+    for floors in [unbroken_dates, words, words.map(|word| word.min(NARROWEST)), [1; CELLS]] {
+        while widths.iter().sum::<usize>() > room {
+            let cells = (0..CELLS).filter(|&cell| widths[cell] > floors[cell]);
+            let price = |&cell: &usize| {
+                let width = widths[cell];
+                (lines(cell, width - 1) - lines(cell, width), usize::MAX - width)
+            };
+            let Some(cell) = cells.min_by_key(price) else { break };
+            widths[cell] -= 1;
+        }
+    }
+    widths
+}
+
+fn laid_out(entry: &Cells, widths: &[usize; CELLS]) -> Vec<Line> {
+    let wrapped: [Vec<String>; CELLS] = std::array::from_fn(|cell| match cell {
+        _ if widths[cell] == 0 => Vec::new(),
+        cell if cell == CELLS - 1 => wrap_pieces(&entry.texts[cell], widths[cell]),
+        cell => entry.texts[cell].iter().flat_map(|text| wrap(text, widths[cell])).collect(),
+    });
+    let height = wrapped.iter().map(Vec::len).max().unwrap_or(0);
+    (0..height)
+        .map(|at| {
+            let mut line = Line::default();
+            let mut column = INDENT;
+            for (cell, texts) in wrapped.iter().enumerate().filter(|(cell, _)| widths[*cell] > 0) {
+                line.pad_to(column);
+                if let Some(text) = texts.get(at) {
+                    line.push(ink(entry, cell, at), text.clone());
+                }
+                column += widths[cell] + GAP;
+            }
+            line
+        })
+        .collect()
+}
+
+fn ink(entry: &Cells, cell: usize, line: usize) -> Ink {
+    match cell {
+        1 => entry.ink,
+        2 => Ink::Bold,
+        4 if line + 1 == entry.texts[4].len() && line > 0 => Ink::Dim,
+        5 => Ink::Dim,
+        _ => Ink::Plain,
+    }
+}
+
+/// The numbered sources. Where links are hidden behind titles, no address is written.
+pub(super) fn sources(all: &[Source], most: usize, with_links: bool) -> Vec<Line> {
+    let wide = all.len().to_string().len() + 2;
+    let column = INDENT + wide + GAP;
+    let mut lines = Vec::new();
+    for source in all {
+        let gone = if source.retracted { " (retracted)" } else { "" };
+        let title = clean(&source.title);
+        let stop = if title.ends_with(['.', '?', '!', '…']) { "" } else { "." };
+        let rest = clean(&format!("{}, {}{gone}", source.publisher, source.published));
+        let number = format!("[{}]", source.number);
+        let url = source.url.as_deref();
+        for (at, text) in wrap(&format!("{title}{stop} {rest}"), most.saturating_sub(column))
+            .into_iter()
+            .enumerate()
+        {
+            let mut line = Line::default();
+            line.pad_to(INDENT);
+            line.push(Ink::Dim, if at == 0 { number.clone() } else { String::new() });
+            line.pad_to(column);
+            line.link(Ink::Plain, url.filter(|_| with_links), text);
+            lines.push(line);
+        }
+        if let Some(url) = url.filter(|_| !with_links) {
+            // An address runs over the edge rather than break: only a whole one can be followed.
+            let mut line = Line::default();
+            line.pad_to(column);
+            line.push(Ink::Dim, clean(url).replace(' ', "%20"));
+            lines.push(line);
+        }
+    }
+    lines
+}

@@ -1,0 +1,106 @@
+//! Values in a lane: beside a mark or within a stretch, where there is room.
+
+use super::Row;
+use crate::render::style::Ink;
+use crate::render::timeline::line::width;
+use crate::render::timeline::marks;
+use crate::view::timeline::{Kind, Lane, Mark};
+
+impl Row<'_> {
+    /// Values beside their marks where there is room; the newest first.
+    pub(super) fn values(&mut self, lane: &Lane) {
+        let mut inside: Vec<Kind> = Vec::new();
+        let (differing, others): (Vec<&Mark>, Vec<&Mark>) =
+            lane.marks.iter().partition(|mark| mark.differs);
+        for mark in differing.into_iter().chain(others) {
+            let value = if mark.differs { self.marks.differ } else { &mark.value };
+            let is_point = matches!(mark.kind, Kind::Level | Kind::Happened);
+            let is_stretch = matches!(mark.kind, Kind::Absent | Kind::Total);
+            if is_point {
+                self.value_beside(mark, &self.plain(&marks::narrow(value)));
+            } else if mark.differs && is_stretch && !inside.contains(&mark.kind) {
+                self.differ_inside(mark);
+                inside.extend([Kind::Absent, Kind::Total]);
+            } else if is_stretch && !inside.contains(&mark.kind) && self.value_inside(mark, value) {
+                inside.push(mark.kind);
+            }
+        }
+    }
+
+    fn plain(&self, value: &str) -> String {
+        marks::plain(value, self.ascii)
+    }
+
+    /// In the middle of a stretch, over whatever it holds: figures that differ are none.
+    fn differ_inside(&mut self, mark: &Mark) {
+        let Some((first, last)) = mark.certain else { return };
+        let Some((left, right)) = self.scale.stretch(Some(first), Some(last)) else { return };
+        let wide = width(self.marks.differ);
+        let at = left + (right + 1 - left).saturating_sub(wide) / 2;
+        for (offset, c) in self.marks.differ.chars().enumerate() {
+            self.set(at + offset, c, Ink::Red);
+        }
+    }
+
+    /// As near the middle of a stretch as nothing else is drawn; a short absence has a plain 0 at
+    /// its begin. Whether it had room.
+    fn value_inside(&mut self, mark: &Mark, value: &str) -> bool {
+        let Some((first, last)) = mark.certain else { return false };
+        let Some((left, right)) = self.scale.stretch(Some(first), Some(last)) else { return false };
+        let ink = marks::ink(mark.kind);
+        let line = if mark.kind == Kind::Absent { self.marks.absent } else { self.marks.total[1] };
+        for value in [self.plain(value), self.plain(&marks::narrow(value))] {
+            let text = format!(" {value} ");
+            let wide = width(&text);
+            let Some(most) = (right + 1 - left).checked_sub(wide + 4) else { continue };
+            let middle = left + 2 + most / 2;
+            let is_free =
+                |at: &usize| self.cells[at - 1..=at + wide].iter().all(|(c, _)| *c == line);
+            let places = left + 2..=left + 2 + most;
+            let place = places.filter(is_free).min_by_key(|at| at.abs_diff(middle));
+            if let Some(at) = place.filter(|_| is_plain(&value)) {
+                self.put(at, &text, ink);
+                return true;
+            }
+        }
+        if mark.kind == Kind::Absent && self.cells[left].0 == self.marks.absent && right - left < 6
+        {
+            self.set(left, self.marks.absent_short, ink);
+        }
+        false
+    }
+
+    fn value_beside(&mut self, mark: &Mark, value: &str) {
+        let Some(day) = mark.certain.map(|certain| certain.0) else { return };
+        let Some(at) = self.scale.point(day) else { return };
+        let free = |from: usize, to: usize, row: &Self| {
+            is_plain(value)
+                && to < row.taken.len()
+                && row.taken[from..=to].iter().all(|taken| !taken)
+        };
+        // Over the begin of a stretch that is long enough, else to the right of the mark.
+        let stretch = mark.certain.filter(|days| days.0 < days.1);
+        let stretch = stretch.and_then(|days| self.scale.stretch(Some(days.0), Some(days.1)));
+        let wide = width(value);
+        match stretch {
+            Some((left, right)) => {
+                let is_begin = self.cells[at].0 == self.marks.point;
+                if is_plain(value) && is_begin && right - left > wide {
+                    self.put(left, value, marks::ink(mark.kind));
+                }
+            }
+            None if wide > 0 && free(at + 1, at + wide + 1, self) => {
+                self.put(at + 1, value, Ink::Plain);
+                // The sign of figures that differ is a mark, not a word.
+                self.worded[at + 1..=at + wide].fill(!mark.differs);
+                self.cells[at + wide + 1] = (' ', Ink::Plain);
+            }
+            None => {}
+        }
+    }
+}
+
+/// Whether every character takes one column and no direction of writing is changed.
+fn is_plain(value: &str) -> bool {
+    value.chars().all(|c| c.is_ascii_graphic() || matches!(c, ' ' | '≤' | '≥' | '≲' | '≳' | '≠'))
+}

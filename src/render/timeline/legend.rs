@@ -1,0 +1,69 @@
+//! The legend: the marks that are used, each with its meaning.
+
+use super::line::{Line, width};
+use super::marks::Marks;
+use crate::render::style::Ink;
+use std::collections::BTreeSet;
+
+/// Columns between two meanings.
+const GAP: &str = "   ";
+
+/// The lines of the legend of the marks `used`. `crowd` is how many facts the fullest column of a density stands for,
+/// 0 where there is no density.
+pub(super) fn lines(used: &BTreeSet<char>, crowd: usize, marks: &Marks, most: usize) -> Vec<Line> {
+    let mut texts = vec![String::new()];
+    for part in parts(used, crowd, marks) {
+        let Some(text) = texts.last_mut() else { continue };
+        if text.is_empty() {
+            *text = part;
+        } else if width(text) + GAP.len() + width(&part) <= most {
+            text.push_str(GAP);
+            text.push_str(&part);
+        } else {
+            texts.push(part);
+        }
+    }
+    let dim = |text: String| {
+        let mut line = Line::default();
+        line.push(Ink::Dim, text);
+        line
+    };
+    texts.into_iter().map(dim).collect()
+}
+
+fn parts(used: &BTreeSet<char>, crowd: usize, marks: &Marks) -> Vec<String> {
+    let has = |signs: &[char]| signs.iter().any(|sign| used.contains(sign));
+    let one = |sign: char, meaning: &str| (has(&[sign]), format!("{sign} {meaning}"));
+    let two = |sign: char, meaning: &str| (has(&[sign]), format!("{sign}{sign} {meaning}"));
+    let [begin, middle, end, _] = marks.total;
+    let [few, many] = [0, marks.density.len() - 1].map(|at| marks.density[at]);
+    let used_of = |signs: [char; 2]| -> String {
+        signs.into_iter().filter(|sign| used.contains(sign)).collect()
+    };
+    let (over_days, beyond) = (used_of(marks.level), used_of(marks.beyond));
+    [
+        one(marks.held, "held"),
+        one(marks.maybe, "may have"),
+        one(marks.ended, "ended"),
+        two(marks.absent, "none"),
+        one(marks.absent_short, "none, briefly"),
+        two(marks.absent_maybe, "perhaps none"),
+        (has(&[begin, middle, end]), format!("{begin}{middle}{end} total")),
+        (!over_days.is_empty(), format!("{over_days} value over days")),
+        one(marks.point, "value or event"),
+        (
+            marks.differ.chars().next().is_some_and(|sign| has(&[sign])),
+            format!("{} figures differ", marks.differ),
+        ),
+        one(marks.foreseen, "forecast"),
+        one(marks.planned, "planned"),
+        one(marks.put_off, "put off or refused"),
+        one(marks.denied, "denied"),
+        two(marks.between, "possible days"),
+        (!beyond.is_empty(), format!("{beyond} goes on")),
+        (crowd > 0, format!("{few}-{many} how many facts: {many} is {crowd}")),
+    ]
+    .into_iter()
+    .filter_map(|(used, part)| used.then_some(part))
+    .collect()
+}

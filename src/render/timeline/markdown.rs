@@ -1,0 +1,91 @@
+//! A timeline in Markdown: headings, a table of entries for each month, a list of sources.
+
+use super::{NOTHING, counted, counted_facts, evidence, partial};
+use crate::render::safe;
+use crate::view::timeline::{Entry, Head, Source, Timeline};
+use std::io::{self, Write};
+
+/// Writes it.
+pub(super) fn write(timeline: &Timeline, out: &mut dyn Write) -> io::Result<()> {
+    let head = &timeline.head;
+    writeln!(out, "# {}\n\n{}", safe::markdown(&head.title), summary(head))?;
+    if let Some(partial) = partial(head) {
+        writeln!(out, "\n**{}**", safe::markdown(&partial))?;
+    }
+    if head.facts == 0 {
+        writeln!(out, "\n{NOTHING}")?;
+    }
+    if !timeline.lanes.is_empty() {
+        writeln!(out, "\n| indicator | as it stands |\n|---|---|")?;
+        for lane in &timeline.lanes {
+            let figure = lane.figure.join();
+            writeln!(out, "| {} | {} |", safe::markdown(&lane.label), safe::markdown(&figure))?;
+        }
+    }
+    for group in &timeline.groups {
+        writeln!(out, "\n## {}\n", safe::markdown(&group.title))?;
+        writeln!(out, "| when | what | how many | status | according to | sources |")?;
+        writeln!(out, "|---|---|---|---|---|---|")?;
+        group.entries.iter().try_for_each(|entry| row(entry, out))?;
+    }
+    if timeline.left_out > 0 {
+        writeln!(out, "\n{} more are left out.", counted(timeline.left_out, "fact"))?;
+    }
+    if !timeline.sources.is_empty() {
+        writeln!(out, "\n## Sources\n")?;
+        timeline.sources.iter().try_for_each(|source| item(source, out))?;
+    }
+    Ok(())
+}
+
+fn summary(head: &Head) -> String {
+    let mut parts = vec![
+        counted_facts(head),
+        counted(head.reports, "report"),
+        counted(head.claimants, "claimant"),
+    ];
+    if !head.span.is_empty() {
+        parts.insert(0, head.span.clone());
+    }
+    if !head.with.is_empty() {
+        parts.push(format!("with {}", head.with.join(", ")));
+    }
+    safe::markdown(&parts.join(" · ")).into_owned()
+}
+
+fn row(entry: &Entry, out: &mut dyn Write) -> io::Result<()> {
+    let maybe = if entry.maybe { " (maybe)" } else { "" };
+    let scope = entry.scope.as_ref().map(|scope| format!(", {scope}")).unwrap_or_default();
+    let at = entry.at.as_ref().map(|at| format!(" ({at})")).unwrap_or_default();
+    let evidence = evidence(entry);
+    let gap = if evidence.is_empty() { "" } else { "; " };
+    let cells = [
+        format!("{}{maybe}", entry.when),
+        format!("{}{scope}{at}", entry.label),
+        entry.value.clone(),
+        entry.standing.clone(),
+        format!("{}{gap}{evidence}", entry.claimants.join("; ")),
+    ];
+    for cell in &cells {
+        write!(out, "| {} ", safe::markdown(cell))?;
+    }
+    let sources: Vec<String> =
+        entry.sources.iter().map(|number| format!("\\[{number}\\]")).collect();
+    writeln!(out, "| {} |", sources.join(" "))
+}
+
+fn item(source: &Source, out: &mut dyn Write) -> io::Result<()> {
+    let title = safe::markdown(&source.title);
+    let gone = if source.retracted { " (retracted)" } else { "" };
+    write!(out, "{}. ", source.number)?;
+    match source.url.as_deref().and_then(safe::link) {
+        Some(url) => write!(out, "[{title}](<{url}>)")?,
+        None => write!(out, "{title}")?,
+    }
+    writeln!(
+        out,
+        ". {}, {}{gone}",
+        safe::markdown(&source.publisher),
+        safe::markdown(&source.published)
+    )
+}

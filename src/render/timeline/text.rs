@@ -1,0 +1,198 @@
+//! A timeline on a terminal: head, lanes, entries, sources.
+
+use super::axis::{Axis, Scale};
+use super::line::{Line, clean, clip, width, wrap};
+use super::marks::{self, Marks};
+use super::{NOTHING, counted, counted_facts, entries, lanes, legend, partial};
+use crate::render::Style;
+use crate::render::style::Ink;
+use crate::view::timeline::{Beyond, Head, Lane, Span, Timeline};
+use std::collections::BTreeSet;
+use std::io::{self, Write};
+
+/// Lines are laid out for no fewer and no more columns than these.
+const NARROWEST: usize = 40;
+const WIDEST: usize = 170;
+/// A lane is drawn over at most so many columns, and at most so many for a day.
+const WIDEST_AXIS: usize = 100;
+const WIDEST_DAY: i64 = 9;
+/// Columns between label, lane and figure.
+const GAP: usize = 2;
+
+/// Writes it.
+pub(super) fn write(timeline: &Timeline, style: &Style, out: &mut dyn Write) -> io::Result<()> {
+    let marks = marks::of(style.ascii);
+    let most = style.width.clamp(NARROWEST, WIDEST);
+    let mut lines = head(&timeline.head, marks, most);
+    if let Some(partial) = partial(&timeline.head) {
+        lines.extend(painted(&partial, Ink::Yellow, most));
+    }
+    if timeline.head.facts == 0 {
+        lines.push(Line::default());
+        lines.extend(plain(NOTHING, most));
+    }
+    if let Some(window) = timeline.window.filter(|_| !timeline.lanes.is_empty()) {
+        lines.push(Line::default());
+        lines.extend(drawn(&timeline.lanes, window, marks, style.ascii, most));
+    }
+    lines.extend(entries::lines(&timeline.groups, most));
+    if timeline.left_out > 0 {
+        lines.push(Line::default());
+        let left_out =
+            format!("{} more: raise --limit to see them.", counted(timeline.left_out, "fact"));
+        lines.extend(plain(&left_out, most));
+    }
+    if !timeline.sources.is_empty() {
+        lines.push(Line::default());
+        let mut title = Line::default();
+        title.push(Ink::Bold, "Sources");
+        lines.push(title);
+        lines.extend(entries::sources(&timeline.sources, most, style.links));
+    }
+    lines.into_iter().try_for_each(|line| line.write(style, out))
+}
+
+fn plain(text: &str, most: usize) -> Vec<Line> {
+    painted(text, Ink::Plain, most)
+}
+
+fn painted(text: &str, ink: Ink, most: usize) -> Vec<Line> {
+    let line = |text: String| {
+        let mut line = Line::default();
+        line.push(ink, text);
+        line
+    };
+    wrap(text, most).into_iter().map(line).collect()
+}
+
+fn head(head: &Head, marks: &Marks, most: usize) -> Vec<Line> {
+    let counts = [
+        (!head.span.is_empty()).then(|| head.span.clone()),
+        Some(counted_facts(head)),
+        Some(counted(head.reports, "report")),
+        Some(counted(head.claimants, "claimant")),
+    ];
+    let counts = counts.into_iter().flatten().collect::<Vec<_>>().join(marks.dot);
+    let with = match head.with.as_slice() {
+        [] => String::new(),
+        names => clean(&format!("with {}", names.join(", "))),
+    };
+    let beyond = [("earlier", &head.earlier), ("later", &head.later)]
+        .into_iter()
+        .filter(|(_, beyond)| !beyond.is_empty())
+        .map(|(word, beyond)| clean(&format!("{word}: {}", outside(beyond))))
+        .collect::<Vec<_>>()
+        .join("; ");
+    let mut lines = pair(&clean(&head.title), Ink::Bold, &counts, most);
+    lines.extend(pair(&with, Ink::Plain, &beyond, most));
+    lines
+}
+
+fn outside(beyond: &[Beyond]) -> String {
+    let each = |one: &Beyond| {
+        let labels: Vec<String> = one.labels.iter().map(|label| uncapped(label)).collect();
+        format!("{} {}", labels.join(", "), one.when)
+    };
+    beyond.iter().map(each).collect::<Vec<_>>().join("; ")
+}
+
+/// A label within a sentence: without its capital, unless it begins with an abbreviation.
+fn uncapped(label: &str) -> String {
+    let mut letters = label.chars();
+    match (letters.next(), letters.next()) {
+        (Some(first), Some(second)) if second.is_lowercase() => {
+            first.to_lowercase().chain([second]).chain(letters).collect()
+        }
+        _ => label.to_owned(),
+    }
+}
+
+/// Two texts at the two ends of a line, or under each other where they do not fit.
+fn pair(left: &str, ink: Ink, right: &str, most: usize) -> Vec<Line> {
+    if width(left) + GAP + width(right) <= most {
+        let mut line = Line::default();
+        line.push(ink, left);
+        if !right.is_empty() {
+            line.pad_to(most - width(right));
+            line.push(Ink::Dim, right);
+        }
+        return if left.is_empty() && right.is_empty() { Vec::new() } else { vec![line] };
+    }
+    let mut lines = Vec::new();
+    for (ink, text) in [(ink, left), (Ink::Dim, right)].iter().filter(|(_, text)| !text.is_empty())
+    {
+        for text in wrap(text, most) {
+            let mut line = Line::default();
+            line.push(*ink, text);
+            lines.push(line);
+        }
+    }
+    lines
+}
+
+/// How the columns of a line are shared between label, lane and figure.
+struct Shares {
+    label: usize,
+    axis: usize,
+    figure: usize,
+}
+
+impl Shares {
+    /// The labels shrink first, then the figures: to two fifths of what is left, or to what
+    /// matters of each.
+    fn of(lanes: &[Lane], window: Span, most: usize) -> Self {
+        let label = lanes.iter().map(|lane| width(&clean(&lane.label))).max().unwrap_or(0);
+        let figure = lanes.iter().map(|lane| width(&clean(&lane.figure.join()))).max().unwrap_or(0);
+        let label = label.min(most / 4).max(1);
+        let room = most.saturating_sub(label + 2 * GAP);
+        let days = usize::try_from(window.days().saturating_mul(WIDEST_DAY)).unwrap_or(usize::MAX);
+        let widest = WIDEST_AXIS.min(days);
+        let least = lanes.iter().map(|lane| width(&clean(&lane.figure.least()))).max();
+        let main = lanes.iter().filter_map(|lane| lane.figure.parts.get(lane.figure.main).cloned());
+        let wanted = main.chain(lanes.iter().map(|lane| lane.figure.core()));
+        let wanted = wanted.map(|text| width(&clean(&text))).filter(|wide| *wide <= room / 2).max();
+        let main = wanted.max(least.map(|least| least.min(room / 2))).unwrap_or(0);
+        let figure = figure.min((room * 2 / 5).max(main).max(room.saturating_sub(widest)));
+        let axis = room.saturating_sub(figure).min(widest);
+        Self { label, axis, figure }
+    }
+}
+
+fn drawn(all: &[Lane], window: Span, marks: &Marks, ascii: bool, most: usize) -> Vec<Line> {
+    let shares = Shares::of(all, window, most);
+    let scale = Scale::new(window, shares.axis);
+    let axis = scale.axis();
+    let mut lines = axis_lines(&axis, shares.label + GAP);
+    let mut crowd = 0;
+    let mut used = BTreeSet::new();
+    for lane in all {
+        let row = lanes::row(lane, scale, &axis.guides, marks, ascii);
+        crowd = crowd.max(row.crowd.unwrap_or(0));
+        used.extend(row.used());
+        let mut line = Line::default();
+        line.push(Ink::Plain, clip(&clean(&lane.label), shares.label, marks.more));
+        line.pad_to(shares.label + GAP);
+        row.pieces().into_iter().for_each(|(ink, text)| line.push(ink, text));
+        line.pad_to(shares.label + GAP + shares.axis + GAP);
+        let shown = |text: &str| marks::plain(&clean(text), ascii);
+        let figure = lane.figure.fitted(|text| width(&shown(text)) <= shares.figure);
+        line.push(Ink::Plain, clip(&shown(&figure), shares.figure, marks.more));
+        lines.push(line);
+    }
+    lines.push(Line::default());
+    lines.extend(legend::lines(&used, crowd, marks, most));
+    lines
+}
+
+fn axis_lines(axis: &Axis, indent: usize) -> Vec<Line> {
+    [(Ink::Plain, &axis.upper), (Ink::Dim, &axis.lower)]
+        .into_iter()
+        .filter(|(_, row)| !row.trim().is_empty())
+        .map(|(ink, row)| {
+            let mut line = Line::default();
+            line.pad_to(indent);
+            line.push(ink, row.clone());
+            line
+        })
+        .collect()
+}

@@ -1,0 +1,108 @@
+//! Everything about a row of reference: a place, an indicator.
+
+use super::{Detail, Entry, Section};
+use crate::domain::indicator::{Indicator, Nature};
+use crate::domain::number::Number;
+use crate::domain::place::{CoordinatePrecision, Place};
+use crate::view::grid::{Cell, Emphasis, counted};
+use crate::view::lists;
+use std::collections::HashSet;
+
+/// A place: where it lies, its names and codes, and what lies in it. `places` holds all places.
+#[must_use]
+pub fn place(place: &Place, places: &[Place]) -> Detail {
+    let degrees = |value: f64| Number::new(value).map_or(Cell::Empty, Cell::Number);
+    let (latitude, longitude) = place
+        .coordinates
+        .map_or((Cell::Empty, Cell::Empty), |at| (degrees(at.latitude), degrees(at.longitude)));
+    let position = place.coordinates.map(|at| {
+        let precision = place.coordinate_precision.map(|precision| format!(" ({precision})"));
+        format!("{}, {}{}", at.latitude, at.longitude, precision.unwrap_or_default())
+    });
+    let mut entries = vec![
+        Entry::line("key", "key", Cell::text(&place.key)),
+        Entry::data("name", Cell::text(&place.name)),
+        Entry::line("kind", "kind", Cell::text(place.kind.as_str())),
+        Entry::data("parent", Cell::said(place.parent.as_ref())),
+        Entry::page("in", "in", Cell::text(above(place, places).join(", "))),
+        Entry::line("country", "country", Cell::said(place.country.as_ref())),
+        Entry::line("pcode", "P-code", Cell::said(place.pcode.as_ref())),
+        Entry::data("latitude", latitude),
+        Entry::data("longitude", longitude),
+        Entry::page("position", "position", Cell::said(position)),
+    ];
+    let precision = place.coordinate_precision.map(CoordinatePrecision::as_str);
+    entries.push(Entry::data("coordinate_precision", Cell::said(precision)));
+    entries.push(names("also called", &place.aliases));
+    let mut sections = vec![Section::new(entries)];
+    let inside = below(place, places);
+    if !inside.is_empty() {
+        let heading = counted(inside.len(), "place in it", "places in it");
+        let grid = lists::places(&inside);
+        sections.push(Section::headed(heading, vec![Entry::Grid { key: "places", grid }]));
+    }
+    Detail { title: place.name.clone(), sections }
+}
+
+/// The names of the places that a place lies in, innermost first.
+fn above<'a>(place: &Place, places: &'a [Place]) -> Vec<&'a str> {
+    let mut names = Vec::new();
+    let mut next = place.parent.as_deref();
+    while let Some(parent) = next.and_then(|key| places.iter().find(|other| other.key == key)) {
+        if names.len() > places.len() {
+            break;
+        }
+        names.push(parent.name.as_str());
+        next = parent.parent.as_deref();
+    }
+    names
+}
+
+/// All places below a place.
+fn below(place: &Place, places: &[Place]) -> Vec<Place> {
+    let mut inside: HashSet<&str> = HashSet::from([place.key.as_str()]);
+    loop {
+        let before = inside.len();
+        let is_inside =
+            |other: &&Place| other.parent.as_deref().is_some_and(|p| inside.contains(p));
+        let found: Vec<&str> = places.iter().filter(is_inside).map(|p| p.key.as_str()).collect();
+        inside.extend(found);
+        if inside.len() == before {
+            break;
+        }
+    }
+    inside.remove(place.key.as_str());
+    places.iter().filter(|other| inside.contains(other.key.as_str())).cloned().collect()
+}
+
+/// An indicator: what counts as it, what it measures and what its time means.
+#[must_use]
+pub fn indicator(indicator: &Indicator) -> Detail {
+    let nature = match indicator.nature {
+        Nature::Stock => "stock: holds as of a day",
+        Nature::Flow => "flow: a total over the period",
+        Nature::State => "state: holds on every day of the period",
+        Nature::Event => "event: happened on some day of the period",
+    };
+    let deprecated = indicator.deprecated_at.as_ref();
+    let deprecated = deprecated.map_or(Cell::Empty, |at| Cell::words(at, Emphasis::Bad));
+    let entries = vec![
+        Entry::line("key", "key", Cell::text(&indicator.key)),
+        Entry::data("label", Cell::text(&indicator.label)),
+        Entry::line("definition", "definition", Cell::text(&indicator.definition)),
+        Entry::page("measured", "measures", Cell::text(lists::measured(indicator))),
+        Entry::data("measures", Cell::text(indicator.measures.as_str())),
+        Entry::data("unit", Cell::text(&indicator.unit)),
+        Entry::data("nature", Cell::text(indicator.nature.as_str())),
+        Entry::page("time", "time", Cell::text(nature)),
+        Entry::line("window_days", "window in days", Cell::Number(indicator.window_days.into())),
+        Entry::line("hxl_tag", "HXL tag", Cell::said(indicator.hxl_tag.as_ref())),
+        names("also called", &indicator.aliases),
+        Entry::line("deprecated_at", "deprecated", deprecated),
+    ];
+    Detail { title: indicator.label.clone(), sections: vec![Section::new(entries)] }
+}
+
+fn names(label: &'static str, names: &[String]) -> Entry {
+    Entry::line("aliases", label, Cell::List(names.to_vec()))
+}

@@ -1,0 +1,111 @@
+use super::*;
+use crate::render::{self, Format, Style};
+use crate::view::timeline::sample;
+
+fn text(grid: &Grid, width: usize) -> String {
+    let mut bytes = Vec::new();
+    let style = Style { width, colour: false, ascii: false, links: false };
+    render::grid(grid, Format::Text, &style, &mut bytes).unwrap();
+    String::from_utf8(bytes).unwrap()
+}
+
+/// The facts of the sample about an indicator, without their ids, which follow from their content.
+fn about(indicator: &str) -> Selection {
+    let mut all = sample::all();
+    all.facts.retain(|recorded| recorded.fact.indicator == indicator);
+    all
+}
+
+fn cell<'a>(grid: &'a Grid, row: usize, key: &str) -> &'a Cell {
+    let at = grid.columns.iter().position(|column| column.key == key).unwrap();
+    &grid.rows[row][at]
+}
+
+#[test]
+fn every_row_has_a_cell_for_every_column() {
+    for grid in [table(&sample::all()), latest(&sample::all())] {
+        assert!(!grid.rows.is_empty());
+        assert!(grid.rows.iter().all(|row| row.len() == grid.columns.len()));
+        let keys: BTreeSet<&str> =
+            grid.columns_where(super::super::grid::Shown::in_data).map(|(_, c)| c.key).collect();
+        let all = grid.columns_where(super::super::grid::Shown::in_data).count();
+        assert_eq!(keys.len(), all, "two data columns have one name");
+    }
+}
+
+#[test]
+fn a_bound_reads_as_a_bound_and_data_has_it_in_its_own_column() {
+    let mut selection = about("trapped");
+    selection.facts.retain(|recorded| recorded.fact.report == "voa-2016-10-24");
+    let grid = table(&selection);
+    let lines: Vec<String> = text(&grid, 200).lines().map(str::to_owned).collect();
+    assert!(lines[2].contains("up to 300,000 people  estimate"), "{lines:?}");
+    assert_eq!(cell(&grid, 0, "value_high"), &Cell::Number(300_000.into()));
+    assert_eq!(cell(&grid, 0, "value_best"), &Cell::Empty);
+    assert_eq!(grid.notes, ["1 fact from 1 report"]);
+}
+
+#[test]
+fn what_does_not_count_any_more_says_so_and_a_maybe_is_explained() {
+    let mut selection = about("killed");
+    let other = selection.facts[1].uid;
+    selection.facts[0].replaced_by = Some(other);
+    selection.facts[1].retracted = Some("misread".into());
+    selection.facts[2].answer = Answer::Maybe;
+    selection.left_out = 3;
+    let grid = table(&selection);
+    let faint = |text: String| Cell::Words { text, emphasis: Emphasis::Faint };
+    assert_eq!(cell(&grid, 0, "status"), &faint(format!("replaced by {}", other.short())));
+    assert_eq!(grid.rows[1][2], faint("Aleppo".into()));
+    assert_eq!(grid.rows[2][2], Cell::text("Aleppo"));
+    assert_eq!(grid.rows[1][4], faint("retracted".into()));
+    assert_eq!(grid.rows[2][5], Cell::text("22 Sep - 24 Oct 2016 ?"));
+    assert_eq!(
+        grid.notes,
+        [
+            "3 facts from 3 reports",
+            "? may hold in the time asked about, and may not",
+            "3 more left out: raise --limit or narrow the filter"
+        ]
+    );
+}
+
+#[test]
+fn the_newest_figure_is_the_one_as_of_the_latest_day() {
+    let grid = latest(&about("trapped"));
+    let shown = text(&grid, 200);
+    let rows: Vec<&str> = shown.lines().skip(2).collect();
+    assert!(rows[0].contains("250,000 people") && rows[0].contains("10 Nov 2016"), "{shown}");
+    assert!(rows[1].contains("civilians") && rows[1].contains("up to 300,000"), "{shown}");
+    assert_eq!(grid.rows.len(), 2, "one row for each scope");
+}
+
+#[test]
+fn a_retracted_figure_a_forecast_and_a_denial_are_never_the_newest() {
+    let mut selection = about("trapped");
+    selection.facts.retain(|recorded| recorded.fact.scope.is_none());
+    for stance in [Stance::Forecasts, Stance::Denies, Stance::Demands] {
+        let mut draft: Draft = (*selection.facts[0].fact).clone();
+        draft.stance = stance;
+        selection.facts = vec![sample::recorded(draft)];
+        assert!(latest(&selection).rows.is_empty(), "{stance}");
+    }
+    let mut selection = about("trapped");
+    for recorded in &mut selection.facts {
+        recorded.retracted = Some("misread".into());
+    }
+    assert_eq!(latest(&selection).notes, ["no figures match"]);
+}
+
+#[test]
+fn an_open_end_holds_until_the_report_came_out_and_no_longer() {
+    let selection = about("aid-delivery");
+    let open = selection.facts.iter().find(|f| f.fact.report == "rfi-2016-10-20").unwrap();
+    let published = "2016-10-20".parse().ok();
+    assert_eq!(newness(&selection, open), (published, published));
+    let mut all_month = open.clone();
+    let mut draft: Draft = (*open.fact).clone();
+    draft.when = Some(crate::domain::when::When::new("2016-10".parse().unwrap(), "this month"));
+    all_month.fact = crate::domain::fact::Fact::from_record(draft, None, None);
+    assert_eq!(newness(&selection, &all_month), (published, published));
+}

@@ -1,0 +1,13 @@
+//! What a report says: facts arranged for a reader, as numbers and words.
+//!
+//! Knows the domain. Must not know bytes, colours or widths, nor do any input or output; how it
+//! looks is the business of [`crate::render`].
+
+pub mod counts;
+pub mod detail;
+pub mod facts;
+pub mod grid;
+pub mod lists;
+pub mod reading;
+pub mod timeline;
+pub mod wording;

@@ -1,0 +1,105 @@
+//! How words are read: a reading, or why there is none, ready to be shown.
+
+use super::wording;
+use crate::domain::number::Number;
+use crate::domain::quantity::Quantity;
+use crate::domain::when::When;
+use crate::language::{Found, Part, ReadError, Reading};
+use std::ops::Range;
+
+/// What words were read as.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Meaning {
+    /// A time.
+    When(When),
+    /// A quantity.
+    Quantity(Quantity),
+}
+
+impl From<When> for Meaning {
+    fn from(when: When) -> Self {
+        Self::When(when)
+    }
+}
+
+impl From<Quantity> for Meaning {
+    fn from(quantity: Quantity) -> Self {
+        Self::Quantity(quantity)
+    }
+}
+
+impl Meaning {
+    /// The meaning in words, with its expression or figures.
+    #[must_use]
+    pub fn words(&self) -> String {
+        match self {
+            Self::When(when) => format!("{} ({})", wording::when(when, None), when.expression),
+            Self::Quantity(quantity) => {
+                format!("{} ({})", wording::quantity(quantity), figures(quantity))
+            }
+        }
+    }
+}
+
+fn figures(quantity: &Quantity) -> String {
+    let figure =
+        |name: &str, number: Option<Number>| number.map(|number| format!("{name} {number}"));
+    let named =
+        [figure("low", quantity.low), figure("best", quantity.best), figure("high", quantity.high)];
+    let mut parts: Vec<String> = named.into_iter().flatten().collect();
+    if parts.is_empty() {
+        parts.push("no figure".to_owned());
+    }
+    if quantity.approximate {
+        parts.push("approximate".to_owned());
+    }
+    parts.join(", ")
+}
+
+/// Some words, and what they mean or why they could not be read.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Explanation {
+    /// The words.
+    pub text: String,
+    /// Where they stand in a longer text, if they were found in one: bytes from 0, end exclusive.
+    pub span: Option<Range<usize>>,
+    /// What they mean.
+    pub outcome: Result<Explained, ReadError>,
+}
+
+/// What words mean.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Explained {
+    /// The best reading.
+    pub meaning: Meaning,
+    /// Other honest ones, best first.
+    pub alternatives: Vec<Meaning>,
+    /// The parts that were understood; spans count from the start of the words, or, for words
+    /// found in a longer text, of that text.
+    pub understood: Vec<Part>,
+}
+
+impl Explanation {
+    /// The explanation of a whole phrase.
+    #[must_use]
+    pub fn of<T: Into<Meaning>>(text: &str, outcome: Result<Reading<T>, ReadError>) -> Self {
+        Self { text: text.to_owned(), span: None, outcome: outcome.map(Explained::of) }
+    }
+
+    /// The explanation of an expression that was found in a text.
+    #[must_use]
+    pub fn found<T: Into<Meaning>>(text: &str, found: Found<T>) -> Self {
+        let words = text.get(found.span.clone()).unwrap_or_default().to_owned();
+        Self { text: words, span: Some(found.span), outcome: Ok(Explained::of(found.reading)) }
+    }
+}
+
+impl Explained {
+    fn of<T: Into<Meaning>>(reading: Reading<T>) -> Self {
+        Self {
+            meaning: reading.value.into(),
+            alternatives: reading.alternatives.into_iter().map(Into::into).collect(),
+            understood: reading.understood,
+        }
+    }
+}

@@ -1,0 +1,135 @@
+//! The head: what a timeline is about, how much is known, and what lies outside its window.
+
+use super::Span;
+use super::item::Item;
+use crate::domain::selection::Selection;
+use crate::domain::when::Day;
+use crate::view::wording;
+use chrono::Datelike;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What a timeline is about, and how much is known.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Head {
+    /// The place's name and its country's: `Aleppo, Syria`.
+    pub title: String,
+    /// The key of the place.
+    pub place: String,
+    /// Places below it that facts are about, by name.
+    pub with: Vec<String>,
+    /// The days shown, in words; empty where no fact is dated.
+    pub span: String,
+    /// How many facts.
+    pub facts: usize,
+    /// How many more there are than were selected.
+    pub left_out: usize,
+    /// How many reports they were found in.
+    pub reports: usize,
+    /// How many claimants are named.
+    pub claimants: usize,
+    /// What began before the window.
+    pub earlier: Vec<Beyond>,
+    /// What lies wholly after the window.
+    pub later: Vec<Beyond>,
+}
+
+/// What lies outside the window.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Beyond {
+    /// The indicators, by label.
+    pub labels: Vec<String>,
+    /// The time in words: `since Jul`, `in Mar 2011`.
+    pub when: String,
+}
+
+impl Head {
+    pub(super) fn of(
+        selection: &Selection,
+        items: &[Item<'_>],
+        place: &str,
+        window: Option<Span>,
+    ) -> Self {
+        let distinct = |keys: BTreeSet<&str>| keys.len();
+        let below: BTreeSet<&str> = items
+            .iter()
+            .map(|item| item.fact().place.as_str())
+            .filter(|key| *key != place)
+            .map(|key| wording::place(selection, key))
+            .collect();
+        Self {
+            title: title(selection, place),
+            place: place.to_owned(),
+            with: below.into_iter().map(str::to_owned).collect(),
+            span: window.map(|w| wording::span(w.first, w.last, None)).unwrap_or_default(),
+            facts: items.len(),
+            left_out: selection.left_out,
+            reports: distinct(items.iter().map(|i| i.fact().report.as_str()).collect()),
+            claimants: distinct(
+                items.iter().filter_map(|i| i.fact().claimant.as_deref()).collect(),
+            ),
+            earlier: window.map(|window| earlier(selection, items, window)).unwrap_or_default(),
+            later: window.map(|window| later(selection, items, window)).unwrap_or_default(),
+        }
+    }
+}
+
+fn title(selection: &Selection, place: &str) -> String {
+    let name = wording::place(selection, place);
+    match selection.path(place).last() {
+        Some(country) if country.key != place && country.name != name => {
+            format!("{name}, {}", country.name)
+        }
+        _ => name.to_owned(),
+    }
+}
+
+/// Months in which something begins before the window: with "since" where it reaches into it.
+fn earlier(selection: &Selection, items: &[Item<'_>], window: Span) -> Vec<Beyond> {
+    let before = |item: &Item<'_>| {
+        let first = item.first().filter(|first| *first < window.first)?;
+        let reaches = item.last().is_some_and(|last| last >= window.first);
+        Some((first, if reaches { "since" } else { "in" }))
+    };
+    gather(selection, items, before, window)
+}
+
+/// Months in which something lies wholly after the window.
+fn later(selection: &Selection, items: &[Item<'_>], window: Span) -> Vec<Beyond> {
+    let after = |item: &Item<'_>| Some((item.first().filter(|first| *first > window.last)?, "in"));
+    gather(selection, items, after, window)
+}
+
+/// The indicators of some facts, together where they share a month and a word. An indicator is
+/// named once for each word, with its first month; and not again for what lies in the days since.
+fn gather<'a>(
+    selection: &Selection,
+    items: &[Item<'a>],
+    place: impl Fn(&Item<'a>) -> Option<(Day, &'static str)>,
+    window: Span,
+) -> Vec<Beyond> {
+    let mut firsts: BTreeMap<(&str, &'static str), Day> = BTreeMap::new();
+    for item in items {
+        if let Some((day, word)) = place(item) {
+            let first = firsts.entry((&item.fact().indicator, word)).or_insert(day);
+            *first = day.min(*first);
+        }
+    }
+    let mut months: BTreeMap<(i32, u32, &str), Vec<String>> = BTreeMap::new();
+    let month = |day: &Day| (day.year(), day.month());
+    for (&(key, word), day) in &firsts {
+        let since = firsts.get(&(key, "since")).filter(|_| word != "since");
+        if since.is_some_and(|since| month(since) <= month(day)) {
+            continue;
+        }
+        let label = selection.indicators.get(key).map_or(key, |row| row.label.as_str());
+        months.entry((day.year(), day.month(), word)).or_default().push(label.to_owned());
+    }
+    months
+        .into_iter()
+        .map(|((year, month, word), labels)| {
+            let name = wording::month(month);
+            let year = if window.year() == Some(year) { String::new() } else { format!(" {year}") };
+            Beyond { labels, when: format!("{word} {name}{year}") }
+        })
+        .collect()
+}

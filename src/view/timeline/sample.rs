@@ -1,0 +1,152 @@
+//! The sample as a selection, for tests: read here without a store or an import.
+
+use crate::domain::actor::{Actor, ActorKind};
+use crate::domain::fact::{Draft, Fact, Stance};
+use crate::domain::identity::{Canonical, Uid};
+use crate::domain::indicator::{Indicator, Measure};
+use crate::domain::place::{Place, PlaceKind};
+use crate::domain::quantity::Quantity;
+use crate::domain::report::Report;
+use crate::domain::selection::{RecordedFact, Selection};
+use crate::domain::when::{Answer, When};
+use std::collections::HashMap;
+
+type Row = HashMap<String, String>;
+
+fn rows(text: &str) -> Vec<Row> {
+    csv::Reader::from_reader(text.as_bytes()).deserialize().map(Result::unwrap).collect()
+}
+
+fn said(row: &Row, column: &str) -> Option<String> {
+    row.get(column).filter(|cell| !cell.is_empty()).cloned()
+}
+
+/// A selection of nothing, with the reference rows of the sample.
+pub(crate) fn reference() -> Selection {
+    let mut selection = Selection::default();
+    for row in rows(include_str!("../../../sample_data/places.csv")) {
+        let place = Place {
+            key: row["key"].clone(),
+            name: row["name"].clone(),
+            kind: row["kind"].parse().unwrap_or(PlaceKind::Area),
+            parent: said(&row, "parent"),
+            country: said(&row, "country"),
+            pcode: None,
+            coordinates: None,
+            coordinate_precision: None,
+            aliases: Vec::new(),
+        };
+        selection.places.insert(place.key.clone(), place);
+    }
+    for row in rows(include_str!("../../../sample_data/actors.csv")) {
+        let (key, name) = (row["key"].clone(), row["name"].clone());
+        let actor = Actor { key, name, kind: ActorKind::Other, parent: None, aliases: Vec::new() };
+        selection.actors.insert(actor.key.clone(), actor);
+    }
+    for row in rows(include_str!("../../exchange/indicators.csv")) {
+        let indicator = indicator(&row);
+        selection.indicators.insert(indicator.key.clone(), indicator);
+    }
+    selection
+}
+
+fn indicator(row: &Row) -> Indicator {
+    Indicator {
+        key: row["key"].clone(),
+        label: row["label"].clone(),
+        definition: String::new(),
+        measures: row["measures"].parse().unwrap_or(Measure::Count),
+        unit: row["unit"].clone(),
+        nature: row["nature"].parse().unwrap(),
+        window_days: 7,
+        hxl_tag: None,
+        aliases: Vec::new(),
+        deprecated_at: None,
+    }
+}
+
+/// A report of a publisher on a day.
+pub(crate) fn report(key: &str, publisher: &str, title: &str, date: &str) -> Report {
+    let expression: crate::domain::when::Expression = date.parse().unwrap();
+    Report {
+        uid: Canonical::of("report").field("key", key).uid(),
+        key: key.into(),
+        publisher: publisher.into(),
+        title: title.into(),
+        byline: None,
+        url: Some(format!("https://example.org/{key}")),
+        archive_url: None,
+        published_latest: expression.bounds().end_latest.unwrap(),
+        published: expression,
+        language: None,
+        republishes: None,
+        replaces: None,
+        confidentiality: None,
+        has_text: true,
+        retracted: None,
+    }
+}
+
+/// A fact as recorded.
+pub(crate) fn recorded(draft: Draft) -> RecordedFact {
+    let fact = Fact::from_record(draft, None, None);
+    RecordedFact {
+        uid: fact.uid(Uid([0; 16])),
+        fact,
+        recorded_at: "2016-11-30T12:00:00Z".into(),
+        recorded_by: "tests".into(),
+        retracted: None,
+        report_retracted: None,
+        replaced_by: None,
+        answer: Answer::Yes,
+    }
+}
+
+/// All of the sample.
+pub(crate) fn all() -> Selection {
+    let mut selection = reference();
+    for row in rows(include_str!("../../../sample_data/reports.csv")) {
+        let mut report = report(&row["key"], &row["publisher"], &row["title"], &row["published"]);
+        report.url = said(&row, "url");
+        report.byline = said(&row, "byline");
+        selection.reports.insert(report.key.clone(), report);
+    }
+    for row in rows(include_str!("../../../sample_data/facts.csv")) {
+        selection.facts.push(recorded(draft(&row, &selection)));
+    }
+    selection
+}
+
+fn draft(row: &Row, selection: &Selection) -> Draft {
+    let mut draft = Draft::new(&row["report_key"], &row["indicator"], &row["place_key"]);
+    draft.scope = said(row, "scope");
+    draft.stance = row["stance"].parse().unwrap_or(Stance::Asserts);
+    draft.status = row["status"].parse().ok();
+    draft.claimant = said(row, "claimant");
+    draft.via = row["via"].split(" | ").filter(|key| !key.is_empty()).map(str::to_owned).collect();
+    draft.origin = said(row, "origin");
+    draft.thread = said(row, "thread");
+    draft.quote = said(row, "quote");
+    draft.when = said(row, "when_edtf")
+        .map(|edtf| When::new(edtf.parse().unwrap(), row["when_as_stated"].clone()));
+    draft.quantity = said(row, "value_as_stated").map(|words| quantity(row, words));
+    let indicator = &selection.indicators[&draft.indicator];
+    if let Some(quantity) = &mut draft.quantity
+        && quantity.unit.is_empty()
+    {
+        quantity.unit.clone_from(&indicator.unit);
+    }
+    draft
+}
+
+fn quantity(row: &Row, as_stated: String) -> Quantity {
+    let number = |column: &str| said(row, column).map(|cell| cell.parse().unwrap());
+    Quantity {
+        as_stated,
+        low: number("value_low"),
+        best: number("value_best"),
+        high: number("value_high"),
+        approximate: row["value_approximate"] == "1",
+        unit: row["unit"].clone(),
+    }
+}

@@ -1,0 +1,254 @@
+//! What a timeline says.
+
+mod places;
+
+use super::*;
+use crate::domain::fact::{Draft, Stance, Status};
+use crate::domain::number::Number;
+use crate::domain::quantity::Quantity;
+use crate::domain::when::{Answer, When};
+
+fn of_sample() -> Timeline {
+    Timeline::of(&sample::all(), "aleppo", &Options::default())
+}
+
+fn lane<'a>(timeline: &'a Timeline, indicator: &str) -> &'a Lane {
+    timeline.lanes.iter().find(|lane| lane.indicator == indicator).unwrap()
+}
+
+fn entries(timeline: &Timeline) -> impl Iterator<Item = &Entry> {
+    timeline.groups.iter().flat_map(|group| &group.entries)
+}
+
+/// A timeline of some drafts, on top of the sample's reference rows and reports.
+fn of(drafts: impl IntoIterator<Item = Draft>, options: &Options) -> Timeline {
+    let mut selection = sample::all();
+    selection.facts = drafts.into_iter().map(sample::recorded).collect();
+    Timeline::of(&selection, "aleppo", options)
+}
+
+fn draft(report: &str, indicator: &str, when: &str) -> Draft {
+    Draft {
+        when: Some(When::new(when.parse().unwrap(), "")),
+        ..Draft::new(report, indicator, "aleppo")
+    }
+}
+
+#[test]
+fn the_head_tells_the_place_the_days_and_what_began_before() {
+    let head = of_sample().head;
+    assert_eq!(
+        (head.title.as_str(), head.span.as_str()),
+        ("Aleppo, Syria", "22 Sep - 20 Nov 2016")
+    );
+    assert_eq!((head.facts, head.reports), (59, 12));
+    assert_eq!(head.with, ["Eastern Aleppo"]);
+    let earlier: Vec<_> =
+        head.earlier.iter().map(|one| format!("{} {}", one.labels.join(", "), one.when)).collect();
+    assert_eq!(earlier, ["Aid delivery, Siege since Jul"]);
+}
+
+#[test]
+fn every_fact_is_in_one_entry_whatever_the_window() {
+    for range in [Range::Auto, Range::All] {
+        let timeline = Timeline::of(&sample::all(), "aleppo", &Options { range, lanes: true });
+        let facts: usize = entries(&timeline).map(|entry| entry.facts.len()).sum();
+        assert_eq!(facts, 59);
+    }
+}
+
+#[test]
+fn all_days_are_shown_where_they_are_asked_for_and_none_without_lanes() {
+    let all = Timeline::of(&sample::all(), "aleppo", &Options { range: Range::All, lanes: true });
+    assert_eq!(all.window.unwrap().first.to_string(), "2016-07-01");
+    let since = Range::Days { first: Some("2016-10-20".parse().unwrap()), last: None };
+    let none = Timeline::of(&sample::all(), "aleppo", &Options { range: since, lanes: false });
+    assert!(none.lanes.is_empty());
+    assert_eq!(none.window.unwrap().first.to_string(), "2016-10-20");
+}
+
+#[test]
+fn figures_are_the_newest_ones_and_those_that_differ_stand_side_by_side() {
+    let timeline = of_sample();
+    let figure = |key| lane(&timeline, key).figure.join();
+    assert_eq!(figure("trapped"), "250,000 people, Eastern Aleppo, 10 Nov");
+    assert_eq!(figure("aid-delivery"), "none since 7 Jul");
+    assert_eq!(figure("corridors"), "8 corridors, 20-22 Oct");
+    assert_eq!(figure("ceasefire"), "extended 21 Oct, ended 22 Oct, refused since 24 Oct");
+    let evacuated = &lane(&timeline, "evacuated").figure.parts[0];
+    let (some, none) = evacuated.split_once(" ≠ ").unwrap();
+    let mut values: Vec<&str> = some.split(" / ").collect();
+    values.sort_unstable();
+    assert_eq!((values, none), (vec!["a handful", "few"], "none"));
+    assert_eq!(figure("injured"), "more than 2,000 people, 22 Sep - 24 Oct");
+    assert_eq!(figure("food-stock-end"), "under way 10 Nov, ended 13 Nov, forecast by 20 Nov");
+}
+
+#[test]
+fn an_open_end_is_certain_until_its_report_and_stops_where_it_is_known_to_have_ended() {
+    let held = Draft {
+        status: Some(Status::UnderWay),
+        ..draft("rfi-2016-10-20", "ceasefire", "2016-10-18/..")
+    };
+    let ended =
+        Draft { status: Some(Status::Ended), ..draft("voa-2016-10-24", "ceasefire", "2016-10-22") };
+    let open = of([held.clone()], &Options::default());
+    let mark = &lane(&open, "ceasefire").marks[0];
+    assert_eq!(mark.certain.unwrap().1.to_string(), "2016-10-20");
+    assert_eq!(mark.last, None);
+    let closed = of([held, ended], &Options::default());
+    let marks = &lane(&closed, "ceasefire").marks;
+    let mark = marks.iter().find(|mark| mark.kind == Kind::Held).unwrap();
+    assert_eq!(mark.last.unwrap().to_string(), "2016-10-22");
+}
+
+#[test]
+fn a_vague_end_is_not_drawn_where_the_day_is_known() {
+    let timeline = of_sample();
+    let ended = |lane: &Lane| lane.marks.iter().filter(|mark| mark.kind == Kind::Ended).count();
+    assert_eq!(ended(lane(&timeline, "ceasefire")), 1);
+}
+
+#[test]
+fn facts_that_say_the_same_are_one_entry_and_their_origins_are_counted() {
+    let said = |report, origin: Option<&str>| Draft {
+        origin: origin.map(str::to_owned),
+        quantity: Some(Quantity { best: Some(Number::from(8)), ..Quantity::default() }),
+        ..draft(report, "corridors", "2016-10-22")
+    };
+    let drafts = [
+        said("rfi-2016-10-20", Some("speech")),
+        said("voa-2016-10-24", Some("speech")),
+        said("arab-news-2016-10-24", None),
+        said("ynet-2016-11-21", None),
+    ];
+    let timeline = of(drafts, &Options::default());
+    let entry = entries(&timeline).next().unwrap();
+    assert_eq!(entries(&timeline).count(), 1);
+    assert_eq!(entry.sources.len(), 4);
+    assert_eq!((entry.origins.least, entry.origins.most), (1, 3));
+}
+
+#[test]
+fn without_a_named_origin_there_is_at_least_one_and_at_most_one_each() {
+    let drafts =
+        ["rfi-2016-10-20", "voa-2016-10-24"].map(|report| draft(report, "airstrike", "2016-10-23"));
+    let timeline = of(drafts, &Options::default());
+    let origins = &entries(&timeline).next().unwrap().origins;
+    assert_eq!((origins.least, origins.most), (1, 2));
+}
+
+#[test]
+fn a_forecast_stands_where_it_comes_due_and_the_undated_where_it_was_reported() {
+    let forecast = Draft {
+        stance: Stance::Forecasts,
+        ..draft("rfi-2016-10-20", "food-stock-end", "[2016-10-20..2016-11-05]")
+    };
+    let undated = Draft {
+        status: Some(Status::Planned),
+        ..Draft::new("voa-2016-10-24", "evacuation", "aleppo")
+    };
+    let timeline = of([forecast, undated], &Options::default());
+    let told: Vec<_> = timeline
+        .groups
+        .iter()
+        .map(|group| (group.title.as_str(), group.entries[0].when.as_str()))
+        .collect();
+    assert_eq!(told, [("October 2016", "reported 24 Oct"), ("November 2016", "by 5 Nov")]);
+}
+
+#[test]
+fn what_only_may_answer_is_marked_and_what_was_retracted_says_so() {
+    let mut selection = sample::all();
+    selection.facts.truncate(1);
+    selection.facts[0].answer = Answer::Maybe;
+    selection.facts[0].retracted = Some("wrong city".into());
+    let timeline = Timeline::of(&selection, "aleppo", &Options::default());
+    let entry = entries(&timeline).next().unwrap();
+    assert!(entry.maybe);
+    assert_eq!(entry.standing, "retracted");
+}
+
+#[test]
+fn a_place_without_facts_or_without_a_row_is_still_a_timeline() {
+    let timeline = Timeline::of(&Selection::default(), "nowhere", &Options::default());
+    assert_eq!((timeline.head.title.as_str(), timeline.window), ("nowhere", None));
+    assert!(timeline.groups.is_empty() && timeline.lanes.is_empty());
+}
+
+#[test]
+fn a_figure_of_one_part_names_it_and_is_not_mixed_with_another_part() {
+    let said = |scope: &str, best: u32| Draft {
+        scope: Some(scope.to_owned()),
+        quantity: Some(Quantity {
+            best: Some(best.into()),
+            unit: "corridors".into(),
+            ..Quantity::default()
+        }),
+        ..draft("rfi-2016-10-20", "corridors", "2016-10-22")
+    };
+    let timeline = of([said("civilians", 6)], &Options::default());
+    assert_eq!(lane(&timeline, "corridors").figure.join(), "6 corridors, civilians, 22 Oct");
+    let timeline = of([said("civilians", 6), said("fighters", 2)], &Options::default());
+    assert!(!lane(&timeline, "corridors").figure.join().contains('/'));
+}
+
+/// Ten airstrikes in autumn 2016, no aid since July, and one convoy on a day.
+fn convoy(day: &str) -> Vec<Draft> {
+    let count = |best: u32| Quantity {
+        best: Some(best.into()),
+        unit: "convoys".into(),
+        ..Quantity::default()
+    };
+    let none = Draft {
+        quantity: Some(count(0)),
+        ..draft("rferl-2016-11-10", "aid-delivery", "[2016-07-01..2016-07-10]/..")
+    };
+    let one = Draft { quantity: Some(count(1)), ..draft("voa-2016-10-24", "aid-delivery", day) };
+    let strikes =
+        (0..10).map(|at| draft("voa-2016-10-24", "airstrike", &format!("2016-11-{}", at + 10)));
+    [none, one].into_iter().chain(strikes).collect()
+}
+
+#[test]
+fn what_contradicts_an_absence_is_in_the_window_and_both_are_in_the_label() {
+    let timeline = of(convoy("2016-07-20"), &Options::default());
+    assert!(timeline.window.unwrap().first <= "2016-07-20".parse().unwrap());
+    let timeline = of(convoy("2016-10-12"), &Options::default());
+    let figure = &lane(&timeline, "aid-delivery").figure;
+    assert_eq!(figure.join(), "none since 1-10 Jul ≠ 1 convoy 12 Oct");
+    assert_eq!(figure.fitted(|text| text.len() < 20), "none ≠ 1 convoy");
+    // What came before it surely began, or after it was reported, does not contradict it.
+    for day in ["2016-07-05", "2016-11-15"] {
+        let timeline = of(convoy(day), &Options::default());
+        assert!(!lane(&timeline, "aid-delivery").figure.join().contains('≠'), "{day}");
+    }
+}
+
+#[test]
+fn what_is_refused_since_a_day_stands_after_what_ended_by_it() {
+    let ended = Draft {
+        status: Some(Status::Ended),
+        ..draft("voa-2016-10-24", "ceasefire", "/2016-10-24")
+    };
+    let refused = Draft {
+        status: Some(Status::Refused),
+        ..draft("voa-2016-10-24", "ceasefire", "2016-10-24/..")
+    };
+    let timeline = of([refused, ended], &Options::default());
+    let figure = &lane(&timeline, "ceasefire").figure;
+    assert_eq!(figure.join(), "ended by 24 Oct, refused since 24 Oct");
+    assert_eq!(figure.fitted(|text| text.len() < 30), "ended, refused since 24 Oct");
+}
+
+#[test]
+fn what_is_denied_is_not_put_off_and_what_was_left_out_is_in_the_head() {
+    let denied =
+        Draft { stance: Stance::Denies, ..draft("voa-2016-10-24", "airstrike", "2016-10-22") };
+    let mut selection = sample::all();
+    selection.facts = vec![sample::recorded(denied)];
+    selection.left_out = 4;
+    let timeline = Timeline::of(&selection, "aleppo", &Options::default());
+    assert_eq!(lane(&timeline, "airstrike").marks[0].kind, Kind::Denied);
+    assert_eq!((timeline.head.facts, timeline.head.left_out), (1, 4));
+}

@@ -1,0 +1,136 @@
+//! Which days to show: most facts well, rather than all facts badly.
+
+use super::clash;
+use super::item::Item;
+use super::{Range, Span};
+use crate::domain::selection::Selection;
+use crate::domain::when::Day;
+use chrono::Days;
+
+/// Facts that may be cut off at one side: at most this share of all, in percent …
+const FEW_PERCENT: usize = 15;
+/// … or one, where there are at least this many.
+const ONE_IN: usize = 5;
+/// So many days have room in any case: what is nearer than half of them is never far.
+const ROOMY_DAYS: i64 = 30;
+/// The least number of days shown, unless asked otherwise.
+const LEAST_DAYS: i64 = 7;
+
+/// The days to show; none where no fact is dated.
+///
+/// The automatic choice begins with all days that facts name, and then cuts from either side
+/// whatever is both few (at most 15% of the facts, or one in five) and far (the gap that would be
+/// saved is at least half as long as all that stays, and at least a fortnight). What begins before the window or goes on
+/// after it still shows in its lane, running over the edge. What contradicts an absence is never cut.
+pub(super) fn choose(selection: &Selection, items: &[Item<'_>], range: Range) -> Option<Span> {
+    let mut firsts = Vec::new();
+    let mut lasts = Vec::new();
+    for item in items {
+        let (first, last) = (item.first().or(item.last()), item.last().or(item.first()));
+        if let (Some(first), Some(last)) = (first, last) {
+            firsts.push(first);
+            lasts.push(last.max(first));
+        }
+    }
+    firsts.sort_unstable();
+    lasts.sort_unstable_by(|a, b| b.cmp(a));
+    let all = Span { first: *firsts.first()?, last: *lasts.first()? };
+    match range {
+        Range::All => Some(all),
+        Range::Days { first, last } => {
+            let first = first.unwrap_or(all.first);
+            Some(Span { first, last: last.unwrap_or(all.last).max(first) })
+        }
+        Range::Auto => {
+            let span = trimmed(&firsts, &lasts);
+            let clashes = if span == all { Vec::new() } else { clash::find(selection, items) };
+            let held = clashes.iter().fold(span, |span, clash| {
+                let (first, last) = (clash.happened.first(), clash.happened.last());
+                Span {
+                    first: first.map_or(span.first, |first| span.first.min(first)),
+                    last: last.map_or(span.last, |last| span.last.max(last)),
+                }
+            });
+            Some(widened(held))
+        }
+    }
+}
+
+/// Cuts on either side until nothing few and far is left. `firsts` rises, `lasts` falls; neither
+/// is empty.
+fn trimmed(firsts: &[Day], lasts: &[Day]) -> Span {
+    let most = (firsts.len() * FEW_PERCENT / 100).max(usize::from(firsts.len() >= ONE_IN));
+    let (mut lead, mut trail) = (0, 0);
+    loop {
+        let before = (lead, trail);
+        lead = cut(firsts, lasts[trail], most, lead);
+        trail = cut(lasts, firsts[lead], most, trail);
+        if (lead, trail) == before {
+            return Span { first: firsts[lead], last: lasts[trail].max(firsts[lead]) };
+        }
+    }
+}
+
+/// How many of the outermost days to cut, at least `least` and at most `most`: as many as leave a
+/// gap of half of what stays, up to `end` on the other side.
+fn cut(days: &[Day], end: Day, most: usize, least: usize) -> usize {
+    let distance = |a: Day, b: Day| (a - b).num_days().abs();
+    (least + 1..=most.min(days.len() - 1))
+        .rev()
+        .find(|&at| {
+            let kept = distance(days[at], end).max(ROOMY_DAYS);
+            distance(days[at], days[at - 1]) * 2 >= kept
+        })
+        .unwrap_or(least)
+}
+
+/// At least a week, so that a single day is not a timeline of one column.
+fn widened(span: Span) -> Span {
+    let missing = u64::try_from(LEAST_DAYS - span.days()).unwrap_or(0);
+    Span {
+        first: span.first.checked_sub_days(Days::new(missing / 2)).unwrap_or(span.first),
+        last: span.last.checked_add_days(Days::new(missing - missing / 2)).unwrap_or(span.last),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn days(text: &str) -> Vec<Day> {
+        text.split_whitespace().map(|day| day.parse().unwrap()).collect()
+    }
+
+    fn window(firsts: &str) -> (String, String) {
+        let firsts = days(firsts);
+        let lasts: Vec<Day> = firsts.iter().rev().copied().collect();
+        let span = trimmed(&firsts, &lasts);
+        (span.first.to_string(), span.last.to_string())
+    }
+
+    #[test]
+    fn one_fact_years_before_all_others_does_not_squeeze_them() {
+        let (first, last) = window("2011-03-15 2016-10-20 2016-10-21 2016-10-22 2016-10-24");
+        assert_eq!((first.as_str(), last.as_str()), ("2016-10-20", "2016-10-24"));
+    }
+
+    #[test]
+    fn one_fact_after_all_others_is_cut_as_well() {
+        let (first, last) = window("2016-10-20 2016-10-21 2016-10-22 2016-10-24 2019-01-01");
+        assert_eq!((first.as_str(), last.as_str()), ("2016-10-20", "2016-10-24"));
+    }
+
+    #[test]
+    fn few_facts_and_even_ones_are_all_shown() {
+        assert_eq!(window("2011-03-15 2016-10-20 2016-10-24").0, "2011-03-15");
+        let even = window("2016-01-01 2016-02-01 2016-03-01 2016-04-01 2016-05-01 2016-06-01");
+        assert_eq!(even, ("2016-01-01".to_owned(), "2016-06-01".to_owned()));
+    }
+
+    #[test]
+    fn a_single_day_is_shown_within_its_week() {
+        let day: Day = "2016-10-24".parse().unwrap();
+        let span = widened(Span { first: day, last: day });
+        assert_eq!((span.days(), span.first.to_string()), (7, "2016-10-21".to_owned()));
+    }
+}

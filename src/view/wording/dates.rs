@@ -1,0 +1,234 @@
+//! Times in words: as precise as they are known, and no more.
+
+use crate::domain::fact::{Draft, Stance, Status};
+use crate::domain::when::{Bounds, Day, When};
+use chrono::Datelike;
+
+/// Words that look ahead to a day: "by the end of the month".
+const AHEAD: &[&str] = &["by", "before", "within"];
+
+/// A when in words: `24 Oct 2016`, `20-22 Oct 2016`, `since 1-10 Jul 2016`, `by 31 Oct 2016`,
+/// `about 7 Jul 2016`. Leaves the year out where it is `year`. Hyphens join days; "to" joins ends
+/// that are themselves uncertain.
+#[must_use]
+pub fn when(when: &When, year: Option<i32>) -> String {
+    let ahead = when.as_stated.split(' ').any(|word| AHEAD.contains(&word.to_lowercase().as_str()));
+    words(when, ahead, year)
+}
+
+/// The when of a fact: one day out of several reads as "by" its last for what lies ahead of the
+/// claimant, and what ended "until" a day has ended by it. None where the fact has no when.
+#[must_use]
+pub fn when_of(fact: &Draft, year: Option<i32>) -> Option<String> {
+    let stated = fact.when.as_ref()?;
+    let forecast = fact.stance == Stance::Forecasts
+        || matches!(fact.status, Some(Status::Planned | Status::Announced | Status::Proposed));
+    let words = if forecast { words(stated, true, year) } else { when(stated, year) };
+    Some(match words.strip_prefix("until ") {
+        Some(day) if fact.status == Some(Status::Ended) => format!("by {day}"),
+        _ => words,
+    })
+}
+
+/// A day: `24 Oct`, with the year where it is not `year`.
+#[must_use]
+pub fn day(day: Day, year: Option<i32>) -> String {
+    let short = format!("{} {}", day.day(), month(day.month()));
+    if year == Some(day.year()) { short } else { format!("{short} {}", day.year()) }
+}
+
+/// The days from one to another as briefly as can be: `20-22 Oct`, `28 Sep - 2 Oct`, `Jul`,
+/// `Jul-Sep`, `2016`, with the year where it is not `year`.
+#[must_use]
+pub fn span(first: Day, last: Day, year: Option<i32>) -> String {
+    let one_year = first.year() == last.year();
+    let in_year = |text: String| {
+        if year == Some(last.year()) { text } else { format!("{text} {}", last.year()) }
+    };
+    if first == last {
+        return day(first, year);
+    }
+    if first.day() == 1 && ends_month(last) {
+        let whole_years = first.month() == 1 && last.month() == 12;
+        return match (one_year, whole_years) {
+            (true, true) => last.year().to_string(),
+            (false, true) => format!("{}-{}", first.year(), last.year()),
+            (true, false) if first.month() == last.month() => {
+                in_year(month(last.month()).to_owned())
+            }
+            (true, false) => in_year(format!("{}-{}", month(first.month()), month(last.month()))),
+            (false, false) => {
+                let (a, b) = (month(first.month()), month(last.month()));
+                format!("{a} {} - {b} {}", first.year(), last.year())
+            }
+        };
+    }
+    match (one_year, first.month() == last.month()) {
+        (true, true) => in_year(format!("{}-{} {}", first.day(), last.day(), month(last.month()))),
+        (true, false) => {
+            in_year(format!("{} - {}", day(first, Some(last.year())), day(last, Some(last.year()))))
+        }
+        (false, _) => format!("{} - {}", day(first, None), day(last, None)),
+    }
+}
+
+/// The short name of a month, 1 to 12.
+#[must_use]
+pub fn month(number: u32) -> &'static str {
+    const NAMES: [&str; 12] =
+        ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+    usize::try_from(number).ok().and_then(|n| NAMES.get(n.wrapping_sub(1))).copied().unwrap_or("?")
+}
+
+fn ends_month(day: Day) -> bool {
+    day.succ_opt().is_none_or(|next| next.day() == 1)
+}
+
+/// An end of a period: two days between which it lies, and its qualifiers.
+#[derive(Clone, Copy, PartialEq)]
+struct End {
+    days: (Option<Day>, Option<Day>),
+    about: bool,
+    doubted: bool,
+}
+
+impl End {
+    fn words(self, year: Option<i32>) -> Option<String> {
+        let text = match self.days {
+            (Some(first), Some(last)) => span(first, last, year),
+            (Some(first), None) => format!("{} or later", day(first, year)),
+            (None, Some(last)) => format!("{} or earlier", day(last, year)),
+            (None, None) => return None,
+        };
+        Some(self.qualified(&text))
+    }
+
+    fn qualified(self, text: &str) -> String {
+        let about = if self.about { "about " } else { "" };
+        let doubt = if self.doubted { "?" } else { "" };
+        format!("{about}{text}{doubt}")
+    }
+
+    fn year(self) -> Option<i32> {
+        let (first, last) = (self.days.0?.year(), self.days.1?.year());
+        (first == last).then_some(first)
+    }
+}
+
+fn words(when: &When, ahead: bool, year: Option<i32>) -> String {
+    let text = when.expression.to_string();
+    if let Some(list) = list(&text, year) {
+        return list;
+    }
+    let (from, to) = text.split_once('/').unwrap_or((&text, &text));
+    let end = |text: &str, days| End {
+        days,
+        about: text.contains(['~', '%']),
+        doubted: text.contains(['?', '%']),
+    };
+    let Bounds { start_earliest, start_latest, end_earliest, end_latest } = when.bounds;
+    let start = end(from, (start_earliest, start_latest));
+    let stop = end(to, (end_earliest, end_latest));
+    let one_day = start_earliest == end_earliest && start_latest == end_latest;
+    if one_day && start_earliest != start_latest {
+        return one_of(start, ahead, year);
+    }
+    let exact = start_earliest == start_latest && end_earliest == end_latest;
+    match (start_earliest, end_latest) {
+        (Some(first), Some(last))
+            if exact && (start.about, start.doubted) == (stop.about, stop.doubted) =>
+        {
+            start.qualified(&span(first, last, year))
+        }
+        _ => period(start, stop, year).unwrap_or_else(|| undated(when)),
+    }
+}
+
+/// One day out of several: nobody says which.
+fn one_of(days: End, ahead: bool, year: Option<i32>) -> String {
+    match days.days {
+        (Some(first), None) => {
+            let before = first.pred_opt().unwrap_or(first);
+            format!("after {}", days.qualified(&day(before, year)))
+        }
+        (None, Some(last)) => format!("by {}", days.qualified(&day(last, year))),
+        (Some(_), Some(last)) if ahead => format!("by {}", days.qualified(&day(last, year))),
+        (Some(first), Some(last)) if first.day() == 1 && ends_month(last) => {
+            format!("some day in {}", days.qualified(&span(first, last, year)))
+        }
+        (Some(first), Some(last)) => {
+            let same_month = (first.year(), first.month()) == (last.year(), last.month());
+            let from =
+                if same_month { first.day().to_string() } else { day(first, Some(last.year())) };
+            format!("between {from} and {}", days.qualified(&day(last, year)))
+        }
+        (None, None) => String::new(),
+    }
+}
+
+/// A period whose ends are open or uncertain.
+fn period(start: End, stop: End, year: Option<i32>) -> Option<String> {
+    let start_year =
+        if stop.year().is_some() && start.year() == stop.year() { stop.year() } else { year };
+    match (start.words(start_year), stop.words(year)) {
+        (Some(_), None) => start.words(year).map(|start| format!("since {start}")),
+        (None, Some(stop)) => Some(format!("until {stop}")),
+        (Some(start), Some(stop)) => Some(format!("{start} to {stop}")),
+        (None, None) => None,
+    }
+}
+
+fn undated(when: &When) -> String {
+    let words = when.as_stated.trim();
+    if words.is_empty() { "at an unknown time".to_owned() } else { words.to_owned() }
+}
+
+/// A set of separate dates: `20 and 22 Oct`, `20 or 22 Oct`. None when it is no such set.
+fn list(text: &str, year: Option<i32>) -> Option<String> {
+    let inner = text.strip_prefix('{').and_then(|rest| rest.strip_suffix('}'));
+    let (inner, and) = match inner {
+        Some(inner) => (inner, " and "),
+        None => (text.strip_prefix('[')?.strip_suffix(']')?, " or "),
+    };
+    if !inner.contains(',') {
+        return None;
+    }
+    let members: Vec<(Day, Day)> = inner.split(',').map(member).collect::<Option<_>>()?;
+    let mut words: Vec<String> = Vec::new();
+    for (at, &(first, last)) in members.iter().enumerate() {
+        let next = members.get(at + 1).map(|next| next.0);
+        let shares_year = next.is_some_and(|next| next.year() == last.year());
+        let shares_month = shares_year && next.is_some_and(|next| next.month() == last.month());
+        let single_day = first == last;
+        words.push(if shares_month && single_day {
+            first.day().to_string()
+        } else {
+            span(first, last, if shares_year { Some(last.year()) } else { year })
+        });
+    }
+    let end = words.pop()?;
+    Some(format!("{}{and}{end}", words.join(", ")))
+}
+
+/// A member of a set: the days of `2016-10-20`, `2016-10` or `2016-10-20..2016-10-22`.
+fn member(text: &str) -> Option<(Day, Day)> {
+    let (first, last) = text.split_once("..").unwrap_or((text, text));
+    Some((dated(first)?.0, dated(last)?.1))
+}
+
+fn dated(text: &str) -> Option<(Day, Day)> {
+    let mut parts = text.splitn(3, '-').map(str::parse::<u32>);
+    let year = i32::try_from(parts.next()?.ok()?).ok()?;
+    let Some(month) = parts.next() else {
+        return Some((Day::from_ymd_opt(year, 1, 1)?, Day::from_ymd_opt(year, 12, 31)?));
+    };
+    let month = month.ok()?;
+    let first = Day::from_ymd_opt(year, month, 1)?;
+    match parts.next() {
+        Some(day) => Day::from_ymd_opt(year, month, day.ok()?).map(|day| (day, day)),
+        None => Some((first, first.checked_add_months(chrono::Months::new(1))?.pred_opt()?)),
+    }
+}
+
+#[cfg(test)]
+mod tests;

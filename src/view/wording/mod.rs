@@ -1,0 +1,12 @@
+//! How values are worded for people: never more precise than they are known.
+//!
+//! Knows the values of the domain and English. Must not know widths, colours or where the words
+//! end up; nothing here escapes hostile text, which is the business of [`crate::render`].
+
+mod dates;
+mod names;
+mod quantities;
+
+pub use dates::{day, month, span, when, when_of};
+pub use names::{measured, place, stance, standing, status, who};
+pub use quantities::{number, quantity, short_quantity};

@@ -1,0 +1,90 @@
+//! Who says so, and how they stand to it.
+
+use crate::domain::fact::{Draft, Stance, Status};
+use crate::domain::indicator::Indicator;
+use crate::domain::selection::Selection;
+
+/// Who says so, and through whom: `United Nations (via Interfax)`, `unattributed`.
+#[must_use]
+pub fn who(selection: &Selection, fact: &Draft) -> String {
+    let claimant = fact.claimant.as_ref().map_or("unattributed", |key| selection.actor_name(key));
+    if fact.via.is_empty() {
+        return claimant.to_owned();
+    }
+    let via: Vec<&str> = fact.via.iter().map(|key| selection.actor_name(key)).collect();
+    format!("{claimant} (via {})", via.join(", "))
+}
+
+/// The claimant's stance as a noun; none for a plain assertion.
+#[must_use]
+pub fn stance(stance: Stance) -> Option<&'static str> {
+    match stance {
+        Stance::Asserts => None,
+        Stance::Estimates => Some("estimate"),
+        Stance::Forecasts => Some("forecast"),
+        Stance::Announces => Some("announcement"),
+        Stance::Alleges => Some("allegation"),
+        Stance::Denies => Some("denial"),
+        Stance::Demands => Some("demand"),
+    }
+}
+
+/// A status in words: `under way`.
+#[must_use]
+pub fn status(status: Status) -> String {
+    status.as_str().replace('-', " ")
+}
+
+/// Status and stance together: `refused (announcement)`, `estimate`, `ended`; empty where neither
+/// says anything.
+#[must_use]
+pub fn standing(fact: &Draft) -> String {
+    match (fact.status.map(status), stance(fact.stance)) {
+        (Some(status), Some(stance)) => format!("{status} ({stance})"),
+        (Some(status), None) => status,
+        (None, stance) => stance.unwrap_or_default().to_owned(),
+    }
+}
+
+/// What a fact measures: the indicator's label, and the part that is meant: `corridors, civilians`.
+#[must_use]
+pub fn measured(selection: &Selection, fact: &Draft) -> String {
+    let label = selection
+        .indicators
+        .get(&fact.indicator)
+        .map_or(fact.indicator.as_str(), |i: &Indicator| &i.label);
+    fact.scope.as_ref().map_or_else(|| label.to_owned(), |scope| format!("{label}, {scope}"))
+}
+
+/// The name of a place, or its key where the row is missing.
+#[must_use]
+pub fn place<'a>(selection: &'a Selection, key: &'a str) -> &'a str {
+    selection.places.get(key).map_or(key, |place| place.name.as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_claimant_is_named_with_those_in_between_and_its_absence_is_said() {
+        let mut fact = Draft::new("r", "ceasefire", "aleppo");
+        let selection = Selection::default();
+        assert_eq!(who(&selection, &fact), "unattributed");
+        fact.claimant = Some("ryabkov".into());
+        fact.via = vec!["interfax".into(), "tass".into()];
+        assert_eq!(who(&selection, &fact), "ryabkov (via interfax, tass)");
+    }
+
+    #[test]
+    fn status_and_stance_are_told_apart() {
+        let mut fact = Draft::new("r", "ceasefire", "aleppo");
+        assert_eq!(standing(&fact), "");
+        fact.stance = Stance::Announces;
+        assert_eq!(standing(&fact), "announcement");
+        fact.status = Some(Status::UnderWay);
+        assert_eq!(standing(&fact), "under way (announcement)");
+        fact.scope = Some("civilians".into());
+        assert_eq!(measured(&Selection::default(), &fact), "ceasefire, civilians");
+    }
+}
