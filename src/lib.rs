@@ -12,6 +12,7 @@
 //! [`render`] makes its bytes; `cli` calls each stage once. `docs/design.md` is the longer map.
 
 pub mod domain;
+pub mod exchange;
 pub mod language;
 pub mod render;
 pub mod store;

@@ -1,0 +1,32 @@
+//! Facts as a CSV file that loses nothing and that a spreadsheet can open without harm.
+
+use super::columns::{Cell, Column, Table};
+use crate::domain::selection::Selection;
+use crate::render::safe;
+use std::io::{self, Write};
+
+/// How a file of facts is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Options {
+    /// Leave out the `'` before texts that a spreadsheet would take for a formula.
+    pub raw: bool,
+}
+
+/// Writes the facts as CSV (RFC 4180 with line feeds, UTF-8), a header first, one row for each.
+pub fn csv(selection: &Selection, options: &Options, out: &mut dyn Write) -> io::Result<()> {
+    let mut rows = csv::WriterBuilder::new().buffer_capacity(1 << 16).from_writer(out);
+    rows.write_record(Column::ALL.iter().map(|column| column.name()))?;
+    let table = Table::of(selection);
+    for fact in &selection.facts {
+        for column in Column::ALL {
+            match table.cell(*column, fact) {
+                Cell::Blank => rows.write_field("")?,
+                Cell::Figure(digits) => rows.write_field(digits)?,
+                Cell::Text(text) if options.raw => rows.write_field(text.as_ref())?,
+                Cell::Text(text) => rows.write_field(safe::cell(&text).as_ref())?,
+            }
+        }
+        rows.write_record(None::<&[u8]>)?;
+    }
+    rows.flush()
+}

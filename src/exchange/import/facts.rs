@@ -1,0 +1,227 @@
+//! Facts: rows into drafts, drafts through the check, facts into the database.
+
+use super::book::Book;
+use super::cells::{self, Cells, Positions, Stated};
+use super::contradictions::contradictions;
+use super::missing::Missing;
+use crate::domain::actor::ActorKind;
+use crate::domain::fact::{Draft, Fact, FactError, QuoteCheck};
+use crate::domain::identity::Uid;
+use crate::domain::report::Report;
+use crate::exchange::columns::Column;
+use crate::exchange::error::ImportError;
+use crate::exchange::outcome::{Failure, Kind, Problem, Summary};
+use crate::exchange::sheet::Sheet;
+use crate::language::dates::Anchor;
+use crate::store::{LookupError, StoreError};
+
+/// Records the rows of a file of facts.
+pub(super) fn load(
+    mut sheet: Sheet<'_>,
+    book: &mut Book<'_, '_>,
+    summary: &mut Summary,
+) -> Result<(), ImportError> {
+    let file = sheet.file.clone();
+    let positions = Positions::of(&sheet);
+    while let Some((line, row)) = sheet.next_row()? {
+        let outcome = match row {
+            Ok(row) => {
+                let cells = Cells { row, positions: &positions, at: (&file, line) };
+                record(&cells, book, summary)
+            }
+            Err(problem) => Err(problem.into()),
+        };
+        summary.note(&file, line, Kind::Fact, outcome)?;
+    }
+    Ok(())
+}
+
+/// Records one row; whether it is new.
+fn record(
+    cells: &Cells<'_>,
+    book: &mut Book<'_, '_>,
+    summary: &mut Summary,
+) -> Result<bool, Failure> {
+    let stated = cells.stated()?;
+    let mut missing = Missing::default();
+    let report = missing.report(cells, book)?;
+    withdrawn_here_too(cells, &report, &missing, book)?;
+    let (draft, unchecked) = draft(cells, &stated, &report, &mut missing, book)?;
+    let verbatim = Fact::from_record(draft.clone(), None, None).uid(report.uid);
+    let is_exact = stated.fact_id == Some(verbatim);
+    let recorded_as = match stated.fact_id {
+        Some(uid) if exists(uid, book)? => Some(uid),
+        _ => None,
+    };
+    if is_exact && recorded_as.is_some() {
+        return known(verbatim, cells, book, summary);
+    }
+    let draft = if is_exact { draft } else { with_words_read(draft, book)? };
+    let fact = check(draft, &report, unchecked, book)?;
+    if let Some(other) = recorded_as.filter(|uid| *uid != fact.uid(report.uid)) {
+        let why = format!(
+            "differs from what is recorded as `{}`: use `factline correct`, or leave the id blank",
+            other.short()
+        );
+        return Err(Problem::at(Column::FactId.name(), why).into());
+    }
+    missing.make(book)?;
+    let added = book.writer.import_fact(&fact)?;
+    if let Some(stated) = stated.fact_id.filter(|uid| *uid != added.uid) {
+        let (here, there) = (added.uid.short(), stated.short());
+        book.remark(cells.remark(format_args!(
+            "recorded as `{here}` and not as `{there}`, because its report or names differ here"
+        )));
+    }
+    if !added.new {
+        return known(added.uid, cells, book, summary);
+    }
+    remark(cells, &fact, (!is_exact).then(|| Anchor::on(report.published_latest)), book);
+    if let Some(reason) = cells.get(Column::Retracted) {
+        book.writer.retract_fact(added.uid, reason)?;
+        summary.count(Kind::Retraction, true);
+    }
+    Ok(true)
+}
+
+/// Notes what a person should know of a row that was recorded: a contradiction, unless the row's id
+/// says that it is as it was written (no anchor), and a quote whose text did not come along.
+fn remark(cells: &Cells<'_>, fact: &Fact, anchor: Option<Anchor>, book: &mut Book<'_, '_>) {
+    for what in anchor.map(|anchor| contradictions(cells, fact, &anchor)).unwrap_or_default() {
+        book.remark(cells.remark(what));
+    }
+    let was_found = cells.get(Column::QuoteCheck) == Some(QuoteCheck::Found.as_str());
+    let is_unread = was_found && fact.quote_check() == Some(QuoteCheck::NoText);
+    book.quotes_without_text += usize::from(is_unread);
+}
+
+/// The draft of a row as its columns have it, and whether its quote need not be found.
+fn draft(
+    cells: &Cells<'_>,
+    stated: &Stated,
+    report: &Report,
+    missing: &mut Missing,
+    book: &mut Book<'_, '_>,
+) -> Result<(Draft, bool), Failure> {
+    let column = Column::Indicator.name();
+    let words = cells.get(Column::Indicator);
+    let words = words.ok_or_else(|| Problem::at(column, "blank, and a fact needs one"))?;
+    let (indicator, term) = book.indicator(column, words)?;
+    let place = missing.place(cells, book)?;
+    let mut actor =
+        |column: Column, words: &str| missing.actor(book, column.name(), words, ActorKind::Other);
+    let claimant = cells.actors(Column::Claimant, Column::ClaimantKey);
+    let claimant = claimant.first().map(|words| actor(Column::Claimant, words)).transpose()?;
+    let via = cells.actors(Column::Via, Column::ViaKeys);
+    let via = via.iter().map(|words| actor(Column::Via, words)).collect::<Result<_, _>>()?;
+    let anchor = Anchor::on(report.published_latest);
+    let draft = Draft {
+        scope: cells.owned(Column::Scope),
+        term: cells.owned(Column::IndicatorAsStated).or(term),
+        stance: stated.stance,
+        status: stated.status,
+        quantity: stated.quantity.clone(),
+        when: cells.when(&anchor)?,
+        quote: cells.owned(Column::Quote),
+        claimant,
+        verb: cells.owned(Column::ClaimantVerb),
+        via,
+        thread: cells.owned(Column::Thread),
+        origin: cells.owned(Column::Origin),
+        comment: cells.owned(Column::Comment),
+        replaces: stated.replaces.clone(),
+        ..Draft::new(&report.key, &indicator, &place)
+    };
+    Ok((draft, stated.quote_unchecked))
+}
+
+/// The draft with the words of its value read where it has no figures.
+fn with_words_read(draft: Draft, book: &Book<'_, '_>) -> Result<Draft, Problem> {
+    let unit = book.indicators.get(&draft.indicator).map_or("", |indicator| &indicator.unit);
+    let quantity = draft.quantity.map(|quantity| cells::read_words(quantity, unit)).transpose()?;
+    Ok(Draft { quantity, ..draft })
+}
+
+fn check(
+    draft: Draft,
+    report: &Report,
+    unchecked: bool,
+    book: &mut Book<'_, '_>,
+) -> Result<Fact, Failure> {
+    let Some(indicator) = book.indicators.get(&draft.indicator).cloned() else {
+        return Err(Problem::at(Column::Indicator.name(), "not recorded").into());
+    };
+    let needs_text = draft.quote.is_some() && report.has_text;
+    let text = if needs_text { book.text(&report.key)? } else { None };
+    draft.check(&indicator, report, text, unchecked).map_err(|why| blame(&why).into())
+}
+
+/// The column to blame for what the check found.
+fn blame(why: &FactError) -> Problem {
+    let column = match why {
+        FactError::SaysNothing => return Problem::row(why),
+        FactError::ReportRetracted { .. } => Column::ReportKey,
+        FactError::IndicatorDeprecated(_) => Column::Indicator,
+        FactError::WrongMeasure { .. } | FactError::Figures(_) => Column::ValueAsStated,
+        FactError::QuoteNotFound { .. } => {
+            let why = format!("{why}; `unchecked` as quote_check records it all the same");
+            return Problem::at(Column::Quote.name(), why);
+        }
+    };
+    Problem::at(column.name(), why)
+}
+
+/// A row whose fact is there already. That it is retracted must hold here too: taking a fact back
+/// is a decision, and no row of a file makes it for a recorded fact. Nor does a row reinstate one,
+/// but that it stands in the file and not here is noted.
+fn known(
+    uid: Uid,
+    cells: &Cells<'_>,
+    book: &mut Book<'_, '_>,
+    summary: &mut Summary,
+) -> Result<bool, Failure> {
+    if cells.get(Column::Retracted).is_none() {
+        if cells.has(Column::Retracted) && book.was_retracted(uid)? {
+            let what = format!(
+                "fact `{0}` is retracted here and not in the file; it stays so, and \
+                 `factline reinstate {0}` takes that back",
+                uid.short()
+            );
+            book.remark(cells.remark(what));
+        }
+        return Ok(false);
+    }
+    let history = book.writer.store().history(uid)?;
+    let recorded = history.facts.iter().find(|fact| fact.uid == uid);
+    if recorded.is_some_and(|fact| fact.retracted.is_some()) {
+        summary.count(Kind::Retraction, false);
+        return Ok(false);
+    }
+    let why = format!("`{0}` is not retracted here; use `factline retract {0}`", uid.short());
+    Err(Problem::at(Column::Retracted.name(), why).into())
+}
+
+/// Refuses a row whose report is retracted in the file and stands here: what it says would count.
+fn withdrawn_here_too(
+    cells: &Cells<'_>,
+    report: &Report,
+    missing: &Missing,
+    book: &Book<'_, '_>,
+) -> Result<(), Problem> {
+    let key = &report.key;
+    let stands =
+        report.retracted.is_none() && !missing.retracts_report() && !book.will_be_retracted(key);
+    if stands && cells.get(Column::ReportRetracted).is_some() {
+        let why = format!("`{key}` is not retracted here; use `factline report retract {key}`");
+        return Err(Problem::at(Column::ReportRetracted.name(), why));
+    }
+    Ok(())
+}
+
+fn exists(uid: Uid, book: &Book<'_, '_>) -> Result<bool, StoreError> {
+    match book.writer.store().find_fact(&uid.to_string()) {
+        Ok(_) => Ok(true),
+        Err(LookupError::Store(error)) => Err(error),
+        Err(_) => Ok(false),
+    }
+}

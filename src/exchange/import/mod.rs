@@ -1,0 +1,101 @@
+//! Files of rows into a database.
+//!
+//! Every row is recorded, found there already, or refused with its line, its column and the
+//! reason; the good rows go in. Nothing is made silently: reference rows only on demand, and then
+//! they are listed. Importing a file again adds nothing.
+//!
+//! Knows the columns of each kind of file and the store's writer. Must not know the terminal.
+
+mod book;
+mod cells;
+mod contradictions;
+mod entries;
+mod facts;
+mod kind;
+mod missing;
+mod missing_place;
+mod names;
+mod references;
+mod reports;
+
+pub(super) use book::{Book, free_key};
+pub(super) use missing_place::bare_place;
+pub(super) use references::{load as load_references, record_all};
+
+pub use super::error::{BadBytes, ImportError};
+pub use super::outcome::{Created, Kind, Refused, Summary, Tally};
+pub use super::source::Source;
+
+use super::rows;
+use super::sheet::{Row, Sheet};
+use crate::store::Writer;
+use kind::FileKind;
+
+/// What an import is told from outside.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Options {
+    /// Make the actors and places that rows name and that are not there.
+    pub create: bool,
+    /// The moment at which texts count as captured (UTC, `YYYY-MM-DDThh:mm:ssZ`), where a row does
+    /// not say.
+    pub captured_at: String,
+}
+
+/// Records the rows of files, actors and places first, then indicators, reports and facts,
+/// whatever the order of the files. What each file holds is told by its header. Fails only where
+/// a file cannot be read at all; what was recorded until then is gone when the writer is dropped.
+/// A dry run is the same with a writer that is not committed.
+pub fn import(
+    sources: &[Source],
+    writer: &mut Writer<'_>,
+    options: &Options,
+) -> Result<Summary, ImportError> {
+    let mut summary = Summary::default();
+    let mut sheets = Vec::with_capacity(sources.len());
+    for source in sources {
+        let sheet = Sheet::open(source)?;
+        let kind = FileKind::of(&sheet)?;
+        sheets.push((kind, sheet));
+    }
+    sheets.sort_by_key(|(kind, _)| *kind);
+    let mut book = Book::open(writer, options)?;
+    for (kind, sheet) in sheets {
+        note_unknown_columns(kind, &sheet, &mut summary);
+        match kind {
+            FileKind::Actors => load_references(sheet, rows::actor, &mut book, &mut summary)?,
+            FileKind::Places => load_references(sheet, rows::place, &mut book, &mut summary)?,
+            FileKind::Indicators => {
+                load_references(sheet, rows::indicator, &mut book, &mut summary)?;
+            }
+            FileKind::Reports => load_reports(sheet, &mut book, &mut summary)?,
+            FileKind::Facts => facts::load(sheet, &mut book, &mut summary)?,
+        }
+    }
+    book.finish(&mut summary)?;
+    Ok(summary)
+}
+
+fn load_reports(
+    sheet: Sheet<'_>,
+    book: &mut Book<'_, '_>,
+    summary: &mut Summary,
+) -> Result<(), ImportError> {
+    let texts = sheet.texts();
+    let captured_at = book.options.captured_at.as_str();
+    let read = |row: &Row<'_>| reports::read(row, texts, captured_at);
+    load_references(sheet, read, book, summary)
+}
+
+fn note_unknown_columns(kind: FileKind, sheet: &Sheet<'_>, summary: &mut Summary) {
+    let known = kind.columns();
+    let unknown: Vec<_> = sheet
+        .header()
+        .iter()
+        .filter(|column| !column.is_empty() && !known.contains(&column.as_str()))
+        .map(|column| format!("`{column}`"))
+        .collect();
+    if !unknown.is_empty() {
+        let file = &sheet.file;
+        summary.notes.push(format!("{file}: columns not read: {}", unknown.join(", ")));
+    }
+}

@@ -1,0 +1,181 @@
+//! Names in rows: which recorded actor, place, indicator or report they mean. Each is looked up
+//! once, and refused with the nearest names and the next step.
+
+use super::book::Book;
+use crate::domain::actor::Actor;
+use crate::domain::name::{self, fold};
+use crate::exchange::columns::name_and_key;
+use crate::exchange::outcome::{Failure, Problem};
+use crate::store::{LookupError, Named, StoreError};
+
+/// Words that name no row, or more than one.
+#[derive(Clone)]
+pub(super) struct Unresolved {
+    problem: Problem,
+    is_unknown: bool,
+}
+
+impl From<Unresolved> for Failure {
+    fn from(unresolved: Unresolved) -> Self {
+        let Unresolved { problem, is_unknown } = unresolved;
+        if is_unknown { Self::Unknown(problem) } else { Self::Row(problem) }
+    }
+}
+
+impl Book<'_, '_> {
+    /// The key of the actor that some words name.
+    pub(super) fn actor(&mut self, column: &'static str, words: &str) -> Result<String, Failure> {
+        if self.actors.contains_key(words) {
+            return Ok(words.to_owned());
+        }
+        if let Some(known) = self.actor_words.get(words) {
+            return Ok(known.clone()?);
+        }
+        let found = self.find_actor(words);
+        let found = self.reading(column, words, found, "add it with `factline actor add`")?;
+        self.actor_words.insert(words.to_owned(), found.clone());
+        Ok(found?)
+    }
+
+    /// Looks an actor up by its words as they stand, then by the key and the name in `Name [key]`.
+    fn find_actor(&self, words: &str) -> Result<(String, Vec<String>), LookupError> {
+        let find = |words: &str| {
+            let found = self.writer.store().find_actor(words);
+            match (found, self.own_key(words)) {
+                (Err(LookupError::Ambiguous { .. }), Some(key)) => {
+                    Ok((key, vec!["another actor of that name".to_owned()]))
+                }
+                (found, _) => found.map(|found| key_of(found, |row| row.key)),
+            }
+        };
+        match name_and_key(words) {
+            (name, Some(key)) if self.actors.get(key).is_some_and(|actor| bears(actor, name)) => {
+                Ok((key.to_owned(), Vec::new()))
+            }
+            (name, Some(key)) if self.actors.contains_key(key) => Err(LookupError::Ambiguous {
+                what: "actor",
+                word: words.to_owned(),
+                candidates: vec![format!("the name `{name}`"), format!("the key `{key}`")],
+            }),
+            (name, Some(_)) => find(words).or_else(|_| find(name)),
+            (name, None) => find(name),
+        }
+    }
+
+    /// The key that an actor's name makes, where the actor has it: an export writes names that
+    /// stand for it even beside namesakes that were not exported.
+    fn own_key(&self, name: &str) -> Option<String> {
+        let actor = self.actors.get(&name::key_of(name))?;
+        (fold(&actor.name) == fold(name)).then(|| actor.key.clone())
+    }
+
+    /// The key of the place that some words name.
+    pub(in crate::exchange) fn place(
+        &mut self,
+        column: &'static str,
+        words: &str,
+    ) -> Result<String, Failure> {
+        if self.places.contains_key(words) {
+            return Ok(words.to_owned());
+        }
+        if let Some(known) = self.place_words.get(words) {
+            return Ok(known.clone()?);
+        }
+        let found = self.writer.store().find_place(words).map(|found| key_of(found, |row| row.key));
+        let found = self.reading(column, words, found, "add it with `factline place add`")?;
+        self.place_words.insert(words.to_owned(), found.clone());
+        Ok(found?)
+    }
+
+    /// The key of the indicator that some words name, and the words themselves where they are the
+    /// report's own rather than its key or name.
+    pub(super) fn indicator(
+        &mut self,
+        column: &'static str,
+        words: &str,
+    ) -> Result<(String, Option<String>), Failure> {
+        if self.indicators.contains_key(words) {
+            return Ok((words.to_owned(), None));
+        }
+        if let Some(known) = self.indicator_words.get(words) {
+            return Ok(known.clone()?);
+        }
+        let hint = "`factline indicator list` shows them, `factline indicator add` adds one";
+        let found = match self.writer.store().find_indicator(words) {
+            Ok(found) => Ok((found.row.key, found.term)),
+            Err(LookupError::Store(error)) => return Err(error.into()),
+            Err(error) => Err(unresolved(column, &error, hint)),
+        };
+        self.indicator_words.insert(words.to_owned(), found.clone());
+        Ok(found?)
+    }
+
+    /// The key of the report that some words name.
+    pub(super) fn report(&mut self, column: &'static str, words: &str) -> Result<String, Failure> {
+        let words = self.renamed.get(words).map_or(words, String::as_str);
+        if self.reports.contains_key(words) {
+            return Ok(words.to_owned());
+        }
+        match self.writer.store().find_report(words) {
+            Ok(found) => Ok(found.row.key),
+            Err(LookupError::Store(error)) => Err(error.into()),
+            Err(error) => {
+                let hint = "add it with `factline report add`";
+                Err(unresolved(column, &error, hint).into())
+            }
+        }
+    }
+
+    fn reading(
+        &mut self,
+        column: &'static str,
+        words: &str,
+        found: Result<(String, Vec<String>), LookupError>,
+        hint: &str,
+    ) -> Result<Result<String, Unresolved>, StoreError> {
+        match found {
+            Ok((key, also)) => {
+                if !also.is_empty() {
+                    let others = also.join("; ");
+                    self.notes.push(format!("{column} `{words}`: read as `{key}`, not {others}"));
+                }
+                Ok(Ok(key))
+            }
+            Err(LookupError::Store(error)) => Err(error),
+            Err(error) => Ok(Err(unresolved(column, &error, hint))),
+        }
+    }
+}
+
+fn key_of<T>(found: Named<T>, key: fn(T) -> String) -> (String, Vec<String>) {
+    (key(found.row), found.also)
+}
+
+fn unresolved(column: &'static str, error: &LookupError, hint: &str) -> Unresolved {
+    let is_unknown = matches!(error, LookupError::Unknown { .. });
+    Unresolved { problem: Problem::at(column, explain(error, hint)), is_unknown }
+}
+
+/// A failed lookup in one line, with the nearest names and the next step.
+pub(super) fn explain(error: &LookupError, hint: &str) -> String {
+    match error {
+        LookupError::Unknown { word, nearest, .. } if nearest.is_empty() => {
+            format!("`{word}` is not recorded; {hint}")
+        }
+        LookupError::Unknown { word, nearest, .. } => {
+            let nearest: Vec<_> = nearest.iter().map(|name| format!("`{name}`")).collect();
+            format!("`{word}` is not recorded; the nearest: {}; or {hint}", nearest.join(", "))
+        }
+        LookupError::Ambiguous { word, candidates, .. } => {
+            format!("`{word}` is ambiguous: {}; give the key", candidates.join("; "))
+        }
+        error => error.to_string(),
+    }
+}
+
+/// Whether an actor goes by a name: its key, its name or an alias.
+fn bears(actor: &Actor, name: &str) -> bool {
+    let folded = fold(name);
+    let names = [&actor.key, &actor.name].into_iter().chain(&actor.aliases);
+    names.into_iter().any(|own| fold(own) == folded)
+}

@@ -1,0 +1,171 @@
+//! Rows that others name (actors, places, indicators, reports): parents before children.
+
+use super::book::Book;
+use crate::exchange::error::ImportError;
+use crate::exchange::outcome::{Failure, Kind, Problem, Summary};
+use crate::exchange::sheet::{Row, Sheet};
+use crate::store::StoreError;
+use std::collections::HashMap;
+
+/// A row that others name.
+pub(in crate::exchange) trait Entry: Clone {
+    /// What it is.
+    const KIND: Kind;
+    /// What to do about a recorded row that should be otherwise.
+    const HINT: &'static str;
+    /// The key it is named by.
+    fn key(&self) -> &str;
+    /// What else in its file may name it as a parent.
+    fn code(&self) -> Option<&str> {
+        None
+    }
+    /// The row it belongs to, as written.
+    fn parent(&self) -> Option<&str> {
+        None
+    }
+    /// Says under which key the row it belongs to is recorded.
+    fn set_parent(&mut self, _key: String) {}
+    /// Looks up what the row names beside its parent.
+    fn prepare(&mut self, _book: &mut Book<'_, '_>) -> Result<(), Failure> {
+        Ok(())
+    }
+    /// The recorded row that this one would be.
+    fn recorded(&self, book: &mut Book<'_, '_>) -> Result<Option<Self>, Failure>;
+    /// The key of a recorded row by the words that name a parent.
+    fn find_parent(words: &str, book: &mut Book<'_, '_>) -> Result<String, Failure>;
+    /// What tells it from a recorded row: column, there, here.
+    fn difference(&self, recorded: &Self) -> Option<(&'static str, String, String)>;
+    /// Records it.
+    fn add(self, book: &mut Book<'_, '_>) -> Result<(), Failure>;
+}
+
+/// A row on its way in.
+struct Waiting<T> {
+    line: u64,
+    entry: T,
+    state: State,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum State {
+    New,
+    OnPath,
+    Recorded,
+    Refused,
+}
+
+/// Records the rows of a file, parents before children whatever their order in the file.
+pub(in crate::exchange) fn load<T: Entry>(
+    mut sheet: Sheet<'_>,
+    read: impl Fn(&Row<'_>) -> Result<T, Problem>,
+    book: &mut Book<'_, '_>,
+    summary: &mut Summary,
+) -> Result<(), ImportError> {
+    let file = sheet.file.clone();
+    let mut entries = Vec::new();
+    while let Some((line, row)) = sheet.next_row()? {
+        match row.and_then(|row| read(&row)) {
+            Ok(entry) => entries.push((line, entry)),
+            Err(problem) => summary.refuse(&file, line, problem),
+        }
+    }
+    record_all(&file, entries, book, summary)?;
+    let earlier = summary.refused.iter().filter(|refused| refused.file != file).count();
+    summary.refused[earlier..].sort_by_key(|refused| refused.line);
+    Ok(())
+}
+
+/// Records rows that were read, parents before children.
+pub(in crate::exchange) fn record_all<T: Entry>(
+    file: &str,
+    entries: Vec<(u64, T)>,
+    book: &mut Book<'_, '_>,
+    summary: &mut Summary,
+) -> Result<(), StoreError> {
+    let mut waiting: Vec<Waiting<T>> = entries
+        .into_iter()
+        .map(|(line, entry)| Waiting { line, entry, state: State::New })
+        .collect();
+    let mut by_name: HashMap<String, usize> = HashMap::new();
+    for (at, row) in waiting.iter().enumerate() {
+        for name in [Some(row.entry.key()), row.entry.code()].into_iter().flatten() {
+            by_name.entry(name.to_owned()).or_insert(at);
+        }
+    }
+    for start in 0..waiting.len() {
+        let mut path = climb(start, &mut waiting, &by_name);
+        while let Some(at) = path.pop() {
+            let outcome = settle(at, &mut waiting, &by_name, book);
+            let row = &mut waiting[at];
+            let is_recorded = summary.note(file, row.line, T::KIND, outcome)?;
+            row.state = if is_recorded { State::Recorded } else { State::Refused };
+        }
+    }
+    Ok(())
+}
+
+/// The rows from here up that are still to be recorded, the topmost last.
+fn climb<T: Entry>(
+    start: usize,
+    waiting: &mut [Waiting<T>],
+    by_name: &HashMap<String, usize>,
+) -> Vec<usize> {
+    let mut path = Vec::new();
+    let mut next = Some(start);
+    while let Some(at) = next.filter(|at| waiting[*at].state == State::New) {
+        waiting[at].state = State::OnPath;
+        path.push(at);
+        next = waiting[at].entry.parent().and_then(|parent| by_name.get(parent)).copied();
+    }
+    path
+}
+
+/// Records one row whose parents are settled; whether it is new.
+fn settle<T: Entry>(
+    at: usize,
+    waiting: &mut [Waiting<T>],
+    by_name: &HashMap<String, usize>,
+    book: &mut Book<'_, '_>,
+) -> Result<bool, Failure> {
+    let mut entry = waiting[at].entry.clone();
+    if let Some(words) = entry.parent().map(str::to_owned) {
+        let parent = match by_name.get(&words) {
+            Some(parent) => parent_in_file(&words, &waiting[*parent])?,
+            None => T::find_parent(&words, book)?,
+        };
+        entry.set_parent(parent);
+    }
+    entry.prepare(book)?;
+    if let Some(recorded) = entry.recorded(book)? {
+        let difference = entry.difference(&recorded);
+        waiting[at].entry = recorded;
+        let Some((column, there, here)) = difference else { return Ok(false) };
+        let (noun, key) = (T::KIND.noun(), waiting[at].entry.key());
+        let (there, here) = (quoted(&there), quoted(&here));
+        let why =
+            format!("{noun} `{key}` differs: recorded with {there}, here {here}; {}", T::HINT);
+        return Err(Failure::Row(Problem::at(column, why)));
+    }
+    waiting[at].entry = entry.clone();
+    entry.add(book).map(|()| true)
+}
+
+/// The key of a parent that stands in the same file.
+fn parent_in_file<T: Entry>(words: &str, parent: &Waiting<T>) -> Result<String, Problem> {
+    let line = parent.line;
+    match parent.state {
+        State::Recorded => Ok(parent.entry.key().to_owned()),
+        State::Refused => {
+            Err(Problem::at("parent", format!("`{words}` (line {line}) was refused")))
+        }
+        State::New | State::OnPath => {
+            let why =
+                format!("`{words}` (line {line}) belongs to this row: parents go in a circle");
+            Err(Problem::at("parent", why))
+        }
+    }
+}
+
+pub(super) fn quoted(words: &str) -> String {
+    if words.is_empty() { "nothing".to_owned() } else { format!("`{words}`") }
+}

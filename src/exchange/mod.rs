@@ -1,0 +1,29 @@
+//! Facts between databases and programs: CSV in and out.
+//!
+//! Knows the domain, the language and the store, and what files of rows look like. Must not know
+//! the terminal, the command line or the clock: moments and choices come in as [`import::Options`].
+//!
+//! ```text
+//! Source ─bytes─▶ text ─sheet─▶ Row ─rows─▶ domain rows ─import─▶ store::Writer
+//! Selection ─columns─▶ cells ─export─▶ CSV
+//! ```
+
+mod bytes;
+pub mod columns;
+pub mod countries;
+mod error;
+pub mod export;
+pub mod import;
+mod outcome;
+pub mod places;
+mod rows;
+pub mod sample;
+mod sheet;
+mod source;
+pub mod vocabulary;
+
+/// What stands between the values of a cell that holds several.
+pub const SEPARATOR: &str = " | ";
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,285 @@
+//! What became of the rows of a file.
+
+use crate::store::{StoreError, WriteError};
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::fmt;
+
+/// What a row is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    /// An actor.
+    Actor,
+    /// A place.
+    Place,
+    /// An indicator.
+    Indicator,
+    /// A report.
+    Report,
+    /// A fact.
+    Fact,
+    /// A withdrawal of a fact or a report.
+    Retraction,
+}
+
+impl Kind {
+    /// Every kind, in the order in which rows need each other.
+    pub const ALL: [Self; 6] =
+        [Self::Actor, Self::Place, Self::Indicator, Self::Report, Self::Fact, Self::Retraction];
+
+    /// The word for one of them.
+    #[must_use]
+    pub fn noun(self) -> &'static str {
+        match self {
+            Self::Actor => "actor",
+            Self::Place => "place",
+            Self::Indicator => "indicator",
+            Self::Report => "report",
+            Self::Fact => "fact",
+            Self::Retraction => "retraction",
+        }
+    }
+}
+
+/// How many rows of one kind went in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Recorded now.
+    pub new: usize,
+    /// Recorded before, with the same content.
+    pub known: usize,
+}
+
+/// A row that was not recorded: prints as `facts.csv:12: value_best: what, and why`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refused {
+    /// The file as named.
+    pub file: String,
+    /// The line in which the row begins, from 1.
+    pub line: u64,
+    /// The column, where one is to blame.
+    pub column: Option<Cow<'static, str>>,
+    /// What is wrong, why, and what would help.
+    pub what: String,
+}
+
+impl fmt::Display for Refused {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.worded(0))
+    }
+}
+
+impl Refused {
+    /// The refusal of this row, and of so many more for the same reason.
+    fn worded(&self, more: usize) -> String {
+        let Self { file, line, column, what } = self;
+        let more = match more {
+            0 => String::new(),
+            1 => " and 1 more line".to_owned(),
+            more => format!(" and {more} more lines"),
+        };
+        let column = column.as_ref().map(|column| format!("{column}: ")).unwrap_or_default();
+        format!("{file}:{line}{more}: {column}{what}")
+    }
+}
+
+/// A row that was made because other rows named it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Created {
+    /// What it is.
+    pub kind: Kind,
+    /// The key it got.
+    pub key: String,
+    /// Its name.
+    pub name: String,
+}
+
+/// What became of all rows.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Summary {
+    tallies: [Tally; 6],
+    /// Rows refused for a place or an actor that could have been made.
+    unknown_names: usize,
+    /// Rows that were not recorded, in the order of the files.
+    pub refused: Vec<Refused>,
+    /// Rows that were made because others named them.
+    pub created: Vec<Created>,
+    /// What was passed over, each in a sentence.
+    pub notes: Vec<String>,
+}
+
+impl Summary {
+    /// How many rows of a kind went in.
+    #[must_use]
+    pub fn tally(&self, kind: Kind) -> Tally {
+        self.tallies[kind as usize]
+    }
+
+    /// How many rows of all kinds were recorded now.
+    #[must_use]
+    pub fn recorded(&self) -> usize {
+        self.tallies.iter().map(|tally| tally.new).sum()
+    }
+
+    pub(super) fn count(&mut self, kind: Kind, new: bool) {
+        let tally = &mut self.tallies[kind as usize];
+        *if new { &mut tally.new } else { &mut tally.known } += 1;
+    }
+
+    pub(super) fn refuse(&mut self, file: &str, line: u64, problem: Problem) {
+        self.refused.push(problem.in_row(file, line));
+    }
+
+    /// Says what would help the rows whose places or actors are not there.
+    pub(super) fn point_the_way(&mut self) {
+        let (rows, them) = match self.unknown_names {
+            0 => return,
+            1 => ("1 row names a place or an actor that is not".to_owned(), "it"),
+            rows => (format!("{rows} rows name places or actors that are not"), "them"),
+        };
+        let way = format!("add {them}, import a list of them, or use --create");
+        self.notes.push(format!("{rows} recorded: {way}"));
+    }
+
+    pub(super) fn count_created(&mut self, created: Vec<Created>) {
+        for row in &created {
+            self.count(row.kind, true);
+        }
+        self.created.extend(created);
+    }
+}
+
+impl Summary {
+    /// What went in, line by line: the counts of each kind, then the reference rows that
+    /// were made.
+    #[must_use]
+    pub fn lines(&self) -> Vec<String> {
+        self.lines_with("made")
+    }
+
+    /// The same for a dry run, which makes nothing.
+    #[must_use]
+    pub fn dry_lines(&self) -> Vec<String> {
+        self.lines_with("would make")
+    }
+
+    /// The refusals in the order of the files, each once: where the same one befell several rows,
+    /// with the first line and how many more there are.
+    #[must_use]
+    pub fn refusals(&self) -> Vec<String> {
+        let mut groups: Vec<(&Refused, usize)> = Vec::new();
+        let mut known: HashMap<(&str, Option<&str>, &str), usize> = HashMap::new();
+        for refused in &self.refused {
+            let same = (refused.file.as_str(), refused.column.as_deref(), refused.what.as_str());
+            let at = *known.entry(same).or_insert(groups.len());
+            match groups.get_mut(at) {
+                Some((_, more)) => *more += 1,
+                None => groups.push((refused, 0)),
+            }
+        }
+        groups.into_iter().map(|(refused, more)| refused.worded(more)).collect()
+    }
+
+    fn lines_with(&self, verb: &str) -> Vec<String> {
+        let counts = Kind::ALL.iter().filter_map(|kind| {
+            let Tally { new, known } = self.tally(*kind);
+            (new + known > 0).then(|| format!("{}s: {new} new, {known} already there", kind.noun()))
+        });
+        let refused = self.refused.len();
+        let refused = (refused > 0).then(|| format!("rows refused: {refused}"));
+        // Reports come with their facts, by the thousand: their count says enough.
+        let is_reference = |made: &&Created| made.kind != Kind::Report;
+        let made =
+            self.created.iter().filter(is_reference).map(|Created { kind, key, name }| {
+                format!("{verb} {} `{key}`: {name}", kind.noun())
+            });
+        counts.chain(refused).chain(made).collect()
+    }
+}
+
+/// The columns whose places and actors an import makes where it is told to.
+const MAKEABLE: [&str; 5] = ["place_key", "place_name", "claimant", "via", "publisher"];
+
+/// What is wrong with a row, before its file and line are known.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Problem {
+    pub(super) column: Option<Cow<'static, str>>,
+    pub(super) what: String,
+}
+
+impl Problem {
+    /// A problem with one column.
+    pub(super) fn at(column: impl Into<Cow<'static, str>>, what: impl fmt::Display) -> Self {
+        Self { column: Some(column.into()), what: what.to_string() }
+    }
+
+    /// The refusal of a row.
+    pub(super) fn in_row(self, file: &str, line: u64) -> Refused {
+        let Self { column, what } = self;
+        Refused { file: file.to_owned(), line, column, what }
+    }
+
+    /// A problem with the row as a whole.
+    pub(super) fn row(what: impl fmt::Display) -> Self {
+        Self { column: None, what: what.to_string() }
+    }
+}
+
+/// Why a row is not recorded: for its own sake, or because the database failed, which ends the
+/// import.
+#[derive(Debug)]
+pub(super) enum Failure {
+    Row(Problem),
+    /// The row names something that is not recorded.
+    Unknown(Problem),
+    Store(StoreError),
+}
+
+impl From<Problem> for Failure {
+    fn from(problem: Problem) -> Self {
+        Self::Row(problem)
+    }
+}
+
+impl From<StoreError> for Failure {
+    fn from(error: StoreError) -> Self {
+        Self::Store(error)
+    }
+}
+
+impl From<WriteError> for Failure {
+    fn from(error: WriteError) -> Self {
+        match error {
+            WriteError::Store(error) => Self::Store(error),
+            error => Self::Row(Problem::row(error)),
+        }
+    }
+}
+
+impl Summary {
+    /// Counts what became of a row; whether it is recorded, now or before. Fails only where the
+    /// database did.
+    pub(super) fn note(
+        &mut self,
+        file: &str,
+        line: u64,
+        kind: Kind,
+        outcome: Result<bool, Failure>,
+    ) -> Result<bool, StoreError> {
+        match outcome {
+            Ok(new) => self.count(kind, new),
+            Err(Failure::Unknown(problem)) => {
+                let names = problem.column.as_ref().is_some_and(|c| MAKEABLE.contains(&c.as_ref()));
+                self.unknown_names += usize::from(names);
+                self.refuse(file, line, problem);
+                return Ok(false);
+            }
+            Err(Failure::Row(problem)) => {
+                self.refuse(file, line, problem);
+                return Ok(false);
+            }
+            Err(Failure::Store(error)) => return Err(error),
+        }
+        Ok(true)
+    }
+}

@@ -1,0 +1,97 @@
+//! Lists of places that others keep: P-codes of the common operational datasets, GeoNames-like
+//! tables, and our own columns.
+//!
+//! Knows the columns of these lists and makes [`Place`]s of their rows. Must not know how places
+//! are recorded: that is the business of the same import as for every other row.
+
+mod geonames;
+mod pcodes;
+
+use super::countries::Country;
+use super::error::ImportError;
+use super::import::{Book, Options, bare_place, free_key, load_references, record_all};
+use super::outcome::{Created, Failure, Kind, Problem, Summary};
+use super::rows;
+use super::sheet::Sheet;
+use super::source::Source;
+use crate::domain::name::{fold, key_of};
+use crate::domain::place::{Place, PlaceKind};
+use crate::store::{StoreError, Writer};
+
+/// Records the places of a list. Places that are there already, under the same P-code or as the
+/// same settlement, stay as they are. Rows whose parent is not known are refused, or laid into
+/// `inside` where that is given. Countries that codes name are made, and listed.
+pub fn import(
+    source: &Source,
+    writer: &mut Writer<'_>,
+    inside: Option<&Place>,
+) -> Result<Summary, ImportError> {
+    let sheet = Sheet::open(source)?;
+    let options = Options::default();
+    let mut book = Book::open(writer, &options)?;
+    let mut summary = Summary::default();
+    let file = sheet.file.clone();
+    let has = |column: &str| sheet.position(column).is_some();
+    if let Some(columns) = pcodes::Columns::of(&sheet) {
+        let list = pcodes::read(sheet, &columns, &mut summary)?;
+        let entries = pcodes::places(list, inside, &file, &mut book, &mut summary)?;
+        record_all(&file, entries, &mut book, &mut summary)?;
+    } else if has("geonameid") || (has("name") && has("alternatenames")) {
+        let entries = geonames::read(sheet, &mut book, &mut summary)?;
+        record_all(&file, entries, &mut book, &mut summary)?;
+    } else if has("name") {
+        let read = |row: &super::sheet::Row<'_>| {
+            let place = rows::place(row)?;
+            let parent = place.parent.clone().or_else(|| inside.map(|place| place.key.clone()));
+            Ok(Place { parent, ..place })
+        };
+        load_references(sheet, read, &mut book, &mut summary)?;
+    } else {
+        let needed = "name; or pcode, level and name_en; or ADM1_PCODE and ADM1_EN; or geonameid";
+        return Err(ImportError::MissingColumn { file, kind: "places", column: "name", needed });
+    }
+    book.finish(&mut summary)?;
+    summary.refused.sort_by_key(|refused| refused.line);
+    Ok(summary)
+}
+
+/// The key of a country: of the recorded one with that code, or of one that is made.
+fn country_key(country: Country, book: &mut Book<'_, '_>) -> Result<String, Failure> {
+    let is_it = |place: &&Place| {
+        place.kind == PlaceKind::Country && place.country.as_deref() == Some(country.alpha3)
+    };
+    if let Some(place) = book.places.values().find(is_it) {
+        return Ok(place.key.clone());
+    }
+    let key = free_key(&key_of(country.name), |key| book.places.contains_key(key));
+    let has_code = |place: &Place| place.pcode.as_deref() == Some(country.alpha2);
+    let pcode = (!book.places.values().any(has_code)).then(|| country.alpha2.to_owned());
+    let place = Place {
+        country: Some(country.alpha3.to_owned()),
+        pcode,
+        aliases: vec![country.alpha3.to_owned()],
+        ..bare_place(&key, country.name, PlaceKind::Country, None)
+    };
+    book.add_place(place)?;
+    let name = country.name.to_owned();
+    book.created.push(Created { kind: Kind::Place, key: key.clone(), name });
+    Ok(key)
+}
+
+/// Names beside the main one, each once, as they compare.
+fn other_names(name: &str, others: impl IntoIterator<Item = String>) -> Vec<String> {
+    let mut seen = std::collections::HashSet::from([fold(name)]);
+    let lines = others
+        .into_iter()
+        .flat_map(|other| other.lines().map(|line| line.trim().to_owned()).collect::<Vec<_>>());
+    lines.filter(|other| !other.is_empty() && seen.insert(fold(other))).collect()
+}
+
+/// Passes a failure of the database on, and keeps what is wrong with a row.
+fn row_problem<T>(outcome: Result<T, Failure>) -> Result<Result<T, Problem>, StoreError> {
+    match outcome {
+        Ok(value) => Ok(Ok(value)),
+        Err(Failure::Row(problem) | Failure::Unknown(problem)) => Ok(Err(problem)),
+        Err(Failure::Store(error)) => Err(error),
+    }
+}

@@ -1,0 +1,223 @@
+//! A file as a header and rows of cells.
+//!
+//! Knows CSV (RFC 4180; commas, tabs or semicolons) and the spreadsheet guard. Must not know what
+//! the columns mean.
+
+use super::bytes::Checked;
+use super::error::{BadBytes, ImportError};
+use super::outcome::Problem;
+use super::source::{Source, Texts};
+use crate::render::safe;
+use std::io::{self, Read};
+
+/// More columns than this are no table of ours.
+const MOST_COLUMNS: usize = 1_000;
+/// The longest text in one cell, in bytes.
+const LONGEST_CELL: usize = 1 << 20;
+
+/// A file of rows under a header.
+pub(super) struct Sheet<'a> {
+    /// The file as named.
+    pub(super) file: String,
+    texts: &'a Texts,
+    header: Vec<String>,
+    rows: csv::Reader<Checked<Box<dyn Read + 'a>>>,
+    record: csv::StringRecord,
+}
+
+impl<'a> Sheet<'a> {
+    /// Reads the header.
+    pub(super) fn open(source: &'a Source) -> Result<Self, ImportError> {
+        let file = source.name().to_owned();
+        let texts = source.texts();
+        let bytes =
+            source.open().and_then(Checked::new).map_err(|error| unreadable(&file, error))?;
+        let delimiter = sniff(bytes.head());
+        let rows = csv::ReaderBuilder::new()
+            .has_headers(false)
+            .flexible(true)
+            .delimiter(delimiter)
+            .from_reader(bytes);
+        let record = csv::StringRecord::new();
+        let mut sheet = Self { file, texts, header: Vec::new(), rows, record };
+        if !sheet.read_record()? {
+            return Err(ImportError::Empty { file: sheet.file });
+        }
+        sheet.header = check_header(&sheet.file, &sheet.record)?;
+        Ok(sheet)
+    }
+
+    /// Where the texts are that rows name.
+    pub(super) fn texts(&self) -> &'a Texts {
+        self.texts
+    }
+
+    /// The names of the columns: lower case, `_` between words.
+    pub(super) fn header(&self) -> &[String] {
+        &self.header
+    }
+
+    /// Where a column stands.
+    pub(super) fn position(&self, column: &str) -> Option<usize> {
+        self.header.iter().position(|name| name == column)
+    }
+
+    /// The next row, or why it is none; `None` at the end. Rows without anything in them are
+    /// passed over.
+    pub(super) fn next_row(&mut self) -> Result<Option<Numbered<'_>>, ImportError> {
+        loop {
+            if !self.read_record()? {
+                return Ok(None);
+            }
+            if self.record.iter().any(|cell| !cell.trim().is_empty()) {
+                break;
+            }
+        }
+        let line = self.line();
+        let row = self.check_row().map(|()| Row { cells: &self.record, header: &self.header });
+        Ok(Some((line, row)))
+    }
+
+    fn check_row(&self) -> Result<(), Problem> {
+        let (expected, found) = (self.header.len(), self.record.len());
+        if found != expected {
+            let quote = if self.record.iter().any(|cell| cell.contains('\n')) {
+                "; one of them holds line breaks: is a `\"` not closed?"
+            } else {
+                ""
+            };
+            return Err(Problem::row(format!(
+                "{found} fields, and the header has {expected}{quote}"
+            )));
+        }
+        match self.record.iter().position(|cell| cell.len() > LONGEST_CELL) {
+            None => Ok(()),
+            Some(at) => Err(Problem::at(
+                self.header[at].clone(),
+                format!(
+                    "a text of {} bytes, and {LONGEST_CELL} are the most",
+                    self.record[at].len()
+                ),
+            )),
+        }
+    }
+
+    fn read_record(&mut self) -> Result<bool, ImportError> {
+        let (from, line) = (self.rows.position().byte(), self.rows.position().line());
+        self.rows.get_mut().begin_row(from, line);
+        self.rows.read_record(&mut self.record).map_err(|error| {
+            let why = match error.into_kind() {
+                csv::ErrorKind::Io(why) => why,
+                other => io::Error::other(format!("{other:?}")),
+            };
+            unreadable(&self.file, why)
+        })
+    }
+
+    /// The line in which the row just read begins. Files whose lines end in carriage returns
+    /// alone have no line feeds to count: there, a row is a line.
+    fn line(&mut self) -> u64 {
+        let record = self.rows.position().record();
+        let bytes = self.rows.get_mut();
+        if bytes.has_no_line_feed() { record } else { bytes.line_of_row() }
+    }
+}
+
+/// The line in which a row begins, and the row, or why it is none.
+pub(super) type Numbered<'a> = (u64, Result<Row<'a>, Problem>);
+
+/// One row of a sheet.
+#[derive(Clone, Copy)]
+pub(super) struct Row<'a> {
+    cells: &'a csv::StringRecord,
+    header: &'a [String],
+}
+
+impl<'a> Row<'a> {
+    /// What stands in a column, without surrounding white space and the spreadsheet guard; `None`
+    /// where nothing stands or there is no such column.
+    pub(super) fn at(&self, position: Option<usize>) -> Option<&'a str> {
+        let cell = safe::unguard(self.cells.get(position?)?.trim()).trim();
+        (!cell.is_empty()).then_some(cell)
+    }
+
+    /// What stands in the column of that name.
+    pub(super) fn text(&self, column: &str) -> Option<&'a str> {
+        self.at(self.header.iter().position(|name| name == column))
+    }
+
+    /// The same as an owned text.
+    pub(super) fn owned(&self, column: &str) -> Option<String> {
+        self.text(column).map(str::to_owned)
+    }
+
+    /// What stands in a column that must not be blank.
+    pub(super) fn needed(&self, column: &'static str) -> Result<&'a str, Problem> {
+        self.text(column).ok_or_else(|| Problem::at(column, "blank, and a row needs it"))
+    }
+
+    /// The values of a column that may hold several.
+    pub(super) fn several(&self, column: &str) -> Vec<String> {
+        self.text(column).map(split).unwrap_or_default()
+    }
+
+    /// What stands in a column, read as a value.
+    pub(super) fn parsed<T>(&self, column: &'static str) -> Result<Option<T>, Problem>
+    where
+        T: std::str::FromStr,
+        T::Err: std::fmt::Display,
+    {
+        self.text(column).map(str::parse).transpose().map_err(|why| Problem::at(column, why))
+    }
+}
+
+/// The values in a cell that holds several.
+pub(super) fn split(cell: &str) -> Vec<String> {
+    cell.split('|').map(str::trim).filter(|part| !part.is_empty()).map(str::to_owned).collect()
+}
+
+/// The delimiter that the first line has most of; a comma where it has none.
+fn sniff(head: &[u8]) -> u8 {
+    let line = head.split(|byte| matches!(byte, b'\n' | b'\r')).find(|line| !line.is_empty());
+    let count = |sign: u8| {
+        line.unwrap_or_default().iter().map(|byte| usize::from(*byte == sign)).sum::<usize>()
+    };
+    [b';', b'\t', b','].into_iter().max_by_key(|sign| count(*sign)).unwrap_or(b',')
+}
+
+/// The names of the columns as compared.
+fn check_header(file: &str, record: &csv::StringRecord) -> Result<Vec<String>, ImportError> {
+    let wrong = |why: String| ImportError::Header { file: file.to_owned(), why };
+    if record.len() > MOST_COLUMNS {
+        let why = format!("{} columns, and {MOST_COLUMNS} are the most", record.len());
+        return Err(wrong(why));
+    }
+    let header: Vec<String> = record.iter().map(column_name).collect();
+    if header.iter().all(String::is_empty) {
+        return Err(wrong("no column has a name".to_owned()));
+    }
+    for (at, column) in header.iter().enumerate() {
+        if !column.is_empty() && header[..at].contains(column) {
+            return Err(ImportError::RepeatedColumn {
+                file: file.to_owned(),
+                column: column.clone(),
+            });
+        }
+    }
+    Ok(header)
+}
+
+fn column_name(cell: &str) -> String {
+    let words: Vec<_> =
+        cell.split([' ', '_', '\n', '\t']).filter(|word| !word.is_empty()).collect();
+    words.join("_").to_lowercase()
+}
+
+/// What went wrong while reading: bytes that are no text, or the system's own trouble.
+fn unreadable(file: &str, error: io::Error) -> ImportError {
+    let file = file.to_owned();
+    match error.get_ref().and_then(|inner| inner.downcast_ref::<BadBytes>()) {
+        Some(why) => ImportError::NotText { file, why: why.clone() },
+        None => ImportError::Unreadable { file, why: error },
+    }
+}

@@ -1,0 +1,113 @@
+//! Where rows come from: a file, standard input, or what is built in.
+
+use super::error::ImportError;
+use std::borrow::Cow;
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::{Component, Path, PathBuf};
+
+const BYTE_ORDER_MARK: char = '\u{FEFF}';
+
+/// A file of rows, and the folder of the texts that it names.
+#[derive(Debug)]
+pub struct Source {
+    name: String,
+    content: Content,
+    texts: Texts,
+}
+
+#[derive(Debug)]
+enum Content {
+    File(PathBuf),
+    Input,
+    Bytes(Cow<'static, [u8]>),
+}
+
+/// Where the texts are that a row names.
+#[derive(Clone, Debug)]
+pub(super) enum Texts {
+    /// Nowhere: rows that name one are refused.
+    None,
+    /// Beside the file.
+    Folder(PathBuf),
+    /// Built in: names and texts.
+    BuiltIn(&'static [(&'static str, &'static str)]),
+}
+
+impl Source {
+    /// A file, which must be there; `-` is standard input. The texts that its rows name are looked
+    /// for beside it.
+    pub fn file(path: impl AsRef<Path>) -> Result<Self, ImportError> {
+        let path = path.as_ref();
+        if path == Path::new("-") {
+            let name = "standard input".to_owned();
+            return Ok(Self { name, content: Content::Input, texts: Texts::None });
+        }
+        let name = path.display().to_string();
+        let is_folder = || io::Error::new(io::ErrorKind::IsADirectory, "it is a folder");
+        std::fs::metadata(path)
+            .and_then(|found| if found.is_dir() { Err(is_folder()) } else { Ok(()) })
+            .map_err(|why| ImportError::Unreadable { file: name.clone(), why })?;
+        let texts = Texts::Folder(path.parent().unwrap_or(Path::new("")).to_owned());
+        Ok(Self { name, content: Content::File(path.to_owned()), texts })
+    }
+
+    /// Rows that are at hand, by the name to use in messages. They cannot name texts.
+    #[must_use]
+    pub fn bytes(name: &str, rows: impl Into<Cow<'static, [u8]>>) -> Self {
+        Self { name: name.to_owned(), content: Content::Bytes(rows.into()), texts: Texts::None }
+    }
+
+    /// What is built in, with the texts its rows name.
+    pub(super) fn built_in(
+        name: &str,
+        rows: &'static str,
+        texts: &'static [(&'static str, &'static str)],
+    ) -> Self {
+        Self { texts: Texts::BuiltIn(texts), ..Self::bytes(name, rows.as_bytes()) }
+    }
+
+    /// The file as named.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    pub(super) fn texts(&self) -> &Texts {
+        &self.texts
+    }
+
+    /// The bytes, from the beginning.
+    pub(super) fn open(&self) -> io::Result<Box<dyn Read + '_>> {
+        Ok(match &self.content {
+            Content::File(path) => Box::new(File::open(path)?),
+            Content::Input => Box::new(io::stdin().lock()),
+            Content::Bytes(bytes) => Box::new(bytes.as_ref()),
+        })
+    }
+}
+
+impl Texts {
+    /// The text that a row names, or why there is none. A path may not lead out of the folder:
+    /// who sends the rows must not choose which of our files to read.
+    pub(super) fn read(&self, name: &str) -> Result<String, String> {
+        match self {
+            Self::None => Err("there is no folder to read it from".to_owned()),
+            Self::BuiltIn(texts) => texts
+                .iter()
+                .find(|(known, _)| *known == name)
+                .map(|(_, text)| (*text).to_owned())
+                .ok_or_else(|| "it is not built in".to_owned()),
+            Self::Folder(folder) => {
+                let path = Path::new(name);
+                if !path.components().all(|part| matches!(part, Component::Normal(_))) {
+                    return Err("it must lie in the folder of the file, or below it".to_owned());
+                }
+                let bytes = std::fs::read(folder.join(path)).map_err(|error| error.to_string())?;
+                String::from_utf8(bytes)
+                    .map(|text| text.trim_start_matches(BYTE_ORDER_MARK).to_owned())
+                    .map_err(|_| "it is not UTF-8".to_owned())
+            }
+        }
+    }
+}

@@ -1,0 +1,10 @@
+//! The exchange as a whole, against a real database.
+
+mod broken;
+mod listings;
+mod lists;
+mod refusals;
+mod replaced;
+mod round_trip;
+mod support;
+mod telling;
