@@ -1,0 +1,149 @@
+//! `factline add`
+
+use super::answer::{self, Names};
+use super::context::Context;
+use super::error::Failure;
+use super::statement::{self, StatementArgs};
+use super::{Outcome, Run, prompt};
+use crate::domain::fact::{Draft, Fact};
+use crate::domain::report::Report;
+use crate::domain::selection::Selection;
+use crate::store::{Added, Store};
+use crate::view::wording;
+use clap::Args;
+
+/// Record a fact: what a report says, in its words
+#[derive(Debug, Args)]
+#[command(after_help = "\
+VALUE and --when take words as a report writes them: \"as many as 300,000\", eight, 72-hour, \"between
+250,000 and 275,000\", none, few; Friday, \"early July\", \"since early July\", \"by the end of this
+month\". They are read against the report's publication date, and the answer shows how. Without
+--when, a stock is as of the publication date. Without arguments, on a terminal, each part is asked.
+
+Example:
+  factline add trapped 'eastern Aleppo' 'as many as 300,000' --stance estimates \\
+    --quote 'As many as 300,000 civilians are thought to be trapped in eastern Aleppo'
+  factline add aid-delivery Aleppo none --when 'since early July'
+  factline add food-stock-end Aleppo 'by the end of this month' --by UN --stance forecasts")]
+pub(super) struct Add {
+    /// What is measured or followed (factline indicator list)
+    indicator: Option<String>,
+    /// Where (factline place list)
+    place: Option<String>,
+    /// How many, how much, how long, in the report's words
+    #[arg(allow_hyphen_values = true)]
+    value: Option<String>,
+    #[command(flatten)]
+    statement: StatementArgs,
+}
+
+impl Add {
+    pub(super) fn run(mut self, context: &mut Context) -> Run {
+        let mut store = context.open()?;
+        let asked = self.indicator.is_none() && context.may_ask();
+        if asked {
+            let answers = prompt::ask(context, &store, &mut self.statement)?;
+            (self.indicator, self.place, self.value) =
+                (Some(answers.indicator), Some(answers.place), answers.value);
+        }
+        let (Some(indicator), Some(place)) = (&self.indicator, &self.place) else {
+            return Err(Failure::new("what and where? give INDICATOR and PLACE")
+                .hint(
+                    "factline add --help shows examples; on a terminal, a bare `factline add` asks",
+                )
+                .into());
+        };
+        let recorder = context.recorder()?;
+        // From here on nobody else writes: what is checked is what is recorded against.
+        let mut writer = store.begin()?;
+        let held = writer.store();
+        let report = report_of(held, self.statement.report.as_deref(), &recorder.by)?;
+        let indicator = held.find_indicator(indicator)?;
+        let place = super::place::find(context, held, place)?;
+        let read = self.statement.read(
+            self.value.as_deref(),
+            &indicator.row,
+            report.published_latest,
+            None,
+        )?;
+        let status = self.statement.status.and_then(|status| status.0);
+        statement::needs_when(&indicator.row, status, &read)?;
+        let mut draft = Draft::new(&report.key, &indicator.row.key, &place.key);
+        draft.term = indicator.term;
+        (draft.quantity, draft.when) = (read.quantity, read.when);
+        self.statement.apply(&mut draft, held)?;
+        let text = held.report_text(&report.key)?.map(|captured| captured.text);
+        let fact = draft.check(
+            &indicator.row,
+            &report,
+            text.as_deref(),
+            self.statement.quote_unchecked,
+        )?;
+        let added = writer.add_fact(&fact)?;
+        writer.use_report(&recorder.by, &report.key)?;
+        writer.commit(&recorder)?;
+        let names =
+            Names { who: who(&store, &fact)?, indicator: indicator.row, place: place.name, report };
+        tell(context, &store, added, &fact, &names, &read.others)
+    }
+}
+
+/// The report that is named, or the one that this person recorded or used last.
+pub(super) fn report_of(store: &Store, words: Option<&str>, user: &str) -> anyhow::Result<Report> {
+    if let Some(words) = words {
+        return Ok(store.find_report(words)?.row);
+    }
+    let Some(key) = store.last_report(user)? else {
+        let what = format!("which report? `{user}` has recorded or used none here yet");
+        return Err(Failure::new(what)
+            .hint("--report KEY (factline report list); factline report add --help")
+            .into());
+    };
+    Ok(store.find_report(&key)?.row)
+}
+
+/// Who says so, in words.
+pub(super) fn who(store: &Store, fact: &Fact) -> anyhow::Result<String> {
+    let mut selection = Selection::default();
+    for key in fact.claimant.iter().chain(&fact.via) {
+        let actor = store.find_actor(key)?.row;
+        selection.actors.insert(actor.key.clone(), actor);
+    }
+    Ok(wording::who(&selection, fact))
+}
+
+/// Tells what was recorded, or that it was there already.
+pub(super) fn tell(
+    context: &mut Context,
+    store: &Store,
+    added: Added,
+    fact: &Fact,
+    names: &Names,
+    others: &[String],
+) -> Run {
+    let short = added.uid.short();
+    answer::write(context, &short, fact, names, others)?;
+    if added.new {
+        return Ok(Outcome::Done);
+    }
+    let history = store.history(added.uid)?;
+    let Some(first) = history.facts.iter().find(|recorded| recorded.uid == added.uid) else {
+        return Ok(Outcome::Done);
+    };
+    context.say(format!(
+        "recorded already by {} on {}: nothing added",
+        first.recorded_by, first.recorded_at
+    ));
+    if let Some(reason) = &first.retracted {
+        context.say(format!(
+            "it is retracted: {reason}\nhint: factline reinstate {short} --reason WHY"
+        ));
+        return Ok(Outcome::LookAt);
+    }
+    if let Some(newer) = first.replaced_by {
+        context
+            .say(format!("it was corrected: factline show {} has what stands now", newer.short()));
+        return Ok(Outcome::LookAt);
+    }
+    Ok(Outcome::Done)
+}

@@ -1,0 +1,85 @@
+//! The answer to `add` and `correct`: what was recorded, and how its words were read.
+
+use super::context::Context;
+use crate::domain::fact::{Fact, QuoteCheck, Stance};
+use crate::domain::indicator::{Indicator, Nature};
+use crate::domain::report::Report;
+use crate::domain::when::When;
+use crate::render::safe;
+use crate::view::wording;
+
+/// The answer to `add` and `correct`: what was recorded, and how words were read.
+pub(super) fn write(
+    context: &mut Context,
+    uid: &str,
+    fact: &Fact,
+    names: &Names,
+    others: &[String],
+) -> anyhow::Result<()> {
+    let indent = " ".repeat(uid.len() + 2);
+    writeln!(context.out(), "{uid}  {}", headline(fact, names))?;
+    writeln!(context.out(), "{indent}{}", names.report_line(fact))?;
+    for line in readings(fact) {
+        writeln!(context.out(), "{indent}{line}")?;
+    }
+    for other in others {
+        writeln!(context.out(), "{indent}it may also mean: {}", safe::terminal(other))?;
+    }
+    Ok(())
+}
+
+/// The names an answer shows.
+pub(super) struct Names {
+    pub(super) indicator: Indicator,
+    pub(super) place: String,
+    pub(super) report: Report,
+    pub(super) who: String,
+}
+
+fn headline(fact: &Fact, names: &Names) -> String {
+    let mut parts = vec![names.indicator.key.clone()];
+    parts.extend(fact.scope.clone());
+    parts.push(names.place.clone());
+    parts.extend(fact.quantity.as_ref().map(wording::quantity));
+    parts.extend(fact.status.map(|status| status.to_string()));
+    parts.extend((fact.stance != Stance::Asserts).then(|| fact.stance.to_string()));
+    parts.extend(fact.when.as_ref().map(|when| day_or_words(when, names.indicator.nature)));
+    safe::terminal(&parts.join(" · ")).into_owned()
+}
+
+/// A day as `2016-10-24`; anything else as it reads.
+fn day_or_words(when: &When, nature: Nature) -> String {
+    let as_of = if nature == Nature::Stock { "as of " } else { "" };
+    match when.bounds.start_earliest.filter(|_| when.bounds.is_exact_day()) {
+        Some(day) => format!("{as_of}{day}"),
+        None => wording::when(when, None),
+    }
+}
+
+impl Names {
+    fn report_line(&self, fact: &Fact) -> String {
+        let quote = match (fact.quote_check(), fact.quote_span()) {
+            (Some(QuoteCheck::Found), Some(span)) => {
+                format!(" · quote found at {}-{}", span.start, span.end)
+            }
+            (Some(QuoteCheck::Unchecked), _) => {
+                " · quote not in the text, recorded unchecked".to_owned()
+            }
+            (Some(_), _) => " · quote unchecked: no text captured".to_owned(),
+            (None, _) => String::new(),
+        };
+        safe::terminal(&format!("{} · {}{quote}", self.report.key, self.who)).into_owned()
+    }
+}
+
+/// How the words were read, where there were words.
+fn readings(fact: &Fact) -> Vec<String> {
+    let mut lines = Vec::new();
+    if let Some(when) = fact.when.as_ref().filter(|when| !when.as_stated.is_empty()) {
+        lines.push(format!("when `{}` read as {}", when.as_stated, when.expression));
+    }
+    if let Some(term) = &fact.term {
+        lines.push(format!("the report's word, kept: {term}"));
+    }
+    lines.iter().map(|line| safe::terminal(line).into_owned()).collect()
+}

@@ -1,0 +1,138 @@
+//! `factline correct`
+
+use super::answer::Names;
+use super::context::Context;
+use super::error::Failure;
+use super::statement::{ReadValues, StatementArgs};
+use super::{Run, add};
+use crate::domain::fact::{Correction, Draft, Fact, QuoteCheck, names_people};
+use crate::domain::identity::Uid;
+use crate::language::dates::{self, Anchor};
+use crate::store::Store;
+use clap::Args;
+
+/// Record a new fact that replaces a wrong one; the old one stays and can be shown
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Give what changes; the rest stays. An empty text takes a part away (--by '').
+
+Example:
+  factline correct 3f9a 'more than 300,000' --reason 'misread the bound'
+  factline correct 3f9a --when 'since 7 July' --by UN --reason 'the UN gave the day'")]
+pub(super) struct Correct {
+    /// The fact: the first four or more characters of its id
+    fact: String,
+    /// The right value, in the report's words
+    #[arg(allow_hyphen_values = true)]
+    value: Option<String>,
+    /// Why
+    #[arg(long)]
+    reason: String,
+    /// The right indicator
+    #[arg(long, value_name = "INDICATOR")]
+    indicator: Option<String>,
+    /// The right place
+    #[arg(long, value_name = "PLACE")]
+    place: Option<String>,
+    #[command(flatten)]
+    statement: StatementArgs,
+}
+
+impl Correct {
+    pub(super) fn run(self, context: &mut Context) -> Run {
+        if self.reason.trim().is_empty() {
+            return Err(Failure::new("--reason is empty: why is it corrected?").into());
+        }
+        let recorder = context.recorder_because(&self.reason)?;
+        let mut store = context.open()?;
+        // From here on nobody else writes: what is checked is what is recorded against.
+        let mut writer = store.begin()?;
+        let held = writer.store();
+        let old = held.find_fact(&self.fact)?;
+        let before = recorded(held, old)?;
+        let mut draft = Draft { replaces: None, ..Draft::clone(&before) };
+        let unchanged = draft.clone();
+        self.rename(context, held, &mut draft)?;
+        let report = held.find_report(&draft.report)?.row;
+        let indicator = held.find_indicator(&draft.indicator)?.row;
+        let read = self.statement.read(
+            self.value.as_deref(),
+            &indicator,
+            report.published_latest,
+            draft.quantity.as_ref(),
+        )?;
+        self.take_values(&read, &mut draft);
+        self.statement.apply(&mut draft, held)?;
+        if draft == unchanged {
+            return Err(Failure::new(format!("fact `{}`: nothing to correct", old.short()))
+                .hint("give the right VALUE, --when, --by … (factline correct --help)")
+                .into());
+        }
+        let same_quote = draft.quote == before.quote && draft.report == before.report;
+        let unchecked = self.statement.quote_unchecked
+            || same_quote && before.quote_check() == Some(QuoteCheck::Unchecked);
+        draft.replaces = Some(Correction { fact: old, reason: self.reason.trim().to_owned() });
+        let place = held.find_place(&draft.place)?.row.name;
+        let text = held.report_text(&report.key)?.map(|captured| captured.text);
+        let fact = draft.check(&indicator, &report, text.as_deref(), unchecked)?;
+        let added = writer.add_fact(&fact)?;
+        writer.commit(&recorder)?;
+        let names = Names { who: add::who(&store, &fact)?, indicator, place, report };
+        let outcome = add::tell(context, &store, added, &fact, &names, &read.others)?;
+        let (new, old) = (added.uid.short(), old.short());
+        context.say(format!("replaces {old}; factline show {new} has both"));
+        Ok(outcome)
+    }
+
+    /// Puts another report, indicator or place into a draft, where one was given, and takes out what
+    /// followed from the old one: the when that was its publication date or was read against it, and
+    /// the unit that was the indicator's.
+    fn rename(&self, context: &Context, store: &Store, draft: &mut Draft) -> anyhow::Result<()> {
+        if let Some(words) = &self.statement.report {
+            let old = store.find_report(&draft.report)?.row;
+            let new = store.find_report(words)?.row;
+            draft.report.clone_from(&new.key);
+            if let Some(when) = draft.when.take_if(|when| when.as_stated.is_empty()) {
+                draft.when = Some(when).filter(|when| when.expression != old.published);
+            } else if let Some(when) = &mut draft.when {
+                let reading = dates::read(&when.as_stated, &Anchor::on(new.published_latest));
+                *when = reading.map_or_else(|_| when.clone(), |reading| reading.value);
+            }
+        }
+        if let Some(words) = &self.indicator {
+            let old = store.find_indicator(&draft.indicator)?.row;
+            let found = store.find_indicator(words)?;
+            (draft.indicator, draft.term) = (found.row.key, found.term);
+            if let Some(quantity) = draft.quantity.as_mut().filter(|q| q.unit == old.unit) {
+                quantity.unit.clear();
+            }
+        }
+        if let Some(words) = &self.place {
+            draft.place = super::place::find(context, store, words)?.key;
+        }
+        Ok(())
+    }
+
+    /// Puts a new value and a new when into a draft; an empty text takes the old one away. A value
+    /// that names its people ("200 fighters") takes the place of the scope that the old one named.
+    fn take_values(&self, read: &ReadValues, draft: &mut Draft) {
+        if self.value.is_some() || read.quantity.is_some() {
+            let unit = read.quantity.as_ref().map_or("", |quantity| quantity.unit.as_str());
+            if names_people(unit) {
+                draft.scope = None;
+            }
+            draft.quantity.clone_from(&read.quantity);
+        }
+        if self.statement.when.is_some() || read.when.is_some() {
+            draft.when.clone_from(&read.when);
+        }
+    }
+}
+
+/// A fact as it was recorded.
+fn recorded(store: &Store, uid: Uid) -> anyhow::Result<Fact> {
+    let history = store.history(uid)?;
+    let found = history.facts.into_iter().find(|recorded| recorded.uid == uid);
+    let found = found.ok_or_else(|| Failure::new(format!("fact `{uid}` is not recorded")))?;
+    Ok(found.fact)
+}

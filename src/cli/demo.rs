@@ -1,0 +1,81 @@
+//! `factline demo`
+
+use super::context::Context;
+use super::error::Failure;
+use super::{Outcome, Run};
+use crate::domain::changeset::Recorder;
+use crate::domain::filter::Filter;
+use crate::exchange::import::{self, Options};
+use crate::exchange::sample;
+use crate::store::Store;
+use crate::view::timeline;
+use crate::{render, view};
+use anyhow::Context as _;
+use clap::Args;
+use std::path::{Path, PathBuf};
+
+/// Load the built-in sample into a new database and show its timeline and table
+#[derive(Debug, Args)]
+#[command(after_help = "\
+The sample is a truce in Aleppo in October 2016: twelve real reports, told in our own words. Without
+DIR the database is a temporary one; with DIR it is DIR/factline.db, to try things on.
+
+Example:
+  factline demo
+  factline demo try && cd try && factline report list")]
+pub(super) struct Demo {
+    /// The folder for the new database
+    dir: Option<PathBuf>,
+}
+
+impl Demo {
+    pub(super) fn run(self, context: &mut Context) -> Run {
+        let temporary = tempfile::tempdir().context("cannot make a temporary folder")?;
+        let dir = self.dir.as_deref().unwrap_or(temporary.path());
+        std::fs::create_dir_all(dir)
+            .with_context(|| format!("{}: cannot make the folder", dir.display()))?;
+        let db = dir.join("factline.db");
+        super::init::create(context, &db)?;
+        let mut recorder = context.recorder()?;
+        recorder.note.get_or_insert_with(|| "the sample: Aleppo, October 2016".to_owned());
+        let loaded = load(&db, &recorder);
+        if loaded.is_err() {
+            // What failed first is what the user hears of.
+            let _ = std::fs::remove_file(&db);
+        }
+        show(context, &loaded?)?;
+        context.say(match self.dir {
+            Some(_) => {
+                format!("\nThe sample is in {0}. Try: factline --db {0} report list", db.display())
+            }
+            None => "\nThis was a temporary database. To keep one: factline demo DIR".to_owned(),
+        });
+        Ok(Outcome::Done)
+    }
+}
+
+/// Loads the sample through the same import as a user's files.
+fn load(db: &Path, recorder: &Recorder) -> anyhow::Result<Store> {
+    let mut store = Store::open(db)?;
+    let mut writer = store.begin()?;
+    let options = Options { create: false, captured_at: recorder.at.clone() };
+    let summary = import::import(&sample::sources(), &mut writer, &options)?;
+    if let Some(refused) = summary.refused.first() {
+        return Err(Failure::new(format!("the sample: {refused}")).into());
+    }
+    writer.commit(recorder)?;
+    Ok(store)
+}
+
+fn show(context: &mut Context, store: &Store) -> anyhow::Result<()> {
+    let place = store.find_place("aleppo")?.row;
+    let selection =
+        store.select(&Filter { places: vec![place.key.clone()], ..Filter::default() })?;
+    let style = context.style();
+    let options = timeline::Options::default();
+    let timeline = view::timeline::Timeline::of(&selection, &place.key, &options);
+    render::timeline(&timeline, render::Format::Text, &style, context.out())?;
+    writeln!(context.out())?;
+    let grid = view::facts::latest(&selection);
+    Ok(render::grid(&grid, render::Format::Text, &style, context.out())?)
+}

@@ -1,0 +1,249 @@
+//! `factline explain when|value`
+
+use super::context::Context;
+use super::error::Failure;
+use super::statement::{OrderName, PointName};
+use super::{Outcome, Run};
+use crate::domain::fact::measure;
+use crate::domain::when::Day;
+use crate::language::dates::{self, Anchor};
+use crate::language::quantities;
+use crate::render;
+use crate::view::reading::Explanation;
+use anyhow::Context as _;
+use clap::{Args, Subcommand, ValueEnum};
+use std::fs::File;
+use std::io::{BufRead, BufReader};
+
+/// Show how words are read, without recording anything
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Example:
+  factline explain when 'since early July' --published 2016-10-24
+  factline explain value 'as many as 300,000' --format json
+  factline explain when --find --published 2016-10-24 --batch article.txt")]
+pub(super) struct Explain {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Debug, Subcommand)]
+enum What {
+    When(When),
+    Value(ValueWords),
+}
+
+/// How words are read as a time
+#[derive(Debug, Args)]
+#[command(after_help = "\
+A FILE for --batch has one phrase a line, with a tab and its publication date where that differs;
+the answer is one JSON object a line, in order, errors too.
+
+Example:
+  factline explain when 'since early July' --published 2016-10-24")]
+struct When {
+    #[command(flatten)]
+    words: Words,
+    /// The day the report was published [default: today]
+    #[arg(long, value_name = "DATE")]
+    published: Option<String>,
+    /// The day that \"that day\" and \"two days later\" refer to
+    #[arg(long, value_name = "DATE")]
+    given: Option<String>,
+    /// How numeric dates such as 03/04/2016 are written
+    #[arg(long, value_enum, value_name = "ORDER")]
+    date_order: Option<OrderName>,
+}
+
+/// How words are read as a quantity
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Example:
+  factline explain value 'between 250,000 and 275,000'
+  factline explain value --find 'At least 12 people were killed and some 2,000 fled.'")]
+struct ValueWords {
+    #[command(flatten)]
+    words: Words,
+    /// How a lone point is meant (1.234)
+    #[arg(long, value_enum, value_name = "MEANING")]
+    point: Option<PointName>,
+    /// Check the reading against what this indicator measures
+    #[arg(long, value_name = "INDICATOR")]
+    indicator: Option<String>,
+}
+
+/// What both take.
+#[derive(Debug, Args)]
+struct Words {
+    /// The words
+    #[arg(value_name = "WORDS")]
+    text: Option<String>,
+    /// Read a file (- for standard input), one phrase a line, and answer one JSON object a line
+    #[arg(long, value_name = "FILE", conflicts_with = "text")]
+    batch: Option<String>,
+    /// Find every expression in running text instead of reading the whole as one
+    #[arg(long)]
+    find: bool,
+    /// The form of the answer
+    #[arg(long, value_enum, default_value = "text")]
+    format: FormatName,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum FormatName {
+    /// The words with the meaning of each part under them
+    Text,
+    /// One JSON object
+    Json,
+}
+
+impl Explain {
+    pub(super) fn run(self, context: &mut Context) -> Run {
+        match self.what {
+            What::When(when) => when.run(context),
+            What::Value(value) => value.run(context),
+        }
+    }
+}
+
+impl When {
+    fn run(self, context: &mut Context) -> Run {
+        let today = context.today();
+        let day = |words: &Option<String>, what: &str| {
+            words.as_deref().map(|words| one_day(words, what, today)).transpose()
+        };
+        let published = day(&self.published, "--published")?.unwrap_or(today);
+        let anchor = Anchor {
+            published,
+            given: day(&self.given, "--given")?,
+            order: self.date_order.map(Into::into),
+        };
+        let anchored = |line_day: Option<&str>| match line_day {
+            Some(words) => {
+                one_day(words, "published", today).map(|published| Anchor { published, ..anchor })
+            }
+            None => Ok(anchor),
+        };
+        let read = |text: &str, day: Option<&str>| {
+            Ok(Explanation::of(text, dates::read(text, &anchored(day)?)))
+        };
+        let find = |text: &str, day: Option<&str>| {
+            let found = dates::find(text, &anchored(day)?);
+            Ok(found.into_iter().map(|found| Explanation::found(text, found)).collect())
+        };
+        self.words.run(context, &Reader { read: &read, find: &find })
+    }
+}
+
+impl ValueWords {
+    fn run(self, context: &mut Context) -> Run {
+        let indicator = match &self.indicator {
+            Some(words) => Some(context.open()?.find_indicator(words)?.row),
+            None => None,
+        };
+        let options = self.point.map(Into::into).unwrap_or_default();
+        let read = |text: &str, _: Option<&str>| {
+            let mut outcome = quantities::read_with(text, &options);
+            if let (Some(indicator), Ok(reading)) = (&indicator, &mut outcome) {
+                measure(&mut reading.value, indicator)?;
+            }
+            Ok(Explanation::of(text, outcome))
+        };
+        let find = |text: &str, _: Option<&str>| {
+            Ok(quantities::find(text)
+                .into_iter()
+                .map(|found| Explanation::found(text, found))
+                .collect())
+        };
+        self.words.run(context, &Reader { read: &read, find: &find })
+    }
+}
+
+/// One day, from a date in the command line or a batch.
+fn one_day(words: &str, what: &str, today: Day) -> anyhow::Result<Day> {
+    let when = dates::read(words, &Anchor::on(today)).with_context(|| what.to_owned())?.value;
+    let last = when
+        .bounds
+        .end_latest
+        .ok_or_else(|| Failure::new(format!("{what} `{words}`: a day is expected")))?;
+    Ok(last)
+}
+
+/// Reads a text, as published on a day if one is named.
+type Read<'a, T> = dyn Fn(&str, Option<&str>) -> anyhow::Result<T> + 'a;
+
+/// How a text is read: as a whole, or by finding what is in it.
+struct Reader<'a> {
+    read: &'a Read<'a, Explanation>,
+    find: &'a Read<'a, Vec<Explanation>>,
+}
+
+impl Words {
+    fn run(&self, context: &mut Context, reader: &Reader) -> Run {
+        match (&self.batch, &self.text) {
+            (Some(file), _) => self.run_batch(context, reader, file),
+            (None, Some(words)) => self.run_one(context, reader, words),
+            (None, None) => {
+                Err(Failure::new("which words?").hint("give WORDS, or --batch FILE").into())
+            }
+        }
+    }
+
+    fn run_one(&self, context: &mut Context, reader: &Reader, words: &str) -> Run {
+        let explanations =
+            if self.find { (reader.find)(words, None)? } else { vec![(reader.read)(words, None)?] };
+        let style = context.style();
+        for explanation in &explanations {
+            if self.format == FormatName::Json {
+                writeln!(context.out(), "{}", render::reading_json(explanation))?;
+            } else {
+                render::reading(explanation, &style, context.out())?;
+            }
+        }
+        if explanations.is_empty() {
+            context.say("nothing found");
+        }
+        let refused = explanations.iter().any(|explanation| explanation.outcome.is_err());
+        Ok(if refused { Outcome::LookAt } else { Outcome::Done })
+    }
+
+    /// Answers each line with one JSON object; what cannot be read is an object too.
+    fn run_batch(&self, context: &mut Context, reader: &Reader, file: &str) -> Run {
+        for line in lines_of(file)? {
+            let line = line.with_context(|| format!("{file}: cannot read"))?;
+            let (text, day) = split_day(&line);
+            let answer = if self.find {
+                (reader.find)(text, day).map(|found| render::found_json(text, &found))
+            } else {
+                (reader.read)(text, day).map(|explanation| render::reading_json(&explanation))
+            };
+            let answer =
+                answer.unwrap_or_else(|wrong| render::failure_json(text, &format!("{wrong:#}")));
+            writeln!(context.out(), "{answer}")?;
+        }
+        Ok(Outcome::Done)
+    }
+}
+
+/// The text of a batch line and, after its last tab, its publication date.
+fn split_day(line: &str) -> (&str, Option<&str>) {
+    match line.rsplit_once('\t') {
+        Some((text, day)) if !day.trim().is_empty() => (text, Some(day.trim())),
+        Some((text, _)) => (text, None),
+        None => (line, None),
+    }
+}
+
+/// The lines of a file or of standard input; bytes that are not UTF-8 are replaced, so that one
+/// bad line does not stop the rest.
+fn lines_of(file: &str) -> anyhow::Result<impl Iterator<Item = std::io::Result<String>>> {
+    let input: Box<dyn std::io::Read> = if file == "-" {
+        Box::new(std::io::stdin())
+    } else {
+        Box::new(File::open(file).with_context(|| format!("{file}: cannot read"))?)
+    };
+    let lines = BufReader::new(input).split(b'\n');
+    Ok(lines.map(|line| {
+        line.map(|bytes| String::from_utf8_lossy(&bytes).trim_end_matches('\r').to_owned())
+    }))
+}

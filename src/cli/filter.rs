@@ -1,0 +1,163 @@
+//! The shared filter: the same options for every reading command.
+
+use super::context::Context;
+use super::error::Failure;
+use crate::domain::fact::Status;
+use crate::domain::filter::Filter;
+use crate::domain::when::{Bounds, Day, Window};
+use crate::language::dates::{self, Anchor};
+use crate::store::Store;
+use anyhow::Context as _;
+use clap::Args;
+
+/// Which facts. Options that name things may be repeated: any of them will do.
+#[derive(Clone, Debug, Default, Args)]
+#[command(next_help_heading = "Filter")]
+pub(super) struct FilterArgs {
+    /// About this place or any below it
+    #[arg(long, value_name = "PLACE")]
+    pub(super) place: Vec<String>,
+    /// Of this indicator
+    #[arg(long, value_name = "INDICATOR")]
+    indicator: Vec<String>,
+    /// About this day or later
+    #[arg(long, value_name = "DATE")]
+    since: Option<String>,
+    /// About this day or earlier
+    #[arg(long, value_name = "DATE")]
+    until: Option<String>,
+    /// About this day; those that only may be are marked
+    #[arg(long, value_name = "DATE", conflicts_with_all = ["since", "until", "during"])]
+    on: Option<String>,
+    /// About these days (2016-10-20..2016-10-22)
+    #[arg(long, value_name = "FROM..TO", conflicts_with_all = ["since", "until"])]
+    during: Option<String>,
+    /// Found in this report
+    #[arg(long, value_name = "REPORT")]
+    report: Vec<String>,
+    /// Published by this actor or one of its bodies
+    #[arg(long, value_name = "ACTOR")]
+    publisher: Vec<String>,
+    /// Claimed by this actor or one of its people
+    #[arg(long, value_name = "ACTOR")]
+    pub(super) by: Vec<String>,
+    /// Of this status
+    #[arg(long, value_name = "STATUS")]
+    status: Vec<Status>,
+    /// Of this thread
+    #[arg(long, value_name = "THREAD")]
+    thread: Vec<String>,
+    /// With all these words in the quote, the words as stated, the comment or the report's title
+    #[arg(long, value_name = "WORDS")]
+    text: Vec<String>,
+    /// Assessed as at least this reliable (A to F)
+    #[arg(long, value_name = "A-F", value_parser = reliability)]
+    min_reliability: Option<char>,
+    /// As if only reports published up to this day existed
+    #[arg(long, value_name = "DATE")]
+    as_published: Option<String>,
+    /// As recorded at the end of this day (UTC)
+    #[arg(long, value_name = "DATE")]
+    as_recorded: Option<String>,
+    /// With those that were retracted or corrected
+    #[arg(long)]
+    retracted: bool,
+    /// Without those that only may answer the question about time
+    #[arg(long)]
+    sure: bool,
+    /// At most so many
+    #[arg(long, value_name = "N")]
+    pub(super) limit: Option<usize>,
+}
+
+fn reliability(text: &str) -> Result<char, String> {
+    match text.to_ascii_uppercase().as_bytes() {
+        [grade @ b'A'..=b'F'] => Ok(char::from(*grade)),
+        _ => Err("a letter from A (reliable) to F (cannot be judged)".to_owned()),
+    }
+}
+
+impl FilterArgs {
+    /// The filter with its names resolved.
+    pub(super) fn resolve(&self, context: &Context, store: &Store) -> anyhow::Result<Filter> {
+        let mut filter = Filter {
+            window: self.window(context)?,
+            statuses: self.status.clone(),
+            threads: self.thread.clone(),
+            text: self.text.clone(),
+            min_reliability: self.min_reliability,
+            retracted: self.retracted,
+            sure: self.sure,
+            limit: self.limit,
+            ..Filter::default()
+        };
+        let last = |words: &Option<String>| {
+            words.as_deref().map(|words| last_day(words, context)).transpose()
+        };
+        filter.as_published = last(&self.as_published)?;
+        filter.as_recorded = last(&self.as_recorded)?;
+        for words in &self.place {
+            filter.places.push(super::place::find(context, store, words)?.key);
+        }
+        for words in &self.indicator {
+            filter.indicators.push(store.find_indicator(words)?.row.key);
+        }
+        for words in &self.report {
+            filter.reports.push(store.find_report(words)?.row.key);
+        }
+        for words in &self.publisher {
+            filter.publishers.push(store.find_actor(words)?.row.key);
+        }
+        for words in &self.by {
+            filter.claimants.push(store.find_actor(words)?.row.key);
+        }
+        Ok(filter)
+    }
+
+    fn window(&self, context: &Context) -> anyhow::Result<Option<Window>> {
+        let bounds = |words: &String| period(words, context);
+        if let Some(on) = &self.on {
+            let on = bounds(on)?;
+            return Ok(Some(Window { from: on.start_earliest, to: on.end_latest }));
+        }
+        if let Some(during) = &self.during {
+            return self::during(during, context).map(Some);
+        }
+        if self.since.is_none() && self.until.is_none() {
+            return Ok(None);
+        }
+        let from =
+            self.since.as_ref().map(bounds).transpose()?.and_then(|since| since.start_earliest);
+        let to = self.until.as_ref().map(bounds).transpose()?.and_then(|until| until.end_latest);
+        if let (Some(first), Some(last)) = (from, to)
+            && first > last
+        {
+            return Err(Failure::new(format!("--since {first} is after --until {last}")).into());
+        }
+        Ok(Some(Window { from, to }))
+    }
+}
+
+fn during(words: &str, context: &Context) -> anyhow::Result<Window> {
+    let (from, to) = words.split_once("..").unwrap_or((words, words));
+    let window =
+        Window { from: period(from, context)?.start_earliest, to: period(to, context)?.end_latest };
+    match window {
+        Window { from: Some(from), to: Some(to) } if from > to => {
+            Err(Failure::new(format!("--during `{words}`: it ends before it begins")).into())
+        }
+        window => Ok(window),
+    }
+}
+
+/// The bounds of a date in a filter: EDTF or words, read as of today.
+fn period(words: &str, context: &Context) -> anyhow::Result<Bounds> {
+    let reading = dates::read(words, &Anchor::on(context.today()))
+        .with_context(|| format!("date `{}`", words.trim()))?;
+    Ok(reading.value.bounds)
+}
+
+fn last_day(words: &str, context: &Context) -> anyhow::Result<Day> {
+    let last = period(words, context)?.end_latest;
+    Ok(last.ok_or_else(|| Failure::new(format!("date `{words}` has no last day")))?)
+}

@@ -1,0 +1,89 @@
+//! `factline import`
+
+use super::context::Context;
+use super::{Outcome, Run};
+use crate::domain::changeset::Recorder;
+use crate::exchange::import::{self, Options, Source, Summary};
+use crate::render::safe;
+use crate::store::Writer;
+use clap::{Args, ValueEnum};
+use std::path::PathBuf;
+
+/// The form of the file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum FormatName {
+    /// CSV with our column names
+    Csv,
+}
+
+/// Read rows in: facts, reports, places, actors or indicators, by the header of each file
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Bad rows are listed and refused, the good ones go in (exit code 3). All files together are one
+changeset. Importing the same file again adds nothing.
+
+Example:
+  factline import aleppo.csv --dry-run
+  factline import actors.csv places.csv reports.csv facts.csv
+  factline import aleppo.csv --create")]
+pub(super) struct Import {
+    /// The files
+    #[arg(required = true)]
+    file: Vec<PathBuf>,
+    /// The form
+    #[arg(long, value_enum, default_value = "csv")]
+    format: FormatName,
+    /// Say what would happen, and record nothing
+    #[arg(long)]
+    dry_run: bool,
+    /// Make the places and actors that rows name and that are not there
+    #[arg(long)]
+    create: bool,
+}
+
+/// Refused rows that are listed; more are counted.
+const LISTED: usize = 20;
+
+impl Import {
+    pub(super) fn run(self, context: &mut Context) -> Run {
+        let FormatName::Csv = self.format;
+        let recorder = context.recorder()?;
+        let sources = self.file.iter().map(Source::file).collect::<Result<Vec<_>, _>>()?;
+        let mut store = context.open()?;
+        let mut writer = store.begin()?;
+        let options = Options { create: self.create, captured_at: recorder.at.clone() };
+        let summary = import::import(&sources, &mut writer, &options)?;
+        finish(context, writer, &recorder, &summary, self.dry_run)
+    }
+}
+
+/// Records what was read, or nothing on a dry run, and tells the sum of it.
+pub(super) fn finish(
+    context: &mut Context,
+    writer: Writer<'_>,
+    recorder: &Recorder,
+    summary: &Summary,
+    dry_run: bool,
+) -> Run {
+    if dry_run {
+        drop(writer);
+        context.say("dry run: nothing is recorded");
+    } else {
+        writer.commit(recorder)?;
+    }
+    let refusals = summary.refusals();
+    for refused in refusals.iter().take(LISTED) {
+        context.say(refused);
+    }
+    if refusals.len() > LISTED {
+        context.say(format!("… and {} more like these", refusals.len() - LISTED));
+    }
+    for note in &summary.notes {
+        context.say(format!("note: {note}"));
+    }
+    let lines = if dry_run { summary.dry_lines() } else { summary.lines() };
+    for line in lines {
+        writeln!(context.out(), "{}", safe::terminal(&line))?;
+    }
+    Ok(if summary.refused.is_empty() { Outcome::Done } else { Outcome::LookAt })
+}

@@ -1,0 +1,57 @@
+//! `factline init`
+
+use super::context::Context;
+use super::{Outcome, Run};
+use crate::domain::changeset::Recorder;
+use crate::domain::indicator::Indicator;
+use crate::exchange::vocabulary;
+use crate::store::Store;
+use clap::Args;
+use std::path::Path;
+
+/// Make a database with the built-in indicators
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Example:
+  factline init
+  factline init --db gaza.db")]
+pub(super) struct Init {}
+
+impl Init {
+    #[expect(clippy::unused_self, reason = "every command runs in the same way")]
+    pub(super) fn run(self, context: &mut Context) -> Run {
+        let db = context.db();
+        let count = create(context, &db)?;
+        context.say(format!(
+            "made {} with {count} indicators (factline indicator list)",
+            db.display()
+        ));
+        context.say("next: factline place add NAME --kind KIND, factline actor add NAME --kind KIND, factline report add URL …");
+        Ok(Outcome::Done)
+    }
+}
+
+/// Makes a database with the built-in indicators and says how many there are. Leaves no file
+/// behind when it fails.
+pub(super) fn create(context: &Context, db: &Path) -> anyhow::Result<usize> {
+    let mut recorder = context.recorder()?;
+    recorder.note.get_or_insert_with(|| "the built-in indicators".to_owned());
+    let indicators = vocabulary::built_in()?;
+    let mut store = Store::create(db, &context.new_replica())?;
+    let filled = fill(&mut store, &indicators, &recorder);
+    if filled.is_err() {
+        drop(store);
+        // What failed first is what the user hears of.
+        let _ = std::fs::remove_file(db);
+    }
+    filled.map(|()| indicators.len())
+}
+
+fn fill(store: &mut Store, indicators: &[Indicator], recorder: &Recorder) -> anyhow::Result<()> {
+    let mut writer = store.begin()?;
+    for indicator in indicators {
+        writer.add_indicator(indicator)?;
+    }
+    writer.commit(recorder)?;
+    Ok(())
+}

@@ -1,0 +1,31 @@
+//! `factline log`
+
+use super::context::Context;
+use super::output::Output;
+use super::{Outcome, Run};
+use crate::{render, view};
+use clap::Args;
+
+/// List changesets, the newest first: who recorded what, when and why
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Example:
+  factline log --limit 10")]
+pub(super) struct Log {
+    /// At most so many
+    #[arg(long, value_name = "N")]
+    limit: Option<usize>,
+    #[command(flatten)]
+    output: Output,
+}
+
+impl Log {
+    pub(super) fn run(self, context: &mut Context) -> Run {
+        let store = context.open()?;
+        let mut changesets = store.changesets()?;
+        changesets.truncate(self.limit.unwrap_or(usize::MAX));
+        let grid = view::lists::changesets(&changesets, &store.recorded_kinds()?);
+        self.output.write(context, |format, style, out| render::grid(&grid, format, style, out))?;
+        Ok(Outcome::Done)
+    }
+}

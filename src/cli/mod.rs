@@ -1,0 +1,175 @@
+//! The command line: arguments → calls → exit code.
+//!
+//! One file per command, its arguments and its run together; the doc comments are the help text.
+//! The only folder that knows clap, the clock, the environment and the terminal. Must not know SQL.
+
+mod actor;
+mod add;
+mod answer;
+mod context;
+mod correct;
+mod demo;
+mod error;
+mod explain;
+mod export;
+mod filter;
+mod import;
+mod indicator;
+mod init;
+mod log;
+mod output;
+mod papers;
+mod place;
+mod prompt;
+mod report;
+mod retract;
+mod show;
+mod statement;
+mod table;
+mod timeline;
+
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
+use context::{Context, Environment};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// Keep what reports say about a war or a disaster: each fact with its quote, who claims it, and
+/// its link, in one file.
+#[derive(Debug, Parser)]
+#[command(
+    name = "factline",
+    version,
+    propagate_version = true,
+    max_term_width = 100,
+    after_help = "\
+Start here:
+  factline demo                      see the sample: a truce in Aleppo, October 2016
+  factline init                      make a database, factline.db, in this folder
+  factline report add URL …          record a document (see: factline report add --help)
+  factline add INDICATOR PLACE VALUE record what it says
+  factline timeline PLACE            read it back
+
+Facts are named by the first four or more characters of their id; places, actors, reports and
+indicators by key, name or alias. Exit codes: 0 done, 1 could not, 2 wrong command line, 3 done
+and there is something to look at."
+)]
+struct Cli {
+    #[command(flatten)]
+    global: Global,
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// Options of all commands.
+#[derive(Clone, Debug, Args)]
+struct Global {
+    /// The database [default: `$FACTLINE_DB`, else factline.db in this folder]
+    #[arg(long, value_name = "FILE", global = true, help_heading = "Global options")]
+    db: Option<PathBuf>,
+    /// Who records [default: `$FACTLINE_USER`, else the login name]
+    #[arg(long = "as", value_name = "NAME", global = true, help_heading = "Global options")]
+    recorder: Option<String>,
+    /// Why, kept with what is recorded
+    #[arg(long, value_name = "TEXT", global = true, help_heading = "Global options")]
+    note: Option<String>,
+    /// Never ask on the terminal
+    #[arg(long, global = true, help_heading = "Global options")]
+    no_input: bool,
+    /// Say nothing but data and errors
+    #[arg(long, short, global = true, help_heading = "Global options")]
+    quiet: bool,
+    /// When to use colour
+    #[arg(
+        long,
+        value_enum,
+        default_value = "auto",
+        global = true,
+        help_heading = "Global options"
+    )]
+    color: context::ColourWhen,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Init(init::Init),
+    Demo(demo::Demo),
+    Report(report::ReportCommand),
+    Place(place::PlaceCommand),
+    Actor(actor::ActorCommand),
+    Indicator(indicator::IndicatorCommand),
+    Add(add::Add),
+    Correct(correct::Correct),
+    Retract(retract::Retract),
+    Reinstate(retract::Reinstate),
+    Show(show::Show),
+    Table(table::Table),
+    Timeline(timeline::Timeline),
+    Export(export::Export),
+    Import(import::Import),
+    Log(log::Log),
+    Explain(explain::Explain),
+    Completions(papers::Completions),
+    Man(papers::Man),
+}
+
+/// How a command ended when it did not fail.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Outcome {
+    /// Exit code 0.
+    Done,
+    /// Done, and there is something to look at: exit code 3.
+    LookAt,
+}
+
+type Run = anyhow::Result<Outcome>;
+
+/// Parses the process's arguments, runs the command, and gives its exit code.
+#[must_use]
+pub fn main() -> ExitCode {
+    let environment = match Environment::of_process() {
+        Ok(environment) => environment,
+        Err(failure) => return error::report(&failure),
+    };
+    let matches = command().get_matches();
+    let cli = match Cli::from_arg_matches(&matches) {
+        Ok(cli) => cli,
+        Err(wrong) => wrong.exit(),
+    };
+    let mut context = Context::new(cli.global, environment);
+    match cli.command.run(&mut context).and_then(|outcome| context.flush().map(|()| outcome)) {
+        Ok(Outcome::Done) => ExitCode::SUCCESS,
+        Ok(Outcome::LookAt) => ExitCode::from(3),
+        Err(failure) => error::report(&failure),
+    }
+}
+
+/// The whole command line, as clap knows it: for parsing, completions and manual pages.
+fn command() -> clap::Command {
+    Cli::command()
+}
+
+impl Command {
+    fn run(self, context: &mut Context) -> Run {
+        match self {
+            Self::Init(command) => command.run(context),
+            Self::Demo(command) => command.run(context),
+            Self::Report(command) => command.run(context),
+            Self::Place(command) => command.run(context),
+            Self::Actor(command) => command.run(context),
+            Self::Indicator(command) => command.run(context),
+            Self::Add(command) => command.run(context),
+            Self::Correct(command) => command.run(context),
+            Self::Retract(command) => command.run(context),
+            Self::Reinstate(command) => command.run(context),
+            Self::Show(command) => command.run(context),
+            Self::Table(command) => command.run(context),
+            Self::Timeline(command) => command.run(context),
+            Self::Export(command) => command.run(context),
+            Self::Import(command) => command.run(context),
+            Self::Log(command) => command.run(context),
+            Self::Explain(command) => command.run(context),
+            Self::Completions(command) => command.run(context),
+            Self::Man(command) => command.run(context),
+        }
+    }
+}

@@ -1,0 +1,54 @@
+//! `factline completions` and `factline man`: papers made from the command line itself.
+
+use super::context::Context;
+use super::{Outcome, Run};
+use anyhow::Context as _;
+use clap::Args;
+use clap_complete::Shell;
+use std::path::PathBuf;
+
+/// Print the completions of a shell
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Example:
+  factline completions bash > ~/.local/share/bash-completion/completions/factline")]
+pub(super) struct Completions {
+    /// bash, elvish, fish, powershell or zsh
+    shell: Shell,
+}
+
+/// Print the manual page, or write the pages of all commands to a folder
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Example:
+  factline man | man -l -
+  factline man ~/.local/share/man/man1")]
+pub(super) struct Man {
+    /// The folder
+    dir: Option<PathBuf>,
+}
+
+impl Completions {
+    pub(super) fn run(self, context: &mut Context) -> Run {
+        // Made in memory first: the generator does not tell of a closed pipe.
+        let mut script = Vec::new();
+        clap_complete::generate(self.shell, &mut super::command(), "factline", &mut script);
+        context.out().write_all(&script)?;
+        Ok(Outcome::Done)
+    }
+}
+
+impl Man {
+    pub(super) fn run(self, context: &mut Context) -> Run {
+        let Some(dir) = self.dir else {
+            clap_mangen::Man::new(super::command()).render(context.out())?;
+            return Ok(Outcome::Done);
+        };
+        std::fs::create_dir_all(&dir)
+            .with_context(|| format!("{}: cannot make the folder", dir.display()))?;
+        clap_mangen::generate_to(super::command(), &dir)
+            .with_context(|| format!("{}: cannot write the pages", dir.display()))?;
+        context.say(format!("wrote the manual pages to {}", dir.display()));
+        Ok(Outcome::Done)
+    }
+}

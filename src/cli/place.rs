@@ -1,0 +1,392 @@
+//! `factline place add|list|show|edit|import`
+
+use super::context::Context;
+use super::error::Failure;
+use super::output::Output;
+use super::{Outcome, Run};
+use crate::domain::name;
+use crate::domain::place::{CoordinatePrecision, Coordinates, Place, PlaceKind};
+use crate::exchange::import::Source;
+use crate::exchange::places;
+use crate::render::{self, safe};
+use crate::store::{Named, Store};
+use crate::view;
+use anyhow::Context as _;
+use clap::{Args, Subcommand};
+use std::path::PathBuf;
+
+/// The tree of places
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Example:
+  factline place add Syria --kind country --country SYR
+  factline place add Aleppo --kind city --in Syria --alias Halab --alias حلب
+  factline place add 'Eastern Aleppo' --in Aleppo
+  factline place import syria-pcodes.csv
+  factline place list")]
+pub(super) struct PlaceCommand {
+    #[command(subcommand)]
+    action: Action,
+}
+
+#[derive(Debug, Subcommand)]
+enum Action {
+    Add(Add),
+    List(List),
+    Show(Show),
+    Edit(Edit),
+    Import(Import),
+}
+
+/// Add a place
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Example:
+  factline place add Aleppo --kind city --in Syria --alias Halab --lat 36.2021 --lon 37.1343")]
+struct Add {
+    /// Its name as shown
+    name: String,
+    #[command(flatten)]
+    parts: Parts,
+    /// The key to name it by [default: made from the name]
+    #[arg(long, value_name = "KEY")]
+    key: Option<String>,
+}
+
+/// Change a place; the version before stays recorded
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Example:
+  factline place edit aleppo --pcode C1007 --alias Alep")]
+struct Edit {
+    /// The place: key, name or alias
+    place: String,
+    /// Another name to show
+    #[arg(long, value_name = "NAME")]
+    name: Option<String>,
+    #[command(flatten)]
+    parts: Parts,
+}
+
+#[derive(Debug, Args)]
+struct Parts {
+    /// The place it lies in
+    #[arg(long = "in", value_name = "PLACE")]
+    parent: Option<String>,
+    /// What it is: country, admin1 to admin4, city, town, village, part, camp, site, area
+    /// [default: part in a settlement, else city]
+    #[arg(long)]
+    kind: Option<PlaceKind>,
+    /// ISO 3166-1 alpha-3 code of its country [default: as the place it lies in]
+    #[arg(long, value_name = "CODE")]
+    country: Option<String>,
+    /// Its P-code (OCHA)
+    #[arg(long, value_name = "CODE")]
+    pcode: Option<String>,
+    /// Degrees north
+    #[arg(long, value_name = "DEGREES", allow_hyphen_values = true, requires = "lon", value_parser = latitude)]
+    lat: Option<f64>,
+    /// Degrees east
+    #[arg(long, value_name = "DEGREES", allow_hyphen_values = true, requires = "lat", value_parser = longitude)]
+    lon: Option<f64>,
+    /// How near the coordinates are: exact, near or centroid
+    #[arg(long, value_name = "PRECISION", requires = "lat")]
+    precision: Option<CoordinatePrecision>,
+    /// Another name or script it is found by; may be repeated
+    #[arg(long, value_name = "NAME")]
+    alias: Vec<String>,
+}
+
+fn latitude(text: &str) -> Result<f64, String> {
+    degrees(text, 90.0)
+}
+
+fn longitude(text: &str) -> Result<f64, String> {
+    degrees(text, 180.0)
+}
+
+fn degrees(text: &str, most: f64) -> Result<f64, String> {
+    let value: Option<f64> = text.parse().ok();
+    value
+        .filter(|value| value.abs() <= most)
+        .ok_or_else(|| format!("degrees from -{most} to {most}"))
+}
+
+/// List places as a tree
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Example:
+  factline place list --in Aleppo")]
+struct List {
+    /// Only this place and all below it
+    #[arg(long = "in", value_name = "PLACE")]
+    parent: Option<String>,
+    /// Only of this kind
+    #[arg(long)]
+    kind: Option<PlaceKind>,
+    #[command(flatten)]
+    output: Output,
+}
+
+/// Show one place: where it lies, its names, its P-code
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Example:
+  factline place show Halab")]
+struct Show {
+    /// The place: key, name or alias
+    place: String,
+    #[command(flatten)]
+    output: Output,
+}
+
+/// Import places from a P-code list, a gazetteer or our own CSV
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Reads CSV or TSV with the columns of OCHA's COD-AB lists (ADM1_PCODE, ADM1_EN …), of a plain P-code
+list (pcode, level, name_en, name_ar, parent_pcode, lat, lon), of GeoNames (geonameid, name, lat,
+lon, country, alternatenames), or our own (key, name, kind, parent …).
+
+Example:
+  factline place import syria-pcodes.csv")]
+struct Import {
+    /// The file
+    file: PathBuf,
+    /// Where a row lies whose own parent is not known
+    #[arg(long = "in", value_name = "PLACE")]
+    parent: Option<String>,
+    /// Say what would happen, and record nothing
+    #[arg(long)]
+    dry_run: bool,
+}
+
+impl PlaceCommand {
+    pub(super) fn run(self, context: &mut Context) -> Run {
+        match self.action {
+            Action::Add(action) => action.run(context),
+            Action::List(action) => action.run(context),
+            Action::Show(action) => action.run(context),
+            Action::Edit(action) => action.run(context),
+            Action::Import(action) => action.run(context),
+        }
+    }
+}
+
+/// The place that words name; says on stderr when others of the same name were passed over.
+pub(super) fn find(context: &Context, store: &Store, words: &str) -> anyhow::Result<Place> {
+    let Named { row, also, .. } = store.find_place(words)?;
+    if !also.is_empty() && name::key_of(words) != row.key {
+        context.say(format!(
+            "note: `{words}` read as the {} `{}`; not {}",
+            row.kind,
+            row.key,
+            also.join(", ")
+        ));
+    }
+    Ok(row)
+}
+
+impl Parts {
+    /// Puts what was given into a place.
+    fn apply(self, place: &mut Place, parent: Option<&Place>) -> anyhow::Result<()> {
+        if let Some(parent) = parent {
+            place.parent = Some(parent.key.clone());
+            place.country = parent.country.clone().or(place.country.take());
+        }
+        if let Some(kind) = self.kind {
+            place.kind = kind;
+        }
+        if let Some(country) = self.country {
+            place.country = Some(country_code(&country)?);
+        }
+        if let Some(pcode) = self.pcode {
+            place.pcode = Some(pcode.trim().to_owned()).filter(|pcode| !pcode.is_empty());
+        }
+        if let (Some(latitude), Some(longitude)) = (self.lat, self.lon) {
+            place.coordinates = Some(Coordinates { latitude, longitude });
+            place.coordinate_precision = self.precision;
+        }
+        for alias in self.alias {
+            if !place.aliases.contains(&alias) {
+                place.aliases.push(alias);
+            }
+        }
+        Ok(())
+    }
+}
+
+fn country_code(code: &str) -> anyhow::Result<String> {
+    let code = code.trim().to_uppercase();
+    if code.len() == 3 && code.bytes().all(|byte| byte.is_ascii_uppercase()) {
+        return Ok(code);
+    }
+    Err(Failure::new(format!(
+        "country `{code}` is not a code of three letters (ISO 3166-1 alpha-3)"
+    ))
+    .hint("Syria is SYR, Sudan SDN")
+    .into())
+}
+
+/// What a new place is when nobody says so.
+fn usual_kind(parent: Option<&Place>) -> PlaceKind {
+    match parent {
+        Some(parent) if parent.kind.is_settlement() || parent.kind == PlaceKind::Part => {
+            PlaceKind::Part
+        }
+        _ => PlaceKind::City,
+    }
+}
+
+impl Add {
+    fn run(self, context: &mut Context) -> Run {
+        let mut store = context.open()?;
+        let parent =
+            self.parts.parent.as_deref().map(|words| find(context, &store, words)).transpose()?;
+        let name = self.name.trim().to_owned();
+        let key = match self.key {
+            Some(key) => key,
+            None => free_key(&store, &name, parent.as_ref())?,
+        };
+        let mut place = Place {
+            key,
+            name,
+            kind: usual_kind(parent.as_ref()),
+            parent: None,
+            country: None,
+            pcode: None,
+            coordinates: None,
+            coordinate_precision: None,
+            aliases: Vec::new(),
+        };
+        self.parts.apply(&mut place, parent.as_ref())?;
+        tell_namesakes(context, &store, &place);
+        let recorder = context.recorder()?;
+        let mut writer = store.begin()?;
+        writer.add_place(&place)?;
+        writer.commit(&recorder)?;
+        writeln!(context.out(), "{}", safe::terminal(&place.key))?;
+        let lies_in = parent.map(|parent| format!(" in {}", parent.name)).unwrap_or_default();
+        context.say(format!("added {}, {}{lies_in}", place.name, place.kind));
+        Ok(Outcome::Done)
+    }
+}
+
+/// Says which places have one of the names already: that name alone may be ambiguous from now on.
+fn tell_namesakes(context: &Context, store: &Store, place: &Place) {
+    for name in std::iter::once(&place.name).chain(&place.aliases) {
+        if let Ok(Named { row, .. }) = store.find_place(name) {
+            context.say(format!("note: `{name}` also names `{}` ({})", row.key, row.kind));
+        }
+    }
+}
+
+/// A key for a new place: made from its name; from its name and its parent's when another place of
+/// that name has it. The same name in the same parent is refused.
+fn free_key(store: &Store, name: &str, parent: Option<&Place>) -> anyhow::Result<String> {
+    let base = name::key_of(name);
+    if base.is_empty() {
+        return Err(
+            Failure::new(format!("place `{name}`: a name needs a letter or a digit")).into()
+        );
+    }
+    let places = store.places()?;
+    let Some(there) = places.iter().find(|place| place.key == base) else { return Ok(base) };
+    let parent_key = parent.map(|parent| parent.key.clone());
+    if there.parent == parent_key && name::fold(&there.name) == name::fold(name) {
+        return Err(Failure::new(format!("place `{name}` is there already, as `{base}`"))
+            .hint(format!("factline place show {base}; another one of that name needs --key"))
+            .into());
+    }
+    let key = format!("{base}-{}", parent_key.as_deref().unwrap_or("2"));
+    if places.iter().any(|place| place.key == key) {
+        return Err(Failure::new(format!("place `{name}` is there already, as `{key}`"))
+            .hint("give another --key")
+            .into());
+    }
+    Ok(key)
+}
+
+impl Edit {
+    fn run(self, context: &mut Context) -> Run {
+        let mut opened = context.open()?;
+        let mut writer = opened.begin()?;
+        let store = writer.store();
+        let before = find(context, store, &self.place)?;
+        let parent =
+            self.parts.parent.as_deref().map(|words| find(context, store, words)).transpose()?;
+        let mut place = before.clone();
+        if let Some(name) = self.name {
+            place.aliases.push(std::mem::replace(&mut place.name, name));
+        }
+        self.parts.apply(&mut place, parent.as_ref())?;
+        if place == before {
+            return Err(Failure::new(format!("place `{}`: nothing to change", before.key))
+                .hint("give --name, --in, --kind, --pcode, --lat and --lon, or --alias")
+                .into());
+        }
+        let recorder = context.recorder()?;
+        writer.edit_place(&place)?;
+        writer.commit(&recorder)?;
+        context.say(format!("changed {} ({})", place.name, place.key));
+        Ok(Outcome::Done)
+    }
+}
+
+impl List {
+    fn run(self, context: &mut Context) -> Run {
+        let store = context.open()?;
+        let mut places = store.places()?;
+        if let Some(words) = &self.parent {
+            let top = find(context, &store, words)?;
+            keep_below(&mut places, &top.key);
+        }
+        if let Some(kind) = self.kind {
+            places.retain(|place| place.kind == kind);
+        }
+        let grid = view::lists::places(&places);
+        self.output.write(context, |format, style, out| render::grid(&grid, format, style, out))?;
+        Ok(Outcome::Done)
+    }
+}
+
+/// Keeps a place and all below it.
+fn keep_below(places: &mut Vec<Place>, top: &str) {
+    let mut inside = std::collections::HashSet::from([top.to_owned()]);
+    loop {
+        let before = inside.len();
+        let below =
+            |place: &&Place| place.parent.as_ref().is_some_and(|parent| inside.contains(parent));
+        let found: Vec<String> =
+            places.iter().filter(below).map(|place| place.key.clone()).collect();
+        inside.extend(found);
+        if inside.len() == before {
+            break;
+        }
+    }
+    places.retain(|place| inside.contains(&place.key));
+}
+
+impl Show {
+    fn run(self, context: &mut Context) -> Run {
+        let store = context.open()?;
+        let place = find(context, &store, &self.place)?;
+        let detail = view::detail::place(&place, &store.places()?);
+        self.output
+            .write(context, |format, style, out| render::detail(&detail, format, style, out))?;
+        Ok(Outcome::Done)
+    }
+}
+
+impl Import {
+    fn run(self, context: &mut Context) -> Run {
+        let recorder = context.recorder()?;
+        let source = Source::file(&self.file)?;
+        let mut store = context.open()?;
+        let parent =
+            self.parent.as_deref().map(|words| find(context, &store, words)).transpose()?;
+        let mut writer = store.begin()?;
+        let summary = places::import(&source, &mut writer, parent.as_ref())
+            .with_context(|| self.file.display().to_string())?;
+        super::import::finish(context, writer, &recorder, &summary, self.dry_run)
+    }
+}

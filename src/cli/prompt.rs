@@ -1,0 +1,171 @@
+//! Asking on the terminal for the parts of a fact.
+
+use super::context::Context;
+use super::error::Failure;
+use super::statement::{StatementArgs, StatusArg};
+use crate::domain::fact::Stance;
+use crate::domain::indicator::{Indicator, Measure, Nature};
+use crate::domain::report::Report;
+use crate::language::dates::{self, Anchor};
+use crate::language::quantities;
+use crate::render::safe;
+use crate::store::Store;
+use crate::view::wording;
+use std::io::{self, BufRead, Write};
+
+/// What was answered besides the options.
+pub(super) struct Answers {
+    pub(super) indicator: String,
+    pub(super) place: String,
+    pub(super) value: Option<String>,
+}
+
+/// Asks for each part that was not given, until each answer can be read. An empty answer skips a
+/// part that may be left out; the end of the input stops without recording anything.
+pub(super) fn ask(
+    context: &Context,
+    store: &Store,
+    statement: &mut StatementArgs,
+) -> anyhow::Result<Answers> {
+    context.say("An empty answer skips a part; Ctrl-D stops without recording anything.");
+    let report = ask_report(context, store, statement)?;
+    let indicator =
+        until_read("what (indicator)", None, |words| Ok(store.find_indicator(words)?.row))?;
+    context.say(format!("  {}: {}", indicator.row.key, safe::terminal(&indicator.row.definition)));
+    let place =
+        until_read("where (place)", None, |words| super::place::find(context, store, words))?;
+    let value = ask_value(&indicator.row)?;
+    let has_value = value.is_some();
+    if statement.when.is_none() {
+        statement.when = ask_when(&indicator.row, &report, has_value)?;
+    }
+    if statement.status.is_none() {
+        let read = |words: &str| Ok(words.parse::<StatusArg>()?);
+        statement.status =
+            maybe_read("status (under-way, ended, postponed …)", read)?.map(|answer| answer.row);
+    }
+    if statement.stance.is_none() {
+        let read = |words: &str| Ok(words.parse::<Stance>()?);
+        let question = "stance of who says so (empty: asserts; estimates, forecasts, announces …)";
+        statement.stance = maybe_read(question, read)?.map(|answer| answer.row);
+    }
+    if statement.by.is_none() {
+        let read = |words: &str| Ok(store.find_actor(words)?.row);
+        statement.by =
+            maybe_read("who says so (empty: unattributed)", read)?.map(|answer| answer.row.key);
+    }
+    if statement.quote.is_none() {
+        statement.quote = line("the report's words (quote)")?;
+    }
+    Ok(Answers { indicator: indicator.words, place: place.words, value })
+}
+
+fn ask_report(
+    context: &Context,
+    store: &Store,
+    statement: &mut StatementArgs,
+) -> anyhow::Result<Report> {
+    let last = match &statement.report {
+        Some(words) => Some(words.clone()),
+        None => store.last_report(&context.user()?)?,
+    };
+    let answer = until_read("report", last.as_deref(), |words| Ok(store.find_report(words)?.row))?;
+    statement.report = Some(answer.row.key.clone());
+    Ok(answer.row)
+}
+
+fn ask_value(indicator: &Indicator) -> anyhow::Result<Option<String>> {
+    let question = match indicator.measures {
+        Measure::Count => format!("how many ({}), in the report's words", indicator.unit),
+        Measure::Duration => format!("how long ({}), in the report's words", indicator.unit),
+        Measure::Date | Measure::Nothing => return Ok(None),
+    };
+    let answer = maybe_read(&question, |words| {
+        let value = quantities::read(words)?.value;
+        confirm(words, &wording::quantity(&value));
+        Ok(value)
+    })?;
+    Ok(answer.map(|answer| answer.words))
+}
+
+fn ask_when(
+    indicator: &Indicator,
+    report: &Report,
+    has_value: bool,
+) -> anyhow::Result<Option<String>> {
+    let read = |words: &str| {
+        let when = dates::read(words, &Anchor::on(report.published_latest))?.value;
+        confirm(words, &format!("{} ({})", wording::when(&when, None), when.expression));
+        Ok(when)
+    };
+    if indicator.nature == Nature::Stock && has_value {
+        let question = format!("as of (empty: {})", report.published);
+        return Ok(maybe_read(&question, read)?.map(|answer| answer.words));
+    }
+    Ok(Some(until_read("when, in the report's words", None, read)?.words))
+}
+
+/// An answer: the words, and what they were read as.
+struct Answer<T> {
+    words: String,
+    row: T,
+}
+
+/// Asks until the answer can be read; an empty one takes what is usual.
+fn until_read<T>(
+    question: &str,
+    usual: Option<&str>,
+    mut read: impl FnMut(&str) -> anyhow::Result<T>,
+) -> anyhow::Result<Answer<T>> {
+    let shown = usual.map_or_else(|| question.to_owned(), |usual| format!("{question} [{usual}]"));
+    loop {
+        let Some(words) = line(&shown)?.or_else(|| usual.map(str::to_owned)) else { continue };
+        match read(&words) {
+            Ok(row) => return Ok(Answer { words, row }),
+            Err(wrong) => complain(&wrong),
+        }
+    }
+}
+
+/// Asks until the answer is empty or can be read.
+fn maybe_read<T>(
+    question: &str,
+    mut read: impl FnMut(&str) -> anyhow::Result<T>,
+) -> anyhow::Result<Option<Answer<T>>> {
+    loop {
+        let Some(words) = line(question)? else { return Ok(None) };
+        match read(&words) {
+            Ok(row) => return Ok(Some(Answer { words, row })),
+            Err(wrong) => complain(&wrong),
+        }
+    }
+}
+
+fn complain(wrong: &anyhow::Error) {
+    tell(&format!("  {}\n", safe::terminal(&format!("{wrong:#}"))));
+    if let Some(hint) = super::error::hint(wrong) {
+        tell(&format!("  hint: {}\n", safe::terminal(&hint)));
+    }
+}
+
+fn confirm(words: &str, meaning: &str) {
+    tell(&format!("  `{}`: {}\n", safe::terminal(words), safe::terminal(meaning)));
+}
+
+/// Talk goes to stderr; that it may be closed must not stop the work.
+fn tell(words: &str) {
+    let mut stderr = io::stderr();
+    let _ = stderr.write_all(words.as_bytes()).and_then(|()| stderr.flush());
+}
+
+/// One line from the terminal, or `None` when it is empty.
+fn line(question: &str) -> anyhow::Result<Option<String>> {
+    tell(&format!("{}: ", safe::terminal(question)));
+    let mut words = String::new();
+    if io::stdin().lock().read_line(&mut words)? == 0 {
+        tell("\n");
+        return Err(Failure::new("stopped: nothing was recorded").into());
+    }
+    let words = words.trim();
+    Ok((!words.is_empty()).then(|| words.to_owned()))
+}

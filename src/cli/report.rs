@@ -1,0 +1,320 @@
+//! `factline report add|list|show|retract|reinstate`
+
+use super::context::Context;
+use super::error::Failure;
+use super::output::Output;
+use super::{Outcome, Run};
+use crate::domain::filter::Filter;
+use crate::domain::identity::ReportIdentity;
+use crate::domain::report::{CapturedText, Confidentiality, Report};
+use crate::domain::when::Expression;
+use crate::language::dates::{self, Anchor};
+use crate::render::{self, safe};
+use crate::view;
+use anyhow::Context as _;
+use clap::{Args, Subcommand};
+use std::io::Read;
+
+/// Published documents
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Example:
+  factline report add https://example.org/a1 --title 'Truce expires' --publisher VOA \\
+    --published 2016-10-24 --text article.txt
+  factline report list
+  factline report show voa-2016-10-24")]
+pub(super) struct ReportCommand {
+    #[command(subcommand)]
+    action: Action,
+}
+
+#[derive(Debug, Subcommand)]
+enum Action {
+    Add(Add),
+    List(List),
+    Show(Show),
+    Retract(Retract),
+    Reinstate(Reinstate),
+}
+
+/// Record a document
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Prints its key. With its text, the quotes of its facts are checked against it.
+
+Example:
+  factline report add https://example.org/a1 --title 'Truce expires' --publisher VOA \\
+    --published 2016-10-24 --text article.txt")]
+struct Add {
+    /// Its link
+    url: Option<String>,
+    /// Its title
+    #[arg(long)]
+    title: String,
+    /// Who put it out: key, name or alias of an actor
+    #[arg(long, value_name = "ACTOR")]
+    publisher: String,
+    /// When it came out: a day (2016-10-24), or as near as is known (2016-10)
+    #[arg(long, value_name = "DATE")]
+    published: String,
+    /// Its text, from a file (- for standard input)
+    #[arg(long, value_name = "FILE")]
+    text: Option<String>,
+    /// The key to name it by [default: publisher and date]
+    #[arg(long)]
+    key: Option<String>,
+    /// Its language (en, ar, de …)
+    #[arg(long, value_name = "CODE")]
+    lang: Option<String>,
+    /// The report whose text it repeats
+    #[arg(long, value_name = "REPORT")]
+    republishes: Option<String>,
+    /// Who wrote it, as printed
+    #[arg(long, value_name = "NAMES")]
+    byline: Option<String>,
+    /// Where a copy is kept
+    #[arg(long, value_name = "URL")]
+    archive_url: Option<String>,
+    /// Who may see it: public, internal or confidential
+    #[arg(long, value_name = "LEVEL")]
+    confidentiality: Option<Confidentiality>,
+}
+
+/// List reports, the newest first
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Example:
+  factline report list --publisher VOA")]
+struct List {
+    /// Only of this publisher
+    #[arg(long, value_name = "ACTOR")]
+    publisher: Option<String>,
+    /// With retracted ones
+    #[arg(long)]
+    retracted: bool,
+    #[command(flatten)]
+    output: Output,
+}
+
+/// Show one report with its text and its facts
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Example:
+  factline report show voa-2016-10-24")]
+struct Show {
+    /// The report: key, title or link
+    report: String,
+    #[command(flatten)]
+    output: Output,
+}
+
+/// Withdraw a report and with it its facts; nothing is deleted
+#[derive(Debug, Args)]
+#[command(after_help = "\
+A report that was recorded with a wrong date or title is retracted and added again.
+
+Example:
+  factline report retract voa-2016-10-24 --reason 'wrong date'")]
+struct Retract {
+    /// The report: key, title or link
+    report: String,
+    /// Why
+    #[arg(long)]
+    reason: String,
+}
+
+/// Take the retraction of a report back
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Example:
+  factline report reinstate voa-2016-10-24 --reason 'the date was right'")]
+struct Reinstate {
+    /// The report: key, title or link
+    report: String,
+    /// Why
+    #[arg(long)]
+    reason: String,
+}
+
+impl ReportCommand {
+    pub(super) fn run(self, context: &mut Context) -> Run {
+        match self.action {
+            Action::Add(action) => action.run(context),
+            Action::List(action) => action.run(context),
+            Action::Show(action) => action.run(context),
+            Action::Retract(action) => action.run(context),
+            Action::Reinstate(action) => action.run(context),
+        }
+    }
+}
+
+impl Add {
+    fn run(self, context: &mut Context) -> Run {
+        let mut store = context.open()?;
+        let recorder = context.recorder()?;
+        let publisher = store.find_actor(&self.publisher)?.row.key;
+        let (published, published_latest) = published(&self.published, context)?;
+        let republishes =
+            self.republishes.as_deref().map(|words| store.find_report(words)).transpose()?;
+        let text = self.text.as_deref().map(read_text).transpose()?;
+        let text = text.map(|text| CapturedText { text, captured_at: recorder.at.clone() });
+        let said = |words: Option<String>| {
+            words.map(|words| words.trim().to_owned()).filter(|words| !words.is_empty())
+        };
+        let (title, url) = (self.title.trim().to_owned(), said(self.url));
+        if title.is_empty() {
+            return Err(Failure::new("--title is empty").into());
+        }
+        let date = published.to_string();
+        let identity = ReportIdentity {
+            url: url.as_deref(),
+            publisher: &publisher,
+            title: &title,
+            published: &date,
+            replaces: None,
+        };
+        let key = match self.key {
+            Some(key) => key,
+            None => store.free_report_key(&format!("{publisher}-{published_latest}"))?,
+        };
+        let report = Report {
+            uid: identity.uid(),
+            key,
+            publisher,
+            title,
+            byline: said(self.byline),
+            url,
+            archive_url: said(self.archive_url),
+            published,
+            published_latest,
+            language: said(self.lang),
+            republishes: republishes.map(|found| found.row.key),
+            replaces: None,
+            confidentiality: self.confidentiality,
+            has_text: text.is_some(),
+            retracted: None,
+        };
+        let mut writer = store.begin()?;
+        writer.add_report(&report, text.as_ref())?;
+        writer.use_report(&recorder.by, &report.key)?;
+        writer.commit(&recorder)?;
+        writeln!(context.out(), "{}", safe::terminal(&report.key))?;
+        context.say(match text {
+            Some(text) => {
+                format!("recorded, with its text of {} characters", text.text.chars().count())
+            }
+            None => "recorded, without its text: quotes cannot be checked (--text FILE)".to_owned(),
+        });
+        Ok(Outcome::Done)
+    }
+}
+
+/// Reads a publication date: EDTF or words, with a known last day that is not in the future.
+fn published(
+    words: &str,
+    context: &Context,
+) -> anyhow::Result<(Expression, crate::domain::when::Day)> {
+    let when = dates::read(words, &Anchor::on(context.today())).context("--published")?.value;
+    let last = when.bounds.end_latest.filter(|_| when.bounds.start_earliest.is_some());
+    let Some(last) = last else {
+        return Err(Failure::new(format!("--published `{words}`: it has no first or no last day"))
+            .hint("a day (2016-10-24) or a month (2016-10)")
+            .into());
+    };
+    let tomorrow = context.today().succ_opt().unwrap_or(last);
+    if when.bounds.start_earliest > Some(tomorrow) {
+        return Err(Failure::new(format!("--published `{words}`: {last} is in the future")).into());
+    }
+    Ok((when.expression, last))
+}
+
+/// Reads a text file, or standard input.
+fn read_text(file: &str) -> anyhow::Result<String> {
+    let mut bytes = Vec::new();
+    if file == "-" {
+        std::io::stdin().read_to_end(&mut bytes).context("standard input: cannot read")?;
+    } else {
+        bytes = std::fs::read(file).with_context(|| format!("{file}: cannot read the text"))?;
+    }
+    let text = String::from_utf8(bytes).map_err(|wrong| {
+        Failure::new(format!(
+            "{file}: the text is not UTF-8 (byte {})",
+            wrong.utf8_error().valid_up_to()
+        ))
+        .hint("save it as plain text in UTF-8; a PDF or a Word file must be turned into text first")
+    })?;
+    let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
+    if text.contains('\0') {
+        return Err(Failure::new(format!("{file}: this is no text (it holds zero bytes)")).into());
+    }
+    if text.trim().is_empty() {
+        return Err(Failure::new(format!("{file}: the text is empty")).into());
+    }
+    Ok(text)
+}
+
+impl List {
+    fn run(self, context: &mut Context) -> Run {
+        let store = context.open()?;
+        let mut reports = store.reports()?;
+        if let Some(words) = &self.publisher {
+            let publisher = store.find_actor(words)?.row.key;
+            reports.retain(|report| report.publisher == publisher);
+        }
+        if !self.retracted {
+            reports.retain(|report| report.retracted.is_none());
+        }
+        reports.sort_by(|a, b| {
+            b.published_latest.cmp(&a.published_latest).then_with(|| a.key.cmp(&b.key))
+        });
+        let grid = view::lists::reports(&reports, &store.actors()?, &store.facts_per_report()?);
+        self.output.write(context, |format, style, out| render::grid(&grid, format, style, out))?;
+        Ok(Outcome::Done)
+    }
+}
+
+impl Show {
+    fn run(self, context: &mut Context) -> Run {
+        let store = context.open()?;
+        let report = store.find_report(&self.report)?.row;
+        let filter =
+            Filter { reports: vec![report.key.clone()], retracted: true, ..Filter::default() };
+        let mut selection = store.select(&filter)?;
+        let publisher = store.find_actor(&report.publisher)?.row;
+        selection.actors.insert(publisher.key.clone(), publisher);
+        let text = store.report_text(&report.key)?;
+        let detail = view::detail::report(&report, &selection, text.as_ref());
+        self.output
+            .write(context, |format, style, out| render::detail(&detail, format, style, out))?;
+        Ok(Outcome::Done)
+    }
+}
+
+impl Retract {
+    fn run(self, context: &mut Context) -> Run {
+        let recorder = context.recorder_because(&self.reason)?;
+        let mut store = context.open()?;
+        let report = store.find_report(&self.report)?.row;
+        let mut writer = store.begin()?;
+        writer.retract_report(&report.key, &self.reason)?;
+        writer.commit(&recorder)?;
+        context.say(format!(
+            "retracted {} and its facts; factline report reinstate takes it back",
+            report.key
+        ));
+        Ok(Outcome::Done)
+    }
+}
+
+impl Reinstate {
+    fn run(self, context: &mut Context) -> Run {
+        let recorder = context.recorder_because(&self.reason)?;
+        let mut store = context.open()?;
+        let report = store.find_report(&self.report)?.row;
+        let mut writer = store.begin()?;
+        writer.reinstate_report(&report.key, &self.reason)?;
+        writer.commit(&recorder)?;
+        context.say(format!("reinstated {}", report.key));
+        Ok(Outcome::Done)
+    }
+}

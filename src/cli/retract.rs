@@ -1,0 +1,58 @@
+//! `factline retract` and `factline reinstate`
+
+use super::context::Context;
+use super::{Outcome, Run};
+use clap::Args;
+
+/// Withdraw a fact; it stays recorded and can be shown
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Example:
+  factline retract 3f9a --reason 'the report says this of Homs'
+  factline table --retracted")]
+pub(super) struct Retract {
+    /// The fact: the first four or more characters of its id
+    fact: String,
+    /// Why
+    #[arg(long)]
+    reason: String,
+}
+
+/// Take a retraction back
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Example:
+  factline reinstate 3f9a --reason 'it was right after all'")]
+pub(super) struct Reinstate {
+    /// The fact: the first four or more characters of its id
+    fact: String,
+    /// Why
+    #[arg(long)]
+    reason: String,
+}
+
+impl Retract {
+    pub(super) fn run(self, context: &mut Context) -> Run {
+        let recorder = context.recorder_because(&self.reason)?;
+        let mut store = context.open()?;
+        let fact = store.find_fact(&self.fact)?;
+        let mut writer = store.begin()?;
+        writer.retract_fact(fact, &self.reason)?;
+        writer.commit(&recorder)?;
+        context.say(format!("retracted {0}; factline reinstate {0} takes it back", fact.short()));
+        Ok(Outcome::Done)
+    }
+}
+
+impl Reinstate {
+    pub(super) fn run(self, context: &mut Context) -> Run {
+        let recorder = context.recorder_because(&self.reason)?;
+        let mut store = context.open()?;
+        let fact = store.find_fact(&self.fact)?;
+        let mut writer = store.begin()?;
+        writer.reinstate_fact(fact, &self.reason)?;
+        writer.commit(&recorder)?;
+        context.say(format!("reinstated {}", fact.short()));
+        Ok(Outcome::Done)
+    }
+}

@@ -1,0 +1,281 @@
+//! What a fact says, from the command line: the options that `add` and `correct` share, words read
+//! into values.
+
+use super::error::Failure;
+use crate::domain::fact::{Draft, Stance, Status};
+use crate::domain::indicator::{Indicator, Measure, Nature};
+use crate::domain::number::Number;
+use crate::domain::quantity::Quantity;
+use crate::domain::when::{Day, When};
+use crate::domain::words::UnknownWord;
+use crate::language::dates::{self, Anchor, DateOrder};
+use crate::language::quantities;
+use crate::store::Store;
+use crate::view::wording;
+use anyhow::Context as _;
+use clap::{Args, ValueEnum};
+use std::str::FromStr;
+
+/// How numeric dates are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum OrderName {
+    /// 03/04/2016 is 3 April
+    Dmy,
+    /// 03/04/2016 is 4 March
+    Mdy,
+}
+
+impl From<OrderName> for DateOrder {
+    fn from(name: OrderName) -> Self {
+        match name {
+            OrderName::Dmy => Self::DayFirst,
+            OrderName::Mdy => Self::MonthFirst,
+        }
+    }
+}
+
+/// What a lone point before three digits means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum PointName {
+    /// 1.234 is a little more than one
+    Decimal,
+    /// 1.234 is one thousand two hundred and thirty-four
+    Grouping,
+}
+
+impl From<PointName> for quantities::Options {
+    fn from(name: PointName) -> Self {
+        let point = match name {
+            PointName::Decimal => quantities::Point::Decimal,
+            PointName::Grouping => quantities::Point::Grouping,
+        };
+        Self { point: Some(point) }
+    }
+}
+
+/// A status, or an empty text that takes it away.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct StatusArg(pub(super) Option<Status>);
+
+impl FromStr for StatusArg {
+    type Err = UnknownWord;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        if text.trim().is_empty() {
+            Ok(Self(None))
+        } else {
+            text.parse().map(|status| Self(Some(status)))
+        }
+    }
+}
+
+/// The parts of a statement.
+#[derive(Clone, Debug, Default, Args)]
+pub(super) struct StatementArgs {
+    /// The time it is about, in the report's words or as EDTF: "since early July", Friday,
+    /// 2016-10-20/2016-10-22
+    #[arg(long, value_name = "WHEN", allow_hyphen_values = true)]
+    pub(super) when: Option<String>,
+    /// How numeric dates such as 03/04/2016 are written
+    #[arg(long, value_enum, value_name = "ORDER")]
+    pub(super) date_order: Option<OrderName>,
+    /// How a lone point is meant (1.234)
+    #[arg(long, value_enum, value_name = "MEANING")]
+    pub(super) point: Option<PointName>,
+    /// The report it was found in [default: the one recorded or used last]
+    #[arg(long, value_name = "REPORT")]
+    pub(super) report: Option<String>,
+    /// The report's own words, verbatim
+    #[arg(long, value_name = "WORDS", allow_hyphen_values = true)]
+    pub(super) quote: Option<String>,
+    /// Record the quote although it is not in the report's text, marked so
+    #[arg(long)]
+    pub(super) quote_unchecked: bool,
+    /// Who says so [default: unattributed]
+    #[arg(long, value_name = "ACTOR")]
+    pub(super) by: Option<String>,
+    /// The claimant's verb (says, warns)
+    #[arg(long, value_name = "VERB")]
+    pub(super) verb: Option<String>,
+    /// An actor between claimant and publisher; may be repeated, in order
+    #[arg(long, value_name = "ACTOR")]
+    pub(super) via: Vec<String>,
+    /// Where the process stands: proposed, announced, agreed, planned, under-way, extended,
+    /// suspended, postponed, cancelled, refused, ended, unknown
+    #[arg(long)]
+    pub(super) status: Option<StatusArg>,
+    /// How the claimant stands to it: asserts, estimates, forecasts, announces, alleges, denies,
+    /// demands [default: asserts]
+    #[arg(long)]
+    pub(super) stance: Option<Stance>,
+    /// Which part is meant (civilians, fighters)
+    #[arg(long)]
+    pub(super) scope: Option<String>,
+    /// The process it belongs to (october-truce)
+    #[arg(long)]
+    pub(super) thread: Option<String>,
+    /// The one utterance that several reports repeat (ban-2016-10-20)
+    #[arg(long)]
+    pub(super) origin: Option<String>,
+    /// Your remark
+    #[arg(long)]
+    pub(super) comment: Option<String>,
+    /// At least this many
+    #[arg(long, value_name = "N")]
+    pub(super) low: Option<Number>,
+    /// The figure itself
+    #[arg(long, value_name = "N")]
+    pub(super) best: Option<Number>,
+    /// Up to this many
+    #[arg(long, value_name = "N")]
+    pub(super) high: Option<Number>,
+    /// The unit, where it is not the indicator's (families, days)
+    #[arg(long, value_name = "UNIT")]
+    pub(super) unit: Option<String>,
+}
+
+/// Values read from words, and what else the words may mean.
+pub(super) struct ReadValues {
+    pub(super) quantity: Option<Quantity>,
+    pub(super) when: Option<When>,
+    pub(super) others: Vec<String>,
+}
+
+impl StatementArgs {
+    /// Reads the value and the when against the report's publication date. A value of an indicator
+    /// that measures a date is its when. Figures given by option are laid over what was read, or,
+    /// without words, over the quantity before.
+    pub(super) fn read(
+        &self,
+        value: Option<&str>,
+        indicator: &Indicator,
+        published: Day,
+        before: Option<&Quantity>,
+    ) -> anyhow::Result<ReadValues> {
+        let mut read = ReadValues { quantity: None, when: None, others: Vec::new() };
+        let is_date = indicator.measures == Measure::Date && self.when.is_none();
+        let (value, when) = if is_date { (None, value) } else { (value, self.when.as_deref()) };
+        if let Some(words) = when.filter(|words| !words.trim().is_empty()) {
+            read.read_when(words, published, self.date_order)?;
+        }
+        if let Some(words) = value.filter(|words| !words.trim().is_empty()) {
+            match read.read_value(words, self.point) {
+                // With figures beside them, words that cannot be read are kept as they stand.
+                Err(_) if self.has_figures() => {
+                    let as_stated = words.trim().to_owned();
+                    read.quantity = Some(Quantity { as_stated, ..Quantity::default() });
+                }
+                done => done?,
+            }
+        }
+        self.lay_over(&mut read, before);
+        Ok(read)
+    }
+
+    fn has_figures(&self) -> bool {
+        self.low.is_some() || self.best.is_some() || self.high.is_some()
+    }
+
+    fn lay_over(&self, read: &mut ReadValues, before: Option<&Quantity>) {
+        if !self.has_figures() && self.unit.is_none() {
+            return;
+        }
+        let quantity = read.quantity.get_or_insert_with(|| before.cloned().unwrap_or_default());
+        quantity.low = self.low.or(quantity.low);
+        quantity.best = self.best.or(quantity.best);
+        quantity.high = self.high.or(quantity.high);
+        if let Some(unit) = &self.unit {
+            unit.trim().clone_into(&mut quantity.unit);
+        }
+    }
+
+    /// Puts the options that name things or say how into a draft; what is not given stays, and an
+    /// empty text takes away what was there.
+    pub(super) fn apply(&self, draft: &mut Draft, store: &Store) -> anyhow::Result<()> {
+        if let Some(words) = &self.by {
+            let named = !words.trim().is_empty();
+            draft.claimant =
+                named.then(|| store.find_actor(words)).transpose()?.map(|found| found.row.key);
+        }
+        if !self.via.is_empty() {
+            let named = self.via.iter().filter(|words| !words.trim().is_empty());
+            draft.via = named
+                .map(|words| Ok(store.find_actor(words)?.row.key))
+                .collect::<anyhow::Result<_>>()?;
+        }
+        draft.status = self.status.map_or(draft.status, |status| status.0);
+        draft.stance = self.stance.unwrap_or(draft.stance);
+        let texts = [
+            (&mut draft.quote, &self.quote),
+            (&mut draft.verb, &self.verb),
+            (&mut draft.scope, &self.scope),
+            (&mut draft.thread, &self.thread),
+            (&mut draft.origin, &self.origin),
+            (&mut draft.comment, &self.comment),
+        ];
+        for (text, given) in texts {
+            if given.is_some() {
+                text.clone_from(given);
+            }
+        }
+        Ok(())
+    }
+}
+
+impl ReadValues {
+    fn read_when(
+        &mut self,
+        words: &str,
+        published: Day,
+        order: Option<OrderName>,
+    ) -> anyhow::Result<()> {
+        let anchor = Anchor { order: order.map(Into::into), ..Anchor::on(published) };
+        let reading = dates::read(words, &anchor).with_context(|| unread("when", words))?;
+        let other = |when: &When| format!("{} ({})", wording::when(when, None), when.expression);
+        self.others.extend(reading.alternatives.iter().map(other));
+        self.when = Some(reading.value);
+        Ok(())
+    }
+
+    fn read_value(&mut self, words: &str, point: Option<PointName>) -> anyhow::Result<()> {
+        let options = point.map(Into::into).unwrap_or_default();
+        let reading =
+            quantities::read_with(words, &options).with_context(|| unread("value", words))?;
+        self.others.extend(reading.alternatives.iter().map(wording::quantity));
+        self.quantity = Some(reading.value);
+        Ok(())
+    }
+}
+
+/// Words that could not be read.
+fn unread(what: &str, words: &str) -> Failure {
+    let failure = Failure::new(format!("{what} `{}`", words.trim()));
+    let is_numeric = words.chars().all(|c| c.is_ascii_digit() || "/.- ".contains(c));
+    match what {
+        "when" if is_numeric => failure.hint("--date-order dmy or mdy says how numeric dates are written; or write 2016-04-03"),
+        "when" => failure.hint("write it as a date (21 October, 2016-10-21) and put the words into --quote or --comment"),
+        _ if is_numeric => failure.hint("--point decimal or grouping says how a point is meant"),
+        _ => failure.hint("give the figures with --low, --best or --high, and put the words into --quote"),
+    }
+}
+
+/// Refuses a fact whose time is not known, unless it is a stock, which is as of publication. A fact
+/// that says nothing at all is left to [`Draft::check`].
+pub(super) fn needs_when(
+    indicator: &Indicator,
+    status: Option<Status>,
+    read: &ReadValues,
+) -> anyhow::Result<()> {
+    let is_stock = indicator.nature == Nature::Stock && read.quantity.is_some();
+    let says_nothing = read.quantity.is_none() && status.is_none();
+    if read.when.is_some() || is_stock || says_nothing {
+        return Ok(());
+    }
+    Err(Failure::new(format!("`{}` is {}: when?", indicator.key, with_article(indicator.nature)))
+        .hint("--when with the report's words: Friday, \"since early July\", \"before 24 October\", 2016-10")
+        .into())
+}
+
+fn with_article(nature: Nature) -> String {
+    format!("{} {nature}", if nature == Nature::Event { "an" } else { "a" })
+}

@@ -1,0 +1,69 @@
+//! `factline timeline`
+
+use super::context::Context;
+use super::filter::FilterArgs;
+use super::output::Output;
+use super::{Outcome, Run};
+use crate::domain::when::Window;
+use crate::render::Format;
+use crate::view::timeline::{self, Range};
+use crate::{render, view};
+use clap::Args;
+
+/// Show what happened in a place, in order, with lanes drawn to scale
+#[derive(Debug, Args)]
+#[command(after_help = "\
+The place counts with all below it. A lane is solid where a state certainly held and light where it
+may have; filled marks are what happened, hollow ones what was forecast, planned or put off. As text
+it shows at most 5,000 facts unless --limit says otherwise.
+
+Example:
+  factline timeline Aleppo
+  factline timeline Aleppo --since 2016-10-20 --until 2016-10-31 --no-lanes
+  factline timeline Aleppo -o aleppo.md")]
+pub(super) struct Timeline {
+    /// The place: key, name or alias
+    #[arg(value_name = "PLACE")]
+    of: String,
+    #[command(flatten)]
+    filter: FilterArgs,
+    /// Leave the lanes out
+    #[arg(long)]
+    no_lanes: bool,
+    /// Draw the lanes over the whole time, outliers included
+    #[arg(long)]
+    all: bool,
+    #[command(flatten)]
+    output: Output,
+}
+
+/// Facts in a timeline that a person reads; `--limit` says otherwise, and other forms have them all.
+const MOST: usize = 5_000;
+
+impl Timeline {
+    pub(super) fn run(self, context: &mut Context) -> Run {
+        let store = context.open()?;
+        let place = super::place::find(context, &store, &self.of)?;
+        let mut filter = self.filter.resolve(context, &store)?;
+        filter.within = Some(place.key.clone());
+        if self.output.format()? == Format::Text {
+            filter.limit.get_or_insert(MOST);
+        }
+        let mut selection = store.select(&filter)?;
+        selection.places.entry(place.key.clone()).or_insert_with(|| place.clone());
+        let options = timeline::Options { range: self.range(filter.window), lanes: !self.no_lanes };
+        let timeline = view::timeline::Timeline::of(&selection, &place.key, &options);
+        self.output
+            .write(context, |format, style, out| render::timeline(&timeline, format, style, out))?;
+        Ok(Outcome::Done)
+    }
+
+    /// The days that the lanes show: the ones asked about, or the ones that show most facts well.
+    fn range(&self, window: Option<Window>) -> Range {
+        match window {
+            _ if self.all => Range::All,
+            Some(Window { from, to }) => Range::Days { first: from, last: to },
+            None => Range::Auto,
+        }
+    }
+}
