@@ -1,0 +1,79 @@
+//! Compares the bounds of EDTF expressions with the ones listed in collections of examples.
+//!
+//! `cargo bench --bench edtf`; the collections are looked for in `$FACTLINE_DATA`, else in
+//! `../shared/data`, in the folder `edtf`: tab-separated, with the columns `string`,
+//! `expected_lower` and `expected_upper` (`inf`, `-inf` or blank for open ends). A case is read when
+//! it parses, right when both bounds are as listed, refused when it does not parse, and passed over
+//! when nothing is listed. Cases that are not right are listed in `target/edtf.tsv`; the reasons
+//! stand in `docs/edtf.md`.
+#![expect(clippy::print_stdout, reason = "a bench talks to its reader")]
+
+use factline::domain::when::{Day, Expression};
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+fn main() {
+    let folder = std::env::var_os("FACTLINE_DATA").map_or_else(
+        || PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/data")),
+        PathBuf::from,
+    );
+    let mut failures = String::from("suite\tverdict\texpression\tlisted\tours\n");
+    println!("| suite | cases | read | right | wrong | refused |\n|---|---|---|---|---|---|");
+    for suite in ["loc-spec-examples", "valid-bounds-sample"] {
+        let path = folder.join("edtf").join(suite).with_extension("tsv");
+        match std::fs::read_to_string(&path) {
+            Ok(text) => score(suite, &text, &mut failures),
+            Err(error) => println!("no suite: {}: {error}", path.display()),
+        }
+    }
+    let list = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/edtf.tsv");
+    match std::fs::write(&list, failures) {
+        Ok(()) => println!("cases that are not right: {}", list.display()),
+        Err(error) => println!("{}: {error}", list.display()),
+    }
+}
+
+/// Counts the cases of one suite and lists the ones that are not right.
+fn score(suite: &str, text: &str, failures: &mut String) {
+    let mut lines = text.lines().map(|line| line.split('\t').collect::<Vec<_>>());
+    let header = lines.next().unwrap_or_default();
+    let at = |name: &str| header.iter().position(|column| *column == name).unwrap_or(usize::MAX);
+    let (string, lower, upper) = (at("string"), at("expected_lower"), at("expected_upper"));
+    let (mut cases, mut right, mut wrong, mut refused) = (0, 0, 0, 0);
+    for cells in lines {
+        let cell = |at: usize| cells.get(at).copied().unwrap_or_default();
+        let (text, listed) = (cell(string), (cell(lower), cell(upper)));
+        if listed == ("", "") {
+            continue;
+        }
+        cases += 1;
+        let (verdict, ours) = match text.parse::<Expression>() {
+            Err(why) => ("refused", why.to_string()),
+            Ok(expression) => {
+                let bounds = expression.bounds();
+                let agrees = agrees(bounds.first(), listed.0) && agrees(bounds.last(), listed.1);
+                let ours = format!("{:?} to {:?}", bounds.first(), bounds.last());
+                (if agrees { "right" } else { "wrong" }, ours)
+            }
+        };
+        match verdict {
+            "right" => right += 1,
+            "wrong" => wrong += 1,
+            _ => refused += 1,
+        }
+        if verdict != "right" {
+            let listed = format!("{} to {}", listed.0, listed.1);
+            let _ = writeln!(failures, "{suite}\t{verdict}\t{text}\t{listed}\t{ours}");
+        }
+    }
+    println!("| {suite} | {cases} | {} | {right} | {wrong} | {refused} |", right + wrong);
+}
+
+/// Whether a bound is as listed; a blank one asks nothing.
+fn agrees(ours: Option<Day>, listed: &str) -> bool {
+    match (ours, listed) {
+        (_, "") => true,
+        (Some(day), _) => day.to_string() == listed,
+        (None, _) => listed.ends_with("inf"),
+    }
+}

@@ -1,0 +1,165 @@
+//! Running the commands of a Markdown page as a shell session, and comparing what they print.
+//!
+//! Every fenced block of the kind `console` belongs to one session in one fresh folder. A line
+//! that starts with `$ ` is a command (lines that start with `> ` go on with it); what follows is
+//! what it prints, output and errors as a terminal shows them, and `? 3` where it exits with 3. A
+//! line `...` stands for any lines. `TRANSCRIPTS=overwrite cargo test` writes what is printed now
+//! into the page.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// One step of a session: a command and what it printed.
+struct Step {
+    /// The command as the shell gets it.
+    command: String,
+    /// The page's lines of the command itself.
+    shown: Vec<String>,
+    /// The lines that the page expects after it.
+    expected: Vec<String>,
+}
+
+enum Piece {
+    Prose(String),
+    Step(Step),
+}
+
+/// Runs every console block of a page and says where it differs, or writes the page anew.
+pub(crate) fn check(page: &Path) -> Result<usize, String> {
+    let text =
+        std::fs::read_to_string(page).map_err(|error| format!("{}: {error}", page.display()))?;
+    let folder = tempfile::tempdir().map_err(|error| error.to_string())?;
+    copy(&root().join("sample_data"), &folder.path().join("sample_data"));
+    let overwrite = std::env::var("TRANSCRIPTS").is_ok_and(|mode| mode == "overwrite");
+    let (mut written, mut wrong, mut steps) = (String::new(), String::new(), 0);
+    for piece in pieces(&text) {
+        match piece {
+            Piece::Prose(line) => written.extend([line.as_str(), "\n"]),
+            Piece::Step(step) => {
+                steps += 1;
+                let printed = run(&step.command, folder.path());
+                if !matches(&step.expected, &printed) {
+                    wrong.push_str(&difference(&step, &printed));
+                }
+                let kept =
+                    if matches(&step.expected, &printed) { &step.expected } else { &printed };
+                for line in step.shown.iter().chain(kept) {
+                    written.extend([line.as_str(), "\n"]);
+                }
+            }
+        }
+    }
+    if wrong.is_empty() {
+        return Ok(steps);
+    }
+    if overwrite {
+        std::fs::write(page, written).map_err(|error| error.to_string())?;
+        return Ok(steps);
+    }
+    Err(format!(
+        "{}\n{wrong}\n(TRANSCRIPTS=overwrite cargo test --test transcripts rewrites the page)",
+        page.display()
+    ))
+}
+
+/// The checkout.
+pub(crate) fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn pieces(text: &str) -> Vec<Piece> {
+    let mut pieces: Vec<Piece> = Vec::new();
+    let mut inside = false;
+    for line in text.lines() {
+        let fence = line.starts_with("```");
+        if fence {
+            inside = !inside && line == "```console";
+            pieces.push(Piece::Prose(line.to_owned()));
+            continue;
+        }
+        match (inside, line.strip_prefix("$ "), pieces.last_mut()) {
+            (true, Some(command), _) => pieces.push(Piece::Step(Step {
+                command: command.to_owned(),
+                shown: vec![line.to_owned()],
+                expected: Vec::new(),
+            })),
+            (true, None, Some(Piece::Step(step))) => step.add(line),
+            _ => pieces.push(Piece::Prose(line.to_owned())),
+        }
+    }
+    pieces
+}
+
+impl Step {
+    fn add(&mut self, line: &str) {
+        match line.strip_prefix("> ").filter(|_| self.expected.is_empty()) {
+            Some(more) => {
+                self.command.push('\n');
+                self.command.push_str(more);
+                self.shown.push(line.to_owned());
+            }
+            None => self.expected.push(line.to_owned()),
+        }
+    }
+}
+
+fn run(command: &str, folder: &Path) -> Vec<String> {
+    let program = Path::new(env!("CARGO_BIN_EXE_factline"));
+    let programs = program.parent().expect("the program lies in a folder");
+    let path = format!("{}:{}", programs.display(), std::env::var("PATH").unwrap_or_default());
+    let output = Command::new("sh")
+        .args(["-c", &format!("exec 2>&1\n{command}")])
+        .current_dir(folder)
+        .env_clear()
+        .env("PATH", path)
+        .env("HOME", folder)
+        .env("LANG", "C.UTF-8")
+        .env("COLUMNS", "100")
+        .env("FACTLINE_NOW", "2016-11-25T12:00:00Z")
+        .env("FACTLINE_USER", "ana")
+        .env("FACTLINE_REPLICA", "sample")
+        .output()
+        .expect("a shell runs");
+    let printed =
+        String::from_utf8_lossy(&output.stdout).replace(&folder.display().to_string(), "FOLDER");
+    let mut lines: Vec<String> = printed.lines().map(|line| line.trim_end().to_owned()).collect();
+    if !output.status.success() {
+        lines.insert(0, format!("? {}", output.status.code().unwrap_or(-1)));
+    }
+    lines
+}
+
+/// Whether printed lines are the expected ones; `...` stands for any lines.
+fn matches(expected: &[String], printed: &[String]) -> bool {
+    match expected.split_first() {
+        None => printed.is_empty(),
+        Some((any, rest)) if any == "..." => {
+            (0..=printed.len()).any(|skip| matches(rest, &printed[skip..]))
+        }
+        Some((line, rest)) => {
+            printed.first().is_some_and(|first| first == line.trim_end())
+                && matches(rest, &printed[1..])
+        }
+    }
+}
+
+fn difference(step: &Step, printed: &[String]) -> String {
+    format!(
+        "\n$ {}\n--- expected\n{}\n--- printed\n{}\n",
+        step.command,
+        step.expected.join("\n"),
+        printed.join("\n")
+    )
+}
+
+fn copy(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).expect("a folder can be made");
+    for entry in std::fs::read_dir(from).expect("the folder can be read").flatten() {
+        let (from, to) = (entry.path(), to.join(entry.file_name()));
+        if from.is_dir() {
+            copy(&from, &to);
+        } else {
+            std::fs::copy(&from, &to).expect("the file can be copied");
+        }
+    }
+}
