@@ -178,23 +178,31 @@ pub(super) fn last_day() -> Day {
     Day::from_ymd_opt(9999, 12, 31).unwrap_or_default()
 }
 
+/// The months in English, January first.
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+/// The English name of a month, 1 to 12.
+#[must_use]
+pub fn month_name(month: u32) -> Option<&'static str> {
+    MONTHS.get(usize::try_from(month).ok()?.checked_sub(1)?).copied()
+}
+
 /// How many days a month has, and its name; February without a year has 29.
 pub(super) fn month_length(year: Option<u16>, month: u16) -> Option<(&'static str, u32)> {
-    const NAMES: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
-    let name = NAMES.get(usize::from(month).checked_sub(1)?)?;
+    let name = month_name(u32::from(month))?;
     // 2000 stands for any year: a leap year, so the longest February.
     let (_, last) = run(year.unwrap_or(2000), u32::from(month), 1)?;
     Some((name, chrono::Datelike::day(&last)))

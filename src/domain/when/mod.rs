@@ -25,6 +25,7 @@ mod tests;
 pub use answer::{Answer, Window, happens_within, holds_throughout};
 pub use ast::{Expression, Qualifier};
 pub use bounds::Bounds;
+pub use calendar::month_name;
 pub use error::WhenError;
 
 /// A calendar date at the place; no time zone moves it.

@@ -8,7 +8,7 @@ use crate::domain::fact::{Stance, Status};
 use crate::domain::identity::Uid;
 use crate::domain::quantity::Quantity;
 use crate::domain::selection::Selection;
-use crate::domain::when::{Answer, Bounds, Day};
+use crate::domain::when::{Answer, Bounds, Day, month_name};
 use crate::view::wording;
 use chrono::Datelike;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -96,8 +96,11 @@ pub(super) fn of(
         .into_iter()
         .map(|((undated, year, month), mut entries)| {
             entries.sort_by(|(a, _), (b, _)| a.cmp(b));
-            let title =
-                if undated { "Undated".into() } else { format!("{} {year}", month_name(month)) };
+            let title = if undated {
+                "Undated".into()
+            } else {
+                format!("{} {year}", month_name(month).unwrap_or("?"))
+            };
             Group { title, entries: entries.into_iter().map(|(_, entry)| entry).collect() }
         })
         .collect()
@@ -234,22 +237,4 @@ fn each_once(words: impl Iterator<Item = String>) -> Vec<String> {
         }
     }
     seen
-}
-
-fn month_name(month: u32) -> &'static str {
-    const NAMES: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
-    usize::try_from(month).ok().and_then(|n| NAMES.get(n.wrapping_sub(1))).copied().unwrap_or("?")
 }
