@@ -13,6 +13,7 @@ pub mod columns;
 pub mod countries;
 mod error;
 pub mod export;
+mod feed;
 pub mod import;
 mod outcome;
 pub mod places;

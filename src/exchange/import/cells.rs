@@ -6,8 +6,9 @@ use crate::domain::number::Number;
 use crate::domain::quantity::Quantity;
 use crate::domain::when::{Expression, When};
 use crate::exchange::columns::Column;
+use crate::exchange::feed::Feed;
 use crate::exchange::outcome::Problem;
-use crate::exchange::sheet::{Row, Sheet, split};
+use crate::exchange::sheet::{Row, split};
 use crate::language::dates::{self, Anchor};
 use crate::language::quantities;
 use std::fmt::Display;
@@ -17,8 +18,8 @@ use std::str::FromStr;
 pub(super) struct Positions(Vec<Option<usize>>);
 
 impl Positions {
-    pub(super) fn of(sheet: &Sheet<'_>) -> Self {
-        Self(Column::ALL.iter().map(|column| sheet.position(column.name())).collect())
+    pub(super) fn of(feed: &Feed<'_>) -> Self {
+        Self(Column::ALL.iter().map(|column| feed.position(column.name())).collect())
     }
 }
 

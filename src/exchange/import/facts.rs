@@ -10,20 +10,20 @@ use crate::domain::identity::Uid;
 use crate::domain::report::Report;
 use crate::exchange::columns::Column;
 use crate::exchange::error::ImportError;
+use crate::exchange::feed::Feed;
 use crate::exchange::outcome::{Failure, Kind, Problem, Summary};
-use crate::exchange::sheet::Sheet;
 use crate::language::dates::Anchor;
 use crate::store::{LookupError, StoreError};
 
 /// Records the rows of a file of facts.
 pub(super) fn load(
-    mut sheet: Sheet<'_>,
+    mut feed: Feed<'_>,
     book: &mut Book<'_, '_>,
     summary: &mut Summary,
 ) -> Result<(), ImportError> {
-    let file = sheet.file.clone();
-    let positions = Positions::of(&sheet);
-    while let Some((line, row)) = sheet.next_row()? {
+    let file = feed.file().to_owned();
+    let positions = Positions::of(&feed);
+    while let Some((line, row)) = feed.next_row()? {
         let outcome = match row {
             Ok(row) => {
                 let cells = Cells { row, positions: &positions, at: (&file, line) };

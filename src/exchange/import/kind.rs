@@ -2,7 +2,7 @@
 
 use crate::exchange::columns::Column;
 use crate::exchange::error::ImportError;
-use crate::exchange::sheet::Sheet;
+use crate::exchange::feed::Feed;
 
 /// What a file holds, in the order in which rows need each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -64,8 +64,8 @@ const FACTS_NEED: &str = "indicator; place_key or place_name; report_key, or pub
 
 impl FileKind {
     /// The kind of a file, with the columns checked that it cannot do without.
-    pub(super) fn of(sheet: &Sheet<'_>) -> Result<Self, ImportError> {
-        let has = |column: &str| sheet.position(column).is_some();
+    pub(super) fn of(feed: &Feed<'_>) -> Result<Self, ImportError> {
+        let has = |column: &str| feed.position(column).is_some();
         let any = |columns: &[&str]| columns.iter().any(|column| has(column));
         let kind = if any(&["fact_id", "place_key", "place_name", "value_as_stated"])
             || has("indicator")
@@ -80,11 +80,11 @@ impl FileKind {
         } else if has("name") && any(&["key", "kind", "aliases"]) {
             Self::Actors
         } else {
-            let found: Vec<_> = sheet.header().iter().take(8).map(String::as_str).collect();
-            let (file, found) = (sheet.file.clone(), found.join(", "));
+            let found: Vec<_> = feed.header().iter().take(8).map(String::as_str).collect();
+            let (file, found) = (feed.file().to_owned(), found.join(", "));
             return Err(ImportError::UnknownKind { file, found });
         };
-        kind.check(sheet).map(|()| kind)
+        kind.check(feed).map(|()| kind)
     }
 
     /// The columns that are read.
@@ -134,16 +134,16 @@ impl FileKind {
         }
     }
 
-    fn check(self, sheet: &Sheet<'_>) -> Result<(), ImportError> {
+    fn check(self, feed: &Feed<'_>) -> Result<(), ImportError> {
         let (kind, needed, groups) = self.needs();
         let missing = groups
             .iter()
-            .find(|group| group.iter().all(|column| sheet.position(column).is_none()))
+            .find(|group| group.iter().all(|column| feed.position(column).is_none()))
             .and_then(|group| group.first());
         match missing {
             None => Ok(()),
             Some(column) => {
-                let file = sheet.file.clone();
+                let file = feed.file().to_owned();
                 Err(ImportError::MissingColumn { file, kind, column, needed })
             }
         }

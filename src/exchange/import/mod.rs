@@ -26,8 +26,9 @@ pub use super::error::{BadBytes, ImportError};
 pub use super::outcome::{Created, Kind, Refused, Summary, Tally};
 pub use super::source::Source;
 
+use super::feed::Feed;
 use super::rows;
-use super::sheet::{Row, Sheet};
+use super::sheet::Row;
 use crate::store::Writer;
 use kind::FileKind;
 
@@ -51,24 +52,24 @@ pub fn import(
     options: &Options,
 ) -> Result<Summary, ImportError> {
     let mut summary = Summary::default();
-    let mut sheets = Vec::with_capacity(sources.len());
+    let mut feeds = Vec::with_capacity(sources.len());
     for source in sources {
-        let sheet = Sheet::open(source)?;
-        let kind = FileKind::of(&sheet)?;
-        sheets.push((kind, sheet));
+        let feed = Feed::open(source)?;
+        let kind = FileKind::of(&feed)?;
+        feeds.push((kind, feed));
     }
-    sheets.sort_by_key(|(kind, _)| *kind);
+    feeds.sort_by_key(|(kind, _)| *kind);
     let mut book = Book::open(writer, options)?;
-    for (kind, sheet) in sheets {
-        note_unknown_columns(kind, &sheet, &mut summary);
+    for (kind, feed) in feeds {
+        note_unknown_columns(kind, &feed, &mut summary);
         match kind {
-            FileKind::Actors => load_references(sheet, rows::actor, &mut book, &mut summary)?,
-            FileKind::Places => load_references(sheet, rows::place, &mut book, &mut summary)?,
+            FileKind::Actors => load_references(feed, rows::actor, &mut book, &mut summary)?,
+            FileKind::Places => load_references(feed, rows::place, &mut book, &mut summary)?,
             FileKind::Indicators => {
-                load_references(sheet, rows::indicator, &mut book, &mut summary)?;
+                load_references(feed, rows::indicator, &mut book, &mut summary)?;
             }
-            FileKind::Reports => load_reports(sheet, &mut book, &mut summary)?,
-            FileKind::Facts => facts::load(sheet, &mut book, &mut summary)?,
+            FileKind::Reports => load_reports(feed, &mut book, &mut summary)?,
+            FileKind::Facts => facts::load(feed, &mut book, &mut summary)?,
         }
     }
     book.finish(&mut summary)?;
@@ -76,26 +77,26 @@ pub fn import(
 }
 
 fn load_reports(
-    sheet: Sheet<'_>,
+    feed: Feed<'_>,
     book: &mut Book<'_, '_>,
     summary: &mut Summary,
 ) -> Result<(), ImportError> {
-    let texts = sheet.texts();
+    let texts = feed.texts();
     let captured_at = book.options.captured_at.as_str();
     let read = |row: &Row<'_>| reports::read(row, texts, captured_at);
-    load_references(sheet, read, book, summary)
+    load_references(feed, read, book, summary)
 }
 
-fn note_unknown_columns(kind: FileKind, sheet: &Sheet<'_>, summary: &mut Summary) {
+fn note_unknown_columns(kind: FileKind, feed: &Feed<'_>, summary: &mut Summary) {
     let known = kind.columns();
-    let unknown: Vec<_> = sheet
+    let unknown: Vec<_> = feed
         .header()
         .iter()
         .filter(|column| !column.is_empty() && !known.contains(&column.as_str()))
         .map(|column| format!("`{column}`"))
         .collect();
     if !unknown.is_empty() {
-        let file = &sheet.file;
+        let file = feed.file();
         summary.notes.push(format!("{file}: columns not read: {}", unknown.join(", ")));
     }
 }

@@ -2,8 +2,9 @@
 
 use super::book::Book;
 use crate::exchange::error::ImportError;
+use crate::exchange::feed::Feed;
 use crate::exchange::outcome::{Failure, Kind, Problem, Summary};
-use crate::exchange::sheet::{Row, Sheet};
+use crate::exchange::sheet::Row;
 use crate::store::StoreError;
 use std::collections::HashMap;
 
@@ -56,14 +57,14 @@ enum State {
 
 /// Records the rows of a file, parents before children whatever their order in the file.
 pub(in crate::exchange) fn load<T: Entry>(
-    mut sheet: Sheet<'_>,
+    mut feed: Feed<'_>,
     read: impl Fn(&Row<'_>) -> Result<T, Problem>,
     book: &mut Book<'_, '_>,
     summary: &mut Summary,
 ) -> Result<(), ImportError> {
-    let file = sheet.file.clone();
+    let file = feed.file().to_owned();
     let mut entries = Vec::new();
-    while let Some((line, row)) = sheet.next_row()? {
+    while let Some((line, row)) = feed.next_row()? {
         match row.and_then(|row| read(&row)) {
             Ok(entry) => entries.push((line, entry)),
             Err(problem) => summary.refuse(&file, line, problem),

@@ -9,6 +9,7 @@ mod pcodes;
 
 use super::countries::Country;
 use super::error::ImportError;
+use super::feed::Feed;
 use super::import::{Book, Options, bare_place, free_key, load_references, record_all};
 use super::outcome::{Created, Failure, Kind, Problem, Summary};
 use super::rows;
@@ -45,7 +46,7 @@ pub fn import(
             let parent = place.parent.clone().or_else(|| inside.map(|place| place.key.clone()));
             Ok(Place { parent, ..place })
         };
-        load_references(sheet, read, &mut book, &mut summary)?;
+        load_references(Feed::Sheet(sheet), read, &mut book, &mut summary)?;
     } else {
         let needed = "name; or pcode, level and name_en; or ADM1_PCODE and ADM1_EN; or geonameid";
         return Err(ImportError::MissingColumn { file, kind: "places", column: "name", needed });

@@ -1,20 +1,14 @@
 //! Facts as a CSV file that loses nothing and that a spreadsheet can open without harm.
 
-use super::columns::{Cell, Column, Table};
+use super::Options;
 use crate::domain::selection::Selection;
+use crate::exchange::columns::{Cell, Column, Table};
 use crate::render::safe;
 use std::io::{self, Write};
 
-/// How a file of facts is written.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Options {
-    /// Leave out the `'` before texts that a spreadsheet would take for a formula.
-    pub raw: bool,
-}
-
 /// Writes the facts as CSV (RFC 4180 with line feeds, UTF-8), a header first, one row for each.
-pub fn csv(selection: &Selection, options: &Options, out: &mut dyn Write) -> io::Result<()> {
-    let mut rows = csv::WriterBuilder::new().buffer_capacity(1 << 16).from_writer(out);
+pub fn write(selection: &Selection, options: &Options, out: &mut dyn Write) -> io::Result<()> {
+    let mut rows = ::csv::WriterBuilder::new().buffer_capacity(1 << 16).from_writer(out);
     rows.write_record(Column::ALL.iter().map(|column| column.name()))?;
     let table = Table::of(selection);
     for fact in &selection.facts {

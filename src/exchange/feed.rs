@@ -1,0 +1,53 @@
+//! Rows under our own column names, wherever they come from.
+//!
+//! Knows each kind of file that makes such rows. Must not know what becomes of them.
+
+use super::error::ImportError;
+use super::sheet::{Numbered, Sheet};
+use super::source::{Source, Texts};
+
+/// A stream of rows under a header.
+pub(super) enum Feed<'a> {
+    /// A file of rows that has our column names itself.
+    Sheet(Sheet<'a>),
+}
+
+impl<'a> Feed<'a> {
+    /// Opens a file and reads its header.
+    pub(super) fn open(source: &'a Source) -> Result<Self, ImportError> {
+        Ok(Self::Sheet(Sheet::open(source)?))
+    }
+
+    /// The file as named.
+    pub(super) fn file(&self) -> &str {
+        match self {
+            Self::Sheet(sheet) => &sheet.file,
+        }
+    }
+
+    /// Where the texts are that rows name.
+    pub(super) fn texts(&self) -> &'a Texts {
+        match self {
+            Self::Sheet(sheet) => sheet.texts(),
+        }
+    }
+
+    /// The names of the columns: lower case, `_` between words.
+    pub(super) fn header(&self) -> &[String] {
+        match self {
+            Self::Sheet(sheet) => sheet.header(),
+        }
+    }
+
+    /// Where a column stands.
+    pub(super) fn position(&self, column: &str) -> Option<usize> {
+        self.header().iter().position(|name| name == column)
+    }
+
+    /// The next row with its line, or why it is none; `None` at the end.
+    pub(super) fn next_row(&mut self) -> Result<Option<Numbered<'_>>, ImportError> {
+        match self {
+            Self::Sheet(sheet) => sheet.next_row(),
+        }
+    }
+}
