@@ -126,6 +126,10 @@ impl Summary {
         *if new { &mut tally.new } else { &mut tally.known } += 1;
     }
 
+    pub(super) fn count_many(&mut self, kind: Kind, new: usize) {
+        self.tallies[kind as usize].new += new;
+    }
+
     pub(super) fn refuse(&mut self, file: &str, line: u64, problem: Problem) {
         self.refused.push(problem.in_row(file, line));
     }

@@ -21,7 +21,7 @@ pub(super) struct Sheet<'a> {
     pub(super) file: String,
     texts: &'a Texts,
     header: Vec<String>,
-    rows: csv::Reader<Checked<Box<dyn Read + 'a>>>,
+    rows: csv::Reader<Checked<Box<dyn Read + Send + 'a>>>,
     record: csv::StringRecord,
 }
 

@@ -78,10 +78,10 @@ impl Source {
     }
 
     /// The bytes, from the beginning.
-    pub(super) fn open(&self) -> io::Result<Box<dyn Read + '_>> {
+    pub(super) fn open(&self) -> io::Result<Box<dyn Read + Send + '_>> {
         Ok(match &self.content {
             Content::File(path) => Box::new(File::open(path)?),
-            Content::Input => Box::new(io::stdin().lock()),
+            Content::Input => Box::new(io::stdin()),
             Content::Bytes(bytes) => Box::new(bytes.as_ref()),
         })
     }

@@ -22,37 +22,48 @@ pub(super) fn exists(connection: &Connection, uid: Uid) -> Result<bool, StoreErr
     Ok(connection.prepare_cached("SELECT 1 FROM fact WHERE uid = ?1")?.exists([uid.0])?)
 }
 
-/// Records a fact, unless it is there already. Says whether it was new.
-pub(super) fn insert(
-    connection: &Connection,
-    uid: Uid,
-    fact: &Fact,
-    names: &Names,
-    changeset: i64,
-) -> Result<bool, StoreError> {
-    let mut statement = connection.prepare_cached(
-        "INSERT INTO fact (uid, report, indicator, place, scope, term, stance, status, value_text,
-           low, best, high, approximate, unit, when_text, when_edtf, start_earliest, start_latest,
-           end_earliest, end_latest, verb, quote, quote_start, quote_end, quote_check, thread,
-           origin, comment, replaces, reason, changeset)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18,
-           ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31)
-         ON CONFLICT (uid) DO NOTHING",
-    )?;
-    bind_names(&mut statement, uid, names, changeset)?;
-    bind_words(&mut statement, fact)?;
-    bind_quantity(&mut statement, fact)?;
-    bind_when(&mut statement, fact)?;
-    if statement.raw_execute()? == 0 {
-        return Ok(false);
+/// Adds facts one after the other.
+pub(super) struct Inserter<'c> {
+    connection: &'c Connection,
+    fact: CachedStatement<'c>,
+    attribution: CachedStatement<'c>,
+}
+
+impl<'c> Inserter<'c> {
+    pub(super) fn new(connection: &'c Connection) -> Result<Self, StoreError> {
+        let fact = connection.prepare_cached(
+            "INSERT INTO fact (uid, report, indicator, place, scope, term, stance, status,
+               value_text, low, best, high, approximate, unit, when_text, when_edtf,
+               start_earliest, start_latest, end_earliest, end_latest, verb, quote, quote_start,
+               quote_end, quote_check, thread, origin, comment, replaces, reason, changeset)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17,
+               ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31)",
+        )?;
+        let attribution = connection
+            .prepare_cached("INSERT INTO attribution (fact, step, actor) VALUES (?1, ?2, ?3)")?;
+        Ok(Self { connection, fact, attribution })
     }
-    let id = connection.last_insert_rowid();
-    let mut statement = connection
-        .prepare_cached("INSERT INTO attribution (fact, step, actor) VALUES (?1, ?2, ?3)")?;
-    for (step, actor) in &names.actors {
-        statement.execute(params![id, step, actor])?;
+
+    /// Adds a fact that is not there yet.
+    pub(super) fn insert(
+        &mut self,
+        uid: Uid,
+        fact: &Fact,
+        names: &Names,
+        changeset: i64,
+    ) -> Result<(), StoreError> {
+        let statement = &mut self.fact;
+        bind_names(statement, uid, names, changeset)?;
+        bind_words(statement, fact)?;
+        bind_quantity(statement, fact)?;
+        bind_when(statement, fact)?;
+        statement.raw_execute()?;
+        let id = self.connection.last_insert_rowid();
+        for (step, actor) in &names.actors {
+            self.attribution.execute(params![id, step, actor])?;
+        }
+        Ok(())
     }
-    Ok(true)
 }
 
 fn bind_names(

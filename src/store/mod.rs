@@ -8,6 +8,7 @@
 //! its own. `schema.sql` describes the tables; each has its file here.
 
 mod actor;
+mod bulk;
 mod chain;
 mod changeset;
 mod error;

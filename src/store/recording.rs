@@ -77,26 +77,35 @@ impl Writer<'_> {
     /// Records a fact that comes from another database: the fact that it replaces may be missing
     /// here, and others may have replaced it.
     pub fn import_fact(&mut self, fact: &Fact) -> Result<Added, WriteError> {
-        let (report, report_uid) = self.report(&fact.report)?;
+        let (_, report) = self.report(&fact.report)?;
+        let digest = fact.digest(report);
+        let uid = Uid::of_digest(digest);
+        self.bulk.settle(self.connection())?;
+        let new = !fact::exists(self.connection(), uid)?;
+        if new {
+            self.add_new_fact(fact, digest)?;
+        }
+        Ok(Added { uid, new })
+    }
+
+    /// Records a fact like [`Self::import_fact`], one that is known not to be there. `digest` is
+    /// that of what it says.
+    pub fn add_new_fact(&mut self, fact: &Fact, digest: [u8; 32]) -> Result<(), WriteError> {
         let claimant = fact.claimant.iter().map(|key| (0, key));
         let mut actors = Vec::with_capacity(1 + fact.via.len());
         for (step, key) in claimant.chain((1..).zip(&fact.via)) {
             actors.push((step, self.actor(key)?));
         }
         let names = fact::Names {
-            report,
+            report: self.report(&fact.report)?.0,
             indicator: self.indicator(&fact.indicator)?,
             place: self.place(&fact.place)?,
             actors,
         };
-        let digest = fact.digest(report_uid);
-        let uid = Uid::of_digest(digest);
-        let new = fact::insert(self.connection(), uid, fact, &names, self.changeset)
+        self.insert_new(Uid::of_digest(digest), fact, &names)
             .map_err(|error| error.about(self.store().path()))?;
-        if new {
-            self.rows.push(digest);
-        }
-        Ok(Added { uid, new })
+        self.rows.push(digest);
+        Ok(())
     }
 
     /// Withdraws a fact.

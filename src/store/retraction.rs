@@ -9,6 +9,16 @@ use rusqlite::{Connection, OptionalExtension, params};
 use std::collections::HashSet;
 
 impl Store {
+    /// Gives the uid of every fact, in no order.
+    pub fn each_fact_uid(&self, mut give: impl FnMut(Uid)) -> Result<(), StoreError> {
+        let mut statement = self.connection.prepare_cached("SELECT uid FROM fact")?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            give(Uid(row.get(0)?));
+        }
+        Ok(())
+    }
+
     /// The facts that are retracted now, each for itself rather than with its report.
     pub fn retracted_facts(&self) -> Result<HashSet<Uid>, StoreError> {
         let sql = "SELECT fact.uid FROM retraction JOIN fact ON fact.id = retraction.fact

@@ -1,11 +1,13 @@
 //! Recording: each act is one changeset, kept whole or not at all.
 
+use super::bulk::Bulk;
 use super::changeset::{self, Link, TOOL};
 use super::error::{StoreError, WriteError};
 use super::reference::id_of;
 use super::retraction::{self, Target};
-use super::{Store, report, setting};
+use super::{Store, fact, report, setting};
 use crate::domain::changeset::{Changeset, Recorder};
+use crate::domain::fact::Fact;
 use crate::domain::identity::Uid;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 use std::collections::HashMap;
@@ -23,6 +25,9 @@ pub struct Writer<'s> {
     pub(super) retractions: u64,
     pub(super) reinstatements: u64,
     pub(super) settings_changed: bool,
+    pub(super) bulk: Bulk,
+    /// What adds facts one after the other, once one is added so.
+    inserter: Option<fact::Inserter<'s>>,
     actors: HashMap<String, i64>,
     places: HashMap<String, i64>,
     indicators: HashMap<String, i64>,
@@ -45,13 +50,25 @@ impl Store {
             return Err(StoreError::ReadOnly(self.path.clone()));
         }
         let store = &*self;
-        Writer::begin(store).map_err(|error| error.about(&store.path).while_recording())
+        Writer::begin(store, true).map_err(|error| error.about(&store.path).while_recording())
+    }
+
+    /// Begins an act that records many rows at once. SQLite does not check then that the rows
+    /// which a row names are there: the writer takes their ids from the database, in the same
+    /// transaction.
+    pub fn begin_import(&mut self) -> Result<Writer<'_>, StoreError> {
+        if !self.writable {
+            return Err(StoreError::ReadOnly(self.path.clone()));
+        }
+        let store = &*self;
+        Writer::begin(store, false).map_err(|error| error.about(&store.path).while_recording())
     }
 }
 
 impl<'s> Writer<'s> {
-    fn begin(store: &'s Store) -> Result<Self, StoreError> {
+    fn begin(store: &'s Store, checks_references: bool) -> Result<Self, StoreError> {
         let connection = &store.connection;
+        connection.pragma_update(None, "foreign_keys", checks_references)?;
         keep_one_file(connection)?;
         let transaction = Transaction::new_unchecked(connection, TransactionBehavior::Immediate)?;
         let replica = setting::replica(connection)?;
@@ -67,6 +84,8 @@ impl<'s> Writer<'s> {
             retractions: 0,
             reinstatements: 0,
             settings_changed: false,
+            bulk: Bulk::default(),
+            inserter: None,
             actors: HashMap::new(),
             places: HashMap::new(),
             indicators: HashMap::new(),
@@ -92,7 +111,9 @@ impl<'s> Writer<'s> {
         self.finish(recorder).map_err(|error| error.about(path).while_recording())
     }
 
-    fn finish(self, recorder: &Recorder) -> Result<Option<Changeset>, StoreError> {
+    fn finish(mut self, recorder: &Recorder) -> Result<Option<Changeset>, StoreError> {
+        self.bulk.settle(self.connection())?;
+        self.inserter = None;
         if self.rows.is_empty() {
             if self.settings_changed {
                 self.transaction.commit()?;
@@ -120,7 +141,24 @@ impl<'s> Writer<'s> {
         &self.store.connection
     }
 
-    pub(super) fn fact_target(&self, uid: Uid) -> Result<Target, WriteError> {
+    /// Adds a fact that is not there yet.
+    pub(super) fn insert_new(
+        &mut self,
+        uid: Uid,
+        fact: &Fact,
+        names: &fact::Names,
+    ) -> Result<(), StoreError> {
+        self.bulk.count(self.connection())?;
+        let connection = self.connection();
+        let inserter = match &mut self.inserter {
+            Some(inserter) => inserter,
+            empty => empty.insert(fact::Inserter::new(connection)?),
+        };
+        inserter.insert(uid, fact, names, self.changeset)
+    }
+
+    pub(super) fn fact_target(&mut self, uid: Uid) -> Result<Target, WriteError> {
+        self.bulk.settle(self.connection())?;
         retraction::fact_id(self.connection(), uid)?
             .map(Target::Fact)
             .ok_or_else(|| WriteError::Missing { what: "fact", key: uid.to_string() })

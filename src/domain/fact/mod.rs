@@ -186,7 +186,9 @@ impl Fact {
     pub fn quote_span(&self) -> Option<Range<usize>> {
         self.quote_span.clone()
     }
+}
 
+impl Draft {
     /// The uid: the first half of its [`digest`](Self::digest).
     #[must_use]
     pub fn uid(&self, report: Uid) -> Uid {
@@ -196,36 +198,34 @@ impl Fact {
     /// The SHA-256 of all that it says, and of nothing about who recorded it or when.
     #[must_use]
     pub fn digest(&self, report: Uid) -> [u8; 32] {
-        let draft = &self.draft;
         let content = Canonical::of("fact")
             .field("report", report.0)
-            .field("indicator", &draft.indicator)
-            .field("place", &draft.place)
-            .optional("scope", draft.scope.as_ref())
-            .optional("term", draft.term.as_ref())
-            .field("stance", draft.stance.as_str())
-            .optional("status", draft.status.map(Status::as_str));
+            .field("indicator", &self.indicator)
+            .field("place", &self.place)
+            .optional("scope", self.scope.as_ref())
+            .optional("term", self.term.as_ref())
+            .field("stance", self.stance.as_str())
+            .optional("status", self.status.map(Status::as_str));
         let content = self
             .canonical_values(content)
-            .optional("quote", draft.quote.as_ref())
-            .optional("claimant", draft.claimant.as_ref())
-            .optional("verb", draft.verb.as_ref());
-        draft
-            .via
+            .optional("quote", self.quote.as_ref())
+            .optional("claimant", self.claimant.as_ref())
+            .optional("verb", self.verb.as_ref());
+        self.via
             .iter()
             .fold(content, |content, actor| content.field("via", actor))
-            .optional("thread", draft.thread.as_ref())
-            .optional("origin", draft.origin.as_ref())
-            .optional("comment", draft.comment.as_ref())
-            .optional("replaces", draft.replaces.as_ref().map(|correction| correction.fact.0))
-            .optional("reason", draft.replaces.as_ref().map(|correction| &correction.reason))
+            .optional("thread", self.thread.as_ref())
+            .optional("origin", self.origin.as_ref())
+            .optional("comment", self.comment.as_ref())
+            .optional("replaces", self.replaces.as_ref().map(|correction| correction.fact.0))
+            .optional("reason", self.replaces.as_ref().map(|correction| &correction.reason))
             .digest()
     }
 
     fn canonical_values(&self, content: Canonical) -> Canonical {
         let figure = |number: Option<Number>| number.map(|number| number.to_string());
         let said = |text: &str| (!text.is_empty()).then(|| text.to_owned());
-        let content = match &self.draft.quantity {
+        let content = match &self.quantity {
             None => content,
             Some(quantity) => content
                 .optional("value", said(&quantity.as_stated))
@@ -235,7 +235,7 @@ impl Fact {
                 .field("approximate", if quantity.approximate { "1" } else { "0" })
                 .optional("unit", said(&quantity.unit)),
         };
-        match &self.draft.when {
+        match &self.when {
             None => content,
             Some(when) => content
                 .optional("when", said(&when.as_stated))

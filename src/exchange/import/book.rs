@@ -1,30 +1,32 @@
 //! What the database holds while rows go in: looked up once, kept up to date.
 
 use super::Options;
+use super::desk::Desk;
 use super::names::Unresolved;
+use super::recorded::Recorded;
 use crate::domain::actor::Actor;
 use crate::domain::identity::{ReportIdentity, Uid};
 use crate::domain::indicator::Indicator;
 use crate::domain::place::Place;
 use crate::domain::report::{CapturedText, Report};
 use crate::exchange::outcome::{Created, Failure, Kind, Summary};
-use crate::store::{StoreError, WriteError, Writer};
-use std::collections::{HashMap, HashSet};
-use std::rc::Rc;
+use crate::store::{Store, StoreError, WriteError};
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 /// What words stand for, by the words as written.
 type Readings<T> = HashMap<String, Result<T, Unresolved>>;
 
-/// The rows that others name, with the writer that adds to them.
-pub(in crate::exchange) struct Book<'w, 's> {
-    pub(in crate::exchange) writer: &'w mut Writer<'s>,
-    pub(super) options: &'w Options,
+/// The rows that others name, and the desk where new ones are ordered.
+pub(in crate::exchange) struct Book<'o> {
+    pub(super) desk: Desk,
+    pub(super) options: &'o Options,
     /// Remarks on readings that a person should see, each once.
     pub(in crate::exchange) notes: Vec<String>,
     pub(super) actors: HashMap<String, Actor>,
     pub(in crate::exchange) places: HashMap<String, Place>,
     pub(super) indicators: HashMap<String, Indicator>,
-    pub(super) reports: HashMap<String, Rc<Report>>,
+    pub(super) reports: HashMap<String, Arc<Report>>,
     /// Keys of the reports of one document: the retracted ones, and the one that counts.
     documents: HashMap<Uid, Vec<String>>,
     /// Keys that reports have in the files read, where they got another one here.
@@ -33,49 +35,61 @@ pub(in crate::exchange) struct Book<'w, 's> {
     pub(in crate::exchange) created: Vec<Created>,
     /// Reports to retract and indicators to deprecate once the facts are in, with the reason or
     /// the moment.
-    pub(super) retractions: Vec<(String, String)>,
+    pub(super) retractions: BTreeMap<String, String>,
     pub(super) deprecations: Vec<(String, String)>,
     /// Places that were made before the places they lie in: key, key of the parent.
     pub(super) waiting: Vec<(String, String)>,
     pub(super) actor_words: Readings<String>,
     pub(super) place_words: Readings<String>,
     pub(super) indicator_words: Readings<(String, Option<String>)>,
-    text: Option<(String, Option<String>)>,
+    text: Option<(String, Option<Arc<str>>)>,
     /// How many remarks on single rows there were; the first ones are kept.
     remarks: usize,
     /// Quotes that were found in a text which is not here.
     pub(super) quotes_without_text: usize,
-    /// The facts that were retracted before this import, once they are asked for.
-    retracted: Option<HashSet<Uid>>,
+    /// The facts that are there, once the first row asks.
+    recorded: Option<Recorded>,
 }
 
 /// So many remarks on single rows are kept; more are counted.
 const REMARKS: usize = 20;
 
-impl<'w, 's> Book<'w, 's> {
+/// What is there before the first row is read.
+pub(in crate::exchange) struct Shelf {
+    actors: Vec<Actor>,
+    places: Vec<Place>,
+    indicators: Vec<Indicator>,
+    reports: Vec<Report>,
+}
+
+impl Shelf {
     /// Looks up what is there.
-    pub(in crate::exchange) fn open(
-        writer: &'w mut Writer<'s>,
-        options: &'w Options,
-    ) -> Result<Self, StoreError> {
-        let store = writer.store();
-        let actors = store.actors()?.into_iter().map(|row| (row.key.clone(), row)).collect();
-        let places = store.places()?.into_iter().map(|row| (row.key.clone(), row)).collect();
-        let indicators = store.indicators()?.into_iter().map(|row| (row.key.clone(), row));
-        let indicators = indicators.collect();
-        let reports = store.reports()?;
+    pub(in crate::exchange) fn of(store: &Store) -> Result<Self, StoreError> {
+        Ok(Self {
+            actors: store.actors()?,
+            places: store.places()?,
+            indicators: store.indicators()?,
+            reports: store.reports()?,
+        })
+    }
+}
+
+impl<'o> Book<'o> {
+    /// Opens the book with what is there.
+    pub(super) fn open(shelf: Shelf, desk: Desk, options: &'o Options) -> Self {
+        let Shelf { actors, places, indicators, reports } = shelf;
         let mut book = Self {
-            writer,
+            desk,
             options,
             notes: Vec::new(),
-            actors,
-            places,
-            indicators,
+            actors: actors.into_iter().map(|row| (row.key.clone(), row)).collect(),
+            places: places.into_iter().map(|row| (row.key.clone(), row)).collect(),
+            indicators: indicators.into_iter().map(|row| (row.key.clone(), row)).collect(),
             reports: HashMap::new(),
             documents: HashMap::new(),
             renamed: HashMap::new(),
             created: Vec::new(),
-            retractions: Vec::new(),
+            retractions: BTreeMap::new(),
             deprecations: Vec::new(),
             waiting: Vec::new(),
             actor_words: HashMap::new(),
@@ -84,23 +98,23 @@ impl<'w, 's> Book<'w, 's> {
             text: None,
             remarks: 0,
             quotes_without_text: 0,
-            retracted: None,
+            recorded: None,
         };
         for report in reports {
             book.hold(report);
         }
-        Ok(book)
+        book
     }
 
     fn hold(&mut self, report: Report) {
         self.documents.entry(document_of(&report)).or_default().push(report.key.clone());
-        self.reports.insert(report.key.clone(), Rc::new(report));
+        self.reports.insert(report.key.clone(), Arc::new(report));
     }
 
     /// The recorded report that a stated one is: the very same, or the one of its document that
     /// stands. Where none stands, a stated report that does is another one, unless it does not say
     /// whom it replaces; one that is retracted never is the one that stands.
-    pub(super) fn report_like(&self, stated: &Report) -> Option<&Rc<Report>> {
+    pub(super) fn report_like(&self, stated: &Report) -> Option<&Arc<Report>> {
         let keys = self.documents.get(&document_of(stated))?;
         let same = || keys.iter().filter_map(|key| self.reports.get(key));
         let says_which = stated.replaces.is_some() || stated.retracted.is_some();
@@ -111,7 +125,7 @@ impl<'w, 's> Book<'w, 's> {
         if stated.retracted.is_some() {
             return None;
         }
-        let stands = |report: &&Rc<Report>| {
+        let stands = |report: &&Arc<Report>| {
             report.retracted.is_none() && !self.will_be_retracted(&report.key)
         };
         let last = || if says_which { None } else { same().next_back() };
@@ -120,16 +134,22 @@ impl<'w, 's> Book<'w, 's> {
 
     /// Whether this import retracts a report once the facts are in.
     pub(super) fn will_be_retracted(&self, key: &str) -> bool {
-        self.retractions.iter().any(|(retracted, _)| retracted == key)
+        self.retractions.contains_key(key)
     }
 
     /// The captured text of a report; the last one is kept, since rows of one report stand together.
-    pub(super) fn text(&mut self, report: &str) -> Result<Option<&str>, StoreError> {
+    pub(super) fn text(&mut self, report: &str) -> Result<Option<Arc<str>>, StoreError> {
         if self.text.as_ref().is_none_or(|(key, _)| key != report) {
-            let text = self.writer.store().report_text(report)?.map(|captured| captured.text);
+            let text = self.captured_text(report)?.map(|captured| captured.text.into());
             self.text = Some((report.to_owned(), text));
         }
-        Ok(self.text.as_ref().and_then(|(_, text)| text.as_deref()))
+        Ok(self.text.as_ref().and_then(|(_, text)| text.clone()))
+    }
+
+    /// The captured text of a report.
+    pub(super) fn captured_text(&mut self, key: &str) -> Result<Option<CapturedText>, StoreError> {
+        let key = key.to_owned();
+        self.desk.ask(move |writer| writer.store().report_text(&key))?
     }
 
     /// Notes something about one row that is recorded all the same.
@@ -140,24 +160,26 @@ impl<'w, 's> Book<'w, 's> {
         }
     }
 
-    /// Whether a fact was retracted before this import.
-    pub(super) fn was_retracted(&mut self, uid: Uid) -> Result<bool, StoreError> {
-        if let Some(known) = &self.retracted {
-            return Ok(known.contains(&uid));
-        }
-        let found = self.writer.store().retracted_facts()?;
-        Ok(self.retracted.insert(found).contains(&uid))
+    /// The facts that are there.
+    pub(super) fn recorded(&mut self) -> Result<&mut Recorded, StoreError> {
+        let recorded = match self.recorded.take() {
+            Some(recorded) => recorded,
+            None => Recorded::ask(&mut self.desk)?,
+        };
+        Ok(self.recorded.insert(recorded))
     }
 
     pub(super) fn add_actor(&mut self, actor: Actor) -> Result<(), Failure> {
-        self.writer.add_actor(&actor)?;
+        let row = actor.clone();
+        self.desk.ask(move |writer| writer.add_actor(&row))??;
         self.actor_words.clear();
         self.actors.insert(actor.key.clone(), actor);
         Ok(())
     }
 
     pub(in crate::exchange) fn add_place(&mut self, place: Place) -> Result<(), Failure> {
-        self.writer.add_place(&place)?;
+        let row = place.clone();
+        self.desk.ask(move |writer| writer.add_place(&row))??;
         self.place_words.clear();
         self.places.insert(place.key.clone(), place);
         Ok(())
@@ -167,7 +189,8 @@ impl<'w, 's> Book<'w, 's> {
     pub(super) fn add_indicator(&mut self, mut indicator: Indicator) -> Result<(), Failure> {
         let deprecated = indicator.deprecated_at.take().map(|at| (indicator.key.clone(), at));
         self.deprecations.extend(deprecated);
-        self.writer.add_indicator(&indicator)?;
+        let row = indicator.clone();
+        self.desk.ask(move |writer| writer.add_indicator(&row))??;
         self.indicator_words.clear();
         self.indicators.insert(indicator.key.clone(), indicator);
         Ok(())
@@ -175,12 +198,18 @@ impl<'w, 's> Book<'w, 's> {
 
     pub(super) fn add_report(
         &mut self,
-        report: &Report,
-        text: Option<&CapturedText>,
+        report: Report,
+        text: Option<CapturedText>,
     ) -> Result<(), Failure> {
-        let added = self.writer.add_report(report, text)?;
+        let added = self.desk.ask(move |writer| writer.add_report(&report, text.as_ref()))??;
         self.hold(added);
         Ok(())
+    }
+
+    /// Adds a report that [`Self::report_like`] does not find, under a key that is free.
+    pub(super) fn add_new_report(&mut self, report: &Report) -> Result<(), StoreError> {
+        self.hold(report.clone());
+        self.desk.report(report.clone())
     }
 
     /// A key that no report has: `base`, or the first of `base-2`, `base-3` …
@@ -196,23 +225,34 @@ impl<'w, 's> Book<'w, 's> {
             }
             if let Some(place) = self.places.get_mut(&key) {
                 place.parent = Some(parent);
-                done(self.writer.edit_place(place))?;
+                let row = place.clone();
+                done(self.desk.ask(move |writer| writer.edit_place(&row))?)?;
             }
         }
         Ok(())
     }
 
-    /// Does what had to wait for the facts: places find their parents, reports are retracted and
-    /// indicators deprecated.
+    /// Does what had to wait for the facts: places find their parents, facts and reports are
+    /// retracted and indicators deprecated.
     pub(in crate::exchange) fn finish(&mut self, summary: &mut Summary) -> Result<(), StoreError> {
         self.settle_places()?;
-        for (key, reason) in std::mem::take(&mut self.retractions) {
-            done(self.writer.retract_report(&key, &reason))?;
-            summary.count(Kind::Retraction, true);
-        }
-        for (key, at) in std::mem::take(&mut self.deprecations) {
-            done(self.writer.deprecate_indicator(&key, &at))?;
-        }
+        let facts = self.recorded.as_mut().map(Recorded::take_retractions).unwrap_or_default();
+        let reports = std::mem::take(&mut self.retractions);
+        let deprecations = std::mem::take(&mut self.deprecations);
+        let retracted = facts.len() + reports.len();
+        self.desk.ask(move |writer| -> Result<(), StoreError> {
+            for (uid, reason) in facts {
+                done(writer.retract_fact(uid, &reason))?;
+            }
+            for (key, reason) in reports {
+                done(writer.retract_report(&key, &reason))?;
+            }
+            for (key, at) in deprecations {
+                done(writer.deprecate_indicator(&key, &at))?;
+            }
+            Ok(())
+        })??;
+        summary.count_many(Kind::Retraction, retracted);
         summary.count_created(std::mem::take(&mut self.created));
         summary.notes.append(&mut self.notes);
         if !self.options.create {

@@ -42,11 +42,11 @@ impl Entry for Actor {
         self.parent = Some(key);
     }
 
-    fn recorded(&self, book: &mut Book<'_, '_>) -> Result<Option<Self>, Failure> {
+    fn recorded(&self, book: &mut Book<'_>) -> Result<Option<Self>, Failure> {
         Ok(book.actors.get(&self.key).cloned())
     }
 
-    fn find_parent(words: &str, book: &mut Book<'_, '_>) -> Result<String, Failure> {
+    fn find_parent(words: &str, book: &mut Book<'_>) -> Result<String, Failure> {
         book.actor("parent", words)
     }
 
@@ -59,7 +59,7 @@ impl Entry for Actor {
         ])
     }
 
-    fn add(self, book: &mut Book<'_, '_>) -> Result<(), Failure> {
+    fn add(self, book: &mut Book<'_>) -> Result<(), Failure> {
         book.add_actor(self)
     }
 }
@@ -84,11 +84,11 @@ impl Entry for Place {
         self.parent = Some(key);
     }
 
-    fn recorded(&self, book: &mut Book<'_, '_>) -> Result<Option<Self>, Failure> {
+    fn recorded(&self, book: &mut Book<'_>) -> Result<Option<Self>, Failure> {
         Ok(book.places.get(&self.key).cloned())
     }
 
-    fn find_parent(words: &str, book: &mut Book<'_, '_>) -> Result<String, Failure> {
+    fn find_parent(words: &str, book: &mut Book<'_>) -> Result<String, Failure> {
         book.place("parent", words)
     }
 
@@ -110,7 +110,7 @@ impl Entry for Place {
         ])
     }
 
-    fn add(self, book: &mut Book<'_, '_>) -> Result<(), Failure> {
+    fn add(self, book: &mut Book<'_>) -> Result<(), Failure> {
         book.add_place(self)
     }
 }
@@ -123,11 +123,11 @@ impl Entry for Indicator {
         &self.key
     }
 
-    fn recorded(&self, book: &mut Book<'_, '_>) -> Result<Option<Self>, Failure> {
+    fn recorded(&self, book: &mut Book<'_>) -> Result<Option<Self>, Failure> {
         Ok(book.indicators.get(&self.key).cloned())
     }
 
-    fn find_parent(words: &str, _book: &mut Book<'_, '_>) -> Result<String, Failure> {
+    fn find_parent(words: &str, _book: &mut Book<'_>) -> Result<String, Failure> {
         Ok(words.to_owned())
     }
 
@@ -144,7 +144,7 @@ impl Entry for Indicator {
         ])
     }
 
-    fn add(self, book: &mut Book<'_, '_>) -> Result<(), Failure> {
+    fn add(self, book: &mut Book<'_>) -> Result<(), Failure> {
         book.add_indicator(self)
     }
 }

@@ -4,6 +4,7 @@ use super::book::Book;
 use super::cells::{self, Cells, Positions, Stated};
 use super::contradictions::contradictions;
 use super::missing::Missing;
+use super::recorded::Standing;
 use crate::domain::actor::ActorKind;
 use crate::domain::fact::{Draft, Fact, FactError, QuoteCheck};
 use crate::domain::identity::Uid;
@@ -13,12 +14,11 @@ use crate::exchange::error::ImportError;
 use crate::exchange::feed::Feed;
 use crate::exchange::outcome::{Failure, Kind, Problem, Summary};
 use crate::language::dates::Anchor;
-use crate::store::{LookupError, StoreError};
 
 /// Records the rows of a file of facts.
 pub(super) fn load(
     mut feed: Feed<'_>,
-    book: &mut Book<'_, '_>,
+    book: &mut Book<'_>,
     summary: &mut Summary,
 ) -> Result<(), ImportError> {
     let file = feed.file().to_owned();
@@ -37,28 +37,25 @@ pub(super) fn load(
 }
 
 /// Records one row; whether it is new.
-fn record(
-    cells: &Cells<'_>,
-    book: &mut Book<'_, '_>,
-    summary: &mut Summary,
-) -> Result<bool, Failure> {
+fn record(cells: &Cells<'_>, book: &mut Book<'_>, summary: &mut Summary) -> Result<bool, Failure> {
     let stated = cells.stated()?;
     let mut missing = Missing::default();
     let report = missing.report(cells, book)?;
     withdrawn_here_too(cells, &report, &missing, book)?;
     let (draft, unchecked) = draft(cells, &stated, &report, &mut missing, book)?;
-    let verbatim = Fact::from_record(draft.clone(), None, None).uid(report.uid);
-    let is_exact = stated.fact_id == Some(verbatim);
+    let is_exact = stated.fact_id.is_some_and(|uid| uid == draft.uid(report.uid));
     let recorded_as = match stated.fact_id {
-        Some(uid) if exists(uid, book)? => Some(uid),
-        _ => None,
+        Some(uid) => book.recorded()?.has(uid).then_some(uid),
+        None => None,
     };
-    if is_exact && recorded_as.is_some() {
-        return known(verbatim, cells, book, summary);
+    if let Some(uid) = recorded_as.filter(|_| is_exact) {
+        return known(uid, cells, book, summary);
     }
     let draft = if is_exact { draft } else { with_words_read(draft, book)? };
     let fact = check(draft, &report, unchecked, book)?;
-    if let Some(other) = recorded_as.filter(|uid| *uid != fact.uid(report.uid)) {
+    let digest = fact.digest(report.uid);
+    let uid = Uid::of_digest(digest);
+    if let Some(other) = recorded_as.filter(|recorded| *recorded != uid) {
         let why = format!(
             "differs from what is recorded as `{}`: use `factline correct`, or leave the id blank",
             other.short()
@@ -66,27 +63,26 @@ fn record(
         return Err(Problem::at(Column::FactId.name(), why).into());
     }
     missing.make(book)?;
-    let added = book.writer.import_fact(&fact)?;
-    if let Some(stated) = stated.fact_id.filter(|uid| *uid != added.uid) {
-        let (here, there) = (added.uid.short(), stated.short());
+    if let Some(stated) = stated.fact_id.filter(|stated| *stated != uid) {
+        let (here, there) = (uid.short(), stated.short());
         book.remark(cells.remark(format_args!(
             "recorded as `{here}` and not as `{there}`, because its report or names differ here"
         )));
     }
-    if !added.new {
-        return known(added.uid, cells, book, summary);
+    if !book.recorded()?.insert(uid) {
+        return known(uid, cells, book, summary);
     }
     remark(cells, &fact, (!is_exact).then(|| Anchor::on(report.published_latest)), book);
     if let Some(reason) = cells.get(Column::Retracted) {
-        book.writer.retract_fact(added.uid, reason)?;
-        summary.count(Kind::Retraction, true);
+        book.recorded()?.retract(uid, reason);
     }
+    book.desk.fact(fact, digest)?;
     Ok(true)
 }
 
 /// Notes what a person should know of a row that was recorded: a contradiction, unless the row's id
 /// says that it is as it was written (no anchor), and a quote whose text did not come along.
-fn remark(cells: &Cells<'_>, fact: &Fact, anchor: Option<Anchor>, book: &mut Book<'_, '_>) {
+fn remark(cells: &Cells<'_>, fact: &Fact, anchor: Option<Anchor>, book: &mut Book<'_>) {
     for what in anchor.map(|anchor| contradictions(cells, fact, &anchor)).unwrap_or_default() {
         book.remark(cells.remark(what));
     }
@@ -101,7 +97,7 @@ fn draft(
     stated: &Stated,
     report: &Report,
     missing: &mut Missing,
-    book: &mut Book<'_, '_>,
+    book: &mut Book<'_>,
 ) -> Result<(Draft, bool), Failure> {
     let column = Column::Indicator.name();
     let words = cells.get(Column::Indicator);
@@ -136,7 +132,7 @@ fn draft(
 }
 
 /// The draft with the words of its value read where it has no figures.
-fn with_words_read(draft: Draft, book: &Book<'_, '_>) -> Result<Draft, Problem> {
+fn with_words_read(draft: Draft, book: &Book<'_>) -> Result<Draft, Problem> {
     let unit = book.indicators.get(&draft.indicator).map_or("", |indicator| &indicator.unit);
     let quantity = draft.quantity.map(|quantity| cells::read_words(quantity, unit)).transpose()?;
     Ok(Draft { quantity, ..draft })
@@ -146,14 +142,14 @@ fn check(
     draft: Draft,
     report: &Report,
     unchecked: bool,
-    book: &mut Book<'_, '_>,
+    book: &mut Book<'_>,
 ) -> Result<Fact, Failure> {
-    let Some(indicator) = book.indicators.get(&draft.indicator).cloned() else {
-        return Err(Problem::at(Column::Indicator.name(), "not recorded").into());
-    };
     let needs_text = draft.quote.is_some() && report.has_text;
     let text = if needs_text { book.text(&report.key)? } else { None };
-    draft.check(&indicator, report, text, unchecked).map_err(|why| blame(&why).into())
+    let Some(indicator) = book.indicators.get(&draft.indicator) else {
+        return Err(Problem::at(Column::Indicator.name(), "not recorded").into());
+    };
+    draft.check(indicator, report, text.as_deref(), unchecked).map_err(|why| blame(&why).into())
 }
 
 /// The column to blame for what the check found.
@@ -177,28 +173,31 @@ fn blame(why: &FactError) -> Problem {
 fn known(
     uid: Uid,
     cells: &Cells<'_>,
-    book: &mut Book<'_, '_>,
+    book: &mut Book<'_>,
     summary: &mut Summary,
 ) -> Result<bool, Failure> {
-    if cells.get(Column::Retracted).is_none() {
-        if cells.has(Column::Retracted) && book.was_retracted(uid)? {
+    let is_retracted_there = cells.get(Column::Retracted).is_some();
+    match (is_retracted_there, book.recorded()?.standing(uid)) {
+        (false, Standing::WithdrawnBefore) if cells.has(Column::Retracted) => {
             let what = format!(
                 "fact `{0}` is retracted here and not in the file; it stays so, and \
                  `factline reinstate {0}` takes that back",
                 uid.short()
             );
             book.remark(cells.remark(what));
+            Ok(false)
         }
-        return Ok(false);
+        (false, _) => Ok(false),
+        (true, Standing::Stands) => {
+            let why =
+                format!("`{0}` is not retracted here; use `factline retract {0}`", uid.short());
+            Err(Problem::at(Column::Retracted.name(), why).into())
+        }
+        (true, _) => {
+            summary.count(Kind::Retraction, false);
+            Ok(false)
+        }
     }
-    let history = book.writer.store().history(uid)?;
-    let recorded = history.facts.iter().find(|fact| fact.uid == uid);
-    if recorded.is_some_and(|fact| fact.retracted.is_some()) {
-        summary.count(Kind::Retraction, false);
-        return Ok(false);
-    }
-    let why = format!("`{0}` is not retracted here; use `factline retract {0}`", uid.short());
-    Err(Problem::at(Column::Retracted.name(), why).into())
 }
 
 /// Refuses a row whose report is retracted in the file and stands here: what it says would count.
@@ -206,7 +205,7 @@ fn withdrawn_here_too(
     cells: &Cells<'_>,
     report: &Report,
     missing: &Missing,
-    book: &Book<'_, '_>,
+    book: &Book<'_>,
 ) -> Result<(), Problem> {
     let key = &report.key;
     let stands =
@@ -216,12 +215,4 @@ fn withdrawn_here_too(
         return Err(Problem::at(Column::ReportRetracted.name(), why));
     }
     Ok(())
-}
-
-fn exists(uid: Uid, book: &Book<'_, '_>) -> Result<bool, StoreError> {
-    match book.writer.store().find_fact(&uid.to_string()) {
-        Ok(_) => Ok(true),
-        Err(LookupError::Store(error)) => Err(error),
-        Err(_) => Ok(false),
-    }
 }

@@ -14,7 +14,7 @@ use crate::domain::report::Report;
 use crate::exchange::columns::{Column, name_and_key};
 use crate::exchange::outcome::{Created, Failure, Kind, Problem};
 use crate::store::WriteError;
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// Rows to be made.
 #[derive(Default)]
@@ -23,7 +23,7 @@ pub(super) struct Missing {
     pub(super) places: Vec<Place>,
     /// New places whose parents are not there yet: key, key of the parent.
     pub(super) waiting: Vec<(String, String)>,
-    report: Option<Rc<Report>>,
+    report: Option<Arc<Report>>,
     /// Why that report is to be retracted once the facts are in.
     report_retracted: Option<String>,
 }
@@ -33,7 +33,7 @@ impl Missing {
     /// actors, one of that kind is to be made.
     pub(super) fn actor(
         &mut self,
-        book: &mut Book<'_, '_>,
+        book: &mut Book<'_>,
         column: &'static str,
         words: &str,
         kind: ActorKind,
@@ -63,13 +63,13 @@ impl Missing {
     pub(super) fn report(
         &mut self,
         cells: &Cells<'_>,
-        book: &mut Book<'_, '_>,
-    ) -> Result<Rc<Report>, Failure> {
+        book: &mut Book<'_>,
+    ) -> Result<Arc<Report>, Failure> {
         let key = cells.get(Column::ReportKey);
         let key = key.map(|key| book.renamed.get(key).map_or(key, String::as_str).to_owned());
         let by_key = key.as_ref().and_then(|key| book.reports.get(key));
         let is_it =
-            |report: &&Rc<Report>| is_document(cells, report) && replaces_as_stated(cells, report);
+            |report: &&Arc<Report>| is_document(cells, report) && replaces_as_stated(cells, report);
         if let Some(report) = by_key.filter(is_it) {
             return Ok(report.clone());
         }
@@ -88,7 +88,7 @@ impl Missing {
             let (title, key) = (&report.title, &report.key);
             book.notes.push(format!("report `{wanted}` is another one here: {title} is `{key}`"));
         }
-        let report = Rc::new(report);
+        let report = Arc::new(report);
         self.report = Some(report.clone());
         Ok(report)
     }
@@ -97,7 +97,7 @@ impl Missing {
     fn stated_report(
         &mut self,
         cells: &Cells<'_>,
-        book: &mut Book<'_, '_>,
+        book: &mut Book<'_>,
     ) -> Result<Result<Report, Problem>, Failure> {
         let [publisher_at, title_at, date_at] =
             [Column::Publisher, Column::ReportTitle, Column::ReportDate];
@@ -130,7 +130,7 @@ impl Missing {
     }
 
     /// Makes what is missing.
-    pub(super) fn make(self, book: &mut Book<'_, '_>) -> Result<(), Failure> {
+    pub(super) fn make(self, book: &mut Book<'_>) -> Result<(), Failure> {
         let keys = self.actors.iter().map(|actor| &actor.key);
         let keys = keys.chain(self.places.iter().map(|place| &place.key));
         let mut keys = keys.chain(self.report.iter().map(|report| &report.key));
@@ -147,7 +147,7 @@ impl Missing {
             book.created.push(Created { kind: Kind::Place, key, name });
         }
         if let Some(report) = self.report {
-            book.add_report(&report, None)?;
+            book.add_new_report(&report)?;
             book.retractions.extend(self.report_retracted.map(|why| (report.key.clone(), why)));
             let (key, name) = (report.key.clone(), report.title.clone());
             book.created.push(Created { kind: Kind::Report, key, name });
@@ -159,11 +159,11 @@ impl Missing {
 /// Whether a recorded report is the document that the row states, as far as it states one.
 fn is_document(cells: &Cells<'_>, report: &Report) -> bool {
     if let (Some(here), Some(there)) = (cells.get(Column::ReportUrl), &report.url) {
-        return canonical_url(here) == canonical_url(there);
+        return here == there || canonical_url(here) == canonical_url(there);
     }
     let title = cells.get(Column::ReportTitle);
     let date = cells.get(Column::ReportDate);
-    title.is_none_or(|title| fold(title) == fold(&report.title))
+    title.is_none_or(|title| title == report.title || fold(title) == fold(&report.title))
         && date.is_none_or(|date| date == report.published.to_string())
 }
 
@@ -179,9 +179,9 @@ fn replaces_as_stated(cells: &Cells<'_>, report: &Report) -> bool {
 /// too little to make one.
 fn find_report(
     cells: &Cells<'_>,
-    book: &mut Book<'_, '_>,
+    book: &mut Book<'_>,
     problem: Problem,
-) -> Result<Rc<Report>, Failure> {
+) -> Result<Arc<Report>, Failure> {
     let (column, words) = match (cells.get(Column::ReportKey), cells.get(Column::ReportUrl)) {
         (Some(key), _) => (Column::ReportKey, key),
         (None, Some(url)) => (Column::ReportUrl, url),

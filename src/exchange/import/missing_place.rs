@@ -14,7 +14,7 @@ impl Missing {
     pub(super) fn place(
         &mut self,
         cells: &Cells<'_>,
-        book: &mut Book<'_, '_>,
+        book: &mut Book<'_>,
     ) -> Result<String, Failure> {
         let found = match (cells.get(Column::PlaceKey), cells.get(Column::PlaceName)) {
             (Some(key), _) => place_by_key(key, cells, book),
@@ -34,7 +34,7 @@ impl Missing {
     }
 
     /// A place from what the row says of it.
-    fn new_place(&mut self, cells: &Cells<'_>, book: &Book<'_, '_>) -> Result<String, Failure> {
+    fn new_place(&mut self, cells: &Cells<'_>, book: &Book<'_>) -> Result<String, Failure> {
         let key = cells.owned(Column::PlaceKey);
         let name = cells.owned(Column::PlaceName).or_else(|| key.clone()).unwrap_or_default();
         let kind = cells.row.parsed(Column::PlaceKind.name())?.unwrap_or(PlaceKind::Area);
@@ -68,12 +68,7 @@ impl Missing {
 
     /// The place that the row says a new place lies in, where that is there. One that is not there
     /// may come with a later row: it is noted, and looked for when all rows are in.
-    fn stated_parent(
-        &mut self,
-        key: &str,
-        cells: &Cells<'_>,
-        book: &Book<'_, '_>,
-    ) -> Option<String> {
+    fn stated_parent(&mut self, key: &str, cells: &Cells<'_>, book: &Book<'_>) -> Option<String> {
         let parent = cells.get(Column::PlaceParentKey).filter(|parent| *parent != key)?;
         if self.all(book).any(|place| place.key == parent) {
             return Some(parent.to_owned());
@@ -90,7 +85,7 @@ impl Missing {
         name: Option<String>,
         parent: Option<String>,
         cells: &Cells<'_>,
-        book: &Book<'_, '_>,
+        book: &Book<'_>,
     ) -> Result<Option<String>, Failure> {
         let Some(shown) = name.or_else(|| code.clone()) else { return Ok(parent) };
         let found = match &code {
@@ -114,7 +109,7 @@ impl Missing {
     }
 
     /// The recorded country of the row, if there is one.
-    fn country(&self, cells: &Cells<'_>, book: &Book<'_, '_>) -> Option<String> {
+    fn country(&self, cells: &Cells<'_>, book: &Book<'_>) -> Option<String> {
         let code = cells.get(Column::LocationCode)?;
         let is_it = |place: &&Place| {
             place.kind == PlaceKind::Country && place.country.as_deref() == Some(code)
@@ -122,15 +117,15 @@ impl Missing {
         self.all(book).find(is_it).map(|place| place.key.clone())
     }
 
-    fn with_pcode<'b>(&'b self, code: &str, book: &'b Book<'_, '_>) -> Option<&'b Place> {
+    fn with_pcode<'b>(&'b self, code: &str, book: &'b Book<'_>) -> Option<&'b Place> {
         self.all(book).find(|place| place.pcode.as_deref() == Some(code))
     }
 
-    fn all<'b>(&'b self, book: &'b Book<'_, '_>) -> impl Iterator<Item = &'b Place> {
+    fn all<'b>(&'b self, book: &'b Book<'_>) -> impl Iterator<Item = &'b Place> {
         self.places.iter().chain(book.places.values())
     }
 
-    fn free_place_key(&self, base: &str, book: &Book<'_, '_>) -> String {
+    fn free_place_key(&self, base: &str, book: &Book<'_>) -> String {
         let base = if base.is_empty() { "place" } else { base };
         free_key(base, |key| {
             book.places.contains_key(key) || self.places.iter().any(|place| place.key == key)
@@ -140,11 +135,7 @@ impl Missing {
 
 /// A place named by key. Words that are no key may be a name, unless the row's other columns say
 /// that another place is meant: a city is not the province of the same name.
-fn place_by_key(
-    words: &str,
-    cells: &Cells<'_>,
-    book: &mut Book<'_, '_>,
-) -> Result<String, Failure> {
+fn place_by_key(words: &str, cells: &Cells<'_>, book: &mut Book<'_>) -> Result<String, Failure> {
     let column = Column::PlaceKey.name();
     let key = book.place(column, words)?;
     let Some(place) = book.places.get(&key).filter(|_| key != words) else { return Ok(key) };

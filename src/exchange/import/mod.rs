@@ -9,15 +9,18 @@
 mod book;
 mod cells;
 mod contradictions;
+mod desk;
 mod entries;
 mod facts;
 mod kind;
 mod missing;
 mod missing_place;
 mod names;
+mod recorded;
 mod references;
 mod reports;
 
+use book::Shelf;
 pub(super) use book::{Book, free_key};
 pub(super) use missing_place::bare_place;
 pub(super) use references::{load as load_references, record_all};
@@ -51,7 +54,6 @@ pub fn import(
     writer: &mut Writer<'_>,
     options: &Options,
 ) -> Result<Summary, ImportError> {
-    let mut summary = Summary::default();
     let mut feeds = Vec::with_capacity(sources.len());
     for source in sources {
         let feed = Feed::open(source)?;
@@ -59,26 +61,47 @@ pub fn import(
         feeds.push((kind, feed));
     }
     feeds.sort_by_key(|(kind, _)| *kind);
-    let mut book = Book::open(writer, options)?;
-    for (kind, feed) in feeds {
-        note_unknown_columns(kind, &feed, &mut summary);
-        match kind {
-            FileKind::Actors => load_references(feed, rows::actor, &mut book, &mut summary)?,
-            FileKind::Places => load_references(feed, rows::place, &mut book, &mut summary)?,
-            FileKind::Indicators => {
-                load_references(feed, rows::indicator, &mut book, &mut summary)?;
-            }
-            FileKind::Reports => load_reports(feed, &mut book, &mut summary)?,
-            FileKind::Facts => facts::load(feed, &mut book, &mut summary)?,
-        }
+    with_book(writer, options, |book, summary| {
+        feeds.into_iter().try_for_each(|(kind, feed)| load(kind, feed, book, summary))
+    })
+}
+
+/// Reads with an open book, and does what waits for the last row.
+pub(super) fn with_book(
+    writer: &mut Writer<'_>,
+    options: &Options,
+    read: impl FnOnce(&mut Book<'_>, &mut Summary) -> Result<(), ImportError> + Send,
+) -> Result<Summary, ImportError> {
+    let shelf = Shelf::of(writer.store())?;
+    desk::run(writer, |desk| {
+        let mut book = Book::open(shelf, desk, options);
+        let mut summary = Summary::default();
+        read(&mut book, &mut summary)?;
+        book.finish(&mut summary)?;
+        Ok(summary)
+    })
+}
+
+/// Records the rows of one file.
+fn load(
+    kind: FileKind,
+    feed: Feed<'_>,
+    book: &mut Book<'_>,
+    summary: &mut Summary,
+) -> Result<(), ImportError> {
+    note_unknown_columns(kind, &feed, summary);
+    match kind {
+        FileKind::Actors => load_references(feed, rows::actor, book, summary),
+        FileKind::Places => load_references(feed, rows::place, book, summary),
+        FileKind::Indicators => load_references(feed, rows::indicator, book, summary),
+        FileKind::Reports => load_reports(feed, book, summary),
+        FileKind::Facts => facts::load(feed, book, summary),
     }
-    book.finish(&mut summary)?;
-    Ok(summary)
 }
 
 fn load_reports(
     feed: Feed<'_>,
-    book: &mut Book<'_, '_>,
+    book: &mut Book<'_>,
     summary: &mut Summary,
 ) -> Result<(), ImportError> {
     let texts = feed.texts();

@@ -6,7 +6,7 @@ use crate::domain::actor::Actor;
 use crate::domain::name::{self, fold};
 use crate::exchange::columns::name_and_key;
 use crate::exchange::outcome::{Failure, Problem};
-use crate::store::{LookupError, Named, StoreError};
+use crate::store::{LookupError, Named, Store, StoreError};
 
 /// Words that name no row, or more than one.
 #[derive(Clone)]
@@ -22,7 +22,7 @@ impl From<Unresolved> for Failure {
     }
 }
 
-impl Book<'_, '_> {
+impl Book<'_> {
     /// The key of the actor that some words name.
     pub(super) fn actor(&mut self, column: &'static str, words: &str) -> Result<String, Failure> {
         if self.actors.contains_key(words) {
@@ -38,16 +38,7 @@ impl Book<'_, '_> {
     }
 
     /// Looks an actor up by its words as they stand, then by the key and the name in `Name [key]`.
-    fn find_actor(&self, words: &str) -> Result<(String, Vec<String>), LookupError> {
-        let find = |words: &str| {
-            let found = self.writer.store().find_actor(words);
-            match (found, self.own_key(words)) {
-                (Err(LookupError::Ambiguous { .. }), Some(key)) => {
-                    Ok((key, vec!["another actor of that name".to_owned()]))
-                }
-                (found, _) => found.map(|found| key_of(found, |row| row.key)),
-            }
-        };
+    fn find_actor(&mut self, words: &str) -> Result<(String, Vec<String>), LookupError> {
         match name_and_key(words) {
             (name, Some(key)) if self.actors.get(key).is_some_and(|actor| bears(actor, name)) => {
                 Ok((key.to_owned(), Vec::new()))
@@ -57,9 +48,28 @@ impl Book<'_, '_> {
                 word: words.to_owned(),
                 candidates: vec![format!("the name `{name}`"), format!("the key `{key}`")],
             }),
-            (name, Some(_)) => find(words).or_else(|_| find(name)),
-            (name, None) => find(name),
+            (name, Some(_)) => self.recorded_actor(words).or_else(|_| self.recorded_actor(name)),
+            (name, None) => self.recorded_actor(name),
         }
+    }
+
+    fn recorded_actor(&mut self, words: &str) -> Result<(String, Vec<String>), LookupError> {
+        match (self.look_up(words, Store::find_actor), self.own_key(words)) {
+            (Err(LookupError::Ambiguous { .. }), Some(key)) => {
+                Ok((key, vec!["another actor of that name".to_owned()]))
+            }
+            (found, _) => found.map(|found| key_of(found, |row| row.key)),
+        }
+    }
+
+    /// Asks the database which row some words mean.
+    fn look_up<T: Send + 'static>(
+        &mut self,
+        words: &str,
+        find: fn(&Store, &str) -> Result<Named<T>, LookupError>,
+    ) -> Result<Named<T>, LookupError> {
+        let words = words.to_owned();
+        self.desk.ask(move |writer| find(writer.store(), &words))?
     }
 
     /// The key that an actor's name makes, where the actor has it: an export writes names that
@@ -81,7 +91,8 @@ impl Book<'_, '_> {
         if let Some(known) = self.place_words.get(words) {
             return Ok(known.clone()?);
         }
-        let found = self.writer.store().find_place(words).map(|found| key_of(found, |row| row.key));
+        let found = self.look_up(words, Store::find_place);
+        let found = found.map(|found| key_of(found, |row| row.key));
         let found = self.reading(column, words, found, "add it with `factline place add`")?;
         self.place_words.insert(words.to_owned(), found.clone());
         Ok(found?)
@@ -101,7 +112,7 @@ impl Book<'_, '_> {
             return Ok(known.clone()?);
         }
         let hint = "`factline indicator list` shows them, `factline indicator add` adds one";
-        let found = match self.writer.store().find_indicator(words) {
+        let found = match self.look_up(words, Store::find_indicator) {
             Ok(found) => Ok((found.row.key, found.term)),
             Err(LookupError::Store(error)) => return Err(error.into()),
             Err(error) => Err(unresolved(column, &error, hint)),
@@ -112,11 +123,11 @@ impl Book<'_, '_> {
 
     /// The key of the report that some words name.
     pub(super) fn report(&mut self, column: &'static str, words: &str) -> Result<String, Failure> {
-        let words = self.renamed.get(words).map_or(words, String::as_str);
-        if self.reports.contains_key(words) {
-            return Ok(words.to_owned());
+        let words = self.renamed.get(words).map_or(words, String::as_str).to_owned();
+        if self.reports.contains_key(&words) {
+            return Ok(words);
         }
-        match self.writer.store().find_report(words) {
+        match self.look_up(&words, Store::find_report) {
             Ok(found) => Ok(found.row.key),
             Err(LookupError::Store(error)) => Err(error.into()),
             Err(error) => {

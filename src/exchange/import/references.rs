@@ -27,17 +27,17 @@ pub(in crate::exchange) trait Entry: Clone {
     /// Says under which key the row it belongs to is recorded.
     fn set_parent(&mut self, _key: String) {}
     /// Looks up what the row names beside its parent.
-    fn prepare(&mut self, _book: &mut Book<'_, '_>) -> Result<(), Failure> {
+    fn prepare(&mut self, _book: &mut Book<'_>) -> Result<(), Failure> {
         Ok(())
     }
     /// The recorded row that this one would be.
-    fn recorded(&self, book: &mut Book<'_, '_>) -> Result<Option<Self>, Failure>;
+    fn recorded(&self, book: &mut Book<'_>) -> Result<Option<Self>, Failure>;
     /// The key of a recorded row by the words that name a parent.
-    fn find_parent(words: &str, book: &mut Book<'_, '_>) -> Result<String, Failure>;
+    fn find_parent(words: &str, book: &mut Book<'_>) -> Result<String, Failure>;
     /// What tells it from a recorded row: column, there, here.
     fn difference(&self, recorded: &Self) -> Option<(&'static str, String, String)>;
     /// Records it.
-    fn add(self, book: &mut Book<'_, '_>) -> Result<(), Failure>;
+    fn add(self, book: &mut Book<'_>) -> Result<(), Failure>;
 }
 
 /// A row on its way in.
@@ -59,7 +59,7 @@ enum State {
 pub(in crate::exchange) fn load<T: Entry>(
     mut feed: Feed<'_>,
     read: impl Fn(&Row<'_>) -> Result<T, Problem>,
-    book: &mut Book<'_, '_>,
+    book: &mut Book<'_>,
     summary: &mut Summary,
 ) -> Result<(), ImportError> {
     let file = feed.file().to_owned();
@@ -80,7 +80,7 @@ pub(in crate::exchange) fn load<T: Entry>(
 pub(in crate::exchange) fn record_all<T: Entry>(
     file: &str,
     entries: Vec<(u64, T)>,
-    book: &mut Book<'_, '_>,
+    book: &mut Book<'_>,
     summary: &mut Summary,
 ) -> Result<(), StoreError> {
     let mut waiting: Vec<Waiting<T>> = entries
@@ -126,7 +126,7 @@ fn settle<T: Entry>(
     at: usize,
     waiting: &mut [Waiting<T>],
     by_name: &HashMap<String, usize>,
-    book: &mut Book<'_, '_>,
+    book: &mut Book<'_>,
 ) -> Result<bool, Failure> {
     let mut entry = waiting[at].entry.clone();
     if let Some(words) = entry.parent().map(str::to_owned) {

@@ -101,7 +101,7 @@ impl Entry for Document {
         self.report.republishes = Some(key);
     }
 
-    fn prepare(&mut self, book: &mut Book<'_, '_>) -> Result<(), Failure> {
+    fn prepare(&mut self, book: &mut Book<'_>) -> Result<(), Failure> {
         let mut missing = Missing::default();
         let words = self.report.publisher.clone();
         self.report.publisher = missing.actor(book, "publisher", &words, ActorKind::Media)?;
@@ -112,7 +112,7 @@ impl Entry for Document {
         Ok(())
     }
 
-    fn recorded(&self, book: &mut Book<'_, '_>) -> Result<Option<Self>, Failure> {
+    fn recorded(&self, book: &mut Book<'_>) -> Result<Option<Self>, Failure> {
         let document = document_of(&self.report);
         let by_key = book.reports.get(&self.report.key);
         let stated = self.report.replaces;
@@ -127,14 +127,14 @@ impl Entry for Document {
             book.renamed.insert(self.report.key.clone(), report.key.clone());
         }
         let text = if self.text.is_some() && report.has_text {
-            book.writer.store().report_text(&report.key)?
+            book.captured_text(&report.key)?
         } else {
             None
         };
         Ok(Some(Self { report: Report::clone(&report), is_key_free: false, text }))
     }
 
-    fn find_parent(words: &str, book: &mut Book<'_, '_>) -> Result<String, Failure> {
+    fn find_parent(words: &str, book: &mut Book<'_>) -> Result<String, Failure> {
         book.report("republishes", words)
     }
 
@@ -156,12 +156,12 @@ impl Entry for Document {
         ])
     }
 
-    fn add(mut self, book: &mut Book<'_, '_>) -> Result<(), Failure> {
+    fn add(mut self, book: &mut Book<'_>) -> Result<(), Failure> {
         if self.is_key_free {
             self.report.key = book.free_report_key(&self.report.key);
         }
         let reason = self.report.retracted.take().map(|reason| (self.report.key.clone(), reason));
-        book.add_report(&self.report, self.text.as_ref())?;
+        book.add_report(self.report, self.text)?;
         book.retractions.extend(reason);
         Ok(())
     }
@@ -169,7 +169,7 @@ impl Entry for Document {
 
 impl Document {
     /// Refuses a key that another document has.
-    fn key_taken(&self, book: &Book<'_, '_>) -> Result<(), Failure> {
+    fn key_taken(&self, book: &Book<'_>) -> Result<(), Failure> {
         match book.reports.get(&self.report.key) {
             Some(other) if !self.is_key_free => {
                 let (key, title) = (&self.report.key, quoted(&other.title));

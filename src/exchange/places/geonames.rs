@@ -26,7 +26,7 @@ struct Settlement {
 /// The settlements that are not there yet; refused rows, and those that are there, are counted.
 pub(super) fn read(
     mut sheet: Sheet<'_>,
-    book: &mut Book<'_, '_>,
+    book: &mut Book<'_>,
     summary: &mut Summary,
 ) -> Result<Vec<(u64, Place)>, ImportError> {
     let file = sheet.file.clone();
@@ -79,7 +79,7 @@ fn settlement(row: &Row<'_>) -> Result<Settlement, Problem> {
 }
 
 /// The recorded settlements by name and country.
-fn settlements(book: &Book<'_, '_>) -> HashMap<(String, String), Vec<Option<Coordinates>>> {
+fn settlements(book: &Book<'_>) -> HashMap<(String, String), Vec<Option<Coordinates>>> {
     let mut known: HashMap<_, Vec<_>> = HashMap::new();
     for place in book.places.values().filter(|place| place.kind.is_settlement()) {
         let country = place.country.clone().unwrap_or_default();

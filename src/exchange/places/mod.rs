@@ -10,7 +10,7 @@ mod pcodes;
 use super::countries::Country;
 use super::error::ImportError;
 use super::feed::Feed;
-use super::import::{Book, Options, bare_place, free_key, load_references, record_all};
+use super::import::{Book, Options, bare_place, free_key, load_references, record_all, with_book};
 use super::outcome::{Created, Failure, Kind, Problem, Summary};
 use super::rows;
 use super::sheet::Sheet;
@@ -28,36 +28,42 @@ pub fn import(
     inside: Option<&Place>,
 ) -> Result<Summary, ImportError> {
     let sheet = Sheet::open(source)?;
-    let options = Options::default();
-    let mut book = Book::open(writer, &options)?;
-    let mut summary = Summary::default();
+    let mut summary =
+        with_book(writer, &Options::default(), |book, summary| load(sheet, inside, book, summary))?;
+    summary.refused.sort_by_key(|refused| refused.line);
+    Ok(summary)
+}
+
+fn load(
+    sheet: Sheet<'_>,
+    inside: Option<&Place>,
+    book: &mut Book<'_>,
+    summary: &mut Summary,
+) -> Result<(), ImportError> {
     let file = sheet.file.clone();
     let has = |column: &str| sheet.position(column).is_some();
     if let Some(columns) = pcodes::Columns::of(&sheet) {
-        let list = pcodes::read(sheet, &columns, &mut summary)?;
-        let entries = pcodes::places(list, inside, &file, &mut book, &mut summary)?;
-        record_all(&file, entries, &mut book, &mut summary)?;
+        let list = pcodes::read(sheet, &columns, summary)?;
+        let entries = pcodes::places(list, inside, &file, book, summary)?;
+        Ok(record_all(&file, entries, book, summary)?)
     } else if has("geonameid") || (has("name") && has("alternatenames")) {
-        let entries = geonames::read(sheet, &mut book, &mut summary)?;
-        record_all(&file, entries, &mut book, &mut summary)?;
+        let entries = geonames::read(sheet, book, summary)?;
+        Ok(record_all(&file, entries, book, summary)?)
     } else if has("name") {
         let read = |row: &super::sheet::Row<'_>| {
             let place = rows::place(row)?;
             let parent = place.parent.clone().or_else(|| inside.map(|place| place.key.clone()));
             Ok(Place { parent, ..place })
         };
-        load_references(Feed::Sheet(sheet), read, &mut book, &mut summary)?;
+        load_references(Feed::Sheet(sheet), read, book, summary)
     } else {
         let needed = "name; or pcode, level and name_en; or ADM1_PCODE and ADM1_EN; or geonameid";
-        return Err(ImportError::MissingColumn { file, kind: "places", column: "name", needed });
+        Err(ImportError::MissingColumn { file, kind: "places", column: "name", needed })
     }
-    book.finish(&mut summary)?;
-    summary.refused.sort_by_key(|refused| refused.line);
-    Ok(summary)
 }
 
 /// The key of a country: of the recorded one with that code, or of one that is made.
-fn country_key(country: Country, book: &mut Book<'_, '_>) -> Result<String, Failure> {
+fn country_key(country: Country, book: &mut Book<'_>) -> Result<String, Failure> {
     let is_it = |place: &&Place| {
         place.kind == PlaceKind::Country && place.country.as_deref() == Some(country.alpha3)
     };

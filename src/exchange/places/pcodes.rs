@@ -168,7 +168,7 @@ pub(super) fn places(
     areas: Vec<Area>,
     inside: Option<&Place>,
     file: &str,
-    book: &mut Book<'_, '_>,
+    book: &mut Book<'_>,
     summary: &mut Summary,
 ) -> Result<Vec<(u64, Place)>, StoreError> {
     let listed: HashSet<String> = areas.iter().map(|area| area.code.clone()).collect();
@@ -219,7 +219,7 @@ fn parent_of(
     area: &Area,
     is_known: impl Fn(&str) -> bool,
     inside: Option<&Place>,
-    book: &mut Book<'_, '_>,
+    book: &mut Book<'_>,
 ) -> Result<Option<String>, crate::exchange::outcome::Failure> {
     let inside = inside.map(|place| place.key.clone());
     let country = area.parent.as_deref().or(code_prefix(&area.code)).and_then(countries::by_code);
