@@ -50,7 +50,7 @@ impl Import {
         let recorder = context.recorder()?;
         let sources = self.file.iter().map(Source::file).collect::<Result<Vec<_>, _>>()?;
         let mut store = context.open()?;
-        let mut writer = store.begin_import()?;
+        let mut writer = store.begin()?;
         let options = Options { create: self.create, captured_at: recorder.at.clone() };
         let summary = import::import(&sources, &mut writer, &options)?;
         finish(context, writer, &recorder, &summary, self.dry_run)

@@ -54,22 +54,40 @@ impl std::str::FromStr for Uid {
 /// Canonical content on its way to a digest: named fields, each written as its name, its length
 /// and its bytes, so that no two contents share a canonical form. A field where nothing was said
 /// is left out.
-pub struct Canonical(Sha256);
+pub struct Canonical {
+    hash: Sha256,
+    /// What is not hashed yet: fields are short, and hashing many at once is quicker.
+    pending: Vec<u8>,
+}
+
+/// So much is hashed at once.
+const AT_ONCE: usize = 2048;
 
 impl Canonical {
     /// Content of a kind (`fact`), in the first version of its canonical form.
     #[must_use]
     pub fn of(kind: &str) -> Self {
-        Self(Sha256::new_with_prefix(format!("factline {kind} 1\n")))
+        let mut pending = Vec::with_capacity(AT_ONCE);
+        for part in ["factline ", kind, " 1\n"] {
+            pending.extend_from_slice(part.as_bytes());
+        }
+        Self { hash: Sha256::new(), pending }
     }
 
     /// Adds a field.
     #[must_use]
     pub fn field(mut self, name: &str, value: impl AsRef<[u8]>) -> Self {
         let value = value.as_ref();
-        self.0.update(format!("{name} {}:", value.len()));
-        self.0.update(value);
-        self.0.update(b"\n");
+        self.pending.extend_from_slice(name.as_bytes());
+        self.pending.push(b' ');
+        push_digits(&mut self.pending, value.len());
+        self.pending.push(b':');
+        self.pending.extend_from_slice(value);
+        self.pending.push(b'\n');
+        if self.pending.len() >= AT_ONCE {
+            self.hash.update(&self.pending);
+            self.pending.clear();
+        }
         self
     }
 
@@ -84,8 +102,9 @@ impl Canonical {
 
     /// The SHA-256 of all that was added.
     #[must_use]
-    pub fn digest(self) -> [u8; 32] {
-        self.0.finalize().into()
+    pub fn digest(mut self) -> [u8; 32] {
+        self.hash.update(&self.pending);
+        self.hash.finalize().into()
     }
 
     /// The uid of all that was added.
@@ -93,6 +112,14 @@ impl Canonical {
     pub fn uid(self) -> Uid {
         Uid::of_digest(self.digest())
     }
+}
+
+/// Appends a number in decimal digits.
+fn push_digits(text: &mut Vec<u8>, number: usize) {
+    if number >= 10 {
+        push_digits(text, number / 10);
+    }
+    text.push(b"0123456789"[number % 10]);
 }
 
 /// The SHA-256 of some bytes.

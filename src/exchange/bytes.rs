@@ -87,7 +87,7 @@ impl<R: Read> Checked<R> {
     }
 
     fn check(&mut self, chunk: &[u8]) -> Result<(), BadBytes> {
-        if let Some(at) = chunk.iter().position(|byte| *byte == 0) {
+        if let Some(at) = memchr::memchr(0, chunk) {
             let line = self.line_at(&chunk[..at]);
             return Err(BadBytes::Nul { offset: self.passed + at as u64, line });
         }
@@ -122,12 +122,10 @@ impl<R: Read> Checked<R> {
     }
 
     fn note_breaks(&mut self, chunk: &[u8]) {
-        for (at, byte) in chunk.iter().enumerate() {
-            if *byte == b'\n' {
-                let before = if at == 0 { self.last } else { chunk[at - 1] };
-                self.ahead.push_back((self.passed + at as u64, before == b'\r'));
-                self.breaks += 1;
-            }
+        for at in memchr::memchr_iter(b'\n', chunk) {
+            let before = if at == 0 { self.last } else { chunk[at - 1] };
+            self.ahead.push_back((self.passed + at as u64, before == b'\r'));
+            self.breaks += 1;
         }
         self.last = chunk.last().copied().unwrap_or(self.last);
         self.passed += chunk.len() as u64;

@@ -1,8 +1,9 @@
 //! Tables `fact` and `attribution`: writing a fact. Reading is in `rows`.
 
 use super::error::{StoreError, WriteError};
+use super::packed::{Batch, Packed};
 use super::retraction::{self, Target};
-use crate::domain::fact::{Correction, Fact, QuoteCheck, Status};
+use crate::domain::fact::Correction;
 use crate::domain::identity::Uid;
 use crate::domain::number::Number;
 use rusqlite::types::{ToSqlOutput, Value};
@@ -13,8 +14,6 @@ pub(super) struct Names {
     pub(super) report: i64,
     pub(super) indicator: i64,
     pub(super) place: i64,
-    /// Step and actor.
-    pub(super) actors: Vec<(i64, i64)>,
 }
 
 /// Whether a fact is there.
@@ -44,104 +43,66 @@ impl<'c> Inserter<'c> {
         Ok(Self { connection, fact, attribution })
     }
 
-    /// Adds a fact that is not there yet.
+    /// Adds a fact that is not there yet; gives its id.
     pub(super) fn insert(
         &mut self,
-        uid: Uid,
-        fact: &Fact,
+        batch: &Batch,
+        fact: &Packed,
         names: &Names,
         changeset: i64,
-    ) -> Result<(), StoreError> {
+    ) -> Result<i64, StoreError> {
         let statement = &mut self.fact;
-        bind_names(statement, uid, names, changeset)?;
-        bind_words(statement, fact)?;
-        bind_quantity(statement, fact)?;
-        bind_when(statement, fact)?;
-        statement.raw_execute()?;
-        let id = self.connection.last_insert_rowid();
-        for (step, actor) in &names.actors {
-            self.attribution.execute(params![id, step, actor])?;
+        statement.clear_bindings();
+        statement.raw_bind_parameter(1, Uid::of_digest(fact.digest).0)?;
+        statement.raw_bind_parameter(2, names.report)?;
+        statement.raw_bind_parameter(3, names.indicator)?;
+        statement.raw_bind_parameter(4, names.place)?;
+        statement.raw_bind_parameter(31, changeset)?;
+        for (parameter, part) in fact.texts.iter().chain(&fact.days) {
+            if let Some(text) = batch.text(*part) {
+                statement.raw_bind_parameter(*parameter, text)?;
+            }
         }
+        bind_figures(statement, fact)?;
+        statement.raw_execute()?;
+        Ok(self.connection.last_insert_rowid())
+    }
+
+    /// Adds an actor that says so or passed it on.
+    pub(super) fn attribute(&mut self, fact: i64, step: i64, actor: i64) -> Result<(), StoreError> {
+        self.attribution.execute(params![fact, step, actor])?;
         Ok(())
     }
 }
 
-fn bind_names(
-    statement: &mut CachedStatement<'_>,
-    uid: Uid,
-    names: &Names,
-    changeset: i64,
-) -> rusqlite::Result<()> {
-    statement.raw_bind_parameter(1, uid.0)?;
-    statement.raw_bind_parameter(2, names.report)?;
-    statement.raw_bind_parameter(3, names.indicator)?;
-    statement.raw_bind_parameter(4, names.place)?;
-    statement.raw_bind_parameter(31, changeset)
-}
-
-fn bind_words(statement: &mut CachedStatement<'_>, fact: &Fact) -> rusqlite::Result<()> {
-    let span = fact.quote_span();
-    statement.raw_bind_parameter(5, &fact.scope)?;
-    statement.raw_bind_parameter(6, &fact.term)?;
-    statement.raw_bind_parameter(7, fact.stance.as_str())?;
-    statement.raw_bind_parameter(8, fact.status.map(Status::as_str))?;
-    statement.raw_bind_parameter(21, &fact.verb)?;
-    statement.raw_bind_parameter(22, &fact.quote)?;
-    statement.raw_bind_parameter(23, position(span.as_ref().map(|span| span.start)))?;
-    statement.raw_bind_parameter(24, position(span.as_ref().map(|span| span.end)))?;
-    statement.raw_bind_parameter(25, fact.quote_check().map(QuoteCheck::as_str))?;
-    statement.raw_bind_parameter(26, &fact.thread)?;
-    statement.raw_bind_parameter(27, &fact.origin)?;
-    statement.raw_bind_parameter(28, &fact.comment)?;
-    let correction = fact.replaces.as_ref();
-    statement.raw_bind_parameter(29, correction.map(|correction| correction.fact.0))?;
-    statement.raw_bind_parameter(30, correction.map(|correction| &correction.reason))
-}
-
-fn position(characters: Option<usize>) -> Option<i64> {
-    characters.and_then(|count| i64::try_from(count).ok())
-}
-
-fn bind_quantity(statement: &mut CachedStatement<'_>, fact: &Fact) -> rusqlite::Result<()> {
-    let quantity = fact.quantity.as_ref();
-    statement.raw_bind_parameter(9, quantity.and_then(|value| said(&value.as_stated)))?;
-    for (parameter, figure) in [
-        (10, quantity.and_then(|value| value.low)),
-        (11, quantity.and_then(|value| value.best)),
-        (12, quantity.and_then(|value| value.high)),
-    ] {
-        statement.raw_bind_parameter(parameter, figure_value(figure))?;
+/// Binds what is neither a name nor a text. What was not said stays NULL.
+fn bind_figures(statement: &mut CachedStatement<'_>, fact: &Packed) -> rusqlite::Result<()> {
+    for (parameter, figure) in fact.figures {
+        if let Some(figure) = figure {
+            statement.raw_bind_parameter(parameter, figure_value(figure))?;
+        }
     }
-    statement.raw_bind_parameter(13, quantity.map(|value| value.approximate))?;
-    statement.raw_bind_parameter(14, quantity.and_then(|value| said(&value.unit)))
-}
-
-fn bind_when(statement: &mut CachedStatement<'_>, fact: &Fact) -> rusqlite::Result<()> {
-    let when = fact.when.as_ref();
-    statement.raw_bind_parameter(15, when.and_then(|when| said(&when.as_stated)))?;
-    statement.raw_bind_parameter(16, when.map(|when| when.expression.to_string()))?;
-    let bounds = when.map(|when| when.bounds).unwrap_or_default();
-    for (parameter, day) in [
-        (17, bounds.start_earliest),
-        (18, bounds.start_latest),
-        (19, bounds.end_earliest),
-        (20, bounds.end_latest),
-    ] {
-        statement.raw_bind_parameter(parameter, day.map(|day| day.to_string()))?;
+    if let Some(approximate) = fact.approximate {
+        statement.raw_bind_parameter(13, approximate)?;
+    }
+    if let Some((start, end)) = fact.span {
+        statement.raw_bind_parameter(23, position(start))?;
+        statement.raw_bind_parameter(24, position(end))?;
+    }
+    if let Some(uid) = fact.replaces {
+        statement.raw_bind_parameter(29, uid.0)?;
     }
     Ok(())
 }
 
-fn said(text: &str) -> Option<&str> {
-    (!text.is_empty()).then_some(text)
+fn position(characters: usize) -> Option<i64> {
+    i64::try_from(characters).ok()
 }
 
 /// Whole numbers are kept whole.
-fn figure_value(figure: Option<Number>) -> ToSqlOutput<'static> {
-    ToSqlOutput::Owned(match figure {
-        None => Value::Null,
-        Some(number) => number.whole().map_or_else(|| Value::Real(number.get()), Value::Integer),
-    })
+fn figure_value(figure: Number) -> ToSqlOutput<'static> {
+    let value = figure.whole().map_or_else(|| Value::Real(figure.get()), Value::Integer);
+    ToSqlOutput::Owned(value)
 }
 
 /// Refuses a correction of a fact that is not there, was corrected before, or is retracted.

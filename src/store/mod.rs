@@ -19,6 +19,7 @@ mod lookup;
 mod lookup_record;
 mod migrations;
 mod open;
+mod packed;
 mod place;
 mod recording;
 mod reference;
@@ -36,6 +37,7 @@ mod tests;
 pub use chain::Digests;
 pub use error::{LookupError, StoreError, WriteError};
 pub use lookup::Named;
+pub use packed::Batch;
 pub use writer::{Added, Writer};
 
 use rusqlite::Connection;

@@ -1,7 +1,7 @@
 //! Making and opening the file.
 
 use super::error::StoreError;
-use super::{Store, migrations};
+use super::{Store, bulk, migrations};
 use crate::domain::name::fold;
 use rusqlite::functions::{Context, FunctionFlags};
 use rusqlite::types::ValueRef;
@@ -17,10 +17,8 @@ const SCHEMA: &str = include_str!("../../schema.sql");
 /// How long to wait for another program that holds the file.
 const PATIENCE: Duration = Duration::from_secs(5);
 
-/// What holds for each connection. With the page cache of at most 64 MB (2 MB by default), a large
-/// import does not have to write half-filled pages to the disk and read them again.
-const PRAGMAS: &str =
-    "PRAGMA foreign_keys = ON; PRAGMA synchronous = EXTRA; PRAGMA cache_size = -65536";
+/// What holds for each connection.
+const PRAGMAS: &str = "PRAGMA foreign_keys = ON; PRAGMA synchronous = EXTRA";
 
 /// Statements kept prepared: more than any one command uses.
 const PREPARED: usize = 64;
@@ -81,6 +79,7 @@ impl Store {
         let writable = !connection.is_readonly("main")?;
         migrations::bring_up_to_date(&mut connection, path, writable)?;
         connection.execute_batch(PRAGMAS)?;
+        connection.execute_batch(bulk::AS_ALWAYS)?;
         register_has_words(&connection)?;
         Ok(Self { connection, path: path.to_owned(), writable })
     }

@@ -1,6 +1,7 @@
 //! What a [`Writer`] can record, one method for each kind of row.
 
 use super::error::WriteError;
+use super::packed::Batch;
 use super::reference::{self, Put, Reference};
 use super::retraction::{self, Act, Target};
 use super::writer::{Added, Writer};
@@ -83,28 +84,19 @@ impl Writer<'_> {
         self.bulk.settle(self.connection())?;
         let new = !fact::exists(self.connection(), uid)?;
         if new {
-            self.add_new_fact(fact, digest)?;
+            let mut batch = Batch::default();
+            batch.push(fact, digest);
+            self.add_new_facts(&batch)?;
         }
         Ok(Added { uid, new })
     }
 
-    /// Records a fact like [`Self::import_fact`], one that is known not to be there. `digest` is
-    /// that of what it says.
-    pub fn add_new_fact(&mut self, fact: &Fact, digest: [u8; 32]) -> Result<(), WriteError> {
-        let claimant = fact.claimant.iter().map(|key| (0, key));
-        let mut actors = Vec::with_capacity(1 + fact.via.len());
-        for (step, key) in claimant.chain((1..).zip(&fact.via)) {
-            actors.push((step, self.actor(key)?));
+    /// Records facts like [`Self::import_fact`], all of which are known not to be there.
+    pub fn add_new_facts(&mut self, batch: &Batch) -> Result<(), WriteError> {
+        for fact in batch.facts() {
+            self.add_packed(batch, fact).map_err(|error| error.about(self.store().path()))?;
+            self.rows.push(fact.digest);
         }
-        let names = fact::Names {
-            report: self.report(&fact.report)?.0,
-            indicator: self.indicator(&fact.indicator)?,
-            place: self.place(&fact.place)?,
-            actors,
-        };
-        self.insert_new(Uid::of_digest(digest), fact, &names)
-            .map_err(|error| error.about(self.store().path()))?;
-        self.rows.push(digest);
         Ok(())
     }
 

@@ -1,13 +1,13 @@
 //! Recording: each act is one changeset, kept whole or not at all.
 
-use super::bulk::Bulk;
+use super::bulk::{self, Bulk};
 use super::changeset::{self, Link, TOOL};
 use super::error::{StoreError, WriteError};
+use super::packed::{Batch, Packed};
 use super::reference::id_of;
 use super::retraction::{self, Target};
 use super::{Store, fact, report, setting};
 use crate::domain::changeset::{Changeset, Recorder};
-use crate::domain::fact::Fact;
 use crate::domain::identity::Uid;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 use std::collections::HashMap;
@@ -50,25 +50,17 @@ impl Store {
             return Err(StoreError::ReadOnly(self.path.clone()));
         }
         let store = &*self;
-        Writer::begin(store, true).map_err(|error| error.about(&store.path).while_recording())
-    }
-
-    /// Begins an act that records many rows at once. SQLite does not check then that the rows
-    /// which a row names are there: the writer takes their ids from the database, in the same
-    /// transaction.
-    pub fn begin_import(&mut self) -> Result<Writer<'_>, StoreError> {
-        if !self.writable {
-            return Err(StoreError::ReadOnly(self.path.clone()));
-        }
-        let store = &*self;
-        Writer::begin(store, false).map_err(|error| error.about(&store.path).while_recording())
+        Writer::begin(store).map_err(|error| error.about(&store.path).while_recording())
     }
 }
 
 impl<'s> Writer<'s> {
-    fn begin(store: &'s Store, checks_references: bool) -> Result<Self, StoreError> {
+    fn begin(store: &'s Store) -> Result<Self, StoreError> {
         let connection = &store.connection;
-        connection.pragma_update(None, "foreign_keys", checks_references)?;
+        // The ids of the rows that a row names are looked up in the same transaction, so SQLite need
+        // not check them: for the changeset, which comes last, it would read every table.
+        connection.pragma_update(None, "foreign_keys", false)?;
+        connection.execute_batch(bulk::AS_ALWAYS)?;
         keep_one_file(connection)?;
         let transaction = Transaction::new_unchecked(connection, TransactionBehavior::Immediate)?;
         let replica = setting::replica(connection)?;
@@ -142,19 +134,24 @@ impl<'s> Writer<'s> {
     }
 
     /// Adds a fact that is not there yet.
-    pub(super) fn insert_new(
-        &mut self,
-        uid: Uid,
-        fact: &Fact,
-        names: &fact::Names,
-    ) -> Result<(), StoreError> {
-        self.bulk.count(self.connection())?;
-        let connection = self.connection();
-        let inserter = match &mut self.inserter {
-            Some(inserter) => inserter,
-            empty => empty.insert(fact::Inserter::new(connection)?),
+    pub(super) fn add_packed(&mut self, batch: &Batch, fact: &Packed) -> Result<(), WriteError> {
+        let key = |part| batch.text(part).unwrap_or_default();
+        let names = fact::Names {
+            report: self.report(key(fact.report))?.0,
+            indicator: self.indicator(key(fact.indicator))?,
+            place: self.place(key(fact.place))?,
         };
-        inserter.insert(uid, fact, names, self.changeset)
+        self.bulk.count(self.connection())?;
+        let mut inserter = match self.inserter.take() {
+            Some(inserter) => inserter,
+            None => fact::Inserter::new(self.connection())?,
+        };
+        let id = inserter.insert(batch, fact, &names, self.changeset)?;
+        for (step, actor) in &fact.actors {
+            inserter.attribute(id, *step, self.actor(key(*actor))?)?;
+        }
+        self.inserter = Some(inserter);
+        Ok(())
     }
 
     pub(super) fn fact_target(&mut self, uid: Uid) -> Result<Target, WriteError> {

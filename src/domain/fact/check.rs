@@ -193,18 +193,17 @@ impl Draft {
             &mut self.comment,
         ];
         for text in texts {
-            *text =
-                text.take().map(|words| words.trim().to_owned()).filter(|words| !words.is_empty());
+            *text = text.take().map(trimmed).filter(|words| !words.is_empty());
         }
         let quantity = self.quantity.take().map(|quantity| Quantity {
-            as_stated: quantity.as_stated.trim().to_owned(),
-            unit: quantity.unit.trim().to_owned(),
+            as_stated: trimmed(quantity.as_stated),
+            unit: trimmed(quantity.unit),
             ..quantity
         });
         // A unit alone says nothing.
         self.quantity = quantity.filter(|q| !q.has_no_figure() || !q.as_stated.is_empty());
         if let Some(when) = &mut self.when {
-            when.as_stated = when.as_stated.trim().to_owned();
+            when.as_stated = trimmed(std::mem::take(&mut when.as_stated));
         }
     }
 
@@ -238,6 +237,12 @@ impl Draft {
             None => Err(FactError::QuoteNotFound { quote, report: report.key.clone() }),
         }
     }
+}
+
+/// Without surrounding white space.
+fn trimmed(text: String) -> String {
+    let trimmed = text.trim();
+    if trimmed.len() == text.len() { text } else { trimmed.to_owned() }
 }
 
 /// Whether a unit names people of one kind, and so the scope where people are counted.

@@ -5,14 +5,46 @@
 
 use super::Day;
 use super::calendar::{self, Digits, Season, Span};
+use std::sync::Arc;
 
 /// An EDTF expression of levels 0 to 2, with Factline's extension: either end of an interval may
 /// be a one-of set.
 ///
 /// Parse one with [`str::parse`]; its [`Display`](std::fmt::Display) is the canonical text, which
 /// parses back to the same value. Two expressions are equal when their canonical texts are.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Expression(pub(super) Kind);
+#[derive(Clone, Debug)]
+pub struct Expression(Arc<Written>);
+
+/// What an expression says, and its canonical text: many facts share one, and it is printed more
+/// often than made.
+#[derive(Debug)]
+struct Written {
+    kind: Kind,
+    text: String,
+}
+
+impl PartialEq for Expression {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.text == other.0.text
+    }
+}
+
+impl Expression {
+    pub(super) fn of(kind: Kind) -> Self {
+        let text = kind.to_string();
+        Self(Arc::new(Written { kind, text }))
+    }
+
+    pub(super) fn kind(&self) -> &Kind {
+        &self.0.kind
+    }
+
+    /// The canonical text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0.text
+    }
+}
 
 /// How sure a date, or a part of it, is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -230,7 +262,7 @@ impl Expression {
     /// EDTF cannot qualify a time of day, so a date-time becomes its date.
     #[must_use]
     pub fn with_qualifier(self, qualifier: Qualifier) -> Self {
-        Self(match self.0 {
+        Self::of(match self.kind().clone() {
             Kind::Date(date) => Kind::Date(date.qualified(qualifier)),
             Kind::Moment(moment) => return Self::day(moment.day).with_qualifier(qualifier),
             Kind::Interval { start, end } => {
@@ -249,7 +281,7 @@ impl Expression {
     /// Whether nothing states when it ended: `2016-07-01/..`, `2016-07-01/`, `{2016..}`.
     #[must_use]
     pub fn is_open_ended(&self) -> bool {
-        match &self.0 {
+        match self.kind() {
             Kind::Interval { end, .. } => !end.is_stated(),
             Kind::Set(set) => set.all && matches!(set.members.last(), Some(Member::From(_))),
             Kind::Date(_) | Kind::Moment(_) => false,
@@ -259,7 +291,7 @@ impl Expression {
     /// Whether nothing states when it started: `/2016-07-01`, `../2016-07-01`, `{..2016}`.
     #[must_use]
     pub fn is_open_started(&self) -> bool {
-        match &self.0 {
+        match self.kind() {
             Kind::Interval { start, .. } => !start.is_stated(),
             Kind::Set(set) => set.all && matches!(set.members.first(), Some(Member::UpTo(_))),
             Kind::Date(_) | Kind::Moment(_) => false,
@@ -267,7 +299,7 @@ impl Expression {
     }
 
     fn any_qualifier(&self, has: fn(Qualifier) -> bool) -> bool {
-        let dates: Vec<&Date> = match &self.0 {
+        let dates: Vec<&Date> = match self.kind() {
             Kind::Date(date) => vec![date],
             Kind::Moment(_) => Vec::new(),
             Kind::Interval { start, end } => [start.dates(), end.dates()].concat(),

@@ -84,7 +84,7 @@ impl Expression {
     /// The four bounds, in the calendar as written: an offset from UTC moves no date.
     #[must_use]
     pub fn bounds(&self) -> Bounds {
-        match &self.0 {
+        match self.kind() {
             Kind::Date(date) => date.span.into(),
             Kind::Moment(moment) => Bounds::day(moment.day),
             Kind::Interval { start, end } => interval(start, end),

@@ -8,7 +8,7 @@ impl Expression {
     /// text. The extension counts as level 2; see [`Self::is_strict_edtf`].
     #[must_use]
     pub fn level(&self) -> u8 {
-        match &self.0 {
+        match self.kind() {
             Kind::Date(date) => date.level(),
             Kind::Moment(_) => 0,
             Kind::Interval { start, end } => start.level().max(end.level()),
@@ -20,7 +20,7 @@ impl Expression {
     #[must_use]
     pub fn is_strict_edtf(&self) -> bool {
         let set = |end: &End| matches!(end, End::OneOf(_));
-        !matches!(&self.0, Kind::Interval { start, end } if set(start) || set(end))
+        !matches!(self.kind(), Kind::Interval { start, end } if set(start) || set(end))
     }
 }
 

@@ -18,7 +18,7 @@ impl FromStr for Expression {
     type Err = WhenError;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        expression(&mut Cursor::new(text)).map(Self).map_err(|fault| fault.within(text))
+        expression(&mut Cursor::new(text)).map(Self::of).map_err(|fault| fault.within(text))
     }
 }
 

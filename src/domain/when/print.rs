@@ -6,7 +6,13 @@ use std::fmt::{self, Display, Formatter, Write};
 
 impl Display for Expression {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        match &self.0 {
+        f.write_str(self.as_str())
+    }
+}
+
+impl Display for Kind {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self {
             Kind::Date(date) => date.fmt(f),
             Kind::Moment(moment) => moment.fmt(f),
             Kind::Interval { start, end } => write!(f, "{start}/{end}"),
@@ -96,10 +102,9 @@ impl Display for Qualifier {
 
 impl<const N: usize> Display for Digits<N> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        self.0.iter().try_for_each(|digit| match digit {
-            Some(digit) => digit.fmt(f),
-            None => f.write_char('X'),
-        })
+        self.0
+            .iter()
+            .try_for_each(|digit| f.write_char(digit.map_or('X', |digit| char::from(b'0' + digit))))
     }
 }
 

@@ -1,6 +1,7 @@
 //! What the database holds while rows go in: looked up once, kept up to date.
 
 use super::Options;
+use super::cells::Whens;
 use super::desk::Desk;
 use super::names::Unresolved;
 use super::recorded::Recorded;
@@ -42,6 +43,7 @@ pub(in crate::exchange) struct Book<'o> {
     pub(super) actor_words: Readings<String>,
     pub(super) place_words: Readings<String>,
     pub(super) indicator_words: Readings<(String, Option<String>)>,
+    pub(super) whens: Whens,
     text: Option<(String, Option<Arc<str>>)>,
     /// How many remarks on single rows there were; the first ones are kept.
     remarks: usize,
@@ -95,6 +97,7 @@ impl<'o> Book<'o> {
             actor_words: HashMap::new(),
             place_words: HashMap::new(),
             indicator_words: HashMap::new(),
+            whens: Whens::default(),
             text: None,
             remarks: 0,
             quotes_without_text: 0,

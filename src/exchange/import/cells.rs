@@ -4,13 +4,14 @@ use crate::domain::fact::{Correction, QuoteCheck, Stance, Status};
 use crate::domain::identity::Uid;
 use crate::domain::number::Number;
 use crate::domain::quantity::Quantity;
-use crate::domain::when::{Expression, When};
+use crate::domain::when::{When, WhenError};
 use crate::exchange::columns::Column;
 use crate::exchange::feed::Feed;
 use crate::exchange::outcome::Problem;
 use crate::exchange::sheet::{Row, split};
 use crate::language::dates::{self, Anchor};
 use crate::language::quantities;
+use std::collections::HashMap;
 use std::fmt::Display;
 use std::str::FromStr;
 
@@ -30,6 +31,27 @@ pub(super) struct Cells<'a> {
     pub(super) positions: &'a Positions,
     /// The file as named, and the line in which the row begins.
     pub(super) at: (&'a str, u64),
+}
+
+/// Expressions that were read: many facts are about the same days.
+#[derive(Default)]
+pub(super) struct Whens(HashMap<String, When>);
+
+/// So many expressions are remembered before all are forgotten, so that memory does not grow.
+const REMEMBERED: usize = 20_000;
+
+impl Whens {
+    fn read(&mut self, text: &str) -> Result<When, WhenError> {
+        if let Some(known) = self.0.get(text) {
+            return Ok(known.clone());
+        }
+        let when = When::new(text.parse()?, "");
+        if self.0.len() == REMEMBERED {
+            self.0.clear();
+        }
+        self.0.insert(text.to_owned(), when.clone());
+        Ok(when)
+    }
 }
 
 /// What a row states without naming other rows.
@@ -155,10 +177,11 @@ impl<'a> Cells<'a> {
     }
 
     /// The time: the expression where there is one, else the words read on their report's day.
-    pub(super) fn when(&self, anchor: &Anchor) -> Result<Option<When>, Problem> {
+    pub(super) fn when(&self, anchor: &Anchor, known: &mut Whens) -> Result<Option<When>, Problem> {
         let words = self.get(Column::WhenAsStated);
-        if let Some(expression) = self.parsed::<Expression>(Column::WhenEdtf)? {
-            return Ok(Some(When::new(expression, words.unwrap_or_default())));
+        if let Some(text) = self.get(Column::WhenEdtf) {
+            let when = known.read(text).map_err(|why| Problem::at(Column::WhenEdtf.name(), why))?;
+            return Ok(Some(When { as_stated: words.unwrap_or_default().to_owned(), ..when }));
         }
         let Some(words) = words else { return self.no_derived_days().map(|()| None) };
         let reading = dates::read(words, anchor);

@@ -8,7 +8,7 @@
 use crate::domain::fact::Fact;
 use crate::domain::report::Report;
 use crate::exchange::error::ImportError;
-use crate::store::{StoreError, WriteError, Writer};
+use crate::store::{Batch, StoreError, WriteError, Writer};
 use std::panic::resume_unwind;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
@@ -18,14 +18,11 @@ const BATCH: usize = 256;
 /// Orders that may wait: enough to keep both threads busy, few enough to need little memory.
 const WAITING: usize = 16;
 
-/// A fact, and the digest of what it says.
-type Digested = (Fact, [u8; 32]);
-
 type Task = Box<dyn FnOnce(&mut Writer<'_>) + Send>;
 
 /// What is to be done with the writer.
 enum Order {
-    Facts(Vec<Digested>),
+    Facts(Batch),
     Report(Box<Report>),
     Task(Task),
 }
@@ -33,7 +30,7 @@ enum Order {
 /// Where orders are handed over.
 pub(super) struct Desk {
     orders: SyncSender<Order>,
-    facts: Vec<Digested>,
+    facts: Batch,
 }
 
 /// Runs `read` on a thread of its own, and carries its orders out on this one.
@@ -43,7 +40,7 @@ pub(super) fn run<T: Send>(
 ) -> Result<T, ImportError> {
     let (orders, waiting) = sync_channel(WAITING);
     thread::scope(|scope| {
-        let desk = Desk { orders, facts: Vec::with_capacity(BATCH) };
+        let desk = Desk { orders, facts: Batch::with_capacity(BATCH) };
         let reading = scope.spawn(move || read(desk));
         let recorded = serve(waiting, writer);
         let read = reading.join().unwrap_or_else(|panic| resume_unwind(panic));
@@ -59,9 +56,7 @@ fn serve(waiting: Receiver<Order>, writer: &mut Writer<'_>) -> Result<(), StoreE
     for order in &waiting {
         match order {
             Order::Facts(facts) => {
-                for (fact, digest) in &facts {
-                    recorded(writer.add_new_fact(fact, *digest))?;
-                }
+                recorded(writer.add_new_facts(&facts))?;
             }
             Order::Report(report) => {
                 recorded(writer.add_report(&report, None))?;
@@ -82,8 +77,8 @@ fn recorded<T>(outcome: Result<T, WriteError>) -> Result<T, StoreError> {
 
 impl Desk {
     /// Orders a fact to be recorded; it must not be there yet.
-    pub(super) fn fact(&mut self, fact: Fact, digest: [u8; 32]) -> Result<(), StoreError> {
-        self.facts.push((fact, digest));
+    pub(super) fn fact(&mut self, fact: &Fact, digest: [u8; 32]) -> Result<(), StoreError> {
+        self.facts.push(fact, digest);
         if self.facts.len() == BATCH { self.hand_over() } else { Ok(()) }
     }
 
@@ -112,7 +107,7 @@ impl Desk {
         if self.facts.is_empty() {
             return Ok(());
         }
-        let facts = std::mem::replace(&mut self.facts, Vec::with_capacity(BATCH));
+        let facts = std::mem::replace(&mut self.facts, Batch::with_capacity(BATCH));
         self.order(Order::Facts(facts))
     }
 

@@ -76,7 +76,7 @@ fn record(cells: &Cells<'_>, book: &mut Book<'_>, summary: &mut Summary) -> Resu
     if let Some(reason) = cells.get(Column::Retracted) {
         book.recorded()?.retract(uid, reason);
     }
-    book.desk.fact(fact, digest)?;
+    book.desk.fact(&fact, digest)?;
     Ok(true)
 }
 
@@ -117,7 +117,7 @@ fn draft(
         stance: stated.stance,
         status: stated.status,
         quantity: stated.quantity.clone(),
-        when: cells.when(&anchor)?,
+        when: cells.when(&anchor, &mut book.whens)?,
         quote: cells.owned(Column::Quote),
         claimant,
         verb: cells.owned(Column::ClaimantVerb),

@@ -164,7 +164,7 @@ fn is_document(cells: &Cells<'_>, report: &Report) -> bool {
     let title = cells.get(Column::ReportTitle);
     let date = cells.get(Column::ReportDate);
     title.is_none_or(|title| title == report.title || fold(title) == fold(&report.title))
-        && date.is_none_or(|date| date == report.published.to_string())
+        && date.is_none_or(|date| date == report.published.as_str())
 }
 
 /// Whether a recorded report stands for the one that the row says, if it says one.

@@ -105,7 +105,7 @@ fn expression() -> impl Strategy<Value = Expression> {
         interval,
         set(any::<bool>()).prop_map(Kind::Set),
     ]
-    .prop_map(Expression)
+    .prop_map(Expression::of)
 }
 
 /// Whether a pair is in order, where both are known.

@@ -1,0 +1,160 @@
+//! Facts on their way into the table, many in one piece: all their words stand in one text, so
+//! that thousands cross from one thread to another without a text of their own each.
+
+use crate::domain::fact::{Fact, QuoteCheck, Status};
+use crate::domain::identity::Uid;
+use crate::domain::number::Number;
+use crate::domain::when::Day;
+use std::fmt::Write as _;
+
+/// Facts that are known not to be there yet.
+#[derive(Debug, Default)]
+pub struct Batch {
+    words: String,
+    facts: Vec<Packed>,
+}
+
+/// How many parameters are texts.
+const TEXTS: usize = 15;
+
+/// So many bytes of words a fact has, more or less.
+const WORDS: usize = 320;
+
+/// Where a part stands among the words of its batch; an empty one was not said.
+pub(super) type Part = (u32, u32);
+
+/// One fact; its names are still keys.
+#[derive(Debug)]
+pub(super) struct Packed {
+    pub(super) digest: [u8; 32],
+    pub(super) report: Part,
+    pub(super) indicator: Part,
+    pub(super) place: Part,
+    /// The claimant or nobody, then those who passed it on, in order.
+    pub(super) actors: Vec<(i64, Part)>,
+    /// The texts, each with the number of its parameter.
+    pub(super) texts: [(usize, Part); TEXTS],
+    /// The days, each with the number of its parameter.
+    pub(super) days: [(usize, Part); 4],
+    pub(super) figures: [(usize, Option<Number>); 3],
+    pub(super) approximate: Option<bool>,
+    pub(super) span: Option<(usize, usize)>,
+    pub(super) replaces: Option<Uid>,
+}
+
+impl Batch {
+    /// A batch with room for so many facts.
+    #[must_use]
+    pub fn with_capacity(facts: usize) -> Self {
+        Self { words: String::with_capacity(facts * WORDS), facts: Vec::with_capacity(facts) }
+    }
+
+    /// How many facts it holds.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.facts.len()
+    }
+
+    /// Whether it holds none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.facts.is_empty()
+    }
+
+    /// Adds a fact; `digest` is that of what it says.
+    pub fn push(&mut self, fact: &Fact, digest: [u8; 32]) {
+        let claimant = fact.claimant.iter().map(|key| (0, key));
+        let actors = claimant
+            .chain((1..).zip(&fact.via))
+            .map(|(step, key)| (step, self.part(key)))
+            .collect();
+        let correction = fact.replaces.as_ref();
+        let span = fact.quote_span();
+        let packed = Packed {
+            digest,
+            report: self.part(&fact.report),
+            indicator: self.part(&fact.indicator),
+            place: self.part(&fact.place),
+            actors,
+            texts: self.texts(fact),
+            days: self.days(fact),
+            figures: figures(fact),
+            approximate: fact.quantity.as_ref().map(|quantity| quantity.approximate),
+            span: span.map(|span| (span.start, span.end)),
+            replaces: correction.map(|correction| correction.fact),
+        };
+        self.facts.push(packed);
+    }
+
+    fn texts(&mut self, fact: &Fact) -> [(usize, Part); TEXTS] {
+        let quantity = fact.quantity.as_ref();
+        let when = fact.when.as_ref();
+        [
+            (5, fact.scope.as_deref()),
+            (6, fact.term.as_deref()),
+            (9, quantity.map(|quantity| quantity.as_stated.as_str())),
+            (14, quantity.map(|quantity| quantity.unit.as_str())),
+            (15, when.map(|when| when.as_stated.as_str())),
+            (16, when.map(|when| when.expression.as_str())),
+            (21, fact.verb.as_deref()),
+            (22, fact.quote.as_deref()),
+            (26, fact.thread.as_deref()),
+            (27, fact.origin.as_deref()),
+            (28, fact.comment.as_deref()),
+            (30, fact.replaces.as_ref().map(|correction| correction.reason.as_str())),
+            (7, Some(fact.stance.as_str())),
+            (8, fact.status.map(Status::as_str)),
+            (25, fact.quote_check().map(QuoteCheck::as_str)),
+        ]
+        .map(|(parameter, text)| (parameter, self.part(text.unwrap_or_default())))
+    }
+
+    fn days(&mut self, fact: &Fact) -> [(usize, Part); 4] {
+        let bounds = fact.when.as_ref().map(|when| when.bounds).unwrap_or_default();
+        [
+            (17, bounds.start_earliest),
+            (18, bounds.start_latest),
+            (19, bounds.end_earliest),
+            (20, bounds.end_latest),
+        ]
+        .map(|(parameter, day)| (parameter, self.day(day)))
+    }
+
+    fn part(&mut self, text: &str) -> Part {
+        let from = self.words.len();
+        self.words.push_str(text);
+        self.part_since(from)
+    }
+
+    fn day(&mut self, day: Option<Day>) -> Part {
+        let from = self.words.len();
+        if let Some(day) = day {
+            // Writing to a text never fails.
+            let _ = write!(self.words, "{day}");
+        }
+        self.part_since(from)
+    }
+
+    fn part_since(&self, from: usize) -> Part {
+        let at = |byte| u32::try_from(byte).unwrap_or(u32::MAX);
+        (at(from), at(self.words.len()))
+    }
+
+    pub(super) fn facts(&self) -> &[Packed] {
+        &self.facts
+    }
+
+    /// A part; `None` where nothing was said.
+    pub(super) fn text(&self, (from, to): Part) -> Option<&str> {
+        self.words.get(from as usize..to as usize).filter(|text| !text.is_empty())
+    }
+}
+
+fn figures(fact: &Fact) -> [(usize, Option<Number>); 3] {
+    let quantity = fact.quantity.as_ref();
+    [
+        (10, quantity.and_then(|value| value.low)),
+        (11, quantity.and_then(|value| value.best)),
+        (12, quantity.and_then(|value| value.high)),
+    ]
+}
