@@ -57,14 +57,19 @@ impl Store {
 }
 
 impl Writer<'_> {
+    /// What was judged of a fact, as [`Store::judgements`] has it, also amid many new facts.
+    pub fn judgements(&mut self, fact: Uid) -> Result<Vec<Assessment>, WriteError> {
+        self.fact_target(fact)?;
+        Ok(self.store().judgements(fact)?)
+    }
+
     /// Records a judgement of a fact. Refused when it judges nothing or gives no reason.
     pub fn add_assessment(&mut self, fact: Uid, assessment: &Assessment) -> Result<(), WriteError> {
         WriteError::unless_said("reason", &assessment.reason)?;
         if assessment.says_nothing() {
             return Err(WriteError::Blank { what: "assessment" });
         }
-        let id = retraction::fact_id(self.connection(), fact)?
-            .ok_or_else(|| WriteError::Missing { what: "fact", key: fact.to_string() })?;
+        let id = self.fact_target(fact)?.id();
         let act = self.act(self.assessments);
         let hash = hash(fact, assessment, &act);
         let sql =
