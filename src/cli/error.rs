@@ -1,6 +1,7 @@
 //! One voice for what went wrong: `error: <what>: <why>`, then `hint: <the one next step>`.
 
 use crate::domain::fact::FactError;
+use crate::exchange::import::ImportError;
 use crate::language::ReadError;
 use crate::render::safe;
 use crate::store::{LookupError, StoreError, WriteError};
@@ -88,6 +89,9 @@ fn mark(error: &ReadError) -> String {
 fn hint_of(cause: &(dyn std::error::Error + 'static)) -> Option<String> {
     if let Some(failure) = cause.downcast_ref::<Failure>() {
         return failure.hint.clone();
+    }
+    if let Some(error) = cause.downcast_ref::<ImportError>() {
+        return error.hint();
     }
     if let Some(error) = cause.downcast_ref::<StoreError>() {
         return error.hint();

@@ -1,13 +1,16 @@
 //! `factline export`
 
 use super::context::Context;
+use super::error::Failure;
 use super::filter::FilterArgs;
-use super::output::{to_file, unknown_ending};
+use super::output::{to_database, to_file, to_folder, unknown_ending};
 use super::{Outcome, Run};
-use crate::exchange::export;
+use crate::domain::filter::Filter;
+use crate::exchange::export::{self, Bundle, Options, WriteFailure, package};
 use crate::render::safe;
+use crate::store::Store;
 use clap::{Args, ValueEnum};
-use std::io;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 /// The form of an export.
@@ -15,66 +18,256 @@ use std::path::{Path, PathBuf};
 enum FormatName {
     /// One row a fact, plain headers
     Csv,
+    /// The same with a row of hashtags (Humanitarian Exchange Language)
+    Hxl,
+    /// Facts and all rows that they need, one JSON object a line
+    Jsonl,
+    /// A point with properties for each fact whose place has one
+    Geojson,
+    /// CSV files and texts with a description (Frictionless), a folder or a .zip
+    Datapackage,
+    /// A database of its own
+    Sqlite,
+    /// The columns of the CSV, typed and packed
+    Parquet,
 }
 
-/// Write facts for other programs: one row each, with ids, quotes and links
+/// Write facts for other programs: with ids, quotes and links, in any of several formats
 #[derive(Debug, Args)]
 #[command(after_help = "\
-One row a fact, with the columns of docs/data-model.md; importing it again adds nothing. The lists of
-places, actors and reports go with it as CSV of their own: factline place list -o places.csv, and so
-on; factline import reads them back. Text cells that a spreadsheet would take for a formula are
-written with a leading ' (--raw leaves it out).
+csv, hxl, geojson and parquet hold the facts that stand (--retracted takes the others in). jsonl,
+datapackage and sqlite lose nothing: they take the replaced and retracted ones along, and the reports,
+places, actors and indicators that the facts need. Importing any of them but parquet again adds
+nothing. The ending of FILE picks the format: .csv .jsonl .ndjson .geojson .zip .db .sqlite .parquet;
+a FOLDER/ is a data package. In csv, hxl and datapackage, text cells that a spreadsheet would take
+for a formula are written with a leading '. docs/formats.md describes each format.
 
 Example:
   factline export -o aleppo.csv
-  factline export --place Aleppo --since 2016-10-01 > october.csv")]
+  factline export --place Aleppo --since 2016-10-01 > october.csv
+  factline export --format hxl --excel -o aleppo.hxl.csv
+  factline export --format jsonl --with-texts | gzip > all.jsonl.gz
+  factline export -o aleppo/ --format datapackage")]
 pub(super) struct Export {
     #[command(flatten)]
     filter: FilterArgs,
-    /// The form
+    /// The form [default: csv, or what FILE ends in]
     #[arg(long, value_enum)]
     format: Option<FormatName>,
     /// Write to FILE instead of standard output
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
-    /// Write cells as they are, also those that a spreadsheet takes for formulas
+    /// Write cells as they are, also those that a spreadsheet takes for formulas (csv, hxl)
     #[arg(long)]
     raw: bool,
+    /// Begin with a byte order mark, by which Excel knows UTF-8 (csv, hxl)
+    #[arg(long)]
+    excel: bool,
+    /// With the captured texts of the reports (jsonl; a data package and a database have them)
+    #[arg(long)]
+    with_texts: bool,
 }
 
 impl Export {
     pub(super) fn run(self, context: &mut Context) -> Run {
+        let form = self.form()?;
+        self.check(form)?;
         let store = context.open()?;
         let filter = self.filter.resolve(context, &store)?;
-        let selection = store.select(&filter)?;
-        let options = export::Options { raw: self.raw };
-        let write = |out: &mut dyn io::Write| match self.form() {
-            FormatName::Csv => export::csv(&selection, &options, out),
-        };
-        match self.output.as_deref().filter(|file| *file != Path::new("-")) {
-            Some(file) => {
-                let ending = file.extension().and_then(|ending| ending.to_str());
-                if let Some(other) = ending.filter(|e| self.format.is_none() && *e != "csv") {
-                    return Err(unknown_ending(other, ".csv"));
-                }
-                to_file(file, write)?;
-                context.say(format!("wrote {} facts to {}", selection.facts.len(), file.display()));
+        match form {
+            FormatName::Csv | FormatName::Hxl | FormatName::Geojson | FormatName::Parquet => {
+                self.write_facts(context, &store, &filter, form)?;
             }
-            None if context.writes_to_terminal() => {
-                let mut bytes = Vec::new();
-                write(&mut bytes)?;
-                let text = String::from_utf8_lossy(&bytes);
-                context.out().write_all(safe::terminal_block(&text).as_bytes())?;
+            FormatName::Jsonl | FormatName::Datapackage | FormatName::Sqlite => {
+                self.write_all(context, &store, &filter, form)?;
             }
-            None => write(context.out())?,
-        }
-        if selection.left_out > 0 {
-            context.say(format!("{} more left out: raise --limit", selection.left_out));
         }
         Ok(Outcome::Done)
     }
 
-    fn form(&self) -> FormatName {
-        self.format.unwrap_or(FormatName::Csv)
+    /// The file to write to, unless that is standard output.
+    fn file(&self) -> Option<&Path> {
+        self.output.as_deref().filter(|file| *file != Path::new("-"))
     }
+
+    /// The form asked for, or the one that the file's ending says.
+    fn form(&self) -> anyhow::Result<FormatName> {
+        let (Some(file), None) = (self.file(), self.format) else {
+            return Ok(self.format.unwrap_or(FormatName::Csv));
+        };
+        if is_folder(file) {
+            return Ok(FormatName::Datapackage);
+        }
+        let ending = file.extension().and_then(|ending| ending.to_str());
+        Ok(match ending.map(str::to_lowercase).as_deref() {
+            None | Some("csv") => FormatName::Csv,
+            Some("jsonl" | "ndjson") => FormatName::Jsonl,
+            Some("geojson") => FormatName::Geojson,
+            Some("zip") => FormatName::Datapackage,
+            Some("db" | "sqlite" | "sqlite3") => FormatName::Sqlite,
+            Some("parquet") => FormatName::Parquet,
+            Some(other) => {
+                let known = ".csv, .jsonl, .ndjson, .geojson, .zip, .db, .sqlite, .parquet and a \
+                             FOLDER/";
+                return Err(unknown_ending(other, known));
+            }
+        })
+    }
+
+    /// Refuses options that a form has no use for.
+    fn check(&self, form: FormatName) -> anyhow::Result<()> {
+        let is_rows = matches!(form, FormatName::Csv | FormatName::Hxl);
+        let name = form.to_possible_value().map(|name| name.get_name().to_owned());
+        let name = name.unwrap_or_default();
+        let useless = [
+            ("--raw", self.raw && !is_rows, "it is for csv and hxl"),
+            ("--excel", self.excel && !is_rows, "it is for csv and hxl"),
+            ("--with-texts", self.with_texts && form != FormatName::Jsonl, "it is for jsonl"),
+        ];
+        if let Some((option, _, why)) = useless.into_iter().find(|(_, is_wrong, _)| *is_wrong) {
+            return Err(Failure::new(format!("{option} with `{name}`: {why}")).into());
+        }
+        let needs_file =
+            matches!(form, FormatName::Datapackage | FormatName::Sqlite | FormatName::Parquet);
+        if needs_file && self.file().is_none() {
+            let what = format!("--format {name}: it is no text for a terminal or a pipe");
+            return Err(Failure::new(what).hint("-o FILE says where to write it").into());
+        }
+        Ok(())
+    }
+
+    /// Writes a format of facts alone: those that stand, unless the filter wants more.
+    fn write_facts(
+        &self,
+        context: &mut Context,
+        store: &Store,
+        filter: &Filter,
+        form: FormatName,
+    ) -> anyhow::Result<()> {
+        let selection = store.select(filter)?;
+        let options = Options { raw: self.raw, excel: self.excel };
+        let mut without = 0;
+        self.put(context, |out| match form {
+            FormatName::Hxl => Ok(export::hxl(&selection, &options, out)?),
+            FormatName::Geojson => {
+                without = export::geojson(&selection, out)?;
+                Ok(())
+            }
+            FormatName::Parquet => super::parquet::write(&selection, out),
+            _ => Ok(export::csv(&selection, &options, out)?),
+        })?;
+        self.tell(context, selection.facts.len() - without, selection.left_out);
+        if without > 0 {
+            context.say(format!("{without} facts left out: their places have no coordinates"));
+        }
+        let withdrawn = store.withdrawn(filter)?;
+        if withdrawn > 0 {
+            let noun = if withdrawn == 1 { "fact" } else { "facts" };
+            context.say(format!(
+                "{withdrawn} {noun} left out, replaced or retracted: --retracted takes them in"
+            ));
+        }
+        Ok(())
+    }
+
+    /// Writes a format that loses nothing.
+    fn write_all(
+        &self,
+        context: &mut Context,
+        store: &Store,
+        filter: &Filter,
+        form: FormatName,
+    ) -> anyhow::Result<()> {
+        let bundle = Bundle::of(store, filter)?;
+        match (form, self.file()) {
+            (FormatName::Sqlite, Some(file)) => copy(context, store, &bundle, file)?,
+            (FormatName::Datapackage, Some(file)) => pack(context, store, &bundle, file)?,
+            _ => {
+                let texts = self.with_texts.then_some(store);
+                self.put(context, |out| Ok(export::jsonl(&bundle, texts, out).map_err(plain)?))?;
+            }
+        }
+        self.tell(context, bundle.selection.facts.len(), bundle.selection.left_out);
+        if form == FormatName::Jsonl && !self.with_texts && bundle.texts() > 0 {
+            let texts = bundle.texts();
+            let noun = if texts == 1 { "report" } else { "reports" };
+            context.say(format!(
+                "the texts of {texts} {noun} left out: --with-texts takes them along"
+            ));
+        }
+        Ok(())
+    }
+
+    /// Writes to where the output goes.
+    fn put(
+        &self,
+        context: &mut Context,
+        write: impl FnOnce(&mut dyn Write) -> anyhow::Result<()>,
+    ) -> anyhow::Result<()> {
+        match self.file() {
+            Some(file) => to_file(file, write),
+            None if context.writes_to_terminal() => {
+                let mut bytes = Vec::new();
+                write(&mut bytes)?;
+                let text = String::from_utf8_lossy(&bytes);
+                Ok(context.out().write_all(safe::terminal_block(&text).as_bytes())?)
+            }
+            None => write(context.out()),
+        }
+    }
+
+    /// Says what was written, and what a limit left out.
+    fn tell(&self, context: &Context, facts: usize, left_out: usize) {
+        if let Some(file) = self.file() {
+            let noun = if facts == 1 { "fact" } else { "facts" };
+            context.say(format!("wrote {facts} {noun} to {}", file.display()));
+        }
+        if left_out > 0 {
+            context.say(format!("{left_out} more left out: raise --limit"));
+        }
+    }
+}
+
+/// Whether a name is that of a folder: it is one, or ends as one.
+fn is_folder(file: &Path) -> bool {
+    file.is_dir() || file.as_os_str().to_string_lossy().ends_with(['/', std::path::MAIN_SEPARATOR])
+}
+
+/// A failure to write without the wrapping, so that a closed pipe is known.
+fn plain(failure: WriteFailure) -> anyhow::Error {
+    match failure {
+        WriteFailure::Out(error) => error.into(),
+        WriteFailure::Store(error) => error.into(),
+    }
+}
+
+/// Writes a data package: a zip file where the name says so, else a folder.
+fn pack(context: &Context, store: &Store, bundle: &Bundle, file: &Path) -> anyhow::Result<()> {
+    let about = package::About {
+        title: format!("Facts from {}", store.path().display()),
+        created: context.environment.now.format("%Y-%m-%dT%H:%M:%SZ").to_string(),
+    };
+    let is_zip = file.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("zip"));
+    if is_zip && !is_folder(file) {
+        return to_file(file, |out| package::to_zip(bundle, store, &about, out).map_err(plain));
+    }
+    to_folder(file, |folder| package::to_folder(bundle, store, &about, folder).map_err(plain))
+}
+
+/// Writes a database: an exact copy where all was asked for, else one with the facts asked for.
+fn copy(context: &Context, store: &Store, bundle: &Bundle, file: &Path) -> anyhow::Result<()> {
+    to_database(file, |unfinished| {
+        if bundle.is_whole {
+            return Ok(store.copy_to(unfinished)?);
+        }
+        let facts = bundle.selection.facts.len();
+        let mut recorder = context.recorder()?;
+        let origin = store.path().display();
+        recorder.note.get_or_insert_with(|| {
+            format!("filtered copy of {origin}: {facts} facts and the rows that they need")
+        });
+        std::fs::remove_file(unfinished)?;
+        let mut copy = Store::create(unfinished, &context.new_replica())?;
+        Ok(export::copy(bundle, store, &mut copy, &recorder)?)
+    })
 }

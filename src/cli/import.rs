@@ -3,7 +3,7 @@
 use super::context::Context;
 use super::{Outcome, Run};
 use crate::domain::changeset::Recorder;
-use crate::exchange::import::{self, Options, Source, Summary};
+use crate::exchange::import::{self, Format, ImportError, Options, Source, Summary};
 use crate::render::safe;
 use crate::store::Writer;
 use clap::{Args, ValueEnum};
@@ -12,8 +12,30 @@ use std::path::PathBuf;
 /// The form of the file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum FormatName {
-    /// CSV with our column names
+    /// Rows with our column names
     Csv,
+    /// The same with a row of hashtags
+    Hxl,
+    /// One object a line
+    Jsonl,
+    /// Points with properties
+    Geojson,
+    /// A folder, its datapackage.json, or a zip
+    Datapackage,
+    /// A database of Factline
+    Sqlite,
+}
+
+impl From<FormatName> for Format {
+    fn from(name: FormatName) -> Self {
+        match name {
+            FormatName::Csv | FormatName::Hxl => Self::Csv,
+            FormatName::Jsonl => Self::Jsonl,
+            FormatName::Geojson => Self::Geojson,
+            FormatName::Datapackage => Self::Datapackage,
+            FormatName::Sqlite => Self::Sqlite,
+        }
+    }
 }
 
 /// Read rows in: facts, reports, places, actors or indicators, by the header of each file
@@ -30,9 +52,9 @@ pub(super) struct Import {
     /// The files
     #[arg(required = true)]
     file: Vec<PathBuf>,
-    /// The form
-    #[arg(long, value_enum, default_value = "csv")]
-    format: FormatName,
+    /// The form [default: what the names and first bytes of the files say]
+    #[arg(long, value_enum)]
+    format: Option<FormatName>,
     /// Say what would happen, and record nothing
     #[arg(long)]
     dry_run: bool,
@@ -45,10 +67,18 @@ pub(super) struct Import {
 const LISTED: usize = 20;
 
 impl Import {
+    /// The files, and those that they hold.
+    fn sources(&self) -> Result<Vec<Source>, ImportError> {
+        let mut sources = Vec::new();
+        for file in &self.file {
+            sources.extend(import::sources(file, self.format.map(Format::from))?);
+        }
+        Ok(sources)
+    }
+
     pub(super) fn run(self, context: &mut Context) -> Run {
-        let FormatName::Csv = self.format;
         let recorder = context.recorder()?;
-        let sources = self.file.iter().map(Source::file).collect::<Result<Vec<_>, _>>()?;
+        let sources = self.sources()?;
         let mut store = context.open()?;
         let mut writer = store.begin()?;
         let options = Options { create: self.create, captured_at: recorder.at.clone() };

@@ -19,6 +19,7 @@ mod init;
 mod log;
 mod output;
 mod papers;
+mod parquet;
 mod place;
 mod prompt;
 mod report;

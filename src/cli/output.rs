@@ -2,10 +2,11 @@
 
 use super::context::Context;
 use super::error::Failure;
+use crate::exchange::export::package;
 use crate::render::{Format, Style};
 use anyhow::Context as _;
 use clap::{Args, ValueEnum};
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 
@@ -75,7 +76,7 @@ impl Output {
             None => Ok(render(format, &style, context.out())?),
             Some(file) => {
                 let plain = Style { colour: false, links: false, ..style };
-                to_file(file, |out| render(format, &plain, out))
+                to_file(file, |out| Ok(render(format, &plain, out)?))
             }
         }
     }
@@ -91,30 +92,132 @@ pub(super) fn unknown_ending(ending: &str, known: &str) -> anyhow::Error {
 /// pipe is written as it is.
 pub(super) fn to_file(
     file: &Path,
-    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+    write: impl FnOnce(&mut dyn Write) -> anyhow::Result<()>,
 ) -> anyhow::Result<()> {
     let what = || format!("{}: cannot write", file.display());
-    if is_database(file) {
-        let what = format!("-o {}: it is a database, and is left as it is", file.display());
-        return Err(Failure::new(what).hint("name another file").into());
-    }
+    spare_databases(file)?;
     let is_special = file.metadata().is_ok_and(|data| !data.is_file());
     if is_special {
         let mut out = BufWriter::new(File::options().write(true).open(file).with_context(what)?);
-        return write(&mut out).and_then(|()| out.flush()).with_context(what);
+        return write(&mut out).and_then(|()| Ok(out.flush()?)).map_err(|why| of_file(file, why));
     }
-    let folder =
-        file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    if !folder.is_dir() {
-        let missing = format!("{}: there is no folder `{}`", file.display(), folder.display());
-        return Err(Failure::new(missing).into());
-    }
+    let folder = folder_of(file)?;
     let mut out = BufWriter::new(beside(folder).with_context(what)?);
-    write(&mut out).with_context(what)?;
+    write(&mut out).map_err(|why| of_file(file, why))?;
     let done = out.into_inner().map_err(io::IntoInnerError::into_error).with_context(what)?;
     done.as_file().sync_all().with_context(what)?;
     done.persist(file).map_err(|failed| failed.error).with_context(what)?;
     Ok(())
+}
+
+/// Says which file could not be written, where the system is to blame.
+fn of_file(file: &Path, why: anyhow::Error) -> anyhow::Error {
+    if why.is::<io::Error>() {
+        why.context(format!("{}: cannot write", file.display()))
+    } else {
+        why
+    }
+}
+
+/// The folder that a file is to lie in, which must be there.
+fn folder_of(file: &Path) -> anyhow::Result<&Path> {
+    let parent = file.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let folder = parent.unwrap_or(Path::new("."));
+    if folder.is_dir() {
+        return Ok(folder);
+    }
+    let missing = format!("{}: there is no folder `{}`", file.display(), folder.display());
+    Err(Failure::new(missing).into())
+}
+
+/// Refuses to write over a database.
+fn spare_databases(file: &Path) -> anyhow::Result<()> {
+    if !is_database(file) {
+        return Ok(());
+    }
+    let what = format!("-o {}: it is a database, and is left as it is", file.display());
+    Err(Failure::new(what).hint("name another file").into())
+}
+
+/// Writes a database whole or not at all: `write` is given an empty file under another name.
+pub(super) fn to_database(
+    file: &Path,
+    write: impl FnOnce(&Path) -> anyhow::Result<()>,
+) -> anyhow::Result<()> {
+    let what = || format!("{}: cannot write", file.display());
+    spare_databases(file)?;
+    if file.metadata().is_ok_and(|data| !data.is_file()) {
+        let what = format!("-o {}: a database is a file of its own", file.display());
+        return Err(Failure::new(what).hint("name a new file").into());
+    }
+    let unfinished = beside(folder_of(file)?).with_context(what)?.into_temp_path();
+    write(&unfinished).map_err(|why| of_file(file, why))?;
+    File::open(&unfinished).and_then(|done| done.sync_all()).with_context(what)?;
+    unfinished.persist(file).map_err(|failed| failed.error).with_context(what)
+}
+
+/// Writes a folder whole or not at all: `write` is given an empty one under another name. One that
+/// is there must be empty, or hold an older data package of ours and nothing besides.
+pub(super) fn to_folder(
+    folder: &Path,
+    write: impl FnOnce(&Path) -> anyhow::Result<()>,
+) -> anyhow::Result<()> {
+    // Without the closing slash, so that its name and its folder can be told apart.
+    let folder = &folder.components().collect::<PathBuf>();
+    let what = || format!("{}: cannot write", folder.display());
+    let is_there = folder.exists();
+    if is_there {
+        spare_other_folders(folder)?;
+    }
+    let (parent, name) = match folder.file_name() {
+        Some(_) => (folder_of(folder)?, folder.clone()),
+        None => {
+            let what = format!("-o {}: no name for a folder", folder.display());
+            return Err(Failure::new(what).hint("name a new folder").into());
+        }
+    };
+    let unfinished = tempfile::Builder::new().prefix(".factline-").tempdir_in(parent);
+    let unfinished = unfinished.with_context(what)?;
+    let new = unfinished.path().join("new");
+    fs::create_dir(&new).with_context(what)?;
+    write(&new).map_err(|why| of_file(folder, why))?;
+    let old = unfinished.path().join("old");
+    if is_there {
+        fs::rename(&name, &old).with_context(what)?;
+    }
+    if let Err(why) = fs::rename(&new, &name) {
+        if is_there {
+            fs::rename(&old, &name).with_context(what)?;
+        }
+        return Err(why).with_context(what);
+    }
+    Ok(())
+}
+
+/// Refuses a folder that holds anything but a data package of ours.
+fn spare_other_folders(folder: &Path) -> anyhow::Result<()> {
+    let refuse = |why: &str| {
+        let what = format!("-o {}: {why}, and is left as it is", folder.display());
+        Err(Failure::new(what).hint("name a new folder").into())
+    };
+    let Ok(found) = fs::read_dir(folder) else { return refuse("it is no folder") };
+    let names: Vec<_> = found.flatten().map(|entry| entry.file_name()).collect();
+    if names.is_empty() {
+        return Ok(());
+    }
+    let described = fs::read(folder.join(package::DESCRIPTOR)).unwrap_or_default();
+    let described: serde_json::Value = serde_json::from_slice(&described).unwrap_or_default();
+    if described["generator"] != package::PROGRAM {
+        return refuse("it holds something else than a data package of Factline");
+    }
+    let is_ours = |name: &std::ffi::OsString| {
+        let name = name.to_str().unwrap_or_default();
+        name == package::DESCRIPTOR || name == package::TEXTS || package::FILES.contains(&name)
+    };
+    match names.iter().find(|name| !is_ours(name)) {
+        None => Ok(()),
+        Some(other) => refuse(&format!("`{}` in it is no part of it", other.to_string_lossy())),
+    }
 }
 
 /// Whether a file is an SQLite database: listings never take its place.

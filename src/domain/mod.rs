@@ -4,6 +4,7 @@
 //! the terminal or any other folder of this crate.
 
 pub mod actor;
+pub mod assessment;
 pub mod changeset;
 pub mod compare;
 pub mod fact;

@@ -1,6 +1,7 @@
 //! What a question to the store gives back: facts, and the rows that they name.
 
 use super::actor::Actor;
+use super::assessment::{RecordedAssessment, TakenBack};
 use super::fact::Fact;
 use super::identity::Uid;
 use super::indicator::Indicator;
@@ -53,6 +54,10 @@ pub struct Selection {
     pub indicators: BTreeMap<String, Indicator>,
     /// Reports by key.
     pub reports: BTreeMap<String, Report>,
+    /// What was judged of the facts, in the order of recording, by uid; the last one counts.
+    pub assessments: BTreeMap<Uid, Vec<RecordedAssessment>>,
+    /// Retractions of the facts that were taken back, in the order of recording, by uid.
+    pub taken_back: BTreeMap<Uid, Vec<TakenBack>>,
 }
 
 impl Selection {

@@ -52,6 +52,26 @@ pub enum ImportError {
         /// The column.
         column: String,
     },
+    /// Objects with too many different keys.
+    #[error("{file}:{line}: more than {most} different keys")]
+    TooManyKeys {
+        /// The file as named.
+        file: String,
+        /// The line with the key that was too much.
+        line: u64,
+        /// The most.
+        most: usize,
+    },
+    /// A file or a folder of several files that is not what it should be.
+    #[error("{file}: {why}")]
+    Package {
+        /// The file as named.
+        file: String,
+        /// What is wrong with it.
+        why: String,
+        /// The one next step that helps.
+        hint: Option<&'static str>,
+    },
     /// A column that rows cannot do without.
     #[error("{file}:1: column `{column}` is missing; {kind} need {needed}")]
     MissingColumn {
@@ -97,6 +117,10 @@ impl ImportError {
                  `factline place import`"
                 .into(),
             Self::Store(error) => return error.hint(),
+            Self::Package { hint, .. } => return hint.map(str::to_owned),
+            Self::TooManyKeys { .. } => "the keys are the names of columns, the same in each \
+                object of a kind"
+                .into(),
             Self::Unreadable { .. } | Self::BuiltIn(_) => return None,
         })
     }

@@ -3,6 +3,7 @@
 //! Knows each kind of file that makes such rows. Must not know what becomes of them.
 
 use super::error::ImportError;
+use super::objects::{BadLine, Objects, Record};
 use super::sheet::{Numbered, Sheet};
 use super::source::{Source, Texts};
 
@@ -10,6 +11,8 @@ use super::source::{Source, Texts};
 pub(super) enum Feed<'a> {
     /// A file of rows that has our column names itself.
     Sheet(Sheet<'a>),
+    /// The objects of one kind in a file of JSON Lines.
+    Objects(Objects<'a>),
 }
 
 impl<'a> Feed<'a> {
@@ -18,10 +21,29 @@ impl<'a> Feed<'a> {
         Ok(Self::Sheet(Sheet::open(source)?))
     }
 
+    /// Opens a file as all the streams that it holds, one for each kind of row; and the lines of it
+    /// that hold no row at all.
+    pub(super) fn all(source: &'a Source) -> Result<(Vec<Self>, Vec<BadLine>), ImportError> {
+        if !source.holds_objects() {
+            return Ok((vec![Self::open(source)?], Vec::new()));
+        }
+        let (objects, bad) = Objects::open(source)?;
+        Ok((objects.into_iter().map(Self::Objects).collect(), bad))
+    }
+
+    /// What the rows are, where the file says so itself.
+    pub(super) fn record(&self) -> Option<Record> {
+        match self {
+            Self::Sheet(_) => None,
+            Self::Objects(objects) => Some(objects.record),
+        }
+    }
+
     /// The file as named.
     pub(super) fn file(&self) -> &str {
         match self {
             Self::Sheet(sheet) => &sheet.file,
+            Self::Objects(objects) => &objects.file,
         }
     }
 
@@ -29,6 +51,7 @@ impl<'a> Feed<'a> {
     pub(super) fn texts(&self) -> &'a Texts {
         match self {
             Self::Sheet(sheet) => sheet.texts(),
+            Self::Objects(objects) => objects.texts(),
         }
     }
 
@@ -36,6 +59,7 @@ impl<'a> Feed<'a> {
     pub(super) fn header(&self) -> &[String] {
         match self {
             Self::Sheet(sheet) => sheet.header(),
+            Self::Objects(objects) => objects.header(),
         }
     }
 
@@ -48,6 +72,7 @@ impl<'a> Feed<'a> {
     pub(super) fn next_row(&mut self) -> Result<Option<Numbered<'_>>, ImportError> {
         match self {
             Self::Sheet(sheet) => sheet.next_row(),
+            Self::Objects(objects) => objects.next_row(),
         }
     }
 }

@@ -14,13 +14,17 @@ pub mod countries;
 mod error;
 pub mod export;
 mod feed;
+mod geojson;
 pub mod import;
+mod objects;
 mod outcome;
+mod package;
 pub mod places;
 mod rows;
 pub mod sample;
 mod sheet;
 mod source;
+mod unpack;
 pub mod vocabulary;
 
 /// What stands between the values of a cell that holds several.

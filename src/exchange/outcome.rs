@@ -20,12 +20,21 @@ pub enum Kind {
     Fact,
     /// A withdrawal of a fact or a report.
     Retraction,
+    /// A judgement of a fact.
+    Assessment,
 }
 
 impl Kind {
     /// Every kind, in the order in which rows need each other.
-    pub const ALL: [Self; 6] =
-        [Self::Actor, Self::Place, Self::Indicator, Self::Report, Self::Fact, Self::Retraction];
+    pub const ALL: [Self; 7] = [
+        Self::Actor,
+        Self::Place,
+        Self::Indicator,
+        Self::Report,
+        Self::Fact,
+        Self::Retraction,
+        Self::Assessment,
+    ];
 
     /// The word for one of them.
     #[must_use]
@@ -37,6 +46,7 @@ impl Kind {
             Self::Report => "report",
             Self::Fact => "fact",
             Self::Retraction => "retraction",
+            Self::Assessment => "assessment",
         }
     }
 }
@@ -97,7 +107,7 @@ pub struct Created {
 /// What became of all rows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Summary {
-    tallies: [Tally; 6],
+    tallies: [Tally; 7],
     /// Rows refused for a place or an actor that could have been made.
     unknown_names: usize,
     /// Rows that were not recorded, in the order of the files.

@@ -7,7 +7,8 @@ use super::bytes::Checked;
 use super::error::{BadBytes, ImportError};
 use super::outcome::Problem;
 use super::source::{Source, Texts};
-use crate::render::safe;
+use crate::render::{list_cell, safe};
+use std::borrow::Cow;
 use std::io::{self, Read};
 
 /// More columns than this are no table of ours.
@@ -69,13 +70,20 @@ impl<'a> Sheet<'a> {
             if !self.read_record()? {
                 return Ok(None);
             }
-            if self.record.iter().any(|cell| !cell.trim().is_empty()) {
+            let is_blank = self.record.iter().all(|cell| cell.trim().is_empty());
+            if !is_blank && !self.is_row_of_hashtags() {
                 break;
             }
         }
         let line = self.line();
         let row = self.check_row().map(|()| Row { cells: &self.record, header: &self.header });
         Ok(Some((line, row)))
+    }
+
+    /// Whether the row says what the columns are, for programs that know the Humanitarian Exchange
+    /// Language: every cell is blank or a hashtag.
+    fn is_row_of_hashtags(&self) -> bool {
+        self.record.iter().all(|cell| cell.trim().is_empty() || cell.trim().starts_with('#'))
     }
 
     fn check_row(&self) -> Result<(), Problem> {
@@ -134,6 +142,18 @@ pub(super) struct Row<'a> {
 }
 
 impl<'a> Row<'a> {
+    /// A row that comes from elsewhere than a sheet: its cells under their columns, guarded like
+    /// those of a sheet.
+    pub(super) fn of(cells: &'a csv::StringRecord, header: &'a [String]) -> Self {
+        Self { cells, header }
+    }
+
+    /// What stands in the column of that name, to the last character.
+    pub(super) fn verbatim(&self, column: &str) -> Option<&'a str> {
+        let at = self.header.iter().position(|name| name == column)?;
+        self.cells.get(at).filter(|cell| !cell.is_empty())
+    }
+
     /// What stands in a column, without surrounding white space and the spreadsheet guard; `None`
     /// where nothing stands or there is no such column.
     pub(super) fn at(&self, position: Option<usize>) -> Option<&'a str> {
@@ -173,7 +193,7 @@ impl<'a> Row<'a> {
 
 /// The values in a cell that holds several.
 pub(super) fn split(cell: &str) -> Vec<String> {
-    cell.split('|').map(str::trim).filter(|part| !part.is_empty()).map(str::to_owned).collect()
+    list_cell::split(cell).into_iter().map(Cow::into_owned).collect()
 }
 
 /// The delimiter that the first line has most of; a comma where it has none.
@@ -214,7 +234,7 @@ fn column_name(cell: &str) -> String {
 }
 
 /// What went wrong while reading: bytes that are no text, or the system's own trouble.
-fn unreadable(file: &str, error: io::Error) -> ImportError {
+pub(super) fn unreadable(file: &str, error: io::Error) -> ImportError {
     let file = file.to_owned();
     match error.get_ref().and_then(|inner| inner.downcast_ref::<BadBytes>()) {
         Some(why) => ImportError::NotText { file, why: why.clone() },

@@ -1,10 +1,12 @@
 //! Where rows come from: a file, standard input, or what is built in.
 
 use super::error::ImportError;
+use std::any::Any;
 use std::borrow::Cow;
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
 
 const BYTE_ORDER_MARK: char = '\u{FEFF}';
 
@@ -14,7 +16,13 @@ pub struct Source {
     name: String,
     content: Content,
     texts: Texts,
+    holds_objects: bool,
+    #[expect(dead_code, reason = "it is held, not read: dropping it deletes what the rows are in")]
+    kept: Option<Kept>,
 }
+
+/// A file or a folder that is deleted once nobody reads from it any more.
+pub(super) type Kept = Arc<dyn Any + Send + Sync>;
 
 #[derive(Debug)]
 enum Content {
@@ -41,7 +49,7 @@ impl Source {
         let path = path.as_ref();
         if path == Path::new("-") {
             let name = "standard input".to_owned();
-            return Ok(Self { name, content: Content::Input, texts: Texts::None });
+            return Ok(Self::of(name, Content::Input, Texts::None));
         }
         let name = path.display().to_string();
         let is_folder = || io::Error::new(io::ErrorKind::IsADirectory, "it is a folder");
@@ -49,13 +57,43 @@ impl Source {
             .and_then(|found| if found.is_dir() { Err(is_folder()) } else { Ok(()) })
             .map_err(|why| ImportError::Unreadable { file: name.clone(), why })?;
         let texts = Texts::Folder(path.parent().unwrap_or(Path::new("")).to_owned());
-        Ok(Self { name, content: Content::File(path.to_owned()), texts })
+        Ok(Self::of(name, Content::File(path.to_owned()), texts))
     }
 
     /// Rows that are at hand, by the name to use in messages. They cannot name texts.
     #[must_use]
     pub fn bytes(name: &str, rows: impl Into<Cow<'static, [u8]>>) -> Self {
-        Self { name: name.to_owned(), content: Content::Bytes(rows.into()), texts: Texts::None }
+        Self::of(name.to_owned(), Content::Bytes(rows.into()), Texts::None)
+    }
+
+    fn of(name: String, content: Content, texts: Texts) -> Self {
+        Self { name, content, texts, holds_objects: false, kept: None }
+    }
+
+    /// The same, to be read as JSON Lines.
+    #[must_use]
+    pub fn as_objects(self) -> Self {
+        Self { holds_objects: true, ..self }
+    }
+
+    /// The same, by the name to use in messages, with what must stay until its rows are read.
+    pub(super) fn unpacked(self, name: String, kept: Kept) -> Self {
+        Self { name, kept: Some(kept), ..self }
+    }
+
+    /// The same, by another name.
+    pub(super) fn named(self, name: String) -> Self {
+        Self { name, ..self }
+    }
+
+    /// The same, whose rows cannot name texts.
+    pub(super) fn without_texts(self) -> Self {
+        Self { texts: Texts::None, ..self }
+    }
+
+    /// Whether it holds JSON Lines rather than a sheet.
+    pub(super) fn holds_objects(&self) -> bool {
+        self.holds_objects
     }
 
     /// What is built in, with the texts its rows name.

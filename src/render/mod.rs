@@ -6,6 +6,7 @@
 mod csv;
 mod detail;
 mod json;
+pub mod list_cell;
 mod markdown;
 mod reading;
 pub mod safe;

@@ -21,15 +21,15 @@
 //! not.
 
 use super::Store;
-use super::changeset;
 use super::error::StoreError;
 use super::reference::{Which, shows, version_hash};
 use super::retraction::{self, Act};
 use super::rows;
 use super::select::read_all;
+use super::{assessment, changeset};
 use crate::domain::actor::Actor;
 use crate::domain::changeset::Changeset;
-use crate::domain::identity::{Canonical, Uid, sha256};
+use crate::domain::identity::{Uid, sha256};
 use crate::domain::indicator::Indicator;
 use crate::domain::place::Place;
 use rusqlite::types::Value;
@@ -100,7 +100,7 @@ fn row_hashes(
     hashes.extend(reports(connection, id)?);
     hashes.extend(versions(connection, id)?);
     hashes.extend(withdrawals(connection, changeset, id)?);
-    hashes.extend(collect(connection, id, ASSESSMENTS, |row| assessment(row, changeset))?);
+    hashes.extend(collect(connection, id, ASSESSMENTS, |row| assessed(row, changeset))?);
     hashes.extend(collect(
         connection,
         id,
@@ -247,18 +247,9 @@ const ASSESSMENTS: &str = "SELECT fact.uid, a.reliability, a.credibility, a.disp
     FROM assessment AS a JOIN fact ON fact.id = a.fact WHERE a.changeset = ?1";
 
 /// The hash of an assessment; its first half is the row's uid.
-fn assessment(row: &Row<'_>, changeset: &Changeset) -> rusqlite::Result<Hashed> {
-    let credibility: Option<i64> = row.get(2)?;
-    let ordinal: u64 = row.get(5)?;
-    let hash = Canonical::of("assessment")
-        .field("fact", row.get::<_, [u8; 16]>(0)?)
-        .optional("reliability", optional_text(row, 1)?)
-        .optional("credibility", credibility.map(|grade| grade.to_string()))
-        .optional("disposition", optional_text(row, 3)?)
-        .field("reason", text(row, 4)?)
-        .field("replica", &changeset.replica)
-        .field("seq", changeset.seq.to_string())
-        .field("ordinal", ordinal.to_string())
-        .digest();
+fn assessed(row: &Row<'_>, changeset: &Changeset) -> rusqlite::Result<Hashed> {
+    let act =
+        Act { changeset: 0, replica: &changeset.replica, seq: changeset.seq, ordinal: row.get(5)? };
+    let hash = assessment::hash(Uid(row.get(0)?), &assessment::read(row, 1)?, &act);
     Ok(Hashed::with_uid(hash, row.get(6)?))
 }

@@ -8,9 +8,11 @@
 //! its own. `schema.sql` describes the tables; each has its file here.
 
 mod actor;
+mod assessment;
 mod bulk;
 mod chain;
 mod changeset;
+mod copy;
 mod error;
 mod fact;
 mod holder;

@@ -53,6 +53,15 @@ impl Store {
         Self::open_with_patience(path.as_ref(), PATIENCE)
     }
 
+    /// Opens a database that is only to be read, and changes nothing of the file.
+    pub fn open_read_only(path: impl AsRef<Path>) -> Result<Self, StoreError> {
+        let path = path.as_ref();
+        look_at(path)?;
+        let mode = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let opened = Connection::open_with_flags(path, mode).map_err(StoreError::from)?;
+        Self::prepare(opened, path, PATIENCE).map_err(|error| error.about(path))
+    }
+
     /// Opens a database, and waits for other programs no longer than `patience`.
     pub(super) fn open_with_patience(path: &Path, patience: Duration) -> Result<Self, StoreError> {
         let file = look_at(path)?;

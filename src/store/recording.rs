@@ -165,7 +165,7 @@ impl Writer<'_> {
         Ok(())
     }
 
-    fn act(&self, ordinal: u64) -> Act<'_> {
+    pub(super) fn act(&self, ordinal: u64) -> Act<'_> {
         Act { changeset: self.changeset, replica: &self.replica, seq: self.seq, ordinal }
     }
 }

@@ -47,7 +47,7 @@ impl Target {
         }
     }
 
-    fn id(self) -> i64 {
+    pub(super) fn id(self) -> i64 {
         match self {
             Self::Fact(id) | Self::Report(id) => id,
         }

@@ -4,7 +4,7 @@
 use super::error::StoreError;
 use super::reference::{self, Which, json_ids, optional_word, word};
 use super::report::{self, day};
-use super::{place, retraction};
+use super::{assessment, place, retraction};
 use crate::domain::actor::Actor;
 use crate::domain::fact::{Correction, Draft, Fact};
 use crate::domain::identity::Uid;
@@ -174,6 +174,10 @@ pub(super) fn assemble(
     left_out: usize,
     as_of: Option<Day>,
 ) -> Result<Selection, StoreError> {
+    let judged = {
+        let ids: Vec<i64> = rows.iter().map(|row| row.id).collect();
+        assessment::judged(connection, &ids, as_of)?
+    };
     let actors = attribute(connection, &mut rows)?;
     let ids = |id: fn(&FactRow) -> i64| json_list(rows.iter().map(id).collect::<BTreeSet<_>>());
     let (reports, indicators, places) =
@@ -206,6 +210,8 @@ pub(super) fn assemble(
         actors: actors.into_iter().map(|row| (row.key.clone(), row)).collect(),
         indicators: indicators.into_values().map(|row| (row.key.clone(), row)).collect(),
         reports: reports.into_values().map(|row| (row.key.clone(), row)).collect(),
+        assessments: judged.assessments,
+        taken_back: judged.taken_back,
     })
 }
 

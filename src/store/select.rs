@@ -51,18 +51,25 @@ impl Store {
     }
 }
 
+/// How many facts a filter that leaves replaced and retracted facts out leaves out for that.
+pub(super) fn withdrawn(connection: &Connection, filter: &Filter) -> Result<usize, StoreError> {
+    let mut query = Query::of(&Filter { retracted: true, ..filter.clone() });
+    query.conditions.push(format!("NOT ({})", stands()));
+    let sql = query.sql();
+    let mut statement = connection.prepare(&sql)?;
+    let mut found = statement.query(params_from_iter(query.parameters))?;
+    let mut count = 0;
+    while let Some(row) = found.next()? {
+        let answer = filter.window.map_or(Ok(Answer::Yes), |window| answer(row, window))?;
+        let is_meant = answer == Answer::Yes || (answer == Answer::Maybe && !filter.sure);
+        count += usize::from(is_meant);
+    }
+    Ok(count)
+}
+
 fn select(connection: &Connection, filter: &Filter) -> Result<Selection, StoreError> {
     let query = Query::of(filter);
-    let sql = format!(
-        "SELECT {}, indicator.nature, report.published_latest
-         FROM fact
-         JOIN report ON report.id = fact.report
-         JOIN indicator ON indicator.id = fact.indicator
-         JOIN changeset ON changeset.id = fact.changeset
-         WHERE {} ORDER BY {ORDER}",
-        rows::columns(),
-        query.conditions.join(" AND ")
-    );
+    let sql = query.sql();
     let mut statement = connection.prepare(&sql)?;
     let mut found = statement.query(params_from_iter(query.parameters))?;
     let mut reader = Reader::default();
@@ -110,6 +117,19 @@ impl Query {
         query.add_words(filter);
         query.add_judgement(filter);
         query
+    }
+
+    fn sql(&self) -> String {
+        format!(
+            "SELECT {}, indicator.nature, report.published_latest
+             FROM fact
+             JOIN report ON report.id = fact.report
+             JOIN indicator ON indicator.id = fact.indicator
+             JOIN changeset ON changeset.id = fact.changeset
+             WHERE {} ORDER BY {ORDER}",
+            rows::columns(),
+            self.conditions.join(" AND ")
+        )
     }
 
     /// The name of a new parameter.
@@ -200,14 +220,16 @@ impl Query {
             ));
         }
         if !filter.retracted {
-            let (fact, report) = (
-                retraction::reason_sql("fact = fact.id", "?1"),
-                retraction::reason_sql("report = fact.report", "?1"),
-            );
-            self.conditions
-                .push(format!("{REPLACED_BY} IS NULL AND {fact} IS NULL AND {report} IS NULL"));
+            self.conditions.push(stands());
         }
     }
+}
+
+/// Whether a fact is neither replaced nor retracted, for itself or with its report.
+fn stands() -> String {
+    let fact = retraction::reason_sql("fact = fact.id", "?1");
+    let report = retraction::reason_sql("report = fact.report", "?1");
+    format!("{REPLACED_BY} IS NULL AND {fact} IS NULL AND {report} IS NULL")
 }
 
 /// The ids of rows with these keys, and of all that belong to them.

@@ -24,6 +24,7 @@ pub struct Writer<'s> {
     pub(super) rows: Vec<[u8; 32]>,
     pub(super) retractions: u64,
     pub(super) reinstatements: u64,
+    pub(super) assessments: u64,
     pub(super) settings_changed: bool,
     pub(super) bulk: Bulk,
     /// What adds facts one after the other, once one is added so.
@@ -75,6 +76,7 @@ impl<'s> Writer<'s> {
             rows: Vec::new(),
             retractions: 0,
             reinstatements: 0,
+            assessments: 0,
             settings_changed: false,
             bulk: Bulk::default(),
             inserter: None,

@@ -2,6 +2,8 @@
 
 use super::Column;
 use super::actors::actor_cells;
+use super::judgements::{assessments_cell, taken_back_cell};
+use crate::domain::assessment::{Disposition, Reliability};
 use crate::domain::fact::{QuoteCheck, Status};
 use crate::domain::number::Number;
 use crate::domain::place::{Coordinates, Place, PlaceKind};
@@ -106,7 +108,38 @@ impl<'a> Table<'a> {
             | C::ArchiveUrl
             | C::ReportReplaces
             | C::ReportRetracted => self.report(column, recorded),
+            C::Reliability
+            | C::Credibility
+            | C::Disposition
+            | C::AssessmentReason
+            | C::AssessmentsBefore
+            | C::RetractionsBefore => self.judgement(column, recorded),
             _ => self.statement(column, recorded),
+        }
+    }
+
+    /// What was judged of the fact, and taken back.
+    fn judgement(&self, column: Column, recorded: &RecordedFact) -> Cell<'a> {
+        use Column as C;
+        let selection = self.selection;
+        if column == C::RetractionsBefore {
+            let taken_back = selection.taken_back.get(&recorded.uid);
+            return Cell::optional(taken_back.map(|taken_back| taken_back_cell(taken_back)));
+        }
+        let all = selection.assessments.get(&recorded.uid);
+        let Some((newest, before)) = all.and_then(|all| all.split_last()) else {
+            return Cell::Blank;
+        };
+        let newest = &newest.assessment;
+        match column {
+            C::Reliability => Cell::optional(newest.reliability.map(Reliability::as_str)),
+            C::Credibility => {
+                let grade = newest.credibility.map(|grade| grade.as_str().to_owned());
+                grade.map_or(Cell::Blank, Cell::Figure)
+            }
+            C::Disposition => Cell::optional(newest.disposition.map(Disposition::as_str)),
+            C::AssessmentReason => Cell::text(newest.reason.as_str()),
+            _ => Cell::text(assessments_cell(before)),
         }
     }
 

@@ -5,9 +5,11 @@
 
 mod actors;
 mod cells;
+mod judgements;
 
 pub(super) use actors::name_and_key;
 pub use cells::{Cell, Table};
+pub(super) use judgements::{assessments_of, taken_back_cell, taken_back_of};
 
 macro_rules! columns {
     ($($(#[$doc:meta])* $variant:ident = $name:literal),+ $(,)?) => {
@@ -137,4 +139,16 @@ columns! {
     ReportReplaces = "report_replaces",
     /// Why the report was retracted, if it is.
     ReportRetracted = "report_retracted",
+    /// The newest assessment: how reliable the source is, A to F.
+    Reliability = "reliability",
+    /// How credible the statement is, 1 to 6.
+    Credibility = "credibility",
+    /// What is to be done with the fact.
+    Disposition = "disposition",
+    /// Why it is judged so.
+    AssessmentReason = "assessment_reason",
+    /// The assessments before that one, the oldest first, as a JSON list.
+    AssessmentsBefore = "assessments_before",
+    /// The retractions that were taken back, the oldest first, as a JSON list.
+    RetractionsBefore = "retractions_before",
 }

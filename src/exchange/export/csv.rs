@@ -8,8 +8,24 @@ use std::io::{self, Write};
 
 /// Writes the facts as CSV (RFC 4180 with line feeds, UTF-8), a header first, one row for each.
 pub fn write(selection: &Selection, options: &Options, out: &mut dyn Write) -> io::Result<()> {
+    write_tagged(selection, options, None, out)
+}
+
+/// The same, with a row under the header that gives each column a hashtag.
+pub(super) fn write_tagged(
+    selection: &Selection,
+    options: &Options,
+    hashtag: Option<fn(Column) -> &'static str>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    if options.excel {
+        out.write_all("\u{feff}".as_bytes())?;
+    }
     let mut rows = ::csv::WriterBuilder::new().buffer_capacity(1 << 16).from_writer(out);
     rows.write_record(Column::ALL.iter().map(|column| column.name()))?;
+    if let Some(hashtag) = hashtag {
+        rows.write_record(Column::ALL.iter().map(|column| hashtag(*column)))?;
+    }
     let table = Table::of(selection);
     for fact in &selection.facts {
         for column in Column::ALL {

@@ -2,13 +2,28 @@
 //!
 //! Knows the table of columns and what a selection holds. Must not know where the bytes go.
 
+mod bundle;
 mod csv;
+mod fields;
+mod geojson;
+mod hxl;
+mod json;
+mod jsonl;
+pub mod package;
+mod sqlite;
 
+pub use bundle::Bundle;
 pub use csv::write as csv;
+pub use geojson::write as geojson;
+pub use hxl::write as hxl;
+pub use jsonl::{WriteFailure, write as jsonl};
+pub use sqlite::copy;
 
 /// How a file of facts is written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Options {
     /// Leave out the `'` before texts that a spreadsheet would take for a formula.
     pub raw: bool,
+    /// Begin with a byte order mark, by which Excel knows UTF-8.
+    pub excel: bool,
 }

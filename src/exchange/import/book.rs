@@ -3,6 +3,7 @@
 use super::Options;
 use super::cells::Whens;
 use super::desk::Desk;
+use super::judgements::{self, Judged};
 use super::names::Unresolved;
 use super::recorded::Recorded;
 use crate::domain::actor::Actor;
@@ -51,6 +52,8 @@ pub(in crate::exchange) struct Book<'o> {
     pub(super) quotes_without_text: usize,
     /// The facts that are there, once the first row asks.
     recorded: Option<Recorded>,
+    /// Judgements to record once the facts are in.
+    pub(super) judged: Vec<Judged>,
 }
 
 /// So many remarks on single rows are kept; more are counted.
@@ -102,6 +105,7 @@ impl<'o> Book<'o> {
             remarks: 0,
             quotes_without_text: 0,
             recorded: None,
+            judged: Vec::new(),
         };
         for report in reports {
             book.hold(report);
@@ -243,6 +247,10 @@ impl<'o> Book<'o> {
         let reports = std::mem::take(&mut self.retractions);
         let deprecations = std::mem::take(&mut self.deprecations);
         let retracted = facts.len() + reports.len();
+        let judged = std::mem::take(&mut self.judged);
+        let settled = self.desk.ask(move |writer| judgements::settle(judged, writer))??;
+        settled.count(summary);
+        settled.remarks.into_iter().for_each(|remark| self.remark(remark));
         self.desk.ask(move |writer| -> Result<(), StoreError> {
             for (uid, reason) in facts {
                 done(writer.retract_fact(uid, &reason))?;

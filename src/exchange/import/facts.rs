@@ -3,6 +3,7 @@
 use super::book::Book;
 use super::cells::{self, Cells, Positions, Stated};
 use super::contradictions::contradictions;
+use super::judgements::Judgements;
 use super::missing::Missing;
 use super::recorded::Standing;
 use crate::domain::actor::ActorKind;
@@ -39,6 +40,7 @@ pub(super) fn load(
 /// Records one row; whether it is new.
 fn record(cells: &Cells<'_>, book: &mut Book<'_>, summary: &mut Summary) -> Result<bool, Failure> {
     let stated = cells.stated()?;
+    let judgements = Judgements::of(cells)?;
     let mut missing = Missing::default();
     let report = missing.report(cells, book)?;
     withdrawn_here_too(cells, &report, &missing, book)?;
@@ -49,6 +51,7 @@ fn record(cells: &Cells<'_>, book: &mut Book<'_>, summary: &mut Summary) -> Resu
         None => None,
     };
     if let Some(uid) = recorded_as.filter(|_| is_exact) {
+        book.judged.extend(judgements.about(uid, false, cells));
         return known(uid, cells, book, summary);
     }
     let draft = if is_exact { draft } else { with_words_read(draft, book)? };
@@ -69,7 +72,9 @@ fn record(cells: &Cells<'_>, book: &mut Book<'_>, summary: &mut Summary) -> Resu
             "recorded as `{here}` and not as `{there}`, because its report or names differ here"
         )));
     }
-    if !book.recorded()?.insert(uid) {
+    let is_new = book.recorded()?.insert(uid);
+    book.judged.extend(judgements.about(uid, is_new, cells));
+    if !is_new {
         return known(uid, cells, book, summary);
     }
     remark(cells, &fact, (!is_exact).then(|| Anchor::on(report.published_latest)), book);

@@ -3,6 +3,7 @@
 use crate::exchange::columns::Column;
 use crate::exchange::error::ImportError;
 use crate::exchange::feed::Feed;
+use crate::exchange::objects::Record;
 
 /// What a file holds, in the order in which rows need each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -54,6 +55,8 @@ const REPORTS: &[&str] = &[
     "text_file",
     "captured_at",
     "retracted",
+    "retractions_before",
+    "text",
 ];
 /// Columns that only a list of places has.
 const OF_PLACES_ALONE: &[&str] =
@@ -65,6 +68,19 @@ const FACTS_NEED: &str = "indicator; place_key or place_name; report_key, or pub
 impl FileKind {
     /// The kind of a file, with the columns checked that it cannot do without.
     pub(super) fn of(feed: &Feed<'_>) -> Result<Self, ImportError> {
+        let kind = match feed.record() {
+            Some(Record::Actor) => Self::Actors,
+            Some(Record::Place) => Self::Places,
+            Some(Record::Indicator) => Self::Indicators,
+            Some(Record::Report) => Self::Reports,
+            Some(Record::Fact) => Self::Facts,
+            None => Self::by_header(feed)?,
+        };
+        kind.check(feed).map(|()| kind)
+    }
+
+    /// The kind of a file that does not say it otherwise.
+    fn by_header(feed: &Feed<'_>) -> Result<Self, ImportError> {
         let has = |column: &str| feed.position(column).is_some();
         let any = |columns: &[&str]| columns.iter().any(|column| has(column));
         let kind = if any(&["fact_id", "place_key", "place_name", "value_as_stated"])
@@ -84,7 +100,7 @@ impl FileKind {
             let (file, found) = (feed.file().to_owned(), found.join(", "));
             return Err(ImportError::UnknownKind { file, found });
         };
-        kind.check(feed).map(|()| kind)
+        Ok(kind)
     }
 
     /// The columns that are read.

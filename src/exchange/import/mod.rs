@@ -12,6 +12,7 @@ mod contradictions;
 mod desk;
 mod entries;
 mod facts;
+mod judgements;
 mod kind;
 mod missing;
 mod missing_place;
@@ -28,6 +29,7 @@ pub(super) use references::{load as load_references, record_all};
 pub use super::error::{BadBytes, ImportError};
 pub use super::outcome::{Created, Kind, Refused, Summary, Tally};
 pub use super::source::Source;
+pub use super::unpack::{Format, sources};
 
 use super::feed::Feed;
 use super::rows;
@@ -54,14 +56,19 @@ pub fn import(
     writer: &mut Writer<'_>,
     options: &Options,
 ) -> Result<Summary, ImportError> {
-    let mut feeds = Vec::with_capacity(sources.len());
+    let (mut feeds, mut unread) = (Vec::with_capacity(sources.len()), Vec::new());
     for source in sources {
-        let feed = Feed::open(source)?;
-        let kind = FileKind::of(&feed)?;
-        feeds.push((kind, feed));
+        let (opened, bad) = Feed::all(source)?;
+        unread.extend(bad.into_iter().map(|bad| (source.name(), bad)));
+        for feed in opened {
+            feeds.push((FileKind::of(&feed)?, feed));
+        }
     }
     feeds.sort_by_key(|(kind, _)| *kind);
     with_book(writer, options, |book, summary| {
+        for (file, (line, problem)) in unread {
+            summary.refuse(file, line, problem);
+        }
         feeds.into_iter().try_for_each(|(kind, feed)| load(kind, feed, book, summary))
     })
 }

@@ -5,12 +5,16 @@ use super::entries::{first_difference, or_blank};
 use super::missing::Missing;
 use super::references::{Entry, quoted};
 use crate::domain::actor::ActorKind;
+use crate::domain::assessment::TakenBack;
 use crate::domain::identity::Uid;
 use crate::domain::report::{CapturedText, Report};
 use crate::domain::when::Expression;
+use crate::exchange::columns::taken_back_of;
+use crate::exchange::objects::VERBATIM;
 use crate::exchange::outcome::{Failure, Kind, Problem};
 use crate::exchange::sheet::Row;
 use crate::exchange::source::Texts;
+use crate::store::WriteError;
 use std::fmt::Display;
 
 /// A row of a file of reports. The publisher is as written until it is looked up.
@@ -20,6 +24,8 @@ pub(super) struct Document {
     /// Whether the key was made here, so that another one will do.
     is_key_free: bool,
     text: Option<CapturedText>,
+    /// Retractions of it that were taken back, the oldest first.
+    taken_back: Vec<TakenBack>,
 }
 
 /// A report from what must be said of it. Its uid is not known yet.
@@ -66,6 +72,9 @@ pub(super) fn read(row: &Row<'_>, texts: &Texts, captured_at: &str) -> Result<Do
                 Problem::at("text_file", format!("`{name}` cannot be read: {why}"))
             })?),
         };
+    let text = text.or_else(|| row.verbatim(VERBATIM).map(str::to_owned));
+    let taken_back = row.text("retractions_before").map(taken_back_of).transpose();
+    let taken_back = taken_back.map_err(|why| Problem::at("retractions_before", why))?;
     let key = row.text("key").unwrap_or_default();
     let report = Report {
         byline: row.owned("byline"),
@@ -81,7 +90,8 @@ pub(super) fn read(row: &Row<'_>, texts: &Texts, captured_at: &str) -> Result<Do
     };
     let captured_at = row.text("captured_at").unwrap_or(captured_at).to_owned();
     let text = text.map(|text| CapturedText { text, captured_at });
-    Ok(Document { report, is_key_free: key.is_empty(), text })
+    let taken_back = taken_back.unwrap_or_default();
+    Ok(Document { report, is_key_free: key.is_empty(), text, taken_back })
 }
 
 impl Entry for Document {
@@ -131,7 +141,8 @@ impl Entry for Document {
         } else {
             None
         };
-        Ok(Some(Self { report: Report::clone(&report), is_key_free: false, text }))
+        let taken_back = Vec::new();
+        Ok(Some(Self { report: Report::clone(&report), is_key_free: false, text, taken_back }))
     }
 
     fn find_parent(words: &str, book: &mut Book<'_>) -> Result<String, Failure> {
@@ -161,7 +172,17 @@ impl Entry for Document {
             self.report.key = book.free_report_key(&self.report.key);
         }
         let reason = self.report.retracted.take().map(|reason| (self.report.key.clone(), reason));
+        let (key, taken_back) = (self.report.key.clone(), self.taken_back);
         book.add_report(self.report, self.text)?;
+        if !taken_back.is_empty() {
+            book.desk.ask(move |writer| -> Result<(), WriteError> {
+                for taken in taken_back {
+                    writer.retract_report(&key, &taken.retracted)?;
+                    writer.reinstate_report(&key, &taken.reinstated)?;
+                }
+                Ok(())
+            })??;
+        }
         book.retractions.extend(reason);
         Ok(())
     }

@@ -3,6 +3,7 @@
 mod broken;
 mod listings;
 mod lists;
+mod lossless;
 mod refusals;
 mod replaced;
 mod round_trip;

@@ -20,7 +20,8 @@ start_earliest,start_latest,end_earliest,end_latest,location_code,admin1_code,ad
 admin2_code,admin2_name,place_key,place_name,place_kind,latitude,longitude,claimant,via,origin,\
 thread,publisher,report_key,report_title,report_date,report_url,archive_url,quote,quote_check,\
 comment,replaces,retracted,recorded_at,recorded_by,indicator_as_stated,claimant_verb,\
-replaces_reason,claimant_key,via_keys,publisher_key,place_parent_key,report_replaces,report_retracted";
+replaces_reason,claimant_key,via_keys,publisher_key,place_parent_key,report_replaces,report_retracted,\
+reliability,credibility,disposition,assessment_reason,assessments_before,retractions_before";
     let names: Vec<_> = Column::ALL.iter().map(|column| column.name()).collect();
     assert_eq!(names.join(","), documented);
     assert_eq!(written(&Selection::default()), format!("{documented}\n"));
@@ -81,7 +82,7 @@ fn spreadsheet_formulas_are_guarded_unless_asked_not_to_be() {
     let selection = database.everything();
     assert!(written(&selection).contains("'=1+1"));
     let mut raw = Vec::new();
-    let options = crate::exchange::export::Options { raw: true };
+    let options = crate::exchange::export::Options { raw: true, ..Default::default() };
     crate::exchange::export::csv(&selection, &options, &mut raw).unwrap();
     assert!(String::from_utf8(raw).unwrap().contains(",=1+1,"));
 }

@@ -1,0 +1,204 @@
+//! Assessments: what a person judges of a recorded fact, beside what the fact says.
+//!
+//! The grades are those of the Admiralty code (STANAG 2511). What was not graded has no grade,
+//! which is not the same as F or 6: these say that somebody looked and could not tell.
+
+use super::words::{UnknownWord, word_set};
+use std::fmt;
+use std::str::FromStr;
+
+/// How reliable the source is, from A to F.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Reliability {
+    /// Reliable.
+    A,
+    /// Usually reliable.
+    B,
+    /// Fairly reliable.
+    C,
+    /// Not usually reliable.
+    D,
+    /// Unreliable.
+    E,
+    /// Cannot be judged.
+    F,
+}
+
+impl Reliability {
+    /// Every grade, the best first.
+    pub const ALL: &[Self] = &[Self::A, Self::B, Self::C, Self::D, Self::E, Self::F];
+
+    /// The letter.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::A => "A",
+            Self::B => "B",
+            Self::C => "C",
+            Self::D => "D",
+            Self::E => "E",
+            Self::F => "F",
+        }
+    }
+
+    /// What the letter stands for.
+    #[must_use]
+    pub fn meaning(self) -> &'static str {
+        match self {
+            Self::A => "reliable",
+            Self::B => "usually reliable",
+            Self::C => "fairly reliable",
+            Self::D => "not usually reliable",
+            Self::E => "unreliable",
+            Self::F => "cannot be judged",
+        }
+    }
+}
+
+impl fmt::Display for Reliability {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+impl FromStr for Reliability {
+    type Err = UnknownWord;
+
+    /// Reads a letter in either case.
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let letter = text.trim();
+        let found = Self::ALL.iter().find(|grade| grade.as_str().eq_ignore_ascii_case(letter));
+        found.copied().ok_or_else(|| UnknownWord {
+            what: "reliability",
+            word: text.to_owned(),
+            expected: "A (reliable) to F (cannot be judged)".to_owned(),
+        })
+    }
+}
+
+word_set! {
+    /// How credible the statement is, from 1 to 6.
+    Credibility, "credibility" {
+        /// Confirmed by other sources.
+        One = "1",
+        /// Probably true.
+        Two = "2",
+        /// Possibly true.
+        Three = "3",
+        /// Doubtful.
+        Four = "4",
+        /// Improbable.
+        Five = "5",
+        /// Cannot be judged.
+        Six = "6",
+    }
+}
+
+impl Credibility {
+    /// The figure.
+    #[must_use]
+    pub fn number(self) -> u8 {
+        match self {
+            Self::One => 1,
+            Self::Two => 2,
+            Self::Three => 3,
+            Self::Four => 4,
+            Self::Five => 5,
+            Self::Six => 6,
+        }
+    }
+
+    /// What the figure stands for.
+    #[must_use]
+    pub fn meaning(self) -> &'static str {
+        match self {
+            Self::One => "confirmed by other sources",
+            Self::Two => "probably true",
+            Self::Three => "possibly true",
+            Self::Four => "doubtful",
+            Self::Five => "improbable",
+            Self::Six => "cannot be judged",
+        }
+    }
+}
+
+word_set! {
+    /// What is to be done with the fact.
+    Disposition, "disposition" {
+        /// It is used.
+        Accepted = "accepted",
+        /// It is used with the doubt said.
+        Disputed = "disputed",
+        /// It is not used.
+        Rejected = "rejected",
+    }
+}
+
+/// One judgement of a fact. Each stands for itself: what it does not grade is ungraded, whatever
+/// the one before it said.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Assessment {
+    /// How reliable the source is.
+    pub reliability: Option<Reliability>,
+    /// How credible the statement is.
+    pub credibility: Option<Credibility>,
+    /// What is to be done with the fact.
+    pub disposition: Option<Disposition>,
+    /// Why.
+    pub reason: String,
+}
+
+impl Assessment {
+    /// Whether nothing is judged.
+    #[must_use]
+    pub fn says_nothing(&self) -> bool {
+        self.reliability.is_none() && self.credibility.is_none() && self.disposition.is_none()
+    }
+}
+
+/// An assessment as it was recorded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RecordedAssessment {
+    /// The judgement.
+    pub assessment: Assessment,
+    /// When it was recorded (UTC).
+    pub recorded_at: String,
+    /// Who recorded it.
+    pub recorded_by: String,
+}
+
+/// A retraction that was taken back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TakenBack {
+    /// Why it was retracted.
+    pub retracted: String,
+    /// Why that was taken back.
+    pub reinstated: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn grades_print_and_parse_to_themselves_in_either_case() {
+        for grade in Reliability::ALL {
+            assert_eq!(grade.to_string().parse::<Reliability>().unwrap(), *grade);
+            assert_eq!(grade.as_str().to_lowercase().parse::<Reliability>().unwrap(), *grade);
+        }
+        for grade in Credibility::ALL {
+            assert_eq!(grade.to_string().parse::<Credibility>().unwrap(), *grade);
+            assert_eq!(grade.number().to_string(), grade.as_str());
+        }
+    }
+
+    #[test]
+    fn what_is_no_grade_is_refused_with_the_scale() {
+        let why = "G".parse::<Reliability>().unwrap_err().to_string();
+        assert_eq!(why, "`G` is not a reliability: one of A (reliable) to F (cannot be judged)");
+        for word in ["", "AB", "0", "7", "A1"] {
+            assert!(word.parse::<Reliability>().is_err(), "{word}");
+            assert!(word.parse::<Credibility>().is_err(), "{word}");
+        }
+    }
+}

@@ -1,0 +1,332 @@
+//! JSON Lines as rows: one object a line, whose `record` says what it is and whose other keys are
+//! the names of columns.
+//!
+//! Knows how a JSON value stands in a cell. Must not know what the columns mean.
+
+use super::bytes::Checked;
+use super::error::ImportError;
+use super::outcome::Problem;
+use super::sheet::{Numbered, Row, unreadable};
+use super::source::{Source, Texts};
+use crate::render::{list_cell, safe};
+use serde::de::{self, Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
+use serde_json::Value;
+use std::borrow::Cow;
+use std::fmt;
+use std::io::{self, BufRead, BufReader, Read};
+
+/// The key that says what an object is.
+const RECORD: &str = "record";
+/// The column whose text is kept to the last character.
+pub(super) const VERBATIM: &str = "text";
+
+/// More different keys than this are no file of ours.
+const MOST_KEYS: usize = 1_000;
+
+/// What an object can be, by the word of its `record`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Record {
+    Actor,
+    Place,
+    Indicator,
+    Report,
+    Fact,
+}
+
+const RECORDS: [(Record, &str); 5] = [
+    (Record::Actor, "actor"),
+    (Record::Place, "place"),
+    (Record::Indicator, "indicator"),
+    (Record::Report, "report"),
+    (Record::Fact, "fact"),
+];
+
+/// The objects of one kind in a file, as rows under the keys that any of them has.
+pub(super) struct Objects<'a> {
+    pub(super) file: String,
+    pub(super) record: Record,
+    texts: &'a Texts,
+    header: Vec<String>,
+    lines: Lines<'a>,
+    /// How many objects of that kind are still to come.
+    left: usize,
+    cells: csv::StringRecord,
+}
+
+/// Where the objects of one kind stand in a file.
+struct Stretch {
+    record: Record,
+    offset: u64,
+    line: u64,
+    count: usize,
+    keys: Vec<String>,
+}
+
+/// A line that is no object of ours, and why.
+pub(super) type BadLine = (u64, Problem);
+
+impl<'a> Objects<'a> {
+    /// Looks through a file once; gives its objects by kind, and the lines that are none.
+    pub(super) fn open(source: &'a Source) -> Result<(Vec<Self>, Vec<BadLine>), ImportError> {
+        let (stretches, bad) = survey(source)?;
+        let open = |stretch: Stretch| {
+            let Stretch { record, offset, line, count, keys } = stretch;
+            let mut lines = Lines::open(source)?;
+            lines.skip_to(offset, line)?;
+            Ok(Self {
+                file: source.name().to_owned(),
+                record,
+                texts: source.texts(),
+                header: keys,
+                lines,
+                left: count,
+                cells: csv::StringRecord::new(),
+            })
+        };
+        let feeds = stretches.into_iter().map(open).collect::<Result<_, ImportError>>()?;
+        Ok((feeds, bad))
+    }
+
+    /// Where the texts are that rows name.
+    pub(super) fn texts(&self) -> &'a Texts {
+        self.texts
+    }
+
+    /// The keys that any of the objects has.
+    pub(super) fn header(&self) -> &[String] {
+        &self.header
+    }
+
+    /// The next object as a row with its line, or why it is none; `None` at the end.
+    pub(super) fn next_row(&mut self) -> Result<Option<Numbered<'_>>, ImportError> {
+        while self.left > 0 {
+            let Some((line, text)) = self.lines.next()? else { break };
+            // What is no object, or one of another kind, was seen when the file was looked through.
+            let Ok(Fields(fields)) = serde_json::from_str(text) else { continue };
+            let record = fields.iter().find(|(key, _)| key == RECORD).map(|(_, value)| value);
+            if record.and_then(Value::as_str) != Some(self.record.word()) {
+                continue;
+            }
+            self.left -= 1;
+            let row = fill(&mut self.cells, &self.header, &fields)
+                .map(|()| Row::of(&self.cells, &self.header));
+            return Ok(Some((line, row)));
+        }
+        Ok(None)
+    }
+}
+
+impl Record {
+    fn word(self) -> &'static str {
+        RECORDS[self as usize].1
+    }
+}
+
+/// Reads a whole file for what stands where.
+fn survey(source: &Source) -> Result<(Vec<Stretch>, Vec<BadLine>), ImportError> {
+    let (mut stretches, mut bad): (Vec<Stretch>, Vec<BadLine>) = (Vec::new(), Vec::new());
+    let mut lines = Lines::open(source)?;
+    loop {
+        let offset = lines.offset;
+        let Some((line, text)) = lines.next()? else { break };
+        let (record, keys) = match kind_of(text) {
+            Ok(found) => found,
+            Err(problem) => {
+                bad.push((line, problem));
+                continue;
+            }
+        };
+        let at = stretches.iter().position(|stretch| stretch.record == record);
+        let at = at.unwrap_or_else(|| {
+            stretches.push(Stretch { record, offset, line, count: 0, keys: Vec::new() });
+            stretches.len() - 1
+        });
+        let stretch = &mut stretches[at];
+        stretch.count += 1;
+        for key in keys {
+            if !stretch.keys.iter().any(|known| *known == *key) {
+                stretch.keys.push(key.into_owned());
+            }
+            if stretch.keys.len() > MOST_KEYS {
+                let file = source.name().to_owned();
+                return Err(ImportError::TooManyKeys { file, line, most: MOST_KEYS });
+            }
+        }
+    }
+    Ok((stretches, bad))
+}
+
+/// What the object of a line is, and its other keys.
+fn kind_of(text: &str) -> Result<(Record, Vec<Cow<'_, str>>), Problem> {
+    let keys: Keys<'_> = serde_json::from_str(text).map_err(|why| not_an_object(&why))?;
+    let words = || RECORDS.map(|(_, word)| word).join(", ");
+    let Some(word) = keys.record else {
+        return Err(Problem::at(RECORD, format!("missing: one of {} was expected", words())));
+    };
+    let found = RECORDS.iter().find(|(_, known)| *known == word);
+    let (record, _) =
+        found.ok_or_else(|| Problem::at(RECORD, format!("`{word}` is none of {}", words())))?;
+    Ok((*record, keys.others))
+}
+
+fn not_an_object(why: &serde_json::Error) -> Problem {
+    let said = why.to_string();
+    let what = said.split(" at line ").next().unwrap_or(&said);
+    Problem::row(format!("no JSON object: {what} (column {})", why.column()))
+}
+
+/// The keys of an object, and what its `record` says.
+struct Keys<'a> {
+    record: Option<Cow<'a, str>>,
+    others: Vec<Cow<'a, str>>,
+}
+
+#[derive(serde::Deserialize)]
+struct Word<'a>(#[serde(borrow)] Cow<'a, str>);
+
+impl<'de> Deserialize<'de> for Keys<'de> {
+    fn deserialize<D: Deserializer<'de>>(object: D) -> Result<Self, D::Error> {
+        struct Looking;
+        impl<'de> Visitor<'de> for Looking {
+            type Value = Keys<'de>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object")
+            }
+
+            fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> Result<Keys<'de>, M::Error> {
+                let mut keys = Keys { record: None, others: Vec::new() };
+                while let Some(Word(key)) = map.next_key()? {
+                    if key != RECORD {
+                        map.next_value::<IgnoredAny>()?;
+                        keys.others.push(key);
+                    } else if keys.record.is_some() {
+                        return Err(de::Error::custom("key `record` stands there twice"));
+                    } else {
+                        keys.record = Some(map.next_value::<Word<'de>>()?.0);
+                    }
+                }
+                Ok(keys)
+            }
+        }
+        object.deserialize_map(Looking)
+    }
+}
+
+/// Puts the values of an object into the cells of its row.
+fn fill(
+    cells: &mut csv::StringRecord,
+    header: &[String],
+    fields: &[(String, Value)],
+) -> Result<(), Problem> {
+    cells.clear();
+    for (at, key) in fields.iter().enumerate() {
+        if fields[..at].iter().any(|(earlier, _)| *earlier == key.0) {
+            return Err(Problem::at(key.0.clone(), "stands there twice"));
+        }
+    }
+    for column in header {
+        let value = fields.iter().find(|(key, _)| key == column).map(|(_, value)| value);
+        let cell = value.map_or(Cow::Borrowed(""), cell);
+        if column == VERBATIM {
+            cells.push_field(&cell);
+        } else {
+            cells.push_field(&safe::cell(&cell));
+        }
+    }
+    Ok(())
+}
+
+/// The fields of an object, in their order, repeated ones too.
+struct Fields(Vec<(String, Value)>);
+
+impl<'de> Deserialize<'de> for Fields {
+    fn deserialize<D: Deserializer<'de>>(object: D) -> Result<Self, D::Error> {
+        struct Reading;
+        impl<'de> Visitor<'de> for Reading {
+            type Value = Fields;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object")
+            }
+
+            fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> Result<Fields, M::Error> {
+                let mut fields = Vec::with_capacity(64);
+                while let Some(field) = map.next_entry()? {
+                    fields.push(field);
+                }
+                Ok(Fields(fields))
+            }
+        }
+        object.deserialize_map(Reading)
+    }
+}
+
+/// A value as it stands in a cell: texts as they are, lists joined, anything deeper as JSON.
+fn cell(value: &Value) -> Cow<'_, str> {
+    match value {
+        Value::Null => Cow::Borrowed(""),
+        Value::Bool(flag) => Cow::Borrowed(if *flag { "1" } else { "0" }),
+        Value::String(text) => Cow::Borrowed(text),
+        // As digits: JSON may write 1e6.
+        Value::Number(number) => match number.as_f64() {
+            Some(float) if number.is_f64() => Cow::Owned(float.to_string()),
+            _ => Cow::Owned(number.to_string()),
+        },
+        Value::Array(values) => {
+            let texts: Option<Vec<&str>> = values.iter().map(Value::as_str).collect();
+            Cow::Owned(texts.map_or_else(|| value.to_string(), |texts| list_cell::join(&texts)))
+        }
+        Value::Object(_) => Cow::Owned(value.to_string()),
+    }
+}
+
+/// The lines of a file, with their numbers.
+struct Lines<'a> {
+    file: &'a str,
+    bytes: BufReader<Checked<Box<dyn Read + Send + 'a>>>,
+    /// How many bytes lie before the next line, and its number.
+    offset: u64,
+    line: u64,
+    text: String,
+}
+
+impl<'a> Lines<'a> {
+    fn open(source: &'a Source) -> Result<Self, ImportError> {
+        let file = source.name();
+        let bytes = source.open().and_then(Checked::new).map_err(|why| unreadable(file, why))?;
+        let bytes = BufReader::with_capacity(1 << 16, bytes);
+        Ok(Self { file, bytes, offset: 0, line: 1, text: String::new() })
+    }
+
+    /// Passes over the lines before one.
+    fn skip_to(&mut self, offset: u64, line: u64) -> Result<(), ImportError> {
+        while self.offset < offset && self.read()? {}
+        debug_assert_eq!((self.offset, self.line), (offset, line));
+        Ok(())
+    }
+
+    /// The next line that holds anything.
+    fn next(&mut self) -> Result<Option<(u64, &str)>, ImportError> {
+        while self.read()? {
+            if !self.text.trim().is_empty() {
+                return Ok(Some((self.line - 1, self.text.trim())));
+            }
+        }
+        Ok(None)
+    }
+
+    fn read(&mut self) -> Result<bool, ImportError> {
+        self.bytes.get_mut().begin_row(self.offset, self.line);
+        self.bytes.get_mut().line_of_row();
+        self.text.clear();
+        let read = self.bytes.read_line(&mut self.text).map_err(|why| self.unreadable(why))?;
+        self.offset += read as u64;
+        self.line += 1;
+        Ok(read > 0)
+    }
+
+    fn unreadable(&self, why: io::Error) -> ImportError {
+        unreadable(self.file, why)
+    }
+}

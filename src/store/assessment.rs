@@ -1,0 +1,192 @@
+//! Table `assessment`: judgements beside facts. The newest one counts.
+
+use super::Store;
+use super::error::{StoreError, WriteError};
+use super::reference::{json_ids, optional_word};
+use super::retraction::{self, Act};
+use super::writer::Writer;
+use crate::domain::assessment::{
+    Assessment, Credibility, Disposition, RecordedAssessment, Reliability, TakenBack,
+};
+use crate::domain::identity::{Canonical, Uid};
+use crate::domain::when::Day;
+use rusqlite::{Connection, Row, params};
+use std::collections::BTreeMap;
+
+/// What was judged of facts and taken back for them, by the fact's uid.
+#[derive(Default)]
+pub(super) struct Judged {
+    pub(super) assessments: BTreeMap<Uid, Vec<RecordedAssessment>>,
+    pub(super) taken_back: BTreeMap<Uid, Vec<TakenBack>>,
+}
+
+impl Store {
+    /// What was judged of a fact, the oldest first, with what is being recorded.
+    pub fn judgements(&self, fact: Uid) -> Result<Vec<Assessment>, StoreError> {
+        let sql = "SELECT a.reliability, a.credibility, a.disposition, a.reason
+            FROM assessment AS a JOIN fact ON fact.id = a.fact WHERE fact.uid = ?1 ORDER BY a.id";
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let found = statement.query_map([fact.0], |row| read(row, 0))?.collect::<Result<_, _>>()?;
+        Ok(found)
+    }
+
+    /// The retractions of a fact that were taken back, the oldest first, with what is being
+    /// recorded.
+    pub fn withdrawals_taken_back(&self, fact: Uid) -> Result<Vec<TakenBack>, StoreError> {
+        let sql = "SELECT r.reason, b.reason FROM reinstatement AS b
+            JOIN retraction AS r ON r.id = b.retraction JOIN fact ON fact.id = r.fact
+            WHERE fact.uid = ?1 ORDER BY b.id";
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let found = statement
+            .query_map([fact.0], |row| {
+                Ok(TakenBack { retracted: row.get(0)?, reinstated: row.get(1)? })
+            })?
+            .collect::<Result<_, _>>()?;
+        Ok(found)
+    }
+
+    /// The retractions of reports that were taken back up to the end of a day (UTC), by the
+    /// report's uid, the oldest first.
+    pub fn reports_taken_back(
+        &self,
+        as_of: Option<Day>,
+    ) -> Result<BTreeMap<Uid, Vec<TakenBack>>, StoreError> {
+        let moment = retraction::end_of(as_of);
+        taken_back(&self.connection, "report", "?1 IS NULL", params![None::<i64>, moment])
+    }
+}
+
+impl Writer<'_> {
+    /// What was judged of a fact, as [`Store::judgements`] has it, also amid many new facts.
+    pub fn judgements(&mut self, fact: Uid) -> Result<Vec<Assessment>, WriteError> {
+        self.fact_target(fact)?;
+        Ok(self.store().judgements(fact)?)
+    }
+
+    /// Records a judgement of a fact. Refused when it judges nothing or gives no reason.
+    pub fn add_assessment(&mut self, fact: Uid, assessment: &Assessment) -> Result<(), WriteError> {
+        WriteError::unless_said("reason", &assessment.reason)?;
+        if assessment.says_nothing() {
+            return Err(WriteError::Blank { what: "assessment" });
+        }
+        let id = self.fact_target(fact)?.id();
+        let act = self.act(self.assessments);
+        let hash = hash(fact, assessment, &act);
+        let sql =
+            "INSERT INTO assessment (uid, fact, reliability, credibility, disposition, reason,
+                     changeset, ordinal)
+                   VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
+        let inserted = self.connection().prepare_cached(sql)?.execute(params![
+            Uid::of_digest(hash).0,
+            id,
+            assessment.reliability.map(Reliability::as_str),
+            assessment.credibility.map(Credibility::number),
+            assessment.disposition.map(Disposition::as_str),
+            assessment.reason,
+            act.changeset,
+            act.ordinal
+        ]);
+        inserted.map_err(|error| WriteError::from(error).about(self.store().path()))?;
+        self.assessments += 1;
+        self.rows.push(hash);
+        Ok(())
+    }
+}
+
+/// The hash of an assessment: what it is about, what it judges, why, and where it was made. Its
+/// first half is the row's uid.
+pub(super) fn hash(fact: Uid, assessment: &Assessment, act: &Act<'_>) -> [u8; 32] {
+    Canonical::of("assessment")
+        .field("fact", fact.0)
+        .optional("reliability", assessment.reliability.map(Reliability::as_str))
+        .optional("credibility", assessment.credibility.map(Credibility::as_str))
+        .optional("disposition", assessment.disposition.map(Disposition::as_str))
+        .field("reason", &assessment.reason)
+        .field("replica", act.replica)
+        .field("seq", act.seq.to_string())
+        .field("ordinal", act.ordinal.to_string())
+        .digest()
+}
+
+/// Four columns of a row as an assessment: reliability, credibility, disposition, reason.
+pub(super) fn read(row: &Row<'_>, first: usize) -> rusqlite::Result<Assessment> {
+    let credibility: Option<i64> = row.get(first + 1)?;
+    let credibility = credibility.map(|grade| grade.to_string().parse()).transpose();
+    Ok(Assessment {
+        reliability: optional_word(row, first)?,
+        credibility: credibility.map_err(|error| {
+            let kind = rusqlite::types::Type::Integer;
+            rusqlite::Error::FromSqlConversionFailure(first + 1, kind, Box::new(error))
+        })?,
+        disposition: optional_word(row, first + 2)?,
+        reason: row.get(first + 3)?,
+    })
+}
+
+/// What was judged of facts, and which retractions of theirs were taken back, up to the end of a
+/// day (UTC), each in the order of recording.
+pub(super) fn judged(
+    connection: &Connection,
+    facts: &[i64],
+    as_of: Option<Day>,
+) -> Result<Judged, StoreError> {
+    let mut judged = Judged::default();
+    let (has_assessments, has_reinstatements) =
+        (is_used(connection, "assessment")?, is_used(connection, "reinstatement")?);
+    if !has_assessments && !has_reinstatements {
+        return Ok(judged);
+    }
+    let facts = json_ids(facts);
+    let moment = retraction::end_of(as_of);
+    if has_assessments {
+        let sql = "SELECT fact.uid, a.reliability, a.credibility, a.disposition, a.reason,
+              c.recorded_at, c.recorded_by
+            FROM assessment AS a JOIN fact ON fact.id = a.fact JOIN changeset AS c ON c.id = a.changeset
+            WHERE a.fact IN (SELECT value FROM json_each(?1)) AND c.recorded_at <= ?2
+            ORDER BY c.recorded_at, a.id";
+        let mut statement = connection.prepare_cached(sql)?;
+        let mut rows = statement.query(params![facts, moment])?;
+        while let Some(row) = rows.next()? {
+            let assessment = RecordedAssessment {
+                assessment: read(row, 1)?,
+                recorded_at: row.get(5)?,
+                recorded_by: row.get(6)?,
+            };
+            judged.assessments.entry(Uid(row.get(0)?)).or_default().push(assessment);
+        }
+    }
+    if has_reinstatements {
+        let condition = "r.fact IN (SELECT value FROM json_each(?1))";
+        judged.taken_back = taken_back(connection, "fact", condition, params![facts, moment])?;
+    }
+    Ok(judged)
+}
+
+fn taken_back(
+    connection: &Connection,
+    what: &str,
+    condition: &str,
+    parameters: &[&dyn rusqlite::ToSql],
+) -> Result<BTreeMap<Uid, Vec<TakenBack>>, StoreError> {
+    let sql = format!(
+        "SELECT {what}.uid, r.reason, b.reason
+         FROM reinstatement AS b JOIN retraction AS r ON r.id = b.retraction
+         JOIN {what} ON {what}.id = r.{what} JOIN changeset AS c ON c.id = b.changeset
+         WHERE {condition} AND c.recorded_at <= ?2
+           AND NOT EXISTS (SELECT 1 FROM reinstatement AS earlier
+                           WHERE earlier.retraction = b.retraction AND earlier.id < b.id)
+         ORDER BY c.recorded_at, b.id"
+    );
+    let mut statement = connection.prepare_cached(&sql)?;
+    let mut rows = statement.query(parameters)?;
+    let mut found: BTreeMap<Uid, Vec<TakenBack>> = BTreeMap::new();
+    while let Some(row) = rows.next()? {
+        let taken = TakenBack { retracted: row.get(1)?, reinstated: row.get(2)? };
+        found.entry(Uid(row.get(0)?)).or_default().push(taken);
+    }
+    Ok(found)
+}
+
+fn is_used(connection: &Connection, table: &str) -> Result<bool, StoreError> {
+    Ok(connection.prepare_cached(&format!("SELECT 1 FROM {table} LIMIT 1"))?.exists([])?)
+}

@@ -1,0 +1,31 @@
+//! A copy of the whole database, and counting what a filter leaves out.
+
+use super::error::StoreError;
+use super::{Store, select};
+use crate::domain::filter::Filter;
+use std::path::Path;
+
+impl Store {
+    /// Writes an exact copy: every row and every chain. The file must be new or empty. It appears
+    /// bit by bit: write it under another name, then rename it.
+    pub fn copy_to(&self, path: &Path) -> Result<(), StoreError> {
+        let target = path.to_str().ok_or_else(|| StoreError::Io {
+            path: path.to_owned(),
+            source: std::io::Error::other("its name is no UTF-8"),
+        })?;
+        self.connection.execute("VACUUM INTO ?1", [target]).map_err(StoreError::from)?;
+        Ok(())
+    }
+
+    /// How many facts a filter leaves out because they were replaced or retracted; none, if it
+    /// takes these in.
+    pub fn withdrawn(&self, filter: &Filter) -> Result<usize, StoreError> {
+        let any = "SELECT EXISTS (SELECT 1 FROM retraction)
+                     OR EXISTS (SELECT 1 FROM fact WHERE replaces IS NOT NULL)";
+        let is_any: bool = self.connection.prepare_cached(any)?.query_row([], |row| row.get(0))?;
+        if filter.retracted || !is_any {
+            return Ok(0);
+        }
+        select::withdrawn(&self.connection, filter)
+    }
+}
