@@ -17,6 +17,7 @@ mod import;
 mod indicator;
 mod init;
 mod log;
+mod map;
 mod output;
 mod papers;
 mod place;
@@ -106,6 +107,7 @@ enum Command {
     Timeline(timeline::Timeline),
     Export(export::Export),
     Import(import::Import),
+    Map(map::MapCommand),
     Log(log::Log),
     Explain(explain::Explain),
     Completions(papers::Completions),
@@ -166,6 +168,7 @@ impl Command {
             Self::Timeline(command) => command.run(context),
             Self::Export(command) => command.run(context),
             Self::Import(command) => command.run(context),
+            Self::Map(command) => command.run(context),
             Self::Log(command) => command.run(context),
             Self::Explain(command) => command.run(context),
             Self::Completions(command) => command.run(context),

@@ -75,6 +75,9 @@ pub enum ImportError {
     /// A row that is built in is wrong: a fault of this program.
     #[error("{0}")]
     BuiltIn(Refused),
+    /// The map that the file is read through does not fit it.
+    #[error(transparent)]
+    Map(#[from] super::map::MapError),
     /// The database failed.
     #[error(transparent)]
     Store(#[from] crate::store::StoreError),
@@ -96,6 +99,7 @@ impl ImportError {
             Self::UnknownKind { .. } => "a list of places that somebody else keeps goes in with \
                  `factline place import`"
                 .into(),
+            Self::Map(error) => return error.hint.clone(),
             Self::Store(error) => return error.hint(),
             Self::Unreadable { .. } | Self::BuiltIn(_) => return None,
         })

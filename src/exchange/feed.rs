@@ -3,6 +3,8 @@
 //! Knows each kind of file that makes such rows. Must not know what becomes of them.
 
 use super::error::ImportError;
+use super::map::Mapped;
+use super::outcome::Refused;
 use super::sheet::{Numbered, Sheet};
 use super::source::{Source, Texts};
 
@@ -10,18 +12,24 @@ use super::source::{Source, Texts};
 pub(super) enum Feed<'a> {
     /// A file of rows that has our column names itself.
     Sheet(Sheet<'a>),
+    /// Somebody else's file, read through a map.
+    Mapped(Box<Mapped<'a>>),
 }
 
 impl<'a> Feed<'a> {
     /// Opens a file and reads its header.
     pub(super) fn open(source: &'a Source) -> Result<Self, ImportError> {
-        Ok(Self::Sheet(Sheet::open(source)?))
+        match source.map() {
+            Some(map) => Ok(Self::Mapped(Box::new(Mapped::open(source, map)?))),
+            None => Ok(Self::Sheet(Sheet::open(source)?)),
+        }
     }
 
     /// The file as named.
     pub(super) fn file(&self) -> &str {
         match self {
             Self::Sheet(sheet) => &sheet.file,
+            Self::Mapped(mapped) => mapped.file(),
         }
     }
 
@@ -29,6 +37,7 @@ impl<'a> Feed<'a> {
     pub(super) fn texts(&self) -> &'a Texts {
         match self {
             Self::Sheet(sheet) => sheet.texts(),
+            Self::Mapped(mapped) => mapped.texts(),
         }
     }
 
@@ -36,6 +45,7 @@ impl<'a> Feed<'a> {
     pub(super) fn header(&self) -> &[String] {
         match self {
             Self::Sheet(sheet) => sheet.header(),
+            Self::Mapped(mapped) => mapped.header(),
         }
     }
 
@@ -48,6 +58,22 @@ impl<'a> Feed<'a> {
     pub(super) fn next_row(&mut self) -> Result<Option<Numbered<'_>>, ImportError> {
         match self {
             Self::Sheet(sheet) => sheet.next_row(),
+            Self::Mapped(mapped) => mapped.next_row(),
+        }
+    }
+
+    /// Names the columns of the file itself in the refusal of the row read last.
+    pub(super) fn name_column(&self, refused: &mut Refused) {
+        if let Self::Mapped(mapped) = self {
+            mapped.name_column(refused);
+        }
+    }
+
+    /// What is to be said of the file once all its rows were read.
+    pub(super) fn notes(&self) -> Vec<String> {
+        match self {
+            Self::Sheet(_) => Vec::new(),
+            Self::Mapped(mapped) => mapped.notes(),
         }
     }
 }

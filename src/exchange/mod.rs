@@ -15,6 +15,7 @@ mod error;
 pub mod export;
 mod feed;
 pub mod import;
+pub mod map;
 mod outcome;
 pub mod places;
 mod rows;

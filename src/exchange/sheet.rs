@@ -13,7 +13,7 @@ use std::io::{self, Read};
 /// More columns than this are no table of ours.
 const MOST_COLUMNS: usize = 1_000;
 /// The longest text in one cell, in bytes.
-const LONGEST_CELL: usize = 1 << 20;
+pub(super) const LONGEST_CELL: usize = 1 << 20;
 
 /// A file of rows under a header.
 pub(super) struct Sheet<'a> {
@@ -134,6 +134,11 @@ pub(super) struct Row<'a> {
 }
 
 impl<'a> Row<'a> {
+    /// A row that was not read from a sheet.
+    pub(super) fn new(cells: &'a csv::StringRecord, header: &'a [String]) -> Self {
+        Self { cells, header }
+    }
+
     /// What stands in a column, without surrounding white space and the spreadsheet guard; `None`
     /// where nothing stands or there is no such column.
     pub(super) fn at(&self, position: Option<usize>) -> Option<&'a str> {
@@ -177,7 +182,7 @@ pub(super) fn split(cell: &str) -> Vec<String> {
 }
 
 /// The delimiter that the first line has most of; a comma where it has none.
-fn sniff(head: &[u8]) -> u8 {
+pub(super) fn sniff(head: &[u8]) -> u8 {
     let line = head.split(|byte| matches!(byte, b'\n' | b'\r')).find(|line| !line.is_empty());
     let count = |sign: u8| {
         line.unwrap_or_default().iter().map(|byte| usize::from(*byte == sign)).sum::<usize>()
@@ -214,7 +219,7 @@ fn column_name(cell: &str) -> String {
 }
 
 /// What went wrong while reading: bytes that are no text, or the system's own trouble.
-fn unreadable(file: &str, error: io::Error) -> ImportError {
+pub(super) fn unreadable(file: &str, error: io::Error) -> ImportError {
     let file = file.to_owned();
     match error.get_ref().and_then(|inner| inner.downcast_ref::<BadBytes>()) {
         Some(why) => ImportError::NotText { file, why: why.clone() },

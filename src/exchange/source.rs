@@ -1,6 +1,7 @@
 //! Where rows come from: a file, standard input, or what is built in.
 
 use super::error::ImportError;
+use super::map::Map;
 use std::borrow::Cow;
 use std::fs::File;
 use std::io::{self, Read};
@@ -14,6 +15,7 @@ pub struct Source {
     name: String,
     content: Content,
     texts: Texts,
+    map: Option<Map>,
 }
 
 #[derive(Debug)]
@@ -41,7 +43,7 @@ impl Source {
         let path = path.as_ref();
         if path == Path::new("-") {
             let name = "standard input".to_owned();
-            return Ok(Self { name, content: Content::Input, texts: Texts::None });
+            return Ok(Self { name, content: Content::Input, texts: Texts::None, map: None });
         }
         let name = path.display().to_string();
         let is_folder = || io::Error::new(io::ErrorKind::IsADirectory, "it is a folder");
@@ -49,13 +51,14 @@ impl Source {
             .and_then(|found| if found.is_dir() { Err(is_folder()) } else { Ok(()) })
             .map_err(|why| ImportError::Unreadable { file: name.clone(), why })?;
         let texts = Texts::Folder(path.parent().unwrap_or(Path::new("")).to_owned());
-        Ok(Self { name, content: Content::File(path.to_owned()), texts })
+        Ok(Self { name, content: Content::File(path.to_owned()), texts, map: None })
     }
 
     /// Rows that are at hand, by the name to use in messages. They cannot name texts.
     #[must_use]
     pub fn bytes(name: &str, rows: impl Into<Cow<'static, [u8]>>) -> Self {
-        Self { name: name.to_owned(), content: Content::Bytes(rows.into()), texts: Texts::None }
+        let content = Content::Bytes(rows.into());
+        Self { name: name.to_owned(), content, texts: Texts::None, map: None }
     }
 
     /// What is built in, with the texts its rows name.
@@ -65,6 +68,17 @@ impl Source {
         texts: &'static [(&'static str, &'static str)],
     ) -> Self {
         Self { texts: Texts::BuiltIn(texts), ..Self::bytes(name, rows.as_bytes()) }
+    }
+
+    /// The same, to be read through a map.
+    #[must_use]
+    pub fn through(self, map: Map) -> Self {
+        Self { map: Some(map), ..self }
+    }
+
+    /// The map that it is to be read through.
+    pub(super) fn map(&self) -> Option<&Map> {
+        self.map.as_ref()
     }
 
     /// The file as named.

@@ -111,6 +111,9 @@ fn load_reports(
 }
 
 fn note_unknown_columns(kind: FileKind, feed: &Feed<'_>, summary: &mut Summary) {
+    if matches!(feed, Feed::Mapped(_)) {
+        return;
+    }
     let known = kind.columns();
     let unknown: Vec<_> = feed
         .header()
