@@ -61,8 +61,9 @@ impl Missing {
         let latitude = Column::Latitude.name();
         let coordinates = rows::coordinates(&cells.row, latitude, Column::Longitude.name())?;
         let country = location(cells)?;
-        let place = Place { country, pcode, coordinates, ..bare_place(&key, &name, kind, parent) };
-        self.places.push(place);
+        let coordinate_precision = cells.row.parsed("coordinate_precision")?;
+        let bare = bare_place(&key, &name, kind, parent);
+        self.places.push(Place { country, pcode, coordinates, coordinate_precision, ..bare });
         Ok(key)
     }
 

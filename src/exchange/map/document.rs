@@ -181,6 +181,8 @@ impl<'a> Fields<'a> {
         let what = format!("`{name}` is no key of {}", self.of);
         let error = self.document.wrong(span.unwrap_or(&self.span), what);
         match nearest(name, known.clone(), 2) {
+            near if near.is_empty() && known.clone().count() > 12 => error
+                .hint("all keys stand in docs/maps.md; `factline map show ucdp-ged` is an example"),
             near if near.is_empty() => error.hint(format!("it takes {}", listed(known))),
             near => error.hint(format!("did you mean {}?", listed(near))),
         }

@@ -19,7 +19,7 @@ const DEEPEST: usize = 8;
 
 /// A file of objects.
 pub(super) struct Lines<'a> {
-    bytes: BufReader<Checked<Box<dyn Read + 'a>>>,
+    bytes: BufReader<Checked<Box<dyn Read + Send + 'a>>>,
     offset: u64,
     line: u64,
     /// Lines that were looked at and not given out.
@@ -34,7 +34,7 @@ impl<'a> Lines<'a> {
     /// Looks at the first lines for the names of the columns.
     pub(super) fn open(
         file: &str,
-        bytes: Checked<Box<dyn Read + 'a>>,
+        bytes: Checked<Box<dyn Read + Send + 'a>>,
     ) -> Result<Self, ImportError> {
         let mut lines = Self {
             bytes: BufReader::new(bytes),

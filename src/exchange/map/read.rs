@@ -31,7 +31,8 @@ const TOP: &[&str] =
 
 /// The columns that a map may fill.
 pub(super) fn our_columns() -> impl Iterator<Item = &'static str> + Clone {
-    Column::ALL.iter().filter(|column| !DERIVED.contains(column)).map(|column| column.name())
+    let columns = Column::ALL.iter().filter(|column| !DERIVED.contains(column));
+    columns.map(|column| column.name()).chain(["coordinate_precision"])
 }
 
 /// Reads a whole map.

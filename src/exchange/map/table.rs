@@ -28,7 +28,7 @@ pub(super) struct Table<'a> {
 }
 
 enum Rows<'a> {
-    Cells(Box<csv::Reader<Checked<Box<dyn Read + 'a>>>>),
+    Cells(Box<csv::Reader<Checked<Box<dyn Read + Send + 'a>>>>),
     Lines(Box<Lines<'a>>),
 }
 
