@@ -19,6 +19,7 @@ mod names;
 mod recorded;
 mod references;
 mod reports;
+mod which_place;
 
 use book::Shelf;
 pub(super) use book::{Book, free_key};

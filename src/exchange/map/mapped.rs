@@ -154,6 +154,8 @@ impl<'a> Mapped<'a> {
         let rule = at.and_then(|at| self.program.rows[self.made].cells.get(at)?.as_ref());
         if let Some((_, blamed)) = rule.filter(|(_, blamed)| !blamed.is_empty()) {
             refused.column = Some(Cow::Owned(blamed.clone()));
+        } else if refused.what.starts_with("blank") {
+            refused.what.push_str("; `--set COLUMN=TEXT` gives one that is the same in all rows");
         }
     }
 

@@ -74,7 +74,7 @@ impl Program {
         let each = match &spec.each {
             None => None,
             Some(each) => Some((
-                map_all(&each.of, &mut |reference| compiler.slot(reference, None))?,
+                map_all(&each.of, &mut |reference| compiler.cell(reference))?,
                 each.split.clone(),
             )),
         };
@@ -198,6 +198,12 @@ impl Compiler<'_, '_> {
         if name == "file" {
             return Ok(Slot::Fixed(stem(&self.table.file).to_owned()));
         }
+        self.cell(reference)
+    }
+
+    /// The cell that a name of the map stands for.
+    fn cell(&mut self, reference: &Reference) -> Result<Slot, MapError> {
+        let name = reference.name.as_str();
         match self.table.header.find(name) {
             Found::At(at) => {
                 self.used.push(at);
