@@ -3,9 +3,11 @@
 use super::context::Context;
 use super::error::Failure;
 use super::{Outcome, Run};
-use crate::exchange::map::Map;
+use crate::exchange::import::Source;
+use crate::exchange::map::{self, Map};
 use crate::render::safe;
 use clap::{Args, Subcommand};
+use std::path::PathBuf;
 
 /// How somebody else's files are read: list the built-in maps, show one, draft one
 #[derive(Debug, Args)]
@@ -18,6 +20,7 @@ pub(super) struct MapCommand {
 enum Which {
     List(List),
     Show(Show),
+    Suggest(Suggest),
 }
 
 /// The built-in maps
@@ -38,10 +41,29 @@ struct Show {
     name: String,
 }
 
+/// Write a first draft of a map for a file, from its header and a sample of its rows
+#[derive(Debug, Args)]
+#[command(after_help = "\
+The draft loads as it is; its `#` lines say why each column was taken for what it was, which could
+not be placed, and what to check.
+
+Example:
+  factline map suggest casualties.csv > casualties.toml
+  factline import casualties.csv --map casualties.toml --dry-run")]
+struct Suggest {
+    /// The file: CSV, TSV or JSON Lines; - is standard input
+    file: PathBuf,
+}
+
 impl MapCommand {
     pub(super) fn run(self, context: &mut Context) -> Run {
         match self.command {
             Which::List(_) => list(context),
+            Which::Suggest(suggest) => {
+                let draft = map::suggest(&Source::file(&suggest.file)?)?;
+                write!(context.out(), "{}", safe::data(&draft))?;
+                Ok(Outcome::Done)
+            }
             Which::Show(show) => {
                 let map = Map::named(&show.name)?;
                 write!(context.out(), "{}", safe::data(map.text()))?;

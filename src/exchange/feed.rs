@@ -11,7 +11,7 @@ use super::source::{Source, Texts};
 /// A stream of rows under a header.
 pub(super) enum Feed<'a> {
     /// A file of rows that has our column names itself.
-    Sheet(Sheet<'a>),
+    Sheet(Box<Sheet<'a>>),
     /// Somebody else's file, read through a map.
     Mapped(Box<Mapped<'a>>),
 }
@@ -21,7 +21,7 @@ impl<'a> Feed<'a> {
     pub(super) fn open(source: &'a Source) -> Result<Self, ImportError> {
         match source.map() {
             Some(map) => Ok(Self::Mapped(Box::new(Mapped::open(source, map)?))),
-            None => Ok(Self::Sheet(Sheet::open(source)?)),
+            None => Ok(Self::Sheet(Box::new(Sheet::open(source)?))),
         }
     }
 

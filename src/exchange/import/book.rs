@@ -197,7 +197,9 @@ impl<'o> Book<'o> {
         let places = &self.places;
         let names = self.place_names.get_or_insert_with(|| {
             let mut names = HashMap::new();
-            places.values().for_each(|place| note_names(place, &mut names));
+            for place in places.values() {
+                note_names(place, &mut names);
+            }
             names
         });
         let mut keys = names.get(&fold(name)).cloned().unwrap_or_default();

@@ -42,7 +42,7 @@ pub(super) struct Fields<'a> {
     document: Document<'a>,
     span: Range<usize>,
     of: String,
-    fields: Vec<(&'a str, Range<usize>, Node<'a>)>,
+    all: Vec<(&'a str, Range<usize>, Node<'a>)>,
 }
 
 /// Parses a document and hands its fields to `read`.
@@ -72,7 +72,7 @@ impl<'a> Document<'a> {
             let (value, at) = (value.get_ref(), value.span());
             (name, key.span(), Node { document: self, value, span: at, key: name.to_owned() })
         });
-        Fields { document: self, span, of, fields: fields.collect() }
+        Fields { document: self, span, of, all: fields.collect() }
     }
 }
 
@@ -165,7 +165,7 @@ impl<'a> Node<'a> {
 impl<'a> Fields<'a> {
     /// Refuses keys that are not known here, with the nearest that is.
     pub(super) fn only(&self, known: &[&str]) -> Result<(), MapError> {
-        match self.fields.iter().find(|(name, ..)| !known.contains(name)) {
+        match self.all.iter().find(|(name, ..)| !known.contains(name)) {
             None => Ok(()),
             Some((name, ..)) => Err(self.unknown_key(name, known.iter().copied())),
         }
@@ -177,7 +177,7 @@ impl<'a> Fields<'a> {
         name: &str,
         known: impl Iterator<Item = &'k str> + Clone,
     ) -> MapError {
-        let span = self.fields.iter().find(|(key, ..)| *key == name).map(|(_, span, _)| span);
+        let span = self.all.iter().find(|(key, ..)| *key == name).map(|(_, span, _)| span);
         let what = format!("`{name}` is no key of {}", self.of);
         let error = self.document.wrong(span.unwrap_or(&self.span), what);
         match nearest(name, known.clone(), 2) {
@@ -190,7 +190,7 @@ impl<'a> Fields<'a> {
 
     /// The value of a key.
     pub(super) fn get(&self, name: &str) -> Option<&Node<'a>> {
-        self.fields.iter().find(|(key, ..)| *key == name).map(|(.., node)| node)
+        self.all.iter().find(|(key, ..)| *key == name).map(|(.., node)| node)
     }
 
     /// The value of a key that must be there.
@@ -200,7 +200,7 @@ impl<'a> Fields<'a> {
 
     /// Every key with its value, in order.
     pub(super) fn iter(&self) -> impl Iterator<Item = (&'a str, &Node<'a>)> {
-        self.fields.iter().map(|(name, _, node)| (*name, node))
+        self.all.iter().map(|(name, _, node)| (*name, node))
     }
 
     /// An error about the table as a whole.

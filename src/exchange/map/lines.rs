@@ -115,14 +115,12 @@ impl<'a> Lines<'a> {
         let mut wrong = Ok(());
         let value = object(text)?;
         walk("", &value, 0, &mut |key, value| {
-            let at = match self.positions.get(key) {
-                Some(at) => *at,
-                None => {
-                    let at = position(&self.columns, key);
-                    self.positions.insert(key.to_owned(), at);
-                    at
-                }
-            };
+            let known = self.positions.get(key).copied();
+            let at = known.unwrap_or_else(|| {
+                let at = position(&self.columns, key);
+                self.positions.insert(key.to_owned(), at);
+                at
+            });
             let Some(at) = at else { return false };
             match written(value) {
                 Ok(cell) => self.cells[at].push_str(&cell),

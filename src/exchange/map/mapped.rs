@@ -2,8 +2,9 @@
 
 use super::Map;
 use super::error::listed;
-use super::program::{Program, RowProgram, View};
+use super::program::{Program, RowProgram};
 use super::table::{Next, Table};
+use super::view::View;
 use crate::exchange::error::ImportError;
 use crate::exchange::outcome::{Problem, Refused};
 use crate::exchange::sheet::{Numbered, Row};

@@ -21,13 +21,16 @@ mod program;
 mod read;
 mod span;
 mod split;
+mod suggest;
 mod table;
 mod tags;
 mod template;
+mod view;
 mod words;
 
 pub use error::MapError;
 pub(super) use mapped::Mapped;
+pub use suggest::suggest;
 
 use crate::domain::name::nearest;
 use error::listed;

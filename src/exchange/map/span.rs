@@ -50,7 +50,7 @@ impl Span {
             && (single || (start.ordinal() == 1 && (end.month(), end.day()) == (12, 31)));
         // Writing into a text cannot fail.
         let _ = match self {
-            Self::Day | Self::Period if single => write!(out, "{start}"),
+            Self::Day | Self::Period | Self::OneOf if single => write!(out, "{start}"),
             Self::Day | Self::Period => write!(out, "{start}/{end}"),
             Self::Month if whole_month => write!(out, "{}", start.format("%Y-%m")),
             Self::Year if whole_year => write!(out, "{}", start.format("%Y")),
@@ -62,7 +62,6 @@ impl Span {
                 let (before, after) = (start - Days::new(3), start + Days::new(3));
                 write!(out, "[{before}..{after}]")
             }
-            Self::OneOf if single => write!(out, "{start}"),
             Self::OneOf | Self::Week | Self::Month | Self::Year => {
                 write!(out, "[{start}..{end}]")
             }

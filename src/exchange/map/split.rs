@@ -63,8 +63,7 @@ impl Split {
     /// inside a value as they are: a quote closes the value where the cell ends, where another
     /// quoted value follows, or where what stands between follows and no quote inside is open.
     fn closing_quote<'c>(&self, text: &'c str) -> (&'c str, &'c str) {
-        let mut inner = 0;
-        for (at, _) in text.match_indices('"') {
+        for (inner, (at, _)) in text.match_indices('"').enumerate() {
             let after = text[at + 1..].trim_start();
             let next = after.strip_prefix(self.between.as_str()).map(str::trim_start);
             let closes = after.is_empty()
@@ -73,7 +72,6 @@ impl Split {
             if closes {
                 return (&text[..at], &text[at + 1..]);
             }
-            inner += 1;
         }
         (text, "")
     }

@@ -29,8 +29,9 @@ impl Tag {
 
     /// `#affected+killed+f`
     pub(super) fn text(&self) -> String {
-        let attributes: String = self.attributes.iter().map(|word| format!("+{word}")).collect();
-        format!("#{}{attributes}", self.tag)
+        let words: Vec<&str> =
+            [&self.tag].into_iter().chain(&self.attributes).map(String::as_str).collect();
+        format!("#{}", words.join("+"))
     }
 }
 
