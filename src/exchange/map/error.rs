@@ -32,7 +32,7 @@ impl fmt::Display for MapError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.line {
             Some(line) => write!(f, "{}:{line}: {}", self.map, self.what),
-            None => write!(f, "{}: {}", self.map, self.what),
+            None => write!(f, "`{}`: {}", self.map, self.what),
         }
     }
 }

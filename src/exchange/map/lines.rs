@@ -122,7 +122,7 @@ impl<'a> Lines<'a> {
                 at
             });
             let Some(at) = at else { return false };
-            match written(value) {
+            match written(key, value) {
                 Ok(cell) => self.cells[at].push_str(&cell),
                 Err(what) if wrong.is_ok() => wrong = Err(Problem::at(key.to_owned(), what)),
                 Err(_) => {}
@@ -140,7 +140,7 @@ fn position(columns: &[String], key: &str) -> Option<usize> {
 
 /// The object in a line.
 fn object(text: &str) -> Result<Value, Problem> {
-    let value: Value = serde_json::from_str(text).map_err(|error| {
+    let value: Value = serde_json::from_str(text.trim_end()).map_err(|error| {
         let why = error.to_string();
         let why = why.split(" at line").next().unwrap_or_default();
         Problem::row(format!("no JSON: {why}, at character {}", error.column()))
@@ -159,7 +159,7 @@ fn keys_of(text: &str) -> Vec<String> {
     let mut keys = Vec::new();
     if let Ok(value) = object(text) {
         walk("", &value, 0, &mut |key, value| {
-            let is_leaf = written(value).is_ok();
+            let is_leaf = written(key, value).is_ok();
             if is_leaf {
                 keys.push(key.to_owned());
             }
@@ -189,7 +189,7 @@ fn walk(name: &str, value: &Value, depth: usize, take: &mut impl FnMut(&str, &Va
 }
 
 /// A value as a cell, or why it is none.
-fn written(value: &Value) -> Result<String, String> {
+fn written(key: &str, value: &Value) -> Result<String, String> {
     Ok(match value {
         Value::Null => String::new(),
         Value::Bool(flag) => flag.to_string(),
@@ -201,14 +201,17 @@ fn written(value: &Value) -> Result<String, String> {
                 item => !item.is_array() && !item.is_object(),
             };
             if !items.iter().all(is_plain) {
-                return Err("a list of more than plain values: `{name.0}` is its first".to_owned());
+                return Err(format!(
+                    "a list of more than plain values: `{{{key}.0}}` is its first"
+                ));
             }
-            let items = items.iter().map(written).collect::<Result<Vec<_>, _>>()?;
+            let items =
+                items.iter().map(|item| written(key, item)).collect::<Result<Vec<_>, _>>()?;
             items.join(" | ")
         }
         Value::Object(fields) => {
             let first = fields.keys().next().map_or("name", String::as_str);
-            return Err(format!("an object: name a value in it, as in `{{….{first}}}`"));
+            return Err(format!("an object: name a value in it, as in `{{{key}.{first}}}`"));
         }
     })
 }

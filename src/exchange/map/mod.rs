@@ -67,6 +67,10 @@ impl Map {
             return Self::parse(name, text);
         }
         let text = std::fs::read(Path::new(name)).map_err(|why| {
+            let why = match why.kind() {
+                std::io::ErrorKind::NotFound => "there is no such file".to_owned(),
+                _ => why.to_string(),
+            };
             let error = MapError::whole(name, format!("no map: {why}"));
             let known = BUILT_IN.iter().map(|(known, _)| *known);
             match nearest(name, known, 1).first() {
