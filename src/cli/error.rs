@@ -2,6 +2,7 @@
 
 use crate::domain::fact::FactError;
 use crate::exchange::import::ImportError;
+use crate::exchange::map::MapError;
 use crate::language::ReadError;
 use crate::render::safe;
 use crate::store::{LookupError, StoreError, WriteError};
@@ -95,6 +96,12 @@ fn hint_of(cause: &(dyn std::error::Error + 'static)) -> Option<String> {
     }
     if let Some(error) = cause.downcast_ref::<StoreError>() {
         return error.hint();
+    }
+    if let Some(error) = cause.downcast_ref::<ImportError>() {
+        return error.hint();
+    }
+    if let Some(error) = cause.downcast_ref::<MapError>() {
+        return error.hint.clone();
     }
     if let Some(error) = cause.downcast_ref::<LookupError>() {
         return lookup_hint(error);

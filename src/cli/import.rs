@@ -47,7 +47,8 @@ changeset. Importing the same file again adds nothing.
 Example:
   factline import aleppo.csv --dry-run
   factline import actors.csv places.csv reports.csv facts.csv
-  factline import aleppo.csv --create")]
+  factline import aleppo.csv --create
+  factline import events.csv --map ucdp-ged --create")]
 pub(super) struct Import {
     /// The files
     #[arg(required = true)]
@@ -61,6 +62,12 @@ pub(super) struct Import {
     /// Make the places and actors that rows name and that are not there
     #[arg(long)]
     create: bool,
+    /// Read somebody else's files through a map: a built-in one by name, or a TOML file
+    #[arg(long, value_name = "MAP")]
+    map: Option<String>,
+    /// With --map: what stands in one of our columns in every row
+    #[arg(long, value_name = "COLUMN=TEXT", requires = "map")]
+    set: Vec<String>,
 }
 
 /// Refused rows that are listed; more are counted.
@@ -78,7 +85,11 @@ impl Import {
 
     pub(super) fn run(self, context: &mut Context) -> Run {
         let recorder = context.recorder()?;
-        let sources = self.sources()?;
+        let mut sources = self.sources()?;
+        if let Some(map) = &self.map {
+            let map = super::map::chosen(map, &self.set)?;
+            sources = sources.into_iter().map(|source| source.through(map.clone())).collect();
+        }
         let mut store = context.open()?;
         let mut writer = store.begin()?;
         let options = Options { create: self.create, captured_at: recorder.at.clone() };

@@ -17,6 +17,7 @@ mod import;
 mod indicator;
 mod init;
 mod log;
+mod map;
 mod output;
 mod papers;
 mod parquet;
@@ -107,6 +108,7 @@ enum Command {
     Timeline(timeline::Timeline),
     Export(export::Export),
     Import(import::Import),
+    Map(map::MapCommand),
     Log(log::Log),
     Explain(explain::Explain),
     Completions(papers::Completions),
@@ -167,6 +169,7 @@ impl Command {
             Self::Timeline(command) => command.run(context),
             Self::Export(command) => command.run(context),
             Self::Import(command) => command.run(context),
+            Self::Map(command) => command.run(context),
             Self::Log(command) => command.run(context),
             Self::Explain(command) => command.run(context),
             Self::Completions(command) => command.run(context),

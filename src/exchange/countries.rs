@@ -3,6 +3,8 @@
 //! Knows nothing but the table. Kosovo stands with the codes that are in use for it; ISO has
 //! none. Names follow everyday use, so that people find them.
 
+use crate::domain::name::fold;
+
 /// A country or territory.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Country {
@@ -21,6 +23,16 @@ pub fn by_code(code: &str) -> Option<Country> {
     COUNTRIES
         .iter()
         .find(|(alpha2, alpha3, _)| code == *alpha2 || code == *alpha3)
+        .map(|&(alpha2, alpha3, name)| Country { alpha2, alpha3, name })
+}
+
+/// The country of this name, without regard to case and accents.
+#[must_use]
+pub fn by_name(name: &str) -> Option<Country> {
+    let folded = fold(name);
+    COUNTRIES
+        .iter()
+        .find(|(_, _, known)| fold(known) == folded)
         .map(|&(alpha2, alpha3, name)| Country { alpha2, alpha3, name })
 }
 

@@ -95,6 +95,9 @@ pub enum ImportError {
     /// A row that is built in is wrong: a fault of this program.
     #[error("{0}")]
     BuiltIn(Refused),
+    /// The map that the file is read through does not fit it.
+    #[error(transparent)]
+    Map(#[from] super::map::MapError),
     /// The database failed.
     #[error(transparent)]
     Store(#[from] crate::store::StoreError),
@@ -116,6 +119,7 @@ impl ImportError {
             Self::UnknownKind { .. } => "a list of places that somebody else keeps goes in with \
                  `factline place import`"
                 .into(),
+            Self::Map(error) => return error.hint.clone(),
             Self::Store(error) => return error.hint(),
             Self::Package { hint, .. } => return hint.map(str::to_owned),
             Self::TooManyKeys { .. } => "the keys are the names of columns, the same in each \

@@ -3,28 +3,35 @@
 //! Knows each kind of file that makes such rows. Must not know what becomes of them.
 
 use super::error::ImportError;
+use super::map::Mapped;
 use super::objects::{BadLine, Objects, Record};
+use super::outcome::Refused;
 use super::sheet::{Numbered, Sheet};
 use super::source::{Source, Texts};
 
 /// A stream of rows under a header.
 pub(super) enum Feed<'a> {
     /// A file of rows that has our column names itself.
-    Sheet(Sheet<'a>),
+    Sheet(Box<Sheet<'a>>),
     /// The objects of one kind in a file of JSON Lines.
     Objects(Objects<'a>),
+    /// Somebody else's file, read through a map.
+    Mapped(Box<Mapped<'a>>),
 }
 
 impl<'a> Feed<'a> {
     /// Opens a file and reads its header.
     pub(super) fn open(source: &'a Source) -> Result<Self, ImportError> {
-        Ok(Self::Sheet(Sheet::open(source)?))
+        match source.map() {
+            Some(map) => Ok(Self::Mapped(Box::new(Mapped::open(source, map)?))),
+            None => Ok(Self::Sheet(Box::new(Sheet::open(source)?))),
+        }
     }
 
     /// Opens a file as all the streams that it holds, one for each kind of row; and the lines of it
     /// that hold no row at all.
     pub(super) fn all(source: &'a Source) -> Result<(Vec<Self>, Vec<BadLine>), ImportError> {
-        if !source.holds_objects() {
+        if !source.holds_objects() || source.map().is_some() {
             return Ok((vec![Self::open(source)?], Vec::new()));
         }
         let (objects, bad) = Objects::open(source)?;
@@ -34,7 +41,7 @@ impl<'a> Feed<'a> {
     /// What the rows are, where the file says so itself.
     pub(super) fn record(&self) -> Option<Record> {
         match self {
-            Self::Sheet(_) => None,
+            Self::Sheet(_) | Self::Mapped(_) => None,
             Self::Objects(objects) => Some(objects.record),
         }
     }
@@ -44,6 +51,7 @@ impl<'a> Feed<'a> {
         match self {
             Self::Sheet(sheet) => &sheet.file,
             Self::Objects(objects) => &objects.file,
+            Self::Mapped(mapped) => mapped.file(),
         }
     }
 
@@ -52,6 +60,7 @@ impl<'a> Feed<'a> {
         match self {
             Self::Sheet(sheet) => sheet.texts(),
             Self::Objects(objects) => objects.texts(),
+            Self::Mapped(mapped) => mapped.texts(),
         }
     }
 
@@ -60,6 +69,7 @@ impl<'a> Feed<'a> {
         match self {
             Self::Sheet(sheet) => sheet.header(),
             Self::Objects(objects) => objects.header(),
+            Self::Mapped(mapped) => mapped.header(),
         }
     }
 
@@ -73,6 +83,22 @@ impl<'a> Feed<'a> {
         match self {
             Self::Sheet(sheet) => sheet.next_row(),
             Self::Objects(objects) => objects.next_row(),
+            Self::Mapped(mapped) => mapped.next_row(),
+        }
+    }
+
+    /// Names the columns of the file itself in the refusal of the row read last.
+    pub(super) fn name_column(&self, refused: &mut Refused) {
+        if let Self::Mapped(mapped) = self {
+            mapped.name_column(refused);
+        }
+    }
+
+    /// What is to be said of the file once all its rows were read.
+    pub(super) fn notes(&self) -> Vec<String> {
+        match self {
+            Self::Sheet(_) | Self::Objects(_) => Vec::new(),
+            Self::Mapped(mapped) => mapped.notes(),
         }
     }
 }

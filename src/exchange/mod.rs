@@ -16,6 +16,7 @@ pub mod export;
 mod feed;
 mod geojson;
 pub mod import;
+pub mod map;
 mod objects;
 mod outcome;
 mod package;

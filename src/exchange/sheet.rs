@@ -14,7 +14,7 @@ use std::io::{self, Read};
 /// More columns than this are no table of ours.
 const MOST_COLUMNS: usize = 1_000;
 /// The longest text in one cell, in bytes.
-const LONGEST_CELL: usize = 1 << 20;
+pub(super) const LONGEST_CELL: usize = 1 << 20;
 
 /// A file of rows under a header.
 pub(super) struct Sheet<'a> {
@@ -197,7 +197,7 @@ pub(super) fn split(cell: &str) -> Vec<String> {
 }
 
 /// The delimiter that the first line has most of; a comma where it has none.
-fn sniff(head: &[u8]) -> u8 {
+pub(super) fn sniff(head: &[u8]) -> u8 {
     let line = head.split(|byte| matches!(byte, b'\n' | b'\r')).find(|line| !line.is_empty());
     let count = |sign: u8| {
         line.unwrap_or_default().iter().map(|byte| usize::from(*byte == sign)).sum::<usize>()

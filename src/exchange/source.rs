@@ -1,6 +1,7 @@
 //! Where rows come from: a file, standard input, or what is built in.
 
 use super::error::ImportError;
+use super::map::Map;
 use std::any::Any;
 use std::borrow::Cow;
 use std::fs::File;
@@ -19,6 +20,7 @@ pub struct Source {
     holds_objects: bool,
     #[expect(dead_code, reason = "it is held, not read: dropping it deletes what the rows are in")]
     kept: Option<Kept>,
+    map: Option<Map>,
 }
 
 /// A file or a folder that is deleted once nobody reads from it any more.
@@ -67,7 +69,7 @@ impl Source {
     }
 
     fn of(name: String, content: Content, texts: Texts) -> Self {
-        Self { name, content, texts, holds_objects: false, kept: None }
+        Self { name, content, texts, holds_objects: false, kept: None, map: None }
     }
 
     /// The same, to be read as JSON Lines.
@@ -103,6 +105,17 @@ impl Source {
         texts: &'static [(&'static str, &'static str)],
     ) -> Self {
         Self { texts: Texts::BuiltIn(texts), ..Self::bytes(name, rows.as_bytes()) }
+    }
+
+    /// The same, to be read through a map.
+    #[must_use]
+    pub fn through(self, map: Map) -> Self {
+        Self { map: Some(map), ..self }
+    }
+
+    /// The map that it is to be read through.
+    pub(super) fn map(&self) -> Option<&Map> {
+        self.map.as_ref()
     }
 
     /// The file as named.

@@ -9,6 +9,7 @@ use super::recorded::Recorded;
 use crate::domain::actor::Actor;
 use crate::domain::identity::{ReportIdentity, Uid};
 use crate::domain::indicator::Indicator;
+use crate::domain::name::fold;
 use crate::domain::place::Place;
 use crate::domain::report::{CapturedText, Report};
 use crate::exchange::outcome::{Created, Failure, Kind, Summary};
@@ -43,6 +44,8 @@ pub(in crate::exchange) struct Book<'o> {
     pub(super) waiting: Vec<(String, String)>,
     pub(super) actor_words: Readings<String>,
     pub(super) place_words: Readings<String>,
+    /// The keys of the places of each name, folded, once a row asks.
+    place_names: Option<HashMap<String, Vec<String>>>,
     pub(super) indicator_words: Readings<(String, Option<String>)>,
     pub(super) whens: Whens,
     text: Option<(String, Option<Arc<str>>)>,
@@ -99,6 +102,7 @@ impl<'o> Book<'o> {
             waiting: Vec::new(),
             actor_words: HashMap::new(),
             place_words: HashMap::new(),
+            place_names: None,
             indicator_words: HashMap::new(),
             whens: Whens::default(),
             text: None,
@@ -188,8 +192,26 @@ impl<'o> Book<'o> {
         let row = place.clone();
         self.desk.ask(move |writer| writer.add_place(&row))??;
         self.place_words.clear();
+        if let Some(names) = &mut self.place_names {
+            note_names(&place, names);
+        }
         self.places.insert(place.key.clone(), place);
         Ok(())
+    }
+
+    /// The keys of the places that go by a name, in order.
+    pub(super) fn places_named(&mut self, name: &str) -> Vec<String> {
+        let places = &self.places;
+        let names = self.place_names.get_or_insert_with(|| {
+            let mut names = HashMap::new();
+            for place in places.values() {
+                note_names(place, &mut names);
+            }
+            names
+        });
+        let mut keys = names.get(&fold(name)).cloned().unwrap_or_default();
+        keys.sort_unstable();
+        keys
     }
 
     /// A deprecated indicator is added as one in use: the facts of the same import come first.
@@ -285,6 +307,15 @@ impl<'o> Book<'o> {
             )
         });
         more.into_iter().chain(quotes).collect()
+    }
+}
+
+fn note_names(place: &Place, names: &mut HashMap<String, Vec<String>>) {
+    for name in [&place.name].into_iter().chain(&place.aliases) {
+        let keys = names.entry(fold(name)).or_default();
+        if !keys.contains(&place.key) {
+            keys.push(place.key.clone());
+        }
     }
 }
 

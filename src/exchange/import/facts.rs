@@ -32,8 +32,13 @@ pub(super) fn load(
             }
             Err(problem) => Err(problem.into()),
         };
-        summary.note(&file, line, Kind::Fact, outcome)?;
+        if !summary.note(&file, line, Kind::Fact, outcome)?
+            && let Some(refused) = summary.refused.last_mut()
+        {
+            feed.name_column(refused);
+        }
     }
+    summary.notes.extend(feed.notes());
     Ok(())
 }
 

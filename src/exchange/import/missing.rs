@@ -82,9 +82,10 @@ impl Missing {
         }
         report.uid = uid_of(&report);
         self.report_retracted = report.retracted.take();
+        let is_stated = key.is_some();
         let wanted = key.unwrap_or_else(|| reports::default_key(&report));
         report.key = book.free_report_key(&wanted);
-        if report.key != wanted {
+        if is_stated && report.key != wanted {
             let (title, key) = (&report.title, &report.key);
             book.notes.push(format!("report `{wanted}` is another one here: {title} is `{key}`"));
         }

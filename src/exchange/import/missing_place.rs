@@ -3,6 +3,7 @@
 use super::book::{Book, free_key};
 use super::cells::Cells;
 use super::missing::Missing;
+use super::which_place::place_by_name;
 use crate::domain::name::{fold, key_of};
 use crate::domain::place::{Place, PlaceKind};
 use crate::exchange::columns::Column;
@@ -18,7 +19,7 @@ impl Missing {
     ) -> Result<String, Failure> {
         let found = match (cells.get(Column::PlaceKey), cells.get(Column::PlaceName)) {
             (Some(key), _) => place_by_key(key, cells, book),
-            (None, Some(name)) => book.place(Column::PlaceName.name(), name),
+            (None, Some(name)) => place_by_name(name, cells, book),
             (None, None) => {
                 let why = "blank, and so is place_name: a fact needs a place";
                 return Err(Problem::at(Column::PlaceKey.name(), why).into());
@@ -61,8 +62,9 @@ impl Missing {
         let latitude = Column::Latitude.name();
         let coordinates = rows::coordinates(&cells.row, latitude, Column::Longitude.name())?;
         let country = location(cells)?;
-        let place = Place { country, pcode, coordinates, ..bare_place(&key, &name, kind, parent) };
-        self.places.push(place);
+        let coordinate_precision = cells.row.parsed("coordinate_precision")?;
+        let bare = bare_place(&key, &name, kind, parent);
+        self.places.push(Place { country, pcode, coordinates, coordinate_precision, ..bare });
         Ok(key)
     }
 
@@ -88,22 +90,25 @@ impl Missing {
         book: &Book<'_>,
     ) -> Result<Option<String>, Failure> {
         let Some(shown) = name.or_else(|| code.clone()) else { return Ok(parent) };
+        let country = location(cells)?;
+        let named = |is_in: &dyn Fn(&Place) -> bool| {
+            let is_it = |place: &&Place| {
+                place.kind == level && is_in(place) && fold(&place.name) == fold(&shown)
+            };
+            self.all(book).find(is_it)
+        };
+        // An area that was made before its country was known has no parent.
+        let is_stray = |place: &Place| place.parent.is_none() && place.country == country;
         let found = match &code {
             Some(code) => self.with_pcode(code, book),
-            None => self.all(book).find(|place| {
-                place.kind == level && fold(&place.name) == fold(&shown) && place.parent == parent
-            }),
+            None => named(&|place| place.parent == parent).or_else(|| named(&is_stray)),
         };
         if let Some(place) = found {
             return Ok(Some(place.key.clone()));
         }
         let base = code.as_deref().map_or_else(|| key_of(&shown), key_of);
         let key = self.free_place_key(&base, book);
-        let place = Place {
-            pcode: code,
-            country: location(cells)?,
-            ..bare_place(&key, &shown, level, parent)
-        };
+        let place = Place { pcode: code, country, ..bare_place(&key, &shown, level, parent) };
         self.places.push(place);
         Ok(Some(key))
     }

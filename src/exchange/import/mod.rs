@@ -20,6 +20,7 @@ mod names;
 mod recorded;
 mod references;
 mod reports;
+mod which_place;
 
 use book::Shelf;
 pub(super) use book::{Book, free_key};
@@ -118,6 +119,9 @@ fn load_reports(
 }
 
 fn note_unknown_columns(kind: FileKind, feed: &Feed<'_>, summary: &mut Summary) {
+    if matches!(feed, Feed::Mapped(_)) {
+        return;
+    }
     let known = kind.columns();
     let unknown: Vec<_> = feed
         .header()

@@ -55,7 +55,7 @@ fn load(
             let parent = place.parent.clone().or_else(|| inside.map(|place| place.key.clone()));
             Ok(Place { parent, ..place })
         };
-        load_references(Feed::Sheet(sheet), read, book, summary)
+        load_references(Feed::Sheet(Box::new(sheet)), read, book, summary)
     } else {
         let needed = "name; or pcode, level and name_en; or ADM1_PCODE and ADM1_EN; or geonameid";
         Err(ImportError::MissingColumn { file, kind: "places", column: "name", needed })

@@ -1,0 +1,97 @@
+//! `factline map`
+
+use super::context::Context;
+use super::error::Failure;
+use super::{Outcome, Run};
+use crate::exchange::import::Source;
+use crate::exchange::map::{self, Map};
+use crate::render::safe;
+use clap::{Args, Subcommand};
+use std::path::PathBuf;
+
+/// How somebody else's files are read: list the built-in maps, show one, draft one
+#[derive(Debug, Args)]
+pub(super) struct MapCommand {
+    #[command(subcommand)]
+    command: Which,
+}
+
+#[derive(Debug, Subcommand)]
+enum Which {
+    List(List),
+    Show(Show),
+    Suggest(Suggest),
+}
+
+/// The built-in maps
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Example:
+  factline map list")]
+struct List {}
+
+/// Print a built-in map as TOML, to be saved and changed
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Example:
+  factline map show ucdp-ged > ours.toml
+  factline import events.csv --map ours.toml")]
+struct Show {
+    /// Its name
+    name: String,
+}
+
+/// Write a first draft of a map for a file, from its header and a sample of its rows
+#[derive(Debug, Args)]
+#[command(after_help = "\
+The draft loads as it is; its `#` lines say why each column was taken for what it was, which could
+not be placed, and what to check.
+
+Example:
+  factline map suggest casualties.csv > casualties.toml
+  factline import casualties.csv --map casualties.toml --dry-run")]
+struct Suggest {
+    /// The file: CSV, TSV or JSON Lines; - is standard input
+    file: PathBuf,
+}
+
+impl MapCommand {
+    pub(super) fn run(self, context: &mut Context) -> Run {
+        match self.command {
+            Which::List(_) => list(context),
+            Which::Suggest(suggest) => {
+                let draft = map::suggest(&Source::file(&suggest.file)?)?;
+                write!(context.out(), "{}", safe::data(&draft))?;
+                Ok(Outcome::Done)
+            }
+            Which::Show(show) => {
+                let map = Map::named(&show.name)?;
+                write!(context.out(), "{}", safe::data(map.text()))?;
+                Ok(Outcome::Done)
+            }
+        }
+    }
+}
+
+/// The map that an import is told to use, with what is set on the command line.
+pub(super) fn chosen(name: &str, set: &[String]) -> anyhow::Result<Map> {
+    let mut map = Map::named(name)?;
+    for pair in set {
+        let Some((column, text)) = pair.split_once('=') else {
+            let what = format!("`--set {pair}`: a column and a text were expected");
+            return Err(Failure::new(what).hint("as in: --set publisher=OCHA").into());
+        };
+        map.set(column.trim(), text.trim())?;
+    }
+    Ok(map)
+}
+
+fn list(context: &mut Context) -> Run {
+    let maps = Map::built_in()?;
+    let width = maps.iter().map(|map| map.name().len()).max().unwrap_or_default();
+    for map in &maps {
+        let (name, about) = (map.name(), map.about());
+        writeln!(context.out(), "{name:width$}  {about}")?;
+    }
+    Ok(Outcome::Done)
+}

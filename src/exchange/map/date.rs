@@ -1,0 +1,243 @@
+//! Dates as a file writes them: `%d/%m/%Y`, `%e %b %Y`, `iso`.
+//!
+//! The calendar date is taken as it is written. A time of day is passed over, and no time zone
+//! moves a date.
+
+use crate::domain::when::{Day, month_name};
+
+/// One way to write a date.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct DateForm {
+    /// As the map has it.
+    pub(super) text: String,
+    signs: Vec<Sign>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Sign {
+    Year,
+    ShortYear,
+    Month,
+    MonthName,
+    Day,
+    Ignored,
+    Is(char),
+}
+
+/// A date as far as the form has it: year, month, day.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Partial {
+    pub(super) year: u16,
+    pub(super) month: Option<u8>,
+    pub(super) day: Option<u8>,
+}
+
+impl DateForm {
+    /// The day as it stands at the start of ISO 8601 dates and moments.
+    pub(super) fn iso() -> Self {
+        use Sign::{Day, Is, Month, Year};
+        Self { text: "iso".to_owned(), signs: vec![Year, Is('-'), Month, Is('-'), Day] }
+    }
+
+    /// Reads a form, or says what is wrong with it.
+    pub(super) fn parse(text: &str) -> Result<Self, String> {
+        if text == "iso" {
+            return Ok(Self::iso());
+        }
+        let mut signs = Vec::new();
+        let mut rest = text.chars();
+        while let Some(sign) = rest.next() {
+            signs.push(match sign {
+                '%' => directive(rest.next())?,
+                other => Sign::Is(other),
+            });
+        }
+        let has = |wanted: &[Sign]| signs.iter().any(|sign| wanted.contains(sign));
+        let has_month = has(&[Sign::Month, Sign::MonthName]);
+        if !has(&[Sign::Year, Sign::ShortYear]) || (has(&[Sign::Day]) && !has_month) {
+            return Err(format!("`{text}`: a year was expected, and a month where there is a day"));
+        }
+        Ok(Self { text: text.to_owned(), signs })
+    }
+
+    /// The date that a text begins with; a time of day may follow it.
+    pub(super) fn read(&self, text: &str) -> Option<Partial> {
+        let mut rest = text.trim();
+        let mut date = Partial::default();
+        for sign in &self.signs {
+            rest = take(*sign, rest, &mut date)?;
+        }
+        let ends = rest.is_empty() || (self.text == "iso" && is_time(rest));
+        (ends && date.is_real()).then_some(date)
+    }
+}
+
+impl Partial {
+    fn is_real(self) -> bool {
+        self.first_day().is_some() && (1..=9999).contains(&self.year)
+    }
+
+    fn first_day(self) -> Option<Day> {
+        let (month, day) = (self.month.unwrap_or(1), self.day.unwrap_or(1));
+        Day::from_ymd_opt(i32::from(self.year), u32::from(month), u32::from(day))
+    }
+
+    /// The day, where all of it is known.
+    pub(super) fn full_day(self) -> Option<Day> {
+        self.day.and_then(|_| self.first_day())
+    }
+
+    /// As EDTF: `2016-07-01`, `2016-07` or `2016`.
+    pub(super) fn push_to(self, out: &mut String) {
+        push_digits(out, self.year, 1000);
+        for part in [self.month, self.day].into_iter().flatten() {
+            out.push('-');
+            push_digits(out, u16::from(part), 10);
+        }
+    }
+}
+
+fn push_digits(out: &mut String, number: u16, mut place: u16) {
+    while place > 0 {
+        let digit = u8::try_from(number / place % 10).unwrap_or_default();
+        out.push(char::from(b'0' + digit));
+        place /= 10;
+    }
+}
+
+fn directive(sign: Option<char>) -> Result<Sign, String> {
+    Ok(match sign {
+        Some('Y') => Sign::Year,
+        Some('y') => Sign::ShortYear,
+        Some('m') => Sign::Month,
+        Some('b' | 'B') => Sign::MonthName,
+        Some('d' | 'e') => Sign::Day,
+        Some('H' | 'M' | 'S' | 'I' | 'f' | 'p' | 'z') => Sign::Ignored,
+        Some('%') => Sign::Is('%'),
+        Some(other) => {
+            return Err(format!(
+                "`%{other}` is not read: %Y %y %m %b %d were expected, and %H %M %S %z for times"
+            ));
+        }
+        None => return Err("`%` without a letter".to_owned()),
+    })
+}
+
+/// Reads one sign from the start of a text and gives what follows it.
+fn take<'t>(sign: Sign, text: &'t str, date: &mut Partial) -> Option<&'t str> {
+    match sign {
+        Sign::Year => {
+            let (year, rest) = digits(text, 4)?;
+            let is_whole = text.len() - rest.len() == 4;
+            date.year = year;
+            is_whole.then_some(rest)
+        }
+        Sign::ShortYear => {
+            let (year, rest) = digits(text, 2)?;
+            // As POSIX has it: 69 to 99 are of the last century.
+            date.year = if year >= 69 { 1900 + year } else { 2000 + year };
+            Some(rest)
+        }
+        Sign::Month => {
+            let (month, rest) = digits(text, 2)?;
+            date.month = Some(u8::try_from(month).ok()?);
+            Some(rest)
+        }
+        Sign::Day => {
+            let (day, rest) = digits(text.trim_start(), 2)?;
+            date.day = Some(u8::try_from(day).ok()?);
+            Some(rest)
+        }
+        Sign::MonthName => {
+            let (month, rest) = named_month(text)?;
+            date.month = Some(month);
+            Some(rest)
+        }
+        Sign::Ignored => {
+            let rest = text.trim_start_matches(|c: char| c.is_alphanumeric() || "+.".contains(c));
+            (rest.len() < text.len()).then_some(rest)
+        }
+        Sign::Is(sign) => text.strip_prefix(sign),
+    }
+}
+
+fn digits(text: &str, most: usize) -> Option<(u16, &str)> {
+    let count = text.bytes().take(most).take_while(u8::is_ascii_digit).count();
+    let (digits, rest) = text.split_at(count);
+    digits.parse().ok().map(|number| (number, rest))
+}
+
+/// A month by its English name or the first letters of it.
+fn named_month(text: &str) -> Option<(u8, &str)> {
+    let count = text.bytes().take_while(u8::is_ascii_alphabetic).count();
+    let (word, rest) = text.split_at(count);
+    let is_it = |month: &u8| {
+        let name = month_name(u32::from(*month)).unwrap_or_default();
+        count >= 3 && name.get(..count).is_some_and(|start| start.eq_ignore_ascii_case(word))
+    };
+    let month = (1..=12).find(is_it)?;
+    Some((month, rest.strip_prefix('.').unwrap_or(rest)))
+}
+
+/// Whether a text may be a time of day with its zone: `T12:00:00Z`, ` 00:00:00.000`.
+fn is_time(text: &str) -> bool {
+    let Some(time) = text.strip_prefix(['T', 't', ' ']) else { return false };
+    let is_sign = |c: char| c.is_ascii_digit() || ":.+-Zz ".contains(c);
+    time.starts_with(|c: char| c.is_ascii_digit()) && time.chars().all(is_sign)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(form: &str, text: &str) -> Option<String> {
+        let date = DateForm::parse(form).unwrap().read(text)?;
+        let mut out = String::new();
+        date.push_to(&mut out);
+        Some(out)
+    }
+
+    #[test]
+    fn dates_are_read_as_their_form_says() {
+        for (form, text, day) in [
+            ("%d/%m/%Y", "03/04/2016", "2016-04-03"),
+            ("%m/%d/%Y", "3/4/2016", "2016-03-04"),
+            ("%d %B %Y", "3 July 2016", "2016-07-03"),
+            ("%d-%b-%y", "03-Sep-16", "2016-09-03"),
+            ("%b %Y", "Sept. 2016", "2016-09"),
+            ("%Y", "2016", "2016"),
+            ("%Y%m%d", "20160704", "2016-07-04"),
+            ("%d.%m.%Y %H:%M", "04.07.2016 23:59", "2016-07-04"),
+            ("iso", "2016-07-04", "2016-07-04"),
+            ("iso", "2016-07-04 00:00:00.000", "2016-07-04"),
+        ] {
+            assert_eq!(read(form, text).as_deref(), Some(day), "{form} {text}");
+        }
+    }
+
+    #[test]
+    fn no_time_zone_moves_a_date() {
+        for text in
+            ["2016-12-31T23:59:59-11:00", "2016-12-31T23:59:59+14:00", "2016-12-31T12:00:00Z"]
+        {
+            assert_eq!(read("iso", text).as_deref(), Some("2016-12-31"));
+        }
+    }
+
+    #[test]
+    fn what_is_no_date_in_that_form_is_refused() {
+        for (form, text) in [
+            ("%d/%m/%Y", "31/02/2016"),
+            ("%d/%m/%Y", "04/13/2016"),
+            ("%d/%m/%Y", "4/5/16"),
+            ("iso", "2016-07"),
+            ("iso", "2016-07-04 or so"),
+            ("iso", "04/07/2016"),
+            ("%d %b %Y", "4 Foo 2016"),
+        ] {
+            assert_eq!(read(form, text), None, "{form} {text}");
+        }
+        assert!(DateForm::parse("%d/%Q").is_err());
+        assert!(DateForm::parse("%d %Y").is_err());
+    }
+}

@@ -1,0 +1,116 @@
+//! How exactly a time is known: days and a word for their precision into EDTF.
+
+use crate::domain::when::Day;
+use chrono::{Datelike, Days};
+use std::fmt::Write;
+
+macro_rules! spans {
+    ($($(#[$doc:meta])* $variant:ident = $name:literal),+ $(,)?) => {
+        /// What the days of a row mean.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub(super) enum Span { $($(#[$doc])* $variant),+ }
+
+        impl Span {
+            /// Every word for one.
+            pub(super) const WORDS: &[&str] = &[$($name),+];
+
+            /// The one of that word.
+            pub(super) fn of(word: &str) -> Option<Self> {
+                match word { $($name => Some(Self::$variant),)+ _ => None }
+            }
+        }
+    };
+}
+
+spans! {
+    /// That day; from the first to the last where they differ.
+    Day = "day",
+    /// All the time from the first to the last.
+    Period = "period",
+    /// Some day from the first to the last.
+    OneOf = "one-of",
+    /// Some day of about a week: from the first to the last, or three days around a single one.
+    Week = "week",
+    /// The month of a single day or of its first and last; else some day from the first to the last.
+    Month = "month",
+    /// The same with the year.
+    Year = "year",
+    /// From the first of January to the day.
+    YearToDate = "year-to-date",
+}
+
+impl Span {
+    /// Appends the time as EDTF.
+    pub(super) fn push_to(self, start: Day, end: Day, out: &mut String) {
+        let single = start == end;
+        let (first, last) = ends_of_month(end);
+        let whole_month = start.format("%Y%m").to_string() == end.format("%Y%m").to_string()
+            && (single || (start, end) == (first, last));
+        let whole_year = start.year() == end.year()
+            && (single || (start.ordinal() == 1 && (end.month(), end.day()) == (12, 31)));
+        // Writing into a text cannot fail.
+        let _ = match self {
+            Self::Day | Self::Period | Self::OneOf if single => write!(out, "{start}"),
+            Self::Day | Self::Period => write!(out, "{start}/{end}"),
+            Self::Month if whole_month => write!(out, "{}", start.format("%Y-%m")),
+            Self::Year if whole_year => write!(out, "{}", start.format("%Y")),
+            Self::YearToDate if (end.month(), end.day()) == (12, 31) => {
+                write!(out, "{}", end.format("%Y"))
+            }
+            Self::YearToDate => write!(out, "{}-01-01/{end}", end.format("%Y")),
+            Self::Week if single => {
+                let (before, after) = (start - Days::new(3), start + Days::new(3));
+                write!(out, "[{before}..{after}]")
+            }
+            Self::OneOf | Self::Week | Self::Month | Self::Year => {
+                write!(out, "[{start}..{end}]")
+            }
+        };
+    }
+}
+
+fn ends_of_month(day: Day) -> (Day, Day) {
+    let first = day.with_day(1).unwrap_or(day);
+    let last = (28..=31).rev().find_map(|last| day.with_day(last)).unwrap_or(day);
+    (first, last)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::when::Expression;
+
+    fn edtf(word: &str, start: &str, end: &str) -> String {
+        let mut out = String::new();
+        Span::of(word).unwrap().push_to(start.parse().unwrap(), end.parse().unwrap(), &mut out);
+        assert!(out.parse::<Expression>().is_ok(), "{out}");
+        out
+    }
+
+    #[test]
+    fn days_and_a_precision_make_a_time() {
+        for (word, start, end, time) in [
+            ("day", "2016-07-01", "2016-07-01", "2016-07-01"),
+            ("day", "2016-07-01", "2016-07-02", "2016-07-01/2016-07-02"),
+            ("one-of", "2016-07-01", "2016-07-10", "[2016-07-01..2016-07-10]"),
+            ("week", "2016-07-04", "2016-07-10", "[2016-07-04..2016-07-10]"),
+            ("week", "2016-07-04", "2016-07-04", "[2016-07-01..2016-07-07]"),
+            ("month", "2016-02-01", "2016-02-29", "2016-02"),
+            ("month", "2016-02-11", "2016-02-11", "2016-02"),
+            ("month", "2016-02-03", "2016-02-20", "[2016-02-03..2016-02-20]"),
+            ("month", "2016-01-15", "2016-02-15", "[2016-01-15..2016-02-15]"),
+            ("year", "2016-01-01", "2016-12-31", "2016"),
+            ("year", "2016-02-01", "2016-12-31", "[2016-02-01..2016-12-31]"),
+            ("year-to-date", "2016-03-31", "2016-03-31", "2016-01-01/2016-03-31"),
+            ("year-to-date", "2016-12-31", "2016-12-31", "2016"),
+        ] {
+            assert_eq!(edtf(word, start, end), time, "{word} {start} {end}");
+        }
+    }
+
+    #[test]
+    fn every_word_is_a_span() {
+        assert!(Span::WORDS.iter().all(|word| Span::of(word).is_some()));
+        assert_eq!(Span::of("century"), None);
+    }
+}

@@ -1,0 +1,141 @@
+//! What a column is likely to hold, by the words of its name, in English, French, Spanish and
+//! Arabic.
+
+use crate::domain::name::key_of;
+
+macro_rules! roles {
+    ($($variant:ident: $words:literal),+ $(,)?) => {
+        /// What a column holds.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub(super) enum Role { $($variant),+ }
+
+        const ROLES: &[(Role, &str)] = &[$((Role::$variant, $words)),+];
+    };
+}
+
+roles! {
+    ReportDate: "report-date reported published publication-date date-published date-reported fecha-publicacion date-publication تاريخ-النشر",
+    Start: "date-start start-date start from begin debut date-debut fecha-inicio inicio desde بداية من",
+    End: "date-end end-date end until fin date-fin fecha-fin hasta نهاية إلى",
+    Date: "date day event-date datetime jour fecha dia تاريخ يوم",
+    Latitude: "latitude lat latitud خط-العرض",
+    Longitude: "longitude lon lng long longitud خط-الطول",
+    Country: "country country-name iso3 iso-3 pays pais بلد دولة",
+    Admin1Code: "adm1-pcode admin1-pcode adm1-code admin1-code",
+    Admin2Code: "adm2-pcode admin2-pcode adm2-code admin2-code",
+    Admin1: "admin1 adm1 adm-1 admin1-name adm1-en adm1-name province governorate state region gouvernorat wilaya departamento estado provincia محافظة ولاية",
+    Admin2: "admin2 adm2 adm-2 admin2-name adm2-en adm2-name district county municipality municipio distrito commune cercle قضاء مديرية منطقة",
+    Place: "place location place-name city town village site locality neighbourhood lieu localite ville localidad lugar ciudad مكان موقع مدينة بلدة قرية",
+    Low: "low min minimum lower mínimo",
+    High: "high max maximum upper máximo",
+    Killed: "killed deaths dead fatalities tues morts mort deces muertos muertes fallecidos قتلى وفيات شهداء ضحايا قتيل",
+    Injured: "injured wounded injuries blesses heridos lesionados جرحى إصابات مصابين مصابون",
+    Missing: "missing disparus desaparecidos مفقودين مفقودون",
+    Idps: "idps idp deplaces-internes",
+    Displaced: "displaced displacement deplaces desplazados نازحين نازحون",
+    Refugees: "refugees refugies refugiados لاجئين لاجئون",
+    Detained: "detained abducted kidnapped arrested detenus detenidos secuestrados معتقلين معتقلون",
+    Population: "population poblacion سكان",
+    InNeed: "people-in-need in-need pin personnes-dans-le-besoin personas-necesitadas",
+    Indicator: "indicator figure-name indicator-name indicateur indicador event-type type tipo categorie category مؤشر نوع",
+    Value: "value best total count number figure nombre valeur chiffre valor numero cantidad cifra عدد قيمة رقم",
+    Link: "url link source-url lien enlace vinculo رابط",
+    Title: "title headline report-title titre titulo titular عنوان",
+    Claimant: "claimant according-to claimed-by source-original selon segun",
+    Publisher: "source publisher organisation organization reporter fuente editeur مصدر ناشر",
+    Quote: "quote citation cita اقتباس",
+    Status: "status statut",
+    Comment: "notes note comment comments description remarks remarques notas observaciones descripcion ملاحظات وصف",
+    Id: "id event-id uid uuid record-id identifiant identificador رقم-الحدث",
+}
+
+impl Role {
+    /// The role of a column by its name, and how sure that is, from 0: the whole name is a word for
+    /// it, of which the first are the surest, or one of its words is.
+    pub(super) fn of(name: &str) -> Option<(Self, usize)> {
+        let key = plain(name);
+        let whole = |word: &str| plain(word) == key;
+        let part = |word: &str| {
+            let word = plain(word);
+            key.starts_with(&format!("{word}-"))
+                || key.ends_with(&format!("-{word}"))
+                || key.contains(&format!("-{word}-"))
+        };
+        find(whole).or_else(|| find(part).map(|(role, rank)| (role, PARTS + rank)))
+    }
+
+    /// Our indicator for what a column counts.
+    pub(super) fn indicator(self) -> Option<&'static str> {
+        Some(match self {
+            Self::Killed => "killed",
+            Self::Injured => "injured",
+            Self::Missing => "missing",
+            Self::Idps => "idps",
+            Self::Displaced => "displaced",
+            Self::Refugees => "refugees",
+            Self::Detained => "detained",
+            Self::Population => "population",
+            Self::InNeed => "people-in-need",
+            _ => return None,
+        })
+    }
+}
+
+/// What is known by a part of its name comes after this.
+const PARTS: usize = 1_000;
+
+fn find(is: impl Fn(&str) -> bool) -> Option<(Role, usize)> {
+    ROLES.iter().find_map(|(role, words)| Some((*role, words.split(' ').position(&is)?)))
+}
+
+/// A name as compared: folded, without the Arabic article.
+fn plain(name: &str) -> String {
+    let spaced: String = split_words(name);
+    let key = key_of(&spaced);
+    let words = key.split('-').map(|word| word.strip_prefix("ال").unwrap_or(word));
+    words.collect::<Vec<_>>().join("-")
+}
+
+/// `eventDate` as `event Date`.
+fn split_words(name: &str) -> String {
+    let mut spaced = String::new();
+    let mut was_small = false;
+    for sign in name.chars() {
+        if sign.is_uppercase() && was_small {
+            spaced.push(' ');
+        }
+        was_small = sign.is_lowercase();
+        spaced.push(sign);
+    }
+    spaced
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_are_known_by_their_names_in_four_languages() {
+        for (name, role) in [
+            ("Date", Role::Date),
+            ("eventDate", Role::Date),
+            ("Fecha", Role::Date),
+            ("التاريخ", Role::Date),
+            ("Tués", Role::Killed),
+            ("القتلى", Role::Killed),
+            ("Number killed", Role::Killed),
+            ("Fuente", Role::Publisher),
+            ("المصدر", Role::Publisher),
+            ("Localité", Role::Place),
+            ("المحافظة", Role::Admin1),
+            ("Province", Role::Admin1),
+            ("ADM2_EN", Role::Admin2),
+            ("date_start", Role::Start),
+            ("Report date", Role::ReportDate),
+            ("Source URL", Role::Link),
+        ] {
+            assert_eq!(Role::of(name).map(|(role, _)| role), Some(role), "{name}");
+        }
+        assert_eq!(Role::of("xyz"), None);
+    }
+}

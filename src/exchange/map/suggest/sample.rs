@@ -1,0 +1,163 @@
+//! A column of a file: its names, and what its values look like.
+
+use super::super::date::DateForm;
+use super::super::header::Header;
+use super::super::number::NumberForm;
+use crate::exchange::countries::by_code;
+use std::collections::BTreeSet;
+
+/// A column and values that it has.
+pub(super) struct Sample {
+    pub(super) name: String,
+    /// How a map names it.
+    pub(super) reference: String,
+    pub(super) tag: Option<String>,
+    pub(super) values: BTreeSet<String>,
+    pub(super) filled: usize,
+}
+
+/// Ways to write a date that are tried, the likelier before the others.
+const DATES: &[&str] = &[
+    "iso",
+    "%d/%m/%Y",
+    "%m/%d/%Y",
+    "%d.%m.%Y",
+    "%m.%d.%Y",
+    "%d-%m-%Y",
+    "%m-%d-%Y",
+    "%Y/%m/%d",
+    "%Y%m%d",
+    "%d %B %Y",
+    "%B %d, %Y",
+    "%d-%B-%Y",
+    "%d-%B-%y",
+    "%d/%m/%y",
+    "%m/%d/%y",
+    "%d/%m/%Y %H:%M",
+    "%m/%d/%Y %H:%M",
+    "%d/%m/%Y %H:%M:%S",
+    "%m/%d/%Y %H:%M:%S",
+    "%Y-%m",
+    "%B %Y",
+    "%m/%Y",
+];
+
+/// Ways to write a number that are tried.
+const NUMBERS: &[&str] =
+    &["1234.5", "1,234.5", "1 234.5", "1 234,5", "1.234,5", "1'234.5", "1234,5"];
+
+/// So many different values are kept.
+const KEPT: usize = 500;
+
+impl Sample {
+    pub(super) fn new(header: &Header, at: usize) -> Self {
+        let tag = header.tags[at].as_ref().map(super::super::tags::Tag::text);
+        let name = header.shown(at);
+        let reference = tag.clone().unwrap_or_else(|| name.clone());
+        Self { name, reference, tag, values: BTreeSet::new(), filled: 0 }
+    }
+
+    pub(super) fn add(&mut self, cell: &str) {
+        let cell = cell.trim();
+        if !cell.is_empty() {
+            self.filled += 1;
+            if self.values.len() < KEPT {
+                self.values.insert(cell.to_owned());
+            }
+        }
+    }
+
+    /// Whether all values pass a test, and there is one.
+    pub(super) fn all(&self, is: impl Fn(&str) -> bool) -> bool {
+        !self.values.is_empty() && self.values.iter().all(|value| is(value))
+    }
+
+    /// The ways to write a date that fit all values.
+    pub(super) fn dates(&self) -> Vec<&'static str> {
+        let fits = |form: &&&str| {
+            DateForm::parse(form).is_ok_and(|form| self.all(|value| form.read(value).is_some()))
+        };
+        DATES.iter().filter(fits).copied().collect()
+    }
+
+    /// The ways to write a number that fit all values; none where they are no numbers.
+    pub(super) fn numbers(&self) -> Vec<&'static str> {
+        let fits = |example: &&&str| {
+            NumberForm::of_example(example)
+                .is_some_and(|form| self.all(|value| form.plain(value).is_some()))
+        };
+        NUMBERS.iter().filter(fits).copied().collect()
+    }
+
+    /// Whether a value has a point in it.
+    pub(super) fn has_points(&self) -> bool {
+        self.values.iter().any(|value| value.contains('.'))
+    }
+
+    /// Whether nearly all values are numbers.
+    pub(super) fn mostly_numbers(&self) -> bool {
+        let is = |value: &&String| {
+            NUMBERS
+                .iter()
+                .filter_map(|example| NumberForm::of_example(example))
+                .any(|form| form.plain(value).is_some())
+        };
+        let numbers = self.values.iter().filter(is).count();
+        numbers > 0 && numbers * 10 >= self.values.len() * 9
+    }
+
+    /// What the values look like, beside dates and numbers.
+    pub(super) fn looks_like(&self) -> Option<Look> {
+        let is_code = |value: &str| value.len() == 3 && by_code(value).is_some();
+        if self.all(|value| value.starts_with("http://") || value.starts_with("https://")) {
+            Some(Look::Link)
+        } else if self.all(is_pcode) {
+            Some(Look::Pcode)
+        } else if self.all(is_code) {
+            Some(Look::CountryCode)
+        } else if self.all(is_yes_or_no) {
+            Some(Look::YesNo)
+        } else {
+            None
+        }
+    }
+
+    /// Whether the values are degrees.
+    pub(super) fn is_degrees(&self, most: f64) -> bool {
+        self.all(|value| value.parse::<f64>().is_ok_and(|degrees| degrees.abs() <= most))
+    }
+
+    /// Some values, for a comment.
+    pub(super) fn examples(&self) -> String {
+        let some = self.values.iter().take(3).map(|value| {
+            let short: String = value.chars().take(30).collect();
+            let dots = if short.len() < value.len() { "…" } else { "" };
+            format!("`{}{dots}`", short.replace(char::is_control, " "))
+        });
+        let more = if self.values.len() > 3 { " …" } else { "" };
+        some.collect::<Vec<_>>().join(", ") + more
+    }
+}
+
+/// What the values of a column are, by their looks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Look {
+    Link,
+    Pcode,
+    CountryCode,
+    YesNo,
+}
+
+/// Two letters of a country and digits: `SY0201`.
+fn is_pcode(value: &str) -> bool {
+    let (letters, digits) = value.split_at_checked(2).unwrap_or_default();
+    by_code(letters).is_some()
+        && digits.len() >= 2
+        && digits.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+fn is_yes_or_no(value: &str) -> bool {
+    const WORDS: &[&str] =
+        &["yes", "no", "y", "n", "true", "false", "oui", "non", "sí", "si", "نعم", "لا"];
+    WORDS.contains(&value.to_lowercase().as_str())
+}

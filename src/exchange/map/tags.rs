@@ -1,0 +1,96 @@
+//! HXL hashtags, and how a map names columns by them: `#affected+killed-f`.
+
+/// A hashtag with its attributes, in lower case.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Tag {
+    tag: String,
+    attributes: Vec<String>,
+}
+
+/// Hashtags that have some attributes and lack others.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct TagPattern {
+    tag: String,
+    has: Vec<String>,
+    lacks: Vec<String>,
+    /// Whether it must have no other attributes.
+    exactly: bool,
+}
+
+impl Tag {
+    /// The hashtag in a cell: `#affected +killed +f`. The attributes keep their order.
+    pub(super) fn parse(cell: &str) -> Option<Self> {
+        let cell = cell.trim().to_lowercase();
+        let mut parts = cell.strip_prefix('#')?.split('+').map(str::trim);
+        let tag = parts.next().filter(|tag| is_word(tag))?.to_owned();
+        let attributes: Vec<String> = parts.map(str::to_owned).collect();
+        attributes.iter().all(|word| is_word(word)).then_some(Self { tag, attributes })
+    }
+
+    /// `#affected+killed+f`
+    pub(super) fn text(&self) -> String {
+        let words: Vec<&str> =
+            [&self.tag].into_iter().chain(&self.attributes).map(String::as_str).collect();
+        format!("#{}", words.join("+"))
+    }
+}
+
+impl TagPattern {
+    /// Reads `#tag+has-lacks`; `#*` is any tag, and `!` at the end forbids other attributes.
+    pub(super) fn parse(text: &str) -> Option<Self> {
+        let text = text.trim().to_lowercase();
+        let rest = text.strip_prefix('#')?;
+        let (rest, exactly) = rest.strip_suffix('!').map_or((rest, false), |rest| (rest, true));
+        let end = rest.find(['+', '-']).unwrap_or(rest.len());
+        let (tag, mut rest) = rest.split_at(end);
+        let tag = tag.trim().to_owned();
+        let (mut has, mut lacks) = (Vec::new(), Vec::new());
+        while let Some(sign) = rest.chars().next() {
+            let word = &rest[1..];
+            let end = word.find(['+', '-']).unwrap_or(word.len());
+            let attribute = word[..end].trim().to_owned();
+            if !is_word(&attribute) {
+                return None;
+            }
+            if sign == '+' { &mut has } else { &mut lacks }.push(attribute);
+            rest = &word[end..];
+        }
+        (tag == "*" || is_word(&tag)).then_some(Self { tag, has, lacks, exactly })
+    }
+
+    /// Whether a hashtag is one of these.
+    pub(super) fn fits(&self, tag: &Tag) -> bool {
+        let has = |word: &String| tag.attributes.contains(word);
+        (self.tag == "*" || self.tag == tag.tag)
+            && self.has.iter().all(has)
+            && !self.lacks.iter().any(has)
+            && (!self.exactly || tag.attributes.len() == self.has.len())
+    }
+}
+
+fn is_word(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_alphabetic())
+        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pattern_fits_tags_with_its_attributes_in_any_order() {
+        let fits = |pattern: &str, tag: &str| {
+            TagPattern::parse(pattern).unwrap().fits(&Tag::parse(tag).unwrap())
+        };
+        assert!(fits("#affected+killed", "#affected +f +killed"));
+        assert!(fits("#affected", "#Affected+killed"));
+        assert!(!fits("#affected+killed-f", "#affected+killed+f"));
+        assert!(!fits("#adm1+name", "#adm1+code"));
+        assert!(fits("#*+name", "#loc+name"));
+        assert!(fits("#affected+killed!", "#affected+killed"));
+        assert!(!fits("#affected+killed!", "#affected+killed+f"));
+        assert_eq!(Tag::parse("# killed"), None);
+        assert_eq!(Tag::parse("killed"), None);
+        assert_eq!(Tag::parse("#affected+Killed + f").unwrap().text(), "#affected+killed+f");
+    }
+}

@@ -1,0 +1,214 @@
+//! Texts with columns in them: `"{publisher}, {date}[: {title}]"`.
+//!
+//! `{name}` is the cell of a column, `{name?}` one that the file may lack. What stands in square
+//! brackets together with a column is left out where that column is blank. A column outside them
+//! that is blank leaves the whole text blank. `{{ }} [[ ]]` are the signs themselves.
+
+/// A text with holes. `R` is what fills a hole: a name, or, once the file is known, a position.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Template<R> {
+    pieces: Vec<Piece<R>>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Piece<R> {
+    Text(String),
+    Hole(R),
+    Section(Vec<Piece<R>>),
+}
+
+/// A column as a map names it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Reference {
+    /// Its name, or a hashtag.
+    pub(super) name: String,
+    /// Whether the file may lack it.
+    pub(super) is_optional: bool,
+    /// The line of the map.
+    pub(super) line: usize,
+}
+
+impl Template<Reference> {
+    /// Reads a text of the map that stands in some line.
+    pub(super) fn parse(text: &str, line: usize) -> Result<Self, String> {
+        let mut rest = text;
+        let mut pieces = Vec::new();
+        while !rest.is_empty() {
+            rest = next_piece(rest, line, &mut pieces)?;
+        }
+        Ok(Self { pieces })
+    }
+}
+
+/// Reads one piece and gives what follows it.
+fn next_piece<'t>(
+    rest: &'t str,
+    line: usize,
+    pieces: &mut Vec<Piece<Reference>>,
+) -> Result<&'t str, String> {
+    for doubled in ["{{", "}}", "[[", "]]"] {
+        if let Some(after) = rest.strip_prefix(doubled) {
+            push_text(pieces, &doubled[..1]);
+            return Ok(after);
+        }
+    }
+    if let Some(inside) = rest.strip_prefix('{') {
+        let (name, after) = inside.split_once('}').ok_or("`{` without `}`")?;
+        pieces.push(Piece::Hole(reference(name, line)?));
+        return Ok(after);
+    }
+    if let Some((inside, after)) = rest.strip_prefix('[').and_then(section) {
+        let inner = Template::parse(inside, line)?;
+        pieces.push(Piece::Section(inner.pieces));
+        return Ok(after);
+    }
+    let first = rest.chars().next().map_or(0, char::len_utf8);
+    let end = rest[first..].find(['{', '}', '[', ']']).map_or(rest.len(), |at| at + first);
+    push_text(pieces, &rest[..end]);
+    Ok(&rest[end..])
+}
+
+/// The inside of a section that has a column, and what follows it.
+fn section(rest: &str) -> Option<(&str, &str)> {
+    let (inside, after) = rest.split_once(']')?;
+    (inside.contains('{') && !inside.contains('[')).then_some((inside, after))
+}
+
+fn reference(name: &str, line: usize) -> Result<Reference, String> {
+    let trimmed = name.trim();
+    let (name, is_optional) = match trimmed.strip_suffix('?') {
+        Some(name) => (name.trim_end(), true),
+        None => (trimmed, false),
+    };
+    if name.is_empty() {
+        return Err("`{}` names no column".to_owned());
+    }
+    Ok(Reference { name: name.to_owned(), is_optional, line })
+}
+
+fn push_text(pieces: &mut Vec<Piece<Reference>>, text: &str) {
+    match pieces.last_mut() {
+        Some(Piece::Text(before)) => before.push_str(text),
+        _ => pieces.push(Piece::Text(text.to_owned())),
+    }
+}
+
+impl<R> Template<R> {
+    /// A text without holes.
+    pub(super) fn constant(text: &str) -> Self {
+        Self { pieces: vec![Piece::Text(text.to_owned())] }
+    }
+
+    /// What fills its holes.
+    pub(super) fn holes(&self) -> Vec<&R> {
+        let mut holes = Vec::new();
+        collect(&self.pieces, &mut holes);
+        holes
+    }
+
+    /// The same text with its holes filled by something else.
+    pub(super) fn map<S, E>(
+        &self,
+        fill: &mut impl FnMut(&R) -> Result<S, E>,
+    ) -> Result<Template<S>, E> {
+        map_pieces(&self.pieces, fill).map(|pieces| Template { pieces })
+    }
+
+    /// Appends the text with its holes filled; whether anything was said. A blank hole outside
+    /// brackets leaves `out` as it was.
+    pub(super) fn fill<'c>(&'c self, cell: &impl Fn(&'c R) -> &'c str, out: &mut String) -> bool {
+        let before = out.len();
+        if !fill_pieces(&self.pieces, cell, out) {
+            out.truncate(before);
+        }
+        out.len() > before
+    }
+}
+
+fn collect<'p, R>(pieces: &'p [Piece<R>], holes: &mut Vec<&'p R>) {
+    for piece in pieces {
+        match piece {
+            Piece::Text(_) => {}
+            Piece::Hole(hole) => holes.push(hole),
+            Piece::Section(inner) => collect(inner, holes),
+        }
+    }
+}
+
+fn map_pieces<R, S, E>(
+    pieces: &[Piece<R>],
+    fill: &mut impl FnMut(&R) -> Result<S, E>,
+) -> Result<Vec<Piece<S>>, E> {
+    let mut mapped = Vec::with_capacity(pieces.len());
+    for piece in pieces {
+        mapped.push(match piece {
+            Piece::Text(text) => Piece::Text(text.clone()),
+            Piece::Hole(hole) => Piece::Hole(fill(hole)?),
+            Piece::Section(inner) => Piece::Section(map_pieces(inner, fill)?),
+        });
+    }
+    Ok(mapped)
+}
+
+/// Whether no hole outside sections was blank.
+fn fill_pieces<'c, R>(
+    pieces: &'c [Piece<R>],
+    cell: &impl Fn(&'c R) -> &'c str,
+    out: &mut String,
+) -> bool {
+    for piece in pieces {
+        match piece {
+            Piece::Text(text) => out.push_str(text),
+            Piece::Hole(hole) => match cell(hole) {
+                "" => return false,
+                text => out.push_str(text),
+            },
+            Piece::Section(inner) => {
+                let before = out.len();
+                if !fill_pieces(inner, cell, out) {
+                    out.truncate(before);
+                }
+            }
+        }
+    }
+    true
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn filled(text: &str) -> String {
+        let template = Template::parse(text, 1).unwrap();
+        let cell = |hole: &Reference| match hole.name.as_str() {
+            "a" => "A",
+            "b" => "B",
+            _ => "",
+        };
+        let mut out = String::new();
+        template.fill(&cell, &mut out);
+        out
+    }
+
+    #[test]
+    fn columns_fill_holes_and_a_blank_one_leaves_its_brackets_out() {
+        assert_eq!(filled("{a}, {b}"), "A, B");
+        assert_eq!(filled("{a}[, {none}][; {b}]"), "A; B");
+        assert_eq!(filled("killed"), "killed");
+        assert_eq!(filled("[{none}]"), "");
+    }
+
+    #[test]
+    fn a_blank_column_outside_brackets_leaves_the_text_blank() {
+        assert_eq!(filled("{a}, {none}"), "");
+        assert_eq!(filled("see [{b}] {none}"), "");
+    }
+
+    #[test]
+    fn signs_are_doubled_and_brackets_without_a_column_are_text() {
+        assert_eq!(filled("{{{a}}} [[{b}]]"), "{A} [B]");
+        assert_eq!(filled("[2016-07-01..2016-07-10]"), "[2016-07-01..2016-07-10]");
+        assert!(Template::parse("{a", 1).is_err());
+        assert!(Template::parse("{ }", 1).is_err());
+    }
+}

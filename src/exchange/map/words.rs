@@ -1,0 +1,156 @@
+//! Words of somebody else's, translated into ours.
+
+use crate::domain::name::fold;
+use std::collections::HashMap;
+use std::sync::{Mutex, PoisonError};
+
+/// What happens to a word that no entry translates.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Unknown {
+    /// The row is refused.
+    Refuse,
+    /// As if the cell were blank.
+    Blank,
+    /// It stays as it is.
+    Keep,
+}
+
+/// A table of words; `*` stands for anything. Exact words come before those with a `*`, and these
+/// in the order in which they are written. Case, accents and spaces do not tell words apart.
+#[derive(Debug)]
+pub(super) struct Words {
+    /// The words as written, for the refusal.
+    pub(super) written: Vec<String>,
+    exact: HashMap<String, String>,
+    patterns: Vec<(Pattern, String)>,
+    /// What was looked up: files say the same few words again and again.
+    known: Mutex<HashMap<String, Option<String>>>,
+}
+
+/// More different words than this are not worth keeping.
+const KEPT: usize = 4096;
+
+impl Words {
+    /// A table of words and what they become.
+    pub(super) fn new(entries: Vec<(String, String)>) -> Self {
+        let written = entries.iter().map(|(word, _)| word.clone()).collect();
+        let (mut exact, mut patterns) = (HashMap::new(), Vec::new());
+        for (word, ours) in entries {
+            if word.contains('*') {
+                patterns.push((Pattern::new(&word), ours));
+            } else {
+                exact.entry(fold(&word)).or_insert(ours);
+            }
+        }
+        Self { written, exact, patterns, known: Mutex::default() }
+    }
+
+    /// Appends our word for one of theirs; whether there is one.
+    pub(super) fn translate(&self, word: &str, out: &mut String) -> bool {
+        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        if known.len() >= KEPT {
+            known.clear();
+        }
+        if !known.contains_key(word) {
+            known.insert(word.to_owned(), self.find(word).map(str::to_owned));
+        }
+        let ours = known.get(word).and_then(Option::as_deref);
+        out.push_str(ours.unwrap_or_default());
+        ours.is_some()
+    }
+
+    fn find(&self, word: &str) -> Option<&str> {
+        let folded = fold(word);
+        let by_pattern = || {
+            let found = self.patterns.iter().find(|(pattern, _)| pattern.fits_folded(&folded));
+            found.map(|(_, ours)| ours.as_str())
+        };
+        self.exact.get(&folded).map(String::as_str).or_else(by_pattern)
+    }
+}
+
+impl Clone for Words {
+    fn clone(&self) -> Self {
+        Self {
+            written: self.written.clone(),
+            exact: self.exact.clone(),
+            patterns: self.patterns.clone(),
+            known: Mutex::default(),
+        }
+    }
+}
+
+/// Words with `*` for anything between them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Pattern(Vec<String>);
+
+impl Pattern {
+    /// Reads a pattern.
+    pub(super) fn new(text: &str) -> Self {
+        // A space beside a `*` counts: `killed *` is not `killed`.
+        let part = |part: &str| {
+            let folded = fold(part);
+            let space = |is: bool| if is && !folded.is_empty() { " " } else { "" };
+            let (before, after) = (part.starts_with(' '), part.ends_with(' '));
+            format!("{}{folded}{}", space(before), space(after))
+        };
+        let mut parts: Vec<String> = text.trim().split('*').map(part).collect();
+        if let [only] = &mut parts[..] {
+            *only = only.trim().to_owned();
+        }
+        Self(parts)
+    }
+
+    /// Whether a text fits it.
+    pub(super) fn fits(&self, text: &str) -> bool {
+        self.fits_folded(&fold(text))
+    }
+
+    fn fits_folded(&self, text: &str) -> bool {
+        let [first, middle @ .., last] = &self.0[..] else {
+            return self.0.first().is_some_and(|only| only == text);
+        };
+        let Some(mut rest) = text.strip_prefix(first.as_str()) else { return false };
+        for part in middle {
+            let Some(at) = rest.find(part.as_str()) else { return false };
+            rest = &rest[at + part.len()..];
+        }
+        rest.ends_with(last.as_str())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn exact_words_come_before_patterns_and_patterns_in_their_order() {
+        let entry = |word: &str, ours: &str| (word.to_owned(), ours.to_owned());
+        let entries =
+            vec![entry("*in need*", "some"), entry("People in Need", "all"), entry("*", "other")];
+        let words = Words::new(entries);
+        let ours = |word: &str| {
+            let mut out = String::new();
+            words.translate(word, &mut out).then_some(out)
+        };
+        assert_eq!(ours("PEOPLE  in need").as_deref(), Some("all"));
+        assert_eq!(ours("Children in Need of Water").as_deref(), Some("some"));
+        assert_eq!(ours("Tents").as_deref(), Some("other"));
+        assert_eq!(ours("Tents").as_deref(), Some("other"), "the second time too");
+    }
+
+    #[test]
+    fn a_star_stands_for_anything_and_nothing() {
+        for (pattern, text, fits) in [
+            ("killed*", "Killed", true),
+            ("killed *", "killed", false),
+            ("*(per month)", "Reach (per month)", true),
+            ("a*b*c", "axxbyyc", true),
+            ("a*b*c", "acb", false),
+            ("ab*ba", "aba", false),
+            ("killed", "killed", true),
+        ] {
+            assert_eq!(Pattern::new(pattern).fits(text), fits, "{pattern} {text}");
+        }
+    }
+}
