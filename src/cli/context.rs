@@ -127,6 +127,11 @@ impl Context {
         Ok(self.out.get_mut().flush()?)
     }
 
+    /// Whether progress may be shown on stderr.
+    pub(super) fn shows_progress(&self) -> bool {
+        self.environment.stderr_is_terminal && !self.environment.dumb && !self.global.quiet
+    }
+
     /// Says something to the person, on stderr, unless `--quiet`. Hostile text is made harmless.
     pub(super) fn say(&self, words: impl AsRef<str>) {
         if !self.global.quiet {

@@ -58,7 +58,7 @@ impl Demo {
 fn load(db: &Path, recorder: &Recorder) -> anyhow::Result<Store> {
     let mut store = Store::open(db)?;
     let mut writer = store.begin()?;
-    let options = Options { create: false, captured_at: recorder.at.clone() };
+    let options = Options { captured_at: recorder.at.clone(), ..Options::default() };
     let summary = import::import(&sample::sources(), &mut writer, &options)?;
     if let Some(refused) = summary.refused.first() {
         return Err(Failure::new(format!("the sample: {refused}")).into());

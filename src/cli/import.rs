@@ -1,9 +1,10 @@
 //! `factline import`
 
 use super::context::Context;
-use super::{Outcome, Run};
+use super::error::Failure;
+use super::{Outcome, Run, progress};
 use crate::domain::changeset::Recorder;
-use crate::exchange::import::{self, Format, ImportError, Options, Source, Summary};
+use crate::exchange::import::{self, Format, Options, Rejected, Source, Summary};
 use crate::render::safe;
 use crate::store::Writer;
 use clap::{Args, ValueEnum};
@@ -47,7 +48,7 @@ changeset. Importing the same file again adds nothing.
 Example:
   factline import aleppo.csv --dry-run
   factline import actors.csv places.csv reports.csv facts.csv
-  factline import aleppo.csv --create
+  factline import aleppo.csv.gz --create --rejects refused.csv
   factline import events.csv --map ucdp-ged --create")]
 pub(super) struct Import {
     /// The files
@@ -62,6 +63,12 @@ pub(super) struct Import {
     /// Make the places and actors that rows name and that are not there
     #[arg(long)]
     create: bool,
+    /// Record all rows or, if one is refused, none
+    #[arg(long)]
+    strict: bool,
+    /// Write the refused rows to FILE, as CSV with the reason, to be mended and imported again
+    #[arg(long, value_name = "FILE")]
+    rejects: Option<PathBuf>,
     /// Read somebody else's files through a map: a built-in one by name, or a TOML file
     #[arg(long, value_name = "MAP")]
     map: Option<String>,
@@ -75,56 +82,105 @@ const LISTED: usize = 20;
 
 impl Import {
     /// The files, and those that they hold.
-    fn sources(&self) -> Result<Vec<Source>, ImportError> {
+    fn sources(&self) -> anyhow::Result<Vec<Source>> {
         let mut sources = Vec::new();
         for file in &self.file {
             sources.extend(import::sources(file, self.format.map(Format::from))?);
         }
-        Ok(sources)
+        let Some(map) = &self.map else { return Ok(sources) };
+        let map = super::map::chosen(map, &self.set)?;
+        Ok(sources.into_iter().map(|source| source.through(map.clone())).collect())
     }
 
     pub(super) fn run(self, context: &mut Context) -> Run {
         let recorder = context.recorder()?;
-        let mut sources = self.sources()?;
-        if let Some(map) = &self.map {
-            let map = super::map::chosen(map, &self.set)?;
-            sources = sources.into_iter().map(|source| source.through(map.clone())).collect();
-        }
+        let sources = self.sources()?;
         let mut store = context.open()?;
         let mut writer = store.begin()?;
-        let options = Options { create: self.create, captured_at: recorder.at.clone() };
+        let progress = progress::Bar::on(context);
+        let options = Options {
+            create: self.create,
+            captured_at: recorder.at.clone(),
+            rejects: self.rejects,
+            watch: progress.as_ref().map(progress::Bar::watch),
+        };
         let summary = import::import(&sources, &mut writer, &options)?;
-        finish(context, writer, &recorder, &summary, self.dry_run)
+        if let Some(bar) = &progress {
+            bar.settle();
+        }
+        let end = match (self.dry_run, self.strict) {
+            (true, _) => End::DryRun,
+            (false, true) => End::AllOrNothing,
+            (false, false) => End::Record,
+        };
+        let outcome = finish(context, writer, &recorder, &summary, end);
+        drop(progress);
+        outcome
     }
 }
 
-/// Records what was read, or nothing on a dry run, and tells the sum of it.
+/// What is to become of the rows that were read.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum End {
+    /// They are recorded.
+    Record,
+    /// They are recorded if none was refused.
+    AllOrNothing,
+    /// Nothing is recorded.
+    DryRun,
+}
+
+/// Records what was read, or nothing, and tells the sum of it.
 pub(super) fn finish(
     context: &mut Context,
     writer: Writer<'_>,
     recorder: &Recorder,
     summary: &Summary,
-    dry_run: bool,
+    end: End,
 ) -> Run {
-    if dry_run {
+    let refused = summary.refused_rows;
+    let is_nothing = end == End::AllOrNothing && refused > 0;
+    if end == End::DryRun || is_nothing {
         drop(writer);
-        context.say("dry run: nothing is recorded");
     } else {
         writer.commit(recorder)?;
     }
-    let refusals = summary.refusals();
-    for refused in refusals.iter().take(LISTED) {
-        context.say(refused);
+    if end == End::DryRun {
+        context.say("dry run: nothing is recorded");
     }
-    if refusals.len() > LISTED {
-        context.say(format!("… and {} more like these", refusals.len() - LISTED));
+    tell_refusals(context, summary);
+    if is_nothing {
+        let rows = if refused == 1 { "1 row is".to_owned() } else { format!("{refused} rows are") };
+        let what = format!("import: {rows} refused, so nothing was recorded");
+        return Err(Failure::new(what).hint("mend them, or leave out --strict").into());
     }
     for note in &summary.notes {
         context.say(format!("note: {note}"));
     }
-    let lines = if dry_run { summary.dry_lines() } else { summary.lines() };
+    let lines = if end == End::DryRun { summary.dry_lines() } else { summary.lines() };
     for line in lines {
         writeln!(context.out(), "{}", safe::terminal(&line))?;
     }
-    Ok(if summary.refused.is_empty() { Outcome::Done } else { Outcome::LookAt })
+    Ok(if refused == 0 { Outcome::Done } else { Outcome::LookAt })
+}
+
+/// The first refusals, and where all of them are.
+fn tell_refusals(context: &mut Context, summary: &Summary) {
+    let refusals = summary.refusals();
+    for refused in refusals.iter().take(LISTED) {
+        context.say(refused);
+    }
+    let told = refusals.len().min(LISTED);
+    let is_complete = summary.refused.len() == summary.refused_rows;
+    match refusals.len() - told {
+        0 if is_complete => {}
+        0 => context.say("… and more"),
+        more if is_complete => context.say(format!("… and {more} more like these")),
+        more => context.say(format!("… and more than {more} more like these")),
+    }
+    for Rejected { file, rows } in &summary.rejected {
+        let rows =
+            if *rows == 1 { "1 refused row".to_owned() } else { format!("{rows} refused rows") };
+        context.say(format!("wrote {rows} to {}", file.display()));
+    }
 }

@@ -22,6 +22,7 @@ mod output;
 mod papers;
 mod parquet;
 mod place;
+mod progress;
 mod prompt;
 mod report;
 mod retract;

@@ -2,6 +2,7 @@
 
 use super::context::Context;
 use super::error::Failure;
+use super::import::End;
 use super::output::Output;
 use super::{Outcome, Run};
 use crate::domain::name;
@@ -387,6 +388,7 @@ impl Import {
         let mut writer = store.begin()?;
         let summary = places::import(&source, &mut writer, parent.as_ref())
             .with_context(|| self.file.display().to_string())?;
-        super::import::finish(context, writer, &recorder, &summary, self.dry_run)
+        let end = if self.dry_run { End::DryRun } else { End::Record };
+        super::import::finish(context, writer, &recorder, &summary, end)
     }
 }

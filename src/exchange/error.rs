@@ -22,6 +22,14 @@ pub enum ImportError {
         /// What the system says.
         why: io::Error,
     },
+    /// A file of refused rows cannot be written.
+    #[error("{file}: cannot write the refused rows: {why}")]
+    Unwritable {
+        /// The file as named.
+        file: String,
+        /// What the system says.
+        why: io::Error,
+    },
     /// It is no UTF-8 text.
     #[error("{file}: {why}")]
     NotText {
@@ -125,6 +133,9 @@ impl ImportError {
             Self::TooManyKeys { .. } => "the keys are the names of columns, the same in each \
                 object of a kind"
                 .into(),
+            Self::Unwritable { .. } => {
+                "--rejects takes a file in a folder that you may write in".into()
+            }
             Self::Unreadable { .. } | Self::BuiltIn(_) => return None,
         })
     }
@@ -171,7 +182,7 @@ impl BadBytes {
             Self::NotUtf8 { .. } | Self::OtherEncoding(_) => {
                 "save it as `CSV UTF-8`, or convert it with `iconv -t UTF-8`"
             }
-            Self::OtherFile("a gzip file") => "unpack it first: `gunzip FILE`",
+            Self::OtherFile("a gzip file") => "name it `….gz`, and it is unpacked while it is read",
             Self::OtherFile("an SQLite database") => {
                 "it may be a Factline database: `factline --db FILE export` writes its facts"
             }

@@ -87,6 +87,15 @@ impl<'a> Feed<'a> {
         }
     }
 
+    /// The row read last as it stands in its file: the header, and the cells.
+    pub(super) fn raw(&self) -> (&[String], &csv::StringRecord) {
+        match self {
+            Self::Sheet(sheet) => sheet.raw(),
+            Self::Objects(objects) => objects.raw(),
+            Self::Mapped(mapped) => mapped.raw(),
+        }
+    }
+
     /// Names the columns of the file itself in the refusal of the row read last.
     pub(super) fn name_column(&self, refused: &mut Refused) {
         if let Self::Mapped(mapped) = self {

@@ -21,6 +21,8 @@ mod objects;
 mod outcome;
 mod package;
 pub mod places;
+mod progress;
+mod rejects;
 mod rows;
 pub mod sample;
 mod sheet;

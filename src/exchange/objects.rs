@@ -97,6 +97,11 @@ impl<'a> Objects<'a> {
         &self.header
     }
 
+    /// The object read last as a row under its keys.
+    pub(super) fn raw(&self) -> (&[String], &csv::StringRecord) {
+        (&self.header, &self.cells)
+    }
+
     /// The next object as a row with its line, or why it is none; `None` at the end.
     pub(super) fn next_row(&mut self) -> Result<Option<Numbered<'_>>, ImportError> {
         while self.left > 0 {

@@ -1,8 +1,9 @@
 //! What became of the rows of a file.
 
+use super::rejects::Rejected;
 use crate::store::{StoreError, WriteError};
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 
 /// What a row is about.
@@ -80,6 +81,14 @@ impl fmt::Display for Refused {
 }
 
 impl Refused {
+    /// What is wrong, and in which column.
+    pub(super) fn reason(&self) -> String {
+        match &self.column {
+            Some(column) => format!("{column}: {}", self.what),
+            None => self.what.clone(),
+        }
+    }
+
     /// The refusal of this row, and of so many more for the same reason.
     fn worded(&self, more: usize) -> String {
         let Self { file, line, column, what } = self;
@@ -110,8 +119,14 @@ pub struct Summary {
     tallies: [Tally; 7],
     /// Rows refused for a place or an actor that could have been made.
     unknown_names: usize,
-    /// Rows that were not recorded, in the order of the files.
+    /// Rows that were not recorded, in the order of the files; the first ten thousand.
     pub refused: Vec<Refused>,
+    /// How many rows were not recorded.
+    pub refused_rows: usize,
+    /// What rows name and is not recorded, and how many rows do.
+    unknown: BTreeMap<(&'static str, String), usize>,
+    /// Files of refused rows.
+    pub rejected: Vec<Rejected>,
     /// Rows that were made because others named them.
     pub created: Vec<Created>,
     /// What was passed over, each in a sentence.
@@ -140,8 +155,24 @@ impl Summary {
         self.tallies[kind as usize].new += new;
     }
 
-    pub(super) fn refuse(&mut self, file: &str, line: u64, problem: Problem) {
-        self.refused.push(problem.in_row(file, line));
+    /// Counts a refused row, and keeps why as long as there are not too many.
+    pub(super) fn refuse(&mut self, refused: Refused) {
+        self.refused_rows += 1;
+        if self.refused.len() < KEPT {
+            self.refused.push(refused);
+        }
+    }
+
+    /// Counts a row that names something which is not recorded.
+    pub(super) fn note_unknown(&mut self, problem: &Problem) {
+        let column = problem.column.as_deref().unwrap_or_default();
+        self.unknown_names += usize::from(MAKEABLE.contains(&column));
+        let Some(what) = named_in(column) else { return };
+        let Some(name) = problem.unknown.clone() else { return };
+        let key = (what, name);
+        if self.unknown.len() < KEPT || self.unknown.contains_key(&key) {
+            *self.unknown.entry(key).or_default() += 1;
+        }
     }
 
     /// Says what would help the rows whose places or actors are not there.
@@ -199,7 +230,7 @@ impl Summary {
             let Tally { new, known } = self.tally(*kind);
             (new + known > 0).then(|| format!("{}s: {new} new, {known} already there", kind.noun()))
         });
-        let refused = self.refused.len();
+        let refused = self.refused_rows;
         let refused = (refused > 0).then(|| format!("rows refused: {refused}"));
         // Reports come with their facts, by the thousand: their count says enough.
         let is_reference = |made: &&Created| made.kind != Kind::Report;
@@ -207,8 +238,39 @@ impl Summary {
             self.created.iter().filter(is_reference).map(|Created { kind, key, name }| {
                 format!("{verb} {} `{key}`: {name}", kind.noun())
             });
-        counts.chain(refused).chain(made).collect()
+        counts.chain(refused).chain(self.unknown_lines()).chain(made).collect()
     }
+}
+
+impl Summary {
+    /// What rows name and is not recorded, most named first.
+    fn unknown_lines(&self) -> Vec<String> {
+        let mut unknown: Vec<_> = self.unknown.iter().collect();
+        unknown.sort_by_key(|(_, rows)| std::cmp::Reverse(**rows));
+        let more = unknown.len().saturating_sub(LISTED);
+        let lines = unknown.into_iter().take(LISTED).map(|((what, name), rows)| {
+            let rows = if *rows == 1 { "1 row".to_owned() } else { format!("{rows} rows") };
+            format!("not recorded: {what} `{name}` ({rows})")
+        });
+        let more = (more > 0).then(|| format!("… and {more} more names that are not recorded"));
+        lines.chain(more).collect()
+    }
+}
+
+/// So many refusals, and names that are not recorded, are kept.
+const KEPT: usize = 10_000;
+/// So many names that are not recorded are listed.
+const LISTED: usize = 20;
+
+/// What a column names.
+fn named_in(column: &str) -> Option<&'static str> {
+    Some(match column {
+        "place_key" | "place_name" => "place",
+        "claimant" | "via" | "publisher" => "actor",
+        "indicator" => "indicator",
+        "report_key" | "report_url" | "republishes" => "report",
+        _ => return None,
+    })
 }
 
 /// The columns whose places and actors an import makes where it is told to.
@@ -219,23 +281,25 @@ const MAKEABLE: [&str; 5] = ["place_key", "place_name", "claimant", "via", "publ
 pub(super) struct Problem {
     pub(super) column: Option<Cow<'static, str>>,
     pub(super) what: String,
+    /// The words that name nothing recorded, where that is what is wrong.
+    pub(super) unknown: Option<String>,
 }
 
 impl Problem {
     /// A problem with one column.
     pub(super) fn at(column: impl Into<Cow<'static, str>>, what: impl fmt::Display) -> Self {
-        Self { column: Some(column.into()), what: what.to_string() }
+        Self { column: Some(column.into()), what: what.to_string(), unknown: None }
     }
 
     /// The refusal of a row.
     pub(super) fn in_row(self, file: &str, line: u64) -> Refused {
-        let Self { column, what } = self;
+        let Self { column, what, .. } = self;
         Refused { file: file.to_owned(), line, column, what }
     }
 
     /// A problem with the row as a whole.
     pub(super) fn row(what: impl fmt::Display) -> Self {
-        Self { column: None, what: what.to_string() }
+        Self { column: None, what: what.to_string(), unknown: None }
     }
 }
 
@@ -271,29 +335,41 @@ impl From<WriteError> for Failure {
 }
 
 impl Summary {
-    /// Counts what became of a row; whether it is recorded, now or before. Fails only where the
-    /// database did.
+    /// Counts what became of a row; gives its refusal where it is not recorded. Fails only where
+    /// the database did.
     pub(super) fn note(
         &mut self,
         file: &str,
         line: u64,
         kind: Kind,
         outcome: Result<bool, Failure>,
-    ) -> Result<bool, StoreError> {
-        match outcome {
-            Ok(new) => self.count(kind, new),
-            Err(Failure::Unknown(problem)) => {
-                let names = problem.column.as_ref().is_some_and(|c| MAKEABLE.contains(&c.as_ref()));
-                self.unknown_names += usize::from(names);
-                self.refuse(file, line, problem);
-                return Ok(false);
-            }
-            Err(Failure::Row(problem)) => {
-                self.refuse(file, line, problem);
-                return Ok(false);
+    ) -> Result<Option<Refused>, StoreError> {
+        let problem = match outcome {
+            Ok(new) => {
+                self.count(kind, new);
+                return Ok(None);
             }
             Err(Failure::Store(error)) => return Err(error),
-        }
-        Ok(true)
+            Err(Failure::Row(problem)) => problem,
+            Err(Failure::Unknown(problem)) => {
+                self.note_unknown(&problem);
+                problem
+            }
+        };
+        Ok(Some(problem.in_row(file, line)))
+    }
+
+    /// The same, with the refusal kept.
+    pub(super) fn note_and_refuse(
+        &mut self,
+        file: &str,
+        line: u64,
+        kind: Kind,
+        outcome: Result<bool, Failure>,
+    ) -> Result<bool, StoreError> {
+        let refused = self.note(file, line, kind, outcome)?;
+        let is_recorded = refused.is_none();
+        refused.into_iter().for_each(|refused| self.refuse(refused));
+        Ok(is_recorded)
     }
 }

@@ -58,6 +58,11 @@ impl<'a> Sheet<'a> {
         &self.header
     }
 
+    /// The row read last as it stands there.
+    pub(super) fn raw(&self) -> (&[String], &csv::StringRecord) {
+        (&self.header, &self.record)
+    }
+
     /// Where a column stands.
     pub(super) fn position(&self, column: &str) -> Option<usize> {
         self.header.iter().position(|name| name == column)

@@ -2,12 +2,15 @@
 
 use super::error::ImportError;
 use super::map::Map;
+use super::progress::Counted;
+use flate2::read::MultiGzDecoder;
 use std::any::Any;
 use std::borrow::Cow;
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 const BYTE_ORDER_MARK: char = '\u{FEFF}';
 
@@ -21,6 +24,8 @@ pub struct Source {
     #[expect(dead_code, reason = "it is held, not read: dropping it deletes what the rows are in")]
     kept: Option<Kept>,
     map: Option<Map>,
+    /// How many bytes were read since it was opened last.
+    read: Arc<AtomicU64>,
 }
 
 /// A file or a folder that is deleted once nobody reads from it any more.
@@ -69,7 +74,15 @@ impl Source {
     }
 
     fn of(name: String, content: Content, texts: Texts) -> Self {
-        Self { name, content, texts, holds_objects: false, kept: None, map: None }
+        Self {
+            name,
+            content,
+            texts,
+            holds_objects: false,
+            kept: None,
+            map: None,
+            read: Arc::default(),
+        }
     }
 
     /// The same, to be read as JSON Lines.
@@ -130,11 +143,26 @@ impl Source {
 
     /// The bytes, from the beginning.
     pub(super) fn open(&self) -> io::Result<Box<dyn Read + Send + '_>> {
+        self.read.store(0, Ordering::Relaxed);
         Ok(match &self.content {
-            Content::File(path) => Box::new(File::open(path)?),
+            Content::File(path) => {
+                let bytes = Counted { bytes: File::open(path)?, count: self.read.clone() };
+                let is_packed = path.extension().is_some_and(|end| end.eq_ignore_ascii_case("gz"));
+                if is_packed { Box::new(MultiGzDecoder::new(bytes)) } else { Box::new(bytes) }
+            }
             Content::Input => Box::new(io::stdin()),
             Content::Bytes(bytes) => Box::new(bytes.as_ref()),
         })
+    }
+
+    /// How many bytes were read since it was opened last, and how many there are.
+    pub(super) fn progress(&self) -> (u64, Option<u64>) {
+        let size = match &self.content {
+            Content::File(path) => std::fs::metadata(path).ok().map(|found| found.len()),
+            Content::Input => None,
+            Content::Bytes(bytes) => Some(bytes.len() as u64),
+        };
+        (self.read.load(Ordering::Relaxed), size)
     }
 }
 

@@ -13,6 +13,9 @@ use crate::domain::name::fold;
 use crate::domain::place::Place;
 use crate::domain::report::{CapturedText, Report};
 use crate::exchange::outcome::{Created, Failure, Kind, Summary};
+use crate::exchange::progress::Progress;
+use crate::exchange::rejects::Rejects;
+use crate::exchange::source::Source;
 use crate::store::{Store, StoreError, WriteError};
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -24,6 +27,8 @@ type Readings<T> = HashMap<String, Result<T, Unresolved>>;
 pub(in crate::exchange) struct Book<'o> {
     pub(super) desk: Desk,
     pub(super) options: &'o Options,
+    /// Where refused rows are kept.
+    pub(super) rejects: Option<Rejects>,
     /// Remarks on readings that a person should see, each once.
     pub(in crate::exchange) notes: Vec<String>,
     pub(super) actors: HashMap<String, Actor>,
@@ -89,6 +94,7 @@ impl<'o> Book<'o> {
         let mut book = Self {
             desk,
             options,
+            rejects: options.rejects.as_deref().map(Rejects::to),
             notes: Vec::new(),
             actors: actors.into_iter().map(|row| (row.key.clone(), row)).collect(),
             places: places.into_iter().map(|row| (row.key.clone(), row)).collect(),
@@ -146,6 +152,14 @@ impl<'o> Book<'o> {
     /// Whether this import retracts a report once the facts are in.
     pub(super) fn will_be_retracted(&self, key: &str) -> bool {
         self.retractions.contains_key(key)
+    }
+
+    /// Tells whoever wants to know how far the import has come.
+    pub(super) fn tell(&self, source: &Source, rows: u64) {
+        if let Some(watch) = &self.options.watch {
+            let (read, size) = source.progress();
+            watch.tell(Progress { rows, read, size });
+        }
     }
 
     /// The captured text of a report; the last one is kept, since rows of one report stand together.

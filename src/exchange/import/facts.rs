@@ -14,28 +14,48 @@ use crate::exchange::columns::Column;
 use crate::exchange::error::ImportError;
 use crate::exchange::feed::Feed;
 use crate::exchange::outcome::{Failure, Kind, Problem, Summary};
+use crate::exchange::source::Source;
 use crate::language::dates::Anchor;
+use crate::store::StoreError;
+
+/// After so many rows it is told how far the import has come.
+const TOLD: u64 = 2048;
 
 /// Records the rows of a file of facts.
 pub(super) fn load(
     mut feed: Feed<'_>,
+    source: &Source,
     book: &mut Book<'_>,
     summary: &mut Summary,
 ) -> Result<(), ImportError> {
     let file = feed.file().to_owned();
     let positions = Positions::of(&feed);
+    let mut rows = 0;
     while let Some((line, row)) = feed.next_row()? {
         let outcome = match row {
             Ok(row) => {
                 let cells = Cells { row, positions: &positions, at: (&file, line) };
-                record(&cells, book, summary)
+                let outcome = record(&cells, book, summary);
+                if let Err(Failure::Unknown(first)) = &outcome {
+                    let others = unknown_names(&cells, book)?;
+                    others.iter().filter(|other| *other != first).for_each(|other| {
+                        summary.note_unknown(other);
+                    });
+                }
+                outcome
             }
             Err(problem) => Err(problem.into()),
         };
-        if !summary.note(&file, line, Kind::Fact, outcome)?
-            && let Some(refused) = summary.refused.last_mut()
-        {
-            feed.name_column(refused);
+        if let Some(mut refused) = summary.note(&file, line, Kind::Fact, outcome)? {
+            feed.name_column(&mut refused);
+            if let Some(rejects) = &mut book.rejects {
+                rejects.keep((&file, line), feed.raw(), &refused.reason())?;
+            }
+            summary.refuse(refused);
+        }
+        rows += 1;
+        if rows % TOLD == 0 {
+            book.tell(source, rows);
         }
     }
     summary.notes.extend(feed.notes());
@@ -88,6 +108,27 @@ fn record(cells: &Cells<'_>, book: &mut Book<'_>, summary: &mut Summary) -> Resu
     }
     book.desk.fact(&fact, digest)?;
     Ok(true)
+}
+
+/// All that a refused row names and that is not recorded, so that it can be listed at once.
+fn unknown_names(cells: &Cells<'_>, book: &mut Book<'_>) -> Result<Vec<Problem>, StoreError> {
+    let mut missing = Missing::default();
+    let mut found = vec![missing.report(cells, book).map(|report| report.key.clone())];
+    found.push(missing.place(cells, book));
+    if let Some(words) = cells.get(Column::Indicator) {
+        found.push(book.indicator(Column::Indicator.name(), words).map(|(key, _)| key));
+    }
+    for (names, keys) in [(Column::Claimant, Column::ClaimantKey), (Column::Via, Column::ViaKeys)] {
+        for words in cells.actors(names, keys) {
+            found.push(missing.actor(book, names.name(), &words, ActorKind::Other));
+        }
+    }
+    let unknown = found.into_iter().filter_map(|outcome| match outcome {
+        Err(Failure::Unknown(problem)) => Some(Ok(problem)),
+        Err(Failure::Store(error)) => Some(Err(error)),
+        _ => None,
+    });
+    unknown.collect()
 }
 
 /// Notes what a person should know of a row that was recorded: a contradiction, unless the row's id

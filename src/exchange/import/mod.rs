@@ -29,23 +29,31 @@ pub(super) use references::{load as load_references, record_all};
 
 pub use super::error::{BadBytes, ImportError};
 pub use super::outcome::{Created, Kind, Refused, Summary, Tally};
+pub use super::progress::{Progress, Watch};
+pub use super::rejects::Rejected;
 pub use super::source::Source;
 pub use super::unpack::{Format, sources};
 
 use super::feed::Feed;
+use super::rejects::REASON;
 use super::rows;
 use super::sheet::Row;
 use crate::store::Writer;
 use kind::FileKind;
+use std::path::PathBuf;
 
 /// What an import is told from outside.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub struct Options {
     /// Make the actors and places that rows name and that are not there.
     pub create: bool,
     /// The moment at which texts count as captured (UTC, `YYYY-MM-DDThh:mm:ssZ`), where a row does
     /// not say.
     pub captured_at: String,
+    /// Where the refused rows are to be written, as CSV with the reason in the first column.
+    pub rejects: Option<PathBuf>,
+    /// Who is told how far the import has come.
+    pub watch: Option<Watch>,
 }
 
 /// Records the rows of files, actors and places first, then indicators, reports and facts,
@@ -62,15 +70,17 @@ pub fn import(
         let (opened, bad) = Feed::all(source)?;
         unread.extend(bad.into_iter().map(|bad| (source.name(), bad)));
         for feed in opened {
-            feeds.push((FileKind::of(&feed)?, feed));
+            feeds.push((FileKind::of(&feed)?, feed, source));
         }
     }
-    feeds.sort_by_key(|(kind, _)| *kind);
+    feeds.sort_by_key(|(kind, ..)| *kind);
     with_book(writer, options, |book, summary| {
         for (file, (line, problem)) in unread {
-            summary.refuse(file, line, problem);
+            summary.refuse(problem.in_row(file, line));
         }
-        feeds.into_iter().try_for_each(|(kind, feed)| load(kind, feed, book, summary))
+        feeds
+            .into_iter()
+            .try_for_each(|(kind, feed, source)| load(kind, feed, source, book, summary))
     })
 }
 
@@ -86,6 +96,9 @@ pub(super) fn with_book(
         let mut summary = Summary::default();
         read(&mut book, &mut summary)?;
         book.finish(&mut summary)?;
+        if let Some(rejects) = book.rejects.take() {
+            summary.rejected = rejects.finish()?;
+        }
         Ok(summary)
     })
 }
@@ -94,6 +107,7 @@ pub(super) fn with_book(
 fn load(
     kind: FileKind,
     feed: Feed<'_>,
+    source: &Source,
     book: &mut Book<'_>,
     summary: &mut Summary,
 ) -> Result<(), ImportError> {
@@ -103,7 +117,7 @@ fn load(
         FileKind::Places => load_references(feed, rows::place, book, summary),
         FileKind::Indicators => load_references(feed, rows::indicator, book, summary),
         FileKind::Reports => load_reports(feed, book, summary),
-        FileKind::Facts => facts::load(feed, book, summary),
+        FileKind::Facts => facts::load(feed, source, book, summary),
     }
 }
 
@@ -126,7 +140,8 @@ fn note_unknown_columns(kind: FileKind, feed: &Feed<'_>, summary: &mut Summary) 
     let unknown: Vec<_> = feed
         .header()
         .iter()
-        .filter(|column| !column.is_empty() && !known.contains(&column.as_str()))
+        .filter(|column| !column.is_empty() && *column != REASON)
+        .filter(|column| !known.contains(&column.as_str()))
         .map(|column| format!("`{column}`"))
         .collect();
     if !unknown.is_empty() {

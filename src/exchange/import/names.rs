@@ -163,8 +163,12 @@ fn key_of<T>(found: Named<T>, key: fn(T) -> String) -> (String, Vec<String>) {
 }
 
 fn unresolved(column: &'static str, error: &LookupError, hint: &str) -> Unresolved {
-    let is_unknown = matches!(error, LookupError::Unknown { .. });
-    Unresolved { problem: Problem::at(column, explain(error, hint)), is_unknown }
+    let mut problem = Problem::at(column, explain(error, hint));
+    if let LookupError::Unknown { word, .. } = error {
+        problem.unknown = Some(word.clone());
+    }
+    let is_unknown = problem.unknown.is_some();
+    Unresolved { problem, is_unknown }
 }
 
 /// A failed lookup in one line, with the nearest names and the next step.

@@ -64,15 +64,25 @@ pub(in crate::exchange) fn load<T: Entry>(
 ) -> Result<(), ImportError> {
     let file = feed.file().to_owned();
     let mut entries = Vec::new();
+    // The rows themselves, in case they are refused once all were read.
+    let mut raw = HashMap::new();
     while let Some((line, row)) = feed.next_row()? {
         match row.and_then(|row| read(&row)) {
             Ok(entry) => entries.push((line, entry)),
-            Err(problem) => summary.refuse(&file, line, problem),
+            Err(problem) => summary.refuse(problem.in_row(&file, line)),
+        }
+        if book.rejects.is_some() {
+            raw.insert(line, feed.raw().1.clone());
         }
     }
-    record_all(&file, entries, book, summary)?;
     let earlier = summary.refused.iter().filter(|refused| refused.file != file).count();
+    record_all(&file, entries, book, summary)?;
     summary.refused[earlier..].sort_by_key(|refused| refused.line);
+    for refused in &summary.refused[earlier..] {
+        if let (Some(rejects), Some(cells)) = (&mut book.rejects, raw.get(&refused.line)) {
+            rejects.keep((&file, refused.line), (feed.raw().0, cells), &refused.reason())?;
+        }
+    }
     Ok(())
 }
 
@@ -98,7 +108,7 @@ pub(in crate::exchange) fn record_all<T: Entry>(
         while let Some(at) = path.pop() {
             let outcome = settle(at, &mut waiting, &by_name, book);
             let row = &mut waiting[at];
-            let is_recorded = summary.note(file, row.line, T::KIND, outcome)?;
+            let is_recorded = summary.note_and_refuse(file, row.line, T::KIND, outcome)?;
             row.state = if is_recorded { State::Recorded } else { State::Refused };
         }
     }

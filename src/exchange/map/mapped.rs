@@ -148,6 +148,11 @@ impl<'a> Mapped<'a> {
         Ok(true)
     }
 
+    /// The foreign row at hand as it stands in its file.
+    pub(in crate::exchange) fn raw(&self) -> (&[String], &StringRecord) {
+        (&self.table.header.names, self.table.record())
+    }
+
     /// Names the foreign columns in a refusal of the row made last, instead of ours.
     pub(in crate::exchange) fn name_column(&self, refused: &mut Refused) {
         let Some(column) = &refused.column else { return };

@@ -9,6 +9,7 @@ use super::program::Slot;
 use super::span::Span;
 use super::template::Template;
 use super::words::Unknown;
+use crate::render::safe;
 use csv::StringRecord;
 
 /// A foreign row, and the value at hand with its parts.
@@ -22,7 +23,7 @@ pub(super) struct View<'v> {
 impl<'v> View<'v> {
     fn get(&self, slot: &'v Slot) -> &'v str {
         let cell = match slot {
-            Slot::Cell(at) => self.cells.get(*at).unwrap_or_default().trim(),
+            Slot::Cell(at) => safe::unguard(self.cells.get(*at).unwrap_or_default().trim()),
             Slot::Part(at) => self.parts.get(*at).map_or("", |part| part.trim()),
             Slot::Fixed(text) => return text,
         };

@@ -38,12 +38,12 @@ pub(super) fn read(
         let settlement = match row.and_then(|row| settlement(&row)) {
             Ok(settlement) => settlement,
             Err(problem) => {
-                summary.refuse(&file, line, problem);
+                summary.refuse(problem.in_row(&file, line));
                 continue;
             }
         };
         if is_known(&settlement, &known) {
-            summary.note(&file, line, Kind::Place, Ok(false))?;
+            summary.note_and_refuse(&file, line, Kind::Place, Ok(false))?;
             continue;
         }
         let code = settlement.country.alpha3;
@@ -53,7 +53,7 @@ pub(super) fn read(
         }
         match countries[code].clone() {
             Ok(parent) => entries.push((line, place(settlement, parent, &mut keys))),
-            Err(problem) => summary.refuse(&file, line, problem),
+            Err(problem) => summary.refuse(problem.in_row(&file, line)),
         }
     }
     Ok(entries)

@@ -107,7 +107,7 @@ pub(super) fn read(
                     .into_iter()
                     .filter(|area| !area.is_mentioned || mentioned.insert(area.code.clone())),
             ),
-            Err(problem) => summary.refuse(&file, line, problem),
+            Err(problem) => summary.refuse(problem.in_row(&file, line)),
         }
     }
     Ok(areas)
@@ -181,7 +181,12 @@ pub(super) fn places(
         let line = area.line;
         if let Some(known) = recorded.get(&area.code) {
             if !area.is_mentioned {
-                summary.note(file, line, Kind::Place, same(&area, known).map_err(Into::into))?;
+                summary.note_and_refuse(
+                    file,
+                    line,
+                    Kind::Place,
+                    same(&area, known).map_err(Into::into),
+                )?;
             }
             continue;
         }
@@ -189,7 +194,7 @@ pub(super) fn places(
         let parent = parent_of(&area, is_known, inside, book);
         match row_problem(parent)? {
             Ok(parent) => entries.push((line, place(area, parent, inside, &recorded))),
-            Err(problem) => summary.refuse(file, line, problem),
+            Err(problem) => summary.refuse(problem.in_row(file, line)),
         }
     }
     inherit_countries(&mut entries);

@@ -19,7 +19,7 @@ pub(super) fn recorder() -> Recorder {
 }
 
 fn options(create: bool) -> Options {
-    Options { create, captured_at: "2026-01-02T03:04:05Z".into() }
+    Options { create, captured_at: "2026-01-02T03:04:05Z".into(), ..Options::default() }
 }
 
 impl Database {

@@ -1,0 +1,67 @@
+//! How far long work has come, on the terminal.
+
+use super::context::Context;
+use crate::exchange::import::{Progress, Watch};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use std::time::Duration;
+
+/// A line on stderr that tells how far an import has come; it is gone when it is dropped.
+pub(super) struct Bar(ProgressBar);
+
+/// Shown only for work that takes this long.
+const PATIENCE: Duration = Duration::from_millis(700);
+
+impl Bar {
+    /// A bar, where stderr is a terminal and may be talked to.
+    pub(super) fn on(context: &Context) -> Option<Self> {
+        context.shows_progress().then(|| {
+            let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
+            Self(bar)
+        })
+    }
+
+    /// What an import tells.
+    pub(super) fn watch(&self) -> Watch {
+        let bar = self.0.clone();
+        Watch::new(move |progress| show(&bar, progress))
+    }
+
+    /// The rows are read, and what was recorded is on its way to the disk.
+    pub(super) fn settle(&self) {
+        if !self.0.is_hidden() {
+            self.0.set_style(style("{spinner} sorting and writing ({elapsed})"));
+            self.0.enable_steady_tick(Duration::from_millis(120));
+        }
+    }
+}
+
+impl Drop for Bar {
+    fn drop(&mut self) {
+        self.0.finish_and_clear();
+    }
+}
+
+fn show(bar: &ProgressBar, Progress { rows, read, size }: Progress) {
+    if bar.elapsed() < PATIENCE {
+        return;
+    }
+    if bar.is_hidden() {
+        bar.set_draw_target(ProgressDrawTarget::stderr_with_hz(10));
+        bar.set_style(style(if size.is_some() {
+            "{percent:>3}% {wide_bar} {msg}, {eta} left"
+        } else {
+            "{spinner} {msg}"
+        }));
+    }
+    if let Some(size) = size {
+        bar.set_length(size);
+    }
+    bar.set_position(read);
+    let rate = u128::from(rows) * 1000 / bar.elapsed().as_millis().max(1);
+    bar.set_message(format!("{rows} rows, {rate} a second"));
+}
+
+/// A style; the words above are all well-formed.
+fn style(template: &str) -> ProgressStyle {
+    ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_spinner())
+}

@@ -1,0 +1,127 @@
+//! The refused rows, as files that can be mended and imported again.
+//!
+//! Knows CSV and the spreadsheet guard. Must not know why rows are refused.
+
+use super::error::ImportError;
+use crate::render::safe;
+use std::fs::File;
+use std::io::{self, BufWriter};
+use std::path::{Path, PathBuf};
+use tempfile::{NamedTempFile, TempPath};
+
+/// The column that says why; the first one, so that it stands there whatever is wrong with the row.
+pub(super) const REASON: &str = "reason";
+
+/// Refused rows on their way to their files: one file for each header.
+pub(super) struct Rejects {
+    path: PathBuf,
+    sheets: Vec<Sheet>,
+    /// File and line of the row kept last: a row that makes several facts is kept once.
+    last: (String, u64),
+}
+
+struct Sheet {
+    header: Vec<String>,
+    rows: csv::Writer<BufWriter<File>>,
+    unfinished: TempPath,
+    count: usize,
+}
+
+/// A file of refused rows that was written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rejected {
+    /// Where.
+    pub file: PathBuf,
+    /// How many rows.
+    pub rows: usize,
+}
+
+impl Rejects {
+    /// Rows that are to go to a file; where they have several headers, to `FILE`, `FILE-2` …
+    pub(super) fn to(path: &Path) -> Self {
+        Self { path: path.to_owned(), sheets: Vec::new(), last: (String::new(), 0) }
+    }
+
+    /// Keeps a row as it was read, and why it was refused.
+    pub(super) fn keep(
+        &mut self,
+        (file, line): (&str, u64),
+        (header, cells): (&[String], &csv::StringRecord),
+        why: &str,
+    ) -> Result<(), ImportError> {
+        if self.last.0 == file && self.last.1 == line {
+            return Ok(());
+        }
+        self.last = (file.to_owned(), line);
+        let kept = match self.sheets.iter().position(|sheet| sheet.header == header) {
+            Some(at) => self.sheets[at].keep(cells, why),
+            None => self.add_sheet(header).and_then(|sheet| sheet.keep(cells, why)),
+        };
+        kept.map_err(|error| unwritable(&self.path, error))
+    }
+
+    fn add_sheet(&mut self, header: &[String]) -> io::Result<&mut Sheet> {
+        let folder = match self.path.parent() {
+            Some(folder) if folder != Path::new("") => folder,
+            _ => Path::new("."),
+        };
+        let (file, unfinished) = NamedTempFile::new_in(folder)?.into_parts();
+        let mut rows = csv::WriterBuilder::new().flexible(true).from_writer(BufWriter::new(file));
+        rows.write_field(REASON)?;
+        rows.write_record(header)?;
+        self.sheets.push(Sheet { header: header.to_owned(), rows, unfinished, count: 0 });
+        let last = self.sheets.len() - 1;
+        Ok(&mut self.sheets[last])
+    }
+
+    /// Puts the files in their places.
+    pub(super) fn finish(self) -> Result<Vec<Rejected>, ImportError> {
+        let mut written = Vec::new();
+        for (sheet, number) in self.sheets.into_iter().zip(1..) {
+            let file = numbered(&self.path, number);
+            let count = sheet.count;
+            sheet.put(&file).map_err(|error| unwritable(&file, error))?;
+            written.push(Rejected { file, rows: count });
+        }
+        Ok(written)
+    }
+}
+
+impl Sheet {
+    fn keep(&mut self, cells: &csv::StringRecord, why: &str) -> io::Result<()> {
+        self.rows.write_field(safe::cell(why).as_ref())?;
+        for cell in cells {
+            self.rows.write_field(safe::cell(cell).as_ref())?;
+        }
+        self.rows.write_record(None::<&[u8]>)?;
+        self.count += 1;
+        Ok(())
+    }
+
+    fn put(self, file: &Path) -> io::Result<()> {
+        let out = self.rows.into_inner().map_err(|failed| failed.error().kind())?;
+        let done = out.into_inner().map_err(io::IntoInnerError::into_error)?;
+        done.sync_all()?;
+        self.unfinished.persist(file).map_err(|failed| failed.error)
+    }
+}
+
+/// `rejects.csv`, `rejects-2.csv` …
+fn numbered(path: &Path, number: usize) -> PathBuf {
+    if number == 1 {
+        return path.to_owned();
+    }
+    let part = |part: Option<&std::ffi::OsStr>| {
+        part.map(|part| part.to_string_lossy().into_owned()).unwrap_or_default()
+    };
+    let ending = path.extension().map(|ending| format!(".{}", ending.to_string_lossy()));
+    path.with_file_name(format!(
+        "{}-{number}{}",
+        part(path.file_stem()),
+        ending.unwrap_or_default()
+    ))
+}
+
+fn unwritable(path: &Path, why: io::Error) -> ImportError {
+    ImportError::Unwritable { file: path.display().to_string(), why }
+}
