@@ -163,10 +163,9 @@ impl Summary {
         }
     }
 
-    /// Counts a row that names something which is not recorded.
+    /// Counts what a row names and is not recorded.
     pub(super) fn note_unknown(&mut self, problem: &Problem) {
         let column = problem.column.as_deref().unwrap_or_default();
-        self.unknown_names += usize::from(MAKEABLE.contains(&column));
         let Some(what) = named_in(column) else { return };
         let Some(name) = problem.unknown.clone() else { return };
         let key = (what, name);
@@ -352,6 +351,8 @@ impl Summary {
             Err(Failure::Store(error)) => return Err(error),
             Err(Failure::Row(problem)) => problem,
             Err(Failure::Unknown(problem)) => {
+                let makes = problem.column.as_ref().is_some_and(|c| MAKEABLE.contains(&c.as_ref()));
+                self.unknown_names += usize::from(makes);
                 self.note_unknown(&problem);
                 problem
             }

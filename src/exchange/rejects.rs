@@ -65,6 +65,9 @@ impl Rejects {
             Some(folder) if folder != Path::new("") => folder,
             _ => Path::new("."),
         };
+        if !folder.is_dir() {
+            return Err(io::Error::other(format!("there is no folder `{}`", folder.display())));
+        }
         let (file, unfinished) = NamedTempFile::new_in(folder)?.into_parts();
         let mut rows = csv::WriterBuilder::new().flexible(true).from_writer(BufWriter::new(file));
         rows.write_field(REASON)?;
