@@ -106,7 +106,7 @@ pub(super) fn indicator(row: &Row) -> Result<Indicator, Problem> {
     Ok(Indicator {
         key: key(row, label)?,
         label: label.to_owned(),
-        definition: row.needed("definition")?.to_owned(),
+        definition: row.owned("definition").unwrap_or_default(),
         measures,
         unit,
         nature: needed(row.parsed("nature")?, "nature", crate::domain::indicator::Nature::ALL)?,

@@ -257,7 +257,8 @@ fn broken_json_files_are_refused_as_a_whole() {
     let path = file(&database, "latin.jsonl", b"{\"record\":\"fact\",\"indicator\":\"caf\xe9\"}\n");
     let why = load(&mut database, &path).unwrap_err().to_string();
     assert!(why.contains("not UTF-8: byte"), "{why}");
-    let keys: String = (0..2_000).map(|n| format!(",\"k{n}\":1")).collect();
+    let keys: Vec<String> = (0..2_000).map(|n| format!(",\"k{n}\":1")).collect();
+    let keys = keys.concat();
     let path = file(&database, "keys.jsonl", format!("{{\"record\":\"fact\"{keys}}}\n"));
     let why = load(&mut database, &path).unwrap_err().to_string();
     assert!(why.ends_with(":1: more than 1000 different keys"), "{why}");

@@ -45,11 +45,14 @@ fn maybe() -> impl Strategy<Value = Option<String>> {
 #[derive(Clone, Debug)]
 struct World {
     actors: Vec<(String, Option<usize>, Vec<String>)>,
-    places: Vec<(String, Option<usize>, Option<(f64, f64)>, Vec<String>)>,
+    places: Vec<Spot>,
     indicator: (String, String, Vec<String>, bool),
     reports: Vec<Paper>,
     facts: Vec<Said>,
 }
+
+/// A place: name, parent, point, aliases.
+type Spot = (String, Option<usize>, Option<(f64, f64)>, Vec<String>);
 
 #[derive(Clone, Debug)]
 struct Paper {
@@ -161,7 +164,8 @@ fn world() -> impl Strategy<Value = World> {
         .prop_map(|point| point.map(|(n, e)| (f64::from(n) / 10.0, f64::from(e) / 10.0)));
     let actors = prop::collection::vec((words(), prop::option::of(0..4usize), aliases()), 4);
     let places = prop::collection::vec((words(), prop::option::of(0..4usize), point, aliases()), 4);
-    let indicator = (words(), words(), aliases(), any::<bool>());
+    let definition = maybe().prop_map(Option::unwrap_or_default);
+    let indicator = (words(), definition, aliases(), any::<bool>());
     let reports = prop::collection::vec(paper(), 4);
     let facts = prop::collection::vec(said(), 0..10);
     (actors, places, indicator, reports, facts).prop_map(
@@ -411,7 +415,7 @@ fn listed(database: &Database) -> Vec<Source> {
 impl World {
     /// The same as far as lists say it: they show what turns the direction of writing around, carry
     /// no texts, and of reports no retractions that were taken back.
-    fn as_lists_say(mut self) -> Self {
+    fn seen_in_lists(mut self) -> Self {
         let seen = |text: &mut String| {
             *text = safe::data(text).into_owned();
         };
@@ -443,7 +447,7 @@ proptest! {
 
     #[test]
     fn rows_lose_nothing_with_the_lists(world in world()) {
-        let mut source = world.as_lists_say().recorded();
+        let mut source = world.seen_in_lists().recorded();
         let before = content(&source);
         let mut copy = Database::new();
         let summary = copy.load(&listed(&source));

@@ -19,7 +19,9 @@ pub(super) fn grid(assessments: &[RecordedAssessment]) -> Grid {
             Cell::text(&recorded.recorded_at),
             Cell::text(&recorded.recorded_by),
             Cell::said(assessment.reliability.map(|grade| grade.to_string())),
-            Cell::said(assessment.credibility.map(|grade| grade.to_string())),
+            assessment
+                .credibility
+                .map_or(Cell::Empty, |grade| Cell::Number(u32::from(grade.number()).into())),
             Cell::said(assessment.disposition.map(|word| word.to_string())),
             Cell::text(&assessment.reason),
         ]
