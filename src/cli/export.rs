@@ -158,7 +158,10 @@ impl Export {
         })?;
         self.tell(context, selection.facts.len() - without, selection.left_out);
         if without > 0 {
-            context.say(format!("{without} facts left out: their places have no coordinates"));
+            context.say(match without {
+                1 => "1 fact left out: its place has no coordinates".to_owned(),
+                many => format!("{many} facts left out: their places have no coordinates"),
+            });
         }
         let withdrawn = store.withdrawn(filter)?;
         if withdrawn > 0 {
@@ -184,7 +187,7 @@ impl Export {
             (FormatName::Datapackage, Some(file)) => pack(context, store, &bundle, file)?,
             _ => {
                 let texts = self.with_texts.then_some(store);
-                self.put(context, |out| Ok(export::jsonl(&bundle, texts, out).map_err(plain)?))?;
+                self.put(context, |out| export::jsonl(&bundle, texts, out).map_err(plain))?;
             }
         }
         self.tell(context, bundle.selection.facts.len(), bundle.selection.left_out);

@@ -123,7 +123,7 @@ impl Add {
         let indicator = Indicator {
             label: self.label.unwrap_or_else(|| key.replace('-', " ")),
             key,
-            definition: self.definition,
+            definition: self.definition.trim().to_owned(),
             measures: self.measures,
             unit: self.unit.trim().to_owned(),
             nature: self.nature,

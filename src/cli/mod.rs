@@ -6,6 +6,7 @@
 mod actor;
 mod add;
 mod answer;
+mod assess;
 mod context;
 mod correct;
 mod demo;
@@ -104,6 +105,7 @@ enum Command {
     Correct(correct::Correct),
     Retract(retract::Retract),
     Reinstate(retract::Reinstate),
+    Assess(assess::Assess),
     Show(show::Show),
     Table(table::Table),
     Timeline(timeline::Timeline),
@@ -165,6 +167,7 @@ impl Command {
             Self::Correct(command) => command.run(context),
             Self::Retract(command) => command.run(context),
             Self::Reinstate(command) => command.run(context),
+            Self::Assess(command) => command.run(context),
             Self::Show(command) => command.run(context),
             Self::Table(command) => command.run(context),
             Self::Timeline(command) => command.run(context),

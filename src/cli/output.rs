@@ -169,25 +169,22 @@ pub(super) fn to_folder(
     if is_there {
         spare_other_folders(folder)?;
     }
-    let (parent, name) = match folder.file_name() {
-        Some(_) => (folder_of(folder)?, folder.clone()),
-        None => {
-            let what = format!("-o {}: no name for a folder", folder.display());
-            return Err(Failure::new(what).hint("name a new folder").into());
-        }
-    };
-    let unfinished = tempfile::Builder::new().prefix(".factline-").tempdir_in(parent);
+    if folder.file_name().is_none() {
+        let what = format!("-o {}: no name for a folder", folder.display());
+        return Err(Failure::new(what).hint("name a new folder").into());
+    }
+    let unfinished = tempfile::Builder::new().prefix(".factline-").tempdir_in(folder_of(folder)?);
     let unfinished = unfinished.with_context(what)?;
     let new = unfinished.path().join("new");
     fs::create_dir(&new).with_context(what)?;
     write(&new).map_err(|why| of_file(folder, why))?;
     let old = unfinished.path().join("old");
     if is_there {
-        fs::rename(&name, &old).with_context(what)?;
+        fs::rename(folder, &old).with_context(what)?;
     }
-    if let Err(why) = fs::rename(&new, &name) {
+    if let Err(why) = fs::rename(&new, folder) {
         if is_there {
-            fs::rename(&old, &name).with_context(what)?;
+            fs::rename(&old, folder).with_context(what)?;
         }
         return Err(why).with_context(what);
     }

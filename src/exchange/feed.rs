@@ -14,7 +14,7 @@ pub(super) enum Feed<'a> {
     /// A file of rows that has our column names itself.
     Sheet(Box<Sheet<'a>>),
     /// The objects of one kind in a file of JSON Lines.
-    Objects(Objects<'a>),
+    Objects(Box<Objects<'a>>),
     /// Somebody else's file, read through a map.
     Mapped(Box<Mapped<'a>>),
 }
@@ -35,7 +35,7 @@ impl<'a> Feed<'a> {
             return Ok((vec![Self::open(source)?], Vec::new()));
         }
         let (objects, bad) = Objects::open(source)?;
-        Ok((objects.into_iter().map(Self::Objects).collect(), bad))
+        Ok((objects.into_iter().map(|objects| Self::Objects(Box::new(objects))).collect(), bad))
     }
 
     /// What the rows are, where the file says so itself.

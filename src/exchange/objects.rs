@@ -107,13 +107,18 @@ impl<'a> Objects<'a> {
         while self.left > 0 {
             let Some((line, text)) = self.lines.next()? else { break };
             // What is no object, or one of another kind, was seen when the file was looked through.
-            let Ok(Fields(fields)) = serde_json::from_str(text) else { continue };
-            let record = fields.iter().find(|(key, _)| key == RECORD).map(|(_, value)| value);
-            if record.and_then(Value::as_str) != Some(self.record.word()) {
+            let fields = serde_json::from_str::<Fields>(text);
+            let is_ours = match &fields {
+                Ok(fields) => fields.record() == Some(self.record.word()),
+                Err(_) => kind_of(text).is_ok_and(|(record, _)| record == self.record),
+            };
+            if !is_ours {
                 continue;
             }
             self.left -= 1;
-            let row = fill(&mut self.cells, &self.header, &fields)
+            let row = fields
+                .map_err(|why| not_an_object(&why))
+                .and_then(|fields| fill(&mut self.cells, &self.header, &fields.0))
                 .map(|()| Row::of(&self.cells, &self.header));
             return Ok(Some((line, row)));
         }
@@ -244,6 +249,13 @@ fn fill(
 
 /// The fields of an object, in their order, repeated ones too.
 struct Fields(Vec<(String, Value)>);
+
+impl Fields {
+    /// What the object says it is.
+    fn record(&self) -> Option<&str> {
+        self.0.iter().find(|(key, _)| key == RECORD)?.1.as_str()
+    }
+}
 
 impl<'de> Deserialize<'de> for Fields {
     fn deserialize<D: Deserializer<'de>>(object: D) -> Result<Self, D::Error> {

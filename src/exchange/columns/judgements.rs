@@ -1,7 +1,7 @@
 //! Judgements of a fact, and retractions that were taken back, as the text of one cell: JSON, so
 //! that any number of them fits and nothing of them is lost.
 
-use crate::domain::assessment::{Assessment, RecordedAssessment, TakenBack};
+use crate::domain::assessment::{Assessment, Credibility, RecordedAssessment, TakenBack};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::fmt::Display;
@@ -29,7 +29,7 @@ struct Withdrawal<'a> {
 pub(super) fn assessments_cell(assessments: &[RecordedAssessment]) -> String {
     let listed = assessments.iter().map(|RecordedAssessment { assessment, .. }| Judgement {
         reliability: assessment.reliability.map(|grade| grade.as_str().into()),
-        credibility: assessment.credibility.map(|grade| grade.number()),
+        credibility: assessment.credibility.map(Credibility::number),
         disposition: assessment.disposition.map(|word| word.as_str().into()),
         reason: assessment.reason.as_str().into(),
     });

@@ -8,13 +8,13 @@ use std::io::{self, Write};
 
 /// Writes the facts as CSV (RFC 4180 with line feeds, UTF-8), a header first, one row for each.
 pub fn write(selection: &Selection, options: &Options, out: &mut dyn Write) -> io::Result<()> {
-    write_tagged(selection, options, None, out)
+    write_tagged(selection, *options, None, out)
 }
 
 /// The same, with a row under the header that gives each column a hashtag.
 pub(super) fn write_tagged(
     selection: &Selection,
-    options: &Options,
+    options: Options,
     hashtag: Option<fn(Column) -> &'static str>,
     out: &mut dyn Write,
 ) -> io::Result<()> {

@@ -10,6 +10,8 @@ mod hxl;
 mod json;
 mod jsonl;
 pub mod package;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod sqlite;
 
 pub use bundle::Bundle;
@@ -17,6 +19,8 @@ pub use csv::write as csv;
 pub use geojson::write as geojson;
 pub use hxl::write as hxl;
 pub use jsonl::{WriteFailure, write as jsonl};
+#[cfg(feature = "parquet")]
+pub use parquet::write as parquet;
 pub use sqlite::copy;
 
 /// How a file of facts is written.

@@ -78,15 +78,12 @@ impl Judged {
         let is_new = remark.is_none();
         let mut here = if is_new { Vec::new() } else { writer.judgements(fact)? };
         for assessment in &judgements.assessments {
-            match here.iter().position(|other| other == assessment) {
-                Some(at) => {
-                    here.swap_remove(at);
-                    settled.assessments.1 += 1;
-                }
-                None => {
-                    writer.add_assessment(fact, assessment)?;
-                    settled.assessments.0 += 1;
-                }
+            if let Some(at) = here.iter().position(|other| other == assessment) {
+                here.swap_remove(at);
+                settled.assessments.1 += 1;
+            } else {
+                writer.add_assessment(fact, assessment)?;
+                settled.assessments.0 += 1;
             }
         }
         if is_new {

@@ -76,6 +76,10 @@ impl FileKind {
             Some(Record::Fact) => Self::Facts,
             None => Self::by_header(feed)?,
         };
+        // Objects leave out what is blank, so that a key may be missing from all of them.
+        if feed.record().is_some() && kind != Self::Facts {
+            return Ok(kind);
+        }
         kind.check(feed).map(|()| kind)
     }
 

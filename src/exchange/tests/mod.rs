@@ -1,6 +1,7 @@
 //! The exchange as a whole, against a real database.
 
 mod broken;
+mod formats;
 mod listings;
 mod lists;
 mod lossless;

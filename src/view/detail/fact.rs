@@ -1,5 +1,6 @@
 //! Everything about one fact.
 
+use super::assessments;
 use super::{Detail, Entry, Passage, Section};
 use crate::domain::fact::{Draft, QuoteCheck};
 use crate::domain::identity::Uid;
@@ -31,6 +32,11 @@ pub fn fact(history: &Selection, uid: Uid, text: Option<&CapturedText>) -> Detai
         Section::new(quote(recorded, text)),
         Section::new(record(recorded)),
     ];
+    if let Some(assessments) = history.assessments.get(&uid) {
+        let grid = assessments::grid(assessments);
+        sections
+            .push(Section::headed("Assessments", vec![Entry::Grid { key: "assessments", grid }]));
+    }
     if history.facts.len() > 1 {
         let grid = versions(history);
         sections.push(Section::headed("History", vec![Entry::Grid { key: "history", grid }]));

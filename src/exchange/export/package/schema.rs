@@ -137,7 +137,7 @@ fn degrees(most: i32) -> Type {
 
 fn indicator(name: &str) -> Type {
     match name {
-        "key" | "label" | "definition" => needed(),
+        "key" | "label" => needed(),
         "measures" => word(Measure::ALL),
         "nature" => word(Nature::ALL),
         "window_days" => Type("integer", None),

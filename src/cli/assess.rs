@@ -1,0 +1,73 @@
+//! `factline assess`
+
+use super::context::Context;
+use super::error::Failure;
+use super::{Outcome, Run};
+use crate::domain::assessment::{Assessment, Credibility, Disposition, Reliability};
+use clap::Args;
+
+/// Judge a fact: how reliable its source is, how credible what it says, whether to use it
+#[derive(Debug, Args)]
+#[command(after_help = "\
+The grades are those of the Admiralty code:
+  A reliable · B usually reliable · C fairly reliable · D not usually reliable · E unreliable ·
+  F cannot be judged
+  1 confirmed by other sources · 2 probably true · 3 possibly true · 4 doubtful · 5 improbable ·
+  6 cannot be judged
+What is not graded has no grade, which is not F or 6. The fact stays as it is. Every judgement is
+kept, and the newest one counts, as a whole: what it does not grade is not graded.
+
+Example:
+  factline assess 3f9a --reliability B --credibility 2 --reason 'an agency with people on the spot'
+  factline assess 3f9a --disposition disputed --reason 'the UN says six'
+  factline table --min-reliability B")]
+pub(super) struct Assess {
+    /// The fact: the first four or more characters of its id
+    fact: String,
+    /// How reliable the source is, A to F
+    #[arg(long, value_name = "A-F")]
+    reliability: Option<Reliability>,
+    /// How credible the statement is, 1 to 6
+    #[arg(long, value_name = "1-6")]
+    credibility: Option<Credibility>,
+    /// What is to be done with it: accepted, disputed or rejected
+    #[arg(long, value_name = "WORD")]
+    disposition: Option<Disposition>,
+    /// Why
+    #[arg(long)]
+    reason: String,
+}
+
+impl Assess {
+    pub(super) fn run(self, context: &mut Context) -> Run {
+        let recorder = context.recorder_because(&self.reason)?;
+        let assessment = Assessment {
+            reliability: self.reliability,
+            credibility: self.credibility,
+            disposition: self.disposition,
+            reason: self.reason.trim().to_owned(),
+        };
+        let mut store = context.open()?;
+        let fact = store.find_fact(&self.fact)?;
+        if assessment.says_nothing() {
+            let what = format!("fact `{}`: nothing is judged", fact.short());
+            let hint = "give --reliability, --credibility or --disposition";
+            return Err(Failure::new(what).hint(hint).into());
+        }
+        let mut writer = store.begin()?;
+        writer.add_assessment(fact, &assessment)?;
+        writer.commit(&recorder)?;
+        context.say(format!("assessed {}: {}", fact.short(), worded(&assessment)));
+        Ok(Outcome::Done)
+    }
+}
+
+/// A judgement in words: `B (usually reliable), 2 (probably true), disputed`.
+fn worded(assessment: &Assessment) -> String {
+    let reliability = assessment.reliability.map(|grade| format!("{grade} ({})", grade.meaning()));
+    let credibility = assessment.credibility.map(|grade| format!("{grade} ({})", grade.meaning()));
+    let disposition = assessment.disposition.map(|word| word.to_string());
+    let parts: Vec<String> =
+        [reliability, credibility, disposition].into_iter().flatten().collect();
+    parts.join(", ")
+}
