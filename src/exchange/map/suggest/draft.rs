@@ -108,7 +108,9 @@ impl Draft<'_> {
                 continue;
             }
             let is_taken = |role: Role| self.taken.contains(&Some(role));
-            let is_date = sample.dates().iter().any(|form| form.contains("%d") || *form == "iso");
+            let is_day = |form: &str| form.contains("%d") || form == "iso";
+            let is_date = sample.dates().into_iter().any(is_day)
+                || sample.most_dates().is_some_and(|(form, ..)| is_day(form));
             let role = match sample.looks_like() {
                 Some(Look::Link) if !is_taken(Role::Link) => Some(Role::Link),
                 Some(Look::CountryCode) if !is_taken(Role::Country) => Some(Role::Country),
@@ -183,6 +185,14 @@ impl Draft<'_> {
         let sample = &self.samples[at];
         let forms = sample.dates();
         let (name, count) = (&sample.name, sample.filled);
+        if let Some((form, fitting, other)) = sample.most_dates().filter(|_| forms.is_empty()) {
+            let different = sample.values.len();
+            self.comment(format!(
+                "`{name}`: {fitting} of {different} different values are dates written {form}; others, \
+                 such as `{other}`, are refused"
+            ));
+            return quoted(form);
+        }
         match forms.as_slice() {
             [] => {
                 let examples = sample.examples();

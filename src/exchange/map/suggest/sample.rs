@@ -80,6 +80,21 @@ impl Sample {
         DATES.iter().filter(fits).copied().collect()
     }
 
+    /// The way to write a date that fits most values, at least half of them, with how many and one
+    /// that it does not fit.
+    pub(super) fn most_dates(&self) -> Option<(&'static str, usize, &str)> {
+        let count = |form: &&'static str| {
+            let Ok(form) = DateForm::parse(form) else { return 0 };
+            self.values.iter().filter(|value| form.read(value).is_some()).count()
+        };
+        // The first of those that fit alike: the likelier come first.
+        let best = DATES.iter().copied().rev().max_by_key(count)?;
+        let form = DateForm::parse(best).ok()?;
+        let other = self.values.iter().find(|value| form.read(value).is_none())?;
+        let fitting = count(&best);
+        (fitting > 0 && fitting * 2 >= self.values.len()).then_some((best, fitting, other))
+    }
+
     /// The ways to write a number that fit all values; none where they are no numbers.
     pub(super) fn numbers(&self) -> Vec<&'static str> {
         let fits = |example: &&&str| {
