@@ -4,6 +4,7 @@ mod broken;
 mod listings;
 mod lists;
 mod lossless;
+mod maps;
 mod refusals;
 mod replaced;
 mod round_trip;
