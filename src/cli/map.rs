@@ -11,6 +11,10 @@ use std::path::PathBuf;
 
 /// How somebody else's files are read: list the built-in maps, show one, draft one
 #[derive(Debug, Args)]
+#[command(after_help = "\
+Example:
+  factline map suggest casualties.csv > casualties.toml
+  factline import casualties.csv --map casualties.toml")]
 pub(super) struct MapCommand {
     #[command(subcommand)]
     command: Which,

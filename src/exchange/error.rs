@@ -124,8 +124,8 @@ impl ImportError {
             Self::MissingColumn { .. } | Self::Empty { .. } => {
                 "`factline export` writes a file with every column".into()
             }
-            Self::UnknownKind { .. } => "a list of places that somebody else keeps goes in with \
-                 `factline place import`"
+            Self::UnknownKind { .. } => "somebody else's rows go in with --map: `factline map \
+                 suggest FILE` drafts one; lists of places with `factline place import`"
                 .into(),
             Self::Map(error) => return error.hint.clone(),
             Self::Store(error) => return error.hint(),

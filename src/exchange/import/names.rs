@@ -3,9 +3,11 @@
 
 use super::book::Book;
 use crate::domain::actor::Actor;
+use crate::domain::indicator::Indicator;
 use crate::domain::name::{self, fold};
 use crate::exchange::columns::name_and_key;
 use crate::exchange::outcome::{Failure, Problem};
+use crate::exchange::vocabulary;
 use crate::store::{LookupError, Named, Store, StoreError};
 
 /// Words that name no row, or more than one.
@@ -111,11 +113,10 @@ impl Book<'_> {
         if let Some(known) = self.indicator_words.get(words) {
             return Ok(known.clone()?);
         }
-        let hint = "`factline indicator list` shows them, `factline indicator add` adds one";
         let found = match self.look_up(words, Store::find_indicator) {
             Ok(found) => Ok((found.row.key, found.term)),
             Err(LookupError::Store(error)) => return Err(error.into()),
-            Err(error) => Err(unresolved(column, &error, hint)),
+            Err(error) => Err(unresolved(column, &error, &hint_for_indicator(words))),
         };
         self.indicator_words.insert(words.to_owned(), found.clone());
         Ok(found?)
@@ -154,6 +155,24 @@ impl Book<'_> {
             }
             Err(LookupError::Store(error)) => Err(error),
             Err(error) => Ok(Err(unresolved(column, &error, hint))),
+        }
+    }
+}
+
+/// What to do about an indicator that is not recorded. One that is built in may be younger than the
+/// database.
+fn hint_for_indicator(words: &str) -> String {
+    let built_in = vocabulary::built_in().unwrap_or_default();
+    match built_in.iter().find(|indicator| indicator.key == words) {
+        None => {
+            "`factline indicator list` shows them, `factline indicator add` adds one".to_owned()
+        }
+        Some(Indicator { key, label, measures, unit, nature, .. }) => {
+            let unit = if unit.is_empty() { String::new() } else { format!(" --unit {unit}") };
+            format!(
+                "it is newer than this database; `factline indicator add {key} --label '{label}' \
+                 --measures {measures}{unit} --nature {nature}` adds it"
+            )
         }
     }
 }

@@ -7,7 +7,8 @@ use crate::exchange::countries::{Country, by_code, by_name};
 /// `Myanmar (Burma)`, either will do.
 pub(super) fn find(text: &str) -> Option<Country> {
     let text = text.trim();
-    let is_code = matches!(text.len(), 2 | 3) && text.bytes().all(|b| b.is_ascii_uppercase());
+    let is_code =
+        text.len() == 3 || (text.len() == 2 && text.bytes().all(|b| b.is_ascii_uppercase()));
     let code = if is_code { by_code(text) } else { None };
     code.or_else(|| named(text)).or_else(|| {
         let (before, inside) = text.strip_suffix(')')?.split_once('(')?;

@@ -58,6 +58,7 @@ impl Program {
         }
         let mut rows = Vec::new();
         for row in &spec.rows {
+            complete(map, row)?;
             compiler.rows(row, &header, &mut rows)?;
         }
         let each = match &spec.each {
@@ -256,6 +257,36 @@ impl Compiler<'_, '_> {
             .filter(|at| !self.used.contains(at) && is_named(at) && !ignored(at))
             .map(|at| header.shown(at))
             .collect()
+    }
+}
+
+/// Refuses rows that could never be facts.
+fn complete(map: &str, row: &RowSpec) -> Result<(), MapError> {
+    const NEEDED: [&[&str]; 4] = [
+        &["indicator"],
+        &["place_name", "place_key"],
+        &["report_title", "report_key", "report_url"],
+        &[
+            "value_best",
+            "value_low",
+            "value_high",
+            "value_as_stated",
+            "status",
+            "when_edtf",
+            "when_as_stated",
+        ],
+    ];
+    let says = |name: &&str| row.columns.iter().any(|(own, _)| own == name);
+    match NEEDED.iter().find(|group| !group.iter().any(says)) {
+        None => Ok(()),
+        Some(group) => {
+            let (first, others) = (group[0], &group[1..]);
+            let or =
+                if others.is_empty() { String::new() } else { format!(" (or {})", listed(others)) };
+            let what = format!("`{first}`{or} is missing, and a fact needs it");
+            let error = MapError { line: Some(row.line), ..MapError::whole(map, what) };
+            Err(error.hint(format!("in the map: {first} = \"{{COLUMN}}\"; or --set {first}=TEXT")))
+        }
     }
 }
 

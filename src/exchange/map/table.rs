@@ -2,6 +2,7 @@
 //!
 //! Knows where the header is. Must not know what the columns mean.
 
+use super::error::MapError;
 use super::header::Header;
 use super::lines::Lines;
 use super::model::{Form, HeaderAt};
@@ -188,7 +189,8 @@ impl<'a> Table<'a> {
         let why = format!(
             "no row of HXL hashtags (#adm1+name, #affected) is among the first {HXL_ROWS} rows"
         );
-        Err(ImportError::Header { file: self.file.clone(), why })
+        let hint = "for a draft of a map by the names of the columns: factline map suggest FILE";
+        Err(MapError::whole(&self.file, why).hint(hint).into())
     }
 }
 

@@ -89,7 +89,6 @@ mod tests {
         assert!(fits("#*+name", "#loc+name"));
         assert!(fits("#affected+killed!", "#affected+killed"));
         assert!(!fits("#affected+killed!", "#affected+killed+f"));
-        assert_eq!(Tag::parse("# killed"), None);
         assert_eq!(Tag::parse("killed"), None);
         assert_eq!(Tag::parse("#affected+Killed + f").unwrap().text(), "#affected+killed+f");
     }

@@ -5,6 +5,7 @@ mod formats;
 mod listings;
 mod lists;
 mod lossless;
+mod maps;
 mod refusals;
 mod replaced;
 mod round_trip;

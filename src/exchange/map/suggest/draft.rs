@@ -108,7 +108,9 @@ impl Draft<'_> {
                 continue;
             }
             let is_taken = |role: Role| self.taken.contains(&Some(role));
-            let is_date = sample.dates().iter().any(|form| form.contains("%d") || *form == "iso");
+            let is_day = |form: &str| form.contains("%d") || form == "iso";
+            let is_date = sample.dates().into_iter().any(is_day)
+                || sample.most_dates().is_some_and(|(form, ..)| is_day(form));
             let role = match sample.looks_like() {
                 Some(Look::Link) if !is_taken(Role::Link) => Some(Role::Link),
                 Some(Look::CountryCode) if !is_taken(Role::Country) => Some(Role::Country),
@@ -183,6 +185,14 @@ impl Draft<'_> {
         let sample = &self.samples[at];
         let forms = sample.dates();
         let (name, count) = (&sample.name, sample.filled);
+        if let Some((form, fitting, other)) = sample.most_dates().filter(|_| forms.is_empty()) {
+            let different = sample.values.len();
+            self.comment(format!(
+                "`{name}`: {fitting} of {different} different values are dates written {form}; others, \
+                 such as `{other}`, are refused"
+            ));
+            return quoted(form);
+        }
         match forms.as_slice() {
             [] => {
                 let examples = sample.examples();
@@ -251,15 +261,19 @@ impl Draft<'_> {
             [(Role::Low, "value_low"), (Role::Value, "value_best"), (Role::High, "value_high")];
         let has_value = bounds.iter().any(|(role, _)| self.of(*role).is_some());
         if has_value {
-            if !counts.is_empty() {
-                self.line("\n[[rows]]");
-            }
+            self.line("\n[[rows]]");
             self.indicator();
             for (role, ours) in bounds {
                 if let Some(at) = self.of(role) {
                     self.figure(at, ours);
                 }
             }
+            let holes: Vec<String> = bounds
+                .iter()
+                .filter_map(|(role, _)| self.of(*role))
+                .map(|at| quoted(&hole(&self.samples[at])))
+                .collect();
+            self.line(format!("only = {{ where = [{}], blank = false }}", holes.join(", ")));
         }
         for at in &counts {
             let role = self.taken[*at].and_then(Role::indicator).unwrap_or("key-figure");
@@ -279,6 +293,10 @@ impl Draft<'_> {
         if !has_value && counts.is_empty() {
             self.indicator();
             self.comment("No column seems to hold figures.");
+            let dates = [Role::Start, Role::Date, Role::ReportDate];
+            if !dates.into_iter().any(|role| self.of(role).is_some()) {
+                self.line("value_as_stated = \"WHAT?\"");
+            }
         }
     }
 
@@ -303,7 +321,8 @@ impl Draft<'_> {
                      refused",
                     sample.name
                 ));
-                self.line(format!("{ours} = {{ from = {hole}, number = \"1,234.5\" }}"));
+                let form = quoted(sample.most_numbers());
+                self.line(format!("{ours} = {{ from = {hole}, number = {form} }}"));
             }
             [form, others @ ..] => {
                 let doubt = if others.is_empty() {
@@ -352,7 +371,7 @@ impl Draft<'_> {
                 Some(Look::Pcode) => format!("P-codes, as in {}", sample.examples()),
                 Some(Look::YesNo) => format!("yes or no, as in {}", sample.examples()),
                 Some(Look::Link) => format!("links, as in {}", sample.examples()),
-                _ if sample.mostly_numbers() => format!("numbers, as in {}", sample.examples()),
+                _ if sample.numbers_among(10) => format!("numbers, as in {}", sample.examples()),
                 _ => sample.examples(),
             };
             self.unplaced.push(format!("  `{}`: {looks}", sample.name));
@@ -375,12 +394,12 @@ fn fits(role: Role, sample: &Sample) -> bool {
         Role::Date | Role::Start | Role::End | Role::ReportDate => {
             sample.values.is_empty() || sample.values.iter().any(|value| has_digit(value))
         }
-        Role::Low | Role::High | Role::Value => sample.mostly_numbers(),
+        Role::Low | Role::High | Role::Value => sample.numbers_among(2),
         Role::Link => sample.looks_like() == Some(Look::Link),
-        role if role.indicator().is_some() => sample.values.is_empty() || sample.mostly_numbers(),
+        role if role.indicator().is_some() => sample.values.is_empty() || sample.numbers_among(2),
         // A number is no name of a place.
         Role::Place | Role::Admin1 | Role::Admin2 | Role::Indicator | Role::Publisher => {
-            !sample.mostly_numbers()
+            !sample.numbers_among(10)
         }
         _ => true,
     }

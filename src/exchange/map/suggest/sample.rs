@@ -80,13 +80,37 @@ impl Sample {
         DATES.iter().filter(fits).copied().collect()
     }
 
+    /// The way to write a date that fits most values, at least half of them, with how many and one
+    /// that it does not fit.
+    pub(super) fn most_dates(&self) -> Option<(&'static str, usize, &str)> {
+        let count = |form: &&'static str| {
+            let Ok(form) = DateForm::parse(form) else { return 0 };
+            self.values.iter().filter(|value| form.read(value).is_some()).count()
+        };
+        // The first of those that fit alike: the likelier come first.
+        let best = DATES.iter().copied().rev().max_by_key(count)?;
+        let form = DateForm::parse(best).ok()?;
+        let other = self.values.iter().find(|value| form.read(value).is_none())?;
+        let fitting = count(&best);
+        (fitting > 0 && fitting * 2 >= self.values.len()).then_some((best, fitting, other))
+    }
+
     /// The ways to write a number that fit all values; none where they are no numbers.
     pub(super) fn numbers(&self) -> Vec<&'static str> {
-        let fits = |example: &&&str| {
-            NumberForm::of_example(example)
-                .is_some_and(|form| self.all(|value| form.plain(value).is_some()))
-        };
+        let fits = |example: &&&str| self.numbers_like(example) == self.values.len();
         NUMBERS.iter().filter(fits).copied().collect()
+    }
+
+    /// The way to write a number that fits most values.
+    pub(super) fn most_numbers(&self) -> &'static str {
+        // The first of those that fit alike: the likelier come first.
+        let likelier = NUMBERS.iter().copied().rev();
+        likelier.max_by_key(|example| self.numbers_like(example)).unwrap_or("1234.5")
+    }
+
+    fn numbers_like(&self, example: &str) -> usize {
+        let Some(form) = NumberForm::of_example(example) else { return 0 };
+        self.values.iter().filter(|value| form.plain(value).is_some()).count()
     }
 
     /// Whether a value has a point in it.
@@ -94,16 +118,13 @@ impl Sample {
         self.values.iter().any(|value| value.contains('.'))
     }
 
-    /// Whether nearly all values are numbers.
-    pub(super) fn mostly_numbers(&self) -> bool {
-        let is = |value: &&String| {
-            NUMBERS
-                .iter()
-                .filter_map(|example| NumberForm::of_example(example))
-                .any(|form| form.plain(value).is_some())
-        };
+    /// Whether all but one in so many values are numbers: half of them at `2`, nearly all at `10`.
+    pub(super) fn numbers_among(&self, parts: usize) -> bool {
+        let forms: Vec<_> =
+            NUMBERS.iter().filter_map(|example| NumberForm::of_example(example)).collect();
+        let is = |value: &&String| forms.iter().any(|form| form.plain(value).is_some());
         let numbers = self.values.iter().filter(is).count();
-        numbers > 0 && numbers * 10 >= self.values.len() * 9
+        numbers > 0 && numbers * parts >= self.values.len() * (parts - 1)
     }
 
     /// What the values look like, beside dates and numbers.
