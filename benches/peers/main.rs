@@ -1,0 +1,153 @@
+//! Factline and its peers at the same work, in one run:
+//! `cargo bench --bench peers -- [--facts 10000,100000,1000000] [--runs 5,5,3]`.
+//!
+//! Makes realistic rows with a fixed seed, has every program import, ask, count and export them by
+//! turns, and prints Markdown: medians of wall time, processor time and peak memory of whole
+//! processes, how they grow, and which targets are met. `benches/peers/install.sh` installs the
+//! peers; one that is missing, or fails, is said to be.
+
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "a benchmark prints its figures")]
+
+mod contest;
+mod data;
+mod measure;
+mod postgres;
+mod report;
+mod targets;
+
+use contest::{Entry, FACTLINE, Programs, Work};
+use data::Asked;
+use measure::{Run, Runs};
+use report::{Line, Results};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// How often brief works are measured for each run of the others.
+const BRIEF: usize = 4;
+
+fn main() {
+    let arguments: Vec<String> = std::env::args().skip(1).filter(|a| a != "--bench").collect();
+    if let [word, folder, facts] = arguments.as_slice()
+        && word == "make-rows"
+    {
+        return make_rows(Path::new(folder), facts.parse().expect("a number of facts"));
+    }
+    let list = |option: &str, default: &str| -> Vec<usize> {
+        let given = arguments.iter().position(|a| a == option).and_then(|at| arguments.get(at + 1));
+        let numbers = given.map_or(default, String::as_str).split(',');
+        numbers.map(|number| number.parse().expect("numbers with commas between them")).collect()
+    };
+    let (sizes, runs) = (list("--facts", "10000,100000,1000000"), list("--runs", "5,5,3"));
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let programs = programs(folder.path());
+    let mut results = Results::default();
+    for (at, facts) in sizes.iter().enumerate() {
+        let runs = runs.get(at).or(runs.last()).copied().unwrap_or(5);
+        let rows = folder.path().join(facts.to_string());
+        measure_size(&programs, &rows, *facts, runs, &mut results);
+        let _ = std::fs::remove_dir_all(&rows);
+    }
+    println!("{}", report::markdown(&results, &sizes));
+}
+
+/// Rows are made by a process of their own, so that this one stays small.
+fn make_rows(folder: &Path, facts: usize) {
+    let asked = data::write(folder, facts).expect("the rows can be written");
+    println!("{}\n{}\n{}", asked.city, asked.small, asked.report);
+}
+
+fn measure_size(
+    programs: &Programs,
+    rows: &Path,
+    facts: usize,
+    runs: usize,
+    results: &mut Results,
+) {
+    std::fs::create_dir_all(rows).expect("a folder can be made");
+    let mut maker = Command::new(std::env::current_exe().expect("this program has a path"));
+    let made = maker.arg("make-rows").arg(rows).arg(facts.to_string()).output();
+    let made = String::from_utf8(made.expect("rows are made").stdout).expect("keys are text");
+    let mut keys = made.lines().map(str::to_owned);
+    let mut key = || keys.next().expect("a key");
+    let asked = Asked { city: key(), small: key(), report: key() };
+    contest::write_scripts(rows).expect("the scripts can be written");
+    for work in programs.works(&asked) {
+        eprintln!("{facts} facts: {}", work.name);
+        let runs = if work.is_brief { runs * BRIEF } else { runs };
+        measure_work(programs, &work, rows, (facts, runs), results);
+    }
+}
+
+/// Everybody by turns, so that what else the machine does falls on all.
+fn measure_work(
+    programs: &Programs,
+    work: &Work,
+    rows: &Path,
+    (facts, runs): (usize, usize),
+    results: &mut Results,
+) {
+    let mut found: Vec<(Vec<Run>, Option<String>)> = work
+        .entries
+        .iter()
+        .map(|entry| {
+            let too_many = (facts > entry.most_facts).then(|| "left out: takes minutes".to_owned());
+            (Vec::new(), entry.missing.clone().or(too_many))
+        })
+        .collect();
+    for number in 0..runs {
+        for (entry, (taken, trouble)) in work.entries.iter().zip(&mut found) {
+            if trouble.is_none() {
+                match once(programs, entry, rows, number) {
+                    Ok(run) => taken.push(run),
+                    Err(why) => *trouble = Some(format!("failed: {why}")),
+                }
+            }
+        }
+    }
+    for (entry, (taken, trouble)) in work.entries.iter().zip(found) {
+        let line = Line { work: work.name, who: entry.who, facts, runs: Runs::new(taken), trouble };
+        results.0.push(line);
+    }
+}
+
+fn once(programs: &Programs, entry: &Entry, rows: &Path, number: usize) -> Result<Run, String> {
+    for name in entry.anew {
+        let _ = std::fs::remove_file(rows.join(name));
+        if entry.who == FACTLINE {
+            measure::run(programs.init(), rows)?;
+        }
+    }
+    let server = || match &programs.postgres {
+        Ok(cluster) if entry.is_postgres => cluster.cpu(),
+        _ => std::time::Duration::ZERO,
+    };
+    let before = server();
+    let run = measure::run(programs.command(entry, number), rows)?;
+    let peak = if entry.is_postgres { 0 } else { run.peak };
+    Ok(Run { cpu: run.cpu + server().saturating_sub(before), peak, ..run })
+}
+
+fn programs(folder: &Path) -> Programs {
+    let home = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/peers/bin");
+    let installed = |name: &str| Some(home.join(name)).filter(|path| path.exists());
+    Programs {
+        sqlite3: on_path("sqlite3"),
+        duckdb: installed("duckdb"),
+        sqlite_utils: installed("sqlite-utils"),
+        xan: installed("xan"),
+        postgres: postgres::Cluster::start(),
+        empty: empty_program(folder),
+    }
+}
+
+fn on_path(name: &str) -> Option<PathBuf> {
+    let path = std::env::var_os("PATH")?;
+    std::env::split_paths(&path).map(|folder| folder.join(name)).find(|program| program.exists())
+}
+
+fn empty_program(folder: &Path) -> Option<PathBuf> {
+    let (source, program) = (folder.join("empty.rs"), folder.join("empty"));
+    std::fs::write(&source, "fn main() {}\n").ok()?;
+    let rustc = Command::new("rustc").arg("-O").arg("-o").args([&program, &source]).status();
+    rustc.is_ok_and(|status| status.success()).then_some(program)
+}

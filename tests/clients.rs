@@ -1,0 +1,218 @@
+//! Programs that people use open what Factline writes: the validators of each format, and
+//! programs that read databases, CSV and JSON Lines without knowing Factline.
+//!
+//! They are installed into `target/clients` when they are first needed, in the versions of
+//! `tests/clients/requirements.txt`; each says what it found by its own means, and compares it
+//! with the views of the database.
+
+#[path = "clients/environment.rs"]
+mod environment;
+
+use environment::client;
+use serde_json::Value;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+/// A folder with two databases: the sample, and one of hostile texts.
+struct Databases {
+    folder: tempfile::TempDir,
+}
+
+const ACTORS: &str =
+    "key,name,kind\nmonitor,\"The \"\"Monitor\"\", Ltd.\",monitor\nزيد,زيد | Zayd,person\n";
+const PLACES: &str = "key,name,kind,country,pcode,latitude,longitude\n\
+    quoted,\"Qa'bat \"\"al\"\" Ḥajar, <b>upper</b>\",city,SYR,SY99,-33.123456,179.999999\n\
+    nowhere,=2+5,village,,,,\n";
+const REPORTS: &str = "key,publisher,title,url,published,language\n\
+    r1,monitor,\"=HYPERLINK(\"\"http://x.example\"\",\"\"click\"\")\",https://x.example/?a=1&b=%20|2,2016-10-24,en\n\
+    r2,monitor,\"two\nlines, and a\ttab\",,2016-10~,ar\n";
+/// Formulas, line breaks, quotes, scripts from right to left, control characters, an apostrophe
+/// at the beginning, numbers at the edge of what programs can hold.
+const FACTS: &str = "indicator,place_key,report_key,value_low,value_best,value_high,when_edtf,quote,claimant,comment\n\
+    killed,quoted,r1,,0.1,,2016-10-20,\"=cmd|' /C calc'!A0\",monitor,\n\
+    killed,quoted,r1,1,,9007199254740991,[2016-10-01..2016-10-05],\"a, \"\"b\"\"\r\nc;\td\",زيد,'quoted\n\
+    trapped,nowhere,r2,,,300000,2016-07~,\"\u{202e}abc\u{200b} حلب 🕊 e\u{301}\",,@sum\n\
+    aid-delivery,nowhere,r2,,0,,[2016-07-01..2016-07-10]/..,'it began with an apostrophe,,\"+1 -1 \u{1b}[31mred\"\n\
+    ceasefire,quoted,r2,,72,,2016-10-20/2016-10-22,\\N \\ NULL,monitor,\"NULL\"\n";
+
+impl Databases {
+    fn new() -> Self {
+        let databases = Self { folder: tempfile::tempdir().expect("a folder") };
+        databases.factline(&["demo", "demo", "--quiet"]);
+        std::fs::rename(databases.path("demo/factline.db"), databases.path("sample.db"))
+            .expect("the sample is there");
+        databases.factline(&["--db", "hostile.db", "init", "--quiet"]);
+        for (name, rows) in [
+            ("actors.csv", ACTORS),
+            ("places.csv", PLACES),
+            ("reports.csv", REPORTS),
+            ("facts.csv", FACTS),
+        ] {
+            std::fs::write(databases.path(name), rows).expect("a file is written");
+        }
+        let files = ["actors.csv", "places.csv", "reports.csv", "facts.csv"];
+        databases.factline(&[&["--db", "hostile.db", "import"], files.as_slice()].concat());
+        databases
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    fn factline(&self, arguments: &[&str]) {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_factline"));
+        command.current_dir(self.folder.path()).args(arguments);
+        done(command.env("FACTLINE_USER", "ana").env("FACTLINE_NOW", "2016-11-25T12:00:00Z"));
+    }
+
+    /// Exports both databases in a format, and has a Python program of ours read each.
+    fn read(&self, script: &str, format: &str, ending: &str) {
+        for name in ["sample", "hostile"] {
+            let (database, file) = (format!("{name}.db"), format!("{name}.{ending}"));
+            self.factline(&["--db", &database, "export", "--format", format, "-o", &file]);
+            let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/clients").join(script);
+            self.run(client("python").arg(script).args([database, file]));
+        }
+    }
+
+    fn run(&self, command: &mut Command) -> String {
+        let output = done(command.current_dir(self.folder.path()));
+        String::from_utf8(output.stdout).expect("programs write UTF-8")
+    }
+}
+
+fn done(command: &mut Command) -> Output {
+    let output = command.output().unwrap_or_else(|error| panic!("{command:?}: {error}"));
+    assert!(
+        output.status.success(),
+        "{command:?}: {}\n{}\n{}",
+        output.status,
+        String::from_utf8_lossy(&output.stdout),
+        String::from_utf8_lossy(&output.stderr)
+    );
+    output
+}
+
+#[test]
+fn python_reads_the_csv() {
+    Databases::new().read("read_csv.py", "csv", "csv");
+}
+
+#[test]
+fn duckdb_reads_the_csv() {
+    Databases::new().read("read_duckdb.py", "csv", "csv");
+}
+
+/// The page of a Datasette that serves the database, without a port.
+fn datasette(databases: &Databases, page: &str) -> Value {
+    let page = databases.run(client("datasette").args(["sample.db", "hostile.db", "--get", page]));
+    serde_json::from_str(&page).expect("the page is JSON")
+}
+
+#[test]
+fn datasette_answers_from_the_views() {
+    let databases = Databases::new();
+    let page = "/sample/current_fact.json?_shape=array&_size=max&place_key=aleppo&indicator=killed";
+    let killed = datasette(&databases, page);
+    let texts = |facts: &Value, column: &str| -> Vec<String> {
+        let facts = facts.as_array().expect("a list of facts");
+        facts.iter().map(|fact| fact[column].as_str().unwrap_or_default().to_owned()).collect()
+    };
+    assert!(!texts(&killed, "fact_id").is_empty());
+    assert!(texts(&killed, "value_text").contains(&"nearly 500".to_owned()), "{killed}");
+    assert!(texts(&killed, "claimant").contains(&"Ban Ki-moon".to_owned()), "{killed}");
+    assert!(killed.as_array().is_some_and(|facts| facts.iter().any(|fact| fact["high"] == 500)));
+    let places =
+        datasette(&databases, "/sample/place_path.json?_shape=array&place_key=eastern-aleppo");
+    assert!(texts(&places, "path")[0].starts_with("Syria > Aleppo"), "{places}");
+    let hostile = datasette(&databases, "/hostile/current_fact.json?_shape=array&_sort=fact_id");
+    assert!(texts(&hostile, "quote").contains(&"a, \"b\"\r\nc;\td".to_owned()), "{hostile}");
+    for view in ["current_report", "change_log"] {
+        let rows = datasette(&databases, &format!("/sample/{view}.json?_shape=array"));
+        assert!(rows.as_array().is_some_and(|rows| !rows.is_empty()), "{view}");
+    }
+}
+
+#[test]
+fn sqlite_utils_reads_the_views() {
+    let databases = Databases::new();
+    for (name, facts) in [("sample.db", 59), ("hostile.db", 5)] {
+        let rows = databases.run(client("sqlite-utils").args(["rows", name, "current_fact"]));
+        let rows: Value = serde_json::from_str(&rows).expect("rows are JSON");
+        assert_eq!(rows.as_array().map(Vec::len), Some(facts), "{name}");
+    }
+    let question = "SELECT count(DISTINCT publisher) AS publishers FROM current_fact
+                    WHERE indicator = 'trapped' AND high IS NOT NULL AND best IS NULL";
+    let answer = databases.run(client("sqlite-utils").args(["query", "sample.db", question]));
+    let answer: Value = serde_json::from_str(&answer).expect("the answer is JSON");
+    assert!(answer[0]["publishers"].as_u64() > Some(0), "{answer}");
+}
+
+#[test]
+fn duckdb_reads_the_json_lines() {
+    Databases::new().read("read_duckdb.py", "jsonl", "jsonl");
+}
+
+#[cfg(feature = "parquet")]
+#[test]
+fn duckdb_reads_the_parquet() {
+    Databases::new().read("read_duckdb.py", "parquet", "parquet");
+}
+
+#[test]
+fn the_validator_and_libhxl_read_the_hxl() {
+    let databases = Databases::new();
+    databases.read("read_hxl.py", "hxl", "hxl.csv");
+    for name in ["sample.hxl.csv", "hostile.hxl.csv"] {
+        databases.run(client("hxlvalidate").arg(name));
+    }
+}
+
+#[test]
+fn the_validator_accepts_the_geojson() {
+    Databases::new().read("validate_geojson.py", "geojson", "geojson");
+}
+
+#[test]
+fn frictionless_accepts_the_data_package() {
+    let databases = Databases::new();
+    for name in ["sample", "hostile"] {
+        for target in [format!("{name}/"), format!("{name}.zip")] {
+            let database = format!("{name}.db");
+            databases.factline(&[
+                "--db",
+                &database,
+                "export",
+                "--format",
+                "datapackage",
+                "-o",
+                &target,
+            ]);
+            let described =
+                if target.ends_with('/') { format!("{target}datapackage.json") } else { target };
+            let report = databases.run(
+                client("frictionless")
+                    .args(["validate", "--json", "--type", "package"])
+                    .arg(&described),
+            );
+            let report: Value = serde_json::from_str(&report).expect("the report is JSON");
+            assert_eq!(report["valid"], true, "{described}: {report:#}");
+            let tasks = report["tasks"].as_array().expect("a task for each table");
+            let rows = |task: &Value| task["stats"]["rows"].as_u64().unwrap_or(0);
+            assert!(tasks.len() >= 5 && tasks.iter().map(rows).sum::<u64>() > 5, "{report:#}");
+        }
+    }
+}
+
+/// A database written by an export is a database like any other.
+#[test]
+fn sqlite_utils_reads_an_exported_database() {
+    let databases = Databases::new();
+    databases.factline(&["--db", "sample.db", "export", "--format", "sqlite", "-o", "copy.db"]);
+    let ids = |name: &str| {
+        let question = "SELECT fact_id FROM current_fact ORDER BY fact_id";
+        databases.run(client("sqlite-utils").args(["query", name, question]))
+    };
+    assert_eq!(ids("copy.db"), ids("sample.db"));
+    assert!(Path::new(&databases.path("copy.db")).exists());
+}
