@@ -10,7 +10,7 @@ use std::io::{self, Write};
 
 /// Writes the facts as CSV with hashtags.
 pub fn write(selection: &Selection, options: &Options, out: &mut dyn Write) -> io::Result<()> {
-    csv::write_tagged(selection, options, Some(hashtag), out)
+    csv::write_tagged(selection, *options, Some(hashtag), out)
 }
 
 /// The hashtag of a column. The tags are of the core list, the attributes partly our own.
