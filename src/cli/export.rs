@@ -8,9 +8,9 @@ use super::{Outcome, Run};
 use crate::domain::filter::Filter;
 use crate::exchange::export::{self, Bundle, Options, WriteFailure, package};
 use crate::render::safe;
-use crate::store::Store;
+use crate::store::{Passed, Store};
 use clap::{Args, ValueEnum};
-use std::io::Write;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 /// The form of an export.
@@ -144,8 +144,17 @@ impl Export {
         filter: &Filter,
         form: FormatName,
     ) -> anyhow::Result<()> {
-        let selection = store.select(filter)?;
         let options = Options { raw: self.raw, excel: self.excel };
+        if form == FormatName::Csv {
+            let mut passed = Passed::default();
+            self.put(context, |out| {
+                passed = export::csv(store, filter, &options, out).map_err(plain)?;
+                Ok(())
+            })?;
+            self.tell(context, passed.facts, passed.left_out);
+            return tell_withdrawn(context, store, filter);
+        }
+        let selection = store.select(filter)?;
         let mut without = 0;
         self.put(context, |out| match form {
             FormatName::Hxl => Ok(export::hxl(&selection, &options, out)?),
@@ -153,8 +162,7 @@ impl Export {
                 without = export::geojson(&selection, out)?;
                 Ok(())
             }
-            FormatName::Parquet => super::parquet::write(&selection, out),
-            _ => Ok(export::csv(&selection, &options, out)?),
+            _ => super::parquet::write(&selection, out),
         })?;
         self.tell(context, selection.facts.len() - without, selection.left_out);
         if without > 0 {
@@ -163,14 +171,7 @@ impl Export {
                 many => format!("{many} facts left out: their places have no coordinates"),
             });
         }
-        let withdrawn = store.withdrawn(filter)?;
-        if withdrawn > 0 {
-            let noun = if withdrawn == 1 { "fact" } else { "facts" };
-            context.say(format!(
-                "{withdrawn} {noun} left out, replaced or retracted: --retracted takes them in"
-            ));
-        }
-        Ok(())
+        tell_withdrawn(context, store, filter)
     }
 
     /// Writes a format that loses nothing.
@@ -210,10 +211,9 @@ impl Export {
         match self.file() {
             Some(file) => to_file(file, write),
             None if context.writes_to_terminal() => {
-                let mut bytes = Vec::new();
-                write(&mut bytes)?;
-                let text = String::from_utf8_lossy(&bytes);
-                Ok(context.out().write_all(safe::terminal_block(&text).as_bytes())?)
+                let mut shown = Shown { out: context.out(), line: Vec::new() };
+                write(&mut shown)?;
+                Ok(shown.show(shown.line.len())?)
             }
             None => write(context.out()),
         }
@@ -228,6 +228,47 @@ impl Export {
         if left_out > 0 {
             context.say(format!("{left_out} more left out: raise --limit"));
         }
+    }
+}
+
+/// Says how many facts were left out because they do not count any more.
+fn tell_withdrawn(context: &Context, store: &Store, filter: &Filter) -> anyhow::Result<()> {
+    let withdrawn = store.withdrawn(filter)?;
+    if withdrawn > 0 {
+        let noun = if withdrawn == 1 { "fact" } else { "facts" };
+        context.say(format!(
+            "{withdrawn} {noun} left out, replaced or retracted: --retracted takes them in"
+        ));
+    }
+    Ok(())
+}
+
+/// A terminal, on which what would act is shown instead: by whole lines.
+struct Shown<'a> {
+    out: &'a mut dyn Write,
+    /// What was written since the last whole line.
+    line: Vec<u8>,
+}
+
+impl Shown<'_> {
+    fn show(&mut self, until: usize) -> io::Result<()> {
+        let text: Vec<u8> = self.line.drain(..until).collect();
+        self.out.write_all(safe::terminal_block(&String::from_utf8_lossy(&text)).as_bytes())
+    }
+}
+
+impl Write for Shown<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let before = self.line.len();
+        self.line.extend_from_slice(bytes);
+        if let Some(last) = bytes.iter().rposition(|byte| *byte == b'\n') {
+            self.show(before + last + 1)?;
+        }
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
     }
 }
 

@@ -5,7 +5,7 @@ use super::error::Failure;
 use super::filter::FilterArgs;
 use super::output::Output;
 use super::{Outcome, Run};
-use crate::view::counts::Dimension;
+use crate::domain::tally::Dimension;
 use crate::{render, view};
 use clap::Args;
 
@@ -44,13 +44,12 @@ impl Table {
         // What is summed up is summed up whole; the limit is for the rows that are shown.
         let summed = self.latest || !count_by.is_empty();
         let most = if summed { filter.limit.take() } else { None };
-        let selection = store.select(&filter)?;
         let mut grid = if self.latest {
-            view::facts::latest(&selection)
+            view::facts::latest(&store.select(&filter)?)
         } else if count_by.is_empty() {
-            view::facts::table(&selection)
+            view::facts::table(&store.select(&filter)?)
         } else {
-            view::counts::by(&selection, &count_by)
+            view::counts::by(&store.tally(&filter, &count_by)?, &count_by)
         };
         grid.rows.truncate(most.unwrap_or(usize::MAX));
         self.output.write(context, |format, style, out| render::grid(&grid, format, style, out))?;

@@ -17,5 +17,6 @@ pub mod place;
 pub mod quantity;
 pub mod report;
 pub mod selection;
+pub mod tally;
 pub mod when;
 pub mod words;

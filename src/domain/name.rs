@@ -6,13 +6,34 @@ use unicode_normalization::char::is_combining_mark;
 /// A name as compared: without case, accents, or repeated and surrounding white space.
 #[must_use]
 pub fn fold(name: &str) -> String {
-    let plain: String = name
-        .nfkd()
-        .filter(|c| !is_combining_mark(*c))
-        .flat_map(char::to_lowercase)
-        .map(|c| if is_quote(c) { '\'' } else { c })
-        .collect();
+    let mut plain = String::new();
+    fold_into(name, &mut plain);
     plain.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Puts a text as compared into `plain`, with its white space as it is: for looking through many
+/// texts.
+pub fn fold_into(text: &str, plain: &mut String) {
+    plain.clear();
+    let mut rest = text;
+    while !rest.is_empty() {
+        // Each character is folded for itself: marks, the only ones that could change places, go.
+        let ascii = rest.bytes().position(|byte| !byte.is_ascii()).unwrap_or(rest.len());
+        let (start, end) = (
+            plain.len(),
+            rest.len() - rest[ascii..].trim_start_matches(|c: char| !c.is_ascii()).len(),
+        );
+        plain.push_str(&rest[..ascii]);
+        plain[start..].make_ascii_lowercase();
+        let others = rest[ascii..end].nfkd().filter(|c| !is_combining_mark(*c));
+        plain.extend(
+            others.flat_map(char::to_lowercase).map(|c| if is_quote(c) { '\'' } else { c }),
+        );
+        rest = &rest[end..];
+    }
+    if plain.contains('`') {
+        *plain = plain.replace('`', "'");
+    }
 }
 
 fn is_quote(c: char) -> bool {
@@ -58,12 +79,30 @@ fn likeness(word: &str, name: &str) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn case_accents_quotes_and_spaces_do_not_tell_names_apart() {
         assert_eq!(fold("  Ḥalab "), "halab");
         assert_eq!(fold("Côte  d’Ivoire"), "cote d'ivoire");
         assert_eq!(fold("حَلَب"), fold("حلب"));
+    }
+
+    proptest! {
+        #[test]
+        fn folding_piece_by_piece_is_folding_the_whole(text: String, accented in "[a-cÅéİǅﬁ\u{301}\u{323}\u{1161}\u{1100}`\u{2019} ]{0,9}") {
+            for text in [text, accented] {
+                let whole: String = text
+                    .nfkd()
+                    .filter(|c| !is_combining_mark(*c))
+                    .flat_map(char::to_lowercase)
+                    .map(|c| if is_quote(c) { '\'' } else { c })
+                    .collect();
+                let mut pieces = String::new();
+                fold_into(&text, &mut pieces);
+                prop_assert_eq!(pieces, whole);
+            }
+        }
     }
 
     #[test]

@@ -41,6 +41,9 @@ macro_rules! word_set {
 
             /// Reads a word without regard to case; spaces and underscores stand for hyphens.
             fn from_str(text: &str) -> Result<Self, Self::Err> {
+                if let Some(known) = Self::ALL.iter().find(|known| known.as_str() == text) {
+                    return Ok(*known);
+                }
                 let word = text.trim().to_lowercase().replace([' ', '_'], "-");
                 Self::ALL.iter().copied().find(|known| known.as_str() == word).ok_or_else(|| {
                     $crate::domain::words::UnknownWord {

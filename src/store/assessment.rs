@@ -130,21 +130,40 @@ pub(super) fn judged(
     facts: &[i64],
     as_of: Option<Day>,
 ) -> Result<Judged, StoreError> {
+    judged_where(connection, "IN (SELECT value FROM json_each(?1))", &json_ids(facts), as_of)
+}
+
+/// The same of every fact.
+pub(super) fn judged_of_all(
+    connection: &Connection,
+    as_of: Option<Day>,
+) -> Result<Judged, StoreError> {
+    judged_where(connection, "IS NOT ?1", "", as_of)
+}
+
+/// The same of the facts whose ids fit a condition with the parameter `?1`.
+fn judged_where(
+    connection: &Connection,
+    fits: &str,
+    facts: &str,
+    as_of: Option<Day>,
+) -> Result<Judged, StoreError> {
     let mut judged = Judged::default();
     let (has_assessments, has_reinstatements) =
         (is_used(connection, "assessment")?, is_used(connection, "reinstatement")?);
     if !has_assessments && !has_reinstatements {
         return Ok(judged);
     }
-    let facts = json_ids(facts);
     let moment = retraction::end_of(as_of);
     if has_assessments {
-        let sql = "SELECT fact.uid, a.reliability, a.credibility, a.disposition, a.reason,
+        let sql = format!(
+            "SELECT fact.uid, a.reliability, a.credibility, a.disposition, a.reason,
               c.recorded_at, c.recorded_by
             FROM assessment AS a JOIN fact ON fact.id = a.fact JOIN changeset AS c ON c.id = a.changeset
-            WHERE a.fact IN (SELECT value FROM json_each(?1)) AND c.recorded_at <= ?2
-            ORDER BY c.recorded_at, a.id";
-        let mut statement = connection.prepare_cached(sql)?;
+            WHERE a.fact {fits} AND c.recorded_at <= ?2
+            ORDER BY c.recorded_at, a.id"
+        );
+        let mut statement = connection.prepare_cached(&sql)?;
         let mut rows = statement.query(params![facts, moment])?;
         while let Some(row) = rows.next()? {
             let assessment = RecordedAssessment {
@@ -156,8 +175,8 @@ pub(super) fn judged(
         }
     }
     if has_reinstatements {
-        let condition = "r.fact IN (SELECT value FROM json_each(?1))";
-        judged.taken_back = taken_back(connection, "fact", condition, params![facts, moment])?;
+        let condition = format!("r.fact {fits}");
+        judged.taken_back = taken_back(connection, "fact", &condition, params![facts, moment])?;
     }
     Ok(judged)
 }

@@ -26,6 +26,6 @@ impl Store {
         if filter.retracted || !is_any {
             return Ok(0);
         }
-        select::withdrawn(&self.connection, filter)
+        self.reading(|connection| select::withdrawn(connection, filter))
     }
 }

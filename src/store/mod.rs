@@ -15,6 +15,7 @@ mod changeset;
 mod copy;
 mod error;
 mod fact;
+mod gone;
 mod holder;
 mod indicator;
 mod lookup;
@@ -22,15 +23,20 @@ mod lookup_record;
 mod migrations;
 mod open;
 mod packed;
+mod pass;
 mod place;
+mod query;
 mod recording;
 mod reference;
 mod refusal;
 mod report;
 mod retraction;
 mod rows;
+mod search;
 mod select;
 mod setting;
+mod tally;
+mod words;
 mod writer;
 
 #[cfg(test)]
@@ -40,6 +46,7 @@ pub use chain::Digests;
 pub use error::{LookupError, StoreError, WriteError};
 pub use lookup::Named;
 pub use packed::Batch;
+pub use pass::{Line, Passed, Vocabulary};
 pub use writer::{Added, Writer};
 
 use rusqlite::Connection;
@@ -57,6 +64,20 @@ impl Store {
     #[must_use]
     pub fn path(&self) -> &Path {
         &self.path
+    }
+
+    /// Reads with several queries that all see the same state of the file, and lock it once.
+    fn reading<T, E: From<StoreError>>(
+        &self,
+        read: impl FnOnce(&Connection) -> Result<T, E>,
+    ) -> Result<T, E> {
+        // While something is recorded, its transaction is the one that holds.
+        let is_recording = !self.connection.is_autocommit();
+        let transaction = (!is_recording).then(|| self.connection.unchecked_transaction());
+        let transaction = transaction.transpose().map_err(StoreError::from)?;
+        let read = read(&self.connection);
+        drop(transaction);
+        read
     }
 
     /// Whether facts can be recorded in it.

@@ -2,9 +2,7 @@
 
 use super::error::StoreError;
 use super::{Store, bulk, migrations};
-use crate::domain::name::fold;
-use rusqlite::functions::{Context, FunctionFlags};
-use rusqlite::types::ValueRef;
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 use std::fs;
 use std::io;
@@ -89,7 +87,9 @@ impl Store {
         migrations::bring_up_to_date(&mut connection, path, writable)?;
         connection.execute_batch(PRAGMAS)?;
         connection.execute_batch(bulk::AS_ALWAYS)?;
-        register_has_words(&connection)?;
+        // Plans do not depend on the values of parameters; else SQLite makes a new one for every
+        // value where an index has a condition.
+        connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
         Ok(Self { connection, path: path.to_owned(), writable })
     }
 }
@@ -153,22 +153,4 @@ fn fill(path: &Path, replica: &str) -> Result<(), StoreError> {
     connection.execute("INSERT INTO setting (key, value) VALUES ('replica', ?1)", [replica])?;
     connection.execute_batch("COMMIT")?;
     connection.close().map_err(|(_, error)| error.into())
-}
-
-/// `has_words(words, text, …)`: whether each of the folded words, separated by spaces, occurs in one
-/// of the texts. SQLite's own LIKE knows the case of ASCII letters only.
-fn register_has_words(connection: &Connection) -> rusqlite::Result<()> {
-    let flags = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC;
-    connection.create_scalar_function("has_words", -1, flags, has_words)
-}
-
-fn has_words(context: &Context<'_>) -> rusqlite::Result<bool> {
-    let words = context.get_raw(0).as_str()?;
-    let texts: Vec<String> = (1..context.len())
-        .filter_map(|index| match context.get_raw(index) {
-            ValueRef::Text(bytes) => Some(fold(&String::from_utf8_lossy(bytes))),
-            _ => None,
-        })
-        .collect();
-    Ok(words.split(' ').all(|word| texts.iter().any(|text| text.contains(word))))
 }

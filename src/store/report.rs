@@ -49,8 +49,27 @@ pub(super) fn load(
     let (condition, mut parameters) = which.condition("report.id");
     parameters.resize(1, String::new());
     parameters.push(retraction::end_of(as_of));
+    let mut statement = connection.prepare_cached(&sql(&condition))?;
+    let rows = statement
+        .query_map(rusqlite::params_from_iter(parameters), |row| Ok((row.get(0)?, read(row)?)))?
+        .collect::<Result<_, _>>()?;
+    Ok(rows)
+}
+
+/// One report by its id, as [`load`] loads it.
+pub(super) fn by_id(
+    connection: &Connection,
+    id: i64,
+    as_of: Option<Day>,
+) -> Result<Report, StoreError> {
+    let mut statement = connection.prepare_cached(&sql("report.id = ?1"))?;
+    Ok(statement.query_row((id, retraction::end_of(as_of)), read)?)
+}
+
+/// The query for reports that [`read`] reads. `?2` is the moment as of which they are retracted.
+fn sql(condition: &str) -> String {
     let reason = retraction::reason_sql("report = report.id", "?2");
-    let sql = format!(
+    format!(
         "SELECT report.id, report.uid, report.key, actor.key, title, byline, url, archive_url,
            published, published_latest, language,
            (SELECT other.key FROM report AS other WHERE other.id = report.republishes),
@@ -58,12 +77,7 @@ pub(super) fn load(
          FROM report JOIN actor ON actor.id = report.publisher
          WHERE {condition} AND ?1 IS NOT NULL
          ORDER BY published_latest DESC, report.key"
-    );
-    let mut statement = connection.prepare_cached(&sql)?;
-    let rows = statement
-        .query_map(rusqlite::params_from_iter(parameters), |row| Ok((row.get(0)?, read(row)?)))?
-        .collect::<Result<_, _>>()?;
-    Ok(rows)
+    )
 }
 
 fn read(row: &Row<'_>) -> rusqlite::Result<Report> {
@@ -92,7 +106,22 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Report> {
 
 /// Reads a day, where one is.
 pub(super) fn day(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<Day>> {
-    optional_word(row, column)
+    match row.get_ref(column)?.as_str_or_null()?.map(plain_day) {
+        Some(None) => optional_word(row, column),
+        day => Ok(day.flatten()),
+    }
+}
+
+/// A day that is written as days are kept, `YYYY-MM-DD`.
+fn plain_day(text: &str) -> Option<Day> {
+    let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = text.as_bytes() else { return None };
+    let number = |digits: &[&u8]| {
+        digits.iter().try_fold(0_u32, |number, digit| {
+            digit.is_ascii_digit().then(|| number * 10 + u32::from(**digit - b'0'))
+        })
+    };
+    let year = i32::try_from(number(&[y1, y2, y3, y4])?).ok()?;
+    Day::from_ymd_opt(year, number(&[m1, m2])?, number(&[d1, d2])?)
 }
 
 /// A report as it was recorded, with its id.

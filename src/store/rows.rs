@@ -7,6 +7,7 @@ use super::report::{self, day};
 use super::{assessment, place, retraction};
 use crate::domain::actor::Actor;
 use crate::domain::fact::{Correction, Draft, Fact};
+use crate::domain::filter::Filter;
 use crate::domain::identity::Uid;
 use crate::domain::indicator::Indicator;
 use crate::domain::number::Number;
@@ -18,17 +19,48 @@ use rusqlite::types::{Type, ValueRef};
 use rusqlite::{Connection, Row};
 use std::collections::{BTreeSet, HashMap};
 
+/// The columns of a fact: what was recorded with it.
+pub(super) const COLUMNS: &str =
+    "fact.id, fact.report, fact.indicator, fact.place, fact.uid, scope, term,
+    stance, status, value_text, low, best, high, approximate, fact.unit, when_text, when_edtf,
+    start_earliest, start_latest, end_earliest, end_latest, verb, quote, quote_start, quote_end,
+    quote_check, thread, origin, comment, fact.replaces, fact.reason";
+
+/// Who recorded it and when.
+const RECORDED: &str = "changeset.recorded_at, changeset.recorded_by";
+
 /// The columns of a fact, in the order that [`Reader::read`] takes them. `?1` is the moment as of
 /// which retractions and replacements are seen.
 pub(super) fn columns() -> String {
     let retracted = retraction::reason_sql("fact = fact.id", "?1");
-    format!(
-        "fact.id, fact.report, fact.indicator, fact.place, fact.uid, scope, term, stance, status,
-         value_text, low, best, high, approximate, fact.unit, when_text, when_edtf, start_earliest,
-         start_latest, end_earliest, end_latest, verb, quote, quote_start, quote_end, quote_check,
-         thread, origin, comment, fact.replaces, fact.reason, changeset.recorded_at,
-         changeset.recorded_by, {retracted}, {REPLACED_BY}"
-    )
+    format!("{COLUMNS}, {RECORDED}, {retracted}, {REPLACED_BY}")
+}
+
+/// Facts by their ids, in the order of these.
+pub(super) fn with_ids(
+    connection: &Connection,
+    ids: impl Iterator<Item = i64>,
+    filter: &Filter,
+) -> Result<Vec<FactRow>, StoreError> {
+    // Where what is gone was left out, nothing came after.
+    let columns =
+        if filter.retracted { columns() } else { format!("{COLUMNS}, {RECORDED}, NULL, NULL") };
+    let sql = format!(
+        "SELECT {columns} FROM fact JOIN changeset ON changeset.id = fact.changeset
+         WHERE fact.id = ?2 AND ?1 IS NOT NULL"
+    );
+    let moment = retraction::end_of(filter.as_recorded);
+    let mut statement = connection.prepare_cached(&sql)?;
+    let mut reader = Reader::default();
+    // Read as they lie in the file.
+    let mut order: Vec<(i64, usize)> = ids.enumerate().map(|(at, id)| (id, at)).collect();
+    order.sort_unstable();
+    let mut rows = Vec::with_capacity(order.len());
+    for (id, at) in order {
+        rows.push((at, statement.query_row((&moment, id), |row| reader.read(row))?));
+    }
+    rows.sort_unstable_by_key(|(at, _)| *at);
+    Ok(rows.into_iter().map(|(_, row)| row).collect())
 }
 
 /// The fact that replaces a fact; after a merge there may be several, and the first counts.
@@ -51,9 +83,8 @@ pub(super) struct FactRow {
 
 impl FactRow {
     /// Notes whether it answers a question about time.
-    pub(super) fn answers(mut self, answer: Answer) -> Self {
+    pub(super) fn answers(&mut self, answer: Answer) {
         self.recorded.answer = answer;
-        self
     }
 }
 
@@ -121,18 +152,13 @@ impl Reader {
 }
 
 /// The four bounds of a row of [`columns`].
-pub(super) fn bounds(row: &Row<'_>) -> rusqlite::Result<Bounds> {
+fn bounds(row: &Row<'_>) -> rusqlite::Result<Bounds> {
     Ok(Bounds {
         start_earliest: day(row, 17)?,
         start_latest: day(row, 18)?,
         end_earliest: day(row, 19)?,
         end_latest: day(row, 20)?,
     })
-}
-
-/// Whether a row of [`columns`] states a known zero.
-pub(super) fn is_zero(row: &Row<'_>) -> rusqlite::Result<bool> {
-    Ok(quantity(row)?.is_some_and(|quantity| quantity.is_zero()))
 }
 
 fn quantity(row: &Row<'_>) -> rusqlite::Result<Option<Quantity>> {
@@ -147,7 +173,8 @@ fn quantity(row: &Row<'_>) -> rusqlite::Result<Option<Quantity>> {
     }))
 }
 
-fn figure(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<Number>> {
+/// A figure as it is kept: whole numbers as integers, others as floats.
+pub(super) fn figure(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<Number>> {
     let value = match row.get_ref(column)? {
         ValueRef::Null => return Ok(None),
         ValueRef::Real(value) => value,

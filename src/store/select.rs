@@ -1,245 +1,144 @@
-//! Questions: a [`Filter`] as SQL, narrowed first by what SQL can say, then by the exact rule about
-//! time.
+//! Questions that are answered with facts: first which ones and in which order, then all that they
+//! say.
 
 use super::error::StoreError;
-use super::reference::optional_word;
-use super::rows::{self, FactRow, REPLACED_BY, Reader};
+use super::gone::Known;
+use super::report::day;
+use super::rows::{self, FactRow, Reader};
+use super::search::{Dated, Search};
 use super::{Store, retraction};
-use crate::domain::filter::{self, Filter};
+use crate::domain::filter::Filter;
 use crate::domain::identity::Uid;
-use crate::domain::name::fold;
 use crate::domain::selection::Selection;
-use crate::domain::when::{Answer, Window};
+use crate::domain::when::{Answer, Day};
 use rusqlite::types::Value;
-use rusqlite::{Connection, Row, params_from_iter};
-use std::collections::BTreeMap;
-
-/// Facts by the start of their when (those without one first), then its end (open ends last), then
-/// by the day of their report, by report, and by where they stand in it.
-const ORDER: &str = "start_earliest, end_latest IS NULL, end_latest, report.published_latest,
-    report.key, quote_start, fact.uid";
-
-/// After the columns of a fact: what the rule about time needs besides.
-const NATURE: usize = 35;
-const PUBLISHED: usize = 36;
+use rusqlite::{Connection, params_from_iter};
+use std::collections::{BTreeMap, HashMap};
+use std::rc::Rc;
 
 impl Store {
     /// The facts that a filter asks for, in order, with all the rows that they name. Facts that
     /// were replaced or retracted, or whose report was, are left out unless the filter wants them.
     pub fn select(&self, filter: &Filter) -> Result<Selection, StoreError> {
-        select(&self.connection, filter).map_err(|error| error.about(&self.path))
+        self.reading(|connection| select(connection, filter))
+            .map_err(|error| error.about(&self.path))
     }
 
     /// A fact, all that it replaces and all that replace it, the oldest first.
     pub fn history(&self, uid: Uid) -> Result<Selection, StoreError> {
-        history(&self.connection, uid).map_err(|error| error.about(&self.path))
+        self.reading(|connection| history(connection, uid)).map_err(|error| error.about(&self.path))
     }
 
     /// How many facts each report has that are neither replaced nor retracted, by the report's
     /// key. Reports without one are left out.
     pub fn facts_per_report(&self) -> Result<BTreeMap<String, usize>, StoreError> {
-        let sql = "SELECT report.key, count(*) FROM fact JOIN report ON report.id = fact.report
-            WHERE NOT EXISTS (SELECT 1 FROM fact AS newer WHERE newer.replaces = fact.uid)
-              AND NOT EXISTS (SELECT 1 FROM retraction AS r WHERE r.fact = fact.id
-                AND NOT EXISTS (SELECT 1 FROM reinstatement WHERE retraction = r.id))
-            GROUP BY fact.report";
-        let mut statement = self.connection.prepare_cached(sql)?;
-        let counts = statement
-            .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
-            .collect::<Result<_, _>>()?;
-        Ok(counts)
+        self.reading(facts_per_report).map_err(|error| error.about(&self.path))
+    }
+}
+
+/// The columns of a [`Hit`].
+const HIT: &str = "fact.id, fact.report, fact.uid, start_earliest, end_latest, quote_start";
+
+/// A fact that is asked for, and what its place in the order follows from.
+struct Hit {
+    id: i64,
+    answer: Answer,
+    start: Option<Day>,
+    end: Option<Day>,
+    report: Rc<Dated>,
+    quote_start: Option<i64>,
+    uid: Uid,
+}
+
+impl Hit {
+    /// Facts by the start of their when (those without one first), then its end (open ends last),
+    /// then by the day of their report, by report, and by where they stand in it.
+    fn order(&self) -> impl Ord + '_ {
+        let end = (self.end.is_none(), self.end);
+        let report = (self.report.published, self.report.key.as_str());
+        (self.start, end, report, self.quote_start, self.uid)
     }
 }
 
 /// How many facts a filter that leaves replaced and retracted facts out leaves out for that.
 pub(super) fn withdrawn(connection: &Connection, filter: &Filter) -> Result<usize, StoreError> {
-    let mut query = Query::of(&Filter { retracted: true, ..filter.clone() });
-    query.conditions.push(format!("NOT ({})", stands()));
-    let sql = query.sql();
-    let mut statement = connection.prepare(&sql)?;
-    let mut found = statement.query(params_from_iter(query.parameters))?;
+    let gone = Known::at(connection, &retraction::end_of(filter.as_recorded))?;
+    let all = Filter { retracted: true, limit: None, ..filter.clone() };
     let mut count = 0;
-    while let Some(row) = found.next()? {
-        let answer = filter.window.map_or(Ok(Answer::Yes), |window| answer(row, window))?;
-        let is_meant = answer == Answer::Yes || (answer == Answer::Maybe && !filter.sure);
-        count += usize::from(is_meant);
-    }
+    Search::of(connection, &all)?.among(&gone).run("fact.id, fact.report", "", |_, _, _| {
+        count += 1;
+        Ok::<_, StoreError>(())
+    })?;
     Ok(count)
 }
 
 fn select(connection: &Connection, filter: &Filter) -> Result<Selection, StoreError> {
-    let query = Query::of(filter);
-    let sql = query.sql();
-    let mut statement = connection.prepare(&sql)?;
-    let mut found = statement.query(params_from_iter(query.parameters))?;
-    let mut reader = Reader::default();
-    let (mut kept, mut left_out) = (Vec::new(), 0);
-    while let Some(row) = found.next()? {
-        let answer = match filter.window {
-            Some(window) => answer(row, window)?,
-            None => Answer::Yes,
-        };
-        if answer == Answer::No || (filter.sure && answer == Answer::Maybe) {
-            continue;
-        }
-        if filter.limit.is_some_and(|limit| kept.len() >= limit) {
-            left_out += 1;
-            continue;
-        }
-        kept.push(reader.read(row)?.answers(answer));
+    let (hits, left_out) = hits(connection, filter)?;
+    let mut rows = rows::with_ids(connection, hits.iter().map(|hit| hit.id), filter)?;
+    for (row, hit) in rows.iter_mut().zip(&hits) {
+        row.answers(hit.answer);
     }
-    rows::assemble(connection, kept, left_out, filter.as_recorded)
+    rows::assemble(connection, rows, left_out, filter.as_recorded)
 }
 
-/// Whether a fact answers the question about time.
-fn answer(row: &Row<'_>, window: Window) -> rusqlite::Result<Answer> {
-    let bounds = rows::bounds(row)?;
-    let nature = super::reference::word(row, NATURE)?;
-    let Some(published) = optional_word(row, PUBLISHED)? else { return Ok(Answer::Maybe) };
-    Ok(filter::answer(&bounds, nature, rows::is_zero(row)?, published, window))
+/// So many hits are held whatever the limit.
+const SPARE: usize = 4_000;
+
+/// The facts that are asked for, in order, and how many more there are than the limit lets through.
+fn hits(connection: &Connection, filter: &Filter) -> Result<(Vec<Hit>, usize), StoreError> {
+    let most = filter.limit.unwrap_or(usize::MAX);
+    let mut hits: Vec<Hit> = Vec::new();
+    let mut left_out = 0;
+    Search::of(connection, filter)?.run(HIT, "", |row, answer, reports| {
+        hits.push(Hit {
+            id: row.get(0)?,
+            answer,
+            report: Rc::clone(reports.get(row.get(1)?)?),
+            uid: Uid(row.get(2)?),
+            start: day(row, 3)?,
+            end: day(row, 4)?,
+            quote_start: row.get(5)?,
+        });
+        // Those that cannot be among the first any more need not be held.
+        if hits.len() / 2 > most.max(SPARE) {
+            left_out += keep_first(&mut hits, most);
+        }
+        Ok::<_, StoreError>(())
+    })?;
+    hits.sort_unstable_by(|a, b| a.order().cmp(&b.order()));
+    left_out += hits.len().saturating_sub(most);
+    hits.truncate(most);
+    Ok((hits, left_out))
 }
 
-/// A filter as conditions and their parameters. `?1` is the moment as of which it asks.
-struct Query {
-    conditions: Vec<String>,
-    parameters: Vec<Value>,
+/// Keeps the first hits, in any order. How many were dropped.
+fn keep_first(hits: &mut Vec<Hit>, most: usize) -> usize {
+    let dropped = hits.len() - most;
+    hits.select_nth_unstable_by(most, |a, b| a.order().cmp(&b.order()));
+    hits.truncate(most);
+    dropped
 }
 
-impl Query {
-    fn of(filter: &Filter) -> Self {
-        let as_of = retraction::end_of(filter.as_recorded);
-        let mut query = Self {
-            conditions: vec!["changeset.recorded_at <= ?1".to_owned()],
-            parameters: vec![as_of.into()],
-        };
-        query.add_names(filter);
-        query.add_window(filter);
-        query.add_words(filter);
-        query.add_judgement(filter);
-        query
+fn facts_per_report(connection: &Connection) -> Result<BTreeMap<String, usize>, StoreError> {
+    let sql = "SELECT report, count(*) FROM fact GROUP BY report";
+    let mut counts: HashMap<i64, usize> = connection
+        .prepare_cached(sql)?
+        .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
+        .collect::<Result<_, _>>()?;
+    let mut report_of = connection.prepare_cached("SELECT report FROM fact WHERE id = ?1")?;
+    for fact in Known::at(connection, &retraction::end_of(None))?.facts {
+        let report = report_of.query_row([fact], |row| row.get(0))?;
+        counts.entry(report).and_modify(|count| *count -= 1);
     }
-
-    fn sql(&self) -> String {
-        format!(
-            "SELECT {}, indicator.nature, report.published_latest
-             FROM fact
-             JOIN report ON report.id = fact.report
-             JOIN indicator ON indicator.id = fact.indicator
-             JOIN changeset ON changeset.id = fact.changeset
-             WHERE {} ORDER BY {ORDER}",
-            rows::columns(),
-            self.conditions.join(" AND ")
-        )
-    }
-
-    /// The name of a new parameter.
-    fn parameter(&mut self, value: impl Into<Value>) -> String {
-        self.parameters.push(value.into());
-        format!("?{}", self.parameters.len())
-    }
-
-    /// A condition on a column that must be one of several words, if any are given.
-    fn one_of<'a>(
-        &mut self,
-        words: impl IntoIterator<Item = &'a str>,
-        condition: impl FnOnce(&str) -> String,
-    ) {
-        let words: Vec<&str> = words.into_iter().collect();
-        if !words.is_empty() {
-            let list = self.parameter(serde_json::Value::from(words).to_string());
-            self.conditions.push(condition(&format!("(SELECT value FROM json_each({list}))")));
+    let mut keys = connection.prepare_cached("SELECT id, key FROM report")?;
+    let mut rows = keys.query([])?;
+    let mut by_key = BTreeMap::new();
+    while let Some(row) = rows.next()? {
+        if let Some(count) = counts.get(&row.get(0)?).filter(|count| **count > 0) {
+            by_key.insert(row.get(1)?, *count);
         }
     }
-
-    fn add_names(&mut self, filter: &Filter) {
-        self.one_of(filter.places.iter().map(String::as_str), |list| {
-            format!("fact.place IN ({})", below("place", list))
-        });
-        self.one_of(filter.within.as_deref(), |list| {
-            format!("fact.place IN ({})", below("place", list))
-        });
-        self.one_of(filter.indicators.iter().map(String::as_str), |list| {
-            format!("fact.indicator IN (SELECT id FROM indicator WHERE key IN {list})")
-        });
-        self.one_of(filter.reports.iter().map(String::as_str), |list| {
-            format!("fact.report IN (SELECT id FROM report WHERE key IN {list})")
-        });
-        self.one_of(filter.publishers.iter().map(String::as_str), |list| {
-            format!("report.publisher IN ({})", below("actor", list))
-        });
-        self.one_of(filter.claimants.iter().map(String::as_str), |list| {
-            format!(
-                "EXISTS (SELECT 1 FROM attribution WHERE fact = fact.id AND step = 0
-                         AND actor IN ({}))",
-                below("actor", list)
-            )
-        });
-        self.one_of(filter.statuses.iter().map(|status| status.as_str()), |list| {
-            format!("fact.status IN {list}")
-        });
-        self.one_of(filter.threads.iter().map(String::as_str), |list| {
-            format!("fact.thread IN {list}")
-        });
-    }
-
-    /// What cannot be in the window, whatever the fact is about.
-    fn add_window(&mut self, filter: &Filter) {
-        let Some(window) = filter.window else { return };
-        if let Some(to) = window.to {
-            let to = self.parameter(to.to_string());
-            self.conditions.push(format!("(start_earliest IS NULL OR start_earliest <= {to})"));
-        }
-        if let Some(from) = window.from {
-            let from = self.parameter(from.to_string());
-            self.conditions.push(format!("(end_latest IS NULL OR end_latest >= {from})"));
-        }
-    }
-
-    fn add_words(&mut self, filter: &Filter) {
-        let words = fold(&filter.text.join(" "));
-        if !words.is_empty() {
-            let words = self.parameter(words);
-            self.conditions.push(format!(
-                "has_words({words}, quote, value_text, when_text, comment, report.title)"
-            ));
-        }
-    }
-
-    /// What was published, assessed, corrected and withdrawn.
-    fn add_judgement(&mut self, filter: &Filter) {
-        if let Some(day) = filter.as_published {
-            let day = self.parameter(day.to_string());
-            self.conditions.push(format!("report.published_latest <= {day}"));
-        }
-        if let Some(least) = filter.min_reliability {
-            let least = self.parameter(least.to_ascii_uppercase().to_string());
-            self.conditions.push(format!(
-                "(SELECT a.reliability FROM assessment AS a JOIN changeset AS c ON c.id = a.changeset
-                  WHERE a.fact = fact.id AND c.recorded_at <= ?1
-                  ORDER BY c.recorded_at DESC, a.id DESC LIMIT 1) <= {least}"
-            ));
-        }
-        if !filter.retracted {
-            self.conditions.push(stands());
-        }
-    }
-}
-
-/// Whether a fact is neither replaced nor retracted, for itself or with its report.
-fn stands() -> String {
-    let fact = retraction::reason_sql("fact = fact.id", "?1");
-    let report = retraction::reason_sql("report = fact.report", "?1");
-    format!("{REPLACED_BY} IS NULL AND {fact} IS NULL AND {report} IS NULL")
-}
-
-/// The ids of rows with these keys, and of all that belong to them.
-fn below(table: &str, keys: &str) -> String {
-    format!(
-        "WITH RECURSIVE below (id) AS (
-           SELECT id FROM {table} WHERE key IN {keys}
-           UNION SELECT {table}.id FROM {table} JOIN below ON {table}.parent = below.id)
-         SELECT id FROM below"
-    )
+    Ok(by_key)
 }
 
 fn history(connection: &Connection, uid: Uid) -> Result<Selection, StoreError> {

@@ -1,10 +1,11 @@
 //! What stands in each column for a fact.
 
-use super::Column;
 use super::actors::actor_cells;
 use super::judgements::{assessments_cell, taken_back_cell};
+use super::{Column, Source};
 use crate::domain::assessment::{Disposition, Reliability};
-use crate::domain::fact::{QuoteCheck, Status};
+use crate::domain::fact::{Draft, QuoteCheck, Status};
+use crate::domain::identity::Uid;
 use crate::domain::number::Number;
 use crate::domain::place::{Coordinates, Place, PlaceKind};
 use crate::domain::report::Report;
@@ -26,16 +27,16 @@ pub enum Cell<'a> {
 }
 
 impl<'a> Cell<'a> {
-    fn text(text: impl Into<Cow<'a, str>>) -> Self {
+    pub(super) fn text(text: impl Into<Cow<'a, str>>) -> Self {
         let text = text.into();
         if text.is_empty() { Self::Blank } else { Self::Text(text) }
     }
 
-    fn optional<T: Into<Cow<'a, str>>>(text: Option<T>) -> Self {
+    pub(super) fn optional<T: Into<Cow<'a, str>>>(text: Option<T>) -> Self {
         text.map_or(Self::Blank, Self::text)
     }
 
-    fn number(number: Option<Number>) -> Self {
+    pub(super) fn number(number: Option<Number>) -> Self {
         number.map_or(Self::Blank, |number| Self::Figure(number.to_string()))
     }
 
@@ -70,115 +71,23 @@ impl<'a> Table<'a> {
     /// What stands in a column for a fact.
     #[must_use]
     pub fn cell(&self, column: Column, recorded: &'a RecordedFact) -> Cell<'a> {
-        use Column as C;
-        match column {
-            C::FactId => Cell::text(recorded.uid.to_string()),
-            C::Retracted => Cell::optional(recorded.retracted.as_deref()),
-            C::RecordedAt => Cell::text(recorded.recorded_at.as_str()),
-            C::RecordedBy => Cell::text(recorded.recorded_by.as_str()),
-            C::ValueAsStated
-            | C::ValueLow
-            | C::ValueBest
-            | C::ValueHigh
-            | C::ValueApproximate
-            | C::Unit => value(column, recorded),
-            C::WhenAsStated
-            | C::WhenEdtf
-            | C::StartEarliest
-            | C::StartLatest
-            | C::EndEarliest
-            | C::EndLatest => when(column, recorded),
-            C::LocationCode
-            | C::Admin1Code
-            | C::Admin1Name
-            | C::Admin2Code
-            | C::Admin2Name
-            | C::PlaceKey
-            | C::PlaceName
-            | C::PlaceKind
-            | C::PlaceParentKey
-            | C::Latitude
-            | C::Longitude => self.place(column, recorded),
-            C::Publisher
-            | C::PublisherKey
-            | C::ReportKey
-            | C::ReportTitle
-            | C::ReportDate
-            | C::ReportUrl
-            | C::ArchiveUrl
-            | C::ReportReplaces
-            | C::ReportRetracted => self.report(column, recorded),
-            C::Reliability
-            | C::Credibility
-            | C::Disposition
-            | C::AssessmentReason
-            | C::AssessmentsBefore
-            | C::RetractionsBefore => self.judgement(column, recorded),
-            _ => self.statement(column, recorded),
-        }
-    }
-
-    /// What was judged of the fact, and taken back.
-    fn judgement(&self, column: Column, recorded: &RecordedFact) -> Cell<'a> {
-        use Column as C;
-        let selection = self.selection;
-        if column == C::RetractionsBefore {
-            let taken_back = selection.taken_back.get(&recorded.uid);
-            return Cell::optional(taken_back.map(|taken_back| taken_back_cell(taken_back)));
-        }
-        let all = selection.assessments.get(&recorded.uid);
-        let Some((newest, before)) = all.and_then(|all| all.split_last()) else {
-            return Cell::Blank;
-        };
-        let newest = &newest.assessment;
-        match column {
-            C::Reliability => Cell::optional(newest.reliability.map(Reliability::as_str)),
-            C::Credibility => {
-                let grade = newest.credibility.map(|grade| grade.as_str().to_owned());
-                grade.map_or(Cell::Blank, Cell::Figure)
-            }
-            C::Disposition => Cell::optional(newest.disposition.map(Disposition::as_str)),
-            C::AssessmentReason => Cell::text(newest.reason.as_str()),
-            _ => Cell::text(assessments_cell(before)),
-        }
-    }
-
-    /// The columns of what is said, and by whom.
-    fn statement(&self, column: Column, recorded: &'a RecordedFact) -> Cell<'a> {
-        use Column as C;
         let fact = &recorded.fact;
-        match column {
-            C::Indicator => Cell::text(fact.indicator.as_str()),
-            C::IndicatorLabel => {
-                let indicator = self.selection.indicators.get(&fact.indicator);
-                Cell::optional(indicator.map(|indicator| indicator.label.as_str()))
+        match column.source() {
+            Source::Place => self.place(column, &fact.place),
+            Source::Indicator => self.indicator(column, &fact.indicator),
+            Source::Report => {
+                let report = self.selection.reports.get(&fact.report);
+                report.map_or(Cell::Blank, |report| self.report(column, report))
             }
-            C::Scope => Cell::optional(fact.scope.as_deref()),
-            C::Status => Cell::optional(fact.status.map(Status::as_str)),
-            C::Stance => Cell::text(fact.stance.as_str()),
-            C::Claimant => Cell::optional(fact.claimant.as_deref().map(|key| self.actor(key))),
-            C::Via => {
-                let names: Vec<_> = fact.via.iter().map(|key| self.actor(key)).collect();
-                Cell::text(names.join(SEPARATOR))
-            }
-            C::ClaimantKey => Cell::optional(fact.claimant.as_deref()),
-            C::ViaKeys => Cell::text(fact.via.join(SEPARATOR)),
-            C::Origin => Cell::optional(fact.origin.as_deref()),
-            C::Thread => Cell::optional(fact.thread.as_deref()),
-            C::Quote => Cell::optional(fact.quote.as_deref()),
-            C::QuoteCheck => Cell::optional(fact.quote_check().map(QuoteCheck::as_str)),
-            C::Comment => Cell::optional(fact.comment.as_deref()),
-            C::Replaces => Cell::optional(fact.replaces.as_ref().map(|c| c.fact.to_string())),
-            C::IndicatorAsStated => Cell::optional(fact.term.as_deref()),
-            C::ClaimantVerb => Cell::optional(fact.verb.as_deref()),
-            C::ReplacesReason => Cell::optional(fact.replaces.as_ref().map(|c| c.reason.as_str())),
-            _ => Cell::Blank,
+            Source::Actors => self.actors(column, fact),
+            Source::Judgements => self.judgement(column, recorded.uid),
+            Source::Fact => statement(column, recorded),
         }
     }
 
-    fn place(&self, column: Column, recorded: &'a RecordedFact) -> Cell<'a> {
+    /// What stands in a column of [`Source::Place`], by the place's key.
+    pub(in crate::exchange) fn place(&self, column: Column, key: &'a str) -> Cell<'a> {
         use Column as C;
-        let key = recorded.fact.place.as_str();
         let place = self.selection.places.get(key);
         let areas = self.areas.get(key);
         let code = |area: Option<&'a Place>| Cell::optional(area.and_then(|a| a.pcode.as_deref()));
@@ -202,30 +111,79 @@ impl<'a> Table<'a> {
         }
     }
 
-    fn report(&self, column: Column, recorded: &'a RecordedFact) -> Cell<'a> {
-        use Column as C;
-        let key = recorded.fact.report.as_str();
-        let report = self.selection.reports.get(key);
-        let optional = |part: fn(&Report) -> Option<&str>| Cell::optional(report.and_then(part));
+    /// What stands in a column of [`Source::Indicator`], by the indicator's key.
+    pub(in crate::exchange) fn indicator(&self, column: Column, key: &'a str) -> Cell<'a> {
+        let indicator = self.selection.indicators.get(key);
         match column {
-            C::Publisher => Cell::optional(report.map(|report| self.actor(&report.publisher))),
-            C::PublisherKey => optional(|report| Some(&report.publisher)),
-            C::ReportTitle => optional(|report| Some(&report.title)),
-            C::ReportDate => Cell::optional(report.map(|report| report.published.to_string())),
-            C::ReportUrl => optional(|report| report.url.as_deref()),
-            C::ArchiveUrl => optional(|report| report.archive_url.as_deref()),
-            C::ReportReplaces => {
-                let replaces = report.and_then(|report| report.replaces);
-                Cell::optional(replaces.map(|uid| uid.to_string()))
+            Column::IndicatorLabel => {
+                Cell::optional(indicator.map(|indicator| indicator.label.as_str()))
             }
-            C::ReportRetracted => optional(|report| report.retracted.as_deref()),
             _ => Cell::text(key),
         }
     }
 
+    /// What stands in a column of [`Source::Report`].
+    pub(in crate::exchange) fn report<'r>(&self, column: Column, report: &'r Report) -> Cell<'r>
+    where
+        'a: 'r,
+    {
+        use Column as C;
+        match column {
+            C::Publisher => Cell::text(self.name(&report.publisher)),
+            C::PublisherKey => Cell::text(report.publisher.as_str()),
+            C::ReportTitle => Cell::text(report.title.as_str()),
+            C::ReportDate => Cell::text(report.published.to_string()),
+            C::ReportUrl => Cell::optional(report.url.as_deref()),
+            C::ArchiveUrl => Cell::optional(report.archive_url.as_deref()),
+            C::ReportReplaces => Cell::optional(report.replaces.map(|uid| uid.to_string())),
+            C::ReportRetracted => Cell::optional(report.retracted.as_deref()),
+            _ => Cell::text(report.key.as_str()),
+        }
+    }
+
     /// What an actor is called in a cell.
-    fn actor(&self, key: &'a str) -> &'a str {
+    pub(in crate::exchange) fn name<'k>(&self, key: &'k str) -> &'k str
+    where
+        'a: 'k,
+    {
         self.actors.get(key).copied().unwrap_or(key)
+    }
+
+    /// What stands in a column of [`Source::Judgements`].
+    pub(in crate::exchange) fn judgement(&self, column: Column, fact: Uid) -> Cell<'a> {
+        use Column as C;
+        let selection = self.selection;
+        if column == C::RetractionsBefore {
+            let taken_back = selection.taken_back.get(&fact);
+            return Cell::optional(taken_back.map(|taken_back| taken_back_cell(taken_back)));
+        }
+        let all = selection.assessments.get(&fact);
+        let Some((newest, before)) = all.and_then(|all| all.split_last()) else {
+            return Cell::Blank;
+        };
+        let newest = &newest.assessment;
+        match column {
+            C::Reliability => Cell::optional(newest.reliability.map(Reliability::as_str)),
+            C::Credibility => {
+                let grade = newest.credibility.map(|grade| grade.as_str().to_owned());
+                grade.map_or(Cell::Blank, Cell::Figure)
+            }
+            C::Disposition => Cell::optional(newest.disposition.map(Disposition::as_str)),
+            C::AssessmentReason => Cell::text(newest.reason.as_str()),
+            _ => Cell::text(assessments_cell(before)),
+        }
+    }
+
+    fn actors(&self, column: Column, fact: &'a Draft) -> Cell<'a> {
+        match column {
+            Column::Claimant => Cell::optional(fact.claimant.as_deref().map(|key| self.name(key))),
+            Column::Via => {
+                let names: Vec<_> = fact.via.iter().map(|key| self.name(key)).collect();
+                Cell::text(names.join(SEPARATOR))
+            }
+            Column::ClaimantKey => Cell::optional(fact.claimant.as_deref()),
+            _ => Cell::text(fact.via.join(SEPARATOR)),
+        }
     }
 }
 
@@ -241,6 +199,37 @@ impl<'a> Areas<'a> {
             }
         }
         areas
+    }
+}
+
+/// The columns of what is said, and of what became of it.
+fn statement(column: Column, recorded: &RecordedFact) -> Cell<'_> {
+    use Column as C;
+    let fact = &recorded.fact;
+    match column {
+        C::FactId => Cell::text(recorded.uid.to_string()),
+        C::Retracted => Cell::optional(recorded.retracted.as_deref()),
+        C::RecordedAt => Cell::text(recorded.recorded_at.as_str()),
+        C::RecordedBy => Cell::text(recorded.recorded_by.as_str()),
+        C::Scope => Cell::optional(fact.scope.as_deref()),
+        C::Status => Cell::optional(fact.status.map(Status::as_str)),
+        C::Stance => Cell::text(fact.stance.as_str()),
+        C::Origin => Cell::optional(fact.origin.as_deref()),
+        C::Thread => Cell::optional(fact.thread.as_deref()),
+        C::Quote => Cell::optional(fact.quote.as_deref()),
+        C::QuoteCheck => Cell::optional(fact.quote_check().map(QuoteCheck::as_str)),
+        C::Comment => Cell::optional(fact.comment.as_deref()),
+        C::Replaces => Cell::optional(fact.replaces.as_ref().map(|c| c.fact.to_string())),
+        C::IndicatorAsStated => Cell::optional(fact.term.as_deref()),
+        C::ClaimantVerb => Cell::optional(fact.verb.as_deref()),
+        C::ReplacesReason => Cell::optional(fact.replaces.as_ref().map(|c| c.reason.as_str())),
+        C::WhenAsStated
+        | C::WhenEdtf
+        | C::StartEarliest
+        | C::StartLatest
+        | C::EndEarliest
+        | C::EndLatest => when(column, recorded),
+        _ => value(column, recorded),
     }
 }
 

@@ -6,10 +6,12 @@
 mod actors;
 mod cells;
 mod judgements;
+mod line;
 
 pub(super) use actors::name_and_key;
 pub use cells::{Cell, Table};
 pub(super) use judgements::{assessments_of, taken_back_cell, taken_back_of};
+pub(super) use line::cell as line_cell;
 
 macro_rules! columns {
     ($($(#[$doc:meta])* $variant:ident = $name:literal),+ $(,)?) => {
@@ -151,4 +153,58 @@ columns! {
     AssessmentsBefore = "assessments_before",
     /// The retractions that were taken back, the oldest first, as a JSON list.
     RetractionsBefore = "retractions_before",
+}
+
+/// Which row tells what stands in a column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Source {
+    /// The fact.
+    Fact,
+    /// Its claimant, and those who passed it on.
+    Actors,
+    /// Its indicator: the same for every fact of it.
+    Indicator,
+    /// Its place: the same for every fact about it.
+    Place,
+    /// Its report: the same for every fact in it.
+    Report,
+    /// What was judged of it, and taken back.
+    Judgements,
+}
+
+impl Column {
+    /// Which row tells what stands in it.
+    pub(super) fn source(self) -> Source {
+        match self {
+            Self::Indicator | Self::IndicatorLabel => Source::Indicator,
+            Self::LocationCode
+            | Self::Admin1Code
+            | Self::Admin1Name
+            | Self::Admin2Code
+            | Self::Admin2Name
+            | Self::PlaceKey
+            | Self::PlaceName
+            | Self::PlaceKind
+            | Self::PlaceParentKey
+            | Self::Latitude
+            | Self::Longitude => Source::Place,
+            Self::Claimant | Self::Via | Self::ClaimantKey | Self::ViaKeys => Source::Actors,
+            Self::Publisher
+            | Self::PublisherKey
+            | Self::ReportKey
+            | Self::ReportTitle
+            | Self::ReportDate
+            | Self::ReportUrl
+            | Self::ArchiveUrl
+            | Self::ReportReplaces
+            | Self::ReportRetracted => Source::Report,
+            Self::Reliability
+            | Self::Credibility
+            | Self::Disposition
+            | Self::AssessmentReason
+            | Self::AssessmentsBefore
+            | Self::RetractionsBefore => Source::Judgements,
+            _ => Source::Fact,
+        }
+    }
 }

@@ -1,6 +1,6 @@
 //! Facts as files for other programs, one file of code a format.
 //!
-//! Knows the table of columns and what a selection holds. Must not know where the bytes go.
+//! Knows the table of columns, and what a selection or a pass over the facts shows. Must not know where the bytes go.
 
 mod bundle;
 mod csv;
@@ -15,7 +15,7 @@ mod parquet;
 mod sqlite;
 
 pub use bundle::Bundle;
-pub use csv::write as csv;
+pub use csv::{of_selection as csv_of_selection, write as csv};
 pub use geojson::write as geojson;
 pub use hxl::write as hxl;
 pub use jsonl::{WriteFailure, write as jsonl};

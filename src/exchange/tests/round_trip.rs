@@ -83,7 +83,7 @@ fn spreadsheet_formulas_are_guarded_unless_asked_not_to_be() {
     assert!(written(&selection).contains("'=1+1"));
     let mut raw = Vec::new();
     let options = crate::exchange::export::Options { raw: true, ..Default::default() };
-    crate::exchange::export::csv(&selection, &options, &mut raw).unwrap();
+    crate::exchange::export::csv_of_selection(&selection, &options, &mut raw).unwrap();
     assert!(String::from_utf8(raw).unwrap().contains(",=1+1,"));
 }
 

@@ -7,18 +7,28 @@ use unicode_width::UnicodeWidthStr;
 
 /// Text from a fact, fit for a line of a terminal.
 pub(super) fn clean(text: &str) -> String {
-    safe::terminal(text).split_whitespace().collect::<Vec<_>>().join(" ")
+    let safe = safe::terminal(text);
+    if is_plain(&safe) && !safe.starts_with(' ') && !safe.ends_with(' ') && !safe.contains("  ") {
+        return safe.into_owned();
+    }
+    safe.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Whether every byte of a text is a character of one column.
+fn is_plain(text: &str) -> bool {
+    text.bytes().all(|byte| matches!(byte, b' '..=b'~'))
 }
 
 /// The columns that a text takes.
 pub(super) fn width(text: &str) -> usize {
-    UnicodeWidthStr::width(text)
+    if is_plain(text) { text.len() } else { UnicodeWidthStr::width(text) }
 }
 
 /// A line: pieces of safe text, each with its ink and perhaps a link.
 #[derive(Debug, Default)]
 pub(super) struct Line {
     pieces: Vec<(Ink, Option<String>, String)>,
+    width: usize,
 }
 
 impl Line {
@@ -26,24 +36,23 @@ impl Line {
     pub(super) fn push(&mut self, ink: Ink, text: impl Into<String>) {
         let text = text.into();
         if !text.is_empty() {
+            self.width += width(&text);
             self.pieces.push((ink, None, text));
         }
     }
 
     /// Adds text that leads to a link.
     pub(super) fn link(&mut self, ink: Ink, url: Option<&str>, text: impl Into<String>) {
-        self.pieces.push((ink, url.map(str::to_owned), text.into()));
+        let text = text.into();
+        self.width += width(&text);
+        self.pieces.push((ink, url.map(str::to_owned), text));
     }
 
     /// Adds blanks up to a column.
     pub(super) fn pad_to(&mut self, column: usize) {
-        let missing = column.saturating_sub(self.width());
-        self.push(Ink::Plain, " ".repeat(missing));
-    }
-
-    /// The columns that it takes.
-    pub(super) fn width(&self) -> usize {
-        self.pieces.iter().map(|(_, _, text)| width(text)).sum()
+        if column > self.width {
+            self.push(Ink::Plain, " ".repeat(column - self.width));
+        }
     }
 
     /// Writes it without blanks at its end.
@@ -66,9 +75,13 @@ impl Line {
 /// Text in lines of at most `most` columns, broken between words, and within a word only where it
 /// alone is too long. At least one line.
 pub(super) fn wrap(text: &str, most: usize) -> Vec<String> {
+    if text.len() <= most && is_plain(text) && !text.starts_with(' ') && !text.contains("  ") {
+        return vec![text.trim_end().to_owned()];
+    }
     let mut lines = vec![String::new()];
+    let mut used = 0;
     for word in text.split_whitespace() {
-        append(&mut lines, word, " ", most.max(1));
+        append(&mut lines, &mut used, word, " ", most.max(1));
     }
     lines
 }
@@ -76,17 +89,22 @@ pub(super) fn wrap(text: &str, most: usize) -> Vec<String> {
 /// Pieces in lines of at most `most` columns, with nothing between the pieces.
 pub(super) fn wrap_pieces(pieces: &[String], most: usize) -> Vec<String> {
     let mut lines = vec![String::new()];
+    let mut used = 0;
     for piece in pieces {
-        append(&mut lines, piece, "", most.max(1));
+        append(&mut lines, &mut used, piece, "", most.max(1));
     }
     lines
 }
 
-fn append(lines: &mut Vec<String>, word: &str, gap: &str, most: usize) {
+/// Adds a word to the last line, of which `used` columns are taken, or begins the next one.
+fn append(lines: &mut Vec<String>, used: &mut usize, word: &str, gap: &str, most: usize) {
     let Some(line) = lines.last_mut() else { return };
-    let candidate = if line.is_empty() { word.to_owned() } else { format!("{line}{gap}{word}") };
-    if width(&candidate) <= most {
-        *line = candidate;
+    let gap = if line.is_empty() { "" } else { gap };
+    let wide = *used + gap.len() + width(word);
+    if wide <= most {
+        line.push_str(gap);
+        line.push_str(word);
+        *used = wide;
         return;
     }
     if !line.is_empty() {
@@ -100,6 +118,7 @@ fn append(lines: &mut Vec<String>, word: &str, gap: &str, most: usize) {
             lines.push(c.to_string());
         }
     }
+    *used = lines.last().map_or(0, |line| width(line));
 }
 
 /// Text cut to at most `most` columns, with `more` in place of the rest.

@@ -6,6 +6,7 @@ mod lookup;
 mod order;
 mod reading;
 mod refusals;
+mod tally;
 mod time;
 mod writing;
 

@@ -3,46 +3,12 @@
 use crate::domain::fact::{Draft, Status};
 use crate::domain::place::PlaceKind;
 use crate::domain::selection::{RecordedFact, Selection};
+use crate::domain::tally::{Dimension, first_day};
 use crate::domain::when::Day;
-use crate::domain::words::word_set;
 use crate::view::grid::{Cell, Column, Emphasis};
 use crate::view::wording;
 use chrono::Datelike;
 use std::collections::BTreeSet;
-
-word_set! {
-    /// What facts are counted by.
-    Dimension, "way to count" {
-        /// The place.
-        Place = "place",
-        /// What is measured or followed.
-        Indicator = "indicator",
-        /// The month of its first day.
-        Month = "month",
-        /// The year of its first day.
-        Year = "year",
-        /// Its first day.
-        Day = "day",
-        /// Who put the report out.
-        Publisher = "publisher",
-        /// Who says so.
-        Claimant = "claimant",
-        /// Where the process stands.
-        Status = "status",
-        /// The report.
-        Report = "report",
-        /// The process it belongs to.
-        Thread = "thread",
-        /// Which part is meant.
-        Scope = "scope",
-        /// The first level of administration that the place lies in.
-        Admin1 = "admin1",
-        /// The second level.
-        Admin2 = "admin2",
-        /// What is counted or measured.
-        Unit = "unit",
-    }
-}
 
 /// The value of a dimension for a fact, in the order in which it is listed: by its name, or, where
 /// it is a date, by that; what was not stated comes last.
@@ -87,48 +53,42 @@ impl Value {
     }
 }
 
-impl Dimension {
+/// How a dimension is worded.
+pub(super) trait Worded: Copy {
     /// The columns it takes: its name on a page; in data its key, and its name where that differs.
-    pub(super) fn columns(self) -> Vec<Column> {
+    fn columns(self) -> Vec<Column>;
+    /// The cells of a value, in the order of [`Self::columns`].
+    fn cells(self, value: &Value) -> Vec<Cell>;
+    /// The value for a fact.
+    fn value(self, context: &Context<'_>, recorded: &RecordedFact) -> Value;
+}
+
+impl Worded for Dimension {
+    fn columns(self) -> Vec<Column> {
         let mut columns = vec![Column::page(self.as_str(), self.as_str())];
-        let (key, name) = self.data_keys();
+        let (key, name) = data_keys(self);
         columns.push(Column::data(key));
         columns.extend(name.map(Column::data));
         columns
     }
 
-    /// The cells of a value, in the order of [`Self::columns`].
-    pub(super) fn cells(self, value: &Value) -> Vec<Cell> {
+    fn cells(self, value: &Value) -> Vec<Cell> {
         let page = match value {
             Value::Unstated(words) => Cell::words(*words, Emphasis::Faint),
             known => Cell::text(known.name()),
         };
         let mut cells = vec![page, value.data()];
-        cells.extend(self.data_keys().1.map(|_| value.data_name()));
+        cells.extend(data_keys(self).1.map(|_| value.data_name()));
         cells
     }
 
-    fn data_keys(self) -> (&'static str, Option<&'static str>) {
-        match self {
-            Self::Place => ("place_key", Some("place_name")),
-            Self::Indicator => ("indicator", Some("indicator_label")),
-            Self::Publisher => ("publisher", Some("publisher_name")),
-            Self::Claimant => ("claimant", Some("claimant_name")),
-            Self::Report => ("report_key", Some("report_title")),
-            Self::Admin1 => ("admin1_key", Some("admin1_name")),
-            Self::Admin2 => ("admin2_key", Some("admin2_name")),
-            other => (other.as_str(), None),
-        }
-    }
-
-    /// The value for a fact.
-    pub(super) fn value(self, context: &Context<'_>, recorded: &RecordedFact) -> Value {
+    fn value(self, context: &Context<'_>, recorded: &RecordedFact) -> Value {
         let selection = context.selection;
         let fact: &Draft = &recorded.fact;
         match self {
             Self::Place => Value::named(&context.place_name(&fact.place), &fact.place),
             Self::Indicator => indicator(selection, &fact.indicator),
-            Self::Month | Self::Year | Self::Day => self.date(first_day(fact)),
+            Self::Month | Self::Year | Self::Day => date(self, first_day(fact)),
             Self::Publisher => match selection.reports.get(&fact.report) {
                 Some(report) => actor(selection, &report.publisher),
                 None => Value::Unstated("not stated"),
@@ -152,25 +112,6 @@ impl Dimension {
             }
         }
     }
-
-    fn date(self, day: Option<Day>) -> Value {
-        let Some(day) = day else { return Value::Unstated("undated") };
-        let (year, month) = (day.year(), day.month());
-        let (iso, words) = match self {
-            Self::Year => (format!("{year:04}"), format!("{year}")),
-            Self::Month => {
-                (format!("{year:04}-{month:02}"), format!("{} {year}", wording::month(month)))
-            }
-            _ => (day.to_string(), wording::day(day, None)),
-        };
-        Value::Date { iso, words }
-    }
-}
-
-/// The first day that a fact can be about; the end where nothing bounds the start.
-fn first_day(fact: &Draft) -> Option<Day> {
-    let bounds = fact.when.as_ref()?.bounds;
-    bounds.start_earliest.or(bounds.start_latest).or(bounds.end_earliest).or(bounds.end_latest)
 }
 
 /// A selection, and which names more than one of its facts' places bear.
@@ -211,4 +152,30 @@ fn actor(selection: &Selection, key: &str) -> Value {
 fn admin(selection: &Selection, fact: &Draft, level: PlaceKind) -> Value {
     let area = selection.path(&fact.place).find(|place| place.kind == level);
     area.map_or(Value::Unstated("not below one"), |area| Value::named(&area.name, &area.key))
+}
+
+fn data_keys(by: Dimension) -> (&'static str, Option<&'static str>) {
+    match by {
+        Dimension::Place => ("place_key", Some("place_name")),
+        Dimension::Indicator => ("indicator", Some("indicator_label")),
+        Dimension::Publisher => ("publisher", Some("publisher_name")),
+        Dimension::Claimant => ("claimant", Some("claimant_name")),
+        Dimension::Report => ("report_key", Some("report_title")),
+        Dimension::Admin1 => ("admin1_key", Some("admin1_name")),
+        Dimension::Admin2 => ("admin2_key", Some("admin2_name")),
+        other => (other.as_str(), None),
+    }
+}
+
+fn date(by: Dimension, day: Option<Day>) -> Value {
+    let Some(day) = day else { return Value::Unstated("undated") };
+    let (year, month) = (day.year(), day.month());
+    let (iso, words) = match by {
+        Dimension::Year => (format!("{year:04}"), format!("{year}")),
+        Dimension::Month => {
+            (format!("{year:04}-{month:02}"), format!("{} {year}", wording::month(month)))
+        }
+        _ => (day.to_string(), wording::day(day, None)),
+    };
+    Value::Date { iso, words }
 }

@@ -7,65 +7,37 @@
 
 mod dimension;
 
-pub use dimension::Dimension;
-
 use super::facts;
 use super::grid::{Cell, Column, Emphasis, Grid};
-use crate::domain::selection::{RecordedFact, Selection};
-use crate::domain::when::Answer;
-use dimension::{Context, Value};
+use crate::domain::tally::{Count, Dimension, Tallies};
+use dimension::{Context, Value, Worded};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// More periods than this are not laid out side by side.
 const MOST_ACROSS: usize = 36;
 
-/// What is counted for one combination of values.
-#[derive(Default)]
-struct Tally<'a> {
-    facts: usize,
-    reports: BTreeSet<&'a str>,
-    origins: BTreeSet<&'a str>,
-    unknown: usize,
+fn cells(count: &Count) -> [Cell; 5] {
+    let (least, most) = count.utterances();
+    let span = if least == most { least.to_string() } else { format!("{least}-{most}") };
+    [
+        Cell::Count(count.facts),
+        Cell::Count(count.reports),
+        Cell::text(span),
+        Cell::Count(least),
+        Cell::Count(most),
+    ]
 }
 
-impl<'a> Tally<'a> {
-    fn add(&mut self, recorded: &'a RecordedFact) {
-        self.facts += 1;
-        self.reports.insert(&recorded.fact.report);
-        match &recorded.fact.origin {
-            Some(origin) => _ = self.origins.insert(origin),
-            None => self.unknown += 1,
-        }
-    }
+/// The values of combinations, in the order in which they are listed, with what is counted of each.
+type Counted<'a> = BTreeMap<Vec<Value>, &'a Count>;
 
-    /// The least and the most utterances that can stand behind the facts: each stated origin is
-    /// one; a fact without one may repeat another or stand alone.
-    fn origins(&self) -> (usize, usize) {
-        (self.origins.len().max(1), self.origins.len() + self.unknown)
-    }
-
-    fn cells(&self) -> [Cell; 5] {
-        let (least, most) = self.origins();
-        let span = if least == most { least.to_string() } else { format!("{least}-{most}") };
-        [
-            Cell::Count(self.facts),
-            Cell::Count(self.reports.len()),
-            Cell::text(span),
-            Cell::Count(least),
-            Cell::Count(most),
-        ]
-    }
-}
-
-/// Counts facts by the combinations of some dimensions.
+/// Counts of facts by the combinations of some dimensions.
 #[must_use]
-pub fn by(selection: &Selection, dimensions: &[Dimension]) -> Grid {
-    let mut tallies: BTreeMap<Vec<Value>, Tally<'_>> = BTreeMap::new();
-    let context = Context::of(selection);
-    for recorded in &selection.facts {
-        let values = dimensions.iter().map(|by| by.value(&context, recorded)).collect();
-        tallies.entry(values).or_default().add(recorded);
-    }
+pub fn by(tallies: &Tallies, dimensions: &[Dimension]) -> Grid {
+    let context = Context::of(&tallies.examples);
+    let values = |example| dimensions.iter().map(|by| by.value(&context, example)).collect();
+    let examples = tallies.examples.facts.iter().map(values);
+    let counted: Counted<'_> = examples.zip(&tallies.counts).collect();
     let mut columns: Vec<Column> = dimensions.iter().flat_map(|by| by.columns()).collect();
     columns.extend([
         Column::new("facts", "facts").right().keep(),
@@ -74,40 +46,39 @@ pub fn by(selection: &Selection, dimensions: &[Dimension]) -> Grid {
         Column::data("origins_least"),
         Column::data("origins_most"),
     ]);
-    let row = |(values, tally): (&Vec<Value>, &Tally<'_>)| {
+    let row = |(values, count): (&Vec<Value>, &&Count)| {
         let pairs = dimensions.iter().zip(values);
-        pairs.flat_map(|(by, value)| by.cells(value)).chain(tally.cells()).collect()
+        pairs.flat_map(|(by, value)| by.cells(value)).chain(cells(count)).collect()
     };
-    let rows = tallies.iter().map(row).collect();
-    let notes = notes(selection);
-    let wide = across(dimensions, &tallies).map(|wide| Grid { notes: notes.clone(), ..wide });
+    let rows = counted.iter().map(row).collect();
+    let notes = notes(tallies);
+    let wide = across(dimensions, &counted).map(|wide| Grid { notes: notes.clone(), ..wide });
     Grid { rows, notes, wide: wide.map(Box::new), ..Grid::new(columns) }
 }
 
-fn notes(selection: &Selection) -> Vec<String> {
-    let maybe = selection.facts.iter().filter(|recorded| recorded.answer == Answer::Maybe).count();
-    let mut notes = vec![facts::extent(selection)];
-    if maybe > 0 {
+fn notes(tallies: &Tallies) -> Vec<String> {
+    let mut notes = vec![facts::extent(tallies.facts, tallies.reports)];
+    if tallies.maybe > 0 {
+        let maybe = tallies.maybe;
         notes.push(format!("{maybe} of them may hold in the time asked about, and may not"));
     }
-    notes.extend(facts::left_out(selection));
     notes
 }
 
 /// Facts with the first dimension down and the periods of the second across.
-fn across(dimensions: &[Dimension], tallies: &BTreeMap<Vec<Value>, Tally<'_>>) -> Option<Grid> {
+fn across(dimensions: &[Dimension], counted: &Counted<'_>) -> Option<Grid> {
     let [down, period @ (Dimension::Month | Dimension::Year)] = dimensions else { return None };
-    let periods: BTreeSet<&Value> = tallies.keys().filter_map(|values| values.get(1)).collect();
+    let periods: BTreeSet<&Value> = counted.keys().filter_map(|values| values.get(1)).collect();
     if periods.is_empty() || periods.len() > MOST_ACROSS {
         return None;
     }
     let mut columns: Vec<Column> = down.columns();
     columns.extend(periods.iter().map(|value| Column::page("facts", value.name()).right().keep()));
     columns.push(Column::page("total", "total").right().keep());
-    let firsts: BTreeSet<&Value> = tallies.keys().filter_map(|values| values.first()).collect();
+    let firsts: BTreeSet<&Value> = counted.keys().filter_map(|values| values.first()).collect();
     let row = |first: &Value| {
         let count = |at: &&Value| {
-            tallies.get(&vec![first.clone(), (*at).clone()]).map_or(0, |tally| tally.facts)
+            counted.get(&vec![first.clone(), (*at).clone()]).map_or(0, |count| count.facts)
         };
         let counts: Vec<usize> = periods.iter().map(count).collect();
         let total = Cell::words(counts.iter().sum::<usize>().to_string(), Emphasis::Strong);

@@ -1,4 +1,5 @@
 use super::*;
+use crate::domain::selection::{RecordedFact, Selection};
 use crate::render::{self, Format, Style};
 use crate::view::timeline::sample;
 
@@ -6,10 +7,14 @@ fn dimensions(words: &str) -> Vec<Dimension> {
     words.split(',').map(|word| word.parse().unwrap()).collect()
 }
 
+fn counts(selection: &Selection, by: &[Dimension]) -> Grid {
+    super::by(&Tallies::of(selection, by), by)
+}
+
 fn text(words: &str, selection: &Selection, format: Format, width: usize) -> String {
     let mut bytes = Vec::new();
     let style = Style { width, colour: false, ascii: true, links: false };
-    render::grid(&by(selection, &dimensions(words)), format, &style, &mut bytes).unwrap();
+    render::grid(&counts(selection, &dimensions(words)), format, &style, &mut bytes).unwrap();
     String::from_utf8(bytes).unwrap()
 }
 
@@ -82,7 +87,7 @@ month,facts,reports,origins_least,origins_most
 fn every_fact_is_counted_once_by_every_dimension() {
     let all = sample::all();
     for &dimension in Dimension::ALL {
-        let grid = by(&all, &[dimension]);
+        let grid = counts(&all, &[dimension]);
         let at = grid.columns.iter().position(|column| column.key == "facts").unwrap();
         let count = |row: &Vec<Cell>| if let Cell::Count(n) = row[at] { n } else { 0 };
         assert_eq!(grid.rows.iter().map(count).sum::<usize>(), all.facts.len(), "{dimension}");

@@ -55,7 +55,8 @@ pub fn table(selection: &Selection) -> Grid {
 /// What a reader of facts should know besides: how many they are, what a `?` means, and how many
 /// were left out.
 fn notes(selection: &Selection) -> Vec<String> {
-    let mut notes = vec![extent(selection)];
+    let reports: BTreeSet<&str> = selection.facts.iter().map(|f| f.fact.report.as_str()).collect();
+    let mut notes = vec![extent(selection.facts.len(), reports.len())];
     if selection.facts.iter().any(|recorded| recorded.answer == Answer::Maybe) {
         notes.push("? may hold in the time asked about, and may not".to_owned());
     }
@@ -65,13 +66,12 @@ fn notes(selection: &Selection) -> Vec<String> {
 
 /// How many facts and reports there are: `46 facts from 12 reports`.
 #[must_use]
-pub fn extent(selection: &Selection) -> String {
-    if selection.facts.is_empty() {
+pub fn extent(facts: usize, reports: usize) -> String {
+    if facts == 0 {
         return "no facts match".to_owned();
     }
-    let reports: BTreeSet<&str> = selection.facts.iter().map(|f| f.fact.report.as_str()).collect();
-    let facts = counted(selection.facts.len(), "fact", "facts");
-    format!("{facts} from {}", counted(reports.len(), "report", "reports"))
+    let facts = counted(facts, "fact", "facts");
+    format!("{facts} from {}", counted(reports, "report", "reports"))
 }
 
 /// How many facts the limit left out, if any.

@@ -92,7 +92,9 @@ fn write(
     })?;
     let names = text_names(&bundle.reports);
     file("reports.csv", &mut |out| reports(bundle, store, &names, out))?;
-    file("facts.csv", &mut |out| Ok(csv::write(&bundle.selection, &Options::default(), out)?))?;
+    file("facts.csv", &mut |out| {
+        Ok(csv::of_selection(&bundle.selection, &Options::default(), out)?)
+    })?;
     for (report, name) in bundle.reports.iter().zip(&names).filter(|(report, _)| report.has_text) {
         if let Some(text) = store.report_text(&report.key)? {
             file(name, &mut |out| Ok(out.write_all(text.text.as_bytes())?))?;

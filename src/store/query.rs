@@ -1,0 +1,124 @@
+//! A [`Filter`] as SQL: what can be said about a fact with its own columns and the indexes.
+
+use super::retraction;
+use crate::domain::filter::Filter;
+use rusqlite::types::Value;
+
+/// A filter as conditions and their parameters. `?1` is the moment as of which it asks.
+pub(super) struct Query {
+    /// What must hold for a fact, all of it.
+    pub(super) conditions: Vec<String>,
+    /// The values of `?1`, `?2` …
+    pub(super) parameters: Vec<Value>,
+}
+
+impl Query {
+    pub(super) fn of(filter: &Filter) -> Self {
+        let as_of = retraction::end_of(filter.as_recorded);
+        let mut query =
+            Self { conditions: vec!["?1 IS NOT NULL".to_owned()], parameters: vec![as_of.into()] };
+        query.add_names(filter);
+        query.add_window(filter);
+        query.add_judgement(filter);
+        query
+    }
+
+    /// The name of a new parameter.
+    pub(super) fn parameter(&mut self, value: impl Into<Value>) -> String {
+        self.parameters.push(value.into());
+        format!("?{}", self.parameters.len())
+    }
+
+    /// A condition on a column that must be one of several words, if any are given.
+    fn one_of<'a>(
+        &mut self,
+        words: impl IntoIterator<Item = &'a str>,
+        condition: impl FnOnce(&str) -> String,
+    ) {
+        let words: Vec<&str> = words.into_iter().collect();
+        if !words.is_empty() {
+            let list = self.parameter(serde_json::Value::from(words).to_string());
+            self.conditions.push(condition(&format!("(SELECT value FROM json_each({list}))")));
+        }
+    }
+
+    fn add_names(&mut self, filter: &Filter) {
+        self.one_of(filter.places.iter().map(String::as_str), |list| {
+            format!("fact.place IN ({})", below("place", list))
+        });
+        self.one_of(filter.within.as_deref(), |list| {
+            format!("fact.place IN ({})", below("place", list))
+        });
+        self.one_of(filter.indicators.iter().map(String::as_str), |list| {
+            format!("fact.indicator IN (SELECT id FROM indicator WHERE key IN {list})")
+        });
+        self.one_of(filter.reports.iter().map(String::as_str), |list| {
+            format!("fact.report IN (SELECT id FROM report WHERE key IN {list})")
+        });
+        self.one_of(filter.publishers.iter().map(String::as_str), |list| {
+            format!(
+                "fact.report IN (SELECT id FROM report WHERE publisher IN ({}))",
+                below("actor", list)
+            )
+        });
+        self.one_of(filter.claimants.iter().map(String::as_str), |list| {
+            format!(
+                "EXISTS (SELECT 1 FROM attribution WHERE fact = fact.id AND step = 0
+                         AND actor IN ({}))",
+                below("actor", list)
+            )
+        });
+        self.one_of(filter.statuses.iter().map(|status| status.as_str()), |list| {
+            format!("fact.status IN {list}")
+        });
+        self.one_of(filter.threads.iter().map(String::as_str), |list| {
+            format!("fact.thread IN {list}")
+        });
+    }
+
+    /// What cannot be in the window, whatever the fact is about.
+    fn add_window(&mut self, filter: &Filter) {
+        let Some(window) = filter.window else { return };
+        if let Some(to) = window.to {
+            let to = self.parameter(to.to_string());
+            self.conditions.push(format!("(start_earliest IS NULL OR start_earliest <= {to})"));
+        }
+        if let Some(from) = window.from {
+            let from = self.parameter(from.to_string());
+            self.conditions.push(format!("(end_latest IS NULL OR end_latest >= {from})"));
+        }
+    }
+
+    /// What was recorded, published and assessed.
+    fn add_judgement(&mut self, filter: &Filter) {
+        if filter.as_recorded.is_some() {
+            let recorded = "fact.changeset IN (SELECT id FROM changeset WHERE recorded_at <= ?1)";
+            self.conditions.push(recorded.to_owned());
+        }
+        if let Some(day) = filter.as_published {
+            let day = self.parameter(day.to_string());
+            // The sign keeps the index of reports out of it: most of them may be meant.
+            self.conditions.push(format!(
+                "+fact.report IN (SELECT id FROM report WHERE published_latest <= {day})"
+            ));
+        }
+        if let Some(least) = filter.min_reliability {
+            let least = self.parameter(least.to_ascii_uppercase().to_string());
+            self.conditions.push(format!(
+                "(SELECT a.reliability FROM assessment AS a JOIN changeset AS c ON c.id = a.changeset
+                  WHERE a.fact = fact.id AND c.recorded_at <= ?1
+                  ORDER BY c.recorded_at DESC, a.id DESC LIMIT 1) <= {least}"
+            ));
+        }
+    }
+}
+
+/// The ids of rows with these keys, and of all that belong to them.
+fn below(table: &str, keys: &str) -> String {
+    format!(
+        "WITH RECURSIVE below (id) AS (
+           SELECT id FROM {table} WHERE key IN {keys}
+           UNION SELECT {table}.id FROM {table} JOIN below ON {table}.parent = below.id)
+         SELECT id FROM below"
+    )
+}
