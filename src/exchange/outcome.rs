@@ -370,7 +370,9 @@ impl Summary {
     ) -> Result<bool, StoreError> {
         let refused = self.note(file, line, kind, outcome)?;
         let is_recorded = refused.is_none();
-        refused.into_iter().for_each(|refused| self.refuse(refused));
+        if let Some(refused) = refused {
+            self.refuse(refused);
+        }
         Ok(is_recorded)
     }
 }

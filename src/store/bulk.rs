@@ -33,7 +33,7 @@ impl Bulk {
     /// Counts a fact that is about to be added, and drops the indexes once that pays.
     pub(super) fn count(&mut self, connection: &Connection) -> Result<(), StoreError> {
         self.added += 1;
-        if self.added % MANY != 0 || !self.dropped.is_empty() {
+        if !self.added.is_multiple_of(MANY) || !self.dropped.is_empty() {
             return Ok(());
         }
         let before = match self.before {

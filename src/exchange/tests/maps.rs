@@ -141,7 +141,8 @@ fn json_lines_are_rows_whatever_keys_come_late() {
     let mut rows = String::new();
     for number in 0..150 {
         let late = if number == 149 { ",\"late\":\"seen\"" } else { "" };
-        rows += &format!("{{\"at\":{{\"name\":\"A\"}},\"n\":{number},\"day\":\"2024\"{late}}}\n");
+        let row = format!("{{\"at\":{{\"name\":\"A\"}},\"n\":{number},\"day\":\"2024\"{late}}}\n");
+        rows.push_str(&row);
     }
     rows += "{\"at\":{\"name\":\"A\"},\"n\":[1,{}],\"day\":\"2024\"}\nnull\n";
     let summary = load_with(&mut database, map, "rows.jsonl", &rows);
