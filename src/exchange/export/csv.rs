@@ -48,7 +48,7 @@ pub fn write(
     Ok(passed)
 }
 
-/// Writes the facts of a selection in its order, as [`write`] writes those of a database.
+/// Writes the facts of a selection in its order, as [`write()`] writes those of a database.
 pub fn of_selection(
     selection: &Selection,
     options: &Options,
