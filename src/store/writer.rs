@@ -9,8 +9,8 @@ use super::retraction::{self, Target};
 use super::{Store, fact, report, setting};
 use crate::domain::changeset::{Changeset, Recorder};
 use crate::domain::identity::Uid;
+use foldhash::{HashMap, HashMapExt};
 use rusqlite::{Connection, Transaction, TransactionBehavior};
-use std::collections::HashMap;
 
 /// An act of recording that is under way. Dropping it takes back all that it did.
 pub struct Writer<'s> {

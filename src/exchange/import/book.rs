@@ -17,7 +17,8 @@ use crate::exchange::progress::Progress;
 use crate::exchange::rejects::Rejects;
 use crate::exchange::source::Source;
 use crate::store::{Store, StoreError, WriteError};
-use std::collections::{BTreeMap, HashMap};
+use foldhash::{HashMap, HashMapExt};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// What words stand for, by the words as written.
@@ -247,6 +248,17 @@ impl<'o> Book<'o> {
         let added = self.desk.ask(move |writer| writer.add_report(&report, text.as_ref()))??;
         self.hold(added);
         Ok(())
+    }
+
+    /// Adds a report that says all by itself. Where no report of its document is here, nobody has to
+    /// wait for what the database makes of it.
+    pub(super) fn add_stated_report(&mut self, mut report: Report) -> Result<(), Failure> {
+        WriteError::unless_a_key(&report.key)?;
+        if self.documents.contains_key(&document_of(&report)) {
+            return self.add_report(report, None);
+        }
+        report.uid = uid_of(&report);
+        Ok(self.add_new_report(&report)?)
     }
 
     /// Adds a report that [`Self::report_like`] does not find, under a key that is free.

@@ -11,7 +11,7 @@ use crate::exchange::outcome::Problem;
 use crate::exchange::sheet::{Row, split};
 use crate::language::dates::{self, Anchor};
 use crate::language::quantities;
-use std::collections::HashMap;
+use foldhash::HashMap;
 use std::fmt::Display;
 use std::str::FromStr;
 

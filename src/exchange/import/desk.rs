@@ -13,7 +13,7 @@ use std::panic::resume_unwind;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
 
-/// Facts that go over the desk together.
+/// Facts, or reports, that go over the desk together.
 const BATCH: usize = 256;
 /// Orders that may wait: enough to keep both threads busy, few enough to need little memory.
 const WAITING: usize = 16;
@@ -23,13 +23,14 @@ type Task = Box<dyn FnOnce(&mut Writer<'_>) + Send>;
 /// What is to be done with the writer.
 enum Order {
     Facts(Batch),
-    Report(Box<Report>),
+    Reports(Vec<Report>),
     Task(Task),
 }
 
 /// Where orders are handed over.
 pub(super) struct Desk {
     orders: SyncSender<Order>,
+    reports: Vec<Report>,
     facts: Batch,
 }
 
@@ -40,7 +41,7 @@ pub(super) fn run<T: Send>(
 ) -> Result<T, ImportError> {
     let (orders, waiting) = sync_channel(WAITING);
     thread::scope(|scope| {
-        let desk = Desk { orders, facts: Batch::with_capacity(BATCH) };
+        let desk = Desk { orders, reports: Vec::new(), facts: Batch::with_capacity(BATCH) };
         let reading = scope.spawn(move || read(desk));
         let recorded = serve(waiting, writer);
         let read = reading.join().unwrap_or_else(|panic| resume_unwind(panic));
@@ -58,8 +59,10 @@ fn serve(waiting: Receiver<Order>, writer: &mut Writer<'_>) -> Result<(), StoreE
             Order::Facts(facts) => {
                 recorded(writer.add_new_facts(&facts))?;
             }
-            Order::Report(report) => {
-                recorded(writer.add_report(&report, None))?;
+            Order::Reports(reports) => {
+                for report in &reports {
+                    recorded(writer.add_report(report, None))?;
+                }
             }
             Order::Task(task) => task(writer),
         }
@@ -85,8 +88,8 @@ impl Desk {
     /// Orders a report without a text to be recorded, one that is not there yet under this key or
     /// uid.
     pub(super) fn report(&mut self, report: Report) -> Result<(), StoreError> {
-        self.hand_over()?;
-        self.order(Order::Report(Box::new(report)))
+        self.reports.push(report);
+        if self.reports.len() == BATCH { self.hand_over() } else { Ok(()) }
     }
 
     /// Does something with the writer, and waits for what comes of it.
@@ -104,6 +107,11 @@ impl Desk {
     }
 
     fn hand_over(&mut self) -> Result<(), StoreError> {
+        // No report waits for a fact, and facts may wait for a report.
+        if !self.reports.is_empty() {
+            let reports = std::mem::take(&mut self.reports);
+            self.order(Order::Reports(reports))?;
+        }
         if self.facts.is_empty() {
             return Ok(());
         }

@@ -173,7 +173,11 @@ impl Entry for Document {
         }
         let reason = self.report.retracted.take().map(|reason| (self.report.key.clone(), reason));
         let (key, taken_back) = (self.report.key.clone(), self.taken_back);
-        book.add_report(self.report, self.text)?;
+        if self.text.is_none() && self.report.republishes.is_none() {
+            book.add_stated_report(self.report)?;
+        } else {
+            book.add_report(self.report, self.text)?;
+        }
         if !taken_back.is_empty() {
             book.desk.ask(move |writer| -> Result<(), WriteError> {
                 for taken in taken_back {
