@@ -41,15 +41,15 @@ impl std::str::FromStr for Uid {
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let wrong = || UidError(text.to_owned());
-        if text.len() != 32 || !text.bytes().all(|b| b.is_ascii_hexdigit()) {
-            return Err(wrong());
-        }
+        let (pairs, rest) = text.as_bytes().as_chunks::<2>();
+        let pairs: &[[u8; 2]; 16] = pairs.try_into().map_err(|_| wrong())?;
+        let value = |digit: u8| char::from(digit).to_digit(16).and_then(|v| u8::try_from(v).ok());
         let mut bytes = [0; 16];
-        for (byte, pair) in bytes.iter_mut().zip(text.as_bytes().chunks(2)) {
-            let digits = std::str::from_utf8(pair).map_err(|_| wrong())?;
-            *byte = u8::from_str_radix(digits, 16).map_err(|_| wrong())?;
+        for (byte, [high, low]) in bytes.iter_mut().zip(pairs) {
+            let (high, low) = value(*high).zip(value(*low)).ok_or_else(wrong)?;
+            *byte = high << 4 | low;
         }
-        Ok(Self(bytes))
+        if rest.is_empty() { Ok(Self(bytes)) } else { Err(wrong()) }
     }
 }
 
@@ -62,8 +62,9 @@ pub struct Canonical {
     pending: Vec<u8>,
 }
 
-/// So much is hashed at once.
-const AT_ONCE: usize = 2048;
+/// So much is hashed at once: most facts as a whole, and little enough for memory allocators to
+/// have room for it at hand.
+const AT_ONCE: usize = 1000;
 
 impl Canonical {
     /// Content of a kind (`fact`), in the first version of its canonical form.

@@ -5,6 +5,7 @@ use crate::domain::fact::{Fact, QuoteCheck, Status};
 use crate::domain::identity::Uid;
 use crate::domain::number::Number;
 use crate::domain::when::Day;
+use chrono::Datelike;
 use std::fmt::Write as _;
 
 /// Facts that are known not to be there yet.
@@ -129,8 +130,7 @@ impl Batch {
     fn day(&mut self, day: Option<Day>) -> Part {
         let from = self.words.len();
         if let Some(day) = day {
-            // Writing to a text never fails.
-            let _ = write!(self.words, "{day}");
+            push_day(&mut self.words, day);
         }
         self.part_since(from)
     }
@@ -150,6 +150,20 @@ impl Batch {
     }
 }
 
+/// Appends a day as it is kept, `YYYY-MM-DD`: four in each fact, so formatting them tells.
+fn push_day(text: &mut String, day: Day) {
+    let Some(year) = u32::try_from(day.year()).ok().filter(|year| *year < 10_000) else {
+        // Writing to a text never fails.
+        let _ = write!(text, "{day}");
+        return;
+    };
+    let digit = |number: u32| char::from_digit(number % 10, 10).unwrap_or('0');
+    text.extend([1000, 100, 10, 1].map(|unit| digit(year / unit)));
+    for number in [day.month(), day.day()] {
+        text.extend(['-', digit(number / 10), digit(number)]);
+    }
+}
+
 fn figures(fact: &Fact) -> [(usize, Option<Number>); 3] {
     let quantity = fact.quantity.as_ref();
     [
@@ -157,4 +171,20 @@ fn figures(fact: &Fact) -> [(usize, Option<Number>); 3] {
         (11, quantity.and_then(|value| value.best)),
         (12, quantity.and_then(|value| value.high)),
     ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn days_are_kept_as_they_print(days in -800_000..8_000_000) {
+            let day = Day::from_num_days_from_ce_opt(days).unwrap();
+            let mut text = String::new();
+            push_day(&mut text, day);
+            prop_assert_eq!(text, day.to_string());
+        }
+    }
 }

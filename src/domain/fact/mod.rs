@@ -223,8 +223,10 @@ impl Draft {
     }
 
     fn canonical_values(&self, content: Canonical) -> Canonical {
+        fn said(text: &str) -> Option<&str> {
+            (!text.is_empty()).then_some(text)
+        }
         let figure = |number: Option<Number>| number.map(|number| number.to_string());
-        let said = |text: &str| (!text.is_empty()).then(|| text.to_owned());
         let content = match &self.quantity {
             None => content,
             Some(quantity) => content
@@ -239,7 +241,7 @@ impl Draft {
             None => content,
             Some(when) => content
                 .optional("when", said(&when.as_stated))
-                .field("edtf", when.expression.to_string()),
+                .field("edtf", when.expression.as_str()),
         }
     }
 }

@@ -9,6 +9,7 @@ use super::recorded::Standing;
 use crate::domain::actor::ActorKind;
 use crate::domain::fact::{Draft, Fact, FactError, QuoteCheck};
 use crate::domain::identity::Uid;
+use crate::domain::quantity::Quantity;
 use crate::domain::report::Report;
 use crate::exchange::columns::Column;
 use crate::exchange::error::ImportError;
@@ -70,16 +71,21 @@ fn record(cells: &Cells<'_>, book: &mut Book<'_>, summary: &mut Summary) -> Resu
     let report = missing.report(cells, book)?;
     withdrawn_here_too(cells, &report, &missing, book)?;
     let (draft, unchecked) = draft(cells, &stated, &report, &mut missing, book)?;
-    let is_exact = stated.fact_id.is_some_and(|uid| uid == draft.uid(report.uid));
+    let is_stated = |uid| stated.fact_id == Some(uid);
     let recorded_as = match stated.fact_id {
         Some(uid) => book.recorded()?.has(uid).then_some(uid),
         None => None,
     };
-    if let Some(uid) = recorded_as.filter(|_| is_exact) {
+    let has_words_alone = draft.quantity.as_ref().is_some_and(Quantity::has_no_figure);
+    // A row that says just what its id stands for is taken at its word.
+    let is_verbatim =
+        (recorded_as.is_some() || has_words_alone) && is_stated(draft.uid(report.uid));
+    if let Some(uid) = recorded_as.filter(|_| is_verbatim) {
         book.judged.extend(judgements.about(uid, false, cells));
         return known(uid, cells, book, summary);
     }
-    let draft = if is_exact { draft } else { with_words_read(draft, book)? };
+    let draft =
+        if has_words_alone && !is_verbatim { with_words_read(draft, book)? } else { draft };
     let fact = check(draft, &report, unchecked, book)?;
     let digest = fact.digest(report.uid);
     let uid = Uid::of_digest(digest);
@@ -102,7 +108,7 @@ fn record(cells: &Cells<'_>, book: &mut Book<'_>, summary: &mut Summary) -> Resu
     if !is_new {
         return known(uid, cells, book, summary);
     }
-    remark(cells, &fact, (!is_exact).then(|| Anchor::on(report.published_latest)), book);
+    remark(cells, &fact, (!is_stated(uid)).then(|| Anchor::on(report.published_latest)), book);
     if let Some(reason) = cells.get(Column::Retracted) {
         book.recorded()?.retract(uid, reason);
     }
