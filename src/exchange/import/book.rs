@@ -119,14 +119,14 @@ impl<'o> Book<'o> {
             judged: Vec::new(),
         };
         for report in reports {
-            book.hold(report);
+            book.hold(Arc::new(report));
         }
         book
     }
 
-    fn hold(&mut self, report: Report) {
+    fn hold(&mut self, report: Arc<Report>) {
         self.documents.entry(document_of(&report)).or_default().push(report.key.clone());
-        self.reports.insert(report.key.clone(), Arc::new(report));
+        self.reports.insert(report.key.clone(), report);
     }
 
     /// The recorded report that a stated one is: the very same, or the one of its document that
@@ -246,7 +246,7 @@ impl<'o> Book<'o> {
         text: Option<CapturedText>,
     ) -> Result<(), Failure> {
         let added = self.desk.ask(move |writer| writer.add_report(&report, text.as_ref()))??;
-        self.hold(added);
+        self.hold(Arc::new(added));
         Ok(())
     }
 
@@ -258,13 +258,13 @@ impl<'o> Book<'o> {
             return self.add_report(report, None);
         }
         report.uid = uid_of(&report);
-        Ok(self.add_new_report(&report)?)
+        Ok(self.add_new_report(Arc::new(report))?)
     }
 
     /// Adds a report that [`Self::report_like`] does not find, under a key that is free.
-    pub(super) fn add_new_report(&mut self, report: &Report) -> Result<(), StoreError> {
+    pub(super) fn add_new_report(&mut self, report: Arc<Report>) -> Result<(), StoreError> {
         self.hold(report.clone());
-        self.desk.report(report.clone())
+        self.desk.report(report)
     }
 
     /// A key that no report has: `base`, or the first of `base-2`, `base-3` …

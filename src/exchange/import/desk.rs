@@ -10,6 +10,7 @@ use crate::domain::report::Report;
 use crate::exchange::error::ImportError;
 use crate::store::{Batch, StoreError, WriteError, Writer};
 use std::panic::resume_unwind;
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
 
@@ -23,14 +24,14 @@ type Task = Box<dyn FnOnce(&mut Writer<'_>) + Send>;
 /// What is to be done with the writer.
 enum Order {
     Facts(Batch),
-    Reports(Vec<Report>),
+    Reports(Vec<Arc<Report>>),
     Task(Task),
 }
 
 /// Where orders are handed over.
 pub(super) struct Desk {
     orders: SyncSender<Order>,
-    reports: Vec<Report>,
+    reports: Vec<Arc<Report>>,
     facts: Batch,
 }
 
@@ -87,7 +88,7 @@ impl Desk {
 
     /// Orders a report without a text to be recorded, one that is not there yet under this key or
     /// uid.
-    pub(super) fn report(&mut self, report: Report) -> Result<(), StoreError> {
+    pub(super) fn report(&mut self, report: Arc<Report>) -> Result<(), StoreError> {
         self.reports.push(report);
         if self.reports.len() == BATCH { self.hand_over() } else { Ok(()) }
     }

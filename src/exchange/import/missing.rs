@@ -148,7 +148,7 @@ impl Missing {
             book.created.push(Created { kind: Kind::Place, key, name });
         }
         if let Some(report) = self.report {
-            book.add_new_report(&report)?;
+            book.add_new_report(report.clone())?;
             book.retractions.extend(self.report_retracted.map(|why| (report.key.clone(), why)));
             let (key, name) = (report.key.clone(), report.title.clone());
             book.created.push(Created { kind: Kind::Report, key, name });

@@ -9,7 +9,7 @@ use crate::store::StoreError;
 use std::collections::HashMap;
 
 /// A row that others name.
-pub(in crate::exchange) trait Entry: Clone {
+pub(in crate::exchange) trait Entry: Sized {
     /// What it is.
     const KIND: Kind;
     /// What to do about a recorded row that should be otherwise.
@@ -43,7 +43,10 @@ pub(in crate::exchange) trait Entry: Clone {
 /// A row on its way in.
 struct Waiting<T> {
     line: u64,
-    entry: T,
+    /// The row, until it is settled.
+    entry: Option<T>,
+    /// The key it is recorded under, once it is.
+    key: String,
     state: State,
 }
 
@@ -95,11 +98,14 @@ pub(in crate::exchange) fn record_all<T: Entry>(
 ) -> Result<(), StoreError> {
     let mut waiting: Vec<Waiting<T>> = entries
         .into_iter()
-        .map(|(line, entry)| Waiting { line, entry, state: State::New })
+        .map(|(line, entry)| {
+            Waiting { line, entry: Some(entry), key: String::new(), state: State::New }
+        })
         .collect();
     let mut by_name: HashMap<String, usize> = HashMap::new();
     for (at, row) in waiting.iter().enumerate() {
-        for name in [Some(row.entry.key()), row.entry.code()].into_iter().flatten() {
+        let names = row.entry.iter().flat_map(|entry| [Some(entry.key()), entry.code()]);
+        for name in names.flatten() {
             by_name.entry(name.to_owned()).or_insert(at);
         }
     }
@@ -126,7 +132,8 @@ fn climb<T: Entry>(
     while let Some(at) = next.filter(|at| waiting[*at].state == State::New) {
         waiting[at].state = State::OnPath;
         path.push(at);
-        next = waiting[at].entry.parent().and_then(|parent| by_name.get(parent)).copied();
+        let parent = waiting[at].entry.as_ref().and_then(Entry::parent);
+        next = parent.and_then(|parent| by_name.get(parent)).copied();
     }
     path
 }
@@ -138,7 +145,7 @@ fn settle<T: Entry>(
     by_name: &HashMap<String, usize>,
     book: &mut Book<'_>,
 ) -> Result<bool, Failure> {
-    let mut entry = waiting[at].entry.clone();
+    let Some(mut entry) = waiting[at].entry.take() else { return Ok(false) };
     if let Some(words) = entry.parent().map(str::to_owned) {
         let parent = match by_name.get(&words) {
             Some(parent) => parent_in_file(&words, &waiting[*parent])?,
@@ -148,16 +155,15 @@ fn settle<T: Entry>(
     }
     entry.prepare(book)?;
     if let Some(recorded) = entry.recorded(book)? {
-        let difference = entry.difference(&recorded);
-        waiting[at].entry = recorded;
-        let Some((column, there, here)) = difference else { return Ok(false) };
-        let (noun, key) = (T::KIND.noun(), waiting[at].entry.key());
+        recorded.key().clone_into(&mut waiting[at].key);
+        let Some((column, there, here)) = entry.difference(&recorded) else { return Ok(false) };
+        let (noun, key) = (T::KIND.noun(), recorded.key());
         let (there, here) = (quoted(&there), quoted(&here));
         let why =
             format!("{noun} `{key}` differs: recorded with {there}, here {here}; {}", T::HINT);
         return Err(Failure::Row(Problem::at(column, why)));
     }
-    waiting[at].entry = entry.clone();
+    entry.key().clone_into(&mut waiting[at].key);
     entry.add(book).map(|()| true)
 }
 
@@ -165,7 +171,7 @@ fn settle<T: Entry>(
 fn parent_in_file<T: Entry>(words: &str, parent: &Waiting<T>) -> Result<String, Problem> {
     let line = parent.line;
     match parent.state {
-        State::Recorded => Ok(parent.entry.key().to_owned()),
+        State::Recorded => Ok(parent.key.clone()),
         State::Refused => {
             Err(Problem::at("parent", format!("`{words}` (line {line}) was refused")))
         }
