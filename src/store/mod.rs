@@ -9,6 +9,7 @@
 
 mod actor;
 mod assessment;
+mod attributions;
 mod bulk;
 mod chain;
 mod changeset;
@@ -23,6 +24,7 @@ mod lookup_record;
 mod migrations;
 mod open;
 mod packed;
+mod parts;
 mod pass;
 mod place;
 mod query;
@@ -46,6 +48,7 @@ pub use chain::Digests;
 pub use error::{LookupError, StoreError, WriteError};
 pub use lookup::Named;
 pub use packed::Batch;
+pub use parts::Part;
 pub use pass::{Line, Passed, Vocabulary};
 pub use writer::{Added, Writer};
 

@@ -1,6 +1,7 @@
 //! Reading facts past, one after the other: for what is made of each of them alone, however many
 //! there are. Nothing of a fact is kept once it was shown.
 
+use super::attributions::Attributions;
 use super::error::StoreError;
 use super::reference::{self, Reference, Which};
 use super::rows::{COLUMNS, figure};
@@ -92,6 +93,8 @@ pub struct Vocabulary {
     pub actors: HashMap<i64, String>,
     /// The keys of the indicators.
     pub indicators: HashMap<i64, String>,
+    /// The greatest number of a report.
+    pub newest_report: i64,
 }
 
 /// How many facts were shown, and how many more the limit left out.
@@ -126,33 +129,57 @@ impl Store {
     pub fn pass<E: From<StoreError>>(
         &self,
         filter: &Filter,
-        mut each: impl FnMut(&Line<'_>) -> Result<(), E>,
+        each: impl FnMut(&Line<'_>) -> Result<(), E>,
     ) -> Result<Passed, E> {
-        self.reading(|connection| pass(connection, filter, &mut each))
+        self.reading(|connection| {
+            Passing::of(connection, filter)?.run(filter.limit.unwrap_or(usize::MAX), each)
+        })
     }
 }
 
-fn pass<E: From<StoreError>>(
-    connection: &Connection,
-    filter: &Filter,
-    mut each: impl FnMut(&Line<'_>) -> Result<(), E>,
-) -> Result<Passed, E> {
-    let most = filter.limit.unwrap_or(usize::MAX);
-    let mut passed = Passed::default();
-    let mut changesets = Changesets { connection, known: HashMap::new() };
-    let mut attributions = Attributions::of(connection);
-    let columns = columns(filter);
-    Search::of(connection, filter)?.run(&columns, "ORDER BY fact.id", |row, _, _| {
-        if passed.facts == most {
-            passed.left_out += 1;
-            return Ok(());
-        }
-        passed.facts += 1;
-        let recorded = changesets.get(row.get(CHANGESET).map_err(StoreError::from)?)?;
-        let actors = attributions.of_fact(row.get(0).map_err(StoreError::from)?)?;
-        each(&line(row, recorded, actors).map_err(StoreError::from)?)
-    })?;
-    Ok(passed)
+/// Facts that are read past: those that a filter asks for, in the order of recording.
+pub(super) struct Passing<'c> {
+    search: Search<'c>,
+    columns: String,
+    changesets: Changesets<'c>,
+    attributions: Attributions<'c>,
+}
+
+impl<'c> Passing<'c> {
+    pub(super) fn of(connection: &'c Connection, filter: &'c Filter) -> Result<Self, StoreError> {
+        Ok(Self {
+            search: Search::of(connection, filter)?,
+            columns: columns(filter),
+            changesets: Changesets { connection, known: HashMap::new() },
+            attributions: Attributions::of(connection),
+        })
+    }
+
+    /// Only those with numbers from `first` to `last`, none of which was shown before.
+    pub(super) fn between(&mut self, first: i64, last: i64) {
+        self.search.between(first, last);
+    }
+
+    /// Shows each of them, up to a limit.
+    pub(super) fn run<E: From<StoreError>>(
+        &mut self,
+        most: usize,
+        mut each: impl FnMut(&Line<'_>) -> Result<(), E>,
+    ) -> Result<Passed, E> {
+        let mut passed = Passed::default();
+        let (changesets, attributions) = (&mut self.changesets, &mut self.attributions);
+        self.search.run(&self.columns, "ORDER BY fact.id", |row, _, _| {
+            if passed.facts == most {
+                passed.left_out += 1;
+                return Ok(());
+            }
+            passed.facts += 1;
+            let recorded = changesets.get(row.get(CHANGESET).map_err(StoreError::from)?)?;
+            let actors = attributions.of_fact(row.get(0).map_err(StoreError::from)?)?;
+            each(&line(row, recorded, actors).map_err(StoreError::from)?)
+        })?;
+        Ok(passed)
+    }
 }
 
 /// Where the changeset of a fact stands among its columns.
@@ -218,7 +245,9 @@ pub(super) fn vocabulary(connection: &Connection) -> Result<Vocabulary, StoreErr
     let places = numbered(connection, &mut rows.places)?;
     let actors = numbered::<Actor>(connection, &mut rows.actors)?;
     let indicators = numbered(connection, &mut rows.indicators)?;
-    Ok(Vocabulary { rows, places, actors, indicators })
+    let sql = "SELECT coalesce(max(id), 0) FROM report";
+    let newest_report = connection.query_row(sql, [], |row| row.get(0))?;
+    Ok(Vocabulary { rows, places, actors, indicators, newest_report })
 }
 
 /// Every row of a kind by its key, and the keys by number.
@@ -258,61 +287,5 @@ impl Changesets<'_> {
             }
         };
         Ok((at, by))
-    }
-}
-
-/// The actors of facts whose numbers rise: read for stretches of facts, which grow while every
-/// next fact lies in or just behind the last stretch.
-pub(super) struct Attributions<'c> {
-    connection: &'c Connection,
-    /// The last fact of the stretch.
-    last: i64,
-    width: i64,
-    steps: Vec<(i64, i64, i64)>,
-    at: usize,
-    via: Vec<i64>,
-}
-
-/// A stretch has at most so many facts.
-const WIDEST: i64 = 1024;
-
-impl<'c> Attributions<'c> {
-    /// Of the facts of a file, none of which was asked for yet.
-    pub(super) fn of(connection: &'c Connection) -> Self {
-        Self { connection, last: i64::MIN, width: 1, steps: Vec::new(), at: 0, via: Vec::new() }
-    }
-
-    /// The claimant of a fact, and those who passed it on.
-    pub(super) fn of_fact(&mut self, fact: i64) -> Result<(Option<i64>, &[i64]), StoreError> {
-        if fact > self.last {
-            self.read(fact)?;
-        }
-        let mut claimant = None;
-        self.via.clear();
-        while let Some(&(of, step, actor)) = self.steps.get(self.at).filter(|step| step.0 <= fact) {
-            self.at += 1;
-            match (of == fact, step) {
-                (true, 0) => claimant = Some(actor),
-                (true, _) => self.via.push(actor),
-                (false, _) => {}
-            }
-        }
-        Ok((claimant, &self.via))
-    }
-
-    fn read(&mut self, fact: i64) -> Result<(), StoreError> {
-        let is_near = fact.saturating_sub(self.width) <= self.last;
-        self.width = if is_near { (self.width * 2).min(WIDEST) } else { 1 };
-        self.last = fact.saturating_add(self.width - 1);
-        self.steps.clear();
-        self.at = 0;
-        let sql = "SELECT fact, step, actor FROM attribution WHERE fact BETWEEN ?1 AND ?2
-                   ORDER BY fact, step";
-        let mut statement = self.connection.prepare_cached(sql)?;
-        let mut rows = statement.query([fact, self.last])?;
-        while let Some(row) = rows.next()? {
-            self.steps.push((row.get(0)?, row.get(1)?, row.get(2)?));
-        }
-        Ok(())
     }
 }

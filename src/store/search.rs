@@ -34,8 +34,13 @@ pub(super) struct Search<'c> {
     connection: &'c Connection,
     filter: &'c Filter,
     query: Query,
+    /// Where the parameters for the first and the last number of a fact stand.
+    numbers: Option<usize>,
     gone: Known,
     words: Option<Words>,
+    /// Which of the words stand in the titles of reports, where a question reads past most facts;
+    /// titles without any are left out.
+    titles: Option<HashMap<i64, Found>>,
     natures: HashMap<i64, Nature>,
     reports: Reports<'c>,
 }
@@ -52,15 +57,32 @@ impl<'c> Search<'c> {
                 Gone::Asked(condition) => query.conditions.push(condition),
             }
         }
+        let mut words = Words::of(&filter.text);
+        let wide = words.as_mut().filter(|_| is_wide(filter));
+        let titles = wide.map(|words| titles(connection, words)).transpose()?;
         Ok(Self {
             connection,
             filter,
             query,
+            numbers: None,
             gone,
-            words: Words::of(&filter.text),
+            words,
+            titles,
             natures: natures(connection)?,
             reports: Reports { connection, known: HashMap::new() },
         })
+    }
+
+    /// Only among facts with numbers from `first` to `last`; said again, only among other ones.
+    pub(super) fn between(&mut self, first: i64, last: i64) {
+        if let Some(at) = self.numbers {
+            self.query.parameters[at] = first.into();
+            self.query.parameters[at + 1] = last.into();
+            return;
+        }
+        self.numbers = Some(self.query.parameters.len());
+        let (first, last) = (self.query.parameter(first), self.query.parameter(last));
+        self.query.conditions.push(format!("fact.id BETWEEN {first} AND {last}"));
     }
 
     /// Only among what does not count any more.
@@ -84,14 +106,30 @@ impl<'c> Search<'c> {
         order: &str,
         mut each: impl FnMut(&Row<'_>, Answer, &mut Reports<'c>) -> Result<(), E>,
     ) -> Result<(), E> {
-        let mut statement =
-            self.connection.prepare(&self.sql(columns, order)).map_err(StoreError::from)?;
-        let texts = statement.column_count() - self.words.as_ref().map_or(0, |_| TEXT_COLUMNS);
+        // Few facts have the words: what is said of the others need not be read.
+        let has_words = self.words.is_some();
+        let first = if has_words { "fact.id, fact.report" } else { columns };
+        let prepare = |sql: &str| self.connection.prepare(sql).map_err(StoreError::from);
+        let mut statement = prepare(&self.sql(first, order))?;
+        let mut whole = if has_words {
+            Some(prepare(&format!("SELECT {columns} FROM fact WHERE id = ?2 AND ?1 IS NOT NULL"))?)
+        } else {
+            None
+        };
+        let moment = retraction::end_of(self.filter.as_recorded);
+        let texts = statement.column_count() - if has_words { TEXT_COLUMNS } else { 0 };
         let time = texts - self.filter.window.map_or(0, |_| TIME_COLUMNS);
         let parameters = params_from_iter(&self.query.parameters);
         let mut found = statement.query(parameters).map_err(StoreError::from)?;
         while let Some(row) = found.next().map_err(StoreError::from)? {
-            if let Some(answer) = self.judge(row, time, texts)? {
+            let Some(answer) = self.judge(row, time, texts)? else { continue };
+            let Some(whole) = &mut whole else {
+                each(row, answer, &mut self.reports)?;
+                continue;
+            };
+            let fact: i64 = row.get(0).map_err(StoreError::from)?;
+            let mut rows = whole.query((&moment, fact)).map_err(StoreError::from)?;
+            if let Some(row) = rows.next().map_err(StoreError::from)? {
                 each(row, answer, &mut self.reports)?;
             }
         }
@@ -151,15 +189,20 @@ impl<'c> Search<'c> {
         let Some(words) = &mut self.words else { return Ok(true) };
         let mut found = words.none();
         for column in texts..texts + TEXT_COLUMNS {
-            let text = row.get_ref(column)?.as_str_or_null().map_err(rusqlite::Error::from)?;
+            let text = row.get_ref(column)?.as_bytes_or_null().map_err(rusqlite::Error::from)?;
             if text.is_some_and(|text| words.find(text, &mut found)) {
                 return Ok(true);
             }
         }
+        if let Some(titles) = &self.titles {
+            let titled = titles.get(&report);
+            let has = |(at, found): (usize, &bool)| *found || titled.is_some_and(|t| t[at]);
+            return Ok(found.iter().enumerate().all(has));
+        }
         let report = self.reports.get(report)?;
         let titled = report.titled.get_or_init(|| {
             let mut titled = words.none();
-            words.find(&report.title, &mut titled);
+            words.find(report.title.as_bytes(), &mut titled);
             titled
         });
         Ok(found.iter().zip(titled).all(|(found, titled)| *found || *titled))
@@ -167,8 +210,24 @@ impl<'c> Search<'c> {
 }
 
 /// Whether a question reads past most facts: no index leads to the ones it asks for.
-fn is_wide(filter: &Filter) -> bool {
+pub(super) fn is_wide(filter: &Filter) -> bool {
     filter.places.is_empty() && filter.within.is_none() && filter.reports.is_empty()
+}
+
+/// Which of the words stand in the titles of reports.
+fn titles(connection: &Connection, words: &mut Words) -> Result<HashMap<i64, Found>, StoreError> {
+    let mut statement = connection.prepare_cached("SELECT id, title FROM report")?;
+    let mut rows = statement.query([])?;
+    let mut titles = HashMap::new();
+    while let Some(row) = rows.next()? {
+        let mut found = words.none();
+        let title = row.get_ref(1)?.as_bytes().map_err(rusqlite::Error::from)?;
+        words.find(title, &mut found);
+        if found.contains(&true) {
+            titles.insert(row.get(0)?, found);
+        }
+    }
+    Ok(titles)
 }
 
 fn natures(connection: &Connection) -> Result<HashMap<i64, Nature>, StoreError> {

@@ -10,9 +10,10 @@ use crate::domain::selection::Selection;
 use crate::exchange::SEPARATOR;
 use crate::exchange::columns::{Cell, Column, Source, Table, line_cell};
 use crate::render::safe;
-use crate::store::{Line, Passed, Store, StoreError, Vocabulary};
+use crate::store::{Line, Part, Passed, Store, Vocabulary};
 use foldhash::{HashMap, HashMapExt};
 use std::io::{self, Write};
+use std::sync::OnceLock;
 
 /// So many bytes are written at once.
 const CHUNK: usize = 1 << 16;
@@ -27,25 +28,20 @@ pub fn write(
 ) -> Result<Passed, WriteFailure> {
     let vocabulary = store.vocabulary(filter)?;
     let table = Table::of(&vocabulary.rows);
-    let mut sheet = Sheet {
+    out.write_all(&header(options.excel, None))?;
+    let reports = Reports::below(vocabulary.newest_report);
+    let sheet = || Sheet {
         pieces: pieces(),
         table: &table,
         vocabulary: &vocabulary,
+        filter,
         raw: options.raw,
-        bytes: header(options.excel, None),
-        made: <[HashMap<_, _>; 3]>::default(),
+        bytes: Vec::new(),
+        reports: &reports,
+        places: HashMap::new(),
+        indicators: HashMap::new(),
     };
-    let passed = store.pass(filter, |line| {
-        sheet.make(line, |number| store.numbered_report(number, filter))?;
-        sheet.row(line);
-        if sheet.bytes.len() >= CHUNK {
-            out.write_all(&sheet.bytes)?;
-            sheet.bytes.clear();
-        }
-        Ok::<_, WriteFailure>(())
-    })?;
-    out.write_all(&sheet.bytes)?;
-    Ok(passed)
+    store.pass_in_parts(filter, sheet, |bytes| Ok(out.write_all(bytes)?))
 }
 
 /// Writes the facts of a selection in its order, as [`write()`] writes those of a database.
@@ -107,90 +103,127 @@ fn pieces() -> Vec<Piece> {
     runs.map(piece).collect()
 }
 
-/// What is made once and copied.
-const COPIED: [Source; 3] = [Source::Report, Source::Place, Source::Indicator];
-const REPORTS: usize = 0;
-const PLACES: usize = 1;
-const INDICATORS: usize = 2;
+/// The pieces of one source, made once and copied.
+struct Made {
+    bytes: Box<[u8]>,
+    /// Where each piece ends.
+    ends: Box<[u32]>,
+}
+
+impl Made {
+    fn piece(&self, number: usize) -> &[u8] {
+        let at = |end: Option<&u32>| end.map_or(0, |end| *end as usize);
+        let from = number.checked_sub(1).map_or(0, |before| at(self.ends.get(before)));
+        self.bytes.get(from..at(self.ends.get(number))).unwrap_or_default()
+    }
+}
+
+/// The pieces of reports by their numbers, for all threads together: there may be many reports.
+struct Reports(Vec<OnceLock<Made>>);
+
+/// Of reports with greater numbers than this, nothing is kept.
+const MOST_REPORTS: usize = 1 << 22;
+
+impl Reports {
+    fn below(newest: i64) -> Self {
+        let most = usize::try_from(newest).unwrap_or(0).min(MOST_REPORTS);
+        Self((0..=most).map(|_| OnceLock::new()).collect())
+    }
+
+    fn slot(&self, number: i64) -> Option<&OnceLock<Made>> {
+        self.0.get(usize::try_from(number).ok()?)
+    }
+}
 
 /// Rows on their way to a file.
 struct Sheet<'a> {
     pieces: Vec<Piece>,
     table: &'a Table<'a>,
     vocabulary: &'a Vocabulary,
+    filter: &'a Filter,
     raw: bool,
     bytes: Vec<u8>,
-    /// The pieces of reports, places and indicators, by their numbers.
-    made: [HashMap<i64, Vec<Vec<u8>>>; 3],
+    reports: &'a Reports,
+    places: HashMap<i64, Made>,
+    indicators: HashMap<i64, Made>,
 }
 
-impl Sheet<'_> {
-    /// Makes what is to be copied for a fact, where it was not made for one before.
-    fn make(
-        &mut self,
-        line: &Line<'_>,
-        report: impl FnOnce(i64) -> Result<crate::domain::report::Report, StoreError>,
-    ) -> Result<(), StoreError> {
-        let (table, vocabulary) = (self.table, self.vocabulary);
-        if !self.made[REPORTS].contains_key(&line.report) {
-            let report = report(line.report)?;
-            self.keep(REPORTS, line.report, |column| table.report(column, &report));
-        }
-        if !self.made[PLACES].contains_key(&line.place) {
+impl Part for Sheet<'_> {
+    type Error = WriteFailure;
+
+    fn add(&mut self, store: &Store, line: &Line<'_>) -> Result<(), WriteFailure> {
+        let (table, vocabulary, reports) = (self.table, self.vocabulary, self.reports);
+        let kept = reports.slot(line.report);
+        let mut unkept = None;
+        let report = if let Some(made) = kept.and_then(OnceLock::get) {
+            made
+        } else {
+            let report = store.numbered_report(line.report, self.filter)?;
+            let made = self.make(Source::Report, |column| table.report(column, &report));
+            match kept {
+                Some(slot) => slot.get_or_init(|| made),
+                None => unkept.insert(made),
+            }
+        };
+        if !self.places.contains_key(&line.place) {
             let key = vocabulary.places.get(&line.place).map_or("", String::as_str);
-            self.keep(PLACES, line.place, |column| table.place(column, key));
+            let made = self.make(Source::Place, |column| table.place(column, key));
+            self.places.insert(line.place, made);
         }
-        if !self.made[INDICATORS].contains_key(&line.indicator) {
+        if !self.indicators.contains_key(&line.indicator) {
             let key = vocabulary.indicators.get(&line.indicator).map_or("", String::as_str);
-            self.keep(INDICATORS, line.indicator, |column| table.indicator(column, key));
+            let made = self.make(Source::Indicator, |column| table.indicator(column, key));
+            self.indicators.insert(line.indicator, made);
         }
+        self.row(line, report);
         Ok(())
     }
 
-    fn keep<'c>(&mut self, kind: usize, number: i64, cell: impl Fn(Column) -> Cell<'c>) {
-        let piece = |piece: &Piece| {
-            let mut bytes = Vec::new();
+    fn made(&mut self) -> &mut Vec<u8> {
+        &mut self.bytes
+    }
+}
+
+impl Sheet<'_> {
+    fn make<'c>(&self, source: Source, cell: impl Fn(Column) -> Cell<'c>) -> Made {
+        let (mut bytes, mut ends) = (Vec::new(), Vec::new());
+        for piece in self.pieces.iter().filter(|piece| piece.source == source) {
             cells(&mut bytes, piece.columns, self.raw, &cell);
-            bytes
-        };
-        let pieces = self.pieces.iter().filter(|piece| piece.source == COPIED[kind]).map(piece);
-        self.made[kind].insert(number, pieces.collect());
+            ends.push(u32::try_from(bytes.len()).unwrap_or(u32::MAX));
+        }
+        Made { bytes: bytes.into(), ends: ends.into() }
     }
 
     /// Writes the row of a fact for which everything is made.
-    fn row(&mut self, line: &Line<'_>) {
-        let made = [
-            self.made[REPORTS].get(&line.report),
-            self.made[PLACES].get(&line.place),
-            self.made[INDICATORS].get(&line.indicator),
-        ];
+    fn row(&mut self, line: &Line<'_>, report: &Made) {
+        let (table, raw) = (self.table, self.raw);
+        let (place, indicator) =
+            (self.places.get(&line.place), self.indicators.get(&line.indicator));
         for (at, piece) in self.pieces.iter().enumerate() {
             if at > 0 {
                 self.bytes.push(b',');
             }
             let copied = match piece.source {
-                Source::Report => made[REPORTS],
-                Source::Place => made[PLACES],
-                Source::Indicator => made[INDICATORS],
+                Source::Report => Some(report),
+                Source::Place => place,
+                Source::Indicator => indicator,
                 Source::Judgements => {
-                    cells(&mut self.bytes, piece.columns, self.raw, |column| {
-                        self.table.judgement(column, line.uid)
-                    });
+                    cells(&mut self.bytes, piece.columns, raw, |c| table.judgement(c, line.uid));
                     continue;
                 }
                 Source::Fact => {
-                    cells(&mut self.bytes, piece.columns, self.raw, |c| line_cell(c, line));
+                    cells(&mut self.bytes, piece.columns, raw, |c| line_cell(c, line));
                     continue;
                 }
                 Source::Actors => {
-                    cells(&mut self.bytes, piece.columns, self.raw, |column| {
-                        actors(self.table, self.vocabulary, column, line)
+                    cells(&mut self.bytes, piece.columns, raw, |column| {
+                        actors(table, self.vocabulary, column, line)
                     });
                     continue;
                 }
             };
-            if let Some(bytes) = copied.and_then(|pieces| pieces.get(piece.number)) {
-                self.bytes.extend_from_slice(bytes);
+            if let Some(made) = copied {
+                self.bytes.extend_from_slice(made.piece(piece.number));
             }
         }
         self.bytes.push(b'\n');

@@ -84,8 +84,7 @@ fn record(cells: &Cells<'_>, book: &mut Book<'_>, summary: &mut Summary) -> Resu
         book.judged.extend(judgements.about(uid, false, cells));
         return known(uid, cells, book, summary);
     }
-    let draft =
-        if has_words_alone && !is_verbatim { with_words_read(draft, book)? } else { draft };
+    let draft = if has_words_alone && !is_verbatim { with_words_read(draft, book)? } else { draft };
     let fact = check(draft, &report, unchecked, book)?;
     let digest = fact.digest(report.uid);
     let uid = Uid::of_digest(digest);

@@ -98,8 +98,11 @@ pub(in crate::exchange) fn record_all<T: Entry>(
 ) -> Result<(), StoreError> {
     let mut waiting: Vec<Waiting<T>> = entries
         .into_iter()
-        .map(|(line, entry)| {
-            Waiting { line, entry: Some(entry), key: String::new(), state: State::New }
+        .map(|(line, entry)| Waiting {
+            line,
+            entry: Some(entry),
+            key: String::new(),
+            state: State::New,
         })
         .collect();
     let mut by_name: HashMap<String, usize> = HashMap::new();
