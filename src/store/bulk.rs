@@ -16,7 +16,7 @@ const LOADING: &str = "PRAGMA cache_size = -16384; PRAGMA ignore_check_constrain
 /// SQLite sorts as much at once as its page cache holds, and fastest what stays near the processor.
 /// Where there is a second processor, it sorts one part while the next is read.
 const SORTING: &str = "PRAGMA cache_size = -4096; PRAGMA threads = 2";
-/// What holds for all other work. With a page cache of at most 64 MB (2 MB by default), some thousand
+/// What holds for recording otherwise. With a page cache of at most 64 MB (2 MB by default), some thousand
 /// facts can be recorded without writing half-filled pages of an index and reading them again.
 pub(super) const AS_ALWAYS: &str =
     "PRAGMA cache_size = -65536; PRAGMA ignore_check_constraints = OFF";

@@ -1,7 +1,7 @@
 //! Making and opening the file.
 
 use super::error::StoreError;
-use super::{Store, bulk, migrations};
+use super::{Store, migrations};
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 use std::fs;
@@ -16,7 +16,8 @@ const SCHEMA: &str = include_str!("../../schema.sql");
 pub(super) const PATIENCE: Duration = Duration::from_secs(5);
 
 /// What holds for each connection.
-const PRAGMAS: &str = "PRAGMA foreign_keys = ON; PRAGMA synchronous = EXTRA";
+const PRAGMAS: &str =
+    "PRAGMA foreign_keys = ON; PRAGMA synchronous = EXTRA; PRAGMA cache_size = -8192";
 
 /// Statements kept prepared: more than any one command uses.
 const PREPARED: usize = 64;
@@ -86,7 +87,6 @@ impl Store {
         let writable = !connection.is_readonly("main")?;
         migrations::bring_up_to_date(&mut connection, path, writable)?;
         connection.execute_batch(PRAGMAS)?;
-        connection.execute_batch(bulk::AS_ALWAYS)?;
         // Plans do not depend on the values of parameters; else SQLite makes a new one for every
         // value where an index has a condition.
         connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;

@@ -36,6 +36,19 @@ pub(super) fn columns() -> String {
     format!("{COLUMNS}, {RECORDED}, {retracted}, {REPLACED_BY}")
 }
 
+/// The same for a query of table `fact` alone. Without `retracted`, what is gone was left out, and
+/// nothing came after what is left.
+pub(super) fn columns_alone(retracted: bool) -> String {
+    let of = |column| format!("(SELECT {column} FROM changeset WHERE id = fact.changeset)");
+    let (at, by) = (of("recorded_at"), of("recorded_by"));
+    if retracted {
+        let reason = retraction::reason_sql("fact = fact.id", "?1");
+        format!("{COLUMNS}, {at}, {by}, {reason}, {REPLACED_BY}")
+    } else {
+        format!("{COLUMNS}, {at}, {by}, NULL, NULL")
+    }
+}
+
 /// Facts by their ids, in the order of these.
 pub(super) fn with_ids(
     connection: &Connection,
@@ -82,6 +95,31 @@ pub(super) struct FactRow {
 }
 
 impl FactRow {
+    /// The number of the report it was found in.
+    pub(super) fn report(&self) -> i64 {
+        self.report
+    }
+
+    /// Its identity.
+    pub(super) fn uid(&self) -> Uid {
+        self.recorded.uid
+    }
+
+    /// The answer noted for it.
+    pub(super) fn answer(&self) -> Answer {
+        self.recorded.answer
+    }
+
+    /// The bounds of its when; none of them where it has none.
+    pub(super) fn bounds(&self) -> Bounds {
+        self.draft.when.as_ref().map(|when| when.bounds).unwrap_or_default()
+    }
+
+    /// Where its quote begins in the report's text.
+    pub(super) fn quote_start(&self) -> Option<usize> {
+        self.quote_span.as_ref().map(|span| span.start)
+    }
+
     /// Notes whether it answers a question about time.
     pub(super) fn answers(&mut self, answer: Answer) {
         self.recorded.answer = answer;

@@ -136,6 +136,11 @@ impl<'c> Search<'c> {
         Ok(())
     }
 
+    /// The reports that were looked up so far.
+    pub(super) fn reports(&mut self) -> &mut Reports<'c> {
+        &mut self.reports
+    }
+
     fn sql(&self, columns: &str, order: &str) -> String {
         let time = self.filter.window.map_or("", |_| TIME);
         let texts = self.words.as_ref().map_or("", |_| TEXTS);
@@ -265,12 +270,33 @@ impl Reports<'_> {
         Ok(&self.known[&id])
     }
 
+    /// Looks up many reports in one go.
+    pub(super) fn look_up_all(&mut self, ids: impl Iterator<Item = i64>) -> Result<(), StoreError> {
+        let mut ids: Vec<i64> = ids.filter(|id| !self.known.contains_key(id)).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        let sql =
+            format!("SELECT {DATED}, id FROM report WHERE id IN (SELECT value FROM json_each(?1))");
+        let mut statement = self.connection.prepare_cached(&sql)?;
+        let mut rows = statement.query([json_ids(&ids)])?;
+        while let Some(row) = rows.next()? {
+            self.known.insert(row.get(3)?, Rc::new(Dated::of(row)?));
+        }
+        Ok(())
+    }
+
     fn look_up(&self, id: i64) -> Result<Dated, StoreError> {
-        let sql = "SELECT published_latest, key, title FROM report WHERE id = ?1";
-        let dated = self.connection.prepare_cached(sql)?.query_row([id], |row| {
-            let (published, key, title) = (word(row, 0)?, row.get(1)?, row.get(2)?);
-            Ok(Dated { published, key, title, titled: OnceCell::new() })
-        })?;
-        Ok(dated)
+        let sql = format!("SELECT {DATED} FROM report WHERE id = ?1");
+        Ok(self.connection.prepare_cached(&sql)?.query_row([id], Dated::of)?)
+    }
+}
+
+/// The columns of a [`Dated`].
+const DATED: &str = "published_latest, key, title";
+
+impl Dated {
+    fn of(row: &Row<'_>) -> rusqlite::Result<Self> {
+        let (published, key, title) = (word(row, 0)?, row.get(1)?, row.get(2)?);
+        Ok(Self { published, key, title, titled: OnceCell::new() })
     }
 }

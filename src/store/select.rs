@@ -10,7 +10,7 @@ use super::{Store, retraction};
 use crate::domain::filter::Filter;
 use crate::domain::identity::Uid;
 use crate::domain::selection::Selection;
-use crate::domain::when::{Answer, Day};
+use crate::domain::when::{Answer, Bounds, Day};
 use rusqlite::types::Value;
 use rusqlite::{Connection, params_from_iter};
 use std::collections::{BTreeMap, HashMap};
@@ -39,14 +39,13 @@ impl Store {
 /// The columns of a [`Hit`].
 const HIT: &str = "fact.id, fact.report, fact.uid, start_earliest, end_latest, quote_start";
 
-/// A fact that is asked for, and what its place in the order follows from.
+/// What the place of a fact that is asked for in the order follows from.
 struct Hit {
-    id: i64,
     answer: Answer,
     start: Option<Day>,
     end: Option<Day>,
     report: Rc<Dated>,
-    quote_start: Option<i64>,
+    quote_start: Option<usize>,
     uid: Uid,
 }
 
@@ -73,48 +72,78 @@ pub(super) fn withdrawn(connection: &Connection, filter: &Filter) -> Result<usiz
 }
 
 fn select(connection: &Connection, filter: &Filter) -> Result<Selection, StoreError> {
+    if filter.limit.is_none() {
+        return select_all(connection, filter);
+    }
     let (hits, left_out) = hits(connection, filter)?;
-    let mut rows = rows::with_ids(connection, hits.iter().map(|hit| hit.id), filter)?;
-    for (row, hit) in rows.iter_mut().zip(&hits) {
+    let mut rows = rows::with_ids(connection, hits.iter().map(|(id, _)| *id), filter)?;
+    for (row, (_, hit)) in rows.iter_mut().zip(&hits) {
         row.answers(hit.answer);
     }
     rows::assemble(connection, rows, left_out, filter.as_recorded)
+}
+
+/// What every fact that is asked for says is read along with it.
+fn select_all(connection: &Connection, filter: &Filter) -> Result<Selection, StoreError> {
+    let mut reader = Reader::default();
+    let mut rows = Vec::new();
+    let columns = rows::columns_alone(filter.retracted);
+    let mut search = Search::of(connection, filter)?;
+    search.run(&columns, "", |row, answer, _| {
+        let mut row = reader.read(row)?;
+        row.answers(answer);
+        rows.push(Some(row));
+        Ok::<_, StoreError>(())
+    })?;
+    let reports = search.reports();
+    reports.look_up_all(rows.iter().flatten().map(FactRow::report))?;
+    let mut hits = Vec::with_capacity(rows.len());
+    for (at, row) in rows.iter().enumerate() {
+        let Some(row) = row else { continue };
+        let Bounds { start_earliest: start, end_latest: end, .. } = row.bounds();
+        let report = Rc::clone(reports.get(row.report())?);
+        let (answer, quote_start, uid) = (row.answer(), row.quote_start(), row.uid());
+        hits.push((at, Hit { answer, start, end, report, quote_start, uid }));
+    }
+    hits.sort_unstable_by(|(_, a), (_, b)| a.order().cmp(&b.order()));
+    let rows = hits.iter().filter_map(|(at, _)| rows[*at].take()).collect();
+    rows::assemble(connection, rows, 0, filter.as_recorded)
 }
 
 /// So many hits are held whatever the limit.
 const SPARE: usize = 4_000;
 
 /// The facts that are asked for, in order, and how many more there are than the limit lets through.
-fn hits(connection: &Connection, filter: &Filter) -> Result<(Vec<Hit>, usize), StoreError> {
+fn hits(connection: &Connection, filter: &Filter) -> Result<(Vec<(i64, Hit)>, usize), StoreError> {
     let most = filter.limit.unwrap_or(usize::MAX);
-    let mut hits: Vec<Hit> = Vec::new();
+    let mut hits = Vec::new();
     let mut left_out = 0;
     Search::of(connection, filter)?.run(HIT, "", |row, answer, reports| {
-        hits.push(Hit {
-            id: row.get(0)?,
+        let hit = Hit {
             answer,
             report: Rc::clone(reports.get(row.get(1)?)?),
             uid: Uid(row.get(2)?),
             start: day(row, 3)?,
             end: day(row, 4)?,
             quote_start: row.get(5)?,
-        });
+        };
+        hits.push((row.get(0)?, hit));
         // Those that cannot be among the first any more need not be held.
         if hits.len() / 2 > most.max(SPARE) {
             left_out += keep_first(&mut hits, most);
         }
         Ok::<_, StoreError>(())
     })?;
-    hits.sort_unstable_by(|a, b| a.order().cmp(&b.order()));
+    hits.sort_unstable_by(|(_, a), (_, b)| a.order().cmp(&b.order()));
     left_out += hits.len().saturating_sub(most);
     hits.truncate(most);
     Ok((hits, left_out))
 }
 
 /// Keeps the first hits, in any order. How many were dropped.
-fn keep_first(hits: &mut Vec<Hit>, most: usize) -> usize {
+fn keep_first(hits: &mut Vec<(i64, Hit)>, most: usize) -> usize {
     let dropped = hits.len() - most;
-    hits.select_nth_unstable_by(most, |a, b| a.order().cmp(&b.order()));
+    hits.select_nth_unstable_by(most, |(_, a), (_, b)| a.order().cmp(&b.order()));
     hits.truncate(most);
     dropped
 }
