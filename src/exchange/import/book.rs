@@ -38,6 +38,8 @@ pub(in crate::exchange) struct Book<'o> {
     pub(super) reports: HashMap<String, Arc<Report>>,
     /// Keys of the reports of one document: the retracted ones, and the one that counts.
     documents: HashMap<Uid, Vec<String>>,
+    /// The first number that may be free behind a key, for keys that many reports want.
+    report_numbers: HashMap<String, u64>,
     /// Keys that reports have in the files read, where they got another one here.
     pub(super) renamed: HashMap<String, String>,
     /// Reference rows that were made because rows named them.
@@ -102,6 +104,7 @@ impl<'o> Book<'o> {
             indicators: indicators.into_iter().map(|row| (row.key.clone(), row)).collect(),
             reports: HashMap::new(),
             documents: HashMap::new(),
+            report_numbers: HashMap::new(),
             renamed: HashMap::new(),
             created: Vec::new(),
             retractions: BTreeMap::new(),
@@ -268,8 +271,19 @@ impl<'o> Book<'o> {
     }
 
     /// A key that no report has: `base`, or the first of `base-2`, `base-3` …
-    pub(super) fn free_report_key(&self, base: &str) -> String {
-        free_key(base, |key| self.reports.contains_key(key))
+    pub(super) fn free_report_key(&mut self, base: &str) -> String {
+        if !self.reports.contains_key(base) {
+            return base.to_owned();
+        }
+        // Keys are never given back: what was taken when this was last asked still is.
+        let number = self.report_numbers.entry(base.to_owned()).or_insert(2);
+        loop {
+            let key = format!("{base}-{number}");
+            if !self.reports.contains_key(&key) {
+                return key;
+            }
+            *number += 1;
+        }
     }
 
     /// Puts places into the places they lie in, where a later row made those.

@@ -51,6 +51,7 @@ impl Missing {
         if !book.options.create || base.is_empty() {
             return Err(Failure::Unknown(problem));
         }
+        short_enough(column, name)?;
         let is_taken = |key: &str| {
             book.actors.contains_key(key) || self.actors.iter().any(|actor| actor.key == key)
         };
@@ -154,6 +155,24 @@ impl Missing {
             book.created.push(Created { kind: Kind::Report, key, name });
         }
         Ok(())
+    }
+}
+
+/// The longest name that a place or an actor is made with, in characters. A longer one is a sentence,
+/// or many lines that a `"` keeps together.
+const LONGEST_NAME: usize = 500;
+
+/// Refuses to make a place or an actor of what is no name.
+pub(super) fn short_enough(column: &'static str, name: &str) -> Result<(), Problem> {
+    match name.chars().count() {
+        0..=LONGEST_NAME => Ok(()),
+        length => {
+            let why = format!(
+                "`{name}` has {length} characters, and {LONGEST_NAME} are the most in a name: is a \
+                 `\"` not closed?"
+            );
+            Err(Problem::at(column, why))
+        }
     }
 }
 
