@@ -29,21 +29,43 @@ pub(super) struct Sheet<'a> {
     record: csv::StringRecord,
 }
 
+/// A table of others that has no header: tabs between its cells, and no quotes.
+pub(super) struct KnownTable {
+    /// Whether a file that begins so is one.
+    pub(super) is_it: fn(&[u8]) -> bool,
+    /// The names of its columns.
+    pub(super) columns: &'static [&'static str],
+}
+
 impl<'a> Sheet<'a> {
     /// Reads the header.
     pub(super) fn open(source: &'a Source) -> Result<Self, ImportError> {
+        Self::open_known(source, &[])
+    }
+
+    /// Reads the header; a table that is known by its first row, and has none, gets its own.
+    pub(super) fn open_known(
+        source: &'a Source,
+        tables: &[KnownTable],
+    ) -> Result<Self, ImportError> {
         let file = source.name().to_owned();
         let texts = source.texts();
         let bytes =
             source.open().and_then(Checked::new).map_err(|error| unreadable(&file, error))?;
+        let known = tables.iter().find(|table| (table.is_it)(bytes.head()));
         let Separator { sign, is_declared } = separator(bytes.head());
         let rows = csv::ReaderBuilder::new()
             .has_headers(false)
             .flexible(true)
-            .delimiter(sign)
+            .quoting(known.is_none())
+            .delimiter(known.map_or(sign, |_| b'\t'))
             .from_reader(bytes);
         let record = csv::StringRecord::new();
         let mut sheet = Self { file, texts, header: Vec::new(), rows, record };
+        if let Some(table) = known {
+            sheet.header = table.columns.iter().map(|column| (*column).to_owned()).collect();
+            return Ok(sheet);
+        }
         if (is_declared && !sheet.read_record()?) || !sheet.read_record()? {
             return Err(ImportError::Empty { file: sheet.file });
         }
