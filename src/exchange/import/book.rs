@@ -10,7 +10,7 @@ use crate::domain::actor::Actor;
 use crate::domain::identity::{ReportIdentity, Uid};
 use crate::domain::indicator::Indicator;
 use crate::domain::name::fold;
-use crate::domain::place::Place;
+use crate::domain::place::{Place, PlaceKind};
 use crate::domain::report::{CapturedText, Report};
 use crate::exchange::outcome::{Created, Failure, Kind, Summary};
 use crate::exchange::progress::Progress;
@@ -50,6 +50,8 @@ pub(in crate::exchange) struct Book<'o> {
     pub(super) deprecations: Vec<(String, String)>,
     /// Places that were made before the places they lie in: key, key of the parent.
     pub(super) waiting: Vec<(String, String)>,
+    /// Places that were made in no other place, though their country is known: key, country code.
+    pub(super) strays: Vec<(String, String)>,
     pub(super) actor_words: Readings<String>,
     pub(super) place_words: Readings<String>,
     /// The keys of the places of each name, folded, once a row asks.
@@ -110,6 +112,7 @@ impl<'o> Book<'o> {
             retractions: BTreeMap::new(),
             deprecations: Vec::new(),
             waiting: Vec::new(),
+            strays: Vec::new(),
             actor_words: HashMap::new(),
             place_words: HashMap::new(),
             place_names: None,
@@ -288,6 +291,7 @@ impl<'o> Book<'o> {
 
     /// Puts places into the places they lie in, where a later row made those.
     fn settle_places(&mut self) -> Result<(), StoreError> {
+        self.settle_strays();
         for (key, parent) in std::mem::take(&mut self.waiting) {
             if !self.places.contains_key(&parent) {
                 continue;
@@ -299,6 +303,33 @@ impl<'o> Book<'o> {
             }
         }
         Ok(())
+    }
+
+    /// Lets places wait for their country, where a later row made it.
+    fn settle_strays(&mut self) {
+        let mut strays = std::mem::take(&mut self.strays);
+        // What a row says of the place it lies in comes first.
+        let has_parent = |key: &str| {
+            self.waiting
+                .iter()
+                .any(|(waiting, parent)| waiting == key && self.places.contains_key(parent))
+        };
+        strays.retain(|(key, _)| !has_parent(key));
+        if strays.is_empty() {
+            return;
+        }
+        let mut countries: BTreeMap<&str, &str> = BTreeMap::new();
+        for place in self.places.values().filter(|place| place.kind == PlaceKind::Country) {
+            if let Some(code) = &place.country {
+                let key = countries.entry(code).or_insert(&place.key);
+                *key = (*key).min(&place.key);
+            }
+        }
+        let found = strays
+            .into_iter()
+            .filter_map(|(key, code)| Some((key, (*countries.get(code.as_str())?).to_owned())));
+        let found: Vec<_> = found.collect();
+        self.waiting.extend(found);
     }
 
     /// Does what had to wait for the facts: places find their parents, facts and reports are

@@ -9,7 +9,7 @@ use super::reports;
 use crate::domain::actor::{Actor, ActorKind};
 use crate::domain::identity::canonical_url;
 use crate::domain::name::{fold, key_of};
-use crate::domain::place::Place;
+use crate::domain::place::{Place, PlaceKind};
 use crate::domain::report::Report;
 use crate::exchange::columns::{Column, name_and_key};
 use crate::exchange::outcome::{Created, Failure, Kind, Problem};
@@ -144,6 +144,11 @@ impl Missing {
         }
         book.waiting.extend(self.waiting);
         for place in self.places {
+            if let (None, Some(code)) = (&place.parent, &place.country)
+                && place.kind != PlaceKind::Country
+            {
+                book.strays.push((place.key.clone(), code.clone()));
+            }
             let (key, name) = (place.key.clone(), place.name.clone());
             book.add_place(place)?;
             book.created.push(Created { kind: Kind::Place, key, name });

@@ -45,6 +45,9 @@ impl Missing {
             None => self.free_place_key(&key_of(&name), book),
         };
         let stated = self.stated_parent(&key, cells, book);
+        // Its key is taken, and it comes after the areas that it lies in.
+        let itself = self.places.len();
+        self.places.push(bare_place(&key, &name, kind, None));
         let mut parent = stated.clone().or_else(|| self.country(cells, book));
         let mut pcode = None;
         for (level, code, area) in [
@@ -64,7 +67,7 @@ impl Missing {
         let coordinates = rows::coordinates(&cells.row, latitude, Column::Longitude.name())?;
         let country = location(cells)?;
         let coordinate_precision = cells.row.parsed("coordinate_precision")?;
-        let bare = bare_place(&key, &name, kind, parent);
+        let bare = Place { parent, ..self.places.remove(itself) };
         self.places.push(Place { country, pcode, coordinates, coordinate_precision, ..bare });
         Ok(key)
     }

@@ -26,6 +26,8 @@ pub(super) struct Table<'a> {
     pub(super) header: Header,
     rows: Rows<'a>,
     record: StringRecord,
+    /// Whether a row of hashtags may still come: it stands before the first row.
+    may_be_tagged: bool,
 }
 
 enum Rows<'a> {
@@ -60,13 +62,15 @@ impl<'a> Table<'a> {
             Form::Lines => {
                 let lines = Lines::open(&file, bytes)?;
                 let header = Header::of_names(lines.columns().to_vec());
-                Ok(Self { file, header, rows: Rows::Lines(Box::new(lines)), record })
+                let rows = Rows::Lines(Box::new(lines));
+                Ok(Self { file, header, rows, record, may_be_tagged: false })
             }
             Form::Delimited(delimiter) => {
                 let mut builder = csv::ReaderBuilder::new();
                 let builder = builder.has_headers(false).flexible(true).delimiter(delimiter);
                 let rows = Rows::Cells(Box::new(builder.from_reader(bytes)));
-                let mut table = Self { file, header: Header::default(), rows, record };
+                let mut table =
+                    Self { file, header: Header::default(), rows, record, may_be_tagged: true };
                 if declared {
                     table.read_record()?;
                 }
@@ -97,7 +101,12 @@ impl<'a> Table<'a> {
         }
         loop {
             let Some(line) = self.read_record()? else { return Ok(Next::End) };
-            if self.record.iter().any(|cell| !cell.trim().is_empty()) {
+            let mut filled = self.record.iter().map(str::trim).filter(|cell| !cell.is_empty());
+            // A row of hashtags says what the columns are, to programs that read it.
+            let is_row = filled.clone().next().is_some()
+                && (!self.may_be_tagged || !filled.all(|cell| Tag::parse(cell).is_some()));
+            self.may_be_tagged = self.may_be_tagged && !is_row;
+            if is_row {
                 return Ok(match self.check_row() {
                     Ok(()) => Next::Row(line),
                     Err(problem) => Next::Bad(line, problem),
