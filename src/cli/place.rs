@@ -146,7 +146,8 @@ struct Show {
 #[command(after_help = "\
 Reads CSV or TSV with the columns of OCHA's COD-AB lists (ADM1_PCODE, ADM1_EN …), of a plain P-code
 list (pcode, level, name_en, name_ar, parent_pcode, lat, lon), of GeoNames (geonameid, name, lat,
-lon, country, alternatenames), or our own (key, name, kind, parent …).
+lon, country, alternatenames; or the 19 columns of a country's file, without a header), or our own
+(key, name, kind, parent …). admin1Pcode and `Admin 1 P-Code` are ADM1_PCODE, too.
 
 Example:
   factline place import syria-pcodes.csv")]

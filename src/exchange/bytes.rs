@@ -4,6 +4,7 @@
 //! except that somebody says where one begins.
 
 use super::error::BadBytes;
+use flate2::read::MultiGzDecoder;
 use std::collections::VecDeque;
 use std::io::{self, Cursor, Read};
 
@@ -157,6 +158,43 @@ impl<R: Read> Read for Checked<R> {
     }
 }
 
+/// A gzip file, unpacked while it is read.
+pub(super) struct Unpacked<R> {
+    bytes: MultiGzDecoder<R>,
+    /// Whether the file began as a gzip file does.
+    is_packed: bool,
+}
+
+impl<R: Read> Unpacked<R> {
+    pub(super) fn of(bytes: R) -> Self {
+        Self { bytes: MultiGzDecoder::new(bytes), is_packed: false }
+    }
+}
+
+impl<R: Read> Read for Unpacked<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.bytes.read(buffer).map_err(|error| {
+            let wrong = match error.kind() {
+                io::ErrorKind::InvalidInput if !self.is_packed => BadBytes::NotPacked,
+                io::ErrorKind::InvalidInput
+                | io::ErrorKind::InvalidData
+                | io::ErrorKind::UnexpectedEof => BadBytes::DamagedPacked,
+                _ => return error,
+            };
+            io::Error::new(io::ErrorKind::InvalidData, wrong)
+        })?;
+        self.is_packed |= read > 0;
+        Ok(read)
+    }
+}
+
+/// Whether a text begins with an object of JSON.
+pub(super) fn begins_object(head: &[u8]) -> bool {
+    let head = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head).trim_ascii_start();
+    let inside = head.strip_prefix(b"{").map(<[u8]>::trim_ascii_start);
+    inside.is_some_and(|inside| matches!(inside.first(), None | Some(b'"' | b'}')))
+}
+
 /// What a file is that begins so, if it is no text.
 fn unlike_text(head: &[u8]) -> Option<BadBytes> {
     const ENCODINGS: &[(&[u8], &str)] = &[
@@ -179,7 +217,33 @@ fn unlike_text(head: &[u8]) -> Option<BadBytes> {
     let begins = |(magic, _): &&(&[u8], &'static str)| head.starts_with(magic);
     let encoding = ENCODINGS.iter().find(begins).map(|(_, name)| BadBytes::OtherEncoding(name));
     let file = || FILES.iter().find(begins).map(|(_, name)| BadBytes::OtherFile(name));
-    encoding.or_else(file).or_else(|| utf16_without_mark(head))
+    let document = || document(head).map(BadBytes::OtherFile);
+    encoding.or_else(file).or_else(|| utf16_without_mark(head)).or_else(document)
+}
+
+/// What a text is that begins so, if it is one without rows.
+fn document(head: &[u8]) -> Option<&'static str> {
+    let head = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head).trim_ascii_start();
+    let begins = |word: &str| {
+        head.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word.as_bytes()))
+    };
+    if begins("<!doctype html") || begins("<html") {
+        return Some("a web page");
+    }
+    if begins("<?xml") {
+        return Some("an XML document");
+    }
+    let inside = head.strip_prefix(b"[")?;
+    // One list in each of several lines: every line is told for itself.
+    let mut lines = head.splitn(2, |byte| *byte == b'\n');
+    let first = lines.next().unwrap_or_default().trim_ascii_end();
+    let more = lines.next().is_some_and(|rest| !rest.trim_ascii().is_empty());
+    match inside.trim_ascii_start().first() {
+        _ if first.ends_with(b"]") && more => None,
+        Some(b'{') => Some("a list of JSON objects"),
+        Some(b'[') => Some("a list of JSON lists"),
+        _ => None,
+    }
 }
 
 /// UTF-16 without a mark: nearly every second byte of a Latin text is zero.

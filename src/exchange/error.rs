@@ -2,6 +2,7 @@
 //! [`Refused`](super::Refused).
 
 use super::outcome::Refused;
+use super::source::STANDARD_INPUT;
 use std::io;
 
 /// What each kind of file needs, as its header tells.
@@ -60,6 +61,22 @@ pub enum ImportError {
         /// The column.
         column: String,
     },
+    /// It has no object in any of its first lines.
+    #[error("{file}:{line}: {why}")]
+    NoObject {
+        /// The file as named.
+        file: String,
+        /// The first line that holds anything.
+        line: u64,
+        /// Why it is no object.
+        why: String,
+    },
+    /// It has no line.
+    #[error("{file}: it is empty; one JSON object a line was expected")]
+    NoLine {
+        /// The file as named.
+        file: String,
+    },
     /// Objects with too many different keys.
     #[error("{file}:{line}: more than {most} different keys")]
     TooManyKeys {
@@ -116,6 +133,11 @@ impl ImportError {
     #[must_use]
     pub fn hint(&self) -> Option<String> {
         Some(match self {
+            Self::NotText { file, why: BadBytes::OtherFile("a gzip file") }
+                if file == STANDARD_INPUT =>
+            {
+                "unpack it on the way: `gunzip -c FILE | factline import -`".into()
+            }
             Self::NotText { why, .. } => why.hint().to_owned(),
             Self::Header { .. } => "the first row names the columns, separated by commas".into(),
             Self::RepeatedColumn { column, .. } => {
@@ -133,6 +155,12 @@ impl ImportError {
             Self::TooManyKeys { .. } => "the keys are the names of columns, the same in each \
                 object of a kind"
                 .into(),
+            Self::NoObject { .. } => "JSON Lines are read: one object a line, the same keys in \
+                each; `--format csv` reads rows of cells"
+                .into(),
+            Self::NoLine { .. } => {
+                "`factline export --format jsonl` writes one that can be read".into()
+            }
             Self::Unwritable { .. } => {
                 "--rejects takes a file in a folder that you may write in".into()
             }
@@ -158,6 +186,12 @@ pub enum BadBytes {
     /// Another kind of file, known by its first bytes.
     #[error("it is {0}, and a text of rows was expected")]
     OtherFile(&'static str),
+    /// It is named as a packed file, and is none.
+    #[error("it is named `.gz`, and is no gzip file")]
+    NotPacked,
+    /// A packed file that cannot be unpacked to its end.
+    #[error("the gzip file is damaged, or a part of it is missing")]
+    DamagedPacked,
     /// A zero byte.
     #[error("not text: a zero byte (byte {offset}, in line {line})")]
     Nul {
@@ -183,6 +217,17 @@ impl BadBytes {
                 "save it as `CSV UTF-8`, or convert it with `iconv -t UTF-8`"
             }
             Self::OtherFile("a gzip file") => "name it `….gz`, and it is unpacked while it is read",
+            Self::OtherFile("a web page") => {
+                "the address may be that of a page about the file: download the file itself"
+            }
+            Self::OtherFile("a list of JSON objects") => {
+                "one object a line is read: `jq -c '.[]' FILE > FILE.jsonl` writes them so"
+            }
+            Self::OtherFile("a list of JSON lists") => {
+                "CSV is read: `jq -r '.[] | @csv' FILE > FILE.csv` writes it so"
+            }
+            Self::NotPacked => "take the `.gz` off its name, or pack it with `gzip`",
+            Self::DamagedPacked => "fetch it again; `gzip -t FILE` says whether it is whole",
             Self::OtherFile("an SQLite database") => {
                 "it may be a Factline database: `factline --db FILE export` writes its facts"
             }

@@ -4,7 +4,7 @@
 
 use super::error::ImportError;
 use super::map::Mapped;
-use super::objects::{BadLine, Objects, Record};
+use super::objects::{Objects, Record};
 use super::outcome::Refused;
 use super::sheet::{Numbered, Sheet};
 use super::source::{Source, Texts};
@@ -28,14 +28,14 @@ impl<'a> Feed<'a> {
         }
     }
 
-    /// Opens a file as all the streams that it holds, one for each kind of row; and the lines of it
+    /// Opens a file as all the streams that it holds: one for each kind of row, and one for the lines
     /// that hold no row at all.
-    pub(super) fn all(source: &'a Source) -> Result<(Vec<Self>, Vec<BadLine>), ImportError> {
+    pub(super) fn all(source: &'a Source) -> Result<Vec<Self>, ImportError> {
         if !source.holds_objects() || source.map().is_some() {
-            return Ok((vec![Self::open(source)?], Vec::new()));
+            return Ok(vec![Self::open(source)?]);
         }
-        let (objects, bad) = Objects::open(source)?;
-        Ok((objects.into_iter().map(|objects| Self::Objects(Box::new(objects))).collect(), bad))
+        let objects = Objects::open(source)?;
+        Ok(objects.into_iter().map(|objects| Self::Objects(Box::new(objects))).collect())
     }
 
     /// What the rows are, where the file says so itself.

@@ -6,7 +6,7 @@
 use super::bytes::Checked;
 use super::error::ImportError;
 use super::outcome::Problem;
-use super::sheet::{Numbered, Row, unreadable};
+use super::sheet::{LONGEST_CELL, Numbered, Row, too_long, unreadable};
 use super::source::{Source, Texts};
 use crate::render::{list_cell, safe};
 use serde::de::{self, Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
@@ -17,6 +17,8 @@ use std::io::{self, BufRead, BufReader, Read};
 
 /// The key that says what an object is.
 const RECORD: &str = "record";
+/// The column under which a line that is no object is given back to be mended.
+const LINE: &str = "line";
 /// The column whose text is kept to the last character.
 pub(super) const VERBATIM: &str = "text";
 
@@ -31,6 +33,8 @@ pub(super) enum Record {
     Indicator,
     Report,
     Fact,
+    /// No object of ours: such lines are told, and given back.
+    Nothing,
 }
 
 const RECORDS: [(Record, &str); 5] = [
@@ -41,7 +45,8 @@ const RECORDS: [(Record, &str); 5] = [
     (Record::Fact, "fact"),
 ];
 
-/// The objects of one kind in a file, as rows under the keys that any of them has.
+/// The objects of one kind in a file, as rows under the keys that any of them has; or its lines that
+/// are no object of any kind.
 pub(super) struct Objects<'a> {
     pub(super) file: String,
     pub(super) record: Record,
@@ -62,13 +67,9 @@ struct Stretch {
     keys: Vec<String>,
 }
 
-/// A line that is no object of ours, and why.
-pub(super) type BadLine = (u64, Problem);
-
 impl<'a> Objects<'a> {
     /// Looks through a file once; gives its objects by kind, and the lines that are none.
-    pub(super) fn open(source: &'a Source) -> Result<(Vec<Self>, Vec<BadLine>), ImportError> {
-        let (stretches, bad) = survey(source)?;
+    pub(super) fn open(source: &'a Source) -> Result<Vec<Self>, ImportError> {
         let open = |stretch: Stretch| {
             let Stretch { record, offset, line, count, keys } = stretch;
             let mut lines = Lines::open(source)?;
@@ -83,8 +84,7 @@ impl<'a> Objects<'a> {
                 cells: csv::StringRecord::new(),
             })
         };
-        let feeds = stretches.into_iter().map(open).collect::<Result<_, ImportError>>()?;
-        Ok((feeds, bad))
+        survey(source)?.into_iter().map(open).collect()
     }
 
     /// Where the texts are that rows name.
@@ -104,18 +104,25 @@ impl<'a> Objects<'a> {
 
     /// The next object as a row with its line, or why it is none; `None` at the end.
     pub(super) fn next_row(&mut self) -> Result<Option<Numbered<'_>>, ImportError> {
+        let record = self.record;
+        if record == Record::Nothing {
+            return self.next_bad_line();
+        }
         while self.left > 0 {
             let Some((line, text)) = self.lines.next()? else { break };
             // What is no object, or one of another kind, was seen when the file was looked through.
             let fields = serde_json::from_str::<Fields>(text);
             let is_ours = match &fields {
-                Ok(fields) => fields.record() == Some(self.record.word()),
-                Err(_) => kind_of(text).is_ok_and(|(record, _)| record == self.record),
+                Ok(fields) => fields.record() == Some(record.word()),
+                Err(_) => kind_of(text).is_ok_and(|(found, _)| found == record),
             };
             if !is_ours {
                 continue;
             }
             self.left -= 1;
+            // A row that cannot be read leaves nothing of the row before it.
+            self.cells.clear();
+            self.header.iter().for_each(|_| self.cells.push_field(""));
             let row = fields
                 .map_err(|why| not_an_object(&why))
                 .and_then(|fields| fill(&mut self.cells, &self.header, &fields.0))
@@ -124,27 +131,38 @@ impl<'a> Objects<'a> {
         }
         Ok(None)
     }
+
+    /// The next line that is no object of ours, and why.
+    fn next_bad_line(&mut self) -> Result<Option<Numbered<'_>>, ImportError> {
+        while self.left > 0 {
+            let Some((line, text)) = self.lines.next()? else { break };
+            if let Err(problem) = kind_of(text) {
+                self.left -= 1;
+                self.cells.clear();
+                self.cells.push_field(&safe::cell(text));
+                return Ok(Some((line, Err(problem))));
+            }
+        }
+        Ok(None)
+    }
 }
 
 impl Record {
     fn word(self) -> &'static str {
-        RECORDS[self as usize].1
+        RECORDS.get(self as usize).map_or("", |(_, word)| word)
     }
 }
 
 /// Reads a whole file for what stands where.
-fn survey(source: &Source) -> Result<(Vec<Stretch>, Vec<BadLine>), ImportError> {
-    let (mut stretches, mut bad): (Vec<Stretch>, Vec<BadLine>) = (Vec::new(), Vec::new());
+fn survey(source: &Source) -> Result<Vec<Stretch>, ImportError> {
+    let mut stretches: Vec<Stretch> = Vec::new();
     let mut lines = Lines::open(source)?;
     loop {
         let offset = lines.offset;
         let Some((line, text)) = lines.next()? else { break };
         let (record, keys) = match kind_of(text) {
             Ok(found) => found,
-            Err(problem) => {
-                bad.push((line, problem));
-                continue;
-            }
+            Err(_) => (Record::Nothing, vec![Cow::Borrowed(LINE)]),
         };
         let at = stretches.iter().position(|stretch| stretch.record == record);
         let at = at.unwrap_or_else(|| {
@@ -163,7 +181,10 @@ fn survey(source: &Source) -> Result<(Vec<Stretch>, Vec<BadLine>), ImportError> 
             }
         }
     }
-    Ok((stretches, bad))
+    if stretches.is_empty() && !source.is_unpacked() {
+        return Err(ImportError::NoLine { file: source.name().to_owned() });
+    }
+    Ok(stretches)
 }
 
 /// What the object of a line is, and its other keys.
@@ -244,6 +265,9 @@ fn fill(
             cells.push_field(&safe::cell(&cell));
         }
     }
+    for (column, cell) in header.iter().zip(&*cells) {
+        check_cell(cell, column != VERBATIM).map_err(|what| Problem::at(column.clone(), what))?;
+    }
     Ok(())
 }
 
@@ -279,22 +303,37 @@ impl<'de> Deserialize<'de> for Fields {
     }
 }
 
+/// What a text of JSON may hold and a cell may not: a zero byte, and more than a cell has room for.
+pub(super) fn check_cell(cell: &str, is_limited: bool) -> Result<(), String> {
+    if is_limited && cell.len() > LONGEST_CELL {
+        return Err(too_long(cell));
+    }
+    match memchr::memchr(0, cell.as_bytes()) {
+        None => Ok(()),
+        Some(at) => Err(format!("a zero byte (`\\u0000`, byte {at} of the text)")),
+    }
+}
+
 /// A value as it stands in a cell: texts as they are, lists joined, anything deeper as JSON.
 fn cell(value: &Value) -> Cow<'_, str> {
     match value {
         Value::Null => Cow::Borrowed(""),
         Value::Bool(flag) => Cow::Borrowed(if *flag { "1" } else { "0" }),
         Value::String(text) => Cow::Borrowed(text),
-        // As digits: JSON may write 1e6.
-        Value::Number(number) => match number.as_f64() {
-            Some(float) if number.is_f64() => Cow::Owned(float.to_string()),
-            _ => Cow::Owned(number.to_string()),
-        },
+        Value::Number(number) => Cow::Owned(digits(number)),
         Value::Array(values) => {
             let texts: Option<Vec<&str>> = values.iter().map(Value::as_str).collect();
             Cow::Owned(texts.map_or_else(|| value.to_string(), |texts| list_cell::join(&texts)))
         }
         Value::Object(_) => Cow::Owned(value.to_string()),
+    }
+}
+
+/// A number as digits: JSON may write 1e6.
+pub(super) fn digits(number: &serde_json::Number) -> String {
+    match number.as_f64() {
+        Some(float) if number.is_f64() => float.to_string(),
+        _ => number.to_string(),
     }
 }
 

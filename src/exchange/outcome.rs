@@ -146,6 +146,11 @@ impl Summary {
         self.tallies.iter().map(|tally| tally.new).sum()
     }
 
+    /// How many rows there were, whatever became of them.
+    pub(super) fn rows(&self) -> usize {
+        self.tallies.iter().map(|tally| tally.new + tally.known).sum::<usize>() + self.refused_rows
+    }
+
     pub(super) fn count(&mut self, kind: Kind, new: bool) {
         let tally = &mut self.tallies[kind as usize];
         *if new { &mut tally.new } else { &mut tally.known } += 1;
@@ -167,8 +172,8 @@ impl Summary {
     pub(super) fn note_unknown(&mut self, problem: &Problem) {
         let column = problem.column.as_deref().unwrap_or_default();
         let Some(what) = named_in(column) else { return };
-        let Some(name) = problem.unknown.clone() else { return };
-        let key = (what, name);
+        let Some(name) = &problem.unknown else { return };
+        let key = (what, shortened(name, TOLD).into_owned());
         if self.unknown.len() < KEPT || self.unknown.contains_key(&key) {
             *self.unknown.entry(key).or_default() += 1;
         }
@@ -256,6 +261,32 @@ impl Summary {
     }
 }
 
+/// So many characters of a name that stands in a file are shown.
+pub(super) const SHOWN: usize = 60;
+/// So many characters of what is wrong with a row are told.
+const TOLD: usize = 500;
+
+/// A text of at most so many characters: from a longer one, the middle is left out.
+pub(super) fn shortened(text: &str, most: usize) -> Cow<'_, str> {
+    if text.len() <= most || text.chars().nth(most).is_none() {
+        return Cow::Borrowed(text);
+    }
+    let half = most / 2;
+    let start = text.char_indices().nth(half).map_or(text.len(), |(at, _)| at);
+    let end = text.char_indices().nth_back(half - 1).map_or(0, |(at, _)| at);
+    Cow::Owned(format!("{}…{}", &text[..start], &text[end..]))
+}
+
+/// Names of columns in back-ticks, with commas between them; of too many, how many more there are.
+pub(super) fn columns_listed<T: AsRef<str>>(names: &[T]) -> String {
+    const MOST: usize = 30;
+    let quoted = |name: &T| format!("`{}`", shortened(name.as_ref(), SHOWN));
+    let some: Vec<_> = names.iter().take(MOST).map(quoted).collect();
+    let more = names.len().saturating_sub(MOST);
+    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    some.join(", ") + &more
+}
+
 /// So many refusals, and names that are not recorded, are kept.
 const KEPT: usize = 10_000;
 /// So many names that are not recorded are listed.
@@ -293,6 +324,14 @@ impl Problem {
     /// The refusal of a row.
     pub(super) fn in_row(self, file: &str, line: u64) -> Refused {
         let Self { column, what, .. } = self;
+        let column = column.map(|column| match shortened(&column, SHOWN) {
+            Cow::Owned(short) => Cow::Owned(short),
+            Cow::Borrowed(_) => column,
+        });
+        let what = match shortened(&what, TOLD) {
+            Cow::Owned(short) => short,
+            Cow::Borrowed(_) => what,
+        };
         Refused { file: file.to_owned(), line, column, what }
     }
 

@@ -94,7 +94,8 @@ impl Sheet {
     fn keep(&mut self, cells: &csv::StringRecord, why: &str) -> io::Result<()> {
         self.rows.write_field(safe::cell(why).as_ref())?;
         for cell in cells {
-            self.rows.write_field(safe::cell(cell).as_ref())?;
+            // A cell may be guarded already, and is read as it stands there.
+            self.rows.write_field(safe::cell(safe::unguard(cell)).as_ref())?;
         }
         self.rows.write_record(None::<&[u8]>)?;
         self.count += 1;

@@ -5,7 +5,7 @@
 
 use super::bytes::Checked;
 use super::error::{BadBytes, ImportError};
-use super::outcome::Problem;
+use super::outcome::{Problem, SHOWN, shortened};
 use super::source::{Source, Texts};
 use crate::render::{list_cell, safe};
 use std::borrow::Cow;
@@ -15,6 +15,9 @@ use std::io::{self, Read};
 const MOST_COLUMNS: usize = 1_000;
 /// The longest text in one cell, in bytes.
 pub(super) const LONGEST_CELL: usize = 1 << 20;
+
+/// The longest name of a column, in bytes.
+const LONGEST_NAME: usize = 2_000;
 
 /// A file of rows under a header.
 pub(super) struct Sheet<'a> {
@@ -26,22 +29,44 @@ pub(super) struct Sheet<'a> {
     record: csv::StringRecord,
 }
 
+/// A table of others that has no header: tabs between its cells, and no quotes.
+pub(super) struct KnownTable {
+    /// Whether a file that begins so is one.
+    pub(super) is_it: fn(&[u8]) -> bool,
+    /// The names of its columns.
+    pub(super) columns: &'static [&'static str],
+}
+
 impl<'a> Sheet<'a> {
     /// Reads the header.
     pub(super) fn open(source: &'a Source) -> Result<Self, ImportError> {
+        Self::open_known(source, &[])
+    }
+
+    /// Reads the header; a table that is known by its first row, and has none, gets its own.
+    pub(super) fn open_known(
+        source: &'a Source,
+        tables: &[KnownTable],
+    ) -> Result<Self, ImportError> {
         let file = source.name().to_owned();
         let texts = source.texts();
         let bytes =
             source.open().and_then(Checked::new).map_err(|error| unreadable(&file, error))?;
-        let delimiter = sniff(bytes.head());
+        let known = tables.iter().find(|table| (table.is_it)(bytes.head()));
+        let Separator { sign, is_declared } = separator(bytes.head());
         let rows = csv::ReaderBuilder::new()
             .has_headers(false)
             .flexible(true)
-            .delimiter(delimiter)
+            .quoting(known.is_none())
+            .delimiter(known.map_or(sign, |_| b'\t'))
             .from_reader(bytes);
         let record = csv::StringRecord::new();
         let mut sheet = Self { file, texts, header: Vec::new(), rows, record };
-        if !sheet.read_record()? {
+        if let Some(table) = known {
+            sheet.header = table.columns.iter().map(|column| (*column).to_owned()).collect();
+            return Ok(sheet);
+        }
+        if (is_declared && !sheet.read_record()?) || !sheet.read_record()? {
             return Err(ImportError::Empty { file: sheet.file });
         }
         sheet.header = check_header(&sheet.file, &sheet.record)?;
@@ -105,13 +130,7 @@ impl<'a> Sheet<'a> {
         }
         match self.record.iter().position(|cell| cell.len() > LONGEST_CELL) {
             None => Ok(()),
-            Some(at) => Err(Problem::at(
-                self.header[at].clone(),
-                format!(
-                    "a text of {} bytes, and {LONGEST_CELL} are the most",
-                    self.record[at].len()
-                ),
-            )),
+            Some(at) => Err(Problem::at(self.header[at].clone(), too_long(&self.record[at]))),
         }
     }
 
@@ -201,13 +220,37 @@ pub(super) fn split(cell: &str) -> Vec<String> {
     list_cell::split(cell).into_iter().map(Cow::into_owned).collect()
 }
 
-/// The delimiter that the first line has most of; a comma where it has none.
-pub(super) fn sniff(head: &[u8]) -> u8 {
+/// What stands between the cells of a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Separator {
+    pub(super) sign: u8,
+    /// Whether a line before the header says it, as Excel writes it: `sep=;`.
+    pub(super) is_declared: bool,
+}
+
+/// The separator that a file's beginning declares, or else the one that its first line has most of
+/// outside quotes; a comma where it has none.
+pub(super) fn separator(head: &[u8]) -> Separator {
     let line = head.split(|byte| matches!(byte, b'\n' | b'\r')).find(|line| !line.is_empty());
-    let count = |sign: u8| {
-        line.unwrap_or_default().iter().map(|byte| usize::from(*byte == sign)).sum::<usize>()
-    };
-    [b';', b'\t', b','].into_iter().max_by_key(|sign| count(*sign)).unwrap_or(b',')
+    let line = line.unwrap_or_default();
+    if let [b's' | b'S', b'e' | b'E', b'p' | b'P', b'=', sign] = *line {
+        return Separator { sign, is_declared: true };
+    }
+    let mut is_quoted = false;
+    let mut counts = [(b'|', 0), (b';', 0), (b'\t', 0), (b',', 0)];
+    for byte in line {
+        is_quoted ^= *byte == b'"';
+        if let Some((_, count)) = counts.iter_mut().find(|(sign, _)| !is_quoted && sign == byte) {
+            *count += 1;
+        }
+    }
+    let sign = counts.into_iter().max_by_key(|(_, count)| *count).map_or(b',', |(sign, _)| sign);
+    Separator { sign, is_declared: false }
+}
+
+/// What is said of a cell that is longer than any may be.
+pub(super) fn too_long(cell: &str) -> String {
+    format!("a text of {} bytes, and {LONGEST_CELL} are the most", cell.len())
 }
 
 /// The names of the columns as compared.
@@ -217,6 +260,7 @@ fn check_header(file: &str, record: &csv::StringRecord) -> Result<Vec<String>, I
         let why = format!("{} columns, and {MOST_COLUMNS} are the most", record.len());
         return Err(wrong(why));
     }
+    long_name(record).map_or(Ok(()), |why| Err(wrong(why)))?;
     let header: Vec<String> = record.iter().map(column_name).collect();
     if header.iter().all(String::is_empty) {
         return Err(wrong("no column has a name".to_owned()));
@@ -225,11 +269,18 @@ fn check_header(file: &str, record: &csv::StringRecord) -> Result<Vec<String>, I
         if !column.is_empty() && header[..at].contains(column) {
             return Err(ImportError::RepeatedColumn {
                 file: file.to_owned(),
-                column: column.clone(),
+                column: shortened(column, SHOWN).into_owned(),
             });
         }
     }
     Ok(header)
+}
+
+/// What is said of a row in which a name of a column is longer than any may be.
+pub(super) fn long_name(header: &csv::StringRecord) -> Option<String> {
+    let at = header.iter().position(|name| name.len() > LONGEST_NAME)?;
+    let (column, bytes) = (at + 1, header[at].len());
+    Some(format!("the name of column {column} has {bytes} bytes: is a `\"` not closed?"))
 }
 
 fn column_name(cell: &str) -> String {

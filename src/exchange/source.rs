@@ -1,9 +1,9 @@
 //! Where rows come from: a file, standard input, or what is built in.
 
+use super::bytes::Unpacked;
 use super::error::ImportError;
 use super::map::Map;
 use super::progress::Counted;
-use flate2::read::MultiGzDecoder;
 use std::any::Any;
 use std::borrow::Cow;
 use std::fs::File;
@@ -11,6 +11,9 @@ use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+
+/// What standard input is called in messages.
+pub(super) const STANDARD_INPUT: &str = "standard input";
 
 const BYTE_ORDER_MARK: char = '\u{FEFF}';
 
@@ -21,7 +24,7 @@ pub struct Source {
     content: Content,
     texts: Texts,
     holds_objects: bool,
-    #[expect(dead_code, reason = "it is held, not read: dropping it deletes what the rows are in")]
+    /// What the rows were written anew into, where they were; dropping it deletes that.
     kept: Option<Kept>,
     map: Option<Map>,
     /// How many bytes were read since it was opened last.
@@ -55,7 +58,7 @@ impl Source {
     pub fn file(path: impl AsRef<Path>) -> Result<Self, ImportError> {
         let path = path.as_ref();
         if path == Path::new("-") {
-            let name = "standard input".to_owned();
+            let name = STANDARD_INPUT.to_owned();
             return Ok(Self::of(name, Content::Input, Texts::None));
         }
         let name = path.display().to_string();
@@ -106,6 +109,11 @@ impl Source {
         Self { texts: Texts::None, ..self }
     }
 
+    /// Whether its rows were written anew from another form.
+    pub(super) fn is_unpacked(&self) -> bool {
+        self.kept.is_some()
+    }
+
     /// Whether it holds JSON Lines rather than a sheet.
     pub(super) fn holds_objects(&self) -> bool {
         self.holds_objects
@@ -148,7 +156,7 @@ impl Source {
             Content::File(path) => {
                 let bytes = Counted { bytes: File::open(path)?, count: self.read.clone() };
                 let is_packed = path.extension().is_some_and(|end| end.eq_ignore_ascii_case("gz"));
-                if is_packed { Box::new(MultiGzDecoder::new(bytes)) } else { Box::new(bytes) }
+                if is_packed { Box::new(Unpacked::of(bytes)) } else { Box::new(bytes) }
             }
             Content::Input => Box::new(io::stdin()),
             Content::Bytes(bytes) => Box::new(bytes.as_ref()),

@@ -2,11 +2,12 @@
 //!
 //! Knows how to tell the formats apart. Must not know what rows mean.
 
+use super::bytes::begins_object;
 use super::error::ImportError;
 use super::export::{self, Bundle};
 use super::geojson;
 use super::package;
-use super::source::Source;
+use super::source::{STANDARD_INPUT, Source};
 use crate::domain::filter::Filter;
 use crate::store::{Store, StoreError};
 use std::fs::File;
@@ -52,7 +53,7 @@ pub fn sources(path: &Path, format: Option<Format>) -> Result<Vec<Source>, Impor
         Format::Jsonl if is_input => Ok(vec![spooled(&source)?]),
         Format::Jsonl => Ok(vec![source.as_objects()]),
         _ if is_input => Err(ImportError::Package {
-            file: "standard input".to_owned(),
+            file: STANDARD_INPUT.to_owned(),
             why: "only CSV and JSON Lines are read from there".to_owned(),
             hint: Some("save it as a file, and import that"),
         }),
@@ -85,18 +86,13 @@ fn of_file(path: &Path) -> Result<Format, ImportError> {
         || name == package::DESCRIPTOR
     {
         Format::Datapackage
-    } else if ends(&[".geojson"]) || is_collection(&head) {
+    } else if ends(&[".geojson", ".geojson.gz"]) || is_collection(&head) {
         Format::Geojson
     } else if ends(&[".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz"]) || begins_object(&head) {
         Format::Jsonl
     } else {
         Format::Csv
     })
-}
-
-fn begins_object(head: &[u8]) -> bool {
-    let head = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head);
-    head.trim_ascii_start().starts_with(b"{")
 }
 
 fn is_collection(head: &[u8]) -> bool {

@@ -10,7 +10,7 @@ use crate::domain::actor::Actor;
 use crate::domain::identity::{ReportIdentity, Uid};
 use crate::domain::indicator::Indicator;
 use crate::domain::name::fold;
-use crate::domain::place::Place;
+use crate::domain::place::{Place, PlaceKind};
 use crate::domain::report::{CapturedText, Report};
 use crate::exchange::outcome::{Created, Failure, Kind, Summary};
 use crate::exchange::progress::Progress;
@@ -38,6 +38,8 @@ pub(in crate::exchange) struct Book<'o> {
     pub(super) reports: HashMap<String, Arc<Report>>,
     /// Keys of the reports of one document: the retracted ones, and the one that counts.
     documents: HashMap<Uid, Vec<String>>,
+    /// The first number that may be free behind a key, for keys that many reports want.
+    report_numbers: HashMap<String, u64>,
     /// Keys that reports have in the files read, where they got another one here.
     pub(super) renamed: HashMap<String, String>,
     /// Reference rows that were made because rows named them.
@@ -48,6 +50,8 @@ pub(in crate::exchange) struct Book<'o> {
     pub(super) deprecations: Vec<(String, String)>,
     /// Places that were made before the places they lie in: key, key of the parent.
     pub(super) waiting: Vec<(String, String)>,
+    /// Places that were made in no other place, though their country is known: key, country code.
+    pub(super) strays: Vec<(String, String)>,
     pub(super) actor_words: Readings<String>,
     pub(super) place_words: Readings<String>,
     /// The keys of the places of each name, folded, once a row asks.
@@ -102,11 +106,13 @@ impl<'o> Book<'o> {
             indicators: indicators.into_iter().map(|row| (row.key.clone(), row)).collect(),
             reports: HashMap::new(),
             documents: HashMap::new(),
+            report_numbers: HashMap::new(),
             renamed: HashMap::new(),
             created: Vec::new(),
             retractions: BTreeMap::new(),
             deprecations: Vec::new(),
             waiting: Vec::new(),
+            strays: Vec::new(),
             actor_words: HashMap::new(),
             place_words: HashMap::new(),
             place_names: None,
@@ -268,12 +274,24 @@ impl<'o> Book<'o> {
     }
 
     /// A key that no report has: `base`, or the first of `base-2`, `base-3` …
-    pub(super) fn free_report_key(&self, base: &str) -> String {
-        free_key(base, |key| self.reports.contains_key(key))
+    pub(super) fn free_report_key(&mut self, base: &str) -> String {
+        if !self.reports.contains_key(base) {
+            return base.to_owned();
+        }
+        // Keys are never given back: what was taken when this was last asked still is.
+        let number = self.report_numbers.entry(base.to_owned()).or_insert(2);
+        loop {
+            let key = format!("{base}-{number}");
+            if !self.reports.contains_key(&key) {
+                return key;
+            }
+            *number += 1;
+        }
     }
 
     /// Puts places into the places they lie in, where a later row made those.
     fn settle_places(&mut self) -> Result<(), StoreError> {
+        self.settle_strays();
         for (key, parent) in std::mem::take(&mut self.waiting) {
             if !self.places.contains_key(&parent) {
                 continue;
@@ -285,6 +303,33 @@ impl<'o> Book<'o> {
             }
         }
         Ok(())
+    }
+
+    /// Lets places wait for their country, where a later row made it.
+    fn settle_strays(&mut self) {
+        let mut strays = std::mem::take(&mut self.strays);
+        // What a row says of the place it lies in comes first.
+        let has_parent = |key: &str| {
+            self.waiting
+                .iter()
+                .any(|(waiting, parent)| waiting == key && self.places.contains_key(parent))
+        };
+        strays.retain(|(key, _)| !has_parent(key));
+        if strays.is_empty() {
+            return;
+        }
+        let mut countries: BTreeMap<&str, &str> = BTreeMap::new();
+        for place in self.places.values().filter(|place| place.kind == PlaceKind::Country) {
+            if let Some(code) = &place.country {
+                let key = countries.entry(code).or_insert(&place.key);
+                *key = (*key).min(&place.key);
+            }
+        }
+        let found = strays
+            .into_iter()
+            .filter_map(|(key, code)| Some((key, (*countries.get(code.as_str())?).to_owned())));
+        let found: Vec<_> = found.collect();
+        self.waiting.extend(found);
     }
 
     /// Does what had to wait for the facts: places find their parents, facts and reports are

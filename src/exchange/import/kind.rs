@@ -4,10 +4,13 @@ use crate::exchange::columns::Column;
 use crate::exchange::error::ImportError;
 use crate::exchange::feed::Feed;
 use crate::exchange::objects::Record;
+use crate::exchange::outcome::{SHOWN, shortened};
 
 /// What a file holds, in the order in which rows need each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum FileKind {
+    /// Lines that are no rows of any kind.
+    Nothing,
     Actors,
     Places,
     Indicators,
@@ -69,6 +72,7 @@ impl FileKind {
     /// The kind of a file, with the columns checked that it cannot do without.
     pub(super) fn of(feed: &Feed<'_>) -> Result<Self, ImportError> {
         let kind = match feed.record() {
+            Some(Record::Nothing) => Self::Nothing,
             Some(Record::Actor) => Self::Actors,
             Some(Record::Place) => Self::Places,
             Some(Record::Indicator) => Self::Indicators,
@@ -100,7 +104,8 @@ impl FileKind {
         } else if has("name") && any(&["key", "kind", "aliases"]) {
             Self::Actors
         } else {
-            let found: Vec<_> = feed.header().iter().take(8).map(String::as_str).collect();
+            let found = feed.header().iter().take(8).map(|name| shortened(name, SHOWN));
+            let found: Vec<_> = found.collect();
             let (file, found) = (feed.file().to_owned(), found.join(", "));
             return Err(ImportError::UnknownKind { file, found });
         };
@@ -110,6 +115,7 @@ impl FileKind {
     /// The columns that are read.
     pub(super) fn columns(self) -> Vec<&'static str> {
         match self {
+            Self::Nothing => Vec::new(),
             Self::Actors => ACTORS.to_vec(),
             Self::Places => PLACES.to_vec(),
             Self::Indicators => INDICATORS.to_vec(),
@@ -121,6 +127,7 @@ impl FileKind {
     /// What its rows cannot do without: for each, columns of which one must be there.
     fn needs(self) -> (&'static str, &'static str, &'static [&'static [&'static str]]) {
         match self {
+            Self::Nothing => ("nothing", "nothing", &[]),
             Self::Actors => ("actors", "name", &[&["name"]]),
             Self::Places => ("places", "name", &[&["name"]]),
             Self::Indicators => (

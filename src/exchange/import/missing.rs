@@ -9,7 +9,7 @@ use super::reports;
 use crate::domain::actor::{Actor, ActorKind};
 use crate::domain::identity::canonical_url;
 use crate::domain::name::{fold, key_of};
-use crate::domain::place::Place;
+use crate::domain::place::{Place, PlaceKind};
 use crate::domain::report::Report;
 use crate::exchange::columns::{Column, name_and_key};
 use crate::exchange::outcome::{Created, Failure, Kind, Problem};
@@ -51,6 +51,7 @@ impl Missing {
         if !book.options.create || base.is_empty() {
             return Err(Failure::Unknown(problem));
         }
+        short_enough(column, name)?;
         let is_taken = |key: &str| {
             book.actors.contains_key(key) || self.actors.iter().any(|actor| actor.key == key)
         };
@@ -143,6 +144,11 @@ impl Missing {
         }
         book.waiting.extend(self.waiting);
         for place in self.places {
+            if let (None, Some(code)) = (&place.parent, &place.country)
+                && place.kind != PlaceKind::Country
+            {
+                book.strays.push((place.key.clone(), code.clone()));
+            }
             let (key, name) = (place.key.clone(), place.name.clone());
             book.add_place(place)?;
             book.created.push(Created { kind: Kind::Place, key, name });
@@ -154,6 +160,24 @@ impl Missing {
             book.created.push(Created { kind: Kind::Report, key, name });
         }
         Ok(())
+    }
+}
+
+/// The longest name that a place or an actor is made with, in characters. A longer one is a sentence,
+/// or many lines that a `"` keeps together.
+const LONGEST_NAME: usize = 500;
+
+/// Refuses to make a place or an actor of what is no name.
+pub(super) fn short_enough(column: &'static str, name: &str) -> Result<(), Problem> {
+    match name.chars().count() {
+        0..=LONGEST_NAME => Ok(()),
+        length => {
+            let why = format!(
+                "`{name}` has {length} characters, and {LONGEST_NAME} are the most in a name: is a \
+                 `\"` not closed?"
+            );
+            Err(Problem::at(column, why))
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::book::{Book, free_key};
 use super::cells::Cells;
-use super::missing::Missing;
+use super::missing::{Missing, short_enough};
 use super::which_place::place_by_name;
 use crate::domain::name::{fold, key_of};
 use crate::domain::place::{Place, PlaceKind};
@@ -38,12 +38,16 @@ impl Missing {
     fn new_place(&mut self, cells: &Cells<'_>, book: &Book<'_>) -> Result<String, Failure> {
         let key = cells.owned(Column::PlaceKey);
         let name = cells.owned(Column::PlaceName).or_else(|| key.clone()).unwrap_or_default();
+        short_enough(Column::PlaceName.name(), &name)?;
         let kind = cells.row.parsed(Column::PlaceKind.name())?.unwrap_or(PlaceKind::Area);
         let key = match key {
             Some(key) => key,
             None => self.free_place_key(&key_of(&name), book),
         };
         let stated = self.stated_parent(&key, cells, book);
+        // Its key is taken, and it comes after the areas that it lies in.
+        let itself = self.places.len();
+        self.places.push(bare_place(&key, &name, kind, None));
         let mut parent = stated.clone().or_else(|| self.country(cells, book));
         let mut pcode = None;
         for (level, code, area) in [
@@ -63,7 +67,7 @@ impl Missing {
         let coordinates = rows::coordinates(&cells.row, latitude, Column::Longitude.name())?;
         let country = location(cells)?;
         let coordinate_precision = cells.row.parsed("coordinate_precision")?;
-        let bare = bare_place(&key, &name, kind, parent);
+        let bare = Place { parent, ..self.places.remove(itself) };
         self.places.push(Place { country, pcode, coordinates, coordinate_precision, ..bare });
         Ok(key)
     }
@@ -90,6 +94,9 @@ impl Missing {
         book: &Book<'_>,
     ) -> Result<Option<String>, Failure> {
         let Some(shown) = name.or_else(|| code.clone()) else { return Ok(parent) };
+        let column =
+            if level == PlaceKind::Admin1 { Column::Admin1Name } else { Column::Admin2Name };
+        short_enough(column.name(), &shown)?;
         let country = location(cells)?;
         let named = |is_in: &dyn Fn(&Place) -> bool| {
             let is_it = |place: &&Place| {

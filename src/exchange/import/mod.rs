@@ -35,6 +35,7 @@ pub use super::source::Source;
 pub use super::unpack::{Format, sources};
 
 use super::feed::Feed;
+use super::outcome::columns_listed;
 use super::rejects::REASON;
 use super::rows;
 use super::sheet::Row;
@@ -65,19 +66,20 @@ pub fn import(
     writer: &mut Writer<'_>,
     options: &Options,
 ) -> Result<Summary, ImportError> {
-    let (mut feeds, mut unread) = (Vec::with_capacity(sources.len()), Vec::new());
+    let mut feeds = Vec::with_capacity(sources.len());
+    let mut empty = Vec::new();
     for source in sources {
-        let (opened, bad) = Feed::all(source)?;
-        unread.extend(bad.into_iter().map(|bad| (source.name(), bad)));
+        let opened = Feed::all(source)?;
+        if opened.is_empty() {
+            empty.push(format!("{}: there is nothing in it", source.name()));
+        }
         for feed in opened {
             feeds.push((FileKind::of(&feed)?, feed, source));
         }
     }
     feeds.sort_by_key(|(kind, ..)| *kind);
     with_book(writer, options, |book, summary| {
-        for (file, (line, problem)) in unread {
-            summary.refuse(problem.in_row(file, line));
-        }
+        summary.notes.append(&mut empty);
         feeds
             .into_iter()
             .try_for_each(|(kind, feed, source)| load(kind, feed, source, book, summary))
@@ -112,13 +114,49 @@ fn load(
     summary: &mut Summary,
 ) -> Result<(), ImportError> {
     note_unknown_columns(kind, &feed, summary);
+    let file = feed.file().to_owned();
+    let before = (summary.rows(), summary.notes.len());
+    load_rows(kind, feed, source, book, summary)?;
+    if before == (summary.rows(), summary.notes.len()) {
+        summary.notes.push(format!("{file}: no row stands under its header"));
+    }
+    Ok(())
+}
+
+/// Records the rows of one file as what they are.
+fn load_rows(
+    kind: FileKind,
+    feed: Feed<'_>,
+    source: &Source,
+    book: &mut Book<'_>,
+    summary: &mut Summary,
+) -> Result<(), ImportError> {
     match kind {
+        FileKind::Nothing => refuse_all(feed, book, summary),
         FileKind::Actors => load_references(feed, rows::actor, book, summary),
         FileKind::Places => load_references(feed, rows::place, book, summary),
         FileKind::Indicators => load_references(feed, rows::indicator, book, summary),
         FileKind::Reports => load_reports(feed, book, summary),
         FileKind::Facts => facts::load(feed, source, book, summary),
     }
+}
+
+/// Refuses lines that are no rows.
+fn refuse_all(
+    mut feed: Feed<'_>,
+    book: &mut Book<'_>,
+    summary: &mut Summary,
+) -> Result<(), ImportError> {
+    let file = feed.file().to_owned();
+    while let Some((line, row)) = feed.next_row()? {
+        let Err(problem) = row else { continue };
+        let refused = problem.in_row(&file, line);
+        if let Some(rejects) = &mut book.rejects {
+            rejects.keep((&file, line), feed.raw(), &refused.reason())?;
+        }
+        summary.refuse(refused);
+    }
+    Ok(())
 }
 
 fn load_reports(
@@ -133,7 +171,7 @@ fn load_reports(
 }
 
 fn note_unknown_columns(kind: FileKind, feed: &Feed<'_>, summary: &mut Summary) {
-    if matches!(feed, Feed::Mapped(_)) {
+    if matches!(feed, Feed::Mapped(_)) || kind == FileKind::Nothing {
         return;
     }
     let known = kind.columns();
@@ -142,10 +180,9 @@ fn note_unknown_columns(kind: FileKind, feed: &Feed<'_>, summary: &mut Summary) 
         .iter()
         .filter(|column| !column.is_empty() && *column != REASON)
         .filter(|column| !known.contains(&column.as_str()))
-        .map(|column| format!("`{column}`"))
         .collect();
     if !unknown.is_empty() {
         let file = feed.file();
-        summary.notes.push(format!("{file}: columns not read: {}", unknown.join(", ")));
+        summary.notes.push(format!("{file}: columns not read: {}", columns_listed(&unknown)));
     }
 }

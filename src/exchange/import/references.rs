@@ -78,8 +78,10 @@ pub(in crate::exchange) fn load<T: Entry>(
             raw.insert(line, feed.raw().1.clone());
         }
     }
-    let earlier = summary.refused.iter().filter(|refused| refused.file != file).count();
     record_all(&file, entries, book, summary)?;
+    // Of this file, and behind those of the files before it.
+    let earlier = summary.refused.iter().rposition(|refused| refused.file != file);
+    let earlier = earlier.map_or(0, |last| last + 1);
     summary.refused[earlier..].sort_by_key(|refused| refused.line);
     for refused in &summary.refused[earlier..] {
         if let (Some(rejects), Some(cells)) = (&mut book.rejects, raw.get(&refused.line)) {

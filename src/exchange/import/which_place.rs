@@ -20,6 +20,7 @@ struct Said<'a> {
     country: Option<String>,
     point: Option<Coordinates>,
     admin1: Option<(Column, &'a str)>,
+    admin2: Option<(Column, &'a str)>,
 }
 
 /// The key of the place that a row's name means.
@@ -34,8 +35,17 @@ pub(super) fn place_by_name(
         return book.place(column, name);
     }
     let named = book.places_named(name);
-    let fitting: Vec<&String> =
+    let mut fitting: Vec<&String> =
         named.iter().filter(|key| said.fits(&book.places[*key], book)).collect();
+    // The very kind comes before a mere area. A row that does not say what kind of place it is about
+    // names a place in its province before it names the province.
+    let is_likelier = |key: &&String| {
+        let place = &book.places[*key];
+        said.kind.map_or_else(|| !said.is_own_area(place), |kind| kind == place.kind)
+    };
+    if fitting.len() > 1 && fitting.iter().any(&is_likelier) {
+        fitting.retain(is_likelier);
+    }
     match (fitting.as_slice(), named.first()) {
         ([key], _) => Ok((*key).clone()),
         ([], Some(other)) => {
@@ -56,13 +66,15 @@ impl<'a> Said<'a> {
         let [north, east] = [Column::Latitude.name(), Column::Longitude.name()];
         let code = cells.get(Column::LocationCode);
         let country = code.map(|code| rows::country(Column::LocationCode.name(), code));
-        let admin1 = [Column::Admin1Code, Column::Admin1Name];
-        let admin1 = admin1.into_iter().find_map(|column| Some((column, cells.get(column)?)));
+        let first = |columns: [Column; 2]| {
+            columns.into_iter().find_map(|column| Some((column, cells.get(column)?)))
+        };
         Ok(Self {
             kind: cells.row.parsed(Column::PlaceKind.name())?,
             country: country.transpose()?,
             point: rows::coordinates(&cells.row, north, east)?,
-            admin1,
+            admin1: first([Column::Admin1Code, Column::Admin1Name]),
+            admin2: first([Column::Admin2Code, Column::Admin2Name]),
         })
     }
 
@@ -71,6 +83,16 @@ impl<'a> Said<'a> {
             && self.country.is_none()
             && self.point.is_none()
             && self.admin1.is_none()
+    }
+
+    /// Whether a place is the province or the district that the row says its place lies in.
+    fn is_own_area(&self, place: &Place) -> bool {
+        let said = match place.kind {
+            PlaceKind::Admin1 => self.admin1,
+            PlaceKind::Admin2 => self.admin2,
+            _ => None,
+        };
+        said.is_some_and(|said| is_called(place, said))
     }
 
     /// Whether a place may be the one that is meant.
@@ -114,7 +136,7 @@ fn path<'b>(place: &'b Place, book: &'b Book<'_>) -> Vec<&'b Place> {
 }
 
 fn is_called(area: &Place, (column, words): (Column, &str)) -> bool {
-    if column == Column::Admin1Code {
+    if matches!(column, Column::Admin1Code | Column::Admin2Code) {
         return area.pcode.as_deref().is_none_or(|code| code == words);
     }
     let folded = fold(words);

@@ -43,6 +43,7 @@ const OTHER_NAMES: &[(&str, &str)] = &[
     ("republic of korea", "KOR"), ("republic of moldova", "MDA"), ("republic of the congo", "COG"),
     ("russian federation", "RUS"), ("soviet union", "RUS"), ("state of palestine", "PSE"),
     ("swaziland", "SWZ"), ("syrian arab republic", "SYR"), ("tanzania, united republic of", "TZA"),
+    ("gaza", "PSE"), ("gaza strip", "PSE"), ("macedonia, fyr", "MKD"), ("rumania", "ROU"),
     ("the gambia", "GMB"), ("timor leste", "TLS"), ("turkey", "TUR"),
     ("turkiye", "TUR"), ("uk", "GBR"), ("united republic of tanzania", "TZA"),
     ("united states of america", "USA"), ("usa", "USA"), ("vietnam", "VNM"),

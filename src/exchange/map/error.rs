@@ -1,5 +1,6 @@
 //! What is wrong with a map: where in it, what was expected, and the next step.
 
+use crate::exchange::outcome::{SHOWN, shortened};
 use std::fmt;
 
 /// Why a map cannot be used: points into the map by line.
@@ -41,6 +42,6 @@ impl std::error::Error for MapError {}
 
 /// Words in back-ticks, with commas between them.
 pub(super) fn listed<T: AsRef<str>>(words: impl IntoIterator<Item = T>) -> String {
-    let words: Vec<_> = words.into_iter().map(|word| format!("`{}`", word.as_ref())).collect();
-    words.join(", ")
+    let quoted = |word: T| format!("`{}`", shortened(word.as_ref(), SHOWN));
+    words.into_iter().map(quoted).collect::<Vec<_>>().join(", ")
 }

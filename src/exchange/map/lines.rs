@@ -1,19 +1,24 @@
 //! JSON Lines of somebody else's: one object a line. A value inside an object is named with a
 //! point, as in `place.name`, or `sources.0` for the first of a list.
 
-use super::table::Next;
+use super::table::{MOST_COLUMNS, Next};
 use crate::domain::name::key_of;
 use crate::exchange::bytes::Checked;
 use crate::exchange::error::ImportError;
+use crate::exchange::objects::{check_cell, digits};
 use crate::exchange::outcome::Problem;
 use crate::exchange::sheet::unreadable;
 use csv::StringRecord;
 use serde_json::Value;
-use std::collections::{HashMap, VecDeque};
+use std::collections::{HashMap, HashSet, VecDeque};
 use std::io::{self, BufRead, BufReader, Read};
 
 /// So many first lines say which columns there are.
 const LOOKED_AT: usize = 100;
+/// So many values of a list inside an object get columns of their own; a map may name more.
+const ITEMS: usize = 20;
+/// So many keys are remembered, with where they stand.
+const REMEMBERED: usize = 20_000;
 /// Objects inside objects beyond this depth are no rows.
 const DEEPEST: usize = 8;
 
@@ -27,6 +32,8 @@ pub(super) struct Lines<'a> {
     columns: Vec<String>,
     /// Where each key stands; none for keys that no column is made of.
     positions: HashMap<String, Option<usize>>,
+    /// Where each column stands by its name as compared.
+    folded: HashMap<String, usize>,
     cells: Vec<String>,
 }
 
@@ -43,6 +50,7 @@ impl<'a> Lines<'a> {
             ahead: VecDeque::new(),
             columns: Vec::new(),
             positions: HashMap::new(),
+            folded: HashMap::new(),
             cells: Vec::new(),
         };
         for _ in 0..LOOKED_AT {
@@ -50,18 +58,38 @@ impl<'a> Lines<'a> {
             let Some(next) = next else { break };
             lines.ahead.push_back(next);
         }
-        if lines.ahead.is_empty() {
-            return Err(ImportError::Empty { file: file.to_owned() });
-        }
-        for at in 0..lines.ahead.len() {
-            let keys = keys_of(&lines.ahead[at].1);
-            for key in keys {
-                if !lines.columns.contains(&key) {
-                    lines.add_column(&key);
+        lines.find_columns(file)?;
+        Ok(lines)
+    }
+
+    /// Makes a column of each name in the lines that were looked at.
+    fn find_columns(&mut self, file: &str) -> Result<(), ImportError> {
+        let file = || file.to_owned();
+        let Some((first, text)) = self.ahead.front() else {
+            return Err(ImportError::NoLine { file: file() });
+        };
+        let problem = object(text).err().map(|problem| (*first, problem.what));
+        let mut known = HashSet::new();
+        let mut columns = Vec::new();
+        for (line, text) in &self.ahead {
+            for key in keys_of(text) {
+                if known.insert(key.clone()) {
+                    columns.push(key);
                 }
             }
+            if columns.len() > MOST_COLUMNS {
+                return Err(ImportError::TooManyKeys {
+                    file: file(),
+                    line: *line,
+                    most: MOST_COLUMNS,
+                });
+            }
         }
-        Ok(lines)
+        if let Some((line, why)) = problem.filter(|_| columns.is_empty()) {
+            return Err(ImportError::NoObject { file: file(), line, why });
+        }
+        self.columns = columns;
+        Ok(())
     }
 
     /// The names of the columns.
@@ -74,6 +102,7 @@ impl<'a> Lines<'a> {
         let at = self.columns.len();
         self.columns.push(name.to_owned());
         self.positions.clear();
+        self.folded.clear();
         at
     }
 
@@ -84,12 +113,14 @@ impl<'a> Lines<'a> {
             None => self.read_line()?,
         };
         let Some((line, text)) = next else { return Ok(Next::End) };
-        if let Err(problem) = self.fill(&text) {
-            return Ok(Next::Bad(line, problem));
-        }
+        let filled = self.fill(&text);
+        // Of a line that is no row, what was found is given back: nothing of the row before it.
         record.clear();
         self.cells.iter().for_each(|cell| record.push_field(cell));
-        Ok(Next::Row(line))
+        Ok(match filled {
+            Ok(()) => Next::Row(line),
+            Err(problem) => Next::Bad(line, problem),
+        })
     }
 
     /// The next line that is not blank.
@@ -114,28 +145,41 @@ impl<'a> Lines<'a> {
         self.cells.iter_mut().for_each(String::clear);
         let mut wrong = Ok(());
         let value = object(text)?;
-        walk("", &value, 0, &mut |key, value| {
+        walk("", &value, 0, usize::MAX, &mut |key, value| {
             let known = self.positions.get(key).copied();
-            let at = known.unwrap_or_else(|| {
-                let at = position(&self.columns, key);
-                self.positions.insert(key.to_owned(), at);
-                at
+            let Some(at) = known.unwrap_or_else(|| self.position(key)) else { return false };
+            let cell = written(key, value).and_then(|cell| {
+                check_cell(&cell, true)?;
+                self.cells[at].push_str(&cell);
+                Ok(())
             });
-            let Some(at) = at else { return false };
-            match written(key, value) {
-                Ok(cell) => self.cells[at].push_str(&cell),
-                Err(what) if wrong.is_ok() => wrong = Err(Problem::at(key.to_owned(), what)),
-                Err(_) => {}
+            if let Err(what) = cell
+                && wrong.is_ok()
+            {
+                wrong = Err(Problem::at(key.to_owned(), what));
             }
             true
         });
         wrong
     }
-}
 
-fn position(columns: &[String], key: &str) -> Option<usize> {
-    let exact = columns.iter().position(|column| column == key);
-    exact.or_else(|| columns.iter().position(|column| key_of(column) == key_of(key)))
+    /// Where a key stands: as the very name, else without regard to case and signs.
+    fn position(&mut self, key: &str) -> Option<usize> {
+        if self.folded.is_empty() {
+            // The first of those that compare alike.
+            for (at, column) in self.columns.iter().enumerate().rev() {
+                self.folded.insert(key_of(column), at);
+            }
+        }
+        let exact = self.columns.iter().position(|column| column == key);
+        let at = exact.or_else(|| self.folded.get(&key_of(key)).copied());
+        // Keys may be new in every line: those that no column is made of are not remembered for ever.
+        if self.positions.len() >= REMEMBERED {
+            self.positions.retain(|_, at| at.is_some());
+        }
+        self.positions.insert(key.to_owned(), at);
+        at
+    }
 }
 
 /// The object in a line.
@@ -158,7 +202,7 @@ fn object(text: &str) -> Result<Value, Problem> {
 fn keys_of(text: &str) -> Vec<String> {
     let mut keys = Vec::new();
     if let Ok(value) = object(text) {
-        walk("", &value, 0, &mut |key, value| {
+        walk("", &value, 0, ITEMS, &mut |key, value| {
             let is_leaf = written(key, value).is_ok();
             if is_leaf {
                 keys.push(key.to_owned());
@@ -169,19 +213,26 @@ fn keys_of(text: &str) -> Vec<String> {
     keys
 }
 
-/// Offers every value with its name to `take`, those inside it where it is not taken.
-fn walk(name: &str, value: &Value, depth: usize, take: &mut impl FnMut(&str, &Value) -> bool) {
+/// Offers every value with its name to `take`, those inside it where it is not taken; of each list,
+/// no more than `items`.
+fn walk(
+    name: &str,
+    value: &Value,
+    depth: usize,
+    items: usize,
+    take: &mut impl FnMut(&str, &Value) -> bool,
+) {
     if (!name.is_empty() && take(name, value)) || depth > DEEPEST {
         return;
     }
     let inner = |key: &str| if name.is_empty() { key.to_owned() } else { format!("{name}.{key}") };
     match value {
         Value::Object(fields) => {
-            fields.iter().for_each(|(key, value)| walk(&inner(key), value, depth + 1, take));
+            fields.iter().for_each(|(key, value)| walk(&inner(key), value, depth + 1, items, take));
         }
-        Value::Array(items) => {
-            for (at, value) in items.iter().enumerate() {
-                walk(&inner(&at.to_string()), value, depth + 1, take);
+        Value::Array(values) => {
+            for (at, value) in values.iter().take(items).enumerate() {
+                walk(&inner(&at.to_string()), value, depth + 1, items, take);
             }
         }
         _ => {}
@@ -193,7 +244,7 @@ fn written(key: &str, value: &Value) -> Result<String, String> {
     Ok(match value {
         Value::Null => String::new(),
         Value::Bool(flag) => flag.to_string(),
-        Value::Number(number) => number.to_string(),
+        Value::Number(number) => digits(number),
         Value::String(text) => text.clone(),
         Value::Array(items) => {
             let is_plain = |item: &Value| match item {

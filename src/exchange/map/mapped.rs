@@ -1,12 +1,11 @@
 //! Rows under our column names, made of somebody else's by a map.
 
 use super::Map;
-use super::error::listed;
 use super::program::{Program, RowProgram};
 use super::table::{Next, Table};
 use super::view::View;
 use crate::exchange::error::ImportError;
-use crate::exchange::outcome::{Problem, Refused};
+use crate::exchange::outcome::{Problem, Refused, columns_listed};
 use crate::exchange::sheet::{Numbered, Row};
 use crate::exchange::source::{Source, Texts};
 use crate::render::safe;
@@ -181,7 +180,10 @@ impl<'a> Mapped<'a> {
         }
         let unread = &self.program.unread;
         if !unread.is_empty() {
-            notes.push(format!("{file}: columns that the map does not read: {}", listed(unread)));
+            notes.push(format!(
+                "{file}: columns that the map does not read: {}",
+                columns_listed(unread)
+            ));
         }
         notes
     }

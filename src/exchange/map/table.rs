@@ -7,16 +7,16 @@ use super::header::Header;
 use super::lines::Lines;
 use super::model::{Form, HeaderAt};
 use super::tags::Tag;
-use crate::exchange::bytes::Checked;
+use crate::exchange::bytes::{Checked, begins_object};
 use crate::exchange::error::ImportError;
 use crate::exchange::outcome::Problem;
-use crate::exchange::sheet::{LONGEST_CELL, sniff, unreadable};
+use crate::exchange::sheet::{LONGEST_CELL, long_name, separator, too_long, unreadable};
 use crate::exchange::source::Source;
 use csv::StringRecord;
 use std::io::{self, Read};
 
 /// More columns than this are no table.
-const MOST_COLUMNS: usize = 5_000;
+pub(super) const MOST_COLUMNS: usize = 5_000;
 /// The row of hashtags is among the first ones of a file.
 const HXL_ROWS: usize = 25;
 
@@ -26,6 +26,8 @@ pub(super) struct Table<'a> {
     pub(super) header: Header,
     rows: Rows<'a>,
     record: StringRecord,
+    /// Whether a row of hashtags may still come: it stands before the first row.
+    may_be_tagged: bool,
 }
 
 enum Rows<'a> {
@@ -53,19 +55,25 @@ impl<'a> Table<'a> {
         let file = source.name().to_owned();
         let bytes =
             source.open().and_then(Checked::new).map_err(|error| unreadable(&file, error))?;
+        let declared = separator(bytes.head()).is_declared;
         let form = form.unwrap_or_else(|| guess(&file, bytes.head()));
         let record = StringRecord::new();
         match form {
             Form::Lines => {
                 let lines = Lines::open(&file, bytes)?;
                 let header = Header::of_names(lines.columns().to_vec());
-                Ok(Self { file, header, rows: Rows::Lines(Box::new(lines)), record })
+                let rows = Rows::Lines(Box::new(lines));
+                Ok(Self { file, header, rows, record, may_be_tagged: false })
             }
             Form::Delimited(delimiter) => {
                 let mut builder = csv::ReaderBuilder::new();
                 let builder = builder.has_headers(false).flexible(true).delimiter(delimiter);
                 let rows = Rows::Cells(Box::new(builder.from_reader(bytes)));
-                let mut table = Self { file, header: Header::default(), rows, record };
+                let mut table =
+                    Self { file, header: Header::default(), rows, record, may_be_tagged: true };
+                if declared {
+                    table.read_record()?;
+                }
                 table.header = table.read_header(header)?;
                 Ok(table)
             }
@@ -93,7 +101,12 @@ impl<'a> Table<'a> {
         }
         loop {
             let Some(line) = self.read_record()? else { return Ok(Next::End) };
-            if self.record.iter().any(|cell| !cell.trim().is_empty()) {
+            let mut filled = self.record.iter().map(str::trim).filter(|cell| !cell.is_empty());
+            // A row of hashtags says what the columns are, to programs that read it.
+            let is_row = filled.clone().next().is_some()
+                && (!self.may_be_tagged || !filled.all(|cell| Tag::parse(cell).is_some()));
+            self.may_be_tagged = self.may_be_tagged && !is_row;
+            if is_row {
                 return Ok(match self.check_row() {
                     Ok(()) => Next::Row(line),
                     Err(problem) => Next::Bad(line, problem),
@@ -117,11 +130,7 @@ impl<'a> Table<'a> {
         }
         match self.record.iter().position(|cell| cell.len() > LONGEST_CELL) {
             None => Ok(()),
-            Some(at) => {
-                let bytes = self.record[at].len();
-                let what = format!("a text of {bytes} bytes, and {LONGEST_CELL} are the most");
-                Err(Problem::at(self.header.shown(at), what))
-            }
+            Some(at) => Err(Problem::at(self.header.shown(at), too_long(&self.record[at]))),
         }
     }
 
@@ -166,6 +175,9 @@ impl<'a> Table<'a> {
                 return Err(ImportError::Empty { file: self.file.clone() });
             }
         }
+        if let Some(why) = long_name(&self.record) {
+            return Err(ImportError::Header { file: self.file.clone(), why });
+        }
         Ok(Header::of_names(self.record.iter().map(one_line).collect()))
     }
 
@@ -201,12 +213,11 @@ fn one_line(cell: &str) -> String {
 /// How a file is written, told by its name and its beginning.
 fn guess(file: &str, head: &[u8]) -> Form {
     let ends = |ending: &str| file.trim_end_matches(".gz").to_ascii_lowercase().ends_with(ending);
-    let first = head.iter().find(|byte| !byte.is_ascii_whitespace());
-    if [".jsonl", ".ndjson", ".json"].iter().any(|ending| ends(ending)) || first == Some(&b'{') {
+    if [".jsonl", ".ndjson", ".json"].iter().any(|ending| ends(ending)) || begins_object(head) {
         Form::Lines
-    } else if ends(".tsv") {
+    } else if ends(".tsv") && head.contains(&b'\t') {
         Form::Delimited(b'\t')
     } else {
-        Form::Delimited(sniff(head))
+        Form::Delimited(separator(head).sign)
     }
 }

@@ -8,11 +8,46 @@ use crate::exchange::error::ImportError;
 use crate::exchange::import::{Book, bare_place};
 use crate::exchange::outcome::{Kind, Problem, Summary};
 use crate::exchange::rows;
-use crate::exchange::sheet::{Row, Sheet};
+use crate::exchange::sheet::{KnownTable, Row, Sheet};
 use std::collections::{HashMap, HashSet};
 
 /// Settlements of one name in one country that are no further apart, in degrees, are one.
 const SAME_PLACE: f64 = 0.25;
+
+/// A file as GeoNames gives it out: for each country, without a header.
+pub(super) const DUMP: KnownTable = KnownTable {
+    is_it: is_dump,
+    columns: &[
+        "geonameid",
+        "name",
+        "asciiname",
+        "alternatenames",
+        "latitude",
+        "longitude",
+        "feature_class",
+        "feature_code",
+        "country_code",
+        "cc2",
+        "admin1_code",
+        "admin2_code",
+        "admin3_code",
+        "admin4_code",
+        "population",
+        "elevation",
+        "dem",
+        "timezone",
+        "modification_date",
+    ],
+};
+
+/// Whether a file begins with a row of such a file: a number, names, and so many tabs.
+fn is_dump(head: &[u8]) -> bool {
+    let line = head.split(|byte| *byte == b'\n').next().unwrap_or_default();
+    let is_whole = line.len() < head.len();
+    let fields: Vec<&[u8]> = line.split(|byte| *byte == b'\t').collect();
+    let is_number = !fields[0].is_empty() && fields[0].iter().all(u8::is_ascii_digit);
+    is_number && if is_whole { fields.len() == DUMP.columns.len() } else { fields.len() > 3 }
+}
 
 /// A row of the table.
 struct Settlement {
@@ -34,7 +69,12 @@ pub(super) fn read(
     let mut keys: HashSet<String> = book.places.keys().cloned().collect();
     let mut countries: HashMap<&str, Result<String, Problem>> = HashMap::new();
     let known = settlements(book);
+    let mut others = 0;
     while let Some((line, row)) = sheet.next_row()? {
+        if row.as_ref().is_ok_and(is_no_settlement) {
+            others += 1;
+            continue;
+        }
         let settlement = match row.and_then(|row| settlement(&row)) {
             Ok(settlement) => settlement,
             Err(problem) => {
@@ -56,7 +96,18 @@ pub(super) fn read(
             Err(problem) => summary.refuse(problem.in_row(&file, line)),
         }
     }
+    if others > 0 {
+        let rows = if others == 1 { "1 row is".to_owned() } else { format!("{others} rows are") };
+        summary.notes.push(format!(
+            "{file}: {rows} not about a settlement (feature class P), and passed over"
+        ));
+    }
     Ok(entries)
+}
+
+/// Whether a row is about a river, a road, a district …
+fn is_no_settlement(row: &Row<'_>) -> bool {
+    row.text("feature_class").is_some_and(|class| class != "P")
 }
 
 fn settlement(row: &Row<'_>) -> Result<Settlement, Problem> {

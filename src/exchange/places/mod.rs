@@ -27,7 +27,7 @@ pub fn import(
     writer: &mut Writer<'_>,
     inside: Option<&Place>,
 ) -> Result<Summary, ImportError> {
-    let sheet = Sheet::open(source)?;
+    let sheet = Sheet::open_known(source, &[geonames::DUMP])?;
     let mut summary =
         with_book(writer, &Options::default(), |book, summary| load(sheet, inside, book, summary))?;
     summary.refused.sort_by_key(|refused| refused.line);
@@ -57,7 +57,8 @@ fn load(
         };
         load_references(Feed::Sheet(Box::new(sheet)), read, book, summary)
     } else {
-        let needed = "name; or pcode, level and name_en; or ADM1_PCODE and ADM1_EN; or geonameid";
+        let needed = "name; or pcode, level and name_en; or ADM1_PCODE and ADM1_EN; or geonameid; or \
+                      the 19 columns of GeoNames without a header";
         Err(ImportError::MissingColumn { file, kind: "places", column: "name", needed })
     }
 }

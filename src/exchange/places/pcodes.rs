@@ -23,11 +23,17 @@ pub(super) struct Columns {
 }
 
 struct Level {
-    /// The level itself, unless a column says it.
-    number: Option<u8>,
+    number: Number,
     code: usize,
     name: usize,
     others: Vec<usize>,
+}
+
+/// The number of a level: one for all rows, or in a column.
+#[derive(Clone, Copy)]
+enum Number {
+    Is(u8),
+    In(usize),
 }
 
 /// An area as a list has it.
@@ -46,49 +52,72 @@ pub(super) struct Area {
 impl Columns {
     /// The columns, if the list is one of P-codes.
     pub(super) fn of(sheet: &Sheet<'_>) -> Option<Self> {
-        let point = [("latitude", "longitude"), ("lat", "lon"), ("lat", "long"), ("y", "x")]
-            .into_iter()
-            .find(|(north, east)| {
-                sheet.position(north).is_some() && sheet.position(east).is_some()
-            });
-        let levels = if sheet.position("level").is_some() {
-            vec![one_column(sheet)?]
-        } else {
-            (0..=4).filter_map(|number| level_columns(sheet, number)).collect()
+        let point = [
+            ("latitude", "longitude"),
+            ("lat", "lon"),
+            ("lat", "long"),
+            ("y", "x"),
+            ("center_lat", "center_lon"),
+        ]
+        .into_iter()
+        .find(|(north, east)| sheet.position(north).is_some() && sheet.position(east).is_some());
+        let levels = match find(sheet, &["level", "adminlevel"]) {
+            Some(level) => one_column(sheet, level).into_iter().collect(),
+            None => (0..=4).filter_map(|number| level_columns(sheet, number)).collect::<Vec<_>>(),
         };
-        let parent = sheet.position("parent_pcode");
+        let parent = find(sheet, &["parentpcode", "parent"]);
         (!levels.is_empty()).then_some(Self { levels, parent, point })
     }
 }
 
+/// A column's name without the signs that lists put between its words, and with `adm` for `admin`:
+/// `ADM1_PCODE`, `admin1Pcode` and `Admin 1 P-Code` are one.
+fn plain(column: &str) -> String {
+    let letters: String = column.chars().filter(|c| c.is_alphanumeric()).collect();
+    match letters.strip_prefix("admin") {
+        Some(rest) if rest.starts_with(|c: char| c.is_ascii_digit()) => format!("adm{rest}"),
+        _ => letters,
+    }
+}
+
+/// The first of some columns that the list has, by their plain names.
+fn find(sheet: &Sheet<'_>, names: &[&str]) -> Option<usize> {
+    names.iter().find_map(|name| sheet.header().iter().position(|column| plain(column) == *name))
+}
+
 /// One area a row, with a column that says its level.
-fn one_column(sheet: &Sheet<'_>) -> Option<Level> {
-    let code = sheet.position("pcode")?;
-    let name = ["name_en", "name"].iter().find_map(|name| sheet.position(name))?;
-    let others = columns_where(sheet, |column| column.starts_with("name_"), name);
-    Some(Level { number: None, code, name, others })
+fn one_column(sheet: &Sheet<'_>, level: usize) -> Option<Level> {
+    let code = find(sheet, &["pcode", "code"])?;
+    let name = find(sheet, &["nameen", "name"])?;
+    let others = columns_where(sheet, |column| column.starts_with("name"), name);
+    Some(Level { number: Number::In(level), code, name, others })
 }
 
 /// The columns of one level of a common operational dataset.
 fn level_columns(sheet: &Sheet<'_>, number: u8) -> Option<Level> {
-    let code = sheet.position(&format!("adm{number}_pcode"))?;
     let prefix = format!("adm{number}");
+    let ending = |endings: &[&str]| {
+        endings.iter().find_map(|end| find(sheet, &[format!("{prefix}{end}").as_str()]))
+    };
+    let code = ending(&["pcode", "code", "src"])?;
     let is_name = |column: &str| {
         let Some(rest) = column.strip_prefix(&prefix) else { return false };
-        let rest = rest.trim_start_matches('_');
         let is_language = rest.len() == 2 && rest.bytes().all(|byte| byte.is_ascii_lowercase());
         is_language || rest.starts_with("name") || rest.starts_with("alt") || rest == "ref"
     };
-    let english = ["_en", "_name", "_name1", "_ref"];
-    let name = english.iter().find_map(|end| sheet.position(&format!("{prefix}{end}")));
-    let name = name.or_else(|| sheet.header().iter().position(|column| is_name(column)))?;
+    let name = ending(&["en", "nameen", "name", "name1", "ref"]);
+    let is_a_name = |column: &String| is_name(&plain(column));
+    let name = name.or_else(|| sheet.header().iter().position(is_a_name))?;
     let others = columns_where(sheet, is_name, name);
-    Some(Level { number: Some(number), code, name, others })
+    Some(Level { number: Number::Is(number), code, name, others })
 }
 
 fn columns_where(sheet: &Sheet<'_>, is_wanted: impl Fn(&str) -> bool, except: usize) -> Vec<usize> {
     let columns = sheet.header().iter().enumerate();
-    columns.filter(|(at, name)| *at != except && is_wanted(name)).map(|(at, _)| at).collect()
+    columns
+        .filter(|(at, name)| *at != except && is_wanted(&plain(name)))
+        .map(|(at, _)| at)
+        .collect()
 }
 
 /// The areas of a list, each once; refused rows are counted.
@@ -113,23 +142,23 @@ pub(super) fn read(
     Ok(areas)
 }
 
-/// The areas of one row, from the outermost to the one that the row is about.
+/// The areas of one row, from the outermost to the one that the row is about: the innermost that it
+/// names.
 fn areas_of(row: &Row<'_>, line: u64, columns: &Columns) -> Result<Vec<Area>, Problem> {
-    let last = columns.levels.len() - 1;
     let mut areas: Vec<Area> = Vec::new();
-    for (at, level) in columns.levels.iter().enumerate() {
-        let is_mentioned = at < last;
-        let (Some(code), Some(name)) = (row.at(Some(level.code)), row.at(Some(level.name))) else {
-            if is_mentioned {
-                continue;
+    for level in &columns.levels {
+        let (code, name) = match (row.at(Some(level.code)), row.at(Some(level.name))) {
+            (Some(code), Some(name)) => (code, name),
+            (None, None) => continue,
+            _ => {
+                return Err(Problem::row(
+                    "a P-code and a name were expected, and one of them is blank",
+                ));
             }
-            return Err(Problem::row(
-                "a P-code and a name were expected, and one of them is blank",
-            ));
         };
         let number = match level.number {
-            Some(number) => number,
-            None => row.parsed("level")?.ok_or_else(|| Problem::at("level", "blank"))?,
+            Number::Is(number) => number,
+            Number::In(column) => level_in(row, column)?,
         };
         let others = level.others.iter().filter_map(|at| row.at(Some(*at))).map(str::to_owned);
         let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -142,13 +171,24 @@ fn areas_of(row: &Row<'_>, line: u64, columns: &Columns) -> Result<Vec<Area>, Pr
             kind: kind_of(number)?,
             parent: stated.or_else(|| areas.last().map(|area| area.code.clone())),
             point: None,
-            is_mentioned,
+            is_mentioned: true,
         });
     }
-    if let (Some((north, east)), Some(area)) = (columns.point, areas.last_mut()) {
+    let Some(area) = areas.last_mut() else {
+        return Err(Problem::row("a P-code and a name were expected, and both are blank"));
+    };
+    area.is_mentioned = false;
+    if let Some((north, east)) = columns.point {
         area.point = rows::coordinates(row, north, east)?;
     }
     Ok(areas)
+}
+
+/// The level that a row states: `2`, `ADM2`, `admin2`.
+fn level_in(row: &Row<'_>, column: usize) -> Result<u8, Problem> {
+    let stated = row.at(Some(column)).ok_or_else(|| Problem::at("level", "blank"))?;
+    let number = stated.trim_start_matches(|c: char| !c.is_ascii_digit());
+    number.parse().map_err(|_| Problem::at("level", format!("`{stated}`: 0 to 5 were expected")))
 }
 
 fn kind_of(level: u8) -> Result<PlaceKind, Problem> {
@@ -248,7 +288,12 @@ fn parent_of(
 /// The letters that a P-code begins with, where they are a country's code.
 fn code_prefix(code: &str) -> Option<&str> {
     let letters = code.bytes().take_while(u8::is_ascii_alphabetic).count();
-    matches!(letters, 2 | 3).then(|| &code[..letters])
+    let prefix = |length: usize| code.get(..length.min(letters)).filter(|_| letters >= 2);
+    // `IQG01` lies in Iraq, and IQG is no country.
+    [letters.min(3), 2]
+        .into_iter()
+        .filter_map(prefix)
+        .find(|code| countries::by_code(code).is_some())
 }
 
 fn place(

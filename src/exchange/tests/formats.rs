@@ -266,7 +266,14 @@ fn broken_json_files_are_refused_as_a_whole() {
     let why = load(&mut database, &path).unwrap_err().to_string();
     assert!(why.contains("it has no `features`"), "{why}");
     let path = file(&database, "empty.jsonl", "");
-    assert_eq!(load(&mut database, &path).unwrap().recorded(), 0);
+    let why = load(&mut database, &path).unwrap_err().to_string();
+    assert!(
+        why.ends_with("empty.jsonl: it is empty; one JSON object a line was expected"),
+        "{why}"
+    );
+    let path = file(&database, "none.geojson", "{\"type\":\"FeatureCollection\",\"features\":[]}");
+    let summary = load(&mut database, &path).unwrap();
+    assert!(summary.notes[0].ends_with("none.geojson: there is nothing in it"), "{summary:?}");
 }
 
 /// A zip file with these entries.

@@ -11,3 +11,4 @@ mod replaced;
 mod round_trip;
 mod support;
 mod telling;
+mod wild;

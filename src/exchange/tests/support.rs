@@ -7,6 +7,7 @@ use crate::domain::selection::Selection;
 use crate::exchange::import::{ImportError, Options, Source, Summary, import};
 use crate::exchange::{export, places, sample, vocabulary};
 use crate::store::Store;
+use std::path::Path;
 use tempfile::TempDir;
 
 pub(super) struct Database {
@@ -56,6 +57,15 @@ impl Database {
 
     pub(super) fn load(&mut self, sources: &[Source]) -> Summary {
         self.try_load(sources, false).unwrap()
+    }
+
+    /// The same, with the refused rows kept in a file.
+    pub(super) fn load_with_rejects(&mut self, sources: &[Source], rejects: &Path) -> Summary {
+        let mut writer = self.store.begin().unwrap();
+        let options = Options { rejects: Some(rejects.to_owned()), ..options(true) };
+        let summary = import(sources, &mut writer, &options).unwrap();
+        writer.commit(&recorder()).unwrap();
+        summary
     }
 
     pub(super) fn load_rows(&mut self, rows: &str) -> Summary {

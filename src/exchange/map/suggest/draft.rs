@@ -130,24 +130,31 @@ impl Draft<'_> {
         let Some(at) = self.of(role) else { return false };
         let sample = &self.samples[at];
         let (why, value) = (why(sample), quoted(&hole(sample)));
+        let value = if role == Role::Title { format!("[{value}, \"{{file}}\"]") } else { value };
         self.comment(why);
         self.line(format!("{ours} = {value}"));
         true
     }
 
     fn places(&mut self) {
-        let deeper = [Role::Place, Role::Admin2, Role::Admin1, Role::Country];
-        let named: Vec<String> = deeper
+        let deeper = [
+            (Role::Place, "place"),
+            (Role::Admin2, "admin2"),
+            (Role::Admin1, "admin1"),
+            (Role::Country, "country"),
+        ];
+        let named: Vec<(String, &str)> = deeper
             .iter()
-            .filter_map(|role| self.of(*role))
-            .map(|at| quoted(&hole(&self.samples[at])))
+            .filter_map(|(role, kind)| Some((hole(&self.samples[self.of(*role)?]), *kind)))
             .collect();
         if named.is_empty() {
             self.comment("No column seems to name a place: write it here.");
             self.line("place_name = \"WHERE?\"");
         } else {
             self.comment("The smallest place that a row names.");
-            self.line(format!("place_name = [{}]", named.join(", ")));
+            let names: Vec<_> = named.iter().map(|(hole, _)| quoted(hole)).collect();
+            self.line(format!("place_name = [{}]", names.join(", ")));
+            self.place_kind(&named);
         }
         self.plain(Role::Admin1, "admin1_name");
         self.plain(Role::Admin1Code, "admin1_code");
@@ -164,6 +171,20 @@ impl Draft<'_> {
             self.plain(Role::Latitude, "latitude");
             self.plain(Role::Longitude, "longitude");
         }
+    }
+
+    /// What a row's place is: a row that names no more than its province is about the province.
+    fn place_kind(&mut self, named: &[(String, &str)]) {
+        if named.iter().all(|(_, kind)| *kind == "place") {
+            return;
+        }
+        let from: Vec<_> =
+            named.iter().map(|(hole, kind)| quoted(&format!("{kind} {hole}"))).collect();
+        let ours = |kind: &str| if kind == "place" { String::new() } else { kind.to_owned() };
+        let words = |(_, kind): &(String, &str)| format!("\"{kind} *\" = \"{}\"", ours(kind));
+        let words: Vec<_> = named.iter().map(words).collect();
+        let (from, words) = (from.join(", "), words.join(", "));
+        self.line(format!("place_kind = {{ from = [{from}], words = {{ {words} }} }}"));
     }
 
     fn time(&mut self) {

@@ -1,7 +1,7 @@
 //! A column of a file: its names, and what its values look like.
 
 use super::super::date::DateForm;
-use super::super::header::Header;
+use super::super::header::{Found, Header};
 use super::super::number::NumberForm;
 use crate::exchange::countries::by_code;
 use std::collections::BTreeSet;
@@ -53,7 +53,12 @@ impl Sample {
     pub(super) fn new(header: &Header, at: usize) -> Self {
         let tag = header.tags[at].as_ref().map(super::super::tags::Tag::text);
         let name = header.shown(at);
-        let reference = tag.clone().unwrap_or_else(|| name.clone());
+        // A hashtag also means those with more attributes, unless `!` says that it does not.
+        let is_found = |reference: &String| header.find(reference) == Found::At(at);
+        let exactly = || tag.as_ref().map(|tag| format!("{tag}!")).filter(is_found);
+        let loosely = tag.clone().filter(is_found);
+        let reference = loosely.or_else(exactly).or_else(|| tag.clone());
+        let reference = reference.unwrap_or_else(|| name.clone());
         Self { name, reference, tag, values: BTreeSet::new(), filled: 0 }
     }
 

@@ -1,0 +1,246 @@
+//! An import has happened or it has not: whatever kills it, whoever reads or writes beside it.
+//!
+//! The file has more rows than an import adds one by one, so that the indexes of the facts are
+//! dropped and built anew on the way; the moments are spread over the time that it takes, and over
+//! the growth of the database.
+
+use rusqlite::Connection;
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Output, Stdio};
+use std::thread::sleep;
+use std::time::{Duration, Instant};
+
+/// Enough rows for the indexes to be dropped, few enough for a test.
+const ROWS: u64 = 20_200;
+
+/// At which part of its time an import is killed: most often where it ends.
+const MOMENTS: [f64; 10] = [0.03, 0.3, 0.55, 0.75, 0.85, 0.9, 0.94, 0.97, 0.99, 1.01];
+/// At which part of the growth of the database.
+const GROWN: [f64; 4] = [0.001, 0.4, 0.8, 0.999];
+
+/// A folder with a database that holds a few facts, and the files to import.
+struct Folder(tempfile::TempDir);
+
+/// What a killed import must leave alone or do entirely.
+#[derive(Clone, PartialEq, Eq, Debug)]
+struct State {
+    facts: u64,
+    changesets: u64,
+    schema: BTreeSet<(String, String, String)>,
+}
+
+impl Folder {
+    fn new() -> Self {
+        let folder = Self(tempfile::tempdir().expect("a folder"));
+        std::fs::write(folder.path("many.csv"), rows(0..ROWS)).expect("a file is written");
+        folder.must(&["init", "--quiet"]);
+        folder.small_import(ROWS);
+        folder
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+
+    fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_factline"));
+        command
+            .args(arguments)
+            .current_dir(self.0.path())
+            .env("FACTLINE_NOW", "2017-11-25T12:00:00Z")
+            .env("FACTLINE_USER", "ana")
+            .env_remove("FACTLINE_DB")
+            .stdin(Stdio::null());
+        command
+    }
+
+    fn run(&self, arguments: &[&str]) -> Output {
+        self.command(arguments).output().expect("factline runs")
+    }
+
+    fn must(&self, arguments: &[&str]) -> String {
+        let output = self.run(arguments);
+        assert!(output.status.success(), "{arguments:?}: {output:?}");
+        String::from_utf8(output.stdout).expect("UTF-8")
+    }
+
+    /// The import of all rows, under way.
+    fn start(&self) -> Child {
+        let mut command = self.command(&["import", "many.csv", "--create"]);
+        command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("factline runs")
+    }
+
+    /// The next import: one new fact.
+    fn small_import(&self, number: u64) {
+        std::fs::write(self.path("one.csv"), rows(number..number + 1)).expect("a file is written");
+        let said = self.must(&["import", "one.csv", "--create"]);
+        assert!(said.contains("facts: 1 new, 0 already there"), "{said}");
+    }
+
+    fn size(&self) -> u64 {
+        std::fs::metadata(self.path("factline.db")).expect("the database is there").len()
+    }
+
+    /// What the database holds; fails unless it is whole, for Factline and for SQLite.
+    fn state(&self) -> State {
+        self.must(&["log", "--limit", "1"]);
+        let database = Connection::open(self.path("factline.db")).expect("it opens");
+        let count =
+            |sql: &str| -> u64 { database.query_row(sql, [], |row| row.get(0)).expect("a number") };
+        let found = |sql: &str| -> Vec<String> {
+            let mut statement = database.prepare(sql).expect("a question");
+            let rows = statement.query_map([], |row| row.get::<_, String>(0)).expect("rows");
+            rows.collect::<Result<_, _>>().expect("texts")
+        };
+        assert_eq!(found("PRAGMA integrity_check"), ["ok"]);
+        assert_eq!(count("SELECT count(*) FROM pragma_foreign_key_check"), 0);
+        let mut statement = database
+            .prepare("SELECT type, name, coalesce(sql, '') FROM sqlite_schema")
+            .expect("a question");
+        let rows = statement
+            .query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
+            .expect("rows");
+        State {
+            facts: count("SELECT count(*) FROM fact"),
+            changesets: count("SELECT count(*) FROM changeset"),
+            schema: rows.collect::<Result<_, _>>().expect("texts"),
+        }
+    }
+}
+
+/// Rows of facts in some places, from some actors and reports.
+fn rows(numbers: std::ops::Range<u64>) -> String {
+    let mut text = "indicator,place_name,value_best,when_edtf,claimant,publisher,report_title,\
+                    report_date,quote\n"
+        .to_owned();
+    for number in numbers {
+        let (place, claimant, publisher) = (number % 97, number % 31, number % 7);
+        let (report, month, day) = (number % 211, number / 28 % 12 + 1, number % 28 + 1);
+        writeln!(
+            text,
+            "killed,Town {place},{number},2016-{month:02}-{day:02},Speaker {claimant},\
+             Paper {publisher},Report {report},2017-01-{day:02},\"{number} people were killed\"",
+        )
+        .expect("a text grows");
+    }
+    text
+}
+
+/// Kills a process, unless it has ended; whether it was still there.
+fn kill(mut child: Child) -> bool {
+    let was_running = child.try_wait().expect("it can be asked").is_none();
+    let _ = child.kill();
+    child.wait().expect("it ends");
+    was_running
+}
+
+/// Checks what a killed import left, and that the next one works.
+fn check(folder: &Folder, before: &State, kills: u64) -> State {
+    let after = folder.state();
+    let full = State {
+        facts: before.facts + ROWS,
+        changesets: before.changesets + 1,
+        schema: before.schema.clone(),
+    };
+    assert!(after == *before || after == full, "neither old nor new: {} facts", after.facts);
+    if after == full {
+        std::fs::copy(folder.path("old.db"), folder.path("factline.db")).expect("a copy");
+    }
+    folder.small_import(ROWS + 1 + kills);
+    let next = folder.state();
+    assert_eq!(next.schema, before.schema);
+    std::fs::copy(folder.path("factline.db"), folder.path("old.db")).expect("a copy");
+    next
+}
+
+#[test]
+fn a_killed_import_has_happened_or_not() {
+    let folder = Folder::new();
+    let mut state = folder.state();
+    std::fs::copy(folder.path("factline.db"), folder.path("old.db")).expect("a copy");
+    let small = folder.size();
+    let begun = Instant::now();
+    assert!(folder.start().wait().expect("it ends").success());
+    let (duration, growth) = (begun.elapsed(), folder.size() - small);
+    assert_eq!(folder.state().facts, state.facts + ROWS);
+    std::fs::copy(folder.path("old.db"), folder.path("factline.db")).expect("a copy");
+
+    let mut kills = 0;
+    let mut alive = 0;
+    for part in MOMENTS {
+        let child = folder.start();
+        sleep(duration.mul_f64(part));
+        alive += u64::from(kill(child));
+        state = check(&folder, &state, kills);
+        kills += 1;
+    }
+    for part in GROWN {
+        let mut child = folder.start();
+        #[expect(clippy::cast_precision_loss, clippy::cast_possible_truncation)]
+        #[expect(clippy::cast_sign_loss)]
+        let enough = small + (growth as f64 * part) as u64;
+        while folder.size() < enough && child.try_wait().expect("it can be asked").is_none() {
+            sleep(Duration::from_millis(1));
+        }
+        alive += u64::from(kill(child));
+        state = check(&folder, &state, kills);
+        kills += 1;
+    }
+    assert!(alive * 2 >= kills, "{alive} of {kills} imports were still under way");
+
+    folder.must(&["import", "many.csv", "--create"]);
+    let full = folder.state();
+    assert_eq!((full.facts, full.schema), (state.facts + ROWS, state.schema));
+    let again = folder.must(&["import", "many.csv", "--create"]);
+    assert_eq!(again, format!("facts: 0 new, {ROWS} already there\n"));
+    assert!(!leftovers(folder.0.path()), "a journal is left");
+}
+
+/// Whether the folder holds something of an unfinished transaction.
+fn leftovers(folder: &Path) -> bool {
+    folder.join("factline.db-journal").exists() || folder.join("factline.db-wal").exists()
+}
+
+/// Whether the database was in use, clearly said.
+fn is_busy(output: &Output) -> bool {
+    let said = String::from_utf8_lossy(&output.stderr);
+    output.status.code() == Some(1) && said.contains("in use by factline (process ")
+}
+
+#[test]
+fn who_reads_beside_an_import_sees_the_old_or_the_new_and_who_writes_waits() {
+    let folder = Folder::new();
+    let old = folder.state().facts;
+    let mut import = folder.start();
+    let mut answers = 0;
+    while import.try_wait().expect("it can be asked").is_none() {
+        for question in [["export", "--quiet"], ["table", "--format=csv"]] {
+            let answer = folder.run(&question);
+            let rows = answer.stdout.split(|byte| *byte == b'\n').count() as u64 - 1;
+            let is_whole = answer.status.success() && [old + 1, old + ROWS + 1].contains(&rows);
+            assert!(is_whole || is_busy(&answer), "{question:?}: {rows} lines, {answer:?}");
+            answers += 1;
+        }
+        let drawn = folder.run(&["timeline", "Town 24", "--limit", "3"]);
+        assert!(drawn.status.success() || is_busy(&drawn), "{drawn:?}");
+    }
+    assert!(answers > 0 && import.wait().expect("it ends").success());
+    assert_eq!(folder.state().facts, old + ROWS);
+}
+
+#[test]
+fn two_imports_at_once_are_one_after_the_other() {
+    let folder = Folder::new();
+    let old = folder.state();
+    let first = folder.start();
+    let second = folder.run(&["import", "many.csv", "--create"]);
+    let first = first.wait_with_output().expect("it ends");
+    let done = [&first, &second].into_iter().filter(|import| import.status.success()).count();
+    assert!(done == 2 || is_busy(&second) || !first.status.success(), "{first:?} {second:?}");
+    assert!(done > 0, "{first:?} {second:?}");
+    let new = folder.state();
+    assert_eq!((new.facts, new.changesets), (old.facts + ROWS, old.changesets + 1));
+    assert_eq!(new.schema, old.schema);
+}
