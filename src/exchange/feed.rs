@@ -2,17 +2,21 @@
 //!
 //! Knows each kind of file that makes such rows. Must not know what becomes of them.
 
+use super::ahead::Ahead;
 use super::error::ImportError;
 use super::map::Mapped;
 use super::objects::{Objects, Record};
 use super::outcome::Refused;
 use super::sheet::{Numbered, Sheet};
 use super::source::{Source, Texts};
+use std::thread::Scope;
 
 /// A stream of rows under a header.
 pub(super) enum Feed<'a> {
     /// A file of rows that has our column names itself.
     Sheet(Box<Sheet<'a>>),
+    /// The same, read ahead.
+    Ahead(Ahead<'a>),
     /// The objects of one kind in a file of JSON Lines.
     Objects(Box<Objects<'a>>),
     /// Somebody else's file, read through a map.
@@ -38,10 +42,21 @@ impl<'a> Feed<'a> {
         Ok(objects.into_iter().map(|objects| Self::Objects(Box::new(objects))).collect())
     }
 
+    /// The same rows, taken apart on a thread of their own where that is much work.
+    pub(super) fn ahead<'scope>(self, scope: &'scope Scope<'scope, '_>) -> Self
+    where
+        'a: 'scope,
+    {
+        match self {
+            Self::Sheet(sheet) => Self::Ahead(Ahead::of(*sheet, scope)),
+            other => other,
+        }
+    }
+
     /// What the rows are, where the file says so itself.
     pub(super) fn record(&self) -> Option<Record> {
         match self {
-            Self::Sheet(_) | Self::Mapped(_) => None,
+            Self::Sheet(_) | Self::Ahead(_) | Self::Mapped(_) => None,
             Self::Objects(objects) => Some(objects.record),
         }
     }
@@ -50,6 +65,7 @@ impl<'a> Feed<'a> {
     pub(super) fn file(&self) -> &str {
         match self {
             Self::Sheet(sheet) => &sheet.file,
+            Self::Ahead(ahead) => &ahead.file,
             Self::Objects(objects) => &objects.file,
             Self::Mapped(mapped) => mapped.file(),
         }
@@ -59,6 +75,7 @@ impl<'a> Feed<'a> {
     pub(super) fn texts(&self) -> &'a Texts {
         match self {
             Self::Sheet(sheet) => sheet.texts(),
+            Self::Ahead(ahead) => ahead.texts(),
             Self::Objects(objects) => objects.texts(),
             Self::Mapped(mapped) => mapped.texts(),
         }
@@ -68,6 +85,7 @@ impl<'a> Feed<'a> {
     pub(super) fn header(&self) -> &[String] {
         match self {
             Self::Sheet(sheet) => sheet.header(),
+            Self::Ahead(ahead) => ahead.header(),
             Self::Objects(objects) => objects.header(),
             Self::Mapped(mapped) => mapped.header(),
         }
@@ -82,6 +100,7 @@ impl<'a> Feed<'a> {
     pub(super) fn next_row(&mut self) -> Result<Option<Numbered<'_>>, ImportError> {
         match self {
             Self::Sheet(sheet) => sheet.next_row(),
+            Self::Ahead(ahead) => ahead.next_row(),
             Self::Objects(objects) => objects.next_row(),
             Self::Mapped(mapped) => mapped.next_row(),
         }
@@ -91,6 +110,7 @@ impl<'a> Feed<'a> {
     pub(super) fn raw(&self) -> (&[String], &csv::StringRecord) {
         match self {
             Self::Sheet(sheet) => sheet.raw(),
+            Self::Ahead(ahead) => ahead.raw(),
             Self::Objects(objects) => objects.raw(),
             Self::Mapped(mapped) => mapped.raw(),
         }
@@ -106,7 +126,7 @@ impl<'a> Feed<'a> {
     /// What is to be said of the file once all its rows were read.
     pub(super) fn notes(&self) -> Vec<String> {
         match self {
-            Self::Sheet(_) | Self::Objects(_) => Vec::new(),
+            Self::Sheet(_) | Self::Ahead(_) | Self::Objects(_) => Vec::new(),
             Self::Mapped(mapped) => mapped.notes(),
         }
     }

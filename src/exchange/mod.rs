@@ -8,6 +8,7 @@
 //! Selection ─columns─▶ cells ─export─▶ CSV
 //! ```
 
+mod ahead;
 mod bytes;
 pub mod columns;
 pub mod countries;

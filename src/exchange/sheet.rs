@@ -110,6 +110,17 @@ impl<'a> Sheet<'a> {
         Ok(Some((line, row)))
     }
 
+    /// The next row into `record`: its line, and why it is none.
+    pub(super) fn next_into(
+        &mut self,
+        record: &mut csv::StringRecord,
+    ) -> Result<Option<(u64, Option<Problem>)>, ImportError> {
+        let Some((line, row)) = self.next_row()? else { return Ok(None) };
+        let problem = row.err();
+        std::mem::swap(record, &mut self.record);
+        Ok(Some((line, problem)))
+    }
+
     /// Whether the row says what the columns are, for programs that know the Humanitarian Exchange
     /// Language: every cell is blank or a hashtag.
     fn is_row_of_hashtags(&self) -> bool {

@@ -18,12 +18,22 @@ use crate::exchange::outcome::{Failure, Kind, Problem, Summary};
 use crate::exchange::source::Source;
 use crate::language::dates::Anchor;
 use crate::store::StoreError;
+use std::thread;
 
 /// After so many rows it is told how far the import has come.
 const TOLD: u64 = 2048;
 
 /// Records the rows of a file of facts.
 pub(super) fn load(
+    feed: Feed<'_>,
+    source: &Source,
+    book: &mut Book<'_>,
+    summary: &mut Summary,
+) -> Result<(), ImportError> {
+    thread::scope(|scope| record_all(feed.ahead(scope), source, book, summary))
+}
+
+fn record_all(
     mut feed: Feed<'_>,
     source: &Source,
     book: &mut Book<'_>,
