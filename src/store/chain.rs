@@ -70,8 +70,9 @@ impl Store {
         let Some((changeset, id, kept, previous)) = found.optional()? else { return Ok(None) };
         let rows = row_hashes(&self.connection, &changeset, id)?;
         let follows = Uid::of_digest(kept) == changeset.uid && rows.iter().all(|row| row.follows);
-        let rows = rows.into_iter().map(|row| row.hash).collect();
-        let computed = changeset::digest(&changeset, previous, rows);
+        let mut hashes = changeset::Rows::default();
+        hashes.extend(rows.into_iter().map(|row| row.hash));
+        let computed = changeset::digest(&changeset, previous, hashes);
         Ok(Some(Digests { kept, computed, follows }))
     }
 }

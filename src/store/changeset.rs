@@ -83,15 +83,55 @@ pub(super) fn next_id(connection: &Connection) -> Result<i64, StoreError> {
     Ok(connection.prepare_cached(sql)?.query_row([], |row| row.get(0))?)
 }
 
+/// The hashes of the rows of a changeset, of which there may be millions: kept by their first byte,
+/// so that what grows is never copied as a whole, and what is sorted fits the processor's memory.
+pub(super) struct Rows {
+    by_first_byte: Vec<Vec<[u8; 32]>>,
+    len: usize,
+}
+
+impl Default for Rows {
+    fn default() -> Self {
+        Self { by_first_byte: vec![Vec::new(); 256], len: 0 }
+    }
+}
+
+impl Rows {
+    /// Adds the hash of a row.
+    pub(super) fn push(&mut self, hash: [u8; 32]) {
+        self.by_first_byte[usize::from(hash[0])].push(hash);
+        self.len += 1;
+    }
+
+    /// How many there are.
+    pub(super) fn len(&self) -> usize {
+        self.len
+    }
+
+    /// Whether there are none.
+    pub(super) fn is_empty(&self) -> bool {
+        self.len == 0
+    }
+
+    /// In ascending order.
+    fn sorted(self) -> impl Iterator<Item = [u8; 32]> {
+        self.by_first_byte.into_iter().flat_map(|mut rows| {
+            rows.sort_unstable();
+            rows
+        })
+    }
+}
+
+impl Extend<[u8; 32]> for Rows {
+    fn extend<T: IntoIterator<Item = [u8; 32]>>(&mut self, hashes: T) {
+        hashes.into_iter().for_each(|hash| self.push(hash));
+    }
+}
+
 /// The digest of a changeset: its metadata, the digest of the one before it in its replica, and
 /// the hashes of its rows in ascending order, so that the order of recording does not count. The
 /// changeset's own uid is the first half of the digest and no part of it.
-pub(super) fn digest(
-    changeset: &Changeset,
-    previous: Option<[u8; 32]>,
-    mut rows: Vec<[u8; 32]>,
-) -> [u8; 32] {
-    rows.sort_unstable();
+pub(super) fn digest(changeset: &Changeset, previous: Option<[u8; 32]>, rows: Rows) -> [u8; 32] {
     let content = Canonical::of("changeset")
         .field("replica", &changeset.replica)
         .field("seq", changeset.seq.to_string())
@@ -101,7 +141,7 @@ pub(super) fn digest(
         .optional("note", changeset.recorder.note.as_ref())
         .field("tool", &changeset.tool)
         .field("row_count", changeset.row_count.to_string());
-    rows.iter().fold(content, |content, row| content.field("row", row)).digest()
+    rows.sorted().fold(content, |content, row| content.field("row", row)).digest()
 }
 
 /// Writes the row.

@@ -21,7 +21,7 @@ pub struct Writer<'s> {
     pub(super) replica: String,
     previous: Option<Link>,
     /// The hashes of the rows that were added.
-    pub(super) rows: Vec<[u8; 32]>,
+    pub(super) rows: changeset::Rows,
     pub(super) retractions: u64,
     pub(super) reinstatements: u64,
     pub(super) assessments: u64,
@@ -73,7 +73,7 @@ impl<'s> Writer<'s> {
             seq: previous.map_or(0, |link| link.seq) + 1,
             replica,
             previous,
-            rows: Vec::new(),
+            rows: changeset::Rows::default(),
             retractions: 0,
             reinstatements: 0,
             assessments: 0,
