@@ -16,7 +16,7 @@ use std::time::{Duration, Instant};
 const ROWS: u64 = 20_200;
 
 /// At which part of its time an import is killed: most often where it ends.
-const MOMENTS: [f64; 10] = [0.03, 0.3, 0.55, 0.75, 0.85, 0.9, 0.94, 0.97, 0.99, 1.01];
+const MOMENTS: [f64; 8] = [0.03, 0.4, 0.7, 0.85, 0.92, 0.96, 0.99, 1.01];
 /// At which part of the growth of the database.
 const GROWN: [f64; 4] = [0.001, 0.4, 0.8, 0.999];
 
