@@ -3,13 +3,13 @@
 use super::Options;
 use super::cells::Whens;
 use super::desk::Desk;
+use super::index::{ActorIndex, PlaceIndex};
 use super::judgements::{self, Judged};
 use super::names::Unresolved;
 use super::recorded::Recorded;
 use crate::domain::actor::Actor;
 use crate::domain::identity::{ReportIdentity, Uid};
 use crate::domain::indicator::Indicator;
-use crate::domain::name::fold;
 use crate::domain::place::{Place, PlaceKind};
 use crate::domain::report::{CapturedText, Report};
 use crate::exchange::outcome::{Created, Failure, Kind, Summary};
@@ -54,8 +54,9 @@ pub(in crate::exchange) struct Book<'o> {
     pub(super) strays: Vec<(String, String)>,
     pub(super) actor_words: Readings<String>,
     pub(super) place_words: Readings<String>,
-    /// The keys of the places of each name, folded, once a row asks.
-    place_names: Option<HashMap<String, Vec<String>>>,
+    /// Places and actors by what rows call them, once a row asks.
+    place_index: Option<PlaceIndex>,
+    actor_index: Option<ActorIndex>,
     pub(super) indicator_words: Readings<(String, Option<String>)>,
     pub(super) whens: Whens,
     text: Option<(String, Option<Arc<str>>)>,
@@ -115,7 +116,8 @@ impl<'o> Book<'o> {
             strays: Vec::new(),
             actor_words: HashMap::new(),
             place_words: HashMap::new(),
-            place_names: None,
+            place_index: None,
+            actor_index: None,
             indicator_words: HashMap::new(),
             whens: Whens::default(),
             text: None,
@@ -205,6 +207,9 @@ impl<'o> Book<'o> {
         let row = actor.clone();
         self.desk.ask(move |writer| writer.add_actor(&row))??;
         self.actor_words.clear();
+        if let Some(index) = &mut self.actor_index {
+            index.note(&actor);
+        }
         self.actors.insert(actor.key.clone(), actor);
         Ok(())
     }
@@ -213,26 +218,39 @@ impl<'o> Book<'o> {
         let row = place.clone();
         self.desk.ask(move |writer| writer.add_place(&row))??;
         self.place_words.clear();
-        if let Some(names) = &mut self.place_names {
-            note_names(&place, names);
+        if let Some(index) = &mut self.place_index {
+            index.note(&place);
         }
         self.places.insert(place.key.clone(), place);
         Ok(())
     }
 
+    /// The places by what rows call them.
+    pub(super) fn place_index(&mut self) -> &PlaceIndex {
+        let places = &self.places;
+        self.place_index.get_or_insert_with(|| PlaceIndex::of(places.values()))
+    }
+
+    /// Whether actors may be made, and none goes by that name.
+    pub(super) fn is_new_actor(&mut self, name: &str) -> bool {
+        let is_known = self.actors.contains_key(name) || self.actor_words.contains_key(name);
+        self.options.create && !is_known && !self.actor_index().knows(name)
+    }
+
+    /// Whether places may be made, and none goes by those words.
+    pub(super) fn is_new_place(&mut self, words: &str) -> bool {
+        self.options.create && !self.places.contains_key(words) && !self.place_index().knows(words)
+    }
+
+    /// The actors by what rows call them.
+    fn actor_index(&mut self) -> &ActorIndex {
+        let actors = &self.actors;
+        self.actor_index.get_or_insert_with(|| ActorIndex::of(actors.values()))
+    }
+
     /// The keys of the places that go by a name, in order.
     pub(super) fn places_named(&mut self, name: &str) -> Vec<String> {
-        let places = &self.places;
-        let names = self.place_names.get_or_insert_with(|| {
-            let mut names = HashMap::new();
-            for place in places.values() {
-                note_names(place, &mut names);
-            }
-            names
-        });
-        let mut keys = names.get(&fold(name)).cloned().unwrap_or_default();
-        keys.sort_unstable();
-        keys
+        self.place_index().named(name).to_vec()
     }
 
     /// A deprecated indicator is added as one in use: the facts of the same import come first.
@@ -378,15 +396,6 @@ impl<'o> Book<'o> {
             )
         });
         more.into_iter().chain(quotes).collect()
-    }
-}
-
-fn note_names(place: &Place, names: &mut HashMap<String, Vec<String>>) {
-    for name in [&place.name].into_iter().chain(&place.aliases) {
-        let keys = names.entry(fold(name)).or_default();
-        if !keys.contains(&place.key) {
-            keys.push(place.key.clone());
-        }
     }
 }
 

@@ -38,17 +38,20 @@ impl Missing {
         words: &str,
         kind: ActorKind,
     ) -> Result<String, Failure> {
-        let problem = match book.actor(column, words) {
-            Err(Failure::Unknown(problem)) => problem,
-            found => return found,
-        };
         let (name, key) = name_and_key(words);
+        // Only words that are refused need those that are near them.
+        let is_new = key.is_none() && !key_of(name).is_empty() && book.is_new_actor(name);
+        let problem = match (!is_new).then(|| book.actor(column, words)) {
+            None => None,
+            Some(Err(Failure::Unknown(problem))) => Some(problem),
+            Some(found) => return found,
+        };
         let noted = self.actors.iter().find(|actor| fold(&actor.name) == fold(name));
         if let Some(actor) = noted.filter(|actor| key.is_none_or(|key| actor.key == key)) {
             return Ok(actor.key.clone());
         }
         let base = key.map_or_else(|| key_of(name), str::to_owned);
-        if !book.options.create || base.is_empty() {
+        if let Some(problem) = problem.filter(|_| !book.options.create || base.is_empty()) {
             return Err(Failure::Unknown(problem));
         }
         short_enough(column, name)?;

@@ -18,6 +18,9 @@ impl Missing {
         book: &mut Book<'_>,
     ) -> Result<String, Failure> {
         let found = match (cells.get(Column::PlaceKey), cells.get(Column::PlaceName)) {
+            (Some(words), _) | (None, Some(words)) if book.is_new_place(words) => {
+                return self.new_place(cells, book);
+            }
             (Some(key), _) => place_by_key(key, cells, book),
             (None, Some(name)) => place_by_name(name, cells, book),
             (None, None) => {
@@ -35,7 +38,7 @@ impl Missing {
     }
 
     /// A place from what the row says of it.
-    fn new_place(&mut self, cells: &Cells<'_>, book: &Book<'_>) -> Result<String, Failure> {
+    fn new_place(&mut self, cells: &Cells<'_>, book: &mut Book<'_>) -> Result<String, Failure> {
         let key = cells.owned(Column::PlaceKey);
         let name = cells.owned(Column::PlaceName).or_else(|| key.clone()).unwrap_or_default();
         short_enough(Column::PlaceName.name(), &name)?;
@@ -76,7 +79,7 @@ impl Missing {
     /// may come with a later row: it is noted, and looked for when all rows are in.
     fn stated_parent(&mut self, key: &str, cells: &Cells<'_>, book: &Book<'_>) -> Option<String> {
         let parent = cells.get(Column::PlaceParentKey).filter(|parent| *parent != key)?;
-        if self.all(book).any(|place| place.key == parent) {
+        if book.places.contains_key(parent) || self.places.iter().any(|p| p.key == parent) {
             return Some(parent.to_owned());
         }
         self.waiting.push((key.to_owned(), parent.to_owned()));
@@ -91,18 +94,20 @@ impl Missing {
         name: Option<String>,
         parent: Option<String>,
         cells: &Cells<'_>,
-        book: &Book<'_>,
+        book: &mut Book<'_>,
     ) -> Result<Option<String>, Failure> {
         let Some(shown) = name.or_else(|| code.clone()) else { return Ok(parent) };
         let column =
             if level == PlaceKind::Admin1 { Column::Admin1Name } else { Column::Admin2Name };
         short_enough(column.name(), &shown)?;
         let country = location(cells)?;
+        let folded = fold(&shown);
+        let keys = book.places_named(&shown);
         let named = |is_in: &dyn Fn(&Place) -> bool| {
-            let is_it = |place: &&Place| {
-                place.kind == level && is_in(place) && fold(&place.name) == fold(&shown)
-            };
-            self.all(book).find(is_it)
+            let is_it =
+                |place: &&Place| place.kind == level && is_in(place) && fold(&place.name) == folded;
+            let known = keys.iter().filter_map(|key| book.places.get(key));
+            self.places.iter().chain(known).find(is_it).map(|place| place.key.clone())
         };
         // An area that was made before its country was known has no parent.
         let is_stray = |place: &Place| place.parent.is_none() && place.country == country;
@@ -110,8 +115,8 @@ impl Missing {
             Some(code) => self.with_pcode(code, book),
             None => named(&|place| place.parent == parent).or_else(|| named(&is_stray)),
         };
-        if let Some(place) = found {
-            return Ok(Some(place.key.clone()));
+        if found.is_some() {
+            return Ok(found);
         }
         let base = code.as_deref().map_or_else(|| key_of(&shown), key_of);
         let key = self.free_place_key(&base, book);
@@ -121,20 +126,19 @@ impl Missing {
     }
 
     /// The recorded country of the row, if there is one.
-    fn country(&self, cells: &Cells<'_>, book: &Book<'_>) -> Option<String> {
+    fn country(&self, cells: &Cells<'_>, book: &mut Book<'_>) -> Option<String> {
         let code = cells.get(Column::LocationCode)?;
         let is_it = |place: &&Place| {
             place.kind == PlaceKind::Country && place.country.as_deref() == Some(code)
         };
-        self.all(book).find(is_it).map(|place| place.key.clone())
+        let noted = self.places.iter().find(is_it).map(|place| place.key.clone());
+        noted.or_else(|| book.place_index().country(code).cloned())
     }
 
-    fn with_pcode<'b>(&'b self, code: &str, book: &'b Book<'_>) -> Option<&'b Place> {
-        self.all(book).find(|place| place.pcode.as_deref() == Some(code))
-    }
-
-    fn all<'b>(&'b self, book: &'b Book<'_>) -> impl Iterator<Item = &'b Place> {
-        self.places.iter().chain(book.places.values())
+    fn with_pcode(&self, code: &str, book: &mut Book<'_>) -> Option<String> {
+        let is_it = |place: &&Place| place.pcode.as_deref() == Some(code);
+        let noted = self.places.iter().find(is_it).map(|place| place.key.clone());
+        noted.or_else(|| book.place_index().coded(code).cloned())
     }
 
     fn free_place_key(&self, base: &str, book: &Book<'_>) -> String {

@@ -12,6 +12,7 @@ mod contradictions;
 mod desk;
 mod entries;
 mod facts;
+mod index;
 mod judgements;
 mod kind;
 mod missing;

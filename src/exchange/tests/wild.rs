@@ -365,3 +365,26 @@ fn a_country_of_geonames_needs_no_header_and_is_not_all_settlements() {
     let summary = Database::new().load_places(&wrong, None);
     assert_eq!(summary.refused[0].line, 1);
 }
+
+#[test]
+fn many_new_places_and_actors_are_made_as_quickly_as_few() {
+    let mut rows = "indicator,place_name,admin1_name,admin2_name,location_code,claimant,publisher,\
+        report_title,report_date,value_best,when_edtf\n"
+        .to_owned();
+    for n in 0..4_000 {
+        let (province, district) = (n % 30, n % 300);
+        let row = format!(
+            "killed,Town number {n},Province {province},District {district},SDN,Speaker number {n},\
+             P,T,2024-01-02,{n},2024-01-01\n"
+        );
+        rows.push_str(&row);
+    }
+    let mut database = Database::new();
+    let begun = std::time::Instant::now();
+    let summary = database.create_rows(&rows);
+    assert_eq!(summary.refused, []);
+    assert_eq!(summary.tally(Kind::Place).new, 4_000 + 30 + 300);
+    assert_eq!(summary.tally(Kind::Actor).new, 4_001);
+    assert!(begun.elapsed().as_secs() < 25, "{:?}", begun.elapsed());
+    assert_eq!(database.create_rows(&rows).recorded(), 0);
+}
