@@ -133,7 +133,9 @@ impl<'o> Book<'o> {
     }
 
     fn hold(&mut self, report: Arc<Report>) {
-        self.documents.entry(document_of(&report)).or_default().push(report.key.clone());
+        // Hardly any document has more than one.
+        let keys = self.documents.entry(document_of(&report));
+        keys.or_insert_with(|| Vec::with_capacity(1)).push(report.key.clone());
         self.reports.insert(report.key.clone(), report);
     }
 

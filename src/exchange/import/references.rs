@@ -43,11 +43,17 @@ pub(in crate::exchange) trait Entry: Sized {
 /// A row on its way in.
 struct Waiting<T> {
     line: u64,
-    /// The row, until it is settled.
-    entry: Option<T>,
+    /// The row, until it is settled; in a piece of its own, which is free again then.
+    entry: Option<Box<T>>,
     /// The key it is recorded under, once it is.
     key: String,
     state: State,
+}
+
+impl<T> Waiting<T> {
+    fn new(line: u64, entry: T) -> Self {
+        Self { line, entry: Some(Box::new(entry)), key: String::new(), state: State::New }
+    }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -71,14 +77,14 @@ pub(in crate::exchange) fn load<T: Entry>(
     let mut raw = HashMap::new();
     while let Some((line, row)) = feed.next_row()? {
         match row.and_then(|row| read(&row)) {
-            Ok(entry) => entries.push((line, entry)),
+            Ok(entry) => entries.push(Waiting::new(line, entry)),
             Err(problem) => summary.refuse(problem.in_row(&file, line)),
         }
         if book.rejects.is_some() {
             raw.insert(line, feed.raw().1.clone());
         }
     }
-    record_all(&file, entries, book, summary)?;
+    settle_all(&file, entries, book, summary)?;
     // Of this file, and behind those of the files before it.
     let earlier = summary.refused.iter().rposition(|refused| refused.file != file);
     let earlier = earlier.map_or(0, |last| last + 1);
@@ -98,15 +104,16 @@ pub(in crate::exchange) fn record_all<T: Entry>(
     book: &mut Book<'_>,
     summary: &mut Summary,
 ) -> Result<(), StoreError> {
-    let mut waiting: Vec<Waiting<T>> = entries
-        .into_iter()
-        .map(|(line, entry)| Waiting {
-            line,
-            entry: Some(entry),
-            key: String::new(),
-            state: State::New,
-        })
-        .collect();
+    let waiting = entries.into_iter().map(|(line, entry)| Waiting::new(line, entry)).collect();
+    settle_all(file, waiting, book, summary)
+}
+
+fn settle_all<T: Entry>(
+    file: &str,
+    mut waiting: Vec<Waiting<T>>,
+    book: &mut Book<'_>,
+    summary: &mut Summary,
+) -> Result<(), StoreError> {
     let mut by_name: HashMap<String, usize> = HashMap::new();
     for (at, row) in waiting.iter().enumerate() {
         let names = row.entry.iter().flat_map(|entry| [Some(entry.key()), entry.code()]);
@@ -137,7 +144,7 @@ fn climb<T: Entry>(
     while let Some(at) = next.filter(|at| waiting[*at].state == State::New) {
         waiting[at].state = State::OnPath;
         path.push(at);
-        let parent = waiting[at].entry.as_ref().and_then(Entry::parent);
+        let parent = waiting[at].entry.as_deref().and_then(Entry::parent);
         next = parent.and_then(|parent| by_name.get(parent)).copied();
     }
     path
