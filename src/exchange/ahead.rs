@@ -7,14 +7,16 @@ use super::sheet::{Numbered, Row, Sheet};
 use super::source::Texts;
 use csv::StringRecord;
 use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
-use std::thread::Scope;
+use std::thread::{self, Scope};
 
 /// So many rows go from one thread to the other together, or fewer where they have many bytes.
 const BATCH: usize = 256;
 /// So many bytes are many.
 const MANY_BYTES: usize = 1 << 18;
 /// Batches that may wait.
-const WAITING: usize = 4;
+const WAITING: usize = 2;
+/// What a row of more bytes took is not kept for the next one.
+const LONG: usize = 1 << 14;
 
 /// A row, its line, and why it is none.
 #[derive(Default)]
@@ -43,17 +45,29 @@ pub(super) struct Ahead<'a> {
 
 impl<'a> Ahead<'a> {
     /// Goes on reading a sheet on a thread of its own, which ends when the sheet does, or when
-    /// nobody wants its rows any more.
-    pub(super) fn of<'scope>(sheet: Sheet<'a>, scope: &'scope Scope<'scope, '_>) -> Self
+    /// nobody wants its rows any more. Gives the sheet back where there is no thread to be had.
+    pub(super) fn of<'scope>(
+        sheet: Sheet<'a>,
+        scope: &'scope Scope<'scope, '_>,
+    ) -> Result<Self, Sheet<'a>>
     where
         'a: 'scope,
     {
         let (made, batches) = sync_channel(WAITING);
         let (spent, empty) = channel();
+        let (hand, handed) = channel();
+        let reading = move || {
+            if let Ok(sheet) = handed.recv() {
+                read(sheet, &made, &empty);
+            }
+        };
+        if thread::Builder::new().spawn_scoped(scope, reading).is_err() {
+            return Err(sheet);
+        }
         let (file, texts, header) = (sheet.file.clone(), sheet.texts(), sheet.header().to_vec());
-        scope.spawn(move || read(sheet, &made, &empty));
+        hand.send(sheet).map_err(|unsent| unsent.0)?;
         let (batch, none) = (Batch::new(), StringRecord::new());
-        Self { file, texts, header, batches, spent, batch, shown: 0, none }
+        Ok(Self { file, texts, header, batches, spent, batch, shown: 0, none })
     }
 
     /// Where the texts are that rows name.
@@ -76,7 +90,9 @@ impl<'a> Ahead<'a> {
     pub(super) fn next_row(&mut self) -> Result<Option<Numbered<'_>>, ImportError> {
         if self.shown == self.batch.len() {
             let Ok(batch) = self.batches.recv() else { return Ok(None) };
-            let spent = std::mem::replace(&mut self.batch, batch?);
+            let mut spent = std::mem::replace(&mut self.batch, batch?);
+            let long = spent.iter_mut().filter(|raw| raw.record.as_slice().len() > LONG);
+            long.for_each(|raw| raw.record = StringRecord::new());
             // Nobody takes it where all was read.
             let _ = self.spent.send(spent);
             self.shown = 0;
@@ -139,7 +155,6 @@ mod tests {
     use super::*;
     use crate::exchange::feed::Feed;
     use crate::exchange::source::Source;
-    use std::thread;
 
     /// All that comes of a feed's rows: the line and the cells or why not, and how it ends.
     fn told(mut feed: Feed<'_>) -> Vec<String> {

@@ -48,7 +48,10 @@ impl<'a> Feed<'a> {
         'a: 'scope,
     {
         match self {
-            Self::Sheet(sheet) => Self::Ahead(Ahead::of(*sheet, scope)),
+            Self::Sheet(sheet) => match Ahead::of(*sheet, scope) {
+                Ok(ahead) => Self::Ahead(ahead),
+                Err(sheet) => Self::Sheet(Box::new(sheet)),
+            },
             other => other,
         }
     }

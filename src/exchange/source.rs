@@ -149,6 +149,11 @@ impl Source {
         &self.texts
     }
 
+    /// Whether it is the standard input, which may come slowly and never end.
+    pub(super) fn is_input(&self) -> bool {
+        matches!(self.content, Content::Input)
+    }
+
     /// The bytes, from the beginning.
     pub(super) fn open(&self) -> io::Result<Box<dyn Read + Send + '_>> {
         self.read.store(0, Ordering::Relaxed);

@@ -91,6 +91,7 @@ pub(super) struct FactRow {
     draft: Draft,
     quote_check: Option<crate::domain::fact::QuoteCheck>,
     quote_span: Option<std::ops::Range<usize>>,
+    days: (Option<Day>, Option<Day>),
     recorded: RecordedFact,
 }
 
@@ -110,9 +111,9 @@ impl FactRow {
         self.recorded.answer
     }
 
-    /// The bounds of its when; none of them where it has none.
-    pub(super) fn bounds(&self) -> Bounds {
-        self.draft.when.as_ref().map(|when| when.bounds).unwrap_or_default()
+    /// The first and the last day of its when, as they are kept.
+    pub(super) fn days(&self) -> (Option<Day>, Option<Day>) {
+        self.days
     }
 
     /// Where its quote begins in the report's text.
@@ -161,6 +162,7 @@ impl Reader {
             place: row.get(3)?,
             quote_check: optional_word(row, 25)?,
             quote_span: span,
+            days: (day(row, 17)?, day(row, 20)?),
             recorded: RecordedFact {
                 uid: Uid(row.get(4)?),
                 fact: Fact::from_record(Draft::new("", "", ""), None, None),

@@ -109,7 +109,7 @@ impl<'c> Search<'c> {
         // Few facts have the words: what is said of the others need not be read.
         let has_words = self.words.is_some();
         let first = if has_words { "fact.id, fact.report" } else { columns };
-        let prepare = |sql: &str| self.connection.prepare(sql).map_err(StoreError::from);
+        let prepare = |sql: &str| self.connection.prepare_cached(sql).map_err(StoreError::from);
         let mut statement = prepare(&self.sql(first, order))?;
         let mut whole = if has_words {
             Some(prepare(&format!("SELECT {columns} FROM fact WHERE id = ?2 AND ?1 IS NOT NULL"))?)

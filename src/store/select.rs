@@ -10,7 +10,7 @@ use super::{Store, retraction};
 use crate::domain::filter::Filter;
 use crate::domain::identity::Uid;
 use crate::domain::selection::Selection;
-use crate::domain::when::{Answer, Bounds, Day};
+use crate::domain::when::{Answer, Day};
 use rusqlite::types::Value;
 use rusqlite::{Connection, params_from_iter};
 use std::collections::{BTreeMap, HashMap};
@@ -100,7 +100,7 @@ fn select_all(connection: &Connection, filter: &Filter) -> Result<Selection, Sto
     let mut hits = Vec::with_capacity(rows.len());
     for (at, row) in rows.iter().enumerate() {
         let Some(row) = row else { continue };
-        let Bounds { start_earliest: start, end_latest: end, .. } = row.bounds();
+        let (start, end) = row.days();
         let report = Rc::clone(reports.get(row.report())?);
         let (answer, quote_start, uid) = (row.answer(), row.quote_start(), row.uid());
         hits.push((at, Hit { answer, start, end, report, quote_start, uid }));

@@ -1,7 +1,7 @@
 //! Facts as a CSV file that loses nothing and that a spreadsheet can open without harm.
 //!
-//! Facts are read past and written at once, so that a million of them take no more memory than a
-//! hundred. What stands in the columns of a place, an indicator or a report is the same for all of
+//! Facts are read past and written at once, so that a million of them take no more memory than ten
+//! thousand. What stands in the columns of a place, an indicator or a report is the same for all of
 //! its facts: it is made once, and copied.
 
 use super::{Options, WriteFailure};
@@ -119,7 +119,10 @@ impl Made {
 }
 
 /// The pieces of reports by their numbers, for all threads together: there may be many reports.
-struct Reports(Vec<OnceLock<Made>>);
+struct Reports(Vec<OnceLock<Box<[OnceLock<Made>]>>>);
+
+/// So many reports with neighbouring numbers get their room together, once one of them is needed.
+const BLOCK: usize = 1 << 10;
 
 /// Of reports with greater numbers than this, nothing is kept.
 const MOST_REPORTS: usize = 1 << 22;
@@ -127,11 +130,13 @@ const MOST_REPORTS: usize = 1 << 22;
 impl Reports {
     fn below(newest: i64) -> Self {
         let most = usize::try_from(newest).unwrap_or(0).min(MOST_REPORTS);
-        Self((0..=most).map(|_| OnceLock::new()).collect())
+        Self((0..=most / BLOCK).map(|_| OnceLock::new()).collect())
     }
 
     fn slot(&self, number: i64) -> Option<&OnceLock<Made>> {
-        self.0.get(usize::try_from(number).ok()?)
+        let number = usize::try_from(number).ok()?;
+        let block = self.0.get(number / BLOCK)?;
+        block.get_or_init(|| (0..BLOCK).map(|_| OnceLock::new()).collect()).get(number % BLOCK)
     }
 }
 

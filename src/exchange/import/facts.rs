@@ -30,7 +30,11 @@ pub(super) fn load(
     book: &mut Book<'_>,
     summary: &mut Summary,
 ) -> Result<(), ImportError> {
-    thread::scope(|scope| record_all(feed.ahead(scope), source, book, summary))
+    thread::scope(|scope| {
+        // Nobody has to wait for more of the standard input once something has failed.
+        let feed = if source.is_input() { feed } else { feed.ahead(scope) };
+        record_all(feed, source, book, summary)
+    })
 }
 
 fn record_all(

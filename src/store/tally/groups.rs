@@ -163,6 +163,7 @@ impl Groups {
             Some(origin) => self.said_by.push(pair(group, origin)),
         }
     }
+
     /// The counts, each with its example.
     pub(super) fn finish(
         mut self,

@@ -4,6 +4,7 @@ mod chain;
 mod files;
 mod lookup;
 mod order;
+mod parts;
 mod reading;
 mod refusals;
 mod tally;
