@@ -47,18 +47,18 @@ impl<'a> Ahead<'a> {
     /// Goes on reading a sheet on a thread of its own, which ends when the sheet does, or when
     /// nobody wants its rows any more. Gives the sheet back where there is no thread to be had.
     pub(super) fn of<'scope>(
-        sheet: Sheet<'a>,
+        sheet: Box<Sheet<'a>>,
         scope: &'scope Scope<'scope, '_>,
-    ) -> Result<Self, Sheet<'a>>
+    ) -> Result<Self, Box<Sheet<'a>>>
     where
         'a: 'scope,
     {
         let (made, batches) = sync_channel(WAITING);
         let (spent, empty) = channel();
-        let (hand, handed) = channel();
+        let (hand, handed) = channel::<Box<Sheet<'a>>>();
         let reading = move || {
             if let Ok(sheet) = handed.recv() {
-                read(sheet, &made, &empty);
+                read(*sheet, &made, &empty);
             }
         };
         if thread::Builder::new().spawn_scoped(scope, reading).is_err() {

@@ -48,10 +48,7 @@ impl<'a> Feed<'a> {
         'a: 'scope,
     {
         match self {
-            Self::Sheet(sheet) => match Ahead::of(*sheet, scope) {
-                Ok(ahead) => Self::Ahead(ahead),
-                Err(sheet) => Self::Sheet(Box::new(sheet)),
-            },
+            Self::Sheet(sheet) => Ahead::of(sheet, scope).map_or_else(Self::Sheet, Self::Ahead),
             other => other,
         }
     }
