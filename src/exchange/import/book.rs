@@ -57,6 +57,8 @@ pub(in crate::exchange) struct Book<'o> {
     /// Places and actors by what rows call them, once a row asks.
     place_index: Option<PlaceIndex>,
     actor_index: Option<ActorIndex>,
+    /// How often names near an unknown one were looked for.
+    pub(super) hinted: usize,
     pub(super) indicator_words: Readings<(String, Option<String>)>,
     pub(super) whens: Whens,
     text: Option<(String, Option<Arc<str>>)>,
@@ -118,6 +120,7 @@ impl<'o> Book<'o> {
             place_words: HashMap::new(),
             place_index: None,
             actor_index: None,
+            hinted: 0,
             indicator_words: HashMap::new(),
             whens: Whens::default(),
             text: None,
@@ -245,7 +248,7 @@ impl<'o> Book<'o> {
     }
 
     /// The actors by what rows call them.
-    fn actor_index(&mut self) -> &ActorIndex {
+    pub(super) fn actor_index(&mut self) -> &ActorIndex {
         let actors = &self.actors;
         self.actor_index.get_or_insert_with(|| ActorIndex::of(actors.values()))
     }

@@ -24,6 +24,9 @@ impl From<Unresolved> for Failure {
     }
 }
 
+/// For so many unknown names, the nearest known ones are told: as many as a terminal shows.
+const HINTED: usize = 20;
+
 impl Book<'_> {
     /// The key of the actor that some words name.
     pub(super) fn actor(&mut self, column: &'static str, words: &str) -> Result<String, Failure> {
@@ -56,12 +59,23 @@ impl Book<'_> {
     }
 
     fn recorded_actor(&mut self, words: &str) -> Result<(String, Vec<String>), LookupError> {
-        match (self.look_up(words, Store::find_actor), self.own_key(words)) {
+        let found = if self.hints_enough() && !self.actor_index().knows(words) {
+            Err(unknown("actor", words))
+        } else {
+            self.look_up(words, Store::find_actor)
+        };
+        match (found, self.own_key(words)) {
             (Err(LookupError::Ambiguous { .. }), Some(key)) => {
                 Ok((key, vec!["another actor of that name".to_owned()]))
             }
             (found, _) => found.map(|found| key_of(found, |row| row.key)),
         }
+    }
+
+    /// Whether the nearest names were looked for so often that nobody reads more of them: among many
+    /// thousand names, that is most of the work.
+    fn hints_enough(&self) -> bool {
+        self.hinted >= HINTED
     }
 
     /// Asks the database which row some words mean.
@@ -71,7 +85,9 @@ impl Book<'_> {
         find: fn(&Store, &str) -> Result<Named<T>, LookupError>,
     ) -> Result<Named<T>, LookupError> {
         let words = words.to_owned();
-        self.desk.ask(move |writer| find(writer.store(), &words))?
+        let found = self.desk.ask(move |writer| find(writer.store(), &words))?;
+        self.hinted += usize::from(matches!(found, Err(LookupError::Unknown { .. })));
+        found
     }
 
     /// The key that an actor's name makes, where the actor has it: an export writes names that
@@ -93,7 +109,11 @@ impl Book<'_> {
         if let Some(known) = self.place_words.get(words) {
             return Ok(known.clone()?);
         }
-        let found = self.look_up(words, Store::find_place);
+        let found = if self.hints_enough() && !self.place_index().knows(words) {
+            Err(unknown("place", words))
+        } else {
+            self.look_up(words, Store::find_place)
+        };
         let found = found.map(|found| key_of(found, |row| row.key));
         let found = self.reading(column, words, found, "add it with `factline place add`")?;
         self.place_words.insert(words.to_owned(), found.clone());
@@ -175,6 +195,10 @@ fn hint_for_indicator(words: &str) -> String {
             )
         }
     }
+}
+
+fn unknown(what: &'static str, words: &str) -> LookupError {
+    LookupError::Unknown { what, word: words.to_owned(), nearest: Vec::new() }
 }
 
 fn key_of<T>(found: Named<T>, key: fn(T) -> String) -> (String, Vec<String>) {

@@ -116,6 +116,20 @@ fn good_rows_go_in_beside_bad_ones() {
 }
 
 #[test]
+fn names_near_unknown_ones_are_told_as_long_as_somebody_reads_them() {
+    let mut database = Database::with_sample();
+    let rows: Vec<String> =
+        (0..30).map(|at| row(&[("place_key", format!("Alepo{at}").as_str())])).collect();
+    let known = row(&[("place_key", "Halab")]);
+    let summary = database.load_rows(&format!("{HEADER}\n{}\n{known}\n", rows.join("\n")));
+    assert_eq!(summary.refused.len(), 30);
+    let hinted = summary.refused.iter().filter(|r| r.to_string().contains("the nearest: `Aleppo"));
+    assert_eq!(hinted.map(|refused| refused.line).collect::<Vec<_>>(), (2..22).collect::<Vec<_>>());
+    assert!(summary.refused[29].to_string().contains("`Alepo29` is not recorded; add it with"));
+    assert_eq!(summary.tally(Kind::Fact).new, 1, "a known name is found all the same");
+}
+
+#[test]
 fn words_are_read_on_the_day_of_their_report() {
     let mut database = Database::with_sample();
     let rows = row(&[
