@@ -47,9 +47,7 @@ fn summary(head: &Head) -> String {
     if !head.span.is_empty() {
         parts.insert(0, head.span.clone());
     }
-    if !head.with.is_empty() {
-        parts.push(format!("with {}", head.with.join(", ")));
-    }
+    parts.extend(head.below());
     safe::markdown(&parts.join(" · ")).into_owned()
 }
 

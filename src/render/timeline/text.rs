@@ -73,10 +73,7 @@ fn head(head: &Head, marks: &Marks, most: usize) -> Vec<Line> {
         Some(counted(head.claimants, "claimant")),
     ];
     let counts = counts.into_iter().flatten().collect::<Vec<_>>().join(marks.dot);
-    let with = match head.with.as_slice() {
-        [] => String::new(),
-        names => clean(&format!("with {}", names.join(", "))),
-    };
+    let with = clean(&head.below().unwrap_or_default());
     let beyond = [("earlier", &head.earlier), ("later", &head.later)]
         .into_iter()
         .filter(|(_, beyond)| !beyond.is_empty())

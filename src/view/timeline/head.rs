@@ -42,7 +42,20 @@ pub struct Beyond {
     pub when: String,
 }
 
+/// With more places below it, these are counted and not named.
+const NAMED: usize = 6;
+
 impl Head {
+    /// The places below it, in words: `with Eastern Aleppo`; nothing where there are none.
+    #[must_use]
+    pub fn below(&self) -> Option<String> {
+        match self.with.as_slice() {
+            [] => None,
+            names if names.len() <= NAMED => Some(format!("with {}", names.join(", "))),
+            names => Some(format!("with {} places in it", names.len())),
+        }
+    }
+
     pub(super) fn of(
         selection: &Selection,
         items: &[Item<'_>],

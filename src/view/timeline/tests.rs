@@ -43,6 +43,9 @@ fn the_head_tells_the_place_the_days_and_what_began_before() {
     );
     assert_eq!((head.facts, head.reports), (59, 12));
     assert_eq!(head.with, ["Eastern Aleppo"]);
+    assert_eq!(head.below().unwrap(), "with Eastern Aleppo");
+    let with = ["A", "B", "C", "D", "E", "F", "G"].map(str::to_owned).to_vec();
+    assert_eq!(Head { with, ..head.clone() }.below().unwrap(), "with 7 places in it");
     let earlier: Vec<_> =
         head.earlier.iter().map(|one| format!("{} {}", one.labels.join(", "), one.when)).collect();
     assert_eq!(earlier, ["Aid delivery, Siege since Jul"]);
