@@ -241,7 +241,7 @@ fn area_of(
 /// The level that a row states: `2`, `ADM2`, `admin2`.
 fn level_in(row: &Row<'_>, column: usize) -> Result<u8, Problem> {
     let stated = row.at(Some(column)).ok_or_else(|| Problem::at("level", "blank"))?;
-    let number = stated.trim_start_matches(|c: char| !c.is_ascii_digit());
+    let number = stated.trim_start_matches(|c: char| c.is_alphabetic() || c == ' ' || c == '_');
     number.parse().map_err(|_| Problem::at("level", format!("`{stated}`: 0 to 5 were expected")))
 }
 

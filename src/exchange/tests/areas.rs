@@ -94,6 +94,17 @@ fn an_area_around_without_a_name_or_a_code_is_passed_over() {
 }
 
 #[test]
+fn the_word_before_the_number_of_a_level_is_no_sign() {
+    let (_, summary) = laid(
+        "pcode,level,name_en\nSY01,-1,A\nSY02,ADM_1,B\nSY03,Admin level 1,C\nSY04,1,D\nSY05,~1,E\n",
+    );
+    let refused: Vec<_> = summary.refused.iter().map(ToString::to_string).collect();
+    assert_eq!(refused[0], "places.csv:2: level: `-1`: 0 to 5 were expected");
+    assert_eq!(refused[1], "places.csv:6: level: `~1`: 0 to 5 were expected");
+    assert_eq!((refused.len(), summary.tally(Kind::Place).new), (2, 4));
+}
+
+#[test]
 fn an_area_lies_in_the_nearest_one_around_that_is_known() {
     let header = "pcode,level,name_en,parent_pcode,adm3_pcode,adm2_pcode,adm1_pcode,adm0_pcode\n";
     let (places, summary) = laid(&format!(
