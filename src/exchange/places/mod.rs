@@ -4,6 +4,7 @@
 //! Knows the columns of these lists and makes [`Place`]s of their rows. Must not know how places
 //! are recorded: that is the business of the same import as for every other row.
 
+mod areas;
 mod geonames;
 mod pcodes;
 
@@ -44,7 +45,7 @@ fn load(
     let has = |column: &str| sheet.position(column).is_some();
     if let Some(columns) = pcodes::Columns::of(&sheet) {
         let list = pcodes::read(sheet, &columns, summary)?;
-        let entries = pcodes::places(list, inside, &file, book, summary)?;
+        let entries = areas::places(list, inside, &file, book, summary)?;
         Ok(record_all(&file, entries, book, summary)?)
     } else if has("geonameid") || (has("name") && has("alternatenames")) {
         let entries = geonames::read(sheet, book, summary)?;

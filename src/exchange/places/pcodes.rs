@@ -1,17 +1,16 @@
 //! Lists of P-codes: one area a row with its level, or the columns of the common operational
 //! datasets (`ADM2_PCODE`, `ADM2_EN`, `ADM1_PCODE` …).
+//!
+//! Knows where the parts of an area stand in a row. Must not know what is recorded: `areas` lays
+//! the areas into each other and into what is there.
 
-use super::{country_key, other_names, row_problem};
-use crate::domain::name::fold;
-use crate::domain::place::{CoordinatePrecision, Coordinates, Place, PlaceKind};
-use crate::exchange::countries;
+use super::other_names;
+use crate::domain::place::{Coordinates, PlaceKind};
 use crate::exchange::error::ImportError;
-use crate::exchange::import::{Book, bare_place};
-use crate::exchange::outcome::{Kind, Problem, Summary};
+use crate::exchange::outcome::{Problem, Summary};
 use crate::exchange::rows;
 use crate::exchange::sheet::{Row, Sheet};
-use crate::store::StoreError;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 /// Where the parts of an area stand.
 pub(super) struct Columns {
@@ -19,6 +18,10 @@ pub(super) struct Columns {
     /// for them.
     levels: Vec<Level>,
     parent: Option<usize>,
+    /// The codes of areas around, the innermost first, each with its level.
+    outer: Vec<(u8, usize)>,
+    /// The country's name.
+    country: Option<usize>,
     point: Option<(&'static str, &'static str)>,
 }
 
@@ -36,17 +39,28 @@ enum Number {
     In(usize),
 }
 
+/// A list as it was read.
+pub(super) struct List {
+    /// Its areas, each once.
+    pub(super) areas: Vec<Area>,
+    /// What its rows call their countries.
+    pub(super) countries: HashSet<String>,
+}
+
 /// An area as a list has it.
 pub(super) struct Area {
-    line: u64,
-    code: String,
-    name: String,
-    others: Vec<String>,
-    kind: PlaceKind,
-    parent: Option<String>,
-    point: Option<Coordinates>,
+    pub(super) line: u64,
+    pub(super) code: String,
+    pub(super) name: String,
+    pub(super) others: Vec<String>,
+    pub(super) kind: PlaceKind,
+    /// The code of the area that it lies in, where a column says so.
+    pub(super) parent: Option<String>,
+    /// The codes of the areas around that its row has, the innermost first, each with its level.
+    pub(super) outer: Vec<(u8, String)>,
+    pub(super) point: Option<Coordinates>,
     /// Whether it only stands in the rows of others.
-    is_mentioned: bool,
+    pub(super) is_mentioned: bool,
 }
 
 impl Columns {
@@ -66,7 +80,11 @@ impl Columns {
             None => (0..=4).filter_map(|number| level_columns(sheet, number)).collect::<Vec<_>>(),
         };
         let parent = find(sheet, &["parentpcode", "parent"]);
-        (!levels.is_empty()).then_some(Self { levels, parent, point })
+        let outer = (0..=4).rev().filter_map(|level| Some((level, code_column(sheet, level)?)));
+        let outer = outer.collect();
+        let names = ["adm0en", "adm0nameen", "adm0name", "country", "countryname"];
+        let country = find(sheet, &names);
+        (!levels.is_empty()).then_some(Self { levels, parent, outer, country, point })
     }
 }
 
@@ -93,19 +111,26 @@ fn one_column(sheet: &Sheet<'_>, level: usize) -> Option<Level> {
     Some(Level { number: Number::In(level), code, name, others })
 }
 
+/// The first of the columns of a level that end so.
+fn ending(sheet: &Sheet<'_>, number: u8, endings: &[&str]) -> Option<usize> {
+    endings.iter().find_map(|end| find(sheet, &[format!("adm{number}{end}").as_str()]))
+}
+
+/// The column with the codes of a level.
+fn code_column(sheet: &Sheet<'_>, number: u8) -> Option<usize> {
+    ending(sheet, number, &["pcode", "code", "src"])
+}
+
 /// The columns of one level of a common operational dataset.
 fn level_columns(sheet: &Sheet<'_>, number: u8) -> Option<Level> {
     let prefix = format!("adm{number}");
-    let ending = |endings: &[&str]| {
-        endings.iter().find_map(|end| find(sheet, &[format!("{prefix}{end}").as_str()]))
-    };
-    let code = ending(&["pcode", "code", "src"])?;
+    let code = code_column(sheet, number)?;
     let is_name = |column: &str| {
         let Some(rest) = column.strip_prefix(&prefix) else { return false };
         let is_language = rest.len() == 2 && rest.bytes().all(|byte| byte.is_ascii_lowercase());
         is_language || rest.starts_with("name") || rest.starts_with("alt") || rest == "ref"
     };
-    let name = ending(&["en", "nameen", "name", "name1", "ref"]);
+    let name = ending(sheet, number, &["en", "nameen", "name", "name1", "ref"]);
     let is_a_name = |column: &String| is_name(&plain(column));
     let name = name.or_else(|| sheet.header().iter().position(is_a_name))?;
     let others = columns_where(sheet, is_name, name);
@@ -120,17 +145,25 @@ fn columns_where(sheet: &Sheet<'_>, is_wanted: impl Fn(&str) -> bool, except: us
         .collect()
 }
 
-/// The areas of a list, each once; refused rows are counted.
+/// The areas of a list, each once: one that has a row of its own is as that row says. Refused rows
+/// are counted.
 pub(super) fn read(
     mut sheet: Sheet<'_>,
     columns: &Columns,
     summary: &mut Summary,
-) -> Result<Vec<Area>, ImportError> {
+) -> Result<List, ImportError> {
     let file = sheet.file.clone();
-    let mut areas = Vec::new();
+    let mut areas: Vec<Area> = Vec::new();
+    let mut countries = HashSet::new();
     let mut mentioned = HashSet::new();
     while let Some((line, row)) = sheet.next_row()? {
-        match row.and_then(|row| areas_of(&row, line, columns)) {
+        let found = row.and_then(|row| {
+            if let Some(country) = row.at(columns.country).filter(|it| !countries.contains(*it)) {
+                countries.insert(country.to_owned());
+            }
+            areas_of(&row, line, columns)
+        });
+        match found {
             Ok(found) => areas.extend(
                 found
                     .into_iter()
@@ -139,55 +172,76 @@ pub(super) fn read(
             Err(problem) => summary.refuse(problem.in_row(&file, line)),
         }
     }
-    Ok(areas)
+    let of_rows = areas.iter().filter(|area| !area.is_mentioned);
+    let of_rows: HashSet<String> = of_rows.map(|area| area.code.clone()).collect();
+    areas.retain(|area| !area.is_mentioned || !of_rows.contains(&area.code));
+    Ok(List { areas, countries })
 }
 
 /// The areas of one row, from the outermost to the one that the row is about: the innermost that it
-/// names.
+/// names. Around that one, what has no code or no name is passed over.
 fn areas_of(row: &Row<'_>, line: u64, columns: &Columns) -> Result<Vec<Area>, Problem> {
-    let mut areas: Vec<Area> = Vec::new();
-    for level in &columns.levels {
-        let (code, name) = match (row.at(Some(level.code)), row.at(Some(level.name))) {
-            (Some(code), Some(name)) => (code, name),
-            (None, None) => continue,
-            _ => {
-                return Err(Problem::row(
-                    "a P-code and a name were expected, and one of them is blank",
-                ));
-            }
-        };
-        let number = match level.number {
-            Number::Is(number) => number,
-            Number::In(column) => level_in(row, column)?,
-        };
-        let others = level.others.iter().filter_map(|at| row.at(Some(*at))).map(str::to_owned);
-        let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
-        let stated = row.at(columns.parent).map(str::to_owned);
-        areas.push(Area {
-            line,
-            code: code.to_owned(),
-            others: other_names(&name, others),
-            name,
-            kind: kind_of(number)?,
-            parent: stated.or_else(|| areas.last().map(|area| area.code.clone())),
-            point: None,
-            is_mentioned: true,
-        });
-    }
-    let Some(area) = areas.last_mut() else {
+    let parts = |level: &Level| (row.at(Some(level.code)), row.at(Some(level.name)));
+    let Some(innermost) = columns.levels.iter().rposition(|level| parts(level) != (None, None))
+    else {
         return Err(Problem::row("a P-code and a name were expected, and both are blank"));
     };
-    area.is_mentioned = false;
-    if let Some((north, east)) = columns.point {
+    let mut areas: Vec<Area> = Vec::new();
+    for (at, level) in columns.levels[..=innermost].iter().enumerate() {
+        match parts(level) {
+            (Some(code), Some(name)) => {
+                let mut area = area_of(row, level, (code, name), columns)?;
+                (area.line, area.is_mentioned) = (line, at < innermost);
+                areas.push(area);
+            }
+            _ if at < innermost => {}
+            _ => {
+                let why = "a P-code and a name were expected, and one of them is blank";
+                return Err(Problem::row(why));
+            }
+        }
+    }
+    if let (Some(area), Some((north, east))) = (areas.last_mut(), columns.point) {
         area.point = rows::coordinates(row, north, east)?;
     }
     Ok(areas)
 }
 
+/// The area of one level of a row, with its code and its name.
+fn area_of(
+    row: &Row<'_>,
+    level: &Level,
+    (code, name): (&str, &str),
+    columns: &Columns,
+) -> Result<Area, Problem> {
+    let number = match level.number {
+        Number::Is(number) => number,
+        Number::In(column) => level_in(row, column)?,
+    };
+    let others = level.others.iter().filter_map(|at| row.at(Some(*at))).map(str::to_owned);
+    let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+    let outer = columns.outer.iter().filter(|(level, _)| *level < number);
+    let outer = outer.filter_map(|(level, at)| Some((*level, row.at(Some(*at))?)));
+    Ok(Area {
+        line: 0,
+        code: code.to_owned(),
+        others: other_names(&name, others),
+        name,
+        kind: kind_of(number)?,
+        parent: row.at(columns.parent).map(str::to_owned),
+        outer: outer
+            .filter(|(_, outer)| *outer != code)
+            .map(|(level, outer)| (level, outer.to_owned()))
+            .collect(),
+        point: None,
+        is_mentioned: false,
+    })
+}
+
 /// The level that a row states: `2`, `ADM2`, `admin2`.
 fn level_in(row: &Row<'_>, column: usize) -> Result<u8, Problem> {
     let stated = row.at(Some(column)).ok_or_else(|| Problem::at("level", "blank"))?;
-    let number = stated.trim_start_matches(|c: char| !c.is_ascii_digit());
+    let number = stated.trim_start_matches(|c: char| c.is_alphabetic() || c == ' ' || c == '_');
     number.parse().map_err(|_| Problem::at("level", format!("`{stated}`: 0 to 5 were expected")))
 }
 
@@ -201,130 +255,4 @@ fn kind_of(level: u8) -> Result<PlaceKind, Problem> {
         5 => PlaceKind::Part,
         _ => return Err(Problem::at("level", format!("`{level}`: 0 to 5 were expected"))),
     })
-}
-
-/// The places to record for the areas of a list; those that are there already are counted.
-pub(super) fn places(
-    areas: Vec<Area>,
-    inside: Option<&Place>,
-    file: &str,
-    book: &mut Book<'_>,
-    summary: &mut Summary,
-) -> Result<Vec<(u64, Place)>, StoreError> {
-    let listed: HashSet<String> = areas.iter().map(|area| area.code.clone()).collect();
-    let mut recorded: HashMap<String, Place> = HashMap::new();
-    for place in book.places.values() {
-        recorded.extend(place.pcode.clone().map(|pcode| (pcode, place.clone())));
-    }
-    let mut entries = Vec::new();
-    for area in areas {
-        let line = area.line;
-        if let Some(known) = recorded.get(&area.code) {
-            if !area.is_mentioned {
-                summary.note_and_refuse(
-                    file,
-                    line,
-                    Kind::Place,
-                    same(&area, known).map_err(Into::into),
-                )?;
-            }
-            continue;
-        }
-        let is_known = |code: &str| listed.contains(code) || recorded.contains_key(code);
-        let parent = parent_of(&area, is_known, inside, book);
-        match row_problem(parent)? {
-            Ok(parent) => entries.push((line, place(area, parent, inside, &recorded))),
-            Err(problem) => summary.refuse(problem.in_row(file, line)),
-        }
-    }
-    inherit_countries(&mut entries);
-    Ok(entries)
-}
-
-/// Whether an area is the recorded place of its P-code: never new.
-fn same(area: &Area, known: &Place) -> Result<bool, Problem> {
-    let names = |name: &String| {
-        let known = [&known.name].into_iter().chain(&known.aliases);
-        known.into_iter().any(|known| fold(known) == fold(name))
-    };
-    if [&area.name].into_iter().chain(&area.others).any(names) {
-        return Ok(false);
-    }
-    let (code, key, name) = (&area.code, &known.key, &known.name);
-    let here = &area.name;
-    let why = format!(
-        "`{code}` is `{key}` ({name}) here, and `{here}` in the list; \
-                       use `factline place edit`"
-    );
-    Err(Problem::at("pcode", why))
-}
-
-/// The code or key of the place that an area lies in: listed, recorded, a country, or `inside`.
-fn parent_of(
-    area: &Area,
-    is_known: impl Fn(&str) -> bool,
-    inside: Option<&Place>,
-    book: &mut Book<'_>,
-) -> Result<Option<String>, crate::exchange::outcome::Failure> {
-    let inside = inside.map(|place| place.key.clone());
-    let country = area.parent.as_deref().or(code_prefix(&area.code)).and_then(countries::by_code);
-    match (&area.parent, country) {
-        (Some(code), _) if is_known(code) => Ok(Some(code.clone())),
-        _ if area.kind == PlaceKind::Country => Ok(None),
-        (parent, Some(country)) if parent.is_some() || inside.is_none() => {
-            country_key(country, book).map(Some)
-        }
-        (Some(code), _) if inside.is_none() => {
-            let why = format!(
-                "`{code}` is neither in the list nor recorded; import it first, \
-                 or say with `--in PLACE` where such rows lie"
-            );
-            Err(Problem::at("parent_pcode", why).into())
-        }
-        _ => Ok(inside),
-    }
-}
-
-/// The letters that a P-code begins with, where they are a country's code.
-fn code_prefix(code: &str) -> Option<&str> {
-    let letters = code.bytes().take_while(u8::is_ascii_alphabetic).count();
-    let prefix = |length: usize| code.get(..length.min(letters)).filter(|_| letters >= 2);
-    // `IQG01` lies in Iraq, and IQG is no country.
-    [letters.min(3), 2]
-        .into_iter()
-        .filter_map(prefix)
-        .find(|code| countries::by_code(code).is_some())
-}
-
-fn place(
-    area: Area,
-    parent: Option<String>,
-    inside: Option<&Place>,
-    recorded: &HashMap<String, Place>,
-) -> Place {
-    let country = code_prefix(&area.code).and_then(countries::by_code);
-    let of_parent = parent.as_ref().and_then(|code| recorded.get(code)).or(inside);
-    Place {
-        country: country
-            .map(|country| country.alpha3.to_owned())
-            .or_else(|| of_parent.and_then(|place| place.country.clone())),
-        pcode: Some(area.code.clone()),
-        coordinates: area.point,
-        coordinate_precision: area.point.map(|_| CoordinatePrecision::Centroid),
-        aliases: area.others,
-        ..bare_place(&area.code.to_lowercase(), &area.name, area.kind, parent)
-    }
-}
-
-/// Gives places without a country that of the listed place they lie in.
-fn inherit_countries(entries: &mut [(u64, Place)]) {
-    let mut countries: HashMap<String, String> = HashMap::new();
-    for (_, place) in entries.iter() {
-        if let (Some(code), Some(country)) = (&place.pcode, &place.country) {
-            countries.insert(code.clone(), country.clone());
-        }
-    }
-    for (_, place) in entries.iter_mut().filter(|(_, place)| place.country.is_none()) {
-        place.country = place.parent.as_ref().and_then(|parent| countries.get(parent)).cloned();
-    }
 }

@@ -1,5 +1,6 @@
 //! The exchange as a whole, against a real database.
 
+mod areas;
 mod broken;
 mod formats;
 mod listings;

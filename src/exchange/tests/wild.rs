@@ -334,7 +334,7 @@ fn a_row_is_about_the_innermost_area_that_it_names() {
     assert_eq!(list[4], "ph/ph01/ph01029 Sur admin2");
     let summary = Database::new().load_places("ADM1_EN,ADM1_PCODE\nKabul,\n,\n", None);
     assert_eq!(summary.refused.len(), 1, "{summary:?}");
-    let list = listed("ADM1_EN,ADM1_PCODE\nAnbar,IQG01\nSanaa,YEM01\n");
+    let list = listed("ADM1_EN,ADM1_PCODE,Country\nAnbar,IQG01,Iraq\nSanaa,YEM01,Yemen\n");
     assert_eq!(list[1], "iraq/iqg01 Anbar admin1");
     assert_eq!(list[3], "yemen/yem01 Sanaa admin1");
 }
