@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use super::error::Failure;
-use super::{Outcome, Run, progress};
+use super::{Outcome, Run, progress, rejects};
 use crate::domain::changeset::Recorder;
 use crate::exchange::import::{self, Format, Options, Rejected, Source, Summary};
 use crate::render::safe;
@@ -94,6 +94,9 @@ impl Import {
 
     pub(super) fn run(self, context: &mut Context) -> Run {
         let recorder = context.recorder()?;
+        if let Some(rejects) = &self.rejects {
+            rejects::spare_others(rejects, &self.file, self.map.as_deref())?;
+        }
         let sources = self.sources()?;
         let mut store = context.open()?;
         let mut writer = store.begin()?;

@@ -61,7 +61,9 @@ impl Rejects {
     }
 
     fn add_sheet(&mut self, header: &[String]) -> io::Result<&mut Sheet> {
+        let elsewhere = std::env::temp_dir();
         let folder = match self.path.parent() {
+            _ if is_special(&self.path) => &elsewhere,
             Some(folder) if folder != Path::new("") => folder,
             _ => Path::new("."),
         };
@@ -105,14 +107,24 @@ impl Sheet {
     fn put(self, file: &Path) -> io::Result<()> {
         let out = self.rows.into_inner().map_err(|failed| failed.error().kind())?;
         let done = out.into_inner().map_err(io::IntoInnerError::into_error)?;
+        if is_special(file) {
+            let mut there = File::options().write(true).open(file)?;
+            return io::copy(&mut File::open(&self.unfinished)?, &mut there).map(drop);
+        }
         done.sync_all()?;
         self.unfinished.persist(file).map_err(|failed| failed.error)
     }
 }
 
-/// `rejects.csv`, `rejects-2.csv` …
-fn numbered(path: &Path, number: usize) -> PathBuf {
-    if number == 1 {
+/// Whether a file is a device or a pipe, which is written as it is.
+fn is_special(file: &Path) -> bool {
+    file.metadata().is_ok_and(|data| !data.is_file() && !data.is_dir())
+}
+
+/// Where the refused rows under the header of that number go: `rejects.csv`, `rejects-2.csv` …
+#[must_use]
+pub fn numbered(path: &Path, number: usize) -> PathBuf {
+    if number == 1 || is_special(path) {
         return path.to_owned();
     }
     let part = |part: Option<&std::ffi::OsStr>| {

@@ -31,7 +31,7 @@ pub(super) use references::{load as load_references, record_all};
 pub use super::error::{BadBytes, ImportError};
 pub use super::outcome::{Created, Kind, Refused, Summary, Tally};
 pub use super::progress::{Progress, Watch};
-pub use super::rejects::Rejected;
+pub use super::rejects::{Rejected, numbered};
 pub use super::source::Source;
 pub use super::unpack::{Format, sources};
 
