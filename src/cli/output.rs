@@ -2,6 +2,7 @@
 
 use super::context::Context;
 use super::error::Failure;
+use crate::exchange::beside;
 use crate::exchange::export::package;
 use crate::render::{Format, Style};
 use anyhow::Context as _;
@@ -230,12 +231,4 @@ fn has_magic(file: &Path) -> bool {
     let read =
         file.is_file().then(|| File::open(file).and_then(|mut file| file.read_exact(&mut magic)));
     matches!(read, Some(Ok(()))) && &magic == b"SQLite format 3"
-}
-
-/// A new file in a folder, as readable to others as any file of this user.
-fn beside(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
-    let mut builder = tempfile::Builder::new();
-    #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    builder.tempfile_in(folder)
 }

@@ -31,6 +31,15 @@ mod source;
 mod unpack;
 pub mod vocabulary;
 
+/// A new file in a folder, on its way to a name of its own there: as readable to others as any file
+/// of this user.
+pub fn beside(folder: &std::path::Path) -> std::io::Result<tempfile::NamedTempFile> {
+    let mut builder = tempfile::Builder::new();
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    builder.tempfile_in(folder)
+}
+
 /// What stands between the values of a cell that holds several.
 pub const SEPARATOR: &str = " | ";
 

@@ -2,12 +2,13 @@
 //!
 //! Knows CSV and the spreadsheet guard. Must not know why rows are refused.
 
+use super::beside;
 use super::error::ImportError;
 use crate::render::safe;
 use std::fs::File;
 use std::io::{self, BufWriter};
 use std::path::{Path, PathBuf};
-use tempfile::{NamedTempFile, TempPath};
+use tempfile::TempPath;
 
 /// The column that says why; the first one, so that it stands there whatever is wrong with the row.
 pub(super) const REASON: &str = "reason";
@@ -70,7 +71,7 @@ impl Rejects {
         if !folder.is_dir() {
             return Err(io::Error::other(format!("there is no folder `{}`", folder.display())));
         }
-        let (file, unfinished) = NamedTempFile::new_in(folder)?.into_parts();
+        let (file, unfinished) = beside(folder)?.into_parts();
         let mut rows = csv::WriterBuilder::new().flexible(true).from_writer(BufWriter::new(file));
         rows.write_field(REASON)?;
         rows.write_record(header)?;
