@@ -59,9 +59,7 @@ fn record_all(
         };
         if let Some(mut refused) = summary.note(&file, line, Kind::Fact, outcome)? {
             feed.name_column(&mut refused);
-            if let Some(rejects) = &mut book.rejects {
-                rejects.keep((&file, line), feed.raw(), &refused.reason())?;
-            }
+            feed.keep_refused(book.rejects.as_mut(), &refused)?;
             summary.refuse(refused);
         }
         rows += 1;

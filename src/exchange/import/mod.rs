@@ -152,9 +152,7 @@ fn refuse_all(
     while let Some((line, row)) = feed.next_row()? {
         let Err(problem) = row else { continue };
         let refused = problem.in_row(&file, line);
-        if let Some(rejects) = &mut book.rejects {
-            rejects.keep((&file, line), feed.raw(), &refused.reason())?;
-        }
+        feed.keep_refused(book.rejects.as_mut(), &refused)?;
         summary.refuse(refused);
     }
     Ok(())

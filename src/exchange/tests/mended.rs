@@ -1,0 +1,57 @@
+//! Refused rows that are mended and imported again, more than once.
+
+use super::support::Database;
+use crate::exchange::import::{Kind, Source, Summary};
+use crate::exchange::map::Map;
+
+/// Reads rows, through a map if one is named; gives what is refused of them as it is written.
+fn refused(database: &mut Database, map: Option<&str>, rows: &str) -> (Summary, String) {
+    let source = Source::bytes("rows.csv", rows.as_bytes().to_vec());
+    let source = match map {
+        Some(map) => source.through(Map::named(map).unwrap()),
+        None => source,
+    };
+    let file = database.folder.path().join("refused.csv");
+    let summary = database.load_with_rejects(&[source], &file);
+    (summary, std::fs::read_to_string(file).unwrap())
+}
+
+#[test]
+fn a_new_reason_takes_the_place_of_the_old_one() {
+    let mut database = Database::with_sample();
+    let rows = "indicator,place_key,report_key,value_best\n\
+                trapped,aleppo,voa-2016-10-24,many\n\
+                trapped,aleppo,voa-2016-10-24,few\n";
+    let (_, first) = refused(&mut database, None, rows);
+    let half = first.replace(",few\n", ",7\n").replace(",many\n", ",lots\n");
+    let (summary, second) = refused(&mut database, None, &half);
+    assert_eq!((summary.tally(Kind::Fact).new, summary.refused_rows), (1, 1));
+    assert!(second.starts_with("reason,indicator,place_key,report_key,value_best\n"), "{second}");
+    assert!(second.contains("lots") && !second.contains("many"), "{second}");
+    let (summary, third) = refused(&mut database, None, &second);
+    assert_eq!(summary.notes, [""; 0]);
+    assert_eq!(third, second);
+    // Actors, too, whose rows are kept until all were read.
+    let (_, first) = refused(&mut database, None, "key,name,kind\nx,X,newspaper\n");
+    let (summary, second) = refused(&mut database, None, &first);
+    assert_eq!((summary.refused_rows, second), (1, first));
+}
+
+#[test]
+fn a_map_passes_over_the_reason() {
+    let mut database = Database::new();
+    let rows = "ID,Where_Prec,where_coordinates,adm_1,adm_2,latitude,longitude,country,date_prec,\
+                date_start,date_end,source_article,source_original,best,high,low,why\n\
+                1,1,Alta,North,,10,20,Myanmar,1,2016-01-01,2016-01-01,,,two,3,1,theirs\n";
+    let (_, first) = refused(&mut database, Some("ucdp-ged"), rows);
+    assert!(first.starts_with("reason,ID,"), "{first}");
+    let (summary, second) = refused(&mut database, Some("ucdp-ged"), &first);
+    assert_eq!(second, first);
+    let told = summary.notes.iter().any(|note| note.contains("`reason`"));
+    assert!(!told, "{:?}", summary.notes);
+    let mended = first.replace(",two,3,1,theirs", ",2,3,1,theirs");
+    let source = Source::bytes("rows.csv", mended.into_bytes());
+    let source = source.through(Map::named("ucdp-ged").unwrap());
+    assert_eq!(database.load_with_rejects(&[source], "none.csv".as_ref()).refused, []);
+    assert_eq!(database.everything().facts.len(), 1);
+}
