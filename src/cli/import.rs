@@ -174,7 +174,7 @@ fn tell_refusals(context: &mut Context, summary: &Summary) {
         context.say(refused);
     }
     let told = refusals.len().min(LISTED);
-    let is_complete = summary.refused.len() == summary.refused_rows;
+    let is_complete = !summary.has_more_refusals();
     match refusals.len() - told {
         0 if is_complete => {}
         0 => context.say("… and more"),

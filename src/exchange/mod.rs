@@ -26,6 +26,7 @@ mod progress;
 mod rejects;
 mod rows;
 pub mod sample;
+mod seen;
 mod sheet;
 mod source;
 mod unpack;

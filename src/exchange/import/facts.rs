@@ -50,7 +50,7 @@ fn record_all(
                 if let Err(Failure::Unknown(first)) = &outcome {
                     let others = unknown_names(&cells, book)?;
                     others.iter().filter(|other| *other != first).for_each(|other| {
-                        summary.note_unknown(other);
+                        summary.note_unknown(&file, line, other);
                     });
                 }
                 outcome

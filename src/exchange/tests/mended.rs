@@ -55,3 +55,19 @@ fn a_map_passes_over_the_reason() {
     assert_eq!(database.load_with_rejects(&[source], "none.csv".as_ref()).refused, []);
     assert_eq!(database.everything().facts.len(), 1);
 }
+
+#[test]
+fn a_row_of_which_a_map_makes_several_facts_is_refused_once() {
+    let mut database = Database::new();
+    let map = "rows = [{ indicator = \"killed\", value_best = \"{Dead}\" }, \
+        { indicator = \"injured\", value_best = \"{Hurt}\" }]\n\
+        columns = { place_name = \"{Town}\", publisher = \"P\", report_title = \"T\", \
+        report_date = \"2016-10-24\", when_edtf = \"{Day}\" }";
+    let rows = "Day,Town,Dead,Hurt\n2016,A,1,2\nx,B,3,4\nx,C,5,6\n";
+    let source = Source::bytes("rows.csv", rows.as_bytes().to_vec());
+    let source = source.through(Map::parse("m.toml", map).unwrap());
+    let summary = database.try_load(&[source], true).unwrap();
+    assert_eq!((summary.refused.len(), summary.refused_rows), (4, 2), "{summary:?}");
+    let said = summary.refusals();
+    assert!(said.len() == 1 && said[0].starts_with("rows.csv:3 and 1 more line: "), "{said:?}");
+}
