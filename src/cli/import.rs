@@ -160,7 +160,11 @@ pub(super) fn finish(
     for note in &summary.notes {
         context.say(format!("note: {note}"));
     }
-    let lines = if end == End::DryRun { summary.dry_lines() } else { summary.lines() };
+    let lines = match end {
+        _ if context.is_quiet() => summary.counts(),
+        End::DryRun => summary.dry_lines(),
+        End::Record | End::AllOrNothing => summary.lines(),
+    };
     for line in lines {
         writeln!(context.out(), "{}", safe::terminal(&line))?;
     }

@@ -244,20 +244,36 @@ impl Summary {
         groups.into_iter().map(|(refused, more, _)| refused.worded(more)).collect()
     }
 
-    fn lines_with(&self, verb: &str) -> Vec<String> {
+    /// The counts alone: of each kind, of refused rows, and of what they name in vain.
+    #[must_use]
+    pub fn counts(&self) -> Vec<String> {
         let counts = Kind::ALL.iter().filter_map(|kind| {
             let Tally { new, known } = self.tally(*kind);
             (new + known > 0).then(|| format!("{}s: {new} new, {known} already there", kind.noun()))
         });
         let refused = self.refused_rows;
         let refused = (refused > 0).then(|| format!("rows refused: {refused}"));
-        // Reports come with their facts, by the thousand: their count says enough.
-        let is_reference = |made: &&Created| made.kind != Kind::Report;
-        let made =
-            self.created.iter().filter(is_reference).map(|Created { kind, key, name }| {
-                format!("{verb} {} `{key}`: {name}", kind.noun())
-            });
-        counts.chain(refused).chain(self.unknown_lines()).chain(made).collect()
+        counts.chain(refused).chain(self.unknown_lines()).collect()
+    }
+
+    fn lines_with(&self, verb: &str) -> Vec<String> {
+        let mut lines = self.counts();
+        let mut made = [0; Kind::ALL.len()];
+        for Created { kind, key, name } in &self.created {
+            made[*kind as usize] += 1;
+            // Reports come with their facts, by the thousand: their count says enough.
+            if *kind != Kind::Report && made[*kind as usize] <= LISTED {
+                lines.push(format!("{verb} {} `{key}`: {name}", kind.noun()));
+            }
+        }
+        for kind in Kind::ALL.into_iter().filter(|kind| *kind != Kind::Report) {
+            let more = made[kind as usize].saturating_sub(LISTED);
+            if more > 0 {
+                let s = if more == 1 { "" } else { "s" };
+                lines.push(format!("… and {more} more {}{s}", kind.noun()));
+            }
+        }
+        lines
     }
 }
 
@@ -305,7 +321,7 @@ pub(super) fn columns_listed<T: AsRef<str>>(names: &[T]) -> String {
 
 /// So many refusals, and names that are not recorded, are kept.
 const KEPT: usize = 10_000;
-/// So many names that are not recorded are listed.
+/// So many names that are not recorded are listed, and so many rows of a kind that were made.
 const LISTED: usize = 20;
 
 /// What a column names.
