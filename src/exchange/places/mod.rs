@@ -31,6 +31,9 @@ pub fn import(
     let mut summary =
         with_book(writer, &Options::default(), |book, summary| load(sheet, inside, book, summary))?;
     summary.refused.sort_by_key(|refused| refused.line);
+    if summary.rows() == 0 && summary.notes.is_empty() {
+        summary.notes.push(format!("{}: no row stands under its header", source.name()));
+    }
     Ok(summary)
 }
 
