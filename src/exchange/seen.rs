@@ -14,7 +14,7 @@ impl Rows {
     /// Counts a row, unless it was counted last.
     pub(super) fn count(&mut self, file: &str, line: u64) {
         if self.last.0 != file {
-            self.last.0 = file.to_owned();
+            file.clone_into(&mut self.last.0);
         } else if self.last.1 == line && self.count > 0 {
             return;
         }
