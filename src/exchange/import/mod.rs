@@ -9,6 +9,7 @@
 mod book;
 mod cells;
 mod contradictions;
+mod countries;
 mod desk;
 mod entries;
 mod facts;
@@ -23,8 +24,8 @@ mod references;
 mod reports;
 mod which_place;
 
+pub(super) use book::Book;
 use book::Shelf;
-pub(super) use book::{Book, free_key};
 pub(super) use missing_place::bare_place;
 pub(super) use references::{load as load_references, record_all};
 

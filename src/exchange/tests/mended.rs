@@ -71,3 +71,31 @@ fn a_row_of_which_a_map_makes_several_facts_is_refused_once() {
     let said = summary.refusals();
     assert!(said.len() == 1 && said[0].starts_with("rows.csv:3 and 1 more line: "), "{said:?}");
 }
+
+#[test]
+fn a_country_that_rows_name_by_its_code_is_made_above_their_places() {
+    let rows = "indicator,place_name,place_kind,admin1_name,location_code,value_best,publisher,\
+                report_title,report_date,when_edtf\n\
+                killed,Alta,town,North,SYR,1,P,T,2016-10-24,2016\n\
+                killed,Beta,town,,SYR,2,P,T,2016-10-24,2016\n";
+    let mut database = Database::new();
+    assert_eq!(database.create_rows(rows).tally(Kind::Place).new, 4);
+    let place = |database: &Database, key: &str| {
+        let places = database.store.places().unwrap();
+        places.into_iter().find(|place| place.key == key).unwrap()
+    };
+    assert_eq!(place(&database, "syria").country.as_deref(), Some("SYR"));
+    assert_eq!(place(&database, "alta").parent.as_deref(), Some("north"));
+    for key in ["north", "beta"] {
+        assert_eq!(place(&database, key).parent.as_deref(), Some("syria"), "{key}");
+    }
+    assert_eq!(database.create_rows(rows).recorded(), 0);
+    // A country that a row makes itself is the one, and none comes beside a place of its name.
+    let mut database = Database::new();
+    let rows = rows.to_owned()
+        + "killed,Syrian Arab Republic,country,,SYR,3,P,T,2016-10-24,2016\n\
+           killed,Jordan,,,JOR,4,P,T,2016-10-24,2016\n";
+    assert_eq!(database.create_rows(&rows).tally(Kind::Place).new, 5);
+    assert_eq!(place(&database, "beta").parent.as_deref(), Some("syrian-arab-republic"));
+    assert_eq!(place(&database, "jordan").parent, None);
+}
