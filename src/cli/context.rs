@@ -127,6 +127,11 @@ impl Context {
         Ok(self.out.get_mut().flush()?)
     }
 
+    /// Whether nothing is to be said but data and errors.
+    pub(super) fn is_quiet(&self) -> bool {
+        self.global.quiet
+    }
+
     /// Whether progress may be shown on stderr.
     pub(super) fn shows_progress(&self) -> bool {
         self.environment.stderr_is_terminal && !self.environment.dumb && !self.global.quiet

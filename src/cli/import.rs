@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use super::error::Failure;
-use super::{Outcome, Run, progress};
+use super::{Outcome, Run, progress, rejects};
 use crate::domain::changeset::Recorder;
 use crate::exchange::import::{self, Format, Options, Rejected, Source, Summary};
 use crate::render::safe;
@@ -94,6 +94,9 @@ impl Import {
 
     pub(super) fn run(self, context: &mut Context) -> Run {
         let recorder = context.recorder()?;
+        if let Some(rejects) = &self.rejects {
+            rejects::spare_others(rejects, &self.file, self.map.as_deref())?;
+        }
         let sources = self.sources()?;
         let mut store = context.open()?;
         let mut writer = store.begin()?;
@@ -157,7 +160,11 @@ pub(super) fn finish(
     for note in &summary.notes {
         context.say(format!("note: {note}"));
     }
-    let lines = if end == End::DryRun { summary.dry_lines() } else { summary.lines() };
+    let lines = match end {
+        _ if context.is_quiet() => summary.counts(),
+        End::DryRun => summary.dry_lines(),
+        End::Record | End::AllOrNothing => summary.lines(),
+    };
     for line in lines {
         writeln!(context.out(), "{}", safe::terminal(&line))?;
     }
@@ -171,7 +178,7 @@ fn tell_refusals(context: &mut Context, summary: &Summary) {
         context.say(refused);
     }
     let told = refusals.len().min(LISTED);
-    let is_complete = summary.refused.len() == summary.refused_rows;
+    let is_complete = !summary.has_more_refusals();
     match refusals.len() - told {
         0 if is_complete => {}
         0 => context.say("… and more"),

@@ -25,6 +25,7 @@ mod parquet;
 mod place;
 mod progress;
 mod prompt;
+mod rejects;
 mod report;
 mod retract;
 mod show;

@@ -3,6 +3,7 @@
 use super::context::Context;
 use super::error::Failure;
 use crate::exchange::export::package;
+use crate::exchange::{beside, is_special};
 use crate::render::{Format, Style};
 use anyhow::Context as _;
 use clap::{Args, ValueEnum};
@@ -95,9 +96,8 @@ pub(super) fn to_file(
     write: impl FnOnce(&mut dyn Write) -> anyhow::Result<()>,
 ) -> anyhow::Result<()> {
     let what = || format!("{}: cannot write", file.display());
-    spare_databases(file)?;
-    let is_special = file.metadata().is_ok_and(|data| !data.is_file());
-    if is_special {
+    spare_databases("-o", file)?;
+    if is_special(file) || file.is_dir() {
         let mut out = BufWriter::new(File::options().write(true).open(file).with_context(what)?);
         return write(&mut out).and_then(|()| Ok(out.flush()?)).map_err(|why| of_file(file, why));
     }
@@ -130,12 +130,12 @@ fn folder_of(file: &Path) -> anyhow::Result<&Path> {
     Err(Failure::new(missing).into())
 }
 
-/// Refuses to write over a database.
-fn spare_databases(file: &Path) -> anyhow::Result<()> {
+/// Refuses to write over a database; `option` is the one that names the file.
+pub(super) fn spare_databases(option: &str, file: &Path) -> anyhow::Result<()> {
     if !is_database(file) {
         return Ok(());
     }
-    let what = format!("-o {}: it is a database, and is left as it is", file.display());
+    let what = format!("{option} {}: it is a database, and is left as it is", file.display());
     Err(Failure::new(what).hint("name another file").into())
 }
 
@@ -145,8 +145,8 @@ pub(super) fn to_database(
     write: impl FnOnce(&Path) -> anyhow::Result<()>,
 ) -> anyhow::Result<()> {
     let what = || format!("{}: cannot write", file.display());
-    spare_databases(file)?;
-    if file.metadata().is_ok_and(|data| !data.is_file()) {
+    spare_databases("-o", file)?;
+    if is_special(file) || file.is_dir() {
         let what = format!("-o {}: a database is a file of its own", file.display());
         return Err(Failure::new(what).hint("name a new file").into());
     }
@@ -217,18 +217,17 @@ fn spare_other_folders(folder: &Path) -> anyhow::Result<()> {
     }
 }
 
-/// Whether a file is an SQLite database: listings never take its place.
+/// Whether a file is an SQLite database, or what one keeps beside it while it is in use: nothing that
+/// is written takes its place.
 fn is_database(file: &Path) -> bool {
+    let name = file.as_os_str().to_str().unwrap_or_default();
+    let of = ["-wal", "-shm", "-journal"].iter().find_map(|ending| name.strip_suffix(ending));
+    has_magic(file) || of.is_some_and(|database| file.exists() && has_magic(Path::new(database)))
+}
+
+fn has_magic(file: &Path) -> bool {
     let mut magic = [0; 15];
     let read =
         file.is_file().then(|| File::open(file).and_then(|mut file| file.read_exact(&mut magic)));
     matches!(read, Some(Ok(()))) && &magic == b"SQLite format 3"
-}
-
-/// A new file in a folder, as readable to others as any file of this user.
-fn beside(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
-    let mut builder = tempfile::Builder::new();
-    #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    builder.tempfile_in(folder)
 }

@@ -7,12 +7,11 @@ use super::output::Output;
 use super::{Outcome, Run};
 use crate::domain::name;
 use crate::domain::place::{CoordinatePrecision, Coordinates, Place, PlaceKind};
-use crate::exchange::import::Source;
+use crate::exchange::import::{ImportError, Source};
 use crate::exchange::places;
 use crate::render::{self, safe};
 use crate::store::{Named, Store};
 use crate::view;
-use anyhow::Context as _;
 use clap::{Args, Subcommand};
 use std::path::PathBuf;
 
@@ -379,6 +378,16 @@ impl Show {
     }
 }
 
+/// A list that has no header, or not the columns it needs, with what writes one that has.
+fn with_way_out(error: ImportError) -> anyhow::Error {
+    let is_header = matches!(error, ImportError::Empty { .. } | ImportError::MissingColumn { .. });
+    if !is_header {
+        return error.into();
+    }
+    let hint = "`factline place list -o FILE.csv` writes one with our own columns";
+    Failure::new(error.to_string()).hint(hint).into()
+}
+
 impl Import {
     fn run(self, context: &mut Context) -> Run {
         let recorder = context.recorder()?;
@@ -387,8 +396,8 @@ impl Import {
         let parent =
             self.parent.as_deref().map(|words| find(context, &store, words)).transpose()?;
         let mut writer = store.begin()?;
-        let summary = places::import(&source, &mut writer, parent.as_ref())
-            .with_context(|| self.file.display().to_string())?;
+        let summary =
+            places::import(&source, &mut writer, parent.as_ref()).map_err(with_way_out)?;
         let end = if self.dry_run { End::DryRun } else { End::Record };
         super::import::finish(context, writer, &recorder, &summary, end)
     }

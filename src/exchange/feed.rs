@@ -7,6 +7,7 @@ use super::error::ImportError;
 use super::map::Mapped;
 use super::objects::{Objects, Record};
 use super::outcome::Refused;
+use super::rejects::{REASON, RefusedRow, Rejects};
 use super::sheet::{Numbered, Sheet};
 use super::source::{Source, Texts};
 use std::thread::Scope;
@@ -114,6 +115,36 @@ impl<'a> Feed<'a> {
             Self::Objects(objects) => objects.raw(),
             Self::Mapped(mapped) => mapped.raw(),
         }
+    }
+
+    /// Where the reasons stand that rows were refused for before: they are not read, and new ones take
+    /// their place.
+    pub(super) fn reason_at(&self) -> Option<usize> {
+        match self {
+            Self::Sheet(_) | Self::Ahead(_) | Self::Objects(_) => self.position(REASON),
+            Self::Mapped(mapped) => mapped.reason_at(),
+        }
+    }
+
+    /// Keeps the row read last, with why it is refused, where such rows are kept.
+    pub(super) fn keep_refused(
+        &self,
+        rejects: Option<&mut Rejects>,
+        refused: &Refused,
+    ) -> Result<(), ImportError> {
+        self.keep_row(rejects, self.raw().1, refused)
+    }
+
+    /// The same for a row of the file that was read before.
+    pub(super) fn keep_row(
+        &self,
+        rejects: Option<&mut Rejects>,
+        cells: &csv::StringRecord,
+        refused: &Refused,
+    ) -> Result<(), ImportError> {
+        let Some(rejects) = rejects else { return Ok(()) };
+        let row = RefusedRow { header: self.raw().0, cells, old_reason: self.reason_at() };
+        rejects.keep((&refused.file, refused.line), &row, &refused.reason())
     }
 
     /// Names the columns of the file itself in the refusal of the row read last.

@@ -1,6 +1,7 @@
 //! What became of the rows of a file.
 
 use super::rejects::Rejected;
+use super::seen::{Lines, Rows};
 use crate::store::{StoreError, WriteError};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
@@ -118,13 +119,17 @@ pub struct Created {
 pub struct Summary {
     tallies: [Tally; 7],
     /// Rows refused for a place or an actor that could have been made.
-    unknown_names: usize,
+    unknown_names: Rows,
     /// Rows that were not recorded, in the order of the files; the first ten thousand.
     pub refused: Vec<Refused>,
-    /// How many rows were not recorded.
+    /// How many rows were not recorded, or not all that was to be made of them.
     pub refused_rows: usize,
+    /// Their lines.
+    refused_lines: Lines,
+    /// How many refusals there were: several of one row, where a map makes several facts of it.
+    refusals: usize,
     /// What rows name and is not recorded, and how many rows do.
-    unknown: BTreeMap<(&'static str, String), usize>,
+    unknown: BTreeMap<(&'static str, String), Rows>,
     /// Files of refused rows.
     pub rejected: Vec<Rejected>,
     /// Rows that were made because others named them.
@@ -162,26 +167,33 @@ impl Summary {
 
     /// Counts a refused row, and keeps why as long as there are not too many.
     pub(super) fn refuse(&mut self, refused: Refused) {
-        self.refused_rows += 1;
+        self.refusals += 1;
+        self.refused_rows += usize::from(self.refused_lines.insert(&refused.file, refused.line));
         if self.refused.len() < KEPT {
             self.refused.push(refused);
         }
     }
 
+    /// Whether there were more refusals than are kept.
+    #[must_use]
+    pub fn has_more_refusals(&self) -> bool {
+        self.refused.len() < self.refusals
+    }
+
     /// Counts what a row names and is not recorded.
-    pub(super) fn note_unknown(&mut self, problem: &Problem) {
+    pub(super) fn note_unknown(&mut self, file: &str, line: u64, problem: &Problem) {
         let column = problem.column.as_deref().unwrap_or_default();
         let Some(what) = named_in(column) else { return };
         let Some(name) = &problem.unknown else { return };
         let key = (what, shortened(name, TOLD).into_owned());
         if self.unknown.len() < KEPT || self.unknown.contains_key(&key) {
-            *self.unknown.entry(key).or_default() += 1;
+            self.unknown.entry(key).or_default().count(file, line);
         }
     }
 
     /// Says what would help the rows whose places or actors are not there.
     pub(super) fn point_the_way(&mut self) {
-        let (rows, them) = match self.unknown_names {
+        let (rows, them) = match self.unknown_names.count {
             0 => return,
             1 => ("1 row names a place or an actor that is not".to_owned(), "it"),
             rows => (format!("{rows} rows name places or actors that are not"), "them"),
@@ -216,33 +228,52 @@ impl Summary {
     /// with the first line and how many more there are.
     #[must_use]
     pub fn refusals(&self) -> Vec<String> {
-        let mut groups: Vec<(&Refused, usize)> = Vec::new();
+        let mut groups: Vec<(&Refused, usize, u64)> = Vec::new();
         let mut known: HashMap<(&str, Option<&str>, &str), usize> = HashMap::new();
         for refused in &self.refused {
             let same = (refused.file.as_str(), refused.column.as_deref(), refused.what.as_str());
             let at = *known.entry(same).or_insert(groups.len());
             match groups.get_mut(at) {
-                Some((_, more)) => *more += 1,
-                None => groups.push((refused, 0)),
+                Some((_, more, last)) => {
+                    *more += usize::from(*last != refused.line);
+                    *last = refused.line;
+                }
+                None => groups.push((refused, 0, refused.line)),
             }
         }
-        groups.into_iter().map(|(refused, more)| refused.worded(more)).collect()
+        groups.into_iter().map(|(refused, more, _)| refused.worded(more)).collect()
     }
 
-    fn lines_with(&self, verb: &str) -> Vec<String> {
+    /// The counts alone: of each kind, of refused rows, and of what they name in vain.
+    #[must_use]
+    pub fn counts(&self) -> Vec<String> {
         let counts = Kind::ALL.iter().filter_map(|kind| {
             let Tally { new, known } = self.tally(*kind);
             (new + known > 0).then(|| format!("{}s: {new} new, {known} already there", kind.noun()))
         });
         let refused = self.refused_rows;
         let refused = (refused > 0).then(|| format!("rows refused: {refused}"));
-        // Reports come with their facts, by the thousand: their count says enough.
-        let is_reference = |made: &&Created| made.kind != Kind::Report;
-        let made =
-            self.created.iter().filter(is_reference).map(|Created { kind, key, name }| {
-                format!("{verb} {} `{key}`: {name}", kind.noun())
-            });
-        counts.chain(refused).chain(self.unknown_lines()).chain(made).collect()
+        counts.chain(refused).chain(self.unknown_lines()).collect()
+    }
+
+    fn lines_with(&self, verb: &str) -> Vec<String> {
+        let mut lines = self.counts();
+        let mut made = [0; Kind::ALL.len()];
+        for Created { kind, key, name } in &self.created {
+            made[*kind as usize] += 1;
+            // Reports come with their facts, by the thousand: their count says enough.
+            if *kind != Kind::Report && made[*kind as usize] <= LISTED {
+                lines.push(format!("{verb} {} `{key}`: {name}", kind.noun()));
+            }
+        }
+        for kind in Kind::ALL.into_iter().filter(|kind| *kind != Kind::Report) {
+            let more = made[kind as usize].saturating_sub(LISTED);
+            if more > 0 {
+                let s = if more == 1 { "" } else { "s" };
+                lines.push(format!("… and {more} more {}{s}", kind.noun()));
+            }
+        }
+        lines
     }
 }
 
@@ -250,10 +281,11 @@ impl Summary {
     /// What rows name and is not recorded, most named first.
     fn unknown_lines(&self) -> Vec<String> {
         let mut unknown: Vec<_> = self.unknown.iter().collect();
-        unknown.sort_by_key(|(_, rows)| std::cmp::Reverse(**rows));
+        unknown.sort_by_key(|(_, rows)| std::cmp::Reverse(rows.count));
         let more = unknown.len().saturating_sub(LISTED);
         let lines = unknown.into_iter().take(LISTED).map(|((what, name), rows)| {
-            let rows = if *rows == 1 { "1 row".to_owned() } else { format!("{rows} rows") };
+            let rows = rows.count;
+            let rows = if rows == 1 { "1 row".to_owned() } else { format!("{rows} rows") };
             format!("not recorded: {what} `{name}` ({rows})")
         });
         let more = (more > 0).then(|| format!("… and {more} more names that are not recorded"));
@@ -289,7 +321,7 @@ pub(super) fn columns_listed<T: AsRef<str>>(names: &[T]) -> String {
 
 /// So many refusals, and names that are not recorded, are kept.
 const KEPT: usize = 10_000;
-/// So many names that are not recorded are listed.
+/// So many names that are not recorded are listed, and so many rows of a kind that were made.
 const LISTED: usize = 20;
 
 /// What a column names.
@@ -391,8 +423,10 @@ impl Summary {
             Err(Failure::Row(problem)) => problem,
             Err(Failure::Unknown(problem)) => {
                 let makes = problem.column.as_ref().is_some_and(|c| MAKEABLE.contains(&c.as_ref()));
-                self.unknown_names += usize::from(makes);
-                self.note_unknown(&problem);
+                if makes {
+                    self.unknown_names.count(file, line);
+                }
+                self.note_unknown(file, line, &problem);
                 problem
             }
         };

@@ -3,11 +3,12 @@
 //! Knows CSV and the spreadsheet guard. Must not know why rows are refused.
 
 use super::error::ImportError;
+use super::{beside, is_special};
 use crate::render::safe;
 use std::fs::File;
 use std::io::{self, BufWriter};
 use std::path::{Path, PathBuf};
-use tempfile::{NamedTempFile, TempPath};
+use tempfile::TempPath;
 
 /// The column that says why; the first one, so that it stands there whatever is wrong with the row.
 pub(super) const REASON: &str = "reason";
@@ -25,6 +26,28 @@ struct Sheet {
     rows: csv::Writer<BufWriter<File>>,
     unfinished: TempPath,
     count: usize,
+}
+
+/// A row as it was read.
+pub(super) struct RefusedRow<'r> {
+    pub(super) header: &'r [String],
+    pub(super) cells: &'r csv::StringRecord,
+    /// Where it says why it was refused before.
+    pub(super) old_reason: Option<usize>,
+}
+
+impl<'r> RefusedRow<'r> {
+    /// The columns of the file itself.
+    fn columns(&self) -> impl Iterator<Item = &'r String> + use<'r> {
+        let old = self.old_reason;
+        self.header.iter().enumerate().filter(move |(at, _)| Some(*at) != old).map(|(_, name)| name)
+    }
+
+    /// What stands in them.
+    fn cells(&self) -> impl Iterator<Item = &'r str> + use<'r> {
+        let old = self.old_reason;
+        self.cells.iter().enumerate().filter(move |(at, _)| Some(*at) != old).map(|(_, cell)| cell)
+    }
 }
 
 /// A file of refused rows that was written.
@@ -46,33 +69,38 @@ impl Rejects {
     pub(super) fn keep(
         &mut self,
         (file, line): (&str, u64),
-        (header, cells): (&[String], &csv::StringRecord),
+        row: &RefusedRow<'_>,
         why: &str,
     ) -> Result<(), ImportError> {
         if self.last.0 == file && self.last.1 == line {
             return Ok(());
         }
         self.last = (file.to_owned(), line);
-        let kept = match self.sheets.iter().position(|sheet| sheet.header == header) {
-            Some(at) => self.sheets[at].keep(cells, why),
-            None => self.add_sheet(header).and_then(|sheet| sheet.keep(cells, why)),
+        let is_like = |sheet: &Sheet| row.columns().eq(&sheet.header);
+        let kept = match self.sheets.iter().position(is_like) {
+            Some(at) => self.sheets[at].keep(row, why),
+            None => self
+                .add_sheet(row.columns().cloned().collect())
+                .and_then(|sheet| sheet.keep(row, why)),
         };
         kept.map_err(|error| unwritable(&self.path, error))
     }
 
-    fn add_sheet(&mut self, header: &[String]) -> io::Result<&mut Sheet> {
+    fn add_sheet(&mut self, header: Vec<String>) -> io::Result<&mut Sheet> {
+        let elsewhere = std::env::temp_dir();
         let folder = match self.path.parent() {
+            _ if is_special(&self.path) => &elsewhere,
             Some(folder) if folder != Path::new("") => folder,
             _ => Path::new("."),
         };
         if !folder.is_dir() {
             return Err(io::Error::other(format!("there is no folder `{}`", folder.display())));
         }
-        let (file, unfinished) = NamedTempFile::new_in(folder)?.into_parts();
+        let (file, unfinished) = beside(folder)?.into_parts();
         let mut rows = csv::WriterBuilder::new().flexible(true).from_writer(BufWriter::new(file));
         rows.write_field(REASON)?;
-        rows.write_record(header)?;
-        self.sheets.push(Sheet { header: header.to_owned(), rows, unfinished, count: 0 });
+        rows.write_record(&header)?;
+        self.sheets.push(Sheet { header, rows, unfinished, count: 0 });
         let last = self.sheets.len() - 1;
         Ok(&mut self.sheets[last])
     }
@@ -91,9 +119,9 @@ impl Rejects {
 }
 
 impl Sheet {
-    fn keep(&mut self, cells: &csv::StringRecord, why: &str) -> io::Result<()> {
+    fn keep(&mut self, row: &RefusedRow<'_>, why: &str) -> io::Result<()> {
         self.rows.write_field(safe::cell(why).as_ref())?;
-        for cell in cells {
+        for cell in row.cells() {
             // A cell may be guarded already, and is read as it stands there.
             self.rows.write_field(safe::cell(safe::unguard(cell)).as_ref())?;
         }
@@ -105,14 +133,19 @@ impl Sheet {
     fn put(self, file: &Path) -> io::Result<()> {
         let out = self.rows.into_inner().map_err(|failed| failed.error().kind())?;
         let done = out.into_inner().map_err(io::IntoInnerError::into_error)?;
+        if is_special(file) {
+            let mut there = File::options().write(true).open(file)?;
+            return io::copy(&mut File::open(&self.unfinished)?, &mut there).map(drop);
+        }
         done.sync_all()?;
         self.unfinished.persist(file).map_err(|failed| failed.error)
     }
 }
 
-/// `rejects.csv`, `rejects-2.csv` …
-fn numbered(path: &Path, number: usize) -> PathBuf {
-    if number == 1 {
+/// Where the refused rows under the header of that number go: `rejects.csv`, `rejects-2.csv` …
+#[must_use]
+pub fn numbered(path: &Path, number: usize) -> PathBuf {
+    if number == 1 || is_special(path) {
         return path.to_owned();
     }
     let part = |part: Option<&std::ffi::OsStr>| {

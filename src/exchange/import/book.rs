@@ -10,7 +10,7 @@ use super::recorded::Recorded;
 use crate::domain::actor::Actor;
 use crate::domain::identity::{ReportIdentity, Uid};
 use crate::domain::indicator::Indicator;
-use crate::domain::place::{Place, PlaceKind};
+use crate::domain::place::Place;
 use crate::domain::report::{CapturedText, Report};
 use crate::exchange::outcome::{Created, Failure, Kind, Summary};
 use crate::exchange::progress::Progress;
@@ -314,45 +314,19 @@ impl<'o> Book<'o> {
 
     /// Puts places into the places they lie in, where a later row made those.
     fn settle_places(&mut self) -> Result<(), StoreError> {
-        self.settle_strays();
+        self.settle_strays()?;
         for (key, parent) in std::mem::take(&mut self.waiting) {
             if !self.places.contains_key(&parent) {
                 continue;
             }
-            if let Some(place) = self.places.get_mut(&key) {
+            let place = self.places.get_mut(&key);
+            if let Some(place) = place.filter(|place| place.parent.as_ref() != Some(&parent)) {
                 place.parent = Some(parent);
                 let row = place.clone();
                 done(self.desk.ask(move |writer| writer.edit_place(&row))?)?;
             }
         }
         Ok(())
-    }
-
-    /// Lets places wait for their country, where a later row made it.
-    fn settle_strays(&mut self) {
-        let mut strays = std::mem::take(&mut self.strays);
-        // What a row says of the place it lies in comes first.
-        let has_parent = |key: &str| {
-            self.waiting
-                .iter()
-                .any(|(waiting, parent)| waiting == key && self.places.contains_key(parent))
-        };
-        strays.retain(|(key, _)| !has_parent(key));
-        if strays.is_empty() {
-            return;
-        }
-        let mut countries: BTreeMap<&str, &str> = BTreeMap::new();
-        for place in self.places.values().filter(|place| place.kind == PlaceKind::Country) {
-            if let Some(code) = &place.country {
-                let key = countries.entry(code).or_insert(&place.key);
-                *key = (*key).min(&place.key);
-            }
-        }
-        let found = strays
-            .into_iter()
-            .filter_map(|(key, code)| Some((key, (*countries.get(code.as_str())?).to_owned())));
-        let found: Vec<_> = found.collect();
-        self.waiting.extend(found);
     }
 
     /// Does what had to wait for the facts: places find their parents, facts and reports are
@@ -413,7 +387,7 @@ fn done(outcome: Result<(), WriteError>) -> Result<(), StoreError> {
 }
 
 /// `base`, or the first of `base-2`, `base-3` … that is not taken.
-pub(in crate::exchange) fn free_key(base: &str, is_taken: impl Fn(&str) -> bool) -> String {
+pub(super) fn free_key(base: &str, is_taken: impl Fn(&str) -> bool) -> String {
     let mut key = base.to_owned();
     let mut number = 1;
     while is_taken(&key) {

@@ -54,7 +54,7 @@ fn record_all(
                 if let Err(Failure::Unknown(first)) = &outcome {
                     let others = unknown_names(&cells, book)?;
                     others.iter().filter(|other| *other != first).for_each(|other| {
-                        summary.note_unknown(other);
+                        summary.note_unknown(&file, line, other);
                     });
                 }
                 outcome
@@ -63,9 +63,7 @@ fn record_all(
         };
         if let Some(mut refused) = summary.note(&file, line, Kind::Fact, outcome)? {
             feed.name_column(&mut refused);
-            if let Some(rejects) = &mut book.rejects {
-                rejects.keep((&file, line), feed.raw(), &refused.reason())?;
-            }
+            feed.keep_refused(book.rejects.as_mut(), &refused)?;
             summary.refuse(refused);
         }
         rows += 1;

@@ -9,6 +9,7 @@
 mod book;
 mod cells;
 mod contradictions;
+mod countries;
 mod desk;
 mod entries;
 mod facts;
@@ -23,15 +24,15 @@ mod references;
 mod reports;
 mod which_place;
 
+pub(super) use book::Book;
 use book::Shelf;
-pub(super) use book::{Book, free_key};
 pub(super) use missing_place::bare_place;
 pub(super) use references::{load as load_references, record_all};
 
 pub use super::error::{BadBytes, ImportError};
 pub use super::outcome::{Created, Kind, Refused, Summary, Tally};
 pub use super::progress::{Progress, Watch};
-pub use super::rejects::Rejected;
+pub use super::rejects::{Rejected, numbered};
 pub use super::source::Source;
 pub use super::unpack::{Format, sources};
 
@@ -152,9 +153,7 @@ fn refuse_all(
     while let Some((line, row)) = feed.next_row()? {
         let Err(problem) = row else { continue };
         let refused = problem.in_row(&file, line);
-        if let Some(rejects) = &mut book.rejects {
-            rejects.keep((&file, line), feed.raw(), &refused.reason())?;
-        }
+        feed.keep_refused(book.rejects.as_mut(), &refused)?;
         summary.refuse(refused);
     }
     Ok(())

@@ -90,8 +90,8 @@ pub(in crate::exchange) fn load<T: Entry>(
     let earlier = earlier.map_or(0, |last| last + 1);
     summary.refused[earlier..].sort_by_key(|refused| refused.line);
     for refused in &summary.refused[earlier..] {
-        if let (Some(rejects), Some(cells)) = (&mut book.rejects, raw.get(&refused.line)) {
-            rejects.keep((&file, refused.line), (feed.raw().0, cells), &refused.reason())?;
+        if let Some(cells) = raw.get(&refused.line) {
+            feed.keep_row(book.rejects.as_mut(), cells, refused)?;
         }
     }
     Ok(())

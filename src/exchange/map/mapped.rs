@@ -152,6 +152,11 @@ impl<'a> Mapped<'a> {
         (&self.table.header.names, self.table.record())
     }
 
+    /// Where the reasons of rows that were refused before stand.
+    pub(in crate::exchange) fn reason_at(&self) -> Option<usize> {
+        self.program.reason
+    }
+
     /// Names the foreign columns in a refusal of the row made last, instead of ours.
     pub(in crate::exchange) fn name_column(&self, refused: &mut Refused) {
         let Some(column) = &refused.column else { return };

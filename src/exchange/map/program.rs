@@ -7,6 +7,7 @@ use super::split::Split;
 use super::table::Table;
 use super::tags::Tag;
 use super::template::{Reference, Template};
+use crate::exchange::rejects::REASON;
 
 /// What fills a hole of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,6 +30,8 @@ pub(super) struct Program {
     pub(super) blanks: Vec<String>,
     /// The foreign columns that the map does not know.
     pub(super) unread: Vec<String>,
+    /// Where the reasons of rows that were refused before stand.
+    pub(super) reason: Option<usize>,
 }
 
 /// One of the rows that a foreign row becomes.
@@ -70,7 +73,8 @@ impl Program {
         };
         let skip = compiler.conditions(&spec.skip, None)?;
         let unread = compiler.unread();
-        Ok(Self { header, rows, each, skip, blanks: spec.blanks.clone(), unread })
+        let reason = compiler.reason();
+        Ok(Self { header, rows, each, skip, blanks: spec.blanks.clone(), unread, reason })
     }
 }
 
@@ -244,6 +248,12 @@ impl Compiler<'_, '_> {
         }
     }
 
+    /// Where our own column of reasons stands: first, unless the map reads it as one of the file.
+    fn reason(&self) -> Option<usize> {
+        let is_first = self.table.header.names.first().is_some_and(|name| name == REASON);
+        (is_first && !self.used.contains(&0)).then_some(0)
+    }
+
     fn unread(&self) -> Vec<String> {
         let header = &self.table.header;
         let ignored = |at: &usize| {
@@ -255,6 +265,7 @@ impl Compiler<'_, '_> {
             |at: &usize| !header.names[*at].trim().is_empty() || header.tags[*at].is_some();
         (0..header.names.len())
             .filter(|at| !self.used.contains(at) && is_named(at) && !ignored(at))
+            .filter(|at| Some(*at) != self.reason())
             .map(|at| header.shown(at))
             .collect()
     }

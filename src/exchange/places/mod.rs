@@ -11,13 +11,13 @@ mod pcodes;
 use super::countries::Country;
 use super::error::ImportError;
 use super::feed::Feed;
-use super::import::{Book, Options, bare_place, free_key, load_references, record_all, with_book};
-use super::outcome::{Created, Failure, Kind, Problem, Summary};
+use super::import::{Book, Options, load_references, record_all, with_book};
+use super::outcome::{Failure, Problem, Summary};
 use super::rows;
 use super::sheet::Sheet;
 use super::source::Source;
-use crate::domain::name::{fold, key_of};
-use crate::domain::place::{Place, PlaceKind};
+use crate::domain::name::fold;
+use crate::domain::place::Place;
 use crate::store::{StoreError, Writer};
 
 /// Records the places of a list. Places that are there already, under the same P-code or as the
@@ -32,6 +32,9 @@ pub fn import(
     let mut summary =
         with_book(writer, &Options::default(), |book, summary| load(sheet, inside, book, summary))?;
     summary.refused.sort_by_key(|refused| refused.line);
+    if summary.rows() == 0 && summary.notes.is_empty() {
+        summary.notes.push(format!("{}: no row stands under its header", source.name()));
+    }
     Ok(summary)
 }
 
@@ -66,25 +69,7 @@ fn load(
 
 /// The key of a country: of the recorded one with that code, or of one that is made.
 fn country_key(country: Country, book: &mut Book<'_>) -> Result<String, Failure> {
-    let is_it = |place: &&Place| {
-        place.kind == PlaceKind::Country && place.country.as_deref() == Some(country.alpha3)
-    };
-    if let Some(place) = book.places.values().find(is_it) {
-        return Ok(place.key.clone());
-    }
-    let key = free_key(&key_of(country.name), |key| book.places.contains_key(key));
-    let has_code = |place: &Place| place.pcode.as_deref() == Some(country.alpha2);
-    let pcode = (!book.places.values().any(has_code)).then(|| country.alpha2.to_owned());
-    let place = Place {
-        country: Some(country.alpha3.to_owned()),
-        pcode,
-        aliases: vec![country.alpha3.to_owned()],
-        ..bare_place(&key, country.name, PlaceKind::Country, None)
-    };
-    book.add_place(place)?;
-    let name = country.name.to_owned();
-    book.created.push(Created { kind: Kind::Place, key: key.clone(), name });
-    Ok(key)
+    book.country_key(country)
 }
 
 /// Names beside the main one, each once, as they compare.

@@ -7,6 +7,7 @@ mod listings;
 mod lists;
 mod lossless;
 mod maps;
+mod mended;
 mod refusals;
 mod replaced;
 mod round_trip;
