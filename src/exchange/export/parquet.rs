@@ -1,4 +1,4 @@
-//! Facts as Parquet: the columns of the CSV with their types, for DuckDB, Arrow and the like.
+//! Facts as Parquet: the columns of the CSV with their types, for `DuckDB`, Arrow and the like.
 
 use crate::domain::selection::{RecordedFact, Selection};
 use crate::domain::when::Day;
