@@ -55,13 +55,8 @@ pub(super) fn with_ids(
     ids: impl Iterator<Item = i64>,
     filter: &Filter,
 ) -> Result<Vec<FactRow>, StoreError> {
-    // Where what is gone was left out, nothing came after.
-    let columns =
-        if filter.retracted { columns() } else { format!("{COLUMNS}, {RECORDED}, NULL, NULL") };
-    let sql = format!(
-        "SELECT {columns} FROM fact JOIN changeset ON changeset.id = fact.changeset
-         WHERE fact.id = ?2 AND ?1 IS NOT NULL"
-    );
+    let columns = columns_alone(filter.retracted);
+    let sql = format!("SELECT {columns} FROM fact WHERE id = ?2 AND ?1 IS NOT NULL");
     let moment = retraction::end_of(filter.as_recorded);
     let mut statement = connection.prepare_cached(&sql)?;
     let mut reader = Reader::default();

@@ -1,8 +1,8 @@
 //! Facts as a CSV file that loses nothing and that a spreadsheet can open without harm.
 //!
-//! Facts are read past and written at once, so that a million of them take no more memory than ten
-//! thousand. What stands in the columns of a place, an indicator or a report is the same for all of
-//! its facts: it is made once, and copied.
+//! Facts are read past and written at once, and none is kept. What stands in the columns of a place,
+//! an indicator or a report is the same for all of its facts: it is made once, kept and copied, so
+//! that memory grows with these and not with the facts.
 
 use super::{Options, WriteFailure};
 use crate::domain::filter::Filter;
