@@ -13,8 +13,14 @@
 
 pub mod cli;
 pub mod domain;
-pub mod exchange;
+pub mod export;
+pub mod format;
+pub mod gazetteer;
+pub mod import;
 pub mod language;
+pub mod mapping;
 pub mod render;
 pub mod store;
+pub mod text;
 pub mod view;
+pub mod wire;

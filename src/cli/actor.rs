@@ -6,7 +6,8 @@ use super::output::Output;
 use super::{Outcome, Run};
 use crate::domain::actor::{Actor, ActorKind};
 use crate::domain::name;
-use crate::render::{self, safe};
+use crate::render;
+use crate::text::safe;
 use crate::view;
 use clap::{Args, Subcommand};
 

@@ -5,7 +5,7 @@ use crate::domain::fact::{Fact, QuoteCheck, Stance};
 use crate::domain::indicator::{Indicator, Nature};
 use crate::domain::report::Report;
 use crate::domain::when::When;
-use crate::render::safe;
+use crate::text::safe;
 use crate::view::wording;
 
 /// The answer to `add` and `correct`: what was recorded, and how words were read.

@@ -3,8 +3,9 @@
 use super::Global;
 use crate::domain::changeset::Recorder;
 use crate::domain::when::Day;
-use crate::render::{Style, safe};
+use crate::render::Style;
 use crate::store::{Store, StoreError};
+use crate::text::safe;
 use anyhow::{Context as _, bail};
 use chrono::{DateTime, NaiveDate, SubsecRound, Utc};
 use std::cell::RefCell;

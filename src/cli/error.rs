@@ -1,11 +1,11 @@
 //! One voice for what went wrong: `error: <what>: <why>`, then `hint: <the one next step>`.
 
 use crate::domain::fact::FactError;
-use crate::exchange::import::ImportError;
-use crate::exchange::map::MapError;
+use crate::import::ImportError;
 use crate::language::ReadError;
-use crate::render::safe;
+use crate::mapping::MapError;
 use crate::store::{LookupError, StoreError, WriteError};
+use crate::text::safe;
 use std::fmt;
 use std::io::{self, Write};
 use std::process::ExitCode;

@@ -4,9 +4,9 @@ use super::context::Context;
 use super::error::Failure;
 use super::{Outcome, Run, progress, rejects};
 use crate::domain::changeset::Recorder;
-use crate::exchange::import::{self, Format, Options, Rejected, Source, Summary};
-use crate::render::safe;
+use crate::import::{self, Format, Options, Rejected, Source, Summary};
 use crate::store::Writer;
+use crate::text::safe;
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 

@@ -4,7 +4,7 @@ use super::context::Context;
 use super::{Outcome, Run};
 use crate::domain::changeset::Recorder;
 use crate::domain::indicator::Indicator;
-use crate::exchange::vocabulary;
+use crate::import::vocabulary;
 use crate::store::Store;
 use clap::Args;
 use std::path::Path;

@@ -3,9 +3,9 @@
 use super::context::Context;
 use super::error::Failure;
 use super::{Outcome, Run};
-use crate::exchange::import::Source;
-use crate::exchange::map::{self, Map};
-use crate::render::safe;
+use crate::import::Source;
+use crate::mapping::{self, Map};
+use crate::text::safe;
 use clap::{Args, Subcommand};
 use std::path::PathBuf;
 
@@ -64,7 +64,7 @@ impl MapCommand {
         match self.command {
             Which::List(_) => list(context),
             Which::Suggest(suggest) => {
-                let draft = map::suggest(&Source::file(&suggest.file)?)?;
+                let draft = mapping::suggest(&Source::file(&suggest.file)?)?;
                 write!(context.out(), "{}", safe::data(&draft))?;
                 Ok(Outcome::Done)
             }

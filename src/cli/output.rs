@@ -2,9 +2,9 @@
 
 use super::context::Context;
 use super::error::Failure;
-use crate::exchange::export::package;
-use crate::exchange::{beside, is_special};
+use crate::export::package;
 use crate::render::{Format, Style};
+use crate::text::files::{beside, is_special};
 use anyhow::Context as _;
 use clap::{Args, ValueEnum};
 use std::fs::{self, File};

@@ -6,7 +6,7 @@ use std::io::Write;
 /// Writes facts as Parquet.
 #[cfg(feature = "parquet")]
 pub(super) fn write(selection: &Selection, out: &mut dyn Write) -> anyhow::Result<()> {
-    Ok(crate::exchange::export::parquet(selection, out)?)
+    Ok(crate::export::parquet(selection, out)?)
 }
 
 /// Says that this program was built without it.

@@ -7,10 +7,11 @@ use super::output::Output;
 use super::{Outcome, Run};
 use crate::domain::name;
 use crate::domain::place::{CoordinatePrecision, Coordinates, Place, PlaceKind};
-use crate::exchange::import::{ImportError, Source};
-use crate::exchange::places;
-use crate::render::{self, safe};
+use crate::gazetteer;
+use crate::import::{ImportError, Source};
+use crate::render;
 use crate::store::{Named, Store};
+use crate::text::safe;
 use crate::view;
 use clap::{Args, Subcommand};
 use std::path::PathBuf;
@@ -397,7 +398,7 @@ impl Import {
             self.parent.as_deref().map(|words| find(context, &store, words)).transpose()?;
         let mut writer = store.begin()?;
         let summary =
-            places::import(&source, &mut writer, parent.as_ref()).map_err(with_way_out)?;
+            gazetteer::import(&source, &mut writer, parent.as_ref()).map_err(with_way_out)?;
         let end = if self.dry_run { End::DryRun } else { End::Record };
         super::import::finish(context, writer, &recorder, &summary, end)
     }

@@ -1,7 +1,7 @@
 //! How far long work has come, on the terminal.
 
 use super::context::Context;
-use crate::exchange::import::{Progress, Watch};
+use crate::import::{Progress, Watch};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::time::Duration;
 

@@ -8,8 +8,8 @@ use crate::domain::indicator::{Indicator, Measure, Nature};
 use crate::domain::report::Report;
 use crate::language::dates::{self, Anchor};
 use crate::language::quantities;
-use crate::render::safe;
 use crate::store::Store;
+use crate::text::safe;
 use crate::view::wording;
 use std::io::{self, BufRead, Write};
 

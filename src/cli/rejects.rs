@@ -2,8 +2,8 @@
 
 use super::error::Failure;
 use super::output;
-use crate::exchange::export::package;
-use crate::exchange::import::numbered;
+use crate::export::package;
+use crate::import::numbered;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::slice;

@@ -7,6 +7,7 @@ pub mod actor;
 pub mod assessment;
 pub mod changeset;
 pub mod compare;
+pub mod country;
 pub mod fact;
 pub mod filter;
 pub mod identity;

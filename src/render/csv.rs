@@ -1,7 +1,7 @@
 //! Grids as CSV (RFC 4180, with line feeds): the data columns, plain values, and text that no
 //! spreadsheet takes for a formula.
 
-use super::{list_cell, safe};
+use crate::text::{lists, safe};
 use crate::view::grid::{Cell, Grid, Shown};
 use std::borrow::Cow;
 use std::io::{self, Write};
@@ -30,7 +30,7 @@ fn plain(cell: &Cell) -> String {
         Cell::Count(count) => count.to_string(),
         Cell::Flag(flag) => flag.to_string(),
         Cell::Id(uid) => uid.to_string(),
-        Cell::List(values) => text_cell(&list_cell::join(values)).into_owned(),
+        Cell::List(values) => text_cell(&lists::join(values)).into_owned(),
         Cell::Day(day) => day.to_string(),
     }
 }

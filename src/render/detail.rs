@@ -1,11 +1,11 @@
 //! Details for people: labels in a column, values beside them, long ones wrapped under themselves.
 
 use super::Style;
-use super::safe::{terminal, terminal_block};
 use super::sheet::span;
 use super::style::Ink;
 use super::text::{grid, hanging, paragraph};
-use super::wrap::{Span, width};
+use crate::text::layout::{Span, width};
+use crate::text::safe::{terminal, terminal_block};
 use crate::view::detail::{Detail, Entry, Line, Passage};
 use crate::view::grid::Cell;
 use std::io::{self, Write};

@@ -1,8 +1,8 @@
 //! Grids and details as JSON (RFC 8259): typed values, nothing left out, and no character that
 //! acts on a terminal without being seen: those are written as `\u202e`, which reads back the same.
 
-use super::safe;
 use crate::domain::number::Number;
+use crate::text::safe;
 use crate::view::detail::{Detail, Entry};
 use crate::view::grid::{Cell, Grid, Shown};
 use serde::{Serialize, Serializer};

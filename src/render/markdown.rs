@@ -1,6 +1,6 @@
 //! Grids and details as Markdown (`CommonMark` with GitHub's pipe tables).
 
-use super::safe::{link, markdown};
+use crate::text::safe::{link, markdown};
 use crate::view::detail::{Detail, Entry, Line, Passage};
 use crate::view::grid::{Align, Cell, Emphasis, Grid};
 use crate::view::wording;

@@ -6,15 +6,12 @@
 mod csv;
 mod detail;
 mod json;
-pub mod list_cell;
 mod markdown;
 mod reading;
-pub mod safe;
 mod sheet;
 pub mod style;
 mod text;
 pub mod timeline;
-mod wrap;
 
 pub use timeline::write as timeline;
 

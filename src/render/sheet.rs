@@ -3,9 +3,9 @@
 //! Knows painted text and widths; nothing of borders or bytes. Columns of words wrap, ids and
 //! figures do not; where that is not enough, columns that may do so stand under their neighbours.
 
-use super::safe::terminal;
 use super::style::Ink;
-use super::wrap::{Line, Span, line_width, width, wrap};
+use crate::text::layout::{Line, Span, line_width, width, wrap};
+use crate::text::safe::terminal;
 use crate::view::grid::{Align, Cell, Column, Emphasis, Grid, Shrink};
 use crate::view::wording;
 

@@ -49,7 +49,7 @@ impl Ink {
 #[must_use]
 pub fn around(style: &Style, ink: Ink, url: Option<&str>) -> (String, String) {
     let (mut before, mut after) = (String::new(), String::new());
-    if let Some(url) = url.filter(|_| style.links).and_then(super::safe::link) {
+    if let Some(url) = url.filter(|_| style.links).and_then(crate::text::safe::link) {
         before = format!("\u{1b}]8;;{url}\u{1b}\\");
         after.push_str(LINK_END);
     }

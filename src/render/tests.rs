@@ -200,10 +200,10 @@ proptest! {
         let style = Style { width, colour, ascii: false, links: colour };
         let text = stripped(&written(&shown, Format::Text, &style));
         for line in text.lines() {
-            prop_assert!(wrap::width(line) <= width, "{} > {width}: {line:?}", wrap::width(line));
+            prop_assert!(crate::text::layout::width(line) <= width, "{} > {width}: {line:?}", crate::text::layout::width(line));
             // Joiners may be spelling; where they are is for `safe` to know.
             let is_joiner = |c| matches!(c, '\u{200c}' | '\u{200d}');
-            let acts = line.contains(|c| safe::is_unseen(c) && !is_joiner(c));
+            let acts = line.contains(|c| crate::text::safe::is_unseen(c) && !is_joiner(c));
             prop_assert!(!acts, "{line:?}");
         }
     }

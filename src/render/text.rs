@@ -6,10 +6,10 @@
 //! as text.
 
 use super::Style;
-use super::safe::terminal;
 use super::sheet::{GAP, Sheet, Stack, lines};
 use super::style::{Ink, around};
-use super::wrap::{LAM, Line, Span, line_width, painted, wrap};
+use crate::text::layout::{LAM, Line, Span, line_width, painted, wrap};
+use crate::text::safe::terminal;
 use crate::view::grid::{Align, Grid};
 use comfy_table::{CellAlignment, LineStyle, Table, TableStyle};
 use std::collections::HashMap;

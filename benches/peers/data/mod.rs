@@ -15,7 +15,7 @@ use csv::Writer;
 use dice::{Dice, Zipf};
 use factline::domain::fact::Draft;
 use factline::domain::indicator::Indicator;
-use factline::exchange::vocabulary;
+use factline::import::vocabulary;
 use lists::{Lists, PLACES};
 use row::Row;
 use std::fs::File;

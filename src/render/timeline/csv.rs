@@ -2,7 +2,7 @@
 
 use crate::domain::number::Number;
 use crate::domain::when::Day;
-use crate::render::safe;
+use crate::text::safe;
 use crate::view::timeline::{Entry, Source, Timeline};
 use std::io::{self, Write};
 

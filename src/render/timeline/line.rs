@@ -1,7 +1,8 @@
 //! Lines of painted pieces, and text wrapped to a width in columns.
 
+use crate::render::Style;
 use crate::render::style::{self, Ink};
-use crate::render::{Style, safe};
+use crate::text::safe;
 use std::io::{self, Write};
 use unicode_width::UnicodeWidthStr;
 

@@ -161,7 +161,7 @@ proptest! {
             let is_address = line.trim_start().starts_with("http") && !line.trim().contains(' ');
             prop_assert!(line.width() <= width || is_address, "{width}: {line}");
             let is_joiner = |c| matches!(c, '\u{200c}' | '\u{200d}');
-            let unseen = line.contains(|c| crate::render::safe::is_unseen(c) && !is_joiner(c));
+            let unseen = line.contains(|c| crate::text::safe::is_unseen(c) && !is_joiner(c));
             prop_assert!(!unseen, "{line:?}");
             prop_assert!(line == line.trim_end());
         }

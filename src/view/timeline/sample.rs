@@ -43,7 +43,7 @@ pub(crate) fn reference() -> Selection {
         let actor = Actor { key, name, kind: ActorKind::Other, parent: None, aliases: Vec::new() };
         selection.actors.insert(actor.key.clone(), actor);
     }
-    for row in rows(include_str!("../../exchange/indicators.csv")) {
+    for row in rows(include_str!("../../import/indicators.csv")) {
         let indicator = indicator(&row);
         selection.indicators.insert(indicator.key.clone(), indicator);
     }

@@ -1,0 +1,388 @@
+//! JSON Lines as rows: one object a line, whose `record` says what it is and whose other keys are
+//! the names of columns.
+//!
+//! Knows how a JSON value stands in a cell. Must not know what the columns mean.
+
+use crate::format::csv::{LONGEST_CELL, Numbered, Row, too_long, unreadable};
+use crate::format::error::ImportError;
+use crate::format::source::{Source, Texts};
+use crate::format::utf8::Checked;
+use crate::import::summary::Problem;
+use crate::text::{lists, safe};
+use serde::de::{self, Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
+use serde_json::Value;
+use std::borrow::Cow;
+use std::fmt;
+use std::io::{self, BufRead, BufReader, Read};
+
+/// The key that says what an object is.
+const RECORD: &str = "record";
+/// The column under which a line that is no object is given back to be mended.
+const LINE: &str = "line";
+/// The column whose text is kept to the last character.
+pub(crate) const VERBATIM: &str = "text";
+
+/// More different keys than this are no file of ours.
+const MOST_KEYS: usize = 1_000;
+
+/// What an object can be, by the word of its `record`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Record {
+    Actor,
+    Place,
+    Indicator,
+    Report,
+    Fact,
+    /// No object of ours: such lines are told, and given back.
+    Nothing,
+}
+
+const RECORDS: [(Record, &str); 5] = [
+    (Record::Actor, "actor"),
+    (Record::Place, "place"),
+    (Record::Indicator, "indicator"),
+    (Record::Report, "report"),
+    (Record::Fact, "fact"),
+];
+
+/// The objects of one kind in a file, as rows under the keys that any of them has; or its lines that
+/// are no object of any kind.
+pub(crate) struct Objects<'a> {
+    pub(crate) file: String,
+    pub(crate) record: Record,
+    texts: &'a Texts,
+    header: Vec<String>,
+    lines: Lines<'a>,
+    /// How many objects of that kind are still to come.
+    left: usize,
+    cells: csv::StringRecord,
+}
+
+/// Where the objects of one kind stand in a file.
+struct Stretch {
+    record: Record,
+    offset: u64,
+    line: u64,
+    count: usize,
+    keys: Vec<String>,
+}
+
+impl<'a> Objects<'a> {
+    /// Looks through a file once; gives its objects by kind, and the lines that are none.
+    pub(crate) fn open(source: &'a Source) -> Result<Vec<Self>, ImportError> {
+        let open = |stretch: Stretch| {
+            let Stretch { record, offset, line, count, keys } = stretch;
+            let mut lines = Lines::open(source)?;
+            lines.skip_to(offset, line)?;
+            Ok(Self {
+                file: source.name().to_owned(),
+                record,
+                texts: source.texts(),
+                header: keys,
+                lines,
+                left: count,
+                cells: csv::StringRecord::new(),
+            })
+        };
+        survey(source)?.into_iter().map(open).collect()
+    }
+
+    /// Where the texts are that rows name.
+    pub(crate) fn texts(&self) -> &'a Texts {
+        self.texts
+    }
+
+    /// The keys that any of the objects has.
+    pub(crate) fn header(&self) -> &[String] {
+        &self.header
+    }
+
+    /// The object read last as a row under its keys.
+    pub(crate) fn raw(&self) -> (&[String], &csv::StringRecord) {
+        (&self.header, &self.cells)
+    }
+
+    /// The next object as a row with its line, or why it is none; `None` at the end.
+    pub(crate) fn next_row(&mut self) -> Result<Option<Numbered<'_>>, ImportError> {
+        let record = self.record;
+        if record == Record::Nothing {
+            return self.next_bad_line();
+        }
+        while self.left > 0 {
+            let Some((line, text)) = self.lines.next()? else { break };
+            // What is no object, or one of another kind, was seen when the file was looked through.
+            let fields = serde_json::from_str::<Fields>(text);
+            let is_ours = match &fields {
+                Ok(fields) => fields.record() == Some(record.word()),
+                Err(_) => kind_of(text).is_ok_and(|(found, _)| found == record),
+            };
+            if !is_ours {
+                continue;
+            }
+            self.left -= 1;
+            // A row that cannot be read leaves nothing of the row before it.
+            self.cells.clear();
+            self.header.iter().for_each(|_| self.cells.push_field(""));
+            let row = fields
+                .map_err(|why| not_an_object(&why))
+                .and_then(|fields| fill(&mut self.cells, &self.header, &fields.0))
+                .map(|()| Row::of(&self.cells, &self.header));
+            return Ok(Some((line, row)));
+        }
+        Ok(None)
+    }
+
+    /// The next line that is no object of ours, and why.
+    fn next_bad_line(&mut self) -> Result<Option<Numbered<'_>>, ImportError> {
+        while self.left > 0 {
+            let Some((line, text)) = self.lines.next()? else { break };
+            if let Err(problem) = kind_of(text) {
+                self.left -= 1;
+                self.cells.clear();
+                self.cells.push_field(&safe::cell(text));
+                return Ok(Some((line, Err(problem))));
+            }
+        }
+        Ok(None)
+    }
+}
+
+impl Record {
+    fn word(self) -> &'static str {
+        RECORDS.get(self as usize).map_or("", |(_, word)| word)
+    }
+}
+
+/// Reads a whole file for what stands where.
+fn survey(source: &Source) -> Result<Vec<Stretch>, ImportError> {
+    let mut stretches: Vec<Stretch> = Vec::new();
+    let mut lines = Lines::open(source)?;
+    loop {
+        let offset = lines.offset;
+        let Some((line, text)) = lines.next()? else { break };
+        let (record, keys) = match kind_of(text) {
+            Ok(found) => found,
+            Err(_) => (Record::Nothing, vec![Cow::Borrowed(LINE)]),
+        };
+        let at = stretches.iter().position(|stretch| stretch.record == record);
+        let at = at.unwrap_or_else(|| {
+            stretches.push(Stretch { record, offset, line, count: 0, keys: Vec::new() });
+            stretches.len() - 1
+        });
+        let stretch = &mut stretches[at];
+        stretch.count += 1;
+        for key in keys {
+            if !stretch.keys.iter().any(|known| *known == *key) {
+                stretch.keys.push(key.into_owned());
+            }
+            if stretch.keys.len() > MOST_KEYS {
+                let file = source.name().to_owned();
+                return Err(ImportError::TooManyKeys { file, line, most: MOST_KEYS });
+            }
+        }
+    }
+    if stretches.is_empty() && !source.is_unpacked() {
+        return Err(ImportError::NoLine { file: source.name().to_owned() });
+    }
+    Ok(stretches)
+}
+
+/// What the object of a line is, and its other keys.
+fn kind_of(text: &str) -> Result<(Record, Vec<Cow<'_, str>>), Problem> {
+    let keys: Keys<'_> = serde_json::from_str(text).map_err(|why| not_an_object(&why))?;
+    let words = || RECORDS.map(|(_, word)| word).join(", ");
+    let Some(word) = keys.record else {
+        return Err(Problem::at(RECORD, format!("missing: one of {} was expected", words())));
+    };
+    let found = RECORDS.iter().find(|(_, known)| *known == word);
+    let (record, _) =
+        found.ok_or_else(|| Problem::at(RECORD, format!("`{word}` is none of {}", words())))?;
+    Ok((*record, keys.others))
+}
+
+fn not_an_object(why: &serde_json::Error) -> Problem {
+    let said = why.to_string();
+    let what = said.split(" at line ").next().unwrap_or(&said);
+    Problem::row(format!("no JSON object: {what} (column {})", why.column()))
+}
+
+/// The keys of an object, and what its `record` says.
+struct Keys<'a> {
+    record: Option<Cow<'a, str>>,
+    others: Vec<Cow<'a, str>>,
+}
+
+#[derive(serde::Deserialize)]
+struct Word<'a>(#[serde(borrow)] Cow<'a, str>);
+
+impl<'de> Deserialize<'de> for Keys<'de> {
+    fn deserialize<D: Deserializer<'de>>(object: D) -> Result<Self, D::Error> {
+        struct Looking;
+        impl<'de> Visitor<'de> for Looking {
+            type Value = Keys<'de>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object")
+            }
+
+            fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> Result<Keys<'de>, M::Error> {
+                let mut keys = Keys { record: None, others: Vec::new() };
+                while let Some(Word(key)) = map.next_key()? {
+                    if key != RECORD {
+                        map.next_value::<IgnoredAny>()?;
+                        keys.others.push(key);
+                    } else if keys.record.is_some() {
+                        return Err(de::Error::custom("key `record` stands there twice"));
+                    } else {
+                        keys.record = Some(map.next_value::<Word<'de>>()?.0);
+                    }
+                }
+                Ok(keys)
+            }
+        }
+        object.deserialize_map(Looking)
+    }
+}
+
+/// Puts the values of an object into the cells of its row.
+fn fill(
+    cells: &mut csv::StringRecord,
+    header: &[String],
+    fields: &[(String, Value)],
+) -> Result<(), Problem> {
+    cells.clear();
+    for (at, key) in fields.iter().enumerate() {
+        if fields[..at].iter().any(|(earlier, _)| *earlier == key.0) {
+            return Err(Problem::at(key.0.clone(), "stands there twice"));
+        }
+    }
+    for column in header {
+        let value = fields.iter().find(|(key, _)| key == column).map(|(_, value)| value);
+        let cell = value.map_or(Cow::Borrowed(""), cell);
+        if column == VERBATIM {
+            cells.push_field(&cell);
+        } else {
+            cells.push_field(&safe::cell(&cell));
+        }
+    }
+    for (column, cell) in header.iter().zip(&*cells) {
+        check_cell(cell, column != VERBATIM).map_err(|what| Problem::at(column.clone(), what))?;
+    }
+    Ok(())
+}
+
+/// The fields of an object, in their order, repeated ones too.
+struct Fields(Vec<(String, Value)>);
+
+impl Fields {
+    /// What the object says it is.
+    fn record(&self) -> Option<&str> {
+        self.0.iter().find(|(key, _)| key == RECORD)?.1.as_str()
+    }
+}
+
+impl<'de> Deserialize<'de> for Fields {
+    fn deserialize<D: Deserializer<'de>>(object: D) -> Result<Self, D::Error> {
+        struct Reading;
+        impl<'de> Visitor<'de> for Reading {
+            type Value = Fields;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object")
+            }
+
+            fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> Result<Fields, M::Error> {
+                let mut fields = Vec::with_capacity(64);
+                while let Some(field) = map.next_entry()? {
+                    fields.push(field);
+                }
+                Ok(Fields(fields))
+            }
+        }
+        object.deserialize_map(Reading)
+    }
+}
+
+/// What a text of JSON may hold and a cell may not: a zero byte, and more than a cell has room for.
+pub(crate) fn check_cell(cell: &str, is_limited: bool) -> Result<(), String> {
+    if is_limited && cell.len() > LONGEST_CELL {
+        return Err(too_long(cell));
+    }
+    match memchr::memchr(0, cell.as_bytes()) {
+        None => Ok(()),
+        Some(at) => Err(format!("a zero byte (`\\u0000`, byte {at} of the text)")),
+    }
+}
+
+/// A value as it stands in a cell: texts as they are, lists joined, anything deeper as JSON.
+fn cell(value: &Value) -> Cow<'_, str> {
+    match value {
+        Value::Null => Cow::Borrowed(""),
+        Value::Bool(flag) => Cow::Borrowed(if *flag { "1" } else { "0" }),
+        Value::String(text) => Cow::Borrowed(text),
+        Value::Number(number) => Cow::Owned(digits(number)),
+        Value::Array(values) => {
+            let texts: Option<Vec<&str>> = values.iter().map(Value::as_str).collect();
+            Cow::Owned(texts.map_or_else(|| value.to_string(), |texts| lists::join(&texts)))
+        }
+        Value::Object(_) => Cow::Owned(value.to_string()),
+    }
+}
+
+/// A number as digits: JSON may write 1e6.
+pub(crate) fn digits(number: &serde_json::Number) -> String {
+    match number.as_f64() {
+        Some(float) if number.is_f64() => float.to_string(),
+        _ => number.to_string(),
+    }
+}
+
+/// The lines of a file, with their numbers.
+struct Lines<'a> {
+    file: &'a str,
+    bytes: BufReader<Checked<Box<dyn Read + Send + 'a>>>,
+    /// How many bytes lie before the next line, and its number.
+    offset: u64,
+    line: u64,
+    text: String,
+}
+
+impl<'a> Lines<'a> {
+    fn open(source: &'a Source) -> Result<Self, ImportError> {
+        let file = source.name();
+        let bytes = source.open().and_then(Checked::new).map_err(|why| unreadable(file, why))?;
+        let bytes = BufReader::with_capacity(1 << 16, bytes);
+        Ok(Self { file, bytes, offset: 0, line: 1, text: String::new() })
+    }
+
+    /// Passes over the lines before one.
+    fn skip_to(&mut self, offset: u64, line: u64) -> Result<(), ImportError> {
+        while self.offset < offset && self.read()? {}
+        debug_assert_eq!((self.offset, self.line), (offset, line));
+        Ok(())
+    }
+
+    /// The next line that holds anything.
+    fn next(&mut self) -> Result<Option<(u64, &str)>, ImportError> {
+        while self.read()? {
+            if !self.text.trim().is_empty() {
+                return Ok(Some((self.line - 1, self.text.trim())));
+            }
+        }
+        Ok(None)
+    }
+
+    fn read(&mut self) -> Result<bool, ImportError> {
+        self.bytes.get_mut().begin_row(self.offset, self.line);
+        self.bytes.get_mut().line_of_row();
+        self.text.clear();
+        let read = self.bytes.read_line(&mut self.text).map_err(|why| self.unreadable(why))?;
+        self.offset += read as u64;
+        self.line += 1;
+        Ok(read > 0)
+    }
+
+    fn unreadable(&self, why: io::Error) -> ImportError {
+        unreadable(self.file, why)
+    }
+}

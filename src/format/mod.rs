@@ -1,0 +1,14 @@
+//! Files into rows: sources, encodings, and each format of rows that can be read.
+//!
+//! Knows bytes, cells and the names of columns. Must not know the database, how rows are mapped or
+//! recorded, or the command line.
+
+pub mod csv;
+pub mod datapackage;
+pub mod error;
+pub mod geojson;
+pub mod jsonl;
+pub mod prefetch;
+pub mod progress;
+pub mod source;
+pub mod utf8;

@@ -1,0 +1,215 @@
+//! A sheet that is read ahead: taking a file apart and making sense of its rows are work for two
+//! threads.
+
+use crate::format::csv::{Numbered, Row, Sheet};
+use crate::format::error::ImportError;
+use crate::format::source::Texts;
+use crate::import::summary::Problem;
+use csv::StringRecord;
+use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
+use std::thread::{self, Scope};
+
+/// So many rows go from one thread to the other together, or fewer where they have many bytes.
+const BATCH: usize = 256;
+/// So many bytes are many.
+const MANY_BYTES: usize = 1 << 18;
+/// Batches that may wait.
+const WAITING: usize = 2;
+/// What a row of more bytes took is not kept for the next one.
+const LONG: usize = 1 << 14;
+
+/// A row, its line, and why it is none.
+#[derive(Default)]
+struct Raw {
+    line: u64,
+    record: StringRecord,
+    problem: Option<Problem>,
+}
+
+type Batch = Vec<Raw>;
+
+/// The rows of a sheet, in order.
+pub(crate) struct Ahead<'a> {
+    /// The file as named.
+    pub(crate) file: String,
+    texts: &'a Texts,
+    header: Vec<String>,
+    batches: Receiver<Result<Batch, ImportError>>,
+    /// Where batches go when all their rows were shown, so that their memory is used again.
+    spent: Sender<Batch>,
+    batch: Batch,
+    /// How many rows of the batch were shown.
+    shown: usize,
+    none: StringRecord,
+}
+
+impl<'a> Ahead<'a> {
+    /// Goes on reading a sheet on a thread of its own, which ends when the sheet does, or when
+    /// nobody wants its rows any more. Gives the sheet back where there is no thread to be had.
+    pub(crate) fn of<'scope>(
+        sheet: Box<Sheet<'a>>,
+        scope: &'scope Scope<'scope, '_>,
+    ) -> Result<Self, Box<Sheet<'a>>>
+    where
+        'a: 'scope,
+    {
+        let (made, batches) = sync_channel(WAITING);
+        let (spent, empty) = channel();
+        let (hand, handed) = channel::<Box<Sheet<'a>>>();
+        let reading = move || {
+            if let Ok(sheet) = handed.recv() {
+                read(*sheet, &made, &empty);
+            }
+        };
+        if thread::Builder::new().spawn_scoped(scope, reading).is_err() {
+            return Err(sheet);
+        }
+        let (file, texts, header) = (sheet.file.clone(), sheet.texts(), sheet.header().to_vec());
+        hand.send(sheet).map_err(|unsent| unsent.0)?;
+        let (batch, none) = (Batch::new(), StringRecord::new());
+        Ok(Self { file, texts, header, batches, spent, batch, shown: 0, none })
+    }
+
+    /// Where the texts are that rows name.
+    pub(crate) fn texts(&self) -> &'a Texts {
+        self.texts
+    }
+
+    /// The names of the columns.
+    pub(crate) fn header(&self) -> &[String] {
+        &self.header
+    }
+
+    /// The row read last as it stands there.
+    pub(crate) fn raw(&self) -> (&[String], &StringRecord) {
+        let last = self.shown.checked_sub(1).and_then(|at| self.batch.get(at));
+        (&self.header, last.map_or(&self.none, |raw| &raw.record))
+    }
+
+    /// The next row, or why it is none; `None` at the end.
+    pub(crate) fn next_row(&mut self) -> Result<Option<Numbered<'_>>, ImportError> {
+        if self.shown == self.batch.len() {
+            let Ok(batch) = self.batches.recv() else { return Ok(None) };
+            let mut spent = std::mem::replace(&mut self.batch, batch?);
+            let long = spent.iter_mut().filter(|raw| raw.record.as_slice().len() > LONG);
+            long.for_each(|raw| raw.record = StringRecord::new());
+            // Nobody takes it where all was read.
+            let _ = self.spent.send(spent);
+            self.shown = 0;
+        }
+        let Some(raw) = self.batch.get_mut(self.shown) else { return Ok(None) };
+        self.shown += 1;
+        let row = match raw.problem.take() {
+            None => Ok(Row::of(&raw.record, &self.header)),
+            Some(problem) => Err(problem),
+        };
+        Ok(Some((raw.line, row)))
+    }
+}
+
+/// Sends all rows of a sheet, and what went wrong.
+fn read(
+    mut sheet: Sheet<'_>,
+    made: &SyncSender<Result<Batch, ImportError>>,
+    empty: &Receiver<Batch>,
+) {
+    loop {
+        let mut batch = empty.try_recv().unwrap_or_default();
+        let outcome = fill(&mut sheet, &mut batch);
+        // Nobody takes them only where the other side has failed already.
+        let is_taken = batch.is_empty() || made.send(Ok(batch)).is_ok();
+        match outcome {
+            Ok(true) if is_taken => {}
+            Ok(_) => return,
+            Err(error) => {
+                let _ = made.send(Err(error));
+                return;
+            }
+        }
+    }
+}
+
+/// Fills a batch with the next rows, in the memory of its old ones. Whether there may be more.
+fn fill(sheet: &mut Sheet<'_>, batch: &mut Batch) -> Result<bool, ImportError> {
+    batch.resize_with(BATCH, Raw::default);
+    let (mut rows, mut bytes) = (0, 0);
+    let outcome = loop {
+        if rows == BATCH || bytes >= MANY_BYTES {
+            break Ok(true);
+        }
+        let raw = &mut batch[rows];
+        match sheet.next_into(&mut raw.record) {
+            Ok(Some((line, problem))) => (raw.line, raw.problem) = (line, problem),
+            Ok(None) => break Ok(false),
+            Err(error) => break Err(error),
+        }
+        bytes += raw.record.as_slice().len();
+        rows += 1;
+    };
+    batch.truncate(rows);
+    outcome
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::format::source::Source;
+    use crate::import::row_reader::Feed;
+
+    /// All that comes of a feed's rows: the line and the cells or why not, and how it ends.
+    fn told(mut feed: Feed<'_>) -> Vec<String> {
+        let mut told = Vec::new();
+        loop {
+            let row = match feed.next_row() {
+                Ok(None) => return told,
+                Ok(Some((line, row))) => {
+                    format!("{line} {:?}", row.map(|row| row.owned("b")).map_err(|p| p.what))
+                }
+                Err(error) => {
+                    told.push(format!("{error:?}"));
+                    return told;
+                }
+            };
+            told.push(format!("{row} {:?}", feed.raw()));
+        }
+    }
+
+    #[test]
+    fn rows_come_as_without_reading_ahead() {
+        let row = |at: usize| match at % 7 {
+            0 => format!("{at},\"two\nlines\"\n"),
+            1 => format!("{at}\n"),
+            2 => "\n".to_owned(),
+            _ => format!("{at},{}\n", "x".repeat(at * at % 3000)),
+        };
+        for rows in [0, 1, 300, 7 * BATCH] {
+            let text: String = (0..rows).map(row).collect();
+            let source = Source::bytes("f.csv", format!("a,b\n{text}").into_bytes());
+            let plain = told(Feed::open(&source).unwrap());
+            let ahead = thread::scope(|scope| told(Feed::open(&source).unwrap().ahead(scope)));
+            let blank = (0..rows).filter(|at| at % 7 == 2).count();
+            assert_eq!(plain.len(), rows - blank);
+            assert_eq!(ahead, plain);
+        }
+    }
+
+    #[test]
+    fn what_is_no_text_is_told_after_the_rows_before_it() {
+        let mut text = b"a,b\n".to_vec();
+        text.extend(b"1,2\n".repeat(20_000));
+        text.extend(b"3,\xff\n1,2\n");
+        let source = Source::bytes("f.csv", text);
+        let ahead = thread::scope(|scope| told(Feed::open(&source).unwrap().ahead(scope)));
+        assert_eq!(ahead, told(Feed::open(&source).unwrap()));
+        assert!(ahead.len() > 1 && ahead.last().unwrap().contains("NotUtf8"), "{:?}", ahead.last());
+    }
+
+    #[test]
+    fn nobody_has_to_take_all_rows() {
+        let source = Source::bytes("f.csv", [b"a,b\n".to_vec(), b"1,2\n".repeat(99_999)].concat());
+        thread::scope(|scope| {
+            let mut feed = Feed::open(&source).unwrap().ahead(scope);
+            assert!(feed.next_row().unwrap().is_some());
+        });
+    }
+}

@@ -1,0 +1,241 @@
+//! The areas of a list as places: in which place each lies, and in which country.
+//!
+//! Knows what is recorded and which codes are those of countries. Must not know the columns of a
+//! list: `pcodes` reads them.
+
+use super::{country_key, row_problem};
+use crate::domain::country::{self, Country};
+use crate::domain::name::fold;
+use crate::domain::place::{CoordinatePrecision, Place, PlaceKind};
+use crate::gazetteer::pcodes::{Area, List};
+use crate::import::summary::{Failure, Kind, Problem, Summary};
+use crate::import::{Book, bare_place};
+use crate::store::StoreError;
+use std::collections::{HashMap, HashSet};
+
+/// What the areas of a list can lie in, and how many lie elsewhere than their rows say.
+struct Around<'a> {
+    listed: HashSet<String>,
+    /// Recorded places by their P-codes.
+    recorded: HashMap<String, Place>,
+    /// The countries that the list names, by their two letters.
+    named: HashSet<&'static str>,
+    inside: Option<&'a Place>,
+    /// Rows that lie in the nearest known area, since the one they name is not known.
+    farther_out: usize,
+    /// Rows that lie in nothing.
+    nowhere: usize,
+    /// Rows refused for areas that are not known, and the codes of those areas.
+    refused: usize,
+    unknown: HashSet<String>,
+}
+
+/// The places to record for the areas of a list; those that are there already are counted.
+pub(super) fn places(
+    list: List,
+    inside: Option<&Place>,
+    file: &str,
+    book: &mut Book<'_>,
+    summary: &mut Summary,
+) -> Result<Vec<(u64, Place)>, StoreError> {
+    let mut around = Around::of(&list, inside, book);
+    let mut entries = Vec::new();
+    for area in list.areas {
+        let line = area.line;
+        if let Some(known) = around.recorded.get(&area.code) {
+            if !area.is_mentioned {
+                let outcome = same(&area, known).map_err(Into::into);
+                summary.note_and_refuse(file, line, Kind::Place, outcome)?;
+            }
+            continue;
+        }
+        match row_problem(around.parent_of(&area, book))? {
+            Ok(parent) => entries.push((line, place(area, parent))),
+            Err(problem) => summary.refuse(problem.in_row(file, line)),
+        }
+    }
+    around.give_countries(&mut entries, book);
+    summary.notes.extend(around.notes(file));
+    Ok(entries)
+}
+
+/// Whether an area is the recorded place of its P-code: never new.
+fn same(area: &Area, known: &Place) -> Result<bool, Problem> {
+    let names = |name: &String| {
+        let known = [&known.name].into_iter().chain(&known.aliases);
+        known.into_iter().any(|known| fold(known) == fold(name))
+    };
+    if [&area.name].into_iter().chain(&area.others).any(names) {
+        return Ok(false);
+    }
+    let (code, key, name) = (&area.code, &known.key, &known.name);
+    let here = &area.name;
+    let why = format!(
+        "`{code}` is `{key}` ({name}) here, and `{here}` in the list; \
+                       use `factline place edit`"
+    );
+    Err(Problem::at("pcode", why))
+}
+
+fn place(area: Area, parent: Option<String>) -> Place {
+    Place {
+        pcode: Some(area.code.clone()),
+        coordinates: area.point,
+        coordinate_precision: area.point.map(|_| CoordinatePrecision::Centroid),
+        aliases: area.others,
+        ..bare_place(&area.code.to_lowercase(), &area.name, area.kind, parent)
+    }
+}
+
+impl<'a> Around<'a> {
+    fn of(list: &List, inside: Option<&'a Place>, book: &Book<'_>) -> Self {
+        let with_code = |place: &Place| Some((place.pcode.clone()?, place.clone()));
+        Self {
+            listed: list.areas.iter().map(|area| area.code.clone()).collect(),
+            recorded: book.places.values().filter_map(with_code).collect(),
+            named: named(list),
+            inside,
+            farther_out: 0,
+            nowhere: 0,
+            refused: 0,
+            unknown: HashSet::new(),
+        }
+    }
+
+    fn is_known(&self, code: &str) -> bool {
+        self.listed.contains(code) || self.recorded.contains_key(code)
+    }
+
+    /// The code or key of the place that an area lies in: the first known one of those that its
+    /// row has, `inside`, or the country that its own code begins with.
+    fn parent_of(&mut self, area: &Area, book: &mut Book<'_>) -> Result<Option<String>, Failure> {
+        let stated = area.parent.as_deref().map(|code| (0, code));
+        let outer = area.outer.iter().map(|(level, code)| (*level, code.as_str()));
+        for (at, (level, code)) in stated.into_iter().chain(outer).enumerate() {
+            let is_known = self.is_known(code);
+            if !is_known && area.kind == PlaceKind::Country {
+                continue;
+            }
+            let country = country::by_code(code).filter(|_| level == 0 && !is_known);
+            if is_known || country.is_some() {
+                self.farther_out += usize::from(at > 0 && !area.is_mentioned);
+                let key = country.map(|country| country_key(country, book)).transpose()?;
+                return Ok(Some(key.unwrap_or_else(|| code.to_owned())));
+            }
+        }
+        if area.kind == PlaceKind::Country {
+            return Ok(None);
+        }
+        if let Some(inside) = self.inside {
+            return Ok(Some(inside.key.clone()));
+        }
+        if let Some(code) = &area.parent {
+            self.refused += 1;
+            self.unknown.insert(code.clone());
+            let why = format!("`{code}` is neither in the list nor recorded");
+            return Err(Problem::at("parent_pcode", why).into());
+        }
+        let country = country_of(&area.code, &self.named);
+        let is_passed_over = country.is_some() && !area.outer.is_empty() && !area.is_mentioned;
+        self.farther_out += usize::from(is_passed_over);
+        self.nowhere += usize::from(country.is_none());
+        country.map(|country| country_key(country, book)).transpose()
+    }
+
+    /// Gives each place the country of the one it lies in, and where that has none, the one that
+    /// its own code begins with.
+    fn give_countries(&self, entries: &mut [(u64, Place)], book: &Book<'_>) {
+        /// No tree is deeper; a list whose areas lie in each other is refused later.
+        const DEEPEST: usize = 8;
+        let codes = entries.iter().enumerate();
+        let by_code: HashMap<&str, usize> =
+            codes.filter_map(|(at, (_, place))| Some((place.pcode.as_deref()?, at))).collect();
+        let mut found = Vec::new();
+        for (_, place) in entries.iter() {
+            let mut country = None;
+            let mut next = Some(place);
+            for _ in 0..DEEPEST {
+                let Some(place) = next else { break };
+                let own = place.pcode.as_deref().and_then(|code| country_of(code, &self.named));
+                country = own.map(|own| own.alpha3.to_owned()).or(country);
+                if place.kind == PlaceKind::Country && own.is_some() {
+                    break;
+                }
+                let Some(parent) = place.parent.as_deref() else { break };
+                next = by_code.get(parent).map(|at| &entries[*at].1);
+                if next.is_none() {
+                    let known = self.recorded.get(parent).or_else(|| book.places.get(parent));
+                    country = known.and_then(|known| known.country.clone()).or(country);
+                }
+            }
+            found.push(country);
+        }
+        for ((_, place), country) in entries.iter_mut().zip(found) {
+            place.country = country;
+        }
+    }
+
+    /// What a reader of the list should know of its rows.
+    fn notes(&self, file: &str) -> Vec<String> {
+        let rows = |count: usize| if count == 1 { "row" } else { "rows" };
+        let mut notes = Vec::new();
+        if let count @ 1.. = self.farther_out {
+            let verbs = if count == 1 { ("names", "lies") } else { ("name", "lie") };
+            notes.push(format!(
+                "{file}: {count} {} {} an area around that is neither in the list nor recorded, and {} in \
+                 the nearest one that is",
+                rows(count), verbs.0, verbs.1,
+            ));
+        }
+        if let count @ 1.. = self.nowhere {
+            let verb = if count == 1 { "lies" } else { "lie" };
+            notes.push(format!(
+                "{file}: {count} {} {verb} in no other place: no column says in which, and no country's code \
+                 begins the P-code; `factline place edit KEY --in PLACE` says it",
+                rows(count),
+            ));
+        }
+        if let count @ 1.. = self.refused {
+            let verb = if count == 1 { "lies" } else { "lie" };
+            let (areas, them) = match self.unknown.len() {
+                1 => ("an area that is".to_owned(), "it"),
+                areas => (format!("{areas} areas that are"), "them"),
+            };
+            notes.push(format!(
+                "{file}: {count} {} {verb} in {areas} neither in the list nor recorded: import a list that has \
+                 {them}, then this one again; or say with `--in PLACE` where such rows lie",
+                rows(count),
+            ));
+        }
+        notes
+    }
+}
+
+/// The countries that a list names by their codes or names, by their two letters.
+fn named(list: &List) -> HashSet<&'static str> {
+    let mut codes: HashSet<&str> = HashSet::new();
+    for area in &list.areas {
+        codes.extend(area.parent.as_deref());
+        codes.extend(area.outer.iter().filter(|(level, _)| *level == 0).map(|(_, code)| &**code));
+        codes.extend((area.kind == PlaceKind::Country).then_some(area.code.as_str()));
+    }
+    let by_code = codes.into_iter().filter_map(country::by_code);
+    let said = list.countries.iter().map(String::as_str);
+    let by_name = said.filter_map(|it| country::by_name(it).or_else(|| country::by_code(it)));
+    by_code.chain(by_name).map(|country| country.alpha2).collect()
+}
+
+/// The country whose code a P-code begins with: two letters or three, and then no letter. `IQG01`
+/// lies in Iraq where the list names that country; `SAL01` may as well be in Salamiyah.
+fn country_of(code: &str, named: &HashSet<&'static str>) -> Option<Country> {
+    let letters = code.bytes().take_while(u8::is_ascii_alphabetic).count();
+    let of_two = || country::by_code(code.get(..2)?);
+    match letters {
+        2 => of_two(),
+        3 => country::by_code(code.get(..3)?).or_else(|| {
+            let is_digit = code.as_bytes().get(3).is_some_and(u8::is_ascii_digit);
+            of_two().filter(|country| is_digit && named.contains(country.alpha2))
+        }),
+        _ => None,
+    }
+}

@@ -1,0 +1,169 @@
+//! Tables like those of GeoNames: settlements with a number, a point and names in many languages.
+
+use super::{country_key, other_names, row_problem};
+use crate::domain::country::{self, Country};
+use crate::domain::name::{fold, key_of};
+use crate::domain::place::{CoordinatePrecision, Coordinates, Place, PlaceKind};
+use crate::format::csv::{KnownTable, Row, Sheet};
+use crate::format::error::ImportError;
+use crate::import::summary::{Kind, Problem, Summary};
+use crate::import::{Book, bare_place};
+use crate::wire::rows;
+use std::collections::{HashMap, HashSet};
+
+/// Settlements of one name in one country that are no further apart, in degrees, are one.
+const SAME_PLACE: f64 = 0.25;
+
+/// A file as GeoNames gives it out: for each country, without a header.
+pub(super) const DUMP: KnownTable = KnownTable {
+    is_it: is_dump,
+    columns: &[
+        "geonameid",
+        "name",
+        "asciiname",
+        "alternatenames",
+        "latitude",
+        "longitude",
+        "feature_class",
+        "feature_code",
+        "country_code",
+        "cc2",
+        "admin1_code",
+        "admin2_code",
+        "admin3_code",
+        "admin4_code",
+        "population",
+        "elevation",
+        "dem",
+        "timezone",
+        "modification_date",
+    ],
+};
+
+/// Whether a file begins with a row of such a file: a number, names, and so many tabs.
+fn is_dump(head: &[u8]) -> bool {
+    let line = head.split(|byte| *byte == b'\n').next().unwrap_or_default();
+    let is_whole = line.len() < head.len();
+    let fields: Vec<&[u8]> = line.split(|byte| *byte == b'\t').collect();
+    let is_number = !fields[0].is_empty() && fields[0].iter().all(u8::is_ascii_digit);
+    is_number && if is_whole { fields.len() == DUMP.columns.len() } else { fields.len() > 3 }
+}
+
+/// A row of the table.
+struct Settlement {
+    id: String,
+    name: String,
+    others: Vec<String>,
+    country: Country,
+    point: Option<Coordinates>,
+}
+
+/// The settlements that are not there yet; refused rows, and those that are there, are counted.
+pub(super) fn read(
+    mut sheet: Sheet<'_>,
+    book: &mut Book<'_>,
+    summary: &mut Summary,
+) -> Result<Vec<(u64, Place)>, ImportError> {
+    let file = sheet.file.clone();
+    let mut entries = Vec::new();
+    let mut keys: HashSet<String> = book.places.keys().cloned().collect();
+    let mut countries: HashMap<&str, Result<String, Problem>> = HashMap::new();
+    let known = settlements(book);
+    let mut others = 0;
+    while let Some((line, row)) = sheet.next_row()? {
+        if row.as_ref().is_ok_and(is_no_settlement) {
+            others += 1;
+            continue;
+        }
+        let settlement = match row.and_then(|row| settlement(&row)) {
+            Ok(settlement) => settlement,
+            Err(problem) => {
+                summary.refuse(problem.in_row(&file, line));
+                continue;
+            }
+        };
+        if is_known(&settlement, &known) {
+            summary.note_and_refuse(&file, line, Kind::Place, Ok(false))?;
+            continue;
+        }
+        let code = settlement.country.alpha3;
+        if !countries.contains_key(code) {
+            countries.insert(code, row_problem(country_key(settlement.country, book))?);
+            keys.extend(countries[code].iter().cloned());
+        }
+        match countries[code].clone() {
+            Ok(parent) => entries.push((line, place(settlement, parent, &mut keys))),
+            Err(problem) => summary.refuse(problem.in_row(&file, line)),
+        }
+    }
+    if others > 0 {
+        let rows = if others == 1 { "1 row is".to_owned() } else { format!("{others} rows are") };
+        summary.notes.push(format!(
+            "{file}: {rows} not about a settlement (feature class P), and passed over"
+        ));
+    }
+    Ok(entries)
+}
+
+/// Whether a row is about a river, a road, a district …
+fn is_no_settlement(row: &Row<'_>) -> bool {
+    row.text("feature_class").is_some_and(|class| class != "P")
+}
+
+fn settlement(row: &Row<'_>) -> Result<Settlement, Problem> {
+    let name = row.needed("name")?.to_owned();
+    let column = if row.text("country").is_some() { "country" } else { "country_code" };
+    let code = row.needed(column)?;
+    let country = country::by_code(code)
+        .ok_or_else(|| Problem::at(column, format!("`{code}` is no ISO 3166-1 code")))?;
+    let point = if row.text("lat").is_some() {
+        rows::coordinates(row, "lat", "lon")?
+    } else {
+        rows::coordinates(row, "latitude", "longitude")?
+    };
+    let others = row.text("alternatenames").unwrap_or_default();
+    let separator = if others.contains('|') { '|' } else { ',' };
+    let others =
+        row.owned("asciiname").into_iter().chain(others.split(separator).map(str::to_owned));
+    let id = row.text("geonameid").unwrap_or_default().to_owned();
+    Ok(Settlement { id, others: other_names(&name, others), name, country, point })
+}
+
+/// The recorded settlements by name and country.
+fn settlements(book: &Book<'_>) -> HashMap<(String, String), Vec<Option<Coordinates>>> {
+    let mut known: HashMap<_, Vec<_>> = HashMap::new();
+    for place in book.places.values().filter(|place| place.kind.is_settlement()) {
+        let country = place.country.clone().unwrap_or_default();
+        known.entry((fold(&place.name), country)).or_default().push(place.coordinates);
+    }
+    known
+}
+
+fn is_known(
+    settlement: &Settlement,
+    known: &HashMap<(String, String), Vec<Option<Coordinates>>>,
+) -> bool {
+    let name = (fold(&settlement.name), settlement.country.alpha3.to_owned());
+    let near = |other: &Option<Coordinates>| match (other, settlement.point) {
+        (Some(there), Some(here)) => {
+            (there.latitude - here.latitude).abs() <= SAME_PLACE
+                && (there.longitude - here.longitude).abs() <= SAME_PLACE
+        }
+        _ => true,
+    };
+    known.get(&name).is_some_and(|places| places.iter().any(near))
+}
+
+fn place(settlement: Settlement, parent: String, keys: &mut HashSet<String>) -> Place {
+    let Settlement { id, name, others, country, point } = settlement;
+    let key = key_of(&name);
+    let key = if key.is_empty() || keys.contains(&key) { format!("geonames-{id}") } else { key };
+    keys.insert(key.clone());
+    Place {
+        country: Some(country.alpha3.to_owned()),
+        coordinates: point,
+        coordinate_precision: point.map(|_| CoordinatePrecision::Centroid),
+        aliases: others,
+        ..bare_place(&key, &name, PlaceKind::City, Some(parent))
+    }
+}

@@ -1,0 +1,258 @@
+//! Lists of P-codes: one area a row with its level, or the columns of the common operational
+//! datasets (`ADM2_PCODE`, `ADM2_EN`, `ADM1_PCODE` …).
+//!
+//! Knows where the parts of an area stand in a row. Must not know what is recorded: `areas` lays
+//! the areas into each other and into what is there.
+
+use crate::domain::place::{Coordinates, PlaceKind};
+use crate::format::csv::{Row, Sheet};
+use crate::format::error::ImportError;
+use crate::gazetteer::other_names;
+use crate::import::summary::{Problem, Summary};
+use crate::wire::rows;
+use std::collections::HashSet;
+
+/// Where the parts of an area stand.
+pub(super) struct Columns {
+    /// The areas of one row, the innermost last; parents come from it where there is no column
+    /// for them.
+    levels: Vec<Level>,
+    parent: Option<usize>,
+    /// The codes of areas around, the innermost first, each with its level.
+    outer: Vec<(u8, usize)>,
+    /// The country's name.
+    country: Option<usize>,
+    point: Option<(&'static str, &'static str)>,
+}
+
+struct Level {
+    number: Number,
+    code: usize,
+    name: usize,
+    others: Vec<usize>,
+}
+
+/// The number of a level: one for all rows, or in a column.
+#[derive(Clone, Copy)]
+enum Number {
+    Is(u8),
+    In(usize),
+}
+
+/// A list as it was read.
+pub(super) struct List {
+    /// Its areas, each once.
+    pub(super) areas: Vec<Area>,
+    /// What its rows call their countries.
+    pub(super) countries: HashSet<String>,
+}
+
+/// An area as a list has it.
+pub(super) struct Area {
+    pub(super) line: u64,
+    pub(super) code: String,
+    pub(super) name: String,
+    pub(super) others: Vec<String>,
+    pub(super) kind: PlaceKind,
+    /// The code of the area that it lies in, where a column says so.
+    pub(super) parent: Option<String>,
+    /// The codes of the areas around that its row has, the innermost first, each with its level.
+    pub(super) outer: Vec<(u8, String)>,
+    pub(super) point: Option<Coordinates>,
+    /// Whether it only stands in the rows of others.
+    pub(super) is_mentioned: bool,
+}
+
+impl Columns {
+    /// The columns, if the list is one of P-codes.
+    pub(super) fn of(sheet: &Sheet<'_>) -> Option<Self> {
+        let point = [
+            ("latitude", "longitude"),
+            ("lat", "lon"),
+            ("lat", "long"),
+            ("y", "x"),
+            ("center_lat", "center_lon"),
+        ]
+        .into_iter()
+        .find(|(north, east)| sheet.position(north).is_some() && sheet.position(east).is_some());
+        let levels = match find(sheet, &["level", "adminlevel"]) {
+            Some(level) => one_column(sheet, level).into_iter().collect(),
+            None => (0..=4).filter_map(|number| level_columns(sheet, number)).collect::<Vec<_>>(),
+        };
+        let parent = find(sheet, &["parentpcode", "parent"]);
+        let outer = (0..=4).rev().filter_map(|level| Some((level, code_column(sheet, level)?)));
+        let outer = outer.collect();
+        let names = ["adm0en", "adm0nameen", "adm0name", "country", "countryname"];
+        let country = find(sheet, &names);
+        (!levels.is_empty()).then_some(Self { levels, parent, outer, country, point })
+    }
+}
+
+/// A column's name without the signs that lists put between its words, and with `adm` for `admin`:
+/// `ADM1_PCODE`, `admin1Pcode` and `Admin 1 P-Code` are one.
+fn plain(column: &str) -> String {
+    let letters: String = column.chars().filter(|c| c.is_alphanumeric()).collect();
+    match letters.strip_prefix("admin") {
+        Some(rest) if rest.starts_with(|c: char| c.is_ascii_digit()) => format!("adm{rest}"),
+        _ => letters,
+    }
+}
+
+/// The first of some columns that the list has, by their plain names.
+fn find(sheet: &Sheet<'_>, names: &[&str]) -> Option<usize> {
+    names.iter().find_map(|name| sheet.header().iter().position(|column| plain(column) == *name))
+}
+
+/// One area a row, with a column that says its level.
+fn one_column(sheet: &Sheet<'_>, level: usize) -> Option<Level> {
+    let code = find(sheet, &["pcode", "code"])?;
+    let name = find(sheet, &["nameen", "name"])?;
+    let others = columns_where(sheet, |column| column.starts_with("name"), name);
+    Some(Level { number: Number::In(level), code, name, others })
+}
+
+/// The first of the columns of a level that end so.
+fn ending(sheet: &Sheet<'_>, number: u8, endings: &[&str]) -> Option<usize> {
+    endings.iter().find_map(|end| find(sheet, &[format!("adm{number}{end}").as_str()]))
+}
+
+/// The column with the codes of a level.
+fn code_column(sheet: &Sheet<'_>, number: u8) -> Option<usize> {
+    ending(sheet, number, &["pcode", "code", "src"])
+}
+
+/// The columns of one level of a common operational dataset.
+fn level_columns(sheet: &Sheet<'_>, number: u8) -> Option<Level> {
+    let prefix = format!("adm{number}");
+    let code = code_column(sheet, number)?;
+    let is_name = |column: &str| {
+        let Some(rest) = column.strip_prefix(&prefix) else { return false };
+        let is_language = rest.len() == 2 && rest.bytes().all(|byte| byte.is_ascii_lowercase());
+        is_language || rest.starts_with("name") || rest.starts_with("alt") || rest == "ref"
+    };
+    let name = ending(sheet, number, &["en", "nameen", "name", "name1", "ref"]);
+    let is_a_name = |column: &String| is_name(&plain(column));
+    let name = name.or_else(|| sheet.header().iter().position(is_a_name))?;
+    let others = columns_where(sheet, is_name, name);
+    Some(Level { number: Number::Is(number), code, name, others })
+}
+
+fn columns_where(sheet: &Sheet<'_>, is_wanted: impl Fn(&str) -> bool, except: usize) -> Vec<usize> {
+    let columns = sheet.header().iter().enumerate();
+    columns
+        .filter(|(at, name)| *at != except && is_wanted(&plain(name)))
+        .map(|(at, _)| at)
+        .collect()
+}
+
+/// The areas of a list, each once: one that has a row of its own is as that row says. Refused rows
+/// are counted.
+pub(super) fn read(
+    mut sheet: Sheet<'_>,
+    columns: &Columns,
+    summary: &mut Summary,
+) -> Result<List, ImportError> {
+    let file = sheet.file.clone();
+    let mut areas: Vec<Area> = Vec::new();
+    let mut countries = HashSet::new();
+    let mut mentioned = HashSet::new();
+    while let Some((line, row)) = sheet.next_row()? {
+        let found = row.and_then(|row| {
+            if let Some(country) = row.at(columns.country).filter(|it| !countries.contains(*it)) {
+                countries.insert(country.to_owned());
+            }
+            areas_of(&row, line, columns)
+        });
+        match found {
+            Ok(found) => areas.extend(
+                found
+                    .into_iter()
+                    .filter(|area| !area.is_mentioned || mentioned.insert(area.code.clone())),
+            ),
+            Err(problem) => summary.refuse(problem.in_row(&file, line)),
+        }
+    }
+    let of_rows = areas.iter().filter(|area| !area.is_mentioned);
+    let of_rows: HashSet<String> = of_rows.map(|area| area.code.clone()).collect();
+    areas.retain(|area| !area.is_mentioned || !of_rows.contains(&area.code));
+    Ok(List { areas, countries })
+}
+
+/// The areas of one row, from the outermost to the one that the row is about: the innermost that it
+/// names. Around that one, what has no code or no name is passed over.
+fn areas_of(row: &Row<'_>, line: u64, columns: &Columns) -> Result<Vec<Area>, Problem> {
+    let parts = |level: &Level| (row.at(Some(level.code)), row.at(Some(level.name)));
+    let Some(innermost) = columns.levels.iter().rposition(|level| parts(level) != (None, None))
+    else {
+        return Err(Problem::row("a P-code and a name were expected, and both are blank"));
+    };
+    let mut areas: Vec<Area> = Vec::new();
+    for (at, level) in columns.levels[..=innermost].iter().enumerate() {
+        match parts(level) {
+            (Some(code), Some(name)) => {
+                let mut area = area_of(row, level, (code, name), columns)?;
+                (area.line, area.is_mentioned) = (line, at < innermost);
+                areas.push(area);
+            }
+            _ if at < innermost => {}
+            _ => {
+                let why = "a P-code and a name were expected, and one of them is blank";
+                return Err(Problem::row(why));
+            }
+        }
+    }
+    if let (Some(area), Some((north, east))) = (areas.last_mut(), columns.point) {
+        area.point = rows::coordinates(row, north, east)?;
+    }
+    Ok(areas)
+}
+
+/// The area of one level of a row, with its code and its name.
+fn area_of(
+    row: &Row<'_>,
+    level: &Level,
+    (code, name): (&str, &str),
+    columns: &Columns,
+) -> Result<Area, Problem> {
+    let number = match level.number {
+        Number::Is(number) => number,
+        Number::In(column) => level_in(row, column)?,
+    };
+    let others = level.others.iter().filter_map(|at| row.at(Some(*at))).map(str::to_owned);
+    let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+    let outer = columns.outer.iter().filter(|(level, _)| *level < number);
+    let outer = outer.filter_map(|(level, at)| Some((*level, row.at(Some(*at))?)));
+    Ok(Area {
+        line: 0,
+        code: code.to_owned(),
+        others: other_names(&name, others),
+        name,
+        kind: kind_of(number)?,
+        parent: row.at(columns.parent).map(str::to_owned),
+        outer: outer
+            .filter(|(_, outer)| *outer != code)
+            .map(|(level, outer)| (level, outer.to_owned()))
+            .collect(),
+        point: None,
+        is_mentioned: false,
+    })
+}
+
+/// The level that a row states: `2`, `ADM2`, `admin2`.
+fn level_in(row: &Row<'_>, column: usize) -> Result<u8, Problem> {
+    let stated = row.at(Some(column)).ok_or_else(|| Problem::at("level", "blank"))?;
+    let number = stated.trim_start_matches(|c: char| c.is_alphabetic() || c == ' ' || c == '_');
+    number.parse().map_err(|_| Problem::at("level", format!("`{stated}`: 0 to 5 were expected")))
+}
+
+fn kind_of(level: u8) -> Result<PlaceKind, Problem> {
+    Ok(match level {
+        0 => PlaceKind::Country,
+        1 => PlaceKind::Admin1,
+        2 => PlaceKind::Admin2,
+        3 => PlaceKind::Admin3,
+        4 => PlaceKind::Admin4,
+        5 => PlaceKind::Part,
+        _ => return Err(Problem::at("level", format!("`{level}`: 0 to 5 were expected"))),
+    })
+}

@@ -1,0 +1,235 @@
+//! The values that one row of a file of facts states, before any name is looked up.
+
+use crate::domain::fact::{Correction, QuoteCheck, Stance, Status};
+use crate::domain::identity::Uid;
+use crate::domain::number::Number;
+use crate::domain::quantity::Quantity;
+use crate::domain::when::{When, WhenError};
+use crate::format::csv::{Row, split};
+use crate::import::row_reader::Feed;
+use crate::import::summary::Problem;
+use crate::language::dates::{self, Anchor};
+use crate::language::quantities;
+use crate::wire::Column;
+use foldhash::HashMap;
+use std::fmt::Display;
+use std::str::FromStr;
+
+/// Where each column stands in a file.
+pub(super) struct Positions(Vec<Option<usize>>);
+
+impl Positions {
+    pub(super) fn of(feed: &Feed<'_>) -> Self {
+        Self(Column::ALL.iter().map(|column| feed.position(column.name())).collect())
+    }
+}
+
+/// A row of a file of facts.
+#[derive(Clone, Copy)]
+pub(super) struct Cells<'a> {
+    pub(super) row: Row<'a>,
+    pub(super) positions: &'a Positions,
+    /// The file as named, and the line in which the row begins.
+    pub(super) at: (&'a str, u64),
+}
+
+/// Expressions that were read: many facts are about the same days.
+#[derive(Default)]
+pub(super) struct Whens(HashMap<String, When>);
+
+/// So many expressions are remembered before all are forgotten, so that memory does not grow.
+const REMEMBERED: usize = 20_000;
+
+impl Whens {
+    fn read(&mut self, text: &str) -> Result<When, WhenError> {
+        if let Some(known) = self.0.get(text) {
+            return Ok(known.clone());
+        }
+        let when = When::new(text.parse()?, "");
+        if self.0.len() == REMEMBERED {
+            self.0.clear();
+        }
+        self.0.insert(text.to_owned(), when.clone());
+        Ok(when)
+    }
+}
+
+/// What a row states without naming other rows.
+pub(super) struct Stated {
+    pub(super) fact_id: Option<Uid>,
+    pub(super) stance: Stance,
+    pub(super) status: Option<Status>,
+    pub(super) replaces: Option<Correction>,
+    pub(super) quote_unchecked: bool,
+    pub(super) quantity: Option<Quantity>,
+}
+
+impl<'a> Cells<'a> {
+    /// Whether the file has a column.
+    pub(super) fn has(&self, column: Column) -> bool {
+        self.positions.0[column as usize].is_some()
+    }
+
+    /// A remark on this row.
+    pub(super) fn remark(&self, what: impl Display) -> String {
+        let (file, line) = self.at;
+        format!("{file}:{line}: {what}")
+    }
+
+    /// What stands in a column.
+    pub(super) fn get(&self, column: Column) -> Option<&'a str> {
+        self.row.at(self.positions.0[column as usize])
+    }
+
+    pub(super) fn owned(&self, column: Column) -> Option<String> {
+        self.get(column).map(str::to_owned)
+    }
+
+    pub(super) fn several(&self, column: Column) -> Vec<String> {
+        self.get(column).map(split).unwrap_or_default()
+    }
+
+    /// The actors that a cell names, each as `Name [key]` where the file has their keys too.
+    pub(super) fn actors(&self, names: Column, keys: Column) -> Vec<String> {
+        let (names, keys) = (self.several(names), self.several(keys));
+        if names.is_empty() || names.len() != keys.len() {
+            return if names.is_empty() { keys } else { names };
+        }
+        let named = names
+            .iter()
+            .zip(&keys)
+            .map(|(name, key)| if name == key { key.clone() } else { format!("{name} [{key}]") });
+        named.collect()
+    }
+
+    pub(super) fn parsed<T: FromStr<Err: Display>>(
+        &self,
+        column: Column,
+    ) -> Result<Option<T>, Problem> {
+        let cell = self.get(column).map(str::parse).transpose();
+        cell.map_err(|why| Problem::at(column.name(), why))
+    }
+
+    /// Reads all that needs no other row. The quantity is as the figures have it, and only words
+    /// where there are none.
+    pub(super) fn stated(&self) -> Result<Stated, Problem> {
+        Ok(Stated {
+            fact_id: self.parsed(Column::FactId)?,
+            stance: self.parsed(Column::Stance)?.unwrap_or(Stance::Asserts),
+            status: self.parsed(Column::Status)?,
+            replaces: self.correction()?,
+            quote_unchecked: self.parsed(Column::QuoteCheck)? == Some(QuoteCheck::Unchecked),
+            quantity: self.quantity()?,
+        })
+    }
+
+    fn correction(&self) -> Result<Option<Correction>, Problem> {
+        let fact: Option<Uid> = self.parsed(Column::Replaces)?;
+        match (fact, self.owned(Column::ReplacesReason)) {
+            (None, None) => Ok(None),
+            (Some(fact), Some(reason)) => Ok(Some(Correction { fact, reason })),
+            (Some(_), None) => {
+                let why = "blank: a correction needs a reason";
+                Err(Problem::at(Column::ReplacesReason.name(), why))
+            }
+            (None, Some(_)) => {
+                let why = "blank, and a reason for a correction is given";
+                Err(Problem::at(Column::Replaces.name(), why))
+            }
+        }
+    }
+
+    /// The quantity as its columns have it, nothing read into words.
+    fn quantity(&self) -> Result<Option<Quantity>, Problem> {
+        let figure = |column| self.parsed::<Number>(column);
+        let quantity = Quantity {
+            as_stated: self.owned(Column::ValueAsStated).unwrap_or_default(),
+            low: figure(Column::ValueLow)?,
+            best: figure(Column::ValueBest)?,
+            high: figure(Column::ValueHigh)?,
+            approximate: self.is_approximate()?,
+            unit: self.owned(Column::Unit).unwrap_or_default(),
+        };
+        quantity.check().map_err(|why| Problem::at(self.blamed_figure(), why))?;
+        let is_stated = !quantity.as_stated.is_empty() || !quantity.has_no_figure();
+        if quantity.approximate && !is_stated {
+            let why = "`1`, and there is no value that it could be about";
+            return Err(Problem::at(Column::ValueApproximate.name(), why));
+        }
+        Ok(is_stated.then_some(quantity))
+    }
+
+    fn blamed_figure(&self) -> &'static str {
+        let columns = [Column::ValueBest, Column::ValueLow, Column::ValueHigh];
+        let stated = columns.into_iter().find(|column| self.get(*column).is_some());
+        stated.unwrap_or(Column::ValueBest).name()
+    }
+
+    fn is_approximate(&self) -> Result<bool, Problem> {
+        match self.get(Column::ValueApproximate) {
+            None | Some("0") => Ok(false),
+            Some("1") => Ok(true),
+            Some(other) => {
+                let why = format!("`{other}`: 1 or blank was expected");
+                Err(Problem::at(Column::ValueApproximate.name(), why))
+            }
+        }
+    }
+
+    /// The time: the expression where there is one, else the words read on their report's day.
+    pub(super) fn when(&self, anchor: &Anchor, known: &mut Whens) -> Result<Option<When>, Problem> {
+        let words = self.get(Column::WhenAsStated);
+        if let Some(text) = self.get(Column::WhenEdtf) {
+            let when = known.read(text).map_err(|why| Problem::at(Column::WhenEdtf.name(), why))?;
+            return Ok(Some(When { as_stated: words.unwrap_or_default().to_owned(), ..when }));
+        }
+        let Some(words) = words else { return self.no_derived_days().map(|()| None) };
+        let reading = dates::read(words, anchor);
+        let reading = reading.map_err(|why| unread(Column::WhenAsStated, words, &why))?;
+        Ok(Some(When { as_stated: words.to_owned(), ..reading.value }))
+    }
+
+    /// Days that would be lost: they are derived from the expression, which is missing.
+    fn no_derived_days(&self) -> Result<(), Problem> {
+        let derived =
+            [Column::StartEarliest, Column::StartLatest, Column::EndEarliest, Column::EndLatest];
+        match derived.into_iter().find(|column| self.get(*column).is_some()) {
+            None => Ok(()),
+            Some(column) => {
+                let why = "is derived from `when_edtf`, which is blank; give the time there, \
+                           as in 2016-10-20/2016-10-22";
+                Err(Problem::at(column.name(), why))
+            }
+        }
+    }
+}
+
+/// A quantity whose words are read where it has no figure; `unit` is the indicator's.
+pub(super) fn read_words(quantity: Quantity, unit: &str) -> Result<Quantity, Problem> {
+    if !quantity.has_no_figure() {
+        return Ok(quantity);
+    }
+    let words = &quantity.as_stated;
+    let reading = quantities::read(words);
+    let read = reading.map_err(|why| unread(Column::ValueAsStated, words, &why))?.value;
+    let is_default = quantity.unit.is_empty() || quantity.unit == unit;
+    let chosen = match (is_default, read.unit.is_empty()) {
+        (true, false) => read.unit.clone(),
+        (_, true) => quantity.unit.clone(),
+        (false, false) if quantity.unit == read.unit => read.unit.clone(),
+        (false, false) => {
+            let why = format!("`{}`, and `{words}` says {}", quantity.unit, read.unit);
+            return Err(Problem::at(Column::Unit.name(), why));
+        }
+    };
+    Ok(Quantity {
+        as_stated: quantity.as_stated,
+        approximate: read.approximate || quantity.approximate,
+        unit: chosen,
+        ..read
+    })
+}
+
+fn unread(column: Column, words: &str, why: &impl Display) -> Problem {
+    Problem::at(column.name(), format!("`{words}` cannot be read: {why}"))
+}

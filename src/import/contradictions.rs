@@ -1,0 +1,65 @@
+//! Words and figures of one row that do not say the same. The figures count; a person should see
+//! it all the same.
+
+use crate::domain::fact::Fact;
+use crate::domain::quantity::Quantity;
+use crate::import::cells::Cells;
+use crate::language::dates::{self, Anchor};
+use crate::language::quantities;
+use crate::wire::Column;
+
+/// What in a row contradicts its own words, each in a clause. Words that cannot be read
+/// contradict nothing, and neither does a blank cell.
+pub(super) fn contradictions(cells: &Cells<'_>, fact: &Fact, anchor: &Anchor) -> Vec<String> {
+    [value(cells, fact), when(cells, fact, anchor)].into_iter().flatten().collect()
+}
+
+fn value(cells: &Cells<'_>, fact: &Fact) -> Option<String> {
+    let words = cells.get(Column::ValueAsStated)?;
+    let quantity = fact.quantity.as_ref()?;
+    let figures = [Column::ValueLow, Column::ValueBest, Column::ValueHigh];
+    if figures.iter().all(|column| cells.get(*column).is_none()) {
+        return None;
+    }
+    let read = quantities::read(words).ok()?.value;
+    let stated = [quantity.low, quantity.best, quantity.high];
+    let differing: Vec<_> = figures
+        .iter()
+        .zip(stated.iter().zip([read.low, read.best, read.high]))
+        .filter(|(_, (stated, read))| stated.is_some() && **stated != *read)
+        .filter_map(|(column, (stated, _))| Some(format!("{} says {}", column.name(), (*stated)?)))
+        .collect();
+    if differing.is_empty() {
+        return None;
+    }
+    let (column, reading) = (Column::ValueAsStated.name(), worded(&read));
+    let differing = differing.join(" and ");
+    Some(format!("{column} `{words}` reads as {reading}, and {differing}; the figures were taken"))
+}
+
+/// Figures in words: `up to 12`, `at least 3`, `about 500`.
+fn worded(quantity: &Quantity) -> String {
+    let about = if quantity.approximate { "about " } else { "" };
+    match (quantity.low, quantity.best, quantity.high) {
+        (_, Some(best), _) => format!("{about}{best}"),
+        (Some(low), None, Some(high)) => format!("{about}{low} to {high}"),
+        (Some(low), None, None) => format!("at least {low}"),
+        (None, None, Some(high)) => format!("up to {high}"),
+        (None, None, None) => "no figure".to_owned(),
+    }
+}
+
+fn when(cells: &Cells<'_>, fact: &Fact, anchor: &Anchor) -> Option<String> {
+    let words = cells.get(Column::WhenAsStated)?;
+    let edtf = cells.get(Column::WhenEdtf)?;
+    let stated = fact.when.as_ref()?;
+    let read = dates::read(words, anchor).ok()?.value;
+    if read.bounds == stated.bounds {
+        return None;
+    }
+    let (said, column) = (Column::WhenAsStated.name(), Column::WhenEdtf.name());
+    let reading = read.expression;
+    Some(format!(
+        "{said} `{words}` reads as {reading}, and {column} says {edtf}; {column} was taken"
+    ))
+}

@@ -1,0 +1,286 @@
+//! Facts: rows into drafts, drafts through the check, facts into the database.
+
+use crate::domain::actor::ActorKind;
+use crate::domain::fact::{Draft, Fact, FactError, QuoteCheck};
+use crate::domain::identity::Uid;
+use crate::domain::quantity::Quantity;
+use crate::domain::report::Report;
+use crate::format::error::ImportError;
+use crate::format::source::Source;
+use crate::import::book::Book;
+use crate::import::cells::{self, Cells, Positions, Stated};
+use crate::import::contradictions::contradictions;
+use crate::import::judgements::Judgements;
+use crate::import::missing::Missing;
+use crate::import::recorded::Standing;
+use crate::import::row_reader::Feed;
+use crate::import::summary::{Failure, Kind, Problem, Summary};
+use crate::language::dates::Anchor;
+use crate::store::StoreError;
+use crate::wire::Column;
+use std::thread;
+
+/// After so many rows it is told how far the import has come.
+const TOLD: u64 = 2048;
+
+/// Records the rows of a file of facts.
+pub(super) fn load(
+    feed: Feed<'_>,
+    source: &Source,
+    book: &mut Book<'_>,
+    summary: &mut Summary,
+) -> Result<(), ImportError> {
+    thread::scope(|scope| {
+        // Nobody has to wait for more of the standard input once something has failed.
+        let feed = if source.is_input() { feed } else { feed.ahead(scope) };
+        record_all(feed, source, book, summary)
+    })
+}
+
+fn record_all(
+    mut feed: Feed<'_>,
+    source: &Source,
+    book: &mut Book<'_>,
+    summary: &mut Summary,
+) -> Result<(), ImportError> {
+    let file = feed.file().to_owned();
+    let positions = Positions::of(&feed);
+    let mut rows = 0;
+    while let Some((line, row)) = feed.next_row()? {
+        let outcome = match row {
+            Ok(row) => {
+                let cells = Cells { row, positions: &positions, at: (&file, line) };
+                let outcome = record(&cells, book, summary);
+                if let Err(Failure::Unknown(first)) = &outcome {
+                    let others = unknown_names(&cells, book)?;
+                    others.iter().filter(|other| *other != first).for_each(|other| {
+                        summary.note_unknown(&file, line, other);
+                    });
+                }
+                outcome
+            }
+            Err(problem) => Err(problem.into()),
+        };
+        if let Some(mut refused) = summary.note(&file, line, Kind::Fact, outcome)? {
+            feed.name_column(&mut refused);
+            feed.keep_refused(book.rejects.as_mut(), &refused)?;
+            summary.refuse(refused);
+        }
+        rows += 1;
+        if rows % TOLD == 0 {
+            book.tell(source, rows);
+        }
+    }
+    summary.notes.extend(feed.notes());
+    Ok(())
+}
+
+/// Records one row; whether it is new.
+fn record(cells: &Cells<'_>, book: &mut Book<'_>, summary: &mut Summary) -> Result<bool, Failure> {
+    let stated = cells.stated()?;
+    let judgements = Judgements::of(cells)?;
+    let mut missing = Missing::default();
+    let report = missing.report(cells, book)?;
+    withdrawn_here_too(cells, &report, &missing, book)?;
+    let (draft, unchecked) = draft(cells, &stated, &report, &mut missing, book)?;
+    let is_stated = |uid| stated.fact_id == Some(uid);
+    let recorded_as = match stated.fact_id {
+        Some(uid) => book.recorded()?.has(uid).then_some(uid),
+        None => None,
+    };
+    let has_words_alone = draft.quantity.as_ref().is_some_and(Quantity::has_no_figure);
+    // A row that says just what its id stands for is taken at its word.
+    let is_verbatim =
+        (recorded_as.is_some() || has_words_alone) && is_stated(draft.uid(report.uid));
+    if let Some(uid) = recorded_as.filter(|_| is_verbatim) {
+        book.judged.extend(judgements.about(uid, false, cells));
+        return known(uid, cells, book, summary);
+    }
+    let draft = if has_words_alone && !is_verbatim { with_words_read(draft, book)? } else { draft };
+    let fact = check(draft, &report, unchecked, book)?;
+    let digest = fact.digest(report.uid);
+    let uid = Uid::of_digest(digest);
+    if let Some(other) = recorded_as.filter(|recorded| *recorded != uid) {
+        let why = format!(
+            "differs from what is recorded as `{}`: use `factline correct`, or leave the id blank",
+            other.short()
+        );
+        return Err(Problem::at(Column::FactId.name(), why).into());
+    }
+    missing.make(book)?;
+    if let Some(stated) = stated.fact_id.filter(|stated| *stated != uid) {
+        let (here, there) = (uid.short(), stated.short());
+        book.remark(cells.remark(format_args!(
+            "recorded as `{here}` and not as `{there}`, because its report or names differ here"
+        )));
+    }
+    let is_new = book.recorded()?.insert(uid);
+    book.judged.extend(judgements.about(uid, is_new, cells));
+    if !is_new {
+        return known(uid, cells, book, summary);
+    }
+    remark(cells, &fact, (!is_stated(uid)).then(|| Anchor::on(report.published_latest)), book);
+    if let Some(reason) = cells.get(Column::Retracted) {
+        book.recorded()?.retract(uid, reason);
+    }
+    book.desk.fact(&fact, digest)?;
+    Ok(true)
+}
+
+/// All that a refused row names and that is not recorded, so that it can be listed at once.
+fn unknown_names(cells: &Cells<'_>, book: &mut Book<'_>) -> Result<Vec<Problem>, StoreError> {
+    let mut missing = Missing::default();
+    let mut found = vec![missing.report(cells, book).map(|report| report.key.clone())];
+    found.push(missing.place(cells, book));
+    if let Some(words) = cells.get(Column::Indicator) {
+        found.push(book.indicator(Column::Indicator.name(), words).map(|(key, _)| key));
+    }
+    for (names, keys) in [(Column::Claimant, Column::ClaimantKey), (Column::Via, Column::ViaKeys)] {
+        for words in cells.actors(names, keys) {
+            found.push(missing.actor(book, names.name(), &words, ActorKind::Other));
+        }
+    }
+    let unknown = found.into_iter().filter_map(|outcome| match outcome {
+        Err(Failure::Unknown(problem)) => Some(Ok(problem)),
+        Err(Failure::Store(error)) => Some(Err(error)),
+        _ => None,
+    });
+    unknown.collect()
+}
+
+/// Notes what a person should know of a row that was recorded: a contradiction, unless the row's id
+/// says that it is as it was written (no anchor), and a quote whose text did not come along.
+fn remark(cells: &Cells<'_>, fact: &Fact, anchor: Option<Anchor>, book: &mut Book<'_>) {
+    for what in anchor.map(|anchor| contradictions(cells, fact, &anchor)).unwrap_or_default() {
+        book.remark(cells.remark(what));
+    }
+    let was_found = cells.get(Column::QuoteCheck) == Some(QuoteCheck::Found.as_str());
+    let is_unread = was_found && fact.quote_check() == Some(QuoteCheck::NoText);
+    book.quotes_without_text += usize::from(is_unread);
+}
+
+/// The draft of a row as its columns have it, and whether its quote need not be found.
+fn draft(
+    cells: &Cells<'_>,
+    stated: &Stated,
+    report: &Report,
+    missing: &mut Missing,
+    book: &mut Book<'_>,
+) -> Result<(Draft, bool), Failure> {
+    let column = Column::Indicator.name();
+    let words = cells.get(Column::Indicator);
+    let words = words.ok_or_else(|| Problem::at(column, "blank, and a fact needs one"))?;
+    let (indicator, term) = book.indicator(column, words)?;
+    let place = missing.place(cells, book)?;
+    let mut actor =
+        |column: Column, words: &str| missing.actor(book, column.name(), words, ActorKind::Other);
+    let claimant = cells.actors(Column::Claimant, Column::ClaimantKey);
+    let claimant = claimant.first().map(|words| actor(Column::Claimant, words)).transpose()?;
+    let via = cells.actors(Column::Via, Column::ViaKeys);
+    let via = via.iter().map(|words| actor(Column::Via, words)).collect::<Result<_, _>>()?;
+    let anchor = Anchor::on(report.published_latest);
+    let draft = Draft {
+        scope: cells.owned(Column::Scope),
+        term: cells.owned(Column::IndicatorAsStated).or(term),
+        stance: stated.stance,
+        status: stated.status,
+        quantity: stated.quantity.clone(),
+        when: cells.when(&anchor, &mut book.whens)?,
+        quote: cells.owned(Column::Quote),
+        claimant,
+        verb: cells.owned(Column::ClaimantVerb),
+        via,
+        thread: cells.owned(Column::Thread),
+        origin: cells.owned(Column::Origin),
+        comment: cells.owned(Column::Comment),
+        replaces: stated.replaces.clone(),
+        ..Draft::new(&report.key, &indicator, &place)
+    };
+    Ok((draft, stated.quote_unchecked))
+}
+
+/// The draft with the words of its value read where it has no figures.
+fn with_words_read(draft: Draft, book: &Book<'_>) -> Result<Draft, Problem> {
+    let unit = book.indicators.get(&draft.indicator).map_or("", |indicator| &indicator.unit);
+    let quantity = draft.quantity.map(|quantity| cells::read_words(quantity, unit)).transpose()?;
+    Ok(Draft { quantity, ..draft })
+}
+
+fn check(
+    draft: Draft,
+    report: &Report,
+    unchecked: bool,
+    book: &mut Book<'_>,
+) -> Result<Fact, Failure> {
+    let needs_text = draft.quote.is_some() && report.has_text;
+    let text = if needs_text { book.text(&report.key)? } else { None };
+    let Some(indicator) = book.indicators.get(&draft.indicator) else {
+        return Err(Problem::at(Column::Indicator.name(), "not recorded").into());
+    };
+    draft.check(indicator, report, text.as_deref(), unchecked).map_err(|why| blame(&why).into())
+}
+
+/// The column to blame for what the check found.
+fn blame(why: &FactError) -> Problem {
+    let column = match why {
+        FactError::SaysNothing => return Problem::row(why),
+        FactError::ReportRetracted { .. } => Column::ReportKey,
+        FactError::IndicatorDeprecated(_) => Column::Indicator,
+        FactError::WrongMeasure { .. } | FactError::Figures(_) => Column::ValueAsStated,
+        FactError::QuoteNotFound { .. } => {
+            let why = format!("{why}; `unchecked` as quote_check records it all the same");
+            return Problem::at(Column::Quote.name(), why);
+        }
+    };
+    Problem::at(column.name(), why)
+}
+
+/// A row whose fact is there already. That it is retracted must hold here too: taking a fact back
+/// is a decision, and no row of a file makes it for a recorded fact. Nor does a row reinstate one,
+/// but that it stands in the file and not here is noted.
+fn known(
+    uid: Uid,
+    cells: &Cells<'_>,
+    book: &mut Book<'_>,
+    summary: &mut Summary,
+) -> Result<bool, Failure> {
+    let is_retracted_there = cells.get(Column::Retracted).is_some();
+    match (is_retracted_there, book.recorded()?.standing(uid)) {
+        (false, Standing::WithdrawnBefore) if cells.has(Column::Retracted) => {
+            let what = format!(
+                "fact `{0}` is retracted here and not in the file; it stays so, and \
+                 `factline reinstate {0}` takes that back",
+                uid.short()
+            );
+            book.remark(cells.remark(what));
+            Ok(false)
+        }
+        (false, _) => Ok(false),
+        (true, Standing::Stands) => {
+            let why =
+                format!("`{0}` is not retracted here; use `factline retract {0}`", uid.short());
+            Err(Problem::at(Column::Retracted.name(), why).into())
+        }
+        (true, _) => {
+            summary.count(Kind::Retraction, false);
+            Ok(false)
+        }
+    }
+}
+
+/// Refuses a row whose report is retracted in the file and stands here: what it says would count.
+fn withdrawn_here_too(
+    cells: &Cells<'_>,
+    report: &Report,
+    missing: &Missing,
+    book: &Book<'_>,
+) -> Result<(), Problem> {
+    let key = &report.key;
+    let stands =
+        report.retracted.is_none() && !missing.retracts_report() && !book.will_be_retracted(key);
+    if stands && cells.get(Column::ReportRetracted).is_some() {
+        let why = format!("`{key}` is not retracted here; use `factline report retract {key}`");
+        return Err(Problem::at(Column::ReportRetracted.name(), why));
+    }
+    Ok(())
+}

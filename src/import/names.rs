@@ -1,0 +1,235 @@
+//! Names in rows: which recorded actor, place, indicator or report they mean. Each is looked up
+//! once, and refused with the nearest names and the next step.
+
+use crate::domain::actor::Actor;
+use crate::domain::indicator::Indicator;
+use crate::domain::name::{self, fold};
+use crate::import::book::Book;
+use crate::import::summary::{Failure, Problem};
+use crate::import::vocabulary;
+use crate::store::{LookupError, Named, Store, StoreError};
+use crate::wire::name_and_key;
+
+/// Words that name no row, or more than one.
+#[derive(Clone)]
+pub(super) struct Unresolved {
+    problem: Problem,
+    is_unknown: bool,
+}
+
+impl From<Unresolved> for Failure {
+    fn from(unresolved: Unresolved) -> Self {
+        let Unresolved { problem, is_unknown } = unresolved;
+        if is_unknown { Self::Unknown(problem) } else { Self::Row(problem) }
+    }
+}
+
+/// For so many unknown names, the nearest known ones are told: as many as a terminal shows.
+const HINTED: usize = 20;
+
+impl Book<'_> {
+    /// The key of the actor that some words name.
+    pub(super) fn actor(&mut self, column: &'static str, words: &str) -> Result<String, Failure> {
+        if self.actors.contains_key(words) {
+            return Ok(words.to_owned());
+        }
+        if let Some(known) = self.actor_words.get(words) {
+            return Ok(known.clone()?);
+        }
+        let found = self.find_actor(words);
+        let found = self.reading(column, words, found, "add it with `factline actor add`")?;
+        self.actor_words.insert(words.to_owned(), found.clone());
+        Ok(found?)
+    }
+
+    /// Looks an actor up by its words as they stand, then by the key and the name in `Name [key]`.
+    fn find_actor(&mut self, words: &str) -> Result<(String, Vec<String>), LookupError> {
+        match name_and_key(words) {
+            (name, Some(key)) if self.actors.get(key).is_some_and(|actor| bears(actor, name)) => {
+                Ok((key.to_owned(), Vec::new()))
+            }
+            (name, Some(key)) if self.actors.contains_key(key) => Err(LookupError::Ambiguous {
+                what: "actor",
+                word: words.to_owned(),
+                candidates: vec![format!("the name `{name}`"), format!("the key `{key}`")],
+            }),
+            (name, Some(_)) => self.recorded_actor(words).or_else(|_| self.recorded_actor(name)),
+            (name, None) => self.recorded_actor(name),
+        }
+    }
+
+    fn recorded_actor(&mut self, words: &str) -> Result<(String, Vec<String>), LookupError> {
+        let found = if self.hints_enough() && !self.actor_index().knows(words) {
+            Err(unknown("actor", words))
+        } else {
+            self.look_up(words, Store::find_actor)
+        };
+        match (found, self.own_key(words)) {
+            (Err(LookupError::Ambiguous { .. }), Some(key)) => {
+                Ok((key, vec!["another actor of that name".to_owned()]))
+            }
+            (found, _) => found.map(|found| key_of(found, |row| row.key)),
+        }
+    }
+
+    /// Whether the nearest names were looked for so often that nobody reads more of them: among many
+    /// thousand names, that is most of the work.
+    fn hints_enough(&self) -> bool {
+        self.hinted >= HINTED
+    }
+
+    /// Asks the database which row some words mean.
+    fn look_up<T: Send + 'static>(
+        &mut self,
+        words: &str,
+        find: fn(&Store, &str) -> Result<Named<T>, LookupError>,
+    ) -> Result<Named<T>, LookupError> {
+        let words = words.to_owned();
+        let found = self.desk.ask(move |writer| find(writer.store(), &words))?;
+        self.hinted += usize::from(matches!(found, Err(LookupError::Unknown { .. })));
+        found
+    }
+
+    /// The key that an actor's name makes, where the actor has it: an export writes names that
+    /// stand for it even beside namesakes that were not exported.
+    fn own_key(&self, name: &str) -> Option<String> {
+        let actor = self.actors.get(&name::key_of(name))?;
+        (fold(&actor.name) == fold(name)).then(|| actor.key.clone())
+    }
+
+    /// The key of the place that some words name.
+    pub(crate) fn place(&mut self, column: &'static str, words: &str) -> Result<String, Failure> {
+        if self.places.contains_key(words) {
+            return Ok(words.to_owned());
+        }
+        if let Some(known) = self.place_words.get(words) {
+            return Ok(known.clone()?);
+        }
+        let found = if self.hints_enough() && !self.place_index().knows(words) {
+            Err(unknown("place", words))
+        } else {
+            self.look_up(words, Store::find_place)
+        };
+        let found = found.map(|found| key_of(found, |row| row.key));
+        let found = self.reading(column, words, found, "add it with `factline place add`")?;
+        self.place_words.insert(words.to_owned(), found.clone());
+        Ok(found?)
+    }
+
+    /// The key of the indicator that some words name, and the words themselves where they are the
+    /// report's own rather than its key or name.
+    pub(super) fn indicator(
+        &mut self,
+        column: &'static str,
+        words: &str,
+    ) -> Result<(String, Option<String>), Failure> {
+        if self.indicators.contains_key(words) {
+            return Ok((words.to_owned(), None));
+        }
+        if let Some(known) = self.indicator_words.get(words) {
+            return Ok(known.clone()?);
+        }
+        let found = match self.look_up(words, Store::find_indicator) {
+            Ok(found) => Ok((found.row.key, found.term)),
+            Err(LookupError::Store(error)) => return Err(error.into()),
+            Err(error) => Err(unresolved(column, &error, &hint_for_indicator(words))),
+        };
+        self.indicator_words.insert(words.to_owned(), found.clone());
+        Ok(found?)
+    }
+
+    /// The key of the report that some words name.
+    pub(super) fn report(&mut self, column: &'static str, words: &str) -> Result<String, Failure> {
+        let words = self.renamed.get(words).map_or(words, String::as_str).to_owned();
+        if self.reports.contains_key(&words) {
+            return Ok(words);
+        }
+        match self.look_up(&words, Store::find_report) {
+            Ok(found) => Ok(found.row.key),
+            Err(LookupError::Store(error)) => Err(error.into()),
+            Err(error) => {
+                let hint = "add it with `factline report add`";
+                Err(unresolved(column, &error, hint).into())
+            }
+        }
+    }
+
+    fn reading(
+        &mut self,
+        column: &'static str,
+        words: &str,
+        found: Result<(String, Vec<String>), LookupError>,
+        hint: &str,
+    ) -> Result<Result<String, Unresolved>, StoreError> {
+        match found {
+            Ok((key, also)) => {
+                if !also.is_empty() {
+                    let others = also.join("; ");
+                    self.notes.push(format!("{column} `{words}`: read as `{key}`, not {others}"));
+                }
+                Ok(Ok(key))
+            }
+            Err(LookupError::Store(error)) => Err(error),
+            Err(error) => Ok(Err(unresolved(column, &error, hint))),
+        }
+    }
+}
+
+/// What to do about an indicator that is not recorded. One that is built in may be younger than the
+/// database.
+fn hint_for_indicator(words: &str) -> String {
+    let built_in = vocabulary::built_in().unwrap_or_default();
+    match built_in.iter().find(|indicator| indicator.key == words) {
+        None => {
+            "`factline indicator list` shows them, `factline indicator add` adds one".to_owned()
+        }
+        Some(Indicator { key, label, measures, unit, nature, .. }) => {
+            let unit = if unit.is_empty() { String::new() } else { format!(" --unit {unit}") };
+            format!(
+                "it is newer than this database; `factline indicator add {key} --label '{label}' \
+                 --measures {measures}{unit} --nature {nature}` adds it"
+            )
+        }
+    }
+}
+
+fn unknown(what: &'static str, words: &str) -> LookupError {
+    LookupError::Unknown { what, word: words.to_owned(), nearest: Vec::new() }
+}
+
+fn key_of<T>(found: Named<T>, key: fn(T) -> String) -> (String, Vec<String>) {
+    (key(found.row), found.also)
+}
+
+fn unresolved(column: &'static str, error: &LookupError, hint: &str) -> Unresolved {
+    let mut problem = Problem::at(column, explain(error, hint));
+    if let LookupError::Unknown { word, .. } = error {
+        problem.unknown = Some(word.clone());
+    }
+    let is_unknown = problem.unknown.is_some();
+    Unresolved { problem, is_unknown }
+}
+
+/// A failed lookup in one line, with the nearest names and the next step.
+pub(super) fn explain(error: &LookupError, hint: &str) -> String {
+    match error {
+        LookupError::Unknown { word, nearest, .. } if nearest.is_empty() => {
+            format!("`{word}` is not recorded; {hint}")
+        }
+        LookupError::Unknown { word, nearest, .. } => {
+            let nearest: Vec<_> = nearest.iter().map(|name| format!("`{name}`")).collect();
+            format!("`{word}` is not recorded; the nearest: {}; or {hint}", nearest.join(", "))
+        }
+        LookupError::Ambiguous { word, candidates, .. } => {
+            format!("`{word}` is ambiguous: {}; give the key", candidates.join("; "))
+        }
+        error => error.to_string(),
+    }
+}
+
+/// Whether an actor goes by a name: its key, its name or an alias.
+fn bears(actor: &Actor, name: &str) -> bool {
+    let folded = fold(name);
+    let names = [&actor.key, &actor.name].into_iter().chain(&actor.aliases);
+    names.into_iter().any(|own| fold(own) == folded)
+}

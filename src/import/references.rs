@@ -1,0 +1,200 @@
+//! Rows that others name (actors, places, indicators, reports): parents before children.
+
+use crate::format::csv::Row;
+use crate::format::error::ImportError;
+use crate::import::book::Book;
+use crate::import::row_reader::Feed;
+use crate::import::summary::{Failure, Kind, Problem, Summary};
+use crate::store::StoreError;
+use std::collections::HashMap;
+
+/// A row that others name.
+pub(crate) trait Entry: Sized {
+    /// What it is.
+    const KIND: Kind;
+    /// What to do about a recorded row that should be otherwise.
+    const HINT: &'static str;
+    /// The key it is named by.
+    fn key(&self) -> &str;
+    /// What else in its file may name it as a parent.
+    fn code(&self) -> Option<&str> {
+        None
+    }
+    /// The row it belongs to, as written.
+    fn parent(&self) -> Option<&str> {
+        None
+    }
+    /// Says under which key the row it belongs to is recorded.
+    fn set_parent(&mut self, _key: String) {}
+    /// Looks up what the row names beside its parent.
+    fn prepare(&mut self, _book: &mut Book<'_>) -> Result<(), Failure> {
+        Ok(())
+    }
+    /// The recorded row that this one would be.
+    fn recorded(&self, book: &mut Book<'_>) -> Result<Option<Self>, Failure>;
+    /// The key of a recorded row by the words that name a parent.
+    fn find_parent(words: &str, book: &mut Book<'_>) -> Result<String, Failure>;
+    /// What tells it from a recorded row: column, there, here.
+    fn difference(&self, recorded: &Self) -> Option<(&'static str, String, String)>;
+    /// Records it.
+    fn add(self, book: &mut Book<'_>) -> Result<(), Failure>;
+}
+
+/// A row on its way in.
+struct Waiting<T> {
+    line: u64,
+    /// The row, until it is settled; in a piece of its own, which is free again then.
+    entry: Option<Box<T>>,
+    /// The key it is recorded under, once it is.
+    key: String,
+    state: State,
+}
+
+impl<T> Waiting<T> {
+    fn new(line: u64, entry: T) -> Self {
+        Self { line, entry: Some(Box::new(entry)), key: String::new(), state: State::New }
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum State {
+    New,
+    OnPath,
+    Recorded,
+    Refused,
+}
+
+/// Records the rows of a file, parents before children whatever their order in the file.
+pub(crate) fn load<T: Entry>(
+    mut feed: Feed<'_>,
+    read: impl Fn(&Row<'_>) -> Result<T, Problem>,
+    book: &mut Book<'_>,
+    summary: &mut Summary,
+) -> Result<(), ImportError> {
+    let file = feed.file().to_owned();
+    let mut entries = Vec::new();
+    // The rows themselves, in case they are refused once all were read.
+    let mut raw = HashMap::new();
+    while let Some((line, row)) = feed.next_row()? {
+        match row.and_then(|row| read(&row)) {
+            Ok(entry) => entries.push(Waiting::new(line, entry)),
+            Err(problem) => summary.refuse(problem.in_row(&file, line)),
+        }
+        if book.rejects.is_some() {
+            raw.insert(line, feed.raw().1.clone());
+        }
+    }
+    settle_all(&file, entries, book, summary)?;
+    // Of this file, and behind those of the files before it.
+    let earlier = summary.refused.iter().rposition(|refused| refused.file != file);
+    let earlier = earlier.map_or(0, |last| last + 1);
+    summary.refused[earlier..].sort_by_key(|refused| refused.line);
+    for refused in &summary.refused[earlier..] {
+        if let Some(cells) = raw.get(&refused.line) {
+            feed.keep_row(book.rejects.as_mut(), cells, refused)?;
+        }
+    }
+    Ok(())
+}
+
+/// Records rows that were read, parents before children.
+pub(crate) fn record_all<T: Entry>(
+    file: &str,
+    entries: Vec<(u64, T)>,
+    book: &mut Book<'_>,
+    summary: &mut Summary,
+) -> Result<(), StoreError> {
+    let waiting = entries.into_iter().map(|(line, entry)| Waiting::new(line, entry)).collect();
+    settle_all(file, waiting, book, summary)
+}
+
+fn settle_all<T: Entry>(
+    file: &str,
+    mut waiting: Vec<Waiting<T>>,
+    book: &mut Book<'_>,
+    summary: &mut Summary,
+) -> Result<(), StoreError> {
+    let mut by_name: HashMap<String, usize> = HashMap::new();
+    for (at, row) in waiting.iter().enumerate() {
+        let names = row.entry.iter().flat_map(|entry| [Some(entry.key()), entry.code()]);
+        for name in names.flatten() {
+            by_name.entry(name.to_owned()).or_insert(at);
+        }
+    }
+    for start in 0..waiting.len() {
+        let mut path = climb(start, &mut waiting, &by_name);
+        while let Some(at) = path.pop() {
+            let outcome = settle(at, &mut waiting, &by_name, book);
+            let row = &mut waiting[at];
+            let is_recorded = summary.note_and_refuse(file, row.line, T::KIND, outcome)?;
+            row.state = if is_recorded { State::Recorded } else { State::Refused };
+        }
+    }
+    Ok(())
+}
+
+/// The rows from here up that are still to be recorded, the topmost last.
+fn climb<T: Entry>(
+    start: usize,
+    waiting: &mut [Waiting<T>],
+    by_name: &HashMap<String, usize>,
+) -> Vec<usize> {
+    let mut path = Vec::new();
+    let mut next = Some(start);
+    while let Some(at) = next.filter(|at| waiting[*at].state == State::New) {
+        waiting[at].state = State::OnPath;
+        path.push(at);
+        let parent = waiting[at].entry.as_deref().and_then(Entry::parent);
+        next = parent.and_then(|parent| by_name.get(parent)).copied();
+    }
+    path
+}
+
+/// Records one row whose parents are settled; whether it is new.
+fn settle<T: Entry>(
+    at: usize,
+    waiting: &mut [Waiting<T>],
+    by_name: &HashMap<String, usize>,
+    book: &mut Book<'_>,
+) -> Result<bool, Failure> {
+    let Some(mut entry) = waiting[at].entry.take() else { return Ok(false) };
+    if let Some(words) = entry.parent().map(str::to_owned) {
+        let parent = match by_name.get(&words) {
+            Some(parent) => parent_in_file(&words, &waiting[*parent])?,
+            None => T::find_parent(&words, book)?,
+        };
+        entry.set_parent(parent);
+    }
+    entry.prepare(book)?;
+    if let Some(recorded) = entry.recorded(book)? {
+        recorded.key().clone_into(&mut waiting[at].key);
+        let Some((column, there, here)) = entry.difference(&recorded) else { return Ok(false) };
+        let (noun, key) = (T::KIND.noun(), recorded.key());
+        let (there, here) = (quoted(&there), quoted(&here));
+        let why =
+            format!("{noun} `{key}` differs: recorded with {there}, here {here}; {}", T::HINT);
+        return Err(Failure::Row(Problem::at(column, why)));
+    }
+    entry.key().clone_into(&mut waiting[at].key);
+    entry.add(book).map(|()| true)
+}
+
+/// The key of a parent that stands in the same file.
+fn parent_in_file<T: Entry>(words: &str, parent: &Waiting<T>) -> Result<String, Problem> {
+    let line = parent.line;
+    match parent.state {
+        State::Recorded => Ok(parent.key.clone()),
+        State::Refused => {
+            Err(Problem::at("parent", format!("`{words}` (line {line}) was refused")))
+        }
+        State::New | State::OnPath => {
+            let why =
+                format!("`{words}` (line {line}) belongs to this row: parents go in a circle");
+            Err(Problem::at("parent", why))
+        }
+    }
+}
+
+pub(super) fn quoted(words: &str) -> String {
+    if words.is_empty() { "nothing".to_owned() } else { format!("`{words}`") }
+}

@@ -1,0 +1,164 @@
+//! The refused rows, as files that can be mended and imported again.
+//!
+//! Knows CSV and the spreadsheet guard. Must not know why rows are refused.
+
+use crate::format::error::ImportError;
+use crate::text::files::{beside, is_special};
+use crate::text::safe;
+use std::fs::File;
+use std::io::{self, BufWriter};
+use std::path::{Path, PathBuf};
+use tempfile::TempPath;
+
+/// The column that says why; the first one, so that it stands there whatever is wrong with the row.
+pub(crate) const REASON: &str = "reason";
+
+/// Refused rows on their way to their files: one file for each header.
+pub(crate) struct Rejects {
+    path: PathBuf,
+    sheets: Vec<Sheet>,
+    /// File and line of the row kept last: a row that makes several facts is kept once.
+    last: (String, u64),
+}
+
+struct Sheet {
+    header: Vec<String>,
+    rows: csv::Writer<BufWriter<File>>,
+    unfinished: TempPath,
+    count: usize,
+}
+
+/// A row as it was read.
+pub(crate) struct RefusedRow<'r> {
+    pub(crate) header: &'r [String],
+    pub(crate) cells: &'r csv::StringRecord,
+    /// Where it says why it was refused before.
+    pub(crate) old_reason: Option<usize>,
+}
+
+impl<'r> RefusedRow<'r> {
+    /// The columns of the file itself.
+    fn columns(&self) -> impl Iterator<Item = &'r String> + use<'r> {
+        let old = self.old_reason;
+        self.header.iter().enumerate().filter(move |(at, _)| Some(*at) != old).map(|(_, name)| name)
+    }
+
+    /// What stands in them.
+    fn cells(&self) -> impl Iterator<Item = &'r str> + use<'r> {
+        let old = self.old_reason;
+        self.cells.iter().enumerate().filter(move |(at, _)| Some(*at) != old).map(|(_, cell)| cell)
+    }
+}
+
+/// A file of refused rows that was written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rejected {
+    /// Where.
+    pub file: PathBuf,
+    /// How many rows.
+    pub rows: usize,
+}
+
+impl Rejects {
+    /// Rows that are to go to a file; where they have several headers, to `FILE`, `FILE-2` …
+    pub(crate) fn to(path: &Path) -> Self {
+        Self { path: path.to_owned(), sheets: Vec::new(), last: (String::new(), 0) }
+    }
+
+    /// Keeps a row as it was read, and why it was refused.
+    pub(crate) fn keep(
+        &mut self,
+        (file, line): (&str, u64),
+        row: &RefusedRow<'_>,
+        why: &str,
+    ) -> Result<(), ImportError> {
+        if self.last.0 == file && self.last.1 == line {
+            return Ok(());
+        }
+        self.last = (file.to_owned(), line);
+        let is_like = |sheet: &Sheet| row.columns().eq(&sheet.header);
+        let kept = match self.sheets.iter().position(is_like) {
+            Some(at) => self.sheets[at].keep(row, why),
+            None => self
+                .add_sheet(row.columns().cloned().collect())
+                .and_then(|sheet| sheet.keep(row, why)),
+        };
+        kept.map_err(|error| unwritable(&self.path, error))
+    }
+
+    fn add_sheet(&mut self, header: Vec<String>) -> io::Result<&mut Sheet> {
+        let elsewhere = std::env::temp_dir();
+        let folder = match self.path.parent() {
+            _ if is_special(&self.path) => &elsewhere,
+            Some(folder) if folder != Path::new("") => folder,
+            _ => Path::new("."),
+        };
+        if !folder.is_dir() {
+            return Err(io::Error::other(format!("there is no folder `{}`", folder.display())));
+        }
+        let (file, unfinished) = beside(folder)?.into_parts();
+        let mut rows = csv::WriterBuilder::new().flexible(true).from_writer(BufWriter::new(file));
+        rows.write_field(REASON)?;
+        rows.write_record(&header)?;
+        self.sheets.push(Sheet { header, rows, unfinished, count: 0 });
+        let last = self.sheets.len() - 1;
+        Ok(&mut self.sheets[last])
+    }
+
+    /// Puts the files in their places.
+    pub(crate) fn finish(self) -> Result<Vec<Rejected>, ImportError> {
+        let mut written = Vec::new();
+        for (sheet, number) in self.sheets.into_iter().zip(1..) {
+            let file = numbered(&self.path, number);
+            let count = sheet.count;
+            sheet.put(&file).map_err(|error| unwritable(&file, error))?;
+            written.push(Rejected { file, rows: count });
+        }
+        Ok(written)
+    }
+}
+
+impl Sheet {
+    fn keep(&mut self, row: &RefusedRow<'_>, why: &str) -> io::Result<()> {
+        self.rows.write_field(safe::cell(why).as_ref())?;
+        for cell in row.cells() {
+            // A cell may be guarded already, and is read as it stands there.
+            self.rows.write_field(safe::cell(safe::unguard(cell)).as_ref())?;
+        }
+        self.rows.write_record(None::<&[u8]>)?;
+        self.count += 1;
+        Ok(())
+    }
+
+    fn put(self, file: &Path) -> io::Result<()> {
+        let out = self.rows.into_inner().map_err(|failed| failed.error().kind())?;
+        let done = out.into_inner().map_err(io::IntoInnerError::into_error)?;
+        if is_special(file) {
+            let mut there = File::options().write(true).open(file)?;
+            return io::copy(&mut File::open(&self.unfinished)?, &mut there).map(drop);
+        }
+        done.sync_all()?;
+        self.unfinished.persist(file).map_err(|failed| failed.error)
+    }
+}
+
+/// Where the refused rows under the header of that number go: `rejects.csv`, `rejects-2.csv` …
+#[must_use]
+pub fn numbered(path: &Path, number: usize) -> PathBuf {
+    if number == 1 || is_special(path) {
+        return path.to_owned();
+    }
+    let part = |part: Option<&std::ffi::OsStr>| {
+        part.map(|part| part.to_string_lossy().into_owned()).unwrap_or_default()
+    };
+    let ending = path.extension().map(|ending| format!(".{}", ending.to_string_lossy()));
+    path.with_file_name(format!(
+        "{}-{number}{}",
+        part(path.file_stem()),
+        ending.unwrap_or_default()
+    ))
+}
+
+fn unwritable(path: &Path, why: io::Error) -> ImportError {
+    ImportError::Unwritable { file: path.display().to_string(), why }
+}

@@ -1,0 +1,109 @@
+//! Lists of places that others keep.
+
+use crate::domain::place::PlaceKind;
+use crate::import::tests::support::Database;
+use crate::import::{Kind, Tally};
+
+const SIMPLE: &str = "\
+pcode,level,name_en,name_ar,parent_pcode,lat,lon,valid_from
+XX0101,2,\"Upper
+\",أعلى,XX01,1.5,2.5,2016-09-05
+N7,5,Old Town,,C100,1.1,2.1,2016-09-05
+LB01,1,North,الشمال,LB,34,36,2016-09-05
+LB0101,2,North Coast,,LB01,34.5,35.9,2016-09-05
+LB02,9,South,,LB,33,35,2016-09-05
+LB03,1,East,,LB,33,,2016-09-05
+";
+
+#[test]
+fn a_list_of_p_codes_makes_its_country_and_refuses_rows_without_a_parent() {
+    let mut database = Database::new();
+    let summary = database.load_places(SIMPLE, None);
+    let said: Vec<String> = summary.refused.iter().map(ToString::to_string).collect();
+    assert!(said[0].starts_with("places.csv:2: parent_pcode: `XX01` is neither"), "{said:?}");
+    assert!(said[1].starts_with("places.csv:4: parent_pcode: `C100` is neither"), "{said:?}");
+    assert!(said[2].starts_with("places.csv:7: level: `9`"), "{said:?}");
+    assert!(said[3].starts_with("places.csv:8: lon: blank"), "{said:?}");
+    assert_eq!(summary.created.len(), 1);
+    let coast = database.store.find_place("LB0101").unwrap().row;
+    assert_eq!(coast.key, "lb0101");
+    assert_eq!(coast.parent.as_deref(), Some("lb01"));
+    assert_eq!(coast.country.as_deref(), Some("LBN"));
+    let north = database.store.find_place("الشمال").unwrap().row;
+    assert_eq!((north.kind, north.parent.as_deref()), (PlaceKind::Admin1, Some("lebanon")));
+    let again = database.load_places(SIMPLE, None);
+    assert_eq!((again.recorded(), again.tally(Kind::Place).known), (0, 2), "{again:?}");
+}
+
+#[test]
+fn rows_without_a_parent_lie_where_the_user_says() {
+    let mut database = Database::new();
+    database.load_rows("key,name,kind,country\nmetro,Metro,city,LBN\n");
+    let metro = database.store.find_place("metro").unwrap().row;
+    let summary = database.load_places(SIMPLE, Some(&metro));
+    assert_eq!(summary.refused.len(), 2, "{summary:?}");
+    let town = database.store.find_place("old town").unwrap().row;
+    assert_eq!(town.parent.as_deref(), Some("metro"));
+    assert_eq!(town.country.as_deref(), Some("LBN"));
+    assert_eq!(town.kind, PlaceKind::Part);
+}
+
+#[test]
+fn the_columns_of_the_common_operational_datasets_give_every_level() {
+    let mut database = Database::new();
+    let rows = "\
+ADM2_EN;ADM2_AR;ADM2_PCODE;ADM1_EN;ADM1_AR;ADM1_PCODE;ADM0_EN;ADM0_PCODE
+Seiyun;سيئون;YE1901;Hadramawt;حضرموت;YE19;Yemen;YE
+Tarim;تريم;YE1902;Hadramawt;حضرموت;YE19;Yemen;YE
+";
+    let summary = database.load_places(rows, None);
+    assert_eq!(summary.refused, []);
+    assert_eq!(summary.tally(Kind::Place), Tally { new: 4, known: 0 }, "{summary:?}");
+    let tarim = database.store.find_place("تريم").unwrap().row;
+    assert_eq!(tarim.parent.as_deref(), Some("ye19"));
+    assert_eq!(tarim.country.as_deref(), Some("YEM"));
+    assert_eq!(database.load_places(rows, None).recorded(), 0);
+}
+
+#[test]
+fn a_gazetteer_meets_what_is_recorded_and_tells_namesakes_apart() {
+    let mut database = Database::new();
+    database
+        .load_rows("key,name,kind,country,latitude,longitude\nhome,Tripoli,city,LBY,32.88,13.18\n");
+    let rows = "geonameid\tname\tlat\tlon\tcountry\talternatenames\n\
+                1\tTripoli\t32.887\t13.191\tLY\tطرابلس|Tarabulus\n\
+                2\tTripoli\t34.43\t35.84\tLB\tTarabulus|TRIPOLI|Trablous\n\
+                3\tTripoli\t37.51\t22.37\tGR\t\n\
+                4\tNowhere\t1\t1\tQQ\t\n";
+    let summary = database.load_places(rows, None);
+    assert_eq!(summary.refused.len(), 1, "{summary:?}");
+    assert_eq!(summary.tally(Kind::Place), Tally { new: 4, known: 1 });
+    let keys: Vec<_> = database.store.places().unwrap().into_iter().map(|p| p.key).collect();
+    assert_eq!(keys, ["geonames-3", "greece", "home", "lebanon", "tripoli"]);
+    let greek = database.store.find_place("geonames-3").unwrap().row;
+    assert_eq!((greek.name.as_str(), greek.parent.as_deref()), ("Tripoli", Some("greece")));
+    assert_eq!(database.load_places(rows, None).recorded(), 0);
+}
+
+/// Real lists, where they lie beside the project or `FACTLINE_DATA` says.
+fn real(file: &str) -> Option<String> {
+    let beside = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/data");
+    let folder = std::env::var("FACTLINE_DATA").unwrap_or_else(|_| beside.to_owned());
+    std::fs::read_to_string(format!("{folder}/places/{file}")).ok()
+}
+
+#[test]
+fn the_real_lists_go_in_whole_and_again_without_a_change() {
+    let (Some(pcodes), Some(gazetteer)) = (real("syria-pcodes.csv"), real("gazetteer-small.tsv"))
+    else {
+        return;
+    };
+    let mut database = Database::with_sample();
+    let summary = database.load_places(&pcodes, None);
+    assert_eq!(summary.tally(Kind::Place).known, 348, "{:?}", summary.refused.first());
+    let first = database.load_places(&gazetteer, None);
+    assert_eq!(first.refused, []);
+    assert!(first.tally(Kind::Place).new > 9_000);
+    let again = database.load_places(&gazetteer, None);
+    assert_eq!((again.recorded(), again.refused.len()), (0, 0));
+}

@@ -1,0 +1,200 @@
+//! Files of other people, read through maps. The rows are made up.
+
+use crate::import::tests::support::Database;
+use crate::import::{Kind, Source, Summary};
+use crate::mapping::{Map, suggest};
+use crate::store::Store;
+
+/// Reads rows through a built-in map, making what they name.
+fn load(database: &mut Database, map: &str, file: &str, rows: &str) -> Summary {
+    let map = Map::named(map).unwrap();
+    let source = Source::bytes(file, rows.as_bytes().to_vec()).through(map);
+    database.try_load(&[source], true).unwrap()
+}
+
+/// Reads rows through a map of that text.
+fn load_with(database: &mut Database, map: &str, file: &str, rows: &str) -> Summary {
+    let map = Map::parse("m.toml", map).unwrap();
+    let source = Source::bytes(file, rows.as_bytes().to_vec()).through(map);
+    database.try_load(&[source], true).unwrap()
+}
+
+/// A part of each fact, in the order of the export.
+fn column(database: &Database, name: &str) -> Vec<String> {
+    let export = database.export();
+    let mut reader = csv::Reader::from_reader(export.as_bytes());
+    let at = reader.headers().unwrap().iter().position(|column| column == name).unwrap();
+    let mut cells: Vec<String> =
+        reader.records().map(|record| record.unwrap()[at].to_owned()).collect();
+    cells.sort();
+    cells
+}
+
+fn facts(summary: &Summary) -> (usize, usize) {
+    let tally = summary.tally(Kind::Fact);
+    (tally.new, tally.known)
+}
+
+const GED: &str = "\u{feff}ID,Where_Prec,where_coordinates,adm_1,adm_2,latitude,longitude,country,\
+    date_prec,date_start,date_end,source_article,source_original,best,high,low,new_column\n";
+
+#[test]
+fn an_event_of_ged_becomes_a_fact_for_each_of_its_sources() {
+    let mut database = Database::new();
+    let rows = GED.to_owned()
+        + r#"1,1,Alta town,North,Alta,10,20,Myanmar (Burma),1,2016-01-01,2016-01-01,"""Post, The,2016-01-02,A ""quoted"" word; and more, 2016-03-04"";""Agency,2016-01-03,Second""",Army,2,3,1,x
+2,2,Alta town,North,Alta,10,20,Myanmar (Burma),3,2016-01-04,2016-01-10,,,0,0,0,x
+3,6,Myanmar,,,21,96,Myanmar (Burma),5,2016-01-01,2016-12-31,a book of 1999,,1,1,1,x
+4,1,Alta town,North,Alta,10,20,Myanmar (Burma),1,2016-01-01,2016-01-01,"""Agency,,No date""",,5,5,4,x
+"#;
+    let summary = load(&mut database, "ucdp-ged", "ged.csv", &rows);
+    assert_eq!(summary.refused, []);
+    assert_eq!(facts(&summary), (5, 0));
+    assert!(summary.notes.iter().any(|note| note.ends_with("does not read: `new_column`")));
+    assert_eq!(column(&database, "publisher"), ["Agency", "Agency", "Post, The", "UCDP", "UCDP"]);
+    assert!(
+        column(&database, "report_title")
+            .contains(&"A \"quoted\" word; and more, 2016-03-04".to_owned())
+    );
+    assert!(
+        column(&database, "report_title")
+            .contains(&"UCDP GED event 3, citing a book of 1999".to_owned())
+    );
+    assert_eq!(
+        column(&database, "when_edtf"),
+        ["2016", "2016-01-01", "2016-01-01", "2016-01-01", "[2016-01-04..2016-01-10]"]
+    );
+    assert_eq!(
+        column(&database, "place_kind"),
+        ["area", "country", "town", "town", "town"],
+        "near a town is not in it"
+    );
+    let town = database.store.find_place("Alta town").unwrap().row;
+    assert_eq!(
+        town.coordinate_precision.map(|precision| precision.to_string()).as_deref(),
+        Some("exact")
+    );
+    let again = load(&mut database, "ucdp-ged", "ged.csv", &rows);
+    assert_eq!((facts(&again), again.recorded()), ((0, 5), 0), "{again:?}");
+}
+
+#[test]
+fn figures_keep_their_names_and_bad_numbers_are_refused_in_their_cell() {
+    let mut database = Database::new();
+    let rows = "iso3,figure_name,value,date,url,source\n\
+        mmr,People in Need,100,2018-01-31T23:00:00-11:00,https://example.org/1,OCHA\n\
+        MMR,Tents (per month),7,2018-02-28,https://example.org/2,\n\
+        MMR,Tents,\"14560,823\",2018-02-28,https://example.org/2,\n\
+        MMR,Tents,,2018-02-28,https://example.org/2,\n\
+        XQX,Tents,4,2018-02-28,https://example.org/2,\n";
+    let summary = load(&mut database, "reliefweb-figures", "f.csv", rows);
+    let refused: Vec<_> = summary.refused.iter().map(ToString::to_string).collect();
+    assert_eq!(refused.len(), 2, "{refused:?}");
+    assert!(refused[0].starts_with("f.csv:4: value: `14560,823` is no plain number"));
+    assert!(refused[1].starts_with("f.csv:6: iso3: `XQX` is no country"));
+    assert_eq!(column(&database, "indicator"), ["key-figure", "people-in-need"]);
+    assert_eq!(column(&database, "when_edtf"), ["2018-01-31", "2018-02"]);
+    assert_eq!(column(&database, "scope"), ["", "Tents (per month)"]);
+    assert_eq!(facts(&load(&mut database, "reliefweb-figures", "f.csv", rows)), (0, 2));
+}
+
+#[test]
+fn an_event_of_acled_becomes_two_facts_for_each_of_its_sources() {
+    let mut database = Database::new();
+    let rows = "event_id_cnty;event_date;time_precision;sub_event_type;country;admin1;location;\
+        latitude;longitude;geo_precision;source;fatalities\n\
+        A1;01 March 2024;3;Air/drone strike;Myanmar;North;Alta;10;20;1;\"One; Two\";0\n\
+        A2;2024-03-02;1;Looting/property destruction;Myanmar;North;Alta;10;20;3;One;\n";
+    let summary = load(&mut database, "acled", "a.csv", rows);
+    assert_eq!((summary.refused.len(), facts(&summary)), (0, (5, 0)));
+    let indicators = ["airstrike", "airstrike", "incident", "killed", "killed"];
+    assert_eq!(column(&database, "indicator"), indicators);
+    assert_eq!(column(&database, "value_best"), ["", "", "", "0", "0"], "blank is not zero");
+    assert!(column(&database, "place_name").contains(&"North".to_owned()));
+}
+
+#[test]
+fn a_place_of_the_same_name_elsewhere_is_another_place() {
+    let mut database = Database::new();
+    let map = "columns = { indicator = \"killed\", place_name = \"{place}\", place_kind = \"{kind}\", \
+        admin1_name = \"{province}\", location_code = \"{iso}\", latitude = \"{lat}\", \
+        longitude = \"{lon}\", value_best = \"{n}\", when_edtf = \"2024\", publisher = \"P\", \
+        report_title = \"T\", report_date = \"2024\" }";
+    let rows = "place,kind,province,iso,lat,lon,n\n\
+        Salihiyah,town,North,SYR,36,37,1\n\
+        Salihiyah,town,South,SYR,33,36,2\n\
+        Salihiyah,town,,JOR,,,3\n\
+        salihiyah,,North,SYR,36.01,37.01,4\n\
+        North,admin1,,SYR,,,5\n";
+    assert_eq!(facts(&load_with(&mut database, map, "p.csv", rows)), (5, 0));
+    let keys = ["north", "salihiyah", "salihiyah", "salihiyah-2", "salihiyah-3"];
+    assert_eq!(column(&database, "place_key"), keys);
+    assert_eq!(load_with(&mut database, map, "p.csv", rows).recorded(), 0);
+}
+
+#[test]
+fn json_lines_are_rows_whatever_keys_come_late() {
+    let mut database = Database::new();
+    let map = "columns = { indicator = \"killed\", place_name = \"{at.name}\", value_best = \"{n}\", \
+        when_edtf = \"{day}\", publisher = [\"{by?}\", \"P\"], report_title = \"T\", \
+        report_date = \"{day}\", comment = \"{late?}\" }";
+    let mut rows = String::new();
+    for number in 0..150 {
+        let late = if number == 149 { ",\"late\":\"seen\"" } else { "" };
+        let row = format!("{{\"at\":{{\"name\":\"A\"}},\"n\":{number},\"day\":\"2024\"{late}}}\n");
+        rows.push_str(&row);
+    }
+    rows += "{\"at\":{\"name\":\"A\"},\"n\":[1,{}],\"day\":\"2024\"}\nnull\n";
+    let summary = load_with(&mut database, map, "rows.jsonl", &rows);
+    assert_eq!(facts(&summary), (150, 0));
+    assert!(column(&database, "comment").contains(&"seen".to_owned()));
+    let refused: Vec<_> = summary.refused.iter().map(ToString::to_string).collect();
+    assert!(refused[0].starts_with("rows.jsonl:151: n: a list"), "{refused:?}");
+    assert!(refused[1].starts_with("rows.jsonl:152: no object"), "{refused:?}");
+}
+
+#[test]
+fn a_draft_loads_as_a_map_whatever_the_file_looks_like() {
+    let files = [
+        "a\n",
+        "a,b\n\n",
+        "date,place,killed,source\n2024-01-01,A,1,P\n",
+        "{x},\"a\"\"b\",x?,[y],\n1,2,3,4,5\n",
+        "killed,killed,KILLED\n1,2,3\n",
+        "التاريخ,المكان,القتلى,المصدر\n2024-01-01,حلب,7,س\n",
+        "#date,#loc+name,#affected+killed\n2024-01-01,A,1\n",
+        "Titre,,,\nDate,Lieu,Tués,\n#date,#loc+name,#affected+killed,#x\n2024-01-01,A,\"1 000\",\n",
+        "{\"date\":\"2024-01-01\",\"place\":{\"name\":\"A\"},\"killed\":3}\n",
+        "type;valeur\nmorts \"x\" \\ é;1,5\n",
+        "x\ty\n\u{1}\tz\n",
+    ];
+    for rows in files {
+        let source = || Source::bytes("some file", rows.as_bytes().to_vec());
+        let draft = suggest(&source()).unwrap();
+        let map = Map::parse("draft", &draft).unwrap_or_else(|why| panic!("{why}\n{draft}"));
+        let read = Database::new().try_load(&[source().through(map)], true);
+        if let Err(why) = read {
+            panic!("{rows}\n{draft}\n{why}");
+        }
+    }
+}
+
+#[test]
+fn an_older_database_is_told_how_to_get_a_new_indicator() {
+    let mut database = Database::new();
+    let folder = tempfile::TempDir::new().unwrap();
+    database.store = Store::create(folder.path().join("old.db"), "replica").unwrap();
+    let rows = "iso3,figure_name,value,date,source\nMMR,Tents,1,2018-01-31,OCHA\n";
+    let summary = load(&mut database, "reliefweb-figures", "f.csv", rows);
+    let refused = summary.refused[0].to_string();
+    let way =
+        "`factline indicator add key-figure --label 'Key figure' --measures count --unit units";
+    assert!(refused.starts_with("f.csv:2: figure_name: ") && refused.contains(way), "{refused}");
+}
+
+#[test]
+fn every_built_in_map_says_what_it_reads() {
+    for map in Map::built_in().unwrap() {
+        assert!(!map.about().is_empty(), "{}", map.name());
+    }
+}

@@ -1,0 +1,16 @@
+//! Rows in and out as a whole, against a real database.
+
+mod areas;
+mod broken;
+mod formats;
+mod listings;
+mod lists;
+mod lossless;
+mod maps;
+mod mended;
+mod refusals;
+mod replaced;
+mod round_trip;
+mod support;
+mod telling;
+mod wild;

@@ -1,0 +1,216 @@
+//! What goes out comes in again: nothing is lost, and nothing is doubled.
+
+use crate::domain::fact::{Correction, Draft, Stance, Status};
+use crate::domain::identity::Uid;
+use crate::domain::number::Number;
+use crate::domain::quantity::Quantity;
+use crate::domain::selection::Selection;
+use crate::domain::when::When;
+use crate::import::sample;
+use crate::import::tests::support::{Database, recorder, written};
+use crate::import::{Kind, Tally};
+use crate::wire::Column;
+use proptest::prelude::*;
+
+#[test]
+fn the_columns_stand_in_their_documented_order() {
+    let documented = "fact_id,indicator,indicator_label,scope,value_as_stated,value_low,\
+value_best,value_high,value_approximate,unit,status,stance,when_as_stated,when_edtf,\
+start_earliest,start_latest,end_earliest,end_latest,location_code,admin1_code,admin1_name,\
+admin2_code,admin2_name,place_key,place_name,place_kind,latitude,longitude,claimant,via,origin,\
+thread,publisher,report_key,report_title,report_date,report_url,archive_url,quote,quote_check,\
+comment,replaces,retracted,recorded_at,recorded_by,indicator_as_stated,claimant_verb,\
+replaces_reason,claimant_key,via_keys,publisher_key,place_parent_key,report_replaces,report_retracted,\
+reliability,credibility,disposition,assessment_reason,assessments_before,retractions_before";
+    let names: Vec<_> = Column::ALL.iter().map(|column| column.name()).collect();
+    assert_eq!(names.join(","), documented);
+    assert_eq!(written(&Selection::default()), format!("{documented}\n"));
+}
+
+#[test]
+fn importing_the_sample_or_its_export_again_adds_nothing() {
+    let mut database = Database::with_sample();
+    let before = database.export();
+    let again = database.load(&sample::sources());
+    assert_eq!((again.recorded(), again.refused.as_slice()), (0, [].as_slice()));
+    let summary = database.load_rows(&before);
+    assert_eq!((summary.recorded(), summary.refused.as_slice()), (0, [].as_slice()));
+    assert_eq!(summary.tally(Kind::Fact).known, database.everything().facts.len());
+    assert_eq!(summary.notes, [] as [String; 0]);
+}
+
+#[test]
+fn an_export_fills_an_empty_database_with_the_same_facts_and_rows() {
+    let source = Database::with_sample();
+    let mut copy = Database::new();
+    let summary = copy.create_rows(&source.export());
+    assert_eq!(summary.refused, []);
+    let uids = |database: &Database| {
+        let mut uids: Vec<_> = database.everything().facts.iter().map(|f| f.uid).collect();
+        uids.sort();
+        uids
+    };
+    assert_eq!(uids(&copy), uids(&source));
+    assert_eq!(copy.create_rows(&source.export()).recorded(), 0);
+}
+
+#[test]
+fn a_retraction_travels_and_is_never_made_for_a_fact_that_stands() {
+    let mut source = Database::with_sample();
+    let standing = source.export();
+    let uid = source.everything().facts[0].uid;
+    let mut writer = source.store.begin().unwrap();
+    writer.retract_fact(uid, "=wrong").unwrap();
+    writer.commit(&recorder()).unwrap();
+    let retracted = source.export();
+    assert!(retracted.contains("'=wrong"));
+    let mut copy = Database::with_sample();
+    let summary = copy.load_rows(&retracted);
+    assert_eq!(summary.refused.len(), 1, "{summary:?}");
+    assert!(summary.refused[0].what.contains("use `factline retract"));
+    let mut empty = Database::new();
+    let summary = empty.create_rows(&retracted);
+    assert_eq!(summary.tally(Kind::Retraction), Tally { new: 1, known: 0 });
+    assert_eq!(source.load_rows(&standing).recorded(), 0);
+    assert_eq!(source.load_rows(&retracted).recorded(), 0);
+}
+
+#[test]
+fn spreadsheet_formulas_are_guarded_unless_asked_not_to_be() {
+    let mut database = Database::with_sample();
+    database.load_rows("indicator,place_key,report_key,status,comment\nceasefire,aleppo,voa-2016-10-24,ended,'=1+1\n");
+    let selection = database.everything();
+    assert!(written(&selection).contains("'=1+1"));
+    let mut raw = Vec::new();
+    let options = crate::export::Options { raw: true, ..Default::default() };
+    crate::export::csv_of_selection(&selection, &options, &mut raw).unwrap();
+    assert!(String::from_utf8(raw).unwrap().contains(",=1+1,"));
+}
+
+#[test]
+fn actors_of_one_name_are_written_with_their_keys() {
+    let mut database = Database::with_sample();
+    database.load_rows("key,name,kind\nother-afp,AFP,media\n");
+    let rows = "indicator,place_key,report_key,status,claimant,via\n\
+                ceasefire,aleppo,voa-2016-10-24,ended,afp,other-afp | united-nations\n";
+    assert_eq!(database.load_rows(rows).refused, []);
+    let export = database.export();
+    assert!(export.contains(",AFP,AFP | United Nations,"), "{export}");
+    assert!(export.contains(",afp,other-afp | united-nations,"), "{export}");
+    assert_eq!(database.load_rows(&export).recorded(), 0);
+    let edited = export.replace(",AFP,AFP |", ",OCHA,AFP |");
+    let summary = database.load_rows(&edited);
+    assert_eq!(summary.refused.len(), 1, "a name and a key of two actors are refused");
+}
+
+#[test]
+fn a_namesake_that_was_not_exported_does_not_get_in_the_way() {
+    let mut database = Database::with_sample();
+    let export = database.export();
+    database.load_rows("key,name,kind\nother-un,United Nations,other\n");
+    let summary = database.load_rows(&export);
+    assert_eq!((summary.recorded(), summary.refused.as_slice()), (0, [].as_slice()));
+}
+
+/// Words with everything that CSV, spreadsheets and terminals stumble over.
+fn words() -> impl Strategy<Value = String> {
+    let signs = prop::sample::select(vec![
+        ',', '"', '\'', '=', '+', '-', '@', '|', ';', '\n', '\t', ' ', 'a', 'Z', '7', 'ح', 'é',
+        '\u{202e}', '🏥',
+    ]);
+    prop::collection::vec(signs, 1..12)
+        .prop_map(|signs| signs.into_iter().collect::<String>().trim().to_owned())
+        .prop_filter("something is said", |words| !words.is_empty())
+}
+
+fn quantity() -> impl Strategy<Value = Quantity> {
+    let figure = || prop::option::of((0u32..5_000_000).prop_map(|n| f64::from(n) / 4.0));
+    (figure(), figure(), figure(), any::<bool>(), words()).prop_map(
+        |(a, b, c, approximate, said)| {
+            let mut figures: Vec<f64> = [a, b, c].into_iter().flatten().collect();
+            figures.sort_by(f64::total_cmp);
+            let mut next = figures.into_iter();
+            let mut take =
+                |stated: bool| stated.then(|| next.next()).flatten().and_then(Number::new);
+            Quantity {
+                as_stated: said,
+                low: take(a.is_some()),
+                best: take(b.is_some()),
+                high: take(c.is_some()),
+                approximate,
+                unit: "people".to_owned(),
+            }
+        },
+    )
+}
+
+fn draft() -> impl Strategy<Value = Draft> {
+    let place = prop::sample::select(vec!["aleppo", "eastern-aleppo", "sy02", "syria"]);
+    let report = prop::sample::select(vec!["voa-2016-10-24", "rfi-2016-10-20"]);
+    let actors = || prop::sample::select(vec!["united-nations", "kremlin", "witnesses", "afp"]);
+    let when = prop::sample::select(vec![
+        "2016-10-24",
+        "2016-07~",
+        "[2016-07-01..2016-07-10]/..",
+        "2016-10-20/2016-10-22",
+        "2016-21",
+    ]);
+    let names = (place, report, prop::option::of(actors()), prop::collection::vec(actors(), 0..3));
+    let said = (prop::option::of(quantity()), when, prop::option::of(words()));
+    let texts = prop::collection::vec(prop::option::of(words()), 6);
+    let stand = (
+        prop::sample::select(Stance::ALL.to_vec()),
+        prop::option::of(prop::sample::select(Status::ALL.to_vec())),
+    );
+    let replaces = prop::option::of((any::<[u8; 16]>(), words()));
+    (names, said, texts, stand, replaces).prop_map(|(names, said, texts, stand, replaces)| {
+        let (place, report, claimant, via) = names;
+        let [scope, term, verb, thread, origin, comment] = texts.try_into().unwrap();
+        Draft {
+            scope,
+            term,
+            stance: stand.0,
+            status: stand.1,
+            quantity: said.0,
+            when: Some(When::new(said.1.parse().unwrap(), said.2.unwrap_or_default())),
+            claimant: claimant.map(str::to_owned),
+            verb,
+            via: via.into_iter().map(str::to_owned).collect(),
+            thread,
+            origin,
+            comment,
+            replaces: replaces.map(|(fact, reason)| Correction { fact: Uid(fact), reason }),
+            ..Draft::new(report, "trapped", place)
+        }
+    })
+}
+
+/// Records drafts as they are.
+fn record(database: &mut Database, drafts: Vec<Draft>) {
+    let indicator = database.store.find_indicator("trapped").unwrap().row;
+    let reports = database.store.reports().unwrap();
+    let mut writer = database.store.begin().unwrap();
+    for draft in drafts {
+        let report = reports.iter().find(|report| report.key == draft.report).unwrap();
+        let fact = draft.check(&indicator, report, None, true).unwrap();
+        writer.import_fact(&fact).unwrap();
+    }
+    writer.commit(&recorder()).unwrap();
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(12))]
+
+    #[test]
+    fn export_import_export_is_export(drafts in prop::collection::vec(draft(), 1..30)) {
+        let mut source = Database::with_sample();
+        record(&mut source, drafts);
+        let export = source.export();
+        let summary = source.load_rows(&export);
+        prop_assert_eq!((summary.recorded(), summary.refused.as_slice()), (0, [].as_slice()));
+        let mut copy = Database::with_sample();
+        let summary = copy.load_rows(&export);
+        prop_assert_eq!(summary.refused.as_slice(), [].as_slice());
+        prop_assert_eq!(copy.export(), export);
+    }
+}

@@ -1,0 +1,115 @@
+//! A database in a temporary folder, and ways to put rows in and get them out.
+
+use crate::domain::changeset::Recorder;
+use crate::domain::filter::Filter;
+use crate::domain::place::Place;
+use crate::domain::selection::Selection;
+use crate::import::{ImportError, Options, Source, Summary, import};
+use crate::import::{sample, vocabulary};
+use crate::store::Store;
+use crate::{export, gazetteer as places};
+use std::path::Path;
+use tempfile::TempDir;
+
+pub(super) struct Database {
+    pub(super) folder: TempDir,
+    pub(super) store: Store,
+}
+
+pub(super) fn recorder() -> Recorder {
+    Recorder { by: "ana".into(), at: "2026-01-02T03:04:05Z".into(), note: None }
+}
+
+fn options(create: bool) -> Options {
+    Options { create, captured_at: "2026-01-02T03:04:05Z".into(), ..Options::default() }
+}
+
+impl Database {
+    /// A new database with the built-in indicators.
+    pub(super) fn new() -> Self {
+        let folder = TempDir::new().unwrap();
+        let mut store = Store::create(folder.path().join("t.db"), "replica").unwrap();
+        let mut writer = store.begin().unwrap();
+        for indicator in vocabulary::built_in().unwrap() {
+            writer.add_indicator(&indicator).unwrap();
+        }
+        writer.commit(&recorder()).unwrap();
+        Self { folder, store }
+    }
+
+    /// A new database with the sample.
+    pub(super) fn with_sample() -> Self {
+        let mut database = Self::new();
+        let summary = database.load(&sample::sources());
+        assert_eq!(summary.refused, [], "{summary:?}");
+        database
+    }
+
+    pub(super) fn try_load(
+        &mut self,
+        sources: &[Source],
+        create: bool,
+    ) -> Result<Summary, ImportError> {
+        let mut writer = self.store.begin()?;
+        let summary = import(sources, &mut writer, &options(create))?;
+        writer.commit(&recorder())?;
+        Ok(summary)
+    }
+
+    pub(super) fn load(&mut self, sources: &[Source]) -> Summary {
+        self.try_load(sources, false).unwrap()
+    }
+
+    /// The same, with the refused rows kept in a file.
+    pub(super) fn load_with_rejects(&mut self, sources: &[Source], rejects: &Path) -> Summary {
+        let mut writer = self.store.begin().unwrap();
+        let options = Options { rejects: Some(rejects.to_owned()), ..options(true) };
+        let summary = import(sources, &mut writer, &options).unwrap();
+        writer.commit(&recorder()).unwrap();
+        summary
+    }
+
+    pub(super) fn load_rows(&mut self, rows: &str) -> Summary {
+        self.load(&[Source::bytes("rows.csv", rows.as_bytes().to_vec())])
+    }
+
+    pub(super) fn create_rows(&mut self, rows: &str) -> Summary {
+        let source = Source::bytes("rows.csv", rows.as_bytes().to_vec());
+        self.try_load(&[source], true).unwrap()
+    }
+
+    pub(super) fn load_places(&mut self, rows: &str, inside: Option<&Place>) -> Summary {
+        let mut writer = self.store.begin().unwrap();
+        let source = Source::bytes("places.csv", rows.as_bytes().to_vec());
+        let summary = places::import(&source, &mut writer, inside).unwrap();
+        writer.commit(&recorder()).unwrap();
+        summary
+    }
+
+    /// Every fact, retracted and replaced ones too.
+    pub(super) fn everything(&self) -> Selection {
+        self.store.select(&Filter { retracted: true, ..Filter::default() }).unwrap()
+    }
+
+    /// The export of every fact; its rows are those of the selection.
+    pub(super) fn export(&self) -> String {
+        let filter = Filter { retracted: true, ..Filter::default() };
+        let mut bytes = Vec::new();
+        export::csv(&self.store, &filter, &export::Options::default(), &mut bytes).unwrap();
+        let export = String::from_utf8(bytes).unwrap();
+        let rows = |text: &str| {
+            let mut rows = csv::Reader::from_reader(text.as_bytes());
+            let mut rows: Vec<_> = rows.records().map(Result::unwrap).collect();
+            rows.sort_by(|a, b| a.iter().cmp(b.iter()));
+            rows
+        };
+        assert_eq!(rows(&export), rows(&written(&self.everything())));
+        export
+    }
+}
+
+pub(super) fn written(selection: &Selection) -> String {
+    let mut bytes = Vec::new();
+    export::csv_of_selection(selection, &export::Options::default(), &mut bytes).unwrap();
+    String::from_utf8(bytes).unwrap()
+}

@@ -1,0 +1,36 @@
+//! The built-in indicators: what a new database gets.
+
+use crate::domain::indicator::Indicator;
+use crate::format::csv::Sheet;
+use crate::format::error::ImportError;
+use crate::format::source::Source;
+use crate::import::summary::Problem;
+use crate::wire::rows;
+
+const INDICATORS: &str = include_str!("indicators.csv");
+
+/// The built-in indicators, in the order of the file.
+pub fn built_in() -> Result<Vec<Indicator>, ImportError> {
+    let source = Source::built_in("indicators.csv", INDICATORS, &[]);
+    let mut sheet = Sheet::open(&source)?;
+    let mut indicators = Vec::new();
+    while let Some((line, row)) = sheet.next_row()? {
+        let indicator = row.and_then(|row| rows::indicator(&row));
+        let refused = |problem: Problem| problem.in_row(source.name(), line);
+        indicators.push(indicator.map_err(|problem| ImportError::BuiltIn(refused(problem)))?);
+    }
+    Ok(indicators)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_row_of_the_built_in_indicators_is_read() {
+        let indicators = built_in().unwrap();
+        assert_eq!(indicators.len(), INDICATORS.lines().count() - 1);
+        assert!(indicators.iter().all(|indicator| indicator.hxl_tag.is_some()));
+        assert!(indicators.iter().any(|i| i.aliases.contains(&"truce".to_owned())));
+    }
+}

@@ -1,0 +1,144 @@
+//! Which of the places of one name a row means: the one that fits what else it says of the place.
+//!
+//! There is a Salihiyah in many provinces and a Tripoli in two countries: a row that says where its
+//! place lies is not about the other one.
+
+use crate::domain::name::fold;
+use crate::domain::place::{Coordinates, Place, PlaceKind};
+use crate::import::book::Book;
+use crate::import::cells::Cells;
+use crate::import::summary::{Failure, Problem};
+use crate::wire::Column;
+use crate::wire::rows;
+
+/// Points this many degrees apart, north or east, are of different places.
+const FAR: f64 = 0.5;
+
+/// What a row says of its place beside the name.
+struct Said<'a> {
+    kind: Option<PlaceKind>,
+    country: Option<String>,
+    point: Option<Coordinates>,
+    admin1: Option<(Column, &'a str)>,
+    admin2: Option<(Column, &'a str)>,
+}
+
+/// The key of the place that a row's name means.
+pub(super) fn place_by_name(
+    name: &str,
+    cells: &Cells<'_>,
+    book: &mut Book<'_>,
+) -> Result<String, Failure> {
+    let column = Column::PlaceName.name();
+    let said = Said::of(cells)?;
+    if said.is_nothing() {
+        return book.place(column, name);
+    }
+    let named = book.places_named(name);
+    let mut fitting: Vec<&String> =
+        named.iter().filter(|key| said.fits(&book.places[*key], book)).collect();
+    // The very kind comes before a mere area. A row that does not say what kind of place it is about
+    // names a place in its province before it names the province.
+    let is_likelier = |key: &&String| {
+        let place = &book.places[*key];
+        said.kind.map_or_else(|| !said.is_own_area(place), |kind| kind == place.kind)
+    };
+    if fitting.len() > 1 && fitting.iter().any(&is_likelier) {
+        fitting.retain(is_likelier);
+    }
+    match (fitting.as_slice(), named.first()) {
+        ([key], _) => Ok((*key).clone()),
+        ([], Some(other)) => {
+            let place = &book.places[other];
+            let why = format!(
+                "`{name}`: the place of that name here, `{other}` ({}), is another one; add it with \
+                 `factline place add`",
+                place.kind
+            );
+            Err(Failure::Unknown(Problem::at(column, why)))
+        }
+        _ => book.place(column, name),
+    }
+}
+
+impl<'a> Said<'a> {
+    fn of(cells: &Cells<'a>) -> Result<Self, Problem> {
+        let [north, east] = [Column::Latitude.name(), Column::Longitude.name()];
+        let code = cells.get(Column::LocationCode);
+        let country = code.map(|code| rows::country(Column::LocationCode.name(), code));
+        let first = |columns: [Column; 2]| {
+            columns.into_iter().find_map(|column| Some((column, cells.get(column)?)))
+        };
+        Ok(Self {
+            kind: cells.row.parsed(Column::PlaceKind.name())?,
+            country: country.transpose()?,
+            point: rows::coordinates(&cells.row, north, east)?,
+            admin1: first([Column::Admin1Code, Column::Admin1Name]),
+            admin2: first([Column::Admin2Code, Column::Admin2Name]),
+        })
+    }
+
+    fn is_nothing(&self) -> bool {
+        self.kind.is_none()
+            && self.country.is_none()
+            && self.point.is_none()
+            && self.admin1.is_none()
+    }
+
+    /// Whether a place is the province or the district that the row says its place lies in.
+    fn is_own_area(&self, place: &Place) -> bool {
+        let said = match place.kind {
+            PlaceKind::Admin1 => self.admin1,
+            PlaceKind::Admin2 => self.admin2,
+            _ => None,
+        };
+        said.is_some_and(|said| is_called(place, said))
+    }
+
+    /// Whether a place may be the one that is meant.
+    fn fits(&self, place: &Place, book: &Book<'_>) -> bool {
+        if self.kind.is_some_and(|kind| differ(kind, place.kind)) {
+            return false;
+        }
+        let path = path(place, book);
+        let country = path.iter().find_map(|place| place.country.as_ref());
+        if let (Some(here), Some(there)) = (&self.country, country)
+            && here != there
+        {
+            return false;
+        }
+        if let (Some(here), Some(there)) = (self.point, place.coordinates) {
+            return (here.latitude - there.latitude).abs() < FAR
+                && (here.longitude - there.longitude).abs() < FAR;
+        }
+        let admin1 = path.iter().find(|place| place.kind == PlaceKind::Admin1);
+        self.admin1.zip(admin1).is_none_or(|(said, area)| is_called(area, said))
+    }
+}
+
+/// Whether two kinds cannot be of one place. A mere area may be anything.
+fn differ(one: PlaceKind, other: PlaceKind) -> bool {
+    let unsure = [one, other].contains(&PlaceKind::Area);
+    let (areas, same) = (one.is_area() || other.is_area(), one == other);
+    !unsure && areas && !same
+}
+
+/// A place and all that it lies in.
+fn path<'b>(place: &'b Place, book: &'b Book<'_>) -> Vec<&'b Place> {
+    let mut path = vec![place];
+    let mut next = place.parent.as_ref();
+    // Parents cannot go in a circle; a limit costs nothing.
+    while let Some(parent) = next.and_then(|key| book.places.get(key)).filter(|_| path.len() < 20) {
+        path.push(parent);
+        next = parent.parent.as_ref();
+    }
+    path
+}
+
+fn is_called(area: &Place, (column, words): (Column, &str)) -> bool {
+    if matches!(column, Column::Admin1Code | Column::Admin2Code) {
+        return area.pcode.as_deref().is_none_or(|code| code == words);
+    }
+    let folded = fold(words);
+    [&area.name].into_iter().chain(&area.aliases).any(|name| fold(name) == folded)
+}

@@ -1,0 +1,219 @@
+//! A TOML document as typed values that know their line.
+//!
+//! The only place that knows the crate `toml`. Must not know what the keys mean.
+
+use crate::domain::name::nearest;
+use crate::mapping::error::{MapError, listed};
+use std::ops::Range;
+use toml::de::{DeTable, DeValue};
+
+/// What may stand where a value is read.
+pub(super) enum Value<'a> {
+    /// A text.
+    Text(&'a str),
+    /// A list.
+    List(Vec<Node<'a>>),
+    /// A table.
+    Table(Fields<'a>),
+    /// Yes or no.
+    Flag(bool),
+    /// A whole number.
+    Whole(usize),
+}
+
+/// The document that errors point into.
+#[derive(Clone, Copy)]
+pub(super) struct Document<'a> {
+    name: &'a str,
+    text: &'a str,
+}
+
+/// A value and where it stands.
+#[derive(Clone)]
+pub(super) struct Node<'a> {
+    document: Document<'a>,
+    value: &'a DeValue<'a>,
+    span: Range<usize>,
+    key: String,
+}
+
+/// The fields of a table, in the order in which they are written.
+pub(super) struct Fields<'a> {
+    document: Document<'a>,
+    span: Range<usize>,
+    of: String,
+    all: Vec<(&'a str, Range<usize>, Node<'a>)>,
+}
+
+/// Parses a document and hands its fields to `read`.
+pub(super) fn parse<T>(
+    name: &str,
+    text: &str,
+    read: impl FnOnce(&Fields<'_>) -> Result<T, MapError>,
+) -> Result<T, MapError> {
+    let document = Document { name, text };
+    let table = DeTable::parse(text).map_err(|error| {
+        let span = error.span().unwrap_or_default();
+        document.wrong(&span, format!("no TOML: {}", error.message().trim().replace('\n', ", ")))
+    })?;
+    read(&document.fields(table.get_ref(), table.span(), "a map".to_owned()))
+}
+
+impl<'a> Document<'a> {
+    fn wrong(&self, span: &Range<usize>, what: String) -> MapError {
+        let before = self.text.get(..span.start).unwrap_or(self.text);
+        let line = before.bytes().filter(|byte| *byte == b'\n').count() + 1;
+        MapError { line: Some(line), ..MapError::whole(self.name, what) }
+    }
+
+    fn fields(self, table: &'a DeTable<'a>, span: Range<usize>, of: String) -> Fields<'a> {
+        let fields = table.iter().map(|(key, value)| {
+            let name: &str = key.get_ref();
+            let (value, at) = (value.get_ref(), value.span());
+            (name, key.span(), Node { document: self, value, span: at, key: name.to_owned() })
+        });
+        Fields { document: self, span, of, all: fields.collect() }
+    }
+}
+
+impl<'a> Node<'a> {
+    /// What stands here.
+    pub(super) fn value(&self) -> Result<Value<'a>, MapError> {
+        Ok(match self.value {
+            DeValue::String(text) => Value::Text(text),
+            DeValue::Boolean(flag) => Value::Flag(*flag),
+            DeValue::Integer(number) => {
+                let whole = number.as_str().parse();
+                Value::Whole(whole.map_err(|_| self.wrong("a whole number was expected"))?)
+            }
+            DeValue::Array(items) => {
+                let item = |item: &'a toml::Spanned<DeValue<'a>>| Node {
+                    document: self.document,
+                    value: item.get_ref(),
+                    span: item.span(),
+                    key: self.key.clone(),
+                };
+                Value::List(items.iter().map(item).collect())
+            }
+            DeValue::Table(table) => {
+                let of = format!("`{}`", self.key);
+                Value::Table(self.document.fields(table, self.span.clone(), of))
+            }
+            DeValue::Float(_) | DeValue::Datetime(_) => {
+                return Err(self.wrong("a text in quotes was expected"));
+            }
+        })
+    }
+
+    /// An error about this value.
+    pub(super) fn wrong(&self, what: impl AsRef<str>) -> MapError {
+        self.document.wrong(&self.span, format!("{}: {}", self.key, what.as_ref()))
+    }
+
+    /// The line in which it stands.
+    pub(super) fn line(&self) -> usize {
+        self.wrong("").line.unwrap_or_default()
+    }
+
+    /// A text.
+    pub(super) fn text(&self) -> Result<&'a str, MapError> {
+        match self.value()? {
+            Value::Text(text) => Ok(text),
+            _ => Err(self.wrong("a text in quotes was expected")),
+        }
+    }
+
+    /// One text or a list of texts, each with its place.
+    pub(super) fn texts(&self) -> Result<Vec<(Node<'a>, &'a str)>, MapError> {
+        match self.value()? {
+            Value::Text(text) => Ok(vec![(self.clone(), text)]),
+            Value::List(items) => {
+                items.into_iter().map(|item| item.text().map(|text| (item.clone(), text))).collect()
+            }
+            _ => Err(self.wrong("a text in quotes, or a list of them, was expected")),
+        }
+    }
+
+    /// One of some words.
+    pub(super) fn word(&self, words: &[&'static str]) -> Result<&'static str, MapError> {
+        let text = self.text()?;
+        words
+            .iter()
+            .find(|word| **word == text)
+            .copied()
+            .ok_or_else(|| self.wrong(format!("`{text}`: one of {} was expected", listed(words))))
+    }
+
+    /// A table.
+    pub(super) fn table(&self) -> Result<Fields<'a>, MapError> {
+        match self.value()? {
+            Value::Table(fields) => Ok(fields),
+            _ => Err(self.wrong("a table was expected")),
+        }
+    }
+
+    /// One table or a list of tables.
+    pub(super) fn tables(&self) -> Result<Vec<Fields<'a>>, MapError> {
+        match self.value()? {
+            Value::Table(fields) => Ok(vec![fields]),
+            Value::List(items) => items.iter().map(Node::table).collect(),
+            _ => Err(self.wrong("a table was expected")),
+        }
+    }
+}
+
+impl<'a> Fields<'a> {
+    /// Refuses keys that are not known here, with the nearest that is.
+    pub(super) fn only(&self, known: &[&str]) -> Result<(), MapError> {
+        match self.all.iter().find(|(name, ..)| !known.contains(name)) {
+            None => Ok(()),
+            Some((name, ..)) => Err(self.unknown_key(name, known.iter().copied())),
+        }
+    }
+
+    /// The refusal of a key, with the nearest of those that were expected.
+    pub(super) fn unknown_key<'k>(
+        &self,
+        name: &str,
+        known: impl Iterator<Item = &'k str> + Clone,
+    ) -> MapError {
+        let span = self.all.iter().find(|(key, ..)| *key == name).map(|(_, span, _)| span);
+        let what = format!("`{name}` is no key of {}", self.of);
+        let error = self.document.wrong(span.unwrap_or(&self.span), what);
+        match nearest(name, known.clone(), 2) {
+            near if near.is_empty() && known.clone().count() > 12 => error
+                .hint("all keys stand in docs/maps.md; `factline map show ucdp-ged` is an example"),
+            near if near.is_empty() => error.hint(format!("it takes {}", listed(known))),
+            near => error.hint(format!("did you mean {}?", listed(near))),
+        }
+    }
+
+    /// The value of a key.
+    pub(super) fn get(&self, name: &str) -> Option<&Node<'a>> {
+        self.all.iter().find(|(key, ..)| *key == name).map(|(.., node)| node)
+    }
+
+    /// The value of a key that must be there.
+    pub(super) fn needed(&self, name: &str) -> Result<&Node<'a>, MapError> {
+        self.get(name).ok_or_else(|| self.wrong(format!("{} needs `{name}`", self.of)))
+    }
+
+    /// Every key with its value, in order.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (&'a str, &Node<'a>)> {
+        self.all.iter().map(|(name, _, node)| (*name, node))
+    }
+
+    /// An error about the table as a whole.
+    pub(super) fn wrong(&self, what: impl Into<String>) -> MapError {
+        self.document.wrong(&self.span, what.into())
+    }
+
+    /// A yes or no; no where the key is missing.
+    pub(super) fn flag(&self, name: &str) -> Result<Option<bool>, MapError> {
+        let Some(node) = self.get(name) else { return Ok(None) };
+        match node.value()? {
+            Value::Flag(flag) => Ok(Some(flag)),
+            _ => Err(node.wrong("true or false was expected")),
+        }
+    }
+}

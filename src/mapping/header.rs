@@ -1,0 +1,105 @@
+//! The columns of somebody else's file, and how a map's names find them.
+
+use crate::domain::name::{fold, key_of, nearest};
+use crate::mapping::tags::{Tag, TagPattern};
+use crate::mapping::words::Pattern;
+
+/// The names of the columns as written, and their hashtags where the file has them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Header {
+    pub(super) names: Vec<String>,
+    pub(super) tags: Vec<Option<Tag>>,
+}
+
+/// Where a named column stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Found {
+    At(usize),
+    Nowhere,
+    /// More than one column has the name.
+    Twice,
+}
+
+impl Header {
+    /// A header without hashtags.
+    pub(super) fn of_names(names: Vec<String>) -> Self {
+        let tags = vec![None; names.len()];
+        Self { names, tags }
+    }
+
+    /// What a column is called: by its name, or by its hashtag where it has no name.
+    pub(super) fn shown(&self, at: usize) -> String {
+        let name = self.names.get(at).map(|name| name.trim()).unwrap_or_default();
+        let tag = || self.tags.get(at).cloned().flatten().map(|tag| tag.text());
+        if name.is_empty() {
+            tag().unwrap_or_else(|| format!("column {}", at + 1))
+        } else {
+            name.to_owned()
+        }
+    }
+
+    /// The column that a name of the map means: the very name, else the name without regard to
+    /// case, accents, spaces and signs between words. The first column that fits a hashtag.
+    pub(super) fn find(&self, name: &str) -> Found {
+        let has_tags = self.tags.iter().any(Option::is_some);
+        if let Some(pattern) = TagPattern::parse(name).filter(|_| has_tags) {
+            let fits = |tag: &Option<Tag>| tag.as_ref().is_some_and(|tag| pattern.fits(tag));
+            return self.tags.iter().position(fits).map_or(Found::Nowhere, Found::At);
+        }
+        let exact = self.named(|own| own == name);
+        if exact != Found::Nowhere {
+            return exact;
+        }
+        let (folded, key) = (fold(name), key_of(name));
+        match self.named(|own| fold(own) == folded) {
+            Found::Nowhere if !key.is_empty() => self.named(|own| key_of(own) == key),
+            found => found,
+        }
+    }
+
+    fn named(&self, is: impl Fn(&str) -> bool) -> Found {
+        let mut all = (0..self.names.len()).filter(|at| is(self.names[*at].trim()));
+        match (all.next(), all.next()) {
+            (Some(at), None) => Found::At(at),
+            (Some(_), Some(_)) => Found::Twice,
+            (None, _) => Found::Nowhere,
+        }
+    }
+
+    /// The columns that a pattern of names or hashtags fits.
+    pub(super) fn matching(&self, pattern: &str) -> Vec<usize> {
+        let all = 0..self.names.len();
+        if let Some(tags) = TagPattern::parse(pattern) {
+            let fits = |at: &usize| self.tags[*at].as_ref().is_some_and(|tag| tags.fits(tag));
+            return all.filter(fits).collect();
+        }
+        let names = Pattern::new(pattern);
+        all.filter(|at| names.fits(&self.names[*at])).collect()
+    }
+
+    /// The columns whose names are nearest to one that is not there.
+    pub(super) fn nearest(&self, name: &str) -> Vec<String> {
+        let shown: Vec<String> = (0..self.names.len()).map(|at| self.shown(at)).collect();
+        let tags: Vec<String> = self.tags.iter().flatten().map(Tag::text).collect();
+        let known = if name.starts_with('#') { &tags } else { &shown };
+        nearest(name, known.iter().map(String::as_str), 3)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_found_without_regard_to_case_and_signs() {
+        let names = ["Date Prec", "side_a", "Côté", "x", "x", "best (est.)"];
+        let header = Header::of_names(names.map(str::to_owned).to_vec());
+        assert_eq!(header.find("date_prec"), Found::At(0));
+        assert_eq!(header.find("SIDE-A"), Found::At(1));
+        assert_eq!(header.find("cote"), Found::At(2));
+        assert_eq!(header.find("x"), Found::Twice);
+        assert_eq!(header.find("best"), Found::Nowhere);
+        assert_eq!(header.nearest("side_aa"), ["side_a"]);
+        assert_eq!(header.matching("*_a"), [1]);
+    }
+}

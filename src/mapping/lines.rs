@@ -1,0 +1,268 @@
+//! JSON Lines of somebody else's: one object a line. A value inside an object is named with a
+//! point, as in `place.name`, or `sources.0` for the first of a list.
+
+use crate::domain::name::key_of;
+use crate::format::csv::unreadable;
+use crate::format::error::ImportError;
+use crate::format::jsonl::{check_cell, digits};
+use crate::format::utf8::Checked;
+use crate::import::summary::Problem;
+use crate::mapping::table::{MOST_COLUMNS, Next};
+use csv::StringRecord;
+use serde_json::Value;
+use std::collections::{HashMap, HashSet, VecDeque};
+use std::io::{self, BufRead, BufReader, Read};
+
+/// So many first lines say which columns there are.
+const LOOKED_AT: usize = 100;
+/// So many values of a list inside an object get columns of their own; a map may name more.
+const ITEMS: usize = 20;
+/// So many keys are remembered, with where they stand.
+const REMEMBERED: usize = 20_000;
+/// Objects inside objects beyond this depth are no rows.
+const DEEPEST: usize = 8;
+
+/// A file of objects.
+pub(super) struct Lines<'a> {
+    bytes: BufReader<Checked<Box<dyn Read + Send + 'a>>>,
+    offset: u64,
+    line: u64,
+    /// Lines that were looked at and not given out.
+    ahead: VecDeque<(u64, String)>,
+    columns: Vec<String>,
+    /// Where each key stands; none for keys that no column is made of.
+    positions: HashMap<String, Option<usize>>,
+    /// Where each column stands by its name as compared.
+    folded: HashMap<String, usize>,
+    cells: Vec<String>,
+}
+
+impl<'a> Lines<'a> {
+    /// Looks at the first lines for the names of the columns.
+    pub(super) fn open(
+        file: &str,
+        bytes: Checked<Box<dyn Read + Send + 'a>>,
+    ) -> Result<Self, ImportError> {
+        let mut lines = Self {
+            bytes: BufReader::new(bytes),
+            offset: 0,
+            line: 0,
+            ahead: VecDeque::new(),
+            columns: Vec::new(),
+            positions: HashMap::new(),
+            folded: HashMap::new(),
+            cells: Vec::new(),
+        };
+        for _ in 0..LOOKED_AT {
+            let next = lines.read_line().map_err(|error| unreadable(file, error))?;
+            let Some(next) = next else { break };
+            lines.ahead.push_back(next);
+        }
+        lines.find_columns(file)?;
+        Ok(lines)
+    }
+
+    /// Makes a column of each name in the lines that were looked at.
+    fn find_columns(&mut self, file: &str) -> Result<(), ImportError> {
+        let file = || file.to_owned();
+        let Some((first, text)) = self.ahead.front() else {
+            return Err(ImportError::NoLine { file: file() });
+        };
+        let problem = object(text).err().map(|problem| (*first, problem.what));
+        let mut known = HashSet::new();
+        let mut columns = Vec::new();
+        for (line, text) in &self.ahead {
+            for key in keys_of(text) {
+                if known.insert(key.clone()) {
+                    columns.push(key);
+                }
+            }
+            if columns.len() > MOST_COLUMNS {
+                return Err(ImportError::TooManyKeys {
+                    file: file(),
+                    line: *line,
+                    most: MOST_COLUMNS,
+                });
+            }
+        }
+        if let Some((line, why)) = problem.filter(|_| columns.is_empty()) {
+            return Err(ImportError::NoObject { file: file(), line, why });
+        }
+        self.columns = columns;
+        Ok(())
+    }
+
+    /// The names of the columns.
+    pub(super) fn columns(&self) -> &[String] {
+        &self.columns
+    }
+
+    /// Makes room for another column; where it stands.
+    pub(super) fn add_column(&mut self, name: &str) -> usize {
+        let at = self.columns.len();
+        self.columns.push(name.to_owned());
+        self.positions.clear();
+        self.folded.clear();
+        at
+    }
+
+    /// Reads the next object into `record`.
+    pub(super) fn next_row(&mut self, record: &mut StringRecord) -> io::Result<Next> {
+        let next = match self.ahead.pop_front() {
+            Some(next) => Some(next),
+            None => self.read_line()?,
+        };
+        let Some((line, text)) = next else { return Ok(Next::End) };
+        let filled = self.fill(&text);
+        // Of a line that is no row, what was found is given back: nothing of the row before it.
+        record.clear();
+        self.cells.iter().for_each(|cell| record.push_field(cell));
+        Ok(match filled {
+            Ok(()) => Next::Row(line),
+            Err(problem) => Next::Bad(line, problem),
+        })
+    }
+
+    /// The next line that is not blank.
+    fn read_line(&mut self) -> io::Result<Option<(u64, String)>> {
+        loop {
+            self.line += 1;
+            self.bytes.get_mut().begin_row(self.offset, self.line);
+            let mut line = String::new();
+            let read = self.bytes.read_line(&mut line)?;
+            self.offset += read as u64;
+            if read == 0 {
+                return Ok(None);
+            }
+            if !line.trim().is_empty() {
+                return Ok(Some((self.line, line)));
+            }
+        }
+    }
+
+    fn fill(&mut self, text: &str) -> Result<(), Problem> {
+        self.cells.resize(self.columns.len(), String::new());
+        self.cells.iter_mut().for_each(String::clear);
+        let mut wrong = Ok(());
+        let value = object(text)?;
+        walk("", &value, 0, usize::MAX, &mut |key, value| {
+            let known = self.positions.get(key).copied();
+            let Some(at) = known.unwrap_or_else(|| self.position(key)) else { return false };
+            let cell = written(key, value).and_then(|cell| {
+                check_cell(&cell, true)?;
+                self.cells[at].push_str(&cell);
+                Ok(())
+            });
+            if let Err(what) = cell
+                && wrong.is_ok()
+            {
+                wrong = Err(Problem::at(key.to_owned(), what));
+            }
+            true
+        });
+        wrong
+    }
+
+    /// Where a key stands: as the very name, else without regard to case and signs.
+    fn position(&mut self, key: &str) -> Option<usize> {
+        if self.folded.is_empty() {
+            // The first of those that compare alike.
+            for (at, column) in self.columns.iter().enumerate().rev() {
+                self.folded.insert(key_of(column), at);
+            }
+        }
+        let exact = self.columns.iter().position(|column| column == key);
+        let at = exact.or_else(|| self.folded.get(&key_of(key)).copied());
+        // Keys may be new in every line: those that no column is made of are not remembered for ever.
+        if self.positions.len() >= REMEMBERED {
+            self.positions.retain(|_, at| at.is_some());
+        }
+        self.positions.insert(key.to_owned(), at);
+        at
+    }
+}
+
+/// The object in a line.
+fn object(text: &str) -> Result<Value, Problem> {
+    let value: Value = serde_json::from_str(text.trim_end()).map_err(|error| {
+        let why = error.to_string();
+        let why = why.split(" at line").next().unwrap_or_default();
+        Problem::row(format!("no JSON: {why}, at character {}", error.column()))
+    })?;
+    match value {
+        Value::Object(_) => Ok(value),
+        Value::Array(_) => Err(Problem::row(
+            "a list, and one object a line was expected: `jq -c '.[]' FILE` writes them so",
+        )),
+        _ => Err(Problem::row("no object, and one a line was expected")),
+    }
+}
+
+/// The names of all values in a line; none where it is no object, which its turn will tell.
+fn keys_of(text: &str) -> Vec<String> {
+    let mut keys = Vec::new();
+    if let Ok(value) = object(text) {
+        walk("", &value, 0, ITEMS, &mut |key, value| {
+            let is_leaf = written(key, value).is_ok();
+            if is_leaf {
+                keys.push(key.to_owned());
+            }
+            is_leaf
+        });
+    }
+    keys
+}
+
+/// Offers every value with its name to `take`, those inside it where it is not taken; of each list,
+/// no more than `items`.
+fn walk(
+    name: &str,
+    value: &Value,
+    depth: usize,
+    items: usize,
+    take: &mut impl FnMut(&str, &Value) -> bool,
+) {
+    if (!name.is_empty() && take(name, value)) || depth > DEEPEST {
+        return;
+    }
+    let inner = |key: &str| if name.is_empty() { key.to_owned() } else { format!("{name}.{key}") };
+    match value {
+        Value::Object(fields) => {
+            fields.iter().for_each(|(key, value)| walk(&inner(key), value, depth + 1, items, take));
+        }
+        Value::Array(values) => {
+            for (at, value) in values.iter().take(items).enumerate() {
+                walk(&inner(&at.to_string()), value, depth + 1, items, take);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// A value as a cell, or why it is none.
+fn written(key: &str, value: &Value) -> Result<String, String> {
+    Ok(match value {
+        Value::Null => String::new(),
+        Value::Bool(flag) => flag.to_string(),
+        Value::Number(number) => digits(number),
+        Value::String(text) => text.clone(),
+        Value::Array(items) => {
+            let is_plain = |item: &Value| match item {
+                Value::String(text) => !text.contains('|'),
+                item => !item.is_array() && !item.is_object(),
+            };
+            if !items.iter().all(is_plain) {
+                return Err(format!(
+                    "a list of more than plain values: `{{{key}.0}}` is its first"
+                ));
+            }
+            let items =
+                items.iter().map(|item| written(key, item)).collect::<Result<Vec<_>, _>>()?;
+            items.join(" | ")
+        }
+        Value::Object(fields) => {
+            let first = fields.keys().next().map_or("name", String::as_str);
+            return Err(format!("an object: name a value in it, as in `{{{key}.{first}}}`"));
+        }
+    })
+}

@@ -1,0 +1,224 @@
+//! Rows under our column names, made of somebody else's by a map.
+
+use crate::format::csv::{Numbered, Row};
+use crate::format::error::ImportError;
+use crate::format::source::{Source, Texts};
+use crate::import::summary::{Problem, Refused, columns_listed};
+use crate::mapping::Map;
+use crate::mapping::program::{Program, RowProgram};
+use crate::mapping::table::{Next, Table};
+use crate::mapping::view::View;
+use crate::text::safe;
+use csv::StringRecord;
+use std::borrow::Cow;
+
+/// A file that is read through a map.
+pub(crate) struct Mapped<'a> {
+    table: Table<'a>,
+    texts: &'a Texts,
+    program: Program,
+    because: Vec<Option<String>>,
+    /// The line of the foreign row at hand.
+    line: u64,
+    /// Its values, each with its parts.
+    values: Vec<Vec<String>>,
+    /// Which value is next, and which of our rows of it.
+    next: (usize, usize),
+    /// Which of our rows was made last.
+    made: usize,
+    /// Whether the foreign row at hand made any row.
+    made_any: bool,
+    /// What was last refused of the foreign row at hand.
+    refused: Option<Problem>,
+    record: StringRecord,
+    skipped: Vec<u64>,
+    made_nothing: u64,
+}
+
+impl<'a> Mapped<'a> {
+    /// Opens a file and finds the columns of the map in it.
+    pub(crate) fn open(source: &'a Source, map: &Map) -> Result<Self, ImportError> {
+        let spec = &map.spec;
+        let mut table = Table::open(source, spec.form, spec.header)?;
+        let program = Program::of(&map.name, spec, &mut table)?;
+        Ok(Self {
+            table,
+            texts: source.texts(),
+            because: spec.skip.iter().map(|condition| condition.because.clone()).collect(),
+            skipped: vec![0; program.skip.len()],
+            program,
+            line: 0,
+            values: Vec::new(),
+            next: (0, 0),
+            made: 0,
+            made_any: true,
+            refused: None,
+            record: StringRecord::new(),
+            made_nothing: 0,
+        })
+    }
+
+    pub(crate) fn file(&self) -> &str {
+        &self.table.file
+    }
+
+    pub(crate) fn texts(&self) -> &'a Texts {
+        self.texts
+    }
+
+    pub(crate) fn header(&self) -> &[String] {
+        &self.program.header
+    }
+
+    /// The next of our rows, with the line of the foreign row that it was made of.
+    pub(crate) fn next_row(&mut self) -> Result<Option<Numbered<'_>>, ImportError> {
+        loop {
+            let (value, row) = self.next;
+            if value >= self.values.len() {
+                match self.next_foreign_row()? {
+                    Next::Row(_) => continue,
+                    Next::Bad(line, problem) => return Ok(Some((line, Err(problem)))),
+                    Next::End => return Ok(None),
+                }
+            }
+            let is_last = row + 1 >= self.program.rows.len();
+            self.next = if is_last { (value + 1, 0) } else { (value, row + 1) };
+            self.made = row;
+            match self.make(value, row) {
+                Ok(false) => {}
+                Ok(true) => {
+                    self.made_any = true;
+                    let row = Row::of(&self.record, &self.program.header);
+                    return Ok(Some((self.line, Ok(row))));
+                }
+                Err(problem) => {
+                    self.made_any = true;
+                    // Each value of a row has the same fault: one refusal tells of it.
+                    if self.refused.as_ref() != Some(&problem) {
+                        self.refused = Some(problem.clone());
+                        return Ok(Some((self.line, Err(problem))));
+                    }
+                }
+            }
+        }
+    }
+
+    /// Reads foreign rows up to one that is not skipped.
+    fn next_foreign_row(&mut self) -> Result<Next, ImportError> {
+        self.made_nothing += u64::from(!self.made_any);
+        loop {
+            self.made_any = true;
+            let next = self.table.next_row()?;
+            let Next::Row(line) = next else { return Ok(next) };
+            self.line = line;
+            self.refused = None;
+            let view =
+                View { cells: self.table.record(), parts: &[], blanks: &self.program.blanks };
+            let skip = self.program.skip.iter().position(|condition| view.holds(condition));
+            if let Some(skip) = skip {
+                self.skipped[skip] += 1;
+                continue;
+            }
+            self.values = values(&view, &self.program);
+            self.next = (0, 0);
+            self.made_any = false;
+            return Ok(Next::Row(line));
+        }
+    }
+
+    /// Makes one of our rows of a value of the foreign row at hand; whether the map wants it.
+    fn make(&mut self, value: usize, row: usize) -> Result<bool, Problem> {
+        let RowProgram { cells, only } = &self.program.rows[row];
+        let parts = &self.values[value];
+        let view = View { cells: self.table.record(), parts, blanks: &self.program.blanks };
+        if !only.iter().all(|condition| view.holds(condition)) {
+            return Ok(false);
+        }
+        self.record.clear();
+        let mut cell = String::new();
+        for (rule, name) in cells.iter().zip(&self.program.header) {
+            cell.clear();
+            if let Some((rule, blamed)) = rule {
+                let made = view.apply(rule, &mut cell);
+                made.map_err(|what| Problem::at(blame(blamed, name), what))?;
+            }
+            self.record.push_field(&guarded(&cell));
+        }
+        Ok(true)
+    }
+
+    /// The foreign row at hand as it stands in its file.
+    pub(crate) fn raw(&self) -> (&[String], &StringRecord) {
+        (&self.table.header.names, self.table.record())
+    }
+
+    /// Where the reasons of rows that were refused before stand.
+    pub(crate) fn reason_at(&self) -> Option<usize> {
+        self.program.reason
+    }
+
+    /// Names the foreign columns in a refusal of the row made last, instead of ours.
+    pub(crate) fn name_column(&self, refused: &mut Refused) {
+        let Some(column) = &refused.column else { return };
+        let at = self.program.header.iter().position(|name| name == column);
+        let rule = at.and_then(|at| self.program.rows[self.made].cells.get(at)?.as_ref());
+        if let Some((_, blamed)) = rule.filter(|(_, blamed)| !blamed.is_empty()) {
+            refused.column = Some(Cow::Owned(blamed.clone()));
+        } else if refused.what.starts_with("blank") {
+            refused.what.push_str("; `--set COLUMN=TEXT` gives one that is the same in all rows");
+        }
+    }
+
+    /// What is to be said once all rows were read: what was skipped, and what is not read.
+    pub(crate) fn notes(&self) -> Vec<String> {
+        let file = &self.table.file;
+        let skipped = self.skipped.iter().zip(&self.because).filter(|(rows, _)| **rows > 0);
+        let mut notes: Vec<String> = skipped
+            .map(|(rows, because)| {
+                let because = because.as_ref().map(|why| format!(" ({why})")).unwrap_or_default();
+                format!("{file}: {}{because}", counted(*rows, "skipped, as the map says"))
+            })
+            .collect();
+        let nothing = self.made_nothing + u64::from(!self.made_any);
+        if nothing > 0 {
+            notes.push(format!("{file}: {}", counted(nothing, "from which the map made no fact")));
+        }
+        let unread = &self.program.unread;
+        if !unread.is_empty() {
+            notes.push(format!(
+                "{file}: columns that the map does not read: {}",
+                columns_listed(unread)
+            ));
+        }
+        notes
+    }
+}
+
+fn counted(rows: u64, what: &str) -> String {
+    if rows == 1 { format!("1 row {what}") } else { format!("{rows} rows {what}") }
+}
+
+/// The values of a foreign row, each with its parts: one blank value where there are none.
+fn values(view: &View<'_>, program: &Program) -> Vec<Vec<String>> {
+    let Some((of, split)) = &program.each else { return vec![Vec::new()] };
+    let mut cell = String::new();
+    view.first(of, &mut cell);
+    let values: Vec<Vec<String>> = split
+        .values(&cell)
+        .into_iter()
+        .map(|value| {
+            let parts = split.parts.as_ref().and_then(|parts| parts.of(&value));
+            [vec![value], parts.unwrap_or_default()].concat()
+        })
+        .collect();
+    if values.is_empty() { vec![Vec::new()] } else { values }
+}
+
+fn blame(foreign: &str, ours: &str) -> String {
+    if foreign.is_empty() { ours.to_owned() } else { foreign.to_owned() }
+}
+
+/// A cell whose first sign is not taken for the guard of a spreadsheet.
+fn guarded(cell: &str) -> Cow<'_, str> {
+    if cell.starts_with('\'') { safe::cell(cell) } else { Cow::Borrowed(cell) }
+}

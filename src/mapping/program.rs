@@ -1,0 +1,308 @@
+//! A map with every column found: names into positions, once for a file.
+
+use crate::import::rejects::REASON;
+use crate::mapping::error::{MapError, listed};
+use crate::mapping::header::Found;
+use crate::mapping::model::{Condition, RowSpec, Rule, Spec, holes, map_all};
+use crate::mapping::split::Split;
+use crate::mapping::table::Table;
+use crate::mapping::tags::Tag;
+use crate::mapping::template::{Reference, Template};
+
+/// What fills a hole of a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Slot {
+    /// A cell of the foreign row.
+    Cell(usize),
+    /// A part of the value at hand: the whole of it, then its parts.
+    Part(usize),
+    /// The same in every row.
+    Fixed(String),
+}
+
+/// A map that knows the columns of its file.
+pub(super) struct Program {
+    /// Our columns, for all rows.
+    pub(super) header: Vec<String>,
+    pub(super) rows: Vec<RowProgram>,
+    pub(super) each: Option<(Vec<Template<Slot>>, Split)>,
+    pub(super) skip: Vec<Condition<Slot>>,
+    pub(super) blanks: Vec<String>,
+    /// The foreign columns that the map does not know.
+    pub(super) unread: Vec<String>,
+    /// Where the reasons of rows that were refused before stand.
+    pub(super) reason: Option<usize>,
+}
+
+/// One of the rows that a foreign row becomes.
+pub(super) struct RowProgram {
+    /// A rule for each of our columns, with the foreign columns to blame.
+    pub(super) cells: Vec<Option<(Rule<Slot>, String)>>,
+    pub(super) only: Vec<Condition<Slot>>,
+}
+
+/// Finds the columns of a map.
+struct Compiler<'c, 'a> {
+    map: &'c str,
+    spec: &'c Spec,
+    table: &'c mut Table<'a>,
+    used: Vec<usize>,
+}
+
+impl Program {
+    /// Finds every column that a map names in the header of a file.
+    pub(super) fn of(map: &str, spec: &Spec, table: &mut Table<'_>) -> Result<Self, MapError> {
+        let mut compiler = Compiler { map, spec, table, used: Vec::new() };
+        let mut header: Vec<String> = Vec::new();
+        for (name, _) in spec.rows.iter().flat_map(|row| &row.columns) {
+            if !header.iter().any(|known| known == name) {
+                header.push((*name).to_owned());
+            }
+        }
+        let mut rows = Vec::new();
+        for row in &spec.rows {
+            complete(map, row)?;
+            compiler.rows(row, &header, &mut rows)?;
+        }
+        let each = match &spec.each {
+            None => None,
+            Some(each) => Some((
+                map_all(&each.of, &mut |reference| compiler.cell(reference))?,
+                each.split.clone(),
+            )),
+        };
+        let skip = compiler.conditions(&spec.skip, None)?;
+        let unread = compiler.unread();
+        let reason = compiler.reason();
+        Ok(Self { header, rows, each, skip, blanks: spec.blanks.clone(), unread, reason })
+    }
+}
+
+impl Compiler<'_, '_> {
+    /// The rows of one `[[rows]]`: one, or one for each of the columns it is made for.
+    fn rows(
+        &mut self,
+        row: &RowSpec,
+        header: &[String],
+        rows: &mut Vec<RowProgram>,
+    ) -> Result<(), MapError> {
+        if row.each_column.is_empty() {
+            rows.push(self.row(row, header, None)?);
+            return Ok(());
+        }
+        let columns = self.columns_of(row);
+        if columns.is_empty() && self.spec.rows.iter().all(|row| !row.each_column.is_empty()) {
+            let patterns = listed(&row.each_column);
+            let what = format!("each_column: {} has no column like {patterns}", self.table.file);
+            let error = MapError { line: Some(row.line), ..MapError::whole(self.map, what) };
+            return Err(self.with_columns(error, &row.each_column[0]));
+        }
+        for column in columns {
+            rows.push(self.row(row, header, Some(column))?);
+        }
+        Ok(())
+    }
+
+    /// The columns that a row is made for; patterns that begin with `-` leave some out.
+    fn columns_of(&self, row: &RowSpec) -> Vec<usize> {
+        let header = &self.table.header;
+        let (mut wanted, mut unwanted) = (Vec::new(), Vec::new());
+        for pattern in &row.each_column {
+            match pattern.strip_prefix('-') {
+                Some(pattern) => unwanted.extend(header.matching(pattern)),
+                None => wanted.extend(header.matching(pattern)),
+            }
+        }
+        wanted.retain(|column| !unwanted.contains(column));
+        wanted.sort_unstable();
+        wanted.dedup();
+        wanted
+    }
+
+    fn row(
+        &mut self,
+        row: &RowSpec,
+        header: &[String],
+        column: Option<usize>,
+    ) -> Result<RowProgram, MapError> {
+        let mut cells = Vec::with_capacity(header.len());
+        for name in header {
+            let rule = row.columns.iter().find(|(own, _)| own == name);
+            cells.push(match rule {
+                None => None,
+                Some((_, rule)) => {
+                    let rule = rule.map(&mut |reference| self.slot(reference, column))?;
+                    let blamed = self.blamed(&rule);
+                    Some((rule, blamed))
+                }
+            });
+        }
+        Ok(RowProgram { cells, only: self.conditions(&row.only, column)? })
+    }
+
+    fn conditions(
+        &mut self,
+        conditions: &[Condition<Reference>],
+        column: Option<usize>,
+    ) -> Result<Vec<Condition<Slot>>, MapError> {
+        let slot = |condition: &Condition<Reference>| {
+            condition.map(&mut |reference| self.slot(reference, column))
+        };
+        conditions.iter().map(slot).collect()
+    }
+
+    /// The foreign columns that a rule reads, for refusals; blank where it reads none.
+    fn blamed(&self, rule: &Rule<Slot>) -> String {
+        let mut names: Vec<String> = Vec::new();
+        for hole in rule.holes() {
+            let name = match hole {
+                Slot::Cell(at) => self.table.header.shown(*at),
+                Slot::Part(_) => {
+                    let each = self.spec.each.as_ref().map(|each| holes(&each.of));
+                    let first = each.and_then(|holes| holes.first().map(|hole| hole.name.clone()));
+                    first.unwrap_or_default()
+                }
+                Slot::Fixed(_) => continue,
+            };
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        names.join(", ")
+    }
+
+    /// What a name of the map stands for.
+    fn slot(&mut self, reference: &Reference, column: Option<usize>) -> Result<Slot, MapError> {
+        let name = reference.name.as_str();
+        if let Some(part) = self.part(name) {
+            return Ok(Slot::Part(part));
+        }
+        if let Some(at) = column {
+            let tag = || self.table.header.tags[at].as_ref().map(Tag::text);
+            match name {
+                "column" => {
+                    self.used.push(at);
+                    return Ok(Slot::Cell(at));
+                }
+                "column.name" => return Ok(Slot::Fixed(self.table.header.shown(at))),
+                "column.tag" => return Ok(Slot::Fixed(tag().unwrap_or_default())),
+                _ => {}
+            }
+        }
+        if name == "file" {
+            return Ok(Slot::Fixed(stem(&self.table.file).to_owned()));
+        }
+        self.cell(reference)
+    }
+
+    /// The cell that a name of the map stands for.
+    fn cell(&mut self, reference: &Reference) -> Result<Slot, MapError> {
+        let name = reference.name.as_str();
+        match self.table.header.find(name) {
+            Found::At(at) => {
+                self.used.push(at);
+                Ok(Slot::Cell(at))
+            }
+            Found::Nowhere if reference.is_optional => {
+                Ok(self.table.may_have(name).map_or(Slot::Fixed(String::new()), Slot::Cell))
+            }
+            Found::Nowhere => {
+                let what = format!("{} has no column `{name}`", self.table.file);
+                let error = self.at(reference, what);
+                Err(self.with_columns(error, name))
+            }
+            Found::Twice => {
+                let what = format!("{} has more than one column `{name}`", self.table.file);
+                Err(self.at(reference, what).hint("give one of them another name in the file"))
+            }
+        }
+    }
+
+    /// Where a part stands in the value at hand.
+    fn part(&self, name: &str) -> Option<usize> {
+        let each = self.spec.each.as_ref()?;
+        let rest = name.strip_prefix(each.name.as_str())?;
+        if rest.is_empty() {
+            return Some(0);
+        }
+        let part = rest.strip_prefix('.')?;
+        let parts = each.split.parts.as_ref()?;
+        parts.names().position(|name| name == part).map(|at| at + 1)
+    }
+
+    fn at(&self, reference: &Reference, what: String) -> MapError {
+        MapError { line: Some(reference.line), ..MapError::whole(self.map, what) }
+    }
+
+    fn with_columns(&self, error: MapError, name: &str) -> MapError {
+        let header = &self.table.header;
+        match header.nearest(name) {
+            near if near.is_empty() => {
+                let some: Vec<String> =
+                    (0..header.names.len().min(12)).map(|at| header.shown(at)).collect();
+                error.hint(format!("it has {}; `{{{name}?}}` does without", listed(some)))
+            }
+            near => {
+                error.hint(format!("did you mean {}? `{{{name}?}}` does without", listed(near)))
+            }
+        }
+    }
+
+    /// Where our own column of reasons stands: first, unless the map reads it as one of the file.
+    fn reason(&self) -> Option<usize> {
+        let is_first = self.table.header.names.first().is_some_and(|name| name == REASON);
+        (is_first && !self.used.contains(&0)).then_some(0)
+    }
+
+    fn unread(&self) -> Vec<String> {
+        let header = &self.table.header;
+        let ignored = |at: &usize| {
+            let tag = header.tags[*at].as_ref().map(Tag::text).unwrap_or_default();
+            let fits = |text: &str| self.spec.ignore.iter().any(|pattern| pattern.fits(text));
+            fits(&header.shown(*at)) || (!tag.is_empty() && fits(&tag))
+        };
+        let is_named =
+            |at: &usize| !header.names[*at].trim().is_empty() || header.tags[*at].is_some();
+        (0..header.names.len())
+            .filter(|at| !self.used.contains(at) && is_named(at) && !ignored(at))
+            .filter(|at| Some(*at) != self.reason())
+            .map(|at| header.shown(at))
+            .collect()
+    }
+}
+
+/// Refuses rows that could never be facts.
+fn complete(map: &str, row: &RowSpec) -> Result<(), MapError> {
+    const NEEDED: [&[&str]; 4] = [
+        &["indicator"],
+        &["place_name", "place_key"],
+        &["report_title", "report_key", "report_url"],
+        &[
+            "value_best",
+            "value_low",
+            "value_high",
+            "value_as_stated",
+            "status",
+            "when_edtf",
+            "when_as_stated",
+        ],
+    ];
+    let says = |name: &&str| row.columns.iter().any(|(own, _)| own == name);
+    match NEEDED.iter().find(|group| !group.iter().any(says)) {
+        None => Ok(()),
+        Some(group) => {
+            let (first, others) = (group[0], &group[1..]);
+            let or =
+                if others.is_empty() { String::new() } else { format!(" (or {})", listed(others)) };
+            let what = format!("`{first}`{or} is missing, and a fact needs it");
+            let error = MapError { line: Some(row.line), ..MapError::whole(map, what) };
+            Err(error.hint(format!("in the map: {first} = \"{{COLUMN}}\"; or --set {first}=TEXT")))
+        }
+    }
+}
+
+/// The name of a file without its folder and its endings.
+fn stem(file: &str) -> &str {
+    let name = file.rsplit(['/', '\\']).next().unwrap_or(file);
+    name.split('.').next().filter(|stem| !stem.is_empty()).unwrap_or(name)
+}

@@ -1,0 +1,314 @@
+//! A map's TOML into what it says, with every fault at its line.
+
+use crate::mapping::date::DateForm;
+use crate::mapping::document::{Fields, Node, Value, parse};
+use crate::mapping::error::{MapError, listed};
+use crate::mapping::model::{
+    Condition, Each, Form, HeaderAt, Kind, RowSpec, Rule, Spec, Text, Time,
+};
+use crate::mapping::number::NumberForm;
+use crate::mapping::span::Span;
+use crate::mapping::split::{Parts, Split};
+use crate::mapping::template::{Reference, Template};
+use crate::mapping::words::{Pattern, Unknown, Words};
+use crate::wire::Column;
+
+/// Our columns that are worked out from others, so that no map fills them.
+const DERIVED: [Column; 8] = [
+    Column::IndicatorLabel,
+    Column::StartEarliest,
+    Column::StartLatest,
+    Column::EndEarliest,
+    Column::EndLatest,
+    Column::QuoteCheck,
+    Column::RecordedAt,
+    Column::RecordedBy,
+];
+
+/// Our columns that hold numbers.
+const NUMBERS: [Column; 3] = [Column::ValueLow, Column::ValueBest, Column::ValueHigh];
+
+const TOP: &[&str] =
+    &["about", "format", "header", "blanks", "ignore", "columns", "rows", "each", "skip"];
+
+/// The columns that a map may fill.
+pub(super) fn our_columns() -> impl Iterator<Item = &'static str> + Clone {
+    let columns = Column::ALL.iter().filter(|column| !DERIVED.contains(column));
+    columns.map(|column| column.name()).chain(["coordinate_precision"])
+}
+
+/// Reads a whole map.
+pub(super) fn spec(name: &str, text: &str) -> Result<Spec, MapError> {
+    parse(name, text, |map| {
+        map.only(TOP)?;
+        let shared = map.get("columns").map(Node::table).transpose()?;
+        let shared = shared.map(|fields| columns(&fields)).transpose()?.unwrap_or_default();
+        let rows = map.get("rows").map(Node::tables).transpose()?.unwrap_or_default();
+        let mut rows: Vec<_> =
+            rows.iter().map(|fields| row(fields, &shared)).collect::<Result<_, _>>()?;
+        if rows.is_empty() {
+            if shared.is_empty() {
+                let error = map.wrong("a map needs `[columns]`: our columns, and what is in them");
+                return Err(error.hint("for a first draft: factline map suggest FILE"));
+            }
+            rows.push(RowSpec { columns: shared, only: vec![], each_column: vec![], line: 1 });
+        }
+        Ok(Spec {
+            about: map.get("about").map(Node::text).transpose()?.unwrap_or_default().to_owned(),
+            form: map.get("format").map(form).transpose()?,
+            header: map.get("header").map(header).transpose()?.unwrap_or(HeaderAt::Row(1)),
+            blanks: strings(map, "blanks")?,
+            ignore: strings(map, "ignore")?.iter().map(|text| Pattern::new(text)).collect(),
+            each: map.get("each").map(each).transpose()?,
+            skip: conditions(map, "skip")?,
+            rows,
+        })
+    })
+}
+
+fn strings(fields: &Fields<'_>, key: &str) -> Result<Vec<String>, MapError> {
+    let texts = fields.get(key).map(Node::texts).transpose()?.unwrap_or_default();
+    Ok(texts.into_iter().map(|(_, text)| text.to_owned()).collect())
+}
+
+fn form(node: &Node<'_>) -> Result<Form, MapError> {
+    Ok(match node.word(&["csv", "tsv", "semicolons", "jsonl"])? {
+        "csv" => Form::Delimited(b','),
+        "tsv" => Form::Delimited(b'\t'),
+        "semicolons" => Form::Delimited(b';'),
+        _ => Form::Lines,
+    })
+}
+
+fn header(node: &Node<'_>) -> Result<HeaderAt, MapError> {
+    match node.value()? {
+        Value::Whole(row @ 1..=100) => Ok(HeaderAt::Row(row)),
+        Value::Text("hxl") => Ok(HeaderAt::Hxl),
+        _ => Err(node.wrong("the number of a row from 1 to 100, or \"hxl\", was expected")),
+    }
+}
+
+/// The row of one `[[rows]]`: its own columns before those of all rows.
+fn row(
+    fields: &Fields<'_>,
+    shared: &[(&'static str, Rule<Reference>)],
+) -> Result<RowSpec, MapError> {
+    let own = fields.iter().filter(|(name, _)| !matches!(*name, "only" | "each_column"));
+    let mut columns = Vec::new();
+    for (name, node) in own {
+        columns.push(column(fields, name, node)?);
+    }
+    let is_own = |name: &str| columns.iter().any(|(own, _)| *own == name);
+    let others: Vec<_> = shared.iter().filter(|(name, _)| !is_own(name)).cloned().collect();
+    columns.extend(others);
+    Ok(RowSpec {
+        columns,
+        only: conditions(fields, "only")?,
+        each_column: strings(fields, "each_column")?,
+        line: fields.wrong("").line.unwrap_or_default(),
+    })
+}
+
+fn columns(fields: &Fields<'_>) -> Result<Vec<(&'static str, Rule<Reference>)>, MapError> {
+    fields.iter().map(|(name, node)| column(fields, name, node)).collect()
+}
+
+fn column(
+    fields: &Fields<'_>,
+    name: &str,
+    node: &Node<'_>,
+) -> Result<(&'static str, Rule<Reference>), MapError> {
+    let ours = our_columns().find(|ours| *ours == name);
+    let ours = ours.ok_or_else(|| fields.unknown_key(name, our_columns()))?;
+    let is_number = NUMBERS.iter().any(|column| column.name() == ours);
+    let plain = if is_number { Kind::Number(NumberForm::PLAIN) } else { Kind::Plain };
+    Ok((ours, rule(node, plain)?))
+}
+
+/// The rule of one of our columns: a text, a table that says more, or a list of both, of which the
+/// first counts that says something.
+fn rule(node: &Node<'_>, kind: Kind) -> Result<Rule<Reference>, MapError> {
+    let items = match node.value()? {
+        Value::Table(fields) if fields.get("start").is_some() => {
+            return time(&fields).map(Box::new).map(Rule::Time);
+        }
+        Value::Table(fields) => return Ok(Rule::Text(vec![choice(&fields, kind)?])),
+        Value::List(items) => items,
+        _ => return Ok(Rule::Text(vec![Text::plain(templates(node)?, kind)])),
+    };
+    let mut texts: Vec<Text<Reference>> = Vec::new();
+    for item in &items {
+        texts.push(match item.value()? {
+            Value::Table(fields) => choice(&fields, kind.clone())?,
+            _ => Text::plain(templates(item)?, kind.clone()),
+        });
+    }
+    Ok(Rule::Text(texts))
+}
+
+/// A table of one of our columns.
+fn choice(fields: &Fields<'_>, kind: Kind) -> Result<Text<Reference>, MapError> {
+    fields.only(&["from", "words", "unknown", "number", "date", "as", "only", "start"])?;
+    let words = fields.get("words").map(words).transpose()?;
+    let kind = stated_kind(fields)?.unwrap_or(kind);
+    let is_country = matches!(kind, Kind::CountryCode | Kind::CountryName);
+    if let Some(node) = fields.get("unknown").filter(|_| words.is_none() && !is_country) {
+        return Err(node.wrong("it goes with `words`: what becomes of a word that is not there"));
+    }
+    Ok(Text {
+        only: conditions(fields, "only")?,
+        from: templates(fields.needed("from")?)?,
+        words,
+        unknown: fields.get("unknown").map(unknown).transpose()?.unwrap_or(Unknown::Refuse),
+        kind,
+    })
+}
+
+fn stated_kind(fields: &Fields<'_>) -> Result<Option<Kind>, MapError> {
+    let keys = ["number", "date", "as"];
+    let stated: Vec<_> = keys.iter().filter(|key| fields.get(key).is_some()).collect();
+    if stated.len() > 1 {
+        return Err(fields.wrong(format!("only one of {} can be said", listed(stated))));
+    }
+    if let Some(node) = fields.get("number") {
+        let example = node.text()?;
+        let form = NumberForm::of_example(example).ok_or_else(|| {
+            let what = format!("`{example}`: an example such as 1,234.5 or 1 234,5 was expected");
+            node.wrong(what)
+        })?;
+        return Ok(Some(Kind::Number(form)));
+    }
+    if let Some(node) = fields.get("date") {
+        return dates(node).map(Kind::Date).map(Some);
+    }
+    let Some(node) = fields.get("as") else { return Ok(None) };
+    Ok(Some(match node.word(&["country code", "country name"])? {
+        "country code" => Kind::CountryCode,
+        _ => Kind::CountryName,
+    }))
+}
+
+fn dates(node: &Node<'_>) -> Result<Vec<DateForm>, MapError> {
+    let texts = node.texts()?.into_iter();
+    let form = |(node, text): (Node<'_>, &str)| DateForm::parse(text).map_err(|w| node.wrong(w));
+    texts.map(form).collect()
+}
+
+fn time(fields: &Fields<'_>) -> Result<Time<Reference>, MapError> {
+    fields.only(&["start", "end", "date", "precision", "precisions", "span"])?;
+    let some =
+        |key: &str| fields.get(key).map(templates).transpose().map(Option::unwrap_or_default);
+    let forms = fields.get("date").map(dates).transpose()?;
+    let precision = some("precision")?;
+    let precisions = fields.get("precisions").map(spans).transpose()?;
+    if precision.is_empty() != precisions.is_none() {
+        let (has, lacks) = if precision.is_empty() {
+            ("precisions", "precision")
+        } else {
+            ("precision", "precisions")
+        };
+        return Err(fields.wrong(format!("`{has}` needs `{lacks}` beside it")));
+    }
+    let span = fields.get("span").map(|node| node.word(Span::WORDS)).transpose()?;
+    Ok(Time {
+        start: some("start")?,
+        end: some("end")?,
+        forms: forms.unwrap_or_else(|| vec![DateForm::iso()]),
+        precision,
+        precisions,
+        span: span.and_then(Span::of).unwrap_or(Span::Day),
+    })
+}
+
+fn spans(node: &Node<'_>) -> Result<Words, MapError> {
+    for (_, value) in node.table()?.iter() {
+        value.word(Span::WORDS)?;
+    }
+    words(node)
+}
+
+/// A table of words.
+fn words(node: &Node<'_>) -> Result<Words, MapError> {
+    let entries = node.table()?;
+    let entries = entries.iter().map(|(word, ours)| {
+        let ours = ours.text()?;
+        Ok((word.to_owned(), ours.to_owned()))
+    });
+    let entries = entries.collect::<Result<Vec<_>, MapError>>()?;
+    if entries.is_empty() {
+        return Err(node.wrong("at least one word was expected: \"theirs\" = \"ours\""));
+    }
+    Ok(Words::new(entries))
+}
+
+fn unknown(node: &Node<'_>) -> Result<Unknown, MapError> {
+    Ok(match node.word(&["refuse", "blank", "keep"])? {
+        "blank" => Unknown::Blank,
+        "keep" => Unknown::Keep,
+        _ => Unknown::Refuse,
+    })
+}
+
+fn templates(node: &Node<'_>) -> Result<Vec<Template<Reference>>, MapError> {
+    let texts = node.texts()?.into_iter();
+    let template = |(node, text): (Node<'_>, &str)| {
+        Template::parse(text, node.line()).map_err(|why| node.wrong(format!("`{text}`: {why}")))
+    };
+    texts.map(template).collect()
+}
+
+/// `[each.NAME]`.
+fn each(node: &Node<'_>) -> Result<Each, MapError> {
+    let named = node.table()?;
+    let mut all = named.iter();
+    let (Some((name, node)), None) = (all.next(), all.next()) else {
+        return Err(node.wrong("one table was expected, as in `[each.source]`"));
+    };
+    let Value::Table(fields) = node.value()? else {
+        let hint = "name what a value is, as in `[each.source]`";
+        return Err(node.wrong("a table was expected").hint(hint));
+    };
+    fields.only(&["of", "split", "quoted", "parts"])?;
+    let split = fields.needed("split")?;
+    let between = split.text()?;
+    if between.trim().is_empty() || between.contains('"') {
+        return Err(split.wrong("a sign such as \";\" was expected"));
+    }
+    let parts = fields.get("parts").map(|node| {
+        let text = node.text()?;
+        Parts::parse(text).map_err(|why| node.wrong(format!("`{text}`: {why}")))
+    });
+    Ok(Each {
+        name: name.to_owned(),
+        of: templates(fields.needed("of")?)?,
+        split: Split {
+            between: between.trim().to_owned(),
+            quoted: fields.flag("quoted")?.unwrap_or(false),
+            parts: parts.transpose()?,
+        },
+    })
+}
+
+fn conditions(fields: &Fields<'_>, key: &str) -> Result<Vec<Condition<Reference>>, MapError> {
+    let tables = fields.get(key).map(Node::tables).transpose()?.unwrap_or_default();
+    tables.iter().map(condition).collect()
+}
+
+fn condition(fields: &Fields<'_>) -> Result<Condition<Reference>, MapError> {
+    fields.only(&["where", "is", "is_not", "blank", "because"])?;
+    let patterns = |key: &str| -> Result<Option<Vec<Pattern>>, MapError> {
+        let texts = fields.get(key).map(|_| strings(fields, key)).transpose()?;
+        Ok(texts.map(|texts| texts.iter().map(|text| Pattern::new(text)).collect()))
+    };
+    let condition = Condition {
+        of: templates(fields.needed("where")?)?,
+        is: patterns("is")?,
+        is_not: patterns("is_not")?,
+        blank: fields.flag("blank")?,
+        because: fields.get("because").map(Node::text).transpose()?.map(str::to_owned),
+    };
+    if condition.is.is_none() && condition.is_not.is_none() && condition.blank.is_none() {
+        return Err(fields.wrong("a condition needs `is`, `is_not` or `blank` beside `where`"));
+    }
+    Ok(condition)
+}

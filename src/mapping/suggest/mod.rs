@@ -1,0 +1,78 @@
+//! A first draft of a map for a file, from the names of its columns and a sample of its values.
+//!
+//! Says of each column why it was taken for what it was, and which could not be placed. Must not
+//! guess in silence: where two readings fit, the draft says so.
+
+mod draft;
+mod roles;
+mod sample;
+
+use crate::format::error::ImportError;
+use crate::format::source::Source;
+use crate::mapping::Map;
+use crate::mapping::model::HeaderAt;
+use crate::mapping::program::Program;
+use crate::mapping::table::{Next, Table};
+use sample::Sample;
+use std::io::{self, BufRead, BufReader, Read};
+
+/// So much of a file is looked at, in bytes.
+const LOOKED_AT: u64 = 4 << 20;
+/// So many rows of it.
+const ROWS: usize = 2_000;
+
+/// The draft of a map for a file, as TOML.
+pub fn suggest(source: &Source) -> Result<String, ImportError> {
+    let head = beginning(source)?;
+    let is_hxl = Table::open(&head, None, HeaderAt::Hxl)
+        .is_ok_and(|table| table.header.tags.iter().any(Option::is_some));
+    let at = if is_hxl { HeaderAt::Hxl } else { HeaderAt::Row(1) };
+    let mut table = Table::open(&head, None, at)?;
+    let mut samples: Vec<Sample> =
+        (0..table.header.names.len()).map(|column| Sample::new(&table.header, column)).collect();
+    let mut rows = 0;
+    while rows < ROWS {
+        match table.next_row()? {
+            Next::End => break,
+            Next::Bad(..) => {}
+            Next::Row(_) => {
+                rows += 1;
+                samples.iter_mut().zip(table.record()).for_each(|(sample, cell)| sample.add(cell));
+            }
+        }
+    }
+    let known = built_in_for(&head)?;
+    Ok(draft::write(source.name(), &samples, rows, is_hxl, &known))
+}
+
+/// The built-in maps that find all their columns in a file.
+fn built_in_for(head: &Source) -> Result<Vec<String>, ImportError> {
+    let mut known = Vec::new();
+    for map in Map::built_in()? {
+        let Ok(mut table) = Table::open(head, map.spec.form, map.spec.header) else { continue };
+        if Program::of(&map.name, &map.spec, &mut table).is_ok() {
+            known.push(map.name);
+        }
+    }
+    Ok(known)
+}
+
+/// The first rows of a file, which is read once: it may be standard input.
+fn beginning(source: &Source) -> Result<Source, ImportError> {
+    let wrong = |why: io::Error| ImportError::Unreadable { file: source.name().to_owned(), why };
+    let bytes = source.open().map_err(wrong)?;
+    let mut bytes = BufReader::new(bytes.take(LOOKED_AT));
+    let mut head = Vec::new();
+    loop {
+        let before = head.len();
+        let read = bytes.read_until(b'\n', &mut head).map_err(wrong)?;
+        if read == 0 {
+            break;
+        }
+        // The last line may be cut off where the sample ends.
+        if !head.ends_with(b"\n") && head.len() as u64 == LOOKED_AT {
+            head.truncate(before);
+        }
+    }
+    Ok(Source::bytes(source.name(), head))
+}

@@ -1,0 +1,189 @@
+//! A column of a file: its names, and what its values look like.
+
+use crate::domain::country::by_code;
+use crate::mapping::date::DateForm;
+use crate::mapping::header::{Found, Header};
+use crate::mapping::number::NumberForm;
+use std::collections::BTreeSet;
+
+/// A column and values that it has.
+pub(super) struct Sample {
+    pub(super) name: String,
+    /// How a map names it.
+    pub(super) reference: String,
+    pub(super) tag: Option<String>,
+    pub(super) values: BTreeSet<String>,
+    pub(super) filled: usize,
+}
+
+/// Ways to write a date that are tried, the likelier before the others.
+const DATES: &[&str] = &[
+    "iso",
+    "%d/%m/%Y",
+    "%m/%d/%Y",
+    "%d.%m.%Y",
+    "%m.%d.%Y",
+    "%d-%m-%Y",
+    "%m-%d-%Y",
+    "%Y/%m/%d",
+    "%Y%m%d",
+    "%d %B %Y",
+    "%B %d, %Y",
+    "%d-%B-%Y",
+    "%d-%B-%y",
+    "%d/%m/%y",
+    "%m/%d/%y",
+    "%d/%m/%Y %H:%M",
+    "%m/%d/%Y %H:%M",
+    "%d/%m/%Y %H:%M:%S",
+    "%m/%d/%Y %H:%M:%S",
+    "%Y-%m",
+    "%B %Y",
+    "%m/%Y",
+];
+
+/// Ways to write a number that are tried.
+const NUMBERS: &[&str] =
+    &["1234.5", "1,234.5", "1 234.5", "1 234,5", "1.234,5", "1'234.5", "1234,5"];
+
+/// So many different values are kept.
+const KEPT: usize = 500;
+
+impl Sample {
+    pub(super) fn new(header: &Header, at: usize) -> Self {
+        let tag = header.tags[at].as_ref().map(crate::mapping::tags::Tag::text);
+        let name = header.shown(at);
+        // A hashtag also means those with more attributes, unless `!` says that it does not.
+        let is_found = |reference: &String| header.find(reference) == Found::At(at);
+        let exactly = || tag.as_ref().map(|tag| format!("{tag}!")).filter(is_found);
+        let loosely = tag.clone().filter(is_found);
+        let reference = loosely.or_else(exactly).or_else(|| tag.clone());
+        let reference = reference.unwrap_or_else(|| name.clone());
+        Self { name, reference, tag, values: BTreeSet::new(), filled: 0 }
+    }
+
+    pub(super) fn add(&mut self, cell: &str) {
+        let cell = cell.trim();
+        if !cell.is_empty() {
+            self.filled += 1;
+            if self.values.len() < KEPT {
+                self.values.insert(cell.to_owned());
+            }
+        }
+    }
+
+    /// Whether all values pass a test, and there is one.
+    pub(super) fn all(&self, is: impl Fn(&str) -> bool) -> bool {
+        !self.values.is_empty() && self.values.iter().all(|value| is(value))
+    }
+
+    /// The ways to write a date that fit all values.
+    pub(super) fn dates(&self) -> Vec<&'static str> {
+        let fits = |form: &&&str| {
+            DateForm::parse(form).is_ok_and(|form| self.all(|value| form.read(value).is_some()))
+        };
+        DATES.iter().filter(fits).copied().collect()
+    }
+
+    /// The way to write a date that fits most values, at least half of them, with how many and one
+    /// that it does not fit.
+    pub(super) fn most_dates(&self) -> Option<(&'static str, usize, &str)> {
+        let count = |form: &&'static str| {
+            let Ok(form) = DateForm::parse(form) else { return 0 };
+            self.values.iter().filter(|value| form.read(value).is_some()).count()
+        };
+        // The first of those that fit alike: the likelier come first.
+        let best = DATES.iter().copied().rev().max_by_key(count)?;
+        let form = DateForm::parse(best).ok()?;
+        let other = self.values.iter().find(|value| form.read(value).is_none())?;
+        let fitting = count(&best);
+        (fitting > 0 && fitting * 2 >= self.values.len()).then_some((best, fitting, other))
+    }
+
+    /// The ways to write a number that fit all values; none where they are no numbers.
+    pub(super) fn numbers(&self) -> Vec<&'static str> {
+        let fits = |example: &&&str| self.numbers_like(example) == self.values.len();
+        NUMBERS.iter().filter(fits).copied().collect()
+    }
+
+    /// The way to write a number that fits most values.
+    pub(super) fn most_numbers(&self) -> &'static str {
+        // The first of those that fit alike: the likelier come first.
+        let likelier = NUMBERS.iter().copied().rev();
+        likelier.max_by_key(|example| self.numbers_like(example)).unwrap_or("1234.5")
+    }
+
+    fn numbers_like(&self, example: &str) -> usize {
+        let Some(form) = NumberForm::of_example(example) else { return 0 };
+        self.values.iter().filter(|value| form.plain(value).is_some()).count()
+    }
+
+    /// Whether a value has a point in it.
+    pub(super) fn has_points(&self) -> bool {
+        self.values.iter().any(|value| value.contains('.'))
+    }
+
+    /// Whether all but one in so many values are numbers: half of them at `2`, nearly all at `10`.
+    pub(super) fn numbers_among(&self, parts: usize) -> bool {
+        let forms: Vec<_> =
+            NUMBERS.iter().filter_map(|example| NumberForm::of_example(example)).collect();
+        let is = |value: &&String| forms.iter().any(|form| form.plain(value).is_some());
+        let numbers = self.values.iter().filter(is).count();
+        numbers > 0 && numbers * parts >= self.values.len() * (parts - 1)
+    }
+
+    /// What the values look like, beside dates and numbers.
+    pub(super) fn looks_like(&self) -> Option<Look> {
+        let is_code = |value: &str| value.len() == 3 && by_code(value).is_some();
+        if self.all(|value| value.starts_with("http://") || value.starts_with("https://")) {
+            Some(Look::Link)
+        } else if self.all(is_pcode) {
+            Some(Look::Pcode)
+        } else if self.all(is_code) {
+            Some(Look::CountryCode)
+        } else if self.all(is_yes_or_no) {
+            Some(Look::YesNo)
+        } else {
+            None
+        }
+    }
+
+    /// Whether the values are degrees.
+    pub(super) fn is_degrees(&self, most: f64) -> bool {
+        self.all(|value| value.parse::<f64>().is_ok_and(|degrees| degrees.abs() <= most))
+    }
+
+    /// Some values, for a comment.
+    pub(super) fn examples(&self) -> String {
+        let some = self.values.iter().take(3).map(|value| {
+            let short: String = value.chars().take(30).collect();
+            let dots = if short.len() < value.len() { "…" } else { "" };
+            format!("`{}{dots}`", short.replace(char::is_control, " "))
+        });
+        let more = if self.values.len() > 3 { " …" } else { "" };
+        some.collect::<Vec<_>>().join(", ") + more
+    }
+}
+
+/// What the values of a column are, by their looks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Look {
+    Link,
+    Pcode,
+    CountryCode,
+    YesNo,
+}
+
+/// Two letters of a country and digits: `SY0201`.
+fn is_pcode(value: &str) -> bool {
+    let (letters, digits) = value.split_at_checked(2).unwrap_or_default();
+    by_code(letters).is_some()
+        && digits.len() >= 2
+        && digits.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+fn is_yes_or_no(value: &str) -> bool {
+    const WORDS: &[&str] =
+        &["yes", "no", "y", "n", "true", "false", "oui", "non", "sí", "si", "نعم", "لا"];
+    WORDS.contains(&value.to_lowercase().as_str())
+}

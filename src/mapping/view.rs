@@ -1,0 +1,184 @@
+//! What a map makes of one foreign row.
+
+use crate::mapping::countries;
+use crate::mapping::date::{DateForm, Partial};
+use crate::mapping::error::listed;
+use crate::mapping::model::{Condition, Kind, Rule, Text, Time};
+use crate::mapping::number::NumberForm;
+use crate::mapping::program::Slot;
+use crate::mapping::span::Span;
+use crate::mapping::template::Template;
+use crate::mapping::words::Unknown;
+use crate::text::safe;
+use csv::StringRecord;
+
+/// A foreign row, and the value at hand with its parts.
+#[derive(Clone, Copy)]
+pub(super) struct View<'v> {
+    pub(super) cells: &'v StringRecord,
+    pub(super) parts: &'v [String],
+    pub(super) blanks: &'v [String],
+}
+
+impl<'v> View<'v> {
+    fn get(&self, slot: &'v Slot) -> &'v str {
+        let cell = match slot {
+            Slot::Cell(at) => safe::unguard(self.cells.get(*at).unwrap_or_default().trim()),
+            Slot::Part(at) => self.parts.get(*at).map_or("", |part| part.trim()),
+            Slot::Fixed(text) => return text,
+        };
+        if self.blanks.iter().any(|blank| blank == cell) { "" } else { cell }
+    }
+
+    /// Appends the first of some texts that says something; whether one does.
+    pub(super) fn first(&self, from: &'v [Template<Slot>], out: &mut String) -> bool {
+        from.iter().any(|template| template.fill(&|slot| self.get(slot), out))
+    }
+
+    /// Whether a row passes a test.
+    pub(super) fn holds(&self, condition: &'v Condition<Slot>) -> bool {
+        let mut text = String::new();
+        self.first(&condition.of, &mut text);
+        condition.holds(&text)
+    }
+
+    /// Appends what a rule makes of the row.
+    pub(super) fn apply(&self, rule: &'v Rule<Slot>, out: &mut String) -> Result<(), String> {
+        match rule {
+            Rule::Text(texts) => {
+                let before = out.len();
+                for text in texts {
+                    if text.only.iter().all(|condition| self.holds(condition)) {
+                        self.text(text, out)?;
+                    }
+                    if out.len() > before {
+                        break;
+                    }
+                }
+                Ok(())
+            }
+            Rule::Time(time) => self.time(time, out),
+        }
+    }
+
+    fn text(&self, text: &'v Text<Slot>, out: &mut String) -> Result<(), String> {
+        if text.words.is_none() && text.kind == Kind::Plain {
+            self.first(&text.from, out);
+            return Ok(());
+        }
+        let mut stated = String::new();
+        if !self.first(&text.from, &mut stated) {
+            return Ok(());
+        }
+        if let Some(words) = &text.words {
+            let mut ours = String::new();
+            if words.translate(&stated, &mut ours) {
+                stated = ours;
+            } else {
+                match text.unknown {
+                    Unknown::Keep => {}
+                    Unknown::Blank => return Ok(()),
+                    Unknown::Refuse => return Err(unknown_word(&stated, &words.written)),
+                }
+            }
+        }
+        read(&stated, text, out)
+    }
+
+    fn time(&self, time: &'v Time<Slot>, out: &mut String) -> Result<(), String> {
+        let Some(start) = self.day(&time.start, time)? else {
+            return match self.day(&time.end, time)? {
+                None => Ok(()),
+                Some(_) => Err("the first day is blank, and the last is not".to_owned()),
+            };
+        };
+        let end = self.day(&time.end, time)?.unwrap_or(start);
+        let (Some(first), Some(last)) = (start.full_day(), end.full_day()) else {
+            start.push_to(out);
+            if end != start {
+                out.push('/');
+                end.push_to(out);
+            }
+            return Ok(());
+        };
+        if last < first {
+            return Err(format!("the last day, {last}, is before the first, {first}"));
+        }
+        self.span(time)?.push_to(first, last, out);
+        Ok(())
+    }
+
+    fn span(&self, time: &'v Time<Slot>) -> Result<Span, String> {
+        let (mut stated, mut word) = (String::new(), String::new());
+        let Some(words) = &time.precisions else { return Ok(time.span) };
+        if !self.first(&time.precision, &mut stated) {
+            return Ok(time.span);
+        }
+        if !words.translate(&stated, &mut word) {
+            return Err(unknown_word(&stated, &words.written));
+        }
+        Ok(Span::of(&word).unwrap_or(time.span))
+    }
+
+    fn day(
+        &self,
+        from: &'v [Template<Slot>],
+        time: &Time<Slot>,
+    ) -> Result<Option<Partial>, String> {
+        let mut stated = String::new();
+        if !self.first(from, &mut stated) {
+            return Ok(None);
+        }
+        let read = time.forms.iter().find_map(|form| form.read(&stated));
+        read.map(Some).ok_or_else(|| no_date(&stated, &time.forms))
+    }
+}
+
+/// Appends a text read as what it is.
+fn read(stated: &str, text: &Text<Slot>, out: &mut String) -> Result<(), String> {
+    match &text.kind {
+        _ if stated.is_empty() => {}
+        Kind::Plain => out.push_str(stated),
+        Kind::Number(form) => {
+            let plain = form.plain(stated).ok_or_else(|| no_number(stated, *form))?;
+            out.push_str(&plain);
+        }
+        Kind::Date(forms) => {
+            let date = forms.iter().find_map(|form| form.read(stated));
+            date.ok_or_else(|| no_date(stated, forms))?.push_to(out);
+        }
+        Kind::CountryCode | Kind::CountryName => match (countries::find(stated), text.unknown) {
+            (Some(country), _) if text.kind == Kind::CountryCode => out.push_str(country.alpha3),
+            (Some(country), _) => out.push_str(country.name),
+            (None, Unknown::Blank) => {}
+            (None, Unknown::Keep) => out.push_str(stated),
+            (None, Unknown::Refuse) => {
+                return Err(format!("`{stated}` is no country that is known by name or ISO code"));
+            }
+        },
+    }
+    Ok(())
+}
+
+fn unknown_word(word: &str, known: &[String]) -> String {
+    let some = known.iter().take(12);
+    let more =
+        if known.len() > 12 { format!(" and {} more", known.len() - 12) } else { String::new() };
+    format!("`{word}` is not among the words of the map: {}{more}", listed(some))
+}
+
+fn no_number(stated: &str, form: NumberForm) -> String {
+    let shown = form.example();
+    if form == NumberForm::PLAIN {
+        format!(
+            "`{stated}` is no plain number; where a sign between digits is meant, the map says so, as in `number = \"1,234.5\"`"
+        )
+    } else {
+        format!("`{stated}` is no number written like {shown}")
+    }
+}
+
+fn no_date(stated: &str, forms: &[DateForm]) -> String {
+    let forms = listed(forms.iter().map(|form| &form.text));
+    format!("`{stated}` is no date in the form {forms}")
+}

@@ -1,0 +1,59 @@
+//! Several values in one cell of a file of rows.
+
+use std::borrow::Cow;
+
+/// What stands between the values.
+pub const SEPARATOR: &str = " | ";
+
+/// The values as one cell, joined by ` | `. Where one of them would not come out of that again (it
+/// holds a `|`, say), all of them as a JSON list: `["a|b","c"]`.
+#[must_use]
+pub fn join<T: AsRef<str>>(values: &[T]) -> String {
+    let is_plain = |value: &str| {
+        !value.is_empty()
+            && value.trim() == value
+            && !value.contains('|')
+            && !value.starts_with(['[', '\''])
+    };
+    let values: Vec<&str> = values.iter().map(AsRef::as_ref).collect();
+    if values.iter().all(|value| is_plain(value)) {
+        values.join(SEPARATOR)
+    } else {
+        serde_json::Value::from(values).to_string()
+    }
+}
+
+/// The values of a cell: what [`join`] was given.
+#[must_use]
+pub fn split(cell: &str) -> Vec<Cow<'_, str>> {
+    if cell.starts_with('[')
+        && let Ok(values) = serde_json::from_str::<Vec<String>>(cell)
+    {
+        return values.into_iter().map(Cow::Owned).collect();
+    }
+    let parts = cell.split('|').map(str::trim).filter(|part| !part.is_empty());
+    parts.map(Cow::Borrowed).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn joining_and_splitting_are_inverse(
+            values in prop::collection::vec("[a\\[\\]|\"' ,ح]{0,4}", 0..4)
+        ) {
+            let cell = join(&values);
+            prop_assert_eq!(split(cell.trim()), values);
+        }
+    }
+
+    #[test]
+    fn plain_values_are_joined_plainly() {
+        assert_eq!(join(&["Halab", "حلب"]), "Halab | حلب");
+        assert_eq!(join(&["a|b", "c"]), "[\"a|b\",\"c\"]");
+        assert_eq!(split("[not a list | b"), ["[not a list", "b"]);
+    }
+}
