@@ -4,9 +4,10 @@
 //! the columns mean.
 
 use crate::format::error::{BadBytes, ImportError};
+use crate::format::problem::Problem;
 use crate::format::source::{Source, Texts};
 use crate::format::utf8::Checked;
-use crate::import::summary::{Problem, SHOWN, shortened};
+use crate::text::excerpt::{SHOWN, shortened};
 use crate::text::{lists, safe};
 use std::borrow::Cow;
 use std::io::{self, Read};

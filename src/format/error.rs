@@ -1,8 +1,8 @@
 //! Why a file cannot be read at all; what is wrong with one row is an
 //! [`Refused`](super::Refused).
 
+use crate::format::problem::Refused;
 use crate::format::source::STANDARD_INPUT;
-use crate::import::summary::Refused;
 use std::io;
 
 /// What each kind of file needs, as its header tells.

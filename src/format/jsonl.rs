@@ -5,9 +5,9 @@
 
 use crate::format::csv::{LONGEST_CELL, Numbered, Row, too_long, unreadable};
 use crate::format::error::ImportError;
+use crate::format::problem::Problem;
 use crate::format::source::{Source, Texts};
 use crate::format::utf8::Checked;
-use crate::import::summary::Problem;
 use crate::text::{lists, safe};
 use serde::de::{self, Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::Value;

@@ -9,6 +9,7 @@ pub mod error;
 pub mod geojson;
 pub mod jsonl;
 pub mod prefetch;
+pub mod problem;
 pub mod progress;
 pub mod source;
 pub mod utf8;

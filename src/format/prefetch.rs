@@ -3,8 +3,8 @@
 
 use crate::format::csv::{Numbered, Row, Sheet};
 use crate::format::error::ImportError;
+use crate::format::problem::Problem;
 use crate::format::source::Texts;
-use crate::import::summary::Problem;
 use csv::StringRecord;
 use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
 use std::thread::{self, Scope};

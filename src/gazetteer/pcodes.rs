@@ -7,8 +7,9 @@
 use crate::domain::place::{Coordinates, PlaceKind};
 use crate::format::csv::{Row, Sheet};
 use crate::format::error::ImportError;
+use crate::format::problem::Problem;
 use crate::gazetteer::other_names;
-use crate::import::summary::{Problem, Summary};
+use crate::import::summary::Summary;
 use crate::wire::rows;
 use std::collections::HashSet;
 

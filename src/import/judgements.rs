@@ -2,8 +2,9 @@
 
 use crate::domain::assessment::{Assessment, TakenBack};
 use crate::domain::identity::Uid;
+use crate::format::problem::Problem;
 use crate::import::cells::Cells;
-use crate::import::summary::{Kind, Problem, Summary};
+use crate::import::summary::{Kind, Summary};
 use crate::store::{StoreError, WriteError, Writer};
 use crate::wire::{Column, assessments_of, taken_back_of};
 

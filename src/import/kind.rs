@@ -3,7 +3,7 @@
 use crate::format::error::ImportError;
 use crate::format::jsonl::Record;
 use crate::import::row_reader::Feed;
-use crate::import::summary::{SHOWN, shortened};
+use crate::text::excerpt::{SHOWN, shortened};
 use crate::wire::Column;
 
 /// What a file holds, in the order in which rows need each other.

@@ -2,10 +2,11 @@
 
 use crate::domain::name::{fold, key_of};
 use crate::domain::place::{Place, PlaceKind};
+use crate::format::problem::Problem;
 use crate::import::book::{Book, free_key};
 use crate::import::cells::Cells;
 use crate::import::missing::{Missing, short_enough};
-use crate::import::summary::{Failure, Problem};
+use crate::import::summary::Failure;
 use crate::import::which_place::place_by_name;
 use crate::wire::Column;
 use crate::wire::rows;

@@ -37,17 +37,18 @@ pub(crate) use missing_place::bare_place;
 pub(crate) use references::{load as load_references, record_all};
 
 pub use crate::format::error::{BadBytes, ImportError};
+pub use crate::format::problem::Refused;
 pub use crate::format::progress::{Progress, Watch};
 pub use crate::format::source::Source;
 pub use crate::import::rejects::{Rejected, numbered};
 pub use crate::import::sources::{Format, sources};
-pub use crate::import::summary::{Created, Kind, Refused, Summary, Tally};
+pub use crate::import::summary::{Created, Kind, Summary, Tally};
 
 use crate::format::csv::Row;
-use crate::import::rejects::REASON;
+use crate::format::problem::REASON;
 use crate::import::row_reader::Feed;
-use crate::import::summary::columns_listed;
 use crate::store::Writer;
+use crate::text::excerpt::quoted_list;
 use crate::wire::rows;
 use kind::FileKind;
 use std::path::PathBuf;
@@ -190,7 +191,7 @@ fn note_unknown_columns(kind: FileKind, feed: &Feed<'_>, summary: &mut Summary) 
         .collect();
     if !unknown.is_empty() {
         let file = feed.file();
-        summary.notes.push(format!("{file}: columns not read: {}", columns_listed(&unknown)));
+        summary.notes.push(format!("{file}: columns not read: {}", quoted_list(&unknown)));
     }
 }
 

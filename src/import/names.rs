@@ -4,8 +4,9 @@
 use crate::domain::actor::Actor;
 use crate::domain::indicator::Indicator;
 use crate::domain::name::{self, fold};
+use crate::format::problem::Problem;
 use crate::import::book::Book;
-use crate::import::summary::{Failure, Problem};
+use crate::import::summary::Failure;
 use crate::import::vocabulary;
 use crate::store::{LookupError, Named, Store, StoreError};
 use crate::wire::name_and_key;

@@ -2,9 +2,10 @@
 
 use crate::format::csv::Row;
 use crate::format::error::ImportError;
+use crate::format::problem::Problem;
 use crate::import::book::Book;
 use crate::import::row_reader::Feed;
-use crate::import::summary::{Failure, Kind, Problem, Summary};
+use crate::import::summary::{Failure, Kind, Summary};
 use crate::store::StoreError;
 use std::collections::HashMap;
 

@@ -3,15 +3,13 @@
 //! Knows CSV and the spreadsheet guard. Must not know why rows are refused.
 
 use crate::format::error::ImportError;
+use crate::format::problem::REASON;
 use crate::text::files::{beside, is_special};
 use crate::text::safe;
 use std::fs::File;
 use std::io::{self, BufWriter};
 use std::path::{Path, PathBuf};
 use tempfile::TempPath;
-
-/// The column that says why; the first one, so that it stands there whatever is wrong with the row.
-pub(crate) const REASON: &str = "reason";
 
 /// Refused rows on their way to their files: one file for each header.
 pub(crate) struct Rejects {

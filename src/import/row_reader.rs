@@ -6,9 +6,10 @@ use crate::format::csv::{Numbered, Sheet};
 use crate::format::error::ImportError;
 use crate::format::jsonl::{Objects, Record};
 use crate::format::prefetch::Ahead;
+use crate::format::problem::REASON;
+use crate::format::problem::Refused;
 use crate::format::source::{Source, Texts};
-use crate::import::rejects::{REASON, RefusedRow, Rejects};
-use crate::import::summary::Refused;
+use crate::import::rejects::{RefusedRow, Rejects};
 use crate::mapping::Mapped;
 use std::thread::Scope;
 

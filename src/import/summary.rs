@@ -1,11 +1,11 @@
 //! What became of the rows of a file.
 
+use crate::format::problem::{Problem, Refused, TOLD};
 use crate::import::rejects::Rejected;
 use crate::import::row_counter::{Lines, Rows};
 use crate::store::{StoreError, WriteError};
-use std::borrow::Cow;
+use crate::text::excerpt::shortened;
 use std::collections::{BTreeMap, HashMap};
-use std::fmt;
 
 /// What a row is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -60,47 +60,6 @@ pub struct Tally {
     pub new: usize,
     /// Recorded before, with the same content.
     pub known: usize,
-}
-
-/// A row that was not recorded: prints as `facts.csv:12: value_best: what, and why`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Refused {
-    /// The file as named.
-    pub file: String,
-    /// The line in which the row begins, from 1.
-    pub line: u64,
-    /// The column, where one is to blame.
-    pub column: Option<Cow<'static, str>>,
-    /// What is wrong, why, and what would help.
-    pub what: String,
-}
-
-impl fmt::Display for Refused {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.worded(0))
-    }
-}
-
-impl Refused {
-    /// What is wrong, and in which column.
-    pub(crate) fn reason(&self) -> String {
-        match &self.column {
-            Some(column) => format!("{column}: {}", self.what),
-            None => self.what.clone(),
-        }
-    }
-
-    /// The refusal of this row, and of so many more for the same reason.
-    fn worded(&self, more: usize) -> String {
-        let Self { file, line, column, what } = self;
-        let more = match more {
-            0 => String::new(),
-            1 => " and 1 more line".to_owned(),
-            more => format!(" and {more} more lines"),
-        };
-        let column = column.as_ref().map(|column| format!("{column}: ")).unwrap_or_default();
-        format!("{file}:{line}{more}: {column}{what}")
-    }
 }
 
 /// A row that was made because other rows named it.
@@ -293,32 +252,6 @@ impl Summary {
     }
 }
 
-/// So many characters of a name that stands in a file are shown.
-pub(crate) const SHOWN: usize = 60;
-/// So many characters of what is wrong with a row are told.
-const TOLD: usize = 500;
-
-/// A text of at most so many characters: from a longer one, the middle is left out.
-pub(crate) fn shortened(text: &str, most: usize) -> Cow<'_, str> {
-    if text.len() <= most || text.chars().nth(most).is_none() {
-        return Cow::Borrowed(text);
-    }
-    let half = most / 2;
-    let start = text.char_indices().nth(half).map_or(text.len(), |(at, _)| at);
-    let end = text.char_indices().nth_back(half - 1).map_or(0, |(at, _)| at);
-    Cow::Owned(format!("{}…{}", &text[..start], &text[end..]))
-}
-
-/// Names of columns in back-ticks, with commas between them; of too many, how many more there are.
-pub(crate) fn columns_listed<T: AsRef<str>>(names: &[T]) -> String {
-    const MOST: usize = 30;
-    let quoted = |name: &T| format!("`{}`", shortened(name.as_ref(), SHOWN));
-    let some: Vec<_> = names.iter().take(MOST).map(quoted).collect();
-    let more = names.len().saturating_sub(MOST);
-    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-    some.join(", ") + &more
-}
-
 /// So many refusals, and names that are not recorded, are kept.
 const KEPT: usize = 10_000;
 /// So many names that are not recorded are listed, and so many rows of a kind that were made.
@@ -337,41 +270,6 @@ fn named_in(column: &str) -> Option<&'static str> {
 
 /// The columns whose places and actors an import makes where it is told to.
 const MAKEABLE: [&str; 5] = ["place_key", "place_name", "claimant", "via", "publisher"];
-
-/// What is wrong with a row, before its file and line are known.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Problem {
-    pub(crate) column: Option<Cow<'static, str>>,
-    pub(crate) what: String,
-    /// The words that name nothing recorded, where that is what is wrong.
-    pub(crate) unknown: Option<String>,
-}
-
-impl Problem {
-    /// A problem with one column.
-    pub(crate) fn at(column: impl Into<Cow<'static, str>>, what: impl fmt::Display) -> Self {
-        Self { column: Some(column.into()), what: what.to_string(), unknown: None }
-    }
-
-    /// The refusal of a row.
-    pub(crate) fn in_row(self, file: &str, line: u64) -> Refused {
-        let Self { column, what, .. } = self;
-        let column = column.map(|column| match shortened(&column, SHOWN) {
-            Cow::Owned(short) => Cow::Owned(short),
-            Cow::Borrowed(_) => column,
-        });
-        let what = match shortened(&what, TOLD) {
-            Cow::Owned(short) => short,
-            Cow::Borrowed(_) => what,
-        };
-        Refused { file: file.to_owned(), line, column, what }
-    }
-
-    /// A problem with the row as a whole.
-    pub(crate) fn row(what: impl fmt::Display) -> Self {
-        Self { column: None, what: what.to_string(), unknown: None }
-    }
-}
 
 /// Why a row is not recorded: for its own sake, or because the database failed, which ends the
 /// import.

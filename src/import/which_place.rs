@@ -5,9 +5,10 @@
 
 use crate::domain::name::fold;
 use crate::domain::place::{Coordinates, Place, PlaceKind};
+use crate::format::problem::Problem;
 use crate::import::book::Book;
 use crate::import::cells::Cells;
-use crate::import::summary::{Failure, Problem};
+use crate::import::summary::Failure;
 use crate::wire::Column;
 use crate::wire::rows;
 

@@ -1,6 +1,6 @@
 //! What is wrong with a map: where in it, what was expected, and the next step.
 
-use crate::import::summary::{SHOWN, shortened};
+use crate::text::excerpt::{SHOWN, shortened};
 use std::fmt;
 
 /// Why a map cannot be used: points into the map by line.

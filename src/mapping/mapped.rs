@@ -2,12 +2,13 @@
 
 use crate::format::csv::{Numbered, Row};
 use crate::format::error::ImportError;
+use crate::format::problem::{Problem, Refused};
 use crate::format::source::{Source, Texts};
-use crate::import::summary::{Problem, Refused, columns_listed};
 use crate::mapping::Map;
 use crate::mapping::program::{Program, RowProgram};
 use crate::mapping::table::{Next, Table};
 use crate::mapping::view::View;
+use crate::text::excerpt::quoted_list;
 use crate::text::safe;
 use csv::StringRecord;
 use std::borrow::Cow;
@@ -187,7 +188,7 @@ impl<'a> Mapped<'a> {
         if !unread.is_empty() {
             notes.push(format!(
                 "{file}: columns that the map does not read: {}",
-                columns_listed(unread)
+                quoted_list(unread)
             ));
         }
         notes

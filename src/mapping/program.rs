@@ -1,6 +1,6 @@
 //! A map with every column found: names into positions, once for a file.
 
-use crate::import::rejects::REASON;
+use crate::format::problem::REASON;
 use crate::mapping::error::{MapError, listed};
 use crate::mapping::header::Found;
 use crate::mapping::model::{Condition, RowSpec, Rule, Spec, holes, map_all};

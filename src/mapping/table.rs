@@ -4,9 +4,9 @@
 
 use crate::format::csv::{LONGEST_CELL, long_name, separator, too_long, unreadable};
 use crate::format::error::ImportError;
+use crate::format::problem::Problem;
 use crate::format::source::Source;
 use crate::format::utf8::{Checked, begins_object};
-use crate::import::summary::Problem;
 use crate::mapping::error::MapError;
 use crate::mapping::header::Header;
 use crate::mapping::lines::Lines;

@@ -3,6 +3,7 @@
 //!
 //! Knows characters, widths and files. Must not know facts, the database or the command line.
 
+pub mod excerpt;
 pub mod files;
 pub mod layout;
 pub mod lists;

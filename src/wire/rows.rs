@@ -7,7 +7,7 @@ use crate::domain::indicator::{Indicator, Measure};
 use crate::domain::name::key_of;
 use crate::domain::place::{Coordinates, Place, PlaceKind};
 use crate::format::csv::Row;
-use crate::import::summary::Problem;
+use crate::format::problem::Problem;
 use std::fmt::Display;
 
 /// The row's key, or one made from its name.
