@@ -98,17 +98,7 @@ fn filled(
         parent: None,
         aliases: Vec::new(),
     })?;
-    writer.add_place(&Place {
-        key: "x".into(),
-        name: "X".into(),
-        kind: PlaceKind::City,
-        parent: None,
-        country: None,
-        pcode: None,
-        coordinates: None,
-        coordinate_precision: None,
-        aliases: Vec::new(),
-    })?;
+    writer.add_place(&Place::new("x", "X", PlaceKind::City, None))?;
     for nature in Nature::ALL {
         writer.add_indicator(&indicator(*nature))?;
     }

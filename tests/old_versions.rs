@@ -89,15 +89,10 @@ fn vocabulary(writer: &mut Writer<'_>) -> Result<(), Box<dyn Error>> {
         writer.add_actor(&Actor { key, name, kind, parent: None, aliases: Vec::new() })?;
     }
     writer.add_place(&Place {
-        key: "aleppo".to_owned(),
-        name: "Aleppo".to_owned(),
-        kind: PlaceKind::City,
-        parent: None,
         country: Some("SYR".to_owned()),
         pcode: Some("SY0200".to_owned()),
-        coordinates: None,
-        coordinate_precision: None,
         aliases: vec!["حلب".to_owned()],
+        ..Place::new("aleppo", "Aleppo", PlaceKind::City, None)
     })?;
     writer.add_indicator(&Indicator {
         key: "corridors".to_owned(),

@@ -249,17 +249,7 @@ impl Add {
             Some(key) => key,
             None => free_key(&store, &name, parent.as_ref())?,
         };
-        let mut place = Place {
-            key,
-            name,
-            kind: usual_kind(parent.as_ref()),
-            parent: None,
-            country: None,
-            pcode: None,
-            coordinates: None,
-            coordinate_precision: None,
-            aliases: Vec::new(),
-        };
+        let mut place = Place::new(&key, &name, usual_kind(parent.as_ref()), None);
         self.parts.apply(&mut place, parent.as_ref())?;
         tell_namesakes(context, &store, &place);
         let recorder = context.recorder()?;

@@ -90,3 +90,21 @@ pub struct Place {
     /// Other names and scripts it is found by, as written (Halab, حلب).
     pub aliases: Vec<String>,
 }
+
+impl Place {
+    /// A place of which no more is known than what it is called, what it is and where it lies.
+    #[must_use]
+    pub fn new(key: &str, name: &str, kind: PlaceKind, parent: Option<String>) -> Self {
+        Self {
+            key: key.to_owned(),
+            name: name.to_owned(),
+            kind,
+            parent,
+            country: None,
+            pcode: None,
+            coordinates: None,
+            coordinate_precision: None,
+            aliases: Vec::new(),
+        }
+    }
+}

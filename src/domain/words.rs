@@ -22,6 +22,8 @@ macro_rules! word_set {
         impl $name {
             /// Every word of the set, in its documented order.
             pub const ALL: &[Self] = &[$(Self::$variant),+];
+            /// The words themselves, in the same order.
+            pub const WORDS: &[&str] = &[$($word),+];
 
             /// The word as stored and shown.
             #[must_use]

@@ -176,15 +176,5 @@ fn location(cells: &Cells<'_>) -> Result<Option<String>, Problem> {
 
 /// A place of which only name, kind and parent are known.
 pub(crate) fn bare_place(key: &str, name: &str, kind: PlaceKind, parent: Option<String>) -> Place {
-    Place {
-        key: key.to_owned(),
-        name: name.to_owned(),
-        kind,
-        parent,
-        country: None,
-        pcode: None,
-        coordinates: None,
-        coordinate_precision: None,
-        aliases: Vec::new(),
-    }
+    Place::new(key, name, kind, parent)
 }

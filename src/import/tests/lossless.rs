@@ -206,16 +206,13 @@ impl World {
             writer.add_actor(&actor).unwrap();
         }
         for (at, (name, parent, point, aliases)) in self.places.iter().enumerate() {
+            let (key, parent) = (format!("place-{at}"), above(parent, at, "place"));
             let place = Place {
-                key: format!("place-{at}"),
-                name: name.clone(),
-                kind: PlaceKind::ALL[at],
-                parent: above(parent, at, "place"),
                 country: (at == 0).then(|| "SYR".to_owned()),
                 pcode: (at == 1).then(|| "SY 0=1".to_owned()),
                 coordinates: point.map(|(latitude, longitude)| Coordinates { latitude, longitude }),
-                coordinate_precision: None,
                 aliases: aliases.clone(),
+                ..Place::new(&key, name, PlaceKind::ALL[at], parent)
             };
             writer.add_place(&place).unwrap();
         }

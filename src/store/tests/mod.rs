@@ -78,17 +78,8 @@ pub(super) fn actor(key: &str, name: &str, kind: ActorKind, parent: Option<&str>
 }
 
 pub(super) fn place(key: &str, name: &str, kind: PlaceKind, parent: Option<&str>) -> Place {
-    Place {
-        key: key.into(),
-        name: name.into(),
-        kind,
-        parent: parent.map(str::to_owned),
-        country: Some("SYR".into()),
-        pcode: None,
-        coordinates: None,
-        coordinate_precision: None,
-        aliases: Vec::new(),
-    }
+    let parent = parent.map(str::to_owned);
+    Place { country: Some("SYR".into()), ..Place::new(key, name, kind, parent) }
 }
 
 pub(super) fn indicator(key: &str, measures: Measure, nature: Nature) -> Indicator {

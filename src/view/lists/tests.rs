@@ -13,16 +13,10 @@ fn text(grid: &Grid) -> String {
 }
 
 fn place(key: &str, parent: Option<&str>, aliases: &[&str]) -> Place {
+    let parent = parent.map(str::to_owned);
     Place {
-        key: key.into(),
-        name: key.to_uppercase(),
-        kind: PlaceKind::Area,
-        parent: parent.map(str::to_owned),
-        country: None,
-        pcode: None,
-        coordinates: None,
-        coordinate_precision: None,
         aliases: aliases.iter().map(|&alias| alias.to_owned()).collect(),
+        ..Place::new(key, &key.to_uppercase(), PlaceKind::Area, parent)
     }
 }
 

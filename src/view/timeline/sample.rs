@@ -25,17 +25,9 @@ fn said(row: &Row, column: &str) -> Option<String> {
 pub(crate) fn reference() -> Selection {
     let mut selection = Selection::default();
     for row in rows(include_str!("../../../sample_data/places.csv")) {
-        let place = Place {
-            key: row["key"].clone(),
-            name: row["name"].clone(),
-            kind: row["kind"].parse().unwrap_or(PlaceKind::Area),
-            parent: said(&row, "parent"),
-            country: said(&row, "country"),
-            pcode: None,
-            coordinates: None,
-            coordinate_precision: None,
-            aliases: Vec::new(),
-        };
+        let kind = row["kind"].parse().unwrap_or(PlaceKind::Area);
+        let bare = Place::new(&row["key"], &row["name"], kind, said(&row, "parent"));
+        let place = Place { country: said(&row, "country"), ..bare };
         selection.places.insert(place.key.clone(), place);
     }
     for row in rows(include_str!("../../../sample_data/actors.csv")) {
