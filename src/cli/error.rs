@@ -1,10 +1,7 @@
 //! One voice for what went wrong: `error: <what>: <why>`, then `hint: <the one next step>`.
 
-use crate::domain::fact::FactError;
-use crate::import::ImportError;
+use super::hints;
 use crate::language::ReadError;
-use crate::mapping::MapError;
-use crate::store::{LookupError, StoreError, WriteError};
 use crate::text::safe;
 use std::fmt;
 use std::io::{self, Write};
@@ -88,87 +85,8 @@ fn mark(error: &ReadError) -> String {
 }
 
 fn hint_of(cause: &(dyn std::error::Error + 'static)) -> Option<String> {
-    if let Some(failure) = cause.downcast_ref::<Failure>() {
-        return failure.hint.clone();
-    }
-    if let Some(error) = cause.downcast_ref::<ImportError>() {
-        return error.hint();
-    }
-    if let Some(error) = cause.downcast_ref::<StoreError>() {
-        return error.hint();
-    }
-    if let Some(error) = cause.downcast_ref::<ImportError>() {
-        return error.hint();
-    }
-    if let Some(error) = cause.downcast_ref::<MapError>() {
-        return error.hint.clone();
-    }
-    if let Some(error) = cause.downcast_ref::<LookupError>() {
-        return lookup_hint(error);
-    }
-    if let Some(error) = cause.downcast_ref::<WriteError>() {
-        return error.hint();
-    }
-    if let Some(error) = cause.downcast_ref::<FactError>() {
-        return Some(fact_hint(error));
-    }
-    None
-}
-
-fn lookup_hint(error: &LookupError) -> Option<String> {
-    match error {
-        LookupError::Unknown { what, word, nearest } => {
-            let word = quoted(word);
-            let add = match *what {
-                "place" => format!("factline place add {word} --in PLACE"),
-                "actor" => format!("factline actor add {word} --kind KIND"),
-                "indicator" => "factline indicator list".to_owned(),
-                "report" => "factline report list".to_owned(),
-                _ => "factline table".to_owned(),
-            };
-            let verb = if add.contains(" add ") { "to add it" } else { "to see them all" };
-            Some(match nearest.as_slice() {
-                [] => format!("{verb}: {add}"),
-                near => format!("did you mean {}? {verb}: {add}", near.join(", ")),
-            })
-        }
-        LookupError::Ambiguous { .. } => Some("name one of them by its key".to_owned()),
-        LookupError::NotAnId { .. } => {
-            Some("the ids stand in the first column of: factline table".to_owned())
-        }
-        LookupError::Store(error) => error.hint(),
-    }
-}
-
-/// A word as it would be typed in a shell.
-fn quoted(word: &str) -> String {
-    let plain = |c: char| c.is_alphanumeric() || "-_./:".contains(c);
-    if word.chars().all(plain) {
-        word.to_owned()
-    } else {
-        format!("'{}'", word.replace('\'', "'\\''"))
-    }
-}
-
-fn fact_hint(error: &FactError) -> String {
-    match error {
-        FactError::SaysNothing => "give a VALUE, --status or --when".to_owned(),
-        FactError::ReportRetracted { report, .. } => {
-            format!(
-                "record it from another report, or: factline report reinstate {} --reason WHY",
-                quoted(report)
-            )
-        }
-        FactError::IndicatorDeprecated(_) => {
-            "see the ones in use: factline indicator list".to_owned()
-        }
-        FactError::WrongMeasure { .. } => {
-            "see what each indicator measures: factline indicator list".to_owned()
-        }
-        FactError::Figures(_) => "low ≤ best ≤ high, none below zero".to_owned(),
-        FactError::QuoteNotFound { report, .. } => format!(
-            "copy it from: factline report show {}; --quote-unchecked records it as it is, marked so",
-            quoted(report)
-        ),
+    match cause.downcast_ref::<Failure>() {
+        Some(failure) => failure.hint.clone(),
+        None => hints::of(cause),
     }
 }

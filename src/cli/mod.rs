@@ -14,6 +14,7 @@ mod error;
 mod explain;
 mod export;
 mod filter;
+pub(crate) mod hints;
 mod import;
 mod indicator;
 mod init;

@@ -7,6 +7,7 @@ use super::output::Output;
 use super::{Outcome, Run};
 use crate::domain::name;
 use crate::domain::place::{CoordinatePrecision, Coordinates, Place, PlaceKind};
+use crate::format::error::FormatError;
 use crate::gazetteer;
 use crate::import::{ImportError, Source};
 use crate::render;
@@ -371,7 +372,10 @@ impl Show {
 
 /// A list that has no header, or not the columns it needs, with what writes one that has.
 fn with_way_out(error: ImportError) -> anyhow::Error {
-    let is_header = matches!(error, ImportError::Empty { .. } | ImportError::MissingColumn { .. });
+    let is_header = matches!(
+        error,
+        ImportError::Format(FormatError::Empty { .. } | FormatError::MissingColumn { .. })
+    );
     if !is_header {
         return error.into();
     }

@@ -3,7 +3,7 @@
 //! Knows CSV (RFC 4180; commas, tabs or semicolons) and the spreadsheet guard. Must not know what
 //! the columns mean.
 
-use crate::format::error::{BadBytes, ImportError};
+use crate::format::error::{BadBytes, FormatError};
 use crate::format::problem::Problem;
 use crate::format::source::{Source, Texts};
 use crate::format::utf8::Checked;
@@ -40,7 +40,7 @@ pub(crate) struct KnownTable {
 
 impl<'a> Sheet<'a> {
     /// Reads the header.
-    pub(crate) fn open(source: &'a Source) -> Result<Self, ImportError> {
+    pub(crate) fn open(source: &'a Source) -> Result<Self, FormatError> {
         Self::open_known(source, &[])
     }
 
@@ -48,7 +48,7 @@ impl<'a> Sheet<'a> {
     pub(crate) fn open_known(
         source: &'a Source,
         tables: &[KnownTable],
-    ) -> Result<Self, ImportError> {
+    ) -> Result<Self, FormatError> {
         let file = source.name().to_owned();
         let texts = source.texts();
         let bytes =
@@ -68,7 +68,7 @@ impl<'a> Sheet<'a> {
             return Ok(sheet);
         }
         if (is_declared && !sheet.read_record()?) || !sheet.read_record()? {
-            return Err(ImportError::Empty { file: sheet.file });
+            return Err(FormatError::Empty { file: sheet.file });
         }
         sheet.header = check_header(&sheet.file, &sheet.record)?;
         Ok(sheet)
@@ -96,7 +96,7 @@ impl<'a> Sheet<'a> {
 
     /// The next row, or why it is none; `None` at the end. Rows without anything in them are
     /// passed over.
-    pub(crate) fn next_row(&mut self) -> Result<Option<Numbered<'_>>, ImportError> {
+    pub(crate) fn next_row(&mut self) -> Result<Option<Numbered<'_>>, FormatError> {
         loop {
             if !self.read_record()? {
                 return Ok(None);
@@ -115,7 +115,7 @@ impl<'a> Sheet<'a> {
     pub(crate) fn next_into(
         &mut self,
         record: &mut csv::StringRecord,
-    ) -> Result<Option<(u64, Option<Problem>)>, ImportError> {
+    ) -> Result<Option<(u64, Option<Problem>)>, FormatError> {
         let Some((line, row)) = self.next_row()? else { return Ok(None) };
         let problem = row.err();
         std::mem::swap(record, &mut self.record);
@@ -146,7 +146,7 @@ impl<'a> Sheet<'a> {
         }
     }
 
-    fn read_record(&mut self) -> Result<bool, ImportError> {
+    fn read_record(&mut self) -> Result<bool, FormatError> {
         let (from, line) = (self.rows.position().byte(), self.rows.position().line());
         self.rows.get_mut().begin_row(from, line);
         self.rows.read_record(&mut self.record).map_err(|error| {
@@ -266,8 +266,8 @@ pub(crate) fn too_long(cell: &str) -> String {
 }
 
 /// The names of the columns as compared.
-fn check_header(file: &str, record: &csv::StringRecord) -> Result<Vec<String>, ImportError> {
-    let wrong = |why: String| ImportError::Header { file: file.to_owned(), why };
+fn check_header(file: &str, record: &csv::StringRecord) -> Result<Vec<String>, FormatError> {
+    let wrong = |why: String| FormatError::Header { file: file.to_owned(), why };
     if record.len() > MOST_COLUMNS {
         let why = format!("{} columns, and {MOST_COLUMNS} are the most", record.len());
         return Err(wrong(why));
@@ -279,7 +279,7 @@ fn check_header(file: &str, record: &csv::StringRecord) -> Result<Vec<String>, I
     }
     for (at, column) in header.iter().enumerate() {
         if !column.is_empty() && header[..at].contains(column) {
-            return Err(ImportError::RepeatedColumn {
+            return Err(FormatError::RepeatedColumn {
                 file: file.to_owned(),
                 column: shortened(column, SHOWN).into_owned(),
             });
@@ -302,10 +302,10 @@ fn column_name(cell: &str) -> String {
 }
 
 /// What went wrong while reading: bytes that are no text, or the system's own trouble.
-pub(crate) fn unreadable(file: &str, error: io::Error) -> ImportError {
+pub(crate) fn unreadable(file: &str, error: io::Error) -> FormatError {
     let file = file.to_owned();
     match error.get_ref().and_then(|inner| inner.downcast_ref::<BadBytes>()) {
-        Some(why) => ImportError::NotText { file, why: why.clone() },
-        None => ImportError::Unreadable { file, why: error },
+        Some(why) => FormatError::NotText { file, why: why.clone() },
+        None => FormatError::Unreadable { file, why: error },
     }
 }

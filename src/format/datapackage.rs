@@ -3,7 +3,7 @@
 //! Who sends a package must not choose where we write, which of our files we read, or how much of
 //! the disk is filled.
 
-use crate::format::error::ImportError;
+use crate::format::error::FormatError;
 use crate::format::source::Source;
 use serde::Deserialize;
 use std::fs::{self, File};
@@ -44,22 +44,20 @@ enum Paths {
 }
 
 /// The sources of a package that is a folder.
-pub(crate) fn folder(folder: &Path) -> Result<Vec<Source>, ImportError> {
+pub(crate) fn folder(folder: &Path) -> Result<Vec<Source>, FormatError> {
     listed(folder, &folder.display().to_string())
 }
 
 /// The sources of a package by its `datapackage.json`, or of one in a zip file.
-pub(crate) fn file(path: &Path) -> Result<Vec<Source>, ImportError> {
+pub(crate) fn file(path: &Path) -> Result<Vec<Source>, FormatError> {
     if path.file_name().is_some_and(|name| name == DESCRIPTOR) {
         let beside = path.parent().filter(|folder| !folder.as_os_str().is_empty());
         return folder(beside.unwrap_or(Path::new(".")));
     }
     let name = path.display().to_string();
     let unpacked = Arc::new(unpack(path, &name)?);
-    let base = base_of(unpacked.path()).ok_or_else(|| {
-        let hint = "a sheet of Excel or LibreOffice is read once it is saved as `CSV UTF-8`";
-        wrong(&name, format!("a zip file without a `{DESCRIPTOR}`"), Some(hint))
-    })?;
+    let base = base_of(unpacked.path())
+        .ok_or_else(|| FormatError::NoPackageInZip { file: name.clone() })?;
     let found = listed(&base, &name)?;
     let keep = |source: Source| {
         let name = source.name().to_owned();
@@ -69,7 +67,7 @@ pub(crate) fn file(path: &Path) -> Result<Vec<Source>, ImportError> {
 }
 
 /// The sources that a descriptor lists, by the name of the package and their own.
-fn listed(folder: &Path, name: &str) -> Result<Vec<Source>, ImportError> {
+fn listed(folder: &Path, name: &str) -> Result<Vec<Source>, FormatError> {
     let descriptor = descriptor(folder, name)?;
     let mut sources = Vec::new();
     for resource in descriptor.resources {
@@ -79,13 +77,12 @@ fn listed(folder: &Path, name: &str) -> Result<Vec<Source>, ImportError> {
             Some(Paths::Several(paths)) => paths,
         };
         for path in paths {
-            let inside = inside(&path).ok_or_else(|| {
-                wrong(name, format!("`{path}` does not lie in the package"), None)
-            })?;
+            let inside = inside(&path)
+                .ok_or_else(|| wrong(name, format!("`{path}` does not lie in the package")))?;
             let shown = format!("{}/{path}", name.trim_end_matches('/'));
             let source = Source::file(folder.join(inside)).map_err(|error| match error {
-                ImportError::Unreadable { why, .. } => {
-                    ImportError::Unreadable { file: shown.clone(), why }
+                FormatError::Unreadable { why, .. } => {
+                    FormatError::Unreadable { file: shown.clone(), why }
                 }
                 other => other,
             })?;
@@ -95,20 +92,20 @@ fn listed(folder: &Path, name: &str) -> Result<Vec<Source>, ImportError> {
     Ok(sources)
 }
 
-fn descriptor(folder: &Path, name: &str) -> Result<Descriptor, ImportError> {
-    let hint = "`factline export -o FOLDER/ --format datapackage` writes one";
+fn descriptor(folder: &Path, name: &str) -> Result<Descriptor, FormatError> {
+    let wrong = |file: String, why: String| FormatError::Descriptor { file, why };
     let file = File::open(folder.join(DESCRIPTOR)).map_err(|why| match why.kind() {
         io::ErrorKind::NotFound => {
-            wrong(name, format!("a folder without a `{DESCRIPTOR}`"), Some(hint))
+            wrong(name.to_owned(), format!("a folder without a `{DESCRIPTOR}`"))
         }
-        _ => ImportError::Unreadable { file: format!("{name}/{DESCRIPTOR}"), why },
+        _ => FormatError::Unreadable { file: format!("{name}/{DESCRIPTOR}"), why },
     })?;
     let mut text = String::new();
     file.take(LARGEST_DESCRIPTOR)
         .read_to_string(&mut text)
-        .map_err(|why| ImportError::Unreadable { file: format!("{name}/{DESCRIPTOR}"), why })?;
+        .map_err(|why| FormatError::Unreadable { file: format!("{name}/{DESCRIPTOR}"), why })?;
     serde_json::from_str(text.trim_start_matches('\u{feff}'))
-        .map_err(|why| wrong(&format!("{name}/{DESCRIPTOR}"), why.to_string(), Some(hint)))
+        .map_err(|why| wrong(format!("{name}/{DESCRIPTOR}"), why.to_string()))
 }
 
 /// A path as it lies in the package, unless it leads out of it.
@@ -120,11 +117,11 @@ fn inside(path: &str) -> Option<PathBuf> {
 }
 
 /// Unpacks what can belong to a package into a folder of its own.
-fn unpack(path: &Path, name: &str) -> Result<tempfile::TempDir, ImportError> {
-    let unreadable = |why| ImportError::Unreadable { file: name.to_owned(), why };
+fn unpack(path: &Path, name: &str) -> Result<tempfile::TempDir, FormatError> {
+    let unreadable = |why| FormatError::Unreadable { file: name.to_owned(), why };
     let broken = |why: ZipError| match why {
         ZipError::Io(why) => unreadable(why),
-        why => wrong(name, why.to_string(), None),
+        why => wrong(name, why.to_string()),
     };
     let file = File::open(path).map_err(unreadable)?;
     let size = file.metadata().map_err(unreadable)?.len();
@@ -132,7 +129,7 @@ fn unpack(path: &Path, name: &str) -> Result<tempfile::TempDir, ImportError> {
     let mut archive = ZipArchive::new(io::BufReader::new(file)).map_err(broken)?;
     if archive.len() > MOST_ENTRIES {
         let why = format!("{} files in it, and {MOST_ENTRIES} are the most", archive.len());
-        return Err(wrong(name, why, None));
+        return Err(wrong(name, why));
     }
     let folder = tempfile::tempdir().map_err(unreadable)?;
     let mut room = limit;
@@ -151,7 +148,7 @@ fn unpack(path: &Path, name: &str) -> Result<tempfile::TempDir, ImportError> {
         let copied = io::copy(&mut entry.by_ref().take(room + 1), &mut file).map_err(unreadable)?;
         room = room.checked_sub(copied).ok_or_else(|| {
             let why = format!("it unpacks to more than {} MB, out of {size} bytes", limit >> 20);
-            wrong(name, why, None)
+            wrong(name, why)
         })?;
     }
     Ok(folder)
@@ -173,6 +170,6 @@ fn base_of(folder: &Path) -> Option<PathBuf> {
     below.find(|path| path.join(DESCRIPTOR).is_file())
 }
 
-fn wrong(file: &str, why: String, hint: Option<&'static str>) -> ImportError {
-    ImportError::Package { file: file.to_owned(), why, hint }
+fn wrong(file: &str, why: String) -> FormatError {
+    FormatError::Package { file: file.to_owned(), why }
 }

@@ -1,31 +1,14 @@
-//! Why a file cannot be read at all; what is wrong with one row is an
-//! [`Refused`](super::Refused).
+//! Why a file cannot be read at all; what is wrong with one row is a
+//! [`Problem`](crate::format::problem::Problem).
 
-use crate::format::problem::Refused;
-use crate::format::source::STANDARD_INPUT;
 use std::io;
 
-/// What each kind of file needs, as its header tells.
-const NEEDED: &str = "facts have indicator, place_key (or place_name), report_key (or publisher, \
-    report_title and report_date) and value_as_stated, value_best, status or when_edtf; places \
-    have name and one of country, pcode, latitude and longitude; actors have name and key, kind or \
-    aliases; indicators have label, definition, measures and nature; reports have publisher, title \
-    and published";
-
-/// Why a file cannot be read at all. Nothing of it was recorded if the writer is dropped.
+/// Why a file of rows cannot be read at all.
 #[derive(Debug, thiserror::Error)]
-pub enum ImportError {
+pub enum FormatError {
     /// The file cannot be opened or read.
     #[error("{file}: {why}")]
     Unreadable {
-        /// The file as named.
-        file: String,
-        /// What the system says.
-        why: io::Error,
-    },
-    /// A file of refused rows cannot be written.
-    #[error("{file}: cannot write the refused rows: {why}")]
-    Unwritable {
         /// The file as named.
         file: String,
         /// What the system says.
@@ -61,6 +44,18 @@ pub enum ImportError {
         /// The column.
         column: String,
     },
+    /// A column that rows cannot do without.
+    #[error("{file}:1: column `{column}` is missing; {kind} need {needed}")]
+    MissingColumn {
+        /// The file as named.
+        file: String,
+        /// What the file seems to hold: `facts`, `places` …
+        kind: &'static str,
+        /// The column.
+        column: &'static str,
+        /// All that such a file needs.
+        needed: &'static str,
+    },
     /// It has no object in any of its first lines.
     #[error("{file}:{line}: {why}")]
     NoObject {
@@ -84,89 +79,39 @@ pub enum ImportError {
         file: String,
         /// The line with the key that was too much.
         line: u64,
-        /// The most.
+        /// How many keys may be different.
         most: usize,
     },
-    /// A file or a folder of several files that is not what it should be.
+    /// It is no feature collection.
+    #[error("{file}: no GeoJSON feature collection: {why}")]
+    GeoJson {
+        /// The file as named.
+        file: String,
+        /// What stands there instead.
+        why: serde_json::Error,
+    },
+    /// A zip file that holds no data package: an Excel workbook is one.
+    #[error("{file}: a zip file without a `datapackage.json`")]
+    NoPackageInZip {
+        /// The file as named.
+        file: String,
+    },
+    /// The description of a data package is missing or is none.
+    #[error("{file}: {why}")]
+    Descriptor {
+        /// The folder, or its `datapackage.json`.
+        file: String,
+        /// What is wrong with it.
+        why: String,
+    },
+    /// A data package that cannot be unpacked, or that names files outside it.
     #[error("{file}: {why}")]
     Package {
         /// The file as named.
         file: String,
         /// What is wrong with it.
         why: String,
-        /// The one next step that helps.
-        hint: Option<&'static str>,
     },
-    /// A column that rows cannot do without.
-    #[error("{file}:1: column `{column}` is missing; {kind} need {needed}")]
-    MissingColumn {
-        /// The file as named.
-        file: String,
-        /// What the file seems to hold.
-        kind: &'static str,
-        /// The column.
-        column: &'static str,
-        /// All that such a file needs.
-        needed: &'static str,
-    },
-    /// The header is of no kind of file that is known.
-    #[error("{file}:1: the columns ({found}) are of no kind of file that is known here: {NEEDED}")]
-    UnknownKind {
-        /// The file as named.
-        file: String,
-        /// The first columns.
-        found: String,
-    },
-    /// A row that is built in is wrong: a fault of this program.
-    #[error("{0}")]
-    BuiltIn(Refused),
-    /// The map that the file is read through does not fit it.
-    #[error(transparent)]
-    Map(#[from] crate::mapping::MapError),
-    /// The database failed.
-    #[error(transparent)]
-    Store(#[from] crate::store::StoreError),
-}
-
-impl ImportError {
-    /// The one next step that helps.
-    #[must_use]
-    pub fn hint(&self) -> Option<String> {
-        Some(match self {
-            Self::NotText { file, why: BadBytes::OtherFile("a gzip file") }
-                if file == STANDARD_INPUT =>
-            {
-                "unpack it on the way: `gunzip -c FILE | factline import -`".into()
-            }
-            Self::NotText { why, .. } => why.hint().to_owned(),
-            Self::Header { .. } => "the first row names the columns, separated by commas".into(),
-            Self::RepeatedColumn { column, .. } => {
-                format!("rename or delete one of the columns `{column}`")
-            }
-            Self::MissingColumn { .. } | Self::Empty { .. } => {
-                "`factline export` writes a file with every column".into()
-            }
-            Self::UnknownKind { .. } => "somebody else's rows go in with --map: `factline map \
-                 suggest FILE` drafts one; lists of places with `factline place import`"
-                .into(),
-            Self::Map(error) => return error.hint.clone(),
-            Self::Store(error) => return error.hint(),
-            Self::Package { hint, .. } => return hint.map(str::to_owned),
-            Self::TooManyKeys { .. } => "the keys are the names of columns, the same in each \
-                object of a kind"
-                .into(),
-            Self::NoObject { .. } => "JSON Lines are read: one object a line, the same keys in \
-                each; `--format csv` reads rows of cells"
-                .into(),
-            Self::NoLine { .. } => {
-                "`factline export --format jsonl` writes one that can be read".into()
-            }
-            Self::Unwritable { .. } => {
-                "--rejects takes a file in a folder that you may write in".into()
-            }
-            Self::Unreadable { .. } | Self::BuiltIn(_) => return None,
-        })
-    }
 }
 
 /// Why bytes are no text.
@@ -208,32 +153,4 @@ pub enum BadBytes {
         /// The longest row allowed.
         limit: u64,
     },
-}
-
-impl BadBytes {
-    fn hint(&self) -> &'static str {
-        match self {
-            Self::NotUtf8 { .. } | Self::OtherEncoding(_) => {
-                "save it as `CSV UTF-8`, or convert it with `iconv -t UTF-8`"
-            }
-            Self::OtherFile("a gzip file") => "name it `….gz`, and it is unpacked while it is read",
-            Self::OtherFile("a web page") => {
-                "the address may be that of a page about the file: download the file itself"
-            }
-            Self::OtherFile("a list of JSON objects") => {
-                "one object a line is read: `jq -c '.[]' FILE > FILE.jsonl` writes them so"
-            }
-            Self::OtherFile("a list of JSON lists") => {
-                "CSV is read: `jq -r '.[] | @csv' FILE > FILE.csv` writes it so"
-            }
-            Self::NotPacked => "take the `.gz` off its name, or pack it with `gzip`",
-            Self::DamagedPacked => "fetch it again; `gzip -t FILE` says whether it is whole",
-            Self::OtherFile("an SQLite database") => {
-                "it may be a Factline database: `factline --db FILE export` writes its facts"
-            }
-            Self::OtherFile(_) => "save the sheet as `CSV UTF-8`",
-            Self::Nul { .. } => "save it as `CSV UTF-8` in the program that wrote it",
-            Self::EndlessRow { .. } => "look for a `\"` without its partner in that line",
-        }
-    }
 }

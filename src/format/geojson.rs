@@ -1,7 +1,7 @@
 //! `GeoJSON` (RFC 7946) of ours as JSON Lines: the properties of each feature are the columns of a
 //! fact. Nothing but one feature is held in memory.
 
-use crate::format::error::ImportError;
+use crate::format::error::FormatError;
 use crate::format::source::Source;
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, de};
@@ -10,20 +10,15 @@ use std::fmt;
 use std::io::{BufReader, Write};
 
 /// Writes the facts of a feature collection as JSON Lines: line 12 is its twelfth feature.
-pub(crate) fn transcribe(source: &Source, out: &mut dyn Write) -> Result<(), ImportError> {
+pub(crate) fn transcribe(source: &Source, out: &mut dyn Write) -> Result<(), FormatError> {
     let file = || source.name().to_owned();
-    let wrong = |why: &serde_json::Error| ImportError::Package {
-        file: file(),
-        why: format!("no GeoJSON feature collection: {why}"),
-        hint: Some("`factline export --format geojson` writes one that can be read again"),
-    };
-    let bytes = source.open().map_err(|why| ImportError::Unreadable { file: file(), why })?;
+    let bytes = source.open().map_err(|why| FormatError::Unreadable { file: file(), why })?;
     let mut json = serde_json::Deserializer::from_reader(BufReader::with_capacity(1 << 16, bytes));
     let found = json.deserialize_map(Collection { out }).and_then(|found| {
         json.end()?;
         if found { Ok(()) } else { Err(de::Error::custom("it has no `features`")) }
     });
-    found.map_err(|why| wrong(&why))
+    found.map_err(|why| FormatError::GeoJson { file: file(), why })
 }
 
 /// The outermost object.

@@ -4,7 +4,7 @@
 //! Knows how a JSON value stands in a cell. Must not know what the columns mean.
 
 use crate::format::csv::{LONGEST_CELL, Numbered, Row, too_long, unreadable};
-use crate::format::error::ImportError;
+use crate::format::error::FormatError;
 use crate::format::problem::Problem;
 use crate::format::source::{Source, Texts};
 use crate::format::utf8::Checked;
@@ -69,7 +69,7 @@ struct Stretch {
 
 impl<'a> Objects<'a> {
     /// Looks through a file once; gives its objects by kind, and the lines that are none.
-    pub(crate) fn open(source: &'a Source) -> Result<Vec<Self>, ImportError> {
+    pub(crate) fn open(source: &'a Source) -> Result<Vec<Self>, FormatError> {
         let open = |stretch: Stretch| {
             let Stretch { record, offset, line, count, keys } = stretch;
             let mut lines = Lines::open(source)?;
@@ -103,7 +103,7 @@ impl<'a> Objects<'a> {
     }
 
     /// The next object as a row with its line, or why it is none; `None` at the end.
-    pub(crate) fn next_row(&mut self) -> Result<Option<Numbered<'_>>, ImportError> {
+    pub(crate) fn next_row(&mut self) -> Result<Option<Numbered<'_>>, FormatError> {
         let record = self.record;
         if record == Record::Nothing {
             return self.next_bad_line();
@@ -133,7 +133,7 @@ impl<'a> Objects<'a> {
     }
 
     /// The next line that is no object of ours, and why.
-    fn next_bad_line(&mut self) -> Result<Option<Numbered<'_>>, ImportError> {
+    fn next_bad_line(&mut self) -> Result<Option<Numbered<'_>>, FormatError> {
         while self.left > 0 {
             let Some((line, text)) = self.lines.next()? else { break };
             if let Err(problem) = kind_of(text) {
@@ -154,7 +154,7 @@ impl Record {
 }
 
 /// Reads a whole file for what stands where.
-fn survey(source: &Source) -> Result<Vec<Stretch>, ImportError> {
+fn survey(source: &Source) -> Result<Vec<Stretch>, FormatError> {
     let mut stretches: Vec<Stretch> = Vec::new();
     let mut lines = Lines::open(source)?;
     loop {
@@ -177,12 +177,12 @@ fn survey(source: &Source) -> Result<Vec<Stretch>, ImportError> {
             }
             if stretch.keys.len() > MOST_KEYS {
                 let file = source.name().to_owned();
-                return Err(ImportError::TooManyKeys { file, line, most: MOST_KEYS });
+                return Err(FormatError::TooManyKeys { file, line, most: MOST_KEYS });
             }
         }
     }
     if stretches.is_empty() && !source.is_unpacked() {
-        return Err(ImportError::NoLine { file: source.name().to_owned() });
+        return Err(FormatError::NoLine { file: source.name().to_owned() });
     }
     Ok(stretches)
 }
@@ -348,7 +348,7 @@ struct Lines<'a> {
 }
 
 impl<'a> Lines<'a> {
-    fn open(source: &'a Source) -> Result<Self, ImportError> {
+    fn open(source: &'a Source) -> Result<Self, FormatError> {
         let file = source.name();
         let bytes = source.open().and_then(Checked::new).map_err(|why| unreadable(file, why))?;
         let bytes = BufReader::with_capacity(1 << 16, bytes);
@@ -356,14 +356,14 @@ impl<'a> Lines<'a> {
     }
 
     /// Passes over the lines before one.
-    fn skip_to(&mut self, offset: u64, line: u64) -> Result<(), ImportError> {
+    fn skip_to(&mut self, offset: u64, line: u64) -> Result<(), FormatError> {
         while self.offset < offset && self.read()? {}
         debug_assert_eq!((self.offset, self.line), (offset, line));
         Ok(())
     }
 
     /// The next line that holds anything.
-    fn next(&mut self) -> Result<Option<(u64, &str)>, ImportError> {
+    fn next(&mut self) -> Result<Option<(u64, &str)>, FormatError> {
         while self.read()? {
             if !self.text.trim().is_empty() {
                 return Ok(Some((self.line - 1, self.text.trim())));
@@ -372,7 +372,7 @@ impl<'a> Lines<'a> {
         Ok(None)
     }
 
-    fn read(&mut self) -> Result<bool, ImportError> {
+    fn read(&mut self) -> Result<bool, FormatError> {
         self.bytes.get_mut().begin_row(self.offset, self.line);
         self.bytes.get_mut().line_of_row();
         self.text.clear();
@@ -382,7 +382,7 @@ impl<'a> Lines<'a> {
         Ok(read > 0)
     }
 
-    fn unreadable(&self, why: io::Error) -> ImportError {
+    fn unreadable(&self, why: io::Error) -> FormatError {
         unreadable(self.file, why)
     }
 }

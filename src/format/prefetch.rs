@@ -2,7 +2,7 @@
 //! threads.
 
 use crate::format::csv::{Numbered, Row, Sheet};
-use crate::format::error::ImportError;
+use crate::format::error::FormatError;
 use crate::format::problem::Problem;
 use crate::format::source::Texts;
 use csv::StringRecord;
@@ -34,7 +34,7 @@ pub(crate) struct Ahead<'a> {
     pub(crate) file: String,
     texts: &'a Texts,
     header: Vec<String>,
-    batches: Receiver<Result<Batch, ImportError>>,
+    batches: Receiver<Result<Batch, FormatError>>,
     /// Where batches go when all their rows were shown, so that their memory is used again.
     spent: Sender<Batch>,
     batch: Batch,
@@ -87,7 +87,7 @@ impl<'a> Ahead<'a> {
     }
 
     /// The next row, or why it is none; `None` at the end.
-    pub(crate) fn next_row(&mut self) -> Result<Option<Numbered<'_>>, ImportError> {
+    pub(crate) fn next_row(&mut self) -> Result<Option<Numbered<'_>>, FormatError> {
         if self.shown == self.batch.len() {
             let Ok(batch) = self.batches.recv() else { return Ok(None) };
             let mut spent = std::mem::replace(&mut self.batch, batch?);
@@ -110,7 +110,7 @@ impl<'a> Ahead<'a> {
 /// Sends all rows of a sheet, and what went wrong.
 fn read(
     mut sheet: Sheet<'_>,
-    made: &SyncSender<Result<Batch, ImportError>>,
+    made: &SyncSender<Result<Batch, FormatError>>,
     empty: &Receiver<Batch>,
 ) {
     loop {
@@ -130,7 +130,7 @@ fn read(
 }
 
 /// Fills a batch with the next rows, in the memory of its old ones. Whether there may be more.
-fn fill(sheet: &mut Sheet<'_>, batch: &mut Batch) -> Result<bool, ImportError> {
+fn fill(sheet: &mut Sheet<'_>, batch: &mut Batch) -> Result<bool, FormatError> {
     batch.resize_with(BATCH, Raw::default);
     let (mut rows, mut bytes) = (0, 0);
     let outcome = loop {

@@ -1,6 +1,6 @@
 //! Where rows come from: a file, standard input, or what is built in.
 
-use crate::format::error::ImportError;
+use crate::format::error::FormatError;
 use crate::format::progress::Counted;
 use crate::format::utf8::Unpacked;
 use crate::mapping::Map;
@@ -55,7 +55,7 @@ pub(crate) enum Texts {
 impl Source {
     /// A file, which must be there; `-` is standard input. The texts that its rows name are looked
     /// for beside it.
-    pub fn file(path: impl AsRef<Path>) -> Result<Self, ImportError> {
+    pub fn file(path: impl AsRef<Path>) -> Result<Self, FormatError> {
         let path = path.as_ref();
         if path == Path::new("-") {
             let name = STANDARD_INPUT.to_owned();
@@ -65,7 +65,7 @@ impl Source {
         let is_folder = || io::Error::new(io::ErrorKind::IsADirectory, "it is a folder");
         std::fs::metadata(path)
             .and_then(|found| if found.is_dir() { Err(is_folder()) } else { Ok(()) })
-            .map_err(|why| ImportError::Unreadable { file: name.clone(), why })?;
+            .map_err(|why| FormatError::Unreadable { file: name.clone(), why })?;
         let texts = Texts::Folder(path.parent().unwrap_or(Path::new("")).to_owned());
         Ok(Self::of(name, Content::File(path.to_owned()), texts))
     }

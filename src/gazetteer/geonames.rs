@@ -5,10 +5,9 @@ use crate::domain::country::{self, Country};
 use crate::domain::name::{fold, key_of};
 use crate::domain::place::{CoordinatePrecision, Coordinates, Place, PlaceKind};
 use crate::format::csv::{KnownTable, Row, Sheet};
-use crate::format::error::ImportError;
 use crate::format::problem::Problem;
 use crate::import::summary::{Kind, Summary};
-use crate::import::{Book, bare_place};
+use crate::import::{Book, ImportError, bare_place};
 use crate::wire::rows;
 use std::collections::{HashMap, HashSet};
 

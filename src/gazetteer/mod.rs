@@ -12,12 +12,12 @@ use crate::domain::country::Country;
 use crate::domain::name::fold;
 use crate::domain::place::Place;
 use crate::format::csv::Sheet;
-use crate::format::error::ImportError;
+use crate::format::error::FormatError;
 use crate::format::problem::Problem;
 use crate::format::source::Source;
 use crate::import::row_reader::Feed;
 use crate::import::summary::{Failure, Summary};
-use crate::import::{Book, Options, load_references, record_all, with_book};
+use crate::import::{Book, ImportError, Options, load_references, record_all, with_book};
 use crate::store::{StoreError, Writer};
 use crate::wire::rows;
 
@@ -64,7 +64,7 @@ fn load(
     } else {
         let needed = "name; or pcode, level and name_en; or ADM1_PCODE and ADM1_EN; or geonameid; or \
                       the 19 columns of GeoNames without a header";
-        Err(ImportError::MissingColumn { file, kind: "places", column: "name", needed })
+        Err(FormatError::MissingColumn { file, kind: "places", column: "name", needed }.into())
     }
 }
 

@@ -6,7 +6,7 @@
 
 use crate::domain::place::{Coordinates, PlaceKind};
 use crate::format::csv::{Row, Sheet};
-use crate::format::error::ImportError;
+use crate::format::error::FormatError;
 use crate::format::problem::Problem;
 use crate::gazetteer::other_names;
 use crate::import::summary::Summary;
@@ -152,7 +152,7 @@ pub(super) fn read(
     mut sheet: Sheet<'_>,
     columns: &Columns,
     summary: &mut Summary,
-) -> Result<List, ImportError> {
+) -> Result<List, FormatError> {
     let file = sheet.file.clone();
     let mut areas: Vec<Area> = Vec::new();
     let mut countries = HashSet::new();

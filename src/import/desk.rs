@@ -7,7 +7,7 @@
 
 use crate::domain::fact::Fact;
 use crate::domain::report::Report;
-use crate::format::error::ImportError;
+use crate::import::error::ImportError;
 use crate::store::{Batch, StoreError, WriteError, Writer};
 use std::panic::resume_unwind;
 use std::sync::Arc;

@@ -1,7 +1,8 @@
 //! What a file holds, told by its header.
 
-use crate::format::error::ImportError;
+use crate::format::error::FormatError;
 use crate::format::jsonl::Record;
+use crate::import::error::ImportError;
 use crate::import::row_reader::Feed;
 use crate::text::excerpt::{SHOWN, shortened};
 use crate::wire::Column;
@@ -171,7 +172,7 @@ impl FileKind {
             None => Ok(()),
             Some(column) => {
                 let file = feed.file().to_owned();
-                Err(ImportError::MissingColumn { file, kind, column, needed })
+                Err(FormatError::MissingColumn { file, kind, column, needed }.into())
             }
         }
     }

@@ -1,9 +1,9 @@
 //! Rows that others name (actors, places, indicators, reports): parents before children.
 
 use crate::format::csv::Row;
-use crate::format::error::ImportError;
 use crate::format::problem::Problem;
 use crate::import::book::Book;
+use crate::import::error::ImportError;
 use crate::import::row_reader::Feed;
 use crate::import::summary::{Failure, Kind, Summary};
 use crate::store::StoreError;

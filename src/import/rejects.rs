@@ -2,8 +2,8 @@
 //!
 //! Knows CSV and the spreadsheet guard. Must not know why rows are refused.
 
-use crate::format::error::ImportError;
 use crate::format::problem::REASON;
+use crate::import::error::ImportError;
 use crate::text::files::{beside, is_special};
 use crate::text::safe;
 use std::fs::File;

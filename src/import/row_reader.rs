@@ -3,12 +3,13 @@
 //! Knows each kind of file that makes such rows. Must not know what becomes of them.
 
 use crate::format::csv::{Numbered, Sheet};
-use crate::format::error::ImportError;
+use crate::format::error::FormatError;
 use crate::format::jsonl::{Objects, Record};
 use crate::format::prefetch::Ahead;
 use crate::format::problem::REASON;
 use crate::format::problem::Refused;
 use crate::format::source::{Source, Texts};
+use crate::import::error::ImportError;
 use crate::import::rejects::{RefusedRow, Rejects};
 use crate::mapping::Mapped;
 use std::thread::Scope;
@@ -99,7 +100,7 @@ impl<'a> Feed<'a> {
     }
 
     /// The next row with its line, or why it is none; `None` at the end.
-    pub(crate) fn next_row(&mut self) -> Result<Option<Numbered<'_>>, ImportError> {
+    pub(crate) fn next_row(&mut self) -> Result<Option<Numbered<'_>>, FormatError> {
         match self {
             Self::Sheet(sheet) => sheet.next_row(),
             Self::Ahead(ahead) => ahead.next_row(),

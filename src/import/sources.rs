@@ -5,10 +5,11 @@
 use crate::domain::filter::Filter;
 use crate::export::{self, Bundle};
 use crate::format::datapackage;
-use crate::format::error::ImportError;
+use crate::format::error::FormatError;
 use crate::format::geojson;
 use crate::format::source::{STANDARD_INPUT, Source};
 use crate::format::utf8::begins_object;
+use crate::import::error::ImportError;
 use crate::store::{Store, StoreError};
 use std::fs::File;
 use std::io::{self, BufRead, BufWriter, Read, Write};
@@ -40,7 +41,7 @@ const HEAD: u64 = 4096;
 pub fn sources(path: &Path, format: Option<Format>) -> Result<Vec<Source>, ImportError> {
     let is_input = path == Path::new("-");
     if path.is_dir() {
-        return datapackage::folder(path);
+        return Ok(datapackage::folder(path)?);
     }
     let source = Source::file(path)?;
     let format = match format {
@@ -52,13 +53,11 @@ pub fn sources(path: &Path, format: Option<Format>) -> Result<Vec<Source>, Impor
         Format::Csv => Ok(vec![source]),
         Format::Jsonl if is_input => Ok(vec![spooled(&source)?]),
         Format::Jsonl => Ok(vec![source.as_objects()]),
-        _ if is_input => Err(ImportError::Package {
-            file: STANDARD_INPUT.to_owned(),
-            why: "only CSV and JSON Lines are read from there".to_owned(),
-            hint: Some("save it as a file, and import that"),
-        }),
-        Format::Geojson => Ok(vec![rewritten(&source, |out| geojson::transcribe(&source, out))?]),
-        Format::Datapackage => datapackage::file(path),
+        _ if is_input => Err(ImportError::NotFromInput { file: STANDARD_INPUT }),
+        Format::Geojson => {
+            Ok(vec![rewritten(&source, |out| Ok(geojson::transcribe(&source, out)?))?])
+        }
+        Format::Datapackage => Ok(datapackage::file(path)?),
         Format::Sqlite => Ok(vec![rewritten(&source, |out| database(path, out))?]),
     }
 }
@@ -76,7 +75,7 @@ fn of_file(path: &Path) -> Result<Format, ImportError> {
     let mut head = Vec::new();
     File::open(path)
         .and_then(|file| file.take(HEAD).read_to_end(&mut head))
-        .map_err(|why| ImportError::Unreadable { file: file(), why })?;
+        .map_err(|why| FormatError::Unreadable { file: file(), why })?;
     let name = path.file_name().map(|name| name.to_string_lossy().to_lowercase());
     let name = name.unwrap_or_default();
     let ends = |endings: &[&str]| endings.iter().any(|ending| name.ends_with(ending));
@@ -135,5 +134,5 @@ fn database(path: &Path, out: &mut dyn Write) -> Result<(), ImportError> {
 }
 
 fn unreadable(source: &Source, why: io::Error) -> ImportError {
-    ImportError::Unreadable { file: source.name().to_owned(), why }
+    FormatError::Unreadable { file: source.name().to_owned(), why }.into()
 }

@@ -2,9 +2,9 @@
 
 use crate::domain::indicator::Indicator;
 use crate::format::csv::Sheet;
-use crate::format::error::ImportError;
 use crate::format::problem::Problem;
 use crate::format::source::Source;
+use crate::import::error::ImportError;
 use crate::wire::rows;
 
 const INDICATORS: &str = include_str!("indicators.csv");

@@ -3,7 +3,7 @@
 //! The only place that knows the crate `toml`. Must not know what the keys mean.
 
 use crate::domain::name::nearest;
-use crate::mapping::error::{MapError, listed};
+use crate::mapping::error::{MapFault, MapRemedy, listed};
 use std::ops::Range;
 use toml::de::{DeTable, DeValue};
 
@@ -49,8 +49,8 @@ pub(super) struct Fields<'a> {
 pub(super) fn parse<T>(
     name: &str,
     text: &str,
-    read: impl FnOnce(&Fields<'_>) -> Result<T, MapError>,
-) -> Result<T, MapError> {
+    read: impl FnOnce(&Fields<'_>) -> Result<T, MapFault>,
+) -> Result<T, MapFault> {
     let document = Document { name, text };
     let table = DeTable::parse(text).map_err(|error| {
         let span = error.span().unwrap_or_default();
@@ -60,10 +60,10 @@ pub(super) fn parse<T>(
 }
 
 impl<'a> Document<'a> {
-    fn wrong(&self, span: &Range<usize>, what: String) -> MapError {
+    fn wrong(&self, span: &Range<usize>, what: String) -> MapFault {
         let before = self.text.get(..span.start).unwrap_or(self.text);
         let line = before.bytes().filter(|byte| *byte == b'\n').count() + 1;
-        MapError { line: Some(line), ..MapError::whole(self.name, what) }
+        MapFault { line: Some(line), ..MapFault::whole(self.name, what) }
     }
 
     fn fields(self, table: &'a DeTable<'a>, span: Range<usize>, of: String) -> Fields<'a> {
@@ -78,7 +78,7 @@ impl<'a> Document<'a> {
 
 impl<'a> Node<'a> {
     /// What stands here.
-    pub(super) fn value(&self) -> Result<Value<'a>, MapError> {
+    pub(super) fn value(&self) -> Result<Value<'a>, MapFault> {
         Ok(match self.value {
             DeValue::String(text) => Value::Text(text),
             DeValue::Boolean(flag) => Value::Flag(*flag),
@@ -106,7 +106,7 @@ impl<'a> Node<'a> {
     }
 
     /// An error about this value.
-    pub(super) fn wrong(&self, what: impl AsRef<str>) -> MapError {
+    pub(super) fn wrong(&self, what: impl AsRef<str>) -> MapFault {
         self.document.wrong(&self.span, format!("{}: {}", self.key, what.as_ref()))
     }
 
@@ -116,7 +116,7 @@ impl<'a> Node<'a> {
     }
 
     /// A text.
-    pub(super) fn text(&self) -> Result<&'a str, MapError> {
+    pub(super) fn text(&self) -> Result<&'a str, MapFault> {
         match self.value()? {
             Value::Text(text) => Ok(text),
             _ => Err(self.wrong("a text in quotes was expected")),
@@ -124,7 +124,7 @@ impl<'a> Node<'a> {
     }
 
     /// One text or a list of texts, each with its place.
-    pub(super) fn texts(&self) -> Result<Vec<(Node<'a>, &'a str)>, MapError> {
+    pub(super) fn texts(&self) -> Result<Vec<(Node<'a>, &'a str)>, MapFault> {
         match self.value()? {
             Value::Text(text) => Ok(vec![(self.clone(), text)]),
             Value::List(items) => {
@@ -135,7 +135,7 @@ impl<'a> Node<'a> {
     }
 
     /// One of some words.
-    pub(super) fn word(&self, words: &[&'static str]) -> Result<&'static str, MapError> {
+    pub(super) fn word(&self, words: &[&'static str]) -> Result<&'static str, MapFault> {
         let text = self.text()?;
         words
             .iter()
@@ -145,7 +145,7 @@ impl<'a> Node<'a> {
     }
 
     /// A table.
-    pub(super) fn table(&self) -> Result<Fields<'a>, MapError> {
+    pub(super) fn table(&self) -> Result<Fields<'a>, MapFault> {
         match self.value()? {
             Value::Table(fields) => Ok(fields),
             _ => Err(self.wrong("a table was expected")),
@@ -153,7 +153,7 @@ impl<'a> Node<'a> {
     }
 
     /// One table or a list of tables.
-    pub(super) fn tables(&self) -> Result<Vec<Fields<'a>>, MapError> {
+    pub(super) fn tables(&self) -> Result<Vec<Fields<'a>>, MapFault> {
         match self.value()? {
             Value::Table(fields) => Ok(vec![fields]),
             Value::List(items) => items.iter().map(Node::table).collect(),
@@ -164,7 +164,7 @@ impl<'a> Node<'a> {
 
 impl<'a> Fields<'a> {
     /// Refuses keys that are not known here, with the nearest that is.
-    pub(super) fn only(&self, known: &[&str]) -> Result<(), MapError> {
+    pub(super) fn only(&self, known: &[&str]) -> Result<(), MapFault> {
         match self.all.iter().find(|(name, ..)| !known.contains(name)) {
             None => Ok(()),
             Some((name, ..)) => Err(self.unknown_key(name, known.iter().copied())),
@@ -176,15 +176,16 @@ impl<'a> Fields<'a> {
         &self,
         name: &str,
         known: impl Iterator<Item = &'k str> + Clone,
-    ) -> MapError {
+    ) -> MapFault {
         let span = self.all.iter().find(|(key, ..)| *key == name).map(|(_, span, _)| span);
         let what = format!("`{name}` is no key of {}", self.of);
         let error = self.document.wrong(span.unwrap_or(&self.span), what);
         match nearest(name, known.clone(), 2) {
-            near if near.is_empty() && known.clone().count() > 12 => error
-                .hint("all keys stand in docs/maps.md; `factline map show ucdp-ged` is an example"),
-            near if near.is_empty() => error.hint(format!("it takes {}", listed(known))),
-            near => error.hint(format!("did you mean {}?", listed(near))),
+            near if near.is_empty() && known.clone().count() > 12 => error.with(MapRemedy::Keys),
+            near if near.is_empty() => {
+                error.with(MapRemedy::OneOf(known.map(str::to_owned).collect()))
+            }
+            near => error.with(MapRemedy::Nearest(near)),
         }
     }
 
@@ -194,7 +195,7 @@ impl<'a> Fields<'a> {
     }
 
     /// The value of a key that must be there.
-    pub(super) fn needed(&self, name: &str) -> Result<&Node<'a>, MapError> {
+    pub(super) fn needed(&self, name: &str) -> Result<&Node<'a>, MapFault> {
         self.get(name).ok_or_else(|| self.wrong(format!("{} needs `{name}`", self.of)))
     }
 
@@ -204,12 +205,12 @@ impl<'a> Fields<'a> {
     }
 
     /// An error about the table as a whole.
-    pub(super) fn wrong(&self, what: impl Into<String>) -> MapError {
+    pub(super) fn wrong(&self, what: impl Into<String>) -> MapFault {
         self.document.wrong(&self.span, what.into())
     }
 
     /// A yes or no; no where the key is missing.
-    pub(super) fn flag(&self, name: &str) -> Result<Option<bool>, MapError> {
+    pub(super) fn flag(&self, name: &str) -> Result<Option<bool>, MapFault> {
         let Some(node) = self.get(name) else { return Ok(None) };
         match node.value()? {
             Value::Flag(flag) => Ok(Some(flag)),

@@ -3,7 +3,7 @@
 
 use crate::domain::name::key_of;
 use crate::format::csv::unreadable;
-use crate::format::error::ImportError;
+use crate::format::error::FormatError;
 use crate::format::jsonl::{check_cell, digits};
 use crate::format::problem::Problem;
 use crate::format::utf8::Checked;
@@ -42,7 +42,7 @@ impl<'a> Lines<'a> {
     pub(super) fn open(
         file: &str,
         bytes: Checked<Box<dyn Read + Send + 'a>>,
-    ) -> Result<Self, ImportError> {
+    ) -> Result<Self, FormatError> {
         let mut lines = Self {
             bytes: BufReader::new(bytes),
             offset: 0,
@@ -63,10 +63,10 @@ impl<'a> Lines<'a> {
     }
 
     /// Makes a column of each name in the lines that were looked at.
-    fn find_columns(&mut self, file: &str) -> Result<(), ImportError> {
+    fn find_columns(&mut self, file: &str) -> Result<(), FormatError> {
         let file = || file.to_owned();
         let Some((first, text)) = self.ahead.front() else {
-            return Err(ImportError::NoLine { file: file() });
+            return Err(FormatError::NoLine { file: file() });
         };
         let problem = object(text).err().map(|problem| (*first, problem.what));
         let mut known = HashSet::new();
@@ -78,7 +78,7 @@ impl<'a> Lines<'a> {
                 }
             }
             if columns.len() > MOST_COLUMNS {
-                return Err(ImportError::TooManyKeys {
+                return Err(FormatError::TooManyKeys {
                     file: file(),
                     line: *line,
                     most: MOST_COLUMNS,
@@ -86,7 +86,7 @@ impl<'a> Lines<'a> {
             }
         }
         if let Some((line, why)) = problem.filter(|_| columns.is_empty()) {
-            return Err(ImportError::NoObject { file: file(), line, why });
+            return Err(FormatError::NoObject { file: file(), line, why });
         }
         self.columns = columns;
         Ok(())

@@ -1,13 +1,13 @@
 //! Rows under our column names, made of somebody else's by a map.
 
 use crate::format::csv::{Numbered, Row};
-use crate::format::error::ImportError;
+use crate::format::error::FormatError;
 use crate::format::problem::{Problem, Refused};
 use crate::format::source::{Source, Texts};
-use crate::mapping::Map;
 use crate::mapping::program::{Program, RowProgram};
 use crate::mapping::table::{Next, Table};
 use crate::mapping::view::View;
+use crate::mapping::{Map, MapError};
 use crate::text::excerpt::quoted_list;
 use crate::text::safe;
 use csv::StringRecord;
@@ -38,7 +38,7 @@ pub(crate) struct Mapped<'a> {
 
 impl<'a> Mapped<'a> {
     /// Opens a file and finds the columns of the map in it.
-    pub(crate) fn open(source: &'a Source, map: &Map) -> Result<Self, ImportError> {
+    pub(crate) fn open(source: &'a Source, map: &Map) -> Result<Self, MapError> {
         let spec = &map.spec;
         let mut table = Table::open(source, spec.form, spec.header)?;
         let program = Program::of(&map.name, spec, &mut table)?;
@@ -72,7 +72,7 @@ impl<'a> Mapped<'a> {
     }
 
     /// The next of our rows, with the line of the foreign row that it was made of.
-    pub(crate) fn next_row(&mut self) -> Result<Option<Numbered<'_>>, ImportError> {
+    pub(crate) fn next_row(&mut self) -> Result<Option<Numbered<'_>>, FormatError> {
         loop {
             let (value, row) = self.next;
             if value >= self.values.len() {
@@ -105,7 +105,7 @@ impl<'a> Mapped<'a> {
     }
 
     /// Reads foreign rows up to one that is not skipped.
-    fn next_foreign_row(&mut self) -> Result<Next, ImportError> {
+    fn next_foreign_row(&mut self) -> Result<Next, FormatError> {
         self.made_nothing += u64::from(!self.made_any);
         loop {
             self.made_any = true;

@@ -28,12 +28,12 @@ mod template;
 mod view;
 mod words;
 
-pub use error::MapError;
+pub(crate) use error::listed;
+pub use error::{MapError, MapFault, MapRemedy};
 pub(crate) use mapped::Mapped;
 pub use suggest::suggest;
 
 use crate::domain::name::nearest;
-use error::listed;
 use model::{Rule, Spec};
 use std::path::Path;
 
@@ -55,14 +55,14 @@ pub struct Map {
 
 impl Map {
     /// Reads a map. `name` is what errors call it.
-    pub fn parse(name: &str, text: &str) -> Result<Self, MapError> {
+    pub fn parse(name: &str, text: &str) -> Result<Self, MapFault> {
         let text = text.trim_start_matches('\u{FEFF}');
         let spec = read::spec(name, text)?;
         Ok(Self { name: name.to_owned(), text: text.to_owned(), spec })
     }
 
     /// The built-in map of that name, or the map in that file.
-    pub fn named(name: &str) -> Result<Self, MapError> {
+    pub fn named(name: &str) -> Result<Self, MapFault> {
         if let Some((name, text)) = BUILT_IN.iter().find(|(known, _)| *known == name) {
             return Self::parse(name, text);
         }
@@ -71,20 +71,20 @@ impl Map {
                 std::io::ErrorKind::NotFound => "there is no such file".to_owned(),
                 _ => why.to_string(),
             };
-            let error = MapError::whole(name, format!("no map: {why}"));
+            let error = MapFault::whole(name, format!("no map: {why}"));
             let known = BUILT_IN.iter().map(|(known, _)| *known);
             match nearest(name, known, 1).first() {
-                Some(near) => error.hint(format!("did you mean {near}, which is built in?")),
-                None => error.hint("the ones that are built in: factline map list"),
+                Some(near) => error.with(MapRemedy::BuiltIn(near.clone())),
+                None => error.with(MapRemedy::AnyBuiltIn),
             }
         })?;
         let text = String::from_utf8(text)
-            .map_err(|_| MapError::whole(name, "no map: it is not UTF-8"))?;
+            .map_err(|_| MapFault::whole(name, "no map: it is not UTF-8"))?;
         Self::parse(name, &text)
     }
 
     /// The built-in maps.
-    pub fn built_in() -> Result<Vec<Self>, MapError> {
+    pub fn built_in() -> Result<Vec<Self>, MapFault> {
         BUILT_IN.iter().map(|(name, text)| Self::parse(name, text)).collect()
     }
 
@@ -107,13 +107,13 @@ impl Map {
     }
 
     /// Says that a column of ours has the same text in every row, whatever the map says.
-    pub fn set(&mut self, column: &str, text: &str) -> Result<(), MapError> {
+    pub fn set(&mut self, column: &str, text: &str) -> Result<(), MapFault> {
         let known = read::our_columns();
         let Some(ours) = known.clone().find(|known| *known == column) else {
-            let error = MapError::whole(column, "no column of ours");
+            let error = MapFault::whole(column, "no column of ours");
             return Err(match nearest(column, known, 2) {
-                near if near.is_empty() => error.hint("docs/maps.md lists the columns"),
-                near => error.hint(format!("did you mean {}?", listed(near))),
+                near if near.is_empty() => error.with(MapRemedy::OurColumns),
+                near => error.with(MapRemedy::Nearest(near)),
             });
         };
         for row in &mut self.spec.rows {

@@ -1,7 +1,7 @@
 //! A map with every column found: names into positions, once for a file.
 
 use crate::format::problem::REASON;
-use crate::mapping::error::{MapError, listed};
+use crate::mapping::error::{MapFault, MapRemedy, listed};
 use crate::mapping::header::Found;
 use crate::mapping::model::{Condition, RowSpec, Rule, Spec, holes, map_all};
 use crate::mapping::split::Split;
@@ -51,7 +51,7 @@ struct Compiler<'c, 'a> {
 
 impl Program {
     /// Finds every column that a map names in the header of a file.
-    pub(super) fn of(map: &str, spec: &Spec, table: &mut Table<'_>) -> Result<Self, MapError> {
+    pub(super) fn of(map: &str, spec: &Spec, table: &mut Table<'_>) -> Result<Self, MapFault> {
         let mut compiler = Compiler { map, spec, table, used: Vec::new() };
         let mut header: Vec<String> = Vec::new();
         for (name, _) in spec.rows.iter().flat_map(|row| &row.columns) {
@@ -85,7 +85,7 @@ impl Compiler<'_, '_> {
         row: &RowSpec,
         header: &[String],
         rows: &mut Vec<RowProgram>,
-    ) -> Result<(), MapError> {
+    ) -> Result<(), MapFault> {
         if row.each_column.is_empty() {
             rows.push(self.row(row, header, None)?);
             return Ok(());
@@ -94,7 +94,7 @@ impl Compiler<'_, '_> {
         if columns.is_empty() && self.spec.rows.iter().all(|row| !row.each_column.is_empty()) {
             let patterns = listed(&row.each_column);
             let what = format!("each_column: {} has no column like {patterns}", self.table.file);
-            let error = MapError { line: Some(row.line), ..MapError::whole(self.map, what) };
+            let error = MapFault { line: Some(row.line), ..MapFault::whole(self.map, what) };
             return Err(self.with_columns(error, &row.each_column[0]));
         }
         for column in columns {
@@ -124,7 +124,7 @@ impl Compiler<'_, '_> {
         row: &RowSpec,
         header: &[String],
         column: Option<usize>,
-    ) -> Result<RowProgram, MapError> {
+    ) -> Result<RowProgram, MapFault> {
         let mut cells = Vec::with_capacity(header.len());
         for name in header {
             let rule = row.columns.iter().find(|(own, _)| own == name);
@@ -144,7 +144,7 @@ impl Compiler<'_, '_> {
         &mut self,
         conditions: &[Condition<Reference>],
         column: Option<usize>,
-    ) -> Result<Vec<Condition<Slot>>, MapError> {
+    ) -> Result<Vec<Condition<Slot>>, MapFault> {
         let slot = |condition: &Condition<Reference>| {
             condition.map(&mut |reference| self.slot(reference, column))
         };
@@ -172,7 +172,7 @@ impl Compiler<'_, '_> {
     }
 
     /// What a name of the map stands for.
-    fn slot(&mut self, reference: &Reference, column: Option<usize>) -> Result<Slot, MapError> {
+    fn slot(&mut self, reference: &Reference, column: Option<usize>) -> Result<Slot, MapFault> {
         let name = reference.name.as_str();
         if let Some(part) = self.part(name) {
             return Ok(Slot::Part(part));
@@ -196,7 +196,7 @@ impl Compiler<'_, '_> {
     }
 
     /// The cell that a name of the map stands for.
-    fn cell(&mut self, reference: &Reference) -> Result<Slot, MapError> {
+    fn cell(&mut self, reference: &Reference) -> Result<Slot, MapFault> {
         let name = reference.name.as_str();
         match self.table.header.find(name) {
             Found::At(at) => {
@@ -213,7 +213,7 @@ impl Compiler<'_, '_> {
             }
             Found::Twice => {
                 let what = format!("{} has more than one column `{name}`", self.table.file);
-                Err(self.at(reference, what).hint("give one of them another name in the file"))
+                Err(self.at(reference, what).with(MapRemedy::RenameColumn))
             }
         }
     }
@@ -230,22 +230,20 @@ impl Compiler<'_, '_> {
         parts.names().position(|name| name == part).map(|at| at + 1)
     }
 
-    fn at(&self, reference: &Reference, what: String) -> MapError {
-        MapError { line: Some(reference.line), ..MapError::whole(self.map, what) }
+    fn at(&self, reference: &Reference, what: String) -> MapFault {
+        MapFault { line: Some(reference.line), ..MapFault::whole(self.map, what) }
     }
 
-    fn with_columns(&self, error: MapError, name: &str) -> MapError {
+    fn with_columns(&self, error: MapFault, name: &str) -> MapFault {
         let header = &self.table.header;
-        match header.nearest(name) {
-            near if near.is_empty() => {
-                let some: Vec<String> =
-                    (0..header.names.len().min(12)).map(|at| header.shown(at)).collect();
-                error.hint(format!("it has {}; `{{{name}?}}` does without", listed(some)))
+        let column = name.to_owned();
+        error.with(match header.nearest(name) {
+            nearest if nearest.is_empty() => {
+                let some = (0..header.names.len().min(12)).map(|at| header.shown(at)).collect();
+                MapRemedy::OtherColumn { column, some }
             }
-            near => {
-                error.hint(format!("did you mean {}? `{{{name}?}}` does without", listed(near)))
-            }
-        }
+            nearest => MapRemedy::NearColumn { column, nearest },
+        })
     }
 
     /// Where our own column of reasons stands: first, unless the map reads it as one of the file.
@@ -272,7 +270,7 @@ impl Compiler<'_, '_> {
 }
 
 /// Refuses rows that could never be facts.
-fn complete(map: &str, row: &RowSpec) -> Result<(), MapError> {
+fn complete(map: &str, row: &RowSpec) -> Result<(), MapFault> {
     const NEEDED: [&[&str]; 4] = [
         &["indicator"],
         &["place_name", "place_key"],
@@ -295,8 +293,8 @@ fn complete(map: &str, row: &RowSpec) -> Result<(), MapError> {
             let or =
                 if others.is_empty() { String::new() } else { format!(" (or {})", listed(others)) };
             let what = format!("`{first}`{or} is missing, and a fact needs it");
-            let error = MapError { line: Some(row.line), ..MapError::whole(map, what) };
-            Err(error.hint(format!("in the map: {first} = \"{{COLUMN}}\"; or --set {first}=TEXT")))
+            let error = MapFault { line: Some(row.line), ..MapFault::whole(map, what) };
+            Err(error.with(MapRemedy::Fill(first)))
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::mapping::date::DateForm;
 use crate::mapping::document::{Fields, Node, Value, parse};
-use crate::mapping::error::{MapError, listed};
+use crate::mapping::error::{MapFault, MapRemedy, listed};
 use crate::mapping::model::{
     Condition, Each, Form, HeaderAt, Kind, RowSpec, Rule, Spec, Text, Time,
 };
@@ -38,7 +38,7 @@ pub(super) fn our_columns() -> impl Iterator<Item = &'static str> + Clone {
 }
 
 /// Reads a whole map.
-pub(super) fn spec(name: &str, text: &str) -> Result<Spec, MapError> {
+pub(super) fn spec(name: &str, text: &str) -> Result<Spec, MapFault> {
     parse(name, text, |map| {
         map.only(TOP)?;
         let shared = map.get("columns").map(Node::table).transpose()?;
@@ -49,7 +49,7 @@ pub(super) fn spec(name: &str, text: &str) -> Result<Spec, MapError> {
         if rows.is_empty() {
             if shared.is_empty() {
                 let error = map.wrong("a map needs `[columns]`: our columns, and what is in them");
-                return Err(error.hint("for a first draft: factline map suggest FILE"));
+                return Err(error.with(MapRemedy::Draft));
             }
             rows.push(RowSpec { columns: shared, only: vec![], each_column: vec![], line: 1 });
         }
@@ -66,12 +66,12 @@ pub(super) fn spec(name: &str, text: &str) -> Result<Spec, MapError> {
     })
 }
 
-fn strings(fields: &Fields<'_>, key: &str) -> Result<Vec<String>, MapError> {
+fn strings(fields: &Fields<'_>, key: &str) -> Result<Vec<String>, MapFault> {
     let texts = fields.get(key).map(Node::texts).transpose()?.unwrap_or_default();
     Ok(texts.into_iter().map(|(_, text)| text.to_owned()).collect())
 }
 
-fn form(node: &Node<'_>) -> Result<Form, MapError> {
+fn form(node: &Node<'_>) -> Result<Form, MapFault> {
     Ok(match node.word(&["csv", "tsv", "semicolons", "jsonl"])? {
         "csv" => Form::Delimited(b','),
         "tsv" => Form::Delimited(b'\t'),
@@ -80,7 +80,7 @@ fn form(node: &Node<'_>) -> Result<Form, MapError> {
     })
 }
 
-fn header(node: &Node<'_>) -> Result<HeaderAt, MapError> {
+fn header(node: &Node<'_>) -> Result<HeaderAt, MapFault> {
     match node.value()? {
         Value::Whole(row @ 1..=100) => Ok(HeaderAt::Row(row)),
         Value::Text("hxl") => Ok(HeaderAt::Hxl),
@@ -92,7 +92,7 @@ fn header(node: &Node<'_>) -> Result<HeaderAt, MapError> {
 fn row(
     fields: &Fields<'_>,
     shared: &[(&'static str, Rule<Reference>)],
-) -> Result<RowSpec, MapError> {
+) -> Result<RowSpec, MapFault> {
     let own = fields.iter().filter(|(name, _)| !matches!(*name, "only" | "each_column"));
     let mut columns = Vec::new();
     for (name, node) in own {
@@ -109,7 +109,7 @@ fn row(
     })
 }
 
-fn columns(fields: &Fields<'_>) -> Result<Vec<(&'static str, Rule<Reference>)>, MapError> {
+fn columns(fields: &Fields<'_>) -> Result<Vec<(&'static str, Rule<Reference>)>, MapFault> {
     fields.iter().map(|(name, node)| column(fields, name, node)).collect()
 }
 
@@ -117,7 +117,7 @@ fn column(
     fields: &Fields<'_>,
     name: &str,
     node: &Node<'_>,
-) -> Result<(&'static str, Rule<Reference>), MapError> {
+) -> Result<(&'static str, Rule<Reference>), MapFault> {
     let ours = our_columns().find(|ours| *ours == name);
     let ours = ours.ok_or_else(|| fields.unknown_key(name, our_columns()))?;
     let is_number = NUMBERS.iter().any(|column| column.name() == ours);
@@ -127,7 +127,7 @@ fn column(
 
 /// The rule of one of our columns: a text, a table that says more, or a list of both, of which the
 /// first counts that says something.
-fn rule(node: &Node<'_>, kind: Kind) -> Result<Rule<Reference>, MapError> {
+fn rule(node: &Node<'_>, kind: Kind) -> Result<Rule<Reference>, MapFault> {
     let items = match node.value()? {
         Value::Table(fields) if fields.get("start").is_some() => {
             return time(&fields).map(Box::new).map(Rule::Time);
@@ -147,7 +147,7 @@ fn rule(node: &Node<'_>, kind: Kind) -> Result<Rule<Reference>, MapError> {
 }
 
 /// A table of one of our columns.
-fn choice(fields: &Fields<'_>, kind: Kind) -> Result<Text<Reference>, MapError> {
+fn choice(fields: &Fields<'_>, kind: Kind) -> Result<Text<Reference>, MapFault> {
     fields.only(&["from", "words", "unknown", "number", "date", "as", "only", "start"])?;
     let words = fields.get("words").map(words).transpose()?;
     let kind = stated_kind(fields)?.unwrap_or(kind);
@@ -164,7 +164,7 @@ fn choice(fields: &Fields<'_>, kind: Kind) -> Result<Text<Reference>, MapError> 
     })
 }
 
-fn stated_kind(fields: &Fields<'_>) -> Result<Option<Kind>, MapError> {
+fn stated_kind(fields: &Fields<'_>) -> Result<Option<Kind>, MapFault> {
     let keys = ["number", "date", "as"];
     let stated: Vec<_> = keys.iter().filter(|key| fields.get(key).is_some()).collect();
     if stated.len() > 1 {
@@ -188,13 +188,13 @@ fn stated_kind(fields: &Fields<'_>) -> Result<Option<Kind>, MapError> {
     }))
 }
 
-fn dates(node: &Node<'_>) -> Result<Vec<DateForm>, MapError> {
+fn dates(node: &Node<'_>) -> Result<Vec<DateForm>, MapFault> {
     let texts = node.texts()?.into_iter();
     let form = |(node, text): (Node<'_>, &str)| DateForm::parse(text).map_err(|w| node.wrong(w));
     texts.map(form).collect()
 }
 
-fn time(fields: &Fields<'_>) -> Result<Time<Reference>, MapError> {
+fn time(fields: &Fields<'_>) -> Result<Time<Reference>, MapFault> {
     fields.only(&["start", "end", "date", "precision", "precisions", "span"])?;
     let some =
         |key: &str| fields.get(key).map(templates).transpose().map(Option::unwrap_or_default);
@@ -220,7 +220,7 @@ fn time(fields: &Fields<'_>) -> Result<Time<Reference>, MapError> {
     })
 }
 
-fn spans(node: &Node<'_>) -> Result<Words, MapError> {
+fn spans(node: &Node<'_>) -> Result<Words, MapFault> {
     for (_, value) in node.table()?.iter() {
         value.word(Span::WORDS)?;
     }
@@ -228,20 +228,20 @@ fn spans(node: &Node<'_>) -> Result<Words, MapError> {
 }
 
 /// A table of words.
-fn words(node: &Node<'_>) -> Result<Words, MapError> {
+fn words(node: &Node<'_>) -> Result<Words, MapFault> {
     let entries = node.table()?;
     let entries = entries.iter().map(|(word, ours)| {
         let ours = ours.text()?;
         Ok((word.to_owned(), ours.to_owned()))
     });
-    let entries = entries.collect::<Result<Vec<_>, MapError>>()?;
+    let entries = entries.collect::<Result<Vec<_>, MapFault>>()?;
     if entries.is_empty() {
         return Err(node.wrong("at least one word was expected: \"theirs\" = \"ours\""));
     }
     Ok(Words::new(entries))
 }
 
-fn unknown(node: &Node<'_>) -> Result<Unknown, MapError> {
+fn unknown(node: &Node<'_>) -> Result<Unknown, MapFault> {
     Ok(match node.word(&["refuse", "blank", "keep"])? {
         "blank" => Unknown::Blank,
         "keep" => Unknown::Keep,
@@ -249,7 +249,7 @@ fn unknown(node: &Node<'_>) -> Result<Unknown, MapError> {
     })
 }
 
-fn templates(node: &Node<'_>) -> Result<Vec<Template<Reference>>, MapError> {
+fn templates(node: &Node<'_>) -> Result<Vec<Template<Reference>>, MapFault> {
     let texts = node.texts()?.into_iter();
     let template = |(node, text): (Node<'_>, &str)| {
         Template::parse(text, node.line()).map_err(|why| node.wrong(format!("`{text}`: {why}")))
@@ -258,15 +258,14 @@ fn templates(node: &Node<'_>) -> Result<Vec<Template<Reference>>, MapError> {
 }
 
 /// `[each.NAME]`.
-fn each(node: &Node<'_>) -> Result<Each, MapError> {
+fn each(node: &Node<'_>) -> Result<Each, MapFault> {
     let named = node.table()?;
     let mut all = named.iter();
     let (Some((name, node)), None) = (all.next(), all.next()) else {
         return Err(node.wrong("one table was expected, as in `[each.source]`"));
     };
     let Value::Table(fields) = node.value()? else {
-        let hint = "name what a value is, as in `[each.source]`";
-        return Err(node.wrong("a table was expected").hint(hint));
+        return Err(node.wrong("a table was expected").with(MapRemedy::NameValues));
     };
     fields.only(&["of", "split", "quoted", "parts"])?;
     let split = fields.needed("split")?;
@@ -289,14 +288,14 @@ fn each(node: &Node<'_>) -> Result<Each, MapError> {
     })
 }
 
-fn conditions(fields: &Fields<'_>, key: &str) -> Result<Vec<Condition<Reference>>, MapError> {
+fn conditions(fields: &Fields<'_>, key: &str) -> Result<Vec<Condition<Reference>>, MapFault> {
     let tables = fields.get(key).map(Node::tables).transpose()?.unwrap_or_default();
     tables.iter().map(condition).collect()
 }
 
-fn condition(fields: &Fields<'_>) -> Result<Condition<Reference>, MapError> {
+fn condition(fields: &Fields<'_>) -> Result<Condition<Reference>, MapFault> {
     fields.only(&["where", "is", "is_not", "blank", "because"])?;
-    let patterns = |key: &str| -> Result<Option<Vec<Pattern>>, MapError> {
+    let patterns = |key: &str| -> Result<Option<Vec<Pattern>>, MapFault> {
         let texts = fields.get(key).map(|_| strings(fields, key)).transpose()?;
         Ok(texts.map(|texts| texts.iter().map(|text| Pattern::new(text)).collect()))
     };

@@ -3,11 +3,11 @@
 //! Knows where the header is. Must not know what the columns mean.
 
 use crate::format::csv::{LONGEST_CELL, long_name, separator, too_long, unreadable};
-use crate::format::error::ImportError;
+use crate::format::error::FormatError;
 use crate::format::problem::Problem;
 use crate::format::source::Source;
 use crate::format::utf8::{Checked, begins_object};
-use crate::mapping::error::MapError;
+use crate::mapping::error::{MapError, MapFault, MapRemedy};
 use crate::mapping::header::Header;
 use crate::mapping::lines::Lines;
 use crate::mapping::model::{Form, HeaderAt};
@@ -51,7 +51,7 @@ impl<'a> Table<'a> {
         source: &'a Source,
         form: Option<Form>,
         header: HeaderAt,
-    ) -> Result<Self, ImportError> {
+    ) -> Result<Self, MapError> {
         let file = source.name().to_owned();
         let bytes =
             source.open().and_then(Checked::new).map_err(|error| unreadable(&file, error))?;
@@ -94,7 +94,7 @@ impl<'a> Table<'a> {
     }
 
     /// Reads the next row that has anything in it.
-    pub(super) fn next_row(&mut self) -> Result<Next, ImportError> {
+    pub(super) fn next_row(&mut self) -> Result<Next, FormatError> {
         if let Rows::Lines(lines) = &mut self.rows {
             let next = lines.next_row(&mut self.record);
             return next.map_err(|error| unreadable(&self.file, error));
@@ -135,7 +135,7 @@ impl<'a> Table<'a> {
     }
 
     /// Reads a record and gives its line; none at the end.
-    fn read_record(&mut self) -> Result<Option<u64>, ImportError> {
+    fn read_record(&mut self) -> Result<Option<u64>, FormatError> {
         let Rows::Cells(rows) = &mut self.rows else { return Ok(None) };
         let (from, line) = (rows.position().byte(), rows.position().line());
         rows.get_mut().begin_row(from, line);
@@ -152,36 +152,37 @@ impl<'a> Table<'a> {
         Ok(read.then_some(line))
     }
 
-    fn read_header(&mut self, at: HeaderAt) -> Result<Header, ImportError> {
+    fn read_header(&mut self, at: HeaderAt) -> Result<Header, MapError> {
         let header = match at {
             HeaderAt::Row(row) => self.header_in_row(row)?,
             HeaderAt::Hxl => self.header_before_tags()?,
         };
-        let wrong = |why: String| ImportError::Header { file: self.file.clone(), why };
+        let wrong = |why: String| FormatError::Header { file: self.file.clone(), why };
         if header.names.len() > MOST_COLUMNS {
             let columns = header.names.len();
-            return Err(wrong(format!("{columns} columns, and {MOST_COLUMNS} are the most")));
+            let why = format!("{columns} columns, and {MOST_COLUMNS} are the most");
+            return Err(wrong(why).into());
         }
         let is_named = |at: usize| !header.names[at].trim().is_empty() || header.tags[at].is_some();
         if !(0..header.names.len()).any(is_named) {
-            return Err(wrong("no column has a name".to_owned()));
+            return Err(wrong("no column has a name".to_owned()).into());
         }
         Ok(header)
     }
 
-    fn header_in_row(&mut self, row: usize) -> Result<Header, ImportError> {
+    fn header_in_row(&mut self, row: usize) -> Result<Header, FormatError> {
         for _ in 0..row {
             if self.read_record()?.is_none() {
-                return Err(ImportError::Empty { file: self.file.clone() });
+                return Err(FormatError::Empty { file: self.file.clone() });
             }
         }
         if let Some(why) = long_name(&self.record) {
-            return Err(ImportError::Header { file: self.file.clone(), why });
+            return Err(FormatError::Header { file: self.file.clone(), why });
         }
         Ok(Header::of_names(self.record.iter().map(one_line).collect()))
     }
 
-    fn header_before_tags(&mut self) -> Result<Header, ImportError> {
+    fn header_before_tags(&mut self) -> Result<Header, MapError> {
         let mut before: Vec<String> = Vec::new();
         for _ in 0..HXL_ROWS {
             if self.read_record()?.is_none() {
@@ -201,8 +202,7 @@ impl<'a> Table<'a> {
         let why = format!(
             "no row of HXL hashtags (#adm1+name, #affected) is among the first {HXL_ROWS} rows"
         );
-        let hint = "for a draft of a map by the names of the columns: factline map suggest FILE";
-        Err(MapError::whole(&self.file, why).hint(hint).into())
+        Err(MapFault::whole(&self.file, why).with(MapRemedy::DraftByNames).into())
     }
 }
 

@@ -1,4 +1,4 @@
-//! What can go wrong with the file, and how it is said: `what: why`, and a hint where one step helps.
+//! What can go wrong with the file, and how it is said: `what: why`.
 
 pub use super::refusal::{LookupError, WriteError};
 use std::io;
@@ -90,26 +90,6 @@ pub enum StoreError {
 }
 
 impl StoreError {
-    /// The one next step that helps.
-    #[must_use]
-    pub fn hint(&self) -> Option<String> {
-        let hint = match self {
-            Self::NotFound(_) => "`factline init` makes one; `--db FILE` names another",
-            Self::Exists(_) | Self::OtherProgram(_) | Self::NotADatabase { .. } => {
-                "`--db FILE` names another file"
-            }
-            Self::Newer { .. } => "update Factline",
-            Self::FolderReadOnly(_) => "allow writing in the folder, or work on a copy elsewhere",
-            Self::NoFolder { .. } => "make the folder first, or name another file",
-            Self::ReadOnly(_) => "allow writing to it, or work on a copy",
-            Self::Full => "make room, then do it again",
-            Self::Locked { .. } => "do it again when that is done",
-            Self::Corrupt(_) => "go back to a copy of the file from before the damage",
-            Self::Io { .. } | Self::Unread(_) | Self::Disk(_) | Self::Sqlite(_) => return None,
-        };
-        Some(hint.to_owned())
-    }
-
     /// The same, with the file it is about where only the store knows it.
     pub(super) fn about(self, path: &Path) -> Self {
         use rusqlite::ErrorCode;

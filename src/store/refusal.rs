@@ -104,25 +104,6 @@ pub enum WriteError {
 }
 
 impl WriteError {
-    /// The one next step that helps.
-    #[must_use]
-    pub fn hint(&self) -> Option<String> {
-        match self {
-            Self::AlreadyReplaced { by, .. } => Some(format!("correct `{by}` instead")),
-            Self::Retracted { what: "fact", key, .. } => {
-                Some(format!("`factline reinstate {key}` takes that back"))
-            }
-            Self::RecordedAnew { by, .. } => {
-                Some(format!("`factline report retract {by}` makes room for it"))
-            }
-            Self::KeyTaken { .. } => Some("`--key KEY` gives it another one".to_owned()),
-            Self::Store(error) => error.hint(),
-            _ => None,
-        }
-    }
-}
-
-impl WriteError {
     /// Refuses words that say nothing.
     pub(super) fn unless_said(what: &'static str, words: &str) -> Result<(), Self> {
         if words.trim().is_empty() { Err(Self::Blank { what }) } else { Ok(()) }

@@ -1,5 +1,6 @@
 //! Files that are no table at all, and tables that are damaged.
 
+use crate::cli::hints;
 use crate::import::tests::support::Database;
 use crate::import::{Kind, Source};
 use std::fmt::Write as _;
@@ -9,7 +10,7 @@ use std::io::Read as _;
 fn failure(bytes: &[u8]) -> String {
     let source = Source::bytes("f.csv", bytes.to_vec());
     let error = Database::new().try_load(&[source], false).unwrap_err();
-    assert!(error.hint().is_some(), "no hint: {error}");
+    assert!(hints::of(&error).is_some(), "no hint: {error}");
     error.to_string()
 }
 
@@ -151,7 +152,7 @@ fn a_damaged_gzip_file_is_told_from_one_that_is_none() {
         let source = Source::file(&path).unwrap();
         let error = Database::new().try_load(&[source], false).unwrap_err();
         assert!(error.to_string().ends_with(expected), "{error}\nexpected: {expected}");
-        assert!(error.hint().is_some());
+        assert!(hints::of(&error).is_some());
     }
 }
 

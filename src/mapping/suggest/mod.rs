@@ -7,12 +7,12 @@ mod draft;
 mod roles;
 mod sample;
 
-use crate::format::error::ImportError;
+use crate::format::error::FormatError;
 use crate::format::source::Source;
-use crate::mapping::Map;
 use crate::mapping::model::HeaderAt;
 use crate::mapping::program::Program;
 use crate::mapping::table::{Next, Table};
+use crate::mapping::{Map, MapError};
 use sample::Sample;
 use std::io::{self, BufRead, BufReader, Read};
 
@@ -22,7 +22,7 @@ const LOOKED_AT: u64 = 4 << 20;
 const ROWS: usize = 2_000;
 
 /// The draft of a map for a file, as TOML.
-pub fn suggest(source: &Source) -> Result<String, ImportError> {
+pub fn suggest(source: &Source) -> Result<String, MapError> {
     let head = beginning(source)?;
     let is_hxl = Table::open(&head, None, HeaderAt::Hxl)
         .is_ok_and(|table| table.header.tags.iter().any(Option::is_some));
@@ -46,7 +46,7 @@ pub fn suggest(source: &Source) -> Result<String, ImportError> {
 }
 
 /// The built-in maps that find all their columns in a file.
-fn built_in_for(head: &Source) -> Result<Vec<String>, ImportError> {
+fn built_in_for(head: &Source) -> Result<Vec<String>, MapError> {
     let mut known = Vec::new();
     for map in Map::built_in()? {
         let Ok(mut table) = Table::open(head, map.spec.form, map.spec.header) else { continue };
@@ -58,8 +58,8 @@ fn built_in_for(head: &Source) -> Result<Vec<String>, ImportError> {
 }
 
 /// The first rows of a file, which is read once: it may be standard input.
-fn beginning(source: &Source) -> Result<Source, ImportError> {
-    let wrong = |why: io::Error| ImportError::Unreadable { file: source.name().to_owned(), why };
+fn beginning(source: &Source) -> Result<Source, FormatError> {
+    let wrong = |why: io::Error| FormatError::Unreadable { file: source.name().to_owned(), why };
     let bytes = source.open().map_err(wrong)?;
     let mut bytes = BufReader::new(bytes.take(LOOKED_AT));
     let mut head = Vec::new();

@@ -85,7 +85,6 @@ fn what_is_no_database_of_factline_is_refused_and_says_why() {
     let folder = fixture.folder.path();
     let missing = refusal(&folder.join("missing.db"));
     assert!(matches!(missing, StoreError::NotFound(_)));
-    assert!(missing.hint().unwrap().contains("factline init"));
     assert!(refusal(folder).to_string().ends_with("no Factline database: it is a folder"));
     let file = |name: &str, content: &[u8]| {
         let path = folder.join(name);

@@ -1,0 +1,271 @@
+//! The one next step that helps with each error of the library: commands, options and words of the
+//! manual.
+//!
+//! Knows the errors of every room and the command line. Must not know how a hint is printed.
+
+use crate::domain::fact::FactError;
+use crate::format::error::{BadBytes, FormatError};
+use crate::format::source::STANDARD_INPUT;
+use crate::import::ImportError;
+use crate::mapping::{MapError, MapFault, MapRemedy, listed};
+use crate::store::{LookupError, StoreError, WriteError};
+use std::error::Error;
+
+/// The next step after an error, where one helps.
+pub(crate) fn of(error: &(dyn Error + 'static)) -> Option<String> {
+    if let Some(error) = error.downcast_ref::<ImportError>() {
+        return import(error);
+    }
+    if let Some(error) = error.downcast_ref::<FormatError>() {
+        return format(error);
+    }
+    if let Some(error) = error.downcast_ref::<MapError>() {
+        return map(error);
+    }
+    if let Some(fault) = error.downcast_ref::<MapFault>() {
+        return map_fault(fault);
+    }
+    if let Some(error) = error.downcast_ref::<StoreError>() {
+        return store(error).map(str::to_owned);
+    }
+    if let Some(error) = error.downcast_ref::<LookupError>() {
+        return lookup(error);
+    }
+    if let Some(error) = error.downcast_ref::<WriteError>() {
+        return write(error);
+    }
+    error.downcast_ref::<FactError>().map(fact)
+}
+
+fn import(error: &ImportError) -> Option<String> {
+    let hint = match error {
+        ImportError::Format(error) => return format(error),
+        ImportError::Map(error) => return map(error),
+        ImportError::Store(error) => return store(error).map(str::to_owned),
+        ImportError::Unwritable { .. } => {
+            "--rejects takes a file in a folder that you may write in"
+        }
+        ImportError::NotFromInput { .. } => "save it as a file, and import that",
+        ImportError::UnknownKind { .. } => {
+            "somebody else's rows go in with --map: `factline map suggest FILE` drafts one; lists of \
+             places with `factline place import`"
+        }
+        ImportError::BuiltIn(_) => return None,
+    };
+    Some(hint.to_owned())
+}
+
+fn format(error: &FormatError) -> Option<String> {
+    let hint = match error {
+        FormatError::NotText { file, why: BadBytes::OtherFile("a gzip file") }
+            if file == STANDARD_INPUT =>
+        {
+            "unpack it on the way: `gunzip -c FILE | factline import -`"
+        }
+        FormatError::NotText { why, .. } => bytes(why),
+        FormatError::Header { .. } => "the first row names the columns, separated by commas",
+        FormatError::RepeatedColumn { column, .. } => {
+            return Some(format!("rename or delete one of the columns `{column}`"));
+        }
+        FormatError::MissingColumn { .. } | FormatError::Empty { .. } => {
+            "`factline export` writes a file with every column"
+        }
+        FormatError::TooManyKeys { .. } => {
+            "the keys are the names of columns, the same in each object of a kind"
+        }
+        FormatError::NoObject { .. } => {
+            "JSON Lines are read: one object a line, the same keys in each; `--format csv` reads \
+             rows of cells"
+        }
+        FormatError::NoLine { .. } => {
+            "`factline export --format jsonl` writes one that can be read"
+        }
+        FormatError::GeoJson { .. } => {
+            "`factline export --format geojson` writes one that can be read again"
+        }
+        FormatError::NoPackageInZip { .. } => {
+            "a sheet of Excel or LibreOffice is read once it is saved as `CSV UTF-8`"
+        }
+        FormatError::Descriptor { .. } => {
+            "`factline export -o FOLDER/ --format datapackage` writes one"
+        }
+        FormatError::Unreadable { .. } | FormatError::Package { .. } => return None,
+    };
+    Some(hint.to_owned())
+}
+
+fn bytes(why: &BadBytes) -> &'static str {
+    match why {
+        BadBytes::NotUtf8 { .. } | BadBytes::OtherEncoding(_) => {
+            "save it as `CSV UTF-8`, or convert it with `iconv -t UTF-8`"
+        }
+        BadBytes::OtherFile("a gzip file") => "name it `….gz`, and it is unpacked while it is read",
+        BadBytes::OtherFile("a web page") => {
+            "the address may be that of a page about the file: download the file itself"
+        }
+        BadBytes::OtherFile("a list of JSON objects") => {
+            "one object a line is read: `jq -c '.[]' FILE > FILE.jsonl` writes them so"
+        }
+        BadBytes::OtherFile("a list of JSON lists") => {
+            "CSV is read: `jq -r '.[] | @csv' FILE > FILE.csv` writes it so"
+        }
+        BadBytes::NotPacked => "take the `.gz` off its name, or pack it with `gzip`",
+        BadBytes::DamagedPacked => "fetch it again; `gzip -t FILE` says whether it is whole",
+        BadBytes::OtherFile("an SQLite database") => {
+            "it may be a Factline database: `factline --db FILE export` writes its facts"
+        }
+        BadBytes::OtherFile(_) => "save the sheet as `CSV UTF-8`",
+        BadBytes::Nul { .. } => "save it as `CSV UTF-8` in the program that wrote it",
+        BadBytes::EndlessRow { .. } => "look for a `\"` without its partner in that line",
+    }
+}
+
+fn map(error: &MapError) -> Option<String> {
+    match error {
+        MapError::Fault(fault) => map_fault(fault),
+        MapError::Format(error) => format(error),
+    }
+}
+
+fn map_fault(fault: &MapFault) -> Option<String> {
+    Some(match fault.remedy.as_ref()? {
+        MapRemedy::BuiltIn(name) => format!("did you mean {name}, which is built in?"),
+        MapRemedy::AnyBuiltIn => "the ones that are built in: factline map list".to_owned(),
+        MapRemedy::Nearest(words) => format!("did you mean {}?", listed(words)),
+        MapRemedy::OneOf(words) => format!("it takes {}", listed(words)),
+        MapRemedy::OurColumns => "docs/maps.md lists the columns".to_owned(),
+        MapRemedy::Keys => {
+            "all keys stand in docs/maps.md; `factline map show ucdp-ged` is an example".to_owned()
+        }
+        MapRemedy::Draft => "for a first draft: factline map suggest FILE".to_owned(),
+        MapRemedy::DraftByNames => {
+            "for a draft of a map by the names of the columns: factline map suggest FILE".to_owned()
+        }
+        MapRemedy::NameValues => "name what a value is, as in `[each.source]`".to_owned(),
+        MapRemedy::RenameColumn => "give one of them another name in the file".to_owned(),
+        MapRemedy::NearColumn { column, nearest } => {
+            format!("did you mean {}? `{{{column}?}}` does without", listed(nearest))
+        }
+        MapRemedy::OtherColumn { column, some } => {
+            format!("it has {}; `{{{column}?}}` does without", listed(some))
+        }
+        MapRemedy::Fill(column) => {
+            format!("in the map: {column} = \"{{COLUMN}}\"; or --set {column}=TEXT")
+        }
+    })
+}
+
+fn store(error: &StoreError) -> Option<&'static str> {
+    Some(match error {
+        StoreError::NotFound(_) => "`factline init` makes one; `--db FILE` names another",
+        StoreError::Exists(_) | StoreError::OtherProgram(_) | StoreError::NotADatabase { .. } => {
+            "`--db FILE` names another file"
+        }
+        StoreError::Newer { .. } => "update Factline",
+        StoreError::FolderReadOnly(_) => "allow writing in the folder, or work on a copy elsewhere",
+        StoreError::NoFolder { .. } => "make the folder first, or name another file",
+        StoreError::ReadOnly(_) => "allow writing to it, or work on a copy",
+        StoreError::Full => "make room, then do it again",
+        StoreError::Locked { .. } => "do it again when that is done",
+        StoreError::Corrupt(_) => "go back to a copy of the file from before the damage",
+        StoreError::Io { .. }
+        | StoreError::Unread(_)
+        | StoreError::Disk(_)
+        | StoreError::Sqlite(_) => return None,
+    })
+}
+
+fn lookup(error: &LookupError) -> Option<String> {
+    Some(match error {
+        LookupError::Unknown { what, word, nearest } => {
+            let word = quoted(word);
+            let add = match *what {
+                "place" => format!("factline place add {word} --in PLACE"),
+                "actor" => format!("factline actor add {word} --kind KIND"),
+                "indicator" => "factline indicator list".to_owned(),
+                "report" => "factline report list".to_owned(),
+                _ => "factline table".to_owned(),
+            };
+            let verb = if add.contains(" add ") { "to add it" } else { "to see them all" };
+            match nearest.as_slice() {
+                [] => format!("{verb}: {add}"),
+                near => format!("did you mean {}? {verb}: {add}", near.join(", ")),
+            }
+        }
+        LookupError::Ambiguous { .. } => "name one of them by its key".to_owned(),
+        LookupError::NotAnId { .. } => {
+            "the ids stand in the first column of: factline table".to_owned()
+        }
+        LookupError::Store(error) => return store(error).map(str::to_owned),
+    })
+}
+
+fn write(error: &WriteError) -> Option<String> {
+    Some(match error {
+        WriteError::AlreadyReplaced { by, .. } => format!("correct `{by}` instead"),
+        WriteError::Retracted { what: "fact", key, .. } => {
+            format!("`factline reinstate {key}` takes that back")
+        }
+        WriteError::RecordedAnew { by, .. } => {
+            format!("`factline report retract {by}` makes room for it")
+        }
+        WriteError::KeyTaken { .. } => "`--key KEY` gives it another one".to_owned(),
+        WriteError::Store(error) => return store(error).map(str::to_owned),
+        _ => return None,
+    })
+}
+
+fn fact(error: &FactError) -> String {
+    match error {
+        FactError::SaysNothing => "give a VALUE, --status or --when".to_owned(),
+        FactError::ReportRetracted { report, .. } => {
+            format!(
+                "record it from another report, or: factline report reinstate {} --reason WHY",
+                quoted(report)
+            )
+        }
+        FactError::IndicatorDeprecated(_) => {
+            "see the ones in use: factline indicator list".to_owned()
+        }
+        FactError::WrongMeasure { .. } => {
+            "see what each indicator measures: factline indicator list".to_owned()
+        }
+        FactError::Figures(_) => "low ≤ best ≤ high, none below zero".to_owned(),
+        FactError::QuoteNotFound { report, .. } => format!(
+            "copy it from: factline report show {}; --quote-unchecked records it as it is, marked so",
+            quoted(report)
+        ),
+    }
+}
+
+/// A word as it would be typed in a shell.
+fn quoted(word: &str) -> String {
+    let plain = |c: char| c.is_alphanumeric() || "-_./:".contains(c);
+    if word.chars().all(plain) {
+        word.to_owned()
+    } else {
+        format!("'{}'", word.replace('\'', "'\\''"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_failure_of_the_store_has_the_step_that_helps() {
+        let missing = StoreError::NotFound("none.db".into());
+        assert!(of(&missing).unwrap().contains("factline init"));
+        let twice = WriteError::AlreadyReplaced { fact: "a".into(), by: "b".into() };
+        assert_eq!(of(&twice).as_deref(), Some("correct `b` instead"));
+    }
+
+    #[test]
+    fn a_wrapped_error_has_the_hint_of_the_one_inside() {
+        let empty = || FormatError::NoLine { file: "f".into() };
+        let hint = of(&empty());
+        assert!(hint.is_some());
+        assert_eq!(of(&MapError::from(empty())), hint);
+        assert_eq!(of(&ImportError::from(MapError::from(empty()))), hint);
+    }
+}
