@@ -156,7 +156,7 @@ fn corridors(best: u32, replaces: Option<Uid>) -> Result<Draft, Box<dyn Error>> 
 fn add(writer: &mut Writer<'_>, draft: Draft) -> Result<Uid, Box<dyn Error>> {
     let store = writer.store();
     let indicator = store.find_indicator(&draft.indicator)?.row;
-    let report = store.find_report(&draft.report)?.row;
+    let report = store.find_report(&draft.report)?;
     let fact = draft.check(&indicator, &report, None, false)?;
     Ok(writer.add_fact(&fact)?.uid)
 }

@@ -91,7 +91,7 @@ impl Add {
 /// The report that is named, or the one that this person recorded or used last.
 pub(super) fn report_of(store: &Store, words: Option<&str>, user: &str) -> anyhow::Result<Report> {
     if let Some(words) = words {
-        return Ok(store.find_report(words)?.row);
+        return Ok(store.find_report(words)?);
     }
     let Some(key) = store.last_report(user)? else {
         let what = format!("which report? `{user}` has recorded or used none here yet");
@@ -99,7 +99,7 @@ pub(super) fn report_of(store: &Store, words: Option<&str>, user: &str) -> anyho
             .hint("--report KEY (factline report list); factline report add --help")
             .into());
     };
-    Ok(store.find_report(&key)?.row)
+    Ok(store.find_report(&key)?)
 }
 
 /// Who says so, in words.

@@ -53,7 +53,7 @@ impl Correct {
         let mut draft = Draft { replaces: None, ..Draft::clone(&before) };
         let unchanged = draft.clone();
         self.rename(context, held, &mut draft)?;
-        let report = held.find_report(&draft.report)?.row;
+        let report = held.find_report(&draft.report)?;
         let indicator = held.find_indicator(&draft.indicator)?.row;
         let read = self.statement.read(
             self.value.as_deref(),
@@ -89,8 +89,8 @@ impl Correct {
     /// the unit that was the indicator's.
     fn rename(&self, context: &Context, store: &Store, draft: &mut Draft) -> anyhow::Result<()> {
         if let Some(words) = &self.statement.report {
-            let old = store.find_report(&draft.report)?.row;
-            let new = store.find_report(words)?.row;
+            let old = store.find_report(&draft.report)?;
+            let new = store.find_report(words)?;
             draft.report.clone_from(&new.key);
             if let Some(when) = draft.when.take_if(|when| when.as_stated.is_empty()) {
                 draft.when = Some(when).filter(|when| when.expression != old.published);

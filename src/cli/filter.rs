@@ -103,7 +103,7 @@ impl FilterArgs {
             filter.indicators.push(store.find_indicator(words)?.row.key);
         }
         for words in &self.report {
-            filter.reports.push(store.find_report(words)?.row.key);
+            filter.reports.push(store.find_report(words)?.key);
         }
         for words in &self.publisher {
             filter.publishers.push(store.find_actor(words)?.row.key);

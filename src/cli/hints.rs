@@ -4,6 +4,7 @@
 //! Knows the errors of every room and the command line. Must not know how a hint is printed.
 
 use crate::domain::fact::FactError;
+use crate::domain::names::NameError;
 use crate::format::error::{BadBytes, FormatError};
 use crate::format::source::STANDARD_INPUT;
 use crate::import::ImportError;
@@ -177,7 +178,7 @@ fn store(error: &StoreError) -> Option<&'static str> {
 
 fn lookup(error: &LookupError) -> Option<String> {
     Some(match error {
-        LookupError::Unknown { what, word, nearest } => {
+        LookupError::Name(NameError::Unknown { what, word, nearest }) => {
             let word = quoted(word);
             let add = match *what {
                 "place" => format!("factline place add {word} --in PLACE"),
@@ -192,7 +193,7 @@ fn lookup(error: &LookupError) -> Option<String> {
                 near => format!("did you mean {}? {verb}: {add}", near.join(", ")),
             }
         }
-        LookupError::Ambiguous { .. } => "name one of them by its key".to_owned(),
+        LookupError::Name(NameError::Ambiguous { .. }) => "name one of them by its key".to_owned(),
         LookupError::NotAnId { .. } => {
             "the ids stand in the first column of: factline table".to_owned()
         }

@@ -5,13 +5,15 @@ use super::error::Failure;
 use super::import::End;
 use super::output::Output;
 use super::{Outcome, Run};
+use crate::domain::country;
 use crate::domain::name;
+use crate::domain::names::Named;
 use crate::domain::place::{CoordinatePrecision, Coordinates, Place, PlaceKind};
 use crate::format::error::FormatError;
 use crate::gazetteer;
 use crate::import::{ImportError, Source};
 use crate::render;
-use crate::store::{Named, Store};
+use crate::store::Store;
 use crate::text::safe;
 use crate::view;
 use clap::{Args, Subcommand};
@@ -218,16 +220,12 @@ impl Parts {
     }
 }
 
-fn country_code(code: &str) -> anyhow::Result<String> {
-    let code = code.trim().to_uppercase();
-    if code.len() == 3 && code.bytes().all(|byte| byte.is_ascii_uppercase()) {
-        return Ok(code);
-    }
-    Err(Failure::new(format!(
-        "country `{code}` is not a code of three letters (ISO 3166-1 alpha-3)"
-    ))
-    .hint("Syria is SYR, Sudan SDN")
-    .into())
+fn country_code(words: &str) -> anyhow::Result<String> {
+    country::recorded_code(words).ok_or_else(|| {
+        let code = words.trim().to_uppercase();
+        let what = format!("country `{code}` is not a code of three letters (ISO 3166-1 alpha-3)");
+        Failure::new(what).hint("Syria is SYR, Sudan SDN").into()
+    })
 }
 
 /// What a new place is when nobody says so.
@@ -282,8 +280,7 @@ fn free_key(store: &Store, name: &str, parent: Option<&Place>) -> anyhow::Result
             Failure::new(format!("place `{name}`: a name needs a letter or a digit")).into()
         );
     }
-    let places = store.places()?;
-    let Some(there) = places.iter().find(|place| place.key == base) else { return Ok(base) };
+    let Some(there) = store.place_with_key(&base)? else { return Ok(base) };
     let parent_key = parent.map(|parent| parent.key.clone());
     if there.parent == parent_key && name::fold(&there.name) == name::fold(name) {
         return Err(Failure::new(format!("place `{name}` is there already, as `{base}`"))
@@ -291,7 +288,7 @@ fn free_key(store: &Store, name: &str, parent: Option<&Place>) -> anyhow::Result
             .into());
     }
     let key = format!("{base}-{}", parent_key.as_deref().unwrap_or("2"));
-    if places.iter().any(|place| place.key == key) {
+    if store.place_with_key(&key)?.is_some() {
         return Err(Failure::new(format!("place `{name}` is there already, as `{key}`"))
             .hint("give another --key")
             .into());

@@ -69,7 +69,7 @@ fn ask_report(
         Some(words) => Some(words.clone()),
         None => store.last_report(&context.user()?)?,
     };
-    let answer = until_read("report", last.as_deref(), |words| Ok(store.find_report(words)?.row))?;
+    let answer = until_read("report", last.as_deref(), |words| Ok(store.find_report(words)?))?;
     statement.report = Some(answer.row.key.clone());
     Ok(answer.row)
 }

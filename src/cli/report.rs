@@ -189,7 +189,7 @@ impl Add {
             published,
             published_latest,
             language: said(self.lang),
-            republishes: republishes.map(|found| found.row.key),
+            republishes: republishes.map(|found| found.key),
             replaces: None,
             confidentiality: self.confidentiality,
             has_text: text.is_some(),
@@ -277,7 +277,7 @@ impl List {
 impl Show {
     fn run(self, context: &mut Context) -> Run {
         let store = context.open()?;
-        let report = store.find_report(&self.report)?.row;
+        let report = store.find_report(&self.report)?;
         let filter =
             Filter { reports: vec![report.key.clone()], retracted: true, ..Filter::default() };
         let mut selection = store.select(&filter)?;
@@ -295,7 +295,7 @@ impl Retract {
     fn run(self, context: &mut Context) -> Run {
         let recorder = context.recorder_because(&self.reason)?;
         let mut store = context.open()?;
-        let report = store.find_report(&self.report)?.row;
+        let report = store.find_report(&self.report)?;
         let mut writer = store.begin()?;
         writer.retract_report(&report.key, &self.reason)?;
         writer.commit(&recorder)?;
@@ -311,7 +311,7 @@ impl Reinstate {
     fn run(self, context: &mut Context) -> Run {
         let recorder = context.recorder_because(&self.reason)?;
         let mut store = context.open()?;
-        let report = store.find_report(&self.report)?.row;
+        let report = store.find_report(&self.report)?;
         let mut writer = store.begin()?;
         writer.reinstate_report(&report.key, &self.reason)?;
         writer.commit(&recorder)?;

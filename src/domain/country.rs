@@ -16,6 +16,15 @@ pub struct Country {
     pub name: &'static str,
 }
 
+/// The code of a country as it is recorded, if some words are one: three letters, which become
+/// capitals. Whether ISO lists the code is not asked. Every code that people give goes through here.
+#[must_use]
+pub fn recorded_code(words: &str) -> Option<String> {
+    let code = words.trim().to_uppercase();
+    let is_code = code.len() == 3 && code.bytes().all(|byte| byte.is_ascii_uppercase());
+    is_code.then_some(code)
+}
+
 /// The country with this code, of two letters or three, without regard to case.
 #[must_use]
 pub fn by_code(code: &str) -> Option<Country> {
@@ -142,5 +151,13 @@ mod tests {
         }
         assert_eq!(by_code("SY").map(|country| country.alpha3), Some("SYR"));
         assert_eq!(by_code("ZZ"), None);
+    }
+
+    #[test]
+    fn a_code_is_recorded_in_capitals_and_has_three_letters() {
+        assert_eq!(recorded_code(" syr ").as_deref(), Some("SYR"));
+        for wrong in ["SY", "SYRI", "S1R", "Séy", ""] {
+            assert_eq!(recorded_code(wrong), None, "{wrong}");
+        }
     }
 }

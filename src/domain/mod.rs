@@ -13,6 +13,7 @@ pub mod filter;
 pub mod identity;
 pub mod indicator;
 pub mod name;
+pub mod names;
 pub mod number;
 pub mod place;
 pub mod quantity;

@@ -59,6 +59,17 @@ pub fn nearest<'a>(
     known: impl IntoIterator<Item = &'a str>,
     most: usize,
 ) -> Vec<String> {
+    let known: Vec<(String, &str)> = known.into_iter().map(|name| (fold(name), name)).collect();
+    nearest_folded(word, known.iter().map(|(folded, name)| (folded.as_str(), *name)), most)
+}
+
+/// The same for names that are at hand both folded and as written.
+#[must_use]
+pub fn nearest_folded<'a>(
+    word: &str,
+    known: impl IntoIterator<Item = (&'a str, &'a str)>,
+    most: usize,
+) -> Vec<String> {
     // What is longer than any name is like none.
     if word.len() > LONGEST_WORD {
         return Vec::new();
@@ -66,7 +77,7 @@ pub fn nearest<'a>(
     let word = fold(word);
     let mut scored: Vec<(f64, &str)> = known
         .into_iter()
-        .map(|name| (likeness(&word, &fold(name)), name))
+        .map(|(folded, name)| (likeness(&word, folded), name))
         .filter(|(score, _)| *score >= 0.84)
         .collect();
     scored.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(b.1)));

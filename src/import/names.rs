@@ -4,11 +4,12 @@
 use crate::domain::actor::Actor;
 use crate::domain::indicator::Indicator;
 use crate::domain::name::{self, fold};
+use crate::domain::names::{NameError, Named};
 use crate::format::problem::Problem;
 use crate::import::book::Book;
 use crate::import::summary::Failure;
 use crate::import::vocabulary;
-use crate::store::{LookupError, Named, Store, StoreError};
+use crate::store::{LookupError, Store, StoreError};
 use crate::wire::name_and_key;
 
 /// Words that name no row, or more than one.
@@ -49,11 +50,12 @@ impl Book<'_> {
             (name, Some(key)) if self.actors.get(key).is_some_and(|actor| bears(actor, name)) => {
                 Ok((key.to_owned(), Vec::new()))
             }
-            (name, Some(key)) if self.actors.contains_key(key) => Err(LookupError::Ambiguous {
+            (name, Some(key)) if self.actors.contains_key(key) => Err(NameError::Ambiguous {
                 what: "actor",
                 word: words.to_owned(),
                 candidates: vec![format!("the name `{name}`"), format!("the key `{key}`")],
-            }),
+            }
+            .into()),
             (name, Some(_)) => self.recorded_actor(words).or_else(|_| self.recorded_actor(name)),
             (name, None) => self.recorded_actor(name),
         }
@@ -66,7 +68,7 @@ impl Book<'_> {
             self.look_up(words, Store::find_actor)
         };
         match (found, self.own_key(words)) {
-            (Err(LookupError::Ambiguous { .. }), Some(key)) => {
+            (Err(LookupError::Name(NameError::Ambiguous { .. })), Some(key)) => {
                 Ok((key, vec!["another actor of that name".to_owned()]))
             }
             (found, _) => found.map(|found| key_of(found, |row| row.key)),
@@ -87,7 +89,8 @@ impl Book<'_> {
     ) -> Result<Named<T>, LookupError> {
         let words = words.to_owned();
         let found = self.desk.ask(move |writer| find(writer.store(), &words))?;
-        self.hinted += usize::from(matches!(found, Err(LookupError::Unknown { .. })));
+        self.hinted +=
+            usize::from(matches!(found, Err(LookupError::Name(NameError::Unknown { .. }))));
         found
     }
 
@@ -145,10 +148,12 @@ impl Book<'_> {
         if self.reports.contains_key(&words) {
             return Ok(words);
         }
-        match self.look_up(&words, Store::find_report) {
-            Ok(found) => Ok(found.row.key),
+        let asked = words.clone();
+        match self.desk.ask(move |writer| writer.store().find_report(&asked))? {
+            Ok(found) => Ok(found.key),
             Err(LookupError::Store(error)) => Err(error.into()),
             Err(error) => {
+                self.hinted += 1;
                 let hint = "add it with `factline report add`";
                 Err(unresolved(column, &error, hint).into())
             }
@@ -195,7 +200,7 @@ fn hint_for_indicator(words: &str) -> String {
 }
 
 fn unknown(what: &'static str, words: &str) -> LookupError {
-    LookupError::Unknown { what, word: words.to_owned(), nearest: Vec::new() }
+    NameError::Unknown { what, word: words.to_owned(), nearest: Vec::new() }.into()
 }
 
 fn key_of<T>(found: Named<T>, key: fn(T) -> String) -> (String, Vec<String>) {
@@ -204,7 +209,7 @@ fn key_of<T>(found: Named<T>, key: fn(T) -> String) -> (String, Vec<String>) {
 
 fn unresolved(column: &'static str, error: &LookupError, hint: &str) -> Unresolved {
     let mut problem = Problem::at(column, explain(error, hint));
-    if let LookupError::Unknown { word, .. } = error {
+    if let LookupError::Name(NameError::Unknown { word, .. }) = error {
         problem.unknown = Some(word.clone());
     }
     let is_unknown = problem.unknown.is_some();
@@ -214,14 +219,14 @@ fn unresolved(column: &'static str, error: &LookupError, hint: &str) -> Unresolv
 /// A failed lookup in one line, with the nearest names and the next step.
 pub(super) fn explain(error: &LookupError, hint: &str) -> String {
     match error {
-        LookupError::Unknown { word, nearest, .. } if nearest.is_empty() => {
+        LookupError::Name(NameError::Unknown { word, nearest, .. }) if nearest.is_empty() => {
             format!("`{word}` is not recorded; {hint}")
         }
-        LookupError::Unknown { word, nearest, .. } => {
+        LookupError::Name(NameError::Unknown { word, nearest, .. }) => {
             let nearest: Vec<_> = nearest.iter().map(|name| format!("`{name}`")).collect();
             format!("`{word}` is not recorded; the nearest: {}; or {hint}", nearest.join(", "))
         }
-        LookupError::Ambiguous { word, candidates, .. } => {
+        LookupError::Name(NameError::Ambiguous { word, candidates, .. }) => {
             format!("`{word}` is ambiguous: {}; give the key", candidates.join("; "))
         }
         error => error.to_string(),

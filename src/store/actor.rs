@@ -6,24 +6,6 @@ use rusqlite::{Connection, Row, params};
 use serde_json::{Value, json};
 
 impl Reference for Actor {
-    const WHAT: &'static str = "actor";
-
-    fn key(&self) -> &str {
-        &self.key
-    }
-
-    fn name(&self) -> &str {
-        &self.name
-    }
-
-    fn parent(&self) -> Option<&str> {
-        self.parent.as_deref()
-    }
-
-    fn aliases(&self) -> &[String] {
-        &self.aliases
-    }
-
     fn set_aliases(&mut self, aliases: Vec<String>) {
         self.aliases = aliases;
     }

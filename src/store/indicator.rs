@@ -6,20 +6,7 @@ use rusqlite::{Connection, Row, params};
 use serde_json::{Value, json};
 
 impl Reference for Indicator {
-    const WHAT: &'static str = "indicator";
     const NAME: &'static str = "label";
-
-    fn key(&self) -> &str {
-        &self.key
-    }
-
-    fn name(&self) -> &str {
-        &self.label
-    }
-
-    fn aliases(&self) -> &[String] {
-        &self.aliases
-    }
 
     fn set_aliases(&mut self, aliases: Vec<String>) {
         self.aliases = aliases;

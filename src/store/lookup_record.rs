@@ -2,11 +2,11 @@
 
 use super::Store;
 use super::error::{LookupError, StoreError};
-use super::lookup::{NEAREST, Named};
 use super::reference::{Which, id_of};
 use super::report;
-use crate::domain::identity::{ReportIdentity, Uid};
-use crate::domain::name::{fold, nearest};
+use crate::domain::identity::Uid;
+use crate::domain::name::fold;
+use crate::domain::names::{self, NameError, ReportLookup};
 use crate::domain::report::Report;
 use rusqlite::Connection;
 
@@ -18,30 +18,9 @@ const SHORTEST: usize = 4;
 
 impl Store {
     /// The report that words mean: its key, its link, or its title. Of reports with the same link
-    /// it is the one that is not retracted.
-    pub fn find_report(&self, words: &str) -> Result<Named<Report>, LookupError> {
-        let connection = &self.connection;
-        let ids = match id_of(connection, "report", words)? {
-            Some(id) => vec![id],
-            None => match by_link(connection, words)? {
-                Some(id) => vec![id],
-                None => by_title(connection, &fold(words))?,
-            },
-        };
-        let mut found = report::load(connection, Which::Ids(&ids), None)?;
-        if found.iter().filter(|(_, report)| report.retracted.is_none()).count() == 1 {
-            found.retain(|(_, report)| report.retracted.is_none());
-        }
-        let (what, word) = ("report", words.to_owned());
-        if found.len() > 1 {
-            let candidates = found.iter().map(|(_, report)| describe(report)).collect();
-            return Err(LookupError::Ambiguous { what, word, candidates });
-        }
-        if let Some((_, row)) = found.pop() {
-            return Ok(Named { row, term: None, also: Vec::new() });
-        }
-        let nearest = near_reports(connection, words)?;
-        Err(LookupError::Unknown { what, word, nearest })
+    /// or title it is the one that is not retracted.
+    pub fn find_report(&self, words: &str) -> Result<Report, LookupError> {
+        names::find_report(&&self.connection, words)
     }
 
     /// The fact whose uid begins with these hexadecimal digits, four or more, in either case.
@@ -55,55 +34,52 @@ impl Store {
             .collect::<Result<Vec<_>, _>>()?;
         let (what, word) = ("fact", digits.to_owned());
         match found.as_slice() {
-            [] => Err(LookupError::Unknown { what, word, nearest: Vec::new() }),
+            [] => Err(NameError::Unknown { what, word, nearest: Vec::new() }.into()),
             [uid] => Ok(*uid),
             many => {
                 let candidates = describe_facts(&self.connection, many)?;
-                Err(LookupError::Ambiguous { what, word, candidates })
+                Err(NameError::Ambiguous { what, word, candidates }.into())
             }
         }
     }
 }
 
-fn describe(report: &Report) -> String {
-    format!("{} ({}, {}, {})", report.key, report.title, report.publisher, report.published)
-}
+impl ReportLookup for &Connection {
+    type Row = Report;
+    type Error = LookupError;
 
-/// The newest report with this link: one that stands for a retracted one has a uid that names it.
-fn by_link(connection: &Connection, words: &str) -> Result<Option<i64>, StoreError> {
-    let mut found = None;
-    let mut replaces = None;
-    loop {
-        let uid =
-            ReportIdentity { url: Some(words), publisher: "", title: "", published: "", replaces }
-                .uid();
-        let Some((id, _, _)) = report::by_uid(connection, uid)? else { return Ok(found) };
-        found = Some(id);
-        replaces = Some(uid);
+    fn with_key(&self, key: &str) -> Result<Option<Report>, LookupError> {
+        let id = id_of(self, "report", key)?;
+        Ok(id.map(|id| report::by_id(self, id, None)).transpose()?)
     }
-}
 
-/// Reports whose key or title is the folded words.
-fn by_title(connection: &Connection, folded: &str) -> Result<Vec<i64>, StoreError> {
-    let mut statement = connection.prepare_cached("SELECT id, key, title FROM report")?;
-    let mut rows = statement.query([])?;
-    let mut found = Vec::new();
-    while let Some(row) = rows.next()? {
-        let same = |column| -> rusqlite::Result<bool> {
-            Ok(fold(row.get_ref(column)?.as_str()?) == folded)
-        };
-        if same(1)? || same(2)? {
-            found.push(row.get(0)?);
+    fn with_uid(&self, uid: Uid) -> Result<Option<Report>, LookupError> {
+        let found = report::by_uid(self, uid)?;
+        Ok(found.map(|(id, _, _)| report::by_id(self, id, None)).transpose()?)
+    }
+
+    fn with_title(&self, folded: &str) -> Result<Vec<Report>, LookupError> {
+        let mut statement = self.prepare_cached("SELECT id, key, title FROM report")?;
+        let mut rows = statement.query([])?;
+        let mut found = Vec::new();
+        while let Some(row) = rows.next()? {
+            let same = |column| -> Result<bool, rusqlite::Error> {
+                Ok(fold(row.get_ref(column)?.as_str()?) == folded)
+            };
+            if same(1)? || same(2)? {
+                found.push(row.get(0)?);
+            }
         }
+        let found = report::load(self, Which::Ids(&found), None)?;
+        Ok(found.into_iter().map(|(_, report)| report).collect())
     }
-    Ok(found)
-}
 
-fn near_reports(connection: &Connection, words: &str) -> Result<Vec<String>, StoreError> {
-    let mut statement =
-        connection.prepare_cached("SELECT key FROM report UNION SELECT title FROM report")?;
-    let names = statement.query_map([], |row| row.get(0))?.collect::<Result<Vec<String>, _>>()?;
-    Ok(nearest(words, names.iter().map(String::as_str), NEAREST))
+    fn keys_and_titles(&self) -> Result<Vec<String>, LookupError> {
+        let sql = "SELECT key FROM report UNION SELECT title FROM report";
+        let mut statement = self.prepare_cached(sql)?;
+        let names = statement.query_map([], |row| row.get(0))?;
+        Ok(names.collect::<Result<_, _>>()?)
+    }
 }
 
 /// The first and last uid that begin with these digits.

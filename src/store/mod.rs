@@ -46,7 +46,6 @@ mod tests;
 
 pub use chain::Digests;
 pub use error::{LookupError, StoreError, WriteError};
-pub use lookup::Named;
 pub use packed::Batch;
 pub use parts::Part;
 pub use pass::{Line, Passed, Vocabulary};

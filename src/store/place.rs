@@ -7,28 +7,6 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 use serde_json::{Value, json};
 
 impl Reference for Place {
-    const WHAT: &'static str = "place";
-
-    fn key(&self) -> &str {
-        &self.key
-    }
-
-    fn name(&self) -> &str {
-        &self.name
-    }
-
-    fn parent(&self) -> Option<&str> {
-        self.parent.as_deref()
-    }
-
-    fn code(&self) -> Option<&str> {
-        self.pcode.as_deref()
-    }
-
-    fn aliases(&self) -> &[String] {
-        &self.aliases
-    }
-
     fn set_aliases(&mut self, aliases: Vec<String>) {
         self.aliases = aliases;
     }

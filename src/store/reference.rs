@@ -3,36 +3,18 @@
 use super::error::{StoreError, WriteError};
 use crate::domain::identity::Canonical;
 use crate::domain::name::fold;
+use crate::domain::names::{ALIAS, Nameable, names_of};
 use rusqlite::types::Type;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use serde_json::Value;
 use std::collections::HashMap;
 use std::str::FromStr;
 
-/// From this rank on a name is neither key, name nor P-code.
-pub(super) const ALIAS: i64 = 3;
-
 /// A row of the vocabulary: edited in place, with every version recorded beside it.
-pub(super) trait Reference: Sized {
-    /// What it is called; also the name of its table.
-    const WHAT: &'static str;
+pub(super) trait Reference: Nameable {
     /// What its name is called.
     const NAME: &'static str = "name";
 
-    /// The key it is named by.
-    fn key(&self) -> &str;
-    /// The name it is shown by.
-    fn name(&self) -> &str;
-    /// The key of the row it belongs to.
-    fn parent(&self) -> Option<&str> {
-        None
-    }
-    /// The code by which others know it.
-    fn code(&self) -> Option<&str> {
-        None
-    }
-    /// Other names.
-    fn aliases(&self) -> &[String];
     /// Gives it the names that were loaded apart.
     fn set_aliases(&mut self, aliases: Vec<String>);
     /// The whole row, in a fixed order of fields.
@@ -225,15 +207,11 @@ fn put_names<T: Reference>(connection: &Connection, row: &T, id: i64) -> Result<
     connection
         .prepare_cached(&format!("DELETE FROM {what}_name WHERE {what} = ?1"))?
         .execute([id])?;
-    let fixed = [(0, Some(row.key())), (1, Some(row.name())), (2, row.code())];
-    let aliases = (ALIAS..).zip(row.aliases().iter().map(|name| Some(name.as_str())));
     let sql =
         format!("INSERT INTO {what}_name ({what}, rank, name, folded) VALUES (?1, ?2, ?3, ?4)");
     let mut statement = connection.prepare_cached(&sql)?;
-    for (rank, name) in fixed.into_iter().chain(aliases) {
-        if let Some(name) = name {
-            statement.execute(params![id, rank, name, fold(name)])?;
-        }
+    for (rank, name) in names_of(row) {
+        statement.execute(params![id, rank, name, fold(name)])?;
     }
     Ok(())
 }

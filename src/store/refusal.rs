@@ -2,6 +2,7 @@
 //! failed.
 
 use super::error::StoreError;
+use crate::domain::names::NameError;
 use std::path::Path;
 
 /// Why a row is not recorded. Nothing of it is kept; the rows recorded before it stay in the
@@ -137,26 +138,9 @@ impl From<rusqlite::Error> for WriteError {
 /// Why words do not name one row.
 #[derive(Debug, thiserror::Error)]
 pub enum LookupError {
-    /// Nothing has that name.
-    #[error("{what} `{word}`: not recorded")]
-    Unknown {
-        /// What was looked for: place, actor, indicator, report, fact.
-        what: &'static str,
-        /// The words.
-        word: String,
-        /// The nearest names, nearest first.
-        nearest: Vec<String>,
-    },
-    /// Several rows have that name.
-    #[error("{what} `{word}`: it could be {}", candidates.join("; "))]
-    Ambiguous {
-        /// What was looked for.
-        what: &'static str,
-        /// The words.
-        word: String,
-        /// The rows, worded so that a person can choose.
-        candidates: Vec<String>,
-    },
+    /// No row has that name, or several have it.
+    #[error(transparent)]
+    Name(#[from] NameError),
     /// The word cannot be the beginning of a fact's id.
     #[error("fact `{word}`: {why}")]
     NotAnId {

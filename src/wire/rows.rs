@@ -52,9 +52,7 @@ pub(crate) fn place(row: &Row) -> Result<Place, Problem> {
 
 /// An ISO 3166-1 alpha-3 code, in capitals.
 pub(crate) fn country(column: &'static str, code: &str) -> Result<String, Problem> {
-    let upper = code.to_uppercase();
-    let is_code = upper.len() == 3 && upper.bytes().all(|b| b.is_ascii_uppercase());
-    is_code.then_some(upper).ok_or_else(|| {
+    crate::domain::country::recorded_code(code).ok_or_else(|| {
         let why = format!("`{code}` is no ISO 3166-1 alpha-3 code (three letters, as in SYR)");
         Problem::at(column, why)
     })

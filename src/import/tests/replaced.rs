@@ -11,7 +11,7 @@ const FACT: &str = "indicator,place_key,report_key,status\nceasefire,aleppo,anew
 /// The sample, with a report that was retracted and recorded anew, and one fact from the new one.
 fn with_a_report_anew() -> Database {
     let mut database = Database::with_sample();
-    let old = database.store.find_report("voa-2016-10-24").unwrap().row;
+    let old = database.store.find_report("voa-2016-10-24").unwrap();
     let mut writer = database.store.begin().unwrap();
     writer.retract_report(&old.key, "wrong date").unwrap();
     let anew = Report { key: "anew".into(), ..old };
@@ -81,7 +81,7 @@ fn a_fact_that_gets_another_id_is_named() {
     let export = standing(&source);
     let column = export.lines().next().unwrap().split(',').position(|c| c == "report_replaces");
     assert!(column.is_some());
-    let replaces = source.store.find_report("anew").unwrap().row.replaces.unwrap();
+    let replaces = source.store.find_report("anew").unwrap().replaces.unwrap();
     let summary = Database::new().create_rows(&export.replace(&replaces.to_string(), ""));
     let there = uids(&source, false);
     let notes: Vec<_> = summary.notes.iter().filter(|n| n.contains("recorded as `")).collect();

@@ -1,6 +1,7 @@
 //! Words find one row, or say why they do not.
 
 use super::*;
+use crate::domain::names::NameError;
 use crate::store::LookupError;
 
 fn place_key(fixture: &Fixture, words: &str) -> String {
@@ -37,7 +38,9 @@ fn a_name_that_two_places_apart_share_is_ambiguous() {
         writer.add_place(&keyed).unwrap();
     });
     let error = fixture.store.find_place("aleppo").unwrap_err();
-    let LookupError::Ambiguous { candidates, .. } = error else { panic!("{error}") };
+    let LookupError::Name(NameError::Ambiguous { candidates, .. }) = error else {
+        panic!("{error}")
+    };
     assert_eq!(
         candidates,
         [
@@ -57,7 +60,10 @@ fn two_settlements_in_one_another_are_ambiguous() {
     fixture.on("2016-11-02", |writer| {
         writer.add_place(&place("camp", "Aleppo", PlaceKind::Camp, Some("aleppo-city"))).unwrap();
     });
-    assert!(matches!(fixture.store.find_place("Aleppo"), Err(LookupError::Ambiguous { .. })));
+    assert!(matches!(
+        fixture.store.find_place("Aleppo"),
+        Err(LookupError::Name(NameError::Ambiguous { .. }))
+    ));
 }
 
 #[test]
@@ -65,7 +71,7 @@ fn an_unknown_name_comes_with_its_neighbours() {
     let fixture = Fixture::new();
     let error = fixture.store.find_place("Alepo").unwrap_err();
     assert_eq!(error.to_string(), "place `Alepo`: not recorded");
-    let LookupError::Unknown { nearest, .. } = error else { panic!() };
+    let LookupError::Name(NameError::Unknown { nearest, .. }) = error else { panic!() };
     assert_eq!(nearest[0], "Aleppo");
     assert!(nearest.len() <= 3);
     assert!(fixture.store.find_actor("").is_err());
@@ -77,10 +83,12 @@ fn a_report_is_found_by_key_link_and_title() {
     for words in
         ["voa-1", "VOA-1", "http://example.org/voa-1/", "www.example.org/voa-1", "what VOA-1 says"]
     {
-        assert_eq!(fixture.store.find_report(words).unwrap().row.key, "voa-1", "{words}");
+        assert_eq!(fixture.store.find_report(words).unwrap().key, "voa-1", "{words}");
     }
     let error = fixture.store.find_report("reuters-3").unwrap_err();
-    assert!(matches!(error, LookupError::Unknown { nearest, .. } if !nearest.is_empty()));
+    assert!(
+        matches!(error, LookupError::Name(NameError::Unknown { nearest, .. }) if !nearest.is_empty())
+    );
 }
 
 #[test]
@@ -95,7 +103,7 @@ fn reports_of_one_title_are_ambiguous_until_one_is_retracted() {
     let error = fixture.store.find_report("same").unwrap_err();
     assert!(error.to_string().contains("a (Same, reuters, 2016-10-30); b ("), "{error}");
     fixture.on("2016-11-03", |writer| writer.retract_report("a", "twice").unwrap());
-    assert_eq!(fixture.store.find_report("same").unwrap().row.key, "b");
+    assert_eq!(fixture.store.find_report("same").unwrap().key, "b");
 }
 
 #[test]
@@ -128,7 +136,9 @@ fn a_beginning_that_facts_share_is_ambiguous_and_says_what_they_say() {
     starts.sort();
     let shared = starts.windows(2).find(|pair| pair[0] == pair[1]).unwrap();
     let error = fixture.store.find_fact(&shared[0]).unwrap_err();
-    let LookupError::Ambiguous { candidates, .. } = error else { panic!("{error}") };
+    let LookupError::Name(NameError::Ambiguous { candidates, .. }) = error else {
+        panic!("{error}")
+    };
     assert!(candidates[0].starts_with(&shared[0]), "{candidates:?}");
     assert!(candidates[0].contains("trapped, Eastern Aleppo"), "{candidates:?}");
 }

@@ -3,6 +3,7 @@
 mod chain;
 mod files;
 mod lookup;
+mod names;
 mod order;
 mod parts;
 mod reading;

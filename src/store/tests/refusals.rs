@@ -67,16 +67,16 @@ fn the_same_document_is_refused_and_another_needs_another_key() {
 #[test]
 fn a_report_recorded_anew_stands_for_the_retracted_one() {
     let mut fixture = Fixture::new();
-    let old = fixture.store.find_report("voa-1").unwrap().row;
+    let old = fixture.store.find_report("voa-1").unwrap();
     fixture.on("2016-11-02", |writer| writer.retract_report("voa-1", "wrong date").unwrap());
     let anew = Report { url: old.url.clone(), ..report("voa-1-2", "voa-news", "2016-10-25") };
     let new = fixture.on("2016-11-03", |writer| writer.add_report(&anew, None).unwrap());
     assert_eq!(new.replaces, Some(old.uid));
     assert_ne!(new.uid, old.uid);
-    let found = fixture.store.find_report("http://example.org/voa-1").unwrap().row;
+    let found = fixture.store.find_report("http://example.org/voa-1").unwrap();
     assert_eq!(found.key, "voa-1-2");
     assert_eq!(
-        fixture.store.find_report("voa-1").unwrap().row.retracted.as_deref(),
+        fixture.store.find_report("voa-1").unwrap().retracted.as_deref(),
         Some("wrong date")
     );
 }

@@ -58,7 +58,7 @@ fn a_report_comes_back_as_it_was_with_its_text() {
     };
     let added = fixture.on("2016-11-02", |writer| writer.add_report(&report, Some(&text)).unwrap());
     assert_eq!(added, Report { uid: added.uid, ..report });
-    assert_eq!(fixture.store.find_report("reuters-3").unwrap().row, added);
+    assert_eq!(fixture.store.find_report("reuters-3").unwrap(), added);
     assert_eq!(fixture.store.report_text("reuters-3").unwrap(), Some(text));
     assert_eq!(fixture.store.report_text("voa-1").unwrap(), None);
     assert_eq!(fixture.store.reports().unwrap()[0], added);
