@@ -1,12 +1,12 @@
 //! Details for people: labels in a column, values beside them, long ones wrapped under themselves.
 
 use super::Style;
-use super::sheet::span;
-use super::style::Ink;
+use super::table_layout::span;
 use super::text::{grid, hanging, paragraph};
+use crate::text::ink::Ink;
 use crate::text::layout::{Span, width};
 use crate::text::safe::{terminal, terminal_block};
-use crate::view::detail::{Detail, Entry, Line, Passage};
+use crate::view::detail::{Detail, Entry, Field, Passage};
 use crate::view::grid::Cell;
 use std::io::{self, Write};
 
@@ -24,7 +24,7 @@ pub(super) fn text(detail: &Detail, style: &Style, out: &mut dyn Write) -> io::R
         }
         for entry in &section.entries {
             match entry {
-                Entry::Line(line) => labelled(line, indent, style, out)?,
+                Entry::Field(field) => labelled(field, indent, style, out)?,
                 Entry::Passage(passage) => quoted(passage, indent, style, out)?,
                 Entry::Grid { grid: inner, .. } => grid(inner, style, out)?,
                 Entry::Text { text, .. } => {
@@ -42,19 +42,19 @@ pub(super) fn text(detail: &Detail, style: &Style, out: &mut dyn Write) -> io::R
 fn indent(detail: &Detail) -> usize {
     let entries = detail.sections.iter().flat_map(|section| &section.entries);
     let labels = entries.filter_map(|entry| match entry {
-        Entry::Line(line) if line.is_on_page() => Some(width(&terminal(&line.label))),
+        Entry::Field(field) if field.is_on_page() => Some(width(&terminal(&field.label))),
         _ => None,
     });
     labels.filter(|&label| label <= LONGEST_LABEL).max().unwrap_or(0) + 2
 }
 
-fn labelled(line: &Line, indent: usize, style: &Style, out: &mut dyn Write) -> io::Result<()> {
-    if !line.is_on_page() {
+fn labelled(field: &Field, indent: usize, style: &Style, out: &mut dyn Write) -> io::Result<()> {
+    if !field.is_on_page() {
         return Ok(());
     }
-    let label = Span::new(terminal(&line.label), Ink::Dim);
-    let mut value = vec![span(&line.cell)];
-    if let (Cell::Link { text, url }, false) = (&line.cell, style.links)
+    let label = Span::new(terminal(&field.label), Ink::Dim);
+    let mut value = vec![span(&field.cell)];
+    if let (Cell::Link { text, url }, false) = (&field.cell, style.links)
         && text != url
     {
         value.push(Span::new(format!(" <{}>", terminal(url)), Ink::Plain));

@@ -21,10 +21,10 @@ pub(super) fn detail(detail: &Detail, out: &mut dyn Write) -> io::Result<()> {
     for section in &detail.sections {
         for entry in &section.entries {
             match entry {
-                Entry::Line(line) if line.shown.in_data() => {
-                    object.insert(line.key.to_owned(), typed(&line.cell));
+                Entry::Field(field) if field.shown.in_data() => {
+                    object.insert(field.key.to_owned(), typed(&field.cell));
                 }
-                Entry::Line(_) | Entry::Passage(_) => {}
+                Entry::Field(_) | Entry::Passage(_) => {}
                 Entry::Grid { key, grid } => {
                     let rows = grid.rows.iter().map(|row| self::object(grid, row)).collect();
                     object.insert((*key).to_owned(), Value::Array(rows));

@@ -1,7 +1,7 @@
 //! Grids and details as Markdown (`CommonMark` with GitHub's pipe tables).
 
 use crate::text::safe::{link, markdown};
-use crate::view::detail::{Detail, Entry, Line, Passage};
+use crate::view::detail::{Detail, Entry, Field, Passage};
 use crate::view::grid::{Align, Cell, Emphasis, Grid};
 use crate::view::wording;
 use std::io::{self, Write};
@@ -49,8 +49,8 @@ pub(super) fn detail(detail: &Detail, out: &mut dyn Write) -> io::Result<()> {
         writeln!(out)?;
         for entry in &section.entries {
             match entry {
-                Entry::Line(line) if line.shown.on_page() => labelled(line, out)?,
-                Entry::Line(_) => {}
+                Entry::Field(field) if field.shown.on_page() => labelled(field, out)?,
+                Entry::Field(_) => {}
                 Entry::Passage(passage) => writeln!(out, "\n> {}\n", quoted(passage))?,
                 Entry::Grid { grid: inner, .. } => grid(inner, out)?,
                 Entry::Text { text, .. } => {
@@ -64,11 +64,11 @@ pub(super) fn detail(detail: &Detail, out: &mut dyn Write) -> io::Result<()> {
     Ok(())
 }
 
-fn labelled(line: &Line, out: &mut dyn Write) -> io::Result<()> {
-    if line.cell.is_empty() {
+fn labelled(field: &Field, out: &mut dyn Write) -> io::Result<()> {
+    if field.cell.is_empty() {
         return Ok(());
     }
-    writeln!(out, "- **{}**: {}", markdown(&line.label), words(&line.cell))
+    writeln!(out, "- **{}**: {}", markdown(&field.label), words(&field.cell))
 }
 
 fn quoted(passage: &Passage) -> String {

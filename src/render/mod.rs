@@ -8,8 +8,8 @@ mod detail;
 mod json;
 mod markdown;
 mod reading;
-mod sheet;
-pub mod style;
+mod style;
+mod table_layout;
 mod text;
 pub mod timeline;
 
@@ -67,7 +67,7 @@ pub fn detail(
 ) -> io::Result<()> {
     match format {
         Format::Text => detail::text(detail, style, out),
-        Format::Csv => csv::grid(&detail.lines(), out),
+        Format::Csv => csv::grid(&detail.fields(), out),
         Format::Json => json::detail(detail, out),
         Format::Markdown => markdown::detail(detail, out),
     }

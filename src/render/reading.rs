@@ -1,11 +1,12 @@
 //! Readings of words as text or JSON.
 
 use super::Style;
-use super::style::{Ink, paint};
+use super::style::paint;
 use crate::domain::number::Number;
 use crate::domain::quantity::Quantity;
 use crate::domain::when::When;
 use crate::language::{Part, ReadError};
+use crate::text::ink::Ink;
 use crate::text::safe;
 use crate::view::reading::{Explained, Explanation, Meaning};
 use serde_json::{Map, Value, json};

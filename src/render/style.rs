@@ -3,58 +3,38 @@
 //! Knows the [`Style`] and nothing of what is said. Text must be made safe before it comes here.
 
 use super::Style;
+use crate::text::ink::Ink;
+use crate::text::layout::StyledLine;
 use std::borrow::Cow;
-
-/// How a piece of text is painted where colour is on.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Ink {
-    /// As it is.
-    #[default]
-    Plain,
-    /// Headings, figures that matter.
-    Bold,
-    /// What stands back: retracted, replaced.
-    Dim,
-    /// Contradiction, refusal.
-    Red,
-    /// Good standing.
-    Green,
-    /// Forecasts, plans, doubt.
-    Yellow,
-    /// Names that lead on.
-    Cyan,
-}
 
 /// Ends every colour.
 const RESET: &str = "\u{1b}[0m";
 /// Ends a hyperlink.
 const LINK_END: &str = "\u{1b}]8;;\u{1b}\\";
 
-impl Ink {
-    /// The sequence that begins it.
-    fn code(self) -> &'static str {
-        match self {
-            Self::Plain => "",
-            Self::Bold => "\u{1b}[1m",
-            Self::Dim => "\u{1b}[2m",
-            Self::Red => "\u{1b}[31m",
-            Self::Green => "\u{1b}[32m",
-            Self::Yellow => "\u{1b}[33m",
-            Self::Cyan => "\u{1b}[36m",
-        }
+/// The sequence that begins an ink.
+fn code(ink: Ink) -> &'static str {
+    match ink {
+        Ink::Plain => "",
+        Ink::Bold => "\u{1b}[1m",
+        Ink::Dim => "\u{1b}[2m",
+        Ink::Red => "\u{1b}[31m",
+        Ink::Green => "\u{1b}[32m",
+        Ink::Yellow => "\u{1b}[33m",
+        Ink::Cyan => "\u{1b}[36m",
     }
 }
 
 /// What is written before and after a text, so that it is painted and linked as `style` allows.
 #[must_use]
-pub fn around(style: &Style, ink: Ink, url: Option<&str>) -> (String, String) {
+pub(super) fn around(style: &Style, ink: Ink, url: Option<&str>) -> (String, String) {
     let (mut before, mut after) = (String::new(), String::new());
     if let Some(url) = url.filter(|_| style.links).and_then(crate::text::safe::link) {
         before = format!("\u{1b}]8;;{url}\u{1b}\\");
         after.push_str(LINK_END);
     }
     if style.colour && ink != Ink::Plain {
-        before.push_str(ink.code());
+        before.push_str(code(ink));
         after.insert_str(0, RESET);
     }
     (before, after)
@@ -62,11 +42,21 @@ pub fn around(style: &Style, ink: Ink, url: Option<&str>) -> (String, String) {
 
 /// Text in a colour, where colour is on. The text must be safe.
 #[must_use]
-pub fn paint<'a>(style: &Style, ink: Ink, text: &'a str) -> Cow<'a, str> {
+pub(super) fn paint<'a>(style: &Style, ink: Ink, text: &'a str) -> Cow<'a, str> {
     if !style.colour || ink == Ink::Plain || text.is_empty() {
         return Cow::Borrowed(text);
     }
-    Cow::Owned(format!("{}{text}{RESET}", ink.code()))
+    Cow::Owned(format!("{}{text}{RESET}", code(ink)))
+}
+
+/// The text of a line with its paint and links.
+pub(super) fn painted(line: &StyledLine, style: &Style) -> String {
+    let mut text = String::new();
+    for span in line.spans() {
+        let (before, after) = around(style, span.ink, span.link.as_deref());
+        text.extend([&before, &span.text, &after].map(String::as_str));
+    }
+    text
 }
 
 #[cfg(test)]

@@ -106,6 +106,24 @@ fn stripped(text: &str) -> String {
 }
 
 #[test]
+fn a_page_shows_the_beginning_of_a_long_cell_and_data_all_of_it() {
+    let mut long = sample();
+    long.rows[1][2] = Cell::text("=".repeat(300_000));
+    let text = written(&long, Format::Text, &PLAIN);
+    assert_eq!(text.matches('=').count(), 1_000, "{text}");
+    assert!(text.contains("=…") && text.len() < 10_000, "{text}");
+    assert!(
+        text.ends_with("… cells are cut after 1,000 characters: --format json has all of them\n")
+    );
+    let ascii = written(&long, Format::Text, &Style { ascii: true, ..PLAIN });
+    assert!(ascii.is_ascii() && ascii.contains("=..."), "{ascii}");
+    for format in [Format::Csv, Format::Json, Format::Markdown] {
+        assert_eq!(written(&long, format, &PLAIN).matches('=').count(), 300_000, "{format:?}");
+    }
+    assert!(!written(&sample(), Format::Text, &PLAIN).contains('…'));
+}
+
+#[test]
 fn csv_has_keys_whole_ids_and_guarded_text() {
     let expected = "\
 fact_id,value,claimant,approximate

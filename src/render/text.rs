@@ -6,11 +6,14 @@
 //! as text.
 
 use super::Style;
-use super::sheet::{GAP, Sheet, Stack, lines};
-use super::style::{Ink, around};
-use crate::text::layout::{LAM, Line, Span, line_width, painted, wrap};
+use super::style::{around, painted};
+use super::table_layout::{GAP, LONGEST_CELL, Paragraphs, TableLayout, lines};
+use crate::text::ink::Ink;
+use crate::text::layout::{LAM, Span, StyledLine, width};
 use crate::text::safe::terminal;
+use crate::text::wrap::wrap;
 use crate::view::grid::{Align, Grid};
+use crate::view::wording;
 use comfy_table::{CellAlignment, LineStyle, Table, TableStyle};
 use std::collections::HashMap;
 use std::io::{self, Write};
@@ -26,23 +29,37 @@ const APART: char = '\u{200c}';
 
 /// Writes the title, the table and the notes.
 pub(super) fn grid(grid: &Grid, style: &Style, out: &mut dyn Write) -> io::Result<()> {
-    let wide = grid.wide.as_deref().filter(|wide| Sheet::of(wide).fits_unbroken(style.width));
-    let grid = wide.unwrap_or(grid);
-    if let Some(title) = &grid.title {
+    let more = if style.ascii { "..." } else { "…" };
+    let mut layout = TableLayout::of(grid, more);
+    let mut shown = grid;
+    if let Some(wide) = grid.wide.as_deref() {
+        let roomy = TableLayout::of(wide, more);
+        if roomy.fits_unbroken(style.width) {
+            (layout, shown) = (roomy, wide);
+        }
+    }
+    if let Some(title) = &shown.title {
         paragraph(title, Ink::Bold, style, out)?;
         writeln!(out)?;
     }
-    if !grid.rows.is_empty() {
-        let mut sheet = Sheet::of(grid);
-        match sheet.fit(style.width) {
-            Some(widths) => table(&sheet, &widths, style, out)?,
-            None => records(&sheet, style, out)?,
+    let is_cut = layout.is_cut;
+    if !shown.rows.is_empty() {
+        match layout.fit(style.width) {
+            Some(widths) => table(&layout, &widths, style, out)?,
+            None => records(&layout, style, out)?,
         }
-        if !grid.notes.is_empty() {
+        if !shown.notes.is_empty() || is_cut {
             writeln!(out)?;
         }
     }
-    grid.notes.iter().try_for_each(|note| paragraph(note, Ink::Dim, style, out))
+    shown.notes.iter().try_for_each(|note| paragraph(note, Ink::Dim, style, out))?;
+    if is_cut { paragraph(&cut_cells(more), Ink::Dim, style, out) } else { Ok(()) }
+}
+
+/// What is told where a cell is not shown whole.
+pub(super) fn cut_cells(more: &str) -> String {
+    let most = wording::number(u32::try_from(LONGEST_CELL).unwrap_or(u32::MAX).into());
+    format!("{more} cells are cut after {most} characters: --format json has all of them")
 }
 
 /// Writes a text in lines of the page's width.
@@ -53,27 +70,31 @@ pub(super) fn paragraph(
     out: &mut dyn Write,
 ) -> io::Result<()> {
     wrap(&[Span::new(terminal(text), ink)], style.width)
-        .iter()
-        .try_for_each(|line| writeln!(out, "{}", painted(line, style)))
+        .try_for_each(|line| writeln!(out, "{}", painted(&line, style)))
 }
 
-fn table(sheet: &Sheet, widths: &[usize], style: &Style, out: &mut dyn Write) -> io::Result<()> {
+fn table(
+    layout: &TableLayout,
+    widths: &[usize],
+    style: &Style,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let mut marks = Marks { style, sequences: Vec::new(), numbers: HashMap::new() };
     let mut table = Table::new();
     let rule = if style.ascii { '-' } else { '─' };
     let header = LineStyle::none().fill(rule);
     table.load_style(TableStyle::new().header_separator(header));
-    let headings = sheet.lanes.iter().map(|lane| &lane.heading);
+    let headings = layout.columns.iter().map(|column| &column.heading);
     table.set_header(cells(headings, widths, &mut marks));
-    for at in 0..sheet.height() {
-        table.add_row(cells(sheet.row(at), widths, &mut marks));
+    for at in 0..layout.height() {
+        table.add_row(cells(layout.row(at), widths, &mut marks));
     }
-    let last = sheet.lanes.len().saturating_sub(1);
-    for (index, lane) in sheet.lanes.iter().enumerate() {
-        let Some(column) = table.column_mut(index) else { continue };
-        column.set_padding((0, if index == last { 0 } else { u16::try_from(GAP).unwrap_or(2) }));
-        if lane.align == Align::Right {
-            column.set_cell_alignment(CellAlignment::Right);
+    let last = layout.columns.len().saturating_sub(1);
+    for (index, column) in layout.columns.iter().enumerate() {
+        let Some(drawn) = table.column_mut(index) else { continue };
+        drawn.set_padding((0, if index == last { 0 } else { u16::try_from(GAP).unwrap_or(2) }));
+        if column.align == Align::Right {
+            drawn.set_cell_alignment(CellAlignment::Right);
         }
     }
     for line in table.lines() {
@@ -84,36 +105,35 @@ fn table(sheet: &Sheet, widths: &[usize], style: &Style, out: &mut dyn Write) ->
 
 /// The cells of a row, broken into lines and marked.
 fn cells<'a>(
-    row: impl Iterator<Item = &'a Stack>,
+    row: impl Iterator<Item = &'a Paragraphs>,
     widths: &[usize],
     marks: &mut Marks,
 ) -> Vec<String> {
     row.zip(widths)
-        .map(|(stack, &width)| {
-            let marked =
-                lines(stack, width).iter().map(|line| marks.mark(line)).collect::<Vec<_>>();
+        .map(|(cell, &width)| {
+            let marked = lines(cell, width).iter().map(|line| marks.mark(line)).collect::<Vec<_>>();
             marked.join("\n")
         })
         .collect()
 }
 
 /// Writes each row as a paragraph: for pages that are too narrow for a table.
-fn records(sheet: &Sheet, style: &Style, out: &mut dyn Write) -> io::Result<()> {
+fn records(layout: &TableLayout, style: &Style, out: &mut dyn Write) -> io::Result<()> {
     let mark = if style.ascii { " |" } else { " ·" };
-    let headings = sheet.lanes.iter().map(|lane| &lane.heading).collect::<Vec<_>>();
+    let headings = layout.columns.iter().map(|column| &column.heading).collect::<Vec<_>>();
     record(headings.into_iter(), mark, style, out)?;
     let rule = if style.ascii { "-" } else { "─" };
     writeln!(out, "{}", rule.repeat(style.width))?;
-    (0..sheet.height()).try_for_each(|at| record(sheet.row(at), mark, style, out))
+    (0..layout.height()).try_for_each(|at| record(layout.row(at), mark, style, out))
 }
 
 fn record<'a>(
-    row: impl Iterator<Item = &'a Stack>,
+    row: impl Iterator<Item = &'a Paragraphs>,
     mark: &str,
     style: &Style,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let mut spans: Line = Vec::new();
+    let mut spans: Vec<Span> = Vec::new();
     for part in row.flatten() {
         if !spans.is_empty() {
             spans.push(Span { keep: true, ..Span::new(mark, Ink::Plain) });
@@ -133,12 +153,16 @@ pub(super) fn hanging(
     style: &Style,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let label = line_width(first);
-    for (index, line) in wrap(spans, style.width.saturating_sub(indent)).iter().enumerate() {
-        let text = painted(line, style);
+    let label: usize = first.iter().map(|span| width(&span.text)).sum();
+    for (index, line) in wrap(spans, style.width.saturating_sub(indent)).enumerate() {
+        let text = painted(&line, style);
         let lead =
             if index > 0 { " ".repeat(indent) } else { " ".repeat(indent.saturating_sub(label)) };
-        let begin = if index > 0 { String::new() } else { painted(first, style) };
+        let begin = if index > 0 {
+            String::new()
+        } else {
+            painted(&first.iter().cloned().collect(), style)
+        };
         let lead = if first.is_empty() && index == 0 { "" } else { &lead };
         writeln!(out, "{}", format!("{begin}{lead}{text}").trim_end())?;
     }
@@ -154,9 +178,9 @@ struct Marks<'a> {
 
 impl Marks<'_> {
     /// The text of a line, each painted or linked span between marks.
-    fn mark(&mut self, line: &Line) -> String {
+    fn mark(&mut self, line: &StyledLine) -> String {
         let mut text = String::new();
-        for span in line {
+        for span in line.spans() {
             let around = around(self.style, span.ink, span.link.as_deref());
             if around.0.is_empty() {
                 push_apart(&mut text, &span.text);

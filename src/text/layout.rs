@@ -1,39 +1,102 @@
-//! Breaking text into lines of a width, with what it is painted in.
+//! Painted text in lines, and how many columns it takes on a terminal.
 //!
-//! Knows text, inks and how many columns characters take on a terminal (Unicode Standard Annex
-//! 11). Knows nothing of tables. Text must be safe before it comes here.
+//! Columns are those of Unicode Standard Annex 11. Text must be safe before it comes here. All that
+//! is done here takes a time and a memory that grow with the text, however long its words are.
 
-use crate::render::Style;
-use crate::render::style::{Ink, around};
-use unicode_width::UnicodeWidthStr;
+use super::ink::Ink;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// A piece of text that is painted and linked as one.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Span {
     /// The text, safe for a terminal, without line breaks.
     pub(crate) text: String,
-    /// What it is painted in.
+    /// What the text is painted in.
     pub(crate) ink: Ink,
-    /// Where it leads.
+    /// The address that the text leads to.
     pub(crate) link: Option<String>,
-    /// Whether it is broken only where a line cannot hold it.
+    /// Whether the text is broken only where a line cannot hold it.
     pub(crate) keep: bool,
 }
 
 impl Span {
-    /// Text in an ink.
+    /// A text in an ink.
     pub(crate) fn new(text: impl Into<String>, ink: Ink) -> Self {
         Self { text: text.into(), ink, ..Self::default() }
     }
 
-    /// The same paint and link on another text.
-    fn with(&self, text: String) -> Self {
+    /// A text of the same ink and link as this span.
+    pub(crate) fn with(&self, text: String) -> Self {
         Self { text, ink: self.ink, link: self.link.clone(), keep: self.keep }
     }
 }
 
-/// One line of painted text.
-pub(crate) type Line = Vec<Span>;
+/// One line of painted text, and the columns that it takes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct StyledLine {
+    spans: Vec<Span>,
+    width: usize,
+}
+
+impl StyledLine {
+    /// A line of one text in one ink; an empty line where the text is empty.
+    pub(crate) fn of(ink: Ink, text: impl Into<String>) -> Self {
+        let mut line = Self::default();
+        line.push(ink, text);
+        line
+    }
+
+    /// Adds a text that was made safe.
+    pub(crate) fn push(&mut self, ink: Ink, text: impl Into<String>) {
+        self.push_span(Span::new(text, ink));
+    }
+
+    /// Adds a piece of text; an empty one without a link leaves the line as it is.
+    pub(crate) fn push_span(&mut self, span: Span) {
+        if !span.text.is_empty() || span.link.is_some() {
+            self.width += width(&span.text);
+            self.spans.push(span);
+        }
+    }
+
+    /// Adds blanks up to a column.
+    pub(crate) fn pad_to(&mut self, column: usize) {
+        if column > self.width {
+            self.push(Ink::Plain, " ".repeat(column - self.width));
+        }
+    }
+
+    /// Takes the blanks off the end of the line.
+    pub(crate) fn trim_end(&mut self) {
+        while let Some(last) = self.spans.last_mut() {
+            let text = last.text.trim_end();
+            self.width -= width(&last.text[text.len()..]);
+            last.text.truncate(text.len());
+            if !last.text.is_empty() {
+                break;
+            }
+            self.spans.pop();
+        }
+    }
+
+    /// The pieces of the line, in reading order.
+    pub(crate) fn spans(&self) -> &[Span] {
+        &self.spans
+    }
+
+    /// The columns that the line takes.
+    pub(crate) fn width(&self) -> usize {
+        self.width
+    }
+}
+
+impl FromIterator<Span> for StyledLine {
+    fn from_iter<T: IntoIterator<Item = Span>>(spans: T) -> Self {
+        let mut line = Self::default();
+        spans.into_iter().for_each(|span| line.push_span(span));
+        line
+    }
+}
 
 /// Lam: with an alef after it one sign in print, and two on nearly every terminal.
 pub(crate) const LAM: char = 'ل';
@@ -47,92 +110,57 @@ pub(crate) fn width(text: &str) -> usize {
     }
 }
 
-/// The columns that a line takes.
-pub(crate) fn line_width(line: &[Span]) -> usize {
-    line.iter().map(|span| width(&span.text)).sum()
+/// No more characters than this are taken together for one sign.
+const LONGEST_SIGN: usize = 64;
+
+/// How many bytes of a text stand in its first sign: a character and what is set on it.
+pub(super) fn first_sign(text: &str) -> usize {
+    let is_set_on = |c: char| {
+        // A tone of skin changes the character before it.
+        c.width().unwrap_or(0) == 0 || matches!(c, '\u{1f3fb}'..='\u{1f3ff}')
+    };
+    let mut chars = text.char_indices().take(LONGEST_SIGN).skip(1);
+    let next = chars.find(|(_, c)| !is_set_on(*c)).map(|(at, _)| at);
+    next.or_else(|| text.char_indices().nth(LONGEST_SIGN).map(|(at, _)| at)).unwrap_or(text.len())
 }
 
-/// The text of a line with its paint and links.
-pub(crate) fn painted(line: &[Span], style: &Style) -> String {
-    line.iter()
-        .map(|span| {
-            let (before, after) = around(style, span.ink, span.link.as_deref());
-            before + &span.text + &after
-        })
-        .collect()
-}
-
-/// A word on its way into a line: its characters, each with the span it comes from.
-type Word = Vec<(char, usize)>;
-
-/// Breaks spans that follow each other into lines of at most `most` columns (at least 2), at
-/// spaces; a word that is longer is broken after a hyphen or slash, or else anywhere.
-pub(crate) fn wrap(spans: &[Span], most: usize) -> Vec<Line> {
-    let most = most.max(2);
-    if line_width(spans) <= most && !spans.iter().any(|span| span.text.contains("  ")) {
-        return vec![spans.to_vec()];
+/// The longest beginning of a text, in whole signs, that takes at most `most` columns: its bytes and
+/// its columns. No more of the text is looked at than that.
+pub(super) fn beginning(text: &str, most: usize) -> (usize, usize) {
+    let ahead = &text.as_bytes()[..text.len().min(most.saturating_add(1))];
+    if ahead.is_ascii() {
+        let fits = ahead.len().min(most);
+        return (fits, fits);
     }
-    let mut lines = Vec::new();
-    let mut line = Word::new();
-    for mut word in words(spans) {
-        if let (false, Some(&(_, span))) = (line.is_empty(), word.first()) {
-            let end = line.len();
-            line.push((' ', span));
-            line.extend(&word);
-            if word_width(&line) <= most {
-                continue;
-            }
-            line.truncate(end);
-            lines.push(std::mem::take(&mut line));
+    let (mut bytes, mut columns) = (0, 0);
+    while bytes < text.len() {
+        let sign = first_sign(&text[bytes..]);
+        let wide = width(&text[bytes..bytes + sign]);
+        if columns + wide > most {
+            break;
         }
-        while word_width(&word) > most {
-            let rest = word.split_off(break_at(&word, most));
-            lines.push(std::mem::replace(&mut word, rest));
-        }
-        line.append(&mut word);
+        bytes += sign;
+        columns += wide;
     }
-    if !line.is_empty() || lines.is_empty() {
-        lines.push(line);
-    }
-    lines.into_iter().map(|line| runs(&line, spans)).collect()
+    (bytes, columns)
 }
 
-/// The words of the spans; a kept span is one word, spaces and all.
-fn words(spans: &[Span]) -> Vec<Word> {
-    let mut words = vec![Word::new()];
-    for (index, span) in spans.iter().enumerate() {
-        for c in span.text.chars() {
-            if c == ' ' && !span.keep {
-                words.push(Word::new());
-            } else if let Some(word) = words.last_mut() {
-                word.push((c, index));
-            }
-        }
+/// A text cut to at most `most` columns, with `more` in place of the rest.
+pub(crate) fn clip(text: &str, most: usize, more: &str) -> String {
+    if width(text) <= most {
+        return text.to_owned();
     }
-    words.retain(|word| !word.is_empty());
-    words
+    let room = most.checked_sub(width(more));
+    let cut = |room| text[..beginning(text, room).0].trim_end().to_owned() + more;
+    room.map(cut).unwrap_or_default()
 }
 
-fn word_width(word: &[(char, usize)]) -> usize {
-    if word.iter().all(|(c, _)| c.is_ascii()) {
-        return word.len();
+/// The first `most` characters of a text that has more of them; nothing where the text is shorter.
+pub(crate) fn abridged(text: &str, most: usize) -> Option<&str> {
+    if text.len() <= most {
+        return None;
     }
-    width(&word.iter().map(|(c, _)| c).collect::<String>())
-}
-
-/// How many characters of a word that is too long go on a line of `most` columns; at least one.
-fn break_at(word: &[(char, usize)], most: usize) -> usize {
-    let fits = (1..=word.len()).take_while(|&end| word_width(&word[..end]) <= most).last();
-    let fits = fits.unwrap_or(1);
-    let joint = word[..fits].iter().rposition(|(c, _)| matches!(c, '-' | '/'));
-    joint.map(|at| at + 1).filter(|&at| at * 2 > fits).unwrap_or(fits)
-}
-
-/// The characters of a line as spans again.
-fn runs(line: &[(char, usize)], spans: &[Span]) -> Line {
-    line.chunk_by(|a, b| a.1 == b.1)
-        .map(|run| spans[run[0].1].with(run.iter().map(|(c, _)| c).collect()))
-        .collect()
+    text.char_indices().nth(most).map(|(end, _)| &text[..end])
 }
 
 #[cfg(test)]
@@ -140,33 +168,40 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn texts(spans: &[Span], most: usize) -> Vec<String> {
-        let text = |line: Line| line.into_iter().map(|span| span.text).collect();
-        wrap(spans, most).into_iter().map(text).collect()
+    #[test]
+    fn wide_and_combining_characters_count_as_they_are_shown() {
+        assert_eq!(clip("阿勒颇战斗", 7, "…"), "阿勒颇…");
+        assert_eq!(clip("e\u{301}e\u{301}e\u{301}", 3, "…"), "e\u{301}e\u{301}e\u{301}");
+        assert_eq!(clip("too long", 2, "..."), "");
+        assert_eq!(width("لا"), 2);
     }
 
     #[test]
-    fn words_wrap_and_kept_spans_hold_together() {
-        let kept = Span { keep: true, ..Span::new("24 Oct 2016", Ink::Plain) };
-        let spans = [Span::new("as of ", Ink::Plain), kept, Span::new(", they say", Ink::Dim)];
-        assert_eq!(texts(&spans, 14), ["as of", "24 Oct 2016,", "they say"]);
-        assert_eq!(wrap(&spans, 14)[1][1].ink, Ink::Dim);
+    fn a_line_knows_its_width_and_loses_the_blanks_at_its_end() {
+        let mut line = StyledLine::of(Ink::Bold, "阿");
+        line.pad_to(5);
+        line.push(Ink::Plain, "x  ");
+        line.pad_to(12);
+        assert_eq!(line.width(), 12);
+        line.trim_end();
+        assert_eq!((line.width(), line.spans().len()), (6, 3));
     }
 
     #[test]
-    fn long_words_break_at_joints_and_wide_characters_count_twice() {
-        assert_eq!(texts(&[Span::new("voa-2016-10-24", Ink::Plain)], 9), ["voa-2016-", "10-24"]);
-        assert_eq!(texts(&[Span::new("東京都庁", Ink::Plain)], 5), ["東京", "都庁"]);
-        assert_eq!(texts(&[], 5), [""]);
+    fn a_text_is_abridged_after_whole_characters() {
+        assert_eq!(abridged("حلب", 2), Some("حل"));
+        assert_eq!(abridged("حلب", 3), None);
     }
 
     proptest! {
         #[test]
-        fn no_line_is_wider_and_no_letter_is_lost(text in "[a-z 東حلاب\\-é]{0,60}", most in 2_usize..30) {
-            let lines = texts(&[Span::new(text.clone(), Ink::Plain)], most);
-            prop_assert!(lines.iter().all(|line| width(line) <= most), "{lines:?}");
-            let letters = |text: &str| text.replace(' ', "");
-            prop_assert_eq!(letters(&lines.concat()), letters(&text));
+        fn a_beginning_fits_and_the_next_sign_does_not(
+            text in "[a-z 東حلاب\u{301}❤\u{fe0f}👩🏽\\-]{0,40}", most in 0_usize..30
+        ) {
+            let (bytes, columns) = beginning(&text, most);
+            prop_assert!(columns <= most && width(&text[..bytes]) <= columns);
+            let next = &text[bytes..];
+            prop_assert!(next.is_empty() || columns + width(&next[..first_sign(next)]) > most);
         }
     }
 }

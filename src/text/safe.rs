@@ -12,6 +12,9 @@ use unicode_width::UnicodeWidthChar;
 /// letters of a script that joins them.
 #[must_use]
 pub fn terminal(text: &str) -> Cow<'_, str> {
+    if is_printable(text, &[]) {
+        return Cow::Borrowed(text);
+    }
     escape(text, |c| match c {
         '\n' | '\r' | '\t' => Some(' '),
         c if is_unseen(c) => None,
@@ -22,6 +25,9 @@ pub fn terminal(text: &str) -> Cow<'_, str> {
 /// Text of several lines for a terminal: keeps line breaks, and is otherwise like [`terminal`].
 #[must_use]
 pub fn terminal_block(text: &str) -> Cow<'_, str> {
+    if is_printable(text, b"\n") {
+        return Cow::Borrowed(text);
+    }
     escape(text, |c| match c {
         '\n' => Some('\n'),
         '\r' | '\t' => Some(' '),
@@ -30,10 +36,35 @@ pub fn terminal_block(text: &str) -> Cow<'_, str> {
     })
 }
 
+/// Text for one line of a terminal, as [`terminal`] has it, with one blank between two words and
+/// none around them.
+#[must_use]
+pub fn terminal_line(text: &str) -> Cow<'_, str> {
+    let shown = terminal(text);
+    let is_tidy = is_printable(&shown, &[])
+        && !shown.starts_with(' ')
+        && !shown.ends_with(' ')
+        && !shown.contains("  ");
+    if is_tidy {
+        return shown;
+    }
+    Cow::Owned(shown.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+/// Whether every byte of a text is a printable character of ASCII or one of a few `others`: most
+/// texts are so, and need not be looked at character by character.
+fn is_printable(text: &str, others: &[u8]) -> bool {
+    let is_plain = |byte: &u8| matches!(byte, b' '..=b'~') | others.contains(byte);
+    text.as_bytes().chunks(64).all(|chunk| chunk.iter().fold(true, |all, b| all & is_plain(b)))
+}
+
 /// Text for a data file that may be looked at on a terminal: shows what commands a terminal or
 /// turns the direction of writing around, and keeps what scripts need (joiners, line breaks).
 #[must_use]
 pub fn data(text: &str) -> Cow<'_, str> {
+    if is_printable(text, b"\n\t") {
+        return Cow::Borrowed(text);
+    }
     escape(text, |c| match c {
         '\n' | '\t' => Some(c),
         c if c.is_control() || is_bidirectional(c) => None,
@@ -222,6 +253,14 @@ mod tests {
         }
 
         #[test]
+        fn what_is_printable_is_left_as_it_is(text in "[ -~\\n\\t]{0,200}") {
+            let of_one_line = !text.contains(['\n', '\t']);
+            prop_assert!(matches!(data(&text), Cow::Borrowed(_)));
+            prop_assert_eq!(matches!(terminal_block(&text), Cow::Borrowed(_)), !text.contains('\t'));
+            prop_assert_eq!(matches!(terminal(&text), Cow::Borrowed(_)), of_one_line);
+        }
+
+        #[test]
         fn nothing_unseen_reaches_a_terminal(text in hostile()) {
             prop_assert!(!acts_unseen(&terminal(&text)));
             prop_assert!(!acts_unseen(&terminal_block(&text).replace('\n', "")));
@@ -253,6 +292,8 @@ mod tests {
     fn controls_and_directions_are_shown_and_arabic_stays() {
         assert_eq!(terminal("a\u{1b}[31mb\u{202e}c\u{7f}"), "a\\u{1b}[31mb\\u{202e}c\\u{7f}");
         assert_eq!(terminal("one\r\ntwo\tthree"), "one  two three");
+        assert_eq!(terminal_line(" a\n\tb \u{1b}[31m"), "a b \\u{1b}[31m");
+        assert_eq!(terminal_line("حلب\u{a0} x"), "حلب x");
         assert_eq!(terminal_block("one\ntwo\u{9b}"), "one\ntwo\\u{9b}");
         assert!(matches!(terminal("حلب الجديدة 東京"), Cow::Borrowed(_)));
         assert_eq!(data("می\u{200c}روم\u{1b}"), "می\u{200c}روم\\u{1b}");

@@ -1,9 +1,12 @@
 //! Entries and sources as text: aligned columns whose cells wrap.
 
 use super::evidence;
-use super::line::{Line, clean, width, wrap, wrap_pieces};
 use super::marks;
-use crate::render::style::Ink;
+use crate::render::table_layout::LONGEST_CELL;
+use crate::text::ink::Ink;
+use crate::text::layout::{Span, StyledLine, abridged, width};
+use crate::text::safe::terminal_line;
+use crate::text::wrap::{wrap_pieces, wrap_text};
 use crate::view::timeline::{Entry, Group, Source};
 
 /// Columns before an entry, and between its cells.
@@ -25,10 +28,14 @@ struct Cells {
     texts: [Vec<String>; CELLS],
 }
 
-/// The groups with their entries.
-pub(super) fn lines(groups: &[Group], most: usize) -> Vec<Line> {
-    let mut cells: Vec<Vec<Cells>> =
-        groups.iter().map(|group| group.entries.iter().map(cells).collect()).collect();
+/// The groups with their entries, and whether any cell of them is shown in part only: `more` stands
+/// in place of the rest.
+pub(super) fn lines(groups: &[Group], most: usize, more: &str) -> (Vec<StyledLine>, bool) {
+    let mut cleaner = Cleaner { more, is_cut: false };
+    let mut each = |group: &Group| -> Vec<Cells> {
+        group.entries.iter().map(|entry| cells(entry, &mut cleaner)).collect()
+    };
+    let mut cells: Vec<Vec<Cells>> = groups.iter().map(&mut each).collect();
     let naturals: usize = natural(&cells).iter().map(|width| width + GAP).sum();
     if naturals > most {
         cells.iter_mut().flatten().for_each(Cells::join_standing);
@@ -36,10 +43,8 @@ pub(super) fn lines(groups: &[Group], most: usize) -> Vec<Line> {
     let widths = fitted(&cells, most);
     let mut lines = Vec::new();
     for (group, entries) in groups.iter().zip(cells) {
-        lines.push(Line::default());
-        let mut title = Line::default();
-        title.push(Ink::Bold, group.title.clone());
-        lines.push(title);
+        lines.push(StyledLine::default());
+        lines.push(StyledLine::of(Ink::Bold, group.title.clone()));
         let mut before = [String::new(), String::new()];
         for mut entry in entries {
             let now = [entry.texts[0].concat(), entry.texts[1].concat()];
@@ -54,10 +59,11 @@ pub(super) fn lines(groups: &[Group], most: usize) -> Vec<Line> {
             lines.extend(laid_out(&entry, &widths));
         }
     }
-    lines
+    (lines, cleaner.is_cut)
 }
 
-fn cells(entry: &Entry) -> Cells {
+fn cells(entry: &Entry, cleaner: &mut Cleaner<'_>) -> Cells {
+    let mut clean = |text: &str| cleaner.clean(text);
     let scope = entry.scope.as_ref().map(|scope| format!(", {scope}")).unwrap_or_default();
     let at = entry.at.as_ref().map(|at| format!(" ({at})")).unwrap_or_default();
     let mut who = vec![clean(&entry.claimants.join("; "))];
@@ -81,6 +87,24 @@ fn cells(entry: &Entry) -> Cells {
             who,
             sources,
         ],
+    }
+}
+
+/// Makes text for cells: safe, on one line, and not longer than a cell may be.
+struct Cleaner<'a> {
+    /// Stands in place of what is cut off.
+    more: &'a str,
+    /// Whether anything was cut off.
+    is_cut: bool,
+}
+
+impl Cleaner<'_> {
+    fn clean(&mut self, text: &str) -> String {
+        let Some(shown) = abridged(text, LONGEST_CELL) else {
+            return terminal_line(text).into_owned();
+        };
+        self.is_cut = true;
+        format!("{}{}", terminal_line(shown), self.more)
     }
 }
 
@@ -145,16 +169,16 @@ fn fitted(groups: &[Vec<Cells>], most: usize) -> [usize; CELLS] {
     widths
 }
 
-fn laid_out(entry: &Cells, widths: &[usize; CELLS]) -> Vec<Line> {
+fn laid_out(entry: &Cells, widths: &[usize; CELLS]) -> Vec<StyledLine> {
     let wrapped: [Vec<String>; CELLS] = std::array::from_fn(|cell| match cell {
         _ if widths[cell] == 0 => Vec::new(),
         cell if cell == CELLS - 1 => wrap_pieces(&entry.texts[cell], widths[cell]),
-        cell => entry.texts[cell].iter().flat_map(|text| wrap(text, widths[cell])).collect(),
+        cell => entry.texts[cell].iter().flat_map(|text| wrap_text(text, widths[cell])).collect(),
     });
     let height = wrapped.iter().map(Vec::len).max().unwrap_or(0);
     (0..height)
         .map(|at| {
-            let mut line = Line::default();
+            let mut line = StyledLine::default();
             let mut column = INDENT;
             for (cell, texts) in wrapped.iter().enumerate().filter(|(cell, _)| widths[*cell] > 0) {
                 line.pad_to(column);
@@ -179,33 +203,33 @@ fn ink(entry: &Cells, cell: usize, line: usize) -> Ink {
 }
 
 /// The numbered sources. Where links are hidden behind titles, no address is written.
-pub(super) fn sources(all: &[Source], most: usize, with_links: bool) -> Vec<Line> {
+pub(super) fn sources(all: &[Source], most: usize, with_links: bool) -> Vec<StyledLine> {
     let wide = all.len().to_string().len() + 2;
     let column = INDENT + wide + GAP;
     let mut lines = Vec::new();
     for source in all {
         let gone = if source.retracted { " (retracted)" } else { "" };
-        let title = clean(&source.title);
+        let title = terminal_line(&source.title);
         let stop = if title.ends_with(['.', '?', '!', '…']) { "" } else { "." };
-        let rest = clean(&format!("{}, {}{gone}", source.publisher, source.published));
+        let rest = format!("{}, {}{gone}", source.publisher, source.published);
+        let rest = terminal_line(&rest);
         let number = format!("[{}]", source.number);
         let url = source.url.as_deref();
-        for (at, text) in wrap(&format!("{title}{stop} {rest}"), most.saturating_sub(column))
-            .into_iter()
-            .enumerate()
-        {
-            let mut line = Line::default();
+        let texts = wrap_text(&format!("{title}{stop} {rest}"), most.saturating_sub(column));
+        for (at, text) in texts.into_iter().enumerate() {
+            let mut line = StyledLine::default();
             line.pad_to(INDENT);
             line.push(Ink::Dim, if at == 0 { number.clone() } else { String::new() });
             line.pad_to(column);
-            line.link(Ink::Plain, url.filter(|_| with_links), text);
+            let link = url.filter(|_| with_links).map(str::to_owned);
+            line.push_span(Span { link, ..Span::new(text, Ink::Plain) });
             lines.push(line);
         }
         if let Some(url) = url.filter(|_| !with_links) {
             // An address runs over the edge rather than break: only a whole one can be followed.
-            let mut line = Line::default();
+            let mut line = StyledLine::default();
             line.pad_to(column);
-            line.push(Ink::Dim, clean(url).replace(' ', "%20"));
+            line.push(Ink::Dim, terminal_line(url).replace(' ', "%20"));
             lines.push(line);
         }
     }

@@ -5,7 +5,7 @@ mod values;
 use super::axis::Scale;
 use super::marks::{self, Marks};
 use crate::domain::when::Day;
-use crate::render::style::Ink;
+use crate::text::ink::Ink;
 use crate::view::timeline::{Kind, Lane, Mark};
 use std::collections::BTreeMap;
 

@@ -1,8 +1,8 @@
 //! The legend: the marks that are used, each with its meaning.
 
-use super::line::{Line, width};
 use super::marks::Marks;
-use crate::render::style::Ink;
+use crate::text::ink::Ink;
+use crate::text::layout::{StyledLine, width};
 use std::collections::BTreeSet;
 
 /// Columns between two meanings.
@@ -10,7 +10,12 @@ const GAP: &str = "   ";
 
 /// The lines of the legend of the marks `used`. `crowd` is how many facts the fullest column of a density stands for,
 /// 0 where there is no density.
-pub(super) fn lines(used: &BTreeSet<char>, crowd: usize, marks: &Marks, most: usize) -> Vec<Line> {
+pub(super) fn lines(
+    used: &BTreeSet<char>,
+    crowd: usize,
+    marks: &Marks,
+    most: usize,
+) -> Vec<StyledLine> {
     let mut texts = vec![String::new()];
     for part in parts(used, crowd, marks) {
         let Some(text) = texts.last_mut() else { continue };
@@ -23,12 +28,7 @@ pub(super) fn lines(used: &BTreeSet<char>, crowd: usize, marks: &Marks, most: us
             texts.push(part);
         }
     }
-    let dim = |text: String| {
-        let mut line = Line::default();
-        line.push(Ink::Dim, text);
-        line
-    };
-    texts.into_iter().map(dim).collect()
+    texts.into_iter().map(|text| StyledLine::of(Ink::Dim, text)).collect()
 }
 
 fn parts(used: &BTreeSet<char>, crowd: usize, marks: &Marks) -> Vec<String> {

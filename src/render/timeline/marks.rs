@@ -1,6 +1,6 @@
 //! The marks of lanes: told apart without colour, in Unicode and in ASCII.
 
-use crate::render::style::Ink;
+use crate::text::ink::Ink;
 use crate::view::timeline::Kind;
 
 /// One set of marks.

@@ -9,7 +9,6 @@ mod entries;
 mod json;
 mod lanes;
 mod legend;
-mod line;
 mod markdown;
 mod marks;
 #[cfg(test)]

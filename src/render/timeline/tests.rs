@@ -197,6 +197,18 @@ fn what_was_left_out_is_said_before_the_lanes() {
 }
 
 #[test]
+fn a_long_part_is_shown_in_its_beginning_and_data_has_all_of_it() {
+    let mut selection = one_report();
+    let mut draft: Draft = (*selection.facts[0].fact).clone();
+    draft.scope = Some("@".repeat(200_000));
+    selection.facts.push(sample::recorded(draft));
+    let ascii = shown(&selection, Style { ascii: true, ..PLAIN }, Format::Text);
+    assert!(ascii.matches('@').count() < 1_000 && ascii.is_ascii(), "{ascii}");
+    assert!(ascii.contains("... cells are cut after 1,000 characters: --format json has all"));
+    assert!(shown(&selection, PLAIN, Format::Json).contains(&"@".repeat(200_000)));
+}
+
+#[test]
 fn marks_of_neighbouring_days_stand_side_by_side_and_addresses_stay_whole() {
     let text = shown(&sample::all(), Style { width: 60, ..PLAIN }, Format::Text);
     let lane = text.lines().find(|line| line.starts_with("Ceasefire")).unwrap();

@@ -1,11 +1,15 @@
 //! A timeline on a terminal: head, lanes, entries, sources.
 
 use super::axis::{Axis, Scale};
-use super::line::{Line, clean, clip, width, wrap};
 use super::marks::{self, Marks};
 use super::{NOTHING, counted, counted_facts, entries, lanes, legend, partial};
 use crate::render::Style;
-use crate::render::style::Ink;
+use crate::render::style;
+use crate::render::text::cut_cells;
+use crate::text::ink::Ink;
+use crate::text::layout::{StyledLine, clip, width};
+use crate::text::safe::terminal_line;
+use crate::text::wrap::wrap_text;
 use crate::view::timeline::{Beyond, Head, Lane, Span, Timeline};
 use std::collections::BTreeSet;
 use std::io::{self, Write};
@@ -28,44 +32,50 @@ pub(super) fn write(timeline: &Timeline, style: &Style, out: &mut dyn Write) -> 
         lines.extend(painted(&partial, Ink::Yellow, most));
     }
     if timeline.head.facts == 0 {
-        lines.push(Line::default());
+        lines.push(StyledLine::default());
         lines.extend(plain(NOTHING, most));
     }
     if let Some(window) = timeline.window.filter(|_| !timeline.lanes.is_empty()) {
-        lines.push(Line::default());
+        lines.push(StyledLine::default());
         lines.extend(drawn(&timeline.lanes, window, marks, style.ascii, most));
     }
-    lines.extend(entries::lines(&timeline.groups, most));
+    let (entries, is_cut) = entries::lines(&timeline.groups, most, marks.more);
+    lines.extend(entries);
+    if is_cut {
+        lines.push(StyledLine::default());
+        lines.extend(plain(&cut_cells(marks.more), most));
+    }
     if timeline.left_out > 0 {
-        lines.push(Line::default());
+        lines.push(StyledLine::default());
         let left_out =
             format!("{} more: raise --limit to see them.", counted(timeline.left_out, "fact"));
         lines.extend(plain(&left_out, most));
     }
     if !timeline.sources.is_empty() {
-        lines.push(Line::default());
-        let mut title = Line::default();
-        title.push(Ink::Bold, "Sources");
-        lines.push(title);
+        lines.push(StyledLine::default());
+        lines.push(StyledLine::of(Ink::Bold, "Sources"));
         lines.extend(entries::sources(&timeline.sources, most, style.links));
     }
-    lines.into_iter().try_for_each(|line| line.write(style, out))
+    lines.into_iter().try_for_each(|mut line| {
+        line.trim_end();
+        writeln!(out, "{}", style::painted(&line, style))
+    })
 }
 
-fn plain(text: &str, most: usize) -> Vec<Line> {
+/// Text of a fact, fit for a line.
+fn clean(text: &str) -> String {
+    terminal_line(text).into_owned()
+}
+
+fn plain(text: &str, most: usize) -> Vec<StyledLine> {
     painted(text, Ink::Plain, most)
 }
 
-fn painted(text: &str, ink: Ink, most: usize) -> Vec<Line> {
-    let line = |text: String| {
-        let mut line = Line::default();
-        line.push(ink, text);
-        line
-    };
-    wrap(text, most).into_iter().map(line).collect()
+fn painted(text: &str, ink: Ink, most: usize) -> Vec<StyledLine> {
+    wrap_text(text, most).into_iter().map(|text| StyledLine::of(ink, text)).collect()
 }
 
-fn head(head: &Head, marks: &Marks, most: usize) -> Vec<Line> {
+fn head(head: &Head, marks: &Marks, most: usize) -> Vec<StyledLine> {
     let counts = [
         (!head.span.is_empty()).then(|| head.span.clone()),
         Some(counted_facts(head)),
@@ -105,9 +115,9 @@ fn uncapped(label: &str) -> String {
 }
 
 /// Two texts at the two ends of a line, or under each other where they do not fit.
-fn pair(left: &str, ink: Ink, right: &str, most: usize) -> Vec<Line> {
+fn pair(left: &str, ink: Ink, right: &str, most: usize) -> Vec<StyledLine> {
     if width(left) + GAP + width(right) <= most {
-        let mut line = Line::default();
+        let mut line = StyledLine::default();
         line.push(ink, left);
         if !right.is_empty() {
             line.pad_to(most - width(right));
@@ -118,11 +128,7 @@ fn pair(left: &str, ink: Ink, right: &str, most: usize) -> Vec<Line> {
     let mut lines = Vec::new();
     for (ink, text) in [(ink, left), (Ink::Dim, right)].iter().filter(|(_, text)| !text.is_empty())
     {
-        for text in wrap(text, most) {
-            let mut line = Line::default();
-            line.push(*ink, text);
-            lines.push(line);
-        }
+        lines.extend(painted(text, *ink, most));
     }
     lines
 }
@@ -155,7 +161,7 @@ impl Shares {
     }
 }
 
-fn drawn(all: &[Lane], window: Span, marks: &Marks, ascii: bool, most: usize) -> Vec<Line> {
+fn drawn(all: &[Lane], window: Span, marks: &Marks, ascii: bool, most: usize) -> Vec<StyledLine> {
     let shares = Shares::of(all, window, most);
     let scale = Scale::new(window, shares.axis);
     let axis = scale.axis();
@@ -166,7 +172,7 @@ fn drawn(all: &[Lane], window: Span, marks: &Marks, ascii: bool, most: usize) ->
         let row = lanes::row(lane, scale, &axis.guides, marks, ascii);
         crowd = crowd.max(row.crowd.unwrap_or(0));
         used.extend(row.used());
-        let mut line = Line::default();
+        let mut line = StyledLine::default();
         line.push(Ink::Plain, clip(&clean(&lane.label), shares.label, marks.more));
         line.pad_to(shares.label + GAP);
         row.pieces().into_iter().for_each(|(ink, text)| line.push(ink, text));
@@ -176,17 +182,17 @@ fn drawn(all: &[Lane], window: Span, marks: &Marks, ascii: bool, most: usize) ->
         line.push(Ink::Plain, clip(&shown(&figure), shares.figure, marks.more));
         lines.push(line);
     }
-    lines.push(Line::default());
+    lines.push(StyledLine::default());
     lines.extend(legend::lines(&used, crowd, marks, most));
     lines
 }
 
-fn axis_lines(axis: &Axis, indent: usize) -> Vec<Line> {
+fn axis_lines(axis: &Axis, indent: usize) -> Vec<StyledLine> {
     [(Ink::Plain, &axis.upper), (Ink::Dim, &axis.lower)]
         .into_iter()
         .filter(|(_, row)| !row.trim().is_empty())
         .map(|(ink, row)| {
-            let mut line = Line::default();
+            let mut line = StyledLine::default();
             line.pad_to(indent);
             line.push(ink, row.clone());
             line

@@ -19,7 +19,7 @@ const CONTEXT: usize = 80;
 #[must_use]
 pub fn fact(history: &Selection, uid: Uid, text: Option<&CapturedText>) -> Detail {
     let Some(recorded) = history.facts.iter().find(|recorded| recorded.uid == uid) else {
-        let gone = Entry::line("fact_id", "fact", Cell::text(uid.to_string()));
+        let gone = Entry::field("fact_id", "fact", Cell::text(uid.to_string()));
         return Detail {
             title: "no such fact".to_owned(),
             sections: vec![Section::new(vec![gone])],

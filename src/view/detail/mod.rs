@@ -35,7 +35,7 @@ pub struct Section {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Entry {
     /// A labelled value.
-    Line(Line),
+    Field(Field),
     /// A quote in its context; for people, since data has the quote as a line.
     Passage(Passage),
     /// A grid.
@@ -56,7 +56,7 @@ pub enum Entry {
 
 /// A labelled value. On a page, a line with nothing in it is left out.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Line {
+pub struct Field {
     /// Its name in JSON.
     pub key: &'static str,
     /// Its name on a page.
@@ -81,20 +81,20 @@ pub struct Passage {
 impl Entry {
     /// A line that is shown everywhere.
     #[must_use]
-    pub fn line(key: &'static str, label: impl Into<String>, cell: Cell) -> Self {
-        Self::Line(Line { key, label: label.into(), cell, shown: Shown::Everywhere })
+    pub fn field(key: &'static str, label: impl Into<String>, cell: Cell) -> Self {
+        Self::Field(Field { key, label: label.into(), cell, shown: Shown::Everywhere })
     }
 
     /// A line for programs alone.
     #[must_use]
     pub fn data(key: &'static str, cell: Cell) -> Self {
-        Self::Line(Line { key, label: key.to_owned(), cell, shown: Shown::Data })
+        Self::Field(Field { key, label: key.to_owned(), cell, shown: Shown::Data })
     }
 
     /// A line for people alone.
     #[must_use]
     pub fn page(key: &'static str, label: impl Into<String>, cell: Cell) -> Self {
-        Self::Line(Line { key, label: label.into(), cell, shown: Shown::Page })
+        Self::Field(Field { key, label: label.into(), cell, shown: Shown::Page })
     }
 }
 
@@ -112,7 +112,7 @@ impl Section {
     }
 }
 
-impl Line {
+impl Field {
     /// Whether people see it: a line with nothing in it is left out.
     #[must_use]
     pub fn is_on_page(&self) -> bool {
@@ -124,7 +124,8 @@ impl Section {
     /// Whether people see any of it.
     #[must_use]
     pub fn is_on_page(&self) -> bool {
-        let is_on_page = |entry: &Entry| !matches!(entry, Entry::Line(line) if !line.is_on_page());
+        let is_on_page =
+            |entry: &Entry| !matches!(entry, Entry::Field(field) if !field.is_on_page());
         self.entries.iter().any(is_on_page)
     }
 }
@@ -132,11 +133,11 @@ impl Section {
 impl Detail {
     /// The names and values of its lines, for forms that have no sections.
     #[must_use]
-    pub fn lines(&self) -> Grid {
+    pub fn fields(&self) -> Grid {
         let entries = self.sections.iter().flat_map(|section| &section.entries);
         let rows = entries.filter_map(|entry| match entry {
-            Entry::Line(line) if line.shown.in_data() => {
-                Some(vec![Cell::text(line.key), line.cell.clone()])
+            Entry::Field(field) if field.shown.in_data() => {
+                Some(vec![Cell::text(field.key), field.cell.clone()])
             }
             Entry::Text { key, text } => Some(vec![Cell::text(*key), Cell::text(text)]),
             _ => None,

@@ -20,13 +20,13 @@ pub fn place(place: &Place, places: &[Place]) -> Detail {
         format!("{}, {}{}", at.latitude, at.longitude, precision.unwrap_or_default())
     });
     let mut entries = vec![
-        Entry::line("key", "key", Cell::text(&place.key)),
+        Entry::field("key", "key", Cell::text(&place.key)),
         Entry::data("name", Cell::text(&place.name)),
-        Entry::line("kind", "kind", Cell::text(place.kind.as_str())),
+        Entry::field("kind", "kind", Cell::text(place.kind.as_str())),
         Entry::data("parent", Cell::said(place.parent.as_ref())),
         Entry::page("in", "in", Cell::text(above(place, places).join(", "))),
-        Entry::line("country", "country", Cell::said(place.country.as_ref())),
-        Entry::line("pcode", "P-code", Cell::said(place.pcode.as_ref())),
+        Entry::field("country", "country", Cell::said(place.country.as_ref())),
+        Entry::field("pcode", "P-code", Cell::said(place.pcode.as_ref())),
         Entry::data("latitude", latitude),
         Entry::data("longitude", longitude),
         Entry::page("position", "position", Cell::said(position)),
@@ -87,22 +87,22 @@ pub fn indicator(indicator: &Indicator) -> Detail {
     let deprecated = indicator.deprecated_at.as_ref();
     let deprecated = deprecated.map_or(Cell::Empty, |at| Cell::words(at, Emphasis::Bad));
     let entries = vec![
-        Entry::line("key", "key", Cell::text(&indicator.key)),
+        Entry::field("key", "key", Cell::text(&indicator.key)),
         Entry::data("label", Cell::text(&indicator.label)),
-        Entry::line("definition", "definition", Cell::text(&indicator.definition)),
+        Entry::field("definition", "definition", Cell::text(&indicator.definition)),
         Entry::page("measured", "measures", Cell::text(lists::measured(indicator))),
         Entry::data("measures", Cell::text(indicator.measures.as_str())),
         Entry::data("unit", Cell::text(&indicator.unit)),
         Entry::data("nature", Cell::text(indicator.nature.as_str())),
         Entry::page("time", "time", Cell::text(nature)),
-        Entry::line("window_days", "window in days", Cell::Number(indicator.window_days.into())),
-        Entry::line("hxl_tag", "HXL tag", Cell::said(indicator.hxl_tag.as_ref())),
+        Entry::field("window_days", "window in days", Cell::Number(indicator.window_days.into())),
+        Entry::field("hxl_tag", "HXL tag", Cell::said(indicator.hxl_tag.as_ref())),
         names("also called", &indicator.aliases),
-        Entry::line("deprecated_at", "deprecated", deprecated),
+        Entry::field("deprecated_at", "deprecated", deprecated),
     ];
     Detail { title: indicator.label.clone(), sections: vec![Section::new(entries)] }
 }
 
 fn names(label: &'static str, names: &[String]) -> Entry {
-    Entry::line("aliases", label, Cell::List(names.to_vec()))
+    Entry::field("aliases", label, Cell::List(names.to_vec()))
 }

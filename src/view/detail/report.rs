@@ -39,25 +39,25 @@ fn head(report: &Report, selection: &Selection, text: Option<&CapturedText>) -> 
     };
     let no_text = if report.has_text { Cell::Empty } else { Cell::text("not captured") };
     vec![
-        Entry::line("report_key", "report", Cell::text(&report.key)),
+        Entry::field("report_key", "report", Cell::text(&report.key)),
         Entry::data("report_id", Cell::Id(report.uid)),
         Entry::data("title", Cell::text(&report.title)),
         Entry::data("publisher", Cell::text(&report.publisher)),
-        Entry::line("publisher_name", "publisher", Cell::text(publisher)),
-        Entry::line("byline", "by", Cell::said(report.byline.as_ref())),
-        Entry::line("published", "published", Cell::text(report.published.to_string())),
-        Entry::line("url", "link", address(&report.url)),
-        Entry::line("archive_url", "archived at", address(&report.archive_url)),
-        Entry::line("language", "language", Cell::said(report.language.as_ref())),
-        Entry::line("republishes", "republishes", Cell::said(report.republishes.as_ref())),
-        Entry::line("replaces", "replaces", Cell::said(report.replaces)),
-        Entry::line(
+        Entry::field("publisher_name", "publisher", Cell::text(publisher)),
+        Entry::field("byline", "by", Cell::said(report.byline.as_ref())),
+        Entry::field("published", "published", Cell::text(report.published.to_string())),
+        Entry::field("url", "link", address(&report.url)),
+        Entry::field("archive_url", "archived at", address(&report.archive_url)),
+        Entry::field("language", "language", Cell::said(report.language.as_ref())),
+        Entry::field("republishes", "republishes", Cell::said(report.republishes.as_ref())),
+        Entry::field("replaces", "replaces", Cell::said(report.replaces)),
+        Entry::field(
             "confidentiality",
             "for",
             Cell::said(report.confidentiality.map(Confidentiality::as_str)),
         ),
-        Entry::line("captured_at", "text captured", captured),
+        Entry::field("captured_at", "text captured", captured),
         Entry::page("no-text", "text", no_text),
-        Entry::line("retracted", "retracted", retracted),
+        Entry::field("retracted", "retracted", retracted),
     ]
 }

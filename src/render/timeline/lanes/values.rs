@@ -1,9 +1,9 @@
 //! Values in a lane: beside a mark or within a stretch, where there is room.
 
 use super::Row;
-use crate::render::style::Ink;
-use crate::render::timeline::line::width;
 use crate::render::timeline::marks;
+use crate::text::ink::Ink;
+use crate::text::layout::width;
 use crate::view::timeline::{Kind, Lane, Mark};
 
 impl Row<'_> {

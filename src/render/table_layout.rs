@@ -1,14 +1,17 @@
 //! How the cells of a grid share the width of a page.
 //!
-//! Knows painted text and widths; nothing of borders or bytes. Columns of words wrap, ids and
+//! Knows painted text and widths. Must not know borders or bytes. Columns of words wrap, ids and
 //! figures do not; where that is not enough, columns that may do so stand under their neighbours.
 
-use super::style::Ink;
-use crate::text::layout::{Line, Span, line_width, width, wrap};
+use crate::text::ink::Ink;
+use crate::text::layout::{Span, StyledLine, abridged, width};
 use crate::text::safe::terminal;
+use crate::text::wrap::wrap;
 use crate::view::grid::{Align, Cell, Column, Emphasis, Grid, Shrink};
 use crate::view::wording;
 
+/// A table shows no more characters of one cell than this.
+pub(super) const LONGEST_CELL: usize = 1_000;
 /// Columns between two columns.
 pub(super) const GAP: usize = 2;
 /// Words longer than this may be broken before columns are folded.
@@ -18,7 +21,7 @@ const COMFORT: usize = 16;
 
 /// One paragraph of a cell.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Part {
+pub(super) struct Paragraph {
     /// Its text.
     pub(super) span: Span,
     /// How far it is indented.
@@ -26,17 +29,17 @@ pub(super) struct Part {
 }
 
 /// A cell: its paragraphs, one under the other.
-pub(super) type Stack = Vec<Part>;
+pub(super) type Paragraphs = Vec<Paragraph>;
 
 /// A column on a page.
 #[derive(Debug)]
-pub(super) struct Lane {
+pub(super) struct PageColumn {
     /// Its heading: one line for each column that is folded into it.
-    pub(super) heading: Stack,
+    pub(super) heading: Paragraphs,
     /// How its cells stand.
     pub(super) align: Align,
     folds: bool,
-    cells: Vec<Stack>,
+    cells: Vec<Paragraphs>,
 }
 
 /// What a column asks for.
@@ -50,26 +53,33 @@ struct Demand {
 
 /// The page columns of a grid, painted and safe.
 #[derive(Debug)]
-pub(super) struct Sheet {
-    /// The columns.
-    pub(super) lanes: Vec<Lane>,
+pub(super) struct TableLayout {
+    /// The columns, from left to right.
+    pub(super) columns: Vec<PageColumn>,
+    /// Whether a cell is shown in part only.
+    pub(super) is_cut: bool,
 }
 
-impl Sheet {
-    /// The columns of a grid that are shown on a page.
-    pub(super) fn of(grid: &Grid) -> Self {
-        let lanes = grid.page_columns().map(|(at, column)| Lane {
+impl TableLayout {
+    /// The columns of a grid that are shown on a page. `more` stands in place of what is cut off
+    /// a long cell.
+    pub(super) fn of(grid: &Grid, more: &str) -> Self {
+        let mut is_cut = false;
+        let columns = grid.page_columns().map(|(at, column)| PageColumn {
             heading: heading(column),
             align: column.align,
             folds: column.folds,
-            cells: grid.rows.iter().map(|row| stack(row.get(at), column)).collect(),
+            cells: (grid.rows.iter())
+                .map(|row| paragraphs(row.get(at), column, more, &mut is_cut))
+                .collect(),
         });
-        Self { lanes: lanes.collect() }
+        let columns = columns.collect();
+        Self { columns, is_cut }
     }
 
     /// Whether every cell fits on one line of a page of `most` columns.
     pub(super) fn fits_unbroken(&self, most: usize) -> bool {
-        let natural: usize = self.lanes.iter().map(|lane| lane.demand().natural).sum();
+        let natural: usize = self.columns.iter().map(|lane| lane.demand().natural).sum();
         natural + self.gaps() <= most
     }
 
@@ -77,13 +87,13 @@ impl Sheet {
     /// `None` where even then words, ids or figures would break.
     pub(super) fn fit(&mut self, most: usize) -> Option<Vec<usize>> {
         loop {
-            let demands: Vec<Demand> = self.lanes.iter().map(Lane::demand).collect();
+            let demands: Vec<Demand> = self.columns.iter().map(PageColumn::demand).collect();
             let room = most.saturating_sub(self.gaps());
             let ease = |d: &Demand| d.least.max(d.natural.min(COMFORT));
             if demands.iter().map(ease).sum::<usize>() <= room {
                 return Some(self.settle(&demands, room));
             }
-            let Some(last) = self.lanes.iter().rposition(|lane| lane.folds) else {
+            let Some(last) = self.columns.iter().rposition(|lane| lane.folds) else {
                 let least = demands.iter().map(|d| d.least).sum::<usize>();
                 return (least <= room).then(|| self.settle(&demands, room));
             };
@@ -98,8 +108,8 @@ impl Sheet {
         if widths.iter().zip(demands).all(|(&width, demand)| width == demand.natural) {
             return widths;
         }
-        let used = |(lane, width): (&Lane, usize)| lane.used(width);
-        let used: Vec<usize> = self.lanes.iter().zip(widths).map(used).collect();
+        let used = |(lane, width): (&PageColumn, usize)| lane.used(width);
+        let used: Vec<usize> = self.columns.iter().zip(widths).map(used).collect();
         let mut left = room.saturating_sub(used.iter().sum());
         let mut least = used;
         let mut short: Vec<usize> = (0..least.len()).collect();
@@ -118,11 +128,11 @@ impl Sheet {
     /// Puts a column's cells under those of the column before it.
     fn fold(&mut self, at: usize) {
         if at == 0 {
-            self.lanes[0].folds = false;
+            self.columns[0].folds = false;
             return;
         }
-        let folded = self.lanes.remove(at);
-        let into = &mut self.lanes[at - 1];
+        let folded = self.columns.remove(at);
+        let into = &mut self.columns[at - 1];
         into.heading.extend(folded.heading);
         if into.align != folded.align {
             into.align = Align::Left;
@@ -133,32 +143,32 @@ impl Sheet {
     }
 
     fn gaps(&self) -> usize {
-        self.lanes.len().saturating_sub(1) * GAP
+        self.columns.len().saturating_sub(1) * GAP
     }
 
     /// How many rows there are.
     pub(super) fn height(&self) -> usize {
-        self.lanes.first().map_or(0, |lane| lane.cells.len())
+        self.columns.first().map_or(0, |lane| lane.cells.len())
     }
 
     /// The cells of a row.
-    pub(super) fn row(&self, at: usize) -> impl Iterator<Item = &Stack> {
-        self.lanes.iter().filter_map(move |lane| lane.cells.get(at))
+    pub(super) fn row(&self, at: usize) -> impl Iterator<Item = &Paragraphs> {
+        self.columns.iter().filter_map(move |lane| lane.cells.get(at))
     }
 }
 
-impl Lane {
+impl PageColumn {
     /// The columns that its lines take when they are broken at `most`.
     fn used(&self, most: usize) -> usize {
-        let stacks = std::iter::once(&self.heading).chain(&self.cells);
-        let lines = stacks.flat_map(|stack| lines(stack, most));
-        lines.map(|line| line_width(&line)).max().unwrap_or(0)
+        let cells = std::iter::once(&self.heading).chain(&self.cells);
+        let lines = cells.flat_map(|cell| lines(cell, most));
+        lines.map(|line| line.width()).max().unwrap_or(0)
     }
 
     fn demand(&self) -> Demand {
         let parts = || std::iter::once(&self.heading).chain(&self.cells).flatten();
-        let whole = |part: &Part| part.indent + width(&part.span.text);
-        let least = |part: &Part| {
+        let whole = |part: &Paragraph| part.indent + width(&part.span.text);
+        let least = |part: &Paragraph| {
             let unbroken = if part.span.keep {
                 width(&part.span.text)
             } else {
@@ -195,31 +205,35 @@ fn share(demands: &[Demand], room: usize) -> Vec<usize> {
 }
 
 /// The lines of a cell in a column of `most` columns.
-pub(super) fn lines(stack: &Stack, most: usize) -> Vec<Line> {
+pub(super) fn lines(cell: &Paragraphs, most: usize) -> Vec<StyledLine> {
     let mut lines = Vec::new();
-    for part in stack {
-        for mut line in wrap(std::slice::from_ref(&part.span), most.saturating_sub(part.indent)) {
-            if part.indent > 0 {
-                line.insert(0, Span::new(" ".repeat(part.indent), Ink::Plain));
-            }
-            lines.push(line);
+    for part in cell {
+        for line in wrap(std::slice::from_ref(&part.span), most.saturating_sub(part.indent)) {
+            let mut indented = StyledLine::default();
+            indented.pad_to(part.indent);
+            line.spans().iter().for_each(|span| indented.push_span(span.clone()));
+            lines.push(indented);
         }
     }
     lines
 }
 
-fn heading(column: &Column) -> Stack {
+fn heading(column: &Column) -> Paragraphs {
     let span = Span::new(terminal(&column.heading), Ink::Bold);
-    vec![Part { span, indent: 0 }]
+    vec![Paragraph { span, indent: 0 }]
 }
 
 /// A cell as painted paragraphs; an empty one has none.
-fn stack(cell: Option<&Cell>, column: &Column) -> Stack {
+fn paragraphs(cell: Option<&Cell>, column: &Column, more: &str, is_cut: &mut bool) -> Paragraphs {
     let cell = cell.unwrap_or(&Cell::Empty);
     let indent = if let Cell::Nested { depth, .. } = cell { depth * 2 } else { 0 };
     let mut span = span(cell);
+    if let Some(shown) = abridged(&span.text, LONGEST_CELL) {
+        span.text = format!("{shown}{more}");
+        *is_cut = true;
+    }
     span.keep |= column.shrink == Shrink::Keep;
-    if span.text.is_empty() { Vec::new() } else { vec![Part { span, indent }] }
+    if span.text.is_empty() { Vec::new() } else { vec![Paragraph { span, indent }] }
 }
 
 /// A value as people read it, safe for a terminal.
