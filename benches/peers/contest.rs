@@ -9,6 +9,7 @@ pub(crate) const FACTLINE: &str = "factline";
 
 /// The programs, where they are.
 pub(crate) struct Programs {
+    pub(crate) factline: PathBuf,
     pub(crate) sqlite3: Option<PathBuf>,
     pub(crate) duckdb: Option<PathBuf>,
     pub(crate) sqlite_utils: Option<PathBuf>,
@@ -25,8 +26,10 @@ pub(crate) struct Entry {
     pub(crate) missing: Option<String>,
     pub(crate) program: Option<PathBuf>,
     pub(crate) arguments: Vec<String>,
-    /// Files to remove before each run, and whether to make an empty database of ours.
+    /// Files and folders to remove before each run.
     pub(crate) anew: &'static [&'static str],
+    /// The empty database of ours to make before each run.
+    pub(crate) init: Option<&'static str>,
     pub(crate) is_postgres: bool,
     /// At more facts it takes minutes, and is left out.
     pub(crate) most_facts: usize,
@@ -41,10 +44,10 @@ pub(crate) struct Work {
 }
 
 impl Programs {
-    fn entry<const N: usize>(&self, who: &'static str, arguments: [&str; N]) -> Entry {
+    pub(crate) fn entry<const N: usize>(&self, who: &'static str, arguments: [&str; N]) -> Entry {
         let first = who.split(' ').next().unwrap_or_default();
         let program = match first {
-            FACTLINE => Some(PathBuf::from(env!("CARGO_BIN_EXE_factline"))),
+            FACTLINE => Some(self.factline.clone()),
             "sqlite3" => self.sqlite3.clone(),
             "DuckDB" => self.duckdb.clone(),
             "sqlite-utils" => self.sqlite_utils.clone(),
@@ -56,16 +59,25 @@ impl Programs {
         let is_postgres = first == "PostgreSQL";
         let missing = match &self.postgres {
             Err(why) if is_postgres => Some(why.clone()),
-            _ if program.is_none() && !is_postgres => Some("missing".to_owned()),
+            _ if program.is_none() && !is_postgres => Some("not installed".to_owned()),
             _ => None,
         };
         let arguments = arguments.map(str::to_owned).to_vec();
-        Entry { who, missing, program, arguments, anew: &[], is_postgres, most_facts: usize::MAX }
+        Entry {
+            who,
+            missing,
+            program,
+            arguments,
+            anew: &[],
+            init: None,
+            is_postgres,
+            most_facts: usize::MAX,
+        }
     }
 
-    /// An empty database of ours.
-    pub(crate) fn init(&self) -> Command {
-        self.command(&self.entry(FACTLINE, ["init", "--quiet"]), 0)
+    /// Makes an empty database of ours.
+    pub(crate) fn init(&self, database: &str) -> Command {
+        self.command(&self.entry(FACTLINE, ["init", "--quiet", "--db", database]), 0)
     }
 
     /// The command of an entry; `{n}` in its arguments is the number of the run.
@@ -97,7 +109,11 @@ impl Programs {
     fn imports(&self) -> Vec<Work> {
         let files = ["import", "actors.csv", "places.csv", "reports.csv", "facts.csv", "--quiet"];
         let entries = vec![
-            Entry { anew: &["factline.db"], ..self.entry(FACTLINE, files) },
+            Entry {
+                anew: &["factline.db"],
+                init: Some("factline.db"),
+                ..self.entry(FACTLINE, files)
+            },
             Entry {
                 anew: &["flat.db"],
                 ..self.entry("sqlite3 .import, indexes", ["flat.db", ".read import.sql"])

@@ -1,24 +1,28 @@
 //! Factline and its peers at the same work, in one run:
-//! `cargo bench --bench peers -- [--facts 10000,100000,1000000] [--runs 5,5,3]`.
+//! `cargo bench --bench peers -- [--facts 10000,100000,1000000] [--runs 5,5,3]
+//! [--only table,export] [--factline PROGRAM]`.
 //!
 //! Makes realistic rows with a fixed seed, has every program import, ask, count and export them by
 //! turns, and prints Markdown: medians of wall time, processor time and peak memory of whole
 //! processes, how they grow, and which targets are met. `benches/peers/install.sh` installs the
-//! peers; one that is missing, or fails, is said to be.
+//! peers; one that is missing, or fails, is said to be. `--only` measures the works whose names
+//! hold one of the words, and the import, which the others need; `--factline` another build.
 
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a benchmark prints its figures")]
 
 mod contest;
 mod data;
 mod measure;
+mod memory;
 mod postgres;
 mod report;
+mod results;
 mod targets;
 
-use contest::{Entry, FACTLINE, Programs, Work};
+use contest::{Entry, Programs, Work};
 use data::Asked;
 use measure::{Run, Runs};
-use report::{Line, Results};
+use results::{Measured, Results};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -32,19 +36,26 @@ fn main() {
     {
         return make_rows(Path::new(folder), facts.parse().expect("a number of facts"));
     }
-    let list = |option: &str, default: &str| -> Vec<usize> {
-        let given = arguments.iter().position(|a| a == option).and_then(|at| arguments.get(at + 1));
-        let numbers = given.map_or(default, String::as_str).split(',');
+    let list = |name: &str, default: &str| -> Vec<usize> {
+        let numbers = option(&arguments, name).unwrap_or(default).split(',');
         numbers.map(|number| number.parse().expect("numbers with commas between them")).collect()
     };
     let (sizes, runs) = (list("--facts", "10000,100000,1000000"), list("--runs", "5,5,3"));
+    let only: Vec<&str> = option(&arguments, "--only").unwrap_or_default().split(',').collect();
+    let factline = option(&arguments, "--factline").unwrap_or(env!("CARGO_BIN_EXE_factline"));
     let folder = tempfile::tempdir().expect("a temporary folder");
-    let programs = programs(folder.path());
+    let programs = programs(Path::new(factline), folder.path());
     let mut results = Results::default();
     for (at, facts) in sizes.iter().enumerate() {
         let runs = runs.get(at).or(runs.last()).copied().unwrap_or(5);
         let rows = folder.path().join(facts.to_string());
-        measure_size(&programs, &rows, *facts, runs, &mut results);
+        let asked = make(&rows, *facts);
+        let works = programs.works(&asked).into_iter().chain(memory::works(&programs, &asked));
+        for work in works.filter(|work| is_chosen(work, &only)) {
+            eprintln!("{facts} facts: {}", work.name);
+            let runs = if work.is_brief { runs * BRIEF } else { runs };
+            measure_work(&programs, &work, &rows, (*facts, runs), &mut results);
+        }
         let _ = std::fs::remove_dir_all(&rows);
     }
     println!("{}", report::markdown(&results, &sizes));
@@ -53,29 +64,30 @@ fn main() {
 /// Rows are made by a process of their own, so that this one stays small.
 fn make_rows(folder: &Path, facts: usize) {
     let asked = data::write(folder, facts).expect("the rows can be written");
-    println!("{}\n{}\n{}", asked.city, asked.small, asked.report);
+    println!("{}\n{}\n{}\n{}", asked.city, asked.small, asked.report, asked.country);
 }
 
-fn measure_size(
-    programs: &Programs,
-    rows: &Path,
-    facts: usize,
-    runs: usize,
-    results: &mut Results,
-) {
+/// What stands after an option.
+fn option<'a>(arguments: &'a [String], name: &str) -> Option<&'a str> {
+    let at = arguments.iter().position(|argument| argument == name)?;
+    arguments.get(at + 1).map(String::as_str)
+}
+
+/// The import is always measured: the other works need its database.
+fn is_chosen(work: &Work, only: &[&str]) -> bool {
+    work.name == "import" || only.iter().any(|word| work.name.contains(word))
+}
+
+/// Makes the rows and the scripts of the peers in a new folder.
+fn make(rows: &Path, facts: usize) -> Asked {
     std::fs::create_dir_all(rows).expect("a folder can be made");
     let mut maker = Command::new(std::env::current_exe().expect("this program has a path"));
     let made = maker.arg("make-rows").arg(rows).arg(facts.to_string()).output();
     let made = String::from_utf8(made.expect("rows are made").stdout).expect("keys are text");
+    contest::write_scripts(rows).expect("the scripts can be written");
     let mut keys = made.lines().map(str::to_owned);
     let mut key = || keys.next().expect("a key");
-    let asked = Asked { city: key(), small: key(), report: key() };
-    contest::write_scripts(rows).expect("the scripts can be written");
-    for work in programs.works(&asked) {
-        eprintln!("{facts} facts: {}", work.name);
-        let runs = if work.is_brief { runs * BRIEF } else { runs };
-        measure_work(programs, &work, rows, (facts, runs), results);
-    }
+    Asked { city: key(), small: key(), report: key(), country: key() }
 }
 
 /// Everybody by turns, so that what else the machine does falls on all.
@@ -105,17 +117,19 @@ fn measure_work(
         }
     }
     for (entry, (taken, trouble)) in work.entries.iter().zip(found) {
-        let line = Line { work: work.name, who: entry.who, facts, runs: Runs::new(taken), trouble };
-        results.0.push(line);
+        let runs = Runs::new(taken);
+        results.0.push(Measured { work: work.name, who: entry.who, facts, runs, trouble });
     }
 }
 
 fn once(programs: &Programs, entry: &Entry, rows: &Path, number: usize) -> Result<Run, String> {
     for name in entry.anew {
-        let _ = std::fs::remove_file(rows.join(name));
-        if entry.who == FACTLINE {
-            measure::run(programs.init(), rows)?;
-        }
+        let path = rows.join(name);
+        let _ =
+            if path.is_dir() { std::fs::remove_dir_all(path) } else { std::fs::remove_file(path) };
+    }
+    if let Some(database) = entry.init {
+        measure::run(programs.init(database), rows)?;
     }
     let server = || match &programs.postgres {
         Ok(cluster) if entry.is_postgres => cluster.cpu(),
@@ -127,10 +141,11 @@ fn once(programs: &Programs, entry: &Entry, rows: &Path, number: usize) -> Resul
     Ok(Run { cpu: run.cpu + server().saturating_sub(before), peak, ..run })
 }
 
-fn programs(folder: &Path) -> Programs {
+fn programs(factline: &Path, folder: &Path) -> Programs {
     let home = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/peers/bin");
     let installed = |name: &str| Some(home.join(name)).filter(|path| path.exists());
     Programs {
+        factline: std::path::absolute(factline).expect("a path of a program"),
         sqlite3: on_path("sqlite3"),
         duckdb: installed("duckdb"),
         sqlite_utils: installed("sqlite-utils"),

@@ -2,37 +2,10 @@
 
 use crate::contest::FACTLINE;
 use crate::measure::Runs;
+use crate::results::Results;
 use crate::targets;
 use std::fmt::Write as _;
 use std::time::Duration;
-
-/// One program at one work, at one size.
-pub(crate) struct Line {
-    pub(crate) work: &'static str,
-    pub(crate) who: &'static str,
-    pub(crate) facts: usize,
-    pub(crate) runs: Option<Runs>,
-    /// Why there are no runs, or fewer.
-    pub(crate) trouble: Option<String>,
-}
-
-/// All lines, in the order in which they were measured.
-#[derive(Default)]
-pub(crate) struct Results(pub(crate) Vec<Line>);
-
-impl Results {
-    /// The runs of the first program whose name begins so.
-    pub(crate) fn runs(&self, work: &str, who: &str, facts: usize) -> Option<&Runs> {
-        let is_meant =
-            |line: &&Line| line.work == work && line.facts == facts && line.who.starts_with(who);
-        self.0.iter().find(is_meant).and_then(|line| line.runs.as_ref())
-    }
-
-    /// The median wall time in seconds.
-    pub(crate) fn wall(&self, work: &str, who: &str, facts: usize) -> Option<f64> {
-        self.runs(work, who, facts).map(|runs| runs.median().wall.as_secs_f64())
-    }
-}
 
 /// The tables: one for each size, the growth, and the targets at the largest size.
 pub(crate) fn markdown(results: &Results, sizes: &[usize]) -> String {

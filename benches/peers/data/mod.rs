@@ -89,11 +89,13 @@ pub(crate) const COLUMNS: [&str; 45] = [
     "recorded_by",
 ];
 
-/// What to ask for, by key: a place with about 5,000 of a million facts, a small one, a report.
+/// What to ask for, by key: a place with about 5,000 of a million facts, a small one, a report, and
+/// a country.
 pub(crate) struct Asked {
     pub(crate) city: String,
     pub(crate) small: String,
     pub(crate) report: String,
+    pub(crate) country: String,
 }
 
 /// Writes actors.csv, places.csv, reports.csv and facts.csv into a folder.
@@ -105,7 +107,13 @@ pub(crate) fn write(folder: &Path, facts: usize) -> Result<Asked> {
     write_reports(folder, &lists)?;
     write_facts(folder, &lists, &mut dice, facts)?;
     let key = |rank: usize| lists.places[lists.ranks[rank]].key.clone();
-    Ok(Asked { city: key(21), small: key(4_000), report: lists.reports[0].0.key.clone() })
+    Ok(Asked {
+        city: key(21),
+        small: key(4_000),
+        report: lists.reports[0].0.key.clone(),
+        // Of a million facts, 239,000 are about this country.
+        country: lists.places[0].key.clone(),
+    })
 }
 
 fn file(folder: &Path, name: &str) -> Result<Writer<BufWriter<File>>> {
