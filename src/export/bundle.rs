@@ -9,6 +9,7 @@ use crate::domain::place::Place;
 use crate::domain::report::Report;
 use crate::domain::selection::Selection;
 use crate::store::{Store, StoreError};
+use crate::wire::ReportRow;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// Facts, and all the rows that they need: in each list, a row comes after the one it belongs to.
@@ -71,6 +72,11 @@ impl Bundle {
     /// The retractions of a report that were taken back.
     pub(super) fn taken_back(&self, report: &Report) -> &[TakenBack] {
         self.taken_back.get(&report.uid).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// A report as a row, its text left out.
+    pub(super) fn row(&self, report: &Report) -> ReportRow {
+        ReportRow::without_text(report.clone(), self.taken_back(report).to_vec())
     }
 
     /// How many reports have a captured text.

@@ -1,6 +1,7 @@
 //! Fields as JSON: one object, nothing blank in it.
 
-use crate::export::fields::{Field, Value};
+use crate::export::fields::Field;
+use crate::wire::CellValue;
 use std::io::{self, Write};
 
 /// Writes fields as the inside of an object, after others where there are some.
@@ -10,7 +11,7 @@ pub(super) fn fields<'a>(
     out: &mut dyn Write,
 ) -> io::Result<()> {
     for (name, value) in fields {
-        if matches!(value, Value::Blank) {
+        if matches!(value, CellValue::Blank) {
             continue;
         }
         if !is_first {
@@ -24,14 +25,14 @@ pub(super) fn fields<'a>(
     Ok(())
 }
 
-fn write_value(value: &Value<'_>, out: &mut dyn Write) -> io::Result<()> {
+fn write_value(value: &CellValue<'_>, out: &mut dyn Write) -> io::Result<()> {
     match value {
-        Value::Blank => out.write_all(b"null"),
-        Value::Text(text) => string(text, out),
-        Value::Digits(json) => out.write_all(json.as_bytes()),
-        Value::Json(json) => out.write_all(json.as_bytes()),
-        Value::Flag(flag) => write!(out, "{flag}"),
-        Value::List(values) => serde_json::to_writer(out, values).map_err(io::Error::from),
+        CellValue::Blank => out.write_all(b"null"),
+        CellValue::Text(text) => string(text, out),
+        CellValue::Digits(json) => out.write_all(json.as_bytes()),
+        CellValue::Json(json) => out.write_all(json.as_bytes()),
+        CellValue::Flag(flag) => write!(out, "{flag}"),
+        CellValue::List(values) => serde_json::to_writer(out, values).map_err(io::Error::from),
     }
 }
 

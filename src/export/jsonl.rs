@@ -3,7 +3,7 @@
 
 use crate::domain::report::CapturedText;
 use crate::export::bundle::Bundle;
-use crate::export::fields::{self, Field, Text};
+use crate::export::fields::{self, Field};
 use crate::export::json;
 use crate::store::{Store, StoreError};
 use crate::wire::Table;
@@ -17,21 +17,24 @@ pub fn write(
     out: &mut dyn Write,
 ) -> Result<(), WriteFailure> {
     for actor in &bundle.actors {
-        line("actor", fields::actor(actor), out)?;
+        line("actor", fields::of(actor), out)?;
     }
     for place in &bundle.places {
-        line("place", fields::place(place), out)?;
+        line("place", fields::of(place), out)?;
     }
     for indicator in &bundle.indicators {
-        line("indicator", fields::indicator(indicator), out)?;
+        line("indicator", fields::of(indicator), out)?;
     }
     for report in &bundle.reports {
-        let text: Option<CapturedText> = match texts.filter(|_| report.has_text) {
+        let captured = match texts.filter(|_| report.has_text) {
             Some(store) => store.report_text(&report.key)?,
             None => None,
         };
-        let text = text.as_ref().map_or(Text::Left, Text::Here);
-        line("report", fields::report(report, bundle, &text), out)?;
+        let mut row = bundle.row(report);
+        if let Some(CapturedText { text, captured_at }) = captured {
+            (row.text, row.captured_at) = (Some(text), Some(captured_at));
+        }
+        line("report", fields::of(&row), out)?;
     }
     let table = Table::of(&bundle.selection);
     for fact in &bundle.selection.facts {

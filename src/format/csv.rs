@@ -212,11 +212,6 @@ impl<'a> Row<'a> {
         self.text(column).ok_or_else(|| Problem::at(column, "blank, and a row needs it"))
     }
 
-    /// The values of a column that may hold several.
-    pub(crate) fn several(&self, column: &str) -> Vec<String> {
-        self.text(column).map(split).unwrap_or_default()
-    }
-
     /// What stands in a column, read as a value.
     pub(crate) fn parsed<T>(&self, column: &'static str) -> Result<Option<T>, Problem>
     where

@@ -8,7 +8,7 @@ use crate::format::csv::{KnownTable, Row, Sheet};
 use crate::format::problem::Problem;
 use crate::import::summary::{Kind, Summary};
 use crate::import::{Book, ImportError, bare_place};
-use crate::wire::rows;
+use crate::wire;
 use std::collections::{HashMap, HashSet};
 
 /// Settlements of one name in one country that are no further apart, in degrees, are one.
@@ -117,9 +117,9 @@ fn settlement(row: &Row<'_>) -> Result<Settlement, Problem> {
     let country = country::by_code(code)
         .ok_or_else(|| Problem::at(column, format!("`{code}` is no ISO 3166-1 code")))?;
     let point = if row.text("lat").is_some() {
-        rows::coordinates(row, "lat", "lon")?
+        wire::coordinates(row, "lat", "lon")?
     } else {
-        rows::coordinates(row, "latitude", "longitude")?
+        wire::coordinates(row, "latitude", "longitude")?
     };
     let others = row.text("alternatenames").unwrap_or_default();
     let separator = if others.contains('|') { '|' } else { ',' };

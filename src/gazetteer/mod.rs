@@ -19,7 +19,7 @@ use crate::import::row_reader::Feed;
 use crate::import::summary::{Failure, Summary};
 use crate::import::{Book, ImportError, Options, load_references, record_all, with_book};
 use crate::store::{StoreError, Writer};
-use crate::wire::rows;
+use crate::wire;
 
 /// Records the places of a list. Places that are there already, under the same P-code or as the
 /// same settlement, stay as they are. Rows whose parent is not known are refused, or laid into
@@ -56,7 +56,7 @@ fn load(
         Ok(record_all(&file, entries, book, summary)?)
     } else if has("name") {
         let read = |row: &crate::format::csv::Row<'_>| {
-            let place = rows::place(row)?;
+            let place: Place = wire::read(row)?;
             let parent = place.parent.clone().or_else(|| inside.map(|place| place.key.clone()));
             Ok(Place { parent, ..place })
         };

@@ -10,7 +10,7 @@ use crate::format::error::FormatError;
 use crate::format::problem::Problem;
 use crate::gazetteer::other_names;
 use crate::import::summary::Summary;
-use crate::wire::rows;
+use crate::wire;
 use std::collections::HashSet;
 
 /// Where the parts of an area stand.
@@ -203,7 +203,7 @@ fn areas_of(row: &Row<'_>, line: u64, columns: &Columns) -> Result<Vec<Area>, Pr
         }
     }
     if let (Some(area), Some((north, east))) = (areas.last_mut(), columns.point) {
-        area.point = rows::coordinates(row, north, east)?;
+        area.point = wire::coordinates(row, north, east)?;
     }
     Ok(areas)
 }

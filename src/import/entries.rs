@@ -1,30 +1,12 @@
-//! Actors, places and indicators as rows that others name: what tells two versions apart.
+//! Actors, places and indicators as rows that others name.
 
 use crate::domain::actor::Actor;
 use crate::domain::indicator::Indicator;
-use crate::domain::name::fold;
 use crate::domain::place::Place;
 use crate::import::book::Book;
 use crate::import::references::Entry;
 use crate::import::summary::{Failure, Kind};
-use std::collections::BTreeSet;
-
-/// The first of some columns that differs.
-pub(super) fn first_difference(
-    columns: impl IntoIterator<Item = (&'static str, String, String)>,
-) -> Option<(&'static str, String, String)> {
-    columns.into_iter().find(|(_, there, here)| there != here)
-}
-
-pub(super) fn or_blank(text: Option<&String>) -> String {
-    text.cloned().unwrap_or_default()
-}
-
-/// Names compared as sets, without case and accents.
-fn names(aliases: &[String]) -> String {
-    let folded: BTreeSet<String> = aliases.iter().map(|alias| fold(alias)).collect();
-    folded.into_iter().collect::<Vec<_>>().join(" | ")
-}
+use crate::wire;
 
 impl Entry for Actor {
     const KIND: Kind = Kind::Actor;
@@ -51,12 +33,7 @@ impl Entry for Actor {
     }
 
     fn difference(&self, recorded: &Self) -> Option<(&'static str, String, String)> {
-        first_difference([
-            ("name", recorded.name.clone(), self.name.clone()),
-            ("kind", recorded.kind.to_string(), self.kind.to_string()),
-            ("parent", or_blank(recorded.parent.as_ref()), or_blank(self.parent.as_ref())),
-            ("aliases", names(&recorded.aliases), names(&self.aliases)),
-        ])
+        wire::first_difference(recorded, self)
     }
 
     fn add(self, book: &mut Book<'_>) -> Result<(), Failure> {
@@ -93,21 +70,7 @@ impl Entry for Place {
     }
 
     fn difference(&self, recorded: &Self) -> Option<(&'static str, String, String)> {
-        let point = |place: &Self| {
-            place.coordinates.map(|c| format!("{} {}", c.latitude, c.longitude)).unwrap_or_default()
-        };
-        let precision =
-            |place: &Self| place.coordinate_precision.map(|p| p.to_string()).unwrap_or_default();
-        first_difference([
-            ("name", recorded.name.clone(), self.name.clone()),
-            ("kind", recorded.kind.to_string(), self.kind.to_string()),
-            ("parent", or_blank(recorded.parent.as_ref()), or_blank(self.parent.as_ref())),
-            ("country", or_blank(recorded.country.as_ref()), or_blank(self.country.as_ref())),
-            ("pcode", or_blank(recorded.pcode.as_ref()), or_blank(self.pcode.as_ref())),
-            ("latitude", point(recorded), point(self)),
-            ("coordinate_precision", precision(recorded), precision(self)),
-            ("aliases", names(&recorded.aliases), names(&self.aliases)),
-        ])
+        wire::first_difference(recorded, self)
     }
 
     fn add(self, book: &mut Book<'_>) -> Result<(), Failure> {
@@ -132,16 +95,7 @@ impl Entry for Indicator {
     }
 
     fn difference(&self, recorded: &Self) -> Option<(&'static str, String, String)> {
-        first_difference([
-            ("label", recorded.label.clone(), self.label.clone()),
-            ("definition", recorded.definition.clone(), self.definition.clone()),
-            ("measures", recorded.measures.to_string(), self.measures.to_string()),
-            ("unit", recorded.unit.clone(), self.unit.clone()),
-            ("nature", recorded.nature.to_string(), self.nature.to_string()),
-            ("window_days", recorded.window_days.to_string(), self.window_days.to_string()),
-            ("hxl_tag", or_blank(recorded.hxl_tag.as_ref()), or_blank(self.hxl_tag.as_ref())),
-            ("aliases", names(&recorded.aliases), names(&self.aliases)),
-        ])
+        wire::first_difference(recorded, self)
     }
 
     fn add(self, book: &mut Book<'_>) -> Result<(), Failure> {

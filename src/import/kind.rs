@@ -1,11 +1,14 @@
 //! What a file holds, told by its header.
 
+use crate::domain::actor::Actor;
+use crate::domain::indicator::Indicator;
+use crate::domain::place::Place;
 use crate::format::error::FormatError;
 use crate::format::jsonl::Record;
 use crate::import::error::ImportError;
 use crate::import::row_reader::Feed;
 use crate::text::excerpt::{SHOWN, shortened};
-use crate::wire::Column;
+use crate::wire::{self, Column, ReportRow};
 
 /// What a file holds, in the order in which rows need each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -19,55 +22,14 @@ pub(super) enum FileKind {
     Facts,
 }
 
-const ACTORS: &[&str] = &["key", "name", "kind", "parent", "aliases"];
-const PLACES: &[&str] = &[
-    "key",
-    "name",
-    "kind",
-    "parent",
-    "country",
-    "pcode",
-    "latitude",
-    "longitude",
-    "coordinate_precision",
-    "aliases",
-];
-const INDICATORS: &[&str] = &[
-    "key",
-    "label",
-    "definition",
-    "measures",
-    "unit",
-    "nature",
-    "window_days",
-    "hxl_tag",
-    "aliases",
-    "deprecated_at",
-];
-const REPORTS: &[&str] = &[
-    "key",
-    "publisher",
-    "title",
-    "byline",
-    "url",
-    "archive_url",
-    "published",
-    "language",
-    "republishes",
-    "replaces",
-    "confidentiality",
-    "text_file",
-    "captured_at",
-    "retracted",
-    "retractions_before",
-    "text",
-];
-/// Columns that only a list of places has.
-const OF_PLACES_ALONE: &[&str] =
-    &["country", "pcode", "latitude", "longitude", "coordinate_precision"];
 /// What a file of facts needs, in words.
 const FACTS_NEED: &str = "indicator; place_key or place_name; report_key, or publisher, \
                           report_title and report_date; and a value, a status or a when";
+
+/// Columns that no list of actors has, so that a list with one of them is of places.
+fn of_places_alone() -> impl Iterator<Item = &'static str> {
+    wire::names::<Place>().filter(|name| wire::names::<Actor>().all(|other| other != *name))
+}
 
 impl FileKind {
     /// The kind of a file, with the columns checked that it cannot do without.
@@ -100,7 +62,7 @@ impl FileKind {
             Self::Indicators
         } else if any(&["publisher", "published"]) && any(&["title", "text_file", "published"]) {
             Self::Reports
-        } else if has("name") && any(OF_PLACES_ALONE) {
+        } else if has("name") && of_places_alone().any(has) {
             Self::Places
         } else if has("name") && any(&["key", "kind", "aliases"]) {
             Self::Actors
@@ -117,10 +79,10 @@ impl FileKind {
     pub(super) fn columns(self) -> Vec<&'static str> {
         match self {
             Self::Nothing => Vec::new(),
-            Self::Actors => ACTORS.to_vec(),
-            Self::Places => PLACES.to_vec(),
-            Self::Indicators => INDICATORS.to_vec(),
-            Self::Reports => REPORTS.to_vec(),
+            Self::Actors => wire::names::<Actor>().collect(),
+            Self::Places => wire::names::<Place>().collect(),
+            Self::Indicators => wire::names::<Indicator>().collect(),
+            Self::Reports => wire::names::<ReportRow>().collect(),
             Self::Facts => Column::ALL.iter().map(|column| column.name()).collect(),
         }
     }

@@ -11,10 +11,10 @@ use crate::domain::report::Report;
 use crate::format::problem::Problem;
 use crate::import::book::{Book, free_key, uid_of};
 use crate::import::cells::Cells;
-use crate::import::reports;
+use crate::import::reports::default_key;
 use crate::import::summary::{Created, Failure, Kind};
 use crate::store::WriteError;
-use crate::wire::{Column, name_and_key};
+use crate::wire::{Column, bare_report, name_and_key};
 use std::sync::Arc;
 
 /// Rows to be made.
@@ -88,7 +88,7 @@ impl Missing {
         report.uid = uid_of(&report);
         self.report_retracted = report.retracted.take();
         let is_stated = key.is_some();
-        let wanted = key.unwrap_or_else(|| reports::default_key(&report));
+        let wanted = key.unwrap_or_else(|| default_key(&report));
         report.key = book.free_report_key(&wanted);
         if is_stated && report.key != wanted {
             let (title, key) = (&report.title, &report.key);
@@ -120,7 +120,7 @@ impl Missing {
         let with_key = cells.actors(Column::Publisher, Column::PublisherKey);
         let publisher = with_key.first().map_or(publisher, String::as_str);
         let publisher = self.actor(book, publisher_at.name(), publisher, ActorKind::Media)?;
-        let report = reports::report("", &publisher, title, date_at.name(), date)?;
+        let report = bare_report("", &publisher, title, date_at.name(), date)?;
         Ok(Ok(Report {
             url: cells.owned(Column::ReportUrl),
             archive_url: cells.owned(Column::ArchiveUrl),

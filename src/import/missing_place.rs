@@ -8,8 +8,7 @@ use crate::import::cells::Cells;
 use crate::import::missing::{Missing, short_enough};
 use crate::import::summary::Failure;
 use crate::import::which_place::place_by_name;
-use crate::wire::Column;
-use crate::wire::rows;
+use crate::wire::{self, Column};
 
 impl Missing {
     /// The key of the row's place.
@@ -68,7 +67,7 @@ impl Missing {
             }
         }
         let latitude = Column::Latitude.name();
-        let coordinates = rows::coordinates(&cells.row, latitude, Column::Longitude.name())?;
+        let coordinates = wire::coordinates(&cells.row, latitude, Column::Longitude.name())?;
         let country = location(cells)?;
         let coordinate_precision = cells.row.parsed("coordinate_precision")?;
         let bare = Place { parent, ..self.places.remove(itself) };
@@ -171,7 +170,7 @@ fn place_by_key(words: &str, cells: &Cells<'_>, book: &mut Book<'_>) -> Result<S
 /// The row's country code.
 fn location(cells: &Cells<'_>) -> Result<Option<String>, Problem> {
     let code = cells.get(Column::LocationCode);
-    code.map(|code| rows::country(Column::LocationCode.name(), code)).transpose()
+    code.map(|code| wire::country(Column::LocationCode.name(), code)).transpose()
 }
 
 /// A place of which only name, kind and parent are known.

@@ -45,12 +45,15 @@ pub use crate::import::rejects::{Rejected, numbered};
 pub use crate::import::sources::{Format, sources};
 pub use crate::import::summary::{Created, Kind, Summary, Tally};
 
+use crate::domain::actor::Actor;
+use crate::domain::indicator::Indicator;
+use crate::domain::place::Place;
 use crate::format::csv::Row;
 use crate::format::problem::REASON;
 use crate::import::row_reader::Feed;
 use crate::store::Writer;
 use crate::text::excerpt::quoted_list;
-use crate::wire::rows;
+use crate::wire;
 use kind::FileKind;
 use std::path::PathBuf;
 
@@ -144,9 +147,9 @@ fn load_rows(
 ) -> Result<(), ImportError> {
     match kind {
         FileKind::Nothing => refuse_all(feed, book, summary),
-        FileKind::Actors => load_references(feed, rows::actor, book, summary),
-        FileKind::Places => load_references(feed, rows::place, book, summary),
-        FileKind::Indicators => load_references(feed, rows::indicator, book, summary),
+        FileKind::Actors => load_references(feed, wire::read::<Actor>, book, summary),
+        FileKind::Places => load_references(feed, wire::read::<Place>, book, summary),
+        FileKind::Indicators => load_references(feed, wire::read::<Indicator>, book, summary),
         FileKind::Reports => load_reports(feed, book, summary),
         FileKind::Facts => facts::load(feed, source, book, summary),
     }

@@ -5,7 +5,7 @@ use crate::format::csv::Sheet;
 use crate::format::problem::Problem;
 use crate::format::source::Source;
 use crate::import::error::ImportError;
-use crate::wire::rows;
+use crate::wire;
 
 const INDICATORS: &str = include_str!("indicators.csv");
 
@@ -15,7 +15,7 @@ pub fn built_in() -> Result<Vec<Indicator>, ImportError> {
     let mut sheet = Sheet::open(&source)?;
     let mut indicators = Vec::new();
     while let Some((line, row)) = sheet.next_row()? {
-        let indicator = row.and_then(|row| rows::indicator(&row));
+        let indicator = row.and_then(|row| wire::read(&row));
         let refused = |problem: Problem| problem.in_row(source.name(), line);
         indicators.push(indicator.map_err(|problem| ImportError::BuiltIn(refused(problem)))?);
     }

@@ -9,8 +9,7 @@ use crate::format::problem::Problem;
 use crate::import::book::Book;
 use crate::import::cells::Cells;
 use crate::import::summary::Failure;
-use crate::wire::Column;
-use crate::wire::rows;
+use crate::wire::{self, Column};
 
 /// Points this many degrees apart, north or east, are of different places.
 const FAR: f64 = 0.5;
@@ -66,14 +65,14 @@ impl<'a> Said<'a> {
     fn of(cells: &Cells<'a>) -> Result<Self, Problem> {
         let [north, east] = [Column::Latitude.name(), Column::Longitude.name()];
         let code = cells.get(Column::LocationCode);
-        let country = code.map(|code| rows::country(Column::LocationCode.name(), code));
+        let country = code.map(|code| wire::country(Column::LocationCode.name(), code));
         let first = |columns: [Column; 2]| {
             columns.into_iter().find_map(|column| Some((column, cells.get(column)?)))
         };
         Ok(Self {
             kind: cells.row.parsed(Column::PlaceKind.name())?,
             country: country.transpose()?,
-            point: rows::coordinates(&cells.row, north, east)?,
+            point: wire::coordinates(&cells.row, north, east)?,
             admin1: first([Column::Admin1Code, Column::Admin1Name]),
             admin2: first([Column::Admin2Code, Column::Admin2Name]),
         })

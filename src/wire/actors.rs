@@ -13,9 +13,3 @@ pub(super) fn actor_cells(selection: &Selection) -> HashMap<&str, &str> {
     });
     cells.collect()
 }
-
-/// The parts of `Name [key]`; of other words, the words themselves.
-pub(crate) fn name_and_key(words: &str) -> (&str, Option<&str>) {
-    let parts = words.strip_suffix(']').and_then(|start| start.rsplit_once(" ["));
-    parts.map_or((words, None), |(name, key)| (name, Some(key)))
-}

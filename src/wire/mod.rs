@@ -3,16 +3,27 @@
 //! Knows which part of a fact, or of the rows it names, stands in which column. Must not know how
 //! a file is written.
 
+mod actor;
 mod actors;
 mod cells;
+mod column;
+mod indicator;
 mod judgements;
 mod line;
-pub mod rows;
+mod names;
+mod place;
+mod report;
+mod value;
 
-pub(crate) use actors::name_and_key;
 pub use cells::{Cell, Table};
-pub(crate) use judgements::{assessments_of, taken_back_cell, taken_back_of};
+pub(crate) use column::{ColumnOf, WireRow, first_difference, names, read};
+pub use column::{ColumnType, Heading};
+pub(crate) use judgements::{assessments_of, taken_back_of};
 pub(crate) use line::cell as line_cell;
+pub(crate) use names::name_and_key;
+pub(crate) use place::{coordinates, country};
+pub(crate) use report::{ReportRow, bare_report};
+pub use value::CellValue;
 
 macro_rules! columns {
     ($($(#[$doc:meta])* $variant:ident = $name:literal),+ $(,)?) => {

@@ -6,10 +6,11 @@ mod schema;
 use super::{Options, csv};
 use crate::domain::report::Report;
 use crate::export::bundle::Bundle;
-use crate::export::fields::{self, Field, Text, Value};
 use crate::export::jsonl::WriteFailure;
 use crate::store::Store;
 use crate::text::{lists, safe};
+use crate::wire::{CellValue, ReportRow, WireRow};
+use schema::columns;
 use std::borrow::Cow;
 use std::collections::HashSet;
 use std::fs::{self, File};
@@ -18,16 +19,7 @@ use std::path::Path;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
-pub use schema::{DESCRIPTOR, FILES, PROGRAM, TEXTS};
-
-/// What a package says of itself.
-#[derive(Clone, Debug)]
-pub struct About {
-    /// Its title.
-    pub title: String,
-    /// When it was written (UTC, `YYYY-MM-DDThh:mm:ssZ`).
-    pub created: String,
-}
+pub use schema::{About, DESCRIPTOR, FILES, PROGRAM, TEXTS};
 
 /// Writes a package into an empty folder.
 pub fn to_folder(
@@ -81,15 +73,9 @@ fn write(
         serde_json::to_writer_pretty(&mut *out, &descriptor).map_err(io::Error::from)?;
         Ok(out.write_all(b"\n")?)
     })?;
-    file("actors.csv", &mut |out| {
-        Ok(rows(fields::ACTORS, bundle.actors.iter().map(fields::actor), out)?)
-    })?;
-    file("places.csv", &mut |out| {
-        Ok(rows(fields::PLACES, bundle.places.iter().map(fields::place), out)?)
-    })?;
-    file("indicators.csv", &mut |out| {
-        Ok(rows(fields::INDICATORS, bundle.indicators.iter().map(fields::indicator), out)?)
-    })?;
+    file("actors.csv", &mut |out| Ok(rows(&bundle.actors, out)?))?;
+    file("places.csv", &mut |out| Ok(rows(&bundle.places, out)?))?;
+    file("indicators.csv", &mut |out| Ok(rows(&bundle.indicators, out)?))?;
     let names = text_names(&bundle.reports);
     file("reports.csv", &mut |out| reports(bundle, store, &names, out))?;
     file("facts.csv", &mut |out| {
@@ -110,45 +96,50 @@ fn reports(
     out: &mut dyn Write,
 ) -> Result<(), WriteFailure> {
     let mut writer = csv_writer(out);
-    writer.write_record(fields::REPORTS).map_err(io::Error::from)?;
+    header::<ReportRow>(&mut writer)?;
     for (report, name) in bundle.reports.iter().zip(names) {
-        let text = if report.has_text { store.report_text(&report.key)? } else { None };
-        let text = text.as_ref().map_or(Text::Left, |text| Text::In(name, text));
-        row(&mut writer, &fields::report(report, bundle, &text))?;
+        let mut row = bundle.row(report);
+        if report.has_text
+            && let Some(text) = store.report_text(&report.key)?
+        {
+            (row.text_file, row.captured_at) = (Some(name.clone()), Some(text.captured_at));
+        }
+        write_row(&mut writer, &row)?;
     }
     Ok(writer.flush()?)
 }
 
 /// Writes rows of one kind as CSV, a header first.
-fn rows<'a>(
-    header: &[&str],
-    rows: impl Iterator<Item = Vec<Field<'a>>>,
-    out: &mut dyn Write,
-) -> io::Result<()> {
+fn rows<R: WireRow>(rows: &[R], out: &mut dyn Write) -> io::Result<()> {
     let mut writer = csv_writer(out);
-    writer.write_record(header)?;
-    for fields in rows {
-        row(&mut writer, &fields)?;
+    header::<R>(&mut writer)?;
+    for row in rows {
+        write_row(&mut writer, row)?;
     }
     writer.flush()
+}
+
+fn header<R: WireRow>(writer: &mut ::csv::Writer<&mut dyn Write>) -> io::Result<()> {
+    Ok(writer.write_record(columns::<R>().map(|column| column.heading.name))?)
+}
+
+fn write_row<R: WireRow>(writer: &mut ::csv::Writer<&mut dyn Write>, row: &R) -> io::Result<()> {
+    let values: Vec<_> = columns::<R>().map(|column| (column.get)(row)).collect();
+    Ok(writer.write_record(values.iter().map(|value| cell(value).into_owned()))?)
 }
 
 fn csv_writer(out: &mut dyn Write) -> ::csv::Writer<&mut dyn Write> {
     ::csv::WriterBuilder::new().from_writer(out)
 }
 
-fn row(writer: &mut ::csv::Writer<&mut dyn Write>, fields: &[Field<'_>]) -> io::Result<()> {
-    Ok(writer.write_record(fields.iter().map(|(_, value)| cell(value).into_owned()))?)
-}
-
 /// A value as a cell that comes back as it was.
-fn cell<'a>(value: &'a Value<'_>) -> Cow<'a, str> {
+fn cell<'a>(value: &'a CellValue<'_>) -> Cow<'a, str> {
     match value {
-        Value::Blank => Cow::Borrowed(""),
-        Value::Digits(digits) => Cow::Borrowed(digits),
-        Value::Flag(flag) => Cow::Borrowed(if *flag { "1" } else { "0" }),
-        Value::Text(text) | Value::Json(text) => safe::cell(text),
-        Value::List(values) => Cow::Owned(safe::cell(&lists::join(values)).into_owned()),
+        CellValue::Blank => Cow::Borrowed(""),
+        CellValue::Digits(digits) => Cow::Borrowed(digits),
+        CellValue::Flag(flag) => Cow::Borrowed(if *flag { "1" } else { "0" }),
+        CellValue::Text(text) | CellValue::Json(text) => safe::cell(text),
+        CellValue::List(values) => Cow::Owned(safe::cell(&lists::join(values)).into_owned()),
     }
 }
 

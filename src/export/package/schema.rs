@@ -1,14 +1,11 @@
 //! What `datapackage.json` says: every file, every column with its type, and the keys between them.
 
-use crate::domain::actor::ActorKind;
+use crate::domain::actor::Actor;
 use crate::domain::fact::{QuoteCheck, Stance, Status};
-use crate::domain::indicator::{Measure, Nature};
-use crate::domain::place::{CoordinatePrecision, PlaceKind};
-use crate::domain::report::Confidentiality;
-use crate::export::fields;
-use crate::export::package::About;
-use crate::wire::Column;
-use serde_json::{Value, json};
+use crate::domain::indicator::Indicator;
+use crate::domain::place::Place;
+use crate::wire::{Column, ColumnOf, ColumnType, Heading, ReportRow, WireRow};
+use serde_json::{Map, Value, json};
 
 /// The file with the description.
 pub const DESCRIPTOR: &str = "datapackage.json";
@@ -20,6 +17,15 @@ pub const FILES: [&str; 5] =
 /// Says in the description which program wrote the package.
 pub const PROGRAM: &str = "factline";
 
+/// What a package says of itself.
+#[derive(Clone, Debug)]
+pub struct About {
+    /// Its title.
+    pub title: String,
+    /// When it was written (UTC, `YYYY-MM-DDThh:mm:ssZ`).
+    pub created: String,
+}
+
 /// The whole description.
 pub(super) fn descriptor(about: &About) -> Value {
     json!({
@@ -29,15 +35,15 @@ pub(super) fn descriptor(about: &About) -> Value {
         "created": about.created,
         "generator": PROGRAM,
         "resources": [
-            resource("actors", fields::ACTORS.iter().map(|name| field(name, actor(name))), "key",
+            resource("actors", of::<Actor>(), "key",
                 &[("parent", "", "key")]),
-            resource("places", fields::PLACES.iter().map(|name| field(name, place(name))), "key",
+            resource("places", of::<Place>(), "key",
                 &[("parent", "", "key")]),
             resource("indicators",
-                fields::INDICATORS.iter().map(|name| field(name, indicator(name))), "key", &[]),
-            resource("reports", fields::REPORTS.iter().map(|name| field(name, report(name))), "key",
+                of::<Indicator>(), "key", &[]),
+            resource("reports", of::<ReportRow>(), "key",
                 &[("publisher", "actors", "key"), ("republishes", "", "key")]),
-            resource("facts", Column::ALL.iter().map(|column| field(column.name(), fact(*column))),
+            resource("facts", Column::ALL.iter().copied().map(fact),
                 "fact_id",
                 &[
                     ("indicator", "indicators", "key"),
@@ -82,95 +88,77 @@ fn resource(
     })
 }
 
-/// The type of a column, with what its values keep to.
-struct Type(&'static str, Option<Value>);
-
-const TEXT: Type = Type("string", None);
-const NUMBER: Type = Type("number", None);
-const DAY: Type = Type("date", None);
-
-/// A text that must be there.
-fn needed() -> Type {
-    Type("string", Some(json!({"required": true})))
+/// The columns that stand in tables of a package: documents are files beside them.
+pub(super) fn columns<R: WireRow>() -> impl Iterator<Item = &'static ColumnOf<R>> {
+    R::COLUMNS.iter().filter(|column| column.heading.holds != ColumnType::Document)
 }
 
-/// One word of a closed set.
-fn word<T: std::fmt::Display>(words: &[T]) -> Type {
-    let words: Vec<String> = words.iter().map(ToString::to_string).collect();
-    Type("string", Some(json!({"enum": words})))
+/// What is said of the columns of a kind of row.
+fn of<R: WireRow>() -> impl Iterator<Item = Value> {
+    columns::<R>().map(|column| field(&column.heading))
 }
 
-fn field(name: &str, Type(kind, constraints): Type) -> Value {
-    let mut field = json!({"name": name, "type": kind});
-    if kind == "boolean" {
+/// What is said of a column: its name, its type, and what its values keep to.
+fn field(heading: &Heading) -> Value {
+    let mut constraints = Map::new();
+    let kind = match heading.holds {
+        ColumnType::Text | ColumnType::Document | ColumnType::List => "string",
+        ColumnType::Word(words) => {
+            constraints.insert("enum".to_owned(), json!(words));
+            "string"
+        }
+        ColumnType::Number => "number",
+        ColumnType::Degrees(most) => {
+            between(&mut constraints, -most, most);
+            "number"
+        }
+        ColumnType::Integer => "integer",
+        ColumnType::Grade(least, most) => {
+            between(&mut constraints, least, most);
+            "integer"
+        }
+        ColumnType::Flag => "boolean",
+        ColumnType::Day => "date",
+        ColumnType::Moment => "datetime",
+        ColumnType::Json => "array",
+    };
+    if heading.is_needed {
+        constraints.insert("required".to_owned(), json!(true));
+    }
+    let mut field = json!({"name": heading.name, "type": kind});
+    if heading.holds == ColumnType::Flag {
         field["trueValues"] = json!(["1"]);
         field["falseValues"] = json!(["0"]);
     }
-    if let Some(constraints) = constraints {
-        field["constraints"] = constraints;
+    if !constraints.is_empty() {
+        field["constraints"] = Value::from(constraints);
     }
     field
 }
 
-fn actor(name: &str) -> Type {
-    match name {
-        "key" | "name" => needed(),
-        "kind" => word(ActorKind::ALL),
-        _ => TEXT,
-    }
+fn between(constraints: &mut Map<String, Value>, least: i32, most: i32) {
+    constraints.insert("minimum".to_owned(), json!(least));
+    constraints.insert("maximum".to_owned(), json!(most));
 }
 
-fn place(name: &str) -> Type {
-    match name {
-        "key" | "name" => needed(),
-        "kind" => word(PlaceKind::ALL),
-        "latitude" => degrees(90),
-        "longitude" => degrees(180),
-        "coordinate_precision" => word(CoordinatePrecision::ALL),
-        _ => TEXT,
-    }
-}
-
-fn degrees(most: i32) -> Type {
-    Type("number", Some(json!({"minimum": -most, "maximum": most})))
-}
-
-fn indicator(name: &str) -> Type {
-    match name {
-        "key" | "label" => needed(),
-        "measures" => word(Measure::ALL),
-        "nature" => word(Nature::ALL),
-        "window_days" => Type("integer", None),
-        "deprecated_at" => Type("datetime", None),
-        _ => TEXT,
-    }
-}
-
-fn report(name: &str) -> Type {
-    match name {
-        "key" | "publisher" | "title" | "published" => needed(),
-        "confidentiality" => word(Confidentiality::ALL),
-        "retractions_before" => Type("array", None),
-        _ => TEXT,
-    }
-}
-
-fn fact(column: Column) -> Type {
+/// What is said of a column of the facts.
+fn fact(column: Column) -> Value {
     use Column as C;
-    match column {
-        C::FactId | C::Indicator | C::PlaceKey | C::ReportKey => needed(),
-        C::ValueLow | C::ValueBest | C::ValueHigh => NUMBER,
-        C::ValueApproximate => Type("boolean", None),
-        C::Status => word(Status::ALL),
-        C::Stance => word(Stance::ALL),
-        C::StartEarliest | C::StartLatest | C::EndEarliest | C::EndLatest => DAY,
-        C::Latitude => degrees(90),
-        C::Longitude => degrees(180),
-        C::QuoteCheck => word(QuoteCheck::ALL),
-        C::RecordedAt => Type("datetime", None),
-        C::Reliability => Type("string", Some(json!({"enum": ["A", "B", "C", "D", "E", "F"]}))),
-        C::Credibility => Type("integer", Some(json!({"minimum": 1, "maximum": 6}))),
-        C::AssessmentsBefore | C::RetractionsBefore => Type("array", None),
-        _ => TEXT,
-    }
+    let holds = match column {
+        C::ValueLow | C::ValueBest | C::ValueHigh => ColumnType::Number,
+        C::ValueApproximate => ColumnType::Flag,
+        C::Status => ColumnType::Word(Status::WORDS),
+        C::Stance => ColumnType::Word(Stance::WORDS),
+        C::StartEarliest | C::StartLatest | C::EndEarliest | C::EndLatest => ColumnType::Day,
+        C::Latitude => ColumnType::Degrees(90),
+        C::Longitude => ColumnType::Degrees(180),
+        C::QuoteCheck => ColumnType::Word(QuoteCheck::WORDS),
+        C::RecordedAt => ColumnType::Moment,
+        C::Reliability => ColumnType::Word(&["A", "B", "C", "D", "E", "F"]),
+        C::Credibility => ColumnType::Grade(1, 6),
+        C::AssessmentsBefore | C::RetractionsBefore => ColumnType::Json,
+        _ => ColumnType::Text,
+    };
+    let is_needed = matches!(column, C::FactId | C::Indicator | C::PlaceKey | C::ReportKey);
+    field(&Heading { name: column.name(), holds, is_needed })
 }

@@ -1,0 +1,96 @@
+//! Indicators as rows.
+
+use crate::domain::indicator::{Indicator, Measure, Nature};
+use crate::format::csv::Row;
+use crate::format::problem::Problem;
+use crate::wire::column::{ColumnOf, ColumnType, Compared, WireRow};
+use crate::wire::names::{as_set, key_or};
+use crate::wire::value::CellValue;
+use std::fmt::Display;
+use std::str::FromStr;
+
+/// How many days stocks of an indicator may lie apart to be compared, where a row does not say.
+const USUAL_WINDOW: u32 = 7;
+
+impl WireRow for Indicator {
+    const COLUMNS: &'static [ColumnOf<Self>] = &[
+        ColumnOf::new("key", ColumnType::Text, |row: &Self| CellValue::text(&row.key))
+            .needed()
+            .compared(Compared::Never),
+        ColumnOf::new("label", ColumnType::Text, |row: &Self| CellValue::text(&row.label)).needed(),
+        ColumnOf::new("definition", ColumnType::Text, |row: &Self| {
+            CellValue::text(&row.definition)
+        })
+        .set(|row, cell| row.definition = cell.owned().unwrap_or_default()),
+        ColumnOf::new("measures", ColumnType::Word(Measure::WORDS), |row: &Self| {
+            CellValue::text(row.measures.as_str())
+        }),
+        ColumnOf::new("unit", ColumnType::Text, |row: &Self| CellValue::text(&row.unit))
+            .set_checked(|row, cell| {
+                row.unit = cell.owned().unwrap_or_default();
+                let needs_unit = matches!(row.measures, Measure::Count | Measure::Duration);
+                if row.unit.is_empty() && needs_unit {
+                    let why = format!("blank, and what measures a {} needs one", row.measures);
+                    return Err(cell.problem(why));
+                }
+                Ok(())
+            }),
+        ColumnOf::new("nature", ColumnType::Word(Nature::WORDS), |row: &Self| {
+            CellValue::text(row.nature.as_str())
+        }),
+        ColumnOf::new("window_days", ColumnType::Integer, |row: &Self| {
+            CellValue::number(Some(row.window_days))
+        })
+        .set_checked(|row, cell| {
+            row.window_days = cell.parsed()?.unwrap_or(USUAL_WINDOW);
+            Ok(())
+        }),
+        ColumnOf::new("hxl_tag", ColumnType::Text, |row: &Self| {
+            CellValue::optional(row.hxl_tag.as_deref())
+        })
+        .set_checked(|row, cell| {
+            row.hxl_tag = cell.owned();
+            match row.hxl_tag.as_deref().filter(|tag| !tag.starts_with('#')) {
+                Some(tag) => {
+                    Err(cell.problem(format!("`{tag}` is no hashtag: one starts with `#`")))
+                }
+                None => Ok(()),
+            }
+        }),
+        ColumnOf::new("aliases", ColumnType::List, |row: &Self| CellValue::list(&row.aliases))
+            .set(|row, cell| row.aliases = cell.several())
+            .compared(Compared::By(|row| as_set(&row.aliases))),
+        ColumnOf::new("deprecated_at", ColumnType::Moment, |row: &Self| {
+            CellValue::optional(row.deprecated_at.as_deref())
+        })
+        .set(|row, cell| row.deprecated_at = cell.owned())
+        .compared(Compared::Never),
+    ];
+
+    fn begin(row: &Row<'_>) -> Result<Self, Problem> {
+        let label = row.needed("label")?;
+        Ok(Self {
+            key: key_or(row, label)?,
+            label: label.to_owned(),
+            definition: String::new(),
+            measures: needed_word(row, "measures", Measure::WORDS)?,
+            unit: String::new(),
+            nature: needed_word(row, "nature", Nature::WORDS)?,
+            window_days: USUAL_WINDOW,
+            hxl_tag: None,
+            aliases: Vec::new(),
+            deprecated_at: None,
+        })
+    }
+}
+
+/// A word of a closed set that must not be blank.
+fn needed_word<T: FromStr<Err: Display>>(
+    row: &Row<'_>,
+    column: &'static str,
+    words: &[&str],
+) -> Result<T, Problem> {
+    row.parsed(column)?.ok_or_else(|| {
+        Problem::at(column, format!("blank: one of {} was expected", words.join(", ")))
+    })
+}

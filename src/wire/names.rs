@@ -1,0 +1,28 @@
+//! Keys, names and other names in cells.
+
+use crate::domain::name::{fold, key_of};
+use crate::format::csv::Row;
+use crate::format::problem::Problem;
+use std::collections::BTreeSet;
+
+/// The row's key, or one made from its name.
+pub(super) fn key_or(row: &Row<'_>, name: &str) -> Result<String, Problem> {
+    let key = row.owned("key").unwrap_or_else(|| key_of(name));
+    if key.is_empty() {
+        let why = format!("blank, and `{name}` has no letter to make one of");
+        return Err(Problem::at("key", why));
+    }
+    Ok(key)
+}
+
+/// Other names as they are compared: as a set, without case and accents.
+pub(super) fn as_set(aliases: &[String]) -> String {
+    let folded: BTreeSet<String> = aliases.iter().map(|alias| fold(alias)).collect();
+    folded.into_iter().collect::<Vec<_>>().join(" | ")
+}
+
+/// The name and the key in `Name [key]`; other words are a name alone.
+pub(crate) fn name_and_key(words: &str) -> (&str, Option<&str>) {
+    let parts = words.strip_suffix(']').and_then(|start| start.rsplit_once(" ["));
+    parts.map_or((words, None), |(name, key)| (name, Some(key)))
+}

@@ -1,0 +1,111 @@
+//! Places as rows.
+
+use crate::domain::country::recorded_code;
+use crate::domain::place::{CoordinatePrecision, Coordinates, Place, PlaceKind};
+use crate::format::csv::Row;
+use crate::format::problem::Problem;
+use crate::wire::column::{ColumnOf, ColumnType, Compared, WireRow};
+use crate::wire::names::{as_set, key_or};
+use crate::wire::value::CellValue;
+
+impl WireRow for Place {
+    const COLUMNS: &'static [ColumnOf<Self>] = &[
+        ColumnOf::new("key", ColumnType::Text, |place: &Self| CellValue::text(&place.key))
+            .needed()
+            .compared(Compared::Never),
+        ColumnOf::new("name", ColumnType::Text, |place: &Self| CellValue::text(&place.name))
+            .needed(),
+        ColumnOf::new("kind", ColumnType::Word(PlaceKind::WORDS), |place: &Self| {
+            CellValue::text(place.kind.as_str())
+        })
+        .set_checked(|place, cell| {
+            place.kind = cell.parsed()?.unwrap_or(PlaceKind::Area);
+            Ok(())
+        }),
+        ColumnOf::new("parent", ColumnType::Text, |place: &Self| {
+            CellValue::optional(place.parent.as_deref())
+        })
+        .set(|place, cell| place.parent = cell.owned()),
+        ColumnOf::new("country", ColumnType::Text, |place: &Self| {
+            CellValue::optional(place.country.as_deref())
+        })
+        .set_checked(|place, cell| {
+            place.country = cell.text().map(|code| country("country", code)).transpose()?;
+            Ok(())
+        }),
+        ColumnOf::new("pcode", ColumnType::Text, |place: &Self| {
+            CellValue::optional(place.pcode.as_deref())
+        })
+        .set(|place, cell| place.pcode = cell.owned()),
+        // Latitude and longitude are read and compared together.
+        ColumnOf::new("latitude", ColumnType::Degrees(90), |place: &Self| {
+            CellValue::number(place.coordinates.map(|point| point.latitude))
+        })
+        .set_checked(|place, cell| {
+            place.coordinates = coordinates(cell.row(), "latitude", "longitude")?;
+            Ok(())
+        })
+        .compared(Compared::By(|place| {
+            let point = place.coordinates;
+            point.map(|c| format!("{} {}", c.latitude, c.longitude)).unwrap_or_default()
+        })),
+        ColumnOf::new("longitude", ColumnType::Degrees(180), |place: &Self| {
+            CellValue::number(place.coordinates.map(|point| point.longitude))
+        })
+        .compared(Compared::Never),
+        ColumnOf::new(
+            "coordinate_precision",
+            ColumnType::Word(CoordinatePrecision::WORDS),
+            |place: &Self| {
+                CellValue::optional(place.coordinate_precision.map(CoordinatePrecision::as_str))
+            },
+        )
+        .set_checked(|place, cell| {
+            place.coordinate_precision = cell.parsed()?;
+            Ok(())
+        }),
+        ColumnOf::new("aliases", ColumnType::List, |place: &Self| CellValue::list(&place.aliases))
+            .set(|place, cell| place.aliases = cell.several())
+            .compared(Compared::By(|place| as_set(&place.aliases))),
+    ];
+
+    fn begin(row: &Row<'_>) -> Result<Self, Problem> {
+        let name = row.needed("name")?;
+        Ok(Self::new(&key_or(row, name)?, name, PlaceKind::Area, None))
+    }
+}
+
+/// An ISO 3166-1 alpha-3 code, in capitals.
+pub(crate) fn country(column: &'static str, code: &str) -> Result<String, Problem> {
+    recorded_code(code).ok_or_else(|| {
+        let why = format!("`{code}` is no ISO 3166-1 alpha-3 code (three letters, as in SYR)");
+        Problem::at(column, why)
+    })
+}
+
+/// Degrees from two columns; both or none.
+pub(crate) fn coordinates(
+    row: &Row<'_>,
+    latitude: &'static str,
+    longitude: &'static str,
+) -> Result<Option<Coordinates>, Problem> {
+    let north = degrees(row, latitude, 90.0)?;
+    let east = degrees(row, longitude, 180.0)?;
+    match (north, east) {
+        (Some(north), Some(east)) => Ok(Some(Coordinates { latitude: north, longitude: east })),
+        (None, None) => Ok(None),
+        (Some(_), None) => Err(Problem::at(longitude, format!("blank, and `{latitude}` is not"))),
+        (None, Some(_)) => Err(Problem::at(latitude, format!("blank, and `{longitude}` is not"))),
+    }
+}
+
+fn degrees(row: &Row<'_>, column: &'static str, most: f64) -> Result<Option<f64>, Problem> {
+    let Some(text) = row.text(column) else { return Ok(None) };
+    match text.parse::<f64>() {
+        Ok(value) if value.abs() <= most => Ok(Some(value + 0.0)),
+        _ => {
+            let why = format!("`{text}` are no degrees (-{most} to {most}, with a point)");
+            Err(Problem::at(column, why))
+        }
+    }
+}

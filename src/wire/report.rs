@@ -1,0 +1,162 @@
+//! Reports as rows, with what goes along with them: their text, and retractions that were taken
+//! back.
+
+use crate::domain::assessment::TakenBack;
+use crate::domain::identity::Uid;
+use crate::domain::report::{Confidentiality, Report};
+use crate::domain::when::Expression;
+use crate::format::csv::Row;
+use crate::format::problem::Problem;
+use crate::wire::column::{ColumnOf, ColumnType, Compared, WireRow};
+use crate::wire::judgements::{taken_back_cell, taken_back_of};
+use crate::wire::value::CellValue;
+use std::fmt::Display;
+
+/// A report with what its row says beside it.
+#[derive(Clone, Debug)]
+pub(crate) struct ReportRow {
+    /// The report. Read from a row, it has no uid yet, and names other rows as they are written.
+    pub(crate) report: Report,
+    /// Its text, where that stands in the row.
+    pub(crate) text: Option<String>,
+    /// The file with its text, where there is one: relative to the file of rows.
+    pub(crate) text_file: Option<String>,
+    /// When its text was captured (UTC).
+    pub(crate) captured_at: Option<String>,
+    /// Retractions of it that were taken back, the oldest first.
+    pub(crate) taken_back: Vec<TakenBack>,
+}
+
+impl ReportRow {
+    /// A report whose text stays behind.
+    pub(crate) fn without_text(report: Report, taken_back: Vec<TakenBack>) -> Self {
+        Self { report, text: None, text_file: None, captured_at: None, taken_back }
+    }
+}
+
+impl WireRow for ReportRow {
+    const COLUMNS: &'static [ColumnOf<Self>] = &[
+        ColumnOf::new("key", ColumnType::Text, |row: &Self| CellValue::text(&row.report.key))
+            .needed()
+            .compared(Compared::Never),
+        ColumnOf::new("publisher", ColumnType::Text, |row: &Self| {
+            CellValue::text(&row.report.publisher)
+        })
+        .needed(),
+        ColumnOf::new("title", ColumnType::Text, |row: &Self| CellValue::text(&row.report.title))
+            .needed(),
+        ColumnOf::new("byline", ColumnType::Text, |row: &Self| {
+            CellValue::optional(row.report.byline.as_deref())
+        })
+        .set(|row, cell| row.report.byline = cell.owned()),
+        ColumnOf::new("url", ColumnType::Text, |row: &Self| {
+            CellValue::optional(row.report.url.as_deref())
+        })
+        .set(|row, cell| row.report.url = cell.owned())
+        .compared(Compared::Never),
+        ColumnOf::new("archive_url", ColumnType::Text, |row: &Self| {
+            CellValue::optional(row.report.archive_url.as_deref())
+        })
+        .set(|row, cell| row.report.archive_url = cell.owned())
+        .compared(Compared::Never),
+        ColumnOf::new("published", ColumnType::Text, |row: &Self| {
+            CellValue::text(row.report.published.as_str())
+        })
+        .needed(),
+        ColumnOf::new("language", ColumnType::Text, |row: &Self| {
+            CellValue::optional(row.report.language.as_deref())
+        })
+        .set(|row, cell| row.report.language = cell.owned()),
+        ColumnOf::new("republishes", ColumnType::Text, |row: &Self| {
+            CellValue::optional(row.report.republishes.as_deref())
+        })
+        .set(|row, cell| row.report.republishes = cell.owned())
+        .compared(Compared::Never),
+        ColumnOf::new("replaces", ColumnType::Text, |row: &Self| {
+            CellValue::optional(row.report.replaces.map(|uid| uid.to_string()))
+        })
+        .set_checked(|row, cell| {
+            row.report.replaces = cell.parsed()?;
+            Ok(())
+        })
+        .compared(Compared::Never),
+        ColumnOf::new("confidentiality", ColumnType::Word(Confidentiality::WORDS), |row: &Self| {
+            CellValue::optional(row.report.confidentiality.map(Confidentiality::as_str))
+        })
+        .set_checked(|row, cell| {
+            row.report.confidentiality = cell.parsed()?;
+            Ok(())
+        })
+        .compared(Compared::Never),
+        // The texts of two versions are compared by whoever has read the files.
+        ColumnOf::new("text", ColumnType::Document, |row: &Self| {
+            row.text.as_deref().map_or(CellValue::Blank, |text| CellValue::Text(text.into()))
+        })
+        .set(|row, cell| row.text = cell.verbatim())
+        .compared(Compared::Never),
+        ColumnOf::new("text_file", ColumnType::Text, |row: &Self| {
+            CellValue::optional(row.text_file.as_deref())
+        })
+        .set(|row, cell| row.text_file = cell.owned())
+        .compared(Compared::Never),
+        ColumnOf::new("captured_at", ColumnType::Text, |row: &Self| {
+            CellValue::optional(row.captured_at.as_deref())
+        })
+        .set(|row, cell| row.captured_at = cell.owned())
+        .compared(Compared::Never),
+        ColumnOf::new("retracted", ColumnType::Text, |row: &Self| {
+            CellValue::optional(row.report.retracted.as_deref())
+        })
+        .set(|row, cell| row.report.retracted = cell.owned())
+        .compared(Compared::Never),
+        ColumnOf::new("retractions_before", ColumnType::Json, |row: &Self| {
+            CellValue::json(taken_back_cell(&row.taken_back))
+        })
+        .set_checked(|row, cell| {
+            let taken_back = cell.text().map(taken_back_of).transpose();
+            row.taken_back = taken_back.map_err(|why| cell.problem(why))?.unwrap_or_default();
+            Ok(())
+        })
+        .compared(Compared::Never),
+    ];
+
+    fn begin(row: &Row<'_>) -> Result<Self, Problem> {
+        let (publisher, title) = (row.needed("publisher")?, row.needed("title")?);
+        let date = row.needed("published")?;
+        let key = row.text("key").unwrap_or_default();
+        let report = bare_report(key, publisher, title, "published", date)?;
+        Ok(Self::without_text(report, Vec::new()))
+    }
+}
+
+/// A report from what must be said of it; `column` is that of its date. Its uid is not known yet.
+pub(crate) fn bare_report(
+    key: &str,
+    publisher: &str,
+    title: &str,
+    column: &'static str,
+    date: &str,
+) -> Result<Report, Problem> {
+    let wrong = |why: &dyn Display| Problem::at(column, why);
+    let expression: Expression = date.parse().map_err(|why| wrong(&why))?;
+    let latest = expression.bounds().end_latest.ok_or_else(|| {
+        wrong(&format!("`{date}` has no last day: when the report came out was expected"))
+    })?;
+    Ok(Report {
+        uid: Uid([0; 16]),
+        key: key.to_owned(),
+        publisher: publisher.to_owned(),
+        title: title.to_owned(),
+        byline: None,
+        url: None,
+        archive_url: None,
+        published: expression,
+        published_latest: latest,
+        language: None,
+        republishes: None,
+        replaces: None,
+        confidentiality: None,
+        has_text: false,
+        retracted: None,
+    })
+}
