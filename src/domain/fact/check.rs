@@ -1,7 +1,8 @@
 //! Checking a draft: the one way to a fact.
 
+use super::checked::{Fact, QuoteCheck};
+use super::draft::Draft;
 use super::quote::{self, Passage};
-use super::{Draft, Fact, QuoteCheck};
 use crate::domain::indicator::{Indicator, Measure, Nature};
 use crate::domain::quantity::{Quantity, QuantityError};
 use crate::domain::report::Report;

@@ -7,7 +7,8 @@
 //! - an end that is open or unknown: it went on at least until the report came out;
 //! - a start that is open or unknown: it was under way by the earliest day it may have ended on.
 
-use super::{Bounds, Day};
+use super::bounds::Bounds;
+use super::day::Day;
 
 /// The answer to a question about a time, from the least to the most affirmative.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -3,8 +3,8 @@
 //! Every [`Date`] is possible by construction (it carries the [`Span`] of days that fit it), and
 //! qualifiers are kept per component, so that two texts that mean the same are the same value.
 
-use super::Day;
 use super::calendar::{self, Digits, Season, Span};
+use super::day::Day;
 use std::sync::Arc;
 
 /// An EDTF expression of levels 0 to 2, with Factline's extension: either end of an interval may

@@ -3,9 +3,9 @@
 //! Qualifiers do not move bounds: "about 1 July" is 1 July with a mark, since nobody says by how
 //! much it may be off.
 
-use super::Day;
 use super::ast::{Date, End, Expression, Kind, Member, Set};
 use super::calendar::Span;
+use super::day::Day;
 
 /// The four bounds of a period whose ends may themselves be uncertain: it starts between
 /// `start_earliest` and `start_latest` and ends between `end_earliest` and `end_latest`, all

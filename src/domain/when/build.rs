@@ -3,9 +3,9 @@
 //! Days outside the years 1 to 9999 are moved to the nearest day inside; pairs of days may come
 //! in either order.
 
-use super::Day;
 use super::ast::{Date, End, Expression, Finer, Kind, Member, Set};
 use super::calendar::{Digits, Span, first_day, last_day};
+use super::day::Day;
 use chrono::Datelike;
 
 impl Expression {

@@ -4,7 +4,7 @@
 //! Knows the proleptic Gregorian calendar (ISO 8601) of the years 1 to 9999, the years that sort
 //! as text and that every date type can hold. Must not know the grammar.
 
-use super::Day;
+use super::day::Day;
 use chrono::Months;
 use std::ops::RangeInclusive;
 

@@ -14,10 +14,12 @@ mod ast;
 mod bounds;
 mod build;
 mod calendar;
+mod day;
 mod error;
 mod level;
 mod parse;
 mod print;
+mod stated;
 
 #[cfg(test)]
 mod tests;
@@ -26,27 +28,6 @@ pub use answer::{Answer, Window, happens_within, holds_throughout};
 pub use ast::{Expression, Qualifier};
 pub use bounds::Bounds;
 pub use calendar::month_name;
+pub use day::Day;
 pub use error::WhenError;
-
-/// A calendar date at the place; no time zone moves it.
-pub type Day = chrono::NaiveDate;
-
-/// The time a fact is about: the words as stated, and what they mean.
-#[derive(Clone, Debug, PartialEq)]
-pub struct When {
-    /// The words as the report states them; empty when only an expression was given.
-    pub as_stated: String,
-    /// The expression the words resolve to.
-    pub expression: Expression,
-    /// The bounds derived from the expression.
-    pub bounds: Bounds,
-}
-
-impl When {
-    /// A when from an expression, with the words it was read from (or none).
-    #[must_use]
-    pub fn new(expression: Expression, as_stated: impl Into<String>) -> Self {
-        let bounds = expression.bounds();
-        Self { as_stated: as_stated.into(), expression, bounds }
-    }
-}
+pub use stated::When;

@@ -7,9 +7,8 @@ mod cursor;
 mod date;
 mod time;
 
-use super::WhenError;
 use super::ast::{Date, End, Expression, Kind, Member, Set};
-use super::error::Fault;
+use super::error::{Fault, WhenError};
 use cursor::Cursor;
 use std::ops::Range;
 use std::str::FromStr;
