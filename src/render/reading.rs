@@ -5,7 +5,7 @@ use super::style::paint;
 use crate::domain::number::Number;
 use crate::domain::quantity::Quantity;
 use crate::domain::when::When;
-use crate::language::{Part, ReadError};
+use crate::language::{ReadError, UnderstoodSpan};
 use crate::text::ink::Ink;
 use crate::text::safe;
 use crate::view::reading::{Explained, Explanation, Meaning};
@@ -62,7 +62,7 @@ fn meanings(explained: &Explained, out: &mut dyn Write) -> io::Result<()> {
 }
 
 /// The marks under one part of the words, and what it means.
-fn under(text: &str, part: &Part, offset: usize) -> String {
+fn under(text: &str, part: &UnderstoodSpan, offset: usize) -> String {
     let (start, end) =
         (part.span.start.saturating_sub(offset), part.span.end.saturating_sub(offset));
     let before = width(text.get(..start).unwrap_or_default());
@@ -102,8 +102,8 @@ fn failure(error: &ReadError) -> Map<String, Value> {
     object
 }
 
-fn understood(parts: &[Part]) -> Value {
-    let part = |part: &Part| json!({"start": part.span.start, "end": part.span.end, "meaning": part.meaning});
+fn understood(parts: &[UnderstoodSpan]) -> Value {
+    let part = |part: &UnderstoodSpan| json!({"start": part.span.start, "end": part.span.end, "meaning": part.meaning});
     parts.iter().map(part).collect()
 }
 

@@ -4,7 +4,7 @@ use super::wording;
 use crate::domain::number::Number;
 use crate::domain::quantity::Quantity;
 use crate::domain::when::When;
-use crate::language::{Found, Part, ReadError, Reading};
+use crate::language::{Found, ReadError, Reading, UnderstoodSpan};
 use std::ops::Range;
 
 /// What words were read as.
@@ -76,7 +76,7 @@ pub struct Explained {
     pub alternatives: Vec<Meaning>,
     /// The parts that were understood; spans count from the start of the words, or, for words
     /// found in a longer text, of that text.
-    pub understood: Vec<Part>,
+    pub understood: Vec<UnderstoodSpan>,
 }
 
 impl Explanation {

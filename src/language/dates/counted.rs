@@ -1,11 +1,12 @@
 //! Lengths of time counted from a day: "three days ago", "the past 72 hours", "two days later",
 //! "the day before Friday". Knows which day each phrase counts from.
 
+use super::calendar;
+use super::date_range::{DateRange, RangeForm};
 use super::duration::Duration;
-use super::parser::{Fault, Parser, Try};
-use super::point::{Base, Look};
+use super::parser::{Fault, Parser, RuleResult};
+use super::point::{Base, Direction};
 use super::relative::period_around;
-use super::stretch::{self, Form, Stretch};
 use super::words::{self, Unit};
 use crate::domain::when::Day;
 
@@ -15,8 +16,8 @@ const COUNTS: &[&str] =
 
 impl Parser<'_, '_> {
     /// "the past 72 hours", "the last week", "recent days"; "the next three days".
-    pub(super) fn rolling(&mut self) -> Option<Vec<Option<Stretch>>> {
-        let spot = self.spot();
+    pub(super) fn rolling(&mut self) -> Option<Vec<Option<DateRange>>> {
+        let checkpoint = self.checkpoint();
         let published = self.anchor.published;
         let the = self.eat(&["the", "this", "these"]).is_some();
         let word = self.eat(&[
@@ -30,12 +31,12 @@ impl Parser<'_, '_> {
             "following",
         ]);
         let Some(word) = word else {
-            self.back(spot);
+            self.rewind(checkpoint);
             return None;
         };
         let unit = words::unit(self.text());
         let Some(length) = self.length_of_rolling(word, the) else {
-            self.back(spot);
+            self.rewind(checkpoint);
             return None;
         };
         let calendar = |by| match unit {
@@ -44,7 +45,7 @@ impl Parser<'_, '_> {
         };
         // "the last three days of July", "the next two weeks of talks" are other things.
         if self.text() == "of" {
-            self.back(spot);
+            self.rewind(checkpoint);
             return None;
         }
         Some(if matches!(word, "past" | "last" | "previous" | "recent") {
@@ -52,8 +53,8 @@ impl Parser<'_, '_> {
         } else {
             let far = length.reach(published, 1).map(|(far, _)| far);
             vec![
-                far.map(|far| Stretch::one_of(published, far)),
-                far.map(|far| Stretch::whole(published, far)),
+                far.map(|far| DateRange::one_of(published, far)),
+                far.map(|far| DateRange::whole(published, far)),
                 calendar(1),
             ]
         })
@@ -75,23 +76,23 @@ impl Parser<'_, '_> {
     }
 
     /// From a length before the publication day to that day.
-    pub(super) fn up_to_now(&self, length: Duration) -> Option<Stretch> {
+    pub(super) fn up_to_now(&self, length: Duration) -> Option<DateRange> {
         let published = self.anchor.published;
         let (far, near) = length.reach(published, -1)?;
         if far == near {
-            return Some(Stretch::whole(far, published));
+            return Some(DateRange::whole(far, published));
         }
         let name = format!("[{far}..{near}]/{published}");
-        Some(Stretch {
+        Some(DateRange {
             first: far,
             last: published,
-            form: super::stretch::Form::Named(name),
+            form: super::date_range::RangeForm::Named(name),
             mark: None,
         })
     }
 
     /// "that day", "the next day": counted from the day that the text was speaking of.
-    pub(super) fn near_given(&mut self) -> Try<Base> {
+    pub(super) fn near_given(&mut self) -> RuleResult<Base> {
         const DAYS: [(&str, i64); 13] = [
             ("that day", 0),
             ("that same day", 0),
@@ -113,36 +114,36 @@ impl Parser<'_, '_> {
         }
         if self.eat_all("overnight into") {
             let Some(point) = self.point()? else {
-                self.missed("the day of its morning");
+                self.expected_here("the day of its morning");
                 self.pos = from;
                 return Ok(None);
             };
-            return self.away_from(from, &point, Look::Back, |day| {
-                stretch::shift(day, -1).map(|eve| Stretch::whole(eve, day))
+            return self.away_from(from, &point, Direction::Backward, |day| {
+                calendar::shift(day, -1).map(|eve| DateRange::whole(eve, day))
             });
         }
         for (words, by) in DAYS {
             if self.eat_all(words) {
                 // "the day before Friday" is a count from Friday.
                 if words.starts_with("the day") && (!self.running || self.peek().is_some()) {
-                    let spot = self.spot();
+                    let checkpoint = self.checkpoint();
                     if let Some(point) = self.point()? {
-                        return self.away_from(from, &point, Look::Back, |day| {
-                            stretch::shift(day, by).map(Stretch::day)
+                        return self.away_from(from, &point, Direction::Backward, |day| {
+                            calendar::shift(day, by).map(DateRange::day)
                         });
                     }
-                    self.back(spot);
+                    self.rewind(checkpoint);
                 }
                 let given = self.given(from)?;
-                return self.placed(from, vec![stretch::shift(given, by).map(Stretch::day)]);
+                return self.resolved(from, vec![calendar::shift(given, by).map(DateRange::day)]);
             }
         }
         Ok(None)
     }
 
     /// "that week", "the same month", "the following year".
-    fn period_of_given(&mut self) -> Try<Base> {
-        let spot = self.spot();
+    fn period_of_given(&mut self) -> RuleResult<Base> {
+        let checkpoint = self.checkpoint();
         let from = self.pos;
         let by = if self.eat_phrase(&["that same", "that", "the same", "same"]) {
             0
@@ -153,15 +154,15 @@ impl Parser<'_, '_> {
         } else {
             return Ok(None);
         };
-        let Some((unit, false)) = words::unit(self.text()) else { return self.give_up(spot) };
+        let Some((unit, false)) = words::unit(self.text()) else { return self.give_up(checkpoint) };
         if !matches!(unit, Unit::Week | Unit::Weekend | Unit::Month | Unit::Year)
             || self.text_at(1) == "of"
         {
-            return self.give_up(spot);
+            return self.give_up(checkpoint);
         }
         self.pos += 1;
         let given = self.given(from)?;
-        self.placed(from, vec![period_around(given, unit, by)])
+        self.resolved(from, vec![period_around(given, unit, by)])
     }
 
     /// The day that the text was speaking of.
@@ -175,13 +176,13 @@ impl Parser<'_, '_> {
     }
 
     /// "three days ago", "a week earlier", "two days after 20 October", "in three days".
-    pub(super) fn counted(&mut self) -> Try<Base> {
-        let spot = self.spot();
+    pub(super) fn counted(&mut self) -> RuleResult<Base> {
+        let checkpoint = self.checkpoint();
         let from = self.pos;
         let ahead = self.text() == "in" && !self.running;
         self.pos += usize::from(ahead);
         let bound = self.bound();
-        let Some(length) = self.duration()? else { return self.give_up(spot) };
+        let Some(length) = self.duration()? else { return self.give_up(checkpoint) };
         let published = self.anchor.published;
         if ahead {
             if self.eat_mark('\'') {
@@ -189,27 +190,27 @@ impl Parser<'_, '_> {
             }
             let past = self.text() == "ago" || self.text() == "of";
             return if past {
-                self.give_up(spot)
+                self.give_up(checkpoint)
             } else {
-                self.placed(from, vec![length.away(published, 1)])
+                self.resolved(from, vec![length.away(published, 1)])
             };
         }
         let away = |day: Day, sign: i64| bounded(length, bound, day, sign);
         if self.eat_phrase(&["ago", "back", "before now", "before today"]) {
-            return self.placed(from, vec![away(published, -1)]);
+            return self.resolved(from, vec![away(published, -1)]);
         }
         if bound == Bound::None && self.eat_all("from today") {
-            return self.placed(from, vec![length.exactly(published, 1)]);
+            return self.resolved(from, vec![length.exactly(published, 1)]);
         }
         if self.eat_phrase(&["from now", "from today", "after today", "hence", "in the future"]) {
-            return self.placed(from, vec![away(published, 1)]);
+            return self.resolved(from, vec![away(published, 1)]);
         }
         let sign = match self.eat(COUNTS) {
             Some("before" | "earlier" | "previously") => -1,
             Some(_) => 1,
             None => {
-                self.missed("what the length of time is counted from: \"ago\", \"since\", \"from\" and a day");
-                return self.give_up(spot);
+                self.expected_here("what the length of time is counted from: \"ago\", \"since\", \"from\" and a day");
+                return self.give_up(checkpoint);
             }
         };
         let word = self.tokens[self.pos - 1].text;
@@ -217,18 +218,19 @@ impl Parser<'_, '_> {
             && let Some(point) = self.point()?
         {
             if word == "from" && bound == Bound::None {
-                return self.away_from(from, &point, Look::Deadline, |day| length.exactly(day, 1));
+                return self
+                    .away_from(from, &point, Direction::Deadline, |day| length.exactly(day, 1));
             }
-            let look = if word == "from" { Look::Deadline } else { Look::Back };
-            return self.away_from(from, &point, look, |day| away(day, sign));
+            let direction = if word == "from" { Direction::Deadline } else { Direction::Backward };
+            return self.away_from(from, &point, direction, |day| away(day, sign));
         }
         if matches!(word, "from" | "following")
             || self.running && matches!(word, "before" | "after")
         {
-            return self.give_up(spot);
+            return self.give_up(checkpoint);
         }
         let given = self.given(from)?;
-        self.placed(from, vec![away(given, sign)])
+        self.resolved(from, vec![away(given, sign)])
     }
 
     /// Counted from a point that is one day.
@@ -236,19 +238,19 @@ impl Parser<'_, '_> {
         &self,
         from: usize,
         point: &super::point::Point,
-        look: Look,
-        away: impl Fn(Day) -> Option<Stretch>,
-    ) -> Try<Base> {
-        let places = match point.place(self.anchor.published, look) {
-            Ok(places) => places,
+        direction: Direction,
+        away: impl Fn(Day) -> Option<DateRange>,
+    ) -> RuleResult<Base> {
+        let ranges = match point.resolve(self.anchor.published, direction) {
+            Ok(ranges) => ranges,
             Err(why) => return self.fault(from, why),
         };
-        let days = places.iter().filter(|place| place.first == place.last);
-        let counted: Vec<_> = days.map(|place| away(place.first)).collect();
+        let days = ranges.iter().filter(|range| range.first == range.last);
+        let counted: Vec<_> = days.map(|range| away(range.first)).collect();
         if counted.is_empty() {
             return self.fault(from, "counted from more than one day: state the day");
         }
-        self.placed(from, counted)
+        self.resolved(from, counted)
     }
 
     /// "more than", "less than", "about" before a length of time.
@@ -285,15 +287,15 @@ pub(super) enum Bound {
 }
 
 /// The place that a bounded length away from `origin` leads to.
-fn bounded(length: Duration, bound: Bound, origin: Day, sign: i64) -> Option<Stretch> {
-    let place = length.away(origin, sign)?;
+fn bounded(length: Duration, bound: Bound, origin: Day, sign: i64) -> Option<DateRange> {
+    let range = length.away(origin, sign)?;
     let (far, near) = length.reach(origin, sign)?;
-    let open = |form| Stretch { first: near, last: near, form, mark: None };
+    let open = |form| DateRange { first: near, last: near, form, mark: None };
     Some(match bound {
-        Bound::None => place,
-        Bound::About => place.marked(Some('~')),
-        Bound::Less => Stretch::one_of(far.min(origin), far.max(origin)),
-        Bound::More if sign < 0 => open(Form::Before),
-        Bound::More => open(Form::After),
+        Bound::None => range,
+        Bound::About => range.marked(Some('~')),
+        Bound::Less => DateRange::one_of(far.min(origin), far.max(origin)),
+        Bound::More if sign < 0 => open(RangeForm::Before),
+        Bound::More => open(RangeForm::After),
     })
 }

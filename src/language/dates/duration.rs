@@ -1,9 +1,10 @@
 //! Lengths of time: "three days", "72 hours", "two and a half years", "a few weeks". Knows how
 //! long a unit is and how exactly a length counted from a day hits one; knows no connective.
 
-use super::lexer::Kind;
-use super::parser::{Parser, Try};
-use super::stretch::{self, Stretch};
+use super::calendar;
+use super::date_range::DateRange;
+use super::parser::{Parser, RuleResult};
+use super::tokens::TokenKind;
 use super::words::{self, Unit};
 use crate::domain::when::Day;
 use chrono::Datelike;
@@ -49,7 +50,7 @@ impl Amount {
     /// `day` moved by this, part days counted as whole ones when `up`.
     fn moved(self, day: Day, sign: i64, up: bool) -> Option<Day> {
         let days = if up { (self.minutes + DAY - 1) / DAY } else { self.minutes / DAY };
-        stretch::shift(stretch::shift_months(day, sign * self.months)?, sign * days)
+        calendar::shift(calendar::shift_months(day, sign * self.months)?, sign * days)
     }
 
     fn plus(self, other: Self) -> Self {
@@ -75,27 +76,27 @@ impl Duration {
 
     /// The day that lies this long before (`sign` -1) or after (1) `day`: exact in days, about a
     /// day in weeks, about a month in months, about a year in years.
-    pub(super) fn away(&self, day: Day, sign: i64) -> Option<Stretch> {
+    pub(super) fn away(&self, day: Day, sign: i64) -> Option<DateRange> {
         if self.unit == Unit::Minute {
-            return Some(Stretch::day(day));
+            return Some(DateRange::day(day));
         }
         let (near, far) = (self.low.moved(day, sign, false)?, self.high.moved(day, sign, true)?);
         if self.low != self.high || matches!(self.unit, Unit::Hour | Unit::Day) {
-            return Some(Stretch::one_of(near.min(far), near.max(far)).exact());
+            return Some(DateRange::one_of(near.min(far), near.max(far)).exact());
         }
         let about = match self.high.months {
-            0 | 1 => Stretch::day(far),
-            months if months % 12 == 0 && months > 12 => Stretch::year(far.year())?,
-            _ => Stretch::month(far.year(), far.month())?,
+            0 | 1 => DateRange::day(far),
+            months if months % 12 == 0 && months > 12 => DateRange::year(far.year())?,
+            _ => DateRange::month(far.year(), far.month())?,
         };
         Some(about.marked(Some('~')))
     }
 
     /// The same where weeks are counted from a named day, "a week from Friday": to the day.
-    pub(super) fn exactly(&self, day: Day, sign: i64) -> Option<Stretch> {
-        let place = self.away(day, sign)?;
+    pub(super) fn exactly(&self, day: Day, sign: i64) -> Option<DateRange> {
+        let range = self.away(day, sign)?;
         let weeks = matches!(self.unit, Unit::Week | Unit::Fortnight);
-        Some(if weeks { Stretch { mark: None, ..place } } else { place })
+        Some(if weeks { DateRange { mark: None, ..range } } else { range })
     }
 
     /// The farthest and the nearest day that may lie this long before or after `day`.
@@ -104,17 +105,17 @@ impl Duration {
     }
 
     /// The day on which something of this length that begins on `day` ends.
-    pub(super) fn end_from(&self, day: Day) -> Option<Stretch> {
+    pub(super) fn end_from(&self, day: Day) -> Option<DateRange> {
         let end = |amount: Amount| {
             let after = amount.moved(day, 1, true)?;
             // Three days from Thursday are Thursday, Friday and Saturday; 12 hours are one day.
-            if after > day { stretch::shift(after, -1) } else { Some(day) }
+            if after > day { calendar::shift(after, -1) } else { Some(day) }
         };
-        Some(Stretch::one_of(end(self.low)?, end(self.high)?).exact())
+        Some(DateRange::one_of(end(self.low)?, end(self.high)?).exact())
     }
 }
 
-impl Stretch {
+impl DateRange {
     /// A one-of set of a single day is that day.
     fn exact(self) -> Self {
         if self.first == self.last { Self::day(self.first) } else { self }
@@ -123,14 +124,14 @@ impl Stretch {
 
 impl Parser<'_, '_> {
     /// A length of time.
-    pub(super) fn duration(&mut self) -> Try<Duration> {
-        let spot = self.spot();
-        let Some(mut whole) = self.count_of_unit() else { return self.give_up(spot) };
+    pub(super) fn duration(&mut self) -> RuleResult<Duration> {
+        let checkpoint = self.checkpoint();
+        let Some(mut whole) = self.count_of_unit() else { return self.give_up(checkpoint) };
         for _ in 0..4 {
-            let more = self.spot();
+            let more = self.checkpoint();
             self.eat(&["and", ","]);
             let Some(part) = self.count_of_unit() else {
-                self.back(more);
+                self.rewind(more);
                 break;
             };
             whole.low = whole.low.plus(part.low);
@@ -198,11 +199,11 @@ impl Parser<'_, '_> {
         if self.eat_all("and a half") || self.eat_all("and half") {
             return Some((low + 1, low + 1));
         }
-        let spot = self.spot();
+        let checkpoint = self.checkpoint();
         if self.eat(&["to", "or"]).is_some() || self.eat_dash() {
             match self.whole_number().map(|high| i64::from(high) * 2) {
                 Some(high) if high >= low => return Some((low, high)),
-                _ => self.back(spot),
+                _ => self.rewind(checkpoint),
             }
         }
         Some((low, low))
@@ -210,21 +211,21 @@ impl Parser<'_, '_> {
 
     /// A whole number below ten thousand, in digits or words.
     pub(super) fn whole_number(&mut self) -> Option<u32> {
-        if let Some(Kind::Number(value, _)) = self.peek().map(|token| token.kind) {
+        if let Some(TokenKind::Number(value, _)) = self.peek().map(|token| token.kind) {
             self.pos += 1;
             return (value < 10_000).then_some(value);
         }
         let mut value = words::cardinal(self.text())?;
         self.pos += 1;
         if value >= 20 && value % 10 == 0 {
-            let spot = self.spot();
+            let checkpoint = self.checkpoint();
             self.eat_dash();
             match words::cardinal(self.text()).filter(|ones| *ones < 10) {
                 Some(ones) => {
                     self.pos += 1;
                     value += ones;
                 }
-                None => self.back(spot),
+                None => self.rewind(checkpoint),
             }
         }
         Some(value)

@@ -1,157 +1,45 @@
 //! English time expressions, read against the day a report was published.
 //!
-//! `lexer` makes tokens, `words` says what a word names, `parser` is the cursor that the
-//! rules move: `clock`, `duration`, `absolute`, `relative`, `period`, `series`,
-//! `phrase`, each built on those before it. A `point` is a phrase before its gaps (no year, no
-//! month) are filled; a `stretch` is what it came to. Knows [`crate::domain::when`] and no fact,
-//! no clock, no file.
+//! `tokens` cuts the text, `parser` is the cursor that the rules move: `time_of_day`, `duration`,
+//! `numeric_date`, `years`, `calendar_date`, `relative`, `counted`, `period_part_words`,
+//! `named_period`, `hedged_point`, `ranges_and_lists`, `one_sided`, `two_sided` and `phrase`, each
+//! built on those before it. A `point` is a phrase before its gaps (no year, no month) are filled;
+//! `resolve` and `period_part` fill them and give a `date_range`. `find` looks for expressions in
+//! running text, where `plausible` tells dates from names, and `narrative` histories from news.
+//! Knows [`crate::domain::when`] and no fact, no clock, no file.
 
-mod absolute;
-mod clock;
+mod anchor;
+mod calendar;
+mod calendar_date;
 mod counted;
+mod date_range;
 mod duration;
-mod edges;
 mod find;
-mod lexer;
+mod hedged_point;
+mod named_period;
 mod narrative;
-mod numeric;
+mod numeric_date;
+mod one_sided;
 mod parser;
-mod parts;
-mod period;
+mod period_part;
+mod period_part_words;
 mod phrase;
-mod pieces;
-mod place;
+mod plausible;
 mod point;
+mod ranges_and_lists;
+mod read;
 mod relative;
-mod series;
-mod spans;
-mod stands;
-mod stretch;
+mod resolve;
+mod running_text;
+mod time_of_day;
+mod tokens;
+mod two_sided;
 mod words;
 mod years;
 
 #[cfg(test)]
 mod tests;
 
+pub use anchor::{Anchor, DateOrder};
 pub use find::find;
-
-use super::{Part, ReadError, Reading};
-use crate::domain::when::{Day, Expression, When};
-use parser::{Fault, Parser};
-
-/// How purely numeric dates such as `03/04/2016` are written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum DateOrder {
-    /// 03/04/2016 is 3 April.
-    DayFirst,
-    /// 03/04/2016 is 4 March.
-    MonthFirst,
-}
-
-/// What a phrase is read against.
-#[derive(Clone, Copy, Debug)]
-pub struct Anchor {
-    /// The day the report was published.
-    pub published: Day,
-    /// The day that "that day" and "two days later" refer to, where one is known.
-    pub given: Option<Day>,
-    /// How purely numeric dates are written; without it they are refused as ambiguous.
-    pub order: Option<DateOrder>,
-}
-
-impl Anchor {
-    /// An anchor on a publication day alone.
-    #[must_use]
-    pub fn on(published: Day) -> Self {
-        Self { published, given: None, order: None }
-    }
-}
-
-/// Most tokens that a phrase may have.
-const LONGEST: usize = 200;
-
-/// Reads a whole phrase as a when: an EDTF expression as it stands, or English words. Everything
-/// must be understood; what is not, is refused with the span that was not.
-pub fn read(text: &str, anchor: &Anchor) -> Result<Reading<When>, ReadError> {
-    let plain = text.trim();
-    let as_edtf = looks_like_edtf(plain).then(|| plain.parse::<Expression>());
-    if let Some(Ok(expression)) = as_edtf {
-        return Ok(as_it_stands(text, plain, expression));
-    }
-    match (read_words(text, anchor), as_edtf) {
-        (Err(_), Some(Err(wrong))) => {
-            let start = text.len() - text.trim_start().len();
-            let at = wrong.at.start + start..wrong.at.end + start;
-            Err(ReadError { text: text.into(), at, why: wrong.why, understood: Vec::new() })
-        }
-        (read, _) => read,
-    }
-}
-
-/// Whether a text can be meant as EDTF: only its characters, at least one digit, and no date in
-/// digits that begins with day or month.
-fn looks_like_edtf(text: &str) -> bool {
-    let characters = text.chars().all(|c| c.is_ascii_digit() || "XYSTEZ-+:./,~?%[]{}".contains(c));
-    let first = text.trim_start_matches(|c: char| !c.is_ascii_digit() && c != 'X' && c != 'Y');
-    let run = first.chars().take_while(|c| c.is_ascii_digit() || *c == 'X').count();
-    characters
-        && (run >= 4 || first.starts_with('Y'))
-        && first[run..].chars().next().is_none_or(|c| c != '.' || first[run..].starts_with(".."))
-}
-
-fn as_it_stands(text: &str, plain: &str, expression: Expression) -> Reading<When> {
-    let start = text.len() - text.trim_start().len();
-    let understood = vec![Part { span: start..start + plain.len(), meaning: "EDTF".into() }];
-    Reading { value: When::new(expression, ""), alternatives: Vec::new(), understood }
-}
-
-fn read_words(text: &str, anchor: &Anchor) -> Result<Reading<When>, ReadError> {
-    let lowered = text.to_ascii_lowercase();
-    let tokens = lexer::tokens(&lowered);
-    let refuse = |at, why: String, understood| ReadError { text: text.into(), at, why, understood };
-    if tokens.len() > LONGEST {
-        return Err(refuse(0..text.len(), "too long for one time expression".into(), Vec::new()));
-    }
-    let mut parser = Parser::new(text, &tokens, anchor, false);
-    match parser.phrase() {
-        Ok(Some(outcome)) => {
-            parser.eat_point();
-            if parser.pos == tokens.len() {
-                let parts = std::mem::take(&mut parser.parts);
-                return readings(&outcome.texts, text.trim(), parts).ok_or_else(|| {
-                    refuse(0..text.len(), "cannot be expressed in EDTF".into(), Vec::new())
-                });
-            }
-            let at = parser.bytes(parser.pos..tokens.len());
-            Err(refuse(at, "not understood after the time expression".into(), parser.parts))
-        }
-        Ok(None) => {
-            let miss = std::mem::take(&mut parser.miss);
-            let at = parser.bytes(miss.at..tokens.len());
-            let expected = if miss.expected.is_empty() { A_DATE } else { miss.expected };
-            Err(refuse(at, format!("not understood: expected {expected}"), miss.parts))
-        }
-        Err(Fault { tokens: wrong, why }) => {
-            let at = parser.bytes(wrong);
-            Err(refuse(at, why, parser.parts))
-        }
-    }
-}
-
-const A_DATE: &str = "a date, a weekday, a month, a year or words such as \"last week\"";
-
-/// Readings from EDTF texts, best first. An alternative that says the same is left out.
-fn readings(texts: &[String], as_stated: &str, understood: Vec<Part>) -> Option<Reading<When>> {
-    let mut values: Vec<When> = Vec::new();
-    for (at, text) in texts.iter().enumerate() {
-        match text.parse::<Expression>() {
-            Ok(expression) if values.iter().all(|value| value.expression != expression) => {
-                values.push(When::new(expression, as_stated));
-            }
-            Err(_) if at == 0 => return None,
-            _ => {}
-        }
-    }
-    let mut values = values.into_iter();
-    Some(Reading { value: values.next()?, alternatives: values.collect(), understood })
-}
+pub use read::read;

@@ -1,9 +1,9 @@
 //! Texts that tell of the past: a history names its year once, and then "on 7 December". Knows how to
 //! tell such a text from news, and reads its dates forward from the one before.
 
-use super::find::{Hit, Running};
-use super::point::Look;
-use super::stretch;
+use super::calendar;
+use super::point::Direction;
+use super::running_text::{Candidate, RunningText};
 use crate::domain::when::Day;
 use chrono::Datelike;
 
@@ -14,41 +14,42 @@ const DISTANCE: i32 = 2;
 
 /// Reads the dates without a year again, if the text is a narrative. The reading against the
 /// publication day stays, as the last alternative.
-pub(super) fn retell(running: &Running<'_>, hits: &mut [Hit]) {
-    if !is_narrative(hits, running.anchor.published) {
+pub(super) fn reread_forward(running: &RunningText<'_>, candidates: &mut [Candidate]) {
+    if !is_narrative(candidates, running.anchor.published) {
         return;
     }
     let mut told: Option<Day> = None;
-    for hit in hits {
-        if let Some(day) = hit.seen.dated {
+    for candidate in candidates {
+        if let Some(day) = candidate.clues.dated {
             told = Some(day);
         } else if let Some(from) =
-            told.filter(|_| hit.seen.gap).and_then(|day| stretch::shift(day, -STEP_BACK))
+            told.filter(|_| candidate.clues.gap).and_then(|day| calendar::shift(day, -STEP_BACK))
         {
-            let Ok(mut again) = running.read_at(hit.at, Some(Look::NotBefore(from))) else {
+            let Ok(mut again) = running.read_at(candidate.at, Some(Direction::NotBefore(from)))
+            else {
                 continue;
             };
-            if again.found.span != hit.found.span {
+            if again.found.span != candidate.found.span {
                 continue;
             }
-            let stated = hit.found.reading.value.clone();
+            let stated = candidate.found.reading.value.clone();
             if again.found.reading.value != stated {
                 again.found.reading.alternatives.push(stated);
             }
             told = again.found.reading.value.bounds.start_earliest.or(told);
-            *hit = again;
+            *candidate = again;
         }
     }
 }
 
 /// Whether a text never speaks of its own time, and names at least two dates of years ago.
-fn is_narrative(hits: &[Hit], published: Day) -> bool {
+fn is_narrative(candidates: &[Candidate], published: Day) -> bool {
     let mut dated = 0;
-    for hit in hits {
-        if hit.seen.present {
+    for candidate in candidates {
+        if candidate.clues.present {
             return false;
         }
-        if let Some(day) = hit.seen.dated {
+        if let Some(day) = candidate.clues.dated {
             if (published.year() - day.year()).abs() < DISTANCE {
                 return false;
             }

@@ -1,11 +1,11 @@
 //! The cursor that every rule moves. Knows tokens, the anchor, and what has been understood so
 //! far; knows no rule of English.
 
-use super::Anchor;
-use super::lexer::{Kind, Token};
-use super::point::Look;
+use super::anchor::Anchor;
+use super::point::Direction;
+use super::tokens::{Token, TokenKind};
 use crate::domain::when::Day;
-use crate::language::Part;
+use crate::language::reading::UnderstoodSpan;
 use std::ops::Range;
 
 /// Words that are a time expression in form, but cannot be one: 30 February. Nothing else is
@@ -19,22 +19,22 @@ pub(super) struct Fault {
 }
 
 /// What a rule gives: a value, nothing (it does not begin here), or a fault.
-pub(super) type Try<T> = Result<Option<T>, Fault>;
+pub(super) type RuleResult<T> = Result<Option<T>, Fault>;
 
 /// Furthest place that a rule reached before it failed.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Miss {
+pub(super) struct Unexpected {
     /// Index of the token that did not fit.
     pub(super) at: usize,
     /// What was expected there.
     pub(super) expected: &'static str,
     /// What had been understood before it.
-    pub(super) parts: Vec<Part>,
+    pub(super) parts: Vec<UnderstoodSpan>,
 }
 
 /// What an expression has been seen to state.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Seen {
+pub(super) struct NarrativeClues {
     /// The first day of a date with its year.
     pub(super) dated: Option<Day>,
     /// A month or a day of a month without its year.
@@ -45,7 +45,7 @@ pub(super) struct Seen {
 
 /// A place to come back to.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Spot {
+pub(super) struct Checkpoint {
     pos: usize,
     parts: usize,
 }
@@ -63,15 +63,15 @@ pub(super) struct Parser<'t, 'a> {
     /// Whether the words stand in running text, where a bare number or `may` is no date.
     pub(super) running: bool,
     /// In which direction gaps are filled.
-    pub(super) look: Look,
+    pub(super) direction: Direction,
     /// In running text, the tokens just before.
     pub(super) before: &'t [Token<'t>],
     /// What has been seen.
-    pub(super) seen: Seen,
+    pub(super) clues: NarrativeClues,
     /// What has been understood.
-    pub(super) parts: Vec<Part>,
+    pub(super) parts: Vec<UnderstoodSpan>,
     /// Furthest place reached in vain.
-    pub(super) miss: Miss,
+    pub(super) unexpected: Unexpected,
 }
 
 impl<'t, 'a> Parser<'t, 'a> {
@@ -82,18 +82,18 @@ impl<'t, 'a> Parser<'t, 'a> {
         anchor: &'a Anchor,
         running: bool,
     ) -> Self {
-        let (parts, miss) = (Vec::new(), Miss::default());
+        let (parts, unexpected) = (Vec::new(), Unexpected::default());
         Self {
             tokens,
             source,
             pos: 0,
             anchor,
             running,
-            look: Look::Back,
+            direction: Direction::Backward,
             before: &[],
-            seen: Seen::default(),
+            clues: NarrativeClues::default(),
             parts,
-            miss,
+            unexpected,
         }
     }
 
@@ -159,7 +159,7 @@ impl<'t, 'a> Parser<'t, 'a> {
 
     /// Moves over one hyphen or dash.
     pub(super) fn eat_dash(&mut self) -> bool {
-        let is = self.peek().is_some_and(|token| token.kind == Kind::Dash);
+        let is = self.peek().is_some_and(|token| token.kind == TokenKind::Dash);
         self.pos += usize::from(is);
         is
     }
@@ -172,27 +172,27 @@ impl<'t, 'a> Parser<'t, 'a> {
     }
 
     /// Marks this place.
-    pub(super) fn spot(&self) -> Spot {
-        Spot { pos: self.pos, parts: self.parts.len() }
+    pub(super) fn checkpoint(&self) -> Checkpoint {
+        Checkpoint { pos: self.pos, parts: self.parts.len() }
     }
 
     /// Goes back to a place and forgets what was understood since.
-    pub(super) fn back(&mut self, spot: Spot) {
-        self.pos = spot.pos;
-        self.parts.truncate(spot.parts);
+    pub(super) fn rewind(&mut self, checkpoint: Checkpoint) {
+        self.pos = checkpoint.pos;
+        self.parts.truncate(checkpoint.parts);
     }
 
     #[expect(clippy::unnecessary_wraps, reason = "a rule returns it as it is")]
     /// Goes back and gives nothing: the rule does not begin here after all.
-    pub(super) fn give_up<T>(&mut self, spot: Spot) -> Try<T> {
-        self.back(spot);
+    pub(super) fn give_up<T>(&mut self, checkpoint: Checkpoint) -> RuleResult<T> {
+        self.rewind(checkpoint);
         Ok(None)
     }
 
     /// Remembers that the next token is not what was expected.
-    pub(super) fn missed(&mut self, expected: &'static str) {
-        if self.pos > self.miss.at {
-            self.miss = Miss { at: self.pos, expected, parts: self.parts.clone() };
+    pub(super) fn expected_here(&mut self, expected: &'static str) {
+        if self.pos > self.unexpected.at {
+            self.unexpected = Unexpected { at: self.pos, expected, parts: self.parts.clone() };
         }
     }
 
@@ -200,7 +200,7 @@ impl<'t, 'a> Parser<'t, 'a> {
     pub(super) fn note(&mut self, from: usize, meaning: impl Into<String>) {
         if from < self.pos {
             let span = self.bytes(from..self.pos);
-            self.parts.push(Part { span, meaning: meaning.into() });
+            self.parts.push(UnderstoodSpan { span, meaning: meaning.into() });
         }
     }
 

@@ -1,14 +1,14 @@
 //! Whole time expressions: a point, range or list with the word that opens or closes it. "since
 //! early July", "by the end of this month", "for three days from Thursday".
 
-use super::parser::{Fault, Parser, Try};
-use super::point::{Base, Date, Look, Point};
-use super::series::{Join, Series};
-use super::stretch::{self, Stretch};
+use super::date_range::DateRange;
+use super::parser::{Fault, Parser, RuleResult};
+use super::point::{Base, Direction, PartialDate, Point};
+use super::ranges_and_lists::{Join, JoinedPoints};
 
 /// What a whole expression comes to.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Outcome {
+pub(super) struct EdtfReadings {
     /// EDTF texts, best reading first.
     pub(super) texts: Vec<String>,
     /// The token at which the expression itself begins, after "on", "in" or "during".
@@ -51,16 +51,16 @@ const OPENERS: &[&str] = &[
 ];
 
 /// A rule that gives the EDTF texts of an expression, best first.
-type Rule<P> = fn(&mut P) -> Try<Vec<String>>;
+type Rule<P> = fn(&mut P) -> RuleResult<Vec<String>>;
 
 impl Parser<'_, '_> {
     /// A whole time expression.
-    pub(super) fn phrase(&mut self) -> Try<Outcome> {
+    pub(super) fn phrase(&mut self) -> RuleResult<EdtfReadings> {
         if !self.running {
             let from = self.pos;
             if self.eat_phrase(AHEAD) {
                 self.note(from, "looks ahead");
-                self.look = Look::Ahead;
+                self.direction = Direction::Forward;
             }
         }
         let rules: [Rule<Self>; 10] = [
@@ -76,43 +76,48 @@ impl Parser<'_, '_> {
             Self::until,
         ];
         let core = self.pos;
-        let spot = self.spot();
+        let checkpoint = self.checkpoint();
         for rule in rules {
             if let Some(texts) = rule(self)? {
-                return Ok(Some(Outcome { texts, core }));
+                return Ok(Some(EdtfReadings { texts, core }));
             }
-            self.back(spot);
+            self.rewind(checkpoint);
         }
         self.plain()
     }
 
     /// Places a point by direction and notes what it came to; `sharp` takes the end of a period
     /// as its last day and the start as its first.
-    pub(super) fn settle(
+    pub(super) fn resolve_noted(
         &mut self,
         point: &Point,
-        look: Look,
-        sharp: bool,
-    ) -> Result<Vec<Stretch>, Fault> {
+        direction: Direction,
+        as_endpoint: bool,
+    ) -> Result<Vec<DateRange>, Fault> {
         let published = self.anchor.published;
-        let places =
-            if sharp { point.sharp(published, look) } else { point.place(published, look) };
-        let places = places.map_err(|why| Fault { tokens: point.tokens.clone(), why })?;
-        self.note_point(point, &places[0]);
-        Ok(places)
+        let ranges = if as_endpoint {
+            point.as_endpoint(published, direction)
+        } else {
+            point.resolve(published, direction)
+        };
+        let ranges = ranges.map_err(|why| Fault { tokens: point.tokens.clone(), why })?;
+        self.note_point(point, &ranges[0]);
+        Ok(ranges)
     }
 
     /// Notes what a point came to, and what kind of point it was.
-    pub(super) fn note_point(&mut self, point: &Point, place: &Stretch) {
+    pub(super) fn note_point(&mut self, point: &Point, range: &DateRange) {
         let span = self.bytes(point.tokens.clone());
-        self.parts.push(crate::language::Part { span, meaning: place.plain() });
+        self.parts.push(crate::language::reading::UnderstoodSpan { span, meaning: range.plain() });
         match &point.base {
-            Base::Date(Date { year: Some(_), .. }) | Base::PartOfYear(Some(_), ..) => {
-                self.seen.dated = Some(place.first);
+            Base::Date(PartialDate { year: Some(_), .. }) | Base::PartOfYear(Some(_), ..) => {
+                self.clues.dated = Some(range.first);
             }
-            Base::Date(Date { month: Some(_), .. }) | Base::PartOfYear(..) => self.seen.gap = true,
-            Base::Date(_) | Base::Weekend => self.seen.present = true,
-            Base::Placed(_) => {}
+            Base::Date(PartialDate { month: Some(_), .. }) | Base::PartOfYear(..) => {
+                self.clues.gap = true
+            }
+            Base::Date(_) | Base::Weekend => self.clues.present = true,
+            Base::Resolved(_) => {}
         }
     }
 
@@ -127,10 +132,10 @@ impl Parser<'_, '_> {
     }
 
     /// "on Friday", "20 to 22 October", "Friday and Saturday", "Friday at the latest".
-    fn plain(&mut self) -> Try<Outcome> {
+    fn plain(&mut self) -> RuleResult<EdtfReadings> {
         let opener = self.text();
         let mut core = self.pos;
-        let spot = self.spot();
+        let checkpoint = self.checkpoint();
         // "in three days", "over two years ago" and "at least" need the word that mostly only opens.
         let whole_in = opener == "in" && !self.running
             || opener == "over"
@@ -139,26 +144,26 @@ impl Parser<'_, '_> {
         let series = if let Some(series) = found {
             series
         } else {
-            self.back(spot);
+            self.rewind(checkpoint);
             if self.eat_all("as early as") {
-                self.look = self.deadline_look();
+                self.direction = self.deadline_direction();
             } else {
                 self.eat_phrase(OPENERS);
             }
             core = self.pos;
-            let Some(series) = self.series(false)? else { return self.give_up(spot) };
+            let Some(series) = self.series(false)? else { return self.give_up(checkpoint) };
             series
         };
         let texts = match series.join {
             Join::Only => self.alone(&series.points[0], opener)?,
-            Join::Range => Some(intervals(&self.settle_range(&series)?)),
+            Join::Range => Some(intervals(&self.resolve_pairs_noted(&series)?)),
             Join::And | Join::Or => self.listed(&series)?,
         };
-        Ok(texts.map(|texts| Outcome { texts, core }))
+        Ok(texts.map(|texts| EdtfReadings { texts, core }))
     }
 
     /// One point, with what may follow it.
-    fn alone(&mut self, point: &Point, opener: &str) -> Try<Vec<String>> {
+    fn alone(&mut self, point: &Point, opener: &str) -> RuleResult<Vec<String>> {
         let from = self.pos;
         let closes = |parser: &mut Self, words: &[&str], meaning: &'static str| {
             let closes = parser.eat_phrase(words);
@@ -166,46 +171,46 @@ impl Parser<'_, '_> {
             closes
         };
         if closes(self, &["at the latest", "or earlier", "or before", "latest"], "at the latest") {
-            let places = self.settle(point, self.deadline_look(), true)?;
-            return Ok(Some(self.deadlines(&places)));
+            let ranges = self.resolve_noted(point, self.deadline_direction(), true)?;
+            return Ok(Some(self.deadlines(&ranges)));
         }
         if closes(self, &["at the earliest", "or later", "or after"], "at the earliest") {
-            let places = self.settle(point, self.deadline_look(), true)?;
-            return Ok(Some(places.iter().map(|place| format!("[{}..]", place.first)).collect()));
+            let ranges = self.resolve_noted(point, self.deadline_direction(), true)?;
+            return Ok(Some(ranges.iter().map(|range| format!("[{}..]", range.first)).collect()));
         }
         if closes(self, &["onwards", "onward", "and onwards"], "open end") {
-            let places = self.settle(point, self.look, true)?;
-            return Ok(Some(places.iter().map(|place| format!("{}/..", place.as_end())).collect()));
+            let ranges = self.resolve_noted(point, self.direction, true)?;
+            return Ok(Some(ranges.iter().map(|range| format!("{}/..", range.as_end())).collect()));
         }
-        let mut places = self.settle(point, self.look, false)?;
+        let mut ranges = self.resolve_noted(point, self.direction, false)?;
         // All of the next three days, if they are filled and not merely lie ahead.
         if matches!(opener, "for" | "over" | "during" | "throughout")
-            && places.len() >= 2
-            && is_whole(&places)
+            && ranges.len() >= 2
+            && is_whole(&ranges)
         {
-            places.swap(0, 1);
+            ranges.swap(0, 1);
         }
-        Ok(Some(places.iter().map(Stretch::edtf).collect()))
+        Ok(Some(ranges.iter().map(DateRange::edtf).collect()))
     }
 
     /// A list: all of its days, or one of them.
-    fn listed(&mut self, series: &Series) -> Try<Vec<String>> {
+    fn listed(&mut self, series: &JoinedPoints) -> RuleResult<Vec<String>> {
         let mut members = Vec::new();
-        let mut look = self.look;
+        let mut direction = self.direction;
         for point in &series.points {
-            let place = self.settle(point, look, false)?.swap_remove(0);
+            let range = self.resolve_noted(point, direction, false)?.swap_remove(0);
             // The next member follows this one.
             if !point.is_fixed() {
-                look = Look::NotBefore(place.first);
+                direction = Direction::NotBefore(range.first);
             }
-            members.push(place);
+            members.push(range);
         }
-        let member = |place: &Stretch| match place.form {
-            stretch::Form::Named(_) => Some(place.edtf()),
-            stretch::Form::OneOf if series.join == Join::Or => {
-                Some(format!("{}..{}", place.first, place.last))
+        let member = |range: &DateRange| match range.form {
+            super::date_range::RangeForm::Named(_) => Some(range.edtf()),
+            super::date_range::RangeForm::OneOf if series.join == Join::Or => {
+                Some(format!("{}..{}", range.first, range.last))
             }
-            stretch::Form::Whole => Some(format!("{}..{}", place.first, place.last)),
+            super::date_range::RangeForm::Whole => Some(format!("{}..{}", range.first, range.last)),
             _ => None,
         };
         let texts: Option<Vec<String>> = members.iter().map(member).collect();
@@ -220,11 +225,12 @@ impl Parser<'_, '_> {
 }
 
 /// Whether the two readings are one day out of some days, and all of the same.
-fn is_whole(places: &[Stretch]) -> bool {
-    places[0].form == stretch::Form::OneOf && places[1].form == stretch::Form::Whole
+fn is_whole(ranges: &[DateRange]) -> bool {
+    ranges[0].form == super::date_range::RangeForm::OneOf
+        && ranges[1].form == super::date_range::RangeForm::Whole
 }
 
 /// Intervals from pairs of edges.
-pub(super) fn intervals(pairs: &[(Stretch, Stretch)]) -> Vec<String> {
+pub(super) fn intervals(pairs: &[(DateRange, DateRange)]) -> Vec<String> {
     pairs.iter().map(|(a, b)| format!("{}/{}", a.as_end(), b.as_end())).collect()
 }

@@ -1,37 +1,38 @@
 //! Phrases that count from the publication day, or from a day that the text was speaking of:
 //! "yesterday", "last week", "three days ago", "the past 72 hours", "two days later".
 
-use super::parser::{Parser, Try};
-use super::point::{Base, Which};
-use super::stretch::{self, Stretch};
+use super::calendar;
+use super::date_range::DateRange;
+use super::parser::{Parser, RuleResult};
+use super::point::{Base, Modifier};
 use super::words::{self, Unit};
 use crate::domain::when::Day;
 use chrono::Datelike;
 
 impl Parser<'_, '_> {
     /// A phrase that counts from a day.
-    pub(super) fn relative(&mut self) -> Try<Base> {
+    pub(super) fn relative(&mut self) -> RuleResult<Base> {
         let found = self.counted_or_named()?;
-        self.seen.present |= matches!(found, Some(Base::Placed(_)));
+        self.clues.present |= matches!(found, Some(Base::Resolved(_)));
         Ok(found)
     }
 
-    fn counted_or_named(&mut self) -> Try<Base> {
+    fn counted_or_named(&mut self) -> RuleResult<Base> {
         let from = self.pos;
-        if let Some(places) = self.named_day() {
-            return self.placed(from, places);
+        if let Some(ranges) = self.named_day() {
+            return self.resolved(from, ranges);
         }
         if let Some(base) = self.near_given()? {
             return Ok(Some(base));
         }
-        if let Some(places) = self.named_period() {
-            return self.placed(from, places);
+        if let Some(ranges) = self.named_period() {
+            return self.resolved(from, ranges);
         }
         if self.eat_phrase(&["the weekend", "weekend"]) {
             return Ok(Some(Base::Weekend));
         }
-        if let Some(places) = self.rolling() {
-            return self.placed(from, places);
+        if let Some(ranges) = self.rolling() {
+            return self.resolved(from, ranges);
         }
         if let Some(base) = self.picked()? {
             return Ok(Some(base));
@@ -40,17 +41,17 @@ impl Parser<'_, '_> {
     }
 
     /// A phrase whose place is known; one that leaves the calendar is a fault.
-    pub(super) fn placed(&self, from: usize, places: Vec<Option<Stretch>>) -> Try<Base> {
-        let mut known: Vec<Stretch> = places.into_iter().flatten().collect();
+    pub(super) fn resolved(&self, from: usize, ranges: Vec<Option<DateRange>>) -> RuleResult<Base> {
+        let mut known: Vec<DateRange> = ranges.into_iter().flatten().collect();
         known.dedup();
         if known.is_empty() {
             return self.fault(from, "outside the years 1 to 9999");
         }
-        Ok(Some(Base::Placed(known)))
+        Ok(Some(Base::Resolved(known)))
     }
 
     /// "today", "last night", "the day before yesterday".
-    fn named_day(&mut self) -> Option<Vec<Option<Stretch>>> {
+    fn named_day(&mut self) -> Option<Vec<Option<DateRange>>> {
         const DAYS: [(&str, i64); 18] = [
             ("the day before yesterday", -2),
             ("day before yesterday", -2),
@@ -73,25 +74,25 @@ impl Parser<'_, '_> {
         ];
         let published = self.anchor.published;
         if !self.running && self.eat(&["now", "currently"]).is_some() {
-            return Some(vec![Some(Stretch::day(published))]);
+            return Some(vec![Some(DateRange::day(published))]);
         }
         for (words, by) in DAYS {
             if self.eat_all(words) {
-                return Some(vec![stretch::shift(published, by).map(Stretch::day)]);
+                return Some(vec![calendar::shift(published, by).map(DateRange::day)]);
             }
         }
         if self.text_at(1) == "into" {
             return None;
         }
         self.eat_all("overnight").then(|| {
-            let eve = stretch::shift(published, -1);
-            vec![eve.map(|eve| Stretch::whole(eve, published))]
+            let eve = calendar::shift(published, -1);
+            vec![eve.map(|eve| DateRange::whole(eve, published))]
         })
     }
 
     /// "last week", "this month", "the year before last", "the weekend".
-    fn named_period(&mut self) -> Option<Vec<Option<Stretch>>> {
-        let spot = self.spot();
+    fn named_period(&mut self) -> Option<Vec<Option<DateRange>>> {
+        let checkpoint = self.checkpoint();
         let the = self.eat(&["the"]).is_some();
         if let Some((unit, false)) = words::unit(self.text())
             && is_calendar(unit)
@@ -102,7 +103,7 @@ impl Parser<'_, '_> {
             } else if self.eat_phrase(&["after next", "after the next"]) {
                 2
             } else {
-                self.back(spot);
+                self.rewind(checkpoint);
                 return None;
             };
             return Some(vec![self.period(unit, by)]);
@@ -116,7 +117,7 @@ impl Parser<'_, '_> {
             "past" | "last" | "previous" if self.text_at(1) == "weekend" => -1,
             "next" if self.text_at(1) == "weekend" => 1,
             _ => {
-                self.back(spot);
+                self.rewind(checkpoint);
                 return None;
             }
         };
@@ -127,13 +128,13 @@ impl Parser<'_, '_> {
                 Some(self.picked_period(unit, by))
             }
             _ => {
-                self.back(spot);
+                self.rewind(checkpoint);
                 None
             }
         }
     }
 
-    fn picked_period(&self, unit: Unit, by: i64) -> Vec<Option<Stretch>> {
+    fn picked_period(&self, unit: Unit, by: i64) -> Vec<Option<DateRange>> {
         let best = self.period(unit, by);
         // "This weekend" in a report of a Monday may well be the one just over.
         let other = (unit == Unit::Weekend
@@ -144,53 +145,53 @@ impl Parser<'_, '_> {
     }
 
     /// The calendar unit that the publication day is in, moved by some.
-    pub(super) fn period(&self, unit: Unit, by: i64) -> Option<Stretch> {
+    pub(super) fn period(&self, unit: Unit, by: i64) -> Option<DateRange> {
         period_around(self.anchor.published, unit, by)
     }
 
     /// "the week", "the month", "the year": the current one; only as part of a longer phrase.
     pub(super) fn definite_period(&mut self) -> Option<Base> {
-        let spot = self.spot();
+        let checkpoint = self.checkpoint();
         self.eat(&["the", "my", "our", "current"]);
         if let Some((unit, false)) = words::unit(self.text())
             && is_calendar(unit)
             && unit != Unit::Weekend
-            && let Some(place) = self.period(unit, 0)
+            && let Some(range) = self.period(unit, 0)
         {
             self.pos += 1;
-            return Some(Base::Placed(vec![place]));
+            return Some(Base::Resolved(vec![range]));
         }
-        self.back(spot);
+        self.rewind(checkpoint);
         None
     }
 
     /// "last Friday", "this coming July", "next spring".
-    fn picked(&mut self) -> Try<Base> {
-        let spot = self.spot();
+    fn picked(&mut self) -> RuleResult<Base> {
+        let checkpoint = self.checkpoint();
         self.eat(&["the"]);
-        let which = match self.text() {
-            "last" | "previous" => Which::Last,
-            "past" => Which::Past,
-            "this" | "current" => Which::This,
-            "next" => Which::Next,
-            "coming" | "upcoming" => Which::Coming,
-            _ => return self.give_up(spot),
+        let modifier = match self.text() {
+            "last" | "previous" => Modifier::Last,
+            "past" => Modifier::Past,
+            "this" | "current" => Modifier::This,
+            "next" => Modifier::Next,
+            "coming" | "upcoming" => Modifier::Coming,
+            _ => return self.give_up(checkpoint),
         };
         self.pos += 1;
-        let which = match (which, self.eat(&["past", "coming", "upcoming"])) {
-            (Which::This, Some("past")) => Which::Past,
-            (Which::This, Some(_)) => Which::Coming,
-            _ => which,
+        let modifier = match (modifier, self.eat(&["past", "coming", "upcoming"])) {
+            (Modifier::This, Some("past")) => Modifier::Past,
+            (Modifier::This, Some(_)) => Modifier::Coming,
+            _ => modifier,
         };
         let is_name = words::weekday(self.text()).is_some() || words::month(self.text()).is_some();
         if is_name {
-            return self.absolute(which);
+            return self.absolute(modifier);
         }
         if let Some(code) = words::season(self.text()) {
             self.pos += 1;
-            return Ok(Some(Base::PartOfYear(None, code, which)));
+            return Ok(Some(Base::PartOfYear(None, code, modifier)));
         }
-        self.give_up(spot)
+        self.give_up(checkpoint)
     }
 }
 
@@ -203,21 +204,21 @@ fn is_calendar(unit: Unit) -> bool {
 }
 
 /// The calendar unit that a day is in, moved by some.
-pub(super) fn period_around(day: Day, unit: Unit, by: i64) -> Option<Stretch> {
+pub(super) fn period_around(day: Day, unit: Unit, by: i64) -> Option<DateRange> {
     let years = i32::try_from(by).ok()?;
     match unit {
-        Unit::Week => Stretch::week(day, by),
-        Unit::Weekend => Stretch::weekend(day, by),
+        Unit::Week => DateRange::week(day, by),
+        Unit::Weekend => DateRange::weekend(day, by),
         Unit::Month => {
-            let (year, month) = stretch::month_from(day, by)?;
-            Stretch::month(year, month)
+            let (year, month) = calendar::month_from(day, by)?;
+            DateRange::month(year, month)
         }
         Unit::Quarter => {
-            let (year, month) = stretch::month_from(day, by * 3)?;
-            Stretch::part_of_year(year, 33 + (month - 1) / 3)
+            let (year, month) = calendar::month_from(day, by * 3)?;
+            DateRange::part_of_year(year, 33 + (month - 1) / 3)
         }
-        Unit::Year => Stretch::year(day.year() + years),
-        Unit::Decade => Stretch::decade(day.year() - day.year() % 10 + years * 10),
+        Unit::Year => DateRange::year(day.year() + years),
+        Unit::Decade => DateRange::decade(day.year() - day.year() % 10 + years * 10),
         _ => None,
     }
 }

@@ -7,6 +7,7 @@ mod laws;
 mod reading;
 
 use super::*;
+use crate::domain::when::Day;
 
 /// Monday 24 October 2016.
 fn anchor() -> Anchor {

@@ -1,17 +1,17 @@
 //! Years and what is made of them: "2016", "'16", "two thousand and sixteen", "last year", "the
 //! 1990s", "the 21st century". Knows how a year of two digits finds its century.
 
-use super::lexer::Kind;
+use super::date_range::DateRange;
 use super::parser::Parser;
-use super::point::{Base, Date};
-use super::stretch::Stretch;
+use super::point::{Base, PartialDate};
+use super::tokens::TokenKind;
 use super::words;
 use chrono::Datelike;
 
 impl Parser<'_, '_> {
     /// A year after a month or a day-month: ", 2016", "of 2016", "'16", "last year".
     pub(super) fn year_after_month(&mut self) -> Option<i32> {
-        let spot = self.spot();
+        let checkpoint = self.checkpoint();
         self.eat_point();
         self.eat_dash();
         self.eat_mark(',');
@@ -19,13 +19,13 @@ impl Parser<'_, '_> {
         if let Some(year) = self.year_reference().or_else(|| self.year_number()) {
             return Some(year);
         }
-        self.back(spot);
+        self.rewind(checkpoint);
         None
     }
 
     /// "last year", "this year", "next year", "the same year".
     pub(super) fn year_reference(&mut self) -> Option<i32> {
-        let spot = self.spot();
+        let checkpoint = self.checkpoint();
         let year = self.anchor.published.year();
         let found = if self.eat_all("last year") || self.eat_all("the previous year") {
             Some(year - 1)
@@ -39,29 +39,29 @@ impl Parser<'_, '_> {
             None
         };
         if found.is_none() {
-            self.back(spot);
+            self.rewind(checkpoint);
         }
         found
     }
 
     /// A year in four digits, or in two after an apostrophe.
     pub(super) fn year_number(&mut self) -> Option<i32> {
-        let spot = self.spot();
+        let checkpoint = self.checkpoint();
         let short = self.eat_mark('\'');
         let token = self.peek()?;
-        if token.kind == Kind::Word && !short {
+        if token.kind == TokenKind::Word && !short {
             return self.year_words();
         }
         self.pos += 1;
         let year = match token.kind {
-            Kind::Number(year @ 1000..=2999, 4) if !short => i32::try_from(year).ok(),
-            Kind::Number(year, 2) if short && token.glued => self.full_year(year),
+            TokenKind::Number(year @ 1000..=2999, 4) if !short => i32::try_from(year).ok(),
+            TokenKind::Number(year, 2) if short && token.glued => self.full_year(year),
             _ => None,
         };
         // "2016:" may end a clause, "2016:30" is no year; "2016s", "2016km" neither.
-        let tail = self.peek().is_some_and(|next| next.glued && next.kind == Kind::Word);
+        let tail = self.peek().is_some_and(|next| next.glued && next.kind == TokenKind::Word);
         if year.is_none() || tail && self.text() != "h" {
-            self.back(spot);
+            self.rewind(checkpoint);
             return None;
         }
         year
@@ -69,19 +69,19 @@ impl Parser<'_, '_> {
 
     /// A year in words; in running text only where nothing is counted with it.
     fn year_words(&mut self) -> Option<i32> {
-        let spot = self.spot();
+        let checkpoint = self.checkpoint();
         let year = self.year_in_thousands().or_else(|| {
-            self.back(spot);
+            self.rewind(checkpoint);
             self.year_in_pairs()
         });
         let counts =
-            self.is_counted_noun() || self.peek().is_some_and(|next| next.kind == Kind::Dash);
+            self.is_counted_noun() || self.peek().is_some_and(|next| next.kind == TokenKind::Dash);
         match year {
             Some(year) if !(self.running && (counts || year % 1000 == 0)) => {
                 i32::try_from(year).ok()
             }
             _ => {
-                self.back(spot);
+                self.rewind(checkpoint);
                 None
             }
         }
@@ -91,19 +91,19 @@ impl Parser<'_, '_> {
     fn year_in_thousands(&mut self) -> Option<u32> {
         let thousands = self.eat(&["one", "two"]).and_then(words::cardinal)? * 1000;
         self.eat(&["thousand"])?;
-        let spot = self.spot();
+        let checkpoint = self.checkpoint();
         let hundreds =
             words::cardinal(self.text()).filter(|n| *n < 10 && self.text_at(1) == "hundred");
         self.pos += if hundreds.is_some() { 2 } else { 0 };
-        let before_rest = self.spot();
+        let before_rest = self.checkpoint();
         self.eat(&["and"]);
-        let rest = if self.peek().is_some_and(|t| t.kind == Kind::Word) {
+        let rest = if self.peek().is_some_and(|t| t.kind == TokenKind::Word) {
             self.whole_number()
         } else {
             None
         };
         if rest.is_none() {
-            self.back(if hundreds.is_some() { before_rest } else { spot });
+            self.rewind(if hundreds.is_some() { before_rest } else { checkpoint });
         }
         Some(thousands + hundreds.unwrap_or(0) * 100 + rest.unwrap_or(0))
     }
@@ -115,7 +115,7 @@ impl Parser<'_, '_> {
         if self.eat(&["hundred"]).is_some() {
             return Some(century * 100);
         }
-        if !self.peek().is_some_and(|token| token.kind == Kind::Word) {
+        if !self.peek().is_some_and(|token| token.kind == TokenKind::Word) {
             return None;
         }
         let rest = self.whole_number().filter(|rest| (10..100).contains(rest))?;
@@ -131,84 +131,88 @@ impl Parser<'_, '_> {
     }
 
     /// A year that stands alone, or before its month: "2016", "2016 June", "the year 2016".
-    pub(super) fn year_only(&mut self) -> Option<Date> {
+    pub(super) fn year_only(&mut self) -> Option<PartialDate> {
         self.eat_phrase(&["the year", "year"]);
         let year = self.year_number()?;
-        let spot = self.spot();
+        let checkpoint = self.checkpoint();
         if !self.eat_dash() && !self.eat_mark('/') {
             self.eat_mark(',');
         }
         if let Some(month) = words::month(self.text()) {
             self.pos += 1;
-            let inner = self.spot();
+            let inner = self.checkpoint();
             if !self.eat_dash() && !self.eat_mark('/') {
                 self.eat_point();
             }
             match self.day_number() {
                 Some((day, _)) if day <= 31 && !self.is_another_count() => {
-                    return Some(Date {
+                    return Some(PartialDate {
                         year: Some(year),
                         month: Some(month),
                         day: Some(day),
-                        ..Date::EMPTY
+                        ..PartialDate::EMPTY
                     });
                 }
-                _ => self.back(inner),
+                _ => self.rewind(inner),
             }
-            return Some(Date { year: Some(year), month: Some(month), ..Date::EMPTY });
+            return Some(PartialDate {
+                year: Some(year),
+                month: Some(month),
+                ..PartialDate::EMPTY
+            });
         }
-        self.back(spot);
-        Some(Date { year: Some(year), ..Date::EMPTY })
+        self.rewind(checkpoint);
+        Some(PartialDate { year: Some(year), ..PartialDate::EMPTY })
     }
 
     /// "the 1990s", "the '90s", "the nineties", "the 21st century".
     pub(super) fn decade_or_century(&mut self) -> Option<Base> {
-        let spot = self.spot();
+        let checkpoint = self.checkpoint();
         self.eat(&["the"]);
-        let placed = self.decade().or_else(|| self.century());
-        if placed.is_none() {
-            self.back(spot);
+        let resolved = self.decade().or_else(|| self.century());
+        if resolved.is_none() {
+            self.rewind(checkpoint);
         }
-        placed.map(|stretch| Base::Placed(vec![stretch]))
+        resolved.map(|range| Base::Resolved(vec![range]))
     }
 
     /// "1990s", "'90s", "nineties", "nineteen seventies", "noughties".
-    fn decade(&mut self) -> Option<Stretch> {
-        let spot = self.spot();
+    fn decade(&mut self) -> Option<DateRange> {
+        let checkpoint = self.checkpoint();
         if let Some(decade) = self.decade_words() {
             return Some(decade);
         }
-        self.back(spot);
+        self.rewind(checkpoint);
         let short = self.eat_mark('\'');
         let token = self.peek()?;
         let plural = self
             .peek_at(1)
-            .filter(|next| next.glued && (next.text == "s" || next.kind == Kind::Possessive));
+            .filter(|next| next.glued && (next.text == "s" || next.kind == TokenKind::Possessive));
         let year = match token.kind {
-            Kind::Number(year @ 1000..=2999, 4) if !short && year % 10 == 0 => {
+            TokenKind::Number(year @ 1000..=2999, 4) if !short && year % 10 == 0 => {
                 i32::try_from(year).ok()
             }
-            Kind::Number(year, 2) if year % 10 == 0 => self.full_year(year),
+            TokenKind::Number(year, 2) if year % 10 == 0 => self.full_year(year),
             _ => None,
         };
         if let (Some(year), Some(_)) = (year, plural) {
             self.pos += 2;
-            return Stretch::decade(year);
+            return DateRange::decade(year);
         }
-        self.back(spot);
+        self.rewind(checkpoint);
         None
     }
 
-    fn decade_words(&mut self) -> Option<Stretch> {
+    fn decade_words(&mut self) -> Option<DateRange> {
         if self.eat_phrase(&["noughties", "two thousands"]) {
-            return Stretch::decade(2000);
+            return DateRange::decade(2000);
         }
         let century = words::cardinal(self.text()).filter(|n| (11..=20).contains(n));
         if century.is_some() {
             self.pos += 1;
             self.eat_dash();
         } else if self.eat_phrase(&["two thousand and tens"]) {
-            return Stretch::decade(2010);
+            return DateRange::decade(2010);
         }
         let short = match (self.text(), century) {
             ("tens", Some(_)) => 10,
@@ -216,16 +220,16 @@ impl Parser<'_, '_> {
         };
         self.pos += 1;
         match century {
-            Some(century) => Stretch::decade(i32::try_from(century).ok()? * 100 + short),
-            None => Stretch::decade(self.full_year(u32::try_from(short).ok()?)?),
+            Some(century) => DateRange::decade(i32::try_from(century).ok()? * 100 + short),
+            None => DateRange::decade(self.full_year(u32::try_from(short).ok()?)?),
         }
     }
 
     /// "the 21st century".
-    fn century(&mut self) -> Option<Stretch> {
-        let spot = self.spot();
+    fn century(&mut self) -> Option<DateRange> {
+        let checkpoint = self.checkpoint();
         let nth = match self.peek()?.kind {
-            Kind::Ordinal(nth) => {
+            TokenKind::Ordinal(nth) => {
                 self.pos += 1;
                 Some(nth)
             }
@@ -233,9 +237,9 @@ impl Parser<'_, '_> {
         };
         self.eat_dash();
         if let (Some(nth @ 1..=30), Some(_)) = (nth, self.eat(&["century"])) {
-            return Stretch::century(i32::try_from(nth - 1).ok()? * 100);
+            return DateRange::century(i32::try_from(nth - 1).ok()? * 100);
         }
-        self.back(spot);
+        self.rewind(checkpoint);
         None
     }
 }

@@ -3,12 +3,13 @@
 //!
 //! Knows how numbers and units stand together; must not know bounds or ranges.
 
-use super::fault::{Fault, Step};
-use super::lexer::Phrase;
-use super::lexicon::is_one_of;
+use super::fault::{Fault, RuleResult};
+use super::phrase_table::is_one_of;
 use super::ratio::Ratio;
-use super::units::{Class, Unit};
-use crate::language::Part;
+use super::tokens::Phrase;
+use super::unit_class::UnitClass;
+use super::units::Unit;
+use crate::language::reading::UnderstoodSpan;
 
 /// A number with its unit.
 #[derive(Clone, Debug)]
@@ -25,13 +26,13 @@ pub(super) struct Amount {
     pub(super) share: bool,
     /// The other value of a lone point ("1.234"), as long as nothing has decided it.
     pub(super) open: Option<Ratio>,
-    pub(super) parts: Vec<Part>,
+    pub(super) parts: Vec<UnderstoodSpan>,
     pub(super) end: usize,
 }
 
 impl Phrase<'_> {
     /// The number at `at` alone, with a currency before it.
-    pub(super) fn bare_amount(&self, at: usize) -> Step<Amount> {
+    pub(super) fn bare_amount(&self, at: usize) -> RuleResult<Amount> {
         let before = self.currency_before(at);
         let from = before.as_ref().map_or(at, |(_, end)| *end);
         let Some(numeral) = self.numeral(from)? else { return Ok(None) };
@@ -63,7 +64,7 @@ impl Phrase<'_> {
     }
 
     /// Adds the unit that follows a number.
-    pub(super) fn with_unit(&self, mut amount: Amount) -> Step<Amount> {
+    pub(super) fn with_unit(&self, mut amount: Amount) -> RuleResult<Amount> {
         if amount.unit.is_some() {
             return Ok(Some(amount));
         }
@@ -81,13 +82,13 @@ impl Phrase<'_> {
         }
         amount.value = amount.value.times(unit.times).ok_or_else(|| Fault::too_long(amount.end))?;
         amount.parts.extend(self.unit_parts(amount.end, end, &unit.name));
-        amount.open = amount.open.filter(|_| unit.class != Class::Percent);
+        amount.open = amount.open.filter(|_| unit.class != UnitClass::Percent);
         (amount.unit, amount.end) = (Some(unit), end);
         self.with_smaller(amount)
     }
 
     /// An amount that has no number: "a week", "an hour and a half", "another month".
-    pub(super) fn single(&self, at: usize, bounded: bool) -> Step<Amount> {
+    pub(super) fn single(&self, at: usize, bounded: bool) -> RuleResult<Amount> {
         let article = matches!(self.word(at), "a" | "an");
         let full =
             |at: usize| usize::from(matches!(self.word(at), "full" | "whole" | "single" | "all"));
@@ -100,7 +101,7 @@ impl Phrase<'_> {
         let Some((noun, end)) = self.noun(from + whole) else { return Ok(None) };
         let unit = Unit::from(noun);
         let plural = self.word(end - 1).ends_with('s') || self.word(end - 1).len() < 3;
-        let counted = unit.class == Class::Count && article && !self.running;
+        let counted = unit.class == UnitClass::Count && article && !self.running;
         if plural
             || !(unit.takes_article() || counted)
             || self.running && self.no_span(at, end, bounded || whole > 0)
@@ -138,7 +139,7 @@ impl Phrase<'_> {
     }
 
     /// A fraction: of a unit ("half an hour"), or else of a whole, in percent.
-    fn share(&self, mut amount: Amount) -> Step<Amount> {
+    fn share(&self, mut amount: Amount) -> RuleResult<Amount> {
         let of = usize::from(self.word(amount.end) == "of");
         let article = usize::from(matches!(self.word(amount.end + of), "a" | "an"));
         let hyphen = usize::from(self.hyphen(amount.end));
@@ -203,7 +204,7 @@ impl Phrase<'_> {
     }
 
     /// "two hours and 30 minutes", "an hour and a half": smaller spans added to an amount.
-    fn with_smaller(&self, mut amount: Amount) -> Step<Amount> {
+    fn with_smaller(&self, mut amount: Amount) -> RuleResult<Amount> {
         let Some(unit) = amount.unit.clone().filter(Unit::takes_article) else {
             return Ok(Some(amount));
         };
@@ -232,7 +233,7 @@ impl Phrase<'_> {
     }
 
     /// The next smaller span after a span of time.
-    fn smaller(&self, amount: &Amount) -> Step<Amount> {
+    fn smaller(&self, amount: &Amount) -> RuleResult<Amount> {
         let Some(unit) = &amount.unit else { return Ok(None) };
         let comma = usize::from(self.mark(amount.end) == Some(','));
         let and = usize::from(self.word(amount.end + comma) == "and");
@@ -284,8 +285,8 @@ impl Phrase<'_> {
 /// How long a unit is, to compare it with others: a month counts as thirty days.
 fn length(unit: &Unit) -> u64 {
     match unit.class {
-        Class::Seconds(seconds) => u64::from(seconds),
-        Class::Months(months) => u64::from(months) * 2_592_000,
+        UnitClass::Seconds(seconds) => u64::from(seconds),
+        UnitClass::Months(months) => u64::from(months) * 2_592_000,
         _ => 0,
     }
 }
@@ -293,8 +294,8 @@ fn length(unit: &Unit) -> u64 {
 /// How many of `small` make one `large`, where that is exact and `small` is the smaller.
 pub(super) fn smaller_by(large: &Unit, small: &Unit) -> Option<Ratio> {
     match (large.class, small.class) {
-        (Class::Seconds(large), Class::Seconds(small))
-        | (Class::Months(large), Class::Months(small))
+        (UnitClass::Seconds(large), UnitClass::Seconds(small))
+        | (UnitClass::Months(large), UnitClass::Months(small))
             if small < large =>
         {
             Ratio::new(large.into(), small.into())

@@ -4,10 +4,10 @@
 
 use std::sync::LazyLock;
 
-use super::lexer::Phrase;
-use super::lexicon::{Lexicon, is_one_of};
+use super::phrase_table::{PhraseTable, is_one_of};
 use super::ratio::Ratio;
-use crate::language::Part;
+use super::tokens::Phrase;
+use crate::language::reading::UnderstoodSpan;
 
 /// What a wording does to the number beside it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,8 +46,8 @@ impl Bound {
 pub(super) const ADDITION: &str = "in addition to what was said before";
 
 /// Before the number.
-static BEFORE: LazyLock<Lexicon<Bound>> = LazyLock::new(|| {
-    Lexicon::new(&[
+static BEFORE: LazyLock<PhraseTable<Bound>> = LazyLock::new(|| {
+    PhraseTable::new(&[
         (
             Bound::Upper,
             "as many as|as much as|as high as|up to|at most|at the most|no more than|not more than|no greater than|\
@@ -98,8 +98,8 @@ static BEFORE: LazyLock<Lexicon<Bound>> = LazyLock::new(|| {
 });
 
 /// After the number or its unit.
-static AFTER: LazyLock<Lexicon<Bound>> = LazyLock::new(|| {
-    Lexicon::new(&[
+static AFTER: LazyLock<PhraseTable<Bound>> = LazyLock::new(|| {
+    PhraseTable::new(&[
         (
             Bound::Lower,
             "or more|or possibly more|or perhaps more|or even more|and possibly more|if not more|or greater|or greater than|or above|or higher|or over|or upwards|or up|and more|and above|and over|and up|\
@@ -124,7 +124,7 @@ static AFTER: LazyLock<Lexicon<Bound>> = LazyLock::new(|| {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Bounds {
     pub(super) found: Vec<Bound>,
-    pub(super) parts: Vec<Part>,
+    pub(super) parts: Vec<UnderstoodSpan>,
     pub(super) end: usize,
 }
 

@@ -3,28 +3,12 @@
 //!
 //! Knows the names of numbers; must not know bounds or units.
 
-use super::fault::{Fault, Step};
+use super::fault::{Fault, RuleResult};
 use super::fractions;
-use super::lexer::{Kind, Phrase};
 use super::names::{MILLION, THOUSAND, TRILLION, scale, short_scale, small, tens};
+use super::numeral::Numeral;
 use super::ratio::Ratio;
-
-/// A number and what the grammar around it needs to know.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Numeral {
-    pub(super) value: Ratio,
-    /// The last of its scales ("thousand"): what is added to it must be smaller.
-    pub(super) scale: Option<Ratio>,
-    /// All scales that it ends in ("hundred thousand"), which the first number of a range may share.
-    pub(super) scales: Option<Ratio>,
-    /// Whether it is a bare fraction below one: a share, unless a unit follows.
-    pub(super) share: bool,
-    /// How many plain digits it consists of, when it is nothing else: it may be a year.
-    pub(super) plain: Option<usize>,
-    /// Another value that the same words honestly have.
-    pub(super) other: Option<Ratio>,
-    pub(super) end: usize,
-}
+use super::tokens::{Phrase, TokenKind};
 
 /// Numbers of more words than this are not read: nobody writes them, and it bounds the work.
 const MOST_TOKENS: usize = 40;
@@ -33,8 +17,8 @@ impl Phrase<'_> {
     /// Whether a number may begin at `at`.
     pub(super) fn number_begins(&self, at: usize) -> bool {
         match self.tokens.get(at).map(|token| &token.kind) {
-            Some(Kind::Figure(_) | Kind::Flawed(_) | Kind::Vulgar(_)) => true,
-            Some(Kind::Word(word)) => {
+            Some(TokenKind::Figure(_) | TokenKind::Flawed(_) | TokenKind::Vulgar(_)) => true,
+            Some(TokenKind::Word(word)) => {
                 small(word).is_some() || matches!(&**word, "hundred" | "half")
             }
             _ => false,
@@ -42,9 +26,9 @@ impl Phrase<'_> {
     }
 
     /// The number at `at`, as far as it goes.
-    pub(super) fn numeral(&self, at: usize) -> Step<Numeral> {
+    pub(super) fn numeral(&self, at: usize) -> RuleResult<Numeral> {
         if let Some(token) = self.tokens.get(at)
-            && let Kind::Flawed(flaw) = token.kind
+            && let TokenKind::Flawed(flaw) = token.kind
         {
             return Err(Fault::flaw(at..at + 1, flaw, self.words(at..at + 1)));
         }
@@ -68,7 +52,7 @@ impl Phrase<'_> {
     }
 
     /// What may follow a whole number: a fraction, or a smaller number.
-    fn further(&self, sum: &Numeral) -> Step<Numeral> {
+    fn further(&self, sum: &Numeral) -> RuleResult<Numeral> {
         if let Some(with) = self.and_fraction(sum)? {
             return Ok(Some(with));
         }
@@ -89,7 +73,7 @@ impl Phrase<'_> {
         if and && self.figure(from).is_some_and(|figure| figure.value >= Ratio::whole(100)) {
             return Ok(None);
         }
-        if self.tokens.get(from).is_some_and(|token| matches!(token.kind, Kind::Flawed(_))) {
+        if self.tokens.get(from).is_some_and(|token| matches!(token.kind, TokenKind::Flawed(_))) {
             return Ok(None);
         }
         // "three hundred and 16:00" and the like are for the rules on running text to find.
@@ -116,7 +100,7 @@ impl Phrase<'_> {
     }
 
     /// A number below a thousand, or a figure, times the scales that follow it.
-    fn term(&self, at: usize) -> Step<Numeral> {
+    fn term(&self, at: usize) -> RuleResult<Numeral> {
         let Some((value, open, mut end)) = self.factor(at) else { return Ok(None) };
         let spelt = self.figure(at).is_none();
         let plain = self.figure(at).and_then(|figure| figure.plain).filter(|_| end == at + 1);

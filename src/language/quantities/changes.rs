@@ -3,9 +3,9 @@
 //! Knows what tells them from ranges; must not know what a range means.
 
 use super::amounts::Amount;
-use super::lexer::Phrase;
-use super::lexicon::is_one_of;
+use super::phrase_table::is_one_of;
 use super::ratio::Ratio;
+use super::tokens::Phrase;
 use super::units::Unit;
 
 impl Phrase<'_> {

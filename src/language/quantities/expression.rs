@@ -3,12 +3,13 @@
 //! Knows the order in which these stand; what each of them means is known elsewhere.
 
 use super::bounds::{Bound, Bounds, Figures};
-use super::fault::{Fault, Step};
-use super::lexer::Phrase;
-use super::lexicon::is_one_of;
+use super::fault::{Fault, RuleResult};
+use super::phrase_table::is_one_of;
 use super::ratio::Ratio;
-use super::units::{Class, Unit};
-use crate::language::Part;
+use super::tokens::Phrase;
+use super::unit_class::UnitClass;
+use super::units::Unit;
+use crate::language::reading::UnderstoodSpan;
 
 /// What an expression was read as.
 #[derive(Clone, Debug)]
@@ -22,7 +23,7 @@ pub(super) struct Expression {
     /// On which side it is bounded, if on one: it may then be half of a pair.
     pub(super) side: Option<Bound>,
     pub(super) vague: bool,
-    pub(super) parts: Vec<Part>,
+    pub(super) parts: Vec<UnderstoodSpan>,
     pub(super) end: usize,
 }
 
@@ -30,7 +31,7 @@ pub(super) struct Expression {
 pub(super) struct Core {
     pub(super) kind: CoreKind,
     pub(super) unit: Option<Unit>,
-    pub(super) parts: Vec<Part>,
+    pub(super) parts: Vec<UnderstoodSpan>,
     /// Another value that the words honestly have.
     pub(super) other: Option<(CoreKind, Option<Unit>)>,
     pub(super) end: usize,
@@ -66,19 +67,19 @@ impl CoreKind {
 impl Expression {
     /// Whether it is a part of a whole.
     pub(super) fn is_share(&self) -> bool {
-        self.unit.as_ref().is_some_and(|unit| unit.class == Class::Percent)
+        self.unit.as_ref().is_some_and(|unit| unit.class == UnitClass::Percent)
     }
 }
 
 impl Phrase<'_> {
     /// The expression at `at`, with a second one that bounds it from the other side.
-    pub(super) fn expression(&self, at: usize) -> Step<Expression> {
+    pub(super) fn expression(&self, at: usize) -> RuleResult<Expression> {
         let Some(first) = self.bounded(at)? else { return Ok(None) };
         Ok(Some(self.other_side(&first).unwrap_or(first)))
     }
 
     /// One expression with its bounds.
-    fn bounded(&self, at: usize) -> Step<Expression> {
+    fn bounded(&self, at: usize) -> RuleResult<Expression> {
         let Some((mut bounds, mut core, start)) = self.opening(at)? else { return Ok(None) };
         let late = self.close(&mut bounds, &mut core)?;
         let mut parts = std::mem::take(&mut core.parts);
@@ -101,7 +102,7 @@ impl Phrase<'_> {
     }
 
     /// The bounds before, the middle, and the token where the middle begins.
-    fn opening(&self, at: usize) -> Step<(Bounds, Core, usize)> {
+    fn opening(&self, at: usize) -> RuleResult<(Bounds, Core, usize)> {
         let mut bounds = self.bounds_before(at);
         let mut start = bounds.end;
         let mut core = self.core(start, !bounds.found.is_empty())?;
@@ -137,7 +138,7 @@ impl Phrase<'_> {
     }
 
     /// The middle: none, a vague word, a range, a number.
-    fn core(&self, at: usize, bounded: bool) -> Step<Core> {
+    fn core(&self, at: usize, bounded: bool) -> RuleResult<Core> {
         if !bounded && let Some(core) = self.negation(at) {
             return Ok(Some(core));
         }

@@ -14,7 +14,7 @@ pub(super) struct Fault {
 }
 
 /// What a rule gives back: a value, nothing of its kind, or a fault.
-pub(super) type Step<T> = Result<Option<T>, Fault>;
+pub(super) type RuleResult<T> = Result<Option<T>, Fault>;
 
 impl Fault {
     pub(super) fn new(tokens: Range<usize>, why: impl Into<Cow<'static, str>>) -> Self {

@@ -7,7 +7,7 @@
 
 use std::ops::Range;
 
-use super::Point;
+use super::options::Point;
 use super::ratio::Ratio;
 
 /// A number in digits.

@@ -2,12 +2,12 @@
 //!
 //! Knows the names of parts; must not know units.
 
-use super::cardinals::Numeral;
-use super::fault::{Fault, Step};
-use super::lexer::{Kind, Phrase};
-use super::lexicon::is_one_of;
+use super::fault::{Fault, RuleResult};
 use super::names::{self, MILLION, THOUSAND};
+use super::numeral::Numeral;
+use super::phrase_table::is_one_of;
 use super::ratio::Ratio;
+use super::tokens::{Phrase, TokenKind};
 
 /// The part that a word names, and whether the word is its plural.
 fn part(word: &str) -> Option<(u64, bool)> {
@@ -61,7 +61,7 @@ pub(super) fn ordinal(word: &str) -> bool {
 impl Phrase<'_> {
     /// A number that begins with a fraction. Times a scale it is a number ("half a million");
     /// alone it is a share ("two thirds").
-    pub(super) fn leading_fraction(&self, at: usize) -> Step<Numeral> {
+    pub(super) fn leading_fraction(&self, at: usize) -> RuleResult<Numeral> {
         let Some((value, end)) = self.fraction(at)? else { return Ok(None) };
         let of = usize::from(self.word(end) == "of");
         let article = usize::from(matches!(self.word(end + of), "a" | "an"));
@@ -85,8 +85,8 @@ impl Phrase<'_> {
     }
 
     /// A fraction on its own: `½`, `1/2`, "half", "a third", "two-thirds".
-    fn fraction(&self, at: usize) -> Step<(Ratio, usize)> {
-        if let Some(Kind::Vulgar(value)) = self.tokens.get(at).map(|token| &token.kind) {
+    fn fraction(&self, at: usize) -> RuleResult<(Ratio, usize)> {
+        if let Some(TokenKind::Vulgar(value)) = self.tokens.get(at).map(|token| &token.kind) {
             return Ok(Some((*value, at + 1)));
         }
         if let Some(found) = self.slash(at) {
@@ -115,7 +115,7 @@ impl Phrase<'_> {
     }
 
     /// "two thirds", "three-quarters", "twenty-three fifths".
-    fn counted_parts(&self, at: usize) -> Step<(Ratio, usize)> {
+    fn counted_parts(&self, at: usize) -> RuleResult<(Ratio, usize)> {
         let Some((count, end)) = self.count_of_parts(at) else { return Ok(None) };
         let word = end + usize::from(self.dash(end));
         let Some((parts, true)) = part(self.word(word)) else { return Ok(None) };
@@ -129,7 +129,7 @@ impl Phrase<'_> {
 
     /// "and a half", "and three quarters", after the number `sum`: of the unit it ends in, so
     /// that "a million and a half" is 1.5 million.
-    pub(super) fn and_fraction(&self, sum: &Numeral) -> Step<Numeral> {
+    pub(super) fn and_fraction(&self, sum: &Numeral) -> RuleResult<Numeral> {
         let Some((part, end)) = self.plain_fraction_after_and(sum.end) else { return Ok(None) };
         let own = names::scale(self.word(end)).map(Ratio::whole);
         let of = match (own, sum.scale) {
@@ -181,8 +181,8 @@ impl Phrase<'_> {
     /// The fraction after a whole figure: `2 1/2`, `2½`.
     pub(super) fn mixed_fraction(&self, at: usize) -> Option<(Ratio, usize)> {
         match self.tokens.get(at).map(|token| &token.kind) {
-            Some(Kind::Vulgar(value)) => Some((*value, at + 1)),
-            Some(Kind::Figure(_)) => self.slash(at).filter(|(value, _)| *value < Ratio::ONE),
+            Some(TokenKind::Vulgar(value)) => Some((*value, at + 1)),
+            Some(TokenKind::Figure(_)) => self.slash(at).filter(|(value, _)| *value < Ratio::ONE),
             _ => None,
         }
     }

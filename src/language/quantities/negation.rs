@@ -6,14 +6,15 @@
 use std::sync::LazyLock;
 
 use super::expression::{Core, CoreKind};
-use super::lexer::Phrase;
-use super::lexicon::{Lexicon, is_one_of};
+use super::phrase_table::{PhraseTable, is_one_of};
 use super::ratio::Ratio;
+use super::tokens::Phrase;
+use super::unit_class::UnitClass;
 use super::units::Unit;
 
 /// Words for none. Those that are `true` stand before a noun.
-static NONE: LazyLock<Lexicon<bool>> = LazyLock::new(|| {
-    Lexicon::new(&[
+static NONE: LazyLock<PhraseTable<bool>> = LazyLock::new(|| {
+    PhraseTable::new(&[
         (true, "no|not a single|not any|zero|not a|not even a single|no single"),
         (
             false,
@@ -23,12 +24,12 @@ static NONE: LazyLock<Lexicon<bool>> = LazyLock::new(|| {
 });
 
 /// What stands before a word for none and takes its figure away.
-static SCARCE: LazyLock<Lexicon<()>> =
-    LazyLock::new(|| Lexicon::new(&[((), "almost|nearly|virtually|practically|next to")]));
+static SCARCE: LazyLock<PhraseTable<()>> =
+    LazyLock::new(|| PhraseTable::new(&[((), "almost|nearly|virtually|practically|next to")]));
 
 /// Words for next to none that stand before a noun or alone.
-static SCARCELY: LazyLock<Lexicon<()>> =
-    LazyLock::new(|| Lexicon::new(&[((), "hardly any|barely any|scarcely any")]));
+static SCARCELY: LazyLock<PhraseTable<()>> =
+    LazyLock::new(|| PhraseTable::new(&[((), "hardly any|barely any|scarcely any")]));
 
 /// Knowledge: that there is none of it is no zero of the thing it is about.
 const KNOWLEDGE: &str = "\
@@ -64,11 +65,7 @@ impl Phrase<'_> {
         let people = matches!(self.word(end - 1), "nobody")
             || matches!(self.word(end - 1), "one") && self.word(at) == "no";
         if people {
-            let unit = Unit {
-                name: "people".into(),
-                class: super::units::Class::Count,
-                times: Ratio::ONE,
-            };
+            let unit = Unit { name: "people".into(), class: UnitClass::Count, times: Ratio::ONE };
             return zero(Some(unit), parts, end);
         }
         if !before_noun {

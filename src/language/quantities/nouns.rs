@@ -3,7 +3,7 @@
 //! Each row is a canonical plural and the words that stand for it, apart by `|`. To add a noun, add
 //! a row. Families and households, tons and tonnes stay apart, for they are not the same thing.
 
-use super::units::Class;
+use super::unit_class::UnitClass;
 
 /// People and things that reports count.
 pub(super) const COUNTED: &[(&str, &str)] = &[
@@ -208,17 +208,17 @@ pub(super) const CURRENCIES: &[(&str, &str)] = &[
 ];
 
 /// Spans of time: the canonical unit, its length, how many of it the words are, the words.
-pub(super) const TIMES: &[(&str, Class, u64, &str)] = &[
-    ("seconds", Class::Seconds(1), 1, "seconds|second|secs|sec|s"),
-    ("minutes", Class::Seconds(60), 1, "minutes|minute|mins|min"),
-    ("hours", Class::Seconds(3_600), 1, "hours|hour|hrs|hr|h"),
-    ("days", Class::Seconds(86_400), 1, "days|day|d|consecutive days|straight days"),
-    ("weeks", Class::Seconds(604_800), 1, "weeks|week|wks|wk"),
-    ("weeks", Class::Seconds(604_800), 2, "fortnights|fortnight"),
-    ("months", Class::Months(1), 1, "months|month|mos"),
-    ("years", Class::Months(12), 1, "years|year|yrs|yr"),
-    ("years", Class::Months(12), 10, "decades|decade"),
-    ("years", Class::Months(12), 100, "centuries|century"),
+pub(super) const TIMES: &[(&str, UnitClass, u64, &str)] = &[
+    ("seconds", UnitClass::Seconds(1), 1, "seconds|second|secs|sec|s"),
+    ("minutes", UnitClass::Seconds(60), 1, "minutes|minute|mins|min"),
+    ("hours", UnitClass::Seconds(3_600), 1, "hours|hour|hrs|hr|h"),
+    ("days", UnitClass::Seconds(86_400), 1, "days|day|d|consecutive days|straight days"),
+    ("weeks", UnitClass::Seconds(604_800), 1, "weeks|week|wks|wk"),
+    ("weeks", UnitClass::Seconds(604_800), 2, "fortnights|fortnight"),
+    ("months", UnitClass::Months(1), 1, "months|month|mos"),
+    ("years", UnitClass::Months(12), 1, "years|year|yrs|yr"),
+    ("years", UnitClass::Months(12), 10, "decades|decade"),
+    ("years", UnitClass::Months(12), 100, "centuries|century"),
 ];
 
 /// Words between a number and its noun that change nothing about how many there are.

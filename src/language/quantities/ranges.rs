@@ -4,11 +4,11 @@
 //! not know bounds.
 
 use super::amounts::Amount;
-use super::ends::{alternatives, in_one_unit, shared_scale, shared_thousands};
 use super::expression::{Core, CoreKind, same_unit};
-use super::fault::{Fault, Step};
-use super::lexer::Phrase;
+use super::fault::{Fault, RuleResult};
+use super::range_ends::{alternatives, in_one_unit, shared_scale, shared_thousands};
 use super::ratio::Ratio;
+use super::tokens::Phrase;
 use super::units::Unit;
 
 /// How two amounts are joined.
@@ -26,7 +26,7 @@ enum Joint {
 
 impl Phrase<'_> {
     /// "between A and B", "from A to B".
-    pub(super) fn framed_range(&self, at: usize) -> Step<Core> {
+    pub(super) fn framed_range(&self, at: usize) -> RuleResult<Core> {
         let anywhere = usize::from(matches!(self.word(at), "anywhere" | "somewhere" | "ranging"));
         let joint = match self.word(at + anywhere) {
             "between" => Joint::Between,
@@ -116,7 +116,7 @@ impl Phrase<'_> {
     }
 
     /// The second amount and what the two make together.
-    fn second(&self, at: usize, first: &Amount, joint: Joint) -> Step<Core> {
+    fn second(&self, at: usize, first: &Amount, joint: Joint) -> RuleResult<Core> {
         // The unit may stand behind both numbers or behind the second alone.
         let mut first = first.clone();
         let mut from = self.joint(first.end, joint);
@@ -153,7 +153,7 @@ impl Phrase<'_> {
         second: Amount,
         joint: Joint,
         about: bool,
-    ) -> Step<Core> {
+    ) -> RuleResult<Core> {
         let end = second.end;
         let (first, second) = in_one_unit(first, second).ok_or_else(|| Fault::too_long(at))?;
         if !same_unit(first.unit.as_ref(), second.unit.as_ref()) {
@@ -192,7 +192,7 @@ impl Phrase<'_> {
     }
 
     /// Two amounts that make no range: a fault where a phrase must be one, else two amounts.
-    fn no_range(&self, at: usize, end: usize, joint: Joint, why: &'static str) -> Step<Core> {
+    fn no_range(&self, at: usize, end: usize, joint: Joint, why: &'static str) -> RuleResult<Core> {
         let words = matches!(joint, Joint::From | Joint::Or) || !self.word_before(end).is_empty();
         if self.running
             && (words && joint != Joint::Between)
@@ -269,7 +269,7 @@ impl Phrase<'_> {
     }
 
     /// "5m" alone may be five million or five metres: running text leaves it, a phrase has both.
-    fn million_or_metres(&self, amount: &Amount) -> Step<Ratio> {
+    fn million_or_metres(&self, amount: &Amount) -> RuleResult<Ratio> {
         let last = amount.end - 1;
         let letter = self.word(last) == "m" && self.glued(last) && !self.capital(last);
         let Some(figure) =

@@ -2,13 +2,13 @@
 //!
 //! Knows how often and for whom an amount is meant; must not know numbers.
 
-use super::lexer::Phrase;
-use super::units::Class;
-use crate::language::Part;
+use super::tokens::Phrase;
+use super::unit_class::UnitClass;
+use crate::language::reading::UnderstoodSpan;
 
 impl Phrase<'_> {
     /// Up to two rates: "per person per day".
-    pub(super) fn rates(&self, at: usize, parts: &mut Vec<Part>) -> (String, usize) {
+    pub(super) fn rates(&self, at: usize, parts: &mut Vec<UnderstoodSpan>) -> (String, usize) {
         let mut end = at;
         let mut words = vec![];
         while words.len() < 2 {
@@ -29,9 +29,9 @@ impl Phrase<'_> {
         let per = slash || self.word(at) == "per" && !matches!(self.word(at + 1), "cent" | "se");
         let article = matches!(self.word(at), "a" | "an" | "each" | "every") && !self.glued(at);
         let (noun, end) = if per || article { self.noun(at + 1)? } else { return None };
-        let time = matches!(noun.class, Class::Seconds(_) | Class::Months(_));
+        let time = matches!(noun.class, UnitClass::Seconds(_) | UnitClass::Months(_));
         let one = !self.word(end - 1).ends_with('s');
-        let counted = per && matches!(noun.class, Class::Count | Class::Measure);
+        let counted = per && matches!(noun.class, UnitClass::Count | UnitClass::Measure);
         let shifted =
             matches!(self.word(end), "ago" | "earlier" | "later" | "before" | "after" | "when");
         let lead = if per { "per" } else { self.word(at) };

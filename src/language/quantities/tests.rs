@@ -7,6 +7,7 @@ mod restated;
 mod running;
 
 use super::*;
+use crate::domain::quantity::Quantity;
 
 /// A reading in one line: `low..best..high~ unit`.
 fn shown(quantity: &Quantity) -> String {

@@ -8,34 +8,18 @@ use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use super::bounds::ADDITION;
-use super::lexer::Phrase;
-use super::lexicon::{Lexicon, is_one_of};
 use super::nouns::{ADJECTIVES, COUNTED, CURRENCIES, MEASURES, TIMES};
+use super::phrase_table::{PhraseTable, is_one_of};
 use super::ratio::Ratio;
-use crate::language::Part;
-
-/// What kind of thing a unit is.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum Class {
-    /// People and things that are counted.
-    Count,
-    /// A span of time, so many seconds long.
-    Seconds(u32),
-    /// A span of time, so many months long.
-    Months(u32),
-    /// Tonnes, litres, kilometres.
-    Measure,
-    /// A currency.
-    Money,
-    /// Parts of a hundred.
-    Percent,
-}
+use super::tokens::Phrase;
+use super::unit_class::UnitClass;
+use crate::language::reading::UnderstoodSpan;
 
 /// A noun of the list.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Noun {
     pub(super) name: &'static str,
-    pub(super) class: Class,
+    pub(super) class: UnitClass,
     /// How many units one of it is: a fortnight is two weeks.
     pub(super) times: u64,
 }
@@ -44,17 +28,17 @@ pub(super) struct Noun {
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Unit {
     pub(super) name: Cow<'static, str>,
-    pub(super) class: Class,
+    pub(super) class: UnitClass,
     pub(super) times: Ratio,
 }
 
 impl Unit {
     pub(super) fn percent() -> Self {
-        Self { name: "percent".into(), class: Class::Percent, times: Ratio::ONE }
+        Self { name: "percent".into(), class: UnitClass::Percent, times: Ratio::ONE }
     }
 
     pub(super) fn metres() -> Self {
-        Self { name: "metres".into(), class: Class::Measure, times: Ratio::ONE }
+        Self { name: "metres".into(), class: UnitClass::Measure, times: Ratio::ONE }
     }
 
     /// Whether it is on the list, and not a plural kept as written.
@@ -63,12 +47,12 @@ impl Unit {
     }
 
     pub(super) fn is_time(&self) -> bool {
-        matches!(self.class, Class::Seconds(_) | Class::Months(_))
+        matches!(self.class, UnitClass::Seconds(_) | UnitClass::Months(_))
     }
 
     /// Whether one of it may be meant by "a" or "an": "a week", "a gallon".
     pub(super) fn takes_article(&self) -> bool {
-        self.is_time() || self.class == Class::Measure
+        self.is_time() || self.class == UnitClass::Measure
     }
 }
 
@@ -78,22 +62,25 @@ impl From<Noun> for Unit {
     }
 }
 
-static NOUNS: LazyLock<Lexicon<Noun>> = LazyLock::new(|| {
+static NOUNS: LazyLock<PhraseTable<Noun>> = LazyLock::new(|| {
     let plain = |class, rows: &[(&'static str, &'static str)]| -> Vec<(Noun, &'static str)> {
         rows.iter().map(|&(name, words)| (Noun { name, class, times: 1 }, words)).collect()
     };
-    let mut rows = plain(Class::Count, COUNTED);
-    rows.extend(plain(Class::Measure, MEASURES));
-    rows.extend(plain(Class::Money, CURRENCIES));
-    rows.extend(plain(Class::Percent, &[("percent", "percent|per cent|percentage|pct|pc|%|٪|％")]));
+    let mut rows = plain(UnitClass::Count, COUNTED);
+    rows.extend(plain(UnitClass::Measure, MEASURES));
+    rows.extend(plain(UnitClass::Money, CURRENCIES));
+    rows.extend(plain(
+        UnitClass::Percent,
+        &[("percent", "percent|per cent|percentage|pct|pc|%|٪|％")],
+    ));
     let times =
         TIMES.iter().map(|&(name, class, times, words)| (Noun { name, class, times }, words));
     rows.extend(times);
-    Lexicon::new(&rows)
+    PhraseTable::new(&rows)
 });
 
-static KNOWN_ADJECTIVES: LazyLock<Lexicon<()>> =
-    LazyLock::new(|| Lexicon::new(&[((), ADJECTIVES)]));
+static KNOWN_ADJECTIVES: LazyLock<PhraseTable<()>> =
+    LazyLock::new(|| PhraseTable::new(&[((), ADJECTIVES)]));
 
 /// Endings of adjectives; what they say about a thing does not change how many there are.
 const ADJECTIVE_ENDINGS: &str = "\
@@ -135,7 +122,7 @@ impl Phrase<'_> {
                 return self.is_plural(at).then(|| (self.as_written(at), at + 1));
             }
             if let Some((noun, end)) = self.noun(at) {
-                let leads_on = noun.class == Class::Count
+                let leads_on = noun.class == UnitClass::Count
                     && self.singular(noun, at, end)
                     && self.names_things(end);
                 if !leads_on {
@@ -158,7 +145,7 @@ impl Phrase<'_> {
     }
 
     /// What the words of a unit are understood as; "40 more trucks" also says that they come on top.
-    pub(super) fn unit_parts(&self, at: usize, end: usize, name: &str) -> Vec<Part> {
+    pub(super) fn unit_parts(&self, at: usize, end: usize, name: &str) -> Vec<UnderstoodSpan> {
         let more = is_one_of("more further additional extra other", self.word(at)) && end > at + 1;
         let from = at + usize::from(more);
         let addition = more.then(|| self.part(at..from, ADDITION));
@@ -172,12 +159,13 @@ impl Phrase<'_> {
 
     /// Whether a unit of time stands at `at`.
     pub(super) fn time_unit(&self, at: usize) -> bool {
-        self.noun(at)
-            .is_some_and(|(noun, _)| matches!(noun.class, Class::Seconds(_) | Class::Months(_)))
+        self.noun(at).is_some_and(|(noun, _)| {
+            matches!(noun.class, UnitClass::Seconds(_) | UnitClass::Months(_))
+        })
     }
 
     fn names_things(&self, at: usize) -> bool {
-        self.is_plural(at) || self.noun(at).is_some_and(|(noun, _)| noun.class == Class::Count)
+        self.is_plural(at) || self.noun(at).is_some_and(|(noun, _)| noun.class == UnitClass::Count)
     }
 
     /// A noun in its singular before another one only describes it: "truck drivers".
@@ -202,7 +190,7 @@ impl Phrase<'_> {
         }
         let written = self.words(from..at + 1);
         let name = if self.capital(from) { written.to_owned() } else { written.to_lowercase() };
-        Unit { name: name.into(), class: Class::Count, times: Ratio::ONE }
+        Unit { name: name.into(), class: UnitClass::Count, times: Ratio::ONE }
     }
 
     /// Whether an unknown word is plainly a plural.
@@ -249,7 +237,7 @@ impl Phrase<'_> {
 
     /// A currency before a number: "$", "US$", "USD", "£".
     pub(super) fn currency_before(&self, at: usize) -> Option<(Unit, usize)> {
-        let (noun, end) = self.noun(at).filter(|(noun, _)| noun.class == Class::Money)?;
+        let (noun, end) = self.noun(at).filter(|(noun, _)| noun.class == UnitClass::Money)?;
         let sign = self.mark(end - 1).is_some();
         let code = end == at + 1 && self.words(at..end).chars().all(|c| c.is_ascii_uppercase());
         (sign || code).then(|| (noun.into(), end))

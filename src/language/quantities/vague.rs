@@ -18,12 +18,12 @@
 use std::sync::LazyLock;
 
 use super::expression::{Core, CoreKind};
-use super::fault::{Fault, Step};
-use super::lexer::Phrase;
-use super::lexicon::{Lexicon, is_one_of};
+use super::fault::{Fault, RuleResult};
 use super::names;
+use super::phrase_table::{PhraseTable, is_one_of};
 use super::ratio::Ratio;
-use crate::language::Part;
+use super::tokens::Phrase;
+use crate::language::reading::UnderstoodSpan;
 
 /// A vague word.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -38,8 +38,8 @@ pub(super) enum Vague {
     Plain(u64),
 }
 
-static WORDS: LazyLock<Lexicon<Vague>> = LazyLock::new(|| {
-    Lexicon::new(&[
+static WORDS: LazyLock<PhraseTable<Vague>> = LazyLock::new(|| {
+    PhraseTable::new(&[
         (Vague::Floor(20), "tens of|tens"),
         (Vague::Floor(24), "dozens|tens or dozens"),
         (Vague::Floor(40), "scores of|scores"),
@@ -69,8 +69,8 @@ static WORDS: LazyLock<Lexicon<Vague>> = LazyLock::new(|| {
 });
 
 /// Words that make a scale vague: "several hundred", "a few dozen".
-static QUANTIFIERS: LazyLock<Lexicon<u64>> = LazyLock::new(|| {
-    Lexicon::new(&[
+static QUANTIFIERS: LazyLock<PhraseTable<u64>> = LazyLock::new(|| {
+    PhraseTable::new(&[
         (2, "few|a few|several|some|many|a good few|quite a few"),
         // Kept apart, for "a couple of hundred" is about 200.
         (0, "a couple|a couple of|couple of"),
@@ -130,7 +130,7 @@ impl Phrase<'_> {
     }
 
     /// The middle of an expression that is a vague word: with a second one, and with its unit.
-    pub(super) fn vague_core(&self, at: usize) -> Step<Core> {
+    pub(super) fn vague_core(&self, at: usize) -> RuleResult<Core> {
         let Some((vague, mut end)) = self.vague(at) else { return Ok(None) };
         let (kind, meaning) = match vague {
             Vague::Floor(floor) => {
@@ -153,7 +153,7 @@ impl Phrase<'_> {
     }
 
     /// "dozens, perhaps hundreds": the lower of the two is the floor.
-    fn second_vague(&self, at: usize, first: Vague, parts: &mut Vec<Part>) -> usize {
+    fn second_vague(&self, at: usize, first: Vague, parts: &mut Vec<UnderstoodSpan>) -> usize {
         let comma = usize::from(self.mark(at) == Some(','));
         let leads =
             ["perhaps", "possibly", "maybe", "if not", "or even", "or", "to", "and possibly"];

@@ -1,6 +1,7 @@
 //! What holds for every text.
 
 use super::*;
+use crate::language::Reading;
 use proptest::prelude::*;
 
 proptest! {

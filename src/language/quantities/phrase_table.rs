@@ -4,14 +4,14 @@
 
 use std::collections::HashMap;
 
-use super::lexer::Phrase;
+use super::tokens::Phrase;
 
 /// Phrases with their meanings.
-pub(super) struct Lexicon<T: 'static> {
+pub(super) struct PhraseTable<T: 'static> {
     by_first: HashMap<&'static str, Vec<(Vec<&'static str>, T)>>,
 }
 
-impl<T: Copy> Lexicon<T> {
+impl<T: Copy> PhraseTable<T> {
     /// From meanings, each with its phrases: words apart by spaces, phrases apart by `|`.
     pub(super) fn new(rows: &[(T, &'static str)]) -> Self {
         let mut by_first: HashMap<_, Vec<_>> = HashMap::new();

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum TokenKind {
     /// A run of letters.
     Word,
     /// A run of digits: its value and how many digits it has.
@@ -27,7 +27,7 @@ pub(super) enum Kind {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Token<'t> {
     /// What it is.
-    pub(super) kind: Kind,
+    pub(super) kind: TokenKind,
     /// Its letters, lowered.
     pub(super) text: &'t str,
     /// Byte position in the text.
@@ -44,7 +44,7 @@ impl Token<'_> {
 
     /// Whether it is this mark.
     pub(super) fn is_mark(&self, mark: char) -> bool {
-        self.kind == Kind::Mark(mark)
+        self.kind == TokenKind::Mark(mark)
     }
 }
 
@@ -79,17 +79,17 @@ fn is_invisible(c: char) -> bool {
 }
 
 /// The kind and the length in bytes of the token at the beginning of `rest`.
-fn scan(rest: &str, first: char, glued: bool, dotted: bool) -> (Kind, usize) {
+fn scan(rest: &str, first: char, glued: bool, dotted: bool) -> (TokenKind, usize) {
     if first.is_ascii_digit() && dotted {
         let digits = digits_at(rest, 0);
-        return (Kind::Number(rest[..digits].parse().unwrap_or(u32::MAX), digits), digits);
+        return (TokenKind::Number(rest[..digits].parse().unwrap_or(u32::MAX), digits), digits);
     }
     if first.is_ascii_digit() {
         return number(rest);
     }
     if first.is_alphabetic() {
         let length = rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len());
-        return (Kind::Word, length);
+        return (TokenKind::Word, length);
     }
     let length = first.len_utf8();
     match first {
@@ -97,17 +97,17 @@ fn scan(rest: &str, first: char, glued: bool, dotted: bool) -> (Kind, usize) {
             let after = &rest[length..];
             let ends = |s: &str| !s.starts_with(char::is_alphanumeric);
             match after.strip_prefix('s') {
-                Some(tail) if glued && ends(tail) => (Kind::Possessive, length + 1),
-                _ => (Kind::Mark('\''), length),
+                Some(tail) if glued && ends(tail) => (TokenKind::Possessive, length + 1),
+                _ => (TokenKind::Mark('\''), length),
             }
         }
-        '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' => (Kind::Dash, length),
-        other => (Kind::Mark(other), length),
+        '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' => (TokenKind::Dash, length),
+        other => (TokenKind::Mark(other), length),
     }
 }
 
 /// A number token: plain digits, an ordinal, or an amount with grouping or decimals.
-fn number(rest: &str) -> (Kind, usize) {
+fn number(rest: &str) -> (TokenKind, usize) {
     let digits = digits_at(rest, 0);
     let suffix = &rest[digits..];
     let value = rest[..digits].parse().unwrap_or(u32::MAX);
@@ -115,16 +115,16 @@ fn number(rest: &str) -> (Kind, usize) {
         if let Some(after) = suffix.strip_prefix(ending)
             && !after.starts_with(char::is_alphanumeric)
         {
-            return (Kind::Ordinal(value), digits + 2);
+            return (TokenKind::Ordinal(value), digits + 2);
         }
     }
     let grouped = groups(rest, digits);
     if grouped > digits {
-        return (Kind::Amount, grouped);
+        return (TokenKind::Amount, grouped);
     }
     match decimals(rest, digits) {
-        (0, _) => (Kind::Number(value, digits), digits),
-        (_, end) => (Kind::Amount, end),
+        (0, _) => (TokenKind::Number(value, digits), digits),
+        (_, end) => (TokenKind::Amount, end),
     }
 }
 

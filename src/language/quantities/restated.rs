@@ -4,11 +4,11 @@
 //! Knows what stands for the same number and what is a part of it; must not know bounds.
 
 use super::amounts::Amount;
-use super::cardinals::Numeral;
-use super::lexer::Phrase;
-use super::lexicon::is_one_of;
+use super::numeral::Numeral;
+use super::phrase_table::is_one_of;
 use super::ratio::Ratio;
-use crate::language::Part;
+use super::tokens::Phrase;
+use crate::language::reading::UnderstoodSpan;
 
 /// What begins a part of the counted that is told besides.
 const INCLUDING: &str = "including include includes included";
@@ -53,7 +53,7 @@ impl Phrase<'_> {
 
     /// The token after a part of the counted that is told besides: ", including 12 children",
     /// "(12 of them women)", "mostly children". The total stays what it is.
-    pub(super) fn part_of_it(&self, at: usize, parts: &mut Vec<Part>) -> Option<usize> {
+    pub(super) fn part_of_it(&self, at: usize, parts: &mut Vec<UnderstoodSpan>) -> Option<usize> {
         let bracket = self.mark(at) == Some('(');
         let from = at + usize::from(bracket || self.mark(at) == Some(','));
         let mut end = self.one_part(from, from > at)?;

@@ -1,14 +1,14 @@
 //! Times of day: "16:00 GMT", "7 p.m. local time", "the early hours of". They are understood and
 //! kept with the words; the day is what a fact is about. Knows no date.
 
-use super::lexer::Kind;
 use super::parser::Parser;
+use super::tokens::TokenKind;
 use super::words;
 
 impl Parser<'_, '_> {
     /// A time of day with its zone; whether one stood here.
     pub(super) fn clock(&mut self) -> bool {
-        let spot = self.spot();
+        let checkpoint = self.checkpoint();
         if self.eat(&["noon", "midday", "midnight"]).is_some() {
             self.zone();
             return true;
@@ -16,20 +16,20 @@ impl Parser<'_, '_> {
         let Some(token) = self.peek() else { return false };
         self.pos += 1;
         let plain = match token.kind {
-            Kind::Number(hour, 1 | 2) if hour <= 24 => self.minutes(),
-            Kind::Number(time, 4) if time / 100 <= 24 && time % 100 < 60 => false,
-            Kind::Amount if is_dotted_time(token.text) => false,
+            TokenKind::Number(hour, 1 | 2) if hour <= 24 => self.minutes(),
+            TokenKind::Number(time, 4) if time / 100 <= 24 && time % 100 < 60 => false,
+            TokenKind::Amount if is_dotted_time(token.text) => false,
             _ => {
-                self.back(spot);
+                self.rewind(checkpoint);
                 return false;
             }
         };
         // "12 hours" is a length of time, "0500 hours" is not.
-        let whole = plain || matches!(token.kind, Kind::Number(_, 4));
+        let whole = plain || matches!(token.kind, TokenKind::Number(_, 4));
         let half = (whole || !matches!(self.text(), "hours" | "hrs")) && self.half_of_day();
         let zone = self.zone();
         if !(plain || half || zone) {
-            self.back(spot);
+            self.rewind(checkpoint);
             return false;
         }
         true
@@ -39,7 +39,7 @@ impl Parser<'_, '_> {
     fn minutes(&mut self) -> bool {
         let mut any = false;
         while let (Some(colon), Some(number)) = (self.peek(), self.peek_at(1)) {
-            let fits = matches!(number.kind, Kind::Number(value, 2) if value < 60);
+            let fits = matches!(number.kind, TokenKind::Number(value, 2) if value < 60);
             if !(colon.is_mark(':') && fits) {
                 break;
             }
@@ -55,59 +55,59 @@ impl Parser<'_, '_> {
             self.eat_point();
             return true;
         }
-        let spot = self.spot();
+        let checkpoint = self.checkpoint();
         if self.eat(&["a", "p"]).is_some() && self.eat_mark('.') && self.eat(&["m"]).is_some() {
             self.eat_point();
             return true;
         }
-        self.back(spot);
+        self.rewind(checkpoint);
         if self.eat(&["o"]).is_some() && self.eat_mark('\'') && self.eat(&["clock"]).is_some() {
             return true;
         }
-        self.back(spot);
+        self.rewind(checkpoint);
         false
     }
 
     /// "GMT", "UTC+3", "local time", "Damascus time", "(1400 GMT)".
     fn zone(&mut self) -> bool {
-        let spot = self.spot();
+        let checkpoint = self.checkpoint();
         let mut any = false;
         if words::is_zone(self.text()) {
             self.pos += 1;
             self.offset();
             any = true;
-        } else if self.peek().is_some_and(|token| token.kind == Kind::Word)
+        } else if self.peek().is_some_and(|token| token.kind == TokenKind::Word)
             && self.text_at(1) == "time"
         {
             self.pos += 2;
             any = true;
         }
-        let inner = self.spot();
+        let inner = self.checkpoint();
         if self.eat_mark('(') && self.clock() && self.eat_mark(')') {
             return true;
         }
-        self.back(if any { inner } else { spot });
+        self.rewind(if any { inner } else { checkpoint });
         any
     }
 
     /// "+3", "+03:00" after a zone.
     fn offset(&mut self) {
-        let spot = self.spot();
+        let checkpoint = self.checkpoint();
         if !(self.eat_mark('+') || self.eat_dash()) {
             return;
         }
         match self.peek().map(|token| token.kind) {
-            Some(Kind::Number(..)) => {
+            Some(TokenKind::Number(..)) => {
                 self.pos += 1;
                 self.minutes();
             }
-            _ => self.back(spot),
+            _ => self.rewind(checkpoint),
         }
     }
 
     /// "from 8 a.m. to 4 p.m.": hours of one day.
     pub(super) fn clock_range(&mut self) -> bool {
-        let spot = self.spot();
+        let checkpoint = self.checkpoint();
         let joins = ["to", "until", "till", "and"];
         if self.eat(&["from"]).is_some()
             && self.clock()
@@ -116,7 +116,7 @@ impl Parser<'_, '_> {
         {
             return true;
         }
-        self.back(spot);
+        self.rewind(checkpoint);
         false
     }
 
@@ -160,7 +160,7 @@ impl Parser<'_, '_> {
     /// the early hours".
     pub(super) fn clock_after(&mut self) {
         for _ in 0..2 {
-            let spot = self.spot();
+            let checkpoint = self.checkpoint();
             let from = self.pos;
             self.eat_mark(',');
             let joined = self.eat(&["at", "around", "about", "from", "by"]).is_some();
@@ -174,7 +174,7 @@ impl Parser<'_, '_> {
             } else if part || self.clock() && (joined || !self.is_day_before_month()) {
                 self.note(from, "time of day");
             } else {
-                self.back(spot);
+                self.rewind(checkpoint);
                 return;
             }
         }

@@ -4,7 +4,7 @@
 
 use super::amounts::{Amount, smaller_by};
 use super::ratio::Ratio;
-use super::units::Class;
+use super::unit_class::UnitClass;
 
 /// Whether "A or B" names two neighbours of one rough number: "two or three", "20 or 30".
 pub(super) fn alternatives(low: Ratio, high: Ratio) -> bool {
@@ -15,7 +15,7 @@ pub(super) fn alternatives(low: Ratio, high: Ratio) -> bool {
 /// "two to three million", "one to two hundred thousand", "one to two decades".
 pub(super) fn shared_scale(first: &Amount, second: &Amount) -> Ratio {
     let size = match (&first.unit, &second.unit) {
-        (None, Some(unit)) if unit.class != Class::Percent => unit.times,
+        (None, Some(unit)) if unit.class != UnitClass::Percent => unit.times,
         _ => Ratio::ONE,
     };
     let plain = first.value.times(size).unwrap_or(first.value);
@@ -34,7 +34,7 @@ pub(super) fn shared_scale(first: &Amount, second: &Amount) -> Ratio {
 /// 200,000 to 300,000. In "10 to 1,000" they cannot be shared, for the first would be the greater.
 pub(super) fn shared_thousands(first: &Amount, second: &Amount) -> Option<Ratio> {
     let bare = first.plain.is_some() && first.value > Ratio::ZERO;
-    let unit = first.unit.as_ref().is_none_or(|unit| unit.class == Class::Money);
+    let unit = first.unit.as_ref().is_none_or(|unit| unit.class == UnitClass::Money);
     let low = first.value.times(Ratio::whole(1000))?;
     (bare && unit && second.grouped && first.value < Ratio::whole(1000) && low < second.value)
         .then_some(low)
@@ -43,7 +43,7 @@ pub(super) fn shared_thousands(first: &Amount, second: &Amount) -> Option<Ratio>
 /// Puts both ends into one unit, where that is exact: "10 days to two weeks" are 10 to 14 days, and
 /// "a third to a half" are both percentages.
 pub(super) fn in_one_unit(mut first: Amount, mut second: Amount) -> Option<(Amount, Amount)> {
-    let percent = second.unit.as_ref().is_some_and(|unit| unit.class == Class::Percent);
+    let percent = second.unit.as_ref().is_some_and(|unit| unit.class == UnitClass::Percent);
     if first.share && first.unit.is_none() && percent {
         first.value = first.value.times(Ratio::whole(100))?;
     }

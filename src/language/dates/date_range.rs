@@ -1,15 +1,13 @@
-//! Stretches of days, and calendar arithmetic. Knows the calendar and how EDTF writes a stretch;
-//! knows no words.
+//! A range of days that a time expression came to, and how EDTF (ISO 8601-2) writes such a range.
+//! Knows the calendar; knows no words.
 
+use super::calendar::{day, monday, month_end, shift, shift_months};
 use crate::domain::when::Day;
-use chrono::{Datelike, Days, Months, Weekday};
-
-/// The years that a four-digit date can be in.
-const YEARS: std::ops::RangeInclusive<i32> = 1..=9999;
+use chrono::Datelike;
 
 /// How a stretch of days is meant, which decides how EDTF writes it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Form {
+pub(super) enum RangeForm {
     /// A period that has a name of its own: `2016-10-21`, `2016-10`, `2016-35`, `199X`.
     Named(String),
     /// All of its days: `2016-10-17/2016-10-23`.
@@ -24,20 +22,20 @@ pub(super) enum Form {
 
 /// A stretch of days.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Stretch {
+pub(super) struct DateRange {
     /// First day.
     pub(super) first: Day,
     /// Last day, inclusive.
     pub(super) last: Day,
     /// How it is meant.
-    pub(super) form: Form,
+    pub(super) form: RangeForm,
     /// An EDTF qualifier on it: `~` approximate, `?` uncertain, `%` both.
     pub(super) mark: Option<char>,
 }
 
-impl Stretch {
+impl DateRange {
     fn named(first: Day, last: Day, name: String) -> Self {
-        Self { first, last, form: Form::Named(name), mark: None }
+        Self { first, last, form: RangeForm::Named(name), mark: None }
     }
 
     /// One day.
@@ -47,12 +45,12 @@ impl Stretch {
 
     /// All days from `first` to `last`.
     pub(super) fn whole(first: Day, last: Day) -> Self {
-        Self { first, last, form: Form::Whole, mark: None }
+        Self { first, last, form: RangeForm::Whole, mark: None }
     }
 
     /// One unknown day from `first` to `last`.
     pub(super) fn one_of(first: Day, last: Day) -> Self {
-        Self { first, last, form: Form::OneOf, mark: None }
+        Self { first, last, form: RangeForm::OneOf, mark: None }
     }
 
     /// A calendar month.
@@ -124,12 +122,12 @@ impl Stretch {
         let mark = self.mark.map(String::from).unwrap_or_default();
         let (first, last) = (self.first, self.last);
         match &self.form {
-            Form::Named(name) => format!("{name}{mark}"),
-            Form::Before => format!("[..{last}]"),
-            Form::After => format!("[{first}..]"),
+            RangeForm::Named(name) => format!("{name}{mark}"),
+            RangeForm::Before => format!("[..{last}]"),
+            RangeForm::After => format!("[{first}..]"),
             _ if first == last => format!("{first}{mark}"),
-            Form::Whole => format!("{first}{mark}/{last}{mark}"),
-            Form::OneOf => format!("[{first}..{last}]"),
+            RangeForm::Whole => format!("{first}{mark}/{last}{mark}"),
+            RangeForm::OneOf => format!("[{first}..{last}]"),
         }
     }
 
@@ -137,8 +135,8 @@ impl Stretch {
     /// becomes one day out of its days.
     pub(super) fn as_end(&self) -> String {
         match &self.form {
-            Form::Named(name) if !name.contains('/') => self.edtf(),
-            Form::Before | Form::After => self.edtf(),
+            RangeForm::Named(name) if !name.contains('/') => self.edtf(),
+            RangeForm::Before | RangeForm::After => self.edtf(),
             _ => Self::one_of(self.first, self.last).edtf(),
         }
     }
@@ -147,11 +145,11 @@ impl Stretch {
     pub(super) fn plain(&self) -> String {
         let (first, last) = (self.first, self.last);
         match &self.form {
-            Form::Before => return format!("{} or before", long(last)),
-            Form::After => return format!("{} or after", long(first)),
+            RangeForm::Before => return format!("{} or before", long(last)),
+            RangeForm::After => return format!("{} or after", long(first)),
             _ if first == last => return long(first),
-            Form::Named(name) if name.len() == 4 => return name.clone(),
-            Form::Named(_) if first.day() == 1 && first.month() == last.month() => {
+            RangeForm::Named(name) if name.len() == 4 => return name.clone(),
+            RangeForm::Named(_) if first.day() == 1 && first.month() == last.month() => {
                 return first.format("%b %Y").to_string();
             }
             _ => {}
@@ -169,46 +167,14 @@ fn long(day: Day) -> String {
     day.format("%-d %b %Y").to_string()
 }
 
-/// A day of the years 1 to 9999, if there is such a day.
-pub(super) fn day(year: i32, month: u32, day: u32) -> Option<Day> {
-    Day::from_ymd_opt(year, month, day).and_then(in_range)
-}
+/// Readings, best first, or why there is none.
+pub(super) type Resolution = Result<Vec<DateRange>, String>;
 
-fn in_range(day: Day) -> Option<Day> {
-    YEARS.contains(&day.year()).then_some(day)
-}
+pub(super) const OUT_OF_RANGE: &str = "outside the years 1 to 9999";
 
-/// `day` moved by a number of days.
-pub(super) fn shift(day: Day, by: i64) -> Option<Day> {
-    let days = Days::new(by.unsigned_abs());
-    if by < 0 { day.checked_sub_days(days) } else { day.checked_add_days(days) }.and_then(in_range)
-}
-
-/// `day` moved by a number of months; a day that the month does not have becomes its last.
-pub(super) fn shift_months(day: Day, by: i64) -> Option<Day> {
-    let months = Months::new(u32::try_from(by.unsigned_abs()).ok()?);
-    if by < 0 { day.checked_sub_months(months) } else { day.checked_add_months(months) }
-        .and_then(in_range)
-}
-
-/// The last day of the month that `day` is in.
-pub(super) fn month_end(day: Day) -> Option<Day> {
-    // Before the next month's first: the last month of 9999 has its end as well.
-    day.with_day(1)?.checked_add_months(Months::new(1))?.pred_opt()
-}
-
-/// The Monday of the week that `day` is in.
-pub(super) fn monday(day: Day) -> Option<Day> {
-    shift(day, -i64::from(day.weekday().num_days_from_monday()))
-}
-
-/// The day on `weekday` of the week that `day` is in, moved by `weeks`.
-pub(super) fn weekday_of_week(day: Day, weekday: Weekday, weeks: i64) -> Option<Day> {
-    shift(monday(day)?, i64::from(weekday.num_days_from_monday()) + weeks * 7)
-}
-
-/// The `nth` month from that of `day`, as year and month.
-pub(super) fn month_from(day: Day, nth: i64) -> Option<(i32, u32)> {
-    let first = shift_months(day.with_day(1)?, nth)?;
-    Some((first.year(), first.month()))
+/// The one or two readings that there are, best first; without any, the calendar's limits are why.
+pub(super) fn distinct(order: [Option<DateRange>; 2]) -> Resolution {
+    let mut ranges: Vec<DateRange> = order.into_iter().flatten().collect();
+    ranges.dedup();
+    if ranges.is_empty() { Err(OUT_OF_RANGE.into()) } else { Ok(ranges) }
 }

@@ -2,8 +2,8 @@
 //!
 //! Knows what stands around such numbers; must not know what quantities mean.
 
-use super::lexer::{Kind, Phrase};
-use super::lexicon::is_one_of;
+use super::phrase_table::is_one_of;
+use super::tokens::{Phrase, TokenKind};
 
 /// Words that give the number after them as a name: "Article 5", "page 12", "aged 12".
 const LABELS: &str = "\
@@ -105,7 +105,7 @@ impl Phrase<'_> {
     fn is_digits(&self, at: usize) -> bool {
         matches!(
             self.tokens.get(at).map(|token| &token.kind),
-            Some(Kind::Figure(_) | Kind::Flawed(_))
+            Some(TokenKind::Figure(_) | TokenKind::Flawed(_))
         )
     }
 

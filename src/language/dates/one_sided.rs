@@ -1,12 +1,13 @@
 //! Expressions with one stated edge: "by Friday", "before", "after", "since early July", "until
 //! Saturday", "within 48 hours". Knows what each connective leaves open.
 
-use super::parser::{Parser, Try};
+use super::calendar;
+use super::date_range::DateRange;
+use super::parser::{Parser, RuleResult};
 use super::phrase::intervals;
-use super::place::honest_beside;
-use super::point::{Base, Look, Piece, Point};
-use super::series::Join;
-use super::stretch::{self, Stretch};
+use super::point::{Base, Direction, PeriodPart, Point};
+use super::ranges_and_lists::Join;
+use super::resolve::honest_beside;
 use super::words;
 
 const NO_START: &str = "the start is missing: say since when";
@@ -44,12 +45,12 @@ const UNTIL: &[&str] =
 
 impl Parser<'_, '_> {
     /// The look of a deadline: plainly ahead if the words around say so.
-    pub(super) fn deadline_look(&self) -> Look {
-        if self.look == Look::Back { Look::Deadline } else { self.look }
+    pub(super) fn deadline_direction(&self) -> Direction {
+        if self.direction == Direction::Backward { Direction::Deadline } else { self.direction }
     }
 
     /// "by Friday", "no later than the end of the month", "Friday at the latest".
-    pub(super) fn deadline(&mut self) -> Try<Vec<String>> {
+    pub(super) fn deadline(&mut self) -> RuleResult<Vec<String>> {
         if !self.opens(BY, "at the latest") {
             return Ok(None);
         }
@@ -58,9 +59,9 @@ impl Parser<'_, '_> {
         }
         let by = self.word_before() == "by";
         let Some(point) = self.point()? else { return Ok(None) };
-        let places = self.settle(&point, self.deadline_look(), true)?;
-        let mut texts = self.deadlines(&places);
-        let begins = if by { self.starts(&point, &places) } else { Vec::new() };
+        let ranges = self.resolve_noted(&point, self.deadline_direction(), true)?;
+        let mut texts = self.deadlines(&ranges);
+        let begins = if by { self.starts(&point, &ranges) } else { Vec::new() };
         // "By winter" is before the winter sets in; "by December" may well be.
         let at = usize::from(!matches!(point.base, Base::PartOfYear(_, 21..=24, _)));
         texts.splice(at..at, self.deadlines(&begins));
@@ -69,55 +70,55 @@ impl Parser<'_, '_> {
 
     /// The first days of a month or season that a deadline names whole: by then, perhaps, it is
     /// over. One under way has begun; one that is past counts only if the words state it.
-    fn starts(&self, point: &Point, places: &[Stretch]) -> Vec<Stretch> {
+    fn starts(&self, point: &Point, ranges: &[DateRange]) -> Vec<DateRange> {
         let named = match &point.base {
             Base::Date(date) => date.month.is_some() && date.day.is_none(),
             Base::PartOfYear(_, code, _) => (21..=24).contains(code),
             _ => false,
         };
-        if !named || point.piece.is_some() {
+        if !named || point.part.is_some() {
             return Vec::new();
         }
         let published = self.anchor.published;
-        let open = |place: &&Stretch| {
-            place.first > published || point.is_fixed() && place.last < published
+        let open = |range: &&DateRange| {
+            range.first > published || point.is_fixed() && range.last < published
         };
-        places.iter().filter(open).map(|place| Stretch::day(place.first)).collect()
+        ranges.iter().filter(open).map(|range| DateRange::day(range.first)).collect()
     }
 
-    pub(super) fn deadlines(&self, places: &[Stretch]) -> Vec<String> {
+    pub(super) fn deadlines(&self, ranges: &[DateRange]) -> Vec<String> {
         let published = self.anchor.published;
-        let deadline = |place: &Stretch| {
-            if place.last > published {
-                Stretch::one_of(published, place.last).edtf()
+        let deadline = |range: &DateRange| {
+            if range.last > published {
+                DateRange::one_of(published, range.last).edtf()
             } else {
-                format!("[..{}]", place.last)
+                format!("[..{}]", range.last)
             }
         };
-        places.iter().map(deadline).collect()
+        ranges.iter().map(deadline).collect()
     }
 
     /// "before Friday".
-    pub(super) fn before(&mut self) -> Try<Vec<String>> {
+    pub(super) fn before(&mut self) -> RuleResult<Vec<String>> {
         if !self.opens(BEFORE, "before") {
             return Ok(None);
         }
         let Some(point) = self.point()? else { return Ok(None) };
-        let places = self.settle(&point, self.deadline_look(), true)?;
+        let ranges = self.resolve_noted(&point, self.deadline_direction(), true)?;
         let published = self.anchor.published;
         let mut texts = Vec::new();
-        for place in &places {
+        for range in &ranges {
             // Before the end of October is still in October.
-            let last = match point.piece {
-                Some(Piece::End) => Some(place.last),
-                _ => stretch::shift(place.first, -1),
+            let last = match point.part {
+                Some(PeriodPart::End) => Some(range.last),
+                _ => calendar::shift(range.first, -1),
             };
             let Some(last) = last else {
                 return self.fault(point.tokens.start, "before the year 1");
             };
             let open = format!("[..{last}]");
-            let ahead = (last > published).then(|| Stretch::one_of(published, last).edtf());
-            if self.look == Look::Ahead {
+            let ahead = (last > published).then(|| DateRange::one_of(published, last).edtf());
+            if self.direction == Direction::Forward {
                 texts.extend(ahead.into_iter().chain([open]));
             } else {
                 texts.extend([open].into_iter().chain(ahead));
@@ -127,23 +128,23 @@ impl Parser<'_, '_> {
     }
 
     /// "after 22 October": up to the publication day if that is later.
-    pub(super) fn after(&mut self) -> Try<Vec<String>> {
+    pub(super) fn after(&mut self) -> RuleResult<Vec<String>> {
         if !self.opens(AFTER, "after") {
             return Ok(None);
         }
         let Some(point) = self.point()? else {
             return Ok(None);
         };
-        let places = self.settle(&point, self.look, true)?;
+        let ranges = self.resolve_noted(&point, self.direction, true)?;
         let published = self.anchor.published;
         let mut texts = Vec::new();
-        for place in &places {
-            let Some(first) = stretch::shift(place.last, 1) else {
+        for range in &ranges {
+            let Some(first) = calendar::shift(range.last, 1) else {
                 return self.fault(point.tokens.start, "after the year 9999");
             };
             let open = format!("[{first}..]");
-            if first <= published && self.look == Look::Back {
-                texts.push(Stretch::one_of(first, published).edtf());
+            if first <= published && self.direction == Direction::Backward {
+                texts.push(DateRange::one_of(first, published).edtf());
             }
             texts.push(open);
         }
@@ -151,17 +152,17 @@ impl Parser<'_, '_> {
     }
 
     /// "no earlier than Friday".
-    pub(super) fn not_before(&mut self) -> Try<Vec<String>> {
+    pub(super) fn not_before(&mut self) -> RuleResult<Vec<String>> {
         if !self.opens(NOT_BEFORE, "at the earliest") {
             return Ok(None);
         }
         let Some(point) = self.point()? else { return Ok(None) };
-        let places = self.settle(&point, self.deadline_look(), true)?;
-        Ok(Some(places.iter().map(|place| format!("[{}..]", place.first)).collect()))
+        let ranges = self.resolve_noted(&point, self.deadline_direction(), true)?;
+        Ok(Some(ranges.iter().map(|range| format!("[{}..]", range.first)).collect()))
     }
 
     /// "within 48 hours", "within a week of 20 October".
-    pub(super) fn within(&mut self) -> Try<Vec<String>> {
+    pub(super) fn within(&mut self) -> RuleResult<Vec<String>> {
         let from = self.pos;
         if self.eat(&["within"]).is_none() {
             return Ok(None);
@@ -173,48 +174,48 @@ impl Parser<'_, '_> {
         let counted = self.duration()?;
         let length = counted.or_else(|| self.plural_unit()).or_else(|| self.single_unit());
         let Some(length) = length else {
-            self.missed("a length of time: \"48 hours\"");
+            self.expected_here("a length of time: \"48 hours\"");
             return Ok(None);
         };
         let (sign, mut day) = (if past { -1 } else { 1 }, self.anchor.published);
         if self.eat(&["of", "from", "after"]).is_some() {
             let Some(point) = self.point()? else {
-                self.missed("a day");
+                self.expected_here("a day");
                 return Ok(None);
             };
-            day = self.settle(&point, self.look, true)?[0].first;
+            day = self.resolve_noted(&point, self.direction, true)?[0].first;
         } else if self.eat(&["after", "later"]).is_some() {
             return Ok(None);
         }
         let Some((far, _)) = length.reach(day, sign) else {
             return self.fault(from, "outside the years 1 to 9999");
         };
-        let place = Stretch::one_of(far.min(day), far.max(day));
-        self.note(from, place.plain());
-        Ok(Some(vec![place.edtf()]))
+        let range = DateRange::one_of(far.min(day), far.max(day));
+        self.note(from, range.plain());
+        Ok(Some(vec![range.edtf()]))
     }
 
     /// "since early July", "from Monday onwards", "from 20 to 22 October".
-    pub(super) fn since(&mut self) -> Try<Vec<String>> {
+    pub(super) fn since(&mut self) -> RuleResult<Vec<String>> {
         let word = self.text();
         let from = self.pos;
-        let spot = self.spot();
+        let checkpoint = self.checkpoint();
         if self.clock_range() {
-            return self.give_up(spot);
+            return self.give_up(checkpoint);
         }
         if !self.opens(SINCE, "open end") {
             return Ok(None);
         }
         let at_least = self.eat_phrase(&["at least"]);
-        let begun = self.spot();
+        let begun = self.checkpoint();
         let Some(series) = self.series(false)? else {
-            self.back(begun);
+            self.rewind(begun);
             return Ok(self.since_today(word));
         };
         match series.join {
             Join::Range => {
                 self.parts.retain(|part| part.meaning != "open end");
-                return Ok(Some(intervals(&self.settle_range(&series)?)));
+                return Ok(Some(intervals(&self.resolve_pairs_noted(&series)?)));
             }
             Join::Only => {}
             Join::And | Join::Or => return Ok(None),
@@ -225,30 +226,30 @@ impl Parser<'_, '_> {
             return Ok(None);
         }
         let point = &series.points[0];
-        let mut places = self.settle(point, self.look, true)?;
-        if point.piece == Some(Piece::Start) {
-            places.extend(point.place(self.anchor.published, self.look).unwrap_or_default());
+        let mut ranges = self.resolve_noted(point, self.direction, true)?;
+        if point.part == Some(PeriodPart::Start) {
+            ranges.extend(point.resolve(self.anchor.published, self.direction).unwrap_or_default());
         }
         let published = self.anchor.published;
         if matches!(word, "since" | "ever") {
-            let stated = places[0].plain();
-            places.retain(|place| place.first <= published);
-            if places.is_empty() {
+            let stated = ranges[0].plain();
+            ranges.retain(|range| range.first <= published);
+            if ranges.is_empty() {
                 return self.fault(from, format!("{stated} is after the publication day"));
             }
-        } else if self.look == Look::Back && !point.is_fixed() {
-            let ahead = point.sharp(published, Look::Ahead).unwrap_or_default();
-            places.extend(honest_beside(&places[0], ahead, published));
-            places.dedup();
+        } else if self.direction == Direction::Backward && !point.is_fixed() {
+            let ahead = point.as_endpoint(published, Direction::Forward).unwrap_or_default();
+            ranges.extend(honest_beside(&ranges[0], ahead, published));
+            ranges.dedup();
         }
-        let start = |place: &Stretch| {
+        let start = |range: &DateRange| {
             if at_least {
-                format!("[..{}]/..", place.last)
+                format!("[..{}]/..", range.last)
             } else {
-                format!("{}/..", place.as_end())
+                format!("{}/..", range.as_end())
             }
         };
-        Ok(Some(places.iter().map(start).collect()))
+        Ok(Some(ranges.iter().map(start).collect()))
     }
 
     /// "since dawn": a part of the day alone is one of the publication day's.
@@ -258,14 +259,14 @@ impl Parser<'_, '_> {
             return None;
         }
         self.pos += 1;
-        let today = Stretch::day(self.anchor.published);
+        let today = DateRange::day(self.anchor.published);
         self.note(from, today.plain());
-        self.seen.present = true;
+        self.clues.present = true;
         Some(vec![format!("{}/..", today.as_end())])
     }
 
     /// "until Saturday": the start is unknown.
-    pub(super) fn until(&mut self) -> Try<Vec<String>> {
+    pub(super) fn until(&mut self) -> RuleResult<Vec<String>> {
         let from = self.pos;
         let bare = self.eat_phrase(&["so far", "to date", "up to now", "to this day"]);
         if bare && !self.running && self.peek().is_none() {
@@ -280,10 +281,10 @@ impl Parser<'_, '_> {
         }
         let at_least = self.eat_phrase(&["at least"]);
         let Some(point) = self.point()? else { return Ok(None) };
-        let places = self.settle(&point, self.deadline_look(), true)?;
-        let end = |place: &Stretch| {
-            if at_least { format!("/[{}..]", place.first) } else { format!("/{}", place.as_end()) }
+        let ranges = self.resolve_noted(&point, self.deadline_direction(), true)?;
+        let end = |range: &DateRange| {
+            if at_least { format!("/[{}..]", range.first) } else { format!("/{}", range.as_end()) }
         };
-        Ok(Some(places.iter().map(end).collect()))
+        Ok(Some(ranges.iter().map(end).collect()))
     }
 }

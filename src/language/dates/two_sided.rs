@@ -1,34 +1,35 @@
 //! Expressions with two edges: "between 20 and 22 October", "for three days from Thursday". Knows
 //! how long something lasts that is said to fill some days.
 
+use super::calendar;
+use super::date_range::DateRange;
 use super::duration::Duration;
-use super::edges::SINCE;
-use super::parser::{Fault, Parser, Try};
+use super::one_sided::SINCE;
+use super::parser::{Fault, Parser, RuleResult};
 use super::phrase::intervals;
-use super::place::honest_beside;
-use super::point::{Base, Date, Look, Point, Which};
-use super::series::{Series, place_range};
-use super::stretch::{self, Stretch};
+use super::point::{Base, Direction, Modifier, PartialDate, Point};
+use super::ranges_and_lists::{JoinedPoints, resolve_pairs};
+use super::resolve::honest_beside;
 use super::words;
 use crate::domain::when::Day;
 
 impl Parser<'_, '_> {
     /// "between 20 and 22 October": all of it, or some day in it.
-    pub(super) fn between(&mut self) -> Try<Vec<String>> {
+    pub(super) fn between(&mut self) -> RuleResult<Vec<String>> {
         if !self.opens(&["between"], "range") {
             return Ok(None);
         }
         let Some(series) = self.series(true)? else { return Ok(None) };
-        let pairs = self.settle_range(&series)?;
-        let one_of = |(a, b): &(Stretch, Stretch)| Stretch::one_of(a.first, b.last).edtf();
+        let pairs = self.resolve_pairs_noted(&series)?;
+        let one_of = |(a, b): &(DateRange, DateRange)| DateRange::one_of(a.first, b.last).edtf();
         let mut texts = intervals(&pairs);
         texts.insert(1, one_of(&pairs[0]));
         Ok(Some(texts))
     }
 
     /// "last week between Friday and Sunday", "November between 19 and 20".
-    pub(super) fn range_within(&mut self) -> Try<Vec<String>> {
-        let spot = self.spot();
+    pub(super) fn range_within(&mut self) -> RuleResult<Vec<String>> {
+        let checkpoint = self.checkpoint();
         let core = self.pos;
         let (month, floor) = if let Some(month) = words::month(self.text()) {
             self.pos += 1;
@@ -42,28 +43,30 @@ impl Parser<'_, '_> {
             };
             self.pos += 1;
             let week = self.eat(&["week"]).and_then(|_| self.period(words::Unit::Week, by));
-            let Some(week) = week else { return self.give_up(spot) };
+            let Some(week) = week else { return self.give_up(checkpoint) };
             (None, Some(week.first))
         };
         self.eat_mark(',');
-        let Some(word) = self.eat(&["between", "from"]) else { return self.give_up(spot) };
-        let Some(first) = self.point()? else { return self.give_up(spot) };
+        let Some(word) = self.eat(&["between", "from"]) else { return self.give_up(checkpoint) };
+        let Some(first) = self.point()? else { return self.give_up(checkpoint) };
         let joined = self.eat(&["to", "through", "until"]).is_some()
             || self.eat_dash()
             || word == "between" && self.eat(&["and"]).is_some();
         let second = if joined { self.point()? } else { None };
-        let Some(second) = second else { return self.give_up(spot) };
+        let Some(second) = second else { return self.give_up(checkpoint) };
         let within = |point: Point| {
             let date = *point.date()?;
             let fits = match month {
                 Some(_) => date.day.is_some() && date.month.is_none(),
-                None => date.weekday.is_some() && date.day.is_none() && date.which == Which::Any,
+                None => {
+                    date.weekday.is_some() && date.day.is_none() && date.modifier == Modifier::Any
+                }
             };
-            let date = Date { month: month.or(date.month), bare: false, ..date };
+            let date = PartialDate { month: month.or(date.month), bare: false, ..date };
             fits.then_some(Point { base: Base::Date(date), ..point })
         };
         let (Some(mut first), Some(mut second)) = (within(first), within(second)) else {
-            return self.give_up(spot);
+            return self.give_up(checkpoint);
         };
         if let Some(year) = self.year_after_month().filter(|_| month.is_some()) {
             for point in [&mut first, &mut second] {
@@ -72,8 +75,8 @@ impl Parser<'_, '_> {
                 }
             }
         }
-        let look = floor.map_or(self.look, Look::NotBefore);
-        let pairs = place_range(&first, &second, self.anchor.published, look)
+        let direction = floor.map_or(self.direction, Direction::NotBefore);
+        let pairs = resolve_pairs(&first, &second, self.anchor.published, direction)
             .map_err(|why| Fault { tokens: core..self.pos, why })?;
         self.note_point(&first, &pairs[0].0);
         self.note_point(&second, &pairs[0].1);
@@ -81,14 +84,14 @@ impl Parser<'_, '_> {
     }
 
     /// A range placed, and noted.
-    pub(super) fn settle_range(
+    pub(super) fn resolve_pairs_noted(
         &mut self,
-        series: &Series,
-    ) -> Result<Vec<(Stretch, Stretch)>, Fault> {
+        series: &JoinedPoints,
+    ) -> Result<Vec<(DateRange, DateRange)>, Fault> {
         let [first, last] = &series.points[..] else {
             return self.fault(self.pos, "expected two dates");
         };
-        let pairs = place_range(first, last, self.anchor.published, self.look)
+        let pairs = resolve_pairs(first, last, self.anchor.published, self.direction)
             .map_err(|why| Fault { tokens: first.tokens.start..last.tokens.end, why })?;
         self.note_point(first, &pairs[0].0);
         self.note_point(last, &pairs[0].1);
@@ -96,7 +99,7 @@ impl Parser<'_, '_> {
     }
 
     /// "for three days from Thursday", "the three days to 22 October".
-    pub(super) fn length_with_start(&mut self) -> Try<Vec<String>> {
+    pub(super) fn length_with_start(&mut self) -> RuleResult<Vec<String>> {
         let from = self.pos;
         let opened = self.eat(&["for", "over", "during", "in"]);
         let the = self.eat(&["the"]).is_some();
@@ -121,15 +124,18 @@ impl Parser<'_, '_> {
             return Ok(None);
         }
         let Some(point) = self.point()?.filter(|_| !counts) else { return Ok(None) };
-        let mut places =
-            self.settle(&point, if backwards { self.deadline_look() } else { self.look }, true)?;
+        let mut ranges = self.resolve_noted(
+            &point,
+            if backwards { self.deadline_direction() } else { self.direction },
+            true,
+        )?;
         if forwards && !point.is_fixed() {
             let published = self.anchor.published;
-            let others = point.sharp(published, Look::Deadline).unwrap_or_default();
-            places.extend(honest_beside(&places[0], others, published));
+            let others = point.as_endpoint(published, Direction::Deadline).unwrap_or_default();
+            ranges.extend(honest_beside(&ranges[0], others, published));
         }
-        let span = |place: &Stretch| run(length, place, backwards);
-        let texts: Vec<String> = places.iter().filter_map(span).collect();
+        let span = |range: &DateRange| run(length, range, backwards);
+        let texts: Vec<String> = ranges.iter().filter_map(span).collect();
         if texts.is_empty() {
             return self
                 .fault(from, "cannot be counted in whole days: state its first and last day");
@@ -139,15 +145,15 @@ impl Parser<'_, '_> {
 }
 
 /// The days that something of this length fills, from its first day or up to its last.
-fn run(length: Duration, place: &Stretch, backwards: bool) -> Option<String> {
+fn run(length: Duration, range: &DateRange, backwards: bool) -> Option<String> {
     if let Some(months) = length.whole_months().filter(|_| backwards) {
-        let after = stretch::shift(place.last, 1)?;
-        return Some(Stretch::whole(stretch::shift_months(after, -months)?, place.last).edtf());
+        let after = calendar::shift(range.last, 1)?;
+        return Some(DateRange::whole(calendar::shift_months(after, -months)?, range.last).edtf());
     }
-    let day: Day = if place.first == place.last { place.first } else { return None };
+    let day: Day = if range.first == range.last { range.first } else { return None };
     if backwards {
         let days = length.whole_days()?;
-        return Some(Stretch::whole(stretch::shift(day, 1 - days.max(1))?, day).edtf());
+        return Some(DateRange::whole(calendar::shift(day, 1 - days.max(1))?, day).edtf());
     }
     let end = length.end_from(day)?;
     Some(if end.last == day { day.to_string() } else { format!("{day}/{}", end.as_end()) })

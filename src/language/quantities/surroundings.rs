@@ -5,13 +5,13 @@
 use std::sync::LazyLock;
 
 use super::bounds::ADDITION;
-use super::lexer::Phrase;
-use super::lexicon::{Lexicon, is_one_of};
-use crate::language::Part;
+use super::phrase_table::{PhraseTable, is_one_of};
+use super::tokens::Phrase;
+use crate::language::reading::UnderstoodSpan;
 
 /// Before the quantity.
-static LEAD: LazyLock<Lexicon<()>> = LazyLock::new(|| {
-    Lexicon::new(&[(
+static LEAD: LazyLock<PhraseTable<()>> = LazyLock::new(|| {
+    PhraseTable::new(&[(
         (),
         "the|for|lasting|there are|there were|there is|there was|currently|now|still|reportedly|a reported|allegedly|as of now|so far|that|\
          its|their|these|those|all|all of|the number is|it is|it was|with|last|past|the last|the past|this|today",
@@ -19,8 +19,8 @@ static LEAD: LazyLock<Lexicon<()>> = LazyLock::new(|| {
 });
 
 /// After the quantity: what became of the counted, and words of time and totals without a figure.
-static AFTER: LazyLock<Lexicon<&'static str>> = LazyLock::new(|| {
-    Lexicon::new(&[
+static AFTER: LazyLock<PhraseTable<&'static str>> = LazyLock::new(|| {
+    PhraseTable::new(&[
         (
             "state, not part of the figure",
             "killed|dead|wounded|injured|hurt|maimed|trapped|displaced|missing|detained|arrested|evacuated|besieged|hungry|homeless|\
@@ -68,7 +68,7 @@ const WHOLES: &str = "\
 
 impl Phrase<'_> {
     /// Passes over what stands before the quantity.
-    pub(super) fn lead(&self, parts: &mut Vec<Part>) -> usize {
+    pub(super) fn lead(&self, parts: &mut Vec<UnderstoodSpan>) -> usize {
         let mut at = usize::from(matches!(self.mark(0), Some('"' | '“' | '\'' | '‘' | '(')));
         while let Some(((), end)) = LEAD.longest(self, at) {
             // "all week" is a span of time; "all 300 people" are 300.
@@ -110,7 +110,7 @@ impl Phrase<'_> {
 
     /// Passes over what stands after the quantity, and says where it had to stop. Only after a `share`
     /// may a whole follow.
-    pub(super) fn tail(&self, at: usize, share: bool, parts: &mut Vec<Part>) -> usize {
+    pub(super) fn tail(&self, at: usize, share: bool, parts: &mut Vec<UnderstoodSpan>) -> usize {
         let mut at = at;
         while at < self.tokens.len() {
             let end = self.one_of_tail(at, share, parts);
@@ -122,7 +122,7 @@ impl Phrase<'_> {
         at
     }
 
-    fn one_of_tail(&self, at: usize, share: bool, parts: &mut Vec<Part>) -> usize {
+    fn one_of_tail(&self, at: usize, share: bool, parts: &mut Vec<UnderstoodSpan>) -> usize {
         if let Some((kind, end)) = AFTER.longest(self, at) {
             parts.push(self.part(at..end, kind));
             return end;

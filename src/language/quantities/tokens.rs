@@ -6,14 +6,15 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::figures::{self, Figure, Flaw};
+use super::options::Options;
 use super::ratio::Ratio;
-use super::{Options, Part};
+use crate::language::reading::UnderstoodSpan;
 
 /// A word, a figure or a mark.
 #[derive(Clone, Debug)]
 pub(super) struct Token<'t> {
     pub(super) span: Range<usize>,
-    pub(super) kind: Kind<'t>,
+    pub(super) kind: TokenKind<'t>,
     /// Whether white space (or the beginning of the text) stands before it.
     pub(super) spaced: bool,
     /// Whether it begins with a capital letter.
@@ -21,7 +22,7 @@ pub(super) struct Token<'t> {
 }
 
 #[derive(Clone, Debug)]
-pub(super) enum Kind<'t> {
+pub(super) enum TokenKind<'t> {
     /// In lower case, with any apostrophe inside made straight.
     Word(Cow<'t, str>),
     Figure(Figure),
@@ -62,7 +63,7 @@ impl<'t> Phrase<'t> {
     /// The word at `at`, in lower case; empty when no word stands there.
     pub(super) fn word(&self, at: usize) -> &str {
         match self.tokens.get(at).map(|token| &token.kind) {
-            Some(Kind::Word(word)) => word,
+            Some(TokenKind::Word(word)) => word,
             _ => "",
         }
     }
@@ -75,7 +76,7 @@ impl<'t> Phrase<'t> {
     /// The mark at `at`.
     pub(super) fn mark(&self, at: usize) -> Option<char> {
         match self.tokens.get(at)?.kind {
-            Kind::Mark(mark) => Some(mark),
+            TokenKind::Mark(mark) => Some(mark),
             _ => None,
         }
     }
@@ -83,7 +84,7 @@ impl<'t> Phrase<'t> {
     /// The figure at `at`.
     pub(super) fn figure(&self, at: usize) -> Option<&Figure> {
         match &self.tokens.get(at)?.kind {
-            Kind::Figure(figure) => Some(figure),
+            TokenKind::Figure(figure) => Some(figure),
             _ => None,
         }
     }
@@ -106,8 +107,8 @@ impl<'t> Phrase<'t> {
     /// Whether the token at `at` is `pattern`: a word in lower case, or one mark.
     pub(super) fn is(&self, at: usize, pattern: &str) -> bool {
         match self.tokens.get(at).map(|token| &token.kind) {
-            Some(Kind::Word(word)) => word == pattern,
-            Some(Kind::Mark(mark)) => pattern.chars().eq([*mark]),
+            Some(TokenKind::Word(word)) => word == pattern,
+            Some(TokenKind::Mark(mark)) => pattern.chars().eq([*mark]),
             _ => false,
         }
     }
@@ -126,8 +127,8 @@ impl<'t> Phrase<'t> {
     }
 
     /// Some tokens with what they were understood as.
-    pub(super) fn part(&self, tokens: Range<usize>, meaning: impl Into<String>) -> Part {
-        Part { span: self.span(tokens), meaning: meaning.into() }
+    pub(super) fn part(&self, tokens: Range<usize>, meaning: impl Into<String>) -> UnderstoodSpan {
+        UnderstoodSpan { span: self.span(tokens), meaning: meaning.into() }
     }
 }
 
@@ -138,23 +139,23 @@ fn next(
     c: char,
     spaced: bool,
     options: Options,
-) -> (Range<usize>, Kind<'_>) {
+) -> (Range<usize>, TokenKind<'_>) {
     let second = text[at + c.len_utf8()..].chars().next();
     let decimal = c == '.' && spaced && second.is_some_and(|d| figures::digit(d).is_some());
     if figures::digit(c).is_some() || decimal {
         let (span, figure) = figures::figure(text, at, options.point);
-        return (span, figure.map_or_else(Kind::Flawed, Kind::Figure));
+        return (span, figure.map_or_else(TokenKind::Flawed, TokenKind::Figure));
     }
     if let Some(value) = vulgar(c) {
-        return (at..at + c.len_utf8(), Kind::Vulgar(value));
+        return (at..at + c.len_utf8(), TokenKind::Vulgar(value));
     }
     if c.is_alphabetic() {
         let end = at + word_length(&text[at..]);
-        return (at..end, Kind::Word(lower(&text[at..end])));
+        return (at..end, TokenKind::Word(lower(&text[at..end])));
     }
     // Hyphens that do not break, and those of careful typesetters, are hyphens.
     let mark = if matches!(c, '‐' | '‑') { '-' } else { c };
-    (at..at + c.len_utf8(), Kind::Mark(mark))
+    (at..at + c.len_utf8(), TokenKind::Mark(mark))
 }
 
 /// Letters and digits, and apostrophes between letters.

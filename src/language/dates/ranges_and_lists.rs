@@ -1,11 +1,11 @@
 //! Ranges and lists of points: "20 to 22 October", "on 20 and 22 October", "from Thursday to
 //! Saturday". Knows how neighbours lend each other month and year.
 
-use super::lexer::{Kind, Token};
-use super::parser::{Parser, Try};
-use super::place::is_comparable;
-use super::point::{Base, Date, Look, Piece, Point};
-use super::stretch::Stretch;
+use super::date_range::DateRange;
+use super::parser::{Parser, RuleResult};
+use super::point::{Base, Direction, PartialDate, Point};
+use super::resolve::is_comparable;
+use super::tokens::{Token, TokenKind};
 use super::words;
 use crate::domain::when::Day;
 
@@ -23,7 +23,7 @@ pub(super) enum Join {
 }
 
 /// Points joined in one way.
-pub(super) struct Series {
+pub(super) struct JoinedPoints {
     pub(super) points: Vec<Point>,
     pub(super) join: Join,
 }
@@ -33,8 +33,8 @@ pub(super) const LONGEST: usize = 12;
 
 impl Parser<'_, '_> {
     /// One point, a range or a list; "between" makes a range of "and".
-    pub(super) fn series(&mut self, between: bool) -> Try<Series> {
-        let spot = self.spot();
+    pub(super) fn series(&mut self, between: bool) -> RuleResult<JoinedPoints> {
+        let checkpoint = self.checkpoint();
         let either = !between && self.eat(&["either"]).is_some();
         if either {
             self.eat(&["on", "in"]);
@@ -42,26 +42,26 @@ impl Parser<'_, '_> {
         let Some(first) = self.now().map_or_else(|| self.point(), |now| Ok(Some(now)))? else {
             return Ok(None);
         };
-        let mut series = Series { points: vec![first], join: Join::Only };
+        let mut series = JoinedPoints { points: vec![first], join: Join::Only };
         if !between {
             self.list(&mut series)?;
         }
         if either && series.join != Join::Or {
-            self.missed("\"or\" and the other date");
-            return self.give_up(spot);
+            self.expected_here("\"or\" and the other date");
+            return self.give_up(checkpoint);
         }
         if series.join == Join::Only {
             self.range(&mut series, between)?;
         }
         if between && series.join != Join::Range {
-            self.missed("\"and\" and the later date");
-            return self.give_up(spot);
+            self.expected_here("\"and\" and the later date");
+            return self.give_up(checkpoint);
         }
         fill(&mut series.points);
         // A bare number stays a number unless a neighbour made it a day.
         if series.points.iter().any(|point| point.date().is_some_and(|date| date.bare)) {
-            self.missed("the month that this day belongs to");
-            return self.give_up(spot);
+            self.expected_here("the month that this day belongs to");
+            return self.give_up(checkpoint);
         }
         Ok(Some(series))
     }
@@ -80,8 +80,8 @@ impl Parser<'_, '_> {
     }
 
     /// "to B", "- B", "until B" after a first point.
-    fn range(&mut self, series: &mut Series, between: bool) -> Try<()> {
-        let spot = self.spot();
+    fn range(&mut self, series: &mut JoinedPoints, between: bool) -> RuleResult<()> {
+        let checkpoint = self.checkpoint();
         self.month_point();
         let joined = if between {
             self.eat(&["and", "to", "through", "&"]).is_some() || self.eat_dash()
@@ -106,13 +106,8 @@ impl Parser<'_, '_> {
                 "the present day",
             ])
         {
-            let now = Base::Placed(vec![Stretch::day(self.anchor.published)]);
-            series.points.push(Point {
-                base: now,
-                piece: None,
-                mark: None,
-                tokens: from..self.pos,
-            });
+            let now = Base::Resolved(vec![DateRange::day(self.anchor.published)]);
+            series.points.push(Point { base: now, part: None, mark: None, tokens: from..self.pos });
             series.join = Join::Range;
             return Ok(Some(()));
         }
@@ -124,7 +119,7 @@ impl Parser<'_, '_> {
             series.join = Join::Range;
             return Ok(Some(()));
         }
-        self.give_up(spot)
+        self.give_up(checkpoint)
     }
 
     /// "now" as the start of a range.
@@ -132,8 +127,8 @@ impl Parser<'_, '_> {
         let ranges = matches!(self.text_at(1), "and" | "to" | "until" | "till" | "through");
         let from = self.pos;
         (ranges && self.eat(&["now"]).is_some()).then(|| {
-            let now = Base::Placed(vec![Stretch::day(self.anchor.published)]);
-            Point { base: now, piece: None, mark: None, tokens: from..self.pos }
+            let now = Base::Resolved(vec![DateRange::day(self.anchor.published)]);
+            Point { base: now, part: None, mark: None, tokens: from..self.pos }
         })
     }
 
@@ -142,7 +137,8 @@ impl Parser<'_, '_> {
         let date = first.date().filter(|date| date.day.is_none())?;
         let year = date.year?;
         let glued = self.word_before().chars().all(|c| !c.is_alphanumeric());
-        let Some(Kind::Number(short, 2)) = self.peek().filter(|t| t.glued && glued).map(|t| t.kind)
+        let Some(TokenKind::Number(short, 2)) =
+            self.peek().filter(|t| t.glued && glued).map(|t| t.kind)
         else {
             return None;
         };
@@ -150,21 +146,21 @@ impl Parser<'_, '_> {
         let from = self.pos;
         (date.month.is_none() && second > year).then(|| {
             self.pos += 1;
-            let date = Date { year: Some(second), ..Date::EMPTY };
-            Point { base: Base::Date(date), piece: None, mark: None, tokens: from..self.pos }
+            let date = PartialDate { year: Some(second), ..PartialDate::EMPTY };
+            Point { base: Base::Date(date), part: None, mark: None, tokens: from..self.pos }
         })
     }
 
     /// ", B and C", "or B" after a first point.
-    fn list(&mut self, series: &mut Series) -> Try<()> {
-        let start = self.spot();
+    fn list(&mut self, series: &mut JoinedPoints) -> RuleResult<()> {
+        let start = self.checkpoint();
         while series.points.len() < LONGEST {
-            let spot = self.spot();
+            let checkpoint = self.checkpoint();
             self.month_point();
             let comma = self.eat_mark(',');
             let word = self.eat(&["and", "or", "&"]);
             if self.running && comma && word.is_none() && !self.is_number_next() {
-                self.back(spot);
+                self.rewind(checkpoint);
                 break;
             }
             self.eat(&["on", "in"]);
@@ -175,7 +171,7 @@ impl Parser<'_, '_> {
                 (!self.running || dates(next)) && !self.is_trailing_count(&series.points[0], next)
             };
             let Some(next) = next.filter(fits) else {
-                self.back(spot);
+                self.rewind(checkpoint);
                 break;
             };
             series.points.push(next);
@@ -264,22 +260,23 @@ fn lend(from: &Point, to: &mut Point, backwards: bool) {
 }
 
 /// A range placed in the calendar: pairs of first and last stretch, best first.
-pub(super) fn place_range(
+pub(super) fn resolve_pairs(
     first: &Point,
     last: &Point,
     published: Day,
-    look: Look,
-) -> Result<Vec<(Stretch, Stretch)>, String> {
-    let place =
-        |point: &Point, look: Look| point.sharp(published, look).map(|mut all| all.swap_remove(0));
+    direction: Direction,
+) -> Result<Vec<(DateRange, DateRange)>, String> {
+    let range = |point: &Point, direction: Direction| {
+        point.as_endpoint(published, direction).map(|mut all| all.swap_remove(0))
+    };
     if last.is_fixed() && !first.is_fixed() {
-        let end = place(last, Look::Back)?;
-        let start = place(first, Look::NotAfter(end.first))?;
+        let end = range(last, Direction::Backward)?;
+        let start = range(first, Direction::NotAfter(end.first))?;
         return Ok(vec![(start, end)]);
     }
     let mut pairs = Vec::new();
-    let start = place(first, look)?;
-    let end = place(last, Look::NotBefore(start.first))?;
+    let start = range(first, direction)?;
+    let end = range(last, Direction::NotBefore(start.first))?;
     if end.last < start.first {
         return Err(format!(
             "the range ends ({}) before it begins ({})",
@@ -287,32 +284,14 @@ pub(super) fn place_range(
             start.plain()
         ));
     }
-    let ends_ahead = end.first > published && look == Look::Back;
+    let ends_ahead = end.first > published && direction == Direction::Backward;
     pairs.push((start, end));
     if ends_ahead && !first.is_fixed() && !last.is_fixed() {
-        let end = place(last, Look::Back)?;
-        let start = place(first, Look::NotAfter(end.last))?;
+        let end = range(last, Direction::Backward)?;
+        let start = range(first, Direction::NotAfter(end.last))?;
         if is_comparable(&pairs[0].0, &start, published) {
             pairs.push((start, end));
         }
     }
     Ok(pairs)
-}
-
-impl Point {
-    /// Places the point as an edge: "the end of October" as a deadline is its last day, "the start
-    /// of the year" as a starting point its first.
-    pub(super) fn sharp(&self, published: Day, look: Look) -> Result<Vec<Stretch>, String> {
-        let whole = Self { piece: None, ..self.clone() };
-        let edge = |pick: fn(&Stretch) -> Day| {
-            whole
-                .place(published, look)
-                .map(|all| all.iter().map(|s| Stretch::day(pick(s))).collect())
-        };
-        match self.piece {
-            Some(Piece::Start) => edge(|whole| whole.first),
-            Some(Piece::End) => edge(|whole| whole.last),
-            _ => self.place(published, look),
-        }
-    }
 }

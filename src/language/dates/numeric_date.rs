@@ -1,17 +1,17 @@
 //! Dates in digits alone: `2016-10-24`, `24.10.2016`, `11/2016`. Knows when the order of day and
 //! month is in doubt.
 
-use super::DateOrder;
-use super::lexer::{Kind, Token};
-use super::parser::{Fault, Parser, Try};
-use super::point::{Base, Date};
-use super::stretch::{Form, Stretch};
+use super::anchor::DateOrder;
+use super::date_range::{DateRange, RangeForm};
+use super::parser::{Fault, Parser, RuleResult};
+use super::point::{Base, PartialDate};
+use super::tokens::{Token, TokenKind};
 
 impl Parser<'_, '_> {
     /// Dates in digits alone: ISO order, or day and month in the order that the anchor states or
     /// that the numbers leave open.
-    pub(super) fn numeric(&mut self) -> Try<Base> {
-        let (from, spot) = (self.pos, self.spot());
+    pub(super) fn numeric(&mut self) -> RuleResult<Base> {
+        let (from, checkpoint) = (self.pos, self.checkpoint());
         let Some((numbers, end)) = self.digit_groups() else { return Ok(None) };
         self.pos = end;
         let base = match numbers[..] {
@@ -21,7 +21,7 @@ impl Parser<'_, '_> {
                 self.ordered(from, year, a, b)?
             }
             [(a, 1 | 2), (b, 1 | 2), (year, 2)] if !self.running || self.anchor.order.is_some() => {
-                let Some(year) = self.full_year(year) else { return self.give_up(spot) };
+                let Some(year) = self.full_year(year) else { return self.give_up(checkpoint) };
                 self.ordered(from, year, a, b)?
             }
             // "2011-12" is December 2011 by ISO, and in many a text the two years.
@@ -29,10 +29,12 @@ impl Parser<'_, '_> {
                 return Ok(month_or_years(year, month));
             }
             [(year @ 1000..=2999, 4), (month @ 1..=12, 1 | 2)]
-            | [(month @ 1..=12, 1 | 2), (year @ 1000..=2999, 4)] => {
-                Date { year: i32::try_from(year).ok(), month: Some(month), ..Date::EMPTY }
-            }
-            _ => return self.give_up(spot),
+            | [(month @ 1..=12, 1 | 2), (year @ 1000..=2999, 4)] => PartialDate {
+                year: i32::try_from(year).ok(),
+                month: Some(month),
+                ..PartialDate::EMPTY
+            },
+            _ => return self.give_up(checkpoint),
         };
         self.iso_time();
         Ok(Some(Base::Date(base)))
@@ -41,13 +43,14 @@ impl Parser<'_, '_> {
     /// Two or three groups of digits with the same mark (`-`, `/` or `.`) between them.
     pub(super) fn digit_groups(&self) -> Option<(Vec<(u32, usize)>, usize)> {
         let group = |at: usize| match self.peek_at(at)?.kind {
-            Kind::Number(value, digits) => Some((value, digits)),
+            TokenKind::Number(value, digits) => Some((value, digits)),
             _ => None,
         };
         let mut groups = vec![group(0)?];
         let mark = self.peek_at(1)?;
-        let fits =
-            mark.kind == Kind::Dash && mark.text == "-" || mark.is_mark('/') || mark.is_mark('.');
+        let fits = mark.kind == TokenKind::Dash && mark.text == "-"
+            || mark.is_mark('/')
+            || mark.is_mark('.');
         while fits && groups.len() < 4 {
             let at = groups.len() * 2 - 1;
             let same = |token: &Token<'_>| token.kind == mark.kind && token.glued;
@@ -70,13 +73,13 @@ impl Parser<'_, '_> {
         year: u32,
         month: u32,
         day: u32,
-    ) -> Result<Date, Fault> {
+    ) -> Result<PartialDate, Fault> {
         if !(1..=12).contains(&month) {
             return self
                 .fault(from, format!("there is no month {month}: expected year, month, day"));
         }
         let year = i32::try_from(year).ok();
-        Ok(Date { year, month: Some(month), day: Some(day), ..Date::EMPTY })
+        Ok(PartialDate { year, month: Some(month), day: Some(day), ..PartialDate::EMPTY })
     }
 
     /// Day and month in digits, in an order that is known or leaves no doubt.
@@ -86,7 +89,7 @@ impl Parser<'_, '_> {
         year: i32,
         a: u32,
         b: u32,
-    ) -> Result<Date, Fault> {
+    ) -> Result<PartialDate, Fault> {
         let as_stated = match self.anchor.order {
             Some(DateOrder::DayFirst) => (a, b),
             Some(DateOrder::MonthFirst) => (b, a),
@@ -102,18 +105,23 @@ impl Parser<'_, '_> {
             return self
                 .fault(from, format!("there is no month {month} in this order of day and month"));
         }
-        Ok(Date { year: Some(year), month: Some(month), day: Some(day), ..Date::EMPTY })
+        Ok(PartialDate {
+            year: Some(year),
+            month: Some(month),
+            day: Some(day),
+            ..PartialDate::EMPTY
+        })
     }
 
     /// "T16:00Z" glued to an ISO date.
     pub(super) fn iso_time(&mut self) {
-        let spot = self.spot();
+        let checkpoint = self.checkpoint();
         let glued = self.peek().is_some_and(|token| token.glued);
         if glued && self.eat(&["t"]).is_some() {
             if self.clock() {
                 return;
             }
-            self.back(spot);
+            self.rewind(checkpoint);
         }
     }
 }
@@ -121,11 +129,11 @@ impl Parser<'_, '_> {
 /// A month, or the year and the one after it.
 fn month_or_years(year: u32, month: u32) -> Option<Base> {
     let year = i32::try_from(year).ok()?;
-    let (first, second) = (Stretch::year(year)?, Stretch::year(year + 1)?);
-    let years = Stretch {
-        form: Form::Named(format!("{year:04}/{:04}", year + 1)),
+    let (first, second) = (DateRange::year(year)?, DateRange::year(year + 1)?);
+    let years = DateRange {
+        form: RangeForm::Named(format!("{year:04}/{:04}", year + 1)),
         last: second.last,
         ..first
     };
-    Some(Base::Placed(vec![Stretch::month(year, month)?, years]))
+    Some(Base::Resolved(vec![DateRange::month(year, month)?, years]))
 }

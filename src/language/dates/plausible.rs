@@ -1,15 +1,15 @@
 //! Whether a reading is strong enough to stand in running text, where "may", "the second" and
 //! "2016" are mostly no dates.
 
-use super::lexer::{Kind, Token};
-use super::phrase::Outcome;
+use super::phrase::EdtfReadings;
+use super::tokens::{Token, TokenKind};
 use super::words;
 
 /// Whether a reading is strong enough to stand in running text.
-pub(super) fn stands(
+pub(super) fn is_plausible(
     tokens: &[Token<'_>],
     at: usize,
-    outcome: &Outcome,
+    outcome: &EdtfReadings,
     used: usize,
     text: &str,
 ) -> bool {
@@ -17,16 +17,17 @@ pub(super) fn stands(
     let opened = outcome.core > 0;
     let Some(first) = core.first() else { return false };
     if core.len() == 1 || core.len() == 2 && core[1].is_mark('.') {
-        return alone_stands(tokens, at + outcome.core, opened, text);
+        return is_plausible_alone(tokens, at + outcome.core, opened, text);
     }
     let ordinary = |token: &Token<'_>| {
         words::is_ambiguous_name(token.text) || words::season(token.text).is_some()
     };
     let capital = |token: &Token<'_>| text[token.span()].starts_with(char::is_uppercase);
-    let has_number = core.iter().any(|t| matches!(t.kind, Kind::Number(..) | Kind::Ordinal(_)));
+    let has_number =
+        core.iter().any(|t| matches!(t.kind, TokenKind::Number(..) | TokenKind::Ordinal(_)));
     let season = core.iter().any(|t| words::season(t.text).is_some());
     if season && !has_number {
-        return season_stands(tokens, at + used, first, opened);
+        return is_plausible_season(tokens, at + used, first, opened);
     }
     // "the fall", "in may", "by march on": the word alone carries the date, so it must look it.
     let names =
@@ -43,12 +44,12 @@ pub(super) fn stands(
         return false;
     }
     let next = tokens.get(at + used);
-    let day_of_month = bare_day_stands(core) || tokens[at].text == "on" && ends_here(next);
-    day_of_month && year_range_stands(tokens, at, core, used, opened)
+    let day_of_month = is_plausible_day(core) || tokens[at].text == "on" && ends_here(next);
+    day_of_month && is_plausible_year_range(tokens, at, core, used, opened)
 }
 
 /// "the fall of Aleppo" is no autumn.
-fn season_stands(tokens: &[Token<'_>], end: usize, first: &Token<'_>, opened: bool) -> bool {
+fn is_plausible_season(tokens: &[Token<'_>], end: usize, first: &Token<'_>, opened: bool) -> bool {
     let of = tokens.get(end).is_some_and(|next| next.text == "of");
     let picked = matches!(
         first.text,
@@ -58,13 +59,13 @@ fn season_stands(tokens: &[Token<'_>], end: usize, first: &Token<'_>, opened: bo
 }
 
 /// "the 21st" stands; "the 2nd" of something, or "first", does not.
-fn bare_day_stands(core: &[Token<'_>]) -> bool {
+fn is_plausible_day(core: &[Token<'_>]) -> bool {
     let only_ordinal = core.iter().all(|t| {
-        matches!(t.kind, Kind::Ordinal(_))
+        matches!(t.kind, TokenKind::Ordinal(_))
             || t.text == "the"
             || words::ordinal(t.text).is_some()
             || words::cardinal(t.text).is_some()
-            || t.kind == Kind::Dash
+            || t.kind == TokenKind::Dash
     });
     !only_ordinal
 }
@@ -72,7 +73,7 @@ fn bare_day_stands(core: &[Token<'_>]) -> bool {
 /// Whether no noun follows that an ordinal belongs to: "on the 21st floor".
 fn ends_here(next: Option<&Token<'_>>) -> bool {
     next.is_none_or(|next| {
-        next.kind != Kind::Word && next.kind != Kind::Dash
+        next.kind != TokenKind::Word && next.kind != TokenKind::Dash
             || matches!(
                 next.text,
                 "and" | "in" | "at" | "when" | "as" | "but" | "by" | "after" | "with"
@@ -81,23 +82,27 @@ fn ends_here(next: Option<&Token<'_>>) -> bool {
 }
 
 /// "2014-2018" stands after a preposition; a score or a telephone number does not.
-fn year_range_stands(
+fn is_plausible_year_range(
     tokens: &[Token<'_>],
     at: usize,
     core: &[Token<'_>],
     used: usize,
     opened: bool,
 ) -> bool {
-    let only_digits =
-        core.iter().all(|t| matches!(t.kind, Kind::Number(..) | Kind::Dash | Kind::Mark('/')));
-    let three = core.iter().filter(|t| matches!(t.kind, Kind::Number(..))).count() >= 3;
+    let only_digits = core
+        .iter()
+        .all(|t| matches!(t.kind, TokenKind::Number(..) | TokenKind::Dash | TokenKind::Mark('/')));
+    let three = core.iter().filter(|t| matches!(t.kind, TokenKind::Number(..))).count() >= 3;
     if !only_digits || three {
         return !ends_in_counted_year(tokens, at, core, used);
     }
     let enclosed = at > 0 && tokens[at - 1].is_mark('(');
     // "2016-11" is written so for a month and little else.
     let numbers = [core.first(), core.last()].map(|token| token.map(|token| token.kind));
-    if matches!(numbers, [Some(Kind::Number(1900..=2099, 4)), Some(Kind::Number(1..=12, 2))]) {
+    if matches!(
+        numbers,
+        [Some(TokenKind::Number(1900..=2099, 4)), Some(TokenKind::Number(1..=12, 2))]
+    ) {
         return true;
     }
     (opened || enclosed) && !ends_in_counted_year(tokens, at, core, used)
@@ -107,13 +112,15 @@ fn year_range_stands(
 fn ends_in_counted_year(tokens: &[Token<'_>], at: usize, core: &[Token<'_>], used: usize) -> bool {
     let Some(last) = core.last() else { return false };
     let alone = core.len() <= 2 && !core.iter().any(|t| words::month(t.text).is_some());
-    matches!(last.kind, Kind::Number(_, 4)) && alone && is_counted(tokens.get(at + used))
+    matches!(last.kind, TokenKind::Number(_, 4)) && alone && is_counted(tokens.get(at + used))
 }
 
 /// Whether a word is a plural that a number before it counts.
 fn is_counted(next: Option<&Token<'_>>) -> bool {
     let Some(next) = next else { return false };
-    if next.glued && matches!(next.kind, Kind::Mark('%' | ':') | Kind::Word | Kind::Dash) {
+    if next.glued
+        && matches!(next.kind, TokenKind::Mark('%' | ':') | TokenKind::Word | TokenKind::Dash)
+    {
         return true;
     }
     let function = matches!(
@@ -121,7 +128,7 @@ fn is_counted(next: Option<&Token<'_>>) -> bool {
         "was" | "has" | "is" | "as" | "its" | "his" | "this" | "elections" | "us"
     );
     let plural = next.text.len() > 3 && next.text.ends_with('s');
-    next.kind == Kind::Word
+    next.kind == TokenKind::Word
         && !function
         && (plural
             || matches!(
@@ -132,36 +139,36 @@ fn is_counted(next: Option<&Token<'_>>) -> bool {
 
 /// One word or number alone: a full name stands, an ambiguous one needs a preposition and a
 /// capital, a year a preposition, anything else does not stand.
-fn alone_stands(tokens: &[Token<'_>], at: usize, opened: bool, text: &str) -> bool {
+fn is_plausible_alone(tokens: &[Token<'_>], at: usize, opened: bool, text: &str) -> bool {
     let token = &tokens[at];
     let capital = text[token.span()].starts_with(char::is_uppercase);
     let enclosed = at > 0 && tokens[at - 1].is_mark('(');
     let before = at.checked_sub(1).map(|before| &tokens[before]);
     let after_name = before.is_some_and(|b| {
-        b.kind == Kind::Word && !opened && text[b.span()].starts_with(char::is_uppercase)
+        b.kind == TokenKind::Word && !opened && text[b.span()].starts_with(char::is_uppercase)
     });
     match token.kind {
-        Kind::Number(_, 4) => {
+        TokenKind::Number(_, 4) => {
             (opened || enclosed)
                 && !is_counted(tokens.get(at + 1))
                 && token.text.as_bytes()[0] < b'3'
         }
-        Kind::Word if words::season(token.text).is_some() => {
+        TokenKind::Word if words::season(token.text).is_some() => {
             opened && !matches!(before.map(|b| b.text), Some("the"))
         }
-        Kind::Word
+        TokenKind::Word
             if matches!(token.text, "sun" | "sat" | "mon" | "mar" | "jan" | "wed" | "dec") =>
         {
             capital && opened && tokens[at - 1].text == "on" && token.text != "sun"
         }
-        Kind::Word if words::is_ambiguous_name(token.text) => capital && opened,
-        Kind::Word
+        TokenKind::Word if words::is_ambiguous_name(token.text) => capital && opened,
+        TokenKind::Word
             if words::month(token.text).is_some() || words::weekday(token.text).is_some() =>
         {
             capital || opened
         }
         // "Russia Today" is a name.
-        Kind::Word
+        TokenKind::Word
             if matches!(
                 token.text,
                 "today" | "tomorrow" | "tonight" | "yesterday" | "overnight"

@@ -1,0 +1,110 @@
+//! Points: a date, period or part of a period, with the hedges and times of day around it:
+//! "around 20 October", "early July", "Friday night (?)".
+
+use super::parser::{Parser, RuleResult};
+use super::point::{Base, PeriodPart, Point};
+
+/// Words that say that the day is one unknown day of what follows.
+const SOME_DAY: &[&str] = &[
+    "sometime in",
+    "some time in",
+    "sometime during",
+    "some time during",
+    "at some point in",
+    "at some point during",
+    "sometime on",
+    "sometime",
+];
+
+impl Parser<'_, '_> {
+    /// A time phrase without its connective.
+    pub(super) fn point(&mut self) -> RuleResult<Point> {
+        let checkpoint = self.checkpoint();
+        let from = self.pos;
+        let first = self.hedge();
+        let mark = join(first, self.hedge());
+        let some_day = self.eat_phrase(SOME_DAY);
+        let had_clock = self.clock_before();
+        let (base, part) = match self.part_of_period()? {
+            Some((base, part)) => (base, Some(part)),
+            None => match self.period_name()? {
+                Some(base) => (base, None),
+                // "this morning", "midnight on Friday" failed: the words may be the day themselves.
+                None if had_clock => {
+                    self.expected_here("the day of this time");
+                    return self.give_up(checkpoint);
+                }
+                None => {
+                    self.expected_here(
+                        "a date, a weekday, a month, a year or words such as \"last week\"",
+                    );
+                    return self.give_up(checkpoint);
+                }
+            },
+        };
+        let resolved = matches!(base, Base::Resolved(_));
+        let part = if resolved && self.eat_phrase(&["so far", "to date"]) {
+            Some(PeriodPart::SoFar)
+        } else {
+            part
+        };
+        let part = part.or(some_day.then_some(PeriodPart::SomeDay));
+        self.clock_after();
+        let mark = join(mark, self.trailing_hedge());
+        Ok(Some(Point { base, part, mark, tokens: from..self.pos }))
+    }
+
+    /// "about", "possibly" before a date: an EDTF qualifier.
+    fn hedge(&mut self) -> Option<char> {
+        if self.eat_phrase(&[
+            "on or about",
+            "on or around",
+            "in or around",
+            "about",
+            "around",
+            "circa",
+            "roughly",
+            "approximately",
+            "approx",
+            "some time around",
+            "sometime around",
+        ]) {
+            return Some('~');
+        }
+        if self.eat_phrase(&["c", "ca"]) {
+            self.eat_point();
+            return Some('~');
+        }
+        self.eat_phrase(&[
+            "possibly",
+            "perhaps",
+            "probably",
+            "maybe",
+            "presumably",
+            "likely",
+            "reportedly",
+        ])
+        .then_some('?')
+    }
+
+    /// "(?)", "or so" after a date.
+    fn trailing_hedge(&mut self) -> Option<char> {
+        let checkpoint = self.checkpoint();
+        let open = self.eat_mark('(');
+        if self.eat_mark('?') && (!open || self.eat_mark(')')) {
+            return (open || !self.running).then_some('?').or_else(|| {
+                self.rewind(checkpoint);
+                None
+            });
+        }
+        self.rewind(checkpoint);
+        self.eat_phrase(&["or so", "or thereabouts"]).then_some('~')
+    }
+}
+
+fn join(a: Option<char>, b: Option<char>) -> Option<char> {
+    match (a, b) {
+        (Some(a), Some(b)) if a != b => Some('%'),
+        (a, b) => a.or(b),
+    }
+}

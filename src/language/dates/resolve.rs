@@ -1,0 +1,357 @@
+//! Fills the gaps of a date: which year, month or week is meant. Knows the publication day and
+//! the direction in which the words look; knows no words.
+
+use super::calendar;
+use super::date_range::{DateRange, OUT_OF_RANGE, Resolution, distinct};
+use super::period_part::days_of_part;
+use super::point::{Base, Direction, Modifier, PartialDate, PeriodPart, Point};
+use crate::domain::when::Day;
+use chrono::{Datelike, Weekday};
+
+impl Point {
+    /// Places the point in the calendar; best reading first.
+    pub(super) fn resolve(&self, published: Day, direction: Direction) -> Resolution {
+        let whole = match &self.base {
+            Base::Resolved(ranges) => ranges.clone(),
+            Base::Date(date) => resolve_date(date, published, direction)?,
+            Base::PartOfYear(year, code, modifier) => {
+                resolve_part_of_year(*year, *code, *modifier, published, direction)?
+            }
+            Base::Weekend => resolve_weekend(published, direction)?,
+        };
+        let mut ranges = Vec::with_capacity(whole.len());
+        for range in whole {
+            let cuts = match self.part {
+                // A second reading that has no such part is none.
+                Some(part) => match days_of_part(&range, part, published) {
+                    Err(_) if !ranges.is_empty() => Vec::new(),
+                    days => days?,
+                },
+                None => vec![range],
+            };
+            ranges.extend(cuts.into_iter().map(|range| range.marked(self.mark)));
+        }
+        Ok(ranges)
+    }
+
+    /// Places the point as an edge: "the end of October" as a deadline is its last day, "the start
+    /// of the year" as a starting point its first.
+    pub(super) fn as_endpoint(
+        &self,
+        published: Day,
+        direction: Direction,
+    ) -> Result<Vec<DateRange>, String> {
+        let whole = Self { part: None, ..self.clone() };
+        let edge = |pick: fn(&DateRange) -> Day| {
+            whole
+                .resolve(published, direction)
+                .map(|all| all.iter().map(|s| DateRange::day(pick(s))).collect())
+        };
+        match self.part {
+            Some(PeriodPart::Start) => edge(|whole| whole.first),
+            Some(PeriodPart::End) => edge(|whole| whole.last),
+            _ => self.resolve(published, direction),
+        }
+    }
+}
+
+/// The latest instance that begins on or before `reference`, and the earliest after it.
+fn around(
+    reference: Day,
+    span: i64,
+    nth: impl Fn(i64) -> Option<DateRange>,
+) -> (Option<DateRange>, Option<DateRange>) {
+    let all = || (-span..=span).filter_map(&nth);
+    let past = all().filter(|range| range.first <= reference).last();
+    (past, all().find(|range| range.first > reference))
+}
+
+/// Beyond half a year, in days, a second reading competes with no date close to hand.
+const FAR: i64 = 183;
+/// How close to hand, in days, a date is that leaves no doubt about its year.
+const CLOSE: i64 = 31;
+/// How many days ahead news may announce a date that was last half a year ago or more.
+const ANNOUNCED: i64 = 14;
+
+/// Days from the publication day to the nearest day of a stretch.
+fn distance(range: &DateRange, published: Day) -> i64 {
+    let (ahead, behind) = (range.first - published, published - range.last);
+    ahead.num_days().max(behind.num_days()).max(0)
+}
+
+/// Whether a second reading is honest beside the best one: next year's 24 October is not, beside
+/// the one that is today.
+pub(super) fn is_comparable(best: &DateRange, other: &DateRange, published: Day) -> bool {
+    distance(other, published) <= FAR || distance(best, published) > CLOSE
+}
+
+/// The further readings that are honest beside the best one.
+pub(super) fn honest_beside(
+    best: &DateRange,
+    others: Vec<DateRange>,
+    published: Day,
+) -> Vec<DateRange> {
+    others.into_iter().filter(|other| is_comparable(best, other, published)).collect()
+}
+
+/// Picks by direction among the instances that `nth` gives, counted from the publication day's.
+fn pick(
+    published: Day,
+    direction: Direction,
+    span: i64,
+    nth: impl Fn(i64) -> Option<DateRange>,
+) -> Vec<DateRange> {
+    let (past, future) = around(published, span, nth);
+    let behind = |range: &DateRange| (published - range.first).num_days();
+    let nearer_ahead = match (&past, &future) {
+        (Some(past), Some(future)) => -behind(future) < behind(past),
+        _ => past.is_none(),
+    };
+    let running = past.as_ref().is_some_and(|past| past.days() > 1 && past.last >= published);
+    let far = |range: &Option<DateRange>| {
+        range.as_ref().is_none_or(|range| distance(range, published) > FAR)
+    };
+    let at_the_door =
+        |range: &DateRange| range.days() == 1 && distance(range, published) <= ANNOUNCED;
+    let order = match direction {
+        Direction::Forward if running => [past, None],
+        // The day itself, unless the next one is near enough to be meant.
+        Direction::Forward
+            if past.as_ref().is_some_and(|p| p.last == published) && far(&future) =>
+        {
+            [past, None]
+        }
+        Direction::Forward => [future, past.filter(|past| past.last == published)],
+        Direction::Deadline if running || !nearer_ahead && far(&future) => [past, future],
+        Direction::Deadline => [future, past],
+        // News reads backwards, but of a day long past it rather announces the one at the door.
+        _ if far(&past) && future.as_ref().is_some_and(at_the_door) => {
+            return future.into_iter().chain(past).collect();
+        }
+        // A date just ahead is an honest second reading of one long past.
+        _ => [past, future.filter(|f| nearer_ahead && !running && behind(f) >= -92)],
+    };
+    let mut ranges: Vec<DateRange> = order.into_iter().flatten().collect();
+    if let [best, other] = &ranges[..]
+        && !is_comparable(best, other, published)
+    {
+        ranges.truncate(1);
+    }
+    ranges
+}
+
+/// Picks along a range, or by direction.
+fn choose(
+    published: Day,
+    direction: Direction,
+    span: i64,
+    nth: impl Fn(Day, i64) -> Option<DateRange>,
+) -> Resolution {
+    let ranges = match direction {
+        Direction::NotBefore(day) => {
+            (-span..=span).filter_map(|n| nth(day, n)).find(|s| s.last >= day).into_iter().collect()
+        }
+        Direction::NotAfter(day) => (-span..=span)
+            .filter_map(|n| nth(day, n))
+            .filter(|s| s.first <= day)
+            .last()
+            .into_iter()
+            .collect(),
+        _ => pick(published, direction, span, |n| nth(published, n)),
+    };
+    if ranges.is_empty() { Err(OUT_OF_RANGE.into()) } else { Ok(ranges) }
+}
+
+pub(super) fn resolve_date(date: &PartialDate, published: Day, direction: Direction) -> Resolution {
+    let found = match (date.year, date.month, date.day, date.weekday) {
+        (Some(year), Some(month), Some(day), _) => {
+            return full_date(year, month, day, date.weekday);
+        }
+        (Some(year), Some(month), None, None) => DateRange::month(year, month),
+        (Some(year), None, None, None) => DateRange::year(year),
+        (None, Some(month), Some(day), None) => {
+            return day_of_month(month, day, published, direction);
+        }
+        (None, Some(month), Some(day), Some(weekday)) => {
+            return weekday_of_date(month, day, weekday, published, direction);
+        }
+        (None, Some(month), None, None) => {
+            return month_name(month, date.modifier, published, direction);
+        }
+        (None, None, Some(day), weekday) => return day_number(day, weekday, published, direction),
+        (None, None, None, Some(weekday)) => {
+            return weekday_name(weekday, date.modifier, published, direction);
+        }
+        _ => return Err("not a date: expected a day and a month".into()),
+    };
+    found.map(|range| vec![range]).ok_or_else(|| OUT_OF_RANGE.into())
+}
+
+/// A date with all its parts; refused where the calendar has no such day.
+fn full_date(year: i32, month: u32, day: u32, weekday: Option<Weekday>) -> Resolution {
+    let Some(date) = calendar::day(year, month, day) else {
+        let Some(month) = DateRange::month(year, month) else { return Err(OUT_OF_RANGE.into()) };
+        return Err(format!("{} has {} days", month.first.format("%B %Y"), month.days()));
+    };
+    match weekday {
+        Some(weekday) if weekday != date.weekday() => Err(contradiction(date, weekday)),
+        _ => Ok(vec![DateRange::day(date)]),
+    }
+}
+
+fn contradiction(date: Day, weekday: Weekday) -> String {
+    let stated = full_name(weekday);
+    format!("{} is a {}, not a {stated}", date.format("%-d %B %Y"), date.format("%A"))
+}
+
+fn full_name(weekday: Weekday) -> &'static str {
+    match weekday {
+        Weekday::Mon => "Monday",
+        Weekday::Tue => "Tuesday",
+        Weekday::Wed => "Wednesday",
+        Weekday::Thu => "Thursday",
+        Weekday::Fri => "Friday",
+        Weekday::Sat => "Saturday",
+        Weekday::Sun => "Sunday",
+    }
+}
+
+fn day_of_month(month: u32, day: u32, published: Day, direction: Direction) -> Resolution {
+    // Eight years hold a 29 February even across 1900.
+    let exists = calendar::day(2000, month, day).is_some();
+    if !exists {
+        let most = DateRange::month(2000, month).map_or(31, |month| month.days());
+        let name = calendar::day(2000, month, 1).map(|day| day.format("%B").to_string());
+        return Err(format!("{} has {most} days", name.unwrap_or_default()));
+    }
+    choose(published, direction, 8, |from, n| {
+        let year = from.year() + i32::try_from(n).ok()?;
+        calendar::day(year, month, day).map(DateRange::day)
+    })
+}
+
+/// A weekday with a date but no year: the year, this, last or next, in which they agree.
+fn weekday_of_date(
+    month: u32,
+    day: u32,
+    weekday: Weekday,
+    published: Day,
+    direction: Direction,
+) -> Resolution {
+    let mut ranges = day_of_month(month, day, published, direction)?;
+    let best = ranges[0].first;
+    if best.weekday() == weekday {
+        ranges.retain(|range| range.first.weekday() == weekday);
+        return Ok(ranges);
+    }
+    let other = [-1, 1].into_iter().filter_map(|n| calendar::day(best.year() + n, month, day));
+    let near = |day: &Day| (*day - published).num_days().abs() <= 366;
+    match other.filter(near).find(|day| day.weekday() == weekday) {
+        Some(day) => Ok(vec![DateRange::day(day)]),
+        None => Err(contradiction(best, weekday)),
+    }
+}
+
+fn month_name(month: u32, modifier: Modifier, published: Day, direction: Direction) -> Resolution {
+    by_year(modifier, published, direction, |year| DateRange::month(year, month))
+}
+
+pub(super) fn resolve_part_of_year(
+    year: Option<i32>,
+    code: u32,
+    modifier: Modifier,
+    published: Day,
+    direction: Direction,
+) -> Resolution {
+    match year {
+        Some(year) => {
+            DateRange::part_of_year(year, code).map(|s| vec![s]).ok_or_else(|| OUT_OF_RANGE.into())
+        }
+        None => by_year(modifier, published, direction, |year| DateRange::part_of_year(year, code)),
+    }
+}
+
+/// "the weekend": the one that began last, or by direction.
+pub(super) fn resolve_weekend(published: Day, direction: Direction) -> Resolution {
+    choose(published, direction, 2, DateRange::weekend)
+}
+
+/// Something that comes once a year, by name.
+fn by_year(
+    modifier: Modifier,
+    published: Day,
+    direction: Direction,
+    of_year: impl Fn(i32) -> Option<DateRange>,
+) -> Resolution {
+    let nth = |from: Day, n: i64| of_year(from.year() + i32::try_from(n).ok()?);
+    let ended = |n: i64| nth(published, n).filter(|s| s.last < published);
+    let ahead = |n: i64| nth(published, n).filter(|s| s.first > published);
+    let order = match modifier {
+        Modifier::Any => return choose(published, direction, 2, nth),
+        // The winter under way began in the year before.
+        Modifier::This => {
+            let under_way = nth(published, -1).filter(|s| s.last >= published);
+            [under_way.or_else(|| nth(published, 0)), None]
+        }
+        // The nearest that is over; "last July" said in October may mean last year's.
+        Modifier::Last | Modifier::Past => {
+            [ended(0).or_else(|| ended(-1)).or_else(|| ended(-2)), ended(-1)]
+        }
+        Modifier::Next | Modifier::Coming => [ahead(0).or_else(|| ahead(1)), ahead(1)],
+    };
+    distinct(order)
+}
+
+/// "the 21st", with or without its weekday.
+pub(super) fn day_number(
+    day: u32,
+    weekday: Option<Weekday>,
+    published: Day,
+    direction: Direction,
+) -> Resolution {
+    if !(1..=31).contains(&day) {
+        return Err("a month has at most 31 days".into());
+    }
+    let nth = |from: Day, n: i64| {
+        let (year, month) = calendar::month_from(from, n)?;
+        calendar::day(year, month, day).map(DateRange::day)
+    };
+    let ranges = choose(published, direction, 2, nth)?;
+    let Some(weekday) = weekday else { return Ok(ranges) };
+    let fits = |range: &DateRange| range.first.weekday() == weekday;
+    let near = choose(published, Direction::Deadline, 2, nth)?;
+    match ranges.iter().chain(&near).find(|range| fits(range)) {
+        Some(range) => Ok(vec![range.clone()]),
+        None => Err(contradiction(ranges[0].first, weekday)),
+    }
+}
+
+fn weekday_name(
+    weekday: Weekday,
+    modifier: Modifier,
+    published: Day,
+    direction: Direction,
+) -> Resolution {
+    let nth = |from: Day, n: i64| calendar::weekday_of_week(from, weekday, n).map(DateRange::day);
+    let week = |n: i64| nth(published, n);
+    let last = || week(0).filter(|s| s.last < published).or_else(|| week(-1));
+    let next = || week(0).filter(|s| s.first > published).or_else(|| week(1));
+    let order = match modifier {
+        Modifier::Any => {
+            let mut ranges = choose(published, direction, 2, nth)?;
+            // "Monday" in a report of a Monday: that day, but perhaps the one a week before.
+            if direction == Direction::Backward && ranges[0].first == published {
+                ranges.extend(week(-1));
+            }
+            return Ok(ranges);
+        }
+        Modifier::This => [week(0), week(0).filter(|s| s.last < published).and(week(1))],
+        // The nearest behind; in some mouths the one of last week.
+        Modifier::Last => [last(), week(-1)],
+        Modifier::Past => [last(), None],
+        // The one of next week; in some mouths the nearest ahead.
+        Modifier::Next => [week(1), next()],
+        Modifier::Coming => [next(), None],
+    };
+    distinct(order)
+}

@@ -1,0 +1,84 @@
+//! One expression of a running text, read in the direction in which its sentence looks.
+
+use super::anchor::Anchor;
+use super::parser::{NarrativeClues, Parser};
+use super::plausible::is_plausible;
+use super::point::Direction;
+use super::read::readings;
+use super::tokens::Token;
+use crate::domain::when::When;
+use crate::language::reading::Found;
+
+/// Most tokens that one expression spans.
+const WINDOW: usize = 40;
+/// How far back a word that looks ahead ("will") may stand.
+const BEFORE: usize = 16;
+
+/// A running text.
+pub(super) struct RunningText<'t> {
+    pub(super) text: &'t str,
+    pub(super) tokens: &'t [Token<'t>],
+    /// What it is read against.
+    pub(super) anchor: &'t Anchor,
+}
+
+/// An expression that was found.
+pub(super) struct Candidate {
+    /// The token at which reading began.
+    pub(super) at: usize,
+    /// How many tokens it takes.
+    pub(super) used: usize,
+    /// What it states.
+    pub(super) clues: NarrativeClues,
+    /// The expression and its reading.
+    pub(super) found: Found<When>,
+}
+
+impl RunningText<'_> {
+    /// The expression that begins at a token, looking as the words before do unless told how; or
+    /// how many tokens to go on.
+    pub(super) fn read_at(&self, at: usize, told: Option<Direction>) -> Result<Candidate, usize> {
+        let window = &self.tokens[at..self.tokens.len().min(at + WINDOW)];
+        let mut parser = Parser::new(self.text, window, self.anchor, true);
+        parser.before = &self.tokens[at.saturating_sub(BEFORE)..at];
+        parser.direction = told.unwrap_or_else(|| direction(parser.before));
+        // What is wrong is not read in part: of 30 February, February is no date either.
+        let outcome = parser.phrase().map_err(|fault| fault.tokens.end.max(1))?.ok_or(1_usize)?;
+        let used = parser.pos.max(1);
+        if !is_plausible(self.tokens, at, &outcome, used, self.text) {
+            return Err(1);
+        }
+        let span = parser.bytes(outcome.core..parser.pos);
+        let parts = std::mem::take(&mut parser.parts);
+        let reading = readings(&outcome.texts, &self.text[span.clone()], parts).ok_or(1_usize)?;
+        Ok(Candidate { at, used, clues: parser.clues, found: Found { span, reading } })
+    }
+}
+
+/// The direction in which the words of the sentence, shortly before, look.
+fn direction(before: &[Token<'_>]) -> Direction {
+    for (back, token) in before.iter().enumerate().rev() {
+        let distance = before.len() - back;
+        let earlier = back.checked_sub(1).map_or("", |at| before[at].text);
+        match token.text {
+            "will" | "shall" | "ll" => return Direction::Forward,
+            "early" | "soon" if distance == 2 && earlier == "as" => return Direction::Deadline,
+            word if distance <= 4 && AHEAD.contains(&word) => {
+                // "was due on Friday" looks back on a plan.
+                let over = matches!(earlier, "was" | "were" | "been" | "had");
+                return if over { Direction::Backward } else { Direction::Deadline };
+            }
+            "plans" | "expects" | "hopes" | "intends" | "aims" => return Direction::Deadline,
+            "!" | "?" | ";" | "\u{201d}" | "that" | "which" | "who" | "said" | "says" => {
+                return Direction::Backward;
+            }
+            // A point ends a sentence unless it belongs to an abbreviation.
+            "." if earlier.len() > 3 => return Direction::Backward,
+            _ => {}
+        }
+    }
+    Direction::Backward
+}
+
+/// Words of a plan, which look ahead if they stand next to the date.
+const AHEAD: [&str; 6] = ["scheduled", "planned", "due", "slated", "expected", "set"];

@@ -1,0 +1,29 @@
+//! Quantities in running text: what is no quantity there is passed over, never guessed at.
+
+use super::options::Options;
+use super::read::reading;
+use super::tokens::Phrase;
+use crate::domain::quantity::Quantity;
+use crate::language::reading::Found;
+
+/// Every quantity in a running text, in order.
+#[must_use]
+pub fn find(text: &str) -> Vec<Found<Quantity>> {
+    let phrase = Phrase::new(text, Options::default(), true);
+    let mut found = vec![];
+    let mut at = 0;
+    while at < phrase.tokens.len() {
+        at = match phrase.expression(at) {
+            Ok(Some(expression)) => {
+                let end = expression.end.max(at + 1);
+                let span = phrase.span(at..end);
+                let reading = reading(&text[span.clone()], &expression, expression.parts.clone());
+                found.extend(reading.map(|reading| Found { span, reading }));
+                end
+            }
+            Ok(None) => at + 1,
+            Err(fault) => fault.tokens.end.max(at + 1),
+        };
+    }
+    found
+}

@@ -1,0 +1,102 @@
+//! Reads a whole phrase as a quantity: every word of it must be understood.
+
+use super::bounds::Figures;
+use super::expression::Expression;
+use super::fault::Fault;
+use super::options::Options;
+use super::phrase_table;
+use super::ratio::Ratio;
+use super::tokens::Phrase;
+use super::units::Unit;
+use crate::domain::quantity::Quantity;
+use crate::language::reading::{ReadError, Reading, UnderstoodSpan};
+
+/// Reads a whole phrase as a quantity; the unit is empty when the words name none.
+///
+/// Every word must be understood. Otherwise the error points at the first that is not.
+pub fn read(text: &str) -> Result<Reading<Quantity>, ReadError> {
+    read_with(text, &Options::default())
+}
+
+/// Like [`read`], for text whose way of writing numbers is known.
+pub fn read_with(text: &str, options: &Options) -> Result<Reading<Quantity>, ReadError> {
+    let phrase = Phrase::new(text, *options, false);
+    let mut understood = vec![];
+    let from = phrase.lead(&mut understood);
+    let expression = match phrase.expression(from) {
+        Ok(Some(expression)) => expression,
+        Ok(None) => return Err(no_number(&phrase, from, understood)),
+        Err(fault) => return Err(refusal(&phrase, &fault, understood)),
+    };
+    understood.extend(expression.parts.iter().cloned());
+    let end = phrase.tail(expression.end, expression.is_share(), &mut understood);
+    if end < phrase.tokens.len() {
+        let why = format!(
+            "`{}` is not understood: expected a unit or the end of the phrase",
+            phrase.words(end..end + 1)
+        );
+        return Err(refusal(&phrase, &Fault::new(end..end + 1, why), understood));
+    }
+    let reading = reading(text.trim(), &expression, understood.clone());
+    reading.ok_or_else(|| {
+        refusal(&phrase, &Fault::new(from..end, "the figures are out of order"), understood)
+    })
+}
+
+/// Words that say that the number is not known.
+const UNKNOWN: &str = "unknown unclear undetermined unspecified undisclosed uncertain";
+
+/// A quantity and its other readings, unless the figures contradict each other.
+pub(super) fn reading(
+    words: &str,
+    expression: &Expression,
+    understood: Vec<UnderstoodSpan>,
+) -> Option<Reading<Quantity>> {
+    let unit = |unit: Option<&Unit>| {
+        let name = unit.map_or("", |unit| &unit.name);
+        format!("{name} {}", expression.rate).trim().to_owned()
+    };
+    let value = quantity(words, expression.figures, unit(expression.unit.as_ref()));
+    let other = expression.other.as_ref();
+    let alternatives = other
+        .map(|(figures, other)| quantity(words, *figures, unit(other.as_ref())))
+        .into_iter()
+        .collect();
+    value.check().is_ok().then_some(Reading { value, alternatives, understood })
+}
+
+fn quantity(words: &str, figures: Figures, unit: String) -> Quantity {
+    Quantity {
+        as_stated: words.to_owned(),
+        low: figures.low.map(Ratio::number),
+        best: figures.best.map(Ratio::number),
+        high: figures.high.map(Ratio::number),
+        approximate: figures.approximate,
+        unit,
+    }
+}
+
+fn no_number(phrase: &Phrase, at: usize, understood: Vec<UnderstoodSpan>) -> ReadError {
+    let words = phrase.words(at..at + 1);
+    let why = if words.is_empty() {
+        "there is no number: expected words such as `as many as 300,000`".to_owned()
+    } else if phrase_table::is_one_of(UNKNOWN, phrase.word(at)) {
+        format!("`{words}` is no figure: use status unknown")
+    } else {
+        format!(
+            "`{words}` is not understood: expected a number, such as `300,000`, `about two dozen` or `none`"
+        )
+    };
+    refusal(phrase, &Fault::new(at..at + 1, why), understood)
+}
+
+fn refusal(phrase: &Phrase, fault: &Fault, understood: Vec<UnderstoodSpan>) -> ReadError {
+    let last = phrase.tokens.len();
+    let tokens = fault.tokens.start.min(last)..fault.tokens.end.min(last);
+    ReadError {
+        text: phrase.text.to_owned(),
+        at: phrase.span(tokens),
+        why: fault.why.to_string(),
+        understood,
+    }
+}
