@@ -1,37 +1,62 @@
-//! Grids as CSV (RFC 4180, with line feeds): the data columns, plain values, and text that no
-//! spreadsheet takes for a formula.
+//! The one writer of CSV (RFC 4180, with line feeds) for what people see: plain values, no
+//! character that acts on a terminal, and no text that a spreadsheet takes for a formula.
 
 use crate::text::{lists, safe};
 use crate::view::grid::{Cell, Grid, Shown};
 use std::borrow::Cow;
 use std::io::{self, Write};
 
+/// Writes rows one after the other.
+pub(super) struct CsvWriter<'a>(csv::Writer<&'a mut dyn Write>);
+
+impl<'a> CsvWriter<'a> {
+    /// Writes the header at once.
+    pub(super) fn new<'k>(
+        out: &'a mut dyn Write,
+        keys: impl Iterator<Item = &'k str>,
+    ) -> io::Result<Self> {
+        let terminator = csv::Terminator::Any(b'\n');
+        let mut writer = csv::WriterBuilder::new().terminator(terminator).from_writer(out);
+        writer.write_record(keys)?;
+        Ok(Self(writer))
+    }
+
+    /// Writes a row, with a cell for each key of the header.
+    pub(super) fn row<'c>(&mut self, cells: impl Iterator<Item = &'c Cell>) -> io::Result<()> {
+        cells.map(plain).try_for_each(|cell| self.0.write_field(cell.as_bytes()))?;
+        Ok(self.0.write_record(None::<&[u8]>)?)
+    }
+
+    /// Writes what is still held back.
+    pub(super) fn finish(mut self) -> io::Result<()> {
+        self.0.flush()
+    }
+}
+
 /// Writes a header and the rows.
 pub(super) fn grid(grid: &Grid, out: &mut dyn Write) -> io::Result<()> {
-    let terminator = csv::Terminator::Any(b'\n');
-    let mut writer = csv::WriterBuilder::new().terminator(terminator).from_writer(out);
-    writer.write_record(grid.columns_where(Shown::in_data).map(|(_, column)| column.key))?;
+    let columns: Vec<_> = grid.columns_where(Shown::in_data).collect();
+    let mut csv = CsvWriter::new(out, columns.iter().map(|(_, column)| column.key))?;
     for row in &grid.rows {
-        let cells = grid.columns_where(Shown::in_data).map(|(at, _)| row.get(at));
-        writer.write_record(cells.map(|cell| cell.map_or_else(String::new, plain)))?;
+        csv.row(columns.iter().map(|(at, _)| row.get(*at).unwrap_or(&Cell::Empty)))?;
     }
-    writer.flush()
+    csv.finish()
 }
 
 /// A cell as plain text. Figures are figures; only text is guarded.
-fn plain(cell: &Cell) -> String {
+fn plain(cell: &Cell) -> Cow<'_, str> {
     match cell {
-        Cell::Empty => String::new(),
+        Cell::Empty => Cow::Borrowed(""),
         Cell::Text(text)
         | Cell::Words { text, .. }
         | Cell::Link { text, .. }
-        | Cell::Nested { text, .. } => text_cell(text).into_owned(),
-        Cell::Number(number) => number.to_string(),
-        Cell::Count(count) => count.to_string(),
-        Cell::Flag(flag) => flag.to_string(),
-        Cell::Id(uid) => uid.to_string(),
-        Cell::List(values) => text_cell(&lists::join(values)).into_owned(),
-        Cell::Day(day) => day.to_string(),
+        | Cell::Nested { text, .. } => text_cell(text),
+        Cell::Number(number) => Cow::Owned(number.to_string()),
+        Cell::Count(count) => Cow::Owned(count.to_string()),
+        Cell::Flag(flag) => Cow::Borrowed(if *flag { "true" } else { "false" }),
+        Cell::Id(uid) => Cow::Owned(uid.to_string()),
+        Cell::List(values) => Cow::Owned(text_cell(&lists::join(values)).into_owned()),
+        Cell::Day(day) => Cow::Owned(day.to_string()),
     }
 }
 

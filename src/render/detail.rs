@@ -1,6 +1,6 @@
 //! Details for people: labels in a column, values beside them, long ones wrapped under themselves.
 
-use super::Style;
+use super::style::{Style, paint};
 use super::table_layout::span;
 use super::text::{grid, hanging, paragraph};
 use crate::text::ink::Ink;
@@ -60,7 +60,7 @@ fn labelled(field: &Field, indent: usize, style: &Style, out: &mut dyn Write) ->
         value.push(Span::new(format!(" <{}>", terminal(url)), Ink::Plain));
     }
     if width(&label.text) + 2 > indent {
-        writeln!(out, "{}", super::style::paint(style, Ink::Dim, &label.text))?;
+        writeln!(out, "{}", paint(style, Ink::Dim, &label.text))?;
         let blank = Span::new(" ", Ink::Plain);
         return hanging(&[blank], &value, indent, style, out);
     }

@@ -1,21 +1,169 @@
-//! Grids and details as JSON (RFC 8259): typed values, nothing left out, and no character that
-//! acts on a terminal without being seen: those are written as `\u202e`, which reads back the same.
+//! The one writer of JSON (RFC 8259) for what people see: typed values, nothing left out, and no
+//! character that acts on a terminal without being seen. Such a character is written as `\u202e`,
+//! which reads back the same.
 
 use crate::domain::number::Number;
 use crate::text::safe;
 use crate::view::detail::{Detail, Entry};
-use crate::view::grid::{Cell, Grid, Shown};
-use serde::{Serialize, Serializer};
-use serde_json::ser::{Formatter, PrettyFormatter};
+use crate::view::grid::{Cell, Column, Grid, Shown};
 use serde_json::{Map, Value};
 use std::io::{self, Write};
 
-/// Writes an array with one object for each row.
-pub(super) fn grid(grid: &Grid, out: &mut dyn Write) -> io::Result<()> {
-    value(&Rows(grid), out)
+/// Writes JSON piece by piece, so that a long list need not be held.
+pub(super) struct JsonWriter<'a> {
+    out: &'a mut dyn Write,
+    /// Whether each value of an array and each member of an object has a line of its own.
+    is_pretty: bool,
+    /// The arrays and objects that are open, the innermost last: whether anything is in them.
+    open: Vec<bool>,
 }
 
-/// Writes an object with one member for each line and section.
+impl<'a> JsonWriter<'a> {
+    /// Writes over several lines, with two blanks for each level.
+    pub(super) fn pretty(out: &'a mut dyn Write) -> Self {
+        Self { out, is_pretty: true, open: Vec::new() }
+    }
+
+    /// Writes on one line, without blanks.
+    pub(super) fn compact(out: &'a mut dyn Write) -> Self {
+        Self { is_pretty: false, ..Self::pretty(out) }
+    }
+
+    /// Opens an array with `[`, or an object with `{`.
+    pub(super) fn begin(&mut self, bracket: &str) -> io::Result<()> {
+        self.open.push(false);
+        self.out.write_all(bracket.as_bytes())
+    }
+
+    /// Closes the innermost array with `]`, or the object with `}`.
+    pub(super) fn end(&mut self, bracket: &str) -> io::Result<()> {
+        if self.open.pop() == Some(true) {
+            self.new_line()?;
+        }
+        self.out.write_all(bracket.as_bytes())
+    }
+
+    /// Begins the next value of an array.
+    pub(super) fn element(&mut self) -> io::Result<()> {
+        if let Some(has_any) = self.open.last_mut()
+            && std::mem::replace(has_any, true)
+        {
+            self.out.write_all(b",")?;
+        }
+        self.new_line()
+    }
+
+    /// Begins the next member of an object.
+    pub(super) fn key(&mut self, key: &str) -> io::Result<()> {
+        self.element()?;
+        self.string(key)?;
+        self.out.write_all(if self.is_pretty { b": " } else { b":" })
+    }
+
+    /// Writes a whole value.
+    pub(super) fn value(&mut self, value: &Value) -> io::Result<()> {
+        match value {
+            Value::String(text) => self.string(text),
+            Value::Array(values) => {
+                self.begin("[")?;
+                for value in values {
+                    self.element()?;
+                    self.value(value)?;
+                }
+                self.end("]")
+            }
+            Value::Object(members) => {
+                self.begin("{")?;
+                for (key, value) in members {
+                    self.key(key)?;
+                    self.value(value)?;
+                }
+                self.end("}")
+            }
+            Value::Null | Value::Bool(_) | Value::Number(_) => write!(self.out, "{value}"),
+        }
+    }
+
+    /// Writes an object with a member for each column.
+    pub(super) fn row<'c>(
+        &mut self,
+        cells: impl Iterator<Item = (&'c Column, &'c Cell)>,
+    ) -> io::Result<()> {
+        self.begin("{")?;
+        for (column, cell) in cells {
+            self.key(column.key)?;
+            self.cell(cell)?;
+        }
+        self.end("}")
+    }
+
+    /// Ends the line of what was written.
+    pub(super) fn finish(self) -> io::Result<()> {
+        self.out.write_all(b"\n")
+    }
+
+    fn cell(&mut self, cell: &Cell) -> io::Result<()> {
+        match cell {
+            Cell::Text(text)
+            | Cell::Words { text, .. }
+            | Cell::Link { text, .. }
+            | Cell::Nested { text, .. } => self.string(text),
+            other => self.value(&typed(other)),
+        }
+    }
+
+    fn string(&mut self, text: &str) -> io::Result<()> {
+        self.out.write_all(b"\"")?;
+        let mut from = 0;
+        for (at, c) in text.char_indices().filter(|(_, c)| is_escaped(*c)) {
+            self.out.write_all(&text.as_bytes()[from..at])?;
+            self.escaped(c)?;
+            from = at + c.len_utf8();
+        }
+        self.out.write_all(&text.as_bytes()[from..])?;
+        self.out.write_all(b"\"")
+    }
+
+    fn escaped(&mut self, c: char) -> io::Result<()> {
+        match c {
+            '"' | '\\' => write!(self.out, "\\{c}"),
+            '\u{8}' => self.out.write_all(b"\\b"),
+            '\u{c}' => self.out.write_all(b"\\f"),
+            '\n' => self.out.write_all(b"\\n"),
+            '\r' => self.out.write_all(b"\\r"),
+            '\t' => self.out.write_all(b"\\t"),
+            c => (c.encode_utf16(&mut [0; 2]).iter())
+                .try_for_each(|unit| write!(self.out, "\\u{unit:04x}")),
+        }
+    }
+
+    fn new_line(&mut self) -> io::Result<()> {
+        if self.is_pretty { write!(self.out, "\n{:1$}", "", 2 * self.open.len()) } else { Ok(()) }
+    }
+}
+
+/// Whether a character does not stand in a string as it is.
+fn is_escaped(c: char) -> bool {
+    match c {
+        '"' | '\\' => true,
+        ' '..='~' => false,
+        c => safe::is_unseen(c),
+    }
+}
+
+/// Writes an array with one object for each row.
+pub(super) fn grid(grid: &Grid, out: &mut dyn Write) -> io::Result<()> {
+    let mut json = JsonWriter::pretty(out);
+    json.begin("[")?;
+    for row in &grid.rows {
+        json.element()?;
+        json.row(data_cells(grid, row))?;
+    }
+    json.end("]")?;
+    json.finish()
+}
+
+/// Writes an object with one member for each field and section.
 pub(super) fn detail(detail: &Detail, out: &mut dyn Write) -> io::Result<()> {
     let mut object = Map::new();
     for section in &detail.sections {
@@ -35,30 +183,33 @@ pub(super) fn detail(detail: &Detail, out: &mut dyn Write) -> io::Result<()> {
             }
         }
     }
-    value(&Value::Object(object), out)
+    let mut json = JsonWriter::pretty(out);
+    json.value(&Value::Object(object))?;
+    json.finish()
 }
 
-/// Writes any value, pretty and safe, with a line break at its end.
-pub(super) fn value(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
-    let formatter = Visible(PrettyFormatter::new());
-    value.serialize(&mut serde_json::Serializer::with_formatter(&mut *out, formatter))?;
-    out.write_all(b"\n")
+/// A value on one line.
+pub(super) fn line(value: &Value) -> String {
+    let mut bytes = Vec::new();
+    // Writing to memory does not fail.
+    let _ = JsonWriter::compact(&mut bytes).value(value);
+    String::from_utf8(bytes).unwrap_or_default()
 }
 
-/// The rows of a grid, made one at a time: there may be many.
-struct Rows<'a>(&'a Grid);
+/// A number as JSON: a whole one without a point.
+pub(super) fn figure(number: Number) -> Value {
+    number.whole().map_or_else(|| Value::from(number.get()), Value::from)
+}
 
-impl Serialize for Rows<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.0.rows.iter().map(|row| object(self.0, row)))
-    }
+/// The cells of a row that data has, each with its column; a missing cell is an empty one.
+fn data_cells<'c>(grid: &'c Grid, row: &'c [Cell]) -> impl Iterator<Item = (&'c Column, &'c Cell)> {
+    grid.columns_where(Shown::in_data)
+        .map(|(at, column)| (column, row.get(at).unwrap_or(&Cell::Empty)))
 }
 
 fn object(grid: &Grid, row: &[Cell]) -> Value {
-    let members = grid
-        .columns_where(Shown::in_data)
-        .map(|(at, column)| (column.key.to_owned(), row.get(at).map_or(Value::Null, typed)));
-    Value::Object(members.collect())
+    let members = data_cells(grid, row);
+    Value::Object(members.map(|(column, cell)| (column.key.to_owned(), typed(cell))).collect())
 }
 
 fn typed(cell: &Cell) -> Value {
@@ -77,63 +228,49 @@ fn typed(cell: &Cell) -> Value {
     }
 }
 
-fn figure(number: Number) -> Value {
-    number.whole().map_or_else(|| Value::from(number.get()), Value::from)
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
 
-/// Writes as the pretty formatter does, and every unseen character by its number.
-struct Visible(PrettyFormatter<'static>);
+    fn any_value() -> impl Strategy<Value = Value> {
+        let leaf = prop_oneof![
+            Just(Value::Null),
+            any::<bool>().prop_map(Value::from),
+            any::<i64>().prop_map(Value::from),
+            any::<f64>().prop_map(Value::from),
+            "[ -~\n\r\t\u{0}\u{8}\u{c}\u{1b}é東]{0,12}".prop_map(Value::from),
+        ];
+        leaf.prop_recursive(3, 24, 4, |inner| {
+            prop_oneof![
+                prop::collection::vec(inner.clone(), 0..4).prop_map(Value::from),
+                prop::collection::vec(("[a-z\"]{0,4}", inner), 0..4)
+                    .prop_map(|members| Value::Object(members.into_iter().collect())),
+            ]
+        })
+    }
 
-impl Formatter for Visible {
-    fn write_string_fragment<W: ?Sized + Write>(
-        &mut self,
-        out: &mut W,
-        text: &str,
-    ) -> io::Result<()> {
-        let mut from = 0;
-        for (at, c) in text.char_indices().filter(|(_, c)| safe::is_unseen(*c)) {
-            out.write_all(&text.as_bytes()[from..at])?;
-            for unit in c.encode_utf16(&mut [0; 2]) {
-                write!(out, "\\u{unit:04x}")?;
-            }
-            from = at + c.len_utf8();
+    proptest! {
+        /// Where nothing acts unseen, the bytes are those of the usual writer.
+        #[test]
+        fn ordinary_values_are_written_as_serde_json_writes_them(value in any_value()) {
+            let mut pretty = Vec::new();
+            JsonWriter::pretty(&mut pretty).value(&value).unwrap();
+            prop_assert_eq!(String::from_utf8(pretty).unwrap(), serde_json::to_string_pretty(&value).unwrap());
+            prop_assert_eq!(line(&value), value.to_string());
         }
-        out.write_all(&text.as_bytes()[from..])
+
+        #[test]
+        fn nothing_unseen_is_written_and_all_reads_back(text in any::<String>()) {
+            let written = line(&Value::from(text.as_str()));
+            prop_assert!(!written.contains(safe::is_unseen), "{written:?}");
+            prop_assert_eq!(serde_json::from_str::<String>(&written).unwrap(), text);
+        }
     }
 
-    fn begin_array<W: ?Sized + Write>(&mut self, out: &mut W) -> io::Result<()> {
-        self.0.begin_array(out)
-    }
-
-    fn end_array<W: ?Sized + Write>(&mut self, out: &mut W) -> io::Result<()> {
-        self.0.end_array(out)
-    }
-
-    fn begin_array_value<W: ?Sized + Write>(&mut self, out: &mut W, first: bool) -> io::Result<()> {
-        self.0.begin_array_value(out, first)
-    }
-
-    fn end_array_value<W: ?Sized + Write>(&mut self, out: &mut W) -> io::Result<()> {
-        self.0.end_array_value(out)
-    }
-
-    fn begin_object<W: ?Sized + Write>(&mut self, out: &mut W) -> io::Result<()> {
-        self.0.begin_object(out)
-    }
-
-    fn end_object<W: ?Sized + Write>(&mut self, out: &mut W) -> io::Result<()> {
-        self.0.end_object(out)
-    }
-
-    fn begin_object_key<W: ?Sized + Write>(&mut self, out: &mut W, first: bool) -> io::Result<()> {
-        self.0.begin_object_key(out, first)
-    }
-
-    fn begin_object_value<W: ?Sized + Write>(&mut self, out: &mut W) -> io::Result<()> {
-        self.0.begin_object_value(out)
-    }
-
-    fn end_object_value<W: ?Sized + Write>(&mut self, out: &mut W) -> io::Result<()> {
-        self.0.end_object_value(out)
+    #[test]
+    fn what_is_unseen_is_written_by_its_number() {
+        let text = line(&Value::from("a\u{202e}b\u{9b}\u{7f}\u{e0041}"));
+        assert_eq!(text, r#""a\u202eb\u009b\u007f\udb40\udc41""#);
     }
 }

@@ -13,38 +13,13 @@ mod table_layout;
 mod text;
 pub mod timeline;
 
+pub use style::{Format, Style};
 pub use timeline::write as timeline;
 
 use crate::view::detail::Detail;
 use crate::view::grid::Grid;
 use crate::view::reading::Explanation;
 use std::io::{self, BufWriter, Write};
-
-/// What the output is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Style {
-    /// Columns to fit into.
-    pub width: usize,
-    /// Whether to use colour.
-    pub colour: bool,
-    /// Whether to use nothing but ASCII for marks and borders.
-    pub ascii: bool,
-    /// Whether links are written as terminal hyperlinks (OSC 8).
-    pub links: bool,
-}
-
-/// The form of an output.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Format {
-    /// For people, on a terminal.
-    Text,
-    /// The printed grid as CSV.
-    Csv,
-    /// Records with typed values.
-    Json,
-    /// A table for a document.
-    Markdown,
-}
 
 /// Writes a grid. Its notes are for pages; CSV and JSON have no place for them.
 pub fn grid(grid: &Grid, format: Format, style: &Style, out: &mut dyn Write) -> io::Result<()> {
@@ -81,20 +56,20 @@ pub fn reading(explanation: &Explanation, style: &Style, out: &mut dyn Write) ->
 /// How words are read, as one JSON object on one line.
 #[must_use]
 pub fn reading_json(explanation: &Explanation) -> String {
-    reading::value(explanation).to_string()
+    json::line(&reading::value(explanation))
 }
 
 /// What was found in a text, as one JSON object on one line.
 #[must_use]
 pub fn found_json(text: &str, found: &[Explanation]) -> String {
     let found: serde_json::Value = found.iter().map(reading::value).collect();
-    serde_json::json!({"text": text, "found": found}).to_string()
+    json::line(&serde_json::json!({"text": text, "found": found}))
 }
 
 /// Why a text was not read at all, as one JSON object on one line.
 #[must_use]
 pub fn failure_json(text: &str, why: &str) -> String {
-    serde_json::json!({"text": text, "error": why}).to_string()
+    json::line(&serde_json::json!({"text": text, "error": why}))
 }
 
 #[cfg(test)]

@@ -1,8 +1,7 @@
 //! Readings of words as text or JSON.
 
-use super::Style;
-use super::style::paint;
-use crate::domain::number::Number;
+use super::json::figure;
+use super::style::{Style, paint};
 use crate::domain::quantity::Quantity;
 use crate::domain::when::When;
 use crate::language::{ReadError, UnderstoodSpan};
@@ -139,9 +138,4 @@ fn quantity_fields(quantity: &Quantity) -> Map<String, Value> {
     object.insert("vague".into(), json!(quantity.is_vague()));
     object.insert("unit".into(), json!((!quantity.unit.is_empty()).then_some(&quantity.unit)));
     object
-}
-
-/// A number as JSON: whole ones without a point.
-fn figure(number: Number) -> Value {
-    number.whole().map_or_else(|| json!(number.get()), |whole| json!(whole))
 }

@@ -1,11 +1,37 @@
-//! Colour and links on a terminal, written by hand: SGR sequences (ECMA-48) and OSC 8 hyperlinks.
+//! The form of an output, and its colour and links on a terminal, written by hand: SGR sequences
+//! (ECMA-48) and OSC 8 hyperlinks.
 //!
-//! Knows the [`Style`] and nothing of what is said. Text must be made safe before it comes here.
+//! Knows nothing of what is said. Text must be made safe before it comes here.
 
-use super::Style;
 use crate::text::ink::Ink;
 use crate::text::layout::StyledLine;
 use std::borrow::Cow;
+
+/// What the output is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Style {
+    /// Columns to fit into.
+    pub width: usize,
+    /// Whether to use colour.
+    pub colour: bool,
+    /// Whether to use nothing but ASCII for marks and borders.
+    pub ascii: bool,
+    /// Whether links are written as terminal hyperlinks (OSC 8).
+    pub links: bool,
+}
+
+/// The form of an output.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// For people, on a terminal.
+    Text,
+    /// The printed grid as CSV.
+    Csv,
+    /// Records with typed values.
+    Json,
+    /// A table for a document.
+    Markdown,
+}
 
 /// Ends every colour.
 const RESET: &str = "\u{1b}[0m";

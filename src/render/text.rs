@@ -5,8 +5,7 @@
 //! safe text can hold, and become sequences in the finished lines; so no sequence is ever counted
 //! as text.
 
-use super::Style;
-use super::style::{around, painted};
+use super::style::{Style, around, painted};
 use super::table_layout::{GAP, LONGEST_CELL, Paragraphs, TableLayout, lines};
 use crate::text::ink::Ink;
 use crate::text::layout::{LAM, Span, StyledLine, width};

@@ -1,8 +1,9 @@
 //! A timeline as CSV: one row for each entry.
 
 use crate::domain::number::Number;
-use crate::domain::when::Day;
-use crate::text::safe;
+use crate::domain::quantity::Quantity;
+use crate::render::csv::CsvWriter;
+use crate::view::grid::Cell;
 use crate::view::timeline::{Entry, Source, Timeline};
 use std::io::{self, Write};
 
@@ -34,50 +35,50 @@ const HEADERS: [&str; 24] = [
     "fact_ids",
 ];
 
-/// Writes it.
+/// Writes a row for each entry.
 pub(super) fn write(timeline: &Timeline, out: &mut dyn Write) -> io::Result<()> {
-    let mut csv = ::csv::Writer::from_writer(out);
-    csv.write_record(HEADERS)?;
+    let mut csv = CsvWriter::new(out, HEADERS.into_iter())?;
     for entry in timeline.groups.iter().flat_map(|group| &group.entries) {
-        let row = row(entry, &timeline.sources);
-        csv.write_record(row.iter().map(|cell| safe::cell(cell).into_owned()))?;
+        csv.row(row(entry, &timeline.sources).iter())?;
     }
-    csv.flush()
+    csv.finish()
 }
 
-fn row(entry: &Entry, sources: &[Source]) -> [String; HEADERS.len()] {
-    let day = |day: Option<Day>| day.map(|day| day.to_string()).unwrap_or_default();
+fn row(entry: &Entry, sources: &[Source]) -> [Cell; HEADERS.len()] {
     let quantity = entry.quantity.as_ref();
-    let figure =
-        |number: Option<Number>| number.map(|number| number.to_string()).unwrap_or_default();
+    // These figures are guarded as words are: `-5` is written `'-5`.
+    let figure = |pick: fn(&Quantity) -> Option<Number>| Cell::said(quantity.and_then(pick));
+    let flag = |flag: bool| Cell::Count(usize::from(flag));
+    let joined = |words: &[String]| Cell::text(words.join(" | "));
     let of = |pick: fn(&Source) -> &str| {
         let named = entry.sources.iter().filter_map(|number| sources.get(number.checked_sub(1)?));
-        named.map(pick).filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" | ")
+        let texts: Vec<&str> = named.map(pick).filter(|text| !text.is_empty()).collect();
+        Cell::text(texts.join(" | "))
     };
     [
-        day(entry.bounds.and_then(|bounds| bounds.start_earliest)),
-        day(entry.bounds.and_then(|bounds| bounds.end_latest)),
-        entry.when.clone(),
-        entry.indicator.clone(),
-        entry.place.clone(),
-        entry.scope.clone().unwrap_or_default(),
-        entry.value.clone(),
-        figure(quantity.and_then(|quantity| quantity.low)),
-        figure(quantity.and_then(|quantity| quantity.best)),
-        figure(quantity.and_then(|quantity| quantity.high)),
-        quantity.map(|q| u8::from(q.approximate).to_string()).unwrap_or_default(),
-        quantity.map(|quantity| quantity.unit.clone()).unwrap_or_default(),
-        entry.status.map(|status| status.to_string()).unwrap_or_default(),
-        entry.stance.to_string(),
-        entry.standing.clone(),
-        u8::from(entry.maybe).to_string(),
-        entry.claimants.join(" | "),
-        entry.sources.len().to_string(),
-        entry.origins.least.to_string(),
-        entry.origins.most.to_string(),
-        entry.origins.named.join(" | "),
+        Cell::day(entry.bounds.and_then(|bounds| bounds.start_earliest)),
+        Cell::day(entry.bounds.and_then(|bounds| bounds.end_latest)),
+        Cell::text(&entry.when),
+        Cell::text(&entry.indicator),
+        Cell::text(&entry.place),
+        Cell::said(entry.scope.as_ref()),
+        Cell::text(&entry.value),
+        figure(|quantity| quantity.low),
+        figure(|quantity| quantity.best),
+        figure(|quantity| quantity.high),
+        quantity.map_or(Cell::Empty, |quantity| flag(quantity.approximate)),
+        Cell::said(quantity.map(|quantity| &quantity.unit)),
+        Cell::said(entry.status),
+        Cell::text(entry.stance.as_str()),
+        Cell::text(&entry.standing),
+        flag(entry.maybe),
+        joined(&entry.claimants),
+        Cell::Count(entry.sources.len()),
+        Cell::Count(entry.origins.least),
+        Cell::Count(entry.origins.most),
+        joined(&entry.origins.named),
         of(|source| &source.report),
         of(|source| source.url.as_deref().unwrap_or_default()),
-        entry.facts.iter().map(ToString::to_string).collect::<Vec<_>>().join(" | "),
+        Cell::text(entry.facts.iter().map(ToString::to_string).collect::<Vec<_>>().join(" | ")),
     ]
 }

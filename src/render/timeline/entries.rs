@@ -1,7 +1,7 @@
 //! Entries and sources as text: aligned columns whose cells wrap.
 
-use super::evidence;
 use super::marks;
+use super::words::evidence;
 use crate::render::table_layout::LONGEST_CELL;
 use crate::text::ink::Ink;
 use crate::text::layout::{Span, StyledLine, abridged, width};

@@ -1,28 +1,50 @@
 //! A timeline as JSON: head, lanes, entries, sources, with typed values.
 
 use crate::domain::fact::Status;
-use crate::domain::number::Number;
-use crate::domain::when::Bounds;
+use crate::domain::when::{Bounds, Day};
+use crate::render::json::{JsonWriter, figure};
 use crate::view::timeline::{Beyond, Entry, Head, Lane, Mark, Source, Timeline};
 use serde_json::{Value, json};
 use std::io::{self, Write};
 
-/// Writes it.
+/// Writes an object: head, window, lanes, entries, sources.
 pub(super) fn write(timeline: &Timeline, out: &mut dyn Write) -> io::Result<()> {
+    let mut json = JsonWriter::pretty(out);
+    json.begin("{")?;
+    json.key("head")?;
+    json.value(&head(&timeline.head))?;
+    json.key("window")?;
+    json.value(&timeline.window.map_or(Value::Null, |w| days(w.first, w.last)))?;
+    list(&mut json, "lanes", timeline.lanes.iter().map(lane))?;
     let entries = timeline
         .groups
         .iter()
         .flat_map(|group| group.entries.iter().map(|entry| self::entry(&group.title, entry)));
-    let value = json!({
-        "head": head(&timeline.head),
-        "window": timeline.window.map(|w| json!({ "first": w.first.to_string(), "last": w.last.to_string() })),
-        "lanes": timeline.lanes.iter().map(lane).collect::<Vec<_>>(),
-        "entries": entries.collect::<Vec<_>>(),
-        "sources": timeline.sources.iter().map(source).collect::<Vec<_>>(),
-        "left_out": timeline.left_out,
-    });
-    serde_json::to_writer_pretty(&mut *out, &value)?;
-    writeln!(out)
+    list(&mut json, "entries", entries)?;
+    list(&mut json, "sources", timeline.sources.iter().map(source))?;
+    json.key("left_out")?;
+    json.value(&json!(timeline.left_out))?;
+    json.end("}")?;
+    json.finish()
+}
+
+/// Writes an array as a member, its values made one at a time.
+fn list(
+    json: &mut JsonWriter<'_>,
+    key: &str,
+    mut values: impl Iterator<Item = Value>,
+) -> io::Result<()> {
+    json.key(key)?;
+    json.begin("[")?;
+    values.try_for_each(|value| {
+        json.element()?;
+        json.value(&value)
+    })?;
+    json.end("]")
+}
+
+fn days(first: Day, last: Day) -> Value {
+    json!({ "first": first.to_string(), "last": last.to_string() })
 }
 
 fn head(head: &Head) -> Value {
@@ -54,9 +76,7 @@ fn lane(lane: &Lane) -> Value {
 }
 
 fn mark(mark: &Mark) -> Value {
-    let certain = mark
-        .certain
-        .map(|(first, last)| json!({ "first": first.to_string(), "last": last.to_string() }));
+    let certain = mark.certain.map(|(first, last)| days(first, last));
     json!({
         "kind": mark.kind.as_str(),
         "first": mark.first.map(|day| day.to_string()),
@@ -70,9 +90,9 @@ fn mark(mark: &Mark) -> Value {
 fn entry(group: &str, entry: &Entry) -> Value {
     let quantity = entry.quantity.as_ref().map(|quantity| {
         json!({
-            "low": quantity.low.map(number),
-            "best": quantity.best.map(number),
-            "high": quantity.high.map(number),
+            "low": quantity.low.map(figure),
+            "best": quantity.best.map(figure),
+            "high": quantity.high.map(figure),
             "approximate": quantity.approximate,
             "unit": quantity.unit,
             "as_stated": quantity.as_stated,
@@ -105,13 +125,8 @@ fn entry(group: &str, entry: &Entry) -> Value {
     })
 }
 
-/// Whole numbers as integers, all others as floats.
-fn number(number: Number) -> Value {
-    number.whole().map_or_else(|| json!(number.get()), |whole| json!(whole))
-}
-
 fn bounds(bounds: Bounds) -> Value {
-    let text = |day: Option<crate::domain::when::Day>| day.map(|day| day.to_string());
+    let text = |day: Option<Day>| day.map(|day| day.to_string());
     json!({
         "start_earliest": text(bounds.start_earliest),
         "start_latest": text(bounds.start_latest),

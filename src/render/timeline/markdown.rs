@@ -1,6 +1,6 @@
 //! A timeline in Markdown: headings, a table of entries for each month, a list of sources.
 
-use super::{NOTHING, counted, counted_facts, evidence, partial};
+use super::words::{NOTHING, counted, counted_facts, evidence, partial};
 use crate::text::safe;
 use crate::view::timeline::{Entry, Head, Source, Timeline};
 use std::io::{self, Write};

@@ -14,10 +14,10 @@ mod marks;
 #[cfg(test)]
 mod tests;
 mod text;
+mod words;
 
-use super::{Format, Style};
-use crate::view::timeline::{Entry, Head, Timeline};
-use crate::view::wording;
+use super::style::{Format, Style};
+use crate::view::timeline::Timeline;
 use std::io::{self, Write};
 
 /// Writes a timeline.
@@ -32,57 +32,5 @@ pub fn write(
         Format::Markdown => markdown::write(timeline, out),
         Format::Json => json::write(timeline, out),
         Format::Csv => csv::write(timeline, out),
-    }
-}
-
-/// What stands under a timeline with no fact.
-const NOTHING: &str =
-    "No facts here: nothing was recorded about this place, or the filter leaves nothing.";
-
-/// `1 fact`, `58 facts`, `3,000 facts`.
-fn counted(count: usize, one: &str) -> String {
-    format!("{} {one}{}", number(count), if count == 1 { "" } else { "s" })
-}
-
-fn number(count: usize) -> String {
-    u32::try_from(count).map_or_else(|_| count.to_string(), |count| wording::number(count.into()))
-}
-
-/// How many facts there are: `58 facts`, `5,000 of 40,001 facts`.
-fn counted_facts(head: &Head) -> String {
-    if head.left_out == 0 {
-        return counted(head.facts, "fact");
-    }
-    let all = counted(head.facts.saturating_add(head.left_out), "fact");
-    format!("{} of {all}", number(head.facts))
-}
-
-/// What is to be known before reading a timeline of some facts only.
-fn partial(head: &Head) -> Option<String> {
-    (head.left_out > 0).then(|| {
-        format!(
-            "Not all facts are here: {} left out of lanes, entries and counts. Raise --limit or \
-             narrow the filter.",
-            counted(head.left_out, "fact")
-        )
-    })
-}
-
-/// How many reports and origins stand behind an entry, where that is more than one report:
-/// `3 reports, 1 origin: ban-2016-10-20`, `2 reports, 1-2 origins`.
-fn evidence(entry: &Entry) -> String {
-    let origins = &entry.origins;
-    if entry.sources.len() < 2 {
-        return String::new();
-    }
-    let reports = counted(entry.sources.len(), "report");
-    let many = if origins.least == origins.most {
-        counted(origins.most, "origin")
-    } else {
-        format!("{}-{} origins", origins.least, origins.most)
-    };
-    match origins.named.as_slice() {
-        [one] if origins.most == 1 => format!("{reports}, {many}: {one}"),
-        _ => format!("{reports}, {many}"),
     }
 }

@@ -209,6 +209,25 @@ fn a_long_part_is_shown_in_its_beginning_and_data_has_all_of_it() {
 }
 
 #[test]
+fn data_shows_what_would_act_unseen_as_that_of_a_table_does() {
+    let mut selection = one_report();
+    let mut draft: Draft = (*selection.facts[0].fact).clone();
+    draft.scope = Some("a\u{202e}b\u{9b}\u{1b}[31m".into());
+    selection.facts = vec![sample::recorded(draft)];
+    let table = crate::view::facts::table(&selection);
+    for (format, seen) in
+        [(Format::Json, r"a\u202eb\u009b\u001b[31m"), (Format::Csv, r"a\u{202e}b\u{9b}\u{1b}[31m")]
+    {
+        let mut bytes = Vec::new();
+        super::super::grid(&table, format, &PLAIN, &mut bytes).unwrap();
+        for text in [shown(&selection, PLAIN, format), String::from_utf8(bytes).unwrap()] {
+            assert!(text.contains(seen), "{text}");
+            assert!(!text.contains(['\u{202e}', '\u{9b}', '\u{1b}']), "{text}");
+        }
+    }
+}
+
+#[test]
 fn marks_of_neighbouring_days_stand_side_by_side_and_addresses_stay_whole() {
     let text = shown(&sample::all(), Style { width: 60, ..PLAIN }, Format::Text);
     let lane = text.lines().find(|line| line.starts_with("Ceasefire")).unwrap();

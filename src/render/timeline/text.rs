@@ -2,9 +2,9 @@
 
 use super::axis::{Axis, Scale};
 use super::marks::{self, Marks};
-use super::{NOTHING, counted, counted_facts, entries, lanes, legend, partial};
-use crate::render::Style;
-use crate::render::style;
+use super::words::{NOTHING, counted, counted_facts, partial};
+use super::{entries, lanes, legend};
+use crate::render::style::{Style, painted as with_paint};
 use crate::render::text::cut_cells;
 use crate::text::ink::Ink;
 use crate::text::layout::{StyledLine, clip, width};
@@ -58,7 +58,7 @@ pub(super) fn write(timeline: &Timeline, style: &Style, out: &mut dyn Write) -> 
     }
     lines.into_iter().try_for_each(|mut line| {
         line.trim_end();
-        writeln!(out, "{}", style::painted(&line, style))
+        writeln!(out, "{}", with_paint(&line, style))
     })
 }
 
