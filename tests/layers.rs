@@ -171,6 +171,50 @@ fn is_test(file: &Path) -> bool {
         || file.file_stem().is_some_and(|stem| stem == "tests")
 }
 
+/// Commands and options are the command line's own: everywhere else they would be said twice, or
+/// go stale.
+#[test]
+fn nothing_but_the_command_line_names_commands_and_options() {
+    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut found = Vec::new();
+    files(&src, &mut found);
+    let mut wrong = Vec::new();
+    for file in &found {
+        let name = file.strip_prefix(&src).expect("a file of src");
+        let says_limit = ["view", "render"].iter().any(|room| name.starts_with(room));
+        let is_told = name.starts_with("cli") || name == Path::new("main.rs") || is_test(file);
+        if is_told || says_limit {
+            continue;
+        }
+        let text = fs::read_to_string(file).expect("the file can be read");
+        let code = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default();
+        for (number, line) in code.lines().enumerate() {
+            let comment = line.trim_start().starts_with("//");
+            if !comment && (names_a_command(line) || names_an_option(line)) {
+                wrong.push(format!("src/{}:{}: {}", name.display(), number + 1, line.trim()));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "words of the command line:\n{}", wrong.join("\n"));
+}
+
+/// `factline init`, as a user would type it.
+fn names_a_command(line: &str) -> bool {
+    line.match_indices("factline ").any(|(at, word)| {
+        let next = line[at + word.len()..].chars().next();
+        line[at + word.len()..].starts_with("--") || next.is_some_and(|c| c.is_ascii_lowercase())
+    })
+}
+
+/// `--limit`, as a user would type it.
+fn names_an_option(line: &str) -> bool {
+    line.match_indices("--").any(|(at, _)| {
+        let before = line[..at].chars().next_back();
+        let next = line[at + 2..].chars().next();
+        before.is_none_or(|c| " `\"'(:".contains(c)) && next.is_some_and(|c| c.is_ascii_lowercase())
+    })
+}
+
 #[test]
 fn every_folder_of_src_opens_with_what_it_knows() {
     let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");

@@ -4,8 +4,10 @@
 //! Knows the errors of every room and the command line. Must not know how a hint is printed.
 
 use crate::domain::fact::FactError;
+use crate::domain::indicator::Indicator;
 use crate::domain::names::NameError;
 use crate::format::error::{BadBytes, FormatError};
+use crate::format::remedy::{Remedy, RemedyWords};
 use crate::format::source::STANDARD_INPUT;
 use crate::import::ImportError;
 use crate::mapping::{MapError, MapFault, MapRemedy, listed};
@@ -236,6 +238,57 @@ fn fact(error: &FactError) -> String {
             "copy it from: factline report show {}; --quote-unchecked records it as it is, marked so",
             quoted(report)
         ),
+    }
+}
+
+/// The words of the command line for what can be done about rows and notes.
+pub(crate) fn remedies() -> RemedyWords {
+    RemedyWords::new(remedy)
+}
+
+/// What follows what is wrong, with the sign between them.
+fn remedy(remedy: &Remedy) -> String {
+    let either = |or: &bool| if *or { "; or" } else { ";" };
+    let them = |one: &bool| if *one { "it" } else { "them" };
+    match remedy {
+        Remedy::Add { what: "indicator", or } => format!(
+            "{} `factline indicator list` shows them, `factline indicator add` adds one",
+            either(or)
+        ),
+        Remedy::Add { what, or } => format!("{} add it with `factline {what} add`", either(or)),
+        Remedy::AddBuiltIn { indicator, or } => {
+            let Indicator { key, label, measures, unit, nature, .. } = &**indicator;
+            let unit = if unit.is_empty() { String::new() } else { format!(" --unit {unit}") };
+            format!(
+                "{} it is newer than this database; `factline indicator add {key} --label '{label}' \
+                 --measures {measures}{unit} --nature {nature}` adds it",
+                either(or)
+            )
+        }
+        Remedy::Create { one } => {
+            format!(": add {}, import a list of them, or use --create", them(one))
+        }
+        Remedy::EditActor => "; use `factline actor edit`".to_owned(),
+        Remedy::EditPlace => "; use `factline place edit`".to_owned(),
+        Remedy::ReplaceIndicator => {
+            "; add one under another key, and deprecate this one".to_owned()
+        }
+        Remedy::ReplaceReport => {
+            "; a report is not changed: `factline report retract` it, then add it anew".to_owned()
+        }
+        Remedy::Correct => ": use `factline correct`, or leave the id blank".to_owned(),
+        Remedy::RetractFact(id) => format!("; use `factline retract {id}`"),
+        Remedy::RetractReport(key) => format!("; use `factline report retract {key}`"),
+        Remedy::Reinstate(id) => format!(", and `factline reinstate {id}` takes that back"),
+        Remedy::Fill => "; `--set COLUMN=TEXT` gives one that is the same in all rows".to_owned(),
+        Remedy::SayParent => "; `factline place edit KEY --in PLACE` says it".to_owned(),
+        Remedy::ImportAround { one } => format!(
+            ": import a list that has {}, then this one again; or say with `--in PLACE` where such \
+             rows lie",
+            them(one)
+        ),
+        Remedy::BuiltInMap(name) => format!(": --map {name}"),
+        Remedy::ListIndicators => ": `factline indicator list`".to_owned(),
     }
 }
 

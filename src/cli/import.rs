@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use super::error::Failure;
-use super::{Outcome, Run, progress, rejects};
+use super::{Outcome, Run, hints, progress, rejects};
 use crate::domain::changeset::Recorder;
 use crate::import::{self, Format, Options, Rejected, Source, Summary};
 use crate::store::Writer;
@@ -106,6 +106,7 @@ impl Import {
             captured_at: recorder.at.clone(),
             rejects: self.rejects,
             watch: progress.as_ref().map(progress::Bar::watch),
+            remedies: hints::remedies(),
         };
         let summary = import::import(&sources, &mut writer, &options)?;
         if let Some(bar) = &progress {

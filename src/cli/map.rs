@@ -2,8 +2,9 @@
 
 use super::context::Context;
 use super::error::Failure;
+use super::hints;
 use super::{Outcome, Run};
-use crate::import::Source;
+use crate::import::{Source, vocabulary};
 use crate::mapping::{self, Map};
 use crate::text::safe;
 use clap::{Args, Subcommand};
@@ -64,7 +65,11 @@ impl MapCommand {
         match self.command {
             Which::List(_) => list(context),
             Which::Suggest(suggest) => {
-                let draft = mapping::suggest(&Source::file(&suggest.file)?)?;
+                let draft = mapping::suggest(
+                    &Source::file(&suggest.file)?,
+                    &vocabulary::built_in()?,
+                    hints::remedies(),
+                )?;
                 write!(context.out(), "{}", safe::data(&draft))?;
                 Ok(Outcome::Done)
             }

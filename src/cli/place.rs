@@ -2,6 +2,7 @@
 
 use super::context::Context;
 use super::error::Failure;
+use super::hints;
 use super::import::End;
 use super::output::Output;
 use super::{Outcome, Run};
@@ -388,8 +389,9 @@ impl Import {
         let parent =
             self.parent.as_deref().map(|words| find(context, &store, words)).transpose()?;
         let mut writer = store.begin()?;
-        let summary =
-            gazetteer::import(&source, &mut writer, parent.as_ref()).map_err(with_way_out)?;
+        let remedies = hints::remedies();
+        let summary = gazetteer::import(&source, &mut writer, parent.as_ref(), remedies)
+            .map_err(with_way_out)?;
         let end = if self.dry_run { End::DryRun } else { End::Record };
         super::import::finish(context, writer, &recorder, &summary, end)
     }

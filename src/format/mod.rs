@@ -11,5 +11,6 @@ pub mod jsonl;
 pub mod prefetch;
 pub mod problem;
 pub mod progress;
+pub mod remedy;
 pub mod source;
 pub mod utf8;

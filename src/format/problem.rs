@@ -2,6 +2,7 @@
 //!
 //! Knows lines, columns and words. Must not know why a row is wrong: whoever reads it says that.
 
+use crate::format::remedy::{Remedy, RemedyWords};
 use crate::text::excerpt::{SHOWN, shortened};
 use std::borrow::Cow;
 use std::fmt;
@@ -20,17 +21,26 @@ pub(crate) struct Problem {
     pub(crate) what: String,
     /// The words that name nothing recorded, where that is what is wrong.
     pub(crate) unknown: Option<String>,
+    /// What the user can do about it.
+    pub(crate) remedy: Option<Box<Remedy>>,
 }
 
 impl Problem {
     /// A problem with one column.
     pub(crate) fn at(column: impl Into<Cow<'static, str>>, what: impl fmt::Display) -> Self {
-        Self { column: Some(column.into()), what: what.to_string(), unknown: None }
+        Self { column: Some(column.into()), what: what.to_string(), unknown: None, remedy: None }
+    }
+
+    /// The problem, with what the user can do about it.
+    pub(crate) fn with(mut self, remedy: Remedy) -> Self {
+        self.remedy = Some(Box::new(remedy));
+        self
     }
 
     /// The refusal of a row.
-    pub(crate) fn in_row(self, file: &str, line: u64) -> Refused {
-        let Self { column, what, .. } = self;
+    pub(crate) fn in_row(self, file: &str, line: u64, words: RemedyWords) -> Refused {
+        let Self { column, mut what, remedy, .. } = self;
+        what.extend(remedy.map(|remedy| words.of(&remedy)));
         let column = column.map(|column| match shortened(&column, SHOWN) {
             Cow::Owned(short) => Cow::Owned(short),
             Cow::Borrowed(_) => column,
@@ -44,7 +54,7 @@ impl Problem {
 
     /// A problem with the row as a whole.
     pub(crate) fn row(what: impl fmt::Display) -> Self {
-        Self { column: None, what: what.to_string(), unknown: None }
+        Self { column: None, what: what.to_string(), unknown: None, remedy: None }
     }
 }
 

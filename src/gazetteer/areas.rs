@@ -8,6 +8,7 @@ use crate::domain::country::{self, Country};
 use crate::domain::name::fold;
 use crate::domain::place::{CoordinatePrecision, Place, PlaceKind};
 use crate::format::problem::Problem;
+use crate::format::remedy::{Remedy, RemedyWords};
 use crate::gazetteer::pcodes::{Area, List};
 use crate::import::summary::{Failure, Kind, Summary};
 use crate::import::{Book, bare_place};
@@ -52,11 +53,11 @@ pub(super) fn places(
         }
         match row_problem(around.parent_of(&area, book))? {
             Ok(parent) => entries.push((line, place(area, parent))),
-            Err(problem) => summary.refuse(problem.in_row(file, line)),
+            Err(problem) => summary.refuse_row(file, line, problem),
         }
     }
     around.give_countries(&mut entries, book);
-    summary.notes.extend(around.notes(file));
+    summary.notes.extend(around.notes(file, book.options.remedies));
     Ok(entries)
 }
 
@@ -71,11 +72,8 @@ fn same(area: &Area, known: &Place) -> Result<bool, Problem> {
     }
     let (code, key, name) = (&area.code, &known.key, &known.name);
     let here = &area.name;
-    let why = format!(
-        "`{code}` is `{key}` ({name}) here, and `{here}` in the list; \
-                       use `factline place edit`"
-    );
-    Err(Problem::at("pcode", why))
+    let why = format!("`{code}` is `{key}` ({name}) here, and `{here}` in the list");
+    Err(Problem::at("pcode", why).with(Remedy::EditPlace))
 }
 
 fn place(area: Area, parent: Option<String>) -> Place {
@@ -177,7 +175,7 @@ impl<'a> Around<'a> {
     }
 
     /// What a reader of the list should know of its rows.
-    fn notes(&self, file: &str) -> Vec<String> {
+    fn notes(&self, file: &str, words: RemedyWords) -> Vec<String> {
         let rows = |count: usize| if count == 1 { "row" } else { "rows" };
         let mut notes = Vec::new();
         if let count @ 1.. = self.farther_out {
@@ -192,20 +190,21 @@ impl<'a> Around<'a> {
             let verb = if count == 1 { "lies" } else { "lie" };
             notes.push(format!(
                 "{file}: {count} {} {verb} in no other place: no column says in which, and no country's code \
-                 begins the P-code; `factline place edit KEY --in PLACE` says it",
+                 begins the P-code{}",
                 rows(count),
+                words.of(&Remedy::SayParent),
             ));
         }
         if let count @ 1.. = self.refused {
             let verb = if count == 1 { "lies" } else { "lie" };
-            let (areas, them) = match self.unknown.len() {
-                1 => ("an area that is".to_owned(), "it"),
-                areas => (format!("{areas} areas that are"), "them"),
+            let areas = match self.unknown.len() {
+                1 => "an area that is".to_owned(),
+                areas => format!("{areas} areas that are"),
             };
             notes.push(format!(
-                "{file}: {count} {} {verb} in {areas} neither in the list nor recorded: import a list that has \
-                 {them}, then this one again; or say with `--in PLACE` where such rows lie",
+                "{file}: {count} {} {verb} in {areas} neither in the list nor recorded{}",
                 rows(count),
+                words.of(&Remedy::ImportAround { one: self.unknown.len() == 1 }),
             ));
         }
         notes

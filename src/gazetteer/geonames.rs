@@ -78,7 +78,7 @@ pub(super) fn read(
         let settlement = match row.and_then(|row| settlement(&row)) {
             Ok(settlement) => settlement,
             Err(problem) => {
-                summary.refuse(problem.in_row(&file, line));
+                summary.refuse_row(&file, line, problem);
                 continue;
             }
         };
@@ -93,7 +93,7 @@ pub(super) fn read(
         }
         match countries[code].clone() {
             Ok(parent) => entries.push((line, place(settlement, parent, &mut keys))),
-            Err(problem) => summary.refuse(problem.in_row(&file, line)),
+            Err(problem) => summary.refuse_row(&file, line, problem),
         }
     }
     if others > 0 {

@@ -14,6 +14,7 @@ use crate::domain::place::Place;
 use crate::format::csv::Sheet;
 use crate::format::error::FormatError;
 use crate::format::problem::Problem;
+use crate::format::remedy::RemedyWords;
 use crate::format::source::Source;
 use crate::import::row_reader::Feed;
 use crate::import::summary::{Failure, Summary};
@@ -28,10 +29,12 @@ pub fn import(
     source: &Source,
     writer: &mut Writer<'_>,
     inside: Option<&Place>,
+    remedies: RemedyWords,
 ) -> Result<Summary, ImportError> {
     let sheet = Sheet::open_known(source, &[geonames::DUMP])?;
+    let options = Options { remedies, ..Options::default() };
     let mut summary =
-        with_book(writer, &Options::default(), |book, summary| load(sheet, inside, book, summary))?;
+        with_book(writer, &options, |book, summary| load(sheet, inside, book, summary))?;
     summary.refused.sort_by_key(|refused| refused.line);
     if summary.rows() == 0 && summary.notes.is_empty() {
         summary.notes.push(format!("{}: no row stands under its header", source.name()));

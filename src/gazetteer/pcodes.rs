@@ -170,7 +170,7 @@ pub(super) fn read(
                     .into_iter()
                     .filter(|area| !area.is_mentioned || mentioned.insert(area.code.clone())),
             ),
-            Err(problem) => summary.refuse(problem.in_row(&file, line)),
+            Err(problem) => summary.refuse_row(&file, line, problem),
         }
     }
     let of_rows = areas.iter().filter(|area| !area.is_mentioned);

@@ -27,7 +27,7 @@ type Readings<T> = HashMap<String, Result<T, Unresolved>>;
 /// The rows that others name, and the desk where new ones are ordered.
 pub(crate) struct Book<'o> {
     pub(super) desk: Desk,
-    pub(super) options: &'o Options,
+    pub(crate) options: &'o Options,
     /// Where refused rows are kept.
     pub(super) rejects: Option<Rejects>,
     /// Remarks on readings that a person should see, each once.

@@ -3,6 +3,7 @@
 use crate::domain::actor::Actor;
 use crate::domain::indicator::Indicator;
 use crate::domain::place::Place;
+use crate::format::remedy::Remedy;
 use crate::import::book::Book;
 use crate::import::references::Entry;
 use crate::import::summary::{Failure, Kind};
@@ -10,7 +11,7 @@ use crate::wire;
 
 impl Entry for Actor {
     const KIND: Kind = Kind::Actor;
-    const HINT: &'static str = "use `factline actor edit`";
+    const REMEDY: Remedy = Remedy::EditActor;
 
     fn key(&self) -> &str {
         &self.key
@@ -43,7 +44,7 @@ impl Entry for Actor {
 
 impl Entry for Place {
     const KIND: Kind = Kind::Place;
-    const HINT: &'static str = "use `factline place edit`";
+    const REMEDY: Remedy = Remedy::EditPlace;
 
     fn key(&self) -> &str {
         &self.key
@@ -80,7 +81,7 @@ impl Entry for Place {
 
 impl Entry for Indicator {
     const KIND: Kind = Kind::Indicator;
-    const HINT: &'static str = "add one under another key, and deprecate this one";
+    const REMEDY: Remedy = Remedy::ReplaceIndicator;
 
     fn key(&self) -> &str {
         &self.key

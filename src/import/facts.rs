@@ -6,6 +6,7 @@ use crate::domain::identity::Uid;
 use crate::domain::quantity::Quantity;
 use crate::domain::report::Report;
 use crate::format::problem::Problem;
+use crate::format::remedy::Remedy;
 use crate::format::source::Source;
 use crate::import::book::Book;
 use crate::import::cells::{self, Cells, Positions, Stated};
@@ -63,7 +64,7 @@ fn record_all(
             Err(problem) => Err(problem.into()),
         };
         if let Some(mut refused) = summary.note(&file, line, Kind::Fact, outcome)? {
-            feed.name_column(&mut refused);
+            feed.name_column(&mut refused, book.options.remedies);
             feed.keep_refused(book.rejects.as_mut(), &refused)?;
             summary.refuse(refused);
         }
@@ -102,11 +103,8 @@ fn record(cells: &Cells<'_>, book: &mut Book<'_>, summary: &mut Summary) -> Resu
     let digest = fact.digest(report.uid);
     let uid = Uid::of_digest(digest);
     if let Some(other) = recorded_as.filter(|recorded| *recorded != uid) {
-        let why = format!(
-            "differs from what is recorded as `{}`: use `factline correct`, or leave the id blank",
-            other.short()
-        );
-        return Err(Problem::at(Column::FactId.name(), why).into());
+        let why = format!("differs from what is recorded as `{}`", other.short());
+        return Err(Problem::at(Column::FactId.name(), why).with(Remedy::Correct).into());
     }
     missing.make(book)?;
     if let Some(stated) = stated.fact_id.filter(|stated| *stated != uid) {
@@ -248,19 +246,18 @@ fn known(
     let is_retracted_there = cells.get(Column::Retracted).is_some();
     match (is_retracted_there, book.recorded()?.standing(uid)) {
         (false, Standing::WithdrawnBefore) if cells.has(Column::Retracted) => {
-            let what = format!(
-                "fact `{0}` is retracted here and not in the file; it stays so, and \
-                 `factline reinstate {0}` takes that back",
-                uid.short()
-            );
-            book.remark(cells.remark(what));
+            let uid = uid.short();
+            let way = book.options.remedies.of(&Remedy::Reinstate(uid.clone()));
+            book.remark(cells.remark(format_args!(
+                "fact `{uid}` is retracted here and not in the file; it stays so{way}"
+            )));
             Ok(false)
         }
         (false, _) => Ok(false),
         (true, Standing::Stands) => {
-            let why =
-                format!("`{0}` is not retracted here; use `factline retract {0}`", uid.short());
-            Err(Problem::at(Column::Retracted.name(), why).into())
+            let why = format!("`{}` is not retracted here", uid.short());
+            let remedy = Remedy::RetractFact(uid.short());
+            Err(Problem::at(Column::Retracted.name(), why).with(remedy).into())
         }
         (true, _) => {
             summary.count(Kind::Retraction, false);
@@ -280,8 +277,9 @@ fn withdrawn_here_too(
     let stands =
         report.retracted.is_none() && !missing.retracts_report() && !book.will_be_retracted(key);
     if stands && cells.get(Column::ReportRetracted).is_some() {
-        let why = format!("`{key}` is not retracted here; use `factline report retract {key}`");
-        return Err(Problem::at(Column::ReportRetracted.name(), why));
+        let why = format!("`{key}` is not retracted here");
+        let remedy = Remedy::RetractReport(key.clone());
+        return Err(Problem::at(Column::ReportRetracted.name(), why).with(remedy));
     }
     Ok(())
 }

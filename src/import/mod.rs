@@ -50,6 +50,7 @@ use crate::domain::indicator::Indicator;
 use crate::domain::place::Place;
 use crate::format::csv::Row;
 use crate::format::problem::REASON;
+use crate::format::remedy::RemedyWords;
 use crate::import::row_reader::Feed;
 use crate::store::Writer;
 use crate::text::excerpt::quoted_list;
@@ -69,6 +70,8 @@ pub struct Options {
     pub rejects: Option<PathBuf>,
     /// Who is told how far the import has come.
     pub watch: Option<Watch>,
+    /// How refusals and notes word what the user can do.
+    pub remedies: RemedyWords,
 }
 
 /// Records the rows of files, actors and places first, then indicators, reports and facts,
@@ -109,7 +112,7 @@ pub(crate) fn with_book(
     let shelf = Shelf::of(writer.store())?;
     desk::run(writer, |desk| {
         let mut book = Book::open(shelf, desk, options);
-        let mut summary = Summary::default();
+        let mut summary = Summary::new(options.remedies);
         read(&mut book, &mut summary)?;
         book.finish(&mut summary)?;
         if let Some(rejects) = book.rejects.take() {
@@ -164,7 +167,7 @@ fn refuse_all(
     let file = feed.file().to_owned();
     while let Some((line, row)) = feed.next_row()? {
         let Err(problem) = row else { continue };
-        let refused = problem.in_row(&file, line);
+        let refused = problem.in_row(&file, line, book.options.remedies);
         feed.keep_refused(book.rejects.as_mut(), &refused)?;
         summary.refuse(refused);
     }

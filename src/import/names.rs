@@ -2,10 +2,10 @@
 //! once, and refused with the nearest names and the next step.
 
 use crate::domain::actor::Actor;
-use crate::domain::indicator::Indicator;
 use crate::domain::name::{self, fold};
 use crate::domain::names::{NameError, Named};
 use crate::format::problem::Problem;
+use crate::format::remedy::Remedy;
 use crate::import::book::Book;
 use crate::import::summary::Failure;
 use crate::import::vocabulary;
@@ -39,7 +39,7 @@ impl Book<'_> {
             return Ok(known.clone()?);
         }
         let found = self.find_actor(words);
-        let found = self.reading(column, words, found, "add it with `factline actor add`")?;
+        let found = self.reading(column, words, found)?;
         self.actor_words.insert(words.to_owned(), found.clone());
         Ok(found?)
     }
@@ -115,7 +115,7 @@ impl Book<'_> {
             self.look_up(words, Store::find_place)
         };
         let found = found.map(|found| key_of(found, |row| row.key));
-        let found = self.reading(column, words, found, "add it with `factline place add`")?;
+        let found = self.reading(column, words, found)?;
         self.place_words.insert(words.to_owned(), found.clone());
         Ok(found?)
     }
@@ -136,7 +136,7 @@ impl Book<'_> {
         let found = match self.look_up(words, Store::find_indicator) {
             Ok(found) => Ok((found.row.key, found.term)),
             Err(LookupError::Store(error)) => return Err(error.into()),
-            Err(error) => Err(unresolved(column, &error, &hint_for_indicator(words))),
+            Err(error) => Err(unresolved(column, &error)),
         };
         self.indicator_words.insert(words.to_owned(), found.clone());
         Ok(found?)
@@ -154,8 +154,7 @@ impl Book<'_> {
             Err(LookupError::Store(error)) => Err(error.into()),
             Err(error) => {
                 self.hinted += 1;
-                let hint = "add it with `factline report add`";
-                Err(unresolved(column, &error, hint).into())
+                Err(unresolved(column, &error).into())
             }
         }
     }
@@ -165,7 +164,6 @@ impl Book<'_> {
         column: &'static str,
         words: &str,
         found: Result<(String, Vec<String>), LookupError>,
-        hint: &str,
     ) -> Result<Result<String, Unresolved>, StoreError> {
         match found {
             Ok((key, also)) => {
@@ -176,26 +174,19 @@ impl Book<'_> {
                 Ok(Ok(key))
             }
             Err(LookupError::Store(error)) => Err(error),
-            Err(error) => Ok(Err(unresolved(column, &error, hint))),
+            Err(error) => Ok(Err(unresolved(column, &error))),
         }
     }
 }
 
-/// What to do about an indicator that is not recorded. One that is built in may be younger than the
-/// database.
-fn hint_for_indicator(words: &str) -> String {
-    let built_in = vocabulary::built_in().unwrap_or_default();
-    match built_in.iter().find(|indicator| indicator.key == words) {
-        None => {
-            "`factline indicator list` shows them, `factline indicator add` adds one".to_owned()
-        }
-        Some(Indicator { key, label, measures, unit, nature, .. }) => {
-            let unit = if unit.is_empty() { String::new() } else { format!(" --unit {unit}") };
-            format!(
-                "it is newer than this database; `factline indicator add {key} --label '{label}' \
-                 --measures {measures}{unit} --nature {nature}` adds it"
-            )
-        }
+/// What to do about a row that is not recorded; `or` where near names are offered, too. An indicator
+/// that is built in may be younger than the database.
+fn remedy(what: &'static str, word: &str, or: bool) -> Remedy {
+    let built_in = if what == "indicator" { vocabulary::built_in() } else { Ok(Vec::new()) };
+    let built_in = built_in.unwrap_or_default().into_iter().find(|it| it.key == word);
+    match built_in {
+        None => Remedy::Add { what, or },
+        Some(indicator) => Remedy::AddBuiltIn { indicator: Box::new(indicator), or },
     }
 }
 
@@ -207,30 +198,26 @@ fn key_of<T>(found: Named<T>, key: fn(T) -> String) -> (String, Vec<String>) {
     (key(found.row), found.also)
 }
 
-fn unresolved(column: &'static str, error: &LookupError, hint: &str) -> Unresolved {
-    let mut problem = Problem::at(column, explain(error, hint));
-    if let LookupError::Name(NameError::Unknown { word, .. }) = error {
-        problem.unknown = Some(word.clone());
-    }
-    let is_unknown = problem.unknown.is_some();
-    Unresolved { problem, is_unknown }
-}
-
-/// A failed lookup in one line, with the nearest names and the next step.
-pub(super) fn explain(error: &LookupError, hint: &str) -> String {
-    match error {
-        LookupError::Name(NameError::Unknown { word, nearest, .. }) if nearest.is_empty() => {
-            format!("`{word}` is not recorded; {hint}")
-        }
-        LookupError::Name(NameError::Unknown { word, nearest, .. }) => {
-            let nearest: Vec<_> = nearest.iter().map(|name| format!("`{name}`")).collect();
-            format!("`{word}` is not recorded; the nearest: {}; or {hint}", nearest.join(", "))
+/// A failed lookup as what is wrong with a column, with the nearest names and the next step.
+fn unresolved(column: &'static str, error: &LookupError) -> Unresolved {
+    let problem = match error {
+        LookupError::Name(NameError::Unknown { what, word, nearest }) => {
+            let near: Vec<_> = nearest.iter().map(|name| format!("`{name}`")).collect();
+            let near = match near.as_slice() {
+                [] => String::new(),
+                near => format!("; the nearest: {}", near.join(", ")),
+            };
+            let problem = Problem::at(column, format!("`{word}` is not recorded{near}"));
+            let remedy = remedy(what, word, !nearest.is_empty());
+            Problem { unknown: Some(word.clone()), ..problem.with(remedy) }
         }
         LookupError::Name(NameError::Ambiguous { word, candidates, .. }) => {
-            format!("`{word}` is ambiguous: {}; give the key", candidates.join("; "))
+            let candidates = candidates.join("; ");
+            Problem::at(column, format!("`{word}` is ambiguous: {candidates}; give the key"))
         }
-        error => error.to_string(),
-    }
+        error => Problem::at(column, error),
+    };
+    Unresolved { is_unknown: problem.unknown.is_some(), problem }
 }
 
 /// Whether an actor goes by a name: its key, its name or an alias.

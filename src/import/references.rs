@@ -2,6 +2,7 @@
 
 use crate::format::csv::Row;
 use crate::format::problem::Problem;
+use crate::format::remedy::Remedy;
 use crate::import::book::Book;
 use crate::import::error::ImportError;
 use crate::import::row_reader::Feed;
@@ -14,7 +15,7 @@ pub(crate) trait Entry: Sized {
     /// What it is.
     const KIND: Kind;
     /// What to do about a recorded row that should be otherwise.
-    const HINT: &'static str;
+    const REMEDY: Remedy;
     /// The key it is named by.
     fn key(&self) -> &str;
     /// What else in its file may name it as a parent.
@@ -79,7 +80,7 @@ pub(crate) fn load<T: Entry>(
     while let Some((line, row)) = feed.next_row()? {
         match row.and_then(|row| read(&row)) {
             Ok(entry) => entries.push(Waiting::new(line, entry)),
-            Err(problem) => summary.refuse(problem.in_row(&file, line)),
+            Err(problem) => summary.refuse_row(&file, line, problem),
         }
         if book.rejects.is_some() {
             raw.insert(line, feed.raw().1.clone());
@@ -172,9 +173,8 @@ fn settle<T: Entry>(
         let Some((column, there, here)) = entry.difference(&recorded) else { return Ok(false) };
         let (noun, key) = (T::KIND.noun(), recorded.key());
         let (there, here) = (quoted(&there), quoted(&here));
-        let why =
-            format!("{noun} `{key}` differs: recorded with {there}, here {here}; {}", T::HINT);
-        return Err(Failure::Row(Problem::at(column, why)));
+        let why = format!("{noun} `{key}` differs: recorded with {there}, here {here}");
+        return Err(Failure::Row(Problem::at(column, why).with(T::REMEDY)));
     }
     entry.key().clone_into(&mut waiting[at].key);
     entry.add(book).map(|()| true)

@@ -4,6 +4,7 @@ use crate::domain::actor::ActorKind;
 use crate::domain::report::{CapturedText, Report};
 use crate::format::csv::Row;
 use crate::format::problem::Problem;
+use crate::format::remedy::Remedy;
 use crate::format::source::Texts;
 use crate::import::book::{Book, document_of};
 use crate::import::missing::Missing;
@@ -38,8 +39,7 @@ pub(super) fn read(row: &Row<'_>, texts: &Texts, captured_at: &str) -> Result<Do
 
 impl Entry for Document {
     const KIND: Kind = Kind::Report;
-    const HINT: &'static str =
-        "a report is not changed: `factline report retract` it, then add it anew";
+    const REMEDY: Remedy = Remedy::ReplaceReport;
 
     fn key(&self) -> &str {
         &self.row.report.key

@@ -8,6 +8,7 @@ use crate::format::jsonl::{Objects, Record};
 use crate::format::prefetch::Ahead;
 use crate::format::problem::REASON;
 use crate::format::problem::Refused;
+use crate::format::remedy::RemedyWords;
 use crate::format::source::{Source, Texts};
 use crate::import::error::ImportError;
 use crate::import::rejects::{RefusedRow, Rejects};
@@ -150,9 +151,9 @@ impl<'a> Feed<'a> {
     }
 
     /// Names the columns of the file itself in the refusal of the row read last.
-    pub(crate) fn name_column(&self, refused: &mut Refused) {
+    pub(crate) fn name_column(&self, refused: &mut Refused, words: RemedyWords) {
         if let Self::Mapped(mapped) = self {
-            mapped.name_column(refused);
+            mapped.name_column(refused, words);
         }
     }
 

@@ -1,6 +1,7 @@
 //! What became of the rows of a file.
 
 use crate::format::problem::{Problem, Refused, TOLD};
+use crate::format::remedy::{Remedy, RemedyWords};
 use crate::import::rejects::Rejected;
 use crate::import::row_counter::{Lines, Rows};
 use crate::store::{StoreError, WriteError};
@@ -74,8 +75,10 @@ pub struct Created {
 }
 
 /// What became of all rows.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub struct Summary {
+    /// How remedies are worded in refusals.
+    words: RemedyWords,
     tallies: [Tally; 7],
     /// Rows refused for a place or an actor that could have been made.
     unknown_names: Rows,
@@ -98,6 +101,11 @@ pub struct Summary {
 }
 
 impl Summary {
+    /// Nothing read yet. Refusals will say what can be done in these words.
+    pub(crate) fn new(words: RemedyWords) -> Self {
+        Self { words, ..Self::default() }
+    }
+
     /// How many rows of a kind went in.
     #[must_use]
     pub fn tally(&self, kind: Kind) -> Tally {
@@ -122,6 +130,11 @@ impl Summary {
 
     pub(crate) fn count_many(&mut self, kind: Kind, new: usize) {
         self.tallies[kind as usize].new += new;
+    }
+
+    /// Refuses a row for a problem that it has.
+    pub(crate) fn refuse_row(&mut self, file: &str, line: u64, problem: Problem) {
+        self.refuse(problem.in_row(file, line, self.words));
     }
 
     /// Counts a refused row, and keeps why as long as there are not too many.
@@ -152,13 +165,13 @@ impl Summary {
 
     /// Says what would help the rows whose places or actors are not there.
     pub(crate) fn point_the_way(&mut self) {
-        let (rows, them) = match self.unknown_names.count {
+        let rows = match self.unknown_names.count {
             0 => return,
-            1 => ("1 row names a place or an actor that is not".to_owned(), "it"),
-            rows => (format!("{rows} rows name places or actors that are not"), "them"),
+            1 => "1 row names a place or an actor that is not".to_owned(),
+            rows => format!("{rows} rows name places or actors that are not"),
         };
-        let way = format!("add {them}, import a list of them, or use --create");
-        self.notes.push(format!("{rows} recorded: {way}"));
+        let way = self.words.of(&Remedy::Create { one: self.unknown_names.count == 1 });
+        self.notes.push(format!("{rows} recorded{way}"));
     }
 
     pub(crate) fn count_created(&mut self, created: Vec<Created>) {
@@ -328,7 +341,7 @@ impl Summary {
                 problem
             }
         };
-        Ok(Some(problem.in_row(file, line)))
+        Ok(Some(problem.in_row(file, line, self.words)))
     }
 
     /// The same, with the refusal kept.

@@ -3,6 +3,7 @@
 use crate::domain::indicator::Indicator;
 use crate::format::csv::Sheet;
 use crate::format::problem::Problem;
+use crate::format::remedy::RemedyWords;
 use crate::format::source::Source;
 use crate::import::error::ImportError;
 use crate::wire;
@@ -16,7 +17,8 @@ pub fn built_in() -> Result<Vec<Indicator>, ImportError> {
     let mut indicators = Vec::new();
     while let Some((line, row)) = sheet.next_row()? {
         let indicator = row.and_then(|row| wire::read(&row));
-        let refused = |problem: Problem| problem.in_row(source.name(), line);
+        let refused =
+            |problem: Problem| problem.in_row(source.name(), line, RemedyWords::default());
         indicators.push(indicator.map_err(|problem| ImportError::BuiltIn(refused(problem)))?);
     }
     Ok(indicators)

@@ -6,6 +6,7 @@
 use crate::domain::name::fold;
 use crate::domain::place::{Coordinates, Place, PlaceKind};
 use crate::format::problem::Problem;
+use crate::format::remedy::Remedy;
 use crate::import::book::Book;
 use crate::import::cells::Cells;
 use crate::import::summary::Failure;
@@ -51,11 +52,11 @@ pub(super) fn place_by_name(
         ([], Some(other)) => {
             let place = &book.places[other];
             let why = format!(
-                "`{name}`: the place of that name here, `{other}` ({}), is another one; add it with \
-                 `factline place add`",
+                "`{name}`: the place of that name here, `{other}` ({}), is another one",
                 place.kind
             );
-            Err(Failure::Unknown(Problem::at(column, why)))
+            let remedy = Remedy::Add { what: "place", or: false };
+            Err(Failure::Unknown(Problem::at(column, why).with(remedy)))
         }
         _ => book.place(column, name),
     }

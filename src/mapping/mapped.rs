@@ -3,6 +3,7 @@
 use crate::format::csv::{Numbered, Row};
 use crate::format::error::FormatError;
 use crate::format::problem::{Problem, Refused};
+use crate::format::remedy::{Remedy, RemedyWords};
 use crate::format::source::{Source, Texts};
 use crate::mapping::program::{Program, RowProgram};
 use crate::mapping::table::{Next, Table};
@@ -159,14 +160,14 @@ impl<'a> Mapped<'a> {
     }
 
     /// Names the foreign columns in a refusal of the row made last, instead of ours.
-    pub(crate) fn name_column(&self, refused: &mut Refused) {
+    pub(crate) fn name_column(&self, refused: &mut Refused, words: RemedyWords) {
         let Some(column) = &refused.column else { return };
         let at = self.program.header.iter().position(|name| name == column);
         let rule = at.and_then(|at| self.program.rows[self.made].cells.get(at)?.as_ref());
         if let Some((_, blamed)) = rule.filter(|(_, blamed)| !blamed.is_empty()) {
             refused.column = Some(Cow::Owned(blamed.clone()));
         } else if refused.what.starts_with("blank") {
-            refused.what.push_str("; `--set COLUMN=TEXT` gives one that is the same in all rows");
+            refused.what.push_str(&words.of(&Remedy::Fill));
         }
     }
 

@@ -1,8 +1,8 @@
 //! Files of other people, read through maps. The rows are made up.
 
-use crate::import::tests::support::Database;
+use crate::import::tests::support::{Database, drafted};
 use crate::import::{Kind, Source, Summary};
-use crate::mapping::{Map, suggest};
+use crate::mapping::Map;
 use crate::store::Store;
 
 /// Reads rows through a built-in map, making what they name.
@@ -170,7 +170,7 @@ fn a_draft_loads_as_a_map_whatever_the_file_looks_like() {
     ];
     for rows in files {
         let source = || Source::bytes("some file", rows.as_bytes().to_vec());
-        let draft = suggest(&source()).unwrap();
+        let draft = drafted(&source());
         let map = Map::parse("draft", &draft).unwrap_or_else(|why| panic!("{why}\n{draft}"));
         let read = Database::new().try_load(&[source().through(map)], true);
         if let Err(why) = read {

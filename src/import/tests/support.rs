@@ -1,11 +1,13 @@
 //! A database in a temporary folder, and ways to put rows in and get them out.
 
+use crate::cli::hints;
 use crate::domain::changeset::Recorder;
 use crate::domain::filter::Filter;
 use crate::domain::place::Place;
 use crate::domain::selection::Selection;
 use crate::import::{ImportError, Options, Source, Summary, import};
 use crate::import::{sample, vocabulary};
+use crate::mapping::suggest;
 use crate::store::Store;
 use crate::{export, gazetteer as places};
 use std::path::Path;
@@ -21,7 +23,12 @@ pub(super) fn recorder() -> Recorder {
 }
 
 fn options(create: bool) -> Options {
-    Options { create, captured_at: "2026-01-02T03:04:05Z".into(), ..Options::default() }
+    Options {
+        create,
+        captured_at: "2026-01-02T03:04:05Z".into(),
+        remedies: hints::remedies(),
+        ..Options::default()
+    }
 }
 
 impl Database {
@@ -81,7 +88,7 @@ impl Database {
     pub(super) fn load_places(&mut self, rows: &str, inside: Option<&Place>) -> Summary {
         let mut writer = self.store.begin().unwrap();
         let source = Source::bytes("places.csv", rows.as_bytes().to_vec());
-        let summary = places::import(&source, &mut writer, inside).unwrap();
+        let summary = places::import(&source, &mut writer, inside, hints::remedies()).unwrap();
         writer.commit(&recorder()).unwrap();
         summary
     }
@@ -112,4 +119,9 @@ pub(super) fn written(selection: &Selection) -> String {
     let mut bytes = Vec::new();
     export::csv_of_selection(selection, &export::Options::default(), &mut bytes).unwrap();
     String::from_utf8(bytes).unwrap()
+}
+
+/// The draft of a map for a file.
+pub(super) fn drafted(source: &Source) -> String {
+    suggest(source, &vocabulary::built_in().unwrap(), hints::remedies()).unwrap()
 }

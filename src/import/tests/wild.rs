@@ -2,9 +2,9 @@
 //! countries and programs write them. The rows are made up.
 
 use crate::domain::place::{Place, PlaceKind};
-use crate::import::tests::support::Database;
+use crate::import::tests::support::{Database, drafted};
 use crate::import::{Kind, Source, Summary};
-use crate::mapping::{Map, suggest};
+use crate::mapping::Map;
 
 fn load(database: &mut Database, map: &str, rows: &str) -> Summary {
     let source = Source::bytes("f.csv", rows.as_bytes().to_vec());
@@ -219,7 +219,7 @@ fn a_draft_tells_a_place_from_the_province_of_its_name() {
     let rows = "Date,Province,Place,Killed,Source\n2024-01-01,Norte,Norte,1,P\n2024-01-02,Norte,Norte,2,P\n\
                 2024-01-03,Norte,,3,P\n2024-01-04,Norte,Sur,4,P\n";
     let source = || Source::bytes("f.csv", rows.as_bytes());
-    let draft = suggest(&source()).unwrap();
+    let draft = drafted(&source());
     let mut database = Database::new();
     let map = Map::parse("draft.toml", &draft).unwrap();
     let summary = database.try_load(&[source().through(map)], true).unwrap();
@@ -257,7 +257,7 @@ fn a_draft_names_a_hashtag_without_those_that_have_more_attributes() {
     let rows =
         "#loc+name,#date,#affected+f+killed,#affected+killed,#meta+source\nA,2024-05-01,1,2,P\n";
     let source = || Source::bytes("f.csv", rows.as_bytes());
-    let draft = suggest(&source()).unwrap();
+    let draft = drafted(&source());
     assert!(draft.contains("\"{#affected+killed!}\""), "{draft}");
     let map = Map::parse("draft.toml", &draft).unwrap();
     let mut database = Database::new();

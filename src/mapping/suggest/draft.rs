@@ -1,7 +1,8 @@
 //! The draft as TOML: what each column was taken for, and why.
 
+use crate::domain::indicator::Indicator;
 use crate::domain::name::{fold, key_of, nearest};
-use crate::import::vocabulary;
+use crate::format::remedy::{Remedy, RemedyWords};
 use crate::mapping::suggest::roles::Role;
 use crate::mapping::suggest::sample::{Look, Sample};
 use std::fmt::Write;
@@ -12,27 +13,39 @@ const WORDS: usize = 60;
 /// What the columns of a file were taken for.
 struct Draft<'s> {
     samples: &'s [Sample],
+    indicators: &'s [Indicator],
+    words: RemedyWords,
     taken: Vec<Option<Role>>,
     out: String,
     /// What could not be placed, each with what its values look like.
     unplaced: Vec<String>,
 }
 
+/// What was seen of a file.
+pub(super) struct Seen<'s> {
+    /// The file as named.
+    pub(super) file: &'s str,
+    /// Its columns, each with some of its values.
+    pub(super) samples: &'s [Sample],
+    /// How many rows were looked at.
+    pub(super) rows: usize,
+    /// Whether it has a row of hashtags.
+    pub(super) is_hxl: bool,
+    /// The built-in maps that read the file.
+    pub(super) known: &'s [String],
+}
+
 /// The draft of a map.
-pub(super) fn write(
-    file: &str,
-    samples: &[Sample],
-    rows: usize,
-    is_hxl: bool,
-    known: &[String],
-) -> String {
+pub(super) fn write(seen: &Seen<'_>, indicators: &[Indicator], words: RemedyWords) -> String {
     let mut draft = Draft {
-        samples,
-        taken: vec![None; samples.len()],
+        samples: seen.samples,
+        indicators,
+        words,
+        taken: vec![None; seen.samples.len()],
         out: String::new(),
         unplaced: Vec::new(),
     };
-    draft.head(file, rows, is_hxl, known);
+    draft.head(seen);
     draft.take_roles();
     draft.take_by_looks();
     draft.line("[columns]");
@@ -56,17 +69,19 @@ impl Draft<'_> {
         self.line(format!("# {words}"));
     }
 
-    fn head(&mut self, file: &str, rows: usize, is_hxl: bool, known: &[String]) {
+    fn head(&mut self, seen: &Seen<'_>) {
+        let Seen { file, rows, .. } = seen;
         self.comment(format!(
             "A first draft of a map for {file}, from its header and {rows} rows."
         ));
         self.comment("Read it through before you use it; each `#` line says why.");
-        for map in known {
-            self.comment(format!("The built-in map `{map}` reads this file too: --map {map}"));
+        for map in seen.known {
+            let way = self.words.of(&Remedy::BuiltInMap(map.clone()));
+            self.comment(format!("The built-in map `{map}` reads this file too{way}"));
         }
         let about = quoted(&format!("a draft for {file}"));
         self.line(format!("about = {about}"));
-        if is_hxl {
+        if seen.is_hxl {
             self.line("header = \"hxl\"");
         }
         let blanks: Vec<_> = ["NA", "N/A", "n/a", "-", "NULL", "nan"]
@@ -361,7 +376,8 @@ impl Draft<'_> {
     /// The indicator: the words of a column translated, or one for all rows.
     fn indicator(&mut self) {
         let Some(at) = self.of(Role::Indicator) else {
-            self.comment("No column seems to name what is counted: `factline indicator list`.");
+            let way = self.words.of(&Remedy::ListIndicators);
+            self.comment(format!("No column seems to name what is counted{way}."));
             self.line("indicator = \"key-figure\"");
             return;
         };
@@ -372,7 +388,9 @@ impl Draft<'_> {
         let words: Vec<String> = sample.values.iter().take(WORDS).cloned().collect();
         let pairs: Vec<String> = words
             .iter()
-            .filter_map(|word| Some(format!("{} = {}", quoted(word), quoted(&our_word(word)?))))
+            .filter_map(|word| {
+                Some(format!("{} = {}", quoted(word), quoted(&our_word(word, self.indicators)?)))
+            })
             .collect();
         let others = "\"*\" = \"key-figure\"".to_owned();
         let table = pairs.into_iter().chain([others]).collect::<Vec<_>>().join(", ");
@@ -450,8 +468,7 @@ fn why(sample: &Sample) -> String {
 }
 
 /// Our indicator for a word of theirs: the one whose key, label or other name is nearest.
-fn our_word(word: &str) -> Option<String> {
-    let indicators = vocabulary::built_in().ok()?;
+fn our_word(word: &str, indicators: &[Indicator]) -> Option<String> {
     let names: Vec<(&str, &str)> = indicators
         .iter()
         .flat_map(|indicator| {

@@ -7,7 +7,9 @@ mod draft;
 mod roles;
 mod sample;
 
+use crate::domain::indicator::Indicator;
 use crate::format::error::FormatError;
+use crate::format::remedy::RemedyWords;
 use crate::format::source::Source;
 use crate::mapping::model::HeaderAt;
 use crate::mapping::program::Program;
@@ -21,8 +23,13 @@ const LOOKED_AT: u64 = 4 << 20;
 /// So many rows of it.
 const ROWS: usize = 2_000;
 
-/// The draft of a map for a file, as TOML.
-pub fn suggest(source: &Source) -> Result<String, MapError> {
+/// The draft of a map for a file, as TOML: `indicators` are those that its words may mean, and
+/// `words` says what else the user can do.
+pub fn suggest(
+    source: &Source,
+    indicators: &[Indicator],
+    words: RemedyWords,
+) -> Result<String, MapError> {
     let head = beginning(source)?;
     let is_hxl = Table::open(&head, None, HeaderAt::Hxl)
         .is_ok_and(|table| table.header.tags.iter().any(Option::is_some));
@@ -42,7 +49,8 @@ pub fn suggest(source: &Source) -> Result<String, MapError> {
         }
     }
     let known = built_in_for(&head)?;
-    Ok(draft::write(source.name(), &samples, rows, is_hxl, &known))
+    let seen = draft::Seen { file: source.name(), samples: &samples, rows, is_hxl, known: &known };
+    Ok(draft::write(&seen, indicators, words))
 }
 
 /// The built-in maps that find all their columns in a file.
