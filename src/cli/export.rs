@@ -7,7 +7,7 @@ use super::output::{to_database, to_file, to_folder, unknown_ending};
 use super::{Outcome, Run};
 use crate::domain::filter::Filter;
 use crate::export::{self, Bundle, Options, WriteFailure, package};
-use crate::store::{Passed, Store};
+use crate::store::{Store, Streamed};
 use crate::text::safe;
 use clap::{Args, ValueEnum};
 use std::io::{self, Write};
@@ -146,7 +146,7 @@ impl Export {
     ) -> anyhow::Result<()> {
         let options = Options { raw: self.raw, excel: self.excel };
         if form == FormatName::Csv {
-            let mut passed = Passed::default();
+            let mut passed = Streamed::default();
             self.put(context, |out| {
                 passed = export::csv(store, filter, &options, out).map_err(plain)?;
                 Ok(())

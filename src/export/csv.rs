@@ -7,7 +7,7 @@
 use super::{Options, WriteFailure};
 use crate::domain::filter::Filter;
 use crate::domain::selection::Selection;
-use crate::store::{Line, Part, Passed, Store, Vocabulary};
+use crate::store::{FactEncoder, Store, Streamed, StreamedFact, ThreadPlan, Vocabulary};
 use crate::text::lists::SEPARATOR;
 use crate::text::safe;
 use crate::wire::{Cell, Column, Source, Table, line_cell};
@@ -25,7 +25,7 @@ pub fn write(
     filter: &Filter,
     options: &Options,
     out: &mut dyn Write,
-) -> Result<Passed, WriteFailure> {
+) -> Result<Streamed, WriteFailure> {
     let vocabulary = store.vocabulary(filter)?;
     let table = Table::of(&vocabulary.rows);
     out.write_all(&header(options.excel, None))?;
@@ -41,7 +41,7 @@ pub fn write(
         places: HashMap::new(),
         indicators: HashMap::new(),
     };
-    store.pass_in_parts(filter, sheet, |bytes| Ok(out.write_all(bytes)?))
+    store.encode_facts(filter, &ThreadPlan::default(), sheet, |bytes| Ok(out.write_all(bytes)?))
 }
 
 /// Writes the facts of a selection in its order, as [`write()`] writes those of a database.
@@ -153,10 +153,10 @@ struct Sheet<'a> {
     indicators: HashMap<i64, Made>,
 }
 
-impl Part for Sheet<'_> {
+impl FactEncoder for Sheet<'_> {
     type Error = WriteFailure;
 
-    fn add(&mut self, store: &Store, line: &Line<'_>) -> Result<(), WriteFailure> {
+    fn add(&mut self, store: &Store, line: &StreamedFact<'_>) -> Result<(), WriteFailure> {
         let (table, vocabulary, reports) = (self.table, self.vocabulary, self.reports);
         let kept = reports.slot(line.report);
         let mut unkept = None;
@@ -184,7 +184,7 @@ impl Part for Sheet<'_> {
         Ok(())
     }
 
-    fn made(&mut self) -> &mut Vec<u8> {
+    fn bytes(&mut self) -> &mut Vec<u8> {
         &mut self.bytes
     }
 }
@@ -200,7 +200,7 @@ impl Sheet<'_> {
     }
 
     /// Writes the row of a fact for which everything is made.
-    fn row(&mut self, line: &Line<'_>, report: &Made) {
+    fn row(&mut self, line: &StreamedFact<'_>, report: &Made) {
         let (table, raw) = (self.table, self.raw);
         let (place, indicator) =
             (self.places.get(&line.place), self.indicators.get(&line.indicator));
@@ -240,7 +240,7 @@ fn actors<'a>(
     table: &Table<'a>,
     vocabulary: &'a Vocabulary,
     column: Column,
-    line: &Line<'_>,
+    line: &StreamedFact<'_>,
 ) -> Cell<'a> {
     let key = |actor: &i64| vocabulary.actors.get(actor).map_or("", String::as_str);
     let name = |actor: &i64| table.name(key(actor));

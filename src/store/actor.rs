@@ -1,6 +1,7 @@
 //! Table `actor`.
 
-use super::reference::{Reference, word};
+use super::decode::word;
+use super::reference::Reference;
 use crate::domain::actor::Actor;
 use rusqlite::{Connection, Row, params};
 use serde_json::{Value, json};

@@ -1,8 +1,9 @@
 //! Table `assessment`: judgements beside facts. The newest one counts.
 
 use super::Store;
+use super::decode::optional_word;
 use super::error::{StoreError, WriteError};
-use super::reference::{json_ids, optional_word};
+use super::reference::json_ids;
 use super::retraction::{self, Act};
 use super::writer::Writer;
 use crate::domain::assessment::{

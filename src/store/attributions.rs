@@ -1,6 +1,7 @@
 //! Who says what facts say, for facts that are read past in order.
 
 use super::error::StoreError;
+use super::fact_row::Actors;
 use rusqlite::Connection;
 
 /// The actors of facts whose numbers rise: read for stretches of facts, which grow while every
@@ -24,8 +25,13 @@ impl<'c> Attributions<'c> {
         Self { connection, last: i64::MIN, width: 1, steps: Vec::new(), at: 0, via: Vec::new() }
     }
 
+    /// The next fact may have a lower number than the last one.
+    pub(super) fn start_again(&mut self) {
+        *self = Self::of(self.connection);
+    }
+
     /// The claimant of a fact, and those who passed it on.
-    pub(super) fn of_fact(&mut self, fact: i64) -> Result<(Option<i64>, &[i64]), StoreError> {
+    pub(super) fn of_fact(&mut self, fact: i64) -> Result<Actors<'_>, StoreError> {
         if fact > self.last {
             self.read(fact)?;
         }

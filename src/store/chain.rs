@@ -22,19 +22,18 @@
 
 use super::Store;
 use super::error::StoreError;
+use super::fact_rows::FactRows;
 use super::reference::{Which, shows, version_hash};
 use super::retraction::{self, Act};
-use super::rows;
-use super::select::read_all;
+use super::row_keys::RowKeys;
 use super::{assessment, changeset};
 use crate::domain::actor::Actor;
 use crate::domain::changeset::Changeset;
+use crate::domain::filter::Filter;
 use crate::domain::identity::{Uid, sha256};
 use crate::domain::indicator::Indicator;
 use crate::domain::place::Place;
-use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, Row, params};
-use std::collections::HashMap;
 
 /// A digest as it was kept, and as the rows give it now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -156,29 +155,22 @@ fn optional_text<'r>(row: &'r Row<'_>, column: usize) -> rusqlite::Result<Option
 }
 
 fn facts(connection: &Connection, changeset: i64) -> Result<Vec<Hashed>, StoreError> {
-    let sql = format!(
-        "SELECT {} FROM fact JOIN changeset ON changeset.id = fact.changeset
-         WHERE fact.changeset = ?2",
-        rows::columns()
-    );
-    let parameters = [Value::from(retraction::end_of(None)), Value::from(changeset)];
-    let rows = read_all(connection, &sql, parameters)?;
-    let selection = rows::assemble(connection, rows, 0, None)?;
-    let reports: HashMap<&str, Uid> =
-        selection.reports.iter().map(|(key, report)| (key.as_str(), report.uid)).collect();
-    let lost = || StoreError::Corrupt("a fact has lost its report".to_owned());
-    selection
-        .facts
-        .iter()
-        .map(|recorded| {
-            let report = reports.get(recorded.fact.report.as_str()).ok_or_else(lost)?;
-            let hash = recorded.fact.digest(*report);
-            let when = recorded.fact.when.as_ref();
-            let bounds_follow = when.is_none_or(|when| when.bounds == when.expression.bounds());
-            let follows = bounds_follow && recorded.uid == Uid::of_digest(hash);
-            Ok(Hashed { hash, follows })
-        })
-        .collect()
+    let mut statement = connection.prepare_cached("SELECT id FROM fact WHERE changeset = ?1")?;
+    let numbers: Vec<i64> =
+        statement.query_map([changeset], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    let mut keys = RowKeys::of(connection, None);
+    let mut hashes = Vec::with_capacity(numbers.len());
+    FactRows::of(connection, &Filter::default())?.show(&numbers, |streamed| {
+        let report = keys.report(streamed.report)?.uid;
+        let fact = streamed.to_recorded(&mut keys)?.fact;
+        let hash = fact.digest(report);
+        let bounds_follow =
+            fact.when.as_ref().is_none_or(|when| when.bounds == when.expression.bounds());
+        let follows = bounds_follow && streamed.uid == Uid::of_digest(hash);
+        hashes.push(Hashed { hash, follows });
+        Ok::<_, StoreError>(())
+    })?;
+    Ok(hashes)
 }
 
 fn reports(connection: &Connection, changeset: i64) -> Result<Vec<Hashed>, StoreError> {

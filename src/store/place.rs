@@ -1,7 +1,8 @@
 //! Table `place`.
 
+use super::decode::{optional_word, word};
 use super::error::{StoreError, WriteError};
-use super::reference::{Reference, optional_word, word};
+use super::reference::Reference;
 use crate::domain::place::{CoordinatePrecision, Coordinates, Place};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use serde_json::{Value, json};

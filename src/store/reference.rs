@@ -4,11 +4,9 @@ use super::error::{StoreError, WriteError};
 use crate::domain::identity::Canonical;
 use crate::domain::name::fold;
 use crate::domain::names::{ALIAS, Nameable, names_of};
-use rusqlite::types::Type;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use serde_json::Value;
 use std::collections::HashMap;
-use std::str::FromStr;
 
 /// A row of the vocabulary: edited in place, with every version recorded beside it.
 pub(super) trait Reference: Nameable {
@@ -214,31 +212,6 @@ fn put_names<T: Reference>(connection: &Connection, row: &T, id: i64) -> Result<
         statement.execute(params![id, rank, name, fold(name)])?;
     }
     Ok(())
-}
-
-/// Reads a word of a closed set.
-pub(super) fn word<T>(row: &Row<'_>, column: usize) -> rusqlite::Result<T>
-where
-    T: FromStr<Err: std::error::Error + Send + Sync + 'static>,
-{
-    parsed(column, row.get_ref(column)?.as_str()?)
-}
-
-/// Reads a word of a closed set, where one is.
-pub(super) fn optional_word<T>(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<T>>
-where
-    T: FromStr<Err: std::error::Error + Send + Sync + 'static>,
-{
-    row.get_ref(column)?.as_str_or_null()?.map(|text| parsed(column, text)).transpose()
-}
-
-fn parsed<T>(column: usize, text: &str) -> rusqlite::Result<T>
-where
-    T: FromStr<Err: std::error::Error + Send + Sync + 'static>,
-{
-    text.parse().map_err(|error| {
-        rusqlite::Error::FromSqlConversionFailure(column, Type::Text, Box::new(error))
-    })
 }
 
 /// The row with this very key.

@@ -1,8 +1,9 @@
 //! Table `report`.
 
 use super::Store;
+use super::decode::{day, optional_word, word};
 use super::error::{StoreError, WriteError};
-use super::reference::{Which, id_of, optional_word, word};
+use super::reference::{Which, id_of};
 use super::retraction::{self, Target};
 use crate::domain::identity::{Canonical, ReportIdentity, Uid, sha256};
 use crate::domain::report::{CapturedText, Confidentiality, Report};
@@ -102,26 +103,6 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Report> {
         has_text: row.get(14)?,
         retracted: row.get(15)?,
     })
-}
-
-/// Reads a day, where one is.
-pub(super) fn day(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<Day>> {
-    match row.get_ref(column)?.as_str_or_null()?.map(plain_day) {
-        Some(None) => optional_word(row, column),
-        day => Ok(day.flatten()),
-    }
-}
-
-/// A day that is written as days are kept, `YYYY-MM-DD`.
-fn plain_day(text: &str) -> Option<Day> {
-    let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = text.as_bytes() else { return None };
-    let number = |digits: &[&u8]| {
-        digits.iter().try_fold(0_u32, |number, digit| {
-            digit.is_ascii_digit().then(|| number * 10 + u32::from(**digit - b'0'))
-        })
-    };
-    let year = i32::try_from(number(&[y1, y2, y3, y4])?).ok()?;
-    Day::from_ymd_opt(year, number(&[m1, m2])?, number(&[d1, d2])?)
 }
 
 /// A report as it was recorded, with its id.

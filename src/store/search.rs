@@ -4,13 +4,12 @@
 //! retracted, the words of texts and the exact rule about time are looked at here, without a join
 //! for each fact.
 
+use super::decode::{day, figure, word};
 use super::error::StoreError;
-use super::gone::{Gone, Known};
 use super::query::Query;
-use super::reference::{json_ids, word};
-use super::report::day;
+use super::reference::json_ids;
 use super::retraction;
-use super::rows::figure;
+use super::withdrawn::{Withdrawn, WithdrawnIds};
 use super::words::{Found, Words};
 use crate::domain::filter::{self, Filter};
 use crate::domain::indicator::Nature;
@@ -18,8 +17,6 @@ use crate::domain::quantity::Quantity;
 use crate::domain::when::{Answer, Bounds, Day, Window};
 use foldhash::{HashMap, HashMapExt, HashSet};
 use rusqlite::{Connection, Row, params_from_iter};
-use std::cell::OnceCell;
-use std::rc::Rc;
 
 /// What the rule about time needs, after the columns that are asked for.
 const TIME: &str =
@@ -36,13 +33,23 @@ pub(super) struct Search<'c> {
     query: Query,
     /// Where the parameters for the first and the last number of a fact stand.
     numbers: Option<usize>,
-    gone: Known,
+    withdrawn: WithdrawnIds,
     words: Option<Words>,
-    /// Which of the words stand in the titles of reports, where a question reads past most facts;
-    /// titles without any are left out.
-    titles: Option<HashMap<i64, Found>>,
+    titles: Titles,
     natures: HashMap<i64, Nature>,
-    reports: Reports<'c>,
+    /// The last day on which a report may have come out, by its id.
+    published: HashMap<i64, Day>,
+}
+
+/// The published days and the titles of at most so many reports are kept.
+const MOST_REPORTS: usize = 1 << 16;
+
+/// Which of the words stand in the titles of reports, by the report's id.
+#[derive(Default)]
+struct Titles {
+    found: HashMap<i64, Found>,
+    /// Whether all titles were looked at; those without any of the words are left out.
+    are_all: bool,
 }
 
 impl<'c> Search<'c> {
@@ -50,11 +57,11 @@ impl<'c> Search<'c> {
     pub(super) fn of(connection: &'c Connection, filter: &'c Filter) -> Result<Self, StoreError> {
         let mut query = Query::of(filter);
         let moment = retraction::end_of(filter.as_recorded);
-        let mut gone = Known::default();
+        let mut withdrawn = WithdrawnIds::default();
         if !filter.retracted {
-            match Gone::of(connection, &moment, is_wide(filter))? {
-                Gone::Known(known) => gone = known,
-                Gone::Asked(condition) => query.conditions.push(condition),
+            match Withdrawn::of(connection, &moment, is_wide(filter))? {
+                Withdrawn::Ids(ids) => withdrawn = ids,
+                Withdrawn::Condition(condition) => query.conditions.push(condition),
             }
         }
         let mut words = Words::of(&filter.text);
@@ -65,11 +72,11 @@ impl<'c> Search<'c> {
             filter,
             query,
             numbers: None,
-            gone,
+            withdrawn,
             words,
-            titles,
+            titles: titles.unwrap_or_default(),
             natures: natures(connection)?,
-            reports: Reports { connection, known: HashMap::new() },
+            published: HashMap::new(),
         })
     }
 
@@ -86,12 +93,12 @@ impl<'c> Search<'c> {
     }
 
     /// Only among what does not count any more.
-    pub(super) fn among(mut self, gone: &Known) -> Self {
+    pub(super) fn among(mut self, withdrawn: &WithdrawnIds) -> Self {
         let mut list = |ids: &HashSet<i64>| {
             let ids: Vec<i64> = ids.iter().copied().collect();
             format!("(SELECT value FROM json_each({}))", self.query.parameter(json_ids(&ids)))
         };
-        let (facts, reports) = (list(&gone.facts), list(&gone.reports));
+        let (facts, reports) = (list(&withdrawn.facts), list(&withdrawn.reports));
         let condition = format!("(fact.id IN {facts} OR fact.report IN {reports})");
         self.query.conditions.push(condition);
         self
@@ -104,18 +111,14 @@ impl<'c> Search<'c> {
         &mut self,
         columns: &str,
         order: &str,
-        mut each: impl FnMut(&Row<'_>, Answer, &mut Reports<'c>) -> Result<(), E>,
+        mut each: impl FnMut(&Row<'_>, Answer) -> Result<(), E>,
     ) -> Result<(), E> {
         // Few facts have the words: what is said of the others need not be read.
         let has_words = self.words.is_some();
         let first = if has_words { "fact.id, fact.report" } else { columns };
         let prepare = |sql: &str| self.connection.prepare_cached(sql).map_err(StoreError::from);
         let mut statement = prepare(&self.sql(first, order))?;
-        let mut whole = if has_words {
-            Some(prepare(&format!("SELECT {columns} FROM fact WHERE id = ?2 AND ?1 IS NOT NULL"))?)
-        } else {
-            None
-        };
+        let mut whole = if has_words { Some(prepare(&with_id(columns))?) } else { None };
         let moment = retraction::end_of(self.filter.as_recorded);
         let texts = statement.column_count() - if has_words { TEXT_COLUMNS } else { 0 };
         let time = texts - self.filter.window.map_or(0, |_| TIME_COLUMNS);
@@ -124,21 +127,16 @@ impl<'c> Search<'c> {
         while let Some(row) = found.next().map_err(StoreError::from)? {
             let Some(answer) = self.judge(row, time, texts)? else { continue };
             let Some(whole) = &mut whole else {
-                each(row, answer, &mut self.reports)?;
+                each(row, answer)?;
                 continue;
             };
             let fact: i64 = row.get(0).map_err(StoreError::from)?;
             let mut rows = whole.query((&moment, fact)).map_err(StoreError::from)?;
             if let Some(row) = rows.next().map_err(StoreError::from)? {
-                each(row, answer, &mut self.reports)?;
+                each(row, answer)?;
             }
         }
         Ok(())
-    }
-
-    /// The reports that were looked up so far.
-    pub(super) fn reports(&mut self) -> &mut Reports<'c> {
-        &mut self.reports
     }
 
     fn sql(&self, columns: &str, order: &str) -> String {
@@ -156,7 +154,7 @@ impl<'c> Search<'c> {
         texts: usize,
     ) -> Result<Option<Answer>, StoreError> {
         let (fact, report) = (row.get(0)?, row.get(1)?);
-        if !self.gone.counts(fact, report) {
+        if !self.withdrawn.count(fact, report) {
             return Ok(None);
         }
         let answer = match self.filter.window {
@@ -185,7 +183,7 @@ impl<'c> Search<'c> {
         let nature = self.natures.get(&row.get(time)?).copied().unwrap_or(Nature::Event);
         let (best, high) = (figure(row, time + 5)?, figure(row, time + 6)?);
         let is_zero = Quantity { best, high, ..Quantity::default() }.is_zero();
-        let published = self.reports.get(report)?.published;
+        let published = self.published(report)?;
         Ok(filter::answer(&bounds, nature, is_zero, published, window))
     }
 
@@ -199,19 +197,50 @@ impl<'c> Search<'c> {
                 return Ok(true);
             }
         }
-        if let Some(titles) = &self.titles {
-            let titled = titles.get(&report);
-            let has = |(at, found): (usize, &bool)| *found || titled.is_some_and(|t| t[at]);
-            return Ok(found.iter().enumerate().all(has));
-        }
-        let report = self.reports.get(report)?;
-        let titled = report.titled.get_or_init(|| {
-            let mut titled = words.none();
-            words.find(report.title.as_bytes(), &mut titled);
-            titled
-        });
-        Ok(found.iter().zip(titled).all(|(found, titled)| *found || *titled))
+        let titled = match self.titles.found.get(&report) {
+            None if !self.titles.are_all => self.look_at_title(report)?,
+            titled => titled,
+        };
+        let has = |(at, found): (usize, &bool)| *found || titled.is_some_and(|titled| titled[at]);
+        Ok(found.iter().enumerate().all(has))
     }
+
+    /// Which of the words stand in the title of a report.
+    fn look_at_title(&mut self, report: i64) -> Result<Option<&Found>, StoreError> {
+        let Some(words) = &mut self.words else { return Ok(None) };
+        let sql = "SELECT title FROM report WHERE id = ?1";
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let title: String = statement.query_row([report], |row| row.get(0))?;
+        let mut found = words.none();
+        words.find(title.as_bytes(), &mut found);
+        make_room(&mut self.titles.found);
+        Ok(Some(self.titles.found.entry(report).or_insert(found)))
+    }
+
+    /// The last day on which a report may have come out.
+    fn published(&mut self, report: i64) -> Result<Day, StoreError> {
+        if let Some(known) = self.published.get(&report) {
+            return Ok(*known);
+        }
+        let sql = "SELECT published_latest FROM report WHERE id = ?1";
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let day = statement.query_row([report], |row| word(row, 0))?;
+        make_room(&mut self.published);
+        self.published.insert(report, day);
+        Ok(day)
+    }
+}
+
+/// Forgets what is known of reports where it is of too many.
+fn make_room<T>(known: &mut HashMap<i64, T>) {
+    if known.len() >= MOST_REPORTS {
+        known.clear();
+    }
+}
+
+/// The query for some columns of one fact by its id `?2`; `?1` is the moment as of which it is seen.
+pub(super) fn with_id(columns: &str) -> String {
+    format!("SELECT {columns} FROM fact WHERE id = ?2 AND ?1 IS NOT NULL")
 }
 
 /// Whether a question reads past most facts: no index leads to the ones it asks for.
@@ -220,7 +249,7 @@ pub(super) fn is_wide(filter: &Filter) -> bool {
 }
 
 /// Which of the words stand in the titles of reports.
-fn titles(connection: &Connection, words: &mut Words) -> Result<HashMap<i64, Found>, StoreError> {
+fn titles(connection: &Connection, words: &mut Words) -> Result<Titles, StoreError> {
     let mut statement = connection.prepare_cached("SELECT id, title FROM report")?;
     let mut rows = statement.query([])?;
     let mut titles = HashMap::new();
@@ -232,7 +261,7 @@ fn titles(connection: &Connection, words: &mut Words) -> Result<HashMap<i64, Fou
             titles.insert(row.get(0)?, found);
         }
     }
-    Ok(titles)
+    Ok(Titles { found: titles, are_all: true })
 }
 
 fn natures(connection: &Connection) -> Result<HashMap<i64, Nature>, StoreError> {
@@ -241,62 +270,4 @@ fn natures(connection: &Connection) -> Result<HashMap<i64, Nature>, StoreError> 
         .query_map([], |row| Ok((row.get(0)?, word(row, 1)?)))?
         .collect::<rusqlite::Result<_>>()?;
     Ok(natures)
-}
-
-/// What a search needs to know of a report.
-pub(super) struct Dated {
-    /// The last day on which it may have come out.
-    pub(super) published: Day,
-    /// Its key.
-    pub(super) key: String,
-    title: String,
-    /// Which of the words stand in its title.
-    titled: OnceCell<Found>,
-}
-
-/// Reports, each looked up once.
-pub(super) struct Reports<'c> {
-    connection: &'c Connection,
-    known: HashMap<i64, Rc<Dated>>,
-}
-
-impl Reports<'_> {
-    /// A report by its id.
-    pub(super) fn get(&mut self, id: i64) -> Result<&Rc<Dated>, StoreError> {
-        if !self.known.contains_key(&id) {
-            let dated = Rc::new(self.look_up(id)?);
-            self.known.insert(id, dated);
-        }
-        Ok(&self.known[&id])
-    }
-
-    /// Looks up many reports in one go.
-    pub(super) fn look_up_all(&mut self, ids: impl Iterator<Item = i64>) -> Result<(), StoreError> {
-        let mut ids: Vec<i64> = ids.filter(|id| !self.known.contains_key(id)).collect();
-        ids.sort_unstable();
-        ids.dedup();
-        let sql =
-            format!("SELECT {DATED}, id FROM report WHERE id IN (SELECT value FROM json_each(?1))");
-        let mut statement = self.connection.prepare_cached(&sql)?;
-        let mut rows = statement.query([json_ids(&ids)])?;
-        while let Some(row) = rows.next()? {
-            self.known.insert(row.get(3)?, Rc::new(Dated::of(row)?));
-        }
-        Ok(())
-    }
-
-    fn look_up(&self, id: i64) -> Result<Dated, StoreError> {
-        let sql = format!("SELECT {DATED} FROM report WHERE id = ?1");
-        Ok(self.connection.prepare_cached(&sql)?.query_row([id], Dated::of)?)
-    }
-}
-
-/// The columns of a [`Dated`].
-const DATED: &str = "published_latest, key, title";
-
-impl Dated {
-    fn of(row: &Row<'_>) -> rusqlite::Result<Self> {
-        let (published, key, title) = (word(row, 0)?, row.get(1)?, row.get(2)?);
-        Ok(Self { published, key, title, titled: OnceCell::new() })
-    }
 }

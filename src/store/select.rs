@@ -1,32 +1,49 @@
-//! Questions that are answered with facts: first which ones and in which order, then all that they
-//! say.
+//! Facts collected: those that a filter asks for, or the history of one, with all the rows that they
+//! name.
 
 use super::error::StoreError;
-use super::gone::Known;
-use super::report::day;
-use super::rows::{self, FactRow, Reader};
-use super::search::{Dated, Search};
-use super::{Store, retraction};
+use super::fact_row::StreamedFact;
+use super::fact_rows::FactRows;
+use super::reference::{self, Reference, Which, json_ids};
+use super::row_keys::RowKeys;
+use super::search::Search;
+use super::stream::{FactOrder, FactStream};
+use super::withdrawn::WithdrawnIds;
+use super::{Store, assessment, place, report, retraction};
+use crate::domain::actor::Actor;
 use crate::domain::filter::Filter;
 use crate::domain::identity::Uid;
-use crate::domain::selection::Selection;
-use crate::domain::when::{Answer, Day};
-use rusqlite::types::Value;
-use rusqlite::{Connection, params_from_iter};
-use std::collections::{BTreeMap, HashMap};
-use std::rc::Rc;
+use crate::domain::indicator::Indicator;
+use crate::domain::place::Place;
+use crate::domain::selection::{RecordedFact, Selection};
+use crate::domain::when::Day;
+use rusqlite::{Connection, params};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 impl Store {
-    /// The facts that a filter asks for, in order, with all the rows that they name. Facts that
-    /// were replaced or retracted, or whose report was, are left out unless the filter wants them.
+    /// The facts that a filter asks for, in the order of time, with all the rows that they name.
+    /// Facts that were replaced or retracted, or whose report was, are left out unless the filter
+    /// wants them.
     pub fn select(&self, filter: &Filter) -> Result<Selection, StoreError> {
-        self.reading(|connection| select(connection, filter))
-            .map_err(|error| error.about(&self.path))
+        self.reading(|connection| {
+            let mut collected = Collected::new(connection, filter.as_recorded);
+            let mut stream = FactStream::of(connection, filter)?;
+            let streamed = stream.run(FactOrder::Time, |fact| collected.add(fact))?;
+            collected.finish(streamed.left_out)
+        })
+        .map_err(|error: StoreError| error.about(&self.path))
     }
 
     /// A fact, all that it replaces and all that replace it, the oldest first.
     pub fn history(&self, uid: Uid) -> Result<Selection, StoreError> {
-        self.reading(|connection| history(connection, uid)).map_err(|error| error.about(&self.path))
+        self.reading(|connection| {
+            let everything = Filter { retracted: true, ..Filter::default() };
+            let mut collected = Collected::new(connection, None);
+            let mut rows = FactRows::of(connection, &everything)?;
+            rows.show(&versions(connection, uid)?, |fact| collected.add(fact))?;
+            collected.finish(0)
+        })
+        .map_err(|error: StoreError| error.about(&self.path))
     }
 
     /// How many facts each report has that are neither replaced nor retracted, by the report's
@@ -36,116 +53,107 @@ impl Store {
     }
 }
 
-/// The columns of a [`Hit`].
-const HIT: &str = "fact.id, fact.report, fact.uid, start_earliest, end_latest, quote_start";
-
-/// What the place of a fact that is asked for in the order follows from.
-struct Hit {
-    answer: Answer,
-    start: Option<Day>,
-    end: Option<Day>,
-    report: Rc<Dated>,
-    quote_start: Option<usize>,
-    uid: Uid,
+/// Facts, and the numbers of the rows that they name.
+struct Collected<'c> {
+    connection: &'c Connection,
+    as_of: Option<Day>,
+    keys: RowKeys<'c>,
+    facts: Vec<RecordedFact>,
+    numbers: Vec<i64>,
+    reports: BTreeSet<i64>,
+    indicators: BTreeSet<i64>,
+    places: BTreeSet<i64>,
+    actors: BTreeSet<i64>,
 }
 
-impl Hit {
-    /// Facts by the start of their when (those without one first), then its end (open ends last),
-    /// then by the day of their report, by report, and by where they stand in it.
-    fn order(&self) -> impl Ord + '_ {
-        let end = (self.end.is_none(), self.end);
-        let report = (self.report.published, self.report.key.as_str());
-        (self.start, end, report, self.quote_start, self.uid)
+impl<'c> Collected<'c> {
+    fn new(connection: &'c Connection, as_of: Option<Day>) -> Self {
+        Self {
+            connection,
+            as_of,
+            keys: RowKeys::of(connection, as_of),
+            facts: Vec::new(),
+            numbers: Vec::new(),
+            reports: BTreeSet::new(),
+            indicators: BTreeSet::new(),
+            places: BTreeSet::new(),
+            actors: BTreeSet::new(),
+        }
     }
+
+    fn add(&mut self, fact: &StreamedFact<'_>) -> Result<(), StoreError> {
+        self.facts.push(fact.to_recorded(&mut self.keys)?);
+        self.numbers.push(fact.number);
+        self.reports.insert(fact.report);
+        self.indicators.insert(fact.indicator);
+        self.places.insert(fact.place);
+        self.actors.extend(fact.claimant.iter().chain(fact.via));
+        Ok(())
+    }
+
+    /// Loads the rows that the facts name.
+    fn finish(self, left_out: usize) -> Result<Selection, StoreError> {
+        let connection = self.connection;
+        let judged = assessment::judged(connection, &self.numbers, self.as_of)?;
+        let places = place::with_ancestors(connection, &json_ids(&listed(self.places)))?;
+        let reports = listed(self.reports);
+        let reports: BTreeMap<_, _> = report::load(connection, Which::Ids(&reports), self.as_of)?
+            .into_iter()
+            .map(|(_, report)| (report.key.clone(), report))
+            .collect();
+        let mut actors = rows::<Actor>(connection, &listed(self.actors))?;
+        add_publishers(connection, &mut actors, reports.values().map(|r| &*r.publisher))?;
+        Ok(Selection {
+            facts: self.facts,
+            left_out,
+            places: rows::<Place>(connection, &places)?,
+            actors,
+            indicators: rows::<Indicator>(connection, &listed(self.indicators))?,
+            reports,
+            assessments: judged.assessments,
+            taken_back: judged.taken_back,
+        })
+    }
+}
+
+fn listed(ids: BTreeSet<i64>) -> Vec<i64> {
+    ids.into_iter().collect()
+}
+
+/// Reference rows by their keys.
+fn rows<T: Reference>(
+    connection: &Connection,
+    ids: &[i64],
+) -> Result<BTreeMap<String, T>, StoreError> {
+    let rows = reference::load::<T>(connection, Which::Ids(ids))?;
+    Ok(rows.into_iter().map(|(_, row)| (row.key().to_owned(), row)).collect())
+}
+
+fn add_publishers<'a>(
+    connection: &Connection,
+    actors: &mut BTreeMap<String, Actor>,
+    publishers: impl Iterator<Item = &'a str>,
+) -> Result<(), StoreError> {
+    let more: BTreeSet<&str> = publishers.filter(|key| !actors.contains_key(*key)).collect();
+    let ids = more
+        .into_iter()
+        .map(|key| reference::id_of(connection, "actor", key))
+        .collect::<Result<Vec<_>, _>>()?;
+    let ids: Vec<i64> = ids.into_iter().flatten().collect();
+    actors.extend(rows::<Actor>(connection, &ids)?);
+    Ok(())
 }
 
 /// How many facts a filter that leaves replaced and retracted facts out leaves out for that.
 pub(super) fn withdrawn(connection: &Connection, filter: &Filter) -> Result<usize, StoreError> {
-    let gone = Known::at(connection, &retraction::end_of(filter.as_recorded))?;
+    let withdrawn = WithdrawnIds::at(connection, &retraction::end_of(filter.as_recorded))?;
     let all = Filter { retracted: true, limit: None, ..filter.clone() };
     let mut count = 0;
-    Search::of(connection, &all)?.among(&gone).run("fact.id, fact.report", "", |_, _, _| {
+    Search::of(connection, &all)?.among(&withdrawn).run("fact.id, fact.report", "", |_, _| {
         count += 1;
         Ok::<_, StoreError>(())
     })?;
     Ok(count)
-}
-
-fn select(connection: &Connection, filter: &Filter) -> Result<Selection, StoreError> {
-    if filter.limit.is_none() {
-        return select_all(connection, filter);
-    }
-    let (hits, left_out) = hits(connection, filter)?;
-    let mut rows = rows::with_ids(connection, hits.iter().map(|(id, _)| *id), filter)?;
-    for (row, (_, hit)) in rows.iter_mut().zip(&hits) {
-        row.answers(hit.answer);
-    }
-    rows::assemble(connection, rows, left_out, filter.as_recorded)
-}
-
-/// What every fact that is asked for says is read along with it.
-fn select_all(connection: &Connection, filter: &Filter) -> Result<Selection, StoreError> {
-    let mut reader = Reader::default();
-    let mut rows = Vec::new();
-    let columns = rows::columns_alone(filter.retracted);
-    let mut search = Search::of(connection, filter)?;
-    search.run(&columns, "", |row, answer, _| {
-        let mut row = reader.read(row)?;
-        row.answers(answer);
-        rows.push(Some(row));
-        Ok::<_, StoreError>(())
-    })?;
-    let reports = search.reports();
-    reports.look_up_all(rows.iter().flatten().map(FactRow::report))?;
-    let mut hits = Vec::with_capacity(rows.len());
-    for (at, row) in rows.iter().enumerate() {
-        let Some(row) = row else { continue };
-        let (start, end) = row.days();
-        let report = Rc::clone(reports.get(row.report())?);
-        let (answer, quote_start, uid) = (row.answer(), row.quote_start(), row.uid());
-        hits.push((at, Hit { answer, start, end, report, quote_start, uid }));
-    }
-    hits.sort_unstable_by(|(_, a), (_, b)| a.order().cmp(&b.order()));
-    let rows = hits.iter().filter_map(|(at, _)| rows[*at].take()).collect();
-    rows::assemble(connection, rows, 0, filter.as_recorded)
-}
-
-/// So many hits are held whatever the limit.
-const SPARE: usize = 4_000;
-
-/// The facts that are asked for, in order, and how many more there are than the limit lets through.
-fn hits(connection: &Connection, filter: &Filter) -> Result<(Vec<(i64, Hit)>, usize), StoreError> {
-    let most = filter.limit.unwrap_or(usize::MAX);
-    let mut hits = Vec::new();
-    let mut left_out = 0;
-    Search::of(connection, filter)?.run(HIT, "", |row, answer, reports| {
-        let hit = Hit {
-            answer,
-            report: Rc::clone(reports.get(row.get(1)?)?),
-            uid: Uid(row.get(2)?),
-            start: day(row, 3)?,
-            end: day(row, 4)?,
-            quote_start: row.get(5)?,
-        };
-        hits.push((row.get(0)?, hit));
-        // Those that cannot be among the first any more need not be held.
-        if hits.len() / 2 > most.max(SPARE) {
-            left_out += keep_first(&mut hits, most);
-        }
-        Ok::<_, StoreError>(())
-    })?;
-    hits.sort_unstable_by(|(_, a), (_, b)| a.order().cmp(&b.order()));
-    left_out += hits.len().saturating_sub(most);
-    hits.truncate(most);
-    Ok((hits, left_out))
-}
-
-/// Keeps the first hits, in any order. How many were dropped.
-fn keep_first(hits: &mut Vec<(i64, Hit)>, most: usize) -> usize {
-    let dropped = hits.len() - most;
-    hits.select_nth_unstable_by(most, |(_, a), (_, b)| a.order().cmp(&b.order()));
-    hits.truncate(most);
-    dropped
 }
 
 fn facts_per_report(connection: &Connection) -> Result<BTreeMap<String, usize>, StoreError> {
@@ -155,7 +163,7 @@ fn facts_per_report(connection: &Connection) -> Result<BTreeMap<String, usize>, 
         .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
         .collect::<Result<_, _>>()?;
     let mut report_of = connection.prepare_cached("SELECT report FROM fact WHERE id = ?1")?;
-    for fact in Known::at(connection, &retraction::end_of(None))?.facts {
+    for fact in WithdrawnIds::at(connection, &retraction::end_of(None))?.facts {
         let report = report_of.query_row([fact], |row| row.get(0))?;
         counts.entry(report).and_modify(|count| *count -= 1);
     }
@@ -170,38 +178,20 @@ fn facts_per_report(connection: &Connection) -> Result<BTreeMap<String, usize>, 
     Ok(by_key)
 }
 
-fn history(connection: &Connection, uid: Uid) -> Result<Selection, StoreError> {
-    let sql = format!(
-        "WITH RECURSIVE
+/// The numbers of a fact, of all that it replaces and of all that replace it, the oldest first.
+fn versions(connection: &Connection, uid: Uid) -> Result<Vec<i64>, StoreError> {
+    let sql = "WITH RECURSIVE
            older (uid, replaces) AS (
-             SELECT uid, replaces FROM fact WHERE uid = ?2
+             SELECT uid, replaces FROM fact WHERE uid = ?1
              UNION SELECT fact.uid, fact.replaces FROM fact JOIN older ON fact.uid = older.replaces),
            line (uid, depth) AS (
              SELECT uid, 0 FROM older
              WHERE replaces IS NULL OR replaces NOT IN (SELECT uid FROM older)
              UNION SELECT fact.uid, depth + 1 FROM fact JOIN line ON fact.replaces = line.uid)
-         SELECT {} FROM line JOIN fact ON fact.uid = line.uid
+         SELECT fact.id FROM line JOIN fact ON fact.uid = line.uid
          JOIN changeset ON changeset.id = fact.changeset
-         ORDER BY depth, changeset.recorded_at, fact.uid",
-        rows::columns()
-    );
-    let parameters = [Value::from(retraction::end_of(None)), Value::from(uid.0.to_vec())];
-    let rows = read_all(connection, &sql, parameters)?;
-    rows::assemble(connection, rows, 0, None)
-}
-
-/// All rows of a query for [`rows::columns`].
-pub(super) fn read_all(
-    connection: &Connection,
-    sql: &str,
-    parameters: impl IntoIterator<Item = Value>,
-) -> Result<Vec<FactRow>, StoreError> {
+         ORDER BY depth, changeset.recorded_at, fact.uid";
     let mut statement = connection.prepare_cached(sql)?;
-    let mut reader = Reader::default();
-    let mut found = statement.query(params_from_iter(parameters))?;
-    let mut rows = Vec::new();
-    while let Some(row) = found.next()? {
-        rows.push(reader.read(row)?);
-    }
-    Ok(rows)
+    let found = statement.query_map(params![uid.0], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    Ok(found)
 }

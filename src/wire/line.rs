@@ -2,10 +2,10 @@
 //! taking its texts apart and putting them together again.
 
 use super::{Cell, Column};
-use crate::store::Line;
+use crate::store::StreamedFact;
 
 /// What stands in a column of [`Source::Fact`](crate::wire::Source::Fact).
-pub(crate) fn cell<'a>(column: Column, line: &Line<'a>) -> Cell<'a> {
+pub(crate) fn cell<'a>(column: Column, line: &StreamedFact<'a>) -> Cell<'a> {
     use Column as C;
     match column {
         C::FactId => Cell::text(line.uid.to_string()),
@@ -14,7 +14,7 @@ pub(crate) fn cell<'a>(column: Column, line: &Line<'a>) -> Cell<'a> {
         C::ValueLow => Cell::number(line.low),
         C::ValueBest => Cell::number(line.best),
         C::ValueHigh => Cell::number(line.high),
-        C::ValueApproximate if line.approximate => Cell::Figure("1".to_owned()),
+        C::ValueApproximate if line.approximate == Some(true) => Cell::Figure("1".to_owned()),
         C::Unit => Cell::optional(line.unit),
         C::Status => Cell::optional(line.status),
         C::Stance => Cell::text(line.stance),

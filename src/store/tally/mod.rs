@@ -48,7 +48,7 @@ fn tally(
     let columns = format!("{COLUMNS}{DAYS}{}", values.columns());
     let order = if by.contains(&Dimension::Claimant) { "ORDER BY fact.id" } else { "" };
     let mut origins = Texts::default();
-    Search::of(connection, filter)?.run(&columns, order, |row, answer, _| {
+    Search::of(connection, filter)?.run(&columns, order, |row, answer| {
         let group = values.group(row, &mut groups)?;
         let origin = origins.number(row.get_ref(ORIGIN)?)?;
         groups.add(group, row.get(1)?, origin, answer == Answer::Maybe);
@@ -60,7 +60,7 @@ fn tally(
 /// The first of a row's four days.
 fn first_day(row: &Row<'_>) -> Result<Option<Day>, StoreError> {
     for column in FIRST_DAY..FIRST_DAY + 4 {
-        if let Some(day) = super::report::day(row, column)? {
+        if let Some(day) = super::decode::day(row, column)? {
             return Ok(Some(day));
         }
     }

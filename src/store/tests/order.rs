@@ -6,7 +6,7 @@ use crate::domain::selection::Selection;
 use proptest::prelude::*;
 use proptest::sample::select;
 
-fn draft() -> impl Strategy<Value = Draft> {
+pub(super) fn draft() -> impl Strategy<Value = Draft> {
     let names = (
         select(vec!["voa-1", "reuters-1", "reuters-2"]),
         select(vec!["trapped", "ceasefire", "airstrike"]),

@@ -2,31 +2,35 @@
 
 use super::*;
 use crate::domain::when::Window;
-use crate::store::{Line, Part, StoreError};
+use crate::store::{FactEncoder, FactOrder, StoreError, StreamedFact, ThreadPlan};
 use proptest::collection::btree_set;
 use proptest::prelude::*;
 use rusqlite::params;
+
+/// So small that a few facts are shared between all threads.
+const SMALL: ThreadPlan =
+    ThreadPlan { threads: 3, least_facts: 4, range: 3, chunk: 100, waiting: 24 };
 
 /// Writes the numbers of a fact's report and place, and its identity.
 #[derive(Default)]
 struct Lines(Vec<u8>);
 
 impl Lines {
-    fn put(&mut self, line: &Line<'_>) {
+    fn put(&mut self, line: &StreamedFact<'_>) {
         let said = (line.uid, line.report, line.claimant, line.recorded_at, line.retracted);
         self.0.extend(format!("{said:?}\n").bytes());
     }
 }
 
-impl Part for Lines {
+impl FactEncoder for Lines {
     type Error = StoreError;
 
-    fn add(&mut self, _: &Store, line: &Line<'_>) -> Result<(), StoreError> {
+    fn add(&mut self, _: &Store, line: &StreamedFact<'_>) -> Result<(), StoreError> {
         self.put(line);
         Ok(())
     }
 
-    fn made(&mut self) -> &mut Vec<u8> {
+    fn bytes(&mut self) -> &mut Vec<u8> {
         &mut self.0
     }
 }
@@ -73,13 +77,13 @@ fn assert_alike(fixture: &Fixture, filter: &Filter) {
     let mut one = Lines::default();
     let passed = fixture
         .store
-        .pass(filter, |line| {
+        .stream(filter, FactOrder::Recorded, |line| {
             one.put(line);
             Ok::<_, StoreError>(())
         })
         .unwrap();
     let mut many = Vec::new();
-    let shared = fixture.store.pass_in_parts(filter, Lines::default, |bytes| {
+    let shared = fixture.store.encode_facts(filter, &SMALL, Lines::default, |bytes| {
         many.extend_from_slice(bytes);
         Ok(())
     });
@@ -121,7 +125,7 @@ fn the_greatest_number_ends_it() {
 #[test]
 fn what_goes_wrong_while_facts_are_put_ends_it() {
     let fixture = with_numbers(&(1..40).collect::<Vec<_>>());
-    let failed = fixture.store.pass_in_parts(&Filter::default(), Lines::default, |_| {
+    let failed = fixture.store.encode_facts(&Filter::default(), &SMALL, Lines::default, |_| {
         Err(StoreError::Corrupt("no room".to_owned()))
     });
     assert!(failed.unwrap_err().to_string().contains("no room"));

@@ -4,35 +4,35 @@
 //! tables for each fact.
 
 use super::error::StoreError;
+use super::fact_row::REPLACED_BY;
 use super::retraction::reason_sql;
-use super::rows::REPLACED_BY;
-use foldhash::HashSet;
+use foldhash::{HashMap, HashSet};
 use rusqlite::Connection;
 
 /// Up to so many are held in memory whatever the question: reading them takes no time.
 const FEW: i64 = 2_000;
 
 /// How a question tells what does not count any more.
-pub(super) enum Gone {
+pub(super) enum Withdrawn {
     /// These do not.
-    Known(Known),
+    Ids(WithdrawnIds),
     /// These conditions (of SQL, on `fact`, with `?1` as the moment) hold for what still counts.
-    Asked(String),
+    Condition(String),
 }
 
 /// The ids of what does not count any more.
 #[derive(Default)]
-pub(super) struct Known {
+pub(super) struct WithdrawnIds {
     /// Facts that are replaced or retracted.
     pub(super) facts: HashSet<i64>,
     /// Reports that are retracted, and all their facts with them.
     pub(super) reports: HashSet<i64>,
 }
 
-impl Known {
+impl WithdrawnIds {
     /// Whether a fact still counts.
-    pub(super) fn counts(&self, fact: i64, report: i64) -> bool {
-        let has = |gone: &HashSet<i64>, id| !gone.is_empty() && gone.contains(&id);
+    pub(super) fn count(&self, fact: i64, report: i64) -> bool {
+        let has = |ids: &HashSet<i64>, id| !ids.is_empty() && ids.contains(&id);
         !has(&self.facts, fact) && !has(&self.reports, report)
     }
 
@@ -64,7 +64,25 @@ fn ids(connection: &Connection, sql: &str, moment: &str) -> Result<HashSet<i64>,
     Ok(found)
 }
 
-impl Gone {
+/// Why reports are retracted at a moment, by their ids.
+pub(super) fn retracted_reports(
+    connection: &Connection,
+    moment: &str,
+) -> Result<HashMap<i64, String>, StoreError> {
+    let reason = reason_sql("report = some.report", "?1");
+    let sql = format!(
+        "SELECT some.report, {reason} AS why
+         FROM (SELECT DISTINCT report FROM retraction WHERE report IS NOT NULL) AS some
+         WHERE why IS NOT NULL"
+    );
+    let mut statement = connection.prepare_cached(&sql)?;
+    let found = statement
+        .query_map([moment], |row| Ok((row.get(0)?, row.get(1)?)))?
+        .collect::<Result<_, _>>()?;
+    Ok(found)
+}
+
+impl Withdrawn {
     /// How a question tells it: `wide` where it reads past most facts.
     pub(super) fn of(
         connection: &Connection,
@@ -72,11 +90,12 @@ impl Gone {
         wide: bool,
     ) -> Result<Self, StoreError> {
         if wide || are_few(connection)? {
-            return Ok(Self::Known(Known::at(connection, moment)?));
+            return Ok(Self::Ids(WithdrawnIds::at(connection, moment)?));
         }
         let (fact, report) =
             (reason_sql("fact = fact.id", "?1"), reason_sql("report = fact.report", "?1"));
-        Ok(Self::Asked(format!("{REPLACED_BY} IS NULL AND {fact} IS NULL AND {report} IS NULL")))
+        let condition = format!("{REPLACED_BY} IS NULL AND {fact} IS NULL AND {report} IS NULL");
+        Ok(Self::Condition(condition))
     }
 }
 

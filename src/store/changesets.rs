@@ -1,0 +1,37 @@
+//! Who recorded facts and when, for facts that are read one after the other.
+
+use super::error::StoreError;
+use rusqlite::Connection;
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
+/// The moments and the recorders of changesets, each looked up once.
+pub(super) struct Changesets<'c> {
+    connection: &'c Connection,
+    known: HashMap<i64, (String, String)>,
+}
+
+/// So many changesets are held at most: there may be one for each fact.
+const MOST_CHANGESETS: usize = 10_000;
+
+impl<'c> Changesets<'c> {
+    pub(super) fn of(connection: &'c Connection) -> Self {
+        Self { connection, known: HashMap::new() }
+    }
+
+    /// When and by whom a changeset was recorded.
+    pub(super) fn get(&mut self, id: i64) -> Result<(&str, &str), StoreError> {
+        if self.known.len() >= MOST_CHANGESETS && !self.known.contains_key(&id) {
+            self.known.clear();
+        }
+        let (at, by) = match self.known.entry(id) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(new) => {
+                let sql = "SELECT recorded_at, recorded_by FROM changeset WHERE id = ?1";
+                let mut statement = self.connection.prepare_cached(sql)?;
+                new.insert(statement.query_row([id], |row| Ok((row.get(0)?, row.get(1)?)))?)
+            }
+        };
+        Ok((at, by))
+    }
+}

@@ -1,0 +1,85 @@
+//! From the cells of a row to the domain's values: words of closed sets, days, figures.
+
+use super::error::StoreError;
+use crate::domain::number::Number;
+use crate::domain::when::Day;
+use rusqlite::Row;
+use rusqlite::types::{Type, ValueRef};
+use std::str::FromStr;
+
+/// Reads a word of a closed set.
+pub(super) fn word<T>(row: &Row<'_>, column: usize) -> rusqlite::Result<T>
+where
+    T: FromStr<Err: std::error::Error + Send + Sync + 'static>,
+{
+    parsed(column, row.get_ref(column)?.as_str()?)
+}
+
+/// Reads a word of a closed set, where one is.
+pub(super) fn optional_word<T>(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<T>>
+where
+    T: FromStr<Err: std::error::Error + Send + Sync + 'static>,
+{
+    row.get_ref(column)?.as_str_or_null()?.map(|text| parsed(column, text)).transpose()
+}
+
+fn parsed<T>(column: usize, text: &str) -> rusqlite::Result<T>
+where
+    T: FromStr<Err: std::error::Error + Send + Sync + 'static>,
+{
+    text.parse().map_err(|error| {
+        rusqlite::Error::FromSqlConversionFailure(column, Type::Text, Box::new(error))
+    })
+}
+
+/// A word of a closed set, or another text that the domain parses, as it is kept.
+pub(super) fn parse<T>(text: &str) -> Result<T, StoreError>
+where
+    T: FromStr<Err: std::fmt::Display>,
+{
+    text.parse().map_err(|error: T::Err| StoreError::Corrupt(error.to_string()))
+}
+
+/// Reads a day, where one is.
+pub(super) fn day(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<Day>> {
+    match row.get_ref(column)?.as_str_or_null()?.map(plain_day) {
+        Some(None) => optional_word(row, column),
+        day => Ok(day.flatten()),
+    }
+}
+
+/// A day as it is kept.
+pub(super) fn parse_day(text: &str) -> Result<Day, StoreError> {
+    plain_day(text).map_or_else(|| parse(text), Ok)
+}
+
+/// A day that is written as nearly all days are, `YYYY-MM-DD`: four in each fact, so that the
+/// general parser tells.
+fn plain_day(text: &str) -> Option<Day> {
+    let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = text.as_bytes() else { return None };
+    let number = |digits: &[&u8]| {
+        digits.iter().try_fold(0_u32, |number, digit| {
+            digit.is_ascii_digit().then(|| number * 10 + u32::from(**digit - b'0'))
+        })
+    };
+    let year = i32::try_from(number(&[y1, y2, y3, y4])?).ok()?;
+    Day::from_ymd_opt(year, number(&[m1, m2])?, number(&[d1, d2])?)
+}
+
+/// A figure as it is kept: whole numbers as integers, others as floats.
+pub(super) fn figure(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<Number>> {
+    let wrong = |found| rusqlite::Error::InvalidColumnType(column, "figure".to_owned(), found);
+    number(row.get_ref(column)?).map_err(wrong)
+}
+
+/// A figure, where one is; the type of what is none.
+#[expect(clippy::cast_precision_loss, reason = "written from a Number, so exact")]
+pub(super) fn number(cell: ValueRef<'_>) -> Result<Option<Number>, Type> {
+    let value = match cell {
+        ValueRef::Null => return Ok(None),
+        ValueRef::Real(value) => value,
+        ValueRef::Integer(value) => value as f64,
+        other => return Err(other.data_type()),
+    };
+    Number::new(value).ok_or(Type::Real).map(Some)
+}

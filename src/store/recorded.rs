@@ -1,0 +1,93 @@
+//! From a fact that is streamed to one that stands for itself.
+
+use super::decode::{parse, parse_day};
+use super::error::StoreError;
+use super::fact_row::StreamedFact;
+use super::row_keys::RowKeys;
+use crate::domain::fact::{Correction, Draft, Fact};
+use crate::domain::quantity::Quantity;
+use crate::domain::selection::RecordedFact;
+use crate::domain::when::{Bounds, When};
+
+impl StreamedFact<'_> {
+    /// The same fact with keys in the place of numbers, owned.
+    pub fn to_recorded(&self, keys: &mut RowKeys<'_>) -> Result<RecordedFact, StoreError> {
+        let quote_check = self.quote_check.map(parse).transpose()?;
+        let quote_span = self.quote_span.map(|(start, end)| start..end);
+        Ok(RecordedFact {
+            uid: self.uid,
+            fact: Fact::from_record(self.draft(keys)?, quote_check, quote_span),
+            recorded_at: self.recorded_at.to_owned(),
+            recorded_by: self.recorded_by.to_owned(),
+            retracted: self.retracted.map(str::to_owned),
+            report_retracted: self.report_retracted.map(str::to_owned),
+            replaced_by: self.replaced_by,
+            answer: self.answer,
+        })
+    }
+
+    fn draft(&self, keys: &mut RowKeys<'_>) -> Result<Draft, StoreError> {
+        let owned = |text: Option<&str>| text.map(str::to_owned);
+        let key = |key: Option<&str>| key.unwrap_or_default().to_owned();
+        let mut via = Vec::with_capacity(self.via.len());
+        for actor in self.via {
+            via.extend(keys.actor(*actor)?.map(str::to_owned));
+        }
+        Ok(Draft {
+            report: key(keys.report_key(self.report)?),
+            indicator: key(keys.indicator(self.indicator)?),
+            place: key(keys.place(self.place)?),
+            scope: owned(self.scope),
+            term: owned(self.term),
+            stance: parse(self.stance)?,
+            status: self.status.map(parse).transpose()?,
+            quantity: self.quantity(),
+            when: self.time(keys)?,
+            quote: owned(self.quote),
+            claimant: match self.claimant {
+                Some(actor) => owned(keys.actor(actor)?),
+                None => None,
+            },
+            verb: owned(self.verb),
+            via,
+            thread: owned(self.thread),
+            origin: owned(self.origin),
+            comment: owned(self.comment),
+            replaces: self.correction(),
+        })
+    }
+
+    fn quantity(&self) -> Option<Quantity> {
+        Some(Quantity {
+            as_stated: self.value.unwrap_or_default().to_owned(),
+            low: self.low,
+            best: self.best,
+            high: self.high,
+            approximate: self.approximate?,
+            unit: self.unit.unwrap_or_default().to_owned(),
+        })
+    }
+
+    fn time(&self, keys: &mut RowKeys<'_>) -> Result<Option<When>, StoreError> {
+        let Some(edtf) = self.edtf else { return Ok(None) };
+        let as_stated = self.when.unwrap_or_default().to_owned();
+        Ok(Some(When { as_stated, expression: keys.expression(edtf)?, bounds: self.bounds()? }))
+    }
+
+    /// The four bounds of its time, as they are kept.
+    pub fn bounds(&self) -> Result<Bounds, StoreError> {
+        let day = |text: Option<&str>| text.map(parse_day).transpose();
+        let [start_earliest, start_latest, end_earliest, end_latest] = self.days;
+        Ok(Bounds {
+            start_earliest: day(start_earliest)?,
+            start_latest: day(start_latest)?,
+            end_earliest: day(end_earliest)?,
+            end_latest: day(end_latest)?,
+        })
+    }
+
+    fn correction(&self) -> Option<Correction> {
+        let fact = self.replaces?;
+        Some(Correction { fact, reason: self.reason.unwrap_or_default().to_owned() })
+    }
+}

@@ -1,0 +1,110 @@
+//! Facts come in the order that is asked for, with all that they say, whatever memory there is.
+
+use super::order::draft;
+use super::*;
+use crate::domain::fact::Correction;
+use crate::domain::selection::RecordedFact;
+use crate::domain::when::Window;
+use crate::store::stream::FactStream;
+use crate::store::{FactOrder, RowKeys, StoreError, Streamed};
+use proptest::prelude::*;
+
+/// Facts in several changesets, of which some are corrected and some retracted, and a report.
+fn filled(drafts: &[Draft]) -> Fixture {
+    let mut fixture = Fixture::new();
+    for (number, draft) in drafts.iter().enumerate() {
+        let uid = fixture.add("2016-11-02", draft.clone());
+        if number % 4 == 1 {
+            let correction = Correction { fact: uid, reason: "recounted".into() };
+            let newer = Draft { replaces: Some(correction), ..draft.clone() };
+            fixture.on("2016-11-03", |writer| writer.import_fact(&fact(newer)).unwrap());
+        } else if number % 4 == 3 {
+            let _ = fixture.on("2016-11-03", |writer| writer.retract_fact(uid, "wrong").is_ok());
+        }
+    }
+    fixture.on("2016-11-04", |writer| writer.retract_report("reuters-1", "forged").unwrap());
+    fixture
+}
+
+fn filters() -> Vec<Filter> {
+    let window = Some(Window::day("2016-10-21".parse().unwrap()));
+    let everything = Filter { retracted: true, ..Filter::default() };
+    vec![
+        Filter::default(),
+        Filter { limit: Some(3), ..everything.clone() },
+        Filter { window, ..everything.clone() },
+        Filter { within: Some("aleppo-city".into()), limit: Some(2), ..Filter::default() },
+        Filter { text: vec!["a".into()], ..everything.clone() },
+        Filter { as_recorded: Some("2016-11-02".parse().unwrap()), ..everything.clone() },
+        everything,
+    ]
+}
+
+/// The facts of a stream that holds at most so many bytes of rows.
+fn streamed(
+    store: &Store,
+    filter: &Filter,
+    order: FactOrder,
+    memory: usize,
+) -> (Vec<RecordedFact>, Streamed) {
+    let mut keys = RowKeys::of(&store.connection, filter.as_recorded);
+    let mut facts = Vec::new();
+    let mut stream = FactStream::of(&store.connection, filter).unwrap().holding(memory);
+    let counts = stream.run(order, |fact| {
+        facts.push(fact.to_recorded(&mut keys)?);
+        Ok::<_, StoreError>(())
+    });
+    (facts, counts.unwrap())
+}
+
+/// The order of time, as it is said: undated facts first, open ends last.
+fn sort(store: &Store, facts: &mut [RecordedFact]) {
+    let reports = store.reports().unwrap();
+    facts.sort_by_key(|recorded| {
+        let fact = &recorded.fact;
+        let bounds = fact.when.as_ref().map(|when| when.bounds).unwrap_or_default();
+        let end = (bounds.end_latest.is_none(), bounds.end_latest);
+        let report = reports.iter().find(|report| report.key == fact.report).unwrap();
+        let quote = fact.quote_span().map(|span| span.start);
+        let report = (report.published_latest, fact.report.clone());
+        (bounds.start_earliest, end, report, quote, recorded.uid)
+    });
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(12))]
+
+    #[test]
+    fn the_order_of_time_is_that_of_recording_put_in_order(
+        drafts in prop::collection::vec(draft(), 1..14),
+    ) {
+        let fixture = filled(&drafts);
+        let store = &fixture.store;
+        for filter in filters() {
+            let unlimited = Filter { limit: None, ..filter.clone() };
+            let (mut expected, _) = streamed(store, &unlimited, FactOrder::Recorded, 0);
+            sort(store, &mut expected);
+            let most = filter.limit.unwrap_or(usize::MAX).min(expected.len());
+            let counts = Streamed { facts: most, left_out: expected.len() - most };
+            expected.truncate(most);
+            for memory in [0, 600, 3_000, 1 << 20] {
+                let (facts, counted) = streamed(store, &filter, FactOrder::Time, memory);
+                prop_assert_eq!(counted, counts, "{:?} in {} bytes", filter, memory);
+                prop_assert_eq!(&facts, &expected, "{:?} in {} bytes", filter, memory);
+            }
+            let selection = store.select(&filter).unwrap();
+            prop_assert_eq!((&selection.facts, selection.left_out), (&expected, counts.left_out));
+        }
+    }
+}
+
+#[test]
+fn a_limit_in_the_order_of_recording_lets_the_first_through() {
+    let drafts: Vec<Draft> = (1..6).map(|n| trapped(n, "2016-10-24")).collect();
+    let mut fixture = Fixture::new();
+    let uids: Vec<Uid> = drafts.into_iter().map(|d| fixture.add("2016-11-02", d)).collect();
+    let filter = Filter { limit: Some(2), ..Filter::default() };
+    let (facts, counts) = streamed(&fixture.store, &filter, FactOrder::Recorded, 0);
+    assert_eq!(counts, Streamed { facts: 2, left_out: 3 });
+    assert_eq!(facts.iter().map(|fact| fact.uid).collect::<Vec<_>>(), uids[..2]);
+}

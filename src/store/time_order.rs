@@ -1,0 +1,128 @@
+//! The order of time: what the place of a fact in it follows from, in 40 bytes.
+
+use super::decode::{parse_day, word};
+use super::error::StoreError;
+use super::fact_row::{Cells, decode_order};
+use super::reference::json_ids;
+use crate::domain::identity::Uid;
+use crate::domain::when::{Answer, Day};
+use chrono::Datelike;
+use foldhash::HashMap;
+use rusqlite::Connection;
+
+/// What the place of a fact in the order follows from, and its number in this file.
+#[derive(Clone, Copy)]
+pub(super) struct SortKey {
+    pub(super) number: i64,
+    uid: Uid,
+    /// The first day of its when, counted from 0001-01-01; the least number where it has none.
+    start: i32,
+    /// The last day of its when; the greatest number where it is open.
+    end: i32,
+    /// The place of its report among the reports.
+    report: u32,
+    /// One more than where its quote begins, 0 without a quote; the lowest bit is the answer.
+    quote: u32,
+}
+
+const _: () = assert!(size_of::<SortKey>() <= 40);
+
+impl SortKey {
+    /// Facts by the start of their when (those without one first), then its end (open ends last),
+    /// then by the day of their report, by report, and by where they stand in it.
+    pub(super) fn order(&self) -> impl Ord + use<> {
+        (self.start, self.end, self.report, self.quote >> 1, self.uid)
+    }
+
+    /// Whether the fact answers the question about time.
+    pub(super) fn answer(&self) -> Answer {
+        if self.quote & 1 == 1 { Answer::Maybe } else { Answer::Yes }
+    }
+}
+
+/// The keys of facts that are to be put in order.
+#[derive(Default)]
+pub(super) struct SortKeys {
+    keys: Vec<SortKey>,
+    /// Reports by the order in which they came.
+    reports: Vec<i64>,
+    numbers: HashMap<i64, u32>,
+}
+
+/// With more reports than this it is quicker to look at all.
+const MANY_REPORTS: usize = 10_000;
+/// Room is made for at most so many keys before they come. What is not used costs nothing.
+const MOST_AHEAD: i64 = 1 << 22;
+
+impl SortKeys {
+    /// Makes room for as many keys as there are facts in the file, so that it never grows.
+    pub(super) fn with_room(connection: &Connection) -> Result<Self, StoreError> {
+        let sql = "SELECT coalesce(max(id), 0) FROM fact";
+        let facts: i64 = connection.query_row(sql, [], |row| row.get(0))?;
+        let room = usize::try_from(facts.min(MOST_AHEAD)).unwrap_or(0);
+        Ok(Self { keys: Vec::with_capacity(room), ..Self::default() })
+    }
+
+    /// Adds a fact, from the first of its columns.
+    pub(super) fn push<'a>(
+        &mut self,
+        row: impl Cells<'a>,
+        answer: Answer,
+    ) -> Result<(), StoreError> {
+        let fact = decode_order(row)?;
+        let day = |text: Option<&str>| text.map(parse_day).transpose();
+        let (start, end) = (day(fact.start_earliest)?, day(fact.end_latest)?);
+        let number = |day: Day| day.num_days_from_ce();
+        let new = u32::try_from(self.reports.len()).unwrap_or(u32::MAX);
+        let report = *self.numbers.entry(fact.report).or_insert_with(|| {
+            self.reports.push(fact.report);
+            new
+        });
+        let quote = fact.quote_start.map_or(0, |start| start.saturating_add(1));
+        let quote = u32::try_from(quote).unwrap_or(u32::MAX).min(u32::MAX >> 1);
+        self.keys.push(SortKey {
+            number: fact.number,
+            uid: fact.uid,
+            start: start.map_or(i32::MIN, number),
+            end: end.map_or(i32::MAX, number),
+            report,
+            quote: quote << 1 | u32::from(answer == Answer::Maybe),
+        });
+        Ok(())
+    }
+
+    /// The keys as they came, now that the order of their reports is known.
+    pub(super) fn finish(mut self, connection: &Connection) -> Result<Vec<SortKey>, StoreError> {
+        let ranks = self.ranks(connection)?;
+        for key in &mut self.keys {
+            key.report = ranks[key.report as usize];
+        }
+        Ok(self.keys)
+    }
+
+    /// The places of the reports among each other: by the last day on which they may have come
+    /// out, then by key.
+    fn ranks(&self, connection: &Connection) -> Result<Vec<u32>, StoreError> {
+        let some = "id IN (SELECT value FROM json_each(?1))";
+        let (which, ids) = match self.reports.len() {
+            ..MANY_REPORTS => (some, json_ids(&self.reports)),
+            _ => ("?1 IS NOT NULL", String::new()),
+        };
+        let sql = format!("SELECT id, published_latest FROM report WHERE {which} ORDER BY key");
+        let mut statement = connection.prepare_cached(&sql)?;
+        let mut rows = statement.query([ids])?;
+        let mut by_day: Vec<(Day, u32)> = Vec::with_capacity(self.reports.len());
+        while let Some(row) = rows.next()? {
+            if let Some(number) = self.numbers.get(&row.get(0)?) {
+                by_day.push((word(row, 1)?, *number));
+            }
+        }
+        // Those of one day stay in the order of their keys.
+        by_day.sort_by_key(|(day, _)| *day);
+        let mut ranks = vec![0; self.reports.len()];
+        for (rank, (_, number)) in (0..).zip(by_day) {
+            ranks[number as usize] = rank;
+        }
+        Ok(ranks)
+    }
+}

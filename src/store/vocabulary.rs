@@ -1,0 +1,70 @@
+//! The rows that facts name by number, all of them at once: for whoever reads past most facts.
+
+use super::error::StoreError;
+use super::reference::{self, Reference, Which};
+use super::{Store, assessment, report};
+use crate::domain::actor::Actor;
+use crate::domain::filter::Filter;
+use crate::domain::report::Report;
+use crate::domain::selection::Selection;
+use rusqlite::Connection;
+use std::collections::{BTreeMap, HashMap};
+
+/// The rows that facts name by number, but for reports: there may be many of those.
+#[derive(Debug)]
+pub struct Vocabulary {
+    /// Every place, actor and indicator, and what was judged of facts; no facts and no reports.
+    pub rows: Selection,
+    /// The keys of the places.
+    pub places: HashMap<i64, String>,
+    /// The keys of the actors.
+    pub actors: HashMap<i64, String>,
+    /// The keys of the indicators.
+    pub indicators: HashMap<i64, String>,
+    /// The greatest number of a report.
+    pub newest_report: i64,
+}
+
+impl Store {
+    /// Every place, actor and indicator, with their numbers in this file, and what was judged of
+    /// any fact up to the time that a filter asks about.
+    pub fn vocabulary(&self, filter: &Filter) -> Result<Vocabulary, StoreError> {
+        let read = |connection: &Connection| {
+            let mut vocabulary = vocabulary(connection)?;
+            let judged = assessment::judged_of_all(connection, filter.as_recorded)?;
+            vocabulary.rows.assessments = judged.assessments;
+            vocabulary.rows.taken_back = judged.taken_back;
+            Ok(vocabulary)
+        };
+        self.reading(read).map_err(|error: StoreError| error.about(&self.path))
+    }
+
+    /// The report with this number. What was retracted later than the filter asks is not yet.
+    pub fn numbered_report(&self, number: i64, filter: &Filter) -> Result<Report, StoreError> {
+        report::by_id(&self.connection, number, filter.as_recorded)
+    }
+}
+
+/// Every place, actor and indicator.
+pub(super) fn vocabulary(connection: &Connection) -> Result<Vocabulary, StoreError> {
+    let mut rows = Selection::default();
+    let places = numbered(connection, &mut rows.places)?;
+    let actors = numbered::<Actor>(connection, &mut rows.actors)?;
+    let indicators = numbered(connection, &mut rows.indicators)?;
+    let sql = "SELECT coalesce(max(id), 0) FROM report";
+    let newest_report = connection.query_row(sql, [], |row| row.get(0))?;
+    Ok(Vocabulary { rows, places, actors, indicators, newest_report })
+}
+
+/// Every row of a kind by its key, and the keys by number.
+fn numbered<T: Reference>(
+    connection: &Connection,
+    rows: &mut BTreeMap<String, T>,
+) -> Result<HashMap<i64, String>, StoreError> {
+    let mut keys = HashMap::new();
+    for (id, row) in reference::load::<T>(connection, Which::All)? {
+        keys.insert(id, row.key().to_owned());
+        rows.insert(row.key().to_owned(), row);
+    }
+    Ok(keys)
+}
