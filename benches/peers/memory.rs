@@ -32,24 +32,29 @@ pub(crate) fn works(programs: &Programs, asked: &Asked) -> Vec<Work> {
     works.push(database_import(programs));
     works.extend(timelines(programs, asked));
     let by = ["table", "--by", "place,month,indicator", "--format", "csv"];
-    works.push(alone(programs, "counts by place, month and indicator", by));
-    let log = alone(programs, "newest changesets", ["log", "--limit", "10"]);
-    works.push(Work { is_brief: true, ..log });
+    works.push(work("counts by place, month and indicator", programs.entry(FACTLINE, by)));
+    let log = programs.entry(FACTLINE, ["log", "--limit", "10"]);
+    works.push(Work { is_brief: true, ..work("newest changesets", log) });
     works
 }
 
 fn listings(programs: &Programs) -> Vec<Work> {
+    let table = |name, options: &[&str]| {
+        let mut entry = programs.entry(FACTLINE, ["table"]);
+        entry.arguments.extend(options.iter().map(|&option| option.to_owned()));
+        work(name, entry)
+    };
     vec![
-        alone(programs, "table", ["table"]),
-        alone(programs, "table as CSV", ["table", "--format", "csv"]),
-        alone(programs, "table as JSON", ["table", "--format", "json"]),
-        alone(programs, "table of the latest", ["table", "--latest", "--format", "csv"]),
+        table("table", &[]),
+        table("table as CSV", &["--format", "csv"]),
+        table("table as JSON", &["--format", "json"]),
+        table("table of the latest", &["--latest", "--format", "csv"]),
     ]
 }
 
 fn timelines(programs: &Programs, asked: &Asked) -> [Work; 3] {
     let timeline = |name, format| {
-        alone(programs, name, ["timeline", asked.country.as_str(), "--format", format])
+        work(name, programs.entry(FACTLINE, ["timeline", &asked.country, "--format", format]))
     };
     [
         timeline("timeline of a country", "text"),
@@ -59,54 +64,47 @@ fn timelines(programs: &Programs, asked: &Asked) -> [Work; 3] {
 }
 
 fn exports(programs: &Programs, asked: &Asked) -> Vec<Work> {
-    let export = |name, format| alone(programs, name, ["export", "--format", format]);
-    let mut works = vec![
-        export("export to JSON Lines", "jsonl"),
-        export("export to HXL", "hxl"),
-        export("export to GeoJSON", "geojson"),
-    ];
-    works.push(file(
-        programs,
-        "export to a data package",
-        &["package"],
-        ["--format", "datapackage"],
-    ));
-    works.push(file(programs, "export to a zip", &["package.zip"], ["--format", "datapackage"]));
-    let mut parquet = file(programs, "export to Parquet", &["facts.parquet"], []);
-    if !cfg!(feature = "parquet") {
-        parquet.entries[0].missing = Some("left out: built without the feature parquet".to_owned());
-    }
-    works.push(parquet);
-    let mut whole = file(programs, "export to SQLite", &["whole.db"], []);
-    whole.entries.push(programs.entry("cp", ["factline.db", "copy.db"]));
-    works.push(whole);
-    let place = ["--place", asked.country.as_str()];
-    works.push(file(programs, "export of a country to SQLite", &["country.db"], place));
-    works
+    let stream =
+        |name, format| work(name, programs.entry(FACTLINE, ["export", "--format", format]));
+    let package = ["--format", "datapackage"];
+    let parquet = Entry {
+        missing: (!cfg!(feature = "parquet"))
+            .then(|| "left out: built without the feature parquet".to_owned()),
+        ..into_file(programs, &["facts.parquet"], [])
+    };
+    let whole = into_file(programs, &["whole.db"], []);
+    let copy = programs.entry("cp", ["factline.db", "copy.db"]);
+    let country = into_file(programs, &["country.db"], ["--place", &asked.country]);
+    vec![
+        stream("export to JSON Lines", "jsonl"),
+        stream("export to HXL", "hxl"),
+        stream("export to GeoJSON", "geojson"),
+        work("export to a data package", into_file(programs, &["package"], package)),
+        work("export to a zip", into_file(programs, &["package.zip"], package)),
+        work("export to Parquet", parquet),
+        Work { name: "export to SQLite", is_brief: false, entries: vec![whole, copy] },
+        work("export of a country to SQLite", country),
+    ]
 }
 
 /// An export into a file, which is removed before each run.
-fn file<const N: usize>(
+fn into_file<const N: usize>(
     programs: &Programs,
-    name: &'static str,
-    anew: &'static [&'static str],
+    file: &'static [&'static str; 1],
     options: [&str; N],
-) -> Work {
-    let mut work = alone(programs, name, ["export", "--quiet", "--output", anew[0]]);
-    let entry = &mut work.entries[0];
+) -> Entry {
+    let mut entry = programs.entry(FACTLINE, ["export", "--quiet", "--output", file[0]]);
     entry.arguments.extend(options.map(str::to_owned));
-    entry.anew = anew;
-    work
+    Entry { anew: file, ..entry }
 }
 
 fn database_import(programs: &Programs) -> Work {
     let import = ["--db", "again.db", "import", "factline.db", "--quiet"];
-    let mut work = alone(programs, "import of a database", import);
-    work.entries[0] =
-        Entry { anew: &["again.db"], init: Some("again.db"), ..work.entries.remove(0) };
-    work
+    let entry = programs.entry(FACTLINE, import);
+    let entry = Entry { anew: &["again.db"], init: Some("again.db"), ..entry };
+    work("import of a database", entry)
 }
 
-fn alone<const N: usize>(programs: &Programs, name: &'static str, arguments: [&str; N]) -> Work {
-    Work { name, is_brief: false, entries: vec![programs.entry(FACTLINE, arguments)] }
+fn work(name: &'static str, entry: Entry) -> Work {
+    Work { name, is_brief: false, entries: vec![entry] }
 }

@@ -87,7 +87,7 @@ fn growth(results: &Results, sizes: &[usize]) -> String {
         "---|".repeat(sizes.len())
     );
     let (Some(least), Some(most)) = (sizes.iter().min(), sizes.iter().max()) else { return text };
-    for line in results.0.iter().filter(|line| line.facts == *least) {
+    for line in results.0.iter().filter(|line| line.facts == *least && line.runs.is_some()) {
         if !line.who.starts_with(FACTLINE)
             && !line.who.starts_with("sqlite3")
             && !line.who.starts_with("DuckDB")
