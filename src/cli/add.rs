@@ -109,7 +109,7 @@ pub(super) fn who(store: &Store, fact: &Fact) -> anyhow::Result<String> {
         let actor = store.find_actor(key)?.row;
         selection.actors.insert(actor.key.clone(), actor);
     }
-    Ok(wording::who(&selection, fact))
+    Ok(wording::who(&selection, fact.claimant.as_deref(), &fact.via))
 }
 
 /// Tells what was recorded, or that it was there already.

@@ -6,7 +6,7 @@ use super::number::Number;
 /// "as many as 300,000" has only `high`; "more than 250,000" only `low`; "between 250,000 and
 /// 275,000" has `low` and `high` and no `best`; "nearly 500" has `best` and `high` 500 and is
 /// approximate; "few" has no figure at all.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Quantity {
     /// The words as the report states them; empty when only figures were given.
     pub as_stated: String,

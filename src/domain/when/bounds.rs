@@ -14,7 +14,7 @@ use super::day::Day;
 /// `2016-10-24` has four times that day; `2016-07` starts on 1 July and ends on 31 July;
 /// `[2016-07-01..2016-07-10]/..` starts between 1 and 10 July and has no known end;
 /// `[2016-10-24..2016-10-31]` is one day out of eight.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Bounds {
     /// First day on which it may have started.
     pub start_earliest: Option<Day>,

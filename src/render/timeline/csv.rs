@@ -36,18 +36,18 @@ const HEADERS: [&str; 24] = [
 ];
 
 /// Writes a row for each entry.
-pub(super) fn write(timeline: &Timeline, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write(timeline: &Timeline<'_>, out: &mut dyn Write) -> io::Result<()> {
     let mut csv = CsvWriter::new(out, HEADERS.into_iter())?;
-    for entry in timeline.groups.iter().flat_map(|group| &group.entries) {
-        csv.row(row(entry, &timeline.sources).iter())?;
+    for group in timeline.groups() {
+        let mut rows = group.entries().map(|entry| row(&entry, &timeline.sources));
+        rows.try_for_each(|row| csv.row(row.iter()))?;
     }
     csv.finish()
 }
 
 fn row(entry: &Entry, sources: &[Source]) -> [Cell; HEADERS.len()] {
-    let quantity = entry.quantity.as_ref();
-    // These figures are guarded as words are: `-5` is written `'-5`.
-    let figure = |pick: fn(&Quantity) -> Option<Number>| Cell::said(quantity.and_then(pick));
+    let quantity = entry.quantity.as_deref();
+    let figure = |pick: fn(&Quantity) -> Option<Number>| Cell::number(quantity.and_then(pick));
     let flag = |flag: bool| Cell::Count(usize::from(flag));
     let joined = |words: &[String]| Cell::text(words.join(" | "));
     let of = |pick: fn(&Source) -> &str| {
@@ -59,8 +59,8 @@ fn row(entry: &Entry, sources: &[Source]) -> [Cell; HEADERS.len()] {
         Cell::day(entry.bounds.and_then(|bounds| bounds.start_earliest)),
         Cell::day(entry.bounds.and_then(|bounds| bounds.end_latest)),
         Cell::text(&entry.when),
-        Cell::text(&entry.indicator),
-        Cell::text(&entry.place),
+        Cell::text(&*entry.indicator),
+        Cell::text(&*entry.place),
         Cell::said(entry.scope.as_ref()),
         Cell::text(&entry.value),
         figure(|quantity| quantity.low),

@@ -30,21 +30,26 @@ struct Cells {
 
 /// The groups with their entries, and whether any cell of them is shown in part only: `more` stands
 /// in place of the rest.
-pub(super) fn lines(groups: &[Group], most: usize, more: &str) -> (Vec<StyledLine>, bool) {
+pub(super) fn lines<'t>(
+    groups: impl Iterator<Item = Group<'t>>,
+    most: usize,
+    more: &str,
+) -> (Vec<StyledLine>, bool) {
     let mut cleaner = Cleaner { more, is_cut: false };
-    let mut each = |group: &Group| -> Vec<Cells> {
-        group.entries.iter().map(|entry| cells(entry, &mut cleaner)).collect()
+    let mut each = |group: &Group<'_>| -> Vec<Cells> {
+        group.entries().map(|entry| cells(&entry, &mut cleaner)).collect()
     };
-    let mut cells: Vec<Vec<Cells>> = groups.iter().map(&mut each).collect();
+    let (titles, mut cells): (Vec<String>, Vec<Vec<Cells>>) =
+        groups.map(|group| (group.title(), each(&group))).unzip();
     let naturals: usize = natural(&cells).iter().map(|width| width + GAP).sum();
     if naturals > most {
         cells.iter_mut().flatten().for_each(Cells::join_standing);
     }
     let widths = fitted(&cells, most);
     let mut lines = Vec::new();
-    for (group, entries) in groups.iter().zip(cells) {
+    for (title, entries) in titles.into_iter().zip(cells) {
         lines.push(StyledLine::default());
-        lines.push(StyledLine::of(Ink::Bold, group.title.clone()));
+        lines.push(StyledLine::of(Ink::Bold, title));
         let mut before = [String::new(), String::new()];
         for mut entry in entries {
             let now = [entry.texts[0].concat(), entry.texts[1].concat()];

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use std::io::{self, Write};
 
 /// Writes an object: head, window, lanes, entries, sources.
-pub(super) fn write(timeline: &Timeline, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write(timeline: &Timeline<'_>, out: &mut dyn Write) -> io::Result<()> {
     let mut json = JsonWriter::pretty(out);
     json.begin("{")?;
     json.key("head")?;
@@ -16,11 +16,16 @@ pub(super) fn write(timeline: &Timeline, out: &mut dyn Write) -> io::Result<()> 
     json.key("window")?;
     json.value(&timeline.window.map_or(Value::Null, |w| days(w.first, w.last)))?;
     list(&mut json, "lanes", timeline.lanes.iter().map(lane))?;
-    let entries = timeline
-        .groups
-        .iter()
-        .flat_map(|group| group.entries.iter().map(|entry| self::entry(&group.title, entry)));
-    list(&mut json, "entries", entries)?;
+    json.key("entries")?;
+    json.begin("[")?;
+    for group in timeline.groups() {
+        let title = group.title();
+        for entry in group.entries() {
+            json.element()?;
+            json.value(&self::entry(&title, &entry))?;
+        }
+    }
+    json.end("]")?;
     list(&mut json, "sources", timeline.sources.iter().map(source))?;
     json.key("left_out")?;
     json.value(&json!(timeline.left_out))?;
@@ -82,7 +87,7 @@ fn mark(mark: &Mark) -> Value {
         "first": mark.first.map(|day| day.to_string()),
         "last": mark.last.map(|day| day.to_string()),
         "certain": certain,
-        "value": mark.value,
+        "value": &*mark.value,
         "differs": mark.differs,
     })
 }
@@ -102,10 +107,10 @@ fn entry(group: &str, entry: &Entry) -> Value {
         "group": group,
         "when": entry.when,
         "bounds": entry.bounds.map(bounds),
-        "indicator": entry.indicator,
+        "indicator": &*entry.indicator,
         "label": entry.label,
-        "scope": entry.scope,
-        "place": entry.place,
+        "scope": entry.scope.as_deref(),
+        "place": &*entry.place,
         "kind": entry.kind.as_str(),
         "value": entry.value,
         "quantity": quantity,
@@ -138,10 +143,10 @@ fn bounds(bounds: Bounds) -> Value {
 fn source(source: &Source) -> Value {
     json!({
         "number": source.number,
-        "report": source.report,
+        "report": &*source.report,
         "title": source.title,
-        "publisher": source.publisher,
-        "published": source.published,
+        "publisher": &*source.publisher,
+        "published": &*source.published,
         "url": source.url,
         "retracted": source.retracted,
     })

@@ -4,9 +4,10 @@ mod values;
 
 use super::axis::Scale;
 use super::marks::{self, Marks};
+use crate::domain::compare::StatementKind;
 use crate::domain::when::Day;
 use crate::text::ink::Ink;
-use crate::view::timeline::{Kind, Lane, Mark};
+use crate::view::timeline::{Lane, Mark};
 use std::collections::BTreeMap;
 
 /// More points than this in a lane, and more than [`CROWDED_COLUMN`] in one column: a density.
@@ -15,15 +16,15 @@ const CROWDED_LANE: usize = 12;
 const CROWDED_COLUMN: usize = 3;
 
 /// What may be drawn in one column; where not all have room, the first win.
-const POINTS: [Kind; 8] = [
-    Kind::Ended,
-    Kind::Happened,
-    Kind::PutOff,
-    Kind::Denied,
-    Kind::Foreseen,
-    Kind::Total,
-    Kind::Level,
-    Kind::Planned,
+const POINTS: [StatementKind; 8] = [
+    StatementKind::Ended,
+    StatementKind::Happened,
+    StatementKind::PutOff,
+    StatementKind::Denied,
+    StatementKind::Foreseen,
+    StatementKind::Total,
+    StatementKind::Level,
+    StatementKind::Planned,
 ];
 /// So many columns to the right of its own, a mark may be drawn.
 const ASIDE: usize = 2;
@@ -65,7 +66,7 @@ pub(super) fn row<'a>(
     }
     // A known zero gives way to what says otherwise of the same days.
     let (zeros, others): (Vec<&Mark>, Vec<&Mark>) =
-        lane.marks.iter().partition(|mark| mark.kind == Kind::Absent);
+        lane.marks.iter().partition(|mark| mark.kind == StatementKind::Absent);
     for marks in [zeros, others] {
         for mark in &marks {
             row.possible(mark);
@@ -126,9 +127,9 @@ impl Row<'_> {
             return;
         }
         let c = match mark.kind {
-            Kind::Held | Kind::Happened => self.marks.maybe,
-            Kind::Absent => self.marks.absent_maybe,
-            Kind::Total | Kind::Level => self.marks.total[3],
+            StatementKind::Held | StatementKind::Happened => self.marks.maybe,
+            StatementKind::Absent => self.marks.absent_maybe,
+            StatementKind::Total | StatementKind::Level => self.marks.total[3],
             _ => self.marks.between,
         };
         let mut columns = self.scale.stretch(mark.first, mark.last);
@@ -145,9 +146,9 @@ impl Row<'_> {
         let columns = self.scale.stretch(Some(first), Some(last));
         let ink = marks::ink(mark.kind);
         match mark.kind {
-            Kind::Held => self.fill(columns, self.marks.held, ink),
-            Kind::Absent => self.fill(columns, self.marks.absent, ink),
-            Kind::Total => self.fill(columns, self.marks.total[1], ink),
+            StatementKind::Held => self.fill(columns, self.marks.held, ink),
+            StatementKind::Absent => self.fill(columns, self.marks.absent, ink),
+            StatementKind::Total => self.fill(columns, self.marks.total[1], ink),
             _ if first < last => self.fill(columns, self.marks.level[0], ink),
             _ => {}
         }
@@ -166,15 +167,15 @@ impl Row<'_> {
             lasting.and_then(|days| self.scale.stretch(Some(days.0), Some(days.1)))
         {
             let end_mark = match mark.kind {
-                Kind::Total => Some(self.marks.total[2]),
-                Kind::Level => Some(self.marks.level[1]),
+                StatementKind::Total => Some(self.marks.total[2]),
+                StatementKind::Level => Some(self.marks.level[1]),
                 _ => None,
             };
             if let Some(c) = end_mark.filter(|_| !after) {
                 self.set(end, c, ink);
             }
         }
-        if mark.kind == Kind::Total && !before && lasting.is_some() {
+        if mark.kind == StatementKind::Total && !before && lasting.is_some() {
             self.set(left, self.marks.total[0], ink);
         }
         if before {
@@ -194,7 +195,7 @@ impl Row<'_> {
                 let Some(at) = self.scale.point(day) else { continue };
                 // What held weighs more than what was planned for the same day; a day by which
                 // something was foreseen is always drawn.
-                let is_due = mark.kind == Kind::Foreseen && mark.last == Some(day);
+                let is_due = mark.kind == StatementKind::Foreseen && mark.last == Some(day);
                 if mark.kind.is_ahead() && !is_due && self.cells[at].0 == self.marks.held {
                     continue;
                 }
@@ -224,13 +225,13 @@ impl Row<'_> {
         }
     }
 
-    fn sign(&self, kind: Kind) -> char {
+    fn sign(&self, kind: StatementKind) -> char {
         match kind {
-            Kind::Planned => self.marks.planned,
-            Kind::PutOff => self.marks.put_off,
-            Kind::Denied => self.marks.denied,
-            Kind::Foreseen => self.marks.foreseen,
-            Kind::Ended => self.marks.ended,
+            StatementKind::Planned => self.marks.planned,
+            StatementKind::PutOff => self.marks.put_off,
+            StatementKind::Denied => self.marks.denied,
+            StatementKind::Foreseen => self.marks.foreseen,
+            StatementKind::Ended => self.marks.ended,
             _ => self.marks.point,
         }
     }
@@ -239,7 +240,10 @@ impl Row<'_> {
     fn density(&mut self, lane: &Lane) -> bool {
         let mut counts = vec![0_usize; self.scale.columns()];
         for mark in &lane.marks {
-            let is_point = matches!(mark.kind, Kind::Level | Kind::Happened | Kind::Total);
+            let is_point = matches!(
+                mark.kind,
+                StatementKind::Level | StatementKind::Happened | StatementKind::Total
+            );
             let day = mark.certain.filter(|_| is_point).map(|certain| certain.0);
             if let Some(at) = day.and_then(|day| self.scale.point(day)) {
                 counts[at] += 1;
@@ -281,12 +285,14 @@ struct Point {
 
 /// The days on which a mark has a point: its one day, or the first and last of several.
 fn ends_of(mark: &Mark) -> Vec<Day> {
-    if matches!(mark.kind, Kind::Held | Kind::Absent) {
+    if matches!(mark.kind, StatementKind::Held | StatementKind::Absent) {
         return Vec::new();
     }
-    match (mark.kind.lasts() || mark.kind == Kind::Happened, mark.certain) {
+    match (mark.kind.lasts() || mark.kind == StatementKind::Happened, mark.certain) {
         // A value over days is marked where it begins.
-        (true, Some((first, last))) if mark.kind != Kind::Total || first == last => vec![first],
+        (true, Some((first, last))) if mark.kind != StatementKind::Total || first == last => {
+            vec![first]
+        }
         (true, _) => Vec::new(),
         (false, _) => [mark.first, mark.last].into_iter().flatten().collect(),
     }

@@ -6,7 +6,7 @@ use crate::view::timeline::{Entry, Head, Source, Timeline};
 use std::io::{self, Write};
 
 /// Writes it.
-pub(super) fn write(timeline: &Timeline, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write(timeline: &Timeline<'_>, out: &mut dyn Write) -> io::Result<()> {
     let head = &timeline.head;
     writeln!(out, "# {}\n\n{}", safe::markdown(&head.title), summary(head))?;
     if let Some(partial) = partial(head) {
@@ -22,11 +22,11 @@ pub(super) fn write(timeline: &Timeline, out: &mut dyn Write) -> io::Result<()> 
             writeln!(out, "| {} | {} |", safe::markdown(&lane.label), safe::markdown(&figure))?;
         }
     }
-    for group in &timeline.groups {
-        writeln!(out, "\n## {}\n", safe::markdown(&group.title))?;
+    for group in timeline.groups() {
+        writeln!(out, "\n## {}\n", safe::markdown(&group.title()))?;
         writeln!(out, "| when | what | how many | status | according to | sources |")?;
         writeln!(out, "|---|---|---|---|---|---|")?;
-        group.entries.iter().try_for_each(|entry| row(entry, out))?;
+        group.entries().try_for_each(|entry| row(&entry, out))?;
     }
     if timeline.left_out > 0 {
         writeln!(out, "\n{} more are left out.", counted(timeline.left_out, "fact"))?;

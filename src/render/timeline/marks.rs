@@ -1,7 +1,7 @@
 //! The marks of lanes: told apart without colour, in Unicode and in ASCII.
 
+use crate::domain::compare::StatementKind;
 use crate::text::ink::Ink;
-use crate::view::timeline::Kind;
 
 /// One set of marks.
 #[derive(Debug)]
@@ -100,13 +100,16 @@ pub(super) fn of(ascii: bool) -> &'static Marks {
 }
 
 /// The colour of a kind, where there is colour.
-pub(super) fn ink(kind: Kind) -> Ink {
+pub(super) fn ink(kind: StatementKind) -> Ink {
     match kind {
-        Kind::Held | Kind::Ended => Ink::Cyan,
-        Kind::Absent => Ink::Red,
-        Kind::Total | Kind::Level => Ink::Bold,
-        Kind::Happened => Ink::Green,
-        Kind::Foreseen | Kind::Planned | Kind::PutOff | Kind::Denied => Ink::Yellow,
+        StatementKind::Held | StatementKind::Ended => Ink::Cyan,
+        StatementKind::Absent => Ink::Red,
+        StatementKind::Total | StatementKind::Level => Ink::Bold,
+        StatementKind::Happened => Ink::Green,
+        StatementKind::Foreseen
+        | StatementKind::Planned
+        | StatementKind::PutOff
+        | StatementKind::Denied => Ink::Yellow,
     }
 }
 

@@ -22,7 +22,7 @@ use std::io::{self, Write};
 
 /// Writes a timeline.
 pub fn write(
-    timeline: &Timeline,
+    timeline: &Timeline<'_>,
     format: Format,
     style: &Style,
     out: &mut dyn Write,

@@ -24,7 +24,7 @@ const WIDEST_DAY: i64 = 9;
 const GAP: usize = 2;
 
 /// Writes it.
-pub(super) fn write(timeline: &Timeline, style: &Style, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write(timeline: &Timeline<'_>, style: &Style, out: &mut dyn Write) -> io::Result<()> {
     let marks = marks::of(style.ascii);
     let most = style.width.clamp(NARROWEST, WIDEST);
     let mut lines = head(&timeline.head, marks, most);
@@ -39,7 +39,7 @@ pub(super) fn write(timeline: &Timeline, style: &Style, out: &mut dyn Write) -> 
         lines.push(StyledLine::default());
         lines.extend(drawn(&timeline.lanes, window, marks, style.ascii, most));
     }
-    let (entries, is_cut) = entries::lines(&timeline.groups, most, marks.more);
+    let (entries, is_cut) = entries::lines(timeline.groups(), most, marks.more);
     lines.extend(entries);
     if is_cut {
         lines.push(StyledLine::default());

@@ -4,10 +4,11 @@
 
 use super::grid::{Cell, Column, Emphasis, Grid, counted};
 use super::wording;
+use crate::domain::compare::standing::{is_figure, is_gone, newness};
 use crate::domain::fact::{Draft, Stance, Status};
 use crate::domain::report::Report;
 use crate::domain::selection::{RecordedFact, Selection};
-use crate::domain::when::{Answer, Day};
+use crate::domain::when::Answer;
 use std::collections::{BTreeMap, BTreeSet};
 
 mod data;
@@ -42,7 +43,7 @@ pub fn table(selection: &Selection) -> Grid {
             faded(recorded, value(fact)),
             standing(recorded, report),
             when(recorded),
-            faded(recorded, wording::who(selection, fact)),
+            faded(recorded, wording::who(selection, fact.claimant.as_deref(), &fact.via)),
             Cell::link(&fact.report, report.and_then(|report| report.url.as_deref())),
         ];
         row.extend(data_row(selection, recorded));
@@ -88,7 +89,11 @@ pub fn left_out(selection: &Selection) -> Option<String> {
 #[must_use]
 pub fn latest(selection: &Selection) -> Grid {
     let mut series: BTreeMap<Series<'_>, Vec<&RecordedFact>> = BTreeMap::new();
-    for recorded in selection.facts.iter().filter(|recorded| is_figure(selection, recorded)) {
+    for recorded in selection
+        .facts
+        .iter()
+        .filter(|recorded| is_figure(recorded, selection.reports.get(&recorded.fact.report)))
+    {
         series.entry(Series::of(selection, &recorded.fact)).or_default().push(recorded);
     }
     let mut columns = vec![
@@ -103,7 +108,9 @@ pub fn latest(selection: &Selection) -> Grid {
     ];
     columns.extend(data_columns());
     let rows = series.values().filter_map(|facts| {
-        let newest = facts.iter().max_by_key(|recorded| newness(selection, recorded))?;
+        let newest = facts.iter().max_by_key(|recorded| {
+            newness(recorded, selection.reports.get(&recorded.fact.report))
+        })?;
         Some(latest_row(selection, newest, facts.len()))
     });
     let mut grid = Grid { rows: rows.collect(), ..Grid::new(columns) };
@@ -123,7 +130,7 @@ fn latest_row(selection: &Selection, newest: &RecordedFact, figures: usize) -> V
         Cell::text(value(fact)),
         standing(newest, report),
         when(newest),
-        Cell::text(wording::who(selection, fact)),
+        Cell::text(wording::who(selection, fact.claimant.as_deref(), &fact.via)),
         Cell::link(&fact.report, report.and_then(|report| report.url.as_deref())),
         Cell::Count(figures),
     ];
@@ -149,29 +156,6 @@ impl<'a> Series<'a> {
     }
 }
 
-fn is_figure(selection: &Selection, recorded: &RecordedFact) -> bool {
-    let report = selection.reports.get(&recorded.fact.report);
-    let withdrawn = report.is_some_and(|report| report.retracted.is_some());
-    let says_so =
-        !matches!(recorded.fact.stance, Stance::Forecasts | Stance::Demands | Stance::Denies);
-    recorded.fact.quantity.is_some() && says_so && !is_gone(recorded) && !withdrawn
-}
-
-/// The day a fact holds as of, and the day it was published.
-fn newness(selection: &Selection, recorded: &RecordedFact) -> (Option<Day>, Option<Day>) {
-    let published = selection.reports.get(&recorded.fact.report).map(|r| r.published_latest);
-    let end = recorded.fact.when.as_ref().and_then(|when| when.bounds.end_latest);
-    let as_of = match (end, published) {
-        (Some(end), Some(published)) => Some(end.min(published)),
-        (end, published) => end.or(published),
-    };
-    (as_of, published)
-}
-
-fn is_gone(recorded: &RecordedFact) -> bool {
-    recorded.withdrawn().is_some() || recorded.replaced_by.is_some()
-}
-
 fn value(fact: &Draft) -> String {
     fact.quantity.as_ref().map(wording::quantity).unwrap_or_default()
 }
@@ -183,7 +167,7 @@ fn faded(recorded: &RecordedFact, text: String) -> Cell {
 
 /// Status and stance, and whether the fact still counts.
 fn standing(recorded: &RecordedFact, report: Option<&Report>) -> Cell {
-    let standing = wording::standing(&recorded.fact);
+    let standing = wording::standing(recorded.fact.status, recorded.fact.stance);
     let gone = if let Some(by) = recorded.replaced_by {
         format!("replaced by {}", by.short())
     } else if recorded.withdrawn().is_some() {

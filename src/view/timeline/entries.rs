@@ -1,9 +1,8 @@
 //! Entries: what the facts say, in order. Facts that say the same are one entry.
 
-use super::item::Item;
-use super::lanes::Kind;
 use super::sources::Source;
-use crate::domain::compare::Said;
+use crate::domain::compare::group::{Groups, Origins};
+use crate::domain::compare::{Statement, StatementKind};
 use crate::domain::fact::{Stance, Status};
 use crate::domain::identity::Uid;
 use crate::domain::quantity::Quantity;
@@ -11,38 +10,30 @@ use crate::domain::selection::Selection;
 use crate::domain::when::{Answer, Bounds, Day, month_name};
 use crate::view::wording;
 use chrono::Datelike;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
-
-/// The entries of one month.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Group {
-    /// The month in words: `October 2016`; `Undated` for what no day is known of.
-    pub title: String,
-    /// The entries, in order.
-    pub entries: Vec<Entry>,
-}
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::rc::Rc;
 
 /// What one or several facts say.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Entry {
-    /// What it is on a timeline.
-    pub kind: Kind,
-    /// Its bounds; none where no fact of it has a when.
+    /// What it says of its days.
+    pub kind: StatementKind,
+    /// The bounds of its time; none where no fact of it has a when.
     pub bounds: Option<Bounds>,
     /// Its dates in words, without the year of its group.
     pub when: String,
     /// The indicator's key.
-    pub indicator: String,
+    pub indicator: Rc<str>,
     /// The indicator's label.
     pub label: String,
     /// Which part is meant.
-    pub scope: Option<String>,
+    pub scope: Option<Rc<str>>,
     /// The key of its place.
-    pub place: String,
+    pub place: Rc<str>,
     /// The place's name, where it is not the timeline's own.
     pub at: Option<String>,
     /// The quantity, of the newest fact.
-    pub quantity: Option<Quantity>,
+    pub quantity: Option<Rc<Quantity>>,
     /// How many or how much, in words; differing words for the same side by side; empty for none.
     pub value: String,
     /// Where the process stands.
@@ -57,160 +48,161 @@ pub struct Entry {
     pub origins: Origins,
     /// Whether it only may answer the question about time.
     pub maybe: bool,
-    /// Its facts.
+    /// The identities of its facts, the newest first.
     pub facts: Vec<Uid>,
     /// The claimant's stance, as stored.
     pub stance: Stance,
 }
 
-/// How many utterances stand behind facts: each named origin is one, however many reports repeat
-/// it; a fact without one may repeat another fact or stand alone, and nobody knows.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Origins {
-    /// The named origins.
-    pub named: Vec<String>,
-    /// At least so many.
-    pub least: usize,
-    /// At most so many.
-    pub most: usize,
+/// The entries in order, each worded when it is asked for.
+#[derive(Debug)]
+pub(super) struct Entries<'a> {
+    rows: &'a Selection,
+    place: String,
+    statements: Vec<Statement>,
+    groups: Groups,
+    /// The numbers of the groups, in the order of entries.
+    order: Vec<u32>,
+    /// The numbers of the sources, by the key of the report.
+    numbers: HashMap<Rc<str>, usize>,
 }
 
-/// The entries, by month and day.
-pub(super) fn of(
-    selection: &Selection,
-    items: &[Item<'_>],
-    place: &str,
-    sources: &[Source],
-) -> Vec<Group> {
-    let numbers: HashMap<&str, usize> =
-        sources.iter().map(|source| (source.report.as_str(), source.number)).collect();
-    let mut groups: BTreeMap<(bool, i32, u32), Vec<(Order<'_>, Entry)>> = BTreeMap::new();
-    for same in alike(items) {
-        let Some(first) = same.first() else { continue };
-        let day = first.sort_day();
-        let key = day.map_or((true, 0, 0), |day| (false, day.year(), day.month()));
-        let entry = entry(selection, &same, place, &numbers);
-        groups.entry(key).or_default().push((Order::of(*first), entry));
+/// The entries of one month.
+#[derive(Clone, Copy, Debug)]
+pub struct Group<'t> {
+    entries: &'t Entries<'t>,
+    /// The numbers of its groups of statements.
+    order: &'t [u32],
+}
+
+impl<'a> Entries<'a> {
+    /// The entries, by month and day.
+    pub(super) fn of(
+        rows: &'a Selection,
+        statements: Vec<Statement>,
+        place: &str,
+        sources: &[Source],
+    ) -> Self {
+        let groups = Groups::of(&statements);
+        let mut entries = Self {
+            rows,
+            place: place.to_owned(),
+            statements,
+            groups,
+            order: Vec::new(),
+            numbers: sources.iter().map(|one| (Rc::clone(&one.report), one.number)).collect(),
+        };
+        entries.order = entries.sorted();
+        entries
     }
-    groups
-        .into_iter()
-        .map(|((undated, year, month), mut entries)| {
-            entries.sort_by(|(a, _), (b, _)| a.cmp(b));
-            let title = if undated {
-                "Undated".into()
-            } else {
-                format!("{} {year}", month_name(month).unwrap_or("?"))
-            };
-            Group { title, entries: entries.into_iter().map(|(_, entry)| entry).collect() }
-        })
-        .collect()
-}
 
-/// Facts that say the same, together, each group newest first.
-fn alike<'a>(items: &[Item<'a>]) -> Vec<Vec<Item<'a>>> {
-    type Key<'a> = (&'a str, &'a str, Option<[Option<Day>; 4]>);
-    let mut buckets: HashMap<Key<'a>, Vec<usize>> = HashMap::new();
-    let mut groups: Vec<Vec<Item<'a>>> = Vec::new();
-    for &item in items {
-        let fact = item.fact();
-        let days = item.days();
-        let bucket = buckets.entry((&fact.indicator, &fact.place, days)).or_default();
-        let said = Said::of(fact);
-        let known = bucket.iter().find(|&&at| {
-            groups[at].first().is_some_and(|other| {
-                Said::of(other.fact()) == said
-                    && (days.is_some() || other.sort_day() == item.sort_day())
-            })
+    /// By day, end and dates (the undated last), then by what they are about, then by the process's
+    /// own order.
+    fn sorted(&self) -> Vec<u32> {
+        let dated = |group: u32| {
+            let newest = self.newest(group);
+            let day = newest.sort_day();
+            ((day.is_none(), day, newest.last()), group)
+        };
+        let many = u32::try_from(self.groups.len()).unwrap_or(u32::MAX);
+        let mut order: Vec<_> = (0..many).map(dated).collect();
+        order.sort_unstable_by(|(a_days, a), (b_days, b)| {
+            a_days
+                .cmp(b_days)
+                .then_with(|| order_of(self.newest(*a)).cmp(&order_of(self.newest(*b))))
         });
-        if let Some(&at) = known {
-            groups[at].push(item);
-        } else {
-            bucket.push(groups.len());
-            groups.push(vec![item]);
+        order.into_iter().map(|(_, group)| group).collect()
+    }
+
+    fn newest(&self, group: u32) -> &Statement {
+        &self.statements[self.groups.get(group as usize)[0] as usize]
+    }
+
+    fn month(&self, group: u32) -> Option<(i32, u32)> {
+        self.newest(group).sort_day().map(|day| (day.year(), day.month()))
+    }
+
+    /// The entries of each month.
+    pub(super) fn groups(&self) -> impl Iterator<Item = Group<'_>> {
+        let months = self.order.chunk_by(|a, b| self.month(*a) == self.month(*b));
+        months.map(|order| Group { entries: self, order })
+    }
+
+    /// The entry of a group of statements that say the same.
+    fn entry(&self, group: u32) -> Entry {
+        let same: Vec<&Statement> = (self.groups.get(group as usize).iter())
+            .map(|at| &self.statements[*at as usize])
+            .collect();
+        let newest = self.newest(group);
+        let year = newest.sort_day().map(|day| day.year());
+        let numbers: BTreeSet<usize> =
+            same.iter().filter_map(|one| self.numbers.get(&one.report).copied()).collect();
+        let label = self.rows.indicators.get(&*newest.indicator);
+        let label = label.map_or(&*newest.indicator, |row| &row.label).to_owned();
+        let values = same.iter().filter_map(|one| one.quantity.as_deref().map(wording::quantity));
+        Entry {
+            kind: newest.kind(),
+            bounds: newest.bounds(),
+            when: when(newest, year),
+            indicator: Rc::clone(&newest.indicator),
+            label,
+            scope: newest.scope.clone(),
+            place: Rc::clone(&newest.place),
+            at: (*newest.place != *self.place)
+                .then(|| wording::place(self.rows, &newest.place).to_owned()),
+            quantity: newest.quantity.clone(),
+            value: each_once(values).join(" / "),
+            status: newest.status,
+            standing: standing(&same),
+            claimants: each_once(
+                same.iter().map(|one| wording::who(self.rows, one.claimant.as_deref(), &one.via)),
+            ),
+            sources: numbers.into_iter().collect(),
+            origins: Origins::of(same.iter().copied()),
+            maybe: same.iter().all(|one| one.answer == Answer::Maybe),
+            facts: same.iter().map(|one| one.uid).collect(),
+            stance: newest.stance,
         }
     }
-    for group in &mut groups {
-        group.sort_by_key(|item| (std::cmp::Reverse(item.published), item.recorded.uid));
-    }
-    groups
 }
 
-/// By day, end and dates, then by what it is about, then by the process's own order.
-#[derive(PartialEq, Eq, PartialOrd, Ord)]
-struct Order<'a> {
-    day: Option<Day>,
-    last: Option<Day>,
-    bounds: Option<[Option<Day>; 4]>,
-    about: (&'a str, &'a str, Option<&'a str>),
-    status: Option<Status>,
-    uid: Uid,
-}
-
-impl<'a> Order<'a> {
-    fn of(item: Item<'a>) -> Self {
-        let fact = item.fact();
-        Self {
-            day: item.sort_day(),
-            last: item.last(),
-            bounds: item.days(),
-            about: (&fact.indicator, &fact.place, fact.scope.as_deref()),
-            status: fact.status,
-            uid: item.recorded.uid,
+impl Group<'_> {
+    /// The month in words: `October 2016`; `Undated` for what no day is known of.
+    #[must_use]
+    pub fn title(&self) -> String {
+        match self.order.first().and_then(|group| self.entries.month(*group)) {
+            Some((year, month)) => format!("{} {year}", month_name(month).unwrap_or("?")),
+            None => "Undated".to_owned(),
         }
     }
-}
 
-/// One entry from facts that say the same; the first is the newest.
-fn entry(
-    selection: &Selection,
-    same: &[Item<'_>],
-    place: &str,
-    numbers: &HashMap<&str, usize>,
-) -> Entry {
-    let newest = same[0];
-    let fact = newest.fact();
-    let year = newest.sort_day().map(|day| day.year());
-    let numbers: BTreeSet<usize> =
-        same.iter().filter_map(|item| numbers.get(item.fact().report.as_str()).copied()).collect();
-    let label = selection.indicators.get(&fact.indicator).map_or(&fact.indicator, |row| &row.label);
-    Entry {
-        kind: newest.kind(),
-        bounds: newest.bounds(),
-        when: when(newest, year),
-        indicator: fact.indicator.clone(),
-        label: label.clone(),
-        scope: fact.scope.clone(),
-        place: fact.place.clone(),
-        at: (fact.place != place).then(|| wording::place(selection, &fact.place).to_owned()),
-        quantity: fact.quantity.clone(),
-        value: each_once(
-            same.iter().filter_map(|item| item.fact().quantity.as_ref().map(wording::quantity)),
-        )
-        .join(" / "),
-        status: fact.status,
-        standing: standing(same),
-        claimants: each_once(same.iter().map(|item| wording::who(selection, item.fact()))),
-        sources: numbers.into_iter().collect(),
-        origins: origins(same),
-        maybe: same.iter().all(|item| item.recorded.answer == Answer::Maybe),
-        facts: same.iter().map(|item| item.recorded.uid).collect(),
-        stance: fact.stance,
+    /// The entries, in order.
+    pub fn entries(&self) -> impl Iterator<Item = Entry> {
+        self.order.iter().map(|group| self.entries.entry(*group))
     }
 }
 
-fn when(item: Item<'_>, year: Option<i32>) -> String {
-    wording::when_of(item.fact(), year).unwrap_or_else(|| {
-        item.published
-            .map(|day| format!("reported {}", wording::day(day, year)))
-            .unwrap_or_default()
+/// What decides where days do not.
+fn order_of(statement: &Statement) -> impl Ord + '_ {
+    let days = |b: Bounds| [b.start_earliest, b.start_latest, b.end_earliest, b.end_latest];
+    let bounds: Option<[Option<Day>; 4]> = statement.bounds().map(days);
+    let about = (&*statement.indicator, &*statement.place, statement.scope.as_deref());
+    (bounds, about, statement.status, statement.uid)
+}
+
+fn when(statement: &Statement, year: Option<i32>) -> String {
+    wording::when_stated(statement, year).unwrap_or_else(|| {
+        let reported = |day| format!("reported {}", wording::day(day, year));
+        statement.published.map(reported).unwrap_or_default()
     })
 }
 
-fn standing(same: &[Item<'_>]) -> String {
-    let standing = same.first().map(|item| wording::standing(item.fact())).unwrap_or_default();
-    let gone = if same.iter().all(|item| item.recorded.withdrawn().is_some()) {
+fn standing(same: &[&Statement]) -> String {
+    let standing = same.first().map(|one| wording::standing(one.status, one.stance));
+    let standing = standing.unwrap_or_default();
+    let gone = if same.iter().all(|one| one.is_withdrawn) {
         "retracted"
-    } else if same.iter().all(|item| item.recorded.replaced_by.is_some()) {
+    } else if same.iter().all(|one| one.is_replaced) {
         "corrected since"
     } else {
         return standing;
@@ -218,23 +210,7 @@ fn standing(same: &[Item<'_>]) -> String {
     if standing.is_empty() { gone.to_owned() } else { format!("{standing}, {gone}") }
 }
 
-fn origins(same: &[Item<'_>]) -> Origins {
-    let named: BTreeSet<&str> =
-        same.iter().filter_map(|item| item.fact().origin.as_deref()).collect();
-    let unknown = same.iter().filter(|item| item.fact().origin.is_none()).count();
-    Origins {
-        least: named.len().max(1),
-        most: named.len() + unknown,
-        named: named.into_iter().map(str::to_owned).collect(),
-    }
-}
-
 fn each_once(words: impl Iterator<Item = String>) -> Vec<String> {
-    let mut seen = Vec::new();
-    for word in words {
-        if !seen.contains(&word) {
-            seen.push(word);
-        }
-    }
-    seen
+    let mut seen: HashSet<String> = HashSet::new();
+    words.filter(|word| seen.insert(word.clone())).collect()
 }

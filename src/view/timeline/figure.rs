@@ -3,8 +3,8 @@
 mod newest;
 mod steps;
 
-use super::clash;
-use super::item::Item;
+use crate::domain::compare::Statement;
+use crate::domain::compare::relation::clashes;
 use crate::domain::indicator::Nature;
 use crate::domain::selection::Selection;
 use crate::view::wording;
@@ -60,11 +60,11 @@ impl Figure {
 /// `year`.
 pub(super) fn of(
     selection: &Selection,
-    items: &[Item<'_>],
+    items: &[&Statement],
     place: &str,
     year: Option<i32>,
 ) -> Figure {
-    let standing: Vec<Item<'_>> = items.iter().copied().filter(|item| item.counts).collect();
+    let standing: Vec<&Statement> = items.iter().copied().filter(|item| item.counts).collect();
     if standing.is_empty() {
         return gone(items);
     }
@@ -76,8 +76,8 @@ pub(super) fn of(
 }
 
 /// What does not stand any more is no figure.
-fn gone(items: &[Item<'_>]) -> Figure {
-    let is_corrected = items.iter().any(|item| item.recorded.replaced_by.is_some());
+fn gone(items: &[&Statement]) -> Figure {
+    let is_corrected = items.iter().any(|item| item.is_replaced);
     let word = if is_corrected { "corrected since" } else { "retracted" };
     let parts = items.first().map(|_| word.to_owned()).into_iter().collect();
     Figure { parts, ..Figure::default() }
@@ -87,23 +87,22 @@ fn gone(items: &[Item<'_>]) -> Figure {
 /// the same days (`has_figures`) stand side by side without it.
 fn contradicted(
     selection: &Selection,
-    items: &[Item<'_>],
+    items: &[&Statement],
     place: &str,
     year: Option<i32>,
     has_figures: bool,
 ) -> Option<Figure> {
-    let newest = clash::find(selection, items)
+    let newest = clashes(selection, items)
         .into_iter()
         .filter(|clash| !has_figures || clash.absent.bounds() != clash.happened.bounds())
         .max_by_key(|clash| (clash.happened.last(), clash.happened.published))?;
-    let quantity = newest.happened.fact().quantity.as_ref().map(wording::quantity);
+    let quantity = newest.happened.quantity.as_deref().map(wording::quantity);
     let happened = quantity.unwrap_or_else(|| "reported".to_owned());
-    let is_one_place = newest.absent.fact().place == newest.happened.fact().place;
+    let is_one_place = newest.absent.place == newest.happened.place;
     let places = [
         other_place(selection, newest.absent, place).filter(|_| !is_one_place),
-        other_place(selection, newest.happened, place).or_else(|| {
-            (!is_one_place).then(|| wording::place(selection, &newest.happened.fact().place))
-        }),
+        other_place(selection, newest.happened, place)
+            .or_else(|| (!is_one_place).then(|| wording::place(selection, &newest.happened.place))),
     ];
     let named = |sides: [String; 2]| {
         let sides = sides.into_iter().zip(places);
@@ -119,13 +118,13 @@ fn contradicted(
 }
 
 /// The name of the place of a fact, where it is not the timeline's own.
-fn other_place<'a>(selection: &'a Selection, item: Item<'a>, place: &str) -> Option<&'a str> {
-    let key = item.fact().place.as_str();
+fn other_place<'a>(selection: &'a Selection, item: &'a Statement, place: &str) -> Option<&'a str> {
+    let key = &*item.place;
     (key != place).then(|| wording::place(selection, key))
 }
 
-fn dated(step: &str, item: Item<'_>, year: Option<i32>) -> String {
-    match wording::when_of(item.fact(), year) {
+fn dated(step: &str, item: &Statement, year: Option<i32>) -> String {
+    match wording::when_stated(item, year) {
         Some(when) if step.is_empty() => when,
         Some(when) => format!("{step} {when}"),
         None if step.is_empty() => "reported".to_owned(),

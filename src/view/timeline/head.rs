@@ -1,7 +1,7 @@
 //! The head: what a timeline is about, how much is known, and what lies outside its window.
 
-use super::Span;
-use super::item::Item;
+use super::options::Span;
+use crate::domain::compare::Statement;
 use crate::domain::selection::Selection;
 use crate::domain::when::Day;
 use crate::view::wording;
@@ -58,14 +58,15 @@ impl Head {
 
     pub(super) fn of(
         selection: &Selection,
-        items: &[Item<'_>],
+        items: &[&Statement],
         place: &str,
         window: Option<Span>,
+        left_out: usize,
     ) -> Self {
         let distinct = |keys: BTreeSet<&str>| keys.len();
         let below: BTreeSet<&str> = items
             .iter()
-            .map(|item| item.fact().place.as_str())
+            .map(|item| &*item.place)
             .filter(|key| *key != place)
             .map(|key| wording::place(selection, key))
             .collect();
@@ -75,11 +76,9 @@ impl Head {
             with: below.into_iter().map(str::to_owned).collect(),
             span: window.map(|w| wording::span(w.first, w.last, None)).unwrap_or_default(),
             facts: items.len(),
-            left_out: selection.left_out,
-            reports: distinct(items.iter().map(|i| i.fact().report.as_str()).collect()),
-            claimants: distinct(
-                items.iter().filter_map(|i| i.fact().claimant.as_deref()).collect(),
-            ),
+            left_out,
+            reports: distinct(items.iter().map(|i| &*i.report).collect()),
+            claimants: distinct(items.iter().filter_map(|i| i.claimant.as_deref()).collect()),
             earlier: window.map(|window| earlier(selection, items, window)).unwrap_or_default(),
             later: window.map(|window| later(selection, items, window)).unwrap_or_default(),
         }
@@ -97,8 +96,8 @@ fn title(selection: &Selection, place: &str) -> String {
 }
 
 /// Months in which something begins before the window: with "since" where it reaches into it.
-fn earlier(selection: &Selection, items: &[Item<'_>], window: Span) -> Vec<Beyond> {
-    let before = |item: &Item<'_>| {
+fn earlier(selection: &Selection, items: &[&Statement], window: Span) -> Vec<Beyond> {
+    let before = |item: &&Statement| {
         let first = item.first().filter(|first| *first < window.first)?;
         let reaches = item.last().is_some_and(|last| last >= window.first);
         Some((first, if reaches { "since" } else { "in" }))
@@ -107,8 +106,9 @@ fn earlier(selection: &Selection, items: &[Item<'_>], window: Span) -> Vec<Beyon
 }
 
 /// Months in which something lies wholly after the window.
-fn later(selection: &Selection, items: &[Item<'_>], window: Span) -> Vec<Beyond> {
-    let after = |item: &Item<'_>| Some((item.first().filter(|first| *first > window.last)?, "in"));
+fn later(selection: &Selection, items: &[&Statement], window: Span) -> Vec<Beyond> {
+    let after =
+        |item: &&Statement| Some((item.first().filter(|first| *first > window.last)?, "in"));
     gather(selection, items, after, window)
 }
 
@@ -116,14 +116,14 @@ fn later(selection: &Selection, items: &[Item<'_>], window: Span) -> Vec<Beyond>
 /// named once for each word, with its first month; and not again for what lies in the days since.
 fn gather<'a>(
     selection: &Selection,
-    items: &[Item<'a>],
-    place: impl Fn(&Item<'a>) -> Option<(Day, &'static str)>,
+    items: &[&'a Statement],
+    place: impl Fn(&&'a Statement) -> Option<(Day, &'static str)>,
     window: Span,
 ) -> Vec<Beyond> {
     let mut firsts: BTreeMap<(&str, &'static str), Day> = BTreeMap::new();
     for item in items {
         if let Some((day, word)) = place(item) {
-            let first = firsts.entry((&item.fact().indicator, word)).or_insert(day);
+            let first = firsts.entry((&item.indicator, word)).or_insert(day);
             *first = day.min(*first);
         }
     }

@@ -1,81 +1,25 @@
 //! Lanes: one for each indicator, in days.
 
-use super::Span;
-use super::differ;
-use super::ends::Ends;
 use super::figure::{self, Figure};
-use super::item::Item;
+use super::options::Span;
+use crate::domain::compare::ends::Ends;
+use crate::domain::compare::relation::contradicted;
+use crate::domain::compare::{Interner, Statement, StatementKind};
 use crate::domain::indicator::Nature;
-use crate::domain::quantity::Quantity;
 use crate::domain::selection::Selection;
 use crate::domain::when::Day;
 use crate::view::wording;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
+use std::rc::Rc;
 
 /// More marks than this are not looked through for repeats.
 const CROWDED: usize = 500;
-
-/// What a mark stands for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Kind {
-    /// A state that held.
-    Held,
-    /// A known zero: it did not happen on any day.
-    Absent,
-    /// A total over a period.
-    Total,
-    /// A value as of a day.
-    Level,
-    /// Something that happened.
-    Happened,
-    /// The end of a state.
-    Ended,
-    /// A forecast or a demand.
-    Foreseen,
-    /// Proposed, announced, agreed or planned.
-    Planned,
-    /// Postponed, suspended, cancelled or refused.
-    PutOff,
-    /// Denied.
-    Denied,
-}
-
-impl Kind {
-    /// Its name in data.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Held => "held",
-            Self::Absent => "absent",
-            Self::Total => "total",
-            Self::Level => "level",
-            Self::Happened => "happened",
-            Self::Ended => "ended",
-            Self::Foreseen => "foreseen",
-            Self::Planned => "planned",
-            Self::PutOff => "put-off",
-            Self::Denied => "denied",
-        }
-    }
-
-    /// Whether it lasts: its days are a stretch, not a choice of days.
-    #[must_use]
-    pub fn lasts(self) -> bool {
-        matches!(self, Self::Held | Self::Absent | Self::Total | Self::Level)
-    }
-
-    /// Whether it lay ahead when it was said.
-    #[must_use]
-    pub fn is_ahead(self) -> bool {
-        matches!(self, Self::Foreseen | Self::Planned)
-    }
-}
 
 /// One mark of a lane, in days. Days outside the window are kept: it runs over the edge.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Mark {
     /// What it stands for.
-    pub kind: Kind,
+    pub kind: StatementKind,
     /// The first day that it may be about; none: nobody says since when.
     pub first: Option<Day>,
     /// The last day that it may be about; none: nobody says until when.
@@ -83,7 +27,7 @@ pub struct Mark {
     /// The days that it certainly is about, where there are any.
     pub certain: Option<(Day, Day)>,
     /// Its value in short, empty where it has none.
-    pub value: String,
+    pub value: Rc<str>,
     /// Whether another value is stated for the same part at the same time.
     pub differs: bool,
 }
@@ -106,17 +50,18 @@ pub struct Lane {
 /// The lanes, by the day on which they begin in the window, then by nature.
 pub(super) fn of(
     selection: &Selection,
-    items: &[Item<'_>],
+    items: &[&Statement],
     place: &str,
     window: Span,
+    interner: &mut Interner,
 ) -> Vec<Lane> {
-    let mut by_indicator: BTreeMap<&str, Vec<Item<'_>>> = BTreeMap::new();
+    let mut by_indicator: BTreeMap<&str, Vec<&Statement>> = BTreeMap::new();
     for &item in items {
-        by_indicator.entry(&item.fact().indicator).or_default().push(item);
+        by_indicator.entry(&item.indicator).or_default().push(item);
     }
     let mut lanes: Vec<(Day, Lane)> = by_indicator
         .into_iter()
-        .filter_map(|(key, items)| lane(selection, key, items, place, window))
+        .filter_map(|(key, items)| lane(selection, key, items, place, window, interner))
         .collect();
     lanes.sort_by(|(a_first, a), (b_first, b)| {
         (a_first, a.nature, &a.label).cmp(&(b_first, b.nature, &b.label))
@@ -128,20 +73,22 @@ pub(super) fn of(
 fn lane(
     selection: &Selection,
     key: &str,
-    mut items: Vec<Item<'_>>,
+    mut items: Vec<&Statement>,
     place: &str,
     window: Span,
+    interner: &mut Interner,
 ) -> Option<(Day, Lane)> {
     let nature = items.first()?.nature;
-    items.sort_by_key(|item| (item.fact().scope.is_some(), std::cmp::Reverse(item.published)));
+    items.sort_by_key(|item| (item.scope.is_some(), std::cmp::Reverse(item.published)));
     let ends = Ends::of(&items);
-    let differing = differing(&items);
-    let scopes = items.iter().any(|item| item.fact().scope != items[0].fact().scope);
+    let contradicted = contradicted(&items);
+    let scopes = items.iter().any(|item| item.scope != items[0].scope);
     let marks: Vec<(&str, Mark)> = items
         .iter()
         .filter_map(|item| {
-            let differs = item.counts && differing.contains(&said_of(*item));
-            Some((item.fact().place.as_str(), Mark { differs, ..mark(*item, &ends, scopes)? }))
+            let differs = item.counts && contradicted.contains(&item.subject());
+            let value = interner.text(&value(item, scopes));
+            Some((&*item.place, Mark { differs, value, ..mark(item, &ends)? }))
         })
         .filter(|(_, mark)| touches(mark, window))
         .collect();
@@ -159,16 +106,16 @@ fn without_repeats(marks: Vec<(&str, Mark)>) -> Vec<Mark> {
     if marks.len() > CROWDED {
         return marks.into_iter().map(|(_, mark)| mark).collect();
     }
-    let lasting: Vec<(&str, String, (Day, Day))> = marks
+    let lasting: Vec<(&str, Rc<str>, (Day, Day))> = marks
         .iter()
-        .filter(|(_, mark)| mark.kind == Kind::Level)
+        .filter(|(_, mark)| mark.kind == StatementKind::Level)
         .filter_map(|(place, mark)| {
             let days = mark.certain.filter(|days| days.0 < days.1)?;
             Some((*place, mark.value.clone(), days))
         })
         .collect();
     let repeats = |at: &str, mark: &Mark| {
-        let day = mark.certain.filter(|days| mark.kind == Kind::Level && days.0 == days.1);
+        let day = mark.certain.filter(|days| mark.kind == StatementKind::Level && days.0 == days.1);
         day.is_some_and(|(day, _)| {
             lasting.iter().any(|(place, value, days)| {
                 *place == at && *value == mark.value && (days.0..=days.1).contains(&day)
@@ -178,40 +125,14 @@ fn without_repeats(marks: Vec<(&str, Mark)>) -> Vec<Mark> {
     marks.into_iter().filter(|(at, mark)| !repeats(at, mark)).map(|(_, mark)| mark).collect()
 }
 
-/// What a figure is about: place, part and days.
-type SaidOf<'a> = (&'a str, Option<&'a str>, Option<[Option<Day>; 4]>);
-
-fn said_of(item: Item<'_>) -> SaidOf<'_> {
-    (&item.fact().place, item.fact().scope.as_deref(), item.days())
-}
-
-/// What figures that cannot all be true are stated about.
-fn differing<'a>(items: &[Item<'a>]) -> HashSet<SaidOf<'a>> {
-    let mut known: HashMap<SaidOf<'_>, Vec<&Quantity>> = HashMap::new();
-    let mut differing = HashSet::new();
-    for &item in items.iter().filter(|item| item.counts && item.kind().lasts()) {
-        let about = said_of(item);
-        let Some(quantity) = item.fact().quantity.as_ref() else { continue };
-        if item.bounds().is_none() || differing.contains(&about) {
-            continue;
-        }
-        let others = known.entry(about).or_default();
-        if others.iter().any(|other| differ::are_disjoint(other, quantity)) {
-            differing.insert(about);
-        } else if !others.contains(&quantity) {
-            others.push(quantity);
-        }
-    }
-    differing
-}
-
 fn touches(mark: &Mark, window: Span) -> bool {
     mark.first.is_none_or(|first| first <= window.last)
         && mark.last.is_none_or(|last| last >= window.first)
 }
 
-/// The mark of a fact; its value names the part that is meant where the lane has several `scopes`.
-fn mark(item: Item<'_>, ends: &Ends<'_>, scopes: bool) -> Option<Mark> {
+/// The mark of a statement, without its value; none where it is undated, or where its end is better
+/// known.
+fn mark(item: &Statement, ends: &Ends<'_>) -> Option<Mark> {
     let bounds = item.bounds()?;
     let kind = item.kind();
     let exact_day = bounds.start_earliest.filter(|_| bounds.is_exact_day());
@@ -220,10 +141,10 @@ fn mark(item: Item<'_>, ends: &Ends<'_>, scopes: bool) -> Option<Mark> {
         first: bounds.start_earliest,
         last: bounds.end_latest,
         certain: exact_day.map(|day| (day, day)),
-        value: value(item, scopes),
+        value: Rc::default(),
         differs: false,
     };
-    if kind == Kind::Foreseen && bounds.end_latest.is_some() {
+    if kind == StatementKind::Foreseen && bounds.end_latest.is_some() {
         // What is foreseen for some day until its last lies ahead of when it was said.
         mark.first = mark.first.or(item.published).min(bounds.end_latest);
     }
@@ -232,7 +153,7 @@ fn mark(item: Item<'_>, ends: &Ends<'_>, scopes: bool) -> Option<Mark> {
         mark.certain = bounds.certain(known_until);
         // What goes on without a stated end stops where it is known to have ended.
         let held_until = mark.certain.map(|certain| certain.1).or(bounds.start_latest);
-        if kind == Kind::Held && mark.last.is_none() {
+        if kind == StatementKind::Held && mark.last.is_none() {
             mark.last = ends.after(item, held_until);
         }
     } else if bounds.end_latest.is_none() {
@@ -243,13 +164,14 @@ fn mark(item: Item<'_>, ends: &Ends<'_>, scopes: bool) -> Option<Mark> {
     let better_known = ends
         .after(item, bounds.start_earliest)
         .is_some_and(|end| bounds.end_latest.is_none_or(|last| end <= last));
-    (kind != Kind::Ended || exact_day.is_some() || !better_known).then_some(mark)
+    (kind != StatementKind::Ended || exact_day.is_some() || !better_known).then_some(mark)
 }
 
-fn value(item: Item<'_>, scopes: bool) -> String {
-    let Some(quantity) = &item.fact().quantity else { return String::new() };
+/// The value in short; it names the part that is meant where the lane has several `scopes`.
+fn value(item: &Statement, scopes: bool) -> String {
+    let Some(quantity) = &item.quantity else { return String::new() };
     let short = wording::short_quantity(quantity);
-    match item.fact().scope.as_ref().filter(|_| scopes) {
+    match item.scope.as_ref().filter(|_| scopes) {
         Some(scope) => format!("{short} {scope}"),
         None => short,
     }

@@ -2,50 +2,77 @@
 
 use crate::domain::report::Report;
 use crate::domain::selection::Selection;
-use crate::domain::when::When;
+use crate::domain::when::{Day, When};
 use crate::view::wording;
-use std::collections::BTreeSet;
+use std::collections::HashMap;
+use std::rc::Rc;
 
 /// A report that entries name by number.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Source {
-    /// Its number, from 1.
+    /// The number by which entries name it, from 1.
     pub number: usize,
     /// The key of the report.
-    pub report: String,
-    /// Its title.
+    pub report: Rc<str>,
+    /// The title of the report.
     pub title: String,
-    /// Its publisher, and who wrote it: `RFI (AFP)`.
-    pub publisher: String,
+    /// The publisher, and who wrote it: `RFI (AFP)`.
+    pub publisher: Rc<str>,
     /// When it came out, in words.
-    pub published: String,
-    /// Its link, else that of a kept copy.
+    pub published: Rc<str>,
+    /// The link of the report, else that of a kept copy.
     pub url: Option<String>,
-    /// Whether it was retracted.
+    /// Whether the report was retracted.
     pub retracted: bool,
 }
 
-/// The reports that the facts were found in, by date.
-pub(super) fn of(selection: &Selection) -> Vec<Source> {
-    let named: BTreeSet<&str> =
-        selection.facts.iter().map(|recorded| recorded.fact.report.as_str()).collect();
-    let mut reports: Vec<_> = named.iter().filter_map(|key| selection.reports.get(*key)).collect();
-    reports.sort_by_key(|report| (report.published_latest, &report.key));
-    let numbered = |(at, report): (usize, &Report)| {
-        let publisher = selection.actor_name(&report.publisher);
+/// Reports on their way to their numbers, each once.
+#[derive(Debug, Default)]
+pub(super) struct Sources {
+    by_report: HashMap<Rc<str>, (Day, Source)>,
+    /// Names of publishers and days in words, each kept once.
+    words: std::collections::HashSet<Rc<str>>,
+}
+
+impl Sources {
+    /// Adds a report with its key, unless it is there.
+    pub(super) fn add(&mut self, key: &Rc<str>, report: &Report, rows: &Selection) {
+        if self.by_report.contains_key(key) {
+            return;
+        }
+        let publisher = rows.actor_name(&report.publisher);
+        let publisher = match &report.byline {
+            Some(byline) if byline != publisher => format!("{publisher} ({byline})"),
+            _ => publisher.to_owned(),
+        };
         let when = When::new(report.published.clone(), String::new());
-        Source {
-            number: at + 1,
-            report: report.key.clone(),
+        let source = Source {
+            number: 0,
+            report: Rc::clone(key),
             title: report.title.clone(),
-            publisher: match &report.byline {
-                Some(byline) if byline != publisher => format!("{publisher} ({byline})"),
-                _ => publisher.to_owned(),
-            },
-            published: wording::when(&when, None),
+            publisher: self.word(publisher),
+            published: self.word(wording::when(&when, None)),
             url: report.url.clone().or_else(|| report.archive_url.clone()),
             retracted: report.retracted.is_some(),
+        };
+        self.by_report.insert(Rc::clone(key), (report.published_latest, source));
+    }
+
+    fn word(&mut self, word: String) -> Rc<str> {
+        if let Some(known) = self.words.get(word.as_str()) {
+            return Rc::clone(known);
         }
-    };
-    reports.into_iter().enumerate().map(numbered).collect()
+        let new: Rc<str> = word.into();
+        self.words.insert(Rc::clone(&new));
+        new
+    }
+
+    /// The reports by date, with their numbers.
+    pub(super) fn numbered(self) -> Vec<Source> {
+        let mut dated: Vec<(Day, Source)> = self.by_report.into_values().collect();
+        dated
+            .sort_unstable_by(|(a_day, a), (b_day, b)| (a_day, &a.report).cmp(&(b_day, &b.report)));
+        let numbered = dated.into_iter().zip(1..);
+        numbered.map(|((_, source), number)| Source { number, ..source }).collect()
+    }
 }

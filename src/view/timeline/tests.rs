@@ -3,28 +3,36 @@
 mod places;
 
 use super::*;
+use crate::domain::compare::StatementKind;
 use crate::domain::fact::{Draft, Stance, Status};
 use crate::domain::number::Number;
 use crate::domain::quantity::Quantity;
+use crate::domain::selection::Selection;
 use crate::domain::when::{Answer, When};
 
-fn of_sample() -> Timeline {
-    Timeline::of(&sample::all(), "aleppo", &Options::default())
+/// A selection that outlives the timeline of it.
+fn kept(selection: Selection) -> &'static Selection {
+    Box::leak(Box::new(selection))
+}
+
+fn of_sample() -> Timeline<'static> {
+    Timeline::of(kept(sample::all()), "aleppo", &Options::default())
 }
 
 fn lane<'a>(timeline: &'a Timeline, indicator: &str) -> &'a Lane {
     timeline.lanes.iter().find(|lane| lane.indicator == indicator).unwrap()
 }
 
-fn entries(timeline: &Timeline) -> impl Iterator<Item = &Entry> {
-    timeline.groups.iter().flat_map(|group| &group.entries)
+fn entries(timeline: &Timeline<'_>) -> std::vec::IntoIter<Entry> {
+    let of = |group: Group<'_>| group.entries().collect::<Vec<_>>();
+    timeline.groups().flat_map(of).collect::<Vec<_>>().into_iter()
 }
 
 /// A timeline of some drafts, on top of the sample's reference rows and reports.
-fn of(drafts: impl IntoIterator<Item = Draft>, options: &Options) -> Timeline {
+fn of(drafts: impl IntoIterator<Item = Draft>, options: &Options) -> Timeline<'static> {
     let mut selection = sample::all();
     selection.facts = drafts.into_iter().map(sample::recorded).collect();
-    Timeline::of(&selection, "aleppo", options)
+    Timeline::of(kept(selection), "aleppo", options)
 }
 
 fn draft(report: &str, indicator: &str, when: &str) -> Draft {
@@ -54,7 +62,7 @@ fn the_head_tells_the_place_the_days_and_what_began_before() {
 #[test]
 fn every_fact_is_in_one_entry_whatever_the_window() {
     for range in [Range::Auto, Range::All] {
-        let timeline = Timeline::of(&sample::all(), "aleppo", &Options { range, lanes: true });
+        let timeline = Timeline::of(kept(sample::all()), "aleppo", &Options { range, lanes: true });
         let facts: usize = entries(&timeline).map(|entry| entry.facts.len()).sum();
         assert_eq!(facts, 59);
     }
@@ -62,10 +70,11 @@ fn every_fact_is_in_one_entry_whatever_the_window() {
 
 #[test]
 fn all_days_are_shown_where_they_are_asked_for_and_none_without_lanes() {
-    let all = Timeline::of(&sample::all(), "aleppo", &Options { range: Range::All, lanes: true });
+    let all =
+        Timeline::of(kept(sample::all()), "aleppo", &Options { range: Range::All, lanes: true });
     assert_eq!(all.window.unwrap().first.to_string(), "2016-07-01");
     let since = Range::Days { first: Some("2016-10-20".parse().unwrap()), last: None };
-    let none = Timeline::of(&sample::all(), "aleppo", &Options { range: since, lanes: false });
+    let none = Timeline::of(kept(sample::all()), "aleppo", &Options { range: since, lanes: false });
     assert!(none.lanes.is_empty());
     assert_eq!(none.window.unwrap().first.to_string(), "2016-10-20");
 }
@@ -101,14 +110,15 @@ fn an_open_end_is_certain_until_its_report_and_stops_where_it_is_known_to_have_e
     assert_eq!(mark.last, None);
     let closed = of([held, ended], &Options::default());
     let marks = &lane(&closed, "ceasefire").marks;
-    let mark = marks.iter().find(|mark| mark.kind == Kind::Held).unwrap();
+    let mark = marks.iter().find(|mark| mark.kind == StatementKind::Held).unwrap();
     assert_eq!(mark.last.unwrap().to_string(), "2016-10-22");
 }
 
 #[test]
 fn a_vague_end_is_not_drawn_where_the_day_is_known() {
     let timeline = of_sample();
-    let ended = |lane: &Lane| lane.marks.iter().filter(|mark| mark.kind == Kind::Ended).count();
+    let ended =
+        |lane: &Lane| lane.marks.iter().filter(|mark| mark.kind == StatementKind::Ended).count();
     assert_eq!(ended(lane(&timeline, "ceasefire")), 1);
 }
 
@@ -153,11 +163,11 @@ fn a_forecast_stands_where_it_comes_due_and_the_undated_where_it_was_reported() 
     };
     let timeline = of([forecast, undated], &Options::default());
     let told: Vec<_> = timeline
-        .groups
-        .iter()
-        .map(|group| (group.title.as_str(), group.entries[0].when.as_str()))
+        .groups()
+        .map(|group| (group.title(), group.entries().next().unwrap().when))
         .collect();
-    assert_eq!(told, [("October 2016", "reported 24 Oct"), ("November 2016", "by 5 Nov")]);
+    let expected = [("October 2016", "reported 24 Oct"), ("November 2016", "by 5 Nov")];
+    assert_eq!(told, expected.map(|(title, when)| (title.to_owned(), when.to_owned())));
 }
 
 #[test]
@@ -174,9 +184,9 @@ fn what_only_may_answer_is_marked_and_what_was_retracted_says_so() {
 
 #[test]
 fn a_place_without_facts_or_without_a_row_is_still_a_timeline() {
-    let timeline = Timeline::of(&Selection::default(), "nowhere", &Options::default());
+    let timeline = Timeline::of(kept(Selection::default()), "nowhere", &Options::default());
     assert_eq!((timeline.head.title.as_str(), timeline.window), ("nowhere", None));
-    assert!(timeline.groups.is_empty() && timeline.lanes.is_empty());
+    assert!(timeline.groups().next().is_none() && timeline.lanes.is_empty());
 }
 
 #[test]
@@ -252,6 +262,6 @@ fn what_is_denied_is_not_put_off_and_what_was_left_out_is_in_the_head() {
     selection.facts = vec![sample::recorded(denied)];
     selection.left_out = 4;
     let timeline = Timeline::of(&selection, "aleppo", &Options::default());
-    assert_eq!(lane(&timeline, "airstrike").marks[0].kind, Kind::Denied);
+    assert_eq!(lane(&timeline, "airstrike").marks[0].kind, StatementKind::Denied);
     assert_eq!((timeline.head.facts, timeline.head.left_out), (1, 4));
 }

@@ -1,8 +1,8 @@
 //! Which days to show: most facts well, rather than all facts badly.
 
-use super::clash;
-use super::item::Item;
-use super::{Range, Span};
+use super::options::{Range, Span};
+use crate::domain::compare::Statement;
+use crate::domain::compare::relation::clashes;
 use crate::domain::selection::Selection;
 use crate::domain::when::Day;
 use chrono::Days;
@@ -22,7 +22,7 @@ const LEAST_DAYS: i64 = 7;
 /// whatever is both few (at most 15% of the facts, or one in five) and far (the gap that would be
 /// saved is at least half as long as all that stays, and at least a fortnight). What begins before the window or goes on
 /// after it still shows in its lane, running over the edge. What contradicts an absence is never cut.
-pub(super) fn choose(selection: &Selection, items: &[Item<'_>], range: Range) -> Option<Span> {
+pub(super) fn choose(selection: &Selection, items: &[&Statement], range: Range) -> Option<Span> {
     let mut firsts = Vec::new();
     let mut lasts = Vec::new();
     for item in items {
@@ -43,7 +43,7 @@ pub(super) fn choose(selection: &Selection, items: &[Item<'_>], range: Range) ->
         }
         Range::Auto => {
             let span = trimmed(&firsts, &lasts);
-            let clashes = if span == all { Vec::new() } else { clash::find(selection, items) };
+            let clashes = if span == all { Vec::new() } else { clashes(selection, items) };
             let held = clashes.iter().fold(span, |span, clash| {
                 let (first, last) = (clash.happened.first(), clash.happened.last());
                 Span {

@@ -1,5 +1,6 @@
 //! Times in words: as precise as they are known, and no more.
 
+use crate::domain::compare::Statement;
 use crate::domain::fact::{Draft, Stance, Status};
 use crate::domain::when::{Bounds, Day, When};
 use chrono::Datelike;
@@ -20,14 +21,29 @@ pub fn when(when: &When, year: Option<i32>) -> String {
 /// claimant, and what ended "until" a day has ended by it. None where the fact has no when.
 #[must_use]
 pub fn when_of(fact: &Draft, year: Option<i32>) -> Option<String> {
-    let stated = fact.when.as_ref()?;
-    let forecast = fact.stance == Stance::Forecasts
-        || matches!(fact.status, Some(Status::Planned | Status::Announced | Status::Proposed));
+    Some(when_as_meant(fact.when.as_ref()?, fact.stance, fact.status, year))
+}
+
+/// The when of a statement, as [`when_of`] has that of a fact.
+#[must_use]
+pub fn when_stated(statement: &Statement, year: Option<i32>) -> Option<String> {
+    let when = statement.when.as_deref()?;
+    Some(when_as_meant(when, statement.stance, statement.status, year))
+}
+
+fn when_as_meant(
+    stated: &When,
+    stance: Stance,
+    status: Option<Status>,
+    year: Option<i32>,
+) -> String {
+    let forecast = stance == Stance::Forecasts
+        || matches!(status, Some(Status::Planned | Status::Announced | Status::Proposed));
     let words = if forecast { words(stated, true, year) } else { when(stated, year) };
-    Some(match words.strip_prefix("until ") {
-        Some(day) if fact.status == Some(Status::Ended) => format!("by {day}"),
+    match words.strip_prefix("until ") {
+        Some(day) if status == Some(Status::Ended) => format!("by {day}"),
         _ => words,
-    })
+    }
 }
 
 /// A day: `24 Oct`, with the year where it is not `year`.

@@ -7,6 +7,6 @@ mod dates;
 mod names;
 mod quantities;
 
-pub use dates::{day, month, span, when, when_of};
+pub use dates::{day, month, span, when, when_of, when_stated};
 pub use names::{measured, place, stance, standing, status, who};
 pub use quantities::{number, quantity, short_quantity};

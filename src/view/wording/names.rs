@@ -6,12 +6,12 @@ use crate::domain::selection::Selection;
 
 /// Who says so, and through whom: `United Nations (via Interfax)`, `unattributed`.
 #[must_use]
-pub fn who(selection: &Selection, fact: &Draft) -> String {
-    let claimant = fact.claimant.as_ref().map_or("unattributed", |key| selection.actor_name(key));
-    if fact.via.is_empty() {
+pub fn who(selection: &Selection, claimant: Option<&str>, via: &[impl AsRef<str>]) -> String {
+    let claimant = claimant.map_or("unattributed", |key| selection.actor_name(key));
+    if via.is_empty() {
         return claimant.to_owned();
     }
-    let via: Vec<&str> = fact.via.iter().map(|key| selection.actor_name(key)).collect();
+    let via: Vec<&str> = via.iter().map(|key| selection.actor_name(key.as_ref())).collect();
     format!("{claimant} (via {})", via.join(", "))
 }
 
@@ -38,8 +38,8 @@ pub fn status(status: Status) -> String {
 /// Status and stance together: `refused (announcement)`, `estimate`, `ended`; empty where neither
 /// says anything.
 #[must_use]
-pub fn standing(fact: &Draft) -> String {
-    match (fact.status.map(status), stance(fact.stance)) {
+pub fn standing(of: Option<Status>, stance_of: Stance) -> String {
+    match (of.map(status), stance(stance_of)) {
         (Some(status), Some(stance)) => format!("{status} ({stance})"),
         (Some(status), None) => status,
         (None, stance) => stance.unwrap_or_default().to_owned(),
@@ -70,20 +70,18 @@ mod tests {
     fn a_claimant_is_named_with_those_in_between_and_its_absence_is_said() {
         let mut fact = Draft::new("r", "ceasefire", "aleppo");
         let selection = Selection::default();
-        assert_eq!(who(&selection, &fact), "unattributed");
-        fact.claimant = Some("ryabkov".into());
+        assert_eq!(who(&selection, None, &fact.via), "unattributed");
         fact.via = vec!["interfax".into(), "tass".into()];
-        assert_eq!(who(&selection, &fact), "ryabkov (via interfax, tass)");
+        assert_eq!(who(&selection, Some("ryabkov"), &fact.via), "ryabkov (via interfax, tass)");
     }
 
     #[test]
     fn status_and_stance_are_told_apart() {
         let mut fact = Draft::new("r", "ceasefire", "aleppo");
-        assert_eq!(standing(&fact), "");
-        fact.stance = Stance::Announces;
-        assert_eq!(standing(&fact), "announcement");
-        fact.status = Some(Status::UnderWay);
-        assert_eq!(standing(&fact), "under way (announcement)");
+        assert_eq!(standing(None, Stance::Asserts), "");
+        assert_eq!(standing(None, Stance::Announces), "announcement");
+        let both = standing(Some(Status::UnderWay), Stance::Announces);
+        assert_eq!(both, "under way (announcement)");
         fact.scope = Some("civilians".into());
         assert_eq!(measured(&Selection::default(), &fact), "ceasefire, civilians");
     }

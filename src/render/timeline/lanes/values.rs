@@ -1,26 +1,27 @@
 //! Values in a lane: beside a mark or within a stretch, where there is room.
 
 use super::Row;
+use crate::domain::compare::StatementKind;
 use crate::render::timeline::marks;
 use crate::text::ink::Ink;
 use crate::text::layout::width;
-use crate::view::timeline::{Kind, Lane, Mark};
+use crate::view::timeline::{Lane, Mark};
 
 impl Row<'_> {
     /// Values beside their marks where there is room; the newest first.
     pub(super) fn values(&mut self, lane: &Lane) {
-        let mut inside: Vec<Kind> = Vec::new();
+        let mut inside: Vec<StatementKind> = Vec::new();
         let (differing, others): (Vec<&Mark>, Vec<&Mark>) =
             lane.marks.iter().partition(|mark| mark.differs);
         for mark in differing.into_iter().chain(others) {
             let value = if mark.differs { self.marks.differ } else { &mark.value };
-            let is_point = matches!(mark.kind, Kind::Level | Kind::Happened);
-            let is_stretch = matches!(mark.kind, Kind::Absent | Kind::Total);
+            let is_point = matches!(mark.kind, StatementKind::Level | StatementKind::Happened);
+            let is_stretch = matches!(mark.kind, StatementKind::Absent | StatementKind::Total);
             if is_point {
                 self.value_beside(mark, &self.plain(&marks::narrow(value)));
             } else if mark.differs && is_stretch && !inside.contains(&mark.kind) {
                 self.differ_inside(mark);
-                inside.extend([Kind::Absent, Kind::Total]);
+                inside.extend([StatementKind::Absent, StatementKind::Total]);
             } else if is_stretch && !inside.contains(&mark.kind) && self.value_inside(mark, value) {
                 inside.push(mark.kind);
             }
@@ -48,7 +49,11 @@ impl Row<'_> {
         let Some((first, last)) = mark.certain else { return false };
         let Some((left, right)) = self.scale.stretch(Some(first), Some(last)) else { return false };
         let ink = marks::ink(mark.kind);
-        let line = if mark.kind == Kind::Absent { self.marks.absent } else { self.marks.total[1] };
+        let line = if mark.kind == StatementKind::Absent {
+            self.marks.absent
+        } else {
+            self.marks.total[1]
+        };
         for value in [self.plain(value), self.plain(&marks::narrow(value))] {
             let text = format!(" {value} ");
             let wide = width(&text);
@@ -63,7 +68,9 @@ impl Row<'_> {
                 return true;
             }
         }
-        if mark.kind == Kind::Absent && self.cells[left].0 == self.marks.absent && right - left < 6
+        if mark.kind == StatementKind::Absent
+            && self.cells[left].0 == self.marks.absent
+            && right - left < 6
         {
             self.set(left, self.marks.absent_short, ink);
         }

@@ -1,11 +1,11 @@
 //! The newest figures, of the place itself or of places in it, each with its place.
 
 use super::{Figure, other_place};
+use crate::domain::compare::overlap::Ranges;
+use crate::domain::compare::standing::{is_stated, rank};
+use crate::domain::compare::{Statement, StatementKind};
 use crate::domain::quantity::Quantity;
 use crate::domain::selection::Selection;
-use crate::domain::when::Day;
-use crate::view::timeline::item::Item;
-use crate::view::timeline::{Kind, differ};
 use crate::view::wording;
 use std::cmp::Reverse;
 use std::collections::HashMap;
@@ -19,47 +19,28 @@ const MOST_PLACES: usize = 2;
 /// in it. Nothing where there are no figures.
 pub(super) fn of(
     selection: &Selection,
-    items: &[Item<'_>],
+    items: &[&Statement],
     place: &str,
     year: Option<i32>,
 ) -> Option<Figure> {
-    let stated: Vec<Item<'_>> = items.iter().copied().filter(|item| is_stated(*item)).collect();
-    let mut best: HashMap<&str, Item<'_>> = HashMap::new();
+    let stated: Vec<&Statement> = items.iter().copied().filter(|item| is_stated(item)).collect();
+    let mut best: HashMap<&str, &Statement> = HashMap::new();
     for &item in &stated {
-        let known = best.entry(&item.fact().place).or_insert(item);
+        let known = best.entry(&*item.place).or_insert(item);
         // Of equals, the last: the facts come in an order that does not change.
-        if rank(item, place) >= rank(*known, place) {
+        if rank(item, place) >= rank(known, place) {
             *known = item;
         }
     }
-    let mut best: Vec<Item<'_>> = best.into_values().collect();
-    best.sort_by_key(|item| Reverse((rank(*item, place), item.recorded.uid)));
+    let mut best: Vec<&Statement> = best.into_values().collect();
+    best.sort_by_key(|item| Reverse((rank(item, place), item.uid)));
     let newest = best.first()?;
-    let told = |item: &Item<'_>| Told::of(selection, &stated, *item, place, year);
-    if newest.fact().place == place || best.len() == 1 {
+    let told = |item: &&Statement| Told::of(selection, &stated, item, place, year);
+    if *newest.place == *place || best.len() == 1 {
         return Some(told(newest).alone());
     }
     let all: Vec<Told> = best.iter().take(MOST_PLACES).map(told).collect();
     Some(side_by_side(&all, best.len() > MOST_PLACES))
-}
-
-fn is_stated(item: Item<'_>) -> bool {
-    matches!(item.kind(), Kind::Level | Kind::Total | Kind::Absent)
-        && item.fact().quantity.is_some()
-}
-
-/// How well a figure stands for the whole: of the place itself and without a part, then of all
-/// parts somewhere in it. A total that covers more days outranks one that is newer.
-fn rank(item: Item<'_>, place: &str) -> impl Ord + use<> {
-    let is_whole = item.fact().scope.is_none();
-    let is_own = item.fact().place == place;
-    let days = item.last().zip(item.first()).map(|(last, first)| (last - first).num_days());
-    let coverage = days.filter(|_| item.nature == crate::domain::indicator::Nature::Flow);
-    (is_whole && is_own, is_whole, is_own, coverage, item.last(), item.published, days)
-}
-
-fn about(item: Item<'_>) -> (Option<[Option<Day>; 4]>, Option<&str>, &str) {
-    (item.days(), item.fact().scope.as_deref(), &item.fact().place)
 }
 
 /// The figures of one place about one time.
@@ -76,20 +57,20 @@ impl Told {
     /// All figures about the place, part and time of `newest`.
     fn of(
         selection: &Selection,
-        stated: &[Item<'_>],
-        newest: Item<'_>,
+        stated: &[&Statement],
+        newest: &Statement,
         place: &str,
         year: Option<i32>,
     ) -> Self {
-        let mut same: Vec<Item<'_>> =
-            stated.iter().copied().filter(|item| about(*item) == about(newest)).collect();
-        same.sort_by_key(|item| Reverse((item.published, item.recorded.uid)));
+        let mut same: Vec<&Statement> =
+            stated.iter().copied().filter(|item| item.subject() == newest.subject()).collect();
+        same.sort_by_key(|item| Reverse((item.published, item.uid)));
         Self {
             figure: sides(&same, wording::quantity),
             short: sides(&same, wording::short_quantity),
             place: other_place(selection, newest, place).map(str::to_owned),
-            scope: newest.fact().scope.clone(),
-            when: wording::when_of(newest.fact(), year),
+            scope: newest.scope.as_deref().map(str::to_owned),
+            when: wording::when_stated(newest, year),
         }
     }
 
@@ -130,11 +111,11 @@ fn side_by_side(all: &[Told], has_more: bool) -> Figure {
 
 /// Figures that are not the same: `250,000 / 300,000`; and a zero against those that rule it out:
 /// `few ≠ none`.
-fn sides(same: &[Item<'_>], worded: impl Fn(&Quantity) -> String) -> String {
+fn sides(same: &[&Statement], worded: impl Fn(&Quantity) -> String) -> String {
     let quantities =
-        |kind: bool| same.iter().filter(move |item| (item.kind() == Kind::Absent) == kind);
+        |kind: bool| same.iter().filter(move |item| (item.kind() == StatementKind::Absent) == kind);
     let stated = |absent: bool| -> Vec<&Quantity> {
-        quantities(absent).filter_map(|item| item.fact().quantity.as_ref()).collect()
+        quantities(absent).filter_map(|item| item.quantity.as_deref()).collect()
     };
     let words = |all: &[&Quantity]| {
         let mut words: Vec<String> = Vec::new();
@@ -146,8 +127,9 @@ fn sides(same: &[Item<'_>], worded: impl Fn(&Quantity) -> String) -> String {
         words.join(" / ")
     };
     let (some, zeros) = (stated(false), stated(true));
-    let is_ruled_out =
-        some.iter().any(|some| zeros.iter().any(|zero| differ::are_disjoint(some, zero)));
+    let mut ranges = Ranges::default();
+    some.iter().for_each(|some| ranges.add(some));
+    let is_ruled_out = zeros.iter().any(|zero| ranges.rule_out(zero));
     let sign = if is_ruled_out { " ≠ " } else { " / " };
     let sides = [words(&some), words(&zeros)];
     let sides: Vec<String> = sides.into_iter().filter(|side| !side.is_empty()).collect();

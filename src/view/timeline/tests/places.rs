@@ -34,15 +34,15 @@ fn selection(drafts: impl IntoIterator<Item = Draft>) -> Selection {
     selection
 }
 
-fn syria(drafts: impl IntoIterator<Item = Draft>) -> Timeline {
-    Timeline::of(&selection(drafts), "syria", &Options::default())
+fn syria(drafts: impl IntoIterator<Item = Draft>) -> Timeline<'static> {
+    Timeline::of(kept(selection(drafts)), "syria", &Options::default())
 }
 
 /// The last day of what held.
 fn held_until(selection: &Selection) -> Option<String> {
     let timeline = Timeline::of(selection, "syria", &Options::default());
     let marks = &lane(&timeline, "besieged").marks;
-    let held = marks.iter().find(|mark| mark.kind == Kind::Held).unwrap();
+    let held = marks.iter().find(|mark| mark.kind == StatementKind::Held).unwrap();
     held.last.map(|day| day.to_string())
 }
 

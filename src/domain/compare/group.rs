@@ -1,0 +1,219 @@
+//! What says the same, whoever says it, and how many voices stand behind it.
+
+use super::statement::Statement;
+use crate::domain::fact::{Stance, Status};
+use crate::domain::name;
+use crate::domain::number::Number;
+use crate::domain::quantity::Quantity;
+use crate::domain::when::{Bounds, Day};
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
+use std::hash::{BuildHasher, Hash};
+
+/// What a statement says, whoever says it and wherever it was found. Durations are compared in hours,
+/// so "72-hour" and "three-day" are equal; vague words are compared as words, since they have no figure.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Said<'a> {
+    indicator: &'a str,
+    place: &'a str,
+    scope: Option<&'a str>,
+    stance: Stance,
+    status: Option<Status>,
+    amount: Option<Amount<'a>>,
+    days: Option<Bounds>,
+    /// Undated ones say the same only where they were said on one day.
+    said_on: Option<Day>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+struct Amount<'a> {
+    low: Option<Number>,
+    best: Option<Number>,
+    high: Option<Number>,
+    approximate: bool,
+    unit: &'a str,
+    words: Option<String>,
+}
+
+impl<'a> Said<'a> {
+    /// What a statement says.
+    #[must_use]
+    pub fn of(statement: &'a Statement) -> Self {
+        let days = statement.bounds();
+        Self {
+            indicator: &statement.indicator,
+            place: &statement.place,
+            scope: statement.scope.as_deref(),
+            stance: statement.stance,
+            status: statement.status,
+            amount: statement.quantity.as_deref().map(Amount::of),
+            days,
+            said_on: statement.sort_day().filter(|_| days.is_none()),
+        }
+    }
+}
+
+impl<'a> Amount<'a> {
+    fn of(quantity: &'a Quantity) -> Self {
+        let (factor, unit) = hours_in(&quantity.unit)
+            .map_or((1.0, quantity.unit.as_str()), |hours| (hours, "hours"));
+        let scaled =
+            |number: Option<Number>| number.and_then(|number| Number::new(number.get() * factor));
+        Self {
+            low: scaled(quantity.low),
+            best: scaled(quantity.best),
+            high: scaled(quantity.high),
+            approximate: quantity.approximate,
+            unit,
+            words: quantity.has_no_figure().then(|| name::fold(&quantity.as_stated)),
+        }
+    }
+}
+
+/// Hours in a unit of fixed length.
+fn hours_in(unit: &str) -> Option<f64> {
+    match unit {
+        "minutes" => Some(1.0 / 60.0),
+        "hours" => Some(1.0),
+        "days" => Some(24.0),
+        "weeks" => Some(168.0),
+        _ => None,
+    }
+}
+
+/// Statements that say the same, together: numbers of statements, group by group.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Groups {
+    members: Vec<u32>,
+    /// Where each group ends among the members.
+    ends: Vec<u32>,
+}
+
+impl Groups {
+    /// Groups statements by what they say; within a group the newest report comes first. Takes a time
+    /// that grows with the statements, and not with their square, whatever they say.
+    #[must_use]
+    pub fn of(statements: &[Statement]) -> Self {
+        let hasher = std::hash::BuildHasherDefault::<std::hash::DefaultHasher>::default();
+        let mut hashed: Vec<(u64, u32)> =
+            (0..).zip(statements).map(|(at, one)| (hasher.hash_one(Said::of(one)), at)).collect();
+        hashed.sort_unstable();
+        let mut groups = Self::default();
+        for same_hash in hashed.chunk_by(|a, b| a.0 == b.0) {
+            let mut rest: Vec<u32> = same_hash.iter().map(|(_, at)| *at).collect();
+            while let Some(&first) = rest.first() {
+                let said = Said::of(&statements[first as usize]);
+                let is_same = |at: &u32| Said::of(&statements[*at as usize]) == said;
+                let (same, others) = rest.iter().partition(|at| is_same(at));
+                groups.push(statements, same);
+                rest = others;
+            }
+        }
+        groups
+    }
+
+    fn push(&mut self, statements: &[Statement], mut same: Vec<u32>) {
+        let newest = |at: &u32| {
+            let one = &statements[*at as usize];
+            (Reverse(one.published), one.uid)
+        };
+        same.sort_by_key(newest);
+        self.members.append(&mut same);
+        self.ends.push(u32::try_from(self.members.len()).unwrap_or(u32::MAX));
+    }
+
+    /// How many groups there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.ends.is_empty()
+    }
+
+    /// The numbers of the statements of a group, the newest first; never none.
+    #[must_use]
+    pub fn get(&self, group: usize) -> &[u32] {
+        let begin = group.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.members[begin as usize..self.ends[group] as usize]
+    }
+}
+
+/// How many utterances stand behind statements: each named origin is one, however many reports repeat
+/// it; a statement without one may repeat another or stand alone, and nobody knows.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Origins {
+    /// The named origins, in the order of their names.
+    pub named: Vec<String>,
+    /// At least so many utterances.
+    pub least: usize,
+    /// At most so many.
+    pub most: usize,
+}
+
+impl Origins {
+    /// The origins of some statements that say the same.
+    pub fn of<'a>(statements: impl Iterator<Item = &'a Statement>) -> Self {
+        let mut named: BTreeSet<&str> = BTreeSet::new();
+        let mut unknown = 0;
+        for one in statements {
+            match one.origin.as_deref() {
+                Some(origin) => _ = named.insert(origin),
+                None => unknown += 1,
+            }
+        }
+        Self {
+            least: named.len().max(1),
+            most: named.len() + unknown,
+            named: named.into_iter().map(str::to_owned).collect(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::compare::statement::tests::{lasting, statement};
+    use crate::domain::fact::Draft;
+
+    #[test]
+    fn three_days_and_seventy_two_hours_say_the_same() {
+        let [days, hours, less] = [(3, "days"), (72, "hours"), (59, "hours")]
+            .map(|(n, unit)| statement(lasting(n, unit)));
+        assert_eq!(Said::of(&hours), Said::of(&days));
+        assert_ne!(Said::of(&hours), Said::of(&less));
+    }
+
+    #[test]
+    fn a_bound_does_not_say_the_same_as_the_figure() {
+        let bound =
+            Quantity { high: Some(8.into()), unit: "corridors".into(), ..Quantity::default() };
+        let plain = Draft {
+            quantity: Some(Quantity { best: Some(8.into()), high: None, ..bound.clone() }),
+            ..lasting(1, "")
+        };
+        let bound = Draft { quantity: Some(bound), ..plain.clone() };
+        assert_ne!(Said::of(&statement(plain)), Said::of(&statement(bound)));
+    }
+
+    #[test]
+    fn what_says_the_same_is_one_group_and_every_statement_is_in_one() {
+        let drafts = [lasting(72, "hours"), lasting(59, "hours"), lasting(3, "days")];
+        let statements = drafts.map(statement);
+        let groups = Groups::of(&statements);
+        let mut sizes: Vec<usize> = (0..groups.len()).map(|at| groups.get(at).len()).collect();
+        sizes.sort_unstable();
+        assert_eq!(sizes, [1, 2]);
+    }
+
+    #[test]
+    fn undated_statements_are_grouped_in_a_time_that_grows_with_them() {
+        let begun = std::time::Instant::now();
+        let statements: Vec<_> = (0..50_000).map(|n| statement(lasting(n, "people"))).collect();
+        assert_eq!(Groups::of(&statements).len(), 50_000);
+        assert!(begun.elapsed().as_secs() < 30, "{:?}", begun.elapsed());
+    }
+}

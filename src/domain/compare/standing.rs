@@ -1,0 +1,58 @@
+//! Which figure of a series stands.
+
+use super::statement::{Statement, StatementKind};
+use crate::domain::fact::Stance;
+use crate::domain::indicator::Nature;
+use crate::domain::report::Report;
+use crate::domain::selection::RecordedFact;
+use crate::domain::when::Day;
+
+/// Whether a statement has a figure that can stand for its indicator: a value, a total or a known
+/// zero.
+#[must_use]
+pub fn is_stated(statement: &Statement) -> bool {
+    use StatementKind::{Absent, Level, Total};
+    matches!(statement.kind(), Level | Total | Absent) && statement.quantity.is_some()
+}
+
+/// How well a figure stands for the whole of a place, the greatest best: of the place itself and
+/// without a part, then of all parts somewhere in it. A total that covers more days outranks one that
+/// is newer.
+pub fn rank(statement: &Statement, place: &str) -> impl Ord + use<> {
+    let is_whole = statement.scope.is_none();
+    let is_own = *statement.place == *place;
+    let days = statement.last().zip(statement.first());
+    let days = days.map(|(last, first)| (last - first).num_days());
+    let coverage = days.filter(|_| statement.nature == Nature::Flow);
+    let newest = (statement.last(), statement.published);
+    (is_whole && is_own, is_whole, is_own, coverage, newest, days)
+}
+
+/// Whether a fact states a figure that may be the newest of its series: it still counts, and nothing
+/// is forecast, demanded or denied.
+#[must_use]
+pub fn is_figure(recorded: &RecordedFact, report: Option<&Report>) -> bool {
+    let is_retracted = report.is_some_and(|report| report.retracted.is_some());
+    let says_so =
+        !matches!(recorded.fact.stance, Stance::Forecasts | Stance::Demands | Stance::Denies);
+    recorded.fact.quantity.is_some() && says_so && !is_gone(recorded) && !is_retracted
+}
+
+/// Whether a fact was taken back or corrected.
+#[must_use]
+pub fn is_gone(recorded: &RecordedFact) -> bool {
+    recorded.withdrawn().is_some() || recorded.replaced_by.is_some()
+}
+
+/// How new a figure is: the day as of which it holds (the last day of its when, or the publication
+/// where that is earlier or the end is open), then the day on which it was published.
+#[must_use]
+pub fn newness(recorded: &RecordedFact, report: Option<&Report>) -> (Option<Day>, Option<Day>) {
+    let published = report.map(|report| report.published_latest);
+    let end = recorded.fact.when.as_ref().and_then(|when| when.bounds.end_latest);
+    let as_of = match (end, published) {
+        (Some(end), Some(published)) => Some(end.min(published)),
+        (end, published) => end.or(published),
+    };
+    (as_of, published)
+}
