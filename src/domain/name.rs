@@ -52,6 +52,18 @@ pub fn key_of(name: &str) -> String {
         .join("-")
 }
 
+/// `base`, or the first of `base-2`, `base-3` … that is not taken.
+#[must_use]
+pub fn free_key(base: &str, is_taken: impl Fn(&str) -> bool) -> String {
+    let mut key = base.to_owned();
+    let mut number = 1;
+    while is_taken(&key) {
+        number += 1;
+        key = format!("{base}-{number}");
+    }
+    key
+}
+
 /// The known names nearest to a word, nearest first, at most `most`; names too far off are left out.
 #[must_use]
 pub fn nearest<'a>(

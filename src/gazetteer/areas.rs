@@ -10,8 +10,8 @@ use crate::domain::place::{CoordinatePrecision, Place, PlaceKind};
 use crate::format::problem::Problem;
 use crate::format::remedy::{Remedy, RemedyWords};
 use crate::gazetteer::pcodes::{Area, List};
+use crate::import::ImportSession;
 use crate::import::summary::{Failure, Kind, Summary};
-use crate::import::{Book, bare_place};
 use crate::store::StoreError;
 use std::collections::{HashMap, HashSet};
 
@@ -37,10 +37,10 @@ pub(super) fn places(
     list: List,
     inside: Option<&Place>,
     file: &str,
-    book: &mut Book<'_>,
+    session: &mut ImportSession<'_>,
     summary: &mut Summary,
 ) -> Result<Vec<(u64, Place)>, StoreError> {
-    let mut around = Around::of(&list, inside, book);
+    let mut around = Around::of(&list, inside, session);
     let mut entries = Vec::new();
     for area in list.areas {
         let line = area.line;
@@ -51,13 +51,13 @@ pub(super) fn places(
             }
             continue;
         }
-        match row_problem(around.parent_of(&area, book))? {
+        match row_problem(around.parent_of(&area, session))? {
             Ok(parent) => entries.push((line, place(area, parent))),
             Err(problem) => summary.refuse_row(file, line, problem),
         }
     }
-    around.give_countries(&mut entries, book);
-    summary.notes.extend(around.notes(file, book.options.remedies));
+    around.give_countries(&mut entries, session);
+    summary.notes.extend(around.notes(file, session.options.remedies));
     Ok(entries)
 }
 
@@ -82,16 +82,16 @@ fn place(area: Area, parent: Option<String>) -> Place {
         coordinates: area.point,
         coordinate_precision: area.point.map(|_| CoordinatePrecision::Centroid),
         aliases: area.others,
-        ..bare_place(&area.code.to_lowercase(), &area.name, area.kind, parent)
+        ..Place::new(&area.code.to_lowercase(), &area.name, area.kind, parent)
     }
 }
 
 impl<'a> Around<'a> {
-    fn of(list: &List, inside: Option<&'a Place>, book: &Book<'_>) -> Self {
+    fn of(list: &List, inside: Option<&'a Place>, session: &ImportSession<'_>) -> Self {
         let with_code = |place: &Place| Some((place.pcode.clone()?, place.clone()));
         Self {
             listed: list.areas.iter().map(|area| area.code.clone()).collect(),
-            recorded: book.places.values().filter_map(with_code).collect(),
+            recorded: session.places.values().filter_map(with_code).collect(),
             named: named(list),
             inside,
             farther_out: 0,
@@ -107,7 +107,11 @@ impl<'a> Around<'a> {
 
     /// The code or key of the place that an area lies in: the first known one of those that its
     /// row has, `inside`, or the country that its own code begins with.
-    fn parent_of(&mut self, area: &Area, book: &mut Book<'_>) -> Result<Option<String>, Failure> {
+    fn parent_of(
+        &mut self,
+        area: &Area,
+        session: &mut ImportSession<'_>,
+    ) -> Result<Option<String>, Failure> {
         let stated = area.parent.as_deref().map(|code| (0, code));
         let outer = area.outer.iter().map(|(level, code)| (*level, code.as_str()));
         for (at, (level, code)) in stated.into_iter().chain(outer).enumerate() {
@@ -118,7 +122,7 @@ impl<'a> Around<'a> {
             let country = country::by_code(code).filter(|_| level == 0 && !is_known);
             if is_known || country.is_some() {
                 self.farther_out += usize::from(at > 0 && !area.is_mentioned);
-                let key = country.map(|country| country_key(country, book)).transpose()?;
+                let key = country.map(|country| country_key(country, session)).transpose()?;
                 return Ok(Some(key.unwrap_or_else(|| code.to_owned())));
             }
         }
@@ -138,12 +142,12 @@ impl<'a> Around<'a> {
         let is_passed_over = country.is_some() && !area.outer.is_empty() && !area.is_mentioned;
         self.farther_out += usize::from(is_passed_over);
         self.nowhere += usize::from(country.is_none());
-        country.map(|country| country_key(country, book)).transpose()
+        country.map(|country| country_key(country, session)).transpose()
     }
 
     /// Gives each place the country of the one it lies in, and where that has none, the one that
     /// its own code begins with.
-    fn give_countries(&self, entries: &mut [(u64, Place)], book: &Book<'_>) {
+    fn give_countries(&self, entries: &mut [(u64, Place)], session: &ImportSession<'_>) {
         /// No tree is deeper; a list whose areas lie in each other is refused later.
         const DEEPEST: usize = 8;
         let codes = entries.iter().enumerate();
@@ -163,7 +167,7 @@ impl<'a> Around<'a> {
                 let Some(parent) = place.parent.as_deref() else { break };
                 next = by_code.get(parent).map(|at| &entries[*at].1);
                 if next.is_none() {
-                    let known = self.recorded.get(parent).or_else(|| book.places.get(parent));
+                    let known = self.recorded.get(parent).or_else(|| session.places.get(parent));
                     country = known.and_then(|known| known.country.clone()).or(country);
                 }
             }

@@ -7,7 +7,7 @@ use crate::domain::place::{CoordinatePrecision, Coordinates, Place, PlaceKind};
 use crate::format::csv::{KnownTable, Row, Sheet};
 use crate::format::problem::Problem;
 use crate::import::summary::{Kind, Summary};
-use crate::import::{Book, ImportError, bare_place};
+use crate::import::{ImportError, ImportSession};
 use crate::wire;
 use std::collections::{HashMap, HashSet};
 
@@ -61,14 +61,15 @@ struct Settlement {
 /// The settlements that are not there yet; refused rows, and those that are there, are counted.
 pub(super) fn read(
     mut sheet: Sheet<'_>,
-    book: &mut Book<'_>,
+    session: &mut ImportSession<'_>,
     summary: &mut Summary,
 ) -> Result<Vec<(u64, Place)>, ImportError> {
     let file = sheet.file.clone();
     let mut entries = Vec::new();
-    let mut keys: HashSet<String> = book.places.keys().cloned().collect();
+    let mut keys: HashSet<String> =
+        session.places.values().map(|place| place.key.clone()).collect();
     let mut countries: HashMap<&str, Result<String, Problem>> = HashMap::new();
-    let known = settlements(book);
+    let known = settlements(session);
     let mut others = 0;
     while let Some((line, row)) = sheet.next_row()? {
         if row.as_ref().is_ok_and(is_no_settlement) {
@@ -88,7 +89,7 @@ pub(super) fn read(
         }
         let code = settlement.country.alpha3;
         if !countries.contains_key(code) {
-            countries.insert(code, row_problem(country_key(settlement.country, book))?);
+            countries.insert(code, row_problem(country_key(settlement.country, session))?);
             keys.extend(countries[code].iter().cloned());
         }
         match countries[code].clone() {
@@ -130,9 +131,9 @@ fn settlement(row: &Row<'_>) -> Result<Settlement, Problem> {
 }
 
 /// The recorded settlements by name and country.
-fn settlements(book: &Book<'_>) -> HashMap<(String, String), Vec<Option<Coordinates>>> {
+fn settlements(session: &ImportSession<'_>) -> HashMap<(String, String), Vec<Option<Coordinates>>> {
     let mut known: HashMap<_, Vec<_>> = HashMap::new();
-    for place in book.places.values().filter(|place| place.kind.is_settlement()) {
+    for place in session.places.values().filter(|place| place.kind.is_settlement()) {
         let country = place.country.clone().unwrap_or_default();
         known.entry((fold(&place.name), country)).or_default().push(place.coordinates);
     }
@@ -164,6 +165,6 @@ fn place(settlement: Settlement, parent: String, keys: &mut HashSet<String>) -> 
         coordinates: point,
         coordinate_precision: point.map(|_| CoordinatePrecision::Centroid),
         aliases: others,
-        ..bare_place(&key, &name, PlaceKind::City, Some(parent))
+        ..Place::new(&key, &name, PlaceKind::City, Some(parent))
     }
 }

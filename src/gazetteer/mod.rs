@@ -18,7 +18,9 @@ use crate::format::remedy::RemedyWords;
 use crate::format::source::Source;
 use crate::import::row_reader::Feed;
 use crate::import::summary::{Failure, Summary};
-use crate::import::{Book, ImportError, Options, load_references, record_all, with_book};
+use crate::import::{
+    ImportError, ImportSession, Options, load_references, record_all, with_session,
+};
 use crate::store::{StoreError, Writer};
 use crate::wire;
 
@@ -34,7 +36,7 @@ pub fn import(
     let sheet = Sheet::open_known(source, &[geonames::DUMP])?;
     let options = Options { remedies, ..Options::default() };
     let mut summary =
-        with_book(writer, &options, |book, summary| load(sheet, inside, book, summary))?;
+        with_session(writer, &options, |session, summary| load(sheet, inside, session, summary))?;
     summary.refused.sort_by_key(|refused| refused.line);
     if summary.rows() == 0 && summary.notes.is_empty() {
         summary.notes.push(format!("{}: no row stands under its header", source.name()));
@@ -45,25 +47,25 @@ pub fn import(
 fn load(
     sheet: Sheet<'_>,
     inside: Option<&Place>,
-    book: &mut Book<'_>,
+    session: &mut ImportSession<'_>,
     summary: &mut Summary,
 ) -> Result<(), ImportError> {
     let file = sheet.file.clone();
     let has = |column: &str| sheet.position(column).is_some();
     if let Some(columns) = pcodes::Columns::of(&sheet) {
         let list = pcodes::read(sheet, &columns, summary)?;
-        let entries = areas::places(list, inside, &file, book, summary)?;
-        Ok(record_all(&file, entries, book, summary)?)
+        let entries = areas::places(list, inside, &file, session, summary)?;
+        Ok(record_all(&file, entries, session, summary)?)
     } else if has("geonameid") || (has("name") && has("alternatenames")) {
-        let entries = geonames::read(sheet, book, summary)?;
-        Ok(record_all(&file, entries, book, summary)?)
+        let entries = geonames::read(sheet, session, summary)?;
+        Ok(record_all(&file, entries, session, summary)?)
     } else if has("name") {
         let read = |row: &crate::format::csv::Row<'_>| {
             let place: Place = wire::read(row)?;
             let parent = place.parent.clone().or_else(|| inside.map(|place| place.key.clone()));
             Ok(Place { parent, ..place })
         };
-        load_references(Feed::Sheet(Box::new(sheet)), read, book, summary)
+        load_references(Feed::Sheet(Box::new(sheet)), read, session, summary)
     } else {
         let needed = "name; or pcode, level and name_en; or ADM1_PCODE and ADM1_EN; or geonameid; or \
                       the 19 columns of GeoNames without a header";
@@ -72,8 +74,8 @@ fn load(
 }
 
 /// The key of a country: of the recorded one with that code, or of one that is made.
-fn country_key(country: Country, book: &mut Book<'_>) -> Result<String, Failure> {
-    book.country_key(country)
+fn country_key(country: Country, session: &mut ImportSession<'_>) -> Result<String, Failure> {
+    session.country_key(country)
 }
 
 /// Names beside the main one, each once, as they compare.

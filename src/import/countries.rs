@@ -1,31 +1,27 @@
 //! The countries that new places lie in, where rows say no more of them than their code.
 
 use crate::domain::country::{Country, by_code};
-use crate::domain::name::{fold, key_of};
+use crate::domain::name::{fold, free_key, key_of};
 use crate::domain::place::{Place, PlaceKind};
-use crate::import::book::{Book, free_key};
-use crate::import::missing_place::bare_place;
+use crate::import::session::ImportSession;
 use crate::import::summary::{Created, Failure, Kind};
 use crate::store::StoreError;
 use std::collections::BTreeMap;
 
-impl Book<'_> {
+impl ImportSession<'_> {
     /// The key of a country: of the recorded one with that code, or of one that is made.
     pub(crate) fn country_key(&mut self, country: Country) -> Result<String, Failure> {
-        let is_it = |place: &&Place| {
-            place.kind == PlaceKind::Country && place.country.as_deref() == Some(country.alpha3)
-        };
-        if let Some(place) = self.places.values().find(is_it) {
-            return Ok(place.key.clone());
+        if let Some(key) = self.country_with_code(country.alpha3) {
+            return Ok(key.clone());
         }
         let key = free_key(&key_of(country.name), |key| self.places.contains_key(key));
-        let has_code = |place: &Place| place.pcode.as_deref() == Some(country.alpha2);
-        let pcode = (!self.places.values().any(has_code)).then(|| country.alpha2.to_owned());
+        let is_taken = self.places.with_code(country.alpha2).is_some();
+        let pcode = (!is_taken).then(|| country.alpha2.to_owned());
         let place = Place {
             country: Some(country.alpha3.to_owned()),
             pcode,
             aliases: vec![country.alpha3.to_owned()],
-            ..bare_place(&key, country.name, PlaceKind::Country, None)
+            ..Place::new(&key, country.name, PlaceKind::Country, None)
         };
         self.add_place(place)?;
         let name = country.name.to_owned();
@@ -35,40 +31,39 @@ impl Book<'_> {
 
     /// Lets places wait for their country: one that a later row made, or one that is made now that
     /// all rows were read and none did.
-    pub(super) fn settle_strays(&mut self) -> Result<(), StoreError> {
-        let mut strays = std::mem::take(&mut self.strays);
+    pub(super) fn settle_places_without_country(&mut self) -> Result<(), StoreError> {
+        let mut places = std::mem::take(&mut self.places_without_country);
         // What a row says of the place it lies in comes first.
         let has_parent = |key: &str| {
-            self.waiting
+            self.awaiting_parent
                 .iter()
                 .any(|(waiting, parent)| waiting == key && self.places.contains_key(parent))
         };
-        strays.retain(|(key, _)| !has_parent(key));
+        places.retain(|(key, _)| !has_parent(key));
         let mut countries: BTreeMap<String, Option<String>> = BTreeMap::new();
-        for (_, code) in &strays {
+        for (_, code) in &places {
             if !countries.contains_key(code) {
                 countries.insert(code.clone(), self.country_of(code)?);
             }
         }
-        let found = strays
+        let found = places
             .into_iter()
             .filter_map(|(key, code)| Some((key, countries.get(&code)?.clone()?)));
-        self.waiting.extend(found);
+        self.awaiting_parent.extend(found);
         Ok(())
     }
 
     /// The country of a code that rows have, recorded or made. None is made beside a place that has
     /// its name, which is not known to be another one.
     fn country_of(&mut self, code: &str) -> Result<Option<String>, StoreError> {
-        let there = |place: &&Place| place.country.as_deref() == Some(code);
-        let recorded = self.places.values().filter(there);
-        let key = recorded.filter(|place| place.kind == PlaceKind::Country).map(|place| &place.key);
-        if let Some(key) = key.min() {
+        if let Some(key) = self.country_with_code(code) {
             return Ok(Some(key.clone()));
         }
         let Some(country) = by_code(code) else { return Ok(None) };
         let name = fold(country.name);
-        if self.places.values().filter(there).any(|place| fold(&place.name) == name) {
+        let is_there = |place: &Place| place.country.as_deref() == Some(code);
+        let has_name = |place: &Place| is_there(place) && fold(&place.name) == name;
+        if self.places.called(country.name).any(has_name) {
             return Ok(None);
         }
         match self.country_key(country) {

@@ -4,8 +4,8 @@ use crate::domain::actor::Actor;
 use crate::domain::indicator::Indicator;
 use crate::domain::place::Place;
 use crate::format::remedy::Remedy;
-use crate::import::book::Book;
 use crate::import::references::Entry;
+use crate::import::session::ImportSession;
 use crate::import::summary::{Failure, Kind};
 use crate::wire;
 
@@ -25,20 +25,20 @@ impl Entry for Actor {
         self.parent = Some(key);
     }
 
-    fn recorded(&self, book: &mut Book<'_>) -> Result<Option<Self>, Failure> {
-        Ok(book.actors.get(&self.key).cloned())
+    fn recorded(&self, session: &mut ImportSession<'_>) -> Result<Option<Self>, Failure> {
+        Ok(session.actors.get(&self.key).cloned())
     }
 
-    fn find_parent(words: &str, book: &mut Book<'_>) -> Result<String, Failure> {
-        book.actor("parent", words)
+    fn find_parent(words: &str, session: &mut ImportSession<'_>) -> Result<String, Failure> {
+        session.actor("parent", words)
     }
 
     fn difference(&self, recorded: &Self) -> Option<(&'static str, String, String)> {
         wire::first_difference(recorded, self)
     }
 
-    fn add(self, book: &mut Book<'_>) -> Result<(), Failure> {
-        book.add_actor(self)
+    fn add(self, session: &mut ImportSession<'_>) -> Result<(), Failure> {
+        session.add_actor(self)
     }
 }
 
@@ -62,20 +62,20 @@ impl Entry for Place {
         self.parent = Some(key);
     }
 
-    fn recorded(&self, book: &mut Book<'_>) -> Result<Option<Self>, Failure> {
-        Ok(book.places.get(&self.key).cloned())
+    fn recorded(&self, session: &mut ImportSession<'_>) -> Result<Option<Self>, Failure> {
+        Ok(session.places.get(&self.key).cloned())
     }
 
-    fn find_parent(words: &str, book: &mut Book<'_>) -> Result<String, Failure> {
-        book.place("parent", words)
+    fn find_parent(words: &str, session: &mut ImportSession<'_>) -> Result<String, Failure> {
+        session.place("parent", words)
     }
 
     fn difference(&self, recorded: &Self) -> Option<(&'static str, String, String)> {
         wire::first_difference(recorded, self)
     }
 
-    fn add(self, book: &mut Book<'_>) -> Result<(), Failure> {
-        book.add_place(self)
+    fn add(self, session: &mut ImportSession<'_>) -> Result<(), Failure> {
+        session.add_place(self)
     }
 }
 
@@ -87,11 +87,11 @@ impl Entry for Indicator {
         &self.key
     }
 
-    fn recorded(&self, book: &mut Book<'_>) -> Result<Option<Self>, Failure> {
-        Ok(book.indicators.get(&self.key).cloned())
+    fn recorded(&self, session: &mut ImportSession<'_>) -> Result<Option<Self>, Failure> {
+        Ok(session.indicators.get(&self.key).cloned())
     }
 
-    fn find_parent(words: &str, _book: &mut Book<'_>) -> Result<String, Failure> {
+    fn find_parent(words: &str, _book: &mut ImportSession<'_>) -> Result<String, Failure> {
         Ok(words.to_owned())
     }
 
@@ -99,7 +99,7 @@ impl Entry for Indicator {
         wire::first_difference(recorded, self)
     }
 
-    fn add(self, book: &mut Book<'_>) -> Result<(), Failure> {
-        book.add_indicator(self)
+    fn add(self, session: &mut ImportSession<'_>) -> Result<(), Failure> {
+        session.add_indicator(self)
     }
 }

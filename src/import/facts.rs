@@ -8,14 +8,14 @@ use crate::domain::report::Report;
 use crate::format::problem::Problem;
 use crate::format::remedy::Remedy;
 use crate::format::source::Source;
-use crate::import::book::Book;
-use crate::import::cells::{self, Cells, Positions, Stated};
 use crate::import::contradictions::contradictions;
 use crate::import::error::ImportError;
+use crate::import::fact_row::{self, ColumnPositions, FactRow, FactValues};
 use crate::import::judgements::Judgements;
-use crate::import::missing::Missing;
-use crate::import::recorded::Standing;
+use crate::import::known_facts::Standing;
+use crate::import::new_rows::NewRows;
 use crate::import::row_reader::Feed;
+use crate::import::session::ImportSession;
 use crate::import::summary::{Failure, Kind, Summary};
 use crate::language::dates::Anchor;
 use crate::store::StoreError;
@@ -29,32 +29,32 @@ const TOLD: u64 = 2048;
 pub(super) fn load(
     feed: Feed<'_>,
     source: &Source,
-    book: &mut Book<'_>,
+    session: &mut ImportSession<'_>,
     summary: &mut Summary,
 ) -> Result<(), ImportError> {
     thread::scope(|scope| {
         // Nobody has to wait for more of the standard input once something has failed.
         let feed = if source.is_input() { feed } else { feed.ahead(scope) };
-        record_all(feed, source, book, summary)
+        record_all(feed, source, session, summary)
     })
 }
 
 fn record_all(
     mut feed: Feed<'_>,
     source: &Source,
-    book: &mut Book<'_>,
+    session: &mut ImportSession<'_>,
     summary: &mut Summary,
 ) -> Result<(), ImportError> {
     let file = feed.file().to_owned();
-    let positions = Positions::of(&feed);
+    let positions = ColumnPositions::of(&feed);
     let mut rows = 0;
     while let Some((line, row)) = feed.next_row()? {
         let outcome = match row {
             Ok(row) => {
-                let cells = Cells { row, positions: &positions, at: (&file, line) };
-                let outcome = record(&cells, book, summary);
+                let cells = FactRow { row, positions: &positions, at: (&file, line) };
+                let outcome = record(&cells, session, summary);
                 if let Err(Failure::Unknown(first)) = &outcome {
-                    let others = unknown_names(&cells, book)?;
+                    let others = unknown_names(&cells, session)?;
                     others.iter().filter(|other| *other != first).for_each(|other| {
                         summary.note_unknown(&file, line, other);
                     });
@@ -64,13 +64,13 @@ fn record_all(
             Err(problem) => Err(problem.into()),
         };
         if let Some(mut refused) = summary.note(&file, line, Kind::Fact, outcome)? {
-            feed.name_column(&mut refused, book.options.remedies);
-            feed.keep_refused(book.rejects.as_mut(), &refused)?;
+            feed.name_column(&mut refused, session.options.remedies);
+            feed.keep_refused(session.rejects.as_mut(), &refused)?;
             summary.refuse(refused);
         }
         rows += 1;
         if rows % TOLD == 0 {
-            book.tell(source, rows);
+            session.tell(source, rows);
         }
     }
     summary.notes.extend(feed.notes());
@@ -78,16 +78,20 @@ fn record_all(
 }
 
 /// Records one row; whether it is new.
-fn record(cells: &Cells<'_>, book: &mut Book<'_>, summary: &mut Summary) -> Result<bool, Failure> {
+fn record(
+    cells: &FactRow<'_>,
+    session: &mut ImportSession<'_>,
+    summary: &mut Summary,
+) -> Result<bool, Failure> {
     let stated = cells.stated()?;
     let judgements = Judgements::of(cells)?;
-    let mut missing = Missing::default();
-    let report = missing.report(cells, book)?;
-    withdrawn_here_too(cells, &report, &missing, book)?;
-    let (draft, unchecked) = draft(cells, &stated, &report, &mut missing, book)?;
+    let mut missing = NewRows::default();
+    let report = missing.report(cells, session)?;
+    withdrawn_here_too(cells, &report, &missing, session)?;
+    let (draft, unchecked) = draft(cells, &stated, &report, &mut missing, session)?;
     let is_stated = |uid| stated.fact_id == Some(uid);
     let recorded_as = match stated.fact_id {
-        Some(uid) => book.recorded()?.has(uid).then_some(uid),
+        Some(uid) => session.known_facts()?.has(uid).then_some(uid),
         None => None,
     };
     let has_words_alone = draft.quantity.as_ref().is_some_and(Quantity::has_no_figure);
@@ -95,48 +99,52 @@ fn record(cells: &Cells<'_>, book: &mut Book<'_>, summary: &mut Summary) -> Resu
     let is_verbatim =
         (recorded_as.is_some() || has_words_alone) && is_stated(draft.uid(report.uid));
     if let Some(uid) = recorded_as.filter(|_| is_verbatim) {
-        book.judged.extend(judgements.about(uid, false, cells));
-        return known(uid, cells, book, summary);
+        session.judged.extend(judgements.about(uid, false, cells));
+        return known(uid, cells, session, summary);
     }
-    let draft = if has_words_alone && !is_verbatim { with_words_read(draft, book)? } else { draft };
-    let fact = check(draft, &report, unchecked, book)?;
+    let draft =
+        if has_words_alone && !is_verbatim { with_words_read(draft, session)? } else { draft };
+    let fact = check(draft, &report, unchecked, session)?;
     let digest = fact.digest(report.uid);
     let uid = Uid::of_digest(digest);
     if let Some(other) = recorded_as.filter(|recorded| *recorded != uid) {
         let why = format!("differs from what is recorded as `{}`", other.short());
         return Err(Problem::at(Column::FactId.name(), why).with(Remedy::Correct).into());
     }
-    missing.make(book)?;
+    missing.make(session)?;
     if let Some(stated) = stated.fact_id.filter(|stated| *stated != uid) {
         let (here, there) = (uid.short(), stated.short());
-        book.remark(cells.remark(format_args!(
+        session.remarks.on_row(cells.remark(format_args!(
             "recorded as `{here}` and not as `{there}`, because its report or names differ here"
         )));
     }
-    let is_new = book.recorded()?.insert(uid);
-    book.judged.extend(judgements.about(uid, is_new, cells));
+    let is_new = session.known_facts()?.insert(uid);
+    session.judged.extend(judgements.about(uid, is_new, cells));
     if !is_new {
-        return known(uid, cells, book, summary);
+        return known(uid, cells, session, summary);
     }
-    remark(cells, &fact, (!is_stated(uid)).then(|| Anchor::on(report.published_latest)), book);
+    remark(cells, &fact, (!is_stated(uid)).then(|| Anchor::on(report.published_latest)), session);
     if let Some(reason) = cells.get(Column::Retracted) {
-        book.recorded()?.retract(uid, reason);
+        session.known_facts()?.retract(uid, reason);
     }
-    book.desk.fact(&fact, digest)?;
+    session.writer.record_fact(&fact, digest)?;
     Ok(true)
 }
 
 /// All that a refused row names and that is not recorded, so that it can be listed at once.
-fn unknown_names(cells: &Cells<'_>, book: &mut Book<'_>) -> Result<Vec<Problem>, StoreError> {
-    let mut missing = Missing::default();
-    let mut found = vec![missing.report(cells, book).map(|report| report.key.clone())];
-    found.push(missing.place(cells, book));
+fn unknown_names(
+    cells: &FactRow<'_>,
+    session: &mut ImportSession<'_>,
+) -> Result<Vec<Problem>, StoreError> {
+    let mut missing = NewRows::default();
+    let mut found = vec![missing.report(cells, session).map(|report| report.key.clone())];
+    found.push(missing.place(cells, session));
     if let Some(words) = cells.get(Column::Indicator) {
-        found.push(book.indicator(Column::Indicator.name(), words).map(|(key, _)| key));
+        found.push(session.indicator(Column::Indicator.name(), words).map(|(key, _)| key));
     }
     for (names, keys) in [(Column::Claimant, Column::ClaimantKey), (Column::Via, Column::ViaKeys)] {
         for words in cells.actors(names, keys) {
-            found.push(missing.actor(book, names.name(), &words, ActorKind::Other));
+            found.push(missing.actor(session, names.name(), &words, ActorKind::Other));
         }
     }
     let unknown = found.into_iter().filter_map(|outcome| match outcome {
@@ -149,30 +157,38 @@ fn unknown_names(cells: &Cells<'_>, book: &mut Book<'_>) -> Result<Vec<Problem>,
 
 /// Notes what a person should know of a row that was recorded: a contradiction, unless the row's id
 /// says that it is as it was written (no anchor), and a quote whose text did not come along.
-fn remark(cells: &Cells<'_>, fact: &Fact, anchor: Option<Anchor>, book: &mut Book<'_>) {
+fn remark(
+    cells: &FactRow<'_>,
+    fact: &Fact,
+    anchor: Option<Anchor>,
+    session: &mut ImportSession<'_>,
+) {
     for what in anchor.map(|anchor| contradictions(cells, fact, &anchor)).unwrap_or_default() {
-        book.remark(cells.remark(what));
+        session.remarks.on_row(cells.remark(what));
     }
     let was_found = cells.get(Column::QuoteCheck) == Some(QuoteCheck::Found.as_str());
     let is_unread = was_found && fact.quote_check() == Some(QuoteCheck::NoText);
-    book.quotes_without_text += usize::from(is_unread);
+    if is_unread {
+        session.remarks.quote_without_text();
+    }
 }
 
 /// The draft of a row as its columns have it, and whether its quote need not be found.
 fn draft(
-    cells: &Cells<'_>,
-    stated: &Stated,
+    cells: &FactRow<'_>,
+    stated: &FactValues,
     report: &Report,
-    missing: &mut Missing,
-    book: &mut Book<'_>,
+    missing: &mut NewRows,
+    session: &mut ImportSession<'_>,
 ) -> Result<(Draft, bool), Failure> {
     let column = Column::Indicator.name();
     let words = cells.get(Column::Indicator);
     let words = words.ok_or_else(|| Problem::at(column, "blank, and a fact needs one"))?;
-    let (indicator, term) = book.indicator(column, words)?;
-    let place = missing.place(cells, book)?;
-    let mut actor =
-        |column: Column, words: &str| missing.actor(book, column.name(), words, ActorKind::Other);
+    let (indicator, term) = session.indicator(column, words)?;
+    let place = missing.place(cells, session)?;
+    let mut actor = |column: Column, words: &str| {
+        missing.actor(session, column.name(), words, ActorKind::Other)
+    };
     let claimant = cells.actors(Column::Claimant, Column::ClaimantKey);
     let claimant = claimant.first().map(|words| actor(Column::Claimant, words)).transpose()?;
     let via = cells.actors(Column::Via, Column::ViaKeys);
@@ -184,7 +200,7 @@ fn draft(
         stance: stated.stance,
         status: stated.status,
         quantity: stated.quantity.clone(),
-        when: cells.when(&anchor, &mut book.whens)?,
+        when: cells.when(&anchor, &mut session.whens)?,
         quote: cells.owned(Column::Quote),
         claimant,
         verb: cells.owned(Column::ClaimantVerb),
@@ -199,9 +215,10 @@ fn draft(
 }
 
 /// The draft with the words of its value read where it has no figures.
-fn with_words_read(draft: Draft, book: &Book<'_>) -> Result<Draft, Problem> {
-    let unit = book.indicators.get(&draft.indicator).map_or("", |indicator| &indicator.unit);
-    let quantity = draft.quantity.map(|quantity| cells::read_words(quantity, unit)).transpose()?;
+fn with_words_read(draft: Draft, session: &ImportSession<'_>) -> Result<Draft, Problem> {
+    let unit = session.indicators.get(&draft.indicator).map_or("", |indicator| &indicator.unit);
+    let quantity =
+        draft.quantity.map(|quantity| fact_row::read_words(quantity, unit)).transpose()?;
     Ok(Draft { quantity, ..draft })
 }
 
@@ -209,11 +226,11 @@ fn check(
     draft: Draft,
     report: &Report,
     unchecked: bool,
-    book: &mut Book<'_>,
+    session: &mut ImportSession<'_>,
 ) -> Result<Fact, Failure> {
     let needs_text = draft.quote.is_some() && report.has_text;
-    let text = if needs_text { book.text(&report.key)? } else { None };
-    let Some(indicator) = book.indicators.get(&draft.indicator) else {
+    let text = if needs_text { session.text(&report.key)? } else { None };
+    let Some(indicator) = session.indicators.get(&draft.indicator) else {
         return Err(Problem::at(Column::Indicator.name(), "not recorded").into());
     };
     draft.check(indicator, report, text.as_deref(), unchecked).map_err(|why| blame(&why).into())
@@ -239,16 +256,16 @@ fn blame(why: &FactError) -> Problem {
 /// but that it stands in the file and not here is noted.
 fn known(
     uid: Uid,
-    cells: &Cells<'_>,
-    book: &mut Book<'_>,
+    cells: &FactRow<'_>,
+    session: &mut ImportSession<'_>,
     summary: &mut Summary,
 ) -> Result<bool, Failure> {
     let is_retracted_there = cells.get(Column::Retracted).is_some();
-    match (is_retracted_there, book.recorded()?.standing(uid)) {
+    match (is_retracted_there, session.known_facts()?.standing(uid)) {
         (false, Standing::WithdrawnBefore) if cells.has(Column::Retracted) => {
             let uid = uid.short();
-            let way = book.options.remedies.of(&Remedy::Reinstate(uid.clone()));
-            book.remark(cells.remark(format_args!(
+            let way = session.options.remedies.of(&Remedy::Reinstate(uid.clone()));
+            session.remarks.on_row(cells.remark(format_args!(
                 "fact `{uid}` is retracted here and not in the file; it stays so{way}"
             )));
             Ok(false)
@@ -268,14 +285,15 @@ fn known(
 
 /// Refuses a row whose report is retracted in the file and stands here: what it says would count.
 fn withdrawn_here_too(
-    cells: &Cells<'_>,
+    cells: &FactRow<'_>,
     report: &Report,
-    missing: &Missing,
-    book: &Book<'_>,
+    missing: &NewRows,
+    session: &ImportSession<'_>,
 ) -> Result<(), Problem> {
     let key = &report.key;
-    let stands =
-        report.retracted.is_none() && !missing.retracts_report() && !book.will_be_retracted(key);
+    let stands = report.retracted.is_none()
+        && !missing.retracts_report()
+        && !session.documents.will_be_retracted(key);
     if stands && cells.get(Column::ReportRetracted).is_some() {
         let why = format!("`{key}` is not retracted here");
         let remedy = Remedy::RetractReport(key.clone());

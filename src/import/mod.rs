@@ -6,41 +6,46 @@
 //!
 //! Knows the columns of each kind of file and the store's writer. Must not know the terminal.
 
-mod book;
-mod cells;
 mod contradictions;
 mod countries;
-mod desk;
+mod documents;
 mod entries;
 pub(crate) mod error;
+mod fact_row;
 mod facts;
-mod index;
+mod finish;
 mod judgements;
 mod kind;
-mod missing;
-mod missing_place;
+mod known_facts;
 mod names;
-mod recorded;
+mod new_place;
+mod new_report;
+mod new_rows;
+mod options;
+mod readings;
 mod references;
 pub(crate) mod rejects;
+mod remarks;
 mod reports;
 pub(crate) mod row_counter;
 pub(crate) mod row_reader;
 pub mod sample;
+mod session;
 mod sources;
 pub(crate) mod summary;
 pub mod vocabulary;
+mod when_cache;
 mod which_place;
+mod writer_thread;
 
-pub(crate) use book::Book;
-use book::Shelf;
-pub(crate) use missing_place::bare_place;
 pub(crate) use references::{load as load_references, record_all};
+pub(crate) use session::ImportSession;
 
 pub use crate::format::problem::Refused;
 pub use crate::format::progress::{Progress, Watch};
 pub use crate::format::source::Source;
 pub use crate::import::error::ImportError;
+pub use crate::import::options::Options;
 pub use crate::import::rejects::{Rejected, numbered};
 pub use crate::import::sources::{Format, sources};
 pub use crate::import::summary::{Created, Kind, Summary, Tally};
@@ -50,29 +55,12 @@ use crate::domain::indicator::Indicator;
 use crate::domain::place::Place;
 use crate::format::csv::Row;
 use crate::format::problem::REASON;
-use crate::format::remedy::RemedyWords;
 use crate::import::row_reader::Feed;
 use crate::store::Writer;
 use crate::text::excerpt::quoted_list;
 use crate::wire;
 use kind::FileKind;
-use std::path::PathBuf;
-
-/// What an import is told from outside.
-#[derive(Clone, Debug, Default)]
-pub struct Options {
-    /// Make the actors and places that rows name and that are not there.
-    pub create: bool,
-    /// The moment at which texts count as captured (UTC, `YYYY-MM-DDThh:mm:ssZ`), where a row does
-    /// not say.
-    pub captured_at: String,
-    /// Where the refused rows are to be written, as CSV with the reason in the first column.
-    pub rejects: Option<PathBuf>,
-    /// Who is told how far the import has come.
-    pub watch: Option<Watch>,
-    /// How refusals and notes word what the user can do.
-    pub remedies: RemedyWords,
-}
+use session::RecordedRows;
 
 /// Records the rows of files, actors and places first, then indicators, reports and facts,
 /// whatever the order of the files. What each file holds is told by its header. Fails only where
@@ -95,27 +83,27 @@ pub fn import(
         }
     }
     feeds.sort_by_key(|(kind, ..)| *kind);
-    with_book(writer, options, |book, summary| {
+    with_session(writer, options, |session, summary| {
         summary.notes.append(&mut empty);
         feeds
             .into_iter()
-            .try_for_each(|(kind, feed, source)| load(kind, feed, source, book, summary))
+            .try_for_each(|(kind, feed, source)| load(kind, feed, source, session, summary))
     })
 }
 
-/// Reads with an open book, and does what waits for the last row.
-pub(crate) fn with_book(
+/// Reads with an open session, and does what waits for the last row.
+pub(crate) fn with_session(
     writer: &mut Writer<'_>,
     options: &Options,
-    read: impl FnOnce(&mut Book<'_>, &mut Summary) -> Result<(), ImportError> + Send,
+    read: impl FnOnce(&mut ImportSession<'_>, &mut Summary) -> Result<(), ImportError> + Send,
 ) -> Result<Summary, ImportError> {
-    let shelf = Shelf::of(writer.store())?;
-    desk::run(writer, |desk| {
-        let mut book = Book::open(shelf, desk, options);
+    let recorded = RecordedRows::of(writer.store())?;
+    writer_thread::run(writer, |thread| {
+        let mut session = ImportSession::new(recorded, thread, options);
         let mut summary = Summary::new(options.remedies);
-        read(&mut book, &mut summary)?;
-        book.finish(&mut summary)?;
-        if let Some(rejects) = book.rejects.take() {
+        read(&mut session, &mut summary)?;
+        session.finish(&mut summary)?;
+        if let Some(rejects) = session.rejects.take() {
             summary.rejected = rejects.finish()?;
         }
         Ok(summary)
@@ -127,13 +115,13 @@ fn load(
     kind: FileKind,
     feed: Feed<'_>,
     source: &Source,
-    book: &mut Book<'_>,
+    session: &mut ImportSession<'_>,
     summary: &mut Summary,
 ) -> Result<(), ImportError> {
     note_unknown_columns(kind, &feed, summary);
     let file = feed.file().to_owned();
     let before = (summary.rows(), summary.notes.len());
-    load_rows(kind, feed, source, book, summary)?;
+    load_rows(kind, feed, source, session, summary)?;
     if before == (summary.rows(), summary.notes.len()) {
         summary.notes.push(format!("{file}: no row stands under its header"));
     }
@@ -145,30 +133,30 @@ fn load_rows(
     kind: FileKind,
     feed: Feed<'_>,
     source: &Source,
-    book: &mut Book<'_>,
+    session: &mut ImportSession<'_>,
     summary: &mut Summary,
 ) -> Result<(), ImportError> {
     match kind {
-        FileKind::Nothing => refuse_all(feed, book, summary),
-        FileKind::Actors => load_references(feed, wire::read::<Actor>, book, summary),
-        FileKind::Places => load_references(feed, wire::read::<Place>, book, summary),
-        FileKind::Indicators => load_references(feed, wire::read::<Indicator>, book, summary),
-        FileKind::Reports => load_reports(feed, book, summary),
-        FileKind::Facts => facts::load(feed, source, book, summary),
+        FileKind::Nothing => refuse_all(feed, session, summary),
+        FileKind::Actors => load_references(feed, wire::read::<Actor>, session, summary),
+        FileKind::Places => load_references(feed, wire::read::<Place>, session, summary),
+        FileKind::Indicators => load_references(feed, wire::read::<Indicator>, session, summary),
+        FileKind::Reports => load_reports(feed, session, summary),
+        FileKind::Facts => facts::load(feed, source, session, summary),
     }
 }
 
 /// Refuses lines that are no rows.
 fn refuse_all(
     mut feed: Feed<'_>,
-    book: &mut Book<'_>,
+    session: &mut ImportSession<'_>,
     summary: &mut Summary,
 ) -> Result<(), ImportError> {
     let file = feed.file().to_owned();
     while let Some((line, row)) = feed.next_row()? {
         let Err(problem) = row else { continue };
-        let refused = problem.in_row(&file, line, book.options.remedies);
-        feed.keep_refused(book.rejects.as_mut(), &refused)?;
+        let refused = problem.in_row(&file, line, session.options.remedies);
+        feed.keep_refused(session.rejects.as_mut(), &refused)?;
         summary.refuse(refused);
     }
     Ok(())
@@ -176,13 +164,13 @@ fn refuse_all(
 
 fn load_reports(
     feed: Feed<'_>,
-    book: &mut Book<'_>,
+    session: &mut ImportSession<'_>,
     summary: &mut Summary,
 ) -> Result<(), ImportError> {
     let texts = feed.texts();
-    let captured_at = book.options.captured_at.as_str();
+    let captured_at = session.options.captured_at.as_str();
     let read = |row: &Row<'_>| reports::read(row, texts, captured_at);
-    load_references(feed, read, book, summary)
+    load_references(feed, read, session, summary)
 }
 
 fn note_unknown_columns(kind: FileKind, feed: &Feed<'_>, summary: &mut Summary) {

@@ -3,9 +3,9 @@
 use crate::format::csv::Row;
 use crate::format::problem::Problem;
 use crate::format::remedy::Remedy;
-use crate::import::book::Book;
 use crate::import::error::ImportError;
 use crate::import::row_reader::Feed;
+use crate::import::session::ImportSession;
 use crate::import::summary::{Failure, Kind, Summary};
 use crate::store::StoreError;
 use std::collections::HashMap;
@@ -29,17 +29,17 @@ pub(crate) trait Entry: Sized {
     /// Says under which key the row it belongs to is recorded.
     fn set_parent(&mut self, _key: String) {}
     /// Looks up what the row names beside its parent.
-    fn prepare(&mut self, _book: &mut Book<'_>) -> Result<(), Failure> {
+    fn prepare(&mut self, _book: &mut ImportSession<'_>) -> Result<(), Failure> {
         Ok(())
     }
     /// The recorded row that this one would be.
-    fn recorded(&self, book: &mut Book<'_>) -> Result<Option<Self>, Failure>;
+    fn recorded(&self, session: &mut ImportSession<'_>) -> Result<Option<Self>, Failure>;
     /// The key of a recorded row by the words that name a parent.
-    fn find_parent(words: &str, book: &mut Book<'_>) -> Result<String, Failure>;
+    fn find_parent(words: &str, session: &mut ImportSession<'_>) -> Result<String, Failure>;
     /// What tells it from a recorded row: column, there, here.
     fn difference(&self, recorded: &Self) -> Option<(&'static str, String, String)>;
     /// Records it.
-    fn add(self, book: &mut Book<'_>) -> Result<(), Failure>;
+    fn add(self, session: &mut ImportSession<'_>) -> Result<(), Failure>;
 }
 
 /// A row on its way in.
@@ -70,7 +70,7 @@ enum State {
 pub(crate) fn load<T: Entry>(
     mut feed: Feed<'_>,
     read: impl Fn(&Row<'_>) -> Result<T, Problem>,
-    book: &mut Book<'_>,
+    session: &mut ImportSession<'_>,
     summary: &mut Summary,
 ) -> Result<(), ImportError> {
     let file = feed.file().to_owned();
@@ -82,18 +82,18 @@ pub(crate) fn load<T: Entry>(
             Ok(entry) => entries.push(Waiting::new(line, entry)),
             Err(problem) => summary.refuse_row(&file, line, problem),
         }
-        if book.rejects.is_some() {
+        if session.rejects.is_some() {
             raw.insert(line, feed.raw().1.clone());
         }
     }
-    settle_all(&file, entries, book, summary)?;
+    settle_all(&file, entries, session, summary)?;
     // Of this file, and behind those of the files before it.
     let earlier = summary.refused.iter().rposition(|refused| refused.file != file);
     let earlier = earlier.map_or(0, |last| last + 1);
     summary.refused[earlier..].sort_by_key(|refused| refused.line);
     for refused in &summary.refused[earlier..] {
         if let Some(cells) = raw.get(&refused.line) {
-            feed.keep_row(book.rejects.as_mut(), cells, refused)?;
+            feed.keep_row(session.rejects.as_mut(), cells, refused)?;
         }
     }
     Ok(())
@@ -103,17 +103,17 @@ pub(crate) fn load<T: Entry>(
 pub(crate) fn record_all<T: Entry>(
     file: &str,
     entries: Vec<(u64, T)>,
-    book: &mut Book<'_>,
+    session: &mut ImportSession<'_>,
     summary: &mut Summary,
 ) -> Result<(), StoreError> {
     let waiting = entries.into_iter().map(|(line, entry)| Waiting::new(line, entry)).collect();
-    settle_all(file, waiting, book, summary)
+    settle_all(file, waiting, session, summary)
 }
 
 fn settle_all<T: Entry>(
     file: &str,
     mut waiting: Vec<Waiting<T>>,
-    book: &mut Book<'_>,
+    session: &mut ImportSession<'_>,
     summary: &mut Summary,
 ) -> Result<(), StoreError> {
     let mut by_name: HashMap<String, usize> = HashMap::new();
@@ -126,7 +126,7 @@ fn settle_all<T: Entry>(
     for start in 0..waiting.len() {
         let mut path = climb(start, &mut waiting, &by_name);
         while let Some(at) = path.pop() {
-            let outcome = settle(at, &mut waiting, &by_name, book);
+            let outcome = settle(at, &mut waiting, &by_name, session);
             let row = &mut waiting[at];
             let is_recorded = summary.note_and_refuse(file, row.line, T::KIND, outcome)?;
             row.state = if is_recorded { State::Recorded } else { State::Refused };
@@ -157,18 +157,18 @@ fn settle<T: Entry>(
     at: usize,
     waiting: &mut [Waiting<T>],
     by_name: &HashMap<String, usize>,
-    book: &mut Book<'_>,
+    session: &mut ImportSession<'_>,
 ) -> Result<bool, Failure> {
     let Some(mut entry) = waiting[at].entry.take() else { return Ok(false) };
     if let Some(words) = entry.parent().map(str::to_owned) {
         let parent = match by_name.get(&words) {
             Some(parent) => parent_in_file(&words, &waiting[*parent])?,
-            None => T::find_parent(&words, book)?,
+            None => T::find_parent(&words, session)?,
         };
         entry.set_parent(parent);
     }
-    entry.prepare(book)?;
-    if let Some(recorded) = entry.recorded(book)? {
+    entry.prepare(session)?;
+    if let Some(recorded) = entry.recorded(session)? {
         recorded.key().clone_into(&mut waiting[at].key);
         let Some((column, there, here)) = entry.difference(&recorded) else { return Ok(false) };
         let (noun, key) = (T::KIND.noun(), recorded.key());
@@ -177,7 +177,7 @@ fn settle<T: Entry>(
         return Err(Failure::Row(Problem::at(column, why).with(T::REMEDY)));
     }
     entry.key().clone_into(&mut waiting[at].key);
-    entry.add(book).map(|()| true)
+    entry.add(session).map(|()| true)
 }
 
 /// The key of a parent that stands in the same file.

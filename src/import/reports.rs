@@ -6,9 +6,10 @@ use crate::format::csv::Row;
 use crate::format::problem::Problem;
 use crate::format::remedy::Remedy;
 use crate::format::source::Texts;
-use crate::import::book::{Book, document_of};
-use crate::import::missing::Missing;
+use crate::import::documents::{default_key, document_of};
+use crate::import::new_rows::NewRows;
 use crate::import::references::{Entry, quoted};
+use crate::import::session::ImportSession;
 use crate::import::summary::{Failure, Kind};
 use crate::store::WriteError;
 use crate::wire::{self, ReportRow};
@@ -53,33 +54,34 @@ impl Entry for Document {
         self.row.report.republishes = Some(key);
     }
 
-    fn prepare(&mut self, book: &mut Book<'_>) -> Result<(), Failure> {
-        let mut missing = Missing::default();
+    fn prepare(&mut self, session: &mut ImportSession<'_>) -> Result<(), Failure> {
+        let mut missing = NewRows::default();
         let words = self.row.report.publisher.clone();
-        self.row.report.publisher = missing.actor(book, "publisher", &words, ActorKind::Media)?;
-        missing.make(book)?;
+        self.row.report.publisher =
+            missing.actor(session, "publisher", &words, ActorKind::Media)?;
+        missing.make(session)?;
         if self.is_key_free {
             self.row.report.key = default_key(&self.row.report);
         }
         Ok(())
     }
 
-    fn recorded(&self, book: &mut Book<'_>) -> Result<Option<Self>, Failure> {
+    fn recorded(&self, session: &mut ImportSession<'_>) -> Result<Option<Self>, Failure> {
         let document = document_of(&self.row.report);
-        let by_key = book.reports.get(&self.row.report.key);
+        let by_key = session.documents.get(&self.row.report.key);
         let stated = self.row.report.replaces;
         let same = by_key.filter(|report| {
             document_of(report) == document && (stated.is_none() || stated == report.replaces)
         });
-        let Some(report) = same.or_else(|| book.report_like(&self.row.report)) else {
-            return self.key_taken(book).map(|()| None);
+        let Some(report) = same.or_else(|| session.documents.like(&self.row.report)) else {
+            return self.key_taken(session).map(|()| None);
         };
         let report = report.clone();
         if report.key != self.row.report.key {
-            book.renamed.insert(self.row.report.key.clone(), report.key.clone());
+            session.documents.rename(self.row.report.key.clone(), report.key.clone());
         }
         let text = if self.text.is_some() && report.has_text {
-            book.captured_text(&report.key)?
+            session.captured_text(&report.key)?
         } else {
             None
         };
@@ -87,8 +89,8 @@ impl Entry for Document {
         Ok(Some(Self { row, is_key_free: false, text }))
     }
 
-    fn find_parent(words: &str, book: &mut Book<'_>) -> Result<String, Failure> {
-        book.report("republishes", words)
+    fn find_parent(words: &str, session: &mut ImportSession<'_>) -> Result<String, Failure> {
+        session.report("republishes", words)
     }
 
     fn difference(&self, recorded: &Self) -> Option<(&'static str, String, String)> {
@@ -102,20 +104,16 @@ impl Entry for Document {
         wire::first_difference(&recorded.row, &self.row)
     }
 
-    fn add(mut self, book: &mut Book<'_>) -> Result<(), Failure> {
+    fn add(mut self, session: &mut ImportSession<'_>) -> Result<(), Failure> {
         if self.is_key_free {
-            self.row.report.key = book.free_report_key(&self.row.report.key);
+            self.row.report.key = session.documents.free_key(&self.row.report.key);
         }
         let reason =
             self.row.report.retracted.take().map(|reason| (self.row.report.key.clone(), reason));
         let (key, taken_back) = (self.row.report.key.clone(), self.row.taken_back);
-        if self.text.is_none() && self.row.report.republishes.is_none() {
-            book.add_stated_report(self.row.report)?;
-        } else {
-            book.add_report(self.row.report, self.text)?;
-        }
+        session.add_report(self.row.report, self.text)?;
         if !taken_back.is_empty() {
-            book.desk.ask(move |writer| -> Result<(), WriteError> {
+            session.writer.call(move |writer| -> Result<(), WriteError> {
                 for taken in taken_back {
                     writer.retract_report(&key, &taken.retracted)?;
                     writer.reinstate_report(&key, &taken.reinstated)?;
@@ -123,15 +121,17 @@ impl Entry for Document {
                 Ok(())
             })??;
         }
-        book.retractions.extend(reason);
+        if let Some((key, reason)) = reason {
+            session.documents.retract_later(key, reason);
+        }
         Ok(())
     }
 }
 
 impl Document {
     /// Refuses a key that another document has.
-    fn key_taken(&self, book: &Book<'_>) -> Result<(), Failure> {
-        match book.reports.get(&self.row.report.key) {
+    fn key_taken(&self, session: &ImportSession<'_>) -> Result<(), Failure> {
+        match session.documents.get(&self.row.report.key) {
             Some(other) if !self.is_key_free => {
                 let (key, title) = (&self.row.report.key, quoted(&other.title));
                 let why = format!("`{key}` is another report here, {title}; give it another key");
@@ -140,11 +140,6 @@ impl Document {
             _ => Ok(()),
         }
     }
-}
-
-/// The key of a report that was given none.
-pub(super) fn default_key(report: &Report) -> String {
-    format!("{}-{}", report.publisher, report.published_latest)
 }
 
 fn excerpt(text: &str) -> String {

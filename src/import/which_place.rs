@@ -3,12 +3,12 @@
 //! There is a Salihiyah in many provinces and a Tripoli in two countries: a row that says where its
 //! place lies is not about the other one.
 
-use crate::domain::name::fold;
+use crate::domain::names;
 use crate::domain::place::{Coordinates, Place, PlaceKind};
 use crate::format::problem::Problem;
 use crate::format::remedy::Remedy;
-use crate::import::book::Book;
-use crate::import::cells::Cells;
+use crate::import::fact_row::FactRow;
+use crate::import::session::ImportSession;
 use crate::import::summary::Failure;
 use crate::wire::{self, Column};
 
@@ -27,43 +27,40 @@ struct Said<'a> {
 /// The key of the place that a row's name means.
 pub(super) fn place_by_name(
     name: &str,
-    cells: &Cells<'_>,
-    book: &mut Book<'_>,
+    cells: &FactRow<'_>,
+    session: &mut ImportSession<'_>,
 ) -> Result<String, Failure> {
     let column = Column::PlaceName.name();
     let said = Said::of(cells)?;
     if said.is_nothing() {
-        return book.place(column, name);
+        return session.place(column, name);
     }
-    let named = book.places_named(name);
-    let mut fitting: Vec<&String> =
-        named.iter().filter(|key| said.fits(&book.places[*key], book)).collect();
+    let mut fitting: Vec<&Place> =
+        session.places.called(name).filter(|place| said.fits(place, session)).collect();
     // The very kind comes before a mere area. A row that does not say what kind of place it is about
     // names a place in its province before it names the province.
-    let is_likelier = |key: &&String| {
-        let place = &book.places[*key];
+    let is_likelier = |place: &&Place| {
         said.kind.map_or_else(|| !said.is_own_area(place), |kind| kind == place.kind)
     };
     if fitting.len() > 1 && fitting.iter().any(&is_likelier) {
         fitting.retain(is_likelier);
     }
-    match (fitting.as_slice(), named.first()) {
-        ([key], _) => Ok((*key).clone()),
-        ([], Some(other)) => {
-            let place = &book.places[other];
-            let why = format!(
-                "`{name}`: the place of that name here, `{other}` ({}), is another one",
-                place.kind
-            );
-            let remedy = Remedy::Add { what: "place", or: false };
-            Err(Failure::Unknown(Problem::at(column, why).with(remedy)))
-        }
-        _ => book.place(column, name),
+    if let [place] = fitting.as_slice() {
+        return Ok(place.key.clone());
     }
+    if let (true, Some(Place { key, kind, .. })) =
+        (fitting.is_empty(), session.places.called(name).next())
+    {
+        let why =
+            format!("`{name}`: the place of that name here, `{key}` ({kind}), is another one");
+        let remedy = Remedy::Add { what: "place", or: false };
+        return Err(Failure::Unknown(Problem::at(column, why).with(remedy)));
+    }
+    session.place(column, name)
 }
 
 impl<'a> Said<'a> {
-    fn of(cells: &Cells<'a>) -> Result<Self, Problem> {
+    fn of(cells: &FactRow<'a>) -> Result<Self, Problem> {
         let [north, east] = [Column::Latitude.name(), Column::Longitude.name()];
         let code = cells.get(Column::LocationCode);
         let country = code.map(|code| wire::country(Column::LocationCode.name(), code));
@@ -97,11 +94,11 @@ impl<'a> Said<'a> {
     }
 
     /// Whether a place may be the one that is meant.
-    fn fits(&self, place: &Place, book: &Book<'_>) -> bool {
+    fn fits(&self, place: &Place, session: &ImportSession<'_>) -> bool {
         if self.kind.is_some_and(|kind| differ(kind, place.kind)) {
             return false;
         }
-        let path = path(place, book);
+        let path = path(place, session);
         let country = path.iter().find_map(|place| place.country.as_ref());
         if let (Some(here), Some(there)) = (&self.country, country)
             && here != there
@@ -125,11 +122,13 @@ fn differ(one: PlaceKind, other: PlaceKind) -> bool {
 }
 
 /// A place and all that it lies in.
-fn path<'b>(place: &'b Place, book: &'b Book<'_>) -> Vec<&'b Place> {
+fn path<'b>(place: &'b Place, session: &'b ImportSession<'_>) -> Vec<&'b Place> {
     let mut path = vec![place];
     let mut next = place.parent.as_ref();
     // Parents cannot go in a circle; a limit costs nothing.
-    while let Some(parent) = next.and_then(|key| book.places.get(key)).filter(|_| path.len() < 20) {
+    while let Some(parent) =
+        next.and_then(|key| session.places.get(key)).filter(|_| path.len() < 20)
+    {
         path.push(parent);
         next = parent.parent.as_ref();
     }
@@ -140,6 +139,5 @@ fn is_called(area: &Place, (column, words): (Column, &str)) -> bool {
     if matches!(column, Column::Admin1Code | Column::Admin2Code) {
         return area.pcode.as_deref().is_none_or(|code| code == words);
     }
-    let folded = fold(words);
-    [&area.name].into_iter().chain(&area.aliases).any(|name| fold(name) == folded)
+    names::is_called(area, words)
 }

@@ -7,8 +7,6 @@ use rusqlite::{Connection, Row, params};
 use serde_json::{Value, json};
 
 impl Reference for Indicator {
-    const NAME: &'static str = "label";
-
     fn set_aliases(&mut self, aliases: Vec<String>) {
         self.aliases = aliases;
     }

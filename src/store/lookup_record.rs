@@ -53,7 +53,7 @@ impl ReportLookup for &Connection {
         Ok(id.map(|id| report::by_id(self, id, None)).transpose()?)
     }
 
-    fn with_uid(&self, uid: Uid) -> Result<Option<Report>, LookupError> {
+    fn with_uid(&self, _document: Uid, uid: Uid) -> Result<Option<Report>, LookupError> {
         let found = report::by_uid(self, uid)?;
         Ok(found.map(|(id, _, _)| report::by_id(self, id, None)).transpose()?)
     }

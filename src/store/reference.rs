@@ -10,9 +10,6 @@ use std::collections::HashMap;
 
 /// A row of the vocabulary: edited in place, with every version recorded beside it.
 pub(super) trait Reference: Nameable {
-    /// What its name is called.
-    const NAME: &'static str = "name";
-
     /// Gives it the names that were loaded apart.
     fn set_aliases(&mut self, aliases: Vec<String>);
     /// The whole row, in a fixed order of fields.
@@ -116,7 +113,10 @@ pub(super) fn record<T: Reference>(
     put: Put,
     changeset: i64,
 ) -> Result<Option<[u8; 32]>, WriteError> {
-    check_names(row, put)?;
+    if put == Put::New {
+        WriteError::unless_a_key(row.key())?;
+    }
+    WriteError::unless_named(row)?;
     let content = row.content().to_string();
     let known = id_of(connection, T::WHAT, row.key())?;
     match (put, known) {
@@ -142,16 +142,6 @@ pub(super) fn record<T: Reference>(
         )?
         .execute(params![changeset, T::WHAT, row.key(), content, hash])?;
     Ok(Some(hash))
-}
-
-/// Refuses names that say nothing. The key of a row that is there stays as it is.
-fn check_names<T: Reference>(row: &T, put: Put) -> Result<(), WriteError> {
-    if put == Put::New {
-        WriteError::unless_a_key(row.key())?;
-    }
-    WriteError::unless_said(T::NAME, row.name())?;
-    row.code().map_or(Ok(()), |code| WriteError::unless_said("P-code", code))?;
-    row.aliases().iter().try_for_each(|alias| WriteError::unless_said("alias", alias))
 }
 
 /// The hash of one version of a reference row.

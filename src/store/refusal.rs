@@ -2,7 +2,7 @@
 //! failed.
 
 use super::error::StoreError;
-use crate::domain::names::NameError;
+use crate::domain::names::{NameError, Nameable};
 use std::path::Path;
 
 /// Why a row is not recorded. Nothing of it is kept; the rows recorded before it stay in the
@@ -118,6 +118,13 @@ impl WriteError {
         } else {
             Err(Self::NotAKey { key: key.to_owned() })
         }
+    }
+
+    /// Refuses names that say nothing. The key of a row that is there stays as it is.
+    pub fn unless_named<T: Nameable>(row: &T) -> Result<(), Self> {
+        Self::unless_said(T::NAME, row.name())?;
+        row.code().map_or(Ok(()), |code| Self::unless_said("P-code", code))?;
+        row.aliases().iter().try_for_each(|alias| Self::unless_said("alias", alias))
     }
 
     /// The same, with the file it is about where only the store knows it.

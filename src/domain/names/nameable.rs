@@ -12,6 +12,8 @@ pub const ALIAS: usize = 3;
 pub trait Nameable: Sized {
     /// The noun for such a row, which is also the name of its table: `place`.
     const WHAT: &'static str;
+    /// What its name is called in messages: `label`, for an indicator.
+    const NAME: &'static str = "name";
 
     /// The key, which no other row of its kind has.
     fn key(&self) -> &str;

@@ -18,8 +18,8 @@ pub trait ReportLookup {
 
     /// The report with this very key.
     fn with_key(&self, key: &str) -> Result<Option<Self::Row>, Self::Error>;
-    /// The report with this uid.
-    fn with_uid(&self, uid: Uid) -> Result<Option<Self::Row>, Self::Error>;
+    /// The report with this uid, which is one of a document: the uid of the first report of it.
+    fn with_uid(&self, document: Uid, uid: Uid) -> Result<Option<Self::Row>, Self::Error>;
     /// The reports of which the key or the title folds to these words.
     fn with_title(&self, folded: &str) -> Result<Vec<Self::Row>, Self::Error>;
     /// Every key and every title.
@@ -57,14 +57,15 @@ pub fn find_report<L: ReportLookup>(lookup: &L, words: &str) -> Result<L::Row, L
 /// The newest report with this link: one that stands for a retracted one has a uid that names it.
 fn newest_with_link<L: ReportLookup>(lookup: &L, words: &str) -> Result<Option<L::Row>, L::Error> {
     let (publisher, title, published) = ("", "", "");
-    let (mut found, mut replaces) = (None, None);
-    loop {
-        let identity = ReportIdentity { url: Some(words), publisher, title, published, replaces };
-        let uid = identity.uid();
-        let Some(report) = lookup.with_uid(uid)? else { return Ok(found) };
+    let uid_of =
+        |replaces| ReportIdentity { url: Some(words), publisher, title, published, replaces }.uid();
+    let document = uid_of(None);
+    let (mut found, mut uid) = (None, document);
+    while let Some(report) = lookup.with_uid(document, uid)? {
         found = Some(report);
-        replaces = Some(uid);
+        uid = uid_of(Some(uid));
     }
+    Ok(found)
 }
 
 fn newest_first(a: &Report, b: &Report) -> std::cmp::Ordering {

@@ -69,6 +69,7 @@ impl Nameable for Actor {
 
 impl Nameable for Indicator {
     const WHAT: &'static str = "indicator";
+    const NAME: &'static str = "label";
 
     fn key(&self) -> &str {
         &self.key

@@ -4,21 +4,21 @@ use crate::domain::fact::{Correction, QuoteCheck, Stance, Status};
 use crate::domain::identity::Uid;
 use crate::domain::number::Number;
 use crate::domain::quantity::Quantity;
-use crate::domain::when::{When, WhenError};
+use crate::domain::when::When;
 use crate::format::csv::{Row, split};
 use crate::format::problem::Problem;
 use crate::import::row_reader::Feed;
+use crate::import::when_cache::WhenCache;
 use crate::language::dates::{self, Anchor};
 use crate::language::quantities;
 use crate::wire::Column;
-use foldhash::HashMap;
 use std::fmt::Display;
 use std::str::FromStr;
 
 /// Where each column stands in a file.
-pub(super) struct Positions(Vec<Option<usize>>);
+pub(super) struct ColumnPositions(Vec<Option<usize>>);
 
-impl Positions {
+impl ColumnPositions {
     pub(super) fn of(feed: &Feed<'_>) -> Self {
         Self(Column::ALL.iter().map(|column| feed.position(column.name())).collect())
     }
@@ -26,36 +26,15 @@ impl Positions {
 
 /// A row of a file of facts.
 #[derive(Clone, Copy)]
-pub(super) struct Cells<'a> {
+pub(super) struct FactRow<'a> {
     pub(super) row: Row<'a>,
-    pub(super) positions: &'a Positions,
+    pub(super) positions: &'a ColumnPositions,
     /// The file as named, and the line in which the row begins.
     pub(super) at: (&'a str, u64),
 }
 
-/// Expressions that were read: many facts are about the same days.
-#[derive(Default)]
-pub(super) struct Whens(HashMap<String, When>);
-
-/// So many expressions are remembered before all are forgotten, so that memory does not grow.
-const REMEMBERED: usize = 20_000;
-
-impl Whens {
-    fn read(&mut self, text: &str) -> Result<When, WhenError> {
-        if let Some(known) = self.0.get(text) {
-            return Ok(known.clone());
-        }
-        let when = When::new(text.parse()?, "");
-        if self.0.len() == REMEMBERED {
-            self.0.clear();
-        }
-        self.0.insert(text.to_owned(), when.clone());
-        Ok(when)
-    }
-}
-
 /// What a row states without naming other rows.
-pub(super) struct Stated {
+pub(super) struct FactValues {
     pub(super) fact_id: Option<Uid>,
     pub(super) stance: Stance,
     pub(super) status: Option<Status>,
@@ -64,7 +43,7 @@ pub(super) struct Stated {
     pub(super) quantity: Option<Quantity>,
 }
 
-impl<'a> Cells<'a> {
+impl<'a> FactRow<'a> {
     /// Whether the file has a column.
     pub(super) fn has(&self, column: Column) -> bool {
         self.positions.0[column as usize].is_some()
@@ -112,8 +91,8 @@ impl<'a> Cells<'a> {
 
     /// Reads all that needs no other row. The quantity is as the figures have it, and only words
     /// where there are none.
-    pub(super) fn stated(&self) -> Result<Stated, Problem> {
-        Ok(Stated {
+    pub(super) fn stated(&self) -> Result<FactValues, Problem> {
+        Ok(FactValues {
             fact_id: self.parsed(Column::FactId)?,
             stance: self.parsed(Column::Stance)?.unwrap_or(Stance::Asserts),
             status: self.parsed(Column::Status)?,
@@ -177,7 +156,11 @@ impl<'a> Cells<'a> {
     }
 
     /// The time: the expression where there is one, else the words read on their report's day.
-    pub(super) fn when(&self, anchor: &Anchor, known: &mut Whens) -> Result<Option<When>, Problem> {
+    pub(super) fn when(
+        &self,
+        anchor: &Anchor,
+        known: &mut WhenCache,
+    ) -> Result<Option<When>, Problem> {
         let words = self.get(Column::WhenAsStated);
         if let Some(text) = self.get(Column::WhenEdtf) {
             let when = known.read(text).map_err(|why| Problem::at(Column::WhenEdtf.name(), why))?;

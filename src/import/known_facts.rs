@@ -4,13 +4,12 @@
 //! know what facts say.
 
 use crate::domain::identity::Uid;
-use crate::import::desk::Desk;
-use crate::store::StoreError;
+use crate::store::{Store, StoreError};
 use std::collections::{BTreeMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
 
 /// The facts that are there.
-pub(super) struct Recorded {
+pub(super) struct KnownFacts {
     facts: HashSet<Uid, BuildHasherDefault<FirstBytes>>,
     /// Those that were retracted before this import.
     retracted_before: HashSet<Uid>,
@@ -29,18 +28,15 @@ pub(super) enum Standing {
     WithdrawnNow,
 }
 
-impl Recorded {
-    /// Asks for the facts that are there.
-    pub(super) fn ask(desk: &mut Desk) -> Result<Self, StoreError> {
-        desk.ask(|writer| {
-            let store = writer.store();
-            let mut facts = HashSet::default();
-            store.each_fact_uid(|uid| {
-                facts.insert(uid);
-            })?;
-            let retracted_before = store.retracted_facts()?;
-            Ok(Self { facts, retracted_before, retractions: BTreeMap::new() })
-        })?
+impl KnownFacts {
+    /// Reads which facts are there.
+    pub(super) fn of(store: &Store) -> Result<Self, StoreError> {
+        let mut facts = HashSet::default();
+        store.each_fact_uid(|uid| {
+            facts.insert(uid);
+        })?;
+        let retracted_before = store.retracted_facts()?;
+        Ok(Self { facts, retracted_before, retractions: BTreeMap::new() })
     }
 
     /// Whether a fact is there.

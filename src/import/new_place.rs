@@ -1,57 +1,62 @@
 //! The place of a row: found by key or name, or made of what the row says of it.
 
-use crate::domain::name::{fold, key_of};
+use crate::domain::name::{fold, free_key, key_of};
+use crate::domain::names::is_called;
 use crate::domain::place::{Place, PlaceKind};
 use crate::format::problem::Problem;
-use crate::import::book::{Book, free_key};
-use crate::import::cells::Cells;
-use crate::import::missing::{Missing, short_enough};
+use crate::import::fact_row::FactRow;
+use crate::import::new_rows::{NewRows, short_enough};
+use crate::import::session::ImportSession;
 use crate::import::summary::Failure;
 use crate::import::which_place::place_by_name;
 use crate::wire::{self, Column};
 
-impl Missing {
+impl NewRows {
     /// The key of the row's place.
     pub(super) fn place(
         &mut self,
-        cells: &Cells<'_>,
-        book: &mut Book<'_>,
+        cells: &FactRow<'_>,
+        session: &mut ImportSession<'_>,
     ) -> Result<String, Failure> {
         let found = match (cells.get(Column::PlaceKey), cells.get(Column::PlaceName)) {
-            (Some(words), _) | (None, Some(words)) if book.is_new_place(words) => {
-                return self.new_place(cells, book);
+            (Some(words), _) | (None, Some(words)) if session.is_new_place(words) => {
+                return self.new_place(cells, session);
             }
-            (Some(key), _) => place_by_key(key, cells, book),
-            (None, Some(name)) => place_by_name(name, cells, book),
+            (Some(key), _) => place_by_key(key, cells, session),
+            (None, Some(name)) => place_by_name(name, cells, session),
             (None, None) => {
                 let why = "blank, and so is place_name: a fact needs a place";
                 return Err(Problem::at(Column::PlaceKey.name(), why).into());
             }
         };
         match found {
-            Err(Failure::Unknown(problem)) if !book.options.create => {
+            Err(Failure::Unknown(problem)) if !session.options.create => {
                 Err(Failure::Unknown(problem))
             }
-            Err(Failure::Unknown(_)) => self.new_place(cells, book),
+            Err(Failure::Unknown(_)) => self.new_place(cells, session),
             found => found,
         }
     }
 
     /// A place from what the row says of it.
-    fn new_place(&mut self, cells: &Cells<'_>, book: &mut Book<'_>) -> Result<String, Failure> {
+    fn new_place(
+        &mut self,
+        cells: &FactRow<'_>,
+        session: &mut ImportSession<'_>,
+    ) -> Result<String, Failure> {
         let key = cells.owned(Column::PlaceKey);
         let name = cells.owned(Column::PlaceName).or_else(|| key.clone()).unwrap_or_default();
         short_enough(Column::PlaceName.name(), &name)?;
         let kind = cells.row.parsed(Column::PlaceKind.name())?.unwrap_or(PlaceKind::Area);
         let key = match key {
             Some(key) => key,
-            None => self.free_place_key(&key_of(&name), book),
+            None => self.free_place_key(&key_of(&name), session),
         };
-        let stated = self.stated_parent(&key, cells, book);
+        let stated = self.stated_parent(&key, cells, session);
         // Its key is taken, and it comes after the areas that it lies in.
         let itself = self.places.len();
-        self.places.push(bare_place(&key, &name, kind, None));
-        let mut parent = stated.clone().or_else(|| self.country(cells, book));
+        self.places.push(Place::new(&key, &name, kind, None));
+        let mut parent = stated.clone().or_else(|| self.country(cells, session));
         let mut pcode = None;
         for (level, code, area) in [
             (PlaceKind::Admin1, Column::Admin1Code, Column::Admin1Name),
@@ -59,11 +64,11 @@ impl Missing {
         ] {
             let (code, area) = (cells.owned(code), cells.owned(area));
             if kind == level {
-                pcode = code.filter(|code| self.with_pcode(code, book).is_none());
+                pcode = code.filter(|code| self.with_pcode(code, session).is_none());
                 break;
             }
             if kind != PlaceKind::Country && stated.is_none() {
-                parent = self.area(level, code, area, parent, cells, book)?;
+                parent = self.area(level, code, area, parent, cells, session)?;
             }
         }
         let latitude = Column::Latitude.name();
@@ -77,12 +82,17 @@ impl Missing {
 
     /// The place that the row says a new place lies in, where that is there. One that is not there
     /// may come with a later row: it is noted, and looked for when all rows are in.
-    fn stated_parent(&mut self, key: &str, cells: &Cells<'_>, book: &Book<'_>) -> Option<String> {
+    fn stated_parent(
+        &mut self,
+        key: &str,
+        cells: &FactRow<'_>,
+        session: &ImportSession<'_>,
+    ) -> Option<String> {
         let parent = cells.get(Column::PlaceParentKey).filter(|parent| *parent != key)?;
-        if book.places.contains_key(parent) || self.places.iter().any(|p| p.key == parent) {
+        if session.places.contains_key(parent) || self.places.iter().any(|p| p.key == parent) {
             return Some(parent.to_owned());
         }
-        self.waiting.push((key.to_owned(), parent.to_owned()));
+        self.awaiting_parent.push((key.to_owned(), parent.to_owned()));
         None
     }
 
@@ -93,8 +103,8 @@ impl Missing {
         code: Option<String>,
         name: Option<String>,
         parent: Option<String>,
-        cells: &Cells<'_>,
-        book: &mut Book<'_>,
+        cells: &FactRow<'_>,
+        session: &mut ImportSession<'_>,
     ) -> Result<Option<String>, Failure> {
         let Some(shown) = name.or_else(|| code.clone()) else { return Ok(parent) };
         let column =
@@ -102,65 +112,69 @@ impl Missing {
         short_enough(column.name(), &shown)?;
         let country = location(cells)?;
         let folded = fold(&shown);
-        let keys = book.places_named(&shown);
         let named = |is_in: &dyn Fn(&Place) -> bool| {
             let is_it =
                 |place: &&Place| place.kind == level && is_in(place) && fold(&place.name) == folded;
-            let known = keys.iter().filter_map(|key| book.places.get(key));
-            self.places.iter().chain(known).find(is_it).map(|place| place.key.clone())
+            self.places
+                .iter()
+                .chain(session.places.called(&shown))
+                .find(is_it)
+                .map(|place| place.key.clone())
         };
         // An area that was made before its country was known has no parent.
         let is_stray = |place: &Place| place.parent.is_none() && place.country == country;
         let found = match &code {
-            Some(code) => self.with_pcode(code, book),
+            Some(code) => self.with_pcode(code, session),
             None => named(&|place| place.parent == parent).or_else(|| named(&is_stray)),
         };
         if found.is_some() {
             return Ok(found);
         }
         let base = code.as_deref().map_or_else(|| key_of(&shown), key_of);
-        let key = self.free_place_key(&base, book);
-        let place = Place { pcode: code, country, ..bare_place(&key, &shown, level, parent) };
+        let key = self.free_place_key(&base, session);
+        let place = Place { pcode: code, country, ..Place::new(&key, &shown, level, parent) };
         self.places.push(place);
         Ok(Some(key))
     }
 
     /// The recorded country of the row, if there is one.
-    fn country(&self, cells: &Cells<'_>, book: &mut Book<'_>) -> Option<String> {
+    fn country(&self, cells: &FactRow<'_>, session: &mut ImportSession<'_>) -> Option<String> {
         let code = cells.get(Column::LocationCode)?;
         let is_it = |place: &&Place| {
             place.kind == PlaceKind::Country && place.country.as_deref() == Some(code)
         };
         let noted = self.places.iter().find(is_it).map(|place| place.key.clone());
-        noted.or_else(|| book.place_index().country(code).cloned())
+        noted.or_else(|| session.country_with_code(code).cloned())
     }
 
-    fn with_pcode(&self, code: &str, book: &mut Book<'_>) -> Option<String> {
+    fn with_pcode(&self, code: &str, session: &mut ImportSession<'_>) -> Option<String> {
         let is_it = |place: &&Place| place.pcode.as_deref() == Some(code);
         let noted = self.places.iter().find(is_it).map(|place| place.key.clone());
-        noted.or_else(|| book.place_index().coded(code).cloned())
+        noted.or_else(|| session.places.with_code(code).map(|place| place.key.clone()))
     }
 
-    fn free_place_key(&self, base: &str, book: &Book<'_>) -> String {
+    fn free_place_key(&self, base: &str, session: &ImportSession<'_>) -> String {
         let base = if base.is_empty() { "place" } else { base };
         free_key(base, |key| {
-            book.places.contains_key(key) || self.places.iter().any(|place| place.key == key)
+            session.places.contains_key(key) || self.places.iter().any(|place| place.key == key)
         })
     }
 }
 
 /// A place named by key. Words that are no key may be a name, unless the row's other columns say
 /// that another place is meant: a city is not the province of the same name.
-fn place_by_key(words: &str, cells: &Cells<'_>, book: &mut Book<'_>) -> Result<String, Failure> {
+fn place_by_key(
+    words: &str,
+    cells: &FactRow<'_>,
+    session: &mut ImportSession<'_>,
+) -> Result<String, Failure> {
     let column = Column::PlaceKey.name();
-    let key = book.place(column, words)?;
-    let Some(place) = book.places.get(&key).filter(|_| key != words) else { return Ok(key) };
+    let key = session.place(column, words)?;
+    let Some(place) = session.places.get(&key).filter(|_| key != words) else { return Ok(key) };
     let kind: Option<PlaceKind> = cells.row.parsed(Column::PlaceKind.name())?;
-    let name = cells.get(Column::PlaceName).map(fold);
-    let has_name = |name: &String| {
-        [&place.name].into_iter().chain(&place.aliases).any(|known| fold(known) == *name)
-    };
-    if kind.is_none_or(|kind| kind == place.kind) && name.as_ref().is_none_or(has_name) {
+    let name = cells.get(Column::PlaceName);
+    if kind.is_none_or(|kind| kind == place.kind) && name.is_none_or(|name| is_called(place, name))
+    {
         return Ok(key);
     }
     let why = format!("`{words}` is no key; the place of that name is `{key}`, {}", place.kind);
@@ -168,12 +182,7 @@ fn place_by_key(words: &str, cells: &Cells<'_>, book: &mut Book<'_>) -> Result<S
 }
 
 /// The row's country code.
-fn location(cells: &Cells<'_>) -> Result<Option<String>, Problem> {
+fn location(cells: &FactRow<'_>) -> Result<Option<String>, Problem> {
     let code = cells.get(Column::LocationCode);
     code.map(|code| wire::country(Column::LocationCode.name(), code)).transpose()
-}
-
-/// A place of which only name, kind and parent are known.
-pub(crate) fn bare_place(key: &str, name: &str, kind: PlaceKind, parent: Option<String>) -> Place {
-    Place::new(key, name, kind, parent)
 }

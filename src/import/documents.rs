@@ -1,0 +1,185 @@
+//! The reports that are there or were made, by key, by document and by title.
+//!
+//! Knows what makes two reports one document. Must not know the rows that name reports.
+
+use crate::domain::identity::{ReportIdentity, Uid};
+use crate::domain::name::fold;
+use crate::domain::names::{NameError, ReportLookup};
+use crate::domain::report::Report;
+use foldhash::{HashMap, HashMapExt};
+use std::cell::OnceCell;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// Reports in memory. Hardly any document has more than one.
+#[derive(Default)]
+pub(super) struct Documents {
+    reports: HashMap<String, Arc<Report>>,
+    /// The keys of the reports of one document: the retracted ones, and the one that counts.
+    by_document: HashMap<Uid, Vec<String>>,
+    /// Their keys by folded key and title, once somebody asks for one.
+    titles: OnceCell<HashMap<String, Vec<String>>>,
+    /// The first number that may be free behind a key, for keys that many reports want.
+    numbers: HashMap<String, u64>,
+    /// Keys that reports have in the files read, where they got another one here.
+    renamed: HashMap<String, String>,
+    /// Reports to retract once the facts are in, and why.
+    retractions: BTreeMap<String, String>,
+}
+
+impl Documents {
+    pub(super) fn of(reports: Vec<Report>) -> Self {
+        let mut documents = Self::default();
+        reports.into_iter().for_each(|report| documents.hold(Arc::new(report)));
+        documents
+    }
+
+    /// Puts a report in.
+    pub(super) fn hold(&mut self, report: Arc<Report>) {
+        let keys = self.by_document.entry(document_of(&report));
+        keys.or_insert_with(|| Vec::with_capacity(1)).push(report.key.clone());
+        if let Some(titles) = self.titles.get_mut() {
+            note_title(titles, &report);
+        }
+        self.reports.insert(report.key.clone(), report);
+    }
+
+    /// The report with this very key.
+    pub(super) fn get(&self, key: &str) -> Option<&Arc<Report>> {
+        self.reports.get(key)
+    }
+
+    /// Whether a report of a document is there, retracted or not.
+    pub(super) fn has_document(&self, report: &Report) -> bool {
+        self.by_document.contains_key(&document_of(report))
+    }
+
+    /// The recorded report that a stated one is: the very same, or the one of its document that
+    /// stands. Where none stands, a stated report that does is another one, unless it does not say
+    /// whom it replaces; one that is retracted never is the one that stands.
+    pub(super) fn like(&self, stated: &Report) -> Option<&Arc<Report>> {
+        let keys = self.by_document.get(&document_of(stated))?;
+        let same = || keys.iter().filter_map(|key| self.reports.get(key));
+        let says_which = stated.replaces.is_some() || stated.retracted.is_some();
+        let uid = uid_of(stated);
+        if let Some(exact) = same().find(|report| says_which && report.uid == uid) {
+            return Some(exact);
+        }
+        if stated.retracted.is_some() {
+            return None;
+        }
+        let stands = |report: &&Arc<Report>| {
+            report.retracted.is_none() && !self.will_be_retracted(&report.key)
+        };
+        let last = || if says_which { None } else { same().next_back() };
+        same().find(stands).or_else(last)
+    }
+
+    /// Notes that a report is to be retracted once the facts are in.
+    pub(super) fn retract_later(&mut self, key: String, reason: String) {
+        self.retractions.insert(key, reason);
+    }
+
+    /// Whether this import retracts a report once the facts are in.
+    pub(super) fn will_be_retracted(&self, key: &str) -> bool {
+        self.retractions.contains_key(key)
+    }
+
+    /// The reports to retract, and why.
+    pub(super) fn take_retractions(&mut self) -> BTreeMap<String, String> {
+        std::mem::take(&mut self.retractions)
+    }
+
+    /// Notes that a report of the files has another key here.
+    pub(super) fn rename(&mut self, there: String, here: String) {
+        self.renamed.insert(there, here);
+    }
+
+    /// The key that a report has here, by the one that it has in the files.
+    pub(super) fn key_here<'k>(&'k self, key: &'k str) -> &'k str {
+        self.renamed.get(key).map_or(key, String::as_str)
+    }
+
+    /// A key that no report has: `base`, or the first of `base-2`, `base-3` …
+    pub(super) fn free_key(&mut self, base: &str) -> String {
+        if !self.reports.contains_key(base) {
+            return base.to_owned();
+        }
+        // Keys are never given back: what was taken when this was last asked still is.
+        let number = self.numbers.entry(base.to_owned()).or_insert(2);
+        loop {
+            let key = format!("{base}-{number}");
+            if !self.reports.contains_key(&key) {
+                return key;
+            }
+            *number += 1;
+        }
+    }
+
+    fn titles(&self) -> &HashMap<String, Vec<String>> {
+        self.titles.get_or_init(|| {
+            let mut titles = HashMap::new();
+            self.reports.values().for_each(|report| note_title(&mut titles, report));
+            titles
+        })
+    }
+}
+
+fn note_title(titles: &mut HashMap<String, Vec<String>>, report: &Report) {
+    for name in [&report.key, &report.title] {
+        let keys = titles.entry(fold(name)).or_default();
+        if keys.last() != Some(&report.key) {
+            keys.push(report.key.clone());
+        }
+    }
+}
+
+impl ReportLookup for &Documents {
+    type Row = Arc<Report>;
+    type Error = NameError;
+
+    fn with_key(&self, key: &str) -> Result<Option<Arc<Report>>, NameError> {
+        Ok(self.reports.get(key).cloned())
+    }
+
+    fn with_uid(&self, document: Uid, uid: Uid) -> Result<Option<Arc<Report>>, NameError> {
+        let mut same = self.by_document.get(&document).into_iter().flatten();
+        Ok(same.find_map(|key| self.reports.get(key).filter(|report| report.uid == uid)).cloned())
+    }
+
+    fn with_title(&self, folded: &str) -> Result<Vec<Arc<Report>>, NameError> {
+        let keys = self.titles().get(folded).into_iter().flatten();
+        Ok(keys.filter_map(|key| self.reports.get(key)).cloned().collect())
+    }
+
+    fn keys_and_titles(&self) -> Result<Vec<String>, NameError> {
+        let reports = self.reports.values();
+        Ok(reports.flat_map(|report| [report.key.clone(), report.title.clone()]).collect())
+    }
+}
+
+/// The identity of a document, whether or not a report of it was retracted before.
+pub(super) fn document_of(report: &Report) -> Uid {
+    identity(report, None)
+}
+
+/// The identity of a report: of its document, and of the retracted report that it stands for.
+pub(super) fn uid_of(report: &Report) -> Uid {
+    identity(report, report.replaces)
+}
+
+fn identity(report: &Report, replaces: Option<Uid>) -> Uid {
+    ReportIdentity {
+        url: report.url.as_deref(),
+        publisher: &report.publisher,
+        title: &report.title,
+        published: report.published.as_str(),
+        replaces,
+    }
+    .uid()
+}
+
+/// The key of a report that was given none: its publisher and its day.
+pub(super) fn default_key(report: &Report) -> String {
+    format!("{}-{}", report.publisher, report.published_latest)
+}

@@ -1,0 +1,73 @@
+//! What waits until all rows were read: places find the places they lie in, judgements and
+//! retractions are recorded, and indicators are deprecated.
+
+use crate::import::judgements;
+use crate::import::session::ImportSession;
+use crate::import::summary::{Kind, Summary};
+use crate::store::{StoreError, WriteError};
+
+impl ImportSession<'_> {
+    /// Does what had to wait for the last row, and tells the sum of it.
+    pub(super) fn finish(&mut self, summary: &mut Summary) -> Result<(), StoreError> {
+        self.settle_places_without_country()?;
+        self.settle_awaiting_parent()?;
+        let judged = std::mem::take(&mut self.judged);
+        let settled = self.writer.call(move |writer| judgements::settle(judged, writer))??;
+        settled.count(summary);
+        settled.remarks.into_iter().for_each(|remark| self.remarks.on_row(remark));
+        summary.count_many(Kind::Retraction, self.retract()?);
+        summary.count_created(std::mem::take(&mut self.created));
+        summary.notes.extend(self.remarks.take());
+        if !self.options.create {
+            summary.point_the_way();
+        }
+        summary.notes.extend(self.remarks.sums());
+        Ok(())
+    }
+
+    /// Puts places into the places they lie in, where a later row made those.
+    fn settle_awaiting_parent(&mut self) -> Result<(), StoreError> {
+        for (key, parent) in std::mem::take(&mut self.awaiting_parent) {
+            if !self.places.contains_key(&parent) {
+                continue;
+            }
+            let place = self.places.get_mut(&key);
+            if let Some(place) = place.filter(|place| place.parent.as_ref() != Some(&parent)) {
+                place.parent = Some(parent);
+                let row = place.clone();
+                done(self.writer.call(move |writer| writer.edit_place(&row))?)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Records the retractions and deprecations of the files; how many facts and reports were
+    /// retracted.
+    fn retract(&mut self) -> Result<usize, StoreError> {
+        let facts = self.take_fact_retractions();
+        let reports = self.documents.take_retractions();
+        let deprecations = std::mem::take(&mut self.deprecations);
+        let retracted = facts.len() + reports.len();
+        self.writer.call(move |writer| -> Result<(), StoreError> {
+            for (uid, reason) in facts {
+                done(writer.retract_fact(uid, &reason))?;
+            }
+            for (key, reason) in reports {
+                done(writer.retract_report(&key, &reason))?;
+            }
+            for (key, at) in deprecations {
+                done(writer.deprecate_indicator(&key, &at))?;
+            }
+            Ok(())
+        })??;
+        Ok(retracted)
+    }
+}
+
+/// The database's own failures only: the rows to finish were added a moment ago.
+fn done(outcome: Result<(), WriteError>) -> Result<(), StoreError> {
+    match outcome {
+        Err(WriteError::Store(error)) => Err(error),
+        _ => Ok(()),
+    }
+}

@@ -1,0 +1,128 @@
+//! The report of a row: found by its key or as the same document, or made of what the row says of it.
+
+use crate::domain::actor::ActorKind;
+use crate::domain::identity::canonical_url;
+use crate::domain::name::fold;
+use crate::domain::report::Report;
+use crate::format::problem::Problem;
+use crate::import::documents::{default_key, uid_of};
+use crate::import::fact_row::FactRow;
+use crate::import::new_rows::NewRows;
+use crate::import::session::ImportSession;
+use crate::import::summary::Failure;
+use crate::wire::{Column, bare_report};
+use std::sync::Arc;
+
+impl NewRows {
+    /// The row's report: found by its key or as the same document, or to be made.
+    pub(super) fn report(
+        &mut self,
+        cells: &FactRow<'_>,
+        session: &mut ImportSession<'_>,
+    ) -> Result<Arc<Report>, Failure> {
+        let key = cells.get(Column::ReportKey);
+        let key = key.map(|key| session.documents.key_here(key).to_owned());
+        let by_key = key.as_ref().and_then(|key| session.documents.get(key));
+        let is_it =
+            |report: &&Arc<Report>| is_document(cells, report) && replaces_as_stated(cells, report);
+        if let Some(report) = by_key.filter(is_it) {
+            return Ok(report.clone());
+        }
+        let mut report = match self.stated_report(cells, session)? {
+            Ok(report) => report,
+            Err(blank) => return find_report(cells, session, blank),
+        };
+        if let Some(known) = session.documents.like(&report) {
+            return Ok(known.clone());
+        }
+        report.uid = uid_of(&report);
+        self.report_retracted = report.retracted.take();
+        let is_stated = key.is_some();
+        let wanted = key.unwrap_or_else(|| default_key(&report));
+        report.key = session.documents.free_key(&wanted);
+        if is_stated && report.key != wanted {
+            let (title, key) = (&report.title, &report.key);
+            session
+                .remarks
+                .note(format!("report `{wanted}` is another one here: {title} is `{key}`"));
+        }
+        let report = Arc::new(report);
+        self.report = Some(report.clone());
+        Ok(report)
+    }
+
+    /// A report from the row's own columns, or which of those that it takes is blank.
+    fn stated_report(
+        &mut self,
+        cells: &FactRow<'_>,
+        session: &mut ImportSession<'_>,
+    ) -> Result<Result<Report, Problem>, Failure> {
+        let [publisher_at, title_at, date_at] =
+            [Column::Publisher, Column::ReportTitle, Column::ReportDate];
+        let stated = (cells.get(publisher_at), cells.get(title_at), cells.get(date_at));
+        let (Some(publisher), Some(title), Some(date)) = stated else {
+            let blank = [publisher_at, title_at, date_at]
+                .into_iter()
+                .find(|column| cells.get(*column).is_none())
+                .unwrap_or(publisher_at);
+            let why = "blank: without a report_key that is recorded, a row needs publisher, \
+                       report_title and report_date";
+            return Ok(Err(Problem::at(blank.name(), why)));
+        };
+        let with_key = cells.actors(Column::Publisher, Column::PublisherKey);
+        let publisher = with_key.first().map_or(publisher, String::as_str);
+        let publisher = self.actor(session, publisher_at.name(), publisher, ActorKind::Media)?;
+        let report = bare_report("", &publisher, title, date_at.name(), date)?;
+        Ok(Ok(Report {
+            url: cells.owned(Column::ReportUrl),
+            archive_url: cells.owned(Column::ArchiveUrl),
+            replaces: cells.parsed(Column::ReportReplaces)?,
+            retracted: cells.owned(Column::ReportRetracted),
+            ..report
+        }))
+    }
+
+    /// Whether the row's report is to be made, and retracted once the facts are in.
+    pub(super) fn retracts_report(&self) -> bool {
+        self.report_retracted.is_some()
+    }
+}
+
+/// Whether a recorded report is the document that the row states, as far as it states one.
+fn is_document(cells: &FactRow<'_>, report: &Report) -> bool {
+    if let (Some(here), Some(there)) = (cells.get(Column::ReportUrl), &report.url) {
+        return here == there || canonical_url(here) == canonical_url(there);
+    }
+    let title = cells.get(Column::ReportTitle);
+    let date = cells.get(Column::ReportDate);
+    title.is_none_or(|title| title == report.title || fold(title) == fold(&report.title))
+        && date.is_none_or(|date| date == report.published.as_str())
+}
+
+/// Whether a recorded report stands for the one that the row says, if it says one.
+fn replaces_as_stated(cells: &FactRow<'_>, report: &Report) -> bool {
+    let is = |stated: &str| {
+        report.replaces.is_some_and(|uid| uid.to_string().eq_ignore_ascii_case(stated))
+    };
+    cells.get(Column::ReportReplaces).is_none_or(is)
+}
+
+/// The report that the row's key names in other words (its title, its link), for a row that says
+/// too little to make one.
+fn find_report(
+    cells: &FactRow<'_>,
+    session: &mut ImportSession<'_>,
+    problem: Problem,
+) -> Result<Arc<Report>, Failure> {
+    let (column, words) = match (cells.get(Column::ReportKey), cells.get(Column::ReportUrl)) {
+        (Some(key), _) => (Column::ReportKey, key),
+        (None, Some(url)) => (Column::ReportUrl, url),
+        (None, None) => return Err(problem.into()),
+    };
+    let key = session.report(column.name(), words)?;
+    let found = session.documents.get(&key).filter(|report| is_document(cells, report));
+    found.cloned().ok_or_else(|| {
+        let why = format!("`{words}` is another report here; {}", problem.what);
+        Problem::at(column.name(), why).into()
+    })
+}

@@ -1,0 +1,117 @@
+//! Rows that a fact names and that are not there: found, or made once the fact itself is good.
+//!
+//! A refused row leaves nothing behind, so that what is missing is only noted here until
+//! [`NewRows::make`].
+
+use crate::domain::actor::{Actor, ActorKind};
+use crate::domain::name::{fold, free_key, key_of};
+use crate::domain::place::{Place, PlaceKind};
+use crate::domain::report::Report;
+use crate::format::problem::Problem;
+use crate::import::session::ImportSession;
+use crate::import::summary::{Created, Failure, Kind};
+use crate::store::WriteError;
+use crate::wire::name_and_key;
+use std::sync::Arc;
+
+/// Rows to be made.
+#[derive(Default)]
+pub(super) struct NewRows {
+    actors: Vec<Actor>,
+    pub(super) places: Vec<Place>,
+    /// New places whose parents are not there yet: key, key of the parent.
+    pub(super) awaiting_parent: Vec<(String, String)>,
+    pub(super) report: Option<Arc<Report>>,
+    /// Why that report is to be retracted once the facts are in.
+    pub(super) report_retracted: Option<String>,
+}
+
+impl NewRows {
+    /// The key of the actor that some words name; where none has that name and the import may make
+    /// actors, one of that kind is to be made.
+    pub(super) fn actor(
+        &mut self,
+        session: &mut ImportSession<'_>,
+        column: &'static str,
+        words: &str,
+        kind: ActorKind,
+    ) -> Result<String, Failure> {
+        let (name, key) = name_and_key(words);
+        if let Some(known) = session.known_actor(words) {
+            return Ok(known);
+        }
+        // Only words that are refused need those that are near them.
+        let is_new = key.is_none() && !key_of(name).is_empty() && session.is_new_actor(name);
+        let problem = match (!is_new).then(|| session.actor(column, words)) {
+            None => None,
+            Some(Err(Failure::Unknown(problem))) => Some(problem),
+            Some(found) => return found,
+        };
+        let noted = self.actors.iter().find(|actor| fold(&actor.name) == fold(name));
+        if let Some(actor) = noted.filter(|actor| key.is_none_or(|key| actor.key == key)) {
+            return Ok(actor.key.clone());
+        }
+        let base = key.map_or_else(|| key_of(name), str::to_owned);
+        if let Some(problem) = problem.filter(|_| !session.options.create || base.is_empty()) {
+            return Err(Failure::Unknown(problem));
+        }
+        short_enough(column, name)?;
+        let is_taken = |key: &str| {
+            session.actors.contains_key(key) || self.actors.iter().any(|actor| actor.key == key)
+        };
+        let (key, name) = (free_key(&base, is_taken), name.to_owned());
+        self.actors.push(Actor { key: key.clone(), name, kind, parent: None, aliases: Vec::new() });
+        Ok(key)
+    }
+
+    /// Makes what is missing.
+    pub(super) fn make(self, session: &mut ImportSession<'_>) -> Result<(), Failure> {
+        let keys = self.actors.iter().map(|actor| &actor.key);
+        let keys = keys.chain(self.places.iter().map(|place| &place.key));
+        let mut keys = keys.chain(self.report.iter().map(|report| &report.key));
+        keys.try_for_each(|key| WriteError::unless_a_key(key))?;
+        for actor in self.actors {
+            let (key, name) = (actor.key.clone(), actor.name.clone());
+            session.add_actor(actor)?;
+            session.created.push(Created { kind: Kind::Actor, key, name });
+        }
+        session.awaiting_parent.extend(self.awaiting_parent);
+        for place in self.places {
+            if let (None, Some(code)) = (&place.parent, &place.country)
+                && place.kind != PlaceKind::Country
+            {
+                session.places_without_country.push((place.key.clone(), code.clone()));
+            }
+            let (key, name) = (place.key.clone(), place.name.clone());
+            session.add_place(place)?;
+            session.created.push(Created { kind: Kind::Place, key, name });
+        }
+        if let Some(report) = self.report {
+            session.add_new_report(report.clone(), None)?;
+            if let Some(why) = self.report_retracted {
+                session.documents.retract_later(report.key.clone(), why);
+            }
+            let (key, name) = (report.key.clone(), report.title.clone());
+            session.created.push(Created { kind: Kind::Report, key, name });
+        }
+        Ok(())
+    }
+}
+
+/// The longest name that a place or an actor is made with, in characters. A longer one is a sentence,
+/// or many lines that a `"` keeps together.
+const LONGEST_NAME: usize = 500;
+
+/// Refuses to make a place or an actor of what is no name.
+pub(super) fn short_enough(column: &'static str, name: &str) -> Result<(), Problem> {
+    match name.chars().count() {
+        0..=LONGEST_NAME => Ok(()),
+        length => {
+            let why = format!(
+                "`{name}` has {length} characters, and {LONGEST_NAME} are the most in a name: is a \
+                 `\"` not closed?"
+            );
+            Err(Problem::at(column, why))
+        }
+    }
+}

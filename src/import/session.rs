@@ -1,0 +1,240 @@
+//! An import under way: the rows that others name, in memory, and the thread that records new ones.
+//!
+//! Knows what is there, and keeps that up to date. Must not know how rows name others: `names` and
+//! `new_rows` do.
+
+use crate::domain::actor::Actor;
+use crate::domain::indicator::Indicator;
+use crate::domain::names::{Nameable, NamedRows};
+use crate::domain::place::{Place, PlaceKind};
+use crate::domain::report::{CapturedText, Report};
+use crate::format::progress::Progress;
+use crate::format::source::Source;
+use crate::import::documents::{Documents, uid_of};
+use crate::import::judgements::Judged;
+use crate::import::known_facts::KnownFacts;
+use crate::import::options::Options;
+use crate::import::readings::Readings;
+use crate::import::rejects::Rejects;
+use crate::import::remarks::Remarks;
+use crate::import::summary::{Created, Failure};
+use crate::import::when_cache::WhenCache;
+use crate::import::writer_thread::{CheckedRow, WriterThread};
+use crate::store::{Store, StoreError, WriteError};
+use foldhash::HashMap;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+/// The rows that others name, and the thread that records new ones.
+pub(crate) struct ImportSession<'o> {
+    pub(super) writer: WriterThread,
+    pub(crate) options: &'o Options,
+    /// Where refused rows are kept.
+    pub(super) rejects: Option<Rejects>,
+    pub(crate) remarks: Remarks,
+    pub(super) actors: NamedRows<Actor>,
+    pub(crate) places: NamedRows<Place>,
+    pub(super) indicators: NamedRows<Indicator>,
+    /// The keys of the countries of each code.
+    countries: HashMap<String, BTreeSet<String>>,
+    pub(super) documents: Documents,
+    pub(super) actor_readings: Readings<String>,
+    pub(super) place_readings: Readings<String>,
+    pub(super) indicator_readings: Readings<(String, Option<String>)>,
+    /// How often names near an unknown one were looked for.
+    pub(super) hinted: usize,
+    /// Reference rows that were made because rows named them.
+    pub(crate) created: Vec<Created>,
+    /// Places that were made before the places they lie in: key, key of the parent.
+    pub(super) awaiting_parent: Vec<(String, String)>,
+    /// Places that were made in no other place, though their country is known: key, country code.
+    pub(super) places_without_country: Vec<(String, String)>,
+    /// Indicators to deprecate once the facts are in, with the moment.
+    pub(super) deprecations: Vec<(String, String)>,
+    /// Judgements to record once the facts are in.
+    pub(super) judged: Vec<Judged>,
+    pub(super) whens: WhenCache,
+    /// The report whose text was asked for last, and the text.
+    last_text: Option<(String, Option<Arc<str>>)>,
+    /// The facts that are there, once the first row asks.
+    known_facts: Option<KnownFacts>,
+}
+
+/// The rows that are there before the first one of an import is read.
+pub(crate) struct RecordedRows {
+    actors: Vec<Actor>,
+    places: Vec<Place>,
+    indicators: Vec<Indicator>,
+    reports: Vec<Report>,
+}
+
+impl RecordedRows {
+    /// Reads all rows that others name.
+    pub(super) fn of(store: &Store) -> Result<Self, StoreError> {
+        Ok(Self {
+            actors: store.actors()?,
+            places: store.places()?,
+            indicators: store.indicators()?,
+            reports: store.reports()?,
+        })
+    }
+}
+
+impl<'o> ImportSession<'o> {
+    pub(super) fn new(recorded: RecordedRows, writer: WriterThread, options: &'o Options) -> Self {
+        let RecordedRows { actors, places, indicators, reports } = recorded;
+        let mut session = Self {
+            writer,
+            options,
+            rejects: options.rejects.as_deref().map(Rejects::to),
+            remarks: Remarks::default(),
+            actors: actors.into_iter().collect(),
+            places: NamedRows::default(),
+            indicators: indicators.into_iter().collect(),
+            countries: HashMap::default(),
+            documents: Documents::of(reports),
+            actor_readings: Readings::default(),
+            place_readings: Readings::default(),
+            indicator_readings: Readings::default(),
+            hinted: 0,
+            created: Vec::new(),
+            awaiting_parent: Vec::new(),
+            places_without_country: Vec::new(),
+            deprecations: Vec::new(),
+            judged: Vec::new(),
+            whens: WhenCache::default(),
+            last_text: None,
+            known_facts: None,
+        };
+        places.into_iter().for_each(|place| session.hold_place(place));
+        session
+    }
+
+    fn hold_place(&mut self, place: Place) {
+        if let Some(code) = place.country.as_ref().filter(|_| place.kind == PlaceKind::Country) {
+            self.countries.entry(code.clone()).or_default().insert(place.key.clone());
+        }
+        self.places.insert(place);
+    }
+
+    /// The key of the country that has a code, the first of several.
+    pub(super) fn country_with_code(&self, code: &str) -> Option<&String> {
+        self.countries.get(code)?.first()
+    }
+
+    /// Tells whoever wants to know how far the import has come.
+    pub(super) fn tell(&self, source: &Source, rows: u64) {
+        if let Some(watch) = &self.options.watch {
+            let (read, size) = source.progress();
+            watch.tell(Progress { rows, read, size });
+        }
+    }
+
+    /// The captured text of a report; the last one is kept, since rows of one report stand together.
+    pub(super) fn text(&mut self, report: &str) -> Result<Option<Arc<str>>, StoreError> {
+        if self.last_text.as_ref().is_none_or(|(key, _)| key != report) {
+            let text = self.captured_text(report)?.map(|captured| captured.text.into());
+            self.last_text = Some((report.to_owned(), text));
+        }
+        Ok(self.last_text.as_ref().and_then(|(_, text)| text.clone()))
+    }
+
+    /// The captured text of a report, from the database.
+    pub(super) fn captured_text(&mut self, key: &str) -> Result<Option<CapturedText>, StoreError> {
+        let key = key.to_owned();
+        self.writer.call(move |writer| writer.store().report_text(&key))?
+    }
+
+    /// The facts that are there.
+    pub(super) fn known_facts(&mut self) -> Result<&mut KnownFacts, StoreError> {
+        let known = match self.known_facts.take() {
+            Some(known) => known,
+            None => self.writer.call(|writer| KnownFacts::of(writer.store()))??,
+        };
+        Ok(self.known_facts.insert(known))
+    }
+
+    pub(super) fn add_actor(&mut self, actor: Actor) -> Result<(), Failure> {
+        check_new(&actor, &self.actors)?;
+        self.writer.record_row(CheckedRow::Actor(actor.clone()))?;
+        self.actor_readings.forget_names_of(&actor);
+        self.actors.insert(actor);
+        Ok(())
+    }
+
+    pub(crate) fn add_place(&mut self, place: Place) -> Result<(), Failure> {
+        if let Some(pcode) = &place.pcode
+            && let Some(owner) = self.places.with_code(pcode).filter(|it| it.key != place.key)
+        {
+            let (pcode, key) = (pcode.clone(), owner.key.clone());
+            return Err(WriteError::PcodeTaken { pcode, key }.into());
+        }
+        check_new(&place, &self.places)?;
+        self.writer.record_row(CheckedRow::Place(place.clone()))?;
+        self.place_readings.forget_names_of(&place);
+        self.hold_place(place);
+        Ok(())
+    }
+
+    /// A deprecated indicator is added as one in use: the facts of the same import come first.
+    pub(super) fn add_indicator(&mut self, mut indicator: Indicator) -> Result<(), Failure> {
+        let deprecated = indicator.deprecated_at.take().map(|at| (indicator.key.clone(), at));
+        check_new(&indicator, &self.indicators)?;
+        self.deprecations.extend(deprecated);
+        self.writer.record_row(CheckedRow::Indicator(indicator.clone()))?;
+        self.indicator_readings.forget_names_of(&indicator);
+        self.indicators.insert(indicator);
+        Ok(())
+    }
+
+    /// Adds a report of a file of reports, with its text. Where no report of its document is here,
+    /// nobody has to wait for what the database makes of it.
+    pub(super) fn add_report(
+        &mut self,
+        mut report: Report,
+        text: Option<CapturedText>,
+    ) -> Result<(), Failure> {
+        WriteError::unless_a_key(&report.key)?;
+        if self.documents.has_document(&report) {
+            let added =
+                self.writer.call(move |writer| writer.add_report(&report, text.as_ref()))?;
+            self.documents.hold(Arc::new(added?));
+            return Ok(());
+        }
+        report.uid = uid_of(&report);
+        Ok(self.add_new_report(Arc::new(report), text)?)
+    }
+
+    /// Adds a report of whose document none is here, under a key that is free.
+    pub(super) fn add_new_report(
+        &mut self,
+        report: Arc<Report>,
+        text: Option<CapturedText>,
+    ) -> Result<(), StoreError> {
+        self.documents.hold(report.clone());
+        self.writer.record_row(CheckedRow::Report(report, text))
+    }
+
+    /// The facts that this import retracts, once all are in, and why.
+    pub(super) fn take_fact_retractions(
+        &mut self,
+    ) -> std::collections::BTreeMap<crate::domain::identity::Uid, String> {
+        self.known_facts.as_mut().map(KnownFacts::take_retractions).unwrap_or_default()
+    }
+}
+
+/// Refuses a new row as the database would: nobody waits for its answer.
+fn check_new<T: Nameable>(row: &T, rows: &NamedRows<T>) -> Result<(), WriteError> {
+    WriteError::unless_a_key(row.key())?;
+    WriteError::unless_named(row)?;
+    if let Some(there) = rows.get(row.key()) {
+        let (key, name) = (there.key().to_owned(), there.name().to_owned());
+        return Err(WriteError::AlreadyThere { what: T::WHAT, key, name });
+    }
+    match row.parent() {
+        Some(parent) if !rows.contains_key(parent) => {
+            Err(WriteError::Missing { what: T::WHAT, key: parent.to_owned() })
+        }
+        _ => Ok(()),
+    }
+}
