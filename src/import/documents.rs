@@ -30,7 +30,9 @@ pub(super) struct Documents {
 impl Documents {
     pub(super) fn of(reports: Vec<Report>) -> Self {
         let mut documents = Self::default();
-        reports.into_iter().for_each(|report| documents.hold(Arc::new(report)));
+        for report in reports {
+            documents.hold(Arc::new(report));
+        }
         documents
     }
 

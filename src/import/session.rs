@@ -106,7 +106,9 @@ impl<'o> ImportSession<'o> {
             last_text: None,
             known_facts: None,
         };
-        places.into_iter().for_each(|place| session.hold_place(place));
+        for place in places {
+            session.hold_place(place);
+        }
         session
     }
 
