@@ -4,7 +4,9 @@
 //! phrase that cannot be read is refused with what was understood so far, never guessed.
 
 pub mod dates;
+mod lexer;
 pub mod quantities;
 mod reading;
+mod words;
 
 pub use reading::{Found, ReadError, Reading, UnderstoodSpan};

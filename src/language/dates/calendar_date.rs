@@ -1,10 +1,11 @@
 //! Dates by the calendar: "Friday 21 October 2016", "Oct. 21", "the 21st", "July 2016", "2016",
 //! "the 1990s", and purely numeric ones. Knows the orders of day, month and year in English.
 
+use super::ambiguous_words;
 use super::parser::{Parser, RuleResult};
 use super::point::{Base, Modifier, PartialDate};
 use super::tokens::TokenKind;
-use super::words;
+use crate::language::words;
 
 impl Parser<'_, '_> {
     /// A date by the calendar.
@@ -140,7 +141,7 @@ impl Parser<'_, '_> {
 
     /// "first" to "thirty-first".
     pub(super) fn ordinal_words(&mut self) -> Option<u32> {
-        if let Some(ones) = words::ordinal(self.text()) {
+        if let Some(ones) = words::ordinal(self.text()).filter(|nth| *nth <= 31) {
             self.pos += 1;
             return Some(ones);
         }
@@ -190,6 +191,6 @@ impl Parser<'_, '_> {
 
     /// Whether the next word is a noun that a number counts.
     pub(super) fn is_counted_noun(&self) -> bool {
-        words::COUNTED.contains(&self.text())
+        ambiguous_words::COUNTED.contains(&self.text())
     }
 }

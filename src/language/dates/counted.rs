@@ -7,8 +7,8 @@ use super::duration::Duration;
 use super::parser::{Fault, Parser, RuleResult};
 use super::point::{Base, Direction};
 use super::relative::period_around;
-use super::words::{self, Unit};
 use crate::domain::when::Day;
+use crate::language::words::{self, TimeUnit};
 
 /// Words between a length of time and the day that it is counted from.
 const COUNTS: &[&str] =
@@ -34,7 +34,7 @@ impl Parser<'_, '_> {
             self.rewind(checkpoint);
             return None;
         };
-        let unit = words::unit(self.text());
+        let unit = words::time_unit(self.text());
         let Some(length) = self.length_of_rolling(word, the) else {
             self.rewind(checkpoint);
             return None;
@@ -154,8 +154,10 @@ impl Parser<'_, '_> {
         } else {
             return Ok(None);
         };
-        let Some((unit, false)) = words::unit(self.text()) else { return self.give_up(checkpoint) };
-        if !matches!(unit, Unit::Week | Unit::Weekend | Unit::Month | Unit::Year)
+        let Some((unit, false)) = words::time_unit(self.text()) else {
+            return self.give_up(checkpoint);
+        };
+        if !matches!(unit, TimeUnit::Week | TimeUnit::Weekend | TimeUnit::Month | TimeUnit::Year)
             || self.text_at(1) == "of"
         {
             return self.give_up(checkpoint);

@@ -5,8 +5,8 @@ use super::calendar;
 use super::date_range::DateRange;
 use super::parser::{Parser, RuleResult};
 use super::tokens::TokenKind;
-use super::words::{self, Unit};
 use crate::domain::when::Day;
+use crate::language::words::{self, TimeUnit};
 use chrono::Datelike;
 
 const DAY: i64 = 24 * 60;
@@ -24,26 +24,27 @@ pub(super) struct Duration {
     low: Amount,
     high: Amount,
     /// Its largest unit, which says how exactly it is meant.
-    unit: Unit,
+    unit: TimeUnit,
 }
 
 /// How many of a unit, in halves, at least and at most.
 type Count = (i64, i64);
 
 impl Amount {
-    fn of(halves: i64, unit: Unit) -> Self {
+    fn of(halves: i64, unit: TimeUnit) -> Self {
         let minutes = |each: i64| Self { months: 0, minutes: halves * each / 2 };
         let months = |each: i64| Self { months: halves * each / 2, minutes: 0 };
         match unit {
-            Unit::Minute => minutes(1),
-            Unit::Hour => minutes(60),
-            Unit::Day => minutes(DAY),
-            Unit::Week | Unit::Weekend => minutes(7 * DAY),
-            Unit::Fortnight => minutes(14 * DAY),
-            Unit::Month => Self { months: halves / 2, minutes: halves % 2 * 15 * DAY },
-            Unit::Quarter => months(3),
-            Unit::Year => months(12),
-            Unit::Decade => months(120),
+            // Seconds too: they never change a day.
+            TimeUnit::Second | TimeUnit::Minute => minutes(1),
+            TimeUnit::Hour => minutes(60),
+            TimeUnit::Day => minutes(DAY),
+            TimeUnit::Week | TimeUnit::Weekend => minutes(7 * DAY),
+            TimeUnit::Fortnight => minutes(14 * DAY),
+            TimeUnit::Month => Self { months: halves / 2, minutes: halves % 2 * 15 * DAY },
+            TimeUnit::Quarter => months(3),
+            TimeUnit::Year => months(12),
+            TimeUnit::Decade => months(120),
         }
     }
 
@@ -77,11 +78,11 @@ impl Duration {
     /// The day that lies this long before (`sign` -1) or after (1) `day`: exact in days, about a
     /// day in weeks, about a month in months, about a year in years.
     pub(super) fn away(&self, day: Day, sign: i64) -> Option<DateRange> {
-        if self.unit == Unit::Minute {
+        if matches!(self.unit, TimeUnit::Second | TimeUnit::Minute) {
             return Some(DateRange::day(day));
         }
         let (near, far) = (self.low.moved(day, sign, false)?, self.high.moved(day, sign, true)?);
-        if self.low != self.high || matches!(self.unit, Unit::Hour | Unit::Day) {
+        if self.low != self.high || matches!(self.unit, TimeUnit::Hour | TimeUnit::Day) {
             return Some(DateRange::one_of(near.min(far), near.max(far)).exact());
         }
         let about = match self.high.months {
@@ -95,7 +96,7 @@ impl Duration {
     /// The same where weeks are counted from a named day, "a week from Friday": to the day.
     pub(super) fn exactly(&self, day: Day, sign: i64) -> Option<DateRange> {
         let range = self.away(day, sign)?;
-        let weeks = matches!(self.unit, Unit::Week | Unit::Fortnight);
+        let weeks = matches!(self.unit, TimeUnit::Week | TimeUnit::Fortnight);
         Some(if weeks { DateRange { mark: None, ..range } } else { range })
     }
 
@@ -145,7 +146,7 @@ impl Parser<'_, '_> {
     fn count_of_unit(&mut self) -> Option<Duration> {
         let (mut low, mut high) = self.count()?;
         self.eat_dash();
-        let (unit, _) = words::unit(self.text())?;
+        let (unit, _) = words::time_unit(self.text())?;
         self.pos += 1;
         if self.eat_all("and a half") {
             (low, high) = (low + 1, high + 1);
@@ -155,7 +156,7 @@ impl Parser<'_, '_> {
 
     /// A length without its number, as in "recent weeks", "the coming days": a few of the unit.
     pub(super) fn plural_unit(&mut self) -> Option<Duration> {
-        let (unit, plural) = words::unit(self.text())?;
+        let (unit, plural) = words::time_unit(self.text())?;
         if !plural {
             return None;
         }
@@ -166,7 +167,7 @@ impl Parser<'_, '_> {
 
     /// A unit in the singular, as in "the past week": one of it.
     pub(super) fn single_unit(&mut self) -> Option<Duration> {
-        let (unit, plural) = words::unit(self.text())?;
+        let (unit, plural) = words::time_unit(self.text())?;
         if plural {
             return None;
         }

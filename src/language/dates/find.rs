@@ -5,9 +5,10 @@ use super::anchor::Anchor;
 use super::ranges_and_lists::LONGEST;
 use super::running_text::RunningText;
 use super::tokens::{Token, TokenKind, tokens};
-use super::{narrative, words};
+use super::{narrative, opening_words};
 use crate::domain::when::When;
 use crate::language::reading::Found;
+use crate::language::words;
 
 /// Every time expression in a running text, in order, none overlapping another.
 #[must_use]
@@ -49,7 +50,7 @@ fn begins(tokens: &[Token<'_>], at: usize) -> bool {
             !before.is_some_and(|b| {
                 b.kind == TokenKind::Dash && at >= 2
                     || matches!(b.kind, TokenKind::Mark('@' | '#' | '/' | '.' | '_'))
-            }) && words::is_opening(token.text)
+            }) && opening_words::is_opening(token.text)
         }
         TokenKind::Mark('\'') => true,
         _ => false,
@@ -89,7 +90,7 @@ const JOINS: [&str; 10] = ["and", "or", "to", "of", "the", "until", "till", "thr
 
 fn is_date_word(word: &str) -> bool {
     words::month(word).is_some()
-        || words::unit(word).is_some()
+        || words::time_unit(word).is_some()
         || words::is_zone(word)
         || words::weekday(word).is_some()
         || matches!(

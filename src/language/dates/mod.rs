@@ -8,6 +8,7 @@
 //! running text, where `plausible` tells dates from names, and `narrative` histories from news.
 //! Knows [`crate::domain::when`] and no fact, no clock, no file.
 
+mod ambiguous_words;
 mod anchor;
 mod calendar;
 mod calendar_date;
@@ -20,6 +21,7 @@ mod named_period;
 mod narrative;
 mod numeric_date;
 mod one_sided;
+mod opening_words;
 mod parser;
 mod period_part;
 mod period_part_words;
@@ -34,7 +36,6 @@ mod running_text;
 mod time_of_day;
 mod tokens;
 mod two_sided;
-mod words;
 mod years;
 
 #[cfg(test)]

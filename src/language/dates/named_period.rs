@@ -6,8 +6,8 @@ use super::date_range::DateRange;
 use super::parser::{Parser, RuleResult};
 use super::point::{Base, Direction, Modifier, Point};
 use super::tokens::TokenKind;
-use super::words;
 use crate::domain::when::Day;
+use crate::language::words;
 use chrono::{Datelike, Weekday};
 
 impl Parser<'_, '_> {

@@ -8,7 +8,7 @@ use super::phrase::intervals;
 use super::point::{Base, Direction, PeriodPart, Point};
 use super::ranges_and_lists::Join;
 use super::resolve::honest_beside;
-use super::words;
+use crate::language::words;
 
 const NO_START: &str = "the start is missing: say since when";
 

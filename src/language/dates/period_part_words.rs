@@ -5,7 +5,7 @@ use super::date_range::DateRange;
 use super::parser::{Parser, RuleResult};
 use super::point::{Base, PartialDate, PeriodPart};
 use super::tokens::TokenKind;
-use super::words::{self, Unit};
+use crate::language::words::{self, TimeUnit};
 
 impl Parser<'_, '_> {
     /// A part of a period: "early July", "the end of the month", "the first week of October".
@@ -38,8 +38,10 @@ impl Parser<'_, '_> {
     /// "year-end", "month's end": of the current one; "year-end 2015".
     fn end_of_unit(&mut self) -> Option<Base> {
         let checkpoint = self.checkpoint();
-        let Some((unit @ (Unit::Week | Unit::Month | Unit::Quarter | Unit::Year), false)) =
-            words::unit(self.text())
+        let Some((
+            unit @ (TimeUnit::Week | TimeUnit::Month | TimeUnit::Quarter | TimeUnit::Year),
+            false,
+        )) = words::time_unit(self.text())
         else {
             return None;
         };
@@ -47,7 +49,7 @@ impl Parser<'_, '_> {
         let owns = self.peek().is_some_and(|token| token.kind == TokenKind::Possessive);
         self.pos += usize::from(owns);
         if (owns || self.eat_dash()) && self.eat(&["end"]).is_some() {
-            let year = if unit == Unit::Year { self.year_after_month() } else { None };
+            let year = if unit == TimeUnit::Year { self.year_after_month() } else { None };
             let range = year.map_or_else(|| self.period(unit, 0), DateRange::year);
             if let Some(range) = range {
                 return Some(Base::Resolved(vec![range]));

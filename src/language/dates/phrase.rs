@@ -114,7 +114,7 @@ impl Parser<'_, '_> {
                 self.clues.dated = Some(range.first);
             }
             Base::Date(PartialDate { month: Some(_), .. }) | Base::PartOfYear(..) => {
-                self.clues.gap = true
+                self.clues.gap = true;
             }
             Base::Date(_) | Base::Weekend => self.clues.present = true,
             Base::Resolved(_) => {}

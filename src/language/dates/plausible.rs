@@ -1,9 +1,10 @@
 //! Whether a reading is strong enough to stand in running text, where "may", "the second" and
 //! "2016" are mostly no dates.
 
+use super::ambiguous_words;
 use super::phrase::EdtfReadings;
 use super::tokens::{Token, TokenKind};
-use super::words;
+use crate::language::words;
 
 /// Whether a reading is strong enough to stand in running text.
 pub(super) fn is_plausible(
@@ -20,7 +21,7 @@ pub(super) fn is_plausible(
         return is_plausible_alone(tokens, at + outcome.core, opened, text);
     }
     let ordinary = |token: &Token<'_>| {
-        words::is_ambiguous_name(token.text) || words::season(token.text).is_some()
+        ambiguous_words::is_ambiguous_name(token.text) || words::season(token.text).is_some()
     };
     let capital = |token: &Token<'_>| text[token.span()].starts_with(char::is_uppercase);
     let has_number =
@@ -161,7 +162,7 @@ fn is_plausible_alone(tokens: &[Token<'_>], at: usize, opened: bool, text: &str)
         {
             capital && opened && tokens[at - 1].text == "on" && token.text != "sun"
         }
-        TokenKind::Word if words::is_ambiguous_name(token.text) => capital && opened,
+        TokenKind::Word if ambiguous_words::is_ambiguous_name(token.text) => capital && opened,
         TokenKind::Word
             if words::month(token.text).is_some() || words::weekday(token.text).is_some() =>
         {

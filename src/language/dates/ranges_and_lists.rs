@@ -6,8 +6,8 @@ use super::parser::{Parser, RuleResult};
 use super::point::{Base, Direction, PartialDate, Point};
 use super::resolve::is_comparable;
 use super::tokens::{Token, TokenKind};
-use super::words;
 use crate::domain::when::Day;
+use crate::language::words;
 
 /// How the points of a series are joined.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

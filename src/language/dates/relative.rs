@@ -5,8 +5,8 @@ use super::calendar;
 use super::date_range::DateRange;
 use super::parser::{Parser, RuleResult};
 use super::point::{Base, Modifier};
-use super::words::{self, Unit};
 use crate::domain::when::Day;
+use crate::language::words::{self, TimeUnit};
 use chrono::Datelike;
 
 impl Parser<'_, '_> {
@@ -94,7 +94,7 @@ impl Parser<'_, '_> {
     fn named_period(&mut self) -> Option<Vec<Option<DateRange>>> {
         let checkpoint = self.checkpoint();
         let the = self.eat(&["the"]).is_some();
-        if let Some((unit, false)) = words::unit(self.text())
+        if let Some((unit, false)) = words::time_unit(self.text())
             && is_calendar(unit)
         {
             self.pos += 1;
@@ -122,7 +122,7 @@ impl Parser<'_, '_> {
             }
         };
         self.pos += 1;
-        match words::unit(self.text()) {
+        match words::time_unit(self.text()) {
             Some((unit, false)) if is_calendar(unit) => {
                 self.pos += 1;
                 Some(self.picked_period(unit, by))
@@ -134,10 +134,10 @@ impl Parser<'_, '_> {
         }
     }
 
-    fn picked_period(&self, unit: Unit, by: i64) -> Vec<Option<DateRange>> {
+    fn picked_period(&self, unit: TimeUnit, by: i64) -> Vec<Option<DateRange>> {
         let best = self.period(unit, by);
         // "This weekend" in a report of a Monday may well be the one just over.
-        let other = (unit == Unit::Weekend
+        let other = (unit == TimeUnit::Weekend
             && by >= 0
             && best.as_ref().is_some_and(|b| b.first > self.anchor.published))
         .then(|| self.period(unit, by - 1));
@@ -145,7 +145,7 @@ impl Parser<'_, '_> {
     }
 
     /// The calendar unit that the publication day is in, moved by some.
-    pub(super) fn period(&self, unit: Unit, by: i64) -> Option<DateRange> {
+    pub(super) fn period(&self, unit: TimeUnit, by: i64) -> Option<DateRange> {
         period_around(self.anchor.published, unit, by)
     }
 
@@ -153,9 +153,9 @@ impl Parser<'_, '_> {
     pub(super) fn definite_period(&mut self) -> Option<Base> {
         let checkpoint = self.checkpoint();
         self.eat(&["the", "my", "our", "current"]);
-        if let Some((unit, false)) = words::unit(self.text())
+        if let Some((unit, false)) = words::time_unit(self.text())
             && is_calendar(unit)
-            && unit != Unit::Weekend
+            && unit != TimeUnit::Weekend
             && let Some(range) = self.period(unit, 0)
         {
             self.pos += 1;
@@ -196,29 +196,34 @@ impl Parser<'_, '_> {
 }
 
 /// Units whose instances the calendar fixes.
-fn is_calendar(unit: Unit) -> bool {
+fn is_calendar(unit: TimeUnit) -> bool {
     matches!(
         unit,
-        Unit::Week | Unit::Weekend | Unit::Month | Unit::Quarter | Unit::Year | Unit::Decade
+        TimeUnit::Week
+            | TimeUnit::Weekend
+            | TimeUnit::Month
+            | TimeUnit::Quarter
+            | TimeUnit::Year
+            | TimeUnit::Decade
     )
 }
 
 /// The calendar unit that a day is in, moved by some.
-pub(super) fn period_around(day: Day, unit: Unit, by: i64) -> Option<DateRange> {
+pub(super) fn period_around(day: Day, unit: TimeUnit, by: i64) -> Option<DateRange> {
     let years = i32::try_from(by).ok()?;
     match unit {
-        Unit::Week => DateRange::week(day, by),
-        Unit::Weekend => DateRange::weekend(day, by),
-        Unit::Month => {
+        TimeUnit::Week => DateRange::week(day, by),
+        TimeUnit::Weekend => DateRange::weekend(day, by),
+        TimeUnit::Month => {
             let (year, month) = calendar::month_from(day, by)?;
             DateRange::month(year, month)
         }
-        Unit::Quarter => {
+        TimeUnit::Quarter => {
             let (year, month) = calendar::month_from(day, by * 3)?;
             DateRange::part_of_year(year, 33 + (month - 1) / 3)
         }
-        Unit::Year => DateRange::year(day.year() + years),
-        Unit::Decade => DateRange::decade(day.year() - day.year() % 10 + years * 10),
+        TimeUnit::Year => DateRange::year(day.year() + years),
+        TimeUnit::Decade => DateRange::decade(day.year() - day.year() % 10 + years * 10),
         _ => None,
     }
 }

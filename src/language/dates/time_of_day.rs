@@ -3,7 +3,7 @@
 
 use super::parser::Parser;
 use super::tokens::TokenKind;
-use super::words;
+use crate::language::words;
 
 impl Parser<'_, '_> {
     /// A time of day with its zone; whether one stood here.

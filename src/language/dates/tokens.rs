@@ -2,7 +2,7 @@
 //!
 //! The text is lowered in ASCII only, so byte positions stay those of the original.
 
-use std::ops::Range;
+use crate::language::lexer;
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,26 +23,11 @@ pub(super) enum TokenKind {
     Mark(char),
 }
 
-/// One token of the text.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Token<'t> {
-    /// What it is.
-    pub(super) kind: TokenKind,
-    /// Its letters, lowered.
-    pub(super) text: &'t str,
-    /// Byte position in the text.
-    pub(super) start: usize,
-    /// Whether it follows the token before without a space.
-    pub(super) glued: bool,
-}
+/// A token of a text in which dates are looked for.
+pub(super) type Token<'t> = lexer::Token<'t, TokenKind>;
 
 impl Token<'_> {
-    /// Byte span in the text.
-    pub(super) fn span(&self) -> Range<usize> {
-        self.start..self.start + self.text.len()
-    }
-
-    /// Whether it is this mark.
+    /// Whether the token is this mark.
     pub(super) fn is_mark(&self, mark: char) -> bool {
         self.kind == TokenKind::Mark(mark)
     }
@@ -50,27 +35,15 @@ impl Token<'_> {
 
 /// The tokens of a text that has been lowered with [`str::to_ascii_lowercase`].
 pub(super) fn tokens(lowered: &str) -> Vec<Token<'_>> {
-    let mut all = Vec::with_capacity(lowered.len() / 5);
-    let mut rest = lowered;
-    let mut glued = false;
     // The end of a date with points, in which no group is a decimal.
     let mut dotted = 0;
-    while let Some(first) = rest.chars().next() {
-        let start = lowered.len() - rest.len();
-        if first.is_whitespace() || is_invisible(first) {
-            rest = &rest[first.len_utf8()..];
-            glued = false;
-            continue;
-        }
+    let is_gap = |c: char| c.is_whitespace() || is_invisible(c);
+    lexer::cut(lowered, is_gap, |rest, start, first, glued| {
         if first.is_ascii_digit() && start >= dotted {
             dotted = start + dotted_date(rest);
         }
-        let (kind, length) = scan(rest, first, glued, start < dotted);
-        all.push(Token { kind, text: &rest[..length], start, glued });
-        rest = &rest[length..];
-        glued = true;
-    }
-    all
+        scan(rest, first, glued, start < dotted)
+    })
 }
 
 /// Characters that take no room: zero-width spaces, joiners, the byte order mark, soft hyphens.

@@ -10,8 +10,8 @@ use super::phrase::intervals;
 use super::point::{Base, Direction, Modifier, PartialDate, Point};
 use super::ranges_and_lists::{JoinedPoints, resolve_pairs};
 use super::resolve::honest_beside;
-use super::words;
 use crate::domain::when::Day;
+use crate::language::words;
 
 impl Parser<'_, '_> {
     /// "between 20 and 22 October": all of it, or some day in it.
@@ -42,7 +42,7 @@ impl Parser<'_, '_> {
                 _ => return Ok(None),
             };
             self.pos += 1;
-            let week = self.eat(&["week"]).and_then(|_| self.period(words::Unit::Week, by));
+            let week = self.eat(&["week"]).and_then(|_| self.period(words::TimeUnit::Week, by));
             let Some(week) = week else { return self.give_up(checkpoint) };
             (None, Some(week.first))
         };

@@ -5,7 +5,7 @@ use super::date_range::DateRange;
 use super::parser::Parser;
 use super::point::{Base, PartialDate};
 use super::tokens::TokenKind;
-use super::words;
+use crate::language::words;
 use chrono::Datelike;
 
 impl Parser<'_, '_> {

@@ -5,10 +5,10 @@
 
 use super::fault::{Fault, RuleResult};
 use super::fractions;
-use super::names::{MILLION, THOUSAND, TRILLION, scale, short_scale, small, tens};
 use super::numeral::Numeral;
 use super::ratio::Ratio;
 use super::tokens::{Phrase, TokenKind};
+use crate::language::words::{self, MILLION, THOUSAND, TRILLION, scale, short_scale};
 
 /// Numbers of more words than this are not read: nobody writes them, and it bounds the work.
 const MOST_TOKENS: usize = 40;
@@ -175,7 +175,7 @@ impl Phrase<'_> {
 
     pub(super) fn below_hundred(&self, at: usize) -> Option<(u64, usize)> {
         let value = small(self.word(at))?;
-        if tens(self.word(at)).is_some() {
+        if value >= 20 {
             let hyphen = matches!(self.mark(at + 1), Some('-' | '‐' | '‑' | '–'));
             let and = self.word(at + 1) == "and";
             let unit = at + 1 + usize::from(hyphen || and);
@@ -292,5 +292,14 @@ impl Phrase<'_> {
     /// "half" after a figure belongs to what follows ("two half-hour talks").
     fn mixed_units(&self, at: usize) -> bool {
         self.word(at) == "half"
+    }
+}
+
+/// A number below a hundred that is one word, with zero and a misspelling that is common.
+fn small(word: &str) -> Option<u64> {
+    match word {
+        "zero" | "nought" | "naught" => Some(0),
+        "fourty" => Some(40),
+        _ => words::cardinal(word).map(u64::from),
     }
 }

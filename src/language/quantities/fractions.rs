@@ -3,45 +3,32 @@
 //! Knows the names of parts; must not know units.
 
 use super::fault::{Fault, RuleResult};
-use super::names::{self, MILLION, THOUSAND};
 use super::numeral::Numeral;
-use super::phrase_table::is_one_of;
 use super::ratio::Ratio;
 use super::tokens::{Phrase, TokenKind};
+use crate::language::words::{self, BILLION, MILLION, THOUSAND, TRILLION};
 
-/// The part that a word names, and whether the word is its plural.
+/// The part that a word names, and whether the word is its plural: 3 and true for "thirds".
 fn part(word: &str) -> Option<(u64, bool)> {
-    let parts = match word {
-        "half" => 2,
+    match word {
+        "half" => return Some((2, false)),
         "halves" => return Some((2, true)),
-        _ => {
-            let (single, plural) =
-                word.strip_suffix('s').map_or((word, false), |single| (single, true));
-            let parts = match single {
-                "third" => 3,
-                "quarter" | "fourth" => 4,
-                "fifth" => 5,
-                "sixth" => 6,
-                "seventh" => 7,
-                "eighth" => 8,
-                "ninth" => 9,
-                "tenth" => 10,
-                "eleventh" => 11,
-                "twelfth" => 12,
-                "twentieth" => 20,
-                "thirtieth" => 30,
-                "fiftieth" => 50,
-                "hundredth" => 100,
-                "thousandth" => THOUSAND,
-                "millionth" => MILLION,
-                "billionth" => 1_000 * MILLION,
-                "trillionth" => MILLION * MILLION,
-                _ => return None,
-            };
-            return Some((parts, plural));
-        }
+        _ => {}
+    }
+    let (single, plural) = word.strip_suffix('s').map_or((word, false), |single| (single, true));
+    let parts = match single {
+        "quarter" => 4,
+        "hundredth" => 100,
+        "thousandth" => THOUSAND,
+        "millionth" => MILLION,
+        "billionth" => BILLION,
+        "trillionth" => TRILLION,
+        _ => match words::ordinal(single)? {
+            n @ (3..=12 | 20 | 30 | 50) => n.into(),
+            _ => return None,
+        },
     };
-    Some((parts, false))
+    Some((parts, plural))
 }
 
 /// Whether a word is the plural of a part: after a number that is no plain count of parts, nobody
@@ -52,10 +39,9 @@ pub(super) fn parts(word: &str) -> bool {
 
 /// Whether a word says which one of a row: "third", "fifteenth".
 pub(super) fn ordinal(word: &str) -> bool {
-    const WITHOUT_PARTS: &str = "\
-        first second thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth \
-        nineteenth fortieth sixtieth seventieth eightieth ninetieth umpteenth";
-    is_one_of(WITHOUT_PARTS, word) || part(word).is_some_and(|(n, plural)| n > 2 && !plural)
+    word == "umpteenth"
+        || words::ordinal(word).is_some()
+        || part(word).is_some_and(|(n, plural)| n > 2 && !plural)
 }
 
 impl Phrase<'_> {
@@ -70,7 +56,7 @@ impl Phrase<'_> {
         let share = value < Ratio::ONE;
         let bare =
             Numeral { value, scale: None, scales: None, share, plain: None, other: None, end };
-        let Some(scale) = names::scale(self.word(scale_at)).map(Ratio::whole) else {
+        let Some(scale) = words::scale(self.word(scale_at)).map(Ratio::whole) else {
             return Ok(Some(bare));
         };
         let value = value.times(scale).ok_or_else(|| Fault::too_long(at))?;
@@ -102,7 +88,7 @@ impl Phrase<'_> {
             return Ok(Some((one_over(2), at + 1)));
         }
         if self.word(at) == "quarter"
-            && (self.word(at + 1) == "of" || names::scale(self.word(at + 1)).is_some())
+            && (self.word(at + 1) == "of" || words::scale(self.word(at + 1)).is_some())
         {
             return Ok(Some((one_over(4), at + 1)));
         }
@@ -131,7 +117,7 @@ impl Phrase<'_> {
     /// that "a million and a half" is 1.5 million.
     pub(super) fn and_fraction(&self, sum: &Numeral) -> RuleResult<Numeral> {
         let Some((part, end)) = self.plain_fraction_after_and(sum.end) else { return Ok(None) };
-        let own = names::scale(self.word(end)).map(Ratio::whole);
+        let own = words::scale(self.word(end)).map(Ratio::whole);
         let of = match (own, sum.scale) {
             (Some(own), Some(before)) if own < before => own,
             (Some(_), _) => return Ok(None),

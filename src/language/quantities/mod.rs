@@ -27,7 +27,6 @@ mod fault;
 mod figures;
 mod find;
 mod fractions;
-mod names;
 mod negation;
 mod nouns;
 mod numeral;

@@ -207,17 +207,13 @@ pub(super) const CURRENCIES: &[(&str, &str)] = &[
     ("pence", "pence|pennies|penny"),
 ];
 
-/// Spans of time: the canonical unit, its length, how many of it the words are, the words.
+/// Spans of time in words that no date is written with: the canonical unit, its length, how many of
+/// it the words are, the words. The units themselves are words of both, dates and quantities.
 pub(super) const TIMES: &[(&str, UnitClass, u64, &str)] = &[
-    ("seconds", UnitClass::Seconds(1), 1, "seconds|second|secs|sec|s"),
-    ("minutes", UnitClass::Seconds(60), 1, "minutes|minute|mins|min"),
-    ("hours", UnitClass::Seconds(3_600), 1, "hours|hour|hrs|hr|h"),
-    ("days", UnitClass::Seconds(86_400), 1, "days|day|d|consecutive days|straight days"),
-    ("weeks", UnitClass::Seconds(604_800), 1, "weeks|week|wks|wk"),
-    ("weeks", UnitClass::Seconds(604_800), 2, "fortnights|fortnight"),
-    ("months", UnitClass::Months(1), 1, "months|month|mos"),
-    ("years", UnitClass::Months(12), 1, "years|year|yrs|yr"),
-    ("years", UnitClass::Months(12), 10, "decades|decade"),
+    ("seconds", UnitClass::Seconds(1), 1, "s"),
+    ("hours", UnitClass::Seconds(3_600), 1, "h"),
+    ("days", UnitClass::Seconds(86_400), 1, "d|consecutive days|straight days"),
+    ("months", UnitClass::Months(1), 1, "mos"),
     ("years", UnitClass::Months(12), 100, "centuries|century"),
 ];
 

@@ -4,6 +4,7 @@
 
 use super::phrase_table::is_one_of;
 use super::tokens::{Phrase, TokenKind};
+use crate::language::words;
 
 /// Words that give the number after them as a name: "Article 5", "page 12", "aged 12".
 const LABELS: &str = "\
@@ -18,37 +19,6 @@ const OPENERS: &str = "\
     until these those this that all other another their its his her our there they we he she \
     it i you who which where killing wounding injuring leaving including among with into \
     against between every both last next first now then also than";
-
-/// Whether a word names a month.
-fn month(word: &str) -> bool {
-    matches!(
-        word,
-        "january"
-            | "jan"
-            | "february"
-            | "feb"
-            | "march"
-            | "mar"
-            | "april"
-            | "apr"
-            | "may"
-            | "june"
-            | "jun"
-            | "july"
-            | "jul"
-            | "august"
-            | "aug"
-            | "september"
-            | "sept"
-            | "sep"
-            | "october"
-            | "oct"
-            | "november"
-            | "nov"
-            | "december"
-            | "dec"
-    )
-}
 
 impl Phrase<'_> {
     /// Where a number at `at` ends that is no quantity, whatever stands before it.
@@ -113,7 +83,7 @@ impl Phrase<'_> {
     fn calendar_day(&self, at: usize) -> Option<usize> {
         let short = self.figure(at)?.plain? <= 2;
         let year = self.figure(at)?.plain? == 4;
-        let named = |at: usize| month(self.word(at)) && self.capital(at);
+        let named = |at: usize| words::month(self.word(at)).is_some() && self.capital(at);
         let dot = at >= 2 && self.mark(at - 1) == Some('.') && self.glued(at - 1);
         let before = at >= 1 && named(at - 1) || dot && named(at - 2);
         let to = usize::from(

@@ -8,18 +8,11 @@ use std::ops::Range;
 use super::figures::{self, Figure, Flaw};
 use super::options::Options;
 use super::ratio::Ratio;
+use crate::language::lexer;
 use crate::language::reading::UnderstoodSpan;
 
 /// A word, a figure or a mark.
-#[derive(Clone, Debug)]
-pub(super) struct Token<'t> {
-    pub(super) span: Range<usize>,
-    pub(super) kind: TokenKind<'t>,
-    /// Whether white space (or the beginning of the text) stands before it.
-    pub(super) spaced: bool,
-    /// Whether it begins with a capital letter.
-    pub(super) capital: bool,
-}
+pub(super) type Token<'t> = lexer::Token<'t, TokenKind<'t>>;
 
 #[derive(Clone, Debug)]
 pub(super) enum TokenKind<'t> {
@@ -44,19 +37,9 @@ pub(super) struct Phrase<'t> {
 impl<'t> Phrase<'t> {
     /// Cuts `text` into tokens.
     pub(super) fn new(text: &'t str, options: Options, running: bool) -> Self {
-        let mut tokens = Vec::with_capacity(text.len() / 5);
-        let mut at = 0;
-        let mut spaced = true;
-        while let Some(c) = text[at..].chars().next() {
-            if c.is_whitespace() {
-                (at, spaced) = (at + c.len_utf8(), true);
-                continue;
-            }
-            let (span, kind) = next(text, at, c, spaced, options);
-            at = span.end;
-            tokens.push(Token { span, kind, spaced, capital: c.is_uppercase() });
-            spaced = false;
-        }
+        let tokens = lexer::cut(text, char::is_whitespace, |_, at, first, glued| {
+            scan(text, at, first, !glued, options)
+        });
         Self { text, tokens, running }
     }
 
@@ -91,12 +74,12 @@ impl<'t> Phrase<'t> {
 
     /// Whether the token at `at` follows the one before it without white space.
     pub(super) fn glued(&self, at: usize) -> bool {
-        at > 0 && self.tokens.get(at).is_some_and(|token| !token.spaced)
+        at > 0 && self.tokens.get(at).is_some_and(|token| token.glued)
     }
 
     /// Whether the token at `at` begins with a capital letter.
     pub(super) fn capital(&self, at: usize) -> bool {
-        self.tokens.get(at).is_some_and(|token| token.capital)
+        self.tokens.get(at).is_some_and(Token::is_capital)
     }
 
     /// Whether the token at `at` is a hyphen that joins its neighbours.
@@ -116,9 +99,9 @@ impl<'t> Phrase<'t> {
     /// The byte span of some tokens.
     pub(super) fn span(&self, tokens: Range<usize>) -> Range<usize> {
         let end = self.text.len();
-        let from = self.tokens.get(tokens.start).map_or(end, |token| token.span.start);
+        let from = self.tokens.get(tokens.start).map_or(end, |token| token.start);
         let to = tokens.end.checked_sub(1).and_then(|last| self.tokens.get(last));
-        from..to.map_or(end, |token| token.span.end).max(from)
+        from..to.map_or(end, |token| token.span().end).max(from)
     }
 
     /// The words of some tokens, as they stand.
@@ -132,30 +115,30 @@ impl<'t> Phrase<'t> {
     }
 }
 
-/// The token that begins with `c` at byte `at`.
-fn next(
+/// The token that begins with `first` at byte `at`: its kind, and how many bytes it takes.
+fn scan(
     text: &str,
     at: usize,
-    c: char,
+    first: char,
     spaced: bool,
     options: Options,
-) -> (Range<usize>, TokenKind<'_>) {
-    let second = text[at + c.len_utf8()..].chars().next();
-    let decimal = c == '.' && spaced && second.is_some_and(|d| figures::digit(d).is_some());
-    if figures::digit(c).is_some() || decimal {
+) -> (TokenKind<'_>, usize) {
+    let second = text[at + first.len_utf8()..].chars().next();
+    let decimal = first == '.' && spaced && second.is_some_and(|d| figures::digit(d).is_some());
+    if figures::digit(first).is_some() || decimal {
         let (span, figure) = figures::figure(text, at, options.point);
-        return (span, figure.map_or_else(TokenKind::Flawed, TokenKind::Figure));
+        return (figure.map_or_else(TokenKind::Flawed, TokenKind::Figure), span.len());
     }
-    if let Some(value) = vulgar(c) {
-        return (at..at + c.len_utf8(), TokenKind::Vulgar(value));
+    if let Some(value) = vulgar(first) {
+        return (TokenKind::Vulgar(value), first.len_utf8());
     }
-    if c.is_alphabetic() {
-        let end = at + word_length(&text[at..]);
-        return (at..end, TokenKind::Word(lower(&text[at..end])));
+    if first.is_alphabetic() {
+        let length = word_length(&text[at..]);
+        return (TokenKind::Word(lower(&text[at..at + length])), length);
     }
     // Hyphens that do not break, and those of careful typesetters, are hyphens.
-    let mark = if matches!(c, '‐' | '‑') { '-' } else { c };
-    (at..at + c.len_utf8(), TokenKind::Mark(mark))
+    let mark = if matches!(first, '‐' | '‑') { '-' } else { first };
+    (TokenKind::Mark(mark), first.len_utf8())
 }
 
 /// Letters and digits, and apostrophes between letters.

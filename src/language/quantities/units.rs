@@ -14,6 +14,7 @@ use super::ratio::Ratio;
 use super::tokens::Phrase;
 use super::unit_class::UnitClass;
 use crate::language::reading::UnderstoodSpan;
+use crate::language::words::{self, TimeUnit};
 
 /// A noun of the list.
 #[derive(Clone, Copy, Debug)]
@@ -22,6 +23,25 @@ pub(super) struct Noun {
     pub(super) class: UnitClass,
     /// How many units one of it is: a fortnight is two weeks.
     pub(super) times: u64,
+}
+
+impl Noun {
+    /// The unit of time that something may last; nothing lasts a number of weekends or quarters.
+    fn of_time(unit: TimeUnit) -> Option<Self> {
+        let (name, class, times) = match unit {
+            TimeUnit::Second => ("seconds", UnitClass::Seconds(1), 1),
+            TimeUnit::Minute => ("minutes", UnitClass::Seconds(60), 1),
+            TimeUnit::Hour => ("hours", UnitClass::Seconds(3_600), 1),
+            TimeUnit::Day => ("days", UnitClass::Seconds(86_400), 1),
+            TimeUnit::Week => ("weeks", UnitClass::Seconds(604_800), 1),
+            TimeUnit::Fortnight => ("weeks", UnitClass::Seconds(604_800), 2),
+            TimeUnit::Month => ("months", UnitClass::Months(1), 1),
+            TimeUnit::Year => ("years", UnitClass::Months(12), 1),
+            TimeUnit::Decade => ("years", UnitClass::Months(12), 10),
+            TimeUnit::Weekend | TimeUnit::Quarter => return None,
+        };
+        Some(Self { name, class, times })
+    }
 }
 
 /// The unit of a quantity.
@@ -97,7 +117,9 @@ const NO_PLURALS: &str = "\
 impl Phrase<'_> {
     /// The noun of the list that stands at `at`.
     pub(super) fn noun(&self, at: usize) -> Option<(Noun, usize)> {
-        let (noun, end) = NOUNS.longest(self, at)?;
+        let (noun, end) = NOUNS
+            .longest(self, at)
+            .or_else(|| Some((Noun::of_time(words::time_unit(self.word(at))?.0)?, at + 1)))?;
         // One capital letter is no measure, but for litres.
         if end == at + 1 && self.capital(at) && self.word(at).len() == 1 && self.word(at) != "l" {
             return None;

@@ -19,11 +19,11 @@ use std::sync::LazyLock;
 
 use super::expression::{Core, CoreKind};
 use super::fault::{Fault, RuleResult};
-use super::names;
 use super::phrase_table::{PhraseTable, is_one_of};
 use super::ratio::Ratio;
 use super::tokens::Phrase;
 use crate::language::reading::UnderstoodSpan;
+use crate::language::words;
 
 /// A vague word.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -96,7 +96,7 @@ impl Phrase<'_> {
         let (times, first) = QUANTIFIERS.longest(self, at)?;
         let mut end = first;
         let mut scales = Ratio::ONE;
-        while let Some(scale) = names::scale(self.word(end)).filter(|&scale| scale != 20) {
+        while let Some(scale) = words::scale(self.word(end)).filter(|&scale| scale != 20) {
             scales = scales.times(Ratio::whole(scale))?;
             end += 1;
         }
