@@ -7,7 +7,7 @@ use super::{Outcome, Run};
 use crate::domain::fact::measure;
 use crate::domain::when::Day;
 use crate::language::dates::{self, Anchor};
-use crate::language::quantities;
+use crate::language::{self, FoundExpression, quantities};
 use crate::render;
 use crate::view::reading::Explanation;
 use anyhow::Context as _;
@@ -128,8 +128,11 @@ impl When {
             Ok(Explanation::of(text, dates::read(text, &anchored(day)?)))
         };
         let find = |text: &str, day: Option<&str>| {
-            let found = dates::find(text, &anchored(day)?);
-            Ok(found.into_iter().map(|found| Explanation::found(text, found)).collect())
+            let times = language::find(text, &anchored(day)?).into_iter();
+            Ok(times
+                .filter_map(FoundExpression::time)
+                .map(|found| Explanation::found(text, found))
+                .collect())
         };
         self.words.run(context, &Reader { read: &read, find: &find })
     }
@@ -149,9 +152,11 @@ impl ValueWords {
             }
             Ok(Explanation::of(text, outcome))
         };
+        let anchor = Anchor::on(context.today());
         let find = |text: &str, _: Option<&str>| {
-            Ok(quantities::find(text)
+            Ok(language::find(text, &anchor)
                 .into_iter()
+                .filter_map(FoundExpression::quantity)
                 .map(|found| Explanation::found(text, found))
                 .collect())
         };

@@ -4,9 +4,11 @@
 //! phrase that cannot be read is refused with what was understood so far, never guessed.
 
 pub mod dates;
+mod find;
 mod lexer;
 pub mod quantities;
 mod reading;
 mod words;
 
+pub use find::{FoundExpression, find};
 pub use reading::{Found, ReadError, Reading, UnderstoodSpan};

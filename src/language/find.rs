@@ -1,0 +1,152 @@
+//! Times and quantities in running text, each stretch of words read as one of the two.
+
+use super::dates::{self, Anchor};
+use super::quantities;
+use super::reading::Found;
+use crate::domain::quantity::Quantity;
+use crate::domain::when::When;
+use std::ops::Range;
+
+/// A time or a quantity that a running text states.
+#[derive(Clone, Debug, PartialEq)]
+pub enum FoundExpression {
+    /// When something was so: "three days ago".
+    Time(Found<When>),
+    /// How many or how much: "up to 27 houses".
+    Quantity(Found<Quantity>),
+}
+
+impl FoundExpression {
+    /// Where the expression stands in the text, in bytes.
+    #[must_use]
+    pub fn span(&self) -> &Range<usize> {
+        match self {
+            Self::Time(found) => &found.span,
+            Self::Quantity(found) => &found.span,
+        }
+    }
+
+    /// The time, if the expression is one.
+    #[must_use]
+    pub fn time(self) -> Option<Found<When>> {
+        match self {
+            Self::Time(found) => Some(found),
+            Self::Quantity(_) => None,
+        }
+    }
+
+    /// The quantity, if the expression is one.
+    #[must_use]
+    pub fn quantity(self) -> Option<Found<Quantity>> {
+        match self {
+            Self::Time(_) => None,
+            Self::Quantity(found) => Some(found),
+        }
+    }
+}
+
+/// Every time and every quantity in a running text, in order, none overlapping another.
+///
+/// Where the words can be both, the expression that takes in the other one stands: "three days
+/// ago" is a time and no length of three days, "by 27 houses" no day of the month. Of two that
+/// share some words only, the time stands if the shared words end with a year.
+#[must_use]
+pub fn find(text: &str, anchor: &Anchor) -> Vec<FoundExpression> {
+    let times = dates::find(text, anchor).into_iter().map(FoundExpression::Time);
+    let quantities = quantities::find(text).into_iter().map(FoundExpression::Quantity);
+    let mut all: Vec<FoundExpression> = times.chain(quantities).collect();
+    all.sort_by_key(|found| found.span().start);
+    let mut kept: Vec<FoundExpression> = Vec::with_capacity(all.len());
+    for next in all {
+        while kept.last().is_some_and(|last| gives_way(last, &next, text)) {
+            kept.pop();
+        }
+        if kept.last().is_none_or(|last| last.span().end <= next.span().start) {
+            kept.push(next);
+        }
+    }
+    kept
+}
+
+/// Whether an expression overlaps the one found after it and is the weaker of the two.
+fn gives_way(first: &FoundExpression, next: &FoundExpression, text: &str) -> bool {
+    let (a, b) = (first.span(), next.span());
+    if a.end <= b.start {
+        return false;
+    }
+    let shared = b.start..a.end.min(b.end);
+    match (shared == *a, shared == *b) {
+        (true, false) => true,
+        (false, true) => false,
+        _ => ends_with_year(&text[shared]) != matches!(first, FoundExpression::Time(_)),
+    }
+}
+
+/// Whether words end with four digits, as a year is written.
+fn ends_with_year(words: &str) -> bool {
+    words.chars().rev().take_while(char::is_ascii_digit).count() == 4
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::when::Day;
+    use proptest::prelude::*;
+
+    /// What is found in a text, in words: `t` before a time, `q` before a quantity.
+    fn found(text: &str) -> Vec<String> {
+        let anchor = Anchor::on(Day::from_ymd_opt(2016, 10, 24).unwrap());
+        let kind = |found: &FoundExpression| match found {
+            FoundExpression::Time(_) => 't',
+            FoundExpression::Quantity(_) => 'q',
+        };
+        find(text, &anchor)
+            .iter()
+            .map(|found| format!("{} {}", kind(found), &text[found.span().clone()]))
+            .collect()
+    }
+
+    #[test]
+    fn words_that_can_be_both_are_read_as_one() {
+        for (text, expected) in [
+            (
+                "At least 12 people died three days ago.",
+                vec!["q At least 12 people", "t three days ago"],
+            ),
+            ("Prices rose by 18 per cent.", vec!["q 18 per cent"]),
+            ("Up to 27 houses were hit.", vec!["q Up to 27 houses"]),
+            ("Clashes on 17 and 18 February left 5 dead.", vec!["t 17 and 18 February", "q 5"]),
+            ("Beginning in 1970 American troops left.", vec!["t Beginning in 1970"]),
+            ("The wounds of four previous weeks", vec!["q four previous weeks"]),
+        ] {
+            assert_eq!(found(text), expected, "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn no_two_overlap(words in proptest::collection::vec(
+            prop::sample::select(vec![
+                "by", "up", "to", "18", "1970", "2", "million", "three", "days", "ago", "July", "from",
+                "people", "within", "and", "late", "the", "last", "weeks", ",", "%", "in", "'99",
+            ]),
+            1..9,
+        )) {
+            let text = words.join(" ");
+            let anchor = Anchor::on(Day::from_ymd_opt(2016, 10, 24).unwrap());
+            let all = find(&text, &anchor);
+            for pair in all.windows(2) {
+                prop_assert!(pair[0].span().end <= pair[1].span().start, "{text}: {pair:?}");
+            }
+            // A time is left out only for a quantity that shares words with it.
+            let quantities = quantities::find(&text);
+            for time in dates::find(&text, &anchor) {
+                let met = |found: &Found<Quantity>| {
+                    found.span.start < time.span.end && time.span.start < found.span.end
+                };
+                let kept = all.contains(&FoundExpression::Time(time.clone()));
+                prop_assert!(kept || quantities.iter().any(met), "{text}: {time:?}");
+            }
+        }
+    }
+}
