@@ -6,7 +6,7 @@ use super::filter::FilterArgs;
 use super::output::{to_database, to_file, to_folder, unknown_ending};
 use super::{Outcome, Run};
 use crate::domain::filter::Filter;
-use crate::export::{self, Bundle, Options, WriteFailure, package};
+use crate::export::{self, Bundle, ExportError, Options, package};
 use crate::store::{Store, Streamed};
 use crate::text::safe;
 use clap::{Args, ValueEnum};
@@ -145,26 +145,23 @@ impl Export {
         form: FormatName,
     ) -> anyhow::Result<()> {
         let options = Options { raw: self.raw, excel: self.excel };
-        if form == FormatName::Csv {
-            let mut passed = Streamed::default();
-            self.put(context, |out| {
-                passed = export::csv(store, filter, &options, out).map_err(plain)?;
-                Ok(())
-            })?;
-            self.tell(context, passed.facts, passed.left_out);
-            return tell_withdrawn(context, store, filter);
-        }
-        let selection = store.select(filter)?;
-        let mut without = 0;
-        self.put(context, |out| match form {
-            FormatName::Hxl => Ok(export::hxl(&selection, &options, out)?),
-            FormatName::Geojson => {
-                without = export::geojson(&selection, out)?;
-                Ok(())
+        let (mut streamed, mut without) = (Streamed::default(), 0);
+        self.put(context, |out| {
+            streamed = match form {
+                FormatName::Csv => export::csv(store, filter, &options, out),
+                FormatName::Hxl => export::hxl(store, filter, &options, out),
+                FormatName::Geojson => export::geojson(store, filter, out).map(|points| {
+                    without = points.without;
+                    points.streamed
+                }),
+                _ => {
+                    return super::parquet::write(store, filter, out).map(|facts| streamed = facts);
+                }
             }
-            _ => super::parquet::write(&selection, out),
+            .map_err(plain)?;
+            Ok(())
         })?;
-        self.tell(context, selection.facts.len() - without, selection.left_out);
+        self.tell(context, streamed.facts - without, streamed.left_out);
         if without > 0 {
             context.say(match without {
                 1 => "1 fact left out: its place has no coordinates".to_owned(),
@@ -182,24 +179,39 @@ impl Export {
         filter: &Filter,
         form: FormatName,
     ) -> anyhow::Result<()> {
-        let bundle = Bundle::of(store, filter)?;
-        match (form, self.file()) {
-            (FormatName::Sqlite, Some(file)) => copy(context, store, &bundle, file)?,
-            (FormatName::Datapackage, Some(file)) => pack(context, store, &bundle, file)?,
-            _ => {
-                let texts = self.with_texts.then_some(store);
-                self.put(context, |out| export::jsonl(&bundle, texts, out).map_err(plain))?;
-            }
-        }
-        self.tell(context, bundle.selection.facts.len(), bundle.selection.left_out);
-        if form == FormatName::Jsonl && !self.with_texts && bundle.texts() > 0 {
-            let texts = bundle.texts();
+        let (streamed, texts) = match (form, self.file()) {
+            (FormatName::Sqlite, Some(file)) => (copy(context, store, filter, file)?, 0),
+            _ => store.in_one_state(|| self.write_bundle(context, store, filter, form))?,
+        };
+        self.tell(context, streamed.facts, streamed.left_out);
+        if form == FormatName::Jsonl && !self.with_texts && texts > 0 {
             let noun = if texts == 1 { "report" } else { "reports" };
             context.say(format!(
                 "the texts of {texts} {noun} left out: --with-texts takes them along"
             ));
         }
         Ok(())
+    }
+
+    /// Writes JSON Lines or a data package. Gives how many reports have a text.
+    fn write_bundle(
+        &self,
+        context: &mut Context,
+        store: &Store,
+        filter: &Filter,
+        form: FormatName,
+    ) -> anyhow::Result<(Streamed, usize)> {
+        let bundle = Bundle::of(store, filter)?;
+        let mut streamed = Streamed::default();
+        if let Some(file) = self.file().filter(|_| form == FormatName::Datapackage) {
+            streamed = pack(context, store, &bundle, file)?;
+        } else {
+            self.put(context, |out| {
+                streamed = export::jsonl(&bundle, store, self.with_texts, out).map_err(plain)?;
+                Ok(())
+            })?;
+        }
+        Ok((streamed, bundle.texts()))
     }
 
     /// Writes to where the output goes.
@@ -278,40 +290,65 @@ fn is_folder(file: &Path) -> bool {
 }
 
 /// A failure to write without the wrapping, so that a closed pipe is known.
-fn plain(failure: WriteFailure) -> anyhow::Error {
+pub(super) fn plain(failure: ExportError) -> anyhow::Error {
     match failure {
-        WriteFailure::Out(error) => error.into(),
-        WriteFailure::Store(error) => error.into(),
+        ExportError::Out(error) => error.into(),
+        ExportError::Store(error) => error.into(),
     }
 }
 
 /// Writes a data package: a zip file where the name says so, else a folder.
-fn pack(context: &Context, store: &Store, bundle: &Bundle, file: &Path) -> anyhow::Result<()> {
+fn pack(
+    context: &Context,
+    store: &Store,
+    bundle: &Bundle,
+    file: &Path,
+) -> anyhow::Result<Streamed> {
     let about = package::About {
         title: format!("Facts from {}", store.path().display()),
         created: context.environment.now.format("%Y-%m-%dT%H:%M:%SZ").to_string(),
     };
     let is_zip = file.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("zip"));
+    let mut streamed = Streamed::default();
     if is_zip && !is_folder(file) {
-        return to_file(file, |out| package::to_zip(bundle, store, &about, out).map_err(plain));
+        to_file(file, |out| {
+            streamed = package::to_zip(bundle, store, &about, out).map_err(plain)?;
+            Ok(())
+        })?;
+    } else {
+        to_folder(file, |folder| {
+            streamed = package::to_folder(bundle, store, &about, folder).map_err(plain)?;
+            Ok(())
+        })?;
     }
-    to_folder(file, |folder| package::to_folder(bundle, store, &about, folder).map_err(plain))
+    Ok(streamed)
 }
 
 /// Writes a database: an exact copy where all was asked for, else one with the facts asked for.
-fn copy(context: &Context, store: &Store, bundle: &Bundle, file: &Path) -> anyhow::Result<()> {
+fn copy(
+    context: &Context,
+    store: &Store,
+    filter: &Filter,
+    file: &Path,
+) -> anyhow::Result<Streamed> {
+    let mut streamed = Streamed::default();
     to_database(file, |unfinished| {
-        if bundle.is_whole {
+        if Bundle::is_whole(filter) {
+            streamed.facts = store.count_facts()?;
             return Ok(store.copy_to(unfinished)?);
         }
-        let facts = bundle.selection.facts.len();
         let mut recorder = context.recorder()?;
-        let origin = store.path().display();
-        recorder.note.get_or_insert_with(|| {
-            format!("filtered copy of {origin}: {facts} facts and the rows that they need")
-        });
         std::fs::remove_file(unfinished)?;
         let mut copy = Store::create(unfinished, &context.new_replica())?;
-        Ok(export::copy(bundle, store, &mut copy, &recorder)?)
-    })
+        store.in_one_state(|| {
+            let bundle = Bundle::of(store, filter)?;
+            let (facts, origin) = (bundle.facts, store.path().display());
+            recorder.note.get_or_insert_with(|| {
+                format!("filtered copy of {origin}: {facts} facts and the rows that they need")
+            });
+            streamed = export::copy(&bundle, store, &mut copy, &recorder)?;
+            Ok(())
+        })
+    })?;
+    Ok(streamed)
 }

@@ -1,17 +1,22 @@
 //! Parquet, where it is built in.
 
-use crate::domain::selection::Selection;
+use crate::domain::filter::Filter;
+use crate::store::{Store, Streamed};
 use std::io::Write;
 
 /// Writes facts as Parquet.
 #[cfg(feature = "parquet")]
-pub(super) fn write(selection: &Selection, out: &mut dyn Write) -> anyhow::Result<()> {
-    Ok(crate::export::parquet(selection, out)?)
+pub(super) fn write(
+    store: &Store,
+    filter: &Filter,
+    out: &mut dyn Write,
+) -> anyhow::Result<Streamed> {
+    crate::export::parquet(store, filter, out).map_err(super::export::plain)
 }
 
 /// Says that this program was built without it.
 #[cfg(not(feature = "parquet"))]
-pub(super) fn write(_: &Selection, _: &mut dyn Write) -> anyhow::Result<()> {
+pub(super) fn write(_: &Store, _: &Filter, _: &mut dyn Write) -> anyhow::Result<Streamed> {
     let what = "--format parquet: this program was built without it";
     let hint = "`cargo install factline --features parquet` builds it in; csv has the same columns";
     Err(super::error::Failure::new(what).hint(hint).into())

@@ -27,6 +27,8 @@ pub enum Reliability {
 impl Reliability {
     /// Every grade, the best first.
     pub const ALL: &[Self] = &[Self::A, Self::B, Self::C, Self::D, Self::E, Self::F];
+    /// The letters, in the same order.
+    pub const WORDS: &[&str] = &["A", "B", "C", "D", "E", "F"];
 
     /// The letter.
     #[must_use]

@@ -1,4 +1,4 @@
-//! Facts with the rows that they need, for the formats that lose nothing.
+//! What the formats that lose nothing write: facts, and the rows that they need.
 
 use crate::domain::actor::Actor;
 use crate::domain::assessment::TakenBack;
@@ -6,17 +6,18 @@ use crate::domain::filter::Filter;
 use crate::domain::identity::Uid;
 use crate::domain::indicator::Indicator;
 use crate::domain::place::Place;
-use crate::domain::report::Report;
-use crate::domain::selection::Selection;
-use crate::store::{Store, StoreError};
+use crate::store::{FactOrder, ReportLink, Store, StoreError, Vocabulary};
 use crate::wire::ReportRow;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use foldhash::{HashMap, HashSet};
+use std::collections::BTreeMap;
+use std::hash::Hash;
 
-/// Facts, and all the rows that they need: in each list, a row comes after the one it belongs to.
+/// The rows that facts need: in each list, a row comes after the one it belongs to. The facts
+/// themselves, and the reports with their texts, are read when they are written.
 #[derive(Debug)]
 pub struct Bundle {
-    /// The facts with the rows that they name.
-    pub selection: Selection,
+    /// Which facts: those asked for, the replaced and the retracted ones always.
+    pub filter: Filter,
     /// Publishers, claimants and those between, with the bodies they belong to.
     pub actors: Vec<Actor>,
     /// Places with all above them.
@@ -24,59 +25,67 @@ pub struct Bundle {
     /// Indicators.
     pub indicators: Vec<Indicator>,
     /// Reports with those that they republish.
-    pub reports: Vec<Report>,
+    pub reports: Vec<ReportLink>,
+    /// How many facts there are.
+    pub facts: usize,
     /// Retractions of reports that were taken back, by the report's uid.
-    pub taken_back: BTreeMap<Uid, Vec<TakenBack>>,
-    /// Whether it is all that the database holds.
-    pub is_whole: bool,
+    taken_back: BTreeMap<Uid, Vec<TakenBack>>,
 }
 
 impl Bundle {
-    /// The facts that a filter asks for, the replaced and the retracted ones always, and what they
-    /// need; without a filter, also the rows that no fact names.
+    /// The rows that the facts need that a filter asks for; without a filter, also those that no
+    /// fact names. They fit the facts that are written later as long as nobody records in between:
+    /// see [`Store::in_one_state`].
     pub fn of(store: &Store, filter: &Filter) -> Result<Self, StoreError> {
         let filter = Filter { retracted: true, ..filter.clone() };
-        let is_whole = filter == Filter { retracted: true, ..Filter::default() };
-        let selection = store.select(&filter)?;
-        let mut reports = store.reports()?;
-        for report in &mut reports {
-            // What was retracted later than the filter looks is not retracted there.
-            if let Some(seen) = selection.reports.get(&report.key) {
-                report.clone_from(seen);
-            }
-        }
-        let (mut actors, mut places) = (store.actors()?, store.places()?);
-        let mut indicators = store.indicators()?;
-        if !is_whole {
-            let named = selection.reports.keys().map(String::as_str);
-            reports = with_parents(reports, named, |r| &r.key, |r| r.republishes.as_deref());
-            let publishers = reports.iter().map(|report| report.publisher.as_str());
-            let named = selection.actors.keys().map(String::as_str).chain(publishers);
-            actors = with_parents(actors, named, |a| &a.key, |a| a.parent.as_deref());
-            let named = selection.places.keys().map(String::as_str);
-            places = with_parents(places, named, |p| &p.key, |p| p.parent.as_deref());
-            indicators.retain(|indicator| selection.indicators.contains_key(&indicator.key));
-        }
-        reports.sort_by(|a, b| (a.published_latest, &a.key).cmp(&(b.published_latest, &b.key)));
-        Ok(Self {
-            actors: parents_first(actors, |a| &a.key, |a| a.parent.as_deref()),
-            places: parents_first(places, |p| &p.key, |p| p.parent.as_deref()),
-            indicators,
-            reports: parents_first(reports, |r| &r.key, |r| r.republishes.as_deref()),
+        let is_whole = Self::is_whole(&filter);
+        let mut bundle = Self {
+            actors: store.actors()?,
+            places: store.places()?,
+            indicators: store.indicators()?,
+            reports: store.report_links()?,
+            facts: 0,
             taken_back: store.reports_taken_back(filter.as_recorded)?,
-            selection,
-            is_whole,
-        })
+            filter,
+        };
+        bundle.facts = if is_whole { store.count_facts()? } else { bundle.keep_named(store)? };
+        bundle.actors = parents_first(bundle.actors, |a| &a.key, |a| a.parent.as_ref());
+        bundle.places = parents_first(bundle.places, |p| &p.key, |p| p.parent.as_ref());
+        bundle.reports = parents_first(bundle.reports, |r| &r.number, |r| r.republishes.as_ref());
+        Ok(bundle)
     }
 
-    /// The retractions of a report that were taken back.
-    pub(super) fn taken_back(&self, report: &Report) -> &[TakenBack] {
-        self.taken_back.get(&report.uid).map(Vec::as_slice).unwrap_or_default()
+    /// Whether a filter leaves nothing out, so that a bundle is all that the database holds.
+    #[must_use]
+    pub fn is_whole(filter: &Filter) -> bool {
+        Filter { retracted: true, ..filter.clone() }
+            == Filter { retracted: true, ..Filter::default() }
     }
 
-    /// A report as a row, its text left out.
-    pub(super) fn row(&self, report: &Report) -> ReportRow {
-        ReportRow::without_text(report.clone(), self.taken_back(report).to_vec())
+    /// Keeps the rows that the facts name, with all that these belong to. Gives how many facts.
+    fn keep_named(&mut self, store: &Store) -> Result<usize, StoreError> {
+        let mut named = NamedRows::default();
+        let facts = named.read(store, &self.filter)?;
+        let of = |numbers: &HashSet<i64>, keys: &std::collections::HashMap<i64, String>| {
+            numbers.iter().filter_map(|number| keys.get(number).cloned()).collect::<HashSet<_>>()
+        };
+        let Vocabulary { places, actors, indicators, .. } = store.vocabulary(&self.filter)?;
+        keep(&mut self.reports, named.reports, |r| &r.number, |r| r.republishes.as_ref());
+        named.actors.extend(self.reports.iter().map(|report| report.publisher));
+        let key = of(&named.actors, &actors);
+        keep(&mut self.actors, key, |actor| &actor.key, |actor| actor.parent.as_ref());
+        let key = of(&named.places, &places);
+        keep(&mut self.places, key, |place| &place.key, |place| place.parent.as_ref());
+        let key = of(&named.indicators, &indicators);
+        self.indicators.retain(|indicator| key.contains(&indicator.key));
+        Ok(facts)
+    }
+
+    /// Reads a report as a row, its text left out.
+    pub(super) fn report(&self, store: &Store, link: &ReportLink) -> Result<ReportRow, StoreError> {
+        let report = store.numbered_report(link.number, &self.filter)?;
+        let taken_back = self.taken_back.get(&report.uid).cloned().unwrap_or_default();
+        Ok(ReportRow::without_text(report, taken_back))
     }
 
     /// How many reports have a captured text.
@@ -86,35 +95,58 @@ impl Bundle {
     }
 }
 
-/// The named rows and all that they belong to.
-fn with_parents<'a, T>(
-    rows: Vec<T>,
-    named: impl Iterator<Item = &'a str>,
-    key: fn(&T) -> &String,
-    parent: fn(&T) -> Option<&str>,
-) -> Vec<T> {
-    let parents: HashMap<String, Option<String>> =
-        rows.iter().map(|row| (key(row).clone(), parent(row).map(str::to_owned))).collect();
-    let mut wanted: HashSet<String> = HashSet::new();
+/// The numbers of the rows that facts name.
+#[derive(Default)]
+struct NamedRows {
+    actors: HashSet<i64>,
+    places: HashSet<i64>,
+    indicators: HashSet<i64>,
+    reports: HashSet<i64>,
+}
+
+impl NamedRows {
+    /// Notes what the facts name that a filter asks for. Gives how many facts there are.
+    fn read(&mut self, store: &Store, filter: &Filter) -> Result<usize, StoreError> {
+        // A limit lets the first through in the order of time, in which they are written.
+        let order = if filter.limit.is_some() { FactOrder::Time } else { FactOrder::Recorded };
+        let streamed = store.stream(filter, order, |fact| {
+            self.actors.extend(fact.claimant.iter().chain(fact.via));
+            self.places.insert(fact.place);
+            self.indicators.insert(fact.indicator);
+            self.reports.insert(fact.report);
+            Ok::<_, StoreError>(())
+        })?;
+        Ok(streamed.facts)
+    }
+}
+
+/// Keeps the named rows and all that they belong to.
+fn keep<T, K: Clone + Eq + Hash>(
+    rows: &mut Vec<T>,
+    named: HashSet<K>,
+    key: fn(&T) -> &K,
+    parent: fn(&T) -> Option<&K>,
+) {
+    let parents: HashMap<&K, Option<&K>> = rows.iter().map(|row| (key(row), parent(row))).collect();
+    let mut wanted = HashSet::default();
     for name in named {
-        let mut next = Some(name);
+        let mut next = Some(&name);
         while let Some(name) = next.filter(|name| !wanted.contains(*name)) {
-            wanted.insert(name.to_owned());
-            next = parents.get(name).and_then(Option::as_deref);
+            wanted.insert(name.clone());
+            next = parents.get(name).copied().flatten();
         }
     }
-    rows.into_iter().filter(|row| wanted.contains(key(row))).collect()
+    rows.retain(|row| wanted.contains(key(row)));
 }
 
 /// The rows in their order, but each after the one that it belongs to. Rows in a ring, which only
 /// another program can make, keep their order.
-fn parents_first<T>(
+fn parents_first<T, K: Eq + Hash>(
     rows: Vec<T>,
-    key: fn(&T) -> &String,
-    parent: fn(&T) -> Option<&str>,
+    key: fn(&T) -> &K,
+    parent: fn(&T) -> Option<&K>,
 ) -> Vec<T> {
-    let at: HashMap<&str, usize> =
-        rows.iter().enumerate().map(|(at, row)| (key(row).as_str(), at)).collect();
+    let at: HashMap<&K, usize> = rows.iter().enumerate().map(|(at, row)| (key(row), at)).collect();
     let mut order = Vec::with_capacity(rows.len());
     let mut is_placed = vec![false; rows.len()];
     for start in 0..rows.len() {

@@ -1,297 +1,137 @@
-//! Facts as a CSV file that loses nothing and that a spreadsheet can open without harm.
-//!
-//! Facts are read past and written at once, and none is kept. What stands in the columns of a place,
-//! an indicator or a report is the same for all of its facts: it is made once, kept and copied, so
-//! that memory grows with these and not with the facts.
+//! Rows as CSV (RFC 4180 with line feeds, UTF-8) that loses nothing and that a spreadsheet can open
+//! without harm.
 
-use super::{Options, WriteFailure};
 use crate::domain::filter::Filter;
-use crate::domain::selection::Selection;
-use crate::store::{FactEncoder, Store, Streamed, StreamedFact, ThreadPlan, Vocabulary};
-use crate::text::lists::SEPARATOR;
+use crate::export::encode::{EncodedReports, RowEncoder, Syntax, in_time};
+use crate::export::error::ExportError;
+use crate::store::{FactEncoder, Store, Streamed, StreamedFact, ThreadPlan};
 use crate::text::safe;
-use crate::wire::{Cell, Column, Source, Table, line_cell};
-use foldhash::{HashMap, HashMapExt};
-use std::io::{self, Write};
-use std::sync::OnceLock;
+use crate::wire::{CellValue, Column, FactTable};
+use std::borrow::Cow;
+use std::io::Write;
 
-/// So many bytes are written at once.
-const CHUNK: usize = 1 << 16;
+/// How a file of facts is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Options {
+    /// Leave out the `'` before texts that a spreadsheet would take for a formula.
+    pub raw: bool,
+    /// Begin with a byte order mark, by which Excel knows UTF-8.
+    pub excel: bool,
+}
 
-/// Writes the facts that a filter asks for as CSV (RFC 4180 with line feeds, UTF-8), in the order in
-/// which they were recorded: a header first, then one row for each.
+/// Writes the facts that a filter asks for, in the order in which they were recorded: a header
+/// first, then one row for each. Works on several threads where there are many.
 pub fn write(
     store: &Store,
     filter: &Filter,
     options: &Options,
     out: &mut dyn Write,
-) -> Result<Streamed, WriteFailure> {
+) -> Result<Streamed, ExportError> {
     let vocabulary = store.vocabulary(filter)?;
-    let table = Table::of(&vocabulary.rows);
-    out.write_all(&header(options.excel, None))?;
-    let reports = Reports::below(vocabulary.newest_report);
-    let sheet = || Sheet {
-        pieces: pieces(),
-        table: &table,
-        vocabulary: &vocabulary,
-        filter,
-        raw: options.raw,
-        bytes: Vec::new(),
-        reports: &reports,
-        places: HashMap::new(),
-        indicators: HashMap::new(),
-    };
-    store.encode_facts(filter, &ThreadPlan::default(), sheet, |bytes| Ok(out.write_all(bytes)?))
+    let table = FactTable::of(&vocabulary);
+    let reports = EncodedReports::below(vocabulary.newest_report);
+    let syntax = Syntax::Csv { raw: options.raw };
+    out.write_all(&header(options.excel, false))?;
+    let rows = || CsvRows(RowEncoder::new(syntax, &table, filter, &reports));
+    store.encode_facts(filter, &ThreadPlan::default(), rows, |bytes| Ok(out.write_all(bytes)?))
 }
 
-/// Writes the facts of a selection in its order, as [`write()`] writes those of a database.
-pub fn of_selection(
-    selection: &Selection,
+/// The same in the order of time, as all other formats have them.
+pub fn write_in_time(
+    store: &Store,
+    filter: &Filter,
     options: &Options,
     out: &mut dyn Write,
-) -> io::Result<()> {
-    write_tagged(selection, *options, None, out)
+) -> Result<Streamed, ExportError> {
+    write_under(&header(options.excel, false), store, filter, options.raw, out)
 }
 
-/// The same, with a row under the header that gives each column a hashtag.
-pub(super) fn write_tagged(
-    selection: &Selection,
-    options: Options,
-    hashtag: Option<fn(Column) -> &'static str>,
+/// The facts in the order of time with a row of hashtags under the header (Humanitarian Exchange
+/// Language 1.1).
+pub fn write_with_hashtags(
+    store: &Store,
+    filter: &Filter,
+    options: &Options,
     out: &mut dyn Write,
-) -> io::Result<()> {
-    let table = Table::of(selection);
-    let mut bytes = header(options.excel, hashtag);
-    for fact in &selection.facts {
-        cells(&mut bytes, Column::ALL, options.raw, |column| table.cell(column, fact));
-        bytes.push(b'\n');
-        if bytes.len() >= CHUNK {
-            out.write_all(&bytes)?;
-            bytes.clear();
-        }
-    }
-    out.write_all(&bytes)
+) -> Result<Streamed, ExportError> {
+    write_under(&header(options.excel, true), store, filter, options.raw, out)
 }
 
-fn header(excel: bool, hashtag: Option<fn(Column) -> &'static str>) -> Vec<u8> {
+fn write_under(
+    header: &[u8],
+    store: &Store,
+    filter: &Filter,
+    raw: bool,
+    out: &mut dyn Write,
+) -> Result<Streamed, ExportError> {
+    out.write_all(header)?;
+    in_time(store, filter, Syntax::Csv { raw }, out, |rows, fact| {
+        rows.fields(store, fact, true)?;
+        rows.bytes.push(b'\n');
+        Ok(())
+    })
+}
+
+/// Rows of facts on one of several threads.
+struct CsvRows<'a>(RowEncoder<'a>);
+
+impl FactEncoder for CsvRows<'_> {
+    type Error = ExportError;
+
+    fn add(&mut self, store: &Store, fact: &StreamedFact<'_>) -> Result<(), ExportError> {
+        self.0.fields(store, fact, true)?;
+        self.0.bytes.push(b'\n');
+        Ok(())
+    }
+
+    fn bytes(&mut self) -> &mut Vec<u8> {
+        &mut self.0.bytes
+    }
+}
+
+fn header(excel: bool, has_hashtags: bool) -> Vec<u8> {
     let row = |word: fn(Column) -> &'static str| {
         let words: Vec<&str> = Column::ALL.iter().map(|column| word(*column)).collect();
         words.join(",") + "\n"
     };
     let mark = if excel { "\u{feff}" } else { "" };
-    let tags = hashtag.map(row).unwrap_or_default();
-    format!("{mark}{}{tags}", row(Column::name)).into_bytes()
+    let hashtags = if has_hashtags { row(Column::hashtag) } else { String::new() };
+    format!("{mark}{}{hashtags}", row(Column::name)).into_bytes()
 }
 
-/// Neighbouring columns of one source.
-struct Piece {
-    source: Source,
-    columns: &'static [Column],
-    /// Which piece of its source it is.
-    number: usize,
-}
-
-fn pieces() -> Vec<Piece> {
-    let mut counts: HashMap<Source, usize> = HashMap::new();
-    let runs = Column::ALL.chunk_by(|a, b| a.source() == b.source());
-    let piece = |columns: &'static [Column]| {
-        let source = columns[0].source();
-        let number = counts.entry(source).or_default();
-        *number += 1;
-        Piece { source, columns, number: *number - 1 }
-    };
-    runs.map(piece).collect()
-}
-
-/// The pieces of one source, made once and copied.
-struct Made {
-    bytes: Box<[u8]>,
-    /// Where each piece ends.
-    ends: Box<[u32]>,
-}
-
-impl Made {
-    fn piece(&self, number: usize) -> &[u8] {
-        let at = |end: Option<&u32>| end.map_or(0, |end| *end as usize);
-        let from = number.checked_sub(1).map_or(0, |before| at(self.ends.get(before)));
-        self.bytes.get(from..at(self.ends.get(number))).unwrap_or_default()
-    }
-}
-
-/// The pieces of reports by their numbers, for all threads together: there may be many reports.
-struct Reports(Vec<OnceLock<Box<[OnceLock<Made>]>>>);
-
-/// So many reports with neighbouring numbers get their room together, once one of them is needed.
-const BLOCK: usize = 1 << 10;
-
-/// Of reports with greater numbers than this, nothing is kept.
-const MOST_REPORTS: usize = 1 << 22;
-
-impl Reports {
-    fn below(newest: i64) -> Self {
-        let most = usize::try_from(newest).unwrap_or(0).min(MOST_REPORTS);
-        Self((0..=most / BLOCK).map(|_| OnceLock::new()).collect())
-    }
-
-    fn slot(&self, number: i64) -> Option<&OnceLock<Made>> {
-        let number = usize::try_from(number).ok()?;
-        let block = self.0.get(number / BLOCK)?;
-        block.get_or_init(|| (0..BLOCK).map(|_| OnceLock::new()).collect()).get(number % BLOCK)
-    }
-}
-
-/// Rows on their way to a file.
-struct Sheet<'a> {
-    pieces: Vec<Piece>,
-    table: &'a Table<'a>,
-    vocabulary: &'a Vocabulary,
-    filter: &'a Filter,
-    raw: bool,
-    bytes: Vec<u8>,
-    reports: &'a Reports,
-    places: HashMap<i64, Made>,
-    indicators: HashMap<i64, Made>,
-}
-
-impl FactEncoder for Sheet<'_> {
-    type Error = WriteFailure;
-
-    fn add(&mut self, store: &Store, line: &StreamedFact<'_>) -> Result<(), WriteFailure> {
-        let (table, vocabulary, reports) = (self.table, self.vocabulary, self.reports);
-        let kept = reports.slot(line.report);
-        let mut unkept = None;
-        let report = if let Some(made) = kept.and_then(OnceLock::get) {
-            made
-        } else {
-            let report = store.numbered_report(line.report, self.filter)?;
-            let made = self.make(Source::Report, |column| table.report(column, &report));
-            match kept {
-                Some(slot) => slot.get_or_init(|| made),
-                None => unkept.insert(made),
-            }
-        };
-        if !self.places.contains_key(&line.place) {
-            let key = vocabulary.places.get(&line.place).map_or("", String::as_str);
-            let made = self.make(Source::Place, |column| table.place(column, key));
-            self.places.insert(line.place, made);
-        }
-        if !self.indicators.contains_key(&line.indicator) {
-            let key = vocabulary.indicators.get(&line.indicator).map_or("", String::as_str);
-            let made = self.make(Source::Indicator, |column| table.indicator(column, key));
-            self.indicators.insert(line.indicator, made);
-        }
-        self.row(line, report);
-        Ok(())
-    }
-
-    fn bytes(&mut self) -> &mut Vec<u8> {
-        &mut self.bytes
-    }
-}
-
-impl Sheet<'_> {
-    fn make<'c>(&self, source: Source, cell: impl Fn(Column) -> Cell<'c>) -> Made {
-        let (mut bytes, mut ends) = (Vec::new(), Vec::new());
-        for piece in self.pieces.iter().filter(|piece| piece.source == source) {
-            cells(&mut bytes, piece.columns, self.raw, &cell);
-            ends.push(u32::try_from(bytes.len()).unwrap_or(u32::MAX));
-        }
-        Made { bytes: bytes.into(), ends: ends.into() }
-    }
-
-    /// Writes the row of a fact for which everything is made.
-    fn row(&mut self, line: &StreamedFact<'_>, report: &Made) {
-        let (table, raw) = (self.table, self.raw);
-        let (place, indicator) =
-            (self.places.get(&line.place), self.indicators.get(&line.indicator));
-        for (at, piece) in self.pieces.iter().enumerate() {
-            if at > 0 {
-                self.bytes.push(b',');
-            }
-            let copied = match piece.source {
-                Source::Report => Some(report),
-                Source::Place => place,
-                Source::Indicator => indicator,
-                Source::Judgements => {
-                    cells(&mut self.bytes, piece.columns, raw, |c| table.judgement(c, line.uid));
-                    continue;
-                }
-                Source::Fact => {
-                    cells(&mut self.bytes, piece.columns, raw, |c| line_cell(c, line));
-                    continue;
-                }
-                Source::Actors => {
-                    cells(&mut self.bytes, piece.columns, raw, |column| {
-                        actors(table, self.vocabulary, column, line)
-                    });
-                    continue;
-                }
-            };
-            if let Some(made) = copied {
-                self.bytes.extend_from_slice(made.piece(piece.number));
-            }
-        }
-        self.bytes.push(b'\n');
-    }
-}
-
-/// What stands in a column of [`Source::Actors`].
-fn actors<'a>(
-    table: &Table<'a>,
-    vocabulary: &'a Vocabulary,
-    column: Column,
-    line: &StreamedFact<'_>,
-) -> Cell<'a> {
-    let key = |actor: &i64| vocabulary.actors.get(actor).map_or("", String::as_str);
-    let name = |actor: &i64| table.name(key(actor));
-    let via = |word: &dyn Fn(&i64) -> &'a str| match line.via {
-        [] => Cell::Blank,
-        via => Cell::Text(via.iter().map(word).collect::<Vec<_>>().join(SEPARATOR).into()),
-    };
-    match (column, &line.claimant) {
-        (Column::Via, _) => via(&name),
-        (Column::ViaKeys, _) => via(&key),
-        (_, None) => Cell::Blank,
-        (Column::Claimant, Some(actor)) => Cell::Text(name(actor).into()),
-        (_, Some(actor)) => Cell::Text(key(actor).into()),
-    }
-}
-
-/// Writes the cells of some columns.
-fn cells<'a>(
-    bytes: &mut Vec<u8>,
-    columns: &[Column],
-    raw: bool,
-    cell: impl Fn(Column) -> Cell<'a>,
-) {
-    for (at, column) in columns.iter().enumerate() {
+/// Writes the cells of a row, and its end.
+pub(super) fn row<'a>(bytes: &mut Vec<u8>, values: impl Iterator<Item = CellValue<'a>>) {
+    for (at, value) in values.enumerate() {
         if at > 0 {
             bytes.push(b',');
         }
-        push(bytes, &cell(*column), raw);
+        cell(bytes, &value, false);
     }
+    bytes.push(b'\n');
 }
 
-/// Writes a cell, in quotes where it needs them.
-fn push(bytes: &mut Vec<u8>, cell: &Cell<'_>, raw: bool) {
-    let guarded;
-    let text = match cell {
-        Cell::Blank => return,
-        Cell::Figure(digits) => digits.as_str(),
-        Cell::Text(text) if raw => text,
-        Cell::Text(text) => {
-            guarded = safe::cell(text);
-            &guarded
+/// Writes a cell that comes back as it was, in quotes where it needs them. Unless it is written raw,
+/// a `'` stands before what a spreadsheet would take for a formula.
+pub(super) fn cell(bytes: &mut Vec<u8>, value: &CellValue<'_>, raw: bool) {
+    let text = match value {
+        CellValue::Blank | CellValue::Flag(false) => return,
+        CellValue::Flag(true) | CellValue::Digits(_) => {
+            let digits = value.as_text().unwrap_or_default();
+            return bytes.extend_from_slice(digits.as_bytes());
+        }
+        CellValue::Text(_) | CellValue::Json(_) | CellValue::List(_) => {
+            value.as_text().unwrap_or_default()
         }
     };
-    let is_special = memchr::memchr3(b',', b'"', b'\n', text.as_bytes()).is_some()
-        || memchr::memchr(b'\r', text.as_bytes()).is_some();
+    let guarded = if raw { Cow::Borrowed(text.as_ref()) } else { safe::cell(&text) };
+    let text = guarded.as_bytes();
+    let is_special =
+        memchr::memchr3(b',', b'"', b'\n', text).is_some() || memchr::memchr(b'\r', text).is_some();
     if !is_special {
-        bytes.extend_from_slice(text.as_bytes());
-        return;
+        return bytes.extend_from_slice(text);
     }
     bytes.push(b'"');
-    for (at, part) in text.split('"').enumerate() {
+    for (at, part) in guarded.split('"').enumerate() {
         if at > 0 {
             bytes.extend_from_slice(b"\"\"");
         }

@@ -1,33 +1,42 @@
 //! `GeoJSON` (RFC 7946): a point for each fact whose place has one, the columns as its properties.
 
-use super::{fields, json};
-use crate::domain::selection::Selection;
-use crate::wire::Table;
-use std::io::{self, Write};
+use crate::domain::filter::Filter;
+use crate::export::encode::{Syntax, in_time};
+use crate::export::error::ExportError;
+use crate::store::{Store, Streamed};
+use std::io::Write;
 
-/// Writes the facts that have a point, one a line. Gives how many have none and were left out.
-pub fn write(selection: &Selection, out: &mut dyn Write) -> io::Result<usize> {
-    let table = Table::of(selection);
+/// How many facts were written as points.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Points {
+    /// The facts that the filter asks for, with and without a point.
+    pub streamed: Streamed,
+    /// How many of them have no point and were left out.
+    pub without: usize,
+}
+
+/// Writes the facts that a filter asks for and that have a point, one a line, in the order of time.
+pub fn write(store: &Store, filter: &Filter, out: &mut dyn Write) -> Result<Points, ExportError> {
     let mut without = 0;
     let mut is_first = true;
     out.write_all(b"{\"type\":\"FeatureCollection\",\"features\":[")?;
-    for fact in &selection.facts {
-        let place = selection.places.get(&fact.fact.place);
-        let Some(point) = place.and_then(|place| place.coordinates) else {
+    let streamed = in_time(store, filter, Syntax::Json, out, |rows, fact| {
+        let place = rows.table.place(fact.place);
+        let Some(point) = place.and_then(|place| place.place.coordinates) else {
             without += 1;
-            continue;
+            return Ok(());
         };
-        out.write_all(if is_first { b"\n" } else { b",\n" })?;
-        is_first = false;
+        let between = if std::mem::take(&mut is_first) { "\n" } else { ",\n" };
         write!(
-            out,
-            "{{\"type\":\"Feature\",\"id\":\"{}\",\"geometry\":{{\"type\":\"Point\",\
+            rows.bytes,
+            "{between}{{\"type\":\"Feature\",\"id\":\"{}\",\"geometry\":{{\"type\":\"Point\",\
              \"coordinates\":[{},{}]}},\"properties\":{{",
             fact.uid, point.longitude, point.latitude
         )?;
-        json::fields(fields::fact(&table, fact), true, out)?;
-        out.write_all(b"}}")?;
-    }
+        rows.fields(store, fact, true)?;
+        rows.bytes.extend_from_slice(b"}}");
+        Ok(())
+    })?;
     out.write_all(b"\n]}\n")?;
-    Ok(without)
+    Ok(Points { streamed, without })
 }

@@ -1,42 +1,44 @@
-//! Fields as JSON: one object, nothing blank in it.
+//! Values as the members of a JSON object, nothing for what is blank.
 
-use crate::export::fields::Field;
-use crate::wire::CellValue;
-use std::io::{self, Write};
+use crate::wire::{CellValue, WireRow};
+use serde::Serialize;
 
-/// Writes fields as the inside of an object, after others where there are some.
-pub(super) fn fields<'a>(
-    fields: impl IntoIterator<Item = Field<'a>>,
-    mut is_first: bool,
-    out: &mut dyn Write,
-) -> io::Result<()> {
-    for (name, value) in fields {
-        if matches!(value, CellValue::Blank) {
-            continue;
-        }
-        if !is_first {
-            out.write_all(b",")?;
-        }
-        is_first = false;
-        string(name, out)?;
-        out.write_all(b":")?;
-        write_value(&value, out)?;
+/// Writes a member, after another one unless it is the first. Gives whether there was something to
+/// write.
+pub(super) fn member(
+    bytes: &mut Vec<u8>,
+    name: &str,
+    value: &CellValue<'_>,
+    is_first: bool,
+) -> bool {
+    if matches!(value, CellValue::Blank | CellValue::Flag(false)) {
+        return false;
     }
-    Ok(())
-}
-
-fn write_value(value: &CellValue<'_>, out: &mut dyn Write) -> io::Result<()> {
+    if !is_first {
+        bytes.push(b',');
+    }
+    put(bytes, name);
+    bytes.push(b':');
     match value {
-        CellValue::Blank => out.write_all(b"null"),
-        CellValue::Text(text) => string(text, out),
-        CellValue::Digits(json) => out.write_all(json.as_bytes()),
-        CellValue::Json(json) => out.write_all(json.as_bytes()),
-        CellValue::Flag(flag) => write!(out, "{flag}"),
-        CellValue::List(values) => serde_json::to_writer(out, values).map_err(io::Error::from),
+        CellValue::Blank | CellValue::Flag(false) => {}
+        CellValue::Flag(true) => bytes.extend_from_slice(b"true"),
+        CellValue::Text(text) => put(bytes, text.as_ref()),
+        CellValue::Digits(digits) => bytes.extend_from_slice(digits.as_bytes()),
+        CellValue::Json(list) => bytes.extend_from_slice(list.as_bytes()),
+        CellValue::List(words) => put(bytes, words),
+    }
+    true
+}
+
+/// Writes the members of an actor, a place, an indicator or a report, after others.
+pub(super) fn members<R: WireRow>(bytes: &mut Vec<u8>, row: &R) {
+    for column in R::COLUMNS {
+        member(bytes, column.name, &(column.get)(row), false);
     }
 }
 
-/// Writes a text in quotes.
-pub(super) fn string(text: &str, out: &mut dyn Write) -> io::Result<()> {
-    serde_json::to_writer(out, text).map_err(io::Error::from)
+/// Writes words as JSON has them. Nothing can go wrong: neither do words fail to be text, nor
+/// does memory fail to be written to.
+fn put<T: Serialize + ?Sized>(bytes: &mut Vec<u8>, words: &T) {
+    let _ = serde_json::to_writer(bytes, words);
 }

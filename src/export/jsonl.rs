@@ -3,63 +3,49 @@
 
 use crate::domain::report::CapturedText;
 use crate::export::bundle::Bundle;
-use crate::export::fields::{self, Field};
+use crate::export::encode::{Syntax, in_time};
+use crate::export::error::ExportError;
 use crate::export::json;
-use crate::store::{Store, StoreError};
-use crate::wire::Table;
+use crate::store::{Store, Streamed};
+use crate::wire::WireRow;
 use std::io::{self, Write};
 
-/// Writes all rows. The texts of reports are read from the store, one at a time; without one, they
-/// are left out.
+/// Writes all rows of a bundle. The texts of reports are read one at a time, and only when they are
+/// to go along.
 pub fn write(
     bundle: &Bundle,
-    texts: Option<&Store>,
+    store: &Store,
+    with_texts: bool,
     out: &mut dyn Write,
-) -> Result<(), WriteFailure> {
-    for actor in &bundle.actors {
-        line("actor", fields::of(actor), out)?;
-    }
-    for place in &bundle.places {
-        line("place", fields::of(place), out)?;
-    }
-    for indicator in &bundle.indicators {
-        line("indicator", fields::of(indicator), out)?;
-    }
-    for report in &bundle.reports {
-        let captured = match texts.filter(|_| report.has_text) {
-            Some(store) => store.report_text(&report.key)?,
-            None => None,
-        };
-        let mut row = bundle.row(report);
-        if let Some(CapturedText { text, captured_at }) = captured {
+) -> Result<Streamed, ExportError> {
+    lines("actor", &bundle.actors, out)?;
+    lines("place", &bundle.places, out)?;
+    lines("indicator", &bundle.indicators, out)?;
+    for link in &bundle.reports {
+        let mut row = bundle.report(store, link)?;
+        if with_texts
+            && row.report.has_text
+            && let Some(CapturedText { text, captured_at }) = store.report_text(&row.report.key)?
+        {
             (row.text, row.captured_at) = (Some(text), Some(captured_at));
         }
-        line("report", fields::of(&row), out)?;
+        line("report", &row, out)?;
     }
-    let table = Table::of(&bundle.selection);
-    for fact in &bundle.selection.facts {
-        line("fact", fields::fact(&table, fact), out)?;
-    }
-    Ok(())
+    in_time(store, &bundle.filter, Syntax::Json, out, |rows, fact| {
+        rows.bytes.extend_from_slice(b"{\"record\":\"fact\"");
+        rows.fields(store, fact, false)?;
+        rows.bytes.extend_from_slice(b"}\n");
+        Ok(())
+    })
 }
 
-fn line<'a>(
-    record: &str,
-    fields: impl IntoIterator<Item = Field<'a>>,
-    out: &mut dyn Write,
-) -> io::Result<()> {
-    write!(out, "{{\"record\":\"{record}\"")?;
-    json::fields(fields, false, out)?;
-    out.write_all(b"}\n")
+fn lines<R: WireRow>(record: &str, rows: &[R], out: &mut dyn Write) -> io::Result<()> {
+    rows.iter().try_for_each(|row| line(record, row, out))
 }
 
-/// Why rows were not written.
-#[derive(Debug, thiserror::Error)]
-pub enum WriteFailure {
-    /// Where they go.
-    #[error(transparent)]
-    Out(#[from] io::Error),
-    /// Where they come from.
-    #[error(transparent)]
-    Store(#[from] StoreError),
+fn line<R: WireRow>(record: &str, row: &R, out: &mut dyn Write) -> io::Result<()> {
+    let mut bytes = format!("{{\"record\":\"{record}\"").into_bytes();
+    json::members(&mut bytes, row);
+    bytes.extend_from_slice(b"}\n");
+    out.write_all(&bytes)
 }

@@ -1,12 +1,13 @@
 //! Facts as files for other programs, one file of code a format.
 //!
-//! Knows the table of columns, and what a selection or a pass over the facts shows. Must not know where the bytes go.
+//! Knows the columns of each kind of row, and what a stream of facts shows. Must not know where the
+//! bytes go.
 
 mod bundle;
 mod csv;
-mod fields;
+mod encode;
+mod error;
 mod geojson;
-mod hxl;
 mod json;
 mod jsonl;
 pub mod package;
@@ -14,20 +15,14 @@ pub mod package;
 mod parquet;
 mod sqlite;
 
+#[cfg(test)]
+mod tests;
+
 pub use bundle::Bundle;
-pub use csv::{of_selection as csv_of_selection, write as csv};
-pub use geojson::write as geojson;
-pub use hxl::write as hxl;
-pub use jsonl::{WriteFailure, write as jsonl};
+pub use csv::{Options, write as csv, write_in_time as csv_in_time, write_with_hashtags as hxl};
+pub use error::ExportError;
+pub use geojson::{Points, write as geojson};
+pub use jsonl::write as jsonl;
 #[cfg(feature = "parquet")]
 pub use parquet::write as parquet;
 pub use sqlite::copy;
-
-/// How a file of facts is written.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Options {
-    /// Leave out the `'` before texts that a spreadsheet would take for a formula.
-    pub raw: bool,
-    /// Begin with a byte order mark, by which Excel knows UTF-8.
-    pub excel: bool,
-}

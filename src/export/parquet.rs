@@ -1,94 +1,195 @@
 //! Facts as Parquet: the columns of the CSV with their types, for `DuckDB`, Arrow and the like.
 
-use crate::domain::selection::{RecordedFact, Selection};
+use crate::domain::filter::Filter;
 use crate::domain::when::Day;
-use crate::wire::{Cell, Column, Table};
+use crate::export::error::ExportError;
+use crate::store::{FactOrder, Store, Streamed};
+use crate::wire::{CellValue, Column, ColumnType, FactRow, FactTable};
 use parquet::basic::{Compression, LogicalType, Repetition, TimeUnit, Type as Physical};
 use parquet::data_type::{
     BoolType, ByteArray, ByteArrayType, DataType, DoubleType, Int32Type, Int64Type,
 };
 use parquet::errors::ParquetError;
 use parquet::file::properties::WriterProperties;
-use parquet::file::writer::{
-    SerializedColumnWriter, SerializedFileWriter, SerializedRowGroupWriter,
-};
+use parquet::file::writer::{SerializedColumnWriter, SerializedFileWriter};
 use parquet::schema::types::Type;
-use std::borrow::Cow;
+use std::fs::File;
 use std::io::{self, Seek, SeekFrom, Write};
 use std::sync::Arc;
 
-/// Rows that are packed together.
-const GROUP: usize = 1 << 16;
+/// So many rows are packed together, and held until they are: some 700 bytes each.
+const GROUP: usize = 1 << 15;
 /// 1970-01-01 as days from the first day of the common era.
 const EPOCH: i32 = 719_163;
 
-/// Writes the facts. The bytes go through a file of their own, which the packing needs.
-pub fn write(selection: &Selection, out: &mut dyn Write) -> io::Result<()> {
-    let mut packed = tempfile::tempfile()?;
-    pack(selection, &mut packed).map_err(io::Error::other)?;
-    packed.seek(SeekFrom::Start(0))?;
-    io::copy(&mut packed, out).map(drop)
+impl From<ParquetError> for ExportError {
+    fn from(error: ParquetError) -> Self {
+        Self::Out(io::Error::other(error))
+    }
 }
 
-fn pack(selection: &Selection, out: &mut std::fs::File) -> Result<(), ParquetError> {
+/// Writes the facts that a filter asks for, in the order of time. The bytes go through a file of
+/// their own, which the packing needs.
+pub fn write(store: &Store, filter: &Filter, out: &mut dyn Write) -> Result<Streamed, ExportError> {
+    let mut packed = tempfile::tempfile()?;
+    let streamed = pack(store, filter, &mut packed)?;
+    packed.seek(SeekFrom::Start(0))?;
+    io::copy(&mut packed, out)?;
+    Ok(streamed)
+}
+
+fn pack(store: &Store, filter: &Filter, out: &mut File) -> Result<Streamed, ExportError> {
     let properties = WriterProperties::builder()
         .set_compression(Compression::SNAPPY)
         .set_created_by(concat!("factline ", env!("CARGO_PKG_VERSION")).to_owned())
         .build();
     let mut file = SerializedFileWriter::new(out, Arc::new(schema()?), Arc::new(properties))?;
-    let table = Table::of(selection);
-    for facts in selection.facts.chunks(GROUP) {
-        let mut group = file.next_row_group()?;
-        for column in Column::ALL {
-            let cells = facts.iter().map(|fact| table.cell(*column, fact));
-            write_column(*column, cells, facts, &mut group)?;
-        }
-        group.close()?;
+    let vocabulary = store.vocabulary(filter)?;
+    let table = FactTable::of(&vocabulary);
+    let mut keys = store.row_keys(filter);
+    let mut group = RowGroup::new();
+    let streamed = store.stream(filter, FactOrder::Time, |fact| {
+        let report = keys.report(fact.report)?;
+        group.push(&FactRow { fact, report: Some(&report), table: &table });
+        if group.rows == GROUP { group.write(&mut file) } else { Ok(()) }
+    })?;
+    if group.rows > 0 {
+        group.write(&mut file)?;
     }
     file.close()?;
-    Ok(())
+    Ok(streamed)
+}
+
+/// The rows that are packed together, column by column.
+struct RowGroup {
+    columns: Vec<ColumnTexts>,
+    rows: usize,
+}
+
+/// The values of a column as texts, one after the other.
+#[derive(Default)]
+struct ColumnTexts {
+    text: Vec<u8>,
+    /// Where the text of each value that is stated ends.
+    ends: Vec<usize>,
+    /// For each row, 1 where a value is stated, else 0.
+    levels: Vec<i16>,
+}
+
+impl RowGroup {
+    fn new() -> Self {
+        Self { columns: Column::ALL.iter().map(|_| ColumnTexts::default()).collect(), rows: 0 }
+    }
+
+    fn push(&mut self, row: &FactRow<'_>) {
+        self.rows += 1;
+        for (column, texts) in Column::ALL.iter().zip(&mut self.columns) {
+            texts.push(&row.value(*column));
+        }
+    }
+
+    /// Writes the rows, and forgets them.
+    fn write(&mut self, file: &mut SerializedFileWriter<&mut File>) -> Result<(), ExportError> {
+        let mut group = file.next_row_group()?;
+        for (column, texts) in Column::ALL.iter().zip(&mut self.columns) {
+            let Some(mut writer) = group.next_column()? else {
+                let why = format!("no column for {}", column.name());
+                return Err(ParquetError::General(why).into());
+            };
+            std::mem::take(texts).write(*column, &mut writer)?;
+            writer.close()?;
+        }
+        group.close()?;
+        self.rows = 0;
+        Ok(())
+    }
+}
+
+impl ColumnTexts {
+    fn push(&mut self, value: &CellValue<'_>) {
+        let text = value.as_text();
+        self.levels.push(i16::from(text.is_some()));
+        if let Some(text) = text {
+            self.text.extend_from_slice(text.as_bytes());
+            self.ends.push(self.text.len());
+        }
+    }
+
+    fn write(
+        self,
+        column: Column,
+        out: &mut SerializedColumnWriter<'_>,
+    ) -> Result<(), ParquetError> {
+        match column.holds() {
+            ColumnType::Number | ColumnType::Degrees(_) => {
+                self.put::<DoubleType>(|text| text.parse().ok(), out)
+            }
+            ColumnType::Integer | ColumnType::Grade(..) => {
+                self.put::<Int32Type>(|text| text.parse().ok(), out)
+            }
+            ColumnType::Day => self.put::<Int32Type>(|text| text.parse().ok().map(days), out),
+            ColumnType::Moment => self.put::<Int64Type>(moment, out),
+            ColumnType::Flag => self.put::<BoolType>(|text| Some(text == "1"), out),
+            ColumnType::Text
+            | ColumnType::NeededText
+            | ColumnType::Document
+            | ColumnType::Word(_)
+            | ColumnType::List
+            | ColumnType::Json => self.put_texts(out),
+        }
+    }
+
+    /// Writes values that are read from their texts. What cannot be read is not stated.
+    fn put<T: DataType>(
+        mut self,
+        read: impl Fn(&str) -> Option<T::T>,
+        out: &mut SerializedColumnWriter<'_>,
+    ) -> Result<(), ParquetError> {
+        let mut values = Vec::with_capacity(self.ends.len());
+        let (mut from, mut ends) = (0, self.ends.iter());
+        for level in self.levels.iter_mut().filter(|level| **level == 1) {
+            let Some(end) = ends.next() else { break };
+            let text = std::str::from_utf8(&self.text[from..*end]).ok();
+            let value = text.and_then(&read);
+            *level = i16::from(value.is_some());
+            values.extend(value);
+            from = *end;
+        }
+        out.typed::<T>().write_batch(&values, Some(&self.levels), None).map(drop)
+    }
+
+    /// Writes the texts as they are.
+    fn put_texts(self, out: &mut SerializedColumnWriter<'_>) -> Result<(), ParquetError> {
+        let all = ByteArray::from(self.text);
+        let starts = std::iter::once(&0).chain(&self.ends);
+        let texts = starts.zip(&self.ends).map(|(from, end)| all.slice(*from, end - from));
+        let values: Vec<ByteArray> = texts.collect();
+        out.typed::<ByteArrayType>().write_batch(&values, Some(&self.levels), None).map(drop)
+    }
 }
 
 /// How the values of a column are kept.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    Text,
-    Figure,
-    Grade,
-    Flag,
-    Day,
-    Moment,
-}
-
-impl Kind {
-    fn of(column: Column) -> Self {
-        use Column as C;
-        match column {
-            C::ValueLow | C::ValueBest | C::ValueHigh | C::Latitude | C::Longitude => Self::Figure,
-            C::ValueApproximate => Self::Flag,
-            C::Credibility => Self::Grade,
-            C::StartEarliest | C::StartLatest | C::EndEarliest | C::EndLatest => Self::Day,
-            C::RecordedAt => Self::Moment,
-            _ => Self::Text,
+fn physical(holds: ColumnType) -> (Physical, Option<LogicalType>) {
+    match holds {
+        ColumnType::Number | ColumnType::Degrees(_) => (Physical::DOUBLE, None),
+        ColumnType::Integer | ColumnType::Grade(..) => (Physical::INT32, None),
+        ColumnType::Day => (Physical::INT32, Some(LogicalType::Date)),
+        ColumnType::Moment => {
+            (Physical::INT64, Some(LogicalType::timestamp(true, TimeUnit::MILLIS)))
         }
-    }
-
-    fn physical(self) -> (Physical, Option<LogicalType>) {
-        let moment = LogicalType::timestamp(true, TimeUnit::MILLIS);
-        match self {
-            Self::Text => (Physical::BYTE_ARRAY, Some(LogicalType::String)),
-            Self::Figure => (Physical::DOUBLE, None),
-            Self::Grade => (Physical::INT32, None),
-            Self::Flag => (Physical::BOOLEAN, None),
-            Self::Day => (Physical::INT32, Some(LogicalType::Date)),
-            Self::Moment => (Physical::INT64, Some(moment)),
-        }
+        ColumnType::Flag => (Physical::BOOLEAN, None),
+        ColumnType::Text
+        | ColumnType::NeededText
+        | ColumnType::Document
+        | ColumnType::Word(_)
+        | ColumnType::List
+        | ColumnType::Json => (Physical::BYTE_ARRAY, Some(LogicalType::String)),
     }
 }
 
 fn schema() -> Result<Type, ParquetError> {
     let field = |column: &Column| {
-        let (physical, logical) = Kind::of(*column).physical();
+        let (physical, logical) = physical(column.holds());
         let field = Type::primitive_type_builder(column.name(), physical)
             .with_repetition(Repetition::OPTIONAL)
             .with_logical_type(logical)
@@ -97,43 +198,6 @@ fn schema() -> Result<Type, ParquetError> {
     };
     let fields = Column::ALL.iter().map(field).collect::<Result<_, ParquetError>>()?;
     Type::group_type_builder("fact").with_fields(fields).build()
-}
-
-fn write_column<'a>(
-    column: Column,
-    cells: impl Iterator<Item = Cell<'a>>,
-    facts: &[RecordedFact],
-    group: &mut SerializedRowGroupWriter<'_, &mut std::fs::File>,
-) -> Result<(), ParquetError> {
-    let Some(mut writer) = group.next_column()? else {
-        return Err(ParquetError::General(format!("no column for {}", column.name())));
-    };
-    let out = &mut writer;
-    let cells = cells.map(text);
-    match Kind::of(column) {
-        Kind::Text => put::<ByteArrayType>(
-            cells.map(|text| text.map(|text| ByteArray::from(text.into_owned().into_bytes()))),
-            out,
-        ),
-        Kind::Figure => put::<DoubleType>(cells.map(|text| text?.parse().ok()), out),
-        Kind::Grade => put::<Int32Type>(cells.map(|text| text?.parse().ok()), out),
-        Kind::Moment => put::<Int64Type>(cells.map(|text| moment(&text?)), out),
-        Kind::Day => put::<Int32Type>(cells.map(|text| text?.parse().ok().map(days)), out),
-        // Whether a figure is approximate is known wherever there is a figure.
-        Kind::Flag => {
-            let flags = facts.iter().map(|fact| Some(fact.fact.quantity.as_ref()?.approximate));
-            put::<BoolType>(flags, out)
-        }
-    }?;
-    writer.close()
-}
-
-fn text(cell: Cell<'_>) -> Option<Cow<'_, str>> {
-    match cell {
-        Cell::Blank => None,
-        Cell::Text(text) => Some(text),
-        Cell::Figure(digits) => Some(Cow::Owned(digits)),
-    }
 }
 
 /// Days since 1970-01-01.
@@ -148,19 +212,6 @@ fn moment(text: &str) -> Option<i64> {
     Some(moment.timestamp_millis())
 }
 
-/// Writes values, where there are some.
-fn put<T: DataType>(
-    values: impl Iterator<Item = Option<T::T>>,
-    out: &mut SerializedColumnWriter<'_>,
-) -> Result<(), ParquetError> {
-    let (mut stated, mut levels) = (Vec::new(), Vec::new());
-    for value in values {
-        levels.push(i16::from(value.is_some()));
-        stated.extend(value);
-    }
-    out.typed::<T>().write_batch(&stated, Some(&levels), None).map(drop)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -168,8 +219,10 @@ mod tests {
 
     #[test]
     fn an_export_of_nothing_has_every_column_and_no_row() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::create(&folder.path().join("none.db"), "here").unwrap();
         let mut bytes = Vec::new();
-        write(&Selection::default(), &mut bytes).unwrap();
+        write(&store, &Filter::default(), &mut bytes).unwrap();
         let mut file = tempfile::tempfile().unwrap();
         file.write_all(&bytes).unwrap();
         let reader = SerializedFileReader::new(file).unwrap();

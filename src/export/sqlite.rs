@@ -1,9 +1,11 @@
 //! A part of a database as a database: the facts of a bundle and the rows that they need, in one
 //! changeset.
 
+use crate::domain::assessment::TakenBack;
 use crate::domain::changeset::Recorder;
+use crate::domain::identity::Uid;
 use crate::export::bundle::Bundle;
-use crate::store::{Store, WriteError, Writer};
+use crate::store::{FactOrder, Store, Streamed, StreamedFact, Vocabulary, WriteError, Writer};
 
 /// Records all rows of a bundle, with the texts of its reports, in a new database.
 pub fn copy(
@@ -11,7 +13,7 @@ pub fn copy(
     from: &Store,
     to: &mut Store,
     recorder: &Recorder,
-) -> Result<(), WriteError> {
+) -> Result<Streamed, WriteError> {
     let mut writer = to.begin()?;
     for actor in &bundle.actors {
         writer.add_actor(actor)?;
@@ -22,38 +24,74 @@ pub fn copy(
     for indicator in &bundle.indicators {
         writer.add_indicator(indicator)?;
     }
-    for report in &bundle.reports {
-        let text = if report.has_text { from.report_text(&report.key)? } else { None };
-        writer.add_report(report, text.as_ref())?;
-    }
-    facts(bundle, &mut writer)?;
-    for report in &bundle.reports {
-        for taken in bundle.taken_back(report) {
+    let withdrawn = reports(bundle, from, &mut writer)?;
+    let streamed = facts(bundle, from, &mut writer)?;
+    // Nothing is recorded of a report that is retracted, so that comes last.
+    for report in withdrawn {
+        for taken in report.taken_back {
             writer.retract_report(&report.key, &taken.retracted)?;
             writer.reinstate_report(&report.key, &taken.reinstated)?;
         }
-        if let Some(reason) = &report.retracted {
-            writer.retract_report(&report.key, reason)?;
+        if let Some(reason) = report.retracted {
+            writer.retract_report(&report.key, &reason)?;
         }
     }
     writer.commit(recorder)?;
-    Ok(())
+    Ok(streamed)
 }
 
-fn facts(bundle: &Bundle, writer: &mut Writer<'_>) -> Result<(), WriteError> {
-    let selection = &bundle.selection;
-    for recorded in &selection.facts {
-        let uid = writer.import_fact(&recorded.fact)?.uid;
-        for taken in selection.taken_back.get(&recorded.uid).into_iter().flatten() {
-            writer.retract_fact(uid, &taken.retracted)?;
-            writer.reinstate_fact(uid, &taken.reinstated)?;
+/// A report that is retracted, or was.
+struct WithdrawnReport {
+    key: String,
+    retracted: Option<String>,
+    taken_back: Vec<TakenBack>,
+}
+
+/// Records the reports. Gives those that are retracted or were.
+fn reports(
+    bundle: &Bundle,
+    from: &Store,
+    writer: &mut Writer<'_>,
+) -> Result<Vec<WithdrawnReport>, WriteError> {
+    let mut withdrawn = Vec::new();
+    for link in &bundle.reports {
+        let row = bundle.report(from, link)?;
+        let report = row.report;
+        let text = if report.has_text { from.report_text(&report.key)? } else { None };
+        writer.add_report(&report, text.as_ref())?;
+        if report.retracted.is_some() || !row.taken_back.is_empty() {
+            let (key, retracted, taken_back) = (report.key, report.retracted, row.taken_back);
+            withdrawn.push(WithdrawnReport { key, retracted, taken_back });
         }
-        if let Some(reason) = &recorded.retracted {
-            writer.retract_fact(uid, reason)?;
-        }
-        for assessed in selection.assessments.get(&recorded.uid).into_iter().flatten() {
-            writer.add_assessment(uid, &assessed.assessment)?;
-        }
+    }
+    Ok(withdrawn)
+}
+
+fn facts(bundle: &Bundle, from: &Store, writer: &mut Writer<'_>) -> Result<Streamed, WriteError> {
+    let vocabulary = from.vocabulary(&bundle.filter)?;
+    let mut keys = from.row_keys(&bundle.filter);
+    from.stream(&bundle.filter, FactOrder::Time, |streamed| {
+        let uid = writer.import_fact(&streamed.to_recorded(&mut keys)?.fact)?.uid;
+        judgements(streamed, uid, &vocabulary, writer)
+    })
+}
+
+/// Records what was judged of a fact, and that it is or was retracted.
+fn judgements(
+    streamed: &StreamedFact<'_>,
+    uid: Uid,
+    vocabulary: &Vocabulary,
+    writer: &mut Writer<'_>,
+) -> Result<(), WriteError> {
+    for taken in vocabulary.rows.taken_back.get(&streamed.uid).into_iter().flatten() {
+        writer.retract_fact(uid, &taken.retracted)?;
+        writer.reinstate_fact(uid, &taken.reinstated)?;
+    }
+    if let Some(reason) = streamed.retracted {
+        writer.retract_fact(uid, reason)?;
+    }
+    for assessed in vocabulary.rows.assessments.get(&streamed.uid).into_iter().flatten() {
+        writer.add_assessment(uid, &assessed.assessment)?;
     }
     Ok(())
 }

@@ -3,7 +3,7 @@
 //! Knows how to tell the formats apart. Must not know what rows mean.
 
 use crate::domain::filter::Filter;
-use crate::export::{self, Bundle};
+use crate::export::{self, Bundle, ExportError};
 use crate::format::datapackage;
 use crate::format::error::FormatError;
 use crate::format::geojson;
@@ -124,10 +124,13 @@ fn rewritten(
 /// Another database, all of it.
 fn database(path: &Path, out: &mut dyn Write) -> Result<(), ImportError> {
     let store = Store::open_read_only(path)?;
-    let bundle = Bundle::of(&store, &Filter::default())?;
-    export::jsonl(&bundle, Some(&store), out).map_err(|failure| match failure {
-        export::WriteFailure::Store(error) => ImportError::Store(error),
-        export::WriteFailure::Out(source) => {
+    let written = store.in_one_state(|| {
+        let bundle = Bundle::of(&store, &Filter::default())?;
+        export::jsonl(&bundle, &store, true, out)
+    });
+    written.map(drop).map_err(|failure| match failure {
+        ExportError::Store(error) => ImportError::Store(error),
+        ExportError::Out(source) => {
             ImportError::Store(StoreError::Io { path: std::env::temp_dir(), source })
         }
     })

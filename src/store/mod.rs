@@ -57,6 +57,7 @@ pub use error::{LookupError, StoreError, WriteError};
 pub use fact_row::StreamedFact;
 pub use packed::Batch;
 pub use parallel::{FactEncoder, ThreadPlan};
+pub use report::ReportLink;
 pub use row_keys::RowKeys;
 pub use stream::{FactOrder, Streamed};
 pub use vocabulary::Vocabulary;

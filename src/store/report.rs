@@ -11,11 +11,45 @@ use crate::domain::when::Day;
 use rusqlite::types::Type;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
+/// A report by its number in this file, with what it belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ReportLink {
+    /// Its own number.
+    pub number: i64,
+    /// The number of the actor that put it out.
+    pub publisher: i64,
+    /// The number of the report whose text it repeats.
+    pub republishes: Option<i64>,
+    /// Whether a text was captured.
+    pub has_text: bool,
+}
+
 impl Store {
     /// Every report, retracted ones too, the newest first; those of one day by key.
     pub fn reports(&self) -> Result<Vec<Report>, StoreError> {
         let rows = load(&self.connection, Which::All, None)?;
         Ok(rows.into_iter().map(|(_, report)| report).collect())
+    }
+
+    /// Where every report stands among the others, by the last day on which it may have come out,
+    /// then by key: retracted ones too.
+    pub fn report_links(&self) -> Result<Vec<ReportLink>, StoreError> {
+        let sql = "SELECT id, published_latest, publisher, republishes, text_sha256 IS NOT NULL
+                   FROM report ORDER BY key";
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let mut rows = statement.query([])?;
+        let mut links: Vec<(Option<Day>, ReportLink)> = Vec::new();
+        while let Some(row) = rows.next()? {
+            let link = ReportLink {
+                number: row.get(0)?,
+                publisher: row.get(2)?,
+                republishes: row.get(3)?,
+                has_text: row.get(4)?,
+            };
+            links.push((optional_word(row, 1)?, link));
+        }
+        links.sort_by_key(|(day, _)| *day);
+        Ok(links.into_iter().map(|(_, link)| link).collect())
     }
 
     /// The captured text of a report, if there is one.

@@ -9,11 +9,9 @@ use crate::wire::value::CellValue;
 
 impl WireRow for Actor {
     const COLUMNS: &'static [ColumnOf<Self>] = &[
-        ColumnOf::new("key", ColumnType::Text, |actor: &Self| CellValue::text(&actor.key))
-            .needed()
+        ColumnOf::new("key", ColumnType::NeededText, |actor: &Self| CellValue::text(&actor.key))
             .compared(Compared::Never),
-        ColumnOf::new("name", ColumnType::Text, |actor: &Self| CellValue::text(&actor.name))
-            .needed(),
+        ColumnOf::new("name", ColumnType::NeededText, |actor: &Self| CellValue::text(&actor.name)),
         ColumnOf::new("kind", ColumnType::Word(ActorKind::WORDS), |actor: &Self| {
             CellValue::text(actor.kind.as_str())
         })

@@ -4,6 +4,7 @@
 use crate::format::csv::{self, Row};
 use crate::format::problem::Problem;
 use crate::wire::value::CellValue;
+use std::borrow::Cow;
 use std::fmt::Display;
 use std::str::FromStr;
 
@@ -12,6 +13,8 @@ use std::str::FromStr;
 pub enum ColumnType {
     /// Any words.
     Text,
+    /// Words that no row goes without.
+    NeededText,
     /// A whole document, blanks at its ends included. Tables of cells leave it to a file beside them.
     Document,
     /// One word of a closed set.
@@ -36,17 +39,6 @@ pub enum ColumnType {
     Json,
 }
 
-/// What formats with a schema say of a column.
-#[derive(Clone, Copy, Debug)]
-pub struct Heading {
-    /// The name in the header.
-    pub name: &'static str,
-    /// What the values keep to.
-    pub holds: ColumnType,
-    /// Whether no row goes without a value.
-    pub is_needed: bool,
-}
-
 /// How two versions of one row are compared in a column.
 pub(crate) enum Compared<R> {
     /// Not at all: the versions are found by it, or another column speaks for it.
@@ -69,8 +61,10 @@ pub(crate) enum Set<R> {
 
 /// A column of the rows of one kind.
 pub(crate) struct ColumnOf<R> {
-    /// What schemas say of it.
-    pub(crate) heading: Heading,
+    /// The name in the header.
+    pub(crate) name: &'static str,
+    /// What the values keep to.
+    pub(crate) holds: ColumnType,
     /// The value that a row has.
     pub(crate) get: fn(&R) -> CellValue<'_>,
     /// How a cell of a file becomes the value.
@@ -86,14 +80,7 @@ impl<R> ColumnOf<R> {
         holds: ColumnType,
         get: fn(&R) -> CellValue<'_>,
     ) -> Self {
-        let heading = Heading { name, holds, is_needed: false };
-        Self { heading, get, set: Set::Begun, compared: Compared::AsWritten }
-    }
-
-    /// No row goes without a value.
-    pub(super) const fn needed(mut self) -> Self {
-        self.heading.is_needed = true;
-        self
+        Self { name, holds, get, set: Set::Begun, compared: Compared::AsWritten }
     }
 
     /// A cell is put into a row as it stands.
@@ -131,7 +118,7 @@ pub(crate) trait WireRow: Sized + 'static {
 pub(crate) fn read<R: WireRow>(row: &Row<'_>) -> Result<R, Problem> {
     let mut read = R::begin(row)?;
     for column in R::COLUMNS {
-        let cell = RowCell { column: column.heading.name, row };
+        let cell = RowCell { column: column.name, row };
         match column.set {
             Set::Begun => {}
             Set::Plainly(set) => set(&mut read, &cell),
@@ -143,7 +130,7 @@ pub(crate) fn read<R: WireRow>(row: &Row<'_>) -> Result<R, Problem> {
 
 /// The names of the columns of a kind of row.
 pub(crate) fn names<R: WireRow>() -> impl Iterator<Item = &'static str> {
-    R::COLUMNS.iter().map(|column| column.heading.name)
+    R::COLUMNS.iter().map(|column| column.name)
 }
 
 /// The first column in which two versions of a row differ, with what stands in each.
@@ -154,11 +141,13 @@ pub(crate) fn first_difference<R: WireRow>(
     R::COLUMNS.iter().find_map(|column| {
         let shown = |row: &R| match column.compared {
             Compared::Never => String::new(),
-            Compared::AsWritten => (column.get)(row).shown(),
+            Compared::AsWritten => {
+                (column.get)(row).as_text().map(Cow::into_owned).unwrap_or_default()
+            }
             Compared::By(words) => words(row),
         };
         let (there, here) = (shown(there), shown(here));
-        (there != here).then_some((column.heading.name, there, here))
+        (there != here).then_some((column.name, there, here))
     })
 }
 

@@ -14,10 +14,9 @@ const USUAL_WINDOW: u32 = 7;
 
 impl WireRow for Indicator {
     const COLUMNS: &'static [ColumnOf<Self>] = &[
-        ColumnOf::new("key", ColumnType::Text, |row: &Self| CellValue::text(&row.key))
-            .needed()
+        ColumnOf::new("key", ColumnType::NeededText, |row: &Self| CellValue::text(&row.key))
             .compared(Compared::Never),
-        ColumnOf::new("label", ColumnType::Text, |row: &Self| CellValue::text(&row.label)).needed(),
+        ColumnOf::new("label", ColumnType::NeededText, |row: &Self| CellValue::text(&row.label)),
         ColumnOf::new("definition", ColumnType::Text, |row: &Self| {
             CellValue::text(&row.definition)
         })

@@ -10,11 +10,9 @@ use crate::wire::value::CellValue;
 
 impl WireRow for Place {
     const COLUMNS: &'static [ColumnOf<Self>] = &[
-        ColumnOf::new("key", ColumnType::Text, |place: &Self| CellValue::text(&place.key))
-            .needed()
+        ColumnOf::new("key", ColumnType::NeededText, |place: &Self| CellValue::text(&place.key))
             .compared(Compared::Never),
-        ColumnOf::new("name", ColumnType::Text, |place: &Self| CellValue::text(&place.name))
-            .needed(),
+        ColumnOf::new("name", ColumnType::NeededText, |place: &Self| CellValue::text(&place.name)),
         ColumnOf::new("kind", ColumnType::Word(PlaceKind::WORDS), |place: &Self| {
             CellValue::text(place.kind.as_str())
         })

@@ -36,15 +36,14 @@ impl ReportRow {
 
 impl WireRow for ReportRow {
     const COLUMNS: &'static [ColumnOf<Self>] = &[
-        ColumnOf::new("key", ColumnType::Text, |row: &Self| CellValue::text(&row.report.key))
-            .needed()
+        ColumnOf::new("key", ColumnType::NeededText, |row: &Self| CellValue::text(&row.report.key))
             .compared(Compared::Never),
-        ColumnOf::new("publisher", ColumnType::Text, |row: &Self| {
+        ColumnOf::new("publisher", ColumnType::NeededText, |row: &Self| {
             CellValue::text(&row.report.publisher)
-        })
-        .needed(),
-        ColumnOf::new("title", ColumnType::Text, |row: &Self| CellValue::text(&row.report.title))
-            .needed(),
+        }),
+        ColumnOf::new("title", ColumnType::NeededText, |row: &Self| {
+            CellValue::text(&row.report.title)
+        }),
         ColumnOf::new("byline", ColumnType::Text, |row: &Self| {
             CellValue::optional(row.report.byline.as_deref())
         })
@@ -59,10 +58,9 @@ impl WireRow for ReportRow {
         })
         .set(|row, cell| row.report.archive_url = cell.owned())
         .compared(Compared::Never),
-        ColumnOf::new("published", ColumnType::Text, |row: &Self| {
+        ColumnOf::new("published", ColumnType::NeededText, |row: &Self| {
             CellValue::text(row.report.published.as_str())
-        })
-        .needed(),
+        }),
         ColumnOf::new("language", ColumnType::Text, |row: &Self| {
             CellValue::optional(row.report.language.as_deref())
         })

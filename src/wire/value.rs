@@ -1,5 +1,6 @@
 //! What stands in one cell, typed, before a format makes bytes of it.
 
+use crate::text::lists;
 use std::borrow::Cow;
 
 /// The value that a row has in a column.
@@ -47,14 +48,15 @@ impl<'a> CellValue<'a> {
         if list.is_empty() { Self::Blank } else { Self::Json(list.into()) }
     }
 
-    /// The value as a person compares it with another: its words or digits, blank for nothing.
-    pub(super) fn shown(self) -> String {
+    /// The value as one text, several words joined so that they come apart again; nothing where
+    /// nothing was said.
+    pub(crate) fn as_text(&self) -> Option<Cow<'_, str>> {
         match self {
-            Self::Blank | Self::Flag(false) => String::new(),
-            Self::Flag(true) => "1".to_owned(),
-            Self::Text(text) | Self::Json(text) => text.into_owned(),
-            Self::Digits(digits) => digits,
-            Self::List(words) => words.join(crate::text::lists::SEPARATOR),
+            Self::Blank => None,
+            Self::Text(text) | Self::Json(text) => Some(Cow::Borrowed(text)),
+            Self::Digits(digits) => Some(Cow::Borrowed(digits)),
+            Self::Flag(flag) => Some(Cow::Borrowed(if *flag { "1" } else { "0" })),
+            Self::List(words) => Some(Cow::Owned(lists::join(words))),
         }
     }
 }

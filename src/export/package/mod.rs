@@ -3,15 +3,13 @@
 
 mod schema;
 
-use super::{Options, csv};
-use crate::domain::report::Report;
+use crate::export::Options;
 use crate::export::bundle::Bundle;
-use crate::export::jsonl::WriteFailure;
-use crate::store::Store;
-use crate::text::{lists, safe};
-use crate::wire::{CellValue, ReportRow, WireRow};
+use crate::export::csv;
+use crate::export::error::ExportError;
+use crate::store::{Store, Streamed};
+use crate::wire::{ReportRow, WireRow};
 use schema::columns;
-use std::borrow::Cow;
 use std::collections::HashSet;
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
@@ -27,7 +25,7 @@ pub fn to_folder(
     store: &Store,
     about: &About,
     folder: &Path,
-) -> Result<(), WriteFailure> {
+) -> Result<Streamed, ExportError> {
     fs::create_dir(folder.join(TEXTS))?;
     write(bundle, store, about, &mut |name, write| {
         let mut file = BufWriter::with_capacity(1 << 16, File::create(folder.join(name))?);
@@ -43,117 +41,112 @@ pub fn to_zip(
     store: &Store,
     about: &About,
     out: &mut dyn Write,
-) -> Result<(), WriteFailure> {
+) -> Result<Streamed, ExportError> {
     let mut zip = ZipWriter::new_stream(out);
     let options = SimpleFileOptions::default()
         .compression_method(CompressionMethod::Deflated)
         .unix_permissions(0o644);
-    write(bundle, store, about, &mut |name, write| {
-        let is_large = name == "facts.csv" && bundle.selection.facts.len() > 1_000_000;
+    let streamed = write(bundle, store, about, &mut |name, write| {
+        let is_large = name == "facts.csv" && bundle.facts > 1_000_000;
         zip.start_file(name, options.large_file(is_large)).map_err(io::Error::from)?;
         write(&mut zip)
     })?;
     zip.finish().map_err(io::Error::from)?;
-    Ok(())
+    Ok(streamed)
 }
 
 /// What writes the content of a file.
-type Content<'a> = &'a mut dyn FnMut(&mut dyn Write) -> Result<(), WriteFailure>;
+type Content<'a> = &'a mut dyn FnMut(&mut dyn Write) -> Result<(), ExportError>;
 /// What makes a file of a name.
-type Files<'a> = &'a mut dyn FnMut(&str, Content<'_>) -> Result<(), WriteFailure>;
+type Files<'a> = &'a mut dyn FnMut(&str, Content<'_>) -> Result<(), ExportError>;
 
 fn write(
     bundle: &Bundle,
     store: &Store,
     about: &About,
     file: Files<'_>,
-) -> Result<(), WriteFailure> {
+) -> Result<Streamed, ExportError> {
     file(DESCRIPTOR, &mut |out| {
         let descriptor = schema::descriptor(about);
         serde_json::to_writer_pretty(&mut *out, &descriptor).map_err(io::Error::from)?;
         Ok(out.write_all(b"\n")?)
     })?;
-    file("actors.csv", &mut |out| Ok(rows(&bundle.actors, out)?))?;
-    file("places.csv", &mut |out| Ok(rows(&bundle.places, out)?))?;
-    file("indicators.csv", &mut |out| Ok(rows(&bundle.indicators, out)?))?;
-    let names = text_names(&bundle.reports);
-    file("reports.csv", &mut |out| reports(bundle, store, &names, out))?;
-    file("facts.csv", &mut |out| {
-        Ok(csv::of_selection(&bundle.selection, &Options::default(), out)?)
+    file("actors.csv", &mut |out| table(&bundle.actors, out))?;
+    file("places.csv", &mut |out| table(&bundle.places, out))?;
+    file("indicators.csv", &mut |out| table(&bundle.indicators, out))?;
+    let (mut texts, mut streamed) = (Vec::new(), Streamed::default());
+    file("reports.csv", &mut |out| {
+        texts = reports(bundle, store, out)?;
+        Ok(())
     })?;
-    for (report, name) in bundle.reports.iter().zip(&names).filter(|(report, _)| report.has_text) {
-        if let Some(text) = store.report_text(&report.key)? {
-            file(name, &mut |out| Ok(out.write_all(text.text.as_bytes())?))?;
+    file("facts.csv", &mut |out| {
+        streamed = csv::write_in_time(store, &bundle.filter, &Options::default(), out)?;
+        Ok(())
+    })?;
+    for (key, name) in texts {
+        if let Some(text) = store.report_text(&key)? {
+            file(&name, &mut |out| Ok(out.write_all(text.text.as_bytes())?))?;
         }
     }
-    Ok(())
+    Ok(streamed)
 }
 
+/// Writes the reports. Gives the keys of those that have a text, and the names of their files.
 fn reports(
     bundle: &Bundle,
     store: &Store,
-    names: &[String],
     out: &mut dyn Write,
-) -> Result<(), WriteFailure> {
-    let mut writer = csv_writer(out);
-    header::<ReportRow>(&mut writer)?;
-    for (report, name) in bundle.reports.iter().zip(names) {
-        let mut row = bundle.row(report);
-        if report.has_text
-            && let Some(text) = store.report_text(&report.key)?
+) -> Result<Vec<(String, String)>, ExportError> {
+    let (mut names, mut texts) = (TextNames::default(), Vec::new());
+    out.write_all(&header::<ReportRow>())?;
+    for link in &bundle.reports {
+        let mut row = bundle.report(store, link)?;
+        let name = names.name(&row);
+        if row.report.has_text
+            && let Some(text) = store.report_text(&row.report.key)?
         {
-            (row.text_file, row.captured_at) = (Some(name.clone()), Some(text.captured_at));
+            texts.push((row.report.key.clone(), name.clone()));
+            (row.text_file, row.captured_at) = (Some(name), Some(text.captured_at));
         }
-        write_row(&mut writer, &row)?;
+        write_row(&row, out)?;
     }
-    Ok(writer.flush()?)
+    Ok(texts)
 }
 
 /// Writes rows of one kind as CSV, a header first.
-fn rows<R: WireRow>(rows: &[R], out: &mut dyn Write) -> io::Result<()> {
-    let mut writer = csv_writer(out);
-    header::<R>(&mut writer)?;
-    for row in rows {
-        write_row(&mut writer, row)?;
-    }
-    writer.flush()
+fn table<R: WireRow>(rows: &[R], out: &mut dyn Write) -> Result<(), ExportError> {
+    out.write_all(&header::<R>())?;
+    Ok(rows.iter().try_for_each(|row| write_row(row, out))?)
 }
 
-fn header<R: WireRow>(writer: &mut ::csv::Writer<&mut dyn Write>) -> io::Result<()> {
-    Ok(writer.write_record(columns::<R>().map(|column| column.heading.name))?)
+fn header<R: WireRow>() -> Vec<u8> {
+    let names: Vec<_> = columns::<R>().map(|column| column.name).collect();
+    (names.join(",") + "\n").into_bytes()
 }
 
-fn write_row<R: WireRow>(writer: &mut ::csv::Writer<&mut dyn Write>, row: &R) -> io::Result<()> {
-    let values: Vec<_> = columns::<R>().map(|column| (column.get)(row)).collect();
-    Ok(writer.write_record(values.iter().map(|value| cell(value).into_owned()))?)
+fn write_row<R: WireRow>(row: &R, out: &mut dyn Write) -> io::Result<()> {
+    let mut bytes = Vec::new();
+    csv::row(&mut bytes, columns::<R>().map(|column| (column.get)(row)));
+    out.write_all(&bytes)
 }
 
-fn csv_writer(out: &mut dyn Write) -> ::csv::Writer<&mut dyn Write> {
-    ::csv::WriterBuilder::new().from_writer(out)
+/// Gives the files of texts their names.
+#[derive(Default)]
+struct TextNames {
+    /// The keys that are names of files already, in lower case.
+    taken: HashSet<String>,
 }
 
-/// A value as a cell that comes back as it was.
-fn cell<'a>(value: &'a CellValue<'_>) -> Cow<'a, str> {
-    match value {
-        CellValue::Blank => Cow::Borrowed(""),
-        CellValue::Digits(digits) => Cow::Borrowed(digits),
-        CellValue::Flag(flag) => Cow::Borrowed(if *flag { "1" } else { "0" }),
-        CellValue::Text(text) | CellValue::Json(text) => safe::cell(text),
-        CellValue::List(values) => Cow::Owned(safe::cell(&lists::join(values)).into_owned()),
-    }
-}
-
-/// The files of the reports' texts: `texts/KEY.txt`, or the report's id where the key is no name
-/// for a file on every system.
-fn text_names(reports: &[Report]) -> Vec<String> {
-    let mut taken = HashSet::new();
-    let mut name = |report: &Report| {
+impl TextNames {
+    /// The file of a report's text: `texts/KEY.txt`, or the report's uid where the key is no name for a
+    /// file on every system.
+    fn name(&mut self, row: &ReportRow) -> String {
+        let report = &row.report;
         let lower = report.key.to_lowercase();
-        let is_good = is_file_name(&lower) && taken.insert(lower);
+        let is_good = is_file_name(&lower) && self.taken.insert(lower);
         let name = if is_good { report.key.clone() } else { report.uid.to_string() };
         format!("{TEXTS}/{name}.txt")
-    };
-    reports.iter().map(&mut name).collect()
+    }
 }
 
 /// Whether every system takes a key, in lower case, as the name of a file.

@@ -1,10 +1,9 @@
 //! What `datapackage.json` says: every file, every column with its type, and the keys between them.
 
 use crate::domain::actor::Actor;
-use crate::domain::fact::{QuoteCheck, Stance, Status};
 use crate::domain::indicator::Indicator;
 use crate::domain::place::Place;
-use crate::wire::{Column, ColumnOf, ColumnType, Heading, ReportRow, WireRow};
+use crate::wire::{Column, ColumnOf, ColumnType, ReportRow, WireRow};
 use serde_json::{Map, Value, json};
 
 /// The file with the description.
@@ -43,7 +42,7 @@ pub(super) fn descriptor(about: &About) -> Value {
                 of::<Indicator>(), "key", &[]),
             resource("reports", of::<ReportRow>(), "key",
                 &[("publisher", "actors", "key"), ("republishes", "", "key")]),
-            resource("facts", Column::ALL.iter().copied().map(fact),
+            resource("facts", Column::ALL.iter().map(|column| field(column.name(), column.holds())),
                 "fact_id",
                 &[
                     ("indicator", "indicators", "key"),
@@ -90,19 +89,23 @@ fn resource(
 
 /// The columns that stand in tables of a package: documents are files beside them.
 pub(super) fn columns<R: WireRow>() -> impl Iterator<Item = &'static ColumnOf<R>> {
-    R::COLUMNS.iter().filter(|column| column.heading.holds != ColumnType::Document)
+    R::COLUMNS.iter().filter(|column| column.holds != ColumnType::Document)
 }
 
 /// What is said of the columns of a kind of row.
 fn of<R: WireRow>() -> impl Iterator<Item = Value> {
-    columns::<R>().map(|column| field(&column.heading))
+    columns::<R>().map(|column| field(column.name, column.holds))
 }
 
 /// What is said of a column: its name, its type, and what its values keep to.
-fn field(heading: &Heading) -> Value {
+fn field(name: &str, holds: ColumnType) -> Value {
     let mut constraints = Map::new();
-    let kind = match heading.holds {
+    let kind = match holds {
         ColumnType::Text | ColumnType::Document | ColumnType::List => "string",
+        ColumnType::NeededText => {
+            constraints.insert("required".to_owned(), json!(true));
+            "string"
+        }
         ColumnType::Word(words) => {
             constraints.insert("enum".to_owned(), json!(words));
             "string"
@@ -122,11 +125,8 @@ fn field(heading: &Heading) -> Value {
         ColumnType::Moment => "datetime",
         ColumnType::Json => "array",
     };
-    if heading.is_needed {
-        constraints.insert("required".to_owned(), json!(true));
-    }
-    let mut field = json!({"name": heading.name, "type": kind});
-    if heading.holds == ColumnType::Flag {
+    let mut field = json!({"name": name, "type": kind});
+    if holds == ColumnType::Flag {
         field["trueValues"] = json!(["1"]);
         field["falseValues"] = json!(["0"]);
     }
@@ -139,26 +139,4 @@ fn field(heading: &Heading) -> Value {
 fn between(constraints: &mut Map<String, Value>, least: i32, most: i32) {
     constraints.insert("minimum".to_owned(), json!(least));
     constraints.insert("maximum".to_owned(), json!(most));
-}
-
-/// What is said of a column of the facts.
-fn fact(column: Column) -> Value {
-    use Column as C;
-    let holds = match column {
-        C::ValueLow | C::ValueBest | C::ValueHigh => ColumnType::Number,
-        C::ValueApproximate => ColumnType::Flag,
-        C::Status => ColumnType::Word(Status::WORDS),
-        C::Stance => ColumnType::Word(Stance::WORDS),
-        C::StartEarliest | C::StartLatest | C::EndEarliest | C::EndLatest => ColumnType::Day,
-        C::Latitude => ColumnType::Degrees(90),
-        C::Longitude => ColumnType::Degrees(180),
-        C::QuoteCheck => ColumnType::Word(QuoteCheck::WORDS),
-        C::RecordedAt => ColumnType::Moment,
-        C::Reliability => ColumnType::Word(&["A", "B", "C", "D", "E", "F"]),
-        C::Credibility => ColumnType::Grade(1, 6),
-        C::AssessmentsBefore | C::RetractionsBefore => ColumnType::Json,
-        _ => ColumnType::Text,
-    };
-    let is_needed = matches!(column, C::FactId | C::Indicator | C::PlaceKey | C::ReportKey);
-    field(&Heading { name: column.name(), holds, is_needed })
 }

@@ -59,6 +59,11 @@ const CORE: &[&str] = &[
     "#value",
 ];
 
+/// Every fact, retracted and replaced ones too.
+fn everything() -> Filter {
+    Filter { retracted: true, ..Filter::default() }
+}
+
 fn file(database: &Database, name: &str, content: impl AsRef<[u8]>) -> PathBuf {
     let path = database.folder.path().join(name);
     std::fs::write(&path, content).unwrap();
@@ -72,9 +77,8 @@ fn load(database: &mut Database, path: &Path) -> Result<Summary, ImportError> {
 
 /// Every column of an HXL export with its hashtag.
 fn tags() -> Vec<(String, String)> {
-    let selection = Database::new().everything();
     let mut bytes = Vec::new();
-    export::hxl(&selection, &Options::default(), &mut bytes).unwrap();
+    export::hxl(&Database::new().store, &everything(), &Options::default(), &mut bytes).unwrap();
     let text = String::from_utf8(bytes).unwrap();
     let rows: Vec<Vec<String>> =
         text.lines().map(|line| line.split(',').map(str::to_owned).collect()).collect();
@@ -143,7 +147,7 @@ fn an_hxl_export_is_imported_like_a_csv_and_excel_gets_its_mark() {
     let mut database = Database::with_sample();
     let mut bytes = Vec::new();
     let options = Options { raw: false, excel: true };
-    export::hxl(&database.everything(), &options, &mut bytes).unwrap();
+    export::hxl(&database.store, &everything(), &options, &mut bytes).unwrap();
     assert!(bytes.starts_with("\u{feff}fact_id,".as_bytes()));
     let path = file(&database, "hxl.csv", bytes);
     let summary = load(&mut database, &path).unwrap();
@@ -162,7 +166,7 @@ fn geojson_has_a_point_for_each_fact_whose_place_has_one_and_counts_the_others()
     );
     let selection = database.everything();
     let mut bytes = Vec::new();
-    assert_eq!(export::geojson(&selection, &mut bytes).unwrap(), 1);
+    assert_eq!(export::geojson(&database.store, &everything(), &mut bytes).unwrap().without, 1);
     let json: serde_json::Value = serde_json::from_slice(&bytes).unwrap();
     let features = json["features"].as_array().unwrap();
     assert_eq!(features.len(), selection.facts.len() - 1);
@@ -175,7 +179,7 @@ fn geojson_has_a_point_for_each_fact_whose_place_has_one_and_counts_the_others()
     let summary = load(&mut database, &path).unwrap();
     assert_eq!((summary.recorded(), summary.refusals()), (0, Vec::new()));
     let mut none = Vec::new();
-    export::geojson(&Database::new().everything(), &mut none).unwrap();
+    export::geojson(&Database::new().store, &everything(), &mut none).unwrap();
     let none: serde_json::Value = serde_json::from_slice(&none).unwrap();
     assert_eq!(none["features"].as_array().map(Vec::len), Some(0));
 }
@@ -186,14 +190,14 @@ fn json_lines_are_typed_and_leave_texts_out_unless_told() {
     let filter = Filter { places: vec!["eastern-aleppo".into()], ..Filter::default() };
     let bundle = Bundle::of(&database.store, &filter).unwrap();
     let mut bytes = Vec::new();
-    export::jsonl(&bundle, None, &mut bytes).unwrap();
+    export::jsonl(&bundle, &database.store, false, &mut bytes).unwrap();
     let text = String::from_utf8(bytes).unwrap();
     let objects: Vec<serde_json::Value> =
         text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     let of = |record: &str| {
         objects.iter().filter(|o| o["record"] == record).cloned().collect::<Vec<_>>()
     };
-    assert_eq!(of("fact").len(), bundle.selection.facts.len());
+    assert_eq!(of("fact").len(), bundle.facts);
     let places: Vec<_> = of("place").iter().map(|place| place["key"].clone()).collect();
     assert_eq!(places.first().unwrap(), "syria", "a place comes after the one it lies in");
     assert!(places.contains(&"eastern-aleppo".into()) && places.len() < 10, "{places:?}");
@@ -355,18 +359,27 @@ fn a_filtered_package_has_no_key_that_leads_nowhere() {
     let database = Database::with_sample();
     let filter = Filter { indicators: vec!["trapped".into()], ..Filter::default() };
     let bundle = Bundle::of(&database.store, &filter).unwrap();
-    let actors: Vec<&str> = bundle.actors.iter().map(|actor| actor.key.as_str()).collect();
-    let named = bundle.reports.iter().map(|report| report.publisher.as_str());
-    let named = named.chain(bundle.actors.iter().filter_map(|actor| actor.parent.as_deref()));
-    let claimants = bundle.selection.facts.iter().filter_map(|fact| fact.fact.claimant.as_deref());
-    for key in named.chain(claimants) {
+    let mut bytes = Vec::new();
+    export::jsonl(&bundle, &database.store, false, &mut bytes).unwrap();
+    let objects: Vec<serde_json::Value> = String::from_utf8(bytes)
+        .unwrap()
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    let named = |record: &str, column: &str| -> Vec<String> {
+        let of = objects.iter().filter(|object| object["record"] == record);
+        of.filter_map(|object| object[column].as_str().map(str::to_owned)).collect()
+    };
+    let (actors, reports) = (named("actor", "key"), named("report", "key"));
+    let claimants = named("fact", "claimant_key");
+    assert!(!claimants.is_empty());
+    for key in [named("report", "publisher"), named("actor", "parent"), claimants].concat() {
         assert!(actors.contains(&key), "{key} is missing");
     }
-    let reports: Vec<&str> = bundle.reports.iter().map(|report| report.key.as_str()).collect();
-    for report in bundle.reports.iter().filter_map(|report| report.republishes.as_deref()) {
+    for report in [named("report", "republishes"), named("fact", "report_key")].concat() {
         assert!(reports.contains(&report), "{report} is missing");
     }
-    assert!(!bundle.is_whole && bundle.indicators.len() == 1);
+    assert!(!Bundle::is_whole(&filter) && bundle.indicators.len() == 1);
 }
 
 #[test]

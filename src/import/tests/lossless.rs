@@ -346,7 +346,7 @@ impl Said {
 fn content(database: &Database) -> String {
     let bundle = Bundle::of(&database.store, &Filter::default()).unwrap();
     let mut bytes = Vec::new();
-    export::jsonl(&bundle, Some(&database.store), &mut bytes).unwrap();
+    export::jsonl(&bundle, &database.store, true, &mut bytes).unwrap();
     let mut lines: Vec<String> = String::from_utf8(bytes)
         .unwrap()
         .lines()
@@ -463,7 +463,7 @@ proptest! {
         let mut source = world.recorded();
         let path = source.folder.path().join("all.jsonl");
         let mut file = std::fs::File::create(&path).unwrap();
-        export::jsonl(&whole(&source), Some(&source.store), &mut file).unwrap();
+        export::jsonl(&whole(&source), &source.store, true, &mut file).unwrap();
         holds(&mut source, &path)?;
     }
 

@@ -3,6 +3,7 @@
 use crate::domain::filter::Filter;
 use crate::domain::identity::Uid;
 use crate::domain::report::Report;
+use crate::export;
 use crate::import::Kind;
 use crate::import::tests::support::{Database, recorder, written};
 
@@ -22,7 +23,7 @@ fn with_a_report_anew() -> Database {
 }
 
 fn standing(database: &Database) -> String {
-    written(&database.store.select(&Filter::default()).unwrap())
+    written(database, &Filter::default(), export::Options::default())
 }
 
 fn uids(database: &Database, retracted: bool) -> Vec<Uid> {

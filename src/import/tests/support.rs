@@ -110,14 +110,15 @@ impl Database {
             rows.sort_by(|a, b| a.iter().cmp(b.iter()));
             rows
         };
-        assert_eq!(rows(&export), rows(&written(&self.everything())));
+        assert_eq!(rows(&export), rows(&written(self, &filter, export::Options::default())));
         export
     }
 }
 
-pub(super) fn written(selection: &Selection) -> String {
+/// Facts of a database as CSV, in the order of time.
+pub(super) fn written(database: &Database, filter: &Filter, options: export::Options) -> String {
     let mut bytes = Vec::new();
-    export::csv_of_selection(selection, &export::Options::default(), &mut bytes).unwrap();
+    export::csv_in_time(&database.store, filter, &options, &mut bytes).unwrap();
     String::from_utf8(bytes).unwrap()
 }
 

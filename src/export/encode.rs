@@ -1,0 +1,234 @@
+//! The bytes of facts, one row after the other, and none of them is kept.
+//!
+//! What stands in the columns of a place, an indicator or a report is the same for all of its facts:
+//! it is made once, kept and copied, so that memory grows with these and not with the facts.
+
+use crate::domain::filter::Filter;
+use crate::domain::report::Report;
+use crate::export::error::ExportError;
+use crate::export::{csv, json};
+use crate::store::{FactOrder, Store, Streamed, StreamedFact};
+use crate::wire::{Column, FactRow, FactTable, Get};
+use foldhash::{HashMap, HashMapExt};
+use std::io::Write;
+use std::mem::{Discriminant, discriminant};
+use std::sync::OnceLock;
+
+/// So many bytes are written at once.
+const CHUNK: usize = 1 << 16;
+
+/// How the values of a row are written.
+#[derive(Clone, Copy)]
+pub(super) enum Syntax {
+    /// As cells with commas between them; `raw`: without the guard against spreadsheets.
+    Csv { raw: bool },
+    /// As the members of a JSON object, nothing for what is blank.
+    Json,
+}
+
+/// Writes the facts that a filter asks for in the order of time; `row` encodes one of them.
+pub(super) fn in_time(
+    store: &Store,
+    filter: &Filter,
+    syntax: Syntax,
+    out: &mut dyn Write,
+    mut row: impl FnMut(&mut RowEncoder<'_>, &StreamedFact<'_>) -> Result<(), ExportError>,
+) -> Result<Streamed, ExportError> {
+    let vocabulary = store.vocabulary(filter)?;
+    let table = FactTable::of(&vocabulary);
+    let reports = EncodedReports::below(vocabulary.newest_report);
+    let mut rows = RowEncoder::new(syntax, &table, filter, &reports);
+    let streamed = store.stream(filter, FactOrder::Time, |fact| {
+        row(&mut rows, fact)?;
+        if rows.bytes.len() >= CHUNK {
+            out.write_all(&rows.bytes)?;
+            rows.bytes.clear();
+        }
+        Ok::<_, ExportError>(())
+    })?;
+    out.write_all(&rows.bytes)?;
+    Ok(streamed)
+}
+
+/// Neighbouring columns that take their values from one row.
+struct ColumnRun {
+    columns: &'static [Column],
+    /// Which run of its source it is.
+    number: usize,
+}
+
+impl ColumnRun {
+    fn all() -> Vec<Self> {
+        let mut counts: HashMap<Discriminant<Get>, usize> = HashMap::new();
+        let runs = Column::ALL.chunk_by(|a, b| discriminant(&a.get()) == discriminant(&b.get()));
+        let run = |columns: &'static [Column]| {
+            let number = counts.entry(discriminant(&columns[0].get())).or_default();
+            *number += 1;
+            Self { columns, number: *number - 1 }
+        };
+        runs.map(run).collect()
+    }
+
+    fn source(&self) -> Get {
+        self.columns[0].get()
+    }
+}
+
+/// The runs of one source, encoded once and copied.
+struct EncodedRuns {
+    bytes: Box<[u8]>,
+    /// Where each run ends.
+    ends: Box<[u32]>,
+}
+
+impl EncodedRuns {
+    fn run(&self, number: usize) -> &[u8] {
+        let at = |end: Option<&u32>| end.map_or(0, |end| *end as usize);
+        let from = number.checked_sub(1).map_or(0, |before| at(self.ends.get(before)));
+        self.bytes.get(from..at(self.ends.get(number))).unwrap_or_default()
+    }
+}
+
+/// The runs of reports by their numbers, for all threads together: there may be many reports.
+pub(super) struct EncodedReports(Vec<OnceLock<Box<[OnceLock<EncodedRuns>]>>>);
+
+/// So many reports with neighbouring numbers get their room together, once one of them is needed.
+const BLOCK: usize = 1 << 10;
+/// Of reports with greater numbers than this, nothing is kept.
+const MOST_REPORTS: usize = 1 << 22;
+
+impl EncodedReports {
+    /// Room for the reports with numbers up to this.
+    pub(super) fn below(newest: i64) -> Self {
+        let most = usize::try_from(newest).unwrap_or(0).min(MOST_REPORTS);
+        Self((0..=most / BLOCK).map(|_| OnceLock::new()).collect())
+    }
+
+    fn slot(&self, number: i64) -> Option<&OnceLock<EncodedRuns>> {
+        let number = usize::try_from(number).ok()?;
+        let block = self.0.get(number / BLOCK)?;
+        block.get_or_init(|| (0..BLOCK).map(|_| OnceLock::new()).collect()).get(number % BLOCK)
+    }
+}
+
+/// Rows of facts on their way to a file.
+pub(super) struct RowEncoder<'a> {
+    /// What was encoded and not written yet.
+    pub(super) bytes: Vec<u8>,
+    pub(super) table: &'a FactTable<'a>,
+    syntax: Syntax,
+    filter: &'a Filter,
+    runs: Vec<ColumnRun>,
+    reports: &'a EncodedReports,
+    places: HashMap<i64, EncodedRuns>,
+    indicators: HashMap<i64, EncodedRuns>,
+}
+
+impl<'a> RowEncoder<'a> {
+    pub(super) fn new(
+        syntax: Syntax,
+        table: &'a FactTable<'a>,
+        filter: &'a Filter,
+        reports: &'a EncodedReports,
+    ) -> Self {
+        Self {
+            bytes: Vec::new(),
+            table,
+            syntax,
+            filter,
+            runs: ColumnRun::all(),
+            reports,
+            places: HashMap::new(),
+            indicators: HashMap::new(),
+        }
+    }
+
+    /// Encodes the values of a fact. Those of the first column follow on others unless `is_first`.
+    pub(super) fn fields(
+        &mut self,
+        store: &Store,
+        fact: &StreamedFact<'_>,
+        is_first: bool,
+    ) -> Result<(), ExportError> {
+        let row = FactRow { fact, report: None, table: self.table };
+        let kept = self.reports.slot(fact.report);
+        let mut unkept = None;
+        let report = if let Some(encoded) = kept.and_then(OnceLock::get) {
+            encoded
+        } else {
+            let report: Report = store.numbered_report(fact.report, self.filter)?;
+            let row = FactRow { report: Some(&report), ..row };
+            let encoded = self.encode(&row, |get| matches!(get, Get::Report(_)));
+            match kept {
+                Some(slot) => slot.get_or_init(|| encoded),
+                None => unkept.insert(encoded),
+            }
+        };
+        if !self.places.contains_key(&fact.place) {
+            let encoded = self.encode(&row, |get| matches!(get, Get::Place(_)));
+            self.places.insert(fact.place, encoded);
+        }
+        if !self.indicators.contains_key(&fact.indicator) {
+            let encoded = self.encode(&row, |get| matches!(get, Get::Indicator(_)));
+            self.indicators.insert(fact.indicator, encoded);
+        }
+        self.put_together(&row, report, is_first);
+        Ok(())
+    }
+
+    /// Encodes the runs of one source.
+    fn encode(&self, row: &FactRow<'_>, is_it: fn(Get) -> bool) -> EncodedRuns {
+        let (mut bytes, mut ends) = (Vec::new(), Vec::new());
+        for run in self.runs.iter().filter(|run| is_it(run.source())) {
+            self.syntax.values(&mut bytes, run.columns, row, false);
+            ends.push(u32::try_from(bytes.len()).unwrap_or(u32::MAX));
+        }
+        EncodedRuns { bytes: bytes.into(), ends: ends.into() }
+    }
+
+    /// Puts the runs of a fact in their order, those that are kept as they are.
+    fn put_together(&mut self, row: &FactRow<'_>, report: &EncodedRuns, is_first: bool) {
+        let place = self.places.get(&row.fact.place);
+        let indicator = self.indicators.get(&row.fact.indicator);
+        for (at, run) in self.runs.iter().enumerate() {
+            let kept = match run.source() {
+                Get::Report(_) => Some(report),
+                Get::Place(_) => place,
+                Get::Indicator(_) => indicator,
+                Get::Fact(_) | Get::Actors(_) | Get::Judgements(_) => None,
+            };
+            if let Some(kept) = kept {
+                self.bytes.extend_from_slice(kept.run(run.number));
+            } else {
+                let is_first = is_first && at == 0;
+                self.syntax.values(&mut self.bytes, run.columns, row, is_first);
+            }
+        }
+    }
+}
+
+impl Syntax {
+    /// Encodes the values of a row in some columns. The first of them follows on others unless
+    /// `is_first`.
+    pub(super) fn values(
+        self,
+        bytes: &mut Vec<u8>,
+        columns: &[Column],
+        row: &FactRow<'_>,
+        mut is_first: bool,
+    ) {
+        for column in columns {
+            let value = row.value(*column);
+            match self {
+                Self::Csv { raw } => {
+                    if !is_first {
+                        bytes.push(b',');
+                    }
+                    csv::cell(bytes, &value, raw);
+                    is_first = false;
+                }
+                Self::Json => is_first &= !json::member(bytes, column.name(), &value, is_first),
+            }
+        }
+    }
+}

@@ -1,0 +1,50 @@
+//! What is kept and copied is what would be made.
+
+use crate::domain::changeset::Recorder;
+use crate::domain::filter::Filter;
+use crate::export::encode::{EncodedReports, RowEncoder, Syntax};
+use crate::export::error::ExportError;
+use crate::import::{self, sample};
+use crate::store::{FactOrder, Store};
+use crate::wire::{Column, FactRow, FactTable};
+
+/// The sample as a database.
+fn sample_store(folder: &tempfile::TempDir) -> Store {
+    let mut store = Store::create(folder.path().join("sample.db"), "here").unwrap();
+    let mut writer = store.begin().unwrap();
+    for indicator in import::vocabulary::built_in().unwrap() {
+        writer.add_indicator(&indicator).unwrap();
+    }
+    import::import(&sample::sources(), &mut writer, &import::Options::default()).unwrap();
+    let at = "2026-01-02T03:04:05Z".to_owned();
+    let recorder = Recorder { by: "me".to_owned(), at, note: None };
+    writer.commit(&recorder).unwrap();
+    store
+}
+
+#[test]
+fn copied_columns_hold_what_each_fact_has_by_itself() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = sample_store(&folder);
+    let filter = Filter { retracted: true, ..Filter::default() };
+    let vocabulary = store.vocabulary(&filter).unwrap();
+    let table = FactTable::of(&vocabulary);
+    for syntax in [Syntax::Csv { raw: false }, Syntax::Json] {
+        let reports = EncodedReports::below(vocabulary.newest_report);
+        let mut rows = RowEncoder::new(syntax, &table, &filter, &reports);
+        let mut facts = 0;
+        let each = |fact: &crate::store::StreamedFact<'_>| -> Result<(), ExportError> {
+            rows.bytes.clear();
+            rows.fields(&store, fact, true)?;
+            let report = store.numbered_report(fact.report, &filter)?;
+            let row = FactRow { fact, report: Some(&report), table: &table };
+            let mut alone = Vec::new();
+            syntax.values(&mut alone, Column::ALL, &row, true);
+            assert_eq!(String::from_utf8_lossy(&rows.bytes), String::from_utf8_lossy(&alone));
+            facts += 1;
+            Ok(())
+        };
+        store.stream(&filter, FactOrder::Recorded, each).unwrap();
+        assert!(facts > 40);
+    }
+}
