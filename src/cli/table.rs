@@ -5,7 +5,7 @@ use super::error::Failure;
 use super::filter::FilterArgs;
 use super::output::Output;
 use super::{Outcome, Run};
-use crate::domain::tally::Dimension;
+use crate::domain::group_counts::Dimension;
 use crate::{render, view};
 use clap::Args;
 
@@ -49,7 +49,7 @@ impl Table {
         } else if count_by.is_empty() {
             view::facts::table(&store.select(&filter)?)
         } else {
-            view::counts::by(&store.tally(&filter, &count_by)?, &count_by)
+            view::counts::CountTable::of(&store.count(&filter, &count_by)?, &count_by).grid()
         };
         grid.rows.truncate(most.unwrap_or(usize::MAX));
         self.output.write(context, |format, style, out| render::grid(&grid, format, style, out))?;

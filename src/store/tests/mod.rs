@@ -1,6 +1,7 @@
 //! Tests of the store as a whole, on files of their own.
 
 mod chain;
+mod counts;
 mod files;
 mod lookup;
 mod names;
@@ -9,7 +10,6 @@ mod parallel;
 mod reading;
 mod refusals;
 mod stream;
-mod tally;
 mod time;
 mod writing;
 

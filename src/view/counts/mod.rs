@@ -9,14 +9,145 @@ mod dimension;
 
 use super::facts;
 use super::grid::{Cell, Column, Emphasis, Grid};
-use crate::domain::tally::{Count, Dimension, Tallies};
-use dimension::{Context, Value, Worded};
-use std::collections::{BTreeMap, BTreeSet};
+use crate::domain::group_counts::{Count, Dimension, GroupCounts};
+use dimension::{WordedValue, cells, columns, worded};
 
 /// More periods than this are not laid out side by side.
 const MOST_ACROSS: usize = 36;
 
-fn cells(count: &Count) -> [Cell; 5] {
+/// Counts of facts by the combinations of some dimensions, worded and in the order in which they
+/// are listed. There may be as many as facts: rows are made when they are asked for.
+pub struct CountTable<'a> {
+    counts: &'a GroupCounts,
+    by: &'a [Dimension],
+    /// The values of each dimension, in the order in which they are listed.
+    values: Vec<Vec<WordedValue>>,
+    /// For each group the places of its values in that order, one group after the other.
+    members: Vec<u32>,
+    /// The groups in the order in which they are listed.
+    order: Vec<u32>,
+}
+
+impl<'a> CountTable<'a> {
+    /// Words what was counted by some dimensions.
+    #[must_use]
+    pub fn of(counts: &'a GroupCounts, by: &'a [Dimension]) -> Self {
+        let (mut values, mut places) = (Vec::new(), Vec::new());
+        for (by, known) in by.iter().zip(&counts.values) {
+            let (worded, order) = in_order(worded(*by, known));
+            values.push(worded);
+            places.push(order);
+        }
+        let width = by.len().max(1);
+        let mut members = counts.members.clone();
+        for group in members.chunks_exact_mut(width) {
+            for (member, places) in group.iter_mut().zip(&places) {
+                *member = places[*member as usize];
+            }
+        }
+        let groups = u32::try_from(counts.counts.len()).unwrap_or(u32::MAX);
+        let mut order: Vec<u32> = (0..groups).collect();
+        let group = |at: u32| &members[at as usize * width..(at as usize + 1) * width];
+        order.sort_unstable_by(|a, b| group(*a).cmp(group(*b)));
+        Self { counts, by, values, members, order }
+    }
+
+    /// The columns of [`Self::rows`].
+    #[must_use]
+    pub fn columns(&self) -> Vec<Column> {
+        let mut columns: Vec<Column> = self.by.iter().flat_map(|by| columns(*by)).collect();
+        columns.extend([
+            Column::new("facts", "facts").right().keep(),
+            Column::new("reports", "reports").right().keep(),
+            Column::page("origins", "origins").right().keep(),
+            Column::data("origins_least"),
+            Column::data("origins_most"),
+        ]);
+        columns
+    }
+
+    /// A row for each combination.
+    pub fn rows(&self) -> impl Iterator<Item = Vec<Cell>> {
+        self.order.iter().map(|group| {
+            let group = *group as usize;
+            let values = self.by.iter().zip(self.values(group));
+            let values = values.flat_map(|(by, value)| cells(*by, value));
+            values.chain(count_cells(&self.counts.counts[group])).collect()
+        })
+    }
+
+    /// All rows, with what the reader should know besides.
+    #[must_use]
+    pub fn grid(&self) -> Grid {
+        let notes = self.notes();
+        let wide = self.across().map(|wide| Grid { notes: notes.clone(), ..wide });
+        let rows = self.rows().collect();
+        Grid { rows, notes, wide: wide.map(Box::new), ..Grid::new(self.columns()) }
+    }
+
+    fn members(&self, group: usize) -> &[u32] {
+        &self.members[group * self.by.len()..(group + 1) * self.by.len()]
+    }
+
+    fn values(&self, group: usize) -> impl Iterator<Item = &WordedValue> {
+        let members = self.members(group).iter().map(|member| *member as usize);
+        self.values.iter().zip(members).map(|(values, member)| &values[member])
+    }
+
+    fn notes(&self) -> Vec<String> {
+        let mut notes = vec![facts::extent(self.counts.facts, self.counts.reports)];
+        if self.counts.maybe > 0 {
+            let maybe = self.counts.maybe;
+            notes.push(format!("{maybe} of them may hold in the time asked about, and may not"));
+        }
+        notes
+    }
+
+    /// Facts with the first dimension down and the periods of the second across.
+    fn across(&self) -> Option<Grid> {
+        let ([down, period @ (Dimension::Month | Dimension::Year)], [firsts, periods]) =
+            (self.by, &*self.values)
+        else {
+            return None;
+        };
+        if periods.is_empty() || periods.len() > MOST_ACROSS {
+            return None;
+        }
+        let mut facts = vec![vec![0; periods.len()]; firsts.len()];
+        for (group, count) in self.counts.counts.iter().enumerate() {
+            if let [first, period] = self.members(group) {
+                facts[*first as usize][*period as usize] = count.facts;
+            }
+        }
+        let mut columns: Vec<Column> = columns(*down);
+        let heading = |period: &WordedValue| Column::page("facts", period.name()).right().keep();
+        columns.extend(periods.iter().map(heading));
+        columns.push(Column::page("total", "total").right().keep());
+        let row = |(first, facts): (&WordedValue, Vec<usize>)| {
+            let total = Cell::words(facts.iter().sum::<usize>().to_string(), Emphasis::Strong);
+            let cell = |&count: &usize| if count == 0 { Cell::Empty } else { Cell::Count(count) };
+            cells(*down, first).into_iter().chain(facts.iter().map(cell)).chain([total]).collect()
+        };
+        let rows = firsts.iter().zip(facts).map(row).collect();
+        let title = format!("Facts by {down} and {period}");
+        Some(Grid { title: Some(title), rows, ..Grid::new(columns) })
+    }
+}
+
+/// Values in order, and for each of them as they came its place in that order.
+fn in_order(values: Vec<WordedValue>) -> (Vec<WordedValue>, Vec<u32>) {
+    let mut numbered: Vec<(WordedValue, usize)> =
+        values.into_iter().enumerate().map(|(at, value)| (value, at)).collect();
+    numbered.sort_unstable();
+    let mut places = vec![0; numbered.len()];
+    let values = (0..).zip(numbered).map(|(place, (value, at))| {
+        places[at] = place;
+        value
+    });
+    (values.collect(), places)
+}
+
+fn count_cells(count: &Count) -> [Cell; 5] {
     let (least, most) = count.utterances();
     let span = if least == most { least.to_string() } else { format!("{least}-{most}") };
     [
@@ -26,68 +157,6 @@ fn cells(count: &Count) -> [Cell; 5] {
         Cell::Count(least),
         Cell::Count(most),
     ]
-}
-
-/// The values of combinations, in the order in which they are listed, with what is counted of each.
-type Counted<'a> = BTreeMap<Vec<Value>, &'a Count>;
-
-/// Counts of facts by the combinations of some dimensions.
-#[must_use]
-pub fn by(tallies: &Tallies, dimensions: &[Dimension]) -> Grid {
-    let context = Context::of(&tallies.examples);
-    let values = |example| dimensions.iter().map(|by| by.value(&context, example)).collect();
-    let examples = tallies.examples.facts.iter().map(values);
-    let counted: Counted<'_> = examples.zip(&tallies.counts).collect();
-    let mut columns: Vec<Column> = dimensions.iter().flat_map(|by| by.columns()).collect();
-    columns.extend([
-        Column::new("facts", "facts").right().keep(),
-        Column::new("reports", "reports").right().keep(),
-        Column::page("origins", "origins").right().keep(),
-        Column::data("origins_least"),
-        Column::data("origins_most"),
-    ]);
-    let row = |(values, count): (&Vec<Value>, &&Count)| {
-        let pairs = dimensions.iter().zip(values);
-        pairs.flat_map(|(by, value)| by.cells(value)).chain(cells(count)).collect()
-    };
-    let rows = counted.iter().map(row).collect();
-    let notes = notes(tallies);
-    let wide = across(dimensions, &counted).map(|wide| Grid { notes: notes.clone(), ..wide });
-    Grid { rows, notes, wide: wide.map(Box::new), ..Grid::new(columns) }
-}
-
-fn notes(tallies: &Tallies) -> Vec<String> {
-    let mut notes = vec![facts::extent(tallies.facts, tallies.reports)];
-    if tallies.maybe > 0 {
-        let maybe = tallies.maybe;
-        notes.push(format!("{maybe} of them may hold in the time asked about, and may not"));
-    }
-    notes
-}
-
-/// Facts with the first dimension down and the periods of the second across.
-fn across(dimensions: &[Dimension], counted: &Counted<'_>) -> Option<Grid> {
-    let [down, period @ (Dimension::Month | Dimension::Year)] = dimensions else { return None };
-    let periods: BTreeSet<&Value> = counted.keys().filter_map(|values| values.get(1)).collect();
-    if periods.is_empty() || periods.len() > MOST_ACROSS {
-        return None;
-    }
-    let mut columns: Vec<Column> = down.columns();
-    columns.extend(periods.iter().map(|value| Column::page("facts", value.name()).right().keep()));
-    columns.push(Column::page("total", "total").right().keep());
-    let firsts: BTreeSet<&Value> = counted.keys().filter_map(|values| values.first()).collect();
-    let row = |first: &Value| {
-        let count = |at: &&Value| {
-            counted.get(&vec![first.clone(), (*at).clone()]).map_or(0, |count| count.facts)
-        };
-        let counts: Vec<usize> = periods.iter().map(count).collect();
-        let total = Cell::words(counts.iter().sum::<usize>().to_string(), Emphasis::Strong);
-        let cell = |&count: &usize| if count == 0 { Cell::Empty } else { Cell::Count(count) };
-        down.cells(first).into_iter().chain(counts.iter().map(cell)).chain([total]).collect()
-    };
-    let rows = firsts.into_iter().map(row).collect();
-    let title = format!("Facts by {down} and {period}");
-    Some(Grid { title: Some(title), rows, ..Grid::new(columns) })
 }
 
 #[cfg(test)]

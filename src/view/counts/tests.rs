@@ -1,4 +1,5 @@
 use super::*;
+use crate::domain::group_counts::tests::count;
 use crate::domain::selection::{RecordedFact, Selection};
 use crate::render::{self, Format, Style};
 use crate::view::timeline::sample;
@@ -8,7 +9,7 @@ fn dimensions(words: &str) -> Vec<Dimension> {
 }
 
 fn counts(selection: &Selection, by: &[Dimension]) -> Grid {
-    super::by(&Tallies::of(selection, by), by)
+    CountTable::of(&count(selection, by), by).grid()
 }
 
 fn text(words: &str, selection: &Selection, format: Format, width: usize) -> String {

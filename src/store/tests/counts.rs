@@ -2,10 +2,11 @@
 
 use super::*;
 use crate::domain::fact::{Correction, Status};
+use crate::domain::group_counts::Dimension;
+use crate::domain::group_counts::tests::count;
 use crate::domain::selection::Selection;
-use crate::domain::tally::{Dimension, Tallies};
 use crate::domain::when::Window;
-use crate::view::counts;
+use crate::view::counts::CountTable;
 use proptest::prelude::*;
 use proptest::sample::select;
 
@@ -91,8 +92,8 @@ proptest! {
             let selection: Selection = fixture.store.select(&filter).unwrap();
             for first in Dimension::ALL {
                 let by = if *first == second { vec![second] } else { vec![*first, second] };
-                let counted = counts::by(&fixture.store.tally(&filter, &by).unwrap(), &by);
-                let expected = counts::by(&Tallies::of(&selection, &by), &by);
+                let counted = CountTable::of(&fixture.store.count(&filter, &by).unwrap(), &by).grid();
+                let expected = CountTable::of(&count(&selection, &by), &by).grid();
                 prop_assert_eq!(counted, expected, "{:?} {:?}", by, filter);
             }
         }

@@ -1,0 +1,235 @@
+//! The values that facts are counted by, each as a number while facts are counted.
+
+use crate::domain::actor::Actor;
+use crate::domain::group_counts::{Dimension, GroupValue};
+use crate::domain::indicator::Indicator;
+use crate::domain::names::Nameable;
+use crate::domain::place::{Place, PlaceKind};
+use crate::domain::when::Day;
+use crate::store::attributions::Attributions;
+use crate::store::decode::day;
+use crate::store::error::StoreError;
+use crate::store::reference::{self, Reference, Which, json_ids};
+use chrono::Datelike;
+use foldhash::{HashMap, HashMapExt};
+use rusqlite::types::ValueRef;
+use rusqlite::{Connection, Row};
+
+/// Numbers given to ids, or to none, as they come.
+#[derive(Default)]
+pub(super) struct Numbered {
+    numbers: HashMap<Option<i64>, u32>,
+    ids: Vec<Option<i64>>,
+}
+
+impl Numbered {
+    /// The number of an id; the first one is 0.
+    pub(super) fn number(&mut self, id: Option<i64>) -> u32 {
+        let new = u32::try_from(self.ids.len()).unwrap_or(u32::MAX);
+        *self.numbers.entry(id).or_insert_with(|| {
+            self.ids.push(id);
+            new
+        })
+    }
+
+    /// How many different ids came.
+    pub(super) fn len(&self) -> usize {
+        self.ids.len()
+    }
+
+    /// What stands for each id.
+    fn values(
+        self,
+        value: impl Fn(i64) -> Result<Option<GroupValue>, StoreError>,
+    ) -> Result<Vec<GroupValue>, StoreError> {
+        let unstated = |value: Option<_>| value.unwrap_or(GroupValue::Unstated);
+        self.ids.into_iter().map(|id| id.map_or(Ok(None), &value).map(unstated)).collect()
+    }
+}
+
+/// Numbers given to texts as they come.
+#[derive(Default)]
+pub(super) struct Texts(HashMap<String, u32>);
+
+impl Texts {
+    /// The number of a text; none where nothing is said.
+    pub(super) fn number(&mut self, text: ValueRef<'_>) -> Result<Option<u32>, StoreError> {
+        let text = text.as_str_or_null().map_err(rusqlite::Error::from)?;
+        let Some(text) = text.filter(|text| !text.is_empty()) else { return Ok(None) };
+        if let Some(known) = self.0.get(text) {
+            return Ok(Some(*known));
+        }
+        let number = u32::try_from(self.0.len()).unwrap_or(u32::MAX);
+        self.0.insert(text.to_owned(), number);
+        Ok(Some(number))
+    }
+}
+
+/// The values of one dimension.
+pub(super) struct Values<'c> {
+    by: Dimension,
+    /// Where the columns of the dimension begin.
+    first: usize,
+    /// What is looked up for each fact, or for each report or place.
+    source: Source<'c>,
+    numbered: Numbered,
+    texts: Texts,
+}
+
+/// Where the value of a fact comes from.
+enum Source<'c> {
+    /// From the fact's own columns.
+    Fact,
+    /// From the row that the fact names: the publisher of a report, the area of a place.
+    Row(HashMap<i64, i64>),
+    /// From the actors of the fact.
+    Claimant(Attributions<'c>),
+}
+
+impl<'c> Values<'c> {
+    /// Of a dimension whose columns begin at `first`.
+    pub(super) fn of(
+        connection: &'c Connection,
+        by: Dimension,
+        first: usize,
+    ) -> Result<Self, StoreError> {
+        let source = match by {
+            Dimension::Publisher => Source::Row(publishers(connection)?),
+            Dimension::Admin1 => Source::Row(areas(connection, PlaceKind::Admin1)?),
+            Dimension::Admin2 => Source::Row(areas(connection, PlaceKind::Admin2)?),
+            Dimension::Claimant => Source::Claimant(Attributions::of(connection)),
+            _ => Source::Fact,
+        };
+        Ok(Self { by, first, source, numbered: Numbered::default(), texts: Texts::default() })
+    }
+
+    /// The columns of a fact that the dimension needs.
+    pub(super) fn columns(&self) -> &'static [&'static str] {
+        match self.by {
+            Dimension::Place | Dimension::Admin1 | Dimension::Admin2 => &["fact.place"],
+            Dimension::Indicator => &["fact.indicator"],
+            Dimension::Report | Dimension::Publisher => &["fact.report"],
+            Dimension::Claimant => &["fact.id"],
+            Dimension::Year | Dimension::Month | Dimension::Day => {
+                &["start_earliest", "start_latest", "end_earliest", "end_latest"]
+            }
+            Dimension::Status => &["status"],
+            Dimension::Thread => &["thread"],
+            Dimension::Scope => &["scope"],
+            Dimension::Unit => &["fact.unit"],
+        }
+    }
+
+    /// The number of a row's value.
+    pub(super) fn number(&mut self, row: &Row<'_>) -> Result<u32, StoreError> {
+        let id = match (self.by, &mut self.source) {
+            (Dimension::Year | Dimension::Month | Dimension::Day, _) => self.first_day(row)?,
+            (Dimension::Status | Dimension::Thread | Dimension::Scope | Dimension::Unit, _) => {
+                self.texts.number(row.get_ref(self.first)?)?.map(i64::from)
+            }
+            (_, Source::Fact) => Some(row.get(self.first)?),
+            (_, Source::Row(rows)) => rows.get(&row.get(self.first)?).copied(),
+            (_, Source::Claimant(actors)) => actors.of_fact(row.get(self.first)?)?.0,
+        };
+        Ok(self.numbered.number(id))
+    }
+
+    /// The first day of the year or month of the first of a row's four days, or that day itself.
+    fn first_day(&self, row: &Row<'_>) -> Result<Option<i64>, StoreError> {
+        for column in self.first..self.first + 4 {
+            if let Some(day) = day(row, column)? {
+                let first = match self.by {
+                    Dimension::Year => day.with_ordinal(1),
+                    Dimension::Month => day.with_day(1),
+                    _ => Some(day),
+                };
+                return Ok(first.map(|day| day.num_days_from_ce().into()));
+            }
+        }
+        Ok(None)
+    }
+
+    /// What stands for each number.
+    pub(super) fn finish(self, connection: &Connection) -> Result<Vec<GroupValue>, StoreError> {
+        match self.by {
+            Dimension::Place => of_rows(connection, self.numbered, |place: &Place| {
+                GroupValue::Place(place.key.clone(), place.name.clone(), place.kind)
+            }),
+            Dimension::Indicator => of_rows(connection, self.numbered, named::<Indicator>),
+            Dimension::Publisher | Dimension::Claimant => {
+                of_rows(connection, self.numbered, named::<Actor>)
+            }
+            Dimension::Admin1 | Dimension::Admin2 => {
+                of_rows(connection, self.numbered, named::<Place>)
+            }
+            Dimension::Report => reports(connection, self.numbered),
+            Dimension::Year | Dimension::Month | Dimension::Day => self.numbered.values(|days| {
+                let day = i32::try_from(days).ok().and_then(Day::from_num_days_from_ce_opt);
+                Ok(day.map(GroupValue::Date))
+            }),
+            Dimension::Status | Dimension::Thread | Dimension::Scope | Dimension::Unit => {
+                let texts = self.texts.0.into_iter();
+                let words: HashMap<i64, String> =
+                    texts.map(|(text, number)| (number.into(), text)).collect();
+                self.numbered.values(|text| Ok(words.get(&text).cloned().map(GroupValue::Word)))
+            }
+        }
+    }
+}
+
+fn named<T: Nameable>(row: &T) -> GroupValue {
+    GroupValue::Named(row.key().to_owned(), row.name().to_owned())
+}
+
+/// What stands for reference rows by their ids.
+fn of_rows<T: Reference>(
+    connection: &Connection,
+    numbered: Numbered,
+    value: impl Fn(&T) -> GroupValue,
+) -> Result<Vec<GroupValue>, StoreError> {
+    let ids: Vec<i64> = numbered.ids.iter().flatten().copied().collect();
+    let rows: HashMap<i64, T> =
+        reference::load(connection, Which::Ids(&ids))?.into_iter().collect();
+    numbered.values(|id| Ok(rows.get(&id).map(&value)))
+}
+
+fn reports(connection: &Connection, numbered: Numbered) -> Result<Vec<GroupValue>, StoreError> {
+    let ids: Vec<i64> = numbered.ids.iter().flatten().copied().collect();
+    let sql = "SELECT id, key, title FROM report WHERE id IN (SELECT value FROM json_each(?1))";
+    let mut statement = connection.prepare(sql)?;
+    let rows = statement.query_map([json_ids(&ids)], |row| {
+        Ok((row.get(0)?, GroupValue::Named(row.get(1)?, row.get(2)?)))
+    })?;
+    let rows: HashMap<i64, GroupValue> = rows.collect::<rusqlite::Result<_>>()?;
+    numbered.values(|id| Ok(rows.get(&id).cloned()))
+}
+
+/// The publishers of reports.
+fn publishers(connection: &Connection) -> Result<HashMap<i64, i64>, StoreError> {
+    let mut statement = connection.prepare("SELECT id, publisher FROM report")?;
+    let found = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(found.collect::<rusqlite::Result<_>>()?)
+}
+
+/// The innermost area of a level that each place lies in, itself included.
+fn areas(connection: &Connection, level: PlaceKind) -> Result<HashMap<i64, i64>, StoreError> {
+    let mut statement = connection.prepare("SELECT id, parent, kind FROM place")?;
+    let mut rows = statement.query([])?;
+    let mut places: HashMap<i64, (Option<i64>, bool)> = HashMap::new();
+    while let Some(row) = rows.next()? {
+        let kind = row.get_ref(2)?.as_str().map_err(rusqlite::Error::from)?;
+        places.insert(row.get(0)?, (row.get(1)?, kind == level.as_str()));
+    }
+    let area = |place: i64| {
+        let mut next = Some(place);
+        for _ in 0..places.len() {
+            let (parent, is_area) = *places.get(&next?)?;
+            if is_area {
+                return next;
+            }
+            next = parent;
+        }
+        None
+    };
+    Ok(places.keys().filter_map(|place| Some((*place, area(*place)?))).collect())
+}
