@@ -4,7 +4,7 @@ use super::context::Context;
 use super::error::Failure;
 use super::{Outcome, Run, hints, progress, rejects};
 use crate::domain::changeset::Recorder;
-use crate::import::{self, Format, Options, Rejected, Source, Summary};
+use crate::import::{self, Format, Input, Options, Rejected, Summary};
 use crate::store::Writer;
 use crate::text::safe;
 use clap::{Args, ValueEnum};
@@ -82,7 +82,7 @@ const LISTED: usize = 20;
 
 impl Import {
     /// The files, and those that they hold.
-    fn sources(&self) -> anyhow::Result<Vec<Source>> {
+    fn sources(&self) -> anyhow::Result<Vec<Input>> {
         let mut sources = Vec::new();
         for file in &self.file {
             sources.extend(import::sources(file, self.format.map(Format::from))?);

@@ -61,7 +61,7 @@ pub(crate) fn file(path: &Path) -> Result<Vec<Source>, FormatError> {
     let found = listed(&base, &name)?;
     let keep = |source: Source| {
         let name = source.name().to_owned();
-        source.unpacked(name, unpacked.clone())
+        source.rewritten(name, unpacked.clone())
     };
     Ok(found.into_iter().map(keep).collect())
 }

@@ -154,3 +154,12 @@ pub enum BadBytes {
         limit: u64,
     },
 }
+
+/// What went wrong while reading: bytes that are no text, or the system's own trouble.
+pub(crate) fn unreadable(file: &str, error: io::Error) -> FormatError {
+    let file = file.to_owned();
+    match error.get_ref().and_then(|inner| inner.downcast_ref::<BadBytes>()) {
+        Some(why) => FormatError::NotText { file, why: why.clone() },
+        None => FormatError::Unreadable { file, why: error },
+    }
+}

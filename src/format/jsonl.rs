@@ -3,17 +3,17 @@
 //!
 //! Knows how a JSON value stands in a cell. Must not know what the columns mean.
 
-use crate::format::csv::{LONGEST_CELL, Numbered, Row, too_long, unreadable};
 use crate::format::error::FormatError;
+use crate::format::lines::LineReader;
 use crate::format::problem::Problem;
-use crate::format::source::{Source, Texts};
-use crate::format::utf8::Checked;
-use crate::text::{lists, safe};
+use crate::format::records::open_text;
+use crate::format::row::{LONGEST_CELL, NumberedRow, Row, too_long};
+use crate::format::source::Source;
+use crate::text::lists;
 use serde::de::{self, Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::Value;
 use std::borrow::Cow;
 use std::fmt;
-use std::io::{self, BufRead, BufReader, Read};
 
 /// The key that says what an object is.
 const RECORD: &str = "record";
@@ -47,12 +47,11 @@ const RECORDS: [(Record, &str); 5] = [
 
 /// The objects of one kind in a file, as rows under the keys that any of them has; or its lines that
 /// are no object of any kind.
-pub(crate) struct Objects<'a> {
+pub(crate) struct JsonlReader<'a> {
     pub(crate) file: String,
     pub(crate) record: Record,
-    texts: &'a Texts,
     header: Vec<String>,
-    lines: Lines<'a>,
+    lines: LineReader<'a>,
     /// How many objects of that kind are still to come.
     left: usize,
     cells: csv::StringRecord,
@@ -61,23 +60,22 @@ pub(crate) struct Objects<'a> {
 /// Where the objects of one kind stand in a file.
 struct Stretch {
     record: Record,
+    /// How many bytes lie before the first of them.
     offset: u64,
-    line: u64,
     count: usize,
     keys: Vec<String>,
 }
 
-impl<'a> Objects<'a> {
+impl<'a> JsonlReader<'a> {
     /// Looks through a file once; gives its objects by kind, and the lines that are none.
     pub(crate) fn open(source: &'a Source) -> Result<Vec<Self>, FormatError> {
         let open = |stretch: Stretch| {
-            let Stretch { record, offset, line, count, keys } = stretch;
-            let mut lines = Lines::open(source)?;
-            lines.skip_to(offset, line)?;
+            let Stretch { record, offset, count, keys } = stretch;
+            let mut lines = LineReader::new(source.name(), open_text(source)?);
+            lines.skip_to(offset)?;
             Ok(Self {
                 file: source.name().to_owned(),
                 record,
-                texts: source.texts(),
                 header: keys,
                 lines,
                 left: count,
@@ -87,29 +85,25 @@ impl<'a> Objects<'a> {
         survey(source)?.into_iter().map(open).collect()
     }
 
-    /// Where the texts are that rows name.
-    pub(crate) fn texts(&self) -> &'a Texts {
-        self.texts
-    }
-
     /// The keys that any of the objects has.
     pub(crate) fn header(&self) -> &[String] {
         &self.header
     }
 
     /// The object read last as a row under its keys.
-    pub(crate) fn raw(&self) -> (&[String], &csv::StringRecord) {
-        (&self.header, &self.cells)
+    pub(crate) fn last_row(&self) -> Row<'_> {
+        Row::plain(&self.header, &self.cells)
     }
 
     /// The next object as a row with its line, or why it is none; `None` at the end.
-    pub(crate) fn next_row(&mut self) -> Result<Option<Numbered<'_>>, FormatError> {
+    pub(crate) fn next_row(&mut self) -> Result<Option<NumberedRow<'_>>, FormatError> {
         let record = self.record;
         if record == Record::Nothing {
             return self.next_bad_line();
         }
         while self.left > 0 {
             let Some((line, text)) = self.lines.next()? else { break };
+            let text = text.trim();
             // What is no object, or one of another kind, was seen when the file was looked through.
             let fields = serde_json::from_str::<Fields>(text);
             let is_ours = match &fields {
@@ -126,20 +120,21 @@ impl<'a> Objects<'a> {
             let row = fields
                 .map_err(|why| not_an_object(&why))
                 .and_then(|fields| fill(&mut self.cells, &self.header, &fields.0))
-                .map(|()| Row::of(&self.cells, &self.header));
+                .map(|()| Row::plain(&self.header, &self.cells));
             return Ok(Some((line, row)));
         }
         Ok(None)
     }
 
     /// The next line that is no object of ours, and why.
-    fn next_bad_line(&mut self) -> Result<Option<Numbered<'_>>, FormatError> {
+    fn next_bad_line(&mut self) -> Result<Option<NumberedRow<'_>>, FormatError> {
         while self.left > 0 {
             let Some((line, text)) = self.lines.next()? else { break };
+            let text = text.trim();
             if let Err(problem) = kind_of(text) {
                 self.left -= 1;
                 self.cells.clear();
-                self.cells.push_field(&safe::cell(text));
+                self.cells.push_field(text);
                 return Ok(Some((line, Err(problem))));
             }
         }
@@ -156,17 +151,17 @@ impl Record {
 /// Reads a whole file for what stands where.
 fn survey(source: &Source) -> Result<Vec<Stretch>, FormatError> {
     let mut stretches: Vec<Stretch> = Vec::new();
-    let mut lines = Lines::open(source)?;
+    let mut lines = LineReader::new(source.name(), open_text(source)?);
     loop {
-        let offset = lines.offset;
+        let offset = lines.offset();
         let Some((line, text)) = lines.next()? else { break };
-        let (record, keys) = match kind_of(text) {
+        let (record, keys) = match kind_of(text.trim()) {
             Ok(found) => found,
             Err(_) => (Record::Nothing, vec![Cow::Borrowed(LINE)]),
         };
         let at = stretches.iter().position(|stretch| stretch.record == record);
         let at = at.unwrap_or_else(|| {
-            stretches.push(Stretch { record, offset, line, count: 0, keys: Vec::new() });
+            stretches.push(Stretch { record, offset, count: 0, keys: Vec::new() });
             stretches.len() - 1
         });
         let stretch = &mut stretches[at];
@@ -181,7 +176,7 @@ fn survey(source: &Source) -> Result<Vec<Stretch>, FormatError> {
             }
         }
     }
-    if stretches.is_empty() && !source.is_unpacked() {
+    if stretches.is_empty() && !source.is_rewritten() {
         return Err(FormatError::NoLine { file: source.name().to_owned() });
     }
     Ok(stretches)
@@ -259,11 +254,7 @@ fn fill(
     for column in header {
         let value = fields.iter().find(|(key, _)| key == column).map(|(_, value)| value);
         let cell = value.map_or(Cow::Borrowed(""), cell);
-        if column == VERBATIM {
-            cells.push_field(&cell);
-        } else {
-            cells.push_field(&safe::cell(&cell));
-        }
+        cells.push_field(&cell);
     }
     for (column, cell) in header.iter().zip(&*cells) {
         check_cell(cell, column != VERBATIM).map_err(|what| Problem::at(column.clone(), what))?;
@@ -334,55 +325,5 @@ pub(crate) fn digits(number: &serde_json::Number) -> String {
     match number.as_f64() {
         Some(float) if number.is_f64() => float.to_string(),
         _ => number.to_string(),
-    }
-}
-
-/// The lines of a file, with their numbers.
-struct Lines<'a> {
-    file: &'a str,
-    bytes: BufReader<Checked<Box<dyn Read + Send + 'a>>>,
-    /// How many bytes lie before the next line, and its number.
-    offset: u64,
-    line: u64,
-    text: String,
-}
-
-impl<'a> Lines<'a> {
-    fn open(source: &'a Source) -> Result<Self, FormatError> {
-        let file = source.name();
-        let bytes = source.open().and_then(Checked::new).map_err(|why| unreadable(file, why))?;
-        let bytes = BufReader::with_capacity(1 << 16, bytes);
-        Ok(Self { file, bytes, offset: 0, line: 1, text: String::new() })
-    }
-
-    /// Passes over the lines before one.
-    fn skip_to(&mut self, offset: u64, line: u64) -> Result<(), FormatError> {
-        while self.offset < offset && self.read()? {}
-        debug_assert_eq!((self.offset, self.line), (offset, line));
-        Ok(())
-    }
-
-    /// The next line that holds anything.
-    fn next(&mut self) -> Result<Option<(u64, &str)>, FormatError> {
-        while self.read()? {
-            if !self.text.trim().is_empty() {
-                return Ok(Some((self.line - 1, self.text.trim())));
-            }
-        }
-        Ok(None)
-    }
-
-    fn read(&mut self) -> Result<bool, FormatError> {
-        self.bytes.get_mut().begin_row(self.offset, self.line);
-        self.bytes.get_mut().line_of_row();
-        self.text.clear();
-        let read = self.bytes.read_line(&mut self.text).map_err(|why| self.unreadable(why))?;
-        self.offset += read as u64;
-        self.line += 1;
-        Ok(read > 0)
-    }
-
-    fn unreadable(&self, why: io::Error) -> FormatError {
-        unreadable(self.file, why)
     }
 }

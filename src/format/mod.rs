@@ -5,12 +5,17 @@
 
 pub mod csv;
 pub mod datapackage;
+pub mod detect;
 pub mod error;
 pub mod geojson;
+pub mod gzip;
 pub mod jsonl;
+pub mod lines;
 pub mod prefetch;
 pub mod problem;
 pub mod progress;
+pub mod records;
 pub mod remedy;
+pub mod row;
 pub mod source;
 pub mod utf8;

@@ -1,10 +1,10 @@
-//! A sheet that is read ahead: taking a file apart and making sense of its rows are work for two
+//! Rows that are read ahead: taking a file apart and making sense of its rows are work for two
 //! threads.
 
-use crate::format::csv::{Numbered, Row, Sheet};
+use crate::format::csv::CsvReader;
 use crate::format::error::FormatError;
 use crate::format::problem::Problem;
-use crate::format::source::Texts;
+use crate::format::row::{NumberedRow, Row};
 use csv::StringRecord;
 use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
 use std::thread::{self, Scope};
@@ -28,11 +28,10 @@ struct Raw {
 
 type Batch = Vec<Raw>;
 
-/// The rows of a sheet, in order.
-pub(crate) struct Ahead<'a> {
+/// The rows of a file, in order.
+pub(crate) struct PrefetchReader {
     /// The file as named.
     pub(crate) file: String,
-    texts: &'a Texts,
     header: Vec<String>,
     batches: Receiver<Result<Batch, FormatError>>,
     /// Where batches go when all their rows were shown, so that their memory is used again.
@@ -43,36 +42,28 @@ pub(crate) struct Ahead<'a> {
     none: StringRecord,
 }
 
-impl<'a> Ahead<'a> {
-    /// Goes on reading a sheet on a thread of its own, which ends when the sheet does, or when
-    /// nobody wants its rows any more. Gives the sheet back where there is no thread to be had.
-    pub(crate) fn of<'scope>(
-        sheet: Box<Sheet<'a>>,
+impl PrefetchReader {
+    /// Goes on reading rows on a thread of its own, which ends when the rows do, or when
+    /// nobody wants them any more. Gives the rows back where there is no thread to be had.
+    pub(crate) fn new<'scope, 'a: 'scope>(
+        rows: Box<CsvReader<'a>>,
         scope: &'scope Scope<'scope, '_>,
-    ) -> Result<Self, Box<Sheet<'a>>>
-    where
-        'a: 'scope,
-    {
+    ) -> Result<Self, Box<CsvReader<'a>>> {
         let (made, batches) = sync_channel(WAITING);
         let (spent, empty) = channel();
-        let (hand, handed) = channel::<Box<Sheet<'a>>>();
+        let (hand, handed) = channel::<Box<CsvReader<'a>>>();
         let reading = move || {
-            if let Ok(sheet) = handed.recv() {
-                read(*sheet, &made, &empty);
+            if let Ok(rows) = handed.recv() {
+                read(*rows, &made, &empty);
             }
         };
         if thread::Builder::new().spawn_scoped(scope, reading).is_err() {
-            return Err(sheet);
+            return Err(rows);
         }
-        let (file, texts, header) = (sheet.file.clone(), sheet.texts(), sheet.header().to_vec());
-        hand.send(sheet).map_err(|unsent| unsent.0)?;
+        let (file, header) = (rows.file.clone(), rows.header().to_vec());
+        hand.send(rows).map_err(|unsent| unsent.0)?;
         let (batch, none) = (Batch::new(), StringRecord::new());
-        Ok(Self { file, texts, header, batches, spent, batch, shown: 0, none })
-    }
-
-    /// Where the texts are that rows name.
-    pub(crate) fn texts(&self) -> &'a Texts {
-        self.texts
+        Ok(Self { file, header, batches, spent, batch, shown: 0, none })
     }
 
     /// The names of the columns.
@@ -80,14 +71,14 @@ impl<'a> Ahead<'a> {
         &self.header
     }
 
-    /// The row read last as it stands there.
-    pub(crate) fn raw(&self) -> (&[String], &StringRecord) {
+    /// The row read last as it stands in the file.
+    pub(crate) fn last_row(&self) -> Row<'_> {
         let last = self.shown.checked_sub(1).and_then(|at| self.batch.get(at));
-        (&self.header, last.map_or(&self.none, |raw| &raw.record))
+        Row::guarded(&self.header, last.map_or(&self.none, |raw| &raw.record))
     }
 
     /// The next row, or why it is none; `None` at the end.
-    pub(crate) fn next_row(&mut self) -> Result<Option<Numbered<'_>>, FormatError> {
+    pub(crate) fn next_row(&mut self) -> Result<Option<NumberedRow<'_>>, FormatError> {
         if self.shown == self.batch.len() {
             let Ok(batch) = self.batches.recv() else { return Ok(None) };
             let mut spent = std::mem::replace(&mut self.batch, batch?);
@@ -100,22 +91,22 @@ impl<'a> Ahead<'a> {
         let Some(raw) = self.batch.get_mut(self.shown) else { return Ok(None) };
         self.shown += 1;
         let row = match raw.problem.take() {
-            None => Ok(Row::of(&raw.record, &self.header)),
+            None => Ok(Row::guarded(&self.header, &raw.record)),
             Some(problem) => Err(problem),
         };
         Ok(Some((raw.line, row)))
     }
 }
 
-/// Sends all rows of a sheet, and what went wrong.
+/// Sends all rows of a file, and what went wrong.
 fn read(
-    mut sheet: Sheet<'_>,
+    mut rows: CsvReader<'_>,
     made: &SyncSender<Result<Batch, FormatError>>,
     empty: &Receiver<Batch>,
 ) {
     loop {
         let mut batch = empty.try_recv().unwrap_or_default();
-        let outcome = fill(&mut sheet, &mut batch);
+        let outcome = fill(&mut rows, &mut batch);
         // Nobody takes them only where the other side has failed already.
         let is_taken = batch.is_empty() || made.send(Ok(batch)).is_ok();
         match outcome {
@@ -130,7 +121,7 @@ fn read(
 }
 
 /// Fills a batch with the next rows, in the memory of its old ones. Whether there may be more.
-fn fill(sheet: &mut Sheet<'_>, batch: &mut Batch) -> Result<bool, FormatError> {
+fn fill(reader: &mut CsvReader<'_>, batch: &mut Batch) -> Result<bool, FormatError> {
     batch.resize_with(BATCH, Raw::default);
     let (mut rows, mut bytes) = (0, 0);
     let outcome = loop {
@@ -138,7 +129,7 @@ fn fill(sheet: &mut Sheet<'_>, batch: &mut Batch) -> Result<bool, FormatError> {
             break Ok(true);
         }
         let raw = &mut batch[rows];
-        match sheet.next_into(&mut raw.record) {
+        match reader.next_into(&mut raw.record) {
             Ok(Some((line, problem))) => (raw.line, raw.problem) = (line, problem),
             Ok(None) => break Ok(false),
             Err(error) => break Err(error),
@@ -154,24 +145,34 @@ fn fill(sheet: &mut Sheet<'_>, batch: &mut Batch) -> Result<bool, FormatError> {
 mod tests {
     use super::*;
     use crate::format::source::Source;
-    use crate::import::row_reader::Feed;
 
-    /// All that comes of a feed's rows: the line and the cells or why not, and how it ends.
-    fn told(mut feed: Feed<'_>) -> Vec<String> {
-        let mut told = Vec::new();
-        loop {
-            let row = match feed.next_row() {
-                Ok(None) => return told,
-                Ok(Some((line, row))) => {
-                    format!("{line} {:?}", row.map(|row| row.owned("b")).map_err(|p| p.what))
-                }
-                Err(error) => {
-                    told.push(format!("{error:?}"));
-                    return told;
-                }
-            };
-            told.push(format!("{row} {:?}", feed.raw()));
-        }
+    /// All that comes of a file's rows: the line and the cells or why not, and how it ends.
+    macro_rules! told {
+        ($reader:expr) => {{
+            let mut reader = $reader;
+            let mut told = Vec::new();
+            loop {
+                let row = match reader.next_row() {
+                    Ok(None) => break told,
+                    Ok(Some((line, row))) => {
+                        format!("{line} {:?}", row.map(|row| row.owned("b")).map_err(|p| p.what))
+                    }
+                    Err(error) => {
+                        told.push(format!("{error:?}"));
+                        break told;
+                    }
+                };
+                told.push(format!("{row} {:?}", reader.last_row()));
+            }
+        }};
+    }
+
+    fn open(source: &Source) -> Box<CsvReader<'_>> {
+        Box::new(CsvReader::open(source).unwrap())
+    }
+
+    fn told_ahead(source: &Source) -> Vec<String> {
+        thread::scope(|scope| told!(PrefetchReader::new(open(source), scope).ok().unwrap()))
     }
 
     #[test]
@@ -185,8 +186,8 @@ mod tests {
         for rows in [0, 1, 300, 7 * BATCH] {
             let text: String = (0..rows).map(row).collect();
             let source = Source::bytes("f.csv", format!("a,b\n{text}").into_bytes());
-            let plain = told(Feed::open(&source).unwrap());
-            let ahead = thread::scope(|scope| told(Feed::open(&source).unwrap().ahead(scope)));
+            let plain = told!(open(&source));
+            let ahead = told_ahead(&source);
             let blank = (0..rows).filter(|at| at % 7 == 2).count();
             assert_eq!(plain.len(), rows - blank);
             assert_eq!(ahead, plain);
@@ -199,8 +200,8 @@ mod tests {
         text.extend(b"1,2\n".repeat(20_000));
         text.extend(b"3,\xff\n1,2\n");
         let source = Source::bytes("f.csv", text);
-        let ahead = thread::scope(|scope| told(Feed::open(&source).unwrap().ahead(scope)));
-        assert_eq!(ahead, told(Feed::open(&source).unwrap()));
+        let ahead = told_ahead(&source);
+        assert_eq!(ahead, told!(open(&source)));
         assert!(ahead.len() > 1 && ahead.last().unwrap().contains("NotUtf8"), "{:?}", ahead.last());
     }
 
@@ -208,8 +209,8 @@ mod tests {
     fn nobody_has_to_take_all_rows() {
         let source = Source::bytes("f.csv", [b"a,b\n".to_vec(), b"1,2\n".repeat(99_999)].concat());
         thread::scope(|scope| {
-            let mut feed = Feed::open(&source).unwrap().ahead(scope);
-            assert!(feed.next_row().unwrap().is_some());
+            let mut reader = PrefetchReader::new(open(&source), scope).ok().unwrap();
+            assert!(reader.next_row().unwrap().is_some());
         });
     }
 }

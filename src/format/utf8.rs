@@ -3,8 +3,8 @@
 //! Knows encodings and the first bytes of files that are no text. Must not know what a row is,
 //! except that somebody says where one begins.
 
+use crate::format::detect::unlike_text;
 use crate::format::error::BadBytes;
-use flate2::read::MultiGzDecoder;
 use std::collections::VecDeque;
 use std::io::{self, Cursor, Read};
 
@@ -15,22 +15,25 @@ const HEAD: u64 = 4096;
 
 /// A reader that passes on UTF-8 text and fails on anything else, saying where. A byte order mark
 /// at the beginning is left out.
-pub(crate) struct Checked<R> {
+pub(crate) struct Utf8Reader<R> {
     bytes: io::Chain<Cursor<Vec<u8>>, R>,
     /// The beginning of a character whose end is in the next chunk.
     unfinished: Vec<u8>,
     /// How many bytes were passed on, and how many line breaks were among them.
     passed: u64,
     breaks: u64,
-    /// The line breaks that lie before us in the rows being read: where, and whether after a
-    /// carriage return.
-    ahead: VecDeque<(u64, bool)>,
+    /// The line breaks of the chunk at hand that lie behind the beginning of the row: where, and
+    /// whether after a carriage return.
+    breaks_ahead: VecDeque<(u64, bool)>,
+    /// The byte passed on last.
     last: u8,
+    /// Where the row at hand begins, and in which line.
     row: u64,
     row_line: u64,
+    longest_row: u64,
 }
 
-impl<R: Read> Checked<R> {
+impl<R: Read> Utf8Reader<R> {
     /// Looks at the first bytes; they come out again. Fails if they are of no text.
     pub(crate) fn new(mut bytes: R) -> io::Result<Self> {
         let mut head = Vec::new();
@@ -46,10 +49,11 @@ impl<R: Read> Checked<R> {
             unfinished: Vec::new(),
             passed: 0,
             breaks: 0,
-            ahead: VecDeque::new(),
+            breaks_ahead: VecDeque::new(),
             last: 0,
             row: 0,
             row_line: 1,
+            longest_row: LONGEST_ROW,
         })
     }
 
@@ -67,19 +71,23 @@ impl<R: Read> Checked<R> {
 
     /// The line in which the row last begun has its first byte, once it was read.
     pub(crate) fn line_of_row(&mut self) -> u64 {
-        let (mut at, mut line) = (self.row, self.row_line);
-        while let Some(&(offset, after_return)) = self.ahead.front() {
-            let is_empty_line = offset == at || (after_return && offset == at + 1);
-            if offset >= at && !is_empty_line {
+        self.pass_empty_lines();
+        self.row_line
+    }
+
+    /// Lets the row at hand begin behind the empty lines that come first, as far as they were read.
+    fn pass_empty_lines(&mut self) {
+        while let Some(&(offset, after_return)) = self.breaks_ahead.front() {
+            let is_empty_line = offset == self.row || (after_return && offset == self.row + 1);
+            if offset >= self.row && !is_empty_line {
                 break;
             }
-            self.ahead.pop_front();
-            if offset >= at {
-                at = offset + 1;
-                line += 1;
+            self.breaks_ahead.pop_front();
+            if offset >= self.row {
+                self.row = offset + 1;
+                self.row_line += 1;
             }
         }
-        line
     }
 
     /// Whether no line feed came by yet: lines then end in carriage returns, if at all.
@@ -101,8 +109,9 @@ impl<R: Read> Checked<R> {
             self.unfinished.extend_from_slice(&chunk[good..]);
         }
         self.note_breaks(chunk);
-        if self.passed - self.row.min(self.passed) > LONGEST_ROW {
-            return Err(BadBytes::EndlessRow { line: self.row_line, limit: LONGEST_ROW >> 20 });
+        if self.passed - self.row.min(self.passed) > self.longest_row {
+            let (line, limit) = (self.row_line, self.longest_row >> 20);
+            return Err(BadBytes::EndlessRow { line, limit });
         }
         Ok(())
     }
@@ -122,10 +131,14 @@ impl<R: Read> Checked<R> {
         Ok(taken)
     }
 
+    /// Notes where lines end. More is read only when the row at hand takes all that was read before,
+    /// so that the breaks noted until then are in it, or are empty lines before it.
     fn note_breaks(&mut self, chunk: &[u8]) {
+        self.pass_empty_lines();
+        self.breaks_ahead.clear();
         for at in memchr::memchr_iter(b'\n', chunk) {
             let before = if at == 0 { self.last } else { chunk[at - 1] };
-            self.ahead.push_back((self.passed + at as u64, before == b'\r'));
+            self.breaks_ahead.push_back((self.passed + at as u64, before == b'\r'));
             self.breaks += 1;
         }
         self.last = chunk.last().copied().unwrap_or(self.last);
@@ -147,7 +160,7 @@ impl<R: Read> Checked<R> {
     }
 }
 
-impl<R: Read> Read for Checked<R> {
+impl<R: Read> Read for Utf8Reader<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let read = self.bytes.read(buffer)?;
         let ends_inside = read == 0 && !buffer.is_empty() && !self.unfinished.is_empty();
@@ -158,101 +171,40 @@ impl<R: Read> Read for Checked<R> {
     }
 }
 
-/// A gzip file, unpacked while it is read.
-pub(crate) struct Unpacked<R> {
-    bytes: MultiGzDecoder<R>,
-    /// Whether the file began as a gzip file does.
-    is_packed: bool,
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-impl<R: Read> Unpacked<R> {
-    pub(crate) fn of(bytes: R) -> Self {
-        Self { bytes: MultiGzDecoder::new(bytes), is_packed: false }
+    /// Reads all of a text as the row at hand; gives the reader, and the error that ended it.
+    fn read_as_row(text: &[u8], longest_row: u64) -> (Utf8Reader<&[u8]>, Option<io::Error>) {
+        let mut reader = Utf8Reader { longest_row, ..Utf8Reader::new(text).unwrap() };
+        let mut chunk = vec![0; 1 << 13];
+        loop {
+            match reader.read(&mut chunk) {
+                Ok(0) => return (reader, None),
+                Ok(_) => {}
+                Err(error) => return (reader, Some(error)),
+            }
+        }
     }
-}
 
-impl<R: Read> Read for Unpacked<R> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let read = self.bytes.read(buffer).map_err(|error| {
-            let wrong = match error.kind() {
-                io::ErrorKind::InvalidInput if !self.is_packed => BadBytes::NotPacked,
-                io::ErrorKind::InvalidInput
-                | io::ErrorKind::InvalidData
-                | io::ErrorKind::UnexpectedEof => BadBytes::DamagedPacked,
-                _ => return error,
-            };
-            io::Error::new(io::ErrorKind::InvalidData, wrong)
-        })?;
-        self.is_packed |= read > 0;
-        Ok(read)
+    #[test]
+    fn empty_lines_take_no_memory_and_make_no_row_too_long() {
+        for empty in ["\n", "\r\n", "\n\r\n"] {
+            let lines = empty.matches('\n').count() * 100_000;
+            let text = empty.repeat(100_000) + "a,b";
+            let (mut reader, error) = read_as_row(text.as_bytes(), 1 << 14);
+            assert!(error.is_none(), "{empty:?} {error:?}");
+            assert!(reader.breaks_ahead.capacity() <= 1 << 13, "{empty:?}");
+            assert_eq!(reader.line_of_row(), lines as u64 + 1, "{empty:?}");
+        }
     }
-}
 
-/// Whether a text begins with an object of JSON.
-pub(crate) fn begins_object(head: &[u8]) -> bool {
-    let head = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head).trim_ascii_start();
-    let inside = head.strip_prefix(b"{").map(<[u8]>::trim_ascii_start);
-    inside.is_some_and(|inside| matches!(inside.first(), None | Some(b'"' | b'}')))
-}
-
-/// What a file is that begins so, if it is no text.
-fn unlike_text(head: &[u8]) -> Option<BadBytes> {
-    const ENCODINGS: &[(&[u8], &str)] = &[
-        (b"\xFF\xFE\0\0", "UTF-32 (little-endian)"),
-        (b"\0\0\xFE\xFF", "UTF-32 (big-endian)"),
-        (b"\xFF\xFE", "UTF-16 (little-endian)"),
-        (b"\xFE\xFF", "UTF-16 (big-endian)"),
-    ];
-    const FILES: &[(&[u8], &str)] = &[
-        (b"\x1F\x8B", "a gzip file"),
-        (b"PK\x03\x04", "a zip file or an Excel workbook"),
-        (b"\xD0\xCF\x11\xE0", "an old Excel workbook"),
-        (b"%PDF", "a PDF document"),
-        (b"SQLite format 3\0", "an SQLite database"),
-        (b"\x28\xB5\x2F\xFD", "a Zstandard file"),
-        (b"BZh", "a bzip2 file"),
-        (b"\xFD7zXZ", "an xz file"),
-        (b"PAR1", "a Parquet file"),
-    ];
-    let begins = |(magic, _): &&(&[u8], &'static str)| head.starts_with(magic);
-    let encoding = ENCODINGS.iter().find(begins).map(|(_, name)| BadBytes::OtherEncoding(name));
-    let file = || FILES.iter().find(begins).map(|(_, name)| BadBytes::OtherFile(name));
-    let document = || document(head).map(BadBytes::OtherFile);
-    encoding.or_else(file).or_else(|| utf16_without_mark(head)).or_else(document)
-}
-
-/// What a text is that begins so, if it is one without rows.
-fn document(head: &[u8]) -> Option<&'static str> {
-    let head = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head).trim_ascii_start();
-    let begins = |word: &str| {
-        head.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word.as_bytes()))
-    };
-    if begins("<!doctype html") || begins("<html") {
-        return Some("a web page");
-    }
-    if begins("<?xml") {
-        return Some("an XML document");
-    }
-    let inside = head.strip_prefix(b"[")?;
-    // One list in each of several lines: every line is told for itself.
-    let mut lines = head.splitn(2, |byte| *byte == b'\n');
-    let first = lines.next().unwrap_or_default().trim_ascii_end();
-    let more = lines.next().is_some_and(|rest| !rest.trim_ascii().is_empty());
-    match inside.trim_ascii_start().first() {
-        _ if first.ends_with(b"]") && more => None,
-        Some(b'{') => Some("a list of JSON objects"),
-        Some(b'[') => Some("a list of JSON lists"),
-        _ => None,
-    }
-}
-
-/// UTF-16 without a mark: nearly every second byte of a Latin text is zero.
-fn utf16_without_mark(head: &[u8]) -> Option<BadBytes> {
-    let zeros = |from: usize| head.iter().skip(from).step_by(2).filter(|byte| **byte == 0).count();
-    let most = head.len() / 4;
-    match (head.len() >= 4, zeros(0) > most, zeros(1) > most) {
-        (true, true, false) => Some(BadBytes::OtherEncoding("UTF-16 (big-endian)")),
-        (true, false, true) => Some(BadBytes::OtherEncoding("UTF-16 (little-endian)")),
-        _ => None,
+    #[test]
+    fn a_row_without_end_is_told_by_the_line_in_which_it_begins() {
+        let text = "\n".repeat(50_000) + "\"" + &"x\n".repeat(50_000);
+        let (_, error) = read_as_row(text.as_bytes(), 1 << 14);
+        let said = error.unwrap().to_string();
+        assert!(said.contains("the row that begins in line 50001 is longer"), "{said}");
     }
 }

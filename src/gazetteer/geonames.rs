@@ -4,8 +4,9 @@ use super::{country_key, other_names, row_problem};
 use crate::domain::country::{self, Country};
 use crate::domain::name::{fold, key_of};
 use crate::domain::place::{CoordinatePrecision, Coordinates, Place, PlaceKind};
-use crate::format::csv::{KnownTable, Row, Sheet};
+use crate::format::csv::{CsvReader, KnownTable};
 use crate::format::problem::Problem;
+use crate::format::row::Row;
 use crate::import::summary::{Kind, Summary};
 use crate::import::{ImportError, ImportSession};
 use crate::wire;
@@ -60,7 +61,7 @@ struct Settlement {
 
 /// The settlements that are not there yet; refused rows, and those that are there, are counted.
 pub(super) fn read(
-    mut sheet: Sheet<'_>,
+    mut sheet: CsvReader<'_>,
     session: &mut ImportSession<'_>,
     summary: &mut Summary,
 ) -> Result<Vec<(u64, Place)>, ImportError> {

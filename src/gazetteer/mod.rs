@@ -11,12 +11,13 @@ mod pcodes;
 use crate::domain::country::Country;
 use crate::domain::name::fold;
 use crate::domain::place::Place;
-use crate::format::csv::Sheet;
+use crate::format::csv::CsvReader;
 use crate::format::error::FormatError;
 use crate::format::problem::Problem;
 use crate::format::remedy::RemedyWords;
+use crate::format::row::Row;
 use crate::format::source::Source;
-use crate::import::row_reader::Feed;
+use crate::import::row_reader::RowReader;
 use crate::import::summary::{Failure, Summary};
 use crate::import::{
     ImportError, ImportSession, Options, load_references, record_all, with_session,
@@ -33,7 +34,7 @@ pub fn import(
     inside: Option<&Place>,
     remedies: RemedyWords,
 ) -> Result<Summary, ImportError> {
-    let sheet = Sheet::open_known(source, &[geonames::DUMP])?;
+    let sheet = CsvReader::open_known(source, &[geonames::DUMP])?;
     let options = Options { remedies, ..Options::default() };
     let mut summary =
         with_session(writer, &options, |session, summary| load(sheet, inside, session, summary))?;
@@ -45,7 +46,7 @@ pub fn import(
 }
 
 fn load(
-    sheet: Sheet<'_>,
+    sheet: CsvReader<'_>,
     inside: Option<&Place>,
     session: &mut ImportSession<'_>,
     summary: &mut Summary,
@@ -60,12 +61,12 @@ fn load(
         let entries = geonames::read(sheet, session, summary)?;
         Ok(record_all(&file, entries, session, summary)?)
     } else if has("name") {
-        let read = |row: &crate::format::csv::Row<'_>| {
+        let read = |row: &Row<'_>| {
             let place: Place = wire::read(row)?;
             let parent = place.parent.clone().or_else(|| inside.map(|place| place.key.clone()));
             Ok(Place { parent, ..place })
         };
-        load_references(Feed::Sheet(Box::new(sheet)), read, session, summary)
+        load_references(RowReader::of_csv(sheet), read, session, summary)
     } else {
         let needed = "name; or pcode, level and name_en; or ADM1_PCODE and ADM1_EN; or geonameid; or \
                       the 19 columns of GeoNames without a header";

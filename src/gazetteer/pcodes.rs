@@ -5,9 +5,10 @@
 //! the areas into each other and into what is there.
 
 use crate::domain::place::{Coordinates, PlaceKind};
-use crate::format::csv::{Row, Sheet};
+use crate::format::csv::CsvReader;
 use crate::format::error::FormatError;
 use crate::format::problem::Problem;
+use crate::format::row::Row;
 use crate::gazetteer::other_names;
 use crate::import::summary::Summary;
 use crate::wire;
@@ -66,7 +67,7 @@ pub(super) struct Area {
 
 impl Columns {
     /// The columns, if the list is one of P-codes.
-    pub(super) fn of(sheet: &Sheet<'_>) -> Option<Self> {
+    pub(super) fn of(sheet: &CsvReader<'_>) -> Option<Self> {
         let point = [
             ("latitude", "longitude"),
             ("lat", "lon"),
@@ -100,12 +101,12 @@ fn plain(column: &str) -> String {
 }
 
 /// The first of some columns that the list has, by their plain names.
-fn find(sheet: &Sheet<'_>, names: &[&str]) -> Option<usize> {
+fn find(sheet: &CsvReader<'_>, names: &[&str]) -> Option<usize> {
     names.iter().find_map(|name| sheet.header().iter().position(|column| plain(column) == *name))
 }
 
 /// One area a row, with a column that says its level.
-fn one_column(sheet: &Sheet<'_>, level: usize) -> Option<Level> {
+fn one_column(sheet: &CsvReader<'_>, level: usize) -> Option<Level> {
     let code = find(sheet, &["pcode", "code"])?;
     let name = find(sheet, &["nameen", "name"])?;
     let others = columns_where(sheet, |column| column.starts_with("name"), name);
@@ -113,17 +114,17 @@ fn one_column(sheet: &Sheet<'_>, level: usize) -> Option<Level> {
 }
 
 /// The first of the columns of a level that end so.
-fn ending(sheet: &Sheet<'_>, number: u8, endings: &[&str]) -> Option<usize> {
+fn ending(sheet: &CsvReader<'_>, number: u8, endings: &[&str]) -> Option<usize> {
     endings.iter().find_map(|end| find(sheet, &[format!("adm{number}{end}").as_str()]))
 }
 
 /// The column with the codes of a level.
-fn code_column(sheet: &Sheet<'_>, number: u8) -> Option<usize> {
+fn code_column(sheet: &CsvReader<'_>, number: u8) -> Option<usize> {
     ending(sheet, number, &["pcode", "code", "src"])
 }
 
 /// The columns of one level of a common operational dataset.
-fn level_columns(sheet: &Sheet<'_>, number: u8) -> Option<Level> {
+fn level_columns(sheet: &CsvReader<'_>, number: u8) -> Option<Level> {
     let prefix = format!("adm{number}");
     let code = code_column(sheet, number)?;
     let is_name = |column: &str| {
@@ -138,7 +139,11 @@ fn level_columns(sheet: &Sheet<'_>, number: u8) -> Option<Level> {
     Some(Level { number: Number::Is(number), code, name, others })
 }
 
-fn columns_where(sheet: &Sheet<'_>, is_wanted: impl Fn(&str) -> bool, except: usize) -> Vec<usize> {
+fn columns_where(
+    sheet: &CsvReader<'_>,
+    is_wanted: impl Fn(&str) -> bool,
+    except: usize,
+) -> Vec<usize> {
     let columns = sheet.header().iter().enumerate();
     columns
         .filter(|(at, name)| *at != except && is_wanted(&plain(name)))
@@ -149,7 +154,7 @@ fn columns_where(sheet: &Sheet<'_>, is_wanted: impl Fn(&str) -> bool, except: us
 /// The areas of a list, each once: one that has a row of its own is as that row says. Refused rows
 /// are counted.
 pub(super) fn read(
-    mut sheet: Sheet<'_>,
+    mut sheet: CsvReader<'_>,
     columns: &Columns,
     summary: &mut Summary,
 ) -> Result<List, FormatError> {

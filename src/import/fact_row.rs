@@ -5,9 +5,9 @@ use crate::domain::identity::Uid;
 use crate::domain::number::Number;
 use crate::domain::quantity::Quantity;
 use crate::domain::when::When;
-use crate::format::csv::{Row, split};
 use crate::format::problem::Problem;
-use crate::import::row_reader::Feed;
+use crate::format::row::{Row, split};
+use crate::import::row_reader::RowReader;
 use crate::import::when_cache::WhenCache;
 use crate::language::dates::{self, Anchor};
 use crate::language::quantities;
@@ -19,7 +19,7 @@ use std::str::FromStr;
 pub(super) struct ColumnPositions(Vec<Option<usize>>);
 
 impl ColumnPositions {
-    pub(super) fn of(feed: &Feed<'_>) -> Self {
+    pub(super) fn of(feed: &RowReader<'_>) -> Self {
         Self(Column::ALL.iter().map(|column| feed.position(column.name())).collect())
     }
 }

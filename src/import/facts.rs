@@ -14,7 +14,7 @@ use crate::import::fact_row::{self, ColumnPositions, FactRow, FactValues};
 use crate::import::judgements::Judgements;
 use crate::import::known_facts::Standing;
 use crate::import::new_rows::NewRows;
-use crate::import::row_reader::Feed;
+use crate::import::row_reader::RowReader;
 use crate::import::session::ImportSession;
 use crate::import::summary::{Failure, Kind, Summary};
 use crate::language::dates::Anchor;
@@ -27,7 +27,7 @@ const TOLD: u64 = 2048;
 
 /// Records the rows of a file of facts.
 pub(super) fn load(
-    feed: Feed<'_>,
+    feed: RowReader<'_>,
     source: &Source,
     session: &mut ImportSession<'_>,
     summary: &mut Summary,
@@ -40,7 +40,7 @@ pub(super) fn load(
 }
 
 fn record_all(
-    mut feed: Feed<'_>,
+    mut feed: RowReader<'_>,
     source: &Source,
     session: &mut ImportSession<'_>,
     summary: &mut Summary,

@@ -6,7 +6,7 @@ use crate::domain::place::Place;
 use crate::format::error::FormatError;
 use crate::format::jsonl::Record;
 use crate::import::error::ImportError;
-use crate::import::row_reader::Feed;
+use crate::import::row_reader::RowReader;
 use crate::text::excerpt::{SHOWN, shortened};
 use crate::wire::{self, Column, ReportRow};
 
@@ -33,7 +33,7 @@ fn of_places_alone() -> impl Iterator<Item = &'static str> {
 
 impl FileKind {
     /// The kind of a file, with the columns checked that it cannot do without.
-    pub(super) fn of(feed: &Feed<'_>) -> Result<Self, ImportError> {
+    pub(super) fn of(feed: &RowReader<'_>) -> Result<Self, ImportError> {
         let kind = match feed.record() {
             Some(Record::Nothing) => Self::Nothing,
             Some(Record::Actor) => Self::Actors,
@@ -51,7 +51,7 @@ impl FileKind {
     }
 
     /// The kind of a file that does not say it otherwise.
-    fn by_header(feed: &Feed<'_>) -> Result<Self, ImportError> {
+    fn by_header(feed: &RowReader<'_>) -> Result<Self, ImportError> {
         let has = |column: &str| feed.position(column).is_some();
         let any = |columns: &[&str]| columns.iter().any(|column| has(column));
         let kind = if any(&["fact_id", "place_key", "place_name", "value_as_stated"])
@@ -124,7 +124,7 @@ impl FileKind {
         }
     }
 
-    fn check(self, feed: &Feed<'_>) -> Result<(), ImportError> {
+    fn check(self, feed: &RowReader<'_>) -> Result<(), ImportError> {
         let (kind, needed, groups) = self.needs();
         let missing = groups
             .iter()

@@ -14,6 +14,7 @@ pub(crate) mod error;
 mod fact_row;
 mod facts;
 mod finish;
+mod input;
 mod judgements;
 mod kind;
 mod known_facts;
@@ -33,6 +34,7 @@ pub mod sample;
 mod session;
 mod sources;
 pub(crate) mod summary;
+pub(crate) mod texts;
 pub mod vocabulary;
 mod when_cache;
 mod which_place;
@@ -41,21 +43,23 @@ mod writer_thread;
 pub(crate) use references::{load as load_references, record_all};
 pub(crate) use session::ImportSession;
 
+pub use crate::format::detect::Format;
 pub use crate::format::problem::Refused;
 pub use crate::format::progress::{Progress, Watch};
-pub use crate::format::source::Source;
 pub use crate::import::error::ImportError;
+pub use crate::import::input::Input;
 pub use crate::import::options::Options;
 pub use crate::import::rejects::{Rejected, numbered};
-pub use crate::import::sources::{Format, sources};
+pub use crate::import::sources::sources;
 pub use crate::import::summary::{Created, Kind, Summary, Tally};
 
 use crate::domain::actor::Actor;
 use crate::domain::indicator::Indicator;
 use crate::domain::place::Place;
-use crate::format::csv::Row;
 use crate::format::problem::REASON;
-use crate::import::row_reader::Feed;
+use crate::format::row::Row;
+use crate::format::source::Source;
+use crate::import::row_reader::RowReader;
 use crate::store::Writer;
 use crate::text::excerpt::quoted_list;
 use crate::wire;
@@ -67,19 +71,19 @@ use session::RecordedRows;
 /// a file cannot be read at all; what was recorded until then is gone when the writer is dropped.
 /// A dry run is the same with a writer that is not committed.
 pub fn import(
-    sources: &[Source],
+    inputs: &[Input],
     writer: &mut Writer<'_>,
     options: &Options,
 ) -> Result<Summary, ImportError> {
-    let mut feeds = Vec::with_capacity(sources.len());
+    let mut feeds = Vec::with_capacity(inputs.len());
     let mut empty = Vec::new();
-    for source in sources {
-        let opened = Feed::all(source)?;
+    for input in inputs {
+        let opened = RowReader::open(input)?;
         if opened.is_empty() {
-            empty.push(format!("{}: there is nothing in it", source.name()));
+            empty.push(format!("{}: there is nothing in it", input.name()));
         }
         for feed in opened {
-            feeds.push((FileKind::of(&feed)?, feed, source));
+            feeds.push((FileKind::of(&feed)?, feed, input.source()));
         }
     }
     feeds.sort_by_key(|(kind, ..)| *kind);
@@ -113,7 +117,7 @@ pub(crate) fn with_session(
 /// Records the rows of one file.
 fn load(
     kind: FileKind,
-    feed: Feed<'_>,
+    feed: RowReader<'_>,
     source: &Source,
     session: &mut ImportSession<'_>,
     summary: &mut Summary,
@@ -131,7 +135,7 @@ fn load(
 /// Records the rows of one file as what they are.
 fn load_rows(
     kind: FileKind,
-    feed: Feed<'_>,
+    feed: RowReader<'_>,
     source: &Source,
     session: &mut ImportSession<'_>,
     summary: &mut Summary,
@@ -148,7 +152,7 @@ fn load_rows(
 
 /// Refuses lines that are no rows.
 fn refuse_all(
-    mut feed: Feed<'_>,
+    mut feed: RowReader<'_>,
     session: &mut ImportSession<'_>,
     summary: &mut Summary,
 ) -> Result<(), ImportError> {
@@ -163,7 +167,7 @@ fn refuse_all(
 }
 
 fn load_reports(
-    feed: Feed<'_>,
+    feed: RowReader<'_>,
     session: &mut ImportSession<'_>,
     summary: &mut Summary,
 ) -> Result<(), ImportError> {
@@ -173,8 +177,8 @@ fn load_reports(
     load_references(feed, read, session, summary)
 }
 
-fn note_unknown_columns(kind: FileKind, feed: &Feed<'_>, summary: &mut Summary) {
-    if matches!(feed, Feed::Mapped(_)) || kind == FileKind::Nothing {
+fn note_unknown_columns(kind: FileKind, feed: &RowReader<'_>, summary: &mut Summary) {
+    if feed.is_mapped() || kind == FileKind::Nothing {
         return;
     }
     let known = kind.columns();

@@ -1,10 +1,10 @@
 //! Rows that others name (actors, places, indicators, reports): parents before children.
 
-use crate::format::csv::Row;
 use crate::format::problem::Problem;
 use crate::format::remedy::Remedy;
+use crate::format::row::Row;
 use crate::import::error::ImportError;
-use crate::import::row_reader::Feed;
+use crate::import::row_reader::RowReader;
 use crate::import::session::ImportSession;
 use crate::import::summary::{Failure, Kind, Summary};
 use crate::store::StoreError;
@@ -68,7 +68,7 @@ enum State {
 
 /// Records the rows of a file, parents before children whatever their order in the file.
 pub(crate) fn load<T: Entry>(
-    mut feed: Feed<'_>,
+    mut feed: RowReader<'_>,
     read: impl Fn(&Row<'_>) -> Result<T, Problem>,
     session: &mut ImportSession<'_>,
     summary: &mut Summary,
@@ -83,7 +83,7 @@ pub(crate) fn load<T: Entry>(
             Err(problem) => summary.refuse_row(&file, line, problem),
         }
         if session.rejects.is_some() {
-            raw.insert(line, feed.raw().1.clone());
+            raw.insert(line, feed.last_row().cells().clone());
         }
     }
     settle_all(&file, entries, session, summary)?;

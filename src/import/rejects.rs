@@ -3,6 +3,7 @@
 //! Knows CSV and the spreadsheet guard. Must not know why rows are refused.
 
 use crate::format::problem::REASON;
+use crate::format::row::Row;
 use crate::import::error::ImportError;
 use crate::text::files::{beside, is_special};
 use crate::text::safe;
@@ -28,8 +29,7 @@ struct Sheet {
 
 /// A row as it was read.
 pub(crate) struct RefusedRow<'r> {
-    pub(crate) header: &'r [String],
-    pub(crate) cells: &'r csv::StringRecord,
+    pub(crate) row: Row<'r>,
     /// Where it says why it was refused before.
     pub(crate) old_reason: Option<usize>,
 }
@@ -38,13 +38,23 @@ impl<'r> RefusedRow<'r> {
     /// The columns of the file itself.
     fn columns(&self) -> impl Iterator<Item = &'r String> + use<'r> {
         let old = self.old_reason;
-        self.header.iter().enumerate().filter(move |(at, _)| Some(*at) != old).map(|(_, name)| name)
+        self.row
+            .header()
+            .iter()
+            .enumerate()
+            .filter(move |(at, _)| Some(*at) != old)
+            .map(|(_, name)| name)
     }
 
     /// What stands in them.
     fn cells(&self) -> impl Iterator<Item = &'r str> + use<'r> {
         let old = self.old_reason;
-        self.cells.iter().enumerate().filter(move |(at, _)| Some(*at) != old).map(|(_, cell)| cell)
+        self.row
+            .cells()
+            .iter()
+            .enumerate()
+            .filter(move |(at, _)| Some(*at) != old)
+            .map(|(_, cell)| cell)
     }
 }
 
@@ -121,7 +131,7 @@ impl Sheet {
         self.rows.write_field(safe::cell(why).as_ref())?;
         for cell in row.cells() {
             // A cell may be guarded already, and is read as it stands there.
-            self.rows.write_field(safe::cell(safe::unguard(cell)).as_ref())?;
+            self.rows.write_field(safe::cell(row.row.unguarded(cell)).as_ref())?;
         }
         self.rows.write_record(None::<&[u8]>)?;
         self.count += 1;

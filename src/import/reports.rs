@@ -2,15 +2,15 @@
 
 use crate::domain::actor::ActorKind;
 use crate::domain::report::{CapturedText, Report};
-use crate::format::csv::Row;
 use crate::format::problem::Problem;
 use crate::format::remedy::Remedy;
-use crate::format::source::Texts;
+use crate::format::row::Row;
 use crate::import::documents::{default_key, document_of};
 use crate::import::new_rows::NewRows;
 use crate::import::references::{Entry, quoted};
 use crate::import::session::ImportSession;
 use crate::import::summary::{Failure, Kind};
+use crate::import::texts::Texts;
 use crate::store::WriteError;
 use crate::wire::{self, ReportRow};
 

@@ -2,48 +2,68 @@
 //!
 //! Knows each kind of file that makes such rows. Must not know what becomes of them.
 
-use crate::format::csv::{Numbered, Sheet};
+use crate::format::csv::CsvReader;
 use crate::format::error::FormatError;
-use crate::format::jsonl::{Objects, Record};
-use crate::format::prefetch::Ahead;
-use crate::format::problem::REASON;
-use crate::format::problem::Refused;
+use crate::format::jsonl::{JsonlReader, Record};
+use crate::format::prefetch::PrefetchReader;
+use crate::format::problem::{REASON, Refused};
 use crate::format::remedy::RemedyWords;
-use crate::format::source::{Source, Texts};
+use crate::format::row::{NumberedRow, Row};
 use crate::import::error::ImportError;
+use crate::import::input::{Input, Layout};
 use crate::import::rejects::{RefusedRow, Rejects};
-use crate::mapping::Mapped;
+use crate::import::texts::Texts;
+use crate::mapping::MappedReader;
 use std::thread::Scope;
 
 /// A stream of rows under a header.
-pub(crate) enum Feed<'a> {
-    /// A file of rows that has our column names itself.
-    Sheet(Box<Sheet<'a>>),
-    /// The same, read ahead.
-    Ahead(Ahead<'a>),
-    /// The objects of one kind in a file of JSON Lines.
-    Objects(Box<Objects<'a>>),
-    /// Somebody else's file, read through a map.
-    Mapped(Box<Mapped<'a>>),
+pub(crate) struct RowReader<'a> {
+    rows: Rows<'a>,
+    texts: &'a Texts,
 }
 
-impl<'a> Feed<'a> {
-    /// Opens a file and reads its header.
-    pub(crate) fn open(source: &'a Source) -> Result<Self, ImportError> {
-        match source.map() {
-            Some(map) => Ok(Self::Mapped(Box::new(Mapped::open(source, map)?))),
-            None => Ok(Self::Sheet(Box::new(Sheet::open(source)?))),
-        }
-    }
+enum Rows<'a> {
+    /// A file of rows that has our column names itself.
+    Csv(Box<CsvReader<'a>>),
+    /// The same, read ahead.
+    Prefetched(Box<PrefetchReader>),
+    /// The objects of one kind in a file of JSON Lines.
+    Jsonl(Box<JsonlReader<'a>>),
+    /// Somebody else's file, read through a map.
+    Mapped(Box<MappedReader<'a>>),
+}
 
+/// Calls a method that every kind of rows has.
+macro_rules! each {
+    ($rows:expr, $reader:ident => $call:expr) => {
+        match $rows {
+            Rows::Csv($reader) => $call,
+            Rows::Prefetched($reader) => $call,
+            Rows::Jsonl($reader) => $call,
+            Rows::Mapped($reader) => $call,
+        }
+    };
+}
+
+impl<'a> RowReader<'a> {
     /// Opens a file as all the streams that it holds: one for each kind of row, and one for the lines
     /// that hold no row at all.
-    pub(crate) fn all(source: &'a Source) -> Result<Vec<Self>, ImportError> {
-        if !source.holds_objects() || source.map().is_some() {
-            return Ok(vec![Self::open(source)?]);
-        }
-        let objects = Objects::open(source)?;
-        Ok(objects.into_iter().map(|objects| Self::Objects(Box::new(objects))).collect())
+    pub(crate) fn open(input: &'a Input) -> Result<Vec<Self>, ImportError> {
+        let (source, texts) = (input.source(), input.texts());
+        let rows = match input.layout() {
+            Layout::Csv => vec![Rows::Csv(Box::new(CsvReader::open(source)?))],
+            Layout::Mapped(map) => vec![Rows::Mapped(Box::new(MappedReader::open(source, map)?))],
+            Layout::Jsonl => {
+                let readers = JsonlReader::open(source)?;
+                readers.into_iter().map(|reader| Rows::Jsonl(Box::new(reader))).collect()
+            }
+        };
+        Ok(rows.into_iter().map(|rows| Self { rows, texts }).collect())
+    }
+
+    /// Rows of a file that was opened already; they name no texts.
+    pub(crate) fn of_csv(reader: CsvReader<'a>) -> Self {
+        Self { rows: Rows::Csv(Box::new(reader)), texts: &Texts::None }
     }
 
     /// The same rows, taken apart on a thread of their own where that is much work.
@@ -51,48 +71,42 @@ impl<'a> Feed<'a> {
     where
         'a: 'scope,
     {
-        match self {
-            Self::Sheet(sheet) => Ahead::of(sheet, scope).map_or_else(Self::Sheet, Self::Ahead),
+        let rows = match self.rows {
+            Rows::Csv(reader) => match PrefetchReader::new(reader, scope) {
+                Ok(ahead) => Rows::Prefetched(Box::new(ahead)),
+                Err(reader) => Rows::Csv(reader),
+            },
             other => other,
-        }
+        };
+        Self { rows, ..self }
     }
 
     /// What the rows are, where the file says so itself.
     pub(crate) fn record(&self) -> Option<Record> {
-        match self {
-            Self::Sheet(_) | Self::Ahead(_) | Self::Mapped(_) => None,
-            Self::Objects(objects) => Some(objects.record),
+        match &self.rows {
+            Rows::Jsonl(reader) => Some(reader.record),
+            _ => None,
         }
+    }
+
+    /// Whether the rows come through a map.
+    pub(crate) fn is_mapped(&self) -> bool {
+        matches!(self.rows, Rows::Mapped(_))
     }
 
     /// The file as named.
     pub(crate) fn file(&self) -> &str {
-        match self {
-            Self::Sheet(sheet) => &sheet.file,
-            Self::Ahead(ahead) => &ahead.file,
-            Self::Objects(objects) => &objects.file,
-            Self::Mapped(mapped) => mapped.file(),
-        }
+        each!(&self.rows, reader => &reader.file)
     }
 
     /// Where the texts are that rows name.
     pub(crate) fn texts(&self) -> &'a Texts {
-        match self {
-            Self::Sheet(sheet) => sheet.texts(),
-            Self::Ahead(ahead) => ahead.texts(),
-            Self::Objects(objects) => objects.texts(),
-            Self::Mapped(mapped) => mapped.texts(),
-        }
+        self.texts
     }
 
     /// The names of the columns: lower case, `_` between words.
     pub(crate) fn header(&self) -> &[String] {
-        match self {
-            Self::Sheet(sheet) => sheet.header(),
-            Self::Ahead(ahead) => ahead.header(),
-            Self::Objects(objects) => objects.header(),
-            Self::Mapped(mapped) => mapped.header(),
-        }
+        each!(&self.rows, reader => reader.header())
     }
 
     /// Where a column stands.
@@ -101,31 +115,21 @@ impl<'a> Feed<'a> {
     }
 
     /// The next row with its line, or why it is none; `None` at the end.
-    pub(crate) fn next_row(&mut self) -> Result<Option<Numbered<'_>>, FormatError> {
-        match self {
-            Self::Sheet(sheet) => sheet.next_row(),
-            Self::Ahead(ahead) => ahead.next_row(),
-            Self::Objects(objects) => objects.next_row(),
-            Self::Mapped(mapped) => mapped.next_row(),
-        }
+    pub(crate) fn next_row(&mut self) -> Result<Option<NumberedRow<'_>>, FormatError> {
+        each!(&mut self.rows, reader => reader.next_row())
     }
 
-    /// The row read last as it stands in its file: the header, and the cells.
-    pub(crate) fn raw(&self) -> (&[String], &csv::StringRecord) {
-        match self {
-            Self::Sheet(sheet) => sheet.raw(),
-            Self::Ahead(ahead) => ahead.raw(),
-            Self::Objects(objects) => objects.raw(),
-            Self::Mapped(mapped) => mapped.raw(),
-        }
+    /// The row read last as it stands in its file.
+    pub(crate) fn last_row(&self) -> Row<'_> {
+        each!(&self.rows, reader => reader.last_row())
     }
 
     /// Where the reasons stand that rows were refused for before: they are not read, and new ones take
     /// their place.
     pub(crate) fn reason_at(&self) -> Option<usize> {
-        match self {
-            Self::Sheet(_) | Self::Ahead(_) | Self::Objects(_) => self.position(REASON),
-            Self::Mapped(mapped) => mapped.reason_at(),
+        match &self.rows {
+            Rows::Mapped(mapped) => mapped.reason_at(),
+            _ => self.position(REASON),
         }
     }
 
@@ -135,7 +139,7 @@ impl<'a> Feed<'a> {
         rejects: Option<&mut Rejects>,
         refused: &Refused,
     ) -> Result<(), ImportError> {
-        self.keep_row(rejects, self.raw().1, refused)
+        self.keep_row(rejects, self.last_row().cells(), refused)
     }
 
     /// The same for a row of the file that was read before.
@@ -146,22 +150,23 @@ impl<'a> Feed<'a> {
         refused: &Refused,
     ) -> Result<(), ImportError> {
         let Some(rejects) = rejects else { return Ok(()) };
-        let row = RefusedRow { header: self.raw().0, cells, old_reason: self.reason_at() };
+        let row =
+            RefusedRow { row: self.last_row().with_cells(cells), old_reason: self.reason_at() };
         rejects.keep((&refused.file, refused.line), &row, &refused.reason())
     }
 
     /// Names the columns of the file itself in the refusal of the row read last.
     pub(crate) fn name_column(&self, refused: &mut Refused, words: RemedyWords) {
-        if let Self::Mapped(mapped) = self {
+        if let Rows::Mapped(mapped) = &self.rows {
             mapped.name_column(refused, words);
         }
     }
 
     /// What is to be said of the file once all its rows were read.
     pub(crate) fn notes(&self) -> Vec<String> {
-        match self {
-            Self::Sheet(_) | Self::Ahead(_) | Self::Objects(_) => Vec::new(),
-            Self::Mapped(mapped) => mapped.notes(),
+        match &self.rows {
+            Rows::Mapped(mapped) => mapped.notes(),
+            _ => Vec::new(),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The built-in sample: twelve reports on Aleppo in the autumn of 2016, and what they say.
 
-use crate::format::source::Source;
+use crate::import::input::Input;
 
 macro_rules! texts {
     ($($key:literal),+ $(,)?) => {
@@ -29,11 +29,11 @@ const TEXTS: &[(&str, &str)] = texts![
 
 /// The files of the sample, to be loaded like a user's own.
 #[must_use]
-pub fn sources() -> Vec<Source> {
+pub fn sources() -> Vec<Input> {
     vec![
-        Source::built_in("actors.csv", include_str!("../../sample_data/actors.csv"), &[]),
-        Source::built_in("places.csv", include_str!("../../sample_data/places.csv"), &[]),
-        Source::built_in("reports.csv", include_str!("../../sample_data/reports.csv"), TEXTS),
-        Source::built_in("facts.csv", include_str!("../../sample_data/facts.csv"), &[]),
+        Input::built_in("actors.csv", include_str!("../../sample_data/actors.csv"), &[]),
+        Input::built_in("places.csv", include_str!("../../sample_data/places.csv"), &[]),
+        Input::built_in("reports.csv", include_str!("../../sample_data/reports.csv"), TEXTS),
+        Input::built_in("facts.csv", include_str!("../../sample_data/facts.csv"), &[]),
     ]
 }

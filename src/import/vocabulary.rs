@@ -1,7 +1,7 @@
 //! The built-in indicators: what a new database gets.
 
 use crate::domain::indicator::Indicator;
-use crate::format::csv::Sheet;
+use crate::format::csv::CsvReader;
 use crate::format::problem::Problem;
 use crate::format::remedy::RemedyWords;
 use crate::format::source::Source;
@@ -12,8 +12,8 @@ const INDICATORS: &str = include_str!("indicators.csv");
 
 /// The built-in indicators, in the order of the file.
 pub fn built_in() -> Result<Vec<Indicator>, ImportError> {
-    let source = Source::built_in("indicators.csv", INDICATORS, &[]);
-    let mut sheet = Sheet::open(&source)?;
+    let source = Source::bytes("indicators.csv", INDICATORS.as_bytes());
+    let mut sheet = CsvReader::open(&source)?;
     let mut indicators = Vec::new();
     while let Some((line, row)) = sheet.next_row()? {
         let indicator = row.and_then(|row| wire::read(&row));

@@ -1,23 +1,23 @@
 //! Rows under our column names, made of somebody else's by a map.
 
-use crate::format::csv::{Numbered, Row};
 use crate::format::error::FormatError;
 use crate::format::problem::{Problem, Refused};
 use crate::format::remedy::{Remedy, RemedyWords};
-use crate::format::source::{Source, Texts};
+use crate::format::row::{NumberedRow, Row};
+use crate::format::source::Source;
+use crate::mapping::evaluator::RowEvaluator;
+use crate::mapping::foreign::reader::ForeignReader;
 use crate::mapping::program::{Program, RowProgram};
-use crate::mapping::table::{Next, Table};
-use crate::mapping::view::View;
 use crate::mapping::{Map, MapError};
 use crate::text::excerpt::quoted_list;
-use crate::text::safe;
 use csv::StringRecord;
 use std::borrow::Cow;
 
 /// A file that is read through a map.
-pub(crate) struct Mapped<'a> {
-    table: Table<'a>,
-    texts: &'a Texts,
+pub(crate) struct MappedReader<'a> {
+    /// The file as named.
+    pub(crate) file: String,
+    rows: ForeignReader<'a>,
     program: Program,
     because: Vec<Option<String>>,
     /// The line of the foreign row at hand.
@@ -37,15 +37,15 @@ pub(crate) struct Mapped<'a> {
     made_nothing: u64,
 }
 
-impl<'a> Mapped<'a> {
+impl<'a> MappedReader<'a> {
     /// Opens a file and finds the columns of the map in it.
     pub(crate) fn open(source: &'a Source, map: &Map) -> Result<Self, MapError> {
         let spec = &map.spec;
-        let mut table = Table::open(source, spec.form, spec.header)?;
-        let program = Program::of(&map.name, spec, &mut table)?;
+        let mut rows = ForeignReader::open(source, spec.form, spec.header)?;
+        let program = Program::of(&map.name, spec, &mut rows)?;
         Ok(Self {
-            table,
-            texts: source.texts(),
+            file: rows.file.clone(),
+            rows,
             because: spec.skip.iter().map(|condition| condition.because.clone()).collect(),
             skipped: vec![0; program.skip.len()],
             program,
@@ -60,27 +60,20 @@ impl<'a> Mapped<'a> {
         })
     }
 
-    pub(crate) fn file(&self) -> &str {
-        &self.table.file
-    }
-
-    pub(crate) fn texts(&self) -> &'a Texts {
-        self.texts
-    }
-
+    /// Our columns that the map fills.
     pub(crate) fn header(&self) -> &[String] {
         &self.program.header
     }
 
     /// The next of our rows, with the line of the foreign row that it was made of.
-    pub(crate) fn next_row(&mut self) -> Result<Option<Numbered<'_>>, FormatError> {
+    pub(crate) fn next_row(&mut self) -> Result<Option<NumberedRow<'_>>, FormatError> {
         loop {
             let (value, row) = self.next;
             if value >= self.values.len() {
                 match self.next_foreign_row()? {
-                    Next::Row(_) => continue,
-                    Next::Bad(line, problem) => return Ok(Some((line, Err(problem)))),
-                    Next::End => return Ok(None),
+                    Some((_, None)) => continue,
+                    Some((line, Some(problem))) => return Ok(Some((line, Err(problem)))),
+                    None => return Ok(None),
                 }
             }
             let is_last = row + 1 >= self.program.rows.len();
@@ -90,7 +83,7 @@ impl<'a> Mapped<'a> {
                 Ok(false) => {}
                 Ok(true) => {
                     self.made_any = true;
-                    let row = Row::of(&self.record, &self.program.header);
+                    let row = Row::plain(&self.program.header, &self.record);
                     return Ok(Some((self.line, Ok(row))));
                 }
                 Err(problem) => {
@@ -105,26 +98,26 @@ impl<'a> Mapped<'a> {
         }
     }
 
-    /// Reads foreign rows up to one that is not skipped.
-    fn next_foreign_row(&mut self) -> Result<Next, FormatError> {
+    /// Reads foreign rows up to one that is not skipped: its line, and why it is none.
+    fn next_foreign_row(&mut self) -> Result<Option<(u64, Option<Problem>)>, FormatError> {
         self.made_nothing += u64::from(!self.made_any);
         loop {
             self.made_any = true;
-            let next = self.table.next_row()?;
-            let Next::Row(line) = next else { return Ok(next) };
+            let next = self.rows.next_row()?;
+            let Some((line, None)) = next else { return Ok(next) };
             self.line = line;
             self.refused = None;
-            let view =
-                View { cells: self.table.record(), parts: &[], blanks: &self.program.blanks };
-            let skip = self.program.skip.iter().position(|condition| view.holds(condition));
+            let row = self.rows.last_row();
+            let evaluator = RowEvaluator { row, parts: &[], blanks: &self.program.blanks };
+            let skip = self.program.skip.iter().position(|condition| evaluator.holds(condition));
             if let Some(skip) = skip {
                 self.skipped[skip] += 1;
                 continue;
             }
-            self.values = values(&view, &self.program);
+            self.values = values(&evaluator, &self.program);
             self.next = (0, 0);
             self.made_any = false;
-            return Ok(Next::Row(line));
+            return Ok(Some((line, None)));
         }
     }
 
@@ -132,8 +125,9 @@ impl<'a> Mapped<'a> {
     fn make(&mut self, value: usize, row: usize) -> Result<bool, Problem> {
         let RowProgram { cells, only } = &self.program.rows[row];
         let parts = &self.values[value];
-        let view = View { cells: self.table.record(), parts, blanks: &self.program.blanks };
-        if !only.iter().all(|condition| view.holds(condition)) {
+        let row = self.rows.last_row();
+        let evaluator = RowEvaluator { row, parts, blanks: &self.program.blanks };
+        if !only.iter().all(|condition| evaluator.holds(condition)) {
             return Ok(false);
         }
         self.record.clear();
@@ -141,17 +135,17 @@ impl<'a> Mapped<'a> {
         for (rule, name) in cells.iter().zip(&self.program.header) {
             cell.clear();
             if let Some((rule, blamed)) = rule {
-                let made = view.apply(rule, &mut cell);
+                let made = evaluator.apply(rule, &mut cell);
                 made.map_err(|what| Problem::at(blame(blamed, name), what))?;
             }
-            self.record.push_field(&guarded(&cell));
+            self.record.push_field(&cell);
         }
         Ok(true)
     }
 
     /// The foreign row at hand as it stands in its file.
-    pub(crate) fn raw(&self) -> (&[String], &StringRecord) {
-        (&self.table.header.names, self.table.record())
+    pub(crate) fn last_row(&self) -> Row<'_> {
+        self.rows.last_row()
     }
 
     /// Where the reasons of rows that were refused before stand.
@@ -173,7 +167,7 @@ impl<'a> Mapped<'a> {
 
     /// What is to be said once all rows were read: what was skipped, and what is not read.
     pub(crate) fn notes(&self) -> Vec<String> {
-        let file = &self.table.file;
+        let file = &self.file;
         let skipped = self.skipped.iter().zip(&self.because).filter(|(rows, _)| **rows > 0);
         let mut notes: Vec<String> = skipped
             .map(|(rows, because)| {
@@ -201,10 +195,10 @@ fn counted(rows: u64, what: &str) -> String {
 }
 
 /// The values of a foreign row, each with its parts: one blank value where there are none.
-fn values(view: &View<'_>, program: &Program) -> Vec<Vec<String>> {
+fn values(row: &RowEvaluator<'_>, program: &Program) -> Vec<Vec<String>> {
     let Some((of, split)) = &program.each else { return vec![Vec::new()] };
     let mut cell = String::new();
-    view.first(of, &mut cell);
+    row.first(of, &mut cell);
     let values: Vec<Vec<String>> = split
         .values(&cell)
         .into_iter()
@@ -218,9 +212,4 @@ fn values(view: &View<'_>, program: &Program) -> Vec<Vec<String>> {
 
 fn blame(foreign: &str, ours: &str) -> String {
     if foreign.is_empty() { ours.to_owned() } else { foreign.to_owned() }
-}
-
-/// A cell whose first sign is not taken for the guard of a spreadsheet.
-fn guarded(cell: &str) -> Cow<'_, str> {
-    if cell.starts_with('\'') { safe::cell(cell) } else { Cow::Borrowed(cell) }
 }

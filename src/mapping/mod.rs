@@ -12,8 +12,8 @@ mod countries;
 mod date;
 mod document;
 mod error;
-mod header;
-mod lines;
+mod evaluator;
+mod foreign;
 mod mapped;
 mod model;
 mod number;
@@ -22,15 +22,12 @@ mod read;
 mod span;
 mod split;
 mod suggest;
-mod table;
-mod tags;
 mod template;
-mod view;
 mod words;
 
 pub(crate) use error::listed;
 pub use error::{MapError, MapFault, MapRemedy};
-pub(crate) use mapped::Mapped;
+pub(crate) use mapped::MappedReader;
 pub use suggest::suggest;
 
 use crate::domain::name::nearest;

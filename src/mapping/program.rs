@@ -2,11 +2,11 @@
 
 use crate::format::problem::REASON;
 use crate::mapping::error::{MapFault, MapRemedy, listed};
-use crate::mapping::header::Found;
+use crate::mapping::foreign::header::Found;
+use crate::mapping::foreign::reader::ForeignReader;
+use crate::mapping::foreign::tags::Tag;
 use crate::mapping::model::{Condition, RowSpec, Rule, Spec, holes, map_all};
 use crate::mapping::split::Split;
-use crate::mapping::table::Table;
-use crate::mapping::tags::Tag;
 use crate::mapping::template::{Reference, Template};
 
 /// What fills a hole of a text.
@@ -45,13 +45,17 @@ pub(super) struct RowProgram {
 struct Compiler<'c, 'a> {
     map: &'c str,
     spec: &'c Spec,
-    table: &'c mut Table<'a>,
+    table: &'c mut ForeignReader<'a>,
     used: Vec<usize>,
 }
 
 impl Program {
     /// Finds every column that a map names in the header of a file.
-    pub(super) fn of(map: &str, spec: &Spec, table: &mut Table<'_>) -> Result<Self, MapFault> {
+    pub(super) fn of(
+        map: &str,
+        spec: &Spec,
+        table: &mut ForeignReader<'_>,
+    ) -> Result<Self, MapFault> {
         let mut compiler = Compiler { map, spec, table, used: Vec::new() };
         let mut header: Vec<String> = Vec::new();
         for (name, _) in spec.rows.iter().flat_map(|row| &row.columns) {

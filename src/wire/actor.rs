@@ -1,8 +1,8 @@
 //! Actors as rows.
 
 use crate::domain::actor::{Actor, ActorKind};
-use crate::format::csv::Row;
 use crate::format::problem::Problem;
+use crate::format::row::Row;
 use crate::wire::column::{ColumnOf, ColumnType, Compared, WireRow};
 use crate::wire::names::{as_set, key_or};
 use crate::wire::value::CellValue;

@@ -1,8 +1,8 @@
 //! What a column of any kind of row is: its name, its type, how a row's value is taken out and
 //! put in. Whatever reads or writes rows goes through the list of columns of their kind.
 
-use crate::format::csv::{self, Row};
 use crate::format::problem::Problem;
+use crate::format::row::{self, Row};
 use crate::wire::value::CellValue;
 use std::borrow::Cow;
 use std::fmt::Display;
@@ -175,7 +175,7 @@ impl<'a> RowCell<'a> {
 
     /// Its words, where it holds several.
     pub(super) fn several(&self) -> Vec<String> {
-        self.text().map(csv::split).unwrap_or_default()
+        self.text().map(row::split).unwrap_or_default()
     }
 
     /// What stands in it, read as a value.

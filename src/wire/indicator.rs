@@ -1,8 +1,8 @@
 //! Indicators as rows.
 
 use crate::domain::indicator::{Indicator, Measure, Nature};
-use crate::format::csv::Row;
 use crate::format::problem::Problem;
+use crate::format::row::Row;
 use crate::wire::column::{ColumnOf, ColumnType, Compared, WireRow};
 use crate::wire::names::{as_set, key_or};
 use crate::wire::value::CellValue;

@@ -1,8 +1,8 @@
 //! Keys, names and other names in cells.
 
 use crate::domain::name::{fold, key_of};
-use crate::format::csv::Row;
 use crate::format::problem::Problem;
+use crate::format::row::Row;
 use std::collections::BTreeSet;
 
 /// The row's key, or one made from its name.

@@ -2,8 +2,8 @@
 
 use crate::domain::country::recorded_code;
 use crate::domain::place::{CoordinatePrecision, Coordinates, Place, PlaceKind};
-use crate::format::csv::Row;
 use crate::format::problem::Problem;
+use crate::format::row::Row;
 use crate::wire::column::{ColumnOf, ColumnType, Compared, WireRow};
 use crate::wire::names::{as_set, key_or};
 use crate::wire::value::CellValue;

@@ -2,13 +2,13 @@
 
 use crate::cli::hints;
 use crate::import::tests::support::Database;
-use crate::import::{Kind, Source};
+use crate::import::{Input, Kind};
 use std::fmt::Write as _;
 use std::io::Read as _;
 
 /// What is said of a file that cannot be read.
 fn failure(bytes: &[u8]) -> String {
-    let source = Source::bytes("f.csv", bytes.to_vec());
+    let source = Input::bytes("f.csv", bytes.to_vec());
     let error = Database::new().try_load(&[source], false).unwrap_err();
     assert!(hints::of(&error).is_some(), "no hint: {error}");
     error.to_string()
@@ -104,9 +104,9 @@ fn damaged_rows_are_refused_alone() {
 #[test]
 fn a_file_that_is_not_there_and_a_folder_are_told_apart() {
     let database = Database::new();
-    let missing = Source::file(database.folder.path().join("none.csv")).unwrap_err();
+    let missing = Input::file(database.folder.path().join("none.csv")).unwrap_err();
     assert!(missing.to_string().contains("none.csv: "), "{missing}");
-    let folder = Source::file(database.folder.path()).unwrap_err();
+    let folder = Input::file(database.folder.path()).unwrap_err();
     assert!(folder.to_string().contains("it is a folder"), "{folder}");
 }
 
@@ -123,7 +123,7 @@ fn documents_and_lists_are_named_for_what_they_are() {
     for (text, expected) in cases {
         let said = failure(text.as_bytes());
         assert!(said.contains(expected), "{said}\nexpected: {expected}");
-        let objects = Source::bytes("f.jsonl", text.as_bytes().to_vec()).as_objects();
+        let objects = Input::bytes("f.jsonl", text.as_bytes().to_vec()).as_objects();
         let said = Database::new().try_load(&[objects], false).unwrap_err().to_string();
         assert!(said.contains(expected), "{said}\nexpected: {expected}");
     }
@@ -149,7 +149,7 @@ fn a_damaged_gzip_file_is_told_from_one_that_is_none() {
     ] {
         let path = database.folder.path().join("rows.csv.gz");
         std::fs::write(&path, bytes).unwrap();
-        let source = Source::file(&path).unwrap();
+        let source = Input::file(&path).unwrap();
         let error = Database::new().try_load(&[source], false).unwrap_err();
         assert!(error.to_string().ends_with(expected), "{error}\nexpected: {expected}");
         assert!(hints::of(&error).is_some());
@@ -190,7 +190,7 @@ fn what_is_told_of_a_huge_cell_is_short() {
     ];
     let rows = header.to_owned() + &rows.concat();
     for create in [true, false] {
-        let source = Source::bytes("rows.csv", rows.clone().into_bytes());
+        let source = Input::bytes("rows.csv", rows.clone().into_bytes());
         let summary = Database::new().try_load(&[source], create).unwrap();
         assert_eq!(summary.refused.len(), if create { 4 } else { 5 }, "{:?}", summary.refused);
         for line in summary.refusals().iter().chain(&summary.lines()) {
@@ -242,7 +242,7 @@ fn json_lines_that_are_no_rows_are_given_back_as_they_are() {
         "{\"record\":\"actor\",\"key\":\"c\",\"name\":\"C\\u0000\"}",
         &format!("{{\"record\":\"actor\",\"key\":\"d\",\"name\":\"{long}\"}}"),
     ];
-    let source = Source::bytes("rows.jsonl", lines.join("\n").into_bytes()).as_objects();
+    let source = Input::bytes("rows.jsonl", lines.join("\n").into_bytes()).as_objects();
     let summary = database.load_with_rejects(&[source], &rejects);
     let said: Vec<String> = summary.refused.iter().map(ToString::to_string).collect();
     assert_eq!(summary.recorded(), 1, "{said:?}");
@@ -275,7 +275,7 @@ fn refused_rows_say_the_same_when_they_are_mended_and_read_again() {
         .iter()
         .map(|comment| format!("trapped,aleppo,voa-2016-10-24,wrong,{comment}\n"))
         .collect();
-    let source = Source::bytes("rows.csv", (header.to_owned() + &rows.concat()).into_bytes());
+    let source = Input::bytes("rows.csv", (header.to_owned() + &rows.concat()).into_bytes());
     let summary = database.load_with_rejects(&[source], &rejects);
     assert_eq!(summary.refused_rows, comments.len());
     let kept = std::fs::read_to_string(&rejects).unwrap();

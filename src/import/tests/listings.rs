@@ -1,21 +1,21 @@
 //! The listings of reference rows and reports are files that an import reads.
 
 use crate::import::tests::support::{Database, recorder};
-use crate::import::{Kind, Source};
+use crate::import::{Input, Kind};
 use crate::render::{self, Format, Style};
 use crate::view::grid::Grid;
 use crate::view::lists;
 use std::collections::BTreeMap;
 
-fn csv(name: &str, grid: &Grid) -> Source {
+fn csv(name: &str, grid: &Grid) -> Input {
     let mut bytes = Vec::new();
     let style = Style { width: 80, colour: false, ascii: false, links: false };
     render::grid(grid, Format::Csv, &style, &mut bytes).unwrap();
-    Source::bytes(name, bytes)
+    Input::bytes(name, bytes)
 }
 
 /// All listings of a database, and its facts.
-fn files(database: &Database) -> [Source; 5] {
+fn files(database: &Database) -> [Input; 5] {
     let store = &database.store;
     let (actors, reports) = (store.actors().unwrap(), store.reports().unwrap());
     [
@@ -23,7 +23,7 @@ fn files(database: &Database) -> [Source; 5] {
         csv("places.csv", &lists::places(&store.places().unwrap())),
         csv("indicators.csv", &lists::indicators(&store.indicators().unwrap())),
         csv("actors.csv", &lists::actors(&actors)),
-        Source::bytes("facts.csv", database.export().into_bytes()),
+        Input::bytes("facts.csv", database.export().into_bytes()),
     ]
 }
 

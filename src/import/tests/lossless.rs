@@ -14,7 +14,7 @@ use crate::domain::report::{CapturedText, Confidentiality, Report};
 use crate::domain::when::When;
 use crate::export::{self, Bundle, package};
 use crate::import::tests::support::{Database, recorder};
-use crate::import::{self, Format, Source, Summary};
+use crate::import::{self, Format, Input, Summary};
 use crate::render::{self, Style};
 use crate::store::Writer;
 use crate::text::safe;
@@ -392,17 +392,17 @@ fn about() -> package::About {
 }
 
 /// The lists of a database as `place list --format csv` and the like write them, and its facts.
-fn listed(database: &Database) -> Vec<Source> {
+fn listed(database: &Database) -> Vec<Input> {
     let csv = |name: &str, grid: &Grid| {
         let mut bytes = Vec::new();
         let style = Style { width: 80, colour: false, ascii: false, links: false };
         render::grid(grid, render::Format::Csv, &style, &mut bytes).unwrap();
-        Source::bytes(name, bytes)
+        Input::bytes(name, bytes)
     };
     let store = &database.store;
     let (actors, reports) = (store.actors().unwrap(), store.reports().unwrap());
     vec![
-        Source::bytes("facts.csv", database.export().into_bytes()),
+        Input::bytes("facts.csv", database.export().into_bytes()),
         csv("reports.csv", &lists::reports(&reports, &actors, &BTreeMap::new())),
         csv("places.csv", &lists::places(&store.places().unwrap())),
         csv("indicators.csv", &lists::indicators(&store.indicators().unwrap())),

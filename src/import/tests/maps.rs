@@ -1,21 +1,21 @@
 //! Files of other people, read through maps. The rows are made up.
 
 use crate::import::tests::support::{Database, drafted};
-use crate::import::{Kind, Source, Summary};
+use crate::import::{Input, Kind, Summary};
 use crate::mapping::Map;
 use crate::store::Store;
 
 /// Reads rows through a built-in map, making what they name.
 fn load(database: &mut Database, map: &str, file: &str, rows: &str) -> Summary {
     let map = Map::named(map).unwrap();
-    let source = Source::bytes(file, rows.as_bytes().to_vec()).through(map);
+    let source = Input::bytes(file, rows.as_bytes().to_vec()).through(map);
     database.try_load(&[source], true).unwrap()
 }
 
 /// Reads rows through a map of that text.
 fn load_with(database: &mut Database, map: &str, file: &str, rows: &str) -> Summary {
     let map = Map::parse("m.toml", map).unwrap();
-    let source = Source::bytes(file, rows.as_bytes().to_vec()).through(map);
+    let source = Input::bytes(file, rows.as_bytes().to_vec()).through(map);
     database.try_load(&[source], true).unwrap()
 }
 
@@ -169,7 +169,7 @@ fn a_draft_loads_as_a_map_whatever_the_file_looks_like() {
         "x\ty\n\u{1}\tz\n",
     ];
     for rows in files {
-        let source = || Source::bytes("some file", rows.as_bytes().to_vec());
+        let source = || Input::bytes("some file", rows.as_bytes().to_vec());
         let draft = drafted(&source());
         let map = Map::parse("draft", &draft).unwrap_or_else(|why| panic!("{why}\n{draft}"));
         let read = Database::new().try_load(&[source().through(map)], true);

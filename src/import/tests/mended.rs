@@ -1,14 +1,14 @@
 //! Refused rows that are mended and imported again, more than once.
 
 use crate::import::tests::support::Database;
-use crate::import::{Kind, Source, Summary};
+use crate::import::{Input, Kind, Summary};
 use crate::mapping::Map;
 use crate::text::files::is_special;
 use std::path::Path;
 
 /// Reads rows, through a map if one is named; gives what is refused of them as it is written.
 fn refused(database: &mut Database, map: Option<&str>, rows: &str) -> (Summary, String) {
-    let source = Source::bytes("rows.csv", rows.as_bytes().to_vec());
+    let source = Input::bytes("rows.csv", rows.as_bytes().to_vec());
     let source = match map {
         Some(map) => source.through(Map::named(map).unwrap()),
         None => source,
@@ -52,7 +52,7 @@ fn a_map_passes_over_the_reason() {
     let told = summary.notes.iter().any(|note| note.contains("`reason`"));
     assert!(!told, "{:?}", summary.notes);
     let mended = first.replace(",two,3,1,theirs", ",2,3,1,theirs");
-    let source = Source::bytes("rows.csv", mended.into_bytes());
+    let source = Input::bytes("rows.csv", mended.into_bytes());
     let source = source.through(Map::named("ucdp-ged").unwrap());
     assert_eq!(database.load_with_rejects(&[source], "none.csv".as_ref()).refused, []);
     assert_eq!(database.everything().facts.len(), 1);
@@ -66,7 +66,7 @@ fn a_row_of_which_a_map_makes_several_facts_is_refused_once() {
         columns = { place_name = \"{Town}\", publisher = \"P\", report_title = \"T\", \
         report_date = \"2016-10-24\", when_edtf = \"{Day}\" }";
     let rows = "Day,Town,Dead,Hurt\n2016,A,1,2\nx,B,3,4\nx,C,5,6\n";
-    let source = Source::bytes("rows.csv", rows.as_bytes().to_vec());
+    let source = Input::bytes("rows.csv", rows.as_bytes().to_vec());
     let source = source.through(Map::parse("m.toml", map).unwrap());
     let summary = database.try_load(&[source], true).unwrap();
     assert_eq!((summary.refused.len(), summary.refused_rows), (4, 2), "{summary:?}");

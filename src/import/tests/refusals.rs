@@ -206,7 +206,7 @@ fn a_text_that_a_row_names_must_lie_below_its_file() {
     let rows = "key,publisher,title,published,text_file\na,rfi,A,2016-10-20,t.txt\n\
                 b,rfi,B,2016-10-20,../t.txt\nc,rfi,C,2016-10-20,/etc/hostname\nd,rfi,D,2016-10-20,no.txt\n";
     std::fs::write(folder.join("reports.csv"), rows).unwrap();
-    let source = crate::import::Source::file(folder.join("reports.csv")).unwrap();
+    let source = crate::import::Input::file(folder.join("reports.csv")).unwrap();
     let summary = database.load(&[source]);
     let lines: Vec<_> = summary.refused.iter().map(|refused| refused.line).collect();
     assert_eq!((lines, summary.tally(Kind::Report).new), (vec![3, 4, 5], 1), "{summary:?}");

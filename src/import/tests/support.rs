@@ -5,7 +5,8 @@ use crate::domain::changeset::Recorder;
 use crate::domain::filter::Filter;
 use crate::domain::place::Place;
 use crate::domain::selection::Selection;
-use crate::import::{ImportError, Options, Source, Summary, import};
+use crate::format::source::Source;
+use crate::import::{ImportError, Input, Options, Summary, import};
 use crate::import::{sample, vocabulary};
 use crate::mapping::suggest;
 use crate::store::Store;
@@ -54,7 +55,7 @@ impl Database {
 
     pub(super) fn try_load(
         &mut self,
-        sources: &[Source],
+        sources: &[Input],
         create: bool,
     ) -> Result<Summary, ImportError> {
         let mut writer = self.store.begin()?;
@@ -63,12 +64,12 @@ impl Database {
         Ok(summary)
     }
 
-    pub(super) fn load(&mut self, sources: &[Source]) -> Summary {
+    pub(super) fn load(&mut self, sources: &[Input]) -> Summary {
         self.try_load(sources, false).unwrap()
     }
 
     /// The same, with the refused rows kept in a file.
-    pub(super) fn load_with_rejects(&mut self, sources: &[Source], rejects: &Path) -> Summary {
+    pub(super) fn load_with_rejects(&mut self, sources: &[Input], rejects: &Path) -> Summary {
         let mut writer = self.store.begin().unwrap();
         let options = Options { rejects: Some(rejects.to_owned()), ..options(true) };
         let summary = import(sources, &mut writer, &options).unwrap();
@@ -77,11 +78,11 @@ impl Database {
     }
 
     pub(super) fn load_rows(&mut self, rows: &str) -> Summary {
-        self.load(&[Source::bytes("rows.csv", rows.as_bytes().to_vec())])
+        self.load(&[Input::bytes("rows.csv", rows.as_bytes().to_vec())])
     }
 
     pub(super) fn create_rows(&mut self, rows: &str) -> Summary {
-        let source = Source::bytes("rows.csv", rows.as_bytes().to_vec());
+        let source = Input::bytes("rows.csv", rows.as_bytes().to_vec());
         self.try_load(&[source], true).unwrap()
     }
 
@@ -123,6 +124,6 @@ pub(super) fn written(database: &Database, filter: &Filter, options: export::Opt
 }
 
 /// The draft of a map for a file.
-pub(super) fn drafted(source: &Source) -> String {
-    suggest(source, &vocabulary::built_in().unwrap(), hints::remedies()).unwrap()
+pub(super) fn drafted(source: &Input) -> String {
+    suggest(source.source(), &vocabulary::built_in().unwrap(), hints::remedies()).unwrap()
 }

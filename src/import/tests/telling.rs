@@ -1,6 +1,6 @@
 //! What an import tells besides its counts: remarks on rows, and what would help refused ones.
 
-use crate::import::Source;
+use crate::import::Input;
 use crate::import::tests::support::{Database, recorder};
 
 const HEAD: &str = "indicator,place_key,report_key,value_as_stated,value_low,value_best,value_high,when_as_stated,when_edtf,claimant";
@@ -109,7 +109,7 @@ fn quotes_whose_text_does_not_come_along_are_counted() {
 
 #[test]
 fn a_file_of_no_known_kind_is_told_what_each_kind_needs() {
-    let source = Source::bytes("strange.csv", &b"a,b\n1,2\n"[..]);
+    let source = Input::bytes("strange.csv", &b"a,b\n1,2\n"[..]);
     let error = Database::new().try_load(&[source], false).unwrap_err().to_string();
     for kind in ["facts have indicator", "places have", "actors have", "indicators", "reports"] {
         assert!(error.contains(kind), "{error}");

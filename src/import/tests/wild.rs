@@ -3,11 +3,11 @@
 
 use crate::domain::place::{Place, PlaceKind};
 use crate::import::tests::support::{Database, drafted};
-use crate::import::{Kind, Source, Summary};
+use crate::import::{Input, Kind, Summary};
 use crate::mapping::Map;
 
 fn load(database: &mut Database, map: &str, rows: &str) -> Summary {
-    let source = Source::bytes("f.csv", rows.as_bytes().to_vec());
+    let source = Input::bytes("f.csv", rows.as_bytes().to_vec());
     database.try_load(&[source.through(Map::named(map).unwrap())], true).unwrap()
 }
 
@@ -161,7 +161,7 @@ fn a_hashtag_in_a_later_row_is_no_row_of_hashtags() {
         when_edtf = { start = \"{day}\" }\npublisher = \"P\"\nreport_title = \"T\"\n\
         report_date = \"2024-01-02\"\n";
     let source =
-        Source::bytes("f.csv", b"what,day\nx,2024-01-01\n#y,2024-01-03\n#adm1,#date\n".as_slice());
+        Input::bytes("f.csv", b"what,day\nx,2024-01-01\n#y,2024-01-03\n#adm1,#date\n".as_slice());
     let map = Map::parse("m.toml", map).unwrap();
     let summary = Database::new().try_load(&[source.through(map)], true).unwrap();
     assert_eq!(summary.tally(Kind::Fact).new, 2, "{summary:?}");
@@ -216,9 +216,9 @@ fn a_town_of_acled_is_told_from_the_province_and_the_district_of_its_name() {
 
 #[test]
 fn a_draft_tells_a_place_from_the_province_of_its_name() {
-    let rows = "Date,Province,Place,Killed,Source\n2024-01-01,Norte,Norte,1,P\n2024-01-02,Norte,Norte,2,P\n\
+    let rows = "Date,Province,Place,Killed,Input\n2024-01-01,Norte,Norte,1,P\n2024-01-02,Norte,Norte,2,P\n\
                 2024-01-03,Norte,,3,P\n2024-01-04,Norte,Sur,4,P\n";
-    let source = || Source::bytes("f.csv", rows.as_bytes());
+    let source = || Input::bytes("f.csv", rows.as_bytes());
     let draft = drafted(&source());
     let mut database = Database::new();
     let map = Map::parse("draft.toml", &draft).unwrap();
@@ -233,7 +233,7 @@ fn a_draft_tells_a_place_from_the_province_of_its_name() {
 #[test]
 fn hashtags_are_found_however_they_are_written() {
     let tags = "#ADM1 +Name +en,#adm1 + code,#affected +KILLED,#Date +reported,#meta +source";
-    let columns = "Province,P-code,Killed,As of,Source";
+    let columns = "Province,P-code,Killed,As of,Input";
     let rows = "Far East,XX01,3,2024-05-01,OCHA\nFar South,XX02,0,1 May 2024,OCHA\n";
     let before = "Report of May\n".to_owned() + &"a remark\n".repeat(22);
     for file in [
@@ -256,7 +256,7 @@ fn hashtags_are_found_however_they_are_written() {
 fn a_draft_names_a_hashtag_without_those_that_have_more_attributes() {
     let rows =
         "#loc+name,#date,#affected+f+killed,#affected+killed,#meta+source\nA,2024-05-01,1,2,P\n";
-    let source = || Source::bytes("f.csv", rows.as_bytes());
+    let source = || Input::bytes("f.csv", rows.as_bytes());
     let draft = drafted(&source());
     assert!(draft.contains("\"{#affected+killed!}\""), "{draft}");
     let map = Map::parse("draft.toml", &draft).unwrap();

@@ -11,9 +11,9 @@ use crate::domain::indicator::Indicator;
 use crate::format::error::FormatError;
 use crate::format::remedy::RemedyWords;
 use crate::format::source::Source;
+use crate::mapping::foreign::reader::ForeignReader;
 use crate::mapping::model::HeaderAt;
 use crate::mapping::program::Program;
-use crate::mapping::table::{Next, Table};
 use crate::mapping::{Map, MapError};
 use sample::Sample;
 use std::io::{self, BufRead, BufReader, Read};
@@ -31,21 +31,19 @@ pub fn suggest(
     words: RemedyWords,
 ) -> Result<String, MapError> {
     let head = beginning(source)?;
-    let is_hxl = Table::open(&head, None, HeaderAt::Hxl)
+    let is_hxl = ForeignReader::open(&head, None, HeaderAt::Hxl)
         .is_ok_and(|table| table.header.tags.iter().any(Option::is_some));
     let at = if is_hxl { HeaderAt::Hxl } else { HeaderAt::Row(1) };
-    let mut table = Table::open(&head, None, at)?;
+    let mut table = ForeignReader::open(&head, None, at)?;
     let mut samples: Vec<Sample> =
         (0..table.header.names.len()).map(|column| Sample::new(&table.header, column)).collect();
     let mut rows = 0;
     while rows < ROWS {
-        match table.next_row()? {
-            Next::End => break,
-            Next::Bad(..) => {}
-            Next::Row(_) => {
-                rows += 1;
-                samples.iter_mut().zip(table.record()).for_each(|(sample, cell)| sample.add(cell));
-            }
+        let Some((_, problem)) = table.next_row()? else { break };
+        if problem.is_none() {
+            rows += 1;
+            let cells = table.last_row().cells();
+            samples.iter_mut().zip(cells).for_each(|(sample, cell)| sample.add(cell));
         }
     }
     let known = built_in_for(&head)?;
@@ -57,7 +55,9 @@ pub fn suggest(
 fn built_in_for(head: &Source) -> Result<Vec<String>, MapError> {
     let mut known = Vec::new();
     for map in Map::built_in()? {
-        let Ok(mut table) = Table::open(head, map.spec.form, map.spec.header) else { continue };
+        let Ok(mut table) = ForeignReader::open(head, map.spec.form, map.spec.header) else {
+            continue;
+        };
         if Program::of(&map.name, &map.spec, &mut table).is_ok() {
             known.push(map.name);
         }

@@ -2,7 +2,7 @@
 
 use crate::domain::country::by_code;
 use crate::mapping::date::DateForm;
-use crate::mapping::header::{Found, Header};
+use crate::mapping::foreign::header::{Found, Header};
 use crate::mapping::number::NumberForm;
 use std::collections::BTreeSet;
 
@@ -51,7 +51,7 @@ const KEPT: usize = 500;
 
 impl Sample {
     pub(super) fn new(header: &Header, at: usize) -> Self {
-        let tag = header.tags[at].as_ref().map(crate::mapping::tags::Tag::text);
+        let tag = header.tags[at].as_ref().map(crate::mapping::foreign::tags::Tag::text);
         let name = header.shown(at);
         // A hashtag also means those with more attributes, unless `!` says that it does not.
         let is_found = |reference: &String| header.find(reference) == Found::At(at);

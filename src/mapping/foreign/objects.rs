@@ -2,17 +2,17 @@
 //! point, as in `place.name`, or `sources.0` for the first of a list.
 
 use crate::domain::name::key_of;
-use crate::format::csv::unreadable;
 use crate::format::error::FormatError;
 use crate::format::jsonl::{check_cell, digits};
+use crate::format::lines::LineReader;
 use crate::format::problem::Problem;
-use crate::format::utf8::Checked;
-use crate::mapping::table::{MOST_COLUMNS, Next};
+use crate::format::records::TextBytes;
 use csv::StringRecord;
 use serde_json::Value;
 use std::collections::{HashMap, HashSet, VecDeque};
-use std::io::{self, BufRead, BufReader, Read};
 
+/// More columns than this are no table.
+pub(super) const MOST_COLUMNS: usize = 5_000;
 /// So many first lines say which columns there are.
 const LOOKED_AT: usize = 100;
 /// So many values of a list inside an object get columns of their own; a map may name more.
@@ -23,10 +23,8 @@ const REMEMBERED: usize = 20_000;
 const DEEPEST: usize = 8;
 
 /// A file of objects.
-pub(super) struct Lines<'a> {
-    bytes: BufReader<Checked<Box<dyn Read + Send + 'a>>>,
-    offset: u64,
-    line: u64,
+pub(super) struct ObjectReader<'a> {
+    lines: LineReader<'a>,
     /// Lines that were looked at and not given out.
     ahead: VecDeque<(u64, String)>,
     columns: Vec<String>,
@@ -37,16 +35,11 @@ pub(super) struct Lines<'a> {
     cells: Vec<String>,
 }
 
-impl<'a> Lines<'a> {
+impl<'a> ObjectReader<'a> {
     /// Looks at the first lines for the names of the columns.
-    pub(super) fn open(
-        file: &str,
-        bytes: Checked<Box<dyn Read + Send + 'a>>,
-    ) -> Result<Self, FormatError> {
-        let mut lines = Self {
-            bytes: BufReader::new(bytes),
-            offset: 0,
-            line: 0,
+    pub(super) fn open(file: &str, bytes: TextBytes<'a>) -> Result<Self, FormatError> {
+        let mut reader = Self {
+            lines: LineReader::new(file, bytes),
             ahead: VecDeque::new(),
             columns: Vec::new(),
             positions: HashMap::new(),
@@ -54,12 +47,11 @@ impl<'a> Lines<'a> {
             cells: Vec::new(),
         };
         for _ in 0..LOOKED_AT {
-            let next = lines.read_line().map_err(|error| unreadable(file, error))?;
-            let Some(next) = next else { break };
-            lines.ahead.push_back(next);
+            let Some((line, text)) = reader.lines.next()? else { break };
+            reader.ahead.push_back((line, text.to_owned()));
         }
-        lines.find_columns(file)?;
-        Ok(lines)
+        reader.find_columns(file)?;
+        Ok(reader)
     }
 
     /// Makes a column of each name in the lines that were looked at.
@@ -106,38 +98,21 @@ impl<'a> Lines<'a> {
         at
     }
 
-    /// Reads the next object into `record`.
-    pub(super) fn next_row(&mut self, record: &mut StringRecord) -> io::Result<Next> {
+    /// Reads the next object into `record`: its line, and why it is none; `None` at the end.
+    pub(super) fn next_row(
+        &mut self,
+        record: &mut StringRecord,
+    ) -> Result<Option<(u64, Option<Problem>)>, FormatError> {
         let next = match self.ahead.pop_front() {
             Some(next) => Some(next),
-            None => self.read_line()?,
+            None => self.lines.next()?.map(|(line, text)| (line, text.to_owned())),
         };
-        let Some((line, text)) = next else { return Ok(Next::End) };
+        let Some((line, text)) = next else { return Ok(None) };
         let filled = self.fill(&text);
         // Of a line that is no row, what was found is given back: nothing of the row before it.
         record.clear();
         self.cells.iter().for_each(|cell| record.push_field(cell));
-        Ok(match filled {
-            Ok(()) => Next::Row(line),
-            Err(problem) => Next::Bad(line, problem),
-        })
-    }
-
-    /// The next line that is not blank.
-    fn read_line(&mut self) -> io::Result<Option<(u64, String)>> {
-        loop {
-            self.line += 1;
-            self.bytes.get_mut().begin_row(self.offset, self.line);
-            let mut line = String::new();
-            let read = self.bytes.read_line(&mut line)?;
-            self.offset += read as u64;
-            if read == 0 {
-                return Ok(None);
-            }
-            if !line.trim().is_empty() {
-                return Ok(Some((self.line, line)));
-            }
-        }
+        Ok(Some((line, filled.err())))
     }
 
     fn fill(&mut self, text: &str) -> Result<(), Problem> {

@@ -2,14 +2,14 @@
 
 /// A hashtag with its attributes, in lower case.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Tag {
+pub(in crate::mapping) struct Tag {
     tag: String,
     attributes: Vec<String>,
 }
 
 /// Hashtags that have some attributes and lack others.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct TagPattern {
+pub(in crate::mapping) struct TagPattern {
     tag: String,
     has: Vec<String>,
     lacks: Vec<String>,
@@ -19,7 +19,7 @@ pub(super) struct TagPattern {
 
 impl Tag {
     /// The hashtag in a cell: `#affected +killed +f`. The attributes keep their order.
-    pub(super) fn parse(cell: &str) -> Option<Self> {
+    pub(in crate::mapping) fn parse(cell: &str) -> Option<Self> {
         let cell = cell.trim().to_lowercase();
         let mut parts = cell.strip_prefix('#')?.split('+').map(str::trim);
         let tag = parts.next().filter(|tag| is_word(tag))?.to_owned();
@@ -28,7 +28,7 @@ impl Tag {
     }
 
     /// `#affected+killed+f`
-    pub(super) fn text(&self) -> String {
+    pub(in crate::mapping) fn text(&self) -> String {
         let words: Vec<&str> =
             [&self.tag].into_iter().chain(&self.attributes).map(String::as_str).collect();
         format!("#{}", words.join("+"))
@@ -37,7 +37,7 @@ impl Tag {
 
 impl TagPattern {
     /// Reads `#tag+has-lacks`; `#*` is any tag, and `!` at the end forbids other attributes.
-    pub(super) fn parse(text: &str) -> Option<Self> {
+    pub(in crate::mapping) fn parse(text: &str) -> Option<Self> {
         let text = text.trim().to_lowercase();
         let rest = text.strip_prefix('#')?;
         let (rest, exactly) = rest.strip_suffix('!').map_or((rest, false), |rest| (rest, true));
@@ -59,7 +59,7 @@ impl TagPattern {
     }
 
     /// Whether a hashtag is one of these.
-    pub(super) fn fits(&self, tag: &Tag) -> bool {
+    pub(in crate::mapping) fn fits(&self, tag: &Tag) -> bool {
         let has = |word: &String| tag.attributes.contains(word);
         (self.tag == "*" || self.tag == tag.tag)
             && self.has.iter().all(has)

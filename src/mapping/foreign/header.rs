@@ -1,19 +1,19 @@
 //! The columns of somebody else's file, and how a map's names find them.
 
 use crate::domain::name::{fold, key_of, nearest};
-use crate::mapping::tags::{Tag, TagPattern};
+use crate::mapping::foreign::tags::{Tag, TagPattern};
 use crate::mapping::words::Pattern;
 
 /// The names of the columns as written, and their hashtags where the file has them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Header {
-    pub(super) names: Vec<String>,
-    pub(super) tags: Vec<Option<Tag>>,
+pub(in crate::mapping) struct Header {
+    pub(in crate::mapping) names: Vec<String>,
+    pub(in crate::mapping) tags: Vec<Option<Tag>>,
 }
 
 /// Where a named column stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Found {
+pub(in crate::mapping) enum Found {
     At(usize),
     Nowhere,
     /// More than one column has the name.
@@ -22,13 +22,13 @@ pub(super) enum Found {
 
 impl Header {
     /// A header without hashtags.
-    pub(super) fn of_names(names: Vec<String>) -> Self {
+    pub(in crate::mapping) fn of_names(names: Vec<String>) -> Self {
         let tags = vec![None; names.len()];
         Self { names, tags }
     }
 
     /// What a column is called: by its name, or by its hashtag where it has no name.
-    pub(super) fn shown(&self, at: usize) -> String {
+    pub(in crate::mapping) fn shown(&self, at: usize) -> String {
         let name = self.names.get(at).map(|name| name.trim()).unwrap_or_default();
         let tag = || self.tags.get(at).cloned().flatten().map(|tag| tag.text());
         if name.is_empty() {
@@ -40,7 +40,7 @@ impl Header {
 
     /// The column that a name of the map means: the very name, else the name without regard to
     /// case, accents, spaces and signs between words. The first column that fits a hashtag.
-    pub(super) fn find(&self, name: &str) -> Found {
+    pub(in crate::mapping) fn find(&self, name: &str) -> Found {
         let has_tags = self.tags.iter().any(Option::is_some);
         if let Some(pattern) = TagPattern::parse(name).filter(|_| has_tags) {
             let fits = |tag: &Option<Tag>| tag.as_ref().is_some_and(|tag| pattern.fits(tag));
@@ -67,7 +67,7 @@ impl Header {
     }
 
     /// The columns that a pattern of names or hashtags fits.
-    pub(super) fn matching(&self, pattern: &str) -> Vec<usize> {
+    pub(in crate::mapping) fn matching(&self, pattern: &str) -> Vec<usize> {
         let all = 0..self.names.len();
         if let Some(tags) = TagPattern::parse(pattern) {
             let fits = |at: &usize| self.tags[*at].as_ref().is_some_and(|tag| tags.fits(tag));
@@ -78,7 +78,7 @@ impl Header {
     }
 
     /// The columns whose names are nearest to one that is not there.
-    pub(super) fn nearest(&self, name: &str) -> Vec<String> {
+    pub(in crate::mapping) fn nearest(&self, name: &str) -> Vec<String> {
         let shown: Vec<String> = (0..self.names.len()).map(|at| self.shown(at)).collect();
         let tags: Vec<String> = self.tags.iter().flatten().map(Tag::text).collect();
         let known = if name.starts_with('#') { &tags } else { &shown };

@@ -2,28 +2,26 @@
 //!
 //! Knows where the header is. Must not know what the columns mean.
 
-use crate::format::csv::{LONGEST_CELL, long_name, separator, too_long, unreadable};
+use crate::format::detect::begins_object;
 use crate::format::error::FormatError;
 use crate::format::problem::Problem;
+use crate::format::records::{RecordReader, long_name, open_text, separator};
+use crate::format::row::{LONGEST_CELL, Row, too_long, wrong_count};
 use crate::format::source::Source;
-use crate::format::utf8::{Checked, begins_object};
 use crate::mapping::error::{MapError, MapFault, MapRemedy};
-use crate::mapping::header::Header;
-use crate::mapping::lines::Lines;
+use crate::mapping::foreign::header::Header;
+use crate::mapping::foreign::objects::{MOST_COLUMNS, ObjectReader};
+use crate::mapping::foreign::tags::Tag;
 use crate::mapping::model::{Form, HeaderAt};
-use crate::mapping::tags::Tag;
 use csv::StringRecord;
-use std::io::{self, Read};
 
-/// More columns than this are no table.
-pub(super) const MOST_COLUMNS: usize = 5_000;
 /// The row of hashtags is among the first ones of a file.
 const HXL_ROWS: usize = 25;
 
 /// A file of rows of which the header was read.
-pub(super) struct Table<'a> {
-    pub(super) file: String,
-    pub(super) header: Header,
+pub(in crate::mapping) struct ForeignReader<'a> {
+    pub(in crate::mapping) file: String,
+    pub(in crate::mapping) header: Header,
     rows: Rows<'a>,
     record: StringRecord,
     /// Whether a row of hashtags may still come: it stands before the first row.
@@ -31,102 +29,85 @@ pub(super) struct Table<'a> {
 }
 
 enum Rows<'a> {
-    Cells(Box<csv::Reader<Checked<Box<dyn Read + Send + 'a>>>>),
-    Lines(Box<Lines<'a>>),
+    Records(Box<RecordReader<'a>>),
+    Objects(Box<ObjectReader<'a>>),
 }
 
-/// What became of the next row.
-pub(super) enum Next {
-    /// It can be read with [`Table::record`]; its line.
-    Row(u64),
-    /// It is none, and why.
-    Bad(u64, Problem),
-    /// The file has ended.
-    End,
-}
-
-impl<'a> Table<'a> {
+impl<'a> ForeignReader<'a> {
     /// Reads the header. `form` is told from the beginning of the file where it is not given.
-    pub(super) fn open(
+    pub(in crate::mapping) fn open(
         source: &'a Source,
         form: Option<Form>,
         header: HeaderAt,
     ) -> Result<Self, MapError> {
         let file = source.name().to_owned();
-        let bytes =
-            source.open().and_then(Checked::new).map_err(|error| unreadable(&file, error))?;
+        let bytes = open_text(source)?;
         let declared = separator(bytes.head()).is_declared;
         let form = form.unwrap_or_else(|| guess(&file, bytes.head()));
         let record = StringRecord::new();
         match form {
             Form::Lines => {
-                let lines = Lines::open(&file, bytes)?;
-                let header = Header::of_names(lines.columns().to_vec());
-                let rows = Rows::Lines(Box::new(lines));
+                let objects = ObjectReader::open(&file, bytes)?;
+                let header = Header::of_names(objects.columns().to_vec());
+                let rows = Rows::Objects(Box::new(objects));
                 Ok(Self { file, header, rows, record, may_be_tagged: false })
             }
             Form::Delimited(delimiter) => {
-                let mut builder = csv::ReaderBuilder::new();
-                let builder = builder.has_headers(false).flexible(true).delimiter(delimiter);
-                let rows = Rows::Cells(Box::new(builder.from_reader(bytes)));
-                let mut table =
+                let records = RecordReader::new(&file, bytes, delimiter, true);
+                let rows = Rows::Records(Box::new(records));
+                let mut reader =
                     Self { file, header: Header::default(), rows, record, may_be_tagged: true };
                 if declared {
-                    table.read_record()?;
+                    reader.read_record()?;
                 }
-                table.header = table.read_header(header)?;
-                Ok(table)
+                reader.header = reader.read_header(header)?;
+                Ok(reader)
             }
         }
     }
 
-    /// The row last read.
-    pub(super) fn record(&self) -> &StringRecord {
-        &self.record
+    /// The row read last as it stands in the file. The cells of a spreadsheet may be guarded.
+    pub(in crate::mapping) fn last_row(&self) -> Row<'_> {
+        match self.rows {
+            Rows::Records(_) => Row::guarded(&self.header.names, &self.record),
+            Rows::Objects(_) => Row::plain(&self.header.names, &self.record),
+        }
     }
 
     /// Has room for a column that the first objects of JSON Lines lack; where it then stands.
-    pub(super) fn may_have(&mut self, name: &str) -> Option<usize> {
-        let Rows::Lines(lines) = &mut self.rows else { return None };
+    pub(in crate::mapping) fn may_have(&mut self, name: &str) -> Option<usize> {
+        let Rows::Objects(objects) = &mut self.rows else { return None };
         self.header.names.push(name.to_owned());
         self.header.tags.push(None);
-        Some(lines.add_column(name))
+        Some(objects.add_column(name))
     }
 
-    /// Reads the next row that has anything in it.
-    pub(super) fn next_row(&mut self) -> Result<Next, FormatError> {
-        if let Rows::Lines(lines) = &mut self.rows {
-            let next = lines.next_row(&mut self.record);
-            return next.map_err(|error| unreadable(&self.file, error));
+    /// Reads the next row that has anything in it: its line, and why it is none; `None` at the end.
+    pub(in crate::mapping) fn next_row(
+        &mut self,
+    ) -> Result<Option<(u64, Option<Problem>)>, FormatError> {
+        if let Rows::Objects(objects) = &mut self.rows {
+            return objects.next_row(&mut self.record);
         }
         loop {
-            let Some(line) = self.read_record()? else { return Ok(Next::End) };
+            let Some(line) = self.read_record()? else { return Ok(None) };
             let mut filled = self.record.iter().map(str::trim).filter(|cell| !cell.is_empty());
             // A row of hashtags says what the columns are, to programs that read it.
             let is_row = filled.clone().next().is_some()
                 && (!self.may_be_tagged || !filled.all(|cell| Tag::parse(cell).is_some()));
             self.may_be_tagged = self.may_be_tagged && !is_row;
             if is_row {
-                return Ok(match self.check_row() {
-                    Ok(()) => Next::Row(line),
-                    Err(problem) => Next::Bad(line, problem),
-                });
+                return Ok(Some((line, self.check_row().err())));
             }
         }
     }
 
     /// Cells beyond the header are nothing where they are blank.
     fn check_row(&self) -> Result<(), Problem> {
-        let (expected, found) = (self.header.names.len(), self.record.len());
+        let expected = self.header.names.len();
         let extra = self.record.iter().skip(expected).any(|cell| !cell.trim().is_empty());
-        if found < expected || extra {
-            let quote = if self.record.iter().any(|cell| cell.contains('\n')) {
-                "; one of them holds line breaks: is a `\"` not closed?"
-            } else {
-                ""
-            };
-            let what = format!("{found} fields, and the header has {expected}{quote}");
-            return Err(Problem::row(what));
+        if self.record.len() < expected || extra {
+            return Err(wrong_count(&self.record, expected));
         }
         match self.record.iter().position(|cell| cell.len() > LONGEST_CELL) {
             None => Ok(()),
@@ -136,20 +117,8 @@ impl<'a> Table<'a> {
 
     /// Reads a record and gives its line; none at the end.
     fn read_record(&mut self) -> Result<Option<u64>, FormatError> {
-        let Rows::Cells(rows) = &mut self.rows else { return Ok(None) };
-        let (from, line) = (rows.position().byte(), rows.position().line());
-        rows.get_mut().begin_row(from, line);
-        let read = rows.read_record(&mut self.record).map_err(|error| {
-            let why = match error.into_kind() {
-                csv::ErrorKind::Io(why) => why,
-                other => io::Error::other(format!("{other:?}")),
-            };
-            unreadable(&self.file, why)
-        })?;
-        let row = rows.position().record();
-        let bytes = rows.get_mut();
-        let line = if bytes.has_no_line_feed() { row } else { bytes.line_of_row() };
-        Ok(read.then_some(line))
+        let Rows::Records(records) = &mut self.rows else { return Ok(None) };
+        records.read(&mut self.record)
     }
 
     fn read_header(&mut self, at: HeaderAt) -> Result<Header, MapError> {

@@ -1,5 +1,6 @@
 //! What a map makes of one foreign row.
 
+use crate::format::row::Row;
 use crate::mapping::countries;
 use crate::mapping::date::{DateForm, Partial};
 use crate::mapping::error::listed;
@@ -9,25 +10,27 @@ use crate::mapping::program::Slot;
 use crate::mapping::span::Span;
 use crate::mapping::template::Template;
 use crate::mapping::words::Unknown;
-use crate::text::safe;
-use csv::StringRecord;
 
 /// A foreign row, and the value at hand with its parts.
 #[derive(Clone, Copy)]
-pub(super) struct View<'v> {
-    pub(super) cells: &'v StringRecord,
+pub(super) struct RowEvaluator<'v> {
+    pub(super) row: Row<'v>,
     pub(super) parts: &'v [String],
     pub(super) blanks: &'v [String],
 }
 
-impl<'v> View<'v> {
+impl<'v> RowEvaluator<'v> {
     fn get(&self, slot: &'v Slot) -> &'v str {
         let cell = match slot {
-            Slot::Cell(at) => safe::unguard(self.cells.get(*at).unwrap_or_default().trim()),
+            Slot::Cell(at) => self.cell(*at),
             Slot::Part(at) => self.parts.get(*at).map_or("", |part| part.trim()),
             Slot::Fixed(text) => return text,
         };
         if self.blanks.iter().any(|blank| blank == cell) { "" } else { cell }
+    }
+
+    fn cell(&self, at: usize) -> &'v str {
+        self.row.unguarded(self.row.cells().get(at).unwrap_or_default().trim())
     }
 
     /// Appends the first of some texts that says something; whether one does.

@@ -1,0 +1,132 @@
+//! What a file is, told by its first bytes and its name.
+//!
+//! Knows how formats begin. Must not know how they are read.
+
+use crate::format::datapackage::DESCRIPTOR;
+use crate::format::error::{BadBytes, FormatError};
+use std::fs::File;
+use std::io::{self, BufRead, Read};
+use std::path::Path;
+
+/// The format of a file to import.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// Rows under our column names, in any of the usual separators; a row of hashtags may follow
+    /// the header.
+    Csv,
+    /// One object a line.
+    Jsonl,
+    /// Points with properties.
+    Geojson,
+    /// A data package: a folder, its `datapackage.json`, or a zip file.
+    Datapackage,
+    /// A database of ours.
+    Sqlite,
+}
+
+/// So much of a file is looked at to tell its format, in bytes.
+const HEAD: u64 = 4096;
+
+/// The format that standard input begins as; nothing of it is taken.
+pub(crate) fn of_input() -> Format {
+    let mut input = io::stdin().lock();
+    let head = input.fill_buf().unwrap_or_default();
+    if begins_object(head) { Format::Jsonl } else { Format::Csv }
+}
+
+/// The format that a file's name and first bytes say.
+pub(crate) fn of_file(path: &Path) -> Result<Format, FormatError> {
+    let mut head = Vec::new();
+    File::open(path)
+        .and_then(|file| file.take(HEAD).read_to_end(&mut head))
+        .map_err(|why| FormatError::Unreadable { file: path.display().to_string(), why })?;
+    let name = path.file_name().map(|name| name.to_string_lossy().to_lowercase());
+    let name = name.unwrap_or_default();
+    let ends = |endings: &[&str]| endings.iter().any(|ending| name.ends_with(ending));
+    Ok(if head.starts_with(b"SQLite format 3\0") {
+        Format::Sqlite
+    } else if head.starts_with(b"PK\x03\x04") && !ends(&[".xlsx", ".xlsm", ".ods"])
+        || name == DESCRIPTOR
+    {
+        Format::Datapackage
+    } else if ends(&[".geojson", ".geojson.gz"]) || is_collection(&head) {
+        Format::Geojson
+    } else if ends(&[".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz"]) || begins_object(&head) {
+        Format::Jsonl
+    } else {
+        Format::Csv
+    })
+}
+
+fn is_collection(head: &[u8]) -> bool {
+    begins_object(head) && String::from_utf8_lossy(head).contains("\"FeatureCollection\"")
+}
+
+/// Whether a text begins with an object of JSON.
+pub(crate) fn begins_object(head: &[u8]) -> bool {
+    let head = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head).trim_ascii_start();
+    let inside = head.strip_prefix(b"{").map(<[u8]>::trim_ascii_start);
+    inside.is_some_and(|inside| matches!(inside.first(), None | Some(b'"' | b'}')))
+}
+
+/// What a file is that begins so, if it is no text.
+pub(super) fn unlike_text(head: &[u8]) -> Option<BadBytes> {
+    const ENCODINGS: &[(&[u8], &str)] = &[
+        (b"\xFF\xFE\0\0", "UTF-32 (little-endian)"),
+        (b"\0\0\xFE\xFF", "UTF-32 (big-endian)"),
+        (b"\xFF\xFE", "UTF-16 (little-endian)"),
+        (b"\xFE\xFF", "UTF-16 (big-endian)"),
+    ];
+    const FILES: &[(&[u8], &str)] = &[
+        (b"\x1F\x8B", "a gzip file"),
+        (b"PK\x03\x04", "a zip file or an Excel workbook"),
+        (b"\xD0\xCF\x11\xE0", "an old Excel workbook"),
+        (b"%PDF", "a PDF document"),
+        (b"SQLite format 3\0", "an SQLite database"),
+        (b"\x28\xB5\x2F\xFD", "a Zstandard file"),
+        (b"BZh", "a bzip2 file"),
+        (b"\xFD7zXZ", "an xz file"),
+        (b"PAR1", "a Parquet file"),
+    ];
+    let begins = |(magic, _): &&(&[u8], &'static str)| head.starts_with(magic);
+    let encoding = ENCODINGS.iter().find(begins).map(|(_, name)| BadBytes::OtherEncoding(name));
+    let file = || FILES.iter().find(begins).map(|(_, name)| BadBytes::OtherFile(name));
+    let document = || document(head).map(BadBytes::OtherFile);
+    encoding.or_else(file).or_else(|| utf16_without_mark(head)).or_else(document)
+}
+
+/// What a text is that begins so, if it is one without rows.
+fn document(head: &[u8]) -> Option<&'static str> {
+    let head = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head).trim_ascii_start();
+    let begins = |word: &str| {
+        head.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word.as_bytes()))
+    };
+    if begins("<!doctype html") || begins("<html") {
+        return Some("a web page");
+    }
+    if begins("<?xml") {
+        return Some("an XML document");
+    }
+    let inside = head.strip_prefix(b"[")?;
+    // One list in each of several lines: every line is told for itself.
+    let mut lines = head.splitn(2, |byte| *byte == b'\n');
+    let first = lines.next().unwrap_or_default().trim_ascii_end();
+    let more = lines.next().is_some_and(|rest| !rest.trim_ascii().is_empty());
+    match inside.trim_ascii_start().first() {
+        _ if first.ends_with(b"]") && more => None,
+        Some(b'{') => Some("a list of JSON objects"),
+        Some(b'[') => Some("a list of JSON lists"),
+        _ => None,
+    }
+}
+
+/// UTF-16 without a mark: nearly every second byte of a Latin text is zero.
+fn utf16_without_mark(head: &[u8]) -> Option<BadBytes> {
+    let zeros = |from: usize| head.iter().skip(from).step_by(2).filter(|byte| **byte == 0).count();
+    let most = head.len() / 4;
+    match (head.len() >= 4, zeros(0) > most, zeros(1) > most) {
+        (true, true, false) => Some(BadBytes::OtherEncoding("UTF-16 (big-endian)")),
+        (true, false, true) => Some(BadBytes::OtherEncoding("UTF-16 (little-endian)")),
+        _ => None,
+    }
+}

@@ -1,0 +1,58 @@
+//! The lines of a text, each with its number.
+//!
+//! Knows bytes and line breaks. Must not know what a line says.
+
+use crate::format::error::{FormatError, unreadable};
+use crate::format::records::TextBytes;
+use std::io::{BufRead, BufReader};
+
+/// A text as lines.
+pub(crate) struct LineReader<'a> {
+    file: String,
+    bytes: BufReader<TextBytes<'a>>,
+    /// How many bytes lie before the next line.
+    offset: u64,
+    /// The number of the next line, from 1.
+    line: u64,
+    /// The line read last.
+    text: String,
+}
+
+impl<'a> LineReader<'a> {
+    /// Reads lines from the beginning; `file` is what errors call the text.
+    pub(crate) fn new(file: &str, bytes: TextBytes<'a>) -> Self {
+        let bytes = BufReader::with_capacity(1 << 16, bytes);
+        Self { file: file.to_owned(), bytes, offset: 0, line: 1, text: String::new() }
+    }
+
+    /// How many bytes lie before the next line.
+    pub(crate) fn offset(&self) -> u64 {
+        self.offset
+    }
+
+    /// Passes over the lines before the one at this offset.
+    pub(crate) fn skip_to(&mut self, offset: u64) -> Result<(), FormatError> {
+        while self.offset < offset && self.read()? {}
+        Ok(())
+    }
+
+    /// The next line that is not blank, with its number.
+    pub(crate) fn next(&mut self) -> Result<Option<(u64, &str)>, FormatError> {
+        while self.read()? {
+            if !self.text.trim().is_empty() {
+                return Ok(Some((self.line - 1, &self.text)));
+            }
+        }
+        Ok(None)
+    }
+
+    fn read(&mut self) -> Result<bool, FormatError> {
+        self.bytes.get_mut().begin_row(self.offset, self.line);
+        self.text.clear();
+        let read = self.bytes.read_line(&mut self.text);
+        let read = read.map_err(|why| unreadable(&self.file, why))?;
+        self.offset += read as u64;
+        self.line += 1;
+        Ok(read > 0)
+    }
+}
