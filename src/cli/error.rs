@@ -1,6 +1,7 @@
 //! One voice for what went wrong: `error: <what>: <why>`, then `hint: <the one next step>`.
 
 use super::hints;
+use crate::export::ExportError;
 use crate::language::ReadError;
 use crate::text::safe;
 use std::fmt;
@@ -88,5 +89,13 @@ fn hint_of(cause: &(dyn std::error::Error + 'static)) -> Option<String> {
     match cause.downcast_ref::<Failure>() {
         Some(failure) => failure.hint.clone(),
         None => hints::of(cause),
+    }
+}
+
+/// A failure to write without the wrapping, so that a closed pipe is known.
+pub(super) fn plain(failure: ExportError) -> anyhow::Error {
+    match failure {
+        ExportError::Out(error) => error.into(),
+        ExportError::Store(error) => error.into(),
     }
 }

@@ -1,12 +1,12 @@
 //! `factline export`
 
 use super::context::Context;
-use super::error::Failure;
+use super::error::{Failure, plain};
 use super::filter::FilterArgs;
 use super::output::{to_database, to_file, to_folder, unknown_ending};
 use super::{Outcome, Run};
 use crate::domain::filter::Filter;
-use crate::export::{self, Bundle, ExportError, Options, package};
+use crate::export::{self, Bundle, Options, package};
 use crate::store::{Store, Streamed};
 use crate::text::safe;
 use clap::{Args, ValueEnum};
@@ -287,14 +287,6 @@ impl Write for Shown<'_> {
 /// Whether a name is that of a folder: it is one, or ends as one.
 fn is_folder(file: &Path) -> bool {
     file.is_dir() || file.as_os_str().to_string_lossy().ends_with(['/', std::path::MAIN_SEPARATOR])
-}
-
-/// A failure to write without the wrapping, so that a closed pipe is known.
-pub(super) fn plain(failure: ExportError) -> anyhow::Error {
-    match failure {
-        ExportError::Out(error) => error.into(),
-        ExportError::Store(error) => error.into(),
-    }
 }
 
 /// Writes a data package: a zip file where the name says so, else a folder.

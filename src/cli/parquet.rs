@@ -11,7 +11,7 @@ pub(super) fn write(
     filter: &Filter,
     out: &mut dyn Write,
 ) -> anyhow::Result<Streamed> {
-    crate::export::parquet(store, filter, out).map_err(super::export::plain)
+    crate::export::parquet(store, filter, out).map_err(super::error::plain)
 }
 
 /// Says that this program was built without it.

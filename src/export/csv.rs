@@ -1,13 +1,10 @@
-//! Rows as CSV (RFC 4180 with line feeds, UTF-8) that loses nothing and that a spreadsheet can open
-//! without harm.
+//! Facts as CSV, with or without hashtags.
 
 use crate::domain::filter::Filter;
 use crate::export::encode::{EncodedReports, RowEncoder, Syntax, in_time};
 use crate::export::error::ExportError;
 use crate::store::{FactEncoder, Store, Streamed, StreamedFact, ThreadPlan};
-use crate::text::safe;
-use crate::wire::{CellValue, Column, FactTable};
-use std::borrow::Cow;
+use crate::wire::{Column, FactTable};
 use std::io::Write;
 
 /// How a file of facts is written.
@@ -97,45 +94,4 @@ fn header(excel: bool, has_hashtags: bool) -> Vec<u8> {
     let mark = if excel { "\u{feff}" } else { "" };
     let hashtags = if has_hashtags { row(Column::hashtag) } else { String::new() };
     format!("{mark}{}{hashtags}", row(Column::name)).into_bytes()
-}
-
-/// Writes the cells of a row, and its end.
-pub(super) fn row<'a>(bytes: &mut Vec<u8>, values: impl Iterator<Item = CellValue<'a>>) {
-    for (at, value) in values.enumerate() {
-        if at > 0 {
-            bytes.push(b',');
-        }
-        cell(bytes, &value, false);
-    }
-    bytes.push(b'\n');
-}
-
-/// Writes a cell that comes back as it was, in quotes where it needs them. Unless it is written raw,
-/// a `'` stands before what a spreadsheet would take for a formula.
-pub(super) fn cell(bytes: &mut Vec<u8>, value: &CellValue<'_>, raw: bool) {
-    let text = match value {
-        CellValue::Blank | CellValue::Flag(false) => return,
-        CellValue::Flag(true) | CellValue::Digits(_) => {
-            let digits = value.as_text().unwrap_or_default();
-            return bytes.extend_from_slice(digits.as_bytes());
-        }
-        CellValue::Text(_) | CellValue::Json(_) | CellValue::List(_) => {
-            value.as_text().unwrap_or_default()
-        }
-    };
-    let guarded = if raw { Cow::Borrowed(text.as_ref()) } else { safe::cell(&text) };
-    let text = guarded.as_bytes();
-    let is_special =
-        memchr::memchr3(b',', b'"', b'\n', text).is_some() || memchr::memchr(b'\r', text).is_some();
-    if !is_special {
-        return bytes.extend_from_slice(text);
-    }
-    bytes.push(b'"');
-    for (at, part) in guarded.split('"').enumerate() {
-        if at > 0 {
-            bytes.extend_from_slice(b"\"\"");
-        }
-        bytes.extend_from_slice(part.as_bytes());
-    }
-    bytes.push(b'"');
 }

@@ -6,7 +6,7 @@
 use crate::domain::filter::Filter;
 use crate::domain::report::Report;
 use crate::export::error::ExportError;
-use crate::export::{csv, json};
+use crate::export::{csv_row, json};
 use crate::store::{FactOrder, Store, Streamed, StreamedFact};
 use crate::wire::{Column, FactRow, FactTable, Get};
 use foldhash::{HashMap, HashMapExt};
@@ -224,7 +224,7 @@ impl Syntax {
                     if !is_first {
                         bytes.push(b',');
                     }
-                    csv::cell(bytes, &value, raw);
+                    csv_row::cell(bytes, &value, raw);
                     is_first = false;
                 }
                 Self::Json => is_first &= !json::member(bytes, column.name(), &value, is_first),

@@ -5,6 +5,7 @@
 
 mod bundle;
 mod csv;
+mod csv_row;
 mod encode;
 mod error;
 mod geojson;

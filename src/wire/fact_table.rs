@@ -4,10 +4,7 @@ use crate::domain::assessment::{RecordedAssessment, TakenBack};
 use crate::domain::identity::Uid;
 use crate::domain::indicator::Indicator;
 use crate::domain::place::{Place, PlaceKind};
-use crate::domain::report::Report;
-use crate::store::{StreamedFact, Vocabulary};
-use crate::wire::fact::{Column, Get};
-use crate::wire::value::CellValue;
+use crate::store::Vocabulary;
 use foldhash::HashMap;
 
 /// Every row that facts name but the reports: there may be many of those.
@@ -41,15 +38,6 @@ pub(crate) struct ActorNames<'v> {
     keys: HashMap<i64, &'v str>,
     /// The name of each by its key.
     names: HashMap<&'v str, &'v str>,
-}
-
-/// A fact with all the rows that it names.
-#[derive(Clone, Copy)]
-pub(crate) struct FactRow<'a> {
-    pub(crate) fact: &'a StreamedFact<'a>,
-    /// Its report; without it, the columns of the report stay blank.
-    pub(crate) report: Option<&'a Report>,
-    pub(crate) table: &'a FactTable<'a>,
 }
 
 impl<'v> FactTable<'v> {
@@ -126,22 +114,5 @@ impl<'v> ActorNames<'v> {
         'v: 'k,
     {
         self.names.get(key).copied().unwrap_or(key)
-    }
-}
-
-impl<'a> FactRow<'a> {
-    /// What stands in a column.
-    pub(crate) fn value(&self, column: Column) -> CellValue<'a> {
-        let Self { fact, report, table } = self;
-        match column.get() {
-            Get::Fact(get) => get(fact),
-            Get::Actors(get) => get(fact, &table.actors),
-            Get::Indicator(get) => table.indicator(fact.indicator).map_or(CellValue::Blank, get),
-            Get::Place(get) => table.place(fact.place).map_or(CellValue::Blank, get),
-            Get::Report(get) => {
-                report.map_or(CellValue::Blank, |report| get(report, &table.actors))
-            }
-            Get::Judgements(get) => get(&table.judged(fact.uid)),
-        }
     }
 }

@@ -10,6 +10,7 @@
 mod actor;
 mod column;
 mod fact;
+mod fact_row;
 mod fact_table;
 mod indicator;
 mod judgements;
@@ -22,7 +23,8 @@ pub use column::ColumnType;
 pub(crate) use column::{ColumnOf, WireRow, first_difference, names, read};
 pub use fact::Column;
 pub(crate) use fact::Get;
-pub(crate) use fact_table::{FactRow, FactTable};
+pub(crate) use fact_row::FactRow;
+pub(crate) use fact_table::FactTable;
 pub(crate) use judgements::{assessments_of, taken_back_of};
 pub(crate) use names::name_and_key;
 pub(crate) use place::{coordinates, country};

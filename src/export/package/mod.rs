@@ -3,9 +3,9 @@
 
 mod schema;
 
-use crate::export::Options;
 use crate::export::bundle::Bundle;
-use crate::export::csv;
+use crate::export::csv::{self, Options};
+use crate::export::csv_row;
 use crate::export::error::ExportError;
 use crate::store::{Store, Streamed};
 use crate::wire::{ReportRow, WireRow};
@@ -126,7 +126,7 @@ fn header<R: WireRow>() -> Vec<u8> {
 
 fn write_row<R: WireRow>(row: &R, out: &mut dyn Write) -> io::Result<()> {
     let mut bytes = Vec::new();
-    csv::row(&mut bytes, columns::<R>().map(|column| (column.get)(row)));
+    csv_row::row(&mut bytes, columns::<R>().map(|column| (column.get)(row)));
     out.write_all(&bytes)
 }
 

@@ -1,0 +1,33 @@
+//! A fact with the rows that it names, as one row.
+
+use crate::domain::report::Report;
+use crate::store::StreamedFact;
+use crate::wire::fact::{Column, Get};
+use crate::wire::fact_table::FactTable;
+use crate::wire::value::CellValue;
+
+/// A fact with all the rows that it names.
+#[derive(Clone, Copy)]
+pub(crate) struct FactRow<'a> {
+    pub(crate) fact: &'a StreamedFact<'a>,
+    /// Its report; without it, the columns of the report stay blank.
+    pub(crate) report: Option<&'a Report>,
+    pub(crate) table: &'a FactTable<'a>,
+}
+
+impl<'a> FactRow<'a> {
+    /// What stands in a column.
+    pub(crate) fn value(&self, column: Column) -> CellValue<'a> {
+        let Self { fact, report, table } = self;
+        match column.get() {
+            Get::Fact(get) => get(fact),
+            Get::Actors(get) => get(fact, &table.actors),
+            Get::Indicator(get) => table.indicator(fact.indicator).map_or(CellValue::Blank, get),
+            Get::Place(get) => table.place(fact.place).map_or(CellValue::Blank, get),
+            Get::Report(get) => {
+                report.map_or(CellValue::Blank, |report| get(report, &table.actors))
+            }
+            Get::Judgements(get) => get(&table.judged(fact.uid)),
+        }
+    }
+}
