@@ -30,18 +30,8 @@ fn places() -> impl Strategy<Value = Vec<Place>> {
             let parent = parent.filter(|_| at % 3 > 0);
             let pcode = (at % 4 == 0).then(|| format!("SY{at:02}"));
             let country = country.map(str::to_owned);
-            let (coordinates, coordinate_precision) = (None, None);
-            places.push(Place {
-                key,
-                name,
-                kind,
-                parent,
-                country,
-                pcode,
-                coordinates,
-                coordinate_precision,
-                aliases,
-            });
+            let bare = Place::new(&key, &name, kind, parent);
+            places.push(Place { country, pcode, aliases, ..bare });
         }
         places
     })
