@@ -2,8 +2,8 @@
 
 use super::context::Context;
 use super::error::Failure;
+use super::outcome::{Outcome, Run};
 use super::output::Output;
-use super::{Outcome, Run};
 use crate::domain::actor::{Actor, ActorKind};
 use crate::domain::name;
 use crate::render;

@@ -3,8 +3,9 @@
 use super::answer::{self, Names};
 use super::context::Context;
 use super::error::Failure;
+use super::outcome::{Outcome, Run};
+use super::prompt;
 use super::statement::{self, StatementArgs};
-use super::{Outcome, Run, prompt};
 use crate::domain::fact::{Draft, Fact};
 use crate::domain::report::Report;
 use crate::domain::selection::Selection;

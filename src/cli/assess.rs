@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use super::error::Failure;
-use super::{Outcome, Run};
+use super::outcome::{Outcome, Run};
 use crate::domain::assessment::{Assessment, Credibility, Disposition, Reliability};
 use clap::Args;
 

@@ -1,6 +1,6 @@
 //! What a command is given: the global options, the environment, and where to write.
 
-use super::Global;
+use super::global::{ColourWhen, Global};
 use crate::domain::changeset::Recorder;
 use crate::domain::when::Day;
 use crate::render::Style;
@@ -11,17 +11,6 @@ use chrono::{DateTime, NaiveDate, SubsecRound, Utc};
 use std::cell::RefCell;
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::PathBuf;
-
-/// When to use colour.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
-pub(super) enum ColourWhen {
-    /// On a terminal, unless `NO_COLOR` is set
-    Auto,
-    /// Always
-    Always,
-    /// Never
-    Never,
-}
 
 /// All that a run takes from outside besides its arguments: read once, here.
 #[derive(Debug)]

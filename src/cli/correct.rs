@@ -1,10 +1,11 @@
 //! `factline correct`
 
+use super::add;
 use super::answer::Names;
 use super::context::Context;
 use super::error::Failure;
+use super::outcome::Run;
 use super::statement::{ReadValues, StatementArgs};
-use super::{Run, add};
 use crate::domain::fact::{Correction, Draft, Fact, QuoteCheck, names_people};
 use crate::domain::identity::Uid;
 use crate::language::dates::{self, Anchor};

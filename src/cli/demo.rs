@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use super::error::Failure;
-use super::{Outcome, Run};
+use super::outcome::{Outcome, Run};
 use crate::domain::changeset::Recorder;
 use crate::domain::filter::Filter;
 use crate::import::sample;

@@ -2,8 +2,8 @@
 
 use super::context::Context;
 use super::error::Failure;
+use super::outcome::{Outcome, Run};
 use super::statement::{OrderName, PointName};
-use super::{Outcome, Run};
 use crate::domain::fact::measure;
 use crate::domain::when::Day;
 use crate::language::dates::{self, Anchor};

@@ -3,8 +3,8 @@
 use super::context::Context;
 use super::error::{Failure, plain};
 use super::filter::FilterArgs;
+use super::outcome::{Outcome, Run};
 use super::output::{to_database, to_file, to_folder, unknown_ending};
-use super::{Outcome, Run};
 use crate::domain::filter::Filter;
 use crate::export::{self, Bundle, Options, package};
 use crate::store::{Store, Streamed};

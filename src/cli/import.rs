@@ -2,7 +2,8 @@
 
 use super::context::Context;
 use super::error::Failure;
-use super::{Outcome, Run, hints, progress, rejects};
+use super::outcome::{Outcome, Run};
+use super::{hints, progress, rejects};
 use crate::domain::changeset::Recorder;
 use crate::import::{self, Format, Input, Options, Rejected, Summary};
 use crate::store::Writer;

@@ -2,8 +2,8 @@
 
 use super::context::Context;
 use super::error::Failure;
+use super::outcome::{Outcome, Run};
 use super::output::Output;
-use super::{Outcome, Run};
 use crate::domain::indicator::{Indicator, Measure, Nature};
 use crate::domain::name;
 use crate::{render, view};

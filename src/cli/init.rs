@@ -1,7 +1,7 @@
 //! `factline init`
 
 use super::context::Context;
-use super::{Outcome, Run};
+use super::outcome::{Outcome, Run};
 use crate::domain::changeset::Recorder;
 use crate::domain::indicator::Indicator;
 use crate::import::vocabulary;

@@ -1,8 +1,8 @@
 //! `factline log`
 
 use super::context::Context;
+use super::outcome::{Outcome, Run};
 use super::output::Output;
-use super::{Outcome, Run};
 use crate::{render, view};
 use clap::Args;
 

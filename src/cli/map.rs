@@ -3,7 +3,7 @@
 use super::context::Context;
 use super::error::Failure;
 use super::hints;
-use super::{Outcome, Run};
+use super::outcome::{Outcome, Run};
 use crate::format::source::Source;
 use crate::import::vocabulary;
 use crate::mapping::{self, Map};

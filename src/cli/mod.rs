@@ -14,14 +14,16 @@ mod error;
 mod explain;
 mod export;
 mod filter;
+mod global;
 pub(crate) mod hints;
 mod import;
 mod indicator;
 mod init;
 mod log;
+mod man;
 mod map;
+mod outcome;
 mod output;
-mod papers;
 mod parquet;
 mod place;
 mod progress;
@@ -34,9 +36,10 @@ mod statement;
 mod table;
 mod timeline;
 
-use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use context::{Context, Environment};
-use std::path::PathBuf;
+use global::Global;
+use outcome::{Outcome, Run};
 use std::process::ExitCode;
 
 /// Keep what reports say about a war or a disaster: each fact with its quote, who claims it, and
@@ -66,35 +69,6 @@ struct Cli {
     command: Command,
 }
 
-/// Options of all commands.
-#[derive(Clone, Debug, Args)]
-struct Global {
-    /// The database [default: `$FACTLINE_DB`, else factline.db in this folder]
-    #[arg(long, value_name = "FILE", global = true, help_heading = "Global options")]
-    db: Option<PathBuf>,
-    /// Who records [default: `$FACTLINE_USER`, else the login name]
-    #[arg(long = "as", value_name = "NAME", global = true, help_heading = "Global options")]
-    recorder: Option<String>,
-    /// Why, kept with what is recorded
-    #[arg(long, value_name = "TEXT", global = true, help_heading = "Global options")]
-    note: Option<String>,
-    /// Never ask on the terminal
-    #[arg(long, global = true, help_heading = "Global options")]
-    no_input: bool,
-    /// Say nothing but data and errors
-    #[arg(long, short, global = true, help_heading = "Global options")]
-    quiet: bool,
-    /// When to use colour
-    #[arg(
-        long,
-        value_enum,
-        default_value = "auto",
-        global = true,
-        help_heading = "Global options"
-    )]
-    color: context::ColourWhen,
-}
-
 #[derive(Debug, Subcommand)]
 enum Command {
     Init(init::Init),
@@ -116,20 +90,9 @@ enum Command {
     Map(map::MapCommand),
     Log(log::Log),
     Explain(explain::Explain),
-    Completions(papers::Completions),
-    Man(papers::Man),
+    Completions(man::Completions),
+    Man(man::Man),
 }
-
-/// How a command ended when it did not fail.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Outcome {
-    /// Exit code 0.
-    Done,
-    /// Done, and there is something to look at: exit code 3.
-    LookAt,
-}
-
-type Run = anyhow::Result<Outcome>;
 
 /// Parses the process's arguments, runs the command, and gives its exit code.
 #[must_use]
@@ -178,8 +141,8 @@ impl Command {
             Self::Map(command) => command.run(context),
             Self::Log(command) => command.run(context),
             Self::Explain(command) => command.run(context),
-            Self::Completions(command) => command.run(context),
-            Self::Man(command) => command.run(context),
+            Self::Completions(completions) => completions.run(context, command()),
+            Self::Man(man) => man.run(context, command()),
         }
     }
 }

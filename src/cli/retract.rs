@@ -1,7 +1,7 @@
 //! `factline retract` and `factline reinstate`
 
 use super::context::Context;
-use super::{Outcome, Run};
+use super::outcome::{Outcome, Run};
 use clap::Args;
 
 /// Withdraw a fact; it stays recorded and can be shown

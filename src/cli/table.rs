@@ -3,8 +3,8 @@
 use super::context::Context;
 use super::error::Failure;
 use super::filter::FilterArgs;
+use super::outcome::{Outcome, Run};
 use super::output::Output;
-use super::{Outcome, Run};
 use crate::domain::group_counts::Dimension;
 use crate::{render, view};
 use clap::Args;

@@ -2,8 +2,8 @@
 
 use super::context::Context;
 use super::filter::FilterArgs;
+use super::outcome::{Outcome, Run};
 use super::output::Output;
-use super::{Outcome, Run};
 use crate::domain::when::Window;
 use crate::render::Format;
 use crate::view::timeline::{self, Range};

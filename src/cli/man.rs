@@ -1,7 +1,7 @@
-//! `factline completions` and `factline man`: papers made from the command line itself.
+//! `factline completions` and `factline man`: what is generated from the command line itself.
 
 use super::context::Context;
-use super::{Outcome, Run};
+use super::outcome::{Outcome, Run};
 use anyhow::Context as _;
 use clap::Args;
 use clap_complete::Shell;
@@ -29,24 +29,26 @@ pub(super) struct Man {
 }
 
 impl Completions {
-    pub(super) fn run(self, context: &mut Context) -> Run {
+    /// Prints the completions of the `whole` command line.
+    pub(super) fn run(self, context: &mut Context, mut whole: clap::Command) -> Run {
         // Made in memory first: the generator does not tell of a closed pipe.
         let mut script = Vec::new();
-        clap_complete::generate(self.shell, &mut super::command(), "factline", &mut script);
+        clap_complete::generate(self.shell, &mut whole, "factline", &mut script);
         context.out().write_all(&script)?;
         Ok(Outcome::Done)
     }
 }
 
 impl Man {
-    pub(super) fn run(self, context: &mut Context) -> Run {
+    /// Prints or writes the pages of the `whole` command line.
+    pub(super) fn run(self, context: &mut Context, whole: clap::Command) -> Run {
         let Some(dir) = self.dir else {
-            clap_mangen::Man::new(super::command()).render(context.out())?;
+            clap_mangen::Man::new(whole).render(context.out())?;
             return Ok(Outcome::Done);
         };
         std::fs::create_dir_all(&dir)
             .with_context(|| format!("{}: cannot make the folder", dir.display()))?;
-        clap_mangen::generate_to(super::command(), &dir)
+        clap_mangen::generate_to(whole, &dir)
             .with_context(|| format!("{}: cannot write the pages", dir.display()))?;
         context.say(format!("wrote the manual pages to {}", dir.display()));
         Ok(Outcome::Done)

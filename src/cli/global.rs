@@ -1,0 +1,44 @@
+//! The options that every command takes.
+
+use clap::{Args, ValueEnum};
+use std::path::PathBuf;
+
+/// Options of all commands.
+#[derive(Clone, Debug, Args)]
+pub(super) struct Global {
+    /// The database [default: `$FACTLINE_DB`, else factline.db in this folder]
+    #[arg(long, value_name = "FILE", global = true, help_heading = "Global options")]
+    pub(super) db: Option<PathBuf>,
+    /// Who records [default: `$FACTLINE_USER`, else the login name]
+    #[arg(long = "as", value_name = "NAME", global = true, help_heading = "Global options")]
+    pub(super) recorder: Option<String>,
+    /// Why, kept with what is recorded
+    #[arg(long, value_name = "TEXT", global = true, help_heading = "Global options")]
+    pub(super) note: Option<String>,
+    /// Never ask on the terminal
+    #[arg(long, global = true, help_heading = "Global options")]
+    pub(super) no_input: bool,
+    /// Say nothing but data and errors
+    #[arg(long, short, global = true, help_heading = "Global options")]
+    pub(super) quiet: bool,
+    /// When to use colour
+    #[arg(
+        long,
+        value_enum,
+        default_value = "auto",
+        global = true,
+        help_heading = "Global options"
+    )]
+    pub(super) color: ColourWhen,
+}
+
+/// When to use colour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum ColourWhen {
+    /// On a terminal, unless `NO_COLOR` is set
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
