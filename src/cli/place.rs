@@ -12,8 +12,7 @@ use crate::domain::names::Named;
 use crate::domain::place::{CoordinatePrecision, Coordinates, Place, PlaceKind};
 use crate::format::error::FormatError;
 use crate::format::source::Source;
-use crate::gazetteer;
-use crate::import::ImportError;
+use crate::import::{self, ImportError};
 use crate::render;
 use crate::store::Store;
 use crate::text::safe;
@@ -391,7 +390,7 @@ impl Import {
             self.parent.as_deref().map(|words| find(context, &store, words)).transpose()?;
         let mut writer = store.begin()?;
         let remedies = hints::remedies();
-        let summary = gazetteer::import(&source, &mut writer, parent.as_ref(), remedies)
+        let summary = import::import_places(&source, &mut writer, parent.as_ref(), remedies)
             .map_err(with_way_out)?;
         let end = if self.dry_run { End::DryRun } else { End::Record };
         super::import::finish(context, writer, &recorder, &summary, end)

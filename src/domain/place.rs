@@ -1,5 +1,6 @@
 //! Places: a tree from countries down to parts of cities.
 
+use super::country::Country;
 use super::words::word_set;
 
 word_set! {
@@ -92,6 +93,18 @@ pub struct Place {
 }
 
 impl Place {
+    /// A country by its code, under a key that is free. Its P-code is its two letters, where no other
+    /// place has them.
+    #[must_use]
+    pub fn of_country(country: Country, key: &str, is_pcode_free: bool) -> Self {
+        Self {
+            country: Some(country.alpha3.to_owned()),
+            pcode: is_pcode_free.then(|| country.alpha2.to_owned()),
+            aliases: vec![country.alpha3.to_owned()],
+            ..Self::new(key, country.name, PlaceKind::Country, None)
+        }
+    }
+
     /// A place of which no more is known than what it is called, what it is and where it lies.
     #[must_use]
     pub fn new(key: &str, name: &str, kind: PlaceKind, parent: Option<String>) -> Self {

@@ -3,26 +3,25 @@
 //! Knows what is recorded and which codes are those of countries. Must not know the columns of a
 //! list: `pcodes` reads them.
 
-use super::{country_key, row_problem};
 use crate::domain::country::{self, Country};
 use crate::domain::name::fold;
 use crate::domain::place::{CoordinatePrecision, Place, PlaceKind};
 use crate::format::problem::Problem;
-use crate::format::remedy::{Remedy, RemedyWords};
+use crate::format::remedy::Remedy;
+use crate::gazetteer::countries::Countries;
 use crate::gazetteer::pcodes::{Area, List};
-use crate::import::ImportSession;
-use crate::import::summary::{Failure, Kind, Summary};
-use crate::store::StoreError;
+use crate::gazetteer::places::{Places, Setting};
 use std::collections::{HashMap, HashSet};
 
 /// What the areas of a list can lie in, and how many lie elsewhere than their rows say.
 struct Around<'a> {
+    setting: &'a Setting<'a>,
     listed: HashSet<String>,
     /// Recorded places by their P-codes.
-    recorded: HashMap<String, Place>,
+    recorded: HashMap<&'a str, &'a Place>,
+    countries: Countries<'a>,
     /// The countries that the list names, by their two letters.
     named: HashSet<&'static str>,
-    inside: Option<&'a Place>,
     /// Rows that lie in the nearest known area, since the one they name is not known.
     farther_out: usize,
     /// Rows that lie in nothing.
@@ -32,43 +31,45 @@ struct Around<'a> {
     unknown: HashSet<String>,
 }
 
-/// The places to record for the areas of a list; those that are there already are counted.
+/// The places to record for the areas of a list that are not there already. Problems of rows go to
+/// `refuse`, with the line.
 pub(super) fn places(
     list: List,
-    inside: Option<&Place>,
     file: &str,
-    session: &mut ImportSession<'_>,
-    summary: &mut Summary,
-) -> Result<Vec<(u64, Place)>, StoreError> {
-    let mut around = Around::of(&list, inside, session);
-    let mut entries = Vec::new();
+    setting: &Setting<'_>,
+    refuse: &mut impl FnMut(u64, Problem),
+) -> Places {
+    let mut around = Around::of(&list, setting);
+    let mut found = Places::default();
     for area in list.areas {
         let line = area.line;
-        if let Some(known) = around.recorded.get(&area.code) {
-            if !area.is_mentioned {
-                let outcome = same(&area, known).map_err(Into::into);
-                summary.note_and_refuse(file, line, Kind::Place, outcome)?;
+        if let Some(known) = around.recorded.get(area.code.as_str()) {
+            match same(&area, known) {
+                _ if area.is_mentioned => {}
+                Ok(()) => found.known += 1,
+                Err(problem) => refuse(line, problem),
             }
             continue;
         }
-        match row_problem(around.parent_of(&area, session))? {
-            Ok(parent) => entries.push((line, place(area, parent))),
-            Err(problem) => summary.refuse_row(file, line, problem),
+        match around.parent_of(&area) {
+            Ok(parent) => found.places.push((line, place(area, parent))),
+            Err(problem) => refuse(line, problem),
         }
     }
-    around.give_countries(&mut entries, session);
-    summary.notes.extend(around.notes(file, session.options.remedies));
-    Ok(entries)
+    around.give_countries(&mut found.places);
+    found.notes = around.notes(file);
+    found.countries = around.countries.made;
+    found
 }
 
-/// Whether an area is the recorded place of its P-code: never new.
-fn same(area: &Area, known: &Place) -> Result<bool, Problem> {
+/// Refuses an area that is not the recorded place of its P-code.
+fn same(area: &Area, known: &Place) -> Result<(), Problem> {
     let names = |name: &String| {
         let known = [&known.name].into_iter().chain(&known.aliases);
         known.into_iter().any(|known| fold(known) == fold(name))
     };
     if [&area.name].into_iter().chain(&area.others).any(names) {
-        return Ok(false);
+        return Ok(());
     }
     let (code, key, name) = (&area.code, &known.key, &known.name);
     let here = &area.name;
@@ -87,13 +88,14 @@ fn place(area: Area, parent: Option<String>) -> Place {
 }
 
 impl<'a> Around<'a> {
-    fn of(list: &List, inside: Option<&'a Place>, session: &ImportSession<'_>) -> Self {
-        let with_code = |place: &Place| Some((place.pcode.clone()?, place.clone()));
+    fn of(list: &List, setting: &'a Setting<'a>) -> Self {
+        let with_code = |place: &'a Place| Some((place.pcode.as_deref()?, place));
         Self {
+            setting,
             listed: list.areas.iter().map(|area| area.code.clone()).collect(),
-            recorded: session.places.values().filter_map(with_code).collect(),
+            recorded: setting.recorded.values().filter_map(with_code).collect(),
+            countries: Countries::of(setting.recorded),
             named: named(list),
-            inside,
             farther_out: 0,
             nowhere: 0,
             refused: 0,
@@ -107,11 +109,7 @@ impl<'a> Around<'a> {
 
     /// The code or key of the place that an area lies in: the first known one of those that its
     /// row has, `inside`, or the country that its own code begins with.
-    fn parent_of(
-        &mut self,
-        area: &Area,
-        session: &mut ImportSession<'_>,
-    ) -> Result<Option<String>, Failure> {
+    fn parent_of(&mut self, area: &Area) -> Result<Option<String>, Problem> {
         let stated = area.parent.as_deref().map(|code| (0, code));
         let outer = area.outer.iter().map(|(level, code)| (*level, code.as_str()));
         for (at, (level, code)) in stated.into_iter().chain(outer).enumerate() {
@@ -122,32 +120,32 @@ impl<'a> Around<'a> {
             let country = country::by_code(code).filter(|_| level == 0 && !is_known);
             if is_known || country.is_some() {
                 self.farther_out += usize::from(at > 0 && !area.is_mentioned);
-                let key = country.map(|country| country_key(country, session)).transpose()?;
+                let key = country.map(|country| self.countries.key(country));
                 return Ok(Some(key.unwrap_or_else(|| code.to_owned())));
             }
         }
         if area.kind == PlaceKind::Country {
             return Ok(None);
         }
-        if let Some(inside) = self.inside {
+        if let Some(inside) = self.setting.inside {
             return Ok(Some(inside.key.clone()));
         }
         if let Some(code) = &area.parent {
             self.refused += 1;
             self.unknown.insert(code.clone());
             let why = format!("`{code}` is neither in the list nor recorded");
-            return Err(Problem::at("parent_pcode", why).into());
+            return Err(Problem::at("parent_pcode", why));
         }
         let country = country_of(&area.code, &self.named);
         let is_passed_over = country.is_some() && !area.outer.is_empty() && !area.is_mentioned;
         self.farther_out += usize::from(is_passed_over);
         self.nowhere += usize::from(country.is_none());
-        country.map(|country| country_key(country, session)).transpose()
+        Ok(country.map(|country| self.countries.key(country)))
     }
 
     /// Gives each place the country of the one it lies in, and where that has none, the one that
     /// its own code begins with.
-    fn give_countries(&self, entries: &mut [(u64, Place)], session: &ImportSession<'_>) {
+    fn give_countries(&self, entries: &mut [(u64, Place)]) {
         /// No tree is deeper; a list whose areas lie in each other is refused later.
         const DEEPEST: usize = 8;
         let codes = entries.iter().enumerate();
@@ -167,7 +165,8 @@ impl<'a> Around<'a> {
                 let Some(parent) = place.parent.as_deref() else { break };
                 next = by_code.get(parent).map(|at| &entries[*at].1);
                 if next.is_none() {
-                    let known = self.recorded.get(parent).or_else(|| session.places.get(parent));
+                    let coded = self.recorded.get(parent).copied();
+                    let known = coded.or_else(|| self.countries.get(parent));
                     country = known.and_then(|known| known.country.clone()).or(country);
                 }
             }
@@ -179,7 +178,8 @@ impl<'a> Around<'a> {
     }
 
     /// What a reader of the list should know of its rows.
-    fn notes(&self, file: &str, words: RemedyWords) -> Vec<String> {
+    fn notes(&self, file: &str) -> Vec<String> {
+        let words = self.setting.words;
         let rows = |count: usize| if count == 1 { "row" } else { "rows" };
         let mut notes = Vec::new();
         if let count @ 1.. = self.farther_out {

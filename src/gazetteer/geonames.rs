@@ -1,14 +1,16 @@
 //! Tables like those of GeoNames: settlements with a number, a point and names in many languages.
 
-use super::{country_key, other_names, row_problem};
 use crate::domain::country::{self, Country};
 use crate::domain::name::{fold, key_of};
+use crate::domain::names::NamedRows;
 use crate::domain::place::{CoordinatePrecision, Coordinates, Place, PlaceKind};
 use crate::format::csv::{CsvReader, KnownTable};
+use crate::format::error::FormatError;
 use crate::format::problem::Problem;
 use crate::format::row::Row;
-use crate::import::summary::{Kind, Summary};
-use crate::import::{ImportError, ImportSession};
+use crate::gazetteer::countries::Countries;
+use crate::gazetteer::other_names::other_names;
+use crate::gazetteer::places::Places;
 use crate::wire;
 use std::collections::{HashMap, HashSet};
 
@@ -59,52 +61,43 @@ struct Settlement {
     point: Option<Coordinates>,
 }
 
-/// The settlements that are not there yet; refused rows, and those that are there, are counted.
+/// The settlements that are not there yet, and the countries that they lie in. Problems of rows go to
+/// `refuse`, with the line.
 pub(super) fn read(
-    mut sheet: CsvReader<'_>,
-    session: &mut ImportSession<'_>,
-    summary: &mut Summary,
-) -> Result<Vec<(u64, Place)>, ImportError> {
-    let file = sheet.file.clone();
-    let mut entries = Vec::new();
-    let mut keys: HashSet<String> =
-        session.places.values().map(|place| place.key.clone()).collect();
-    let mut countries: HashMap<&str, Result<String, Problem>> = HashMap::new();
-    let known = settlements(session);
+    mut rows: CsvReader<'_>,
+    recorded: &NamedRows<Place>,
+    refuse: &mut impl FnMut(u64, Problem),
+) -> Result<Places, FormatError> {
+    let mut found = Places::default();
+    let mut keys: HashSet<String> = recorded.values().map(|place| place.key.clone()).collect();
+    let mut countries = Countries::of(recorded);
+    let known = settlements(recorded);
     let mut others = 0;
-    while let Some((line, row)) = sheet.next_row()? {
+    while let Some((line, row)) = rows.next_row()? {
         if row.as_ref().is_ok_and(is_no_settlement) {
             others += 1;
             continue;
         }
-        let settlement = match row.and_then(|row| settlement(&row)) {
-            Ok(settlement) => settlement,
-            Err(problem) => {
-                summary.refuse_row(&file, line, problem);
-                continue;
+        match row.and_then(|row| settlement(&row)) {
+            Err(problem) => refuse(line, problem),
+            Ok(settlement) if is_known(&settlement, &known) => found.known += 1,
+            Ok(settlement) => {
+                let parent = countries.key(settlement.country);
+                keys.insert(parent.clone());
+                found.places.push((line, place(settlement, parent, &mut keys)));
             }
-        };
-        if is_known(&settlement, &known) {
-            summary.note_and_refuse(&file, line, Kind::Place, Ok(false))?;
-            continue;
-        }
-        let code = settlement.country.alpha3;
-        if !countries.contains_key(code) {
-            countries.insert(code, row_problem(country_key(settlement.country, session))?);
-            keys.extend(countries[code].iter().cloned());
-        }
-        match countries[code].clone() {
-            Ok(parent) => entries.push((line, place(settlement, parent, &mut keys))),
-            Err(problem) => summary.refuse_row(&file, line, problem),
         }
     }
     if others > 0 {
-        let rows = if others == 1 { "1 row is".to_owned() } else { format!("{others} rows are") };
-        summary.notes.push(format!(
-            "{file}: {rows} not about a settlement (feature class P), and passed over"
+        let rows_are =
+            if others == 1 { "1 row is".to_owned() } else { format!("{others} rows are") };
+        found.notes.push(format!(
+            "{}: {rows_are} not about a settlement (feature class P), and passed over",
+            rows.file
         ));
     }
-    Ok(entries)
+    found.countries = countries.made;
+    Ok(found)
 }
 
 /// Whether a row is about a river, a road, a district …
@@ -132,9 +125,9 @@ fn settlement(row: &Row<'_>) -> Result<Settlement, Problem> {
 }
 
 /// The recorded settlements by name and country.
-fn settlements(session: &ImportSession<'_>) -> HashMap<(String, String), Vec<Option<Coordinates>>> {
+fn settlements(recorded: &NamedRows<Place>) -> HashMap<(String, String), Vec<Option<Coordinates>>> {
     let mut known: HashMap<_, Vec<_>> = HashMap::new();
-    for place in session.places.values().filter(|place| place.kind.is_settlement()) {
+    for place in recorded.values().filter(|place| place.kind.is_settlement()) {
         let country = place.country.clone().unwrap_or_default();
         known.entry((fold(&place.name), country)).or_default().push(place.coordinates);
     }

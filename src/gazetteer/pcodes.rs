@@ -9,13 +9,12 @@ use crate::format::csv::CsvReader;
 use crate::format::error::FormatError;
 use crate::format::problem::Problem;
 use crate::format::row::Row;
-use crate::gazetteer::other_names;
-use crate::import::summary::Summary;
+use crate::gazetteer::other_names::other_names;
 use crate::wire;
 use std::collections::HashSet;
 
 /// Where the parts of an area stand.
-pub(super) struct Columns {
+pub(crate) struct Columns {
     /// The areas of one row, the innermost last; parents come from it where there is no column
     /// for them.
     levels: Vec<Level>,
@@ -67,7 +66,7 @@ pub(super) struct Area {
 
 impl Columns {
     /// The columns, if the list is one of P-codes.
-    pub(super) fn of(sheet: &CsvReader<'_>) -> Option<Self> {
+    pub(super) fn of(rows: &CsvReader<'_>) -> Option<Self> {
         let point = [
             ("latitude", "longitude"),
             ("lat", "lon"),
@@ -76,16 +75,16 @@ impl Columns {
             ("center_lat", "center_lon"),
         ]
         .into_iter()
-        .find(|(north, east)| sheet.position(north).is_some() && sheet.position(east).is_some());
-        let levels = match find(sheet, &["level", "adminlevel"]) {
-            Some(level) => one_column(sheet, level).into_iter().collect(),
-            None => (0..=4).filter_map(|number| level_columns(sheet, number)).collect::<Vec<_>>(),
+        .find(|(north, east)| rows.position(north).is_some() && rows.position(east).is_some());
+        let levels = match find(rows, &["level", "adminlevel"]) {
+            Some(level) => one_column(rows, level).into_iter().collect(),
+            None => (0..=4).filter_map(|number| level_columns(rows, number)).collect::<Vec<_>>(),
         };
-        let parent = find(sheet, &["parentpcode", "parent"]);
-        let outer = (0..=4).rev().filter_map(|level| Some((level, code_column(sheet, level)?)));
+        let parent = find(rows, &["parentpcode", "parent"]);
+        let outer = (0..=4).rev().filter_map(|level| Some((level, code_column(rows, level)?)));
         let outer = outer.collect();
         let names = ["adm0en", "adm0nameen", "adm0name", "country", "countryname"];
-        let country = find(sheet, &names);
+        let country = find(rows, &names);
         (!levels.is_empty()).then_some(Self { levels, parent, outer, country, point })
     }
 }
@@ -101,68 +100,67 @@ fn plain(column: &str) -> String {
 }
 
 /// The first of some columns that the list has, by their plain names.
-fn find(sheet: &CsvReader<'_>, names: &[&str]) -> Option<usize> {
-    names.iter().find_map(|name| sheet.header().iter().position(|column| plain(column) == *name))
+fn find(rows: &CsvReader<'_>, names: &[&str]) -> Option<usize> {
+    names.iter().find_map(|name| rows.header().iter().position(|column| plain(column) == *name))
 }
 
 /// One area a row, with a column that says its level.
-fn one_column(sheet: &CsvReader<'_>, level: usize) -> Option<Level> {
-    let code = find(sheet, &["pcode", "code"])?;
-    let name = find(sheet, &["nameen", "name"])?;
-    let others = columns_where(sheet, |column| column.starts_with("name"), name);
+fn one_column(rows: &CsvReader<'_>, level: usize) -> Option<Level> {
+    let code = find(rows, &["pcode", "code"])?;
+    let name = find(rows, &["nameen", "name"])?;
+    let others = columns_where(rows, |column| column.starts_with("name"), name);
     Some(Level { number: Number::In(level), code, name, others })
 }
 
 /// The first of the columns of a level that end so.
-fn ending(sheet: &CsvReader<'_>, number: u8, endings: &[&str]) -> Option<usize> {
-    endings.iter().find_map(|end| find(sheet, &[format!("adm{number}{end}").as_str()]))
+fn ending(rows: &CsvReader<'_>, number: u8, endings: &[&str]) -> Option<usize> {
+    endings.iter().find_map(|end| find(rows, &[format!("adm{number}{end}").as_str()]))
 }
 
 /// The column with the codes of a level.
-fn code_column(sheet: &CsvReader<'_>, number: u8) -> Option<usize> {
-    ending(sheet, number, &["pcode", "code", "src"])
+fn code_column(rows: &CsvReader<'_>, number: u8) -> Option<usize> {
+    ending(rows, number, &["pcode", "code", "src"])
 }
 
 /// The columns of one level of a common operational dataset.
-fn level_columns(sheet: &CsvReader<'_>, number: u8) -> Option<Level> {
+fn level_columns(rows: &CsvReader<'_>, number: u8) -> Option<Level> {
     let prefix = format!("adm{number}");
-    let code = code_column(sheet, number)?;
+    let code = code_column(rows, number)?;
     let is_name = |column: &str| {
         let Some(rest) = column.strip_prefix(&prefix) else { return false };
         let is_language = rest.len() == 2 && rest.bytes().all(|byte| byte.is_ascii_lowercase());
         is_language || rest.starts_with("name") || rest.starts_with("alt") || rest == "ref"
     };
-    let name = ending(sheet, number, &["en", "nameen", "name", "name1", "ref"]);
+    let name = ending(rows, number, &["en", "nameen", "name", "name1", "ref"]);
     let is_a_name = |column: &String| is_name(&plain(column));
-    let name = name.or_else(|| sheet.header().iter().position(is_a_name))?;
-    let others = columns_where(sheet, is_name, name);
+    let name = name.or_else(|| rows.header().iter().position(is_a_name))?;
+    let others = columns_where(rows, is_name, name);
     Some(Level { number: Number::Is(number), code, name, others })
 }
 
 fn columns_where(
-    sheet: &CsvReader<'_>,
+    rows: &CsvReader<'_>,
     is_wanted: impl Fn(&str) -> bool,
     except: usize,
 ) -> Vec<usize> {
-    let columns = sheet.header().iter().enumerate();
+    let columns = rows.header().iter().enumerate();
     columns
         .filter(|(at, name)| *at != except && is_wanted(&plain(name)))
         .map(|(at, _)| at)
         .collect()
 }
 
-/// The areas of a list, each once: one that has a row of its own is as that row says. Refused rows
-/// are counted.
+/// The areas of a list, each once: one that has a row of its own is as that row says. Problems of
+/// rows go to `refuse`, with the line.
 pub(super) fn read(
-    mut sheet: CsvReader<'_>,
+    mut rows: CsvReader<'_>,
     columns: &Columns,
-    summary: &mut Summary,
+    refuse: &mut impl FnMut(u64, Problem),
 ) -> Result<List, FormatError> {
-    let file = sheet.file.clone();
     let mut areas: Vec<Area> = Vec::new();
     let mut countries = HashSet::new();
     let mut mentioned = HashSet::new();
-    while let Some((line, row)) = sheet.next_row()? {
+    while let Some((line, row)) = rows.next_row()? {
         let found = row.and_then(|row| {
             if let Some(country) = row.at(columns.country).filter(|it| !countries.contains(*it)) {
                 countries.insert(country.to_owned());
@@ -175,7 +173,7 @@ pub(super) fn read(
                     .into_iter()
                     .filter(|area| !area.is_mentioned || mentioned.insert(area.code.clone())),
             ),
-            Err(problem) => summary.refuse_row(&file, line, problem),
+            Err(problem) => refuse(line, problem),
         }
     }
     let of_rows = areas.iter().filter(|area| !area.is_mentioned);

@@ -2,7 +2,7 @@
 
 use crate::domain::country::{Country, by_code};
 use crate::domain::name::{fold, free_key, key_of};
-use crate::domain::place::{Place, PlaceKind};
+use crate::domain::place::Place;
 use crate::import::session::ImportSession;
 use crate::import::summary::{Created, Failure, Kind};
 use crate::store::StoreError;
@@ -10,23 +10,22 @@ use std::collections::BTreeMap;
 
 impl ImportSession<'_> {
     /// The key of a country: of the recorded one with that code, or of one that is made.
-    pub(crate) fn country_key(&mut self, country: Country) -> Result<String, Failure> {
+    pub(super) fn country_key(&mut self, country: Country) -> Result<String, Failure> {
         if let Some(key) = self.country_with_code(country.alpha3) {
             return Ok(key.clone());
         }
         let key = free_key(&key_of(country.name), |key| self.places.contains_key(key));
-        let is_taken = self.places.with_code(country.alpha2).is_some();
-        let pcode = (!is_taken).then(|| country.alpha2.to_owned());
-        let place = Place {
-            country: Some(country.alpha3.to_owned()),
-            pcode,
-            aliases: vec![country.alpha3.to_owned()],
-            ..Place::new(&key, country.name, PlaceKind::Country, None)
-        };
-        self.add_place(place)?;
-        let name = country.name.to_owned();
-        self.created.push(Created { kind: Kind::Place, key: key.clone(), name });
+        let is_pcode_free = self.places.with_code(country.alpha2).is_none();
+        self.make_country(Place::of_country(country, &key, is_pcode_free))?;
         Ok(key)
+    }
+
+    /// Records a country that rows name by its code alone.
+    pub(super) fn make_country(&mut self, country: Place) -> Result<(), Failure> {
+        let (key, name) = (country.key.clone(), country.name.clone());
+        self.add_place(country)?;
+        self.created.push(Created { kind: Kind::Place, key, name });
+        Ok(())
     }
 
     /// Lets places wait for their country: one that a later row made, or one that is made now that

@@ -14,6 +14,7 @@ pub(crate) mod error;
 mod fact_row;
 mod facts;
 mod finish;
+mod gazetteer;
 mod input;
 mod judgements;
 mod kind;
@@ -30,6 +31,7 @@ mod remarks;
 mod reports;
 pub(crate) mod row_counter;
 pub(crate) mod row_reader;
+mod run;
 pub mod sample;
 mod session;
 mod sources;
@@ -40,13 +42,11 @@ mod when_cache;
 mod which_place;
 mod writer_thread;
 
-pub(crate) use references::{load as load_references, record_all};
-pub(crate) use session::ImportSession;
-
 pub use crate::format::detect::Format;
 pub use crate::format::problem::Refused;
 pub use crate::format::progress::{Progress, Watch};
 pub use crate::import::error::ImportError;
+pub use crate::import::gazetteer::import_places;
 pub use crate::import::input::Input;
 pub use crate::import::options::Options;
 pub use crate::import::rejects::{Rejected, numbered};
@@ -64,7 +64,8 @@ use crate::store::Writer;
 use crate::text::excerpt::quoted_list;
 use crate::wire;
 use kind::FileKind;
-use session::RecordedRows;
+use run::with_session;
+use session::ImportSession;
 
 /// Records the rows of files, actors and places first, then indicators, reports and facts,
 /// whatever the order of the files. What each file holds is told by its header. Fails only where
@@ -92,25 +93,6 @@ pub fn import(
         feeds
             .into_iter()
             .try_for_each(|(kind, feed, source)| load(kind, feed, source, session, summary))
-    })
-}
-
-/// Reads with an open session, and does what waits for the last row.
-pub(crate) fn with_session(
-    writer: &mut Writer<'_>,
-    options: &Options,
-    read: impl FnOnce(&mut ImportSession<'_>, &mut Summary) -> Result<(), ImportError> + Send,
-) -> Result<Summary, ImportError> {
-    let recorded = RecordedRows::of(writer.store())?;
-    writer_thread::run(writer, |thread| {
-        let mut session = ImportSession::new(recorded, thread, options);
-        let mut summary = Summary::new(options.remedies);
-        read(&mut session, &mut summary)?;
-        session.finish(&mut summary)?;
-        if let Some(rejects) = session.rejects.take() {
-            summary.rejected = rejects.finish()?;
-        }
-        Ok(summary)
     })
 }
 
@@ -142,9 +124,9 @@ fn load_rows(
 ) -> Result<(), ImportError> {
     match kind {
         FileKind::Nothing => refuse_all(feed, session, summary),
-        FileKind::Actors => load_references(feed, wire::read::<Actor>, session, summary),
-        FileKind::Places => load_references(feed, wire::read::<Place>, session, summary),
-        FileKind::Indicators => load_references(feed, wire::read::<Indicator>, session, summary),
+        FileKind::Actors => references::load(feed, wire::read::<Actor>, session, summary),
+        FileKind::Places => references::load(feed, wire::read::<Place>, session, summary),
+        FileKind::Indicators => references::load(feed, wire::read::<Indicator>, session, summary),
         FileKind::Reports => load_reports(feed, session, summary),
         FileKind::Facts => facts::load(feed, source, session, summary),
     }
@@ -174,7 +156,7 @@ fn load_reports(
     let texts = feed.texts();
     let captured_at = session.options.captured_at.as_str();
     let read = |row: &Row<'_>| reports::read(row, texts, captured_at);
-    load_references(feed, read, session, summary)
+    references::load(feed, read, session, summary)
 }
 
 fn note_unknown_columns(kind: FileKind, feed: &RowReader<'_>, summary: &mut Summary) {

@@ -132,6 +132,10 @@ impl Summary {
         self.tallies[kind as usize].new += new;
     }
 
+    pub(crate) fn count_known(&mut self, kind: Kind, known: usize) {
+        self.tallies[kind as usize].known += known;
+    }
+
     /// Refuses a row for a problem that it has.
     pub(crate) fn refuse_row(&mut self, file: &str, line: u64, problem: Problem) {
         self.refuse(problem.in_row(file, line, self.words));

@@ -5,12 +5,12 @@ use crate::domain::changeset::Recorder;
 use crate::domain::filter::Filter;
 use crate::domain::place::Place;
 use crate::domain::selection::Selection;
+use crate::export;
 use crate::format::source::Source;
-use crate::import::{ImportError, Input, Options, Summary, import};
+use crate::import::{ImportError, Input, Options, Summary, import, import_places};
 use crate::import::{sample, vocabulary};
 use crate::mapping::suggest;
 use crate::store::Store;
-use crate::{export, gazetteer as places};
 use std::path::Path;
 use tempfile::TempDir;
 
@@ -89,7 +89,7 @@ impl Database {
     pub(super) fn load_places(&mut self, rows: &str, inside: Option<&Place>) -> Summary {
         let mut writer = self.store.begin().unwrap();
         let source = Source::bytes("places.csv", rows.as_bytes().to_vec());
-        let summary = places::import(&source, &mut writer, inside, hints::remedies()).unwrap();
+        let summary = import_places(&source, &mut writer, inside, hints::remedies()).unwrap();
         writer.commit(&recorder()).unwrap();
         summary
     }

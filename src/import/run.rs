@@ -1,0 +1,27 @@
+//! An import from its first row to its last: a session on one thread, the writer on another.
+
+use crate::import::error::ImportError;
+use crate::import::options::Options;
+use crate::import::session::{ImportSession, RecordedRows};
+use crate::import::summary::Summary;
+use crate::import::writer_thread;
+use crate::store::Writer;
+
+/// Reads with an open session, and does what waits for the last row.
+pub(super) fn with_session(
+    writer: &mut Writer<'_>,
+    options: &Options,
+    read: impl FnOnce(&mut ImportSession<'_>, &mut Summary) -> Result<(), ImportError> + Send,
+) -> Result<Summary, ImportError> {
+    let recorded = RecordedRows::of(writer.store())?;
+    writer_thread::run(writer, |thread| {
+        let mut session = ImportSession::new(recorded, thread, options);
+        let mut summary = Summary::new(options.remedies);
+        read(&mut session, &mut summary)?;
+        session.finish(&mut summary)?;
+        if let Some(rejects) = session.rejects.take() {
+            summary.rejected = rejects.finish()?;
+        }
+        Ok(summary)
+    })
+}
