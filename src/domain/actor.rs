@@ -15,17 +15,17 @@ word_set! {
         ArmedGroup = "armed-group",
         /// The United Nations, an agency or an office of it.
         UnAgency = "un-agency",
-        /// Another intergovernmental organisation.
+        /// An intergovernmental organisation outside the United Nations: the EU, the Arab League.
         Igo = "igo",
-        /// A non-governmental organisation.
+        /// A non-governmental organisation: MSF, the White Helmets.
         Ngo = "ngo",
         /// A body that watches and documents a conflict.
         Monitor = "monitor",
-        /// A named person.
+        /// A person with a name: a minister, a witness who is quoted by name.
         Person = "person",
         /// People without a name: witnesses, residents, activists.
         UnnamedGroup = "unnamed-group",
-        /// None of these.
+        /// An actor that is none of these; the name has to say what it is.
         Other = "other",
     }
 }
@@ -37,7 +37,7 @@ pub struct Actor {
     pub key: String,
     /// Its name as shown.
     pub name: String,
-    /// What it is.
+    /// What sort of body or person the actor is.
     pub kind: ActorKind,
     /// The key of the body it belongs to or speaks for.
     pub parent: Option<String>,

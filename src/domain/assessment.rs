@@ -10,17 +10,17 @@ use std::str::FromStr;
 /// How reliable the source is, from A to F.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Reliability {
-    /// Reliable.
+    /// Reliable: no doubt of authenticity or competence, and a history of complete reliability.
     A,
-    /// Usually reliable.
+    /// Usually reliable: minor doubts, and a history of mostly valid information.
     B,
-    /// Fairly reliable.
+    /// Fairly reliable: doubts, but valid information in the past.
     C,
-    /// Not usually reliable.
+    /// Not usually reliable: significant doubts, and valid information now and then.
     D,
-    /// Unreliable.
+    /// Unreliable: lacks authenticity or competence, with a history of invalid information.
     E,
-    /// Cannot be judged.
+    /// Cannot be judged: nothing is known on which to grade the source.
     F,
 }
 
@@ -30,7 +30,7 @@ impl Reliability {
     /// The letters, in the same order.
     pub const WORDS: &[&str] = &["A", "B", "C", "D", "E", "F"];
 
-    /// The letter.
+    /// The letter of the Admiralty code (STANAG 2511), as stored, shown and read.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -81,23 +81,23 @@ impl FromStr for Reliability {
 word_set! {
     /// How credible the statement is, from 1 to 6.
     Credibility, "credibility" {
-        /// Confirmed by other sources.
+        /// Confirmed by other sources that do not depend on this one.
         One = "1",
-        /// Probably true.
+        /// Probably true: not confirmed, but consistent with what else is known.
         Two = "2",
-        /// Possibly true.
+        /// Possibly true: not confirmed, and agrees with some of what is known.
         Three = "3",
-        /// Doubtful.
+        /// Doubtful: possible, but nothing else that is known bears it out.
         Four = "4",
-        /// Improbable.
+        /// Improbable: contradicted by what else is known.
         Five = "5",
-        /// Cannot be judged.
+        /// Cannot be judged: nothing is known to hold the statement against.
         Six = "6",
     }
 }
 
 impl Credibility {
-    /// The figure.
+    /// The figure of the Admiralty code: 1, the best, to 6, which is no grade but the lack of one.
     #[must_use]
     pub fn number(self) -> u8 {
         match self {
@@ -127,11 +127,11 @@ impl Credibility {
 word_set! {
     /// What is to be done with the fact.
     Disposition, "disposition" {
-        /// It is used.
+        /// The fact is used as it stands.
         Accepted = "accepted",
-        /// It is used with the doubt said.
+        /// The fact is used, and shown with the doubt.
         Disputed = "disputed",
-        /// It is not used.
+        /// The fact is kept and not used.
         Rejected = "rejected",
     }
 }
@@ -146,7 +146,7 @@ pub struct Assessment {
     pub credibility: Option<Credibility>,
     /// What is to be done with the fact.
     pub disposition: Option<Disposition>,
-    /// Why.
+    /// Why it was judged so, in the words of the person who judged.
     pub reason: String,
 }
 
@@ -161,11 +161,11 @@ impl Assessment {
 /// An assessment as it was recorded.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RecordedAssessment {
-    /// The judgement.
+    /// The grades and the reason.
     pub assessment: Assessment,
-    /// When it was recorded (UTC).
+    /// When it was recorded: UTC, `YYYY-MM-DDThh:mm:ssZ`.
     pub recorded_at: String,
-    /// Who recorded it.
+    /// Who judged: the `by` of the changeset that recorded it.
     pub recorded_by: String,
 }
 

@@ -10,9 +10,9 @@ use crate::domain::name::fold;
 pub struct Country {
     /// Two letters (alpha-2), as P-codes and domain names begin.
     pub alpha2: &'static str,
-    /// Three letters (alpha-3).
+    /// The code of three letters, ISO 3166-1 alpha-3 (`SYR`): what the database keeps.
     pub alpha3: &'static str,
-    /// Its name.
+    /// The short English name of ISO 3166 (`Syrian Arab Republic`).
     pub name: &'static str,
 }
 

@@ -9,23 +9,23 @@ use super::when::{Answer, Bounds, Day, Window, happens_within, holds_throughout}
 /// alternatives (but every word of `text` is wanted), the fields are joined by and.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Filter {
-    /// Places, each with all below it.
+    /// Keys of places; each stands for all below the place too (`syria` for every town of Syria).
     pub places: Vec<String>,
     /// The place that everything must lie in, itself or below it, whatever `places` asks besides.
     pub within: Option<String>,
-    /// Indicators.
+    /// Keys of indicators: what the facts measure or follow (`killed`, `aid-delivery`).
     pub indicators: Vec<String>,
     /// The days that the facts are about: on, since, until, during.
     pub window: Option<Window>,
-    /// Reports.
+    /// Keys of the reports that the facts were found in (`voa-2016-10-24`).
     pub reports: Vec<String>,
-    /// Publishers.
+    /// Keys of the actors that put those reports out (`voa`).
     pub publishers: Vec<String>,
-    /// Claimants.
+    /// Keys of the actors who say so (`united-nations`), whoever published it.
     pub claimants: Vec<String>,
-    /// Statuses.
+    /// Where the process of a fact stands: `announced`, `under-way`, `ended` …
     pub statuses: Vec<Status>,
-    /// Threads.
+    /// Threads that facts of one process share (`october-truce`).
     pub threads: Vec<String>,
     /// Words that all stand in the quote, the words as stated, the comment or the report's title.
     pub text: Vec<String>,
@@ -35,11 +35,11 @@ pub struct Filter {
     pub as_published: Option<Day>,
     /// The state of the database at the end of this day (UTC).
     pub as_recorded: Option<Day>,
-    /// Retracted and replaced facts too.
+    /// Whether facts are wanted, too, that were retracted or replaced by a correction.
     pub retracted: bool,
-    /// Leave out those that only may answer the question about time.
+    /// Whether facts are left out of which only some readings lie in the window (`Answer::Maybe`).
     pub sure: bool,
-    /// At most so many.
+    /// Most facts to give; how many more there are is told beside them.
     pub limit: Option<usize>,
 }
 

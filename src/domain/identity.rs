@@ -79,7 +79,7 @@ impl Canonical {
         Self { hash: Sha256::new(), pending }
     }
 
-    /// Adds a field.
+    /// Adds a field: its name, the length of its value in bytes, and the value.
     #[must_use]
     pub fn field(mut self, name: &str, value: impl AsRef<[u8]>) -> Self {
         let value = value.as_ref();
@@ -96,7 +96,8 @@ impl Canonical {
         self
     }
 
-    /// Adds a field where something was said.
+    /// Adds a field where something was said; `None` leaves no trace, which keeps older digests
+    /// valid.
     #[must_use]
     pub fn optional(self, name: &str, value: Option<impl AsRef<[u8]>>) -> Self {
         match value {
@@ -127,7 +128,7 @@ fn push_digits(text: &mut Vec<u8>, number: usize) {
     text.push(b"0123456789"[number % 10]);
 }
 
-/// The SHA-256 of some bytes.
+/// The SHA-256 (FIPS 180-4) of some bytes.
 #[must_use]
 pub fn sha256(bytes: impl AsRef<[u8]>) -> [u8; 32] {
     Sha256::digest(bytes).into()
@@ -136,11 +137,11 @@ pub fn sha256(bytes: impl AsRef<[u8]>) -> [u8; 32] {
 /// What a report's uid is taken from.
 #[derive(Clone, Copy, Debug)]
 pub struct ReportIdentity<'a> {
-    /// Its link.
+    /// The link, as captured; only its canonical form counts.
     pub url: Option<&'a str>,
     /// The key of its publisher.
     pub publisher: &'a str,
-    /// Its title.
+    /// The title as printed; without a link it counts, folded as names are.
     pub title: &'a str,
     /// When it came out, as canonical EDTF.
     pub published: &'a str,

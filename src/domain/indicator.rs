@@ -7,7 +7,7 @@ word_set! {
     Measure, "measure" {
         /// How many, how much, what share, what price.
         Count = "count",
-        /// How long.
+        /// A length of time: hours, days, years.
         Duration = "duration",
         /// A date: the fact's when is its value.
         Date = "date",
@@ -43,7 +43,7 @@ pub struct Indicator {
     pub measures: Measure,
     /// The unit of its values (`people`, `hours`); empty where it measures nothing or a date.
     pub unit: String,
-    /// What its time means.
+    /// What the time of its facts means, which decides when two of them can be compared.
     pub nature: Nature,
     /// Stocks of days no further apart than this are comparable.
     pub window_days: u32,

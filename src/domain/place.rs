@@ -7,21 +7,21 @@ word_set! {
     /// What a place is. `admin1` to `admin4` are the administrative levels of OCHA's common
     /// operational datasets.
     PlaceKind, "kind of place" {
-        /// A country.
+        /// A country or territory with an ISO 3166-1 code.
         Country = "country",
         /// First administrative level: governorate, province, region.
         Admin1 = "admin1",
-        /// Second level: district.
+        /// Second administrative level, below `admin1`: district, county.
         Admin2 = "admin2",
-        /// Third level: sub-district.
+        /// Third administrative level, below `admin2`: sub-district.
         Admin3 = "admin3",
-        /// Fourth level: community.
+        /// Fourth administrative level, below `admin3`: community, municipality.
         Admin4 = "admin4",
-        /// A city.
+        /// A city: a settlement with urban parts of its own, such as Aleppo.
         City = "city",
-        /// A town.
+        /// A town: smaller than a city and larger than a village; gazetteers decide which.
         Town = "town",
-        /// A village.
+        /// A village or hamlet.
         Village = "village",
         /// A part of a city or town: quarter, neighbourhood, side.
         Part = "part",
@@ -29,7 +29,7 @@ word_set! {
         Camp = "camp",
         /// A point: a hospital, a crossing, a bridge.
         Site = "site",
-        /// Any other area.
+        /// Any other area: a valley, a front, a countryside, a group of governorates.
         Area = "area",
     }
 }
@@ -37,11 +37,11 @@ word_set! {
 word_set! {
     /// How near the coordinates are to the place.
     CoordinatePrecision, "coordinate precision" {
-        /// The point itself.
+        /// The coordinates are those of the place itself: a bridge, the gate of a camp.
         Exact = "exact",
-        /// Near it.
+        /// The coordinates are those of something nearby, such as the next village.
         Near = "near",
-        /// The middle of the area.
+        /// The coordinates are the middle of an area, within which the place may lie anywhere.
         Centroid = "centroid",
     }
 }
@@ -69,24 +69,24 @@ pub struct Coordinates {
     pub longitude: f64,
 }
 
-/// A place.
+/// A place that facts are about, with its place in the tree from country to site.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Place {
     /// The key it is named by (`eastern-aleppo`; the P-code where it was imported from a list).
     pub key: String,
     /// Its name as shown.
     pub name: String,
-    /// What it is.
+    /// What sort of place it is: a country, a level of one, a settlement, a site.
     pub kind: PlaceKind,
-    /// The key of the place it lies in.
+    /// The key of the place that it lies in, one level up; none for a country.
     pub parent: Option<String>,
-    /// ISO 3166-1 alpha-3 code of the country.
+    /// The ISO 3166-1 alpha-3 code of the country that the place lies in (`SYR`).
     pub country: Option<String>,
-    /// P-code of OCHA's common operational datasets.
+    /// The P-code of the place in OCHA's common operational datasets (`SY0200`).
     pub pcode: Option<String>,
-    /// Where it lies.
+    /// Where the place lies on the globe; none where nobody said so.
     pub coordinates: Option<Coordinates>,
-    /// How near the coordinates are.
+    /// How near `coordinates` are to the place; none where that was not said.
     pub coordinate_precision: Option<CoordinatePrecision>,
     /// Other names and scripts it is found by, as written (Halab, حلب).
     pub aliases: Vec<String>,

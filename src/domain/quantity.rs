@@ -31,19 +31,19 @@ pub enum QuantityError {
     Order {
         /// The name of the figure that should be the smaller one.
         lesser_name: &'static str,
-        /// Its value.
+        /// The figure under that name; it should be at most `greater`.
         lesser: Number,
         /// The name of the figure that should be the greater one.
         greater_name: &'static str,
-        /// Its value.
+        /// The figure under that name; it should be at least `lesser`.
         greater: Number,
     },
     /// A figure is below zero.
     #[error("{name} `{value}` is below zero")]
     Negative {
-        /// The name of the figure.
+        /// The name of the figure: `low`, `best` or `high`.
         name: &'static str,
-        /// Its value.
+        /// The figure as given, which is below zero.
         value: Number,
     },
 }

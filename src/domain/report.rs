@@ -7,11 +7,11 @@ use super::words::word_set;
 word_set! {
     /// Who may see a report.
     Confidentiality, "confidentiality" {
-        /// Everybody.
+        /// Everybody may see it; what a report is where nothing was said.
         Public = "public",
         /// The organisation that recorded it.
         Internal = "internal",
-        /// Named people only.
+        /// Only people who are named one by one may see it.
         Confidential = "confidential",
     }
 }
@@ -19,13 +19,13 @@ word_set! {
 /// The text of a report, as captured.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CapturedText {
-    /// The text itself.
+    /// The words of the document, in Unicode, with the line breaks of the capture.
     pub text: String,
     /// When it was captured (UTC, `YYYY-MM-DDThh:mm:ssZ`).
     pub captured_at: String,
 }
 
-/// One published document.
+/// One published document in which facts were found: an article, a situation report, a post.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Report {
     /// The identity that survives merging.
@@ -34,19 +34,19 @@ pub struct Report {
     pub key: String,
     /// The key of the actor that put it out.
     pub publisher: String,
-    /// Its title.
+    /// The headline or title, as printed.
     pub title: String,
     /// Who wrote it, as printed.
     pub byline: Option<String>,
-    /// Its link.
+    /// The link under which it was read; from it comes the report's uid.
     pub url: Option<String>,
-    /// Where a copy is kept.
+    /// The link of a copy that stays when the original goes (archive.org, perma.cc).
     pub archive_url: Option<String>,
-    /// When it came out.
+    /// When it came out, as EDTF: mostly a day, sometimes only a month.
     pub published: Expression,
     /// The last day on which it may have come out: what its words are read against.
     pub published_latest: Day,
-    /// Its language (BCP 47).
+    /// The language of its text by its BCP 47 tag (`en`, `ar`).
     pub language: Option<String>,
     /// The key of the report whose text it repeats.
     pub republishes: Option<String>,

@@ -13,13 +13,13 @@ use std::collections::BTreeMap;
 /// A fact as it was recorded.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RecordedFact {
-    /// Its identity.
+    /// The fact's identity, taken from what the fact says: the same in every database.
     pub uid: Uid,
-    /// What it says.
+    /// What the fact says: place, indicator, value, time, claimant, quote.
     pub fact: Fact,
-    /// When it was recorded (UTC).
+    /// When the fact was recorded: UTC, `YYYY-MM-DDThh:mm:ssZ`.
     pub recorded_at: String,
-    /// Who recorded it.
+    /// Who recorded the fact: the `by` of its changeset.
     pub recorded_by: String,
     /// Why it was retracted for itself, if it is.
     pub retracted: Option<String>,
@@ -46,13 +46,13 @@ pub struct Selection {
     pub facts: Vec<RecordedFact>,
     /// How many more there are than the filter's limit let through.
     pub left_out: usize,
-    /// Places by key.
+    /// Places by key: those that the facts name, and all that these lie in.
     pub places: BTreeMap<String, Place>,
-    /// Actors by key.
+    /// Actors by key: publishers, claimants, and those who passed a claim on.
     pub actors: BTreeMap<String, Actor>,
-    /// Indicators by key.
+    /// Indicators by key: those that the facts measure or follow.
     pub indicators: BTreeMap<String, Indicator>,
-    /// Reports by key.
+    /// Reports by key: those that the facts were found in.
     pub reports: BTreeMap<String, Report>,
     /// What was judged of the facts, in the order of recording, by uid; the last one counts.
     pub assessments: BTreeMap<Uid, Vec<RecordedAssessment>>,

@@ -6,7 +6,7 @@
 pub struct UnknownWord {
     /// What kind of word was expected (`status`).
     pub what: &'static str,
-    /// The word given.
+    /// The word that was given, as it was written.
     pub word: String,
     /// The words that are known, separated by commas.
     pub expected: String,

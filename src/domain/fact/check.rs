@@ -17,9 +17,9 @@ pub enum FactError {
     /// Its report was withdrawn.
     #[error("report `{report}` is retracted: {reason}")]
     ReportRetracted {
-        /// The report's key.
+        /// The key of the report that the draft names.
         report: String,
-        /// Why it was retracted.
+        /// Why that report was retracted, as recorded.
         reason: String,
     },
     /// Its indicator is not used any more.
@@ -28,11 +28,11 @@ pub enum FactError {
     /// A value of another kind than the indicator measures.
     #[error("value `{value}` is {found}, and `{indicator}` measures {expected}")]
     WrongMeasure {
-        /// The value as stated.
+        /// The value in the words of the report (`three hours`).
         value: String,
-        /// What it is.
+        /// What the value is by its unit: `a duration`, `an amount of money`.
         found: &'static str,
-        /// The indicator's key.
+        /// The key of the indicator that the draft names.
         indicator: String,
         /// What the indicator measures, and its unit.
         expected: String,
@@ -43,9 +43,9 @@ pub enum FactError {
     /// The quote does not stand in the report's captured text.
     #[error("quote `{quote}` is not in the text of `{report}`")]
     QuoteNotFound {
-        /// The quote.
+        /// The quote as the draft gives it.
         quote: String,
-        /// The report's key.
+        /// The key of the report in whose text the quote was looked for.
         report: String,
     },
 }

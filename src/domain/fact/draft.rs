@@ -9,7 +9,7 @@ use crate::domain::words::word_set;
 word_set! {
     /// How the claimant stands to what is said.
     Stance, "stance" {
-        /// Says that it is so.
+        /// Says plainly that it is so; what a fact means where the report hints at nothing else.
         Asserts = "asserts",
         /// Says that it is about so.
         Estimates = "estimates",
@@ -33,25 +33,25 @@ word_set! {
         Proposed = "proposed",
         /// Made known, not begun.
         Announced = "announced",
-        /// Agreed between parties.
+        /// Agreed between the parties whose agreement it needs.
         Agreed = "agreed",
         /// Foreseen for a time.
         Planned = "planned",
-        /// Going on.
+        /// Going on at the time that the fact is about.
         UnderWay = "under-way",
         /// Going on for longer than first said.
         Extended = "extended",
         /// Halted for a time.
         Suspended = "suspended",
-        /// Put off.
+        /// Put off to a later time, named or not, before it began.
         Postponed = "postponed",
         /// Given up before it began.
         Cancelled = "cancelled",
         /// Denied by those who decide.
         Refused = "refused",
-        /// Over.
+        /// Over: it began, and does not go on.
         Ended = "ended",
-        /// Said to be unknown.
+        /// Said to be unknown, which is more than saying nothing.
         Unknown = "unknown",
     }
 }
@@ -89,7 +89,7 @@ pub struct Draft {
     pub thread: Option<String>,
     /// The one utterance that several reports repeat; none: unknown.
     pub origin: Option<String>,
-    /// The recorder's remark.
+    /// What the recorder remarks on the fact, apart from what the report says.
     pub comment: Option<String>,
     /// The fact that it corrects, and why.
     pub replaces: Option<Correction>,
@@ -100,7 +100,7 @@ pub struct Draft {
 pub struct Correction {
     /// The fact that is replaced.
     pub fact: Uid,
-    /// Why.
+    /// Why the older fact is wrong, in the recorder's words.
     pub reason: String,
 }
 

@@ -13,11 +13,11 @@ use super::day::Day;
 /// The answer to a question about a time, from the least to the most affirmative.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Answer {
-    /// In no reading of the bounds.
+    /// It is so in no reading of the bounds.
     No,
-    /// In some readings, not in all.
+    /// It is so in some readings of the bounds and not in all.
     Maybe,
-    /// In every reading.
+    /// It is so in every reading of the bounds.
     Yes,
 }
 
@@ -26,14 +26,14 @@ pub enum Answer {
 /// A window whose `from` is after its `to` has no day in it; every answer about it is no.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Window {
-    /// First day.
+    /// First day of the window; none where it is not limited towards the past.
     pub from: Option<Day>,
-    /// Last day.
+    /// Last day of the window, included; none where it is not limited towards the future.
     pub to: Option<Day>,
 }
 
 impl Window {
-    /// One day.
+    /// A window of one day.
     #[must_use]
     pub fn day(day: Day) -> Self {
         Self::between(day, day)

@@ -19,7 +19,7 @@ pub struct Expression(Arc<Written>);
 /// often than made.
 #[derive(Debug)]
 struct Written {
-    kind: Kind,
+    kind: ExpressionForm,
     text: String,
 }
 
@@ -30,16 +30,16 @@ impl PartialEq for Expression {
 }
 
 impl Expression {
-    pub(super) fn of(kind: Kind) -> Self {
+    pub(super) fn of(kind: ExpressionForm) -> Self {
         let text = kind.to_string();
         Self(Arc::new(Written { kind, text }))
     }
 
-    pub(super) fn kind(&self) -> &Kind {
+    pub(super) fn kind(&self) -> &ExpressionForm {
         &self.0.kind
     }
 
-    /// The canonical text.
+    /// The canonical EDTF text: the one form in which equal expressions are written alike.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0.text
@@ -53,18 +53,18 @@ pub enum Qualifier {
     Uncertain,
     /// `~`: it is near; "about".
     Approximate,
-    /// `%`: both.
+    /// `%`: doubted and approximate at once.
     Both,
 }
 
 impl Qualifier {
-    /// Whether it doubts.
+    /// Whether the qualifier says that the source is doubted: `?` or `%`.
     #[must_use]
     pub fn is_uncertain(self) -> bool {
         self != Self::Approximate
     }
 
-    /// Whether it says "about".
+    /// Whether the qualifier says "about": `~` or `%`.
     #[must_use]
     pub fn is_approximate(self) -> bool {
         self != Self::Uncertain
@@ -79,7 +79,7 @@ impl Qualifier {
 
 /// The forms of an expression.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Kind {
+pub(super) enum ExpressionForm {
     Date(Date),
     Moment(Moment),
     Interval { start: End, end: End },
@@ -89,7 +89,7 @@ pub(super) enum Kind {
 /// One end of an interval.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum End {
-    /// `..`: no end.
+    /// `..`: the interval goes on without an end (or came from before any start).
     Open,
     /// Blank: an end that nobody states.
     Unknown,
@@ -109,7 +109,7 @@ pub(super) struct Set {
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Member {
     One(Date),
-    /// `a..b`, both included.
+    /// `a..b`: every date from `a` to `b`, both included.
     Range(Date, Date),
     /// `..b`; only as the first member.
     UpTo(Date),
@@ -188,11 +188,11 @@ pub(super) struct Moment {
 /// The difference of a time from UTC, as written; nothing is computed from it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Offset {
-    /// None: local time.
+    /// No offset is written: the time is that of the place.
     Local,
-    /// `Z`.
+    /// `Z`: the time is UTC (ISO 8601).
     Utc,
-    /// `+03`, `-04:30`.
+    /// `+03` or `-04:30`: hours and minutes ahead of UTC, or behind it.
     By { behind: bool, hours: u8, minutes: Option<u8> },
 }
 
@@ -263,12 +263,15 @@ impl Expression {
     #[must_use]
     pub fn with_qualifier(self, qualifier: Qualifier) -> Self {
         Self::of(match self.kind().clone() {
-            Kind::Date(date) => Kind::Date(date.qualified(qualifier)),
-            Kind::Moment(moment) => return Self::day(moment.day).with_qualifier(qualifier),
-            Kind::Interval { start, end } => {
-                Kind::Interval { start: start.qualified(qualifier), end: end.qualified(qualifier) }
+            ExpressionForm::Date(date) => ExpressionForm::Date(date.qualified(qualifier)),
+            ExpressionForm::Moment(moment) => {
+                return Self::day(moment.day).with_qualifier(qualifier);
             }
-            Kind::Set(set) => Kind::Set(set.qualified(qualifier)),
+            ExpressionForm::Interval { start, end } => ExpressionForm::Interval {
+                start: start.qualified(qualifier),
+                end: end.qualified(qualifier),
+            },
+            ExpressionForm::Set(set) => ExpressionForm::Set(set.qualified(qualifier)),
         })
     }
 
@@ -282,9 +285,11 @@ impl Expression {
     #[must_use]
     pub fn is_open_ended(&self) -> bool {
         match self.kind() {
-            Kind::Interval { end, .. } => !end.is_stated(),
-            Kind::Set(set) => set.all && matches!(set.members.last(), Some(Member::From(_))),
-            Kind::Date(_) | Kind::Moment(_) => false,
+            ExpressionForm::Interval { end, .. } => !end.is_stated(),
+            ExpressionForm::Set(set) => {
+                set.all && matches!(set.members.last(), Some(Member::From(_)))
+            }
+            ExpressionForm::Date(_) | ExpressionForm::Moment(_) => false,
         }
     }
 
@@ -292,18 +297,20 @@ impl Expression {
     #[must_use]
     pub fn is_open_started(&self) -> bool {
         match self.kind() {
-            Kind::Interval { start, .. } => !start.is_stated(),
-            Kind::Set(set) => set.all && matches!(set.members.first(), Some(Member::UpTo(_))),
-            Kind::Date(_) | Kind::Moment(_) => false,
+            ExpressionForm::Interval { start, .. } => !start.is_stated(),
+            ExpressionForm::Set(set) => {
+                set.all && matches!(set.members.first(), Some(Member::UpTo(_)))
+            }
+            ExpressionForm::Date(_) | ExpressionForm::Moment(_) => false,
         }
     }
 
     fn any_qualifier(&self, has: fn(Qualifier) -> bool) -> bool {
         let dates: Vec<&Date> = match self.kind() {
-            Kind::Date(date) => vec![date],
-            Kind::Moment(_) => Vec::new(),
-            Kind::Interval { start, end } => [start.dates(), end.dates()].concat(),
-            Kind::Set(set) => set.dates().collect(),
+            ExpressionForm::Date(date) => vec![date],
+            ExpressionForm::Moment(_) => Vec::new(),
+            ExpressionForm::Interval { start, end } => [start.dates(), end.dates()].concat(),
+            ExpressionForm::Set(set) => set.dates().collect(),
         };
         dates.iter().any(|date| date.qualifiers.iter().flatten().any(|q| has(*q)))
     }

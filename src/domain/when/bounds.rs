@@ -3,7 +3,7 @@
 //! Qualifiers do not move bounds: "about 1 July" is 1 July with a mark, since nobody says by how
 //! much it may be off.
 
-use super::ast::{Date, End, Expression, Kind, Member, Set};
+use super::ast::{Date, End, Expression, ExpressionForm, Member, Set};
 use super::calendar::Span;
 use super::day::Day;
 
@@ -85,10 +85,10 @@ impl Expression {
     #[must_use]
     pub fn bounds(&self) -> Bounds {
         match self.kind() {
-            Kind::Date(date) => date.span.into(),
-            Kind::Moment(moment) => Bounds::day(moment.day),
-            Kind::Interval { start, end } => interval(start, end),
-            Kind::Set(set) => set.bounds(),
+            ExpressionForm::Date(date) => date.span.into(),
+            ExpressionForm::Moment(moment) => Bounds::day(moment.day),
+            ExpressionForm::Interval { start, end } => interval(start, end),
+            ExpressionForm::Set(set) => set.bounds(),
         }
     }
 }

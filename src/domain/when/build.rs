@@ -3,16 +3,16 @@
 //! Days outside the years 1 to 9999 are moved to the nearest day inside; pairs of days may come
 //! in either order.
 
-use super::ast::{Date, End, Expression, Finer, Kind, Member, Set};
+use super::ast::{Date, End, Expression, ExpressionForm, Finer, Member, Set};
 use super::calendar::{Digits, Span, first_day, last_day};
 use super::day::Day;
 use chrono::Datelike;
 
 impl Expression {
-    /// One day: `2016-10-24`.
+    /// The expression of one day, in EDTF `2016-10-24`.
     #[must_use]
     pub fn day(day: Day) -> Self {
-        Self::of(Kind::Date(exact(day)))
+        Self::of(ExpressionForm::Date(exact(day)))
     }
 
     /// All days from one to another: `2016-10-20/2016-10-22`; a day when they are equal.
@@ -25,7 +25,7 @@ impl Expression {
     #[must_use]
     pub fn one_of(first: Day, last: Day) -> Self {
         match among(first, last) {
-            End::OneOf(set) => Self::of(Kind::Set(set)),
+            End::OneOf(set) => Self::of(ExpressionForm::Set(set)),
             _ => Self::day(first),
         }
     }
@@ -34,14 +34,14 @@ impl Expression {
     /// `2016-07-01/..` when they are equal.
     #[must_use]
     pub fn since(first: Day, last: Day) -> Self {
-        Self::of(Kind::Interval { start: among(first, last), end: End::Open })
+        Self::of(ExpressionForm::Interval { start: among(first, last), end: End::Open })
     }
 
     /// From an unknown day to a day between `first` and `last`: `/[2016-07-01..2016-07-10]`, or
     /// `/2016-07-01` when they are equal.
     #[must_use]
     pub fn until(first: Day, last: Day) -> Self {
-        Self::of(Kind::Interval { start: End::Unknown, end: among(first, last) })
+        Self::of(ExpressionForm::Interval { start: End::Unknown, end: among(first, last) })
     }
 
     /// From a day of one range to a day of another; the ranges are exchanged when the second
@@ -53,7 +53,10 @@ impl Expression {
         if start.0 == start.1 && start == end {
             return Self::day(start.0);
         }
-        Self::of(Kind::Interval { start: among(start.0, start.1), end: among(end.0, end.1) })
+        Self::of(ExpressionForm::Interval {
+            start: among(start.0, start.1),
+            end: among(end.0, end.1),
+        })
     }
 
     /// A whole month: `2016-07`; none when the year is not in 1 to 9999 or the month in 1 to 12.
@@ -61,14 +64,14 @@ impl Expression {
     pub fn month(year: i32, month: u32) -> Option<Self> {
         let month = u16::try_from(month).ok().filter(|month| (1..=12).contains(month))?;
         Date::new(year_digits(year)?, Finer::Month(Digits::of(month)), [None; 3])
-            .map(|date| Self::of(Kind::Date(date)))
+            .map(|date| Self::of(ExpressionForm::Date(date)))
     }
 
     /// A whole year: `2016`; none when it is not in 1 to 9999.
     #[must_use]
     pub fn year(year: i32) -> Option<Self> {
         Date::new(year_digits(year)?, Finer::Nothing, [None; 3])
-            .map(|date| Self::of(Kind::Date(date)))
+            .map(|date| Self::of(ExpressionForm::Date(date)))
     }
 }
 

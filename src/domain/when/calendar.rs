@@ -80,7 +80,7 @@ impl Season {
         u8::try_from(number).ok().filter(|n| (21..=41).contains(n)).map(Self)
     }
 
-    /// Its number.
+    /// The number that EDTF writes in the place of a month, 21 to 41.
     pub(super) fn number(self) -> u8 {
         self.0
     }

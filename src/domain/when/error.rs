@@ -6,7 +6,7 @@ use std::ops::Range;
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{why}")]
 pub struct WhenError {
-    /// The whole text.
+    /// The text that was to be read, whole, so that a caret can point into it.
     pub text: String,
     /// Byte span of the part that is wrong; empty at the end when something is missing there.
     pub at: Range<usize>,

@@ -1,6 +1,6 @@
 //! Which level of the specification an expression needs, for those who hand it to other software.
 
-use super::ast::{Date, End, Expression, Finer, Kind};
+use super::ast::{Date, End, Expression, ExpressionForm, Finer};
 use super::calendar::Digits;
 
 impl Expression {
@@ -9,10 +9,10 @@ impl Expression {
     #[must_use]
     pub fn level(&self) -> u8 {
         match self.kind() {
-            Kind::Date(date) => date.level(),
-            Kind::Moment(_) => 0,
-            Kind::Interval { start, end } => start.level().max(end.level()),
-            Kind::Set(_) => 2,
+            ExpressionForm::Date(date) => date.level(),
+            ExpressionForm::Moment(_) => 0,
+            ExpressionForm::Interval { start, end } => start.level().max(end.level()),
+            ExpressionForm::Set(_) => 2,
         }
     }
 
@@ -20,7 +20,7 @@ impl Expression {
     #[must_use]
     pub fn is_strict_edtf(&self) -> bool {
         let set = |end: &End| matches!(end, End::OneOf(_));
-        !matches!(self.kind(), Kind::Interval { start, end } if set(start) || set(end))
+        !matches!(self.kind(), ExpressionForm::Interval { start, end } if set(start) || set(end))
     }
 }
 

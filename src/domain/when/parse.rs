@@ -7,7 +7,7 @@ mod cursor;
 mod date;
 mod time;
 
-use super::ast::{Date, End, Expression, Kind, Member, Set};
+use super::ast::{Date, End, Expression, ExpressionForm, Member, Set};
 use super::error::{Fault, WhenError};
 use cursor::Cursor;
 use std::ops::Range;
@@ -22,7 +22,7 @@ impl FromStr for Expression {
 }
 
 /// `expression = set | date-time | end [ "/" end ]`
-fn expression(cursor: &mut Cursor<'_>) -> Result<Kind, Fault> {
+fn expression(cursor: &mut Cursor<'_>) -> Result<ExpressionForm, Fault> {
     cursor.skip_spaces();
     let begin = cursor.position();
     if cursor.is_at_end() {
@@ -35,7 +35,7 @@ fn expression(cursor: &mut Cursor<'_>) -> Result<Kind, Fault> {
         && let Some(moment) = time::after(date, begin, cursor)?
     {
         finish(cursor, "a date with a time of day stands alone")?;
-        return Ok(Kind::Moment(moment));
+        return Ok(ExpressionForm::Moment(moment));
     }
     let start_at = begin..cursor.position();
     cursor.skip_spaces();
@@ -67,10 +67,10 @@ enum Side {
 
 impl Side {
     /// As the whole expression.
-    fn alone(self, at: Range<usize>) -> Result<Kind, Fault> {
+    fn alone(self, at: Range<usize>) -> Result<ExpressionForm, Fault> {
         match self {
-            Self::Date(date) => Ok(Kind::Date(date)),
-            Self::Set(set) => Ok(Kind::Set(set)),
+            Self::Date(date) => Ok(ExpressionForm::Date(date)),
+            Self::Set(set) => Ok(ExpressionForm::Set(set)),
             Self::Blank | Self::Open => {
                 Err(Fault::new(at, "`..` is only an end of an interval, as in 2016-07-01/.."))
             }
@@ -105,7 +105,12 @@ fn side(cursor: &mut Cursor<'_>) -> Result<Side, Fault> {
 }
 
 /// Two ends, in order.
-fn interval(start: End, end: End, begin: usize, end_at: Range<usize>) -> Result<Kind, Fault> {
+fn interval(
+    start: End,
+    end: End,
+    begin: usize,
+    end_at: Range<usize>,
+) -> Result<ExpressionForm, Fault> {
     if !start.is_stated() && !end.is_stated() {
         return Err(Fault::new(begin..end_at.end, "an interval needs a date at one end at least"));
     }
@@ -115,7 +120,7 @@ fn interval(start: End, end: End, begin: usize, end_at: Range<usize>) -> Result<
         let why = format!("the interval ends ({end}) before it starts ({start})");
         return Err(Fault::new(end_at, why));
     }
-    Ok(Kind::Interval { start, end })
+    Ok(ExpressionForm::Interval { start, end })
 }
 
 /// `set = member { "," member }`, in brackets.
@@ -195,7 +200,7 @@ fn member_date(cursor: &mut Cursor<'_>) -> Result<Date, Fault> {
     Ok(date)
 }
 
-/// `..`
+/// Two points, as in `2016..2018`; anything else is a fault at its place.
 fn dots(cursor: &mut Cursor<'_>) -> Result<(), Fault> {
     let begin = cursor.position();
     while cursor.eat(b'.') {}

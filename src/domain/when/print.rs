@@ -1,6 +1,8 @@
 //! The canonical text of an expression: one text for each value.
 
-use super::ast::{Date, End, Expression, Finer, Kind, Member, Moment, Offset, Qualifier, Set};
+use super::ast::{
+    Date, End, Expression, ExpressionForm, Finer, Member, Moment, Offset, Qualifier, Set,
+};
 use super::calendar::Digits;
 use std::fmt::{self, Display, Formatter, Write};
 
@@ -10,13 +12,13 @@ impl Display for Expression {
     }
 }
 
-impl Display for Kind {
+impl Display for ExpressionForm {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match self {
-            Kind::Date(date) => date.fmt(f),
-            Kind::Moment(moment) => moment.fmt(f),
-            Kind::Interval { start, end } => write!(f, "{start}/{end}"),
-            Kind::Set(set) => set.fmt(f),
+            ExpressionForm::Date(date) => date.fmt(f),
+            ExpressionForm::Moment(moment) => moment.fmt(f),
+            ExpressionForm::Interval { start, end } => write!(f, "{start}/{end}"),
+            ExpressionForm::Set(set) => set.fmt(f),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Laws that hold for every expression and every text.
 
 use super::parse;
-use crate::domain::when::ast::{Date, End, Finer, Kind, Member, Moment, Offset, Set};
+use crate::domain::when::ast::{Date, End, ExpressionForm, Finer, Member, Moment, Offset, Set};
 use crate::domain::when::calendar::{Digits, Season};
 use crate::domain::when::{Bounds, Day, Expression, Qualifier};
 use chrono::Datelike;
@@ -97,13 +97,13 @@ fn expression() -> impl Strategy<Value = Expression> {
     let interval = (end(), end()).prop_filter_map("an interval in order", |(start, end)| {
         let stated = start.is_stated() || end.is_stated();
         let reversed = start.days().0.zip(end.days().1).is_some_and(|(s, e)| e < s);
-        (stated && !reversed).then_some(Kind::Interval { start, end })
+        (stated && !reversed).then_some(ExpressionForm::Interval { start, end })
     });
     prop_oneof![
-        date().prop_map(Kind::Date),
-        moment().prop_map(Kind::Moment),
+        date().prop_map(ExpressionForm::Date),
+        moment().prop_map(ExpressionForm::Moment),
         interval,
-        set(any::<bool>()).prop_map(Kind::Set),
+        set(any::<bool>()).prop_map(ExpressionForm::Set),
     ]
     .prop_map(Expression::of)
 }
