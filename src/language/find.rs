@@ -1,4 +1,4 @@
-//! Times and quantities in running text, each stretch of words read as one of the two.
+//! Times and quantities in running text: no words are read as both.
 
 use super::dates::{self, Anchor};
 use super::quantities;

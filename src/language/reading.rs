@@ -5,7 +5,7 @@ use std::ops::Range;
 /// A reading of some words.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Reading<T> {
-    /// What the words mean, best reading first in the field's practice.
+    /// What the words mean; the best reading where there are several.
     pub value: T,
     /// Other honest readings, best first; usually none.
     pub alternatives: Vec<T>,
@@ -16,7 +16,7 @@ pub struct Reading<T> {
 /// A part of a phrase that was understood.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnderstoodSpan {
-    /// Byte span in the text.
+    /// Where the words stand in the text, in bytes.
     pub span: Range<usize>,
     /// What it was understood as, in a few words (`upper bound`, `300000`, `last Friday: 2016-10-21`).
     pub meaning: String,
@@ -26,20 +26,20 @@ pub struct UnderstoodSpan {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{why}")]
 pub struct ReadError {
-    /// The whole text.
+    /// The text that was to be read, whole, so that a caret can point into it.
     pub text: String,
-    /// Byte span of the first part that was not understood.
+    /// Where the first words stand that were not understood, in bytes.
     pub at: Range<usize>,
     /// What is wrong, and what was expected.
     pub why: String,
-    /// What was understood so far.
+    /// The words before that place that were understood.
     pub understood: Vec<UnderstoodSpan>,
 }
 
 /// An expression found in running text.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Found<T> {
-    /// Byte span in the text.
+    /// Where the expression stands in the text, in bytes.
     pub span: Range<usize>,
     /// How it is read.
     pub reading: Reading<T>,

@@ -139,7 +139,7 @@ impl Parser<'_, '_> {
         (1..=99).contains(&day).then_some((day, ordinal))
     }
 
-    /// "first" to "thirty-first".
+    /// A day of the month in words, from "first" to "thirty-first".
     pub(super) fn ordinal_words(&mut self) -> Option<u32> {
         if let Some(ones) = words::ordinal(self.text()).filter(|nth| *nth <= 31) {
             self.pos += 1;

@@ -207,14 +207,26 @@ impl Parser<'_, '_> {
         if self.eat_phrase(&["from now", "from today", "after today", "hence", "in the future"]) {
             return self.resolved(from, vec![away(published, 1)]);
         }
+        self.counted_from_day(from, length, bound)
+    }
+
+    /// "after 20 October", "earlier", "from Friday" behind a length of time.
+    fn counted_from_day(
+        &mut self,
+        from: usize,
+        length: Duration,
+        bound: Bound,
+    ) -> RuleResult<Base> {
         let sign = match self.eat(COUNTS) {
             Some("before" | "earlier" | "previously") => -1,
             Some(_) => 1,
             None => {
                 self.expected_here("what the length of time is counted from: \"ago\", \"since\", \"from\" and a day");
-                return self.give_up(checkpoint);
+                self.pos = from;
+                return Ok(None);
             }
         };
+        let away = |day: Day| bounded(length, bound, day, sign);
         let word = self.tokens[self.pos - 1].text;
         if matches!(word, "before" | "after" | "from" | "following")
             && let Some(point) = self.point()?
@@ -224,15 +236,16 @@ impl Parser<'_, '_> {
                     .away_from(from, &point, Direction::Deadline, |day| length.exactly(day, 1));
             }
             let direction = if word == "from" { Direction::Deadline } else { Direction::Backward };
-            return self.away_from(from, &point, direction, |day| away(day, sign));
+            return self.away_from(from, &point, direction, away);
         }
         if matches!(word, "from" | "following")
             || self.running && matches!(word, "before" | "after")
         {
-            return self.give_up(checkpoint);
+            self.pos = from;
+            return Ok(None);
         }
         let given = self.given(from)?;
-        self.resolved(from, vec![away(given, sign)])
+        self.resolved(from, vec![away(given)])
     }
 
     /// Counted from a point that is one day.

@@ -5,7 +5,7 @@ use super::calendar::{day, monday, month_end, shift, shift_months};
 use crate::domain::when::Day;
 use chrono::Datelike;
 
-/// How a stretch of days is meant, which decides how EDTF writes it.
+/// How a range of days is meant, which decides how EDTF writes it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum RangeForm {
     /// A period that has a name of its own: `2016-10-21`, `2016-10`, `2016-35`, `199X`.
@@ -20,14 +20,14 @@ pub(super) enum RangeForm {
     After,
 }
 
-/// A stretch of days.
+/// A range of days within the years 1 to 9999, and how it is meant.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct DateRange {
-    /// First day.
+    /// First day of the range.
     pub(super) first: Day,
-    /// Last day, inclusive.
+    /// Last day of the range, which belongs to it.
     pub(super) last: Day,
-    /// How it is meant.
+    /// Whether all days of the range are meant, or one unknown day of it.
     pub(super) form: RangeForm,
     /// An EDTF qualifier on it: `~` approximate, `?` uncertain, `%` both.
     pub(super) mark: Option<char>,
@@ -38,7 +38,7 @@ impl DateRange {
         Self { first, last, form: RangeForm::Named(name), mark: None }
     }
 
-    /// One day.
+    /// A range of one day, written in EDTF as that day: `2016-10-24`.
     pub(super) fn day(day: Day) -> Self {
         Self::named(day, day, day.to_string())
     }
@@ -53,13 +53,13 @@ impl DateRange {
         Self { first, last, form: RangeForm::OneOf, mark: None }
     }
 
-    /// A calendar month.
+    /// A calendar month, `2016-10` in EDTF; none outside the years 1 to 9999.
     pub(super) fn month(year: i32, month: u32) -> Option<Self> {
         let first = day(year, month, 1)?;
         Some(Self::named(first, month_end(first)?, format!("{year:04}-{month:02}")))
     }
 
-    /// A calendar year.
+    /// A calendar year, `2016` in EDTF; none outside the years 1 to 9999.
     pub(super) fn year(year: i32) -> Option<Self> {
         let (first, last) = (day(year, 1, 1)?, day(year, 12, 31)?);
         Some(Self::named(first, last, format!("{year:04}")))
@@ -103,7 +103,7 @@ impl DateRange {
         Some(Self::whole(shift(monday, 5)?, shift(monday, 6)?))
     }
 
-    /// The same with a qualifier added.
+    /// The same range with a qualifier added to the one that it has: `?` and `~` make `%`.
     pub(super) fn marked(mut self, mark: Option<char>) -> Self {
         self.mark = match (self.mark, mark) {
             (Some(a), Some(b)) if a != b => Some('%'),
@@ -112,7 +112,7 @@ impl DateRange {
         self
     }
 
-    /// How many days it has.
+    /// How many days the range has, first and last included.
     pub(super) fn days(&self) -> i64 {
         (self.last - self.first).num_days() + 1
     }
@@ -167,9 +167,10 @@ fn long(day: Day) -> String {
     day.format("%-d %b %Y").to_string()
 }
 
-/// Readings, best first, or why there is none.
+/// The ranges of days that words can mean, best first, or why they mean none.
 pub(super) type Resolution = Result<Vec<DateRange>, String>;
 
+/// Why words mean no day: EDTF level 0 has four digits for a year.
 pub(super) const OUT_OF_RANGE: &str = "outside the years 1 to 9999";
 
 /// The one or two readings that there are, best first; without any, the calendar's limits are why.

@@ -210,7 +210,7 @@ impl Parser<'_, '_> {
         Some(year)
     }
 
-    /// "first", "2nd".
+    /// Which one of a row, in digits or words: "2nd", "first".
     pub(super) fn nth(&mut self) -> Option<u32> {
         if let Some(TokenKind::Ordinal(nth)) = self.peek().map(|token| token.kind) {
             self.pos += 1;

@@ -3,7 +3,7 @@
 
 use super::calendar;
 use super::date_range::DateRange;
-use super::parser::{Parser, RuleResult};
+use super::parser::{Fault, Parser, RuleResult};
 use super::phrase::intervals;
 use super::point::{Base, Direction, PeriodPart, Point};
 use super::ranges_and_lists::Join;
@@ -44,7 +44,7 @@ const UNTIL: &[&str] =
     &["up to and including", "up until", "until", "till", "til", "up to", "through", "thru"];
 
 impl Parser<'_, '_> {
-    /// The look of a deadline: plainly ahead if the words around say so.
+    /// The direction of a deadline: plainly ahead if the words around say so.
     pub(super) fn deadline_direction(&self) -> Direction {
         if self.direction == Direction::Backward { Direction::Deadline } else { self.direction }
     }
@@ -98,7 +98,7 @@ impl Parser<'_, '_> {
         ranges.iter().map(deadline).collect()
     }
 
-    /// "before Friday".
+    /// A time of which only the end is known: "before Friday", `[..2016-10-20]` in EDTF.
     pub(super) fn before(&mut self) -> RuleResult<Vec<String>> {
         if !self.opens(BEFORE, "before") {
             return Ok(None);
@@ -208,14 +208,14 @@ impl Parser<'_, '_> {
         }
         let at_least = self.eat_phrase(&["at least"]);
         let begun = self.checkpoint();
-        let Some(series) = self.series(false)? else {
+        let Some(group) = self.point_group(false)? else {
             self.rewind(begun);
             return Ok(self.since_today(word));
         };
-        match series.join {
+        match group.join {
             Join::Range => {
-                self.parts.retain(|part| part.meaning != "open end");
-                return Ok(Some(intervals(&self.resolve_pairs_noted(&series)?)));
+                self.understood.retain(|part| part.meaning != "open end");
+                return Ok(Some(intervals(&self.resolve_pairs_noted(&group)?)));
             }
             Join::Only => {}
             Join::And | Join::Or => return Ok(None),
@@ -225,7 +225,24 @@ impl Parser<'_, '_> {
         if self.running && word == "from" && !onwards {
             return Ok(None);
         }
-        let point = &series.points[0];
+        let start = |range: &DateRange| {
+            if at_least {
+                format!("[..{}]/..", range.last)
+            } else {
+                format!("{}/..", range.as_end())
+            }
+        };
+        let ranges = self.starts_since(word, from, &group.points[0])?;
+        Ok(Some(ranges.iter().map(start).collect()))
+    }
+
+    /// The days on which something can have begun that has gone on since a point.
+    fn starts_since(
+        &mut self,
+        word: &str,
+        from: usize,
+        point: &Point,
+    ) -> Result<Vec<DateRange>, Fault> {
         let mut ranges = self.resolve_noted(point, self.direction, true)?;
         if point.part == Some(PeriodPart::Start) {
             ranges.extend(point.resolve(self.anchor.published, self.direction).unwrap_or_default());
@@ -242,14 +259,7 @@ impl Parser<'_, '_> {
             ranges.extend(honest_beside(&ranges[0], ahead, published));
             ranges.dedup();
         }
-        let start = |range: &DateRange| {
-            if at_least {
-                format!("[..{}]/..", range.last)
-            } else {
-                format!("{}/..", range.as_end())
-            }
-        };
-        Ok(Some(ranges.iter().map(start).collect()))
+        Ok(ranges)
     }
 
     /// "since dawn": a part of the day alone is one of the publication day's.

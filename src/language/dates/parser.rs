@@ -28,8 +28,8 @@ pub(super) struct Unexpected {
     pub(super) at: usize,
     /// What was expected there.
     pub(super) expected: &'static str,
-    /// What had been understood before it.
-    pub(super) parts: Vec<UnderstoodSpan>,
+    /// The words that were understood, in the order in which rules met them.
+    pub(super) understood: Vec<UnderstoodSpan>,
 }
 
 /// What an expression has been seen to state.
@@ -43,11 +43,11 @@ pub(super) struct NarrativeClues {
     pub(super) present: bool,
 }
 
-/// A place to come back to.
+/// A state of the cursor, to come back to: the next token, and how much was understood.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Checkpoint {
     pos: usize,
-    parts: usize,
+    understood: usize,
 }
 
 /// A cursor over tokens.
@@ -62,14 +62,14 @@ pub(super) struct Parser<'t, 'a> {
     pub(super) anchor: &'a Anchor,
     /// Whether the words stand in running text, where a bare number or `may` is no date.
     pub(super) running: bool,
-    /// In which direction gaps are filled.
+    /// In which direction of time gaps are filled.
     pub(super) direction: Direction,
     /// In running text, the tokens just before.
     pub(super) before: &'t [Token<'t>],
-    /// What has been seen.
+    /// What the words say about the time in which the text is told.
     pub(super) clues: NarrativeClues,
     /// What has been understood.
-    pub(super) parts: Vec<UnderstoodSpan>,
+    pub(super) understood: Vec<UnderstoodSpan>,
     /// Furthest place reached in vain.
     pub(super) unexpected: Unexpected,
 }
@@ -82,7 +82,7 @@ impl<'t, 'a> Parser<'t, 'a> {
         anchor: &'a Anchor,
         running: bool,
     ) -> Self {
-        let (parts, unexpected) = (Vec::new(), Unexpected::default());
+        let (understood, unexpected) = (Vec::new(), Unexpected::default());
         Self {
             tokens,
             source,
@@ -92,17 +92,17 @@ impl<'t, 'a> Parser<'t, 'a> {
             direction: Direction::Backward,
             before: &[],
             clues: NarrativeClues::default(),
-            parts,
+            understood,
             unexpected,
         }
     }
 
-    /// The next token.
+    /// The next token; none at the end of the tokens.
     pub(super) fn peek(&self) -> Option<&'t Token<'t>> {
         self.peek_at(0)
     }
 
-    /// The token `ahead` places on.
+    /// The token `ahead` of the next one; 0 is the next itself.
     pub(super) fn peek_at(&self, ahead: usize) -> Option<&'t Token<'t>> {
         self.tokens.get(self.pos + ahead)
     }
@@ -112,7 +112,7 @@ impl<'t, 'a> Parser<'t, 'a> {
         self.text_at(0)
     }
 
-    /// The letters of the token `ahead` places on.
+    /// The letters of the token `ahead` of the next one; empty behind the end.
     pub(super) fn text_at(&self, ahead: usize) -> &'t str {
         self.peek_at(ahead).map_or("", |token| token.text)
     }
@@ -171,15 +171,15 @@ impl<'t, 'a> Parser<'t, 'a> {
         }
     }
 
-    /// Marks this place.
+    /// The state to come back to, should the rule that is tried not fit.
     pub(super) fn checkpoint(&self) -> Checkpoint {
-        Checkpoint { pos: self.pos, parts: self.parts.len() }
+        Checkpoint { pos: self.pos, understood: self.understood.len() }
     }
 
-    /// Goes back to a place and forgets what was understood since.
+    /// Goes back to a checkpoint and forgets what was understood since.
     pub(super) fn rewind(&mut self, checkpoint: Checkpoint) {
         self.pos = checkpoint.pos;
-        self.parts.truncate(checkpoint.parts);
+        self.understood.truncate(checkpoint.understood);
     }
 
     #[expect(clippy::unnecessary_wraps, reason = "a rule returns it as it is")]
@@ -192,7 +192,8 @@ impl<'t, 'a> Parser<'t, 'a> {
     /// Remembers that the next token is not what was expected.
     pub(super) fn expected_here(&mut self, expected: &'static str) {
         if self.pos > self.unexpected.at {
-            self.unexpected = Unexpected { at: self.pos, expected, parts: self.parts.clone() };
+            self.unexpected =
+                Unexpected { at: self.pos, expected, understood: self.understood.clone() };
         }
     }
 
@@ -200,7 +201,7 @@ impl<'t, 'a> Parser<'t, 'a> {
     pub(super) fn note(&mut self, from: usize, meaning: impl Into<String>) {
         if from < self.pos {
             let span = self.bytes(from..self.pos);
-            self.parts.push(UnderstoodSpan { span, meaning: meaning.into() });
+            self.understood.push(UnderstoodSpan { span, meaning: meaning.into() });
         }
     }
 

@@ -7,11 +7,11 @@ use super::point::PeriodPart;
 use crate::domain::when::Day;
 use chrono::{Datelike, Weekday};
 
-/// A part of a stretch; best reading first.
+/// The days of a part of a period; best reading first.
 pub(super) fn days_of_part(whole: &DateRange, part: PeriodPart, published: Day) -> Resolution {
     let (first, last) = (whole.first, whole.last);
     let plus = |by: i64| calendar::shift(first, by);
-    let days_of_part = match part {
+    let days = match part {
         // "early Friday", "late on Friday": a time of day, which does not change the day.
         PeriodPart::Thirds(..)
         | PeriodPart::SomeDay
@@ -42,24 +42,30 @@ pub(super) fn days_of_part(whole: &DateRange, part: PeriodPart, published: Day) 
         PeriodPart::Months(n) => months_of(whole, n),
         PeriodPart::Half(half) => half_of(whole, half),
         PeriodPart::SomeDay => Some(DateRange::one_of(first, last)),
-        PeriodPart::Earlier => {
-            (first <= published).then(|| DateRange::one_of(first, last.min(published)))
-        }
-        PeriodPart::Later => {
-            (last >= published).then(|| DateRange::one_of(first.max(published), last))
-        }
-        PeriodPart::SoFar => {
-            (first <= published && published <= last).then(|| DateRange::whole(first, published))
-        }
-        PeriodPart::Rest => {
-            (first <= published && published <= last).then(|| DateRange::whole(published, last))
+        PeriodPart::Earlier | PeriodPart::Later | PeriodPart::SoFar | PeriodPart::Rest => {
+            until_or_from(whole, part, published)
         }
     };
-    match days_of_part {
-        Some(days_of_part) if days_of_part.first >= first && days_of_part.last <= last => {
-            Ok(vec![days_of_part])
-        }
+    match days {
+        Some(days) if days.first >= first && days.last <= last => Ok(vec![days]),
         _ => Err(format!("{} has no such part", whole.plain())),
+    }
+}
+
+/// The part of a period that lies before the publication day, or after it; that day belongs to it.
+fn until_or_from(whole: &DateRange, part: PeriodPart, published: Day) -> Option<DateRange> {
+    let (first, last) = (whole.first, whole.last);
+    let under_way = first <= published && published <= last;
+    match part {
+        PeriodPart::Earlier if first <= published => {
+            Some(DateRange::one_of(first, last.min(published)))
+        }
+        PeriodPart::Later if last >= published => {
+            Some(DateRange::one_of(first.max(published), last))
+        }
+        PeriodPart::SoFar if under_way => Some(DateRange::whole(first, published)),
+        PeriodPart::Rest if under_way => Some(DateRange::whole(published, last)),
+        _ => None,
     }
 }
 

@@ -4,7 +4,7 @@
 use super::date_range::DateRange;
 use super::parser::{Fault, Parser, RuleResult};
 use super::point::{Base, Direction, PartialDate, Point};
-use super::ranges_and_lists::{Join, JoinedPoints};
+use super::ranges_and_lists::{Join, PointGroup};
 
 /// What a whole expression comes to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -86,16 +86,16 @@ impl Parser<'_, '_> {
         self.plain()
     }
 
-    /// Places a point by direction and notes what it came to; `sharp` takes the end of a period
-    /// as its last day and the start as its first.
+    /// Fills the gaps of a point by direction and notes the days; `endpoint` takes the end of a
+    /// period as its last day and the start of one as its first.
     pub(super) fn resolve_noted(
         &mut self,
         point: &Point,
         direction: Direction,
-        as_endpoint: bool,
+        endpoint: bool,
     ) -> Result<Vec<DateRange>, Fault> {
         let published = self.anchor.published;
-        let ranges = if as_endpoint {
+        let ranges = if endpoint {
             point.as_endpoint(published, direction)
         } else {
             point.resolve(published, direction)
@@ -108,7 +108,8 @@ impl Parser<'_, '_> {
     /// Notes what a point came to, and what kind of point it was.
     pub(super) fn note_point(&mut self, point: &Point, range: &DateRange) {
         let span = self.bytes(point.tokens.clone());
-        self.parts.push(crate::language::reading::UnderstoodSpan { span, meaning: range.plain() });
+        self.understood
+            .push(crate::language::reading::UnderstoodSpan { span, meaning: range.plain() });
         match &point.base {
             Base::Date(PartialDate { year: Some(_), .. }) | Base::PartOfYear(Some(_), ..) => {
                 self.clues.dated = Some(range.first);
@@ -140,9 +141,9 @@ impl Parser<'_, '_> {
         let whole_in = opener == "in" && !self.running
             || opener == "over"
             || matches!(self.text_at(1), "or" | "least");
-        let found = if whole_in { self.series(false)? } else { None };
-        let series = if let Some(series) = found {
-            series
+        let found = if whole_in { self.point_group(false)? } else { None };
+        let group = if let Some(group) = found {
+            group
         } else {
             self.rewind(checkpoint);
             if self.eat_all("as early as") {
@@ -151,13 +152,13 @@ impl Parser<'_, '_> {
                 self.eat_phrase(OPENERS);
             }
             core = self.pos;
-            let Some(series) = self.series(false)? else { return self.give_up(checkpoint) };
-            series
+            let Some(group) = self.point_group(false)? else { return self.give_up(checkpoint) };
+            group
         };
-        let texts = match series.join {
-            Join::Only => self.alone(&series.points[0], opener)?,
-            Join::Range => Some(intervals(&self.resolve_pairs_noted(&series)?)),
-            Join::And | Join::Or => self.listed(&series)?,
+        let texts = match group.join {
+            Join::Only => self.alone(&group.points[0], opener)?,
+            Join::Range => Some(intervals(&self.resolve_pairs_noted(&group)?)),
+            Join::And | Join::Or => self.listed(&group)?,
         };
         Ok(texts.map(|texts| EdtfReadings { texts, core }))
     }
@@ -194,10 +195,10 @@ impl Parser<'_, '_> {
     }
 
     /// A list: all of its days, or one of them.
-    fn listed(&mut self, series: &JoinedPoints) -> RuleResult<Vec<String>> {
+    fn listed(&mut self, group: &PointGroup) -> RuleResult<Vec<String>> {
         let mut members = Vec::new();
         let mut direction = self.direction;
-        for point in &series.points {
+        for point in &group.points {
             let range = self.resolve_noted(point, direction, false)?.swap_remove(0);
             // The next member follows this one.
             if !point.is_fixed() {
@@ -207,7 +208,7 @@ impl Parser<'_, '_> {
         }
         let member = |range: &DateRange| match range.form {
             super::date_range::RangeForm::Named(_) => Some(range.edtf()),
-            super::date_range::RangeForm::OneOf if series.join == Join::Or => {
+            super::date_range::RangeForm::OneOf if group.join == Join::Or => {
                 Some(format!("{}..{}", range.first, range.last))
             }
             super::date_range::RangeForm::Whole => Some(format!("{}..{}", range.first, range.last)),
@@ -216,7 +217,7 @@ impl Parser<'_, '_> {
         let texts: Option<Vec<String>> = members.iter().map(member).collect();
         let Some(texts) = texts else { return Ok(None) };
         let all = texts.join(",");
-        Ok(Some(vec![if series.join == Join::Or {
+        Ok(Some(vec![if group.join == Join::Or {
             format!("[{all}]")
         } else {
             format!("{{{all}}}")

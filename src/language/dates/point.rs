@@ -1,16 +1,16 @@
-//! A time phrase before it is placed in the calendar: what was stated, and what was not. Knows
+//! A time phrase before its days are known: what was stated, and what was not. Knows
 //! no words.
 
 use super::date_range::DateRange;
 use crate::domain::when::Day;
 use chrono::Weekday;
 
-/// In which direction gaps are filled.
+/// In which direction of time gaps are filled: "on 20 October" was, or will be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Direction {
     /// The nearest in the past, as news reads.
     Backward,
-    /// The nearest in the future: the words look ahead.
+    /// The nearest in the future, where the words speak of what is to come.
     Forward,
     /// A deadline: the future, unless the past is nearer and half a year closer to hand.
     Deadline,
@@ -23,7 +23,7 @@ pub(super) enum Direction {
 /// The word that picks one of several weekdays, months or seasons.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Modifier {
-    /// No such word.
+    /// No such word: the direction of the sentence decides.
     Any,
     /// "last": before this one.
     Last,
@@ -76,11 +76,11 @@ pub(super) enum Base {
     PartOfYear(Option<i32>, u32, Modifier),
     /// "the weekend", which may be the last or the next.
     Weekend,
-    /// Already placed: best reading first.
+    /// Days that are known already, best reading first: "yesterday".
     Resolved(Vec<DateRange>),
 }
 
-/// A part of a period.
+/// A part of a period: which days it has depends on the length of the period.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum PeriodPart {
     /// From the `0`th to the `1`st third, as one unknown day: 0 early, 1 mid, 2 late.
@@ -120,11 +120,11 @@ pub(super) enum PeriodPart {
 /// A time phrase without its connective.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Point {
-    /// What it is made of.
+    /// The date or period that was named.
     pub(super) base: Base,
-    /// Which part of that.
+    /// Which part of the base is meant: "early" in "early July".
     pub(super) part: Option<PeriodPart>,
-    /// "about", "possibly".
+    /// The EDTF qualifier of a hedge: `~` for "about", `?` for "possibly".
     pub(super) mark: Option<char>,
     /// The tokens it was read from.
     pub(super) tokens: std::ops::Range<usize>,

@@ -12,18 +12,18 @@ use crate::language::words;
 /// How the points of a series are joined.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Join {
-    /// One point alone.
+    /// There is one point alone: "Friday".
     Only,
-    /// From the first to the second.
+    /// From the first point to the second: "20 to 22 October".
     Range,
-    /// All of them.
+    /// All of the points: "on 20 and 22 October", an all-of set `{…}` in EDTF.
     And,
-    /// One of them.
+    /// One of the points: "on 20 or 22 October", a one-of set `[…]` in EDTF.
     Or,
 }
 
 /// Points joined in one way.
-pub(super) struct JoinedPoints {
+pub(super) struct PointGroup {
     pub(super) points: Vec<Point>,
     pub(super) join: Join,
 }
@@ -33,7 +33,7 @@ pub(super) const LONGEST: usize = 12;
 
 impl Parser<'_, '_> {
     /// One point, a range or a list; "between" makes a range of "and".
-    pub(super) fn series(&mut self, between: bool) -> RuleResult<JoinedPoints> {
+    pub(super) fn point_group(&mut self, between: bool) -> RuleResult<PointGroup> {
         let checkpoint = self.checkpoint();
         let either = !between && self.eat(&["either"]).is_some();
         if either {
@@ -42,28 +42,28 @@ impl Parser<'_, '_> {
         let Some(first) = self.now().map_or_else(|| self.point(), |now| Ok(Some(now)))? else {
             return Ok(None);
         };
-        let mut series = JoinedPoints { points: vec![first], join: Join::Only };
+        let mut group = PointGroup { points: vec![first], join: Join::Only };
         if !between {
-            self.list(&mut series)?;
+            self.list(&mut group)?;
         }
-        if either && series.join != Join::Or {
+        if either && group.join != Join::Or {
             self.expected_here("\"or\" and the other date");
             return self.give_up(checkpoint);
         }
-        if series.join == Join::Only {
-            self.range(&mut series, between)?;
+        if group.join == Join::Only {
+            self.range(&mut group, between)?;
         }
-        if between && series.join != Join::Range {
+        if between && group.join != Join::Range {
             self.expected_here("\"and\" and the later date");
             return self.give_up(checkpoint);
         }
-        fill(&mut series.points);
+        fill(&mut group.points);
         // A bare number stays a number unless a neighbour made it a day.
-        if series.points.iter().any(|point| point.date().is_some_and(|date| date.bare)) {
+        if group.points.iter().any(|point| point.date().is_some_and(|date| date.bare)) {
             self.expected_here("the month that this day belongs to");
             return self.give_up(checkpoint);
         }
-        Ok(Some(series))
+        Ok(Some(group))
     }
 
     /// The point of an abbreviated month that a range or list goes on after: "20 Oct. to".
@@ -80,7 +80,7 @@ impl Parser<'_, '_> {
     }
 
     /// "to B", "- B", "until B" after a first point.
-    fn range(&mut self, series: &mut JoinedPoints, between: bool) -> RuleResult<()> {
+    fn range(&mut self, group: &mut PointGroup, between: bool) -> RuleResult<()> {
         let checkpoint = self.checkpoint();
         self.month_point();
         let joined = if between {
@@ -90,9 +90,9 @@ impl Parser<'_, '_> {
                 || self.eat_dash()
         };
         self.eat(&["on", "in"]);
-        if joined && let Some(second) = self.short_year(&series.points[0]) {
-            series.points.push(second);
-            series.join = Join::Range;
+        if joined && let Some(second) = self.short_year(&group.points[0]) {
+            group.points.push(second);
+            group.join = Join::Range;
             return Ok(Some(()));
         }
         let from = self.pos;
@@ -107,16 +107,16 @@ impl Parser<'_, '_> {
             ])
         {
             let now = Base::Resolved(vec![DateRange::day(self.anchor.published)]);
-            series.points.push(Point { base: now, part: None, mark: None, tokens: from..self.pos });
-            series.join = Join::Range;
+            group.points.push(Point { base: now, part: None, mark: None, tokens: from..self.pos });
+            group.join = Join::Range;
             return Ok(Some(()));
         }
         if joined
             && let Some(second) = self.point()?
-            && !self.is_trailing_count(&series.points[0], &second)
+            && !self.is_trailing_count(&group.points[0], &second)
         {
-            series.points.push(second);
-            series.join = Join::Range;
+            group.points.push(second);
+            group.join = Join::Range;
             return Ok(Some(()));
         }
         self.give_up(checkpoint)
@@ -132,7 +132,7 @@ impl Parser<'_, '_> {
         })
     }
 
-    /// "18" in "2014-18".
+    /// The last year of a range in two digits: "18" in "2014-18".
     fn short_year(&mut self, first: &Point) -> Option<Point> {
         let date = first.date().filter(|date| date.day.is_none())?;
         let year = date.year?;
@@ -152,9 +152,9 @@ impl Parser<'_, '_> {
     }
 
     /// ", B and C", "or B" after a first point.
-    fn list(&mut self, series: &mut JoinedPoints) -> RuleResult<()> {
+    fn list(&mut self, group: &mut PointGroup) -> RuleResult<()> {
         let start = self.checkpoint();
-        while series.points.len() < LONGEST {
+        while group.points.len() < LONGEST {
             let checkpoint = self.checkpoint();
             self.month_point();
             let comma = self.eat_mark(',');
@@ -166,23 +166,23 @@ impl Parser<'_, '_> {
             self.eat(&["on", "in"]);
             let next = if comma || word.is_some() { self.point()? } else { None };
             // "last month and last year" are two statements.
-            let dates = |next: &Point| next.date().is_some() && series.points[0].date().is_some();
+            let dates = |next: &Point| next.date().is_some() && group.points[0].date().is_some();
             let fits = |next: &Point| {
-                (!self.running || dates(next)) && !self.is_trailing_count(&series.points[0], next)
+                (!self.running || dates(next)) && !self.is_trailing_count(&group.points[0], next)
             };
             let Some(next) = next.filter(fits) else {
                 self.rewind(checkpoint);
                 break;
             };
-            series.points.push(next);
+            group.points.push(next);
             if let Some(word) = word {
-                series.join = if word == "or" { Join::Or } else { Join::And };
+                group.join = if word == "or" { Join::Or } else { Join::And };
                 return Ok(Some(()));
             }
         }
         // A list needs its "and": "Friday, Saturday" may be two statements.
-        series.points.truncate(1);
-        series.join = Join::Only;
+        group.points.truncate(1);
+        group.join = Join::Only;
         self.give_up(start)
     }
 
@@ -259,7 +259,7 @@ fn lend(from: &Point, to: &mut Point, backwards: bool) {
     }
 }
 
-/// A range placed in the calendar: pairs of first and last stretch, best first.
+/// The ends of a range in the calendar: pairs of first and last, best first.
 pub(super) fn resolve_pairs(
     first: &Point,
     last: &Point,

@@ -57,24 +57,24 @@ fn read_words(text: &str, anchor: &Anchor) -> Result<Reading<When>, ReadError> {
         Ok(Some(outcome)) => {
             parser.eat_point();
             if parser.pos == tokens.len() {
-                let parts = std::mem::take(&mut parser.parts);
-                return readings(&outcome.texts, text.trim(), parts).ok_or_else(|| {
+                let understood = std::mem::take(&mut parser.understood);
+                return readings(&outcome.texts, text.trim(), understood).ok_or_else(|| {
                     refuse(0..text.len(), "cannot be expressed in EDTF".into(), Vec::new())
                 });
             }
             let at = parser.bytes(parser.pos..tokens.len());
-            Err(refuse(at, "not understood after the time expression".into(), parser.parts))
+            Err(refuse(at, "not understood after the time expression".into(), parser.understood))
         }
         Ok(None) => {
             let unexpected = std::mem::take(&mut parser.unexpected);
             let at = parser.bytes(unexpected.at..tokens.len());
             let expected =
                 if unexpected.expected.is_empty() { A_DATE } else { unexpected.expected };
-            Err(refuse(at, format!("not understood: expected {expected}"), unexpected.parts))
+            Err(refuse(at, format!("not understood: expected {expected}"), unexpected.understood))
         }
         Err(Fault { tokens: wrong, why }) => {
             let at = parser.bytes(wrong);
-            Err(refuse(at, why, parser.parts))
+            Err(refuse(at, why, parser.understood))
         }
     }
 }

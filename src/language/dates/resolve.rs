@@ -1,5 +1,5 @@
 //! Fills the gaps of a date: which year, month or week is meant. Knows the publication day and
-//! the direction in which the words look; knows no words.
+//! the direction of time in which the sentence speaks; knows no words.
 
 use super::calendar;
 use super::date_range::{DateRange, OUT_OF_RANGE, Resolution, distinct};
@@ -9,7 +9,7 @@ use crate::domain::when::Day;
 use chrono::{Datelike, Weekday};
 
 impl Point {
-    /// Places the point in the calendar; best reading first.
+    /// The days that the point means, its gaps filled by direction; best reading first.
     pub(super) fn resolve(&self, published: Day, direction: Direction) -> Resolution {
         let whole = match &self.base {
             Base::Resolved(ranges) => ranges.clone(),
@@ -34,8 +34,8 @@ impl Point {
         Ok(ranges)
     }
 
-    /// Places the point as an edge: "the end of October" as a deadline is its last day, "the start
-    /// of the year" as a starting point its first.
+    /// The days that the point means as one end of a time: "the end of October" as a deadline is
+    /// its last day, "the start of the year" as a starting point its first.
     pub(super) fn as_endpoint(
         &self,
         published: Day,
@@ -73,7 +73,7 @@ const CLOSE: i64 = 31;
 /// How many days ahead news may announce a date that was last half a year ago or more.
 const ANNOUNCED: i64 = 14;
 
-/// Days from the publication day to the nearest day of a stretch.
+/// Days from the publication day to the nearest day of a range; 0 where it lies within.
 fn distance(range: &DateRange, published: Day) -> i64 {
     let (ahead, behind) = (range.first - published, published - range.last);
     ahead.num_days().max(behind.num_days()).max(0)

@@ -1,4 +1,4 @@
-//! One expression of a running text, read in the direction in which its sentence looks.
+//! One expression of a running text, read in the direction of time in which its sentence speaks.
 
 use super::anchor::Anchor;
 use super::parser::{NarrativeClues, Parser};
@@ -14,21 +14,23 @@ const WINDOW: usize = 40;
 /// How far back a word that looks ahead ("will") may stand.
 const BEFORE: usize = 16;
 
-/// A running text.
+/// A running text with its tokens and the day that its dates are read against.
 pub(super) struct RunningText<'t> {
+    /// The text as written; its tokens are in lower case.
     pub(super) text: &'t str,
+    /// All tokens of the text.
     pub(super) tokens: &'t [Token<'t>],
-    /// What it is read against.
+    /// The publication day, and what else the text's dates are read against.
     pub(super) anchor: &'t Anchor,
 }
 
-/// An expression that was found.
+/// An expression that was found, with what tells whether the text is a narrative.
 pub(super) struct Candidate {
-    /// The token at which reading began.
+    /// Index of the token at which reading began.
     pub(super) at: usize,
-    /// How many tokens it takes.
+    /// How many tokens were read, "on" or "in" before the date included.
     pub(super) used: usize,
-    /// What it states.
+    /// What the expression says about the time in which the text is told.
     pub(super) clues: NarrativeClues,
     /// The expression and its reading.
     pub(super) found: Found<When>,
@@ -49,13 +51,14 @@ impl RunningText<'_> {
             return Err(1);
         }
         let span = parser.bytes(outcome.core..parser.pos);
-        let parts = std::mem::take(&mut parser.parts);
-        let reading = readings(&outcome.texts, &self.text[span.clone()], parts).ok_or(1_usize)?;
+        let understood = std::mem::take(&mut parser.understood);
+        let reading =
+            readings(&outcome.texts, &self.text[span.clone()], understood).ok_or(1_usize)?;
         Ok(Candidate { at, used, clues: parser.clues, found: Found { span, reading } })
     }
 }
 
-/// The direction in which the words of the sentence, shortly before, look.
+/// The direction in which the sentence speaks, by the words shortly before the expression.
 fn direction(before: &[Token<'_>]) -> Direction {
     for (back, token) in before.iter().enumerate().rev() {
         let distance = before.len() - back;

@@ -19,7 +19,7 @@ pub(super) enum TokenKind {
     Dash,
     /// An apostrophe with the letter s at the end of a word: `Monday's`.
     Possessive,
-    /// Any other mark.
+    /// Any other mark, one token each: `,`, `(`, `?`, `%`.
     Mark(char),
 }
 

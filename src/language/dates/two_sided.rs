@@ -8,7 +8,7 @@ use super::one_sided::SINCE;
 use super::parser::{Fault, Parser, RuleResult};
 use super::phrase::intervals;
 use super::point::{Base, Direction, Modifier, PartialDate, Point};
-use super::ranges_and_lists::{JoinedPoints, resolve_pairs};
+use super::ranges_and_lists::{PointGroup, resolve_pairs};
 use super::resolve::honest_beside;
 use crate::domain::when::Day;
 use crate::language::words;
@@ -19,8 +19,8 @@ impl Parser<'_, '_> {
         if !self.opens(&["between"], "range") {
             return Ok(None);
         }
-        let Some(series) = self.series(true)? else { return Ok(None) };
-        let pairs = self.resolve_pairs_noted(&series)?;
+        let Some(group) = self.point_group(true)? else { return Ok(None) };
+        let pairs = self.resolve_pairs_noted(&group)?;
         let one_of = |(a, b): &(DateRange, DateRange)| DateRange::one_of(a.first, b.last).edtf();
         let mut texts = intervals(&pairs);
         texts.insert(1, one_of(&pairs[0]));
@@ -31,21 +31,7 @@ impl Parser<'_, '_> {
     pub(super) fn range_within(&mut self) -> RuleResult<Vec<String>> {
         let checkpoint = self.checkpoint();
         let core = self.pos;
-        let (month, floor) = if let Some(month) = words::month(self.text()) {
-            self.pos += 1;
-            (Some(month), None)
-        } else {
-            let by = match self.text() {
-                "last" => -1,
-                "this" => 0,
-                "next" => 1,
-                _ => return Ok(None),
-            };
-            self.pos += 1;
-            let week = self.eat(&["week"]).and_then(|_| self.period(words::TimeUnit::Week, by));
-            let Some(week) = week else { return self.give_up(checkpoint) };
-            (None, Some(week.first))
-        };
+        let Some((month, floor)) = self.month_or_week() else { return self.give_up(checkpoint) };
         self.eat_mark(',');
         let Some(word) = self.eat(&["between", "from"]) else { return self.give_up(checkpoint) };
         let Some(first) = self.point()? else { return self.give_up(checkpoint) };
@@ -83,12 +69,28 @@ impl Parser<'_, '_> {
         Ok(Some(intervals(&pairs)))
     }
 
-    /// A range placed, and noted.
+    /// "November", or the first day of "last week".
+    fn month_or_week(&mut self) -> Option<(Option<u32>, Option<Day>)> {
+        if let Some(month) = words::month(self.text()) {
+            self.pos += 1;
+            return Some((Some(month), None));
+        }
+        let by = match self.eat(&["last", "this", "next"])? {
+            "last" => -1,
+            "this" => 0,
+            _ => 1,
+        };
+        self.eat(&["week"])?;
+        let week = self.period(words::TimeUnit::Week, by)?;
+        Some((None, Some(week.first)))
+    }
+
+    /// The ends of a range in the calendar, and the days noted that each came to.
     pub(super) fn resolve_pairs_noted(
         &mut self,
-        series: &JoinedPoints,
+        group: &PointGroup,
     ) -> Result<Vec<(DateRange, DateRange)>, Fault> {
-        let [first, last] = &series.points[..] else {
+        let [first, last] = &group.points[..] else {
             return self.fault(self.pos, "expected two dates");
         };
         let pairs = resolve_pairs(first, last, self.anchor.published, self.direction)

@@ -225,7 +225,7 @@ impl Parser<'_, '_> {
         }
     }
 
-    /// "the 21st century".
+    /// A hundred years by their ordinal: "the 21st century" is 2000 to 2099, `20XX` in EDTF.
     fn century(&mut self) -> Option<DateRange> {
         let checkpoint = self.checkpoint();
         let nth = match self.peek()?.kind {

@@ -26,7 +26,7 @@ pub(super) struct Amount {
     pub(super) share: bool,
     /// The other value of a lone point ("1.234"), as long as nothing has decided it.
     pub(super) open: Option<Ratio>,
-    pub(super) parts: Vec<UnderstoodSpan>,
+    pub(super) understood: Vec<UnderstoodSpan>,
     pub(super) end: usize,
 }
 
@@ -36,13 +36,14 @@ impl Phrase<'_> {
         let before = self.currency_before(at);
         let from = before.as_ref().map_or(at, |(_, end)| *end);
         let Some(numeral) = self.numeral(from)? else { return Ok(None) };
-        let mut parts = vec![];
+        let mut understood = vec![];
         if let Some((unit, end)) = &before {
-            parts.push(self.part(at..*end, format!("unit {}", unit.name)));
+            understood.push(self.understood_as(at..*end, format!("unit {}", unit.name)));
         }
-        parts.push(self.part(from..numeral.end, numeral.value.number().to_string()));
+        understood.push(self.understood_as(from..numeral.end, numeral.value.number().to_string()));
         let again = self.told_again(from, &numeral);
-        parts.extend(again.map(|end| self.part(numeral.end..end, "the same number again")));
+        understood
+            .extend(again.map(|end| self.understood_as(numeral.end..end, "the same number again")));
         Ok(Some(Amount {
             value: numeral.value,
             scales: numeral.scales,
@@ -51,7 +52,7 @@ impl Phrase<'_> {
             grouped: numeral.end == from + 1 && self.whole_thousands(from),
             share: numeral.share,
             open: numeral.other,
-            parts,
+            understood,
             end: again.unwrap_or(numeral.end),
         }))
     }
@@ -81,7 +82,7 @@ impl Phrase<'_> {
             return Err(Fault::new(amount.end - 1..end, format!("`{words}` {why}")));
         }
         amount.value = amount.value.times(unit.times).ok_or_else(|| Fault::too_long(amount.end))?;
-        amount.parts.extend(self.unit_parts(amount.end, end, &unit.name));
+        amount.understood.extend(self.unit_understood(amount.end, end, &unit.name));
         amount.open = amount.open.filter(|_| unit.class != UnitClass::Percent);
         (amount.unit, amount.end) = (Some(unit), end);
         self.with_smaller(amount)
@@ -108,11 +109,11 @@ impl Phrase<'_> {
         {
             return Ok(None);
         }
-        let parts = vec![
-            self.part(at..from + whole, "1"),
-            self.part(from + whole..end, format!("unit {}", unit.name)),
+        let understood = vec![
+            self.understood_as(at..from + whole, "1"),
+            self.understood_as(from + whole..end, format!("unit {}", unit.name)),
         ];
-        let parts = parts.into_iter().filter(|part| !part.span.is_empty()).collect();
+        let understood = understood.into_iter().filter(|part| !part.span.is_empty()).collect();
         let amount = Amount {
             value: unit.times,
             scales: None,
@@ -121,7 +122,7 @@ impl Phrase<'_> {
             grouped: false,
             share: false,
             open: None,
-            parts,
+            understood,
             end,
         };
         self.with_smaller(amount)
@@ -150,7 +151,7 @@ impl Phrase<'_> {
             let unit = Unit::from(noun);
             amount.value =
                 amount.value.times(unit.times).ok_or_else(|| Fault::too_long(amount.end))?;
-            amount.parts.push(self.part(at..end, format!("unit {}", unit.name)));
+            amount.understood.push(self.understood_as(at..end, format!("unit {}", unit.name)));
             (amount.unit, amount.share, amount.end) = (Some(unit), false, end);
             return Ok(Some(amount));
         }
@@ -162,7 +163,7 @@ impl Phrase<'_> {
         }
         amount.value =
             amount.value.times(Ratio::whole(100)).ok_or_else(|| Fault::too_long(amount.end))?;
-        if let Some(part) = amount.parts.last_mut() {
+        if let Some(part) = amount.understood.last_mut() {
             part.meaning = format!("{} percent", amount.value.number());
         }
         amount.unit = Some(Unit::percent());
@@ -213,12 +214,10 @@ impl Phrase<'_> {
         {
             let more = part.times(unit.times).and_then(|part| amount.value.plus(part));
             amount.value = more.ok_or_else(|| Fault::too_long(end))?;
-            amount.parts.push(
-                self.part(
-                    amount.end..end,
-                    format!("in all {} {}", amount.value.number(), unit.name),
-                ),
-            );
+            amount.understood.push(self.understood_as(
+                amount.end..end,
+                format!("in all {} {}", amount.value.number(), unit.name),
+            ));
             amount.end = end;
             return Ok(Some(amount));
         }
@@ -260,9 +259,11 @@ impl Phrase<'_> {
             (None, Some(sum)) => (sum, next),
             _ => return Err(Fault::too_long(from)),
         };
-        let mut parts = amount.parts.clone();
-        parts.push(self.part(from..end, format!("in all {} {}", value.number(), unit.name)));
-        Ok(Some(Amount { value, unit: Some(unit), parts, end, ..amount.clone() }))
+        let mut understood = amount.understood.clone();
+        understood.push(
+            self.understood_as(from..end, format!("in all {} {}", value.number(), unit.name)),
+        );
+        Ok(Some(Amount { value, unit: Some(unit), understood, end, ..amount.clone() }))
     }
 
     /// Where a row of spans ends: "3 years, 2 months, 14 days and 16 hours".

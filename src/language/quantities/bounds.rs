@@ -45,7 +45,7 @@ impl Bound {
 /// What an increment is understood as: whoever keeps it must see that it is no total.
 pub(super) const ADDITION: &str = "in addition to what was said before";
 
-/// Before the number.
+/// Wordings before a number, in the order of how they bound it.
 static BEFORE: LazyLock<PhraseTable<Bound>> = LazyLock::new(|| {
     PhraseTable::new(&[
         (
@@ -97,7 +97,7 @@ static BEFORE: LazyLock<PhraseTable<Bound>> = LazyLock::new(|| {
     ])
 });
 
-/// After the number or its unit.
+/// Wordings after a number or its unit: "or more", "- odd", "at most".
 static AFTER: LazyLock<PhraseTable<Bound>> = LazyLock::new(|| {
     PhraseTable::new(&[
         (
@@ -124,7 +124,7 @@ static AFTER: LazyLock<PhraseTable<Bound>> = LazyLock::new(|| {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Bounds {
     pub(super) found: Vec<Bound>,
-    pub(super) parts: Vec<UnderstoodSpan>,
+    pub(super) understood: Vec<UnderstoodSpan>,
     pub(super) end: usize,
 }
 
@@ -201,7 +201,7 @@ impl Phrase<'_> {
             if self.not_a_bound(bounds.end, end) {
                 break;
             }
-            bounds.parts.push(self.part(bounds.end..end, bound.meaning()));
+            bounds.understood.push(self.understood_as(bounds.end..end, bound.meaning()));
             bounds.found.push(bound);
             bounds.end = end;
         }
@@ -224,7 +224,7 @@ impl Phrase<'_> {
             {
                 break;
             }
-            bounds.parts.push(self.part(at + comma..end, bound.meaning()));
+            bounds.understood.push(self.understood_as(at + comma..end, bound.meaning()));
             bounds.found.push(bound);
             at = end;
         }

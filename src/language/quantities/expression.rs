@@ -23,7 +23,7 @@ pub(super) struct Expression {
     /// On which side it is bounded, if on one: it may then be half of a pair.
     pub(super) side: Option<Bound>,
     pub(super) vague: bool,
-    pub(super) parts: Vec<UnderstoodSpan>,
+    pub(super) understood: Vec<UnderstoodSpan>,
     pub(super) end: usize,
 }
 
@@ -31,7 +31,7 @@ pub(super) struct Expression {
 pub(super) struct Core {
     pub(super) kind: CoreKind,
     pub(super) unit: Option<Unit>,
-    pub(super) parts: Vec<UnderstoodSpan>,
+    pub(super) understood: Vec<UnderstoodSpan>,
     /// Another value that the words honestly have.
     pub(super) other: Option<(CoreKind, Option<Unit>)>,
     pub(super) end: usize,
@@ -40,7 +40,7 @@ pub(super) struct Core {
 /// What the middle says.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum CoreKind {
-    /// One figure.
+    /// One figure, as exact as the words: "300", "two dozen".
     Number(Ratio),
     /// One figure of a rough word: "a couple".
     Near(Ratio),
@@ -82,8 +82,8 @@ impl Phrase<'_> {
     fn bounded(&self, at: usize) -> RuleResult<Expression> {
         let Some((mut bounds, mut core, start)) = self.opening(at)? else { return Ok(None) };
         let late = self.close(&mut bounds, &mut core)?;
-        let mut parts = std::mem::take(&mut core.parts);
-        let (rate, end) = self.rates(core.end.max(late), &mut parts);
+        let mut understood = std::mem::take(&mut core.understood);
+        let (rate, end) = self.rates(core.end.max(late), &mut understood);
         let end = self.bounds_after(&mut bounds, end);
         if self.running && self.not_by_itself(start, &bounds, &core, end) {
             return Err(Fault::new(at..end, "this is no quantity"));
@@ -96,9 +96,9 @@ impl Phrase<'_> {
         };
         let side = bounds.side();
         let vague = matches!(core.kind, CoreKind::Floor(_));
-        parts.append(&mut bounds.parts);
-        parts.sort_by_key(|part| part.span.start);
-        Ok(Some(Expression { figures, other, unit: core.unit, rate, side, vague, parts, end }))
+        understood.append(&mut bounds.understood);
+        understood.sort_by_key(|part| part.span.start);
+        Ok(Some(Expression { figures, other, unit: core.unit, rate, side, vague, understood, end }))
     }
 
     /// The bounds before, the middle, and the token where the middle begins.
@@ -132,7 +132,7 @@ impl Phrase<'_> {
         }
         let Some((unit, after)) = self.unit(end) else { return Ok(end) };
         core.kind = core.kind.times(unit.times).map_err(|why| Fault::new(core.end..after, why))?;
-        core.parts.extend(self.unit_parts(end, after, &unit.name));
+        core.understood.extend(self.unit_understood(end, after, &unit.name));
         core.unit = Some(unit);
         Ok(after)
     }
@@ -183,12 +183,12 @@ impl Phrase<'_> {
             return None;
         }
         let approximate = first.figures.approximate || second.figures.approximate;
-        let parts = first.parts.iter().chain(&second.parts).cloned().collect();
+        let understood = first.understood.iter().chain(&second.understood).cloned().collect();
         Some(Expression {
             figures: Figures { low: Some(low), best: None, high, approximate },
             unit: second.unit.or_else(|| first.unit.clone()),
             side: None,
-            parts,
+            understood,
             ..Expression { end: second.end, ..first.clone() }
         })
     }

@@ -17,7 +17,8 @@ pub fn find(text: &str) -> Vec<Found<Quantity>> {
             Ok(Some(expression)) => {
                 let end = expression.end.max(at + 1);
                 let span = phrase.span(at..end);
-                let reading = reading(&text[span.clone()], &expression, expression.parts.clone());
+                let reading =
+                    reading(&text[span.clone()], &expression, expression.understood.clone());
                 found.extend(reading.map(|reading| Found { span, reading }));
                 end
             }

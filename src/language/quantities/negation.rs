@@ -59,34 +59,34 @@ impl Phrase<'_> {
         let start = at;
         let (before_noun, scarce, at, end) = self.none(at)?;
         let meaning = if scarce { "next to none: no figure" } else { "none: 0" };
-        let mut parts = vec![self.part(start..end, meaning)];
+        let mut understood = vec![self.understood_as(start..end, meaning)];
         let kind = if scarce { CoreKind::Floor(None) } else { CoreKind::Number(Ratio::ZERO) };
-        let zero = |unit, parts, end| Some(Core { kind, unit, parts, other: None, end });
+        let zero = |unit, understood, end| Some(Core { kind, unit, understood, other: None, end });
         let people = matches!(self.word(end - 1), "nobody")
             || matches!(self.word(end - 1), "one") && self.word(at) == "no";
         if people {
             let unit = Unit { name: "people".into(), class: UnitClass::Count, times: Ratio::ONE };
-            return zero(Some(unit), parts, end);
+            return zero(Some(unit), understood, end);
         }
         if !before_noun {
             let found = self.unit(end).filter(|_| self.word(end) == "of" || self.word(at) == "not");
             let after = found.as_ref().map_or(end, |(_, after)| *after);
-            return zero(found.map(|(unit, _)| unit), parts, after);
+            return zero(found.map(|(unit, _)| unit), understood, after);
         }
         if let Some((unit, after)) =
             self.unit(end).filter(|(unit, _)| !is_one_of(KNOWLEDGE, &unit.name))
         {
-            parts.push(self.part(end..after, format!("unit {}", unit.name)));
-            return zero(Some(unit), parts, after);
+            understood.push(self.understood_as(end..after, format!("unit {}", unit.name)));
+            return zero(Some(unit), understood, after);
         }
         if let Some(mass) = self.mass(end) {
-            parts.push(self.part(end..mass, "what there is none of"));
-            return zero(None, parts, mass);
+            understood.push(self.understood_as(end..mass, "what there is none of"));
+            return zero(None, understood, mass);
         }
         let alone = matches!(self.word(at), "no" | "zero" | "hardly" | "barely" | "scarcely")
             && end <= at + 2
             && (!self.running && end == self.tokens.len());
-        if alone { zero(None, parts, end) } else { None }
+        if alone { zero(None, understood, end) } else { None }
     }
 
     /// The token after a thing that is not counted, and the adjectives before it.

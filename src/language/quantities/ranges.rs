@@ -20,7 +20,7 @@ enum Joint {
     From,
     /// "A to B", "A–B".
     To,
-    /// "two or three".
+    /// One of two neighbours: "two or three".
     Or,
 }
 
@@ -41,7 +41,7 @@ impl Phrase<'_> {
         let about = inner > at + anywhere + 1;
         match self.second(inner, &first, joint)? {
             Some(mut core) => {
-                core.parts.insert(0, self.part(at..at + anywhere + 1, "range"));
+                core.understood.insert(0, self.understood_as(at..at + anywhere + 1, "range"));
                 if let (CoreKind::Range(_, _, approximate), true) = (&mut core.kind, about) {
                     *approximate = true;
                 }
@@ -87,7 +87,7 @@ impl Phrase<'_> {
         Ok(Core {
             kind: CoreKind::Number(amount.value),
             unit: amount.unit,
-            parts: amount.parts,
+            understood: amount.understood,
             other,
             end: amount.end,
         })
@@ -104,12 +104,12 @@ impl Phrase<'_> {
         let mut core = Core {
             kind: CoreKind::Number(first.value),
             unit: first.unit,
-            parts: first.parts,
+            understood: first.understood,
             other: None,
             end: first.end,
         };
         if let Some(twice) = twice {
-            core.parts.push(self.part(core.end..core.end + 2, "or 2"));
+            core.understood.push(self.understood_as(core.end..core.end + 2, "or 2"));
             (core.kind, core.end) = (CoreKind::Range(first.value, twice, true), core.end + 2);
         }
         Ok(core)
@@ -183,12 +183,12 @@ impl Phrase<'_> {
         let honest = open && low != plain && plain < high;
         let range = |low| CoreKind::Range(low, high, about || joint == Joint::Or);
         let other = honest.then(|| (range(plain), None));
-        let mut parts = first.parts;
-        if let Some(part) = parts.last_mut().filter(|_| thousands.is_some()) {
+        let mut understood = first.understood;
+        if let Some(part) = understood.last_mut().filter(|_| thousands.is_some()) {
             part.meaning = format!("{}, in thousands like the other end", low.number());
         }
-        parts.extend(second.parts);
-        Ok(Some(Core { kind: range(low), unit, parts, other, end }))
+        understood.extend(second.understood);
+        Ok(Some(Core { kind: range(low), unit, understood, other, end }))
     }
 
     /// Two amounts that make no range: a fault where a phrase must be one, else two amounts.
@@ -238,7 +238,7 @@ impl Phrase<'_> {
         }
     }
 
-    /// "8- to 16-metre".
+    /// The token after a hyphen that waits for the second number's unit: "8- to 16-metre".
     fn hyphen_then_to(&self, at: usize) -> bool {
         self.glued(at)
             && matches!(self.mark(at), Some('-'))

@@ -8,12 +8,12 @@ use crate::language::reading::UnderstoodSpan;
 
 impl Phrase<'_> {
     /// Up to two rates: "per person per day".
-    pub(super) fn rates(&self, at: usize, parts: &mut Vec<UnderstoodSpan>) -> (String, usize) {
+    pub(super) fn rates(&self, at: usize, understood: &mut Vec<UnderstoodSpan>) -> (String, usize) {
         let mut end = at;
         let mut words = vec![];
         while words.len() < 2 {
             let Some((rate, after)) = self.rate(end) else { break };
-            parts.push(self.part(end..after, format!("rate {rate}")));
+            understood.push(self.understood_as(end..after, format!("rate {rate}")));
             words.push(rate);
             end = after;
         }

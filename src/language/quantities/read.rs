@@ -28,7 +28,7 @@ pub fn read_with(text: &str, options: &Options) -> Result<Reading<Quantity>, Rea
         Ok(None) => return Err(no_number(&phrase, from, understood)),
         Err(fault) => return Err(refusal(&phrase, &fault, understood)),
     };
-    understood.extend(expression.parts.iter().cloned());
+    understood.extend(expression.understood.iter().cloned());
     let end = phrase.tail(expression.end, expression.is_share(), &mut understood);
     if end < phrase.tokens.len() {
         let why = format!(

@@ -45,15 +45,19 @@ impl Phrase<'_> {
         if amount.value > whole.value || whole.share || self.word(whole.end) == "of" {
             return None;
         }
-        let mut parts = amount.parts.clone();
-        parts.push(self.part(of..whole.end, "the whole it is a part of"));
-        parts.extend(self.unit_parts(whole.end, end, &unit.name));
-        Some(Amount { unit: Some(unit), parts, end, ..amount.clone() })
+        let mut understood = amount.understood.clone();
+        understood.push(self.understood_as(of..whole.end, "the whole it is a part of"));
+        understood.extend(self.unit_understood(whole.end, end, &unit.name));
+        Some(Amount { unit: Some(unit), understood, end, ..amount.clone() })
     }
 
     /// The token after a part of the counted that is told besides: ", including 12 children",
     /// "(12 of them women)", "mostly children". The total stays what it is.
-    pub(super) fn part_of_it(&self, at: usize, parts: &mut Vec<UnderstoodSpan>) -> Option<usize> {
+    pub(super) fn part_of_it(
+        &self,
+        at: usize,
+        understood: &mut Vec<UnderstoodSpan>,
+    ) -> Option<usize> {
         let bracket = self.mark(at) == Some('(');
         let from = at + usize::from(bracket || self.mark(at) == Some(','));
         let mut end = self.one_part(from, from > at)?;
@@ -69,7 +73,7 @@ impl Phrase<'_> {
         if bracket {
             end = (self.mark(end) == Some(')')).then_some(end + 1)?;
         }
-        parts.push(self.part(from - usize::from(bracket)..end, PART));
+        understood.push(self.understood_as(from - usize::from(bracket)..end, PART));
         Some(end)
     }
 

@@ -9,7 +9,7 @@ use super::phrase_table::{PhraseTable, is_one_of};
 use super::tokens::Phrase;
 use crate::language::reading::UnderstoodSpan;
 
-/// Before the quantity.
+/// Words before a quantity that do not change it: "there were", "so far".
 static LEAD: LazyLock<PhraseTable<()>> = LazyLock::new(|| {
     PhraseTable::new(&[(
         (),
@@ -68,18 +68,19 @@ const WHOLES: &str = "\
 
 impl Phrase<'_> {
     /// Passes over what stands before the quantity.
-    pub(super) fn lead(&self, parts: &mut Vec<UnderstoodSpan>) -> usize {
+    pub(super) fn lead(&self, understood: &mut Vec<UnderstoodSpan>) -> usize {
         let mut at = usize::from(matches!(self.mark(0), Some('"' | '“' | '\'' | '‘' | '(')));
         while let Some(((), end)) = LEAD.longest(self, at) {
             // "all week" is a span of time; "all 300 people" are 300.
             if self.word(at) == "all" && self.time_unit(end + usize::from(self.hyphen(end))) {
                 break;
             }
-            parts.push(self.part(at..end, "not part of the figure"));
+            understood.push(self.understood_as(at..end, "not part of the figure"));
             at = end;
         }
         if let Some(end) = self.holder(at) {
-            parts.push(self.part(at..end, "what they make up, not part of the figure"));
+            understood
+                .push(self.understood_as(at..end, "what they make up, not part of the figure"));
             at = end;
         }
         // "a 72-hour truce": the article belongs to the truce.
@@ -87,7 +88,7 @@ impl Phrase<'_> {
             && self.number_begins(at + 1)
             && self.dash_to_unit(at + 1);
         if figure {
-            parts.push(self.part(at..at + 1, "not part of the figure"));
+            understood.push(self.understood_as(at..at + 1, "not part of the figure"));
         }
         at + usize::from(figure)
     }
@@ -110,10 +111,15 @@ impl Phrase<'_> {
 
     /// Passes over what stands after the quantity, and says where it had to stop. Only after a `share`
     /// may a whole follow.
-    pub(super) fn tail(&self, at: usize, share: bool, parts: &mut Vec<UnderstoodSpan>) -> usize {
+    pub(super) fn tail(
+        &self,
+        at: usize,
+        share: bool,
+        understood: &mut Vec<UnderstoodSpan>,
+    ) -> usize {
         let mut at = at;
         while at < self.tokens.len() {
-            let end = self.one_of_tail(at, share, parts);
+            let end = self.one_of_tail(at, share, understood);
             if end == at {
                 break;
             }
@@ -122,12 +128,12 @@ impl Phrase<'_> {
         at
     }
 
-    fn one_of_tail(&self, at: usize, share: bool, parts: &mut Vec<UnderstoodSpan>) -> usize {
+    fn one_of_tail(&self, at: usize, share: bool, understood: &mut Vec<UnderstoodSpan>) -> usize {
         if let Some((kind, end)) = AFTER.longest(self, at) {
-            parts.push(self.part(at..end, kind));
+            understood.push(self.understood_as(at..end, kind));
             return end;
         }
-        if let Some(end) = self.part_of_it(at, parts) {
+        if let Some(end) = self.part_of_it(at, understood) {
             return end;
         }
         let closing = matches!(self.mark(at), Some('.' | ',' | '!' | '\'' | '’' | '"' | '”' | ')'));
@@ -136,19 +142,19 @@ impl Phrase<'_> {
             return at + 1;
         }
         if let Some(end) = self.period(at) {
-            parts.push(self.part(at..end, "a period, not part of the figure"));
+            understood.push(self.understood_as(at..end, "a period, not part of the figure"));
             return end;
         }
         if let Some(end) = self.contents(at) {
-            parts.push(self.part(at..end, "what it consists of or is for"));
+            understood.push(self.understood_as(at..end, "what it consists of or is for"));
             return end;
         }
         if let Some(end) = self.whole(at).filter(|_| share) {
-            parts.push(self.part(at..end, "the whole it is a part of"));
+            understood.push(self.understood_as(at..end, "the whole it is a part of"));
             return end;
         }
         if let Some(end) = self.place(at) {
-            parts.push(self.part(at..end, "a place, not part of the figure"));
+            understood.push(self.understood_as(at..end, "a place, not part of the figure"));
             return end;
         }
         at
@@ -198,7 +204,7 @@ impl Phrase<'_> {
         Some(end)
     }
 
-    /// "of the population".
+    /// The token after a whole that a share is taken of: "of the population".
     fn whole(&self, at: usize) -> Option<usize> {
         let of = usize::from(self.word(at) == "of");
         let determiner = usize::from(self.determiner(at + of));
@@ -211,7 +217,7 @@ impl Phrase<'_> {
         known.or_else(|| self.noun(noun).map(|(_, end)| end)).or_else(|| self.place_name(from))
     }
 
-    /// "in eastern Aleppo".
+    /// The token after the place where the counted are: "in eastern Aleppo".
     fn place(&self, at: usize) -> Option<usize> {
         is_one_of(WHERE, self.word(at)).then(|| self.place_name(at + 1)).flatten()
     }

@@ -110,7 +110,11 @@ impl<'t> Phrase<'t> {
     }
 
     /// Some tokens with what they were understood as.
-    pub(super) fn part(&self, tokens: Range<usize>, meaning: impl Into<String>) -> UnderstoodSpan {
+    pub(super) fn understood_as(
+        &self,
+        tokens: Range<usize>,
+        meaning: impl Into<String>,
+    ) -> UnderstoodSpan {
         UnderstoodSpan { span: self.span(tokens), meaning: meaning.into() }
     }
 }

@@ -9,10 +9,10 @@ pub(super) enum UnitClass {
     Seconds(u32),
     /// A span of time, so many months long.
     Months(u32),
-    /// Tonnes, litres, kilometres.
+    /// Weights, lengths, areas, volumes, energy: tonnes, litres, kilometres.
     Measure,
-    /// A currency.
+    /// A currency, by its ISO 4217 code where the words name one country's.
     Money,
-    /// Parts of a hundred.
+    /// Parts of a hundred of some whole.
     Percent,
 }

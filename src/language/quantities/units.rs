@@ -167,11 +167,14 @@ impl Phrase<'_> {
     }
 
     /// What the words of a unit are understood as; "40 more trucks" also says that they come on top.
-    pub(super) fn unit_parts(&self, at: usize, end: usize, name: &str) -> Vec<UnderstoodSpan> {
+    pub(super) fn unit_understood(&self, at: usize, end: usize, name: &str) -> Vec<UnderstoodSpan> {
         let more = is_one_of("more further additional extra other", self.word(at)) && end > at + 1;
         let from = at + usize::from(more);
-        let addition = more.then(|| self.part(at..from, ADDITION));
-        addition.into_iter().chain([self.part(from..end, format!("unit {name}"))]).collect()
+        let addition = more.then(|| self.understood_as(at..from, ADDITION));
+        addition
+            .into_iter()
+            .chain([self.understood_as(from..end, format!("unit {name}"))])
+            .collect()
     }
 
     /// Whether a noun follows, with or without adjectives.

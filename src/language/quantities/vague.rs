@@ -25,19 +25,20 @@ use super::tokens::Phrase;
 use crate::language::reading::UnderstoodSpan;
 use crate::language::words;
 
-/// A vague word.
+/// What a vague word such as "dozens" or "few" says about how many.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Vague {
     /// At least so many.
     Floor(u64),
     /// No figure at all.
     Unsaid,
-    /// About so many.
+    /// About so many: "a couple" is about two.
     Near(Ratio),
     /// So many, in words that are no number ("a pair of").
     Plain(u64),
 }
 
+/// Vague words by themselves, each with what it says about how many.
 static WORDS: LazyLock<PhraseTable<Vague>> = LazyLock::new(|| {
     PhraseTable::new(&[
         (Vague::Floor(20), "tens of|tens"),
@@ -140,20 +141,20 @@ impl Phrase<'_> {
             Vague::Near(near) => (CoreKind::Near(near), format!("about {}", near.number())),
             Vague::Plain(count) => (CoreKind::Number(Ratio::whole(count)), count.to_string()),
         };
-        let mut parts = vec![self.part(at..end, meaning)];
-        end = self.second_vague(end, vague, &mut parts);
+        let mut understood = vec![self.understood_as(at..end, meaning)];
+        end = self.second_vague(end, vague, &mut understood);
         let mut unit = None;
         if let Some((found, after)) = self.unit(end) {
-            parts.extend(self.unit_parts(end, after, &found.name));
+            understood.extend(self.unit_understood(end, after, &found.name));
             (unit, end) = (Some(found), after);
         }
         let times = unit.as_ref().map_or(Ratio::ONE, |unit| unit.times);
         let kind = kind.times(times).map_err(|why| Fault::new(at..end, why))?;
-        Ok(Some(Core { kind, unit, parts, other: None, end }))
+        Ok(Some(Core { kind, unit, understood, other: None, end }))
     }
 
     /// "dozens, perhaps hundreds": the lower of the two is the floor.
-    fn second_vague(&self, at: usize, first: Vague, parts: &mut Vec<UnderstoodSpan>) -> usize {
+    fn second_vague(&self, at: usize, first: Vague, understood: &mut Vec<UnderstoodSpan>) -> usize {
         let comma = usize::from(self.mark(at) == Some(','));
         let leads =
             ["perhaps", "possibly", "maybe", "if not", "or even", "or", "to", "and possibly"];
@@ -165,7 +166,7 @@ impl Phrase<'_> {
                 continue;
             };
             if matches!(first, Vague::Floor(floor) if second > floor && second <= 100 * floor) {
-                parts.push(self.part(at..end, "vague: or more"));
+                understood.push(self.understood_as(at..end, "vague: or more"));
                 return end;
             }
         }

@@ -3,11 +3,11 @@
 
 /// 10^3, the least scale that "three hundred" may stand before.
 pub(in crate::language) const THOUSAND: u64 = 1_000;
-/// 10^6.
+/// 10^6, also short for "m" after a figure.
 pub(in crate::language) const MILLION: u64 = 1_000_000;
 /// 10^9: the short scale, as English news counts.
 pub(in crate::language) const BILLION: u64 = 1_000_000_000;
-/// 10^12.
+/// 10^12: a thousand billions of the short scale.
 pub(in crate::language) const TRILLION: u64 = 1_000_000_000_000;
 
 /// The number of one word, from one to nineteen, or a round ten below a hundred.

@@ -6,27 +6,27 @@ use chrono::Weekday;
 /// A unit of time, as in "three days ago".
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::language) enum TimeUnit {
-    /// A second of the clock.
+    /// A second; no expression of a date is exact enough to tell one from another.
     Second,
-    /// Sixty seconds.
+    /// A minute: sixty seconds.
     Minute,
-    /// Sixty minutes.
+    /// An hour; 24 of them are counted as a day.
     Hour,
-    /// Calendar days.
+    /// A calendar day at the place, whatever its time zone.
     Day,
-    /// Saturday and Sunday.
+    /// Saturday and Sunday, also where Friday is the day of rest.
     Weekend,
-    /// Monday to Sunday.
+    /// Monday to Sunday, as ISO 8601 has it.
     Week,
-    /// Two weeks.
+    /// Fourteen days; the words name no day that they begin on.
     Fortnight,
-    /// Calendar months.
+    /// A calendar month; as a length, it depends on the month that it is counted from.
     Month,
     /// Three calendar months from January, April, July or October.
     Quarter,
-    /// Calendar years.
+    /// A calendar year; as a length, twelve months.
     Year,
-    /// Ten years from one that ends in 0.
+    /// Ten years; as a calendar unit, from a year that ends in 0.
     Decade,
 }
 

@@ -425,7 +425,7 @@ fn numeric_dates_follow_the_stated_order() {
 fn each_part_says_what_it_was_understood_as() {
     let text = "since early July";
     let reading = read(text, &anchor()).unwrap();
-    let parts: Vec<_> =
+    let understood: Vec<_> =
         reading.understood.iter().map(|p| (&text[p.span.clone()], p.meaning.as_str())).collect();
-    assert_eq!(parts, [("since", "open end"), ("early July", "1-10 Jul 2016")]);
+    assert_eq!(understood, [("since", "open end"), ("early July", "1-10 Jul 2016")]);
 }
