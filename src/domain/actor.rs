@@ -33,14 +33,14 @@ word_set! {
 /// Who publishes, claims or passes on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Actor {
-    /// The key it is named by (`united-nations`).
+    /// The key that facts and commands name the actor by (`united-nations`).
     pub key: String,
-    /// Its name as shown.
+    /// The name of the actor as shown (`United Nations`).
     pub name: String,
     /// What sort of body or person the actor is.
     pub kind: ActorKind,
-    /// The key of the body it belongs to or speaks for.
+    /// The key of the body that the actor belongs to or speaks for.
     pub parent: Option<String>,
-    /// Other names it is found by, as written.
+    /// Other names that the actor is found by, as written (`UN`).
     pub aliases: Vec<String>,
 }

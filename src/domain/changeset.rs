@@ -26,6 +26,6 @@ pub struct Changeset {
     pub recorder: Recorder,
     /// The program that recorded it, with its version (`factline 0.1.0`).
     pub tool: String,
-    /// Rows it added, all tables together.
+    /// How many rows the changeset added, all tables together.
     pub row_count: u64,
 }

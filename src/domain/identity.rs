@@ -21,7 +21,7 @@ impl Uid {
         Self(first)
     }
 
-    /// The first eight digits: enough to name it among thousands.
+    /// The first eight digits of a uid: enough to tell facts apart among thousands.
     #[must_use]
     pub fn short(&self) -> String {
         self.to_string()[..8].to_owned()
@@ -139,13 +139,13 @@ pub fn sha256(bytes: impl AsRef<[u8]>) -> [u8; 32] {
 pub struct ReportIdentity<'a> {
     /// The link, as captured; only its canonical form counts.
     pub url: Option<&'a str>,
-    /// The key of its publisher.
+    /// The key of the actor that put the report out.
     pub publisher: &'a str,
     /// The title as printed; without a link it counts, folded as names are.
     pub title: &'a str,
-    /// When it came out, as canonical EDTF.
+    /// The day of publication as canonical EDTF; counts only without a link.
     pub published: &'a str,
-    /// The retracted report that it stands for.
+    /// The retracted report in whose place this one stands: the two must not share a uid.
     pub replaces: Option<Uid>,
 }
 

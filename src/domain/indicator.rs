@@ -23,9 +23,9 @@ word_set! {
         Stock = "stock",
         /// The value is a total over the period.
         Flow = "flow",
-        /// It holds on every day of the period.
+        /// The value or status holds on every day of the period.
         State = "state",
-        /// It happened on some day of the period; with the value 0 it happened on none.
+        /// Something happened on some day of the period; with the value 0 it happened on none.
         Event = "event",
     }
 }
@@ -33,24 +33,25 @@ word_set! {
 /// What is measured or followed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Indicator {
-    /// The key it is named by (`aid-delivery`).
+    /// The key that facts and commands name the indicator by (`aid-delivery`).
     pub key: String,
-    /// Its name as shown.
+    /// The name of the indicator as shown.
     pub label: String,
-    /// What counts as it and what does not.
+    /// What counts as this indicator and what does not, in a sentence.
     pub definition: String,
-    /// What a value of it is.
+    /// What a value of this indicator is: a count, a length of time, a date, or nothing.
     pub measures: Measure,
-    /// The unit of its values (`people`, `hours`); empty where it measures nothing or a date.
+    /// The unit of the values (`people`, `hours`); empty where the indicator measures nothing or a
+    /// date.
     pub unit: String,
     /// What the time of its facts means, which decides when two of them can be compared.
     pub nature: Nature,
-    /// Stocks of days no further apart than this are comparable.
+    /// Most days between two stocks that can still be compared with each other.
     pub window_days: u32,
-    /// Its hashtag in the Humanitarian Exchange Language.
+    /// The hashtag with attributes in the Humanitarian Exchange Language (`#affected+killed`).
     pub hxl_tag: Option<String>,
-    /// Other words for it (`truce`).
+    /// Other words that the indicator is found by (`truce`).
     pub aliases: Vec<String>,
-    /// Since when it is not to be used any more (UTC).
+    /// Since when the indicator takes no new facts (UTC); none while it does.
     pub deprecated_at: Option<String>,
 }

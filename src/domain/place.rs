@@ -53,7 +53,7 @@ impl PlaceKind {
         matches!(self, Self::City | Self::Town | Self::Village | Self::Camp)
     }
 
-    /// Whether it is an administrative area: a country or a level of one.
+    /// Whether the place is an administrative area: a country or a level of one.
     #[must_use]
     pub fn is_area(self) -> bool {
         matches!(self, Self::Country | Self::Admin1 | Self::Admin2 | Self::Admin3 | Self::Admin4)
@@ -72,9 +72,10 @@ pub struct Coordinates {
 /// A place that facts are about, with its place in the tree from country to site.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Place {
-    /// The key it is named by (`eastern-aleppo`; the P-code where it was imported from a list).
+    /// The key that facts and commands name the place by (`eastern-aleppo`; the P-code where the
+    /// place was imported from a list).
     pub key: String,
-    /// Its name as shown.
+    /// The name as shown, in Latin letters where there is one (`Aleppo`).
     pub name: String,
     /// What sort of place it is: a country, a level of one, a settlement, a site.
     pub kind: PlaceKind,
@@ -88,7 +89,7 @@ pub struct Place {
     pub coordinates: Option<Coordinates>,
     /// How near `coordinates` are to the place; none where that was not said.
     pub coordinate_precision: Option<CoordinatePrecision>,
-    /// Other names and scripts it is found by, as written (Halab, حلب).
+    /// Other names and scripts that the place is found by, as written (Halab, حلب).
     pub aliases: Vec<String>,
 }
 
@@ -105,7 +106,7 @@ impl Place {
         }
     }
 
-    /// A place of which no more is known than what it is called, what it is and where it lies.
+    /// A place of which only the key, the name, the kind and the parent are known.
     #[must_use]
     pub fn new(key: &str, name: &str, kind: PlaceKind, parent: Option<String>) -> Self {
         Self {

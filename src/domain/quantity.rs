@@ -77,7 +77,7 @@ impl Quantity {
         self.best == Some(Number::ZERO) || (self.best.is_none() && self.high == Some(Number::ZERO))
     }
 
-    /// Whether only vague words stand behind it ("dozens", "few", "waves").
+    /// Whether only vague words stand behind the quantity ("dozens", "few", "waves").
     #[must_use]
     pub fn is_vague(&self) -> bool {
         self.approximate && self.best.is_none() && (self.low.is_none() || self.high.is_none())

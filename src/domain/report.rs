@@ -30,7 +30,7 @@ pub struct CapturedText {
 pub struct Report {
     /// The identity that survives merging.
     pub uid: Uid,
-    /// The key it is named by (`voa-2016-10-24`).
+    /// The key that facts and commands name the report by (`voa-2016-10-24`).
     pub key: String,
     /// The key of the actor that put it out.
     pub publisher: String,
@@ -48,14 +48,14 @@ pub struct Report {
     pub published_latest: Day,
     /// The language of its text by its BCP 47 tag (`en`, `ar`).
     pub language: Option<String>,
-    /// The key of the report whose text it repeats.
+    /// The key of the report whose text this one repeats word for word (an agency's).
     pub republishes: Option<String>,
-    /// The retracted report that it stands for.
+    /// The retracted report in whose place this one stands.
     pub replaces: Option<Uid>,
-    /// Who may see it; public where nothing was said.
+    /// Who may see the report; public where nothing was said.
     pub confidentiality: Option<Confidentiality>,
     /// Whether a text was captured (the text itself is loaded only where it is needed).
     pub has_text: bool,
-    /// Why it was retracted, if it is.
+    /// Why the report was retracted; none while it stands.
     pub retracted: Option<String>,
 }

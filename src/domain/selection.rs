@@ -21,18 +21,18 @@ pub struct RecordedFact {
     pub recorded_at: String,
     /// Who recorded the fact: the `by` of its changeset.
     pub recorded_by: String,
-    /// Why it was retracted for itself, if it is.
+    /// Why the fact itself was retracted; none while it stands.
     pub retracted: Option<String>,
-    /// Why its report was retracted, and the fact with it, if it is.
+    /// Why the fact's report was retracted, and the fact with it; none while the report stands.
     pub report_retracted: Option<String>,
     /// The fact that corrects it, if one does.
     pub replaced_by: Option<Uid>,
-    /// Whether it answers the filter's question about time for sure, or only may.
+    /// Whether the fact answers the filter's question about time for sure, or only may.
     pub answer: Answer,
 }
 
 impl RecordedFact {
-    /// Why it does not count any more: its own retraction, or else that of its report.
+    /// Why the fact does not count any more: its own retraction, or else that of its report.
     #[must_use]
     pub fn withdrawn(&self) -> Option<&str> {
         self.retracted.as_deref().or(self.report_retracted.as_deref())
@@ -61,7 +61,7 @@ pub struct Selection {
 }
 
 impl Selection {
-    /// The place and all that it lies in, innermost first.
+    /// A place and all that it lies in, innermost first.
     pub fn path<'a>(&'a self, place: &str) -> impl Iterator<Item = &'a Place> {
         let mut next = self.places.get(place);
         let mut steps = self.places.len();

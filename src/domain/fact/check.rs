@@ -14,7 +14,7 @@ pub enum FactError {
     /// Nothing but an indicator and a place.
     #[error("a fact needs a value, a status or a when")]
     SaysNothing,
-    /// Its report was withdrawn.
+    /// The draft's report was withdrawn by its publisher or the recorder.
     #[error("report `{report}` is retracted: {reason}")]
     ReportRetracted {
         /// The key of the report that the draft names.
@@ -22,7 +22,7 @@ pub enum FactError {
         /// Why that report was retracted, as recorded.
         reason: String,
     },
-    /// Its indicator is not used any more.
+    /// The draft's indicator is kept for old facts only.
     #[error("indicator `{0}` is deprecated")]
     IndicatorDeprecated(String),
     /// A value of another kind than the indicator measures.
@@ -34,7 +34,7 @@ pub enum FactError {
         found: &'static str,
         /// The key of the indicator that the draft names.
         indicator: String,
-        /// What the indicator measures, and its unit.
+        /// What the indicator measures, and the unit of it (`a count in people`).
         expected: String,
     },
     /// Figures out of order or below zero.
@@ -86,7 +86,7 @@ impl Sort {
         }
     }
 
-    /// Whether it counts people or things.
+    /// Whether such a unit counts people or things.
     fn is_counted(self) -> bool {
         matches!(self, Self::Thing | Self::Count)
     }

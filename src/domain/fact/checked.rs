@@ -7,11 +7,12 @@ use std::ops::{Deref, Range};
 word_set! {
     /// Whether a quote was compared with the report's text.
     QuoteCheck, "quote check" {
-        /// It stands in the captured text.
+        /// The quote stands in the report's captured text.
         Found = "found",
-        /// It does not, and was recorded all the same, at the recorder's word.
+        /// The quote does not stand in the captured text, and was recorded all the same, at the
+        /// recorder's word.
         Unchecked = "unchecked",
-        /// There is no captured text to compare it with.
+        /// The report has no captured text to compare the quote with.
         NoText = "no-text",
     }
 }
@@ -33,7 +34,7 @@ impl Deref for Fact {
 }
 
 impl Fact {
-    /// A fact as the store holds it: it was checked when it was recorded.
+    /// A fact as the store holds it: the draft was checked when the fact was recorded.
     #[must_use]
     pub(crate) fn from_record(
         draft: Draft,
@@ -43,13 +44,13 @@ impl Fact {
         Self { draft, quote_check, quote_span }
     }
 
-    /// How its quote was compared with the report's text.
+    /// How the fact's quote was compared with the report's text; none without a quote.
     #[must_use]
     pub fn quote_check(&self) -> Option<QuoteCheck> {
         self.quote_check
     }
 
-    /// Where its quote stands in the report's text: characters from 0, end exclusive.
+    /// Where the fact's quote stands in the report's text: characters from 0, end exclusive.
     #[must_use]
     pub fn quote_span(&self) -> Option<Range<usize>> {
         self.quote_span.clone()

@@ -9,19 +9,20 @@ use crate::domain::words::word_set;
 word_set! {
     /// How the claimant stands to what is said.
     Stance, "stance" {
-        /// Says plainly that it is so; what a fact means where the report hints at nothing else.
+        /// The claimant says plainly that it is so: what a fact means where the report hints at
+        /// nothing else.
         Asserts = "asserts",
-        /// Says that it is about so.
+        /// The claimant says that it is about so, by counting or reckoning.
         Estimates = "estimates",
-        /// Says that it will be so.
+        /// The claimant says that it will be so.
         Forecasts = "forecasts",
-        /// Makes it known as its own decision.
+        /// The claimant makes known a decision of its own: a truce, a corridor.
         Announces = "announces",
-        /// Says it of an adversary, without proof.
+        /// The claimant says it of an adversary, without proof.
         Alleges = "alleges",
-        /// Says that it is not so.
+        /// The claimant says that it is not so.
         Denies = "denies",
-        /// Asks that it be so.
+        /// The claimant asks that it be so.
         Demands = "demands",
     }
 }
@@ -59,7 +60,7 @@ word_set! {
 /// What a fact would say: every part typed, nothing checked. Names are keys of recorded rows.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Draft {
-    /// The key of the report it was found in.
+    /// The key of the report that the statement was found in.
     pub report: String,
     /// The key of the indicator.
     pub indicator: String,
@@ -69,13 +70,13 @@ pub struct Draft {
     pub scope: Option<String>,
     /// The report's own word for the indicator (`truce`).
     pub term: Option<String>,
-    /// How the claimant stands to it.
+    /// How the claimant stands to the statement: asserts, denies, demands.
     pub stance: Stance,
     /// Where the process stands.
     pub status: Option<Status>,
     /// How many, how much, how long.
     pub quantity: Option<Quantity>,
-    /// The time it is about.
+    /// The time that the statement is about.
     pub when: Option<When>,
     /// The report's words, verbatim.
     pub quote: Option<String>,
@@ -85,13 +86,13 @@ pub struct Draft {
     pub verb: Option<String>,
     /// The keys of the actors between claimant and publisher, in order.
     pub via: Vec<String>,
-    /// The process it belongs to.
+    /// The process that the fact belongs to, by the recorder's own name for it (`october-truce`).
     pub thread: Option<String>,
     /// The one utterance that several reports repeat; none: unknown.
     pub origin: Option<String>,
     /// What the recorder remarks on the fact, apart from what the report says.
     pub comment: Option<String>,
-    /// The fact that it corrects, and why.
+    /// The older fact that this one corrects, and why.
     pub replaces: Option<Correction>,
 }
 
@@ -137,7 +138,7 @@ impl Draft {
         Uid::of_digest(self.digest(report))
     }
 
-    /// The SHA-256 of all that it says, and of nothing about who recorded it or when.
+    /// The SHA-256 of all that the draft says, and of nothing about who recorded it or when.
     #[must_use]
     pub fn digest(&self, report: Uid) -> [u8; 32] {
         let content = Canonical::of("fact")

@@ -10,7 +10,7 @@
 use super::bounds::Bounds;
 use super::day::Day;
 
-/// The answer to a question about a time, from the least to the most affirmative.
+/// Whether something was so at a time, from the least to the most affirmative answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Answer {
     /// It is so in no reading of the bounds.
@@ -51,7 +51,7 @@ impl Window {
 }
 
 impl Bounds {
-    /// The day by which it surely had started; none when nothing ensures that it ever did.
+    /// The day by which the period surely had started; none when nothing ensures that it ever did.
     /// `known_until` is the day the report came out.
     #[must_use]
     pub fn surely_started(&self, known_until: Day) -> Option<Day> {
@@ -64,8 +64,8 @@ impl Bounds {
         }
     }
 
-    /// The day until which it surely went on, once started; none when it may have ended on any
-    /// day. `known_until` is the day the report came out.
+    /// The day until which the period surely went on, once started; none when it may have ended on
+    /// any day. `known_until` is the day the report came out.
     #[must_use]
     pub fn surely_lasted(&self, known_until: Day) -> Option<Day> {
         match (self.end_earliest, self.end_latest) {
@@ -79,7 +79,7 @@ impl Bounds {
         }
     }
 
-    /// The first and last of the days on which it held in every reading, if there are any.
+    /// The first and last day that belong to the period in every reading, if there are any.
     #[must_use]
     pub fn certain(&self, known_until: Day) -> Option<(Day, Day)> {
         let days = (self.surely_started(known_until)?, self.surely_lasted(known_until)?);

@@ -49,9 +49,9 @@ impl Expression {
 /// How sure a date, or a part of it, is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Qualifier {
-    /// `?`: it may be another one; the source is doubted.
+    /// `?`: the date may be another one, for the source is doubted.
     Uncertain,
-    /// `~`: it is near; "about".
+    /// `~`: the date is near the one that is written; "about".
     Approximate,
     /// `%`: doubted and approximate at once.
     Both,
@@ -238,20 +238,20 @@ impl End {
         }
     }
 
-    /// Whether a day is given for it.
+    /// Whether a day is given for this end.
     pub(super) fn is_stated(&self) -> bool {
         !matches!(self, Self::Open | Self::Unknown)
     }
 }
 
 impl Expression {
-    /// Whether any part of it is approximate (`~` or `%`).
+    /// Whether any part of the expression is approximate (`~` or `%`).
     #[must_use]
     pub fn is_approximate(&self) -> bool {
         self.any_qualifier(Qualifier::is_approximate)
     }
 
-    /// Whether any part of it is uncertain (`?` or `%`).
+    /// Whether any part of the expression is uncertain (`?` or `%`).
     #[must_use]
     pub fn is_uncertain(&self) -> bool {
         self.any_qualifier(Qualifier::is_uncertain)
@@ -275,13 +275,13 @@ impl Expression {
         })
     }
 
-    /// Every date in it as approximate: "about".
+    /// The expression with every date marked as approximate: "about".
     #[must_use]
     pub fn approximately(self) -> Self {
         self.with_qualifier(Qualifier::Approximate)
     }
 
-    /// Whether nothing states when it ended: `2016-07-01/..`, `2016-07-01/`, `{2016..}`.
+    /// Whether no end is stated: `2016-07-01/..`, `2016-07-01/`, `{2016..}`.
     #[must_use]
     pub fn is_open_ended(&self) -> bool {
         match self.kind() {
@@ -293,7 +293,7 @@ impl Expression {
         }
     }
 
-    /// Whether nothing states when it started: `/2016-07-01`, `../2016-07-01`, `{..2016}`.
+    /// Whether no start is stated: `/2016-07-01`, `../2016-07-01`, `{..2016}`.
     #[must_use]
     pub fn is_open_started(&self) -> bool {
         match self.kind() {

@@ -16,13 +16,13 @@ use super::day::Day;
 /// `[2016-10-24..2016-10-31]` is one day out of eight.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Bounds {
-    /// First day on which it may have started.
+    /// First day on which the period may have started.
     pub start_earliest: Option<Day>,
-    /// Last day by which it has started.
+    /// Last day by which the period has started.
     pub start_latest: Option<Day>,
-    /// First day on which it may have ended.
+    /// First day on which the period may have ended.
     pub end_earliest: Option<Day>,
-    /// Last day on which it may have gone on.
+    /// Last day on which the period may have gone on.
     pub end_latest: Option<Day>,
 }
 
@@ -38,19 +38,19 @@ impl Bounds {
         }
     }
 
-    /// Whether it is one known day.
+    /// Whether the bounds are one known day: all four are equal.
     #[must_use]
     pub fn is_exact_day(&self) -> bool {
         self.start_earliest.is_some_and(|day| *self == Self::day(day))
     }
 
-    /// The first day it can touch; none when nothing bounds it.
+    /// The first day that the period can touch; none when nothing bounds its start.
     #[must_use]
     pub fn first(&self) -> Option<Day> {
         self.start_earliest
     }
 
-    /// The last day it can touch; none when nothing bounds it.
+    /// The last day that the period can touch; none when nothing bounds its end.
     #[must_use]
     pub fn last(&self) -> Option<Day> {
         self.end_latest

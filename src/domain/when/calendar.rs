@@ -85,8 +85,8 @@ impl Season {
         self.0
     }
 
-    /// Its first month, and how many months it has. A season that starts in December runs into
-    /// the next year.
+    /// The first month of a season, and how many months the season has. A season that starts in
+    /// December runs into the next year.
     fn months(self) -> (u32, u32) {
         let n = u32::from(self.0);
         match n {

@@ -18,7 +18,7 @@ pub struct Anchor {
     pub published: Day,
     /// The day that "that day" and "two days later" refer to, where one is known.
     pub given: Option<Day>,
-    /// How purely numeric dates are written; without it they are refused as ambiguous.
+    /// How dates in digits are written; without an order, `03/04/2016` is refused as ambiguous.
     pub order: Option<DateOrder>,
 }
 

@@ -10,13 +10,13 @@ use chrono::Datelike;
 pub(super) enum RangeForm {
     /// A period that has a name of its own: `2016-10-21`, `2016-10`, `2016-35`, `199X`.
     Named(String),
-    /// All of its days: `2016-10-17/2016-10-23`.
+    /// All days of the range: `2016-10-17/2016-10-23`.
     Whole,
-    /// One unknown day out of it: `[2016-07-01..2016-07-10]`.
+    /// One unknown day of the range: `[2016-07-01..2016-07-10]`.
     OneOf,
-    /// One unknown day of it or before: `[..2016-10-20]`.
+    /// One unknown day, the last day of the range or one before: `[..2016-10-20]`.
     Before,
-    /// One unknown day of it or after: `[2016-10-25..]`.
+    /// One unknown day, the first day of the range or one after: `[2016-10-25..]`.
     After,
 }
 
@@ -29,7 +29,7 @@ pub(super) struct DateRange {
     pub(super) last: Day,
     /// Whether all days of the range are meant, or one unknown day of it.
     pub(super) form: RangeForm,
-    /// An EDTF qualifier on it: `~` approximate, `?` uncertain, `%` both.
+    /// The EDTF qualifier of the range: `~` approximate, `?` uncertain, `%` both.
     pub(super) mark: Option<char>,
 }
 
@@ -117,7 +117,8 @@ impl DateRange {
         (self.last - self.first).num_days() + 1
     }
 
-    /// The EDTF text. A one-of set carries no qualifier: it says that the day is unknown already.
+    /// The range as EDTF text. A one-of set carries no qualifier: such a set says that the day is
+    /// unknown already.
     pub(super) fn edtf(&self) -> String {
         let mark = self.mark.map(String::from).unwrap_or_default();
         let (first, last) = (self.first, self.last);

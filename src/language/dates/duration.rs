@@ -21,9 +21,11 @@ struct Amount {
 /// A length of time between two amounts; mostly they are the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Duration {
+    /// The least that the words can mean.
     low: Amount,
+    /// The most that the words can mean.
     high: Amount,
-    /// Its largest unit, which says how exactly it is meant.
+    /// The largest unit of the words, which says how exactly the length is meant.
     unit: TimeUnit,
 }
 
@@ -60,17 +62,17 @@ impl Amount {
 }
 
 impl Duration {
-    /// The whole days that it lasts, if it is a fixed number of them.
+    /// How many whole days the length has, if that number is fixed.
     pub(super) fn whole_days(&self) -> Option<i64> {
         (self.low == self.high && self.low.months == 0).then(|| (self.low.minutes + DAY - 1) / DAY)
     }
 
-    /// The whole months that it lasts, if it is a fixed number of them.
+    /// How many whole months the length has, if that number is fixed.
     pub(super) fn whole_months(&self) -> Option<i64> {
         (self.low == self.high && self.low.minutes == 0).then_some(self.low.months)
     }
 
-    /// Whether it is shorter than a day.
+    /// Whether the length is shorter than a day.
     pub(super) fn is_short(&self) -> bool {
         self.high.months == 0 && self.high.minutes < DAY
     }

@@ -8,8 +8,8 @@ use crate::domain::when::Day;
 use crate::language::reading::UnderstoodSpan;
 use std::ops::Range;
 
-/// Words that are a time expression in form, but cannot be one: 30 February. Nothing else is
-/// tried on them.
+/// Words that are a time expression in form, but cannot be one: 30 February. No other rule is tried
+/// on such words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Fault {
     /// The tokens that are wrong.
@@ -18,10 +18,10 @@ pub(super) struct Fault {
     pub(super) why: String,
 }
 
-/// What a rule gives: a value, nothing (it does not begin here), or a fault.
+/// What a rule gives: a value, nothing where the rule does not apply, or a fault.
 pub(super) type RuleResult<T> = Result<Option<T>, Fault>;
 
-/// Furthest place that a rule reached before it failed.
+/// The furthest place that a rule reached before it failed, and what it expected there.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Unexpected {
     /// Index of the token that did not fit.
@@ -32,14 +32,14 @@ pub(super) struct Unexpected {
     pub(super) understood: Vec<UnderstoodSpan>,
 }
 
-/// What an expression has been seen to state.
+/// What an expression says about the time in which the text is told: a history, or news of the day.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct NarrativeClues {
-    /// The first day of a date with its year.
+    /// The first day of a date that states its year.
     pub(super) dated: Option<Day>,
-    /// A month or a day of a month without its year.
+    /// Whether a month or a day of a month stands without its year.
     pub(super) gap: bool,
-    /// A word that speaks of the time of writing: a weekday, "yesterday", "last week".
+    /// Whether a word speaks of the time of writing: a weekday, "yesterday", "last week".
     pub(super) present: bool,
 }
 

@@ -85,35 +85,35 @@ pub(super) enum Base {
 pub(super) enum PeriodPart {
     /// From the `0`th to the `1`st third, as one unknown day: 0 early, 1 mid, 2 late.
     Thirds(u8, u8),
-    /// "the beginning of": as early, but as a starting point the first day.
+    /// "the beginning of": the same as early, but as a starting point the first day.
     Start,
-    /// "the end of": as late, but as a deadline the last day.
+    /// "the end of": the same as late, but as a deadline the last day.
     End,
     /// The nth run of seven days, from its first day.
     Week(u32),
-    /// Its last `0` days.
+    /// The last `0` days of the period.
     LastDays(i64),
-    /// Its first `0` days.
+    /// The first `0` days of the period.
     FirstDays(i64),
-    /// Its first few days, some day: the first five.
+    /// The first few days of the period: one unknown day of the first five.
     FirstFew,
-    /// Its last few days, some day: the last five.
+    /// The last few days of the period: one unknown day of the last five.
     LastFew,
-    /// The nth of its weekdays of this name, or the last.
+    /// The nth weekday of this name in the period, or the last one.
     Weekday(Option<u32>, Weekday),
-    /// Its first or last months.
+    /// So many months at the beginning of the period, or at its end if below zero.
     Months(i64),
-    /// First (1) or second (2) half.
+    /// The first half of the period (1) or the second (2).
     Half(u8),
-    /// "sometime in": one unknown day of it.
+    /// "sometime in": one unknown day of the period.
     SomeDay,
-    /// From its beginning to the publication day, some day.
+    /// One unknown day from the beginning of the period to the publication day.
     Earlier,
-    /// From the publication day to its end, some day.
+    /// One unknown day from the publication day to the end of the period.
     Later,
-    /// From its beginning to the publication day, all of it.
+    /// All days from the beginning of the period to the publication day.
     SoFar,
-    /// From the publication day to its end, all of it.
+    /// All days from the publication day to the end of the period.
     Rest,
 }
 
@@ -126,12 +126,12 @@ pub(super) struct Point {
     pub(super) part: Option<PeriodPart>,
     /// The EDTF qualifier of a hedge: `~` for "about", `?` for "possibly".
     pub(super) mark: Option<char>,
-    /// The tokens it was read from.
+    /// The tokens that the point was read from.
     pub(super) tokens: std::ops::Range<usize>,
 }
 
 impl Point {
-    /// The date, if it is one.
+    /// The date that the point is made of, if it is made of one.
     pub(super) fn date(&self) -> Option<&PartialDate> {
         match &self.base {
             Base::Date(date) => Some(date),

@@ -22,13 +22,15 @@ pub(super) enum Join {
     Or,
 }
 
-/// Points joined in one way.
+/// One point, or several joined in one way: a range or a list.
 pub(super) struct PointGroup {
+    /// The points in the order of the words; never empty.
     pub(super) points: Vec<Point>,
+    /// How the points are joined.
     pub(super) join: Join,
 }
 
-/// Longest list that is read.
+/// Most points of a list: a longer one is a table and no date.
 pub(super) const LONGEST: usize = 12;
 
 impl Parser<'_, '_> {
@@ -240,6 +242,8 @@ fn fill(points: &mut [Point]) {
     }
 }
 
+/// Gives `to` the month and the year that `from` has and `to` lacks: "20" takes both from "22
+/// October 2016" in "20 to 22 October 2016".
 fn lend(from: &Point, to: &mut Point, backwards: bool) {
     let (Base::Date(from), Base::Date(to)) = (&from.base, &mut to.base) else {
         return;

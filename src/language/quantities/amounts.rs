@@ -14,9 +14,11 @@ use crate::language::reading::UnderstoodSpan;
 /// A number with its unit.
 #[derive(Clone, Debug)]
 pub(super) struct Amount {
+    /// The number, in units of `unit`.
     pub(super) value: Ratio,
     /// All scales that the number ends in, which the first number of a range may share.
     pub(super) scales: Option<Ratio>,
+    /// What is counted or measured; none where no unit followed.
     pub(super) unit: Option<Unit>,
     /// How many plain digits it consists of, when it is nothing else: it may be a year.
     pub(super) plain: Option<usize>,
@@ -26,7 +28,9 @@ pub(super) struct Amount {
     pub(super) share: bool,
     /// The other value of a lone point ("1.234"), as long as nothing has decided it.
     pub(super) open: Option<Ratio>,
+    /// The words that were understood, each with its meaning.
     pub(super) understood: Vec<UnderstoodSpan>,
+    /// Index of the first token behind the amount.
     pub(super) end: usize,
 }
 

@@ -123,8 +123,11 @@ static AFTER: LazyLock<PhraseTable<Bound>> = LazyLock::new(|| {
 /// The bounds found around a number.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Bounds {
+    /// The bounds, in the order in which the words stand.
     pub(super) found: Vec<Bound>,
+    /// The words of the bounds, each with its meaning.
     pub(super) understood: Vec<UnderstoodSpan>,
+    /// Index of the first token behind the bounds.
     pub(super) end: usize,
 }
 
@@ -142,9 +145,13 @@ impl Bounds {
 /// Low, best, high, and whether they are approximate.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(super) struct Figures {
+    /// At least so many.
     pub(super) low: Option<Ratio>,
+    /// The number itself, where the words state one.
     pub(super) best: Option<Ratio>,
+    /// At most so many.
     pub(super) high: Option<Ratio>,
+    /// Whether the words say "about" of the figures.
     pub(super) approximate: bool,
 }
 

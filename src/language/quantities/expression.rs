@@ -14,16 +14,22 @@ use crate::language::reading::UnderstoodSpan;
 /// What an expression was read as.
 #[derive(Clone, Debug)]
 pub(super) struct Expression {
+    /// Low, best and high figures, and whether the words make them approximate.
     pub(super) figures: Figures,
-    /// Another honest reading, with its unit.
+    /// Another honest reading of the words, with the unit of that reading.
     pub(super) other: Option<(Figures, Option<Unit>)>,
+    /// What is counted or measured; none where the words name nothing.
     pub(super) unit: Option<Unit>,
     /// The words of a rate, such as "a day".
     pub(super) rate: String,
-    /// On which side it is bounded, if on one: it may then be half of a pair.
+    /// On which side the words bound the figure, if on one: the expression may then be half of a
+    /// pair.
     pub(super) side: Option<Bound>,
+    /// Whether a vague word stands in the place of a figure: "dozens".
     pub(super) vague: bool,
+    /// The words that were understood, each with its meaning.
     pub(super) understood: Vec<UnderstoodSpan>,
+    /// Index of the first token behind the expression.
     pub(super) end: usize,
 }
 
@@ -65,7 +71,7 @@ impl CoreKind {
 }
 
 impl Expression {
-    /// Whether it is a part of a whole.
+    /// Whether the expression is a part of a whole: its unit is percent.
     pub(super) fn is_share(&self) -> bool {
         self.unit.as_ref().is_some_and(|unit| unit.class == UnitClass::Percent)
     }

@@ -8,8 +8,9 @@ use super::figures::Flaw;
 /// Something that is there but cannot be read.
 #[derive(Clone, Debug)]
 pub(super) struct Fault {
-    /// The tokens it is about; running text is searched on after them.
+    /// The tokens that cannot be read; a running text is searched on after them.
     pub(super) tokens: Range<usize>,
+    /// What is wrong, and what was expected, in the words of the refusal.
     pub(super) why: Cow<'static, str>,
 }
 
@@ -26,7 +27,7 @@ impl Fault {
         Self::new(at..at + 1, "the number is too long to be kept exactly")
     }
 
-    /// A fault of digits.
+    /// Digits that are no number, in the words of the refusal.
     pub(super) fn flaw(tokens: Range<usize>, flaw: Flaw, words: &str) -> Self {
         let why = match flaw {
             Flaw::Grouping => "is grouped like no number: expected `1,234`, `1234` or `12.5`",

@@ -13,7 +13,7 @@ use super::ratio::Ratio;
 /// A number in digits.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Figure {
-    /// What it means; with an open point, as decimals.
+    /// What the digits mean; with an open point, as decimals.
     pub(super) value: Ratio,
     /// The other meaning of an open point: as groups.
     pub(super) grouped: Option<Ratio>,

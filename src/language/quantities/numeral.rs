@@ -5,6 +5,7 @@ use super::ratio::Ratio;
 /// A number and what the grammar around it needs to know.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Numeral {
+    /// The number, kept exactly: a third stays a third.
     pub(super) value: Ratio,
     /// The last of its scales ("thousand"): what is added to it must be smaller.
     pub(super) scale: Option<Ratio>,
@@ -16,5 +17,6 @@ pub(super) struct Numeral {
     pub(super) plain: Option<usize>,
     /// Another value that the same words honestly have.
     pub(super) other: Option<Ratio>,
+    /// Index of the first token behind the number.
     pub(super) end: usize,
 }

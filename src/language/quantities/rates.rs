@@ -7,7 +7,8 @@ use super::unit_class::UnitClass;
 use crate::language::reading::UnderstoodSpan;
 
 impl Phrase<'_> {
-    /// Up to two rates: "per person per day".
+    /// "a day", "per week", "/hour" after a unit: such words become part of the unit, as they
+    /// stand.
     pub(super) fn rates(&self, at: usize, understood: &mut Vec<UnderstoodSpan>) -> (String, usize) {
         let mut end = at;
         let mut words = vec![];

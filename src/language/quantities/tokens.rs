@@ -16,9 +16,11 @@ pub(super) type Token<'t> = lexer::Token<'t, TokenKind<'t>>;
 
 #[derive(Clone, Debug)]
 pub(super) enum TokenKind<'t> {
-    /// In lower case, with any apostrophe inside made straight.
+    /// A word in lower case, with any apostrophe inside made straight.
     Word(Cow<'t, str>),
+    /// A number in digits that means one thing, or one of two with an open point.
     Figure(Figure),
+    /// Digits that are no number, and why.
     Flawed(Flaw),
     /// One character for a fraction, such as `½`.
     Vulgar(Ratio),
@@ -27,7 +29,9 @@ pub(super) enum TokenKind<'t> {
 
 /// A text and its tokens, with the small questions that all rules ask.
 pub(super) struct Phrase<'t> {
+    /// The text as written.
     pub(super) text: &'t str,
+    /// All tokens of the text, in order.
     pub(super) tokens: Vec<Token<'t>>,
     /// Whether this is running text: then dates, years, times and names with numbers in them
     /// stand between the quantities.

@@ -19,7 +19,9 @@ use crate::language::words::{self, TimeUnit};
 /// A noun of the list.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Noun {
+    /// The canonical plural that the database keeps: `people`, `tonnes`, `USD`.
     pub(super) name: &'static str,
+    /// What sort of unit the noun is.
     pub(super) class: UnitClass,
     /// How many units one of it is: a fortnight is two weeks.
     pub(super) times: u64,
@@ -47,30 +49,36 @@ impl Noun {
 /// The unit of a quantity.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Unit {
+    /// The canonical plural, or the words as written where they are on no list.
     pub(super) name: Cow<'static, str>,
+    /// What sort of unit the words name.
     pub(super) class: UnitClass,
+    /// How many units one of the words is: a decade is 10 years.
     pub(super) times: Ratio,
 }
 
 impl Unit {
+    /// Parts of a hundred, the unit of every share.
     pub(super) fn percent() -> Self {
         Self { name: "percent".into(), class: UnitClass::Percent, times: Ratio::ONE }
     }
 
+    /// Metres, for an "m" apart from its figure.
     pub(super) fn metres() -> Self {
         Self { name: "metres".into(), class: UnitClass::Measure, times: Ratio::ONE }
     }
 
-    /// Whether it is on the list, and not a plural kept as written.
+    /// Whether the unit is on the list, and not a plural kept as written.
     pub(super) fn is_known(&self) -> bool {
         matches!(self.name, Cow::Borrowed(_))
     }
 
+    /// Whether the unit is a span of time.
     pub(super) fn is_time(&self) -> bool {
         matches!(self.class, UnitClass::Seconds(_) | UnitClass::Months(_))
     }
 
-    /// Whether one of it may be meant by "a" or "an": "a week", "a gallon".
+    /// Whether one of the unit may be meant by "a" or "an": "a week", "a gallon".
     pub(super) fn takes_article(&self) -> bool {
         self.is_time() || self.class == UnitClass::Measure
     }

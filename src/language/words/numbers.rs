@@ -2,16 +2,16 @@
 //! combined.
 
 /// 10^3, the least scale that "three hundred" may stand before.
-pub(in crate::language) const THOUSAND: u64 = 1_000;
+pub(crate) const THOUSAND: u64 = 1_000;
 /// 10^6, also short for "m" after a figure.
-pub(in crate::language) const MILLION: u64 = 1_000_000;
+pub(crate) const MILLION: u64 = 1_000_000;
 /// 10^9: the short scale, as English news counts.
-pub(in crate::language) const BILLION: u64 = 1_000_000_000;
+pub(crate) const BILLION: u64 = 1_000_000_000;
 /// 10^12: a thousand billions of the short scale.
-pub(in crate::language) const TRILLION: u64 = 1_000_000_000_000;
+pub(crate) const TRILLION: u64 = 1_000_000_000_000;
 
 /// The number of one word, from one to nineteen, or a round ten below a hundred.
-pub(in crate::language) fn cardinal(word: &str) -> Option<u32> {
+pub(crate) fn cardinal(word: &str) -> Option<u32> {
     Some(match word {
         "one" => 1,
         "two" => 2,
@@ -45,7 +45,7 @@ pub(in crate::language) fn cardinal(word: &str) -> Option<u32> {
 }
 
 /// The place in a row that one word names: `first` to `twentieth`, and the round tens to `ninetieth`.
-pub(in crate::language) fn ordinal(word: &str) -> Option<u32> {
+pub(crate) fn ordinal(word: &str) -> Option<u32> {
     Some(match word {
         "first" => 1,
         "second" => 2,
@@ -79,7 +79,7 @@ pub(in crate::language) fn ordinal(word: &str) -> Option<u32> {
 }
 
 /// The scales, in words.
-pub(in crate::language) fn scale(word: &str) -> Option<u64> {
+pub(crate) fn scale(word: &str) -> Option<u64> {
     Some(match word {
         "dozen" | "dozens" | "doz" | "dozs" | "dzs" => 12,
         "score" => 20,
@@ -95,7 +95,7 @@ pub(in crate::language) fn scale(word: &str) -> Option<u64> {
 }
 
 /// The scales as they are shortened after a figure. `m` alone is left to the grammar.
-pub(in crate::language) fn short_scale(word: &str) -> Option<u64> {
+pub(crate) fn short_scale(word: &str) -> Option<u64> {
     Some(match word {
         "k" => THOUSAND,
         "mn" | "mln" | "mil" | "mill" | "mm" => MILLION,

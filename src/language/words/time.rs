@@ -5,7 +5,7 @@ use chrono::Weekday;
 
 /// A unit of time, as in "three days ago".
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::language) enum TimeUnit {
+pub(crate) enum TimeUnit {
     /// A second; no expression of a date is exact enough to tell one from another.
     Second,
     /// A minute: sixty seconds.
@@ -31,7 +31,7 @@ pub(in crate::language) enum TimeUnit {
 }
 
 /// The unit of time that a word names, and whether it is in the plural.
-pub(in crate::language) fn time_unit(word: &str) -> Option<(TimeUnit, bool)> {
+pub(crate) fn time_unit(word: &str) -> Option<(TimeUnit, bool)> {
     let plural = word.ends_with('s') && word.len() > 1;
     let unit = match word {
         "second" | "seconds" | "sec" | "secs" => TimeUnit::Second,
@@ -51,7 +51,7 @@ pub(in crate::language) fn time_unit(word: &str) -> Option<(TimeUnit, bool)> {
 }
 
 /// The month (1-12) that a word names.
-pub(in crate::language) fn month(word: &str) -> Option<u32> {
+pub(crate) fn month(word: &str) -> Option<u32> {
     Some(match word {
         "january" | "jan" => 1,
         "february" | "feb" => 2,
@@ -70,7 +70,7 @@ pub(in crate::language) fn month(word: &str) -> Option<u32> {
 }
 
 /// The weekday that a word names.
-pub(in crate::language) fn weekday(word: &str) -> Option<Weekday> {
+pub(crate) fn weekday(word: &str) -> Option<Weekday> {
     Some(match word {
         "monday" | "mon" => Weekday::Mon,
         "tuesday" | "tue" | "tues" => Weekday::Tue,
@@ -84,7 +84,7 @@ pub(in crate::language) fn weekday(word: &str) -> Option<Weekday> {
 }
 
 /// The EDTF code (21-24) of a season.
-pub(in crate::language) fn season(word: &str) -> Option<u32> {
+pub(crate) fn season(word: &str) -> Option<u32> {
     Some(match word {
         "spring" | "springtime" => 21,
         "summer" | "summertime" => 22,
@@ -95,7 +95,7 @@ pub(in crate::language) fn season(word: &str) -> Option<u32> {
 }
 
 /// The first year, within its century, of a decade in words: `nineties` is 90.
-pub(in crate::language) fn decade(word: &str) -> Option<i32> {
+pub(crate) fn decade(word: &str) -> Option<i32> {
     Some(match word {
         "twenties" => 20,
         "thirties" => 30,
@@ -110,7 +110,7 @@ pub(in crate::language) fn decade(word: &str) -> Option<i32> {
 }
 
 /// A part of the day: it is understood, and does not change the day.
-pub(in crate::language) fn is_daypart(word: &str) -> bool {
+pub(crate) fn is_daypart(word: &str) -> bool {
     matches!(
         word,
         "morning"
@@ -132,7 +132,7 @@ pub(in crate::language) fn is_daypart(word: &str) -> bool {
 }
 
 /// A time zone by its abbreviation.
-pub(in crate::language) fn is_zone(word: &str) -> bool {
+pub(crate) fn is_zone(word: &str) -> bool {
     matches!(
         word,
         "gmt"
