@@ -34,7 +34,7 @@ pub enum FactError {
         found: &'static str,
         /// The key of the indicator that the draft names.
         indicator: String,
-        /// What the indicator measures, and the unit of it (`a count in people`).
+        /// What the indicator measures, and the unit of it (`a count (people)`).
         expected: String,
     },
     /// Figures out of order or below zero.
