@@ -20,6 +20,8 @@ enum FormatName {
     Csv,
     /// Records with typed values
     Json,
+    /// The same, each record on a line of its own
+    Jsonl,
     /// A table for a document
     Markdown,
 }
@@ -30,6 +32,7 @@ impl From<FormatName> for Format {
             FormatName::Text => Self::Text,
             FormatName::Csv => Self::Csv,
             FormatName::Json => Self::Json,
+            FormatName::Jsonl => Self::JsonLines,
             FormatName::Markdown => Self::Markdown,
         }
     }
@@ -41,7 +44,7 @@ pub(super) struct Output {
     /// The form of the output [default: text, or what FILE ends in]
     #[arg(long, value_enum, help_heading = "Output")]
     format: Option<FormatName>,
-    /// Write to FILE (.csv, .json, .md or .txt picks the form) instead of the terminal
+    /// Write to FILE (.csv, .json, .jsonl, .md or .txt picks the form) instead of the terminal
     #[arg(long, short, value_name = "FILE", help_heading = "Output")]
     #[expect(clippy::struct_field_names, reason = "the field is the name of the option")]
     output: Option<PathBuf>,
@@ -58,9 +61,12 @@ impl Output {
             (Some(name), _) => name.into(),
             (None, Some("csv")) => Format::Csv,
             (None, Some("json")) => Format::Json,
+            (None, Some("jsonl" | "ndjson")) => Format::JsonLines,
             (None, Some("md" | "markdown")) => Format::Markdown,
             (None, None | Some("txt" | "text")) => Format::Text,
-            (None, Some(other)) => return Err(unknown_ending(other, ".csv, .json, .md and .txt")),
+            (None, Some(other)) => {
+                return Err(unknown_ending(other, ".csv, .json, .jsonl, .md and .txt"));
+            }
         })
     }
 
@@ -70,14 +76,23 @@ impl Output {
         context: &mut Context,
         render: impl FnOnce(Format, &Style, &mut dyn Write) -> io::Result<()>,
     ) -> anyhow::Result<()> {
+        self.write_read(context, |format, style, out| Ok(render(format, style, out)?))
+    }
+
+    /// Writes with `render`, which reads what it writes.
+    pub(super) fn write_read(
+        &self,
+        context: &mut Context,
+        render: impl FnOnce(Format, &Style, &mut dyn Write) -> anyhow::Result<()>,
+    ) -> anyhow::Result<()> {
         let mut style = context.style();
         style.ascii |= self.ascii;
         let format = self.format()?;
         match self.output.as_deref().filter(|file| *file != Path::new("-")) {
-            None => Ok(render(format, &style, context.out())?),
+            None => render(format, &style, context.out()),
             Some(file) => {
                 let plain = Style { colour: false, links: false, ..style };
-                to_file(file, |out| Ok(render(format, &plain, out)?))
+                to_file(file, |out| render(format, &plain, out))
             }
         }
     }

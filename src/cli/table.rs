@@ -5,15 +5,24 @@ use super::error::Failure;
 use super::filter::FilterArgs;
 use super::outcome::{Outcome, Run};
 use super::output::Output;
+use crate::domain::filter::Filter;
 use crate::domain::group_counts::Dimension;
+use crate::domain::selection::{RecordedFact, Selection};
+use crate::render::{Format, RowWriter, Style};
+use crate::store::{FactOrder, Store, Streamed};
+use crate::view::counts::CountTable;
+use crate::view::facts::{Extent, Latest};
+use crate::view::grid::{Cell, Grid};
 use crate::{render, view};
 use clap::Args;
+use std::io::{self, Write};
 
 /// Show facts as a table, or count them
 #[derive(Debug, Args)]
 #[command(after_help = "\
 --by with one or more of place, indicator, month, year, day, publisher, claimant, status, report,
-thread, scope, admin1, admin2 (joined by commas) counts facts; with an actor it filters.
+thread, scope, admin1, admin2 (joined by commas) counts facts; with an actor it filters. As text it
+shows at most 5,000 rows unless --limit says otherwise.
 
 Example:
   factline table --place Aleppo --indicator trapped
@@ -30,6 +39,9 @@ pub(super) struct Table {
     output: Output,
 }
 
+/// Rows of a table that a person reads; `--limit` says otherwise, and other forms have them all.
+const MOST: usize = 5_000;
+
 impl Table {
     pub(super) fn run(mut self, context: &mut Context) -> Run {
         let count_by = self.take_dimensions();
@@ -41,18 +53,35 @@ impl Table {
         }
         let store = context.open()?;
         let mut filter = self.filter.resolve(context, &store)?;
-        // What is summed up is summed up whole; the limit is for the rows that are shown.
-        let summed = self.latest || !count_by.is_empty();
-        let most = if summed { filter.limit.take() } else { None };
-        let mut grid = if self.latest {
-            view::facts::latest(&store.select(&filter)?)
-        } else if count_by.is_empty() {
-            view::facts::table(&store.select(&filter)?)
-        } else {
-            view::counts::CountTable::of(&store.count(&filter, &count_by)?, &count_by).grid()
-        };
-        grid.rows.truncate(most.unwrap_or(usize::MAX));
-        self.output.write(context, |format, style, out| render::grid(&grid, format, style, out))?;
+        if !count_by.is_empty() {
+            // What is counted is counted whole; the limit is for the rows that are shown.
+            let most = filter.limit.take().unwrap_or(usize::MAX);
+            let counts = store.count(&filter, &count_by)?;
+            let table = CountTable::of(&counts, &count_by);
+            self.output.write(context, |format, style, out| {
+                if format.is_data() {
+                    return render::rows(&table.columns(), table.rows().take(most), format, out);
+                }
+                let mut grid = table.grid();
+                grid.rows.truncate(most);
+                render::grid(&grid, format, style, out)
+            })?;
+            return Ok(Outcome::Done);
+        }
+        self.output.write_read(context, |format, style, out| {
+            store.snapshot(|| match format {
+                _ if self.latest => latest(&store, filter, format, style, out),
+                Format::Text => {
+                    filter.limit.get_or_insert(MOST);
+                    let grid = view::facts::page(&store.select(&filter)?);
+                    Ok(render::grid(&grid, format, style, out)?)
+                }
+                Format::Markdown => pages(&store, &filter, out),
+                Format::Csv | Format::Json | Format::JsonLines => {
+                    data(&store, &filter, format, out)
+                }
+            })
+        })?;
         Ok(Outcome::Done)
     }
 
@@ -67,4 +96,88 @@ impl Table {
         });
         count_by
     }
+}
+
+/// Writes the facts as data, as they are read.
+fn data(store: &Store, filter: &Filter, format: Format, out: &mut dyn Write) -> anyhow::Result<()> {
+    let mut rows = RowWriter::new(view::facts::data_columns().collect(), format, out)?;
+    each(store, filter, |named, recorded| {
+        let cells: Vec<Cell> = view::facts::data_row(named, recorded).collect();
+        rows.row(cells.iter())
+    })?;
+    Ok(rows.finish(&[])?)
+}
+
+/// Writes the facts as Markdown. They are read twice: columns that say nothing of any fact are left
+/// out, and the first row must know which.
+fn pages(store: &Store, filter: &Filter, out: &mut dyn Write) -> anyhow::Result<()> {
+    let mut columns = view::facts::page_columns();
+    let mut says = vec![false; columns.len()];
+    let mut extent = Extent::default();
+    let streamed = each(store, filter, |named, recorded| {
+        extent.add(recorded);
+        let cells = view::facts::page_row(named, recorded);
+        says.iter_mut().zip(&cells).for_each(|(says, cell)| *says |= !cell.is_empty());
+        Ok(())
+    })?;
+    let mut shown = says.iter();
+    columns.retain(|_| shown.next() == Some(&true));
+    let mut rows = RowWriter::new(columns, Format::Markdown, out)?;
+    each(store, filter, |named, recorded| {
+        let cells = view::facts::page_row(named, recorded);
+        rows.row(cells.iter().zip(&says).filter(|(_, says)| **says).map(|(cell, _)| cell))
+    })?;
+    Ok(rows.finish(&extent.notes(streamed.left_out))?)
+}
+
+/// Shows `show` each fact that a filter asks for, in the order of time, with the rows that it names.
+fn each(
+    store: &Store,
+    filter: &Filter,
+    mut show: impl FnMut(&Selection, &RecordedFact) -> io::Result<()>,
+) -> anyhow::Result<Streamed> {
+    let mut named = store.named_rows(filter);
+    store.stream(filter, FactOrder::Time, |fact| {
+        let recorded = named.read(fact)?;
+        Ok(show(named.rows(), &recorded)?)
+    })
+}
+
+/// Writes the newest figure of each series. The limit is for the rows that are shown.
+fn latest(
+    store: &Store,
+    mut filter: Filter,
+    format: Format,
+    style: &Style,
+    out: &mut dyn Write,
+) -> anyhow::Result<()> {
+    let asked = filter.limit.take();
+    let mut named = store.named_rows(&filter);
+    let mut latest = Latest::default();
+    store.stream(&filter, FactOrder::Time, |fact| {
+        let recorded = named.read(fact)?;
+        latest.add(named.rows(), recorded);
+        Ok::<_, anyhow::Error>(())
+    })?;
+    let mut figures = latest.sorted(named.rows());
+    let all = figures.len();
+    figures.truncate(asked.unwrap_or(if format == Format::Text { MOST } else { usize::MAX }));
+    if format.is_data() {
+        let columns = view::facts::latest_data_columns().collect();
+        let mut rows = RowWriter::new(columns, format, out)?;
+        for figure in figures {
+            let named = named.with_report(&figure.recorded.fact.report)?;
+            let cells: Vec<Cell> = figure.data_row(named).collect();
+            rows.row(cells.iter())?;
+        }
+        return Ok(rows.finish(&[])?);
+    }
+    let left_out = if asked.is_none() { all - figures.len() } else { 0 };
+    let mut grid = Grid::new(view::facts::latest_columns());
+    grid.notes = view::facts::latest_notes(all, left_out);
+    for figure in figures {
+        let named = named.with_report(&figure.recorded.fact.report)?;
+        grid.rows.push(figure.page_row(named));
+    }
+    Ok(render::grid(&grid, format, style, out)?)
 }

@@ -4,10 +4,12 @@ use super::context::Context;
 use super::filter::FilterArgs;
 use super::outcome::{Outcome, Run};
 use super::output::Output;
+use crate::domain::filter::Filter;
+use crate::domain::selection::Selection;
 use crate::domain::when::Window;
-use crate::render::Format;
-use crate::view::timeline::{self, Range};
-use crate::{render, view};
+use crate::render::{self, Format};
+use crate::store::{FactOrder, Store, StoreError};
+use crate::view::timeline::{self, Range, TimelineFacts};
 use clap::Args;
 
 /// Show what happened in a place, in order, with lanes drawn to scale
@@ -49,10 +51,10 @@ impl Timeline {
         if self.output.format()? == Format::Text {
             filter.limit.get_or_insert(MOST);
         }
-        let mut selection = store.select(&filter)?;
-        selection.places.entry(place.key.clone()).or_insert_with(|| place.clone());
         let options = timeline::Options { range: self.range(filter.window), lanes: !self.no_lanes };
-        let timeline = view::timeline::Timeline::of(&selection, &place.key, &options);
+        let (facts, mut rows, left_out) = read(&store, &filter)?;
+        rows.places.entry(place.key.clone()).or_insert_with(|| place.clone());
+        let timeline = timeline::Timeline::from_facts(facts, &rows, left_out, &place.key, &options);
         self.output
             .write(context, |format, style, out| render::timeline(&timeline, format, style, out))?;
         Ok(Outcome::Done)
@@ -66,4 +68,16 @@ impl Timeline {
             None => Range::Auto,
         }
     }
+}
+
+/// The facts that a filter asks for, the rows that they name, and how many the limit left out.
+fn read(store: &Store, filter: &Filter) -> Result<(TimelineFacts, Selection, usize), StoreError> {
+    let mut facts = TimelineFacts::default();
+    let mut named = store.named_rows(filter);
+    let streamed = store.stream(filter, FactOrder::Time, |fact| {
+        let recorded = named.read(fact)?;
+        facts.add(named.rows(), &recorded);
+        Ok::<_, StoreError>(())
+    })?;
+    Ok((facts, named.into_rows(), streamed.left_out))
 }

@@ -2,7 +2,7 @@
 //! character that acts on a terminal, and no text that a spreadsheet takes for a formula.
 
 use crate::text::{lists, safe};
-use crate::view::grid::{Cell, Grid, Shown};
+use crate::view::grid::Cell;
 use std::borrow::Cow;
 use std::io::{self, Write};
 
@@ -31,16 +31,6 @@ impl<'a> CsvWriter<'a> {
     pub(super) fn finish(mut self) -> io::Result<()> {
         self.0.flush()
     }
-}
-
-/// Writes a header and the rows.
-pub(super) fn grid(grid: &Grid, out: &mut dyn Write) -> io::Result<()> {
-    let columns: Vec<_> = grid.columns_where(Shown::in_data).collect();
-    let mut csv = CsvWriter::new(out, columns.iter().map(|(_, column)| column.key))?;
-    for row in &grid.rows {
-        csv.row(columns.iter().map(|(at, _)| row.get(*at).unwrap_or(&Cell::Empty)))?;
-    }
-    csv.finish()
 }
 
 /// A cell as plain text. Figures are figures; only text is guarded.

@@ -4,7 +4,7 @@ use super::style::{Style, paint};
 use super::table_layout::span;
 use super::text::{grid, hanging, paragraph};
 use crate::text::ink::Ink;
-use crate::text::layout::{Span, width};
+use crate::text::layout::{StyledText, width};
 use crate::text::safe::{terminal, terminal_block};
 use crate::view::detail::{Detail, Entry, Field, Passage};
 use crate::view::grid::Cell;
@@ -52,16 +52,16 @@ fn labelled(field: &Field, indent: usize, style: &Style, out: &mut dyn Write) ->
     if !field.is_on_page() {
         return Ok(());
     }
-    let label = Span::new(terminal(&field.label), Ink::Dim);
+    let label = StyledText::new(terminal(&field.label), Ink::Dim);
     let mut value = vec![span(&field.cell)];
     if let (Cell::Link { text, url }, false) = (&field.cell, style.links)
         && text != url
     {
-        value.push(Span::new(format!(" <{}>", terminal(url)), Ink::Plain));
+        value.push(StyledText::new(format!(" <{}>", terminal(url)), Ink::Plain));
     }
     if width(&label.text) + 2 > indent {
         writeln!(out, "{}", paint(style, Ink::Dim, &label.text))?;
-        let blank = Span::new(" ", Ink::Plain);
+        let blank = StyledText::new(" ", Ink::Plain);
         return hanging(&[blank], &value, indent, style, out);
     }
     hanging(&[label], &value, indent, style, out)
@@ -69,9 +69,9 @@ fn labelled(field: &Field, indent: usize, style: &Style, out: &mut dyn Write) ->
 
 fn quoted(passage: &Passage, indent: usize, style: &Style, out: &mut dyn Write) -> io::Result<()> {
     let spans = [
-        Span::new(terminal(&passage.before), Ink::Dim),
-        Span::new(format!("\"{}\"", terminal(&passage.quote)), Ink::Bold),
-        Span::new(terminal(&passage.after), Ink::Dim),
+        StyledText::new(terminal(&passage.before), Ink::Dim),
+        StyledText::new(format!("\"{}\"", terminal(&passage.quote)), Ink::Bold),
+        StyledText::new(terminal(&passage.after), Ink::Dim),
     ];
-    hanging(&[Span::new("quote", Ink::Dim)], &spans, indent, style, out)
+    hanging(&[StyledText::new("quote", Ink::Dim)], &spans, indent, style, out)
 }

@@ -85,9 +85,9 @@ impl<'a> JsonWriter<'a> {
     }
 
     /// Writes an object with a member for each column.
-    pub(super) fn row<'c>(
+    pub(super) fn row<'k, 'c>(
         &mut self,
-        cells: impl Iterator<Item = (&'c Column, &'c Cell)>,
+        cells: impl Iterator<Item = (&'k Column, &'c Cell)>,
     ) -> io::Result<()> {
         self.begin("{")?;
         for (column, cell) in cells {
@@ -98,7 +98,7 @@ impl<'a> JsonWriter<'a> {
     }
 
     /// Ends the line of what was written.
-    pub(super) fn finish(self) -> io::Result<()> {
+    pub(super) fn end_line(&mut self) -> io::Result<()> {
         self.out.write_all(b"\n")
     }
 
@@ -151,20 +151,8 @@ fn is_escaped(c: char) -> bool {
     }
 }
 
-/// Writes an array with one object for each row.
-pub(super) fn grid(grid: &Grid, out: &mut dyn Write) -> io::Result<()> {
-    let mut json = JsonWriter::pretty(out);
-    json.begin("[")?;
-    for row in &grid.rows {
-        json.element()?;
-        json.row(data_cells(grid, row))?;
-    }
-    json.end("]")?;
-    json.finish()
-}
-
 /// Writes an object with one member for each field and section.
-pub(super) fn detail(detail: &Detail, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn detail(detail: &Detail, mut json: JsonWriter<'_>) -> io::Result<()> {
     let mut object = Map::new();
     for section in &detail.sections {
         for entry in &section.entries {
@@ -183,9 +171,8 @@ pub(super) fn detail(detail: &Detail, out: &mut dyn Write) -> io::Result<()> {
             }
         }
     }
-    let mut json = JsonWriter::pretty(out);
     json.value(&Value::Object(object))?;
-    json.finish()
+    json.end_line()
 }
 
 /// A value on one line.

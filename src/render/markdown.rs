@@ -2,8 +2,9 @@
 
 use crate::text::safe::{link, markdown};
 use crate::view::detail::{Detail, Entry, Field, Passage};
-use crate::view::grid::{Align, Cell, Emphasis, Grid};
+use crate::view::grid::{Align, Cell, Column, Emphasis, Grid};
 use crate::view::wording;
+use std::borrow::Borrow;
 use std::io::{self, Write};
 
 /// Writes a pipe table with its title above and its notes below, in the wide arrangement where
@@ -13,30 +14,47 @@ pub(super) fn grid(grid: &Grid, out: &mut dyn Write) -> io::Result<()> {
     if let Some(title) = &grid.title {
         writeln!(out, "## {}\n", markdown(title))?;
     }
-    if !grid.rows.is_empty() {
-        table(grid, out)?;
+    let (places, columns): (Vec<usize>, Vec<&Column>) = grid.page_columns().unzip();
+    let mut rows = MarkdownRows::new(&columns, out);
+    for row in &grid.rows {
+        rows.row(places.iter().map(|at| row.get(*at).unwrap_or(&Cell::Empty)))?;
     }
-    let after_table = !grid.rows.is_empty();
-    for (index, note) in grid.notes.iter().enumerate() {
-        let gap = if after_table || index > 0 { "\n" } else { "" };
-        writeln!(out, "{gap}{}", markdown(note))?;
-    }
-    Ok(())
+    rows.finish(&grid.notes)
 }
 
-fn table(grid: &Grid, out: &mut dyn Write) -> io::Result<()> {
-    let columns: Vec<_> = grid.page_columns().collect();
-    let headings: Vec<_> = columns.iter().map(|(_, c)| markdown(&c.heading).into_owned()).collect();
-    writeln!(out, "| {} |", headings.join(" | "))?;
-    let rule = |align| if align == Align::Right { "---:" } else { "---" };
-    let rules: Vec<_> = columns.iter().map(|(_, column)| rule(column.align)).collect();
-    writeln!(out, "| {} |", rules.join(" | "))?;
-    for row in &grid.rows {
-        let cells: Vec<_> =
-            columns.iter().map(|(at, _)| row.get(*at).map_or_else(String::new, words)).collect();
-        writeln!(out, "| {} |", cells.join(" | "))?;
+/// A pipe table, written row by row; without a row there is no table.
+pub(super) struct MarkdownRows<'a> {
+    out: &'a mut dyn Write,
+    head: Option<String>,
+}
+
+impl<'a> MarkdownRows<'a> {
+    pub(super) fn new(columns: &[impl Borrow<Column>], out: &'a mut dyn Write) -> Self {
+        let heading = |column: &Column| markdown(&column.heading).into_owned();
+        let headings: Vec<_> = columns.iter().map(|column| heading(column.borrow())).collect();
+        let rule = |column: &Column| if column.align == Align::Right { "---:" } else { "---" };
+        let rules: Vec<_> = columns.iter().map(|column| rule(column.borrow())).collect();
+        let head = format!("| {} |\n| {} |", headings.join(" | "), rules.join(" | "));
+        Self { out, head: Some(head) }
     }
-    Ok(())
+
+    /// Writes a row, after the heading where it is the first.
+    pub(super) fn row<'c>(&mut self, cells: impl Iterator<Item = &'c Cell>) -> io::Result<()> {
+        if let Some(head) = self.head.take() {
+            writeln!(self.out, "{head}")?;
+        }
+        let cells: Vec<_> = cells.map(words).collect();
+        writeln!(self.out, "| {} |", cells.join(" | "))
+    }
+
+    /// Writes the notes below the table, each as a paragraph.
+    pub(super) fn finish(self, notes: &[String]) -> io::Result<()> {
+        for (index, note) in notes.iter().enumerate() {
+            let gap = if self.head.is_none() || index > 0 { "\n" } else { "" };
+            writeln!(self.out, "{gap}{}", markdown(note))?;
+        }
+        Ok(())
+    }
 }
 
 /// Writes the title, then each section: lines as a list, passages and texts as quotes.

@@ -8,17 +8,20 @@ mod detail;
 mod json;
 mod markdown;
 mod reading;
+mod rows;
 mod style;
 mod table_layout;
 mod text;
 pub mod timeline;
 
+pub use rows::RowWriter;
 pub use style::{Format, Style};
 pub use timeline::write as timeline;
 
 use crate::view::detail::Detail;
-use crate::view::grid::Grid;
+use crate::view::grid::{Cell, Column, Grid};
 use crate::view::reading::Explanation;
+use json::JsonWriter;
 use std::io::{self, BufWriter, Write};
 
 /// Writes a grid. Its notes are for pages; CSV and JSON have no place for them.
@@ -26,11 +29,31 @@ pub fn grid(grid: &Grid, format: Format, style: &Style, out: &mut dyn Write) -> 
     let out = &mut BufWriter::new(out);
     match format {
         Format::Text => text::grid(grid, style, out),
-        Format::Csv => csv::grid(grid, out),
-        Format::Json => json::grid(grid, out),
+        Format::Csv | Format::Json | Format::JsonLines => data(grid, format, out),
         Format::Markdown => markdown::grid(grid, out),
     }?;
     out.flush()
+}
+
+/// Writes the rows of a grid as data.
+fn data(grid: &Grid, format: Format, out: &mut dyn Write) -> io::Result<()> {
+    rows(&grid.columns, grid.rows.iter().map(Vec::as_slice), format, out)
+}
+
+/// Writes rows as data, each as it comes: the cells of those columns that data has.
+pub fn rows(
+    columns: &[Column],
+    rows: impl Iterator<Item = impl AsRef<[Cell]>>,
+    format: Format,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let in_data = columns.iter().enumerate().filter(|(_, column)| column.shown.in_data());
+    let (places, columns): (Vec<usize>, Vec<&Column>) = in_data.unzip();
+    let mut writer = RowWriter::new(columns.into_iter().cloned().collect(), format, out)?;
+    for row in rows {
+        writer.row(places.iter().map(|at| row.as_ref().get(*at).unwrap_or(&Cell::Empty)))?;
+    }
+    writer.finish(&[])
 }
 
 /// Writes a detail. As CSV it has two columns, the name and the value of each line.
@@ -42,8 +65,9 @@ pub fn detail(
 ) -> io::Result<()> {
     match format {
         Format::Text => detail::text(detail, style, out),
-        Format::Csv => csv::grid(&detail.fields(), out),
-        Format::Json => json::detail(detail, out),
+        Format::Csv => data(&detail.fields(), format, out),
+        Format::Json => json::detail(detail, JsonWriter::pretty(out)),
+        Format::JsonLines => json::detail(detail, JsonWriter::compact(out)),
         Format::Markdown => markdown::detail(detail, out),
     }
 }

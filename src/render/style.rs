@@ -29,13 +29,23 @@ pub enum Format {
     Csv,
     /// Records with typed values.
     Json,
+    /// The same records, each on a line of its own.
+    JsonLines,
     /// A table for a document.
     Markdown,
 }
 
-/// Ends every colour.
+impl Format {
+    /// Whether programs read it: typed values, all columns, no notes.
+    #[must_use]
+    pub fn is_data(self) -> bool {
+        matches!(self, Self::Csv | Self::Json | Self::JsonLines)
+    }
+}
+
+/// The sequence that ends every colour.
 const RESET: &str = "\u{1b}[0m";
-/// Ends a hyperlink.
+/// The sequence that ends a hyperlink.
 const LINK_END: &str = "\u{1b}]8;;\u{1b}\\";
 
 /// The sequence that begins an ink.

@@ -4,7 +4,7 @@
 //! figures do not; where that is not enough, columns that may do so stand under their neighbours.
 
 use crate::text::ink::Ink;
-use crate::text::layout::{Span, StyledLine, abridged, width};
+use crate::text::layout::{StyledLine, StyledText, abridged, width};
 use crate::text::safe::terminal;
 use crate::text::wrap::wrap;
 use crate::view::grid::{Align, Cell, Column, Emphasis, Grid, Shrink};
@@ -22,8 +22,8 @@ const COMFORT: usize = 16;
 /// One paragraph of a cell.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Paragraph {
-    /// Its text.
-    pub(super) span: Span,
+    /// The text, painted.
+    pub(super) span: StyledText,
     /// How far it is indented.
     pub(super) indent: usize,
 }
@@ -219,7 +219,7 @@ pub(super) fn lines(cell: &Paragraphs, most: usize) -> Vec<StyledLine> {
 }
 
 fn heading(column: &Column) -> Paragraphs {
-    let span = Span::new(terminal(&column.heading), Ink::Bold);
+    let span = StyledText::new(terminal(&column.heading), Ink::Bold);
     vec![Paragraph { span, indent: 0 }]
 }
 
@@ -237,20 +237,20 @@ fn paragraphs(cell: Option<&Cell>, column: &Column, more: &str, is_cut: &mut boo
 }
 
 /// A value as people read it, safe for a terminal.
-pub(super) fn span(cell: &Cell) -> Span {
-    let keep = |text: String| Span { keep: true, ..Span::new(text, Ink::Plain) };
+pub(super) fn span(cell: &Cell) -> StyledText {
+    let keep = |text: String| StyledText { keep: true, ..StyledText::new(text, Ink::Plain) };
     match cell {
-        Cell::Empty => Span::default(),
-        Cell::Text(text) | Cell::Nested { text, .. } => Span::new(terminal(text), Ink::Plain),
-        Cell::Words { text, emphasis } => Span::new(terminal(text), ink(*emphasis)),
+        Cell::Empty => StyledText::default(),
+        Cell::Text(text) | Cell::Nested { text, .. } => StyledText::new(terminal(text), Ink::Plain),
+        Cell::Words { text, emphasis } => StyledText::new(terminal(text), ink(*emphasis)),
         Cell::Number(number) => keep(wording::number(*number)),
         Cell::Count(count) => keep(count.to_string()),
-        Cell::Flag(flag) => Span::new(if *flag { "yes" } else { "no" }, Ink::Plain),
-        Cell::Id(uid) => Span { ink: Ink::Cyan, ..keep(uid.short()) },
+        Cell::Flag(flag) => StyledText::new(if *flag { "yes" } else { "no" }, Ink::Plain),
+        Cell::Id(uid) => StyledText { ink: Ink::Cyan, ..keep(uid.short()) },
         Cell::Link { text, url } => {
-            Span { link: Some(url.clone()), ..Span::new(terminal(text), Ink::Plain) }
+            StyledText { link: Some(url.clone()), ..StyledText::new(terminal(text), Ink::Plain) }
         }
-        Cell::List(values) => Span::new(terminal(&values.join(", ")), Ink::Plain),
+        Cell::List(values) => StyledText::new(terminal(&values.join(", ")), Ink::Plain),
         Cell::Day(day) => keep(day.to_string()),
     }
 }

@@ -148,6 +148,16 @@ fn json_has_typed_values_and_escapes_what_is_unseen() {
 }
 
 #[test]
+fn json_lines_have_an_object_on_each_line() {
+    let text = written(&sample(), Format::JsonLines, &PLAIN);
+    let rows: Vec<serde_json::Value> =
+        text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let all: Vec<serde_json::Value> =
+        serde_json::from_str(&written(&sample(), Format::Json, &PLAIN)).unwrap();
+    assert_eq!(rows, all);
+}
+
+#[test]
 fn markdown_has_a_pipe_table_with_links() {
     let expected = "\
 ## Trapped
@@ -168,6 +178,7 @@ fn without_rows_only_the_notes_are_written() {
     assert_eq!(written(&empty, Format::Text, &PLAIN), "no facts\n");
     assert_eq!(written(&empty, Format::Markdown, &PLAIN), "no facts\n");
     assert_eq!(written(&empty, Format::Json, &PLAIN), "[]\n");
+    assert_eq!(written(&empty, Format::JsonLines, &PLAIN), "");
     assert_eq!(written(&empty, Format::Csv, &PLAIN), "fact_id,value,claimant,approximate\n");
 }
 

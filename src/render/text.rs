@@ -8,7 +8,7 @@
 use super::style::{Style, around, painted};
 use super::table_layout::{GAP, LONGEST_CELL, Paragraphs, TableLayout, lines};
 use crate::text::ink::Ink;
-use crate::text::layout::{LAM, Span, StyledLine, width};
+use crate::text::layout::{LAM, StyledLine, StyledText, width};
 use crate::text::safe::terminal;
 use crate::text::wrap::wrap;
 use crate::view::grid::{Align, Grid};
@@ -68,7 +68,7 @@ pub(super) fn paragraph(
     style: &Style,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    wrap(&[Span::new(terminal(text), ink)], style.width)
+    wrap(&[StyledText::new(terminal(text), ink)], style.width)
         .try_for_each(|line| writeln!(out, "{}", painted(&line, style)))
 }
 
@@ -132,11 +132,11 @@ fn record<'a>(
     style: &Style,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let mut spans: Vec<Span> = Vec::new();
+    let mut spans: Vec<StyledText> = Vec::new();
     for part in row.flatten() {
         if !spans.is_empty() {
-            spans.push(Span { keep: true, ..Span::new(mark, Ink::Plain) });
-            spans.push(Span::new(" ", Ink::Plain));
+            spans.push(StyledText { keep: true, ..StyledText::new(mark, Ink::Plain) });
+            spans.push(StyledText::new(" ", Ink::Plain));
         }
         spans.push(part.span.clone());
     }
@@ -146,8 +146,8 @@ fn record<'a>(
 /// Writes `first`, then `spans` beside it, all lines of which begin at the column `indent` (the
 /// first one where `first` ends, if that is further).
 pub(super) fn hanging(
-    first: &[Span],
-    spans: &[Span],
+    first: &[StyledText],
+    spans: &[StyledText],
     indent: usize,
     style: &Style,
     out: &mut dyn Write,

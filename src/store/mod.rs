@@ -27,6 +27,7 @@ mod indicator;
 mod lookup;
 mod lookup_record;
 mod migrations;
+mod named_rows;
 mod open;
 mod packed;
 mod parallel;
@@ -55,6 +56,7 @@ mod tests;
 pub use chain::Digests;
 pub use error::{LookupError, StoreError, WriteError};
 pub use fact_row::StreamedFact;
+pub use named_rows::NamedRows;
 pub use packed::Batch;
 pub use parallel::{FactEncoder, ThreadPlan};
 pub use report::ReportLink;
@@ -92,6 +94,14 @@ impl Store {
         let read = read(&self.connection);
         drop(transaction);
         read
+    }
+
+    /// Asks several questions that all see the same state of the file.
+    pub fn snapshot<T, E: From<StoreError>>(
+        &self,
+        ask: impl FnOnce() -> Result<T, E>,
+    ) -> Result<T, E> {
+        self.reading(|_| ask())
     }
 
     /// Whether facts can be recorded in it.

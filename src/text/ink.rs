@@ -11,11 +11,11 @@ pub enum Ink {
     Bold,
     /// What stands back: retracted, replaced.
     Dim,
-    /// Contradiction, refusal.
+    /// What contradicts, or was refused.
     Red,
-    /// What happened.
+    /// What happened for sure.
     Green,
-    /// Forecasts, plans, doubt.
+    /// What is forecast, planned or in doubt.
     Yellow,
     /// Names that lead on.
     Cyan,

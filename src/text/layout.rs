@@ -8,7 +8,7 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// A piece of text that is painted and linked as one.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Span {
+pub(crate) struct StyledText {
     /// The text, safe for a terminal, without line breaks.
     pub(crate) text: String,
     /// What the text is painted in.
@@ -19,7 +19,7 @@ pub(crate) struct Span {
     pub(crate) keep: bool,
 }
 
-impl Span {
+impl StyledText {
     /// A text in an ink.
     pub(crate) fn new(text: impl Into<String>, ink: Ink) -> Self {
         Self { text: text.into(), ink, ..Self::default() }
@@ -34,7 +34,7 @@ impl Span {
 /// One line of painted text, and the columns that it takes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct StyledLine {
-    spans: Vec<Span>,
+    spans: Vec<StyledText>,
     width: usize,
 }
 
@@ -48,11 +48,11 @@ impl StyledLine {
 
     /// Adds a text that was made safe.
     pub(crate) fn push(&mut self, ink: Ink, text: impl Into<String>) {
-        self.push_span(Span::new(text, ink));
+        self.push_span(StyledText::new(text, ink));
     }
 
     /// Adds a piece of text; an empty one without a link leaves the line as it is.
-    pub(crate) fn push_span(&mut self, span: Span) {
+    pub(crate) fn push_span(&mut self, span: StyledText) {
         if !span.text.is_empty() || span.link.is_some() {
             self.width += width(&span.text);
             self.spans.push(span);
@@ -80,7 +80,7 @@ impl StyledLine {
     }
 
     /// The pieces of the line, in reading order.
-    pub(crate) fn spans(&self) -> &[Span] {
+    pub(crate) fn spans(&self) -> &[StyledText] {
         &self.spans
     }
 
@@ -90,8 +90,8 @@ impl StyledLine {
     }
 }
 
-impl FromIterator<Span> for StyledLine {
-    fn from_iter<T: IntoIterator<Item = Span>>(spans: T) -> Self {
+impl FromIterator<StyledText> for StyledLine {
+    fn from_iter<T: IntoIterator<Item = StyledText>>(spans: T) -> Self {
         let mut line = Self::default();
         spans.into_iter().for_each(|span| line.push_span(span));
         line

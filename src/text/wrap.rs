@@ -5,12 +5,12 @@
 //! word of many megabytes takes no longer than as many short ones.
 
 use super::ink::Ink;
-use super::layout::{Span, StyledLine, beginning, first_sign, width};
+use super::layout::{StyledLine, StyledText, beginning, first_sign, width};
 use std::ops::Range;
 
 /// Breaks spans that follow each other into lines of at most `most` columns (at least 2), at
 /// spaces; a word that is longer is broken after a hyphen or slash, or else anywhere.
-pub(crate) fn wrap(spans: &[Span], most: usize) -> Wrapped<'_> {
+pub(crate) fn wrap(spans: &[StyledText], most: usize) -> Wrapped<'_> {
     let most = most.max(2);
     let columns: usize = spans.iter().map(|span| width(&span.text)).sum();
     let fits = columns <= most && !spans.iter().any(|span| span.text.contains("  "));
@@ -22,7 +22,7 @@ pub(crate) fn wrap(spans: &[Span], most: usize) -> Wrapped<'_> {
 /// Breaks a text into lines of at most `most` columns, between words, and within a word wherever
 /// the word alone is too long. At least one line.
 pub(crate) fn wrap_text(text: &str, most: usize) -> Vec<String> {
-    let words = Words::of(&[Span::new(text, Ink::Plain)]);
+    let words = Words::of(&[StyledText::new(text, Ink::Plain)]);
     strings(&words.text, most, " ")
 }
 
@@ -47,7 +47,7 @@ struct Words {
 
 impl Words {
     /// A kept span is one word, spaces and all.
-    fn of(spans: &[Span]) -> Self {
+    fn of(spans: &[StyledText]) -> Self {
         let mut words = Self::default();
         words.text.reserve(spans.iter().map(|span| span.text.len() + 1).sum());
         let mut is_apart = false;
@@ -81,7 +81,7 @@ impl Words {
 
 /// The lines of some spans, made one after the other.
 pub(crate) struct Wrapped<'a> {
-    spans: &'a [Span],
+    spans: &'a [StyledText],
     /// All of it, where it fits on one line.
     whole: Option<StyledLine>,
     words: Words,
@@ -197,15 +197,16 @@ mod tests {
     use proptest::prelude::*;
     use std::time::{Duration, Instant};
 
-    fn texts(spans: &[Span], most: usize) -> Vec<String> {
+    fn texts(spans: &[StyledText], most: usize) -> Vec<String> {
         let text = |line: StyledLine| line.spans().iter().map(|span| &*span.text).collect();
         wrap(spans, most).map(text).collect()
     }
 
     #[test]
     fn words_wrap_and_kept_spans_hold_together() {
-        let kept = Span { keep: true, ..Span::new("24 Oct 2016", Ink::Plain) };
-        let spans = [Span::new("as of ", Ink::Plain), kept, Span::new(", they say", Ink::Dim)];
+        let kept = StyledText { keep: true, ..StyledText::new("24 Oct 2016", Ink::Plain) };
+        let spans =
+            [StyledText::new("as of ", Ink::Plain), kept, StyledText::new(", they say", Ink::Dim)];
         assert_eq!(texts(&spans, 14), ["as of", "24 Oct 2016,", "they say"]);
         assert_eq!(wrap(&spans, 14).nth(1).unwrap().spans()[1].ink, Ink::Dim);
         assert_eq!(texts(&spans, 80), ["as of 24 Oct 2016, they say"]);
@@ -213,8 +214,11 @@ mod tests {
 
     #[test]
     fn long_words_break_at_joints_and_wide_characters_count_twice() {
-        assert_eq!(texts(&[Span::new("voa-2016-10-24", Ink::Plain)], 9), ["voa-2016-", "10-24"]);
-        assert_eq!(texts(&[Span::new("東京都庁", Ink::Plain)], 5), ["東京", "都庁"]);
+        assert_eq!(
+            texts(&[StyledText::new("voa-2016-10-24", Ink::Plain)], 9),
+            ["voa-2016-", "10-24"]
+        );
+        assert_eq!(texts(&[StyledText::new("東京都庁", Ink::Plain)], 5), ["東京", "都庁"]);
         assert_eq!(texts(&[], 5), [""]);
     }
 
@@ -235,7 +239,7 @@ mod tests {
         let begun = Instant::now();
         for sign in ["x", "東", "e\u{301}", "\u{301}", "-"] {
             let text = sign.repeat(400_000 / sign.len());
-            assert_eq!(texts(&[Span::new(text.clone(), Ink::Plain)], 80).concat(), text);
+            assert_eq!(texts(&[StyledText::new(text.clone(), Ink::Plain)], 80).concat(), text);
             assert_eq!(wrap_text(&text, 60).concat(), text);
         }
         assert!(begun.elapsed() < Duration::from_secs(60), "{:?}", begun.elapsed());
@@ -247,7 +251,7 @@ mod tests {
             text in "[a-z 東حلاب\\-é\u{301}]{0,60}", most in 2_usize..30
         ) {
             let letters = |text: &str| text.replace(' ', "");
-            let painted = texts(&[Span::new(text.clone(), Ink::Plain)], most);
+            let painted = texts(&[StyledText::new(text.clone(), Ink::Plain)], most);
             for lines in [painted, wrap_text(&text, most)] {
                 prop_assert!(lines.iter().all(|line| width(line) <= most), "{lines:?}");
                 prop_assert_eq!(letters(&lines.concat()), letters(&text));
@@ -257,9 +261,9 @@ mod tests {
         #[test]
         fn paint_and_spans_change_no_line(parts in prop::collection::vec("[a-c ]{0,9}", 0..6), most in 2_usize..12) {
             let inks = [Ink::Bold, Ink::Dim];
-            let spans = parts.iter().enumerate().map(|(at, part)| Span::new(part.clone(), inks[at % 2]));
+            let spans = parts.iter().enumerate().map(|(at, part)| StyledText::new(part.clone(), inks[at % 2]));
             let lines = texts(&spans.collect::<Vec<_>>(), most);
-            let whole = texts(&[Span::new(parts.concat(), Ink::Plain)], most);
+            let whole = texts(&[StyledText::new(parts.concat(), Ink::Plain)], most);
             let single = |lines: Vec<String>| lines.into_iter().map(|line| line.trim().replace("  ", " ")).collect::<Vec<_>>();
             if !parts.concat().contains("  ") {
                 prop_assert_eq!(single(lines), single(whole));

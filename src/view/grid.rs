@@ -10,17 +10,17 @@ use crate::domain::when::Day;
 /// How a column's cells stand in it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Align {
-    /// Words.
+    /// At the left, as words do.
     #[default]
     Left,
-    /// Figures.
+    /// At the right, as figures do.
     Right,
 }
 
 /// How a column gives way where a page is too narrow.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Shrink {
-    /// Its words wrap.
+    /// Its words go on in the next line.
     #[default]
     Wrap,
     /// Ids, numbers, keys: never broken.
@@ -30,7 +30,7 @@ pub enum Shrink {
 /// Which forms of output show a column or a line.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Shown {
-    /// All.
+    /// All of them.
     #[default]
     Everywhere,
     /// Those that people read: text, Markdown.
@@ -120,7 +120,7 @@ impl Column {
 /// What a piece of text means to its reader; colour adds to it and never carries it alone.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Emphasis {
-    /// Nothing special.
+    /// Nothing beyond what the words say.
     #[default]
     Plain,
     /// What the eye should find first.
@@ -138,42 +138,42 @@ pub enum Emphasis {
 /// One value of a grid.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub enum Cell {
-    /// Nothing was said.
+    /// Nothing was said: blank on a page, null in JSON.
     #[default]
     Empty,
-    /// Words.
+    /// Words without emphasis.
     Text(String),
     /// Words with an emphasis.
     Words {
-        /// The words.
+        /// What is said.
         text: String,
         /// What they mean to the reader.
         emphasis: Emphasis,
     },
-    /// A figure.
+    /// A figure, grouped by threes on a page.
     Number(Number),
     /// How many of something there are.
     Count(usize),
-    /// Yes or no.
+    /// Yes or no; true or false in data.
     Flag(bool),
     /// An id: its first eight digits on a page, all of it in data.
     Id(Uid),
     /// Words that lead to an address.
     Link {
-        /// The words.
+        /// The words that are seen.
         text: String,
-        /// The address.
+        /// The address behind the words, as recorded.
         url: String,
     },
     /// Several values in order.
     List(Vec<String>),
-    /// A calendar date.
+    /// A calendar date, `2016-10-24`.
     Day(Day),
     /// A name in a tree: indented on a page.
     Nested {
         /// How many steps below the root.
         depth: usize,
-        /// The name.
+        /// The name of what stands in the tree.
         text: String,
     },
 }
@@ -231,12 +231,12 @@ impl Cell {
     }
 }
 
-/// Rows and columns.
+/// Rows and columns of typed cells.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Grid {
     /// What it shows; stands above it on a page.
     pub title: Option<String>,
-    /// The columns.
+    /// The columns, from left to right.
     pub columns: Vec<Column>,
     /// The rows, each with one cell for each column.
     pub rows: Vec<Vec<Cell>>,

@@ -10,9 +10,9 @@ use std::ops::Range;
 /// What words were read as.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Meaning {
-    /// A time.
+    /// A time, with its bounds.
     When(When),
-    /// A quantity.
+    /// How many or how much.
     Quantity(Quantity),
 }
 
@@ -59,18 +59,18 @@ fn figures(quantity: &Quantity) -> String {
 /// Some words, and what they mean or why they could not be read.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Explanation {
-    /// The words.
+    /// The words as they were given.
     pub text: String,
     /// Where they stand in a longer text, if they were found in one: bytes from 0, end exclusive.
     pub span: Option<Range<usize>>,
-    /// What they mean.
+    /// What the words mean, or why they were not read.
     pub outcome: Result<Explained, ReadError>,
 }
 
-/// What words mean.
+/// What words mean, and what else they may.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Explained {
-    /// The best reading.
+    /// The reading that is most likely.
     pub meaning: Meaning,
     /// Other honest ones, best first.
     pub alternatives: Vec<Meaning>,

@@ -2,42 +2,89 @@
 
 use crate::domain::quantity::Quantity;
 use crate::domain::when::When;
+use std::borrow::Borrow;
 use std::collections::{HashMap, HashSet};
+use std::fmt;
+use std::ops::Deref;
 use std::rc::Rc;
+
+/// A text that is kept once. It is one pointer long: a statement has many, and there may be a
+/// million statements.
+#[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Name(Rc<Box<str>>);
+
+impl Deref for Name {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl Borrow<str> for Name {
+    fn borrow(&self) -> &str {
+        self
+    }
+}
+
+impl AsRef<str> for Name {
+    fn as_ref(&self) -> &str {
+        self
+    }
+}
+
+impl From<&str> for Name {
+    fn from(text: &str) -> Self {
+        Self(Rc::new(text.into()))
+    }
+}
+
+impl fmt::Debug for Name {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&**self, f)
+    }
+}
+
+impl fmt::Display for Name {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(&**self, f)
+    }
+}
 
 /// Keeps each text, quantity and time once, however many statements name it: a million of them would
 /// not fit into memory with texts of their own.
 #[derive(Debug, Default)]
 pub struct Interner {
-    texts: HashSet<Rc<str>>,
-    lists: HashSet<Rc<[Rc<str>]>>,
+    texts: HashSet<Name>,
+    lists: HashSet<Rc<Vec<Name>>>,
     quantities: HashSet<Rc<Quantity>>,
     /// By expression and words.
-    whens: HashMap<(Rc<str>, Rc<str>), Rc<When>>,
+    whens: HashMap<(Name, Name), Rc<When>>,
 }
 
 impl Interner {
-    /// A text.
-    pub fn text(&mut self, text: &str) -> Rc<str> {
+    /// The one copy of a text.
+    pub fn text(&mut self, text: &str) -> Name {
         if let Some(known) = self.texts.get(text) {
-            return Rc::clone(known);
+            return known.clone();
         }
-        let new: Rc<str> = text.into();
-        self.texts.insert(Rc::clone(&new));
+        let new = Name::from(text);
+        self.texts.insert(new.clone());
         new
     }
 
-    /// Several texts, in their order.
-    pub fn list(&mut self, texts: &[String]) -> Rc<[Rc<str>]> {
-        let list: Rc<[Rc<str>]> = texts.iter().map(|text| self.text(text)).collect();
+    /// The one copy of several texts in their order.
+    pub fn list(&mut self, texts: &[String]) -> Rc<Vec<Name>> {
+        let list: Vec<Name> = texts.iter().map(|text| self.text(text)).collect();
         if let Some(known) = self.lists.get(&list) {
             return Rc::clone(known);
         }
-        self.lists.insert(Rc::clone(&list));
-        list
+        let new = Rc::new(list);
+        self.lists.insert(Rc::clone(&new));
+        new
     }
 
-    /// A quantity.
+    /// The one copy of a quantity.
     pub fn quantity(&mut self, quantity: &Quantity) -> Rc<Quantity> {
         if let Some(known) = self.quantities.get(quantity) {
             return Rc::clone(known);
@@ -47,7 +94,7 @@ impl Interner {
         new
     }
 
-    /// A time, with the words that it was read from.
+    /// The one copy of a time, with the words that it was read from.
     pub fn when(&mut self, when: &When) -> Rc<When> {
         let key = (self.text(when.expression.as_str()), self.text(&when.as_stated));
         Rc::clone(self.whens.entry(key).or_insert_with(|| Rc::new(when.clone())))

@@ -18,5 +18,5 @@ pub mod relation;
 pub mod standing;
 pub mod statement;
 
-pub use intern::Interner;
+pub use intern::{Interner, Name};
 pub use statement::{Statement, StatementKind, Subject};

@@ -3,26 +3,52 @@
 
 use super::overlap::Ranges;
 use super::statement::{Statement, StatementKind, Subject};
+use crate::domain::quantity::Quantity;
 use crate::domain::selection::Selection;
+use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 
 /// The subjects about which figures are stated that cannot all be true. Only what still counts, has
 /// a date and speaks of every day of it is looked at.
 #[must_use]
 pub fn contradicted<'a>(statements: &[&'a Statement]) -> HashSet<Subject<'a>> {
-    let mut known: HashMap<Subject<'_>, Ranges<'_>> = HashMap::new();
+    let mut known: HashMap<Subject<'_>, Stated<'_>> = HashMap::new();
     let mut contradicted = HashSet::new();
     for &one in statements.iter().filter(|one| one.counts && one.kind().lasts()) {
         let Some(quantity) = one.quantity.as_deref().filter(|_| one.when.is_some()) else {
             continue;
         };
-        let others = known.entry(one.subject()).or_default();
-        if others.rule_out(quantity) {
-            contradicted.insert(one.subject());
+        match known.entry(one.subject()) {
+            Entry::Vacant(new) => _ = new.insert(Stated::Once(quantity)),
+            Entry::Occupied(others) => {
+                if others.into_mut().rule_out_and_add(quantity) {
+                    contradicted.insert(one.subject());
+                }
+            }
         }
-        others.add(quantity);
     }
     contradicted
+}
+
+/// What is stated about a subject: of most only one figure.
+enum Stated<'a> {
+    Once(&'a Quantity),
+    Often(Box<Ranges<'a>>),
+}
+
+impl<'a> Stated<'a> {
+    /// Adds a quantity, and tells whether it shares no value with one that was there.
+    fn rule_out_and_add(&mut self, quantity: &'a Quantity) -> bool {
+        if let Self::Once(first) = self {
+            let mut ranges = Box::<Ranges<'_>>::default();
+            ranges.add(first);
+            *self = Self::Often(ranges);
+        }
+        let Self::Often(ranges) = self else { return false };
+        let is_ruled_out = ranges.rule_out(quantity);
+        ranges.add(quantity);
+        is_ruled_out
+    }
 }
 
 /// An absence, and what happened on days that it covers.

@@ -1,6 +1,6 @@
 //! A statement: what one fact says, as far as comparing it with others needs.
 
-use super::intern::Interner;
+use super::intern::{Interner, Name};
 use crate::domain::fact::{Draft, Stance, Status};
 use crate::domain::identity::Uid;
 use crate::domain::indicator::Nature;
@@ -17,25 +17,25 @@ pub struct Statement {
     /// The identity of the fact.
     pub uid: Uid,
     /// The report that the fact was found in.
-    pub report: Rc<str>,
+    pub report: Name,
     /// The last day on which that report may have come out; none where its row is missing.
     pub published: Option<Day>,
     /// What is measured or followed.
-    pub indicator: Rc<str>,
+    pub indicator: Name,
     /// What the time of the indicator means; an event where its row is missing.
     pub nature: Nature,
     /// The place that it is about.
-    pub place: Rc<str>,
+    pub place: Name,
     /// Which part of the people or things there is meant; none: all.
-    pub scope: Option<Rc<str>>,
+    pub scope: Option<Name>,
     /// The process that it belongs to.
-    pub thread: Option<Rc<str>>,
+    pub thread: Option<Name>,
     /// Who says so; none: unattributed.
-    pub claimant: Option<Rc<str>>,
+    pub claimant: Option<Name>,
     /// The actors between claimant and publisher, in order.
-    pub via: Rc<[Rc<str>]>,
+    pub via: Rc<Vec<Name>>,
     /// The one utterance that several reports repeat; none: unknown.
-    pub origin: Option<Rc<str>>,
+    pub origin: Option<Name>,
     /// How the claimant stands to it.
     pub stance: Stance,
     /// Where the process stands.
@@ -66,7 +66,7 @@ pub struct Subject<'a> {
 /// What a statement says of the days that it names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum StatementKind {
-    /// A state held.
+    /// A state held on all of them.
     Held,
     /// A known zero: something did not happen on any day.
     Absent,
@@ -74,11 +74,11 @@ pub enum StatementKind {
     Total,
     /// So many as of a day.
     Level,
-    /// Something happened.
+    /// Something happened on one of them.
     Happened,
-    /// A state ended.
+    /// A state ended on one of them.
     Ended,
-    /// Forecast or demanded.
+    /// Something was forecast or demanded for them.
     Foreseen,
     /// Proposed, announced, agreed or planned.
     Planned,

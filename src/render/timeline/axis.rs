@@ -22,7 +22,7 @@ struct Tick {
 /// The axis as it is drawn: two rows of labels, and the columns that have a guide.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Axis {
-    /// Months, or years.
+    /// Months over days, or years over months.
     pub(super) upper: String,
     /// Days, or months; empty where only years are shown.
     pub(super) lower: String,

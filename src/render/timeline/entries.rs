@@ -4,7 +4,7 @@ use super::marks;
 use super::words::evidence;
 use crate::render::table_layout::LONGEST_CELL;
 use crate::text::ink::Ink;
-use crate::text::layout::{Span, StyledLine, abridged, width};
+use crate::text::layout::{StyledLine, StyledText, abridged, width};
 use crate::text::safe::terminal_line;
 use crate::text::wrap::{wrap_pieces, wrap_text};
 use crate::view::timeline::{Entry, Group, Source};
@@ -227,7 +227,7 @@ pub(super) fn sources(all: &[Source], most: usize, with_links: bool) -> Vec<Styl
             line.push(Ink::Dim, if at == 0 { number.clone() } else { String::new() });
             line.pad_to(column);
             let link = url.filter(|_| with_links).map(str::to_owned);
-            line.push_span(Span { link, ..Span::new(text, Ink::Plain) });
+            line.push_span(StyledText { link, ..StyledText::new(text, Ink::Plain) });
             lines.push(line);
         }
         if let Some(url) = url.filter(|_| !with_links) {

@@ -30,7 +30,20 @@ pub(super) fn write(timeline: &Timeline<'_>, out: &mut dyn Write) -> io::Result<
     json.key("left_out")?;
     json.value(&json!(timeline.left_out))?;
     json.end("}")?;
-    json.finish()
+    json.end_line()
+}
+
+/// Writes each entry as an object on a line of its own.
+pub(super) fn lines(timeline: &Timeline<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let mut json = JsonWriter::compact(out);
+    for group in timeline.groups() {
+        let title = group.title();
+        for entry in group.entries() {
+            json.value(&self::entry(&title, &entry))?;
+            json.end_line()?;
+        }
+    }
+    Ok(())
 }
 
 /// Writes an array as a member, its values made one at a time.

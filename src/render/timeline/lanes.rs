@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 
 /// More points than this in a lane, and more than [`CROWDED_COLUMN`] in one column: a density.
 const CROWDED_LANE: usize = 12;
-/// See [`CROWDED_LANE`].
+/// So many points in one column are still told apart.
 const CROWDED_COLUMN: usize = 3;
 
 /// What may be drawn in one column; where not all have room, the first win.

@@ -5,7 +5,7 @@ use crate::text::safe;
 use crate::view::timeline::{Entry, Head, Source, Timeline};
 use std::io::{self, Write};
 
-/// Writes it.
+/// Writes head, figures, a table for each month, and sources.
 pub(super) fn write(timeline: &Timeline<'_>, out: &mut dyn Write) -> io::Result<()> {
     let head = &timeline.head;
     writeln!(out, "# {}\n\n{}", safe::markdown(&head.title), summary(head))?;

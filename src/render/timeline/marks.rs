@@ -14,7 +14,7 @@ pub(super) struct Marks {
     pub(super) absent: char,
     /// No event on days that have no room for a line.
     pub(super) absent_short: char,
-    /// No event, maybe.
+    /// Days on which perhaps no event happened.
     pub(super) absent_maybe: char,
     /// Begin, middle and end of a total, and its possible days.
     pub(super) total: [char; 4],
@@ -24,13 +24,13 @@ pub(super) struct Marks {
     pub(super) point: char,
     /// The end of a state.
     pub(super) ended: char,
-    /// A forecast.
+    /// A day that was forecast.
     pub(super) foreseen: char,
-    /// A plan.
+    /// A day that was planned.
     pub(super) planned: char,
     /// Put off or refused.
     pub(super) put_off: char,
-    /// Denied.
+    /// A day of which something is denied.
     pub(super) denied: char,
     /// In place of figures that differ about the same time.
     pub(super) differ: &'static str,

@@ -20,7 +20,7 @@ use super::style::{Format, Style};
 use crate::view::timeline::Timeline;
 use std::io::{self, Write};
 
-/// Writes a timeline.
+/// Writes a timeline in one of the forms.
 pub fn write(
     timeline: &Timeline<'_>,
     format: Format,
@@ -31,6 +31,7 @@ pub fn write(
         Format::Text => text::write(timeline, style, out),
         Format::Markdown => markdown::write(timeline, out),
         Format::Json => json::write(timeline, out),
+        Format::JsonLines => json::lines(timeline, out),
         Format::Csv => csv::write(timeline, out),
     }
 }

@@ -23,7 +23,7 @@ const WIDEST_DAY: i64 = 9;
 /// Columns between label, lane and figure.
 const GAP: usize = 2;
 
-/// Writes it.
+/// Writes head, lanes, legend, entries and sources.
 pub(super) fn write(timeline: &Timeline<'_>, style: &Style, out: &mut dyn Write) -> io::Result<()> {
     let marks = marks::of(style.ascii);
     let most = style.width.clamp(NARROWEST, WIDEST);

@@ -75,6 +75,31 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(12))]
 
     #[test]
+    fn rows_that_are_read_as_facts_name_them_are_those_of_a_selection(
+        drafts in prop::collection::vec(draft(), 0..8)
+    ) {
+        let fixture = filled(&drafts);
+        for filter in filters() {
+            let all = fixture.store.select(&filter).unwrap();
+            let mut named = fixture.store.named_rows(&filter);
+            let mut facts = Vec::new();
+            let streamed = fixture.store.stream(&filter, FactOrder::Time, |fact| {
+                facts.push(named.read(fact)?);
+                Ok::<_, StoreError>(())
+            });
+            prop_assert_eq!(streamed.unwrap().left_out, all.left_out);
+            prop_assert_eq!(&facts, &all.facts);
+            let rows = named.rows();
+            prop_assert_eq!((&rows.places, &rows.actors), (&all.places, &all.actors));
+            prop_assert_eq!((&rows.indicators, &rows.reports), (&all.indicators, &all.reports));
+            if let Some(fact) = facts.first() {
+                let key = &fact.fact.report;
+                prop_assert_eq!(named.with_report(key).unwrap().reports.get(key), all.reports.get(key));
+            }
+        }
+    }
+
+    #[test]
     fn the_order_of_time_is_that_of_recording_put_in_order(
         drafts in prop::collection::vec(draft(), 1..14),
     ) {

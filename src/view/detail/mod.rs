@@ -27,29 +27,29 @@ pub struct Detail {
 pub struct Section {
     /// What stands above it, if anything.
     pub heading: Option<String>,
-    /// What it holds.
+    /// Its fields, passages, grids and texts, in reading order.
     pub entries: Vec<Entry>,
 }
 
 /// One entry of a section.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Entry {
-    /// A labelled value.
+    /// A value with its label.
     Field(Field),
     /// A quote in its context; for people, since data has the quote as a line.
     Passage(Passage),
-    /// A grid.
+    /// Rows with columns of their own, such as the facts of a report.
     Grid {
         /// Its name in JSON.
         key: &'static str,
-        /// The grid.
+        /// The rows and columns.
         grid: Grid,
     },
     /// A text of several lines.
     Text {
         /// Its name in JSON.
         key: &'static str,
-        /// The text.
+        /// The text, with its line breaks.
         text: String,
     },
 }
@@ -61,7 +61,7 @@ pub struct Field {
     pub key: &'static str,
     /// Its name on a page.
     pub label: String,
-    /// The value.
+    /// The value, typed.
     pub cell: Cell,
     /// Where it is shown.
     pub shown: Shown,
@@ -72,7 +72,7 @@ pub struct Field {
 pub struct Passage {
     /// What stands before it.
     pub before: String,
-    /// The quote.
+    /// The words of the report, verbatim.
     pub quote: String,
     /// What stands after it.
     pub after: String,

@@ -1,28 +1,53 @@
 //! Facts as tables: every fact in a row, or the newest figure of each series.
 //!
-//! A page shows eight columns; data carries everything that a fact says and where it comes from.
+//! A page shows eight columns; data carries everything that a fact says and where it comes from. Rows
+//! are made one at a time, so that a list of facts need not be held to be written.
 
 use super::grid::{Cell, Column, Emphasis, Grid, counted};
 use super::wording;
-use crate::domain::compare::standing::{is_figure, is_gone, newness};
+use crate::domain::compare::standing::is_gone;
 use crate::domain::fact::{Draft, Stance, Status};
 use crate::domain::report::Report;
 use crate::domain::selection::{RecordedFact, Selection};
 use crate::domain::when::Answer;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::HashSet;
 
 mod data;
+mod latest;
 
 pub use data::{columns as data_columns, row as data_row};
+pub use latest::{Latest, LatestFigure, latest, latest_columns, latest_data_columns, latest_notes};
 
 /// What stands after a when that may answer the question about time, and may not.
 const MAYBE: &str = " ?";
 
-/// Facts, one in each row, in the order of the selection. Retracted and replaced ones stand back
-/// and say so; those that only may answer the question about time have a `?` after their when.
+/// Facts, one in each row, in the order of the selection, with the columns of pages and of data.
 #[must_use]
 pub fn table(selection: &Selection) -> Grid {
-    let mut columns = vec![
+    let mut grid = page(selection);
+    grid.columns.extend(data_columns());
+    for (row, recorded) in grid.rows.iter_mut().zip(&selection.facts) {
+        row.extend(data_row(selection, recorded));
+    }
+    grid
+}
+
+/// Facts, one in each row, in the order of the selection, with the columns of pages alone.
+#[must_use]
+pub fn page(selection: &Selection) -> Grid {
+    let mut extent = Extent::default();
+    let row = |recorded| {
+        extent.add(recorded);
+        page_row(selection, recorded)
+    };
+    let rows = selection.facts.iter().map(row).collect();
+    Grid { rows, notes: extent.notes(selection.left_out), ..Grid::new(page_columns()) }
+}
+
+/// The columns of [`page_row`].
+#[must_use]
+pub fn page_columns() -> Vec<Column> {
+    vec![
         Column::page("id", "id").keep(),
         Column::page("indicator", "indicator"),
         Column::page("place", "place").fold(),
@@ -31,38 +56,56 @@ pub fn table(selection: &Selection) -> Grid {
         Column::page("when", "when"),
         Column::page("by", "according to"),
         Column::page("report", "report").keep().fold(),
-    ];
-    columns.extend(data_columns());
-    let row = |recorded: &RecordedFact| {
-        let fact: &Draft = &recorded.fact;
-        let report = selection.reports.get(&fact.report);
-        let mut row = vec![
-            Cell::Id(recorded.uid),
-            faded(recorded, wording::measured(selection, fact)),
-            faded(recorded, wording::place(selection, &fact.place).to_owned()),
-            faded(recorded, value(fact)),
-            standing(recorded, report),
-            when(recorded),
-            faded(recorded, wording::who(selection, fact.claimant.as_deref(), &fact.via)),
-            Cell::link(&fact.report, report.and_then(|report| report.url.as_deref())),
-        ];
-        row.extend(data_row(selection, recorded));
-        row
-    };
-    let rows = selection.facts.iter().map(row).collect();
-    Grid { rows, notes: notes(selection), ..Grid::new(columns) }
+    ]
 }
 
-/// What a reader of facts should know besides: how many they are, what a `?` means, and how many
-/// were left out.
-fn notes(selection: &Selection) -> Vec<String> {
-    let reports: BTreeSet<&str> = selection.facts.iter().map(|f| f.fact.report.as_str()).collect();
-    let mut notes = vec![extent(selection.facts.len(), reports.len())];
-    if selection.facts.iter().any(|recorded| recorded.answer == Answer::Maybe) {
-        notes.push("? may hold in the time asked about, and may not".to_owned());
+/// A fact as people read it; `rows` has the rows that it names. A retracted or replaced one stands
+/// back and says so; one that only may answer the question about time has a `?` after its when.
+#[must_use]
+pub fn page_row(rows: &Selection, recorded: &RecordedFact) -> Vec<Cell> {
+    let fact: &Draft = &recorded.fact;
+    let report = rows.reports.get(&fact.report);
+    vec![
+        Cell::Id(recorded.uid),
+        faded(recorded, wording::measured(rows, fact)),
+        faded(recorded, wording::place(rows, &fact.place).to_owned()),
+        faded(recorded, value(fact)),
+        standing(recorded, report),
+        when(recorded),
+        faded(recorded, wording::who(rows, fact.claimant.as_deref(), &fact.via)),
+        Cell::link(&fact.report, report.and_then(|report| report.url.as_deref())),
+    ]
+}
+
+/// How much a table of facts shows, counted while facts are read past.
+#[derive(Debug, Default)]
+pub struct Extent {
+    facts: usize,
+    reports: HashSet<Box<str>>,
+    has_maybe: bool,
+}
+
+impl Extent {
+    /// Counts a fact that is shown.
+    pub fn add(&mut self, recorded: &RecordedFact) {
+        self.facts += 1;
+        self.has_maybe |= recorded.answer == Answer::Maybe;
+        if !self.reports.contains(recorded.fact.report.as_str()) {
+            self.reports.insert(recorded.fact.report.as_str().into());
+        }
     }
-    notes.extend(left_out(selection));
-    notes
+
+    /// What a reader of facts should know besides: how many they are, what a `?` means, and how many
+    /// were left out.
+    #[must_use]
+    pub fn notes(&self, left_out: usize) -> Vec<String> {
+        let mut notes = vec![extent(self.facts, self.reports.len())];
+        if self.has_maybe {
+            notes.push("? may hold in the time asked about, and may not".to_owned());
+        }
+        notes.extend(self::left_out(left_out));
+        notes
+    }
 }
 
 /// How many facts and reports there are: `46 facts from 12 reports`.
@@ -75,85 +118,10 @@ pub fn extent(facts: usize, reports: usize) -> String {
     format!("{facts} from {}", counted(reports, "report", "reports"))
 }
 
-/// How many facts the limit left out, if any.
+/// How many facts or rows the limit left out, if any.
 #[must_use]
-pub fn left_out(selection: &Selection) -> Option<String> {
-    let left_out = selection.left_out;
+pub fn left_out(left_out: usize) -> Option<String> {
     (left_out > 0).then(|| format!("{left_out} more left out: raise --limit or narrow the filter"))
-}
-
-/// The newest figure of each indicator and scope at each place. Newest is the one that holds as of
-/// the latest day (the last day of its when, or the publication where that is earlier or the end
-/// is open), then the one published last. Retracted and replaced facts do not count, nor does what
-/// is forecast, demanded or denied.
-#[must_use]
-pub fn latest(selection: &Selection) -> Grid {
-    let mut series: BTreeMap<Series<'_>, Vec<&RecordedFact>> = BTreeMap::new();
-    for recorded in selection
-        .facts
-        .iter()
-        .filter(|recorded| is_figure(recorded, selection.reports.get(&recorded.fact.report)))
-    {
-        series.entry(Series::of(selection, &recorded.fact)).or_default().push(recorded);
-    }
-    let mut columns = vec![
-        Column::page("place", "place"),
-        Column::page("indicator", "indicator"),
-        Column::page("value", "value").right(),
-        Column::page("status", "status").fold(),
-        Column::page("as-of", "as of"),
-        Column::page("by", "according to"),
-        Column::page("report", "report").keep().fold(),
-        Column::new("figures", "figures").right().keep(),
-    ];
-    columns.extend(data_columns());
-    let rows = series.values().filter_map(|facts| {
-        let newest = facts.iter().max_by_key(|recorded| {
-            newness(recorded, selection.reports.get(&recorded.fact.report))
-        })?;
-        Some(latest_row(selection, newest, facts.len()))
-    });
-    let mut grid = Grid { rows: rows.collect(), ..Grid::new(columns) };
-    if grid.rows.is_empty() {
-        grid.notes.push("no figures match".to_owned());
-    }
-    grid.notes.extend(left_out(selection));
-    grid
-}
-
-fn latest_row(selection: &Selection, newest: &RecordedFact, figures: usize) -> Vec<Cell> {
-    let fact: &Draft = &newest.fact;
-    let report = selection.reports.get(&fact.report);
-    let mut row = vec![
-        Cell::text(wording::place(selection, &fact.place)),
-        Cell::text(wording::measured(selection, fact)),
-        Cell::text(value(fact)),
-        standing(newest, report),
-        when(newest),
-        Cell::text(wording::who(selection, fact.claimant.as_deref(), &fact.via)),
-        Cell::link(&fact.report, report.and_then(|report| report.url.as_deref())),
-        Cell::Count(figures),
-    ];
-    row.extend(data_row(selection, newest));
-    row
-}
-
-/// What is followed at a place, in the order in which it is read.
-#[derive(PartialEq, Eq, PartialOrd, Ord)]
-struct Series<'a> {
-    place: (&'a str, &'a str),
-    measured: String,
-    indicator: &'a str,
-}
-
-impl<'a> Series<'a> {
-    fn of(selection: &'a Selection, fact: &'a Draft) -> Self {
-        Self {
-            place: (wording::place(selection, &fact.place), &fact.place),
-            measured: wording::measured(selection, fact),
-            indicator: &fact.indicator,
-        }
-    }
 }
 
 fn value(fact: &Draft) -> String {

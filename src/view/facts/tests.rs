@@ -1,6 +1,8 @@
 use super::*;
+use crate::domain::compare::standing::newness;
 use crate::render::{self, Format, Style};
 use crate::view::timeline::sample;
+use std::collections::BTreeSet;
 
 fn text(grid: &Grid, width: usize) -> String {
     let mut bytes = Vec::new();

@@ -89,7 +89,7 @@ fn tree(places: &[Place]) -> Vec<(usize, &Place)> {
     listed
 }
 
-/// Actors by name.
+/// Actors in the order of their names.
 #[must_use]
 pub fn actors(actors: &[Actor]) -> Grid {
     let mut grid = Grid::new(vec![

@@ -30,18 +30,25 @@ impl<'a> Timeline<'a> {
     /// The timeline of a place (its key) from a selection of the facts about it and all below it.
     #[must_use]
     pub fn of(selection: &'a Selection, place: &str, options: &Options) -> Self {
-        Self::from_facts(TimelineFacts::of(selection), selection.left_out, place, options)
+        Self::from_facts(
+            TimelineFacts::of(selection),
+            selection,
+            selection.left_out,
+            place,
+            options,
+        )
     }
 
     /// The timeline of a place from facts that were added one by one; `left_out` more were not.
+    /// `rows` has the places (with all above them), actors and indicators that they name.
     #[must_use]
     pub fn from_facts(
-        mut facts: TimelineFacts<'a>,
+        mut facts: TimelineFacts,
+        rows: &'a Selection,
         left_out: usize,
         place: &str,
         options: &Options,
     ) -> Self {
-        let rows = facts.rows;
         let sources = facts.take_sources();
         let TimelineFacts { statements, mut interner, .. } = facts;
         let (head, window, lanes) = {

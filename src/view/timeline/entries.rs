@@ -2,7 +2,7 @@
 
 use super::sources::Source;
 use crate::domain::compare::group::{Groups, Origins};
-use crate::domain::compare::{Statement, StatementKind};
+use crate::domain::compare::{Name, Statement, StatementKind};
 use crate::domain::fact::{Stance, Status};
 use crate::domain::identity::Uid;
 use crate::domain::quantity::Quantity;
@@ -22,14 +22,14 @@ pub struct Entry {
     pub bounds: Option<Bounds>,
     /// Its dates in words, without the year of its group.
     pub when: String,
-    /// The indicator's key.
-    pub indicator: Rc<str>,
-    /// The indicator's label.
+    /// The key of what is measured or followed.
+    pub indicator: Name,
+    /// The label of that indicator.
     pub label: String,
     /// Which part is meant.
-    pub scope: Option<Rc<str>>,
+    pub scope: Option<Name>,
     /// The key of its place.
-    pub place: Rc<str>,
+    pub place: Name,
     /// The place's name, where it is not the timeline's own.
     pub at: Option<String>,
     /// The quantity, of the newest fact.
@@ -64,7 +64,7 @@ pub(super) struct Entries<'a> {
     /// The numbers of the groups, in the order of entries.
     order: Vec<u32>,
     /// The numbers of the sources, by the key of the report.
-    numbers: HashMap<Rc<str>, usize>,
+    numbers: HashMap<Name, usize>,
 }
 
 /// The entries of one month.
@@ -90,7 +90,7 @@ impl<'a> Entries<'a> {
             statements,
             groups,
             order: Vec::new(),
-            numbers: sources.iter().map(|one| (Rc::clone(&one.report), one.number)).collect(),
+            numbers: sources.iter().map(|one| (one.report.clone(), one.number)).collect(),
         };
         entries.order = entries.sorted();
         entries
@@ -144,10 +144,10 @@ impl<'a> Entries<'a> {
             kind: newest.kind(),
             bounds: newest.bounds(),
             when: when(newest, year),
-            indicator: Rc::clone(&newest.indicator),
+            indicator: newest.indicator.clone(),
             label,
             scope: newest.scope.clone(),
-            place: Rc::clone(&newest.place),
+            place: newest.place.clone(),
             at: (*newest.place != *self.place)
                 .then(|| wording::place(self.rows, &newest.place).to_owned()),
             quantity: newest.quantity.clone(),

@@ -23,7 +23,7 @@ pub struct Figure {
 }
 
 impl Figure {
-    /// All of it.
+    /// All parts in one line.
     #[must_use]
     pub fn join(&self) -> String {
         self.parts.join(", ")
@@ -60,15 +60,16 @@ impl Figure {
 /// `year`.
 pub(super) fn of(
     selection: &Selection,
-    items: &[&Statement],
+    statements: &[&Statement],
     place: &str,
     year: Option<i32>,
 ) -> Figure {
-    let standing: Vec<&Statement> = items.iter().copied().filter(|item| item.counts).collect();
+    let standing: Vec<&Statement> =
+        statements.iter().copied().filter(|statement| statement.counts).collect();
     if standing.is_empty() {
-        return gone(items);
+        return gone(statements);
     }
-    let nature = items.first().map(|item| item.nature);
+    let nature = statements.first().map(|statement| statement.nature);
     let has_figures = matches!(nature, Some(Nature::Stock | Nature::Flow));
     contradicted(selection, &standing, place, year, has_figures)
         .or_else(|| newest::of(selection, &standing, place, year).filter(|_| has_figures))
@@ -76,10 +77,10 @@ pub(super) fn of(
 }
 
 /// What does not stand any more is no figure.
-fn gone(items: &[&Statement]) -> Figure {
-    let is_corrected = items.iter().any(|item| item.is_replaced);
+fn gone(statements: &[&Statement]) -> Figure {
+    let is_corrected = statements.iter().any(|statement| statement.is_replaced);
     let word = if is_corrected { "corrected since" } else { "retracted" };
-    let parts = items.first().map(|_| word.to_owned()).into_iter().collect();
+    let parts = statements.first().map(|_| word.to_owned()).into_iter().collect();
     Figure { parts, ..Figure::default() }
 }
 
@@ -87,12 +88,12 @@ fn gone(items: &[&Statement]) -> Figure {
 /// the same days (`has_figures`) stand side by side without it.
 fn contradicted(
     selection: &Selection,
-    items: &[&Statement],
+    statements: &[&Statement],
     place: &str,
     year: Option<i32>,
     has_figures: bool,
 ) -> Option<Figure> {
-    let newest = clashes(selection, items)
+    let newest = clashes(selection, statements)
         .into_iter()
         .filter(|clash| !has_figures || clash.absent.bounds() != clash.happened.bounds())
         .max_by_key(|clash| (clash.happened.last(), clash.happened.published))?;
@@ -118,13 +119,17 @@ fn contradicted(
 }
 
 /// The name of the place of a fact, where it is not the timeline's own.
-fn other_place<'a>(selection: &'a Selection, item: &'a Statement, place: &str) -> Option<&'a str> {
-    let key = &*item.place;
+fn other_place<'a>(
+    selection: &'a Selection,
+    statement: &'a Statement,
+    place: &str,
+) -> Option<&'a str> {
+    let key = &*statement.place;
     (key != place).then(|| wording::place(selection, key))
 }
 
-fn dated(step: &str, item: &Statement, year: Option<i32>) -> String {
-    match wording::when_stated(item, year) {
+fn dated(step: &str, statement: &Statement, year: Option<i32>) -> String {
+    match wording::when_stated(statement, year) {
         Some(when) if step.is_empty() => when,
         Some(when) => format!("{step} {when}"),
         None if step.is_empty() => "reported".to_owned(),

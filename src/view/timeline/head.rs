@@ -19,7 +19,7 @@ pub struct Head {
     pub with: Vec<String>,
     /// The days shown, in words; empty where no fact is dated.
     pub span: String,
-    /// How many facts.
+    /// How many facts the timeline is made of.
     pub facts: usize,
     /// How many more there are than were selected.
     pub left_out: usize,
@@ -58,15 +58,15 @@ impl Head {
 
     pub(super) fn of(
         selection: &Selection,
-        items: &[&Statement],
+        statements: &[&Statement],
         place: &str,
         window: Option<Span>,
         left_out: usize,
     ) -> Self {
         let distinct = |keys: BTreeSet<&str>| keys.len();
-        let below: BTreeSet<&str> = items
+        let below: BTreeSet<&str> = statements
             .iter()
-            .map(|item| &*item.place)
+            .map(|statement| &*statement.place)
             .filter(|key| *key != place)
             .map(|key| wording::place(selection, key))
             .collect();
@@ -75,12 +75,14 @@ impl Head {
             place: place.to_owned(),
             with: below.into_iter().map(str::to_owned).collect(),
             span: window.map(|w| wording::span(w.first, w.last, None)).unwrap_or_default(),
-            facts: items.len(),
+            facts: statements.len(),
             left_out,
-            reports: distinct(items.iter().map(|i| &*i.report).collect()),
-            claimants: distinct(items.iter().filter_map(|i| i.claimant.as_deref()).collect()),
-            earlier: window.map(|window| earlier(selection, items, window)).unwrap_or_default(),
-            later: window.map(|window| later(selection, items, window)).unwrap_or_default(),
+            reports: distinct(statements.iter().map(|i| &*i.report).collect()),
+            claimants: distinct(statements.iter().filter_map(|i| i.claimant.as_deref()).collect()),
+            earlier: window
+                .map(|window| earlier(selection, statements, window))
+                .unwrap_or_default(),
+            later: window.map(|window| later(selection, statements, window)).unwrap_or_default(),
         }
     }
 }
@@ -96,34 +98,35 @@ fn title(selection: &Selection, place: &str) -> String {
 }
 
 /// Months in which something begins before the window: with "since" where it reaches into it.
-fn earlier(selection: &Selection, items: &[&Statement], window: Span) -> Vec<Beyond> {
-    let before = |item: &&Statement| {
-        let first = item.first().filter(|first| *first < window.first)?;
-        let reaches = item.last().is_some_and(|last| last >= window.first);
+fn earlier(selection: &Selection, statements: &[&Statement], window: Span) -> Vec<Beyond> {
+    let before = |statement: &&Statement| {
+        let first = statement.first().filter(|first| *first < window.first)?;
+        let reaches = statement.last().is_some_and(|last| last >= window.first);
         Some((first, if reaches { "since" } else { "in" }))
     };
-    gather(selection, items, before, window)
+    gather(selection, statements, before, window)
 }
 
 /// Months in which something lies wholly after the window.
-fn later(selection: &Selection, items: &[&Statement], window: Span) -> Vec<Beyond> {
-    let after =
-        |item: &&Statement| Some((item.first().filter(|first| *first > window.last)?, "in"));
-    gather(selection, items, after, window)
+fn later(selection: &Selection, statements: &[&Statement], window: Span) -> Vec<Beyond> {
+    let after = |statement: &&Statement| {
+        Some((statement.first().filter(|first| *first > window.last)?, "in"))
+    };
+    gather(selection, statements, after, window)
 }
 
 /// The indicators of some facts, together where they share a month and a word. An indicator is
 /// named once for each word, with its first month; and not again for what lies in the days since.
 fn gather<'a>(
     selection: &Selection,
-    items: &[&'a Statement],
+    statements: &[&'a Statement],
     place: impl Fn(&&'a Statement) -> Option<(Day, &'static str)>,
     window: Span,
 ) -> Vec<Beyond> {
     let mut firsts: BTreeMap<(&str, &'static str), Day> = BTreeMap::new();
-    for item in items {
-        if let Some((day, word)) = place(item) {
-            let first = firsts.entry((&item.indicator, word)).or_insert(day);
+    for statement in statements {
+        if let Some((day, word)) = place(statement) {
+            let first = firsts.entry((&statement.indicator, word)).or_insert(day);
             *first = day.min(*first);
         }
     }

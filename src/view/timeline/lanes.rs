@@ -4,13 +4,12 @@ use super::figure::{self, Figure};
 use super::options::Span;
 use crate::domain::compare::ends::Ends;
 use crate::domain::compare::relation::contradicted;
-use crate::domain::compare::{Interner, Statement, StatementKind};
+use crate::domain::compare::{Interner, Name, Statement, StatementKind};
 use crate::domain::indicator::Nature;
 use crate::domain::selection::Selection;
 use crate::domain::when::Day;
 use crate::view::wording;
 use std::collections::BTreeMap;
-use std::rc::Rc;
 
 /// More marks than this are not looked through for repeats.
 const CROWDED: usize = 500;
@@ -27,7 +26,7 @@ pub struct Mark {
     /// The days that it certainly is about, where there are any.
     pub certain: Option<(Day, Day)>,
     /// Its value in short, empty where it has none.
-    pub value: Rc<str>,
+    pub value: Name,
     /// Whether another value is stated for the same part at the same time.
     pub differs: bool,
 }
@@ -35,9 +34,9 @@ pub struct Mark {
 /// What is known of one indicator over time.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Lane {
-    /// The indicator's key.
+    /// The key of the indicator.
     pub indicator: String,
-    /// Its name.
+    /// The label of the indicator.
     pub label: String,
     /// What its time means.
     pub nature: Nature,
@@ -50,18 +49,18 @@ pub struct Lane {
 /// The lanes, by the day on which they begin in the window, then by nature.
 pub(super) fn of(
     selection: &Selection,
-    items: &[&Statement],
+    statements: &[&Statement],
     place: &str,
     window: Span,
     interner: &mut Interner,
 ) -> Vec<Lane> {
     let mut by_indicator: BTreeMap<&str, Vec<&Statement>> = BTreeMap::new();
-    for &item in items {
-        by_indicator.entry(&item.indicator).or_default().push(item);
+    for &statement in statements {
+        by_indicator.entry(&statement.indicator).or_default().push(statement);
     }
     let mut lanes: Vec<(Day, Lane)> = by_indicator
         .into_iter()
-        .filter_map(|(key, items)| lane(selection, key, items, place, window, interner))
+        .filter_map(|(key, statements)| lane(selection, key, statements, place, window, interner))
         .collect();
     lanes.sort_by(|(a_first, a), (b_first, b)| {
         (a_first, a.nature, &a.label).cmp(&(b_first, b.nature, &b.label))
@@ -73,22 +72,24 @@ pub(super) fn of(
 fn lane(
     selection: &Selection,
     key: &str,
-    mut items: Vec<&Statement>,
+    mut statements: Vec<&Statement>,
     place: &str,
     window: Span,
     interner: &mut Interner,
 ) -> Option<(Day, Lane)> {
-    let nature = items.first()?.nature;
-    items.sort_by_key(|item| (item.scope.is_some(), std::cmp::Reverse(item.published)));
-    let ends = Ends::of(&items);
-    let contradicted = contradicted(&items);
-    let scopes = items.iter().any(|item| item.scope != items[0].scope);
-    let marks: Vec<(&str, Mark)> = items
+    let nature = statements.first()?.nature;
+    statements.sort_by_key(|statement| {
+        (statement.scope.is_some(), std::cmp::Reverse(statement.published))
+    });
+    let ends = Ends::of(&statements);
+    let contradicted = contradicted(&statements);
+    let scopes = statements.iter().any(|statement| statement.scope != statements[0].scope);
+    let marks: Vec<(&str, Mark)> = statements
         .iter()
-        .filter_map(|item| {
-            let differs = item.counts && contradicted.contains(&item.subject());
-            let value = interner.text(&value(item, scopes));
-            Some((&*item.place, Mark { differs, value, ..mark(item, &ends)? }))
+        .filter_map(|statement| {
+            let differs = statement.counts && contradicted.contains(&statement.subject());
+            let value = interner.text(&value(statement, scopes));
+            Some((&*statement.place, Mark { differs, value, ..mark(statement, &ends)? }))
         })
         .filter(|(_, mark)| touches(mark, window))
         .collect();
@@ -96,7 +97,7 @@ fn lane(
     let first = marks.iter().map(|mark| mark.first.map_or(window.first, |d| d.max(window.first)));
     let first = first.min()?;
     let label = selection.indicators.get(key).map_or(key, |row| row.label.as_str()).to_owned();
-    let figure = figure::of(selection, &items, place, window.year());
+    let figure = figure::of(selection, &statements, place, window.year());
     Some((first, Lane { indicator: key.to_owned(), label, nature, marks, figure }))
 }
 
@@ -106,7 +107,7 @@ fn without_repeats(marks: Vec<(&str, Mark)>) -> Vec<Mark> {
     if marks.len() > CROWDED {
         return marks.into_iter().map(|(_, mark)| mark).collect();
     }
-    let lasting: Vec<(&str, Rc<str>, (Day, Day))> = marks
+    let lasting: Vec<(&str, Name, (Day, Day))> = marks
         .iter()
         .filter(|(_, mark)| mark.kind == StatementKind::Level)
         .filter_map(|(place, mark)| {
@@ -132,29 +133,29 @@ fn touches(mark: &Mark, window: Span) -> bool {
 
 /// The mark of a statement, without its value; none where it is undated, or where its end is better
 /// known.
-fn mark(item: &Statement, ends: &Ends<'_>) -> Option<Mark> {
-    let bounds = item.bounds()?;
-    let kind = item.kind();
+fn mark(statement: &Statement, ends: &Ends<'_>) -> Option<Mark> {
+    let bounds = statement.bounds()?;
+    let kind = statement.kind();
     let exact_day = bounds.start_earliest.filter(|_| bounds.is_exact_day());
     let mut mark = Mark {
         kind,
         first: bounds.start_earliest,
         last: bounds.end_latest,
         certain: exact_day.map(|day| (day, day)),
-        value: Rc::default(),
+        value: Name::default(),
         differs: false,
     };
     if kind == StatementKind::Foreseen && bounds.end_latest.is_some() {
         // What is foreseen for some day until its last lies ahead of when it was said.
-        mark.first = mark.first.or(item.published).min(bounds.end_latest);
+        mark.first = mark.first.or(statement.published).min(bounds.end_latest);
     }
     if kind.lasts() {
-        let known_until = item.published.or(bounds.end_latest).or(bounds.start_latest)?;
+        let known_until = statement.published.or(bounds.end_latest).or(bounds.start_latest)?;
         mark.certain = bounds.certain(known_until);
         // What goes on without a stated end stops where it is known to have ended.
         let held_until = mark.certain.map(|certain| certain.1).or(bounds.start_latest);
         if kind == StatementKind::Held && mark.last.is_none() {
-            mark.last = ends.after(item, held_until);
+            mark.last = ends.after(statement, held_until);
         }
     } else if bounds.end_latest.is_none() {
         // A decision "from 24 October on" is one of that day.
@@ -162,16 +163,16 @@ fn mark(item: &Statement, ends: &Ends<'_>) -> Option<Mark> {
         mark.certain = bounds.start_latest.filter(|day| mark.first == Some(*day)).map(|d| (d, d));
     }
     let better_known = ends
-        .after(item, bounds.start_earliest)
+        .after(statement, bounds.start_earliest)
         .is_some_and(|end| bounds.end_latest.is_none_or(|last| end <= last));
     (kind != StatementKind::Ended || exact_day.is_some() || !better_known).then_some(mark)
 }
 
 /// The value in short; it names the part that is meant where the lane has several `scopes`.
-fn value(item: &Statement, scopes: bool) -> String {
-    let Some(quantity) = &item.quantity else { return String::new() };
+fn value(statement: &Statement, scopes: bool) -> String {
+    let Some(quantity) = &statement.quantity else { return String::new() };
     let short = wording::short_quantity(quantity);
-    match item.scope.as_ref().filter(|_| scopes) {
+    match statement.scope.as_ref().filter(|_| scopes) {
         Some(scope) => format!("{short} {scope}"),
         None => short,
     }

@@ -14,9 +14,9 @@ pub enum Range {
     All,
     /// From a day to a day, both included; an end that is left out is the facts' own.
     Days {
-        /// The first day.
+        /// The first day asked for.
         first: Option<Day>,
-        /// The last day.
+        /// The last day asked for.
         last: Option<Day>,
     },
 }
@@ -39,7 +39,7 @@ impl Default for Options {
 /// The days that the lanes show, both included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Span {
-    /// The first day.
+    /// The first day shown.
     pub first: Day,
     /// The last day, not before the first.
     pub last: Day,

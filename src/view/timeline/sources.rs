@@ -1,11 +1,11 @@
 //! Sources: the reports behind the entries, numbered.
 
+use crate::domain::compare::{Interner, Name};
 use crate::domain::report::Report;
 use crate::domain::selection::Selection;
 use crate::domain::when::{Day, When};
 use crate::view::wording;
 use std::collections::HashMap;
-use std::rc::Rc;
 
 /// A report that entries name by number.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,13 +13,13 @@ pub struct Source {
     /// The number by which entries name it, from 1.
     pub number: usize,
     /// The key of the report.
-    pub report: Rc<str>,
+    pub report: Name,
     /// The title of the report.
     pub title: String,
     /// The publisher, and who wrote it: `RFI (AFP)`.
-    pub publisher: Rc<str>,
+    pub publisher: Name,
     /// When it came out, in words.
-    pub published: Rc<str>,
+    pub published: Name,
     /// The link of the report, else that of a kept copy.
     pub url: Option<String>,
     /// Whether the report was retracted.
@@ -29,14 +29,14 @@ pub struct Source {
 /// Reports on their way to their numbers, each once.
 #[derive(Debug, Default)]
 pub(super) struct Sources {
-    by_report: HashMap<Rc<str>, (Day, Source)>,
-    /// Names of publishers and days in words, each kept once.
-    words: std::collections::HashSet<Rc<str>>,
+    by_report: HashMap<Name, (Day, Source)>,
+    /// Publishers and days in words.
+    words: Interner,
 }
 
 impl Sources {
     /// Adds a report with its key, unless it is there.
-    pub(super) fn add(&mut self, key: &Rc<str>, report: &Report, rows: &Selection) {
+    pub(super) fn add(&mut self, key: &Name, report: &Report, rows: &Selection) {
         if self.by_report.contains_key(key) {
             return;
         }
@@ -48,23 +48,14 @@ impl Sources {
         let when = When::new(report.published.clone(), String::new());
         let source = Source {
             number: 0,
-            report: Rc::clone(key),
+            report: key.clone(),
             title: report.title.clone(),
-            publisher: self.word(publisher),
-            published: self.word(wording::when(&when, None)),
+            publisher: self.words.text(&publisher),
+            published: self.words.text(&wording::when(&when, None)),
             url: report.url.clone().or_else(|| report.archive_url.clone()),
             retracted: report.retracted.is_some(),
         };
-        self.by_report.insert(Rc::clone(key), (report.published_latest, source));
-    }
-
-    fn word(&mut self, word: String) -> Rc<str> {
-        if let Some(known) = self.words.get(word.as_str()) {
-            return Rc::clone(known);
-        }
-        let new: Rc<str> = word.into();
-        self.words.insert(Rc::clone(&new));
-        new
+        self.by_report.insert(key.clone(), (report.published_latest, source));
     }
 
     /// The reports by date, with their numbers.

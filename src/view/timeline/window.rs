@@ -22,11 +22,16 @@ const LEAST_DAYS: i64 = 7;
 /// whatever is both few (at most 15% of the facts, or one in five) and far (the gap that would be
 /// saved is at least half as long as all that stays, and at least a fortnight). What begins before the window or goes on
 /// after it still shows in its lane, running over the edge. What contradicts an absence is never cut.
-pub(super) fn choose(selection: &Selection, items: &[&Statement], range: Range) -> Option<Span> {
+pub(super) fn choose(
+    selection: &Selection,
+    statements: &[&Statement],
+    range: Range,
+) -> Option<Span> {
     let mut firsts = Vec::new();
     let mut lasts = Vec::new();
-    for item in items {
-        let (first, last) = (item.first().or(item.last()), item.last().or(item.first()));
+    for statement in statements {
+        let (first, last) =
+            (statement.first().or(statement.last()), statement.last().or(statement.first()));
         if let (Some(first), Some(last)) = (first, last) {
             firsts.push(first);
             lasts.push(last.max(first));
@@ -43,7 +48,7 @@ pub(super) fn choose(selection: &Selection, items: &[&Statement], range: Range) 
         }
         Range::Auto => {
             let span = trimmed(&firsts, &lasts);
-            let clashes = if span == all { Vec::new() } else { clashes(selection, items) };
+            let clashes = if span == all { Vec::new() } else { clashes(selection, statements) };
             let held = clashes.iter().fold(span, |span, clash| {
                 let (first, last) = (clash.happened.first(), clash.happened.last());
                 Span {

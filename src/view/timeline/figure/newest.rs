@@ -19,23 +19,24 @@ const MOST_PLACES: usize = 2;
 /// in it. Nothing where there are no figures.
 pub(super) fn of(
     selection: &Selection,
-    items: &[&Statement],
+    statements: &[&Statement],
     place: &str,
     year: Option<i32>,
 ) -> Option<Figure> {
-    let stated: Vec<&Statement> = items.iter().copied().filter(|item| is_stated(item)).collect();
+    let stated: Vec<&Statement> =
+        statements.iter().copied().filter(|statement| is_stated(statement)).collect();
     let mut best: HashMap<&str, &Statement> = HashMap::new();
-    for &item in &stated {
-        let known = best.entry(&*item.place).or_insert(item);
+    for &statement in &stated {
+        let known = best.entry(&*statement.place).or_insert(statement);
         // Of equals, the last: the facts come in an order that does not change.
-        if rank(item, place) >= rank(known, place) {
-            *known = item;
+        if rank(statement, place) >= rank(known, place) {
+            *known = statement;
         }
     }
     let mut best: Vec<&Statement> = best.into_values().collect();
-    best.sort_by_key(|item| Reverse((rank(item, place), item.uid)));
+    best.sort_by_key(|statement| Reverse((rank(statement, place), statement.uid)));
     let newest = best.first()?;
-    let told = |item: &&Statement| Told::of(selection, &stated, item, place, year);
+    let told = |statement: &&Statement| Told::of(selection, &stated, statement, place, year);
     if *newest.place == *place || best.len() == 1 {
         return Some(told(newest).alone());
     }
@@ -62,9 +63,12 @@ impl Told {
         place: &str,
         year: Option<i32>,
     ) -> Self {
-        let mut same: Vec<&Statement> =
-            stated.iter().copied().filter(|item| item.subject() == newest.subject()).collect();
-        same.sort_by_key(|item| Reverse((item.published, item.uid)));
+        let mut same: Vec<&Statement> = stated
+            .iter()
+            .copied()
+            .filter(|statement| statement.subject() == newest.subject())
+            .collect();
+        same.sort_by_key(|statement| Reverse((statement.published, statement.uid)));
         Self {
             figure: sides(&same, wording::quantity),
             short: sides(&same, wording::short_quantity),
@@ -112,10 +116,11 @@ fn side_by_side(all: &[Told], has_more: bool) -> Figure {
 /// Figures that are not the same: `250,000 / 300,000`; and a zero against those that rule it out:
 /// `few ≠ none`.
 fn sides(same: &[&Statement], worded: impl Fn(&Quantity) -> String) -> String {
-    let quantities =
-        |kind: bool| same.iter().filter(move |item| (item.kind() == StatementKind::Absent) == kind);
+    let quantities = |kind: bool| {
+        same.iter().filter(move |statement| (statement.kind() == StatementKind::Absent) == kind)
+    };
     let stated = |absent: bool| -> Vec<&Quantity> {
-        quantities(absent).filter_map(|item| item.quantity.as_deref()).collect()
+        quantities(absent).filter_map(|statement| statement.quantity.as_deref()).collect()
     };
     let words = |all: &[&Quantity]| {
         let mut words: Vec<String> = Vec::new();

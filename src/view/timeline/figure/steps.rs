@@ -17,26 +17,28 @@ const MOST_PLACES: usize = 2;
 /// come, which never outranks what happened. A step at another place names it.
 pub(super) fn of(
     selection: &Selection,
-    items: &[&Statement],
+    statements: &[&Statement],
     place: &str,
     year: Option<i32>,
 ) -> Figure {
-    let mut steps = in_order(items);
+    let mut steps = in_order(statements);
     let has_more = keep_places(&mut steps);
-    let done = steps.iter().rposition(|(_, item)| !item.kind().is_ahead());
+    let done = steps.iter().rposition(|(_, statement)| !statement.kind().is_ahead());
     let main = done.unwrap_or(steps.len().saturating_sub(1));
     steps.truncate(main + 2);
     let from = steps.len().saturating_sub(MOST_STEPS).min(main);
     steps.drain(..from).for_each(drop);
     let main = main - from;
-    let named = |words: String, item: &Statement| match other_place(selection, item, place) {
-        Some(place) if words.is_empty() => format!("({place})"),
-        Some(place) => format!("{words} ({place})"),
-        None => words,
+    let named =
+        |words: String, statement: &Statement| match other_place(selection, statement, place) {
+            Some(place) if words.is_empty() => format!("({place})"),
+            Some(place) => format!("{words} ({place})"),
+            None => words,
+        };
+    let whole = |(step, statement): &(Step, &Statement)| {
+        named(dated(&step.words(*statement), *statement, year), *statement)
     };
-    let whole =
-        |(step, item): &(Step, &Statement)| named(dated(&step.words(*item), *item, year), *item);
-    let brief = |(step, item): &(Step, &Statement)| named(step.words(*item), *item);
+    let brief = |(step, statement): &(Step, &Statement)| named(step.words(*statement), *statement);
     let mut parts: Vec<String> = steps.iter().map(whole).collect();
     let mut briefs = Vec::new();
     if let Some((step, last)) = steps.get(main) {
@@ -55,34 +57,36 @@ pub(super) fn of(
 }
 
 /// The best fact of each step at each place, in the order of what happened.
-fn in_order<'a>(items: &[&'a Statement]) -> Vec<(Step, &'a Statement)> {
+fn in_order<'a>(statements: &[&'a Statement]) -> Vec<(Step, &'a Statement)> {
     let mut best: HashMap<(Step, &str), &Statement> = HashMap::new();
-    for &item in items {
-        let known = best.entry((Step::of(item), &item.place)).or_insert(item);
-        if is_better(item, *known) {
-            *known = item;
+    for &statement in statements {
+        let known = best.entry((Step::of(statement), &statement.place)).or_insert(statement);
+        if is_better(statement, *known) {
+            *known = statement;
         }
     }
     let mut steps: Vec<(Step, &Statement)> =
-        best.into_iter().map(|((step, _), item)| (step, item)).collect();
+        best.into_iter().map(|((step, _), statement)| (step, statement)).collect();
     // What lasted until a day stands before what is so since that day.
-    steps.sort_by_key(|(step, item)| (item.sort_day(), item.first().is_some(), *step, item.uid));
+    steps.sort_by_key(|(step, statement)| {
+        (statement.sort_day(), statement.first().is_some(), *step, statement.uid)
+    });
     steps
 }
 
 /// Leaves the places with the latest steps, those that happened first. Whether there were more.
 fn keep_places(steps: &mut Vec<(Step, &Statement)>) -> bool {
     let (done, ahead): (Vec<_>, Vec<_>) =
-        steps.iter().rev().partition(|(_, item)| !item.kind().is_ahead());
+        steps.iter().rev().partition(|(_, statement)| !statement.kind().is_ahead());
     let mut places: Vec<&str> = Vec::new();
-    for (_, item) in done.into_iter().chain(ahead) {
-        if !places.contains(&&*item.place) {
-            places.push(&item.place);
+    for (_, statement) in done.into_iter().chain(ahead) {
+        if !places.contains(&&*statement.place) {
+            places.push(&statement.place);
         }
     }
     let has_more = places.len() > MOST_PLACES;
     places.truncate(MOST_PLACES);
-    steps.retain(|(_, item)| places.contains(&&*item.place));
+    steps.retain(|(_, statement)| places.contains(&&*statement.place));
     has_more
 }
 
@@ -97,43 +101,45 @@ enum Step {
 }
 
 impl Step {
-    fn of(item: &Statement) -> Self {
-        match (item.status, item.stance) {
-            _ if item.kind() == StatementKind::Absent => Self::Absent,
+    fn of(statement: &Statement) -> Self {
+        match (statement.status, statement.stance) {
+            _ if statement.kind() == StatementKind::Absent => Self::Absent,
             (Some(status), _) => Self::Status(status),
             (None, stance) if wording::stance(stance).is_some() => Self::Stance(stance),
-            (None, _) if item.quantity.is_some() => Self::Value,
+            (None, _) if statement.quantity.is_some() => Self::Value,
             (None, _) => Self::Reported,
         }
     }
 
     /// In words; nothing where the days alone say it.
-    fn words(self, item: &Statement) -> String {
+    fn words(self, statement: &Statement) -> String {
         match self {
             Self::Reported => String::new(),
-            Self::Status(Status::UnderWay) if item.kind() == StatementKind::Held => String::new(),
+            Self::Status(Status::UnderWay) if statement.kind() == StatementKind::Held => {
+                String::new()
+            }
             Self::Absent => "none".to_owned(),
             Self::Status(status) => wording::status(status),
             Self::Stance(stance) => wording::stance(stance).unwrap_or_default().to_owned(),
-            Self::Value => item.quantity.as_deref().map(wording::quantity).unwrap_or_default(),
+            Self::Value => statement.quantity.as_deref().map(wording::quantity).unwrap_or_default(),
         }
     }
 }
 
 /// Of two facts about one step: the newer forecast or plan; otherwise the later one, or, where
 /// they may be about the same days, the more precise one, else what goes on, else the newer.
-fn is_better(item: &Statement, than: &Statement) -> bool {
-    if matches!(item.kind(), StatementKind::Foreseen | StatementKind::Planned) {
-        let dated = |item: &Statement| (item.bounds().is_some(), item.published);
-        return dated(item) > dated(than);
+fn is_better(statement: &Statement, than: &Statement) -> bool {
+    if matches!(statement.kind(), StatementKind::Foreseen | StatementKind::Planned) {
+        let dated = |statement: &Statement| (statement.bounds().is_some(), statement.published);
+        return dated(statement) > dated(than);
     }
-    let is_apart = item.first() > than.last() || than.first() > item.last();
+    let is_apart = statement.first() > than.last() || than.first() > statement.last();
     if is_apart {
-        return item.first() > than.first();
+        return statement.first() > than.first();
     }
-    let precision = |item: &Statement| {
-        let is_open = item.bounds().is_some_and(|bounds| bounds.end_latest.is_none());
-        (Reverse(item.vagueness()), is_open, item.published)
+    let precision = |statement: &Statement| {
+        let is_open = statement.bounds().is_some_and(|bounds| bounds.end_latest.is_none());
+        (Reverse(statement.vagueness()), is_open, statement.published)
     };
-    precision(item) > precision(than)
+    precision(statement) > precision(than)
 }

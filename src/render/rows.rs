@@ -1,0 +1,69 @@
+//! Rows that are written as they come, for lists that are too long to be held.
+
+use super::csv::CsvWriter;
+use super::json::JsonWriter;
+use super::markdown::MarkdownRows;
+use super::style::Format;
+use crate::view::grid::{Cell, Column};
+use std::io::{self, Write};
+
+/// Writes a row after the other, in every form but text: a table on a terminal must know all of its
+/// rows to share the width among its columns.
+pub struct RowWriter<'a> {
+    columns: Vec<Column>,
+    form: Form<'a>,
+}
+
+enum Form<'a> {
+    Csv(CsvWriter<'a>),
+    Json(JsonWriter<'a>),
+    JsonLines(JsonWriter<'a>),
+    Markdown(MarkdownRows<'a>),
+}
+
+impl<'a> RowWriter<'a> {
+    /// Writes what stands before the first row. `columns` are those that the form shows; text is
+    /// written as Markdown.
+    pub fn new(columns: Vec<Column>, format: Format, out: &'a mut dyn Write) -> io::Result<Self> {
+        let form = match format {
+            Format::Csv => Form::Csv(CsvWriter::new(out, columns.iter().map(|c| c.key))?),
+            Format::Json => {
+                let mut json = JsonWriter::pretty(out);
+                json.begin("[")?;
+                Form::Json(json)
+            }
+            Format::JsonLines => Form::JsonLines(JsonWriter::compact(out)),
+            Format::Text | Format::Markdown => Form::Markdown(MarkdownRows::new(&columns, out)),
+        };
+        Ok(Self { columns, form })
+    }
+
+    /// Writes a row, with a cell for each column.
+    pub fn row<'c>(&mut self, cells: impl Iterator<Item = &'c Cell>) -> io::Result<()> {
+        match &mut self.form {
+            Form::Csv(csv) => csv.row(cells),
+            Form::Json(json) => {
+                json.element()?;
+                json.row(self.columns.iter().zip(cells))
+            }
+            Form::JsonLines(json) => {
+                json.row(self.columns.iter().zip(cells))?;
+                json.end_line()
+            }
+            Form::Markdown(rows) => rows.row(cells),
+        }
+    }
+
+    /// Writes what stands after the last row. Notes are for people: data has no place for them.
+    pub fn finish(self, notes: &[String]) -> io::Result<()> {
+        match self.form {
+            Form::Csv(csv) => csv.finish(),
+            Form::Json(mut json) => {
+                json.end("]")?;
+                json.end_line()
+            }
+            Form::JsonLines(_) => Ok(()),
+            Form::Markdown(rows) => rows.finish(notes),
+        }
+    }
+}

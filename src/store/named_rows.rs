@@ -1,0 +1,138 @@
+//! The rows that facts name by number, each read when a fact first names it: for whoever reads facts
+//! one after the other and shows them with the names of what they are about.
+
+use super::Store;
+use super::error::StoreError;
+use super::fact_row::StreamedFact;
+use super::reference::{self, Reference, Which, json_ids};
+use super::row_keys::RowKeys;
+use super::{place, report};
+use crate::domain::filter::Filter;
+use crate::domain::indicator::Indicator;
+use crate::domain::place::Place;
+use crate::domain::selection::{RecordedFact, Selection};
+use crate::domain::when::Day;
+use foldhash::HashSet;
+use rusqlite::Connection;
+use std::collections::BTreeMap;
+
+/// Turns streamed facts into recorded ones, and holds the rows that they name: every place (with all
+/// above it), actor and indicator that was named so far, and some ten thousand reports.
+pub struct NamedRows<'s> {
+    connection: &'s Connection,
+    as_of: Option<Day>,
+    keys: RowKeys<'s>,
+    rows: Selection,
+    places: HashSet<i64>,
+    actors: HashSet<i64>,
+    indicators: HashSet<i64>,
+    reports: HashSet<i64>,
+}
+
+/// So many reports are held at most: some 700 bytes each.
+const MOST_REPORTS: usize = 30_000;
+
+impl Store {
+    /// The rows that the facts name that a filter asks for, none of them read yet. What was
+    /// retracted later than the filter asks is not yet.
+    #[must_use]
+    pub fn named_rows(&self, filter: &Filter) -> NamedRows<'_> {
+        NamedRows {
+            connection: &self.connection,
+            as_of: filter.as_recorded,
+            keys: self.row_keys(filter),
+            rows: Selection::default(),
+            places: HashSet::default(),
+            actors: HashSet::default(),
+            indicators: HashSet::default(),
+            reports: HashSet::default(),
+        }
+    }
+}
+
+impl NamedRows<'_> {
+    /// The fact with keys in the place of numbers. All rows that it names are among
+    /// [`rows`](Self::rows) until the next fact is read.
+    pub fn read(&mut self, fact: &StreamedFact<'_>) -> Result<RecordedFact, StoreError> {
+        if self.places.insert(fact.place) {
+            self.add_place(fact.place)?;
+        }
+        if self.indicators.insert(fact.indicator) {
+            add::<Indicator>(self.connection, fact.indicator, &mut self.rows.indicators)?;
+        }
+        for actor in fact.claimant.iter().chain(fact.via) {
+            self.add_actor(*actor)?;
+        }
+        self.add_report(fact.report)?;
+        fact.to_recorded(&mut self.keys)
+    }
+
+    /// The rows that the facts named that were read so far, without facts; of the reports, at least
+    /// that of the last fact.
+    #[must_use]
+    pub fn rows(&self) -> &Selection {
+        &self.rows
+    }
+
+    /// Sees to it that the report with a key is among the rows.
+    pub fn with_report(&mut self, key: &str) -> Result<&Selection, StoreError> {
+        if !self.rows.reports.contains_key(key)
+            && let Some(number) = reference::id_of(self.connection, "report", key)?
+        {
+            self.reports.remove(&number);
+            self.add_report(number)?;
+        }
+        Ok(&self.rows)
+    }
+
+    /// The rows that were named, without the reports.
+    #[must_use]
+    pub fn into_rows(self) -> Selection {
+        Selection { reports: BTreeMap::new(), ..self.rows }
+    }
+
+    fn add_place(&mut self, number: i64) -> Result<(), StoreError> {
+        for above in place::with_ancestors(self.connection, &json_ids(&[number]))? {
+            self.places.insert(above);
+            add::<Place>(self.connection, above, &mut self.rows.places)?;
+        }
+        Ok(())
+    }
+
+    fn add_actor(&mut self, number: i64) -> Result<(), StoreError> {
+        if self.actors.insert(number) {
+            add(self.connection, number, &mut self.rows.actors)?;
+        }
+        Ok(())
+    }
+
+    fn add_report(&mut self, number: i64) -> Result<(), StoreError> {
+        if self.reports.contains(&number) {
+            return Ok(());
+        }
+        if self.reports.len() >= MOST_REPORTS {
+            self.reports.clear();
+            self.rows.reports.clear();
+        }
+        let report = report::by_id(self.connection, number, self.as_of)?;
+        if !self.rows.actors.contains_key(&report.publisher)
+            && let Some(publisher) = reference::id_of(self.connection, "actor", &report.publisher)?
+        {
+            self.add_actor(publisher)?;
+        }
+        self.reports.insert(number);
+        self.rows.reports.insert(report.key.clone(), report);
+        Ok(())
+    }
+}
+
+/// Adds the row with a number, where there is one.
+fn add<T: Reference>(
+    connection: &Connection,
+    number: i64,
+    rows: &mut BTreeMap<String, T>,
+) -> Result<(), StoreError> {
+    let loaded = reference::load::<T>(connection, Which::Ids(&[number]))?;
+    rows.extend(loaded.into_iter().map(|(_, row)| (row.key().to_owned(), row)));
+    Ok(())
+}
