@@ -22,9 +22,8 @@ pub(super) struct Log {
 impl Log {
     pub(super) fn run(self, context: &mut Context) -> Run {
         let store = context.open()?;
-        let mut changesets = store.changesets()?;
-        changesets.truncate(self.limit.unwrap_or(usize::MAX));
-        let grid = view::lists::changesets(&changesets, &store.recorded_kinds()?);
+        let changesets = store.newest_changesets(self.limit.unwrap_or(usize::MAX))?;
+        let grid = view::lists::changesets(&changesets, &store.recorded_kinds(&changesets)?);
         self.output.write(context, |format, style, out| render::grid(&grid, format, style, out))?;
         Ok(Outcome::Done)
     }

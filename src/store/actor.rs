@@ -1,23 +1,34 @@
 //! Table `actor`.
 
+use super::content::{Content, Members};
 use super::decode::word;
+use super::error::StoreError;
 use super::reference::Reference;
 use crate::domain::actor::Actor;
 use rusqlite::{Connection, Row, params};
-use serde_json::{Value, json};
 
 impl Reference for Actor {
     fn set_aliases(&mut self, aliases: Vec<String>) {
         self.aliases = aliases;
     }
 
-    fn content(&self) -> Value {
-        json!({
-            "key": self.key,
-            "name": self.name,
-            "kind": self.kind.as_str(),
-            "parent": self.parent,
-            "aliases": self.aliases,
+    fn content(&self) -> String {
+        Content::new()
+            .text("key", &self.key)
+            .text("name", &self.name)
+            .text("kind", self.kind.as_str())
+            .optional("parent", self.parent.as_deref())
+            .list("aliases", &self.aliases)
+            .finish()
+    }
+
+    fn from_content(members: &Members) -> Result<Self, StoreError> {
+        Ok(Self {
+            key: members.text("key")?,
+            name: members.text("name")?,
+            kind: members.word("kind")?,
+            parent: members.optional("parent"),
+            aliases: members.list("aliases")?,
         })
     }
 

@@ -73,25 +73,36 @@ impl Writer<'_> {
         let id = self.fact_target(fact)?.id();
         let act = self.act(self.assessments);
         let hash = hash(fact, assessment, &act);
-        let sql =
-            "INSERT INTO assessment (uid, fact, reliability, credibility, disposition, reason,
-                     changeset, ordinal)
-                   VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
-        let inserted = self.connection().prepare_cached(sql)?.execute(params![
-            Uid::of_digest(hash).0,
-            id,
-            assessment.reliability.map(Reliability::as_str),
-            assessment.credibility.map(Credibility::number),
-            assessment.disposition.map(Disposition::as_str),
-            assessment.reason,
-            act.changeset,
-            act.ordinal
-        ]);
-        inserted.map_err(|error| WriteError::from(error).about(self.store().path()))?;
+        insert(self.connection(), id, hash, assessment, &act)
+            .map_err(|error| WriteError::from(error).about(self.store().path()))?;
         self.assessments += 1;
         self.rows.push(hash);
         Ok(())
     }
+}
+
+/// Inserts the row of an assessment.
+pub(super) fn insert(
+    connection: &Connection,
+    fact: i64,
+    hash: [u8; 32],
+    assessment: &Assessment,
+    act: &Act<'_>,
+) -> rusqlite::Result<()> {
+    let sql = "INSERT INTO assessment (uid, fact, reliability, credibility, disposition, reason,
+                 changeset, ordinal)
+               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
+    connection.prepare_cached(sql)?.execute(params![
+        Uid::of_digest(hash).0,
+        fact,
+        assessment.reliability.map(Reliability::as_str),
+        assessment.credibility.map(Credibility::number),
+        assessment.disposition.map(Disposition::as_str),
+        assessment.reason,
+        act.changeset,
+        act.ordinal
+    ])?;
+    Ok(())
 }
 
 /// The hash of an assessment: what it is about, what it judges, why, and where it was made. Its

@@ -31,6 +31,11 @@ pub(super) struct Bulk {
 }
 
 impl Bulk {
+    /// Keeps the indexes, however many facts are added: for whoever looks for each fact before.
+    pub(super) fn keeping_indexes() -> Self {
+        Self { before: Some(u64::MAX), ..Self::default() }
+    }
+
     /// Counts a fact that is about to be added, and drops the indexes once that pays.
     pub(super) fn count(&mut self, connection: &Connection) -> Result<(), StoreError> {
         self.added += 1;

@@ -10,38 +10,92 @@ use std::collections::BTreeMap;
 /// The program and its version, as each changeset keeps it.
 pub(super) const TOOL: &str = concat!("factline ", env!("CARGO_PKG_VERSION"));
 
-/// The rows of each changeset by kind; one pass over each table.
-const KINDS: &str = "
-    SELECT changeset.uid, counted.kind, counted.rows FROM (
-      SELECT changeset, 'fact' AS kind, count(*) AS rows, 1 AS rank FROM fact GROUP BY changeset
-      UNION ALL SELECT changeset, 'report', count(*), 2 FROM report GROUP BY changeset
-      UNION ALL SELECT changeset, 'retraction', count(*), 3 FROM retraction GROUP BY changeset
-      UNION ALL SELECT changeset, 'reinstatement', count(*), 4 FROM reinstatement GROUP BY changeset
-      UNION ALL SELECT changeset, 'assessment', count(*), 5 FROM assessment GROUP BY changeset
-      UNION ALL SELECT changeset, kind, count(*), 6 FROM reference_version GROUP BY changeset, kind
-    ) AS counted JOIN changeset ON changeset.id = counted.changeset
-    ORDER BY counted.changeset, counted.rank, counted.kind";
+/// The tables whose rows changesets record, each with SQL for what its rows are called, in the order
+/// in which a log lists them.
+const TABLES: [(&str, &str); 6] = [
+    ("fact", "'fact'"),
+    ("report", "'report'"),
+    ("retraction", "'retraction'"),
+    ("reinstatement", "'reinstatement'"),
+    ("assessment", "'assessment'"),
+    ("reference_version", "kind"),
+];
+
+/// What changesets recorded, by their uids: what the rows are called, and how many there are.
+pub type RecordedKinds = BTreeMap<Uid, Vec<(String, u64)>>;
 
 impl Store {
     /// Every changeset, the newest first.
     pub fn changesets(&self) -> Result<Vec<Changeset>, StoreError> {
+        self.newest_changesets(usize::MAX)
+    }
+
+    /// At most so many changesets, the newest first.
+    pub fn newest_changesets(&self, most: usize) -> Result<Vec<Changeset>, StoreError> {
         let sql = "SELECT uid, replica, seq, recorded_by, recorded_at, note, tool, row_count
-                   FROM changeset ORDER BY recorded_at DESC, id DESC";
+                   FROM changeset ORDER BY recorded_at DESC, id DESC LIMIT ?1";
         let mut statement = self.connection.prepare_cached(sql)?;
-        let found = statement.query_map([], read)?.collect::<Result<_, _>>()?;
+        let most = i64::try_from(most).unwrap_or(i64::MAX);
+        let found = statement.query_map([most], read)?.collect::<Result<_, _>>()?;
         Ok(found)
     }
 
-    /// What each changeset recorded: kinds of rows and how many of each, facts first.
-    pub fn recorded_kinds(&self) -> Result<BTreeMap<Uid, Vec<(String, u64)>>, StoreError> {
-        let mut statement = self.connection.prepare_cached(KINDS)?;
-        let mut rows = statement.query([])?;
-        let mut kinds: BTreeMap<Uid, Vec<(String, u64)>> = BTreeMap::new();
-        while let Some(row) = rows.next()? {
-            kinds.entry(Uid(row.get(0)?)).or_default().push((row.get(1)?, row.get(2)?));
+    /// What some changesets recorded: kinds of rows and how many of each, facts first. Reads what
+    /// was recorded since the oldest of them, and no rows from before.
+    pub fn recorded_kinds(&self, changesets: &[Changeset]) -> Result<RecordedKinds, StoreError> {
+        let mut uids = BTreeMap::new();
+        let mut id = self.connection.prepare_cached("SELECT id FROM changeset WHERE uid = ?1")?;
+        for changeset in changesets {
+            uids.insert(id.query_row([changeset.uid.0], |row| row.get(0))?, changeset.uid);
         }
-        Ok(kinds)
+        let Some((oldest, _)) = uids.first_key_value() else { return Ok(BTreeMap::new()) };
+        let kinds = recorded_kinds(&self.connection, &uids, since(*oldest))?;
+        let rows = |kinds: &Vec<(String, u64)>| kinds.iter().map(|(_, rows)| rows).sum::<u64>();
+        let is_whole = |changeset: &Changeset| {
+            kinds.get(&changeset.uid).map_or(0, rows) == changeset.row_count
+        };
+        if changesets.iter().all(is_whole) {
+            return Ok(kinds);
+        }
+        // Others' rows of changesets that were merged, or rows that another program numbered.
+        recorded_kinds(&self.connection, &uids, |_| "1".to_owned())
     }
+}
+
+/// The condition for the rows of a table that were recorded since a changeset: they are numbered as
+/// they come, so that looking from the last one backwards ends at the first that is older.
+fn since(changeset: i64) -> impl Fn(&str) -> String {
+    move |table| {
+        format!(
+            "id > coalesce((SELECT id FROM {table} WHERE changeset < {changeset}
+                            ORDER BY id DESC LIMIT 1), {})",
+            i64::MIN
+        )
+    }
+}
+
+/// The rows of some changesets by kind; one pass over the rows of each table that fit a condition.
+fn recorded_kinds(
+    connection: &Connection,
+    uids: &BTreeMap<i64, Uid>,
+    condition: impl Fn(&str) -> String,
+) -> Result<RecordedKinds, StoreError> {
+    let mut kinds = RecordedKinds::new();
+    for (table, kind) in TABLES {
+        let condition = condition(table);
+        let sql = format!(
+            "SELECT changeset, {kind} AS kind, count(*) FROM {table} WHERE {condition}
+             GROUP BY changeset, kind ORDER BY changeset, kind"
+        );
+        let mut statement = connection.prepare(&sql)?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            if let Some(uid) = uids.get(&row.get(0)?) {
+                kinds.entry(*uid).or_default().push((row.get(1)?, row.get(2)?));
+            }
+        }
+    }
+    Ok(kinds)
 }
 
 /// A changeset from the columns uid, replica, seq, `recorded_by`, `recorded_at`, note, tool,
@@ -85,18 +139,18 @@ pub(super) fn next_id(connection: &Connection) -> Result<i64, StoreError> {
 
 /// The hashes of the rows of a changeset, of which there may be millions: kept by their first byte,
 /// so that what grows is never copied as a whole, and what is sorted fits the processor's memory.
-pub(super) struct Rows {
+pub(super) struct RowHashes {
     by_first_byte: Vec<Vec<[u8; 32]>>,
     len: usize,
 }
 
-impl Default for Rows {
+impl Default for RowHashes {
     fn default() -> Self {
         Self { by_first_byte: vec![Vec::new(); 256], len: 0 }
     }
 }
 
-impl Rows {
+impl RowHashes {
     /// Adds the hash of a row.
     pub(super) fn push(&mut self, hash: [u8; 32]) {
         self.by_first_byte[usize::from(hash[0])].push(hash);
@@ -122,7 +176,7 @@ impl Rows {
     }
 }
 
-impl Extend<[u8; 32]> for Rows {
+impl Extend<[u8; 32]> for RowHashes {
     fn extend<T: IntoIterator<Item = [u8; 32]>>(&mut self, hashes: T) {
         hashes.into_iter().for_each(|hash| self.push(hash));
     }
@@ -131,7 +185,11 @@ impl Extend<[u8; 32]> for Rows {
 /// The digest of a changeset: its metadata, the digest of the one before it in its replica, and
 /// the hashes of its rows in ascending order, so that the order of recording does not count. The
 /// changeset's own uid is the first half of the digest and no part of it.
-pub(super) fn digest(changeset: &Changeset, previous: Option<[u8; 32]>, rows: Rows) -> [u8; 32] {
+pub(super) fn digest(
+    changeset: &Changeset,
+    previous: Option<[u8; 32]>,
+    rows: RowHashes,
+) -> [u8; 32] {
     let content = Canonical::of("changeset")
         .field("replica", &changeset.replica)
         .field("seq", changeset.seq.to_string())

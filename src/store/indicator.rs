@@ -1,28 +1,44 @@
 //! Table `indicator`.
 
+use super::content::{Content, Members};
 use super::decode::word;
+use super::error::StoreError;
 use super::reference::Reference;
 use crate::domain::indicator::Indicator;
 use rusqlite::{Connection, Row, params};
-use serde_json::{Value, json};
 
 impl Reference for Indicator {
     fn set_aliases(&mut self, aliases: Vec<String>) {
         self.aliases = aliases;
     }
 
-    fn content(&self) -> Value {
-        json!({
-            "key": self.key,
-            "label": self.label,
-            "definition": self.definition,
-            "measures": self.measures.as_str(),
-            "unit": self.unit,
-            "nature": self.nature.as_str(),
-            "window_days": self.window_days,
-            "hxl_tag": self.hxl_tag,
-            "aliases": self.aliases,
-            "deprecated_at": self.deprecated_at,
+    fn content(&self) -> String {
+        Content::new()
+            .text("key", &self.key)
+            .text("label", &self.label)
+            .text("definition", &self.definition)
+            .text("measures", self.measures.as_str())
+            .text("unit", &self.unit)
+            .text("nature", self.nature.as_str())
+            .whole("window_days", self.window_days)
+            .optional("hxl_tag", self.hxl_tag.as_deref())
+            .list("aliases", &self.aliases)
+            .optional("deprecated_at", self.deprecated_at.as_deref())
+            .finish()
+    }
+
+    fn from_content(members: &Members) -> Result<Self, StoreError> {
+        Ok(Self {
+            key: members.text("key")?,
+            label: members.text("label")?,
+            definition: members.text("definition")?,
+            measures: members.word("measures")?,
+            unit: members.text("unit")?,
+            nature: members.word("nature")?,
+            window_days: members.whole("window_days")?,
+            hxl_tag: members.optional("hxl_tag"),
+            aliases: members.list("aliases")?,
+            deprecated_at: members.optional("deprecated_at"),
         })
     }
 

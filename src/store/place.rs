@@ -1,29 +1,47 @@
 //! Table `place`.
 
+use super::content::{Content, Members};
 use super::decode::{optional_word, word};
 use super::error::{StoreError, WriteError};
 use super::reference::Reference;
 use crate::domain::place::{CoordinatePrecision, Coordinates, Place};
 use rusqlite::{Connection, OptionalExtension, Row, params};
-use serde_json::{Value, json};
 
 impl Reference for Place {
     fn set_aliases(&mut self, aliases: Vec<String>) {
         self.aliases = aliases;
     }
 
-    fn content(&self) -> Value {
-        json!({
-            "key": self.key,
-            "name": self.name,
-            "kind": self.kind.as_str(),
-            "parent": self.parent,
-            "country": self.country,
-            "pcode": self.pcode,
-            "latitude": self.coordinates.map(|point| point.latitude),
-            "longitude": self.coordinates.map(|point| point.longitude),
-            "coordinate_precision": self.coordinate_precision.map(CoordinatePrecision::as_str),
-            "aliases": self.aliases,
+    fn content(&self) -> String {
+        Content::new()
+            .text("key", &self.key)
+            .text("name", &self.name)
+            .text("kind", self.kind.as_str())
+            .optional("parent", self.parent.as_deref())
+            .optional("country", self.country.as_deref())
+            .optional("pcode", self.pcode.as_deref())
+            .degrees("latitude", self.coordinates.map(|point| point.latitude))
+            .degrees("longitude", self.coordinates.map(|point| point.longitude))
+            .optional(
+                "coordinate_precision",
+                self.coordinate_precision.map(CoordinatePrecision::as_str),
+            )
+            .list("aliases", &self.aliases)
+            .finish()
+    }
+
+    fn from_content(members: &Members) -> Result<Self, StoreError> {
+        let point = members.degrees("latitude").zip(members.degrees("longitude"));
+        Ok(Self {
+            key: members.text("key")?,
+            name: members.text("name")?,
+            kind: members.word("kind")?,
+            parent: members.optional("parent"),
+            country: members.optional("country"),
+            pcode: members.optional("pcode"),
+            coordinates: point.map(|(latitude, longitude)| Coordinates { latitude, longitude }),
+            coordinate_precision: members.optional_word("coordinate_precision")?,
+            aliases: members.list("aliases")?,
         })
     }
 

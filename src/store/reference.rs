@@ -1,6 +1,8 @@
 //! What places, actors and indicators have in common: a key, names, and every version kept.
 
+use super::content::Members;
 use super::error::{StoreError, WriteError};
+use crate::domain::changeset::{Changeset, VersionRecord};
 use crate::domain::identity::Canonical;
 use crate::domain::name::fold;
 use crate::domain::names::{ALIAS, Nameable, names_of};
@@ -13,7 +15,9 @@ pub(super) trait Reference: Nameable {
     /// Gives it the names that were loaded apart.
     fn set_aliases(&mut self, aliases: Vec<String>);
     /// The whole row, in a fixed order of fields.
-    fn content(&self) -> Value;
+    fn content(&self) -> String;
+    /// The row with such a content.
+    fn from_content(members: &Members) -> Result<Self, StoreError>;
     /// Inserts the row, or changes the one with its key.
     fn put(&self, connection: &Connection, parent: Option<i64>) -> rusqlite::Result<()>;
     /// The query that reads rows as [`Self::read`] takes them; the id comes first.
@@ -117,7 +121,7 @@ pub(super) fn record<T: Reference>(
         WriteError::unless_a_key(row.key())?;
     }
     WriteError::unless_named(row)?;
-    let content = row.content().to_string();
+    let content = row.content();
     let known = id_of(connection, T::WHAT, row.key())?;
     match (put, known) {
         (Put::New, Some(id)) => return Err(there_already::<T>(connection, id)?),
@@ -129,19 +133,87 @@ pub(super) fn record<T: Reference>(
         }
         _ => {}
     }
+    show(connection, row, known)?;
+    let hash = version_hash(T::WHAT, row.key(), &content);
+    insert_version(connection, changeset, (T::WHAT, row.key(), &content), hash, None)?;
+    Ok(Some(hash))
+}
+
+/// Puts a row in its table, or changes the one that is `known`, and its names.
+fn show<T: Reference>(
+    connection: &Connection,
+    row: &T,
+    known: Option<i64>,
+) -> Result<(), WriteError> {
     let parent = row.parent().map(|key| parent_id::<T>(connection, key, known, row)).transpose()?;
     row.put(connection, parent)?;
     let id = id_of(connection, T::WHAT, row.key())?
         .ok_or_else(|| WriteError::Missing { what: T::WHAT, key: row.key().to_owned() })?;
-    put_names(connection, row, id)?;
-    let hash = version_hash(T::WHAT, row.key(), &content);
-    connection
-        .prepare_cached(
-            "INSERT INTO reference_version (changeset, kind, key, content, sha256)
-             VALUES (?1, ?2, ?3, ?4, ?5)",
-        )?
-        .execute(params![changeset, T::WHAT, row.key(), content, hash])?;
-    Ok(Some(hash))
+    Ok(put_names(connection, row, id)?)
+}
+
+/// Inserts a version of a row, by kind, key and content; as the newest one, unless it gets an id.
+fn insert_version(
+    connection: &Connection,
+    changeset: i64,
+    (kind, key, content): (&str, &str, &str),
+    hash: [u8; 32],
+    id: Option<i64>,
+) -> rusqlite::Result<()> {
+    let sql = "INSERT INTO reference_version (id, changeset, kind, key, content, sha256)
+               VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+    let row = params![id, changeset, kind, key, content, hash];
+    connection.prepare_cached(sql)?.execute(row)?;
+    Ok(())
+}
+
+/// Puts a version that was recorded in another database. Of several versions of a row, the table
+/// shows the one that was recorded last, in whichever database: by the moment of its changeset, then
+/// by the replica and its number there. Says whether the content is one that such a row has.
+pub(super) fn put_version<T: Reference>(
+    connection: &Connection,
+    version: &VersionRecord,
+    id: i64,
+    changeset: &Changeset,
+    check: impl FnOnce(&T) -> Result<(), WriteError>,
+) -> Result<bool, WriteError> {
+    let (key, content) = (version.key.as_str(), version.content.as_str());
+    let row = match Members::of(content).and_then(|members| T::from_content(&members)) {
+        Ok(row) if row.content() == content && row.key() == key => row,
+        _ => return Ok(false),
+    };
+    let is_newest = is_newest(connection, (T::WHAT, key), id, changeset)?;
+    if is_newest {
+        check(&row)?;
+        show(connection, &row, id_of(connection, T::WHAT, key)?)?;
+    }
+    // What is newest has the greatest id: an older version that arrives late goes before all others.
+    let sql = "SELECT min(0, coalesce(min(id), 0)) - 1 FROM reference_version";
+    let before = if is_newest { None } else { connection.query_row(sql, [], |row| row.get(0))? };
+    let hash = version_hash(T::WHAT, key, content);
+    insert_version(connection, id, (T::WHAT, key, content), hash, before)?;
+    Ok(true)
+}
+
+/// Whether a version of the changeset that is under way is newer than all that are here.
+fn is_newest(
+    connection: &Connection,
+    (kind, key): (&str, &str),
+    id: i64,
+    changeset: &Changeset,
+) -> Result<bool, StoreError> {
+    let sql = "SELECT v.changeset, c.recorded_at, c.replica, c.seq FROM reference_version AS v
+               LEFT JOIN changeset AS c ON c.id = v.changeset
+               WHERE v.kind = ?1 AND v.key = ?2 ORDER BY v.id DESC LIMIT 1";
+    let mut statement = connection.prepare_cached(sql)?;
+    let mut rows = statement.query([kind, key])?;
+    let Some(row) = rows.next()? else { return Ok(true) };
+    if row.get::<_, i64>(0)? == id {
+        return Ok(true);
+    }
+    let newest: (String, String, u64) = (row.get(1)?, row.get(2)?, row.get(3)?);
+    let (at, replica, seq) = (&changeset.recorder.at, &changeset.replica, changeset.seq);
+    Ok((at, replica, seq) >= (&newest.0, &newest.1, newest.2))
 }
 
 /// The hash of one version of a reference row.
@@ -222,6 +294,5 @@ pub(super) fn shows<T: Reference>(
         Some(id) => load::<T>(connection, Which::Ids(&[id]))?.pop(),
         None => None,
     };
-    let content: Option<Value> = serde_json::from_str(content).ok();
-    Ok(found.map(|(_, row)| row.content()) == content)
+    Ok(found.is_some_and(|(_, row)| row.content() == content))
 }

@@ -163,8 +163,25 @@ pub(super) fn add(
         None => None,
         Some(key) => Some(uid_of(connection, key)?),
     };
+    let republished_id = republished.map(|(id, _)| id);
+    let id = insert(connection, &report, republished_id, text, publisher, changeset)?;
     let text_sha256 = text.map(|captured| sha256(&captured.text));
-    let earliest = earliest(&report);
+    let captured_at = text.map(|captured| captured.captured_at.as_str());
+    let hash = hash(&report, republished.map(|(_, uid)| uid), text_sha256, captured_at);
+    Ok(Added { id, report, hash })
+}
+
+/// Inserts the row of a report. Gives its id.
+pub(super) fn insert(
+    connection: &Connection,
+    report: &Report,
+    republishes: Option<i64>,
+    text: Option<&CapturedText>,
+    publisher: i64,
+    changeset: i64,
+) -> rusqlite::Result<i64> {
+    let text_sha256 = text.map(|captured| sha256(&captured.text));
+    let earliest = earliest(report);
     connection
         .prepare_cached(
             "INSERT INTO report (uid, key, publisher, title, byline, url, archive_url, published,
@@ -184,7 +201,7 @@ pub(super) fn add(
             earliest.to_string(),
             report.published_latest.to_string(),
             report.language,
-            republished.map(|(id, _)| id),
+            republishes,
             report.replaces.map(|uid| uid.0),
             report.confidentiality.map(Confidentiality::as_str),
             text.map(|captured| &captured.text),
@@ -192,10 +209,7 @@ pub(super) fn add(
             text.map(|captured| &captured.captured_at),
             changeset
         ])?;
-    let id = connection.last_insert_rowid();
-    let captured_at = text.map(|captured| captured.captured_at.as_str());
-    let hash = hash(&report, republished.map(|(_, uid)| uid), text_sha256, captured_at);
-    Ok(Added { id, report, hash })
+    Ok(connection.last_insert_rowid())
 }
 
 /// The first day on which a report may have come out.
@@ -227,10 +241,15 @@ fn identify(connection: &Connection, report: &mut Report) -> Result<(), WriteErr
         }
         report.replaces = Some(report.uid);
     }
+    unless_key_taken(connection, &report.key)
+}
+
+/// Refuses the key of a new report where another one has it.
+pub(super) fn unless_key_taken(connection: &Connection, key: &str) -> Result<(), WriteError> {
     let sql = "SELECT title FROM report WHERE key = ?1";
-    let taken = connection.prepare_cached(sql)?.query_row([&report.key], |row| row.get(0));
+    let taken = connection.prepare_cached(sql)?.query_row([key], |row| row.get(0));
     match taken.optional()? {
-        Some(title) => Err(WriteError::KeyTaken { key: report.key.clone(), title }),
+        Some(title) => Err(WriteError::KeyTaken { key: key.to_owned(), title }),
         None => Ok(()),
     }
 }

@@ -120,6 +120,18 @@ pub(super) fn retract(
         return Err(WriteError::Retracted { what, key, reason });
     }
     let hash = hash("retraction", target.column(), uid, reason, act);
+    insert(connection, target, hash, reason, act)?;
+    Ok(hash)
+}
+
+/// Inserts the row of a retraction.
+pub(super) fn insert(
+    connection: &Connection,
+    target: Target,
+    hash: [u8; 32],
+    reason: &str,
+    act: &Act<'_>,
+) -> rusqlite::Result<()> {
     let sql = format!(
         "INSERT INTO retraction (uid, {}, reason, changeset, ordinal) VALUES (?1, ?2, ?3, ?4, ?5)",
         target.column()
@@ -131,7 +143,7 @@ pub(super) fn retract(
         act.changeset,
         act.ordinal
     ])?;
-    Ok(hash)
+    Ok(())
 }
 
 /// Takes back every standing retraction of a fact or a report: after a merge there may be several.
@@ -150,16 +162,34 @@ pub(super) fn reinstate(
     }
     let mut hashes = Vec::new();
     for (ordinal, (retraction, uid, _)) in (act.ordinal..).zip(standing) {
-        let hash = hash("reinstatement", "retraction", uid, reason, &Act { ordinal, ..*act });
-        connection
-            .prepare_cached(
-                "INSERT INTO reinstatement (uid, retraction, reason, changeset, ordinal)
-                 VALUES (?1, ?2, ?3, ?4, ?5)",
-            )?
-            .execute(params![Uid::of_digest(hash).0, retraction, reason, act.changeset, ordinal])?;
+        let act = Act { ordinal, ..*act };
+        let hash = hash("reinstatement", "retraction", uid, reason, &act);
+        insert_reinstatement(connection, retraction, hash, reason, &act)?;
         hashes.push(hash);
     }
     Ok(hashes)
+}
+
+/// Inserts the row of a reinstatement.
+pub(super) fn insert_reinstatement(
+    connection: &Connection,
+    retraction: i64,
+    hash: [u8; 32],
+    reason: &str,
+    act: &Act<'_>,
+) -> rusqlite::Result<()> {
+    let sql = "INSERT INTO reinstatement (uid, retraction, reason, changeset, ordinal)
+               VALUES (?1, ?2, ?3, ?4, ?5)";
+    let uid = Uid::of_digest(hash).0;
+    let row = params![uid, retraction, reason, act.changeset, act.ordinal];
+    connection.prepare_cached(sql)?.execute(row)?;
+    Ok(())
+}
+
+/// The id of a retraction.
+pub(super) fn id_of(connection: &Connection, uid: Uid) -> Result<Option<i64>, StoreError> {
+    let sql = "SELECT id FROM retraction WHERE uid = ?1";
+    Ok(connection.prepare_cached(sql)?.query_row([uid.0], |row| row.get(0)).optional()?)
 }
 
 /// The hash of a retraction or a reinstatement: what it is about, why, and where it was made. Its

@@ -21,7 +21,7 @@ pub struct Writer<'s> {
     pub(super) replica: String,
     previous: Option<Link>,
     /// The hashes of the rows that were added.
-    pub(super) rows: changeset::Rows,
+    pub(super) rows: changeset::RowHashes,
     pub(super) retractions: u64,
     pub(super) reinstatements: u64,
     pub(super) assessments: u64,
@@ -73,7 +73,7 @@ impl<'s> Writer<'s> {
             seq: previous.map_or(0, |link| link.seq) + 1,
             replica,
             previous,
-            rows: changeset::Rows::default(),
+            rows: changeset::RowHashes::default(),
             retractions: 0,
             reinstatements: 0,
             assessments: 0,
@@ -129,6 +129,28 @@ impl<'s> Writer<'s> {
         changeset::insert(&self.transaction, self.changeset, &changeset, previous, digest)?;
         self.transaction.commit()?;
         Ok(Some(changeset))
+    }
+
+    /// Keeps the indexes of facts up to date with every row.
+    pub(super) fn keeping_indexes(self) -> Self {
+        Self { bulk: Bulk::keeping_indexes(), ..self }
+    }
+
+    /// Begins a changeset that was recorded in another database.
+    pub(super) fn start_changeset(&mut self, changeset: &Changeset) -> Result<(), StoreError> {
+        self.changeset = changeset::next_id(self.connection())?;
+        self.replica.clone_from(&changeset.replica);
+        self.seq = changeset.seq;
+        self.rows = changeset::RowHashes::default();
+        Ok(())
+    }
+
+    /// Keeps what was recorded of changesets whose rows are inserted.
+    pub(super) fn keep(mut self) -> Result<(), StoreError> {
+        self.inserter = None;
+        let path = &self.store.path;
+        let kept = self.transaction.commit().map_err(StoreError::from);
+        kept.map_err(|error| error.about(path).while_recording())
     }
 
     pub(super) fn connection(&self) -> &'s Connection {

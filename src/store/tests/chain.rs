@@ -6,7 +6,7 @@ use crate::domain::report::CapturedText;
 use rusqlite::Connection;
 
 /// A database with every kind of row that Factline writes, in three changesets.
-fn recorded() -> Fixture {
+pub(super) fn recorded() -> Fixture {
     let mut fixture = Fixture::new();
     let text =
         CapturedText { text: "It ended.".into(), captured_at: "2016-11-02T00:00:00Z".into() };
@@ -32,7 +32,7 @@ fn recorded() -> Fixture {
 }
 
 /// The numbers of the changesets whose digest does not fit their rows.
-fn broken(store: &Store) -> Vec<u64> {
+pub(super) fn broken(store: &Store) -> Vec<u64> {
     let mut changesets = store.changesets().unwrap();
     changesets.reverse();
     let fits = |uid| store.digests(uid).unwrap().unwrap().agree();

@@ -1,6 +1,7 @@
 //! Tests of the store as a whole, on files of their own.
 
 mod chain;
+mod changesets;
 mod counts;
 mod files;
 mod lookup;

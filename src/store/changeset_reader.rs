@@ -1,0 +1,311 @@
+//! Changesets read as records: what each of them recorded, row by row.
+
+use super::error::StoreError;
+use super::fact_rows::FactRows;
+use super::row_keys::RowKeys;
+use super::{Store, assessment, changeset, decode, report};
+use crate::domain::changeset::{
+    AssessmentRecord, ChangesetRecord, FactRecord, ReinstatementRecord, ReportRecord,
+    RetractionRecord, RowRecord, VersionRecord, WithdrawnUid,
+};
+use crate::domain::filter::Filter;
+use crate::domain::identity::Uid;
+use crate::domain::report::{CapturedText, Report};
+use rusqlite::{Connection, OptionalExtension, Row};
+use std::collections::HashMap;
+
+/// Reads changesets as records. Finds the rows of each by one pass over the tables, which is made
+/// once for all changesets that are read.
+pub struct ChangesetReader<'s> {
+    connection: &'s Connection,
+    ranges: HashMap<Table, Ranges>,
+}
+
+/// The tables whose rows a changeset records, in an order in which rows are named before they name
+/// others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Table {
+    ReferenceVersion,
+    Report,
+    Fact,
+    Retraction,
+    Reinstatement,
+    Assessment,
+}
+
+impl Table {
+    const ALL: [Self; 6] = [
+        Self::ReferenceVersion,
+        Self::Report,
+        Self::Fact,
+        Self::Retraction,
+        Self::Reinstatement,
+        Self::Assessment,
+    ];
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::ReferenceVersion => "reference_version",
+            Self::Report => "report",
+            Self::Fact => "fact",
+            Self::Retraction => "retraction",
+            Self::Reinstatement => "reinstatement",
+            Self::Assessment => "assessment",
+        }
+    }
+}
+
+/// The first and the last number of rows that lie side by side, by the id of their changeset.
+type Ranges = HashMap<i64, Vec<(i64, i64)>>;
+
+impl Store {
+    /// Reads changesets of this file as records.
+    #[must_use]
+    pub fn changeset_reader(&self) -> ChangesetReader<'_> {
+        ChangesetReader::of(&self.connection)
+    }
+}
+
+impl<'s> ChangesetReader<'s> {
+    pub(super) fn of(connection: &'s Connection) -> Self {
+        Self { connection, ranges: HashMap::new() }
+    }
+
+    /// The metadata of a changeset; nothing where there is no such changeset.
+    pub fn record(&self, uid: Uid) -> Result<Option<ChangesetRecord>, StoreError> {
+        let sql = "SELECT uid, replica, seq, recorded_by, recorded_at, note, tool, row_count,
+                     previous, digest FROM changeset WHERE uid = ?1";
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let record = statement.query_row([uid.0], |row| {
+            Ok(ChangesetRecord {
+                changeset: changeset::read(row)?,
+                previous: row.get::<_, Option<[u8; 16]>>(8)?.map(Uid),
+                digest: row.get(9)?,
+            })
+        });
+        Ok(record.optional()?)
+    }
+
+    /// Shows `each` row that a changeset recorded; nothing of a row is kept once it was shown. Rows
+    /// come after those that they name in the same changeset.
+    pub fn rows<E: From<StoreError>>(
+        &mut self,
+        uid: Uid,
+        mut each: impl FnMut(&RowRecord) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let Some(id) = self.id(uid)? else { return Ok(()) };
+        for table in Table::ALL {
+            for (first, last) in self.ranges(table, id)? {
+                self.rows_between(table, (first, last), &mut each)?;
+            }
+        }
+        let sql = "SELECT row_hash FROM also_recorded WHERE changeset = ?1";
+        self.query(sql, (id, 0), |row| Ok(RowRecord::Elsewhere(row.get(0)?)), &mut each)
+    }
+
+    pub(super) fn connection(&self) -> &'s Connection {
+        self.connection
+    }
+
+    /// Whether something holds for all rows of a changeset in a table. `sql` reads those with
+    /// numbers from `?1` to `?2`.
+    pub(super) fn all_rows(
+        &mut self,
+        uid: Uid,
+        table: Table,
+        sql: &str,
+        holds: impl Fn(&Connection, &Row<'_>) -> Result<bool, StoreError>,
+    ) -> Result<bool, StoreError> {
+        let Some(id) = self.id(uid)? else { return Ok(true) };
+        for (first, last) in self.ranges(table, id)? {
+            let mut statement = self.connection.prepare_cached(sql)?;
+            let mut rows = statement.query([first, last])?;
+            while let Some(row) = rows.next()? {
+                if !holds(self.connection, row)? {
+                    return Ok(false);
+                }
+            }
+        }
+        Ok(true)
+    }
+
+    fn id(&self, uid: Uid) -> Result<Option<i64>, StoreError> {
+        let mut statement =
+            self.connection.prepare_cached("SELECT id FROM changeset WHERE uid = ?1")?;
+        Ok(statement.query_row([uid.0], |row| row.get(0)).optional()?)
+    }
+
+    fn ranges(&mut self, table: Table, changeset: i64) -> Result<Vec<(i64, i64)>, StoreError> {
+        if !self.ranges.contains_key(&table) {
+            self.ranges.insert(table, ranges(self.connection, table)?);
+        }
+        Ok(self.ranges[&table].get(&changeset).cloned().unwrap_or_default())
+    }
+
+    fn rows_between<E: From<StoreError>>(
+        &self,
+        table: Table,
+        range: (i64, i64),
+        each: &mut impl FnMut(&RowRecord) -> Result<(), E>,
+    ) -> Result<(), E> {
+        match table {
+            Table::ReferenceVersion => self.query(VERSIONS, range, version, each),
+            Table::Report => self.reports(range, each),
+            Table::Fact => self.facts(range, each),
+            Table::Retraction => self.query(RETRACTIONS, range, retraction, each),
+            Table::Reinstatement => self.query(REINSTATEMENTS, range, reinstatement, each),
+            Table::Assessment => self.query(ASSESSMENTS, range, assessed, each),
+        }
+    }
+
+    fn query<E: From<StoreError>>(
+        &self,
+        sql: &str,
+        range: (i64, i64),
+        record: impl Fn(&Row<'_>) -> rusqlite::Result<RowRecord>,
+        each: &mut impl FnMut(&RowRecord) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let mut statement = self.connection.prepare_cached(sql).map_err(StoreError::from)?;
+        let parameters = &[range.0, range.1][..statement.parameter_count().min(2)];
+        let found = statement.query(rusqlite::params_from_iter(parameters));
+        let mut rows = found.map_err(StoreError::from)?;
+        while let Some(row) = rows.next().map_err(StoreError::from)? {
+            each(&record(row).map_err(StoreError::from)?)?;
+        }
+        Ok(())
+    }
+
+    fn reports<E: From<StoreError>>(
+        &self,
+        (first, last): (i64, i64),
+        each: &mut impl FnMut(&RowRecord) -> Result<(), E>,
+    ) -> Result<(), E> {
+        for id in first..=last {
+            each(&self.report(id)?)?;
+        }
+        Ok(())
+    }
+
+    /// The report with a number, as it was recorded.
+    pub(super) fn report(&self, id: i64) -> Result<RowRecord, StoreError> {
+        let sql =
+            "SELECT (SELECT other.uid FROM report AS other WHERE other.id = report.republishes),
+               text, captured_at FROM report WHERE id = ?1";
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let (republishes, text, captured_at) = statement.query_row([id], |row| {
+            Ok((
+                row.get::<_, Option<_>>(0)?,
+                row.get::<_, Option<_>>(1)?,
+                row.get::<_, Option<_>>(2)?,
+            ))
+        })?;
+        let text =
+            text.map(|text| CapturedText { text, captured_at: captured_at.unwrap_or_default() });
+        let report = report::by_id(self.connection, id, None)?;
+        let report = Report { retracted: None, ..report };
+        let record = ReportRecord { report, republishes: republishes.map(Uid), text };
+        Ok(RowRecord::Report(Box::new(record)))
+    }
+
+    fn facts<E: From<StoreError>>(
+        &self,
+        (first, last): (i64, i64),
+        each: &mut impl FnMut(&RowRecord) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let mut rows = FactRows::of(self.connection, &Filter::default())?;
+        let mut keys = RowKeys::of(self.connection, None);
+        let mut from = first;
+        while from <= last {
+            let to = from.saturating_add(MOST_NUMBERS - 1).min(last);
+            let numbers: Vec<i64> = (from..=to).collect();
+            rows.show(&numbers, |fact| {
+                let report = keys.report(fact.report)?.uid;
+                let uid = fact.uid;
+                let fact = fact.to_recorded(&mut keys)?.fact;
+                each(&RowRecord::Fact(Box::new(FactRecord { uid, report, fact })))
+            })?;
+            from = to.saturating_add(1);
+        }
+        Ok(())
+    }
+}
+
+/// So many facts are asked for at once.
+const MOST_NUMBERS: i64 = 1 << 14;
+
+/// Where the rows of each changeset lie in a table: one range each, unless another program numbered
+/// them.
+fn ranges(connection: &Connection, table: Table) -> Result<Ranges, StoreError> {
+    let sql = format!("SELECT id, changeset FROM {} ORDER BY id", table.name());
+    let mut statement = connection.prepare(&sql)?;
+    let mut rows = statement.query([])?;
+    let mut ranges = Ranges::new();
+    let mut open: Option<(i64, i64, i64)> = None;
+    while let Some(row) = rows.next()? {
+        let (id, changeset): (i64, i64) = (row.get(0)?, row.get(1)?);
+        match &mut open {
+            Some((of, _, last)) if *of == changeset && last.checked_add(1) == Some(id) => {
+                *last = id;
+            }
+            _ => {
+                close(&mut ranges, open.replace((changeset, id, id)));
+            }
+        }
+    }
+    close(&mut ranges, open);
+    Ok(ranges)
+}
+
+fn close(ranges: &mut Ranges, range: Option<(i64, i64, i64)>) {
+    if let Some((changeset, first, last)) = range {
+        ranges.entry(changeset).or_default().push((first, last));
+    }
+}
+
+const VERSIONS: &str =
+    "SELECT kind, key, content FROM reference_version WHERE id BETWEEN ?1 AND ?2 ORDER BY id";
+
+fn version(row: &Row<'_>) -> rusqlite::Result<RowRecord> {
+    let (kind, key, content) = (decode::word(row, 0)?, row.get(1)?, row.get(2)?);
+    Ok(RowRecord::Version(VersionRecord { kind, key, content }))
+}
+
+const RETRACTIONS: &str = "SELECT r.uid, r.fact IS NULL, coalesce(fact.uid, report.uid), r.reason,
+       r.ordinal
+     FROM retraction AS r LEFT JOIN fact ON fact.id = r.fact
+     LEFT JOIN report ON report.id = r.report WHERE r.id BETWEEN ?1 AND ?2 ORDER BY r.id";
+
+fn retraction(row: &Row<'_>) -> rusqlite::Result<RowRecord> {
+    let about = Uid(row.get(2)?);
+    Ok(RowRecord::Retraction(RetractionRecord {
+        uid: Uid(row.get(0)?),
+        about: if row.get(1)? { WithdrawnUid::Report(about) } else { WithdrawnUid::Fact(about) },
+        reason: row.get(3)?,
+        ordinal: row.get(4)?,
+    }))
+}
+
+const REINSTATEMENTS: &str = "SELECT b.uid, r.uid, b.reason, b.ordinal FROM reinstatement AS b
+     JOIN retraction AS r ON r.id = b.retraction WHERE b.id BETWEEN ?1 AND ?2 ORDER BY b.id";
+
+fn reinstatement(row: &Row<'_>) -> rusqlite::Result<RowRecord> {
+    Ok(RowRecord::Reinstatement(ReinstatementRecord {
+        uid: Uid(row.get(0)?),
+        retraction: Uid(row.get(1)?),
+        reason: row.get(2)?,
+        ordinal: row.get(3)?,
+    }))
+}
+
+const ASSESSMENTS: &str = "SELECT a.uid, fact.uid, a.ordinal,
+       a.reliability, a.credibility, a.disposition, a.reason
+     FROM assessment AS a JOIN fact ON fact.id = a.fact WHERE a.id BETWEEN ?1 AND ?2 ORDER BY a.id";
+
+fn assessed(row: &Row<'_>) -> rusqlite::Result<RowRecord> {
+    Ok(RowRecord::Assessment(AssessmentRecord {
+        uid: Uid(row.get(0)?),
+        fact: Uid(row.get(1)?),
+        assessment: assessment::read(row, 3)?,
+        ordinal: row.get(2)?,
+    }))
+}

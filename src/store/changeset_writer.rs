@@ -1,0 +1,298 @@
+//! Changesets that were recorded in other databases, put here row by row.
+
+use super::changeset_reader::ChangesetReader;
+use super::error::{StoreError, WriteError};
+use super::packed::Batch;
+use super::retraction::{self, Act, Target};
+use super::writer::Writer;
+use super::{Store, assessment, chain, changeset, fact, place, reference, report};
+use crate::domain::actor::Actor;
+use crate::domain::changeset::{
+    ChangesetRecord, FactRecord, ReferenceKind, ReinstatementRecord, ReportRecord, RowRecord,
+    VersionRecord, WithdrawnUid,
+};
+use crate::domain::fact::{Draft, Fact};
+use crate::domain::identity::Uid;
+use crate::domain::indicator::Indicator;
+use crate::domain::place::Place;
+use foldhash::HashMap;
+use rusqlite::params;
+
+/// Why a changeset of another database is not put here. Nothing of it is kept.
+#[derive(Debug, thiserror::Error)]
+pub enum ChangesetError {
+    /// A row or the metadata are not what the digest covers.
+    #[error("changeset `{changeset}`: {what} is not what its digest covers")]
+    Altered {
+        /// The short uid of the changeset.
+        changeset: String,
+        /// What was changed: a row, or all of them together.
+        what: String,
+    },
+    /// The changeset before it in its replica is not here.
+    #[error("changeset `{changeset}`: it follows on `{previous}`, which is not here")]
+    Unlinked {
+        /// The short uid of the changeset.
+        changeset: String,
+        /// The short uid of the one before it.
+        previous: String,
+    },
+    /// The same report is recorded here with other content.
+    #[error("report `{key}`: recorded here, too, and says something else")]
+    Differs {
+        /// The key of the report here.
+        key: String,
+    },
+    /// A changeset was begun and not ended, or a row of it was refused.
+    #[error("a changeset was not put as a whole")]
+    Unfinished,
+    /// A row cannot be recorded.
+    #[error(transparent)]
+    Write(#[from] WriteError),
+}
+
+impl From<StoreError> for ChangesetError {
+    fn from(error: StoreError) -> Self {
+        Self::Write(error.into())
+    }
+}
+
+impl From<rusqlite::Error> for ChangesetError {
+    fn from(error: rusqlite::Error) -> Self {
+        Self::Write(error.into())
+    }
+}
+
+/// Puts changesets that were recorded in other databases. Each is begun, given all its rows and
+/// ended; dropping the writer takes back all that it did. Memory: 32 bytes a row of the changeset
+/// that is under way.
+pub struct ChangesetWriter<'s> {
+    writer: Writer<'s>,
+    under_way: Option<ChangesetRecord>,
+    /// The keys that reports have here, by their uids.
+    reports: HashMap<Uid, String>,
+}
+
+impl Store {
+    /// Begins to put changesets of other databases. Nobody else can record until that is committed
+    /// or dropped.
+    pub fn begin_changesets(&mut self) -> Result<ChangesetWriter<'_>, StoreError> {
+        let writer = self.begin()?.keeping_indexes();
+        Ok(ChangesetWriter { writer, under_way: None, reports: HashMap::default() })
+    }
+}
+
+impl ChangesetWriter<'_> {
+    /// Begins a changeset, the one before it in its replica being here. Says whether it is new: one
+    /// that is here already is not begun, and its rows need not be put.
+    pub fn begin(&mut self, record: &ChangesetRecord) -> Result<bool, ChangesetError> {
+        if self.under_way.is_some() {
+            return Err(ChangesetError::Unfinished);
+        }
+        let uid = record.changeset.uid;
+        let is_first = record.changeset.seq == 1;
+        if uid != Uid::of_digest(record.digest) || is_first != record.previous.is_none() {
+            return Err(altered(record, "its metadata".to_owned()));
+        }
+        let connection = self.writer.connection();
+        let sql = "SELECT 1 FROM changeset WHERE uid = ?1";
+        if connection.prepare_cached(sql)?.exists([uid.0])? {
+            return Ok(false);
+        }
+        if let (Some(previous), None) = (record.previous, chain::digest_of(connection, record)?) {
+            let (changeset, previous) = (uid.short(), previous.short());
+            return Err(ChangesetError::Unlinked { changeset, previous });
+        }
+        self.writer.start_changeset(&record.changeset)?;
+        self.under_way = Some(record.clone());
+        Ok(true)
+    }
+
+    /// Puts a row of the changeset that was begun.
+    pub fn put(&mut self, row: &RowRecord) -> Result<(), ChangesetError> {
+        let Some(record) = &self.under_way else { return Err(ChangesetError::Unfinished) };
+        let hash = row.hash(&record.changeset);
+        if !row.uid_follows(hash) || !chain::bounds_follow(row) {
+            let (what, key) = row.named();
+            return Err(altered(record, format!("{what} `{key}`")));
+        }
+        self.writer.rows.push(hash);
+        if !self.insert(row, hash)? {
+            self.note_elsewhere(hash)?;
+        }
+        Ok(())
+    }
+
+    /// Ends the changeset that was begun: its rows are whole, and its digest covers them.
+    pub fn end(&mut self) -> Result<(), ChangesetError> {
+        let Some(record) = &self.under_way else { return Err(ChangesetError::Unfinished) };
+        let rows = std::mem::take(&mut self.writer.rows);
+        let is_whole = rows.len() as u64 == record.changeset.row_count;
+        let connection = self.writer.connection();
+        let previous = chain::digest_of(connection, record)?;
+        if !is_whole || changeset::digest(&record.changeset, previous, rows) != record.digest {
+            return Err(altered(record, "what it recorded".to_owned()));
+        }
+        let (id, previous) = (self.writer.changeset, record.previous);
+        changeset::insert(connection, id, &record.changeset, previous, record.digest)?;
+        self.under_way = None;
+        Ok(())
+    }
+
+    /// Keeps all changesets that were put.
+    pub fn commit(self) -> Result<(), ChangesetError> {
+        if self.under_way.is_some() {
+            return Err(ChangesetError::Unfinished);
+        }
+        Ok(self.writer.keep()?)
+    }
+
+    /// Inserts a row that is not here yet. Says whether it was inserted.
+    fn insert(&mut self, row: &RowRecord, hash: [u8; 32]) -> Result<bool, ChangesetError> {
+        match row {
+            RowRecord::Version(row) => self.version(row),
+            RowRecord::Report(row) => self.report(row, hash),
+            RowRecord::Fact(row) => self.fact(row, hash),
+            RowRecord::Retraction(row) => {
+                let target = match row.about {
+                    WithdrawnUid::Fact(uid) => self.writer.fact_target(uid)?,
+                    WithdrawnUid::Report(uid) => Target::Report(self.report_id(uid)?),
+                };
+                self.unless_here("retraction", row.uid, row.ordinal, |connection, act| {
+                    retraction::insert(connection, target, hash, &row.reason, act)
+                })
+            }
+            RowRecord::Reinstatement(row) => self.reinstatement(row, hash),
+            RowRecord::Assessment(row) => {
+                let fact = self.writer.fact_target(row.fact)?.id();
+                self.unless_here("assessment", row.uid, row.ordinal, |connection, act| {
+                    assessment::insert(connection, fact, hash, &row.assessment, act)
+                })
+            }
+            RowRecord::Elsewhere(_) => Ok(false),
+        }
+    }
+
+    /// Notes a row that another changeset recorded, too, so that the digest of this one can still
+    /// be computed.
+    fn note_elsewhere(&self, hash: [u8; 32]) -> Result<(), StoreError> {
+        let sql = "INSERT OR IGNORE INTO also_recorded (changeset, row_hash) VALUES (?1, ?2)";
+        let mut statement = self.writer.connection().prepare_cached(sql)?;
+        statement.execute(params![self.writer.changeset, hash])?;
+        Ok(())
+    }
+
+    fn version(&mut self, row: &VersionRecord) -> Result<bool, ChangesetError> {
+        let (connection, id) = (self.writer.connection(), self.writer.changeset);
+        let Some(record) = &self.under_way else { return Err(ChangesetError::Unfinished) };
+        let is_read = match row.kind {
+            ReferenceKind::Place => {
+                let check = |place: &Place| place::check_pcode(connection, place);
+                reference::put_version(connection, row, id, &record.changeset, check)?
+            }
+            ReferenceKind::Actor => {
+                reference::put_version::<Actor>(connection, row, id, &record.changeset, |_| Ok(()))?
+            }
+            ReferenceKind::Indicator => {
+                reference::put_version::<Indicator>(connection, row, id, &record.changeset, |_| {
+                    Ok(())
+                })?
+            }
+        };
+        if is_read { Ok(true) } else { Err(altered(record, format!("{} `{}`", row.kind, row.key))) }
+    }
+
+    fn report(&mut self, row: &ReportRecord, hash: [u8; 32]) -> Result<bool, ChangesetError> {
+        let connection = self.writer.connection();
+        let Some(record) = &self.under_way else { return Err(ChangesetError::Unfinished) };
+        if let Some((id, key, _)) = report::by_uid(connection, row.report.uid)? {
+            let here = ChangesetReader::of(connection).report(id)?;
+            let is_same = here.hash(&record.changeset) == hash;
+            return if is_same { Ok(false) } else { Err(ChangesetError::Differs { key }) };
+        }
+        report::unless_key_taken(connection, &row.report.key)?;
+        let publisher = self.writer.actor(&row.report.publisher)?;
+        let republishes = row.republishes.map(|uid| self.report_id(uid)).transpose()?;
+        let changeset = self.writer.changeset;
+        report::insert(
+            connection,
+            &row.report,
+            republishes,
+            row.text.as_ref(),
+            publisher,
+            changeset,
+        )?;
+        Ok(true)
+    }
+
+    fn report_id(&self, uid: Uid) -> Result<i64, WriteError> {
+        let found = report::by_uid(self.writer.connection(), uid)?;
+        let missing = || WriteError::Missing { what: "report", key: uid.short() };
+        found.map(|(id, _, _)| id).ok_or_else(missing)
+    }
+
+    /// The key that a report has here.
+    fn report_key(&mut self, uid: Uid) -> Result<String, WriteError> {
+        if let Some(known) = self.reports.get(&uid) {
+            return Ok(known.clone());
+        }
+        let found = report::by_uid(self.writer.connection(), uid)?;
+        let missing = || WriteError::Missing { what: "report", key: uid.short() };
+        let (_, key, _) = found.ok_or_else(missing)?;
+        self.reports.insert(uid, key.clone());
+        Ok(key)
+    }
+
+    fn fact(&mut self, row: &FactRecord, hash: [u8; 32]) -> Result<bool, ChangesetError> {
+        if fact::exists(self.writer.connection(), row.uid)? {
+            return Ok(false);
+        }
+        let report = self.report_key(row.report)?;
+        let mut batch = Batch::default();
+        if report == row.fact.report {
+            batch.push(&row.fact, hash);
+        } else {
+            let draft = Draft { report, ..(*row.fact).clone() };
+            let (check, span) = (row.fact.quote_check(), row.fact.quote_span());
+            batch.push(&Fact::from_record(draft, check, span), hash);
+        }
+        for fact in batch.facts() {
+            self.writer.add_packed(&batch, fact)?;
+        }
+        Ok(true)
+    }
+
+    fn reinstatement(
+        &mut self,
+        row: &ReinstatementRecord,
+        hash: [u8; 32],
+    ) -> Result<bool, ChangesetError> {
+        let missing = || WriteError::Missing { what: "retraction", key: row.retraction.short() };
+        let found = retraction::id_of(self.writer.connection(), row.retraction)?;
+        let about = found.ok_or_else(missing)?;
+        self.unless_here("reinstatement", row.uid, row.ordinal, |connection, act| {
+            retraction::insert_reinstatement(connection, about, hash, &row.reason, act)
+        })
+    }
+
+    /// Inserts a row unless one with its uid is here. Says whether it was inserted.
+    fn unless_here(
+        &mut self,
+        table: &str,
+        uid: Uid,
+        ordinal: u64,
+        insert: impl FnOnce(&rusqlite::Connection, &Act<'_>) -> rusqlite::Result<()>,
+    ) -> Result<bool, ChangesetError> {
+        let connection = self.writer.connection();
+        let sql = format!("SELECT 1 FROM {table} WHERE uid = ?1");
+        if connection.prepare_cached(&sql)?.exists([uid.0])? {
+            return Ok(false);
+        }
+        insert(connection, &self.writer.act(ordinal))?;
+        Ok(true)
+    }
+}
+
+fn altered(record: &ChangesetRecord, what: String) -> ChangesetError {
+    ChangesetError::Altered { changeset: record.changeset.uid.short(), what }
+}

@@ -1,0 +1,219 @@
+//! The content of a version of a reference row: one JSON object (RFC 8259) on one line, without
+//! blanks, written in one way only, because digests cover its bytes.
+//!
+//! The members stand in the order in which they are added. A text is written as it is, but for `"`,
+//! `\` and the characters below U+0020, which are escaped in the shortest way that JSON has. A number
+//! has the fewest digits that read back as the same number, with a point or an exponent; a whole
+//! number of the domain is an integer.
+
+use super::error::StoreError;
+use serde_json::{Map, Value};
+use std::fmt::Write as _;
+use std::str::FromStr;
+
+/// An object that is being written.
+pub(super) struct Content(String);
+
+impl Content {
+    /// An object without members.
+    pub(super) fn new() -> Self {
+        Self("{".to_owned())
+    }
+
+    /// Adds a text.
+    pub(super) fn text(mut self, name: &str, text: &str) -> Self {
+        self.name(name);
+        self.string(text);
+        self
+    }
+
+    /// Adds a text, or null.
+    pub(super) fn optional(mut self, name: &str, text: Option<&str>) -> Self {
+        self.name(name);
+        match text {
+            Some(text) => self.string(text),
+            None => self.0.push_str("null"),
+        }
+        self
+    }
+
+    /// Adds degrees, or null.
+    pub(super) fn degrees(mut self, name: &str, degrees: Option<f64>) -> Self {
+        self.name(name);
+        match degrees {
+            Some(degrees) => self.0.push_str(&number(degrees)),
+            None => self.0.push_str("null"),
+        }
+        self
+    }
+
+    /// Adds a whole number.
+    pub(super) fn whole(mut self, name: &str, number: u32) -> Self {
+        self.name(name);
+        // Writing to a text never fails.
+        let _ = write!(self.0, "{number}");
+        self
+    }
+
+    /// Adds a list of texts.
+    pub(super) fn list(mut self, name: &str, texts: &[String]) -> Self {
+        self.name(name);
+        self.0.push('[');
+        for (at, text) in texts.iter().enumerate() {
+            if at > 0 {
+                self.0.push(',');
+            }
+            self.string(text);
+        }
+        self.0.push(']');
+        self
+    }
+
+    /// The whole object.
+    pub(super) fn finish(mut self) -> String {
+        self.0.push('}');
+        self.0
+    }
+
+    fn name(&mut self, name: &str) {
+        if self.0.len() > 1 {
+            self.0.push(',');
+        }
+        self.string(name);
+        self.0.push(':');
+    }
+
+    fn string(&mut self, text: &str) {
+        self.0.push('"');
+        for c in text.chars() {
+            match c {
+                '"' => self.0.push_str("\\\""),
+                '\\' => self.0.push_str("\\\\"),
+                '\n' => self.0.push_str("\\n"),
+                '\r' => self.0.push_str("\\r"),
+                '\t' => self.0.push_str("\\t"),
+                '\u{8}' => self.0.push_str("\\b"),
+                '\u{c}' => self.0.push_str("\\f"),
+                '\0'..='\u{1f}' => {
+                    let _ = write!(self.0, "\\u{:04x}", u32::from(c));
+                }
+                c => self.0.push(c),
+            }
+        }
+        self.0.push('"');
+    }
+}
+
+/// A number of some degrees: written out with a point, but with an exponent below 0.00001.
+fn number(degrees: f64) -> String {
+    let short = format!("{degrees:e}");
+    let (_, exponent) = short.split_once('e').unwrap_or_default();
+    if matches!(exponent.parse(), Ok(-5..=15)) {
+        let plain = format!("{degrees}");
+        if plain.contains('.') { plain } else { plain + ".0" }
+    } else {
+        short
+    }
+}
+
+/// The members of a content that is read.
+pub(super) struct Members(Map<String, Value>);
+
+impl Members {
+    /// Reads a content.
+    pub(super) fn of(content: &str) -> Result<Self, StoreError> {
+        let members = serde_json::from_str(content);
+        members.map(Self).map_err(|error| StoreError::Corrupt(error.to_string()))
+    }
+
+    /// A text that must be there.
+    pub(super) fn text(&self, name: &str) -> Result<String, StoreError> {
+        self.optional(name).ok_or_else(|| wrong(name))
+    }
+
+    /// A text, where one is.
+    pub(super) fn optional(&self, name: &str) -> Option<String> {
+        self.0.get(name).and_then(Value::as_str).map(str::to_owned)
+    }
+
+    /// A word of a closed set.
+    pub(super) fn word<T: FromStr>(&self, name: &str) -> Result<T, StoreError> {
+        self.text(name)?.parse().map_err(|_| wrong(name))
+    }
+
+    /// A word of a closed set, where one is.
+    pub(super) fn optional_word<T: FromStr>(&self, name: &str) -> Result<Option<T>, StoreError> {
+        self.optional(name).map(|text| text.parse().map_err(|_| wrong(name))).transpose()
+    }
+
+    /// Degrees, where there are any.
+    pub(super) fn degrees(&self, name: &str) -> Option<f64> {
+        self.0.get(name).and_then(Value::as_f64)
+    }
+
+    /// A whole number.
+    pub(super) fn whole(&self, name: &str) -> Result<u32, StoreError> {
+        let number = self.0.get(name).and_then(Value::as_u64);
+        number.and_then(|number| u32::try_from(number).ok()).ok_or_else(|| wrong(name))
+    }
+
+    /// A list of texts.
+    pub(super) fn list(&self, name: &str) -> Result<Vec<String>, StoreError> {
+        let texts = self.0.get(name).and_then(Value::as_array).ok_or_else(|| wrong(name))?;
+        let text = |value: &Value| value.as_str().map(str::to_owned).ok_or_else(|| wrong(name));
+        texts.iter().map(text).collect()
+    }
+}
+
+fn wrong(name: &str) -> StoreError {
+    StoreError::Corrupt(format!("`{name}` of a version is not what it can be"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use serde_json::json;
+
+    proptest! {
+        #[test]
+        fn it_is_the_text_that_serde_json_writes_for_the_same_members(
+            text: String,
+            other: Option<String>,
+            texts in prop::collection::vec(any::<String>(), 0..3),
+            degrees in prop::option::of(prop_oneof![-180.0..180.0, Just(0.0), -1e-3..1e-3, any::<i8>().prop_map(f64::from)]),
+            whole: u32,
+        ) {
+            let content = Content::new()
+                .text("text", &text)
+                .optional("other", other.as_deref())
+                .list("texts", &texts)
+                .degrees("degrees", degrees)
+                .whole("whole", whole)
+                .finish();
+            let parts = [
+                format!("\"text\":{}", Value::from(text)),
+                format!("\"other\":{}", json!(other)),
+                format!("\"texts\":{}", Value::from(texts)),
+                format!("\"degrees\":{}", json!(degrees)),
+                format!("\"whole\":{whole}"),
+            ];
+            prop_assert_eq!(content, format!("{{{}}}", parts.join(",")));
+        }
+    }
+
+    #[test]
+    fn numbers_have_a_point_or_an_exponent_and_no_more_digits_than_they_need() {
+        for (degrees, written) in [
+            (36.2, "36.2"),
+            (-37.0, "-37.0"),
+            (0.0, "0.0"),
+            (0.0001, "0.0001"),
+            (0.000_012_34, "0.00001234"),
+            (0.000_001, "1e-6"),
+            (-0.000_001_5, "-1.5e-6"),
+        ] {
+            assert_eq!(number(degrees), written);
+        }
+    }
+}

@@ -1,0 +1,86 @@
+//! What the digest of a changeset covers: the canonical content of each kind of row.
+//!
+//! Every content is written in the canonical form of [`crate::domain::identity::Canonical`]: its
+//! kind and the version of that form, then each field as its name, its length in bytes and its
+//! bytes; a field where nothing was said is left out. The hash of a row is the SHA-256 of:
+//!
+//! | row | kind | fields |
+//! |---|---|---|
+//! | fact with its attribution | `fact` | all that it says, its report by uid ([`crate::domain::fact::Draft::digest`]) |
+//! | report | `report row` | every column; publisher by key, republished report by uid, text by its SHA-256 |
+//! | version of a reference row | `reference` | kind, key, content (the row as JSON, see `content`) |
+//! | retraction | `retraction` | fact or report (uid), reason, replica, seq, ordinal |
+//! | reinstatement | `reinstatement` | retraction (uid), reason, replica, seq, ordinal |
+//! | assessment | `assessment` | fact (uid), reliability, credibility, disposition, reason, replica, seq, ordinal |
+//!
+//! The digest of a changeset has the kind `changeset`: replica, seq, previous (the digest of the
+//! changeset before it in that replica), `recorded_at`, `recorded_by`, note, tool, `row_count`, and
+//! the rows' hashes in ascending order. Replica and seq are those of the changeset that the row
+//! stands in; the ordinal is the number of the row among those of its kind there, from 0.
+
+use super::retraction::Act;
+use super::{assessment, reference, report, retraction};
+use crate::domain::changeset::{Changeset, RowRecord, WithdrawnUid};
+use crate::domain::identity::{Uid, sha256};
+
+impl RowRecord {
+    /// The hash of the row's content, in the changeset that recorded it.
+    #[must_use]
+    pub fn hash(&self, changeset: &Changeset) -> [u8; 32] {
+        let act = |ordinal| Act {
+            changeset: 0,
+            replica: &changeset.replica,
+            seq: changeset.seq,
+            ordinal,
+        };
+        match self {
+            Self::Version(row) => {
+                reference::version_hash(row.kind.as_str(), &row.key, &row.content)
+            }
+            Self::Report(row) => {
+                let text_sha256 = row.text.as_ref().map(|captured| sha256(&captured.text));
+                let captured_at = row.text.as_ref().map(|captured| captured.captured_at.as_str());
+                report::hash(&row.report, row.republishes, text_sha256, captured_at)
+            }
+            Self::Fact(row) => row.fact.digest(row.report),
+            Self::Retraction(row) => {
+                let (what, uid) = match row.about {
+                    WithdrawnUid::Fact(uid) => ("fact", uid),
+                    WithdrawnUid::Report(uid) => ("report", uid),
+                };
+                retraction::hash("retraction", what, uid, &row.reason, &act(row.ordinal))
+            }
+            Self::Reinstatement(row) => {
+                let (reason, act) = (&row.reason, act(row.ordinal));
+                retraction::hash("reinstatement", "retraction", row.retraction, reason, &act)
+            }
+            Self::Assessment(row) => assessment::hash(row.fact, &row.assessment, &act(row.ordinal)),
+            Self::Elsewhere(hash) => *hash,
+        }
+    }
+
+    /// Whether the uid of the row is the one that follows from what it says, and from its hash.
+    pub(super) fn uid_follows(&self, hash: [u8; 32]) -> bool {
+        match self {
+            Self::Version(_) | Self::Elsewhere(_) => true,
+            Self::Report(row) => row.report.uid == report::identity(&row.report),
+            Self::Fact(row) => row.uid == Uid::of_digest(hash),
+            Self::Retraction(row) => row.uid == Uid::of_digest(hash),
+            Self::Reinstatement(row) => row.uid == Uid::of_digest(hash),
+            Self::Assessment(row) => row.uid == Uid::of_digest(hash),
+        }
+    }
+
+    /// What it is, in a word, and a key or short uid that names it.
+    pub(super) fn named(&self) -> (&'static str, String) {
+        match self {
+            Self::Version(row) => (row.kind.as_str(), row.key.clone()),
+            Self::Report(row) => ("report", row.report.key.clone()),
+            Self::Fact(row) => ("fact", row.uid.short()),
+            Self::Retraction(row) => ("retraction", row.uid.short()),
+            Self::Reinstatement(row) => ("reinstatement", row.uid.short()),
+            Self::Assessment(row) => ("assessment", row.uid.short()),
+            Self::Elsewhere(hash) => ("row", Uid::of_digest(*hash).short()),
+        }
+    }
+}
