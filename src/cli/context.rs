@@ -107,7 +107,8 @@ impl Context {
         Self { global, environment, out: RefCell::new(BufWriter::new(io::stdout())) }
     }
 
-    /// Where data goes.
+    /// Where data goes: the standard output. Notes and questions go elsewhere, so that pipes get
+    /// data only.
     pub(super) fn out(&mut self) -> &mut dyn Write {
         self.out.get_mut()
     }
@@ -143,7 +144,7 @@ impl Context {
         given.unwrap_or_else(|| PathBuf::from("factline.db"))
     }
 
-    /// Opens the database.
+    /// Opens the database that the command works on; its file must exist.
     pub(super) fn open(&self) -> Result<Store, StoreError> {
         Store::open(self.db())
     }
@@ -165,7 +166,7 @@ impl Context {
         Ok(recorder)
     }
 
-    /// Who records.
+    /// Who records: the name that changesets carry.
     pub(super) fn user(&self) -> anyhow::Result<String> {
         let named = self.global.recorder.clone().or_else(|| self.environment.user.clone());
         let user = named.unwrap_or_else(whoami::username);

@@ -3,9 +3,9 @@
 /// How a command ended when it did not fail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Outcome {
-    /// Exit code 0.
+    /// The command did what was asked: exit code 0.
     Done,
-    /// Done, and there is something to look at: exit code 3.
+    /// The command did what was asked, and there is something to look at: exit code 3.
     LookAt,
 }
 

@@ -36,7 +36,7 @@ struct Bounding {
 }
 
 impl<'a> Ranges<'a> {
-    /// Adds a quantity.
+    /// Takes in one more quantity: the ranges narrow to what all quantities have in common.
     pub fn add(&mut self, quantity: &'a Quantity) {
         self.has_zero |= quantity.is_zero();
         if quantity.has_no_figure() {
