@@ -4,7 +4,7 @@ use super::context::Context;
 use super::error::Failure;
 use crate::export::package;
 use crate::render::{Format, Style};
-use crate::text::files::{beside, is_special};
+use crate::text::files::{self, beside, is_special};
 use anyhow::Context as _;
 use clap::{Args, ValueEnum};
 use std::fs::{self, File};
@@ -136,8 +136,7 @@ fn of_file(file: &Path, why: anyhow::Error) -> anyhow::Error {
 
 /// The folder that a file is to lie in, which must be there.
 fn folder_of(file: &Path) -> anyhow::Result<&Path> {
-    let parent = file.parent().filter(|folder| !folder.as_os_str().is_empty());
-    let folder = parent.unwrap_or(Path::new("."));
+    let folder = files::folder_of(file);
     if folder.is_dir() {
         return Ok(folder);
     }

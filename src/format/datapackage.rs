@@ -5,6 +5,7 @@
 
 use crate::format::error::FormatError;
 use crate::format::source::Source;
+use crate::text::files::folder_of;
 use serde::Deserialize;
 use std::fs::{self, File};
 use std::io::{self, Read};
@@ -51,8 +52,7 @@ pub(crate) fn folder(folder: &Path) -> Result<Vec<Source>, FormatError> {
 /// The sources of a package by its `datapackage.json`, or of one in a zip file.
 pub(crate) fn file(path: &Path) -> Result<Vec<Source>, FormatError> {
     if path.file_name().is_some_and(|name| name == DESCRIPTOR) {
-        let beside = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-        return folder(beside.unwrap_or(Path::new(".")));
+        return folder(folder_of(path));
     }
     let name = path.display().to_string();
     let unpacked = Arc::new(unpack(path, &name)?);

@@ -9,8 +9,8 @@ use crate::domain::place::{CoordinatePrecision, Place, PlaceKind};
 use crate::format::problem::Problem;
 use crate::format::remedy::Remedy;
 use crate::gazetteer::countries::Countries;
+use crate::gazetteer::listed::{ListedPlaces, Setting};
 use crate::gazetteer::pcodes::{Area, List};
-use crate::gazetteer::places::{Places, Setting};
 use std::collections::{HashMap, HashSet};
 
 /// What the areas of a list can lie in, and how many lie elsewhere than their rows say.
@@ -38,9 +38,9 @@ pub(super) fn places(
     file: &str,
     setting: &Setting<'_>,
     refuse: &mut impl FnMut(u64, Problem),
-) -> Places {
+) -> ListedPlaces {
     let mut around = Around::of(&list, setting);
-    let mut found = Places::default();
+    let mut found = ListedPlaces::default();
     for area in list.areas {
         let line = area.line;
         if let Some(known) = around.recorded.get(area.code.as_str()) {
@@ -52,11 +52,11 @@ pub(super) fn places(
             continue;
         }
         match around.parent_of(&area) {
-            Ok(parent) => found.places.push((line, place(area, parent))),
+            Ok(parent) => found.new.push((line, place(area, parent))),
             Err(problem) => refuse(line, problem),
         }
     }
-    around.give_countries(&mut found.places);
+    around.give_countries(&mut found.new);
     found.notes = around.notes(file);
     found.countries = around.countries.made;
     found

@@ -9,8 +9,8 @@ use crate::format::error::FormatError;
 use crate::format::problem::Problem;
 use crate::format::row::Row;
 use crate::gazetteer::countries::Countries;
+use crate::gazetteer::listed::ListedPlaces;
 use crate::gazetteer::other_names::other_names;
-use crate::gazetteer::places::Places;
 use crate::wire;
 use std::collections::{HashMap, HashSet};
 
@@ -67,8 +67,8 @@ pub(super) fn read(
     mut rows: CsvReader<'_>,
     recorded: &NamedRows<Place>,
     refuse: &mut impl FnMut(u64, Problem),
-) -> Result<Places, FormatError> {
-    let mut found = Places::default();
+) -> Result<ListedPlaces, FormatError> {
+    let mut found = ListedPlaces::default();
     let mut keys: HashSet<String> = recorded.values().map(|place| place.key.clone()).collect();
     let mut countries = Countries::of(recorded);
     let known = settlements(recorded);
@@ -84,7 +84,7 @@ pub(super) fn read(
             Ok(settlement) => {
                 let parent = countries.key(settlement.country);
                 keys.insert(parent.clone());
-                found.places.push((line, place(settlement, parent, &mut keys)));
+                found.new.push((line, place(settlement, parent, &mut keys)));
             }
         }
     }

@@ -7,8 +7,10 @@
 mod areas;
 mod countries;
 mod geonames;
+mod list;
+mod listed;
 mod other_names;
 mod pcodes;
-mod places;
 
-pub(crate) use places::{PlaceList, Places};
+pub(crate) use list::PlaceList;
+pub(crate) use listed::ListedPlaces;

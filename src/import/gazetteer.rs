@@ -5,7 +5,7 @@ use crate::format::problem::Problem;
 use crate::format::remedy::RemedyWords;
 use crate::format::row::Row;
 use crate::format::source::Source;
-use crate::gazetteer::{PlaceList, Places};
+use crate::gazetteer::{ListedPlaces, PlaceList};
 use crate::import::error::ImportError;
 use crate::import::options::Options;
 use crate::import::references::{load, record_all};
@@ -48,9 +48,9 @@ fn record(
     let mut refuse = |line: u64, problem: Problem| summary.refuse_row(file, line, problem);
     let found = match list {
         PlaceList::Pcodes(rows, columns) => {
-            Places::of_pcodes(rows, &columns, &session.places, (inside, words), &mut refuse)?
+            ListedPlaces::of_pcodes(rows, &columns, &session.places, (inside, words), &mut refuse)?
         }
-        PlaceList::GeoNames(rows) => Places::of_geonames(rows, &session.places, &mut refuse)?,
+        PlaceList::GeoNames(rows) => ListedPlaces::of_geonames(rows, &session.places, &mut refuse)?,
         PlaceList::Ours(rows) => {
             let read = |row: &Row<'_>| {
                 let place: Place = wire::read(row)?;
@@ -68,5 +68,5 @@ fn record(
     }
     summary.count_known(Kind::Place, found.known);
     summary.notes.extend(found.notes);
-    Ok(record_all(file, found.places, session, summary)?)
+    Ok(record_all(file, found.new, session, summary)?)
 }

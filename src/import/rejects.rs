@@ -5,7 +5,7 @@
 use crate::format::problem::REASON;
 use crate::format::row::Row;
 use crate::import::error::ImportError;
-use crate::text::files::{beside, is_special};
+use crate::text::files::{beside, folder_of, is_special};
 use crate::text::safe;
 use std::fs::File;
 use std::io::{self, BufWriter};
@@ -96,11 +96,7 @@ impl Rejects {
 
     fn add_sheet(&mut self, header: Vec<String>) -> io::Result<&mut Sheet> {
         let elsewhere = std::env::temp_dir();
-        let folder = match self.path.parent() {
-            _ if is_special(&self.path) => &elsewhere,
-            Some(folder) if folder != Path::new("") => folder,
-            _ => Path::new("."),
-        };
+        let folder = if is_special(&self.path) { &elsewhere } else { folder_of(&self.path) };
         if !folder.is_dir() {
             return Err(io::Error::other(format!("there is no folder `{}`", folder.display())));
         }

@@ -1,16 +1,16 @@
 //! What a map says, as values. `R` is how a column is named: by a [`Reference`] in the map, or by
 //! its position once the header of a file is known.
 
-use crate::mapping::date::DateForm;
-use crate::mapping::number::NumberForm;
-use crate::mapping::span::Span;
+use crate::mapping::date_form::DateForm;
+use crate::mapping::number_form::NumberForm;
 use crate::mapping::split::Split;
 use crate::mapping::template::{Reference, Template};
-use crate::mapping::words::{Pattern, Unknown, Words};
+use crate::mapping::time_precision::TimePrecision;
+use crate::mapping::words::{UnknownWord, WordPattern, WordTable};
 
 /// A whole map.
 #[derive(Clone, Debug)]
-pub(super) struct Spec {
+pub(super) struct MapSpec {
     /// One line on what it reads.
     pub(super) about: String,
     /// How the file is written, where its beginning is not to be asked.
@@ -20,9 +20,9 @@ pub(super) struct Spec {
     /// Cells that say nothing, such as `NA`.
     pub(super) blanks: Vec<String>,
     /// Columns that are known and not read.
-    pub(super) ignore: Vec<Pattern>,
+    pub(super) ignore: Vec<WordPattern>,
     /// A cell that holds many values.
-    pub(super) each: Option<Each>,
+    pub(super) each: Option<EachValue>,
     /// Rows that are not read.
     pub(super) skip: Vec<Condition<Reference>>,
     /// What a foreign row becomes.
@@ -49,7 +49,7 @@ pub(super) enum HeaderAt {
 
 /// A cell that holds many values, each of which makes rows of its own.
 #[derive(Clone, Debug)]
-pub(super) struct Each {
+pub(super) struct EachValue {
     /// How other columns name the value.
     pub(super) name: String,
     /// The cell.
@@ -75,28 +75,28 @@ pub(super) struct RowSpec {
 #[derive(Clone, Debug)]
 pub(super) enum Rule<R> {
     /// The first of some texts that says something, each read as something.
-    Text(Vec<Text<R>>),
+    Text(Vec<TextRule<R>>),
     /// A time.
-    Time(Box<Time<R>>),
+    Time(Box<TimeRule<R>>),
 }
 
 /// The first of some texts that says something.
 #[derive(Clone, Debug)]
-pub(super) struct Text<R> {
+pub(super) struct TextRule<R> {
     /// When it counts.
     pub(super) only: Vec<Condition<R>>,
     pub(super) from: Vec<Template<R>>,
     /// The words it may have.
-    pub(super) words: Option<Words>,
+    pub(super) words: Option<WordTable>,
     /// What becomes of a word or a country that is not known.
-    pub(super) unknown: Unknown,
+    pub(super) unknown: UnknownWord,
     /// What it is.
-    pub(super) kind: Kind,
+    pub(super) kind: TextType,
 }
 
 /// What a text is.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum TextType {
     /// Words.
     Plain,
     /// A number in one form.
@@ -111,24 +111,24 @@ pub(super) enum Kind {
 
 /// A time of which the days and their precision are known.
 #[derive(Clone, Debug)]
-pub(super) struct Time<R> {
+pub(super) struct TimeRule<R> {
     pub(super) start: Vec<Template<R>>,
     /// The last day; the first where it is blank.
     pub(super) end: Vec<Template<R>>,
     pub(super) forms: Vec<DateForm>,
     pub(super) precision: Vec<Template<R>>,
     /// Their words for spans.
-    pub(super) precisions: Option<Words>,
+    pub(super) precisions: Option<WordTable>,
     /// The span where no precision is said.
-    pub(super) span: Span,
+    pub(super) span: TimePrecision,
 }
 
 /// A test of a row.
 #[derive(Clone, Debug)]
 pub(super) struct Condition<R> {
     pub(super) of: Vec<Template<R>>,
-    pub(super) is: Option<Vec<Pattern>>,
-    pub(super) is_not: Option<Vec<Pattern>>,
+    pub(super) is: Option<Vec<WordPattern>>,
+    pub(super) is_not: Option<Vec<WordPattern>>,
     pub(super) blank: Option<bool>,
     /// Why, for the note that tells of it.
     pub(super) because: Option<String>,
@@ -137,7 +137,7 @@ pub(super) struct Condition<R> {
 impl<R> Rule<R> {
     /// A text that is the same in every row.
     pub(super) fn constant(text: &str) -> Self {
-        Self::Text(vec![Text::plain(vec![Template::constant(text)], Kind::Plain)])
+        Self::Text(vec![TextRule::plain(vec![Template::constant(text)], TextType::Plain)])
     }
 
     /// The columns it names.
@@ -162,7 +162,7 @@ impl<R> Rule<R> {
             Self::Text(texts) => {
                 Rule::Text(texts.iter().map(|text| text.map(name)).collect::<Result<_, _>>()?)
             }
-            Self::Time(time) => Rule::Time(Box::new(Time {
+            Self::Time(time) => Rule::Time(Box::new(TimeRule {
                 start: map_all(&time.start, name)?,
                 end: map_all(&time.end, name)?,
                 forms: time.forms.clone(),
@@ -174,14 +174,14 @@ impl<R> Rule<R> {
     }
 }
 
-impl<R> Text<R> {
+impl<R> TextRule<R> {
     /// A text as it stands.
-    pub(super) fn plain(from: Vec<Template<R>>, kind: Kind) -> Self {
-        Self { only: Vec::new(), from, words: None, unknown: Unknown::Refuse, kind }
+    pub(super) fn plain(from: Vec<Template<R>>, kind: TextType) -> Self {
+        Self { only: Vec::new(), from, words: None, unknown: UnknownWord::Refuse, kind }
     }
 
-    fn map<S, E>(&self, name: &mut impl FnMut(&R) -> Result<S, E>) -> Result<Text<S>, E> {
-        Ok(Text {
+    fn map<S, E>(&self, name: &mut impl FnMut(&R) -> Result<S, E>) -> Result<TextRule<S>, E> {
+        Ok(TextRule {
             only: self.only.iter().map(|test| test.map(name)).collect::<Result<_, _>>()?,
             from: map_all(&self.from, name)?,
             words: self.words.clone(),
@@ -208,7 +208,7 @@ impl<R> Condition<R> {
 
     /// Whether a text passes.
     pub(super) fn holds(&self, text: &str) -> bool {
-        let fits = |patterns: &Vec<Pattern>| patterns.iter().any(|pattern| pattern.fits(text));
+        let fits = |patterns: &Vec<WordPattern>| patterns.iter().any(|pattern| pattern.fits(text));
         self.is.as_ref().is_none_or(fits)
             && !self.is_not.as_ref().is_some_and(fits)
             && self.blank.is_none_or(|blank| blank == text.is_empty())

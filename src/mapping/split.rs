@@ -1,6 +1,6 @@
 //! Cells that hold many values, and values that hold several parts.
 
-use crate::mapping::date::DateForm;
+use crate::mapping::date_form::DateForm;
 
 /// How a cell falls into values, and each value into parts.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -10,18 +10,18 @@ pub(super) struct Split {
     /// Whether a value may stand in quotes, which may hold what stands between values.
     pub(super) quoted: bool,
     /// The parts of a value.
-    pub(super) parts: Option<Parts>,
+    pub(super) parts: Option<PartsPattern>,
 }
 
 /// `{publisher},{date:iso},{title}`: names with what stands between them.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Parts {
+pub(super) struct PartsPattern {
     before: String,
-    parts: Vec<Part>,
+    parts: Vec<PartPattern>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Part {
+struct PartPattern {
     name: String,
     /// A part that must be a date, which tells it from its neighbours.
     date: Option<DateForm>,
@@ -77,11 +77,11 @@ impl Split {
     }
 }
 
-impl Parts {
+impl PartsPattern {
     /// Reads what a map says of the parts.
     pub(super) fn parse(text: &str) -> Result<Self, String> {
         let (before, mut rest) = text.split_once('{').ok_or("`{name}` was expected")?;
-        let mut parts: Vec<Part> = Vec::new();
+        let mut parts: Vec<PartPattern> = Vec::new();
         loop {
             let (inside, after) = rest.split_once('}').ok_or("`{` without `}`")?;
             let (name, form) = match inside.split_once(':') {
@@ -96,7 +96,7 @@ impl Parts {
             if after.is_empty() && next.is_some() {
                 return Err(format!("`{{{name}}}`: something must stand before the next part"));
             }
-            parts.push(Part { name, date: form, after: after.to_owned() });
+            parts.push(PartPattern { name, date: form, after: after.to_owned() });
             match next {
                 Some(next) => rest = next,
                 None => return Ok(Self { before: before.to_owned(), parts }),
@@ -119,7 +119,7 @@ impl Parts {
 }
 
 /// Finds the shortest parts that fit.
-fn fit(parts: &[Part], text: &str, found: &mut Vec<String>) -> bool {
+fn fit(parts: &[PartPattern], text: &str, found: &mut Vec<String>) -> bool {
     let Some((part, others)) = parts.split_first() else { return text.is_empty() };
     if others.is_empty() && part.after.is_empty() {
         return part.push(text, found);
@@ -134,7 +134,7 @@ fn fit(parts: &[Part], text: &str, found: &mut Vec<String>) -> bool {
     false
 }
 
-impl Part {
+impl PartPattern {
     fn push(&self, text: &str, found: &mut Vec<String>) -> bool {
         let text = unquoted(text.trim());
         let Some(form) = &self.date else {
@@ -195,7 +195,7 @@ mod tests {
 
     #[test]
     fn a_part_that_is_a_date_finds_its_place_among_commas() {
-        let parts = Parts::parse("{publisher},{date:iso},{title}").unwrap();
+        let parts = PartsPattern::parse("{publisher},{date:iso},{title}").unwrap();
         let of = |value: &str| parts.of(value).map(|parts| parts.join("|"));
         assert_eq!(of("AFP,2016-01-02,One, two").as_deref(), Some("AFP|2016-01-02|One, two"));
         assert_eq!(

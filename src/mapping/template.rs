@@ -7,14 +7,14 @@
 /// A text with holes. `R` is what fills a hole: a name, or, once the file is known, a position.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Template<R> {
-    pieces: Vec<Piece<R>>,
+    pieces: Vec<TemplatePiece<R>>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Piece<R> {
+enum TemplatePiece<R> {
     Text(String),
     Hole(R),
-    Section(Vec<Piece<R>>),
+    Section(Vec<TemplatePiece<R>>),
 }
 
 /// A column as a map names it.
@@ -44,7 +44,7 @@ impl Template<Reference> {
 fn next_piece<'t>(
     rest: &'t str,
     line: usize,
-    pieces: &mut Vec<Piece<Reference>>,
+    pieces: &mut Vec<TemplatePiece<Reference>>,
 ) -> Result<&'t str, String> {
     for doubled in ["{{", "}}", "[[", "]]"] {
         if let Some(after) = rest.strip_prefix(doubled) {
@@ -54,12 +54,12 @@ fn next_piece<'t>(
     }
     if let Some(inside) = rest.strip_prefix('{') {
         let (name, after) = inside.split_once('}').ok_or("`{` without `}`")?;
-        pieces.push(Piece::Hole(reference(name, line)?));
+        pieces.push(TemplatePiece::Hole(reference(name, line)?));
         return Ok(after);
     }
     if let Some((inside, after)) = rest.strip_prefix('[').and_then(section) {
         let inner = Template::parse(inside, line)?;
-        pieces.push(Piece::Section(inner.pieces));
+        pieces.push(TemplatePiece::Section(inner.pieces));
         return Ok(after);
     }
     let first = rest.chars().next().map_or(0, char::len_utf8);
@@ -86,17 +86,17 @@ fn reference(name: &str, line: usize) -> Result<Reference, String> {
     Ok(Reference { name: name.to_owned(), is_optional, line })
 }
 
-fn push_text(pieces: &mut Vec<Piece<Reference>>, text: &str) {
+fn push_text(pieces: &mut Vec<TemplatePiece<Reference>>, text: &str) {
     match pieces.last_mut() {
-        Some(Piece::Text(before)) => before.push_str(text),
-        _ => pieces.push(Piece::Text(text.to_owned())),
+        Some(TemplatePiece::Text(before)) => before.push_str(text),
+        _ => pieces.push(TemplatePiece::Text(text.to_owned())),
     }
 }
 
 impl<R> Template<R> {
     /// A text without holes.
     pub(super) fn constant(text: &str) -> Self {
-        Self { pieces: vec![Piece::Text(text.to_owned())] }
+        Self { pieces: vec![TemplatePiece::Text(text.to_owned())] }
     }
 
     /// What fills its holes.
@@ -125,26 +125,26 @@ impl<R> Template<R> {
     }
 }
 
-fn collect<'p, R>(pieces: &'p [Piece<R>], holes: &mut Vec<&'p R>) {
+fn collect<'p, R>(pieces: &'p [TemplatePiece<R>], holes: &mut Vec<&'p R>) {
     for piece in pieces {
         match piece {
-            Piece::Text(_) => {}
-            Piece::Hole(hole) => holes.push(hole),
-            Piece::Section(inner) => collect(inner, holes),
+            TemplatePiece::Text(_) => {}
+            TemplatePiece::Hole(hole) => holes.push(hole),
+            TemplatePiece::Section(inner) => collect(inner, holes),
         }
     }
 }
 
 fn map_pieces<R, S, E>(
-    pieces: &[Piece<R>],
+    pieces: &[TemplatePiece<R>],
     fill: &mut impl FnMut(&R) -> Result<S, E>,
-) -> Result<Vec<Piece<S>>, E> {
+) -> Result<Vec<TemplatePiece<S>>, E> {
     let mut mapped = Vec::with_capacity(pieces.len());
     for piece in pieces {
         mapped.push(match piece {
-            Piece::Text(text) => Piece::Text(text.clone()),
-            Piece::Hole(hole) => Piece::Hole(fill(hole)?),
-            Piece::Section(inner) => Piece::Section(map_pieces(inner, fill)?),
+            TemplatePiece::Text(text) => TemplatePiece::Text(text.clone()),
+            TemplatePiece::Hole(hole) => TemplatePiece::Hole(fill(hole)?),
+            TemplatePiece::Section(inner) => TemplatePiece::Section(map_pieces(inner, fill)?),
         });
     }
     Ok(mapped)
@@ -152,18 +152,18 @@ fn map_pieces<R, S, E>(
 
 /// Whether no hole outside sections was blank.
 fn fill_pieces<'c, R>(
-    pieces: &'c [Piece<R>],
+    pieces: &'c [TemplatePiece<R>],
     cell: &impl Fn(&'c R) -> &'c str,
     out: &mut String,
 ) -> bool {
     for piece in pieces {
         match piece {
-            Piece::Text(text) => out.push_str(text),
-            Piece::Hole(hole) => match cell(hole) {
+            TemplatePiece::Text(text) => out.push_str(text),
+            TemplatePiece::Hole(hole) => match cell(hole) {
                 "" => return false,
                 text => out.push_str(text),
             },
-            Piece::Section(inner) => {
+            TemplatePiece::Section(inner) => {
                 let before = out.len();
                 if !fill_pieces(inner, cell, out) {
                     out.truncate(before);

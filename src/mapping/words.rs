@@ -6,7 +6,7 @@ use std::sync::{Mutex, PoisonError};
 
 /// What happens to a word that no entry translates.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Unknown {
+pub(super) enum UnknownWord {
     /// The row is refused.
     Refuse,
     /// As if the cell were blank.
@@ -18,11 +18,11 @@ pub(super) enum Unknown {
 /// A table of words; `*` stands for anything. Exact words come before those with a `*`, and these
 /// in the order in which they are written. Case, accents and spaces do not tell words apart.
 #[derive(Debug)]
-pub(super) struct Words {
+pub(super) struct WordTable {
     /// The words as written, for the refusal.
     pub(super) written: Vec<String>,
     exact: HashMap<String, String>,
-    patterns: Vec<(Pattern, String)>,
+    patterns: Vec<(WordPattern, String)>,
     /// What was looked up: files say the same few words again and again.
     known: Mutex<HashMap<String, Option<String>>>,
 }
@@ -30,14 +30,14 @@ pub(super) struct Words {
 /// More different words than this are not worth keeping.
 const KEPT: usize = 4096;
 
-impl Words {
+impl WordTable {
     /// A table of words and what they become.
     pub(super) fn new(entries: Vec<(String, String)>) -> Self {
         let written = entries.iter().map(|(word, _)| word.clone()).collect();
         let (mut exact, mut patterns) = (HashMap::new(), Vec::new());
         for (word, ours) in entries {
             if word.contains('*') {
-                patterns.push((Pattern::new(&word), ours));
+                patterns.push((WordPattern::new(&word), ours));
             } else {
                 exact.entry(fold(&word)).or_insert(ours);
             }
@@ -69,7 +69,7 @@ impl Words {
     }
 }
 
-impl Clone for Words {
+impl Clone for WordTable {
     fn clone(&self) -> Self {
         Self {
             written: self.written.clone(),
@@ -82,9 +82,9 @@ impl Clone for Words {
 
 /// Words with `*` for anything between them.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Pattern(Vec<String>);
+pub(super) struct WordPattern(Vec<String>);
 
-impl Pattern {
+impl WordPattern {
     /// Reads a pattern.
     pub(super) fn new(text: &str) -> Self {
         // A space beside a `*` counts: `killed *` is not `killed`.
@@ -128,7 +128,7 @@ mod tests {
         let entry = |word: &str, ours: &str| (word.to_owned(), ours.to_owned());
         let entries =
             vec![entry("*in need*", "some"), entry("People in Need", "all"), entry("*", "other")];
-        let words = Words::new(entries);
+        let words = WordTable::new(entries);
         let ours = |word: &str| {
             let mut out = String::new();
             words.translate(word, &mut out).then_some(out)
@@ -150,7 +150,7 @@ mod tests {
             ("ab*ba", "aba", false),
             ("killed", "killed", true),
         ] {
-            assert_eq!(Pattern::new(pattern).fits(text), fits, "{pattern} {text}");
+            assert_eq!(WordPattern::new(pattern).fits(text), fits, "{pattern} {text}");
         }
     }
 }

@@ -1,6 +1,7 @@
 //! What can go wrong with the file, and how it is said: `what: why`.
 
 pub use super::refusal::{LookupError, WriteError};
+use crate::text::files::folder_of;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -97,9 +98,7 @@ impl StoreError {
             Self::Locked { holder: None, recording } => {
                 Self::Locked { holder: super::holder::of(path), recording }
             }
-            Self::FolderReadOnly(None) => {
-                Self::FolderReadOnly(Some(super::open::folder_of(path).to_owned()))
-            }
+            Self::FolderReadOnly(None) => Self::FolderReadOnly(Some(folder_of(path).to_owned())),
             Self::Sqlite(error) => match error.sqlite_error_code() {
                 Some(ErrorCode::ReadOnly) => Self::ReadOnly(path.to_owned()),
                 Some(ErrorCode::NotADatabase) => {

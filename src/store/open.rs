@@ -2,6 +2,7 @@
 
 use super::error::StoreError;
 use super::{Store, migrations};
+use crate::text::files::folder_of;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 use std::fs;
@@ -107,13 +108,6 @@ fn look_at(path: &Path) -> Result<fs::Metadata, StoreError> {
         not("it is empty")
     } else {
         Ok(file)
-    }
-}
-
-pub(super) fn folder_of(path: &Path) -> &Path {
-    match path.parent() {
-        Some(folder) if folder != Path::new("") => folder,
-        _ => Path::new("."),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::domain::name::{fold, key_of, nearest};
 use crate::mapping::foreign::tags::{Tag, TagPattern};
-use crate::mapping::words::Pattern;
+use crate::mapping::words::WordPattern;
 
 /// The names of the columns as written, and their hashtags where the file has them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -73,7 +73,7 @@ impl Header {
             let fits = |at: &usize| self.tags[*at].as_ref().is_some_and(|tag| tags.fits(tag));
             return all.filter(fits).collect();
         }
-        let names = Pattern::new(pattern);
+        let names = WordPattern::new(pattern);
         all.filter(|at| names.fits(&self.names[*at])).collect()
     }
 

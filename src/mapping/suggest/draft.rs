@@ -4,7 +4,7 @@ use crate::domain::indicator::Indicator;
 use crate::domain::name::{fold, key_of, nearest};
 use crate::format::remedy::{Remedy, RemedyWords};
 use crate::mapping::suggest::roles::Role;
-use crate::mapping::suggest::sample::{Look, Sample};
+use crate::mapping::suggest::sample::{ColumnLook, Sample};
 use std::fmt::Write;
 
 /// More different words than this are no vocabulary.
@@ -127,8 +127,8 @@ impl Draft<'_> {
             let is_date = sample.dates().into_iter().any(is_day)
                 || sample.most_dates().is_some_and(|(form, ..)| is_day(form));
             let role = match sample.looks_like() {
-                Some(Look::Link) if !is_taken(Role::Link) => Some(Role::Link),
-                Some(Look::CountryCode) if !is_taken(Role::Country) => Some(Role::Country),
+                Some(ColumnLook::Link) if !is_taken(Role::Link) => Some(Role::Link),
+                Some(ColumnLook::CountryCode) if !is_taken(Role::Country) => Some(Role::Country),
                 _ if is_date && !is_taken(Role::Date) && !is_taken(Role::Start) => Some(Role::Date),
                 _ => None,
             };
@@ -407,9 +407,9 @@ impl Draft<'_> {
             }
             let looks = match sample.looks_like() {
                 _ if sample.values.is_empty() => "blank in all rows looked at".to_owned(),
-                Some(Look::Pcode) => format!("P-codes, as in {}", sample.examples()),
-                Some(Look::YesNo) => format!("yes or no, as in {}", sample.examples()),
-                Some(Look::Link) => format!("links, as in {}", sample.examples()),
+                Some(ColumnLook::Pcode) => format!("P-codes, as in {}", sample.examples()),
+                Some(ColumnLook::YesNo) => format!("yes or no, as in {}", sample.examples()),
+                Some(ColumnLook::Link) => format!("links, as in {}", sample.examples()),
                 _ if sample.numbers_among(10) => format!("numbers, as in {}", sample.examples()),
                 _ => sample.examples(),
             };
@@ -434,7 +434,7 @@ fn fits(role: Role, sample: &Sample) -> bool {
             sample.values.is_empty() || sample.values.iter().any(|value| has_digit(value))
         }
         Role::Low | Role::High | Role::Value => sample.numbers_among(2),
-        Role::Link => sample.looks_like() == Some(Look::Link),
+        Role::Link => sample.looks_like() == Some(ColumnLook::Link),
         role if role.indicator().is_some() => sample.values.is_empty() || sample.numbers_among(2),
         // A number is no name of a place.
         Role::Place | Role::Admin1 | Role::Admin2 | Role::Indicator | Role::Publisher => {

@@ -11,10 +11,11 @@ use crate::domain::indicator::Indicator;
 use crate::format::error::FormatError;
 use crate::format::remedy::RemedyWords;
 use crate::format::source::Source;
+use crate::mapping::compile::CompiledMap;
+use crate::mapping::error::MapError;
 use crate::mapping::foreign::reader::ForeignReader;
+use crate::mapping::map::Map;
 use crate::mapping::model::HeaderAt;
-use crate::mapping::program::Program;
-use crate::mapping::{Map, MapError};
 use sample::Sample;
 use std::io::{self, BufRead, BufReader, Read};
 
@@ -58,7 +59,7 @@ fn built_in_for(head: &Source) -> Result<Vec<String>, MapError> {
         let Ok(mut table) = ForeignReader::open(head, map.spec.form, map.spec.header) else {
             continue;
         };
-        if Program::of(&map.name, &map.spec, &mut table).is_ok() {
+        if CompiledMap::of(&map.name, &map.spec, &mut table).is_ok() {
             known.push(map.name);
         }
     }

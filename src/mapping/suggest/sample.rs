@@ -1,9 +1,9 @@
 //! A column of a file: its names, and what its values look like.
 
 use crate::domain::country::by_code;
-use crate::mapping::date::DateForm;
+use crate::mapping::date_form::DateForm;
 use crate::mapping::foreign::header::{Found, Header};
-use crate::mapping::number::NumberForm;
+use crate::mapping::number_form::NumberForm;
 use std::collections::BTreeSet;
 
 /// A column and values that it has.
@@ -133,16 +133,16 @@ impl Sample {
     }
 
     /// What the values look like, beside dates and numbers.
-    pub(super) fn looks_like(&self) -> Option<Look> {
+    pub(super) fn looks_like(&self) -> Option<ColumnLook> {
         let is_code = |value: &str| value.len() == 3 && by_code(value).is_some();
         if self.all(|value| value.starts_with("http://") || value.starts_with("https://")) {
-            Some(Look::Link)
+            Some(ColumnLook::Link)
         } else if self.all(is_pcode) {
-            Some(Look::Pcode)
+            Some(ColumnLook::Pcode)
         } else if self.all(is_code) {
-            Some(Look::CountryCode)
+            Some(ColumnLook::CountryCode)
         } else if self.all(is_yes_or_no) {
-            Some(Look::YesNo)
+            Some(ColumnLook::YesNo)
         } else {
             None
         }
@@ -167,7 +167,7 @@ impl Sample {
 
 /// What the values of a column are, by their looks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Look {
+pub(super) enum ColumnLook {
     Link,
     Pcode,
     CountryCode,

@@ -5,7 +5,7 @@ use crate::mapping::error::{MapFault, MapRemedy, listed};
 use crate::mapping::foreign::header::Found;
 use crate::mapping::foreign::reader::ForeignReader;
 use crate::mapping::foreign::tags::Tag;
-use crate::mapping::model::{Condition, RowSpec, Rule, Spec, holes, map_all};
+use crate::mapping::model::{Condition, MapSpec, RowSpec, Rule, holes, map_all};
 use crate::mapping::split::Split;
 use crate::mapping::template::{Reference, Template};
 
@@ -21,10 +21,10 @@ pub(super) enum Slot {
 }
 
 /// A map that knows the columns of its file.
-pub(super) struct Program {
+pub(super) struct CompiledMap {
     /// Our columns, for all rows.
     pub(super) header: Vec<String>,
-    pub(super) rows: Vec<RowProgram>,
+    pub(super) rows: Vec<CompiledRow>,
     pub(super) each: Option<(Vec<Template<Slot>>, Split)>,
     pub(super) skip: Vec<Condition<Slot>>,
     pub(super) blanks: Vec<String>,
@@ -35,7 +35,7 @@ pub(super) struct Program {
 }
 
 /// One of the rows that a foreign row becomes.
-pub(super) struct RowProgram {
+pub(super) struct CompiledRow {
     /// A rule for each of our columns, with the foreign columns to blame.
     pub(super) cells: Vec<Option<(Rule<Slot>, String)>>,
     pub(super) only: Vec<Condition<Slot>>,
@@ -44,16 +44,16 @@ pub(super) struct RowProgram {
 /// Finds the columns of a map.
 struct Compiler<'c, 'a> {
     map: &'c str,
-    spec: &'c Spec,
+    spec: &'c MapSpec,
     table: &'c mut ForeignReader<'a>,
     used: Vec<usize>,
 }
 
-impl Program {
+impl CompiledMap {
     /// Finds every column that a map names in the header of a file.
     pub(super) fn of(
         map: &str,
-        spec: &Spec,
+        spec: &MapSpec,
         table: &mut ForeignReader<'_>,
     ) -> Result<Self, MapFault> {
         let mut compiler = Compiler { map, spec, table, used: Vec::new() };
@@ -88,7 +88,7 @@ impl Compiler<'_, '_> {
         &mut self,
         row: &RowSpec,
         header: &[String],
-        rows: &mut Vec<RowProgram>,
+        rows: &mut Vec<CompiledRow>,
     ) -> Result<(), MapFault> {
         if row.each_column.is_empty() {
             rows.push(self.row(row, header, None)?);
@@ -128,7 +128,7 @@ impl Compiler<'_, '_> {
         row: &RowSpec,
         header: &[String],
         column: Option<usize>,
-    ) -> Result<RowProgram, MapFault> {
+    ) -> Result<CompiledRow, MapFault> {
         let mut cells = Vec::with_capacity(header.len());
         for name in header {
             let rule = row.columns.iter().find(|(own, _)| own == name);
@@ -141,7 +141,7 @@ impl Compiler<'_, '_> {
                 }
             });
         }
-        Ok(RowProgram { cells, only: self.conditions(&row.only, column)? })
+        Ok(CompiledRow { cells, only: self.conditions(&row.only, column)? })
     }
 
     fn conditions(

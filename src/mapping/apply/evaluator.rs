@@ -1,22 +1,22 @@
 //! What a map makes of one foreign row.
 
 use crate::format::row::Row;
-use crate::mapping::countries;
-use crate::mapping::date::{DateForm, Partial};
+use crate::mapping::apply::country_names;
+use crate::mapping::compile::Slot;
+use crate::mapping::date_form::{DateForm, Partial};
 use crate::mapping::error::listed;
-use crate::mapping::model::{Condition, Kind, Rule, Text, Time};
-use crate::mapping::number::NumberForm;
-use crate::mapping::program::Slot;
-use crate::mapping::span::Span;
+use crate::mapping::model::{Condition, Rule, TextRule, TextType, TimeRule};
+use crate::mapping::number_form::NumberForm;
 use crate::mapping::template::Template;
-use crate::mapping::words::Unknown;
+use crate::mapping::time_precision::TimePrecision;
+use crate::mapping::words::UnknownWord;
 
 /// A foreign row, and the value at hand with its parts.
 #[derive(Clone, Copy)]
-pub(super) struct RowEvaluator<'v> {
-    pub(super) row: Row<'v>,
-    pub(super) parts: &'v [String],
-    pub(super) blanks: &'v [String],
+pub(in crate::mapping) struct RowEvaluator<'v> {
+    pub(in crate::mapping) row: Row<'v>,
+    pub(in crate::mapping) parts: &'v [String],
+    pub(in crate::mapping) blanks: &'v [String],
 }
 
 impl<'v> RowEvaluator<'v> {
@@ -34,19 +34,23 @@ impl<'v> RowEvaluator<'v> {
     }
 
     /// Appends the first of some texts that says something; whether one does.
-    pub(super) fn first(&self, from: &'v [Template<Slot>], out: &mut String) -> bool {
+    pub(in crate::mapping) fn first(&self, from: &'v [Template<Slot>], out: &mut String) -> bool {
         from.iter().any(|template| template.fill(&|slot| self.get(slot), out))
     }
 
     /// Whether a row passes a test.
-    pub(super) fn holds(&self, condition: &'v Condition<Slot>) -> bool {
+    pub(in crate::mapping) fn holds(&self, condition: &'v Condition<Slot>) -> bool {
         let mut text = String::new();
         self.first(&condition.of, &mut text);
         condition.holds(&text)
     }
 
     /// Appends what a rule makes of the row.
-    pub(super) fn apply(&self, rule: &'v Rule<Slot>, out: &mut String) -> Result<(), String> {
+    pub(in crate::mapping) fn apply(
+        &self,
+        rule: &'v Rule<Slot>,
+        out: &mut String,
+    ) -> Result<(), String> {
         match rule {
             Rule::Text(texts) => {
                 let before = out.len();
@@ -64,8 +68,8 @@ impl<'v> RowEvaluator<'v> {
         }
     }
 
-    fn text(&self, text: &'v Text<Slot>, out: &mut String) -> Result<(), String> {
-        if text.words.is_none() && text.kind == Kind::Plain {
+    fn text(&self, text: &'v TextRule<Slot>, out: &mut String) -> Result<(), String> {
+        if text.words.is_none() && text.kind == TextType::Plain {
             self.first(&text.from, out);
             return Ok(());
         }
@@ -79,16 +83,16 @@ impl<'v> RowEvaluator<'v> {
                 stated = ours;
             } else {
                 match text.unknown {
-                    Unknown::Keep => {}
-                    Unknown::Blank => return Ok(()),
-                    Unknown::Refuse => return Err(unknown_word(&stated, &words.written)),
+                    UnknownWord::Keep => {}
+                    UnknownWord::Blank => return Ok(()),
+                    UnknownWord::Refuse => return Err(unknown_word(&stated, &words.written)),
                 }
             }
         }
         read(&stated, text, out)
     }
 
-    fn time(&self, time: &'v Time<Slot>, out: &mut String) -> Result<(), String> {
+    fn time(&self, time: &'v TimeRule<Slot>, out: &mut String) -> Result<(), String> {
         let Some(start) = self.day(&time.start, time)? else {
             return match self.day(&time.end, time)? {
                 None => Ok(()),
@@ -111,7 +115,7 @@ impl<'v> RowEvaluator<'v> {
         Ok(())
     }
 
-    fn span(&self, time: &'v Time<Slot>) -> Result<Span, String> {
+    fn span(&self, time: &'v TimeRule<Slot>) -> Result<TimePrecision, String> {
         let (mut stated, mut word) = (String::new(), String::new());
         let Some(words) = &time.precisions else { return Ok(time.span) };
         if !self.first(&time.precision, &mut stated) {
@@ -120,13 +124,13 @@ impl<'v> RowEvaluator<'v> {
         if !words.translate(&stated, &mut word) {
             return Err(unknown_word(&stated, &words.written));
         }
-        Ok(Span::of(&word).unwrap_or(time.span))
+        Ok(TimePrecision::of(&word).unwrap_or(time.span))
     }
 
     fn day(
         &self,
         from: &'v [Template<Slot>],
-        time: &Time<Slot>,
+        time: &TimeRule<Slot>,
     ) -> Result<Option<Partial>, String> {
         let mut stated = String::new();
         if !self.first(from, &mut stated) {
@@ -138,27 +142,33 @@ impl<'v> RowEvaluator<'v> {
 }
 
 /// Appends a text read as what it is.
-fn read(stated: &str, text: &Text<Slot>, out: &mut String) -> Result<(), String> {
+fn read(stated: &str, text: &TextRule<Slot>, out: &mut String) -> Result<(), String> {
     match &text.kind {
         _ if stated.is_empty() => {}
-        Kind::Plain => out.push_str(stated),
-        Kind::Number(form) => {
+        TextType::Plain => out.push_str(stated),
+        TextType::Number(form) => {
             let plain = form.plain(stated).ok_or_else(|| no_number(stated, *form))?;
             out.push_str(&plain);
         }
-        Kind::Date(forms) => {
+        TextType::Date(forms) => {
             let date = forms.iter().find_map(|form| form.read(stated));
             date.ok_or_else(|| no_date(stated, forms))?.push_to(out);
         }
-        Kind::CountryCode | Kind::CountryName => match (countries::find(stated), text.unknown) {
-            (Some(country), _) if text.kind == Kind::CountryCode => out.push_str(country.alpha3),
-            (Some(country), _) => out.push_str(country.name),
-            (None, Unknown::Blank) => {}
-            (None, Unknown::Keep) => out.push_str(stated),
-            (None, Unknown::Refuse) => {
-                return Err(format!("`{stated}` is no country that is known by name or ISO code"));
+        TextType::CountryCode | TextType::CountryName => {
+            match (country_names::find(stated), text.unknown) {
+                (Some(country), _) if text.kind == TextType::CountryCode => {
+                    out.push_str(country.alpha3);
+                }
+                (Some(country), _) => out.push_str(country.name),
+                (None, UnknownWord::Blank) => {}
+                (None, UnknownWord::Keep) => out.push_str(stated),
+                (None, UnknownWord::Refuse) => {
+                    return Err(format!(
+                        "`{stated}` is no country that is known by name or ISO code"
+                    ));
+                }
             }
-        },
+        }
     }
     Ok(())
 }

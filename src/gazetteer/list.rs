@@ -1,4 +1,4 @@
-//! A list of places, told by its columns, and the places that it makes.
+//! A list of places, told by its columns.
 
 use crate::domain::names::NamedRows;
 use crate::domain::place::Place;
@@ -7,6 +7,7 @@ use crate::format::error::FormatError;
 use crate::format::problem::Problem;
 use crate::format::remedy::RemedyWords;
 use crate::format::source::Source;
+use crate::gazetteer::listed::{ListedPlaces, Setting};
 use crate::gazetteer::{areas, geonames, pcodes};
 
 /// A list of places.
@@ -17,27 +18,6 @@ pub(crate) enum PlaceList<'a> {
     GeoNames(CsvReader<'a>),
     /// Rows under our own columns.
     Ours(CsvReader<'a>),
-}
-
-/// The places that a list makes.
-#[derive(Default)]
-pub(crate) struct Places {
-    /// Countries to be made first, because codes of the list name them.
-    pub(crate) countries: Vec<Place>,
-    /// Places to be recorded, each with the line of its row.
-    pub(crate) places: Vec<(u64, Place)>,
-    /// How many rows are about places that are there already.
-    pub(crate) known: usize,
-    /// What a reader of the list should know of its rows.
-    pub(crate) notes: Vec<String>,
-}
-
-/// What is recorded, and what is told of a list.
-pub(super) struct Setting<'s> {
-    pub(super) recorded: &'s NamedRows<Place>,
-    /// Where a row lies whose own parent is not known.
-    pub(super) inside: Option<&'s Place>,
-    pub(super) words: RemedyWords,
 }
 
 impl<'a> PlaceList<'a> {
@@ -60,7 +40,7 @@ impl<'a> PlaceList<'a> {
     }
 }
 
-impl Places {
+impl ListedPlaces {
     /// The areas of a list of P-codes that are not there yet. Problems of rows go to `refuse`, with
     /// the line.
     pub(crate) fn of_pcodes(

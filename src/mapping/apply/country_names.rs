@@ -5,7 +5,7 @@ use crate::domain::name::fold;
 
 /// The country of a code or a name. Of a name with another one in brackets, as in
 /// `Myanmar (Burma)`, either will do.
-pub(super) fn find(text: &str) -> Option<Country> {
+pub(in crate::mapping) fn find(text: &str) -> Option<Country> {
     let text = text.trim();
     let is_code =
         text.len() == 3 || (text.len() == 2 && text.bytes().all(|b| b.is_ascii_uppercase()));

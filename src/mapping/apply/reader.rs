@@ -5,10 +5,11 @@ use crate::format::problem::{Problem, Refused};
 use crate::format::remedy::{Remedy, RemedyWords};
 use crate::format::row::{NumberedRow, Row};
 use crate::format::source::Source;
-use crate::mapping::evaluator::RowEvaluator;
+use crate::mapping::apply::evaluator::RowEvaluator;
+use crate::mapping::compile::{CompiledMap, CompiledRow};
+use crate::mapping::error::MapError;
 use crate::mapping::foreign::reader::ForeignReader;
-use crate::mapping::program::{Program, RowProgram};
-use crate::mapping::{Map, MapError};
+use crate::mapping::map::Map;
 use crate::text::excerpt::quoted_list;
 use csv::StringRecord;
 use std::borrow::Cow;
@@ -18,7 +19,7 @@ pub(crate) struct MappedReader<'a> {
     /// The file as named.
     pub(crate) file: String,
     rows: ForeignReader<'a>,
-    program: Program,
+    program: CompiledMap,
     because: Vec<Option<String>>,
     /// The line of the foreign row at hand.
     line: u64,
@@ -42,7 +43,7 @@ impl<'a> MappedReader<'a> {
     pub(crate) fn open(source: &'a Source, map: &Map) -> Result<Self, MapError> {
         let spec = &map.spec;
         let mut rows = ForeignReader::open(source, spec.form, spec.header)?;
-        let program = Program::of(&map.name, spec, &mut rows)?;
+        let program = CompiledMap::of(&map.name, spec, &mut rows)?;
         Ok(Self {
             file: rows.file.clone(),
             rows,
@@ -123,7 +124,7 @@ impl<'a> MappedReader<'a> {
 
     /// Makes one of our rows of a value of the foreign row at hand; whether the map wants it.
     fn make(&mut self, value: usize, row: usize) -> Result<bool, Problem> {
-        let RowProgram { cells, only } = &self.program.rows[row];
+        let CompiledRow { cells, only } = &self.program.rows[row];
         let parts = &self.values[value];
         let row = self.rows.last_row();
         let evaluator = RowEvaluator { row, parts, blanks: &self.program.blanks };
@@ -195,7 +196,7 @@ fn counted(rows: u64, what: &str) -> String {
 }
 
 /// The values of a foreign row, each with its parts: one blank value where there are none.
-fn values(row: &RowEvaluator<'_>, program: &Program) -> Vec<Vec<String>> {
+fn values(row: &RowEvaluator<'_>, program: &CompiledMap) -> Vec<Vec<String>> {
     let Some((of, split)) = &program.each else { return vec![Vec::new()] };
     let mut cell = String::new();
     row.first(of, &mut cell);

@@ -1,16 +1,16 @@
 //! A map's TOML into what it says, with every fault at its line.
 
-use crate::mapping::date::DateForm;
-use crate::mapping::document::{Fields, Node, Value, parse};
+use crate::mapping::date_form::DateForm;
 use crate::mapping::error::{MapFault, MapRemedy, listed};
 use crate::mapping::model::{
-    Condition, Each, Form, HeaderAt, Kind, RowSpec, Rule, Spec, Text, Time,
+    Condition, EachValue, Form, HeaderAt, MapSpec, RowSpec, Rule, TextRule, TextType, TimeRule,
 };
-use crate::mapping::number::NumberForm;
-use crate::mapping::span::Span;
-use crate::mapping::split::{Parts, Split};
+use crate::mapping::number_form::NumberForm;
+use crate::mapping::parse::document::{TomlNode, TomlTable, TomlValue, parse};
+use crate::mapping::split::{PartsPattern, Split};
 use crate::mapping::template::{Reference, Template};
-use crate::mapping::words::{Pattern, Unknown, Words};
+use crate::mapping::time_precision::TimePrecision;
+use crate::mapping::words::{UnknownWord, WordPattern, WordTable};
 use crate::wire::Column;
 
 /// Our columns that are worked out from others, so that no map fills them.
@@ -32,18 +32,18 @@ const TOP: &[&str] =
     &["about", "format", "header", "blanks", "ignore", "columns", "rows", "each", "skip"];
 
 /// The columns that a map may fill.
-pub(super) fn our_columns() -> impl Iterator<Item = &'static str> + Clone {
+pub(in crate::mapping) fn our_columns() -> impl Iterator<Item = &'static str> + Clone {
     let columns = Column::ALL.iter().filter(|column| !DERIVED.contains(column));
     columns.map(|column| column.name()).chain(["coordinate_precision"])
 }
 
 /// Reads a whole map.
-pub(super) fn spec(name: &str, text: &str) -> Result<Spec, MapFault> {
+pub(in crate::mapping) fn spec(name: &str, text: &str) -> Result<MapSpec, MapFault> {
     parse(name, text, |map| {
         map.only(TOP)?;
-        let shared = map.get("columns").map(Node::table).transpose()?;
+        let shared = map.get("columns").map(TomlNode::table).transpose()?;
         let shared = shared.map(|fields| columns(&fields)).transpose()?.unwrap_or_default();
-        let rows = map.get("rows").map(Node::tables).transpose()?.unwrap_or_default();
+        let rows = map.get("rows").map(TomlNode::tables).transpose()?.unwrap_or_default();
         let mut rows: Vec<_> =
             rows.iter().map(|fields| row(fields, &shared)).collect::<Result<_, _>>()?;
         if rows.is_empty() {
@@ -53,12 +53,12 @@ pub(super) fn spec(name: &str, text: &str) -> Result<Spec, MapFault> {
             }
             rows.push(RowSpec { columns: shared, only: vec![], each_column: vec![], line: 1 });
         }
-        Ok(Spec {
-            about: map.get("about").map(Node::text).transpose()?.unwrap_or_default().to_owned(),
+        Ok(MapSpec {
+            about: map.get("about").map(TomlNode::text).transpose()?.unwrap_or_default().to_owned(),
             form: map.get("format").map(form).transpose()?,
             header: map.get("header").map(header).transpose()?.unwrap_or(HeaderAt::Row(1)),
             blanks: strings(map, "blanks")?,
-            ignore: strings(map, "ignore")?.iter().map(|text| Pattern::new(text)).collect(),
+            ignore: strings(map, "ignore")?.iter().map(|text| WordPattern::new(text)).collect(),
             each: map.get("each").map(each).transpose()?,
             skip: conditions(map, "skip")?,
             rows,
@@ -66,12 +66,12 @@ pub(super) fn spec(name: &str, text: &str) -> Result<Spec, MapFault> {
     })
 }
 
-fn strings(fields: &Fields<'_>, key: &str) -> Result<Vec<String>, MapFault> {
-    let texts = fields.get(key).map(Node::texts).transpose()?.unwrap_or_default();
+fn strings(fields: &TomlTable<'_>, key: &str) -> Result<Vec<String>, MapFault> {
+    let texts = fields.get(key).map(TomlNode::texts).transpose()?.unwrap_or_default();
     Ok(texts.into_iter().map(|(_, text)| text.to_owned()).collect())
 }
 
-fn form(node: &Node<'_>) -> Result<Form, MapFault> {
+fn form(node: &TomlNode<'_>) -> Result<Form, MapFault> {
     Ok(match node.word(&["csv", "tsv", "semicolons", "jsonl"])? {
         "csv" => Form::Delimited(b','),
         "tsv" => Form::Delimited(b'\t'),
@@ -80,17 +80,17 @@ fn form(node: &Node<'_>) -> Result<Form, MapFault> {
     })
 }
 
-fn header(node: &Node<'_>) -> Result<HeaderAt, MapFault> {
+fn header(node: &TomlNode<'_>) -> Result<HeaderAt, MapFault> {
     match node.value()? {
-        Value::Whole(row @ 1..=100) => Ok(HeaderAt::Row(row)),
-        Value::Text("hxl") => Ok(HeaderAt::Hxl),
+        TomlValue::Whole(row @ 1..=100) => Ok(HeaderAt::Row(row)),
+        TomlValue::Text("hxl") => Ok(HeaderAt::Hxl),
         _ => Err(node.wrong("the number of a row from 1 to 100, or \"hxl\", was expected")),
     }
 }
 
 /// The row of one `[[rows]]`: its own columns before those of all rows.
 fn row(
-    fields: &Fields<'_>,
+    fields: &TomlTable<'_>,
     shared: &[(&'static str, Rule<Reference>)],
 ) -> Result<RowSpec, MapFault> {
     let own = fields.iter().filter(|(name, _)| !matches!(*name, "only" | "each_column"));
@@ -109,62 +109,62 @@ fn row(
     })
 }
 
-fn columns(fields: &Fields<'_>) -> Result<Vec<(&'static str, Rule<Reference>)>, MapFault> {
+fn columns(fields: &TomlTable<'_>) -> Result<Vec<(&'static str, Rule<Reference>)>, MapFault> {
     fields.iter().map(|(name, node)| column(fields, name, node)).collect()
 }
 
 fn column(
-    fields: &Fields<'_>,
+    fields: &TomlTable<'_>,
     name: &str,
-    node: &Node<'_>,
+    node: &TomlNode<'_>,
 ) -> Result<(&'static str, Rule<Reference>), MapFault> {
     let ours = our_columns().find(|ours| *ours == name);
     let ours = ours.ok_or_else(|| fields.unknown_key(name, our_columns()))?;
     let is_number = NUMBERS.iter().any(|column| column.name() == ours);
-    let plain = if is_number { Kind::Number(NumberForm::PLAIN) } else { Kind::Plain };
+    let plain = if is_number { TextType::Number(NumberForm::PLAIN) } else { TextType::Plain };
     Ok((ours, rule(node, plain)?))
 }
 
 /// The rule of one of our columns: a text, a table that says more, or a list of both, of which the
 /// first counts that says something.
-fn rule(node: &Node<'_>, kind: Kind) -> Result<Rule<Reference>, MapFault> {
+fn rule(node: &TomlNode<'_>, kind: TextType) -> Result<Rule<Reference>, MapFault> {
     let items = match node.value()? {
-        Value::Table(fields) if fields.get("start").is_some() => {
+        TomlValue::Table(fields) if fields.get("start").is_some() => {
             return time(&fields).map(Box::new).map(Rule::Time);
         }
-        Value::Table(fields) => return Ok(Rule::Text(vec![choice(&fields, kind)?])),
-        Value::List(items) => items,
-        _ => return Ok(Rule::Text(vec![Text::plain(templates(node)?, kind)])),
+        TomlValue::Table(fields) => return Ok(Rule::Text(vec![choice(&fields, kind)?])),
+        TomlValue::List(items) => items,
+        _ => return Ok(Rule::Text(vec![TextRule::plain(templates(node)?, kind)])),
     };
-    let mut texts: Vec<Text<Reference>> = Vec::new();
+    let mut texts: Vec<TextRule<Reference>> = Vec::new();
     for item in &items {
         texts.push(match item.value()? {
-            Value::Table(fields) => choice(&fields, kind.clone())?,
-            _ => Text::plain(templates(item)?, kind.clone()),
+            TomlValue::Table(fields) => choice(&fields, kind.clone())?,
+            _ => TextRule::plain(templates(item)?, kind.clone()),
         });
     }
     Ok(Rule::Text(texts))
 }
 
 /// A table of one of our columns.
-fn choice(fields: &Fields<'_>, kind: Kind) -> Result<Text<Reference>, MapFault> {
+fn choice(fields: &TomlTable<'_>, kind: TextType) -> Result<TextRule<Reference>, MapFault> {
     fields.only(&["from", "words", "unknown", "number", "date", "as", "only", "start"])?;
     let words = fields.get("words").map(words).transpose()?;
     let kind = stated_kind(fields)?.unwrap_or(kind);
-    let is_country = matches!(kind, Kind::CountryCode | Kind::CountryName);
+    let is_country = matches!(kind, TextType::CountryCode | TextType::CountryName);
     if let Some(node) = fields.get("unknown").filter(|_| words.is_none() && !is_country) {
         return Err(node.wrong("it goes with `words`: what becomes of a word that is not there"));
     }
-    Ok(Text {
+    Ok(TextRule {
         only: conditions(fields, "only")?,
         from: templates(fields.needed("from")?)?,
         words,
-        unknown: fields.get("unknown").map(unknown).transpose()?.unwrap_or(Unknown::Refuse),
+        unknown: fields.get("unknown").map(unknown).transpose()?.unwrap_or(UnknownWord::Refuse),
         kind,
     })
 }
 
-fn stated_kind(fields: &Fields<'_>) -> Result<Option<Kind>, MapFault> {
+fn stated_kind(fields: &TomlTable<'_>) -> Result<Option<TextType>, MapFault> {
     let keys = ["number", "date", "as"];
     let stated: Vec<_> = keys.iter().filter(|key| fields.get(key).is_some()).collect();
     if stated.len() > 1 {
@@ -176,25 +176,26 @@ fn stated_kind(fields: &Fields<'_>) -> Result<Option<Kind>, MapFault> {
             let what = format!("`{example}`: an example such as 1,234.5 or 1 234,5 was expected");
             node.wrong(what)
         })?;
-        return Ok(Some(Kind::Number(form)));
+        return Ok(Some(TextType::Number(form)));
     }
     if let Some(node) = fields.get("date") {
-        return dates(node).map(Kind::Date).map(Some);
+        return dates(node).map(TextType::Date).map(Some);
     }
     let Some(node) = fields.get("as") else { return Ok(None) };
     Ok(Some(match node.word(&["country code", "country name"])? {
-        "country code" => Kind::CountryCode,
-        _ => Kind::CountryName,
+        "country code" => TextType::CountryCode,
+        _ => TextType::CountryName,
     }))
 }
 
-fn dates(node: &Node<'_>) -> Result<Vec<DateForm>, MapFault> {
+fn dates(node: &TomlNode<'_>) -> Result<Vec<DateForm>, MapFault> {
     let texts = node.texts()?.into_iter();
-    let form = |(node, text): (Node<'_>, &str)| DateForm::parse(text).map_err(|w| node.wrong(w));
+    let form =
+        |(node, text): (TomlNode<'_>, &str)| DateForm::parse(text).map_err(|w| node.wrong(w));
     texts.map(form).collect()
 }
 
-fn time(fields: &Fields<'_>) -> Result<Time<Reference>, MapFault> {
+fn time(fields: &TomlTable<'_>) -> Result<TimeRule<Reference>, MapFault> {
     fields.only(&["start", "end", "date", "precision", "precisions", "span"])?;
     let some =
         |key: &str| fields.get(key).map(templates).transpose().map(Option::unwrap_or_default);
@@ -209,26 +210,26 @@ fn time(fields: &Fields<'_>) -> Result<Time<Reference>, MapFault> {
         };
         return Err(fields.wrong(format!("`{has}` needs `{lacks}` beside it")));
     }
-    let span = fields.get("span").map(|node| node.word(Span::WORDS)).transpose()?;
-    Ok(Time {
+    let span = fields.get("span").map(|node| node.word(TimePrecision::WORDS)).transpose()?;
+    Ok(TimeRule {
         start: some("start")?,
         end: some("end")?,
         forms: forms.unwrap_or_else(|| vec![DateForm::iso()]),
         precision,
         precisions,
-        span: span.and_then(Span::of).unwrap_or(Span::Day),
+        span: span.and_then(TimePrecision::of).unwrap_or(TimePrecision::Day),
     })
 }
 
-fn spans(node: &Node<'_>) -> Result<Words, MapFault> {
+fn spans(node: &TomlNode<'_>) -> Result<WordTable, MapFault> {
     for (_, value) in node.table()?.iter() {
-        value.word(Span::WORDS)?;
+        value.word(TimePrecision::WORDS)?;
     }
     words(node)
 }
 
 /// A table of words.
-fn words(node: &Node<'_>) -> Result<Words, MapFault> {
+fn words(node: &TomlNode<'_>) -> Result<WordTable, MapFault> {
     let entries = node.table()?;
     let entries = entries.iter().map(|(word, ours)| {
         let ours = ours.text()?;
@@ -238,33 +239,33 @@ fn words(node: &Node<'_>) -> Result<Words, MapFault> {
     if entries.is_empty() {
         return Err(node.wrong("at least one word was expected: \"theirs\" = \"ours\""));
     }
-    Ok(Words::new(entries))
+    Ok(WordTable::new(entries))
 }
 
-fn unknown(node: &Node<'_>) -> Result<Unknown, MapFault> {
+fn unknown(node: &TomlNode<'_>) -> Result<UnknownWord, MapFault> {
     Ok(match node.word(&["refuse", "blank", "keep"])? {
-        "blank" => Unknown::Blank,
-        "keep" => Unknown::Keep,
-        _ => Unknown::Refuse,
+        "blank" => UnknownWord::Blank,
+        "keep" => UnknownWord::Keep,
+        _ => UnknownWord::Refuse,
     })
 }
 
-fn templates(node: &Node<'_>) -> Result<Vec<Template<Reference>>, MapFault> {
+fn templates(node: &TomlNode<'_>) -> Result<Vec<Template<Reference>>, MapFault> {
     let texts = node.texts()?.into_iter();
-    let template = |(node, text): (Node<'_>, &str)| {
+    let template = |(node, text): (TomlNode<'_>, &str)| {
         Template::parse(text, node.line()).map_err(|why| node.wrong(format!("`{text}`: {why}")))
     };
     texts.map(template).collect()
 }
 
 /// `[each.NAME]`.
-fn each(node: &Node<'_>) -> Result<Each, MapFault> {
+fn each(node: &TomlNode<'_>) -> Result<EachValue, MapFault> {
     let named = node.table()?;
     let mut all = named.iter();
     let (Some((name, node)), None) = (all.next(), all.next()) else {
         return Err(node.wrong("one table was expected, as in `[each.source]`"));
     };
-    let Value::Table(fields) = node.value()? else {
+    let TomlValue::Table(fields) = node.value()? else {
         return Err(node.wrong("a table was expected").with(MapRemedy::NameValues));
     };
     fields.only(&["of", "split", "quoted", "parts"])?;
@@ -275,9 +276,9 @@ fn each(node: &Node<'_>) -> Result<Each, MapFault> {
     }
     let parts = fields.get("parts").map(|node| {
         let text = node.text()?;
-        Parts::parse(text).map_err(|why| node.wrong(format!("`{text}`: {why}")))
+        PartsPattern::parse(text).map_err(|why| node.wrong(format!("`{text}`: {why}")))
     });
-    Ok(Each {
+    Ok(EachValue {
         name: name.to_owned(),
         of: templates(fields.needed("of")?)?,
         split: Split {
@@ -288,23 +289,23 @@ fn each(node: &Node<'_>) -> Result<Each, MapFault> {
     })
 }
 
-fn conditions(fields: &Fields<'_>, key: &str) -> Result<Vec<Condition<Reference>>, MapFault> {
-    let tables = fields.get(key).map(Node::tables).transpose()?.unwrap_or_default();
+fn conditions(fields: &TomlTable<'_>, key: &str) -> Result<Vec<Condition<Reference>>, MapFault> {
+    let tables = fields.get(key).map(TomlNode::tables).transpose()?.unwrap_or_default();
     tables.iter().map(condition).collect()
 }
 
-fn condition(fields: &Fields<'_>) -> Result<Condition<Reference>, MapFault> {
+fn condition(fields: &TomlTable<'_>) -> Result<Condition<Reference>, MapFault> {
     fields.only(&["where", "is", "is_not", "blank", "because"])?;
-    let patterns = |key: &str| -> Result<Option<Vec<Pattern>>, MapFault> {
+    let patterns = |key: &str| -> Result<Option<Vec<WordPattern>>, MapFault> {
         let texts = fields.get(key).map(|_| strings(fields, key)).transpose()?;
-        Ok(texts.map(|texts| texts.iter().map(|text| Pattern::new(text)).collect()))
+        Ok(texts.map(|texts| texts.iter().map(|text| WordPattern::new(text)).collect()))
     };
     let condition = Condition {
         of: templates(fields.needed("where")?)?,
         is: patterns("is")?,
         is_not: patterns("is_not")?,
         blank: fields.flag("blank")?,
-        because: fields.get("because").map(Node::text).transpose()?.map(str::to_owned),
+        because: fields.get("because").map(TomlNode::text).transpose()?.map(str::to_owned),
     };
     if condition.is.is_none() && condition.is_not.is_none() && condition.blank.is_none() {
         return Err(fields.wrong("a condition needs `is`, `is_not` or `blank` beside `where`"));

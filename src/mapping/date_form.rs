@@ -10,11 +10,11 @@ use crate::domain::when::{Day, month_name};
 pub(super) struct DateForm {
     /// As the map has it.
     pub(super) text: String,
-    signs: Vec<Sign>,
+    signs: Vec<DateSign>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Sign {
+enum DateSign {
     Year,
     ShortYear,
     Month,
@@ -35,7 +35,7 @@ pub(super) struct Partial {
 impl DateForm {
     /// The day as it stands at the start of ISO 8601 dates and moments.
     pub(super) fn iso() -> Self {
-        use Sign::{Day, Is, Month, Year};
+        use DateSign::{Day, Is, Month, Year};
         Self { text: "iso".to_owned(), signs: vec![Year, Is('-'), Month, Is('-'), Day] }
     }
 
@@ -49,12 +49,12 @@ impl DateForm {
         while let Some(sign) = rest.next() {
             signs.push(match sign {
                 '%' => directive(rest.next())?,
-                other => Sign::Is(other),
+                other => DateSign::Is(other),
             });
         }
-        let has = |wanted: &[Sign]| signs.iter().any(|sign| wanted.contains(sign));
-        let has_month = has(&[Sign::Month, Sign::MonthName]);
-        if !has(&[Sign::Year, Sign::ShortYear]) || (has(&[Sign::Day]) && !has_month) {
+        let has = |wanted: &[DateSign]| signs.iter().any(|sign| wanted.contains(sign));
+        let has_month = has(&[DateSign::Month, DateSign::MonthName]);
+        if !has(&[DateSign::Year, DateSign::ShortYear]) || (has(&[DateSign::Day]) && !has_month) {
             return Err(format!("`{text}`: a year was expected, and a month where there is a day"));
         }
         Ok(Self { text: text.to_owned(), signs })
@@ -105,15 +105,15 @@ fn push_digits(out: &mut String, number: u16, mut place: u16) {
     }
 }
 
-fn directive(sign: Option<char>) -> Result<Sign, String> {
+fn directive(sign: Option<char>) -> Result<DateSign, String> {
     Ok(match sign {
-        Some('Y') => Sign::Year,
-        Some('y') => Sign::ShortYear,
-        Some('m') => Sign::Month,
-        Some('b' | 'B') => Sign::MonthName,
-        Some('d' | 'e') => Sign::Day,
-        Some('H' | 'M' | 'S' | 'I' | 'f' | 'p' | 'z') => Sign::Ignored,
-        Some('%') => Sign::Is('%'),
+        Some('Y') => DateSign::Year,
+        Some('y') => DateSign::ShortYear,
+        Some('m') => DateSign::Month,
+        Some('b' | 'B') => DateSign::MonthName,
+        Some('d' | 'e') => DateSign::Day,
+        Some('H' | 'M' | 'S' | 'I' | 'f' | 'p' | 'z') => DateSign::Ignored,
+        Some('%') => DateSign::Is('%'),
         Some(other) => {
             return Err(format!(
                 "`%{other}` is not read: %Y %y %m %b %d were expected, and %H %M %S %z for times"
@@ -124,40 +124,40 @@ fn directive(sign: Option<char>) -> Result<Sign, String> {
 }
 
 /// Reads one sign from the start of a text and gives what follows it.
-fn take<'t>(sign: Sign, text: &'t str, date: &mut Partial) -> Option<&'t str> {
+fn take<'t>(sign: DateSign, text: &'t str, date: &mut Partial) -> Option<&'t str> {
     match sign {
-        Sign::Year => {
+        DateSign::Year => {
             let (year, rest) = digits(text, 4)?;
             let is_whole = text.len() - rest.len() == 4;
             date.year = year;
             is_whole.then_some(rest)
         }
-        Sign::ShortYear => {
+        DateSign::ShortYear => {
             let (year, rest) = digits(text, 2)?;
             // As POSIX has it: 69 to 99 are of the last century.
             date.year = if year >= 69 { 1900 + year } else { 2000 + year };
             Some(rest)
         }
-        Sign::Month => {
+        DateSign::Month => {
             let (month, rest) = digits(text, 2)?;
             date.month = Some(u8::try_from(month).ok()?);
             Some(rest)
         }
-        Sign::Day => {
+        DateSign::Day => {
             let (day, rest) = digits(text.trim_start(), 2)?;
             date.day = Some(u8::try_from(day).ok()?);
             Some(rest)
         }
-        Sign::MonthName => {
+        DateSign::MonthName => {
             let (month, rest) = named_month(text)?;
             date.month = Some(month);
             Some(rest)
         }
-        Sign::Ignored => {
+        DateSign::Ignored => {
             let rest = text.trim_start_matches(|c: char| c.is_alphanumeric() || "+.".contains(c));
             (rest.len() < text.len()).then_some(rest)
         }
-        Sign::Is(sign) => text.strip_prefix(sign),
+        DateSign::Is(sign) => text.strip_prefix(sign),
     }
 }
 

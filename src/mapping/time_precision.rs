@@ -8,9 +8,9 @@ macro_rules! spans {
     ($($(#[$doc:meta])* $variant:ident = $name:literal),+ $(,)?) => {
         /// What the days of a row mean.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        pub(super) enum Span { $($(#[$doc])* $variant),+ }
+        pub(super) enum TimePrecision { $($(#[$doc])* $variant),+ }
 
-        impl Span {
+        impl TimePrecision {
             /// Every word for one.
             pub(super) const WORDS: &[&str] = &[$($name),+];
 
@@ -39,7 +39,7 @@ spans! {
     YearToDate = "year-to-date",
 }
 
-impl Span {
+impl TimePrecision {
     /// Appends the time as EDTF.
     pub(super) fn push_to(self, start: Day, end: Day, out: &mut String) {
         let single = start == end;
@@ -82,7 +82,11 @@ mod tests {
 
     fn edtf(word: &str, start: &str, end: &str) -> String {
         let mut out = String::new();
-        Span::of(word).unwrap().push_to(start.parse().unwrap(), end.parse().unwrap(), &mut out);
+        TimePrecision::of(word).unwrap().push_to(
+            start.parse().unwrap(),
+            end.parse().unwrap(),
+            &mut out,
+        );
         assert!(out.parse::<Expression>().is_ok(), "{out}");
         out
     }
@@ -110,7 +114,7 @@ mod tests {
 
     #[test]
     fn every_word_is_a_span() {
-        assert!(Span::WORDS.iter().all(|word| Span::of(word).is_some()));
-        assert_eq!(Span::of("century"), None);
+        assert!(TimePrecision::WORDS.iter().all(|word| TimePrecision::of(word).is_some()));
+        assert_eq!(TimePrecision::of("century"), None);
     }
 }

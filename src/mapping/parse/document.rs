@@ -8,13 +8,13 @@ use std::ops::Range;
 use toml::de::{DeTable, DeValue};
 
 /// What may stand where a value is read.
-pub(super) enum Value<'a> {
+pub(in crate::mapping) enum TomlValue<'a> {
     /// A text.
     Text(&'a str),
     /// A list.
-    List(Vec<Node<'a>>),
+    List(Vec<TomlNode<'a>>),
     /// A table.
-    Table(Fields<'a>),
+    Table(TomlTable<'a>),
     /// Yes or no.
     Flag(bool),
     /// A whole number.
@@ -23,14 +23,14 @@ pub(super) enum Value<'a> {
 
 /// The document that errors point into.
 #[derive(Clone, Copy)]
-pub(super) struct Document<'a> {
+pub(in crate::mapping) struct Document<'a> {
     name: &'a str,
     text: &'a str,
 }
 
 /// A value and where it stands.
 #[derive(Clone)]
-pub(super) struct Node<'a> {
+pub(in crate::mapping) struct TomlNode<'a> {
     document: Document<'a>,
     value: &'a DeValue<'a>,
     span: Range<usize>,
@@ -38,18 +38,18 @@ pub(super) struct Node<'a> {
 }
 
 /// The fields of a table, in the order in which they are written.
-pub(super) struct Fields<'a> {
+pub(in crate::mapping) struct TomlTable<'a> {
     document: Document<'a>,
     span: Range<usize>,
     of: String,
-    all: Vec<(&'a str, Range<usize>, Node<'a>)>,
+    all: Vec<(&'a str, Range<usize>, TomlNode<'a>)>,
 }
 
 /// Parses a document and hands its fields to `read`.
-pub(super) fn parse<T>(
+pub(in crate::mapping) fn parse<T>(
     name: &str,
     text: &str,
-    read: impl FnOnce(&Fields<'_>) -> Result<T, MapFault>,
+    read: impl FnOnce(&TomlTable<'_>) -> Result<T, MapFault>,
 ) -> Result<T, MapFault> {
     let document = Document { name, text };
     let table = DeTable::parse(text).map_err(|error| {
@@ -66,38 +66,38 @@ impl<'a> Document<'a> {
         MapFault { line: Some(line), ..MapFault::whole(self.name, what) }
     }
 
-    fn fields(self, table: &'a DeTable<'a>, span: Range<usize>, of: String) -> Fields<'a> {
+    fn fields(self, table: &'a DeTable<'a>, span: Range<usize>, of: String) -> TomlTable<'a> {
         let fields = table.iter().map(|(key, value)| {
             let name: &str = key.get_ref();
             let (value, at) = (value.get_ref(), value.span());
-            (name, key.span(), Node { document: self, value, span: at, key: name.to_owned() })
+            (name, key.span(), TomlNode { document: self, value, span: at, key: name.to_owned() })
         });
-        Fields { document: self, span, of, all: fields.collect() }
+        TomlTable { document: self, span, of, all: fields.collect() }
     }
 }
 
-impl<'a> Node<'a> {
+impl<'a> TomlNode<'a> {
     /// What stands here.
-    pub(super) fn value(&self) -> Result<Value<'a>, MapFault> {
+    pub(in crate::mapping) fn value(&self) -> Result<TomlValue<'a>, MapFault> {
         Ok(match self.value {
-            DeValue::String(text) => Value::Text(text),
-            DeValue::Boolean(flag) => Value::Flag(*flag),
+            DeValue::String(text) => TomlValue::Text(text),
+            DeValue::Boolean(flag) => TomlValue::Flag(*flag),
             DeValue::Integer(number) => {
                 let whole = number.as_str().parse();
-                Value::Whole(whole.map_err(|_| self.wrong("a whole number was expected"))?)
+                TomlValue::Whole(whole.map_err(|_| self.wrong("a whole number was expected"))?)
             }
             DeValue::Array(items) => {
-                let item = |item: &'a toml::Spanned<DeValue<'a>>| Node {
+                let item = |item: &'a toml::Spanned<DeValue<'a>>| TomlNode {
                     document: self.document,
                     value: item.get_ref(),
                     span: item.span(),
                     key: self.key.clone(),
                 };
-                Value::List(items.iter().map(item).collect())
+                TomlValue::List(items.iter().map(item).collect())
             }
             DeValue::Table(table) => {
                 let of = format!("`{}`", self.key);
-                Value::Table(self.document.fields(table, self.span.clone(), of))
+                TomlValue::Table(self.document.fields(table, self.span.clone(), of))
             }
             DeValue::Float(_) | DeValue::Datetime(_) => {
                 return Err(self.wrong("a text in quotes was expected"));
@@ -106,28 +106,28 @@ impl<'a> Node<'a> {
     }
 
     /// An error about this value.
-    pub(super) fn wrong(&self, what: impl AsRef<str>) -> MapFault {
+    pub(in crate::mapping) fn wrong(&self, what: impl AsRef<str>) -> MapFault {
         self.document.wrong(&self.span, format!("{}: {}", self.key, what.as_ref()))
     }
 
     /// The line in which it stands.
-    pub(super) fn line(&self) -> usize {
+    pub(in crate::mapping) fn line(&self) -> usize {
         self.wrong("").line.unwrap_or_default()
     }
 
     /// A text.
-    pub(super) fn text(&self) -> Result<&'a str, MapFault> {
+    pub(in crate::mapping) fn text(&self) -> Result<&'a str, MapFault> {
         match self.value()? {
-            Value::Text(text) => Ok(text),
+            TomlValue::Text(text) => Ok(text),
             _ => Err(self.wrong("a text in quotes was expected")),
         }
     }
 
     /// One text or a list of texts, each with its place.
-    pub(super) fn texts(&self) -> Result<Vec<(Node<'a>, &'a str)>, MapFault> {
+    pub(in crate::mapping) fn texts(&self) -> Result<Vec<(TomlNode<'a>, &'a str)>, MapFault> {
         match self.value()? {
-            Value::Text(text) => Ok(vec![(self.clone(), text)]),
-            Value::List(items) => {
+            TomlValue::Text(text) => Ok(vec![(self.clone(), text)]),
+            TomlValue::List(items) => {
                 items.into_iter().map(|item| item.text().map(|text| (item.clone(), text))).collect()
             }
             _ => Err(self.wrong("a text in quotes, or a list of them, was expected")),
@@ -135,7 +135,10 @@ impl<'a> Node<'a> {
     }
 
     /// One of some words.
-    pub(super) fn word(&self, words: &[&'static str]) -> Result<&'static str, MapFault> {
+    pub(in crate::mapping) fn word(
+        &self,
+        words: &[&'static str],
+    ) -> Result<&'static str, MapFault> {
         let text = self.text()?;
         words
             .iter()
@@ -145,26 +148,26 @@ impl<'a> Node<'a> {
     }
 
     /// A table.
-    pub(super) fn table(&self) -> Result<Fields<'a>, MapFault> {
+    pub(in crate::mapping) fn table(&self) -> Result<TomlTable<'a>, MapFault> {
         match self.value()? {
-            Value::Table(fields) => Ok(fields),
+            TomlValue::Table(fields) => Ok(fields),
             _ => Err(self.wrong("a table was expected")),
         }
     }
 
     /// One table or a list of tables.
-    pub(super) fn tables(&self) -> Result<Vec<Fields<'a>>, MapFault> {
+    pub(in crate::mapping) fn tables(&self) -> Result<Vec<TomlTable<'a>>, MapFault> {
         match self.value()? {
-            Value::Table(fields) => Ok(vec![fields]),
-            Value::List(items) => items.iter().map(Node::table).collect(),
+            TomlValue::Table(fields) => Ok(vec![fields]),
+            TomlValue::List(items) => items.iter().map(TomlNode::table).collect(),
             _ => Err(self.wrong("a table was expected")),
         }
     }
 }
 
-impl<'a> Fields<'a> {
+impl<'a> TomlTable<'a> {
     /// Refuses keys that are not known here, with the nearest that is.
-    pub(super) fn only(&self, known: &[&str]) -> Result<(), MapFault> {
+    pub(in crate::mapping) fn only(&self, known: &[&str]) -> Result<(), MapFault> {
         match self.all.iter().find(|(name, ..)| !known.contains(name)) {
             None => Ok(()),
             Some((name, ..)) => Err(self.unknown_key(name, known.iter().copied())),
@@ -172,7 +175,7 @@ impl<'a> Fields<'a> {
     }
 
     /// The refusal of a key, with the nearest of those that were expected.
-    pub(super) fn unknown_key<'k>(
+    pub(in crate::mapping) fn unknown_key<'k>(
         &self,
         name: &str,
         known: impl Iterator<Item = &'k str> + Clone,
@@ -190,30 +193,30 @@ impl<'a> Fields<'a> {
     }
 
     /// The value of a key.
-    pub(super) fn get(&self, name: &str) -> Option<&Node<'a>> {
+    pub(in crate::mapping) fn get(&self, name: &str) -> Option<&TomlNode<'a>> {
         self.all.iter().find(|(key, ..)| *key == name).map(|(.., node)| node)
     }
 
     /// The value of a key that must be there.
-    pub(super) fn needed(&self, name: &str) -> Result<&Node<'a>, MapFault> {
+    pub(in crate::mapping) fn needed(&self, name: &str) -> Result<&TomlNode<'a>, MapFault> {
         self.get(name).ok_or_else(|| self.wrong(format!("{} needs `{name}`", self.of)))
     }
 
     /// Every key with its value, in order.
-    pub(super) fn iter(&self) -> impl Iterator<Item = (&'a str, &Node<'a>)> {
+    pub(in crate::mapping) fn iter(&self) -> impl Iterator<Item = (&'a str, &TomlNode<'a>)> {
         self.all.iter().map(|(name, _, node)| (*name, node))
     }
 
     /// An error about the table as a whole.
-    pub(super) fn wrong(&self, what: impl Into<String>) -> MapFault {
+    pub(in crate::mapping) fn wrong(&self, what: impl Into<String>) -> MapFault {
         self.document.wrong(&self.span, what.into())
     }
 
     /// A yes or no; no where the key is missing.
-    pub(super) fn flag(&self, name: &str) -> Result<Option<bool>, MapFault> {
+    pub(in crate::mapping) fn flag(&self, name: &str) -> Result<Option<bool>, MapFault> {
         let Some(node) = self.get(name) else { return Ok(None) };
         match node.value()? {
-            Value::Flag(flag) => Ok(Some(flag)),
+            TomlValue::Flag(flag) => Ok(Some(flag)),
             _ => Err(node.wrong("true or false was expected")),
         }
     }

@@ -1,0 +1,87 @@
+//! A map by its name or its text.
+
+use crate::domain::name::nearest;
+use crate::mapping::built_in::BUILT_IN;
+use crate::mapping::error::{MapFault, MapRemedy};
+use crate::mapping::model::{MapSpec, Rule};
+use crate::mapping::parse;
+use std::path::Path;
+
+/// A map that is ready to read a file with.
+#[derive(Clone, Debug)]
+pub struct Map {
+    pub(super) name: String,
+    text: String,
+    pub(super) spec: MapSpec,
+}
+
+impl Map {
+    /// Reads a map. `name` is what errors call it.
+    pub fn parse(name: &str, text: &str) -> Result<Self, MapFault> {
+        let text = text.trim_start_matches('\u{FEFF}');
+        let spec = parse::spec(name, text)?;
+        Ok(Self { name: name.to_owned(), text: text.to_owned(), spec })
+    }
+
+    /// The built-in map of that name, or the map in that file.
+    pub fn named(name: &str) -> Result<Self, MapFault> {
+        if let Some((name, text)) = BUILT_IN.iter().find(|(known, _)| *known == name) {
+            return Self::parse(name, text);
+        }
+        let text = std::fs::read(Path::new(name)).map_err(|why| {
+            let why = match why.kind() {
+                std::io::ErrorKind::NotFound => "there is no such file".to_owned(),
+                _ => why.to_string(),
+            };
+            let error = MapFault::whole(name, format!("no map: {why}"));
+            let known = BUILT_IN.iter().map(|(known, _)| *known);
+            match nearest(name, known, 1).first() {
+                Some(near) => error.with(MapRemedy::BuiltIn(near.clone())),
+                None => error.with(MapRemedy::AnyBuiltIn),
+            }
+        })?;
+        let text = String::from_utf8(text)
+            .map_err(|_| MapFault::whole(name, "no map: it is not UTF-8"))?;
+        Self::parse(name, &text)
+    }
+
+    /// The built-in maps.
+    pub fn built_in() -> Result<Vec<Self>, MapFault> {
+        BUILT_IN.iter().map(|(name, text)| Self::parse(name, text)).collect()
+    }
+
+    /// Its name, or the file it stands in.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// One line on what it reads.
+    #[must_use]
+    pub fn about(&self) -> &str {
+        &self.spec.about
+    }
+
+    /// The TOML it was read from.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Says that a column of ours has the same text in every row, whatever the map says.
+    pub fn set(&mut self, column: &str, text: &str) -> Result<(), MapFault> {
+        let known = parse::our_columns();
+        let Some(ours) = known.clone().find(|known| *known == column) else {
+            let error = MapFault::whole(column, "no column of ours");
+            return Err(match nearest(column, known, 2) {
+                near if near.is_empty() => error.with(MapRemedy::OurColumns),
+                near => error.with(MapRemedy::Nearest(near)),
+            });
+        };
+        for row in &mut self.spec.rows {
+            row.columns.retain(|(name, _)| *name != ours);
+            row.columns.push((ours, Rule::constant(text)));
+        }
+        Ok(())
+    }
+}
