@@ -147,9 +147,10 @@ fn show<T: Reference>(
 ) -> Result<(), WriteError> {
     let parent = row.parent().map(|key| parent_id::<T>(connection, key, known, row)).transpose()?;
     row.put(connection, parent)?;
-    let id = id_of(connection, T::WHAT, row.key())?
-        .ok_or_else(|| WriteError::Missing { what: T::WHAT, key: row.key().to_owned() })?;
-    Ok(put_names(connection, row, id)?)
+    if let Some(id) = known {
+        drop_names::<T>(connection, id)?;
+    }
+    Ok(put_names(connection, row, known.unwrap_or_else(|| connection.last_insert_rowid()))?)
 }
 
 /// Inserts a version of a row, by kind, key and content; as the newest one, unless it gets an id.
@@ -240,7 +241,7 @@ fn newest_content<T: Reference>(connection: &Connection, key: &str) -> Result<St
     Ok(content.unwrap_or_default())
 }
 
-/// The parent's id, unless the parent itself belongs to the row.
+/// The parent's id, unless the parent itself belongs to the row. Nothing belongs to a new row.
 fn parent_id<T: Reference>(
     connection: &Connection,
     parent: &str,
@@ -249,6 +250,9 @@ fn parent_id<T: Reference>(
 ) -> Result<i64, WriteError> {
     let id = id_of(connection, T::WHAT, parent)?
         .ok_or_else(|| WriteError::Missing { what: T::WHAT, key: parent.to_owned() })?;
+    if own.is_none() {
+        return Ok(id);
+    }
     let sql = format!(
         "WITH RECURSIVE up (id) AS (
            SELECT ?1 UNION SELECT parent FROM {0} JOIN up USING (id) WHERE parent IS NOT NULL)
@@ -262,11 +266,15 @@ fn parent_id<T: Reference>(
     Ok(id)
 }
 
+fn drop_names<T: Reference>(connection: &Connection, id: i64) -> Result<(), StoreError> {
+    let what = T::WHAT;
+    let sql = format!("DELETE FROM {what}_name WHERE {what} = ?1");
+    connection.prepare_cached(&sql)?.execute([id])?;
+    Ok(())
+}
+
 fn put_names<T: Reference>(connection: &Connection, row: &T, id: i64) -> Result<(), StoreError> {
     let what = T::WHAT;
-    connection
-        .prepare_cached(&format!("DELETE FROM {what}_name WHERE {what} = ?1"))?
-        .execute([id])?;
     let sql =
         format!("INSERT INTO {what}_name ({what}, rank, name, folded) VALUES (?1, ?2, ?3, ?4)");
     let mut statement = connection.prepare_cached(&sql)?;
