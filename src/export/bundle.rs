@@ -6,6 +6,7 @@ use crate::domain::filter::Filter;
 use crate::domain::identity::Uid;
 use crate::domain::indicator::Indicator;
 use crate::domain::place::Place;
+use crate::domain::report::CapturedText;
 use crate::store::{FactOrder, ReportLink, Store, StoreError, Vocabulary};
 use crate::wire::ReportRow;
 use foldhash::{HashMap, HashSet};
@@ -81,11 +82,23 @@ impl Bundle {
         Ok(facts)
     }
 
-    /// Reads a report as a row, its text left out.
-    pub(super) fn report(&self, store: &Store, link: &ReportLink) -> Result<ReportRow, StoreError> {
+    /// Reads a report as a row, with its text only where that is to go along.
+    pub(crate) fn report(
+        &self,
+        store: &Store,
+        link: &ReportLink,
+        with_text: bool,
+    ) -> Result<ReportRow, StoreError> {
         let report = store.numbered_report(link.number, &self.filter)?;
         let taken_back = self.taken_back.get(&report.uid).cloned().unwrap_or_default();
-        Ok(ReportRow::without_text(report, taken_back))
+        let mut row = ReportRow::without_text(report, taken_back);
+        if with_text
+            && row.report.has_text
+            && let Some(CapturedText { text, captured_at }) = store.report_text(&row.report.key)?
+        {
+            (row.text, row.captured_at) = (Some(text), Some(captured_at));
+        }
+        Ok(row)
     }
 
     /// How many reports have a captured text.

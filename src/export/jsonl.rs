@@ -1,7 +1,6 @@
 //! JSON Lines: one object a line, each with a `record` that says what it is, in an order in which
 //! every row comes after those that it names.
 
-use crate::domain::report::CapturedText;
 use crate::export::bundle::Bundle;
 use crate::export::encode::{Syntax, in_time};
 use crate::export::error::ExportError;
@@ -22,14 +21,7 @@ pub fn write(
     lines("place", &bundle.places, out)?;
     lines("indicator", &bundle.indicators, out)?;
     for link in &bundle.reports {
-        let mut row = bundle.report(store, link)?;
-        if with_texts
-            && row.report.has_text
-            && let Some(CapturedText { text, captured_at }) = store.report_text(&row.report.key)?
-        {
-            (row.text, row.captured_at) = (Some(text), Some(captured_at));
-        }
-        line("report", &row, out)?;
+        line("report", &bundle.report(store, link, with_texts)?, out)?;
     }
     in_time(store, &bundle.filter, Syntax::Json, out, |rows, fact| {
         rows.bytes.extend_from_slice(b"{\"record\":\"fact\"");

@@ -55,7 +55,7 @@ fn reports(
 ) -> Result<Vec<WithdrawnReport>, WriteError> {
     let mut withdrawn = Vec::new();
     for link in &bundle.reports {
-        let row = bundle.report(from, link)?;
+        let row = bundle.report(from, link, false)?;
         let report = row.report;
         let text = if report.has_text { from.report_text(&report.key)? } else { None };
         writer.add_report(&report, text.as_ref())?;

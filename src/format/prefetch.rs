@@ -28,12 +28,14 @@ struct Raw {
 
 type Batch = Vec<Raw>;
 
-/// The rows of a file, in order.
-pub(crate) struct PrefetchReader {
+/// The rows of a file, in order. `E` is what may go wrong with the file while it is read.
+pub(crate) struct PrefetchReader<E> {
     /// The file as named.
     pub(crate) file: String,
     header: Vec<String>,
-    batches: Receiver<Result<Batch, FormatError>>,
+    /// Whether cells may carry the spreadsheet guard.
+    is_guarded: bool,
+    batches: Receiver<Result<Batch, E>>,
     /// Where batches go when all their rows were shown, so that their memory is used again.
     spent: Sender<Batch>,
     batch: Batch,
@@ -42,30 +44,58 @@ pub(crate) struct PrefetchReader {
     none: StringRecord,
 }
 
-impl PrefetchReader {
+/// Where the thread that takes a file apart puts its rows.
+pub(crate) struct RowSender<E> {
+    batches: SyncSender<Result<Batch, E>>,
+    spent: Receiver<Batch>,
+    batch: Batch,
+    /// How many rows of the batch are full, and how many bytes they have.
+    rows: usize,
+    bytes: usize,
+}
+
+/// Nobody wants more rows.
+#[derive(Debug)]
+pub(crate) struct Unwanted;
+
+/// The two ends of the rows of a file: where they are put, and where they are read.
+pub(crate) fn row_channel<E>(
+    file: String,
+    header: Vec<String>,
+    is_guarded: bool,
+) -> (RowSender<E>, PrefetchReader<E>) {
+    let (made, batches) = sync_channel(WAITING);
+    let (spent, empty) = channel();
+    let (batch, none) = (Batch::new(), StringRecord::new());
+    let reader = PrefetchReader { file, header, is_guarded, batches, spent, batch, shown: 0, none };
+    let (batch, rows, bytes) = (Batch::new(), 0, 0);
+    (RowSender { batches: made, spent: empty, batch, rows, bytes }, reader)
+}
+
+impl PrefetchReader<FormatError> {
     /// Goes on reading rows on a thread of its own, which ends when the rows do, or when
     /// nobody wants them any more. Gives the rows back where there is no thread to be had.
     pub(crate) fn new<'scope, 'a: 'scope>(
         rows: Box<CsvReader<'a>>,
         scope: &'scope Scope<'scope, '_>,
     ) -> Result<Self, Box<CsvReader<'a>>> {
-        let (made, batches) = sync_channel(WAITING);
-        let (spent, empty) = channel();
+        let (sender, reader) = row_channel(rows.file.clone(), rows.header().to_vec(), true);
         let (hand, handed) = channel::<Box<CsvReader<'a>>>();
         let reading = move || {
             if let Ok(rows) = handed.recv() {
-                read(*rows, &made, &empty);
+                // Nobody wants the rows only where the other side has failed already.
+                let _ = send_all(*rows, sender);
             }
         };
         if thread::Builder::new().spawn_scoped(scope, reading).is_err() {
             return Err(rows);
         }
-        let (file, header) = (rows.file.clone(), rows.header().to_vec());
         hand.send(rows).map_err(|unsent| unsent.0)?;
-        let (batch, none) = (Batch::new(), StringRecord::new());
-        Ok(Self { file, header, batches, spent, batch, shown: 0, none })
+        Ok(reader)
     }
+}
 
+impl<E> PrefetchReader<E> {
     /// The names of the columns.
     pub(crate) fn header(&self) -> &[String] {
         &self.header
@@ -74,11 +104,11 @@ impl PrefetchReader {
     /// The row read last as it stands in the file.
     pub(crate) fn last_row(&self) -> Row<'_> {
         let last = self.shown.checked_sub(1).and_then(|at| self.batch.get(at));
-        Row::guarded(&self.header, last.map_or(&self.none, |raw| &raw.record))
+        row(&self.header, last.map_or(&self.none, |raw| &raw.record), self.is_guarded)
     }
 
     /// The next row, or why it is none; `None` at the end.
-    pub(crate) fn next_row(&mut self) -> Result<Option<NumberedRow<'_>>, FormatError> {
+    pub(crate) fn next_row(&mut self) -> Result<Option<NumberedRow<'_>>, E> {
         if self.shown == self.batch.len() {
             let Ok(batch) = self.batches.recv() else { return Ok(None) };
             let mut spent = std::mem::replace(&mut self.batch, batch?);
@@ -91,54 +121,65 @@ impl PrefetchReader {
         let Some(raw) = self.batch.get_mut(self.shown) else { return Ok(None) };
         self.shown += 1;
         let row = match raw.problem.take() {
-            None => Ok(Row::guarded(&self.header, &raw.record)),
+            None => Ok(row(&self.header, &raw.record, self.is_guarded)),
             Some(problem) => Err(problem),
         };
         Ok(Some((raw.line, row)))
     }
 }
 
-/// Sends all rows of a file, and what went wrong.
-fn read(
-    mut rows: CsvReader<'_>,
-    made: &SyncSender<Result<Batch, FormatError>>,
-    empty: &Receiver<Batch>,
-) {
-    loop {
-        let mut batch = empty.try_recv().unwrap_or_default();
-        let outcome = fill(&mut rows, &mut batch);
-        // Nobody takes them only where the other side has failed already.
-        let is_taken = batch.is_empty() || made.send(Ok(batch)).is_ok();
-        match outcome {
-            Ok(true) if is_taken => {}
-            Ok(_) => return,
-            Err(error) => {
-                let _ = made.send(Err(error));
-                return;
-            }
+fn row<'r>(header: &'r [String], cells: &'r StringRecord, is_guarded: bool) -> Row<'r> {
+    if is_guarded { Row::guarded(header, cells) } else { Row::plain(header, cells) }
+}
+
+impl<E> RowSender<E> {
+    /// The record to fill with the next row, in the memory of an old one.
+    pub(crate) fn record(&mut self) -> &mut StringRecord {
+        if self.batch.is_empty() {
+            self.batch = self.spent.try_recv().unwrap_or_default();
+            self.batch.resize_with(BATCH, Raw::default);
         }
+        &mut self.batch[self.rows].record
+    }
+
+    /// Sends the record that was filled, as the row of a line.
+    pub(crate) fn send(&mut self, line: u64, problem: Option<Problem>) -> Result<(), Unwanted> {
+        let raw = &mut self.batch[self.rows];
+        (raw.line, raw.problem) = (line, problem);
+        self.bytes += raw.record.as_slice().len();
+        self.rows += 1;
+        if self.rows == BATCH || self.bytes >= MANY_BYTES { self.hand_over() } else { Ok(()) }
+    }
+
+    /// Ends the rows, or tells why no more can be read.
+    pub(crate) fn finish(mut self, outcome: Result<(), E>) -> Result<(), Unwanted> {
+        self.hand_over()?;
+        match outcome {
+            Ok(()) => Ok(()),
+            Err(error) => self.batches.send(Err(error)).map_err(|_| Unwanted),
+        }
+    }
+
+    fn hand_over(&mut self) -> Result<(), Unwanted> {
+        let mut batch = std::mem::take(&mut self.batch);
+        batch.truncate(self.rows);
+        (self.rows, self.bytes) = (0, 0);
+        if batch.is_empty() {
+            return Ok(());
+        }
+        self.batches.send(Ok(batch)).map_err(|_| Unwanted)
     }
 }
 
-/// Fills a batch with the next rows, in the memory of its old ones. Whether there may be more.
-fn fill(reader: &mut CsvReader<'_>, batch: &mut Batch) -> Result<bool, FormatError> {
-    batch.resize_with(BATCH, Raw::default);
-    let (mut rows, mut bytes) = (0, 0);
-    let outcome = loop {
-        if rows == BATCH || bytes >= MANY_BYTES {
-            break Ok(true);
+/// Sends all rows of a file, and what went wrong.
+fn send_all(mut rows: CsvReader<'_>, mut sender: RowSender<FormatError>) -> Result<(), Unwanted> {
+    loop {
+        match rows.next_into(sender.record()) {
+            Ok(Some((line, problem))) => sender.send(line, problem)?,
+            Ok(None) => return sender.finish(Ok(())),
+            Err(error) => return sender.finish(Err(error)),
         }
-        let raw = &mut batch[rows];
-        match reader.next_into(&mut raw.record) {
-            Ok(Some((line, problem))) => (raw.line, raw.problem) = (line, problem),
-            Ok(None) => break Ok(false),
-            Err(error) => break Err(error),
-        }
-        bytes += raw.record.as_slice().len();
-        rows += 1;
-    };
-    batch.truncate(rows);
-    outcome
+    }
 }
 
 #[cfg(test)]

@@ -25,6 +25,20 @@ pub struct Source {
     read: Arc<AtomicU64>,
 }
 
+/// How far a file was read that is not read byte for byte.
+pub(crate) struct ReadCounter {
+    read: Arc<AtomicU64>,
+    size: u64,
+}
+
+impl ReadCounter {
+    /// Tells that so many of its parts were read.
+    pub(crate) fn tell(&self, done: usize, all: usize) {
+        let (done, all) = (done as u64, (all as u64).max(1));
+        self.read.store(self.size / all * done.min(all), Ordering::Relaxed);
+    }
+}
+
 /// A file or a folder that is deleted once nobody reads from it any more.
 pub(crate) type Kept = Arc<dyn Any + Send + Sync>;
 
@@ -108,6 +122,11 @@ impl Source {
             Content::Input => Box::new(io::stdin()),
             Content::Bytes(bytes) => Box::new(bytes.as_ref()),
         })
+    }
+
+    /// Where whoever reads the file in another way than byte for byte says how far.
+    pub(crate) fn read_counter(&self) -> ReadCounter {
+        ReadCounter { read: self.read.clone(), size: self.progress().1.unwrap_or_default() }
     }
 
     /// How many bytes were read since it was opened last, and how many there are.

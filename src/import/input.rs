@@ -5,7 +5,7 @@ use crate::format::source::Source;
 use crate::import::texts::Texts;
 use crate::mapping::Map;
 use std::borrow::Cow;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// A file to import.
 #[derive(Debug)]
@@ -22,6 +22,8 @@ pub(super) enum Layout {
     Csv,
     /// One object a line.
     Jsonl,
+    /// As the tables of another database.
+    Database(PathBuf),
     /// As a map says.
     Mapped(Box<Map>),
 }
@@ -59,6 +61,11 @@ impl Input {
     #[must_use]
     pub fn as_objects(self) -> Self {
         Self { layout: Layout::Jsonl, ..self }
+    }
+
+    /// The same file, to be read as a database.
+    pub(super) fn in_database(self, path: &Path) -> Self {
+        Self { layout: Layout::Database(path.to_owned()), ..self }
     }
 
     /// The same file, to be read through a map.

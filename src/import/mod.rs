@@ -8,6 +8,7 @@
 
 mod contradictions;
 mod countries;
+mod database;
 mod documents;
 mod entries;
 pub(crate) mod error;

@@ -66,7 +66,8 @@ enum State {
     Refused,
 }
 
-/// Records the rows of a file, parents before children whatever their order in the file.
+/// Records the rows of a file, parents before children whatever their order in the file. Where they
+/// come in that order, none is kept once it is recorded.
 pub(crate) fn load<T: Entry>(
     mut feed: RowReader<'_>,
     read: impl Fn(&Row<'_>) -> Result<T, Problem>,
@@ -74,19 +75,27 @@ pub(crate) fn load<T: Entry>(
     summary: &mut Summary,
 ) -> Result<(), ImportError> {
     let file = feed.file().to_owned();
-    let mut entries = Vec::new();
+    let mut list = RowList::default();
     // The rows themselves, in case they are refused once all were read.
     let mut raw = HashMap::new();
     while let Some((line, row)) = feed.next_row()? {
-        match row.and_then(|row| read(&row)) {
-            Ok(entry) => entries.push(Waiting::new(line, entry)),
-            Err(problem) => summary.refuse_row(&file, line, problem),
-        }
-        if session.rejects.is_some() {
+        let is_read = match row.and_then(|row| read(&row)) {
+            Ok(entry) => {
+                list.push(line, entry);
+                true
+            }
+            Err(problem) => {
+                summary.refuse_row(&file, line, problem);
+                false
+            }
+        };
+        let is_settled = is_read && feed.has_parents_first();
+        let is_recorded = is_settled && list.settle_last(&file, session, summary)?;
+        if session.rejects.is_some() && !is_recorded {
             raw.insert(line, feed.last_row().cells().clone());
         }
     }
-    settle_all(&file, entries, session, summary)?;
+    list.settle_all(&file, session, summary)?;
     // Of this file, and behind those of the files before it.
     let earlier = summary.refused.iter().rposition(|refused| refused.file != file);
     let earlier = earlier.map_or(0, |last| last + 1);
@@ -106,33 +115,71 @@ pub(crate) fn record_all<T: Entry>(
     session: &mut ImportSession<'_>,
     summary: &mut Summary,
 ) -> Result<(), StoreError> {
-    let waiting = entries.into_iter().map(|(line, entry)| Waiting::new(line, entry)).collect();
-    settle_all(file, waiting, session, summary)
+    let mut list = RowList::default();
+    for (line, entry) in entries {
+        list.push(line, entry);
+    }
+    list.settle_all(file, session, summary)
 }
 
-fn settle_all<T: Entry>(
-    file: &str,
-    mut waiting: Vec<Waiting<T>>,
-    session: &mut ImportSession<'_>,
-    summary: &mut Summary,
-) -> Result<(), StoreError> {
-    let mut by_name: HashMap<String, usize> = HashMap::new();
-    for (at, row) in waiting.iter().enumerate() {
-        let names = row.entry.iter().flat_map(|entry| [Some(entry.key()), entry.code()]);
-        for name in names.flatten() {
-            by_name.entry(name.to_owned()).or_insert(at);
-        }
+/// The rows of a file, and where each stands by what others may name it by.
+struct RowList<T> {
+    rows: Vec<Waiting<T>>,
+    by_name: HashMap<String, usize>,
+}
+
+impl<T> Default for RowList<T> {
+    fn default() -> Self {
+        Self { rows: Vec::new(), by_name: HashMap::new() }
     }
-    for start in 0..waiting.len() {
-        let mut path = climb(start, &mut waiting, &by_name);
+}
+
+impl<T: Entry> RowList<T> {
+    fn push(&mut self, line: u64, entry: T) {
+        for name in [Some(entry.key()), entry.code()].into_iter().flatten() {
+            self.by_name.entry(name.to_owned()).or_insert(self.rows.len());
+        }
+        self.rows.push(Waiting::new(line, entry));
+    }
+
+    /// Records the row that was put in last; whether it is recorded.
+    fn settle_last(
+        &mut self,
+        file: &str,
+        session: &mut ImportSession<'_>,
+        summary: &mut Summary,
+    ) -> Result<bool, StoreError> {
+        let Some(last) = self.rows.len().checked_sub(1) else { return Ok(false) };
+        self.settle_from(last, file, session, summary)?;
+        Ok(self.rows[last].state == State::Recorded)
+    }
+
+    fn settle_all(
+        &mut self,
+        file: &str,
+        session: &mut ImportSession<'_>,
+        summary: &mut Summary,
+    ) -> Result<(), StoreError> {
+        (0..self.rows.len()).try_for_each(|start| self.settle_from(start, file, session, summary))
+    }
+
+    /// Records a row after those above it, all that are still to be recorded.
+    fn settle_from(
+        &mut self,
+        start: usize,
+        file: &str,
+        session: &mut ImportSession<'_>,
+        summary: &mut Summary,
+    ) -> Result<(), StoreError> {
+        let mut path = climb(start, &mut self.rows, &self.by_name);
         while let Some(at) = path.pop() {
-            let outcome = settle(at, &mut waiting, &by_name, session);
-            let row = &mut waiting[at];
+            let outcome = settle(at, &mut self.rows, &self.by_name, session);
+            let row = &mut self.rows[at];
             let is_recorded = summary.note_and_refuse(file, row.line, T::KIND, outcome)?;
             row.state = if is_recorded { State::Recorded } else { State::Refused };
         }
+        Ok(())
     }
-    Ok(())
 }
 
 /// The rows from here up that are still to be recorded, the topmost last.

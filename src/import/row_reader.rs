@@ -9,11 +9,13 @@ use crate::format::prefetch::PrefetchReader;
 use crate::format::problem::{REASON, Refused};
 use crate::format::remedy::RemedyWords;
 use crate::format::row::{NumberedRow, Row};
+use crate::import::database;
 use crate::import::error::ImportError;
 use crate::import::input::{Input, Layout};
 use crate::import::rejects::{RefusedRow, Rejects};
 use crate::import::texts::Texts;
 use crate::mapping::MappedReader;
+use crate::store::StoreError;
 use std::thread::Scope;
 
 /// A stream of rows under a header.
@@ -26,7 +28,9 @@ enum Rows<'a> {
     /// A file of rows that has our column names itself.
     Csv(Box<CsvReader<'a>>),
     /// The same, read ahead.
-    Prefetched(Box<PrefetchReader>),
+    Prefetched(Box<PrefetchReader<FormatError>>),
+    /// The rows of one kind in another database.
+    Database(Record, Box<PrefetchReader<StoreError>>),
     /// The objects of one kind in a file of JSON Lines.
     Jsonl(Box<JsonlReader<'a>>),
     /// Somebody else's file, read through a map.
@@ -39,6 +43,7 @@ macro_rules! each {
         match $rows {
             Rows::Csv($reader) => $call,
             Rows::Prefetched($reader) => $call,
+            Rows::Database(_, $reader) => $call,
             Rows::Jsonl($reader) => $call,
             Rows::Mapped($reader) => $call,
         }
@@ -52,6 +57,10 @@ impl<'a> RowReader<'a> {
         let (source, texts) = (input.source(), input.texts());
         let rows = match input.layout() {
             Layout::Csv => vec![Rows::Csv(Box::new(CsvReader::open(source)?))],
+            Layout::Database(path) => {
+                let readers = database::open(source, path)?.into_iter();
+                readers.map(|(record, reader)| Rows::Database(record, Box::new(reader))).collect()
+            }
             Layout::Mapped(map) => vec![Rows::Mapped(Box::new(MappedReader::open(source, map)?))],
             Layout::Jsonl => {
                 let readers = JsonlReader::open(source)?;
@@ -85,8 +94,14 @@ impl<'a> RowReader<'a> {
     pub(crate) fn record(&self) -> Option<Record> {
         match &self.rows {
             Rows::Jsonl(reader) => Some(reader.record),
+            Rows::Database(record, _) => Some(*record),
             _ => None,
         }
+    }
+
+    /// Whether each row comes after those of its kind that it belongs to.
+    pub(crate) fn has_parents_first(&self) -> bool {
+        matches!(self.rows, Rows::Database(..))
     }
 
     /// Whether the rows come through a map.
@@ -115,8 +130,8 @@ impl<'a> RowReader<'a> {
     }
 
     /// The next row with its line, or why it is none; `None` at the end.
-    pub(crate) fn next_row(&mut self) -> Result<Option<NumberedRow<'_>>, FormatError> {
-        each!(&mut self.rows, reader => reader.next_row())
+    pub(crate) fn next_row(&mut self) -> Result<Option<NumberedRow<'_>>, ImportError> {
+        each!(&mut self.rows, reader => Ok(reader.next_row()?))
     }
 
     /// The row read last as it stands in its file.

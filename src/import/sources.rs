@@ -2,8 +2,6 @@
 //!
 //! Knows what has to be unpacked or written anew. Must not know what rows mean.
 
-use crate::domain::filter::Filter;
-use crate::export::{self, Bundle, ExportError};
 use crate::format::datapackage;
 use crate::format::detect::{self, Format};
 use crate::format::error::FormatError;
@@ -11,7 +9,7 @@ use crate::format::geojson;
 use crate::format::source::{STANDARD_INPUT, Source};
 use crate::import::error::ImportError;
 use crate::import::input::Input;
-use crate::store::{Store, StoreError};
+use crate::store::Store;
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 use std::sync::Arc;
@@ -39,7 +37,10 @@ pub fn sources(path: &Path, format: Option<Format>) -> Result<Vec<Input>, Import
             Ok(vec![rewritten(&source, |out| Ok(geojson::transcribe(&source, out)?))?])
         }
         Format::Datapackage => Ok(inputs(datapackage::file(path)?)),
-        Format::Sqlite => Ok(vec![rewritten(&source, |out| database(path, out))?]),
+        Format::Sqlite => {
+            Store::open_read_only(path)?;
+            Ok(vec![Input::from(source).in_database(path).without_texts()])
+        }
     }
 }
 
@@ -68,21 +69,6 @@ fn rewritten(
     let path = file.into_temp_path();
     let rows = Source::file(&path)?.rewritten(source.name().to_owned(), Arc::new(path));
     Ok(Input::from(rows).as_objects().without_texts())
-}
-
-/// Another database, all of it.
-fn database(path: &Path, out: &mut dyn Write) -> Result<(), ImportError> {
-    let store = Store::open_read_only(path)?;
-    let written = store.in_one_state(|| {
-        let bundle = Bundle::of(&store, &Filter::default())?;
-        export::jsonl(&bundle, &store, true, out)
-    });
-    written.map(drop).map_err(|failure| match failure {
-        ExportError::Store(error) => ImportError::Store(error),
-        ExportError::Out(source) => {
-            ImportError::Store(StoreError::Io { path: std::env::temp_dir(), source })
-        }
-    })
 }
 
 fn unreadable(source: &Source, why: io::Error) -> ImportError {

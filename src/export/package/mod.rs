@@ -100,7 +100,7 @@ fn reports(
     let (mut names, mut texts) = (TextNames::default(), Vec::new());
     out.write_all(&header::<ReportRow>())?;
     for link in &bundle.reports {
-        let mut row = bundle.report(store, link)?;
+        let mut row = bundle.report(store, link, false)?;
         let name = names.name(&row);
         if row.report.has_text
             && let Some(text) = store.report_text(&row.report.key)?

@@ -468,6 +468,14 @@ proptest! {
     }
 
     #[test]
+    fn a_database_loses_nothing(world in world()) {
+        let mut source = world.recorded();
+        let path = source.folder.path().join("copy.db");
+        std::fs::copy(source.store.path(), &path).unwrap();
+        holds(&mut source, &path)?;
+    }
+
+    #[test]
     fn a_data_package_loses_nothing_as_a_folder_or_a_zip(world in world()) {
         let mut source = world.recorded();
         let folder = source.folder.path().join("pack");

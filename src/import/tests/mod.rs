@@ -2,6 +2,7 @@
 
 mod areas;
 mod broken;
+mod database;
 mod formats;
 mod listings;
 mod lists;

@@ -1,0 +1,58 @@
+//! Another database goes in as its JSON Lines do, row for row and refusal for refusal.
+
+use crate::domain::filter::Filter;
+use crate::export::{self, Bundle};
+use crate::import::tests::support::Database;
+use crate::import::{self, Summary};
+use std::fs;
+use std::path::Path;
+
+/// Writes all of a database as JSON Lines with the texts of its reports.
+fn write_lines(database: &Database, path: &Path) {
+    let bundle = Bundle::of(&database.store, &Filter::default()).unwrap();
+    let mut bytes = Vec::new();
+    export::jsonl(&bundle, &database.store, true, &mut bytes).unwrap();
+    fs::write(path, bytes).unwrap();
+}
+
+/// What became of the rows of a file, without the file's name.
+fn told(summary: &Summary, file: &Path) -> String {
+    let refused: Vec<_> = summary.refused.iter().map(ToString::to_string).collect();
+    format!("{:#?}\n{refused:#?}\n{:#?}", summary.counts(), summary.notes)
+        .replace(&file.display().to_string(), "FILE")
+}
+
+#[test]
+fn a_database_goes_in_as_its_json_lines_do() {
+    let mut there = Database::with_sample();
+    there.load_rows(
+        "indicator,place_key,report_key,value_best,when_edtf,retracted\n\
+         killed,aleppo,voa-2016-10-24,7,2016-10-21,counted twice\n",
+    );
+    let folder = there.folder.path().to_owned();
+    let (lines, file) = (folder.join("all.jsonl"), folder.join("t.db"));
+    write_lines(&there, &lines);
+    let mut outcomes = Vec::new();
+    for path in [&lines, &file] {
+        // One place is another one here, so that rows which name it are refused or read otherwise.
+        let mut here = Database::new();
+        here.load_rows("key,name,kind,country\naleppo,Aleppo,town,SYR\n");
+        let rejects = folder.join("rejects.csv");
+        let first = here.load_with_rejects(&import::sources(path, None).unwrap(), &rejects);
+        let again = here.load(&import::sources(path, None).unwrap());
+        assert!(first.refused_rows > 0, "{first:?}");
+        let kept = fs::read_to_string(&rejects).unwrap().lines().count();
+        let all = folder.join("out.jsonl");
+        write_lines(&here, &all);
+        outcomes.push((told(&first, path), told(&again, path), kept, fs::read(&all).unwrap()));
+    }
+    assert_eq!(outcomes[0], outcomes[1]);
+}
+
+#[test]
+fn a_database_goes_into_itself_and_adds_nothing() {
+    let mut database = Database::with_sample();
+    let path = database.folder.path().join("t.db");
+    let summary = database.load(&import::sources(&path, None).unwrap());
+    assert_eq!((summary.recorded(), summary.refused_rows), (0, 0), "{summary:?}");
+}
