@@ -3,7 +3,6 @@
 
 use super::decode;
 use super::error::StoreError;
-use super::retraction;
 use crate::domain::identity::Uid;
 use crate::domain::number::Number;
 use crate::domain::when::Answer;
@@ -51,29 +50,15 @@ const CHANGESET: usize = 6;
 /// So many of [`COLUMNS`] are what the place of a fact in the order of time follows from.
 const ORDERED_BY: usize = 6;
 
-/// The columns that [`decode`] takes, as SQL: [`COLUMNS`], why the fact is retracted, and what
-/// replaces it. `?1` is the moment as of which these are seen; without `retracted`, facts that are
-/// retracted or replaced were left out, and nobody asks.
-pub(super) fn columns(retracted: bool) -> String {
-    let columns = COLUMNS.join(", ");
-    if retracted {
-        let reason = retraction::reason_sql("fact = fact.id", "?1");
-        format!("{columns}, {reason}, {REPLACED_BY}")
-    } else {
-        format!("{columns}, NULL, NULL")
-    }
+/// The columns that [`decode`] takes, as SQL.
+pub(super) fn columns() -> String {
+    COLUMNS.join(", ")
 }
 
 /// The first columns, as SQL: what the place of a fact in the order of time follows from.
 pub(super) fn order_columns() -> String {
     COLUMNS[..ORDERED_BY].join(", ")
 }
-
-/// The fact that replaces a fact; after a merge there may be several, and the first counts.
-pub(super) const REPLACED_BY: &str =
-    "(SELECT newer.uid FROM fact AS newer JOIN changeset AS c ON c.id = newer.changeset
-      WHERE newer.replaces = fact.uid AND c.recorded_at <= ?1
-      ORDER BY c.recorded_at, newer.uid LIMIT 1)";
 
 /// A fact as it is kept: borrowed, its expression and days as text, and the rows that it names by
 /// their numbers in this file.
@@ -164,7 +149,9 @@ pub(super) struct Beside<'a> {
     pub(super) recorded_at: &'a str,
     pub(super) recorded_by: &'a str,
     pub(super) actors: Actors<'a>,
+    pub(super) retracted: Option<&'a str>,
     pub(super) report_retracted: Option<&'a str>,
+    pub(super) replaced_by: Option<Uid>,
     pub(super) answer: Answer,
 }
 
@@ -180,10 +167,17 @@ impl<'a> Cells<'a> for &'a Row<'_> {
     }
 }
 
-/// The numbers of a row's report and of its changeset.
-pub(super) fn report_and_changeset<'a>(row: impl Cells<'a>) -> Result<(i64, i64), StoreError> {
-    let mut changeset = Reader { row, column: CHANGESET };
-    Ok((Reader { row, column: 1 }.number()?, changeset.number()?))
+/// The numbers that say where to read what is not in the row of a fact.
+pub(super) struct RowNumbers {
+    pub(super) fact: i64,
+    pub(super) report: i64,
+    pub(super) changeset: i64,
+}
+
+/// The numbers of a row of [`columns`], of its report and of its changeset.
+pub(super) fn row_numbers<'a>(row: impl Cells<'a>) -> Result<RowNumbers, StoreError> {
+    let number = |column| Reader { row, column }.number();
+    Ok(RowNumbers { fact: number(0)?, report: number(1)?, changeset: number(CHANGESET)? })
 }
 
 /// What the place of a fact in the order of time follows from.
@@ -248,8 +242,8 @@ pub(super) fn decode<'a>(
         comment: row.text()?,
         replaces: row.uid()?,
         reason: row.text()?,
-        retracted: row.text()?,
-        replaced_by: row.uid()?,
+        retracted: beside.retracted,
+        replaced_by: beside.replaced_by,
         claimant: None,
         via: &[],
         recorded_at: beside.recorded_at,
@@ -328,7 +322,7 @@ impl<'a, C: Cells<'a>> Reader<C> {
 
     /// The cell that was read last is of a type that the column cannot have.
     fn wrong(&self, found: Type) -> StoreError {
-        let name = COLUMNS.get(self.column - 1).copied().unwrap_or("replaced_by");
+        let name = COLUMNS.get(self.column - 1).copied().unwrap_or("beyond the last");
         let name = name.strip_prefix("fact.").unwrap_or(name);
         StoreError::Corrupt(format!("column `{name}` holds {found}"))
     }

@@ -4,11 +4,14 @@
 use super::attributions::Attributions;
 use super::changesets::Changesets;
 use super::error::StoreError;
-use super::fact_row::{Actors, Beside, Cells, StreamedFact, columns, decode, report_and_changeset};
+use super::fact_row::{
+    Actors, Beside, Cells, RowNumbers, StreamedFact, columns, decode, row_numbers,
+};
 use super::held_rows::HeldRows;
+use super::retraction;
 use super::search::with_id;
 use super::time_order::SortKey;
-use super::{retraction, withdrawn};
+use super::withdrawn::{self, Withdrawals};
 use crate::domain::filter::Filter;
 use crate::domain::when::Answer;
 use foldhash::{HashMap, HashMapExt};
@@ -38,7 +41,7 @@ impl<'c> FactRows<'c> {
         let moment = retraction::end_of(filter.as_recorded);
         Ok(Self {
             connection,
-            columns: columns(filter.retracted),
+            columns: columns(),
             attributions: Attributions::of(connection),
             companions: Companions::of(connection, filter, &moment)?,
             moment,
@@ -132,6 +135,7 @@ impl Numbered for i64 {
 /// What is looked up for each fact beside its own row.
 pub(super) struct Companions<'c> {
     changesets: Changesets<'c>,
+    withdrawals: Withdrawals<'c>,
     /// Why reports are retracted, where facts of these are asked for.
     retracted_reports: HashMap<i64, String>,
 }
@@ -143,7 +147,8 @@ impl<'c> Companions<'c> {
         } else {
             HashMap::new()
         };
-        Ok(Self { changesets: Changesets::of(connection), retracted_reports })
+        let withdrawals = Withdrawals::of(connection, filter.retracted, moment);
+        Ok(Self { changesets: Changesets::of(connection), withdrawals, retracted_reports })
     }
 
     /// The fact in a row, with its actors and its answer to the question about time.
@@ -153,9 +158,19 @@ impl<'c> Companions<'c> {
         actors: Actors<'a>,
         answer: Answer,
     ) -> Result<StreamedFact<'a>, StoreError> {
-        let (report, changeset) = report_and_changeset(row)?;
+        let RowNumbers { fact, report, changeset } = row_numbers(row)?;
+        let (retracted, replaced_by) = self.withdrawals.of_fact(fact)?;
         let (recorded_at, recorded_by) = self.changesets.get(changeset)?;
         let report_retracted = self.retracted_reports.get(&report).map(String::as_str);
-        decode(row, Beside { recorded_at, recorded_by, actors, report_retracted, answer })
+        let beside = Beside {
+            recorded_at,
+            recorded_by,
+            actors,
+            retracted,
+            report_retracted,
+            replaced_by,
+            answer,
+        };
+        decode(row, beside)
     }
 }

@@ -37,7 +37,7 @@ pub struct Streamed {
 
 impl Store {
     /// Shows `each` fact that a filter asks for; nothing of a fact is kept once it was shown. Takes
-    /// no memory for facts in the order of recording, and 40 bytes a fact in the order of time.
+    /// no memory for facts in the order of recording, and 32 bytes a fact in the order of time.
     pub fn stream<E: From<StoreError>>(
         &self,
         filter: &Filter,

@@ -4,10 +4,16 @@
 //! tables for each fact.
 
 use super::error::StoreError;
-use super::fact_row::REPLACED_BY;
 use super::retraction::reason_sql;
+use crate::domain::identity::Uid;
 use foldhash::{HashMap, HashSet};
 use rusqlite::Connection;
+
+/// The fact that replaces a fact; after a merge there may be several, and the first counts.
+const REPLACED_BY: &str =
+    "(SELECT newer.uid FROM fact AS newer JOIN changeset AS c ON c.id = newer.changeset
+      WHERE newer.replaces = fact.uid AND c.recorded_at <= ?1
+      ORDER BY c.recorded_at, newer.uid LIMIT 1)";
 
 /// Up to so many are held in memory whatever the question: reading them takes no time.
 const FEW: i64 = 2_000;
@@ -106,4 +112,50 @@ fn are_few(connection: &Connection) -> Result<bool, StoreError> {
                     + (SELECT count(*) FROM (SELECT 1 FROM retraction LIMIT ?1))";
     let some: i64 = connection.prepare_cached(sql)?.query_row([FEW], |row| row.get(0))?;
     Ok(some < FEW)
+}
+
+/// For so many facts the tables are asked; from then on the ids of all that are withdrawn are held.
+const ASKED_ONE_BY_ONE: usize = 1_000;
+
+/// Why facts do not count any more, told for one fact after the other.
+pub(super) struct Withdrawals<'c> {
+    connection: &'c Connection,
+    moment: String,
+    /// Whether anybody asks: where what is withdrawn was left out, nothing of the rest is.
+    is_asked: bool,
+    asked: usize,
+    ids: Option<HashSet<i64>>,
+    /// Why the fact that was asked for last is retracted.
+    reason: Option<String>,
+}
+
+impl<'c> Withdrawals<'c> {
+    pub(super) fn of(connection: &'c Connection, is_asked: bool, moment: &str) -> Self {
+        let moment = moment.to_owned();
+        Self { connection, moment, is_asked, asked: 0, ids: None, reason: None }
+    }
+
+    /// Why a fact is retracted for itself, and the fact that replaces it.
+    pub(super) fn of_fact(&mut self, fact: i64) -> Result<(Option<&str>, Option<Uid>), StoreError> {
+        if !self.is_asked || !self.may_have(fact)? {
+            return Ok((None, None));
+        }
+        let reason = reason_sql("fact = fact.id", "?1");
+        let sql = format!("SELECT {reason}, {REPLACED_BY} FROM fact WHERE id = ?2");
+        let mut statement = self.connection.prepare_cached(&sql)?;
+        let (reason, replaced_by) = statement.query_row((&self.moment, fact), |row| {
+            Ok((row.get(0)?, row.get::<_, Option<[u8; 16]>>(1)?.map(Uid)))
+        })?;
+        self.reason = reason;
+        Ok((self.reason.as_deref(), replaced_by))
+    }
+
+    /// Whether a fact may be withdrawn, as far as that is known without asking for it.
+    fn may_have(&mut self, fact: i64) -> Result<bool, StoreError> {
+        self.asked += 1;
+        if self.asked == ASKED_ONE_BY_ONE {
+            self.ids = Some(WithdrawnIds::at(self.connection, &self.moment)?.facts);
+        }
+        Ok(self.ids.as_ref().is_none_or(|ids| ids.contains(&fact)))
+    }
 }
