@@ -106,12 +106,24 @@ pub fn main() -> ExitCode {
         Ok(cli) => cli,
         Err(wrong) => wrong.exit(),
     };
+    if !matches!(cli.command, Command::Import(_)) {
+        keep_to_small_pages();
+    }
     let mut context = Context::new(cli.global, environment);
     match cli.command.run(&mut context).and_then(|outcome| context.flush().map(|()| outcome)) {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::LookAt) => ExitCode::from(3),
         Err(failure) => error::report(&failure),
     }
+}
+
+/// Has the system give memory in small pages. Huge ones are cleared whole before they are used:
+/// some 30 MB and half a millisecond more than a command that reads has use for. An import, which
+/// fills them, is up to a sixth faster with them.
+fn keep_to_small_pages() {
+    #[cfg(target_os = "linux")]
+    // Where the system has no such choice, commands take more memory and do the same.
+    let _ = rustix::thread::disable_transparent_huge_pages(true);
 }
 
 /// The whole command line, as clap knows it: for parsing, completions and manual pages.
