@@ -41,7 +41,7 @@ pub enum FormatError {
     RepeatedColumn {
         /// The file as named.
         file: String,
-        /// The column.
+        /// The name of the columns, as compared.
         column: String,
     },
     /// A column that rows cannot do without.
@@ -51,7 +51,7 @@ pub enum FormatError {
         file: String,
         /// What the file seems to hold: `facts`, `places` …
         kind: &'static str,
-        /// The column.
+        /// The first column that is needed and not there.
         column: &'static str,
         /// All that such a file needs.
         needed: &'static str,
@@ -137,7 +137,7 @@ pub enum BadBytes {
     /// A packed file that cannot be unpacked to its end.
     #[error("the gzip file is damaged, or a part of it is missing")]
     DamagedPacked,
-    /// A zero byte.
+    /// A zero byte, which no text has.
     #[error("not text: a zero byte (byte {offset}, in line {line})")]
     Nul {
         /// How many bytes stand before it.

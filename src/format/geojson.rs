@@ -21,7 +21,7 @@ pub(crate) fn transcribe(source: &Source, out: &mut dyn Write) -> Result<(), For
     found.map_err(|why| FormatError::GeoJson { file: file(), why })
 }
 
-/// The outermost object.
+/// The outermost object, of which the `features` are read.
 struct Collection<'w> {
     out: &'w mut dyn Write,
 }

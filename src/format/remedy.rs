@@ -17,7 +17,7 @@ pub enum Remedy {
     },
     /// To add a built-in indicator that is younger than the database.
     AddBuiltIn {
-        /// The indicator.
+        /// The indicator as this program has it built in.
         indicator: Box<Indicator>,
         /// Whether to do so is one of several ways.
         or: bool,

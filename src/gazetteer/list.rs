@@ -12,7 +12,7 @@ use crate::gazetteer::{areas, geonames, pcodes};
 
 /// A list of places.
 pub(crate) enum PlaceList<'a> {
-    /// Areas with P-codes.
+    /// Administrative areas with P-codes, and the columns that hold them.
     Pcodes(CsvReader<'a>, pcodes::Columns),
     /// Settlements with points and names in many languages.
     GeoNames(CsvReader<'a>),

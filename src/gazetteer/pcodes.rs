@@ -21,7 +21,7 @@ pub(crate) struct Columns {
     parent: Option<usize>,
     /// The codes of areas around, the innermost first, each with its level.
     outer: Vec<(u8, usize)>,
-    /// The country's name.
+    /// The column with the name of the country.
     country: Option<usize>,
     point: Option<(&'static str, &'static str)>,
 }

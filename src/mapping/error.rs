@@ -62,7 +62,7 @@ pub enum MapRemedy {
     OtherColumn {
         /// The column that is not there.
         column: String,
-        /// Columns that are.
+        /// The first columns that the file has.
         some: Vec<String>,
     },
     /// To fill one of our columns, by the map or for the whole file.

@@ -45,7 +45,7 @@ impl Map {
         Self::parse(name, &text)
     }
 
-    /// The built-in maps.
+    /// All built-in maps, in the order of their names.
     pub fn built_in() -> Result<Vec<Self>, MapFault> {
         BUILT_IN.iter().map(|(name, text)| Self::parse(name, text)).collect()
     }

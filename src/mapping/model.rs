@@ -8,7 +8,7 @@ use crate::mapping::template::{Reference, Template};
 use crate::mapping::time_precision::TimePrecision;
 use crate::mapping::words::{UnknownWord, WordPattern, WordTable};
 
-/// A whole map.
+/// All that a map says.
 #[derive(Clone, Debug)]
 pub(super) struct MapSpec {
     /// One line on what it reads.
@@ -52,7 +52,7 @@ pub(super) enum HeaderAt {
 pub(super) struct EachValue {
     /// How other columns name the value.
     pub(super) name: String,
-    /// The cell.
+    /// The cell that is split: the first of some texts that says something.
     pub(super) of: Vec<Template<Reference>>,
     /// How it falls into values.
     pub(super) split: Split,
@@ -76,28 +76,28 @@ pub(super) struct RowSpec {
 pub(super) enum Rule<R> {
     /// The first of some texts that says something, each read as something.
     Text(Vec<TextRule<R>>),
-    /// A time.
+    /// A time of which the file has days: it becomes EDTF.
     Time(Box<TimeRule<R>>),
 }
 
 /// The first of some texts that says something.
 #[derive(Clone, Debug)]
 pub(super) struct TextRule<R> {
-    /// When it counts.
+    /// What must hold of a row for the text to count.
     pub(super) only: Vec<Condition<R>>,
     pub(super) from: Vec<Template<R>>,
     /// The words it may have.
     pub(super) words: Option<WordTable>,
     /// What becomes of a word or a country that is not known.
     pub(super) unknown: UnknownWord,
-    /// What it is.
+    /// How the text is read: as words, a number, a date or a country.
     pub(super) kind: TextType,
 }
 
 /// What a text is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum TextType {
-    /// Words.
+    /// Words, taken as they stand.
     Plain,
     /// A number in one form.
     Number(NumberForm),

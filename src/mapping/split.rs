@@ -25,7 +25,7 @@ struct PartPattern {
     name: String,
     /// A part that must be a date, which tells it from its neighbours.
     date: Option<DateForm>,
-    /// What follows it.
+    /// What stands between this part and the next one.
     after: String,
 }
 

@@ -85,7 +85,7 @@ impl Clone for WordTable {
 pub(super) struct WordPattern(Vec<String>);
 
 impl WordPattern {
-    /// Reads a pattern.
+    /// A pattern as a map has it: `killed*` is any text that begins so.
     pub(super) fn new(text: &str) -> Self {
         // A space beside a `*` counts: `killed *` is not `killed`.
         let part = |part: &str| {

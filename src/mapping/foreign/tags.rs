@@ -27,7 +27,7 @@ impl Tag {
         attributes.iter().all(|word| is_word(word)).then_some(Self { tag, attributes })
     }
 
-    /// `#affected+killed+f`
+    /// The hashtag without spaces, in lower case: `#affected+killed+f`.
     pub(in crate::mapping) fn text(&self) -> String {
         let words: Vec<&str> =
             [&self.tag].into_iter().chain(&self.attributes).map(String::as_str).collect();

@@ -9,15 +9,15 @@ use toml::de::{DeTable, DeValue};
 
 /// What may stand where a value is read.
 pub(in crate::mapping) enum TomlValue<'a> {
-    /// A text.
+    /// A text in quotes.
     Text(&'a str),
-    /// A list.
+    /// A list in square brackets.
     List(Vec<TomlNode<'a>>),
-    /// A table.
+    /// A table, inline or under a header of its own.
     Table(TomlTable<'a>),
-    /// Yes or no.
+    /// `true` or `false`.
     Flag(bool),
-    /// A whole number.
+    /// A whole number from 0.
     Whole(usize),
 }
 
@@ -77,7 +77,7 @@ impl<'a> Document<'a> {
 }
 
 impl<'a> TomlNode<'a> {
-    /// What stands here.
+    /// The value by its type; dates and numbers with decimals are refused.
     pub(in crate::mapping) fn value(&self) -> Result<TomlValue<'a>, MapFault> {
         Ok(match self.value {
             DeValue::String(text) => TomlValue::Text(text),
@@ -115,7 +115,7 @@ impl<'a> TomlNode<'a> {
         self.wrong("").line.unwrap_or_default()
     }
 
-    /// A text.
+    /// The text that stands here; another type is refused.
     pub(in crate::mapping) fn text(&self) -> Result<&'a str, MapFault> {
         match self.value()? {
             TomlValue::Text(text) => Ok(text),
@@ -147,7 +147,7 @@ impl<'a> TomlNode<'a> {
             .ok_or_else(|| self.wrong(format!("`{text}`: one of {} was expected", listed(words))))
     }
 
-    /// A table.
+    /// The table that stands here; another type is refused.
     pub(in crate::mapping) fn table(&self) -> Result<TomlTable<'a>, MapFault> {
         match self.value()? {
             TomlValue::Table(fields) => Ok(fields),

@@ -258,7 +258,7 @@ fn templates(node: &TomlNode<'_>) -> Result<Vec<Template<Reference>>, MapFault> 
     texts.map(template).collect()
 }
 
-/// `[each.NAME]`.
+/// `[each.NAME]`: a cell that holds many values, each of which makes rows of its own.
 fn each(node: &TomlNode<'_>) -> Result<EachValue, MapFault> {
     let named = node.table()?;
     let mut all = named.iter();

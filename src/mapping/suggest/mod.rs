@@ -3,9 +3,12 @@
 //! Says of each column why it was taken for what it was, and which could not be placed. Must not
 //! guess in silence: where two readings fit, the draft says so.
 
+mod assign;
 mod draft;
+mod figures;
 mod roles;
 mod sample;
+mod toml_text;
 
 use crate::domain::indicator::Indicator;
 use crate::format::error::FormatError;

@@ -1,0 +1,85 @@
+//! Which column of a file holds what: by its name, or else by the looks of its values.
+//!
+//! Knows roles and samples. Must not know how a map is written.
+
+use crate::domain::name::fold;
+use crate::mapping::suggest::roles::Role;
+use crate::mapping::suggest::sample::{ColumnLook, Sample};
+
+/// The role of each column, where it has one.
+pub(super) fn assign_roles(samples: &[Sample]) -> Vec<Option<Role>> {
+    let mut taken = vec![None; samples.len()];
+    take_by_names(samples, &mut taken);
+    take_by_looks(samples, &mut taken);
+    taken
+}
+
+/// Takes columns by their names, the surest first: `date` comes before `entry date`.
+fn take_by_names(samples: &[Sample], taken: &mut [Option<Role>]) {
+    let of = |sample: &Sample| {
+        let role = Role::of(&sample.name).or_else(|| Role::of(sample.tag.as_deref()?));
+        role.filter(|(role, _)| can_be_named(sample, samples) && fits(*role, sample))
+    };
+    let mut found: Vec<(usize, usize, Role)> = samples
+        .iter()
+        .enumerate()
+        .filter_map(|(at, sample)| of(sample).map(|(role, rank)| (rank, at, role)))
+        .collect();
+    found.sort_by_key(|(rank, at, _)| (*rank, *at));
+    for (_, at, role) in found {
+        if role.indicator().is_some() || !taken.contains(&Some(role)) {
+            taken[at] = Some(role);
+        }
+    }
+}
+
+/// Takes columns whose values say what they are, where no name did.
+fn take_by_looks(samples: &[Sample], taken: &mut [Option<Role>]) {
+    for (at, sample) in samples.iter().enumerate() {
+        if taken[at].is_some() || !can_be_named(sample, samples) {
+            continue;
+        }
+        let is_taken = |role: Role| taken.contains(&Some(role));
+        let is_day = |form: &str| form.contains("%d") || form == "iso";
+        let is_date = sample.dates().into_iter().any(is_day)
+            || sample.most_dates().is_some_and(|(form, ..)| is_day(form));
+        let role = match sample.looks_like() {
+            Some(ColumnLook::Link) if !is_taken(Role::Link) => Some(Role::Link),
+            Some(ColumnLook::CountryCode) if !is_taken(Role::Country) => Some(Role::Country),
+            _ if is_date && !is_taken(Role::Date) && !is_taken(Role::Start) => Some(Role::Date),
+            _ => None,
+        };
+        taken[at] = role;
+    }
+}
+
+/// Whether a column can hold what its name says.
+fn fits(role: Role, sample: &Sample) -> bool {
+    match role {
+        Role::Latitude => sample.is_degrees(90.0),
+        Role::Longitude => sample.is_degrees(180.0),
+        Role::Date | Role::Start | Role::End | Role::ReportDate => {
+            sample.values.is_empty() || sample.values.iter().any(|value| has_digit(value))
+        }
+        Role::Low | Role::High | Role::Value => sample.numbers_among(2),
+        Role::Link => sample.looks_like() == Some(ColumnLook::Link),
+        role if role.indicator().is_some() => sample.values.is_empty() || sample.numbers_among(2),
+        // A number is no name of a place.
+        Role::Place | Role::Admin1 | Role::Admin2 | Role::Indicator | Role::Publisher => {
+            !sample.numbers_among(10)
+        }
+        _ => true,
+    }
+}
+
+fn has_digit(text: &str) -> bool {
+    text.chars().any(char::is_numeric)
+}
+
+/// Whether a template can name a column, and means only this one.
+fn can_be_named(sample: &Sample, samples: &[Sample]) -> bool {
+    let name = &sample.reference;
+    let same = samples.iter().filter(|other| fold(&other.reference) == fold(name)).count();
+    let signs = name.contains(['{', '}']) || name.ends_with('?') || name.trim().is_empty();
+    same == 1 && !signs
+}

@@ -1,0 +1,147 @@
+//! The part of a draft that is about figures: what is counted, and how the numbers are written.
+
+use crate::domain::indicator::Indicator;
+use crate::domain::name::{fold, key_of, nearest};
+use crate::format::remedy::Remedy;
+use crate::mapping::suggest::draft::{Draft, why};
+use crate::mapping::suggest::roles::Role;
+use crate::mapping::suggest::toml_text::{constant, hole, quoted};
+
+/// More different words than this are no vocabulary.
+const WORDS: usize = 60;
+
+impl Draft<'_> {
+    /// The figures: a column of values, or a column for each indicator.
+    pub(super) fn values(&mut self) {
+        let counts: Vec<usize> = (0..self.taken.len())
+            .filter(|at| self.taken[*at].is_some_and(|role| role.indicator().is_some()))
+            .collect();
+        let bounds =
+            [(Role::Low, "value_low"), (Role::Value, "value_best"), (Role::High, "value_high")];
+        let has_value = bounds.iter().any(|(role, _)| self.of(*role).is_some());
+        if has_value {
+            self.out.line("\n[[rows]]");
+            self.indicator();
+            for (role, ours) in bounds {
+                if let Some(at) = self.of(role) {
+                    self.figure(at, ours);
+                }
+            }
+            let holes: Vec<String> = bounds
+                .iter()
+                .filter_map(|(role, _)| self.of(*role))
+                .map(|at| quoted(&hole(&self.samples[at])))
+                .collect();
+            self.out.line(format!("only = {{ where = [{}], blank = false }}", holes.join(", ")));
+        }
+        for at in &counts {
+            let role = self.taken[*at].and_then(Role::indicator).unwrap_or("key-figure");
+            self.out.line("\n[[rows]]");
+            self.out.comment(why(&self.samples[*at]));
+            self.out.line(format!("indicator = {}", quoted(role)));
+            let repeated = counts.iter().filter(|other| self.taken[**other] == self.taken[*at]);
+            if repeated.count() > 1 {
+                self.out.comment("More than one column counts this: their names tell them apart.");
+                let name = constant(&self.samples[*at].name);
+                self.out.line(format!("scope = {}", quoted(&name)));
+            }
+            self.figure(*at, "value_best");
+            let hole = quoted(&hole(&self.samples[*at]));
+            self.out.line(format!("only = {{ where = {hole}, blank = false }}"));
+        }
+        if !has_value && counts.is_empty() {
+            self.indicator();
+            self.out.comment("No column seems to hold figures.");
+            let dates = [Role::Start, Role::Date, Role::ReportDate];
+            if !dates.into_iter().any(|role| self.of(role).is_some()) {
+                self.out.line("value_as_stated = \"WHAT?\"");
+            }
+        }
+    }
+
+    fn figure(&mut self, at: usize, ours: &str) {
+        let sample = &self.samples[at];
+        let hole = quoted(&hole(sample));
+        let forms = sample.numbers();
+        match forms.as_slice() {
+            ["1234.5", others @ ..] if others.contains(&"1.234,5") && sample.has_points() => {
+                let (name, examples) = (&sample.name, sample.examples());
+                self.out.comment(format!(
+                    "`{name}`: AMBIGUOUS: a point may stand between thousands or before decimals \
+                     ({examples}); thousands were taken: check it"
+                ));
+                self.out.line(format!("{ours} = {{ from = {hole}, number = \"1.234,5\" }}"));
+            }
+            ["1234.5", ..] => self.out.line(format!("{ours} = {hole}")),
+            [] => {
+                let examples = sample.examples();
+                self.out.comment(format!(
+                    "`{}`: not all values are numbers written in one way ({examples}); others are \
+                     refused",
+                    sample.name
+                ));
+                let form = quoted(sample.most_numbers());
+                self.out.line(format!("{ours} = {{ from = {hole}, number = {form} }}"));
+            }
+            [form, others @ ..] => {
+                let doubt = if others.is_empty() {
+                    String::new()
+                } else {
+                    format!("; CHECK: they could be written like {} too", others.join(" or "))
+                };
+                let (name, examples) = (&sample.name, sample.examples());
+                self.out
+                    .comment(format!("`{name}`: numbers written like {form} ({examples}){doubt}"));
+                self.out.line(format!("{ours} = {{ from = {hole}, number = {} }}", quoted(form)));
+            }
+        }
+    }
+
+    /// The indicator: the words of a column translated, or one for all rows.
+    fn indicator(&mut self) {
+        let Some(at) = self.of(Role::Indicator) else {
+            let way = self.words.of(&Remedy::ListIndicators);
+            self.out.comment(format!("No column seems to name what is counted{way}."));
+            self.out.line("indicator = \"key-figure\"");
+            return;
+        };
+        let sample = &self.samples[at];
+        let hole = quoted(&hole(sample));
+        self.out.comment(why(sample));
+        self.out
+            .comment("What each word of theirs is among our indicators; `*` is any other word.");
+        let words: Vec<String> = sample.values.iter().take(WORDS).cloned().collect();
+        let pairs: Vec<String> = words
+            .iter()
+            .filter_map(|word| {
+                Some(format!("{} = {}", quoted(word), quoted(&our_word(word, self.indicators)?)))
+            })
+            .collect();
+        let others = "\"*\" = \"key-figure\"".to_owned();
+        let table = pairs.into_iter().chain([others]).collect::<Vec<_>>().join(", ");
+        self.out.line(format!("indicator = {{ from = {hole}, words = {{ {table} }} }}"));
+        self.out.line(format!("indicator_as_stated = {hole}"));
+        self.out.comment("Figures of other names are not compared with each other.");
+        self.out.line(format!("scope = {hole}"));
+    }
+}
+
+/// Our indicator for a word of theirs: the one whose key, label or other name is nearest.
+fn our_word(word: &str, indicators: &[Indicator]) -> Option<String> {
+    let names: Vec<(&str, &str)> = indicators
+        .iter()
+        .flat_map(|indicator| {
+            let names = [&indicator.key, &indicator.label].into_iter().chain(&indicator.aliases);
+            names.map(|name| (name.as_str(), indicator.key.as_str()))
+        })
+        .collect();
+    let exact = names.iter().find(|(name, _)| key_of(name) == key_of(word));
+    let near = || {
+        let near = nearest(word, names.iter().map(|(name, _)| *name), 1);
+        // A name inside a longer one (`people` in `people in need`) is not near enough.
+        let close =
+            near.first().filter(|name| strsim::jaro_winkler(&fold(name), &fold(word)) > 0.93)?;
+        names.iter().find(|(name, _)| name == close)
+    };
+    exact.or_else(near).map(|(_, key)| (*key).to_owned())
+}
