@@ -17,12 +17,12 @@ const ROOMS: &[Room] = &[
     Room { name: "text", uses: &[], never: &["rusqlite", "Utc::now", "clap::"] },
     Room {
         name: "domain",
-        uses: &["text"],
+        uses: &[],
         never: &["rusqlite", "std::fs", "std::io", "std::env", "Utc::now", "Local::now", "clap"],
     },
     Room {
         name: "language",
-        uses: &["text", "domain"],
+        uses: &["domain"],
         never: &["rusqlite", "std::fs", "std::io", "std::env", "Utc::now", "clap"],
     },
     Room { name: "store", uses: &["text", "domain"], never: &["Utc::now", "clap::"] },
