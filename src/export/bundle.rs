@@ -23,7 +23,7 @@ pub struct Bundle {
     pub actors: Vec<Actor>,
     /// Places with all above them.
     pub places: Vec<Place>,
-    /// Indicators.
+    /// The indicators that facts are of.
     pub indicators: Vec<Indicator>,
     /// Reports with those that they republish.
     pub reports: Vec<ReportLink>,

@@ -6,10 +6,10 @@ use std::io;
 /// Why rows were not written.
 #[derive(Debug, thiserror::Error)]
 pub enum ExportError {
-    /// Where they go.
+    /// The file, pipe or folder that they go to.
     #[error(transparent)]
     Out(#[from] io::Error),
-    /// Where they come from.
+    /// The database that they come from.
     #[error(transparent)]
     Store(#[from] StoreError),
 }

@@ -200,7 +200,7 @@ fn schema() -> Result<Type, ParquetError> {
     Type::group_type_builder("fact").with_fields(fields).build()
 }
 
-/// Days since 1970-01-01.
+/// A day as Parquet counts days: from 1970-01-01.
 fn days(day: Day) -> i32 {
     use chrono::Datelike;
     day.num_days_from_ce() - EPOCH

@@ -11,7 +11,7 @@ use std::str::FromStr;
 /// What the values of a column keep to, for formats that have types.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ColumnType {
-    /// Any words.
+    /// Any words; none where nothing was said.
     Text,
     /// Words that no row goes without.
     NeededText,
@@ -19,17 +19,17 @@ pub enum ColumnType {
     Document,
     /// One word of a closed set.
     Word(&'static [&'static str]),
-    /// A decimal number.
+    /// A decimal number with a point, as in `12.5`.
     Number,
     /// Degrees (WGS 84) from minus this to plus this.
     Degrees(i32),
-    /// A whole number.
+    /// A whole number, as in `7`.
     Integer,
     /// A whole number between two, both included.
     Grade(i32, i32),
-    /// Yes or no.
+    /// Yes or no: `1` or `0` in a text.
     Flag,
-    /// A day, `YYYY-MM-DD`.
+    /// A day of the proleptic Gregorian calendar, `YYYY-MM-DD`.
     Day,
     /// A moment (UTC), `YYYY-MM-DDThh:mm:ssZ`.
     Moment,
@@ -51,11 +51,11 @@ pub(crate) enum Compared<R> {
 
 /// How a cell is put into a row that [`WireRow::begin`] began.
 pub(crate) enum Set<R> {
-    /// It is there from the beginning.
+    /// The value is there from the beginning.
     Begun,
-    /// As it stands.
+    /// The cell is taken as it stands.
     Plainly(fn(&mut R, &RowCell<'_>)),
-    /// Unless it is wrong.
+    /// The cell is taken unless it is wrong.
     Checked(fn(&mut R, &RowCell<'_>) -> Result<(), Problem>),
 }
 

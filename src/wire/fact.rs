@@ -17,9 +17,9 @@ use crate::wire::value::CellValue;
 /// Which row a column takes its value from, and how.
 #[derive(Clone, Copy)]
 pub(crate) enum Get {
-    /// The fact alone.
+    /// From the fact alone.
     Fact(for<'a> fn(&StreamedFact<'a>) -> CellValue<'a>),
-    /// The actors that the fact names.
+    /// From the actors that the fact names.
     Actors(for<'a> fn(&StreamedFact<'_>, &ActorNames<'a>) -> CellValue<'a>),
     /// Its indicator: the same for every fact of it.
     Indicator(for<'a> fn(&'a Indicator) -> CellValue<'a>),
@@ -66,7 +66,7 @@ columns! {
     /// Key of the indicator.
     Indicator: "indicator", ColumnType::NeededText, "#indicator+code",
         Get::Indicator(|indicator| CellValue::text(&indicator.key));
-    /// Its name.
+    /// The name that the indicator is shown by (`Killed`).
     IndicatorLabel: "indicator_label", ColumnType::Text, "#indicator+name",
         Get::Indicator(|indicator| CellValue::text(&indicator.label));
     /// Which part is meant: civilians, fighters.
@@ -75,13 +75,13 @@ columns! {
     /// The quantity in the report's words.
     ValueAsStated: "value_as_stated", ColumnType::Text, "#description+value",
         Get::Fact(|fact| CellValue::optional(fact.value));
-    /// At least.
+    /// The least that the quantity can be.
     ValueLow: "value_low", ColumnType::Number, "#indicator+low",
         Get::Fact(|fact| CellValue::number(fact.low));
-    /// The figure stated.
+    /// The one figure that the report states.
     ValueBest: "value_best", ColumnType::Number, "#indicator+value+num",
         Get::Fact(|fact| CellValue::number(fact.best));
-    /// Up to.
+    /// The most that the quantity can be.
     ValueHigh: "value_high", ColumnType::Number, "#indicator+high",
         Get::Fact(|fact| CellValue::number(fact.high));
     /// `1` where the words make the figures approximate.
@@ -120,22 +120,22 @@ columns! {
     /// P-code of the first administrative level.
     Admin1Code: "admin1_code", ColumnType::Text, "#adm1+code+v_pcode",
         Get::Place(|place| code(place.admin1));
-    /// Its name.
+    /// The name of the area of the first administrative level.
     Admin1Name: "admin1_name", ColumnType::Text, "#adm1+name",
         Get::Place(|place| name(place.admin1));
     /// P-code of the second administrative level.
     Admin2Code: "admin2_code", ColumnType::Text, "#adm2+code+v_pcode",
         Get::Place(|place| code(place.admin2));
-    /// Its name.
+    /// The name of the area of the second administrative level.
     Admin2Name: "admin2_name", ColumnType::Text, "#adm2+name",
         Get::Place(|place| name(place.admin2));
     /// Key of the place.
     PlaceKey: "place_key", ColumnType::NeededText, "#loc+id",
         Get::Place(|place| CellValue::text(&place.place.key));
-    /// Its name.
+    /// The name that the place is shown by.
     PlaceName: "place_name", ColumnType::Text, "#loc+name",
         Get::Place(|place| CellValue::text(&place.place.name));
-    /// What it is.
+    /// What the place is: city, camp, admin1.
     PlaceKind: "place_kind", ColumnType::Text, "#loc+type",
         Get::Place(|place| CellValue::text(place.place.kind.as_str()));
     /// Degrees north (WGS 84).
@@ -162,13 +162,13 @@ columns! {
     /// Key of the report.
     ReportKey: "report_key", ColumnType::NeededText, "#meta+report_id",
         Get::Report(|report, _| CellValue::text(&report.key));
-    /// Its title.
+    /// The title of the report.
     ReportTitle: "report_title", ColumnType::Text, "#meta+title",
         Get::Report(|report, _| CellValue::text(&report.title));
     /// When it came out, as EDTF: mostly a day.
     ReportDate: "report_date", ColumnType::Text, "#meta+published",
         Get::Report(|report, _| CellValue::text(report.published.as_str()));
-    /// Its link.
+    /// The link of the report.
     ReportUrl: "report_url", ColumnType::Text, "#meta+url",
         Get::Report(|report, _| CellValue::optional(report.url.as_deref()));
     /// Where a copy is kept.
@@ -180,7 +180,7 @@ columns! {
     /// Whether they were compared with the report's text.
     QuoteCheck: "quote_check", ColumnType::Word(QuoteCheck::WORDS), "#meta+quote_check",
         Get::Fact(|fact| CellValue::optional(fact.quote_check));
-    /// The recorder's remark.
+    /// What the recorder remarked on it.
     Comment: "comment", ColumnType::Text, "#description+comment",
         Get::Fact(|fact| CellValue::optional(fact.comment));
     /// The uid of the fact that it corrects.
@@ -189,10 +189,10 @@ columns! {
     /// Why it was retracted for itself, if it is.
     Retracted: "retracted", ColumnType::Text, "#meta+retracted",
         Get::Fact(|fact| CellValue::optional(fact.retracted));
-    /// When it was recorded (UTC).
+    /// When the fact was recorded (UTC).
     RecordedAt: "recorded_at", ColumnType::Moment, "#meta+recorded_at",
         Get::Fact(|fact| CellValue::text(fact.recorded_at));
-    /// Who recorded it.
+    /// Who recorded the fact.
     RecordedBy: "recorded_by", ColumnType::Text, "#meta+recorded_by",
         Get::Fact(|fact| CellValue::text(fact.recorded_by));
     /// The report's own word for the indicator.

@@ -19,6 +19,9 @@ mod place;
 mod report;
 mod value;
 
+#[cfg(test)]
+mod tests;
+
 pub use column::ColumnType;
 pub(crate) use column::{ColumnOf, WireRow, first_difference, names, read};
 pub use fact::Column;

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 /// The value that a row has in a column.
 #[derive(Clone, Debug, PartialEq)]
 pub enum CellValue<'a> {
-    /// Nothing was said.
+    /// The row says nothing in this column.
     Blank,
     /// Words, which may hold anything.
     Text(Cow<'a, str>),

@@ -19,13 +19,13 @@ pub const PROGRAM: &str = "factline";
 /// What a package says of itself.
 #[derive(Clone, Debug)]
 pub struct About {
-    /// Its title.
+    /// What its readers see first (`Facts from factline.db`).
     pub title: String,
     /// When it was written (UTC, `YYYY-MM-DDThh:mm:ssZ`).
     pub created: String,
 }
 
-/// The whole description.
+/// The description of a package, as `datapackage.json` has it.
 pub(super) fn descriptor(about: &About) -> Value {
     json!({
         "profile": "tabular-data-package",
