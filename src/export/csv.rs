@@ -1,11 +1,13 @@
 //! Facts as CSV, with or without hashtags.
 
 use crate::domain::filter::Filter;
-use crate::export::encode::{EncodedReports, RowEncoder, Syntax, in_time};
+use crate::export::encode::{RowEncoder, Syntax, in_time};
+use crate::export::encoded::EncodedReports;
 use crate::export::error::ExportError;
 use crate::store::{FactEncoder, Store, Streamed, StreamedFact, ThreadPlan};
 use crate::wire::{Column, FactTable};
 use std::io::Write;
+use std::sync::Arc;
 
 /// How a file of facts is written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -26,10 +28,10 @@ pub fn write(
 ) -> Result<Streamed, ExportError> {
     let vocabulary = store.vocabulary(filter)?;
     let table = FactTable::of(&vocabulary);
-    let reports = EncodedReports::below(vocabulary.newest_report);
+    let reports = Arc::new(EncodedReports::below(vocabulary.newest_report));
     let syntax = Syntax::Csv { raw: options.raw };
     out.write_all(&header(options.excel, false))?;
-    let rows = || CsvRows(RowEncoder::new(syntax, &table, filter, &reports));
+    let rows = || CsvRows(RowEncoder::new(syntax, &table, filter, Arc::clone(&reports)));
     store.encode_facts(filter, &ThreadPlan::default(), rows, |bytes| Ok(out.write_all(bytes)?))
 }
 

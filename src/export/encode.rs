@@ -5,6 +5,7 @@
 
 use crate::domain::filter::Filter;
 use crate::domain::report::Report;
+use crate::export::encoded::{EncodedReports, EncodedRuns};
 use crate::export::error::ExportError;
 use crate::export::{csv_row, json};
 use crate::store::{FactOrder, Store, Streamed, StreamedFact};
@@ -12,10 +13,13 @@ use crate::wire::{Column, FactRow, FactTable, Get};
 use foldhash::{HashMap, HashMapExt};
 use std::io::Write;
 use std::mem::{Discriminant, discriminant};
-use std::sync::OnceLock;
+use std::sync::Arc;
 
 /// So many bytes are written at once.
 const CHUNK: usize = 1 << 16;
+
+/// So many reports are kept in the order of time before all are forgotten.
+const MOST_KEPT: usize = 1 << 14;
 
 /// How the values of a row are written.
 #[derive(Clone, Copy)]
@@ -36,10 +40,14 @@ pub(super) fn in_time(
 ) -> Result<Streamed, ExportError> {
     let vocabulary = store.vocabulary(filter)?;
     let table = FactTable::of(&vocabulary);
-    let reports = EncodedReports::below(vocabulary.newest_report);
-    let mut rows = RowEncoder::new(syntax, &table, filter, &reports);
+    let reports = || Arc::new(EncodedReports::below(vocabulary.newest_report));
+    let mut rows = RowEncoder::new(syntax, &table, filter, reports());
     let streamed = store.stream(filter, FactOrder::Time, |fact| {
         row(&mut rows, fact)?;
+        // Facts of one report are mostly about one time: of those long past, none comes any more.
+        if rows.reports.kept() >= MOST_KEPT {
+            rows.reports = reports();
+        }
         if rows.bytes.len() >= CHUNK {
             out.write_all(&rows.bytes)?;
             rows.bytes.clear();
@@ -74,43 +82,6 @@ impl ColumnRun {
     }
 }
 
-/// The runs of one source, encoded once and copied.
-struct EncodedRuns {
-    bytes: Box<[u8]>,
-    /// Where each run ends.
-    ends: Box<[u32]>,
-}
-
-impl EncodedRuns {
-    fn run(&self, number: usize) -> &[u8] {
-        let at = |end: Option<&u32>| end.map_or(0, |end| *end as usize);
-        let from = number.checked_sub(1).map_or(0, |before| at(self.ends.get(before)));
-        self.bytes.get(from..at(self.ends.get(number))).unwrap_or_default()
-    }
-}
-
-/// The runs of reports by their numbers, for all threads together: there may be many reports.
-pub(super) struct EncodedReports(Vec<OnceLock<Box<[OnceLock<EncodedRuns>]>>>);
-
-/// So many reports with neighbouring numbers get their room together, once one of them is needed.
-const BLOCK: usize = 1 << 10;
-/// Of reports with greater numbers than this, nothing is kept.
-const MOST_REPORTS: usize = 1 << 22;
-
-impl EncodedReports {
-    /// Room for the reports with numbers up to this.
-    pub(super) fn below(newest: i64) -> Self {
-        let most = usize::try_from(newest).unwrap_or(0).min(MOST_REPORTS);
-        Self((0..=most / BLOCK).map(|_| OnceLock::new()).collect())
-    }
-
-    fn slot(&self, number: i64) -> Option<&OnceLock<EncodedRuns>> {
-        let number = usize::try_from(number).ok()?;
-        let block = self.0.get(number / BLOCK)?;
-        block.get_or_init(|| (0..BLOCK).map(|_| OnceLock::new()).collect()).get(number % BLOCK)
-    }
-}
-
 /// Rows of facts on their way to a file.
 pub(super) struct RowEncoder<'a> {
     /// What was encoded and not written yet.
@@ -119,7 +90,7 @@ pub(super) struct RowEncoder<'a> {
     syntax: Syntax,
     filter: &'a Filter,
     runs: Vec<ColumnRun>,
-    reports: &'a EncodedReports,
+    reports: Arc<EncodedReports>,
     places: HashMap<i64, EncodedRuns>,
     indicators: HashMap<i64, EncodedRuns>,
 }
@@ -129,7 +100,7 @@ impl<'a> RowEncoder<'a> {
         syntax: Syntax,
         table: &'a FactTable<'a>,
         filter: &'a Filter,
-        reports: &'a EncodedReports,
+        reports: Arc<EncodedReports>,
     ) -> Self {
         Self {
             bytes: Vec::new(),
@@ -151,17 +122,20 @@ impl<'a> RowEncoder<'a> {
         is_first: bool,
     ) -> Result<(), ExportError> {
         let row = FactRow { fact, report: None, table: self.table };
-        let kept = self.reports.slot(fact.report);
-        let mut unkept = None;
-        let report = if let Some(encoded) = kept.and_then(OnceLock::get) {
+        let reports = Arc::clone(&self.reports);
+        let unkept;
+        let report = if let Some(encoded) = reports.get(fact.report) {
             encoded
         } else {
             let report: Report = store.numbered_report(fact.report, self.filter)?;
             let row = FactRow { report: Some(&report), ..row };
             let encoded = self.encode(&row, |get| matches!(get, Get::Report(_)));
-            match kept {
-                Some(slot) => slot.get_or_init(|| encoded),
-                None => unkept.insert(encoded),
+            match reports.keep(fact.report, encoded) {
+                Ok(kept) => kept,
+                Err(encoded) => {
+                    unkept = encoded;
+                    &unkept
+                }
             }
         };
         if !self.places.contains_key(&fact.place) {

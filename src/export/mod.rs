@@ -7,6 +7,7 @@ mod bundle;
 mod csv;
 mod csv_row;
 mod encode;
+mod encoded;
 mod error;
 mod geojson;
 mod json;

@@ -2,11 +2,13 @@
 
 use crate::domain::changeset::Recorder;
 use crate::domain::filter::Filter;
-use crate::export::encode::{EncodedReports, RowEncoder, Syntax};
+use crate::export::encode::{RowEncoder, Syntax};
+use crate::export::encoded::EncodedReports;
 use crate::export::error::ExportError;
 use crate::import::{self, sample};
 use crate::store::{FactOrder, Store};
 use crate::wire::{Column, FactRow, FactTable};
+use std::sync::Arc;
 
 /// The sample as a database.
 fn sample_store(folder: &tempfile::TempDir) -> Store {
@@ -30,8 +32,8 @@ fn copied_columns_hold_what_each_fact_has_by_itself() {
     let vocabulary = store.vocabulary(&filter).unwrap();
     let table = FactTable::of(&vocabulary);
     for syntax in [Syntax::Csv { raw: false }, Syntax::Json] {
-        let reports = EncodedReports::below(vocabulary.newest_report);
-        let mut rows = RowEncoder::new(syntax, &table, &filter, &reports);
+        let reports = Arc::new(EncodedReports::below(vocabulary.newest_report));
+        let mut rows = RowEncoder::new(syntax, &table, &filter, reports);
         let mut facts = 0;
         let each = |fact: &crate::store::StreamedFact<'_>| -> Result<(), ExportError> {
             rows.bytes.clear();
