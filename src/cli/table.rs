@@ -9,9 +9,9 @@ use crate::domain::filter::Filter;
 use crate::domain::group_counts::Dimension;
 use crate::domain::selection::{RecordedFact, Selection};
 use crate::render::{Format, RowWriter, Style};
-use crate::store::{FactOrder, Store, Streamed};
+use crate::store::{FactOrder, Store, StoreError, Streamed};
 use crate::view::counts::CountTable;
-use crate::view::facts::{Extent, Latest};
+use crate::view::facts::{Extent, Latest, left_out};
 use crate::view::grid::{Cell, Grid};
 use crate::{render, view};
 use clap::Args;
@@ -55,15 +55,18 @@ impl Table {
         let mut filter = self.filter.resolve(context, &store)?;
         if !count_by.is_empty() {
             // What is counted is counted whole; the limit is for the rows that are shown.
-            let most = filter.limit.take().unwrap_or(usize::MAX);
+            let asked = filter.limit.take();
             let counts = store.count(&filter, &count_by)?;
             let table = CountTable::of(&counts, &count_by);
             self.output.write(context, |format, style, out| {
+                let most = asked.unwrap_or(most(format));
                 if format.is_data() {
                     return render::rows(&table.columns(), table.rows().take(most), format, out);
                 }
-                let mut grid = table.grid();
-                grid.rows.truncate(most);
+                let mut grid = table.grid(most);
+                if asked.is_none() {
+                    grid.notes.extend(left_out(table.height().saturating_sub(most)));
+                }
                 render::grid(&grid, format, style, out)
             })?;
             return Ok(Outcome::Done);
@@ -96,6 +99,11 @@ impl Table {
         });
         count_by
     }
+}
+
+/// How many rows a form has where nobody says how many.
+fn most(format: Format) -> usize {
+    if format == Format::Text { MOST } else { usize::MAX }
 }
 
 /// Writes the facts as data, as they are read.
@@ -156,28 +164,34 @@ fn latest(
     let mut latest = Latest::default();
     store.stream(&filter, FactOrder::Time, |fact| {
         let recorded = named.read(fact)?;
-        latest.add(named.rows(), recorded);
+        latest.add(named.rows(), &recorded, (fact.number, fact.answer));
         Ok::<_, anyhow::Error>(())
     })?;
-    let mut figures = latest.sorted(named.rows());
-    let all = figures.len();
-    figures.truncate(asked.unwrap_or(if format == Format::Text { MOST } else { usize::MAX }));
+    let mut newest = latest.sorted(named.rows());
+    let all = newest.len();
+    newest.truncate(asked.unwrap_or(most(format)));
+    let (facts, figures): (Vec<_>, Vec<usize>) = newest.into_iter().unzip();
+    let mut figures = figures.into_iter();
     if format.is_data() {
         let columns = view::facts::latest_data_columns().collect();
         let mut rows = RowWriter::new(columns, format, out)?;
-        for figure in figures {
-            let named = named.with_report(&figure.recorded.fact.report)?;
-            let cells: Vec<Cell> = figure.data_row(named).collect();
-            rows.row(cells.iter())?;
-        }
+        store.stream_numbered(&filter, &facts, |fact| {
+            let recorded = named.read(fact)?;
+            let figures = figures.next().unwrap_or_default();
+            let cells: Vec<Cell> =
+                view::facts::latest_data_row(named.rows(), &recorded, figures).collect();
+            Ok::<_, anyhow::Error>(rows.row(cells.iter())?)
+        })?;
         return Ok(rows.finish(&[])?);
     }
-    let left_out = if asked.is_none() { all - figures.len() } else { 0 };
     let mut grid = Grid::new(view::facts::latest_columns());
-    grid.notes = view::facts::latest_notes(all, left_out);
-    for figure in figures {
-        let named = named.with_report(&figure.recorded.fact.report)?;
-        grid.rows.push(figure.page_row(named));
-    }
+    store.stream_numbered(&filter, &facts, |fact| {
+        let recorded = named.read(fact)?;
+        let figures = figures.next().unwrap_or_default();
+        grid.rows.push(view::facts::latest_page_row(named.rows(), &recorded, figures));
+        Ok::<_, StoreError>(())
+    })?;
+    let more = if asked.is_none() { all - facts.len() } else { 0 };
+    grid.notes = view::facts::latest_notes(all, more);
     Ok(render::grid(&grid, format, style, out)?)
 }

@@ -121,6 +121,17 @@ impl Numbered for SortKey {
     }
 }
 
+/// A fact that has answered before.
+impl Numbered for (i64, Answer) {
+    fn number(&self) -> i64 {
+        self.0
+    }
+
+    fn answer(&self) -> Answer {
+        self.1
+    }
+}
+
 /// A fact that was not asked about time.
 impl Numbered for i64 {
     fn number(&self) -> i64 {

@@ -30,7 +30,7 @@ pub struct NamedRows<'s> {
 }
 
 /// So many reports are held at most: some 700 bytes each.
-const MOST_REPORTS: usize = 30_000;
+const MOST_REPORTS: usize = 8_000;
 
 impl Store {
     /// The rows that the facts name that a filter asks for, none of them read yet. What was
@@ -72,17 +72,6 @@ impl NamedRows<'_> {
     #[must_use]
     pub fn rows(&self) -> &Selection {
         &self.rows
-    }
-
-    /// Sees to it that the report with a key is among the rows.
-    pub fn with_report(&mut self, key: &str) -> Result<&Selection, StoreError> {
-        if !self.rows.reports.contains_key(key)
-            && let Some(number) = reference::id_of(self.connection, "report", key)?
-        {
-            self.reports.remove(&number);
-            self.add_report(number)?;
-        }
-        Ok(&self.rows)
     }
 
     /// The rows that were named, without the reports.

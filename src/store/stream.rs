@@ -13,6 +13,7 @@ use super::fact_rows::FactRows;
 use super::search::Search;
 use super::time_order::{SortKey, SortKeys};
 use crate::domain::filter::Filter;
+use crate::domain::when::Answer;
 use rusqlite::Connection;
 use std::cmp::Ordering;
 
@@ -47,6 +48,22 @@ impl Store {
         self.reading(|connection| {
             let stream = FactStream::of(connection, filter);
             stream.map_err(|error| error.about(&self.path))?.run(order, each)
+        })
+    }
+}
+
+impl Store {
+    /// Shows `each` of some facts, by their numbers in this file and their answers to the filter's
+    /// question about time, in the order of these.
+    pub fn stream_numbered<E: From<StoreError>>(
+        &self,
+        filter: &Filter,
+        facts: &[(i64, Answer)],
+        each: impl FnMut(&StreamedFact<'_>) -> Result<(), E>,
+    ) -> Result<(), E> {
+        self.reading(|connection| {
+            let rows = FactRows::of(connection, filter);
+            rows.map_err(|error| error.about(&self.path))?.show(facts, each).map(|_| ())
         })
     }
 }
@@ -121,9 +138,9 @@ impl<'c> FactStream<'c> {
             let order = order.into_iter().map(|at| (at, keys[at].answer()));
             return Ok(Streamed { facts: self.rows.show_held(order, each)?, left_out });
         }
-        let mut keys = self.read_keys()?;
+        let (mut keys, dropped) = self.read_keys()?;
         let left_out = keep_first(&mut keys, self.limit, |a, b| a.order().cmp(&b.order()));
-        Ok(Streamed { facts: self.rows.show(&keys, each)?, left_out })
+        Ok(Streamed { facts: self.rows.show(&keys, each)?, left_out: dropped + left_out })
     }
 
     /// Holds all that the facts say, and gives what their order follows from, one key for each row
@@ -146,10 +163,12 @@ impl<'c> FactStream<'c> {
         }
     }
 
-    fn read_keys(&mut self) -> Result<Vec<SortKey>, StoreError> {
-        let mut keys = SortKeys::with_room(self.rows.connection)?;
+    /// What the order of the facts follows from, and how many were dropped because of the limit.
+    fn read_keys(&mut self) -> Result<(Vec<SortKey>, usize), StoreError> {
+        let mut keys = SortKeys::with_room(self.rows.connection, self.limit)?;
         self.search.run(&order_columns(), "", |row, answer| keys.push(row, answer))?;
-        keys.finish(self.rows.connection)
+        let dropped = keys.dropped();
+        Ok((keys.finish(self.rows.connection)?, dropped))
     }
 }
 

@@ -53,7 +53,16 @@ pub(super) struct SortKeys {
     /// Reports by the order in which they came.
     reports: Vec<i64>,
     numbers: HashMap<i64, u32>,
+    /// So many keys are wanted, the first in the order.
+    most: usize,
+    /// At so many keys, those that cannot be among the first any more are dropped.
+    full: usize,
+    /// How many were dropped.
+    dropped: usize,
 }
+
+/// So many keys are held whatever the limit.
+const SPARE: usize = 8_000;
 
 /// With more reports than this it is quicker to look at all.
 const MANY_REPORTS: usize = 10_000;
@@ -61,12 +70,15 @@ const MANY_REPORTS: usize = 10_000;
 const MOST_AHEAD: i64 = 1 << 22;
 
 impl SortKeys {
-    /// Makes room for as many keys as there are facts in the file, so that it never grows.
-    pub(super) fn with_room(connection: &Connection) -> Result<Self, StoreError> {
+    /// Makes room for as many keys as there are facts in the file, so that it never grows. Only the
+    /// first `most` keys in the order are wanted.
+    pub(super) fn with_room(connection: &Connection, most: usize) -> Result<Self, StoreError> {
         let sql = "SELECT coalesce(max(id), 0) FROM fact";
         let facts: i64 = connection.query_row(sql, [], |row| row.get(0))?;
         let room = usize::try_from(facts.min(MOST_AHEAD)).unwrap_or(0);
-        Ok(Self { keys: Vec::with_capacity(room), ..Self::default() })
+        let full = most.max(SPARE).saturating_mul(2);
+        let room = room.min(full);
+        Ok(Self { keys: Vec::with_capacity(room), most, full, ..Self::default() })
     }
 
     /// Adds a fact, from the first of its columns.
@@ -86,6 +98,9 @@ impl SortKeys {
         });
         let quote = fact.quote_start.map_or(0, |start| start.saturating_add(1));
         let quote = u32::try_from(quote).unwrap_or(u32::MAX).min(u32::MAX >> 1);
+        if self.keys.len() >= self.full && self.full > 0 {
+            self.drop_later();
+        }
         self.keys.push(SortKey {
             number: fact.number,
             uid: first_half(fact.uid),
@@ -95,6 +110,26 @@ impl SortKeys {
             quote: quote << 1 | u32::from(answer == Answer::Maybe),
         });
         Ok(())
+    }
+
+    /// Drops the keys of later days than the first `most` have; the order of reports is not known
+    /// yet.
+    fn drop_later(&mut self) {
+        let days = |key: &SortKey| (key.start, key.end);
+        let before = self.keys.len();
+        if self.most == 0 || self.most >= before {
+            return;
+        }
+        let (_, last, _) = self.keys.select_nth_unstable_by_key(self.most - 1, days);
+        let last = days(last);
+        self.keys.retain(|key| days(key) <= last);
+        self.dropped += before - self.keys.len();
+        self.full = self.full.max(self.keys.len() * 2);
+    }
+
+    /// How many keys were dropped, because they are not among the first.
+    pub(super) fn dropped(&self) -> usize {
+        self.dropped
     }
 
     /// The keys as they came, now that the order of their reports is known.
@@ -130,5 +165,25 @@ impl SortKeys {
             ranks[number as usize] = rank;
         }
         Ok(ranks)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn key(number: i64, start: i32) -> SortKey {
+        SortKey { number, uid: Uid([0; 16]), start, end: start, report: 0, quote: 0 }
+    }
+
+    #[test]
+    fn keys_that_cannot_be_among_the_first_are_dropped_and_those_that_tie_are_not() {
+        let mut keys = SortKeys { most: 3, full: 6, ..SortKeys::default() };
+        keys.keys = [5, 1, 9, 3, 3, 3, 7].iter().zip(0..).map(|(day, at)| key(at, *day)).collect();
+        keys.drop_later();
+        let mut days: Vec<i32> = keys.keys.iter().map(|key| key.start).collect();
+        days.sort_unstable();
+        assert_eq!((days, keys.dropped()), (vec![1, 3, 3, 3], 3));
+        assert!(keys.full > keys.keys.len());
     }
 }

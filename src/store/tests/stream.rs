@@ -82,9 +82,10 @@ proptest! {
         for filter in filters() {
             let all = fixture.store.select(&filter).unwrap();
             let mut named = fixture.store.named_rows(&filter);
-            let mut facts = Vec::new();
+            let (mut facts, mut order) = (Vec::new(), Vec::new());
             let streamed = fixture.store.stream(&filter, FactOrder::Time, |fact| {
                 facts.push(named.read(fact)?);
+                order.push((fact.number, fact.answer));
                 Ok::<_, StoreError>(())
             });
             prop_assert_eq!(streamed.unwrap().left_out, all.left_out);
@@ -92,10 +93,15 @@ proptest! {
             let rows = named.rows();
             prop_assert_eq!((&rows.places, &rows.actors), (&all.places, &all.actors));
             prop_assert_eq!((&rows.indicators, &rows.reports), (&all.indicators, &all.reports));
-            if let Some(fact) = facts.first() {
-                let key = &fact.fact.report;
-                prop_assert_eq!(named.with_report(key).unwrap().reports.get(key), all.reports.get(key));
-            }
+            let places: Vec<_> = order.iter().rev().copied().collect();
+            let mut backwards = Vec::new();
+            let shown = fixture.store.stream_numbered(&filter, &places, |fact| {
+                backwards.push(named.read(fact)?);
+                Ok::<_, StoreError>(())
+            });
+            shown.unwrap();
+            backwards.reverse();
+            prop_assert_eq!(&backwards, &all.facts);
         }
     }
 

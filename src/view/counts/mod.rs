@@ -76,12 +76,18 @@ impl<'a> CountTable<'a> {
         })
     }
 
-    /// All rows, with what the reader should know besides.
+    /// How many rows there are.
     #[must_use]
-    pub fn grid(&self) -> Grid {
+    pub fn height(&self) -> usize {
+        self.order.len()
+    }
+
+    /// The first `most` rows, with what the reader should know besides.
+    #[must_use]
+    pub fn grid(&self, most: usize) -> Grid {
         let notes = self.notes();
         let wide = self.across().map(|wide| Grid { notes: notes.clone(), ..wide });
-        let rows = self.rows().collect();
+        let rows = self.rows().take(most).collect();
         Grid { rows, notes, wide: wide.map(Box::new), ..Grid::new(self.columns()) }
     }
 

@@ -9,7 +9,7 @@ fn dimensions(words: &str) -> Vec<Dimension> {
 }
 
 fn counts(selection: &Selection, by: &[Dimension]) -> Grid {
-    CountTable::of(&count(selection, by), by).grid()
+    CountTable::of(&count(selection, by), by).grid(usize::MAX)
 }
 
 fn text(words: &str, selection: &Selection, format: Format, width: usize) -> String {

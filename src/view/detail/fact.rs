@@ -47,7 +47,7 @@ pub fn fact(history: &Selection, uid: Uid, text: Option<&CapturedText>) -> Detai
 
 /// What it is about in a line: indicator, place, value.
 fn title(selection: &Selection, fact: &Draft) -> String {
-    let mut title = wording::measured(selection, fact);
+    let mut title = wording::measured(selection, &fact.indicator, fact.scope.as_deref());
     title.push_str(", ");
     title.push_str(wording::place(selection, &fact.place));
     if let Some(quantity) = &fact.quantity {
@@ -71,7 +71,10 @@ fn what(selection: &Selection, recorded: &RecordedFact) -> Vec<Entry> {
     let place = if path.is_empty() { fact.place.clone() } else { path.join(", ") };
     let mut entries = vec![
         page("fact", Cell::text(recorded.uid.to_string())),
-        page("indicator", Cell::text(wording::measured(selection, fact))),
+        page(
+            "indicator",
+            Cell::text(wording::measured(selection, &fact.indicator, fact.scope.as_deref())),
+        ),
         page("reported as", Cell::said(fact.term.as_ref())),
         page("place", Cell::text(place)),
     ];

@@ -11,103 +11,84 @@ use crate::view::wording;
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
-/// The newest figure of each series, found while facts are read past: one fact of each is held.
-/// Newest is the one that holds as of the latest day (the last day of its when, or the publication
+/// The newest figure of each series, found while facts are read past. Of a fact no more is kept than
+/// what it takes to find it again, `F`.
+///
+/// Newest is the figure that holds as of the latest day (the last day of its when, or the publication
 /// where that is earlier or the end is open), then the one published last, then the one that comes
 /// last. Retracted and replaced facts do not count, nor does what is forecast, demanded or denied.
-#[derive(Debug, Default)]
-pub struct Latest {
-    series: HashMap<Series, Newest>,
+#[derive(Debug)]
+pub struct Latest<F> {
+    series: HashMap<Series, Newest<F>>,
     interner: Interner,
 }
 
-/// What is followed: indicator, place and scope.
-type Series = (Name, Name, Option<Name>);
+/// What is followed.
+#[derive(Debug, PartialEq, Eq, Hash)]
+struct Series {
+    place: Name,
+    indicator: Name,
+    scope: Option<Name>,
+}
 
 #[derive(Debug)]
-struct Newest {
+struct Newest<F> {
     as_of: (Option<Day>, Option<Day>),
-    figure: LatestFigure,
+    fact: F,
+    figures: usize,
 }
 
-/// The newest figure of a series.
-#[derive(Clone, Debug, PartialEq)]
-pub struct LatestFigure {
-    /// The fact that states it.
-    pub recorded: RecordedFact,
-    /// How many figures the series has.
-    pub figures: usize,
+impl<F> Default for Latest<F> {
+    fn default() -> Self {
+        Self { series: HashMap::new(), interner: Interner::default() }
+    }
 }
 
-impl Latest {
+impl<F> Latest<F> {
     /// Looks at a fact; `rows` has the rows that it names.
-    pub fn add(&mut self, rows: &Selection, recorded: RecordedFact) {
+    pub fn add(&mut self, rows: &Selection, recorded: &RecordedFact, fact: F) {
         let report = rows.reports.get(&recorded.fact.report);
-        if !is_figure(&recorded, report) {
+        if !is_figure(recorded, report) {
             return;
         }
-        let as_of = newness(&recorded, report);
-        let fact: &Draft = &recorded.fact;
-        let indicator = self.interner.text(&fact.indicator);
-        let place = self.interner.text(&fact.place);
-        let scope = fact.scope.as_ref().map(|scope| self.interner.text(scope));
-        match self.series.entry((indicator, place, scope)) {
-            Entry::Vacant(new) => {
-                let figure = LatestFigure { recorded, figures: 1 };
-                new.insert(Newest { as_of, figure });
-            }
+        let as_of = newness(recorded, report);
+        match self.series.entry(Series::of(&recorded.fact, &mut self.interner)) {
+            Entry::Vacant(new) => _ = new.insert(Newest { as_of, fact, figures: 1 }),
             Entry::Occupied(known) => {
                 let known = known.into_mut();
-                known.figure.figures += 1;
+                known.figures += 1;
                 if as_of >= known.as_of {
-                    known.as_of = as_of;
-                    known.figure.recorded = recorded;
+                    (known.as_of, known.fact) = (as_of, fact);
                 }
             }
         }
     }
 
-    /// The figures by place, then by what they measure.
+    /// The facts that state the newest figures, by place, then by what they measure; and how many
+    /// figures each series has.
     #[must_use]
-    pub fn sorted(self, rows: &Selection) -> Vec<LatestFigure> {
-        let mut figures: Vec<LatestFigure> =
-            self.series.into_values().map(|newest| newest.figure).collect();
-        figures.sort_by_cached_key(|figure| {
-            let fact: &Draft = &figure.recorded.fact;
-            let place = (wording::place(rows, &fact.place).to_owned(), fact.place.clone());
-            (place, wording::measured(rows, fact), fact.indicator.clone())
+    pub fn sorted(self, rows: &Selection) -> Vec<(F, usize)> {
+        let mut all: Vec<_> = self.series.into_iter().collect();
+        all.sort_by_cached_key(|(series, _)| {
+            let place = (wording::place(rows, &series.place).to_owned(), series.place.clone());
+            let measured = wording::measured(rows, &series.indicator, series.scope.as_deref());
+            (place, measured, series.indicator.clone())
         });
-        figures
+        all.into_iter().map(|(_, newest)| (newest.fact, newest.figures)).collect()
     }
 }
 
-impl LatestFigure {
-    /// The figure as people read it, in the order of the page columns of [`latest_columns`].
-    #[must_use]
-    pub fn page_row(&self, rows: &Selection) -> Vec<Cell> {
-        let recorded = &self.recorded;
-        let fact: &Draft = &recorded.fact;
-        let report = rows.reports.get(&fact.report);
-        vec![
-            Cell::text(wording::place(rows, &fact.place)),
-            Cell::text(wording::measured(rows, fact)),
-            Cell::text(value(fact)),
-            standing(recorded, report),
-            when(recorded),
-            Cell::text(wording::who(rows, fact.claimant.as_deref(), &fact.via)),
-            Cell::link(&fact.report, report.and_then(|report| report.url.as_deref())),
-            Cell::Count(self.figures),
-        ]
-    }
-
-    /// Everything that the fact says, after how many figures there are, in the order of
-    /// [`latest_data_columns`].
-    pub fn data_row<'a>(&'a self, rows: &'a Selection) -> impl Iterator<Item = Cell> + use<'a> {
-        std::iter::once(Cell::Count(self.figures)).chain(data_row(rows, &self.recorded))
+impl Series {
+    fn of(fact: &Draft, interner: &mut Interner) -> Self {
+        Self {
+            place: interner.text(&fact.place),
+            indicator: interner.text(&fact.indicator),
+            scope: fact.scope.as_ref().map(|scope| interner.text(scope)),
+        }
     }
 }
 
-/// The columns of a page of newest figures.
+/// The columns of [`latest_page_row`].
 #[must_use]
 pub fn latest_columns() -> Vec<Column> {
     vec![
@@ -122,23 +103,50 @@ pub fn latest_columns() -> Vec<Column> {
     ]
 }
 
+/// The newest of some figures as people read it; `rows` has the rows that it names.
+#[must_use]
+pub fn latest_page_row(rows: &Selection, recorded: &RecordedFact, figures: usize) -> Vec<Cell> {
+    let fact: &Draft = &recorded.fact;
+    let report = rows.reports.get(&fact.report);
+    vec![
+        Cell::text(wording::place(rows, &fact.place)),
+        Cell::text(wording::measured(rows, &fact.indicator, fact.scope.as_deref())),
+        Cell::text(value(fact)),
+        standing(recorded, report),
+        when(recorded),
+        Cell::text(wording::who(rows, fact.claimant.as_deref(), &fact.via)),
+        Cell::link(&fact.report, report.and_then(|report| report.url.as_deref())),
+        Cell::Count(figures),
+    ]
+}
+
+/// How many figures there are is data, too.
 fn figures_column() -> Column {
     Column::new("figures", "figures").right().keep()
 }
 
-/// The columns of data of newest figures.
+/// The columns of [`latest_data_row`].
 pub fn latest_data_columns() -> impl Iterator<Item = Column> {
     std::iter::once(figures_column()).chain(data_columns())
+}
+
+/// How many figures there are, then everything that the newest of them says.
+pub fn latest_data_row<'a>(
+    rows: &'a Selection,
+    recorded: &'a RecordedFact,
+    figures: usize,
+) -> impl Iterator<Item = Cell> + use<'a> {
+    std::iter::once(Cell::Count(figures)).chain(data_row(rows, recorded))
 }
 
 /// The newest figures of a selection, with the columns of pages and of data.
 #[must_use]
 pub fn latest(selection: &Selection) -> Grid {
     let mut latest = Latest::default();
-    selection.facts.iter().for_each(|recorded| latest.add(selection, recorded.clone()));
-    let row = |figure: LatestFigure| {
-        let mut row = figure.page_row(selection);
-        row.extend(data_row(selection, &figure.recorded));
+    selection.facts.iter().for_each(|recorded| latest.add(selection, recorded, recorded));
+    let row = |(recorded, figures): (&RecordedFact, usize)| {
+        let mut row = latest_page_row(selection, recorded, figures);
+        row.extend(data_row(selection, recorded));
         row
     };
     let mut columns = latest_columns();

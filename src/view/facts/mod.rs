@@ -16,7 +16,10 @@ mod data;
 mod latest;
 
 pub use data::{columns as data_columns, row as data_row};
-pub use latest::{Latest, LatestFigure, latest, latest_columns, latest_data_columns, latest_notes};
+pub use latest::{
+    Latest, latest, latest_columns, latest_data_columns, latest_data_row, latest_notes,
+    latest_page_row,
+};
 
 /// What stands after a when that may answer the question about time, and may not.
 const MAYBE: &str = " ?";
@@ -67,7 +70,7 @@ pub fn page_row(rows: &Selection, recorded: &RecordedFact) -> Vec<Cell> {
     let report = rows.reports.get(&fact.report);
     vec![
         Cell::Id(recorded.uid),
-        faded(recorded, wording::measured(rows, fact)),
+        faded(recorded, wording::measured(rows, &fact.indicator, fact.scope.as_deref())),
         faded(recorded, wording::place(rows, &fact.place).to_owned()),
         faded(recorded, value(fact)),
         standing(recorded, report),

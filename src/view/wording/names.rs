@@ -1,7 +1,6 @@
 //! Who says so, and how they stand to it.
 
-use crate::domain::fact::{Draft, Stance, Status};
-use crate::domain::indicator::Indicator;
+use crate::domain::fact::{Stance, Status};
 use crate::domain::selection::Selection;
 
 /// Who says so, and through whom: `United Nations (via Interfax)`, `unattributed`.
@@ -48,12 +47,10 @@ pub fn standing(of: Option<Status>, stance_of: Stance) -> String {
 
 /// What a fact measures: the indicator's label, and the part that is meant: `corridors, civilians`.
 #[must_use]
-pub fn measured(selection: &Selection, fact: &Draft) -> String {
-    let label = selection
-        .indicators
-        .get(&fact.indicator)
-        .map_or(fact.indicator.as_str(), |i: &Indicator| &i.label);
-    fact.scope.as_ref().map_or_else(|| label.to_owned(), |scope| format!("{label}, {scope}"))
+pub fn measured(selection: &Selection, indicator: &str, scope: Option<&str>) -> String {
+    let row = selection.indicators.get(indicator);
+    let label = row.map_or(indicator, |row| row.label.as_str());
+    scope.map_or_else(|| label.to_owned(), |scope| format!("{label}, {scope}"))
 }
 
 /// The name of a place, or its key where the row is missing.
@@ -68,21 +65,21 @@ mod tests {
 
     #[test]
     fn a_claimant_is_named_with_those_in_between_and_its_absence_is_said() {
-        let mut fact = Draft::new("r", "ceasefire", "aleppo");
         let selection = Selection::default();
-        assert_eq!(who(&selection, None, &fact.via), "unattributed");
-        fact.via = vec!["interfax".into(), "tass".into()];
-        assert_eq!(who(&selection, Some("ryabkov"), &fact.via), "ryabkov (via interfax, tass)");
+        assert_eq!(who(&selection, None, &[] as &[&str]), "unattributed");
+        assert_eq!(
+            who(&selection, Some("ryabkov"), &["interfax", "tass"]),
+            "ryabkov (via interfax, tass)"
+        );
     }
 
     #[test]
     fn status_and_stance_are_told_apart() {
-        let mut fact = Draft::new("r", "ceasefire", "aleppo");
         assert_eq!(standing(None, Stance::Asserts), "");
         assert_eq!(standing(None, Stance::Announces), "announcement");
         let both = standing(Some(Status::UnderWay), Stance::Announces);
         assert_eq!(both, "under way (announcement)");
-        fact.scope = Some("civilians".into());
-        assert_eq!(measured(&Selection::default(), &fact), "ceasefire, civilians");
+        let measured = measured(&Selection::default(), "ceasefire", Some("civilians"));
+        assert_eq!(measured, "ceasefire, civilians");
     }
 }
