@@ -198,3 +198,17 @@ fn every_built_in_map_says_what_it_reads() {
         assert!(!map.about().is_empty(), "{}", map.name());
     }
 }
+
+#[test]
+fn only_cells_of_a_spreadsheet_lose_the_guard() {
+    let map = "[columns]\nindicator = \"killed\"\nplace_name = \"Aleppo\"\nvalue_best = \"{n}\"\n\
+               comment = \"{c}\"\npublisher = \"VOA\"\nreport_title = \"x\"\nreport_date = \"2016\"\n";
+    for (rows, kept) in [("n,c\n1,'=x\n", "=x"), ("{\"n\": 1, \"c\": \"'=x\"}\n", "'=x")] {
+        let mut database = Database::with_sample();
+        let source = Input::bytes("f", rows.as_bytes().to_vec());
+        let source = source.through(Map::parse("m", map).unwrap());
+        assert_eq!(database.try_load(&[source], true).unwrap().tally(Kind::Fact).new, 1);
+        let facts = database.everything().facts;
+        assert!(facts.iter().any(|fact| fact.fact.comment.as_deref() == Some(kept)), "{rows}");
+    }
+}
