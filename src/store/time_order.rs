@@ -173,7 +173,7 @@ mod tests {
     use super::*;
 
     fn key(number: i64, start: i32) -> SortKey {
-        SortKey { number, uid: Uid([0; 16]), start, end: start, report: 0, quote: 0 }
+        SortKey { number, uid: 0, start, end: start, report: 0, quote: 0 }
     }
 
     #[test]
