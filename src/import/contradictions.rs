@@ -3,18 +3,18 @@
 
 use crate::domain::fact::Fact;
 use crate::domain::quantity::Quantity;
-use crate::import::fact_row::FactRow;
+use crate::import::fact_cells::FactCells;
 use crate::language::dates::{self, Anchor};
 use crate::language::quantities;
 use crate::wire::Column;
 
 /// What in a row contradicts its own words, each in a clause. Words that cannot be read
 /// contradict nothing, and neither does a blank cell.
-pub(super) fn contradictions(cells: &FactRow<'_>, fact: &Fact, anchor: &Anchor) -> Vec<String> {
+pub(super) fn contradictions(cells: &FactCells<'_>, fact: &Fact, anchor: &Anchor) -> Vec<String> {
     [value(cells, fact), when(cells, fact, anchor)].into_iter().flatten().collect()
 }
 
-fn value(cells: &FactRow<'_>, fact: &Fact) -> Option<String> {
+fn value(cells: &FactCells<'_>, fact: &Fact) -> Option<String> {
     let words = cells.get(Column::ValueAsStated)?;
     let quantity = fact.quantity.as_ref()?;
     let figures = [Column::ValueLow, Column::ValueBest, Column::ValueHigh];
@@ -49,7 +49,7 @@ fn worded(quantity: &Quantity) -> String {
     }
 }
 
-fn when(cells: &FactRow<'_>, fact: &Fact, anchor: &Anchor) -> Option<String> {
+fn when(cells: &FactCells<'_>, fact: &Fact, anchor: &Anchor) -> Option<String> {
     let words = cells.get(Column::WhenAsStated)?;
     let edtf = cells.get(Column::WhenEdtf)?;
     let stated = fact.when.as_ref()?;

@@ -4,7 +4,7 @@ use crate::domain::country::{Country, by_code};
 use crate::domain::name::{fold, free_key, key_of};
 use crate::domain::place::Place;
 use crate::import::session::ImportSession;
-use crate::import::summary::{Created, Failure, Kind};
+use crate::import::summary::{Created, Failure, RecordKind};
 use crate::store::StoreError;
 use std::collections::BTreeMap;
 
@@ -24,7 +24,7 @@ impl ImportSession<'_> {
     pub(super) fn make_country(&mut self, country: Place) -> Result<(), Failure> {
         let (key, name) = (country.key.clone(), country.name.clone());
         self.add_place(country)?;
-        self.created.push(Created { kind: Kind::Place, key, name });
+        self.created.push(Created { kind: RecordKind::Place, key, name });
         Ok(())
     }
 

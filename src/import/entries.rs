@@ -6,11 +6,11 @@ use crate::domain::place::Place;
 use crate::format::remedy::Remedy;
 use crate::import::references::Entry;
 use crate::import::session::ImportSession;
-use crate::import::summary::{Failure, Kind};
+use crate::import::summary::{Failure, RecordKind};
 use crate::wire;
 
 impl Entry for Actor {
-    const KIND: Kind = Kind::Actor;
+    const KIND: RecordKind = RecordKind::Actor;
     const REMEDY: Remedy = Remedy::EditActor;
 
     fn key(&self) -> &str {
@@ -43,7 +43,7 @@ impl Entry for Actor {
 }
 
 impl Entry for Place {
-    const KIND: Kind = Kind::Place;
+    const KIND: RecordKind = RecordKind::Place;
     const REMEDY: Remedy = Remedy::EditPlace;
 
     fn key(&self) -> &str {
@@ -80,7 +80,7 @@ impl Entry for Place {
 }
 
 impl Entry for Indicator {
-    const KIND: Kind = Kind::Indicator;
+    const KIND: RecordKind = RecordKind::Indicator;
     const REMEDY: Remedy = Remedy::ReplaceIndicator;
 
     fn key(&self) -> &str {

@@ -10,13 +10,13 @@ use crate::format::remedy::Remedy;
 use crate::format::source::Source;
 use crate::import::contradictions::contradictions;
 use crate::import::error::ImportError;
-use crate::import::fact_row::{self, ColumnPositions, FactRow, FactValues};
+use crate::import::fact_cells::{self, ColumnPositions, FactCells, FactValues};
 use crate::import::judgements::Judgements;
 use crate::import::known_facts::Standing;
 use crate::import::new_rows::NewRows;
 use crate::import::row_reader::RowReader;
 use crate::import::session::ImportSession;
-use crate::import::summary::{Failure, Kind, Summary};
+use crate::import::summary::{Failure, RecordKind, Summary};
 use crate::language::dates::Anchor;
 use crate::store::StoreError;
 use crate::wire::Column;
@@ -51,7 +51,7 @@ fn record_all(
     while let Some((line, row)) = feed.next_row()? {
         let outcome = match row {
             Ok(row) => {
-                let cells = FactRow { row, positions: &positions, at: (&file, line) };
+                let cells = FactCells { row, positions: &positions, at: (&file, line) };
                 let outcome = record(&cells, session, summary);
                 if let Err(Failure::Unknown(first)) = &outcome {
                     let others = unknown_names(&cells, session)?;
@@ -63,7 +63,7 @@ fn record_all(
             }
             Err(problem) => Err(problem.into()),
         };
-        if let Some(mut refused) = summary.note(&file, line, Kind::Fact, outcome)? {
+        if let Some(mut refused) = summary.note(&file, line, RecordKind::Fact, outcome)? {
             feed.name_column(&mut refused, session.options.remedies);
             feed.keep_refused(session.rejects.as_mut(), &refused)?;
             summary.refuse(refused);
@@ -79,7 +79,7 @@ fn record_all(
 
 /// Records one row; whether it is new.
 fn record(
-    cells: &FactRow<'_>,
+    cells: &FactCells<'_>,
     session: &mut ImportSession<'_>,
     summary: &mut Summary,
 ) -> Result<bool, Failure> {
@@ -133,7 +133,7 @@ fn record(
 
 /// All that a refused row names and that is not recorded, so that it can be listed at once.
 fn unknown_names(
-    cells: &FactRow<'_>,
+    cells: &FactCells<'_>,
     session: &mut ImportSession<'_>,
 ) -> Result<Vec<Problem>, StoreError> {
     let mut missing = NewRows::default();
@@ -158,7 +158,7 @@ fn unknown_names(
 /// Notes what a person should know of a row that was recorded: a contradiction, unless the row's id
 /// says that it is as it was written (no anchor), and a quote whose text did not come along.
 fn remark(
-    cells: &FactRow<'_>,
+    cells: &FactCells<'_>,
     fact: &Fact,
     anchor: Option<Anchor>,
     session: &mut ImportSession<'_>,
@@ -175,7 +175,7 @@ fn remark(
 
 /// The draft of a row as its columns have it, and whether its quote need not be found.
 fn draft(
-    cells: &FactRow<'_>,
+    cells: &FactCells<'_>,
     stated: &FactValues,
     report: &Report,
     missing: &mut NewRows,
@@ -218,7 +218,7 @@ fn draft(
 fn with_words_read(draft: Draft, session: &ImportSession<'_>) -> Result<Draft, Problem> {
     let unit = session.indicators.get(&draft.indicator).map_or("", |indicator| &indicator.unit);
     let quantity =
-        draft.quantity.map(|quantity| fact_row::read_words(quantity, unit)).transpose()?;
+        draft.quantity.map(|quantity| fact_cells::read_words(quantity, unit)).transpose()?;
     Ok(Draft { quantity, ..draft })
 }
 
@@ -256,7 +256,7 @@ fn blame(why: &FactError) -> Problem {
 /// but that it stands in the file and not here is noted.
 fn known(
     uid: Uid,
-    cells: &FactRow<'_>,
+    cells: &FactCells<'_>,
     session: &mut ImportSession<'_>,
     summary: &mut Summary,
 ) -> Result<bool, Failure> {
@@ -277,7 +277,7 @@ fn known(
             Err(Problem::at(Column::Retracted.name(), why).with(remedy).into())
         }
         (true, _) => {
-            summary.count(Kind::Retraction, false);
+            summary.count(RecordKind::Retraction, false);
             Ok(false)
         }
     }
@@ -285,7 +285,7 @@ fn known(
 
 /// Refuses a row whose report is retracted in the file and stands here: what it says would count.
 fn withdrawn_here_too(
-    cells: &FactRow<'_>,
+    cells: &FactCells<'_>,
     report: &Report,
     missing: &NewRows,
     session: &ImportSession<'_>,

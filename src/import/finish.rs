@@ -3,7 +3,7 @@
 
 use crate::import::judgements;
 use crate::import::session::ImportSession;
-use crate::import::summary::{Kind, Summary};
+use crate::import::summary::{RecordKind, Summary};
 use crate::store::{StoreError, WriteError};
 
 impl ImportSession<'_> {
@@ -15,7 +15,7 @@ impl ImportSession<'_> {
         let settled = self.writer.call(move |writer| judgements::settle(judged, writer))??;
         settled.count(summary);
         settled.remarks.into_iter().for_each(|remark| self.remarks.on_row(remark));
-        summary.count_many(Kind::Retraction, self.retract()?);
+        summary.count_many(RecordKind::Retraction, self.retract()?);
         summary.count_created(std::mem::take(&mut self.created));
         summary.notes.extend(self.remarks.take());
         if !self.options.create {

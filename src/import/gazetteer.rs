@@ -12,7 +12,7 @@ use crate::import::references::{load, record_all};
 use crate::import::row_reader::RowReader;
 use crate::import::run::with_session;
 use crate::import::session::ImportSession;
-use crate::import::summary::{Failure, Kind, Summary};
+use crate::import::summary::{Failure, RecordKind, Summary};
 use crate::store::Writer;
 use crate::wire;
 
@@ -66,7 +66,7 @@ fn record(
             return Err(error.into());
         }
     }
-    summary.count_known(Kind::Place, found.known);
+    summary.count_known(RecordKind::Place, found.known);
     summary.notes.extend(found.notes);
     Ok(record_all(file, found.new, session, summary)?)
 }

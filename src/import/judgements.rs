@@ -3,8 +3,8 @@
 use crate::domain::assessment::{Assessment, TakenBack};
 use crate::domain::identity::Uid;
 use crate::format::problem::Problem;
-use crate::import::fact_row::FactRow;
-use crate::import::summary::{Kind, Summary};
+use crate::import::fact_cells::FactCells;
+use crate::import::summary::{RecordKind, Summary};
 use crate::store::{StoreError, WriteError, Writer};
 use crate::wire::{Column, assessments_of, taken_back_of};
 
@@ -36,7 +36,7 @@ pub(super) struct Settled {
 
 impl Judgements {
     /// Reads the columns of judgements.
-    pub(super) fn of(cells: &FactRow<'_>) -> Result<Self, Problem> {
+    pub(super) fn of(cells: &FactCells<'_>) -> Result<Self, Problem> {
         let mut judgements = Self::default();
         if let Some(cell) = cells.get(Column::AssessmentsBefore) {
             judgements.assessments = assessments_of(cell)
@@ -51,7 +51,7 @@ impl Judgements {
     }
 
     /// The same, of the fact that the row turned out to be; `None` where nothing was judged.
-    pub(super) fn about(self, fact: Uid, is_new: bool, cells: &FactRow<'_>) -> Option<Judged> {
+    pub(super) fn about(self, fact: Uid, is_new: bool, cells: &FactCells<'_>) -> Option<Judged> {
         if self.assessments.is_empty() && self.taken_back.is_empty() {
             return None;
         }
@@ -106,9 +106,9 @@ impl Judged {
 impl Settled {
     /// Counts what was recorded and what was there.
     pub(super) fn count(&self, summary: &mut Summary) {
-        summary.count_many(Kind::Retraction, self.retractions);
-        summary.count_many(Kind::Assessment, self.assessments.0);
-        (0..self.assessments.1).for_each(|_| summary.count(Kind::Assessment, false));
+        summary.count_many(RecordKind::Retraction, self.retractions);
+        summary.count_many(RecordKind::Assessment, self.assessments.0);
+        (0..self.assessments.1).for_each(|_| summary.count(RecordKind::Assessment, false));
     }
 }
 
@@ -127,7 +127,7 @@ pub(super) fn settle(judged: Vec<Judged>, writer: &mut Writer<'_>) -> Result<Set
 }
 
 /// The newest assessment of a row, if it has one.
-fn newest(cells: &FactRow<'_>) -> Result<Option<Assessment>, Problem> {
+fn newest(cells: &FactCells<'_>) -> Result<Option<Assessment>, Problem> {
     let assessment = Assessment {
         reliability: cells.parsed(Column::Reliability)?,
         credibility: cells.parsed(Column::Credibility)?,

@@ -4,6 +4,11 @@
 //! reason; the good rows go in. Nothing is made silently: reference rows only on demand, and then
 //! they are listed. Importing a file again adds nothing.
 //!
+//! [`import`] opens the files (`row_reader`), loads what is recorded into an `ImportSession`, and
+//! reads each file on one thread while another one records (`writer_thread`). `facts` takes a row
+//! from its cells to a checked fact, `references` records rows that others name, parents first;
+//! `names` and `which_place` find what words mean, `new_rows` makes what is missing.
+//!
 //! Knows the columns of each kind of file and the store's writer. Must not know the terminal.
 
 mod contradictions;
@@ -12,7 +17,7 @@ mod database;
 mod documents;
 mod entries;
 pub(crate) mod error;
-mod fact_row;
+mod fact_cells;
 mod facts;
 mod finish;
 mod gazetteer;
@@ -52,7 +57,7 @@ pub use crate::import::input::Input;
 pub use crate::import::options::Options;
 pub use crate::import::rejects::{Rejected, numbered};
 pub use crate::import::sources::sources;
-pub use crate::import::summary::{Created, Kind, Summary, Tally};
+pub use crate::import::summary::{Created, RecordKind, RowCounts, Summary};
 
 use crate::domain::actor::Actor;
 use crate::domain::indicator::Indicator;

@@ -4,7 +4,7 @@ use crate::domain::name::{fold, free_key, key_of};
 use crate::domain::names::is_called;
 use crate::domain::place::{Place, PlaceKind};
 use crate::format::problem::Problem;
-use crate::import::fact_row::FactRow;
+use crate::import::fact_cells::FactCells;
 use crate::import::new_rows::{NewRows, short_enough};
 use crate::import::session::ImportSession;
 use crate::import::summary::Failure;
@@ -15,7 +15,7 @@ impl NewRows {
     /// The key of the row's place.
     pub(super) fn place(
         &mut self,
-        cells: &FactRow<'_>,
+        cells: &FactCells<'_>,
         session: &mut ImportSession<'_>,
     ) -> Result<String, Failure> {
         let found = match (cells.get(Column::PlaceKey), cells.get(Column::PlaceName)) {
@@ -41,7 +41,7 @@ impl NewRows {
     /// A place from what the row says of it.
     fn new_place(
         &mut self,
-        cells: &FactRow<'_>,
+        cells: &FactCells<'_>,
         session: &mut ImportSession<'_>,
     ) -> Result<String, Failure> {
         let key = cells.owned(Column::PlaceKey);
@@ -85,7 +85,7 @@ impl NewRows {
     fn stated_parent(
         &mut self,
         key: &str,
-        cells: &FactRow<'_>,
+        cells: &FactCells<'_>,
         session: &ImportSession<'_>,
     ) -> Option<String> {
         let parent = cells.get(Column::PlaceParentKey).filter(|parent| *parent != key)?;
@@ -103,7 +103,7 @@ impl NewRows {
         code: Option<String>,
         name: Option<String>,
         parent: Option<String>,
-        cells: &FactRow<'_>,
+        cells: &FactCells<'_>,
         session: &mut ImportSession<'_>,
     ) -> Result<Option<String>, Failure> {
         let Some(shown) = name.or_else(|| code.clone()) else { return Ok(parent) };
@@ -138,7 +138,7 @@ impl NewRows {
     }
 
     /// The recorded country of the row, if there is one.
-    fn country(&self, cells: &FactRow<'_>, session: &mut ImportSession<'_>) -> Option<String> {
+    fn country(&self, cells: &FactCells<'_>, session: &mut ImportSession<'_>) -> Option<String> {
         let code = cells.get(Column::LocationCode)?;
         let is_it = |place: &&Place| {
             place.kind == PlaceKind::Country && place.country.as_deref() == Some(code)
@@ -165,7 +165,7 @@ impl NewRows {
 /// that another place is meant: a city is not the province of the same name.
 fn place_by_key(
     words: &str,
-    cells: &FactRow<'_>,
+    cells: &FactCells<'_>,
     session: &mut ImportSession<'_>,
 ) -> Result<String, Failure> {
     let column = Column::PlaceKey.name();
@@ -182,7 +182,7 @@ fn place_by_key(
 }
 
 /// The row's country code.
-fn location(cells: &FactRow<'_>) -> Result<Option<String>, Problem> {
+fn location(cells: &FactCells<'_>) -> Result<Option<String>, Problem> {
     let code = cells.get(Column::LocationCode);
     code.map(|code| wire::country(Column::LocationCode.name(), code)).transpose()
 }

@@ -6,7 +6,7 @@ use crate::domain::name::fold;
 use crate::domain::report::Report;
 use crate::format::problem::Problem;
 use crate::import::documents::{default_key, uid_of};
-use crate::import::fact_row::FactRow;
+use crate::import::fact_cells::FactCells;
 use crate::import::new_rows::NewRows;
 use crate::import::session::ImportSession;
 use crate::import::summary::Failure;
@@ -17,7 +17,7 @@ impl NewRows {
     /// The row's report: found by its key or as the same document, or to be made.
     pub(super) fn report(
         &mut self,
-        cells: &FactRow<'_>,
+        cells: &FactCells<'_>,
         session: &mut ImportSession<'_>,
     ) -> Result<Arc<Report>, Failure> {
         let key = cells.get(Column::ReportKey);
@@ -54,7 +54,7 @@ impl NewRows {
     /// A report from the row's own columns, or which of those that it takes is blank.
     fn stated_report(
         &mut self,
-        cells: &FactRow<'_>,
+        cells: &FactCells<'_>,
         session: &mut ImportSession<'_>,
     ) -> Result<Result<Report, Problem>, Failure> {
         let [publisher_at, title_at, date_at] =
@@ -89,7 +89,7 @@ impl NewRows {
 }
 
 /// Whether a recorded report is the document that the row states, as far as it states one.
-fn is_document(cells: &FactRow<'_>, report: &Report) -> bool {
+fn is_document(cells: &FactCells<'_>, report: &Report) -> bool {
     if let (Some(here), Some(there)) = (cells.get(Column::ReportUrl), &report.url) {
         return here == there || canonical_url(here) == canonical_url(there);
     }
@@ -100,7 +100,7 @@ fn is_document(cells: &FactRow<'_>, report: &Report) -> bool {
 }
 
 /// Whether a recorded report stands for the one that the row says, if it says one.
-fn replaces_as_stated(cells: &FactRow<'_>, report: &Report) -> bool {
+fn replaces_as_stated(cells: &FactCells<'_>, report: &Report) -> bool {
     let is = |stated: &str| {
         report.replaces.is_some_and(|uid| uid.to_string().eq_ignore_ascii_case(stated))
     };
@@ -110,7 +110,7 @@ fn replaces_as_stated(cells: &FactRow<'_>, report: &Report) -> bool {
 /// The report that the row's key names in other words (its title, its link), for a row that says
 /// too little to make one.
 fn find_report(
-    cells: &FactRow<'_>,
+    cells: &FactCells<'_>,
     session: &mut ImportSession<'_>,
     problem: Problem,
 ) -> Result<Arc<Report>, Failure> {

@@ -9,7 +9,7 @@ use crate::domain::place::{Place, PlaceKind};
 use crate::domain::report::Report;
 use crate::format::problem::Problem;
 use crate::import::session::ImportSession;
-use crate::import::summary::{Created, Failure, Kind};
+use crate::import::summary::{Created, Failure, RecordKind};
 use crate::store::WriteError;
 use crate::wire::name_and_key;
 use std::sync::Arc;
@@ -73,7 +73,7 @@ impl NewRows {
         for actor in self.actors {
             let (key, name) = (actor.key.clone(), actor.name.clone());
             session.add_actor(actor)?;
-            session.created.push(Created { kind: Kind::Actor, key, name });
+            session.created.push(Created { kind: RecordKind::Actor, key, name });
         }
         session.awaiting_parent.extend(self.awaiting_parent);
         for place in self.places {
@@ -84,7 +84,7 @@ impl NewRows {
             }
             let (key, name) = (place.key.clone(), place.name.clone());
             session.add_place(place)?;
-            session.created.push(Created { kind: Kind::Place, key, name });
+            session.created.push(Created { kind: RecordKind::Place, key, name });
         }
         if let Some(report) = self.report {
             session.add_new_report(report.clone(), None)?;
@@ -92,7 +92,7 @@ impl NewRows {
                 session.documents.retract_later(report.key.clone(), why);
             }
             let (key, name) = (report.key.clone(), report.title.clone());
-            session.created.push(Created { kind: Kind::Report, key, name });
+            session.created.push(Created { kind: RecordKind::Report, key, name });
         }
         Ok(())
     }

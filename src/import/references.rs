@@ -6,14 +6,14 @@ use crate::format::row::Row;
 use crate::import::error::ImportError;
 use crate::import::row_reader::RowReader;
 use crate::import::session::ImportSession;
-use crate::import::summary::{Failure, Kind, Summary};
+use crate::import::summary::{Failure, RecordKind, Summary};
 use crate::store::StoreError;
 use std::collections::HashMap;
 
 /// A row that others name.
 pub(crate) trait Entry: Sized {
     /// What it is.
-    const KIND: Kind;
+    const KIND: RecordKind;
     /// What to do about a recorded row that should be otherwise.
     const REMEDY: Remedy;
     /// The key it is named by.
@@ -43,23 +43,23 @@ pub(crate) trait Entry: Sized {
 }
 
 /// A row on its way in.
-struct Waiting<T> {
+struct PendingRow<T> {
     line: u64,
     /// The row, until it is settled; in a piece of its own, which is free again then.
     entry: Option<Box<T>>,
     /// The key it is recorded under, once it is.
     key: String,
-    state: State,
+    state: PendingState,
 }
 
-impl<T> Waiting<T> {
+impl<T> PendingRow<T> {
     fn new(line: u64, entry: T) -> Self {
-        Self { line, entry: Some(Box::new(entry)), key: String::new(), state: State::New }
+        Self { line, entry: Some(Box::new(entry)), key: String::new(), state: PendingState::New }
     }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum State {
+enum PendingState {
     New,
     OnPath,
     Recorded,
@@ -124,7 +124,7 @@ pub(crate) fn record_all<T: Entry>(
 
 /// The rows of a file, and where each stands by what others may name it by.
 struct RowList<T> {
-    rows: Vec<Waiting<T>>,
+    rows: Vec<PendingRow<T>>,
     by_name: HashMap<String, usize>,
 }
 
@@ -139,7 +139,7 @@ impl<T: Entry> RowList<T> {
         for name in [Some(entry.key()), entry.code()].into_iter().flatten() {
             self.by_name.entry(name.to_owned()).or_insert(self.rows.len());
         }
-        self.rows.push(Waiting::new(line, entry));
+        self.rows.push(PendingRow::new(line, entry));
     }
 
     /// Records the row that was put in last; whether it is recorded.
@@ -151,7 +151,7 @@ impl<T: Entry> RowList<T> {
     ) -> Result<bool, StoreError> {
         let Some(last) = self.rows.len().checked_sub(1) else { return Ok(false) };
         self.settle_from(last, file, session, summary)?;
-        Ok(self.rows[last].state == State::Recorded)
+        Ok(self.rows[last].state == PendingState::Recorded)
     }
 
     fn settle_all(
@@ -176,7 +176,7 @@ impl<T: Entry> RowList<T> {
             let outcome = settle(at, &mut self.rows, &self.by_name, session);
             let row = &mut self.rows[at];
             let is_recorded = summary.note_and_refuse(file, row.line, T::KIND, outcome)?;
-            row.state = if is_recorded { State::Recorded } else { State::Refused };
+            row.state = if is_recorded { PendingState::Recorded } else { PendingState::Refused };
         }
         Ok(())
     }
@@ -185,13 +185,13 @@ impl<T: Entry> RowList<T> {
 /// The rows from here up that are still to be recorded, the topmost last.
 fn climb<T: Entry>(
     start: usize,
-    waiting: &mut [Waiting<T>],
+    waiting: &mut [PendingRow<T>],
     by_name: &HashMap<String, usize>,
 ) -> Vec<usize> {
     let mut path = Vec::new();
     let mut next = Some(start);
-    while let Some(at) = next.filter(|at| waiting[*at].state == State::New) {
-        waiting[at].state = State::OnPath;
+    while let Some(at) = next.filter(|at| waiting[*at].state == PendingState::New) {
+        waiting[at].state = PendingState::OnPath;
         path.push(at);
         let parent = waiting[at].entry.as_deref().and_then(Entry::parent);
         next = parent.and_then(|parent| by_name.get(parent)).copied();
@@ -202,7 +202,7 @@ fn climb<T: Entry>(
 /// Records one row whose parents are settled; whether it is new.
 fn settle<T: Entry>(
     at: usize,
-    waiting: &mut [Waiting<T>],
+    waiting: &mut [PendingRow<T>],
     by_name: &HashMap<String, usize>,
     session: &mut ImportSession<'_>,
 ) -> Result<bool, Failure> {
@@ -228,14 +228,14 @@ fn settle<T: Entry>(
 }
 
 /// The key of a parent that stands in the same file.
-fn parent_in_file<T: Entry>(words: &str, parent: &Waiting<T>) -> Result<String, Problem> {
+fn parent_in_file<T: Entry>(words: &str, parent: &PendingRow<T>) -> Result<String, Problem> {
     let line = parent.line;
     match parent.state {
-        State::Recorded => Ok(parent.key.clone()),
-        State::Refused => {
+        PendingState::Recorded => Ok(parent.key.clone()),
+        PendingState::Refused => {
             Err(Problem::at("parent", format!("`{words}` (line {line}) was refused")))
         }
-        State::New | State::OnPath => {
+        PendingState::New | PendingState::OnPath => {
             let why =
                 format!("`{words}` (line {line}) belongs to this row: parents go in a circle");
             Err(Problem::at("parent", why))

@@ -9,7 +9,7 @@ use crate::import::documents::{default_key, document_of};
 use crate::import::new_rows::NewRows;
 use crate::import::references::{Entry, quoted};
 use crate::import::session::ImportSession;
-use crate::import::summary::{Failure, Kind};
+use crate::import::summary::{Failure, RecordKind};
 use crate::import::texts::Texts;
 use crate::store::WriteError;
 use crate::wire::{self, ReportRow};
@@ -39,7 +39,7 @@ pub(super) fn read(row: &Row<'_>, texts: &Texts, captured_at: &str) -> Result<Do
 }
 
 impl Entry for Document {
-    const KIND: Kind = Kind::Report;
+    const KIND: RecordKind = RecordKind::Report;
     const REMEDY: Remedy = Remedy::ReplaceReport;
 
     fn key(&self) -> &str {

@@ -4,13 +4,13 @@ use std::collections::HashMap;
 
 /// How many rows there were, of several things that may befall one.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Rows {
+pub(crate) struct RowCounter {
     pub(crate) count: usize,
     /// The file and the line of the last one.
     last: (String, u64),
 }
 
-impl Rows {
+impl RowCounter {
     /// Counts a row, unless it was counted last.
     pub(crate) fn count(&mut self, file: &str, line: u64) {
         if self.last.0 != file {
@@ -25,9 +25,9 @@ impl Rows {
 
 /// Lines of files, in whatever order they come: a bit for each, 64 of them together.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Lines(HashMap<String, HashMap<u64, u64>>);
+pub(crate) struct LineSet(HashMap<String, HashMap<u64, u64>>);
 
-impl Lines {
+impl LineSet {
     /// Puts a line in; whether it is new.
     pub(crate) fn insert(&mut self, file: &str, line: u64) -> bool {
         if !self.0.contains_key(file) {

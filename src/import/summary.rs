@@ -3,14 +3,14 @@
 use crate::format::problem::{Problem, Refused, TOLD};
 use crate::format::remedy::{Remedy, RemedyWords};
 use crate::import::rejects::Rejected;
-use crate::import::row_counter::{Lines, Rows};
+use crate::import::row_counter::{LineSet, RowCounter};
 use crate::store::{StoreError, WriteError};
 use crate::text::excerpt::shortened;
 use std::collections::{BTreeMap, HashMap};
 
 /// What a row is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Kind {
+pub enum RecordKind {
     /// An actor.
     Actor,
     /// A place.
@@ -27,7 +27,7 @@ pub enum Kind {
     Assessment,
 }
 
-impl Kind {
+impl RecordKind {
     /// Every kind, in the order in which rows need each other.
     pub const ALL: [Self; 7] = [
         Self::Actor,
@@ -56,7 +56,7 @@ impl Kind {
 
 /// How many rows of one kind went in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Tally {
+pub struct RowCounts {
     /// Recorded now.
     pub new: usize,
     /// Recorded before, with the same content.
@@ -67,7 +67,7 @@ pub struct Tally {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Created {
     /// What it is.
-    pub kind: Kind,
+    pub kind: RecordKind,
     /// The key it got.
     pub key: String,
     /// Its name.
@@ -79,19 +79,19 @@ pub struct Created {
 pub struct Summary {
     /// How remedies are worded in refusals.
     words: RemedyWords,
-    tallies: [Tally; 7],
+    row_counts: [RowCounts; 7],
     /// Rows refused for a place or an actor that could have been made.
-    unknown_names: Rows,
+    unknown_names: RowCounter,
     /// Rows that were not recorded, in the order of the files; the first ten thousand.
     pub refused: Vec<Refused>,
     /// How many rows were not recorded, or not all that was to be made of them.
     pub refused_rows: usize,
     /// Their lines.
-    refused_lines: Lines,
+    refused_lines: LineSet,
     /// How many refusals there were: several of one row, where a map makes several facts of it.
     refusals: usize,
     /// What rows name and is not recorded, and how many rows do.
-    unknown: BTreeMap<(&'static str, String), Rows>,
+    unknown: BTreeMap<(&'static str, String), RowCounter>,
     /// Files of refused rows.
     pub rejected: Vec<Rejected>,
     /// Rows that were made because others named them.
@@ -108,32 +108,33 @@ impl Summary {
 
     /// How many rows of a kind went in.
     #[must_use]
-    pub fn tally(&self, kind: Kind) -> Tally {
-        self.tallies[kind as usize]
+    pub fn rows_of(&self, kind: RecordKind) -> RowCounts {
+        self.row_counts[kind as usize]
     }
 
     /// How many rows of all kinds were recorded now.
     #[must_use]
     pub fn recorded(&self) -> usize {
-        self.tallies.iter().map(|tally| tally.new).sum()
+        self.row_counts.iter().map(|counts| counts.new).sum()
     }
 
     /// How many rows there were, whatever became of them.
     pub(crate) fn rows(&self) -> usize {
-        self.tallies.iter().map(|tally| tally.new + tally.known).sum::<usize>() + self.refused_rows
+        self.row_counts.iter().map(|counts| counts.new + counts.known).sum::<usize>()
+            + self.refused_rows
     }
 
-    pub(crate) fn count(&mut self, kind: Kind, new: bool) {
-        let tally = &mut self.tallies[kind as usize];
-        *if new { &mut tally.new } else { &mut tally.known } += 1;
+    pub(crate) fn count(&mut self, kind: RecordKind, new: bool) {
+        let counts = &mut self.row_counts[kind as usize];
+        *if new { &mut counts.new } else { &mut counts.known } += 1;
     }
 
-    pub(crate) fn count_many(&mut self, kind: Kind, new: usize) {
-        self.tallies[kind as usize].new += new;
+    pub(crate) fn count_many(&mut self, kind: RecordKind, new: usize) {
+        self.row_counts[kind as usize].new += new;
     }
 
-    pub(crate) fn count_known(&mut self, kind: Kind, known: usize) {
-        self.tallies[kind as usize].known += known;
+    pub(crate) fn count_known(&mut self, kind: RecordKind, known: usize) {
+        self.row_counts[kind as usize].known += known;
     }
 
     /// Refuses a row for a problem that it has.
@@ -223,8 +224,8 @@ impl Summary {
     /// The counts alone: of each kind, of refused rows, and of what they name in vain.
     #[must_use]
     pub fn counts(&self) -> Vec<String> {
-        let counts = Kind::ALL.iter().filter_map(|kind| {
-            let Tally { new, known } = self.tally(*kind);
+        let counts = RecordKind::ALL.iter().filter_map(|kind| {
+            let RowCounts { new, known } = self.rows_of(*kind);
             (new + known > 0).then(|| format!("{}s: {new} new, {known} already there", kind.noun()))
         });
         let refused = self.refused_rows;
@@ -234,15 +235,15 @@ impl Summary {
 
     fn lines_with(&self, verb: &str) -> Vec<String> {
         let mut lines = self.counts();
-        let mut made = [0; Kind::ALL.len()];
+        let mut made = [0; RecordKind::ALL.len()];
         for Created { kind, key, name } in &self.created {
             made[*kind as usize] += 1;
             // Reports come with their facts, by the thousand: their count says enough.
-            if *kind != Kind::Report && made[*kind as usize] <= LISTED {
+            if *kind != RecordKind::Report && made[*kind as usize] <= LISTED {
                 lines.push(format!("{verb} {} `{key}`: {name}", kind.noun()));
             }
         }
-        for kind in Kind::ALL.into_iter().filter(|kind| *kind != Kind::Report) {
+        for kind in RecordKind::ALL.into_iter().filter(|kind| *kind != RecordKind::Report) {
             let more = made[kind as usize].saturating_sub(LISTED);
             if more > 0 {
                 let s = if more == 1 { "" } else { "s" };
@@ -326,7 +327,7 @@ impl Summary {
         &mut self,
         file: &str,
         line: u64,
-        kind: Kind,
+        kind: RecordKind,
         outcome: Result<bool, Failure>,
     ) -> Result<Option<Refused>, StoreError> {
         let problem = match outcome {
@@ -353,7 +354,7 @@ impl Summary {
         &mut self,
         file: &str,
         line: u64,
-        kind: Kind,
+        kind: RecordKind,
         outcome: Result<bool, Failure>,
     ) -> Result<bool, StoreError> {
         let refused = self.note(file, line, kind, outcome)?;

@@ -7,7 +7,7 @@ use crate::domain::names;
 use crate::domain::place::{Coordinates, Place, PlaceKind};
 use crate::format::problem::Problem;
 use crate::format::remedy::Remedy;
-use crate::import::fact_row::FactRow;
+use crate::import::fact_cells::FactCells;
 use crate::import::session::ImportSession;
 use crate::import::summary::Failure;
 use crate::wire::{self, Column};
@@ -27,7 +27,7 @@ struct Said<'a> {
 /// The key of the place that a row's name means.
 pub(super) fn place_by_name(
     name: &str,
-    cells: &FactRow<'_>,
+    cells: &FactCells<'_>,
     session: &mut ImportSession<'_>,
 ) -> Result<String, Failure> {
     let column = Column::PlaceName.name();
@@ -60,7 +60,7 @@ pub(super) fn place_by_name(
 }
 
 impl<'a> Said<'a> {
-    fn of(cells: &FactRow<'a>) -> Result<Self, Problem> {
+    fn of(cells: &FactCells<'a>) -> Result<Self, Problem> {
         let [north, east] = [Column::Latitude.name(), Column::Longitude.name()];
         let code = cells.get(Column::LocationCode);
         let country = code.map(|code| wire::country(Column::LocationCode.name(), code));

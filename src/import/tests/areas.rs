@@ -2,7 +2,7 @@
 
 use crate::domain::place::Place;
 use crate::import::tests::support::Database;
-use crate::import::{Kind, Summary, Tally};
+use crate::import::{RecordKind, RowCounts, Summary};
 
 /// The places of a list in a new database, as `key parent country`, and what became of its rows.
 fn laid(rows: &str) -> (Vec<String>, Summary) {
@@ -64,10 +64,10 @@ fn an_area_with_a_row_of_its_own_is_as_that_row_says() {
         let places = listed(&database);
         assert_eq!(places, ["sd01 sudan SDN", "sd01004 sd01 SDN", "sudan - SDN"]);
         let again = database.load_places(&rows, None);
-        assert_eq!(again.tally(Kind::Place), Tally { new: 0, known: 2 }, "{again:?}");
+        assert_eq!(again.rows_of(RecordKind::Place), RowCounts { new: 0, known: 2 }, "{again:?}");
     }
     let (_, fresh) = laid("ADM1_EN,ADM1_PCODE,ADM2_EN,ADM2_PCODE\nA,SD01,,\nA,SD01,B,SD0101\n");
-    assert_eq!(fresh.tally(Kind::Place), Tally { new: 3, known: 0 }, "{fresh:?}");
+    assert_eq!(fresh.rows_of(RecordKind::Place), RowCounts { new: 3, known: 0 }, "{fresh:?}");
 }
 
 #[test]
@@ -101,7 +101,7 @@ fn the_word_before_the_number_of_a_level_is_no_sign() {
     let refused: Vec<_> = summary.refused.iter().map(ToString::to_string).collect();
     assert_eq!(refused[0], "places.csv:2: level: `-1`: 0 to 5 were expected");
     assert_eq!(refused[1], "places.csv:6: level: `~1`: 0 to 5 were expected");
-    assert_eq!((refused.len(), summary.tally(Kind::Place).new), (2, 4));
+    assert_eq!((refused.len(), summary.rows_of(RecordKind::Place).new), (2, 4));
 }
 
 #[test]

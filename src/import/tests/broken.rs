@@ -2,7 +2,7 @@
 
 use crate::cli::hints;
 use crate::import::tests::support::Database;
-use crate::import::{Input, Kind};
+use crate::import::{Input, RecordKind};
 use std::fmt::Write as _;
 use std::io::Read as _;
 
@@ -222,7 +222,7 @@ fn many_reports_of_one_publisher_and_day_get_their_keys_quickly() {
     }
     let begun = std::time::Instant::now();
     let summary = database.create_rows(&rows);
-    assert_eq!((summary.refused.len(), summary.tally(Kind::Report).new), (0, 6_000));
+    assert_eq!((summary.refused.len(), summary.rows_of(RecordKind::Report).new), (0, 6_000));
     assert!(begun.elapsed().as_secs() < 20, "{:?}", begun.elapsed());
     let keys: Vec<String> = database.store.reports().unwrap().into_iter().map(|r| r.key).collect();
     assert!(keys.contains(&"p-2016-10-24".into()) && keys.contains(&"p-2016-10-24-6000".into()));
@@ -286,7 +286,7 @@ fn refused_rows_say_the_same_when_they_are_mended_and_read_again() {
         mended.push('\n');
     }
     let summary = database.load_rows(&mended);
-    assert_eq!(summary.tally(Kind::Fact).new, comments.len(), "{summary:?}\n{mended}");
+    assert_eq!(summary.rows_of(RecordKind::Fact).new, comments.len(), "{summary:?}\n{mended}");
     let said: Vec<_> =
         database.everything().facts.iter().filter_map(|fact| fact.fact.comment.clone()).collect();
     for comment in ["=1+1", "'=1", "'quoted' words", "-5", "plain"] {

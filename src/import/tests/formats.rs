@@ -3,7 +3,7 @@
 use crate::domain::filter::Filter;
 use crate::export::{self, Bundle, Options, package};
 use crate::import::tests::support::{Database, recorder};
-use crate::import::{self, Format, ImportError, Kind, Summary};
+use crate::import::{self, Format, ImportError, RecordKind, Summary};
 use crate::wire::Column;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -152,7 +152,7 @@ fn an_hxl_export_is_imported_like_a_csv_and_excel_gets_its_mark() {
     let path = file(&database, "hxl.csv", bytes);
     let summary = load(&mut database, &path).unwrap();
     assert_eq!((summary.recorded(), summary.refusals()), (0, Vec::new()));
-    assert_eq!(summary.tally(Kind::Fact).known, database.everything().facts.len());
+    assert_eq!(summary.rows_of(RecordKind::Fact).known, database.everything().facts.len());
 }
 
 #[test]
@@ -246,7 +246,7 @@ fn bad_lines_are_refused_with_their_number_and_their_key() {
     for (said, start) in said.iter().zip(starts) {
         assert!(said.starts_with(start), "{said} / {start}");
     }
-    assert_eq!(summary.tally(Kind::Fact).new, 1);
+    assert_eq!(summary.rows_of(RecordKind::Fact).new, 1);
     assert!(load(&mut database, &path).unwrap().recorded() == 0);
 }
 
@@ -400,7 +400,7 @@ fn an_assessment_of_a_known_fact_is_added_once_and_a_bad_one_refuses_its_row() {
     let judged = other.export();
     assert!(judged.contains(",B,,,'=known,"));
     let summary = database.load_rows(&judged);
-    assert_eq!((summary.recorded(), summary.tally(Kind::Assessment).new), (1, 1));
+    assert_eq!((summary.recorded(), summary.rows_of(RecordKind::Assessment).new), (1, 1));
     assert_eq!(database.load_rows(&judged).recorded(), 0);
     assert_eq!(database.load_rows(&export).recorded(), 0, "an older export takes nothing away");
     assert_eq!(database.export(), judged);

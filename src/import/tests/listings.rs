@@ -1,7 +1,7 @@
 //! The listings of reference rows and reports are files that an import reads.
 
 use crate::import::tests::support::{Database, recorder};
-use crate::import::{Input, Kind};
+use crate::import::{Input, RecordKind};
 use crate::render::{self, Format, Style};
 use crate::view::grid::Grid;
 use crate::view::lists;
@@ -92,7 +92,7 @@ fn an_export_alone_says_in_which_place_a_new_one_lies() {
         let summary = copy.create_rows(&format!("{}\n", lines.join("\n")));
         assert_eq!(summary.refused, []);
         assert_eq!(parent(&copy), parent(&source), "{}", lines[1]);
-        assert!(summary.tally(Kind::Place).new > 0);
+        assert!(summary.rows_of(RecordKind::Place).new > 0);
         // The other way round, the part may come before the city.
         lines[1..].reverse();
     }

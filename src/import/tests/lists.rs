@@ -2,7 +2,7 @@
 
 use crate::domain::place::PlaceKind;
 use crate::import::tests::support::Database;
-use crate::import::{Kind, Tally};
+use crate::import::{RecordKind, RowCounts};
 
 const SIMPLE: &str = "\
 pcode,level,name_en,name_ar,parent_pcode,lat,lon,valid_from
@@ -32,7 +32,7 @@ fn a_list_of_p_codes_makes_its_country_and_refuses_rows_without_a_parent() {
     let north = database.store.find_place("الشمال").unwrap().row;
     assert_eq!((north.kind, north.parent.as_deref()), (PlaceKind::Admin1, Some("lebanon")));
     let again = database.load_places(SIMPLE, None);
-    assert_eq!((again.recorded(), again.tally(Kind::Place).known), (0, 2), "{again:?}");
+    assert_eq!((again.recorded(), again.rows_of(RecordKind::Place).known), (0, 2), "{again:?}");
 }
 
 #[test]
@@ -58,7 +58,7 @@ Tarim;تريم;YE1902;Hadramawt;حضرموت;YE19;Yemen;YE
 ";
     let summary = database.load_places(rows, None);
     assert_eq!(summary.refused, []);
-    assert_eq!(summary.tally(Kind::Place), Tally { new: 4, known: 0 }, "{summary:?}");
+    assert_eq!(summary.rows_of(RecordKind::Place), RowCounts { new: 4, known: 0 }, "{summary:?}");
     let tarim = database.store.find_place("تريم").unwrap().row;
     assert_eq!(tarim.parent.as_deref(), Some("ye19"));
     assert_eq!(tarim.country.as_deref(), Some("YEM"));
@@ -77,7 +77,7 @@ fn a_gazetteer_meets_what_is_recorded_and_tells_namesakes_apart() {
                 4\tNowhere\t1\t1\tQQ\t\n";
     let summary = database.load_places(rows, None);
     assert_eq!(summary.refused.len(), 1, "{summary:?}");
-    assert_eq!(summary.tally(Kind::Place), Tally { new: 4, known: 1 });
+    assert_eq!(summary.rows_of(RecordKind::Place), RowCounts { new: 4, known: 1 });
     let keys: Vec<_> = database.store.places().unwrap().into_iter().map(|p| p.key).collect();
     assert_eq!(keys, ["geonames-3", "greece", "home", "lebanon", "tripoli"]);
     let greek = database.store.find_place("geonames-3").unwrap().row;
@@ -100,10 +100,10 @@ fn the_real_lists_go_in_whole_and_again_without_a_change() {
     };
     let mut database = Database::with_sample();
     let summary = database.load_places(&pcodes, None);
-    assert_eq!(summary.tally(Kind::Place).known, 348, "{:?}", summary.refused.first());
+    assert_eq!(summary.rows_of(RecordKind::Place).known, 348, "{:?}", summary.refused.first());
     let first = database.load_places(&gazetteer, None);
     assert_eq!(first.refused, []);
-    assert!(first.tally(Kind::Place).new > 9_000);
+    assert!(first.rows_of(RecordKind::Place).new > 9_000);
     let again = database.load_places(&gazetteer, None);
     assert_eq!((again.recorded(), again.refused.len()), (0, 0));
 }

@@ -1,7 +1,7 @@
 //! Files of other people, read through maps. The rows are made up.
 
 use crate::import::tests::support::{Database, drafted};
-use crate::import::{Input, Kind, Summary};
+use crate::import::{Input, RecordKind, Summary};
 use crate::mapping::Map;
 use crate::store::Store;
 
@@ -31,7 +31,7 @@ fn column(database: &Database, name: &str) -> Vec<String> {
 }
 
 fn facts(summary: &Summary) -> (usize, usize) {
-    let tally = summary.tally(Kind::Fact);
+    let tally = summary.rows_of(RecordKind::Fact);
     (tally.new, tally.known)
 }
 

@@ -1,7 +1,7 @@
 //! Refused rows that are mended and imported again, more than once.
 
 use crate::import::tests::support::Database;
-use crate::import::{Input, Kind, Summary};
+use crate::import::{Input, RecordKind, Summary};
 use crate::mapping::Map;
 use crate::text::files::is_special;
 use std::path::Path;
@@ -27,7 +27,7 @@ fn a_new_reason_takes_the_place_of_the_old_one() {
     let (_, first) = refused(&mut database, None, rows);
     let half = first.replace(",few\n", ",7\n").replace(",many\n", ",lots\n");
     let (summary, second) = refused(&mut database, None, &half);
-    assert_eq!((summary.tally(Kind::Fact).new, summary.refused_rows), (1, 1));
+    assert_eq!((summary.rows_of(RecordKind::Fact).new, summary.refused_rows), (1, 1));
     assert!(second.starts_with("reason,indicator,place_key,report_key,value_best\n"), "{second}");
     assert!(second.contains("lots") && !second.contains("many"), "{second}");
     let (summary, third) = refused(&mut database, None, &second);
@@ -81,7 +81,7 @@ fn a_country_that_rows_name_by_its_code_is_made_above_their_places() {
                 killed,Alta,town,North,SYR,1,P,T,2016-10-24,2016\n\
                 killed,Beta,town,,SYR,2,P,T,2016-10-24,2016\n";
     let mut database = Database::new();
-    assert_eq!(database.create_rows(rows).tally(Kind::Place).new, 4);
+    assert_eq!(database.create_rows(rows).rows_of(RecordKind::Place).new, 4);
     let place = |database: &Database, key: &str| {
         let places = database.store.places().unwrap();
         places.into_iter().find(|place| place.key == key).unwrap()
@@ -97,7 +97,7 @@ fn a_country_that_rows_name_by_its_code_is_made_above_their_places() {
     let rows = rows.to_owned()
         + "killed,Syrian Arab Republic,country,,SYR,3,P,T,2016-10-24,2016\n\
            killed,Jordan,,,JOR,4,P,T,2016-10-24,2016\n";
-    assert_eq!(database.create_rows(&rows).tally(Kind::Place).new, 5);
+    assert_eq!(database.create_rows(&rows).rows_of(RecordKind::Place).new, 5);
     assert_eq!(place(&database, "beta").parent.as_deref(), Some("syrian-arab-republic"));
     assert_eq!(place(&database, "jordan").parent, None);
 }

@@ -2,7 +2,7 @@
 
 use crate::domain::number::Number;
 use crate::import::tests::support::Database;
-use crate::import::{Kind, Tally};
+use crate::import::{RecordKind, RowCounts};
 
 const HEADER: &str = "indicator,place_key,report_key,value_as_stated,value_low,value_best,\
 value_high,value_approximate,unit,status,stance,when_as_stated,when_edtf,start_earliest,claimant,\
@@ -112,7 +112,7 @@ fn good_rows_go_in_beside_bad_ones() {
     ];
     let summary = database.load_rows(&format!("{HEADER}\n{}\n", rows.join("\n")));
     assert_eq!(summary.refused.iter().map(|r| r.line).collect::<Vec<_>>(), [2, 4]);
-    assert_eq!(summary.tally(Kind::Fact), Tally { new: 2, known: 0 });
+    assert_eq!(summary.rows_of(RecordKind::Fact), RowCounts { new: 2, known: 0 });
 }
 
 #[test]
@@ -126,7 +126,7 @@ fn names_near_unknown_ones_are_told_as_long_as_somebody_reads_them() {
     let hinted = summary.refused.iter().filter(|r| r.to_string().contains("the nearest: `Aleppo"));
     assert_eq!(hinted.map(|refused| refused.line).collect::<Vec<_>>(), (2..22).collect::<Vec<_>>());
     assert!(summary.refused[29].to_string().contains("`Alepo29` is not recorded; add it with"));
-    assert_eq!(summary.tally(Kind::Fact).new, 1, "a known name is found all the same");
+    assert_eq!(summary.rows_of(RecordKind::Fact).new, 1, "a known name is found all the same");
 }
 
 #[test]
@@ -160,7 +160,7 @@ fn a_stated_id_with_another_content_is_refused_where_that_fact_is_recorded() {
     let mut other = Database::with_sample();
     let unknown = "00112233445566778899aabbccddeeff";
     let summary = other.load_rows(&format!("{HEADER}\n{}\n", row(&[("fact_id", unknown)])));
-    assert_eq!(summary.tally(Kind::Fact).new, 1, "{summary:?}");
+    assert_eq!(summary.rows_of(RecordKind::Fact).new, 1, "{summary:?}");
 }
 
 #[test]
@@ -186,7 +186,7 @@ fn reference_rows_that_differ_are_refused_and_parents_may_come_later() {
     let mut database = Database::new();
     let rows = "key,name,kind,parent,country\nb,B,part,a,\na,A,city,,SYR\nx,X,area,y,\ny,Y,area,x,\nz,Z,area,gone,\n";
     let summary = database.load_rows(rows);
-    assert_eq!(summary.tally(Kind::Place).new, 2);
+    assert_eq!(summary.rows_of(RecordKind::Place).new, 2);
     let said: Vec<_> = summary.refused.iter().map(ToString::to_string).collect();
     assert!(said.iter().any(|s| s.contains("parents go in a circle")), "{said:?}");
     assert!(said.iter().any(|s| s.starts_with("rows.csv:6: parent: `gone`")), "{said:?}");
@@ -209,7 +209,7 @@ fn a_text_that_a_row_names_must_lie_below_its_file() {
     let source = crate::import::Input::file(folder.join("reports.csv")).unwrap();
     let summary = database.load(&[source]);
     let lines: Vec<_> = summary.refused.iter().map(|refused| refused.line).collect();
-    assert_eq!((lines, summary.tally(Kind::Report).new), (vec![3, 4, 5], 1), "{summary:?}");
+    assert_eq!((lines, summary.rows_of(RecordKind::Report).new), (vec![3, 4, 5], 1), "{summary:?}");
     assert_eq!(database.store.report_text("a").unwrap().unwrap().text, "eight corridors");
 }
 
@@ -227,5 +227,5 @@ fn an_indicator_without_a_unit_or_with_no_hashtag_is_refused_and_the_next_row_go
             "rows.csv:3: hxl_tag: `wash` is no hashtag: one starts with `#`",
         ]
     );
-    assert_eq!(summary.tally(Kind::Indicator).new, 1);
+    assert_eq!(summary.rows_of(RecordKind::Indicator).new, 1);
 }

@@ -4,7 +4,7 @@ use crate::domain::filter::Filter;
 use crate::domain::identity::Uid;
 use crate::domain::report::Report;
 use crate::export;
-use crate::import::Kind;
+use crate::import::RecordKind;
 use crate::import::tests::support::{Database, recorder, written};
 
 const FACT: &str = "indicator,place_key,report_key,status\nceasefire,aleppo,anew,ended\n";
@@ -54,7 +54,11 @@ fn a_retracted_report_and_the_one_that_replaces_it_travel_together() {
         let mut copy = Database::new();
         let summary = copy.create_rows(&format!("{}\n", lines.join("\n")));
         assert_eq!(summary.refused, []);
-        assert_eq!(summary.tally(Kind::Retraction).new, 1, "the report, and none of its facts");
+        assert_eq!(
+            summary.rows_of(RecordKind::Retraction).new,
+            1,
+            "the report, and none of its facts"
+        );
         assert_eq!(uids(&copy, true), uids(&source, true));
         assert_eq!(uids(&copy, false), uids(&source, false));
         assert!(copy.everything().facts.iter().all(|fact| fact.retracted.is_none()));

@@ -9,7 +9,7 @@ use crate::domain::when::When;
 use crate::export::Options;
 use crate::import::sample;
 use crate::import::tests::support::{Database, recorder, written};
-use crate::import::{Kind, Tally};
+use crate::import::{RecordKind, RowCounts};
 use crate::wire::Column;
 use proptest::prelude::*;
 
@@ -39,7 +39,7 @@ fn importing_the_sample_or_its_export_again_adds_nothing() {
     assert_eq!((again.recorded(), again.refused.as_slice()), (0, [].as_slice()));
     let summary = database.load_rows(&before);
     assert_eq!((summary.recorded(), summary.refused.as_slice()), (0, [].as_slice()));
-    assert_eq!(summary.tally(Kind::Fact).known, database.everything().facts.len());
+    assert_eq!(summary.rows_of(RecordKind::Fact).known, database.everything().facts.len());
     assert_eq!(summary.notes, [] as [String; 0]);
 }
 
@@ -74,7 +74,7 @@ fn a_retraction_travels_and_is_never_made_for_a_fact_that_stands() {
     assert!(summary.refused[0].what.contains("use `factline retract"));
     let mut empty = Database::new();
     let summary = empty.create_rows(&retracted);
-    assert_eq!(summary.tally(Kind::Retraction), Tally { new: 1, known: 0 });
+    assert_eq!(summary.rows_of(RecordKind::Retraction), RowCounts { new: 1, known: 0 });
     assert_eq!(source.load_rows(&standing).recorded(), 0);
     assert_eq!(source.load_rows(&retracted).recorded(), 0);
 }

@@ -3,7 +3,7 @@
 
 use crate::domain::place::{Place, PlaceKind};
 use crate::import::tests::support::{Database, drafted};
-use crate::import::{Input, Kind, Summary};
+use crate::import::{Input, RecordKind, Summary};
 use crate::mapping::Map;
 
 fn load(database: &mut Database, map: &str, rows: &str) -> Summary {
@@ -164,7 +164,7 @@ fn a_hashtag_in_a_later_row_is_no_row_of_hashtags() {
         Input::bytes("f.csv", b"what,day\nx,2024-01-01\n#y,2024-01-03\n#adm1,#date\n".as_slice());
     let map = Map::parse("m.toml", map).unwrap();
     let summary = Database::new().try_load(&[source.through(map)], true).unwrap();
-    assert_eq!(summary.tally(Kind::Fact).new, 2, "{summary:?}");
+    assert_eq!(summary.rows_of(RecordKind::Fact).new, 2, "{summary:?}");
     assert_eq!(summary.refused[0].line, 4, "{summary:?}");
 }
 
@@ -262,7 +262,7 @@ fn a_draft_names_a_hashtag_without_those_that_have_more_attributes() {
     let map = Map::parse("draft.toml", &draft).unwrap();
     let mut database = Database::new();
     let summary = database.try_load(&[source().through(map)], true).unwrap();
-    assert_eq!((summary.refused.len(), summary.tally(Kind::Fact).new), (0, 2), "{draft}");
+    assert_eq!((summary.refused.len(), summary.rows_of(RecordKind::Fact).new), (0, 2), "{draft}");
     assert_eq!(facts(&database, &["value_best"]), ["1", "2"]);
 }
 
@@ -383,8 +383,8 @@ fn many_new_places_and_actors_are_made_as_quickly_as_few() {
     let begun = std::time::Instant::now();
     let summary = database.create_rows(&rows);
     assert_eq!(summary.refused, []);
-    assert_eq!(summary.tally(Kind::Place).new, 4_000 + 30 + 300 + 1);
-    assert_eq!(summary.tally(Kind::Actor).new, 4_001);
+    assert_eq!(summary.rows_of(RecordKind::Place).new, 4_000 + 30 + 300 + 1);
+    assert_eq!(summary.rows_of(RecordKind::Actor).new, 4_001);
     assert!(begun.elapsed().as_secs() < 25, "{:?}", begun.elapsed());
     assert_eq!(database.create_rows(&rows).recorded(), 0);
 }

@@ -24,9 +24,9 @@ impl ColumnPositions {
     }
 }
 
-/// A row of a file of facts.
+/// The cells of one row of a file of facts. A fact of the store as a row is `wire`'s.
 #[derive(Clone, Copy)]
-pub(super) struct FactRow<'a> {
+pub(super) struct FactCells<'a> {
     pub(super) row: Row<'a>,
     pub(super) positions: &'a ColumnPositions,
     /// The file as named, and the line in which the row begins.
@@ -43,7 +43,7 @@ pub(super) struct FactValues {
     pub(super) quantity: Option<Quantity>,
 }
 
-impl<'a> FactRow<'a> {
+impl<'a> FactCells<'a> {
     /// Whether the file has a column.
     pub(super) fn has(&self, column: Column) -> bool {
         self.positions.0[column as usize].is_some()
