@@ -16,7 +16,7 @@ pub enum Format {
     Csv,
     /// One object a line.
     Jsonl,
-    /// GeoJSON: a collection of points whose properties are the columns.
+    /// `GeoJSON`: a collection of points whose properties are the columns.
     Geojson,
     /// A data package: a folder, its `datapackage.json`, or a zip file.
     Datapackage,
