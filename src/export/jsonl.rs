@@ -1,12 +1,11 @@
 //! JSON Lines: one object a line, each with a `record` that says what it is, in an order in which
 //! every row comes after those that it names.
 
-use crate::export::bundle::Bundle;
 use crate::export::encode::{Syntax, in_time};
 use crate::export::error::ExportError;
 use crate::export::json;
 use crate::store::{Store, Streamed};
-use crate::wire::WireRow;
+use crate::wire::{Bundle, WireRow};
 use std::io::{self, Write};
 
 /// Writes all rows of a bundle. The texts of reports are read one at a time, and only when they are

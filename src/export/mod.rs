@@ -3,7 +3,6 @@
 //! Knows the columns of each kind of row, and what a stream of facts shows. Must not know where the
 //! bytes go.
 
-mod bundle;
 mod csv;
 mod csv_row;
 mod encode;
@@ -20,7 +19,6 @@ mod sqlite;
 #[cfg(test)]
 mod tests;
 
-pub use bundle::Bundle;
 pub use csv::{Options, write as csv, write_in_time as csv_in_time, write_with_hashtags as hxl};
 pub use error::ExportError;
 pub use geojson::{Points, write as geojson};

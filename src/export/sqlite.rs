@@ -4,8 +4,8 @@
 use crate::domain::assessment::TakenBack;
 use crate::domain::changeset::Recorder;
 use crate::domain::identity::Uid;
-use crate::export::bundle::Bundle;
 use crate::store::{FactOrder, Store, Streamed, StreamedFact, Vocabulary, WriteError, Writer};
+use crate::wire::Bundle;
 
 /// Records all rows of a bundle, with the texts of its reports, in a new database.
 pub fn copy(

@@ -8,6 +8,7 @@
 //! written.
 
 mod actor;
+mod bundle;
 mod column;
 mod fact;
 mod fact_row;
@@ -22,6 +23,7 @@ mod value;
 #[cfg(test)]
 mod tests;
 
+pub use bundle::Bundle;
 pub use column::ColumnType;
 pub(crate) use column::{ColumnOf, WireRow, first_difference, names, read};
 pub use fact::Column;

@@ -3,12 +3,11 @@
 
 mod schema;
 
-use crate::export::bundle::Bundle;
 use crate::export::csv::{self, Options};
 use crate::export::csv_row;
 use crate::export::error::ExportError;
 use crate::store::{Store, Streamed};
-use crate::wire::{ReportRow, WireRow};
+use crate::wire::{Bundle, ReportRow, WireRow};
 use schema::columns;
 use std::collections::HashSet;
 use std::fs::{self, File};

@@ -1,9 +1,10 @@
 //! Another database goes in as its JSON Lines do, row for row and refusal for refusal.
 
 use crate::domain::filter::Filter;
-use crate::export::{self, Bundle};
+use crate::export;
 use crate::import::tests::support::Database;
 use crate::import::{self, Summary};
+use crate::wire::Bundle;
 use std::fs;
 use std::path::Path;
 

@@ -1,10 +1,10 @@
 //! What each format looks like, and what is refused of it.
 
 use crate::domain::filter::Filter;
-use crate::export::{self, Bundle, Options, package};
+use crate::export::{self, Options, package};
 use crate::import::tests::support::{Database, recorder};
 use crate::import::{self, Format, ImportError, RecordKind, Summary};
-use crate::wire::Column;
+use crate::wire::{Bundle, Column};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use zip::ZipWriter;

@@ -1,4 +1,4 @@
-//! What the formats that lose nothing write: facts, and the rows that they need.
+//! The rows that facts need: what goes along wherever facts go and nothing may be lost.
 
 use crate::domain::actor::Actor;
 use crate::domain::assessment::TakenBack;
@@ -8,7 +8,7 @@ use crate::domain::indicator::Indicator;
 use crate::domain::place::Place;
 use crate::domain::report::CapturedText;
 use crate::store::{FactOrder, ReportLink, Store, StoreError, Vocabulary};
-use crate::wire::ReportRow;
+use crate::wire::report::ReportRow;
 use foldhash::{HashMap, HashSet};
 use std::collections::BTreeMap;
 use std::hash::Hash;
