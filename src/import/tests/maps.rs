@@ -207,7 +207,7 @@ fn only_cells_of_a_spreadsheet_lose_the_guard() {
         let mut database = Database::with_sample();
         let source = Input::bytes("f", rows.as_bytes().to_vec());
         let source = source.through(Map::parse("m", map).unwrap());
-        assert_eq!(database.try_load(&[source], true).unwrap().tally(Kind::Fact).new, 1);
+        assert_eq!(database.try_load(&[source], true).unwrap().rows_of(RecordKind::Fact).new, 1);
         let facts = database.everything().facts;
         assert!(facts.iter().any(|fact| fact.fact.comment.as_deref() == Some(kept)), "{rows}");
     }
