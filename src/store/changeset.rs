@@ -167,7 +167,7 @@ impl RowHashes {
         self.len == 0
     }
 
-    /// In ascending order.
+    /// The hashes in ascending order.
     fn sorted(self) -> impl Iterator<Item = [u8; 32]> {
         self.by_first_byte.into_iter().flat_map(|mut rows| {
             rows.sort_unstable();
@@ -202,7 +202,7 @@ pub(super) fn digest(
     rows.sorted().fold(content, |content, row| content.field("row", row)).digest()
 }
 
-/// Writes the row.
+/// Inserts the row of a changeset under the id that its rows name.
 pub(super) fn insert(
     connection: &Connection,
     id: i64,

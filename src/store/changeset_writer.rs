@@ -1,8 +1,8 @@
 //! Changesets that were recorded in other databases, put here row by row.
 
 use super::changeset_reader::ChangesetReader;
+use super::encoded_fact::Batch;
 use super::error::{StoreError, WriteError};
-use super::packed::Batch;
 use super::retraction::{self, Act, Target};
 use super::writer::Writer;
 use super::{Store, assessment, chain, changeset, fact, place, reference, report};
@@ -257,7 +257,7 @@ impl ChangesetWriter<'_> {
             batch.push(&Fact::from_record(draft, check, span), hash);
         }
         for fact in batch.facts() {
-            self.writer.add_packed(&batch, fact)?;
+            self.writer.add_encoded(&batch, fact)?;
         }
         Ok(true)
     }

@@ -20,14 +20,14 @@ impl Content {
         Self("{".to_owned())
     }
 
-    /// Adds a text.
+    /// Adds a member with a text.
     pub(super) fn text(mut self, name: &str, text: &str) -> Self {
         self.name(name);
         self.string(text);
         self
     }
 
-    /// Adds a text, or null.
+    /// Adds a member with a text, or with null.
     pub(super) fn optional(mut self, name: &str, text: Option<&str>) -> Self {
         self.name(name);
         match text {
@@ -37,7 +37,7 @@ impl Content {
         self
     }
 
-    /// Adds degrees, or null.
+    /// Adds a member with degrees, or with null.
     pub(super) fn degrees(mut self, name: &str, degrees: Option<f64>) -> Self {
         self.name(name);
         match degrees {
@@ -47,7 +47,7 @@ impl Content {
         self
     }
 
-    /// Adds a whole number.
+    /// Adds a member with a whole number.
     pub(super) fn whole(mut self, name: &str, number: u32) -> Self {
         self.name(name);
         // Writing to a text never fails.
@@ -55,7 +55,7 @@ impl Content {
         self
     }
 
-    /// Adds a list of texts.
+    /// Adds a member with a list of texts.
     pub(super) fn list(mut self, name: &str, texts: &[String]) -> Self {
         self.name(name);
         self.0.push('[');
@@ -69,7 +69,7 @@ impl Content {
         self
     }
 
-    /// The whole object.
+    /// The object, closed, as text.
     pub(super) fn finish(mut self) -> String {
         self.0.push('}');
         self.0
@@ -120,7 +120,7 @@ fn number(degrees: f64) -> String {
 pub(super) struct Members(Map<String, Value>);
 
 impl Members {
-    /// Reads a content.
+    /// Reads the content of a version.
     pub(super) fn of(content: &str) -> Result<Self, StoreError> {
         let members = serde_json::from_str(content);
         members.map(Self).map_err(|error| StoreError::Corrupt(error.to_string()))
@@ -151,7 +151,7 @@ impl Members {
         self.0.get(name).and_then(Value::as_f64)
     }
 
-    /// A whole number.
+    /// A whole number that must be there.
     pub(super) fn whole(&self, name: &str) -> Result<u32, StoreError> {
         let number = self.0.get(name).and_then(Value::as_u64);
         number.and_then(|number| u32::try_from(number).ok()).ok_or_else(|| wrong(name))

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 /// Why the database cannot be made, opened, read or written.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
-    /// No file.
+    /// There is no file of that name.
     #[error("`{}`: there is no such file", .0.display())]
     NotFound(PathBuf),
     /// A file that is not to be overwritten.
@@ -17,9 +17,9 @@ pub enum StoreError {
     /// Not a database of Factline, nor of any other program that uses SQLite.
     #[error("`{}`: no Factline database: {why}", path.display())]
     NotADatabase {
-        /// The file.
+        /// The path that was given.
         path: PathBuf,
-        /// What it is.
+        /// What the file is in truth.
         why: &'static str,
     },
     /// An SQLite file of another program.
@@ -28,9 +28,9 @@ pub enum StoreError {
     /// A schema version that this program does not know.
     #[error("`{}`: made by a newer Factline (version {found}; this one reads up to {known})", path.display())]
     Newer {
-        /// The file.
+        /// The path that was given.
         path: PathBuf,
-        /// Its version.
+        /// The schema version of the file.
         found: i64,
         /// The newest that is known.
         known: i64,
@@ -47,7 +47,7 @@ pub enum StoreError {
     NoFolder {
         /// The file that was to be made.
         file: PathBuf,
-        /// The folder.
+        /// The folder that is missing.
         folder: PathBuf,
     },
     /// The file may be read and not written.
@@ -71,9 +71,9 @@ pub enum StoreError {
     /// The file cannot be reached.
     #[error("`{}`: {source}", path.display())]
     Io {
-        /// The file.
+        /// The path that was given.
         path: PathBuf,
-        /// Why.
+        /// What the system says.
         source: io::Error,
     },
     /// The disk failed while the database was read.
@@ -96,7 +96,7 @@ impl StoreError {
         use rusqlite::ErrorCode;
         match self {
             Self::Locked { holder: None, recording } => {
-                Self::Locked { holder: super::holder::of(path), recording }
+                Self::Locked { holder: super::lock_owner::of(path), recording }
             }
             Self::FolderReadOnly(None) => Self::FolderReadOnly(Some(folder_of(path).to_owned())),
             Self::Sqlite(error) => match error.sqlite_error_code() {

@@ -1,7 +1,7 @@
 //! Tables `fact` and `attribution`: writing a fact. Reading is in `rows`.
 
+use super::encoded_fact::{Batch, EncodedFact};
 use super::error::{StoreError, WriteError};
-use super::packed::{Batch, Packed};
 use super::retraction::{self, Target};
 use crate::domain::fact::Correction;
 use crate::domain::identity::Uid;
@@ -47,7 +47,7 @@ impl<'c> Inserter<'c> {
     pub(super) fn insert(
         &mut self,
         batch: &Batch,
-        fact: &Packed,
+        fact: &EncodedFact,
         names: &Names,
         changeset: i64,
     ) -> Result<i64, StoreError> {
@@ -58,8 +58,8 @@ impl<'c> Inserter<'c> {
         statement.raw_bind_parameter(3, names.indicator)?;
         statement.raw_bind_parameter(4, names.place)?;
         statement.raw_bind_parameter(31, changeset)?;
-        for (parameter, part) in fact.texts.iter().chain(&fact.days) {
-            if let Some(text) = batch.text(*part) {
+        for (parameter, range) in fact.texts.iter().chain(&fact.days) {
+            if let Some(text) = batch.text(*range) {
                 statement.raw_bind_parameter(*parameter, text)?;
             }
         }
@@ -76,7 +76,7 @@ impl<'c> Inserter<'c> {
 }
 
 /// Binds what is neither a name nor a text. What was not said stays NULL.
-fn bind_figures(statement: &mut CachedStatement<'_>, fact: &Packed) -> rusqlite::Result<()> {
+fn bind_figures(statement: &mut CachedStatement<'_>, fact: &EncodedFact) -> rusqlite::Result<()> {
     for (parameter, figure) in fact.figures {
         if let Some(figure) = figure {
             statement.raw_bind_parameter(parameter, figure_value(figure))?;

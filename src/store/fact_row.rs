@@ -118,7 +118,7 @@ pub struct StreamedFact<'a> {
     pub thread: Option<&'a str>,
     /// The one utterance that several reports repeat; none: unknown.
     pub origin: Option<&'a str>,
-    /// The recorder's remark.
+    /// The recorder's remark, which is no part of the report.
     pub comment: Option<&'a str>,
     /// The fact that it corrects.
     pub replaces: Option<Uid>,
@@ -128,7 +128,7 @@ pub struct StreamedFact<'a> {
     pub changeset: i64,
     /// When it was recorded (UTC, `YYYY-MM-DDThh:mm:ssZ`).
     pub recorded_at: &'a str,
-    /// Who recorded it.
+    /// The name of the person or program that recorded it.
     pub recorded_by: &'a str,
     /// Why it was retracted for itself, if it is.
     pub retracted: Option<&'a str>,

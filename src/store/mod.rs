@@ -20,19 +20,19 @@ mod content;
 mod copy;
 mod counts;
 mod decode;
+mod encoded_fact;
 mod error;
 mod fact;
 mod fact_row;
 mod fact_rows;
 mod held_rows;
-mod holder;
 mod indicator;
+mod lock_owner;
 mod lookup;
 mod lookup_record;
 mod migrations;
 mod named_rows;
 mod open;
-mod packed;
 mod parallel;
 mod place;
 mod query;
@@ -61,10 +61,10 @@ pub use chain::Digests;
 pub use changeset::RecordedKinds;
 pub use changeset_reader::ChangesetReader;
 pub use changeset_writer::{ChangesetError, ChangesetWriter};
+pub use encoded_fact::Batch;
 pub use error::{LookupError, StoreError, WriteError};
 pub use fact_row::StreamedFact;
 pub use named_rows::NamedRows;
-pub use packed::Batch;
 pub use parallel::{FactEncoder, ThreadPlan};
 pub use report::ReportLink;
 pub use row_keys::RowKeys;
@@ -75,7 +75,7 @@ pub use writer::{Added, Writer};
 use rusqlite::Connection;
 use std::path::{Path, PathBuf};
 
-/// An open database.
+/// An open database file, and the connection to it.
 pub struct Store {
     connection: Connection,
     path: PathBuf,
@@ -83,7 +83,7 @@ pub struct Store {
 }
 
 impl Store {
-    /// Its file.
+    /// The path that the database was opened by.
     #[must_use]
     pub fn path(&self) -> &Path {
         &self.path

@@ -171,7 +171,7 @@ enum Message<E> {
     Bytes(Vec<u8>),
     /// The end of a range.
     End(Streamed),
-    /// What went wrong.
+    /// Why the thread could not go on.
     Failed(E),
 }
 

@@ -1,7 +1,7 @@
 //! What a [`Writer`] can record, one method for each kind of row.
 
+use super::encoded_fact::Batch;
 use super::error::WriteError;
-use super::packed::Batch;
 use super::reference::{self, Put, Reference};
 use super::retraction::{self, Act, Target};
 use super::writer::{Added, Writer};
@@ -14,7 +14,7 @@ use crate::domain::place::Place;
 use crate::domain::report::{CapturedText, Report};
 
 impl Writer<'_> {
-    /// Records an actor.
+    /// Records an actor whose key is new.
     pub fn add_actor(&mut self, actor: &Actor) -> Result<(), WriteError> {
         self.record(actor, Put::New)
     }
@@ -24,7 +24,7 @@ impl Writer<'_> {
         self.record(actor, Put::Changed)
     }
 
-    /// Records a place.
+    /// Records a place whose key and P-code are new.
     pub fn add_place(&mut self, place: &Place) -> Result<(), WriteError> {
         place::check_pcode(self.connection(), place)?;
         self.record(place, Put::New)
@@ -36,7 +36,7 @@ impl Writer<'_> {
         self.record(place, Put::Changed)
     }
 
-    /// Records an indicator.
+    /// Records an indicator whose key is new.
     pub fn add_indicator(&mut self, indicator: &Indicator) -> Result<(), WriteError> {
         self.record(indicator, Put::New)
     }
@@ -94,13 +94,13 @@ impl Writer<'_> {
     /// Records facts like [`Self::import_fact`], all of which are known not to be there.
     pub fn add_new_facts(&mut self, batch: &Batch) -> Result<(), WriteError> {
         for fact in batch.facts() {
-            self.add_packed(batch, fact).map_err(|error| error.about(self.store().path()))?;
+            self.add_encoded(batch, fact).map_err(|error| error.about(self.store().path()))?;
             self.rows.push(fact.digest);
         }
         Ok(())
     }
 
-    /// Withdraws a fact.
+    /// Withdraws a fact that is not withdrawn.
     pub fn retract_fact(&mut self, uid: Uid, reason: &str) -> Result<(), WriteError> {
         let target = self.fact_target(uid)?;
         self.retract(target, uid, &uid.short(), reason)

@@ -29,7 +29,7 @@ pub(super) trait Reference: Nameable {
 /// Which rows to load.
 #[derive(Clone, Copy)]
 pub(super) enum Which<'a> {
-    /// All of them.
+    /// Every row of the table.
     All,
     /// Those with these ids.
     Ids(&'a [i64]),

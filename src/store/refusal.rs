@@ -22,7 +22,7 @@ pub enum WriteError {
     /// The key belongs to another report.
     #[error("report `{key}`: the key belongs to another report ({title})")]
     KeyTaken {
-        /// The key.
+        /// The key that was given.
         key: String,
         /// The title of the report that has it.
         title: String,
@@ -30,7 +30,7 @@ pub enum WriteError {
     /// Another place has the P-code.
     #[error("P-code `{pcode}`: it belongs to place `{key}`")]
     PcodeTaken {
-        /// The P-code.
+        /// The P-code that was given.
         pcode: String,
         /// The place that has it.
         key: String,
@@ -44,7 +44,7 @@ pub enum WriteError {
     /// A key with a sign that a shell or a file of rows could take for something else.
     #[error("key `{key}`: a key is made of letters, digits, `-`, `_` and `.`")]
     NotAKey {
-        /// The key.
+        /// The key that was given.
         key: String,
     },
     /// A row that is named and not there.
@@ -52,7 +52,7 @@ pub enum WriteError {
     Missing {
         /// What kind of row.
         what: &'static str,
-        /// The key.
+        /// The key that was given.
         key: String,
     },
     /// A row cannot lie in itself.
@@ -60,7 +60,7 @@ pub enum WriteError {
     Loop {
         /// What kind of row.
         what: &'static str,
-        /// The row.
+        /// The key of the row that was to be changed.
         key: String,
         /// The parent it was to get.
         parent: String,
@@ -68,25 +68,25 @@ pub enum WriteError {
     /// Somebody corrected the fact before.
     #[error("fact `{fact}`: corrected already, by `{by}`")]
     AlreadyReplaced {
-        /// The fact (short).
+        /// The short uid of the fact that was to be corrected.
         fact: String,
-        /// The fact that replaces it (short).
+        /// The short uid of the fact that replaces it.
         by: String,
     },
-    /// It was withdrawn.
+    /// The fact or report was retracted before.
     #[error("{what} `{key}`: retracted: {reason}")]
     Retracted {
-        /// Fact or report.
+        /// What it is: `fact` or `report`.
         what: &'static str,
         /// Its short uid or its key.
         key: String,
-        /// Why.
+        /// The reason that was given for the retraction.
         reason: String,
     },
     /// It was not withdrawn, so it cannot be taken back.
     #[error("{what} `{key}`: not retracted, so there is nothing to take back")]
     NotRetracted {
-        /// Fact or report.
+        /// What it is: `fact` or `report`.
         what: &'static str,
         /// Its short uid or its key.
         key: String,
@@ -99,7 +99,7 @@ pub enum WriteError {
         /// The key of the one that stands.
         by: String,
     },
-    /// The file.
+    /// The database file failed.
     #[error(transparent)]
     Store(#[from] StoreError),
 }
@@ -151,12 +151,12 @@ pub enum LookupError {
     /// The word cannot be the beginning of a fact's id.
     #[error("fact `{word}`: {why}")]
     NotAnId {
-        /// The word.
+        /// The word that was given.
         word: String,
-        /// What was expected.
+        /// What was expected in its place.
         why: &'static str,
     },
-    /// The file.
+    /// The database file failed.
     #[error(transparent)]
     Store(#[from] StoreError),
 }

@@ -33,7 +33,7 @@ impl Store {
 /// What is withdrawn, by its id.
 #[derive(Clone, Copy)]
 pub(super) enum Target {
-    /// A fact.
+    /// A fact by its id.
     Fact(i64),
     /// A report, and with it all its facts.
     Report(i64),

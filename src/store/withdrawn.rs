@@ -20,7 +20,7 @@ const FEW: i64 = 2_000;
 
 /// How a question tells what does not count any more.
 pub(super) enum Withdrawn {
-    /// These do not.
+    /// The facts and reports with these ids do not count.
     Ids(WithdrawnIds),
     /// These conditions (of SQL, on `fact`, with `?1` as the moment) hold for what still counts.
     Condition(String),

@@ -62,7 +62,7 @@ impl Words {
         (!words.is_empty()).then(|| Self { words, folded: String::new() })
     }
 
-    /// None of them.
+    /// For each word that it was not found.
     pub(super) fn none(&self) -> Found {
         vec![false; self.words.len()]
     }

@@ -2,8 +2,8 @@
 
 use super::bulk::{self, Bulk};
 use super::changeset::{self, Link, TOOL};
+use super::encoded_fact::{Batch, EncodedFact};
 use super::error::{StoreError, WriteError};
-use super::packed::{Batch, Packed};
 use super::reference::id_of;
 use super::retraction::{self, Target};
 use super::{Store, fact, report, setting};
@@ -38,7 +38,7 @@ pub struct Writer<'s> {
 /// What became of a fact.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Added {
-    /// Its identity.
+    /// The uid that follows from what the fact says.
     pub uid: Uid,
     /// Whether it was not there before.
     pub new: bool,
@@ -158,8 +158,12 @@ impl<'s> Writer<'s> {
     }
 
     /// Adds a fact that is not there yet.
-    pub(super) fn add_packed(&mut self, batch: &Batch, fact: &Packed) -> Result<(), WriteError> {
-        let key = |part| batch.text(part).unwrap_or_default();
+    pub(super) fn add_encoded(
+        &mut self,
+        batch: &Batch,
+        fact: &EncodedFact,
+    ) -> Result<(), WriteError> {
+        let key = |range| batch.text(range).unwrap_or_default();
         let names = fact::Names {
             report: self.report(key(fact.report))?.0,
             indicator: self.indicator(key(fact.indicator))?,

@@ -82,13 +82,15 @@ fn assert_alike(fixture: &Fixture, filter: &Filter) {
             Ok::<_, StoreError>(())
         })
         .unwrap();
-    let mut many = Vec::new();
-    let shared = fixture.store.encode_facts(filter, &SMALL, Lines::default, |bytes| {
-        many.extend_from_slice(bytes);
-        Ok(())
-    });
-    assert_eq!(shared.unwrap(), passed, "{filter:?}");
-    assert_eq!(String::from_utf8(many), String::from_utf8(one.0), "{filter:?}");
+    for plan in [SMALL, ThreadPlan { threads: 3, least_facts: 1, ..ThreadPlan::default() }] {
+        let mut many = Vec::new();
+        let shared = fixture.store.encode_facts(filter, &plan, Lines::default, |bytes| {
+            many.extend_from_slice(bytes);
+            Ok(())
+        });
+        assert_eq!(shared.unwrap(), passed, "{filter:?} {plan:?}");
+        assert_eq!(many, one.0, "{filter:?} {plan:?}");
+    }
 }
 
 proptest! {

@@ -12,31 +12,31 @@ use std::fmt::Write as _;
 #[derive(Debug, Default)]
 pub struct Batch {
     words: String,
-    facts: Vec<Packed>,
+    facts: Vec<EncodedFact>,
 }
 
-/// How many parameters are texts.
+/// How many parameters of the statement that inserts a fact are texts.
 const TEXTS: usize = 15;
 
-/// So many bytes of words a fact has, more or less.
+/// A fact has some 320 bytes of words.
 const WORDS: usize = 320;
 
-/// Where a part stands among the words of its batch; an empty one was not said.
-pub(super) type Part = (u32, u32);
+/// Where a text stands among the words of its batch, in bytes; an empty one was not said.
+pub(super) type TextRange = (u32, u32);
 
-/// One fact; its names are still keys.
+/// One fact, ready to be inserted; the rows that it names are still keys.
 #[derive(Debug)]
-pub(super) struct Packed {
+pub(super) struct EncodedFact {
     pub(super) digest: [u8; 32],
-    pub(super) report: Part,
-    pub(super) indicator: Part,
-    pub(super) place: Part,
+    pub(super) report: TextRange,
+    pub(super) indicator: TextRange,
+    pub(super) place: TextRange,
     /// The claimant or nobody, then those who passed it on, in order.
-    pub(super) actors: Vec<(i64, Part)>,
+    pub(super) actors: Vec<(i64, TextRange)>,
     /// The texts, each with the number of its parameter.
-    pub(super) texts: [(usize, Part); TEXTS],
+    pub(super) texts: [(usize, TextRange); TEXTS],
     /// The days, each with the number of its parameter.
-    pub(super) days: [(usize, Part); 4],
+    pub(super) days: [(usize, TextRange); 4],
     pub(super) figures: [(usize, Option<Number>); 3],
     pub(super) approximate: Option<bool>,
     pub(super) span: Option<(usize, usize)>,
@@ -67,15 +67,15 @@ impl Batch {
         let claimant = fact.claimant.iter().map(|key| (0, key));
         let actors = claimant
             .chain((1..).zip(&fact.via))
-            .map(|(step, key)| (step, self.part(key)))
+            .map(|(step, key)| (step, self.append(key)))
             .collect();
         let correction = fact.replaces.as_ref();
         let span = fact.quote_span();
-        let packed = Packed {
+        let encoded = EncodedFact {
             digest,
-            report: self.part(&fact.report),
-            indicator: self.part(&fact.indicator),
-            place: self.part(&fact.place),
+            report: self.append(&fact.report),
+            indicator: self.append(&fact.indicator),
+            place: self.append(&fact.place),
             actors,
             texts: self.texts(fact),
             days: self.days(fact),
@@ -84,10 +84,10 @@ impl Batch {
             span: span.map(|span| (span.start, span.end)),
             replaces: correction.map(|correction| correction.fact),
         };
-        self.facts.push(packed);
+        self.facts.push(encoded);
     }
 
-    fn texts(&mut self, fact: &Fact) -> [(usize, Part); TEXTS] {
+    fn texts(&mut self, fact: &Fact) -> [(usize, TextRange); TEXTS] {
         let quantity = fact.quantity.as_ref();
         let when = fact.when.as_ref();
         [
@@ -107,10 +107,10 @@ impl Batch {
             (8, fact.status.map(Status::as_str)),
             (25, fact.quote_check().map(QuoteCheck::as_str)),
         ]
-        .map(|(parameter, text)| (parameter, self.part(text.unwrap_or_default())))
+        .map(|(parameter, text)| (parameter, self.append(text.unwrap_or_default())))
     }
 
-    fn days(&mut self, fact: &Fact) -> [(usize, Part); 4] {
+    fn days(&mut self, fact: &Fact) -> [(usize, TextRange); 4] {
         let bounds = fact.when.as_ref().map(|when| when.bounds).unwrap_or_default();
         [
             (17, bounds.start_earliest),
@@ -121,31 +121,31 @@ impl Batch {
         .map(|(parameter, day)| (parameter, self.day(day)))
     }
 
-    fn part(&mut self, text: &str) -> Part {
+    fn append(&mut self, text: &str) -> TextRange {
         let from = self.words.len();
         self.words.push_str(text);
-        self.part_since(from)
+        self.range_since(from)
     }
 
-    fn day(&mut self, day: Option<Day>) -> Part {
+    fn day(&mut self, day: Option<Day>) -> TextRange {
         let from = self.words.len();
         if let Some(day) = day {
             push_day(&mut self.words, day);
         }
-        self.part_since(from)
+        self.range_since(from)
     }
 
-    fn part_since(&self, from: usize) -> Part {
+    fn range_since(&self, from: usize) -> TextRange {
         let at = |byte| u32::try_from(byte).unwrap_or(u32::MAX);
         (at(from), at(self.words.len()))
     }
 
-    pub(super) fn facts(&self) -> &[Packed] {
+    pub(super) fn facts(&self) -> &[EncodedFact] {
         &self.facts
     }
 
-    /// A part; `None` where nothing was said.
-    pub(super) fn text(&self, (from, to): Part) -> Option<&str> {
+    /// A text of the batch; `None` where nothing was said.
+    pub(super) fn text(&self, (from, to): TextRange) -> Option<&str> {
         self.words.get(from as usize..to as usize).filter(|text| !text.is_empty())
     }
 }

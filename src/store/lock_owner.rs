@@ -28,7 +28,7 @@ pub(super) fn of(path: &Path) -> Option<String> {
         inode: file.ino(),
     };
     let locks = std::fs::read_to_string("/proc/locks").ok()?;
-    let process = holder(&locks, id, std::process::id())?;
+    let process = owner_of(&locks, id, std::process::id())?;
     let program = std::fs::read_to_string(format!("/proc/{process}/comm")).ok();
     Some(match program {
         Some(program) => format!("{} (process {process})", program.trim_end()),
@@ -46,7 +46,7 @@ pub(super) fn of(_: &Path) -> Option<String> {
 /// one that reads. Some file systems show another device number there than to a program that asks
 /// for the file's, so a match of the inode alone is the second choice.
 #[cfg(any(target_os = "linux", test))]
-fn holder(locks: &str, file: FileId, myself: u32) -> Option<u32> {
+fn owner_of(locks: &str, file: FileId, myself: u32) -> Option<u32> {
     locks
         .lines()
         .filter_map(Lock::read)
@@ -104,7 +104,7 @@ mod tests {
 ";
 
     fn found(inode: u64, myself: u32) -> Option<u32> {
-        holder(LOCKS, FileId { major: 8, minor: 1, inode }, myself)
+        owner_of(LOCKS, FileId { major: 8, minor: 1, inode }, myself)
     }
 
     #[test]
@@ -125,6 +125,9 @@ mod tests {
 
     #[test]
     fn lines_of_another_form_are_passed_over() {
-        assert_eq!(holder("junk\n1: POSIX x\n", FileId { major: 0, minor: 0, inode: 0 }, 1), None);
+        assert_eq!(
+            owner_of("junk\n1: POSIX x\n", FileId { major: 0, minor: 0, inode: 0 }, 1),
+            None
+        );
     }
 }
