@@ -48,8 +48,8 @@ impl Store {
         for changeset in changesets {
             uids.insert(id.query_row([changeset.uid.0], |row| row.get(0))?, changeset.uid);
         }
-        let Some((oldest, _)) = uids.first_key_value() else { return Ok(BTreeMap::new()) };
-        let kinds = recorded_kinds(&self.connection, &uids, since(*oldest))?;
+        let oldest = uids.first_key_value().map_or(i64::MAX, |(id, _)| *id);
+        let kinds = recorded_kinds(&self.connection, &uids, oldest)?;
         let rows = |kinds: &Vec<(String, u64)>| kinds.iter().map(|(_, rows)| rows).sum::<u64>();
         let is_whole = |changeset: &Changeset| {
             kinds.get(&changeset.uid).map_or(0, rows) == changeset.row_count
@@ -57,45 +57,51 @@ impl Store {
         if changesets.iter().all(is_whole) {
             return Ok(kinds);
         }
-        // Others' rows of changesets that were merged, or rows that another program numbered.
-        recorded_kinds(&self.connection, &uids, |_| "1".to_owned())
+        // Some rows were recorded by another changeset before, or numbered by another program.
+        recorded_kinds(&self.connection, &uids, i64::MIN)
     }
 }
 
-/// The condition for the rows of a table that were recorded since a changeset: they are numbered as
-/// they come, so that looking from the last one backwards ends at the first that is older.
-fn since(changeset: i64) -> impl Fn(&str) -> String {
-    move |table| {
-        format!(
-            "id > coalesce((SELECT id FROM {table} WHERE changeset < {changeset}
-                            ORDER BY id DESC LIMIT 1), {})",
-            i64::MIN
-        )
-    }
-}
-
-/// The rows of some changesets by kind; one pass over the rows of each table that fit a condition.
+/// The rows of some changesets by kind. Rows are numbered as they come, so looking from the last one
+/// of a table backwards ends at the first that a changeset before the `oldest` recorded.
 fn recorded_kinds(
     connection: &Connection,
     uids: &BTreeMap<i64, Uid>,
-    condition: impl Fn(&str) -> String,
+    oldest: i64,
 ) -> Result<RecordedKinds, StoreError> {
     let mut kinds = RecordedKinds::new();
     for (table, kind) in TABLES {
-        let condition = condition(table);
-        let sql = format!(
-            "SELECT changeset, {kind} AS kind, count(*) FROM {table} WHERE {condition}
-             GROUP BY changeset, kind ORDER BY changeset, kind"
-        );
+        let sql = format!("SELECT changeset, {kind} FROM {table} ORDER BY id DESC");
         let mut statement = connection.prepare(&sql)?;
         let mut rows = statement.query([])?;
+        let mut counts: BTreeMap<(i64, String), u64> = BTreeMap::new();
+        let mut run: Option<(i64, String, u64)> = None;
         while let Some(row) = rows.next()? {
-            if let Some(uid) = uids.get(&row.get(0)?) {
-                kinds.entry(*uid).or_default().push((row.get(1)?, row.get(2)?));
+            let changeset = row.get(0)?;
+            if changeset < oldest {
+                break;
+            }
+            let kind = row.get_ref(1)?.as_str().map_err(rusqlite::Error::from)?;
+            match &mut run {
+                Some((of, what, rows)) if *of == changeset && what == kind => *rows += 1,
+                _ => count_run(&mut counts, run.replace((changeset, kind.to_owned(), 1))),
+            }
+        }
+        count_run(&mut counts, run);
+        for ((changeset, kind), rows) in counts {
+            if let Some(uid) = uids.get(&changeset) {
+                kinds.entry(*uid).or_default().push((kind, rows));
             }
         }
     }
     Ok(kinds)
+}
+
+/// Adds neighbouring rows of one changeset and kind to what is counted.
+fn count_run(counts: &mut BTreeMap<(i64, String), u64>, run: Option<(i64, String, u64)>) {
+    if let Some((changeset, kind, rows)) = run {
+        *counts.entry((changeset, kind)).or_default() += rows;
+    }
 }
 
 /// A changeset from the columns uid, replica, seq, `recorded_by`, `recorded_at`, note, tool,

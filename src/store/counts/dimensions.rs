@@ -18,18 +18,34 @@ use rusqlite::{Connection, Row};
 /// Numbers given to ids, or to none, as they come.
 #[derive(Default)]
 pub(super) struct Numbered {
-    numbers: HashMap<Option<i64>, u32>,
+    /// The numbers of low ids, which nearly all are, by the id; each is asked for once a fact.
+    low: Vec<u32>,
+    others: HashMap<Option<i64>, u32>,
     ids: Vec<Option<i64>>,
 }
+
+/// Ids up to this one are low: 16 MB of numbers at most.
+const LOW: usize = 1 << 22;
+/// What stands for a low id that has no number yet.
+const NONE: u32 = u32::MAX;
 
 impl Numbered {
     /// The number of an id; the first one is 0.
     pub(super) fn number(&mut self, id: Option<i64>) -> u32 {
-        let new = u32::try_from(self.ids.len()).unwrap_or(u32::MAX);
-        *self.numbers.entry(id).or_insert_with(|| {
+        let low = id.and_then(|id| usize::try_from(id).ok()).filter(|id| *id < LOW);
+        let number = if let Some(at) = low {
+            if at >= self.low.len() {
+                self.low.resize((at + 1).next_power_of_two(), NONE);
+            }
+            &mut self.low[at]
+        } else {
+            self.others.entry(id).or_insert(NONE)
+        };
+        if *number == NONE {
+            *number = u32::try_from(self.ids.len()).unwrap_or(NONE - 1);
             self.ids.push(id);
-            new
-        })
+        }
+        *number
     }
 
     /// How many different ids came.

@@ -6,7 +6,8 @@ use foldhash::HashMap;
 /// Facts by the combinations of their values.
 #[derive(Default)]
 pub(super) struct Groups {
-    /// The groups of the first dimension, then those that they are parted into by the next …
+    /// The groups that those of the first dimension are parted into by the second, then by the
+    /// third …
     levels: Vec<Level>,
     facts: usize,
     maybe: usize,
@@ -33,23 +34,23 @@ fn pair(first: u32, second: u32) -> u64 {
 }
 
 /// The first and the second of two numbers.
-fn parted(pair: u64) -> (usize, u32) {
-    let low = pair & u64::from(u32::MAX);
-    (usize::try_from(pair >> 32).unwrap_or(usize::MAX), u32::try_from(low).unwrap_or(u32::MAX))
+fn parted(pair: u64) -> (u32, u32) {
+    let half = |bits: u64| u32::try_from(bits & u64::from(u32::MAX)).unwrap_or(u32::MAX);
+    (half(pair >> 32), half(pair))
 }
 
 impl Groups {
-    /// The group that all others are parts of.
-    pub(super) const ALL: u32 = 0;
-
     /// No facts yet, by so many dimensions.
     pub(super) fn of(dimensions: usize) -> Self {
-        let levels = std::iter::repeat_with(Level::default).take(dimensions).collect();
+        let further = dimensions.saturating_sub(1);
+        let levels = std::iter::repeat_with(Level::default).take(further).collect();
         Self { levels, ..Self::default() }
     }
 
-    /// The part of a group that has a value in the dimension of a level.
-    pub(super) fn part(&mut self, level: usize, group: u32, value: u32) -> u32 {
+    /// The part of a group that has a value in a dimension, the first of which is 0. Groups of the
+    /// first dimension are its values: both are numbered as they come.
+    pub(super) fn part(&mut self, dimension: usize, group: u32, value: u32) -> u32 {
+        let Some(level) = dimension.checked_sub(1) else { return value };
         let level = &mut self.levels[level];
         let new = u32::try_from(level.parts.len()).unwrap_or(u32::MAX);
         *level.numbers.entry(pair(group, value)).or_insert_with(|| {
@@ -87,7 +88,7 @@ impl Groups {
         distinct(&mut self.found_in).for_each(|group| counts[group].reports += 1);
         distinct(&mut self.said_by).for_each(|group| counts[group].origins += 1);
         GroupCounts {
-            members: members(&self.levels, counts.len()),
+            members: members(&self.levels, u32::try_from(counts.len()).unwrap_or(u32::MAX)),
             counts,
             facts: self.facts,
             maybe: self.maybe,
@@ -100,16 +101,18 @@ impl Groups {
 fn distinct(pairs: &mut Vec<u64>) -> impl Iterator<Item = usize> {
     pairs.sort_unstable();
     pairs.dedup();
-    pairs.iter().map(|pair| parted(*pair).0)
+    pairs.iter().map(|pair| parted(*pair).0 as usize)
 }
 
-/// For each group of the last level its values, one for each level.
-fn members(levels: &[Level], groups: usize) -> Vec<u32> {
-    let mut members = vec![0; groups * levels.len()];
-    for (mut group, members) in (0..groups).zip(members.chunks_exact_mut(levels.len().max(1))) {
-        for (level, member) in levels.iter().zip(members).rev() {
-            (group, *member) = parted(level.parts[group]);
+/// For each group of the last level its values, one for each dimension.
+fn members(levels: &[Level], groups: u32) -> Vec<u32> {
+    let dimensions = levels.len() + 1;
+    let mut members = vec![0; groups as usize * dimensions];
+    for (mut group, members) in (0..groups).zip(members.chunks_exact_mut(dimensions)) {
+        for (level, member) in levels.iter().zip(&mut members[1..]).rev() {
+            (group, *member) = parted(level.parts[group as usize]);
         }
+        members[0] = group;
     }
     members
 }

@@ -52,9 +52,9 @@ fn count(
     let mut groups = Groups::of(by.len());
     let (mut reports, mut origins) = (Numbered::default(), Texts::default());
     Search::of(connection, filter)?.run(&columns, order, |row, answer| {
-        let mut group = Groups::ALL;
-        for (level, dimension) in dimensions.iter_mut().enumerate() {
-            group = groups.part(level, group, dimension.number(row)?);
+        let mut group = 0;
+        for (at, dimension) in dimensions.iter_mut().enumerate() {
+            group = groups.part(at, group, dimension.number(row)?);
         }
         let report = reports.number(Some(row.get(1)?));
         let origin = origins.number(row.get_ref(ORIGIN)?)?;

@@ -287,9 +287,9 @@ proptest! {
         let mut source = Fixture::new();
         for half in drafts.chunks(drafts.len().div_ceil(2)) {
             source.on("2016-11-02", |writer| {
-                half.iter().for_each(|draft| {
+                for draft in half {
                     writer.add_fact(&fact(draft.clone())).unwrap();
-                });
+                }
             });
         }
         let mut target = Fixture::named("replica-2");
