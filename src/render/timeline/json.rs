@@ -15,7 +15,10 @@ pub(super) fn write(timeline: &Timeline<'_>, out: &mut dyn Write) -> io::Result<
     json.value(&head(&timeline.head))?;
     json.key("window")?;
     json.value(&timeline.window.map_or(Value::Null, |w| days(w.first, w.last)))?;
-    list(&mut json, "lanes", timeline.lanes.iter().map(lane))?;
+    json.key("lanes")?;
+    json.begin("[")?;
+    timeline.lanes.iter().try_for_each(|one| lane(&mut json, one))?;
+    json.end("]")?;
     json.key("entries")?;
     json.begin("[")?;
     for group in timeline.groups() {
@@ -83,14 +86,20 @@ fn head(head: &Head) -> Value {
     })
 }
 
-fn lane(lane: &Lane) -> Value {
-    json!({
-        "indicator": lane.indicator,
-        "label": lane.label,
-        "nature": lane.nature.as_str(),
-        "figure": lane.figure.parts,
-        "marks": lane.marks.iter().map(mark).collect::<Vec<_>>(),
-    })
+/// Writes a lane as an element. Its marks are made one at a time: a country has 100,000 of them.
+fn lane(json: &mut JsonWriter<'_>, lane: &Lane) -> io::Result<()> {
+    json.element()?;
+    json.begin("{")?;
+    json.key("indicator")?;
+    json.value(&json!(lane.indicator))?;
+    json.key("label")?;
+    json.value(&json!(lane.label))?;
+    json.key("nature")?;
+    json.value(&json!(lane.nature.as_str()))?;
+    json.key("figure")?;
+    json.value(&json!(lane.figure.parts))?;
+    list(json, "marks", lane.marks.iter().map(mark))?;
+    json.end("}")
 }
 
 fn mark(mark: &Mark) -> Value {
