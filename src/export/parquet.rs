@@ -18,7 +18,7 @@ use std::io::{self, Seek, SeekFrom, Write};
 use std::sync::Arc;
 
 /// So many rows are packed together, and held until they are: some 700 bytes each.
-const GROUP: usize = 1 << 15;
+const GROUP: usize = 1 << 13;
 /// 1970-01-01 as days from the first day of the common era.
 const EPOCH: i32 = 719_163;
 
@@ -220,7 +220,7 @@ mod tests {
     #[test]
     fn an_export_of_nothing_has_every_column_and_no_row() {
         let folder = tempfile::tempdir().unwrap();
-        let store = Store::create(&folder.path().join("none.db"), "here").unwrap();
+        let store = Store::create(folder.path().join("none.db"), "here").unwrap();
         let mut bytes = Vec::new();
         write(&store, &Filter::default(), &mut bytes).unwrap();
         let mut file = tempfile::tempfile().unwrap();

@@ -15,7 +15,7 @@ pub struct RowWriter<'a> {
 }
 
 enum Form<'a> {
-    Csv(CsvWriter<'a>),
+    Csv(Box<CsvWriter<'a>>),
     Json(JsonWriter<'a>),
     JsonLines(JsonWriter<'a>),
     Markdown(MarkdownRows<'a>),
@@ -26,7 +26,7 @@ impl<'a> RowWriter<'a> {
     /// written as Markdown.
     pub fn new(columns: Vec<Column>, format: Format, out: &'a mut dyn Write) -> io::Result<Self> {
         let form = match format {
-            Format::Csv => Form::Csv(CsvWriter::new(out, columns.iter().map(|c| c.key))?),
+            Format::Csv => Form::Csv(Box::new(CsvWriter::new(out, columns.iter().map(|c| c.key))?)),
             Format::Json => {
                 let mut json = JsonWriter::pretty(out);
                 json.begin("[")?;

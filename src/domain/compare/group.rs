@@ -22,7 +22,7 @@ pub struct Said<'a> {
     amount: Option<Amount<'a>>,
     days: Option<Bounds>,
     /// Undated ones say the same only where they were said on one day.
-    said_on: Option<Day>,
+    only_on: Option<Day>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -48,7 +48,7 @@ impl<'a> Said<'a> {
             status: statement.status,
             amount: statement.quantity.as_deref().map(Amount::of),
             days,
-            said_on: statement.sort_day().filter(|_| days.is_none()),
+            only_on: statement.sort_day().filter(|_| days.is_none()),
         }
     }
 }

@@ -121,7 +121,9 @@ mod tests {
             some in prop::collection::vec(any_quantity(), 0..5), other in any_quantity()
         ) {
             let mut ranges = Ranges::default();
-            some.iter().for_each(|one| ranges.add(one));
+            for one in &some {
+                ranges.add(one);
+            }
             let by_each = some.iter().any(|one| are_disjoint(one, &other));
             prop_assert_eq!(ranges.rule_out(&other), by_each);
             prop_assert!(some.iter().all(|one| are_disjoint(one, &other) == are_disjoint(&other, one)));

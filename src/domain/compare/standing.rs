@@ -18,6 +18,7 @@ pub fn is_stated(statement: &Statement) -> bool {
 /// How well a figure stands for the whole of a place, the greatest best: of the place itself and
 /// without a part, then of all parts somewhere in it. A total that covers more days outranks one that
 /// is newer.
+#[must_use]
 pub fn rank(statement: &Statement, place: &str) -> impl Ord + use<> {
     let is_whole = statement.scope.is_none();
     let is_own = *statement.place == *place;

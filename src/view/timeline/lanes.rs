@@ -89,7 +89,7 @@ fn lane(
         .filter_map(|statement| {
             let differs = statement.counts && contradicted.contains(&statement.subject());
             let value = interner.text(&value(statement, scopes));
-            Some((&*statement.place, Mark { differs, value, ..mark(statement, &ends)? }))
+            Some((&*statement.place, Mark { value, differs, ..mark(statement, &ends)? }))
         })
         .filter(|(_, mark)| touches(mark, window))
         .collect();

@@ -1,6 +1,7 @@
 //! The newest figures, of the place itself or of places in it, each with its place.
 
-use super::{Figure, other_place};
+use super::parts::Figure;
+use super::words::other_place;
 use crate::domain::compare::overlap::Ranges;
 use crate::domain::compare::standing::{is_stated, rank};
 use crate::domain::compare::{Statement, StatementKind};
@@ -133,7 +134,9 @@ fn sides(same: &[&Statement], worded: impl Fn(&Quantity) -> String) -> String {
     };
     let (some, zeros) = (stated(false), stated(true));
     let mut ranges = Ranges::default();
-    some.iter().for_each(|some| ranges.add(some));
+    for one in &some {
+        ranges.add(one);
+    }
     let is_ruled_out = zeros.iter().any(|zero| ranges.rule_out(zero));
     let sign = if is_ruled_out { " ≠ " } else { " / " };
     let sides = [words(&some), words(&zeros)];

@@ -1,6 +1,7 @@
 //! What became of it, step by step.
 
-use super::{Figure, dated, other_place};
+use super::parts::Figure;
+use super::words::{dated, other_place};
 use crate::domain::compare::{Statement, StatementKind};
 use crate::domain::fact::{Stance, Status};
 use crate::domain::selection::Selection;
@@ -36,9 +37,9 @@ pub(super) fn of(
             None => words,
         };
     let whole = |(step, statement): &(Step, &Statement)| {
-        named(dated(&step.words(*statement), *statement, year), *statement)
+        named(dated(&step.words(statement), statement, year), statement)
     };
-    let brief = |(step, statement): &(Step, &Statement)| named(step.words(*statement), *statement);
+    let brief = |(step, statement): &(Step, &Statement)| named(step.words(statement), statement);
     let mut parts: Vec<String> = steps.iter().map(whole).collect();
     let mut briefs = Vec::new();
     if let Some((step, last)) = steps.get(main) {
@@ -46,7 +47,7 @@ pub(super) fn of(
         let before = before.filter(|before| !before.is_empty());
         briefs.extend(before.map(|before| format!("{before}, {}", parts[main])));
         // A date gives way before a place does.
-        if !step.words(*last).is_empty() && *last.place != *place {
+        if !step.words(last).is_empty() && *last.place != *place {
             briefs.extend([parts[main].clone(), brief(&steps[main])]);
         }
     }
@@ -61,7 +62,7 @@ fn in_order<'a>(statements: &[&'a Statement]) -> Vec<(Step, &'a Statement)> {
     let mut best: HashMap<(Step, &str), &Statement> = HashMap::new();
     for &statement in statements {
         let known = best.entry((Step::of(statement), &statement.place)).or_insert(statement);
-        if is_better(statement, *known) {
+        if is_better(statement, known) {
             *known = statement;
         }
     }

@@ -1,0 +1,25 @@
+//! The words that figures are made of: a step with its time, and the place of a fact.
+
+use crate::domain::compare::Statement;
+use crate::domain::selection::Selection;
+use crate::view::wording;
+
+/// The name of the place of a fact, where it is not the timeline's own.
+pub(super) fn other_place<'a>(
+    selection: &'a Selection,
+    statement: &'a Statement,
+    place: &str,
+) -> Option<&'a str> {
+    let key = &*statement.place;
+    (key != place).then(|| wording::place(selection, key))
+}
+
+/// A step with the time that it is dated to. Dates leave out `year`.
+pub(super) fn dated(step: &str, statement: &Statement, year: Option<i32>) -> String {
+    match wording::when_stated(statement, year) {
+        Some(when) if step.is_empty() => when,
+        Some(when) => format!("{step} {when}"),
+        None if step.is_empty() => "reported".to_owned(),
+        None => step.to_owned(),
+    }
+}

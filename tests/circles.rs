@@ -1,0 +1,207 @@
+//! No two files of src import each other in a circle: whoever reads a file must be able to
+//! understand first what the file stands on.
+//!
+//! Reads the paths that begin with `crate`, `super`, `self` or a child module, follows names that a
+//! `mod.rs` hands on to the file that defines them, and looks for a way back.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// The path of a module: `["store", "stream"]` for `src/store/stream.rs`.
+type Module = Vec<String>;
+
+/// A file of src: what it names, and what it hands on.
+#[derive(Default)]
+struct SourceFile {
+    /// Absolute paths of names in the code, tests left out.
+    named: BTreeSet<Vec<String>>,
+    /// Names that `pub use` hands on, with the absolute path of each.
+    handed_on: BTreeMap<String, Vec<String>>,
+}
+
+fn files(folder: &Path, found: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).expect("the folder can be read").flatten() {
+        let path = entry.path();
+        if path.is_dir() {
+            files(&path, found);
+        } else if path.extension().is_some_and(|ending| ending == "rs") {
+            found.push(path);
+        }
+    }
+}
+
+fn module_of(file: &Path) -> Module {
+    let mut parts: Module =
+        file.with_extension("").iter().map(|part| part.to_string_lossy().into_owned()).collect();
+    if parts.last().is_some_and(|last| last == "mod" || last == "lib" || last == "main") {
+        parts.pop();
+    }
+    parts
+}
+
+/// The code of a file without comments, texts and tests.
+fn code_of(text: &str) -> String {
+    let text = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default();
+    let lines = text.lines().map(|line| line.split("//").next().unwrap_or_default());
+    let mut code = String::new();
+    let mut is_test = false;
+    for line in lines {
+        if is_test {
+            is_test = line.trim().is_empty();
+            continue;
+        }
+        is_test = line.trim() == "#[cfg(test)]";
+        if !is_test {
+            // Who may see an item is not whom the file knows.
+            code.push_str(&line.replace("(in crate::", "(in "));
+            code.push('\n');
+        }
+    }
+    code
+}
+
+/// Expands `a::{b, c::{d, e as f}}` into its paths.
+fn expand(path: &str) -> Vec<String> {
+    let Some(open) = path.find('{') else {
+        let name = path.split(" as ").next().unwrap_or_default();
+        return vec![name.split_whitespace().collect()];
+    };
+    let (start, rest) = (&path[..open], &path[open + 1..]);
+    let inner = &rest[..rest.rfind('}').unwrap_or(rest.len())];
+    let mut depth = 0;
+    let parts = inner.split(|letter: char| {
+        depth += i32::from(letter == '{') - i32::from(letter == '}');
+        letter == ',' && depth == 0
+    });
+    parts
+        .filter(|part| !part.trim().is_empty())
+        .flat_map(|part| expand(&format!("{start}{}", part.trim())))
+        .collect()
+}
+
+/// The absolute path of a path as it stands in a module; nothing for other crates and plain names.
+fn absolute(path: &str, module: &[String], modules: &BTreeSet<Module>) -> Option<Vec<String>> {
+    let mut parts = path.split("::").map(str::to_owned).peekable();
+    let mut base = match parts.peek()?.as_str() {
+        "crate" | "factline" => {
+            parts.next();
+            Vec::new()
+        }
+        "self" | "super" => module.to_vec(),
+        name => {
+            let child = [module, &[name.to_owned()]].concat();
+            modules.contains(&child).then(|| module.to_vec())?
+        }
+    };
+    for part in parts {
+        match part.as_str() {
+            "self" => {}
+            "super" => drop(base.pop()),
+            _ => base.push(part),
+        }
+    }
+    Some(base)
+}
+
+fn read(text: &str, module: &[String], modules: &BTreeSet<Module>) -> SourceFile {
+    let code = code_of(text);
+    let mut file = SourceFile::default();
+    for statement in code.split(';') {
+        let used = statement.find("use ").filter(|at| is_use(statement, *at));
+        let before = &statement[..used.unwrap_or(statement.len())];
+        file.named.extend(paths(before).filter_map(|path| absolute(path, module, modules)));
+        let Some(at) = used else { continue };
+        let is_public = before.trim_end().ends_with("pub") || before.trim_end().ends_with(')');
+        for path in expand(statement[at + 4..].trim()) {
+            let Some(path) = absolute(&path, module, modules) else { continue };
+            if is_public && let Some(name) = path.last() {
+                file.handed_on.insert(name.clone(), path);
+            } else {
+                file.named.insert(path);
+            }
+        }
+    }
+    file
+}
+
+/// The paths of two parts or more that stand in code.
+fn paths(code: &str) -> impl Iterator<Item = &str> {
+    let is_path = |letter: char| letter.is_alphanumeric() || letter == '_' || letter == ':';
+    code.split(move |letter| !is_path(letter))
+        .filter(|path| path.contains("::") && !path.ends_with(':'))
+}
+
+fn is_use(statement: &str, at: usize) -> bool {
+    statement[..at].chars().next_back().is_none_or(char::is_whitespace)
+}
+
+/// The module that defines a name, by its absolute path.
+fn definer(path: &[String], files: &BTreeMap<Module, SourceFile>, depth: usize) -> Option<Module> {
+    let length = (0..=path.len()).rev().find(|length| files.contains_key(&path[..*length]))?;
+    let module = &path[..length];
+    let handed_on = path.get(length).and_then(|name| files[module].handed_on.get(name));
+    match handed_on.filter(|_| depth < 8) {
+        Some(further) => {
+            let further = [further.as_slice(), &path[length + 1..]].concat();
+            definer(&further, files, depth + 1)
+        }
+        None => Some(module.to_vec()),
+    }
+}
+
+/// The files whose names each file uses, with one such name for each.
+type Arrows<'a> = BTreeMap<&'a Module, BTreeMap<Module, String>>;
+
+fn arrows(files: &BTreeMap<Module, SourceFile>) -> Arrows<'_> {
+    let mut arrows = Arrows::new();
+    for (module, file) in files {
+        let targets = arrows.entry(module).or_default();
+        for path in &file.named {
+            let Some(target) = definer(path, files, 0) else { continue };
+            if target != *module && !target.is_empty() {
+                targets.insert(target, path.last().cloned().unwrap_or_default());
+            }
+        }
+    }
+    arrows
+}
+
+/// A way from a module back to itself in words, if there is one.
+fn way_back(from: &Module, arrows: &Arrows<'_>) -> Option<String> {
+    let mut ways = vec![(from, from.join("/"))];
+    let mut seen = BTreeSet::new();
+    while let Some((last, way)) = ways.pop() {
+        for (next, name) in arrows.get(last).into_iter().flatten() {
+            let longer = format!("{way} -> {} ({name})", next.join("/"));
+            if next == from {
+                return Some(longer);
+            }
+            if seen.insert(next) {
+                ways.push((next, longer));
+            }
+        }
+    }
+    None
+}
+
+#[test]
+fn no_file_of_src_imports_another_in_a_circle() {
+    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut paths = Vec::new();
+    files(&src, &mut paths);
+    let relative = |path: &PathBuf| path.strip_prefix(&src).expect("a file of src").to_owned();
+    paths.retain(|path| !relative(path).iter().any(|part| part == "tests" || part == "tests.rs"));
+    let modules: BTreeSet<Module> = paths.iter().map(|path| module_of(&relative(path))).collect();
+    let mut files = BTreeMap::new();
+    for path in &paths {
+        let module = module_of(&relative(path));
+        let text = fs::read_to_string(path).expect("the file can be read");
+        files.insert(module.clone(), read(&text, &module, &modules));
+    }
+    let arrows = arrows(&files);
+    assert!(arrows.values().map(BTreeMap::len).sum::<usize>() > 500, "hardly any arrow was found");
+    let circles: Vec<String> =
+        files.keys().filter_map(|module| way_back(module, &arrows)).collect();
+    assert!(circles.is_empty(), "files that import each other:\n{}", circles.join("\n"));
+}
