@@ -54,7 +54,8 @@ impl<'a> CsvReader<'a> {
             reader.header = table.columns.iter().map(|column| (*column).to_owned()).collect();
             return Ok(reader);
         }
-        let mut has_record = || Ok(reader.records.read(&mut reader.record)?.is_some());
+        let mut has_record =
+            || Ok::<_, FormatError>(reader.records.read(&mut reader.record)?.is_some());
         if (is_declared && !has_record()?) || !has_record()? {
             return Err(FormatError::Empty { file: reader.file });
         }

@@ -1,5 +1,5 @@
 //! Why a file cannot be read at all; what is wrong with one row is a
-//! [`Problem`](crate::format::problem::Problem).
+//! `Problem`.
 
 use std::io;
 

@@ -6,6 +6,7 @@ use crate::format::error::FormatError;
 use crate::format::problem::Problem;
 use crate::format::row::{NumberedRow, Row};
 use csv::StringRecord;
+use std::io;
 use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
 use std::thread::{self, Scope};
 
@@ -41,6 +42,8 @@ pub(crate) struct PrefetchReader<E> {
     batch: Batch,
     /// How many rows of the batch were shown.
     shown: usize,
+    /// Whether the last row was shown.
+    is_over: bool,
     none: StringRecord,
 }
 
@@ -58,6 +61,17 @@ pub(crate) struct RowSender<E> {
 #[derive(Debug)]
 pub(crate) struct Unwanted;
 
+/// The thread that reads ended before the rows did, without a word why.
+#[derive(Debug, thiserror::Error)]
+#[error("reading stopped before the last row")]
+pub(crate) struct Stopped;
+
+impl From<Stopped> for FormatError {
+    fn from(stopped: Stopped) -> Self {
+        Self::Unreadable { file: "a file".to_owned(), why: io::Error::other(stopped) }
+    }
+}
+
 /// The two ends of the rows of a file: where they are put, and where they are read.
 pub(crate) fn row_channel<E>(
     file: String,
@@ -67,7 +81,9 @@ pub(crate) fn row_channel<E>(
     let (made, batches) = sync_channel(WAITING);
     let (spent, empty) = channel();
     let (batch, none) = (Batch::new(), StringRecord::new());
-    let reader = PrefetchReader { file, header, is_guarded, batches, spent, batch, shown: 0, none };
+    let (shown, is_over) = (0, false);
+    let reader =
+        PrefetchReader { file, header, is_guarded, batches, spent, batch, shown, is_over, none };
     let (batch, rows, bytes) = (Batch::new(), 0, 0);
     (RowSender { batches: made, spent: empty, batch, rows, bytes }, reader)
 }
@@ -95,7 +111,7 @@ impl PrefetchReader<FormatError> {
     }
 }
 
-impl<E> PrefetchReader<E> {
+impl<E: From<Stopped>> PrefetchReader<E> {
     /// The names of the columns.
     pub(crate) fn header(&self) -> &[String] {
         &self.header
@@ -109,9 +125,11 @@ impl<E> PrefetchReader<E> {
 
     /// The next row, or why it is none; `None` at the end.
     pub(crate) fn next_row(&mut self) -> Result<Option<NumberedRow<'_>>, E> {
-        if self.shown == self.batch.len() {
-            let Ok(batch) = self.batches.recv() else { return Ok(None) };
-            let mut spent = std::mem::replace(&mut self.batch, batch?);
+        if self.shown == self.batch.len() && !self.is_over {
+            // Rows end with an empty batch: a thread that fails must not pass for the end.
+            let batch = self.batches.recv().map_err(|_| Stopped)??;
+            self.is_over = batch.is_empty();
+            let mut spent = std::mem::replace(&mut self.batch, batch);
             let long = spent.iter_mut().filter(|raw| raw.record.as_slice().len() > LONG);
             long.for_each(|raw| raw.record = StringRecord::new());
             // Nobody takes it where all was read.
@@ -155,7 +173,7 @@ impl<E> RowSender<E> {
     pub(crate) fn finish(mut self, outcome: Result<(), E>) -> Result<(), Unwanted> {
         self.hand_over()?;
         match outcome {
-            Ok(()) => Ok(()),
+            Ok(()) => self.batches.send(Ok(Batch::new())).map_err(|_| Unwanted),
             Err(error) => self.batches.send(Err(error)).map_err(|_| Unwanted),
         }
     }
@@ -214,6 +232,18 @@ mod tests {
 
     fn told_ahead(source: &Source) -> Vec<String> {
         thread::scope(|scope| told!(PrefetchReader::new(open(source), scope).ok().unwrap()))
+    }
+
+    #[test]
+    fn a_thread_that_ends_without_a_word_is_no_end_of_rows() {
+        let (mut sender, mut reader) =
+            row_channel::<FormatError>("f.csv".to_owned(), vec!["a".to_owned()], true);
+        sender.record().push_field("1");
+        sender.send(2, None).unwrap();
+        sender.hand_over().unwrap();
+        drop(sender);
+        assert!(reader.next_row().unwrap().is_some());
+        assert!(reader.next_row().is_err());
     }
 
     #[test]

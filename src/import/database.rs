@@ -7,7 +7,7 @@ use crate::domain::filter::Filter;
 use crate::domain::indicator::Indicator;
 use crate::domain::place::Place;
 use crate::format::jsonl::Record;
-use crate::format::prefetch::{PrefetchReader, RowSender, Unwanted, row_channel};
+use crate::format::prefetch::{PrefetchReader, RowSender, Stopped, Unwanted, row_channel};
 use crate::format::source::{ReadCounter, Source};
 use crate::store::{FactOrder, Store, StoreError};
 use crate::wire::{self, Bundle, CellValue, Column, FactRow, FactTable, ReportRow, WireRow};
@@ -37,6 +37,12 @@ struct Senders {
 enum Halt {
     Unwanted,
     Store(StoreError),
+}
+
+impl From<Stopped> for StoreError {
+    fn from(stopped: Stopped) -> Self {
+        Self::Corrupt(stopped.to_string())
+    }
 }
 
 impl From<Unwanted> for Halt {

@@ -17,19 +17,30 @@ impl<'a> CsvWriter<'a> {
     ) -> io::Result<Self> {
         let terminator = csv::Terminator::Any(b'\n');
         let mut writer = csv::WriterBuilder::new().terminator(terminator).from_writer(out);
-        writer.write_record(keys)?;
+        writer.write_record(keys).map_err(cause)?;
         Ok(Self(writer))
     }
 
     /// Writes a row, with a cell for each key of the header.
     pub(super) fn row<'c>(&mut self, cells: impl Iterator<Item = &'c Cell>) -> io::Result<()> {
-        cells.map(plain).try_for_each(|cell| self.0.write_field(cell.as_bytes()))?;
-        Ok(self.0.write_record(None::<&[u8]>)?)
+        cells
+            .map(plain)
+            .try_for_each(|cell| self.0.write_field(cell.as_bytes()))
+            .and_then(|()| self.0.write_record(None::<&[u8]>))
+            .map_err(cause)
     }
 
     /// Writes what is still held back.
     pub(super) fn finish(mut self) -> io::Result<()> {
         self.0.flush()
+    }
+}
+
+/// What the system said, so that a closed pipe is known for one.
+fn cause(error: csv::Error) -> io::Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        other => io::Error::other(format!("{other:?}")),
     }
 }
 
@@ -54,5 +65,32 @@ fn text_cell(text: &str) -> Cow<'_, str> {
     match safe::data(text) {
         Cow::Borrowed(text) => safe::cell(text),
         Cow::Owned(text) => Cow::Owned(safe::cell(&text).into_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A pipe that nobody reads from any more.
+    struct ClosedPipe;
+
+    impl Write for ClosedPipe {
+        fn write(&mut self, _: &[u8]) -> io::Result<usize> {
+            Err(io::ErrorKind::BrokenPipe.into())
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Err(io::ErrorKind::BrokenPipe.into())
+        }
+    }
+
+    #[test]
+    fn a_closed_pipe_is_told_as_one() {
+        let mut pipe = ClosedPipe;
+        let mut writer = CsvWriter::new(&mut pipe, ["key"].into_iter()).unwrap();
+        let long = Cell::Text("x".repeat(100_000));
+        let written = (0..10).try_for_each(|_| writer.row([&long].into_iter()));
+        assert_eq!(written.unwrap_err().kind(), io::ErrorKind::BrokenPipe);
     }
 }

@@ -69,6 +69,10 @@ impl From<rusqlite::Error> for ChangesetError {
 pub struct ChangesetWriter<'s> {
     writer: Writer<'s>,
     under_way: Option<ChangesetRecord>,
+    /// Whether a row of it was refused, so that the changeset cannot be whole any more.
+    is_refused: bool,
+    /// The id for the next version of it that arrives later than a newer one.
+    late_version: Option<i64>,
     /// The keys that reports have here, by their uids.
     reports: HashMap<Uid, String>,
 }
@@ -78,7 +82,13 @@ impl Store {
     /// or dropped.
     pub fn begin_changesets(&mut self) -> Result<ChangesetWriter<'_>, StoreError> {
         let writer = self.begin()?.keeping_indexes();
-        Ok(ChangesetWriter { writer, under_way: None, reports: HashMap::default() })
+        Ok(ChangesetWriter {
+            writer,
+            under_way: None,
+            is_refused: false,
+            late_version: None,
+            reports: HashMap::default(),
+        })
     }
 }
 
@@ -105,26 +115,37 @@ impl ChangesetWriter<'_> {
         }
         self.writer.start_changeset(&record.changeset)?;
         self.under_way = Some(record.clone());
+        self.late_version = None;
         Ok(true)
     }
 
-    /// Puts a row of the changeset that was begun.
+    /// Puts a row of the changeset that was begun. Once a row was refused, the changeset cannot be
+    /// ended.
     pub fn put(&mut self, row: &RowRecord) -> Result<(), ChangesetError> {
+        let put = self.put_whole(row);
+        self.is_refused |= put.is_err();
+        put
+    }
+
+    fn put_whole(&mut self, row: &RowRecord) -> Result<(), ChangesetError> {
         let Some(record) = &self.under_way else { return Err(ChangesetError::Unfinished) };
         let hash = row.hash(&record.changeset);
         if !row.uid_follows(hash) || !chain::bounds_follow(row) {
             let (what, key) = row.named();
             return Err(altered(record, format!("{what} `{key}`")));
         }
-        self.writer.rows.push(hash);
         if !self.insert(row, hash)? {
             self.note_elsewhere(hash)?;
         }
+        self.writer.rows.push(hash);
         Ok(())
     }
 
     /// Ends the changeset that was begun: its rows are whole, and its digest covers them.
     pub fn end(&mut self) -> Result<(), ChangesetError> {
+        if self.is_refused {
+            return Err(ChangesetError::Unfinished);
+        }
         let Some(record) = &self.under_way else { return Err(ChangesetError::Unfinished) };
         let rows = std::mem::take(&mut self.writer.rows);
         let is_whole = rows.len() as u64 == record.changeset.row_count;
@@ -141,7 +162,7 @@ impl ChangesetWriter<'_> {
 
     /// Keeps all changesets that were put.
     pub fn commit(self) -> Result<(), ChangesetError> {
-        if self.under_way.is_some() {
+        if self.under_way.is_some() || self.is_refused {
             return Err(ChangesetError::Unfinished);
         }
         Ok(self.writer.keep()?)
@@ -169,8 +190,37 @@ impl ChangesetWriter<'_> {
                     assessment::insert(connection, fact, hash, &row.assessment, act)
                 })
             }
-            RowRecord::Elsewhere(_) => Ok(false),
+            RowRecord::Elsewhere(_) => {
+                let key = Uid::of_digest(hash).short();
+                let missing = WriteError::Missing { what: "row recorded elsewhere", key };
+                if self.is_here(hash)? { Ok(false) } else { Err(missing.into()) }
+            }
         }
+    }
+
+    /// Whether a row with a hash was recorded here by another changeset.
+    fn is_here(&self, hash: [u8; 32]) -> Result<bool, StoreError> {
+        let connection = self.writer.connection();
+        let sql = "SELECT EXISTS (SELECT 1 FROM fact WHERE uid = ?1)
+                       OR EXISTS (SELECT 1 FROM retraction WHERE uid = ?1)
+                       OR EXISTS (SELECT 1 FROM reinstatement WHERE uid = ?1)
+                       OR EXISTS (SELECT 1 FROM assessment WHERE uid = ?1)
+                       OR EXISTS (SELECT 1 FROM reference_version WHERE sha256 = ?2)";
+        let uid = Uid::of_digest(hash).0;
+        if connection.prepare_cached(sql)?.query_row(params![uid, hash], |row| row.get(0))? {
+            return Ok(true);
+        }
+        let Some(record) = &self.under_way else { return Ok(false) };
+        // Reports keep no hash: it is made again of what they say.
+        let mut ids = connection.prepare_cached("SELECT id FROM report")?;
+        let mut rows = ids.query([])?;
+        while let Some(row) = rows.next()? {
+            let report = ChangesetReader::of(connection).report(row.get(0)?)?;
+            if report.hash(&record.changeset) == hash {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     /// Notes a row that another changeset recorded, too, so that the digest of this one can still
@@ -185,19 +235,28 @@ impl ChangesetWriter<'_> {
     fn version(&mut self, row: &VersionRecord) -> Result<bool, ChangesetError> {
         let (connection, id) = (self.writer.connection(), self.writer.changeset);
         let Some(record) = &self.under_way else { return Err(ChangesetError::Unfinished) };
+        let late = &mut self.late_version;
         let is_read = match row.kind {
             ReferenceKind::Place => {
                 let check = |place: &Place| place::check_pcode(connection, place);
-                reference::put_version(connection, row, id, &record.changeset, check)?
+                reference::put_version(connection, row, id, &record.changeset, late, check)?
             }
-            ReferenceKind::Actor => {
-                reference::put_version::<Actor>(connection, row, id, &record.changeset, |_| Ok(()))?
-            }
-            ReferenceKind::Indicator => {
-                reference::put_version::<Indicator>(connection, row, id, &record.changeset, |_| {
-                    Ok(())
-                })?
-            }
+            ReferenceKind::Actor => reference::put_version::<Actor>(
+                connection,
+                row,
+                id,
+                &record.changeset,
+                late,
+                |_| Ok(()),
+            )?,
+            ReferenceKind::Indicator => reference::put_version::<Indicator>(
+                connection,
+                row,
+                id,
+                &record.changeset,
+                late,
+                |_| Ok(()),
+            )?,
         };
         if is_read { Ok(true) } else { Err(altered(record, format!("{} `{}`", row.kind, row.key))) }
     }

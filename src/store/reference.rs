@@ -176,6 +176,7 @@ pub(super) fn put_version<T: Reference>(
     version: &VersionRecord,
     id: i64,
     changeset: &Changeset,
+    late: &mut Option<i64>,
     check: impl FnOnce(&T) -> Result<(), WriteError>,
 ) -> Result<bool, WriteError> {
     let (key, content) = (version.key.as_str(), version.content.as_str());
@@ -188,12 +189,29 @@ pub(super) fn put_version<T: Reference>(
         check(&row)?;
         show(connection, &row, id_of(connection, T::WHAT, key)?)?;
     }
-    // What is newest has the greatest id: an older version that arrives late goes before all others.
-    let sql = "SELECT min(0, coalesce(min(id), 0)) - 1 FROM reference_version";
-    let before = if is_newest { None } else { connection.query_row(sql, [], |row| row.get(0))? };
+    let before = if is_newest { None } else { Some(late_id(connection, changeset, late)?) };
     let hash = version_hash(T::WHAT, key, content);
     insert_version(connection, id, (T::WHAT, key, content), hash, before)?;
     Ok(true)
+}
+
+/// The id of a version that arrives later than a newer one. What is newest has the greatest id, so
+/// the late versions of a changeset go before all others, in their own order.
+fn late_id(
+    connection: &Connection,
+    changeset: &Changeset,
+    late: &mut Option<i64>,
+) -> Result<i64, StoreError> {
+    let id = match *late {
+        Some(id) => id,
+        None => {
+            let sql = "SELECT min(0, coalesce(min(id), 0)) FROM reference_version";
+            let first: i64 = connection.query_row(sql, [], |row| row.get(0))?;
+            first.saturating_sub(i64::try_from(changeset.row_count).unwrap_or(i64::MAX))
+        }
+    };
+    *late = Some(id + 1);
+    Ok(id)
 }
 
 /// Whether a version of the changeset that is under way is newer than all that are here.

@@ -266,6 +266,71 @@ fn a_row_too_few_changed_metadata_and_a_missing_link_are_refused() {
 }
 
 #[test]
+fn a_changeset_of_which_a_row_was_refused_cannot_be_ended() {
+    let source = full();
+    let oldest: Vec<Uid> = uids(&source.store).into_iter().rev().collect();
+    let mut reader = source.store.changeset_reader();
+    let mut target = Fixture::named("replica-2");
+    let mut writer = target.store.begin_changesets().unwrap();
+    let record = reader.record(oldest[0]).unwrap().unwrap();
+    writer.begin(&record).unwrap();
+    let elsewhere = RowRecord::Elsewhere([7; 32]);
+    let refused = writer.put(&elsewhere);
+    assert!(matches!(
+        refused,
+        Err(ChangesetError::Write(crate::store::WriteError::Missing { .. }))
+    ));
+    reader.rows(oldest[0], |row| writer.put(row)).unwrap();
+    assert!(matches!(writer.end(), Err(ChangesetError::Unfinished)));
+    assert!(matches!(writer.commit(), Err(ChangesetError::Unfinished)));
+}
+
+#[test]
+fn a_row_that_is_said_to_be_elsewhere_must_be_here() {
+    let source = full();
+    let mut target = Fixture::named("replica-2");
+    let sent = send(&source.store, &mut target.store, |row| {
+        if let RowRecord::Fact(fact) = row {
+            *row = RowRecord::Elsewhere(fact.fact.digest(fact.report));
+        }
+    });
+    assert!(
+        matches!(sent, Err(ChangesetError::Write(crate::store::WriteError::Missing { .. }))),
+        "{sent:?}"
+    );
+    assert_eq!(target.store.changesets().unwrap(), []);
+}
+
+#[test]
+fn versions_that_arrive_late_keep_their_order() {
+    let mut one = Fixture::new();
+    let mut two = Fixture::named("replica-2");
+    send(&one.store, &mut two.store, |_| ()).unwrap();
+    let homs = |name| place("homs", name, PlaceKind::City, None);
+    one.on("2016-11-09", |writer| writer.edit_place(&homs("Later")).unwrap());
+    two.on("2016-11-08", |writer| {
+        writer.edit_place(&homs("First")).unwrap();
+        writer.edit_place(&homs("Second")).unwrap();
+    });
+    send(&two.store, &mut one.store, |_| ()).unwrap();
+    let late = two.store.changesets().unwrap()[0].uid;
+    let contents = |fixture: &Fixture| {
+        let mut contents = Vec::new();
+        let row = |row: &RowRecord| {
+            if let RowRecord::Version(version) = row {
+                contents.push(version.content.clone());
+            }
+            Ok::<_, StoreError>(())
+        };
+        fixture.store.changeset_reader().rows(late, row).unwrap();
+        contents
+    };
+    assert_eq!(contents(&one).len(), 2);
+    assert_eq!(contents(&one), contents(&two));
+    assert_eq!(one.store.find_place("homs").unwrap().row.name, "Later");
+}
+
+#[test]
 fn a_report_that_says_something_else_here_is_refused() {
     let source = full();
     let mut target = Fixture::named("replica-2");
