@@ -18,7 +18,7 @@ use std::path::Path;
 use std::thread;
 
 /// So many reports are kept for the facts that follow before all are let go.
-const KEPT: usize = 1 << 16;
+const KEPT: usize = 1 << 12;
 /// After so many facts it is told how much of the database was read.
 const TOLD: usize = 1024;
 
