@@ -202,13 +202,12 @@ fn late_id(
     changeset: &Changeset,
     late: &mut Option<i64>,
 ) -> Result<i64, StoreError> {
-    let id = match *late {
-        Some(id) => id,
-        None => {
-            let sql = "SELECT min(0, coalesce(min(id), 0)) FROM reference_version";
-            let first: i64 = connection.query_row(sql, [], |row| row.get(0))?;
-            first.saturating_sub(i64::try_from(changeset.row_count).unwrap_or(i64::MAX))
-        }
+    let id = if let Some(id) = *late {
+        id
+    } else {
+        let sql = "SELECT min(0, coalesce(min(id), 0)) FROM reference_version";
+        let first: i64 = connection.query_row(sql, [], |row| row.get(0))?;
+        first.saturating_sub(i64::try_from(changeset.row_count).unwrap_or(i64::MAX))
     };
     *late = Some(id + 1);
     Ok(id)
