@@ -5,8 +5,10 @@
 //! `mod.rs` hands on to the file that defines them, and looks for a way back.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
 use std::path::{Path, PathBuf};
+
+#[path = "support/source_files.rs"]
+mod source_files;
 
 /// The path of a module: `["store", "stream"]` for `src/store/stream.rs`.
 type Module = Vec<String>;
@@ -20,17 +22,6 @@ struct SourceFile {
     handed_on: BTreeMap<String, Vec<String>>,
 }
 
-fn files(folder: &Path, found: &mut Vec<PathBuf>) {
-    for entry in fs::read_dir(folder).expect("the folder can be read").flatten() {
-        let path = entry.path();
-        if path.is_dir() {
-            files(&path, found);
-        } else if path.extension().is_some_and(|ending| ending == "rs") {
-            found.push(path);
-        }
-    }
-}
-
 fn module_of(file: &Path) -> Module {
     let mut parts: Module =
         file.with_extension("").iter().map(|part| part.to_string_lossy().into_owned()).collect();
@@ -40,9 +31,8 @@ fn module_of(file: &Path) -> Module {
     parts
 }
 
-/// The code of a file without comments, texts and tests.
+/// The code of a file without comments and single items of tests.
 fn code_of(text: &str) -> String {
-    let text = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default();
     let lines = text.lines().map(|line| line.split("//").next().unwrap_or_default());
     let mut code = String::new();
     let mut is_test = false;
@@ -187,17 +177,14 @@ fn way_back(from: &Module, arrows: &Arrows<'_>) -> Option<String> {
 
 #[test]
 fn no_file_of_src_imports_another_in_a_circle() {
-    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-    let mut paths = Vec::new();
-    files(&src, &mut paths);
+    let src = source_files::src();
+    let paths = source_files::below(&src);
     let relative = |path: &PathBuf| path.strip_prefix(&src).expect("a file of src").to_owned();
-    paths.retain(|path| !relative(path).iter().any(|part| part == "tests" || part == "tests.rs"));
     let modules: BTreeSet<Module> = paths.iter().map(|path| module_of(&relative(path))).collect();
     let mut files = BTreeMap::new();
     for path in &paths {
         let module = module_of(&relative(path));
-        let text = fs::read_to_string(path).expect("the file can be read");
-        files.insert(module.clone(), read(&text, &module, &modules));
+        files.insert(module.clone(), read(&source_files::read(path), &module, &modules));
     }
     let arrows = arrows(&files);
     assert!(arrows.values().map(BTreeMap::len).sum::<usize>() > 500, "hardly any arrow was found");

@@ -1,7 +1,10 @@
 //! The folders of src know only whom they may know.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
+
+#[path = "support/source_files.rs"]
+mod source_files;
 
 /// A folder of src.
 struct Room {
@@ -29,7 +32,7 @@ const ROOMS: &[Room] = &[
     Room { name: "format", uses: &["text", "domain"], never: &["rusqlite", "Utc::now", "clap::"] },
     Room {
         name: "wire",
-        uses: &["text", "domain", "language", "store", "format"],
+        uses: &["text", "domain", "store", "format"],
         never: &["rusqlite", "std::fs", "Utc::now", "clap::"],
     },
     Room {
@@ -39,32 +42,22 @@ const ROOMS: &[Room] = &[
     },
     Room {
         name: "gazetteer",
-        uses: &["text", "domain", "format", "wire"],
+        uses: &["domain", "format", "wire"],
         never: &["rusqlite", "std::fs", "Utc::now", "clap::"],
     },
     Room {
         name: "export",
-        uses: &["text", "domain", "language", "store", "format", "wire"],
+        uses: &["text", "domain", "store", "wire"],
         never: &["rusqlite", "Utc::now", "clap::"],
     },
     Room {
         name: "import",
-        uses: &[
-            "text",
-            "domain",
-            "language",
-            "store",
-            "format",
-            "wire",
-            "mapping",
-            "gazetteer",
-            "export",
-        ],
+        uses: &["text", "domain", "language", "store", "format", "wire", "mapping", "gazetteer"],
         never: &["rusqlite", "Utc::now", "clap::"],
     },
     Room {
         name: "view",
-        uses: &["text", "domain", "language"],
+        uses: &["domain", "language"],
         never: &["rusqlite", "std::fs", "std::io", "std::env", "Utc::now", "clap::"],
     },
     Room {
@@ -75,18 +68,8 @@ const ROOMS: &[Room] = &[
     Room {
         name: "cli",
         uses: &[
-            "text",
-            "domain",
-            "language",
-            "store",
-            "format",
-            "wire",
-            "mapping",
-            "gazetteer",
-            "export",
-            "import",
-            "view",
-            "render",
+            "text", "domain", "language", "store", "format", "wire", "mapping", "export", "import",
+            "view", "render",
         ],
         never: &["rusqlite", "SELECT ", "INSERT ", "UPDATE "],
     },
@@ -104,29 +87,14 @@ impl Room {
     }
 }
 
-fn files(folder: &Path, found: &mut Vec<PathBuf>) {
-    for entry in fs::read_dir(folder).expect("the folder can be read").flatten() {
-        let path = entry.path();
-        if path.is_dir() {
-            files(&path, found);
-        } else if path.extension().is_some_and(|ending| ending == "rs") {
-            found.push(path);
-        }
-    }
-}
-
 #[test]
 fn no_folder_knows_what_it_must_not_know() {
-    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let mut wrong = Vec::new();
     for room in ROOMS {
-        let mut found = Vec::new();
-        files(&src.join(room.name), &mut found);
+        let found = source_files::below(&source_files::src().join(room.name));
         assert!(!found.is_empty(), "{} has no file", room.name);
-        for file in found.iter().filter(|file| !is_test(file)) {
-            let text = fs::read_to_string(file).expect("the file can be read");
-            let code = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default();
-            for (number, line) in code.lines().enumerate() {
+        for file in &found {
+            for (number, line) in source_files::read(file).lines().enumerate() {
                 if !line.trim_start().starts_with("//") {
                     let strangers = room.strangers(line).into_iter();
                     let told = |word| format!("{}:{}: {word}", file.display(), number + 1);
@@ -138,29 +106,45 @@ fn no_folder_knows_what_it_must_not_know() {
     assert!(wrong.is_empty(), "forbidden acquaintances:\n{}", wrong.join("\n"));
 }
 
-fn is_test(file: &Path) -> bool {
-    file.components().any(|part| part.as_os_str() == "tests")
-        || file.file_stem().is_some_and(|stem| stem == "tests")
+#[test]
+fn every_folder_that_a_folder_may_use_is_used_by_it() {
+    let mut unused = Vec::new();
+    for room in ROOMS {
+        let files = source_files::below(&source_files::src().join(room.name));
+        let code: String = files.iter().map(|file| source_files::read(file)).collect();
+        let is_unused = |used: &&&str| !names(&code, used);
+        let told = |used| format!("{} -> {used}", room.name);
+        unused.extend(room.uses.iter().filter(is_unused).map(told));
+    }
+    assert!(unused.is_empty(), "allowed, and not needed:\n{}", unused.join("\n"));
+}
+
+/// Whether code names a folder of src: `crate::store`, or `store` among others in braces.
+fn names(code: &str, room: &str) -> bool {
+    let begins = |path: &str| {
+        let rest = path.trim_start().strip_prefix(room);
+        rest.is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '_'))
+    };
+    code.split("crate::").skip(1).any(|path| match path.strip_prefix('{') {
+        Some(paths) => paths.split('}').next().unwrap_or_default().split(',').any(begins),
+        None => begins(path),
+    })
 }
 
 /// Commands and options are the command line's own: everywhere else they would be said twice, or
 /// go stale.
 #[test]
 fn nothing_but_the_command_line_names_commands_and_options() {
-    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-    let mut found = Vec::new();
-    files(&src, &mut found);
+    let src = source_files::src();
     let mut wrong = Vec::new();
-    for file in &found {
+    for file in source_files::below(&src) {
         let name = file.strip_prefix(&src).expect("a file of src");
         let says_limit = ["view", "render"].iter().any(|room| name.starts_with(room));
-        let is_told = name.starts_with("cli") || name == Path::new("main.rs") || is_test(file);
+        let is_told = name.starts_with("cli") || name == Path::new("main.rs");
         if is_told || says_limit {
             continue;
         }
-        let text = fs::read_to_string(file).expect("the file can be read");
-        let code = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default();
-        for (number, line) in code.lines().enumerate() {
+        for (number, line) in source_files::read(&file).lines().enumerate() {
             let comment = line.trim_start().starts_with("//");
             if !comment && (names_a_command(line) || names_an_option(line)) {
                 wrong.push(format!("src/{}:{}: {}", name.display(), number + 1, line.trim()));
@@ -189,7 +173,7 @@ fn names_an_option(line: &str) -> bool {
 
 #[test]
 fn every_folder_of_src_opens_with_what_it_knows() {
-    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let src = source_files::src();
     for Room { name: folder, .. } in ROOMS {
         let text =
             fs::read_to_string(src.join(folder).join("mod.rs")).expect("each folder has a mod.rs");
@@ -205,7 +189,7 @@ fn every_folder_of_src_opens_with_what_it_knows() {
 
 #[test]
 fn every_folder_of_src_is_a_room_that_is_held_to_its_rules() {
-    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let src = source_files::src();
     let folders = fs::read_dir(&src).expect("src can be read").flatten();
     for folder in folders.filter(|entry| entry.path().is_dir()) {
         let name = folder.file_name();
