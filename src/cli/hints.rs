@@ -6,7 +6,7 @@
 use crate::domain::fact::FactError;
 use crate::domain::indicator::Indicator;
 use crate::domain::names::NameError;
-use crate::format::error::{BadBytes, FormatError};
+use crate::format::error::{BadBytes, FormatError, OtherFile};
 use crate::format::remedy::{Remedy, RemedyWords};
 use crate::format::source::STANDARD_INPUT;
 use crate::import::ImportError;
@@ -60,7 +60,7 @@ fn import(error: &ImportError) -> Option<String> {
 
 fn format(error: &FormatError) -> Option<String> {
     let hint = match error {
-        FormatError::NotText { file, why: BadBytes::OtherFile("a gzip file") }
+        FormatError::NotText { file, why: BadBytes::OtherFile(OtherFile::Gzip) }
             if file == STANDARD_INPUT =>
         {
             "unpack it on the way: `gunzip -c FILE | factline import -`"
@@ -102,19 +102,21 @@ fn bytes(why: &BadBytes) -> &'static str {
         BadBytes::NotUtf8 { .. } | BadBytes::OtherEncoding(_) => {
             "save it as `CSV UTF-8`, or convert it with `iconv -t UTF-8`"
         }
-        BadBytes::OtherFile("a gzip file") => "name it `….gz`, and it is unpacked while it is read",
-        BadBytes::OtherFile("a web page") => {
+        BadBytes::OtherFile(OtherFile::Gzip) => {
+            "name it `….gz`, and it is unpacked while it is read"
+        }
+        BadBytes::OtherFile(OtherFile::WebPage) => {
             "the address may be that of a page about the file: download the file itself"
         }
-        BadBytes::OtherFile("a list of JSON objects") => {
+        BadBytes::OtherFile(OtherFile::JsonObjects) => {
             "one object a line is read: `jq -c '.[]' FILE > FILE.jsonl` writes them so"
         }
-        BadBytes::OtherFile("a list of JSON lists") => {
+        BadBytes::OtherFile(OtherFile::JsonLists) => {
             "CSV is read: `jq -r '.[] | @csv' FILE > FILE.csv` writes it so"
         }
         BadBytes::NotPacked => "take the `.gz` off its name, or pack it with `gzip`",
         BadBytes::DamagedPacked => "fetch it again; `gzip -t FILE` says whether it is whole",
-        BadBytes::OtherFile("an SQLite database") => {
+        BadBytes::OtherFile(OtherFile::Sqlite) => {
             "it may be a Factline database: `factline --db FILE export` writes its facts"
         }
         BadBytes::OtherFile(_) => "save the sheet as `CSV UTF-8`",

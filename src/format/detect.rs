@@ -3,7 +3,7 @@
 //! Knows how formats begin. Must not know how they are read.
 
 use crate::format::datapackage::DESCRIPTOR;
-use crate::format::error::{BadBytes, FormatError};
+use crate::format::error::{BadBytes, FormatError, OtherFile};
 use std::fs::File;
 use std::io::{self, BufRead, Read};
 use std::path::Path;
@@ -77,35 +77,36 @@ pub(super) fn unlike_text(head: &[u8]) -> Option<BadBytes> {
         (b"\xFF\xFE", "UTF-16 (little-endian)"),
         (b"\xFE\xFF", "UTF-16 (big-endian)"),
     ];
-    const FILES: &[(&[u8], &str)] = &[
-        (b"\x1F\x8B", "a gzip file"),
-        (b"PK\x03\x04", "a zip file or an Excel workbook"),
-        (b"\xD0\xCF\x11\xE0", "an old Excel workbook"),
-        (b"%PDF", "a PDF document"),
-        (b"SQLite format 3\0", "an SQLite database"),
-        (b"\x28\xB5\x2F\xFD", "a Zstandard file"),
-        (b"BZh", "a bzip2 file"),
-        (b"\xFD7zXZ", "an xz file"),
-        (b"PAR1", "a Parquet file"),
+    const FILES: &[(&[u8], OtherFile)] = &[
+        (b"\x1F\x8B", OtherFile::Gzip),
+        (b"PK\x03\x04", OtherFile::Zip),
+        (b"\xD0\xCF\x11\xE0", OtherFile::OldExcel),
+        (b"%PDF", OtherFile::Pdf),
+        (b"SQLite format 3\0", OtherFile::Sqlite),
+        (b"\x28\xB5\x2F\xFD", OtherFile::Zstandard),
+        (b"BZh", OtherFile::Bzip2),
+        (b"\xFD7zXZ", OtherFile::Xz),
+        (b"PAR1", OtherFile::Parquet),
     ];
-    let begins = |(magic, _): &&(&[u8], &'static str)| head.starts_with(magic);
-    let encoding = ENCODINGS.iter().find(begins).map(|(_, name)| BadBytes::OtherEncoding(name));
-    let file = || FILES.iter().find(begins).map(|(_, name)| BadBytes::OtherFile(name));
+    let encoding = ENCODINGS.iter().find(|(magic, _)| head.starts_with(magic));
+    let encoding = encoding.map(|(_, name)| BadBytes::OtherEncoding(name));
+    let file = || FILES.iter().find(|(magic, _)| head.starts_with(magic));
+    let file = || file().map(|(_, file)| BadBytes::OtherFile(*file));
     let document = || document(head).map(BadBytes::OtherFile);
     encoding.or_else(file).or_else(|| utf16_without_mark(head)).or_else(document)
 }
 
 /// What a text is that begins so, if it is one without rows.
-fn document(head: &[u8]) -> Option<&'static str> {
+fn document(head: &[u8]) -> Option<OtherFile> {
     let head = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head).trim_ascii_start();
     let begins = |word: &str| {
         head.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word.as_bytes()))
     };
     if begins("<!doctype html") || begins("<html") {
-        return Some("a web page");
+        return Some(OtherFile::WebPage);
     }
     if begins("<?xml") {
-        return Some("an XML document");
+        return Some(OtherFile::Xml);
     }
     let inside = head.strip_prefix(b"[")?;
     // One list in each of several lines: every line is told for itself.
@@ -114,8 +115,8 @@ fn document(head: &[u8]) -> Option<&'static str> {
     let more = lines.next().is_some_and(|rest| !rest.trim_ascii().is_empty());
     match inside.trim_ascii_start().first() {
         _ if first.ends_with(b"]") && more => None,
-        Some(b'{') => Some("a list of JSON objects"),
-        Some(b'[') => Some("a list of JSON lists"),
+        Some(b'{') => Some(OtherFile::JsonObjects),
+        Some(b'[') => Some(OtherFile::JsonLists),
         _ => None,
     }
 }

@@ -130,7 +130,7 @@ pub enum BadBytes {
     OtherEncoding(&'static str),
     /// Another kind of file, known by its first bytes.
     #[error("it is {0}, and a text of rows was expected")]
-    OtherFile(&'static str),
+    OtherFile(OtherFile),
     /// It is named as a packed file, and is none.
     #[error("it is named `.gz`, and is no gzip file")]
     NotPacked,
@@ -153,6 +153,50 @@ pub enum BadBytes {
         /// The longest row allowed.
         limit: u64,
     },
+}
+
+/// A kind of file that is no text of rows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum OtherFile {
+    /// Packed by gzip, without an ending that says so.
+    #[error("a gzip file")]
+    Gzip,
+    /// A zip file; Excel's workbooks are zip files, too.
+    #[error("a zip file or an Excel workbook")]
+    Zip,
+    /// A workbook of Excel 97 to 2003.
+    #[error("an old Excel workbook")]
+    OldExcel,
+    /// PDF.
+    #[error("a PDF document")]
+    Pdf,
+    /// A database of `SQLite`, ours or another one.
+    #[error("an SQLite database")]
+    Sqlite,
+    /// Packed by Zstandard.
+    #[error("a Zstandard file")]
+    Zstandard,
+    /// Packed by bzip2.
+    #[error("a bzip2 file")]
+    Bzip2,
+    /// Packed by xz.
+    #[error("an xz file")]
+    Xz,
+    /// Parquet.
+    #[error("a Parquet file")]
+    Parquet,
+    /// HTML.
+    #[error("a web page")]
+    WebPage,
+    /// XML.
+    #[error("an XML document")]
+    Xml,
+    /// One JSON list of objects.
+    #[error("a list of JSON objects")]
+    JsonObjects,
+    /// One JSON list of lists.
+    #[error("a list of JSON lists")]
+    JsonLists,
 }
 
 /// What went wrong while reading: bytes that are no text, or the system's own trouble.
