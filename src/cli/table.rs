@@ -72,7 +72,7 @@ impl Table {
             return Ok(Outcome::Done);
         }
         self.output.write_read(context, |format, style, out| {
-            store.snapshot(|| match format {
+            store.in_one_state(|| match format {
                 _ if self.latest => latest(&store, filter, format, style, out),
                 Format::Text => {
                     filter.limit.get_or_insert(MOST);
@@ -144,7 +144,7 @@ fn each(
     filter: &Filter,
     mut show: impl FnMut(&Selection, &RecordedFact) -> io::Result<()>,
 ) -> anyhow::Result<Streamed> {
-    let mut named = store.named_rows(filter);
+    let mut named = store.rows_of_facts(filter);
     store.stream(filter, FactOrder::Time, |fact| {
         let recorded = named.read(fact)?;
         Ok(show(named.rows(), &recorded)?)
@@ -160,7 +160,7 @@ fn latest(
     out: &mut dyn Write,
 ) -> anyhow::Result<()> {
     let asked = filter.limit.take();
-    let mut named = store.named_rows(&filter);
+    let mut named = store.rows_of_facts(&filter);
     let mut latest = Latest::default();
     store.stream(&filter, FactOrder::Time, |fact| {
         let recorded = named.read(fact)?;

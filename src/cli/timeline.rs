@@ -73,7 +73,7 @@ impl Timeline {
 /// The facts that a filter asks for, the rows that they name, and how many the limit left out.
 fn read(store: &Store, filter: &Filter) -> Result<(TimelineFacts, Selection, usize), StoreError> {
     let mut facts = TimelineFacts::default();
-    let mut named = store.named_rows(filter);
+    let mut named = store.rows_of_facts(filter);
     let streamed = store.stream(filter, FactOrder::Time, |fact| {
         let recorded = named.read(fact)?;
         facts.add(named.rows(), &recorded);

@@ -3,7 +3,7 @@
 use super::content::{Content, Members};
 use super::decode::word;
 use super::error::StoreError;
-use super::reference::Reference;
+use super::reference::{self, Reference};
 use crate::domain::actor::Actor;
 use rusqlite::{Connection, Row, params};
 
@@ -33,18 +33,11 @@ impl Reference for Actor {
     }
 
     fn put(&self, connection: &Connection, parent: Option<i64>) -> rusqlite::Result<()> {
-        connection
-            .prepare_cached(
-                "INSERT INTO actor (key, name, kind, parent) VALUES (?1, ?2, ?3, ?4)
-                 ON CONFLICT (key) DO UPDATE
-                 SET name = excluded.name, kind = excluded.kind, parent = excluded.parent",
-            )?
-            .execute(params![self.key, self.name, self.kind.as_str(), parent])?;
-        Ok(())
+        let values = params![self.key, self.name, self.kind.as_str(), parent];
+        reference::upsert::<Self>(connection, values)
     }
 
-    const SELECT: &'static str = "SELECT actor.id, actor.key, actor.name, actor.kind, parent.key
-        FROM actor LEFT JOIN actor AS parent ON parent.id = actor.parent";
+    const COLUMNS: &'static [&'static str] = &["key", "name", "kind", "parent"];
 
     fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
         Ok(Self {

@@ -42,7 +42,7 @@ impl Store {
     /// Computes the digest of a changeset anew from its rows. `None` when there is no such
     /// changeset; [`StoreError::Corrupt`] when a row cannot even be read any more.
     pub fn digests(&self, changeset: Uid) -> Result<Option<Digests>, StoreError> {
-        self.changeset_reader().digests(changeset)
+        self.changeset_reader()?.digests(changeset)
     }
 }
 

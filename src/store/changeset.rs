@@ -51,19 +51,32 @@ impl Store {
         let oldest = uids.first_key_value().map_or(i64::MAX, |(id, _)| *id);
         let kinds = recorded_kinds(&self.connection, &uids, oldest)?;
         let rows = |kinds: &Vec<(String, u64)>| kinds.iter().map(|(_, rows)| rows).sum::<u64>();
-        let is_whole = |changeset: &Changeset| {
-            kinds.get(&changeset.uid).map_or(0, rows) == changeset.row_count
-        };
+        let found = |changeset: &Changeset| kinds.get(&changeset.uid).map_or(0, rows);
+        let elsewhere = recorded_elsewhere(&self.connection, &uids)?;
+        let elsewhere = |changeset: &Changeset| elsewhere.get(&changeset.uid).map_or(0, |n| *n);
+        let is_whole = |changeset| found(changeset) + elsewhere(changeset) == changeset.row_count;
         if changesets.iter().all(is_whole) {
             return Ok(kinds);
         }
-        // Some rows were recorded by another changeset before, or numbered by another program.
+        // Some rows were numbered by another program.
         recorded_kinds(&self.connection, &uids, i64::MIN)
     }
 }
 
+/// How many rows of some changesets were recorded by another changeset before.
+fn recorded_elsewhere(
+    connection: &Connection,
+    uids: &BTreeMap<i64, Uid>,
+) -> Result<BTreeMap<Uid, u64>, StoreError> {
+    let sql = "SELECT count(*) FROM also_recorded WHERE changeset = ?1";
+    let mut statement = connection.prepare_cached(sql)?;
+    let count = |(id, uid): (&i64, &Uid)| Ok((*uid, statement.query_row([id], |row| row.get(0))?));
+    uids.iter().map(count).collect()
+}
+
 /// The rows of some changesets by kind. Rows are numbered as they come, so looking from the last one
-/// of a table backwards ends at the first that a changeset before the `oldest` recorded.
+/// of a table backwards ends at the first that a changeset before the `oldest` recorded. What is
+/// numbered from 0 down are versions that came later than a newer one: these are all looked at.
 fn recorded_kinds(
     connection: &Connection,
     uids: &BTreeMap<i64, Uid>,
@@ -71,15 +84,20 @@ fn recorded_kinds(
 ) -> Result<RecordedKinds, StoreError> {
     let mut kinds = RecordedKinds::new();
     for (table, kind) in TABLES {
-        let sql = format!("SELECT changeset, {kind} FROM {table} ORDER BY id DESC");
+        let sql =
+            format!("SELECT changeset, {kind}, id FROM {table} WHERE id <= ?1 ORDER BY id DESC");
         let mut statement = connection.prepare(&sql)?;
-        let mut rows = statement.query([])?;
+        let mut rows = statement.query([i64::MAX])?;
         let mut counts: BTreeMap<(i64, String), u64> = BTreeMap::new();
         let mut run: Option<(i64, String, u64)> = None;
         while let Some(row) = rows.next()? {
             let changeset = row.get(0)?;
             if changeset < oldest {
-                break;
+                if row.get::<_, i64>(2)? > 0 {
+                    drop(rows);
+                    rows = statement.query([0])?;
+                }
+                continue;
             }
             let kind = row.get_ref(1)?.as_str().map_err(rusqlite::Error::from)?;
             match &mut run {

@@ -11,13 +11,16 @@ use crate::domain::changeset::{
 use crate::domain::filter::Filter;
 use crate::domain::identity::Uid;
 use crate::domain::report::{CapturedText, Report};
-use rusqlite::{Connection, OptionalExtension, Row};
+use rusqlite::{Connection, OptionalExtension, Row, Transaction};
 use std::collections::HashMap;
 
-/// Reads changesets as records. Finds the rows of each by one pass over the tables, which is made
-/// once for all changesets that are read.
+/// Reads changesets as records, all of them in one state of the file: nobody can record until the
+/// reader is dropped. Finds the rows of each by one pass over the tables, which is made once for all
+/// changesets that are read.
 pub struct ChangesetReader<'s> {
     connection: &'s Connection,
+    /// What holds the state of the file; nothing, where a transaction is under way already.
+    _state: Option<Transaction<'s>>,
     ranges: HashMap<Table, Ranges>,
 }
 
@@ -60,17 +63,13 @@ type Ranges = HashMap<i64, Vec<(i64, i64)>>;
 
 impl Store {
     /// Reads changesets of this file as records.
-    #[must_use]
-    pub fn changeset_reader(&self) -> ChangesetReader<'_> {
-        ChangesetReader::of(&self.connection)
+    pub fn changeset_reader(&self) -> Result<ChangesetReader<'_>, StoreError> {
+        let (connection, state) = (&self.connection, self.state()?);
+        Ok(ChangesetReader { connection, _state: state, ranges: HashMap::new() })
     }
 }
 
 impl<'s> ChangesetReader<'s> {
-    pub(super) fn of(connection: &'s Connection) -> Self {
-        Self { connection, ranges: HashMap::new() }
-    }
-
     /// The metadata of a changeset; nothing where there is no such changeset.
     pub fn record(&self, uid: Uid) -> Result<Option<ChangesetRecord>, StoreError> {
         let sql = "SELECT uid, replica, seq, recorded_by, recorded_at, note, tool, row_count,
@@ -181,30 +180,9 @@ impl<'s> ChangesetReader<'s> {
         each: &mut impl FnMut(&RowRecord) -> Result<(), E>,
     ) -> Result<(), E> {
         for id in first..=last {
-            each(&self.report(id)?)?;
+            each(&report(self.connection, id)?)?;
         }
         Ok(())
-    }
-
-    /// The report with a number, as it was recorded.
-    pub(super) fn report(&self, id: i64) -> Result<RowRecord, StoreError> {
-        let sql =
-            "SELECT (SELECT other.uid FROM report AS other WHERE other.id = report.republishes),
-               text, captured_at FROM report WHERE id = ?1";
-        let mut statement = self.connection.prepare_cached(sql)?;
-        let (republishes, text, captured_at) = statement.query_row([id], |row| {
-            Ok((
-                row.get::<_, Option<_>>(0)?,
-                row.get::<_, Option<_>>(1)?,
-                row.get::<_, Option<_>>(2)?,
-            ))
-        })?;
-        let text =
-            text.map(|text| CapturedText { text, captured_at: captured_at.unwrap_or_default() });
-        let report = report::by_id(self.connection, id, None)?;
-        let report = Report { retracted: None, ..report };
-        let record = ReportRecord { report, republishes: republishes.map(Uid), text };
-        Ok(RowRecord::Report(Box::new(record)))
     }
 
     fn facts<E: From<StoreError>>(
@@ -228,6 +206,20 @@ impl<'s> ChangesetReader<'s> {
         }
         Ok(())
     }
+}
+
+/// The report with a number, as it was recorded.
+pub(super) fn report(connection: &Connection, id: i64) -> Result<RowRecord, StoreError> {
+    let sql = "SELECT (SELECT other.uid FROM report AS other WHERE other.id = report.republishes),
+                 text, captured_at FROM report WHERE id = ?1";
+    let mut statement = connection.prepare_cached(sql)?;
+    let (republishes, text, captured_at) = statement.query_row([id], |row| {
+        Ok((row.get::<_, Option<_>>(0)?, row.get::<_, Option<_>>(1)?, row.get::<_, Option<_>>(2)?))
+    })?;
+    let text = text.map(|text| CapturedText { text, captured_at: captured_at.unwrap_or_default() });
+    let report = Report { retracted: None, ..report::by_id(connection, id, None)? };
+    let record = ReportRecord { report, republishes: republishes.map(Uid), text };
+    Ok(RowRecord::Report(Box::new(record)))
 }
 
 /// So many facts are asked for at once.

@@ -1,11 +1,12 @@
 //! Changesets that were recorded in other databases, put here row by row.
 
-use super::changeset_reader::ChangesetReader;
 use super::encoded_fact::Batch;
 use super::error::{StoreError, WriteError};
 use super::retraction::{self, Act, Target};
 use super::writer::Writer;
-use super::{Store, assessment, chain, changeset, fact, place, reference, report};
+use super::{
+    Store, assessment, chain, changeset, changeset_reader, fact, place, reference, report,
+};
 use crate::domain::actor::Actor;
 use crate::domain::changeset::{
     ChangesetRecord, FactRecord, ReferenceKind, ReinstatementRecord, ReportRecord, RowRecord,
@@ -15,7 +16,6 @@ use crate::domain::fact::{Draft, Fact};
 use crate::domain::identity::Uid;
 use crate::domain::indicator::Indicator;
 use crate::domain::place::Place;
-use foldhash::HashMap;
 use rusqlite::params;
 
 /// Why a changeset of another database is not put here. Nothing of it is kept.
@@ -73,8 +73,6 @@ pub struct ChangesetWriter<'s> {
     is_refused: bool,
     /// The id for the next version of it that arrives later than a newer one.
     late_version: Option<i64>,
-    /// The keys that reports have here, by their uids.
-    reports: HashMap<Uid, String>,
 }
 
 impl Store {
@@ -82,13 +80,7 @@ impl Store {
     /// or dropped.
     pub fn begin_changesets(&mut self) -> Result<ChangesetWriter<'_>, StoreError> {
         let writer = self.begin()?.keeping_indexes();
-        Ok(ChangesetWriter {
-            writer,
-            under_way: None,
-            is_refused: false,
-            late_version: None,
-            reports: HashMap::default(),
-        })
+        Ok(ChangesetWriter { writer, under_way: None, is_refused: false, late_version: None })
     }
 }
 
@@ -177,7 +169,7 @@ impl ChangesetWriter<'_> {
             RowRecord::Retraction(row) => {
                 let target = match row.about {
                     WithdrawnUid::Fact(uid) => self.writer.fact_target(uid)?,
-                    WithdrawnUid::Report(uid) => Target::Report(self.report_id(uid)?),
+                    WithdrawnUid::Report(uid) => Target::Report(self.report_here(uid)?.0),
                 };
                 self.unless_here("retraction", row.uid, row.ordinal, |connection, act| {
                     retraction::insert(connection, target, hash, &row.reason, act)
@@ -215,7 +207,7 @@ impl ChangesetWriter<'_> {
         let mut ids = connection.prepare_cached("SELECT id FROM report")?;
         let mut rows = ids.query([])?;
         while let Some(row) = rows.next()? {
-            let report = ChangesetReader::of(connection).report(row.get(0)?)?;
+            let report = changeset_reader::report(connection, row.get(0)?)?;
             if report.hash(&record.changeset) == hash {
                 return Ok(true);
             }
@@ -265,13 +257,14 @@ impl ChangesetWriter<'_> {
         let connection = self.writer.connection();
         let Some(record) = &self.under_way else { return Err(ChangesetError::Unfinished) };
         if let Some((id, key, _)) = report::by_uid(connection, row.report.uid)? {
-            let here = ChangesetReader::of(connection).report(id)?;
+            let here = changeset_reader::report(connection, id)?;
             let is_same = here.hash(&record.changeset) == hash;
             return if is_same { Ok(false) } else { Err(ChangesetError::Differs { key }) };
         }
         report::unless_key_taken(connection, &row.report.key)?;
         let publisher = self.writer.actor(&row.report.publisher)?;
-        let republishes = row.republishes.map(|uid| self.report_id(uid)).transpose()?;
+        let republishes = row.republishes.map(|uid| self.report_here(uid)).transpose()?;
+        let republishes = republishes.map(|(id, _)| id);
         let changeset = self.writer.changeset;
         report::insert(
             connection,
@@ -284,29 +277,18 @@ impl ChangesetWriter<'_> {
         Ok(true)
     }
 
-    fn report_id(&self, uid: Uid) -> Result<i64, WriteError> {
+    /// The id and the key that a report has here.
+    fn report_here(&self, uid: Uid) -> Result<(i64, String), WriteError> {
         let found = report::by_uid(self.writer.connection(), uid)?;
         let missing = || WriteError::Missing { what: "report", key: uid.short() };
-        found.map(|(id, _, _)| id).ok_or_else(missing)
-    }
-
-    /// The key that a report has here.
-    fn report_key(&mut self, uid: Uid) -> Result<String, WriteError> {
-        if let Some(known) = self.reports.get(&uid) {
-            return Ok(known.clone());
-        }
-        let found = report::by_uid(self.writer.connection(), uid)?;
-        let missing = || WriteError::Missing { what: "report", key: uid.short() };
-        let (_, key, _) = found.ok_or_else(missing)?;
-        self.reports.insert(uid, key.clone());
-        Ok(key)
+        found.map(|(id, key, _)| (id, key)).ok_or_else(missing)
     }
 
     fn fact(&mut self, row: &FactRecord, hash: [u8; 32]) -> Result<bool, ChangesetError> {
         if fact::exists(self.writer.connection(), row.uid)? {
             return Ok(false);
         }
-        let report = self.report_key(row.report)?;
+        let (_, report) = self.report_here(row.report)?;
         let mut batch = Batch::default();
         if report == row.fact.report {
             batch.push(&row.fact, hash);

@@ -23,15 +23,6 @@ impl Store {
         Ok(self.connection.prepare_cached(sql)?.query_row([], |row| row.get(0))?)
     }
 
-    /// Reads with several questions that all see the same state of the file. Nobody can record until
-    /// the last of them is answered.
-    pub fn in_one_state<T, E: From<StoreError>>(
-        &self,
-        read: impl FnOnce() -> Result<T, E>,
-    ) -> Result<T, E> {
-        self.reading(|_| read())
-    }
-
     /// How many facts a filter leaves out because they were replaced or retracted; none, if it
     /// takes these in.
     pub fn withdrawn(&self, filter: &Filter) -> Result<usize, StoreError> {

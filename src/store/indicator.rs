@@ -3,7 +3,7 @@
 use super::content::{Content, Members};
 use super::decode::word;
 use super::error::StoreError;
-use super::reference::Reference;
+use super::reference::{self, Reference};
 use crate::domain::indicator::Indicator;
 use rusqlite::{Connection, Row, params};
 
@@ -44,33 +44,31 @@ impl Reference for Indicator {
 
     fn put(&self, connection: &Connection, _: Option<i64>) -> rusqlite::Result<()> {
         let unit = (!self.unit.is_empty()).then_some(&self.unit);
-        connection
-            .prepare_cached(
-                "INSERT INTO indicator (key, label, definition, measures, unit, nature,
-                   window_days, hxl_tag, deprecated_at)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
-                 ON CONFLICT (key) DO UPDATE
-                 SET label = excluded.label, definition = excluded.definition,
-                   measures = excluded.measures, unit = excluded.unit, nature = excluded.nature,
-                   window_days = excluded.window_days, hxl_tag = excluded.hxl_tag,
-                   deprecated_at = excluded.deprecated_at",
-            )?
-            .execute(params![
-                self.key,
-                self.label,
-                self.definition,
-                self.measures.as_str(),
-                unit,
-                self.nature.as_str(),
-                self.window_days,
-                self.hxl_tag,
-                self.deprecated_at
-            ])?;
-        Ok(())
+        let values = params![
+            self.key,
+            self.label,
+            self.definition,
+            self.measures.as_str(),
+            unit,
+            self.nature.as_str(),
+            self.window_days,
+            self.hxl_tag,
+            self.deprecated_at
+        ];
+        reference::upsert::<Self>(connection, values)
     }
 
-    const SELECT: &'static str = "SELECT indicator.id, key, label, definition, measures, unit,
-        nature, window_days, hxl_tag, deprecated_at FROM indicator";
+    const COLUMNS: &'static [&'static str] = &[
+        "key",
+        "label",
+        "definition",
+        "measures",
+        "unit",
+        "nature",
+        "window_days",
+        "hxl_tag",
+        "deprecated_at",
+    ];
 
     fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
         Ok(Self {

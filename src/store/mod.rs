@@ -31,7 +31,6 @@ mod lock_owner;
 mod lookup;
 mod lookup_record;
 mod migrations;
-mod named_rows;
 mod open;
 mod parallel;
 mod place;
@@ -44,6 +43,7 @@ mod report;
 mod retraction;
 mod row_hash;
 mod row_keys;
+mod rows_of_facts;
 mod search;
 mod select;
 mod setting;
@@ -64,15 +64,15 @@ pub use changeset_writer::{ChangesetError, ChangesetWriter};
 pub use encoded_fact::Batch;
 pub use error::{LookupError, StoreError, WriteError};
 pub use fact_row::StreamedFact;
-pub use named_rows::NamedRows;
 pub use parallel::{FactEncoder, ThreadPlan};
 pub use report::ReportLink;
 pub use row_keys::RowKeys;
+pub use rows_of_facts::RowsOfFacts;
 pub use stream::{FactOrder, Streamed};
 pub use vocabulary::Vocabulary;
 pub use writer::{Added, Writer};
 
-use rusqlite::Connection;
+use rusqlite::{Connection, Transaction};
 use std::path::{Path, PathBuf};
 
 /// An open database file, and the connection to it.
@@ -94,17 +94,23 @@ impl Store {
         &self,
         read: impl FnOnce(&Connection) -> Result<T, E>,
     ) -> Result<T, E> {
-        // While something is recorded, its transaction is the one that holds.
-        let is_recording = !self.connection.is_autocommit();
-        let transaction = (!is_recording).then(|| self.connection.unchecked_transaction());
-        let transaction = transaction.transpose().map_err(StoreError::from)?;
+        let state = self.state()?;
         let read = read(&self.connection);
-        drop(transaction);
+        drop(state);
         read
     }
 
-    /// Asks several questions that all see the same state of the file.
-    pub fn snapshot<T, E: From<StoreError>>(
+    /// A transaction that holds the state of the file from the first question on, until it is
+    /// dropped; nothing, where one is under way already: while something is recorded, say.
+    fn state(&self) -> Result<Option<Transaction<'_>>, StoreError> {
+        let is_under_way = !self.connection.is_autocommit();
+        let state = (!is_under_way).then(|| self.connection.unchecked_transaction());
+        Ok(state.transpose()?)
+    }
+
+    /// Asks several questions that all see the same state of the file. Nobody can record until the
+    /// last of them is answered.
+    pub fn in_one_state<T, E: From<StoreError>>(
         &self,
         ask: impl FnOnce() -> Result<T, E>,
     ) -> Result<T, E> {

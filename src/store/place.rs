@@ -3,7 +3,7 @@
 use super::content::{Content, Members};
 use super::decode::{optional_word, word};
 use super::error::{StoreError, WriteError};
-use super::reference::Reference;
+use super::reference::{self, Reference};
 use crate::domain::place::{CoordinatePrecision, Coordinates, Place};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
@@ -46,34 +46,31 @@ impl Reference for Place {
     }
 
     fn put(&self, connection: &Connection, parent: Option<i64>) -> rusqlite::Result<()> {
-        connection
-            .prepare_cached(
-                "INSERT INTO place (key, name, kind, parent, country, pcode, latitude, longitude,
-                   coordinate_precision)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
-                 ON CONFLICT (key) DO UPDATE
-                 SET name = excluded.name, kind = excluded.kind, parent = excluded.parent,
-                   country = excluded.country, pcode = excluded.pcode,
-                   latitude = excluded.latitude, longitude = excluded.longitude,
-                   coordinate_precision = excluded.coordinate_precision",
-            )?
-            .execute(params![
-                self.key,
-                self.name,
-                self.kind.as_str(),
-                parent,
-                self.country,
-                self.pcode,
-                self.coordinates.map(|point| point.latitude),
-                self.coordinates.map(|point| point.longitude),
-                self.coordinate_precision.map(CoordinatePrecision::as_str)
-            ])?;
-        Ok(())
+        let values = params![
+            self.key,
+            self.name,
+            self.kind.as_str(),
+            parent,
+            self.country,
+            self.pcode,
+            self.coordinates.map(|point| point.latitude),
+            self.coordinates.map(|point| point.longitude),
+            self.coordinate_precision.map(CoordinatePrecision::as_str)
+        ];
+        reference::upsert::<Self>(connection, values)
     }
 
-    const SELECT: &'static str = "SELECT place.id, place.key, place.name, place.kind, parent.key,
-        place.country, place.pcode, place.latitude, place.longitude, place.coordinate_precision
-        FROM place LEFT JOIN place AS parent ON parent.id = place.parent";
+    const COLUMNS: &'static [&'static str] = &[
+        "key",
+        "name",
+        "kind",
+        "parent",
+        "country",
+        "pcode",
+        "latitude",
+        "longitude",
+        "coordinate_precision",
+    ];
 
     fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
         let latitude: Option<f64> = row.get(7)?;

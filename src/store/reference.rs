@@ -6,7 +6,7 @@ use crate::domain::changeset::{Changeset, VersionRecord};
 use crate::domain::identity::Canonical;
 use crate::domain::name::fold;
 use crate::domain::names::{ALIAS, Nameable, names_of};
-use rusqlite::{Connection, OptionalExtension, Row, params};
+use rusqlite::{Connection, OptionalExtension, Row, ToSql, params};
 use serde_json::Value;
 use std::collections::HashMap;
 
@@ -20,9 +20,9 @@ pub(super) trait Reference: Nameable {
     fn from_content(members: &Members) -> Result<Self, StoreError>;
     /// Inserts the row, or changes the one with its key.
     fn put(&self, connection: &Connection, parent: Option<i64>) -> rusqlite::Result<()>;
-    /// The query that reads rows as [`Self::read`] takes them; the id comes first.
-    const SELECT: &'static str;
-    /// One row of the query.
+    /// The columns of its table after `id`, in the order of [`Self::put`] and [`Self::read`].
+    const COLUMNS: &'static [&'static str];
+    /// The row from the columns of its table, its id being the first and its parent a key.
     fn read(row: &Row<'_>) -> rusqlite::Result<Self>;
 }
 
@@ -59,7 +59,7 @@ pub(super) fn load<T: Reference>(
 ) -> Result<Vec<(i64, T)>, StoreError> {
     let what = T::WHAT;
     let (condition, parameters) = which.condition(&format!("{what}.id"));
-    let sql = format!("{} WHERE {condition} ORDER BY {what}.key", T::SELECT);
+    let sql = format!("{} WHERE {condition} ORDER BY {what}.key", select_sql::<T>());
     let mut statement = connection.prepare_cached(&sql)?;
     let mut rows = statement
         .query_map(rusqlite::params_from_iter(parameters), |row| Ok((row.get(0)?, T::read(row)?)))?
@@ -69,6 +69,45 @@ pub(super) fn load<T: Reference>(
         row.set_aliases(aliases.remove(id).unwrap_or_default());
     }
     Ok(rows)
+}
+
+/// The query for rows that [`Reference::read`] reads.
+fn select_sql<T: Reference>() -> String {
+    let what = T::WHAT;
+    let mut sql = format!("SELECT {what}.id");
+    for column in T::COLUMNS {
+        let column = if *column == PARENT { "parent.key" } else { &format!("{what}.{column}") };
+        sql.extend([", ", column]);
+    }
+    sql.extend([" FROM ", what]);
+    if T::COLUMNS.contains(&PARENT) {
+        let parent = format!(" LEFT JOIN {what} AS parent ON parent.id = {what}.{PARENT}");
+        sql.push_str(&parent);
+    }
+    sql
+}
+
+/// The column that names the row above by its id.
+const PARENT: &str = "parent";
+
+/// Inserts a row, or changes the one with its key. The values stand in the order of the columns.
+pub(super) fn upsert<T: Reference>(
+    connection: &Connection,
+    values: &[&dyn ToSql],
+) -> rusqlite::Result<()> {
+    let list = |each: &dyn Fn(usize, &str) -> String| {
+        let columns = T::COLUMNS.iter().enumerate().map(|(at, column)| each(at, column));
+        columns.collect::<Vec<_>>().join(", ")
+    };
+    let sql = format!(
+        "INSERT INTO {} ({}) VALUES ({}) ON CONFLICT (key) DO UPDATE SET {}",
+        T::WHAT,
+        T::COLUMNS.join(", "),
+        list(&|at, _| format!("?{}", at + 1)),
+        list(&|_, column| format!("{column} = excluded.{column}")),
+    );
+    connection.prepare_cached(&sql)?.execute(values)?;
+    Ok(())
 }
 
 fn load_aliases<T: Reference>(

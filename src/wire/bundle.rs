@@ -65,7 +65,7 @@ impl Bundle {
 
     /// Keeps the rows that the facts name, with all that these belong to. Gives how many facts.
     fn keep_named(&mut self, store: &Store) -> Result<usize, StoreError> {
-        let mut named = NamedRows::default();
+        let mut named = NamedNumbers::default();
         let facts = named.read(store, &self.filter)?;
         let of = |numbers: &HashSet<i64>, keys: &std::collections::HashMap<i64, String>| {
             numbers.iter().filter_map(|number| keys.get(number).cloned()).collect::<HashSet<_>>()
@@ -110,14 +110,14 @@ impl Bundle {
 
 /// The numbers of the rows that facts name.
 #[derive(Default)]
-struct NamedRows {
+struct NamedNumbers {
     actors: HashSet<i64>,
     places: HashSet<i64>,
     indicators: HashSet<i64>,
     reports: HashSet<i64>,
 }
 
-impl NamedRows {
+impl NamedNumbers {
     /// Notes what the facts name that a filter asks for. Gives how many facts there are.
     fn read(&mut self, store: &Store, filter: &Filter) -> Result<usize, StoreError> {
         // A limit lets the first through in the order of time, in which they are written.

@@ -4,6 +4,7 @@ mod chain;
 mod changesets;
 mod counts;
 mod files;
+mod late;
 mod lookup;
 mod names;
 mod order;

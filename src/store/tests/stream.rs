@@ -81,7 +81,7 @@ proptest! {
         let fixture = filled(&drafts);
         for filter in filters() {
             let all = fixture.store.select(&filter).unwrap();
-            let mut named = fixture.store.named_rows(&filter);
+            let mut named = fixture.store.rows_of_facts(&filter);
             let (mut facts, mut order) = (Vec::new(), Vec::new());
             let streamed = fixture.store.stream(&filter, FactOrder::Time, |fact| {
                 facts.push(named.read(fact)?);

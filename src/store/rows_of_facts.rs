@@ -18,7 +18,7 @@ use std::collections::BTreeMap;
 
 /// Turns streamed facts into recorded ones, and holds the rows that they name: every place (with all
 /// above it), actor and indicator that was named so far, and some ten thousand reports.
-pub struct NamedRows<'s> {
+pub struct RowsOfFacts<'s> {
     connection: &'s Connection,
     as_of: Option<Day>,
     keys: RowKeys<'s>,
@@ -36,8 +36,8 @@ impl Store {
     /// The rows that the facts name that a filter asks for, none of them read yet. What was
     /// retracted later than the filter asks is not yet.
     #[must_use]
-    pub fn named_rows(&self, filter: &Filter) -> NamedRows<'_> {
-        NamedRows {
+    pub fn rows_of_facts(&self, filter: &Filter) -> RowsOfFacts<'_> {
+        RowsOfFacts {
             connection: &self.connection,
             as_of: filter.as_recorded,
             keys: self.row_keys(filter),
@@ -50,7 +50,7 @@ impl Store {
     }
 }
 
-impl NamedRows<'_> {
+impl RowsOfFacts<'_> {
     /// The fact with keys in the place of numbers. All rows that it names are among
     /// [`rows`](Self::rows) until the next fact is read.
     pub fn read(&mut self, fact: &StreamedFact<'_>) -> Result<RecordedFact, StoreError> {
