@@ -1,11 +1,12 @@
-//! Words of a file as messages show them: in back-ticks, and not longer than a reader wants.
+//! Quotes words from a user's file in error messages: in back-ticks, and cut to a length that fits
+//! a line.
 
 use std::borrow::Cow;
 
-/// So many characters of a name that stands in a file are shown.
+/// Most characters that a message shows of a name from a file.
 pub(crate) const SHOWN: usize = 60;
 
-/// A text of at most so many characters: from a longer one, the middle is left out.
+/// Cuts a text to about `most` characters: of a longer text, the middle becomes `…`.
 pub(crate) fn shortened(text: &str, most: usize) -> Cow<'_, str> {
     if text.len() <= most || text.chars().nth(most).is_none() {
         return Cow::Borrowed(text);
@@ -16,7 +17,7 @@ pub(crate) fn shortened(text: &str, most: usize) -> Cow<'_, str> {
     Cow::Owned(format!("{}…{}", &text[..start], &text[end..]))
 }
 
-/// Names in back-ticks, with commas between them; of too many, how many more there are.
+/// Lists names in back-ticks, separated by commas. After the first 30 names it says `and 5 more`.
 pub(crate) fn quoted_list<T: AsRef<str>>(names: &[T]) -> String {
     const MOST: usize = 30;
     let quoted = |name: &T| format!("`{}`", shortened(name.as_ref(), SHOWN));

@@ -1,22 +1,22 @@
 //! What text is painted in.
 
-/// The paint of a piece of text, where colour is on. What sequence makes it on a terminal is for
-/// the renderer to know.
+/// The meaning of a piece of text that decides its colour. The renderer turns it into an ANSI
+/// escape sequence.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Ink {
-    /// As the terminal has it.
+    /// The terminal's default colour.
     #[default]
     Plain,
-    /// Headings, and figures that matter.
+    /// Headings, and important figures.
     Bold,
-    /// What stands back: retracted, replaced.
+    /// Retracted or replaced facts, which the reader may skip.
     Dim,
-    /// What contradicts, or was refused.
+    /// Contradictions and refused rows.
     Red,
-    /// What happened for sure.
+    /// Events reported as having happened.
     Green,
-    /// What is forecast, planned or in doubt.
+    /// Forecasts, plans and doubtful statements.
     Yellow,
-    /// Names that lead on.
+    /// Names and keys that the reader can ask for next.
     Cyan,
 }

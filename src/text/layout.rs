@@ -1,37 +1,37 @@
-//! Painted text in lines, and how many columns it takes on a terminal.
+//! Coloured text in lines, and how many terminal columns each line takes.
 //!
-//! Columns are those of Unicode Standard Annex 11. Text must be safe before it comes here. All that
-//! is done here takes a time and a memory that grow with the text, however long its words are.
+//! Widths follow Unicode Standard Annex 11 (East Asian Width). The text must already be escaped
+//! (see `safe`). Time and memory grow linearly with the text, even for very long words.
 
 use super::ink::Ink;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-/// A piece of text that is painted and linked as one.
+/// A piece of text with one ink and at most one link.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct StyledText {
-    /// The text, safe for a terminal, without line breaks.
+    /// The text, escaped for a terminal, without line breaks.
     pub(crate) text: String,
-    /// What the text is painted in.
+    /// The ink that the text is painted in.
     pub(crate) ink: Ink,
-    /// The address that the text leads to.
+    /// The URL that the text links to; `None` for plain text.
     pub(crate) link: Option<String>,
-    /// Whether the text is broken only where a line cannot hold it.
+    /// Whether the text stays on one line if it fits, so that spaces in it are no places to break.
     pub(crate) keep: bool,
 }
 
 impl StyledText {
-    /// A text in an ink.
+    /// A text in an ink, without a link.
     pub(crate) fn new(text: impl Into<String>, ink: Ink) -> Self {
         Self { text: text.into(), ink, ..Self::default() }
     }
 
-    /// A text of the same ink and link as this span.
+    /// Another text with the ink and link of this one.
     pub(crate) fn with(&self, text: String) -> Self {
         Self { text, ink: self.ink, link: self.link.clone(), keep: self.keep }
     }
 }
 
-/// One line of painted text, and the columns that it takes.
+/// One line of coloured text, with its width in columns.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct StyledLine {
     spans: Vec<StyledText>,
@@ -46,7 +46,7 @@ impl StyledLine {
         line
     }
 
-    /// Adds a text that was made safe.
+    /// Appends a text, which must already be escaped for a terminal.
     pub(crate) fn push(&mut self, ink: Ink, text: impl Into<String>) {
         self.push_span(StyledText::new(text, ink));
     }
@@ -59,14 +59,14 @@ impl StyledLine {
         }
     }
 
-    /// Adds blanks up to a column.
+    /// Appends spaces until the line is `column` columns wide.
     pub(crate) fn pad_to(&mut self, column: usize) {
         if column > self.width {
             self.push(Ink::Plain, " ".repeat(column - self.width));
         }
     }
 
-    /// Takes the blanks off the end of the line.
+    /// Removes the spaces at the end of the line.
     pub(crate) fn trim_end(&mut self) {
         while let Some(last) = self.spans.last_mut() {
             let text = last.text.trim_end();
@@ -84,7 +84,7 @@ impl StyledLine {
         &self.spans
     }
 
-    /// The columns that the line takes.
+    /// The width of the line in terminal columns.
     pub(crate) fn width(&self) -> usize {
         self.width
     }
@@ -98,10 +98,11 @@ impl FromIterator<StyledText> for StyledLine {
     }
 }
 
-/// Lam: with an alef after it one sign in print, and two on nearly every terminal.
+/// The Arabic letter lam. Fonts join lam and a following alef into one glyph, but nearly every
+/// terminal gives the pair two columns.
 pub(crate) const LAM: char = 'ل';
 
-/// The columns that a text takes; a lam and its alef are two.
+/// The width of a text in terminal columns; an Arabic lam and alef count as two.
 pub(crate) fn width(text: &str) -> usize {
     if text.is_ascii() {
         text.len()
@@ -110,13 +111,14 @@ pub(crate) fn width(text: &str) -> usize {
     }
 }
 
-/// No more characters than this are taken together for one sign.
+/// Most characters that one sign (grapheme) may have; bounds the work on hostile text that stacks
+/// combining marks.
 const LONGEST_SIGN: usize = 64;
 
-/// How many bytes of a text stand in its first sign: a character and what is set on it.
+/// Length in bytes of the first sign of a text: a character with its combining marks.
 pub(super) fn first_sign(text: &str) -> usize {
     let is_set_on = |c: char| {
-        // A tone of skin changes the character before it.
+        // A skin tone modifier (U+1F3FB to U+1F3FF) is part of the sign before it.
         c.width().unwrap_or(0) == 0 || matches!(c, '\u{1f3fb}'..='\u{1f3ff}')
     };
     let mut chars = text.char_indices().take(LONGEST_SIGN).skip(1);
@@ -124,8 +126,8 @@ pub(super) fn first_sign(text: &str) -> usize {
     next.or_else(|| text.char_indices().nth(LONGEST_SIGN).map(|(at, _)| at)).unwrap_or(text.len())
 }
 
-/// The longest beginning of a text, in whole signs, that takes at most `most` columns: its bytes and
-/// its columns. No more of the text is looked at than that.
+/// The longest prefix of a text, in whole signs, that is at most `most` columns wide; gives its
+/// length in bytes and its width in columns. Reads no further than that prefix.
 pub(super) fn beginning(text: &str, most: usize) -> (usize, usize) {
     let ahead = &text.as_bytes()[..text.len().min(most.saturating_add(1))];
     if ahead.is_ascii() {
@@ -145,7 +147,7 @@ pub(super) fn beginning(text: &str, most: usize) -> (usize, usize) {
     (bytes, columns)
 }
 
-/// A text cut to at most `most` columns, with `more` in place of the rest.
+/// Cuts a text to at most `most` columns; `more` (`…`, say) replaces what is cut off.
 pub(crate) fn clip(text: &str, most: usize, more: &str) -> String {
     if width(text) <= most {
         return text.to_owned();
@@ -155,7 +157,7 @@ pub(crate) fn clip(text: &str, most: usize, more: &str) -> String {
     room.map(cut).unwrap_or_default()
 }
 
-/// The first `most` characters of a text that has more of them; nothing where the text is shorter.
+/// The first `most` characters of a longer text; `None` where the text has no more than `most`.
 pub(crate) fn abridged(text: &str, most: usize) -> Option<&str> {
     if text.len() <= most {
         return None;

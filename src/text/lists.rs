@@ -1,12 +1,12 @@
-//! Several values in one cell of a file of rows.
+//! Writing several values into one cell of a table, and reading them back.
 
 use std::borrow::Cow;
 
-/// What stands between the values.
+/// Stands between two values of a cell.
 pub const SEPARATOR: &str = " | ";
 
-/// The values as one cell, joined by ` | `. Where one of them would not come out of that again (it
-/// holds a `|`, say), all of them as a JSON list: `["a|b","c"]`.
+/// Joins values into one cell with ` | `. Writes a JSON list (`["a|b","c"]`) instead where
+/// [`split`] could not restore a value, such as one that contains `|`.
 #[must_use]
 pub fn join<T: AsRef<str>>(values: &[T]) -> String {
     let is_plain = |value: &str| {
@@ -23,7 +23,7 @@ pub fn join<T: AsRef<str>>(values: &[T]) -> String {
     }
 }
 
-/// The values of a cell: what [`join`] was given.
+/// Splits a cell into its values; the inverse of [`join`].
 #[must_use]
 pub fn split(cell: &str) -> Vec<Cow<'_, str>> {
     if cell.starts_with('[')

@@ -1,8 +1,9 @@
-//! Text as it may be shown, laid out and written: the ground that import, export, render and the
-//! command line share.
+//! Text as people see it: escaping, widths, line breaking, lists in a cell, and files written
+//! whole.
 //!
-//! Knows characters, widths, paint and files. Must not know anything else of the crate: neither
-//! facts nor the database, neither how a terminal paints nor the command line.
+//! Import, export, render and the command line stand on this room. It knows characters, widths,
+//! inks and files. Must not know any other room: no facts, no database, no escape sequences of
+//! terminals, no command line.
 
 pub mod excerpt;
 pub mod files;

@@ -1,15 +1,15 @@
-//! Making hostile text harmless, one way for each kind of reader.
+//! Makes hostile text harmless, with one function for each kind of output.
 //!
-//! A report's words may hold anything: terminal commands, characters that turn the direction of
-//! writing around, spreadsheet formulas, HTML. Knows nothing but text.
+//! A report may contain anything: terminal escape sequences, characters that reverse the writing
+//! direction, spreadsheet formulas, HTML.
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
 use unicode_width::UnicodeWidthChar;
 
-/// Text for one line of a terminal: line breaks and tabs become spaces; every other character
-/// that would act instead of being seen is shown as `\u{1b}`. Joiners stay where they are spelling: between
-/// letters of a script that joins them.
+/// Escapes text for one line of a terminal. Line breaks and tabs become spaces; an invisible or
+/// control character becomes its number, as in `\u{1b}`. Zero-width joiners stay between letters of
+/// a script that needs them for spelling, such as Persian.
 #[must_use]
 pub fn terminal(text: &str) -> Cow<'_, str> {
     if is_printable(text, &[]) {
@@ -22,7 +22,7 @@ pub fn terminal(text: &str) -> Cow<'_, str> {
     })
 }
 
-/// Text of several lines for a terminal: keeps line breaks, and is otherwise like [`terminal`].
+/// Escapes text of several lines for a terminal: like [`terminal`], but line breaks stay.
 #[must_use]
 pub fn terminal_block(text: &str) -> Cow<'_, str> {
     if is_printable(text, b"\n") {
@@ -36,8 +36,8 @@ pub fn terminal_block(text: &str) -> Cow<'_, str> {
     })
 }
 
-/// Text for one line of a terminal, as [`terminal`] has it, with one blank between two words and
-/// none around them.
+/// Escapes text for one line of a terminal like [`terminal`], and reduces white space to one space
+/// between words and none at the ends.
 #[must_use]
 pub fn terminal_line(text: &str) -> Cow<'_, str> {
     let shown = terminal(text);
@@ -51,15 +51,15 @@ pub fn terminal_line(text: &str) -> Cow<'_, str> {
     Cow::Owned(shown.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
-/// Whether every byte of a text is a printable character of ASCII or one of a few `others`: most
-/// texts are so, and need not be looked at character by character.
+/// Whether a text has only printable ASCII characters and bytes of `others`. Most texts pass this
+/// fast test and need no escaping.
 fn is_printable(text: &str, others: &[u8]) -> bool {
     let is_plain = |byte: &u8| matches!(byte, b' '..=b'~') | others.contains(byte);
     text.as_bytes().chunks(64).all(|chunk| chunk.iter().fold(true, |all, b| all & is_plain(b)))
 }
 
-/// Text for a data file that may be looked at on a terminal: shows what commands a terminal or
-/// turns the direction of writing around, and keeps what scripts need (joiners, line breaks).
+/// Escapes text for a data file that someone may print on a terminal: control characters and
+/// characters that change the writing direction become numbers; joiners and line breaks stay.
 #[must_use]
 pub fn data(text: &str) -> Cow<'_, str> {
     if is_printable(text, b"\n\t") {
@@ -72,9 +72,9 @@ pub fn data(text: &str) -> Cow<'_, str> {
     })
 }
 
-/// Whether a character acts without being seen: controls (C0, DEL, C1), directional and
-/// zero-width characters, fillers, line and paragraph separators, interlinear annotation and the
-/// tags that can smuggle whole sentences.
+/// Whether a character acts without being visible: controls (C0, DEL, C1), bidirectional and
+/// zero-width characters, fillers, line and paragraph separators, interlinear annotations, and the
+/// tag characters (U+E0000 block) that can hide whole sentences.
 #[must_use]
 pub fn is_unseen(c: char) -> bool {
     c.is_control()
@@ -91,7 +91,8 @@ fn is_bidirectional(c: char) -> bool {
         '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
-/// Whether a joiner or non-joiner stands between two letters of a script that needs it.
+/// Whether a zero-width joiner or non-joiner stands between two letters of a script that needs it
+/// for spelling.
 fn is_spelling(before: Option<char>, c: char, after: Option<char>) -> bool {
     matches!(c, '\u{200c}' | '\u{200d}')
         && before.is_some_and(is_of_joining_script)
@@ -107,8 +108,8 @@ fn is_of_joining_script(c: char) -> bool {
     in_script && !is_unseen(c) && (c.is_alphabetic() || c.width() == Some(0))
 }
 
-/// Writes each character as `seen` has it, or, where that is `None`, as its number; joiners that
-/// are spelling stay.
+/// Replaces each character by what `seen` gives; `None` escapes the character as its number.
+/// Joiners that spelling needs stay.
 fn escape(text: &str, seen: impl Fn(char) -> Option<char>) -> Cow<'_, str> {
     if text.chars().all(|c| seen(c) == Some(c)) {
         return Cow::Borrowed(text);
@@ -127,8 +128,8 @@ fn escape(text: &str, seen: impl Fn(char) -> Option<char>) -> Cow<'_, str> {
     Cow::Owned(shown)
 }
 
-/// Text for a spreadsheet's cell: what a spreadsheet would take for a formula gets a leading `'`,
-/// and so does what [`unguard`] would otherwise take for guarded. `unguard` is its inverse for
+/// Guards text for a spreadsheet cell. Text that a spreadsheet would run as a formula gets a
+/// leading `'`; so does text that [`unguard`] would take for guarded, so that `unguard` restores
 /// every text.
 #[must_use]
 pub fn cell(text: &str) -> Cow<'_, str> {
@@ -139,7 +140,7 @@ pub fn cell(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// The text that [`cell`] was given.
+/// Restores the text that [`cell`] guarded.
 #[must_use]
 pub fn unguard(cell: &str) -> &str {
     match cell.strip_prefix('\'') {
@@ -148,14 +149,14 @@ pub fn unguard(cell: &str) -> &str {
     }
 }
 
-/// Whether a spreadsheet may compute it, or skip white space and compute the rest; the full-width
-/// signs count in East Asian editions.
+/// Whether a spreadsheet may run a text as a formula, be it after leading white space. East Asian
+/// editions also accept the full-width signs.
 fn begins_formula(text: &str) -> bool {
     text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'])
 }
 
-/// Text for Markdown: nothing in it makes a table cell, an emphasis, a link, a piece of HTML or a
-/// formula, and nothing in it reaches a terminal unseen. Line breaks become spaces.
+/// Escapes text for Markdown, so that it cannot start a table cell, emphasis, link, HTML or
+/// formula. Invisible characters are escaped as in [`terminal`]; line breaks become spaces.
 #[must_use]
 pub fn markdown(text: &str) -> Cow<'_, str> {
     let shown = terminal(text);
@@ -176,8 +177,8 @@ pub fn markdown(text: &str) -> Cow<'_, str> {
     Cow::Owned(safe)
 }
 
-/// An address that may become a link: `http`, `https` or `mailto`, with everything that is not a
-/// plain printable character of an address percent-encoded. `None` for any other.
+/// An address that is safe as a link: `http`, `https` or `mailto`, with every character that is not
+/// plain in an address (RFC 3986) percent-encoded. `None` for any other scheme.
 #[must_use]
 pub fn link(url: &str) -> Option<String> {
     let url = url.trim();
@@ -202,8 +203,7 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    /// Whether a text acts without being seen: any character of [`is_unseen`] but a joiner that is
-    /// spelling, as in Persian.
+    /// Whether a text has a character of [`is_unseen`] other than a joiner that spelling needs.
     fn acts_unseen(text: &str) -> bool {
         let mut before = None;
         let mut rest = text.chars().peekable();
@@ -216,7 +216,7 @@ mod tests {
         false
     }
 
-    /// Texts in which the dangerous characters are frequent.
+    /// Random texts with many dangerous characters.
     fn hostile() -> impl Strategy<Value = String> {
         let dangerous = prop::sample::select(vec![
             '\'',

@@ -1,15 +1,14 @@
-//! Breaking text into lines of a width.
+//! Breaks text into lines of a given width in terminal columns.
 //!
-//! The words of a text are put on a line of their own each, in one piece of memory; a line of the
-//! result is a range of it. No word is looked at beyond the end of the line that it begins, so that a
-//! word of many megabytes takes no longer than as many short ones.
+//! All words lie in one string, separated by `\n`, and a line is a byte range of it. A line reads
+//! no further than the word that does not fit, so that a word of many megabytes takes linear time.
 
 use super::ink::Ink;
 use super::layout::{StyledLine, StyledText, beginning, first_sign, width};
 use std::ops::Range;
 
-/// Breaks spans that follow each other into lines of at most `most` columns (at least 2), at
-/// spaces; a word that is longer is broken after a hyphen or slash, or else anywhere.
+/// Breaks spans into lines of at most `most` columns (at least 2), at spaces. A word that is longer
+/// than a line breaks after a hyphen or slash, or else at any character.
 pub(crate) fn wrap(spans: &[StyledText], most: usize) -> Wrapped<'_> {
     let most = most.max(2);
     let columns: usize = spans.iter().map(|span| width(&span.text)).sum();
@@ -19,14 +18,14 @@ pub(crate) fn wrap(spans: &[StyledText], most: usize) -> Wrapped<'_> {
     Wrapped { spans, whole: fits.then(|| spans.iter().cloned().collect()), words, breaker }
 }
 
-/// Breaks a text into lines of at most `most` columns, between words, and within a word wherever
-/// the word alone is too long. At least one line.
+/// Breaks a text into lines of at most `most` columns, at spaces; breaks a word only where the word
+/// alone is longer than a line. Gives at least one line.
 pub(crate) fn wrap_text(text: &str, most: usize) -> Vec<String> {
     let words = Words::of(&[StyledText::new(text, Ink::Plain)]);
     strings(&words.text, most, " ")
 }
 
-/// Puts pieces into lines of at most `most` columns, with nothing between the pieces.
+/// Fills lines of at most `most` columns with pieces, without spaces between the pieces.
 pub(crate) fn wrap_pieces(pieces: &[String], most: usize) -> Vec<String> {
     strings(&pieces.join("\n"), most, "")
 }
@@ -37,16 +36,17 @@ fn strings(words: &str, most: usize, gap: &'static str) -> Vec<String> {
     std::iter::from_fn(next).collect()
 }
 
-/// The words of some spans, with a line break between each two of them.
+/// The words of some spans in one string, separated by `\n`.
 #[derive(Debug, Default)]
 struct Words {
     text: String,
-    /// Where in the text the words of a span begin, with the number of the span.
+    /// For each run of words from one span: the byte where the run begins, and the index of the
+    /// span.
     runs: Vec<(usize, usize)>,
 }
 
 impl Words {
-    /// A kept span is one word, spaces and all.
+    /// Splits spans into words. A span with `keep` is one word, spaces included.
     fn of(spans: &[StyledText]) -> Self {
         let mut words = Self::default();
         words.text.reserve(spans.iter().map(|span| span.text.len() + 1).sum());
@@ -64,7 +64,7 @@ impl Words {
         words
     }
 
-    /// Adds a part of a word, which begins a new word where it `is_apart` from what stands before.
+    /// Appends a part of a word. With `is_apart` the part begins a new word.
     fn push(&mut self, part: &str, span: usize, is_apart: bool) {
         if part.is_empty() {
             return;
@@ -79,10 +79,10 @@ impl Words {
     }
 }
 
-/// The lines of some spans, made one after the other.
+/// An iterator over the lines of some spans.
 pub(crate) struct Wrapped<'a> {
     spans: &'a [StyledText],
-    /// All of it, where it fits on one line.
+    /// The only line, where the whole text fits on one; no words are split then.
     whole: Option<StyledLine>,
     words: Words,
     breaker: Breaker,
@@ -102,7 +102,7 @@ impl Iterator for Wrapped<'_> {
 }
 
 impl Wrapped<'_> {
-    /// A range of the words as spans again.
+    /// The coloured text of a byte range of the words.
     fn styled(&self, line: Range<usize>) -> StyledLine {
         let runs = &self.words.runs;
         let first = runs.partition_point(|(start, _)| *start <= line.start).saturating_sub(1);
@@ -116,13 +116,13 @@ impl Wrapped<'_> {
     }
 }
 
-/// Where the lines of a text begin and end. The text has a line break between each two words.
+/// Finds the byte range of each line in a string of words separated by `\n`.
 #[derive(Debug)]
 struct Breaker {
     most: usize,
     gap: &'static str,
     at_joints: bool,
-    /// Where the next word, or the rest of one, begins and ends.
+    /// The byte range of the next word, or of the rest of a word that was broken.
     word: Range<usize>,
     is_done: bool,
 }
@@ -133,7 +133,7 @@ impl Breaker {
         Self { most, gap, at_joints, word, is_done: false }
     }
 
-    /// The bytes of the next line; at least one line, be it empty.
+    /// The byte range of the next line; `None` after the last. An empty text has one empty line.
     fn next(&mut self, text: &str) -> Option<Range<usize>> {
         let start = self.word.start;
         let (mut end, mut used) = (start, 0);
@@ -159,7 +159,7 @@ impl Breaker {
         None
     }
 
-    /// Goes on after so many bytes of the word.
+    /// Moves past `bytes` bytes of the current word; at its end, to the next word.
     fn skip(&mut self, bytes: usize, text: &str) {
         self.word.start += bytes;
         if self.word.start < self.word.end {
@@ -172,7 +172,7 @@ impl Breaker {
         }
     }
 
-    /// How many bytes of a word that is too long go on a line; at least one sign.
+    /// How many bytes of a word that is too long go on this line: at least one sign.
     fn break_at(&self, word: &str) -> usize {
         let fits = beginning(word, self.most).0.max(first_sign(word));
         let joint = word[..fits].rfind(['-', '/']).map(|at| at + 1).filter(|_| self.at_joints);
@@ -181,9 +181,9 @@ impl Breaker {
     }
 }
 
-/// The columns that a word takes, where they are at most `room`.
+/// The width of a word in columns; `None` where it is more than `room`.
 fn columns_within(word: &str, room: usize) -> Option<usize> {
-    // A short word is measured as a whole: letters may join in a script.
+    // A short word is measured in one go, since letters of some scripts join (lam and alef).
     if word.len() <= 8 * room.saturating_add(8) {
         return Some(width(word)).filter(|wide| *wide <= room);
     }
@@ -233,7 +233,7 @@ mod tests {
         assert_eq!(wrap_pieces(&pieces, 6), ["[1][2]", "[10]"]);
     }
 
-    /// A time in the square of these words would be hours.
+    /// With quadratic time, this test would take hours.
     #[test]
     fn a_long_word_takes_no_longer_than_as_many_short_ones() {
         let begun = Instant::now();
