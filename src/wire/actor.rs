@@ -1,4 +1,4 @@
-//! Actors as rows.
+//! The columns of a table of actors.
 
 use crate::domain::actor::{Actor, ActorKind};
 use crate::format::problem::Problem;

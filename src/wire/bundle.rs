@@ -1,4 +1,5 @@
-//! The rows that facts need: what goes along wherever facts go and nothing may be lost.
+//! The rows that an export must carry along with its facts, so that an import restores them without
+//! loss.
 
 use crate::domain::actor::Actor;
 use crate::domain::assessment::TakenBack;
@@ -13,30 +14,30 @@ use foldhash::{HashMap, HashSet};
 use std::collections::BTreeMap;
 use std::hash::Hash;
 
-/// The rows that facts need: in each list, a row comes after the one it belongs to. The facts
-/// themselves, and the reports with their texts, are read when they are written.
+/// Every row that the exported facts need. In each list a parent comes before its children, as an
+/// import needs it. The facts and the texts of reports are streamed later, when they are written.
 #[derive(Debug)]
 pub struct Bundle {
-    /// Which facts: those asked for, the replaced and the retracted ones always.
+    /// Which facts are exported. Replaced and retracted facts are always among them.
     pub filter: Filter,
-    /// Publishers, claimants and those between, with the bodies they belong to.
+    /// Publishers, claimants and intermediaries, with their parent organizations.
     pub actors: Vec<Actor>,
-    /// Places with all above them.
+    /// Places of the facts, with all places they lie in.
     pub places: Vec<Place>,
-    /// The indicators that facts are of.
+    /// Indicators of the facts.
     pub indicators: Vec<Indicator>,
-    /// Reports with those that they republish.
+    /// Reports of the facts, with the reports they republish.
     pub reports: Vec<ReportLink>,
-    /// How many facts there are.
+    /// Number of exported facts.
     pub facts: usize,
-    /// Retractions of reports that were taken back, by the report's uid.
+    /// Retractions of reports that were taken back later, by the report's uid.
     taken_back: BTreeMap<Uid, Vec<TakenBack>>,
 }
 
 impl Bundle {
-    /// The rows that the facts need that a filter asks for; without a filter, also those that no
-    /// fact names. They fit the facts that are written later as long as nobody records in between:
-    /// see [`Store::in_one_state`].
+    /// Collects the rows that the facts of a filter need; without a filter, all rows, also those
+    /// that no fact names. The facts are read later, so the caller must hold one state of the
+    /// database: see [`Store::in_one_state`].
     pub fn of(store: &Store, filter: &Filter) -> Result<Self, StoreError> {
         let filter = Filter { retracted: true, ..filter.clone() };
         let is_whole = Self::is_whole(&filter);
@@ -56,14 +57,14 @@ impl Bundle {
         Ok(bundle)
     }
 
-    /// Whether a filter leaves nothing out, so that a bundle is all that the database holds.
+    /// Whether a filter excludes nothing, so that the bundle holds the whole database.
     #[must_use]
     pub fn is_whole(filter: &Filter) -> bool {
         Filter { retracted: true, ..filter.clone() }
             == Filter { retracted: true, ..Filter::default() }
     }
 
-    /// Keeps the rows that the facts name, with all that these belong to. Gives how many facts.
+    /// Drops the rows that no fact of the filter needs. Returns the number of facts.
     fn keep_named(&mut self, store: &Store) -> Result<usize, StoreError> {
         let mut named = NamedNumbers::default();
         let facts = named.read(store, &self.filter)?;
@@ -82,7 +83,7 @@ impl Bundle {
         Ok(facts)
     }
 
-    /// Reads a report as a row, with its text only where that is to go along.
+    /// The row of a report. Its text is read only where the format writes it.
     pub(crate) fn report(
         &self,
         store: &Store,
@@ -101,14 +102,14 @@ impl Bundle {
         Ok(row)
     }
 
-    /// How many reports have a captured text.
+    /// Number of reports with a captured text.
     #[must_use]
     pub fn texts(&self) -> usize {
         self.reports.iter().filter(|report| report.has_text).count()
     }
 }
 
-/// The numbers of the rows that facts name.
+/// Row ids of the rows that facts name.
 #[derive(Default)]
 struct NamedNumbers {
     actors: HashSet<i64>,
@@ -118,9 +119,9 @@ struct NamedNumbers {
 }
 
 impl NamedNumbers {
-    /// Notes what the facts name that a filter asks for. Gives how many facts there are.
+    /// Collects the row ids that the facts of a filter name. Returns the number of facts.
     fn read(&mut self, store: &Store, filter: &Filter) -> Result<usize, StoreError> {
-        // A limit lets the first through in the order of time, in which they are written.
+        // A limit keeps the first facts in the order of time, the order in which they are written.
         let order = if filter.limit.is_some() { FactOrder::Time } else { FactOrder::Recorded };
         let streamed = store.stream(filter, order, |fact| {
             self.actors.extend(fact.claimant.iter().chain(fact.via));
@@ -133,7 +134,7 @@ impl NamedNumbers {
     }
 }
 
-/// Keeps the named rows and all that they belong to.
+/// Keeps the rows whose keys are in `named`, and their ancestors.
 fn keep<T, K: Clone + Eq + Hash>(
     rows: &mut Vec<T>,
     named: HashSet<K>,
@@ -152,8 +153,8 @@ fn keep<T, K: Clone + Eq + Hash>(
     rows.retain(|row| wanted.contains(key(row)));
 }
 
-/// The rows in their order, but each after the one that it belongs to. Rows in a ring, which only
-/// another program can make, keep their order.
+/// Sorts rows so that each parent comes before its children, and otherwise keeps their order. A
+/// cycle of parents, which only another program can create, does no harm: its rows stay.
 fn parents_first<T, K: Eq + Hash>(
     rows: Vec<T>,
     key: fn(&T) -> &K,

@@ -1,5 +1,5 @@
-//! What a column of any kind of row is: its name, its type, how a row's value is taken out and
-//! put in. Whatever reads or writes rows goes through the list of columns of their kind.
+//! What a column of any kind of row is: its name, its type, how its value is read from a row and
+//! how a cell sets it. All readers and writers of tables loop over these columns.
 
 use crate::format::problem::Problem;
 use crate::format::row::{self, Row};
@@ -8,73 +8,74 @@ use std::borrow::Cow;
 use std::fmt::Display;
 use std::str::FromStr;
 
-/// What the values of a column keep to, for formats that have types.
+/// The type of a column's values, for formats and schemas that have types.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ColumnType {
-    /// Any words; none where nothing was said.
+    /// Any text; blank where the row has no value.
     Text,
-    /// Words that no row goes without.
+    /// Text that may not be blank.
     NeededText,
-    /// A whole document, blanks at its ends included. Tables of cells leave it to a file beside them.
+    /// A whole document, with the white space at its ends. CSV tables keep it in a separate file.
     Document,
-    /// One word of a closed set.
+    /// One word of a closed set; the set is the list of allowed words.
     Word(&'static [&'static str]),
     /// A decimal number with a point, as in `12.5`.
     Number,
-    /// Degrees (WGS 84) from minus this to plus this.
+    /// Degrees (WGS 84), from minus this number to this number.
     Degrees(i32),
     /// A whole number, as in `7`.
     Integer,
-    /// A whole number between two, both included.
+    /// A whole number between two numbers, both included.
     Grade(i32, i32),
-    /// Yes or no: `1` or `0` in a text.
+    /// Yes or no, written as `1` or `0`.
     Flag,
     /// A day of the proleptic Gregorian calendar, `YYYY-MM-DD`.
     Day,
     /// A moment (UTC), `YYYY-MM-DDThh:mm:ssZ`.
     Moment,
-    /// Several words, which a text joins by ` | `.
+    /// Several texts, joined by ` | ` in formats without lists (see `text::lists`).
     List,
     /// A JSON list of objects.
     Json,
 }
 
-/// How two versions of one row are compared in a column.
+/// How a column of two versions of one row is compared, to find what differs.
 pub(crate) enum Compared<R> {
-    /// Not at all: the versions are found by it, or another column speaks for it.
+    /// Not compared: the column identifies the row, or another column compares the value.
     Never,
-    /// By what stands in the cell.
+    /// By the text of the cell.
     AsWritten,
-    /// By words made of the row.
+    /// By a text computed from the row, which ignores order or case, for example.
     By(fn(&R) -> String),
 }
 
-/// How a cell is put into a row that [`WireRow::begin`] began.
+/// How a cell sets a value in the row that [`WireRow::begin`] created.
 pub(crate) enum Set<R> {
-    /// The value is there from the beginning.
+    /// Not at all: [`WireRow::begin`] has already set the value.
     Begun,
-    /// The cell is taken as it stands.
+    /// Any cell is valid.
     Plainly(fn(&mut R, &RowCell<'_>)),
-    /// The cell is taken unless it is wrong.
+    /// The cell is parsed and may be refused.
     Checked(fn(&mut R, &RowCell<'_>) -> Result<(), Problem>),
 }
 
-/// A column of the rows of one kind.
+/// A column of the rows of type `R`.
 pub(crate) struct ColumnOf<R> {
-    /// The name in the header.
+    /// The name in the header of the file.
     pub(crate) name: &'static str,
-    /// What the values keep to.
+    /// The type of its values.
     pub(crate) holds: ColumnType,
-    /// The value that a row has.
+    /// Reads the value from a row.
     pub(crate) get: fn(&R) -> CellValue<'_>,
-    /// How a cell of a file becomes the value.
+    /// Puts the cell of a file into a row.
     pub(crate) set: Set<R>,
-    /// How two versions of a row are compared in it.
+    /// How two versions of a row are compared in this column.
     pub(crate) compared: Compared<R>,
 }
 
 impl<R> ColumnOf<R> {
-    /// A column that rows are begun with, and that is compared by its cells.
+    /// A column that [`WireRow::begin`] sets and that is compared by its cells; the other methods
+    /// change that.
     pub(super) const fn new(
         name: &'static str,
         holds: ColumnType,
@@ -83,13 +84,13 @@ impl<R> ColumnOf<R> {
         Self { name, holds, get, set: Set::Begun, compared: Compared::AsWritten }
     }
 
-    /// A cell is put into a row as it stands.
+    /// Sets the value from a cell; any cell is valid.
     pub(super) const fn set(mut self, set: fn(&mut R, &RowCell<'_>)) -> Self {
         self.set = Set::Plainly(set);
         self
     }
 
-    /// A cell is put into a row unless it is wrong.
+    /// Sets the value from a cell, or refuses the cell.
     pub(super) const fn set_checked(
         mut self,
         set: fn(&mut R, &RowCell<'_>) -> Result<(), Problem>,
@@ -98,23 +99,23 @@ impl<R> ColumnOf<R> {
         self
     }
 
-    /// How versions of a row are compared in the column.
+    /// Sets how two versions of a row are compared.
     pub(super) const fn compared(mut self, compared: Compared<R>) -> Self {
         self.compared = compared;
         self
     }
 }
 
-/// A kind of row that files list: actors, places, indicators, reports.
+/// A kind of row with its own table: actor, place, indicator or report.
 pub(crate) trait WireRow: Sized + 'static {
-    /// Every column, in the order in which it is written.
+    /// Every column, in the order of the file.
     const COLUMNS: &'static [ColumnOf<Self>];
 
-    /// A row with the values that it cannot be without; the columns set the others.
+    /// Creates a row from its required cells; refuses it where one of them is blank or wrong.
     fn begin(row: &Row<'_>) -> Result<Self, Problem>;
 }
 
-/// Reads a row of a file.
+/// Reads a row from the cells of a file. Fails with the column and the reason.
 pub(crate) fn read<R: WireRow>(row: &Row<'_>) -> Result<R, Problem> {
     let mut read = R::begin(row)?;
     for column in R::COLUMNS {
@@ -128,12 +129,13 @@ pub(crate) fn read<R: WireRow>(row: &Row<'_>) -> Result<R, Problem> {
     Ok(read)
 }
 
-/// The names of the columns of a kind of row.
+/// The header of the table, column by column.
 pub(crate) fn names<R: WireRow>() -> impl Iterator<Item = &'static str> {
     R::COLUMNS.iter().map(|column| column.name)
 }
 
-/// The first column in which two versions of a row differ, with what stands in each.
+/// The first column in which two versions of a row differ, with the cell of each version; `None`
+/// where they are equal.
 pub(crate) fn first_difference<R: WireRow>(
     there: &R,
     here: &R,
@@ -151,44 +153,44 @@ pub(crate) fn first_difference<R: WireRow>(
     })
 }
 
-/// The cell of a row in one column.
+/// One cell of a row of a file.
 pub(crate) struct RowCell<'a> {
     column: &'static str,
     row: &'a Row<'a>,
 }
 
 impl<'a> RowCell<'a> {
-    /// What stands in it; nothing where it is blank or the file has no such column.
+    /// The text of the cell; `None` where it is blank or the file has no such column.
     pub(super) fn text(&self) -> Option<&'a str> {
         self.row.text(self.column)
     }
 
-    /// The same as an owned text.
+    /// The text of the cell, owned; `None` as in [`Self::text`].
     pub(super) fn owned(&self) -> Option<String> {
         self.text().map(str::to_owned)
     }
 
-    /// What stands in it to the last character.
+    /// The text of the cell with the white space at its ends.
     pub(super) fn verbatim(&self) -> Option<String> {
         self.row.verbatim(self.column).map(str::to_owned)
     }
 
-    /// Its words, where it holds several.
+    /// The values of a cell that holds a list; none where it is blank.
     pub(super) fn several(&self) -> Vec<String> {
         self.text().map(row::split).unwrap_or_default()
     }
 
-    /// What stands in it, read as a value.
+    /// The cell parsed as a `T`; `None` where it is blank.
     pub(super) fn parsed<T: FromStr<Err: Display>>(&self) -> Result<Option<T>, Problem> {
         self.row.parsed(self.column)
     }
 
-    /// The row, for a value that two cells make together.
+    /// The whole row, for a value that takes two cells (latitude and longitude).
     pub(super) fn row(&self) -> &'a Row<'a> {
         self.row
     }
 
-    /// A problem with it.
+    /// An error that names this column.
     pub(super) fn problem(&self, why: impl Display) -> Problem {
         Problem::at(self.column, why)
     }

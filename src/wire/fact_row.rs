@@ -1,4 +1,4 @@
-//! A fact with the rows that it names, as one row.
+//! One row of a table of facts.
 
 use crate::domain::report::Report;
 use crate::store::StreamedFact;
@@ -6,17 +6,17 @@ use crate::wire::fact::{Column, Get};
 use crate::wire::fact_table::FactTable;
 use crate::wire::value::CellValue;
 
-/// A fact with all the rows that it names.
+/// A fact with the rows that it names.
 #[derive(Clone, Copy)]
 pub(crate) struct FactRow<'a> {
     pub(crate) fact: &'a StreamedFact<'a>,
-    /// Its report; without it, the columns of the report stay blank.
+    /// The report of the fact; `None` leaves the columns of the report blank.
     pub(crate) report: Option<&'a Report>,
     pub(crate) table: &'a FactTable<'a>,
 }
 
 impl<'a> FactRow<'a> {
-    /// What stands in a column.
+    /// The cell of a column.
     pub(crate) fn value(&self, column: Column) -> CellValue<'a> {
         let Self { fact, report, table } = self;
         match column.get() {

@@ -1,4 +1,4 @@
-//! The rows that facts name, with what the columns of facts need of them looked up once.
+//! The rows that facts name, indexed by row id, so that writing a fact needs no further lookup.
 
 use crate::domain::assessment::{RecordedAssessment, TakenBack};
 use crate::domain::identity::Uid;
@@ -7,41 +7,43 @@ use crate::domain::place::{Place, PlaceKind};
 use crate::store::Vocabulary;
 use foldhash::HashMap;
 
-/// Every row that facts name but the reports: there may be many of those.
+/// Actors, places and indicators that facts name. Reports are left out: there may be too many for
+/// memory.
 pub(crate) struct FactTable<'v> {
     vocabulary: &'v Vocabulary,
-    /// What the actors are called.
+    /// Names and keys of the actors.
     pub(crate) actors: ActorNames<'v>,
     places: HashMap<i64, PlaceInAreas<'v>>,
 }
 
-/// A place with what it lies in, the place itself included.
+/// A place with the areas around it that columns of facts show. A place that is itself such an area
+/// counts.
 #[derive(Clone, Copy)]
 pub(crate) struct PlaceInAreas<'v> {
     pub(crate) place: &'v Place,
-    /// The code of the country, of the innermost area that has one.
+    /// ISO 3166-1 alpha-3 code, from the nearest area that has one.
     pub(super) country: Option<&'v str>,
     pub(super) admin1: Option<&'v Place>,
     pub(super) admin2: Option<&'v Place>,
 }
 
-/// What was judged of a fact, and the retractions of it that were taken back, the oldest first.
+/// Assessments of a fact, and the retractions of it that were taken back; both oldest first.
 #[derive(Clone, Copy, Default)]
 pub(crate) struct JudgedFact<'v> {
     pub(super) assessments: &'v [RecordedAssessment],
     pub(super) taken_back: &'v [TakenBack],
 }
 
-/// What actors are called in cells: by their names, or by their keys where a name cannot stand in a
-/// cell with others.
+/// How cells name actors: by name, or by key where the name could not be read back from a cell that
+/// lists several.
 pub(crate) struct ActorNames<'v> {
     keys: HashMap<i64, &'v str>,
-    /// The name of each by its key.
+    /// The name of each actor by its key.
     names: HashMap<&'v str, &'v str>,
 }
 
 impl<'v> FactTable<'v> {
-    /// Looks up what the columns need.
+    /// Builds the table from all recorded names.
     pub(crate) fn of(vocabulary: &'v Vocabulary) -> Self {
         let places = vocabulary.places.iter();
         let places = places
@@ -50,18 +52,18 @@ impl<'v> FactTable<'v> {
         Self { vocabulary, actors: ActorNames::of(vocabulary), places }
     }
 
-    /// The place with a number.
+    /// The place with a row id.
     pub(crate) fn place(&self, number: i64) -> Option<&PlaceInAreas<'v>> {
         self.places.get(&number)
     }
 
-    /// The indicator with a number.
+    /// The indicator with a row id.
     pub(crate) fn indicator(&self, number: i64) -> Option<&'v Indicator> {
         let key = self.vocabulary.indicators.get(&number)?;
         self.vocabulary.rows.indicators.get(key)
     }
 
-    /// What was judged of a fact.
+    /// Assessments and taken-back retractions of a fact.
     pub(crate) fn judged(&self, fact: Uid) -> JudgedFact<'v> {
         let rows = &self.vocabulary.rows;
         JudgedFact {
@@ -98,17 +100,17 @@ impl<'v> ActorNames<'v> {
         Self { names: names.collect(), keys: keys.collect() }
     }
 
-    /// The key of the actor with a number.
+    /// The key of the actor with a row id; empty where there is no such actor.
     pub(super) fn key(&self, number: i64) -> &'v str {
         self.keys.get(&number).copied().unwrap_or_default()
     }
 
-    /// What the actor with a number is called.
+    /// The name, for cells, of the actor with a row id.
     pub(super) fn name(&self, number: i64) -> &'v str {
         self.name_of(self.key(number))
     }
 
-    /// What the actor with a key is called.
+    /// The name, for cells, of the actor with a key.
     pub(super) fn name_of<'k>(&self, key: &'k str) -> &'k str
     where
         'v: 'k,

@@ -1,4 +1,4 @@
-//! Indicators as rows.
+//! The columns of a table of indicators.
 
 use crate::domain::indicator::{Indicator, Measure, Nature};
 use crate::format::problem::Problem;
@@ -9,7 +9,8 @@ use crate::wire::value::CellValue;
 use std::fmt::Display;
 use std::str::FromStr;
 
-/// How many days stocks of an indicator may lie apart to be compared, where a row does not say.
+/// Default comparison window in days: stocks of an indicator (displaced people, say) are compared
+/// where their dates are at most so far apart.
 const USUAL_WINDOW: u32 = 7;
 
 impl WireRow for Indicator {
@@ -83,7 +84,7 @@ impl WireRow for Indicator {
     }
 }
 
-/// A word of a closed set that must not be blank.
+/// Parses a required word of a closed set.
 fn needed_word<T: FromStr<Err: Display>>(
     row: &Row<'_>,
     column: &'static str,

@@ -1,12 +1,12 @@
-//! Judgements of a fact, and retractions that were taken back, as the text of one cell: JSON, so
-//! that any number of them fits and nothing of them is lost.
+//! Assessments and taken-back retractions as text of one cell. The text is a JSON list, so that a
+//! cell holds any number of them without loss.
 
 use crate::domain::assessment::{Assessment, Credibility, RecordedAssessment, TakenBack};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::fmt::Display;
 
-/// An assessment in a cell.
+/// JSON form of an assessment.
 #[derive(Deserialize, Serialize)]
 struct Judgement<'a> {
     #[serde(skip_serializing_if = "Option::is_none", default)]
@@ -18,14 +18,14 @@ struct Judgement<'a> {
     reason: Cow<'a, str>,
 }
 
-/// A retraction that was taken back, in a cell.
+/// JSON form of a retraction that was taken back: the reason of each step.
 #[derive(Deserialize, Serialize)]
 struct Withdrawal<'a> {
     retracted: Cow<'a, str>,
     reinstated: Cow<'a, str>,
 }
 
-/// Assessments as a cell; blank where there are none.
+/// Writes assessments as a JSON list; an empty text where there are none.
 pub(super) fn assessments_cell(assessments: &[RecordedAssessment]) -> String {
     let listed = assessments.iter().map(|RecordedAssessment { assessment, .. }| Judgement {
         reliability: assessment.reliability.map(|grade| grade.as_str().into()),
@@ -36,7 +36,8 @@ pub(super) fn assessments_cell(assessments: &[RecordedAssessment]) -> String {
     json(&listed.collect::<Vec<_>>())
 }
 
-/// The assessments of a cell, or why it has none.
+/// Reads the assessments of a cell. Fails where the JSON is wrong or an assessment lacks a grade or
+/// reason.
 pub(crate) fn assessments_of(cell: &str) -> Result<Vec<Assessment>, String> {
     let listed: Vec<Judgement<'_>> = read(cell)?;
     let assessment = |judgement: Judgement<'_>| {
@@ -55,7 +56,7 @@ pub(crate) fn assessments_of(cell: &str) -> Result<Vec<Assessment>, String> {
     listed.into_iter().map(assessment).collect()
 }
 
-/// Retractions that were taken back as a cell; blank where there are none.
+/// Writes taken-back retractions as a JSON list; an empty text where there are none.
 pub(crate) fn taken_back_cell(taken_back: &[TakenBack]) -> String {
     let listed = taken_back.iter().map(|taken| Withdrawal {
         retracted: taken.retracted.as_str().into(),
@@ -64,7 +65,8 @@ pub(crate) fn taken_back_cell(taken_back: &[TakenBack]) -> String {
     json(&listed.collect::<Vec<_>>())
 }
 
-/// The retractions of a cell, or why it has none.
+/// Reads the taken-back retractions of a cell. Fails where the JSON is wrong or a reason is
+/// missing.
 pub(crate) fn taken_back_of(cell: &str) -> Result<Vec<TakenBack>, String> {
     let listed: Vec<Withdrawal<'_>> = read(cell)?;
     let taken = |withdrawal: Withdrawal<'_>| {
@@ -78,7 +80,7 @@ pub(crate) fn taken_back_of(cell: &str) -> Result<Vec<TakenBack>, String> {
     listed.into_iter().map(taken).collect()
 }
 
-/// A list of values that can always be written.
+/// Writes values as a JSON list. The types here always serialize.
 fn json<T: Serialize>(listed: &[T]) -> String {
     if listed.is_empty() {
         return String::new();

@@ -1,8 +1,8 @@
-//! Each kind of row once: actors, places, indicators, reports and facts as columns, with the name
-//! and the type of each, how its value is taken out of a row, and how a cell is put in.
+//! The columns of each kind of row, described once: actors, places, indicators, reports and facts.
+//! A column has a name, a type, a getter and a setter.
 //!
-//! Whatever reads or writes rows goes through these lists: the header check and the reading of an
-//! import, every format of an export, the schema of a data package, the difference of two versions.
+//! All code that reads or writes tables uses these descriptions: imports, every export format, the
+//! schema of a data package, the comparison of two versions of a row.
 //!
 //! Knows the rows of the domain, and facts as the store streams them. Must not know how files are
 //! written.

@@ -1,11 +1,11 @@
-//! Keys, names and other names in cells.
+//! Keys, names and aliases in cells.
 
 use crate::domain::name::{fold, key_of};
 use crate::format::problem::Problem;
 use crate::format::row::Row;
 use std::collections::BTreeSet;
 
-/// The row's key, or one made from its name.
+/// The cell `key`, or a key made from the name. Fails where the name has no letter for a key.
 pub(super) fn key_or(row: &Row<'_>, name: &str) -> Result<String, Problem> {
     let key = row.owned("key").unwrap_or_else(|| key_of(name));
     if key.is_empty() {
@@ -15,13 +15,13 @@ pub(super) fn key_or(row: &Row<'_>, name: &str) -> Result<String, Problem> {
     Ok(key)
 }
 
-/// Other names as they are compared: as a set, without case and accents.
+/// Aliases in a form to compare: sorted, without case and accents.
 pub(super) fn as_set(aliases: &[String]) -> String {
     let folded: BTreeSet<String> = aliases.iter().map(|alias| fold(alias)).collect();
     folded.into_iter().collect::<Vec<_>>().join(" | ")
 }
 
-/// The name and the key in `Name [key]`; other words are a name alone.
+/// Splits `Name [key]` into name and key; any other text is a name without a key.
 pub(crate) fn name_and_key(words: &str) -> (&str, Option<&str>) {
     let parts = words.strip_suffix(']').and_then(|start| start.rsplit_once(" ["));
     parts.map_or((words, None), |(name, key)| (name, Some(key)))

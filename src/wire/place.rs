@@ -1,4 +1,4 @@
-//! Places as rows.
+//! The columns of a table of places.
 
 use crate::domain::country::recorded_code;
 use crate::domain::place::{CoordinatePrecision, Coordinates, Place, PlaceKind};
@@ -35,7 +35,7 @@ impl WireRow for Place {
             CellValue::optional(place.pcode.as_deref())
         })
         .set(|place, cell| place.pcode = cell.owned()),
-        // Latitude and longitude are read and compared together.
+        // The column `latitude` sets and compares both coordinates.
         ColumnOf::new("latitude", ColumnType::Degrees(90), |place: &Self| {
             CellValue::number(place.coordinates.map(|point| point.latitude))
         })
@@ -73,7 +73,7 @@ impl WireRow for Place {
     }
 }
 
-/// An ISO 3166-1 alpha-3 code, in capitals.
+/// Checks an ISO 3166-1 alpha-3 code and gives it in capitals. The error names `column`.
 pub(crate) fn country(column: &'static str, code: &str) -> Result<String, Problem> {
     recorded_code(code).ok_or_else(|| {
         let why = format!("`{code}` is no ISO 3166-1 alpha-3 code (three letters, as in SYR)");
@@ -81,7 +81,7 @@ pub(crate) fn country(column: &'static str, code: &str) -> Result<String, Proble
     })
 }
 
-/// Degrees from two columns; both or none.
+/// Reads coordinates from two columns, in degrees (WGS 84). Fails where only one of them is filled.
 pub(crate) fn coordinates(
     row: &Row<'_>,
     latitude: &'static str,

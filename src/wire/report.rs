@@ -1,4 +1,4 @@
-//! Reports as rows, with what goes along with them: their text, and retractions that were taken
+//! The columns of a table of reports, with each report's text and its retractions that were taken
 //! back.
 
 use crate::domain::assessment::TakenBack;
@@ -12,23 +12,25 @@ use crate::wire::judgements::{taken_back_cell, taken_back_of};
 use crate::wire::value::CellValue;
 use std::fmt::Display;
 
-/// A report with what its row says beside it.
+/// A report with the data that only its row in a file has.
 #[derive(Clone, Debug)]
 pub(crate) struct ReportRow {
-    /// The report. Read from a row, it has no uid yet, and names other rows as they are written.
+    /// The report. After reading, its uid is still zero, and its publisher is the name or key in
+    /// the cell.
     pub(crate) report: Report,
-    /// Its text, where that stands in the row.
+    /// The report's text, in formats that put it into the row.
     pub(crate) text: Option<String>,
-    /// The file with its text, where there is one: relative to the file of rows.
+    /// Path of the file with the report's text, relative to the table; `None` where the text is in
+    /// no file.
     pub(crate) text_file: Option<String>,
-    /// When its text was captured (UTC).
+    /// When the text was captured (UTC); `None` where the report has no text.
     pub(crate) captured_at: Option<String>,
-    /// Retractions of it that were taken back, the oldest first.
+    /// Retractions of the report that were taken back, oldest first.
     pub(crate) taken_back: Vec<TakenBack>,
 }
 
 impl ReportRow {
-    /// A report whose text stays behind.
+    /// A row without the report's text.
     pub(crate) fn without_text(report: Report, taken_back: Vec<TakenBack>) -> Self {
         Self { report, text: None, text_file: None, captured_at: None, taken_back }
     }
@@ -86,7 +88,7 @@ impl WireRow for ReportRow {
             Ok(())
         })
         .compared(Compared::Never),
-        // The texts of two versions are compared by whoever has read the files.
+        // Texts in files cannot be compared here; the reader of the files compares them.
         ColumnOf::new("text", ColumnType::Document, |row: &Self| {
             row.text.as_deref().map_or(CellValue::Blank, |text| CellValue::Text(text.into()))
         })
@@ -127,7 +129,8 @@ impl WireRow for ReportRow {
     }
 }
 
-/// A report from what must be said of it; `column` is that of its date. Its uid is not known yet.
+/// Creates a report from its required values, with a zero uid. An error about the date names
+/// `column`.
 pub(crate) fn bare_report(
     key: &str,
     publisher: &str,

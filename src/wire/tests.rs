@@ -1,4 +1,4 @@
-//! What is taken out of a row can be put in again.
+//! Each kind of row comes back unchanged from the cells that it is written as.
 
 use crate::domain::actor::{Actor, ActorKind};
 use crate::domain::assessment::TakenBack;
@@ -10,7 +10,8 @@ use crate::text::safe;
 use crate::wire::{Column, ReportRow, WireRow, bare_report, first_difference, names, read};
 use std::fmt::Debug;
 
-/// Reads the row that a row is written as, guarded for a spreadsheet or as it is.
+/// Writes a row as cells and reads it back; `is_guarded` guards the cells against spreadsheet
+/// formulas.
 fn written_and_read<R: WireRow>(row: &R, is_guarded: bool) -> R {
     let header: Vec<String> = names::<R>().map(str::to_owned).collect();
     let cells = R::COLUMNS.iter().map(|column| {

@@ -1,38 +1,38 @@
-//! What stands in one cell, typed, before a format makes bytes of it.
+//! The typed value of one cell, before a format encodes it.
 
 use crate::text::lists;
 use std::borrow::Cow;
 
-/// The value that a row has in a column.
+/// The value of a row in one column.
 #[derive(Clone, Debug, PartialEq)]
 pub enum CellValue<'a> {
-    /// The row says nothing in this column.
+    /// No value.
     Blank,
-    /// Words, which may hold anything.
+    /// Any text.
     Text(Cow<'a, str>),
     /// A number, as its decimal digits with a sign and a point where it needs them.
     Digits(String),
-    /// Yes or no. Formats of text write a yes only.
+    /// Yes or no. Text formats write only yes; no is blank.
     Flag(bool),
-    /// Several words, in order; never none.
+    /// Several texts in order; at least one.
     List(Vec<Cow<'a, str>>),
-    /// Several values with parts of their own, as the text of a JSON list.
+    /// A JSON list of objects, as text.
     Json(Cow<'a, str>),
 }
 
 impl<'a> CellValue<'a> {
-    /// A text; an empty one says nothing.
+    /// A text; an empty text becomes [`Self::Blank`].
     pub(super) fn text(text: impl Into<Cow<'a, str>>) -> Self {
         let text = text.into();
         if text.is_empty() { Self::Blank } else { Self::Text(text) }
     }
 
-    /// A text, where there is one.
+    /// A text; `None` becomes [`Self::Blank`].
     pub(super) fn optional<T: Into<Cow<'a, str>>>(text: Option<T>) -> Self {
         text.map_or(Self::Blank, Self::text)
     }
 
-    /// A number, where there is one.
+    /// A number; `None` becomes [`Self::Blank`].
     pub(super) fn number<T: ToString>(number: Option<T>) -> Self {
         number.map_or(Self::Blank, |number| Self::Digits(number.to_string()))
     }
@@ -43,13 +43,13 @@ impl<'a> CellValue<'a> {
         if words.is_empty() { Self::Blank } else { Self::List(words) }
     }
 
-    /// The text of a JSON list; an empty text says nothing.
+    /// The text of a JSON list; an empty text becomes [`Self::Blank`].
     pub(super) fn json(list: String) -> Self {
         if list.is_empty() { Self::Blank } else { Self::Json(list.into()) }
     }
 
-    /// The value as one text, several words joined so that they come apart again; nothing where
-    /// nothing was said.
+    /// The value as text; several values are joined so that they can be split again. `None` for a
+    /// blank.
     pub(crate) fn as_text(&self) -> Option<Cow<'_, str>> {
         match self {
             Self::Blank => None,
