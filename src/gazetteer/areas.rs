@@ -1,7 +1,7 @@
-//! The areas of a list as places: in which place each lies, and in which country.
+//! Turns the areas of a P-code list into places: finds each area's parent and country.
 //!
-//! Knows what is recorded and which codes are those of countries. Must not know the columns of a
-//! list: `pcodes` reads them.
+//! Knows the recorded places and the country codes. Must not know the columns of a list: `pcodes`
+//! reads them.
 
 use crate::domain::country::{self, Country};
 use crate::domain::name::fold;
@@ -13,26 +13,28 @@ use crate::gazetteer::listed::{ListedPlaces, Setting};
 use crate::gazetteer::pcodes::{Area, List};
 use std::collections::{HashMap, HashSet};
 
-/// What the areas of a list can lie in, and how many lie elsewhere than their rows say.
+/// Where the areas of a list can lie, and counts of areas whose parent is missing, for the notes.
 struct Around<'a> {
     setting: &'a Setting<'a>,
     listed: HashSet<String>,
     /// Recorded places by their P-codes.
     recorded: HashMap<&'a str, &'a Place>,
     countries: Countries<'a>,
-    /// The countries that the list names, by their two letters.
+    /// Alpha-2 codes of the countries that the list names.
     named: HashSet<&'static str>,
-    /// Rows that lie in the nearest known area, since the one they name is not known.
+    /// Number of rows put into a farther area, because the list lacks the nearest one that they
+    /// name.
     farther_out: usize,
-    /// Rows that lie in nothing.
+    /// Number of rows without any parent.
     nowhere: usize,
-    /// Rows refused for areas that are not known, and the codes of those areas.
+    /// Number of rows refused because their parent area is unknown.
     refused: usize,
+    /// P-codes of those unknown areas.
     unknown: HashSet<String>,
 }
 
-/// The places to record for the areas of a list that are not there already. Problems of rows go to
-/// `refuse`, with the line.
+/// The places to record: areas of the list that are not recorded yet. Passes each bad row to
+/// `refuse` with its line.
 pub(super) fn places(
     list: List,
     file: &str,
@@ -62,7 +64,7 @@ pub(super) fn places(
     found
 }
 
-/// Refuses an area that is not the recorded place of its P-code.
+/// Refuses an area whose P-code is recorded for a place with other names.
 fn same(area: &Area, known: &Place) -> Result<(), Problem> {
     let names = |name: &String| {
         let known = [&known.name].into_iter().chain(&known.aliases);
@@ -107,8 +109,9 @@ impl<'a> Around<'a> {
         self.listed.contains(code) || self.recorded.contains_key(code)
     }
 
-    /// The code or key of the place that an area lies in: the first known one of those that its
-    /// row has, `inside`, or the country that its own code begins with.
+    /// The P-code or key of the place that an area lies in. Takes the first known one of: the codes
+    /// of the row from the inside out, the place `inside`, the country in the area's P-code. `None`
+    /// where the area has no parent.
     fn parent_of(&mut self, area: &Area) -> Result<Option<String>, Problem> {
         let stated = area.parent.as_deref().map(|code| (0, code));
         let outer = area.outer.iter().map(|(level, code)| (*level, code.as_str()));
@@ -143,10 +146,11 @@ impl<'a> Around<'a> {
         Ok(country.map(|country| self.countries.key(country)))
     }
 
-    /// Gives each place the country of the one it lies in, and where that has none, the one that
-    /// its own code begins with.
+    /// Gives each place the country of the outermost known place around it, or else the country in
+    /// its own P-code.
     fn give_countries(&self, entries: &mut [(u64, Place)]) {
-        /// No tree is deeper; a list whose areas lie in each other is refused later.
+        /// No hierarchy of places is deeper. The bound ends the loop where areas lie in each other;
+        /// such a list is refused later.
         const DEEPEST: usize = 8;
         let codes = entries.iter().enumerate();
         let by_code: HashMap<&str, usize> =
@@ -177,7 +181,7 @@ impl<'a> Around<'a> {
         }
     }
 
-    /// What a reader of the list should know of its rows.
+    /// Sentences that tell the user about rows whose parent areas were missing.
     fn notes(&self, file: &str) -> Vec<String> {
         let words = self.setting.words;
         let rows = |count: usize| if count == 1 { "row" } else { "rows" };
@@ -215,7 +219,7 @@ impl<'a> Around<'a> {
     }
 }
 
-/// The countries that a list names by their codes or names, by their two letters.
+/// Alpha-2 codes of the countries that a list names, by code or by name.
 fn named(list: &List) -> HashSet<&'static str> {
     let mut codes: HashSet<&str> = HashSet::new();
     for area in &list.areas {
@@ -229,8 +233,9 @@ fn named(list: &List) -> HashSet<&'static str> {
     by_code.chain(by_name).map(|country| country.alpha2).collect()
 }
 
-/// The country whose code a P-code begins with: two letters or three, and then no letter. `IQG01`
-/// lies in Iraq where the list names that country; `SAL01` may as well be in Salamiyah.
+/// The country whose code begins a P-code: two or three letters, then a non-letter. `IQG01` is in
+/// Iraq only where the list names Iraq, since three letters may be no code: `SAL01` may be
+/// Salamiyah.
 fn country_of(code: &str, named: &HashSet<&'static str>) -> Option<Country> {
     let letters = code.bytes().take_while(u8::is_ascii_alphabetic).count();
     let of_two = || country::by_code(code.get(..2)?);

@@ -1,4 +1,4 @@
-//! The countries that places of a list lie in: recorded ones, and ones to be made.
+//! The countries that listed places lie in: recorded ones, and new ones.
 
 use crate::domain::country::Country;
 use crate::domain::name::{free_key, key_of};
@@ -6,12 +6,12 @@ use crate::domain::names::NamedRows;
 use crate::domain::place::{Place, PlaceKind};
 use std::collections::HashMap;
 
-/// Countries by their codes.
+/// Countries by ISO 3166-1 code.
 pub(super) struct Countries<'p> {
     recorded: &'p NamedRows<Place>,
-    /// The keys of the recorded countries and of those to be made, by alpha-3 code.
+    /// Keys of recorded and new countries, by alpha-3 code.
     keys: HashMap<String, String>,
-    /// Countries that are to be made.
+    /// New countries, to be recorded before the places of the list.
     pub(super) made: Vec<Place>,
 }
 
@@ -21,7 +21,8 @@ impl<'p> Countries<'p> {
         for place in recorded.values().filter(|place| place.kind == PlaceKind::Country) {
             let Some(code) = &place.country else { continue };
             let key = keys.entry(code.clone()).or_insert_with(|| place.key.clone());
-            // The first of several, whatever the order of the rows.
+            // Of several places with one code, the smallest key wins, whatever the order of the
+            // rows.
             if place.key < *key {
                 key.clone_from(&place.key);
             }
@@ -29,7 +30,7 @@ impl<'p> Countries<'p> {
         Self { recorded, keys, made: Vec::new() }
     }
 
-    /// The key of a country: of the recorded one with that code, or of one that is to be made.
+    /// The key of a country's place; creates the place where none is recorded.
     pub(super) fn key(&mut self, country: Country) -> String {
         if let Some(key) = self.keys.get(country.alpha3) {
             return key.clone();
@@ -41,7 +42,7 @@ impl<'p> Countries<'p> {
         key
     }
 
-    /// The place with this key, recorded or to be made.
+    /// The recorded or new place with a key.
     pub(super) fn get(&self, key: &str) -> Option<&Place> {
         self.recorded.get(key).or_else(|| self.made.iter().find(|place| place.key == key))
     }

@@ -1,4 +1,5 @@
-//! Tables like those of GeoNames: settlements with a number, a point and names in many languages.
+//! Reads tables like those of GeoNames: settlements with an id, a point and names in many
+//! languages.
 
 use crate::domain::country::{self, Country};
 use crate::domain::name::{fold, key_of};
@@ -14,10 +15,11 @@ use crate::gazetteer::other_names::other_names;
 use crate::wire;
 use std::collections::{HashMap, HashSet};
 
-/// Settlements of one name in one country that are no further apart, in degrees, are one.
+/// Largest distance, in degrees, between two entries of the same name and country that count as one
+/// settlement.
 const SAME_PLACE: f64 = 0.25;
 
-/// A file as GeoNames gives it out: for each country, without a header.
+/// The file that GeoNames offers per country: 19 columns separated by tabs, without a header.
 pub(super) const DUMP: KnownTable = KnownTable {
     is_it: is_dump,
     columns: &[
@@ -43,7 +45,7 @@ pub(super) const DUMP: KnownTable = KnownTable {
     ],
 };
 
-/// Whether a file begins with a row of such a file: a number, names, and so many tabs.
+/// Whether the head of a file looks like a GeoNames dump: a number, then the right number of tabs.
 fn is_dump(head: &[u8]) -> bool {
     let line = head.split(|byte| *byte == b'\n').next().unwrap_or_default();
     let is_whole = line.len() < head.len();
@@ -52,7 +54,7 @@ fn is_dump(head: &[u8]) -> bool {
     is_number && if is_whole { fields.len() == DUMP.columns.len() } else { fields.len() > 3 }
 }
 
-/// A row of the table.
+/// The part of a row that a place is made of.
 struct Settlement {
     id: String,
     name: String,
@@ -61,8 +63,8 @@ struct Settlement {
     point: Option<Coordinates>,
 }
 
-/// The settlements that are not there yet, and the countries that they lie in. Problems of rows go to
-/// `refuse`, with the line.
+/// The settlements that are not recorded yet, and their countries. Passes each bad row to `refuse`
+/// with its line.
 pub(super) fn read(
     mut rows: CsvReader<'_>,
     recorded: &NamedRows<Place>,
@@ -100,7 +102,7 @@ pub(super) fn read(
     Ok(found)
 }
 
-/// Whether a row is about a river, a road, a district …
+/// Whether a row is about something other than a settlement: its feature class is not `P`.
 fn is_no_settlement(row: &Row<'_>) -> bool {
     row.text("feature_class").is_some_and(|class| class != "P")
 }
@@ -124,7 +126,7 @@ fn settlement(row: &Row<'_>) -> Result<Settlement, Problem> {
     Ok(Settlement { id, others: other_names(&name, others), name, country, point })
 }
 
-/// The recorded settlements by name and country.
+/// Points of the recorded settlements, by folded name and country.
 fn settlements(recorded: &NamedRows<Place>) -> HashMap<(String, String), Vec<Option<Coordinates>>> {
     let mut known: HashMap<_, Vec<_>> = HashMap::new();
     for place in recorded.values().filter(|place| place.kind.is_settlement()) {

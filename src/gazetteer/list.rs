@@ -1,4 +1,4 @@
-//! A list of places, told by its columns.
+//! Opens a list of places and finds out its kind from the columns.
 
 use crate::domain::names::NamedRows;
 use crate::domain::place::Place;
@@ -10,18 +10,18 @@ use crate::format::source::Source;
 use crate::gazetteer::listed::{ListedPlaces, Setting};
 use crate::gazetteer::{areas, geonames, pcodes};
 
-/// A list of places.
+/// A list of places, by kind.
 pub(crate) enum PlaceList<'a> {
-    /// Administrative areas with P-codes, and the columns that hold them.
+    /// Administrative areas with P-codes, with the columns where they stand.
     Pcodes(CsvReader<'a>, pcodes::Columns),
-    /// Settlements with points and names in many languages.
+    /// Settlements as GeoNames lists them.
     GeoNames(CsvReader<'a>),
-    /// Rows under our own columns.
+    /// A table of places with Factline's own columns.
     Ours(CsvReader<'a>),
 }
 
 impl<'a> PlaceList<'a> {
-    /// Opens a list and tells by its columns which kind it is.
+    /// Opens a list. Fails where the columns fit no kind of list.
     pub(crate) fn open(source: &'a Source) -> Result<Self, FormatError> {
         let rows = CsvReader::open_known(source, &[geonames::DUMP])?;
         let has = |column: &str| rows.position(column).is_some();
@@ -41,8 +41,8 @@ impl<'a> PlaceList<'a> {
 }
 
 impl ListedPlaces {
-    /// The areas of a list of P-codes that are not there yet. Problems of rows go to `refuse`, with
-    /// the line.
+    /// The areas of a P-code list that are not recorded yet. Passes each bad row to `refuse` with
+    /// its line.
     pub(crate) fn of_pcodes(
         rows: CsvReader<'_>,
         columns: &pcodes::Columns,
@@ -55,7 +55,7 @@ impl ListedPlaces {
         Ok(areas::places(list, &file, &Setting { recorded, inside, words }, refuse))
     }
 
-    /// The settlements of a table like those of GeoNames that are not there yet.
+    /// The settlements of a GeoNames table that are not recorded yet.
     pub(crate) fn of_geonames(
         rows: CsvReader<'_>,
         recorded: &NamedRows<Place>,

@@ -1,26 +1,26 @@
-//! The places that a list makes, and what they are made beside.
+//! What reading a list of places needs and gives.
 
 use crate::domain::names::NamedRows;
 use crate::domain::place::Place;
 use crate::format::remedy::RemedyWords;
 
-/// The places that a list makes.
+/// The new places of a list.
 #[derive(Default)]
 pub(crate) struct ListedPlaces {
-    /// Countries to be made first, because codes of the list name them.
+    /// Countries to record first, since places of the list lie in them.
     pub(crate) countries: Vec<Place>,
-    /// Places to be recorded, each with the line of its row.
+    /// New places, each with the line of its row.
     pub(crate) new: Vec<(u64, Place)>,
-    /// How many rows are about places that are there already.
+    /// Number of rows whose places are already recorded.
     pub(crate) known: usize,
-    /// What a reader of the list should know of its rows.
+    /// Sentences that tell the user about the list, such as how many rows were passed over.
     pub(crate) notes: Vec<String>,
 }
 
-/// What is recorded, and what is told of a list.
+/// What the reader of a list needs to know besides the list.
 pub(super) struct Setting<'s> {
     pub(super) recorded: &'s NamedRows<Place>,
-    /// Where a row lies whose own parent is not known.
+    /// Parent for areas whose row names none that is known; `None` where the user gave none.
     pub(super) inside: Option<&'s Place>,
     pub(super) words: RemedyWords,
 }

@@ -1,8 +1,8 @@
-//! Lists of places that others keep: P-codes of the common operational datasets, and tables like
-//! those of GeoNames.
+//! Lists of places that others publish: P-codes of the common operational datasets (COD-AB), and
+//! tables like those of GeoNames.
 //!
-//! Knows the columns of these lists and makes places of their rows. Must not know how places
-//! are recorded: that is the business of the same import as for every other row.
+//! Knows the columns of these lists and makes places of their rows. Must not know how places are
+//! recorded: `import` does that.
 
 mod areas;
 mod countries;

@@ -1,9 +1,10 @@
-//! The names that a list has for a place beside the main one.
+//! The aliases that a list has for a place.
 
 use crate::domain::name::fold;
 use std::collections::HashSet;
 
-/// Names beside the main one, each once, as they compare.
+/// The names other than `name`, without duplicates; names that differ only in case or accents count
+/// as one.
 pub(super) fn other_names(name: &str, others: impl IntoIterator<Item = String>) -> Vec<String> {
     let mut seen = HashSet::from([fold(name)]);
     let lines = others

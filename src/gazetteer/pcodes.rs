@@ -1,8 +1,7 @@
-//! Lists of P-codes: one area a row with its level, or the columns of the common operational
-//! datasets (`ADM2_PCODE`, `ADM2_EN`, `ADM1_PCODE` …).
+//! Reads lists of P-codes, in two layouts: one area a row with its level, or the columns of the
+//! common operational datasets (`ADM2_PCODE`, `ADM2_EN`, `ADM1_PCODE` …).
 //!
-//! Knows where the parts of an area stand in a row. Must not know what is recorded: `areas` lays
-//! the areas into each other and into what is there.
+//! Knows the columns. Must not know the recorded places: `areas` finds the parents of each area.
 
 use crate::domain::place::{Coordinates, PlaceKind};
 use crate::format::csv::CsvReader;
@@ -13,15 +12,15 @@ use crate::gazetteer::other_names::other_names;
 use crate::wire;
 use std::collections::HashSet;
 
-/// Where the parts of an area stand.
+/// The columns of a list, found by their names.
 pub(crate) struct Columns {
-    /// The areas of one row, the innermost last; parents come from it where there is no column
-    /// for them.
+    /// The columns of each level, outermost first. Without a parent column, a row's outer levels
+    /// are the parents of its innermost.
     levels: Vec<Level>,
     parent: Option<usize>,
-    /// The codes of areas around, the innermost first, each with its level.
+    /// Columns with P-codes of the areas around, innermost first, each with its level.
     outer: Vec<(u8, usize)>,
-    /// The column with the name of the country.
+    /// Column with the name of the country.
     country: Option<usize>,
     point: Option<(&'static str, &'static str)>,
 }
@@ -33,39 +32,39 @@ struct Level {
     others: Vec<usize>,
 }
 
-/// The number of a level: one for all rows, or in a column.
+/// The administrative level: the same for all rows, or read from a column.
 #[derive(Clone, Copy)]
 enum Number {
     Is(u8),
     In(usize),
 }
 
-/// A list as it was read.
+/// The content of a list.
 pub(super) struct List {
-    /// Its areas, each once.
+    /// Each area once.
     pub(super) areas: Vec<Area>,
-    /// What its rows call their countries.
+    /// Names of countries, from the column for them.
     pub(super) countries: HashSet<String>,
 }
 
-/// An area as a list has it.
+/// An area of a list.
 pub(super) struct Area {
     pub(super) line: u64,
     pub(super) code: String,
     pub(super) name: String,
     pub(super) others: Vec<String>,
     pub(super) kind: PlaceKind,
-    /// The code of the area that it lies in, where a column says so.
+    /// P-code of the area's parent, where the list has a parent column.
     pub(super) parent: Option<String>,
-    /// The codes of the areas around that its row has, the innermost first, each with its level.
+    /// P-codes in the row of areas around this one, innermost first, each with its level.
     pub(super) outer: Vec<(u8, String)>,
     pub(super) point: Option<Coordinates>,
-    /// Whether it only stands in the rows of others.
+    /// Whether the area has no row of its own and is only named in rows of areas in it.
     pub(super) is_mentioned: bool,
 }
 
 impl Columns {
-    /// The columns, if the list is one of P-codes.
+    /// Finds the columns; `None` where this is no list of P-codes.
     pub(super) fn of(rows: &CsvReader<'_>) -> Option<Self> {
         let point = [
             ("latitude", "longitude"),
@@ -89,8 +88,8 @@ impl Columns {
     }
 }
 
-/// A column's name without the signs that lists put between its words, and with `adm` for `admin`:
-/// `ADM1_PCODE`, `admin1Pcode` and `Admin 1 P-Code` are one.
+/// Normalizes a column name: drops separators and writes `adm` for `admin`, so that `ADM1_PCODE`,
+/// `admin1Pcode` and `Admin 1 P-Code` are equal.
 fn plain(column: &str) -> String {
     let letters: String = column.chars().filter(|c| c.is_alphanumeric()).collect();
     match letters.strip_prefix("admin") {
@@ -99,12 +98,12 @@ fn plain(column: &str) -> String {
     }
 }
 
-/// The first of some columns that the list has, by their plain names.
+/// The first column that has one of `names`, once normalized; earlier names win.
 fn find(rows: &CsvReader<'_>, names: &[&str]) -> Option<usize> {
     names.iter().find_map(|name| rows.header().iter().position(|column| plain(column) == *name))
 }
 
-/// One area a row, with a column that says its level.
+/// The columns of a list with one area a row and a column for the level.
 fn one_column(rows: &CsvReader<'_>, level: usize) -> Option<Level> {
     let code = find(rows, &["pcode", "code"])?;
     let name = find(rows, &["nameen", "name"])?;
@@ -112,17 +111,18 @@ fn one_column(rows: &CsvReader<'_>, level: usize) -> Option<Level> {
     Some(Level { number: Number::In(level), code, name, others })
 }
 
-/// The first of the columns of a level that end so.
+/// The first column of a level with one of `endings`, such as `adm1` and `pcode`.
 fn ending(rows: &CsvReader<'_>, number: u8, endings: &[&str]) -> Option<usize> {
     endings.iter().find_map(|end| find(rows, &[format!("adm{number}{end}").as_str()]))
 }
 
-/// The column with the codes of a level.
+/// The column with the P-codes of a level.
 fn code_column(rows: &CsvReader<'_>, number: u8) -> Option<usize> {
     ending(rows, number, &["pcode", "code", "src"])
 }
 
-/// The columns of one level of a common operational dataset.
+/// The columns of one level of a common operational dataset; `None` where the list lacks that
+/// level.
 fn level_columns(rows: &CsvReader<'_>, number: u8) -> Option<Level> {
     let prefix = format!("adm{number}");
     let code = code_column(rows, number)?;
@@ -150,8 +150,8 @@ fn columns_where(
         .collect()
 }
 
-/// The areas of a list, each once: one that has a row of its own is as that row says. Problems of
-/// rows go to `refuse`, with the line.
+/// Reads the areas of a list, each once. An area's own row wins over mentions in other rows. Passes
+/// each bad row to `refuse` with its line.
 pub(super) fn read(
     mut rows: CsvReader<'_>,
     columns: &Columns,
@@ -182,8 +182,8 @@ pub(super) fn read(
     Ok(List { areas, countries })
 }
 
-/// The areas of one row, from the outermost to the one that the row is about: the innermost that it
-/// names. Around that one, what has no code or no name is passed over.
+/// The areas of one row, outermost first. The last is the area that the row is about. An outer
+/// level without a code or name is skipped; fails where the innermost lacks one.
 fn areas_of(row: &Row<'_>, line: u64, columns: &Columns) -> Result<Vec<Area>, Problem> {
     let parts = |level: &Level| (row.at(Some(level.code)), row.at(Some(level.name)));
     let Some(innermost) = columns.levels.iter().rposition(|level| parts(level) != (None, None))
@@ -211,7 +211,7 @@ fn areas_of(row: &Row<'_>, line: u64, columns: &Columns) -> Result<Vec<Area>, Pr
     Ok(areas)
 }
 
-/// The area of one level of a row, with its code and its name.
+/// The area of one level of a row, with its P-code and name.
 fn area_of(
     row: &Row<'_>,
     level: &Level,
@@ -242,7 +242,7 @@ fn area_of(
     })
 }
 
-/// The level that a row states: `2`, `ADM2`, `admin2`.
+/// The level in a cell: `2`, `ADM2`, `admin2`. Fails where it is no number.
 fn level_in(row: &Row<'_>, column: usize) -> Result<u8, Problem> {
     let stated = row.at(Some(column)).ok_or_else(|| Problem::at("level", "blank"))?;
     let number = stated.trim_start_matches(|c: char| c.is_alphabetic() || c == ' ' || c == '_');
