@@ -1,6 +1,6 @@
-//! The maps that are built in.
+//! The built-in maps.
 
-/// The maps that are built in: name and TOML.
+/// Name and TOML text of each built-in map, sorted by name.
 pub(super) const BUILT_IN: &[(&str, &str)] = &[
     ("acled", include_str!("maps/acled.toml")),
     ("hxl", include_str!("maps/hxl.toml")),

@@ -1,4 +1,4 @@
-//! A map with every column found: names into positions, once for a file.
+//! Compiles a map for one file: replaces column names by positions, so that rows need no lookup.
 
 use crate::format::problem::REASON;
 use crate::mapping::error::{MapFault, MapRemedy, listed};
@@ -9,39 +9,41 @@ use crate::mapping::model::{Condition, MapSpec, RowSpec, Rule, holes, map_all};
 use crate::mapping::split::Split;
 use crate::mapping::template::{Reference, Template};
 
-/// What fills a hole of a text.
+/// What a placeholder of a template reads from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Slot {
-    /// A cell of the foreign row.
+    /// The cell of the foreign row at this position.
     Cell(usize),
-    /// A part of the value at hand: the whole of it, then its parts.
+    /// The current value of `[each.NAME]` (0), or one of its parts (from 1).
     Part(usize),
-    /// The same in every row.
+    /// A text that is the same for all rows, such as the name of the file.
     Fixed(String),
 }
 
-/// A map that knows the columns of its file.
+/// A map whose columns were found in a file.
 pub(super) struct CompiledMap {
-    /// Our columns, for all rows.
+    /// Factline's columns that the map fills, for all of its rows.
     pub(super) header: Vec<String>,
     pub(super) rows: Vec<CompiledRow>,
     pub(super) each: Option<(Vec<Template<Slot>>, Split)>,
     pub(super) skip: Vec<Condition<Slot>>,
     pub(super) blanks: Vec<String>,
-    /// The foreign columns that the map does not know.
+    /// Columns of the file that the map neither reads nor ignores; the user is told of them.
     pub(super) unread: Vec<String>,
-    /// Where the reasons of rows that were refused before stand.
+    /// Index of the column with reasons of refusal, where the file was written by an earlier
+    /// import.
     pub(super) reason: Option<usize>,
 }
 
-/// One of the rows that a foreign row becomes.
+/// One row that a foreign row gives.
 pub(super) struct CompiledRow {
-    /// A rule for each of our columns, with the foreign columns to blame.
+    /// For each of Factline's columns, the rule that fills it and the foreign columns that a
+    /// refusal names.
     pub(super) cells: Vec<Option<(Rule<Slot>, String)>>,
     pub(super) only: Vec<Condition<Slot>>,
 }
 
-/// Finds the columns of a map.
+/// Compiles a map against the header of a file, and notes which columns it uses.
 struct Compiler<'c, 'a> {
     map: &'c str,
     spec: &'c MapSpec,
@@ -50,7 +52,8 @@ struct Compiler<'c, 'a> {
 }
 
 impl CompiledMap {
-    /// Finds every column that a map names in the header of a file.
+    /// Compiles a map for a file. Fails where the file lacks a column, with columns of similar
+    /// names.
     pub(super) fn of(
         map: &str,
         spec: &MapSpec,
@@ -83,7 +86,7 @@ impl CompiledMap {
 }
 
 impl Compiler<'_, '_> {
-    /// The rows of one `[[rows]]`: one, or one for each of the columns it is made for.
+    /// Compiles one `[[rows]]` table: into one row, or with `each_column` into one row a column.
     fn rows(
         &mut self,
         row: &RowSpec,
@@ -107,7 +110,7 @@ impl Compiler<'_, '_> {
         Ok(())
     }
 
-    /// The columns that a row is made for; patterns that begin with `-` leave some out.
+    /// The columns that match `each_column`; patterns that begin with `-` exclude columns.
     fn columns_of(&self, row: &RowSpec) -> Vec<usize> {
         let header = &self.table.header;
         let (mut wanted, mut unwanted) = (Vec::new(), Vec::new());
@@ -155,7 +158,7 @@ impl Compiler<'_, '_> {
         conditions.iter().map(slot).collect()
     }
 
-    /// The foreign columns that a rule reads, for refusals; blank where it reads none.
+    /// Names of the foreign columns that a rule reads, for refusals; empty where it reads none.
     fn blamed(&self, rule: &Rule<Slot>) -> String {
         let mut names: Vec<String> = Vec::new();
         for hole in rule.holes() {
@@ -175,7 +178,8 @@ impl Compiler<'_, '_> {
         names.join(", ")
     }
 
-    /// What a name of the map stands for.
+    /// Resolves a placeholder: a part of the value, the current column, the file's name, or a
+    /// column.
     fn slot(&mut self, reference: &Reference, column: Option<usize>) -> Result<Slot, MapFault> {
         let name = reference.name.as_str();
         if let Some(part) = self.part(name) {
@@ -199,7 +203,7 @@ impl Compiler<'_, '_> {
         self.cell(reference)
     }
 
-    /// The cell that a name of the map stands for.
+    /// Resolves the name of a column. A column marked with `?` may be missing and is then blank.
     fn cell(&mut self, reference: &Reference) -> Result<Slot, MapFault> {
         let name = reference.name.as_str();
         match self.table.header.find(name) {
@@ -222,7 +226,7 @@ impl Compiler<'_, '_> {
         }
     }
 
-    /// Where a part stands in the value at hand.
+    /// Index of a value's part by its name (`NAME.part`); 0 is the whole value.
     fn part(&self, name: &str) -> Option<usize> {
         let each = self.spec.each.as_ref()?;
         let rest = name.strip_prefix(each.name.as_str())?;
@@ -250,7 +254,8 @@ impl Compiler<'_, '_> {
         })
     }
 
-    /// Where our own column of reasons stands: first, unless the map reads it as one of the file.
+    /// Index of the column with reasons of refusal: the first column of that name, unless the map
+    /// reads it.
     fn reason(&self) -> Option<usize> {
         let is_first = self.table.header.names.first().is_some_and(|name| name == REASON);
         (is_first && !self.used.contains(&0)).then_some(0)
@@ -273,7 +278,7 @@ impl Compiler<'_, '_> {
     }
 }
 
-/// Refuses rows that could never be facts.
+/// Refuses a row of the map that lacks a column every fact needs, such as the place.
 fn complete(map: &str, row: &RowSpec) -> Result<(), MapFault> {
     const NEEDED: [&[&str]; 4] = [
         &["indicator"],
@@ -303,7 +308,7 @@ fn complete(map: &str, row: &RowSpec) -> Result<(), MapFault> {
     }
 }
 
-/// The name of a file without its folder and its endings.
+/// The name of a file without folder and extensions: `events` of `data/events.csv.gz`.
 fn stem(file: &str) -> &str {
     let name = file.rsplit(['/', '\\']).next().unwrap_or(file);
     name.split('.').next().filter(|stem| !stem.is_empty()).unwrap_or(name)

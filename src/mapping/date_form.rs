@@ -1,14 +1,13 @@
-//! Dates as a file writes them: `%d/%m/%Y`, `%e %b %Y`, `iso`.
+//! Date formats of foreign files, as in C's `strptime`: `%d/%m/%Y`, `%e %b %Y`; or `iso`.
 //!
-//! The calendar date is taken as it is written. A time of day is passed over, and no time zone
-//! moves a date.
+//! The date is taken as written. A time of day is ignored, and no time zone shifts the date.
 
 use crate::domain::when::{Day, month_name};
 
-/// One way to write a date.
+/// A date format.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct DateForm {
-    /// As the map has it.
+    /// The format as the map has it.
     pub(super) text: String,
     signs: Vec<DateSign>,
 }
@@ -24,7 +23,7 @@ enum DateSign {
     Is(char),
 }
 
-/// A date as far as the form has it: year, month, day.
+/// A date of a year, a month or a day, depending on the format.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Partial {
     pub(super) year: u16,
@@ -33,13 +32,13 @@ pub(super) struct Partial {
 }
 
 impl DateForm {
-    /// The day as it stands at the start of ISO 8601 dates and moments.
+    /// The date at the start of an ISO 8601 date or date-time: `2016-07-01`.
     pub(super) fn iso() -> Self {
         use DateSign::{Day, Is, Month, Year};
         Self { text: "iso".to_owned(), signs: vec![Year, Is('-'), Month, Is('-'), Day] }
     }
 
-    /// Reads a form, or says what is wrong with it.
+    /// Parses a format. Fails with the reason where a directive is unknown or the year is missing.
     pub(super) fn parse(text: &str) -> Result<Self, String> {
         if text == "iso" {
             return Ok(Self::iso());
@@ -60,7 +59,8 @@ impl DateForm {
         Ok(Self { text: text.to_owned(), signs })
     }
 
-    /// The date that a text begins with; a time of day may follow it.
+    /// The date at the start of a text; a time of day may follow. `None` where the text differs
+    /// from the format.
     pub(super) fn read(&self, text: &str) -> Option<Partial> {
         let mut rest = text.trim();
         let mut date = Partial::default();
@@ -82,12 +82,12 @@ impl Partial {
         Day::from_ymd_opt(i32::from(self.year), u32::from(month), u32::from(day))
     }
 
-    /// The day, where all of it is known.
+    /// The day; `None` where the format has only a year or month.
     pub(super) fn full_day(self) -> Option<Day> {
         self.day.and_then(|_| self.first_day())
     }
 
-    /// As EDTF: `2016-07-01`, `2016-07` or `2016`.
+    /// Appends the date as EDTF: `2016-07-01`, `2016-07` or `2016`.
     pub(super) fn push_to(self, out: &mut String) {
         push_digits(out, self.year, 1000);
         for part in [self.month, self.day].into_iter().flatten() {
@@ -123,7 +123,8 @@ fn directive(sign: Option<char>) -> Result<DateSign, String> {
     })
 }
 
-/// Reads one sign from the start of a text and gives what follows it.
+/// Reads one directive from the start of a text; gives the rest of the text, or `None` where it
+/// does not match.
 fn take<'t>(sign: DateSign, text: &'t str, date: &mut Partial) -> Option<&'t str> {
     match sign {
         DateSign::Year => {
@@ -134,7 +135,7 @@ fn take<'t>(sign: DateSign, text: &'t str, date: &mut Partial) -> Option<&'t str
         }
         DateSign::ShortYear => {
             let (year, rest) = digits(text, 2)?;
-            // As POSIX has it: 69 to 99 are of the last century.
+            // Two-digit years follow POSIX: 69 to 99 are 1969 to 1999, 00 to 68 are 2000 to 2068.
             date.year = if year >= 69 { 1900 + year } else { 2000 + year };
             Some(rest)
         }
@@ -167,7 +168,7 @@ fn digits(text: &str, most: usize) -> Option<(u16, &str)> {
     digits.parse().ok().map(|number| (number, rest))
 }
 
-/// A month by its English name or the first letters of it.
+/// A month by its English name or an abbreviation of at least three letters.
 fn named_month(text: &str) -> Option<(u8, &str)> {
     let count = text.bytes().take_while(u8::is_ascii_alphabetic).count();
     let (word, rest) = text.split_at(count);
@@ -179,7 +180,7 @@ fn named_month(text: &str) -> Option<(u8, &str)> {
     Some((month, rest.strip_prefix('.').unwrap_or(rest)))
 }
 
-/// Whether a text may be a time of day with its zone: `T12:00:00Z`, ` 00:00:00.000`.
+/// Whether a text is a time of day, perhaps with a zone: `T12:00:00Z`, ` 00:00:00.000`.
 fn is_time(text: &str) -> bool {
     let Some(time) = text.strip_prefix(['T', 't', ' ']) else { return false };
     let is_sign = |c: char| c.is_ascii_digit() || ":.+-Zz ".contains(c);

@@ -1,4 +1,4 @@
-//! What is wrong with a map: where in it, what was expected, and what would mend it.
+//! Errors in maps: the line, what was expected, and how to correct it.
 
 use crate::format::error::FormatError;
 use crate::text::excerpt::{SHOWN, shortened};
@@ -7,7 +7,7 @@ use std::fmt;
 /// Why a file cannot be read through a map.
 #[derive(Debug, thiserror::Error)]
 pub enum MapError {
-    /// The map is wrong, or does not fit the file.
+    /// The map is invalid, or names columns that the file lacks.
     #[error(transparent)]
     Fault(#[from] MapFault),
     /// The file cannot be read.
@@ -15,67 +15,68 @@ pub enum MapError {
     Format(#[from] FormatError),
 }
 
-/// What is wrong with a map: points into the map by line.
+/// An error in a map, with its line.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub struct MapFault {
-    /// The map as named.
+    /// Name of the built-in map, or path of the map's file.
     pub map: String,
-    /// The line, from 1, where one is to blame.
+    /// Line of the error, from 1; `None` where the whole map is meant.
     pub line: Option<usize>,
-    /// What is wrong, and what was expected.
+    /// What is wrong and what was expected, as a sentence for the user.
     pub what: String,
-    /// What would mend it.
+    /// How to correct the map; `None` where the sentence already says it.
     pub remedy: Option<MapRemedy>,
 }
 
-/// What would mend a map.
+/// A way to correct a map. The command line words each as a hint.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum MapRemedy {
-    /// To use the built-in map of this name, which is nearly that of the map asked for.
+    /// Use the built-in map of this name, which is similar to the name given.
     BuiltIn(String),
-    /// To choose one of the built-in maps.
+    /// Use one of the built-in maps.
     AnyBuiltIn,
-    /// To write one of these words instead: they are nearly the same.
+    /// Use one of these words, which are similar to the wrong one.
     Nearest(Vec<String>),
-    /// To write one of these words: no others can stand there.
+    /// Use one of these words; no others are allowed.
     OneOf(Vec<String>),
-    /// To look our columns up in the manual.
+    /// See the manual for Factline's columns.
     OurColumns,
-    /// To look the keys of a map up in the manual.
+    /// See the manual for the keys of a map.
     Keys,
-    /// To begin with the draft that a file's header makes.
+    /// Start from a draft that Factline makes from the file's header.
     Draft,
-    /// The same for a file that has no row of hashtags.
+    /// Start from such a draft and name columns by header, since the file has no row of HXL
+    /// hashtags.
     DraftByNames,
-    /// To give each value of a cell that holds many a name.
+    /// Name the values of a cell, as in `[each.NAME]`.
     NameValues,
-    /// To call one of two columns otherwise in the file.
+    /// Rename one of two columns of the same name in the file.
     RenameColumn,
-    /// To mark a column as one that a file may lack, or to write one of the nearest that it has.
+    /// Mark a column as optional with `?`, or use one of the similar columns.
     NearColumn {
-        /// The column that is not there.
+        /// The column that the file lacks.
         column: String,
-        /// The nearest that are.
+        /// Columns of the file with similar names.
         nearest: Vec<String>,
     },
-    /// The same where no column is near: the first ones that the file has.
+    /// Mark a column as optional with `?`, or use another column; none has a similar name.
     OtherColumn {
-        /// The column that is not there.
+        /// The column that the file lacks.
         column: String,
-        /// The first columns that the file has.
+        /// The first columns of the file, as examples.
         some: Vec<String>,
     },
-    /// To fill one of our columns, by the map or for the whole file.
+    /// Fill this column of Factline, in the map or with one value for the whole file.
     Fill(&'static str),
 }
 
 impl MapFault {
-    /// A fault of the map as a whole.
+    /// An error that concerns the whole map, without a line.
     pub(super) fn whole(map: &str, what: impl Into<String>) -> Self {
         Self { map: map.to_owned(), line: None, what: what.into(), remedy: None }
     }
 
-    /// The fault, with what would mend it.
+    /// Adds a way to correct the map.
     pub(super) fn with(mut self, remedy: MapRemedy) -> Self {
         self.remedy = Some(remedy);
         self
@@ -91,7 +92,7 @@ impl fmt::Display for MapFault {
     }
 }
 
-/// Words in back-ticks, with commas between them.
+/// Lists words in back-ticks, separated by commas.
 pub(crate) fn listed<T: AsRef<str>>(words: impl IntoIterator<Item = T>) -> String {
     let quoted = |word: T| format!("`{}`", shortened(word.as_ref(), SHOWN));
     words.into_iter().map(quoted).collect::<Vec<_>>().join(", ")

@@ -1,4 +1,4 @@
-//! A map by its name or its text.
+//! Loading a map: built in, from a file, or from text.
 
 use crate::domain::name::nearest;
 use crate::mapping::built_in::BUILT_IN;
@@ -7,7 +7,7 @@ use crate::mapping::model::{MapSpec, Rule};
 use crate::mapping::parse;
 use std::path::Path;
 
-/// A map that is ready to read a file with.
+/// A valid map, ready to read files with.
 #[derive(Clone, Debug)]
 pub struct Map {
     pub(super) name: String,
@@ -16,14 +16,15 @@ pub struct Map {
 }
 
 impl Map {
-    /// Reads a map. `name` is what errors call it.
+    /// Parses a map from TOML. `name` appears in errors.
     pub fn parse(name: &str, text: &str) -> Result<Self, MapFault> {
         let text = text.trim_start_matches('\u{FEFF}');
         let spec = parse::spec(name, text)?;
         Ok(Self { name: name.to_owned(), text: text.to_owned(), spec })
     }
 
-    /// The built-in map of that name, or the map in that file.
+    /// Loads the built-in map of that name, or else the map in the file of that path. Fails where
+    /// neither exists or the map is invalid.
     pub fn named(name: &str) -> Result<Self, MapFault> {
         if let Some((name, text)) = BUILT_IN.iter().find(|(known, _)| *known == name) {
             return Self::parse(name, text);
@@ -45,30 +46,31 @@ impl Map {
         Self::parse(name, &text)
     }
 
-    /// All built-in maps, in the order of their names.
+    /// All built-in maps, sorted by name.
     pub fn built_in() -> Result<Vec<Self>, MapFault> {
         BUILT_IN.iter().map(|(name, text)| Self::parse(name, text)).collect()
     }
 
-    /// Its name, or the file it stands in.
+    /// Name of the built-in map, or path of the map's file.
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name
     }
 
-    /// One line on what it reads.
+    /// One line that says which files the map reads.
     #[must_use]
     pub fn about(&self) -> &str {
         &self.spec.about
     }
 
-    /// The TOML it was read from.
+    /// The TOML text of the map.
     #[must_use]
     pub fn text(&self) -> &str {
         &self.text
     }
 
-    /// Says that a column of ours has the same text in every row, whatever the map says.
+    /// Sets one of Factline's columns to the same text in every row, in place of the map's rule.
+    /// Fails where the column is unknown.
     pub fn set(&mut self, column: &str, text: &str) -> Result<(), MapFault> {
         let known = parse::our_columns();
         let Some(ours) = known.clone().find(|known| *known == column) else {

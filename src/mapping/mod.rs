@@ -1,7 +1,7 @@
-//! Maps: how somebody else's file of rows becomes rows under our column names.
+//! Maps: they tell how rows of a foreign file become rows with Factline's columns.
 //!
-//! A map is a small TOML file, written and read by people. Knows the columns of a file of facts
-//! and how files of rows are written. Must not know the store, nor which names are recorded.
+//! A map is a small TOML file that people write. Knows Factline's columns of facts, and the formats
+//! of tables. Must not know the store, nor which names are recorded.
 //!
 //! ```text
 //! TOML ─parse─▶ MapSpec ─compile─▶ CompiledMap (names of columns into positions, once a file)

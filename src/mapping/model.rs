@@ -1,5 +1,5 @@
-//! What a map says, as values. `R` is how a column is named: by a [`Reference`] in the map, or by
-//! its position once the header of a file is known.
+//! The content of a map. The parameter `R` is how a rule refers to a column: by [`Reference`] (its
+//! name) after parsing, by position after compiling.
 
 use crate::mapping::date_form::DateForm;
 use crate::mapping::number_form::NumberForm;
@@ -8,139 +8,140 @@ use crate::mapping::template::{Reference, Template};
 use crate::mapping::time_precision::TimePrecision;
 use crate::mapping::words::{UnknownWord, WordPattern, WordTable};
 
-/// All that a map says.
+/// The content of a map.
 #[derive(Clone, Debug)]
 pub(super) struct MapSpec {
-    /// One line on what it reads.
+    /// One line that says which files the map reads.
     pub(super) about: String,
-    /// How the file is written, where its beginning is not to be asked.
+    /// Format of the file; `None` lets its first bytes decide.
     pub(super) form: Option<Form>,
-    /// Where the header stands.
+    /// Where the header is.
     pub(super) header: HeaderAt,
-    /// Cells that say nothing, such as `NA`.
+    /// Cells that mean a blank, such as `NA`.
     pub(super) blanks: Vec<String>,
-    /// Columns that are known and not read.
+    /// Columns that the map leaves out on purpose, so that no note mentions them.
     pub(super) ignore: Vec<WordPattern>,
-    /// A cell that holds many values.
+    /// A cell with several values, each of which gives rows of its own.
     pub(super) each: Option<EachValue>,
-    /// Rows that are not read.
+    /// Foreign rows that give no rows.
     pub(super) skip: Vec<Condition<Reference>>,
-    /// What a foreign row becomes.
+    /// The rows that a foreign row gives.
     pub(super) rows: Vec<RowSpec>,
 }
 
-/// How a file of rows is written.
+/// Format of a foreign table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Form {
-    /// Cells with this byte between them, quoted as in CSV.
+    /// CSV with this byte as the separator.
     Delimited(u8),
-    /// A JSON object in each line.
+    /// JSON Lines: one object a line.
     Lines,
 }
 
-/// Where the names of the columns stand.
+/// Where the header of a file is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum HeaderAt {
     /// In this row, from 1.
     Row(usize),
-    /// In the row before the row of HXL hashtags, which is among the first ones.
+    /// In the row before the row of HXL hashtags, which is searched among the first rows.
     Hxl,
 }
 
-/// A cell that holds many values, each of which makes rows of its own.
+/// `[each.NAME]`: a cell with several values, each of which gives rows of its own.
 #[derive(Clone, Debug)]
 pub(super) struct EachValue {
-    /// How other columns name the value.
+    /// The name by which templates refer to the value.
     pub(super) name: String,
-    /// The cell that is split: the first of some texts that says something.
+    /// The cell to split: the first template that gives a text.
     pub(super) of: Vec<Template<Reference>>,
-    /// How it falls into values.
+    /// How the cell is split.
     pub(super) split: Split,
 }
 
-/// One of the rows that a foreign row becomes.
+/// One `[[rows]]` table: a row that each foreign row gives.
 #[derive(Clone, Debug)]
 pub(super) struct RowSpec {
-    /// Our columns and what stands in them.
+    /// Factline's columns with the rules that fill them.
     pub(super) columns: Vec<(&'static str, Rule<Reference>)>,
-    /// When it is made.
+    /// Conditions that must all hold for the row to be made.
     pub(super) only: Vec<Condition<Reference>>,
-    /// Foreign columns for each of which it is made.
+    /// Patterns of columns: the row is made once for each column that matches. Empty for a single
+    /// row.
     pub(super) each_column: Vec<String>,
-    /// The line of the map.
+    /// Line of the table in the map.
     pub(super) line: usize,
 }
 
-/// What stands in one of our columns.
+/// How one of Factline's columns is filled.
 #[derive(Clone, Debug)]
 pub(super) enum Rule<R> {
-    /// The first of some texts that says something, each read as something.
+    /// From the first of these texts that is not blank, each converted to its type.
     Text(Vec<TextRule<R>>),
-    /// A time of which the file has days: it becomes EDTF.
+    /// From columns with days; the result is EDTF.
     Time(Box<TimeRule<R>>),
 }
 
-/// The first of some texts that says something.
+/// A text from the first template that is not blank.
 #[derive(Clone, Debug)]
 pub(super) struct TextRule<R> {
-    /// What must hold of a row for the text to count.
+    /// Conditions that must all hold for the text to be used.
     pub(super) only: Vec<Condition<R>>,
     pub(super) from: Vec<Template<R>>,
-    /// The words it may have.
+    /// Translates foreign words; `None` takes the text as it is.
     pub(super) words: Option<WordTable>,
-    /// What becomes of a word or a country that is not known.
+    /// What happens to an unknown word or country.
     pub(super) unknown: UnknownWord,
-    /// How the text is read: as words, a number, a date or a country.
+    /// How the text is converted.
     pub(super) kind: TextType,
 }
 
-/// What a text is.
+/// The type of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum TextType {
-    /// Words, taken as they stand.
+    /// Any text, unchanged.
     Plain,
-    /// A number in one form.
+    /// A number in this format.
     Number(NumberForm),
-    /// A date in one of some forms.
+    /// A date in one of these formats; the first that fits counts.
     Date(Vec<DateForm>),
-    /// A country by name or code, which becomes its alpha-3 code.
+    /// A country by name or code, converted to its alpha-3 code.
     CountryCode,
-    /// The same, which becomes its name.
+    /// A country by name or code, converted to its name.
     CountryName,
 }
 
-/// A time of which the days and their precision are known.
+/// A time made from columns with days and their precision.
 #[derive(Clone, Debug)]
 pub(super) struct TimeRule<R> {
     pub(super) start: Vec<Template<R>>,
-    /// The last day; the first where it is blank.
+    /// The last day; where it is blank, the first day is the last too.
     pub(super) end: Vec<Template<R>>,
     pub(super) forms: Vec<DateForm>,
     pub(super) precision: Vec<Template<R>>,
-    /// Their words for spans.
+    /// Translates foreign words for a precision (`exact`, `month`) into ours.
     pub(super) precisions: Option<WordTable>,
-    /// The span where no precision is said.
+    /// The precision where the row states none.
     pub(super) span: TimePrecision,
 }
 
-/// A test of a row.
+/// A condition on a foreign row.
 #[derive(Clone, Debug)]
 pub(super) struct Condition<R> {
     pub(super) of: Vec<Template<R>>,
     pub(super) is: Option<Vec<WordPattern>>,
     pub(super) is_not: Option<Vec<WordPattern>>,
     pub(super) blank: Option<bool>,
-    /// Why, for the note that tells of it.
+    /// Reason for the note that tells of skipped rows.
     pub(super) because: Option<String>,
 }
 
 impl<R> Rule<R> {
-    /// A text that is the same in every row.
+    /// A rule that gives the same text in every row.
     pub(super) fn constant(text: &str) -> Self {
         Self::Text(vec![TextRule::plain(vec![Template::constant(text)], TextType::Plain)])
     }
 
-    /// The columns it names.
+    /// The columns that the rule reads.
     pub(super) fn holes(&self) -> Vec<&R> {
         match self {
             Self::Text(texts) => texts.iter().flat_map(|text| holes(&text.from)).collect(),
@@ -153,7 +154,7 @@ impl<R> Rule<R> {
         }
     }
 
-    /// The same with columns named otherwise.
+    /// The same rule with each reference to a column replaced by `name`. Fails where `name` fails.
     pub(super) fn map<S, E>(
         &self,
         name: &mut impl FnMut(&R) -> Result<S, E>,
@@ -175,7 +176,7 @@ impl<R> Rule<R> {
 }
 
 impl<R> TextRule<R> {
-    /// A text as it stands.
+    /// A text without translation or condition.
     pub(super) fn plain(from: Vec<Template<R>>, kind: TextType) -> Self {
         Self { only: Vec::new(), from, words: None, unknown: UnknownWord::Refuse, kind }
     }
@@ -192,7 +193,8 @@ impl<R> TextRule<R> {
 }
 
 impl<R> Condition<R> {
-    /// The same with columns named otherwise.
+    /// The same condition with each reference to a column replaced by `name`. Fails where `name`
+    /// fails.
     pub(super) fn map<S, E>(
         &self,
         name: &mut impl FnMut(&R) -> Result<S, E>,
@@ -206,7 +208,7 @@ impl<R> Condition<R> {
         })
     }
 
-    /// Whether a text passes.
+    /// Whether a text meets the condition.
     pub(super) fn holds(&self, text: &str) -> bool {
         let fits = |patterns: &Vec<WordPattern>| patterns.iter().any(|pattern| pattern.fits(text));
         self.is.as_ref().is_none_or(fits)
@@ -215,12 +217,12 @@ impl<R> Condition<R> {
     }
 }
 
-/// The columns that some texts name.
+/// The columns that some templates read.
 pub(super) fn holes<R>(templates: &[Template<R>]) -> Vec<&R> {
     templates.iter().flat_map(Template::holes).collect()
 }
 
-/// The same texts with columns named otherwise.
+/// The same templates with each reference to a column replaced by `name`. Fails where `name` fails.
 pub(super) fn map_all<R, S, E>(
     templates: &[Template<R>],
     name: &mut impl FnMut(&R) -> Result<S, E>,

@@ -1,8 +1,8 @@
-//! Numbers as a file writes them, told by an example: `1,234.5`, `1 234,5`, `1234,5`.
+//! Number formats of foreign files, given by an example: `1,234.5`, `1 234,5`, `1234,5`.
 //!
-//! Only what the example shows is read; nothing is guessed.
+//! A number that differs from the example is refused, never guessed at.
 
-/// How numbers are written.
+/// A number format: separator of thousands and decimal sign.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct NumberForm {
     thousands: Option<char>,
@@ -10,11 +10,12 @@ pub(super) struct NumberForm {
 }
 
 impl NumberForm {
-    /// Digits, with a point for decimals.
+    /// Digits, with a point as decimal sign.
     pub(super) const PLAIN: Self = Self { thousands: None, decimals: Some('.') };
 
-    /// The form that an example shows: a sign between thousands, another before decimals, in a
-    /// number such as `1,234.5`. A sign before three digits at the end stands between thousands.
+    /// The format of an example: in `1,234.5` the comma separates thousands and the point decimals.
+    /// A lone separator before exactly three last digits separates thousands. `None` where the
+    /// example is no number.
     pub(super) fn of_example(example: &str) -> Option<Self> {
         let signs: Vec<char> = example.chars().filter(|c| !c.is_ascii_digit()).collect();
         let starts = example.starts_with(|c: char| c.is_ascii_digit());
@@ -43,14 +44,15 @@ impl NumberForm {
         form.plain(example).is_some().then_some(form)
     }
 
-    /// An example of the form.
+    /// An example of the format, such as `1,234.5`.
     pub(super) fn example(self) -> String {
         let thousands = self.thousands.map(String::from).unwrap_or_default();
         let decimals = self.decimals.map(|sign| format!("{sign}5")).unwrap_or_default();
         format!("1{thousands}234{decimals}")
     }
 
-    /// The number as digits with a point, or nothing where it is not written so.
+    /// The number with a point as decimal sign and no separators; `None` where it is not in this
+    /// format.
     pub(super) fn plain(self, text: &str) -> Option<String> {
         let (sign, digits) = match text.strip_prefix(['-', '−']) {
             Some(digits) => ("-", digits),
@@ -66,7 +68,8 @@ impl NumberForm {
         Some(format!("{sign}{whole}{decimals}"))
     }
 
-    /// The digits before the decimals: without any sign, or in groups of three.
+    /// The digits before the decimal sign, where they are plain or in groups of three; `None`
+    /// otherwise.
     fn whole(self, text: &str) -> Option<String> {
         if is_digits(text) {
             return Some(text.to_owned());
@@ -85,7 +88,7 @@ fn is_digits(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// Spaces that stand between thousands, the narrow and the unbreakable ones too.
+/// Spaces that separate thousands, among them narrow and no-break spaces.
 fn is_space(sign: char) -> bool {
     matches!(sign, ' ' | '\u{A0}' | '\u{202F}' | '\u{2009}')
 }

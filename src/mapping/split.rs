@@ -1,19 +1,19 @@
-//! Cells that hold many values, and values that hold several parts.
+//! Splits cells with several values, and values with several parts.
 
 use crate::mapping::date_form::DateForm;
 
-/// How a cell falls into values, and each value into parts.
+/// How a cell is split into values, and each value into parts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Split {
-    /// What stands between values.
+    /// The separator between values.
     pub(super) between: String,
-    /// Whether a value may stand in quotes, which may hold what stands between values.
+    /// Whether a value may be in quotes, and then contain the separator.
     pub(super) quoted: bool,
-    /// The parts of a value.
+    /// How a value is split into parts; `None` where it is one text.
     pub(super) parts: Option<PartsPattern>,
 }
 
-/// `{publisher},{date:iso},{title}`: names with what stands between them.
+/// The parts of a value and the text between them: `{publisher},{date:iso},{title}`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct PartsPattern {
     before: String,
@@ -23,14 +23,14 @@ pub(super) struct PartsPattern {
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct PartPattern {
     name: String,
-    /// A part that must be a date, which tells it from its neighbours.
+    /// The date format of a part that must be a date. It finds the end of the part before it.
     date: Option<DateForm>,
-    /// What stands between this part and the next one.
+    /// The text between this part and the next.
     after: String,
 }
 
 impl Split {
-    /// The values of a cell, without repetitions.
+    /// The values of a cell, without duplicates.
     pub(super) fn values(&self, cell: &str) -> Vec<String> {
         let mut values: Vec<String> = Vec::new();
         let mut rest = cell.trim();
@@ -45,7 +45,7 @@ impl Split {
         values
     }
 
-    /// The first value, and what comes after what stands between.
+    /// The first value, and the rest of the cell after the separator.
     fn next_value<'c>(&self, cell: &'c str) -> (String, &'c str) {
         if self.quoted && cell.starts_with('"') {
             let (inside, after) = self.closing_quote(&cell[1..]);
@@ -59,9 +59,9 @@ impl Split {
         }
     }
 
-    /// The inside of a quoted value, and what follows its closing quote. Files often leave quotes
-    /// inside a value as they are: a quote closes the value where the cell ends, where another
-    /// quoted value follows, or where what stands between follows and no quote inside is open.
+    /// The inside of a quoted value, and the rest after its closing quote. Quotes inside a value
+    /// are often not doubled, so a quote closes the value only at the end of the cell, before
+    /// another quoted value, or before a separator when no inner quote is open.
     fn closing_quote<'c>(&self, text: &'c str) -> (&'c str, &'c str) {
         for (inner, (at, _)) in text.match_indices('"').enumerate() {
             let after = text[at + 1..].trim_start();
@@ -78,7 +78,7 @@ impl Split {
 }
 
 impl PartsPattern {
-    /// Reads what a map says of the parts.
+    /// Parses a pattern of parts. Fails with the reason.
     pub(super) fn parse(text: &str) -> Result<Self, String> {
         let (before, mut rest) = text.split_once('{').ok_or("`{name}` was expected")?;
         let mut parts: Vec<PartPattern> = Vec::new();
@@ -104,13 +104,13 @@ impl PartsPattern {
         }
     }
 
-    /// The names of the parts.
+    /// The names of the parts, in order.
     pub(super) fn names(&self) -> impl Iterator<Item = &str> {
         self.parts.iter().map(|part| part.name.as_str())
     }
 
-    /// The parts of a value in their order, or nothing where it is not made so. A dated part is
-    /// given as `YYYY-MM-DD`.
+    /// The parts of a value in order, dates as `YYYY-MM-DD`; `None` where the value differs from
+    /// the pattern.
     pub(super) fn of(&self, value: &str) -> Option<Vec<String>> {
         let rest = value.strip_prefix(self.before.as_str())?;
         let mut found = Vec::with_capacity(self.parts.len());
@@ -118,7 +118,7 @@ impl PartsPattern {
     }
 }
 
-/// Finds the shortest parts that fit.
+/// Matches parts from left to right, each as short as possible, with backtracking.
 fn fit(parts: &[PartPattern], text: &str, found: &mut Vec<String>) -> bool {
     let Some((part, others)) = parts.split_first() else { return text.is_empty() };
     if others.is_empty() && part.after.is_empty() {
@@ -142,7 +142,7 @@ impl PartPattern {
             return true;
         };
         let mut day = String::new();
-        // A part that must be a date may be blank.
+        // A part that must be a date may also be blank.
         match form.read(text) {
             Some(date) => date.push_to(&mut day),
             None if text.is_empty() => {}
@@ -153,7 +153,7 @@ impl PartPattern {
     }
 }
 
-/// A text without the quotes around all of it.
+/// A text without the quotes around it.
 fn unquoted(text: &str) -> &str {
     let inside = text.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
     inside.filter(|inside| !inside.contains('"')).map_or(text, str::trim)

@@ -1,10 +1,10 @@
-//! Texts with columns in them: `"{publisher}, {date}[: {title}]"`.
+//! Templates: texts that insert columns, such as `"{publisher}, {date}[: {title}]"`.
 //!
-//! `{name}` is the cell of a column, `{name?}` one that the file may lack. What stands in square
-//! brackets together with a column is left out where that column is blank. A column outside them
-//! that is blank leaves the whole text blank. `{{ }} [[ ]]` are the signs themselves.
+//! `{name}` inserts the cell of a column; `{name?}` allows the file to lack that column. A section
+//! in square brackets is dropped where its column is blank. A blank column outside brackets makes
+//! the whole text blank. `{{ }} [[ ]]` stand for the signs themselves.
 
-/// A text with holes. `R` is what fills a hole: a name, or, once the file is known, a position.
+/// A template. `R` identifies a column: by name after parsing, by position after compiling.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Template<R> {
     pieces: Vec<TemplatePiece<R>>,
@@ -17,19 +17,19 @@ enum TemplatePiece<R> {
     Section(Vec<TemplatePiece<R>>),
 }
 
-/// A column as a map names it.
+/// A column as a template names it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Reference {
-    /// Its name, or a hashtag.
+    /// The name of the column, or a pattern of HXL hashtags.
     pub(super) name: String,
-    /// Whether the file may lack it.
+    /// Whether the file may lack the column (`{name?}`).
     pub(super) is_optional: bool,
-    /// The line of the map.
+    /// Line of the template in the map.
     pub(super) line: usize,
 }
 
 impl Template<Reference> {
-    /// Reads a text of the map that stands in some line.
+    /// Parses a template; `line` is its line in the map. Fails with the reason.
     pub(super) fn parse(text: &str, line: usize) -> Result<Self, String> {
         let mut rest = text;
         let mut pieces = Vec::new();
@@ -40,7 +40,7 @@ impl Template<Reference> {
     }
 }
 
-/// Reads one piece and gives what follows it.
+/// Parses one piece of a template, and gives the rest.
 fn next_piece<'t>(
     rest: &'t str,
     line: usize,
@@ -68,7 +68,8 @@ fn next_piece<'t>(
     Ok(&rest[end..])
 }
 
-/// The inside of a section that has a column, and what follows it.
+/// The inside of a section in brackets, and the rest after it; `None` where the brackets contain no
+/// column.
 fn section(rest: &str) -> Option<(&str, &str)> {
     let (inside, after) = rest.split_once(']')?;
     (inside.contains('{') && !inside.contains('[')).then_some((inside, after))
@@ -94,19 +95,20 @@ fn push_text(pieces: &mut Vec<TemplatePiece<Reference>>, text: &str) {
 }
 
 impl<R> Template<R> {
-    /// A text without holes.
+    /// A template without placeholders.
     pub(super) fn constant(text: &str) -> Self {
         Self { pieces: vec![TemplatePiece::Text(text.to_owned())] }
     }
 
-    /// What fills its holes.
+    /// The columns that the template reads.
     pub(super) fn holes(&self) -> Vec<&R> {
         let mut holes = Vec::new();
         collect(&self.pieces, &mut holes);
         holes
     }
 
-    /// The same text with its holes filled by something else.
+    /// The same template with each reference to a column replaced. Fails where the replacement
+    /// fails.
     pub(super) fn map<S, E>(
         &self,
         fill: &mut impl FnMut(&R) -> Result<S, E>,
@@ -114,8 +116,8 @@ impl<R> Template<R> {
         map_pieces(&self.pieces, fill).map(|pieces| Template { pieces })
     }
 
-    /// Appends the text with its holes filled; whether anything was said. A blank hole outside
-    /// brackets leaves `out` as it was.
+    /// Appends the filled template. Returns false, and leaves `out` unchanged, where the text is
+    /// blank or a column outside brackets is.
     pub(super) fn fill<'c>(&'c self, cell: &impl Fn(&'c R) -> &'c str, out: &mut String) -> bool {
         let before = out.len();
         if !fill_pieces(&self.pieces, cell, out) {
@@ -150,7 +152,7 @@ fn map_pieces<R, S, E>(
     Ok(mapped)
 }
 
-/// Whether no hole outside sections was blank.
+/// Appends pieces; returns false where a column outside sections is blank.
 fn fill_pieces<'c, R>(
     pieces: &'c [TemplatePiece<R>],
     cell: &impl Fn(&'c R) -> &'c str,

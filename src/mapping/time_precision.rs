@@ -1,4 +1,4 @@
-//! How exactly a time is known: days and a word for their precision into EDTF.
+//! Turns days and a word for their precision into EDTF.
 
 use crate::domain::when::Day;
 use chrono::{Datelike, Days};
@@ -6,15 +6,15 @@ use std::fmt::Write;
 
 macro_rules! spans {
     ($($(#[$doc:meta])* $variant:ident = $name:literal),+ $(,)?) => {
-        /// What the days of a row mean.
+        /// How precisely the days of a row give the time of an event.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         pub(super) enum TimePrecision { $($(#[$doc])* $variant),+ }
 
         impl TimePrecision {
-            /// Every word for one.
+            /// The words of all variants, as maps use them.
             pub(super) const WORDS: &[&str] = &[$($name),+];
 
-            /// The one of that word.
+            /// The variant of a word; `None` for unknown words.
             pub(super) fn of(word: &str) -> Option<Self> {
                 match word { $($name => Some(Self::$variant),)+ _ => None }
             }
@@ -23,24 +23,27 @@ macro_rules! spans {
 }
 
 spans! {
-    /// That day; from the first to the last where they differ.
+    /// The event was on that day; or lasted from the first day to the last, where they differ.
     Day = "day",
-    /// All the time from the first to the last.
+    /// The event lasted from the first day to the last: `2016-07-01/2016-07-05`.
     Period = "period",
-    /// Some day from the first to the last.
+    /// The event was on one of the days from first to last: `[2016-07-01..2016-07-10]`.
     OneOf = "one-of",
-    /// Some day of about a week: from the first to the last, or three days around a single one.
+    /// The event was on a day of about a week: from first to last day; a single day stands for
+    /// three days before to three days after.
     Week = "week",
-    /// The month of a single day or of its first and last; else some day from the first to the last.
+    /// The event was in the month of the day, or of the days that span a month: `2016-02`. Other
+    /// days are read as `one-of`.
     Month = "month",
-    /// The same with the year.
+    /// The event was in the year of the day, or of the days that span a year: `2016`. Other days
+    /// are read as `one-of`.
     Year = "year",
-    /// From the first of January to the day.
+    /// The event lasted from 1 January to the last day.
     YearToDate = "year-to-date",
 }
 
 impl TimePrecision {
-    /// Appends the time as EDTF.
+    /// Appends the time as EDTF (ISO 8601-2).
     pub(super) fn push_to(self, start: Day, end: Day, out: &mut String) {
         let single = start == end;
         let (first, last) = ends_of_month(end);
@@ -48,7 +51,7 @@ impl TimePrecision {
             && (single || (start, end) == (first, last));
         let whole_year = start.year() == end.year()
             && (single || (start.ordinal() == 1 && (end.month(), end.day()) == (12, 31)));
-        // Writing into a text cannot fail.
+        // Writing to a `String` cannot fail.
         let _ = match self {
             Self::Day | Self::Period | Self::OneOf if single => write!(out, "{start}"),
             Self::Day | Self::Period => write!(out, "{start}/{end}"),

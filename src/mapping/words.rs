@@ -1,37 +1,37 @@
-//! Words of somebody else's, translated into ours.
+//! Translates words of foreign files into Factline's words.
 
 use crate::domain::name::fold;
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 
-/// What happens to a word that no entry translates.
+/// What happens to a word that the table does not have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum UnknownWord {
     /// The row is refused.
     Refuse,
-    /// As if the cell were blank.
+    /// The cell is treated as blank.
     Blank,
-    /// It stays as it is.
+    /// The word is kept as it is.
     Keep,
 }
 
-/// A table of words; `*` stands for anything. Exact words come before those with a `*`, and these
-/// in the order in which they are written. Case, accents and spaces do not tell words apart.
+/// A table of words to translate; `*` matches any text. Exact words win over patterns, and earlier
+/// patterns over later ones. Case, accents and spaces are ignored.
 #[derive(Debug)]
 pub(super) struct WordTable {
-    /// The words as written, for the refusal.
+    /// The foreign words as the map has them, for the error on an unknown word.
     pub(super) written: Vec<String>,
     exact: HashMap<String, String>,
     patterns: Vec<(WordPattern, String)>,
-    /// What was looked up: files say the same few words again and again.
+    /// Cache of lookups, since files repeat a few words.
     known: Mutex<HashMap<String, Option<String>>>,
 }
 
-/// More different words than this are not worth keeping.
+/// Most entries of the cache; a full cache is cleared.
 const KEPT: usize = 4096;
 
 impl WordTable {
-    /// A table of words and what they become.
+    /// Creates a table from pairs of foreign and own word.
     pub(super) fn new(entries: Vec<(String, String)>) -> Self {
         let written = entries.iter().map(|(word, _)| word.clone()).collect();
         let (mut exact, mut patterns) = (HashMap::new(), Vec::new());
@@ -45,7 +45,7 @@ impl WordTable {
         Self { written, exact, patterns, known: Mutex::default() }
     }
 
-    /// Appends our word for one of theirs; whether there is one.
+    /// Appends the translation of a word; returns false where the table has none.
     pub(super) fn translate(&self, word: &str, out: &mut String) -> bool {
         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         if known.len() >= KEPT {
@@ -80,14 +80,14 @@ impl Clone for WordTable {
     }
 }
 
-/// Words with `*` for anything between them.
+/// A pattern of words, split at each `*`, which matches any text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct WordPattern(Vec<String>);
 
 impl WordPattern {
-    /// A pattern as a map has it: `killed*` is any text that begins so.
+    /// Parses a pattern as maps write it: `killed*` matches any text that begins with `killed`.
     pub(super) fn new(text: &str) -> Self {
-        // A space beside a `*` counts: `killed *` is not `killed`.
+        // A space beside a `*` is significant: `killed *` does not match `killed`.
         let part = |part: &str| {
             let folded = fold(part);
             let space = |is: bool| if is && !folded.is_empty() { " " } else { "" };
@@ -101,7 +101,7 @@ impl WordPattern {
         Self(parts)
     }
 
-    /// Whether a text fits it.
+    /// Whether a text matches the pattern.
     pub(super) fn fits(&self, text: &str) -> bool {
         self.fits_folded(&fold(text))
     }

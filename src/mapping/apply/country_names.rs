@@ -1,10 +1,9 @@
-//! Countries by the names that data sets have for them.
+//! Finds countries by the names that data sets use for them.
 
 use crate::domain::country::{Country, by_code, by_name};
 use crate::domain::name::fold;
 
-/// The country of a code or a name. Of a name with another one in brackets, as in
-/// `Myanmar (Burma)`, either will do.
+/// The country with an ISO 3166-1 code or a name. Of `Myanmar (Burma)` either name suffices.
 pub(in crate::mapping) fn find(text: &str) -> Option<Country> {
     let text = text.trim();
     let is_code =
@@ -22,7 +21,7 @@ fn named(text: &str) -> Option<Country> {
     by_name(text).or_else(|| other.and_then(|(_, code)| by_code(code)))
 }
 
-/// Names beside those of the table of countries, folded.
+/// Further names, case-folded, with the alpha-3 code.
 #[rustfmt::skip]
 const OTHER_NAMES: &[(&str, &str)] = &[
     ("afghanistan, islamic republic of", "AFG"), ("bolivia (plurinational state of)", "BOL"),

@@ -1,4 +1,4 @@
-//! What a map makes of one foreign row.
+//! Computes what the rules of a map give for one foreign row.
 
 use crate::format::row::Row;
 use crate::mapping::apply::country_names;
@@ -11,7 +11,7 @@ use crate::mapping::template::Template;
 use crate::mapping::time_precision::TimePrecision;
 use crate::mapping::words::UnknownWord;
 
-/// A foreign row, and the value at hand with its parts.
+/// A foreign row, with the current value of the map's `[each.NAME]` and its parts.
 #[derive(Clone, Copy)]
 pub(in crate::mapping) struct RowEvaluator<'v> {
     pub(in crate::mapping) row: Row<'v>,
@@ -33,19 +33,20 @@ impl<'v> RowEvaluator<'v> {
         self.row.unguarded(self.row.cells().get(at).unwrap_or_default().trim())
     }
 
-    /// Appends the first of some texts that says something; whether one does.
+    /// Appends the first template that gives a text; returns whether one does.
     pub(in crate::mapping) fn first(&self, from: &'v [Template<Slot>], out: &mut String) -> bool {
         from.iter().any(|template| template.fill(&|slot| self.get(slot), out))
     }
 
-    /// Whether a row passes a test.
+    /// Whether the row meets a condition of the map.
     pub(in crate::mapping) fn holds(&self, condition: &'v Condition<Slot>) -> bool {
         let mut text = String::new();
         self.first(&condition.of, &mut text);
         condition.holds(&text)
     }
 
-    /// Appends what a rule makes of the row.
+    /// Appends the cell that a rule gives. Fails with the reason, to which the caller adds the
+    /// column.
     pub(in crate::mapping) fn apply(
         &self,
         rule: &'v Rule<Slot>,
@@ -141,7 +142,7 @@ impl<'v> RowEvaluator<'v> {
     }
 }
 
-/// Appends a text read as what it is.
+/// Appends a text converted to the type of its rule: number, date, country or plain text.
 fn read(stated: &str, text: &TextRule<Slot>, out: &mut String) -> Result<(), String> {
     match &text.kind {
         _ if stated.is_empty() => {}

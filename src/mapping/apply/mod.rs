@@ -1,6 +1,6 @@
-//! A map at work: rows under our column names, made of the rows of a foreign file.
+//! Applies a map: makes rows with Factline's columns from the rows of a foreign file.
 //!
-//! Knows a compiled map and one foreign row at a time. Must not know how a map is written.
+//! Knows a compiled map and one foreign row at a time. Must not know the syntax of maps.
 
 mod country_names;
 mod evaluator;

@@ -1,4 +1,4 @@
-//! Rows under our column names, made of somebody else's by a map.
+//! Reads a foreign file through a map, as rows with Factline's columns.
 
 use crate::format::error::FormatError;
 use crate::format::problem::{Problem, Refused};
@@ -14,24 +14,24 @@ use crate::text::excerpt::quoted_list;
 use csv::StringRecord;
 use std::borrow::Cow;
 
-/// A file that is read through a map.
+/// A reader that applies a map to each row of a foreign file.
 pub(crate) struct MappedReader<'a> {
-    /// The file as named.
+    /// The name of the file, as the user gave it.
     pub(crate) file: String,
     rows: ForeignReader<'a>,
     program: CompiledMap,
     because: Vec<Option<String>>,
-    /// The line of the foreign row at hand.
+    /// Line of the current foreign row.
     line: u64,
-    /// Its values, each with its parts.
+    /// Values of the current foreign row (see `[each.NAME]`), each followed by its parts.
     values: Vec<Vec<String>>,
-    /// Which value is next, and which of our rows of it.
+    /// The next row to make: index of the value, and index of the map's row for it.
     next: (usize, usize),
-    /// Which of our rows was made last.
+    /// Index of the map's row that was made last.
     made: usize,
-    /// Whether the foreign row at hand made any row.
+    /// Whether the current foreign row gave any row or refusal.
     made_any: bool,
-    /// What was last refused of the foreign row at hand.
+    /// The last refusal of the current foreign row.
     refused: Option<Problem>,
     record: StringRecord,
     skipped: Vec<u64>,
@@ -39,7 +39,7 @@ pub(crate) struct MappedReader<'a> {
 }
 
 impl<'a> MappedReader<'a> {
-    /// Opens a file and finds the columns of the map in it.
+    /// Opens a file and finds the map's columns in its header. Fails where a column is missing.
     pub(crate) fn open(source: &'a Source, map: &Map) -> Result<Self, MapError> {
         let spec = &map.spec;
         let mut rows = ForeignReader::open(source, spec.form, spec.header)?;
@@ -61,12 +61,12 @@ impl<'a> MappedReader<'a> {
         })
     }
 
-    /// Our columns that the map fills.
+    /// Factline's columns that the map fills.
     pub(crate) fn header(&self) -> &[String] {
         &self.program.header
     }
 
-    /// The next of our rows, with the line of the foreign row that it was made of.
+    /// The next row, with the line of the foreign row it was made from; `None` at the end.
     pub(crate) fn next_row(&mut self) -> Result<Option<NumberedRow<'_>>, FormatError> {
         loop {
             let (value, row) = self.next;
@@ -89,7 +89,7 @@ impl<'a> MappedReader<'a> {
                 }
                 Err(problem) => {
                     self.made_any = true;
-                    // Each value of a row has the same fault: one refusal tells of it.
+                    // All values of a foreign row may share one fault: it is reported once.
                     if self.refused.as_ref() != Some(&problem) {
                         self.refused = Some(problem.clone());
                         return Ok(Some((self.line, Err(problem))));
@@ -99,7 +99,8 @@ impl<'a> MappedReader<'a> {
         }
     }
 
-    /// Reads foreign rows up to one that is not skipped: its line, and why it is none.
+    /// Reads up to the next foreign row that the map does not skip. Gives its line, and the reason
+    /// where the row is malformed; `None` at the end.
     fn next_foreign_row(&mut self) -> Result<Option<(u64, Option<Problem>)>, FormatError> {
         self.made_nothing += u64::from(!self.made_any);
         loop {
@@ -122,7 +123,8 @@ impl<'a> MappedReader<'a> {
         }
     }
 
-    /// Makes one of our rows of a value of the foreign row at hand; whether the map wants it.
+    /// Makes one row from a value of the current foreign row. Returns false where the map's `only`
+    /// excludes the row.
     fn make(&mut self, value: usize, row: usize) -> Result<bool, Problem> {
         let CompiledRow { cells, only } = &self.program.rows[row];
         let parts = &self.values[value];
@@ -144,17 +146,18 @@ impl<'a> MappedReader<'a> {
         Ok(true)
     }
 
-    /// The foreign row at hand as it stands in its file.
+    /// The current foreign row, with the cells of its file.
     pub(crate) fn last_row(&self) -> Row<'_> {
         self.rows.last_row()
     }
 
-    /// Where the reasons of rows that were refused before stand.
+    /// Index of the column with reasons of refusal, where the file was written by an earlier
+    /// import.
     pub(crate) fn reason_at(&self) -> Option<usize> {
         self.program.reason
     }
 
-    /// Names the foreign columns in a refusal of the row made last, instead of ours.
+    /// Makes a refusal name the foreign columns that the cell came from, since the user sees those.
     pub(crate) fn name_column(&self, refused: &mut Refused, words: RemedyWords) {
         let Some(column) = &refused.column else { return };
         let at = self.program.header.iter().position(|name| name == column);
@@ -166,7 +169,8 @@ impl<'a> MappedReader<'a> {
         }
     }
 
-    /// What is to be said once all rows were read: what was skipped, and what is not read.
+    /// Sentences for the user after the last row: which rows were skipped, and which columns the
+    /// map does not read.
     pub(crate) fn notes(&self) -> Vec<String> {
         let file = &self.file;
         let skipped = self.skipped.iter().zip(&self.because).filter(|(rows, _)| **rows > 0);
@@ -195,7 +199,8 @@ fn counted(rows: u64, what: &str) -> String {
     if rows == 1 { format!("1 row {what}") } else { format!("{rows} rows {what}") }
 }
 
-/// The values of a foreign row, each with its parts: one blank value where there are none.
+/// The values of a foreign row, each followed by its parts. Without `[each.NAME]`, or where the
+/// cell is blank, the row has one value without text.
 fn values(row: &RowEvaluator<'_>, program: &CompiledMap) -> Vec<Vec<String>> {
     let Some((of, split)) = &program.each else { return vec![Vec::new()] };
     let mut cell = String::new();

@@ -1,33 +1,33 @@
-//! The columns of somebody else's file, and how a map's names find them.
+//! The columns of a foreign file, and how names in a map find them.
 
 use crate::domain::name::{fold, key_of, nearest};
 use crate::mapping::foreign::tags::{Tag, TagPattern};
 use crate::mapping::words::WordPattern;
 
-/// The names of the columns as written, and their hashtags where the file has them.
+/// Names of the columns as written, and their HXL hashtags where the file has any.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(in crate::mapping) struct Header {
     pub(in crate::mapping) names: Vec<String>,
     pub(in crate::mapping) tags: Vec<Option<Tag>>,
 }
 
-/// Where a named column stands.
+/// The result of looking for a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::mapping) enum Found {
     At(usize),
     Nowhere,
-    /// More than one column has the name.
+    /// More than one column has that name, so that it is ambiguous.
     Twice,
 }
 
 impl Header {
-    /// A header without hashtags.
+    /// A header of a file without HXL hashtags.
     pub(in crate::mapping) fn of_names(names: Vec<String>) -> Self {
         let tags = vec![None; names.len()];
         Self { names, tags }
     }
 
-    /// What a column is called: by its name, or by its hashtag where it has no name.
+    /// The name of a column for messages; its hashtag where it has no name.
     pub(in crate::mapping) fn shown(&self, at: usize) -> String {
         let name = self.names.get(at).map(|name| name.trim()).unwrap_or_default();
         let tag = || self.tags.get(at).cloned().flatten().map(|tag| tag.text());
@@ -38,8 +38,8 @@ impl Header {
         }
     }
 
-    /// The column that a name of the map means: the very name, else the name without regard to
-    /// case, accents, spaces and signs between words. The first column that fits a hashtag.
+    /// Finds a column by name: an exact match first, then one that ignores case, accents, spaces
+    /// and punctuation. A hashtag finds the first column that matches it.
     pub(in crate::mapping) fn find(&self, name: &str) -> Found {
         let has_tags = self.tags.iter().any(Option::is_some);
         if let Some(pattern) = TagPattern::parse(name).filter(|_| has_tags) {
@@ -66,7 +66,7 @@ impl Header {
         }
     }
 
-    /// The columns that a pattern of names or hashtags fits.
+    /// The columns whose name or hashtag matches a pattern.
     pub(in crate::mapping) fn matching(&self, pattern: &str) -> Vec<usize> {
         let all = 0..self.names.len();
         if let Some(tags) = TagPattern::parse(pattern) {
@@ -77,7 +77,7 @@ impl Header {
         all.filter(|at| names.fits(&self.names[*at])).collect()
     }
 
-    /// The columns whose names are nearest to one that is not there.
+    /// Names of the columns most similar to a name that was not found, for the hint.
     pub(in crate::mapping) fn nearest(&self, name: &str) -> Vec<String> {
         let shown: Vec<String> = (0..self.names.len()).map(|at| self.shown(at)).collect();
         let tags: Vec<String> = self.tags.iter().flatten().map(Tag::text).collect();

@@ -1,6 +1,6 @@
-//! Somebody else's files of rows: where the header stands, and what the columns are called.
+//! Reads foreign tables: finds the header and gives rows.
 //!
-//! Knows separated values, objects and hashtags. Must not know maps, nor what a row becomes.
+//! Knows CSV, JSON Lines and HXL hashtags. Must not know maps, nor what a row becomes.
 
 pub(super) mod header;
 pub(super) mod objects;

@@ -1,5 +1,5 @@
-//! JSON Lines of somebody else's: one object a line. A value inside an object is named with a
-//! point, as in `place.name`, or `sources.0` for the first of a list.
+//! Reads foreign JSON Lines: one object a line. Nested values become columns with a dotted name,
+//! such as `place.name`, or `sources.0` for the first item of a list.
 
 use crate::domain::name::key_of;
 use crate::format::error::FormatError;
@@ -11,32 +11,33 @@ use csv::StringRecord;
 use serde_json::Value;
 use std::collections::{HashMap, HashSet, VecDeque};
 
-/// More columns than this are no table.
+/// Most columns that a table may have; a file with more is refused.
 pub(super) const MOST_COLUMNS: usize = 5_000;
-/// So many first lines say which columns there are.
+/// Number of lines that are searched for the names of columns.
 const LOOKED_AT: usize = 100;
-/// So many values of a list inside an object get columns of their own; a map may name more.
+/// Number of items of a nested list that become columns; a map may name further ones.
 const ITEMS: usize = 20;
-/// So many keys are remembered, with where they stand.
+/// Most keys kept in the cache of positions; bounds the memory for files with new keys in each
+/// line.
 const REMEMBERED: usize = 20_000;
-/// Objects inside objects beyond this depth are no rows.
+/// Deepest nesting of objects that is read; a deeper line is refused.
 const DEEPEST: usize = 8;
 
-/// A file of objects.
+/// A reader of JSON Lines as rows.
 pub(super) struct ObjectReader<'a> {
     lines: LineReader<'a>,
-    /// Lines that were looked at and not given out.
+    /// Lines that were searched for columns and are still to be given out.
     ahead: VecDeque<(u64, String)>,
     columns: Vec<String>,
-    /// Where each key stands; none for keys that no column is made of.
+    /// Cache: index of the column for each key; `None` for keys without a column.
     positions: HashMap<String, Option<usize>>,
-    /// Where each column stands by its name as compared.
+    /// Index of each column by its folded name.
     folded: HashMap<String, usize>,
     cells: Vec<String>,
 }
 
 impl<'a> ObjectReader<'a> {
-    /// Looks at the first lines for the names of the columns.
+    /// Opens a file, and finds the columns in its first lines.
     pub(super) fn open(file: &str, bytes: TextBytes<'a>) -> Result<Self, FormatError> {
         let mut reader = Self {
             lines: LineReader::new(file, bytes),
@@ -54,7 +55,7 @@ impl<'a> ObjectReader<'a> {
         Ok(reader)
     }
 
-    /// Makes a column of each name in the lines that were looked at.
+    /// Adds a column for each name in the lines that were searched.
     fn find_columns(&mut self, file: &str) -> Result<(), FormatError> {
         let file = || file.to_owned();
         let Some((first, text)) = self.ahead.front() else {
@@ -84,12 +85,12 @@ impl<'a> ObjectReader<'a> {
         Ok(())
     }
 
-    /// The names of the columns.
+    /// The names of the columns, in order.
     pub(super) fn columns(&self) -> &[String] {
         &self.columns
     }
 
-    /// Makes room for another column; where it stands.
+    /// Adds a column that the first lines lack; returns its index.
     pub(super) fn add_column(&mut self, name: &str) -> usize {
         let at = self.columns.len();
         self.columns.push(name.to_owned());
@@ -98,7 +99,8 @@ impl<'a> ObjectReader<'a> {
         at
     }
 
-    /// Reads the next object into `record`: its line, and why it is none; `None` at the end.
+    /// Reads the next object into `record`. Gives its line, and the reason where the line is
+    /// refused; `None` at the end.
     pub(super) fn next_row(
         &mut self,
         record: &mut StringRecord,
@@ -109,7 +111,7 @@ impl<'a> ObjectReader<'a> {
         };
         let Some((line, text)) = next else { return Ok(None) };
         let filled = self.fill(&text);
-        // Of a line that is no row, what was found is given back: nothing of the row before it.
+        // A refused line gives the cells that were read so far, and none of the line before.
         record.clear();
         self.cells.iter().for_each(|cell| record.push_field(cell));
         Ok(Some((line, filled.err())))
@@ -138,17 +140,18 @@ impl<'a> ObjectReader<'a> {
         wrong
     }
 
-    /// Where a key stands: as the very name, else without regard to case and signs.
+    /// Index of the column for a key: by exact name, or ignoring case and punctuation; `None` where
+    /// there is none.
     fn position(&mut self, key: &str) -> Option<usize> {
         if self.folded.is_empty() {
-            // The first of those that compare alike.
+            // Of names that fold alike, the first column wins.
             for (at, column) in self.columns.iter().enumerate().rev() {
                 self.folded.insert(key_of(column), at);
             }
         }
         let exact = self.columns.iter().position(|column| column == key);
         let at = exact.or_else(|| self.folded.get(&key_of(key)).copied());
-        // Keys may be new in every line: those that no column is made of are not remembered for ever.
+        // Every line may have new keys, so keys without a column are dropped from the cache.
         if self.positions.len() >= REMEMBERED {
             self.positions.retain(|_, at| at.is_some());
         }
@@ -157,7 +160,7 @@ impl<'a> ObjectReader<'a> {
     }
 }
 
-/// The object in a line.
+/// Parses the object of a line. Fails where it is no JSON or no object.
 fn object(text: &str) -> Result<Value, Problem> {
     let value: Value = serde_json::from_str(text.trim_end()).map_err(|error| {
         let why = error.to_string();
@@ -173,7 +176,8 @@ fn object(text: &str) -> Result<Value, Problem> {
     }
 }
 
-/// The names of all values in a line; none where it is no object, which its turn will tell.
+/// The names of all values in a line. A line that is no object gives none here; reading its row
+/// reports the error.
 fn keys_of(text: &str) -> Vec<String> {
     let mut keys = Vec::new();
     if let Ok(value) = object(text) {
@@ -188,8 +192,8 @@ fn keys_of(text: &str) -> Vec<String> {
     keys
 }
 
-/// Offers every value with its name to `take`, those inside it where it is not taken; of each list,
-/// no more than `items`.
+/// Walks the values of an object and offers each with its dotted name to `take`. Where `take`
+/// returns false, walks the values inside. Visits at most `items` items of each list.
 fn walk(
     name: &str,
     value: &Value,
@@ -214,7 +218,7 @@ fn walk(
     }
 }
 
-/// A value as a cell, or why it is none.
+/// A value as text of a cell. Fails where the value has no such text.
 fn written(key: &str, value: &Value) -> Result<String, String> {
     Ok(match value {
         Value::Null => String::new(),

@@ -1,4 +1,4 @@
-//! Somebody else's file of rows: CSV with any usual sign between cells, or JSON Lines.
+//! Reads a foreign table: CSV with any usual separator, or JSON Lines.
 //!
 //! Knows where the header is. Must not know what the columns mean.
 
@@ -15,16 +15,16 @@ use crate::mapping::foreign::tags::Tag;
 use crate::mapping::model::{Form, HeaderAt};
 use csv::StringRecord;
 
-/// The row of hashtags is among the first ones of a file.
+/// Number of first rows among which the row of HXL hashtags must be.
 const HXL_ROWS: usize = 25;
 
-/// A file of rows of which the header was read.
+/// A reader of a foreign table whose header has been read.
 pub(in crate::mapping) struct ForeignReader<'a> {
     pub(in crate::mapping) file: String,
     pub(in crate::mapping) header: Header,
     rows: Rows<'a>,
     record: StringRecord,
-    /// Whether a row of hashtags may still come: it stands before the first row.
+    /// Whether a row of hashtags may still follow; true before the first row of data.
     may_be_tagged: bool,
 }
 
@@ -34,7 +34,8 @@ enum Rows<'a> {
 }
 
 impl<'a> ForeignReader<'a> {
-    /// Reads the header. `form` is told from the beginning of the file where it is not given.
+    /// Opens a file and reads its header. Without `form`, the name and first bytes of the file
+    /// decide its format.
     pub(in crate::mapping) fn open(
         source: &'a Source,
         form: Option<Form>,
@@ -66,7 +67,8 @@ impl<'a> ForeignReader<'a> {
         }
     }
 
-    /// The row read last as it stands in the file. The cells of a spreadsheet may be guarded.
+    /// The last row read, with the cells of its file. Cells of a CSV may be guarded against
+    /// formulas.
     pub(in crate::mapping) fn last_row(&self) -> Row<'_> {
         match self.rows {
             Rows::Records(_) => Row::guarded(&self.header.names, &self.record),
@@ -74,7 +76,8 @@ impl<'a> ForeignReader<'a> {
         }
     }
 
-    /// Has room for a column that the first objects of JSON Lines lack; where it then stands.
+    /// Adds an optional column that the first objects of JSON Lines lack; returns its index. `None`
+    /// for CSV, whose header is complete.
     pub(in crate::mapping) fn may_have(&mut self, name: &str) -> Option<usize> {
         let Rows::Objects(objects) = &mut self.rows else { return None };
         self.header.names.push(name.to_owned());
@@ -82,7 +85,8 @@ impl<'a> ForeignReader<'a> {
         Some(objects.add_column(name))
     }
 
-    /// Reads the next row that has anything in it: its line, and why it is none; `None` at the end.
+    /// Reads the next row that is not blank. Gives its line, and the reason where it is malformed;
+    /// `None` at the end.
     pub(in crate::mapping) fn next_row(
         &mut self,
     ) -> Result<Option<(u64, Option<Problem>)>, FormatError> {
@@ -92,7 +96,7 @@ impl<'a> ForeignReader<'a> {
         loop {
             let Some(line) = self.read_record()? else { return Ok(None) };
             let mut filled = self.record.iter().map(str::trim).filter(|cell| !cell.is_empty());
-            // A row of hashtags says what the columns are, to programs that read it.
+            // Skips the row of HXL hashtags, which is no data.
             let is_row = filled.clone().next().is_some()
                 && (!self.may_be_tagged || !filled.all(|cell| Tag::parse(cell).is_some()));
             self.may_be_tagged = self.may_be_tagged && !is_row;
@@ -102,7 +106,8 @@ impl<'a> ForeignReader<'a> {
         }
     }
 
-    /// Cells beyond the header are nothing where they are blank.
+    /// Refuses rows with too few cells, or with filled cells beyond the header; blank ones do no
+    /// harm.
     fn check_row(&self) -> Result<(), Problem> {
         let expected = self.header.names.len();
         let extra = self.record.iter().skip(expected).any(|cell| !cell.trim().is_empty());
@@ -115,7 +120,7 @@ impl<'a> ForeignReader<'a> {
         }
     }
 
-    /// Reads a record and gives its line; none at the end.
+    /// Reads a record and gives its line; `None` at the end.
     fn read_record(&mut self) -> Result<Option<u64>, FormatError> {
         let Rows::Records(records) = &mut self.rows else { return Ok(None) };
         records.read(&mut self.record)
@@ -179,7 +184,7 @@ fn one_line(cell: &str) -> String {
     cell.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// How a file is written, told by its name and its beginning.
+/// Guesses the format of a file from its extension and first bytes.
 fn guess(file: &str, head: &[u8]) -> Form {
     let ends = |ending: &str| file.trim_end_matches(".gz").to_ascii_lowercase().ends_with(ending);
     if [".jsonl", ".ndjson", ".json"].iter().any(|ending| ends(ending)) || begins_object(head) {

@@ -1,4 +1,5 @@
-//! HXL hashtags, and how a map names columns by them: `#affected+killed-f`.
+//! HXL hashtags (Humanitarian Exchange Language 1.1), and patterns by which a map names columns:
+//! `#affected+killed-f`.
 
 /// A hashtag with its attributes, in lower case.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -7,18 +8,19 @@ pub(in crate::mapping) struct Tag {
     attributes: Vec<String>,
 }
 
-/// Hashtags that have some attributes and lack others.
+/// A pattern of hashtags: required and excluded attributes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::mapping) struct TagPattern {
     tag: String,
     has: Vec<String>,
     lacks: Vec<String>,
-    /// Whether it must have no other attributes.
+    /// Whether other attributes than the required ones are excluded.
     exactly: bool,
 }
 
 impl Tag {
-    /// The hashtag in a cell: `#affected +killed +f`. The attributes keep their order.
+    /// Parses a cell such as `#affected +killed +f`; `None` where it is no hashtag. Attributes keep
+    /// their order.
     pub(in crate::mapping) fn parse(cell: &str) -> Option<Self> {
         let cell = cell.trim().to_lowercase();
         let mut parts = cell.strip_prefix('#')?.split('+').map(str::trim);
@@ -36,7 +38,8 @@ impl Tag {
 }
 
 impl TagPattern {
-    /// Reads `#tag+has-lacks`; `#*` is any tag, and `!` at the end forbids other attributes.
+    /// Parses a pattern `#tag+required-excluded`. `#*` matches any tag; `!` at the end excludes
+    /// further attributes. `None` where the text is no pattern.
     pub(in crate::mapping) fn parse(text: &str) -> Option<Self> {
         let text = text.trim().to_lowercase();
         let rest = text.strip_prefix('#')?;
@@ -58,7 +61,7 @@ impl TagPattern {
         (tag == "*" || is_word(&tag)).then_some(Self { tag, has, lacks, exactly })
     }
 
-    /// Whether a hashtag is one of these.
+    /// Whether a hashtag matches the pattern.
     pub(in crate::mapping) fn fits(&self, tag: &Tag) -> bool {
         let has = |word: &String| tag.attributes.contains(word);
         (self.tag == "*" || self.tag == tag.tag)

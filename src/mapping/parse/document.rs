@@ -1,4 +1,4 @@
-//! A TOML document as typed values that know their line.
+//! A TOML document as typed values that know their line, for errors.
 //!
 //! The only place that knows the crate `toml`. Must not know what the keys mean.
 
@@ -7,28 +7,28 @@ use crate::mapping::error::{MapFault, MapRemedy, listed};
 use std::ops::Range;
 use toml::de::{DeTable, DeValue};
 
-/// What may stand where a value is read.
+/// A TOML value of one of the types that maps use.
 pub(in crate::mapping) enum TomlValue<'a> {
-    /// A text in quotes.
+    /// A string.
     Text(&'a str),
-    /// A list in square brackets.
+    /// An array.
     List(Vec<TomlNode<'a>>),
-    /// A table, inline or under a header of its own.
+    /// A table, inline or with a header.
     Table(TomlTable<'a>),
     /// `true` or `false`.
     Flag(bool),
-    /// A whole number from 0.
+    /// An integer of at least 0.
     Whole(usize),
 }
 
-/// The document that errors point into.
+/// The document, to find the line of an error.
 #[derive(Clone, Copy)]
 pub(in crate::mapping) struct Document<'a> {
     name: &'a str,
     text: &'a str,
 }
 
-/// A value and where it stands.
+/// A value with its position in the document.
 #[derive(Clone)]
 pub(in crate::mapping) struct TomlNode<'a> {
     document: Document<'a>,
@@ -37,7 +37,7 @@ pub(in crate::mapping) struct TomlNode<'a> {
     key: String,
 }
 
-/// The fields of a table, in the order in which they are written.
+/// The entries of a table, in the order of the document.
 pub(in crate::mapping) struct TomlTable<'a> {
     document: Document<'a>,
     span: Range<usize>,
@@ -45,7 +45,7 @@ pub(in crate::mapping) struct TomlTable<'a> {
     all: Vec<(&'a str, Range<usize>, TomlNode<'a>)>,
 }
 
-/// Parses a document and hands its fields to `read`.
+/// Parses a document and passes its entries to `read`. Fails where it is no TOML.
 pub(in crate::mapping) fn parse<T>(
     name: &str,
     text: &str,
@@ -77,7 +77,7 @@ impl<'a> Document<'a> {
 }
 
 impl<'a> TomlNode<'a> {
-    /// The value by its type; dates and numbers with decimals are refused.
+    /// The value by type. Fails for types that no map uses: dates and floats.
     pub(in crate::mapping) fn value(&self) -> Result<TomlValue<'a>, MapFault> {
         Ok(match self.value {
             DeValue::String(text) => TomlValue::Text(text),
@@ -105,17 +105,17 @@ impl<'a> TomlNode<'a> {
         })
     }
 
-    /// An error about this value.
+    /// An error about this value, at its line.
     pub(in crate::mapping) fn wrong(&self, what: impl AsRef<str>) -> MapFault {
         self.document.wrong(&self.span, format!("{}: {}", self.key, what.as_ref()))
     }
 
-    /// The line in which it stands.
+    /// Line of the value, from 1.
     pub(in crate::mapping) fn line(&self) -> usize {
         self.wrong("").line.unwrap_or_default()
     }
 
-    /// The text that stands here; another type is refused.
+    /// The value as a string. Fails for other types.
     pub(in crate::mapping) fn text(&self) -> Result<&'a str, MapFault> {
         match self.value()? {
             TomlValue::Text(text) => Ok(text),
@@ -123,7 +123,7 @@ impl<'a> TomlNode<'a> {
         }
     }
 
-    /// One text or a list of texts, each with its place.
+    /// The value as a list of strings, each with its position; a single string is a list of one.
     pub(in crate::mapping) fn texts(&self) -> Result<Vec<(TomlNode<'a>, &'a str)>, MapFault> {
         match self.value()? {
             TomlValue::Text(text) => Ok(vec![(self.clone(), text)]),
@@ -134,7 +134,7 @@ impl<'a> TomlNode<'a> {
         }
     }
 
-    /// One of some words.
+    /// The value as one of some words. Fails for other words, with the words that are allowed.
     pub(in crate::mapping) fn word(
         &self,
         words: &[&'static str],
@@ -147,7 +147,7 @@ impl<'a> TomlNode<'a> {
             .ok_or_else(|| self.wrong(format!("`{text}`: one of {} was expected", listed(words))))
     }
 
-    /// The table that stands here; another type is refused.
+    /// The value as a table. Fails for other types.
     pub(in crate::mapping) fn table(&self) -> Result<TomlTable<'a>, MapFault> {
         match self.value()? {
             TomlValue::Table(fields) => Ok(fields),
@@ -155,7 +155,7 @@ impl<'a> TomlNode<'a> {
         }
     }
 
-    /// One table or a list of tables.
+    /// The value as a list of tables; a single table is a list of one.
     pub(in crate::mapping) fn tables(&self) -> Result<Vec<TomlTable<'a>>, MapFault> {
         match self.value()? {
             TomlValue::Table(fields) => Ok(vec![fields]),
@@ -166,7 +166,7 @@ impl<'a> TomlNode<'a> {
 }
 
 impl<'a> TomlTable<'a> {
-    /// Refuses keys that are not known here, with the nearest that is.
+    /// Refuses keys that are not among `known`; the error suggests a similar key.
     pub(in crate::mapping) fn only(&self, known: &[&str]) -> Result<(), MapFault> {
         match self.all.iter().find(|(name, ..)| !known.contains(name)) {
             None => Ok(()),
@@ -174,7 +174,7 @@ impl<'a> TomlTable<'a> {
         }
     }
 
-    /// The refusal of a key, with the nearest of those that were expected.
+    /// The error for an unknown key; it suggests a similar one of the expected keys.
     pub(in crate::mapping) fn unknown_key<'k>(
         &self,
         name: &str,
@@ -192,27 +192,27 @@ impl<'a> TomlTable<'a> {
         }
     }
 
-    /// The value of a key.
+    /// The value of a key; `None` where the key is missing.
     pub(in crate::mapping) fn get(&self, name: &str) -> Option<&TomlNode<'a>> {
         self.all.iter().find(|(key, ..)| *key == name).map(|(.., node)| node)
     }
 
-    /// The value of a key that must be there.
+    /// The value of a required key. Fails where the key is missing.
     pub(in crate::mapping) fn needed(&self, name: &str) -> Result<&TomlNode<'a>, MapFault> {
         self.get(name).ok_or_else(|| self.wrong(format!("{} needs `{name}`", self.of)))
     }
 
-    /// Every key with its value, in order.
+    /// Every key with its value, in the order of the document.
     pub(in crate::mapping) fn iter(&self) -> impl Iterator<Item = (&'a str, &TomlNode<'a>)> {
         self.all.iter().map(|(name, _, node)| (*name, node))
     }
 
-    /// An error about the table as a whole.
+    /// An error about the whole table.
     pub(in crate::mapping) fn wrong(&self, what: impl Into<String>) -> MapFault {
         self.document.wrong(&self.span, what.into())
     }
 
-    /// A yes or no; no where the key is missing.
+    /// The boolean value of a key; `None` where the key is missing. Fails for other types.
     pub(in crate::mapping) fn flag(&self, name: &str) -> Result<Option<bool>, MapFault> {
         let Some(node) = self.get(name) else { return Ok(None) };
         match node.value()? {

@@ -1,4 +1,4 @@
-//! The TOML of a map into what it says, with every fault at its line.
+//! Parses a map: from TOML to [`MapSpec`](super::model::MapSpec), with the line of each error.
 //!
 //! Knows the keys of a map. Must not know the file that the map is for.
 

@@ -1,4 +1,4 @@
-//! A map's TOML into what it says, with every fault at its line.
+//! Reads the keys of a map into a `MapSpec`. Each error has its line.
 
 use crate::mapping::date_form::DateForm;
 use crate::mapping::error::{MapFault, MapRemedy, listed};
@@ -13,7 +13,7 @@ use crate::mapping::time_precision::TimePrecision;
 use crate::mapping::words::{UnknownWord, WordPattern, WordTable};
 use crate::wire::Column;
 
-/// Our columns that are worked out from others, so that no map fills them.
+/// Columns that Factline derives from others, so that no map may fill them.
 const DERIVED: [Column; 8] = [
     Column::IndicatorLabel,
     Column::StartEarliest,
@@ -25,7 +25,7 @@ const DERIVED: [Column; 8] = [
     Column::RecordedBy,
 ];
 
-/// Our columns that hold numbers.
+/// Factline's columns with numbers; a plain text in them is converted to a number.
 const NUMBERS: [Column; 3] = [Column::ValueLow, Column::ValueBest, Column::ValueHigh];
 
 const TOP: &[&str] =
@@ -37,7 +37,7 @@ pub(in crate::mapping) fn our_columns() -> impl Iterator<Item = &'static str> + 
     columns.map(|column| column.name()).chain(["coordinate_precision"])
 }
 
-/// Reads a whole map.
+/// Parses a whole map. Fails at the first error.
 pub(in crate::mapping) fn spec(name: &str, text: &str) -> Result<MapSpec, MapFault> {
     parse(name, text, |map| {
         map.only(TOP)?;
@@ -88,7 +88,7 @@ fn header(node: &TomlNode<'_>) -> Result<HeaderAt, MapFault> {
     }
 }
 
-/// The row of one `[[rows]]`: its own columns before those of all rows.
+/// Parses one `[[rows]]` table. Its columns replace those of the common `[columns]`.
 fn row(
     fields: &TomlTable<'_>,
     shared: &[(&'static str, Rule<Reference>)],
@@ -125,8 +125,8 @@ fn column(
     Ok((ours, rule(node, plain)?))
 }
 
-/// The rule of one of our columns: a text, a table that says more, or a list of both, of which the
-/// first counts that says something.
+/// Parses the rule of one column: a template, a table, or a list of both, of which the first that
+/// is not blank counts.
 fn rule(node: &TomlNode<'_>, kind: TextType) -> Result<Rule<Reference>, MapFault> {
     let items = match node.value()? {
         TomlValue::Table(fields) if fields.get("start").is_some() => {
@@ -146,7 +146,7 @@ fn rule(node: &TomlNode<'_>, kind: TextType) -> Result<Rule<Reference>, MapFault
     Ok(Rule::Text(texts))
 }
 
-/// A table of one of our columns.
+/// Parses a rule written as a table: `{ from = "{status}", words = { … } }`.
 fn choice(fields: &TomlTable<'_>, kind: TextType) -> Result<TextRule<Reference>, MapFault> {
     fields.only(&["from", "words", "unknown", "number", "date", "as", "only", "start"])?;
     let words = fields.get("words").map(words).transpose()?;
@@ -228,7 +228,7 @@ fn spans(node: &TomlNode<'_>) -> Result<WordTable, MapFault> {
     words(node)
 }
 
-/// A table of words.
+/// Parses a table of words: `{ "theirs" = "ours" }`.
 fn words(node: &TomlNode<'_>) -> Result<WordTable, MapFault> {
     let entries = node.table()?;
     let entries = entries.iter().map(|(word, ours)| {
@@ -258,7 +258,7 @@ fn templates(node: &TomlNode<'_>) -> Result<Vec<Template<Reference>>, MapFault> 
     texts.map(template).collect()
 }
 
-/// `[each.NAME]`: a cell that holds many values, each of which makes rows of its own.
+/// Parses `[each.NAME]`: a cell with several values, each of which gives rows of its own.
 fn each(node: &TomlNode<'_>) -> Result<EachValue, MapFault> {
     let named = node.table()?;
     let mut all = named.iter();

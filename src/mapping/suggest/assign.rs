@@ -1,12 +1,12 @@
-//! Which column of a file holds what: by its name, or else by the looks of its values.
+//! Decides what each column of a file holds: by the column's name, or else by its values.
 //!
-//! Knows roles and samples. Must not know how a map is written.
+//! Knows roles and samples. Must not know the syntax of maps.
 
 use crate::domain::name::fold;
 use crate::mapping::suggest::roles::Role;
 use crate::mapping::suggest::sample::{ColumnLook, Sample};
 
-/// The role of each column, where it has one.
+/// The role of each column; `None` for columns without one.
 pub(super) fn assign_roles(samples: &[Sample]) -> Vec<Option<Role>> {
     let mut taken = vec![None; samples.len()];
     take_by_names(samples, &mut taken);
@@ -14,7 +14,7 @@ pub(super) fn assign_roles(samples: &[Sample]) -> Vec<Option<Role>> {
     taken
 }
 
-/// Takes columns by their names, the surest first: `date` comes before `entry date`.
+/// Gives roles by column names, the best match first: `date` wins over `entry date`.
 fn take_by_names(samples: &[Sample], taken: &mut [Option<Role>]) {
     let of = |sample: &Sample| {
         let role = Role::of(&sample.name).or_else(|| Role::of(sample.tag.as_deref()?));
@@ -33,7 +33,7 @@ fn take_by_names(samples: &[Sample], taken: &mut [Option<Role>]) {
     }
 }
 
-/// Takes columns whose values say what they are, where no name did.
+/// Gives roles by values to columns whose names say nothing.
 fn take_by_looks(samples: &[Sample], taken: &mut [Option<Role>]) {
     for (at, sample) in samples.iter().enumerate() {
         if taken[at].is_some() || !can_be_named(sample, samples) {
@@ -53,7 +53,7 @@ fn take_by_looks(samples: &[Sample], taken: &mut [Option<Role>]) {
     }
 }
 
-/// Whether a column can hold what its name says.
+/// Whether the values of a column are possible for a role.
 fn fits(role: Role, sample: &Sample) -> bool {
     match role {
         Role::Latitude => sample.is_degrees(90.0),
@@ -64,7 +64,7 @@ fn fits(role: Role, sample: &Sample) -> bool {
         Role::Low | Role::High | Role::Value => sample.numbers_among(2),
         Role::Link => sample.looks_like() == Some(ColumnLook::Link),
         role if role.indicator().is_some() => sample.values.is_empty() || sample.numbers_among(2),
-        // A number is no name of a place.
+        // A column of numbers names no place, indicator or publisher.
         Role::Place | Role::Admin1 | Role::Admin2 | Role::Indicator | Role::Publisher => {
             !sample.numbers_among(10)
         }
@@ -76,7 +76,7 @@ fn has_digit(text: &str) -> bool {
     text.chars().any(char::is_numeric)
 }
 
-/// Whether a template can name a column, and means only this one.
+/// Whether a template can name this column without naming another.
 fn can_be_named(sample: &Sample, samples: &[Sample]) -> bool {
     let name = &sample.reference;
     let same = samples.iter().filter(|other| fold(&other.reference) == fold(name)).count();

@@ -1,4 +1,4 @@
-//! The draft as TOML: what each column was taken for, and why.
+//! Writes the draft of a map as TOML, with a comment on each column that says why it was chosen.
 
 use crate::domain::indicator::Indicator;
 use crate::format::remedy::{Remedy, RemedyWords};
@@ -7,33 +7,33 @@ use crate::mapping::suggest::roles::Role;
 use crate::mapping::suggest::sample::{ColumnLook, Sample};
 use crate::mapping::suggest::toml_text::{TomlText, hole, quoted};
 
-/// What the columns of a file were taken for.
+/// A draft while it is written.
 pub(super) struct Draft<'s> {
     pub(super) samples: &'s [Sample],
     pub(super) indicators: &'s [Indicator],
     pub(super) words: RemedyWords,
-    /// The role of each column.
+    /// The role of each column; `None` for columns without one.
     pub(super) taken: Vec<Option<Role>>,
     pub(super) out: TomlText,
-    /// What could not be placed, each with what its values look like.
+    /// Columns without a role, each with a description of its values, for a comment.
     unplaced: Vec<String>,
 }
 
-/// What was seen of a file.
+/// What is known of a file from its first rows.
 pub(super) struct Seen<'s> {
-    /// The file as named.
+    /// The name of the file, as the user gave it.
     pub(super) file: &'s str,
-    /// Its columns, each with some of its values.
+    /// The columns, each with some values.
     pub(super) samples: &'s [Sample],
-    /// How many rows were looked at.
+    /// Number of rows that were read.
     pub(super) rows: usize,
-    /// Whether it has a row of hashtags.
+    /// Whether the file has a row of HXL hashtags.
     pub(super) is_hxl: bool,
-    /// The built-in maps that read the file.
+    /// Built-in maps that fit the file.
     pub(super) known: &'s [String],
 }
 
-/// The draft of a map.
+/// The draft of a map, as TOML text.
 pub(super) fn write(seen: &Seen<'_>, indicators: &[Indicator], words: RemedyWords) -> String {
     let mut draft = Draft {
         samples: seen.samples,
@@ -86,7 +86,8 @@ impl Draft<'_> {
         self.taken.iter().position(|taken| *taken == Some(role))
     }
 
-    /// A line for one of our columns that is a foreign one as it stands.
+    /// Writes the line for a column that is taken over unchanged. Returns false where no column has
+    /// the role.
     fn plain(&mut self, role: Role, ours: &str) -> bool {
         let Some(at) = self.of(role) else { return false };
         let sample = &self.samples[at];
@@ -134,7 +135,8 @@ impl Draft<'_> {
         }
     }
 
-    /// What a row's place is: a row that names no more than its province is about the province.
+    /// Writes the rule for the kind of place: a row that names only its province is about the
+    /// province.
     fn place_kind(&mut self, named: &[(String, &str)]) {
         if named.iter().all(|(_, kind)| *kind == "place") {
             return;
@@ -162,7 +164,7 @@ impl Draft<'_> {
         self.out.line(format!("when_edtf = {{ start = {start}{end}, date = {form} }}"));
     }
 
-    /// The way in which a column writes dates, as TOML, with a comment that says why.
+    /// The date format of a column as TOML; writes a comment that says why.
     fn date_form(&mut self, at: usize) -> String {
         let sample = &self.samples[at];
         let forms = sample.dates();
@@ -259,12 +261,12 @@ impl Draft<'_> {
     }
 }
 
-/// Two ways to write dates that differ in which comes first, the day or the month.
+/// Whether two date formats differ only in the order of day and month.
 fn is_swapped(first: &str, second: &str) -> bool {
     first.starts_with("%d") && second.starts_with("%m") && first[2..3] == second[2..3]
 }
 
-/// Why a column was taken: its name, and what it holds.
+/// Describes a column for a comment: its name, and examples of its values.
 pub(super) fn why(sample: &Sample) -> String {
     let tag = sample.tag.as_ref().map(|tag| format!(" ({tag})")).unwrap_or_default();
     format!("`{}`{tag}: {}", sample.name, sample.examples())

@@ -1,4 +1,4 @@
-//! The part of a draft that is about figures: what is counted, and how the numbers are written.
+//! Drafts the part of a map about figures: which indicator, and which number format.
 
 use crate::domain::indicator::Indicator;
 use crate::domain::name::{fold, key_of, nearest};
@@ -7,11 +7,12 @@ use crate::mapping::suggest::draft::{Draft, why};
 use crate::mapping::suggest::roles::Role;
 use crate::mapping::suggest::toml_text::{constant, hole, quoted};
 
-/// More different words than this are no vocabulary.
+/// Most different words of a column that the draft lists for translation.
 const WORDS: usize = 60;
 
 impl Draft<'_> {
-    /// The figures: a column of values, or a column for each indicator.
+    /// Writes the rules for figures: one column of values, or a row for each column of an
+    /// indicator.
     pub(super) fn values(&mut self) {
         let counts: Vec<usize> = (0..self.taken.len())
             .filter(|at| self.taken[*at].is_some_and(|role| role.indicator().is_some()))
@@ -97,7 +98,8 @@ impl Draft<'_> {
         }
     }
 
-    /// The indicator: the words of a column translated, or one for all rows.
+    /// Writes the rule for the indicator: a translation of a column's words, or one indicator for
+    /// all rows.
     fn indicator(&mut self) {
         let Some(at) = self.of(Role::Indicator) else {
             let way = self.words.of(&Remedy::ListIndicators);
@@ -126,7 +128,8 @@ impl Draft<'_> {
     }
 }
 
-/// Our indicator for a word of theirs: the one whose key, label or other name is nearest.
+/// Key of the indicator whose key, label or alias is most similar to a foreign word; `None` where
+/// none is similar enough.
 fn our_word(word: &str, indicators: &[Indicator]) -> Option<String> {
     let names: Vec<(&str, &str)> = indicators
         .iter()
@@ -138,7 +141,7 @@ fn our_word(word: &str, indicators: &[Indicator]) -> Option<String> {
     let exact = names.iter().find(|(name, _)| key_of(name) == key_of(word));
     let near = || {
         let near = nearest(word, names.iter().map(|(name, _)| *name), 1);
-        // A name inside a longer one (`people` in `people in need`) is not near enough.
+        // A name inside a longer one (`people` in `people in need`) is not similar enough.
         let close =
             near.first().filter(|name| strsim::jaro_winkler(&fold(name), &fold(word)) > 0.93)?;
         names.iter().find(|(name, _)| name == close)

@@ -1,7 +1,7 @@
-//! A first draft of a map for a file, from the names of its columns and a sample of its values.
+//! Drafts a map for a file, from its column names and a sample of its values.
 //!
-//! Says of each column why it was taken for what it was, and which could not be placed. Must not
-//! guess in silence: where two readings fit, the draft says so.
+//! Comments in the draft say why each column was chosen, and which columns found no use. Must not
+//! guess silently: where two readings fit, the draft says so.
 
 mod assign;
 mod draft;
@@ -22,13 +22,13 @@ use crate::mapping::model::HeaderAt;
 use sample::Sample;
 use std::io::{self, BufRead, BufReader, Read};
 
-/// So much of a file is looked at, in bytes.
+/// Most bytes of a file that are read for a draft.
 const LOOKED_AT: u64 = 4 << 20;
-/// So many rows of it.
+/// Most rows of a file that are read for a draft.
 const ROWS: usize = 2_000;
 
-/// The draft of a map for a file, as TOML: `indicators` are those that its words may mean, and
-/// `words` says what else the user can do.
+/// Drafts a map for a file, as TOML text. `indicators` are those that words of the file may mean;
+/// `words` phrases what the user can do next.
 pub fn suggest(
     source: &Source,
     indicators: &[Indicator],
@@ -55,7 +55,7 @@ pub fn suggest(
     Ok(draft::write(&seen, indicators, words))
 }
 
-/// The built-in maps that find all their columns in a file.
+/// Names of the built-in maps whose columns the file has.
 fn built_in_for(head: &Source) -> Result<Vec<String>, MapError> {
     let mut known = Vec::new();
     for map in Map::built_in()? {
@@ -69,7 +69,8 @@ fn built_in_for(head: &Source) -> Result<Vec<String>, MapError> {
     Ok(known)
 }
 
-/// The first rows of a file, which is read once: it may be standard input.
+/// The first bytes of a file as a source of its own. The file is read once, since it may be
+/// standard input.
 fn beginning(source: &Source) -> Result<Source, FormatError> {
     let wrong = |why: io::Error| FormatError::Unreadable { file: source.name().to_owned(), why };
     let bytes = source.open().map_err(wrong)?;
@@ -81,7 +82,7 @@ fn beginning(source: &Source) -> Result<Source, FormatError> {
         if read == 0 {
             break;
         }
-        // The last line may be cut off where the sample ends.
+        // The sample may end inside a line: that line is dropped.
         if !head.ends_with(b"\n") && head.len() as u64 == LOOKED_AT {
             head.truncate(before);
         }

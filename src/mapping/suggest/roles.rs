@@ -1,5 +1,4 @@
-//! What a column is likely to hold, by the words of its name, in English, French, Spanish and
-//! Arabic.
+//! Guesses what a column holds from words of its name, in English, French, Spanish and Arabic.
 
 use crate::domain::name::key_of;
 
@@ -50,8 +49,9 @@ roles! {
 }
 
 impl Role {
-    /// The role of a column by its name, and how sure that is, from 0: the whole name is a word for
-    /// it, of which the first are the surest, or one of its words is.
+    /// The role that a column's name suggests, with a rank (0 is the best match). A whole name that
+    /// is a known word ranks by the word's place in the list; a name that only contains the word
+    /// ranks below all of those.
     pub(super) fn of(name: &str) -> Option<(Self, usize)> {
         let key = plain(name);
         let whole = |word: &str| plain(word) == key;
@@ -64,7 +64,7 @@ impl Role {
         find(whole).or_else(|| find(part).map(|(role, rank)| (role, PARTS + rank)))
     }
 
-    /// Our indicator for what a column counts.
+    /// Key of our indicator for a role that is a count; `None` for other roles.
     pub(super) fn indicator(self) -> Option<&'static str> {
         Some(match self {
             Self::Killed => "killed",
@@ -81,14 +81,14 @@ impl Role {
     }
 }
 
-/// What is known by a part of its name comes after this.
+/// Added to the rank of a name that only contains a known word.
 const PARTS: usize = 1_000;
 
 fn find(is: impl Fn(&str) -> bool) -> Option<(Role, usize)> {
     ROLES.iter().find_map(|(role, words)| Some((*role, words.split(' ').position(&is)?)))
 }
 
-/// A name as compared: folded, without the Arabic article.
+/// A name in a form to compare: folded, in words joined by hyphens, without the Arabic article.
 fn plain(name: &str) -> String {
     let spaced: String = split_words(name);
     let key = key_of(&spaced);
@@ -96,7 +96,7 @@ fn plain(name: &str) -> String {
     words.collect::<Vec<_>>().join("-")
 }
 
-/// `eventDate` as `event Date`.
+/// Separates words in camel case: `eventDate` becomes `event Date`.
 fn split_words(name: &str) -> String {
     let mut spaced = String::new();
     let mut was_small = false;

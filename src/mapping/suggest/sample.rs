@@ -1,4 +1,4 @@
-//! A column of a file: its names, and what its values look like.
+//! A sample of a column: its name, hashtag and some values, and what the values look like.
 
 use crate::domain::country::by_code;
 use crate::mapping::date_form::DateForm;
@@ -6,17 +6,17 @@ use crate::mapping::foreign::header::{Found, Header};
 use crate::mapping::number_form::NumberForm;
 use std::collections::BTreeSet;
 
-/// A column and values that it has.
+/// A column with some of its values.
 pub(super) struct Sample {
     pub(super) name: String,
-    /// How a map names it.
+    /// How a template refers to the column: by name or hashtag.
     pub(super) reference: String,
     pub(super) tag: Option<String>,
     pub(super) values: BTreeSet<String>,
     pub(super) filled: usize,
 }
 
-/// Ways to write a date that are tried, the likelier before the others.
+/// Date formats to try, the likeliest first.
 const DATES: &[&str] = &[
     "iso",
     "%d/%m/%Y",
@@ -42,18 +42,18 @@ const DATES: &[&str] = &[
     "%m/%Y",
 ];
 
-/// Ways to write a number that are tried.
+/// Number formats to try, the likeliest first, each as an example.
 const NUMBERS: &[&str] =
     &["1234.5", "1,234.5", "1 234.5", "1 234,5", "1.234,5", "1'234.5", "1234,5"];
 
-/// So many different values are kept.
+/// Most different values that a sample keeps.
 const KEPT: usize = 500;
 
 impl Sample {
     pub(super) fn new(header: &Header, at: usize) -> Self {
         let tag = header.tags[at].as_ref().map(crate::mapping::foreign::tags::Tag::text);
         let name = header.shown(at);
-        // A hashtag also means those with more attributes, unless `!` says that it does not.
+        // A hashtag also matches columns with further attributes, unless `!` excludes them.
         let is_found = |reference: &String| header.find(reference) == Found::At(at);
         let exactly = || tag.as_ref().map(|tag| format!("{tag}!")).filter(is_found);
         let loosely = tag.clone().filter(is_found);
@@ -72,12 +72,12 @@ impl Sample {
         }
     }
 
-    /// Whether all values pass a test, and there is one.
+    /// Whether the sample has values and all pass a test.
     pub(super) fn all(&self, is: impl Fn(&str) -> bool) -> bool {
         !self.values.is_empty() && self.values.iter().all(|value| is(value))
     }
 
-    /// The ways to write a date that fit all values.
+    /// The date formats that fit all values; none where the column holds no dates.
     pub(super) fn dates(&self) -> Vec<&'static str> {
         let fits = |form: &&&str| {
             DateForm::parse(form).is_ok_and(|form| self.all(|value| form.read(value).is_some()))
@@ -85,14 +85,14 @@ impl Sample {
         DATES.iter().filter(fits).copied().collect()
     }
 
-    /// The way to write a date that fits most values, at least half of them, with how many and one
-    /// that it does not fit.
+    /// The date format that fits most values, if at least half of them; with the number of values
+    /// it fits, and an example that it does not.
     pub(super) fn most_dates(&self) -> Option<(&'static str, usize, &str)> {
         let count = |form: &&'static str| {
             let Ok(form) = DateForm::parse(form) else { return 0 };
             self.values.iter().filter(|value| form.read(value).is_some()).count()
         };
-        // The first of those that fit alike: the likelier come first.
+        // `max_by_key` takes the last of equals, so the reversed order favours the likelier format.
         let best = DATES.iter().copied().rev().max_by_key(count)?;
         let form = DateForm::parse(best).ok()?;
         let other = self.values.iter().find(|value| form.read(value).is_none())?;
@@ -100,15 +100,15 @@ impl Sample {
         (fitting > 0 && fitting * 2 >= self.values.len()).then_some((best, fitting, other))
     }
 
-    /// The ways to write a number that fit all values; none where they are no numbers.
+    /// The number formats that fit all values; none where the column holds no numbers.
     pub(super) fn numbers(&self) -> Vec<&'static str> {
         let fits = |example: &&&str| self.numbers_like(example) == self.values.len();
         NUMBERS.iter().filter(fits).copied().collect()
     }
 
-    /// The way to write a number that fits most values.
+    /// The number format that fits most values.
     pub(super) fn most_numbers(&self) -> &'static str {
-        // The first of those that fit alike: the likelier come first.
+        // `max_by_key` takes the last of equals, so the reversed order favours the likelier format.
         let likelier = NUMBERS.iter().copied().rev();
         likelier.max_by_key(|example| self.numbers_like(example)).unwrap_or("1234.5")
     }
@@ -118,12 +118,12 @@ impl Sample {
         self.values.iter().filter(|value| form.plain(value).is_some()).count()
     }
 
-    /// Whether a value has a point in it.
+    /// Whether any value contains a point.
     pub(super) fn has_points(&self) -> bool {
         self.values.iter().any(|value| value.contains('.'))
     }
 
-    /// Whether all but one in so many values are numbers: half of them at `2`, nearly all at `10`.
+    /// Whether at most one in `parts` values is no number: `2` asks for half, `10` for nine in ten.
     pub(super) fn numbers_among(&self, parts: usize) -> bool {
         let forms: Vec<_> =
             NUMBERS.iter().filter_map(|example| NumberForm::of_example(example)).collect();
@@ -132,7 +132,7 @@ impl Sample {
         numbers > 0 && numbers * parts >= self.values.len() * (parts - 1)
     }
 
-    /// What the values look like, beside dates and numbers.
+    /// What the values look like, apart from dates and numbers; `None` where nothing is recognized.
     pub(super) fn looks_like(&self) -> Option<ColumnLook> {
         let is_code = |value: &str| value.len() == 3 && by_code(value).is_some();
         if self.all(|value| value.starts_with("http://") || value.starts_with("https://")) {
@@ -148,12 +148,12 @@ impl Sample {
         }
     }
 
-    /// Whether the values are degrees.
+    /// Whether the values can be degrees, from minus `most` to `most`.
     pub(super) fn is_degrees(&self, most: f64) -> bool {
         self.all(|value| value.parse::<f64>().is_ok_and(|degrees| degrees.abs() <= most))
     }
 
-    /// Some values, for a comment.
+    /// Up to three values, for a comment.
     pub(super) fn examples(&self) -> String {
         let some = self.values.iter().take(3).map(|value| {
             let short: String = value.chars().take(30).collect();
@@ -165,7 +165,7 @@ impl Sample {
     }
 }
 
-/// What the values of a column are, by their looks.
+/// What the values of a column look like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum ColumnLook {
     Link,
@@ -174,7 +174,7 @@ pub(super) enum ColumnLook {
     YesNo,
 }
 
-/// Two letters of a country and digits: `SY0201`.
+/// Whether a value looks like a P-code: two letters and digits, such as `SY0201`.
 fn is_pcode(value: &str) -> bool {
     let (letters, digits) = value.split_at_checked(2).unwrap_or_default();
     by_code(letters).is_some()
