@@ -115,6 +115,7 @@ fn bytes(why: &BadBytes) -> &'static str {
             "CSV is read: `jq -r '.[] | @csv' FILE > FILE.csv` writes it so"
         }
         BadBytes::NotPacked => "take the `.gz` off its name, or pack it with `gzip`",
+        BadBytes::DamagedZip => "fetch it again; `unzip -t FILE` says whether it is whole",
         BadBytes::DamagedPacked => "fetch it again; `gzip -t FILE` says whether it is whole",
         BadBytes::OtherFile(OtherFile::Sqlite) => {
             "it may be a Factline database: `factline --db FILE export` writes its facts"

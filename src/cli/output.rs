@@ -3,6 +3,7 @@
 use super::context::Context;
 use super::error::Failure;
 use crate::export::package;
+use crate::format::datapackage::description;
 use crate::render::{Format, Style};
 use crate::text::files::{self, beside, is_special};
 use anyhow::Context as _;
@@ -216,9 +217,7 @@ fn spare_other_folders(folder: &Path) -> anyhow::Result<()> {
     if names.is_empty() {
         return Ok(());
     }
-    let described = fs::read(folder.join(package::DESCRIPTOR)).unwrap_or_default();
-    let described: serde_json::Value = serde_json::from_slice(&described).unwrap_or_default();
-    if described["generator"] != package::PROGRAM {
+    if description(folder)["generator"] != package::PROGRAM {
         return refuse("it holds something else than a data package of Factline");
     }
     let is_ours = |name: &std::ffi::OsString| {

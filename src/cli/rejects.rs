@@ -3,8 +3,9 @@
 use super::error::Failure;
 use super::output;
 use crate::export::package;
+use crate::format::datapackage::description;
 use crate::import::numbered;
-use std::fs;
+use crate::text::files::folder_of;
 use std::path::{Path, PathBuf};
 use std::slice;
 
@@ -47,9 +48,8 @@ fn files_of(given: &Path) -> Vec<PathBuf> {
         if given.is_dir() { given.join(package::DESCRIPTOR) } else { given.to_owned() };
     let mut files = vec![descriptor.clone()];
     if descriptor.file_name().is_some_and(|name| name == package::DESCRIPTOR) {
-        let described = fs::read(&descriptor).unwrap_or_default();
-        let described: serde_json::Value = serde_json::from_slice(&described).unwrap_or_default();
-        let folder = descriptor.parent().unwrap_or(Path::new(""));
+        let folder = folder_of(&descriptor);
+        let described = description(folder);
         for part in described["resources"].as_array().into_iter().flatten() {
             let paths =
                 part["path"].as_array().map_or(slice::from_ref(&part["path"]), Vec::as_slice);

@@ -6,15 +6,15 @@ use super::outcome::{Outcome, Run};
 use super::output::Output;
 use crate::domain::filter::Filter;
 use crate::domain::identity::ReportIdentity;
-use crate::domain::report::{CapturedText, Confidentiality, Report};
+use crate::domain::report::{CapturedText, Confidentiality, LONGEST_TEXT, Report};
 use crate::domain::when::Expression;
 use crate::language::dates::{self, Anchor};
 use crate::render;
-use crate::text::safe;
+use crate::text::{files, safe};
 use crate::view;
 use anyhow::Context as _;
 use clap::{Args, Subcommand};
-use std::io::Read;
+use std::path::Path;
 
 /// Published documents
 #[derive(Debug, Args)]
@@ -231,12 +231,14 @@ fn published(
 
 /// Reads a text file, or standard input.
 fn read_text(file: &str) -> anyhow::Result<String> {
-    let mut bytes = Vec::new();
-    if file == "-" {
-        std::io::stdin().read_to_end(&mut bytes).context("standard input: cannot read")?;
+    let most = LONGEST_TEXT as u64;
+    let bytes = if file == "-" {
+        files::bytes_at_most(std::io::stdin().lock(), most)
+            .context("standard input: cannot read")?
     } else {
-        bytes = std::fs::read(file).with_context(|| format!("{file}: cannot read the text"))?;
-    }
+        let read = files::read_at_most(Path::new(file), most);
+        read.with_context(|| format!("{file}: cannot read the text"))?
+    };
     let text = String::from_utf8(bytes).map_err(|wrong| {
         Failure::new(format!(
             "{file}: the text is not UTF-8 (byte {})",

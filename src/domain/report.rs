@@ -16,6 +16,10 @@ word_set! {
     }
 }
 
+/// The longest text of a report, in bytes: it fits into one line of JSON Lines, however it is escaped
+/// there.
+pub const LONGEST_TEXT: usize = 10 << 20;
+
 /// The text of a report, as captured.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CapturedText {

@@ -104,7 +104,7 @@ pub enum FormatError {
         /// What is wrong with it.
         why: String,
     },
-    /// A data package that cannot be unpacked, or that names files outside it.
+    /// A data package that cannot be unpacked, or that names what is no file in it.
     #[error("{file}: {why}")]
     Package {
         /// The file as named.
@@ -137,6 +137,9 @@ pub enum BadBytes {
     /// A packed file that cannot be unpacked to its end.
     #[error("the gzip file is damaged, or a part of it is missing")]
     DamagedPacked,
+    /// A file in a zip file that is not what the zip file says.
+    #[error("the zip file is damaged, or a part of it is missing")]
+    DamagedZip,
     /// A zero byte, which no text has.
     #[error("not text: a zero byte (byte {offset}, in line {line})")]
     Nul {

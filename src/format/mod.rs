@@ -3,12 +3,16 @@
 //! Knows bytes, cells and the names of columns. Must not know the database, how rows are mapped or
 //! recorded, or the command line.
 
+pub(crate) mod archive;
 pub mod csv;
 pub mod datapackage;
 pub mod detect;
 pub mod error;
+pub(crate) mod file_at;
+pub(crate) mod folder;
 pub mod geojson;
 pub mod gzip;
+pub(crate) mod inside;
 pub mod jsonl;
 pub mod lines;
 pub mod prefetch;

@@ -1,9 +1,12 @@
 //! Where rows come from: a file, standard input, or what is built in.
 
 use crate::format::error::FormatError;
+use crate::format::file_at::FileAt;
+use crate::format::folder::Folder;
 use crate::format::gzip::GzipReader;
+use crate::format::inside::NamedFileError;
 use crate::format::progress::Counted;
-use std::any::Any;
+use crate::text::files::folder_of;
 use std::borrow::Cow;
 use std::fs::File;
 use std::io::{self, Read};
@@ -19,8 +22,6 @@ pub(crate) const STANDARD_INPUT: &str = "standard input";
 pub struct Source {
     name: String,
     content: Content,
-    /// What the rows were written anew into, where they were; dropping it deletes that.
-    kept: Option<Kept>,
     /// How many bytes were read since it was opened last.
     read: Arc<AtomicU64>,
 }
@@ -39,12 +40,18 @@ impl ReadCounter {
     }
 }
 
-/// A file or a folder that is deleted once nobody reads from it any more.
-pub(crate) type Kept = Arc<dyn Any + Send + Sync>;
-
 #[derive(Debug)]
 enum Content {
+    /// A file that the user named.
     File(PathBuf),
+    /// A file that a data package names.
+    Part {
+        folder: Folder,
+        path: String,
+        size: u64,
+    },
+    /// A file without a name, which holds the rows of another one, written anew.
+    Rewritten(FileAt),
     Input,
     Bytes(Cow<'static, [u8]>),
 }
@@ -71,31 +78,34 @@ impl Source {
         Self::of(name.to_owned(), Content::Bytes(rows.into()))
     }
 
+    /// A file of a data package, by its path there and the name to use in messages.
+    pub(crate) fn part(folder: &Folder, path: &str, name: &str) -> Result<Self, NamedFileError> {
+        let (_, size) = folder.open(path)?;
+        let (folder, path) = (folder.clone(), path.to_owned());
+        Ok(Self::of(name.to_owned(), Content::Part { folder, path, size }))
+    }
+
+    /// The rows of another file that were written anew into a file without a name, by the name to use
+    /// in messages.
+    pub(crate) fn rewritten(name: &str, rows: File) -> Self {
+        Self::of(name.to_owned(), Content::Rewritten(FileAt::new(rows)))
+    }
+
     fn of(name: String, content: Content) -> Self {
-        Self { name, content, kept: None, read: Arc::default() }
+        Self { name, content, read: Arc::default() }
     }
 
-    /// The rows of another file that were written anew or unpacked: by the name to use in messages,
-    /// with what must stay until the rows are read.
-    pub(crate) fn rewritten(self, name: String, kept: Kept) -> Self {
-        Self { name, kept: Some(kept), ..self }
-    }
-
-    /// The same rows, by another name.
-    pub(crate) fn named(self, name: String) -> Self {
-        Self { name, ..self }
-    }
-
-    /// Whether its rows were written anew or unpacked from another file.
+    /// Whether its rows were written anew from another file.
     pub(crate) fn is_rewritten(&self) -> bool {
-        self.kept.is_some()
+        matches!(self.content, Content::Rewritten(_))
     }
 
-    /// The folder in which the file lies.
-    pub(crate) fn folder(&self) -> Option<&Path> {
+    /// The folder in which the file lies, where its rows may name others.
+    pub(crate) fn folder(&self) -> Option<Folder> {
         match &self.content {
-            Content::File(path) => Some(path.parent().unwrap_or(Path::new(""))),
-            Content::Input | Content::Bytes(_) => None,
+            Content::File(path) => Some(Folder::on_disk(folder_of(path))),
+            Content::Part { folder, path, .. } => folder.of(path).ok(),
+            Content::Rewritten(_) | Content::Input | Content::Bytes(_) => None,
         }
     }
 
@@ -113,15 +123,24 @@ impl Source {
     /// The bytes, from the beginning.
     pub(crate) fn open(&self) -> io::Result<Box<dyn Read + Send + '_>> {
         self.read.store(0, Ordering::Relaxed);
-        Ok(match &self.content {
-            Content::File(path) => {
-                let bytes = Counted { bytes: File::open(path)?, count: self.read.clone() };
-                let is_packed = path.extension().is_some_and(|end| end.eq_ignore_ascii_case("gz"));
-                if is_packed { Box::new(GzipReader::new(bytes)) } else { Box::new(bytes) }
-            }
-            Content::Input => Box::new(io::stdin()),
-            Content::Bytes(bytes) => Box::new(bytes.as_ref()),
-        })
+        match &self.content {
+            Content::File(path) => Ok(self.unpacked(path, File::open(path)?)),
+            Content::Part { folder, path, .. } => match folder.open(path) {
+                Ok((file, _)) => Ok(self.unpacked(Path::new(path), file)),
+                Err(NamedFileError::Unreadable(why)) => Err(why),
+                Err(why) => Err(io::Error::other(why.to_string())),
+            },
+            Content::Rewritten(rows) => Ok(self.unpacked(Path::new(""), rows.from(0))),
+            Content::Input => Ok(Box::new(io::stdin())),
+            Content::Bytes(bytes) => Ok(Box::new(bytes.as_ref())),
+        }
+    }
+
+    /// The bytes of a file, counted while they are read, and unpacked where its name says so.
+    fn unpacked<'a>(&self, path: &Path, bytes: impl Read + Send + 'a) -> Box<dyn Read + Send + 'a> {
+        let bytes = Counted { bytes, count: self.read.clone() };
+        let is_packed = path.extension().is_some_and(|end| end.eq_ignore_ascii_case("gz"));
+        if is_packed { Box::new(GzipReader::new(bytes)) } else { Box::new(bytes) }
     }
 
     /// Where whoever reads the file in another way than byte for byte says how far.
@@ -133,6 +152,8 @@ impl Source {
     pub(crate) fn progress(&self) -> (u64, Option<u64>) {
         let size = match &self.content {
             Content::File(path) => std::fs::metadata(path).ok().map(|found| found.len()),
+            Content::Part { size, .. } => Some(*size),
+            Content::Rewritten(rows) => rows.size().ok(),
             Content::Input => None,
             Content::Bytes(bytes) => Some(bytes.len() as u64),
         };

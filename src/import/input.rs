@@ -31,7 +31,7 @@ pub(super) enum Layout {
 impl From<Source> for Input {
     /// The file as CSV. The texts that its rows name are looked for beside it.
     fn from(source: Source) -> Self {
-        let texts = source.folder().map_or(Texts::None, |folder| Texts::Folder(folder.to_owned()));
+        let texts = source.folder().map_or(Texts::None, Texts::Folder);
         Self { source, texts, layout: Layout::Csv }
     }
 }

@@ -1,7 +1,7 @@
 //! Reports: the documents that facts come from, with their texts.
 
 use crate::domain::actor::ActorKind;
-use crate::domain::report::{CapturedText, Report};
+use crate::domain::report::{CapturedText, LONGEST_TEXT, Report};
 use crate::format::problem::Problem;
 use crate::format::remedy::Remedy;
 use crate::format::row::Row;
@@ -32,6 +32,11 @@ pub(super) fn read(row: &Row<'_>, texts: &Texts, captured_at: &str) -> Result<Do
         texts.read(name).map_err(unreadable)
     });
     let text = in_file.transpose()?.or_else(|| row.text.take());
+    if let Some(text) = text.as_ref().filter(|text| text.len() > LONGEST_TEXT) {
+        let most = LONGEST_TEXT >> 20;
+        let why = format!("a text of {} bytes, and {most} MB are the most", text.len());
+        return Err(Problem::at("text", why));
+    }
     let captured_at = row.captured_at.clone().unwrap_or_else(|| captured_at.to_owned());
     row.report.has_text = text.is_some();
     let text = text.map(|text| CapturedText { text, captured_at });

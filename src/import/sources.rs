@@ -1,6 +1,6 @@
 //! Files of every format of ours as inputs.
 //!
-//! Knows what has to be unpacked or written anew. Must not know what rows mean.
+//! Knows what has to be written anew. Must not know what rows mean.
 
 use crate::format::datapackage;
 use crate::format::detect::{self, Format};
@@ -12,11 +12,10 @@ use crate::import::input::Input;
 use crate::store::Store;
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
-use std::sync::Arc;
 
 /// The inputs that a file holds; `-` is standard input. The format is the one given, or
-/// what the file's name and first bytes say. What has to be unpacked is unpacked to a place of its
-/// own, which is gone with the inputs.
+/// what the file's name and first bytes say. What has to be written anew goes into a file without a
+/// name, which is gone with the inputs.
 pub fn sources(path: &Path, format: Option<Format>) -> Result<Vec<Input>, ImportError> {
     let is_input = path == Path::new("-");
     if path.is_dir() {
@@ -61,13 +60,12 @@ fn rewritten(
     source: &Source,
     write: impl FnOnce(&mut dyn Write) -> Result<(), ImportError>,
 ) -> Result<Input, ImportError> {
-    let file = tempfile::NamedTempFile::new().map_err(|why| unreadable(source, why))?;
-    let mut out = BufWriter::new(file.as_file());
+    // A file without a name is nobody else's to read, and gone when the process is, whatever ends it.
+    let file = tempfile::tempfile().map_err(|why| unreadable(source, why))?;
+    let mut out = BufWriter::new(file);
     write(&mut out)?;
-    out.flush().map_err(|why| unreadable(source, why))?;
-    drop(out);
-    let path = file.into_temp_path();
-    let rows = Source::file(&path)?.rewritten(source.name().to_owned(), Arc::new(path));
+    let file = out.into_inner().map_err(|why| unreadable(source, why.into_error()))?;
+    let rows = Source::rewritten(source.name(), file);
     Ok(Input::from(rows).as_objects().without_texts())
 }
 

@@ -1,6 +1,7 @@
 //! The texts of reports that rows name.
 
-use std::path::{Component, Path, PathBuf};
+use crate::domain::report::LONGEST_TEXT;
+use crate::format::folder::Folder;
 
 const BYTE_ORDER_MARK: char = '\u{FEFF}';
 
@@ -10,14 +11,13 @@ pub(crate) enum Texts {
     /// Nowhere: rows that name one are refused.
     None,
     /// Beside the file.
-    Folder(PathBuf),
+    Folder(Folder),
     /// Built in: names and texts.
     BuiltIn(&'static [(&'static str, &'static str)]),
 }
 
 impl Texts {
-    /// The text that a row names, or why there is none. A path may not lead out of the folder:
-    /// who sends the rows must not choose which of our files to read.
+    /// The text that a row names, or why there is none.
     pub(crate) fn read(&self, name: &str) -> Result<String, String> {
         match self {
             Self::None => Err("there is no folder to read it from".to_owned()),
@@ -27,15 +27,17 @@ impl Texts {
                 .map(|(_, text)| (*text).to_owned())
                 .ok_or_else(|| "it is not built in".to_owned()),
             Self::Folder(folder) => {
-                let path = Path::new(name);
-                if !path.components().all(|part| matches!(part, Component::Normal(_))) {
-                    return Err("it must lie in the folder of the file, or below it".to_owned());
-                }
-                let bytes = std::fs::read(folder.join(path)).map_err(|error| error.to_string())?;
+                let bytes =
+                    folder.read(name, LONGEST_TEXT as u64).map_err(|why| why.to_string())?;
                 String::from_utf8(bytes)
                     .map(|text| text.trim_start_matches(BYTE_ORDER_MARK).to_owned())
                     .map_err(|_| "it is not UTF-8".to_owned())
+                    .and_then(without_zero_byte)
             }
         }
     }
+}
+
+fn without_zero_byte(text: String) -> Result<String, String> {
+    if text.contains('\0') { Err("it holds a zero byte".to_owned()) } else { Ok(text) }
 }

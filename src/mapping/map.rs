@@ -5,6 +5,7 @@ use crate::mapping::built_in::BUILT_IN;
 use crate::mapping::error::{MapFault, MapRemedy};
 use crate::mapping::model::{MapSpec, Rule};
 use crate::mapping::parse;
+use crate::text::files::read_at_most;
 use std::path::Path;
 
 /// A valid map, ready to read files with.
@@ -14,6 +15,9 @@ pub struct Map {
     text: String,
     pub(super) spec: MapSpec,
 }
+
+/// The largest map, in bytes.
+const LARGEST: u64 = 64 << 20;
 
 impl Map {
     /// Parses a map from TOML. `name` appears in errors.
@@ -29,7 +33,7 @@ impl Map {
         if let Some((name, text)) = BUILT_IN.iter().find(|(known, _)| *known == name) {
             return Self::parse(name, text);
         }
-        let text = std::fs::read(Path::new(name)).map_err(|why| {
+        let text = read_at_most(Path::new(name), LARGEST).map_err(|why| {
             let why = match why.kind() {
                 std::io::ErrorKind::NotFound => "there is no such file".to_owned(),
                 _ => why.to_string(),

@@ -1,11 +1,30 @@
-//! Writing files so that readers see either the old file or the whole new one, never a part.
+//! Writing files so that readers see either the old file or the whole new one, never a part; and
+//! reading files that must fit into memory.
 
+use std::fs::File;
+use std::io::{self, Read};
 use std::path::Path;
+
+/// All bytes of a file that the user named, which has no more than so many: a device may have no end.
+pub fn read_at_most(file: &Path, most: u64) -> io::Result<Vec<u8>> {
+    bytes_at_most(File::open(file)?, most)
+}
+
+/// All bytes of a reader that has no more than so many.
+pub fn bytes_at_most(reader: impl Read, most: u64) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    reader.take(most + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 <= most {
+        return Ok(bytes);
+    }
+    let why = format!("larger than {} MB, the most that is read of such a file", most >> 20);
+    Err(io::Error::new(io::ErrorKind::FileTooLarge, why))
+}
 
 /// Creates a temporary file in `folder`, to be renamed to its final name there. Unlike other
 /// temporary files, which only the owner may read, it gets the permissions that the user's umask
 /// allows.
-pub fn beside(folder: &Path) -> std::io::Result<tempfile::NamedTempFile> {
+pub fn beside(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
     let mut builder = tempfile::Builder::new();
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));

@@ -1,0 +1,59 @@
+//! A file that several readers read at once, each from where it is.
+
+use std::fs::File;
+use std::io::{self, Read, Seek, SeekFrom};
+use std::sync::Arc;
+
+/// A reader of a file with a position of its own; clones share the file.
+#[derive(Clone, Debug)]
+pub(crate) struct FileAt {
+    file: Arc<File>,
+    at: u64,
+}
+
+impl FileAt {
+    pub(crate) fn new(file: File) -> Self {
+        Self { file: Arc::new(file), at: 0 }
+    }
+
+    /// Another reader of the file, from this byte on.
+    pub(crate) fn from(&self, at: u64) -> Self {
+        Self { file: self.file.clone(), at }
+    }
+
+    /// How many bytes the file has.
+    pub(crate) fn size(&self) -> io::Result<u64> {
+        Ok(self.file.metadata()?.len())
+    }
+}
+
+#[cfg(unix)]
+fn read_at(file: &File, buffer: &mut [u8], at: u64) -> io::Result<usize> {
+    std::os::unix::fs::FileExt::read_at(file, buffer, at)
+}
+
+#[cfg(windows)]
+fn read_at(file: &File, buffer: &mut [u8], at: u64) -> io::Result<usize> {
+    std::os::windows::fs::FileExt::seek_read(file, buffer, at)
+}
+
+impl Read for FileAt {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = read_at(&self.file, buffer, self.at)?;
+        self.at += read as u64;
+        Ok(read)
+    }
+}
+
+impl Seek for FileAt {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        let to = match to {
+            SeekFrom::Start(at) => Some(at),
+            SeekFrom::Current(by) => self.at.checked_add_signed(by),
+            SeekFrom::End(by) => self.size()?.checked_add_signed(by),
+        };
+        let before = || io::Error::new(io::ErrorKind::InvalidInput, "before the file begins");
+        self.at = to.ok_or_else(before)?;
+        Ok(self.at)
+    }
+}

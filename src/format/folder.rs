@@ -1,0 +1,92 @@
+//! The folder in which data names other files: one on the disk, or one in a zip file.
+//!
+//! Knows that a name must not lead out of it. Must not know what the files hold.
+
+use crate::format::archive::{Archive, EntryReader};
+use crate::format::inside::{self, NamedFileError};
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// A folder of files that data may name.
+#[derive(Clone, Debug)]
+pub(crate) struct Folder {
+    root: Root,
+    /// The parts of the way from the root; data may have named them.
+    below: Vec<String>,
+}
+
+#[derive(Clone, Debug)]
+enum Root {
+    /// A folder that the user named.
+    Disk(PathBuf),
+    Zip(Arc<Archive>),
+}
+
+/// A file that data named, open.
+pub(crate) enum NamedFile {
+    File(File),
+    Entry(Box<EntryReader>),
+}
+
+impl Folder {
+    /// A folder that the user named, or that holds a file which the user named.
+    pub(crate) fn on_disk(folder: &Path) -> Self {
+        Self { root: Root::Disk(folder.to_owned()), below: Vec::new() }
+    }
+
+    /// A folder in a zip file: `""` is the outermost.
+    pub(crate) fn in_zip(zip: Arc<Archive>, folder: &str) -> Self {
+        let below = folder.split('/').filter(|part| !part.is_empty()).map(str::to_owned).collect();
+        Self { root: Root::Zip(zip), below }
+    }
+
+    /// Opens a file; gives its size as well.
+    pub(crate) fn open(&self, name: &str) -> Result<(NamedFile, u64), NamedFileError> {
+        let mut parts: Vec<&str> = self.below.iter().map(String::as_str).collect();
+        parts.extend(inside::parts(name)?);
+        match &self.root {
+            Root::Disk(folder) => {
+                let file = inside::open(folder, &parts)?;
+                let size = file.metadata()?.len();
+                Ok((NamedFile::File(file), size))
+            }
+            Root::Zip(zip) => {
+                let (entry, size) = zip.entry(&parts.join("/"))?;
+                Ok((NamedFile::Entry(Box::new(entry)), size))
+            }
+        }
+    }
+
+    /// All bytes of a file that has no more than so many.
+    pub(crate) fn read(&self, name: &str, most: u64) -> Result<Vec<u8>, NamedFileError> {
+        let (file, size) = self.open(name)?;
+        let mut bytes = Vec::new();
+        // A file may have grown since, and may say that it is empty (as those of /proc do).
+        if size <= most {
+            file.take(most + 1).read_to_end(&mut bytes)?;
+        }
+        if size > most || bytes.len() as u64 > most {
+            return Err(NamedFileError::TooLarge(most));
+        }
+        Ok(bytes)
+    }
+
+    /// The folder in which a file of this one lies.
+    pub(crate) fn of(&self, name: &str) -> Result<Self, NamedFileError> {
+        let mut folder = self.clone();
+        let parts = inside::parts(name)?;
+        folder.below.extend(parts.iter().take(parts.len() - 1).map(|part| (*part).to_owned()));
+        Ok(folder)
+    }
+}
+
+impl Read for NamedFile {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        match self {
+            Self::File(file) => file.read(buffer),
+            Self::Entry(entry) => entry.read(buffer),
+        }
+    }
+}

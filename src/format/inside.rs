@@ -1,0 +1,161 @@
+//! Files that data names (a `text_file` of a row, a `path` of a data package), opened inside their folder.
+//!
+//! Who sends the data must not choose which of our files are read. So a name leads downwards only, no
+//! part of it is a link, and what it names is a plain file: no device that never ends, no pipe that
+//! keeps the reader waiting. A hard link cannot be told from the file. Knows the parts of a name and the
+//! file system. Must not know what a file holds.
+
+use std::fs::File;
+use std::io;
+use std::path::{Component, Path};
+
+/// Why a file that data names is not read.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum NamedFileError {
+    /// The name leads out of the folder.
+    #[error("it must lie in the folder of the file, or below it")]
+    Outside,
+    /// The file is a symbolic link.
+    #[error("it is a symbolic link")]
+    Link,
+    /// A folder of the name is a symbolic link.
+    #[error("`{0}` on the way to it is a symbolic link")]
+    LinkOnTheWay(String),
+    /// A folder, a device, a pipe or a socket.
+    #[error("it is no plain file")]
+    NotPlain,
+    /// It is larger than what it is wanted for can be.
+    #[error("it is larger than {} MB, the most that is read of such a file", .0 >> 20)]
+    TooLarge(u64),
+    /// The system or an archive fails.
+    #[error(transparent)]
+    Unreadable(#[from] io::Error),
+}
+
+/// The parts of a name that leads downwards, unless it is none. `.` is no part.
+pub(crate) fn parts(name: &str) -> Result<Vec<&str>, NamedFileError> {
+    let mut parts = Vec::new();
+    for part in Path::new(name).components() {
+        match part {
+            Component::CurDir => {}
+            Component::Normal(part) => parts.extend(part.to_str()),
+            _ => return Err(NamedFileError::Outside),
+        }
+    }
+    if parts.is_empty() || name.contains('\0') { Err(NamedFileError::Outside) } else { Ok(parts) }
+}
+
+/// Opens the file that these parts lead to from a folder of the user's own.
+#[cfg(unix)]
+pub(crate) fn open(folder: &Path, parts: &[&str]) -> Result<File, NamedFileError> {
+    use rustix::fs::{AtFlags, CWD, FileType, Mode, OFlags, fstat, openat, statat};
+
+    // Where a folder need not be readable to be passed through, it need not be here either.
+    #[cfg(any(target_os = "linux", target_os = "android"))]
+    let way = OFlags::PATH | OFlags::DIRECTORY | OFlags::CLOEXEC;
+    #[cfg(not(any(target_os = "linux", target_os = "android")))]
+    let way = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::CLOEXEC;
+    let plain = OFlags::RDONLY | OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::CLOEXEC;
+    let told = |error: rustix::io::Errno| NamedFileError::from(io::Error::from(error));
+    let (file, folders) = parts.split_last().ok_or(NamedFileError::Outside)?;
+    let mut at = openat(CWD, folder, way, Mode::empty()).map_err(told)?;
+    // Each step looks first, for the reason, and then opens what can only be what it saw.
+    for part in folders {
+        let found = statat(&at, *part, AtFlags::SYMLINK_NOFOLLOW).map_err(told)?;
+        if FileType::from_raw_mode(found.st_mode).is_symlink() {
+            return Err(NamedFileError::LinkOnTheWay((*part).to_owned()));
+        }
+        at = openat(&at, *part, way | OFlags::NOFOLLOW, Mode::empty()).map_err(told)?;
+    }
+    let found = statat(&at, *file, AtFlags::SYMLINK_NOFOLLOW).map_err(told)?;
+    match FileType::from_raw_mode(found.st_mode) {
+        FileType::RegularFile => {}
+        FileType::Symlink => return Err(NamedFileError::Link),
+        _ => return Err(NamedFileError::NotPlain),
+    }
+    let file = openat(&at, *file, plain | OFlags::NOFOLLOW, Mode::empty()).map_err(told)?;
+    let opened = fstat(&file).map_err(told)?;
+    if FileType::from_raw_mode(opened.st_mode).is_file() {
+        Ok(file.into())
+    } else {
+        Err(NamedFileError::NotPlain)
+    }
+}
+
+/// The same where the system has no way to open a file relative to a folder: each part is looked at, and
+/// who changes the folder meanwhile is not found out.
+#[cfg(not(unix))]
+pub(crate) fn open(folder: &Path, parts: &[&str]) -> Result<File, NamedFileError> {
+    let mut path = folder.to_owned();
+    for (at, part) in parts.iter().enumerate() {
+        path.push(part);
+        let found = path.symlink_metadata()?;
+        match (found.is_symlink(), at + 1 == parts.len()) {
+            (true, true) => return Err(NamedFileError::Link),
+            (true, false) => return Err(NamedFileError::LinkOnTheWay((*part).to_owned())),
+            (false, true) if !found.is_file() => return Err(NamedFileError::NotPlain),
+            (false, _) => {}
+        }
+    }
+    let file = File::open(path)?;
+    if file.metadata()?.is_file() { Ok(file) } else { Err(NamedFileError::NotPlain) }
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+    use std::os::unix::fs::symlink;
+
+    fn opened(folder: &Path, name: &str) -> Result<String, String> {
+        let read = parts(name).and_then(|parts| open(folder, &parts)).and_then(|file| {
+            let mut file = file;
+            let mut text = String::new();
+            io::Read::read_to_string(&mut file, &mut text)?;
+            Ok(text)
+        });
+        read.map_err(|why| why.to_string())
+    }
+
+    #[test]
+    fn what_data_names_is_opened_inside_its_folder_only() {
+        let folder = tempfile::tempdir().unwrap();
+        let (outside, inside) = (folder.path().join("secret"), folder.path().join("in"));
+        std::fs::create_dir_all(inside.join("sub")).unwrap();
+        std::fs::write(&outside, "secret").unwrap();
+        std::fs::write(inside.join("sub/t.txt"), "text").unwrap();
+        symlink(&outside, inside.join("link")).unwrap();
+        symlink("sub/t.txt", inside.join("near")).unwrap();
+        symlink("nowhere", inside.join("dangling")).unwrap();
+        symlink(folder.path(), inside.join("up")).unwrap();
+        symlink("loop", inside.join("loop")).unwrap();
+        rustix::fs::mkfifoat(rustix::fs::CWD, inside.join("pipe"), 0o600.into()).unwrap();
+        let _socket = std::os::unix::net::UnixListener::bind(inside.join("socket")).unwrap();
+        for name in ["sub/t.txt", "./sub/t.txt", "sub//t.txt", "sub/./t.txt"] {
+            assert_eq!(opened(&inside, name).as_deref(), Ok("text"), "{name}");
+        }
+        let link = "it is a symbolic link";
+        let out = "it must lie in the folder of the file, or below it";
+        for (name, why) in [
+            ("link", link),
+            ("near", link),
+            ("dangling", link),
+            ("loop", link),
+            ("up/secret", "`up` on the way to it is a symbolic link"),
+            ("sub/../sub/t.txt", out),
+            ("../secret", out),
+            ("/etc/passwd", out),
+            ("", out),
+            (".", out),
+            ("sub/t.txt\0", out),
+            ("sub", "it is no plain file"),
+            ("pipe", "it is no plain file"),
+            ("socket", "it is no plain file"),
+        ] {
+            assert_eq!(opened(&inside, name), Err(why.to_owned()), "{name:?}");
+        }
+        assert!(opened(&inside, "no.txt").unwrap_err().contains("No such file"));
+        assert_eq!(opened(Path::new("/dev"), "zero").unwrap_err(), "it is no plain file");
+        // A folder that the user names may be a link.
+        assert_eq!(opened(&inside.join("up/in"), "sub/t.txt").as_deref(), Ok("text"));
+    }
+}
