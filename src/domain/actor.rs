@@ -1,46 +1,46 @@
-//! Actors: publishers, claimants, and those who pass on.
+//! Actors: those who publish reports, make statements, or pass them on.
 
 use super::words::word_set;
 
 word_set! {
-    /// What kind of body or person an actor is.
+    /// What kind of organization or person an actor is.
     ActorKind, "kind of actor" {
         /// A newspaper, agency, broadcaster or site.
         Media = "media",
-        /// A state as such.
+        /// A state as a whole.
         State = "state",
-        /// A ministry, army or other organ of a state.
+        /// A ministry, army or other body of a state.
         StateBody = "state-body",
-        /// An armed group that is no state body.
+        /// An armed group that is not part of a state.
         ArmedGroup = "armed-group",
-        /// The United Nations, an agency or an office of it.
+        /// The United Nations, or one of its agencies and offices.
         UnAgency = "un-agency",
         /// An intergovernmental organisation outside the United Nations: the EU, the Arab League.
         Igo = "igo",
         /// A non-governmental organisation: MSF, the White Helmets.
         Ngo = "ngo",
-        /// A body that watches and documents a conflict.
+        /// An organization that monitors and documents a conflict.
         Monitor = "monitor",
-        /// A person with a name: a minister, a witness who is quoted by name.
+        /// A named person: a minister, a witness quoted by name.
         Person = "person",
-        /// People without a name: witnesses, residents, activists.
+        /// Unnamed people: witnesses, residents, activists.
         UnnamedGroup = "unnamed-group",
-        /// An actor that is none of these; the name has to say what it is.
+        /// None of the above; the actor's name has to say what it is.
         Other = "other",
     }
 }
 
-/// Who publishes, claims or passes on.
+/// An organization or person that publishes reports, makes statements, or passes them on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Actor {
     /// The key that facts and commands name the actor by (`united-nations`).
     pub key: String,
-    /// The name of the actor as shown (`United Nations`).
+    /// The display name (`United Nations`).
     pub name: String,
-    /// What sort of body or person the actor is.
+    /// What kind of organization or person the actor is.
     pub kind: ActorKind,
-    /// The key of the body that the actor belongs to or speaks for.
+    /// Key of the organization that the actor belongs to or speaks for; `None` where there is none.
     pub parent: Option<String>,
-    /// Other names that the actor is found by, as written (`UN`).
+    /// Other names by which the actor is found, as written (`UN`).
     pub aliases: Vec<String>,
 }

@@ -1,7 +1,7 @@
-//! Assessments: what a person judges of a recorded fact, beside what the fact says.
+//! Assessments: a person's judgement of a recorded fact, apart from what the fact says.
 //!
-//! The grades are those of the Admiralty code (STANAG 2511). What was not graded has no grade,
-//! which is not the same as F or 6: these say that somebody looked and could not tell.
+//! The grades follow the Admiralty code (NATO STANAG 2511). An ungraded fact is not the same as
+//! grade F or 6: those say that somebody tried to judge and could not.
 
 use super::words::{UnknownWord, word_set};
 use std::fmt;
@@ -27,10 +27,10 @@ pub enum Reliability {
 impl Reliability {
     /// Every grade, the best first.
     pub const ALL: &[Self] = &[Self::A, Self::B, Self::C, Self::D, Self::E, Self::F];
-    /// The letters, in the same order.
+    /// The letters of the grades, in the same order.
     pub const WORDS: &[&str] = &["A", "B", "C", "D", "E", "F"];
 
-    /// The letter of the Admiralty code (STANAG 2511), as stored, shown and read.
+    /// The letter of the Admiralty code (STANAG 2511), as stored and displayed.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -43,7 +43,7 @@ impl Reliability {
         }
     }
 
-    /// What the letter stands for.
+    /// The meaning of the letter, in words.
     #[must_use]
     pub fn meaning(self) -> &'static str {
         match self {
@@ -66,7 +66,7 @@ impl fmt::Display for Reliability {
 impl FromStr for Reliability {
     type Err = UnknownWord;
 
-    /// Reads a letter in either case.
+    /// Parses a letter, in upper or lower case.
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let letter = text.trim();
         let found = Self::ALL.iter().find(|grade| grade.as_str().eq_ignore_ascii_case(letter));
@@ -81,23 +81,23 @@ impl FromStr for Reliability {
 word_set! {
     /// How credible the statement is, from 1 to 6.
     Credibility, "credibility" {
-        /// Confirmed by other sources that do not depend on this one.
+        /// Confirmed by other, independent sources.
         One = "1",
-        /// Probably true: not confirmed, but consistent with what else is known.
+        /// Probably true: not confirmed, but consistent with other information.
         Two = "2",
-        /// Possibly true: not confirmed, and agrees with some of what is known.
+        /// Possibly true: not confirmed, and agrees with some other information.
         Three = "3",
-        /// Doubtful: possible, but nothing else that is known bears it out.
+        /// Doubtful: possible, but no other information supports it.
         Four = "4",
-        /// Improbable: contradicted by what else is known.
+        /// Improbable: contradicted by other information.
         Five = "5",
-        /// Cannot be judged: nothing is known to hold the statement against.
+        /// Cannot be judged: there is no other information to compare the statement with.
         Six = "6",
     }
 }
 
 impl Credibility {
-    /// The figure of the Admiralty code: 1, the best, to 6, which is no grade but the lack of one.
+    /// The number of the Admiralty code: 1 (best) to 5, and 6 for "cannot be judged".
     #[must_use]
     pub fn number(self) -> u8 {
         match self {
@@ -110,7 +110,7 @@ impl Credibility {
         }
     }
 
-    /// What the figure stands for.
+    /// The meaning of the number, in words.
     #[must_use]
     pub fn meaning(self) -> &'static str {
         match self {
@@ -125,56 +125,56 @@ impl Credibility {
 }
 
 word_set! {
-    /// What is to be done with the fact.
+    /// How a fact is to be used.
     Disposition, "disposition" {
-        /// The fact is used as it stands.
+        /// Use the fact as it is.
         Accepted = "accepted",
-        /// The fact is used, and shown with the doubt.
+        /// Use the fact, and show that it is doubted.
         Disputed = "disputed",
-        /// The fact is kept and not used.
+        /// Keep the fact, but do not use it.
         Rejected = "rejected",
     }
 }
 
-/// One judgement of a fact. Each stands for itself: what it does not grade is ungraded, whatever
-/// the one before it said.
+/// One judgement of a fact. The newest assessment replaces all earlier ones as a whole: a grade
+/// that it leaves out is ungraded, even if an earlier one had it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Assessment {
-    /// How reliable the source is.
+    /// How reliable the source is; `None` where that was not graded.
     pub reliability: Option<Reliability>,
-    /// How credible the statement is.
+    /// How credible the statement is; `None` where that was not graded.
     pub credibility: Option<Credibility>,
-    /// What is to be done with the fact.
+    /// How the fact is to be used; `None` where that was not decided.
     pub disposition: Option<Disposition>,
-    /// Why it was judged so, in the words of the person who judged.
+    /// Reason for the judgement, in the words of the person who judged.
     pub reason: String,
 }
 
 impl Assessment {
-    /// Whether nothing is judged.
+    /// Whether the assessment has neither a grade nor a disposition.
     #[must_use]
     pub fn says_nothing(&self) -> bool {
         self.reliability.is_none() && self.credibility.is_none() && self.disposition.is_none()
     }
 }
 
-/// An assessment as it was recorded.
+/// An assessment with the time and author of its recording.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RecordedAssessment {
     /// The grades and the reason.
     pub assessment: Assessment,
-    /// When it was recorded: UTC, `YYYY-MM-DDThh:mm:ssZ`.
+    /// When the assessment was recorded: UTC, `YYYY-MM-DDThh:mm:ssZ`.
     pub recorded_at: String,
-    /// Who judged: the `by` of the changeset that recorded it.
+    /// Who judged: field `by` of the changeset that recorded the assessment.
     pub recorded_by: String,
 }
 
-/// A retraction that was taken back.
+/// A retraction that was later taken back, with both reasons.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TakenBack {
-    /// Why it was retracted.
+    /// Why the fact or report was retracted.
     pub retracted: String,
-    /// Why that was taken back.
+    /// Why the retraction was taken back.
     pub reinstated: String,
 }
 

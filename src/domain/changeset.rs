@@ -1,4 +1,4 @@
-//! Changesets: acts of recording.
+//! Changesets: each is one act of recording, with the rows that it added.
 
 use super::assessment::Assessment;
 use super::fact::Fact;
@@ -6,154 +6,155 @@ use super::identity::Uid;
 use super::report::{CapturedText, Report};
 use super::words::word_set;
 
-/// Who records, when and why: what each changeset is told from outside.
+/// Who records, when and why, as the caller states it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Recorder {
-    /// Who records: a name or initials, as told from outside.
+    /// Who records: a name or initials.
     pub by: String,
     /// When it was recorded: UTC to the second, `YYYY-MM-DDThh:mm:ssZ`.
     pub at: String,
-    /// Why, in the recorder's words.
+    /// Why, in the recorder's words; `None` where no note was given.
     pub note: Option<String>,
 }
 
-/// One act of recording, as kept.
+/// One recorded act of recording.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Changeset {
-    /// The first 16 bytes of the changeset's digest, which covers its rows and the digest before.
+    /// The first 16 bytes of the digest, which covers the changeset's rows and the previous digest.
     pub uid: Uid,
-    /// The database that the changeset was made in, by its own id.
+    /// Id of the database in which the changeset was made.
     pub replica: String,
-    /// The number of the changeset in that database, counted from 1 without gaps.
+    /// Number of the changeset in its replica, from 1 without gaps.
     pub seq: u64,
     /// Who recorded it, when, and why.
     pub recorder: Recorder,
     /// The program that recorded it, with its version (`factline 0.1.0`).
     pub tool: String,
-    /// How many rows the changeset added, all tables together.
+    /// Number of rows that the changeset added, in all tables.
     pub row_count: u64,
 }
 
-/// A changeset with what links it to the one before it.
+/// A changeset with its link to the previous one: changesets of a replica form a hash chain.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ChangesetRecord {
-    /// The act of recording.
+    /// The changeset itself.
     pub changeset: Changeset,
-    /// The uid of the changeset before it in its replica; none for the first one.
+    /// Uid of the previous changeset of the same replica; `None` for the first.
     pub previous: Option<Uid>,
-    /// The SHA-256 over its metadata, the digest of the one before it, and the hashes of its rows.
+    /// SHA-256 over the metadata, the previous digest, and the hashes of the rows.
     pub digest: [u8; 32],
 }
 
 word_set! {
-    /// A kind of row that is edited in place, with every version recorded.
+    /// A kind of row that can be edited; the database keeps every version.
     ReferenceKind, "kind of row" {
-        /// Where something happens.
+        /// A place that facts are about.
         Place = "place",
-        /// Who publishes, claims or passes on.
+        /// An actor that publishes, claims or passes on.
         Actor = "actor",
-        /// What is measured or followed.
+        /// What facts measure or follow.
         Indicator = "indicator",
     }
 }
 
-/// A row that a changeset recorded, as it travels from one database to another: it names other rows
-/// by uid or key, never by a number that holds in one file alone.
+/// A row of a changeset in the form in which databases exchange it. It refers to other rows by uid
+/// or key, since row ids differ between files.
 #[derive(Clone, Debug, PartialEq)]
 pub enum RowRecord {
     /// A version of a place, an actor or an indicator.
     Version(VersionRecord),
     /// A report, with its captured text.
     Report(Box<ReportRecord>),
-    /// A fact, with those who say so.
+    /// A fact, with its claimant and intermediaries.
     Fact(Box<FactRecord>),
-    /// The withdrawal of a fact or a report.
+    /// The retraction of a fact or report.
     Retraction(RetractionRecord),
-    /// What takes a withdrawal back.
+    /// The reversal of a retraction.
     Reinstatement(ReinstatementRecord),
     /// A judgement of a fact.
     Assessment(AssessmentRecord),
-    /// The hash of a row whose content another changeset brings, which recorded it before.
+    /// The hash of a row that an earlier changeset already recorded; the row's content comes with
+    /// that changeset.
     Elsewhere([u8; 32]),
 }
 
 /// One version of a place, an actor or an indicator.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct VersionRecord {
-    /// What it is a version of.
+    /// The kind of the row.
     pub kind: ReferenceKind,
-    /// The key of the row.
+    /// The key of the row, the same in all versions.
     pub key: String,
-    /// The whole row as canonical JSON, names included.
+    /// The whole row as canonical JSON.
     pub content: String,
 }
 
 /// A report as it was recorded.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ReportRecord {
-    /// What the report says of itself. Whether it is retracted now is no part of the record.
+    /// The report's metadata. Whether the report is retracted now is not part of this record.
     pub report: Report,
-    /// The uid of the report whose text it repeats.
+    /// Uid of the report whose text this one repeats; `None` for an original.
     pub republishes: Option<Uid>,
-    /// The captured text.
+    /// The captured text; `None` where none was captured.
     pub text: Option<CapturedText>,
 }
 
 /// A fact as it was recorded.
 #[derive(Clone, Debug, PartialEq)]
 pub struct FactRecord {
-    /// The first half of the digest of what it says.
+    /// The first 16 bytes of the fact's digest (see [`Uid`]).
     pub uid: Uid,
-    /// The uid of the report it was found in; the key in the fact may be another one elsewhere.
+    /// Uid of the fact's report. The report's key in `fact` may differ in another database.
     pub report: Uid,
-    /// What it says.
+    /// The content of the fact.
     pub fact: Fact,
 }
 
-/// What is withdrawn.
+/// The subject of a retraction.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum WithdrawnUid {
     /// A fact.
     Fact(Uid),
-    /// A report, and with it all its facts.
+    /// A report, together with all its facts.
     Report(Uid),
 }
 
-/// The withdrawal of a fact or a report.
+/// The retraction of a fact or report.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RetractionRecord {
-    /// The first half of the hash of the row.
+    /// The first 16 bytes of the row's hash.
     pub uid: Uid,
-    /// What is withdrawn.
+    /// The fact or report that is retracted.
     pub about: WithdrawnUid,
-    /// Why it is withdrawn.
+    /// Reason for the retraction.
     pub reason: String,
-    /// Which retraction of its changeset it is, from 0.
+    /// Index of the retraction in its changeset, from 0.
     pub ordinal: u64,
 }
 
-/// What takes a withdrawal back.
+/// The reversal of a retraction.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReinstatementRecord {
-    /// The first half of the hash of the row.
+    /// The first 16 bytes of the row's hash.
     pub uid: Uid,
-    /// The retraction that is taken back.
+    /// Uid of the retraction that is taken back.
     pub retraction: Uid,
-    /// Why it is taken back.
+    /// Reason for taking it back.
     pub reason: String,
-    /// Which reinstatement of its changeset it is, from 0.
+    /// Index of the reinstatement in its changeset, from 0.
     pub ordinal: u64,
 }
 
 /// A judgement of a fact.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AssessmentRecord {
-    /// The first half of the hash of the row.
+    /// The first 16 bytes of the row's hash.
     pub uid: Uid,
-    /// The fact that is judged.
+    /// Uid of the fact that is judged.
     pub fact: Uid,
-    /// What is judged of it, and why.
+    /// The grades and the reason.
     pub assessment: Assessment,
-    /// Which assessment of its changeset it is, from 0.
+    /// Index of the assessment in its changeset, from 0.
     pub ordinal: u64,
 }

@@ -1,6 +1,6 @@
-//! Countries by their codes: ISO 3166-1 with common English names.
+//! Countries by ISO 3166-1 code, with English names.
 //!
-//! Knows nothing but the table. Kosovo stands with the codes that are in use for it; ISO has
+//! Contains only this table. Kosovo has the user-assigned code in common use, since ISO assigns
 //! none. Names follow everyday use, so that people find them.
 
 use crate::domain::name::fold;
@@ -8,16 +8,16 @@ use crate::domain::name::fold;
 /// A country or territory.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Country {
-    /// Two letters (alpha-2), as P-codes and domain names begin.
+    /// ISO 3166-1 alpha-2 code (`SY`), with which P-codes begin.
     pub alpha2: &'static str,
-    /// The code of three letters, ISO 3166-1 alpha-3 (`SYR`): what the database keeps.
+    /// ISO 3166-1 alpha-3 code (`SYR`), which the database stores.
     pub alpha3: &'static str,
     /// The short English name of ISO 3166 (`Syrian Arab Republic`).
     pub name: &'static str,
 }
 
-/// The code of a country as it is recorded, if some words are one: three letters, which become
-/// capitals. Whether ISO lists the code is not asked. Every code that people give goes through here.
+/// Normalizes a country code to three capitals; `None` where the text does not have that form. Does
+/// not check that ISO assigns the code, so that users can record their own.
 #[must_use]
 pub fn recorded_code(words: &str) -> Option<String> {
     let code = words.trim().to_uppercase();
@@ -25,7 +25,7 @@ pub fn recorded_code(words: &str) -> Option<String> {
     is_code.then_some(code)
 }
 
-/// The country with this code, of two letters or three, without regard to case.
+/// The country with an alpha-2 or alpha-3 code, in upper or lower case.
 #[must_use]
 pub fn by_code(code: &str) -> Option<Country> {
     let code = code.trim().to_ascii_uppercase();
@@ -35,7 +35,7 @@ pub fn by_code(code: &str) -> Option<Country> {
         .map(|&(alpha2, alpha3, name)| Country { alpha2, alpha3, name })
 }
 
-/// The country of this name, without regard to case and accents.
+/// The country with a name, ignoring case and accents.
 #[must_use]
 pub fn by_name(name: &str) -> Option<Country> {
     let folded = fold(name);

@@ -1,51 +1,52 @@
-//! The shared filter of every reading command, and its yes, no or maybe about time.
+//! The filter that all reading commands share, and its answer about time: yes, no or maybe.
 
 use super::fact::Status;
 use super::indicator::Nature;
 use super::when::{Answer, Bounds, Day, Window, happens_within, holds_throughout};
 
-/// Which facts are wanted. Empty lists and `None` ask nothing. Names are keys; a place stands for
-/// itself and all below it. Values within one field are
-/// alternatives (but every word of `text` is wanted), the fields are joined by and.
+/// Conditions on facts. Empty lists and `None` set no condition. Several values of one field are
+/// alternatives, except that all words of `text` must occur; all fields must match. Names are keys,
+/// and a place includes all places inside it.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Filter {
-    /// Keys of places; each stands for all below the place too (`syria` for every town of Syria).
+    /// Keys of places; each includes all places inside it (`syria` matches every town of Syria).
     pub places: Vec<String>,
-    /// The place that everything must lie in, itself or below it, whatever `places` asks besides.
+    /// Key of a place that the fact's place must be or lie in, in addition to `places`.
     pub within: Option<String>,
     /// Keys of indicators: what the facts measure or follow (`killed`, `aid-delivery`).
     pub indicators: Vec<String>,
-    /// The days that the facts are about: on, since, until, during.
+    /// The days that facts must be about.
     pub window: Option<Window>,
-    /// Keys of the reports that the facts were found in (`voa-2016-10-24`).
+    /// Keys of the reports that contain the facts (`voa-2016-10-24`).
     pub reports: Vec<String>,
-    /// Keys of the actors that put those reports out (`voa`).
+    /// Keys of the publishers of those reports (`voa`).
     pub publishers: Vec<String>,
-    /// Keys of the actors who say so (`united-nations`), whoever published it.
+    /// Keys of the actors that make the statements (`united-nations`), whoever published them.
     pub claimants: Vec<String>,
-    /// Where the process of a fact stands: `announced`, `under-way`, `ended` …
+    /// Stages of the process: `announced`, `under-way`, `ended` …
     pub statuses: Vec<Status>,
-    /// Threads that facts of one process share (`october-truce`).
+    /// Threads: names of the running events that facts belong to (`october-truce`).
     pub threads: Vec<String>,
-    /// Words that all stand in the quote, the words as stated, the comment or the report's title.
+    /// Words that must all occur in the quote, the words as stated, the comment or the report's
+    /// title.
     pub text: Vec<String>,
-    /// Least reliability that an assessment gave, A to F.
+    /// Lowest acceptable reliability in the newest assessment, A to F.
     pub min_reliability: Option<char>,
-    /// Only reports published up to this day.
+    /// Excludes reports published after this day.
     pub as_published: Option<Day>,
-    /// The state of the database at the end of this day (UTC).
+    /// Shows the database as it was at the end of this day (UTC).
     pub as_recorded: Option<Day>,
-    /// Whether facts are wanted, too, that were retracted or replaced by a correction.
+    /// Whether to include retracted and replaced facts.
     pub retracted: bool,
-    /// Whether facts are left out of which only some readings lie in the window (`Answer::Maybe`).
+    /// Whether to exclude facts that match the window only maybe (`Answer::Maybe`).
     pub sure: bool,
-    /// Most facts to give; how many more there are is told beside them.
+    /// Most facts to return; the number of further facts is reported.
     pub limit: Option<usize>,
 }
 
-/// Whether a fact holds in a window: an event happened on some day of its period; everything else,
+/// Whether a fact matches a window. An event happened on some day of its period; everything else,
 /// and an absence (an event with the value 0), holds on every day of it. An open end is known to
-/// hold until the report came out. Without any time it only may.
+/// hold until publication. An undated fact matches maybe.
 #[must_use]
 pub fn answer(
     bounds: &Bounds,

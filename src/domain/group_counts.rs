@@ -1,99 +1,99 @@
-//! Counting: how many facts, reports and origins there are by place, month, indicator …
+//! Counts of facts, reports and origins, by place, month, indicator and other dimensions.
 
 use super::place::PlaceKind;
 use super::when::Day;
 use super::words::word_set;
 
 word_set! {
-    /// What facts are counted by.
+    /// A property by which facts can be grouped.
     Dimension, "way to count" {
         /// The place that a fact is about.
         Place = "place",
-        /// What is measured or followed.
+        /// The indicator.
         Indicator = "indicator",
-        /// The month of the first day that the fact can be about.
+        /// The month of the first day that the fact may be about.
         Month = "month",
-        /// The year of that day.
+        /// The year of the first day that the fact may be about.
         Year = "year",
-        /// The first day that the fact can be about.
+        /// The first day that the fact may be about.
         Day = "day",
-        /// The actor who put the report out.
+        /// The actor that published the report.
         Publisher = "publisher",
-        /// The actor who says so.
+        /// The actor that makes the statement.
         Claimant = "claimant",
-        /// Where the process stands.
+        /// The stage of the process: planned, under way, ended.
         Status = "status",
         /// The report that the fact was found in.
         Report = "report",
-        /// The process that the fact belongs to.
+        /// The running event that the fact belongs to.
         Thread = "thread",
-        /// Which part is meant: civilians, fighters.
+        /// The part of the people or things that is meant: civilians, fighters.
         Scope = "scope",
-        /// The area of the first level of administration that the place lies in.
+        /// The area of administrative level 1 that the place lies in.
         Admin1 = "admin1",
-        /// The area of the second level.
+        /// The area of administrative level 2 that the place lies in.
         Admin2 = "admin2",
-        /// What is counted or measured: people, hours.
+        /// The unit of the quantity: people, hours.
         Unit = "unit",
     }
 }
 
-/// What is counted for one group. Each stated origin is one utterance; a fact without one may repeat
-/// another or stand alone.
+/// The counts of one group. Facts with the same stated origin repeat one utterance; a fact without
+/// an origin may repeat another fact or be independent.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Count {
-    /// How many facts there are.
+    /// Number of facts.
     pub facts: usize,
-    /// How many reports they were found in.
+    /// Number of reports that contain these facts.
     pub reports: usize,
-    /// How many different origins are stated.
+    /// Number of different stated origins.
     pub origins: usize,
-    /// How many facts state no origin.
+    /// Number of facts without a stated origin.
     pub unknown: usize,
 }
 
 impl Count {
-    /// The least and the most utterances that can stand behind the facts.
+    /// The least and the greatest possible number of utterances behind the facts.
     #[must_use]
     pub fn utterances(&self) -> (usize, usize) {
         (self.origins.max(1), self.origins + self.unknown)
     }
 }
 
-/// What the facts of a group have in common in one dimension.
+/// The value that all facts of a group share in one dimension.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum GroupValue {
-    /// A place by its key, with its name and its kind.
+    /// A place: key, name and kind.
     Place(String, String, PlaceKind),
-    /// An indicator, an actor, a report or an area by its key, with its label, name or title.
+    /// An indicator, actor, report or area: key, and label, name or title.
     Named(String, String),
     /// A status, thread, scope or unit.
     Word(String),
-    /// A day, or the first one of a month or a year.
+    /// A day, or the first day of a month or year.
     Date(Day),
-    /// They say nothing of it.
+    /// The facts have no value in this dimension.
     Unstated,
 }
 
-/// Facts counted by the combinations of some dimensions.
+/// Facts counted by combinations of dimensions.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct GroupCounts {
-    /// The values that occur in each dimension, each once, in no order.
+    /// For each dimension, its values, each once and unsorted.
     pub values: Vec<Vec<GroupValue>>,
-    /// For each group the index of its value in each dimension, one group after the other.
+    /// For each group, the index of its value in each dimension; groups follow one another.
     pub members: Vec<u32>,
-    /// What is counted for each group.
+    /// The counts of each group.
     pub counts: Vec<Count>,
-    /// How many facts there are in all groups.
+    /// Number of facts in all groups.
     pub facts: usize,
-    /// How many reports they were found in.
+    /// Number of reports in all groups.
     pub reports: usize,
-    /// How many of the facts only may answer the question about time.
+    /// Number of facts that match the filter's time window only maybe.
     pub maybe: usize,
 }
 
 impl GroupCounts {
-    /// The indexes of a group's values, one for each dimension.
+    /// For one group, the index of its value in each dimension.
     #[must_use]
     pub fn members(&self, group: usize) -> &[u32] {
         let width = self.values.len();
@@ -103,7 +103,7 @@ impl GroupCounts {
 
 #[cfg(test)]
 pub(crate) mod tests {
-    //! Counting a selection fact by fact: the rule that counting in the store must follow.
+    //! Counts facts one by one in memory. The store's SQL must give the same counts.
 
     use super::*;
     use crate::domain::fact::{Draft, Status};
@@ -112,7 +112,7 @@ pub(crate) mod tests {
     use chrono::Datelike;
     use std::collections::{BTreeMap, BTreeSet};
 
-    /// The counts of a selection.
+    /// Counts the facts of a selection by some dimensions.
     pub(crate) fn count(selection: &Selection, by: &[Dimension]) -> GroupCounts {
         let mut groups: BTreeMap<Vec<u32>, Vec<&RecordedFact>> = BTreeMap::new();
         let mut values: Vec<Vec<GroupValue>> = vec![Vec::new(); by.len()];
@@ -183,7 +183,8 @@ pub(crate) mod tests {
         value.unwrap_or(GroupValue::Unstated)
     }
 
-    /// The first day that a fact can be about; the end where nothing bounds the start.
+    /// The first day that a fact may be about; where the start is open, the earliest bound that is
+    /// known.
     fn first_day(fact: &Draft) -> Option<Day> {
         let bounds = fact.when.as_ref()?.bounds;
         bounds.start_earliest.or(bounds.start_latest).or(bounds.end_earliest).or(bounds.end_latest)

@@ -1,19 +1,20 @@
-//! Identity: uids from content, so that the same statement recorded twice is one fact.
+//! Uids made from content, so that the same statement recorded twice is one fact.
 
 use sha2::{Digest, Sha256};
 use std::fmt;
 
-/// The identity that survives merging: the first 16 bytes of a SHA-256 over canonical content.
+/// An identifier that is the same in every database: the first 16 bytes of a SHA-256 over the
+/// canonical content of a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Uid(pub [u8; 16]);
 
-/// The text is no uid: 32 hexadecimal digits were expected.
+/// The text is not a uid, which has 32 hexadecimal digits.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("`{0}` is not a fact id (32 hexadecimal digits)")]
 pub struct UidError(pub String);
 
 impl Uid {
-    /// The uid that a digest begins with.
+    /// The first 16 bytes of a digest, as uid.
     #[must_use]
     pub fn of_digest(digest: [u8; 32]) -> Self {
         let mut first = [0; 16];
@@ -21,7 +22,7 @@ impl Uid {
         Self(first)
     }
 
-    /// The first eight digits of a uid: enough to tell facts apart among thousands.
+    /// The first eight hexadecimal digits: enough to distinguish thousands of facts on a screen.
     #[must_use]
     pub fn short(&self) -> String {
         self.to_string()[..8].to_owned()
@@ -55,21 +56,20 @@ impl std::str::FromStr for Uid {
     }
 }
 
-/// Canonical content on its way to a digest: named fields, each written as its name, its length
-/// and its bytes, so that no two contents share a canonical form. A field where nothing was said
-/// is left out.
+/// Builds a digest from named fields. Each field is hashed as name, length and bytes, so that
+/// different contents cannot give the same input. Fields without a value are left out.
 pub struct Canonical {
     hash: Sha256,
-    /// What is not hashed yet: fields are short, and hashing many at once is quicker.
+    /// Input that is not hashed yet. Fields are short, and hashing many at once is faster.
     pending: Vec<u8>,
 }
 
-/// So much is hashed at once: most facts as a whole, and little enough for memory allocators to
-/// have room for it at hand.
+/// Number of pending bytes that triggers hashing. Most facts are shorter and are hashed in one
+/// step.
 const AT_ONCE: usize = 1000;
 
 impl Canonical {
-    /// Content of a kind (`fact`), in the first version of its canonical form.
+    /// Starts the digest of a kind of content (`fact`), in version 1 of its canonical form.
     #[must_use]
     pub fn of(kind: &str) -> Self {
         let mut pending = Vec::with_capacity(AT_ONCE);
@@ -96,8 +96,8 @@ impl Canonical {
         self
     }
 
-    /// Adds a field where something was said; `None` leaves no trace, which keeps older digests
-    /// valid.
+    /// Adds a field unless it is `None`. A new optional field therefore does not change the digests
+    /// of older rows.
     #[must_use]
     pub fn optional(self, name: &str, value: Option<impl AsRef<[u8]>>) -> Self {
         match value {
@@ -106,21 +106,21 @@ impl Canonical {
         }
     }
 
-    /// The SHA-256 of all that was added.
+    /// The SHA-256 of all fields.
     #[must_use]
     pub fn digest(mut self) -> [u8; 32] {
         self.hash.update(&self.pending);
         self.hash.finalize().into()
     }
 
-    /// The uid of all that was added.
+    /// The first 16 bytes of the SHA-256 of all fields, as uid.
     #[must_use]
     pub fn uid(self) -> Uid {
         Uid::of_digest(self.digest())
     }
 }
 
-/// Appends a number in decimal digits.
+/// Appends a number as decimal digits.
 fn push_digits(text: &mut Vec<u8>, number: usize) {
     if number >= 10 {
         push_digits(text, number / 10);
@@ -134,23 +134,23 @@ pub fn sha256(bytes: impl AsRef<[u8]>) -> [u8; 32] {
     Sha256::digest(bytes).into()
 }
 
-/// What a report's uid is taken from.
+/// The properties of a report from which its uid is computed.
 #[derive(Clone, Copy, Debug)]
 pub struct ReportIdentity<'a> {
-    /// The link, as captured; only its canonical form counts.
+    /// The link as captured; its canonical form is hashed. `None` for a report without a link.
     pub url: Option<&'a str>,
-    /// The key of the actor that put the report out.
+    /// Key of the publisher; hashed only where there is no link.
     pub publisher: &'a str,
-    /// The title as printed; without a link it counts, folded as names are.
+    /// The title as printed; hashed, in folded form, only where there is no link.
     pub title: &'a str,
-    /// The day of publication as canonical EDTF; counts only without a link.
+    /// The date of publication as canonical EDTF; hashed only where there is no link.
     pub published: &'a str,
-    /// The retracted report in whose place this one stands: the two must not share a uid.
+    /// Uid of the retracted report that this one replaces, since the two must not share a uid.
     pub replaces: Option<Uid>,
 }
 
 impl ReportIdentity<'_> {
-    /// The uid: from the canonical link, or, without one, from publisher, title and date.
+    /// The report's uid: from its canonical link, or else from publisher, title and date.
     #[must_use]
     pub fn uid(&self) -> Uid {
         let content = Canonical::of("report").optional("replaces", self.replaces.map(|uid| uid.0));
@@ -165,9 +165,9 @@ impl ReportIdentity<'_> {
     }
 }
 
-/// A link as compared: scheme (http and https are one), a leading `www.`, the host's case, a
-/// fragment, tracking parameters (`utm_…`, `fbclid`, `gclid`) and a closing slash do not tell two
-/// documents apart.
+/// The canonical form of a link, so that variants of one address are equal. Drops the scheme (http
+/// or https), a leading `www.`, the fragment, tracking parameters (`utm_…`, `fbclid`, `gclid`) and
+/// a final slash; the host becomes lower case.
 #[must_use]
 pub fn canonical_url(url: &str) -> String {
     let url = url.trim();

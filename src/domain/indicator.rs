@@ -1,57 +1,59 @@
-//! Indicators: what is measured or followed, and what its time means.
+//! Indicators: what facts measure or follow, and how their time is to be understood.
 
 use super::words::word_set;
 
 word_set! {
-    /// What a value of the indicator is.
+    /// What kind of value the facts of an indicator have.
     Measure, "measure" {
-        /// How many, how much, what share, what price.
+        /// A number, amount, share or price.
         Count = "count",
-        /// A length of time: hours, days, years.
+        /// A length of time in hours, days or years.
         Duration = "duration",
-        /// A date: the fact's when is its value.
+        /// A date, which is the time of the fact.
         Date = "date",
-        /// No value; a status or a when says it all.
+        /// No value: the fact has only a status or a time.
         Nothing = "nothing",
     }
 }
 
 word_set! {
-    /// What the time of a fact means.
+    /// How the time of a fact is to be understood.
     Nature, "nature" {
-        /// The value holds as of a day.
+        /// The value holds as of one day: displaced people.
         Stock = "stock",
-        /// The value is a total over the period.
+        /// The value is a total over the period: killed people.
         Flow = "flow",
-        /// The value or status holds on every day of the period.
+        /// The value or status holds on every day of the period: a siege.
         State = "state",
-        /// Something happened on some day of the period; with the value 0 it happened on none.
+        /// Something happened on some day of the period: an attack. The value 0 means that it
+        /// happened on none of the days.
         Event = "event",
     }
 }
 
-/// What is measured or followed.
+/// An indicator: what facts measure or follow.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Indicator {
     /// The key that facts and commands name the indicator by (`aid-delivery`).
     pub key: String,
-    /// The name of the indicator as shown.
+    /// The display name.
     pub label: String,
     /// What counts as this indicator and what does not, in a sentence.
     pub definition: String,
-    /// What a value of this indicator is: a count, a length of time, a date, or nothing.
+    /// What kind of value the facts have.
     pub measures: Measure,
-    /// The unit of the values (`people`, `hours`); empty where the indicator measures nothing or a
+    /// The unit of the values (`people`, `hours`); empty for indicators without a value or with a
     /// date.
     pub unit: String,
-    /// What the time of its facts means, which decides when two of them can be compared.
+    /// How the time of the facts is to be understood; decides which facts can be compared.
     pub nature: Nature,
     /// Most days between two stocks that can still be compared with each other.
     pub window_days: u32,
-    /// The hashtag with attributes in the Humanitarian Exchange Language (`#affected+killed`).
+    /// Hashtag and attributes in the Humanitarian Exchange Language (`#affected+killed`).
     pub hxl_tag: Option<String>,
-    /// Other words that the indicator is found by (`truce`).
+    /// Other words by which the indicator is found (`truce`).
     pub aliases: Vec<String>,
-    /// Since when the indicator takes no new facts (UTC); none while it does.
+    /// When the indicator was deprecated (UTC), so that it accepts no new facts; `None` while it
+    /// accepts them.
     pub deprecated_at: Option<String>,
 }

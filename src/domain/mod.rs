@@ -1,7 +1,7 @@
-//! What a fact is: plain values and the rules between them.
+//! The data model: plain values, and the rules between them.
 //!
-//! Knows the words of the data model (`docs/data-model.md`). Must not know SQL, files, the clock,
-//! the terminal or any other folder of this crate.
+//! Knows the terms of `docs/data-model.md`. Must not know SQL, files, the clock, the terminal or
+//! any other folder of this crate.
 
 pub mod actor;
 pub mod assessment;

@@ -1,9 +1,9 @@
-//! Names and keys: how people's words are compared with recorded names.
+//! Names and keys: how the user's words are compared with recorded names.
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-/// A name as compared: without case, accents, or repeated and surrounding white space.
+/// The form of a name for comparisons: lower case, without accents, with single spaces.
 #[must_use]
 pub fn fold(name: &str) -> String {
     let mut plain = String::new();
@@ -11,13 +11,14 @@ pub fn fold(name: &str) -> String {
     plain.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Puts a text as compared into `plain`, with its white space as it is: for looking through many
-/// texts.
+/// Folds a text into the buffer `plain`, with its white space unchanged. Reuses the buffer, for
+/// searches through many texts.
 pub fn fold_into(text: &str, plain: &mut String) {
     plain.clear();
     let mut rest = text;
     while !rest.is_empty() {
-        // Each character is folded for itself: marks, the only ones that could change places, go.
+        // Folds each character by itself. That is correct since combining marks, the only
+        // characters that normalization could reorder, are dropped.
         let ascii = rest.bytes().position(|byte| !byte.is_ascii()).unwrap_or(rest.len());
         let (start, end) = (
             plain.len(),
@@ -40,8 +41,8 @@ fn is_quote(c: char) -> bool {
     matches!(c, '\u{2018}' | '\u{2019}' | '\u{02BC}' | '\u{02BB}' | '`' | '\u{00B4}')
 }
 
-/// A key made from a name: folded, with hyphens between its words (`VOA News` → `voa-news`).
-/// Letters of every script are kept. Empty when the name has no letter or digit.
+/// Makes a key from a name: folded, with hyphens between words (`VOA News` → `voa-news`). Keeps
+/// letters of all scripts. Empty where the name has no letter or digit.
 #[must_use]
 pub fn key_of(name: &str) -> String {
     let folded = fold(name).replace('\'', "");
@@ -52,7 +53,7 @@ pub fn key_of(name: &str) -> String {
         .join("-")
 }
 
-/// `base`, or the first of `base-2`, `base-3` … that is not taken.
+/// A free key: `base`, or else the first of `base-2`, `base-3` … that is not taken.
 #[must_use]
 pub fn free_key(base: &str, is_taken: impl Fn(&str) -> bool) -> String {
     let mut key = base.to_owned();
@@ -64,7 +65,7 @@ pub fn free_key(base: &str, is_taken: impl Fn(&str) -> bool) -> String {
     key
 }
 
-/// The known names nearest to a word, nearest first, at most `most`; names too far off are left out.
+/// Up to `most` known names that are similar to a word, the most similar first.
 #[must_use]
 pub fn nearest<'a>(
     word: &str,
@@ -75,14 +76,14 @@ pub fn nearest<'a>(
     nearest_folded(word, known.iter().map(|(folded, name)| (folded.as_str(), *name)), most)
 }
 
-/// The same for names that are at hand both folded and as written.
+/// Like [`nearest`], for names that are available as pairs of folded and written form.
 #[must_use]
 pub fn nearest_folded<'a>(
     word: &str,
     known: impl IntoIterator<Item = (&'a str, &'a str)>,
     most: usize,
 ) -> Vec<String> {
-    // What is longer than any name is like none.
+    // A text longer than any name is similar to none.
     if word.len() > LONGEST_WORD {
         return Vec::new();
     }
@@ -97,7 +98,7 @@ pub fn nearest_folded<'a>(
     scored.into_iter().take(most).map(|(_, name)| name.to_owned()).collect()
 }
 
-/// The longest word that is compared with names, in bytes: longer ones take time, and are no names.
+/// Longest word that is compared with names, in bytes; bounds the time for hostile input.
 const LONGEST_WORD: usize = 500;
 
 fn likeness(word: &str, name: &str) -> f64 {

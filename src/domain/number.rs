@@ -1,4 +1,4 @@
-//! Decimal numbers as reports state them.
+//! Decimal numbers, as reports state them.
 
 use std::cmp::Ordering;
 use std::fmt;
@@ -12,7 +12,8 @@ use std::str::FromStr;
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Number(f64);
 
-// A number is finite and its zero has no sign: numbers are equal where their bits are.
+// `f64` has no `Eq`. A `Number` is finite and its zero has no sign, so equal numbers have equal
+// bits.
 impl Eq for Number {}
 
 impl Hash for Number {
@@ -33,16 +34,16 @@ impl PartialOrd for Number {
     }
 }
 
-/// The text is not a plain decimal number.
+/// The text is not a plain decimal number, as with a comma or an exponent.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("`{0}` is not a plain number (digits, with a point for decimals)")]
 pub struct NumberError(pub String);
 
 impl Number {
-    /// Nought: a known zero, which is not a missing value.
+    /// Zero. A known zero differs from a missing value.
     pub const ZERO: Self = Self(0.0);
 
-    /// A number, unless `value` is infinite or not a number. Negative zero becomes zero.
+    /// Creates a number; `None` for infinity and NaN. Negative zero becomes zero.
     #[must_use]
     pub fn new(value: f64) -> Option<Self> {
         value.is_finite().then_some(Self(value + 0.0))
@@ -54,7 +55,7 @@ impl Number {
         self.0
     }
 
-    /// The value as an integer, when it is whole and exactly representable.
+    /// The value as an integer; `None` where it has decimals or exceeds 2^53 and may be inexact.
     #[must_use]
     #[expect(clippy::cast_possible_truncation, reason = "the range is checked first")]
     pub fn whole(self) -> Option<i64> {
@@ -71,7 +72,7 @@ impl From<u32> for Number {
 
 impl fmt::Display for Number {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // The same digits, and whole numbers print as such many times faster.
+        // Prints a whole number as integer: the digits are the same, many times faster.
         match self.whole() {
             Some(whole) => whole.fmt(f),
             None => self.0.fmt(f),

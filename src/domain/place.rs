@@ -1,10 +1,10 @@
-//! Places: a tree from countries down to parts of cities.
+//! Places: a hierarchy from countries down to parts of cities.
 
 use super::country::Country;
 use super::words::word_set;
 
 word_set! {
-    /// What a place is. `admin1` to `admin4` are the administrative levels of OCHA's common
+    /// The kind of a place. `admin1` to `admin4` are the administrative levels of OCHA's common
     /// operational datasets.
     PlaceKind, "kind of place" {
         /// A country or territory with an ISO 3166-1 code.
@@ -19,7 +19,7 @@ word_set! {
         Admin4 = "admin4",
         /// A city: a settlement with urban parts of its own, such as Aleppo.
         City = "city",
-        /// A town: smaller than a city and larger than a village; gazetteers decide which.
+        /// A town: between city and village in size, as gazetteers classify it.
         Town = "town",
         /// A village or hamlet.
         Village = "village",
@@ -35,7 +35,7 @@ word_set! {
 }
 
 word_set! {
-    /// How near the coordinates are to the place.
+    /// How precisely the coordinates give the position of the place.
     CoordinatePrecision, "coordinate precision" {
         /// The coordinates are those of the place itself: a bridge, the gate of a camp.
         Exact = "exact",
@@ -47,7 +47,8 @@ word_set! {
 }
 
 impl PlaceKind {
-    /// Whether people settle there: what a bare name means where an area of the same name holds it.
+    /// Whether people live there. A bare name means such a place rather than an area of the same
+    /// name around it.
     #[must_use]
     pub fn is_settlement(self) -> bool {
         matches!(self, Self::City | Self::Town | Self::Village | Self::Camp)
@@ -60,7 +61,7 @@ impl PlaceKind {
     }
 }
 
-/// Degrees north and east (WGS 84).
+/// A position in degrees (WGS 84).
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Coordinates {
     /// Degrees north, -90 to 90.
@@ -69,33 +70,32 @@ pub struct Coordinates {
     pub longitude: f64,
 }
 
-/// A place that facts are about, with its place in the tree from country to site.
+/// A place that facts are about.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Place {
     /// The key that facts and commands name the place by (`eastern-aleppo`; the P-code where the
     /// place was imported from a list).
     pub key: String,
-    /// The name as shown, in Latin letters where there is one (`Aleppo`).
+    /// The display name, in Latin letters where there is such a name (`Aleppo`).
     pub name: String,
-    /// What sort of place it is: a country, a level of one, a settlement, a site.
+    /// The kind of place: a country, an administrative area, a settlement, a site.
     pub kind: PlaceKind,
-    /// The key of the place that it lies in, one level up; none for a country.
+    /// Key of the place one level up that contains this one; `None` for a country.
     pub parent: Option<String>,
-    /// The ISO 3166-1 alpha-3 code of the country that the place lies in (`SYR`).
+    /// ISO 3166-1 alpha-3 code of the place's country (`SYR`); `None` where it is unknown.
     pub country: Option<String>,
-    /// The P-code of the place in OCHA's common operational datasets (`SY0200`).
+    /// P-code in OCHA's common operational datasets (`SY0200`); `None` where the place has none.
     pub pcode: Option<String>,
-    /// Where the place lies on the globe; none where nobody said so.
+    /// Position of the place; `None` where it is unknown.
     pub coordinates: Option<Coordinates>,
-    /// How near `coordinates` are to the place; none where that was not said.
+    /// How precise `coordinates` are; `None` where that is unknown.
     pub coordinate_precision: Option<CoordinatePrecision>,
-    /// Other names and scripts that the place is found by, as written (Halab, حلب).
+    /// Other names by which the place is found, in any script, as written (Halab, حلب).
     pub aliases: Vec<String>,
 }
 
 impl Place {
-    /// A country by its code, under a key that is free. Its P-code is its two letters, where no other
-    /// place has them.
+    /// A country. `key` must be free. Its P-code is the alpha-2 code, unless another place has it.
     #[must_use]
     pub fn of_country(country: Country, key: &str, is_pcode_free: bool) -> Self {
         Self {
@@ -106,7 +106,7 @@ impl Place {
         }
     }
 
-    /// A place of which only the key, the name, the kind and the parent are known.
+    /// A place with only a key, name, kind and parent.
     #[must_use]
     pub fn new(key: &str, name: &str, kind: PlaceKind, parent: Option<String>) -> Self {
         Self {

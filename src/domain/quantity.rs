@@ -1,55 +1,55 @@
-//! Quantities: what a report says about how many, with its bounds kept as bounds.
+//! Quantities: how many, as reports state it, with lower and upper bounds.
 
 use super::number::Number;
 
-/// How many, as far as a report says so. Every figure is optional and none is ever invented:
-/// "as many as 300,000" has only `high`; "more than 250,000" only `low`; "between 250,000 and
-/// 275,000" has `low` and `high` and no `best`; "nearly 500" has `best` and `high` 500 and is
-/// approximate; "few" has no figure at all.
+/// How many, as far as a report states it. All figures are optional, and none is invented: "as many
+/// as 300,000" has only `high`; "more than 250,000" only `low`; "between 250,000 and 275,000" has
+/// `low` and `high` but no `best`; "nearly 500" has `best` and `high` 500 and is approximate; "few"
+/// has no figure.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Quantity {
-    /// The words as the report states them; empty when only figures were given.
+    /// The words of the report; empty where only figures were given.
     pub as_stated: String,
-    /// The lower bound: at least this many.
+    /// Lower bound: at least this many; `None` where it is open.
     pub low: Option<Number>,
-    /// The figure itself, where one is stated.
+    /// The figure itself; `None` where the report states only bounds.
     pub best: Option<Number>,
-    /// The upper bound: up to this many.
+    /// Upper bound: at most this many; `None` where it is open.
     pub high: Option<Number>,
-    /// Whether the words make the figures approximate ("about", "some", "dozens"). Approximate
-    /// without `best` means vague words ("dozens": `low` 24): show the words, not the floor.
+    /// Whether the words make the figures approximate ("about", "some", "dozens"). Without `best`,
+    /// the words are vague ("dozens" has `low` 24): output shows the words instead of the bound.
     pub approximate: bool,
     /// What is counted or measured: `people`, `families`, `hours`, `percent`, `USD` …
     pub unit: String,
 }
 
-/// Why figures do not make a quantity.
+/// Why figures are not a valid quantity.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub enum QuantityError {
     /// The figures are not in the order low ≤ best ≤ high.
     #[error("{lesser_name} `{lesser}` is above {greater_name} `{greater}`")]
     Order {
-        /// The name of the figure that should be the smaller one.
+        /// Name of the figure that should be smaller.
         lesser_name: &'static str,
-        /// The figure under that name; it should be at most `greater`.
+        /// The value of that figure; it should be at most `greater`.
         lesser: Number,
-        /// The name of the figure that should be the greater one.
+        /// Name of the figure that should be greater.
         greater_name: &'static str,
-        /// The figure under that name; it should be at least `lesser`.
+        /// The value of that figure; it should be at least `lesser`.
         greater: Number,
     },
     /// A figure is below zero.
     #[error("{name} `{value}` is below zero")]
     Negative {
-        /// The name of the figure: `low`, `best` or `high`.
+        /// Name of the figure: `low`, `best` or `high`.
         name: &'static str,
-        /// The figure as given, which is below zero.
+        /// The value, which is negative.
         value: Number,
     },
 }
 
 impl Quantity {
-    /// Checks low ≤ best ≤ high and that nothing is below zero.
+    /// Checks that low ≤ best ≤ high and that no figure is negative.
     pub fn check(&self) -> Result<(), QuantityError> {
         let figures = [("low", self.low), ("best", self.best), ("high", self.high)];
         let stated: Vec<_> = figures.iter().filter_map(|&(name, n)| n.map(|n| (name, n))).collect();
@@ -65,19 +65,19 @@ impl Quantity {
         Ok(())
     }
 
-    /// Whether no figure is stated at all ("few").
+    /// Whether no figure is stated ("few").
     #[must_use]
     pub fn has_no_figure(&self) -> bool {
         self.low.is_none() && self.best.is_none() && self.high.is_none()
     }
 
-    /// Whether this is a known zero: an absence, for an event.
+    /// Whether the quantity is a known zero; for an event that means an absence.
     #[must_use]
     pub fn is_zero(&self) -> bool {
         self.best == Some(Number::ZERO) || (self.best.is_none() && self.high == Some(Number::ZERO))
     }
 
-    /// Whether only vague words stand behind the quantity ("dozens", "few", "waves").
+    /// Whether the quantity is only vague words ("dozens", "few", "waves").
     #[must_use]
     pub fn is_vague(&self) -> bool {
         self.approximate && self.best.is_none() && (self.low.is_none() || self.high.is_none())

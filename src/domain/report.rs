@@ -1,4 +1,4 @@
-//! Reports: published documents.
+//! Reports: published documents that contain facts.
 
 use super::identity::Uid;
 use super::when::{Day, Expression};
@@ -7,59 +7,61 @@ use super::words::word_set;
 word_set! {
     /// Who may see a report.
     Confidentiality, "confidentiality" {
-        /// Everybody may see it; what a report is where nothing was said.
+        /// Everybody may see it; the default.
         Public = "public",
-        /// The organisation that recorded it.
+        /// Only the organization that recorded it may see it.
         Internal = "internal",
-        /// Only people who are named one by one may see it.
+        /// Only people who are named individually may see it.
         Confidential = "confidential",
     }
 }
 
-/// The longest text of a report, in bytes: it fits into one line of JSON Lines, however it is escaped
-/// there.
+/// Longest text of a report, in bytes. Such a text fits into one line of JSON Lines, even when every
+/// character is escaped.
 pub const LONGEST_TEXT: usize = 10 << 20;
 
-/// The text of a report, as captured.
+/// The captured text of a report.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CapturedText {
-    /// The words of the document, in Unicode, with the line breaks of the capture.
+    /// The text in Unicode, with the line breaks of the capture.
     pub text: String,
-    /// When it was captured (UTC, `YYYY-MM-DDThh:mm:ssZ`).
+    /// When the text was captured: UTC, `YYYY-MM-DDThh:mm:ssZ`.
     pub captured_at: String,
 }
 
-/// One published document in which facts were found: an article, a situation report, a post.
+/// A published document that contains facts: an article, a situation report, a post.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Report {
-    /// The identity that survives merging.
+    /// The report's uid, the same in every database.
     pub uid: Uid,
     /// The key that facts and commands name the report by (`voa-2016-10-24`).
     pub key: String,
-    /// The key of the actor that put it out.
+    /// Key of the publisher.
     pub publisher: String,
     /// The headline or title, as printed.
     pub title: String,
-    /// Who wrote it, as printed.
+    /// The author as printed; `None` where none is named.
     pub byline: Option<String>,
-    /// The link under which it was read; from it comes the report's uid.
+    /// The link of the document, from which the uid is computed; `None` where it has none.
     pub url: Option<String>,
-    /// The link of a copy that stays when the original goes (archive.org, perma.cc).
+    /// The link of an archived copy (archive.org, perma.cc); `None` where there is none.
     pub archive_url: Option<String>,
-    /// When it came out, as EDTF: mostly a day, sometimes only a month.
+    /// Date of publication as EDTF: mostly a day, sometimes only a month.
     pub published: Expression,
-    /// The last day on which it may have come out: what its words are read against.
+    /// Last day on which the report may have been published. Relative dates in the report ("last
+    /// week") are resolved against it.
     pub published_latest: Day,
-    /// The language of its text by its BCP 47 tag (`en`, `ar`).
+    /// Language of the text as BCP 47 tag (`en`, `ar`); `None` where it is unknown.
     pub language: Option<String>,
-    /// The key of the report whose text this one repeats word for word (an agency's).
+    /// Key of the report whose text this one repeats word for word, such as an agency's; `None` for
+    /// an original.
     pub republishes: Option<String>,
-    /// The retracted report in whose place this one stands.
+    /// Uid of the retracted report that this one replaces; `None` where it replaces none.
     pub replaces: Option<Uid>,
-    /// Who may see the report; public where nothing was said.
+    /// Who may see the report; `None` means public.
     pub confidentiality: Option<Confidentiality>,
-    /// Whether a text was captured (the text itself is loaded only where it is needed).
+    /// Whether a text was captured. The text itself is loaded only when it is needed.
     pub has_text: bool,
-    /// Why the report was retracted; none while it stands.
+    /// Reason of the retraction; `None` where the report is not retracted.
     pub retracted: Option<String>,
 }

@@ -1,4 +1,4 @@
-//! What a question to the store gives back: facts, and the rows that they name.
+//! The result of a query: facts, and the rows that they refer to.
 
 use super::actor::Actor;
 use super::assessment::{RecordedAssessment, TakenBack};
@@ -10,58 +10,61 @@ use super::report::Report;
 use super::when::Answer;
 use std::collections::BTreeMap;
 
-/// A fact as it was recorded.
+/// A fact with the data of its recording.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RecordedFact {
-    /// The fact's identity, taken from what the fact says: the same in every database.
+    /// The fact's uid: computed from its content, and so the same in every database.
     pub uid: Uid,
-    /// What the fact says: place, indicator, value, time, claimant, quote.
+    /// The content of the fact.
     pub fact: Fact,
     /// When the fact was recorded: UTC, `YYYY-MM-DDThh:mm:ssZ`.
     pub recorded_at: String,
-    /// Who recorded the fact: the `by` of its changeset.
+    /// Who recorded the fact: field `by` of its changeset.
     pub recorded_by: String,
-    /// Why the fact itself was retracted; none while it stands.
+    /// Reason of the fact's own retraction; `None` where it is not retracted itself.
     pub retracted: Option<String>,
-    /// Why the fact's report was retracted, and the fact with it; none while the report stands.
+    /// Reason of its report's retraction, which retracts the fact too; `None` where the report is
+    /// not retracted.
     pub report_retracted: Option<String>,
-    /// The fact that corrects it, if one does.
+    /// Uid of the fact that replaces this one; `None` where nothing corrects it.
     pub replaced_by: Option<Uid>,
-    /// Whether the fact answers the filter's question about time for sure, or only may.
+    /// Whether the fact matches the filter's time window certainly, or only maybe.
     pub answer: Answer,
 }
 
 impl RecordedFact {
-    /// Why the fact does not count any more: its own retraction, or else that of its report.
+    /// Why the fact no longer counts: the reason of its own retraction, or else of its report's;
+    /// `None` while it counts.
     #[must_use]
     pub fn withdrawn(&self) -> Option<&str> {
         self.retracted.as_deref().or(self.report_retracted.as_deref())
     }
 }
 
-/// Facts, and every place (with all above it), actor, indicator and report that they name.
+/// Facts, with all actors, indicators, reports and places that they refer to; places with all
+/// places around them.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Selection {
-    /// The facts, by the start of their when, then by report.
+    /// The facts, sorted by the start of their time, then by report.
     pub facts: Vec<RecordedFact>,
-    /// How many more there are than the filter's limit let through.
+    /// Number of further facts, beyond the filter's limit.
     pub left_out: usize,
-    /// Places by key: those that the facts name, and all that these lie in.
+    /// Places by key: those of the facts, and all places around them.
     pub places: BTreeMap<String, Place>,
-    /// Actors by key: publishers, claimants, and those who passed a claim on.
+    /// Actors by key: publishers, claimants and intermediaries.
     pub actors: BTreeMap<String, Actor>,
-    /// Indicators by key: those that the facts measure or follow.
+    /// Indicators by key.
     pub indicators: BTreeMap<String, Indicator>,
-    /// Reports by key: those that the facts were found in.
+    /// Reports by key.
     pub reports: BTreeMap<String, Report>,
-    /// What was judged of the facts, in the order of recording, by uid; the last one counts.
+    /// Assessments by the fact's uid, in the order of recording; the last one counts.
     pub assessments: BTreeMap<Uid, Vec<RecordedAssessment>>,
-    /// Retractions of the facts that were taken back, in the order of recording, by uid.
+    /// Taken-back retractions by the fact's uid, in the order of recording.
     pub taken_back: BTreeMap<Uid, Vec<TakenBack>>,
 }
 
 impl Selection {
-    /// A place and all that it lies in, innermost first.
+    /// A place and all places that contain it, innermost first.
     pub fn path<'a>(&'a self, place: &str) -> impl Iterator<Item = &'a Place> {
         let mut next = self.places.get(place);
         let mut steps = self.places.len();
@@ -73,7 +76,7 @@ impl Selection {
         })
     }
 
-    /// The name of an actor, or its key where the row is missing.
+    /// The name of an actor; its key where the actor's row is missing.
     #[must_use]
     pub fn actor_name<'a>(&'a self, key: &'a str) -> &'a str {
         self.actors.get(key).map_or(key, |actor| actor.name.as_str())

@@ -1,18 +1,18 @@
-//! Closed sets of words (kinds, stances, statuses …): one macro, so that each set is written once.
+//! Closed sets of words (kinds, stances, statuses …); one macro declares each set.
 
-/// A word that is not in a closed set.
+/// The error for a word that is not in a closed set.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("`{word}` is not a {what}: one of {expected}")]
 pub struct UnknownWord {
-    /// What kind of word was expected (`status`).
+    /// What was expected (`status`).
     pub what: &'static str,
-    /// The word that was given, as it was written.
+    /// The word as given.
     pub word: String,
-    /// The words that are known, separated by commas.
+    /// The words of the set, separated by commas.
     pub expected: String,
 }
 
-/// Declares an enum whose variants print as and parse from fixed words.
+/// Declares an enum whose variants are printed as, and parsed from, fixed words.
 macro_rules! word_set {
     ($(#[$meta:meta])* $name:ident, $what:literal { $($(#[$doc:meta])* $variant:ident = $word:literal),+ $(,)? }) => {
         $(#[$meta])*
@@ -20,12 +20,12 @@ macro_rules! word_set {
         pub enum $name { $($(#[$doc])* $variant),+ }
 
         impl $name {
-            /// Every word of the set, in its documented order.
+            /// Every variant, in the order of declaration.
             pub const ALL: &[Self] = &[$(Self::$variant),+];
-            /// The words themselves, in the same order.
+            /// The words of all variants, in the same order.
             pub const WORDS: &[&str] = &[$($word),+];
 
-            /// The word as stored and shown.
+            /// The word of the variant, as stored and displayed.
             #[must_use]
             pub fn as_str(self) -> &'static str {
                 match self { $(Self::$variant => $word),+ }
@@ -41,7 +41,7 @@ macro_rules! word_set {
         impl std::str::FromStr for $name {
             type Err = $crate::domain::words::UnknownWord;
 
-            /// Reads a word without regard to case; spaces and underscores stand for hyphens.
+            /// Parses a word, ignoring case; spaces and underscores count as hyphens.
             fn from_str(text: &str) -> Result<Self, Self::Err> {
                 if let Some(known) = Self::ALL.iter().find(|known| known.as_str() == text) {
                     return Ok(*known);

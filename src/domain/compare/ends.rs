@@ -1,18 +1,20 @@
-//! Which states are known to have ended, and when.
+//! When states (a truce, a siege) are known to have ended.
 
 use super::statement::{Statement, StatementKind};
 use crate::domain::when::{Bounds, Day};
 use std::collections::HashMap;
 
-/// An end on an exact day, and the thread that it belongs to.
+/// The day on which a state ended, and its thread if that is known.
 type End<'a> = (Day, Option<&'a str>);
 
-/// The ends that still count, by place and part, in order of days.
+/// Known ends of states by place and scope, sorted by day; ends from retracted or replaced facts
+/// are left out.
 #[derive(Debug, Default)]
 pub struct Ends<'a>(HashMap<(&'a str, Option<&'a str>), Vec<End<'a>>>);
 
 impl<'a> Ends<'a> {
-    /// The ends among statements about one indicator.
+    /// Collects the ends that are stated on an exact day. All statements must be about one
+    /// indicator.
     #[must_use]
     pub fn of(statements: &[&'a Statement]) -> Self {
         let mut ends: HashMap<_, Vec<End<'a>>> = HashMap::new();
@@ -29,8 +31,9 @@ impl<'a> Ends<'a> {
         Self(ends)
     }
 
-    /// The first day, not before another, on which the very thing that a statement is about ended:
-    /// at its place, of its part, and of its thread where both name one.
+    /// The first day, from `first` on, on which the state of a statement ended. The end must have
+    /// the same place and scope, and the same thread if both have one. `None` where no end is
+    /// known.
     #[must_use]
     pub fn after(&self, statement: &Statement, first: Option<Day>) -> Option<Day> {
         let ends = self.0.get(&about(statement))?;

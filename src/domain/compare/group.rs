@@ -1,4 +1,4 @@
-//! What says the same, whoever says it, and how many voices stand behind it.
+//! Groups statements that say the same, and counts how many independent sources each group has.
 
 use super::statement::Statement;
 use crate::domain::fact::{Stance, Status};
@@ -10,8 +10,9 @@ use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use std::hash::{BuildHasher, Hash};
 
-/// What a statement says, whoever says it and wherever it was found. Durations are compared in hours,
-/// so "72-hour" and "three-day" are equal; vague words are compared as words, since they have no figure.
+/// The content of a statement, without its source: two statements with equal `Said` say the same.
+/// Durations are converted to hours, so that "72-hour" equals "three-day". Vague quantities have no
+/// figures and are compared by their words.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Said<'a> {
     indicator: &'a str,
@@ -21,7 +22,8 @@ pub struct Said<'a> {
     status: Option<Status>,
     amount: Option<Amount<'a>>,
     days: Option<Bounds>,
-    /// Undated ones say the same only where they were said on one day.
+    /// Sort day of an undated statement: two of them say the same only if both are of one day.
+    /// `None` where the statement is dated.
     only_on: Option<Day>,
 }
 
@@ -36,7 +38,7 @@ struct Amount<'a> {
 }
 
 impl<'a> Said<'a> {
-    /// What a statement says.
+    /// Extracts the content of a statement.
     #[must_use]
     pub fn of(statement: &'a Statement) -> Self {
         let days = statement.bounds();
@@ -70,7 +72,7 @@ impl<'a> Amount<'a> {
     }
 }
 
-/// Hours in a unit of fixed length.
+/// Hours in a unit of fixed length; `None` for other units.
 fn hours_in(unit: &str) -> Option<f64> {
     match unit {
         "minutes" => Some(1.0 / 60.0),
@@ -81,17 +83,17 @@ fn hours_in(unit: &str) -> Option<f64> {
     }
 }
 
-/// Statements that say the same, together: numbers of statements, group by group.
+/// Groups of statements that say the same, as indexes of statements.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Groups {
     members: Vec<u32>,
-    /// Where each group ends among the members.
+    /// For each group, the index in `members` after its last member.
     ends: Vec<u32>,
 }
 
 impl Groups {
-    /// Groups statements by what they say; within a group the newest report comes first. Takes a time
-    /// that grows with the statements, and not with their square, whatever they say.
+    /// Groups statements; within a group the newest report comes first. Runs in time O(n log n) by
+    /// sorting hashes.
     #[must_use]
     pub fn of(statements: &[Statement]) -> Self {
         let hasher = std::hash::BuildHasherDefault::<std::hash::DefaultHasher>::default();
@@ -122,19 +124,19 @@ impl Groups {
         self.ends.push(u32::try_from(self.members.len()).unwrap_or(u32::MAX));
     }
 
-    /// How many groups there are.
+    /// Number of groups.
     #[must_use]
     pub fn len(&self) -> usize {
         self.ends.len()
     }
 
-    /// Whether there is none.
+    /// Whether there are no groups.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.ends.is_empty()
     }
 
-    /// The numbers of the statements of a group, the newest first; never none.
+    /// Indexes of the statements in a group, newest report first; at least one.
     #[must_use]
     pub fn get(&self, group: usize) -> &[u32] {
         let begin = group.checked_sub(1).map_or(0, |before| self.ends[before]);
@@ -142,20 +144,20 @@ impl Groups {
     }
 }
 
-/// How many utterances stand behind statements: each named origin is one, however many reports repeat
-/// it; a statement without one may repeat another or stand alone, and nobody knows.
+/// How many separate utterances a group rests on. Reports with the same named origin repeat one
+/// utterance. A statement without a named origin may repeat another or be independent.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Origins {
-    /// The named origins, in the order of their names.
+    /// Named origins, sorted.
     pub named: Vec<String>,
-    /// At least so many utterances.
+    /// Least possible number of utterances.
     pub least: usize,
-    /// At most so many.
+    /// Greatest possible number of utterances.
     pub most: usize,
 }
 
 impl Origins {
-    /// The origins of some statements that say the same.
+    /// Counts the utterances behind statements that say the same.
     pub fn of<'a>(statements: impl Iterator<Item = &'a Statement>) -> Self {
         let mut named: BTreeSet<&str> = BTreeSet::new();
         let mut unknown = 0;

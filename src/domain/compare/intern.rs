@@ -1,4 +1,4 @@
-//! Texts and values that many statements share, each kept once.
+//! Interning: equal texts and values of many statements are stored once.
 
 use crate::domain::quantity::Quantity;
 use crate::domain::when::When;
@@ -8,8 +8,8 @@ use std::fmt;
 use std::ops::Deref;
 use std::rc::Rc;
 
-/// A text that is kept once. It is one pointer long: a statement has many, and there may be a
-/// million statements.
+/// An interned text. It is only one pointer long, since a statement has many of them and there may
+/// be a million statements.
 #[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Name(Rc<Box<str>>);
 
@@ -51,19 +51,19 @@ impl fmt::Display for Name {
     }
 }
 
-/// Keeps each text, quantity and time once, however many statements name it: a million of them would
-/// not fit into memory with texts of their own.
+/// Stores each distinct text, quantity and time once. A million statements with texts of their own
+/// would not fit into memory.
 #[derive(Debug, Default)]
 pub struct Interner {
     texts: HashSet<Name>,
     lists: HashSet<Rc<Vec<Name>>>,
     quantities: HashSet<Rc<Quantity>>,
-    /// By expression and words.
+    /// Times by their expression and their words.
     whens: HashMap<(Name, Name), Rc<When>>,
 }
 
 impl Interner {
-    /// The one copy of a text.
+    /// The interned copy of a text.
     pub fn text(&mut self, text: &str) -> Name {
         if let Some(known) = self.texts.get(text) {
             return known.clone();
@@ -73,7 +73,7 @@ impl Interner {
         new
     }
 
-    /// The one copy of several texts in their order.
+    /// The interned copy of a list of texts.
     pub fn list(&mut self, texts: &[String]) -> Rc<Vec<Name>> {
         let list: Vec<Name> = texts.iter().map(|text| self.text(text)).collect();
         if let Some(known) = self.lists.get(&list) {
@@ -84,7 +84,7 @@ impl Interner {
         new
     }
 
-    /// The one copy of a quantity.
+    /// The interned copy of a quantity.
     pub fn quantity(&mut self, quantity: &Quantity) -> Rc<Quantity> {
         if let Some(known) = self.quantities.get(quantity) {
             return Rc::clone(known);
@@ -94,7 +94,7 @@ impl Interner {
         new
     }
 
-    /// The one copy of a time, with the words that it was read from.
+    /// The interned copy of a time, with the words it was read from.
     pub fn when(&mut self, when: &When) -> Rc<When> {
         let key = (self.text(when.expression.as_str()), self.text(&when.as_stated));
         Rc::clone(self.whens.entry(key).or_insert_with(|| Rc::new(when.clone())))

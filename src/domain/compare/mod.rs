@@ -1,14 +1,14 @@
-//! How facts are compared: which say the same, which cannot both be true, and which figure stands.
+//! Compares facts: which say the same, which contradict each other, and which figure is current.
 //!
-//! Knows facts, reports and the places around places. Must not know how anything is worded or
-//! shown, nor where facts are kept: the views word what is decided here.
+//! Knows facts, reports and the hierarchy of places. Must not know wording, display or storage: the
+//! views put into words what is decided here.
 //!
-//! - [`Statement`]: what one fact says, as far as comparing it with others needs.
-//! - [`overlap`]: which quantities leave a value that satisfies both.
-//! - [`relation`]: what contradicts what.
-//! - [`group`]: what says the same, and how many voices stand behind it.
-//! - [`standing`]: which figure of a series counts now.
-//! - [`ends`]: which states are known to have ended.
+//! - [`Statement`]: the part of a fact that comparisons need.
+//! - [`overlap`]: whether two quantities have a value in common.
+//! - [`relation`]: which statements contradict each other.
+//! - [`group`]: which statements say the same, and how many sources they have.
+//! - [`standing`]: which figure of a series is current.
+//! - [`ends`]: when states are known to have ended.
 
 pub mod ends;
 pub mod group;

@@ -1,14 +1,14 @@
-//! Which quantities leave a value that satisfies both.
+//! Whether quantities have a value in common.
 //!
-//! A quantity is a range: bounds that are not stated are open, "about" widens nothing, one exact
-//! figure is both bounds. Vague words ("few") have no range and only rule out a zero. Different units
-//! are not compared, but a zero has none.
+//! A quantity is a range. A bound that is not stated is open; an exact figure is both bounds;
+//! "about" does not widen the range. Vague words ("few") have no range and exclude only zero.
+//! Quantities of different units are not compared, except that zero is the same in every unit.
 
 use crate::domain::number::Number;
 use crate::domain::quantity::Quantity;
 use std::collections::HashMap;
 
-/// Whether two quantities share no value.
+/// Whether two quantities have no value in common.
 #[must_use]
 pub fn are_disjoint(a: &Quantity, b: &Quantity) -> bool {
     let mut one = Ranges::default();
@@ -16,19 +16,20 @@ pub fn are_disjoint(a: &Quantity, b: &Quantity) -> bool {
     one.rule_out(b)
 }
 
-/// The ranges of several quantities: enough of them to tell whether another one shares no value with
-/// some of them, without looking at each.
+/// A summary of the ranges of several quantities. It tells whether a further quantity is disjoint
+/// from any of them, in constant time.
 #[derive(Debug, Default)]
 pub struct Ranges<'a> {
     all: Bounding,
-    /// Those of zeros, which are held against every unit.
+    /// Summary of the zeros, which are compared with every unit.
     zeros: Bounding,
     by_unit: HashMap<&'a str, Bounding>,
     has_zero: bool,
     has_vague: bool,
 }
 
-/// The greatest lower and the least upper bound of some ranges.
+/// The greatest lower bound and least upper bound of some ranges; `None` where no range has such a
+/// bound.
 #[derive(Clone, Copy, Debug, Default)]
 struct Bounding {
     low: Option<Number>,
@@ -36,7 +37,7 @@ struct Bounding {
 }
 
 impl<'a> Ranges<'a> {
-    /// Takes in one more quantity: the ranges narrow to what all quantities have in common.
+    /// Adds a quantity to the summary.
     pub fn add(&mut self, quantity: &'a Quantity) {
         self.has_zero |= quantity.is_zero();
         if quantity.has_no_figure() {
@@ -51,7 +52,7 @@ impl<'a> Ranges<'a> {
         self.by_unit.entry(&quantity.unit).or_default().narrow(range);
     }
 
-    /// Whether some of them share no value with a quantity.
+    /// Whether any of the added quantities has no value in common with `quantity`.
     #[must_use]
     pub fn rule_out(&self, quantity: &Quantity) -> bool {
         if quantity.has_no_figure() {
@@ -90,7 +91,7 @@ impl Bounding {
 
 type Range = (Option<Number>, Option<Number>);
 
-/// From the lower to the upper bound; one exact figure is both.
+/// The bounds of a quantity; an exact figure is both. `None` is an open bound.
 fn range(quantity: &Quantity) -> Range {
     match (quantity.low, quantity.high) {
         (None, None) => (quantity.best, quantity.best),

@@ -1,5 +1,5 @@
-//! What contradicts what: figures about one subject that leave no value for both, and what happened
-//! although it is said not to have.
+//! Contradictions: figures for one subject that exclude each other, and events that another
+//! statement says did not happen.
 
 use super::overlap::Ranges;
 use super::statement::{Statement, StatementKind, Subject};
@@ -8,8 +8,8 @@ use crate::domain::selection::Selection;
 use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 
-/// The subjects about which figures are stated that cannot all be true. Only what still counts, has
-/// a date and speaks of every day of it is looked at.
+/// The subjects with figures that cannot all be true. Looks only at dated statements that still
+/// count and that hold on every day of their period.
 #[must_use]
 pub fn contradicted<'a>(statements: &[&'a Statement]) -> HashSet<Subject<'a>> {
     let mut known: HashMap<Subject<'_>, Stated<'_>> = HashMap::new();
@@ -30,14 +30,15 @@ pub fn contradicted<'a>(statements: &[&'a Statement]) -> HashSet<Subject<'a>> {
     contradicted
 }
 
-/// What is stated about a subject: of most only one figure.
+/// The quantities stated for a subject. Most subjects have only one, which needs no summary of
+/// ranges.
 enum Stated<'a> {
     Once(&'a Quantity),
     Often(Box<Ranges<'a>>),
 }
 
 impl<'a> Stated<'a> {
-    /// Adds a quantity, and tells whether it shares no value with one that was there.
+    /// Adds a quantity; returns whether it has no value in common with an earlier one.
     fn rule_out_and_add(&mut self, quantity: &'a Quantity) -> bool {
         if let Self::Once(first) = self {
             let mut ranges = Box::<Ranges<'_>>::default();
@@ -51,17 +52,17 @@ impl<'a> Stated<'a> {
     }
 }
 
-/// An absence, and what happened on days that it covers.
+/// A contradiction: a statement of absence, and an event on days that it covers.
 #[derive(Clone, Copy, Debug)]
 pub struct Clash<'a> {
-    /// What says that it did not happen.
+    /// The statement that nothing happened.
     pub absent: &'a Statement,
-    /// What says that it did.
+    /// The statement that something happened.
     pub happened: &'a Statement,
 }
 
-/// What happened although it is said not to have: each with the newest absence that it contradicts.
-/// `selection` has the places that places lie in.
+/// The events that contradict an absence, each with the newest absence that it contradicts. An
+/// absence also covers the places inside its place; `selection` has the hierarchy of places.
 #[must_use]
 pub fn clashes<'a>(selection: &Selection, statements: &[&'a Statement]) -> Vec<Clash<'a>> {
     let absences = Absences::of(statements);
@@ -79,11 +80,11 @@ pub fn clashes<'a>(selection: &Selection, statements: &[&'a Statement]) -> Vec<C
         .collect()
 }
 
-/// The absences by indicator and place, each with its rank: the newest first.
+/// Absences by indicator and place, each with its rank: 0 is the newest.
 struct Absences<'a>(HashMap<(&'a str, &'a str), Vec<(usize, &'a Statement)>>);
 
 impl<'a> Absences<'a> {
-    /// The absences among statements, each once.
+    /// Collects the absences among statements, without duplicates.
     fn of(statements: &[&'a Statement]) -> Self {
         let absent = |one: &&&Statement| one.kind() == StatementKind::Absent;
         let mut all: Vec<&Statement> = statements.iter().filter(absent).copied().collect();
@@ -99,7 +100,8 @@ impl<'a> Absences<'a> {
         Self(by_place)
     }
 
-    /// The newest one of the very thing that happened, at its place or at one that holds it.
+    /// The newest absence of the same indicator that covers an event, at the event's place or at a
+    /// place around it.
     fn of_same(&self, selection: &Selection, happened: &Statement) -> Option<&'a Statement> {
         let above = selection.path(&happened.place).map(|place| place.key.as_str());
         std::iter::once(&*happened.place)
@@ -111,8 +113,8 @@ impl<'a> Absences<'a> {
     }
 }
 
-/// Whether an absence speaks of the part that something happened to, and of all its days; days before
-/// it certainly began or after it was reported are not among them.
+/// Whether an absence covers an event: its scope includes the event's scope, and its days, from
+/// their certain beginning to their end or to its publication, include the event's days.
 fn covers(absent: &Statement, happened: &Statement) -> bool {
     let Some(bounds) = absent.bounds() else { return false };
     let begins = bounds.start_latest.or(bounds.start_earliest);

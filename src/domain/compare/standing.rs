@@ -1,4 +1,4 @@
-//! Which figure of a series stands.
+//! Which figure of a series is current, that is, stands for the indicator now.
 
 use super::statement::{Statement, StatementKind};
 use crate::domain::fact::Stance;
@@ -7,17 +7,16 @@ use crate::domain::report::Report;
 use crate::domain::selection::RecordedFact;
 use crate::domain::when::Day;
 
-/// Whether a statement has a figure that can stand for its indicator: a value, a total or a known
-/// zero.
+/// Whether a statement has a figure that can be current: a value, a total or a known zero.
 #[must_use]
 pub fn is_stated(statement: &Statement) -> bool {
     use StatementKind::{Absent, Level, Total};
     matches!(statement.kind(), Level | Total | Absent) && statement.quantity.is_some()
 }
 
-/// How well a figure stands for the whole of a place, the greatest best: of the place itself and
-/// without a part, then of all parts somewhere in it. A total that covers more days outranks one that
-/// is newer.
+/// Rank of a figure as the current one for a whole place; the greatest is the best. A figure for
+/// the place itself without scope comes first, then one without scope from inside the place. A
+/// total over more days outranks a newer one.
 #[must_use]
 pub fn rank(statement: &Statement, place: &str) -> impl Ord + use<> {
     let is_whole = statement.scope.is_none();
@@ -29,8 +28,8 @@ pub fn rank(statement: &Statement, place: &str) -> impl Ord + use<> {
     (is_whole && is_own, is_whole, is_own, coverage, newest, days)
 }
 
-/// Whether a fact states a figure that may be the newest of its series: it still counts, and nothing
-/// is forecast, demanded or denied.
+/// Whether a fact has a figure that may be current: it is not retracted or replaced, and no
+/// forecast, demand or denial.
 #[must_use]
 pub fn is_figure(recorded: &RecordedFact, report: Option<&Report>) -> bool {
     let is_retracted = report.is_some_and(|report| report.retracted.is_some());
@@ -39,14 +38,14 @@ pub fn is_figure(recorded: &RecordedFact, report: Option<&Report>) -> bool {
     recorded.fact.quantity.is_some() && says_so && !is_gone(recorded) && !is_retracted
 }
 
-/// Whether a fact was taken back or corrected.
+/// Whether a fact was retracted or replaced by a correction.
 #[must_use]
 pub fn is_gone(recorded: &RecordedFact) -> bool {
     recorded.withdrawn().is_some() || recorded.replaced_by.is_some()
 }
 
-/// How new a figure is: the day as of which it holds (the last day of its when, or the publication
-/// where that is earlier or the end is open), then the day on which it was published.
+/// Sort key of a figure's age. First the day as of which it holds: the last day of its time, or the
+/// day of publication where that is earlier or the time is open. Then the day of publication.
 #[must_use]
 pub fn newness(recorded: &RecordedFact, report: Option<&Report>) -> (Option<Day>, Option<Day>) {
     let published = report.map(|report| report.published_latest);

@@ -1,4 +1,4 @@
-//! A statement: what one fact says, as far as comparing it with others needs.
+//! A statement: the part of a fact that comparisons need.
 
 use super::intern::{Interner, Name};
 use crate::domain::fact::{Draft, Stance, Status};
@@ -10,52 +10,54 @@ use crate::domain::selection::RecordedFact;
 use crate::domain::when::{Answer, Bounds, Day, When};
 use std::rc::Rc;
 
-/// What one fact says, without its quote and its record: small enough to hold those of a whole
-/// country. Names are keys.
+/// A fact without its quote and metadata, small enough to hold the facts of a whole country in
+/// memory. Names are keys of rows.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Statement {
-    /// The identity of the fact.
+    /// Uid of the fact.
     pub uid: Uid,
-    /// The report that the fact was found in.
+    /// Key of the report that the fact was found in.
     pub report: Name,
-    /// The last day on which that report may have come out; none where its row is missing.
+    /// Last day on which the report may have been published; `None` where the report's row is
+    /// missing.
     pub published: Option<Day>,
-    /// What is measured or followed.
+    /// Key of the indicator.
     pub indicator: Name,
-    /// What the time of the indicator means; an event where its row is missing.
+    /// What the time of the indicator's facts means; `Event` where the indicator's row is missing.
     pub nature: Nature,
-    /// The place that it is about.
+    /// Key of the place that the fact is about.
     pub place: Name,
-    /// Which part of the people or things there is meant; none: all.
+    /// The part of the people or things that is meant (`civilians`); `None` for all of them.
     pub scope: Option<Name>,
-    /// The process that it belongs to.
+    /// The thread: the running event that the fact belongs to; `None` where none was recorded.
     pub thread: Option<Name>,
-    /// Who says so; none: unattributed.
+    /// Key of the actor that makes the statement; `None` where the statement is unattributed.
     pub claimant: Option<Name>,
-    /// The actors between claimant and publisher, in order.
+    /// Keys of the actors that passed the statement on, from claimant to publisher.
     pub via: Rc<Vec<Name>>,
-    /// The one utterance that several reports repeat; none: unknown.
+    /// Name of the one utterance that several reports repeat; `None` where it is unknown.
     pub origin: Option<Name>,
-    /// How the claimant stands to it.
+    /// Whether the claimant asserts, estimates, denies … the statement.
     pub stance: Stance,
-    /// Where the process stands.
+    /// Stage of the process (planned, under way, ended …); `None` where none is stated.
     pub status: Option<Status>,
-    /// How many or how much.
+    /// How many or how much; `None` where no quantity is stated.
     pub quantity: Option<Rc<Quantity>>,
-    /// The time that it is about.
+    /// The time that the fact is about; `None` where it is undated.
     pub when: Option<Rc<When>>,
-    /// Whether it answers the question about time for sure, or only may.
+    /// Whether the fact matches the filter's time window certainly, or only maybe.
     pub answer: Answer,
-    /// Whether it still stands: neither it nor its report is retracted, and nothing corrects it.
+    /// Whether the fact still counts: neither the fact nor its report is retracted, and no
+    /// correction replaces it.
     pub counts: bool,
-    /// Whether the fact was taken back, for itself or with its report.
+    /// Whether the fact or its report is retracted.
     pub is_withdrawn: bool,
-    /// Whether another fact corrects it.
+    /// Whether a correction replaces the fact.
     pub is_replaced: bool,
 }
 
-/// What a statement speaks of: place, part and days. Statements about one subject can be held
-/// against each other.
+/// The place, scope and days of a statement. Figures of one indicator can contradict each other
+/// only if they have the same subject.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Subject<'a> {
     place: &'a str,
@@ -63,33 +65,33 @@ pub struct Subject<'a> {
     days: Option<Bounds>,
 }
 
-/// What a statement says of the days that it names.
+/// What a statement says about the days of its period.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum StatementKind {
-    /// A state held on all of them.
+    /// A state held on all days.
     Held,
-    /// A known zero: something did not happen on any day.
+    /// A known zero: the event happened on none of the days.
     Absent,
-    /// So many over a period.
+    /// A total over the days.
     Total,
-    /// So many as of a day.
+    /// A level as of one day.
     Level,
-    /// Something happened on one of them.
+    /// An event happened on one of the days.
     Happened,
-    /// A state ended on one of them.
+    /// A state ended on one of the days.
     Ended,
-    /// Something was forecast or demanded for them.
+    /// A forecast of, or demand for, something on those days.
     Foreseen,
-    /// Proposed, announced, agreed or planned.
+    /// Something is proposed, announced, agreed or planned for those days.
     Planned,
-    /// Postponed, suspended, cancelled or refused.
+    /// Something is postponed, suspended, cancelled or refused.
     PutOff,
-    /// Denied by its claimant.
+    /// The claimant denies it.
     Denied,
 }
 
 impl StatementKind {
-    /// The name of the kind in data.
+    /// The name of the kind in JSON and CSV output.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -106,13 +108,13 @@ impl StatementKind {
         }
     }
 
-    /// Whether the statement is about every one of its days, and not about one day out of several.
+    /// Whether the statement holds on every day of its period, rather than on one of them.
     #[must_use]
     pub fn lasts(self) -> bool {
         matches!(self, Self::Held | Self::Absent | Self::Total | Self::Level)
     }
 
-    /// Whether it lay ahead when it was said.
+    /// Whether the statement is about what was still to come when it was made.
     #[must_use]
     pub fn is_ahead(self) -> bool {
         matches!(self, Self::Foreseen | Self::Planned)
@@ -120,8 +122,8 @@ impl StatementKind {
 }
 
 impl Statement {
-    /// What a fact says, given the nature of its indicator and its report, where their rows are
-    /// known.
+    /// Extracts the statement of a fact. `nature` and the report are `None` where their rows are
+    /// missing.
     #[must_use]
     pub fn of(
         recorded: &RecordedFact,
@@ -156,26 +158,26 @@ impl Statement {
         }
     }
 
-    /// What it speaks of.
+    /// The subject of the statement.
     #[must_use]
     pub fn subject(&self) -> Subject<'_> {
         Subject { place: &self.place, scope: self.scope.as_deref(), days: self.bounds() }
     }
 
-    /// Its four bounds; none where nothing is said of the time.
+    /// The four bounds of its time; `None` where it is undated.
     #[must_use]
     pub fn bounds(&self) -> Option<Bounds> {
         self.when.as_ref().map(|when| when.bounds)
     }
 
-    /// The first day that it names or may have begun on; none where it is undated or has no start.
+    /// The first day of its period; `None` where it is undated or has no known start.
     #[must_use]
     pub fn first(&self) -> Option<Day> {
         self.bounds()?.start_earliest
     }
 
-    /// The last day that it names; for what has no end, the day up to which it is known: nobody
-    /// speaks of days after the report.
+    /// The last day of its period. For an open end, the day of publication, since a report cannot
+    /// know later days.
     #[must_use]
     pub fn last(&self) -> Option<Day> {
         let bounds = self.bounds()?;
@@ -184,15 +186,15 @@ impl Statement {
             .or_else(|| self.published.max(bounds.start_latest.or(bounds.start_earliest)))
     }
 
-    /// A day to sort by: its start, else its end, else when it was published; the day by which
-    /// a forecast comes due.
+    /// The day to sort by: the start, else the end, else the publication. A forecast sorts by the
+    /// day on which it comes due.
     #[must_use]
     pub fn sort_day(&self) -> Option<Day> {
         let due = self.last().filter(|_| self.kind() == StatementKind::Foreseen);
         due.or_else(|| self.first()).or_else(|| self.last()).or(self.published)
     }
 
-    /// What it says of its days.
+    /// What the statement says about its days, from stance, status and the nature of the indicator.
     #[must_use]
     pub fn kind(&self) -> StatementKind {
         match (self.stance, self.status) {
@@ -228,7 +230,8 @@ impl Statement {
         }
     }
 
-    /// By how many days its start and its end may be off; an end that nobody states counts for none.
+    /// Uncertainty of start and end, in days; 0 for an open end, `i64::MAX` for an undated
+    /// statement.
     #[must_use]
     pub fn vagueness(&self) -> i64 {
         let between = |a: Option<Day>, b: Option<Day>| match (a, b) {
@@ -247,7 +250,7 @@ pub(super) mod tests {
     use super::*;
     use crate::domain::fact::Fact;
 
-    /// A statement of a draft, without its report.
+    /// The statement of a draft, without a report.
     pub(in super::super) fn statement(draft: Draft) -> Statement {
         let recorded = RecordedFact {
             uid: draft.uid(Uid([0; 16])),
@@ -262,7 +265,7 @@ pub(super) mod tests {
         Statement::of(&recorded, None, None, &mut Interner::default())
     }
 
-    /// A truce of so many units of time.
+    /// A draft about a truce that lasts for a number of units.
     pub(in super::super) fn lasting(best: u32, unit: &str) -> Draft {
         let quantity =
             Quantity { best: Some(best.into()), unit: unit.into(), ..Quantity::default() };

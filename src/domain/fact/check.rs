@@ -1,4 +1,4 @@
-//! Checking a draft: the one way to a fact.
+//! Checks drafts. [`Draft::check`] is the only way to create a new [`Fact`].
 
 use super::checked::{Fact, QuoteCheck};
 use super::draft::Draft;
@@ -8,13 +8,13 @@ use crate::domain::quantity::{Quantity, QuantityError};
 use crate::domain::report::Report;
 use crate::domain::when::When;
 
-/// Why a draft is no fact.
+/// Why a draft cannot become a fact.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub enum FactError {
-    /// Nothing but an indicator and a place.
+    /// The draft has no value, status or time.
     #[error("a fact needs a value, a status or a when")]
     SaysNothing,
-    /// The draft's report was withdrawn by its publisher or the recorder.
+    /// The draft's report is retracted.
     #[error("report `{report}` is retracted: {reason}")]
     ReportRetracted {
         /// The key of the report that the draft names.
@@ -22,10 +22,10 @@ pub enum FactError {
         /// Why that report was retracted, as recorded.
         reason: String,
     },
-    /// The draft's indicator is kept for old facts only.
+    /// The draft's indicator is deprecated: it accepts no new facts.
     #[error("indicator `{0}` is deprecated")]
     IndicatorDeprecated(String),
-    /// A value of another kind than the indicator measures.
+    /// The unit of the value does not fit the indicator, as with hours for a count of people.
     #[error("value `{value}` is {found}, and `{indicator}` measures {expected}")]
     WrongMeasure {
         /// The value in the words of the report (`three hours`).
@@ -37,10 +37,10 @@ pub enum FactError {
         /// What the indicator measures, and the unit of it (`a count (people)`).
         expected: String,
     },
-    /// Figures out of order or below zero.
+    /// The figures are out of order or negative.
     #[error("value: {0}")]
     Figures(QuantityError),
-    /// The quote does not stand in the report's captured text.
+    /// The quote is not in the captured text of the report.
     #[error("quote `{quote}` is not in the text of `{report}`")]
     QuoteNotFound {
         /// The quote as the draft gives it.
@@ -50,14 +50,15 @@ pub enum FactError {
     },
 }
 
-// By hand: the message holds the cause already, so that it must not be told again as its source.
+// Written by hand, since `#[from]` would also make the cause a source and error reports would print
+// it twice.
 impl From<QuantityError> for FactError {
     fn from(error: QuantityError) -> Self {
         Self::Figures(error)
     }
 }
 
-/// What sort of thing a unit measures: quantities of two sorts never stand for each other.
+/// What a unit measures. Quantities of different sorts cannot replace each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Sort {
     Duration,
@@ -74,7 +75,7 @@ impl Sort {
                 Self::Duration
             }
             "percent" => Self::Share,
-            // ISO 4217 codes.
+            // ISO 4217 currency codes.
             code if code.len() >= 3
                 && code.bytes().take(3).all(|b| b.is_ascii_uppercase())
                 && code.as_bytes().get(3).is_none_or(|b| *b == b' ') =>
@@ -86,7 +87,7 @@ impl Sort {
         }
     }
 
-    /// Whether such a unit counts people or things.
+    /// Whether units of this sort count people or things.
     fn is_counted(self) -> bool {
         matches!(self, Self::Thing | Self::Count)
     }
@@ -102,7 +103,7 @@ impl Sort {
     }
 }
 
-/// Units that are things: where people are counted, they are another measure.
+/// Units that count things. They do not fit an indicator that counts people.
 const THINGS: &[&str] = &[
     "trucks",
     "convoys",
@@ -136,7 +137,8 @@ const THINGS: &[&str] = &[
     "meals",
 ];
 
-/// Units that are people of one kind: where people are counted, they name the scope.
+/// Units that count people of one kind. For an indicator that counts people, the unit becomes the
+/// scope.
 const PEOPLE_SCOPES: &[&str] = &[
     "civilians",
     "children",
@@ -151,10 +153,10 @@ const PEOPLE_SCOPES: &[&str] = &[
 ];
 
 impl Draft {
-    /// Checks the draft against its indicator, its report and the report's captured text, and
-    /// completes what follows from them: the indicator's unit, the scope that a unit names, the
-    /// publication date as the when of a stock. With `quote_unchecked`, a quote that is not in the
-    /// text is recorded, and marked so.
+    /// Checks the draft against its indicator, its report and the report's captured text. Fills in
+    /// what follows: the indicator's unit, the scope that a unit names, and for a stock the
+    /// publication date as its time. With `quote_unchecked`, a quote that is not in the text is
+    /// recorded and marked as unchecked. Fails as [`FactError`] describes.
     pub fn check(
         mut self,
         indicator: &Indicator,
@@ -182,7 +184,7 @@ impl Draft {
         self.check_quote(report, text, quote_unchecked)
     }
 
-    /// Takes surrounding white space off every text, and what is empty away.
+    /// Trims all texts, and turns empty ones into `None`.
     fn tidy(&mut self) {
         let texts = [
             &mut self.scope,
@@ -201,7 +203,7 @@ impl Draft {
             unit: trimmed(quantity.unit),
             ..quantity
         });
-        // A unit alone says nothing.
+        // A unit without a figure or words says nothing, so it is dropped.
         self.quantity = quantity.filter(|q| !q.has_no_figure() || !q.as_stated.is_empty());
         if let Some(when) = &mut self.when {
             when.as_stated = trimmed(std::mem::take(&mut when.as_stated));
@@ -240,20 +242,21 @@ impl Draft {
     }
 }
 
-/// Without surrounding white space.
+/// The text without white space at its ends.
 fn trimmed(text: String) -> String {
     let trimmed = text.trim();
     if trimmed.len() == text.len() { text } else { trimmed.to_owned() }
 }
 
-/// Whether a unit names people of one kind, and so the scope where people are counted.
+/// Whether a unit counts people of one kind (`children`), and so becomes the scope.
 #[must_use]
 pub fn names_people(unit: &str) -> bool {
     PEOPLE_SCOPES.contains(&unit)
 }
 
-/// Checks that a quantity is what the indicator measures, and completes its unit. Gives the scope
-/// that the unit names, where people are counted ("300 civilians").
+/// Checks that a quantity fits the indicator, and fills in the unit. Returns the scope that the
+/// unit names ("300 civilians"), or `None`. Fails where the unit does not fit or figures are out of
+/// order.
 pub fn measure(
     quantity: &mut Quantity,
     indicator: &Indicator,

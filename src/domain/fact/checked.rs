@@ -1,23 +1,22 @@
-//! A fact as it stands once its draft was checked: it can be read, and no longer changed.
+//! A fact: a draft that passed its checks and can no longer be changed.
 
 use super::draft::Draft;
 use crate::domain::words::word_set;
 use std::ops::{Deref, Range};
 
 word_set! {
-    /// Whether a quote was compared with the report's text.
+    /// Whether the quote was found in the report's text.
     QuoteCheck, "quote check" {
-        /// The quote stands in the report's captured text.
+        /// The quote is in the report's captured text.
         Found = "found",
-        /// The quote does not stand in the captured text, and was recorded all the same, at the
-        /// recorder's word.
+        /// The quote is not in the captured text, and the recorder insisted on recording it.
         Unchecked = "unchecked",
-        /// The report has no captured text to compare the quote with.
+        /// The report has no captured text to check the quote against.
         NoText = "no-text",
     }
 }
 
-/// A checked statement: reads like its [`Draft`]. Made by [`Draft::check`] alone.
+/// A checked statement; it dereferences to its [`Draft`]. Only [`Draft::check`] creates new ones.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Fact {
     draft: Draft,
@@ -34,7 +33,7 @@ impl Deref for Fact {
 }
 
 impl Fact {
-    /// A fact as the store holds it: the draft was checked when the fact was recorded.
+    /// Rebuilds a fact from the store, without checks: it was checked when it was recorded.
     #[must_use]
     pub(crate) fn from_record(
         draft: Draft,
@@ -44,13 +43,14 @@ impl Fact {
         Self { draft, quote_check, quote_span }
     }
 
-    /// How the fact's quote was compared with the report's text; none without a quote.
+    /// Result of the quote check; `None` where the fact has no quote.
     #[must_use]
     pub fn quote_check(&self) -> Option<QuoteCheck> {
         self.quote_check
     }
 
-    /// Where the fact's quote stands in the report's text: characters from 0, end exclusive.
+    /// Position of the quote in the report's text, in characters from 0, end exclusive; `None`
+    /// where it was not found.
     #[must_use]
     pub fn quote_span(&self) -> Option<Range<usize>> {
         self.quote_span.clone()

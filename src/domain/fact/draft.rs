@@ -1,4 +1,4 @@
-//! What a fact would say, before it is checked, and the digest of all that it says.
+//! Drafts: the content of a fact before its checks, and the digest of that content.
 
 use crate::domain::identity::{Canonical, Uid};
 use crate::domain::number::Number;
@@ -7,106 +7,107 @@ use crate::domain::when::When;
 use crate::domain::words::word_set;
 
 word_set! {
-    /// How the claimant stands to what is said.
+    /// The claimant's attitude to the statement.
     Stance, "stance" {
-        /// The claimant says plainly that it is so: what a fact means where the report hints at
-        /// nothing else.
+        /// The claimant states it as a fact. This is the default where the report hints at nothing
+        /// else.
         Asserts = "asserts",
-        /// The claimant says that it is about so, by counting or reckoning.
+        /// The claimant gives an approximate figure, by counting or calculating.
         Estimates = "estimates",
-        /// The claimant says that it will be so.
+        /// The claimant predicts it.
         Forecasts = "forecasts",
-        /// The claimant makes known a decision of its own: a truce, a corridor.
+        /// The claimant announces its own decision: a truce, a corridor.
         Announces = "announces",
-        /// The claimant says it of an adversary, without proof.
+        /// The claimant accuses an adversary of it, without proof.
         Alleges = "alleges",
         /// The claimant says that it is not so.
         Denies = "denies",
-        /// The claimant asks that it be so.
+        /// The claimant calls for it.
         Demands = "demands",
     }
 }
 
 word_set! {
-    /// Where a process stands.
+    /// The stage that a process has reached.
     Status, "status" {
-        /// Put forward by someone.
+        /// Someone has proposed it.
         Proposed = "proposed",
-        /// Made known, not begun.
+        /// It is announced and has not begun.
         Announced = "announced",
-        /// Agreed between the parties whose agreement it needs.
+        /// All parties whose consent is needed have agreed.
         Agreed = "agreed",
-        /// Foreseen for a time.
+        /// It is planned for some time.
         Planned = "planned",
-        /// Going on at the time that the fact is about.
+        /// It is going on, at the time that the fact is about.
         UnderWay = "under-way",
-        /// Going on for longer than first said.
+        /// It goes on for longer than first announced.
         Extended = "extended",
-        /// Halted for a time.
+        /// It is interrupted for a time.
         Suspended = "suspended",
-        /// Put off to a later time, named or not, before it began.
+        /// It is delayed before its beginning, to a later time that may be unknown.
         Postponed = "postponed",
-        /// Given up before it began.
+        /// It was given up before it began.
         Cancelled = "cancelled",
-        /// Denied by those who decide.
+        /// Those who decide have refused it.
         Refused = "refused",
-        /// Over: it began, and does not go on.
+        /// It has begun and ended.
         Ended = "ended",
-        /// Said to be unknown, which is more than saying nothing.
+        /// The report says that the stage is unknown, which is more than saying nothing.
         Unknown = "unknown",
     }
 }
 
-/// What a fact would say: every part typed, nothing checked. Names are keys of recorded rows.
+/// The content of a fact, typed but unchecked. References to other rows are keys.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Draft {
-    /// The key of the report that the statement was found in.
+    /// Key of the report that contains the statement.
     pub report: String,
-    /// The key of the indicator.
+    /// Key of the indicator.
     pub indicator: String,
-    /// The key of the place.
+    /// Key of the place.
     pub place: String,
-    /// Which part is meant: civilians, fighters.
+    /// The part of the people or things that is meant (`civilians`); `None` for all of them.
     pub scope: Option<String>,
-    /// The report's own word for the indicator (`truce`).
+    /// The report's own word for the indicator (`truce`); `None` where it was not recorded.
     pub term: Option<String>,
-    /// How the claimant stands to the statement: asserts, denies, demands.
+    /// Whether the claimant asserts, denies, demands … the statement.
     pub stance: Stance,
-    /// Where the process stands.
+    /// Stage of the process; `None` where none is stated.
     pub status: Option<Status>,
-    /// How many, how much, how long.
+    /// How many, how much, or how long; `None` where no quantity is stated.
     pub quantity: Option<Quantity>,
-    /// The time that the statement is about.
+    /// The time that the statement is about; `None` where it is undated.
     pub when: Option<When>,
-    /// The report's words, verbatim.
+    /// The passage of the report that supports the fact, verbatim; `None` where none was recorded.
     pub quote: Option<String>,
-    /// The key of the actor who says so; none: unattributed.
+    /// Key of the actor that makes the statement; `None` where the statement is unattributed.
     pub claimant: Option<String>,
-    /// The claimant's verb: says, warns.
+    /// The report's verb for the claimant: `says`, `warns`.
     pub verb: Option<String>,
-    /// The keys of the actors between claimant and publisher, in order.
+    /// Keys of the actors that passed the statement on, from claimant to publisher.
     pub via: Vec<String>,
-    /// The process that the fact belongs to, by the recorder's own name for it (`october-truce`).
+    /// Thread: the recorder's name for the running event that the fact belongs to
+    /// (`october-truce`).
     pub thread: Option<String>,
-    /// The one utterance that several reports repeat; none: unknown.
+    /// Name of the one utterance that several reports repeat; `None` where it is unknown.
     pub origin: Option<String>,
-    /// What the recorder remarks on the fact, apart from what the report says.
+    /// The recorder's comment, which is no part of the report.
     pub comment: Option<String>,
-    /// The older fact that this one corrects, and why.
+    /// The older fact that this one replaces, with the reason; `None` where it corrects nothing.
     pub replaces: Option<Correction>,
 }
 
-/// What a fact corrects.
+/// The reference to a fact that a new fact replaces.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Correction {
-    /// The fact that is replaced.
+    /// Uid of the older fact.
     pub fact: Uid,
     /// Why the older fact is wrong, in the recorder's words.
     pub reason: String,
 }
 
 impl Draft {
-    /// A draft that says nothing yet.
+    /// A draft without value, status or time; the arguments are keys.
     #[must_use]
     pub fn new(report: &str, indicator: &str, place: &str) -> Self {
         Self {
@@ -132,13 +133,15 @@ impl Draft {
 }
 
 impl Draft {
-    /// The uid: the first half of its [`digest`](Self::digest).
+    /// The fact's uid: the first 16 bytes of its [`digest`](Self::digest). `report` is the report's
+    /// uid.
     #[must_use]
     pub fn uid(&self, report: Uid) -> Uid {
         Uid::of_digest(self.digest(report))
     }
 
-    /// The SHA-256 of all that the draft says, and of nothing about who recorded it or when.
+    /// SHA-256 of the whole content. Recorder and time of recording are left out, so that the same
+    /// statement recorded twice has the same digest.
     #[must_use]
     pub fn digest(&self, report: Uid) -> [u8; 32] {
         let content = Canonical::of("fact")

@@ -1,8 +1,8 @@
 //! Facts: one statement, by somebody, found in one report.
 //!
-//! `draft` is what somebody wants to record, `check` holds it against its indicator and its report,
-//! `quote` finds its quote in the report's text, and `checked` is what comes of it.
-//! Must not know SQL, files, the clock, English or how a fact is shown.
+//! `draft` is what somebody wants to record, `check` checks it against its indicator and report,
+//! `quote` finds its quote in the report's text, and `checked` is the resulting fact. Must not know
+//! SQL, files, the clock, English or how a fact is displayed.
 
 mod check;
 mod checked;

@@ -1,19 +1,19 @@
-//! Finding a quote in a report's text.
+//! Finds a quote in a report's text.
 
 use std::ops::Range;
 
-/// A quote as it stands in a text.
+/// The passage of a text that matches a quote.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Passage {
-    /// Characters from 0, end exclusive.
+    /// Position in the text, in characters from 0, end exclusive.
     pub(super) span: Range<usize>,
-    /// The text's own words, its line breaks included.
+    /// The passage verbatim, line breaks included.
     pub(super) words: String,
 }
 
-/// Finds the first place where `quote` stands in `text`. White space is compared loosely, because
-/// lines break where a page wants them to, and so are the shapes of quotation marks and dashes,
-/// which copying changes; every other character must be the same.
+/// Finds the first passage of `text` that matches `quote`. Ignores differences of white space,
+/// since pages break lines anywhere, and of quotation marks and dashes, since copying changes them.
+/// All other characters must be equal.
 pub(super) fn find(quote: &str, text: &str) -> Option<Passage> {
     let wanted: Vec<char> = quote.trim().chars().map(plain).collect();
     let first = *wanted.first()?;
@@ -29,8 +29,8 @@ pub(super) fn find(quote: &str, text: &str) -> Option<Passage> {
     None
 }
 
-/// Whether a passage does not begin or end inside a word or a number: `8 corridors` is not in
-/// `18 corridors`, and `300` not in `300,000`.
+/// Whether a passage begins and ends at the borders of words and numbers: `8 corridors` does not
+/// match in `18 corridors`, nor `300` in `300,000`.
 fn stands_alone(text: &str, start: usize, end: usize) -> bool {
     let inside = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
     let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
@@ -44,8 +44,8 @@ fn stands_alone(text: &str, start: usize, end: usize) -> bool {
     !cut_left && !cut_right
 }
 
-/// A character as compared: one shape for each kind of quotation mark and dash, and a space for
-/// all white space.
+/// Normalizes a character for the comparison: one form for each kind of quotation mark and dash,
+/// and a space for all white space.
 fn plain(c: char) -> char {
     match c {
         '\u{2018}' | '\u{2019}' | '\u{201A}' | '\u{201B}' => '\'',
@@ -56,7 +56,7 @@ fn plain(c: char) -> char {
     }
 }
 
-/// The length in bytes of `wanted` at the start of `text`, if it stands there.
+/// Length in bytes of the match of `wanted` at the start of `text`; `None` where it does not match.
 fn match_at(text: &str, wanted: &[char]) -> Option<usize> {
     let mut rest = text;
     let mut wanted = wanted.iter().copied().peekable();

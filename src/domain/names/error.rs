@@ -1,26 +1,26 @@
-//! Why words do not name one row.
+//! The errors of name resolution.
 
-/// Why words do not name one row.
+/// Why words do not identify one row.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum NameError {
-    /// No row has that name.
+    /// No row has this name.
     #[error("{what} `{word}`: not recorded")]
     Unknown {
-        /// What was looked for: place, actor, indicator, report, fact.
+        /// The kind of row that was looked for: place, actor, indicator, report, fact.
         what: &'static str,
-        /// The words as they were given.
+        /// The user's words.
         word: String,
-        /// The nearest known names, nearest first.
+        /// Similar known names, the most similar first.
         nearest: Vec<String>,
     },
-    /// Several rows have that name.
+    /// Several rows have this name.
     #[error("{what} `{word}`: it could be {}", candidates.join("; "))]
     Ambiguous {
-        /// What was looked for: place, actor, indicator, report, fact.
+        /// The kind of row that was looked for: place, actor, indicator, report, fact.
         what: &'static str,
-        /// The words as they were given.
+        /// The user's words.
         word: String,
-        /// The rows, worded so that a person can choose.
+        /// Descriptions of these rows, from which the user can choose.
         candidates: Vec<String>,
     },
 }

@@ -1,4 +1,4 @@
-//! Rows in memory, found by what they are called.
+//! Rows in memory, with an index of their names.
 
 use super::error::NameError;
 use super::nameable::{ALIAS, Candidate, KnownName, NameLookup, Nameable, names_of};
@@ -6,20 +6,20 @@ use crate::domain::name::fold;
 use foldhash::HashMap;
 use std::cell::OnceCell;
 
-/// The rows of one kind by key and, once somebody asks for one, by folded name. A row that is added
-/// is found at once.
+/// Rows of one kind, by key and by folded name. The index of names is built at the first lookup and
+/// then kept up to date.
 #[derive(Debug)]
 pub struct NamedRows<T> {
     rows: HashMap<String, T>,
-    /// For each folded name the rows that have it, in the order of their keys and then of ranks.
+    /// For each folded name, the rows that have it, sorted by key and then by rank.
     names: OnceCell<HashMap<String, Vec<Bearer>>>,
 }
 
-/// A row that has a name.
+/// An entry of the index: a row that has the name.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Bearer {
     key: String,
-    /// Which of the row's names it is, as [`names_of`] counts.
+    /// Which of the row's names it is; see [`names_of`].
     rank: usize,
 }
 
@@ -37,7 +37,7 @@ impl<T: Nameable> FromIterator<T> for NamedRows<T> {
 }
 
 impl<T: Nameable> NamedRows<T> {
-    /// Adds a row that is not there yet.
+    /// Adds a row; its key must be new.
     pub fn insert(&mut self, row: T) {
         if let Some(names) = self.names.get_mut() {
             note(names, &row);
@@ -45,35 +45,36 @@ impl<T: Nameable> NamedRows<T> {
         self.rows.insert(row.key().to_owned(), row);
     }
 
-    /// The row with this very key.
+    /// The row with exactly this key.
     #[must_use]
     pub fn get(&self, key: &str) -> Option<&T> {
         self.rows.get(key)
     }
 
-    /// The same, to be changed in what is no name of it.
+    /// The row with exactly this key, for changes. Its names must stay the same, since the index
+    /// has them.
     pub fn get_mut(&mut self, key: &str) -> Option<&mut T> {
         self.rows.get_mut(key)
     }
 
-    /// Whether a row has this very key.
+    /// Whether a row has exactly this key.
     #[must_use]
     pub fn contains_key(&self, key: &str) -> bool {
         self.rows.contains_key(key)
     }
 
-    /// Every row, in no order.
+    /// All rows, unsorted.
     pub fn values(&self) -> impl Iterator<Item = &T> {
         self.rows.values()
     }
 
-    /// Whether a row has some words for any of its names, its key and P-code among them.
+    /// Whether some words are a name, key, P-code or alias of any row.
     #[must_use]
     pub fn knows(&self, words: &str) -> bool {
         self.names().contains_key(&fold(words))
     }
 
-    /// The rows that have some words for their name or another name, in the order of their keys.
+    /// Rows whose name or alias is `words`, sorted by key.
     pub fn called(&self, words: &str) -> impl Iterator<Item = &T> {
         let bearers = self.names().get(&fold(words)).map_or(&[][..], Vec::as_slice);
         let mut last = None;
@@ -84,7 +85,7 @@ impl<T: Nameable> NamedRows<T> {
             .filter_map(|bearer| self.rows.get(&bearer.key))
     }
 
-    /// The row that has a P-code, letter for letter.
+    /// The row with exactly this P-code.
     #[must_use]
     pub fn with_code(&self, code: &str) -> Option<&T> {
         let bearers = self.names().get(&fold(code))?.iter().filter(|bearer| bearer.rank == 2);
@@ -100,7 +101,7 @@ impl<T: Nameable> NamedRows<T> {
     }
 }
 
-/// Puts each name of a row where it belongs.
+/// Adds the names of a row to the index, in sorted order.
 fn note<T: Nameable>(names: &mut HashMap<String, Vec<Bearer>>, row: &T) {
     for (rank, name) in names_of(row) {
         let bearers = names.entry(fold(name)).or_default();

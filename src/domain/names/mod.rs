@@ -1,9 +1,9 @@
-//! Which row people's words mean: by key, name, P-code or another name, without regard to case and
+//! Finds the row that the user's words mean: by key, name, P-code or alias, ignoring case and
 //! accents.
 //!
-//! One resolver for all who read words: commands, filters, imports. It works on whoever can say
-//! which rows have a name: the database ([`NameLookup`] by SQL, in the store) or rows in memory
-//! ([`NamedRows`]). Must not know where the rows are kept, nor what a command looks like.
+//! Commands, filters and imports all use this resolver. It looks rows up through a trait, which the
+//! store implements with SQL ([`NameLookup`]) and [`NamedRows`] in memory. Must not know where rows
+//! are stored, nor the command line.
 
 mod error;
 mod memory;

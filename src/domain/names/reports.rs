@@ -1,4 +1,4 @@
-//! Which report words mean: its key, its link, or its title.
+//! Finds the report that words mean: by key, link or title.
 
 use super::error::NameError;
 use crate::domain::identity::{ReportIdentity, Uid};
@@ -6,28 +6,29 @@ use crate::domain::name::{fold, nearest};
 use crate::domain::report::Report;
 use std::borrow::Borrow;
 
-/// How many near keys and titles to offer for unknown words.
+/// Most suggestions for unknown words.
 const NEAREST: usize = 3;
 
-/// Whoever can say which reports are there.
+/// A source of reports for the resolver: the database, or memory.
 pub trait ReportLookup {
-    /// How a report is handed out: owned, or shared.
+    /// The type in which reports are returned: owned, or shared.
     type Row: Borrow<Report>;
-    /// Why words name no report, or why the reports cannot be looked up.
+    /// The error type: words that identify no report, or a failed lookup.
     type Error: From<NameError>;
 
-    /// The report with this very key.
+    /// The report with exactly this key.
     fn with_key(&self, key: &str) -> Result<Option<Self::Row>, Self::Error>;
-    /// The report with this uid, which is one of a document: the uid of the first report of it.
+    /// The report with a uid. `document` is the uid of the first report with the same link, by
+    /// which the lookup can be cached.
     fn with_uid(&self, document: Uid, uid: Uid) -> Result<Option<Self::Row>, Self::Error>;
-    /// The reports of which the key or the title folds to these words.
+    /// Reports whose key or title folds to `folded`.
     fn with_title(&self, folded: &str) -> Result<Vec<Self::Row>, Self::Error>;
-    /// Every key and every title.
+    /// All keys and titles, for suggestions.
     fn keys_and_titles(&self) -> Result<Vec<String>, Self::Error>;
 }
 
-/// The report that words mean. Of reports with the same link it is the newest, of those with the
-/// same title the one that is not retracted.
+/// Finds the report that words mean. Of reports with one link the newest is meant; of reports with
+/// one title, the only one that is not retracted. Fails where no report matches, or several do.
 pub fn find_report<L: ReportLookup>(lookup: &L, words: &str) -> Result<L::Row, L::Error> {
     if let Some(report) = lookup.with_key(words)? {
         return Ok(report);
@@ -54,7 +55,8 @@ pub fn find_report<L: ReportLookup>(lookup: &L, words: &str) -> Result<L::Row, L
     Err(NameError::Unknown { what, word, nearest }.into())
 }
 
-/// The newest report with this link: one that stands for a retracted one has a uid that names it.
+/// The newest report with a link. A report that replaces a retracted one has a uid derived from
+/// that one's, so the search follows the chain of uids.
 fn newest_with_link<L: ReportLookup>(lookup: &L, words: &str) -> Result<Option<L::Row>, L::Error> {
     let (publisher, title, published) = ("", "", "");
     let uid_of =

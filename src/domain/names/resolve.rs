@@ -1,25 +1,26 @@
-//! The one row that words mean, or why it is none.
+//! Resolves words to one row, or explains why that fails.
 
 use super::error::NameError;
 use super::nameable::{Candidate, NameLookup, Nameable};
 use crate::domain::name::{fold, nearest_folded};
 use std::borrow::Borrow;
 
-/// How many near names to offer for an unknown one.
+/// Most suggestions for an unknown name.
 const NEAREST: usize = 3;
 
-/// A row that was found by words.
+/// The result of a search by name.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Named<R> {
-    /// The row that the words mean.
+    /// The row that is meant.
     pub row: R,
-    /// The other name by which it was found, when that was neither its key, name nor P-code.
+    /// The alias that matched; `None` where the key, name or P-code matched.
     pub term: Option<String>,
-    /// Other rows of the same name that were passed over, worded like candidates.
+    /// Descriptions of other rows with that name, over which a rule preferred `row`.
     pub also: Vec<String>,
 }
 
-/// The row that words mean; where none has that name, the error tells the nearest names.
+/// Finds the row that words mean. Fails with suggestions where no row has that name, and with the
+/// candidates where several do.
 pub fn resolve<T: Nameable, L: NameLookup<T>>(
     lookup: &L,
     words: &str,
@@ -31,7 +32,8 @@ pub fn resolve<T: Nameable, L: NameLookup<T>>(
     Err(NameError::Unknown { what: T::WHAT, word: words.to_owned(), nearest }.into())
 }
 
-/// The row that words mean, if any has that name. The very key excludes all others.
+/// Finds the row that words mean; `None` where no row has that name. An exact key wins over all
+/// names. Fails where several rows match.
 pub fn find<T: Nameable, L: NameLookup<T>>(
     lookup: &L,
     words: &str,
@@ -55,8 +57,8 @@ pub fn find<T: Nameable, L: NameLookup<T>>(
     Ok(found.pop().map(|Candidate { row, term }| Named { row, term, also }))
 }
 
-/// The known names nearest to words, as they are written, nearest first. Of names that fold alike,
-/// it is the one by which a row is shown.
+/// Known names that are similar to words, as written, the most similar first. Of names that fold
+/// alike, returns the display name.
 pub fn nearest_names<T: Nameable, L: NameLookup<T>>(
     lookup: &L,
     words: &str,
@@ -68,7 +70,7 @@ pub fn nearest_names<T: Nameable, L: NameLookup<T>>(
     Ok(nearest_folded(words, names, NEAREST))
 }
 
-/// Rows as `key (name, kind, in Parent)`.
+/// Describes rows as `key (name, kind, in Parent)`.
 fn described<T: Nameable, L: NameLookup<T>>(
     found: &[Candidate<L::Row>],
     lookup: &L,

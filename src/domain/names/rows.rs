@@ -1,4 +1,4 @@
-//! Places, actors and indicators as rows that words can name.
+//! Makes places, actors and indicators findable by name.
 
 use super::nameable::{Candidate, NameLookup, Nameable};
 use super::settlement;

@@ -1,11 +1,11 @@
-//! A city and the areas named after it: the city is meant.
+//! Prefers a city over areas with the same name: `Aleppo` is the city, not the governorate.
 
 use super::nameable::NameLookup;
 use crate::domain::place::Place;
 use std::borrow::Borrow;
 
-/// The index of the only settlement among places of one name, where every other one holds it, lies
-/// in it, or is an administrative area of the same country: a city, and what is named after it.
+/// Index of the only settlement among places of one name, if each other place contains it, lies in
+/// it, or is an administrative area of the same country. `None` where the name stays ambiguous.
 pub(super) fn among<L: NameLookup<Place>>(
     found: &[&Place],
     lookup: &L,
@@ -28,8 +28,8 @@ pub(super) fn among<L: NameLookup<Place>>(
     Ok(Some(chosen))
 }
 
-/// The keys of all places that a place lies in. Places that another program has laid into each
-/// other in a ring are passed once.
+/// Keys of all places that contain a place, innermost first. Stops at a cycle, which only another
+/// program can create.
 fn ancestors<L: NameLookup<Place>>(place: &Place, lookup: &L) -> Result<Vec<String>, L::Error> {
     let mut above: Vec<String> = Vec::new();
     let mut next = place.parent.clone();

@@ -1,45 +1,45 @@
-//! Whether something was so at a time: yes, no or maybe, from its bounds alone.
+//! Whether something held at a time: yes, no or maybe, computed from its bounds.
 //!
-//! *Yes* when every reading of the bounds says so, *no* when none does, else *maybe*. A reading
-//! is a start and an end, each within its bounds, the start not after the end. Two things that
-//! nobody states are taken in their plain sense rather than as "any day at all":
+//! *Yes* where every reading of the bounds says so, *no* where none does, else *maybe*. A reading
+//! is a start and an end within their bounds, the start not after the end. An open start or end is
+//! not read as "any day at all", but in its plain sense:
 //!
-//! - an end that is open or unknown: it went on at least until the report came out;
-//! - a start that is open or unknown: it was under way by the earliest day it may have ended on.
+//! - an open or unknown end: it lasted at least until the day of publication;
+//! - an open or unknown start: it had begun by the earliest day on which it may have ended.
 
 use super::bounds::Bounds;
 use super::day::Day;
 
-/// Whether something was so at a time, from the least to the most affirmative answer.
+/// Whether something held at a time; ordered from no to yes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Answer {
-    /// It is so in no reading of the bounds.
+    /// It held in no reading of the bounds.
     No,
-    /// It is so in some readings of the bounds and not in all.
+    /// It held in some readings of the bounds, but not in all.
     Maybe,
-    /// It is so in every reading of the bounds.
+    /// It held in every reading of the bounds.
     Yes,
 }
 
-/// The days a question is about, both included; `None` is no limit on that side.
+/// The days of a question, both ends included.
 ///
-/// A window whose `from` is after its `to` has no day in it; every answer about it is no.
+/// A window with `from` after `to` contains no day, so every answer about it is no.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Window {
-    /// First day of the window; none where it is not limited towards the past.
+    /// First day of the window; `None` for no limit.
     pub from: Option<Day>,
-    /// Last day of the window, included; none where it is not limited towards the future.
+    /// Last day of the window; `None` for no limit.
     pub to: Option<Day>,
 }
 
 impl Window {
-    /// A window of one day.
+    /// The window of one day.
     #[must_use]
     pub fn day(day: Day) -> Self {
         Self::between(day, day)
     }
 
-    /// The days from one to another.
+    /// The window from one day to another.
     #[must_use]
     pub fn between(from: Day, to: Day) -> Self {
         Self { from: Some(from), to: Some(to) }
@@ -51,8 +51,8 @@ impl Window {
 }
 
 impl Bounds {
-    /// The day by which the period surely had started; none when nothing ensures that it ever did.
-    /// `known_until` is the day the report came out.
+    /// The day by which the period had certainly started; `None` where it may never have started.
+    /// `known_until` is the day of publication.
     #[must_use]
     pub fn surely_started(&self, known_until: Day) -> Option<Day> {
         let unstated = self.start_earliest.is_none() && self.start_latest.is_none();
@@ -64,14 +64,14 @@ impl Bounds {
         }
     }
 
-    /// The day until which the period surely went on, once started; none when it may have ended on
-    /// any day. `known_until` is the day the report came out.
+    /// The day until which the period certainly lasted, once it started; `None` where it may have
+    /// ended on any day. `known_until` is the day of publication.
     #[must_use]
     pub fn surely_lasted(&self, known_until: Day) -> Option<Day> {
         match (self.end_earliest, self.end_latest) {
             (Some(end), _) => Some(end),
             (None, None) => {
-                // It lasted to its start at least, and a start may lie after the report.
+                // It lasted at least to its start, and a start may be after publication.
                 let start = self.start_latest.or(self.start_earliest);
                 Some(start.map_or(known_until, |start| start.max(known_until)))
             }
@@ -79,14 +79,14 @@ impl Bounds {
         }
     }
 
-    /// The first and last day that belong to the period in every reading, if there are any.
+    /// First and last day that are in the period in every reading; `None` where there are none.
     #[must_use]
     pub fn certain(&self, known_until: Day) -> Option<(Day, Day)> {
         let days = (self.surely_started(known_until)?, self.surely_lasted(known_until)?);
         (days.0 <= days.1).then_some(days)
     }
 
-    /// Whether some reading shares a day with the window.
+    /// Whether some reading has a day in the window.
     fn may_touch(&self, window: Window) -> bool {
         window.has_days()
             && is_by(self.start_earliest, window.to)
@@ -94,10 +94,10 @@ impl Bounds {
     }
 }
 
-/// Whether a state, a stock, a flow or an absence holds on some day of the window: something that
-/// is so on every day of its period.
+/// Whether a state, stock, flow or absence, which holds on every day of its period, held on some
+/// day of the window.
 ///
-/// `known_until` is the day the report came out, up to which an open end is known to have held.
+/// `known_until` is the day of publication; an open end is known to have held until then.
 #[must_use]
 pub fn holds_throughout(bounds: &Bounds, known_until: Day, window: Window) -> Answer {
     if !bounds.may_touch(window) {
@@ -108,7 +108,7 @@ pub fn holds_throughout(bounds: &Bounds, known_until: Day, window: Window) -> An
     if started && lasted { Answer::Yes } else { Answer::Maybe }
 }
 
-/// Whether an event, which happens on some day of its period, happened within the window.
+/// Whether an event, which happened on one day of its period, happened within the window.
 #[must_use]
 pub fn happens_within(bounds: &Bounds, window: Window) -> Answer {
     if !bounds.may_touch(window) {
@@ -119,12 +119,13 @@ pub fn happens_within(bounds: &Bounds, window: Window) -> Answer {
     if after && before { Answer::Yes } else { Answer::Maybe }
 }
 
-/// Whether `a` is at or before `b`, where a missing day is no limit.
+/// Whether `a` is at or before `b`; true where either is `None`, an open bound.
 fn is_by(a: Option<Day>, b: Option<Day>) -> bool {
     a.zip(b).is_none_or(|(a, b)| a <= b)
 }
 
-/// Whether a side of the window takes in a bound: always without a limit, never without a bound.
+/// Whether one side of a window includes a bound: always where the window has no limit there, never
+/// where the bound is open.
 fn covers(limit: Option<Day>, bound: Option<Day>, within: fn(Day, Day) -> bool) -> bool {
     limit.is_none_or(|limit| bound.is_some_and(|bound| within(limit, bound)))
 }

@@ -1,22 +1,22 @@
-//! What an expression is: the values behind the text.
+//! The parsed form of an EDTF expression.
 //!
-//! Every [`Date`] is possible by construction (it carries the [`Span`] of days that fit it), and
-//! qualifiers are kept per component, so that two texts that mean the same are the same value.
+//! A [`Date`] always has at least one matching day, since it is created with its [`Span`].
+//! Qualifiers are stored per component, so that texts with the same meaning give equal values.
 
 use super::calendar::{self, Digits, Season, Span};
 use super::day::Day;
 use std::sync::Arc;
 
-/// An EDTF expression of levels 0 to 2, with Factline's extension: either end of an interval may
-/// be a one-of set.
+/// An EDTF expression of levels 0 to 2. Factline's extension also allows a one-of set as an end of
+/// an interval.
 ///
 /// Parse one with [`str::parse`]; its [`Display`](std::fmt::Display) is the canonical text, which
 /// parses back to the same value. Two expressions are equal when their canonical texts are.
 #[derive(Clone, Debug)]
 pub struct Expression(Arc<Written>);
 
-/// What an expression says, and its canonical text: many facts share one, and it is printed more
-/// often than made.
+/// The form of an expression with its canonical text. The text is stored, since it is printed more
+/// often than parsed, and shared, since many facts have the same.
 #[derive(Debug)]
 struct Written {
     kind: ExpressionForm,
@@ -39,45 +39,45 @@ impl Expression {
         &self.0.kind
     }
 
-    /// The canonical EDTF text: the one form in which equal expressions are written alike.
+    /// The canonical EDTF text, the same for all equal expressions.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0.text
     }
 }
 
-/// How sure a date, or a part of it, is.
+/// How certain a date or one of its components is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Qualifier {
-    /// `?`: the date may be another one, for the source is doubted.
+    /// `?`: uncertain; the source is doubted.
     Uncertain,
-    /// `~`: the date is near the one that is written; "about".
+    /// `~`: approximate; "about".
     Approximate,
-    /// `%`: doubted and approximate at once.
+    /// `%`: uncertain and approximate.
     Both,
 }
 
 impl Qualifier {
-    /// Whether the qualifier says that the source is doubted: `?` or `%`.
+    /// Whether the source is doubted: `?` or `%`.
     #[must_use]
     pub fn is_uncertain(self) -> bool {
         self != Self::Approximate
     }
 
-    /// Whether the qualifier says "about": `~` or `%`.
+    /// Whether the date is approximate: `~` or `%`.
     #[must_use]
     pub fn is_approximate(self) -> bool {
         self != Self::Uncertain
     }
 
-    /// What two qualifiers of the same part say together.
+    /// The combination of two qualifiers of one component.
     #[must_use]
     pub fn and(self, other: Self) -> Self {
         if self == other { self } else { Self::Both }
     }
 }
 
-/// The forms of an expression.
+/// The forms that an expression can have.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum ExpressionForm {
     Date(Date),
@@ -89,49 +89,49 @@ pub(super) enum ExpressionForm {
 /// One end of an interval.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum End {
-    /// `..`: the interval goes on without an end (or came from before any start).
+    /// `..`: open; the interval goes on, or had no known beginning.
     Open,
-    /// Blank: an end that nobody states.
+    /// Blank: an unknown end.
     Unknown,
     Date(Date),
-    /// The extension: one of several days.
+    /// Factline's extension: one of several days.
     OneOf(Set),
 }
 
-/// Several dates: one of them (`[…]`) or all of them (`{…}`). Never empty.
+/// A set of dates: one of them (`[…]`) or all of them (`{…}`). Has at least one member.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Set {
     pub(super) all: bool,
     pub(super) members: Vec<Member>,
 }
 
-/// A member of a set.
+/// A member of a set: a date or a range.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Member {
     One(Date),
     /// `a..b`: every date from `a` to `b`, both included.
     Range(Date, Date),
-    /// `..b`; only as the first member.
+    /// `..b`: `b` or earlier; only as the first member.
     UpTo(Date),
-    /// `a..`; only as the last member.
+    /// `a..`: `a` or later; only as the last member.
     From(Date),
 }
 
-/// A date of any precision that at least one day fits.
+/// A date of any precision with at least one matching day.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Date {
     pub(super) year: Digits<4>,
     pub(super) finer: Finer,
-    /// Of the year, the month or season, and the day; parts that are not there have none.
+    /// Qualifiers of year, month or season, and day; `None` for unqualified or missing components.
     pub(super) qualifiers: [Option<Qualifier>; 3],
     pub(super) span: Span,
 }
 
-/// What a date says beyond its year.
+/// The components of a date after the year.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Finer {
     Nothing,
-    /// The year's significant digits, 1 to 4.
+    /// Number of significant digits of the year, 1 to 4 (`1950S2`).
     Significant(u8),
     Season(Season),
     Month(Digits<2>),
@@ -139,7 +139,7 @@ pub(super) enum Finer {
 }
 
 impl Finer {
-    /// How many components a date with this has.
+    /// Number of components of such a date, the year included.
     pub(super) fn components(self) -> usize {
         match self {
             Self::Nothing | Self::Significant(_) => 1,
@@ -150,7 +150,7 @@ impl Finer {
 }
 
 impl Date {
-    /// A date, if any day fits it.
+    /// Creates a date; `None` where no day matches it.
     pub(super) fn new(
         year: Digits<4>,
         finer: Finer,
@@ -166,7 +166,7 @@ impl Date {
         Some(Self { year, finer, qualifiers, span })
     }
 
-    /// This date with every component qualified as well.
+    /// The date with a qualifier added to each component.
     fn qualified(mut self, qualifier: Qualifier) -> Self {
         for part in self.qualifiers.iter_mut().take(self.finer.components()) {
             *part = Some(part.map_or(qualifier, |q| q.and(qualifier)));
@@ -175,7 +175,7 @@ impl Date {
     }
 }
 
-/// A day with a time of day, kept as written.
+/// A date with a time of day, as written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Moment {
     pub(super) day: Day,
@@ -185,19 +185,19 @@ pub(super) struct Moment {
     pub(super) offset: Offset,
 }
 
-/// The difference of a time from UTC, as written; nothing is computed from it.
+/// Offset of a time from UTC, as written; no date is converted by it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Offset {
-    /// No offset is written: the time is that of the place.
+    /// No offset: local time of the place.
     Local,
-    /// `Z`: the time is UTC (ISO 8601).
+    /// `Z`: UTC (ISO 8601).
     Utc,
-    /// `+03` or `-04:30`: hours and minutes ahead of UTC, or behind it.
+    /// `+03` or `-04:30`: hours and minutes ahead of UTC or behind it.
     By { behind: bool, hours: u8, minutes: Option<u8> },
 }
 
 impl Set {
-    /// The dates written in the set.
+    /// All dates in the set, ends of ranges included.
     fn dates(&self) -> impl Iterator<Item = &Date> {
         self.members
             .iter()
@@ -238,28 +238,28 @@ impl End {
         }
     }
 
-    /// Whether a day is given for this end.
+    /// Whether this end has a date, and is neither open nor unknown.
     pub(super) fn is_stated(&self) -> bool {
         !matches!(self, Self::Open | Self::Unknown)
     }
 }
 
 impl Expression {
-    /// Whether any part of the expression is approximate (`~` or `%`).
+    /// Whether any component of any date is approximate (`~` or `%`).
     #[must_use]
     pub fn is_approximate(&self) -> bool {
         self.any_qualifier(Qualifier::is_approximate)
     }
 
-    /// Whether any part of the expression is uncertain (`?` or `%`).
+    /// Whether any component of any date is uncertain (`?` or `%`).
     #[must_use]
     pub fn is_uncertain(&self) -> bool {
         self.any_qualifier(Qualifier::is_uncertain)
     }
 
-    /// Every date in it qualified, in addition to what qualifies it already.
+    /// The expression with a qualifier added to each of its dates.
     ///
-    /// EDTF cannot qualify a time of day, so a date-time becomes its date.
+    /// A date-time becomes its date, since EDTF cannot qualify a time of day.
     #[must_use]
     pub fn with_qualifier(self, qualifier: Qualifier) -> Self {
         Self::of(match self.kind().clone() {
@@ -281,7 +281,7 @@ impl Expression {
         self.with_qualifier(Qualifier::Approximate)
     }
 
-    /// Whether no end is stated: `2016-07-01/..`, `2016-07-01/`, `{2016..}`.
+    /// Whether the end is open or unknown: `2016-07-01/..`, `2016-07-01/`, `{2016..}`.
     #[must_use]
     pub fn is_open_ended(&self) -> bool {
         match self.kind() {
@@ -293,7 +293,7 @@ impl Expression {
         }
     }
 
-    /// Whether no start is stated: `/2016-07-01`, `../2016-07-01`, `{..2016}`.
+    /// Whether the start is open or unknown: `/2016-07-01`, `../2016-07-01`, `{..2016}`.
     #[must_use]
     pub fn is_open_started(&self) -> bool {
         match self.kind() {

@@ -1,28 +1,28 @@
-//! The four bounds of an expression.
+//! Computes the four bounds of an expression.
 //!
-//! Qualifiers do not move bounds: "about 1 July" is 1 July with a mark, since nobody says by how
-//! much it may be off.
+//! Qualifiers do not change bounds: "about 1 July" has the bounds of 1 July, since nobody says how
+//! far off it may be.
 
 use super::ast::{Date, End, Expression, ExpressionForm, Member, Set};
 use super::calendar::Span;
 use super::day::Day;
 
-/// The four bounds of a period whose ends may themselves be uncertain: it starts between
-/// `start_earliest` and `start_latest` and ends between `end_earliest` and `end_latest`, all
-/// inclusive days. `None` is an open or unknown end.
+/// The bounds of a period whose start and end may be uncertain. It starts between `start_earliest`
+/// and `start_latest`, and ends between `end_earliest` and `end_latest`, all inclusive. `None` is
+/// an open or unknown bound.
 ///
-/// `2016-10-24` has four times that day; `2016-07` starts on 1 July and ends on 31 July;
-/// `[2016-07-01..2016-07-10]/..` starts between 1 and 10 July and has no known end;
-/// `[2016-10-24..2016-10-31]` is one day out of eight.
+/// `2016-10-24` has that day four times. `2016-07` starts on 1 July and ends on 31 July.
+/// `[2016-07-01..2016-07-10]/..` starts between 1 and 10 July and has no known end.
+/// `[2016-10-24..2016-10-31]` is one of eight days.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Bounds {
     /// First day on which the period may have started.
     pub start_earliest: Option<Day>,
-    /// Last day by which the period has started.
+    /// Last day on which the period may have started.
     pub start_latest: Option<Day>,
     /// First day on which the period may have ended.
     pub end_earliest: Option<Day>,
-    /// Last day on which the period may have gone on.
+    /// Last day on which the period may have ended.
     pub end_latest: Option<Day>,
 }
 
@@ -38,26 +38,26 @@ impl Bounds {
         }
     }
 
-    /// Whether the bounds are one known day: all four are equal.
+    /// Whether the period is one known day, so that all four bounds are equal.
     #[must_use]
     pub fn is_exact_day(&self) -> bool {
         self.start_earliest.is_some_and(|day| *self == Self::day(day))
     }
 
-    /// The first day that the period can touch; none when nothing bounds its start.
+    /// The first possible day of the period; `None` where the start is open.
     #[must_use]
     pub fn first(&self) -> Option<Day> {
         self.start_earliest
     }
 
-    /// The last day that the period can touch; none when nothing bounds its end.
+    /// The last possible day of the period; `None` where the end is open.
     #[must_use]
     pub fn last(&self) -> Option<Day> {
         self.end_latest
     }
 
-    /// No period starts after its own end: the latest start is at most the latest end, and the
-    /// earliest end at least the earliest start.
+    /// Narrows the bounds so that no period starts after its end: the latest start is at most the
+    /// latest end, and the earliest end at least the earliest start.
     fn tightened(mut self) -> Self {
         if let (Some(start), Some(end)) = (self.start_latest, self.end_latest) {
             self.start_latest = Some(start.min(end));
@@ -81,7 +81,7 @@ impl From<Span> for Bounds {
 }
 
 impl Expression {
-    /// The four bounds, in the calendar as written: an offset from UTC moves no date.
+    /// The four bounds, in the calendar as written: an offset from UTC does not change the date.
     #[must_use]
     pub fn bounds(&self) -> Bounds {
         match self.kind() {
@@ -93,14 +93,14 @@ impl Expression {
     }
 }
 
-/// Each end is one day, somewhere in what is written for it.
+/// The bounds of an interval. Each of its ends is one day within the date that is written for it.
 fn interval(start: &End, end: &End) -> Bounds {
     let (start_earliest, start_latest) = start.days();
     let (end_earliest, end_latest) = end.days();
     Bounds {
         start_earliest,
-        // A stated start without a last day, as in `[2016-10-22..]/2016-10-30`, is bounded by the
-        // end; a start that nobody states stays unknown.
+        // A stated start without a last day, as in `[2016-10-22..]/2016-10-30`, cannot be after the
+        // end. A start that is not stated stays unknown.
         start_latest: start_latest.or(end_latest.filter(|_| start.is_stated())),
         end_earliest: end_earliest.or(start_earliest.filter(|_| end.is_stated())),
         end_latest,
@@ -109,7 +109,7 @@ fn interval(start: &End, end: &End) -> Bounds {
 }
 
 impl End {
-    /// The first and last day that this end can be.
+    /// The first and last day on which this end may be; `None` where it is open or unknown.
     pub(super) fn days(&self) -> (Option<Day>, Option<Day>) {
         match self {
             Self::Open | Self::Unknown => (None, None),
@@ -123,7 +123,8 @@ impl End {
 }
 
 impl Set {
-    /// One of the members, or the hull of all of them.
+    /// The bounds of one unknown member, or for `{…}` of the period from the first member to the
+    /// last.
     pub(super) fn bounds(&self) -> Bounds {
         let (first, rest) = match self.members.split_first() {
             Some((first, rest)) => (first.bounds(self.all), rest),
@@ -149,14 +150,14 @@ impl Set {
     }
 }
 
-/// The later of two bounds, where none is later than any day. (`Option`'s own order has none
-/// first, which is right for the earlier of two.)
+/// The later of two bounds, where `None` is later than any day. (`Option` itself orders `None`
+/// first, which fits the earlier of two.)
 fn later(a: Option<Day>, b: Option<Day>) -> Option<Day> {
     Some(a?.max(b?))
 }
 
 impl Member {
-    /// The bounds of one member: of one date in a range, or (`all`) of the whole range.
+    /// The bounds of a member: of one date in a range or, with `all`, of the whole range.
     fn bounds(&self, all: bool) -> Bounds {
         let (first, last): (Option<&Date>, Option<&Date>) = match self {
             Self::One(date) => return date.span.into(),
@@ -175,7 +176,7 @@ impl Member {
                 end_latest,
             };
         }
-        // With mixed precision (`2016-07-20..2016-07`) either limit may be the outer one.
+        // Where precisions differ (`2016-07-20..2016-07`), either date may have the outer bound.
         Bounds {
             start_earliest: start_earliest.min(to.map_or(start_earliest, |s| Some(s.first_start))),
             start_latest: to.map(|s| from.map_or(s.last_start, |f| s.last_start.max(f.last_start))),

@@ -1,7 +1,7 @@
-//! Expressions made from days rather than from text: what readers of English need.
+//! Creates expressions from days instead of text, for the readers of English.
 //!
-//! Days outside the years 1 to 9999 are moved to the nearest day inside; pairs of days may come
-//! in either order.
+//! Days outside the years 1 to 9999 become the nearest day inside. Pairs of days may be in either
+//! order.
 
 use super::ast::{Date, End, Expression, ExpressionForm, Finer, Member, Set};
 use super::calendar::{Digits, Span, first_day, last_day};
@@ -9,19 +9,19 @@ use super::day::Day;
 use chrono::Datelike;
 
 impl Expression {
-    /// The expression of one day, in EDTF `2016-10-24`.
+    /// One day: `2016-10-24`.
     #[must_use]
     pub fn day(day: Day) -> Self {
         Self::of(ExpressionForm::Date(exact(day)))
     }
 
-    /// All days from one to another: `2016-10-20/2016-10-22`; a day when they are equal.
+    /// All days from one to another: `2016-10-20/2016-10-22`. Equal days give one day.
     #[must_use]
     pub fn span(from: Day, to: Day) -> Self {
         Self::between_ends((from, from), (to, to))
     }
 
-    /// One unknown day among several: `[2016-10-24..2016-10-31]`; a day when there is one.
+    /// One unknown day of several: `[2016-10-24..2016-10-31]`. Equal days give one day.
     #[must_use]
     pub fn one_of(first: Day, last: Day) -> Self {
         match among(first, last) {
@@ -30,22 +30,22 @@ impl Expression {
         }
     }
 
-    /// From a day between `first` and `last` on, with no end: `[2016-07-01..2016-07-10]/..`, or
-    /// `2016-07-01/..` when they are equal.
+    /// From an unknown day between `first` and `last`, without an end:
+    /// `[2016-07-01..2016-07-10]/..`. Equal days give `2016-07-01/..`.
     #[must_use]
     pub fn since(first: Day, last: Day) -> Self {
         Self::of(ExpressionForm::Interval { start: among(first, last), end: End::Open })
     }
 
-    /// From an unknown day to a day between `first` and `last`: `/[2016-07-01..2016-07-10]`, or
-    /// `/2016-07-01` when they are equal.
+    /// Until an unknown day between `first` and `last`: `/[2016-07-01..2016-07-10]`. Equal days
+    /// give `/2016-07-01`.
     #[must_use]
     pub fn until(first: Day, last: Day) -> Self {
         Self::of(ExpressionForm::Interval { start: End::Unknown, end: among(first, last) })
     }
 
-    /// From a day of one range to a day of another; the ranges are exchanged when the second
-    /// lies wholly before the first.
+    /// From a day of one range to a day of another. Swaps the ranges where the second is wholly
+    /// before the first.
     #[must_use]
     pub fn between_ends(start: (Day, Day), end: (Day, Day)) -> Self {
         let exchanged = end.0.max(end.1) < start.0.min(start.1);
@@ -59,7 +59,8 @@ impl Expression {
         })
     }
 
-    /// A whole month: `2016-07`; none when the year is not in 1 to 9999 or the month in 1 to 12.
+    /// A whole month: `2016-07`; `None` where the year is not in 1 to 9999 or the month not in 1 to
+    /// 12.
     #[must_use]
     pub fn month(year: i32, month: u32) -> Option<Self> {
         let month = u16::try_from(month).ok().filter(|month| (1..=12).contains(month))?;
@@ -67,7 +68,7 @@ impl Expression {
             .map(|date| Self::of(ExpressionForm::Date(date)))
     }
 
-    /// A whole year: `2016`; none when it is not in 1 to 9999.
+    /// A whole year: `2016`; `None` where it is not in 1 to 9999.
     #[must_use]
     pub fn year(year: i32) -> Option<Self> {
         Date::new(year_digits(year)?, Finer::Nothing, [None; 3])
@@ -79,7 +80,7 @@ fn year_digits(year: i32) -> Option<Digits<4>> {
     u16::try_from(year).ok().filter(|year| super::calendar::YEARS.contains(year)).map(Digits::of)
 }
 
-/// One day, or a one-of set of the days between two.
+/// An end of an interval: one day, or one of the days between two.
 fn among(first: Day, last: Day) -> End {
     let (first, last) = (exact(first.min(last)), exact(first.max(last)));
     if first == last {
@@ -88,7 +89,7 @@ fn among(first: Day, last: Day) -> End {
     End::OneOf(Set { all: false, members: vec![Member::Range(first, last)] })
 }
 
-/// A day that is surely possible, so nothing is searched for.
+/// The date of one day. The span is known, so no search for matching days is needed.
 fn exact(day: Day) -> Date {
     let day = day.clamp(first_day(), last_day());
     let digits = |value: u32| Digits::of(u16::try_from(value).unwrap_or_default());

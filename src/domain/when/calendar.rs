@@ -1,17 +1,17 @@
-//! The calendar behind an expression: digits that may be unspecified, the parts of a year that
-//! have a number, and which days fit.
+//! The calendar behind expressions: unspecified digits, numbered parts of a year, and which days
+//! match.
 //!
-//! Knows the proleptic Gregorian calendar (ISO 8601) of the years 1 to 9999, the years that sort
-//! as text and that every date type can hold. Must not know the grammar.
+//! Knows the proleptic Gregorian calendar (ISO 8601) of the years 1 to 9999. Those years sort as
+//! text, and every date type can hold them. Must not know the grammar of EDTF.
 
 use super::day::Day;
 use chrono::Months;
 use std::ops::RangeInclusive;
 
-/// The years that Factline keeps.
+/// The years that Factline supports.
 pub(super) const YEARS: RangeInclusive<u16> = 1..=9999;
 
-/// Digits of a fixed width, of which any may be unspecified (`X`).
+/// `N` digits; `None` is an unspecified digit (`X`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Digits<const N: usize>(pub(super) [Option<u8>; N]);
 
@@ -27,7 +27,7 @@ impl<const N: usize> Digits<N> {
         Self(digits)
     }
 
-    /// Whether the number fits the digits.
+    /// Whether a number matches the digits.
     pub(super) fn fits(&self, value: u16) -> bool {
         let mut rest = value;
         let each = self.0.iter().rev().all(|digit| {
@@ -38,28 +38,29 @@ impl<const N: usize> Digits<N> {
         each && rest == 0
     }
 
-    /// The number, when every digit is specified.
+    /// The number; `None` where a digit is unspecified.
     pub(super) fn value(&self) -> Option<u16> {
         self.0.iter().try_fold(0, |sum, digit| digit.map(|d| sum * 10 + u16::from(d)))
     }
 
-    /// The numbers of a range that fit, in order.
+    /// The matching numbers in a range, ascending.
     pub(super) fn within(
         self,
         range: RangeInclusive<u16>,
     ) -> impl DoubleEndedIterator<Item = u16> + Clone {
-        // Between the digits with 0 and with 9 for every X: one step for a full number.
+        // Starts with 0 and stops with 9 for each `X`, so that full digits need only one step.
         let (from, to) = (self.with_unspecified(0), self.with_unspecified(9));
         let narrow = from.max(*range.start())..=to.min(*range.end());
         narrow.filter(move |value| self.fits(*value))
     }
 
-    /// The number with a digit in place of every unspecified one.
+    /// The number with `stand_in` for each unspecified digit.
     fn with_unspecified(&self, stand_in: u8) -> u16 {
         self.0.iter().fold(0, |sum, digit| sum * 10 + u16::from(digit.unwrap_or(stand_in)))
     }
 
-    /// How many digits on the right are unspecified, when all the others are specified.
+    /// Number of unspecified digits at the right end; `None` where other digits are unspecified
+    /// too.
     pub(super) fn unspecified_tail(&self) -> Option<usize> {
         let tail = self.0.iter().rev().take_while(|digit| digit.is_none()).count();
         let all = self.0.iter().filter(|digit| digit.is_none()).count();
@@ -67,26 +68,26 @@ impl<const N: usize> Digits<N> {
     }
 }
 
-/// A season or another numbered part of a year: 21 to 41, in place of a month.
+/// A season or another numbered part of a year, in place of a month (ISO 8601-2, EDTF level 2).
 ///
-/// 21 to 24 are the seasons with no hemisphere named, read as northern; 25 to 28 northern, 29 to
-/// 32 southern, 33 to 36 quarters, 37 to 39 quadrimesters (four months), 40 and 41 semesters.
+/// 21 to 24 are seasons without a hemisphere, read as northern; 25 to 28 northern, 29 to 32
+/// southern; 33 to 36 quarters, 37 to 39 quadrimesters (four months), 40 and 41 semesters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Season(u8);
 
 impl Season {
-    /// The part of a year with this number, if there is one.
+    /// The part of a year with a number; `None` for numbers outside 21 to 41.
     pub(super) fn new(number: u16) -> Option<Self> {
         u8::try_from(number).ok().filter(|n| (21..=41).contains(n)).map(Self)
     }
 
-    /// The number that EDTF writes in the place of a month, 21 to 41.
+    /// The EDTF number of the part, 21 to 41.
     pub(super) fn number(self) -> u8 {
         self.0
     }
 
-    /// The first month of a season, and how many months the season has. A season that starts in
-    /// December runs into the next year.
+    /// The first month of the part, and its number of months. A season that starts in December
+    /// continues in the next year.
     fn months(self) -> (u32, u32) {
         let n = u32::from(self.0);
         match n {
@@ -100,7 +101,8 @@ impl Season {
     }
 }
 
-/// The days a date may start and end on: the first and last of each. Always whole.
+/// The first and last possible start, and the first and last possible end, of a date with
+/// unspecified digits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Span {
     pub(super) first_start: Day,
@@ -110,18 +112,19 @@ pub(super) struct Span {
 }
 
 impl Span {
-    /// The span from the first to the last of some periods `(first day, last day)`.
+    /// The span of all periods from the first to the last, each given as `(first day, last day)`.
     fn hull(first: (Day, Day), last: (Day, Day)) -> Self {
         Self { first_start: first.0, last_start: last.0, first_end: first.1, last_end: last.1 }
     }
 }
 
-/// The years that fit, each as its period.
+/// The span of all years that match; `None` where there are none.
 pub(super) fn years(year: Digits<4>) -> Option<Span> {
     spanning(year.within(YEARS), |y| run(y, 1, 12))
 }
 
-/// The years that share the first `significant` digits of a year, leading zeros not counted.
+/// The span of the years that share the first `significant` digits of a year, without leading
+/// zeros.
 pub(super) fn significant_years(year: u16, significant: u8) -> Option<Span> {
     let digits = year.checked_ilog10()? + 1;
     let block = 10u16.pow(digits.saturating_sub(u32::from(significant)));
@@ -129,19 +132,19 @@ pub(super) fn significant_years(year: u16, significant: u8) -> Option<Span> {
     spanning(first..=first + (block - 1), |y| run(y, 1, 12))
 }
 
-/// The seasons that fit.
+/// The span of a season in all years that match; `None` where there are none.
 pub(super) fn seasons(year: Digits<4>, season: Season) -> Option<Span> {
     let (month, length) = season.months();
     spanning(year.within(YEARS), |y| run(y, month, length))
 }
 
-/// The months that fit.
+/// The span of all months that match; `None` where there are none.
 pub(super) fn months(year: Digits<4>, month: Digits<2>) -> Option<Span> {
     let pairs = year.within(YEARS).flat_map(move |y| month.within(1..=12).map(move |m| (y, m)));
     spanning(pairs, |(y, m)| run(y, u32::from(m), 1))
 }
 
-/// The days that fit and exist.
+/// The span of all days that match and exist; `None` where there are none.
 pub(super) fn days(year: Digits<4>, month: Digits<2>, day: Digits<2>) -> Option<Span> {
     let triples = year.within(YEARS).flat_map(move |y| {
         month.within(1..=12).flat_map(move |m| day.within(1..=31).map(move |d| (y, m, d)))
@@ -151,7 +154,7 @@ pub(super) fn days(year: Digits<4>, month: Digits<2>, day: Digits<2>) -> Option<
     })
 }
 
-/// The span from the first to the last candidate that is a period at all.
+/// The span from the first to the last candidate that is a valid period; `None` where none is.
 fn spanning<T>(
     candidates: impl DoubleEndedIterator<Item = T> + Clone,
     period: impl Fn(T) -> Option<(Day, Day)>,
@@ -161,19 +164,19 @@ fn spanning<T>(
     Some(Span::hull(first, last))
 }
 
-/// A run of whole months, if it ends within the years kept.
+/// A run of `length` months from `month`; `None` where it ends after the year 9999.
 fn run(year: u16, month: u32, length: u32) -> Option<(Day, Day)> {
     let first = Day::from_ymd_opt(i32::from(year), month, 1)?;
     let last = first.checked_add_months(Months::new(length))?.pred_opt()?;
     (last <= last_day()).then_some((first, last))
 }
 
-/// The first day that Factline keeps.
+/// The first day that Factline supports.
 pub(super) fn first_day() -> Day {
     Day::from_ymd_opt(1, 1, 1).unwrap_or_default()
 }
 
-/// The last day that Factline keeps.
+/// The last day that Factline supports.
 pub(super) fn last_day() -> Day {
     Day::from_ymd_opt(9999, 12, 31).unwrap_or_default()
 }
@@ -194,16 +197,16 @@ const MONTHS: [&str; 12] = [
     "December",
 ];
 
-/// The English name of a month, 1 to 12.
+/// The English name of a month; `None` unless it is in 1 to 12.
 #[must_use]
 pub fn month_name(month: u32) -> Option<&'static str> {
     MONTHS.get(usize::try_from(month).ok()?.checked_sub(1)?).copied()
 }
 
-/// How many days a month has, and its name; February without a year has 29.
+/// Name and number of days of a month. Without a year, February has 29.
 pub(super) fn month_length(year: Option<u16>, month: u16) -> Option<(&'static str, u32)> {
     let name = month_name(u32::from(month))?;
-    // 2000 stands for any year: a leap year, so the longest February.
+    // 2000 stands for an unknown year, since leap years have the longest February.
     let (_, last) = run(year.unwrap_or(2000), u32::from(month), 1)?;
     Some((name, chrono::Datelike::day(&last)))
 }

@@ -1,4 +1,4 @@
-//! The smallest time that Factline keeps: one day.
+//! The smallest unit of time in Factline: a day.
 
-/// A calendar date at the place; no time zone moves it.
+/// A calendar date at the place of the event; time zones do not change it.
 pub type Day = chrono::NaiveDate;

@@ -1,4 +1,4 @@
-//! What is wrong with a text that is no EDTF expression, and how to point at it.
+//! The error for texts that are no EDTF expression, with the position of the fault.
 
 use std::ops::Range;
 
@@ -6,19 +6,19 @@ use std::ops::Range;
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{why}")]
 pub struct WhenError {
-    /// The text that was to be read, whole, so that a caret can point into it.
+    /// The whole text that was parsed.
     pub text: String,
-    /// Byte span of the part that is wrong; empty at the end when something is missing there.
+    /// Byte span of the wrong part; empty, at the end, where something is missing.
     pub at: Range<usize>,
-    /// What is wrong, and what was expected.
+    /// What is wrong and what was expected.
     pub why: String,
 }
 
 impl WhenError {
-    /// Two lines: the text, and `^^^` under the part that is wrong.
+    /// Two lines for the terminal: the text, and `^^^` below the wrong part.
     ///
-    /// Every character takes one column. Control characters, and the invisible ones that reorder
-    /// or join text, are shown as `�`, so that a hostile text cannot drive a terminal.
+    /// Each character takes one column. Control characters and invisible characters that reorder or
+    /// join text become `�`, so that hostile text cannot control the terminal.
     #[must_use]
     pub fn caret(&self) -> String {
         let line: String = self.text.chars().map(visible).collect();
@@ -31,7 +31,7 @@ impl WhenError {
     }
 }
 
-/// The character itself when a terminal shows it as such, else a stand-in of one column.
+/// The character, or `�` where a terminal would not show it in one column.
 pub(super) fn visible(character: char) -> char {
     match character {
         '\u{200B}'..='\u{200F}'
@@ -44,12 +44,12 @@ pub(super) fn visible(character: char) -> char {
     }
 }
 
-/// A fault while parsing: where, and why. The parser's caller adds the text.
+/// A fault found by the parser, without the text; [`Self::within`] adds it.
 #[derive(Debug)]
 pub(super) struct Fault {
-    /// Byte span of the part that is wrong.
+    /// Byte span of the wrong part.
     pub(super) at: Range<usize>,
-    /// What is wrong, and what was expected.
+    /// What is wrong and what was expected.
     pub(super) why: String,
 }
 
@@ -59,7 +59,7 @@ impl Fault {
         Self { at, why: why.into() }
     }
 
-    /// The public error, with the text the fault was found in.
+    /// The public error: this fault with the text that contains it.
     pub(super) fn within(self, text: &str) -> WhenError {
         WhenError { text: text.to_owned(), at: self.at, why: self.why }
     }

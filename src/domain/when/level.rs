@@ -1,11 +1,11 @@
-//! Which level of the specification an expression needs, for those who hand it to other software.
+//! Which level of the EDTF specification an expression needs, for exchange with other software.
 
 use super::ast::{Date, End, Expression, ExpressionForm, Finer};
 use super::calendar::Digits;
 
 impl Expression {
-    /// The lowest level of the specification (0, 1 or 2) that has every form in the canonical
-    /// text. The extension counts as level 2; see [`Self::is_strict_edtf`].
+    /// The lowest EDTF level (0, 1 or 2) that allows every form in the canonical text. Factline's
+    /// extension counts as level 2; see [`Self::is_strict_edtf`].
     #[must_use]
     pub fn level(&self) -> u8 {
         match self.kind() {
@@ -16,7 +16,8 @@ impl Expression {
         }
     }
 
-    /// Whether other EDTF software can read it: no end of an interval is a set.
+    /// Whether other EDTF software can read the expression: it does not use Factline's extension, a
+    /// set as an end of an interval.
     #[must_use]
     pub fn is_strict_edtf(&self) -> bool {
         let set = |end: &End| matches!(end, End::OneOf(_));
@@ -35,7 +36,7 @@ impl End {
 }
 
 impl Date {
-    /// The lowest level of the specification that has this form.
+    /// The lowest EDTF level that allows this date.
     fn level(&self) -> u8 {
         let present = &self.qualifiers[..self.finer.components()];
         let year = self.year.unspecified_tail();

@@ -1,7 +1,7 @@
-//! When: the time a fact is about, as an EDTF (ISO 8601-2:2019) expression with four bounds.
+//! The time of a fact: an EDTF expression (ISO 8601-2:2019) with four bounds.
 //!
-//! Knows the Extended Date/Time Format of the Library of Congress, levels 0 to 2, one extension
-//! of it, and the proleptic Gregorian calendar of the years 1 to 9999. Must not know English,
+//! Knows the Extended Date/Time Format of the Library of Congress, levels 0 to 2, with one
+//! extension, and the proleptic Gregorian calendar of the years 1 to 9999. Must not know English,
 //! the clock, time-zone arithmetic or what a fact is. `docs/edtf.md` is the reference.
 //!
 //! ```text

@@ -1,7 +1,7 @@
-//! From text to an expression, with a place and a reason for every refusal.
+//! Parses an EDTF expression; each error has a position and a reason.
 //!
-//! One function for each rule of the grammar in `docs/edtf.md`; this file has the whole, the
-//! intervals and the sets. Spaces are let pass around separators and are not kept.
+//! Has one function for each rule of the grammar in `docs/edtf.md`. This file parses whole
+//! expressions, intervals and sets. Spaces around separators are allowed and dropped.
 
 mod cursor;
 mod date;
@@ -57,7 +57,7 @@ fn expression(cursor: &mut Cursor<'_>) -> Result<ExpressionForm, Fault> {
     interval(start.end(start_at)?, end.end(end_at.clone())?, begin, end_at)
 }
 
-/// What can stand on one side of `/`, or alone.
+/// One side of `/`, or a text without `/`.
 enum Side {
     Blank,
     Open,
@@ -66,7 +66,7 @@ enum Side {
 }
 
 impl Side {
-    /// As the whole expression.
+    /// This side as the whole expression; fails where it can only be an end of an interval.
     fn alone(self, at: Range<usize>) -> Result<ExpressionForm, Fault> {
         match self {
             Self::Date(date) => Ok(ExpressionForm::Date(date)),
@@ -77,7 +77,7 @@ impl Side {
         }
     }
 
-    /// As an end of an interval.
+    /// This side as an end of an interval; fails for a set `{…}`.
     fn end(self, at: Range<usize>) -> Result<End, Fault> {
         match self {
             Self::Blank => Ok(End::Unknown),
@@ -93,7 +93,7 @@ impl Side {
     }
 }
 
-/// `end = [ ".." | date | "[" set "]" ]`, and `"{" set "}"`, which only stands alone.
+/// `end = [ ".." | date | "[" set "]" ]`. Also parses `"{" set "}"`, which may only stand alone.
 fn side(cursor: &mut Cursor<'_>) -> Result<Side, Fault> {
     match cursor.peek() {
         None | Some(b'/') => Ok(Side::Blank),
@@ -104,7 +104,7 @@ fn side(cursor: &mut Cursor<'_>) -> Result<Side, Fault> {
     }
 }
 
-/// Two ends, in order.
+/// An interval from two ends; fails where the start is after the end.
 fn interval(
     start: End,
     end: End,
@@ -123,7 +123,7 @@ fn interval(
     Ok(ExpressionForm::Interval { start, end })
 }
 
-/// `set = member { "," member }`, in brackets.
+/// `set = member { "," member }`, with the brackets around it.
 fn set(cursor: &mut Cursor<'_>, all: bool) -> Result<Set, Fault> {
     let (open, close, shown) = if all { (b'{', b'}', '}') } else { (b'[', b']', ']') };
     let begin = cursor.position();
@@ -185,7 +185,7 @@ fn member(cursor: &mut Cursor<'_>, close: u8) -> Result<Member, Fault> {
     Ok(Member::Range(first, last))
 }
 
-/// A date within a set.
+/// A date that is a member of a set.
 fn member_date(cursor: &mut Cursor<'_>) -> Result<Date, Fault> {
     if cursor.peek_is(b"[{") {
         return Err(cursor.fault_here("a set has dates and ranges in it, no other set"));
@@ -200,7 +200,7 @@ fn member_date(cursor: &mut Cursor<'_>) -> Result<Date, Fault> {
     Ok(date)
 }
 
-/// Two points, as in `2016..2018`; anything else is a fault at its place.
+/// Parses the two points of `2016..2018`; fails for fewer or more.
 fn dots(cursor: &mut Cursor<'_>) -> Result<(), Fault> {
     let begin = cursor.position();
     while cursor.eat(b'.') {}
@@ -210,7 +210,7 @@ fn dots(cursor: &mut Cursor<'_>) -> Result<(), Fault> {
     }
 }
 
-/// Nothing more is written.
+/// Fails unless the text is at its end.
 fn finish(cursor: &mut Cursor<'_>, why: &str) -> Result<(), Fault> {
     cursor.skip_spaces();
     if cursor.is_at_end() { Ok(()) } else { Err(cursor.unexpected(why)) }

@@ -1,4 +1,4 @@
-//! The canonical text of an expression: one text for each value.
+//! Prints the canonical text of an expression: equal values have the same text.
 
 use super::ast::{
     Date, End, Expression, ExpressionForm, Finer, Member, Moment, Offset, Qualifier, Set,
@@ -53,8 +53,8 @@ impl Display for Set {
 }
 
 impl Display for Date {
-    /// Components from the year on that share a qualifier have it once, on the right of the last
-    /// of them; any other qualified component has its own on its left.
+    /// Prints a qualifier that the components from the year on share once, to the right of the last
+    /// of them. Prints any other qualifier to the left of its component.
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let all = &self.qualifiers[..self.finer.components()];
         let group = match all[0] {
@@ -78,7 +78,7 @@ impl Display for Date {
 }
 
 impl Date {
-    /// Writes the year (0), the month or season (1), or the day (2).
+    /// Prints one component: year (0), month or season (1), or day (2).
     fn component(&self, index: usize, f: &mut Formatter<'_>) -> fmt::Result {
         match (index, self.finer) {
             (0, Finer::Significant(digits)) => write!(f, "{}S{digits}", self.year),
@@ -92,7 +92,7 @@ impl Date {
 }
 
 impl Display for Qualifier {
-    /// `?`, `~` or `%`.
+    /// Prints `?`, `~` or `%`.
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         f.write_char(match self {
             Self::Uncertain => '?',

@@ -1,21 +1,21 @@
-//! The words a report uses for a time, together with what they mean.
+//! A time in a report's words, with the expression it was read as.
 
 use super::ast::Expression;
 use super::bounds::Bounds;
 
-/// The time a fact is about: the words as stated, and what they mean.
+/// The time that a fact is about: the report's words, and their meaning.
 #[derive(Clone, Debug, PartialEq)]
 pub struct When {
-    /// The words as the report states them; empty when only an expression was given.
+    /// The words of the report; empty where only an expression was given.
     pub as_stated: String,
-    /// The expression the words resolve to.
+    /// The expression that the words mean.
     pub expression: Expression,
-    /// The bounds derived from the expression.
+    /// The bounds of the expression, computed once.
     pub bounds: Bounds,
 }
 
 impl When {
-    /// A when from an expression, with the words it was read from (or none).
+    /// A time from an expression; `as_stated` are the words it was read from, or empty.
     #[must_use]
     pub fn new(expression: Expression, as_stated: impl Into<String>) -> Self {
         let bounds = expression.bounds();

@@ -1,5 +1,5 @@
-//! Tests of expressions as a whole: a table of our own examples, refusals, laws, and the
-//! agreement with a collection of examples when one is there.
+//! Tests of whole expressions: our own examples, refused texts, laws, and a comparison with a
+//! published collection of examples where that is present.
 
 mod collection;
 mod examples;
@@ -8,7 +8,7 @@ mod refusals;
 
 use super::{Bounds, Day, Expression, Qualifier};
 
-/// Parses what has to parse.
+/// Parses a text that must be valid; shows the caret otherwise.
 fn parse(text: &str) -> Expression {
     text.parse().unwrap_or_else(|error: super::WhenError| {
         panic!("`{text}`: {error}\n{}", error.caret());
@@ -23,7 +23,7 @@ fn day(text: &str) -> Day {
     text.parse().unwrap()
 }
 
-/// Bounds from four days, blank for none.
+/// Bounds from four days; blank for an open bound.
 fn four(texts: [&str; 4]) -> Bounds {
     let [start_earliest, start_latest, end_earliest, end_latest] =
         texts.map(|text| (!text.is_empty()).then(|| day(text)));

@@ -1,7 +1,7 @@
 use super::*;
 use proptest::prelude::*;
 
-/// Day number `n` of a small calendar.
+/// Day number `n` of a small test calendar.
 fn day(n: i32) -> Day {
     Day::from_num_days_from_ce_opt(736_000 + n).unwrap()
 }
@@ -15,7 +15,8 @@ fn window(from: Option<i32>, to: Option<i32>) -> Window {
     Window { from: from.map(day), to: to.map(day) }
 }
 
-/// The days of the small calendar; the horizon stands for "no limit".
+/// The days of the test calendar. `HORIZON` stands for an open bound, `KNOWN` for the day of
+/// publication.
 const DAYS: std::ops::Range<i32> = 0..5;
 const HORIZON: i32 = 40;
 const KNOWN: i32 = 3;
@@ -24,7 +25,7 @@ fn options() -> impl Iterator<Item = Option<i32>> + Clone {
     DAYS.map(Some).chain([None])
 }
 
-/// Every bounds whose limits are in order, the way expressions make them.
+/// All combinations of bounds that an expression can have: each pair is in order.
 fn every_bounds() -> Vec<[Option<i32>; 4]> {
     let by = |a: Option<i32>, b: Option<i32>| a.zip(b).is_none_or(|(a, b)| a <= b);
     let mut all = Vec::new();
@@ -42,7 +43,7 @@ fn every_bounds() -> Vec<[Option<i32>; 4]> {
     all
 }
 
-/// Every reading `(start, end)`; `sure` leaves out those that the plain sense of an unstated
+/// All readings `(start, end)` of some bounds. `sure` drops those that the plain sense of an open
 /// start or end excludes.
 fn readings([se, sl, ee, el]: [Option<i32>; 4], sure: bool) -> Vec<(i32, i32)> {
     let starts = se.unwrap_or(-HORIZON)..=sl.unwrap_or(HORIZON);

@@ -1,9 +1,9 @@
-//! A place in the text, and how to name what stands there.
+//! A position in the text that is parsed, and descriptions of the next character for errors.
 
 use crate::domain::when::error::{Fault, visible};
 
-/// Reads a text byte by byte. Every position it hands out is a character boundary as long as
-/// only ASCII is eaten, which is all the grammar has.
+/// Reads a text byte by byte. The grammar is ASCII and only ASCII is consumed, so every position is
+/// a character boundary.
 pub(super) struct Cursor<'a> {
     text: &'a str,
     position: usize,
@@ -14,24 +14,24 @@ impl<'a> Cursor<'a> {
         Self { text, position: 0 }
     }
 
-    /// The byte that comes next.
+    /// The next byte; `None` at the end.
     pub(super) fn peek(&self) -> Option<u8> {
         self.text.as_bytes().get(self.position).copied()
     }
 
-    /// Whether the next byte is one of these.
+    /// Whether the next byte is one of `any_of`.
     pub(super) fn peek_is(&self, any_of: &[u8]) -> bool {
         self.peek().is_some_and(|byte| any_of.contains(&byte))
     }
 
-    /// Passes an ASCII byte, if it comes next.
+    /// Consumes the next byte if it is `byte`; returns whether it was.
     pub(super) fn eat(&mut self, byte: u8) -> bool {
         let found = self.peek() == Some(byte);
         self.position += usize::from(found);
         found
     }
 
-    /// Passes the ASCII bytes that a test accepts, and returns them.
+    /// Consumes ASCII bytes while `accepts` holds, and returns them.
     pub(super) fn eat_while(&mut self, accepts: fn(u8) -> bool) -> &'a str {
         let begin = self.position;
         while self.peek().is_some_and(|byte| byte.is_ascii() && accepts(byte)) {
@@ -48,12 +48,12 @@ impl<'a> Cursor<'a> {
         self.position == self.text.len()
     }
 
-    /// Byte offset of what comes next.
+    /// Byte offset of the next character.
     pub(super) fn position(&self) -> usize {
         self.position
     }
 
-    /// Returns to a position handed out before.
+    /// Goes back to an earlier position.
     pub(super) fn back_to(&mut self, position: usize) {
         self.position = position;
     }
@@ -64,7 +64,7 @@ impl<'a> Cursor<'a> {
         Fault::new(self.position..self.position + width, why)
     }
 
-    /// A fault at the next character: it was not to be expected.
+    /// A fault at the next character, which is not allowed there.
     pub(super) fn unexpected(&self, why: &str) -> Fault {
         let hint = match self.next_char() {
             Some('‐' | '‑' | '‒' | '–' | '—' | '−') => {
@@ -77,7 +77,7 @@ impl<'a> Cursor<'a> {
         self.fault_here(format!("{why}; found {}{hint}", self.found()))
     }
 
-    /// A fault at the next character: something else was expected.
+    /// A fault at the next character: `what` was expected instead.
     pub(super) fn expected(&self, what: &str) -> Fault {
         self.unexpected(&format!("expected {what}"))
     }
@@ -86,7 +86,7 @@ impl<'a> Cursor<'a> {
         self.text.get(self.position..).and_then(|rest| rest.chars().next())
     }
 
-    /// What comes next, in words that a terminal can show.
+    /// Describes the next character for an error, in printable characters.
     fn found(&self) -> String {
         match self.next_char() {
             None => "the end".into(),

@@ -1,4 +1,4 @@
-//! Dates: years, months, seasons and days, their qualifiers and unspecified digits.
+//! Parses dates: years, months, seasons and days, with qualifiers and unspecified digits.
 
 use super::cursor::Cursor;
 use crate::domain::when::ast::{Date, Finer, Qualifier};
@@ -6,7 +6,7 @@ use crate::domain::when::calendar::{Digits, Season, YEARS, month_length};
 use crate::domain::when::error::Fault;
 use std::ops::Range;
 
-/// `date = part(year) [ "-" part(month) [ "-" part(day) ] ]`, each part with its qualifiers.
+/// `date = part(year) [ "-" part(month) [ "-" part(day) ] ]`; each part may have qualifiers.
 pub(super) fn date(cursor: &mut Cursor<'_>) -> Result<Date, Fault> {
     let begin = cursor.position();
     let mut qualifiers = [None; 3];
@@ -45,7 +45,7 @@ pub(super) fn date(cursor: &mut Cursor<'_>) -> Result<Date, Fault> {
         .ok_or_else(|| Fault::new(day_at, no_such_day(year, month, day)))
 }
 
-/// A date without a day, if the calendar has it.
+/// A year, month or season; fails where no year from 1 to 9999 matches.
 fn possible(
     year: Digits<4>,
     finer: Finer,
@@ -62,7 +62,7 @@ fn possible(
     })
 }
 
-/// A qualifier on the left of a component: of that component.
+/// A qualifier left of a component applies to that component only.
 fn left(cursor: &mut Cursor<'_>) -> Result<Option<Qualifier>, Fault> {
     let qualifier = qualifier(cursor)?;
     if qualifier.is_some() && !cursor.peek_is(b"0123456789XxYy-") {
@@ -71,7 +71,7 @@ fn left(cursor: &mut Cursor<'_>) -> Result<Option<Qualifier>, Fault> {
     Ok(qualifier)
 }
 
-/// A qualifier on the right of a component: of it and of all before it.
+/// A qualifier right of a component applies to it and to all components before it.
 fn right(cursor: &mut Cursor<'_>) -> Result<Option<Qualifier>, Fault> {
     qualifier(cursor)
 }
@@ -91,7 +91,7 @@ fn qualifier(cursor: &mut Cursor<'_>) -> Result<Option<Qualifier>, Fault> {
     }
 }
 
-/// Adds a qualifier to some components.
+/// Adds a qualifier to some components; `None` changes nothing.
 fn qualify(components: &mut [Option<Qualifier>], qualifier: Option<Qualifier>) {
     if let Some(qualifier) = qualifier {
         for component in components {
@@ -127,8 +127,8 @@ fn year(cursor: &mut Cursor<'_>) -> Result<(Digits<4>, Option<u8>), Fault> {
     Ok((year, significant))
 }
 
-/// A year behind `Y`: of more than four digits, or with an exponent. All but those whose
-/// exponent makes a year of four digits, as in `Y19E2`, are outside the years kept.
+/// A year after `Y`, with an exponent or more than four digits. Fails unless it is in the supported
+/// years, as `Y19E2` (1900) is.
 fn long_year(cursor: &mut Cursor<'_>) -> Result<(Digits<4>, Option<u8>), Fault> {
     let begin = cursor.position();
     cursor.eat(b'Y');
@@ -161,13 +161,14 @@ fn long_year(cursor: &mut Cursor<'_>) -> Result<(Digits<4>, Option<u8>), Fault> 
     Ok((Digits::of(value), significant))
 }
 
-/// A mantissa times ten to an exponent, when it is a small number.
+/// `mantissa` times ten to the power of `exponent`; `None` where it exceeds `u16`.
 fn scaled(mantissa: &str, exponent: &str) -> Option<u16> {
     let power = 10u16.checked_pow(exponent.parse().ok()?)?;
     mantissa.parse::<u16>().ok()?.checked_mul(power)
 }
 
-/// `S` and how many digits are significant; a year with unspecified digits has no value.
+/// `S` and the number of significant digits; fails after a year with unspecified digits. `None`
+/// without `S`.
 fn significant(cursor: &mut Cursor<'_>, year: Option<u16>) -> Result<Option<u8>, Fault> {
     let begin = cursor.position();
     if !cursor.eat(b'S') && !cursor.eat(b's') {
@@ -187,7 +188,7 @@ fn significant(cursor: &mut Cursor<'_>, year: Option<u16>) -> Result<Option<u8>,
     }
 }
 
-/// Two digits, of which any may be unspecified.
+/// Parses two digits, each a digit or `X`.
 fn two_digits(cursor: &mut Cursor<'_>, name: &str, example: &str) -> Result<Digits<2>, Fault> {
     let begin = cursor.position();
     let text = cursor.eat_while(is_digit_or_x);
@@ -200,7 +201,7 @@ fn two_digits(cursor: &mut Cursor<'_>, name: &str, example: &str) -> Result<Digi
     })
 }
 
-/// The season that stands in place of a month; none for a month; a fault for neither.
+/// The season in place of a month; `None` for a month. Fails for other numbers.
 fn season(month: Digits<2>, at: Range<usize>) -> Result<Option<Season>, Fault> {
     if month.within(1..=12).next().is_some() {
         return Ok(None);
@@ -214,7 +215,7 @@ fn season(month: Digits<2>, at: Range<usize>) -> Result<Option<Season>, Fault> {
     })
 }
 
-/// Why no day fits.
+/// Explains why no day matches a date.
 fn no_such_day(year: Digits<4>, month: Digits<2>, day: Digits<2>) -> String {
     let known = month.value();
     let Some((name, length)) = known.and_then(|known| month_length(year.value(), known)) else {
@@ -242,7 +243,7 @@ fn wrong_length(text: &str) -> String {
     }
 }
 
-/// The start of a long run of digits.
+/// The first twelve characters of a long run of digits, for an error.
 fn brief(text: &str) -> String {
     match text.get(..12) {
         Some(start) if text.len() > 12 => format!("{start}…"),
@@ -259,7 +260,7 @@ fn is_digit_or_x(byte: u8) -> bool {
     byte.is_ascii_digit() || matches!(byte, b'X' | b'x')
 }
 
-/// Digits of exactly the width wanted.
+/// Digits of width `N`; `None` for other widths.
 fn digits<const N: usize>(text: &str) -> Option<Digits<N>> {
     let bytes: [u8; N] = text.as_bytes().try_into().ok()?;
     Some(Digits(bytes.map(|byte| byte.is_ascii_digit().then(|| byte - b'0'))))

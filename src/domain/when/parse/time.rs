@@ -1,11 +1,11 @@
-//! Times of day, checked and kept as written.
+//! Parses times of day; they are checked and stored as written.
 
 use super::cursor::Cursor;
 use crate::domain::when::ast::{Date, Finer, Moment, Offset};
 use crate::domain::when::error::Fault;
 
-/// `date-time = date "T" hh ":" mm ":" ss [ "Z" | ( "+" | "-" ) hh [ ":" mm ] ]`; none when no
-/// `T` comes next.
+/// `date-time = date "T" hh ":" mm ":" ss [ "Z" | ( "+" | "-" ) hh [ ":" mm ] ]`. Returns `None`
+/// where no `T` follows the date.
 pub(super) fn after(
     date: &Date,
     begin: usize,
@@ -56,7 +56,7 @@ fn colon(cursor: &mut Cursor<'_>, next: &str) -> Result<(), Fault> {
     Err(cursor.expected(&format!("`:` and the {next}, as in T14:30:00")))
 }
 
-/// Two digits, at most `max`.
+/// Parses two digits; fails where they exceed `max`.
 fn two(cursor: &mut Cursor<'_>, name: &str, max: u8) -> Result<u8, Fault> {
     let begin = cursor.position();
     let text = cursor.eat_while(|byte| byte.is_ascii_digit());

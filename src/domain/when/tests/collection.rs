@@ -1,17 +1,18 @@
-//! Agreement with a collection of EDTF examples, where one is at hand: TSV files in `edtf/` of
-//! the folder that `FACTLINE_DATA` names, or of `../shared/data`.
+//! Compares bounds with a collection of EDTF examples: TSV files in `edtf/` of the folder that
+//! `FACTLINE_DATA` names, or of `../shared/data`. Skipped where the files are absent.
 
 use crate::domain::when::{Day, Expression};
 use std::path::PathBuf;
 
-/// A row: the expression and its bounds; `inf` and `-inf` for open ones, blank for disputed ones.
+/// A row of the collection: the expression and its bounds. `inf` and `-inf` are open bounds, blank
+/// ones are disputed.
 struct Row {
     text: String,
     lower: String,
     upper: String,
 }
 
-/// The rows of a file, by the names of its columns; none when the file is absent.
+/// The rows of a file, with columns found by name; `None` where the file is absent.
 fn rows(file: &str) -> Option<Vec<Row>> {
     let folder = std::env::var_os("FACTLINE_DATA").map_or_else(
         || PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared/data"),
@@ -31,7 +32,7 @@ fn rows(file: &str) -> Option<Vec<Row>> {
     Some(lines.map(row).collect())
 }
 
-/// Whether a bound is as listed.
+/// Whether our bound equals the listed one.
 fn agrees(ours: Option<Day>, listed: &str) -> bool {
     match ours {
         Some(day) => day.to_string() == listed,
@@ -39,18 +40,18 @@ fn agrees(ours: Option<Day>, listed: &str) -> bool {
     }
 }
 
-/// Whether the row is one of those that `docs/edtf.md` explains.
+/// Whether `docs/edtf.md` explains why this row differs.
 fn is_explained(row: &Row) -> bool {
     let outside =
         row.text.parse::<Expression>().is_err_and(|error| error.why.contains("outside 1 to 9999"));
     outside
-        // Significant digits: a range by the specification, one year in most software.
+        // Significant digits: the specification gives a range, most software one year.
         || row.text.contains('S')
-        // Disputed by the implementations: the listing is blank.
+        // Implementations disagree, so the listing is blank.
         || (row.lower.is_empty() && row.upper.is_empty())
-        // An offset moves no date here.
+        // An offset from UTC does not change the date here.
         || row.text == "1985-04-12T23:20:30-04"
-        // The year 0 is none of the years kept.
+        // The year 0 is outside the supported years.
         || (row.text.starts_with("XXXX") && row.lower.starts_with("0000"))
 }
 

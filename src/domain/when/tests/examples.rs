@@ -1,8 +1,9 @@
-//! Our own examples of every form in the specification.
+//! Examples of every form in the EDTF specification.
 
 use super::{bounds, day, parse};
 
-/// Text, level, first day and last day (blank for none), canonical text when it differs.
+/// Columns: text, level, first day and last day (blank for open), and canonical text where it
+/// differs.
 const EXAMPLES: &[(&str, u8, &str, &str, &str)] = &[
     // Level 0: dates, date-times, intervals.
     ("2016-10-24", 0, "2016-10-24", "2016-10-24", ""),
@@ -22,7 +23,7 @@ const EXAMPLES: &[(&str, u8, &str, &str, &str)] = &[
     ("2016-10-20/2016-10-22", 0, "2016-10-20", "2016-10-22", ""),
     ("2016-10-20 / 2016-11", 0, "2016-10-20", "2016-11-30", "2016-10-20/2016-11"),
     ("2016/2016-02", 0, "2016-01-01", "2016-02-29", ""),
-    // Level 1: qualifiers on the whole, unspecified digits on the right, open ends, seasons.
+    // Level 1: qualifiers of whole dates, unspecified digits at the right, open ends, seasons.
     ("2016?", 1, "2016-01-01", "2016-12-31", ""),
     ("2016-07~", 1, "2016-07-01", "2016-07-31", ""),
     ("2016-07-09%", 1, "2016-07-09", "2016-07-09", ""),
@@ -60,7 +61,7 @@ const EXAMPLES: &[(&str, u8, &str, &str, &str)] = &[
     ("Y20E2S1", 2, "2000-01-01", "2999-12-31", "2000S1"),
     ("1987S3", 2, "1980-01-01", "1989-12-31", ""),
     ("1987S4~", 2, "1987-01-01", "1987-12-31", ""),
-    // Level 2: qualifiers of groups and of parts.
+    // Level 2: qualifiers of single components and of groups.
     ("2016-07?-09", 2, "2016-07-09", "2016-07-09", ""),
     ("2016~-07-09", 2, "2016-07-09", "2016-07-09", ""),
     ("%2016-07-?09", 2, "2016-07-09", "2016-07-09", "2016%-07-?09"),
@@ -86,7 +87,7 @@ const EXAMPLES: &[(&str, u8, &str, &str, &str)] = &[
     ("{2016-07-01,2016-07-05?}", 2, "2016-07-01", "2016-07-05", ""),
     ("{..2012,2016}", 2, "", "2016-12-31", ""),
     ("{2016-05,2012}", 2, "2012-01-01", "2016-05-31", ""),
-    // The extension.
+    // Factline's extension: sets as ends of an interval.
     ("[2016-07-01..2016-07-10]/..", 2, "2016-07-01", "", ""),
     ("[2016-07-01,2016-07-03]/[2016-07-20..2016-07-25]", 2, "2016-07-01", "2016-07-25", ""),
     ("/[2016-07..2016-08]", 2, "", "2016-08-31", ""),

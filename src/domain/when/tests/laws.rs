@@ -1,4 +1,4 @@
-//! Laws that hold for every expression and every text.
+//! Laws that hold for every expression and every text, tested with random ones.
 
 use super::parse;
 use crate::domain::when::ast::{Date, End, ExpressionForm, Finer, Member, Moment, Offset, Set};
@@ -27,7 +27,8 @@ fn two(max: u16) -> impl Strategy<Value = Digits<2>> {
         .prop_filter("some number fits", move |d| d.within(1..=max).next().is_some())
 }
 
-/// A date. Strategies are boxed, since proptest would keep every alternative on the stack.
+/// A random date. The strategies are boxed, since proptest would otherwise keep all alternatives on
+/// the stack.
 fn date() -> BoxedStrategy<Date> {
     let finer = prop_oneof![
         Just(Finer::Nothing),
@@ -44,7 +45,7 @@ fn date() -> BoxedStrategy<Date> {
         .boxed()
 }
 
-/// Two dates, the second not wholly before the first.
+/// Two random dates, the second not wholly before the first.
 fn ordered() -> impl Strategy<Value = (Date, Date)> {
     (date(), date()).prop_map(
         |(a, b)| {
@@ -108,12 +109,12 @@ fn expression() -> impl Strategy<Value = Expression> {
     .prop_map(Expression::of)
 }
 
-/// Whether a pair is in order, where both are known.
+/// Whether two bounds are in order; true where one is open.
 fn ordered_pair(a: Option<Day>, b: Option<Day>) -> bool {
     a.zip(b).is_none_or(|(a, b)| a <= b)
 }
 
-/// Whether a bound of the whole takes in that of a part; none takes in all.
+/// Whether a bound of a whole includes the bound of a part; an open bound includes all.
 fn covers(part: Option<Day>, whole: Option<Day>, takes_in: fn(Day, Day) -> bool) -> bool {
     whole.is_none_or(|whole| part.is_some_and(|part| takes_in(part, whole)))
 }
@@ -207,7 +208,8 @@ proptest! {
     }
 }
 
-/// Whatever the text is: a value with ordered bounds that survives printing, or a fault in it.
+/// Any text either parses to a value with ordered bounds that survives printing, or gives a fault
+/// inside the text.
 fn checks(text: &str) -> Result<(), TestCaseError> {
     match text.parse::<Expression>() {
         Ok(expression) => {

@@ -1,8 +1,9 @@
-//! What is no expression, where it goes wrong, and what is said about it.
+//! Texts that are no expression, with the wrong part and the reason.
 
 use crate::domain::when::Expression;
 
-/// Text, the part that is wrong (blank: something is missing at the end), words of the reason.
+/// Columns: text, the wrong part (blank where something is missing at the end), and words of the
+/// reason.
 const REFUSALS: &[(&str, &str, &str)] = &[
     ("", "", "nothing is written"),
     ("   ", "", "nothing is written"),
