@@ -1,11 +1,12 @@
-//! Words of running text that decide whether a month's name or a number is a date at all.
+//! Words that decide whether a month's name or a number in running text is a date.
 
-/// Month and weekday names that are also ordinary words.
+/// Whether a month's or weekday's name, in lower case, is also an ordinary English word.
 pub(super) fn is_ambiguous_name(word: &str) -> bool {
     matches!(word, "may" | "march" | "mar" | "sun" | "sat" | "mon" | "wed" | "jan" | "dec")
 }
 
-/// Nouns that a number counts, so that the number is no day and no year: "on 20 October 21 people".
+/// Nouns that follow a count. A number before one of them is no day or year: "on 20 October 21
+/// people".
 pub(super) const COUNTED: &[&str] = &[
     "people",
     "civilians",

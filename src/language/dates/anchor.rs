@@ -1,8 +1,8 @@
-//! What time expressions are read against: the day of the report, and habits of its country.
+//! The anchor: the day and conventions against which time expressions are resolved.
 
 use crate::domain::when::Day;
 
-/// How purely numeric dates such as `03/04/2016` are written.
+/// Order of day and month in numeric dates such as `03/04/2016`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DateOrder {
     /// 03/04/2016 is 3 April.
@@ -11,19 +11,20 @@ pub enum DateOrder {
     MonthFirst,
 }
 
-/// What a phrase is read against.
+/// The context in which a phrase is resolved.
 #[derive(Clone, Copy, Debug)]
 pub struct Anchor {
-    /// The day the report was published.
+    /// The day on which the report was published.
     pub published: Day,
-    /// The day that "that day" and "two days later" refer to, where one is known.
+    /// The day that "that day" and "two days later" refer to; `None` where it is unknown, so that
+    /// such phrases are refused.
     pub given: Option<Day>,
-    /// How dates in digits are written; without an order, `03/04/2016` is refused as ambiguous.
+    /// Order of numeric dates; `None` refuses `03/04/2016` as ambiguous.
     pub order: Option<DateOrder>,
 }
 
 impl Anchor {
-    /// An anchor on a publication day alone.
+    /// An anchor with only a publication day.
     #[must_use]
     pub fn on(published: Day) -> Self {
         Self { published, given: None, order: None }

@@ -1,5 +1,5 @@
-//! Dates by the calendar: "Friday 21 October 2016", "Oct. 21", "the 21st", "July 2016", "2016",
-//! "the 1990s", and purely numeric ones. Knows the orders of day, month and year in English.
+//! Parses calendar dates: "Friday 21 October 2016", "Oct. 21", "the 21st", "July 2016", "2016",
+//! "the 1990s", and numeric dates. Knows the orders of day, month and year in English.
 
 use super::ambiguous_words;
 use super::parser::{Parser, RuleResult};
@@ -8,7 +8,8 @@ use super::tokens::TokenKind;
 use crate::language::words;
 
 impl Parser<'_, '_> {
-    /// A date by the calendar.
+    /// Parses any calendar date. `modifier` is the word before it ("last", "next"), which already
+    /// was parsed.
     pub(super) fn absolute(&mut self, modifier: Modifier) -> RuleResult<Base> {
         if modifier == Modifier::Any {
             if let Some(base) = self.numeric()? {
@@ -21,7 +22,7 @@ impl Parser<'_, '_> {
         Ok(self.calendar_date(modifier).map(Base::Date))
     }
 
-    /// A date in words.
+    /// Parses a calendar date that has words, not only digits.
     fn calendar_date(&mut self, modifier: Modifier) -> Option<PartialDate> {
         let checkpoint = self.checkpoint();
         if let Some(date) = self.weekday_date(modifier) {
@@ -36,7 +37,7 @@ impl Parser<'_, '_> {
         found
     }
 
-    /// "Friday", "Friday, Oct. 21", "Friday the 11th", "Friday of last week".
+    /// Parses a date that begins with a weekday: "Friday", "Friday, Oct. 21", "Friday the 11th".
     fn weekday_date(&mut self, modifier: Modifier) -> Option<PartialDate> {
         let weekday = words::weekday(self.text())?;
         self.pos += 1;
@@ -61,7 +62,7 @@ impl Parser<'_, '_> {
         }
     }
 
-    /// Whether a date may go on at the token `ahead`.
+    /// Whether the token `ahead` of the next one, or after a comma there, can continue a date.
     fn has_date_at(&self, ahead: usize) -> bool {
         let comma = usize::from(self.text_at(ahead) == ",");
         let Some(token) = self.peek_at(ahead + comma) else { return false };
@@ -69,7 +70,8 @@ impl Parser<'_, '_> {
             || words::month(token.text).is_some()
     }
 
-    /// "21 October 2016", "the 21st of October", "21st"; a bare "21" waits for its month.
+    /// Parses "21 October 2016", "the 21st of October", "21st". A bare "21" gets its month from a
+    /// neighbour later.
     fn day_month(&mut self, modifier: Modifier) -> Option<PartialDate> {
         let checkpoint = self.checkpoint();
         let Some((day, ordinal)) = self.day_number() else {
@@ -100,7 +102,7 @@ impl Parser<'_, '_> {
             });
         }
         self.rewind(after_day);
-        // "20 to 22, 2016" after a month.
+        // The year of "October 20 to 22, 2016", where the month stands before.
         let year = if self.eat_mark(',') { self.year_number() } else { None };
         if year.is_none() {
             self.rewind(after_day);
@@ -109,7 +111,7 @@ impl Parser<'_, '_> {
         Some(PartialDate { day: Some(day), year, modifier, bare, ..PartialDate::EMPTY })
     }
 
-    /// "this month" after a day's number.
+    /// Parses "this month" after the number of a day.
     fn month_by_reference(&mut self) -> Option<(i32, u32)> {
         let before = self.checkpoint();
         self.eat(&["in"]);
@@ -126,7 +128,8 @@ impl Parser<'_, '_> {
         super::calendar::month_from(self.anchor.published, by)
     }
 
-    /// A day of the month: "21", "21st", "twenty-first"; and whether it is an ordinal.
+    /// Parses a day of the month: "21", "21st", "twenty-first". Also returns whether it is an
+    /// ordinal.
     pub(super) fn day_number(&mut self) -> Option<(u32, bool)> {
         self.eat(&["the"]);
         let token = self.peek()?;
@@ -139,7 +142,7 @@ impl Parser<'_, '_> {
         (1..=99).contains(&day).then_some((day, ordinal))
     }
 
-    /// A day of the month in words, from "first" to "thirty-first".
+    /// Parses a day of the month in words, from "first" to "thirty-first".
     pub(super) fn ordinal_words(&mut self) -> Option<u32> {
         if let Some(ones) = words::ordinal(self.text()).filter(|nth| *nth <= 31) {
             self.pos += 1;
@@ -157,10 +160,11 @@ impl Parser<'_, '_> {
         Some(tens + ones)
     }
 
-    /// "October 21, 2016", "Oct. 21st", "October 2016", "October".
+    /// Parses a date that begins with a month: "October 21, 2016", "Oct. 21st", "October 2016",
+    /// "October".
     fn month_day(&mut self, modifier: Modifier) -> Option<PartialDate> {
         let month = words::month(self.text())?;
-        // "in July 12 people": after "in" stands a month, and the number is another one's.
+        // In "in July 12 people", "in" takes only a month, so the number belongs to the people.
         let whole = self.running && self.word_before() == "in";
         self.pos += 1;
         let month = PartialDate { month: Some(month), modifier, ..PartialDate::EMPTY };
@@ -181,15 +185,15 @@ impl Parser<'_, '_> {
         Some(PartialDate { year, ..month })
     }
 
-    /// Whether the number just read belongs to what follows and not to the month before: "July
-    /// 2016", "July 5-year plan", "July 12 people", "October 20:30".
+    /// Whether the last number belongs to what follows it and not to the month before it: "July
+    /// 5-year plan", "July 12 people", "October 20:30".
     pub(super) fn is_another_count(&self) -> bool {
         let Some(next) = self.peek() else { return false };
         next.glued && (next.is_mark(':') || next.is_mark('%') || next.is_mark('/'))
             || self.running && self.is_counted_noun()
     }
 
-    /// Whether the next word is a noun that a number counts.
+    /// Whether the next word is a noun that follows a count.
     pub(super) fn is_counted_noun(&self) -> bool {
         ambiguous_words::COUNTED.contains(&self.text())
     }

@@ -1,5 +1,5 @@
-//! Lengths of time counted from a day: "three days ago", "the past 72 hours", "two days later",
-//! "the day before Friday". Knows which day each phrase counts from.
+//! Parses lengths of time that are counted from a day: "three days ago", "the past 72 hours", "two
+//! days later", "the day before Friday". Knows from which day each phrase counts.
 
 use super::calendar;
 use super::date_range::{DateRange, RangeForm};
@@ -10,12 +10,13 @@ use super::relative::period_around;
 use crate::domain::when::Day;
 use crate::language::words::{self, TimeUnit};
 
-/// Words between a length of time and the day that it is counted from.
+/// Words between a length of time and the day from which it is counted.
 const COUNTS: &[&str] =
     &["before", "after", "from", "following", "earlier", "later", "previously", "afterwards"];
 
 impl Parser<'_, '_> {
-    /// "the past 72 hours", "the last week", "recent days"; "the next three days".
+    /// Parses lengths up to or from the publication day: "the past 72 hours", "recent days", "the
+    /// next three days".
     pub(super) fn rolling(&mut self) -> Option<Vec<Option<DateRange>>> {
         let checkpoint = self.checkpoint();
         let published = self.anchor.published;
@@ -43,7 +44,7 @@ impl Parser<'_, '_> {
             Some((unit, false)) => period_around(published, unit, by),
             _ => None,
         };
-        // "the last three days of July", "the next two weeks of talks" are other things.
+        // With "of" the phrase means something else: "the last three days of July".
         if self.text() == "of" {
             self.rewind(checkpoint);
             return None;
@@ -75,7 +76,7 @@ impl Parser<'_, '_> {
         }
     }
 
-    /// From a length before the publication day to that day.
+    /// All days from a length before the publication day to that day.
     pub(super) fn up_to_now(&self, length: Duration) -> Option<DateRange> {
         let published = self.anchor.published;
         let (far, near) = length.reach(published, -1)?;
@@ -91,7 +92,8 @@ impl Parser<'_, '_> {
         })
     }
 
-    /// "that day", "the next day": counted from the day that the text was speaking of.
+    /// Parses "that day", "the next day": counted from the day that the text spoke of last
+    /// ([`Anchor::given`](super::anchor::Anchor)).
     pub(super) fn near_given(&mut self) -> RuleResult<Base> {
         const DAYS: [(&str, i64); 13] = [
             ("that day", 0),
@@ -124,7 +126,7 @@ impl Parser<'_, '_> {
         }
         for (words, by) in DAYS {
             if self.eat_all(words) {
-                // "the day before Friday" is a count from Friday.
+                // "the day before Friday" is counted from Friday.
                 if words.starts_with("the day") && (!self.running || self.peek().is_some()) {
                     let checkpoint = self.checkpoint();
                     if let Some(point) = self.point()? {
@@ -141,7 +143,8 @@ impl Parser<'_, '_> {
         Ok(None)
     }
 
-    /// "that week", "the same month", "the following year".
+    /// Parses "that week", "the same month", "the following year": the period around the day that
+    /// the text spoke of last.
     fn period_of_given(&mut self) -> RuleResult<Base> {
         let checkpoint = self.checkpoint();
         let from = self.pos;
@@ -167,7 +170,7 @@ impl Parser<'_, '_> {
         self.resolved(from, vec![period_around(given, unit, by)])
     }
 
-    /// The day that the text was speaking of.
+    /// The day that the text spoke of last; a fault where the anchor has none.
     pub(super) fn given(&self, from: usize) -> Result<Day, Fault> {
         match self.anchor.given {
             Some(day) => Ok(day),
@@ -177,7 +180,8 @@ impl Parser<'_, '_> {
         }
     }
 
-    /// "three days ago", "a week earlier", "two days after 20 October", "in three days".
+    /// Parses a length and the day it is counted from: "three days ago", "two days after 20
+    /// October", "in three days".
     pub(super) fn counted(&mut self) -> RuleResult<Base> {
         let checkpoint = self.checkpoint();
         let from = self.pos;
@@ -210,7 +214,7 @@ impl Parser<'_, '_> {
         self.counted_from_day(from, length, bound)
     }
 
-    /// "after 20 October", "earlier", "from Friday" behind a length of time.
+    /// Parses the day after a length of time: "after 20 October", "earlier", "from Friday".
     fn counted_from_day(
         &mut self,
         from: usize,
@@ -248,7 +252,8 @@ impl Parser<'_, '_> {
         self.resolved(from, vec![away(given)])
     }
 
-    /// Counted from a point that is one day.
+    /// Counts from a point. `away` computes the result from a day; a fault where the point is more
+    /// than one day.
     pub(super) fn away_from(
         &self,
         from: usize,
@@ -268,7 +273,7 @@ impl Parser<'_, '_> {
         self.resolved(from, counted)
     }
 
-    /// "more than", "less than", "about" before a length of time.
+    /// Parses a word before a length that makes it a bound: "more than", "less than", "about".
     pub(super) fn bound(&mut self) -> Bound {
         if self.eat_phrase(&["more than", "over", "at least", "longer than", "no less than"]) {
             Bound::More
@@ -292,7 +297,7 @@ impl Parser<'_, '_> {
     }
 }
 
-/// What a word before a length says about it.
+/// Whether a length of time is exact, a lower or upper bound, or approximate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Bound {
     None,
@@ -301,7 +306,7 @@ pub(super) enum Bound {
     About,
 }
 
-/// The place that a bounded length away from `origin` leads to.
+/// The day or days a bounded length before (`sign` -1) or after (1) `origin`.
 fn bounded(length: Duration, bound: Bound, origin: Day, sign: i64) -> Option<DateRange> {
     let range = length.away(origin, sign)?;
     let (far, near) = length.reach(origin, sign)?;

@@ -1,35 +1,35 @@
-//! A range of days that a time expression came to, and how EDTF (ISO 8601-2) writes such a range.
-//! Knows the calendar; knows no words.
+//! The range of days that a time expression means, and its EDTF text (ISO 8601-2). Knows the
+//! calendar, but no English words.
 
 use super::calendar::{day, monday, month_end, shift, shift_months};
 use crate::domain::when::Day;
 use chrono::Datelike;
 
-/// How a range of days is meant, which decides how EDTF writes it.
+/// How EDTF writes a range of days.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum RangeForm {
-    /// A period that has a name of its own: `2016-10-21`, `2016-10`, `2016-35`, `199X`.
+    /// A period with an EDTF text of its own: `2016-10-21`, `2016-10`, `2016-35`, `199X`.
     Named(String),
-    /// All days of the range: `2016-10-17/2016-10-23`.
+    /// All days of the range, as interval: `2016-10-17/2016-10-23`.
     Whole,
     /// One unknown day of the range: `[2016-07-01..2016-07-10]`.
     OneOf,
-    /// One unknown day, the last day of the range or one before: `[..2016-10-20]`.
+    /// One unknown day, at the end of the range or earlier: `[..2016-10-20]`.
     Before,
-    /// One unknown day, the first day of the range or one after: `[2016-10-25..]`.
+    /// One unknown day, at the start of the range or later: `[2016-10-25..]`.
     After,
 }
 
-/// A range of days within the years 1 to 9999, and how it is meant.
+/// A range of days within the years 1 to 9999.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct DateRange {
     /// First day of the range.
     pub(super) first: Day,
-    /// Last day of the range, which belongs to it.
+    /// Last day of the range, inclusive.
     pub(super) last: Day,
-    /// Whether all days of the range are meant, or one unknown day of it.
+    /// How EDTF writes the range: as all of its days, or as one unknown day.
     pub(super) form: RangeForm,
-    /// The EDTF qualifier of the range: `~` approximate, `?` uncertain, `%` both.
+    /// The EDTF qualifier: `~` approximate, `?` uncertain, `%` both; `None` for neither.
     pub(super) mark: Option<char>,
 }
 
@@ -38,47 +38,47 @@ impl DateRange {
         Self { first, last, form: RangeForm::Named(name), mark: None }
     }
 
-    /// A range of one day, written in EDTF as that day: `2016-10-24`.
+    /// A single day: `2016-10-24`.
     pub(super) fn day(day: Day) -> Self {
         Self::named(day, day, day.to_string())
     }
 
-    /// All days from `first` to `last`.
+    /// All days from `first` to `last`, as interval.
     pub(super) fn whole(first: Day, last: Day) -> Self {
         Self { first, last, form: RangeForm::Whole, mark: None }
     }
 
-    /// One unknown day from `first` to `last`.
+    /// One unknown day from `first` to `last`, as one-of set.
     pub(super) fn one_of(first: Day, last: Day) -> Self {
         Self { first, last, form: RangeForm::OneOf, mark: None }
     }
 
-    /// A calendar month, `2016-10` in EDTF; none outside the years 1 to 9999.
+    /// A calendar month: `2016-10`; `None` outside the years 1 to 9999.
     pub(super) fn month(year: i32, month: u32) -> Option<Self> {
         let first = day(year, month, 1)?;
         Some(Self::named(first, month_end(first)?, format!("{year:04}-{month:02}")))
     }
 
-    /// A calendar year, `2016` in EDTF; none outside the years 1 to 9999.
+    /// A calendar year: `2016`; `None` outside the years 1 to 9999.
     pub(super) fn year(year: i32) -> Option<Self> {
         let (first, last) = (day(year, 1, 1)?, day(year, 12, 31)?);
         Some(Self::named(first, last, format!("{year:04}")))
     }
 
-    /// Ten years from `year`, which ends in 0.
+    /// The decade from `year`, which ends in 0: `199X`.
     pub(super) fn decade(year: i32) -> Option<Self> {
         let (first, last) = (day(year, 1, 1)?, day(year + 9, 12, 31)?);
         Some(Self::named(first, last, format!("{:03}X", year / 10)))
     }
 
-    /// A hundred years from `year`, which ends in 00.
+    /// The century from `year`, which ends in 00: `19XX`.
     pub(super) fn century(year: i32) -> Option<Self> {
         let (first, last) = (day(year.max(1), 1, 1)?, day(year + 99, 12, 31)?);
         Some(Self::named(first, last, format!("{:02}XX", year / 100)))
     }
 
-    /// A season (21-24), quarter (33-36) or half (40, 41) of a year, by its EDTF code. Seasons are
-    /// taken as in the north: spring from March; winter begins in December of its year.
+    /// A part of a year by its EDTF code: seasons 21 to 24, quarters 33 to 36, halves 40 and 41.
+    /// Seasons are northern: spring begins in March, and winter in December of its year.
     pub(super) fn part_of_year(year: i32, code: u32) -> Option<Self> {
         let (from, months) = match code {
             21..=24 => ((code - 21) * 3 + 3, 3),
@@ -91,19 +91,19 @@ impl DateRange {
         Some(Self::named(first, last, format!("{year:04}-{code}")))
     }
 
-    /// Monday to Sunday of the week that `day` is in, moved by `weeks`.
+    /// Monday to Sunday of the week that contains `day`, moved by `weeks`.
     pub(super) fn week(day: Day, weeks: i64) -> Option<Self> {
         let monday = shift(monday(day)?, weeks * 7)?;
         Some(Self::whole(monday, shift(monday, 6)?))
     }
 
-    /// Saturday and Sunday of the week that `day` is in, moved by `weeks`.
+    /// The weekend of the week that contains `day`, moved by `weeks`.
     pub(super) fn weekend(day: Day, weeks: i64) -> Option<Self> {
         let monday = shift(monday(day)?, weeks * 7)?;
         Some(Self::whole(shift(monday, 5)?, shift(monday, 6)?))
     }
 
-    /// The same range with a qualifier added to the one that it has: `?` and `~` make `%`.
+    /// Adds a qualifier; `?` and `~` together become `%`.
     pub(super) fn marked(mut self, mark: Option<char>) -> Self {
         self.mark = match (self.mark, mark) {
             (Some(a), Some(b)) if a != b => Some('%'),
@@ -112,13 +112,12 @@ impl DateRange {
         self
     }
 
-    /// How many days the range has, first and last included.
+    /// Number of days, first and last included.
     pub(super) fn days(&self) -> i64 {
         (self.last - self.first).num_days() + 1
     }
 
-    /// The range as EDTF text. A one-of set carries no qualifier: such a set says that the day is
-    /// unknown already.
+    /// The EDTF text. A one-of set has no qualifier, since it says already that the day is unknown.
     pub(super) fn edtf(&self) -> String {
         let mark = self.mark.map(String::from).unwrap_or_default();
         let (first, last) = (self.first, self.last);
@@ -132,8 +131,8 @@ impl DateRange {
         }
     }
 
-    /// The EDTF text as one end of an interval: an end is one date or a one-of set, so an interval
-    /// becomes one day out of its days.
+    /// The EDTF text as an end of an interval. An end is one date or a one-of set, so a range that
+    /// is itself an interval becomes one unknown day of it.
     pub(super) fn as_end(&self) -> String {
         match &self.form {
             RangeForm::Named(name) if !name.contains('/') => self.edtf(),
@@ -142,7 +141,7 @@ impl DateRange {
         }
     }
 
-    /// The days in a few words: `21 Oct 2016`, `1-10 Jul 2016`, `Oct 2016`.
+    /// The days in short English, for explanations: `21 Oct 2016`, `1-10 Jul 2016`, `Oct 2016`.
     pub(super) fn plain(&self) -> String {
         let (first, last) = (self.first, self.last);
         match &self.form {
@@ -168,13 +167,14 @@ fn long(day: Day) -> String {
     day.format("%-d %b %Y").to_string()
 }
 
-/// The ranges of days that words can mean, best first, or why they mean none.
+/// The ranges of days that words may mean, best first; or why they mean none.
 pub(super) type Resolution = Result<Vec<DateRange>, String>;
 
-/// Why words mean no day: EDTF level 0 has four digits for a year.
+/// The reason for a year that does not fit four digits (EDTF level 0).
 pub(super) const OUT_OF_RANGE: &str = "outside the years 1 to 9999";
 
-/// The one or two readings that there are, best first; without any, the calendar's limits are why.
+/// The readings that exist, best first; fails where there are none, since all lie outside the
+/// calendar.
 pub(super) fn distinct(order: [Option<DateRange>; 2]) -> Resolution {
     let mut ranges: Vec<DateRange> = order.into_iter().flatten().collect();
     ranges.dedup();

@@ -1,5 +1,5 @@
-//! Lengths of time: "three days", "72 hours", "two and a half years", "a few weeks". Knows how
-//! long a unit is and how exactly a length counted from a day hits one; knows no connective.
+//! Parses lengths of time: "three days", "72 hours", "two and a half years", "a few weeks". Knows
+//! how long units are, and how precisely a counted day is meant.
 
 use super::calendar;
 use super::date_range::DateRange;
@@ -11,25 +11,26 @@ use chrono::Datelike;
 
 const DAY: i64 = 24 * 60;
 
-/// A number of months and a number of minutes.
+/// A length of time. Months are kept apart, since their number of days varies.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Amount {
     months: i64,
     minutes: i64,
 }
 
-/// A length of time between two amounts; mostly they are the same.
+/// A length of time with a lower and an upper bound, which mostly are equal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Duration {
-    /// The least that the words can mean.
+    /// The shortest length that the words may mean.
     low: Amount,
-    /// The most that the words can mean.
+    /// The longest length that the words may mean.
     high: Amount,
-    /// The largest unit of the words, which says how exactly the length is meant.
+    /// The largest unit in the words. It tells how precisely the length is meant: "two years" is
+    /// vaguer than "24 months".
     unit: TimeUnit,
 }
 
-/// How many of a unit, in halves, at least and at most.
+/// A number of units, in halves of a unit, as lower and upper bound: 3 is one and a half.
 type Count = (i64, i64);
 
 impl Amount {
@@ -37,7 +38,7 @@ impl Amount {
         let minutes = |each: i64| Self { months: 0, minutes: halves * each / 2 };
         let months = |each: i64| Self { months: halves * each / 2, minutes: 0 };
         match unit {
-            // Seconds too: they never change a day.
+            // Seconds count as minutes, since neither changes the day.
             TimeUnit::Second | TimeUnit::Minute => minutes(1),
             TimeUnit::Hour => minutes(60),
             TimeUnit::Day => minutes(DAY),
@@ -50,7 +51,8 @@ impl Amount {
         }
     }
 
-    /// `day` moved by this, part days counted as whole ones when `up`.
+    /// `day` moved forward (`sign` 1) or back (-1) by this amount. A part of a day counts as a day
+    /// if `up`, else as nothing.
     fn moved(self, day: Day, sign: i64, up: bool) -> Option<Day> {
         let days = if up { (self.minutes + DAY - 1) / DAY } else { self.minutes / DAY };
         calendar::shift(calendar::shift_months(day, sign * self.months)?, sign * days)
@@ -62,12 +64,12 @@ impl Amount {
 }
 
 impl Duration {
-    /// How many whole days the length has, if that number is fixed.
+    /// Number of days, rounded up; `None` where it varies or depends on the month.
     pub(super) fn whole_days(&self) -> Option<i64> {
         (self.low == self.high && self.low.months == 0).then(|| (self.low.minutes + DAY - 1) / DAY)
     }
 
-    /// How many whole months the length has, if that number is fixed.
+    /// Number of months; `None` where it varies or the length has days.
     pub(super) fn whole_months(&self) -> Option<i64> {
         (self.low == self.high && self.low.minutes == 0).then_some(self.low.months)
     }
@@ -77,8 +79,8 @@ impl Duration {
         self.high.months == 0 && self.high.minutes < DAY
     }
 
-    /// The day that lies this long before (`sign` -1) or after (1) `day`: exact in days, about a
-    /// day in weeks, about a month in months, about a year in years.
+    /// The day this long before (`sign` -1) or after (1) `day`. It is exact for days; approximate
+    /// to the day for weeks, to the month for months, and to the year for years.
     pub(super) fn away(&self, day: Day, sign: i64) -> Option<DateRange> {
         if matches!(self.unit, TimeUnit::Second | TimeUnit::Minute) {
             return Some(DateRange::day(day));
@@ -95,23 +97,24 @@ impl Duration {
         Some(about.marked(Some('~')))
     }
 
-    /// The same where weeks are counted from a named day, "a week from Friday": to the day.
+    /// Like [`Self::away`], but exact for weeks, as in "a week from Friday", which names the day.
     pub(super) fn exactly(&self, day: Day, sign: i64) -> Option<DateRange> {
         let range = self.away(day, sign)?;
         let weeks = matches!(self.unit, TimeUnit::Week | TimeUnit::Fortnight);
         Some(if weeks { DateRange { mark: None, ..range } } else { range })
     }
 
-    /// The farthest and the nearest day that may lie this long before or after `day`.
+    /// The farthest and the nearest day this long before or after `day`.
     pub(super) fn reach(&self, day: Day, sign: i64) -> Option<(Day, Day)> {
         Some((self.high.moved(day, sign, true)?, self.low.moved(day, sign, true)?))
     }
 
-    /// The day on which something of this length that begins on `day` ends.
+    /// The last day of something that begins on `day` and lasts this long.
     pub(super) fn end_from(&self, day: Day) -> Option<DateRange> {
         let end = |amount: Amount| {
             let after = amount.moved(day, 1, true)?;
-            // Three days from Thursday are Thursday, Friday and Saturday; 12 hours are one day.
+            // Three days from Thursday end on Saturday, since Thursday counts; 12 hours end on the
+            // same day.
             if after > day { calendar::shift(after, -1) } else { Some(day) }
         };
         Some(DateRange::one_of(end(self.low)?, end(self.high)?).exact())
@@ -119,14 +122,14 @@ impl Duration {
 }
 
 impl DateRange {
-    /// A one-of set of a single day is that day.
+    /// Turns a one-of set of a single day into that day.
     fn exact(self) -> Self {
         if self.first == self.last { Self::day(self.first) } else { self }
     }
 }
 
 impl Parser<'_, '_> {
-    /// A length of time.
+    /// Parses a length of time.
     pub(super) fn duration(&mut self) -> RuleResult<Duration> {
         let checkpoint = self.checkpoint();
         let Some(mut whole) = self.count_of_unit() else { return self.give_up(checkpoint) };
@@ -143,8 +146,8 @@ impl Parser<'_, '_> {
         Ok(Some(whole))
     }
 
-    /// "three days", "72-hour", "half a year", "a year and a half"; gives nothing without moving
-    /// back.
+    /// Parses "three days", "72-hour", "half a year". Where it returns `None`, the caller has to
+    /// rewind.
     fn count_of_unit(&mut self) -> Option<Duration> {
         let (mut low, mut high) = self.count()?;
         self.eat_dash();
@@ -156,7 +159,7 @@ impl Parser<'_, '_> {
         Some(Duration { low: Amount::of(low, unit), high: Amount::of(high, unit), unit })
     }
 
-    /// A length without its number, as in "recent weeks", "the coming days": a few of the unit.
+    /// Parses a plural unit without a number, which means a few: "recent weeks", "the coming days".
     pub(super) fn plural_unit(&mut self) -> Option<Duration> {
         let (unit, plural) = words::time_unit(self.text())?;
         if !plural {
@@ -167,7 +170,7 @@ impl Parser<'_, '_> {
         Some(Duration { low, high, unit })
     }
 
-    /// A unit in the singular, as in "the past week": one of it.
+    /// Parses a singular unit without a number, which means one: "the past week".
     pub(super) fn single_unit(&mut self) -> Option<Duration> {
         let (unit, plural) = words::time_unit(self.text())?;
         if plural {
@@ -178,7 +181,8 @@ impl Parser<'_, '_> {
         Some(Duration { low: one, high: one, unit })
     }
 
-    /// How many: digits, words, "a", and the vague ones with their documented ranges.
+    /// Parses how many: digits, words, "a", or a vague word with the range that the documentation
+    /// gives it.
     fn count(&mut self) -> Option<Count> {
         if self.eat_phrase(&["half a", "half an"]) {
             return Some((1, 1));
@@ -212,7 +216,7 @@ impl Parser<'_, '_> {
         Some((low, low))
     }
 
-    /// A whole number below ten thousand, in digits or words.
+    /// Parses a whole number below ten thousand, in digits or words.
     pub(super) fn whole_number(&mut self) -> Option<u32> {
         if let Some(TokenKind::Number(value, _)) = self.peek().map(|token| token.kind) {
             self.pos += 1;
@@ -235,5 +239,5 @@ impl Parser<'_, '_> {
     }
 }
 
-/// "A few" of a unit: two to six of it, in halves.
+/// "A few" means two to six, here in halves of a unit.
 const FEW: Count = (4, 12);

@@ -1,5 +1,5 @@
-//! Time expressions in running text. Knows which words may begin one and which readings are too
-//! weak to stand without support; linear in the length of the text.
+//! Finds time expressions in running text, in linear time. Knows which words may begin an
+//! expression, and which readings are too weak without support from their neighbours.
 
 use super::anchor::Anchor;
 use super::ranges_and_lists::LONGEST;
@@ -10,7 +10,7 @@ use crate::domain::when::When;
 use crate::language::reading::Found;
 use crate::language::words;
 
-/// Every time expression in a running text, in order, none overlapping another.
+/// Finds all time expressions in a running text, in order and without overlap.
 #[must_use]
 pub fn find(text: &str, anchor: &Anchor) -> Vec<Found<When>> {
     let lowered = text.to_ascii_lowercase();
@@ -57,8 +57,8 @@ fn begins(tokens: &[Token<'_>], at: usize) -> bool {
     }
 }
 
-/// Whether what follows a number can make a date of it: a month, a unit of time, an hour's minutes.
-/// Most numbers in a text are none, and this tells at a glance.
+/// Whether the tokens after a number can make it a date: a month, a unit of time, minutes. A fast
+/// test, since most numbers in a text are no dates.
 fn leads_to_a_date(tokens: &[Token<'_>]) -> bool {
     if !matches!(tokens[0].kind, TokenKind::Number(_, 1 | 2)) {
         return true;
@@ -85,7 +85,7 @@ fn leads_to_a_date(tokens: &[Token<'_>]) -> bool {
     false
 }
 
-/// Words that may stand between a day's number and its month.
+/// Words that may stand between the number of a day and its month.
 const JOINS: [&str; 10] = ["and", "or", "to", "of", "the", "until", "till", "through", "in", "day"];
 
 fn is_date_word(word: &str) -> bool {

@@ -1,10 +1,10 @@
-//! Points: a date, period or part of a period, with the hedges and times of day around it:
-//! "around 20 October", "early July", "Friday night (?)".
+//! Parses points in time: a date, period or part of a period, with hedges and times of day around
+//! it: "around 20 October", "early July", "Friday night (?)".
 
 use super::parser::{Parser, RuleResult};
 use super::point::{Base, PeriodPart, Point};
 
-/// Words that say that the day is one unknown day of what follows.
+/// Phrases that mean one unknown day of the period after them.
 const SOME_DAY: &[&str] = &[
     "sometime in",
     "some time in",
@@ -17,7 +17,7 @@ const SOME_DAY: &[&str] = &[
 ];
 
 impl Parser<'_, '_> {
-    /// A time phrase without its connective.
+    /// Parses a point: a time without a connective such as "since".
     pub(super) fn point(&mut self) -> RuleResult<Point> {
         let checkpoint = self.checkpoint();
         let from = self.pos;
@@ -29,7 +29,7 @@ impl Parser<'_, '_> {
             Some((base, part)) => (base, Some(part)),
             None => match self.period_name()? {
                 Some(base) => (base, None),
-                // "this morning", "midnight on Friday" failed: the words may be the day themselves.
+                // Words that parsed as a time of day may be the day themselves: "this morning".
                 None if had_clock => {
                     self.expected_here("the day of this time");
                     return self.give_up(checkpoint);
@@ -54,7 +54,7 @@ impl Parser<'_, '_> {
         Ok(Some(Point { base, part, mark, tokens: from..self.pos }))
     }
 
-    /// "about", "possibly" before a date: an EDTF qualifier.
+    /// Parses a hedge before a date, as EDTF qualifier: `~` for "about", `?` for "possibly".
     fn hedge(&mut self) -> Option<char> {
         if self.eat_phrase(&[
             "on or about",
@@ -87,7 +87,7 @@ impl Parser<'_, '_> {
         .then_some('?')
     }
 
-    /// "(?)", "or so" after a date.
+    /// Parses a hedge after a date, as EDTF qualifier: "(?)", "or so".
     fn trailing_hedge(&mut self) -> Option<char> {
         let checkpoint = self.checkpoint();
         let open = self.eat_mark('(');

@@ -1,4 +1,4 @@
-//! Periods and days by their names: "Friday of last week", "the week of 17 October", "week 31 of
+//! Parses periods and days by name: "Friday of last week", "the week of 17 October", "week 31 of
 //! 2016", "Q3 2016", "summer 2016".
 
 use super::calendar;
@@ -11,7 +11,7 @@ use crate::language::words;
 use chrono::{Datelike, Weekday};
 
 impl Parser<'_, '_> {
-    /// A whole period or day.
+    /// Parses a named period or day.
     pub(super) fn period_name(&mut self) -> RuleResult<Base> {
         let checkpoint = self.checkpoint();
         if let Some(base) = self.weekday_of_named_week()? {
@@ -27,7 +27,8 @@ impl Parser<'_, '_> {
         self.absolute(Modifier::Any)
     }
 
-    /// "Friday of last week", "Monday last week", "last week on Friday".
+    /// Parses a weekday of a named week: "Friday of last week", "Monday last week", "last week on
+    /// Friday".
     fn weekday_of_named_week(&mut self) -> RuleResult<Base> {
         let checkpoint = self.checkpoint();
         let weekday = words::weekday(self.text());
@@ -61,7 +62,8 @@ impl Parser<'_, '_> {
         Ok(day.map(|day| Base::Resolved(vec![DateRange::day(day)])))
     }
 
-    /// "the week of 17 October", "the week beginning 17 October".
+    /// Parses the week that contains or begins with a day: "the week of 17 October", "the week
+    /// beginning 17 October".
     fn week_containing(&mut self) -> RuleResult<Base> {
         let checkpoint = self.checkpoint();
         self.eat(&["the"]);
@@ -101,7 +103,8 @@ impl Parser<'_, '_> {
         if weeks.is_empty() { self.give_up(checkpoint) } else { Ok(Some(Base::Resolved(weeks))) }
     }
 
-    /// "week 31 of 2016", "epidemiological week 31": the ISO week, Monday to Sunday.
+    /// Parses a numbered week (ISO 8601, Monday to Sunday): "week 31 of 2016", "epidemiological
+    /// week 31".
     fn numbered_week(&mut self) -> RuleResult<Base> {
         let checkpoint = self.checkpoint();
         self.eat(&["the"]);
@@ -129,7 +132,8 @@ impl Parser<'_, '_> {
         }
     }
 
-    /// "summer 2016", "Q3 2016", "the third quarter of last year", "2016 H2".
+    /// Parses a season, quarter or half of a year: "summer 2016", "Q3 2016", "the third quarter of
+    /// last year", "2016 H2".
     fn part_of_year(&mut self) -> RuleResult<Base> {
         let checkpoint = self.checkpoint();
         let year = self.year_number();
@@ -139,7 +143,7 @@ impl Parser<'_, '_> {
             Some(year) => Some(year),
             None => self.year_of_part(),
         };
-        // In running text a quarter in words needs its year: it may be one of a match.
+        // In running text, "the third quarter" needs its year, since it may belong to a match.
         let named = code < 30 || year.is_some() || !self.running;
         let short =
             matches!(self.tokens.get(self.pos.saturating_sub(2)).map(|t| t.text), Some("q" | "h"));
@@ -190,7 +194,8 @@ impl Parser<'_, '_> {
         year
     }
 
-    /// "2015", "2015-16", "2015/2016": the first year.
+    /// Parses the year of a winter: "2015", "2015-16", "2015/2016". Returns the first of the two
+    /// years.
     fn winter_year(&mut self) -> Option<i32> {
         let year = self.year_number()?;
         let checkpoint = self.checkpoint();
@@ -210,7 +215,7 @@ impl Parser<'_, '_> {
         Some(year)
     }
 
-    /// Which one of a row, in digits or words: "2nd", "first".
+    /// Parses an ordinal number in digits or words: "2nd", "first".
     pub(super) fn nth(&mut self) -> Option<u32> {
         if let Some(TokenKind::Ordinal(nth)) = self.peek().map(|token| token.kind) {
             self.pos += 1;

@@ -1,5 +1,5 @@
-//! Texts that tell of the past: a history names its year once, and then "on 7 December". Knows how to
-//! tell such a text from news, and reads its dates forward from the one before.
+//! Resolves dates in histories. A history names its year once and then writes "on 7 December". This
+//! file tells histories from news, and resolves each date forward from the one before it.
 
 use super::calendar;
 use super::point::Direction;
@@ -7,13 +7,13 @@ use super::running_text::{Candidate, RunningText};
 use crate::domain::when::Day;
 use chrono::Datelike;
 
-/// How far, in days, a narrative steps back in time.
+/// Most days by which a date in a history may be before the previous one.
 const STEP_BACK: i64 = 60;
-/// How many years lie at least between a narrative and its publication.
+/// Least years between the dates of a history and its publication.
 const DISTANCE: i32 = 2;
 
-/// Reads the dates without a year again, if the text is a narrative. The reading against the
-/// publication day stays, as the last alternative.
+/// Reads dates without a year again where the text is a history. The first reading, relative to the
+/// publication day, becomes the last alternative.
 pub(super) fn reread_forward(running: &RunningText<'_>, candidates: &mut [Candidate]) {
     if !is_narrative(candidates, running.anchor.published) {
         return;
@@ -42,7 +42,8 @@ pub(super) fn reread_forward(running: &RunningText<'_>, candidates: &mut [Candid
     }
 }
 
-/// Whether a text never speaks of its own time, and names at least two dates of years ago.
+/// Whether a text is a history: it never refers to the time of writing, and has at least two dates
+/// with years, all years ago.
 fn is_narrative(candidates: &[Candidate], published: Day) -> bool {
     let mut dated = 0;
     for candidate in candidates {

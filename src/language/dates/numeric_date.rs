@@ -1,4 +1,4 @@
-//! Dates in digits alone: `2016-10-24`, `24.10.2016`, `11/2016`. Knows when the order of day and
+//! Parses numeric dates: `2016-10-24`, `24.10.2016`, `11/2016`. Knows when the order of day and
 //! month is in doubt.
 
 use super::anchor::DateOrder;
@@ -8,8 +8,8 @@ use super::point::{Base, PartialDate};
 use super::tokens::{Token, TokenKind};
 
 impl Parser<'_, '_> {
-    /// Dates in digits alone: ISO order, or day and month in the order that the anchor states or
-    /// that the numbers leave open.
+    /// Parses a numeric date. Year first is ISO 8601. Otherwise the anchor states the order of day
+    /// and month, or the numbers allow only one; else the date is refused.
     pub(super) fn numeric(&mut self) -> RuleResult<Base> {
         let (from, checkpoint) = (self.pos, self.checkpoint());
         let Some((numbers, end)) = self.digit_groups() else { return Ok(None) };
@@ -24,7 +24,7 @@ impl Parser<'_, '_> {
                 let Some(year) = self.full_year(year) else { return self.give_up(checkpoint) };
                 self.ordered(from, year, a, b)?
             }
-            // "2011-12" is December 2011 by ISO, and in many a text the two years.
+            // "2011-12" is December 2011 in ISO 8601, but many texts mean the two years.
             [(year @ 1000..=2999, 4), (month @ 1..=12, 2)] if month == year % 100 + 1 => {
                 return Ok(month_or_years(year, month));
             }
@@ -40,7 +40,8 @@ impl Parser<'_, '_> {
         Ok(Some(Base::Date(base)))
     }
 
-    /// Two or three groups of digits with the same mark (`-`, `/` or `.`) between them.
+    /// Two or three groups of digits joined by one mark (`-`, `/` or `.`), each with its number of
+    /// digits, and the token after them.
     pub(super) fn digit_groups(&self) -> Option<(Vec<(u32, usize)>, usize)> {
         let group = |at: usize| match self.peek_at(at)?.kind {
             TokenKind::Number(value, digits) => Some((value, digits)),
@@ -61,7 +62,7 @@ impl Parser<'_, '_> {
             let Some(next) = group(at + 1) else { break };
             groups.push(next);
         }
-        // A month and a year are never joined by a point: 2015.3 is a number.
+        // A month and year are never joined by a point: 2015.3 is a decimal number.
         let enough = groups.len() == 3 || groups.len() == 2 && !mark.is_mark('.');
         let end = self.pos + groups.len() * 2 - 1;
         enough.then_some((groups, end))
@@ -82,7 +83,8 @@ impl Parser<'_, '_> {
         Ok(PartialDate { year, month: Some(month), day: Some(day), ..PartialDate::EMPTY })
     }
 
-    /// Day and month in digits, in an order that is known or leaves no doubt.
+    /// Parses day and month in digits, where the order is known or only one is possible. A fault
+    /// where it is in doubt.
     pub(super) fn ordered(
         &mut self,
         from: usize,
@@ -113,7 +115,7 @@ impl Parser<'_, '_> {
         })
     }
 
-    /// "T16:00Z" glued to an ISO date.
+    /// Parses a time directly after an ISO 8601 date: "T16:00Z".
     pub(super) fn iso_time(&mut self) {
         let checkpoint = self.checkpoint();
         let glued = self.peek().is_some_and(|token| token.glued);
@@ -126,7 +128,7 @@ impl Parser<'_, '_> {
     }
 }
 
-/// A month, or the year and the one after it.
+/// Both readings of `2011-12`: a month, or two years.
 fn month_or_years(year: u32, month: u32) -> Option<Base> {
     let year = i32::try_from(year).ok()?;
     let (first, second) = (DateRange::year(year)?, DateRange::year(year + 1)?);

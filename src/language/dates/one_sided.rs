@@ -1,5 +1,5 @@
-//! Expressions with one stated edge: "by Friday", "before", "after", "since early July", "until
-//! Saturday", "within 48 hours". Knows what each connective leaves open.
+//! Parses expressions with one stated end: "by Friday", "before", "after", "since early July",
+//! "until Saturday", "within 48 hours". Knows which end each connective leaves open.
 
 use super::calendar;
 use super::date_range::DateRange;
@@ -12,7 +12,7 @@ use crate::language::words;
 
 const NO_START: &str = "the start is missing: say since when";
 
-/// Words that open a deadline.
+/// Phrases before a deadline.
 const BY: &[&str] =
     &["by", "no later than", "not later than", "on or before", "at the latest by", "not after"];
 const BEFORE: &[&str] = &["before", "prior to", "ahead of", "earlier than"];
@@ -44,12 +44,13 @@ const UNTIL: &[&str] =
     &["up to and including", "up until", "until", "till", "til", "up to", "through", "thru"];
 
 impl Parser<'_, '_> {
-    /// The direction of a deadline: plainly ahead if the words around say so.
+    /// The direction in which a deadline is resolved: forward where the words around say so, else
+    /// [`Direction::Deadline`].
     pub(super) fn deadline_direction(&self) -> Direction {
         if self.direction == Direction::Backward { Direction::Deadline } else { self.direction }
     }
 
-    /// "by Friday", "no later than the end of the month", "Friday at the latest".
+    /// Parses a deadline: "by Friday", "no later than the end of the month".
     pub(super) fn deadline(&mut self) -> RuleResult<Vec<String>> {
         if !self.opens(BY, "at the latest") {
             return Ok(None);
@@ -62,14 +63,16 @@ impl Parser<'_, '_> {
         let ranges = self.resolve_noted(&point, self.deadline_direction(), true)?;
         let mut texts = self.deadlines(&ranges);
         let begins = if by { self.starts(&point, &ranges) } else { Vec::new() };
-        // "By winter" is before the winter sets in; "by December" may well be.
+        // "By winter" mostly means before winter begins, so that reading comes first; "by December"
+        // may mean within December.
         let at = usize::from(!matches!(point.base, Base::PartOfYear(_, 21..=24, _)));
         texts.splice(at..at, self.deadlines(&begins));
         Ok(Some(texts))
     }
 
-    /// The first days of a month or season that a deadline names whole: by then, perhaps, it is
-    /// over. One under way has begun; one that is past counts only if the words state it.
+    /// First days of a month or season in a deadline ("by December"): the second reading of the
+    /// deadline is before the period begins. Leaves out a period that has begun, and a past one
+    /// unless the words state its year.
     fn starts(&self, point: &Point, ranges: &[DateRange]) -> Vec<DateRange> {
         let named = match &point.base {
             Base::Date(date) => date.month.is_some() && date.day.is_none(),
@@ -98,7 +101,7 @@ impl Parser<'_, '_> {
         ranges.iter().map(deadline).collect()
     }
 
-    /// A time of which only the end is known: "before Friday", `[..2016-10-20]` in EDTF.
+    /// Parses a time with a known end only: "before Friday", `[..2016-10-20]` in EDTF.
     pub(super) fn before(&mut self) -> RuleResult<Vec<String>> {
         if !self.opens(BEFORE, "before") {
             return Ok(None);
@@ -108,7 +111,7 @@ impl Parser<'_, '_> {
         let published = self.anchor.published;
         let mut texts = Vec::new();
         for range in &ranges {
-            // Before the end of October is still in October.
+            // "Before the end of October" is still in October.
             let last = match point.part {
                 Some(PeriodPart::End) => Some(range.last),
                 _ => calendar::shift(range.first, -1),
@@ -127,7 +130,7 @@ impl Parser<'_, '_> {
         Ok(Some(texts))
     }
 
-    /// "after 22 October": up to the publication day if that is later.
+    /// Parses "after 22 October": up to the publication day, where that is later.
     pub(super) fn after(&mut self) -> RuleResult<Vec<String>> {
         if !self.opens(AFTER, "after") {
             return Ok(None);
@@ -151,7 +154,7 @@ impl Parser<'_, '_> {
         Ok(Some(texts))
     }
 
-    /// "no earlier than Friday".
+    /// Parses "no earlier than Friday", as `[2016-10-28..]`.
     pub(super) fn not_before(&mut self) -> RuleResult<Vec<String>> {
         if !self.opens(NOT_BEFORE, "at the earliest") {
             return Ok(None);
@@ -161,7 +164,8 @@ impl Parser<'_, '_> {
         Ok(Some(ranges.iter().map(|range| format!("[{}..]", range.first)).collect()))
     }
 
-    /// "within 48 hours", "within a week of 20 October".
+    /// Parses a length of time from or up to a day: "within 48 hours", "within a week of 20
+    /// October".
     pub(super) fn within(&mut self) -> RuleResult<Vec<String>> {
         let from = self.pos;
         if self.eat(&["within"]).is_none() {
@@ -195,7 +199,8 @@ impl Parser<'_, '_> {
         Ok(Some(vec![range.edtf()]))
     }
 
-    /// "since early July", "from Monday onwards", "from 20 to 22 October".
+    /// Parses an open interval, "since early July" or "from Monday onwards", and the range "from 20
+    /// to 22 October".
     pub(super) fn since(&mut self) -> RuleResult<Vec<String>> {
         let word = self.text();
         let from = self.pos;
@@ -220,7 +225,8 @@ impl Parser<'_, '_> {
             Join::Only => {}
             Join::And | Join::Or => return Ok(None),
         }
-        // "from Aleppo", "from 2016 reports": in running text "from" opens a range or goes on.
+        // In running text "from Aleppo" and "from 2016 reports" are no times: "from" alone only
+        // begins a range.
         let onwards = self.eat_phrase(ONWARDS);
         if self.running && word == "from" && !onwards {
             return Ok(None);
@@ -236,7 +242,8 @@ impl Parser<'_, '_> {
         Ok(Some(ranges.iter().map(start).collect()))
     }
 
-    /// The days on which something can have begun that has gone on since a point.
+    /// The possible first days of something that has lasted since a point. A fault where they are
+    /// after publication.
     fn starts_since(
         &mut self,
         word: &str,
@@ -262,7 +269,7 @@ impl Parser<'_, '_> {
         Ok(ranges)
     }
 
-    /// "since dawn": a part of the day alone is one of the publication day's.
+    /// Parses "since dawn": a part of the day, without a date, is of the publication day.
     fn since_today(&mut self, word: &str) -> Option<Vec<String>> {
         let from = self.pos;
         if word != "since" || !words::is_daypart(self.text()) {
@@ -275,7 +282,7 @@ impl Parser<'_, '_> {
         Some(vec![format!("{}/..", today.as_end())])
     }
 
-    /// "until Saturday": the start is unknown.
+    /// Parses an interval with an unknown start: "until Saturday".
     pub(super) fn until(&mut self) -> RuleResult<Vec<String>> {
         let from = self.pos;
         let bare = self.eat_phrase(&["so far", "to date", "up to now", "to this day"]);

@@ -1,8 +1,8 @@
-//! Words that may open a time expression in running text, so that all others are passed at a glance.
+//! The words that may begin a time expression in running text; all other words are skipped fast.
 
 use crate::language::words;
 
-/// Words that may open a time expression in running text, in order.
+/// Words that may begin a time expression, sorted for binary search.
 pub(super) const OPENING: &[&str] = &[
     "a",
     "about",
@@ -112,7 +112,7 @@ pub(super) const OPENING: &[&str] = &[
     "yesterday",
 ];
 
-/// Whether a word may open a time expression in running text.
+/// Whether a word may begin a time expression in running text.
 pub(super) fn is_opening(word: &str) -> bool {
     OPENING.binary_search(&word).is_ok()
         || words::month(word).is_some()

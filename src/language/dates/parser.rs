@@ -1,5 +1,5 @@
-//! The cursor that every rule moves. Knows tokens, the anchor, and what has been understood so
-//! far; knows no rule of English.
+//! The cursor that all rules advance. Knows tokens, the anchor and what was understood so far. Must
+//! not know any rule of English.
 
 use super::anchor::Anchor;
 use super::point::Direction;
@@ -8,74 +8,74 @@ use crate::domain::when::Day;
 use crate::language::reading::UnderstoodSpan;
 use std::ops::Range;
 
-/// Words that are a time expression in form, but cannot be one: 30 February. No other rule is tried
-/// on such words.
+/// An error: words that have the form of a time expression but are impossible (30 February). It
+/// stops the parsing; no other rule is tried on these words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Fault {
-    /// The tokens that are wrong.
+    /// Indexes of the wrong tokens.
     pub(super) tokens: Range<usize>,
-    /// What is wrong, and what was expected.
+    /// What is wrong and what was expected.
     pub(super) why: String,
 }
 
-/// What a rule gives: a value, nothing where the rule does not apply, or a fault.
+/// The result of a rule: a value, `None` where the rule does not apply, or a fault.
 pub(super) type RuleResult<T> = Result<Option<T>, Fault>;
 
-/// The furthest place that a rule reached before it failed, and what it expected there.
+/// The furthest token at which any rule failed, for the error message.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Unexpected {
-    /// Index of the token that did not fit.
+    /// Index of the unexpected token.
     pub(super) at: usize,
     /// What was expected there.
     pub(super) expected: &'static str,
-    /// The words that were understood, in the order in which rules met them.
+    /// The words that were understood up to there, in the order of the rules.
     pub(super) understood: Vec<UnderstoodSpan>,
 }
 
-/// What an expression says about the time in which the text is told: a history, or news of the day.
+/// What an expression tells about its text: whether it is a history, or news of the day.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct NarrativeClues {
-    /// The first day of a date that states its year.
+    /// First day of a date with a stated year; `None` without one.
     pub(super) dated: Option<Day>,
-    /// Whether a month or a day of a month stands without its year.
+    /// Whether a month or day is stated without its year.
     pub(super) gap: bool,
-    /// Whether a word speaks of the time of writing: a weekday, "yesterday", "last week".
+    /// Whether a word refers to the time of writing: a weekday, "yesterday", "last week".
     pub(super) present: bool,
 }
 
-/// A state of the cursor, to come back to: the next token, and how much was understood.
+/// A saved state of the cursor: the next token, and how much was understood.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Checkpoint {
     pos: usize,
     understood: usize,
 }
 
-/// A cursor over tokens.
+/// A cursor over tokens, with the state of the parsing.
 pub(super) struct Parser<'t, 'a> {
-    /// All tokens; in running text, a window of them.
+    /// All tokens; in running text, those of a window.
     pub(super) tokens: &'t [Token<'t>],
     /// The text as written.
     pub(super) source: &'t str,
     /// Index of the next token.
     pub(super) pos: usize,
-    /// What the words are read against.
+    /// The context in which the words are resolved.
     pub(super) anchor: &'a Anchor,
-    /// Whether the words stand in running text, where a bare number or `may` is no date.
+    /// Whether this is running text, where a bare number or `may` is no date.
     pub(super) running: bool,
-    /// In which direction of time gaps are filled.
+    /// The direction of time in which missing parts of a date are filled.
     pub(super) direction: Direction,
-    /// In running text, the tokens just before.
+    /// In running text, the tokens just before the window.
     pub(super) before: &'t [Token<'t>],
-    /// What the words say about the time in which the text is told.
+    /// What the expression tells about its text: history or news.
     pub(super) clues: NarrativeClues,
-    /// What has been understood.
+    /// The words understood so far, with their meanings.
     pub(super) understood: Vec<UnderstoodSpan>,
-    /// Furthest place reached in vain.
+    /// The furthest token at which a rule failed.
     pub(super) unexpected: Unexpected,
 }
 
 impl<'t, 'a> Parser<'t, 'a> {
-    /// A cursor at the first token.
+    /// Creates a cursor at the first token.
     pub(super) fn new(
         source: &'t str,
         tokens: &'t [Token<'t>],
@@ -97,33 +97,33 @@ impl<'t, 'a> Parser<'t, 'a> {
         }
     }
 
-    /// The next token; none at the end of the tokens.
+    /// The next token; `None` at the end.
     pub(super) fn peek(&self) -> Option<&'t Token<'t>> {
         self.peek_at(0)
     }
 
-    /// The token `ahead` of the next one; 0 is the next itself.
+    /// The token `ahead` of the next one; 0 is the next one itself.
     pub(super) fn peek_at(&self, ahead: usize) -> Option<&'t Token<'t>> {
         self.tokens.get(self.pos + ahead)
     }
 
-    /// The next token's letters, lowered; empty at the end.
+    /// Text of the next token, in lower case; empty at the end.
     pub(super) fn text(&self) -> &'t str {
         self.text_at(0)
     }
 
-    /// The letters of the token `ahead` of the next one; empty behind the end.
+    /// Text of the token `ahead` of the next one, in lower case; empty after the end.
     pub(super) fn text_at(&self, ahead: usize) -> &'t str {
         self.peek_at(ahead).map_or("", |token| token.text)
     }
 
-    /// The letters of the token before this one.
+    /// Text of the previous token; empty at the start.
     pub(super) fn word_before(&self) -> &'t str {
         let window = self.pos.checked_sub(1).and_then(|at| self.tokens.get(at));
         window.or(self.before.last()).map_or("", |token| token.text)
     }
 
-    /// Moves over one token if it is one of these words.
+    /// Consumes the next token if it is one of `words`, and returns it.
     pub(super) fn eat(&mut self, words: &[&str]) -> Option<&'t str> {
         let text = self.text();
         words.contains(&text).then(|| {
@@ -132,7 +132,8 @@ impl<'t, 'a> Parser<'t, 'a> {
         })
     }
 
-    /// Moves over several words in a row, separated by spaces in `phrase`, or none of them.
+    /// Consumes a sequence of words, separated by spaces in `phrase`; consumes nothing where it
+    /// does not match.
     pub(super) fn eat_all(&mut self, phrase: &str) -> bool {
         let from = self.pos;
         for word in phrase.split(' ') {
@@ -145,51 +146,51 @@ impl<'t, 'a> Parser<'t, 'a> {
         true
     }
 
-    /// Moves over the first of these phrases that stands here.
+    /// Consumes the first of `phrases` that matches; returns whether any did.
     pub(super) fn eat_phrase(&mut self, phrases: &[&str]) -> bool {
         phrases.iter().any(|phrase| self.eat_all(phrase))
     }
 
-    /// Moves over one mark.
+    /// Consumes a punctuation mark; returns whether it was there.
     pub(super) fn eat_mark(&mut self, mark: char) -> bool {
         let is = self.peek().is_some_and(|token| token.is_mark(mark));
         self.pos += usize::from(is);
         is
     }
 
-    /// Moves over one hyphen or dash.
+    /// Consumes a hyphen or dash; returns whether one was there.
     pub(super) fn eat_dash(&mut self) -> bool {
         let is = self.peek().is_some_and(|token| token.kind == TokenKind::Dash);
         self.pos += usize::from(is);
         is
     }
 
-    /// Moves over an abbreviation's point.
+    /// Consumes the point of an abbreviation, if there is one.
     pub(super) fn eat_point(&mut self) {
         if self.peek().is_some_and(|token| token.is_mark('.') && token.glued) {
             self.pos += 1;
         }
     }
 
-    /// The state to come back to, should the rule that is tried not fit.
+    /// Saves the state, for [`Self::rewind`] when a rule fails.
     pub(super) fn checkpoint(&self) -> Checkpoint {
         Checkpoint { pos: self.pos, understood: self.understood.len() }
     }
 
-    /// Goes back to a checkpoint and forgets what was understood since.
+    /// Restores a saved state, and forgets what was understood since.
     pub(super) fn rewind(&mut self, checkpoint: Checkpoint) {
         self.pos = checkpoint.pos;
         self.understood.truncate(checkpoint.understood);
     }
 
     #[expect(clippy::unnecessary_wraps, reason = "a rule returns it as it is")]
-    /// Goes back and gives nothing: the rule does not begin here after all.
+    /// Restores a saved state and returns `None`: the rule does not apply.
     pub(super) fn give_up<T>(&mut self, checkpoint: Checkpoint) -> RuleResult<T> {
         self.rewind(checkpoint);
         Ok(None)
     }
 
-    /// Remembers that the next token is not what was expected.
+    /// Records what was expected instead of the next token, unless another rule got further.
     pub(super) fn expected_here(&mut self, expected: &'static str) {
         if self.pos > self.unexpected.at {
             self.unexpected =
@@ -197,7 +198,7 @@ impl<'t, 'a> Parser<'t, 'a> {
         }
     }
 
-    /// Remembers what the tokens from `from` to here mean.
+    /// Records what the tokens from `from` to here mean.
     pub(super) fn note(&mut self, from: usize, meaning: impl Into<String>) {
         if from < self.pos {
             let span = self.bytes(from..self.pos);
@@ -205,14 +206,14 @@ impl<'t, 'a> Parser<'t, 'a> {
         }
     }
 
-    /// The byte span of some tokens.
+    /// The byte range of some tokens in the source.
     pub(super) fn bytes(&self, tokens: Range<usize>) -> Range<usize> {
         let start = self.tokens.get(tokens.start).map_or(self.source.len(), |token| token.start);
         let last = tokens.end.checked_sub(1).and_then(|last| self.tokens.get(last));
         start..last.map_or(start, |token| token.span().end.max(start))
     }
 
-    /// A fault in the tokens from `from` to here.
+    /// A fault at the tokens from `from` to here, or at the next one.
     pub(super) fn fault<T>(&self, from: usize, why: impl Into<String>) -> Result<T, Fault> {
         Err(Fault { tokens: from..self.pos.max(from + 1), why: why.into() })
     }

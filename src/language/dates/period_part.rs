@@ -1,5 +1,5 @@
-//! Parts of a period: which days "early", "the first week of" or "the second half of" are. Knows
-//! the conventions; knows no words.
+//! Computes the days of a part of a period: "early", "the first week of", "the second half of".
+//! Knows the conventions, but no English words.
 
 use super::calendar;
 use super::date_range::{DateRange, Resolution, distinct};
@@ -7,12 +7,12 @@ use super::point::PeriodPart;
 use crate::domain::when::Day;
 use chrono::{Datelike, Weekday};
 
-/// The days of a part of a period; best reading first.
+/// The days of a part of a period, best reading first. Fails where the period has no such part.
 pub(super) fn days_of_part(whole: &DateRange, part: PeriodPart, published: Day) -> Resolution {
     let (first, last) = (whole.first, whole.last);
     let plus = |by: i64| calendar::shift(first, by);
     let days = match part {
-        // "early Friday", "late on Friday": a time of day, which does not change the day.
+        // "early Friday" is a time of day, so the part of a single day is that day.
         PeriodPart::Thirds(..)
         | PeriodPart::SomeDay
         | PeriodPart::Earlier
@@ -52,7 +52,8 @@ pub(super) fn days_of_part(whole: &DateRange, part: PeriodPart, published: Day) 
     }
 }
 
-/// The part of a period that lies before the publication day, or after it; that day belongs to it.
+/// The part of a period up to the publication day, or from it on, that day included; `None` where
+/// there is none.
 fn until_or_from(whole: &DateRange, part: PeriodPart, published: Day) -> Option<DateRange> {
     let (first, last) = (whole.first, whole.last);
     let under_way = first <= published && published <= last;
@@ -69,15 +70,16 @@ fn until_or_from(whole: &DateRange, part: PeriodPart, published: Day) -> Option<
     }
 }
 
-/// First and last day of a third: of a week Mon-Wed, Tue-Thu, Thu-Sun; of a month days 1-10, 11-20
-/// and the rest; of a season, a half and a year whole months; of a decade years 0-3, 4-6, 7-9.
+/// First and last day of a third of a period (0 to 2). In a week: Mon-Wed, Tue-Thu, Thu-Sun. In a
+/// month: days 1-10, 11-20, and the rest. In a season, half or year: whole months. In a decade:
+/// years 0-3, 4-6, 7-9.
 fn third(whole: &DateRange, nth: u8) -> Option<(Day, Day)> {
     let (first, last) = (whole.first, whole.last);
     let days =
         |from: i64, to: i64| Some((calendar::shift(first, from)?, calendar::shift(first, to)?));
     let months = |from: i64, to: i64| {
         let begin = calendar::shift_months(first, from)?;
-        // Counted from the last day so that a period may end with the year 9999.
+        // Uses the last day of the last month, since a day after it may be beyond the year 9999.
         let end = calendar::month_end(calendar::shift_months(first, to - 1)?)?;
         Some((begin, end.min(last)))
     };
@@ -94,8 +96,8 @@ fn third(whole: &DateRange, nth: u8) -> Option<(Day, Day)> {
     }
 }
 
-/// The nth week of a month or year, counted in sevens from its first day; the second reading is
-/// the nth week from Monday to Sunday whose Thursday lies in the period.
+/// The nth week of a month or year: seven days each, counted from its first day. The second reading
+/// is the nth calendar week, Monday to Sunday, whose Thursday is in the period (ISO 8601).
 fn week_of(whole: &DateRange, nth: u32) -> Resolution {
     let counted = calendar::shift(whole.first, i64::from(nth) * 7 - 7)
         .and_then(|begin| Some(DateRange::whole(begin, calendar::shift(begin, 6)?.min(whole.last))))
@@ -107,7 +109,7 @@ fn week_of(whole: &DateRange, nth: u32) -> Resolution {
     distinct([Some(counted), iso])
 }
 
-/// The nth weekday of this name, counted from the first day, or the last one.
+/// The nth given weekday of a period, or with `None` the last one.
 fn weekday_of(whole: &DateRange, nth: Option<u32>, weekday: Weekday) -> Option<DateRange> {
     let after = |day: Day| i64::from(weekday.days_since(day.weekday()));
     let day = match nth {
@@ -149,8 +151,8 @@ fn half_of(whole: &DateRange, half: u8) -> Option<DateRange> {
     }
 }
 
-/// The last seven days; the second reading is the last week, Monday to Sunday, whose Thursday lies
-/// in the period.
+/// The last seven days of a period. The second reading is its last calendar week, Monday to Sunday,
+/// whose Thursday is in the period (ISO 8601).
 fn last_week_of(whole: &DateRange) -> Resolution {
     let last = calendar::shift(whole.last, -6).map(|begin| DateRange::whole(begin, whole.last));
     let thursday = calendar::weekday_of_week(whole.last, Weekday::Thu, 0);

@@ -1,5 +1,5 @@
-//! Words for a part of a period: "early July", "the end of the month", "the first week of
-//! October". Knows the words; which days they are is for [`super::period_part`].
+//! Parses parts of a period: "early July", "the end of the month", "the first week of October".
+//! Knows the words; [`super::period_part`] computes the days.
 
 use super::date_range::DateRange;
 use super::parser::{Parser, RuleResult};
@@ -8,7 +8,7 @@ use super::tokens::TokenKind;
 use crate::language::words::{self, TimeUnit};
 
 impl Parser<'_, '_> {
-    /// A part of a period: "early July", "the end of the month", "the first week of October".
+    /// Parses a part of a period, as the period and the part.
     pub(super) fn part_of_period(&mut self) -> RuleResult<(Base, PeriodPart)> {
         let checkpoint = self.checkpoint();
         self.eat(&["the", "very"]);
@@ -35,7 +35,7 @@ impl Parser<'_, '_> {
         }
     }
 
-    /// "year-end", "month's end": of the current one; "year-end 2015".
+    /// Parses "year-end" and "month's end", which mean the current one, and "year-end 2015".
     fn end_of_unit(&mut self) -> Option<Base> {
         let checkpoint = self.checkpoint();
         let Some((
@@ -102,7 +102,7 @@ impl Parser<'_, '_> {
         Some(part)
     }
 
-    /// 0 early, 1 mid, 2 late.
+    /// Parses the word for a third of a period: 0 early, 1 mid, 2 late.
     pub(super) fn third_word(&mut self) -> Option<u8> {
         match self.eat(&["early", "mid", "late"]) {
             Some("early") => Some(0),
@@ -112,7 +112,7 @@ impl Parser<'_, '_> {
         }
     }
 
-    /// "first week of", "first half of", "last three days of".
+    /// Parses a counted part: "first week of", "first half of", "last three days of".
     pub(super) fn counted_part(&mut self) -> Option<PeriodPart> {
         let checkpoint = self.checkpoint();
         let last = self.eat(&["last", "final", "closing"]).is_some();

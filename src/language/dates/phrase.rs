@@ -1,17 +1,17 @@
-//! Whole time expressions: a point, range or list with the word that opens or closes it. "since
-//! early July", "by the end of this month", "for three days from Thursday".
+//! Parses a whole time expression: a point, range or list, with the connective before or after it:
+//! "since early July", "by the end of this month", "for three days from Thursday".
 
 use super::date_range::DateRange;
 use super::parser::{Fault, Parser, RuleResult};
 use super::point::{Base, Direction, PartialDate, Point};
 use super::ranges_and_lists::{Join, PointGroup};
 
-/// What a whole expression comes to.
+/// The readings of a whole expression.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct EdtfReadings {
     /// EDTF texts, best reading first.
     pub(super) texts: Vec<String>,
-    /// The token at which the expression itself begins, after "on", "in" or "during".
+    /// Index of the token at which the expression itself begins, after "on", "in" or "during".
     pub(super) core: usize,
 }
 
@@ -50,11 +50,11 @@ const OPENERS: &[&str] = &[
     "as at",
 ];
 
-/// A rule that gives the EDTF texts of an expression, best first.
+/// A rule for an expression that begins with its own connective; gives EDTF texts, best first.
 type Rule<P> = fn(&mut P) -> RuleResult<Vec<String>>;
 
 impl Parser<'_, '_> {
-    /// A whole time expression.
+    /// Parses a whole time expression.
     pub(super) fn phrase(&mut self) -> RuleResult<EdtfReadings> {
         if !self.running {
             let from = self.pos;
@@ -86,8 +86,8 @@ impl Parser<'_, '_> {
         self.plain()
     }
 
-    /// Fills the gaps of a point by direction and notes the days; `endpoint` takes the end of a
-    /// period as its last day and the start of one as its first.
+    /// Resolves a point, filling its gaps by `direction`, and records the days. With `endpoint`,
+    /// the end of a period is its last day and the start of a period its first.
     pub(super) fn resolve_noted(
         &mut self,
         point: &Point,
@@ -105,7 +105,7 @@ impl Parser<'_, '_> {
         Ok(ranges)
     }
 
-    /// Notes what a point came to, and what kind of point it was.
+    /// Records the days of a point, and what the point tells about the text (history or news).
     pub(super) fn note_point(&mut self, point: &Point, range: &DateRange) {
         let span = self.bytes(point.tokens.clone());
         self.understood
@@ -122,7 +122,7 @@ impl Parser<'_, '_> {
         }
     }
 
-    /// A connective, noted with its meaning.
+    /// Consumes a connective and records its meaning.
     pub(super) fn opens(&mut self, words: &[&str], meaning: &'static str) -> bool {
         let from = self.pos;
         let opens = self.eat_phrase(words);
@@ -132,12 +132,14 @@ impl Parser<'_, '_> {
         opens
     }
 
-    /// "on Friday", "20 to 22 October", "Friday and Saturday", "Friday at the latest".
+    /// Parses an expression without a connective of its own: "on Friday", "20 to 22 October",
+    /// "Friday and Saturday".
     fn plain(&mut self) -> RuleResult<EdtfReadings> {
         let opener = self.text();
         let mut core = self.pos;
         let checkpoint = self.checkpoint();
-        // "in three days", "over two years ago" and "at least" need the word that mostly only opens.
+        // In "in three days", "over two years ago" and "at least" the first word belongs to the
+        // point, and is not merely an opener.
         let whole_in = opener == "in" && !self.running
             || opener == "over"
             || matches!(self.text_at(1), "or" | "least");
@@ -163,7 +165,7 @@ impl Parser<'_, '_> {
         Ok(texts.map(|texts| EdtfReadings { texts, core }))
     }
 
-    /// One point, with what may follow it.
+    /// Parses the words after a single point, such as "at the latest" and "onwards".
     fn alone(&mut self, point: &Point, opener: &str) -> RuleResult<Vec<String>> {
         let from = self.pos;
         let closes = |parser: &mut Self, words: &[&str], meaning: &'static str| {
@@ -184,7 +186,8 @@ impl Parser<'_, '_> {
             return Ok(Some(ranges.iter().map(|range| format!("{}/..", range.as_end())).collect()));
         }
         let mut ranges = self.resolve_noted(point, self.direction, false)?;
-        // All of the next three days, if they are filled and not merely lie ahead.
+        // "for the next three days" fills all of these days, so that reading comes before one
+        // unknown day.
         if matches!(opener, "for" | "over" | "during" | "throughout")
             && ranges.len() >= 2
             && is_whole(&ranges)
@@ -194,13 +197,13 @@ impl Parser<'_, '_> {
         Ok(Some(ranges.iter().map(DateRange::edtf).collect()))
     }
 
-    /// A list: all of its days, or one of them.
+    /// The EDTF set of a list: all of its members, or with "or" one of them.
     fn listed(&mut self, group: &PointGroup) -> RuleResult<Vec<String>> {
         let mut members = Vec::new();
         let mut direction = self.direction;
         for point in &group.points {
             let range = self.resolve_noted(point, direction, false)?.swap_remove(0);
-            // The next member follows this one.
+            // Each member is at or after the one before it.
             if !point.is_fixed() {
                 direction = Direction::NotBefore(range.first);
             }
@@ -225,13 +228,13 @@ impl Parser<'_, '_> {
     }
 }
 
-/// Whether the two readings are one day out of some days, and all of the same.
+/// Whether the first reading is one unknown day of a range, and the second the whole range.
 fn is_whole(ranges: &[DateRange]) -> bool {
     ranges[0].form == super::date_range::RangeForm::OneOf
         && ranges[1].form == super::date_range::RangeForm::Whole
 }
 
-/// Intervals from pairs of edges.
+/// The EDTF intervals of pairs of first and last days.
 pub(super) fn intervals(pairs: &[(DateRange, DateRange)]) -> Vec<String> {
     pairs.iter().map(|(a, b)| format!("{}/{}", a.as_end(), b.as_end())).collect()
 }

@@ -1,12 +1,12 @@
-//! Whether a reading is strong enough to stand in running text, where "may", "the second" and
-//! "2016" are mostly no dates.
+//! Decides whether a reading is strong enough in running text, where "may", "the second" and "2016"
+//! mostly are no dates.
 
 use super::ambiguous_words;
 use super::phrase::EdtfReadings;
 use super::tokens::{Token, TokenKind};
 use crate::language::words;
 
-/// Whether a reading is strong enough to stand in running text.
+/// Whether a reading is strong enough in running text.
 pub(super) fn is_plausible(
     tokens: &[Token<'_>],
     at: usize,
@@ -30,7 +30,8 @@ pub(super) fn is_plausible(
     if season && !has_number {
         return is_plausible_season(tokens, at + used, first, opened);
     }
-    // "the fall", "in may", "by march on": the word alone carries the date, so it must look it.
+    // In "the fall" or "in may" the ambiguous word alone makes the date, so it needs a capital
+    // letter.
     let names =
         core.iter().filter(|t| words::month(t.text).is_some() || words::weekday(t.text).is_some());
     let weak = core.iter().any(ordinary) && !has_number;
@@ -49,7 +50,7 @@ pub(super) fn is_plausible(
     day_of_month && is_plausible_year_range(tokens, at, core, used, opened)
 }
 
-/// "the fall of Aleppo" is no autumn.
+/// Whether words with a season are a time: "the fall of Aleppo" is no autumn.
 fn is_plausible_season(tokens: &[Token<'_>], end: usize, first: &Token<'_>, opened: bool) -> bool {
     let of = tokens.get(end).is_some_and(|next| next.text == "of");
     let picked = matches!(
@@ -59,7 +60,8 @@ fn is_plausible_season(tokens: &[Token<'_>], end: usize, first: &Token<'_>, open
     (picked || opened) && !of
 }
 
-/// "the 21st" stands; "the 2nd" of something, or "first", does not.
+/// Whether a day of the month is plausible: not if it is only an ordinal such as "the 2nd" or
+/// "first".
 fn is_plausible_day(core: &[Token<'_>]) -> bool {
     let only_ordinal = core.iter().all(|t| {
         matches!(t.kind, TokenKind::Ordinal(_))
@@ -71,7 +73,7 @@ fn is_plausible_day(core: &[Token<'_>]) -> bool {
     !only_ordinal
 }
 
-/// Whether no noun follows that an ordinal belongs to: "on the 21st floor".
+/// Whether an ordinal stands alone, without a noun after it as in "on the 21st floor".
 fn ends_here(next: Option<&Token<'_>>) -> bool {
     next.is_none_or(|next| {
         next.kind != TokenKind::Word && next.kind != TokenKind::Dash
@@ -82,7 +84,8 @@ fn ends_here(next: Option<&Token<'_>>) -> bool {
     })
 }
 
-/// "2014-2018" stands after a preposition; a score or a telephone number does not.
+/// Whether a pair of years such as "2014-2018" is plausible: after a preposition or in brackets.
+/// Other such numbers are scores and telephone numbers.
 fn is_plausible_year_range(
     tokens: &[Token<'_>],
     at: usize,
@@ -98,7 +101,7 @@ fn is_plausible_year_range(
         return !ends_in_counted_year(tokens, at, core, used);
     }
     let enclosed = at > 0 && tokens[at - 1].is_mark('(');
-    // "2016-11" is written so for a month and little else.
+    // Such digits hardly ever mean anything but a month: "2016-11".
     let numbers = [core.first(), core.last()].map(|token| token.map(|token| token.kind));
     if matches!(
         numbers,
@@ -109,14 +112,15 @@ fn is_plausible_year_range(
     (opened || enclosed) && !ends_in_counted_year(tokens, at, core, used)
 }
 
-/// "since 2000 people": the year is a number of something.
+/// Whether the last number counts a noun and is no year: "since 2000 people".
 fn ends_in_counted_year(tokens: &[Token<'_>], at: usize, core: &[Token<'_>], used: usize) -> bool {
     let Some(last) = core.last() else { return false };
     let alone = core.len() <= 2 && !core.iter().any(|t| words::month(t.text).is_some());
     matches!(last.kind, TokenKind::Number(_, 4)) && alone && is_counted(tokens.get(at + used))
 }
 
-/// Whether a word is a plural that a number before it counts.
+/// Whether the token after a number shows that the number is no year: a plural noun, or a suffix
+/// such as `%`.
 fn is_counted(next: Option<&Token<'_>>) -> bool {
     let Some(next) = next else { return false };
     if next.glued
@@ -138,8 +142,9 @@ fn is_counted(next: Option<&Token<'_>>) -> bool {
             ))
 }
 
-/// One word or number alone: a full name stands, an ambiguous one needs a preposition and a
-/// capital, a year a preposition, anything else does not stand.
+/// Whether a single word or number is plausible. A year needs a preposition or bracket; an
+/// ambiguous name such as "May" needs a preposition and a capital letter; another month or weekday
+/// needs one of the two.
 fn is_plausible_alone(tokens: &[Token<'_>], at: usize, opened: bool, text: &str) -> bool {
     let token = &tokens[at];
     let capital = text[token.span()].starts_with(char::is_uppercase);
@@ -168,7 +173,7 @@ fn is_plausible_alone(tokens: &[Token<'_>], at: usize, opened: bool, text: &str)
         {
             capital || opened
         }
-        // "Russia Today" is a name.
+        // "Russia Today" is a name, as a capital letter after a name shows.
         TokenKind::Word
             if matches!(
                 token.text,

@@ -1,62 +1,64 @@
-//! A time phrase before its days are known: what was stated, and what was not. Knows
-//! no words.
+//! Points in time as stated, before their days are resolved: which parts the words give, and which
+//! are missing. Knows no English words.
 
 use super::date_range::DateRange;
 use crate::domain::when::Day;
 use chrono::Weekday;
 
-/// In which direction of time gaps are filled: "on 20 October" was, or will be.
+/// The direction in time in which missing parts of a date are filled: "on 20 October" is a past or
+/// a future day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Direction {
-    /// The nearest in the past, as news reads.
+    /// The nearest in the past, as usual in news.
     Backward,
-    /// The nearest in the future, where the words speak of what is to come.
+    /// The nearest in the future, where the words look ahead.
     Forward,
-    /// A deadline: the future, unless the past is nearer and half a year closer to hand.
+    /// For deadlines: the nearest in the future, unless it is over half a year away and the past
+    /// one is nearer.
     Deadline,
-    /// The first on or after a day: the end of a range whose start is known.
+    /// The first at or after a day: for the end of a range with a known start.
     NotBefore(Day),
-    /// The last on or before a day: the start of a range whose end is known.
+    /// The last at or before a day: for the start of a range with a known end.
     NotAfter(Day),
 }
 
-/// The word that picks one of several weekdays, months or seasons.
+/// A word that selects one of several weekdays, months or seasons.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Modifier {
-    /// No such word: the direction of the sentence decides.
+    /// No such word: [`Direction`] decides.
     Any,
-    /// "last": before this one.
+    /// "last": the one before the current.
     Last,
-    /// "this": of this week or year.
+    /// "this": the one in the current week or year.
     This,
-    /// "next": after this one.
+    /// "next": the one after the current.
     Next,
-    /// "coming", "upcoming": the nearest ahead.
+    /// "coming", "upcoming": the nearest in the future.
     Coming,
-    /// "past": the nearest behind.
+    /// "past": the nearest in the past.
     Past,
 }
 
-/// A calendar date as far as the words give it.
+/// A calendar date with the parts that the words give.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct PartialDate {
-    /// The year, if stated.
+    /// The year; `None` where it is not stated.
     pub(super) year: Option<i32>,
-    /// The month, if stated.
+    /// The month, 1 to 12; `None` where it is not stated.
     pub(super) month: Option<u32>,
-    /// The day of the month, if stated.
+    /// The day of the month; `None` where it is not stated.
     pub(super) day: Option<u32>,
-    /// The weekday, if stated.
+    /// The weekday; `None` where it is not stated.
     pub(super) weekday: Option<Weekday>,
-    /// The word before a weekday or month.
+    /// The selecting word before a weekday or month ("last", "next").
     pub(super) modifier: Modifier,
-    /// A number that is a day of the month only if a neighbour gives the month: "20" in "20 to 22
-    /// October".
+    /// Whether this is a plain number, which is a day only if a neighbour gives the month: "20" in
+    /// "20 to 22 October".
     pub(super) bare: bool,
 }
 
 impl PartialDate {
-    /// A date of which nothing is stated.
+    /// A date without any part.
     pub(super) const EMPTY: Self = Self {
         year: None,
         month: None,
@@ -67,43 +69,44 @@ impl PartialDate {
     };
 }
 
-/// What a point is made of.
+/// The date or period that a point names.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Base {
-    /// A date with or without gaps.
+    /// A date, perhaps with missing parts.
     Date(PartialDate),
-    /// A season, quarter or half by its EDTF code, with or without its year.
+    /// A season, quarter or half, by its EDTF code; the year is `None` where it is not stated.
     PartOfYear(Option<i32>, u32, Modifier),
-    /// "the weekend", which may be the last or the next.
+    /// "the weekend", which may be the last or the next one.
     Weekend,
-    /// Days that are known already, best reading first: "yesterday".
+    /// Resolved days, best reading first, as for "yesterday".
     Resolved(Vec<DateRange>),
 }
 
-/// A part of a period: which days it has depends on the length of the period.
+/// A part of a period. Its days depend on the length of the period.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum PeriodPart {
-    /// From the `0`th to the `1`st third, as one unknown day: 0 early, 1 mid, 2 late.
+    /// One unknown day in some thirds of the period, from the first number to the second: 0 early,
+    /// 1 mid, 2 late.
     Thirds(u8, u8),
-    /// "the beginning of": the same as early, but as a starting point the first day.
+    /// "the beginning of": like early, but the first day where an interval starts.
     Start,
-    /// "the end of": the same as late, but as a deadline the last day.
+    /// "the end of": like late, but the last day where it is a deadline.
     End,
-    /// The nth run of seven days, from its first day.
+    /// The nth run of seven days, counted from the first day of the period.
     Week(u32),
-    /// The last `0` days of the period.
+    /// The last n days of the period.
     LastDays(i64),
-    /// The first `0` days of the period.
+    /// The first n days of the period.
     FirstDays(i64),
     /// The first few days of the period: one unknown day of the first five.
     FirstFew,
     /// The last few days of the period: one unknown day of the last five.
     LastFew,
-    /// The nth weekday of this name in the period, or the last one.
+    /// The nth given weekday in the period; `None` for the last one.
     Weekday(Option<u32>, Weekday),
-    /// So many months at the beginning of the period, or at its end if below zero.
+    /// The first n months of the period; the last ones where n is negative.
     Months(i64),
-    /// The first half of the period (1) or the second (2).
+    /// The first (1) or second (2) half of the period.
     Half(u8),
     /// "sometime in": one unknown day of the period.
     SomeDay,
@@ -117,21 +120,21 @@ pub(super) enum PeriodPart {
     Rest,
 }
 
-/// A time phrase without its connective.
+/// A point in time, without a connective such as "since".
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Point {
     /// The date or period that was named.
     pub(super) base: Base,
-    /// Which part of the base is meant: "early" in "early July".
+    /// The part of `base` that is meant, such as "early"; `None` for the whole.
     pub(super) part: Option<PeriodPart>,
-    /// The EDTF qualifier of a hedge: `~` for "about", `?` for "possibly".
+    /// The EDTF qualifier of a hedge: `~` for "about", `?` for "possibly"; `None` without one.
     pub(super) mark: Option<char>,
-    /// The tokens that the point was read from.
+    /// Indexes of the tokens of the point.
     pub(super) tokens: std::ops::Range<usize>,
 }
 
 impl Point {
-    /// The date that the point is made of, if it is made of one.
+    /// The point's calendar date; `None` where it has another base.
     pub(super) fn date(&self) -> Option<&PartialDate> {
         match &self.base {
             Base::Date(date) => Some(date),
@@ -139,7 +142,8 @@ impl Point {
         }
     }
 
-    /// Whether the words fix the year or the place in the calendar.
+    /// Whether the words alone fix the point in the calendar, so that [`Direction`] does not
+    /// matter.
     pub(super) fn is_fixed(&self) -> bool {
         match &self.base {
             Base::Date(date) => date.year.is_some() || date.modifier != Modifier::Any,

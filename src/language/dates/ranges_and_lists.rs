@@ -1,5 +1,5 @@
-//! Ranges and lists of points: "20 to 22 October", "on 20 and 22 October", "from Thursday to
-//! Saturday". Knows how neighbours lend each other month and year.
+//! Parses ranges and lists of points: "20 to 22 October", "on 20 and 22 October", "from Thursday to
+//! Saturday". Knows how a point takes month and year from its neighbour.
 
 use super::date_range::DateRange;
 use super::parser::{Parser, RuleResult};
@@ -9,10 +9,10 @@ use super::tokens::{Token, TokenKind};
 use crate::domain::when::Day;
 use crate::language::words;
 
-/// How the points of a series are joined.
+/// How several points are joined.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Join {
-    /// There is one point alone: "Friday".
+    /// A single point: "Friday".
     Only,
     /// From the first point to the second: "20 to 22 October".
     Range,
@@ -22,19 +22,19 @@ pub(super) enum Join {
     Or,
 }
 
-/// One point, or several joined in one way: a range or a list.
+/// A single point, or several that form a range or a list.
 pub(super) struct PointGroup {
-    /// The points in the order of the words; never empty.
+    /// The points in the order of the text; at least one.
     pub(super) points: Vec<Point>,
     /// How the points are joined.
     pub(super) join: Join,
 }
 
-/// Most points of a list: a longer one is a table and no date.
+/// Most points of a list; a longer list is a table, not a date.
 pub(super) const LONGEST: usize = 12;
 
 impl Parser<'_, '_> {
-    /// One point, a range or a list; "between" makes a range of "and".
+    /// Parses a point, a range or a list. With `between`, "and" joins a range.
     pub(super) fn point_group(&mut self, between: bool) -> RuleResult<PointGroup> {
         let checkpoint = self.checkpoint();
         let either = !between && self.eat(&["either"]).is_some();
@@ -60,7 +60,7 @@ impl Parser<'_, '_> {
             return self.give_up(checkpoint);
         }
         fill(&mut group.points);
-        // A bare number stays a number unless a neighbour made it a day.
+        // A plain number is a day only if a neighbour gave it a month.
         if group.points.iter().any(|point| point.date().is_some_and(|date| date.bare)) {
             self.expected_here("the month that this day belongs to");
             return self.give_up(checkpoint);
@@ -68,20 +68,20 @@ impl Parser<'_, '_> {
         Ok(Some(group))
     }
 
-    /// The point of an abbreviated month that a range or list goes on after: "20 Oct. to".
+    /// Consumes the point of an abbreviated month inside a range or list: "20 Oct. to".
     fn month_point(&mut self) {
         let word = self.word_before();
         if word.len() > 4 || words::month(word).is_none() {
             return;
         }
-        // A capital after the point begins a sentence.
+        // A capital letter after the point begins a new sentence.
         let capital = |next: &Token<'_>| self.source[next.span()].starts_with(char::is_uppercase);
         if self.peek_at(1).is_none_or(|next| !capital(next) || words::month(next.text).is_some()) {
             self.eat_point();
         }
     }
 
-    /// "to B", "- B", "until B" after a first point.
+    /// Parses the second point of a range: "to B", "- B", "until B".
     fn range(&mut self, group: &mut PointGroup, between: bool) -> RuleResult<()> {
         let checkpoint = self.checkpoint();
         self.month_point();
@@ -124,7 +124,7 @@ impl Parser<'_, '_> {
         self.give_up(checkpoint)
     }
 
-    /// "now" as the start of a range.
+    /// Parses "now" as the start of a range: the publication day.
     fn now(&mut self) -> Option<Point> {
         let ranges = matches!(self.text_at(1), "and" | "to" | "until" | "till" | "through");
         let from = self.pos;
@@ -134,7 +134,7 @@ impl Parser<'_, '_> {
         })
     }
 
-    /// The last year of a range in two digits: "18" in "2014-18".
+    /// Parses a second year in two digits: "18" in "2014-18".
     fn short_year(&mut self, first: &Point) -> Option<Point> {
         let date = first.date().filter(|date| date.day.is_none())?;
         let year = date.year?;
@@ -153,7 +153,7 @@ impl Parser<'_, '_> {
         })
     }
 
-    /// ", B and C", "or B" after a first point.
+    /// Parses the further points of a list: ", B and C", "or B".
     fn list(&mut self, group: &mut PointGroup) -> RuleResult<()> {
         let start = self.checkpoint();
         while group.points.len() < LONGEST {
@@ -167,7 +167,7 @@ impl Parser<'_, '_> {
             }
             self.eat(&["on", "in"]);
             let next = if comma || word.is_some() { self.point()? } else { None };
-            // "last month and last year" are two statements.
+            // "last month and last year" are two statements, so running text joins only dates.
             let dates = |next: &Point| next.date().is_some() && group.points[0].date().is_some();
             let fits = |next: &Point| {
                 (!self.running || dates(next)) && !self.is_trailing_count(&group.points[0], next)
@@ -182,7 +182,7 @@ impl Parser<'_, '_> {
                 return Ok(Some(()));
             }
         }
-        // A list needs its "and": "Friday, Saturday" may be two statements.
+        // Without "and" or "or" this is no list: "Friday, Saturday" may be two statements.
         group.points.truncate(1);
         group.join = Join::Only;
         self.give_up(start)
@@ -192,7 +192,8 @@ impl Parser<'_, '_> {
         self.peek().is_some_and(|t| t.text.starts_with(|c: char| c.is_ascii_digit()))
     }
 
-    /// Whether the number read last counts the noun that follows: "On 20 October and 21 people".
+    /// Whether the last number counts the noun after it and is no day: "On 20 October and 21
+    /// people".
     fn is_trailing_count(&self, first: &Point, last: &Point) -> bool {
         let bare = |point: &Point| point.date().is_some_and(|date| date.bare);
         let has_month = first.date().is_some_and(|date| date.month.is_some());
@@ -230,7 +231,7 @@ impl Parser<'_, '_> {
     }
 }
 
-/// Gives month and year to the points that lack them and have a neighbour with them.
+/// Completes points that lack a month or year from their neighbours.
 fn fill(points: &mut [Point]) {
     for at in (1..points.len()).rev() {
         let (before, after) = points.split_at_mut(at);
@@ -242,8 +243,8 @@ fn fill(points: &mut [Point]) {
     }
 }
 
-/// Gives `to` the month and the year that `from` has and `to` lacks: "20" takes both from "22
-/// October 2016" in "20 to 22 October 2016".
+/// Copies month and year from `from` to `to` where `to` lacks them: "20" takes both in "20 to 22
+/// October 2016". With `backwards`, `from` is the later point.
 fn lend(from: &Point, to: &mut Point, backwards: bool) {
     let (Base::Date(from), Base::Date(to)) = (&from.base, &mut to.base) else {
         return;
@@ -263,7 +264,8 @@ fn lend(from: &Point, to: &mut Point, backwards: bool) {
     }
 }
 
-/// The ends of a range in the calendar: pairs of first and last, best first.
+/// Resolves a range, as pairs of first and last day, best reading first. Fails where the range ends
+/// before it begins.
 pub(super) fn resolve_pairs(
     first: &Point,
     last: &Point,

@@ -1,4 +1,4 @@
-//! Reads a whole phrase as a time: every word of it must be understood.
+//! Reads a whole phrase as a time; every word must be understood.
 
 use super::anchor::Anchor;
 use super::parser::{Fault, Parser};
@@ -6,11 +6,11 @@ use super::tokens;
 use crate::domain::when::{Expression, When};
 use crate::language::reading::{ReadError, Reading, UnderstoodSpan};
 
-/// Most tokens that a phrase may have.
+/// Most tokens of a phrase; longer ones are refused.
 const LONGEST: usize = 200;
 
-/// Reads a whole phrase as a when: an EDTF expression as it stands, or English words. Everything
-/// must be understood; what is not, is refused with the span that was not.
+/// Reads a whole phrase as a time: an EDTF expression, or English words. Fails, with the position,
+/// where any part is not understood.
 pub fn read(text: &str, anchor: &Anchor) -> Result<Reading<When>, ReadError> {
     let plain = text.trim();
     let as_edtf = looks_like_edtf(plain).then(|| plain.parse::<Expression>());
@@ -27,8 +27,8 @@ pub fn read(text: &str, anchor: &Anchor) -> Result<Reading<When>, ReadError> {
     }
 }
 
-/// Whether a text can be meant as EDTF: only its characters, at least one digit, and no date in
-/// digits that begins with day or month.
+/// Whether a text is meant as EDTF: it has only EDTF's characters, at least one digit, and is no
+/// numeric date with day or month first.
 fn looks_like_edtf(text: &str) -> bool {
     let characters = text.chars().all(|c| c.is_ascii_digit() || "XYSTEZ-+:./,~?%[]{}".contains(c));
     let first = text.trim_start_matches(|c: char| !c.is_ascii_digit() && c != 'X' && c != 'Y');
@@ -81,7 +81,7 @@ fn read_words(text: &str, anchor: &Anchor) -> Result<Reading<When>, ReadError> {
 
 const A_DATE: &str = "a date, a weekday, a month, a year or words such as \"last week\"";
 
-/// Readings from EDTF texts, best first. An alternative that says the same is left out.
+/// Readings from EDTF texts, best first, without duplicates.
 pub(super) fn readings(
     texts: &[String],
     as_stated: &str,

@@ -1,4 +1,4 @@
-//! Phrases that count from the publication day, or from a day that the text was speaking of:
+//! Parses phrases relative to the publication day, or to a day that the text spoke of before:
 //! "yesterday", "last week", "three days ago", "the past 72 hours", "two days later".
 
 use super::calendar;
@@ -10,7 +10,7 @@ use crate::language::words::{self, TimeUnit};
 use chrono::Datelike;
 
 impl Parser<'_, '_> {
-    /// A phrase that counts from a day.
+    /// Parses a relative phrase.
     pub(super) fn relative(&mut self) -> RuleResult<Base> {
         let found = self.counted_or_named()?;
         self.clues.present |= matches!(found, Some(Base::Resolved(_)));
@@ -40,7 +40,8 @@ impl Parser<'_, '_> {
         self.counted()
     }
 
-    /// A phrase whose place is known; one that leaves the calendar is a fault.
+    /// The base of resolved days; `None` readings are outside the calendar, and it is a fault where
+    /// all are.
     pub(super) fn resolved(&self, from: usize, ranges: Vec<Option<DateRange>>) -> RuleResult<Base> {
         let mut known: Vec<DateRange> = ranges.into_iter().flatten().collect();
         known.dedup();
@@ -50,7 +51,7 @@ impl Parser<'_, '_> {
         Ok(Some(Base::Resolved(known)))
     }
 
-    /// "today", "last night", "the day before yesterday".
+    /// Parses a day by name: "today", "last night", "the day before yesterday".
     fn named_day(&mut self) -> Option<Vec<Option<DateRange>>> {
         const DAYS: [(&str, i64); 18] = [
             ("the day before yesterday", -2),
@@ -90,7 +91,8 @@ impl Parser<'_, '_> {
         })
     }
 
-    /// "last week", "this month", "the year before last", "the weekend".
+    /// Parses a calendar period by name: "last week", "this month", "the year before last", "the
+    /// weekend".
     fn named_period(&mut self) -> Option<Vec<Option<DateRange>>> {
         let checkpoint = self.checkpoint();
         let the = self.eat(&["the"]).is_some();
@@ -108,7 +110,7 @@ impl Parser<'_, '_> {
             };
             return Some(vec![self.period(unit, by)]);
         }
-        // "the last week" is seven days up to now; that is for another rule.
+        // "the last week" is the seven days up to now, which `rolling` parses.
         let by = match self.text() {
             "last" | "previous" if !the => -1,
             "this" | "current" => 0,
@@ -136,7 +138,7 @@ impl Parser<'_, '_> {
 
     fn picked_period(&self, unit: TimeUnit, by: i64) -> Vec<Option<DateRange>> {
         let best = self.period(unit, by);
-        // "This weekend" in a report of a Monday may well be the one just over.
+        // A report on Monday may call the weekend that just ended "this weekend".
         let other = (unit == TimeUnit::Weekend
             && by >= 0
             && best.as_ref().is_some_and(|b| b.first > self.anchor.published))
@@ -144,12 +146,12 @@ impl Parser<'_, '_> {
         vec![best, other.flatten()]
     }
 
-    /// The calendar unit that the publication day is in, moved by some.
+    /// The calendar unit that contains the publication day, moved by `by` units.
     pub(super) fn period(&self, unit: TimeUnit, by: i64) -> Option<DateRange> {
         period_around(self.anchor.published, unit, by)
     }
 
-    /// "the week", "the month", "the year": the current one; only as part of a longer phrase.
+    /// Parses "the week", "the month", "the year" inside a longer phrase: the current one.
     pub(super) fn definite_period(&mut self) -> Option<Base> {
         let checkpoint = self.checkpoint();
         self.eat(&["the", "my", "our", "current"]);
@@ -165,7 +167,8 @@ impl Parser<'_, '_> {
         None
     }
 
-    /// "last Friday", "this coming July", "next spring".
+    /// Parses a weekday, month or season with a selecting word: "last Friday", "this coming July",
+    /// "next spring".
     fn picked(&mut self) -> RuleResult<Base> {
         let checkpoint = self.checkpoint();
         self.eat(&["the"]);
@@ -195,7 +198,7 @@ impl Parser<'_, '_> {
     }
 }
 
-/// Units whose instances the calendar fixes.
+/// Whether the calendar fixes where such a unit begins; a fortnight begins anywhere.
 fn is_calendar(unit: TimeUnit) -> bool {
     matches!(
         unit,
@@ -208,7 +211,7 @@ fn is_calendar(unit: TimeUnit) -> bool {
     )
 }
 
-/// The calendar unit that a day is in, moved by some.
+/// The calendar unit that contains `day`, moved by `by` units.
 pub(super) fn period_around(day: Day, unit: TimeUnit, by: i64) -> Option<DateRange> {
     let years = i32::try_from(by).ok()?;
     match unit {

@@ -1,5 +1,5 @@
-//! Fills the gaps of a date: which year, month or week is meant. Knows the publication day and
-//! the direction of time in which the sentence speaks; knows no words.
+//! Fills the missing parts of a date: which year, month or week is meant. Knows the publication day
+//! and the direction of time of the sentence, but no English words.
 
 use super::calendar;
 use super::date_range::{DateRange, OUT_OF_RANGE, Resolution, distinct};
@@ -9,7 +9,7 @@ use crate::domain::when::Day;
 use chrono::{Datelike, Weekday};
 
 impl Point {
-    /// The days that the point means, its gaps filled by direction; best reading first.
+    /// The days of the point, with missing parts filled by `direction`; best reading first.
     pub(super) fn resolve(&self, published: Day, direction: Direction) -> Resolution {
         let whole = match &self.base {
             Base::Resolved(ranges) => ranges.clone(),
@@ -22,7 +22,7 @@ impl Point {
         let mut ranges = Vec::with_capacity(whole.len());
         for range in whole {
             let cuts = match self.part {
-                // A second reading that has no such part is none.
+                // Drops a second reading that lacks the part.
                 Some(part) => match days_of_part(&range, part, published) {
                     Err(_) if !ranges.is_empty() => Vec::new(),
                     days => days?,
@@ -34,8 +34,8 @@ impl Point {
         Ok(ranges)
     }
 
-    /// The days that the point means as one end of a time: "the end of October" as a deadline is
-    /// its last day, "the start of the year" as a starting point its first.
+    /// The days of the point as an end of a period: "the end of October" as a deadline is its last
+    /// day, "the start of the year" as a start its first day.
     pub(super) fn as_endpoint(
         &self,
         published: Day,
@@ -55,7 +55,8 @@ impl Point {
     }
 }
 
-/// The latest instance that begins on or before `reference`, and the earliest after it.
+/// The latest instance that begins at or before `reference`, and the earliest after it. `nth` gives
+/// the instances from `-span` to `span`.
 fn around(
     reference: Day,
     span: i64,
@@ -66,26 +67,27 @@ fn around(
     (past, all().find(|range| range.first > reference))
 }
 
-/// Beyond half a year, in days, a second reading competes with no date close to hand.
+/// A second reading farther away than this, in days, is dropped where the first is [`CLOSE`].
 const FAR: i64 = 183;
-/// How close to hand, in days, a date is that leaves no doubt about its year.
+/// Within this distance, in days, the year of a date is not in doubt.
 const CLOSE: i64 = 31;
-/// How many days ahead news may announce a date that was last half a year ago or more.
+/// Most days ahead for which news may mean the future date, where the past one is over [`FAR`] days
+/// ago.
 const ANNOUNCED: i64 = 14;
 
-/// Days from the publication day to the nearest day of a range; 0 where it lies within.
+/// Days between the publication day and a range; 0 where the range contains it.
 fn distance(range: &DateRange, published: Day) -> i64 {
     let (ahead, behind) = (range.first - published, published - range.last);
     ahead.num_days().max(behind.num_days()).max(0)
 }
 
-/// Whether a second reading is honest beside the best one: next year's 24 October is not, beside
-/// the one that is today.
+/// Whether a second reading is reasonable besides the best: next year's 24 October is not, where
+/// the best is today.
 pub(super) fn is_comparable(best: &DateRange, other: &DateRange, published: Day) -> bool {
     distance(other, published) <= FAR || distance(best, published) > CLOSE
 }
 
-/// The further readings that are honest beside the best one.
+/// The further readings that are reasonable besides the best.
 pub(super) fn honest_beside(
     best: &DateRange,
     others: Vec<DateRange>,
@@ -94,7 +96,8 @@ pub(super) fn honest_beside(
     others.into_iter().filter(|other| is_comparable(best, other, published)).collect()
 }
 
-/// Picks by direction among the instances that `nth` gives, counted from the publication day's.
+/// Picks one or two instances by direction, best first. `nth` gives instances relative to the
+/// publication day: 0 is the current one.
 fn pick(
     published: Day,
     direction: Direction,
@@ -115,7 +118,7 @@ fn pick(
         |range: &DateRange| range.days() == 1 && distance(range, published) <= ANNOUNCED;
     let order = match direction {
         Direction::Forward if running => [past, None],
-        // The day itself, unless the next one is near enough to be meant.
+        // Today, unless the next instance is near enough to be meant.
         Direction::Forward
             if past.as_ref().is_some_and(|p| p.last == published) && far(&future) =>
         {
@@ -124,11 +127,12 @@ fn pick(
         Direction::Forward => [future, past.filter(|past| past.last == published)],
         Direction::Deadline if running || !nearer_ahead && far(&future) => [past, future],
         Direction::Deadline => [future, past],
-        // News reads backwards, but of a day long past it rather announces the one at the door.
+        // News looks back, but a day is rather ahead if it is near and its last instance was long
+        // ago.
         _ if far(&past) && future.as_ref().is_some_and(at_the_door) => {
             return future.into_iter().chain(past).collect();
         }
-        // A date just ahead is an honest second reading of one long past.
+        // A date just ahead is a reasonable second reading.
         _ => [past, future.filter(|f| nearer_ahead && !running && behind(f) >= -92)],
     };
     let mut ranges: Vec<DateRange> = order.into_iter().flatten().collect();
@@ -140,7 +144,8 @@ fn pick(
     ranges
 }
 
-/// Picks along a range, or by direction.
+/// Picks the instances for a bound (`NotBefore`, `NotAfter`), or else by direction. Fails outside
+/// the calendar.
 fn choose(
     published: Day,
     direction: Direction,
@@ -187,7 +192,8 @@ pub(super) fn resolve_date(date: &PartialDate, published: Day, direction: Direct
     found.map(|range| vec![range]).ok_or_else(|| OUT_OF_RANGE.into())
 }
 
-/// A date with all its parts; refused where the calendar has no such day.
+/// A date with all parts. Fails where the calendar has no such day, or the weekday contradicts the
+/// date.
 fn full_date(year: i32, month: u32, day: u32, weekday: Option<Weekday>) -> Resolution {
     let Some(date) = calendar::day(year, month, day) else {
         let Some(month) = DateRange::month(year, month) else { return Err(OUT_OF_RANGE.into()) };
@@ -217,7 +223,7 @@ fn full_name(weekday: Weekday) -> &'static str {
 }
 
 fn day_of_month(month: u32, day: u32, published: Day, direction: Direction) -> Resolution {
-    // Eight years hold a 29 February even across 1900.
+    // The years within eight of any year include a 29 February, even around 1900.
     let exists = calendar::day(2000, month, day).is_some();
     if !exists {
         let most = DateRange::month(2000, month).map_or(31, |month| month.days());
@@ -230,7 +236,8 @@ fn day_of_month(month: u32, day: u32, published: Day, direction: Direction) -> R
     })
 }
 
-/// A weekday with a date but no year: the year, this, last or next, in which they agree.
+/// A date with a weekday but no year: picks the year, of this, last and next, in which both agree.
+/// Fails where none does.
 fn weekday_of_date(
     month: u32,
     day: u32,
@@ -271,12 +278,12 @@ pub(super) fn resolve_part_of_year(
     }
 }
 
-/// "the weekend": the one that began last, or by direction.
+/// "the weekend": picked by direction.
 pub(super) fn resolve_weekend(published: Day, direction: Direction) -> Resolution {
     choose(published, direction, 2, DateRange::weekend)
 }
 
-/// Something that comes once a year, by name.
+/// A month or season without a year: picked by the modifier, or else by direction.
 fn by_year(
     modifier: Modifier,
     published: Day,
@@ -288,12 +295,12 @@ fn by_year(
     let ahead = |n: i64| nth(published, n).filter(|s| s.first > published);
     let order = match modifier {
         Modifier::Any => return choose(published, direction, 2, nth),
-        // The winter under way began in the year before.
+        // A winter that is under way began in the year before.
         Modifier::This => {
             let under_way = nth(published, -1).filter(|s| s.last >= published);
             [under_way.or_else(|| nth(published, 0)), None]
         }
-        // The nearest that is over; "last July" said in October may mean last year's.
+        // The nearest one that has ended. "last July" said in October may also mean last year's.
         Modifier::Last | Modifier::Past => {
             [ended(0).or_else(|| ended(-1)).or_else(|| ended(-2)), ended(-1)]
         }
@@ -302,7 +309,7 @@ fn by_year(
     distinct(order)
 }
 
-/// "the 21st", with or without its weekday.
+/// "the 21st", with or without a weekday. Fails where the weekday does not fit.
 pub(super) fn day_number(
     day: u32,
     weekday: Option<Weekday>,
@@ -339,17 +346,17 @@ fn weekday_name(
     let order = match modifier {
         Modifier::Any => {
             let mut ranges = choose(published, direction, 2, nth)?;
-            // "Monday" in a report of a Monday: that day, but perhaps the one a week before.
+            // "Monday" in a report of a Monday means that day, or perhaps the one a week before.
             if direction == Direction::Backward && ranges[0].first == published {
                 ranges.extend(week(-1));
             }
             return Ok(ranges);
         }
         Modifier::This => [week(0), week(0).filter(|s| s.last < published).and(week(1))],
-        // The nearest behind; in some mouths the one of last week.
+        // "last": the nearest in the past; some speakers mean the one in last week.
         Modifier::Last => [last(), week(-1)],
         Modifier::Past => [last(), None],
-        // The one of next week; in some mouths the nearest ahead.
+        // "next": the one in next week; some speakers mean the nearest in the future.
         Modifier::Next => [week(1), next()],
         Modifier::Coming => [next(), None],
     };

@@ -1,4 +1,4 @@
-//! One expression of a running text, read in the direction of time in which its sentence speaks.
+//! Reads one expression in running text, in the direction of time in which its sentence looks.
 
 use super::anchor::Anchor;
 use super::parser::{NarrativeClues, Parser};
@@ -9,42 +9,42 @@ use super::tokens::Token;
 use crate::domain::when::When;
 use crate::language::reading::Found;
 
-/// Most tokens that one expression spans.
+/// Most tokens of one expression.
 const WINDOW: usize = 40;
-/// How far back a word that looks ahead ("will") may stand.
+/// Number of tokens before an expression in which a word such as "will" counts as looking ahead.
 const BEFORE: usize = 16;
 
-/// A running text with its tokens and the day that its dates are read against.
+/// A running text with its tokens and its anchor.
 pub(super) struct RunningText<'t> {
-    /// The text as written; its tokens are in lower case.
+    /// The text as written; only the tokens are in lower case.
     pub(super) text: &'t str,
     /// All tokens of the text.
     pub(super) tokens: &'t [Token<'t>],
-    /// The publication day, and what else the text's dates are read against.
+    /// The context in which the dates are resolved: publication day, order of numeric dates.
     pub(super) anchor: &'t Anchor,
 }
 
-/// An expression that was found, with what tells whether the text is a narrative.
+/// An expression that was found, with clues whether its text is a history.
 pub(super) struct Candidate {
     /// Index of the token at which reading began.
     pub(super) at: usize,
-    /// How many tokens were read, "on" or "in" before the date included.
+    /// Number of tokens read, with "on" or "in" before the date.
     pub(super) used: usize,
-    /// What the expression says about the time in which the text is told.
+    /// What the expression tells about its text: history or news.
     pub(super) clues: NarrativeClues,
-    /// The expression and its reading.
+    /// The expression with its reading.
     pub(super) found: Found<When>,
 }
 
 impl RunningText<'_> {
-    /// The expression that begins at a token, looking as the words before do unless told how; or
-    /// how many tokens to go on.
+    /// Reads the expression at a token, in direction `told` or else as the words before suggest.
+    /// `Err` is the number of tokens to skip where there is none.
     pub(super) fn read_at(&self, at: usize, told: Option<Direction>) -> Result<Candidate, usize> {
         let window = &self.tokens[at..self.tokens.len().min(at + WINDOW)];
         let mut parser = Parser::new(self.text, window, self.anchor, true);
         parser.before = &self.tokens[at.saturating_sub(BEFORE)..at];
         parser.direction = told.unwrap_or_else(|| direction(parser.before));
-        // What is wrong is not read in part: of 30 February, February is no date either.
+        // An impossible date is not read in part: of "30 February", "February" is no date either.
         let outcome = parser.phrase().map_err(|fault| fault.tokens.end.max(1))?.ok_or(1_usize)?;
         let used = parser.pos.max(1);
         if !is_plausible(self.tokens, at, &outcome, used, self.text) {
@@ -58,7 +58,7 @@ impl RunningText<'_> {
     }
 }
 
-/// The direction in which the sentence speaks, by the words shortly before the expression.
+/// The direction of time in which the words before an expression look.
 fn direction(before: &[Token<'_>]) -> Direction {
     for (back, token) in before.iter().enumerate().rev() {
         let distance = before.len() - back;
@@ -75,7 +75,7 @@ fn direction(before: &[Token<'_>]) -> Direction {
             "!" | "?" | ";" | "\u{201d}" | "that" | "which" | "who" | "said" | "says" => {
                 return Direction::Backward;
             }
-            // A point ends a sentence unless it belongs to an abbreviation.
+            // A point ends a sentence, unless it belongs to an abbreviation.
             "." if earlier.len() > 3 => return Direction::Backward,
             _ => {}
         }
@@ -83,5 +83,5 @@ fn direction(before: &[Token<'_>]) -> Direction {
     Direction::Backward
 }
 
-/// Words of a plan, which look ahead if they stand next to the date.
+/// Words of plans; close before a date, they make it a future one.
 const AHEAD: [&str; 6] = ["scheduled", "planned", "due", "slated", "expected", "set"];

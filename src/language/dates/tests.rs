@@ -1,4 +1,4 @@
-//! What reading and finding give for words; helpers that show all rows that differ.
+//! Tests of reading and finding dates; helpers compare whole tables and show all rows that differ.
 
 mod direction;
 mod finding;
@@ -9,7 +9,7 @@ mod reading;
 use super::*;
 use crate::domain::when::Day;
 
-/// Monday 24 October 2016.
+/// The anchor of most tests: Monday 24 October 2016.
 fn anchor() -> Anchor {
     Anchor::on(Day::from_ymd_opt(2016, 10, 24).unwrap())
 }
@@ -21,7 +21,7 @@ fn best(text: &str, anchor: &Anchor) -> String {
     }
 }
 
-/// Checks all rows and shows all that differ.
+/// Compares all rows, given as words and reading, and shows those that differ.
 fn check(rows: &[(&str, &str)]) {
     check_against(&anchor(), rows);
 }

@@ -1,12 +1,12 @@
-//! Times of day: "16:00 GMT", "7 p.m. local time", "the early hours of". They are understood and
-//! kept with the words; the day is what a fact is about. Knows no date.
+//! Parses times of day: "16:00 GMT", "7 p.m. local time", "the early hours of". They are understood
+//! but not resolved, since a fact's time is a day. Knows no dates.
 
 use super::parser::Parser;
 use super::tokens::TokenKind;
 use crate::language::words;
 
 impl Parser<'_, '_> {
-    /// A time of day with its zone; whether one stood here.
+    /// Parses a time of day with its zone; returns whether there was one.
     pub(super) fn clock(&mut self) -> bool {
         let checkpoint = self.checkpoint();
         if self.eat(&["noon", "midday", "midnight"]).is_some() {
@@ -24,7 +24,7 @@ impl Parser<'_, '_> {
                 return false;
             }
         };
-        // "12 hours" is a length of time, "0500 hours" is not.
+        // "12 hours" is a length of time, but "0500 hours" is a time of day.
         let whole = plain || matches!(token.kind, TokenKind::Number(_, 4));
         let half = (whole || !matches!(self.text(), "hours" | "hrs")) && self.half_of_day();
         let zone = self.zone();
@@ -35,7 +35,7 @@ impl Parser<'_, '_> {
         true
     }
 
-    /// ":00" or ":00:00" after the hour.
+    /// Parses ":00" or ":00:00" after the hour.
     fn minutes(&mut self) -> bool {
         let mut any = false;
         while let (Some(colon), Some(number)) = (self.peek(), self.peek_at(1)) {
@@ -49,7 +49,7 @@ impl Parser<'_, '_> {
         any
     }
 
-    /// "am", "p.m.", "o'clock", "hours".
+    /// Parses the suffix of an hour: "am", "p.m.", "o'clock", "hours".
     fn half_of_day(&mut self) -> bool {
         if self.eat(&["am", "pm", "hours", "hrs"]).is_some() {
             self.eat_point();
@@ -68,7 +68,7 @@ impl Parser<'_, '_> {
         false
     }
 
-    /// "GMT", "UTC+3", "local time", "Damascus time", "(1400 GMT)".
+    /// Parses a time zone: "GMT", "UTC+3", "local time", "Damascus time", "(1400 GMT)".
     fn zone(&mut self) -> bool {
         let checkpoint = self.checkpoint();
         let mut any = false;
@@ -90,7 +90,7 @@ impl Parser<'_, '_> {
         any
     }
 
-    /// "+3", "+03:00" after a zone.
+    /// Parses an offset after a zone: "+3", "+03:00".
     fn offset(&mut self) {
         let checkpoint = self.checkpoint();
         if !(self.eat_mark('+') || self.eat_dash()) {
@@ -105,7 +105,7 @@ impl Parser<'_, '_> {
         }
     }
 
-    /// "from 8 a.m. to 4 p.m.": hours of one day.
+    /// Parses hours of one day: "from 8 a.m. to 4 p.m.".
     pub(super) fn clock_range(&mut self) -> bool {
         let checkpoint = self.checkpoint();
         let joins = ["to", "until", "till", "and"];
@@ -120,7 +120,7 @@ impl Parser<'_, '_> {
         false
     }
 
-    /// A time or part of the day before its day, with the words that join them: "16:00 GMT on",
+    /// Parses a time or part of the day before its day, with the words between: "16:00 GMT on",
     /// "the night of", "dawn on", "overnight on".
     pub(super) fn clock_before(&mut self) -> bool {
         let from = self.pos;
@@ -156,8 +156,8 @@ impl Parser<'_, '_> {
         true
     }
 
-    /// A time or part of the day after its day: "Friday night", "Friday at 16:00 GMT", "Friday in
-    /// the early hours".
+    /// Parses a time or part of the day after its day: "Friday night", "Friday at 16:00 GMT",
+    /// "Friday in the early hours".
     pub(super) fn clock_after(&mut self) {
         for _ in 0..2 {
             let checkpoint = self.checkpoint();
@@ -180,13 +180,13 @@ impl Parser<'_, '_> {
         }
     }
 
-    /// Whether a month follows, so that the number just read was a day and no hour.
+    /// Whether a month follows, so that the last number was a day, not an hour.
     fn is_day_before_month(&self) -> bool {
         words::month(self.text()).is_some()
     }
 }
 
-/// "16.30": hours and minutes with a point.
+/// Whether a text is hours and minutes with a point: "16.30".
 fn is_dotted_time(text: &str) -> bool {
     match text.split_once('.') {
         Some((hour, minute)) => {

@@ -1,15 +1,15 @@
-//! Text into tokens. Knows letters, digits and marks; knows no word's meaning.
+//! Splits a text into tokens for dates. Knows letters, digits and marks, but no word's meaning.
 //!
-//! The text is lowered in ASCII only, so byte positions stay those of the original.
+//! Only ASCII letters are turned into lower case, so byte positions are those of the original.
 
 use crate::language::lexer;
 
-/// What a token is.
+/// The kind of a token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum TokenKind {
     /// A run of letters.
     Word,
-    /// A run of digits: its value and how many digits it has.
+    /// A run of digits: its value, and its number of digits.
     Number(u32, usize),
     /// Digits with an ordinal suffix: `21st`.
     Ordinal(u32),
@@ -17,25 +17,25 @@ pub(super) enum TokenKind {
     Amount,
     /// Any hyphen, dash or minus.
     Dash,
-    /// An apostrophe with the letter s at the end of a word: `Monday's`.
+    /// The possessive ending: `'s` of `Monday's`.
     Possessive,
-    /// Any other mark, one token each: `,`, `(`, `?`, `%`.
+    /// Any other punctuation mark, each a token: `,`, `(`, `?`, `%`.
     Mark(char),
 }
 
-/// A token of a text in which dates are looked for.
+/// A token of a text that is searched for dates.
 pub(super) type Token<'t> = lexer::Token<'t, TokenKind>;
 
 impl Token<'_> {
-    /// Whether the token is this mark.
+    /// Whether the token is the punctuation mark `mark`.
     pub(super) fn is_mark(&self, mark: char) -> bool {
         self.kind == TokenKind::Mark(mark)
     }
 }
 
-/// The tokens of a text that has been lowered with [`str::to_ascii_lowercase`].
+/// Splits a text, which must be in [ASCII lower case](str::to_ascii_lowercase).
 pub(super) fn tokens(lowered: &str) -> Vec<Token<'_>> {
-    // The end of a date with points, in which no group is a decimal.
+    // End of a date such as 24.10.2016, whose points are no decimal points.
     let mut dotted = 0;
     let is_gap = |c: char| c.is_whitespace() || is_invisible(c);
     lexer::cut(lowered, is_gap, |rest, start, first, glued| {
@@ -46,12 +46,12 @@ pub(super) fn tokens(lowered: &str) -> Vec<Token<'_>> {
     })
 }
 
-/// Characters that take no room: zero-width spaces, joiners, the byte order mark, soft hyphens.
+/// Whether a character is invisible: zero-width spaces, joiners, the byte order mark, soft hyphens.
 fn is_invisible(c: char) -> bool {
     matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}')
 }
 
-/// The kind and the length in bytes of the token at the beginning of `rest`.
+/// Kind and length in bytes of the token at the start of `rest`.
 fn scan(rest: &str, first: char, glued: bool, dotted: bool) -> (TokenKind, usize) {
     if first.is_ascii_digit() && dotted {
         let digits = digits_at(rest, 0);
@@ -79,7 +79,7 @@ fn scan(rest: &str, first: char, glued: bool, dotted: bool) -> (TokenKind, usize
     }
 }
 
-/// A number token: plain digits, an ordinal, or an amount with grouping or decimals.
+/// A number token: digits, an ordinal, or an amount with separators or decimals.
 fn number(rest: &str) -> (TokenKind, usize) {
     let digits = digits_at(rest, 0);
     let suffix = &rest[digits..];
@@ -101,7 +101,7 @@ fn number(rest: &str) -> (TokenKind, usize) {
     }
 }
 
-/// The length of three groups with points, which may be a date: 24.10.2016.
+/// Length in bytes of three groups of digits with points, which may be a date (24.10.2016); else 0.
 fn dotted_date(rest: &str) -> usize {
     match decimals(rest, digits_at(rest, 0)) {
         (2, end) => end,
@@ -109,12 +109,13 @@ fn dotted_date(rest: &str) -> usize {
     }
 }
 
-/// How many digits stand at byte `at`.
+/// Number of digits from byte `at`.
 fn digits_at(text: &str, at: usize) -> usize {
     text.as_bytes()[at..].iter().take_while(|b| b.is_ascii_digit()).count()
 }
 
-/// The end of `1,234,567`, with its decimals, if the digits at the beginning go on so.
+/// End of a number with separators and decimals, such as `1,234,567`; `first` is the number of its
+/// leading digits.
 fn groups(text: &str, first: usize) -> usize {
     let mut end = first;
     while first <= 3 && text[end..].starts_with(',') && digits_at(text, end + 1) == 3 {
@@ -123,7 +124,7 @@ fn groups(text: &str, first: usize) -> usize {
     if end == first { end } else { decimals(text, end).1 }
 }
 
-/// How many `.digits` groups follow byte `at`, and where they end.
+/// Number of `.digits` groups from byte `at`, and the byte after them.
 fn decimals(text: &str, at: usize) -> (usize, usize) {
     let (mut count, mut end) = (0, at);
     while text[end..].starts_with('.') {

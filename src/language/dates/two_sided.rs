@@ -1,5 +1,5 @@
-//! Expressions with two edges: "between 20 and 22 October", "for three days from Thursday". Knows
-//! how long something lasts that is said to fill some days.
+//! Parses expressions with two ends: "between 20 and 22 October", "for three days from Thursday".
+//! Knows which days a length of time fills.
 
 use super::calendar;
 use super::date_range::DateRange;
@@ -14,7 +14,7 @@ use crate::domain::when::Day;
 use crate::language::words;
 
 impl Parser<'_, '_> {
-    /// "between 20 and 22 October": all of it, or some day in it.
+    /// Parses "between 20 and 22 October": all days, or as second reading one unknown day.
     pub(super) fn between(&mut self) -> RuleResult<Vec<String>> {
         if !self.opens(&["between"], "range") {
             return Ok(None);
@@ -27,7 +27,8 @@ impl Parser<'_, '_> {
         Ok(Some(texts))
     }
 
-    /// "last week between Friday and Sunday", "November between 19 and 20".
+    /// Parses a range inside a named period: "last week between Friday and Sunday", "November
+    /// between 19 and 20".
     pub(super) fn range_within(&mut self) -> RuleResult<Vec<String>> {
         let checkpoint = self.checkpoint();
         let core = self.pos;
@@ -69,7 +70,8 @@ impl Parser<'_, '_> {
         Ok(Some(intervals(&pairs)))
     }
 
-    /// "November", or the first day of "last week".
+    /// Parses the period around such a range: a month ("November"), or the first day of a week
+    /// ("last week").
     fn month_or_week(&mut self) -> Option<(Option<u32>, Option<Day>)> {
         if let Some(month) = words::month(self.text()) {
             self.pos += 1;
@@ -85,7 +87,7 @@ impl Parser<'_, '_> {
         Some((None, Some(week.first)))
     }
 
-    /// The ends of a range in the calendar, and the days noted that each came to.
+    /// Resolves the ends of a range, and records the days of each.
     pub(super) fn resolve_pairs_noted(
         &mut self,
         group: &PointGroup,
@@ -100,7 +102,8 @@ impl Parser<'_, '_> {
         Ok(pairs)
     }
 
-    /// "for three days from Thursday", "the three days to 22 October".
+    /// Parses a length of time with its start or end: "for three days from Thursday", "the three
+    /// days to 22 October".
     pub(super) fn length_with_start(&mut self) -> RuleResult<Vec<String>> {
         let from = self.pos;
         let opened = self.eat(&["for", "over", "during", "in"]);
@@ -114,7 +117,7 @@ impl Parser<'_, '_> {
         let backwards = self.eat_phrase(&["until", "till", "up to", "to", "ending", "through"]);
         let forwards = !backwards
             && (self.eat_phrase(&SINCE[2..]) || self.eat_phrase(&["after"]) && opened.is_some());
-        // "three days from Thursday" without "for" is a day, counted from Thursday.
+        // Without "for", "three days from Thursday" is one day, counted from Thursday.
         let counts =
             opened.is_none() && forwards && matches!(self.tokens[self.pos - 1].text, "from");
         let counts = counts && !matches!(self.tokens[self.pos - 2].text, "starting" | "beginning");
@@ -146,7 +149,8 @@ impl Parser<'_, '_> {
     }
 }
 
-/// The days that something of this length fills, from its first day or up to its last.
+/// The days of a length of time, from its first day or, if `backwards`, up to its last; `None`
+/// where they are no whole days.
 fn run(length: Duration, range: &DateRange, backwards: bool) -> Option<String> {
     if let Some(months) = length.whole_months().filter(|_| backwards) {
         let after = calendar::shift(range.last, 1)?;

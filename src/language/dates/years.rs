@@ -1,5 +1,5 @@
-//! Years and what is made of them: "2016", "'16", "two thousand and sixteen", "last year", "the
-//! 1990s", "the 21st century". Knows how a year of two digits finds its century.
+//! Parses years, decades and centuries: "2016", "'16", "two thousand and sixteen", "last year",
+//! "the 1990s", "the 21st century". Knows which century a year of two digits is in.
 
 use super::date_range::DateRange;
 use super::parser::Parser;
@@ -9,7 +9,7 @@ use crate::language::words;
 use chrono::Datelike;
 
 impl Parser<'_, '_> {
-    /// A year after a month or a day-month: ", 2016", "of 2016", "'16", "last year".
+    /// Parses a year after a month or day: ", 2016", "of 2016", "'16", "last year".
     pub(super) fn year_after_month(&mut self) -> Option<i32> {
         let checkpoint = self.checkpoint();
         self.eat_point();
@@ -23,7 +23,7 @@ impl Parser<'_, '_> {
         None
     }
 
-    /// "last year", "this year", "next year", "the same year".
+    /// Parses a relative year: "last year", "this year", "next year", "the same year".
     pub(super) fn year_reference(&mut self) -> Option<i32> {
         let checkpoint = self.checkpoint();
         let year = self.anchor.published.year();
@@ -44,7 +44,7 @@ impl Parser<'_, '_> {
         found
     }
 
-    /// A year in four digits, or in two after an apostrophe.
+    /// Parses a year in four digits, or in two after an apostrophe.
     pub(super) fn year_number(&mut self) -> Option<i32> {
         let checkpoint = self.checkpoint();
         let short = self.eat_mark('\'');
@@ -58,7 +58,7 @@ impl Parser<'_, '_> {
             TokenKind::Number(year, 2) if short && token.glued => self.full_year(year),
             _ => None,
         };
-        // "2016:" may end a clause, "2016:30" is no year; "2016s", "2016km" neither.
+        // A suffix shows that the number is no year: "2016:30", "2016s", "2016km".
         let tail = self.peek().is_some_and(|next| next.glued && next.kind == TokenKind::Word);
         if year.is_none() || tail && self.text() != "h" {
             self.rewind(checkpoint);
@@ -67,7 +67,7 @@ impl Parser<'_, '_> {
         year
     }
 
-    /// A year in words; in running text only where nothing is counted with it.
+    /// Parses a year in words; in running text, only where no noun follows that it would count.
     fn year_words(&mut self) -> Option<i32> {
         let checkpoint = self.checkpoint();
         let year = self.year_in_thousands().or_else(|| {
@@ -87,7 +87,7 @@ impl Parser<'_, '_> {
         }
     }
 
-    /// "two thousand and eighteen", "one thousand seven hundred and eighty-nine".
+    /// Parses "two thousand and eighteen", "one thousand seven hundred and eighty-nine".
     fn year_in_thousands(&mut self) -> Option<u32> {
         let thousands = self.eat(&["one", "two"]).and_then(words::cardinal)? * 1000;
         self.eat(&["thousand"])?;
@@ -108,7 +108,7 @@ impl Parser<'_, '_> {
         Some(thousands + hundreds.unwrap_or(0) * 100 + rest.unwrap_or(0))
     }
 
-    /// "nineteen ninety-nine", "twenty sixteen", "nineteen hundred".
+    /// Parses "nineteen ninety-nine", "twenty sixteen", "nineteen hundred".
     fn year_in_pairs(&mut self) -> Option<u32> {
         let century = words::cardinal(self.text()).filter(|n| (11..=20).contains(n))?;
         self.pos += 1;
@@ -122,7 +122,7 @@ impl Parser<'_, '_> {
         Some(century * 100 + rest)
     }
 
-    /// A year of two digits: the one from 80 years before to 19 years after publication.
+    /// The full year of two digits: between 80 years before and 19 years after publication.
     pub(super) fn full_year(&self, short: u32) -> Option<i32> {
         let short = i32::try_from(short).ok()?;
         let first = self.anchor.published.year() - 80;
@@ -130,7 +130,7 @@ impl Parser<'_, '_> {
         (1..=9999).contains(&year).then_some(year)
     }
 
-    /// A year that stands alone, or before its month: "2016", "2016 June", "the year 2016".
+    /// Parses a year alone or before its month: "2016", "2016 June", "the year 2016".
     pub(super) fn year_only(&mut self) -> Option<PartialDate> {
         self.eat_phrase(&["the year", "year"]);
         let year = self.year_number()?;
@@ -165,7 +165,7 @@ impl Parser<'_, '_> {
         Some(PartialDate { year: Some(year), ..PartialDate::EMPTY })
     }
 
-    /// "the 1990s", "the '90s", "the nineties", "the 21st century".
+    /// Parses a decade or century: "the 1990s", "the '90s", "the nineties", "the 21st century".
     pub(super) fn decade_or_century(&mut self) -> Option<Base> {
         let checkpoint = self.checkpoint();
         self.eat(&["the"]);
@@ -176,7 +176,7 @@ impl Parser<'_, '_> {
         resolved.map(|range| Base::Resolved(vec![range]))
     }
 
-    /// "1990s", "'90s", "nineties", "nineteen seventies", "noughties".
+    /// Parses a decade: "1990s", "'90s", "nineties", "nineteen seventies", "noughties".
     fn decade(&mut self) -> Option<DateRange> {
         let checkpoint = self.checkpoint();
         if let Some(decade) = self.decade_words() {
@@ -225,7 +225,7 @@ impl Parser<'_, '_> {
         }
     }
 
-    /// A hundred years by their ordinal: "the 21st century" is 2000 to 2099, `20XX` in EDTF.
+    /// Parses a century: "the 21st century" is 2000 to 2099, `20XX` in EDTF.
     fn century(&mut self) -> Option<DateRange> {
         let checkpoint = self.checkpoint();
         let nth = match self.peek()?.kind {

@@ -1,4 +1,4 @@
-//! Which way a phrase looks, and which second readings are honest.
+//! Tests which date a phrase without a year means, and its second readings.
 
 use super::*;
 

@@ -1,4 +1,4 @@
-//! Expressions in running text.
+//! Tests of time expressions in running text.
 
 use super::*;
 

@@ -1,4 +1,4 @@
-//! Further forms that news and situation reports use.
+//! Tests of further forms from news and situation reports.
 
 use super::*;
 

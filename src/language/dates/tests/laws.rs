@@ -1,4 +1,4 @@
-//! What holds for any text.
+//! Property tests: laws that hold for any text.
 
 use super::*;
 use proptest::prelude::*;

@@ -1,4 +1,4 @@
-//! Whole phrases.
+//! Tests of whole phrases and their EDTF readings.
 
 use super::*;
 
