@@ -1,4 +1,4 @@
-//! Times and quantities in running text: no words are read as both.
+//! Finds times and quantities in running text; the results never overlap.
 
 use super::dates::{self, Anchor};
 use super::quantities;
@@ -7,17 +7,17 @@ use crate::domain::quantity::Quantity;
 use crate::domain::when::When;
 use std::ops::Range;
 
-/// A time or a quantity that a running text states.
+/// A time or a quantity in running text.
 #[derive(Clone, Debug, PartialEq)]
 pub enum FoundExpression {
-    /// When something was so: "three days ago".
+    /// A time: "three days ago".
     Time(Found<When>),
-    /// How many or how much: "up to 27 houses".
+    /// A quantity: "up to 27 houses".
     Quantity(Found<Quantity>),
 }
 
 impl FoundExpression {
-    /// Where the expression stands in the text, in bytes.
+    /// The byte range of the expression in the text.
     #[must_use]
     pub fn span(&self) -> &Range<usize> {
         match self {
@@ -26,7 +26,7 @@ impl FoundExpression {
         }
     }
 
-    /// The time, if the expression is one.
+    /// The time; `None` for a quantity.
     #[must_use]
     pub fn time(self) -> Option<Found<When>> {
         match self {
@@ -35,7 +35,7 @@ impl FoundExpression {
         }
     }
 
-    /// The quantity, if the expression is one.
+    /// The quantity; `None` for a time.
     #[must_use]
     pub fn quantity(self) -> Option<Found<Quantity>> {
         match self {
@@ -45,11 +45,11 @@ impl FoundExpression {
     }
 }
 
-/// Every time and every quantity in a running text, in order, none overlapping another.
+/// Finds all times and quantities in a running text, in order and without overlap.
 ///
-/// Where the words can be both, the expression that takes in the other one stands: "three days
-/// ago" is a time and no length of three days, "by 27 houses" no day of the month. Of two that
-/// share some words only, the time stands if the shared words end with a year.
+/// Where words can be both, the longer expression wins: "three days ago" is a time, not a length of
+/// three days; "by 27 houses" is a quantity, not a day of the month. Of two that only partly
+/// overlap, the time wins if the shared words end with a year.
 #[must_use]
 pub fn find(text: &str, anchor: &Anchor) -> Vec<FoundExpression> {
     let times = dates::find(text, anchor).into_iter().map(FoundExpression::Time);
@@ -68,7 +68,7 @@ pub fn find(text: &str, anchor: &Anchor) -> Vec<FoundExpression> {
     kept
 }
 
-/// Whether an expression overlaps the one found after it and is the weaker of the two.
+/// Whether an expression overlaps the next one and loses to it.
 fn gives_way(first: &FoundExpression, next: &FoundExpression, text: &str) -> bool {
     let (a, b) = (first.span(), next.span());
     if a.end <= b.start {
@@ -82,7 +82,7 @@ fn gives_way(first: &FoundExpression, next: &FoundExpression, text: &str) -> boo
     }
 }
 
-/// Whether words end with four digits, as a year is written.
+/// Whether words end with exactly four digits, like a year.
 fn ends_with_year(words: &str) -> bool {
     words.chars().rev().take_while(char::is_ascii_digit).count() == 4
 }
@@ -93,7 +93,7 @@ mod tests {
     use crate::domain::when::Day;
     use proptest::prelude::*;
 
-    /// What is found in a text, in words: `t` before a time, `q` before a quantity.
+    /// What is found in a text: `t` marks a time, `q` a quantity.
     fn found(text: &str) -> Vec<String> {
         let anchor = Anchor::on(Day::from_ymd_opt(2016, 10, 24).unwrap());
         let kind = |found: &FoundExpression| match found {
@@ -138,7 +138,7 @@ mod tests {
             for pair in all.windows(2) {
                 prop_assert!(pair[0].span().end <= pair[1].span().start, "{text}: {pair:?}");
             }
-            // A time is left out only for a quantity that shares words with it.
+            // A time is left out only where a quantity overlaps it.
             let quantities = quantities::find(&text);
             for time in dates::find(&text, &anchor) {
                 let met = |found: &Found<Quantity>| {

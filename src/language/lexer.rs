@@ -1,23 +1,23 @@
-//! A text cut into tokens, each with its place. What kinds of tokens there are is for those who
-//! read them: a date needs `21st` in one piece and `Q3` in two, a quantity the other way round.
+//! Splits a text into tokens with their positions. The callers define the kinds of tokens: dates
+//! need `21st` as one token and `Q3` as two, quantities the opposite.
 
 use std::ops::Range;
 
-/// A piece of a text that is read as one.
+/// A token of a text.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Token<'t, K> {
-    /// What the token is: a word, a number, a mark.
+    /// The kind of the token: a word, a number, a mark.
     pub(super) kind: K,
-    /// The token's characters, as they stand in the text that was cut.
+    /// The token's characters, as in the text.
     pub(super) text: &'t str,
-    /// Where the token begins in the text, in bytes.
+    /// Byte offset of the token in the text.
     pub(super) start: usize,
-    /// Whether the token follows the one before it without a gap; false for the first.
+    /// Whether no gap separates the token from the previous one; false for the first token.
     pub(super) glued: bool,
 }
 
 impl<K> Token<'_, K> {
-    /// Where the token stands in the text, in bytes.
+    /// The byte range of the token in the text.
     pub(super) fn span(&self) -> Range<usize> {
         self.start..self.start + self.text.len()
     }
@@ -28,15 +28,15 @@ impl<K> Token<'_, K> {
     }
 }
 
-/// Cuts a text into tokens. Characters that are a gap belong to no token. `scan` is shown what is
-/// left of the text, where that begins, its first character and whether it is glued, and gives the
-/// kind of its first token and how many bytes it takes: at least one character.
+/// Splits a text into tokens, leaving out gap characters. `scan` gets the rest of the text, its
+/// byte offset, its first character, and whether it is glued. It returns the kind of the first
+/// token there and its length in bytes, which is at least one character.
 pub(super) fn cut<K>(
     text: &str,
     is_gap: impl Fn(char) -> bool,
     mut scan: impl FnMut(&str, usize, char, bool) -> (K, usize),
 ) -> Vec<Token<'_, K>> {
-    // English words have some five letters.
+    // English words have about five letters, so this avoids most reallocations.
     let mut tokens = Vec::with_capacity(text.len() / 5);
     let mut start = 0;
     let mut glued = false;

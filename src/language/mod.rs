@@ -1,7 +1,7 @@
-//! Words into values: how reports write numbers, quantities and dates in English.
+//! Reads English words into values: numbers, quantities and dates, as reports write them.
 //!
 //! Pure; knows the values of [`crate::domain`] and nothing of facts, SQL, files or the clock. A
-//! phrase that cannot be read is refused with what was understood so far, never guessed.
+//! phrase that cannot be read is refused, with what was understood up to there; nothing is guessed.
 
 pub mod dates;
 mod find;

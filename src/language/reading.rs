@@ -1,24 +1,24 @@
-//! What reading some words gives: a value with what was understood, or why there is none.
+//! The result of reading words: a value with what was understood, or an error.
 
 use std::ops::Range;
 
-/// A reading of some words.
+/// A successful reading of some words.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Reading<T> {
-    /// What the words mean; the best reading where there are several.
+    /// The meaning of the words; the best reading where there are several.
     pub value: T,
-    /// Other honest readings, best first; usually none.
+    /// Other reasonable readings, best first; mostly empty.
     pub alternatives: Vec<T>,
-    /// The byte spans of the text that were used, each with what it was understood as.
+    /// Byte ranges of the text that were used, each with its meaning.
     pub understood: Vec<UnderstoodSpan>,
 }
 
-/// A part of a phrase that was understood.
+/// A part of a phrase with its meaning.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnderstoodSpan {
-    /// Where the words stand in the text, in bytes.
+    /// Byte range of the words in the text.
     pub span: Range<usize>,
-    /// What it was understood as, in a few words (`upper bound`, `300000`, `last Friday: 2016-10-21`).
+    /// The meaning in a few words (`upper bound`, `300000`, `last Friday: 2016-10-21`).
     pub meaning: String,
 }
 
@@ -26,21 +26,21 @@ pub struct UnderstoodSpan {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{why}")]
 pub struct ReadError {
-    /// The text that was to be read, whole, so that a caret can point into it.
+    /// The whole text that was to be read.
     pub text: String,
-    /// Where the first words stand that were not understood, in bytes.
+    /// Byte range of the first words that were not understood.
     pub at: Range<usize>,
-    /// What is wrong, and what was expected.
+    /// What is wrong and what was expected.
     pub why: String,
-    /// The words before that place that were understood.
+    /// The words before `at` that were understood.
     pub understood: Vec<UnderstoodSpan>,
 }
 
 /// An expression found in running text.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Found<T> {
-    /// Where the expression stands in the text, in bytes.
+    /// Byte range of the expression in the text.
     pub span: Range<usize>,
-    /// How it is read.
+    /// The reading of the expression.
     pub reading: Reading<T>,
 }

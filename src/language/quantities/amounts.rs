@@ -1,7 +1,7 @@
-//! One number with its unit: "$5 million", "72-hour", "half an hour", "two hours and 30 minutes",
-//! "11 hours a day", "half of the population".
+//! Parses a number with its unit: "$5 million", "72-hour", "half an hour", "two hours and 30
+//! minutes", "11 hours a day", "half of the population".
 //!
-//! Knows how numbers and units stand together; must not know bounds or ranges.
+//! Knows how numbers and units combine; must not know bounds or ranges.
 
 use super::fault::{Fault, RuleResult};
 use super::phrase_table::is_one_of;
@@ -16,26 +16,28 @@ use crate::language::reading::UnderstoodSpan;
 pub(super) struct Amount {
     /// The number, in units of `unit`.
     pub(super) value: Ratio,
-    /// All scales that the number ends in, which the first number of a range may share.
+    /// Product of the scales at the end of the number ("hundred thousand"), which the first number
+    /// of a range may share; `None` without a scale.
     pub(super) scales: Option<Ratio>,
-    /// What is counted or measured; none where no unit followed.
+    /// What is counted or measured; `None` where no unit follows.
     pub(super) unit: Option<Unit>,
-    /// How many plain digits it consists of, when it is nothing else: it may be a year.
+    /// Number of digits, where the number is only plain digits and may be a year; else `None`.
     pub(super) plain: Option<usize>,
-    /// Whether it is a figure in whole thousands, with a mark before the last three digits.
+    /// Whether the figure is in whole thousands, with a separator before the last three digits.
     pub(super) grouped: bool,
-    /// Whether the number is a share of a whole.
+    /// Whether the number is a fraction of a whole.
     pub(super) share: bool,
-    /// The other value of a lone point ("1.234"), as long as nothing has decided it.
+    /// The value of an ambiguous point ("1.234") read as separator of thousands; `None` where the
+    /// number is unambiguous.
     pub(super) open: Option<Ratio>,
-    /// The words that were understood, each with its meaning.
+    /// The words understood, each with its meaning.
     pub(super) understood: Vec<UnderstoodSpan>,
-    /// Index of the first token behind the amount.
+    /// Index of the token after the amount.
     pub(super) end: usize,
 }
 
 impl Phrase<'_> {
-    /// The number at `at` alone, with a currency before it.
+    /// Parses the number at `at`, with a currency before it, but no unit after it.
     pub(super) fn bare_amount(&self, at: usize) -> RuleResult<Amount> {
         let before = self.currency_before(at);
         let from = before.as_ref().map_or(at, |(_, end)| *end);
@@ -61,14 +63,14 @@ impl Phrase<'_> {
         }))
     }
 
-    /// Whether the figure at `at` ends in a mark between thousands and three zeros.
+    /// Whether the figure at `at` ends with a separator of thousands and three zeros.
     fn whole_thousands(&self, at: usize) -> bool {
         let before = self.words(at..at + 1).strip_suffix("000");
         let mark = before.and_then(|before| before.chars().next_back());
         self.figure(at).is_some() && mark.is_some_and(|mark| mark != '.' && !mark.is_numeric())
     }
 
-    /// Adds the unit that follows a number.
+    /// Parses the unit after a number, and adds it. Fails where the number becomes too long.
     pub(super) fn with_unit(&self, mut amount: Amount) -> RuleResult<Amount> {
         if amount.unit.is_some() {
             return Ok(Some(amount));
@@ -92,7 +94,8 @@ impl Phrase<'_> {
         self.with_smaller(amount)
     }
 
-    /// An amount that has no number: "a week", "an hour and a half", "another month".
+    /// Parses an amount without a number, which means one: "a week", "an hour and a half", "another
+    /// month".
     pub(super) fn single(&self, at: usize, bounded: bool) -> RuleResult<Amount> {
         let article = matches!(self.word(at), "a" | "an");
         let full =
@@ -132,7 +135,8 @@ impl Phrase<'_> {
         self.with_smaller(amount)
     }
 
-    /// In running text "a day" is a span only where something says so.
+    /// Whether "a day" in running text is no length of time: it is one only after a word such as
+    /// "for".
     fn no_span(&self, at: usize, end: usize, marked: bool) -> bool {
         let before = self.word_before(at);
         let lead = "\
@@ -143,7 +147,7 @@ impl Phrase<'_> {
         pointed || ago && !marked
     }
 
-    /// A fraction: of a unit ("half an hour"), or else of a whole, in percent.
+    /// Completes a fraction: of a unit ("half an hour"), or else of a whole, as a percentage.
     fn share(&self, mut amount: Amount) -> RuleResult<Amount> {
         let of = usize::from(self.word(amount.end) == "of");
         let article = usize::from(matches!(self.word(amount.end + of), "a" | "an"));
@@ -174,7 +178,7 @@ impl Phrase<'_> {
         Ok(Some(amount))
     }
 
-    /// "a third convoy", "the first half": what looks like a share and is none.
+    /// Whether an apparent fraction is an ordinal or a name: "a third convoy", "the first half".
     fn no_share(&self, end: usize) -> bool {
         let next = self.word(end);
         let whole = matches!(
@@ -208,7 +212,7 @@ impl Phrase<'_> {
             || self.word(end + 1) == "past"
     }
 
-    /// "two hours and 30 minutes", "an hour and a half": smaller spans added to an amount.
+    /// Adds smaller units to an amount: "two hours and 30 minutes", "an hour and a half".
     fn with_smaller(&self, mut amount: Amount) -> RuleResult<Amount> {
         let Some(unit) = amount.unit.clone().filter(Unit::takes_article) else {
             return Ok(Some(amount));
@@ -235,13 +239,15 @@ impl Phrase<'_> {
         Ok(Some(amount))
     }
 
-    /// The next smaller span after a span of time.
+    /// Adds the next smaller unit of time; fails where days and months are mixed, since those do
+    /// not add up exactly.
     fn smaller(&self, amount: &Amount) -> RuleResult<Amount> {
         let Some(unit) = &amount.unit else { return Ok(None) };
         let comma = usize::from(self.mark(amount.end) == Some(','));
         let and = usize::from(self.word(amount.end + comma) == "and");
         let from = amount.end + comma + and;
-        // Whatever stands there may be no span at all: its own faults are found later.
+        // The words here may be no length of time; errors in them are reported when they are read
+        // themselves.
         let Ok(Some(number)) = self.numeral(from) else { return Ok(None) };
         let Some((noun, end)) = self.noun(number.end) else { return Ok(None) };
         let next = Unit::from(noun);
@@ -270,7 +276,8 @@ impl Phrase<'_> {
         Ok(Some(Amount { value, unit: Some(unit), understood, end, ..amount.clone() }))
     }
 
-    /// Where a row of spans ends: "3 years, 2 months, 14 days and 16 hours".
+    /// Index of the token after a row of lengths of time: "3 years, 2 months, 14 days and 16
+    /// hours".
     fn spans_end(&self, at: usize) -> usize {
         let mut end = at;
         while end - at < 16 {
@@ -287,7 +294,8 @@ impl Phrase<'_> {
     }
 }
 
-/// How long a unit is, to compare it with others: a month counts as thirty days.
+/// Length of a unit of time in seconds, only to compare units; a month counts as thirty days. 0 for
+/// other units.
 fn length(unit: &Unit) -> u64 {
     match unit.class {
         UnitClass::Seconds(seconds) => u64::from(seconds),
@@ -296,7 +304,8 @@ fn length(unit: &Unit) -> u64 {
     }
 }
 
-/// How many of `small` make one `large`, where that is exact and `small` is the smaller.
+/// How many of unit `small` make one of unit `large`; `None` where that is inexact or `small` is
+/// not smaller.
 pub(super) fn smaller_by(large: &Unit, small: &Unit) -> Option<Ratio> {
     match (large.class, small.class) {
         (UnitClass::Seconds(large), UnitClass::Seconds(small))

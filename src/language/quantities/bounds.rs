@@ -1,6 +1,6 @@
-//! The words around a number that make it a bound or an approximation.
+//! Parses the words around a number that make it a bound or an approximation.
 //!
-//! Knows these words alone, and what they do to the figures; must not know numbers or units.
+//! Knows these words and how they change the figures; must not know numbers or units.
 
 use std::sync::LazyLock;
 
@@ -9,22 +9,22 @@ use super::ratio::Ratio;
 use super::tokens::Phrase;
 use crate::language::reading::UnderstoodSpan;
 
-/// What a wording does to the number beside it.
+/// How a phrase changes the number beside it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Bound {
-    /// "at least": the number is the lowest.
+    /// "at least": the number is the lower bound.
     Lower,
-    /// "as many as": the number is the highest.
+    /// "as many as": the number is the upper bound.
     Upper,
-    /// "about": near the number.
+    /// "about": the number is approximate.
     About,
-    /// "nearly": near the number, and not above it.
+    /// "nearly": the number is approximate and the upper bound.
     Nearly,
-    /// "just over": near the number, and not below it.
+    /// "just over": the number is approximate and the lower bound.
     JustOver,
-    /// "exactly", "a total of": the number itself.
+    /// "exactly", "a total of": the number is exact.
     Exactly,
-    /// "another", "40 more": the number itself, which comes on top of an earlier one.
+    /// "another", "40 more": the number is exact, and an addition to an earlier one.
     Further,
 }
 
@@ -42,10 +42,10 @@ impl Bound {
     }
 }
 
-/// What an increment is understood as: whoever keeps it must see that it is no total.
+/// The meaning that is reported for an addition, so that nobody records it as a total.
 pub(super) const ADDITION: &str = "in addition to what was said before";
 
-/// Wordings before a number, in the order of how they bound it.
+/// Phrases before a number, by how they change it.
 static BEFORE: LazyLock<PhraseTable<Bound>> = LazyLock::new(|| {
     PhraseTable::new(&[
         (
@@ -97,7 +97,7 @@ static BEFORE: LazyLock<PhraseTable<Bound>> = LazyLock::new(|| {
     ])
 });
 
-/// Wordings after a number or its unit: "or more", "- odd", "at most".
+/// Phrases after a number or its unit: "or more", "- odd", "at most".
 static AFTER: LazyLock<PhraseTable<Bound>> = LazyLock::new(|| {
     PhraseTable::new(&[
         (
@@ -120,14 +120,14 @@ static AFTER: LazyLock<PhraseTable<Bound>> = LazyLock::new(|| {
     ])
 });
 
-/// The bounds found around a number.
+/// The bounds around a number.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Bounds {
-    /// The bounds, in the order in which the words stand.
+    /// The bounds, in the order of the text.
     pub(super) found: Vec<Bound>,
     /// The words of the bounds, each with its meaning.
     pub(super) understood: Vec<UnderstoodSpan>,
-    /// Index of the first token behind the bounds.
+    /// Index of the token after the bounds.
     pub(super) end: usize,
 }
 
@@ -136,27 +136,28 @@ impl Bounds {
         self.found.contains(&bound)
     }
 
-    /// Which side they bound, for pairs such as "at least 10 and at most 20".
+    /// The side that is bounded, `Lower` or `Upper`, for pairs such as "at least 10 and at most
+    /// 20"; `None` without one.
     pub(super) fn side(&self) -> Option<Bound> {
         [Bound::Lower, Bound::Upper].into_iter().find(|&bound| self.has(bound))
     }
 }
 
-/// Low, best, high, and whether they are approximate.
+/// The figures of a quantity.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(super) struct Figures {
-    /// At least so many.
+    /// Lower bound; `None` where it is open.
     pub(super) low: Option<Ratio>,
-    /// The number itself, where the words state one.
+    /// The number itself; `None` where the words state only bounds.
     pub(super) best: Option<Ratio>,
-    /// At most so many.
+    /// Upper bound; `None` where it is open.
     pub(super) high: Option<Ratio>,
-    /// Whether the words say "about" of the figures.
+    /// Whether the words make the figures approximate.
     pub(super) approximate: bool,
 }
 
 impl Bounds {
-    /// What they make of one number; or why they contradict each other.
+    /// Applies the bounds to a number. Fails with the reason where they contradict each other.
     pub(super) fn on_number(&self, value: Ratio) -> Result<Figures, &'static str> {
         let approximate =
             [Bound::About, Bound::Nearly, Bound::JustOver].iter().any(|&b| self.has(b));
@@ -177,7 +178,8 @@ impl Bounds {
         }
     }
 
-    /// What they make of a range; a bound on a range has no clear meaning.
+    /// Applies the bounds to a range. Fails for a lower or upper bound, which has no clear meaning
+    /// there.
     pub(super) fn on_range(&self, low: Ratio, high: Ratio) -> Result<Figures, &'static str> {
         if self.side().is_some() {
             return Err("a bound on a range has no clear meaning");
@@ -187,7 +189,8 @@ impl Bounds {
         Ok(Figures { low: Some(low), best: None, high: Some(high), approximate })
     }
 
-    /// What they make of a vague word with a floor ("dozens"), or with none ("few").
+    /// Applies the bounds to a vague word with a least number ("dozens"), or with none ("few").
+    /// Fails for an upper bound.
     pub(super) fn on_floor(&self, floor: Option<Ratio>) -> Result<Figures, &'static str> {
         if [Bound::Upper, Bound::Nearly, Bound::JustOver].iter().any(|&b| self.has(b)) {
             return Err("a vague word has no figure to bound");
@@ -200,7 +203,7 @@ impl Bounds {
 }
 
 impl Phrase<'_> {
-    /// The bounds that stand before a number at `at`; at most four, one after the other.
+    /// Parses the bounds before a number, at most four in a row, beginning at `at`.
     pub(super) fn bounds_before(&self, at: usize) -> Bounds {
         let mut bounds = Bounds { end: at, ..Bounds::default() };
         while bounds.found.len() < 4 {
@@ -215,8 +218,8 @@ impl Phrase<'_> {
         bounds
     }
 
-    /// Adds the bounds that stand after the number. A wording that is followed by another
-    /// number belongs to that one.
+    /// Parses the bounds after a number and adds them to `bounds`; returns the index of the next
+    /// token. A phrase before another number belongs to that number.
     pub(super) fn bounds_after(&self, bounds: &mut Bounds, at: usize) -> usize {
         let mut at = at;
         for _ in 0..2 {
@@ -238,18 +241,18 @@ impl Phrase<'_> {
         at
     }
 
-    /// A wording that only looks like a bound: "children under 5", "at 16:00".
+    /// Whether a phrase only looks like a bound: "children under 5", "at 16:00".
     fn not_a_bound(&self, at: usize, end: usize) -> bool {
         let word = self.word(at);
         let single = end == at + 1;
         match word {
-            // A capital C and a full stop may be anything, and EST is a time zone; "at" says when and where.
+            // "C." may be anything, EST is a time zone, and "at" mostly gives a time or place.
             "at" if single => self.running,
             "c" | "ca" | "est" => self.capital(at),
             "about" => matches!(self.word_before(at), "how" | "what"),
             "under" | "below" | "over" | "above" if single => self.running && self.tells_age(at),
             _ => match self.mark(at) {
-                // "<>", "=>" and arrows are no bounds.
+                // Arrows and signs such as "<>" and "=>" are no bounds.
                 Some('<' | '>') => {
                     let arrow =
                         self.glued(at) && matches!(self.mark(at - 1), Some('=' | '<' | '-'));
@@ -261,7 +264,8 @@ impl Phrase<'_> {
         }
     }
 
-    /// "children under five", "those over 65": an age, not a count.
+    /// Whether the number after `at` is an age, not a count: "children under five", "those over
+    /// 65".
     pub(super) fn tells_age(&self, at: usize) -> bool {
         let before = self.word_before(at);
         let people = "\

@@ -1,4 +1,4 @@
-//! Whole numbers, decimals and fractions: "300,000", "twenty-five thousand", "2.1 million",
+//! Parses whole numbers, decimals and fractions: "300,000", "twenty-five thousand", "2.1 million",
 //! "half a dozen", "two and a half", "two thirds".
 //!
 //! Knows the names of numbers; must not know bounds or units.
@@ -10,7 +10,7 @@ use super::ratio::Ratio;
 use super::tokens::{Phrase, TokenKind};
 use crate::language::words::{self, MILLION, THOUSAND, TRILLION, scale, short_scale};
 
-/// Numbers of more words than this are not read: nobody writes them, and it bounds the work.
+/// Most tokens of a number; the limit bounds the time for hostile text.
 const MOST_TOKENS: usize = 40;
 
 impl Phrase<'_> {
@@ -25,7 +25,8 @@ impl Phrase<'_> {
         }
     }
 
-    /// The number at `at`, as far as it goes.
+    /// Parses the longest number at `at`. Fails where the words have the form of a number but are
+    /// ambiguous or none.
     pub(super) fn numeral(&self, at: usize) -> RuleResult<Numeral> {
         if let Some(token) = self.tokens.get(at)
             && let TokenKind::Flawed(flaw) = token.kind
@@ -51,7 +52,7 @@ impl Phrase<'_> {
         self.check_end(at, sum).map(Some)
     }
 
-    /// What may follow a whole number: a fraction, or a smaller number.
+    /// Parses what may continue a whole number: a fraction, or a smaller number.
     fn further(&self, sum: &Numeral) -> RuleResult<Numeral> {
         if let Some(with) = self.and_fraction(sum)? {
             return Ok(Some(with));
@@ -76,7 +77,7 @@ impl Phrase<'_> {
         if self.tokens.get(from).is_some_and(|token| matches!(token.kind, TokenKind::Flawed(_))) {
             return Ok(None);
         }
-        // "three hundred and 16:00" and the like are for the rules on running text to find.
+        // Errors here ("three hundred and 16:00") are reported when the next number is read itself.
         let Ok(Some(term)) = self.term(from) else { return Ok(None) };
         let fits = term.value < scale && term.value > Ratio::ZERO && term.value.is_whole();
         if fits && term.scale == Some(Ratio::whole(12)) {
@@ -90,7 +91,8 @@ impl Phrase<'_> {
         Ok(Some(Numeral { value, scale, scales: None, plain: None, other: None, ..term }))
     }
 
-    /// "two thousand, three hundred": in running text one number or a list of two.
+    /// Index of the token after "two thousand, three hundred", which in running text is one number
+    /// or a list of two; `None` otherwise.
     fn listed(&self, sum: &Numeral, scale: Ratio) -> Option<usize> {
         let comma =
             self.running && self.mark(sum.end) == Some(',') && scale >= Ratio::whole(THOUSAND);
@@ -99,7 +101,7 @@ impl Phrase<'_> {
         (term.scale.is_some() && term.value < scale).then_some(self.numbers_end(term.end))
     }
 
-    /// A number below a thousand, or a figure, times the scales that follow it.
+    /// Parses a figure, or words below a thousand, with the scales after it.
     fn term(&self, at: usize) -> RuleResult<Numeral> {
         let Some((value, open, mut end)) = self.factor(at) else { return Ok(None) };
         let spelt = self.figure(at).is_none();
@@ -118,7 +120,8 @@ impl Phrase<'_> {
         Ok(Some(numeral))
     }
 
-    /// What a scale multiplies: the number, the other reading of an open point, the next token.
+    /// Parses the number before a scale: its value, the other value of an ambiguous point, and the
+    /// index of the next token.
     fn factor(&self, at: usize) -> Option<(Ratio, Option<Ratio>, usize)> {
         if let Some(figure) = self.figure(at) {
             let mixed = self
@@ -155,13 +158,13 @@ impl Phrase<'_> {
         Some((value, None, end))
     }
 
-    /// "twenty-five", "three hundred and twenty", "a hundred": words below a thousand, without a
-    /// bare "hundred", which is a scale.
+    /// Parses words below a thousand: "twenty-five", "three hundred and twenty", "a hundred". A
+    /// bare "hundred" is a scale and not parsed here.
     fn below_thousand(&self, at: usize) -> Option<(Ratio, usize)> {
         let (mut value, mut end) = self.below_hundred(at)?;
         if self.word(end) == "hundred" && value > 0 {
             let and = usize::from(self.word(end + 1) == "and" || self.mark(end + 1) == Some('&'));
-            // Only together with a greater scale: otherwise the terms are added one by one.
+            // Adds the rest only before a greater scale; otherwise the terms are added one by one.
             if let Some((rest, after)) = self.below_hundred(end + 1 + and)
                 && rest > 0
                 && self.word(after) != "hundred"
@@ -180,7 +183,8 @@ impl Phrase<'_> {
             let and = self.word(at + 1) == "and";
             let unit = at + 1 + usize::from(hyphen || and);
             let digit = small(self.word(unit)).filter(|digit| (1..10).contains(digit));
-            // "twenty and four hours" is old-fashioned; "twenty and four trucks" may be two counts.
+            // "twenty and four hours" is old-fashioned for 24; "twenty and four trucks" may be two
+            // counts.
             let joined = !and || self.time_unit(unit + 1);
             if let Some(digit) = digit.filter(|_| joined) {
                 return Some((value + digit, unit + 1));
@@ -189,7 +193,7 @@ impl Phrase<'_> {
         Some((value, at + 1))
     }
 
-    /// "two point five": decimals that are spoken.
+    /// Parses spoken decimals: "two point five".
     fn spoken_decimals(&self, value: Ratio, at: usize) -> Option<(Ratio, usize)> {
         if self.word(at) != "point" || small(self.word(at + 1)).is_none() {
             return None;
@@ -206,7 +210,7 @@ impl Phrase<'_> {
         Some((value.plus(Ratio::new(top.into(), bottom)?)?, end))
     }
 
-    /// The scale at `at`, if the number before it can take it.
+    /// Parses a scale at `at`, if it may follow the scales so far.
     fn scale_at(&self, at: usize, so_far: Option<Ratio>, spelt: bool) -> Option<(Ratio, usize)> {
         let hyphen = usize::from(self.hyphen(at));
         let word = self.word(at + hyphen);
@@ -220,7 +224,8 @@ impl Phrase<'_> {
         (so_far.is_none() && !spelt && hyphen == 0).then(|| self.shortened(at)).flatten()
     }
 
-    /// `k`, `m`, `bn` … after a figure. A small `m` apart from the figure means metres.
+    /// Parses an abbreviated scale after a figure: `k`, `m`, `bn`. A small `m` after a space means
+    /// metres.
     pub(super) fn shortened(&self, at: usize) -> Option<(Ratio, usize)> {
         let word = self.word(at);
         let glued = self.glued(at);
@@ -233,7 +238,8 @@ impl Phrase<'_> {
         Some((Ratio::whole(value), at + 1))
     }
 
-    /// Refuses what looks like the middle of something else.
+    /// Refuses a number whose continuation shows that it is something else: an ordinal, a power,
+    /// two numbers side by side.
     fn check_end(&self, at: usize, numeral: Numeral) -> Result<Numeral, Fault> {
         let end = numeral.end;
         if matches!(self.word(end), "st" | "nd" | "rd" | "th") && self.glued(end) {
@@ -262,7 +268,7 @@ impl Phrase<'_> {
         Ok(numeral)
     }
 
-    /// Where a row of number words ends.
+    /// Index of the token after a row of number words.
     fn numbers_end(&self, at: usize) -> usize {
         let mut end = at;
         let number = |at: usize| self.number_begins(at) || scale(self.word(at)).is_some();
@@ -276,7 +282,7 @@ impl Phrase<'_> {
         end
     }
 
-    /// `e10` or `x10` after a figure.
+    /// Whether the token at `at` is an exponent after a figure: `e10`, `x10`.
     fn exponent(&self, at: usize) -> bool {
         let word = self.word(at);
         let marked = word.strip_prefix(['e', 'x']);
@@ -284,18 +290,19 @@ impl Phrase<'_> {
             && marked.is_some_and(|rest| rest.chars().all(|c| c.is_ascii_digit()) && word != "x")
     }
 
-    /// Whether the token at `at` is a word that hangs on a figure.
+    /// Whether the token at `at` is letters without a space after a figure.
     pub(super) fn letters_glued(&self, at: usize) -> bool {
         self.glued(at) && !self.word(at).is_empty()
     }
 
-    /// "half" after a figure belongs to what follows ("two half-hour talks").
+    /// Whether the token at `at` is "half", which after a figure belongs to the next word ("two
+    /// half-hour talks").
     fn mixed_units(&self, at: usize) -> bool {
         self.word(at) == "half"
     }
 }
 
-/// A number below a hundred that is one word, with zero and a misspelling that is common.
+/// A number below a hundred in one word; knows zero and a common misspelling too.
 fn small(word: &str) -> Option<u64> {
     match word {
         "zero" | "nought" | "naught" => Some(0),

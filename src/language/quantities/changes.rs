@@ -1,6 +1,6 @@
-//! Two numbers side by side that are no range: changes, years, scores and codes.
+//! Recognizes pairs of numbers that are no range: changes, years, scores and codes.
 //!
-//! Knows what tells them from ranges; must not know what a range means.
+//! Knows what distinguishes them from ranges; must not know what a range means.
 
 use super::amounts::Amount;
 use super::phrase_table::is_one_of;
@@ -9,7 +9,7 @@ use super::tokens::Phrase;
 use super::units::Unit;
 
 impl Phrase<'_> {
-    /// The number that follows is a date or a year, and the joint is none.
+    /// Whether the number at `at` is a date or year, so that the word before it joins no range.
     pub(super) fn number_is_later(&self, at: usize) -> bool {
         self.running
             && self.figure(at).is_some()
@@ -17,7 +17,7 @@ impl Phrase<'_> {
             && self.other_number(at).is_some()
     }
 
-    /// "rose from 200 to 300" is a change, not a range.
+    /// Whether words before `at` tell of a change: "rose from 200 to 300" is no range.
     pub(super) fn tells_change(&self, at: usize) -> bool {
         let change = "\
             rose rise rises risen rising fell fall falls fallen falling grew grow grown \
@@ -28,7 +28,7 @@ impl Phrase<'_> {
         (1..=3).any(|back| at.checked_sub(back).is_some_and(|at| is_one_of(change, self.word(at))))
     }
 
-    /// "2011-2016", "3-2", "2013-14": two numbers that are no range of quantities.
+    /// Whether two numbers without unit are years or a score: "2011-2016", "2013-14", "3-2".
     pub(super) fn is_no_range(
         &self,
         first: &Amount,
@@ -51,7 +51,7 @@ impl Phrase<'_> {
         score || years && (!between || year(second))
     }
 
-    /// "5-0", "1-222": a figure, a hyphen and a figure that made no range.
+    /// Whether a hyphen and a figure follow at `at`, as in the score "5-0" or the code "1-222".
     pub(super) fn is_reversed_score(&self, at: usize) -> bool {
         self.hyphen(at) && self.figure(at + 1).is_some()
     }

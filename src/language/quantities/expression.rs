@@ -1,6 +1,6 @@
-//! One whole expression: bounds, a number or a range or a vague word, its unit, and what follows.
+//! Parses one whole expression: bounds, a number, range or vague word, a unit, and what follows.
 //!
-//! Knows the order in which these stand; what each of them means is known elsewhere.
+//! Knows the order of these parts; other files know what each part means.
 
 use super::bounds::{Bound, Bounds, Figures};
 use super::fault::{Fault, RuleResult};
@@ -11,53 +11,54 @@ use super::unit_class::UnitClass;
 use super::units::Unit;
 use crate::language::reading::UnderstoodSpan;
 
-/// What an expression was read as.
+/// A parsed expression.
 #[derive(Clone, Debug)]
 pub(super) struct Expression {
-    /// Low, best and high figures, and whether the words make them approximate.
+    /// Low, best and high figures, and whether they are approximate.
     pub(super) figures: Figures,
-    /// Another honest reading of the words, with the unit of that reading.
+    /// Figures and unit of another reasonable reading; `None` where there is only one reading.
     pub(super) other: Option<(Figures, Option<Unit>)>,
-    /// What is counted or measured; none where the words name nothing.
+    /// What is counted or measured; `None` where the words name nothing.
     pub(super) unit: Option<Unit>,
-    /// The words of a rate, such as "a day".
+    /// The words of a rate, such as "a day"; empty without one.
     pub(super) rate: String,
-    /// On which side the words bound the figure, if on one: the expression may then be half of a
-    /// pair.
+    /// The side that the words bound, if only one: such an expression may be half of a pair ("at
+    /// least 10 and at most 20").
     pub(super) side: Option<Bound>,
-    /// Whether a vague word stands in the place of a figure: "dozens".
+    /// Whether the number is a vague word, such as "dozens".
     pub(super) vague: bool,
-    /// The words that were understood, each with its meaning.
+    /// The words understood, each with its meaning.
     pub(super) understood: Vec<UnderstoodSpan>,
-    /// Index of the first token behind the expression.
+    /// Index of the token after the expression.
     pub(super) end: usize,
 }
 
-/// The middle of an expression, before its bounds are applied.
+/// The core of an expression: number, range or vague word with unit, before bounds are applied.
 pub(super) struct Core {
     pub(super) kind: CoreKind,
     pub(super) unit: Option<Unit>,
     pub(super) understood: Vec<UnderstoodSpan>,
-    /// Another value that the words honestly have.
+    /// Number and unit of another reasonable reading; `None` where there is only one.
     pub(super) other: Option<(CoreKind, Option<Unit>)>,
     pub(super) end: usize,
 }
 
-/// What the middle says.
+/// The number of a core.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum CoreKind {
-    /// One figure, as exact as the words: "300", "two dozen".
+    /// One exact figure: "300", "two dozen".
     Number(Ratio),
-    /// One figure of a rough word: "a couple".
+    /// One approximate figure: "a couple".
     Near(Ratio),
-    /// Two ends, and whether they are rough.
+    /// The ends of a range, and whether they are approximate.
     Range(Ratio, Ratio, bool),
-    /// A vague word, and its floor if it has one.
+    /// A vague word with its least number (its floor), if it has one.
     Floor(Option<Ratio>),
 }
 
 impl CoreKind {
-    /// The figures in the unit's own size: two decades are 20 years.
+    /// Multiplies the figures by the size of a unit: two decades are 20 years. Fails where a figure
+    /// becomes too long.
     pub(super) fn times(self, times: Ratio) -> Result<Self, &'static str> {
         let by =
             |value: Ratio| value.times(times).ok_or("the number is too long to be kept exactly");
@@ -78,13 +79,13 @@ impl Expression {
 }
 
 impl Phrase<'_> {
-    /// The expression at `at`, with a second one that bounds it from the other side.
+    /// Parses the expression at `at`, together with a second one that bounds the other side.
     pub(super) fn expression(&self, at: usize) -> RuleResult<Expression> {
         let Some(first) = self.bounded(at)? else { return Ok(None) };
         Ok(Some(self.other_side(&first).unwrap_or(first)))
     }
 
-    /// One expression with its bounds.
+    /// Parses one expression with its bounds.
     fn bounded(&self, at: usize) -> RuleResult<Expression> {
         let Some((mut bounds, mut core, start)) = self.opening(at)? else { return Ok(None) };
         let late = self.close(&mut bounds, &mut core)?;
@@ -107,13 +108,14 @@ impl Phrase<'_> {
         Ok(Some(Expression { figures, other, unit: core.unit, rate, side, vague, understood, end }))
     }
 
-    /// The bounds before, the middle, and the token where the middle begins.
+    /// Parses the bounds before the core, and the core; also returns the index of the core's first
+    /// token.
     fn opening(&self, at: usize) -> RuleResult<(Bounds, Core, usize)> {
         let mut bounds = self.bounds_before(at);
         let mut start = bounds.end;
         let mut core = self.core(start, !bounds.found.is_empty())?;
         if core.is_none() && !bounds.found.is_empty() {
-            // "some" is a bound before a number and a vague word without one; "almost none" is neither.
+            // "some" before a number is a bound, alone a vague word. "almost none" is neither.
             (start, bounds) = (at, Bounds { end: at, ..Bounds::default() });
             core = match self.negation(at) {
                 Some(scarce) => Some(scarce),
@@ -129,8 +131,8 @@ impl Phrase<'_> {
         Ok(Some((bounds, core, start)))
     }
 
-    /// The bounds that follow the middle, and a unit behind them: "300 or so people". Gives the
-    /// token after all that; the middle keeps its own end.
+    /// Parses the bounds after the core, and a unit after those: "300 or so people". Returns the
+    /// index of the next token; `core.end` does not change.
     fn close(&self, bounds: &mut Bounds, core: &mut Core) -> Result<usize, Fault> {
         let end = self.bounds_after(bounds, core.end);
         if core.unit.is_some() || end == core.end {
@@ -143,7 +145,7 @@ impl Phrase<'_> {
         Ok(after)
     }
 
-    /// The middle: none, a vague word, a range, a number.
+    /// Parses the core: a word for none, a vague word, a range, or a number.
     fn core(&self, at: usize, bounded: bool) -> RuleResult<Core> {
         if !bounded && let Some(core) = self.negation(at) {
             return Ok(Some(core));
@@ -162,8 +164,8 @@ impl Phrase<'_> {
         self.after_single(at, single).map(Some)
     }
 
-    /// An upper bound after a lower one, or the other way round: "at least 10 and possibly as
-    /// many as 20", "above 1000 but below 1500".
+    /// Joins a lower and an upper bound to a range: "at least 10 and possibly as many as 20",
+    /// "above 1000 but below 1500". `None` where the second one is missing.
     fn other_side(&self, first: &Expression) -> Option<Expression> {
         let side = first.side?;
         let comma = usize::from(self.mark(first.end) == Some(','));
@@ -199,7 +201,7 @@ impl Phrase<'_> {
         })
     }
 
-    /// "over three days" in running text mostly means "in the course of".
+    /// Whether "over three days" means "in the course of", as mostly in running text.
     fn during(&self, at: usize, core: &Core) -> bool {
         let lasting = "\
             for lasted lasting lasts took takes taking after been is was well within of \
@@ -208,11 +210,12 @@ impl Phrase<'_> {
         self.running && time && self.word(at) == "over" && !is_one_of(lasting, self.word_before(at))
     }
 
-    /// What a number in running text needs so as not to be a year, a name, a pronoun.
+    /// Whether a number in running text is rather a year, a name or a pronoun, since it has neither
+    /// unit nor bound.
     fn not_by_itself(&self, start: usize, bounds: &Bounds, core: &Core, end: usize) -> bool {
         let CoreKind::Number(value) = core.kind else { return false };
         let unit = core.unit.as_ref();
-        // "12-year-old", "7.8-magnitude": the number belongs to a word that is not understood.
+        // In "12-year-old" and "7.8-magnitude" the number belongs to a word that is not understood.
         if self.hyphen(end)
             && (self.word(end + 1) == "old" || unit.is_none() && !self.word(end + 1).is_empty())
         {
@@ -228,7 +231,8 @@ impl Phrase<'_> {
         unit.is_none() && !told && (year || bounds.found.is_empty() && self.names_something(start))
     }
 
-    /// Where "one in five", "2000 over 3", "8 out of 10" end: proportions are not read.
+    /// Index of the token after a proportion, which is refused: "one in five", "2000 over 3", "8
+    /// out of 10".
     fn proportion(&self, core: &Core) -> Option<usize> {
         let (CoreKind::Number(value), end) = (core.kind, core.end) else { return None };
         let out = self.word(end) == "out" && self.word(end + 1) == "of";
@@ -238,7 +242,7 @@ impl Phrase<'_> {
         }
         let whole = self.numeral(from).ok()??;
         let unit = self.unit(whole.end).map(|(unit, _)| unit);
-        // "one in five children" is a share of them; "12 in six boxes" and "two in five days" are not.
+        // "one in five children" is a proportion; "12 in six boxes" and "two in five days" are not.
         let few = value == Ratio::ONE || value < whole.value && whole.value <= Ratio::whole(10);
         let among =
             few && self.word(end) == "in" && unit.as_ref().is_some_and(|unit| !unit.is_time());
@@ -247,7 +251,7 @@ impl Phrase<'_> {
     }
 }
 
-/// Whether two units can be one: the same, or one of them left out.
+/// Whether two units are the same, or one of them is left out.
 pub(super) fn same_unit(a: Option<&Unit>, b: Option<&Unit>) -> bool {
     match (a, b) {
         (Some(a), Some(b)) => a.name == b.name && a.class == b.class,
@@ -255,11 +259,11 @@ pub(super) fn same_unit(a: Option<&Unit>, b: Option<&Unit>) -> bool {
     }
 }
 
-/// The bounds on the middle.
+/// Applies the bounds to the number of a core.
 fn applied(bounds: &Bounds, kind: CoreKind) -> Result<Figures, &'static str> {
     match kind {
         CoreKind::Number(value) if value.terminates() => bounds.on_number(value),
-        // A third is written 33.3333 percent, which is only near to it.
+        // A third is written as 33.3333 percent, which is only approximate.
         CoreKind::Number(value) | CoreKind::Near(value) => {
             bounds.on_number(value).map(|figures| Figures { approximate: true, ..figures })
         }

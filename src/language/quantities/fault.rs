@@ -1,20 +1,21 @@
-//! Why a rule gave up, in terms of tokens.
+//! Errors of rules, with positions as tokens.
 
 use std::borrow::Cow;
 use std::ops::Range;
 
 use super::figures::Flaw;
 
-/// Something that is there but cannot be read.
+/// An error: words that have the form of a quantity but cannot be read.
 #[derive(Clone, Debug)]
 pub(super) struct Fault {
-    /// The tokens that cannot be read; a running text is searched on after them.
+    /// Indexes of the tokens that cannot be read; the search of a running text continues after
+    /// them.
     pub(super) tokens: Range<usize>,
-    /// What is wrong, and what was expected, in the words of the refusal.
+    /// What is wrong and what was expected, as text for the user.
     pub(super) why: Cow<'static, str>,
 }
 
-/// What a rule gives back: a value, nothing of its kind, or a fault.
+/// The result of a rule: a value, `None` where the rule does not apply, or a fault.
 pub(super) type RuleResult<T> = Result<Option<T>, Fault>;
 
 impl Fault {
@@ -22,12 +23,12 @@ impl Fault {
         Self { tokens, why: why.into() }
     }
 
-    /// More digits than can be kept exactly.
+    /// A fault for a number with too many digits.
     pub(super) fn too_long(at: usize) -> Self {
         Self::new(at..at + 1, "the number is too long to be kept exactly")
     }
 
-    /// Digits that are no number, in the words of the refusal.
+    /// A fault for digits that are no number.
     pub(super) fn flaw(tokens: Range<usize>, flaw: Flaw, words: &str) -> Self {
         let why = match flaw {
             Flaw::Grouping => "is grouped like no number: expected `1,234`, `1234` or `12.5`",

@@ -1,9 +1,10 @@
-//! Figures in digits: what the marks between the digits mean.
+//! Reads numbers in digits: decides what the marks between the digits mean.
 //!
-//! Groups of three are set apart by a comma, a point, a space (plain, thin, no-break) or an
-//! apostrophe; lakhs and crores by commas after two digits. English writes a decimal point. One lone point before
-//! exactly three digits can be either ("1.234"): it stays open until a scale word, a percent sign
-//! or the caller's [`Point`] decides. Knows digits alone; must not know words.
+//! Separators of thousands are a comma, a point, a space (plain, thin, no-break) or an apostrophe;
+//! lakhs and crores have commas after two digits. The decimal sign of English is the point. A
+//! single point before exactly three digits ("1.234") can be either; it stays ambiguous until a
+//! scale word, a percent sign or the caller's [`Point`] decides. Knows only digits; must not know
+//! words.
 
 use std::ops::Range;
 
@@ -13,32 +14,33 @@ use super::ratio::Ratio;
 /// A number in digits.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Figure {
-    /// What the digits mean; with an open point, as decimals.
+    /// The value; an ambiguous point is read as decimal point.
     pub(super) value: Ratio,
-    /// The other meaning of an open point: as groups.
+    /// The value with an ambiguous point read as separator of thousands; `None` for other numbers.
     pub(super) grouped: Option<Ratio>,
-    /// How many digits, where nothing stands between them.
+    /// Number of digits; `None` where marks stand between them.
     pub(super) plain: Option<usize>,
 }
 
-/// What is wrong with a run of digits.
+/// Why a run of digits is no number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Flaw {
-    /// Marks between digits that are neither groups nor decimals.
+    /// The marks fit neither separators of thousands nor decimals.
     Grouping,
-    /// A leading zero: a code, not a count.
+    /// It has a leading zero, as codes have.
     Code,
-    /// More digits than can be kept exactly.
+    /// It has more digits than can be represented exactly.
     Length,
 }
 
-/// The digits between two marks, and the mark before them.
+/// A run of digits with the mark before it.
 struct Run {
     mark: char,
     digits: Vec<u8>,
 }
 
-/// Whether `c` is a digit that reports use: European, Arabic-Indic, Persian or full-width.
+/// The value of a digit: European, Arabic-Indic, Persian or full-width. `None` for other
+/// characters.
 pub(super) fn digit(c: char) -> Option<u8> {
     let zero = match c {
         '0'..='9' => '0',
@@ -50,7 +52,7 @@ pub(super) fn digit(c: char) -> Option<u8> {
     u8::try_from(u32::from(c) - u32::from(zero)).ok()
 }
 
-/// Reads the figure that begins at byte `at`, and says which bytes it took.
+/// Parses the number that begins at byte `at`; returns its byte range too.
 pub(super) fn figure(
     text: &str,
     at: usize,
@@ -79,7 +81,7 @@ pub(super) fn figure(
     (at..end, classify(&runs, point))
 }
 
-/// The mark that joins the next digits to this figure, if one does.
+/// The mark between the runs so far and the next digits; `None` where the number ends.
 fn separator(rest: &str, runs: &[Run]) -> Option<char> {
     let mut chars = rest.chars();
     let mark = chars.next()?;
@@ -89,7 +91,7 @@ fn separator(rest: &str, runs: &[Run]) -> Option<char> {
         ',' | '.' | '\u{66b}' | '\u{66c}' if following > 0 => Some(mark),
         '\'' | '’' if following == 3 => Some(mark),
         ' ' | '\u{a0}' | '\u{2007}' | '\u{2009}' | '\u{202f}' => {
-            // Each group was held to this when it was the last, so that one look is enough.
+            // Earlier runs were checked when they were the last, so only the last one is checked.
             let spaced = runs.len() == 1
                 || runs.last().is_some_and(|r| is_space(r.mark) && r.digits.len() == 3);
             let first = runs.first().is_some_and(|r| r.digits.len() <= 3 && r.digits[0] != 0);
@@ -105,7 +107,7 @@ fn is_space(mark: char) -> bool {
     mark.is_whitespace()
 }
 
-/// What the marks between the runs make of them.
+/// Decides what the marks between the runs mean.
 fn classify(runs: &[Run], point: Option<Point>) -> Result<Figure, Flaw> {
     let (first, rest) = runs.split_first().ok_or(Flaw::Grouping)?;
     let leading_zero = first.digits.len() > 1 && first.digits[0] == 0;
@@ -149,10 +151,10 @@ fn lone_point(runs: &[Run], could_group: bool, point: Option<Point>) -> Result<F
     }
 }
 
-/// Whether `last` holds the decimals of a figure whose groups are set apart by `mark`.
+/// Whether `last` has the decimals of a number with `mark` as separator of thousands.
 fn decimal_after(mark: char, last: &Run) -> bool {
     match (mark, last.mark) {
-        // "1.111,11" is how the Continent writes; "1.111,111" would be nobody's habit.
+        // "1.111,11" is continental European; "1.111,111" is used nowhere.
         ('.', ',') => last.digits.len() != 3,
         ('\u{66c}', '\u{66b}') => true,
         (mark, '.') => mark != '.',
@@ -160,7 +162,7 @@ fn decimal_after(mark: char, last: &Run) -> bool {
     }
 }
 
-/// Whether the runs are groups: threes, or the twos and a three of lakhs and crores.
+/// Whether the runs are groups of three digits, or of two and at last three as in lakhs and crores.
 fn groups(runs: &[Run]) -> bool {
     let lengths: Vec<usize> = runs.iter().map(|run| run.digits.len()).collect();
     let [first, middle @ .., last] = lengths.as_slice() else { return false };
@@ -174,7 +176,8 @@ fn groups(runs: &[Run]) -> bool {
     head && *last == 3 && mark != '\u{66b}' && (threes || lakhs)
 }
 
-/// All digits as one number with so many decimals.
+/// All digits as one number, the last `decimals` of them after the decimal point. Fails where it is
+/// too long.
 fn exact(runs: &[Run], decimals: usize) -> Result<Figure, Flaw> {
     let digits: Vec<u8> = runs.iter().flat_map(|run| run.digits.iter().copied()).collect();
     if digits.len() > 16 {

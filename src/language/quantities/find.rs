@@ -1,4 +1,4 @@
-//! Quantities in running text: what is no quantity there is passed over, never guessed at.
+//! Finds quantities in running text; other numbers are skipped, and nothing is guessed.
 
 use super::options::Options;
 use super::read::reading;
@@ -6,7 +6,7 @@ use super::tokens::Phrase;
 use crate::domain::quantity::Quantity;
 use crate::language::reading::Found;
 
-/// Every quantity in a running text, in order.
+/// Finds all quantities in a running text, in order.
 #[must_use]
 pub fn find(text: &str) -> Vec<Found<Quantity>> {
     let phrase = Phrase::new(text, Options::default(), true);

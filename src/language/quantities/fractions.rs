@@ -1,6 +1,6 @@
-//! Fractions: "half", "two thirds", "three quarters of a million", "½", "2 1/2".
+//! Parses fractions: "half", "two thirds", "three quarters of a million", "½", "2 1/2".
 //!
-//! Knows the names of parts; must not know units.
+//! Knows the names of fractions; must not know units.
 
 use super::fault::{Fault, RuleResult};
 use super::numeral::Numeral;
@@ -8,7 +8,7 @@ use super::ratio::Ratio;
 use super::tokens::{Phrase, TokenKind};
 use crate::language::words::{self, BILLION, MILLION, THOUSAND, TRILLION};
 
-/// The part that a word names, and whether the word is its plural: 3 and true for "thirds".
+/// The denominator that a word names, and whether the word is plural: 3 and true for "thirds".
 fn part(word: &str) -> Option<(u64, bool)> {
     match word {
         "half" => return Some((2, false)),
@@ -31,13 +31,13 @@ fn part(word: &str) -> Option<(u64, bool)> {
     Some((parts, plural))
 }
 
-/// Whether a word is the plural of a part: after a number that is no plain count of parts, nobody
-/// can say what is counted ("one hundred and thirty fifths").
+/// Whether a word is a plural denominator. After a number that is no plain count, its meaning is
+/// unclear ("one hundred and thirty fifths").
 pub(super) fn parts(word: &str) -> bool {
     part(word).is_some_and(|(_, plural)| plural) && word != "quarters"
 }
 
-/// Whether a word says which one of a row: "third", "fifteenth".
+/// Whether a word is an ordinal: "third", "fifteenth".
 pub(super) fn ordinal(word: &str) -> bool {
     word == "umpteenth"
         || words::ordinal(word).is_some()
@@ -45,8 +45,8 @@ pub(super) fn ordinal(word: &str) -> bool {
 }
 
 impl Phrase<'_> {
-    /// A number that begins with a fraction. Times a scale it is a number ("half a million");
-    /// alone it is a share ("two thirds").
+    /// Parses a number that begins with a fraction. With a scale it is a number ("half a million"),
+    /// alone a share ("two thirds").
     pub(super) fn leading_fraction(&self, at: usize) -> RuleResult<Numeral> {
         let Some((value, end)) = self.fraction(at)? else { return Ok(None) };
         let of = usize::from(self.word(end) == "of");
@@ -70,7 +70,7 @@ impl Phrase<'_> {
         }))
     }
 
-    /// A fraction on its own: `½`, `1/2`, "half", "a third", "two-thirds".
+    /// Parses a fraction alone: `½`, `1/2`, "half", "a third", "two-thirds".
     fn fraction(&self, at: usize) -> RuleResult<(Ratio, usize)> {
         if let Some(TokenKind::Vulgar(value)) = self.tokens.get(at).map(|token| &token.kind) {
             return Ok(Some((*value, at + 1)));
@@ -100,12 +100,12 @@ impl Phrase<'_> {
         self.counted_parts(at)
     }
 
-    /// "two thirds", "three-quarters", "twenty-three fifths".
+    /// Parses a counted fraction: "two thirds", "three-quarters", "twenty-three fifths".
     fn counted_parts(&self, at: usize) -> RuleResult<(Ratio, usize)> {
         let Some((count, end)) = self.count_of_parts(at) else { return Ok(None) };
         let word = end + usize::from(self.dash(end));
         let Some((parts, true)) = part(self.word(word)) else { return Ok(None) };
-        // "quarters" are also parts of a town, and "seconds" are a unit.
+        // Refuses four quarters and more, since "quarters" are also parts of a town or year.
         let value = Ratio::new(count.into(), parts.into()).ok_or_else(|| Fault::too_long(at))?;
         if value >= Ratio::ONE && self.word(word) == "quarters" {
             return Err(Fault::new(at..word + 1, "`quarters` may be parts of a town or of a year"));
@@ -113,8 +113,8 @@ impl Phrase<'_> {
         Ok(Some((value, word + 1)))
     }
 
-    /// "and a half", "and three quarters", after the number `sum`: of the unit it ends in, so
-    /// that "a million and a half" is 1.5 million.
+    /// Parses "and a half" or "and three quarters" after the number `sum`. The fraction is of the
+    /// last scale: "a million and a half" is 1.5 million.
     pub(super) fn and_fraction(&self, sum: &Numeral) -> RuleResult<Numeral> {
         let Some((part, end)) = self.plain_fraction_after_and(sum.end) else { return Ok(None) };
         let own = words::scale(self.word(end)).map(Ratio::whole);
@@ -142,7 +142,7 @@ impl Phrase<'_> {
         }))
     }
 
-    /// The fraction after an "and"; whole numbers with "a half" run on as one phrase.
+    /// Parses a fraction below one after "and"; whole numbers are left to other rules.
     pub(super) fn plain_fraction_after_and(&self, at: usize) -> Option<(Ratio, usize)> {
         if self.hyphen(at)
             && self.word(at + 1) == "and"
@@ -160,11 +160,11 @@ impl Phrase<'_> {
         let digits = self.figure(at + 1).is_some();
         let (value, end) = self.fraction(at + 1).ok()??;
         let whole = value >= Ratio::ONE || digits;
-        // "two hours and half of them" begins something new.
+        // In "two hours and half of them" the fraction begins something new.
         (!whole && self.word(end) != "of").then_some((value, end))
     }
 
-    /// The fraction after a whole figure: `2 1/2`, `2½`.
+    /// Parses the fraction after a whole number in digits: `2 1/2`, `2½`.
     pub(super) fn mixed_fraction(&self, at: usize) -> Option<(Ratio, usize)> {
         match self.tokens.get(at).map(|token| &token.kind) {
             Some(TokenKind::Vulgar(value)) => Some((*value, at + 1)),
@@ -173,7 +173,7 @@ impl Phrase<'_> {
         }
     }
 
-    /// `3/4`: two short figures around a slash, and nothing more glued to them.
+    /// Parses `3/4`: two short numbers joined by a slash, with nothing else joined to them.
     fn slash(&self, at: usize) -> Option<(Ratio, usize)> {
         let (top, bottom) = (self.figure(at)?, self.figure(at + 2)?);
         let joined = matches!(self.mark(at + 1), Some('/' | '⁄'))
@@ -181,14 +181,15 @@ impl Phrase<'_> {
             && self.glued(at + 2);
         let short = top.plain? <= 2 && bottom.plain? <= 3;
         let chain = self.glued(at + 3) && matches!(self.mark(at + 3), Some('/' | '⁄'));
-        // Nobody counts in elevenths: "9/11" and "5/17" are days.
+        // Accepts only usual denominators: "9/11" and "5/17" are dates.
         let parts = [2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 16, 20, 100].map(Ratio::whole);
         let usual = top.value == Ratio::ONE || parts.contains(&bottom.value);
         let value = top.value.over(bottom.value)?;
         (usual && joined && short && !chain && value < Ratio::ONE).then_some((value, at + 3))
     }
 
-    /// "2/8": nobody writes a quarter so, but many write days so.
+    /// Whether a fraction such as "2/8" may be a date: it can be reduced, which nobody would leave
+    /// so.
     fn may_be_a_day(&self, at: usize) -> bool {
         let whole = |at: usize| self.figure(at).and_then(|figure| figure.value.number().whole());
         let (Some(top), Some(bottom)) = (whole(at), whole(at + 2)) else { return false };
@@ -196,8 +197,8 @@ impl Phrase<'_> {
         top <= 31 && bottom <= 31 && reduces && top.min(bottom) <= 12
     }
 
-    /// How many parts: "two", "twenty-three", but not "one hundred and thirty", where it is
-    /// unclear whether the hundred is counted in.
+    /// Parses the numerator of a fraction: "two", "twenty-three". Excludes numbers such as "one
+    /// hundred and thirty", since it is unclear whether the hundred belongs to it.
     fn count_of_parts(&self, at: usize) -> Option<(u64, usize)> {
         if let Some(figure) = self.figure(at) {
             let value = figure.plain.filter(|&digits| digits <= 3)?;
@@ -208,7 +209,7 @@ impl Phrase<'_> {
         self.below_hundred(at)
     }
 
-    /// A hyphen, glued or not: "one - fourth".
+    /// Whether the token at `at` is a hyphen, with or without spaces: "one - fourth".
     fn dash(&self, at: usize) -> bool {
         matches!(self.mark(at), Some('-' | '‐' | '‑'))
     }

@@ -1,6 +1,7 @@
-//! English numbers and quantities: "as many as 300,000", "between two and three dozen trucks".
+//! Reads English numbers and quantities: "as many as 300,000", "between two and three dozen
+//! trucks".
 //!
-//! Reads words into a [`Quantity`](crate::domain::quantity::Quantity): low, best and high figures,
+//! Words become a [`Quantity`](crate::domain::quantity::Quantity): low, best and high figures,
 //! whether they are approximate, and what is counted. Knows English; must not know facts,
 //! indicators, files or the clock.
 //!
@@ -15,8 +16,8 @@
 //! other_numbers  numbers that are no quantities fault         why a rule gave up
 //! ```
 //!
-//! [`read`] must understand every word of a phrase, or it refuses with the place it stopped at.
-//! [`find`] passes over what it does not understand, and over anything that has two readings.
+//! [`read`] must understand every word of a phrase; else it fails with the position of the first
+//! word not understood. [`find`] skips what it does not understand and what is ambiguous.
 
 mod amounts;
 mod bounds;

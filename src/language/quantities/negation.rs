@@ -1,5 +1,5 @@
-//! A known zero: "no aid", "none", "not a single truck", "nobody"; and what is next to it:
-//! "almost none", "hardly any aid", which has no figure.
+//! Parses known zeros: "no aid", "none", "not a single truck", "nobody". Also parses "almost none"
+//! and "hardly any aid", which have no figure.
 //!
 //! Knows the words for none; must not know numbers.
 
@@ -12,7 +12,7 @@ use super::tokens::Phrase;
 use super::unit_class::UnitClass;
 use super::units::Unit;
 
-/// Words for none. Those that are `true` stand before a noun.
+/// Words for none; `true` marks those that need a noun after them.
 static NONE: LazyLock<PhraseTable<bool>> = LazyLock::new(|| {
     PhraseTable::new(&[
         (true, "no|not a single|not any|zero|not a|not even a single|no single"),
@@ -23,27 +23,29 @@ static NONE: LazyLock<PhraseTable<bool>> = LazyLock::new(|| {
     ])
 });
 
-/// What stands before a word for none and takes its figure away.
+/// Words before a word for none that leave no figure: "almost none".
 static SCARCE: LazyLock<PhraseTable<()>> =
     LazyLock::new(|| PhraseTable::new(&[((), "almost|nearly|virtually|practically|next to")]));
 
-/// Words for next to none that stand before a noun or alone.
+/// Phrases for nearly none, with or without a noun after them.
 static SCARCELY: LazyLock<PhraseTable<()>> =
     LazyLock::new(|| PhraseTable::new(&[((), "hardly any|barely any|scarcely any")]));
 
-/// Knowledge: that there is none of it is no zero of the thing it is about.
+/// Nouns about knowledge. "no reports of deaths" is not a known zero of deaths.
 const KNOWLEDGE: &str = "\
     reports report signs sign indications details figures claims plans doubts comments news";
 
-/// Things that have no plural and are not counted; a zero of them is told by the words alone.
+/// Mass nouns, which are not counted. A zero of them has no unit; the words tell what there is none
+/// of.
 const MASS: &str = "\
     supplies rice wheat grain rations cash funding goods equipment land support milk aid \
     food water fuel electricity power medicine assistance relief access help progress bread \
     gas internet oxygen shelter evacuation deliveries agreement flour communication";
 
 impl Phrase<'_> {
-    /// The words for none at `at`: whether a noun follows them, whether they are only next to none,
-    /// where they begin without what takes the figure away, and where they end.
+    /// Parses the words for none at `at`. Returns whether a noun must follow, whether they mean
+    /// nearly none, and the indexes of their first token (after "almost") and of the token after
+    /// them.
     fn none(&self, at: usize) -> Option<(bool, bool, usize, usize)> {
         if let Some(((), end)) = SCARCELY.longest(self, at) {
             return Some((true, true, at, end));
@@ -54,7 +56,7 @@ impl Phrase<'_> {
         Some((before_noun, scarce.is_some(), from, end))
     }
 
-    /// A known zero at `at`, or next to none.
+    /// Parses a known zero at `at`, or a phrase for nearly none.
     pub(super) fn negation(&self, at: usize) -> Option<Core> {
         let start = at;
         let (before_noun, scarce, at, end) = self.none(at)?;
@@ -89,7 +91,7 @@ impl Phrase<'_> {
         if alone { zero(None, understood, end) } else { None }
     }
 
-    /// The token after a thing that is not counted, and the adjectives before it.
+    /// Index of the token after a mass noun, with the adjectives before it; `None` without one.
     pub(super) fn mass(&self, at: usize) -> Option<usize> {
         let mut end = None;
         let mut at = at;

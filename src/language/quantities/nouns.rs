@@ -1,7 +1,7 @@
-//! The lists behind units: data, no rules.
+//! The lists of units: only data, no rules.
 //!
-//! Each row is a canonical plural and the words that stand for it, apart by `|`. To add a noun, add
-//! a row. Families and households, tons and tonnes stay apart, for they are not the same thing.
+//! Each row has a canonical plural and the words that mean it, separated by `|`. To add a noun, add
+//! a row. Families and households, and tons and tonnes, are kept apart, since they differ.
 
 use super::unit_class::UnitClass;
 
@@ -160,7 +160,7 @@ pub(super) const MEASURES: &[(&str, &str)] = &[
     ("acre-feet", "acre - feet|acre feet"),
 ];
 
-/// Currencies, by their ISO 4217 codes where the words name one country's.
+/// Currencies, as ISO 4217 codes where the words name one country's currency.
 pub(super) const CURRENCIES: &[(&str, &str)] = &[
     (
         "USD",
@@ -207,8 +207,8 @@ pub(super) const CURRENCIES: &[(&str, &str)] = &[
     ("pence", "pence|pennies|penny"),
 ];
 
-/// Spans of time in words that no date is written with: the canonical unit, its length, how many of
-/// it the words are, the words. The units themselves are words of both, dates and quantities.
+/// Units of time that dates do not use: canonical unit, its class, how many of it the word means,
+/// and the words. The common units are in `words::time`.
 pub(super) const TIMES: &[(&str, UnitClass, u64, &str)] = &[
     ("seconds", UnitClass::Seconds(1), 1, "s"),
     ("hours", UnitClass::Seconds(3_600), 1, "h"),
@@ -217,7 +217,7 @@ pub(super) const TIMES: &[(&str, UnitClass, u64, &str)] = &[
     ("years", UnitClass::Months(12), 100, "centuries|century"),
 ];
 
-/// Words between a number and its noun that change nothing about how many there are.
+/// Adjectives between a number and its noun; they do not change how many there are.
 pub(super) const ADJECTIVES: &str = "\
     wounded|injured|trapped|besieged|displaced|dead|killed|missing|detained|sick|malnourished|homeless|hungry|\
     starving|stranded|vulnerable|unaccompanied|separated|disabled|elderly|old|young|pregnant|adult|unarmed|armed|\

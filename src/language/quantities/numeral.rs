@@ -1,22 +1,24 @@
-//! A number that was read, whole or broken, and what the rules around it ask of it.
+//! A parsed number, with what the rules around it need to know.
 
 use super::ratio::Ratio;
 
-/// A number and what the grammar around it needs to know.
+/// A parsed number.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Numeral {
-    /// The number, kept exactly: a third stays a third.
+    /// The exact value, as a fraction: a third is not rounded.
     pub(super) value: Ratio,
-    /// The last of its scales ("thousand"): what is added to it must be smaller.
+    /// The last of its scales ("thousand"); a number that is added to it must be smaller. `None`
+    /// without a scale.
     pub(super) scale: Option<Ratio>,
-    /// All scales that it ends in ("hundred thousand"), which the first number of a range may share.
+    /// Product of the scales at its end ("hundred thousand"), which the first number of a range may
+    /// share; `None` without a scale.
     pub(super) scales: Option<Ratio>,
-    /// Whether it is a bare fraction below one: a share, unless a unit follows.
+    /// Whether it is a fraction below one, which is a share unless a unit follows.
     pub(super) share: bool,
-    /// How many plain digits it consists of, when it is nothing else: it may be a year.
+    /// Number of digits, where it is only plain digits and may be a year; else `None`.
     pub(super) plain: Option<usize>,
-    /// Another value that the same words honestly have.
+    /// Another reasonable value of the same words; `None` where there is only one.
     pub(super) other: Option<Ratio>,
-    /// Index of the first token behind the number.
+    /// Index of the token after the number.
     pub(super) end: usize,
 }

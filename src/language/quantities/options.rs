@@ -1,17 +1,17 @@
-//! How numbers are written where the words come from.
+//! Conventions for writing numbers in the country of a report.
 
-/// What a lone point before exactly three digits means ("1.234"); everywhere else it is clear.
+/// Meaning of a single point before exactly three digits ("1.234"); all other points are clear.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Point {
-    /// 1.234 is a little more than one.
+    /// A decimal point: 1.234 is a little more than one.
     Decimal,
-    /// 1.234 is one thousand two hundred and thirty-four.
+    /// A separator of thousands: 1.234 is one thousand two hundred and thirty-four.
     Grouping,
 }
 
-/// How quantities are written where the words come from.
+/// How the report writes numbers.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Options {
-    /// What a lone point means; without it, "1.234" is refused as ambiguous.
+    /// Meaning of an ambiguous point; `None` refuses "1.234" as ambiguous.
     pub point: Option<Point>,
 }

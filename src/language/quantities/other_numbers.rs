@@ -1,19 +1,20 @@
-//! Numbers in running text that are no quantities: dates, years, times of day, names and codes.
+//! Recognizes numbers in running text that are no quantities: dates, years, times of day, names and
+//! codes.
 //!
-//! Knows what stands around such numbers; must not know what quantities mean.
+//! Knows the words and marks around such numbers; must not know what quantities mean.
 
 use super::phrase_table::is_one_of;
 use super::tokens::{Phrase, TokenKind};
 use crate::language::words;
 
-/// Words that give the number after them as a name: "Article 5", "page 12", "aged 12".
+/// Words before a number that make it a name: "Article 5", "page 12", "aged 12".
 const LABELS: &str = "\
     article articles fig tel ref isbn resolution resolutions chapter no nr nos nrs number page pages section \
     phase route highway flight channel figure table room grade version paragraph paragraphs \
     annex appendix aged age ages exercise exercises day week level stage step part volume \
     vol line item unit zone sector block camp gate building class brigade battalion";
 
-/// Words with a capital that begin sentences and are no names.
+/// Words that begin sentences with a capital letter, but are no names.
 const OPENERS: &str = "\
     the a an in on at of and but or for from with by to as when while after before since \
     until these those this that all other another their its his her our there they we he she \
@@ -21,7 +22,7 @@ const OPENERS: &str = "\
     against between every both last next first now then also than";
 
 impl Phrase<'_> {
-    /// Where a number at `at` ends that is no quantity, whatever stands before it.
+    /// Index of the token after a number at `at` that is no quantity; `None` where it may be one.
     pub(super) fn other_number(&self, at: usize) -> Option<usize> {
         if let Some(end) = self.hangs_on_a_word(at) {
             return Some(end);
@@ -33,7 +34,8 @@ impl Phrase<'_> {
             .or_else(|| self.suffixed(at))
     }
 
-    /// A number that is glued to what precedes it: "COVID-19", "#5", "+1", "three-nought-four".
+    /// Parses a number that is joined to the word before it: "COVID-19", "#5", "+1",
+    /// "three-nought-four".
     fn hangs_on_a_word(&self, at: usize) -> Option<usize> {
         if !self.glued(at) {
             return None;
@@ -41,7 +43,8 @@ impl Phrase<'_> {
         let mark = self.mark(at - 1)?;
         let after_word = at >= 2 && self.glued(at - 1);
         let joins = match mark {
-            // "5k-20k": the word belongs to a figure.
+            // In "5k-20k" the word before the hyphen belongs to a number, so the second is a
+            // quantity too.
             _ if at >= 3 && self.figure(at - 3).is_some() && self.known_suffix(at - 2) => false,
             '-' | '‐' | '‑' | '−' => !after_word || !self.word(at - 2).is_empty(),
             '–' => after_word && !self.word(at - 2).is_empty(),
@@ -49,11 +52,12 @@ impl Phrase<'_> {
             '/' | ':' | '.' | ',' => after_word,
             _ => false,
         };
-        // "twenty-to-thirty" and "8- to 16-metre" begin anew after the hyphen.
+        // In "twenty-to-thirty" and "8- to 16-metre" a new number begins after the hyphen.
         joins.then(|| self.glued_end(at))
     }
 
-    /// Three or more figures glued together, or two around a colon: a date, a time, a telephone.
+    /// Parses three or more numbers joined together, or two with a colon: a date, a time, a
+    /// telephone number.
     fn chain(&self, at: usize) -> Option<usize> {
         let mut end = at + 1;
         let mut figures = 1;
@@ -79,7 +83,7 @@ impl Phrase<'_> {
         )
     }
 
-    /// "24 October", "Sept. 23": with the year that may follow.
+    /// Parses a day of a month, with the year that may follow: "24 October", "Sept. 23".
     fn calendar_day(&self, at: usize) -> Option<usize> {
         let short = self.figure(at)?.plain? <= 2;
         let year = self.figure(at)?.plain? == 4;
@@ -96,7 +100,7 @@ impl Phrase<'_> {
         (before && (short || year)).then_some(at + 1 + if short { to } else { 0 })
     }
 
-    /// "4 pm", "7 a.m.", "5 o'clock", "1600 GMT".
+    /// Parses a time of day: "4 pm", "7 a.m.", "5 o'clock", "1600 GMT".
     fn clock(&self, at: usize) -> Option<usize> {
         let next = self.word(at + 1);
         let dotted = matches!(next, "a" | "p")
@@ -109,7 +113,7 @@ impl Phrase<'_> {
         matches!(next, "am" | "pm" | "o'clock" | "gmt" | "utc" | "noon").then_some(at + 2)
     }
 
-    /// "1990s", "3rd", "24x7", "16h00": letters on a figure that are neither a scale nor a unit.
+    /// Parses a number with a suffix that is no scale or unit: "1990s", "3rd", "24x7", "16h00".
     fn suffixed(&self, at: usize) -> Option<usize> {
         let word = self.word(at + 1);
         let initials = self.mark(at + 2) == Some('.') && self.glued(at + 3);
@@ -127,7 +131,7 @@ impl Phrase<'_> {
         self.noun(at).is_some() || self.shortened(at).is_some()
     }
 
-    /// Where the tokens end that are glued to the one at `at`.
+    /// Index of the token after all tokens that are joined to the one at `at`.
     fn glued_end(&self, at: usize) -> usize {
         let mut end = at + 1;
         while self.glued(end)
@@ -139,7 +143,7 @@ impl Phrase<'_> {
         end
     }
 
-    /// Whether four plain digits can be a year.
+    /// Whether the number at `at` is four plain digits that can be a year.
     pub(super) fn looks_like_year(&self, at: usize) -> bool {
         let Some(figure) = self.figure(at) else { return false };
         let year =
@@ -147,7 +151,7 @@ impl Phrase<'_> {
         figure.plain == Some(4) && year
     }
 
-    /// Whether a bare number at `at` (no unit, no bound) is the name of something.
+    /// Whether a number at `at` without unit or bound is part of a name.
     pub(super) fn names_something(&self, at: usize) -> bool {
         if at == 0 {
             return false;
@@ -163,7 +167,7 @@ impl Phrase<'_> {
         name && self.figure(at).is_some()
     }
 
-    /// Whether "one" at `at` stands for somebody or something instead of a number.
+    /// Whether "one" at `at` is a pronoun and not a number.
     pub(super) fn pronoun(&self, at: usize) -> bool {
         let before = self.word_before(at);
         let pointed = "\

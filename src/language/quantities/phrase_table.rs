@@ -1,18 +1,18 @@
-//! A list of phrases and what they mean, looked up by their first word, longest phrase first.
+//! A table of phrases with their meanings; the longest match wins.
 //!
-//! Knows how to compare words; must not know any of them.
+//! Knows how to compare words; must not know any word.
 
 use std::collections::HashMap;
 
 use super::tokens::Phrase;
 
-/// Phrases with their meanings.
+/// Phrases with their meanings, indexed by first word.
 pub(super) struct PhraseTable<T: 'static> {
     by_first: HashMap<&'static str, Vec<(Vec<&'static str>, T)>>,
 }
 
 impl<T: Copy> PhraseTable<T> {
-    /// From meanings, each with its phrases: words apart by spaces, phrases apart by `|`.
+    /// Creates a table from rows of a meaning and its phrases, which are separated by `|`.
     pub(super) fn new(rows: &[(T, &'static str)]) -> Self {
         let mut by_first: HashMap<_, Vec<_>> = HashMap::new();
         for &(meaning, phrases) in rows {
@@ -29,7 +29,8 @@ impl<T: Copy> PhraseTable<T> {
         Self { by_first }
     }
 
-    /// The longest phrase that stands at `at`, and the token after it.
+    /// The meaning of the longest phrase that matches at `at`, and the index of the token after it;
+    /// `None` where none matches.
     pub(super) fn longest(&self, phrase: &Phrase, at: usize) -> Option<(T, usize)> {
         let mut buffer = [0; 4];
         let first = match phrase.mark(at) {
@@ -44,7 +45,7 @@ impl<T: Copy> PhraseTable<T> {
     }
 }
 
-/// Whether `word` is one of the words of `list`, which spaces set apart.
+/// Whether `word` is in `list`, whose words are separated by spaces.
 pub(super) fn is_one_of(list: &str, word: &str) -> bool {
     list.split_ascii_whitespace().any(|listed| listed == word)
 }

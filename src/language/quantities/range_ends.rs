@@ -1,17 +1,18 @@
-//! The two ends of a range: what the first takes over from the second.
+//! Completes the first end of a range from the second: scale, thousands and unit.
 //!
-//! Knows scales and sizes; must not know words.
+//! Knows scales and units; must not know words.
 
 use super::amounts::{Amount, smaller_by};
 use super::ratio::Ratio;
 use super::unit_class::UnitClass;
 
-/// Whether "A or B" names two neighbours of one rough number: "two or three", "20 or 30".
+/// Whether "A or B" is one approximate number between two neighbours: "two or three", "20 or 30".
+/// The higher is at most twice the lower.
 pub(super) fn alternatives(low: Ratio, high: Ratio) -> bool {
     low.times(Ratio::whole(2)).is_some_and(|twice| high <= twice) && low > Ratio::ZERO
 }
 
-/// The value of the first number, with the scale and the size that only the second one has:
+/// The value of the first number, with the scale and unit size that only the second number has:
 /// "two to three million", "one to two hundred thousand", "one to two decades".
 pub(super) fn shared_scale(first: &Amount, second: &Amount) -> Ratio {
     let size = match (&first.unit, &second.unit) {
@@ -30,8 +31,8 @@ pub(super) fn shared_scale(first: &Amount, second: &Amount) -> Ratio {
     fits(all).or_else(|| fits(last)).unwrap_or(plain)
 }
 
-/// The first number in thousands, where only the second one is written with them: "200-300,000" is
-/// 200,000 to 300,000. In "10 to 1,000" they cannot be shared, for the first would be the greater.
+/// The first number in thousands, where only the second shows them: "200-300,000" is 200,000 to
+/// 300,000. `None` where that makes the first the greater, as in "10 to 1,000".
 pub(super) fn shared_thousands(first: &Amount, second: &Amount) -> Option<Ratio> {
     let bare = first.plain.is_some() && first.value > Ratio::ZERO;
     let unit = first.unit.as_ref().is_none_or(|unit| unit.class == UnitClass::Money);
@@ -40,8 +41,8 @@ pub(super) fn shared_thousands(first: &Amount, second: &Amount) -> Option<Ratio>
         .then_some(low)
 }
 
-/// Puts both ends into one unit, where that is exact: "10 days to two weeks" are 10 to 14 days, and
-/// "a third to a half" are both percentages.
+/// Converts both ends to one unit where that is exact: "10 days to two weeks" is 10 to 14 days, and
+/// "a third to a half" becomes percentages. `None` where a number becomes too long.
 pub(super) fn in_one_unit(mut first: Amount, mut second: Amount) -> Option<(Amount, Amount)> {
     let percent = second.unit.as_ref().is_some_and(|unit| unit.class == UnitClass::Percent);
     if first.share && first.unit.is_none() && percent {

@@ -1,6 +1,7 @@
-//! Ranges: "between 250,000 and 275,000", "6,000 to 7,000", "two to three million", "5-10 km".
+//! Parses ranges: "between 250,000 and 275,000", "6,000 to 7,000", "two to three million", "5-10
+//! km".
 //!
-//! A range has a low and a high figure and never a middle. Knows how two amounts are joined; must
+//! A range has a low and a high figure, never a best one. Knows how two amounts are joined; must
 //! not know bounds.
 
 use super::amounts::Amount;
@@ -11,7 +12,7 @@ use super::ratio::Ratio;
 use super::tokens::Phrase;
 use super::units::Unit;
 
-/// How two amounts are joined.
+/// How two amounts are joined to a range.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Joint {
     /// "between A and B".
@@ -20,12 +21,12 @@ enum Joint {
     From,
     /// "A to B", "A–B".
     To,
-    /// One of two neighbours: "two or three".
+    /// "A or B", two neighbours: "two or three".
     Or,
 }
 
 impl Phrase<'_> {
-    /// "between A and B", "from A to B".
+    /// Parses a range with a word before it: "between A and B", "from A to B".
     pub(super) fn framed_range(&self, at: usize) -> RuleResult<Core> {
         let anywhere = usize::from(matches!(self.word(at), "anywhere" | "somewhere" | "ranging"));
         let joint = match self.word(at + anywhere) {
@@ -56,7 +57,7 @@ impl Phrase<'_> {
         }
     }
 
-    /// A range that begins with `first`, or that number alone.
+    /// Parses a range that begins with the amount `first`, or returns that number alone.
     pub(super) fn range_or_number(&self, at: usize, first: Amount) -> Result<Core, Fault> {
         let change = self.word_before(at) == "from" && self.tells_change(at - 1);
         for joint in [Joint::To, Joint::Or] {
@@ -93,7 +94,7 @@ impl Phrase<'_> {
         })
     }
 
-    /// "a week", or a range that begins with it: "a week to 10 days", "a day or two".
+    /// Parses what follows an amount without a number: "a week to 10 days", "a day or two".
     pub(super) fn after_single(&self, at: usize, first: Amount) -> Result<Core, Fault> {
         if let Some(core) = self.second(at, &first, Joint::To)? {
             return Ok(core);
@@ -115,9 +116,9 @@ impl Phrase<'_> {
         Ok(core)
     }
 
-    /// The second amount and what the two make together.
+    /// Parses the second amount of a range and joins both.
     fn second(&self, at: usize, first: &Amount, joint: Joint) -> RuleResult<Core> {
-        // The unit may stand behind both numbers or behind the second alone.
+        // The unit may follow both numbers, or only the second.
         let mut first = first.clone();
         let mut from = self.joint(first.end, joint);
         if from.is_none()
@@ -132,7 +133,8 @@ impl Phrase<'_> {
         if joint == Joint::Or && first.open.is_some() || self.number_is_later(inner) {
             return Ok(None);
         }
-        // In running text a fault after "to" or "or" is the next number's own.
+        // In running text, an error in the number after "to" or "or" is reported when that number
+        // is read itself.
         let by_word = self.running && !self.word(from - 1).is_empty() && joint != Joint::Between;
         let number = match self.bare_amount(inner) {
             Err(_) if by_word => return Ok(None),
@@ -177,7 +179,8 @@ impl Phrase<'_> {
         {
             return Err(Fault::new(at..end, "this is a date, a score or a code"));
         }
-        // "one to two hundred" is 100 to 200, and may be 1 to 200; so is "200-300,000".
+        // Also gives the second reading: "one to two hundred" may be 1 to 200, and "200-300,000"
+        // 200 to 300,000.
         let plain = first.value;
         let open = thousands.is_some() || second.scales == Some(Ratio::whole(100));
         let honest = open && low != plain && plain < high;
@@ -191,7 +194,8 @@ impl Phrase<'_> {
         Ok(Some(Core { kind: range(low), unit, understood, other, end }))
     }
 
-    /// Two amounts that make no range: a fault where a phrase must be one, else two amounts.
+    /// Two amounts that form no range: a fault in a phrase; in running text joined by a word, two
+    /// amounts.
     fn no_range(&self, at: usize, end: usize, joint: Joint, why: &'static str) -> RuleResult<Core> {
         let words = matches!(joint, Joint::From | Joint::Or) || !self.word_before(end).is_empty();
         if self.running
@@ -206,14 +210,14 @@ impl Phrase<'_> {
         Err(Fault::new(at..end, why))
     }
 
-    /// A hyphen or dash between the tokens.
+    /// The hyphen or dash between some tokens; `None` where there is none.
     pub(super) fn mark_between(&self, at: usize, end: usize) -> Option<char> {
         (at..end).find_map(|at| {
             self.mark(at).filter(|mark| matches!(mark, '-' | '–' | '~' | '‑' | '−' | '‐'))
         })
     }
 
-    /// The token after the joint at `at`.
+    /// Index of the token after the joint at `at`; `None` where there is none.
     fn joint(&self, at: usize, joint: Joint) -> Option<usize> {
         let comma = usize::from(self.mark(at) == Some(','));
         let word = self.word(at);
@@ -238,21 +242,21 @@ impl Phrase<'_> {
         }
     }
 
-    /// The token after a hyphen that waits for the second number's unit: "8- to 16-metre".
+    /// Whether a hyphen at `at` waits for the unit of the second number: "8- to 16-metre".
     fn hyphen_then_to(&self, at: usize) -> bool {
         self.glued(at)
             && matches!(self.mark(at), Some('-'))
             && matches!(self.word(at + 1), "to" | "or")
     }
 
-    /// A dash that can join two numbers, if a number follows it.
+    /// Whether a dash at `at` joins two numbers.
     fn range_dash(&self, at: usize) -> bool {
         let even = self.glued(at) == self.glued(at + 1);
         let mark = matches!(self.mark(at), Some('-' | '–' | '‐' | '‑' | '−' | '~'));
         mark && even && (self.number_begins(at + 1) || self.currency_before(at + 1).is_some())
     }
 
-    /// "about" inside a range: "between about 20 and 30".
+    /// Skips "about" and similar words inside a range: "between about 20 and 30".
     fn about(&self, at: usize) -> usize {
         let word = matches!(
             self.word(at),
@@ -268,7 +272,8 @@ impl Phrase<'_> {
         at + usize::from(word)
     }
 
-    /// "5m" alone may be five million or five metres: running text leaves it, a phrase has both.
+    /// The number of metres where "5m" may also be five million. Running text refuses it; a phrase
+    /// gets both readings.
     fn million_or_metres(&self, amount: &Amount) -> RuleResult<Ratio> {
         let last = amount.end - 1;
         let letter = self.word(last) == "m" && self.glued(last) && !self.capital(last);

@@ -1,4 +1,4 @@
-//! Rates: "11 hours a day", "2.5 litres per person per day", "40 daily".
+//! Parses rates: "11 hours a day", "2.5 litres per person per day", "40 daily".
 //!
 //! Knows how often and for whom an amount is meant; must not know numbers.
 
@@ -7,8 +7,8 @@ use super::unit_class::UnitClass;
 use crate::language::reading::UnderstoodSpan;
 
 impl Phrase<'_> {
-    /// "a day", "per week", "/hour" after a unit: such words become part of the unit, as they
-    /// stand.
+    /// Parses all rates after a unit ("a day", "per week", "/hour"). They become part of the unit,
+    /// in the report's words. Returns the words and the index of the next token.
     pub(super) fn rates(&self, at: usize, understood: &mut Vec<UnderstoodSpan>) -> (String, usize) {
         let mut end = at;
         let mut words = vec![];
@@ -21,7 +21,7 @@ impl Phrase<'_> {
         (words.join(" "), end)
     }
 
-    /// "a day", "per week", "/hour" after a unit: it becomes part of the unit, in its words.
+    /// Parses one rate after a unit; returns its words and the index of the next token.
     fn rate(&self, at: usize) -> Option<(String, usize)> {
         if let Some(rate) = often(self.word(at)).filter(|_| !self.noun_follows(at + 1)) {
             return Some((rate.to_owned(), at + 1));
@@ -41,7 +41,7 @@ impl Phrase<'_> {
     }
 }
 
-/// The rate that an adverb is: "40 daily" are 40 a day.
+/// The rate that an adverb means: "daily" is "a day". `None` for other words.
 fn often(word: &str) -> Option<&'static str> {
     Some(match word {
         "hourly" => "an hour",

@@ -1,4 +1,4 @@
-//! Exact arithmetic on the way to a figure: 1.005 million is 1,005,000 and not a hair less.
+//! Exact fractions for computing figures, so that 1.005 million is exactly 1,005,000.
 //!
 //! Knows whole numbers and fractions; must not know words.
 
@@ -6,10 +6,10 @@ use std::cmp::Ordering;
 
 use crate::domain::number::Number;
 
-/// The largest numerator or denominator kept: beyond it a float would no longer be exact.
+/// Largest numerator or denominator; a greater one might not be exact as `f64` (2^53).
 const LIMIT: u128 = 9_000_000_000_000_000;
 
-/// A fraction that is not below zero, in lowest terms.
+/// A fraction of at least zero, in lowest terms.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Ratio {
     top: u128,
@@ -20,12 +20,12 @@ impl Ratio {
     pub(super) const ZERO: Self = Self { top: 0, bottom: 1 };
     pub(super) const ONE: Self = Self { top: 1, bottom: 1 };
 
-    /// A whole number as a ratio over one.
+    /// A whole number.
     pub(super) const fn whole(value: u64) -> Self {
         Self { top: value as u128, bottom: 1 }
     }
 
-    /// `top / bottom`, unless `bottom` is zero or the number is too long to be exact.
+    /// `top / bottom`; `None` where `bottom` is zero or the reduced fraction exceeds [`LIMIT`].
     pub(super) fn new(top: u128, bottom: u128) -> Option<Self> {
         let divisor = common_divisor(top, bottom);
         let (top, bottom) = (top.checked_div(divisor)?, bottom.checked_div(divisor)?);
@@ -48,7 +48,7 @@ impl Ratio {
         self.bottom == 1
     }
 
-    /// Whether its decimals end: 5/2 is 2.5, but 10/7 has no last digit.
+    /// Whether its decimals end: 5/2 is 2.5, but 10/7 has no last decimal.
     pub(super) fn terminates(self) -> bool {
         let mut rest = self.bottom;
         for prime in [2, 5] {
@@ -59,8 +59,8 @@ impl Ratio {
         rest == 1
     }
 
-    /// As the figure of a quantity. A third of a hundred is written 33.3333: decimals that never end
-    /// are rounded to four.
+    /// Converts to the figure of a quantity. Endless decimals are rounded to four: a third is
+    /// 33.3333 percent.
     #[expect(clippy::cast_precision_loss, reason = "both are below 2^53, by LIMIT")]
     pub(super) fn number(self) -> Number {
         let value = self.top as f64 / self.bottom as f64;

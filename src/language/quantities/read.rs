@@ -1,4 +1,4 @@
-//! Reads a whole phrase as a quantity: every word of it must be understood.
+//! Reads a whole phrase as a quantity; every word must be understood.
 
 use super::bounds::Figures;
 use super::expression::Expression;
@@ -11,14 +11,14 @@ use super::units::Unit;
 use crate::domain::quantity::Quantity;
 use crate::language::reading::{ReadError, Reading, UnderstoodSpan};
 
-/// Reads a whole phrase as a quantity; the unit is empty when the words name none.
+/// Reads a whole phrase as a quantity. The unit is empty where the words name none.
 ///
-/// Every word must be understood. Otherwise the error points at the first that is not.
+/// Fails at the first word that is not understood.
 pub fn read(text: &str) -> Result<Reading<Quantity>, ReadError> {
     read_with(text, &Options::default())
 }
 
-/// Like [`read`], for text whose way of writing numbers is known.
+/// Like [`read`], with the report's conventions for numbers.
 pub fn read_with(text: &str, options: &Options) -> Result<Reading<Quantity>, ReadError> {
     let phrase = Phrase::new(text, *options, false);
     let mut understood = vec![];
@@ -43,10 +43,11 @@ pub fn read_with(text: &str, options: &Options) -> Result<Reading<Quantity>, Rea
     })
 }
 
-/// Words that say that the number is not known.
+/// Words that say that the number is unknown.
 const UNKNOWN: &str = "unknown unclear undetermined unspecified undisclosed uncertain";
 
-/// A quantity and its other readings, unless the figures contradict each other.
+/// The quantity of an expression with its other readings. Fails where the figures contradict each
+/// other.
 pub(super) fn reading(
     words: &str,
     expression: &Expression,

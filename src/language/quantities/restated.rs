@@ -1,7 +1,7 @@
-//! A number that is told twice, or against its whole: "eight (8)", "two of the eight corridors",
-//! "40 people, including 12 children".
+//! Parses numbers that are stated twice, or with their whole or parts: "eight (8)", "two of the
+//! eight corridors", "40 people, including 12 children".
 //!
-//! Knows what stands for the same number and what is a part of it; must not know bounds.
+//! Knows which words repeat a number or state a part of it; must not know bounds.
 
 use super::amounts::Amount;
 use super::numeral::Numeral;
@@ -10,18 +10,18 @@ use super::ratio::Ratio;
 use super::tokens::Phrase;
 use crate::language::reading::UnderstoodSpan;
 
-/// What begins a part of the counted that is told besides.
+/// Words before a stated part of the counted people or things.
 const INCLUDING: &str = "including include includes included";
 
-/// What says that most of the counted are of one kind, without a figure.
+/// Words that say, without a figure, that most are of one kind.
 const MOSTLY: &str = "mostly mainly largely";
 
-/// What a part of the counted is understood as.
+/// The meaning that is reported for a stated part.
 const PART: &str = "a part of it, not counted here";
 
 impl Phrase<'_> {
-    /// Where the same number ends that follows in brackets, once in digits and once in words:
-    /// "eight (8)".
+    /// Index of the token after a repetition of the number in brackets, once in digits and once in
+    /// words: "eight (8)". `None` without one.
     pub(super) fn told_again(&self, at: usize, number: &Numeral) -> Option<usize> {
         let from = number.end + 1;
         if self.mark(number.end) != Some('(') || number.share {
@@ -32,14 +32,16 @@ impl Phrase<'_> {
         (again.value == number.value && self.mark(again.end) == Some(')')).then_some(again.end + 1)
     }
 
-    /// The unit of a whole whose number is told too: "two of the eight corridors" are 2 corridors.
+    /// Parses a whole with a number of its own: "two of the eight corridors" is 2 corridors. `None`
+    /// without one.
     pub(super) fn of_a_number(&self, amount: &Amount) -> Option<Amount> {
         let of = amount.end;
         let lead = self.word(of) == "of" && self.determiner(of + 1) && !amount.share;
         if !lead || !self.number_begins(of + 2) {
             return None;
         }
-        // A number that is none ("of the 16:00 flights") has its fault told where it stands.
+        // An error in the second number ("of the 16:00 flights") is reported when it is read
+        // itself.
         let Ok(Some(whole)) = self.numeral(of + 2) else { return None };
         let (unit, end) = self.unit(whole.end).filter(|(unit, _)| unit.times == Ratio::ONE)?;
         if amount.value > whole.value || whole.share || self.word(whole.end) == "of" {
@@ -51,8 +53,8 @@ impl Phrase<'_> {
         Some(Amount { unit: Some(unit), understood, end, ..amount.clone() })
     }
 
-    /// The token after a part of the counted that is told besides: ", including 12 children",
-    /// "(12 of them women)", "mostly children". The total stays what it is.
+    /// Parses a stated part of the counted; returns the index of the next token. It does not change
+    /// the total: ", including 12 children", "(12 of them women)", "mostly children".
     pub(super) fn part_of_it(
         &self,
         at: usize,
@@ -105,13 +107,13 @@ impl Phrase<'_> {
         }
     }
 
-    /// "of them", "of whom".
+    /// Parses "of them", "of whom"; returns the index of the next token.
     fn of_them(&self, at: usize) -> Option<usize> {
         let of = self.word(at) == "of" && matches!(self.word(at + 1), "them" | "whom" | "which");
         of.then_some(at + 2)
     }
 
-    /// A number of the counted with what they are: "12 children".
+    /// Parses a number with what it counts: "12 children"; returns the index of the next token.
     fn counted_part(&self, at: usize) -> Option<usize> {
         let expression = self.expression(at).ok()??;
         expression.unit.is_some().then_some(expression.end)

@@ -1,6 +1,7 @@
-//! Words around a quantity that say nothing about how many: they are understood and left alone.
+//! Parses words around a quantity that do not change it.
 //!
-//! Knows these lists; must not know numbers. What is on no list is refused, never skipped.
+//! Knows the lists of these words; must not know numbers. A word on no list is refused, never
+//! skipped.
 
 use std::sync::LazyLock;
 
@@ -18,7 +19,8 @@ static LEAD: LazyLock<PhraseTable<()>> = LazyLock::new(|| {
     )])
 });
 
-/// After the quantity: what became of the counted, and words of time and totals without a figure.
+/// Words after a quantity: what happened to the counted, words of time, and totals without a
+/// figure.
 static AFTER: LazyLock<PhraseTable<&'static str>> = LazyLock::new(|| {
     PhraseTable::new(&[
         (
@@ -49,29 +51,29 @@ static AFTER: LazyLock<PhraseTable<&'static str>> = LazyLock::new(|| {
     ])
 });
 
-/// What is made up of the things that are counted.
+/// Nouns for a group of counted things: "a convoy of 20 trucks".
 const HOLDERS: &str = "convoy group fleet column team crowd contingent batch shipment delegation";
 
-/// Words that lead to a place or a whole.
+/// Prepositions before a place or a whole.
 const WHERE: &str = "\
     in at from near across inside outside around throughout within to into";
 
-/// What may stand before the name of a place.
+/// Words that may stand before the name of a place.
 const PLACE_WORDS: &str = "\
     the eastern western northern southern east west north south central rebel-held besieged \
     city town province of governorate district area countryside camp old";
 
-/// Wholes that a share is taken of.
+/// Nouns for a whole of which a percentage is stated.
 const WHOLES: &str = "\
     population people residents city town country territory region total inhabitants area \
     land buildings housing homes infrastructure capacity hospitals schools stock needs world";
 
 impl Phrase<'_> {
-    /// Passes over what stands before the quantity.
+    /// Parses the words before a quantity; returns the index of the next token.
     pub(super) fn lead(&self, understood: &mut Vec<UnderstoodSpan>) -> usize {
         let mut at = usize::from(matches!(self.mark(0), Some('"' | '“' | '\'' | '‘' | '(')));
         while let Some(((), end)) = LEAD.longest(self, at) {
-            // "all week" is a span of time; "all 300 people" are 300.
+            // "all week" is a length of time, but in "all 300 people" the word can be skipped.
             if self.word(at) == "all" && self.time_unit(end + usize::from(self.hyphen(end))) {
                 break;
             }
@@ -83,7 +85,7 @@ impl Phrase<'_> {
                 .push(self.understood_as(at..end, "what they make up, not part of the figure"));
             at = end;
         }
-        // "a 72-hour truce": the article belongs to the truce.
+        // In "a 72-hour truce" the article belongs to the truce.
         let figure = matches!(self.word(at), "a" | "an")
             && self.number_begins(at + 1)
             && self.dash_to_unit(at + 1);
@@ -93,7 +95,8 @@ impl Phrase<'_> {
         at + usize::from(figure)
     }
 
-    /// "a convoy of" before a number: the number is how many are in it.
+    /// Parses "a convoy of" before a number, which counts what the convoy has; returns the index of
+    /// the next token.
     fn holder(&self, at: usize) -> Option<usize> {
         let noun = at + usize::from(matches!(self.word(at), "a" | "an" | "the" | "another"));
         let adjectives = self.past_adjectives(noun);
@@ -109,8 +112,8 @@ impl Phrase<'_> {
             || self.figure(at).is_some() && self.time_unit(at + 1)
     }
 
-    /// Passes over what stands after the quantity, and says where it had to stop. Only after a `share`
-    /// may a whole follow.
+    /// Parses the words after a quantity; returns the index of the first token not understood. A
+    /// whole ("of the population") may follow only a `share`.
     pub(super) fn tail(
         &self,
         at: usize,
@@ -160,7 +163,7 @@ impl Phrase<'_> {
         at
     }
 
-    /// "for four days", "in the past week".
+    /// Parses a period: "for four days", "in the past week"; returns the index of the next token.
     fn period(&self, at: usize) -> Option<usize> {
         if !matches!(self.word(at), "for" | "over" | "during" | "in" | "within" | "every") {
             return None;
@@ -178,7 +181,8 @@ impl Phrase<'_> {
         amount.unit.is_some_and(|unit| unit.is_time()).then_some(amount.end)
     }
 
-    /// "of food", "carrying medical supplies and flour", "for civilians".
+    /// Parses contents or purpose: "of food", "carrying medical supplies and flour", "for
+    /// civilians"; returns the index of the next token.
     fn contents(&self, at: usize) -> Option<usize> {
         let participle = "carrying transporting bringing delivering containing holding";
         let lead = match self.word(at) {
@@ -204,7 +208,7 @@ impl Phrase<'_> {
         Some(end)
     }
 
-    /// The token after a whole that a share is taken of: "of the population".
+    /// Parses a whole: "of the population"; returns the index of the next token.
     fn whole(&self, at: usize) -> Option<usize> {
         let of = usize::from(self.word(at) == "of");
         let determiner = usize::from(self.determiner(at + of));
@@ -217,7 +221,7 @@ impl Phrase<'_> {
         known.or_else(|| self.noun(noun).map(|(_, end)| end)).or_else(|| self.place_name(from))
     }
 
-    /// The token after the place where the counted are: "in eastern Aleppo".
+    /// Parses a place: "in eastern Aleppo"; returns the index of the next token.
     fn place(&self, at: usize) -> Option<usize> {
         is_one_of(WHERE, self.word(at)).then(|| self.place_name(at + 1)).flatten()
     }

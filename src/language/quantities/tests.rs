@@ -1,4 +1,4 @@
-//! Phrases and their readings, in tables.
+//! Tests of phrases and their readings, as tables.
 
 mod laws;
 mod phrases;
@@ -9,7 +9,7 @@ mod running;
 use super::*;
 use crate::domain::quantity::Quantity;
 
-/// A reading in one line: `low..best..high~ unit`.
+/// A reading as one line: `low..best..high~ unit`.
 fn shown(quantity: &Quantity) -> String {
     let figure =
         |n: Option<crate::domain::number::Number>| n.map_or(String::new(), |n| n.to_string());

@@ -1,4 +1,4 @@
-//! A text cut into words, figures and marks, each with its place.
+//! Splits a text into words, numbers and marks for quantities.
 //!
 //! Knows letters and digits; must not know what any word means.
 
@@ -11,35 +11,36 @@ use super::ratio::Ratio;
 use crate::language::lexer;
 use crate::language::reading::UnderstoodSpan;
 
-/// A word, a figure or a mark.
+/// A token of a text that is searched for quantities.
 pub(super) type Token<'t> = lexer::Token<'t, TokenKind<'t>>;
 
 #[derive(Clone, Debug)]
 pub(super) enum TokenKind<'t> {
-    /// A word in lower case, with any apostrophe inside made straight.
+    /// A word in lower case, with straight apostrophes.
     Word(Cow<'t, str>),
-    /// A number in digits that means one thing, or one of two with an open point.
+    /// A number in digits; its point may still be ambiguous.
     Figure(Figure),
-    /// Digits that are no number, and why.
+    /// Digits that are no number, with the reason.
     Flawed(Flaw),
-    /// One character for a fraction, such as `½`.
+    /// A fraction in one character, such as `½`.
     Vulgar(Ratio),
     Mark(char),
 }
 
-/// A text and its tokens, with the small questions that all rules ask.
+/// A text and its tokens, with simple tests that all rules use. Rules refer to tokens by index
+/// (`at`).
 pub(super) struct Phrase<'t> {
     /// The text as written.
     pub(super) text: &'t str,
     /// All tokens of the text, in order.
     pub(super) tokens: Vec<Token<'t>>,
-    /// Whether this is running text: then dates, years, times and names with numbers in them
-    /// stand between the quantities.
+    /// Whether this is running text, where dates, years, times and names with numbers stand between
+    /// the quantities.
     pub(super) running: bool,
 }
 
 impl<'t> Phrase<'t> {
-    /// Cuts `text` into tokens.
+    /// Splits `text` into tokens.
     pub(super) fn new(text: &'t str, options: Options, running: bool) -> Self {
         let tokens = lexer::cut(text, char::is_whitespace, |_, at, first, glued| {
             scan(text, at, first, !glued, options)
@@ -47,7 +48,7 @@ impl<'t> Phrase<'t> {
         Self { text, tokens, running }
     }
 
-    /// The word at `at`, in lower case; empty when no word stands there.
+    /// The word at `at`, in lower case; empty where there is no word.
     pub(super) fn word(&self, at: usize) -> &str {
         match self.tokens.get(at).map(|token| &token.kind) {
             Some(TokenKind::Word(word)) => word,
@@ -55,12 +56,12 @@ impl<'t> Phrase<'t> {
         }
     }
 
-    /// The word before `at`.
+    /// The word before `at`, in lower case; empty where there is none.
     pub(super) fn word_before(&self, at: usize) -> &str {
         at.checked_sub(1).map_or("", |before| self.word(before))
     }
 
-    /// The mark at `at`.
+    /// The punctuation mark at `at`; `None` for other tokens.
     pub(super) fn mark(&self, at: usize) -> Option<char> {
         match self.tokens.get(at)?.kind {
             TokenKind::Mark(mark) => Some(mark),
@@ -68,7 +69,7 @@ impl<'t> Phrase<'t> {
         }
     }
 
-    /// The figure at `at`.
+    /// The number in digits at `at`; `None` for other tokens.
     pub(super) fn figure(&self, at: usize) -> Option<&Figure> {
         match &self.tokens.get(at)?.kind {
             TokenKind::Figure(figure) => Some(figure),
@@ -76,7 +77,7 @@ impl<'t> Phrase<'t> {
         }
     }
 
-    /// Whether the token at `at` follows the one before it without white space.
+    /// Whether no white space separates the token at `at` from the previous one.
     pub(super) fn glued(&self, at: usize) -> bool {
         at > 0 && self.tokens.get(at).is_some_and(|token| token.glued)
     }
@@ -86,7 +87,7 @@ impl<'t> Phrase<'t> {
         self.tokens.get(at).is_some_and(Token::is_capital)
     }
 
-    /// Whether the token at `at` is a hyphen that joins its neighbours.
+    /// Whether the token at `at` is a hyphen joined to both neighbours.
     pub(super) fn hyphen(&self, at: usize) -> bool {
         matches!(self.mark(at), Some('-' | '‐' | '‑')) && self.glued(at) && self.glued(at + 1)
     }
@@ -100,7 +101,7 @@ impl<'t> Phrase<'t> {
         }
     }
 
-    /// The byte span of some tokens.
+    /// The byte range of some tokens.
     pub(super) fn span(&self, tokens: Range<usize>) -> Range<usize> {
         let end = self.text.len();
         let from = self.tokens.get(tokens.start).map_or(end, |token| token.start);
@@ -108,12 +109,12 @@ impl<'t> Phrase<'t> {
         from..to.map_or(end, |token| token.span().end).max(from)
     }
 
-    /// The words of some tokens, as they stand.
+    /// The text of some tokens, as written.
     pub(super) fn words(&self, tokens: Range<usize>) -> &'t str {
         &self.text[self.span(tokens)]
     }
 
-    /// Some tokens with what they were understood as.
+    /// Pairs some tokens with their meaning.
     pub(super) fn understood_as(
         &self,
         tokens: Range<usize>,
@@ -123,7 +124,7 @@ impl<'t> Phrase<'t> {
     }
 }
 
-/// The token that begins with `first` at byte `at`: its kind, and how many bytes it takes.
+/// Kind and length in bytes of the token that begins with `first` at byte `at`.
 fn scan(
     text: &str,
     at: usize,
@@ -144,12 +145,12 @@ fn scan(
         let length = word_length(&text[at..]);
         return (TokenKind::Word(lower(&text[at..at + length])), length);
     }
-    // Hyphens that do not break, and those of careful typesetters, are hyphens.
+    // Typographic and non-breaking hyphens count as hyphens.
     let mark = if matches!(first, '‐' | '‑') { '-' } else { first };
     (TokenKind::Mark(mark), first.len_utf8())
 }
 
-/// Letters and digits, and apostrophes between letters.
+/// Length in bytes of a word: letters, digits, and apostrophes between letters.
 fn word_length(text: &str) -> usize {
     let mut chars = text.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
@@ -170,7 +171,7 @@ fn lower(word: &str) -> Cow<'_, str> {
     }
 }
 
-/// The fractions that have a character of their own.
+/// The value of a fraction character such as `½`; `None` for other characters.
 fn vulgar(c: char) -> Option<Ratio> {
     let (top, bottom) = match c {
         '½' => (1, 2),

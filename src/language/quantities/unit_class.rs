@@ -1,18 +1,18 @@
-//! The classes of units: quantities of two classes are never added or compared.
+//! Classes of units; quantities of different classes are never added or compared.
 
-/// What kind of thing a unit is.
+/// The class of a unit.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum UnitClass {
     /// People and things that are counted.
     Count,
-    /// A span of time, so many seconds long.
+    /// Time, with the unit's length in seconds.
     Seconds(u32),
-    /// A span of time, so many months long.
+    /// Time, with the unit's length in months.
     Months(u32),
     /// Weights, lengths, areas, volumes, energy: tonnes, litres, kilometres.
     Measure,
-    /// A currency, by its ISO 4217 code where the words name one country's.
+    /// Money, as ISO 4217 code where the words name one country's currency.
     Money,
-    /// Parts of a hundred of some whole.
+    /// A percentage of a whole.
     Percent,
 }

@@ -1,8 +1,7 @@
-//! What is counted or measured: nouns, their canonical plurals, and the words between a number
-//! and its noun.
+//! Parses units: nouns, their canonical plurals, and the words between a number and its noun.
 //!
-//! A noun of the list becomes its canonical plural. A noun that is not on the list is kept as
-//! written when it is plainly a plural that follows the number. Knows nouns and adjectives; must not know numbers.
+//! A listed noun becomes its canonical plural. An unlisted noun is kept as written if it follows
+//! the number and is clearly a plural. Knows nouns and adjectives; must not know numbers.
 
 use std::borrow::Cow;
 use std::sync::LazyLock;
@@ -16,19 +15,19 @@ use super::unit_class::UnitClass;
 use crate::language::reading::UnderstoodSpan;
 use crate::language::words::{self, TimeUnit};
 
-/// A noun of the list.
+/// A listed noun.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Noun {
-    /// The canonical plural that the database keeps: `people`, `tonnes`, `USD`.
+    /// The canonical plural, as stored in the database: `people`, `tonnes`, `USD`.
     pub(super) name: &'static str,
-    /// What sort of unit the noun is.
+    /// The class of the unit.
     pub(super) class: UnitClass,
-    /// How many units one of it is: a fortnight is two weeks.
+    /// How many units one of it is: a decade is 10 years.
     pub(super) times: u64,
 }
 
 impl Noun {
-    /// The unit of time that something may last; nothing lasts a number of weekends or quarters.
+    /// The noun of a unit of time; `None` for weekends and quarters, which are no units of length.
     fn of_time(unit: TimeUnit) -> Option<Self> {
         let (name, class, times) = match unit {
             TimeUnit::Second => ("seconds", UnitClass::Seconds(1), 1),
@@ -49,36 +48,36 @@ impl Noun {
 /// The unit of a quantity.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Unit {
-    /// The canonical plural, or the words as written where they are on no list.
+    /// The canonical plural; or the words as written, for an unlisted noun.
     pub(super) name: Cow<'static, str>,
-    /// What sort of unit the words name.
+    /// The class of the unit.
     pub(super) class: UnitClass,
-    /// How many units one of the words is: a decade is 10 years.
+    /// How many units one of the words means: a decade is 10 years.
     pub(super) times: Ratio,
 }
 
 impl Unit {
-    /// Parts of a hundred, the unit of every share.
+    /// Percent, the unit of every share.
     pub(super) fn percent() -> Self {
         Self { name: "percent".into(), class: UnitClass::Percent, times: Ratio::ONE }
     }
 
-    /// Metres, for an "m" apart from its figure.
+    /// Metres, as "m" after a space means.
     pub(super) fn metres() -> Self {
         Self { name: "metres".into(), class: UnitClass::Measure, times: Ratio::ONE }
     }
 
-    /// Whether the unit is on the list, and not a plural kept as written.
+    /// Whether the unit is a listed noun, not one kept as written.
     pub(super) fn is_known(&self) -> bool {
         matches!(self.name, Cow::Borrowed(_))
     }
 
-    /// Whether the unit is a span of time.
+    /// Whether the unit is a unit of time.
     pub(super) fn is_time(&self) -> bool {
         matches!(self.class, UnitClass::Seconds(_) | UnitClass::Months(_))
     }
 
-    /// Whether one of the unit may be meant by "a" or "an": "a week", "a gallon".
+    /// Whether "a" or "an" before the unit means one: "a week", "a gallon".
     pub(super) fn takes_article(&self) -> bool {
         self.is_time() || self.class == UnitClass::Measure
     }
@@ -110,11 +109,11 @@ static NOUNS: LazyLock<PhraseTable<Noun>> = LazyLock::new(|| {
 static KNOWN_ADJECTIVES: LazyLock<PhraseTable<()>> =
     LazyLock::new(|| PhraseTable::new(&[((), ADJECTIVES)]));
 
-/// Endings of adjectives; what they say about a thing does not change how many there are.
+/// Endings of adjectives, by which unlisted adjectives before a noun are recognized.
 const ADJECTIVE_ENDINGS: &str = "\
     al ian ary ive ese ish ous ic";
 
-/// Words that end in "s" and are no plurals.
+/// Words that end in "s" but are no plurals.
 const NO_PLURALS: &str = "\
     others is was has does says as this us its his hers ours theirs yes plus less thus always \
     across towards besides perhaps versus minus news unless whereas since sometimes \
@@ -123,16 +122,16 @@ const NO_PLURALS: &str = "\
     appears comes goes takes makes gets gives shows begins starts amounts equals hours'";
 
 impl Phrase<'_> {
-    /// The noun of the list that stands at `at`.
+    /// Parses a listed noun at `at`; returns it with the index of the next token.
     pub(super) fn noun(&self, at: usize) -> Option<(Noun, usize)> {
         let (noun, end) = NOUNS
             .longest(self, at)
             .or_else(|| Some((Noun::of_time(words::time_unit(self.word(at))?.0)?, at + 1)))?;
-        // One capital letter is no measure, but for litres.
+        // A single capital letter is no unit, except `L` for litres.
         if end == at + 1 && self.capital(at) && self.word(at).len() == 1 && self.word(at) != "l" {
             return None;
         }
-        // "2 in" is two inches only where nothing follows that it could lead to.
+        // In "2 in" the unit is inches only if nothing follows that "in" could lead to.
         let long =
             ["thick", "long", "wide", "deep", "high", "tall", "across"].contains(&self.word(end));
         let preposition = self.word(at) == "in"
@@ -141,7 +140,8 @@ impl Phrase<'_> {
         (!preposition).then_some((noun, end))
     }
 
-    /// The unit after a number that ends before `at`, with the words that lead to it.
+    /// Parses the unit after a number, with adjectives before it; returns it with the index of the
+    /// next token.
     pub(super) fn unit(&self, at: usize) -> Option<(Unit, usize)> {
         let of = if self.word(at) == "of" { 1 + usize::from(self.determiner(at + 1)) } else { 0 };
         let hyphen = usize::from(self.hyphen(at));
@@ -164,7 +164,7 @@ impl Phrase<'_> {
             } else if let Some(end) = self.adjective(at) {
                 at = end;
             } else {
-                // "counter-attacks": a word of several that is on no list.
+                // An unlisted word with a hyphen: "counter-attacks".
                 let joined = self.hyphen(at + 1) && !self.word(at).is_empty();
                 return (joined && self.is_plural(at + 2))
                     .then(|| (self.as_written(at + 2), at + 3));
@@ -174,7 +174,7 @@ impl Phrase<'_> {
         None
     }
 
-    /// What the words of a unit are understood as; "40 more trucks" also says that they come on top.
+    /// The words of a unit with their meaning; "40 more trucks" is also marked as an addition.
     pub(super) fn unit_understood(&self, at: usize, end: usize, name: &str) -> Vec<UnderstoodSpan> {
         let more = is_one_of("more further additional extra other", self.word(at)) && end > at + 1;
         let from = at + usize::from(more);
@@ -185,12 +185,12 @@ impl Phrase<'_> {
             .collect()
     }
 
-    /// Whether a noun follows, with or without adjectives.
+    /// Whether a noun follows at `at`, perhaps after adjectives.
     pub(super) fn noun_follows(&self, at: usize) -> bool {
         self.unit(at).is_some()
     }
 
-    /// Whether a unit of time stands at `at`.
+    /// Whether a unit of time is at `at`.
     pub(super) fn time_unit(&self, at: usize) -> bool {
         self.noun(at).is_some_and(|(noun, _)| {
             matches!(noun.class, UnitClass::Seconds(_) | UnitClass::Months(_))
@@ -201,20 +201,20 @@ impl Phrase<'_> {
         self.is_plural(at) || self.noun(at).is_some_and(|(noun, _)| noun.class == UnitClass::Count)
     }
 
-    /// A noun in its singular before another one only describes it: "truck drivers".
+    /// Whether a noun is singular, so that it may only describe the next one: "truck drivers".
     fn singular(&self, noun: Noun, at: usize, end: usize) -> bool {
         let last = self.word(end - 1);
         end == at + 1 && last != noun.name && !last.ends_with('s')
     }
 
-    /// Whether `at` stands behind a hyphen and what is before it is no known word: "non-combatants"
-    /// are no combatants, and "Stand-downs" are no downs.
+    /// Whether the word at `at` is the second part of an unknown hyphenated word: "non-combatants"
+    /// are no combatants.
     fn half_a_word(&self, at: usize, start: usize) -> bool {
         let joined = at >= start + 2 && self.hyphen(at - 1);
         joined && KNOWN_ADJECTIVES.longest(self, at - 2).is_none() && self.noun(at - 2).is_none()
     }
 
-    /// A plural that is not on the list, with what hyphens join to it.
+    /// The unit of an unlisted plural, with what hyphens join to it.
     fn as_written(&self, at: usize) -> Unit {
         let mut from = at;
         while at - from < 6 && from >= 2 && self.hyphen(from - 1) && !self.word(from - 2).is_empty()
@@ -226,7 +226,7 @@ impl Phrase<'_> {
         Unit { name: name.into(), class: UnitClass::Count, times: Ratio::ONE }
     }
 
-    /// Whether an unknown word is plainly a plural.
+    /// Whether an unlisted word is clearly a plural.
     fn is_plural(&self, at: usize) -> bool {
         let word = self.word(at);
         let ending =
@@ -236,7 +236,8 @@ impl Phrase<'_> {
         ending && letters && word.len() >= 4 && !is_one_of(NO_PLURALS, word) && !possessive
     }
 
-    /// The token after an adjective at `at`: one of the list, a name, or a word with the ending of one.
+    /// Parses an adjective at `at`: listed, a name, or with an adjective's ending. Returns the
+    /// index of the next token.
     pub(super) fn adjective(&self, at: usize) -> Option<usize> {
         if let Some(((), end)) = KNOWN_ADJECTIVES.longest(self, at) {
             return Some(end);
@@ -248,7 +249,7 @@ impl Phrase<'_> {
         (ending || name).then_some(at + 1)
     }
 
-    /// The token after all adjectives at `at`.
+    /// Index of the token after up to three adjectives at `at`.
     pub(super) fn past_adjectives(&self, at: usize) -> usize {
         let mut at = at;
         for _ in 0..3 {
@@ -260,7 +261,7 @@ impl Phrase<'_> {
         at
     }
 
-    /// "the", "these", "its" …
+    /// Whether the word at `at` is a determiner: "the", "these", "its".
     pub(super) fn determiner(&self, at: usize) -> bool {
         matches!(
             self.word(at),
@@ -268,7 +269,7 @@ impl Phrase<'_> {
         )
     }
 
-    /// A currency before a number: "$", "US$", "USD", "£".
+    /// Parses a currency before a number: "$", "US$", "USD", "£".
     pub(super) fn currency_before(&self, at: usize) -> Option<(Unit, usize)> {
         let (noun, end) = self.noun(at).filter(|(noun, _)| noun.class == UnitClass::Money)?;
         let sign = self.mark(end - 1).is_some();

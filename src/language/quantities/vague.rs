@@ -1,4 +1,4 @@
-//! Vague words, and the lowest number each can honestly stand for: its floor.
+//! Parses vague words; each has a floor, the least number that it can mean.
 //!
 //! | words | floor |
 //! |---|---|
@@ -12,8 +12,8 @@
 //! | millions, tens of millions … | 2 million, 20 million … |
 //! | few, several, some, many, a handful, a number of, waves … | none |
 //!
-//! A plural is at least two of its kind; nothing more is read into it. "A couple" is about two.
-//! Knows these words; must not know bounds.
+//! A plural is at least two of its kind; nothing more is assumed. "A couple" is about two. Knows
+//! these words; must not know bounds.
 
 use std::sync::LazyLock;
 
@@ -25,20 +25,20 @@ use super::tokens::Phrase;
 use crate::language::reading::UnderstoodSpan;
 use crate::language::words;
 
-/// What a vague word such as "dozens" or "few" says about how many.
+/// What a vague word such as "dozens" or "few" says about the number.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Vague {
-    /// At least so many.
+    /// At least this number: "dozens" is at least 24.
     Floor(u64),
-    /// No figure at all.
+    /// No number at all: "few".
     Unsaid,
-    /// About so many: "a couple" is about two.
+    /// About this number: "a couple" is about two.
     Near(Ratio),
-    /// So many, in words that are no number ("a pair of").
+    /// Exactly this number, though the words are no number: "a pair of".
     Plain(u64),
 }
 
-/// Vague words by themselves, each with what it says about how many.
+/// Vague words with their numbers.
 static WORDS: LazyLock<PhraseTable<Vague>> = LazyLock::new(|| {
     PhraseTable::new(&[
         (Vague::Floor(20), "tens of|tens"),
@@ -69,21 +69,22 @@ static WORDS: LazyLock<PhraseTable<Vague>> = LazyLock::new(|| {
     ])
 });
 
-/// Words that make a scale vague: "several hundred", "a few dozen".
+/// Words that make a scale vague: "several hundred", "a few dozen". The number multiplies the
+/// scale.
 static QUANTIFIERS: LazyLock<PhraseTable<u64>> = LazyLock::new(|| {
     PhraseTable::new(&[
         (2, "few|a few|several|some|many|a good few|quite a few"),
-        // Kept apart, for "a couple of hundred" is about 200.
+        // 0 marks "a couple": "a couple of hundred" is about 200, while the others are floors.
         (0, "a couple|a couple of|couple of"),
     ])
 });
 
-/// Words that are too common to be a quantity by themselves in running text.
+/// Words that are too common to be a quantity in running text without a noun.
 const NEED_A_NOUN: &str = "\
     few several some many numerous countless multiple various waves";
 
 impl Phrase<'_> {
-    /// The vague word at `at`, and the token after it.
+    /// Parses the vague word at `at`; returns it with the index of the next token.
     pub(super) fn vague(&self, at: usize) -> Option<(Vague, usize)> {
         if let Some(scaled) = self.vague_scale(at) {
             return Some(scaled);
@@ -92,7 +93,7 @@ impl Phrase<'_> {
         (!self.running || self.surely_vague(at, end)).then_some((vague, end))
     }
 
-    /// "several hundred thousand", "a couple of dozen".
+    /// Parses a vague scale: "several hundred thousand", "a couple of dozen".
     fn vague_scale(&self, at: usize) -> Option<(Vague, usize)> {
         let (times, first) = QUANTIFIERS.longest(self, at)?;
         let mut end = first;
@@ -107,7 +108,7 @@ impl Phrase<'_> {
         (end > first).then_some((vague, end))
     }
 
-    /// Whether a word that can be vague is so here: "several trucks", not "some said".
+    /// Whether a word in running text is really vague: "several trucks" is, "some said" is not.
     fn surely_vague(&self, at: usize, end: usize) -> bool {
         let last = self.word(end - 1);
         let first = self.word(at);
@@ -130,7 +131,7 @@ impl Phrase<'_> {
         }
     }
 
-    /// The middle of an expression that is a vague word: with a second one, and with its unit.
+    /// Parses the core of an expression that is a vague word, with its unit.
     pub(super) fn vague_core(&self, at: usize) -> RuleResult<Core> {
         let Some((vague, mut end)) = self.vague(at) else { return Ok(None) };
         let (kind, meaning) = match vague {
@@ -153,7 +154,7 @@ impl Phrase<'_> {
         Ok(Some(Core { kind, unit, understood, other: None, end }))
     }
 
-    /// "dozens, perhaps hundreds": the lower of the two is the floor.
+    /// Parses a second vague word: in "dozens, perhaps hundreds" the lower one is the floor.
     fn second_vague(&self, at: usize, first: Vague, understood: &mut Vec<UnderstoodSpan>) -> usize {
         let comma = usize::from(self.mark(at) == Some(','));
         let leads =

@@ -1,6 +1,6 @@
-//! The words that dates and quantities share, each with its value: data, no rules.
+//! Words that dates and quantities share, with their values. Contains only data, no rules.
 //!
-//! All words come in lower case. Must not know grammar, tokens or what a phrase means.
+//! All words are passed in lower case. Must not know grammar, tokens or the meaning of phrases.
 
 mod numbers;
 mod time;

@@ -1,16 +1,16 @@
-//! Words that are numbers by themselves: cardinals, ordinals and scales. Must not know how they are
-//! combined.
+//! Single words that are numbers: cardinals, ordinals and scales. Must not know how they combine.
 
-/// 10^3, the least scale that "three hundred" may stand before.
+/// 10^3, the least scale after a number such as "three hundred".
 pub(crate) const THOUSAND: u64 = 1_000;
-/// 10^6, also short for "m" after a figure.
+/// 10^6; also the meaning of "m" after a figure.
 pub(crate) const MILLION: u64 = 1_000_000;
-/// 10^9: the short scale, as English news counts.
+/// 10^9 (short scale, as in English news).
 pub(crate) const BILLION: u64 = 1_000_000_000;
-/// 10^12: a thousand billions of the short scale.
+/// 10^12 (short scale).
 pub(crate) const TRILLION: u64 = 1_000_000_000_000;
 
-/// The number of one word, from one to nineteen, or a round ten below a hundred.
+/// The value of a cardinal: one to nineteen, or a multiple of ten below a hundred. `None` for other
+/// words.
 pub(crate) fn cardinal(word: &str) -> Option<u32> {
     Some(match word {
         "one" => 1,
@@ -44,7 +44,8 @@ pub(crate) fn cardinal(word: &str) -> Option<u32> {
     })
 }
 
-/// The place in a row that one word names: `first` to `twentieth`, and the round tens to `ninetieth`.
+/// The value of an ordinal: `first` to `twentieth`, or a multiple of ten up to `ninetieth`. `None`
+/// for other words.
 pub(crate) fn ordinal(word: &str) -> Option<u32> {
     Some(match word {
         "first" => 1,
@@ -78,7 +79,7 @@ pub(crate) fn ordinal(word: &str) -> Option<u32> {
     })
 }
 
-/// The scales, in words.
+/// The value of a scale word: dozen, hundred, thousand and so on. `None` for other words.
 pub(crate) fn scale(word: &str) -> Option<u64> {
     Some(match word {
         "dozen" | "dozens" | "doz" | "dozs" | "dzs" => 12,
@@ -94,7 +95,8 @@ pub(crate) fn scale(word: &str) -> Option<u64> {
     })
 }
 
-/// The scales as they are shortened after a figure. `m` alone is left to the grammar.
+/// The value of an abbreviated scale after a figure: `k`, `bn`. Leaves out `m`, which may also mean
+/// metres: the grammar decides.
 pub(crate) fn short_scale(word: &str) -> Option<u64> {
     Some(match word {
         "k" => THOUSAND,

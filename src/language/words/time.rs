@@ -1,36 +1,36 @@
 //! Words of the calendar and the clock: months, weekdays, seasons, decades, units of time, parts of
-//! the day and time zones. Knows no grammar and no calendar arithmetic.
+//! the day, time zones. Knows no grammar and no calendar arithmetic.
 
 use chrono::Weekday;
 
 /// A unit of time, as in "three days ago".
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum TimeUnit {
-    /// A second; no expression of a date is exact enough to tell one from another.
+    /// A second; dates are never that precise.
     Second,
     /// A minute: sixty seconds.
     Minute,
-    /// An hour; 24 of them are counted as a day.
+    /// An hour; 24 hours count as a day.
     Hour,
-    /// A calendar day at the place, whatever its time zone.
+    /// A calendar day at the place of the event, in any time zone.
     Day,
-    /// Saturday and Sunday, also where Friday is the day of rest.
+    /// Saturday and Sunday, even where Friday is the day of rest.
     Weekend,
-    /// Monday to Sunday, as ISO 8601 has it.
+    /// A week from Monday to Sunday (ISO 8601).
     Week,
-    /// Fourteen days; the words name no day that they begin on.
+    /// Fourteen days, beginning on any day.
     Fortnight,
-    /// A calendar month; as a length, it depends on the month that it is counted from.
+    /// A calendar month; as a length, its days depend on the month it is counted from.
     Month,
-    /// Three calendar months from January, April, July or October.
+    /// A quarter of a year, beginning in January, April, July or October.
     Quarter,
     /// A calendar year; as a length, twelve months.
     Year,
-    /// Ten years; as a calendar unit, from a year that ends in 0.
+    /// Ten years; as a calendar unit, beginning with a year that ends in 0.
     Decade,
 }
 
-/// The unit of time that a word names, and whether it is in the plural.
+/// The unit of time that a word names, and whether the word is plural; `None` for other words.
 pub(crate) fn time_unit(word: &str) -> Option<(TimeUnit, bool)> {
     let plural = word.ends_with('s') && word.len() > 1;
     let unit = match word {
@@ -50,7 +50,7 @@ pub(crate) fn time_unit(word: &str) -> Option<(TimeUnit, bool)> {
     Some((unit, plural))
 }
 
-/// The month (1-12) that a word names.
+/// The month (1 to 12) that a word names, full or abbreviated; `None` for other words.
 pub(crate) fn month(word: &str) -> Option<u32> {
     Some(match word {
         "january" | "jan" => 1,
@@ -69,7 +69,7 @@ pub(crate) fn month(word: &str) -> Option<u32> {
     })
 }
 
-/// The weekday that a word names.
+/// The weekday that a word names, full or abbreviated; `None` for other words.
 pub(crate) fn weekday(word: &str) -> Option<Weekday> {
     Some(match word {
         "monday" | "mon" => Weekday::Mon,
@@ -83,7 +83,7 @@ pub(crate) fn weekday(word: &str) -> Option<Weekday> {
     })
 }
 
-/// The EDTF code (21-24) of a season.
+/// The EDTF code (21 to 24) of a season; `None` for other words.
 pub(crate) fn season(word: &str) -> Option<u32> {
     Some(match word {
         "spring" | "springtime" => 21,
@@ -94,7 +94,7 @@ pub(crate) fn season(word: &str) -> Option<u32> {
     })
 }
 
-/// The first year, within its century, of a decade in words: `nineties` is 90.
+/// The first year of a decade within its century: `nineties` is 90. `None` for other words.
 pub(crate) fn decade(word: &str) -> Option<i32> {
     Some(match word {
         "twenties" => 20,
@@ -109,7 +109,8 @@ pub(crate) fn decade(word: &str) -> Option<i32> {
     })
 }
 
-/// A part of the day: it is understood, and does not change the day.
+/// Whether a word is a part of the day ("morning"). Such words are understood, but do not change
+/// the day.
 pub(crate) fn is_daypart(word: &str) -> bool {
     matches!(
         word,
@@ -131,7 +132,7 @@ pub(crate) fn is_daypart(word: &str) -> bool {
     )
 }
 
-/// A time zone by its abbreviation.
+/// Whether a word is the abbreviation of a time zone ("gmt").
 pub(crate) fn is_zone(word: &str) -> bool {
     matches!(
         word,

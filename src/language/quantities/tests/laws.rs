@@ -1,4 +1,4 @@
-//! What holds for every text.
+//! Property tests: laws that hold for any text.
 
 use super::*;
 use crate::language::Reading;
@@ -48,7 +48,7 @@ proptest! {
     }
 }
 
-/// A whole number in words.
+/// A whole number in English words.
 fn spelt(n: u64) -> String {
     const SMALL: [&str; 20] = [
         "zero",

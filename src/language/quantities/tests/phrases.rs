@@ -1,4 +1,4 @@
-//! What phrases mean.
+//! Tests of whole phrases and the quantities that they mean.
 
 use super::*;
 

@@ -1,4 +1,4 @@
-//! What is refused, what has two readings, and how a reading is explained.
+//! Tests of refused phrases, of phrases with two readings, and of the explanations of readings.
 
 use super::*;
 

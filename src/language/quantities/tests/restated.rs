@@ -1,8 +1,8 @@
-//! Shared thousands, increments, parts of a whole, and numbers that are told twice.
+//! Tests of shared thousands, additions, parts of a whole, and numbers stated twice.
 
 use super::*;
 
-/// What the words of a phrase were understood as.
+/// What the parts of a phrase were understood as.
 fn understood(text: &str) -> Vec<String> {
     let parts = read(text).unwrap().understood;
     parts.into_iter().map(|part| format!("{} = {}", &text[part.span], part.meaning)).collect()

@@ -1,4 +1,4 @@
-//! Quantities in running text, and what is none.
+//! Tests of quantities in running text, and of numbers that are none.
 
 use super::*;
 
