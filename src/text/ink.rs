@@ -1,4 +1,4 @@
-//! What text is painted in.
+//! Inks: the colours of text, named by their look and chosen by meaning.
 
 /// The meaning of a piece of text that decides its colour. The renderer turns it into an ANSI
 /// escape sequence.
