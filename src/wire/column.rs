@@ -13,7 +13,7 @@ use std::str::FromStr;
 pub enum ColumnType {
     /// Any text; blank where the row has no value.
     Text,
-    /// Text that may not be blank.
+    /// Text that may not be blank in any row.
     NeededText,
     /// A whole document, with the white space at its ends. CSV tables keep it in a separate file.
     Document,
@@ -31,7 +31,7 @@ pub enum ColumnType {
     Flag,
     /// A day of the proleptic Gregorian calendar, `YYYY-MM-DD`.
     Day,
-    /// A moment (UTC), `YYYY-MM-DDThh:mm:ssZ`.
+    /// A date and time (UTC), `YYYY-MM-DDThh:mm:ssZ`.
     Moment,
     /// Several texts, joined by ` | ` in formats without lists (see `text::lists`).
     List,
@@ -43,7 +43,7 @@ pub enum ColumnType {
 pub(crate) enum Compared<R> {
     /// Not compared: the column identifies the row, or another column compares the value.
     Never,
-    /// By the text of the cell.
+    /// By the text of the two cells.
     AsWritten,
     /// By a text computed from the row, which ignores order or case, for example.
     By(fn(&R) -> String),
@@ -53,7 +53,7 @@ pub(crate) enum Compared<R> {
 pub(crate) enum Set<R> {
     /// Not at all: [`WireRow::begin`] has already set the value.
     Begun,
-    /// Any cell is valid.
+    /// The cell is taken as it is; any text is valid.
     Plainly(fn(&mut R, &RowCell<'_>)),
     /// The cell is parsed and may be refused.
     Checked(fn(&mut R, &RowCell<'_>) -> Result<(), Problem>),
@@ -63,7 +63,7 @@ pub(crate) enum Set<R> {
 pub(crate) struct ColumnOf<R> {
     /// The name in the header of the file.
     pub(crate) name: &'static str,
-    /// The type of its values.
+    /// The type of the column's values.
     pub(crate) holds: ColumnType,
     /// Reads the value from a row.
     pub(crate) get: fn(&R) -> CellValue<'_>,

@@ -67,28 +67,28 @@ columns! {
     /// Key of the indicator.
     Indicator: "indicator", ColumnType::NeededText, "#indicator+code",
         Get::Indicator(|indicator| CellValue::text(&indicator.key));
-    /// The name that the indicator is shown by (`Killed`).
+    /// Display name of the indicator (`Killed`).
     IndicatorLabel: "indicator_label", ColumnType::Text, "#indicator+name",
         Get::Indicator(|indicator| CellValue::text(&indicator.label));
     /// The part of the indicator that is counted: civilians, fighters.
     Scope: "scope", ColumnType::Text, "#indicator+scope",
         Get::Fact(|fact| CellValue::optional(fact.scope));
-    /// The quantity in the report's words.
+    /// The quantity in the report's words; blank where only figures were recorded.
     ValueAsStated: "value_as_stated", ColumnType::Text, "#description+value",
         Get::Fact(|fact| CellValue::optional(fact.value));
-    /// Lower bound of the quantity.
+    /// Lower bound of the quantity; blank where it is open.
     ValueLow: "value_low", ColumnType::Number, "#indicator+low",
         Get::Fact(|fact| CellValue::number(fact.low));
     /// The single figure that the report states; blank where it states a range.
     ValueBest: "value_best", ColumnType::Number, "#indicator+value+num",
         Get::Fact(|fact| CellValue::number(fact.best));
-    /// Upper bound of the quantity.
+    /// Upper bound of the quantity; blank where it is open.
     ValueHigh: "value_high", ColumnType::Number, "#indicator+high",
         Get::Fact(|fact| CellValue::number(fact.high));
     /// `1` where the report's words make the figures approximate (`about 200`).
     ValueApproximate: "value_approximate", ColumnType::Flag, "#indicator+approximate",
         Get::Fact(|fact| fact.approximate.map_or(CellValue::Blank, CellValue::Flag));
-    /// What is counted or measured.
+    /// Unit of the quantity: `people`, `hours`, `USD`.
     Unit: "unit", ColumnType::Text, "#indicator+unit",
         Get::Fact(|fact| CellValue::optional(fact.unit));
     /// Stage of the process: planned, under way, ended and so on; see `Status`.
@@ -98,10 +98,10 @@ columns! {
     /// `Stance`.
     Stance: "stance", ColumnType::Word(Stance::WORDS), "#meta+stance",
         Get::Fact(|fact| CellValue::text(fact.stance));
-    /// The time in the report's words.
+    /// The time in the report's words; blank where only an EDTF expression was recorded.
     WhenAsStated: "when_as_stated", ColumnType::Text, "#description+when",
         Get::Fact(|fact| CellValue::optional(fact.when));
-    /// The time as EDTF (ISO 8601-2).
+    /// The time as EDTF (ISO 8601-2); blank where the fact is undated.
     WhenEdtf: "when_edtf", ColumnType::Text, "#meta+edtf",
         Get::Fact(|fact| CellValue::optional(fact.edtf));
     /// First day on which the event may have started; derived from `when_edtf`, as the next three
@@ -117,34 +117,34 @@ columns! {
     /// Last day on which the event may have ended.
     EndLatest: "end_latest", ColumnType::Day, "#date+end",
         Get::Fact(|fact| CellValue::optional(fact.days[3]));
-    /// ISO 3166-1 alpha-3 code of the country.
+    /// ISO 3166-1 alpha-3 code of the place's country; blank where it is unknown.
     LocationCode: "location_code", ColumnType::Text, "#country+code+v_iso3",
         Get::Place(|place| CellValue::optional(place.country));
-    /// P-code of the first administrative level.
+    /// P-code of the area of administrative level 1; blank where the place lies in none.
     Admin1Code: "admin1_code", ColumnType::Text, "#adm1+code+v_pcode",
         Get::Place(|place| code(place.admin1));
-    /// The name of the area of the first administrative level.
+    /// Name of the area of administrative level 1.
     Admin1Name: "admin1_name", ColumnType::Text, "#adm1+name",
         Get::Place(|place| name(place.admin1));
-    /// P-code of the second administrative level.
+    /// P-code of the area of administrative level 2; blank where the place lies in none.
     Admin2Code: "admin2_code", ColumnType::Text, "#adm2+code+v_pcode",
         Get::Place(|place| code(place.admin2));
-    /// The name of the area of the second administrative level.
+    /// Name of the area of administrative level 2.
     Admin2Name: "admin2_name", ColumnType::Text, "#adm2+name",
         Get::Place(|place| name(place.admin2));
-    /// Key of the place.
+    /// Key of the place that the fact is about.
     PlaceKey: "place_key", ColumnType::NeededText, "#loc+id",
         Get::Place(|place| CellValue::text(&place.place.key));
-    /// The name that the place is shown by.
+    /// Display name of the place (`Aleppo`).
     PlaceName: "place_name", ColumnType::Text, "#loc+name",
         Get::Place(|place| CellValue::text(&place.place.name));
     /// Kind of the place, such as `city`, `camp`, `admin1`.
     PlaceKind: "place_kind", ColumnType::Text, "#loc+type",
         Get::Place(|place| CellValue::text(place.place.kind.as_str()));
-    /// Degrees north (WGS 84).
+    /// Latitude of the place in degrees (WGS 84), positive to the north.
     Latitude: "latitude", ColumnType::Degrees(90), "#geo+lat",
         Get::Place(|place| CellValue::number(place.place.coordinates.map(|point| point.latitude)));
-    /// Degrees east (WGS 84).
+    /// Longitude of the place in degrees (WGS 84), positive to the east.
     Longitude: "longitude", ColumnType::Degrees(180), "#geo+lon",
         Get::Place(|place| CellValue::number(place.place.coordinates.map(|point| point.longitude)));
     /// Name of the actor that makes the statement; blank where it is unattributed.
@@ -163,16 +163,16 @@ columns! {
     /// Name of the actor that published the report.
     Publisher: "publisher", ColumnType::Text, "#meta+source",
         Get::Report(|report, actors| CellValue::text(actors.name_of(&report.publisher)));
-    /// Key of the report.
+    /// Key of the report that contains the fact.
     ReportKey: "report_key", ColumnType::NeededText, "#meta+report_id",
         Get::Report(|report, _| CellValue::text(&report.key));
-    /// The title of the report.
+    /// Title of the report, as printed.
     ReportTitle: "report_title", ColumnType::Text, "#meta+title",
         Get::Report(|report, _| CellValue::text(&report.title));
     /// Day of publication, as EDTF; may be coarser than a day.
     ReportDate: "report_date", ColumnType::Text, "#meta+published",
         Get::Report(|report, _| CellValue::text(report.published.as_str()));
-    /// URL of the report.
+    /// URL of the report; blank where the report has none.
     ReportUrl: "report_url", ColumnType::Text, "#meta+url",
         Get::Report(|report, _| CellValue::optional(report.url.as_deref()));
     /// URL of an archived copy of the report.
@@ -187,7 +187,7 @@ columns! {
     /// Comment of the person who recorded the fact.
     Comment: "comment", ColumnType::Text, "#description+comment",
         Get::Fact(|fact| CellValue::optional(fact.comment));
-    /// The uid of the fact that it corrects.
+    /// Uid of the older fact that this one replaces; blank where it corrects nothing.
     Replaces: "replaces", ColumnType::Text, "#meta+replaces",
         Get::Fact(|fact| CellValue::optional(fact.replaces.map(|uid| uid.to_string())));
     /// Reason of the fact's own retraction; blank where only its report is retracted, or neither
@@ -200,13 +200,13 @@ columns! {
     /// User who recorded the fact.
     RecordedBy: "recorded_by", ColumnType::Text, "#meta+recorded_by",
         Get::Fact(|fact| CellValue::text(fact.recorded_by));
-    /// The report's own word for the indicator.
+    /// The report's own word for the indicator (`truce`).
     IndicatorAsStated: "indicator_as_stated", ColumnType::Text, "#indicator+term",
         Get::Fact(|fact| CellValue::optional(fact.term));
     /// The report's verb for the claimant: `says`, `warns`.
     ClaimantVerb: "claimant_verb", ColumnType::Text, "#meta+verb",
         Get::Fact(|fact| CellValue::optional(fact.verb));
-    /// Why the fact that it corrects was wrong.
+    /// Why the replaced fact was wrong, in the recorder's words.
     ReplacesReason: "replaces_reason", ColumnType::Text, "#meta+replaces_reason",
         Get::Fact(|fact| CellValue::optional(fact.reason));
     /// Key of the claimant; unlike the name, it is unique and does not change.
@@ -236,7 +236,7 @@ columns! {
     /// Whether the fact is accepted, disputed or rejected, from the newest assessment.
     Disposition: "disposition", ColumnType::Text, "#meta+disposition",
         Get::Judgements(|judged| CellValue::optional(newest(judged).and_then(|a| a.disposition).map(Disposition::as_str)));
-    /// Reason that the newest assessment gives.
+    /// Reason for the newest assessment, in the words of the person who judged.
     AssessmentReason: "assessment_reason", ColumnType::Text, "#meta+assessment_reason",
         Get::Judgements(|judged| CellValue::optional(newest(judged).map(|a| a.reason.as_str())));
     /// All earlier assessments, oldest first, as a JSON list.
@@ -252,7 +252,7 @@ impl Column {
         &DEFINITIONS[self as usize]
     }
 
-    /// The name in the header.
+    /// The name of the column in the header.
     #[must_use]
     pub fn name(self) -> &'static str {
         self.definition().name

@@ -16,7 +16,7 @@ pub(crate) struct FactRow<'a> {
 }
 
 impl<'a> FactRow<'a> {
-    /// The cell of a column.
+    /// The value that this row has in a column.
     pub(crate) fn value(&self, column: Column) -> CellValue<'a> {
         let Self { fact, report, table } = self;
         match column.get() {

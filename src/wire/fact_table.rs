@@ -52,12 +52,12 @@ impl<'v> FactTable<'v> {
         Self { vocabulary, actors: ActorNames::of(vocabulary), places }
     }
 
-    /// The place with a row id.
+    /// The place with a row id; `None` where there is none.
     pub(crate) fn place(&self, number: i64) -> Option<&PlaceInAreas<'v>> {
         self.places.get(&number)
     }
 
-    /// The indicator with a row id.
+    /// The indicator with a row id; `None` where there is none.
     pub(crate) fn indicator(&self, number: i64) -> Option<&'v Indicator> {
         let key = self.vocabulary.indicators.get(&number)?;
         self.vocabulary.rows.indicators.get(key)

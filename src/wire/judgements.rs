@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::fmt::Display;
 
-/// JSON form of an assessment.
+/// The JSON object of an assessment; grades that were not given are left out.
 #[derive(Deserialize, Serialize)]
 struct Judgement<'a> {
     #[serde(skip_serializing_if = "Option::is_none", default)]

@@ -1,4 +1,4 @@
-//! Keys, names and aliases in cells.
+//! Reads keys, names and aliases from cells.
 
 use crate::domain::name::{fold, key_of};
 use crate::format::problem::Problem;

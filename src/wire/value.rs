@@ -6,9 +6,9 @@ use std::borrow::Cow;
 /// The value of a row in one column.
 #[derive(Clone, Debug, PartialEq)]
 pub enum CellValue<'a> {
-    /// No value.
+    /// No value: the cell is blank.
     Blank,
-    /// Any text.
+    /// Any text, not escaped.
     Text(Cow<'a, str>),
     /// A number, as its decimal digits with a sign and a point where it needs them.
     Digits(String),
@@ -37,7 +37,7 @@ impl<'a> CellValue<'a> {
         number.map_or(Self::Blank, |number| Self::Digits(number.to_string()))
     }
 
-    /// Several words, in order.
+    /// Several texts in order; an empty list becomes [`Self::Blank`].
     pub(super) fn list<T: Into<Cow<'a, str>>>(words: impl IntoIterator<Item = T>) -> Self {
         let words: Vec<_> = words.into_iter().map(T::into).collect();
         if words.is_empty() { Self::Blank } else { Self::List(words) }
