@@ -25,11 +25,11 @@ struct Around<'a> {
     /// Number of rows put into a farther area, because the list lacks the nearest one that they
     /// name.
     farther_out: usize,
-    /// Number of rows without any parent.
+    /// Number of rows for which no parent was found.
     nowhere: usize,
     /// Number of rows refused because their parent area is unknown.
     refused: usize,
-    /// P-codes of those unknown areas.
+    /// P-codes of the unknown parent areas.
     unknown: HashSet<String>,
 }
 

@@ -6,7 +6,7 @@ use crate::domain::names::NamedRows;
 use crate::domain::place::{Place, PlaceKind};
 use std::collections::HashMap;
 
-/// Countries by ISO 3166-1 code.
+/// Recorded and new countries, found by ISO 3166-1 code.
 pub(super) struct Countries<'p> {
     recorded: &'p NamedRows<Place>,
     /// Keys of recorded and new countries, by alpha-3 code.

@@ -10,7 +10,7 @@ use crate::format::source::Source;
 use crate::gazetteer::listed::{ListedPlaces, Setting};
 use crate::gazetteer::{areas, geonames, pcodes};
 
-/// A list of places, by kind.
+/// An opened list of places, by kind.
 pub(crate) enum PlaceList<'a> {
     /// Administrative areas with P-codes, with the columns where they stand.
     Pcodes(CsvReader<'a>, pcodes::Columns),

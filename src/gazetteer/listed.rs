@@ -4,7 +4,7 @@ use crate::domain::names::NamedRows;
 use crate::domain::place::Place;
 use crate::format::remedy::RemedyWords;
 
-/// The new places of a list.
+/// What a list gives: new places and their countries, with notes for the user.
 #[derive(Default)]
 pub(crate) struct ListedPlaces {
     /// Countries to record first, since places of the list lie in them.

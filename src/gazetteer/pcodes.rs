@@ -39,15 +39,15 @@ enum Number {
     In(usize),
 }
 
-/// The content of a list.
+/// The areas and countries of a list, before their parents are known.
 pub(super) struct List {
-    /// Each area once.
+    /// The areas, each P-code once.
     pub(super) areas: Vec<Area>,
     /// Names of countries, from the column for them.
     pub(super) countries: HashSet<String>,
 }
 
-/// An area of a list.
+/// An area as its list describes it.
 pub(super) struct Area {
     pub(super) line: u64,
     pub(super) code: String,
