@@ -1,4 +1,4 @@
-//! The built-in maps.
+//! The maps that Factline brings along, so that common data sets import without writing a map.
 
 /// Name and TOML text of each built-in map, sorted by name.
 pub(super) const BUILT_IN: &[(&str, &str)] = &[

@@ -4,7 +4,7 @@
 
 use crate::domain::when::{Day, month_name};
 
-/// A date format.
+/// A date format, as a sequence of directives and literal characters.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct DateForm {
     /// The format as the map has it.

@@ -16,7 +16,7 @@ pub struct Map {
     pub(super) spec: MapSpec,
 }
 
-/// The largest map, in bytes.
+/// Largest file of a map, in bytes; a larger one is refused.
 const LARGEST: u64 = 64 << 20;
 
 impl Map {

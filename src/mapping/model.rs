@@ -8,14 +8,14 @@ use crate::mapping::template::{Reference, Template};
 use crate::mapping::time_precision::TimePrecision;
 use crate::mapping::words::{UnknownWord, WordPattern, WordTable};
 
-/// The content of a map.
+/// All that a map says, after parsing.
 #[derive(Clone, Debug)]
 pub(super) struct MapSpec {
     /// One line that says which files the map reads.
     pub(super) about: String,
     /// Format of the file; `None` lets its first bytes decide.
     pub(super) form: Option<Form>,
-    /// Where the header is.
+    /// Where in the file the header is.
     pub(super) header: HeaderAt,
     /// Cells that mean a blank, such as `NA`.
     pub(super) blanks: Vec<String>,
@@ -23,7 +23,7 @@ pub(super) struct MapSpec {
     pub(super) ignore: Vec<WordPattern>,
     /// A cell with several values, each of which gives rows of its own.
     pub(super) each: Option<EachValue>,
-    /// Foreign rows that give no rows.
+    /// Conditions on foreign rows that are left out.
     pub(super) skip: Vec<Condition<Reference>>,
     /// The rows that a foreign row gives.
     pub(super) rows: Vec<RowSpec>,
@@ -41,7 +41,7 @@ pub(super) enum Form {
 /// Where the header of a file is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum HeaderAt {
-    /// In this row, from 1.
+    /// In the row with this number, where 1 is the first row of the file.
     Row(usize),
     /// In the row before the row of HXL hashtags, which is searched among the first rows.
     Hxl,
@@ -54,7 +54,7 @@ pub(super) struct EachValue {
     pub(super) name: String,
     /// The cell to split: the first template that gives a text.
     pub(super) of: Vec<Template<Reference>>,
-    /// How the cell is split.
+    /// How the cell is split into values.
     pub(super) split: Split,
 }
 
@@ -95,12 +95,12 @@ pub(super) struct TextRule<R> {
     pub(super) kind: TextType,
 }
 
-/// The type of a text.
+/// The type of a text, which decides how it is converted and checked.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum TextType {
     /// Any text, unchanged.
     Plain,
-    /// A number in this format.
+    /// A number in this format, converted to digits with a point.
     Number(NumberForm),
     /// A date in one of these formats; the first that fits counts.
     Date(Vec<DateForm>),
@@ -124,7 +124,7 @@ pub(super) struct TimeRule<R> {
     pub(super) span: TimePrecision,
 }
 
-/// A condition on a foreign row.
+/// A condition on a foreign row: a text must or must not match some patterns.
 #[derive(Clone, Debug)]
 pub(super) struct Condition<R> {
     pub(super) of: Vec<Template<R>>,
@@ -176,7 +176,7 @@ impl<R> Rule<R> {
 }
 
 impl<R> TextRule<R> {
-    /// A text without translation or condition.
+    /// A text from templates, without translation or condition.
     pub(super) fn plain(from: Vec<Template<R>>, kind: TextType) -> Self {
         Self { only: Vec::new(), from, words: None, unknown: UnknownWord::Refuse, kind }
     }

@@ -9,13 +9,13 @@ use toml::de::{DeTable, DeValue};
 
 /// A TOML value of one of the types that maps use.
 pub(in crate::mapping) enum TomlValue<'a> {
-    /// A string.
+    /// A string, such as `"conflict"`.
     Text(&'a str),
-    /// An array.
+    /// An array, such as `["a", "b"]`.
     List(Vec<TomlNode<'a>>),
     /// A table, inline or with a header.
     Table(TomlTable<'a>),
-    /// `true` or `false`.
+    /// A boolean: `true` or `false`.
     Flag(bool),
     /// An integer of at least 0.
     Whole(usize),

@@ -7,7 +7,7 @@ use crate::mapping::suggest::roles::Role;
 use crate::mapping::suggest::sample::{ColumnLook, Sample};
 use crate::mapping::suggest::toml_text::{TomlText, hole, quoted};
 
-/// A draft while it is written.
+/// The state of writing a draft.
 pub(super) struct Draft<'s> {
     pub(super) samples: &'s [Sample],
     pub(super) indicators: &'s [Indicator],

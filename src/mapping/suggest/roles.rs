@@ -4,7 +4,7 @@ use crate::domain::name::key_of;
 
 macro_rules! roles {
     ($($variant:ident: $words:literal),+ $(,)?) => {
-        /// What a column holds.
+        /// What a column of a foreign file may hold, such as a date, place or count.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         pub(super) enum Role { $($variant),+ }
 

@@ -3,14 +3,14 @@
 use crate::mapping::suggest::sample::Sample;
 use std::fmt::Write;
 
-/// TOML text while it is written.
+/// A buffer for TOML text.
 #[derive(Default)]
 pub(super) struct TomlText {
     pub(super) text: String,
 }
 
 impl TomlText {
-    /// Appends a line.
+    /// Appends a line of TOML, as given.
     pub(super) fn line(&mut self, line: impl AsRef<str>) {
         self.text.push_str(line.as_ref());
         self.text.push('\n');
