@@ -7,7 +7,7 @@ word_set! {
     ActorKind, "kind of actor" {
         /// A newspaper, agency, broadcaster or site.
         Media = "media",
-        /// A state as a whole.
+        /// A state as a whole, such as Jordan.
         State = "state",
         /// A ministry, army or other body of a state.
         StateBody = "state-body",

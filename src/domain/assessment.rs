@@ -127,11 +127,11 @@ impl Credibility {
 word_set! {
     /// How a fact is to be used.
     Disposition, "disposition" {
-        /// Use the fact as it is.
+        /// The fact is used as recorded.
         Accepted = "accepted",
-        /// Use the fact, and show that it is doubted.
+        /// The fact is used, and shown as doubted.
         Disputed = "disputed",
-        /// Keep the fact, but do not use it.
+        /// The fact is kept, but not used.
         Rejected = "rejected",
     }
 }
@@ -161,7 +161,7 @@ impl Assessment {
 /// An assessment with the time and author of its recording.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RecordedAssessment {
-    /// The grades and the reason.
+    /// The grades, the disposition and the reason.
     pub assessment: Assessment,
     /// When the assessment was recorded: UTC, `YYYY-MM-DDThh:mm:ssZ`.
     pub recorded_at: String,

@@ -11,13 +11,13 @@ use super::words::word_set;
 pub struct Recorder {
     /// Who records: a name or initials.
     pub by: String,
-    /// When it was recorded: UTC to the second, `YYYY-MM-DDThh:mm:ssZ`.
+    /// When the rows were recorded: UTC to the second, `YYYY-MM-DDThh:mm:ssZ`.
     pub at: String,
     /// Why, in the recorder's words; `None` where no note was given.
     pub note: Option<String>,
 }
 
-/// One recorded act of recording.
+/// Metadata of a changeset. Its rows are in [`RowRecord`]s.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Changeset {
     /// The first 16 bytes of the digest, which covers the changeset's rows and the previous digest.
@@ -26,9 +26,9 @@ pub struct Changeset {
     pub replica: String,
     /// Number of the changeset in its replica, from 1 without gaps.
     pub seq: u64,
-    /// Who recorded it, when, and why.
+    /// Who made the changeset, when, and why.
     pub recorder: Recorder,
-    /// The program that recorded it, with its version (`factline 0.1.0`).
+    /// The program that made the changeset, with its version (`factline 0.1.0`).
     pub tool: String,
     /// Number of rows that the changeset added, in all tables.
     pub row_count: u64,
@@ -37,7 +37,7 @@ pub struct Changeset {
 /// A changeset with its link to the previous one: changesets of a replica form a hash chain.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ChangesetRecord {
-    /// The changeset itself.
+    /// Metadata of the changeset.
     pub changeset: Changeset,
     /// Uid of the previous changeset of the same replica; `None` for the first.
     pub previous: Option<Uid>,
@@ -63,15 +63,15 @@ word_set! {
 pub enum RowRecord {
     /// A version of a place, an actor or an indicator.
     Version(VersionRecord),
-    /// A report, with its captured text.
+    /// A report, with the text that was captured.
     Report(Box<ReportRecord>),
     /// A fact, with its claimant and intermediaries.
     Fact(Box<FactRecord>),
     /// The retraction of a fact or report.
     Retraction(RetractionRecord),
-    /// The reversal of a retraction.
+    /// A reinstatement, which takes a retraction back.
     Reinstatement(ReinstatementRecord),
-    /// A judgement of a fact.
+    /// An assessment, a person's judgement of a fact.
     Assessment(AssessmentRecord),
     /// The hash of a row that an earlier changeset already recorded; the row's content comes with
     /// that changeset.
@@ -81,15 +81,15 @@ pub enum RowRecord {
 /// One version of a place, an actor or an indicator.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct VersionRecord {
-    /// The kind of the row.
+    /// Which kind of row it is: place, actor or indicator.
     pub kind: ReferenceKind,
     /// The key of the row, the same in all versions.
     pub key: String,
-    /// The whole row as canonical JSON.
+    /// The whole row as canonical JSON, so that equal versions have equal hashes.
     pub content: String,
 }
 
-/// A report as it was recorded.
+/// A report in the form in which databases exchange it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ReportRecord {
     /// The report's metadata. Whether the report is retracted now is not part of this record.
@@ -100,23 +100,23 @@ pub struct ReportRecord {
     pub text: Option<CapturedText>,
 }
 
-/// A fact as it was recorded.
+/// A fact in the form in which databases exchange it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct FactRecord {
     /// The first 16 bytes of the fact's digest (see [`Uid`]).
     pub uid: Uid,
     /// Uid of the fact's report. The report's key in `fact` may differ in another database.
     pub report: Uid,
-    /// The content of the fact.
+    /// The content of the fact: place, indicator, value, time, quote.
     pub fact: Fact,
 }
 
-/// The subject of a retraction.
+/// What a retraction is about: a fact or a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum WithdrawnUid {
-    /// A fact.
+    /// A single fact, by its uid.
     Fact(Uid),
-    /// A report, together with all its facts.
+    /// A report, by its uid, together with all its facts.
     Report(Uid),
 }
 
@@ -127,26 +127,26 @@ pub struct RetractionRecord {
     pub uid: Uid,
     /// The fact or report that is retracted.
     pub about: WithdrawnUid,
-    /// Reason for the retraction.
+    /// Reason for the retraction, in the recorder's words.
     pub reason: String,
     /// Index of the retraction in its changeset, from 0.
     pub ordinal: u64,
 }
 
-/// The reversal of a retraction.
+/// A reinstatement in exchange form: it takes a retraction back.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReinstatementRecord {
     /// The first 16 bytes of the row's hash.
     pub uid: Uid,
     /// Uid of the retraction that is taken back.
     pub retraction: Uid,
-    /// Reason for taking it back.
+    /// Reason for taking the retraction back, in the recorder's words.
     pub reason: String,
     /// Index of the reinstatement in its changeset, from 0.
     pub ordinal: u64,
 }
 
-/// A judgement of a fact.
+/// An assessment in exchange form: a person's judgement of a fact.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AssessmentRecord {
     /// The first 16 bytes of the row's hash.

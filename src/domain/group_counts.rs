@@ -9,7 +9,7 @@ word_set! {
     Dimension, "way to count" {
         /// The place that a fact is about.
         Place = "place",
-        /// The indicator.
+        /// The indicator, that is, what the fact measures or follows.
         Indicator = "indicator",
         /// The month of the first day that the fact may be about.
         Month = "month",
@@ -75,14 +75,14 @@ pub enum GroupValue {
     Unstated,
 }
 
-/// Facts counted by combinations of dimensions.
+/// The result of counting facts by some dimensions, with one group for each combination of values.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct GroupCounts {
     /// For each dimension, its values, each once and unsorted.
     pub values: Vec<Vec<GroupValue>>,
     /// For each group, the index of its value in each dimension; groups follow one another.
     pub members: Vec<u32>,
-    /// The counts of each group.
+    /// Numbers of facts, reports and origins of each group.
     pub counts: Vec<Count>,
     /// Number of facts in all groups.
     pub facts: usize,

@@ -36,7 +36,7 @@ word_set! {
 pub struct Indicator {
     /// The key that facts and commands name the indicator by (`aid-delivery`).
     pub key: String,
-    /// The display name.
+    /// The name of the indicator in output (`Killed`).
     pub label: String,
     /// What counts as this indicator and what does not, in a sentence.
     pub definition: String,

@@ -49,7 +49,7 @@ impl Number {
         value.is_finite().then_some(Self(value + 0.0))
     }
 
-    /// The value as a float.
+    /// The value as `f64`, for arithmetic.
     #[must_use]
     pub fn get(self) -> f64 {
         self.0

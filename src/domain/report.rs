@@ -20,7 +20,7 @@ word_set! {
 /// character is escaped.
 pub const LONGEST_TEXT: usize = 10 << 20;
 
-/// The captured text of a report.
+/// The text of a report at the time it was captured; the original may change or disappear.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CapturedText {
     /// The text in Unicode, with the line breaks of the capture.
@@ -36,7 +36,7 @@ pub struct Report {
     pub uid: Uid,
     /// The key that facts and commands name the report by (`voa-2016-10-24`).
     pub key: String,
-    /// Key of the publisher.
+    /// Key of the actor that published the report.
     pub publisher: String,
     /// The headline or title, as printed.
     pub title: String,

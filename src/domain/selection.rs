@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 pub struct RecordedFact {
     /// The fact's uid: computed from its content, and so the same in every database.
     pub uid: Uid,
-    /// The content of the fact.
+    /// The content of the fact: place, indicator, value, time, claimant, quote.
     pub fact: Fact,
     /// When the fact was recorded: UTC, `YYYY-MM-DDThh:mm:ssZ`.
     pub recorded_at: String,

@@ -6,7 +6,7 @@
 pub struct UnknownWord {
     /// What was expected (`status`).
     pub what: &'static str,
-    /// The word as given.
+    /// The unknown word, as the user wrote it.
     pub word: String,
     /// The words of the set, separated by commas.
     pub expected: String,

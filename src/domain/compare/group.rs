@@ -38,7 +38,7 @@ struct Amount<'a> {
 }
 
 impl<'a> Said<'a> {
-    /// Extracts the content of a statement.
+    /// Extracts the content of a statement, without its source.
     #[must_use]
     pub fn of(statement: &'a Statement) -> Self {
         let days = statement.bounds();
@@ -148,7 +148,7 @@ impl Groups {
 /// utterance. A statement without a named origin may repeat another or be independent.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Origins {
-    /// Named origins, sorted.
+    /// Distinct names of origins, sorted.
     pub named: Vec<String>,
     /// Least possible number of utterances.
     pub least: usize,

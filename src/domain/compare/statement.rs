@@ -14,14 +14,14 @@ use std::rc::Rc;
 /// memory. Names are keys of rows.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Statement {
-    /// Uid of the fact.
+    /// Uid of the fact that makes the statement.
     pub uid: Uid,
     /// Key of the report that the fact was found in.
     pub report: Name,
     /// Last day on which the report may have been published; `None` where the report's row is
     /// missing.
     pub published: Option<Day>,
-    /// Key of the indicator.
+    /// Key of the indicator: what is measured or followed.
     pub indicator: Name,
     /// What the time of the indicator's facts means; `Event` where the indicator's row is missing.
     pub nature: Nature,
@@ -68,13 +68,13 @@ pub struct Subject<'a> {
 /// What a statement says about the days of its period.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum StatementKind {
-    /// A state held on all days.
+    /// A state held on all days: a siege.
     Held,
     /// A known zero: the event happened on none of the days.
     Absent,
-    /// A total over the days.
+    /// A total over all the days: killed in July.
     Total,
-    /// A level as of one day.
+    /// A level as of one day: displaced people on 24 October.
     Level,
     /// An event happened on one of the days.
     Happened,
@@ -86,7 +86,7 @@ pub enum StatementKind {
     Planned,
     /// Something is postponed, suspended, cancelled or refused.
     PutOff,
-    /// The claimant denies it.
+    /// The claimant denies the statement.
     Denied,
 }
 
@@ -158,7 +158,7 @@ impl Statement {
         }
     }
 
-    /// The subject of the statement.
+    /// Place, scope and days of the statement, to find figures that can contradict it.
     #[must_use]
     pub fn subject(&self) -> Subject<'_> {
         Subject { place: &self.place, scope: self.scope.as_deref(), days: self.bounds() }

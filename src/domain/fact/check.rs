@@ -75,7 +75,7 @@ impl Sort {
                 Self::Duration
             }
             "percent" => Self::Share,
-            // ISO 4217 currency codes.
+            // Currency codes (ISO 4217), such as `USD`, perhaps with more words after them.
             code if code.len() >= 3
                 && code.bytes().take(3).all(|b| b.is_ascii_uppercase())
                 && code.as_bytes().get(3).is_none_or(|b| *b == b' ') =>

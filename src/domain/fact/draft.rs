@@ -7,50 +7,51 @@ use crate::domain::when::When;
 use crate::domain::words::word_set;
 
 word_set! {
-    /// The claimant's attitude to the statement.
+    /// The claimant's attitude to the statement: whether it is asserted, predicted, denied and so
+    /// on.
     Stance, "stance" {
-        /// The claimant states it as a fact. This is the default where the report hints at nothing
-        /// else.
+        /// The claimant presents the statement as a fact. This is the default where the report
+        /// hints at nothing else.
         Asserts = "asserts",
-        /// The claimant gives an approximate figure, by counting or calculating.
+        /// The claimant gives an approximate figure, from counting or calculating.
         Estimates = "estimates",
-        /// The claimant predicts it.
+        /// The claimant predicts the event or figure.
         Forecasts = "forecasts",
         /// The claimant announces its own decision: a truce, a corridor.
         Announces = "announces",
-        /// The claimant accuses an adversary of it, without proof.
+        /// The claimant accuses an adversary of the act, without proof.
         Alleges = "alleges",
-        /// The claimant says that it is not so.
+        /// The claimant says that the statement is untrue.
         Denies = "denies",
-        /// The claimant calls for it.
+        /// The claimant calls for the event, such as a truce.
         Demands = "demands",
     }
 }
 
 word_set! {
-    /// The stage that a process has reached.
+    /// The stage that a process (a truce, an evacuation, an aid delivery) has reached.
     Status, "status" {
-        /// Someone has proposed it.
+        /// Proposed by someone.
         Proposed = "proposed",
-        /// It is announced and has not begun.
+        /// Announced, but not begun.
         Announced = "announced",
-        /// All parties whose consent is needed have agreed.
+        /// Agreed by all parties whose consent is needed.
         Agreed = "agreed",
-        /// It is planned for some time.
+        /// Planned for some time in the future.
         Planned = "planned",
-        /// It is going on, at the time that the fact is about.
+        /// Going on, at the time that the fact is about.
         UnderWay = "under-way",
-        /// It goes on for longer than first announced.
+        /// Going on for longer than first announced.
         Extended = "extended",
-        /// It is interrupted for a time.
+        /// Interrupted for a time.
         Suspended = "suspended",
-        /// It is delayed before its beginning, to a later time that may be unknown.
+        /// Delayed before the beginning, to a later time that may be unknown.
         Postponed = "postponed",
-        /// It was given up before it began.
+        /// Given up before the beginning.
         Cancelled = "cancelled",
-        /// Those who decide have refused it.
+        /// Refused by those who decide.
         Refused = "refused",
-        /// It has begun and ended.
+        /// Begun, and ended since.
         Ended = "ended",
         /// The report says that the stage is unknown, which is more than saying nothing.
         Unknown = "unknown",
@@ -62,9 +63,9 @@ word_set! {
 pub struct Draft {
     /// Key of the report that contains the statement.
     pub report: String,
-    /// Key of the indicator.
+    /// Key of the indicator: what is measured or followed.
     pub indicator: String,
-    /// Key of the place.
+    /// Key of the place that the statement is about.
     pub place: String,
     /// The part of the people or things that is meant (`civilians`); `None` for all of them.
     pub scope: Option<String>,
@@ -100,7 +101,7 @@ pub struct Draft {
 /// The reference to a fact that a new fact replaces.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Correction {
-    /// Uid of the older fact.
+    /// Uid of the older fact, which the new one replaces.
     pub fact: Uid,
     /// Why the older fact is wrong, in the recorder's words.
     pub reason: String,

@@ -60,18 +60,18 @@ pub trait NameLookup<T: Nameable> {
 /// A row that the words may mean.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Candidate<R> {
-    /// The row itself.
+    /// The row that has a matching name.
     pub row: R,
     /// The alias that matched; `None` where the key, name or P-code matched.
     pub term: Option<String>,
 }
 
-/// A name of some row.
+/// A name of some row, as candidate for suggestions.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct KnownName {
     /// The name in folded form.
     pub folded: String,
-    /// Whether this is not the display name.
+    /// Whether the name is a key, P-code or alias and not the display name.
     pub is_other: bool,
     /// The name as written.
     pub name: String,

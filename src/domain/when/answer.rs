@@ -21,7 +21,7 @@ pub enum Answer {
     Yes,
 }
 
-/// The days of a question, both ends included.
+/// The days that a question is about, both ends included.
 ///
 /// A window with `from` after `to` contains no day, so every answer about it is no.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

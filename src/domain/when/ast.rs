@@ -91,10 +91,10 @@ pub(super) enum ExpressionForm {
 pub(super) enum End {
     /// `..`: open; the interval goes on, or had no known beginning.
     Open,
-    /// Blank: an unknown end.
+    /// Blank: the end is unknown, though there is one.
     Unknown,
     Date(Date),
-    /// Factline's extension: one of several days.
+    /// One of several days, which is Factline's extension of EDTF.
     OneOf(Set),
 }
 

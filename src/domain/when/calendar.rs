@@ -181,7 +181,7 @@ pub(super) fn last_day() -> Day {
     Day::from_ymd_opt(9999, 12, 31).unwrap_or_default()
 }
 
-/// The months in English, January first.
+/// English names of the months, January first.
 const MONTHS: [&str; 12] = [
     "January",
     "February",

@@ -21,7 +21,7 @@ impl FromStr for Expression {
     }
 }
 
-/// `expression = set | date-time | end [ "/" end ]`
+/// Parses the grammar rule `expression = set | date-time | end [ "/" end ]`.
 fn expression(cursor: &mut Cursor<'_>) -> Result<ExpressionForm, Fault> {
     cursor.skip_spaces();
     let begin = cursor.position();
@@ -57,7 +57,7 @@ fn expression(cursor: &mut Cursor<'_>) -> Result<ExpressionForm, Fault> {
     interval(start.end(start_at)?, end.end(end_at.clone())?, begin, end_at)
 }
 
-/// One side of `/`, or a text without `/`.
+/// What was parsed on one side of `/`, or as a whole expression without `/`.
 enum Side {
     Blank,
     Open,
@@ -93,7 +93,8 @@ impl Side {
     }
 }
 
-/// `end = [ ".." | date | "[" set "]" ]`. Also parses `"{" set "}"`, which may only stand alone.
+/// Parses the grammar rule `end = [ ".." | date | "[" set "]" ]`; also `"{" set "}"`, which is no
+/// end and may only stand alone.
 fn side(cursor: &mut Cursor<'_>) -> Result<Side, Fault> {
     match cursor.peek() {
         None | Some(b'/') => Ok(Side::Blank),
@@ -123,7 +124,7 @@ fn interval(
     Ok(ExpressionForm::Interval { start, end })
 }
 
-/// `set = member { "," member }`, with the brackets around it.
+/// Parses the grammar rule `set = member { "," member }`, with the brackets around it.
 fn set(cursor: &mut Cursor<'_>, all: bool) -> Result<Set, Fault> {
     let (open, close, shown) = if all { (b'{', b'}', '}') } else { (b'[', b']', ']') };
     let begin = cursor.position();
@@ -156,7 +157,7 @@ fn set(cursor: &mut Cursor<'_>, all: bool) -> Result<Set, Fault> {
     }
 }
 
-/// `member = date | date ".." date | ".." date | date ".."`
+/// Parses the grammar rule `member = date | date ".." date | ".." date | date ".."`.
 fn member(cursor: &mut Cursor<'_>, close: u8) -> Result<Member, Fault> {
     if cursor.peek() == Some(b'.') {
         dots(cursor)?;

@@ -6,7 +6,8 @@ use crate::domain::when::calendar::{Digits, Season, YEARS, month_length};
 use crate::domain::when::error::Fault;
 use std::ops::Range;
 
-/// `date = part(year) [ "-" part(month) [ "-" part(day) ] ]`; each part may have qualifiers.
+/// Parses the grammar rule `date = part(year) [ "-" part(month) [ "-" part(day) ] ]`, where each
+/// part may have qualifiers.
 pub(super) fn date(cursor: &mut Cursor<'_>) -> Result<Date, Fault> {
     let begin = cursor.position();
     let mut qualifiers = [None; 3];
@@ -100,7 +101,8 @@ fn qualify(components: &mut [Option<Qualifier>], qualifier: Option<Qualifier>) {
     }
 }
 
-/// `year = [ "-" ] 4 digit [ "S" digits ] | "Y" [ "-" ] digits [ "E" digits ] [ "S" digits ]`
+/// Parses the grammar rule `year = [ "-" ] 4 digit [ "S" digits ] | "Y" [ "-" ] digits [ "E" digits
+/// ] [ "S" digits ]`.
 fn year(cursor: &mut Cursor<'_>) -> Result<(Digits<4>, Option<u8>), Fault> {
     let begin = cursor.position();
     if cursor.peek_is(b"Yy") {

@@ -4,8 +4,8 @@ use super::cursor::Cursor;
 use crate::domain::when::ast::{Date, Finer, Moment, Offset};
 use crate::domain::when::error::Fault;
 
-/// `date-time = date "T" hh ":" mm ":" ss [ "Z" | ( "+" | "-" ) hh [ ":" mm ] ]`. Returns `None`
-/// where no `T` follows the date.
+/// Parses the grammar rule `date-time = date "T" hh ":" mm ":" ss [ "Z" | ( "+" | "-" ) hh [ ":" mm
+/// ] ]`, after its date. Returns `None` where no `T` follows.
 pub(super) fn after(
     date: &Date,
     begin: usize,
