@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-/// A token of a text.
+/// A token: a word, number or mark with its position in the text.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Token<'t, K> {
     /// The kind of the token: a word, a number, a mark.

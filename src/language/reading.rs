@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-/// A successful reading of some words.
+/// A successful reading of some words: the value, with an explanation.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Reading<T> {
     /// The meaning of the words; the best reading where there are several.
@@ -41,6 +41,6 @@ pub struct ReadError {
 pub struct Found<T> {
     /// Byte range of the expression in the text.
     pub span: Range<usize>,
-    /// The reading of the expression.
+    /// The value that was read, with its explanation.
     pub reading: Reading<T>,
 }

@@ -129,7 +129,7 @@ impl DateRange {
 }
 
 impl Parser<'_, '_> {
-    /// Parses a length of time.
+    /// Parses a length of time: "three days", "two and a half years".
     pub(super) fn duration(&mut self) -> RuleResult<Duration> {
         let checkpoint = self.checkpoint();
         let Some(mut whole) = self.count_of_unit() else { return self.give_up(checkpoint) };

@@ -11,7 +11,7 @@ use crate::language::words;
 use chrono::{Datelike, Weekday};
 
 impl Parser<'_, '_> {
-    /// Parses a named period or day.
+    /// Parses a period or day by name, by any rule of this file.
     pub(super) fn period_name(&mut self) -> RuleResult<Base> {
         let checkpoint = self.checkpoint();
         if let Some(base) = self.weekday_of_named_week()? {

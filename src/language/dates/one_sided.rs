@@ -12,7 +12,7 @@ use crate::language::words;
 
 const NO_START: &str = "the start is missing: say since when";
 
-/// Phrases before a deadline.
+/// Phrases before a deadline: "by Friday" is Friday or earlier.
 const BY: &[&str] =
     &["by", "no later than", "not later than", "on or before", "at the latest by", "not after"];
 const BEFORE: &[&str] = &["before", "prior to", "ahead of", "earlier than"];

@@ -24,9 +24,9 @@ pub(super) type RuleResult<T> = Result<Option<T>, Fault>;
 /// The furthest token at which any rule failed, for the error message.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Unexpected {
-    /// Index of the unexpected token.
+    /// Index of the token at which the rule failed.
     pub(super) at: usize,
-    /// What was expected there.
+    /// What the rule expected at that token, for the error message.
     pub(super) expected: &'static str,
     /// The words that were understood up to there, in the order of the rules.
     pub(super) understood: Vec<UnderstoodSpan>,
@@ -54,7 +54,7 @@ pub(super) struct Checkpoint {
 pub(super) struct Parser<'t, 'a> {
     /// All tokens; in running text, those of a window.
     pub(super) tokens: &'t [Token<'t>],
-    /// The text as written.
+    /// The text as written; only the tokens are in lower case.
     pub(super) source: &'t str,
     /// Index of the next token.
     pub(super) pos: usize,

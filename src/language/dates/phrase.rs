@@ -6,10 +6,10 @@ use super::parser::{Fault, Parser, RuleResult};
 use super::point::{Base, Direction, PartialDate, Point};
 use super::ranges_and_lists::{Join, PointGroup};
 
-/// The readings of a whole expression.
+/// What a whole expression may mean, as EDTF.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct EdtfReadings {
-    /// EDTF texts, best reading first.
+    /// The EDTF text of each reading, the best first.
     pub(super) texts: Vec<String>,
     /// Index of the token at which the expression itself begins, after "on", "in" or "during".
     pub(super) core: usize,
@@ -54,7 +54,7 @@ const OPENERS: &[&str] = &[
 type Rule<P> = fn(&mut P) -> RuleResult<Vec<String>>;
 
 impl Parser<'_, '_> {
-    /// Parses a whole time expression.
+    /// Parses a whole time expression, by any rule; the words after it are left.
     pub(super) fn phrase(&mut self) -> RuleResult<EdtfReadings> {
         if !self.running {
             let from = self.pos;

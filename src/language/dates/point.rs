@@ -58,7 +58,7 @@ pub(super) struct PartialDate {
 }
 
 impl PartialDate {
-    /// A date without any part.
+    /// A date without any part, to be filled by rules.
     pub(super) const EMPTY: Self = Self {
         year: None,
         month: None,
@@ -123,7 +123,7 @@ pub(super) enum PeriodPart {
 /// A point in time, without a connective such as "since".
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Point {
-    /// The date or period that was named.
+    /// The date or period that the words name.
     pub(super) base: Base,
     /// The part of `base` that is meant, such as "early"; `None` for the whole.
     pub(super) part: Option<PeriodPart>,

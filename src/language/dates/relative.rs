@@ -10,7 +10,7 @@ use crate::language::words::{self, TimeUnit};
 use chrono::Datelike;
 
 impl Parser<'_, '_> {
-    /// Parses a relative phrase.
+    /// Parses a phrase relative to a day: "yesterday", "last week", "two days later".
     pub(super) fn relative(&mut self) -> RuleResult<Base> {
         let found = self.counted_or_named()?;
         self.clues.present |= matches!(found, Some(Base::Resolved(_)));

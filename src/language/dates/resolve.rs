@@ -278,7 +278,7 @@ pub(super) fn resolve_part_of_year(
     }
 }
 
-/// "the weekend": picked by direction.
+/// Resolves "the weekend", which names neither the last nor the next: the direction decides.
 pub(super) fn resolve_weekend(published: Day, direction: Direction) -> Resolution {
     choose(published, direction, 2, DateRange::weekend)
 }

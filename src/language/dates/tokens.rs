@@ -4,7 +4,7 @@
 
 use crate::language::lexer;
 
-/// The kind of a token.
+/// The kinds of tokens that rules for dates distinguish.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum TokenKind {
     /// A run of letters.

@@ -120,7 +120,7 @@ static AFTER: LazyLock<PhraseTable<Bound>> = LazyLock::new(|| {
     ])
 });
 
-/// The bounds around a number.
+/// All bounds around one number, such as "about" and "or more".
 #[derive(Clone, Debug, Default)]
 pub(super) struct Bounds {
     /// The bounds, in the order of the text.
@@ -143,7 +143,7 @@ impl Bounds {
     }
 }
 
-/// The figures of a quantity.
+/// The figures of a quantity, as exact fractions.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(super) struct Figures {
     /// Lower bound; `None` where it is open.

@@ -11,7 +11,7 @@ use super::unit_class::UnitClass;
 use super::units::Unit;
 use crate::language::reading::UnderstoodSpan;
 
-/// A parsed expression.
+/// A parsed expression: figures, unit and rate, with an explanation.
 #[derive(Clone, Debug)]
 pub(super) struct Expression {
     /// Low, best and high figures, and whether they are approximate.
@@ -43,7 +43,7 @@ pub(super) struct Core {
     pub(super) end: usize,
 }
 
-/// The number of a core.
+/// The number in a core, by kind; bounds act differently on each kind.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum CoreKind {
     /// One exact figure: "300", "two dozen".
@@ -85,7 +85,7 @@ impl Phrase<'_> {
         Ok(Some(self.other_side(&first).unwrap_or(first)))
     }
 
-    /// Parses one expression with its bounds.
+    /// Parses one expression with the bounds before and after it: "at least 300 or so people".
     fn bounded(&self, at: usize) -> RuleResult<Expression> {
         let Some((mut bounds, mut core, start)) = self.opening(at)? else { return Ok(None) };
         let late = self.close(&mut bounds, &mut core)?;

@@ -11,7 +11,7 @@ use std::ops::Range;
 use super::options::Point;
 use super::ratio::Ratio;
 
-/// A number in digits.
+/// A number in digits, with its second value where a point is ambiguous.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Figure {
     /// The value; an ambiguous point is read as decimal point.

@@ -149,7 +149,7 @@ impl Phrase<'_> {
             && self.hyphen(at + 2)
             && self.hyphen(at + 4)
         {
-            // "two-and-a-half years"
+            // Parses the hyphenated form, as in "two-and-a-half years".
             let (parts, plural) =
                 part(self.word(at + 5)).filter(|_| matches!(self.word(at + 3), "a" | "one"))?;
             return (!plural).then(|| (one_over(parts), at + 6));

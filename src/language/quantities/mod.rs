@@ -16,8 +16,8 @@
 //! other_numbers  numbers that are no quantities fault         why a rule gave up
 //! ```
 //!
-//! [`read`] must understand every word of a phrase; else it fails with the position of the first
-//! word not understood. [`find`] skips what it does not understand and what is ambiguous.
+//! [`read()`] must understand every word of a phrase; else it fails with the position of the first
+//! word not understood. [`find()`] skips what it does not understand and what is ambiguous.
 
 mod amounts;
 mod bounds;

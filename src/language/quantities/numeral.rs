@@ -2,7 +2,7 @@
 
 use super::ratio::Ratio;
 
-/// A parsed number.
+/// A parsed number, in digits, words or both.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Numeral {
     /// The exact value, as a fraction: a third is not rounded.

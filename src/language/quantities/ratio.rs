@@ -20,7 +20,7 @@ impl Ratio {
     pub(super) const ZERO: Self = Self { top: 0, bottom: 1 };
     pub(super) const ONE: Self = Self { top: 1, bottom: 1 };
 
-    /// A whole number.
+    /// A whole number as a fraction over one.
     pub(super) const fn whole(value: u64) -> Self {
         Self { top: value as u128, bottom: 1 }
     }

@@ -40,7 +40,7 @@ pub(super) struct Phrase<'t> {
 }
 
 impl<'t> Phrase<'t> {
-    /// Splits `text` into tokens.
+    /// Splits `text` into tokens; `options` decide how to read ambiguous points.
     pub(super) fn new(text: &'t str, options: Options, running: bool) -> Self {
         let tokens = lexer::cut(text, char::is_whitespace, |_, at, first, glued| {
             scan(text, at, first, !glued, options)
@@ -101,7 +101,7 @@ impl<'t> Phrase<'t> {
         }
     }
 
-    /// The byte range of some tokens.
+    /// The byte range from the first to the last of some tokens.
     pub(super) fn span(&self, tokens: Range<usize>) -> Range<usize> {
         let end = self.text.len();
         let from = self.tokens.get(tokens.start).map_or(end, |token| token.start);
@@ -114,7 +114,7 @@ impl<'t> Phrase<'t> {
         &self.text[self.span(tokens)]
     }
 
-    /// Pairs some tokens with their meaning.
+    /// Pairs some tokens with their meaning, for the explanation of a reading.
     pub(super) fn understood_as(
         &self,
         tokens: Range<usize>,

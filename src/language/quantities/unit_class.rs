@@ -1,6 +1,6 @@
 //! Classes of units; quantities of different classes are never added or compared.
 
-/// The class of a unit.
+/// The class of a unit: what kind of thing it measures.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum UnitClass {
     /// People and things that are counted.

@@ -15,12 +15,12 @@ use super::unit_class::UnitClass;
 use crate::language::reading::UnderstoodSpan;
 use crate::language::words::{self, TimeUnit};
 
-/// A listed noun.
+/// A noun of the lists in `nouns`, as a unit.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Noun {
     /// The canonical plural, as stored in the database: `people`, `tonnes`, `USD`.
     pub(super) name: &'static str,
-    /// The class of the unit.
+    /// What kind of thing the unit measures: a count, time, money.
     pub(super) class: UnitClass,
     /// How many units one of it is: a decade is 10 years.
     pub(super) times: u64,
@@ -45,12 +45,12 @@ impl Noun {
     }
 }
 
-/// The unit of a quantity.
+/// The unit of a quantity, such as `people` or `hours`.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Unit {
     /// The canonical plural; or the words as written, for an unlisted noun.
     pub(super) name: Cow<'static, str>,
-    /// The class of the unit.
+    /// What kind of thing the unit measures: a count, time, money.
     pub(super) class: UnitClass,
     /// How many units one of the words means: a decade is 10 years.
     pub(super) times: Ratio,

@@ -38,7 +38,7 @@ pub(super) enum Vague {
     Plain(u64),
 }
 
-/// Vague words with their numbers.
+/// Vague words, each with the number that it stands for.
 static WORDS: LazyLock<PhraseTable<Vague>> = LazyLock::new(|| {
     PhraseTable::new(&[
         (Vague::Floor(20), "tens of|tens"),
