@@ -5,7 +5,7 @@ use super::context::Context;
 use super::error::Failure;
 use super::outcome::{Outcome, Run};
 use super::prompt;
-use super::statement::{self, StatementArgs};
+use super::statement::{self, StatementArgs, report_anchor};
 use crate::domain::fact::{Draft, Fact};
 use crate::domain::report::Report;
 use crate::domain::selection::Selection;
@@ -64,7 +64,7 @@ impl Add {
         let read = self.statement.read(
             self.value.as_deref(),
             &indicator.row,
-            report.published_latest,
+            report_anchor(&report),
             None,
         )?;
         let status = self.statement.status.and_then(|status| status.0);
@@ -74,12 +74,9 @@ impl Add {
         (draft.quantity, draft.when) = (read.quantity, read.when);
         self.statement.apply(&mut draft, held)?;
         let text = held.report_text(&report.key)?.map(|captured| captured.text);
-        let fact = draft.check(
-            &indicator.row,
-            &report,
-            text.as_deref(),
-            self.statement.quote_unchecked,
-        )?;
+        let unchecked = self.statement.quote_unchecked;
+        let fact = draft.check(&indicator.row, &report, text.as_deref(), unchecked)?;
+        fact.check_plausible(&indicator.row, (&report.key, report.published_latest))?;
         let added = writer.add_fact(&fact)?;
         writer.use_report(&recorder.by, &report.key)?;
         writer.commit(&recorder)?;

@@ -5,10 +5,10 @@ use super::answer::Names;
 use super::context::Context;
 use super::error::Failure;
 use super::outcome::Run;
-use super::statement::{ReadValues, StatementArgs};
+use super::statement::{ReadValues, StatementArgs, report_anchor};
 use crate::domain::fact::{Correction, Draft, Fact, QuoteCheck, names_people};
 use crate::domain::identity::Uid;
-use crate::language::dates::{self, Anchor};
+use crate::language::dates;
 use crate::store::Store;
 use clap::Args;
 
@@ -59,7 +59,7 @@ impl Correct {
         let read = self.statement.read(
             self.value.as_deref(),
             &indicator,
-            report.published_latest,
+            report_anchor(&report),
             draft.quantity.as_ref(),
         )?;
         self.take_values(&read, &mut draft);
@@ -76,6 +76,7 @@ impl Correct {
         let place = held.find_place(&draft.place)?.row.name;
         let text = held.report_text(&report.key)?.map(|captured| captured.text);
         let fact = draft.check(&indicator, &report, text.as_deref(), unchecked)?;
+        fact.check_plausible(&indicator, (&report.key, report.published_latest))?;
         let added = writer.add_fact(&fact)?;
         writer.commit(&recorder)?;
         let names = Names { who: add::who(&store, &fact)?, indicator, place, report };
@@ -96,7 +97,7 @@ impl Correct {
             if let Some(when) = draft.when.take_if(|when| when.as_stated.is_empty()) {
                 draft.when = Some(when).filter(|when| when.expression != old.published);
             } else if let Some(when) = &mut draft.when {
-                let reading = dates::read(&when.as_stated, &Anchor::on(new.published_latest));
+                let reading = dates::read(&when.as_stated, &report_anchor(&new));
                 *when = reading.map_or_else(|_| when.clone(), |reading| reading.value);
             }
         }

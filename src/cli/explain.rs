@@ -115,6 +115,7 @@ impl When {
         let published = day(&self.published, "--published")?.unwrap_or(today);
         let anchor = Anchor {
             published,
+            earliest: None,
             given: day(&self.given, "--given")?,
             order: self.date_order.map(Into::into),
         };

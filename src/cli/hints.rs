@@ -236,6 +236,17 @@ fn fact(error: &FactError) -> String {
         FactError::WrongMeasure { .. } => {
             "see what each indicator measures: factline indicator list".to_owned()
         }
+        FactError::OtherIndicator { fits: Some(indicator), .. } => {
+            format!("record it as `{indicator}`; or leave the words out, if the figure is right")
+        }
+        FactError::OtherIndicator { fits: None, .. } => {
+            "`factline indicator list` says what each counts; leave the words out, if the figure is right"
+                .to_owned()
+        }
+        FactError::AfterReport { .. } => {
+            "say what it is: --stance forecasts, --stance announces, --status planned; or mend the date"
+                .to_owned()
+        }
         FactError::Figures(_) => "low ≤ best ≤ high, none below zero".to_owned(),
         FactError::QuoteNotFound { report, .. } => format!(
             "copy it from: factline report show {}; --quote-unchecked records it as it is, marked so",

@@ -2,11 +2,11 @@
 
 use super::context::Context;
 use super::error::Failure;
-use super::statement::{StatementArgs, StatusArg};
+use super::statement::{StatementArgs, StatusArg, report_anchor};
 use crate::domain::fact::Stance;
 use crate::domain::indicator::{Indicator, Measure, Nature};
 use crate::domain::report::Report;
-use crate::language::dates::{self, Anchor};
+use crate::language::dates;
 use crate::language::quantities;
 use crate::store::Store;
 use crate::text::safe;
@@ -94,7 +94,7 @@ fn ask_when(
     has_value: bool,
 ) -> anyhow::Result<Option<String>> {
     let read = |words: &str| {
-        let when = dates::read(words, &Anchor::on(report.published_latest))?.value;
+        let when = dates::read(words, &report_anchor(report))?.value;
         confirm(words, &format!("{} ({})", wording::when(&when, None), when.expression));
         Ok(when)
     };

@@ -6,7 +6,8 @@ use crate::domain::fact::{Draft, Stance, Status};
 use crate::domain::indicator::{Indicator, Measure, Nature};
 use crate::domain::number::Number;
 use crate::domain::quantity::Quantity;
-use crate::domain::when::{Day, When};
+use crate::domain::report::Report;
+use crate::domain::when::When;
 use crate::domain::words::UnknownWord;
 use crate::language::dates::{self, Anchor, DateOrder};
 use crate::language::quantities;
@@ -142,21 +143,21 @@ pub(super) struct ReadValues {
 }
 
 impl StatementArgs {
-    /// Reads the value and the when against the report's publication date. A value of an indicator
+    /// Reads the value and the when; `anchor` is the report's publication date. A value of an indicator
     /// that measures a date is its when. Figures given by option are laid over what was read, or,
     /// without words, over the quantity before.
     pub(super) fn read(
         &self,
         value: Option<&str>,
         indicator: &Indicator,
-        published: Day,
+        anchor: Anchor,
         before: Option<&Quantity>,
     ) -> anyhow::Result<ReadValues> {
         let mut read = ReadValues { quantity: None, when: None, others: Vec::new() };
         let is_date = indicator.measures == Measure::Date && self.when.is_none();
         let (value, when) = if is_date { (None, value) } else { (value, self.when.as_deref()) };
         if let Some(words) = when.filter(|words| !words.trim().is_empty()) {
-            read.read_when(words, published, self.date_order)?;
+            read.read_when(words, anchor, self.date_order)?;
         }
         if let Some(words) = value.filter(|words| !words.trim().is_empty()) {
             match read.read_value(words, self.point) {
@@ -226,10 +227,10 @@ impl ReadValues {
     fn read_when(
         &mut self,
         words: &str,
-        published: Day,
+        anchor: Anchor,
         order: Option<OrderName>,
     ) -> anyhow::Result<()> {
-        let anchor = Anchor { order: order.map(Into::into), ..Anchor::on(published) };
+        let anchor = Anchor { order: order.map(Into::into), ..anchor };
         let reading = dates::read(words, &anchor).with_context(|| unread("when", words))?;
         let other = |when: &When| format!("{} ({})", wording::when(when, None), when.expression);
         self.others.extend(reading.alternatives.iter().map(other));
@@ -257,6 +258,11 @@ fn unread(what: &str, words: &str) -> Failure {
         _ if is_numeric => failure.hint("--point decimal or grouping says how a point is meant"),
         _ => failure.hint("give the figures with --low, --best or --high, and put the words into --quote"),
     }
+}
+
+/// What words are read against in a report: the days on which it may have come out.
+pub(super) fn report_anchor(report: &Report) -> Anchor {
+    Anchor::between(report.published_earliest(), report.published_latest)
 }
 
 /// Refuses a fact whose time is not known, unless it is a stock, which is as of publication. A fact

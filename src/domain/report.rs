@@ -65,3 +65,11 @@ pub struct Report {
     /// Reason of the retraction; `None` where the report is not retracted.
     pub retracted: Option<String>,
 }
+
+impl Report {
+    /// The first day on which the report may have come out.
+    #[must_use]
+    pub fn published_earliest(&self) -> Day {
+        self.published.bounds().start_earliest.unwrap_or(self.published_latest)
+    }
+}

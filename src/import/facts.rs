@@ -19,7 +19,7 @@ use crate::import::session::ImportSession;
 use crate::import::summary::{Failure, RecordKind, Summary};
 use crate::language::dates::Anchor;
 use crate::store::StoreError;
-use crate::wire::Column;
+use crate::wire::{Column, publication_days};
 use std::thread;
 
 /// After so many rows it is told how far the import has come.
@@ -88,7 +88,8 @@ fn record(
     let mut missing = NewRows::default();
     let report = missing.report(cells, session)?;
     withdrawn_here_too(cells, &report, &missing, session)?;
-    let (draft, unchecked) = draft(cells, &stated, &report, &mut missing, session)?;
+    let anchor = anchor(cells, &report)?;
+    let (draft, unchecked) = draft(cells, &stated, (&report, anchor), &mut missing, session)?;
     let is_stated = |uid| stated.fact_id == Some(uid);
     let recorded_as = match stated.fact_id {
         Some(uid) => session.known_facts()?.has(uid).then_some(uid),
@@ -107,6 +108,12 @@ fn record(
     let fact = check(draft, &report, unchecked, session)?;
     let digest = fact.digest(report.uid);
     let uid = Uid::of_digest(digest);
+    if !is_stated(uid) {
+        let indicator = session.indicators.get(&fact.indicator);
+        let checked = indicator
+            .map(|indicator| fact.check_plausible(indicator, (&report.key, anchor.published)));
+        checked.transpose().map_err(|why| blame(&why))?;
+    }
     if let Some(other) = recorded_as.filter(|recorded| *recorded != uid) {
         let why = format!("differs from what is recorded as `{}`", other.short());
         return Err(Problem::at(Column::FactId.name(), why).with(Remedy::Correct).into());
@@ -123,12 +130,23 @@ fn record(
     if !is_new {
         return known(uid, cells, session, summary);
     }
-    remark(cells, &fact, (!is_stated(uid)).then(|| Anchor::on(report.published_latest)), session);
+    remark(cells, &fact, (!is_stated(uid)).then_some(anchor), session);
     if let Some(reason) = cells.get(Column::Retracted) {
         session.known_facts()?.retract(uid, reason);
     }
     session.writer.record_fact(&fact, digest)?;
     Ok(true)
+}
+
+/// What the words of a row are read against: the publication date that the row says, which is a
+/// later one where a page is kept up to date, else its report's.
+fn anchor(cells: &FactCells<'_>, report: &Report) -> Result<Anchor, Problem> {
+    let (column, stated) = (Column::ReportDate, cells.get(Column::ReportDate));
+    let days = match stated.filter(|date| *date != report.published.as_str()) {
+        Some(date) => publication_days(column.name(), date)?,
+        None => (report.published_earliest(), report.published_latest),
+    };
+    Ok(Anchor::between(days.0, days.1))
 }
 
 /// All that a refused row names and that is not recorded, so that it can be listed at once.
@@ -177,7 +195,7 @@ fn remark(
 fn draft(
     cells: &FactCells<'_>,
     stated: &FactValues,
-    report: &Report,
+    (report, anchor): (&Report, Anchor),
     missing: &mut NewRows,
     session: &mut ImportSession<'_>,
 ) -> Result<(Draft, bool), Failure> {
@@ -193,7 +211,6 @@ fn draft(
     let claimant = claimant.first().map(|words| actor(Column::Claimant, words)).transpose()?;
     let via = cells.actors(Column::Via, Column::ViaKeys);
     let via = via.iter().map(|words| actor(Column::Via, words)).collect::<Result<_, _>>()?;
-    let anchor = Anchor::on(report.published_latest);
     let draft = Draft {
         scope: cells.owned(Column::Scope),
         term: cells.owned(Column::IndicatorAsStated).or(term),
@@ -242,7 +259,11 @@ fn blame(why: &FactError) -> Problem {
         FactError::SaysNothing => return Problem::row(why),
         FactError::ReportRetracted { .. } => Column::ReportKey,
         FactError::IndicatorDeprecated(_) => Column::Indicator,
-        FactError::WrongMeasure { .. } | FactError::Figures(_) => Column::ValueAsStated,
+        FactError::WrongMeasure { .. }
+        | FactError::OtherIndicator { .. }
+        | FactError::Figures(_) => Column::ValueAsStated,
+        FactError::AfterReport { first: None, .. } => Column::WhenEdtf,
+        FactError::AfterReport { .. } => Column::WhenAsStated,
         FactError::QuoteNotFound { .. } => {
             let why = format!("{why}; `unchecked` as quote_check records it all the same");
             return Problem::at(Column::Quote.name(), why);

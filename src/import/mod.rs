@@ -160,8 +160,8 @@ fn load_reports(
     summary: &mut Summary,
 ) -> Result<(), ImportError> {
     let texts = feed.texts();
-    let captured_at = session.options.captured_at.as_str();
-    let read = |row: &Row<'_>| reports::read(row, texts, captured_at);
+    let options = session.options;
+    let read = |row: &Row<'_>| reports::read(row, texts, options);
     references::load(feed, read, session, summary)
 }
 

@@ -73,6 +73,7 @@ impl NewRows {
         let publisher = with_key.first().map_or(publisher, String::as_str);
         let publisher = self.actor(session, publisher_at.name(), publisher, ActorKind::Media)?;
         let report = bare_report("", &publisher, title, date_at.name(), date)?;
+        session.options.has_come_out(&report, date_at.name())?;
         Ok(Ok(Report {
             url: cells.owned(Column::ReportUrl),
             archive_url: cells.owned(Column::ArchiveUrl),

@@ -1,5 +1,8 @@
 //! What an import is told from outside.
 
+use crate::domain::report::Report;
+use crate::domain::when::Day;
+use crate::format::problem::Problem;
 use crate::format::progress::Watch;
 use crate::format::remedy::RemedyWords;
 use std::path::PathBuf;
@@ -18,4 +21,25 @@ pub struct Options {
     pub watch: Option<Watch>,
     /// How refusals and notes word what the user can do.
     pub remedies: RemedyWords,
+}
+
+impl Options {
+    /// Refuses a report that says to have come out after the day of the import; `column` is that of
+    /// its date. One of tomorrow passes: it is that day already farther east.
+    pub(super) fn has_come_out(
+        &self,
+        report: &Report,
+        column: &'static str,
+    ) -> Result<(), Problem> {
+        let today = self.captured_at.get(..10).and_then(|day| day.parse::<Day>().ok());
+        let tomorrow = today.and_then(|today| today.succ_opt());
+        if tomorrow.is_none_or(|tomorrow| report.published_earliest() <= tomorrow) {
+            return Ok(());
+        }
+        let why = format!(
+            "`{}` is in the future: when the report came out was expected",
+            report.published
+        );
+        Err(Problem::at(column, why))
+    }
 }

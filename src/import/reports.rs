@@ -7,6 +7,7 @@ use crate::format::remedy::Remedy;
 use crate::format::row::Row;
 use crate::import::documents::{default_key, document_of};
 use crate::import::new_rows::NewRows;
+use crate::import::options::Options;
 use crate::import::references::{Entry, quoted};
 use crate::import::session::ImportSession;
 use crate::import::summary::{Failure, RecordKind};
@@ -25,8 +26,9 @@ pub(super) struct Document {
 }
 
 /// Reads a row of a file of reports, and the text that it names.
-pub(super) fn read(row: &Row<'_>, texts: &Texts, captured_at: &str) -> Result<Document, Problem> {
+pub(super) fn read(row: &Row<'_>, texts: &Texts, options: &Options) -> Result<Document, Problem> {
     let mut row: ReportRow = wire::read(row)?;
+    options.has_come_out(&row.report, "published")?;
     let in_file = row.text_file.as_ref().map(|name| {
         let unreadable = |why| Problem::at("text_file", format!("`{name}` cannot be read: {why}"));
         texts.read(name).map_err(unreadable)
@@ -37,7 +39,7 @@ pub(super) fn read(row: &Row<'_>, texts: &Texts, captured_at: &str) -> Result<Do
         let why = format!("a text of {} bytes, and {most} MB are the most", text.len());
         return Err(Problem::at("text", why));
     }
-    let captured_at = row.captured_at.clone().unwrap_or_else(|| captured_at.to_owned());
+    let captured_at = row.captured_at.clone().unwrap_or_else(|| options.captured_at.clone());
     row.report.has_text = text.is_some();
     let text = text.map(|text| CapturedText { text, captured_at });
     Ok(Document { is_key_free: row.report.key.is_empty(), row, text })

@@ -33,5 +33,5 @@ pub(crate) use fact_table::FactTable;
 pub(crate) use judgements::{assessments_of, taken_back_of};
 pub(crate) use names::name_and_key;
 pub(crate) use place::{coordinates, country};
-pub(crate) use report::{ReportRow, bare_report};
+pub(crate) use report::{ReportRow, bare_report, publication_days};
 pub use value::CellValue;

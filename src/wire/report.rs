@@ -4,7 +4,7 @@
 use crate::domain::assessment::TakenBack;
 use crate::domain::identity::Uid;
 use crate::domain::report::{Confidentiality, Report};
-use crate::domain::when::Expression;
+use crate::domain::when::{Day, Expression};
 use crate::format::problem::Problem;
 use crate::format::row::Row;
 use crate::wire::column::{ColumnOf, ColumnType, Compared, WireRow};
@@ -129,6 +129,22 @@ impl WireRow for ReportRow {
     }
 }
 
+/// When a report came out, and the last day that it may be; `column` is the one to blame.
+fn published(column: &'static str, date: &str) -> Result<(Expression, Day), Problem> {
+    let wrong = |why: &dyn Display| Problem::at(column, why);
+    let expression: Expression = date.parse().map_err(|why| wrong(&why))?;
+    let latest = expression.bounds().end_latest.ok_or_else(|| {
+        wrong(&format!("`{date}` has no last day: when the report came out was expected"))
+    })?;
+    Ok((expression, latest))
+}
+
+/// The first and the last day on which a report may have come out.
+pub(crate) fn publication_days(column: &'static str, date: &str) -> Result<(Day, Day), Problem> {
+    let (expression, latest) = published(column, date)?;
+    Ok((expression.bounds().start_earliest.unwrap_or(latest), latest))
+}
+
 /// Creates a report from its required values, with a zero uid. An error about the date names
 /// `column`.
 pub(crate) fn bare_report(
@@ -138,11 +154,7 @@ pub(crate) fn bare_report(
     column: &'static str,
     date: &str,
 ) -> Result<Report, Problem> {
-    let wrong = |why: &dyn Display| Problem::at(column, why);
-    let expression: Expression = date.parse().map_err(|why| wrong(&why))?;
-    let latest = expression.bounds().end_latest.ok_or_else(|| {
-        wrong(&format!("`{date}` has no last day: when the report came out was expected"))
-    })?;
+    let (expression, latest) = published(column, date)?;
     Ok(Report {
         uid: Uid([0; 16]),
         key: key.to_owned(),

@@ -37,6 +37,33 @@ pub enum FactError {
         /// What the indicator measures, and the unit of it (`a count (people)`).
         expected: String,
     },
+    /// A value whose words name other people than the indicator counts.
+    #[error("value `{value}` speaks of {of_people}, and `{indicator}` does not count them")]
+    OtherIndicator {
+        /// The value in the words of the report (`12 injured`).
+        value: String,
+        /// Whom these words name (`people injured`).
+        of_people: &'static str,
+        /// The key of the indicator that the draft names.
+        indicator: String,
+        /// The key of the indicator that counts them, where the built-in vocabulary has one.
+        fits: Option<&'static str>,
+    },
+    /// Something that the report asserts to have happened lies after it.
+    #[error(
+        "when `{when}`{}: it lies after report `{report}` of {published}, which asserts it",
+        first.as_ref().map(|day| format!(" begins on {day}")).unwrap_or_default()
+    )]
+    AfterReport {
+        /// The time as stated, else as EDTF.
+        when: String,
+        /// The first day of that time, where the words do not show it (ISO 8601).
+        first: Option<String>,
+        /// The key of the report.
+        report: String,
+        /// When the report came out, as EDTF.
+        published: String,
+    },
     /// The figures are out of order or negative.
     #[error("value: {0}")]
     Figures(QuantityError),
@@ -65,15 +92,15 @@ enum Sort {
     Share,
     Money,
     Thing,
+    Extent,
     Count,
 }
 
 impl Sort {
     fn of(unit: &str) -> Self {
         match unit {
-            "minutes" | "hours" | "days" | "weeks" | "months" | "years" | "hours a day" => {
-                Self::Duration
-            }
+            "seconds" | "minutes" | "hours" | "days" | "weeks" | "months" | "years"
+            | "hours a day" => Self::Duration,
             "percent" => Self::Share,
             // Currency codes (ISO 4217), such as `USD`, perhaps with more words after them.
             code if code.len() >= 3
@@ -83,6 +110,7 @@ impl Sort {
                 Self::Money
             }
             thing if THINGS.contains(&thing) => Self::Thing,
+            extent if EXTENTS.contains(&extent) => Self::Extent,
             _ => Self::Count,
         }
     }
@@ -98,6 +126,7 @@ impl Sort {
             Self::Share => "a share",
             Self::Money => "an amount of money",
             Self::Thing => "a count of things",
+            Self::Extent => "a length, an area or the like",
             Self::Count => "a count",
         }
     }
@@ -111,8 +140,13 @@ const THINGS: &[&str] = &[
     "tonnes",
     "tons",
     "kg",
+    "grams",
+    "pounds",
     "litres",
-    "km",
+    "gallons",
+    "barrels",
+    "cubic metres",
+    "calories",
     "buildings",
     "houses",
     "homes",
@@ -136,6 +170,39 @@ const THINGS: &[&str] = &[
     "boxes",
     "meals",
 ];
+
+/// Units of length, area, heat and the like, in the spellings that an indicator may have: neither
+/// people nor things come in them.
+const EXTENTS: &[&str] = &[
+    "km",
+    "metres",
+    "m",
+    "cm",
+    "mm",
+    "miles",
+    "feet",
+    "yards",
+    "inches",
+    "hectares",
+    "ha",
+    "acres",
+    "square km",
+    "km²",
+    "km2",
+    "square metres",
+    "m²",
+    "m2",
+    "square miles",
+    "cubic km",
+    "acre-feet",
+    "degrees",
+    "degrees Celsius",
+    "degrees Fahrenheit",
+    "MW",
+];
+
+/// The unit of an indicator whose figures have no unit in common: key figures.
+const ANY_UNIT: &str = "units";
 
 /// Units that count people of one kind. For an indicator that counts people, the unit becomes the
 /// scope.
@@ -268,6 +335,7 @@ pub fn measure(
         Measure::Count => {
             bare || sort.is_counted() && Sort::of(&indicator.unit).is_counted()
                 || sort == Sort::of(&indicator.unit)
+                || sort == Sort::Extent && indicator.unit == ANY_UNIT
         }
         Measure::Duration => bare || sort == Sort::Duration || quantity.is_zero(),
         Measure::Date => false,

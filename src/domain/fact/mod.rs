@@ -1,13 +1,16 @@
 //! Facts: one statement, by somebody, found in one report.
 //!
 //! `draft` is what somebody wants to record, `check` checks it against its indicator and report,
-//! `quote` finds its quote in the report's text, and `checked` is the resulting fact. Must not know
-//! SQL, files, the clock, English or how a fact is displayed.
+//! `plausible` refuses what cannot be, `quote` finds its quote in the report's text, and `checked` is
+//! the resulting fact. Must not know SQL, files, the clock, English or how a fact is displayed.
 
 mod check;
 mod checked;
 mod draft;
+mod plausible;
 mod quote;
+#[cfg(test)]
+mod samples;
 
 pub use check::{FactError, measure, names_people};
 pub use checked::{Fact, QuoteCheck};

@@ -14,8 +14,11 @@ pub enum DateOrder {
 /// The context in which a phrase is resolved.
 #[derive(Clone, Copy, Debug)]
 pub struct Anchor {
-    /// The day on which the report was published.
+    /// The day the report was published; the last one that it may be, where that is not known.
     pub published: Day,
+    /// The first day on which the report may have been published, where that is not known: of a
+    /// report of "March 2018", the first. Words that mean another time by then are refused.
+    pub earliest: Option<Day>,
     /// The day that "that day" and "two days later" refer to; `None` where it is unknown, so that
     /// such phrases are refused.
     pub given: Option<Day>,
@@ -27,6 +30,12 @@ impl Anchor {
     /// An anchor with only a publication day.
     #[must_use]
     pub fn on(published: Day) -> Self {
-        Self { published, given: None, order: None }
+        Self { published, earliest: None, given: None, order: None }
+    }
+
+    /// An anchor on a publication day of which it is only known that it lies between two days.
+    #[must_use]
+    pub fn between(earliest: Day, latest: Day) -> Self {
+        Self { earliest: Some(earliest).filter(|day| *day < latest), ..Self::on(latest) }
     }
 }

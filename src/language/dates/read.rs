@@ -23,8 +23,45 @@ pub fn read(text: &str, anchor: &Anchor) -> Result<Reading<When>, ReadError> {
             let at = wrong.at.start + start..wrong.at.end + start;
             Err(ReadError { text: text.into(), at, why: wrong.why, understood: Vec::new() })
         }
-        (read, _) => read,
+        (read, _) => read.and_then(|reading| keep_if_certain(text, reading, anchor)),
     }
+}
+
+/// Refuses a reading that depends on the day of the report where that day is not known: "yesterday"
+/// in a report of "March 2018". A day whose year alone depends on it is read on the last day.
+fn keep_if_certain(
+    text: &str,
+    reading: Reading<When>,
+    anchor: &Anchor,
+) -> Result<Reading<When>, ReadError> {
+    let Some(earliest) = anchor.earliest else { return Ok(reading) };
+    let other = read_words(text, &Anchor { earliest: None, published: earliest, ..*anchor })?;
+    let [one, two] = [&reading, &other].map(|read| without_years(read.value.expression.as_str()));
+    if one == two {
+        return Ok(reading);
+    }
+    let why = format!(
+        "depends on the day of the report, of which only {earliest} to {} is known",
+        anchor.published
+    );
+    Err(ReadError { text: text.into(), at: 0..text.len(), why, understood: Vec::new() })
+}
+
+/// An expression without the years of its months and days: `2016-07-01/..` and `2017-07-01/..` are
+/// alike then, `2016` and `2017` are not.
+fn without_years(expression: &str) -> String {
+    let mut rest = expression;
+    let mut plain = String::new();
+    while let Some(at) = rest.find(|c: char| c.is_ascii_digit()) {
+        let digits = rest[at..].bytes().take_while(u8::is_ascii_digit).count();
+        let (year, after) = rest[at..].split_at(digits);
+        plain.push_str(&rest[..at]);
+        if !(digits == 4 && after.starts_with('-')) {
+            plain.push_str(year);
+        }
+        rest = after;
+    }
+    plain + rest
 }
 
 /// Whether a text is meant as EDTF: it has only EDTF's characters, at least one digit, and is no

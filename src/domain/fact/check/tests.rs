@@ -1,47 +1,8 @@
 use super::*;
 use crate::domain::fact::Stance;
+use crate::domain::fact::samples::{measuring as indicator, people, report};
 use crate::domain::identity::Uid;
 use crate::domain::quantity::Quantity;
-
-fn indicator(measures: Measure, unit: &str, nature: Nature) -> Indicator {
-    Indicator {
-        key: "trapped".into(),
-        label: "trapped".into(),
-        definition: String::new(),
-        measures,
-        unit: unit.into(),
-        nature,
-        window_days: 7,
-        hxl_tag: None,
-        aliases: Vec::new(),
-        deprecated_at: None,
-    }
-}
-
-fn people() -> Indicator {
-    indicator(Measure::Count, "people", Nature::Stock)
-}
-
-fn report() -> Report {
-    let published: crate::domain::when::Expression = "2016-10-24".parse().unwrap();
-    Report {
-        uid: Uid([1; 16]),
-        key: "voa".into(),
-        publisher: "voa".into(),
-        title: "Truce".into(),
-        byline: None,
-        url: None,
-        archive_url: None,
-        published_latest: published.bounds().end_latest.unwrap(),
-        published,
-        language: None,
-        republishes: None,
-        replaces: None,
-        confidentiality: None,
-        has_text: true,
-        retracted: None,
-    }
-}
 
 fn draft(best: u32, unit: &str) -> Draft {
     let quantity = Quantity {

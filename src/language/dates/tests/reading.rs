@@ -429,3 +429,32 @@ fn each_part_says_what_it_was_understood_as() {
         reading.understood.iter().map(|p| (&text[p.span.clone()], p.meaning.as_str())).collect();
     assert_eq!(understood, [("since", "open end"), ("early July", "1-10 Jul 2016")]);
 }
+
+#[test]
+fn words_that_depend_on_the_day_are_refused_where_only_the_month_is_known() {
+    let day = |text: &str| text.parse::<Day>().unwrap();
+    let of_2016 = Anchor::between(day("2016-01-01"), day("2016-12-31"));
+    let of_march = Anchor::between(day("2018-03-01"), day("2018-03-31"));
+    for (anchor, words) in [
+        (of_2016, "yesterday"),
+        (of_2016, "Friday"),
+        (of_2016, "this month"),
+        (of_march, "two weeks ago"),
+        (of_march, "the 21st"),
+    ] {
+        let refused = read(words, &anchor).unwrap_err();
+        assert!(refused.why.starts_with("depends on the day of the report"), "{words}: {refused}");
+    }
+    for (anchor, words, edtf) in [
+        (of_2016, "24 October", "2016-10-24"),
+        (of_2016, "since early July", "[2016-07-01..2016-07-10]/.."),
+        (of_2016, "last year", "2015"),
+        (of_march, "this month", "2018-03"),
+        (of_march, "12 March 2018", "2018-03-12"),
+        (of_march, "2018-03-12", "2018-03-12"),
+    ] {
+        let reading = read(words, &anchor).unwrap();
+        assert_eq!(reading.value.expression.as_str(), edtf, "{words}");
+    }
+    assert_eq!(Anchor::between(day("2018-03-01"), day("2018-03-01")).earliest, None);
+}

@@ -1,0 +1,235 @@
+//! What a statement cannot mean: an event that is asserted before it happens, and a value whose words
+//! name another thing than the indicator. Such a draft is refused, since one of its parts is wrong.
+
+use super::check::FactError;
+use super::draft::{Draft, Stance, Status};
+use crate::domain::indicator::Indicator;
+use crate::domain::when::{Day, When};
+
+/// Words of one fate that people meet, and what they are no count of.
+struct Fate {
+    /// What the words say of people, for the message.
+    of_people: &'static str,
+    /// The indicator that counts these people; `None` where the built-in vocabulary has none.
+    indicator: Option<&'static str>,
+    /// Words in small letters, whole: `hurt` stands for "hurt" and not for "hurtful".
+    words: &'static [&'static str],
+    /// The indicators that never count these people. Others may: wounded people are evacuated too.
+    never: &'static [&'static str],
+}
+
+/// The fates that reports tell of people. Words of the indicator's own fate beside them make a value
+/// fit: "12 killed and 30 injured" is a value of `killed`.
+const FATES: &[Fate] = &[
+    Fate {
+        of_people: "people killed",
+        indicator: Some("killed"),
+        words: &["killed", "dead", "died", "deaths", "fatalities", "slain", "bodies"],
+        never: &[
+            "injured",
+            "missing",
+            "displaced",
+            "idps",
+            "refugees",
+            "returned",
+            "detained",
+            "trapped",
+            "population",
+            "people-in-need",
+            "people-reached",
+        ],
+    },
+    Fate {
+        of_people: "people injured",
+        indicator: Some("injured"),
+        words: &["injured", "wounded", "hurt", "injuries"],
+        never: &["killed", "missing", "displaced", "idps", "refugees", "returned"],
+    },
+    Fate {
+        of_people: "people missing",
+        indicator: Some("missing"),
+        words: &["missing", "unaccounted", "disappeared"],
+        never: &["killed", "injured", "displaced", "idps", "refugees", "returned", "evacuated"],
+    },
+    Fate {
+        of_people: "people rescued or alive",
+        indicator: None,
+        words: &["rescued", "survived", "survivors", "saved", "alive"],
+        never: &["killed", "injured", "missing"],
+    },
+    Fate {
+        of_people: "people displaced",
+        indicator: Some("displaced"),
+        words: &["displaced", "fled", "homeless", "uprooted"],
+        never: &["killed", "injured", "missing", "detained"],
+    },
+    Fate {
+        of_people: "people detained",
+        indicator: Some("detained"),
+        words: &["detained", "arrested", "abducted", "kidnapped", "imprisoned", "captured"],
+        never: &["killed", "injured", "displaced", "idps", "refugees", "returned", "evacuated"],
+    },
+    Fate {
+        of_people: "people evacuated",
+        indicator: Some("evacuated"),
+        words: &["evacuated"],
+        never: &["killed", "injured", "missing", "detained"],
+    },
+    Fate {
+        of_people: "people returned",
+        indicator: Some("returned"),
+        words: &["returned", "returnees"],
+        never: &["killed", "injured", "missing", "displaced", "detained", "evacuated"],
+    },
+];
+
+impl Draft {
+    /// Refuses a draft that says what cannot be: an event after its report that the report asserts,
+    /// or a value about other people than its indicator counts. The report is given by its key and
+    /// the last day on which it may have come out.
+    pub fn check_plausible(
+        &self,
+        indicator: &Indicator,
+        (report, published): (&str, Day),
+    ) -> Result<(), FactError> {
+        self.check_words(indicator)?;
+        match &self.when {
+            Some(when) if self.tells_what_was() && lies_after(when, published) => {
+                let stated = Some(when.as_stated.as_str()).filter(|words| !words.is_empty());
+                let first = when.bounds.start_earliest.map(|day| day.to_string());
+                Err(FactError::AfterReport {
+                    when: stated.unwrap_or(when.expression.as_str()).to_owned(),
+                    first: first.filter(|_| stated.is_some()),
+                    report: report.to_owned(),
+                    published: published.to_string(),
+                })
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Whether the draft tells of something that was or is: no forecast, plan or demand, nothing
+    /// denied, and nothing put off or called off, all of which may lie ahead.
+    fn tells_what_was(&self) -> bool {
+        matches!(self.stance, Stance::Asserts | Stance::Estimates | Stance::Alleges)
+            && matches!(self.status, None | Some(Status::UnderWay | Status::Ended))
+    }
+
+    fn check_words(&self, indicator: &Indicator) -> Result<(), FactError> {
+        let Some(quantity) = &self.quantity else { return Ok(()) };
+        let stated = quantity.as_stated.to_lowercase();
+        let has = |fate: &Fate| {
+            let mut words = stated.split(|c: char| !c.is_alphanumeric());
+            words.any(|word| fate.words.contains(&word))
+        };
+        let is_own = |fate: &Fate| fate.indicator == Some(indicator.key.as_str());
+        let is_foreign = |fate: &&Fate| fate.never.contains(&indicator.key.as_str()) && has(fate);
+        match FATES.iter().find(is_foreign) {
+            Some(fate) if !FATES.iter().any(|own| is_own(own) && has(own)) => {
+                Err(FactError::OtherIndicator {
+                    value: quantity.as_stated.clone(),
+                    of_people: fate.of_people,
+                    indicator: indicator.key.clone(),
+                    fits: fate.indicator,
+                })
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+/// Whether a time begins after the report came out. A date in digits may be a day later: on that day
+/// it is tomorrow already farther east.
+fn lies_after(when: &When, published: Day) -> bool {
+    let last = match when.as_stated.as_str() {
+        "" => published.succ_opt().unwrap_or(published),
+        _ => published,
+    };
+    when.bounds.start_earliest.is_some_and(|first| first > last)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::fact::samples::{indicator, report};
+
+    use crate::domain::quantity::Quantity;
+
+    fn published() -> Day {
+        report().published_latest
+    }
+
+    fn draft(value: &str) -> Draft {
+        let mut draft = Draft::new("r", "killed", "aleppo");
+        draft.quantity = Some(Quantity { as_stated: value.to_owned(), ..Quantity::default() });
+        draft
+    }
+
+    fn at(when: &str, as_stated: &str) -> Draft {
+        let mut draft = draft("12");
+        draft.when = Some(When::new(when.parse().unwrap(), as_stated));
+        draft
+    }
+
+    fn outcome(key: &str, value: &str) -> Result<(), FactError> {
+        draft(value).check_plausible(&indicator(key), ("voa", published()))
+    }
+
+    #[test]
+    fn words_of_another_fate_are_refused_with_the_indicator_that_fits() {
+        for (key, value, fits) in [
+            ("killed", "12 injured", Some("injured")),
+            ("killed", "12 missing", Some("missing")),
+            ("killed", "12 people were rescued", None),
+            ("injured", "12 Killed", Some("killed")),
+            ("missing", "at least 30 dead", Some("killed")),
+            ("displaced", "40 bodies", Some("killed")),
+        ] {
+            match outcome(key, value) {
+                Err(FactError::OtherIndicator { fits: found, .. }) => assert_eq!(found, fits),
+                other => panic!("{key} {value}: {other:?}"),
+            }
+        }
+    }
+
+    #[test]
+    fn words_of_the_indicator_itself_fit_whatever_stands_beside_them() {
+        for (key, value) in [
+            ("killed", "12"),
+            ("killed", "12 killed and 30 injured"),
+            ("killed", "2 of the wounded died"),
+            ("evacuated", "200 wounded"),
+            ("trapped", "300 injured people"),
+            ("injured", "30 hurtful remarks"),
+            ("incident", "12 killed"),
+        ] {
+            assert_eq!(outcome(key, value), Ok(()), "{key} {value}");
+        }
+    }
+
+    #[test]
+    fn what_is_asserted_does_not_lie_after_its_report() {
+        let check =
+            |draft: Draft| draft.check_plausible(&indicator("killed"), ("voa", published()));
+        let is_refused = |draft: Draft| matches!(check(draft), Err(FactError::AfterReport { .. }));
+        // The report came out on 24 October 2016.
+        assert!(is_refused(at("2024-10-20", "")));
+        assert!(is_refused(at("2016-10-26", "")));
+        assert!(is_refused(at("2016-10-25", "tomorrow")));
+        assert!(is_refused(at("2016-11/..", "from November on")));
+        assert!(!is_refused(at("2016-10-25", "")));
+        assert!(!is_refused(at("2016-10-24", "today")));
+        assert!(!is_refused(at("2016-10-20/2016-10-30", "")));
+        assert!(!is_refused(at("../2016-10-31", "by the end of October")));
+        let ahead = |change: fn(&mut Draft)| {
+            let mut draft = at("2016-11-01", "on 1 November");
+            change(&mut draft);
+            check(draft)
+        };
+        assert_eq!(ahead(|draft| draft.stance = Stance::Forecasts), Ok(()));
+        assert_eq!(ahead(|draft| draft.stance = Stance::Denies), Ok(()));
+        assert_eq!(ahead(|draft| draft.status = Some(Status::Planned)), Ok(()));
+        assert_eq!(ahead(|draft| draft.status = Some(Status::Cancelled)), Ok(()));
+        assert!(ahead(|draft| draft.status = Some(Status::UnderWay)).is_err());
+    }
+}
