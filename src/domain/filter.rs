@@ -40,7 +40,7 @@ pub struct Filter {
     pub retracted: bool,
     /// Whether to exclude facts that match the window only maybe (`Answer::Maybe`).
     pub sure: bool,
-    /// Most facts to return; the number of further facts is reported.
+    /// Maximum number of facts to return; the number of further facts is reported.
     pub limit: Option<usize>,
 }
 

@@ -47,7 +47,8 @@ pub struct Indicator {
     pub unit: String,
     /// How the time of the facts is to be understood; decides which facts can be compared.
     pub nature: Nature,
-    /// Most days between two stocks that can still be compared with each other.
+    /// Maximum number of days between two stocks (numbers of displaced people, say) that can be
+    /// compared.
     pub window_days: u32,
     /// Hashtag and attributes in the Humanitarian Exchange Language (`#affected+killed`).
     pub hxl_tag: Option<String>,

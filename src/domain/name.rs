@@ -98,7 +98,8 @@ pub fn nearest_folded<'a>(
     scored.into_iter().take(most).map(|(_, name)| name.to_owned()).collect()
 }
 
-/// Longest word that is compared with names, in bytes; bounds the time for hostile input.
+/// Maximum length in bytes of a word that is compared with names; bounds the time for hostile
+/// input.
 const LONGEST_WORD: usize = 500;
 
 fn likeness(word: &str, name: &str) -> f64 {

@@ -27,7 +27,7 @@ pub(super) struct WordTable {
     known: Mutex<HashMap<String, Option<String>>>,
 }
 
-/// Most entries of the cache; a full cache is cleared.
+/// Maximum number of entries in the cache; a full cache is cleared.
 const KEPT: usize = 4096;
 
 impl WordTable {

@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-/// Most characters that a message shows of a name from a file.
+/// Maximum number of characters that a message shows of a name from a file.
 pub(crate) const SHOWN: usize = 60;
 
 /// Cuts a text to about `most` characters: of a longer text, the middle becomes `…`.

@@ -111,7 +111,7 @@ pub(crate) fn width(text: &str) -> usize {
     }
 }
 
-/// Most characters that one sign (grapheme) may have; bounds the work on hostile text that stacks
+/// Maximum number of characters in one sign (grapheme); bounds the work on hostile text that stacks
 /// combining marks.
 const LONGEST_SIGN: usize = 64;
 

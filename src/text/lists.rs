@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-/// Stands between two values of a cell.
+/// The separator between two values of a cell.
 pub const SEPARATOR: &str = " | ";
 
 /// Joins values into one cell with ` | `. Writes a JSON list (`["a|b","c"]`) instead where

@@ -6,7 +6,7 @@ use crate::domain::name::{fold, nearest};
 use crate::domain::report::Report;
 use std::borrow::Borrow;
 
-/// Most suggestions for unknown words.
+/// Maximum number of suggestions for unknown words.
 const NEAREST: usize = 3;
 
 /// A source of reports for the resolver: the database, or memory.

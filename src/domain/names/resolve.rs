@@ -5,7 +5,7 @@ use super::nameable::{Candidate, NameLookup, Nameable};
 use crate::domain::name::{fold, nearest_folded};
 use std::borrow::Borrow;
 
-/// Most suggestions for an unknown name.
+/// Maximum number of suggestions for an unknown name.
 const NEAREST: usize = 3;
 
 /// The result of a search by name.

@@ -7,9 +7,9 @@ use super::running_text::{Candidate, RunningText};
 use crate::domain::when::Day;
 use chrono::Datelike;
 
-/// Most days by which a date in a history may be before the previous one.
+/// Maximum number of days by which a date in a history may be before the previous one.
 const STEP_BACK: i64 = 60;
-/// Least years between the dates of a history and its publication.
+/// Minimum number of years between the dates of a history and its publication.
 const DISTANCE: i32 = 2;
 
 /// Reads dates without a year again where the text is a history. The first reading, relative to the

@@ -30,7 +30,7 @@ pub(super) struct PointGroup {
     pub(super) join: Join,
 }
 
-/// Most points of a list; a longer list is a table, not a date.
+/// Maximum number of points in a list; a longer list is a table, not a date.
 pub(super) const LONGEST: usize = 12;
 
 impl Parser<'_, '_> {

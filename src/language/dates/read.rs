@@ -6,7 +6,7 @@ use super::tokens;
 use crate::domain::when::{Expression, When};
 use crate::language::reading::{ReadError, Reading, UnderstoodSpan};
 
-/// Most tokens of a phrase; longer ones are refused.
+/// Maximum number of tokens in a phrase; longer phrases are refused.
 const LONGEST: usize = 200;
 
 /// Reads a whole phrase as a time: an EDTF expression, or English words. Fails, with the position,

@@ -71,8 +71,8 @@ fn around(
 const FAR: i64 = 183;
 /// Within this distance, in days, the year of a date is not in doubt.
 const CLOSE: i64 = 31;
-/// Most days ahead for which news may mean the future date, where the past one is over [`FAR`] days
-/// ago.
+/// Maximum number of days ahead for which news may mean the future date, where the past one is over
+/// [`FAR`] days ago.
 const ANNOUNCED: i64 = 14;
 
 /// Days between the publication day and a range; 0 where the range contains it.
@@ -81,13 +81,13 @@ fn distance(range: &DateRange, published: Day) -> i64 {
     ahead.num_days().max(behind.num_days()).max(0)
 }
 
-/// Whether a second reading is reasonable besides the best: next year's 24 October is not, where
+/// Whether a second reading is a reasonable alternative: next year's 24 October is not, where
 /// the best is today.
 pub(super) fn is_comparable(best: &DateRange, other: &DateRange, published: Day) -> bool {
     distance(other, published) <= FAR || distance(best, published) > CLOSE
 }
 
-/// The further readings that are reasonable besides the best.
+/// The further readings that are reasonable alternatives to the best one.
 pub(super) fn honest_beside(
     best: &DateRange,
     others: Vec<DateRange>,

@@ -9,7 +9,7 @@ use super::tokens::Token;
 use crate::domain::when::When;
 use crate::language::reading::Found;
 
-/// Most tokens of one expression.
+/// Maximum number of tokens in one expression.
 const WINDOW: usize = 40;
 /// Number of tokens before an expression in which a word such as "will" counts as looking ahead.
 const BEFORE: usize = 16;

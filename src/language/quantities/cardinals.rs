@@ -10,7 +10,7 @@ use super::ratio::Ratio;
 use super::tokens::{Phrase, TokenKind};
 use crate::language::words::{self, MILLION, THOUSAND, TRILLION, scale, short_scale};
 
-/// Most tokens of a number; the limit bounds the time for hostile text.
+/// Maximum number of tokens in a number; bounds the time for hostile text.
 const MOST_TOKENS: usize = 40;
 
 impl Phrase<'_> {

@@ -6,7 +6,7 @@ use std::cmp::Ordering;
 
 use crate::domain::number::Number;
 
-/// Largest numerator or denominator; a greater one might not be exact as `f64` (2^53).
+/// Maximum numerator or denominator; a greater one might not be exact as `f64` (2^53).
 const LIMIT: u128 = 9_000_000_000_000_000;
 
 /// A fraction of at least zero, in lowest terms.

@@ -11,14 +11,14 @@ use csv::StringRecord;
 use serde_json::Value;
 use std::collections::{HashMap, HashSet, VecDeque};
 
-/// Most columns that a table may have; a file with more is refused.
+/// Maximum number of columns in a table; a file with more is refused.
 pub(super) const MOST_COLUMNS: usize = 5_000;
 /// Number of lines that are searched for the names of columns.
 const LOOKED_AT: usize = 100;
 /// Number of items of a nested list that become columns; a map may name further ones.
 const ITEMS: usize = 20;
-/// Most keys kept in the cache of positions; bounds the memory for files with new keys in each
-/// line.
+/// Maximum number of keys in the cache of positions; bounds the memory for files with new keys in
+/// each line.
 const REMEMBERED: usize = 20_000;
 /// Deepest nesting of objects that is read; a deeper line is refused.
 const DEEPEST: usize = 8;

@@ -7,7 +7,7 @@ use crate::mapping::suggest::draft::{Draft, why};
 use crate::mapping::suggest::roles::Role;
 use crate::mapping::suggest::toml_text::{constant, hole, quoted};
 
-/// Most different words of a column that the draft lists for translation.
+/// Maximum number of different words in a column for which the draft lists translations.
 const WORDS: usize = 60;
 
 impl Draft<'_> {

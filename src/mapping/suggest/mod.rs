@@ -22,9 +22,9 @@ use crate::mapping::model::HeaderAt;
 use sample::Sample;
 use std::io::{self, BufRead, BufReader, Read};
 
-/// Most bytes of a file that are read for a draft.
+/// Maximum number of bytes of a file that are read for a draft.
 const LOOKED_AT: u64 = 4 << 20;
-/// Most rows of a file that are read for a draft.
+/// Maximum number of rows of a file that are read for a draft.
 const ROWS: usize = 2_000;
 
 /// Drafts a map for a file, as TOML text. `indicators` are those that words of the file may mean;

@@ -46,7 +46,7 @@ const DATES: &[&str] = &[
 const NUMBERS: &[&str] =
     &["1234.5", "1,234.5", "1 234.5", "1 234,5", "1.234,5", "1'234.5", "1234,5"];
 
-/// Most different values that a sample keeps.
+/// Maximum number of different values that a sample keeps.
 const KEPT: usize = 500;
 
 impl Sample {
