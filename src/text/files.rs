@@ -5,12 +5,13 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
-/// All bytes of a file that the user named, which has no more than so many: a device may have no end.
+/// Reads a whole file of at most `most` bytes. Fails for a larger one, and so also for a device that
+/// never ends.
 pub fn read_at_most(file: &Path, most: u64) -> io::Result<Vec<u8>> {
     bytes_at_most(File::open(file)?, most)
 }
 
-/// All bytes of a reader that has no more than so many.
+/// Reads a whole reader of at most `most` bytes. Fails where it has more.
 pub fn bytes_at_most(reader: impl Read, most: u64) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     reader.take(most + 1).read_to_end(&mut bytes)?;

@@ -82,7 +82,8 @@ impl Words {
 /// An iterator over the lines of some spans.
 pub(crate) struct Wrapped<'a> {
     spans: &'a [StyledText],
-    /// The only line, where the whole text fits on one; no words are split then.
+    /// The only line, where the whole text fits on one; no words are split then. `None` where the
+    /// text needs several.
     whole: Option<StyledLine>,
     words: Words,
     breaker: Breaker,
