@@ -170,7 +170,7 @@ impl<'a> RowCell<'a> {
         self.text().map(str::to_owned)
     }
 
-    /// The text of the cell with the white space at its ends.
+    /// The text of the cell with the white space at its ends; `None` where the cell is blank.
     pub(super) fn verbatim(&self) -> Option<String> {
         self.row.verbatim(self.column).map(str::to_owned)
     }
@@ -180,7 +180,8 @@ impl<'a> RowCell<'a> {
         self.text().map(row::split).unwrap_or_default()
     }
 
-    /// The cell parsed as a `T`; `None` where it is blank.
+    /// The cell parsed as a `T`; `None` where it is blank. Fails, naming the column, where the text
+    /// is no `T`.
     pub(super) fn parsed<T: FromStr<Err: Display>>(&self) -> Result<Option<T>, Problem> {
         self.row.parsed(self.column)
     }

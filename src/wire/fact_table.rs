@@ -21,7 +21,7 @@ pub(crate) struct FactTable<'v> {
 #[derive(Clone, Copy)]
 pub(crate) struct PlaceInAreas<'v> {
     pub(crate) place: &'v Place,
-    /// ISO 3166-1 alpha-3 code, from the nearest area that has one.
+    /// ISO 3166-1 alpha-3 code, from the nearest area that has one. `None` where none has.
     pub(super) country: Option<&'v str>,
     pub(super) admin1: Option<&'v Place>,
     pub(super) admin2: Option<&'v Place>,

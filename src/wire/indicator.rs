@@ -84,7 +84,7 @@ impl WireRow for Indicator {
     }
 }
 
-/// Parses a required word of a closed set.
+/// Parses a required word of a closed set. Fails where the cell is blank or has another word.
 fn needed_word<T: FromStr<Err: Display>>(
     row: &Row<'_>,
     column: &'static str,
