@@ -111,7 +111,7 @@ impl<'a> Around<'a> {
 
     /// The P-code or key of the place that an area lies in. Takes the first known one of: the codes
     /// of the row from the inside out, the place `inside`, the country in the area's P-code. `None`
-    /// where the area has no parent.
+    /// where the area has no parent. Fails where a stated parent is unknown.
     fn parent_of(&mut self, area: &Area) -> Result<Option<String>, Problem> {
         let stated = area.parent.as_deref().map(|code| (0, code));
         let outer = area.outer.iter().map(|(level, code)| (*level, code.as_str()));
@@ -235,7 +235,7 @@ fn named(list: &List) -> HashSet<&'static str> {
 
 /// The country whose code begins a P-code: two or three letters, then a non-letter. `IQG01` is in
 /// Iraq only where the list names Iraq, since three letters may be no code: `SAL01` may be
-/// Salamiyah.
+/// Salamiyah. `None` for other P-codes.
 fn country_of(code: &str, named: &HashSet<&'static str>) -> Option<Country> {
     let letters = code.bytes().take_while(u8::is_ascii_alphabetic).count();
     let of_two = || country::by_code(code.get(..2)?);

@@ -42,7 +42,7 @@ impl<'p> Countries<'p> {
         key
     }
 
-    /// The recorded or new place with a key.
+    /// The recorded or new place with a key. `None` where there is none.
     pub(super) fn get(&self, key: &str) -> Option<&Place> {
         self.recorded.get(key).or_else(|| self.made.iter().find(|place| place.key == key))
     }

@@ -20,7 +20,7 @@ pub(crate) struct Columns {
     parent: Option<usize>,
     /// Columns with P-codes of the areas around, innermost first, each with its level.
     outer: Vec<(u8, usize)>,
-    /// Column with the name of the country.
+    /// Column with the name of the country; `None` where the list has none.
     country: Option<usize>,
     point: Option<(&'static str, &'static str)>,
 }
@@ -54,7 +54,7 @@ pub(super) struct Area {
     pub(super) name: String,
     pub(super) others: Vec<String>,
     pub(super) kind: PlaceKind,
-    /// P-code of the area's parent, where the list has a parent column.
+    /// P-code of the area's parent, where the list has a parent column; `None` in lists without.
     pub(super) parent: Option<String>,
     /// P-codes in the row of areas around this one, innermost first, each with its level.
     pub(super) outer: Vec<(u8, String)>,
@@ -98,12 +98,14 @@ fn plain(column: &str) -> String {
     }
 }
 
-/// The first column that has one of `names`, once normalized; earlier names win.
+/// The first column that has one of `names`, once normalized; earlier names win. `None` where no
+/// column has one.
 fn find(rows: &CsvReader<'_>, names: &[&str]) -> Option<usize> {
     names.iter().find_map(|name| rows.header().iter().position(|column| plain(column) == *name))
 }
 
-/// The columns of a list with one area a row and a column for the level.
+/// The columns of a list with one area a row and a column for the level. `None` where the list
+/// lacks a code or name.
 fn one_column(rows: &CsvReader<'_>, level: usize) -> Option<Level> {
     let code = find(rows, &["pcode", "code"])?;
     let name = find(rows, &["nameen", "name"])?;
@@ -116,7 +118,7 @@ fn ending(rows: &CsvReader<'_>, number: u8, endings: &[&str]) -> Option<usize> {
     endings.iter().find_map(|end| find(rows, &[format!("adm{number}{end}").as_str()]))
 }
 
-/// The column with the P-codes of a level.
+/// The column with the P-codes of a level; `None` where the list lacks it.
 fn code_column(rows: &CsvReader<'_>, number: u8) -> Option<usize> {
     ending(rows, number, &["pcode", "code", "src"])
 }
@@ -211,7 +213,8 @@ fn areas_of(row: &Row<'_>, line: u64, columns: &Columns) -> Result<Vec<Area>, Pr
     Ok(areas)
 }
 
-/// The area of one level of a row, with its P-code and name.
+/// The area of one level of a row, with its P-code and name. Fails where the row's level is no
+/// number from 0 to 5.
 fn area_of(
     row: &Row<'_>,
     level: &Level,
