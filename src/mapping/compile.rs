@@ -31,14 +31,14 @@ pub(super) struct CompiledMap {
     /// Columns of the file that the map neither reads nor ignores; the user is told of them.
     pub(super) unread: Vec<String>,
     /// Index of the column with reasons of refusal, where the file was written by an earlier
-    /// import.
+    /// import. `None` in other files.
     pub(super) reason: Option<usize>,
 }
 
 /// One row that a foreign row gives.
 pub(super) struct CompiledRow {
     /// For each of Factline's columns, the rule that fills it and the foreign columns that a
-    /// refusal names.
+    /// refusal names. `None` for a column that this row leaves blank.
     pub(super) cells: Vec<Option<(Rule<Slot>, String)>>,
     pub(super) only: Vec<Condition<Slot>>,
 }
@@ -179,7 +179,7 @@ impl Compiler<'_, '_> {
     }
 
     /// Resolves a placeholder: a part of the value, the current column, the file's name, or a
-    /// column.
+    /// column. Fails where the file has no such column.
     fn slot(&mut self, reference: &Reference, column: Option<usize>) -> Result<Slot, MapFault> {
         let name = reference.name.as_str();
         if let Some(part) = self.part(name) {
@@ -204,6 +204,7 @@ impl Compiler<'_, '_> {
     }
 
     /// Resolves the name of a column. A column marked with `?` may be missing and is then blank.
+    /// Fails where another one is missing or ambiguous.
     fn cell(&mut self, reference: &Reference) -> Result<Slot, MapFault> {
         let name = reference.name.as_str();
         match self.table.header.find(name) {
@@ -226,7 +227,8 @@ impl Compiler<'_, '_> {
         }
     }
 
-    /// Index of a value's part by its name (`NAME.part`); 0 is the whole value.
+    /// Index of a value's part by its name (`NAME.part`); 0 is the whole value. `None` where the
+    /// value has no such part.
     fn part(&self, name: &str) -> Option<usize> {
         let each = self.spec.each.as_ref()?;
         let rest = name.strip_prefix(each.name.as_str())?;
@@ -255,7 +257,7 @@ impl Compiler<'_, '_> {
     }
 
     /// Index of the column with reasons of refusal: the first column of that name, unless the map
-    /// reads it.
+    /// reads it. `None` where there is none.
     fn reason(&self) -> Option<usize> {
         let is_first = self.table.header.names.first().is_some_and(|name| name == REASON);
         (is_first && !self.used.contains(&0)).then_some(0)

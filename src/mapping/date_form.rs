@@ -168,7 +168,8 @@ fn digits(text: &str, most: usize) -> Option<(u16, &str)> {
     digits.parse().ok().map(|number| (number, rest))
 }
 
-/// A month by its English name or an abbreviation of at least three letters.
+/// A month by its English name or an abbreviation of at least three letters. Gives the rest of the
+/// text too; `None` where it begins with no month.
 fn named_month(text: &str) -> Option<(u8, &str)> {
     let count = text.bytes().take_while(u8::is_ascii_alphabetic).count();
     let (word, rest) = text.split_at(count);

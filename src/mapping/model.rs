@@ -21,7 +21,8 @@ pub(super) struct MapSpec {
     pub(super) blanks: Vec<String>,
     /// Columns that the map leaves out on purpose, so that no note mentions them.
     pub(super) ignore: Vec<WordPattern>,
-    /// A cell with several values, each of which gives rows of its own.
+    /// A cell with several values, each of which gives rows of its own. `None` where the map splits
+    /// no cell.
     pub(super) each: Option<EachValue>,
     /// Conditions on foreign rows that are left out.
     pub(super) skip: Vec<Condition<Reference>>,
@@ -118,7 +119,8 @@ pub(super) struct TimeRule<R> {
     pub(super) end: Vec<Template<R>>,
     pub(super) forms: Vec<DateForm>,
     pub(super) precision: Vec<Template<R>>,
-    /// Translates foreign words for a precision (`exact`, `month`) into ours.
+    /// Translates foreign words for a precision (`exact`, `month`) into ours. `None` where no
+    /// column states the precision.
     pub(super) precisions: Option<WordTable>,
     /// The precision where the row states none.
     pub(super) span: TimePrecision,
@@ -131,7 +133,7 @@ pub(super) struct Condition<R> {
     pub(super) is: Option<Vec<WordPattern>>,
     pub(super) is_not: Option<Vec<WordPattern>>,
     pub(super) blank: Option<bool>,
-    /// Reason for the note that tells of skipped rows.
+    /// Reason for the note that tells of skipped rows. `None` where the map states none.
     pub(super) because: Option<String>,
 }
 

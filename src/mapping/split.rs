@@ -24,6 +24,7 @@ pub(super) struct PartsPattern {
 struct PartPattern {
     name: String,
     /// The date format of a part that must be a date. It finds the end of the part before it.
+    /// `None` for a part that may be any text.
     date: Option<DateForm>,
     /// The text between this part and the next.
     after: String,

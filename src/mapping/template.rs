@@ -40,7 +40,8 @@ impl Template<Reference> {
     }
 }
 
-/// Parses one piece of a template, and gives the rest.
+/// Parses one piece of a template, and gives the rest. Fails with the reason where a brace is not
+/// closed or a name is missing.
 fn next_piece<'t>(
     rest: &'t str,
     line: usize,

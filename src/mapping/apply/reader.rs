@@ -31,7 +31,7 @@ pub(crate) struct MappedReader<'a> {
     made: usize,
     /// Whether the current foreign row gave any row or refusal.
     made_any: bool,
-    /// The last refusal of the current foreign row.
+    /// The last refusal of the current foreign row. `None` before the first.
     refused: Option<Problem>,
     record: StringRecord,
     skipped: Vec<u64>,
@@ -124,7 +124,7 @@ impl<'a> MappedReader<'a> {
     }
 
     /// Makes one row from a value of the current foreign row. Returns false where the map's `only`
-    /// excludes the row.
+    /// excludes the row. Fails where a cell cannot be converted.
     fn make(&mut self, value: usize, row: usize) -> Result<bool, Problem> {
         let CompiledRow { cells, only } = &self.program.rows[row];
         let parts = &self.values[value];
@@ -152,7 +152,7 @@ impl<'a> MappedReader<'a> {
     }
 
     /// Index of the column with reasons of refusal, where the file was written by an earlier
-    /// import.
+    /// import. `None` in other files.
     pub(crate) fn reason_at(&self) -> Option<usize> {
         self.program.reason
     }

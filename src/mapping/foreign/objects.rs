@@ -37,7 +37,8 @@ pub(super) struct ObjectReader<'a> {
 }
 
 impl<'a> ObjectReader<'a> {
-    /// Opens a file, and finds the columns in its first lines.
+    /// Opens a file, and finds the columns in its first lines. Fails where there are too many
+    /// columns or none.
     pub(super) fn open(file: &str, bytes: TextBytes<'a>) -> Result<Self, FormatError> {
         let mut reader = Self {
             lines: LineReader::new(file, bytes),

@@ -124,6 +124,7 @@ impl<'a> TomlNode<'a> {
     }
 
     /// The value as a list of strings, each with its position; a single string is a list of one.
+    /// Fails for other types.
     pub(in crate::mapping) fn texts(&self) -> Result<Vec<(TomlNode<'a>, &'a str)>, MapFault> {
         match self.value()? {
             TomlValue::Text(text) => Ok(vec![(self.clone(), text)]),
@@ -155,7 +156,7 @@ impl<'a> TomlNode<'a> {
         }
     }
 
-    /// The value as a list of tables; a single table is a list of one.
+    /// The value as a list of tables; a single table is a list of one. Fails for other types.
     pub(in crate::mapping) fn tables(&self) -> Result<Vec<TomlTable<'a>>, MapFault> {
         match self.value()? {
             TomlValue::Table(fields) => Ok(vec![fields]),

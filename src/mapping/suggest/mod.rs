@@ -28,7 +28,7 @@ const LOOKED_AT: u64 = 4 << 20;
 const ROWS: usize = 2_000;
 
 /// Drafts a map for a file, as TOML text. `indicators` are those that words of the file may mean;
-/// `words` phrases what the user can do next.
+/// `words` phrases what the user can do next. Fails where the file cannot be read as a table.
 pub fn suggest(
     source: &Source,
     indicators: &[Indicator],

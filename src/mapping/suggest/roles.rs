@@ -51,7 +51,7 @@ roles! {
 impl Role {
     /// The role that a column's name suggests, with a rank (0 is the best match). A whole name that
     /// is a known word ranks by the word's place in the list; a name that only contains the word
-    /// ranks below all of those.
+    /// ranks below all of those. `None` for names without any known word.
     pub(super) fn of(name: &str) -> Option<(Self, usize)> {
         let key = plain(name);
         let whole = |word: &str| plain(word) == key;

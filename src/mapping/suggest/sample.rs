@@ -86,7 +86,7 @@ impl Sample {
     }
 
     /// The date format that fits most values, if at least half of them; with the number of values
-    /// it fits, and an example that it does not.
+    /// it fits, and an example that it does not. `None` where no format fits half of them.
     pub(super) fn most_dates(&self) -> Option<(&'static str, usize, &str)> {
         let count = |form: &&'static str| {
             let Ok(form) = DateForm::parse(form) else { return 0 };
