@@ -66,7 +66,7 @@ impl fmt::Display for Reliability {
 impl FromStr for Reliability {
     type Err = UnknownWord;
 
-    /// Parses a letter, in upper or lower case.
+    /// Parses a letter, in upper or lower case. Fails for other text.
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let letter = text.trim();
         let found = Self::ALL.iter().find(|grade| grade.as_str().eq_ignore_ascii_case(letter));

@@ -25,7 +25,7 @@ pub fn recorded_code(words: &str) -> Option<String> {
     is_code.then_some(code)
 }
 
-/// The country with an alpha-2 or alpha-3 code, in upper or lower case.
+/// The country with an alpha-2 or alpha-3 code, in upper or lower case; `None` where there is none.
 #[must_use]
 pub fn by_code(code: &str) -> Option<Country> {
     let code = code.trim().to_ascii_uppercase();
@@ -35,7 +35,7 @@ pub fn by_code(code: &str) -> Option<Country> {
         .map(|&(alpha2, alpha3, name)| Country { alpha2, alpha3, name })
 }
 
-/// The country with a name, ignoring case and accents.
+/// The country with a name, ignoring case and accents; `None` where there is none.
 #[must_use]
 pub fn by_name(name: &str) -> Option<Country> {
     let folded = fold(name);

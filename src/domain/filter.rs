@@ -11,11 +11,12 @@ use super::when::{Answer, Bounds, Day, Window, happens_within, holds_throughout}
 pub struct Filter {
     /// Keys of places; each includes all places inside it (`syria` matches every town of Syria).
     pub places: Vec<String>,
-    /// Key of a place that the fact's place must be or lie in, in addition to `places`.
+    /// Key of a place that the fact's place must be or lie in, in addition to `places`. `None` sets
+    /// no condition.
     pub within: Option<String>,
     /// Keys of indicators: what the facts measure or follow (`killed`, `aid-delivery`).
     pub indicators: Vec<String>,
-    /// The days that facts must be about.
+    /// The days that facts must be about; `None` sets no condition.
     pub window: Option<Window>,
     /// Keys of the reports that contain the facts (`voa-2016-10-24`).
     pub reports: Vec<String>,
@@ -30,17 +31,19 @@ pub struct Filter {
     /// Words that must all occur in the quote, the words as stated, the comment or the report's
     /// title.
     pub text: Vec<String>,
-    /// Lowest acceptable reliability in the newest assessment, A to F.
+    /// Lowest acceptable reliability in the newest assessment, A to F; `None` sets no condition,
+    /// and admits facts without a grade.
     pub min_reliability: Option<char>,
-    /// Excludes reports published after this day.
+    /// Excludes reports published after this day; `None` excludes none.
     pub as_published: Option<Day>,
-    /// Shows the database as it was at the end of this day (UTC).
+    /// Shows the database as it was at the end of this day (UTC); `None` shows its current state.
     pub as_recorded: Option<Day>,
     /// Whether to include retracted and replaced facts.
     pub retracted: bool,
     /// Whether to exclude facts that match the window only maybe (`Answer::Maybe`).
     pub sure: bool,
-    /// Maximum number of facts to return; the number of further facts is reported.
+    /// Maximum number of facts to return; the number of further facts is reported; `None` sets no
+    /// limit.
     pub limit: Option<usize>,
 }
 

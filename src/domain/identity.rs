@@ -146,6 +146,7 @@ pub struct ReportIdentity<'a> {
     /// The date of publication as canonical EDTF; hashed only where there is no link.
     pub published: &'a str,
     /// Uid of the retracted report that this one replaces, since the two must not share a uid.
+    /// `None` where it replaces none.
     pub replaces: Option<Uid>,
 }
 

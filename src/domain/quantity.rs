@@ -49,7 +49,8 @@ pub enum QuantityError {
 }
 
 impl Quantity {
-    /// Checks that low ≤ best ≤ high and that no figure is negative.
+    /// Checks that low ≤ best ≤ high and that no figure is negative. Fails with the first figure that
+    /// is negative, or the first two that are out of order.
     pub fn check(&self) -> Result<(), QuantityError> {
         let figures = [("low", self.low), ("best", self.best), ("high", self.high)];
         let stated: Vec<_> = figures.iter().filter_map(|&(name, n)| n.map(|n| (name, n))).collect();

@@ -41,7 +41,8 @@ macro_rules! word_set {
         impl std::str::FromStr for $name {
             type Err = $crate::domain::words::UnknownWord;
 
-            /// Parses a word, ignoring case; spaces and underscores count as hyphens.
+            /// Parses a word, ignoring case; spaces and underscores count as hyphens. Fails for a
+            /// word that is not in the set.
             fn from_str(text: &str) -> Result<Self, Self::Err> {
                 if let Some(known) = Self::ALL.iter().find(|known| known.as_str() == text) {
                     return Ok(*known);

@@ -101,7 +101,7 @@ impl<'a> Absences<'a> {
     }
 
     /// The newest absence of the same indicator that covers an event, at the event's place or at a
-    /// place around it.
+    /// place around it. `None` where no absence does.
     fn of_same(&self, selection: &Selection, happened: &Statement) -> Option<&'a Statement> {
         let above = selection.path(&happened.place).map(|place| place.key.as_str());
         std::iter::once(&*happened.place)

@@ -177,7 +177,7 @@ impl Statement {
     }
 
     /// The last day of its period. For an open end, the day of publication, since a report cannot
-    /// know later days.
+    /// know later days. `None` where the statement is undated.
     #[must_use]
     pub fn last(&self) -> Option<Day> {
         let bounds = self.bounds()?;
@@ -187,7 +187,7 @@ impl Statement {
     }
 
     /// The day to sort by: the start, else the end, else the publication. A forecast sorts by the
-    /// day on which it comes due.
+    /// day on which it comes due. `None` where none of these is known.
     #[must_use]
     pub fn sort_day(&self) -> Option<Day> {
         let due = self.last().filter(|_| self.kind() == StatementKind::Foreseen);

@@ -83,16 +83,16 @@ pub struct Draft {
     pub quote: Option<String>,
     /// Key of the actor that makes the statement; `None` where the statement is unattributed.
     pub claimant: Option<String>,
-    /// The report's verb for the claimant: `says`, `warns`.
+    /// The report's verb for the claimant: `says`, `warns`. `None` where it was not recorded.
     pub verb: Option<String>,
     /// Keys of the actors that passed the statement on, from claimant to publisher.
     pub via: Vec<String>,
     /// Thread: the recorder's name for the running event that the fact belongs to
-    /// (`october-truce`).
+    /// (`october-truce`). `None` where it belongs to none.
     pub thread: Option<String>,
     /// Name of the one utterance that several reports repeat; `None` where it is unknown.
     pub origin: Option<String>,
-    /// The recorder's comment, which is no part of the report.
+    /// The recorder's comment, which is no part of the report. `None` without one.
     pub comment: Option<String>,
     /// The older fact that this one replaces, with the reason; `None` where it corrects nothing.
     pub replaces: Option<Correction>,

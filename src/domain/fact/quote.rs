@@ -13,7 +13,7 @@ pub(super) struct Passage {
 
 /// Finds the first passage of `text` that matches `quote`. Ignores differences of white space,
 /// since pages break lines anywhere, and of quotation marks and dashes, since copying changes them.
-/// All other characters must be equal.
+/// All other characters must be equal. `None` where no passage matches.
 pub(super) fn find(quote: &str, text: &str) -> Option<Passage> {
     let wanted: Vec<char> = quote.trim().chars().map(plain).collect();
     let first = *wanted.first()?;

@@ -49,11 +49,12 @@ pub trait NameLookup<T: Nameable> {
     /// The error type: words that identify no row, or a failed lookup.
     type Error: From<NameError>;
 
-    /// The row with exactly this key.
+    /// The row with exactly this key; `None` where there is none. Fails where the lookup fails.
     fn with_key(&self, key: &str) -> Result<Option<Self::Row>, Self::Error>;
-    /// Rows with a name that folds to `folded`, each once, sorted by key.
+    /// Rows with a name that folds to `folded`, each once, sorted by key. Fails where the lookup
+    /// fails.
     fn with_name(&self, folded: &str) -> Result<Vec<Candidate<Self::Row>>, Self::Error>;
-    /// All names of all rows, for suggestions.
+    /// All names of all rows, for suggestions. Fails where the lookup fails.
     fn known_names(&self) -> Result<Vec<KnownName>, Self::Error>;
 }
 

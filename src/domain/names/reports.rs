@@ -16,14 +16,14 @@ pub trait ReportLookup {
     /// The error type: words that identify no report, or a failed lookup.
     type Error: From<NameError>;
 
-    /// The report with exactly this key.
+    /// The report with exactly this key; `None` where there is none. Fails where the lookup fails.
     fn with_key(&self, key: &str) -> Result<Option<Self::Row>, Self::Error>;
     /// The report with a uid. `document` is the uid of the first report with the same link, by
     /// which the lookup can be cached.
     fn with_uid(&self, document: Uid, uid: Uid) -> Result<Option<Self::Row>, Self::Error>;
-    /// Reports whose key or title folds to `folded`.
+    /// Reports whose key or title folds to `folded`. Fails where the lookup fails.
     fn with_title(&self, folded: &str) -> Result<Vec<Self::Row>, Self::Error>;
-    /// All keys and titles, for suggestions.
+    /// All keys and titles, for suggestions. Fails where the lookup fails.
     fn keys_and_titles(&self) -> Result<Vec<String>, Self::Error>;
 }
 

@@ -58,7 +58,7 @@ pub fn find<T: Nameable, L: NameLookup<T>>(
 }
 
 /// Known names that are similar to words, as written, the most similar first. Of names that fold
-/// alike, returns the display name.
+/// alike, returns the display name. Fails where the lookup fails.
 pub fn nearest_names<T: Nameable, L: NameLookup<T>>(
     lookup: &L,
     words: &str,

@@ -16,13 +16,13 @@ use super::day::Day;
 /// `[2016-10-24..2016-10-31]` is one of eight days.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Bounds {
-    /// First day on which the period may have started.
+    /// First day on which the period may have started; `None` where the start is open.
     pub start_earliest: Option<Day>,
-    /// Last day on which the period may have started.
+    /// Last day on which the period may have started; `None` where the start is open.
     pub start_latest: Option<Day>,
-    /// First day on which the period may have ended.
+    /// First day on which the period may have ended; `None` where the end is open.
     pub end_earliest: Option<Day>,
-    /// Last day on which the period may have ended.
+    /// Last day on which the period may have ended; `None` where the end is open.
     pub end_latest: Option<Day>,
 }
 

@@ -124,7 +124,7 @@ pub(super) fn years(year: Digits<4>) -> Option<Span> {
 }
 
 /// The span of the years that share the first `significant` digits of a year, without leading
-/// zeros.
+/// zeros. `None` where there are none from 1 to 9999.
 pub(super) fn significant_years(year: u16, significant: u8) -> Option<Span> {
     let digits = year.checked_ilog10()? + 1;
     let block = 10u16.pow(digits.saturating_sub(u32::from(significant)));
@@ -203,7 +203,8 @@ pub fn month_name(month: u32) -> Option<&'static str> {
     MONTHS.get(usize::try_from(month).ok()?.checked_sub(1)?).copied()
 }
 
-/// Name and number of days of a month. Without a year, February has 29.
+/// Name and number of days of a month. Without a year, February has 29. `None` where there is no
+/// such month.
 pub(super) fn month_length(year: Option<u16>, month: u16) -> Option<(&'static str, u32)> {
     let name = month_name(u32::from(month))?;
     // 2000 stands for an unknown year, since leap years have the longest February.
