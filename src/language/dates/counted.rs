@@ -76,7 +76,7 @@ impl Parser<'_, '_> {
         }
     }
 
-    /// All days from a length before the publication day to that day.
+    /// All days from a length before the publication day to that day; `None` outside the calendar.
     pub(super) fn up_to_now(&self, length: Duration) -> Option<DateRange> {
         let published = self.anchor.published;
         let (far, near) = length.reach(published, -1)?;
@@ -306,7 +306,8 @@ pub(super) enum Bound {
     About,
 }
 
-/// The day or days a bounded length before (`sign` -1) or after (1) `origin`.
+/// The day or days a bounded length before (`sign` -1) or after (1) `origin`. `None` outside the
+/// calendar.
 fn bounded(length: Duration, bound: Bound, origin: Day, sign: i64) -> Option<DateRange> {
     let range = length.away(origin, sign)?;
     let (far, near) = length.reach(origin, sign)?;

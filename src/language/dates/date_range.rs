@@ -65,20 +65,21 @@ impl DateRange {
         Some(Self::named(first, last, format!("{year:04}")))
     }
 
-    /// The decade from `year`, which ends in 0: `199X`.
+    /// The decade from `year`, which ends in 0: `199X`. `None` outside the years 1 to 9999.
     pub(super) fn decade(year: i32) -> Option<Self> {
         let (first, last) = (day(year, 1, 1)?, day(year + 9, 12, 31)?);
         Some(Self::named(first, last, format!("{:03}X", year / 10)))
     }
 
-    /// The century from `year`, which ends in 00: `19XX`.
+    /// The century from `year`, which ends in 00: `19XX`. `None` outside the years 1 to 9999.
     pub(super) fn century(year: i32) -> Option<Self> {
         let (first, last) = (day(year.max(1), 1, 1)?, day(year + 99, 12, 31)?);
         Some(Self::named(first, last, format!("{:02}XX", year / 100)))
     }
 
     /// A part of a year by its EDTF code: seasons 21 to 24, quarters 33 to 36, halves 40 and 41.
-    /// Seasons are northern: spring begins in March, and winter in December of its year.
+    /// Seasons are northern: spring begins in March, and winter in December of its year. `None`
+    /// outside the years 1 to 9999.
     pub(super) fn part_of_year(year: i32, code: u32) -> Option<Self> {
         let (from, months) = match code {
             21..=24 => ((code - 21) * 3 + 3, 3),
@@ -91,13 +92,15 @@ impl DateRange {
         Some(Self::named(first, last, format!("{year:04}-{code}")))
     }
 
-    /// Monday to Sunday of the week that contains `day`, moved by `weeks`.
+    /// Monday to Sunday of the week that contains `day`, moved by `weeks`. `None` outside the years
+    /// 1 to 9999.
     pub(super) fn week(day: Day, weeks: i64) -> Option<Self> {
         let monday = shift(monday(day)?, weeks * 7)?;
         Some(Self::whole(monday, shift(monday, 6)?))
     }
 
-    /// The weekend of the week that contains `day`, moved by `weeks`.
+    /// The weekend of the week that contains `day`, moved by `weeks`. `None` outside the years 1 to
+    /// 9999.
     pub(super) fn weekend(day: Day, weeks: i64) -> Option<Self> {
         let monday = shift(monday(day)?, weeks * 7)?;
         Some(Self::whole(shift(monday, 5)?, shift(monday, 6)?))

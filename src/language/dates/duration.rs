@@ -52,7 +52,7 @@ impl Amount {
     }
 
     /// `day` moved forward (`sign` 1) or back (-1) by this amount. A part of a day counts as a day
-    /// if `up`, else as nothing.
+    /// if `up`, else as nothing. `None` outside the calendar.
     fn moved(self, day: Day, sign: i64, up: bool) -> Option<Day> {
         let days = if up { (self.minutes + DAY - 1) / DAY } else { self.minutes / DAY };
         calendar::shift(calendar::shift_months(day, sign * self.months)?, sign * days)
@@ -80,7 +80,8 @@ impl Duration {
     }
 
     /// The day this long before (`sign` -1) or after (1) `day`. It is exact for days; approximate
-    /// to the day for weeks, to the month for months, and to the year for years.
+    /// to the day for weeks, to the month for months, and to the year for years. `None` outside the
+    /// calendar.
     pub(super) fn away(&self, day: Day, sign: i64) -> Option<DateRange> {
         if matches!(self.unit, TimeUnit::Second | TimeUnit::Minute) {
             return Some(DateRange::day(day));
@@ -104,12 +105,14 @@ impl Duration {
         Some(if weeks { DateRange { mark: None, ..range } } else { range })
     }
 
-    /// The farthest and the nearest day this long before or after `day`.
+    /// The farthest and the nearest day this long before or after `day`; `None` outside the
+    /// calendar.
     pub(super) fn reach(&self, day: Day, sign: i64) -> Option<(Day, Day)> {
         Some((self.high.moved(day, sign, true)?, self.low.moved(day, sign, true)?))
     }
 
-    /// The last day of something that begins on `day` and lasts this long.
+    /// The last day of something that begins on `day` and lasts this long; `None` outside the
+    /// calendar.
     pub(super) fn end_from(&self, day: Day) -> Option<DateRange> {
         let end = |amount: Amount| {
             let after = amount.moved(day, 1, true)?;

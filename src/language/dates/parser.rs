@@ -102,7 +102,7 @@ impl<'t, 'a> Parser<'t, 'a> {
         self.peek_at(0)
     }
 
-    /// The token `ahead` of the next one; 0 is the next one itself.
+    /// The token `ahead` of the next one; 0 is the next one itself. `None` after the end.
     pub(super) fn peek_at(&self, ahead: usize) -> Option<&'t Token<'t>> {
         self.tokens.get(self.pos + ahead)
     }

@@ -87,7 +87,8 @@ impl Parser<'_, '_> {
     }
 
     /// Resolves a point, filling its gaps by `direction`, and records the days. With `endpoint`,
-    /// the end of a period is its last day and the start of a period its first.
+    /// the end of a period is its last day and the start of a period its first. A fault where the
+    /// date is impossible.
     pub(super) fn resolve_noted(
         &mut self,
         point: &Point,

@@ -118,7 +118,7 @@ fn read_words(text: &str, anchor: &Anchor) -> Result<Reading<When>, ReadError> {
 
 const A_DATE: &str = "a date, a weekday, a month, a year or words such as \"last week\"";
 
-/// Readings from EDTF texts, best first, without duplicates.
+/// Readings from EDTF texts, best first, without duplicates. `None` where there are none.
 pub(super) fn readings(
     texts: &[String],
     as_stated: &str,

@@ -146,7 +146,8 @@ impl Parser<'_, '_> {
         vec![best, other.flatten()]
     }
 
-    /// The calendar unit that contains the publication day, moved by `by` units.
+    /// The calendar unit that contains the publication day, moved by `by` units. `None` outside the
+    /// calendar.
     pub(super) fn period(&self, unit: TimeUnit, by: i64) -> Option<DateRange> {
         period_around(self.anchor.published, unit, by)
     }
@@ -211,7 +212,8 @@ fn is_calendar(unit: TimeUnit) -> bool {
     )
 }
 
-/// The calendar unit that contains `day`, moved by `by` units.
+/// The calendar unit that contains `day`, moved by `by` units. `None` outside the calendar, and for
+/// units up to a day and fortnights.
 pub(super) fn period_around(day: Day, unit: TimeUnit, by: i64) -> Option<DateRange> {
     let years = i32::try_from(by).ok()?;
     match unit {

@@ -35,7 +35,8 @@ impl Point {
     }
 
     /// The days of the point as an end of a period: "the end of October" as a deadline is its last
-    /// day, "the start of the year" as a start its first day.
+    /// day, "the start of the year" as a start its first day. Fails with the reason where the date
+    /// is impossible.
     pub(super) fn as_endpoint(
         &self,
         published: Day,

@@ -87,7 +87,8 @@ impl Parser<'_, '_> {
         Some((None, Some(week.first)))
     }
 
-    /// Resolves the ends of a range, and records the days of each.
+    /// Resolves the ends of a range, and records the days of each. A fault where the range is
+    /// impossible.
     pub(super) fn resolve_pairs_noted(
         &mut self,
         group: &PointGroup,

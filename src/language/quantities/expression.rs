@@ -23,7 +23,7 @@ pub(super) struct Expression {
     /// The words of a rate, such as "a day"; empty without one.
     pub(super) rate: String,
     /// The side that the words bound, if only one: such an expression may be half of a pair ("at
-    /// least 10 and at most 20").
+    /// least 10 and at most 20"). `None` where no side or both are bounded.
     pub(super) side: Option<Bound>,
     /// Whether the number is a vague word, such as "dozens".
     pub(super) vague: bool,
@@ -232,7 +232,7 @@ impl Phrase<'_> {
     }
 
     /// Index of the token after a proportion, which is refused: "one in five", "2000 over 3", "8
-    /// out of 10".
+    /// out of 10". `None` without one.
     fn proportion(&self, core: &Core) -> Option<usize> {
         let (CoreKind::Number(value), end) = (core.kind, core.end) else { return None };
         let out = self.word(end) == "out" && self.word(end + 1) == "of";
@@ -259,7 +259,8 @@ pub(super) fn same_unit(a: Option<&Unit>, b: Option<&Unit>) -> bool {
     }
 }
 
-/// Applies the bounds to the number of a core.
+/// Applies the bounds to the number of a core. Fails with the reason where they contradict each
+/// other.
 fn applied(bounds: &Bounds, kind: CoreKind) -> Result<Figures, &'static str> {
     match kind {
         CoreKind::Number(value) if value.terminates() => bounds.on_number(value),

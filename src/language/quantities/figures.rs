@@ -107,7 +107,7 @@ fn is_space(mark: char) -> bool {
     mark.is_whitespace()
 }
 
-/// Decides what the marks between the runs mean.
+/// Decides what the marks between the runs mean. Fails where they mean nothing.
 fn classify(runs: &[Run], point: Option<Point>) -> Result<Figure, Flaw> {
     let (first, rest) = runs.split_first().ok_or(Flaw::Grouping)?;
     let leading_zero = first.digits.len() > 1 && first.digits[0] == 0;

@@ -9,6 +9,7 @@ use super::tokens::{Phrase, TokenKind};
 use crate::language::words::{self, BILLION, MILLION, THOUSAND, TRILLION};
 
 /// The denominator that a word names, and whether the word is plural: 3 and true for "thirds".
+/// `None` for other words.
 fn part(word: &str) -> Option<(u64, bool)> {
     match word {
         "half" => return Some((2, false)),

@@ -57,7 +57,8 @@ impl Phrase<'_> {
         }
     }
 
-    /// Parses a range that begins with the amount `first`, or returns that number alone.
+    /// Parses a range that begins with the amount `first`, or returns that number alone. Fails
+    /// where the number or range is ambiguous.
     pub(super) fn range_or_number(&self, at: usize, first: Amount) -> Result<Core, Fault> {
         let change = self.word_before(at) == "from" && self.tells_change(at - 1);
         for joint in [Joint::To, Joint::Or] {

@@ -96,7 +96,7 @@ pub(crate) fn scale(word: &str) -> Option<u64> {
 }
 
 /// The value of an abbreviated scale after a figure: `k`, `bn`. Leaves out `m`, which may also mean
-/// metres: the grammar decides.
+/// metres: the grammar decides. `None` for other words.
 pub(crate) fn short_scale(word: &str) -> Option<u64> {
     Some(match word {
         "k" => THOUSAND,
