@@ -8,11 +8,12 @@ use crate::domain::filter::Filter;
 use crate::import::sample;
 use crate::import::{self, Options};
 use crate::store::Store;
+use crate::text::unfinished_folder::UnfinishedFolder;
 use crate::view::timeline;
 use crate::{render, view};
 use anyhow::Context as _;
 use clap::Args;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// Load the built-in sample into a new database and show its timeline and table
 #[derive(Debug, Args)]
@@ -30,20 +31,22 @@ pub(super) struct Demo {
 
 impl Demo {
     pub(super) fn run(self, context: &mut Context) -> Run {
-        let temporary = tempfile::tempdir().context("cannot make a temporary folder")?;
-        let dir = self.dir.as_deref().unwrap_or(temporary.path());
-        std::fs::create_dir_all(dir)
+        let temporary = match &self.dir {
+            Some(_) => None,
+            None => Some(
+                UnfinishedFolder::of(&std::env::temp_dir())
+                    .context("cannot make a temporary folder")?,
+            ),
+        };
+        let dir = self.dir.clone().or_else(|| Some(temporary.as_ref()?.content()));
+        let dir = dir.unwrap_or_default();
+        std::fs::create_dir_all(&dir)
             .with_context(|| format!("{}: cannot make the folder", dir.display()))?;
         let db = dir.join("factline.db");
-        super::init::create(context, &db)?;
         let mut recorder = context.recorder()?;
         recorder.note.get_or_insert_with(|| "the sample: Aleppo, October 2016".to_owned());
-        let loaded = load(&db, &recorder);
-        if loaded.is_err() {
-            // What failed first is what the user hears of.
-            let _ = std::fs::remove_file(&db);
-        }
-        show(context, &loaded?)?;
+        super::init::create(context, &db, |store| load(store, &recorder))?;
+        show(context, &Store::open(&db)?)?;
         context.say(match self.dir {
             Some(_) => {
                 format!("\nThe sample is in {0}. Try: factline --db {0} report list", db.display())
@@ -55,8 +58,7 @@ impl Demo {
 }
 
 /// Loads the sample through the same import as a user's files.
-fn load(db: &Path, recorder: &Recorder) -> anyhow::Result<Store> {
-    let mut store = Store::open(db)?;
+fn load(store: &mut Store, recorder: &Recorder) -> anyhow::Result<()> {
     let mut writer = store.begin()?;
     let options = Options { captured_at: recorder.at.clone(), ..Options::default() };
     let summary = import::import(&sample::sources(), &mut writer, &options)?;
@@ -64,7 +66,7 @@ fn load(db: &Path, recorder: &Recorder) -> anyhow::Result<Store> {
         return Err(Failure::new(format!("the sample: {refused}")).into());
     }
     writer.commit(recorder)?;
-    Ok(store)
+    Ok(())
 }
 
 fn show(context: &mut Context, store: &Store) -> anyhow::Result<()> {

@@ -9,6 +9,7 @@ use crate::domain::filter::Filter;
 use crate::export::{self, Options, package};
 use crate::store::{Store, Streamed};
 use crate::text::safe;
+use crate::text::unfinished::Access;
 use crate::wire::Bundle;
 use clap::{Args, ValueEnum};
 use std::io::{self, Write};
@@ -222,7 +223,8 @@ impl Export {
         write: impl FnOnce(&mut dyn Write) -> anyhow::Result<()>,
     ) -> anyhow::Result<()> {
         match self.file() {
-            Some(file) => to_file(file, write),
+            Some(file) if self.with_texts => to_file(file, Access::Private, write),
+            Some(file) => to_file(file, Access::Shared, write),
             None if context.writes_to_terminal() => {
                 let mut shown = Shown { out: context.out(), line: Vec::new() };
                 write(&mut shown)?;
@@ -304,7 +306,7 @@ fn pack(
     let is_zip = file.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("zip"));
     let mut streamed = Streamed::default();
     if is_zip && !is_folder(file) {
-        to_file(file, |out| {
+        to_file(file, Access::Private, |out| {
             streamed = package::to_zip(bundle, store, &about, out).map_err(plain)?;
             Ok(())
         })?;
@@ -331,8 +333,7 @@ fn copy(
             return Ok(store.copy_to(unfinished)?);
         }
         let mut recorder = context.recorder()?;
-        std::fs::remove_file(unfinished)?;
-        let mut copy = Store::create(unfinished, &context.new_replica())?;
+        let mut copy = Store::create_unfinished(unfinished, &context.new_replica())?;
         store.in_one_state(|| {
             let bundle = Bundle::of(store, filter)?;
             let (facts, origin) = (bundle.facts, store.path().display());

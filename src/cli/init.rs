@@ -21,7 +21,7 @@ impl Init {
     #[expect(clippy::unused_self, reason = "every command runs in the same way")]
     pub(super) fn run(self, context: &mut Context) -> Run {
         let db = context.db();
-        let count = create(context, &db)?;
+        let count = create(context, &db, |_| Ok(()))?;
         context.say(format!(
             "made {} with {count} indicators (factline indicator list)",
             db.display()
@@ -31,23 +31,24 @@ impl Init {
     }
 }
 
-/// Makes a database with the built-in indicators and says how many there are. Leaves no file
-/// behind when it fails.
-pub(super) fn create(context: &Context, db: &Path) -> anyhow::Result<usize> {
+/// Makes a database with the built-in indicators, and what `fill` records besides; says how many
+/// indicators there are. Leaves no file behind when it fails.
+pub(super) fn create(
+    context: &Context,
+    db: &Path,
+    fill: impl FnOnce(&mut Store) -> anyhow::Result<()>,
+) -> anyhow::Result<usize> {
     let mut recorder = context.recorder()?;
     recorder.note.get_or_insert_with(|| "the built-in indicators".to_owned());
     let indicators = vocabulary::built_in()?;
-    let mut store = Store::create(db, &context.new_replica())?;
-    let filled = fill(&mut store, &indicators, &recorder);
-    if filled.is_err() {
-        drop(store);
-        // What failed first is what the user hears of.
-        let _ = std::fs::remove_file(db);
-    }
-    filled.map(|()| indicators.len())
+    Store::create_filled(db, &context.new_replica(), |store| {
+        record(store, &indicators, &recorder)?;
+        fill(store)
+    })?;
+    Ok(indicators.len())
 }
 
-fn fill(store: &mut Store, indicators: &[Indicator], recorder: &Recorder) -> anyhow::Result<()> {
+fn record(store: &mut Store, indicators: &[Indicator], recorder: &Recorder) -> anyhow::Result<()> {
     let mut writer = store.begin()?;
     for indicator in indicators {
         writer.add_indicator(indicator)?;

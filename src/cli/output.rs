@@ -5,7 +5,9 @@ use super::error::Failure;
 use crate::export::package;
 use crate::format::datapackage::description;
 use crate::render::{Format, Style};
-use crate::text::files::{self, beside, is_special};
+use crate::text::files::{self, is_special};
+use crate::text::unfinished::{Access, UnfinishedFile, target_of};
+use crate::text::unfinished_folder::UnfinishedFolder;
 use anyhow::Context as _;
 use clap::{Args, ValueEnum};
 use std::fs::{self, File};
@@ -93,7 +95,7 @@ impl Output {
             None => render(format, &style, context.out()),
             Some(file) => {
                 let plain = Style { colour: false, links: false, ..style };
-                to_file(file, |out| render(format, &plain, out))
+                to_file(file, Access::Shared, |out| render(format, &plain, out))
             }
         }
     }
@@ -109,6 +111,7 @@ pub(super) fn unknown_ending(ending: &str, known: &str) -> anyhow::Error {
 /// pipe is written as it is.
 pub(super) fn to_file(
     file: &Path,
+    access: Access,
     write: impl FnOnce(&mut dyn Write) -> anyhow::Result<()>,
 ) -> anyhow::Result<()> {
     let what = || format!("{}: cannot write", file.display());
@@ -117,13 +120,17 @@ pub(super) fn to_file(
         let mut out = BufWriter::new(File::options().write(true).open(file).with_context(what)?);
         return write(&mut out).and_then(|()| Ok(out.flush()?)).map_err(|why| of_file(file, why));
     }
-    let folder = folder_of(file)?;
-    let mut out = BufWriter::new(beside(folder).with_context(what)?);
+    check_folder(file)?;
+    let mut out = BufWriter::new(UnfinishedFile::of(file, access).with_context(what)?);
     write(&mut out).map_err(|why| of_file(file, why))?;
     let done = out.into_inner().map_err(io::IntoInnerError::into_error).with_context(what)?;
-    done.as_file().sync_all().with_context(what)?;
-    done.persist(file).map_err(|failed| failed.error).with_context(what)?;
-    Ok(())
+    done.put().with_context(what)
+}
+
+/// Refuses a file whose folder is not there.
+fn check_folder(file: &Path) -> anyhow::Result<()> {
+    let target = target_of(file).with_context(|| format!("{}: cannot write", file.display()))?;
+    folder_of(&target).map(drop)
 }
 
 /// Says which file could not be written, where the system is to blame.
@@ -165,10 +172,10 @@ pub(super) fn to_database(
         let what = format!("-o {}: a database is a file of its own", file.display());
         return Err(Failure::new(what).hint("name a new file").into());
     }
-    let unfinished = beside(folder_of(file)?).with_context(what)?.into_temp_path();
-    write(&unfinished).map_err(|why| of_file(file, why))?;
-    File::open(&unfinished).and_then(|done| done.sync_all()).with_context(what)?;
-    unfinished.persist(file).map_err(|failed| failed.error).with_context(what)
+    check_folder(file)?;
+    let unfinished = UnfinishedFile::database(file).with_context(what)?;
+    write(unfinished.path()).map_err(|why| of_file(file, why))?;
+    unfinished.put().with_context(what)
 }
 
 /// Writes a folder whole or not at all: `write` is given an empty one under another name. One that
@@ -180,30 +187,17 @@ pub(super) fn to_folder(
     // Without the closing slash, so that its name and its folder can be told apart.
     let folder = &folder.components().collect::<PathBuf>();
     let what = || format!("{}: cannot write", folder.display());
-    let is_there = folder.exists();
-    if is_there {
+    let folder = &target_of(folder).with_context(what)?;
+    if folder.exists() {
         spare_other_folders(folder)?;
     }
     if folder.file_name().is_none() {
         let what = format!("-o {}: no name for a folder", folder.display());
         return Err(Failure::new(what).hint("name a new folder").into());
     }
-    let unfinished = tempfile::Builder::new().prefix(".factline-").tempdir_in(folder_of(folder)?);
-    let unfinished = unfinished.with_context(what)?;
-    let new = unfinished.path().join("new");
-    fs::create_dir(&new).with_context(what)?;
-    write(&new).map_err(|why| of_file(folder, why))?;
-    let old = unfinished.path().join("old");
-    if is_there {
-        fs::rename(folder, &old).with_context(what)?;
-    }
-    if let Err(why) = fs::rename(&new, folder) {
-        if is_there {
-            fs::rename(&old, folder).with_context(what)?;
-        }
-        return Err(why).with_context(what);
-    }
-    Ok(())
+    let unfinished = UnfinishedFolder::of(folder_of(folder)?).with_context(what)?;
+    write(&unfinished.content()).map_err(|why| of_file(folder, why))?;
+    unfinished.put(folder).with_context(what)
 }
 
 /// Refuses a folder that holds anything but a data package of ours.

@@ -5,12 +5,12 @@
 use crate::format::problem::REASON;
 use crate::format::row::Row;
 use crate::import::error::ImportError;
-use crate::text::files::{beside, folder_of, is_special};
+use crate::text::files::{folder_of, is_special};
 use crate::text::safe;
+use crate::text::unfinished::{Access, UnfinishedFile, target_of};
 use std::fs::File;
-use std::io::{self, BufWriter};
+use std::io::{self, BufWriter, Seek, Write};
 use std::path::{Path, PathBuf};
-use tempfile::TempPath;
 
 /// Refused rows on their way to their files: one file for each header.
 pub(crate) struct Rejects {
@@ -22,9 +22,15 @@ pub(crate) struct Rejects {
 
 struct Sheet {
     header: Vec<String>,
-    rows: csv::Writer<BufWriter<File>>,
-    unfinished: TempPath,
+    rows: csv::Writer<BufWriter<Out>>,
     count: usize,
+}
+
+/// Where rows stand until all were read.
+enum Out {
+    Unfinished(UnfinishedFile),
+    /// A file without a name: what takes its rows in the end is a device or a pipe.
+    Nameless(File),
 }
 
 /// A row as it was read.
@@ -95,16 +101,11 @@ impl Rejects {
     }
 
     fn add_sheet(&mut self, header: Vec<String>) -> io::Result<&mut Sheet> {
-        let elsewhere = std::env::temp_dir();
-        let folder = if is_special(&self.path) { &elsewhere } else { folder_of(&self.path) };
-        if !folder.is_dir() {
-            return Err(io::Error::other(format!("there is no folder `{}`", folder.display())));
-        }
-        let (file, unfinished) = beside(folder)?.into_parts();
-        let mut rows = csv::WriterBuilder::new().flexible(true).from_writer(BufWriter::new(file));
+        let out = Out::of(&numbered(&self.path, self.sheets.len() + 1))?;
+        let mut rows = csv::WriterBuilder::new().flexible(true).from_writer(BufWriter::new(out));
         rows.write_field(REASON)?;
         rows.write_record(&header)?;
-        self.sheets.push(Sheet { header, rows, unfinished, count: 0 });
+        self.sheets.push(Sheet { header, rows, count: 0 });
         let last = self.sheets.len() - 1;
         Ok(&mut self.sheets[last])
     }
@@ -136,13 +137,40 @@ impl Sheet {
 
     fn put(self, file: &Path) -> io::Result<()> {
         let out = self.rows.into_inner().map_err(|failed| failed.error().kind())?;
-        let done = out.into_inner().map_err(io::IntoInnerError::into_error)?;
-        if is_special(file) {
-            let mut there = File::options().write(true).open(file)?;
-            return io::copy(&mut File::open(&self.unfinished)?, &mut there).map(drop);
+        match out.into_inner().map_err(io::IntoInnerError::into_error)? {
+            Out::Unfinished(done) => done.put(),
+            Out::Nameless(mut done) => {
+                done.rewind()?;
+                io::copy(&mut done, &mut File::options().write(true).open(file)?).map(drop)
+            }
         }
-        done.sync_all()?;
-        self.unfinished.persist(file).map_err(|failed| failed.error)
+    }
+}
+
+impl Out {
+    fn of(file: &Path) -> io::Result<Self> {
+        if is_special(file) {
+            return tempfile::tempfile().map(Self::Nameless);
+        }
+        let target = target_of(file)?;
+        let folder = folder_of(&target);
+        if !folder.is_dir() {
+            return Err(io::Error::other(format!("there is no folder `{}`", folder.display())));
+        }
+        UnfinishedFile::of(file, Access::Shared).map(Self::Unfinished)
+    }
+}
+
+impl Write for Out {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match self {
+            Self::Unfinished(file) => file.write(bytes),
+            Self::Nameless(file) => file.write(bytes),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
     }
 }
 

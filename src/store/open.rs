@@ -3,6 +3,7 @@
 use super::error::StoreError;
 use super::{Store, migrations};
 use crate::text::files::folder_of;
+use crate::text::unfinished::UnfinishedFile;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 use std::fs;
@@ -26,25 +27,36 @@ const PREPARED: usize = 64;
 impl Store {
     /// Makes a database. It appears under its name only when it is whole; a file that is there
     /// already is refused and left as it is. `replica` names the new database among others that it
-    /// may be merged with: no two should have the same name.
+    /// may be merged with: no two should have the same name. Only the user may read it.
     pub fn create(path: impl AsRef<Path>, replica: &str) -> Result<Self, StoreError> {
-        let path = path.as_ref();
+        Self::create_filled(path.as_ref(), replica, |_| Ok(()))
+    }
+
+    /// The same, and `fill` records what is in it from the beginning.
+    pub fn create_filled<E: From<StoreError>>(
+        path: &Path,
+        replica: &str,
+        fill: impl FnOnce(&mut Self) -> Result<(), E>,
+    ) -> Result<Self, E> {
         if path.exists() {
-            return Err(StoreError::Exists(path.to_owned()));
+            return Err(StoreError::Exists(path.to_owned()).into());
         }
-        let io = |source| StoreError::Io { path: path.to_owned(), source };
-        let folder = folder_of(path);
-        let unfinished = unfinished_file(folder).map_err(|error| no_file_in(folder, path, &error));
-        let unfinished = unfinished?.into_temp_path();
-        fill(&unfinished, replica).map_err(|error| error.about(path))?;
-        unfinished.persist_noclobber(path).map_err(|failed| match failed.error.kind() {
+        let unfinished = UnfinishedFile::database(path)
+            .map_err(|error| no_file_in(folder_of(path), path, &error))?;
+        let mut store = Self::create_unfinished(unfinished.path(), replica)
+            .map_err(|error| error.about(path))?;
+        fill(&mut store)?;
+        store.connection.close().map_err(|(_, error)| StoreError::from(error).about(path))?;
+        unfinished.put_new().map_err(|source| match source.kind() {
             io::ErrorKind::AlreadyExists => StoreError::Exists(path.to_owned()),
-            _ => io(failed.error),
+            _ => StoreError::Io { path: path.to_owned(), source },
         })?;
-        // The name is safe once its folder is; where folders cannot be synced, the system does it.
-        if let Ok(folder) = fs::File::open(folder) {
-            let _ = folder.sync_all();
-        }
+        Ok(Self::open(path)?)
+    }
+
+    /// Makes a database in an empty file, which appears bit by bit: under another name than its own.
+    pub fn create_unfinished(path: &Path, replica: &str) -> Result<Self, StoreError> {
+        fill(path, replica)?;
         Self::open(path)
     }
 
@@ -122,19 +134,6 @@ fn no_file_in(folder: &Path, path: &Path, error: &io::Error) -> StoreError {
         }
         kind => StoreError::Io { path: path.to_owned(), source: kind.into() },
     }
-}
-
-/// A new file that is removed again unless it is kept.
-fn unfinished_file(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".factline-").suffix(".new");
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        // Like any new file: the process's umask takes away what the user wants taken away.
-        builder.permissions(fs::Permissions::from_mode(0o666));
-    }
-    builder.tempfile_in(folder)
 }
 
 /// Writes the schema and the replica's name into an empty file.

@@ -1,5 +1,4 @@
-//! Writing files so that readers see either the old file or the whole new one, never a part; and
-//! reading files that must fit into memory.
+//! What kind of file a path names, and reading files that must fit into memory.
 
 use std::fs::File;
 use std::io::{self, Read};
@@ -20,16 +19,6 @@ pub fn bytes_at_most(reader: impl Read, most: u64) -> io::Result<Vec<u8>> {
     }
     let why = format!("larger than {} MB, the most that is read of such a file", most >> 20);
     Err(io::Error::new(io::ErrorKind::FileTooLarge, why))
-}
-
-/// Creates a temporary file in `folder`, to be renamed to its final name there. Unlike other
-/// temporary files, which only the owner may read, it gets the permissions that the user's umask
-/// allows.
-pub fn beside(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
-    let mut builder = tempfile::Builder::new();
-    #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    builder.tempfile_in(folder)
 }
 
 /// Whether a path must be written to directly, since a rename would replace more than the data: a

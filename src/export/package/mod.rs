@@ -7,10 +7,10 @@ use crate::export::csv::{self, Options};
 use crate::export::csv_row;
 use crate::export::error::ExportError;
 use crate::store::{Store, Streamed};
+use crate::text::unfinished_folder::{make_private_file, make_private_folder};
 use crate::wire::{Bundle, ReportRow, WireRow};
 use schema::columns;
 use std::collections::HashSet;
-use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 use zip::write::SimpleFileOptions;
@@ -25,9 +25,9 @@ pub fn to_folder(
     about: &About,
     folder: &Path,
 ) -> Result<Streamed, ExportError> {
-    fs::create_dir(folder.join(TEXTS))?;
+    make_private_folder(&folder.join(TEXTS))?;
     write(bundle, store, about, &mut |name, write| {
-        let mut file = BufWriter::with_capacity(1 << 16, File::create(folder.join(name))?);
+        let mut file = BufWriter::with_capacity(1 << 16, make_private_file(&folder.join(name))?);
         write(&mut file)?;
         let file = file.into_inner().map_err(io::IntoInnerError::into_error)?;
         Ok(file.sync_all()?)
@@ -44,7 +44,7 @@ pub fn to_zip(
     let mut zip = ZipWriter::new_stream(out);
     let options = SimpleFileOptions::default()
         .compression_method(CompressionMethod::Deflated)
-        .unix_permissions(0o644);
+        .unix_permissions(0o600);
     let streamed = write(bundle, store, about, &mut |name, write| {
         let is_large = name == "facts.csv" && bundle.facts > 1_000_000;
         zip.start_file(name, options.large_file(is_large)).map_err(io::Error::from)?;

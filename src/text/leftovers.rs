@@ -1,0 +1,102 @@
+//! What a process would leave behind: the list of its unfinished files and folders, which are removed where
+//! a signal (INT, TERM, HUP) ends it.
+//!
+//! Knows signals. Must not know what is unfinished about a file.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, Once, PoisonError};
+
+static LIST: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
+static WATCHED: Once = Once::new();
+
+/// The unfinished files and folders of this process. A signal waits for whoever holds the list.
+pub(super) fn list() -> MutexGuard<'static, Vec<PathBuf>> {
+    #[cfg(unix)]
+    WATCHED.call_once(signals::watch);
+    LIST.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// A file or folder that stands in the list.
+#[derive(Debug)]
+pub(super) struct Listed(PathBuf);
+
+impl Listed {
+    /// Adds a file or folder that was made while the list was held.
+    pub(super) fn add(list: &mut Vec<PathBuf>, path: &Path) -> Self {
+        // The folder that the process is in may be another one when the file is removed.
+        let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+        list.push(path.clone());
+        Self(path)
+    }
+}
+
+impl Drop for Listed {
+    fn drop(&mut self) {
+        list().retain(|path| *path != self.0);
+    }
+}
+
+#[cfg(unix)]
+mod signals {
+    use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+    use signal_hook::iterator::Signals;
+    use signal_hook::low_level::emulate_default_handler;
+    use std::fs;
+    use std::path::Path;
+    use std::sync::PoisonError;
+    use std::sync::mpsc::channel;
+    use std::thread;
+
+    /// How often the removal of a folder is tried: it may get a new file meanwhile.
+    const TRIES: usize = 8;
+
+    /// Has a thread wait for signals. Where there is none to be had, signals end the process as
+    /// they always do, and files stay behind.
+    pub(super) fn watch() {
+        let (ready, is_ready) = channel();
+        let wait = move || {
+            let ignored = ignored();
+            let watched = [SIGINT, SIGTERM, SIGHUP].into_iter().filter(|signal| !ignored(*signal));
+            let signals = Signals::new(watched);
+            // Whoever waits goes on in any case.
+            let _ = ready.send(());
+            if let Some(signal) = signals.ok().and_then(|mut signals| signals.forever().next()) {
+                end(signal);
+            }
+        };
+        if thread::Builder::new().name("signals".to_owned()).spawn(wait).is_ok() {
+            let _ = is_ready.recv();
+        }
+    }
+
+    /// Removes what is unfinished, and ends the process by the signal.
+    fn end(signal: i32) {
+        // The list is held until the end, so that nothing new is begun.
+        let list = super::LIST.lock().unwrap_or_else(PoisonError::into_inner);
+        list.iter().for_each(|path| remove(path));
+        // It fails for no signal that is watched.
+        let _ = emulate_default_handler(signal);
+    }
+
+    fn remove(path: &Path) {
+        for _ in 0..TRIES {
+            let removed =
+                if path.is_dir() { fs::remove_dir_all(path) } else { fs::remove_file(path) };
+            if removed.is_ok() || !path.exists() {
+                return;
+            }
+        }
+    }
+
+    /// Which signals are ignored, as `nohup` has it: they must go on being ignored. Where the system
+    /// does not say, a hangup is left to it.
+    fn ignored() -> impl Fn(i32) -> bool {
+        let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+        let mask = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
+        let mask = mask.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok());
+        move |signal| match mask {
+            Some(mask) => mask >> (signal - 1) & 1 == 1,
+            None => signal == SIGHUP,
+        }
+    }
+}

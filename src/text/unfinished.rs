@@ -1,0 +1,228 @@
+//! Files that are not finished: they have a name of their own until they are whole, and are gone if that is
+//! never, also where a signal (INT, TERM, HUP) ends the process.
+//!
+//! Knows modes, links and the names of unfinished files. Must not know what is written.
+
+use super::files::folder_of;
+use super::leftovers::{self, Listed};
+use std::fs::{self, File, Permissions};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use tempfile::{Builder, TempDir, TempPath};
+
+/// How the names of unfinished files and folders begin.
+const PREFIX: &str = ".factline-";
+/// How many links are followed from a name to the file.
+#[cfg(unix)]
+const MOST_LINKS: usize = 40;
+
+/// Who may read a new file. One that takes the place of another file has that one's mode.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Access {
+    /// Whom the user's umask allows.
+    Shared,
+    /// The user alone (mode 0600).
+    Private,
+}
+
+/// A file on its way to its name.
+#[derive(Debug)]
+pub struct UnfinishedFile {
+    // Closed before it is removed, as some systems want it.
+    file: File,
+    path: TempPath,
+    /// The folder that it is alone in, with what SQLite puts beside a database.
+    _folder: Option<TempDir>,
+    target: PathBuf,
+    /// The file whose place it takes.
+    replaced: Option<fs::Metadata>,
+    _listed: Listed,
+}
+
+impl UnfinishedFile {
+    /// A new file beside the one whose place it is to take, or beside the place that is free. Where
+    /// the name is a link, that is the file it leads to.
+    pub fn of(name: &Path, access: Access) -> io::Result<Self> {
+        let target = target_of(name)?;
+        let replaced = target.metadata().ok();
+        let is_shared = access == Access::Shared && replaced.is_none();
+        let builder = builder(".new", if is_shared { 0o666 } else { 0o600 });
+        let mut list = leftovers::list();
+        let (file, path) = builder.tempfile_in(folder_of(&target))?.into_parts();
+        let listed = Listed::add(&mut list, &path);
+        Ok(Self { file, path, _folder: None, target, replaced, _listed: listed })
+    }
+
+    /// The same for a database, which is private and has files beside it while it is written.
+    pub fn database(name: &Path) -> io::Result<Self> {
+        let target = target_of(name)?;
+        let replaced = target.metadata().ok();
+        let mut list = leftovers::list();
+        let folder = builder("", 0o700).tempdir_in(folder_of(&target))?;
+        let listed = Listed::add(&mut list, folder.path());
+        drop(list);
+        let (file, path) = builder(".db", 0o600).tempfile_in(folder.path())?.into_parts();
+        Ok(Self { file, path, _folder: Some(folder), target, replaced, _listed: listed })
+    }
+
+    /// The name that the file has meanwhile.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Gives the file its name, in place of the file that has it.
+    pub fn put(self) -> io::Result<()> {
+        if let Some(replaced) = &self.replaced {
+            take_mode(&self.file, replaced)?;
+        }
+        self.file.sync_all()?;
+        self.path.persist(&self.target).map_err(|failed| failed.error)?;
+        sync_folder(folder_of(&self.target))
+    }
+
+    /// Gives the file its name, unless another file has it.
+    pub fn put_new(self) -> io::Result<()> {
+        self.file.sync_all()?;
+        self.path.persist_noclobber(&self.target).map_err(|failed| failed.error)?;
+        sync_folder(folder_of(&self.target))
+    }
+}
+
+impl Write for UnfinishedFile {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.file.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.flush()
+    }
+}
+
+/// Makes sure that the names in a folder survive a power cut, where the system can do that.
+pub fn sync_folder(folder: &Path) -> io::Result<()> {
+    #[cfg(unix)]
+    {
+        use io::ErrorKind::{InvalidInput, PermissionDenied, Unsupported};
+        return match File::open(folder).and_then(|folder| folder.sync_all()) {
+            Err(why) if !matches!(why.kind(), InvalidInput | PermissionDenied | Unsupported) => {
+                Err(why)
+            }
+            _ => Ok(()),
+        };
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = folder;
+        Ok(())
+    }
+}
+
+/// The file that a name leads to, through links; it need not be there.
+pub fn target_of(name: &Path) -> io::Result<PathBuf> {
+    let target = name.to_owned();
+    #[cfg(unix)]
+    {
+        let mut target = target;
+        for _ in 0..MOST_LINKS {
+            match fs::read_link(&target) {
+                Ok(next) => target = folder_of(&target).join(next),
+                Err(_) => return Ok(target),
+            }
+        }
+        return Err(rustix::io::Errno::LOOP.into());
+    }
+    #[cfg(not(unix))]
+    Ok(target)
+}
+
+/// What makes a file or folder with a name of an unfinished one and this mode.
+pub(super) fn builder(suffix: &'static str, bits: u32) -> Builder<'static, 'static> {
+    let mut builder = Builder::new();
+    builder.prefix(PREFIX).suffix(suffix);
+    if let Some(mode) = mode(bits) {
+        builder.permissions(mode);
+    }
+    builder
+}
+
+/// A mode, where the system has such.
+fn mode(bits: u32) -> Option<Permissions> {
+    #[cfg(unix)]
+    return Some(std::os::unix::fs::PermissionsExt::from_mode(bits));
+    #[cfg(not(unix))]
+    {
+        let _ = bits;
+        None
+    }
+}
+
+/// Gives a new file the mode of the one that it replaces, and its owner and group where that may be. A
+/// group that cannot be kept gets no more than everybody.
+fn take_mode(file: &File, replaced: &fs::Metadata) -> io::Result<()> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::{MetadataExt, fchown};
+        let new = file.metadata()?;
+        if new.uid() != replaced.uid() {
+            // Only root may give files away; everybody else's are their own from now on.
+            let _ = fchown(file, Some(replaced.uid()), None);
+        }
+        let mut bits = replaced.mode() & 0o777;
+        if new.gid() != replaced.gid() && fchown(file, None, Some(replaced.gid())).is_err() {
+            bits &= 0o707 | (bits & 0o007) << 3;
+        }
+        mode(bits).map_or(Ok(()), |mode| file.set_permissions(mode))
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = (file, replaced);
+        Ok(())
+    }
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+    use std::os::unix::fs::{PermissionsExt, symlink};
+
+    fn mode_of(file: &Path) -> u32 {
+        file.metadata().unwrap().permissions().mode() & 0o777
+    }
+
+    fn write(file: &Path, access: Access) {
+        let mut unfinished = UnfinishedFile::of(file, access).unwrap();
+        unfinished.write_all(b"new").unwrap();
+        unfinished.put().unwrap();
+    }
+
+    #[test]
+    fn a_file_has_the_mode_of_the_one_that_it_replaces() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("f");
+        write(&file, Access::Private);
+        assert_eq!(mode_of(&file), 0o600);
+        for bits in [0o640, 0o600, 0o444, 0o755] {
+            fs::set_permissions(&file, Permissions::from_mode(bits)).unwrap();
+            write(&file, Access::Shared);
+            assert_eq!(mode_of(&file), bits, "{bits:o}");
+        }
+    }
+
+    #[test]
+    fn a_link_stays_and_leads_to_the_new_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: &str| folder.path().join(name);
+        fs::create_dir(at("far")).unwrap();
+        symlink("far/f", at("link")).unwrap();
+        symlink("link", at("link-to-link")).unwrap();
+        for link in ["link", "link-to-link"] {
+            fs::remove_file(at("far/f")).unwrap_or_default();
+            write(&at(link), Access::Shared);
+            assert!(at(link).is_symlink());
+            assert_eq!(fs::read(at("far/f")).unwrap(), b"new");
+        }
+        symlink("loop", at("loop")).unwrap();
+        assert!(UnfinishedFile::of(&at("loop"), Access::Shared).is_err());
+    }
+}
