@@ -6,7 +6,7 @@ use super::hints;
 use super::import::End;
 use super::outcome::{Outcome, Run};
 use super::output::Output;
-use crate::domain::country;
+use crate::domain::country::recorded_code;
 use crate::domain::name;
 use crate::domain::names::Named;
 use crate::domain::place::{CoordinatePrecision, Coordinates, Place, PlaceKind};
@@ -203,7 +203,10 @@ impl Parts {
             place.kind = kind;
         }
         if let Some(country) = self.country {
-            place.country = Some(country_code(&country)?);
+            let code =
+                recorded_code(&country).map_err(|why| Failure::new(format!("country {why}")))?;
+            refuse_other_country(&code, parent)?;
+            place.country = Some(code);
         }
         if let Some(pcode) = self.pcode {
             place.pcode = Some(pcode.trim().to_owned()).filter(|pcode| !pcode.is_empty());
@@ -221,12 +224,17 @@ impl Parts {
     }
 }
 
-fn country_code(words: &str) -> anyhow::Result<String> {
-    country::recorded_code(words).ok_or_else(|| {
-        let code = words.trim().to_uppercase();
-        let what = format!("country `{code}` is not a code of three letters (ISO 3166-1 alpha-3)");
-        Failure::new(what).hint("Syria is SYR, Sudan SDN").into()
-    })
+/// Refuses a country that is not the one of the place around.
+fn refuse_other_country(code: &str, parent: Option<&Place>) -> anyhow::Result<()> {
+    let around = parent.and_then(|parent| Some((parent, parent.country.as_deref()?)));
+    match around {
+        Some((parent, its)) if its != code => {
+            Err(Failure::new(format!("country `{code}`: {} lies in `{its}`", parent.name))
+                .hint("leave --country out, or name another place with --in")
+                .into())
+        }
+        _ => Ok(()),
+    }
 }
 
 /// What a new place is when nobody says so.

@@ -16,13 +16,27 @@ pub struct Country {
     pub name: &'static str,
 }
 
-/// Normalizes a country code to three capitals; `None` where the text does not have that form. Does
-/// not check that ISO assigns the code, so that users can record their own.
-#[must_use]
-pub fn recorded_code(words: &str) -> Option<String> {
-    let code = words.trim().to_uppercase();
-    let is_code = code.len() == 3 && code.bytes().all(|byte| byte.is_ascii_uppercase());
-    is_code.then_some(code)
+/// Words that are no code of a country.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "`{given}` is no ISO 3166-1 alpha-3 code ({})",
+    meant.map_or_else(|| "as SYR is".to_owned(), |it| format!("{} is {}", it.name, it.alpha3))
+)]
+pub struct NoCountryCode {
+    /// The words as given, without white space around them.
+    pub given: String,
+    /// The country whose name or code of two letters the words are.
+    pub meant: Option<Country>,
+}
+
+/// The code that is recorded for a country, three capitals (`SYR`), from that code in any case.
+/// Refuses what ISO assigns to no country, so that a misspelt code does not make one.
+pub fn recorded_code(words: &str) -> Result<String, NoCountryCode> {
+    let given = words.trim();
+    match by_code(given) {
+        Some(country) if given.len() == 3 => Ok(country.alpha3.to_owned()),
+        meant => Err(NoCountryCode { given: given.to_owned(), meant: meant.or(by_name(given)) }),
+    }
 }
 
 /// The country with an alpha-2 or alpha-3 code, in upper or lower case; `None` where there is none.
@@ -154,10 +168,19 @@ mod tests {
     }
 
     #[test]
-    fn a_code_is_recorded_in_capitals_and_has_three_letters() {
-        assert_eq!(recorded_code(" syr ").as_deref(), Some("SYR"));
-        for wrong in ["SY", "SYRI", "S1R", "Séy", ""] {
-            assert_eq!(recorded_code(wrong), None, "{wrong}");
+    fn a_code_is_recorded_in_capitals_where_iso_has_it() {
+        assert_eq!(recorded_code(" syr ").as_deref(), Ok("SYR"));
+        assert_eq!(recorded_code("XKX").as_deref(), Ok("XKX"));
+        for wrong in ["SY", "SYRI", "S1R", "Séy", "", "XYZ", "ABC", "Syria"] {
+            assert!(recorded_code(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn who_gives_a_name_or_two_letters_hears_of_the_code() {
+        for words in ["sy", "Syria"] {
+            let why = recorded_code(words).unwrap_err().to_string();
+            assert_eq!(why, format!("`{words}` is no ISO 3166-1 alpha-3 code (Syria is SYR)"));
         }
     }
 }

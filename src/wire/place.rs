@@ -75,10 +75,7 @@ impl WireRow for Place {
 
 /// Checks an ISO 3166-1 alpha-3 code and gives it in capitals. The error names `column`.
 pub(crate) fn country(column: &'static str, code: &str) -> Result<String, Problem> {
-    recorded_code(code).ok_or_else(|| {
-        let why = format!("`{code}` is no ISO 3166-1 alpha-3 code (three letters, as in SYR)");
-        Problem::at(column, why)
-    })
+    recorded_code(code).map_err(|why| Problem::at(column, why))
 }
 
 /// Reads coordinates from two columns, in degrees (WGS 84). Fails where only one of them is filled.
