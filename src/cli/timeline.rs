@@ -48,10 +48,12 @@ impl Timeline {
         let place = super::place::find(context, &store, &self.of)?;
         let mut filter = self.filter.resolve(context, &store)?;
         filter.within = Some(place.key.clone());
-        if self.output.format()? == Format::Text {
+        let format = self.output.format()?;
+        if format == Format::Text {
             filter.limit.get_or_insert(MOST);
         }
-        let options = timeline::Options { range: self.range(filter.window), lanes: !self.no_lanes };
+        let lanes = !self.no_lanes && render::timeline::has_lanes(format);
+        let options = timeline::Options { range: self.range(filter.window), lanes };
         let (facts, mut rows, left_out) = read(&store, &filter)?;
         rows.places.entry(place.key.clone()).or_insert_with(|| place.clone());
         let timeline = timeline::Timeline::from_facts(facts, &rows, left_out, &place.key, &options);

@@ -60,8 +60,11 @@ impl<'c> FactRows<'c> {
         let mut room = FIRST_HELD.min(self.most_held);
         while !rest.is_empty() {
             let (some, more) = rest.split_at(room.clamp(1, rest.len()));
-            let order = self.hold(some)?;
-            room = (self.most_held / (self.held.size() / some.len()).max(1)).min(MOST_AT_ONCE);
+            let Some(order) = self.hold(some)? else {
+                room = some.len() / 2;
+                continue;
+            };
+            room = (self.most_held / 2 / (self.held.size() / some.len()).max(1)).min(MOST_AT_ONCE);
             let order = order.into_iter().zip(some).map(|(at, key)| (at, key.answer()));
             self.show_held(order, &mut each)?;
             rest = more;
@@ -70,8 +73,8 @@ impl<'c> FactRows<'c> {
     }
 
     /// Reads some facts in the order of their numbers and holds them. Gives the place of each among
-    /// those held.
-    fn hold(&mut self, keys: &[impl Numbered]) -> Result<Vec<usize>, StoreError> {
+    /// those held; nothing where several take more memory than there is for them.
+    fn hold(&mut self, keys: &[impl Numbered]) -> Result<Option<Vec<usize>>, StoreError> {
         let mut statement = self.connection.prepare_cached(&with_id(&self.columns))?;
         let mut by_number: Vec<(i64, usize)> =
             keys.iter().enumerate().map(|(at, key)| (key.number(), at)).collect();
@@ -83,8 +86,11 @@ impl<'c> FactRows<'c> {
                 order[at] = row;
                 Ok(self.held.push(found))
             })??;
+            if self.held.size() > self.most_held && keys.len() > 1 {
+                return Ok(None);
+            }
         }
-        Ok(order)
+        Ok(Some(order))
     }
 
     /// Shows rows that are held, by their places among those.

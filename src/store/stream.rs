@@ -10,6 +10,7 @@ use super::Store;
 use super::error::StoreError;
 use super::fact_row::{StreamedFact, order_columns};
 use super::fact_rows::FactRows;
+use super::held_rows::HeldRows;
 use super::search::Search;
 use super::time_order::{SortKey, SortKeys};
 use crate::domain::filter::Filter;
@@ -138,6 +139,7 @@ impl<'c> FactStream<'c> {
             let order = order.into_iter().map(|at| (at, keys[at].answer()));
             return Ok(Streamed { facts: self.rows.show_held(order, each)?, left_out });
         }
+        self.rows.held = HeldRows::default();
         let (mut keys, dropped) = self.read_keys()?;
         let left_out = keep_first(&mut keys, self.limit, |a, b| a.order().cmp(&b.order()));
         Ok(Streamed { facts: self.rows.show(&keys, each)?, left_out: dropped + left_out })

@@ -4,25 +4,37 @@ use super::statement::{Statement, StatementKind};
 use crate::domain::when::{Bounds, Day};
 use std::collections::HashMap;
 
-/// The day on which a state ended, and its thread if that is known.
-type End<'a> = (Day, Option<&'a str>);
+/// The place, the scope and the thread of a state.
+type Thing<'a> = (&'a str, Option<&'a str>, Thread<'a>);
 
-/// Known ends of states by place and scope, sorted by day; ends from retracted or replaced facts
-/// are left out.
+/// Which threads of a state are meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Thread<'a> {
+    /// One thread, or the state without a thread.
+    Of(Option<&'a str>),
+    /// All threads, and the state without one.
+    Any,
+}
+
+/// The days on which states are known to have ended, sorted, by place, scope and thread; ends from
+/// retracted or replaced facts are left out.
 #[derive(Debug, Default)]
-pub struct Ends<'a>(HashMap<(&'a str, Option<&'a str>), Vec<End<'a>>>);
+pub struct Ends<'a>(HashMap<Thing<'a>, Vec<Day>>);
 
 impl<'a> Ends<'a> {
     /// Collects the ends that are stated on an exact day. All statements must be about one
     /// indicator.
     #[must_use]
     pub fn of(statements: &[&'a Statement]) -> Self {
-        let mut ends: HashMap<_, Vec<End<'a>>> = HashMap::new();
+        let mut ends: HashMap<_, Vec<Day>> = HashMap::new();
         let counting = statements.iter().filter(|one| one.counts);
         for &one in counting.filter(|one| one.kind() == StatementKind::Ended) {
             let day = one.bounds().filter(Bounds::is_exact_day).and_then(|b| b.end_latest);
             if let Some(day) = day {
-                ends.entry(about(one)).or_default().push((day, one.thread.as_deref()));
+                let of_thread = Thread::Of(one.thread.as_deref());
+                for thread in [of_thread, Thread::Any] {
+                    ends.entry(about(one, thread)).or_default().push(day);
+                }
             }
         }
         for ends in ends.values_mut() {
@@ -36,14 +48,17 @@ impl<'a> Ends<'a> {
     /// known.
     #[must_use]
     pub fn after(&self, statement: &Statement, first: Option<Day>) -> Option<Day> {
-        let ends = self.0.get(&about(statement))?;
-        let thread = statement.thread.as_deref();
-        let fits = |end: &&End<'_>| thread.is_none() || end.1.is_none() || end.1 == thread;
-        let from = ends.partition_point(|end| Some(end.0) < first);
-        ends.get(from..)?.iter().find(fits).map(|end| end.0)
+        let after = |thread| {
+            let days = self.0.get(&about(statement, thread))?;
+            days.get(days.partition_point(|day| Some(*day) < first)).copied()
+        };
+        match statement.thread.as_deref() {
+            None => after(Thread::Any),
+            named => [named, None].into_iter().filter_map(|one| after(Thread::Of(one))).min(),
+        }
     }
 }
 
-fn about(statement: &Statement) -> (&str, Option<&str>) {
-    (&statement.place, statement.scope.as_deref())
+fn about<'a>(statement: &'a Statement, thread: Thread<'a>) -> Thing<'a> {
+    (&statement.place, statement.scope.as_deref(), thread)
 }

@@ -3,7 +3,7 @@
 use crate::domain::quantity::Quantity;
 use crate::domain::when::When;
 use std::borrow::Borrow;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::fmt;
 use std::ops::Deref;
 use std::rc::Rc;
@@ -58,8 +58,7 @@ pub struct Interner {
     texts: HashSet<Name>,
     lists: HashSet<Rc<Vec<Name>>>,
     quantities: HashSet<Rc<Quantity>>,
-    /// Times by their expression and their words.
-    whens: HashMap<(Name, Name), Rc<When>>,
+    whens: HashSet<Rc<When>>,
 }
 
 impl Interner {
@@ -96,7 +95,11 @@ impl Interner {
 
     /// The interned copy of a time, with the words it was read from.
     pub fn when(&mut self, when: &When) -> Rc<When> {
-        let key = (self.text(when.expression.as_str()), self.text(&when.as_stated));
-        Rc::clone(self.whens.entry(key).or_insert_with(|| Rc::new(when.clone())))
+        if let Some(known) = self.whens.get(when) {
+            return Rc::clone(known);
+        }
+        let new = Rc::new(when.clone());
+        self.whens.insert(Rc::clone(&new));
+        new
     }
 }

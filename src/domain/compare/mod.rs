@@ -10,6 +10,7 @@
 //! - [`standing`]: which figure of a series is current.
 //! - [`ends`]: when states are known to have ended.
 
+mod absences;
 pub mod ends;
 pub mod group;
 mod intern;

@@ -5,6 +5,7 @@
 
 use super::calendar::{self, Digits, Season, Span};
 use super::day::Day;
+use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 /// An EDTF expression of levels 0 to 2. Factline's extension also allows a one-of set as an end of
@@ -20,7 +21,7 @@ pub struct Expression(Arc<Written>);
 #[derive(Debug)]
 struct Written {
     kind: ExpressionForm,
-    text: String,
+    text: Box<str>,
 }
 
 impl PartialEq for Expression {
@@ -29,9 +30,17 @@ impl PartialEq for Expression {
     }
 }
 
+impl Eq for Expression {}
+
+impl Hash for Expression {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.0.text.hash(state);
+    }
+}
+
 impl Expression {
     pub(super) fn of(kind: ExpressionForm) -> Self {
-        let text = kind.to_string();
+        let text = kind.to_string().into_boxed_str();
         Self(Arc::new(Written { kind, text }))
     }
 

@@ -4,7 +4,7 @@ use super::ast::Expression;
 use super::bounds::Bounds;
 
 /// The time that a fact is about: the report's words, and their meaning.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct When {
     /// The words of the report; empty where only an expression was given.
     pub as_stated: String,

@@ -20,6 +20,12 @@ use super::style::{Format, Style};
 use crate::view::timeline::Timeline;
 use std::io::{self, Write};
 
+/// Whether a form shows lanes or their figures; the others have entries only.
+#[must_use]
+pub fn has_lanes(format: Format) -> bool {
+    !matches!(format, Format::Csv | Format::JsonLines)
+}
+
 /// Writes a timeline in one of the forms.
 pub fn write(
     timeline: &Timeline<'_>,

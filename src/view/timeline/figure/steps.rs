@@ -81,6 +81,9 @@ fn keep_places(steps: &mut Vec<(Step, &Statement)>) -> bool {
         steps.iter().rev().partition(|(_, statement)| !statement.kind().is_ahead());
     let mut places: Vec<&str> = Vec::new();
     for (_, statement) in done.into_iter().chain(ahead) {
+        if places.len() > MOST_PLACES {
+            break;
+        }
         if !places.contains(&&*statement.place) {
             places.push(&statement.place);
         }
