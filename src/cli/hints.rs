@@ -11,7 +11,7 @@ use crate::format::remedy::{Remedy, RemedyWords};
 use crate::format::source::STANDARD_INPUT;
 use crate::import::ImportError;
 use crate::mapping::{MapError, MapFault, MapRemedy, listed};
-use crate::store::{LookupError, StoreError, WriteError};
+use crate::store::{LookupError, SchemaFault, StoreError, WriteError};
 use std::error::Error;
 
 /// The next step after an error, where one helps.
@@ -168,6 +168,10 @@ fn store(error: &StoreError) -> Option<&'static str> {
             "`--db FILE` names another file"
         }
         StoreError::Newer { .. } => "update Factline",
+        StoreError::Schema { fault: SchemaFault::Trigger { .. }, .. } => {
+            "drop it with `sqlite3` if you know what made it; else ask for a copy as Factline wrote it"
+        }
+        StoreError::Schema { .. } => "ask for a copy as Factline wrote it",
         StoreError::FolderReadOnly(_) => "allow writing in the folder, or work on a copy elsewhere",
         StoreError::NoFolder { .. } => "make the folder first, or name another file",
         StoreError::ReadOnly(_) => "allow writing to it, or work on a copy",

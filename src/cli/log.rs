@@ -23,6 +23,11 @@ impl Log {
     pub(super) fn run(self, context: &mut Context) -> Run {
         let store = context.open()?;
         let changesets = store.newest_changesets(self.limit.unwrap_or(usize::MAX))?;
+        let added = store.added_by_others()?;
+        if !added.is_empty() {
+            let added = added.join(", ");
+            context.say(format!("note: added by other programs, and left as it is: {added}"));
+        }
         let grid = view::lists::changesets(&changesets, &store.recorded_kinds(&changesets)?);
         self.output.write(context, |format, style, out| render::grid(&grid, format, style, out))?;
         Ok(Outcome::Done)

@@ -2,6 +2,7 @@
 //! keys, rather than kept up to date with every row.
 
 use super::error::StoreError;
+use super::schema;
 use rusqlite::Connection;
 
 /// From so many new facts on it pays to build the indexes anew.
@@ -49,6 +50,7 @@ impl Bulk {
         if before <= self.added * TIMES { self.drop_indexes(connection) } else { Ok(()) }
     }
 
+    /// Drops our indexes; those of other programs stay, because nobody knows what their SQL would do.
     fn drop_indexes(&mut self, connection: &Connection) -> Result<(), StoreError> {
         let sql = "SELECT name, sql FROM sqlite_schema
                    WHERE type = 'index' AND tbl_name = 'fact' AND sql IS NOT NULL ORDER BY rowid";
@@ -57,7 +59,7 @@ impl Bulk {
         let found = statement
             .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
             .collect::<Result<Vec<(String, String)>, _>>()?;
-        for (name, sql) in found {
+        for (name, sql) in found.into_iter().filter(|(name, _)| schema::is_ours(name)) {
             connection.execute_batch(&format!("DROP INDEX \"{}\"", name.replace('"', "\"\"")))?;
             self.dropped.push(sql);
         }

@@ -1,6 +1,7 @@
 //! A copy of the whole database, and counting what a filter leaves out.
 
 use super::error::StoreError;
+use super::open::as_path;
 use super::{Store, select};
 use crate::domain::filter::Filter;
 use std::path::Path;
@@ -9,7 +10,8 @@ impl Store {
     /// Writes an exact copy: every row and every chain. The file must be new or empty. It appears
     /// bit by bit: write it under another name, then rename it.
     pub fn copy_to(&self, path: &Path) -> Result<(), StoreError> {
-        let target = path.to_str().ok_or_else(|| StoreError::Io {
+        let target = as_path(path);
+        let target = target.to_str().ok_or_else(|| StoreError::Io {
             path: path.to_owned(),
             source: std::io::Error::other("its name is no UTF-8"),
         })?;

@@ -1,6 +1,7 @@
 //! What can go wrong with the file, and how it is said: `what: why`.
 
 pub use super::refusal::{LookupError, WriteError};
+use super::schema::SchemaFault;
 use crate::text::files::folder_of;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -25,6 +26,14 @@ pub enum StoreError {
     /// An SQLite file of another program.
     #[error("`{}`: no Factline database: another program made it", .0.display())]
     OtherProgram(PathBuf),
+    /// A schema that is not as Factline made it.
+    #[error("`{}`: {fault}", path.display())]
+    Schema {
+        /// The path that was given.
+        path: PathBuf,
+        /// What is wrong with the schema.
+        fault: SchemaFault,
+    },
     /// A schema version that this program does not know.
     #[error("`{}`: made by a newer Factline (version {found}; this one reads up to {known})", path.display())]
     Newer {

@@ -1,25 +1,27 @@
 //! Making and opening the file.
 
 use super::error::StoreError;
-use super::{Store, migrations};
+use super::{Store, migrations, schema};
 use crate::text::files::folder_of;
 use crate::text::unfinished::UnfinishedFile;
 use rusqlite::config::DbConfig;
+use rusqlite::limits::Limit;
 use rusqlite::{Connection, OpenFlags};
 use std::fs;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
-
-/// What a new database gets.
-const SCHEMA: &str = include_str!("../../schema.sql");
 
 /// How long to wait for another program that holds the file.
 pub(super) const PATIENCE: Duration = Duration::from_secs(5);
 
-/// What holds for each connection.
-const PRAGMAS: &str =
-    "PRAGMA foreign_keys = ON; PRAGMA synchronous = EXTRA; PRAGMA cache_size = -8192";
+/// What holds for each connection. The sizes of cells are checked because a stranger may have made
+/// the file.
+const PRAGMAS: &str = "PRAGMA foreign_keys = ON; PRAGMA synchronous = EXTRA;
+    PRAGMA cache_size = -8192; PRAGMA cell_size_check = ON";
+
+/// No text and no row of a file is longer, in bytes: more would fill the memory.
+const LONGEST: i32 = 1 << 28;
 
 /// Statements kept prepared: more than any one command uses.
 const PREPARED: usize = 64;
@@ -70,7 +72,7 @@ impl Store {
         let path = path.as_ref();
         look_at(path)?;
         let mode = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let opened = Connection::open_with_flags(path, mode).map_err(StoreError::from)?;
+        let opened = connect(path, mode).map_err(StoreError::from)?;
         Self::prepare(opened, path, PATIENCE).map_err(|error| error.about(path))
     }
 
@@ -82,11 +84,12 @@ impl Store {
         } else {
             OpenFlags::SQLITE_OPEN_READ_WRITE
         };
-        let opened = Connection::open_with_flags(path, mode | OpenFlags::SQLITE_OPEN_NO_MUTEX)
-            .map_err(|error| match fs::File::open(path) {
+        let opened = connect(path, mode | OpenFlags::SQLITE_OPEN_NO_MUTEX).map_err(|error| {
+            match fs::File::open(path) {
                 Err(source) => StoreError::Io { path: path.to_owned(), source },
                 Ok(_) => StoreError::from(error),
-            });
+            }
+        });
         Self::prepare(opened?, path, patience).map_err(|error| error.about(path))
     }
 
@@ -97,14 +100,41 @@ impl Store {
     ) -> Result<Self, StoreError> {
         connection.busy_timeout(patience)?;
         connection.set_prepared_statement_cache_capacity(PREPARED);
+        distrust(&connection)?;
         let writable = !connection.is_readonly("main")?;
         migrations::bring_up_to_date(&mut connection, path, writable)?;
+        schema::check(&connection, path)?;
         connection.execute_batch(PRAGMAS)?;
         // Plans do not depend on the values of parameters; else SQLite makes a new one for every
         // value where an index has a condition.
         connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
         Ok(Self { connection, path: path.to_owned(), writable })
     }
+}
+
+/// A connection to a file. SQLite takes a name that begins with `file:` for an address with options,
+/// and `:memory:` for no file at all; a path is always a path.
+fn connect(path: &Path, mode: OpenFlags) -> rusqlite::Result<Connection> {
+    Connection::open_with_flags(as_path(path), mode)
+}
+
+/// A path as SQLite takes it for nothing else.
+pub(super) fn as_path(path: &Path) -> PathBuf {
+    if path.is_absolute() { path.to_owned() } else { Path::new(".").join(path) }
+}
+
+/// Whatever stands in a file: no trigger and no view runs, its schema calls no function with side
+/// effects, and nothing writes around the rules of SQLite's file format.
+fn distrust(connection: &Connection) -> rusqlite::Result<()> {
+    for (setting, is_on) in [
+        (DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true),
+        (DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false),
+        (DbConfig::SQLITE_DBCONFIG_ENABLE_TRIGGER, false),
+        (DbConfig::SQLITE_DBCONFIG_ENABLE_VIEW, false),
+    ] {
+        connection.set_db_config(setting, is_on)?;
+    }
+    connection.set_limit(Limit::SQLITE_LIMIT_LENGTH, LONGEST).map(drop)
 }
 
 /// The file's metadata, unless it cannot be a database.
@@ -138,11 +168,11 @@ fn no_file_in(folder: &Path, path: &Path, error: &io::Error) -> StoreError {
 
 /// Writes the schema and the replica's name into an empty file.
 fn fill(path: &Path, replica: &str) -> Result<(), StoreError> {
-    let connection = Connection::open(path)?;
+    let connection = connect(path, OpenFlags::default())?;
     connection.execute_batch(
         "PRAGMA page_size = 8192; PRAGMA journal_mode = DELETE; PRAGMA synchronous = EXTRA; BEGIN",
     )?;
-    connection.execute_batch(SCHEMA)?;
+    connection.execute_batch(schema::SQL)?;
     connection.execute("INSERT INTO setting (key, value) VALUES ('replica', ?1)", [replica])?;
     connection.execute_batch("COMMIT")?;
     connection.close().map_err(|(_, error)| error.into())

@@ -4,6 +4,7 @@ mod chain;
 mod changesets;
 mod counts;
 mod files;
+mod hostile;
 mod late;
 mod lookup;
 mod names;

@@ -1,0 +1,203 @@
+//! The schema that a file must have: what `schema.sql` and the migrations make.
+//!
+//! A file is a stranger's until it is looked at. Where a name of ours stands for something else, a
+//! query would run whatever that is: a view without end in the place of a table, say. Objects of
+//! other names are left alone: other programs add tables, views and indexes of their own. Only a
+//! trigger of theirs on a table of ours is refused, because it would act on what is recorded.
+
+use super::Store;
+use super::error::StoreError;
+use super::sql_text::{statements, tokens};
+use rusqlite::Connection;
+use std::collections::{HashMap, HashSet};
+use std::path::Path;
+use std::sync::LazyLock;
+
+/// What a new database gets.
+pub(super) const SQL: &str = include_str!("../../schema.sql");
+
+/// An object of our schema.
+struct Object {
+    /// As SQLite calls it: table, index, trigger or view.
+    kind: String,
+    /// The statement that makes it, as SQLite keeps it.
+    sql: &'static str,
+}
+
+impl Object {
+    /// Whether a file without it is none of ours. Other indexes only make questions faster, triggers
+    /// hold off other programs, and no question of ours goes to a view.
+    fn is_needed(&self) -> bool {
+        self.kind == "table" || self.sql.starts_with("CREATE UNIQUE INDEX")
+    }
+}
+
+/// The objects of our schema by name.
+static OURS: LazyLock<HashMap<&'static str, Object>> =
+    LazyLock::new(|| statements(SQL).filter_map(object).collect());
+
+/// The name and the object that a statement makes, if it makes one.
+fn object(sql: &'static str) -> Option<(&'static str, Object)> {
+    let mut words = tokens(sql).filter(|word| *word != "UNIQUE");
+    let (create, kind, name) = (words.next()?, words.next()?, words.next()?);
+    (create == "CREATE").then(|| (name, Object { kind: kind.to_ascii_lowercase(), sql }))
+}
+
+/// What in a schema is not as Factline made it; the gravest first.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, thiserror::Error)]
+pub enum SchemaFault {
+    /// One of our names stands for another kind of object.
+    #[error("`{name}` is no {expected}, but a {found}")]
+    OtherKind {
+        /// The name.
+        name: String,
+        /// What it must be.
+        expected: String,
+        /// What it is.
+        found: String,
+    },
+    /// A trigger that is not ours, on a table or a view of ours.
+    #[error("trigger `{name}` on `{table}` is none of Factline's")]
+    Trigger {
+        /// The name of the trigger.
+        name: String,
+        /// What it waits for changes of.
+        table: String,
+    },
+    /// One of our objects has another definition.
+    #[error("{kind} `{name}` is not as Factline made it")]
+    Altered {
+        /// Table, index, trigger or view.
+        kind: String,
+        /// Its name.
+        name: String,
+    },
+    /// One of our objects is not there.
+    #[error("{kind} `{name}` is missing")]
+    Missing {
+        /// Table or index.
+        kind: String,
+        /// Its name.
+        name: String,
+    },
+}
+
+impl Store {
+    /// The tables and views that other programs added to the file, and their indexes of our tables:
+    /// what each is, and its name.
+    pub fn added_by_others(&self) -> Result<Vec<String>, StoreError> {
+        added_by_others(&self.connection)
+    }
+}
+
+/// Refuses a file whose schema is not as it must be.
+pub(super) fn check(connection: &Connection, path: &Path) -> Result<(), StoreError> {
+    let mut missing: HashSet<&str> =
+        OURS.iter().filter(|(_, ours)| ours.is_needed()).map(|(name, _)| *name).collect();
+    let mut gravest: Option<SchemaFault> = None;
+    let mut note = |fault: SchemaFault| {
+        if gravest.as_ref().is_none_or(|other| fault < *other) {
+            gravest = Some(fault);
+        }
+    };
+    each_object(connection, |kind, name, table, sql| {
+        missing.remove(name);
+        if let Some(fault) = fault(kind, name, table, sql) {
+            note(fault);
+        }
+    })?;
+    for name in missing {
+        note(SchemaFault::Missing { kind: OURS[name].kind.clone(), name: name.to_owned() });
+    }
+    let refused = |fault| StoreError::Schema { path: path.to_owned(), fault };
+    gravest.map_or(Ok(()), |fault| Err(refused(fault)))
+}
+
+/// What is wrong with an object of a file, if anything is.
+fn fault(kind: &str, name: &str, table: &str, sql: &str) -> Option<SchemaFault> {
+    let (kind, name) = (kind.to_owned(), name.to_owned());
+    match OURS.get(name.as_str()) {
+        Some(ours) if ours.kind != kind => {
+            Some(SchemaFault::OtherKind { name, expected: ours.kind.clone(), found: kind })
+        }
+        Some(ours) if !is_same(ours.sql, sql) => Some(SchemaFault::Altered { kind, name }),
+        None if kind == "trigger" && OURS.contains_key(table) => {
+            Some(SchemaFault::Trigger { name, table: table.to_owned() })
+        }
+        _ => None,
+    }
+}
+
+/// Whether two statements differ in blanks and comments at most.
+fn is_same(ours: &str, found: &str) -> bool {
+    ours == found || tokens(ours).eq(tokens(found))
+}
+
+fn added_by_others(connection: &Connection) -> Result<Vec<String>, StoreError> {
+    let mut added = Vec::new();
+    each_object(connection, |kind, name, table, _| {
+        let is_part = matches!(kind, "index" | "trigger") && !OURS.contains_key(table);
+        if !OURS.contains_key(name) && !is_part && !name.starts_with("sqlite_autoindex_") {
+            added.push(format!("{kind} `{name}`"));
+        }
+    })?;
+    Ok(added)
+}
+
+/// Whether an index is one of ours.
+pub(super) fn is_ours(name: &str) -> bool {
+    OURS.contains_key(name)
+}
+
+/// Shows every object of a file: its kind, its name, the table that it belongs to, and the statement
+/// that makes it. Names are in lower case, because SQLite does not tell the cases apart.
+fn each_object(
+    connection: &Connection,
+    mut each: impl FnMut(&str, &str, &str, &str),
+) -> Result<(), StoreError> {
+    let mut statement =
+        connection.prepare("SELECT type, lower(name), lower(tbl_name), sql FROM sqlite_schema")?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let text = |column| -> rusqlite::Result<&str> {
+            let text = row.get_ref(column)?.as_str_or_null();
+            Ok(text.map_err(rusqlite::Error::from)?.unwrap_or_default())
+        };
+        each(text(0)?, text(1)?, text(2)?, text(3)?);
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_objects_of_a_new_file_are_all_ours_word_for_word() {
+        let connection = Connection::open_in_memory().unwrap();
+        connection.execute_batch(SQL).unwrap();
+        let mut objects = 0;
+        each_object(&connection, |kind, name, _, sql| {
+            if !name.starts_with("sqlite_autoindex_") {
+                let ours = &OURS[name];
+                assert_eq!((ours.kind.as_str(), ours.sql), (kind, sql));
+                objects += 1;
+            }
+        })
+        .unwrap();
+        assert_eq!(objects, OURS.len());
+        assert!(OURS.values().filter(|ours| ours.is_needed()).count() > 15);
+        assert_eq!(added_by_others(&connection).unwrap(), [""; 0]);
+    }
+
+    #[test]
+    fn comments_and_blanks_make_no_other_statement_and_all_else_does() {
+        let ours = OURS["place"].sql;
+        let other = ours.replace("-- WGS 84, degrees", "/* degrees */\n\n");
+        assert!(other != ours && is_same(ours, &other));
+        for (from, to) in [(" STRICT", ""), ("'city'", "'ci ty'"), ("REAL CHECK", "REALCHECK")] {
+            let other = ours.replace(from, to);
+            assert!(other != ours && !is_same(ours, &other), "{from}");
+        }
+    }
+}

@@ -1,0 +1,108 @@
+//! Files that a stranger made: what stands for our names in them, and what waits in them to be run.
+
+use super::*;
+use crate::store::{SchemaFault, StoreError};
+use rusqlite::Connection;
+use std::path::{Path, PathBuf};
+
+/// A full file that was changed by SQL, foreign keys and our triggers being off.
+fn changed(sql: &str) -> (Fixture, PathBuf) {
+    let fixture = super::chain::recorded();
+    let path = fixture.folder.path().join("changed.db");
+    std::fs::copy(fixture.store.path(), &path).unwrap();
+    let plain = Connection::open(&path).unwrap();
+    plain.execute_batch("PRAGMA foreign_keys = OFF; PRAGMA legacy_alter_table = ON").unwrap();
+    plain.execute_batch(sql).unwrap();
+    (fixture, path)
+}
+
+fn fault(sql: &str) -> SchemaFault {
+    match Store::open(changed(sql).1).err() {
+        Some(StoreError::Schema { fault, .. }) => fault,
+        other => panic!("{sql}: {other:?}"),
+    }
+}
+
+const ENDLESS: &str = "WITH RECURSIVE r (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM r)
+    SELECT i AS id, 'k' || i AS key, 'n' AS name, 'city' AS kind, NULL AS parent FROM r";
+
+#[test]
+fn what_stands_for_one_of_our_names_is_refused_by_that_name() {
+    for (sql, expected) in [
+        (
+            format!("DROP VIEW current_fact; DROP VIEW place_path; DROP TABLE place; CREATE VIEW place AS {ENDLESS}"),
+            "`place` is no table, but a view",
+        ),
+        (
+            format!("DROP VIEW current_fact; DROP VIEW place_path; DROP TABLE place; CREATE VIEW PLACE AS {ENDLESS}"),
+            "`place` is no table, but a view",
+        ),
+        (format!("DROP VIEW place_path; CREATE VIEW place_path AS {ENDLESS}"), "view `place_path` is not as Factline made it"),
+        ("DROP TABLE setting; CREATE TABLE setting (key TEXT PRIMARY KEY, value TEXT)".into(), "table `setting` is not as Factline made it"),
+        ("DROP TABLE setting".into(), "table `setting` is missing"),
+        ("DROP INDEX fact_uid".into(), "index `fact_uid` is missing"),
+        ("DROP INDEX fact_uid; CREATE INDEX fact_uid ON fact (uid)".into(), "index `fact_uid` is not as Factline made it"),
+        ("ALTER TABLE actor ADD twice TEXT AS (name || name)".into(), "table `actor` is not as Factline made it"),
+        ("CREATE VIRTUAL TABLE x USING fts5 (a); DROP TABLE also_recorded; CREATE VIRTUAL TABLE also_recorded USING fts5 (changeset, row_hash)".into(), "table `also_recorded` is not as Factline made it"),
+        ("CREATE TRIGGER evil AFTER INSERT ON Fact BEGIN DELETE FROM setting; END".into(), "trigger `evil` on `fact` is none of Factline's"),
+        ("CREATE TRIGGER evil INSTEAD OF INSERT ON change_log BEGIN DELETE FROM setting; END".into(), "trigger `evil` on `change_log` is none of Factline's"),
+        ("DROP TRIGGER fact_no_delete; CREATE TRIGGER fact_no_delete BEFORE INSERT ON fact BEGIN SELECT RAISE(IGNORE); END".into(), "trigger `fact_no_delete` is not as Factline made it"),
+    ] {
+        assert_eq!(fault(&sql).to_string(), expected, "{sql}");
+    }
+}
+
+#[test]
+fn what_other_programs_add_is_left_alone_and_named() {
+    let (_fixture, path) = changed(
+        "CREATE TABLE notes (text); CREATE INDEX notes_text ON notes (text);
+         CREATE TRIGGER notes_log AFTER INSERT ON notes BEGIN SELECT 1; END;
+         CREATE INDEX by_length ON fact (length(comment)); CREATE VIEW titles AS SELECT title FROM report;
+         DROP TRIGGER fact_no_delete; DROP INDEX fact_place; ANALYZE",
+    );
+    let mut store = Store::open(&path).unwrap();
+    let added = store.added_by_others().unwrap();
+    let expected = ["table `notes`", "index `by_length`", "view `titles`", "table `sqlite_stat1`"];
+    assert!(expected.iter().all(|name| added.iter().any(|added| added == name)), "{added:?}");
+    assert!(!added.iter().any(|name| name.contains("notes_text") || name.contains("notes_log")));
+    let mut writer = store.begin().unwrap();
+    writer.add_fact(&fact(trapped(6, "2016-10-24"))).unwrap();
+    writer.commit(&recorder("2016-11-09")).unwrap();
+}
+
+#[test]
+fn a_trigger_that_comes_while_a_file_is_open_does_not_run() {
+    let mut fixture = Fixture::new();
+    let plain = Connection::open(fixture.store.path()).unwrap();
+    plain
+        .execute_batch("CREATE TRIGGER evil AFTER INSERT ON fact BEGIN DELETE FROM setting; END")
+        .unwrap();
+    fixture.add("2016-11-02", trapped(5, "2016-10-24"));
+    assert_eq!(fixture.store.replica().unwrap(), "replica-1");
+}
+
+#[test]
+fn a_schema_that_holds_more_than_one_statement_for_an_index_is_damaged() {
+    let (_fixture, path) = changed(
+        "CREATE INDEX other ON fact (comment); PRAGMA writable_schema = ON;
+         UPDATE sqlite_schema SET sql = sql || '; DROP TABLE setting' WHERE name = 'other'",
+    );
+    let refused = Store::open(&path).err().unwrap();
+    assert!(matches!(refused, StoreError::Corrupt(_)), "{refused:?}");
+}
+
+#[test]
+fn a_path_is_a_path_whatever_it_looks_like() {
+    let fixture = Fixture::new();
+    let folder = fixture.folder.path();
+    for name in ["file:facts.db?mode=memory", ":memory:", "file:x?immutable=1#y"] {
+        let path = folder.join(name);
+        let made = Store::create(&path, "r").unwrap();
+        assert!(path.is_file());
+        let copy = folder.join(format!("{name}.copy"));
+        made.copy_to(&copy).unwrap();
+        assert!(copy.is_file() && Store::open_read_only(&copy).is_ok());
+        let as_sqlite_sees_it = crate::store::open::as_path(Path::new(name));
+        assert_eq!(as_sqlite_sees_it, Path::new(".").join(name));
+    }
+}
