@@ -67,7 +67,7 @@ pub struct Report {
 }
 
 impl Report {
-    /// The first day on which the report may have come out.
+    /// The first day on which the report may have been published.
     #[must_use]
     pub fn published_earliest(&self) -> Day {
         self.published.bounds().start_earliest.unwrap_or(self.published_latest)

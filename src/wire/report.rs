@@ -129,7 +129,8 @@ impl WireRow for ReportRow {
     }
 }
 
-/// When a report came out, and the last day that it may be; `column` is the one to blame.
+/// Parses the date of publication; gives the EDTF expression and its last day. Fails, naming
+/// `column`, where the text is no EDTF or has no last day.
 fn published(column: &'static str, date: &str) -> Result<(Expression, Day), Problem> {
     let wrong = |why: &dyn Display| Problem::at(column, why);
     let expression: Expression = date.parse().map_err(|why| wrong(&why))?;
@@ -139,7 +140,8 @@ fn published(column: &'static str, date: &str) -> Result<(Expression, Day), Prob
     Ok((expression, latest))
 }
 
-/// The first and the last day on which a report may have come out.
+/// The first and last day on which a report may have been published. Fails, naming `column`, as
+/// `published` does.
 pub(crate) fn publication_days(column: &'static str, date: &str) -> Result<(Day, Day), Problem> {
     let (expression, latest) = published(column, date)?;
     Ok((expression.bounds().start_earliest.unwrap_or(latest), latest))

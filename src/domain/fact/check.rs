@@ -37,31 +37,31 @@ pub enum FactError {
         /// What the indicator measures, and the unit of it (`a count (people)`).
         expected: String,
     },
-    /// A value whose words name other people than the indicator counts.
+    /// The words of the value name other people than the indicator counts.
     #[error("value `{value}` speaks of {of_people}, and `{indicator}` does not count them")]
     OtherIndicator {
-        /// The value in the words of the report (`12 injured`).
+        /// The value in the report's words (`12 injured`).
         value: String,
-        /// Whom these words name (`people injured`).
+        /// The people that these words name (`people injured`).
         of_people: &'static str,
         /// The key of the indicator that the draft names.
         indicator: String,
-        /// The key of the indicator that counts them, where the built-in vocabulary has one.
+        /// Key of the built-in indicator that counts these people; `None` where there is none.
         fits: Option<&'static str>,
     },
-    /// Something that the report asserts to have happened lies after it.
+    /// The report asserts an event after its own publication.
     #[error(
         "when `{when}`{}: it lies after report `{report}` of {published}, which asserts it",
         first.as_ref().map(|day| format!(" begins on {day}")).unwrap_or_default()
     )]
     AfterReport {
-        /// The time as stated, else as EDTF.
+        /// The time in the report's words, or as EDTF where there are none.
         when: String,
-        /// The first day of that time, where the words do not show it (ISO 8601).
+        /// The first day of that time (ISO 8601); `None` where the message shows EDTF already.
         first: Option<String>,
-        /// The key of the report.
+        /// The key of the report, for the message.
         report: String,
-        /// When the report came out, as EDTF.
+        /// The day of publication, as EDTF.
         published: String,
     },
     /// The figures are out of order or negative.
@@ -171,8 +171,8 @@ const THINGS: &[&str] = &[
     "meals",
 ];
 
-/// Units of length, area, heat and the like, in the spellings that an indicator may have: neither
-/// people nor things come in them.
+/// Units of length, area, temperature and the like, in any spelling that an indicator may have.
+/// They count neither people nor things.
 const EXTENTS: &[&str] = &[
     "km",
     "metres",
@@ -201,7 +201,7 @@ const EXTENTS: &[&str] = &[
     "MW",
 ];
 
-/// The unit of an indicator whose figures have no unit in common: key figures.
+/// The unit of an indicator whose figures have no common unit, as key figures have not.
 const ANY_UNIT: &str = "units";
 
 /// Units that count people of one kind. For an indicator that counts people, the unit becomes the

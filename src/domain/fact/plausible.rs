@@ -1,25 +1,28 @@
-//! What a statement cannot mean: an event that is asserted before it happens, and a value whose words
-//! name another thing than the indicator. Such a draft is refused, since one of its parts is wrong.
+//! Refuses statements that cannot be true as recorded: an event that its report asserts before it
+//! happens, and a value whose words name other people than the indicator counts. One part of such a
+//! draft must be wrong.
 
 use super::check::FactError;
 use super::draft::{Draft, Stance, Status};
 use crate::domain::indicator::Indicator;
 use crate::domain::when::{Day, When};
 
-/// Words of one fate that people meet, and what they are no count of.
+/// Something that may happen to people (death, injury, flight), with the words that report it.
 struct Fate {
-    /// What the words say of people, for the message.
+    /// The people in question, for the error message.
     of_people: &'static str,
-    /// The indicator that counts these people; `None` where the built-in vocabulary has none.
+    /// Key of the indicator that counts these people; `None` where the built-in vocabulary has
+    /// none.
     indicator: Option<&'static str>,
-    /// Words in small letters, whole: `hurt` stands for "hurt" and not for "hurtful".
+    /// Whole words in lower case that name these people: `hurt` does not match "hurtful".
     words: &'static [&'static str],
-    /// The indicators that never count these people. Others may: wounded people are evacuated too.
+    /// Keys of indicators that never count these people. Others may: wounded people are evacuated
+    /// too.
     never: &'static [&'static str],
 }
 
-/// The fates that reports tell of people. Words of the indicator's own fate beside them make a value
-/// fit: "12 killed and 30 injured" is a value of `killed`.
+/// The fates that are checked. A value that also has words of the indicator's own fate fits: "12
+/// killed and 30 injured" is a value of `killed`.
 const FATES: &[Fate] = &[
     Fate {
         of_people: "people killed",
@@ -84,9 +87,9 @@ const FATES: &[Fate] = &[
 ];
 
 impl Draft {
-    /// Refuses a draft that says what cannot be: an event after its report that the report asserts,
-    /// or a value about other people than its indicator counts. The report is given by its key and
-    /// the last day on which it may have come out.
+    /// Refuses a draft about an event after its report that the report asserts, or with a value
+    /// about other people than the indicator counts. The report is given as its key and the last
+    /// day on which it may have been published.
     pub fn check_plausible(
         &self,
         indicator: &Indicator,
@@ -108,8 +111,8 @@ impl Draft {
         }
     }
 
-    /// Whether the draft tells of something that was or is: no forecast, plan or demand, nothing
-    /// denied, and nothing put off or called off, all of which may lie ahead.
+    /// Whether the draft is about something past or present. Forecasts, plans, demands, denials,
+    /// and what was postponed or cancelled may be about the future.
     fn tells_what_was(&self) -> bool {
         matches!(self.stance, Stance::Asserts | Stance::Estimates | Stance::Alleges)
             && matches!(self.status, None | Some(Status::UnderWay | Status::Ended))
@@ -138,8 +141,8 @@ impl Draft {
     }
 }
 
-/// Whether a time begins after the report came out. A date in digits may be a day later: on that day
-/// it is tomorrow already farther east.
+/// Whether a time begins after publication. A time given in digits may be one day later, since it
+/// is already tomorrow farther east.
 fn lies_after(when: &When, published: Day) -> bool {
     let last = match when.as_stated.as_str() {
         "" => published.succ_opt().unwrap_or(published),

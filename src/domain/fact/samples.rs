@@ -5,12 +5,12 @@ use crate::domain::indicator::{Indicator, Measure, Nature};
 use crate::domain::report::Report;
 use crate::domain::when::Expression;
 
-/// An indicator of that key that counts people as of a day.
+/// An indicator with a key, which counts people as of a day.
 pub(super) fn indicator(key: &str) -> Indicator {
     Indicator { key: key.into(), ..people() }
 }
 
-/// An indicator that measures so.
+/// An indicator with a measure, unit and nature.
 pub(super) fn measuring(measures: Measure, unit: &str, nature: Nature) -> Indicator {
     Indicator {
         key: "trapped".into(),
@@ -31,7 +31,7 @@ pub(super) fn people() -> Indicator {
     measuring(Measure::Count, "people", Nature::Stock)
 }
 
-/// A report that came out on 24 October 2016.
+/// A report published on 24 October 2016.
 pub(super) fn report() -> Report {
     let published: Expression = "2016-10-24".parse().unwrap();
     Report {

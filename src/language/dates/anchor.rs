@@ -14,10 +14,10 @@ pub enum DateOrder {
 /// The context in which a phrase is resolved.
 #[derive(Clone, Copy, Debug)]
 pub struct Anchor {
-    /// The day the report was published; the last one that it may be, where that is not known.
+    /// The day on which the report was published; the last possible day where the date is coarser.
     pub published: Day,
-    /// The first day on which the report may have been published, where that is not known: of a
-    /// report of "March 2018", the first. Words that mean another time by then are refused.
+    /// The first possible day of publication, where the date is coarser than a day ("March 2018");
+    /// else `None`. Words whose meaning depends on the exact day are then refused.
     pub earliest: Option<Day>,
     /// The day that "that day" and "two days later" refer to; `None` where it is unknown, so that
     /// such phrases are refused.
@@ -33,7 +33,7 @@ impl Anchor {
         Self { published, earliest: None, given: None, order: None }
     }
 
-    /// An anchor on a publication day of which it is only known that it lies between two days.
+    /// An anchor on an unknown publication day between two days.
     #[must_use]
     pub fn between(earliest: Day, latest: Day) -> Self {
         Self { earliest: Some(earliest).filter(|day| *day < latest), ..Self::on(latest) }

@@ -27,8 +27,9 @@ pub fn read(text: &str, anchor: &Anchor) -> Result<Reading<When>, ReadError> {
     }
 }
 
-/// Refuses a reading that depends on the day of the report where that day is not known: "yesterday"
-/// in a report of "March 2018". A day whose year alone depends on it is read on the last day.
+/// Refuses a reading that depends on the exact day of publication where that day is unknown:
+/// "yesterday" in a report of "March 2018". A date of which only the year depends on that day is
+/// resolved against the last possible day.
 fn keep_if_certain(
     text: &str,
     reading: Reading<When>,
@@ -47,8 +48,8 @@ fn keep_if_certain(
     Err(ReadError { text: text.into(), at: 0..text.len(), why, understood: Vec::new() })
 }
 
-/// An expression without the years of its months and days: `2016-07-01/..` and `2017-07-01/..` are
-/// alike then, `2016` and `2017` are not.
+/// An EDTF expression without the years of its months and days, to compare two readings:
+/// `2016-07-01/..` and `2017-07-01/..` become equal, `2016` and `2017` do not.
 fn without_years(expression: &str) -> String {
     let mut rest = expression;
     let mut plain = String::new();
