@@ -16,21 +16,22 @@ pub struct Country {
     pub name: &'static str,
 }
 
-/// Words that are no code of a country.
+/// The error for words that are not an assigned alpha-3 code.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error(
     "`{given}` is no ISO 3166-1 alpha-3 code ({})",
     meant.map_or_else(|| "as SYR is".to_owned(), |it| format!("{} is {}", it.name, it.alpha3))
 )]
 pub struct NoCountryCode {
-    /// The words as given, without white space around them.
+    /// The user's words, trimmed.
     pub given: String,
-    /// The country whose name or code of two letters the words are.
+    /// The country that the user probably meant, where the words are a country's name or alpha-2 code;
+    /// else `None`.
     pub meant: Option<Country>,
 }
 
-/// The code that is recorded for a country, three capitals (`SYR`), from that code in any case.
-/// Refuses what ISO assigns to no country, so that a misspelt code does not make one.
+/// Normalizes an ISO 3166-1 alpha-3 code to capitals (`SYR`). Fails where ISO assigns the code to no
+/// country, so that a misspelt code is not recorded.
 pub fn recorded_code(words: &str) -> Result<String, NoCountryCode> {
     let given = words.trim();
     match by_code(given) {

@@ -50,7 +50,8 @@ fn certain_begin(absent: &Statement) -> Option<Day> {
     absent.bounds().and_then(|bounds| bounds.start_latest.or(bounds.start_earliest))
 }
 
-/// The keys of all absences that may cover an event.
+/// The indicator, places and scopes of all absences that may cover an event: its place or a place
+/// around it, with its scope or none.
 fn things<'a>(
     selection: &'a Selection,
     happened: &'a Statement,
@@ -149,7 +150,7 @@ mod tests {
             let found: HashMap<u32, &Statement> =
                 newest(&rows, all, &happened).into_iter().collect();
             for (at, one) in (0..).zip(&happened) {
-                // Of equals, the first.
+                // Of equally new absences, `min_by_key` gives the first, as `newest` does.
                 let expected = absent
                     .iter()
                     .filter(|absent| covers(&rows, absent, one))

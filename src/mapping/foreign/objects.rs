@@ -20,7 +20,7 @@ const ITEMS: usize = 20;
 /// Maximum number of keys in the cache of positions; bounds the memory for files with new keys in
 /// each line.
 const REMEMBERED: usize = 20_000;
-/// Deepest nesting of objects that is read; a deeper line is refused.
+/// Deepest nesting of objects that is searched for values; deeper values are not read.
 const DEEPEST: usize = 8;
 
 /// A reader of JSON Lines as rows.
