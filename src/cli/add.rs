@@ -5,8 +5,8 @@ use super::context::Context;
 use super::error::Failure;
 use super::outcome::{Outcome, Run};
 use super::prompt;
-use super::statement::{self, StatementArgs, report_anchor};
-use crate::domain::fact::{Draft, Fact};
+use super::statement::{self, StatementArgs};
+use crate::domain::fact::{Draft, Fact, Stance};
 use crate::domain::report::Report;
 use crate::domain::selection::Selection;
 use crate::store::{Added, Store};
@@ -61,13 +61,10 @@ impl Add {
         let report = report_of(held, self.statement.report.as_deref(), &recorder.by)?;
         let indicator = held.find_indicator(indicator)?;
         let place = super::place::find(context, held, place)?;
-        let read = self.statement.read(
-            self.value.as_deref(),
-            &indicator.row,
-            report_anchor(&report),
-            None,
-        )?;
         let status = self.statement.status.and_then(|status| status.0);
+        let stance = self.statement.stance.unwrap_or(Stance::Asserts);
+        let anchor = statement::anchor(&report, stance, status);
+        let read = self.statement.read(self.value.as_deref(), &indicator.row, anchor, None)?;
         statement::needs_when(&indicator.row, status, &read)?;
         let mut draft = Draft::new(&report.key, &indicator.row.key, &place.key);
         draft.term = indicator.term;

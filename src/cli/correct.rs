@@ -5,10 +5,11 @@ use super::answer::Names;
 use super::context::Context;
 use super::error::Failure;
 use super::outcome::Run;
-use super::statement::{ReadValues, StatementArgs, report_anchor};
+use super::statement::{self, ReadValues, StatementArgs};
 use crate::domain::fact::{Correction, Draft, Fact, QuoteCheck, names_people};
 use crate::domain::identity::Uid;
-use crate::language::dates;
+use crate::domain::report::Report;
+use crate::language::dates::{self, Anchor};
 use crate::store::Store;
 use clap::Args;
 
@@ -59,7 +60,7 @@ impl Correct {
         let read = self.statement.read(
             self.value.as_deref(),
             &indicator,
-            report_anchor(&report),
+            self.anchor(&report, &draft),
             draft.quantity.as_ref(),
         )?;
         self.take_values(&read, &mut draft);
@@ -86,6 +87,13 @@ impl Correct {
         Ok(outcome)
     }
 
+    /// What words are read against: a report, and how the corrected statement looks at time.
+    fn anchor(&self, report: &Report, draft: &Draft) -> Anchor {
+        let stance = self.statement.stance.unwrap_or(draft.stance);
+        let status = self.statement.status.map_or(draft.status, |status| status.0);
+        statement::anchor(report, stance, status)
+    }
+
     /// Puts another report, indicator or place into a draft, where one was given, and takes out what
     /// followed from the old one: the when that was its publication date or was read against it, and
     /// the unit that was the indicator's.
@@ -94,10 +102,11 @@ impl Correct {
             let old = store.find_report(&draft.report)?;
             let new = store.find_report(words)?;
             draft.report.clone_from(&new.key);
+            let anchor = self.anchor(&new, draft);
             if let Some(when) = draft.when.take_if(|when| when.as_stated.is_empty()) {
                 draft.when = Some(when).filter(|when| when.expression != old.published);
             } else if let Some(when) = &mut draft.when {
-                let reading = dates::read(&when.as_stated, &report_anchor(&new));
+                let reading = dates::read(&when.as_stated, &anchor);
                 *when = reading.map_or_else(|_| when.clone(), |reading| reading.value);
             }
         }

@@ -116,6 +116,7 @@ impl When {
         let anchor = Anchor {
             published,
             earliest: None,
+            ahead: false,
             given: day(&self.given, "--given")?,
             order: self.date_order.map(Into::into),
         };

@@ -2,11 +2,11 @@
 
 use super::context::Context;
 use super::error::Failure;
-use super::statement::{StatementArgs, StatusArg, report_anchor};
+use super::statement::{self, StatementArgs, StatusArg};
 use crate::domain::fact::Stance;
 use crate::domain::indicator::{Indicator, Measure, Nature};
 use crate::domain::report::Report;
-use crate::language::dates;
+use crate::language::dates::{self, Anchor};
 use crate::language::quantities;
 use crate::store::Store;
 use crate::text::safe;
@@ -36,9 +36,6 @@ pub(super) fn ask(
         until_read("where (place)", None, |words| super::place::find(context, store, words))?;
     let value = ask_value(&indicator.row)?;
     let has_value = value.is_some();
-    if statement.when.is_none() {
-        statement.when = ask_when(&indicator.row, &report, has_value)?;
-    }
     if statement.status.is_none() {
         let read = |words: &str| Ok(words.parse::<StatusArg>()?);
         statement.status =
@@ -48,6 +45,12 @@ pub(super) fn ask(
         let read = |words: &str| Ok(words.parse::<Stance>()?);
         let question = "stance of who says so (empty: asserts; estimates, forecasts, announces …)";
         statement.stance = maybe_read(question, read)?.map(|answer| answer.row);
+    }
+    if statement.when.is_none() {
+        let stance = statement.stance.unwrap_or(Stance::Asserts);
+        let status = statement.status.and_then(|status| status.0);
+        let anchor = statement::anchor(&report, stance, status);
+        statement.when = ask_when(&indicator.row, &report, anchor, has_value)?;
     }
     if statement.by.is_none() {
         let read = |words: &str| Ok(store.find_actor(words)?.row);
@@ -91,10 +94,11 @@ fn ask_value(indicator: &Indicator) -> anyhow::Result<Option<String>> {
 fn ask_when(
     indicator: &Indicator,
     report: &Report,
+    anchor: Anchor,
     has_value: bool,
 ) -> anyhow::Result<Option<String>> {
     let read = |words: &str| {
-        let when = dates::read(words, &report_anchor(report))?.value;
+        let when = dates::read(words, &anchor)?.value;
         confirm(words, &format!("{} ({})", wording::when(&when, None), when.expression));
         Ok(when)
     };

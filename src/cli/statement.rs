@@ -2,7 +2,7 @@
 //! into values.
 
 use super::error::Failure;
-use crate::domain::fact::{Draft, Stance, Status};
+use crate::domain::fact::{Draft, Stance, Status, looks_ahead};
 use crate::domain::indicator::{Indicator, Measure, Nature};
 use crate::domain::number::Number;
 use crate::domain::quantity::Quantity;
@@ -260,9 +260,11 @@ fn unread(what: &str, words: &str) -> Failure {
     }
 }
 
-/// What words are read against in a report: the days on which it may have come out.
-pub(super) fn report_anchor(report: &Report) -> Anchor {
-    Anchor::between(report.published_earliest(), report.published_latest)
+/// What the words of a statement are read against: the days on which its report may have come out,
+/// and whether a statement of that stance and status looks ahead.
+pub(super) fn anchor(report: &Report, stance: Stance, status: Option<Status>) -> Anchor {
+    let ahead = looks_ahead(stance, status);
+    Anchor { ahead, ..Anchor::between(report.published_earliest(), report.published_latest) }
 }
 
 /// Refuses a fact whose time is not known, unless it is a stock, which is as of publication. A fact

@@ -1,7 +1,7 @@
 //! Facts: rows into drafts, drafts through the check, facts into the database.
 
 use crate::domain::actor::ActorKind;
-use crate::domain::fact::{Draft, Fact, FactError, QuoteCheck};
+use crate::domain::fact::{Draft, Fact, FactError, QuoteCheck, looks_ahead};
 use crate::domain::identity::Uid;
 use crate::domain::quantity::Quantity;
 use crate::domain::report::Report;
@@ -88,7 +88,8 @@ fn record(
     let mut missing = NewRows::default();
     let report = missing.report(cells, session)?;
     withdrawn_here_too(cells, &report, &missing, session)?;
-    let anchor = anchor(cells, &report)?;
+    let ahead = looks_ahead(stated.stance, stated.status);
+    let anchor = Anchor { ahead, ..anchor(cells, &report)? };
     let (draft, unchecked) = draft(cells, &stated, (&report, anchor), &mut missing, session)?;
     let is_stated = |uid| stated.fact_id == Some(uid);
     let recorded_as = match stated.fact_id {

@@ -107,6 +107,14 @@ pub struct Correction {
     pub reason: String,
 }
 
+/// Whether a statement of that stance and status is about something that lies ahead of its report: a
+/// forecast, a demand, something announced, proposed or planned.
+#[must_use]
+pub fn looks_ahead(stance: Stance, status: Option<Status>) -> bool {
+    matches!(stance, Stance::Forecasts | Stance::Announces | Stance::Demands)
+        || matches!(status, Some(Status::Proposed | Status::Announced | Status::Planned))
+}
+
 impl Draft {
     /// A draft without value, status or time; the arguments are keys.
     #[must_use]

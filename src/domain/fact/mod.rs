@@ -14,4 +14,4 @@ mod samples;
 
 pub use check::{FactError, measure, names_people};
 pub use checked::{Fact, QuoteCheck};
-pub use draft::{Correction, Draft, Stance, Status};
+pub use draft::{Correction, Draft, Stance, Status, looks_ahead};

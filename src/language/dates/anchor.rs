@@ -19,6 +19,9 @@ pub struct Anchor {
     /// The first possible day of publication, where the date is coarser than a day ("March 2018");
     /// else `None`. Words whose meaning depends on the exact day are then refused.
     pub earliest: Option<Day>,
+    /// Whether what is said lies ahead: a plan, a forecast, an announcement. "Friday" is the next one
+    /// then, unless the words themselves look back.
+    pub ahead: bool,
     /// The day that "that day" and "two days later" refer to; `None` where it is unknown, so that
     /// such phrases are refused.
     pub given: Option<Day>,
@@ -30,7 +33,7 @@ impl Anchor {
     /// An anchor with only a publication day.
     #[must_use]
     pub fn on(published: Day) -> Self {
-        Self { published, earliest: None, given: None, order: None }
+        Self { published, earliest: None, ahead: false, given: None, order: None }
     }
 
     /// An anchor on an unknown publication day between two days.

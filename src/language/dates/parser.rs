@@ -89,7 +89,7 @@ impl<'t, 'a> Parser<'t, 'a> {
             pos: 0,
             anchor,
             running,
-            direction: Direction::Backward,
+            direction: if anchor.ahead { Direction::Deadline } else { Direction::Backward },
             before: &[],
             clues: NarrativeClues::default(),
             understood,

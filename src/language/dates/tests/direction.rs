@@ -145,3 +145,23 @@ fn a_date_at_the_door_is_announced() {
     );
     assert_eq!(others("on 5 January", &january), ["2015-01-05"]);
 }
+
+#[test]
+fn a_plan_looks_ahead_and_an_assertion_back() {
+    let monday = on(2016, 10, 24);
+    let ahead = Anchor { ahead: true, ..monday };
+    check_against(&monday, &[("Friday", "2016-10-21"), ("December", "2015-12")]);
+    check_against(
+        &ahead,
+        &[
+            ("Friday", "2016-10-28"),
+            ("on Friday", "2016-10-28"),
+            ("December", "2016-12"),
+            ("3 November", "2016-11-03"),
+            ("from Saturday", "2016-10-29/.."),
+            ("last Friday", "2016-10-21"),
+            ("yesterday", "2016-10-23"),
+            ("21 October 2016", "2016-10-21"),
+        ],
+    );
+}
