@@ -100,7 +100,7 @@ impl ActorCommand {
 
 impl Add {
     fn run(self, context: &mut Context) -> Run {
-        let mut store = context.open()?;
+        let mut store = context.open_to_record()?;
         let name = self.name.trim().to_owned();
         let key = self.key.unwrap_or_else(|| name::key_of(&name));
         if key.is_empty() {
@@ -141,7 +141,7 @@ impl List {
 
 impl Edit {
     fn run(self, context: &mut Context) -> Run {
-        let mut opened = context.open()?;
+        let mut opened = context.open_to_record()?;
         let mut writer = opened.begin()?;
         let store = writer.store();
         let before = store.find_actor(&self.actor)?.row;

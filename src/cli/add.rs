@@ -40,7 +40,7 @@ pub(super) struct Add {
 
 impl Add {
     pub(super) fn run(mut self, context: &mut Context) -> Run {
-        let mut store = context.open()?;
+        let mut store = context.open_to_record()?;
         let asked = self.indicator.is_none() && context.may_ask();
         if asked {
             let answers = prompt::ask(context, &store, &mut self.statement)?;

@@ -16,6 +16,13 @@ pub(super) fn write(
     names: &Names,
     others: &[String],
 ) -> anyhow::Result<()> {
+    if names.report.is_confidential() && !context.shows_confidential() {
+        writeln!(context.out(), "{uid}")?;
+        context.say(
+            "what it says is left out: its report is confidential (--include-confidential keeps it)",
+        );
+        return Ok(());
+    }
     let indent = " ".repeat(uid.len() + 2);
     writeln!(context.out(), "{uid}  {}", headline(fact, names))?;
     writeln!(context.out(), "{indent}{}", names.report_line(fact))?;

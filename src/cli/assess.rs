@@ -47,7 +47,7 @@ impl Assess {
             disposition: self.disposition,
             reason: self.reason.trim().to_owned(),
         };
-        let mut store = context.open()?;
+        let mut store = context.open_to_record()?;
         let fact = store.find_fact(&self.fact)?;
         if assessment.says_nothing() {
             let what = format!("fact `{}`: nothing is judged", fact.short());

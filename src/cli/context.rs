@@ -100,11 +100,17 @@ pub(super) struct Context {
     global: Global,
     pub(super) environment: Environment,
     out: RefCell<BufWriter<io::Stdout>>,
+    /// Whether what is confidential is shown: to a person at a terminal, or because it is asked for.
+    shows_confidential: bool,
 }
 
 impl Context {
-    pub(super) fn new(global: Global, environment: Environment) -> Self {
-        Self { global, environment, out: RefCell::new(BufWriter::new(io::stdout())) }
+    /// `writes_file` says whether the command writes to a file in place of the standard output.
+    pub(super) fn new(global: Global, environment: Environment, writes_file: bool) -> Self {
+        let shows_confidential =
+            global.include_confidential || (environment.stdout_is_terminal && !writes_file);
+        let out = RefCell::new(BufWriter::new(io::stdout()));
+        Self { global, environment, out, shows_confidential }
     }
 
     /// Where data goes: the standard output. Notes and questions go elsewhere, so that pipes get
@@ -144,9 +150,21 @@ impl Context {
         given.unwrap_or_else(|| PathBuf::from("factline.db"))
     }
 
-    /// Opens the database that the command works on; its file must exist.
+    /// Opens the database that the command shows; its file must exist. What is confidential is not
+    /// there unless it may be shown.
     pub(super) fn open(&self) -> Result<Store, StoreError> {
+        let store = Store::open(self.db())?;
+        if self.shows_confidential { Ok(store) } else { store.without_confidential() }
+    }
+
+    /// Opens the database that the command records in; its file must exist. All of it is there.
+    pub(super) fn open_to_record(&self) -> Result<Store, StoreError> {
         Store::open(self.db())
+    }
+
+    /// Whether what is confidential may be shown.
+    pub(super) fn shows_confidential(&self) -> bool {
+        self.shows_confidential
     }
 
     /// Who records, when and why.

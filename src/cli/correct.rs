@@ -46,7 +46,7 @@ impl Correct {
             return Err(Failure::new("--reason is empty: why is it corrected?").into());
         }
         let recorder = context.recorder_because(&self.reason)?;
-        let mut store = context.open()?;
+        let mut store = context.open_to_record()?;
         // From here on nobody else writes: what is checked is what is recorded against.
         let mut writer = store.begin()?;
         let held = writer.store();

@@ -1,5 +1,6 @@
 //! `factline export`
 
+use super::confidential;
 use super::context::Context;
 use super::error::{Failure, plain};
 use super::filter::FilterArgs;
@@ -170,7 +171,8 @@ impl Export {
                 many => format!("{many} facts left out: their places have no coordinates"),
             });
         }
-        tell_withdrawn(context, store, filter)
+        tell_withdrawn(context, store, filter)?;
+        Ok(confidential::tell_facts(context, store, filter)?)
     }
 
     /// Writes a format that loses nothing.
@@ -192,7 +194,14 @@ impl Export {
                 "the texts of {texts} {noun} left out: --with-texts takes them along"
             ));
         }
-        Ok(())
+        let is_whole = Bundle::is_whole(filter);
+        if form == FormatName::Sqlite && is_whole && store.hides_reports() {
+            context.say(
+                "the copy is one changeset of its own: the digests of the changesets that were \
+                 recorded cannot be checked in it",
+            );
+        }
+        Ok(confidential::tell_records(context, store, filter, is_whole)?)
     }
 
     /// Writes JSON Lines or a data package. Gives how many reports have a text.
@@ -328,9 +337,10 @@ fn copy(
 ) -> anyhow::Result<Streamed> {
     let mut streamed = Streamed::default();
     to_database(file, |unfinished| {
-        if Bundle::is_whole(filter) {
+        let is_whole = Bundle::is_whole(filter) && !store.hides_reports();
+        if is_whole && store.copy_to(unfinished)? {
             streamed.facts = store.count_facts()?;
-            return Ok(store.copy_to(unfinished)?);
+            return Ok(());
         }
         let mut recorder = context.recorder()?;
         let mut copy = Store::create_unfinished(unfinished, &context.new_replica())?;

@@ -203,6 +203,11 @@ fn lookup(error: &LookupError) -> Option<String> {
             }
         }
         LookupError::Name(NameError::Ambiguous { .. }) => "name one of them by its key".to_owned(),
+        LookupError::Confidential { .. } => {
+            "only a terminal shows what is confidential; --include-confidential writes it \
+             elsewhere, too"
+                .to_owned()
+        }
         LookupError::NotAnId { .. } => {
             "the ids stand in the first column of: factline table".to_owned()
         }

@@ -99,7 +99,7 @@ impl Import {
             rejects::spare_others(rejects, &self.file, self.map.as_deref())?;
         }
         let sources = self.sources()?;
-        let mut store = context.open()?;
+        let mut store = context.open_to_record()?;
         let mut writer = store.begin()?;
         let progress = progress::Bar::on(context);
         let options = Options {

@@ -133,7 +133,7 @@ impl Add {
             deprecated_at: None,
         };
         let recorder = context.recorder()?;
-        let mut store = context.open()?;
+        let mut store = context.open_to_record()?;
         let mut writer = store.begin()?;
         writer.add_indicator(&indicator)?;
         writer.commit(&recorder)?;
@@ -155,7 +155,7 @@ impl List {
 
 impl Deprecate {
     fn run(self, context: &mut Context) -> Run {
-        let mut store = context.open()?;
+        let mut store = context.open_to_record()?;
         let indicator = store.find_indicator(&self.indicator)?.row;
         if let Some(since) = &indicator.deprecated_at {
             return Err(Failure::new(format!(

@@ -1,5 +1,6 @@
 //! `factline log`
 
+use super::confidential;
 use super::context::Context;
 use super::outcome::{Outcome, Run};
 use super::output::Output;
@@ -30,6 +31,7 @@ impl Log {
         }
         let grid = view::lists::changesets(&changesets, &store.recorded_kinds(&changesets)?);
         self.output.write(context, |format, style, out| render::grid(&grid, format, style, out))?;
+        confidential::tell_notes(context, &store, &changesets)?;
         Ok(Outcome::Done)
     }
 }

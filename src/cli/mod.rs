@@ -7,6 +7,7 @@ mod actor;
 mod add;
 mod answer;
 mod assess;
+mod confidential;
 mod context;
 mod correct;
 mod demo;
@@ -36,10 +37,11 @@ mod statement;
 mod table;
 mod timeline;
 
-use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
+use clap::{ArgMatches, CommandFactory, FromArgMatches, Parser, Subcommand};
 use context::{Context, Environment};
 use global::Global;
 use outcome::{Outcome, Run};
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 /// Keep what reports say about a war or a disaster: each fact with its quote, who claims it, and
@@ -109,12 +111,21 @@ pub fn main() -> ExitCode {
     if !matches!(cli.command, Command::Import(_)) {
         keep_to_small_pages();
     }
-    let mut context = Context::new(cli.global, environment);
+    let mut context = Context::new(cli.global, environment, writes_file(&matches));
     match cli.command.run(&mut context).and_then(|outcome| context.flush().map(|()| outcome)) {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::LookAt) => ExitCode::from(3),
         Err(failure) => error::report(&failure),
     }
+}
+
+/// Whether the command writes to a file (`-o FILE`) in place of the standard output.
+fn writes_file(matches: &ArgMatches) -> bool {
+    if let Some((_, command)) = matches.subcommand() {
+        return writes_file(command);
+    }
+    let file = matches.try_get_one::<PathBuf>("output").ok().flatten();
+    file.is_some_and(|file| file != Path::new("-"))
 }
 
 /// Has the system give memory in small pages. Huge ones are cleared whole before they are used:

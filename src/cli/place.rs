@@ -249,7 +249,7 @@ fn usual_kind(parent: Option<&Place>) -> PlaceKind {
 
 impl Add {
     fn run(self, context: &mut Context) -> Run {
-        let mut store = context.open()?;
+        let mut store = context.open_to_record()?;
         let parent =
             self.parts.parent.as_deref().map(|words| find(context, &store, words)).transpose()?;
         let name = self.name.trim().to_owned();
@@ -307,7 +307,7 @@ fn free_key(store: &Store, name: &str, parent: Option<&Place>) -> anyhow::Result
 
 impl Edit {
     fn run(self, context: &mut Context) -> Run {
-        let mut opened = context.open()?;
+        let mut opened = context.open_to_record()?;
         let mut writer = opened.begin()?;
         let store = writer.store();
         let before = find(context, store, &self.place)?;
@@ -393,7 +393,7 @@ impl Import {
     fn run(self, context: &mut Context) -> Run {
         let recorder = context.recorder()?;
         let source = Source::file(&self.file)?;
-        let mut store = context.open()?;
+        let mut store = context.open_to_record()?;
         let parent =
             self.parent.as_deref().map(|words| find(context, &store, words)).transpose()?;
         let mut writer = store.begin()?;

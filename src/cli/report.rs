@@ -1,5 +1,6 @@
 //! `factline report add|list|show|retract|reinstate`
 
+use super::confidential;
 use super::context::Context;
 use super::error::Failure;
 use super::outcome::{Outcome, Run};
@@ -151,7 +152,7 @@ impl ReportCommand {
 
 impl Add {
     fn run(self, context: &mut Context) -> Run {
-        let mut store = context.open()?;
+        let mut store = context.open_to_record()?;
         let recorder = context.recorder()?;
         let publisher = store.find_actor(&self.publisher)?.row.key;
         let (published, published_latest) = published(&self.published, context)?;
@@ -196,7 +197,7 @@ impl Add {
             retracted: None,
         };
         let mut writer = store.begin()?;
-        writer.add_report(&report, text.as_ref())?;
+        let recorded = writer.add_report(&report, text.as_ref())?;
         writer.use_report(&recorder.by, &report.key)?;
         writer.commit(&recorder)?;
         writeln!(context.out(), "{}", safe::terminal(&report.key))?;
@@ -206,6 +207,9 @@ impl Add {
             }
             None => "recorded, without its text: quotes cannot be checked (--text FILE)".to_owned(),
         });
+        if let (Some(level), None) = (recorded.confidentiality, report.confidentiality) {
+            context.say(format!("{level}, as the retracted report in whose place it stands"));
+        }
         Ok(Outcome::Done)
     }
 }
@@ -259,19 +263,22 @@ fn read_text(file: &str) -> anyhow::Result<String> {
 impl List {
     fn run(self, context: &mut Context) -> Run {
         let store = context.open()?;
+        let publisher = self.publisher.as_deref().map(|words| store.find_actor(words));
+        let publisher = publisher.transpose()?.map(|found| found.row.key);
+        let is_listed = |report: &Report| {
+            publisher.as_ref().is_none_or(|publisher| report.publisher == *publisher)
+                && (self.retracted || report.retracted.is_none())
+        };
         let mut reports = store.reports()?;
-        if let Some(words) = &self.publisher {
-            let publisher = store.find_actor(words)?.row.key;
-            reports.retain(|report| report.publisher == publisher);
-        }
-        if !self.retracted {
-            reports.retain(|report| report.retracted.is_none());
-        }
+        reports.retain(is_listed);
         reports.sort_by(|a, b| {
             b.published_latest.cmp(&a.published_latest).then_with(|| a.key.cmp(&b.key))
         });
         let grid = view::lists::reports(&reports, &store.actors()?, &store.facts_per_report()?);
         self.output.write(context, |format, style, out| render::grid(&grid, format, style, out))?;
+        let mut hidden = store.hidden_reports()?;
+        hidden.retain(is_listed);
+        confidential::tell_reports(context, hidden.len());
         Ok(Outcome::Done)
     }
 }
@@ -289,6 +296,7 @@ impl Show {
         let detail = view::detail::report(&report, &selection, text.as_ref());
         self.output
             .write(context, |format, style, out| render::detail(&detail, format, style, out))?;
+        confidential::tell_facts(context, &store, &filter)?;
         Ok(Outcome::Done)
     }
 }
@@ -296,7 +304,7 @@ impl Show {
 impl Retract {
     fn run(self, context: &mut Context) -> Run {
         let recorder = context.recorder_because(&self.reason)?;
-        let mut store = context.open()?;
+        let mut store = context.open_to_record()?;
         let report = store.find_report(&self.report)?;
         let mut writer = store.begin()?;
         writer.retract_report(&report.key, &self.reason)?;
@@ -312,7 +320,7 @@ impl Retract {
 impl Reinstate {
     fn run(self, context: &mut Context) -> Run {
         let recorder = context.recorder_because(&self.reason)?;
-        let mut store = context.open()?;
+        let mut store = context.open_to_record()?;
         let report = store.find_report(&self.report)?;
         let mut writer = store.begin()?;
         writer.reinstate_report(&report.key, &self.reason)?;

@@ -34,7 +34,7 @@ pub(super) struct Reinstate {
 impl Retract {
     pub(super) fn run(self, context: &mut Context) -> Run {
         let recorder = context.recorder_because(&self.reason)?;
-        let mut store = context.open()?;
+        let mut store = context.open_to_record()?;
         let fact = store.find_fact(&self.fact)?;
         let mut writer = store.begin()?;
         writer.retract_fact(fact, &self.reason)?;
@@ -47,7 +47,7 @@ impl Retract {
 impl Reinstate {
     pub(super) fn run(self, context: &mut Context) -> Run {
         let recorder = context.recorder_because(&self.reason)?;
-        let mut store = context.open()?;
+        let mut store = context.open_to_record()?;
         let fact = store.find_fact(&self.fact)?;
         let mut writer = store.begin()?;
         writer.reinstate_fact(fact, &self.reason)?;

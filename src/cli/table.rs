@@ -1,5 +1,6 @@
 //! `factline table`
 
+use super::confidential;
 use super::context::Context;
 use super::error::Failure;
 use super::filter::FilterArgs;
@@ -69,11 +70,12 @@ impl Table {
                 }
                 render::grid(&grid, format, style, out)
             })?;
+            confidential::tell_facts(context, &store, &filter)?;
             return Ok(Outcome::Done);
         }
         self.output.write_read(context, |format, style, out| {
             store.in_one_state(|| match format {
-                _ if self.latest => latest(&store, filter, format, style, out),
+                _ if self.latest => latest(&store, &filter, format, style, out),
                 Format::Text => {
                     filter.limit.get_or_insert(MOST);
                     let grid = view::facts::page(&store.select(&filter)?);
@@ -85,6 +87,7 @@ impl Table {
                 }
             })
         })?;
+        confidential::tell_facts(context, &store, &filter)?;
         Ok(Outcome::Done)
     }
 
@@ -154,12 +157,13 @@ fn each(
 /// Writes the newest figure of each series. The limit is for the rows that are shown.
 fn latest(
     store: &Store,
-    mut filter: Filter,
+    filter: &Filter,
     format: Format,
     style: &Style,
     out: &mut dyn Write,
 ) -> anyhow::Result<()> {
-    let asked = filter.limit.take();
+    let asked = filter.limit;
+    let filter = Filter { limit: None, ..filter.clone() };
     let mut named = store.rows_of_facts(&filter);
     let mut latest = Latest::default();
     store.stream(&filter, FactOrder::Time, |fact| {

@@ -1,5 +1,6 @@
 //! `factline timeline`
 
+use super::confidential;
 use super::context::Context;
 use super::filter::FilterArgs;
 use super::outcome::{Outcome, Run};
@@ -59,6 +60,7 @@ impl Timeline {
         let timeline = timeline::Timeline::from_facts(facts, &rows, left_out, &place.key, &options);
         self.output
             .write(context, |format, style, out| render::timeline(&timeline, format, style, out))?;
+        confidential::tell_facts(context, &store, &filter)?;
         Ok(Outcome::Done)
     }
 

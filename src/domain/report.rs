@@ -72,4 +72,17 @@ impl Report {
     pub fn published_earliest(&self) -> Day {
         self.published.bounds().start_earliest.unwrap_or(self.published_latest)
     }
+
+    /// Whether only people who are named one by one may see it.
+    #[must_use]
+    pub fn is_confidential(&self) -> bool {
+        self.confidentiality == Some(Confidentiality::Confidential)
+    }
+
+    /// Whether a file says otherwise of who may see it. Where it says nothing, it does not.
+    #[must_use]
+    pub fn is_otherwise_for(&self, stated: Option<Confidentiality>) -> bool {
+        let here = self.confidentiality.unwrap_or(Confidentiality::Public);
+        stated.is_some_and(|stated| stated != here)
+    }
 }

@@ -3,19 +3,40 @@
 use crate::domain::actor::ActorKind;
 use crate::domain::identity::canonical_url;
 use crate::domain::name::fold;
-use crate::domain::report::Report;
+use crate::domain::report::{Confidentiality, Report};
 use crate::format::problem::Problem;
+use crate::format::remedy::Remedy;
 use crate::import::documents::{default_key, uid_of};
 use crate::import::fact_cells::FactCells;
 use crate::import::new_rows::NewRows;
+use crate::import::references::quoted;
 use crate::import::session::ImportSession;
 use crate::import::summary::Failure;
 use crate::wire::{Column, bare_report};
 use std::sync::Arc;
 
 impl NewRows {
-    /// The row's report: found by its key or as the same document, or to be made.
+    /// The row's report: found by its key or as the same document, or to be made. Refused where
+    /// the row says otherwise of who may see it: who reads it here would not know.
     pub(super) fn report(
+        &mut self,
+        cells: &FactCells<'_>,
+        session: &mut ImportSession<'_>,
+    ) -> Result<Arc<Report>, Failure> {
+        let report = self.named_report(cells, session)?;
+        let stated: Option<Confidentiality> = cells.parsed(Column::Confidentiality)?;
+        if report.is_otherwise_for(stated) {
+            let word = |of: Option<Confidentiality>| of.map_or("", Confidentiality::as_str);
+            let (key, there) = (&report.key, quoted(word(report.confidentiality)));
+            let here = quoted(word(stated));
+            let why = format!("report `{key}` differs: recorded with {there}, here {here}");
+            let problem = Problem::at(Column::Confidentiality.name(), why);
+            return Err(problem.with(Remedy::ReplaceReport).into());
+        }
+        Ok(report)
+    }
+
+    fn named_report(
         &mut self,
         cells: &FactCells<'_>,
         session: &mut ImportSession<'_>,
@@ -79,6 +100,7 @@ impl NewRows {
             archive_url: cells.owned(Column::ArchiveUrl),
             replaces: cells.parsed(Column::ReportReplaces)?,
             retracted: cells.owned(Column::ReportRetracted),
+            confidentiality: cells.parsed(Column::Confidentiality)?,
             ..report
         }))
     }

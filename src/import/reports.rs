@@ -1,7 +1,7 @@
 //! Reports: the documents that facts come from, with their texts.
 
 use crate::domain::actor::ActorKind;
-use crate::domain::report::{CapturedText, LONGEST_TEXT, Report};
+use crate::domain::report::{CapturedText, Confidentiality, LONGEST_TEXT, Report};
 use crate::format::problem::Problem;
 use crate::format::remedy::Remedy;
 use crate::format::row::Row;
@@ -107,6 +107,12 @@ impl Entry for Document {
         if texts_differ {
             let text = |document| text(document).unwrap_or_default();
             return Some(("text_file", text(recorded), text(self)));
+        }
+        let level = |document: &Self| document.row.report.confidentiality;
+        if recorded.row.report.is_otherwise_for(level(self)) {
+            let word = |level: Option<Confidentiality>| level.map_or("", Confidentiality::as_str);
+            let (there, here) = (word(level(recorded)), word(level(self)));
+            return Some(("confidentiality", there.to_owned(), here.to_owned()));
         }
         wire::first_difference(&recorded.row, &self.row)
     }

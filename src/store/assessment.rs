@@ -53,7 +53,9 @@ impl Store {
         as_of: Option<Day>,
     ) -> Result<BTreeMap<Uid, Vec<TakenBack>>, StoreError> {
         let moment = retraction::end_of(as_of);
-        taken_back(&self.connection, "report", "?1 IS NULL", params![None::<i64>, moment])
+        self.reading(|connection| {
+            taken_back(connection, "report", "?1 IS NULL", params![None::<i64>, moment])
+        })
     }
 }
 

@@ -34,10 +34,11 @@ impl Store {
     pub fn newest_changesets(&self, most: usize) -> Result<Vec<Changeset>, StoreError> {
         let sql = "SELECT uid, replica, seq, recorded_by, recorded_at, note, tool, row_count
                    FROM changeset ORDER BY recorded_at DESC, id DESC LIMIT ?1";
-        let mut statement = self.connection.prepare_cached(sql)?;
         let most = i64::try_from(most).unwrap_or(i64::MAX);
-        let found = statement.query_map([most], read)?.collect::<Result<_, _>>()?;
-        Ok(found)
+        self.reading(|connection| {
+            let mut statement = connection.prepare_cached(sql)?;
+            Ok(statement.query_map([most], read)?.collect::<Result<_, _>>()?)
+        })
     }
 
     /// What some changesets recorded: kinds of rows and how many of each, facts first. Reads what
@@ -84,8 +85,10 @@ fn recorded_kinds(
 ) -> Result<RecordedKinds, StoreError> {
     let mut kinds = RecordedKinds::new();
     for (table, kind) in TABLES {
-        let sql =
-            format!("SELECT changeset, {kind}, id FROM {table} WHERE id <= ?1 ORDER BY id DESC");
+        // How many there are is told of what is hidden, too.
+        let sql = format!(
+            "SELECT changeset, {kind}, id FROM main.{table} WHERE id <= ?1 ORDER BY id DESC"
+        );
         let mut statement = connection.prepare(&sql)?;
         let mut rows = statement.query([i64::MAX])?;
         let mut counts: BTreeMap<(i64, String), u64> = BTreeMap::new();

@@ -20,26 +20,47 @@ impl Store {
     /// The report that words mean: its key, its link, or its title. Of reports with the same link
     /// or title it is the one that is not retracted.
     pub fn find_report(&self, words: &str) -> Result<Report, LookupError> {
-        names::find_report(&&self.connection, words)
+        let found = self.reading(|connection| names::find_report(&connection, words));
+        self.unless_hidden(found, |whole| whole.find_report(words))
     }
 
     /// The fact whose uid begins with these hexadecimal digits, four or more, in either case.
     pub fn find_fact(&self, prefix: &str) -> Result<Uid, LookupError> {
-        let digits = prefix.trim();
-        let (first, last) = range_of(digits)?;
-        let sql = "SELECT uid FROM fact WHERE uid BETWEEN ?1 AND ?2 ORDER BY uid LIMIT ?3";
-        let mut statement = self.connection.prepare_cached(sql).map_err(StoreError::from)?;
-        let found = statement
-            .query_map((first, last, CANDIDATES + 1), |row| Ok(Uid(row.get(0)?)))?
-            .collect::<Result<Vec<_>, _>>()?;
-        let (what, word) = ("fact", digits.to_owned());
-        match found.as_slice() {
-            [] => Err(NameError::Unknown { what, word, nearest: Vec::new() }.into()),
-            [uid] => Ok(*uid),
-            many => {
-                let candidates = describe_facts(&self.connection, many)?;
-                Err(NameError::Ambiguous { what, word, candidates }.into())
+        let found = self.reading(|connection| find_fact(connection, prefix.trim()));
+        self.unless_hidden(found, |whole| whole.find_fact(prefix))
+    }
+
+    /// What was found; of what is unknown only because it is hidden, that it is.
+    fn unless_hidden<T>(
+        &self,
+        found: Result<T, LookupError>,
+        find: impl FnOnce(&Self) -> Result<T, LookupError>,
+    ) -> Result<T, LookupError> {
+        match found {
+            Err(LookupError::Name(NameError::Unknown { what, word, .. }))
+                if self.hides_reports() && find(&self.whole()?).is_ok() =>
+            {
+                Err(LookupError::Confidential { what, word })
             }
+            found => found,
+        }
+    }
+}
+
+fn find_fact(connection: &Connection, digits: &str) -> Result<Uid, LookupError> {
+    let (first, last) = range_of(digits)?;
+    let sql = "SELECT uid FROM fact WHERE uid BETWEEN ?1 AND ?2 ORDER BY uid LIMIT ?3";
+    let mut statement = connection.prepare_cached(sql).map_err(StoreError::from)?;
+    let found = statement
+        .query_map((first, last, CANDIDATES + 1), |row| Ok(Uid(row.get(0)?)))?
+        .collect::<Result<Vec<_>, _>>()?;
+    let (what, word) = ("fact", digits.to_owned());
+    match found.as_slice() {
+        [] => Err(NameError::Unknown { what, word, nearest: Vec::new() }.into()),
+        [uid] => Ok(*uid),
+        many => {
+            let candidates = describe_facts(connection, many)?;
+            Err(NameError::Ambiguous { what, word, candidates }.into())
         }
     }
 }

@@ -16,6 +16,7 @@ mod changeset;
 mod changeset_reader;
 mod changeset_writer;
 mod changesets;
+mod confidential;
 mod content;
 mod copy;
 mod counts;
@@ -26,6 +27,7 @@ mod fact;
 mod fact_row;
 mod fact_rows;
 mod held_rows;
+mod hidden_rows;
 mod indicator;
 mod lock_owner;
 mod lookup;
@@ -63,6 +65,7 @@ pub use chain::Digests;
 pub use changeset::RecordedKinds;
 pub use changeset_reader::ChangesetReader;
 pub use changeset_writer::{ChangesetError, ChangesetWriter};
+pub use confidential::{HiddenFacts, HiddenNames};
 pub use encoded_fact::Batch;
 pub use error::{LookupError, StoreError, WriteError};
 pub use fact_row::StreamedFact;
@@ -75,7 +78,7 @@ pub use stream::{FactOrder, Streamed};
 pub use vocabulary::Vocabulary;
 pub use writer::{Added, Writer};
 
-use rusqlite::{Connection, Transaction};
+use rusqlite::{Connection, DropBehavior, Transaction};
 use std::path::{Path, PathBuf};
 
 /// An open database file, and the connection to it.
@@ -83,6 +86,8 @@ pub struct Store {
     connection: Connection,
     path: PathBuf,
     writable: bool,
+    /// What its questions are not told of.
+    hidden: Option<hidden_rows::HiddenRows>,
 }
 
 impl Store {
@@ -107,8 +112,16 @@ impl Store {
     /// dropped; nothing, where one is under way already: while something is recorded, say.
     fn state(&self) -> Result<Option<Transaction<'_>>, StoreError> {
         let is_under_way = !self.connection.is_autocommit();
-        let state = (!is_under_way).then(|| self.connection.unchecked_transaction());
-        Ok(state.transpose()?)
+        if is_under_way {
+            return Ok(None);
+        }
+        let mut state = self.connection.unchecked_transaction()?;
+        if let Some(hidden) = &self.hidden {
+            // What is looked up is kept, in tables of this connection alone.
+            state.set_drop_behavior(DropBehavior::Commit);
+            hidden.refresh(&self.connection)?;
+        }
+        Ok(Some(state))
     }
 
     /// Asks several questions that all see the same state of the file. Nobody can record until the

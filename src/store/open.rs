@@ -108,7 +108,7 @@ impl Store {
         // Plans do not depend on the values of parameters; else SQLite makes a new one for every
         // value where an index has a condition.
         connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
-        Ok(Self { connection, path: path.to_owned(), writable })
+        Ok(Self { connection, path: path.to_owned(), writable, hidden: None })
     }
 }
 

@@ -80,7 +80,8 @@ impl Store {
         }
         self.reading(|connection| {
             if let Some(state) = shared(connection, plan)? {
-                let readers = Readers { path: &self.path, filter, state, plan };
+                let hides = self.hidden.is_some();
+                let readers = Readers { path: &self.path, hides, filter, state, plan };
                 if let Some(streamed) = readers.run(&encoder, &mut put) {
                     return streamed;
                 }
@@ -160,6 +161,8 @@ fn shared(connection: &Connection, plan: &ThreadPlan) -> Result<Option<State>, S
 /// What all threads know.
 struct Readers<'a> {
     path: &'a Path,
+    /// Whether what is confidential is left out.
+    hides: bool,
     filter: &'a Filter,
     state: State,
     plan: &'a ThreadPlan,
@@ -206,7 +209,10 @@ impl Readers<'_> {
         sender: &SyncSender<Message<C::Error>>,
     ) -> Result<(), C::Error> {
         let send = |message| sender.send(message).map_err(|_| stopped());
-        let store = Store::open_with_patience(self.path, open::PATIENCE)?;
+        let mut store = Store::open_with_patience(self.path, open::PATIENCE)?;
+        if self.hides {
+            store = store.without_confidential()?;
+        }
         store.connection.execute_batch(READ_ONCE).map_err(StoreError::from)?;
         store.reading(|connection| {
             if State::of(connection)? != self.state {

@@ -50,7 +50,8 @@ impl Writer<'_> {
     }
 
     /// Records a report, and gives it back with its uid and, where a retracted report of the same
-    /// document is there, as its replacement. The report's own `uid` and `retracted` are not read.
+    /// document is there, as its replacement, for the same readers where it does not say for which.
+    /// The report's own `uid` and `retracted` are not read.
     pub fn add_report(
         &mut self,
         report: &Report,

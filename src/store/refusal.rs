@@ -156,6 +156,17 @@ pub enum LookupError {
         /// What was expected in its place.
         why: &'static str,
     },
+    /// It is there, and hidden from this store.
+    #[error(
+        "{what} `{word}`: confidential{}, so it is left out",
+        if *what == "fact" { ", or it corrects or is corrected by a fact that is" } else { "" }
+    )]
+    Confidential {
+        /// What was looked for: report or fact.
+        what: &'static str,
+        /// The words as they were given.
+        word: String,
+    },
     /// The database file failed.
     #[error(transparent)]
     Store(#[from] StoreError),

@@ -27,39 +27,26 @@ pub struct ReportLink {
 impl Store {
     /// Every report, retracted ones too, the newest first; those of one day by key.
     pub fn reports(&self) -> Result<Vec<Report>, StoreError> {
-        let rows = load(&self.connection, Which::All, None)?;
+        let rows = self.reading(|connection| load(connection, Which::All, None))?;
         Ok(rows.into_iter().map(|(_, report)| report).collect())
     }
 
     /// Where every report stands among the others, by the last day on which it may have come out,
     /// then by key: retracted ones too.
     pub fn report_links(&self) -> Result<Vec<ReportLink>, StoreError> {
-        let sql = "SELECT id, published_latest, publisher, republishes, text_sha256 IS NOT NULL
-                   FROM report ORDER BY key";
-        let mut statement = self.connection.prepare_cached(sql)?;
-        let mut rows = statement.query([])?;
-        let mut links: Vec<(Option<Day>, ReportLink)> = Vec::new();
-        while let Some(row) = rows.next()? {
-            let link = ReportLink {
-                number: row.get(0)?,
-                publisher: row.get(2)?,
-                republishes: row.get(3)?,
-                has_text: row.get(4)?,
-            };
-            links.push((optional_word(row, 1)?, link));
-        }
-        links.sort_by_key(|(day, _)| *day);
-        Ok(links.into_iter().map(|(_, link)| link).collect())
+        self.reading(links)
     }
 
     /// The captured text of a report, if there is one.
     pub fn report_text(&self, key: &str) -> Result<Option<CapturedText>, StoreError> {
         let sql = "SELECT text, captured_at FROM report WHERE key = ?1 AND text IS NOT NULL";
-        let text = self.connection.prepare_cached(sql)?.query_row([key], |row| {
-            let captured_at: Option<String> = row.get(1)?;
-            Ok(CapturedText { text: row.get(0)?, captured_at: captured_at.unwrap_or_default() })
-        });
-        Ok(text.optional()?)
+        self.reading(|connection| {
+            let text = connection.prepare_cached(sql)?.query_row([key], |row| {
+                let captured_at: Option<String> = row.get(1)?;
+                Ok(CapturedText { text: row.get(0)?, captured_at: captured_at.unwrap_or_default() })
+            });
+            Ok(text.optional()?)
+        })
     }
 
     /// `base`, or the first of `base-2`, `base-3` … that no report has as its key.
@@ -72,6 +59,25 @@ impl Store {
         }
         Ok(key)
     }
+}
+
+fn links(connection: &Connection) -> Result<Vec<ReportLink>, StoreError> {
+    let sql = "SELECT id, published_latest, publisher, republishes, text_sha256 IS NOT NULL
+               FROM report ORDER BY key";
+    let mut statement = connection.prepare_cached(sql)?;
+    let mut rows = statement.query([])?;
+    let mut links: Vec<(Option<Day>, ReportLink)> = Vec::new();
+    while let Some(row) = rows.next()? {
+        let link = ReportLink {
+            number: row.get(0)?,
+            publisher: row.get(2)?,
+            republishes: row.get(3)?,
+            has_text: row.get(4)?,
+        };
+        links.push((optional_word(row, 1)?, link));
+    }
+    links.sort_by_key(|(day, _)| *day);
+    Ok(links.into_iter().map(|(_, link)| link).collect())
 }
 
 /// Reports with their ids, the newest first. What was retracted after `as_of` (a day, UTC) is not
@@ -159,6 +165,14 @@ pub(super) fn add(
     WriteError::unless_said("title", &report.title)?;
     let mut report = Report { has_text: text.is_some(), retracted: None, ..report.clone() };
     identify(connection, &mut report)?;
+    if let (Some(old), None) = (report.replaces, report.confidentiality) {
+        let sql = "SELECT confidentiality FROM report WHERE uid = ?1";
+        let said = connection
+            .prepare_cached(sql)?
+            .query_row([old.0], |row| optional_word(row, 0))
+            .optional()?;
+        report.confidentiality = said.flatten();
+    }
     let republished = match &report.republishes {
         None => None,
         Some(key) => Some(uid_of(connection, key)?),

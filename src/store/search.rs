@@ -92,7 +92,8 @@ impl<'c> Search<'c> {
         self.query.conditions.push(format!("fact.id BETWEEN {first} AND {last}"));
     }
 
-    /// Only among what does not count any more.
+    /// Only among some facts and the facts of some reports: those that do not count any more, or
+    /// that are hidden.
     pub(super) fn among(mut self, withdrawn: &WithdrawnIds) -> Self {
         let mut list = |ids: &HashSet<i64>| {
             let ids: Vec<i64> = ids.iter().copied().collect();

@@ -41,7 +41,7 @@ impl Store {
 
     /// The report with this number. What was retracted later than the filter asks is not yet.
     pub fn numbered_report(&self, number: i64, filter: &Filter) -> Result<Report, StoreError> {
-        report::by_id(&self.connection, number, filter.as_recorded)
+        self.reading(|connection| report::by_id(connection, number, filter.as_recorded))
     }
 }
 

@@ -36,8 +36,8 @@ pub struct Bundle {
 
 impl Bundle {
     /// Collects the rows that the facts of a filter need; without a filter, all rows, also those
-    /// that no fact names. The facts are read later, so the caller must hold one state of the
-    /// database: see [`Store::in_one_state`].
+    /// that no fact names, unless hidden facts alone name them. The facts are read later, so the
+    /// caller must hold one state of the database: see [`Store::in_one_state`].
     pub fn of(store: &Store, filter: &Filter) -> Result<Self, StoreError> {
         let filter = Filter { retracted: true, ..filter.clone() };
         let is_whole = Self::is_whole(&filter);
@@ -50,7 +50,11 @@ impl Bundle {
             taken_back: store.reports_taken_back(filter.as_recorded)?,
             filter,
         };
-        bundle.facts = if is_whole { store.count_facts()? } else { bundle.keep_named(store)? };
+        bundle.facts = if is_whole && !store.hides_reports() {
+            store.count_facts()?
+        } else {
+            bundle.keep_named(store, is_whole)?
+        };
         bundle.actors = parents_first(bundle.actors, |a| &a.key, |a| a.parent.as_ref());
         bundle.places = parents_first(bundle.places, |p| &p.key, |p| p.parent.as_ref());
         bundle.reports = parents_first(bundle.reports, |r| &r.number, |r| r.republishes.as_ref());
@@ -64,22 +68,35 @@ impl Bundle {
             == Filter { retracted: true, ..Filter::default() }
     }
 
-    /// Drops the rows that no fact of the filter needs. Returns the number of facts.
-    fn keep_named(&mut self, store: &Store) -> Result<usize, StoreError> {
+    /// Drops the rows that no fact of the filter needs; of a whole database (`is_whole`), those that
+    /// hidden facts alone name. Returns the number of facts.
+    fn keep_named(&mut self, store: &Store, is_whole: bool) -> Result<usize, StoreError> {
         let mut named = NamedNumbers::default();
         let facts = named.read(store, &self.filter)?;
         let of = |numbers: &HashSet<i64>, keys: &std::collections::HashMap<i64, String>| {
             numbers.iter().filter_map(|number| keys.get(number).cloned()).collect::<HashSet<_>>()
         };
         let Vocabulary { places, actors, indicators, .. } = store.vocabulary(&self.filter)?;
+        if is_whole {
+            named.reports.extend(self.reports.iter().map(|report| report.number));
+        }
         keep(&mut self.reports, named.reports, |r| &r.number, |r| r.republishes.as_ref());
         named.actors.extend(self.reports.iter().map(|report| report.publisher));
-        let key = of(&named.actors, &actors);
-        keep(&mut self.actors, key, |actor| &actor.key, |actor| actor.parent.as_ref());
-        let key = of(&named.places, &places);
-        keep(&mut self.places, key, |place| &place.key, |place| place.parent.as_ref());
-        let key = of(&named.indicators, &indicators);
-        self.indicators.retain(|indicator| key.contains(&indicator.key));
+        let mut actor_keys = of(&named.actors, &actors);
+        let mut place_keys = of(&named.places, &places);
+        let mut indicator_keys = of(&named.indicators, &indicators);
+        if is_whole {
+            let hidden = store.hidden_names()?;
+            let others = |keys: std::collections::HashMap<i64, String>, hidden: HashSet<String>| {
+                keys.into_values().filter(move |key| !hidden.contains(key))
+            };
+            actor_keys.extend(others(actors, hidden.actors));
+            place_keys.extend(others(places, hidden.places));
+            indicator_keys.extend(others(indicators, hidden.indicators));
+        }
+        keep(&mut self.actors, actor_keys, |actor| &actor.key, |actor| actor.parent.as_ref());
+        keep(&mut self.places, place_keys, |place| &place.key, |place| place.parent.as_ref());
+        self.indicators.retain(|indicator| indicator_keys.contains(&indicator.key));
         Ok(facts)
     }
 

@@ -8,7 +8,7 @@ use crate::domain::assessment::{Assessment, Disposition, RecordedAssessment, Rel
 use crate::domain::fact::{QuoteCheck, Stance, Status};
 use crate::domain::indicator::Indicator;
 use crate::domain::place::Place;
-use crate::domain::report::Report;
+use crate::domain::report::{Confidentiality, Report};
 use crate::store::StreamedFact;
 use crate::wire::column::ColumnType;
 use crate::wire::fact_table::{ActorNames, JudgedFact, PlaceInAreas};
@@ -245,6 +245,9 @@ columns! {
     /// Retractions of the fact that were taken back, oldest first, as a JSON list.
     RetractionsBefore: "retractions_before", ColumnType::Json, "#meta+retractions_before",
         Get::Judgements(|judged| CellValue::json(taken_back_cell(judged.taken_back)));
+    /// Who may see the report; blank: nothing was said, and everybody may.
+    Confidentiality: "confidentiality", ColumnType::Word(Confidentiality::WORDS), "#meta+confidentiality",
+        Get::Report(|report, _| CellValue::optional(report.confidentiality.map(Confidentiality::as_str)));
 }
 
 impl Column {

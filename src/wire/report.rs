@@ -80,6 +80,7 @@ impl WireRow for ReportRow {
             Ok(())
         })
         .compared(Compared::Never),
+        // A file that says nothing of it says nothing else; whoever compares versions knows that.
         ColumnOf::new("confidentiality", ColumnType::Word(Confidentiality::WORDS), |row: &Self| {
             CellValue::optional(row.report.confidentiality.map(Confidentiality::as_str))
         })

@@ -5,6 +5,7 @@ use crate::domain::filter::Filter;
 use crate::domain::identity::Uid;
 use crate::domain::number::Number;
 use crate::domain::quantity::Quantity;
+use crate::domain::report::Confidentiality;
 use crate::domain::when::When;
 use crate::export::Options;
 use crate::import::sample;
@@ -22,7 +23,8 @@ admin2_code,admin2_name,place_key,place_name,place_kind,latitude,longitude,claim
 thread,publisher,report_key,report_title,report_date,report_url,archive_url,quote,quote_check,\
 comment,replaces,retracted,recorded_at,recorded_by,indicator_as_stated,claimant_verb,\
 replaces_reason,claimant_key,via_keys,publisher_key,place_parent_key,report_replaces,report_retracted,\
-reliability,credibility,disposition,assessment_reason,assessments_before,retractions_before";
+reliability,credibility,disposition,assessment_reason,assessments_before,retractions_before,\
+confidentiality";
     let names: Vec<_> = Column::ALL.iter().map(|column| column.name()).collect();
     assert_eq!(names.join(","), documented);
     assert_eq!(
@@ -214,5 +216,49 @@ proptest! {
         let summary = copy.load_rows(&export);
         prop_assert_eq!(summary.refused.as_slice(), [].as_slice());
         prop_assert_eq!(copy.export(), export);
+    }
+}
+
+#[test]
+fn who_may_see_a_report_comes_back_and_no_import_changes_it() {
+    let head =
+        "indicator,place_key,publisher,report_title,report_date,value_best,confidentiality\n";
+    let row = |value: u32, level: &str| {
+        format!("{head}killed,aleppo,VOA,The list,2016-10-24,{value},{level}\n")
+    };
+    let level = |database: &Database| {
+        let reports = database.store.reports().unwrap();
+        reports.into_iter().find(|report| report.title == "The list").unwrap().confidentiality
+    };
+    let mut database = Database::with_sample();
+    assert_eq!(database.load_rows(&row(1, "confidential")).refused, []);
+    assert_eq!(level(&database), Some(Confidentiality::Confidential));
+    // Nothing said is no difference, any other word is one.
+    assert_eq!(database.load_rows(&row(2, "")).refused, []);
+    let refused = database.load_rows(&row(3, "public")).refused;
+    let why = "recorded with `confidential`, here `public`";
+    assert!(refused.len() == 1 && refused[0].to_string().contains(why), "{refused:?}");
+    assert_eq!(level(&database), Some(Confidentiality::Confidential));
+    let mut copy = Database::new();
+    assert_eq!(copy.create_rows(&database.export()).refused, []);
+    assert_eq!(level(&copy), Some(Confidentiality::Confidential));
+    // A public report does not become the place where confidential facts are kept.
+    let refused = database.load_rows(&row(4, "internal").replace("The list", "Other")).refused;
+    assert_eq!(refused, []);
+    let refused = database.load_rows(&row(5, "confidential").replace("The list", "Other")).refused;
+    assert!(refused[0].to_string().contains("with `internal`, here `confidential`"));
+}
+
+#[test]
+fn a_list_of_reports_that_says_otherwise_who_may_see_one_is_refused() {
+    let list = |level: &str| {
+        let head = "key,publisher,title,published,confidentiality";
+        format!("{head}\nlist,VOA,The list,2016-10-24,{level}\n")
+    };
+    let mut database = Database::with_sample();
+    for (level, refused) in
+        [("confidential", 0), ("", 0), ("confidential", 0), ("public", 1), ("internal", 1)]
+    {
+        assert_eq!(database.load_rows(&list(level)).refused.len(), refused, "{level}");
     }
 }

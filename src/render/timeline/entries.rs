@@ -213,10 +213,9 @@ pub(super) fn sources(all: &[Source], most: usize, with_links: bool) -> Vec<Styl
     let column = INDENT + wide + GAP;
     let mut lines = Vec::new();
     for source in all {
-        let gone = if source.retracted { " (retracted)" } else { "" };
         let title = terminal_line(&source.title);
         let stop = if title.ends_with(['.', '?', '!', '…']) { "" } else { "." };
-        let rest = format!("{}, {}{gone}", source.publisher, source.published);
+        let rest = format!("{}, {}{}", source.publisher, source.published, source.mark());
         let rest = terminal_line(&rest);
         let number = format!("[{}]", source.number);
         let url = source.url.as_deref();

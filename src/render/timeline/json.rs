@@ -1,6 +1,7 @@
 //! A timeline as JSON: head, lanes, entries, sources, with typed values.
 
 use crate::domain::fact::Status;
+use crate::domain::report::Confidentiality;
 use crate::domain::when::{Bounds, Day};
 use crate::render::json::{JsonWriter, figure};
 use crate::view::timeline::{Beyond, Entry, Head, Lane, Mark, Source, Timeline};
@@ -171,5 +172,6 @@ fn source(source: &Source) -> Value {
         "published": &*source.published,
         "url": source.url,
         "retracted": source.retracted,
+        "confidentiality": source.confidentiality.map(Confidentiality::as_str),
     })
 }

@@ -74,7 +74,6 @@ fn row(entry: &Entry, out: &mut dyn Write) -> io::Result<()> {
 
 fn item(source: &Source, out: &mut dyn Write) -> io::Result<()> {
     let title = safe::markdown(&source.title);
-    let gone = if source.retracted { " (retracted)" } else { "" };
     write!(out, "{}. ", source.number)?;
     match source.url.as_deref().and_then(safe::link) {
         Some(url) => write!(out, "[{title}](<{url}>)")?,
@@ -82,8 +81,9 @@ fn item(source: &Source, out: &mut dyn Write) -> io::Result<()> {
     }
     writeln!(
         out,
-        ". {}, {}{gone}",
+        ". {}, {}{}",
         safe::markdown(&source.publisher),
-        safe::markdown(&source.published)
+        safe::markdown(&source.published),
+        source.mark()
     )
 }

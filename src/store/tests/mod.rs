@@ -2,6 +2,7 @@
 
 mod chain;
 mod changesets;
+mod confidential;
 mod counts;
 mod files;
 mod hostile;

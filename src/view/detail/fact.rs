@@ -111,7 +111,7 @@ fn who(selection: &Selection, fact: &Draft) -> Vec<Entry> {
         page("via", Cell::List(fact.via.iter().map(name).collect())),
         page("origin", Cell::text(origin)),
         page("thread", Cell::said(fact.thread.as_ref())),
-        page("report", Cell::text(&fact.report)),
+        page("report", Cell::text(wording::marked(&fact.report, report))),
         page("title", Cell::link(title, url)),
         page("publisher", Cell::said(report.map(|report| name(&report.publisher)))),
         page("published", Cell::said(report.map(|report| report.published.to_string()))),

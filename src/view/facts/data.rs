@@ -3,7 +3,7 @@
 
 use crate::domain::fact::{Draft, QuoteCheck, Status};
 use crate::domain::quantity::Quantity;
-use crate::domain::report::Report;
+use crate::domain::report::{Confidentiality, Report};
 use crate::domain::selection::{RecordedFact, Selection};
 use crate::domain::when::{Answer, Bounds};
 use crate::view::grid::{Cell, Column};
@@ -72,6 +72,10 @@ const FIELDS: &[Field] = &[
     ("retracted", |row| Cell::said(row.recorded.withdrawn())),
     ("recorded_at", |row| Cell::text(&row.recorded.recorded_at)),
     ("recorded_by", |row| Cell::text(&row.recorded.recorded_by)),
+    ("confidentiality", |row| {
+        let level = row.report.and_then(|report| report.confidentiality);
+        Cell::said(level.map(Confidentiality::as_str))
+    }),
 ];
 
 impl Row<'_> {

@@ -115,7 +115,10 @@ pub fn latest_page_row(rows: &Selection, recorded: &RecordedFact, figures: usize
         standing(recorded, report),
         when(recorded),
         Cell::text(wording::who(rows, fact.claimant.as_deref(), &fact.via)),
-        Cell::link(&fact.report, report.and_then(|report| report.url.as_deref())),
+        Cell::link(
+            wording::marked(&fact.report, report),
+            report.and_then(|report| report.url.as_deref()),
+        ),
         Cell::Count(figures),
     ]
 }

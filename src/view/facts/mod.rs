@@ -76,7 +76,10 @@ pub fn page_row(rows: &Selection, recorded: &RecordedFact) -> Vec<Cell> {
         standing(recorded, report),
         when(recorded),
         faded(recorded, wording::who(rows, fact.claimant.as_deref(), &fact.via)),
-        Cell::link(&fact.report, report.and_then(|report| report.url.as_deref())),
+        Cell::link(
+            wording::marked(&fact.report, report),
+            report.and_then(|report| report.url.as_deref()),
+        ),
     ]
 }
 

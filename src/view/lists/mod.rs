@@ -4,6 +4,7 @@
 //! order of the files that an import reads.
 
 use super::grid::{Cell, Column, Emphasis, Grid, counted};
+use super::wording;
 use crate::domain::actor::Actor;
 use crate::domain::changeset::Changeset;
 use crate::domain::identity::Uid;
@@ -211,9 +212,11 @@ pub fn reports(reports: &[Report], actors: &[Actor], facts: &BTreeMap<String, us
 }
 
 fn report_row(report: &Report, publisher: &str, facts: usize) -> Vec<Cell> {
-    let titled = match &report.retracted {
-        None => Cell::link(&report.title, report.url.as_deref()),
-        Some(_) => Cell::words(format!("{} (retracted)", report.title), Emphasis::Faint),
+    let title = wording::marked(&report.title, Some(report));
+    let titled = if report.retracted.is_some() {
+        Cell::words(format!("{title} (retracted)"), Emphasis::Faint)
+    } else {
+        Cell::link(title, report.url.as_deref())
     };
     vec![
         Cell::text(&report.key),

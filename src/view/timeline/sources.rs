@@ -1,7 +1,7 @@
 //! Sources: the reports behind the entries, numbered.
 
 use crate::domain::compare::{Interner, Name};
-use crate::domain::report::Report;
+use crate::domain::report::{Confidentiality, Report};
 use crate::domain::selection::Selection;
 use crate::domain::when::{Day, When};
 use crate::view::wording;
@@ -24,6 +24,21 @@ pub struct Source {
     pub url: Option<String>,
     /// Whether the report was retracted.
     pub retracted: bool,
+    /// Who may see the report, where that was said.
+    pub confidentiality: Option<Confidentiality>,
+}
+
+impl Source {
+    /// What sets it apart, to follow its date: ` (retracted)`, ` (confidential)`, both or nothing.
+    #[must_use]
+    pub fn mark(&self) -> &'static str {
+        match (self.retracted, self.confidentiality == Some(Confidentiality::Confidential)) {
+            (false, false) => "",
+            (true, false) => " (retracted)",
+            (false, true) => " (confidential)",
+            (true, true) => " (confidential, retracted)",
+        }
+    }
 }
 
 /// Reports on their way to their numbers, each once.
@@ -54,6 +69,7 @@ impl Sources {
             published: self.words.text(&wording::when(&when, None)),
             url: report.url.clone().or_else(|| report.archive_url.clone()),
             retracted: report.retracted.is_some(),
+            confidentiality: report.confidentiality,
         };
         self.by_report.insert(key.clone(), (report.published_latest, source));
     }

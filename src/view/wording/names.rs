@@ -1,6 +1,7 @@
 //! Who says so, and how they stand to it.
 
 use crate::domain::fact::{Stance, Status};
+use crate::domain::report::Report;
 use crate::domain::selection::Selection;
 
 /// Who says so, and through whom: `United Nations (via Interfax)`, `unattributed`.
@@ -57,6 +58,15 @@ pub fn measured(selection: &Selection, indicator: &str, scope: Option<&str>) -> 
 #[must_use]
 pub fn place<'a>(selection: &'a Selection, key: &'a str) -> &'a str {
     selection.places.get(key).map_or(key, |place| place.name.as_str())
+}
+
+/// What names a report, marked where not everybody may see it: `leak-2016-10-24 (confidential)`.
+#[must_use]
+pub fn marked(name: &str, report: Option<&Report>) -> String {
+    match report {
+        Some(report) if report.is_confidential() => format!("{name} (confidential)"),
+        _ => name.to_owned(),
+    }
 }
 
 #[cfg(test)]

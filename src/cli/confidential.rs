@@ -1,0 +1,74 @@
+//! What is told of reports and facts that are left out because they are confidential.
+
+use super::context::Context;
+use crate::domain::changeset::Changeset;
+use crate::domain::filter::Filter;
+use crate::store::{Store, StoreError};
+
+/// Says how many of the facts that a filter asks for are left out.
+pub(super) fn tell_facts(
+    context: &Context,
+    store: &Store,
+    filter: &Filter,
+) -> Result<(), StoreError> {
+    let hidden = store.hidden_facts(filter)?;
+    tell(context, hidden.facts, hidden.reports);
+    Ok(())
+}
+
+/// Says how many facts are left out where all that they need goes along with them; of a whole
+/// database that is every report.
+pub(super) fn tell_records(
+    context: &Context,
+    store: &Store,
+    filter: &Filter,
+    is_whole: bool,
+) -> Result<(), StoreError> {
+    let hidden = store.hidden_facts(&Filter { retracted: true, ..filter.clone() })?;
+    let reports = if is_whole { store.hidden_reports()?.len() } else { hidden.reports };
+    tell(context, hidden.facts, reports);
+    Ok(())
+}
+
+/// Says how many reports are left out.
+pub(super) fn tell_reports(context: &Context, reports: usize) {
+    tell(context, 0, reports);
+}
+
+/// Says how many of some changesets are shown without their notes.
+pub(super) fn tell_notes(
+    context: &Context,
+    store: &Store,
+    changesets: &[Changeset],
+) -> Result<(), StoreError> {
+    let notes = store.hidden_notes(changesets)?;
+    if notes > 0 {
+        let notes = counted(notes, "note", "notes");
+        context.say(format!(
+            "{notes} left out, of what was recorded of confidential reports \
+             (--include-confidential keeps them)"
+        ));
+    }
+    Ok(())
+}
+
+fn tell(context: &Context, facts: usize, reports: usize) {
+    let (some_facts, some_reports) = (
+        counted(facts, "fact", "facts"),
+        counted(reports, "confidential report", "confidential reports"),
+    );
+    let them = if facts + reports == 1 { "it" } else { "them" };
+    let what = match (facts, reports) {
+        (0, 0) => return,
+        (0, _) => format!("{some_reports} left out"),
+        (_, 0) => format!(
+            "{some_facts} left out, in one chain of corrections with those of confidential reports"
+        ),
+        _ => format!("{some_facts} of {some_reports} left out"),
+    };
+    context.say(format!("{what} (--include-confidential keeps {them})"));
+}
+
+fn counted(number: usize, one: &str, many: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { many })
+}

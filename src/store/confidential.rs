@@ -1,0 +1,140 @@
+//! Leaving out what is confidential: for a store that is read for others, confidential reports and
+//! their facts are not there.
+//!
+//! Hidden are the confidential reports and the retracted ones in whose place they stand, the facts of
+//! both, every fact that corrects one of these or is corrected by one (its reason speaks of the
+//! other), what was judged of them, and the notes of the changesets that recorded any of it.
+
+use super::error::StoreError;
+use super::hidden_rows::HiddenRows;
+use super::reference::Which;
+use super::search::Search;
+use super::withdrawn::WithdrawnIds;
+use super::{Store, report};
+use crate::domain::changeset::Changeset;
+use crate::domain::filter::Filter;
+use crate::domain::report::Report;
+use foldhash::HashSet;
+
+/// How many facts are hidden, and in how many reports that are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct HiddenFacts {
+    /// The facts.
+    pub facts: usize,
+    /// The hidden reports among those that these facts were found in.
+    pub reports: usize,
+}
+
+/// The keys of the rows that hidden facts and reports name; others may name them, too.
+#[derive(Debug, Default)]
+pub struct HiddenNames {
+    /// Publishers, claimants and those between.
+    pub actors: HashSet<String>,
+    /// What the facts are about.
+    pub places: HashSet<String>,
+    /// What the facts measure or follow.
+    pub indicators: HashSet<String>,
+}
+
+impl Store {
+    /// The same, but that confidential reports, their facts and what speaks of them are not there.
+    /// Nothing can be recorded through it.
+    pub fn without_confidential(mut self) -> Result<Self, StoreError> {
+        self.hidden = Some(HiddenRows::of(&self.connection)?);
+        self.writable = false;
+        self.in_one_state(|| Ok::<_, StoreError>(())).map_err(|error| error.about(&self.path))?;
+        Ok(self)
+    }
+
+    /// Whether anything confidential is recorded and hidden.
+    #[must_use]
+    pub fn hides_reports(&self) -> bool {
+        self.hidden.as_ref().is_some_and(|hidden| hidden.reports() > 0)
+    }
+
+    /// The reports that are hidden, the newest first.
+    pub fn hidden_reports(&self) -> Result<Vec<Report>, StoreError> {
+        if !self.hides_reports() {
+            return Ok(Vec::new());
+        }
+        let ids: Vec<i64> = self.hidden_ids()?.reports.into_iter().collect();
+        let reports = report::load(&self.whole()?.connection, Which::Ids(&ids), None)?;
+        Ok(reports.into_iter().map(|(_, report)| report).collect())
+    }
+
+    /// How many of the facts that a filter asks for are hidden, whatever its limit.
+    pub fn hidden_facts(&self, filter: &Filter) -> Result<HiddenFacts, StoreError> {
+        let mut found = HiddenFacts::default();
+        if !self.hides_reports() {
+            return Ok(found);
+        }
+        let hidden = self.hidden_ids()?;
+        let whole = self.whole()?;
+        let mut reports = HashSet::default();
+        let search = Search::of(&whole.connection, filter)?.among(&hidden);
+        { search }.run("fact.id, fact.report", "", |row, _| {
+            found.facts += 1;
+            let report = row.get(1)?;
+            if hidden.reports.contains(&report) {
+                reports.insert(report);
+            }
+            Ok::<_, StoreError>(())
+        })?;
+        found.reports = reports.len();
+        Ok(found)
+    }
+
+    /// How many of some changesets have a note that is hidden.
+    pub fn hidden_notes(&self, changesets: &[Changeset]) -> Result<usize, StoreError> {
+        let mut hidden = 0;
+        if self.hides_reports() {
+            let sql = "SELECT note IS NOT NULL FROM main.changeset WHERE uid = ?1";
+            let mut statement = self.connection.prepare_cached(sql)?;
+            for changeset in changesets.iter().filter(|one| one.recorder.note.is_none()) {
+                let has_note: bool = statement.query_row([changeset.uid.0], |row| row.get(0))?;
+                hidden += usize::from(has_note);
+            }
+        }
+        Ok(hidden)
+    }
+
+    /// The keys of what hidden facts and reports name.
+    pub fn hidden_names(&self) -> Result<HiddenNames, StoreError> {
+        if !self.hides_reports() {
+            return Ok(HiddenNames::default());
+        }
+        let keys = |table: &str, ids: &str| {
+            let sql = format!("SELECT key FROM {table} WHERE id IN ({ids})");
+            self.reading(|connection| -> Result<HashSet<String>, StoreError> {
+                let mut statement = connection.prepare(&sql)?;
+                Ok(statement.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?)
+            })
+        };
+        let named = |column: &str| {
+            format!("SELECT {column} FROM main.fact WHERE id IN (SELECT fact FROM temp.hidden_row)")
+        };
+        let actors = "SELECT actor FROM attribution
+              WHERE fact IN (SELECT fact FROM temp.hidden_row)
+            UNION SELECT publisher FROM main.report
+              WHERE id IN (SELECT id FROM temp.hidden_report)";
+        Ok(HiddenNames {
+            actors: keys("actor", actors)?,
+            places: keys("place", &named("place"))?,
+            indicators: keys("indicator", &named("indicator"))?,
+        })
+    }
+
+    /// The same file with all that is in it.
+    pub(super) fn whole(&self) -> Result<Self, StoreError> {
+        Self::open(&self.path)
+    }
+
+    fn hidden_ids(&self) -> Result<WithdrawnIds, StoreError> {
+        let ids = |table: &str| -> Result<HashSet<i64>, StoreError> {
+            let sql = format!("SELECT id FROM temp.{table}");
+            let mut statement = self.connection.prepare_cached(&sql)?;
+            Ok(statement.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?)
+        };
+        Ok(WithdrawnIds { facts: ids("hidden_fact")?, reports: ids("hidden_report")? })
+    }
+}

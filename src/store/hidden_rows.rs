@@ -1,0 +1,115 @@
+//! The rows that a connection hides: views under the names of the tables, in this connection alone,
+//! so that no question can forget them.
+
+use super::error::StoreError;
+use rusqlite::Connection;
+use std::cell::Cell;
+
+/// What a connection hides.
+pub(super) struct HiddenRows {
+    /// The version of the file that the hidden rows were looked up in.
+    version: Cell<Option<i64>>,
+    reports: Cell<usize>,
+    has_views: Cell<bool>,
+}
+
+impl HiddenRows {
+    /// None yet.
+    pub(super) fn of(connection: &Connection) -> Result<Self, StoreError> {
+        connection.execute_batch(TABLES)?;
+        Ok(Self { version: Cell::new(None), reports: Cell::new(0), has_views: Cell::new(false) })
+    }
+
+    /// How many reports are hidden.
+    pub(super) fn reports(&self) -> usize {
+        self.reports.get()
+    }
+
+    /// Looks up what is to be hidden, where the file was changed since. The transaction that reads
+    /// must be open, so that it sees the same state of the file, and must be kept.
+    pub(super) fn refresh(&self, connection: &Connection) -> Result<(), StoreError> {
+        let version = connection.pragma_query_value(None, "data_version", |row| row.get(0))?;
+        if self.version.get() == Some(version) {
+            return Ok(());
+        }
+        connection.execute_batch(LOOK_UP)?;
+        let sql = "SELECT count(*) FROM temp.hidden_report";
+        self.reports.set(connection.query_row(sql, [], |row| row.get(0))?);
+        if self.reports.get() > 0 && !self.has_views.replace(true) {
+            connection.execute_batch(VIEWS)?;
+        }
+        self.version.set(Some(version));
+        Ok(())
+    }
+}
+
+/// The ids of what is hidden: reports, and facts of other reports. Held in memory, not in a file.
+const TABLES: &str = "PRAGMA temp_store = MEMORY;
+    CREATE TEMP TABLE hidden_report (id INTEGER PRIMARY KEY);
+    CREATE TEMP TABLE hidden_fact (id INTEGER PRIMARY KEY)";
+
+/// Corrections are few: they are looked at from the facts that replace one.
+const LOOK_UP: &str = "
+    DELETE FROM temp.hidden_report;
+    DELETE FROM temp.hidden_fact;
+    INSERT INTO temp.hidden_report
+      WITH RECURSIVE hidden (id, replaces) AS (
+        SELECT id, replaces FROM main.report WHERE confidentiality = 'confidential'
+        UNION SELECT older.id, older.replaces
+        FROM hidden JOIN main.report AS older ON older.uid = hidden.replaces)
+      SELECT id FROM hidden;
+    INSERT INTO temp.hidden_fact
+      WITH RECURSIVE hidden (id, uid, replaces) AS (
+        SELECT id, uid, replaces FROM main.fact
+        WHERE replaces IS NOT NULL AND +report IN (SELECT id FROM temp.hidden_report)
+        UNION SELECT older.id, older.uid, older.replaces
+        FROM main.fact AS newer CROSS JOIN main.fact AS older ON older.uid = newer.replaces
+        WHERE newer.replaces IS NOT NULL AND +older.report IN (SELECT id FROM temp.hidden_report)
+        UNION SELECT older.id, older.uid, older.replaces
+        FROM hidden CROSS JOIN main.fact AS older ON older.uid = hidden.replaces
+        UNION SELECT newer.id, newer.uid, newer.replaces
+        FROM hidden CROSS JOIN main.fact AS newer ON newer.replaces = hidden.uid)
+      SELECT id FROM hidden";
+
+/// The tables that tell of reports and facts, without what is hidden.
+const VIEWS: &str = "
+    CREATE TEMP VIEW report AS
+      SELECT id, uid, key, publisher, title, byline, url, archive_url, published,
+        published_earliest, published_latest, language,
+        CASE WHEN republishes NOT IN (SELECT id FROM temp.hidden_report) THEN republishes END
+          AS republishes,
+        replaces, confidentiality, text, text_sha256, captured_at, changeset
+      FROM main.report WHERE id NOT IN (SELECT id FROM temp.hidden_report);
+    CREATE TEMP VIEW fact AS
+      SELECT * FROM main.fact
+      WHERE report NOT IN (SELECT id FROM temp.hidden_report)
+        AND id NOT IN (SELECT id FROM temp.hidden_fact);
+    CREATE TEMP VIEW hidden_row AS
+      SELECT id AS fact, NULL AS report, changeset FROM main.fact
+      WHERE report IN (SELECT id FROM temp.hidden_report)
+         OR id IN (SELECT id FROM temp.hidden_fact)
+      UNION ALL SELECT NULL, id, changeset FROM main.report
+      WHERE id IN (SELECT id FROM temp.hidden_report);
+    CREATE TEMP VIEW assessment AS
+      SELECT * FROM main.assessment
+      WHERE fact NOT IN (SELECT fact FROM temp.hidden_row WHERE fact IS NOT NULL);
+    CREATE TEMP VIEW retraction AS
+      SELECT * FROM main.retraction
+      WHERE (fact IS NULL
+             OR fact NOT IN (SELECT fact FROM temp.hidden_row WHERE fact IS NOT NULL))
+        AND (report IS NULL OR report NOT IN (SELECT id FROM temp.hidden_report));
+    CREATE TEMP VIEW reinstatement AS
+      SELECT * FROM main.reinstatement
+      WHERE retraction IN (SELECT id FROM temp.retraction);
+    CREATE TEMP VIEW changeset AS
+      SELECT id, uid, replica, seq, previous, recorded_at, recorded_by,
+        CASE WHEN id NOT IN (
+          SELECT changeset FROM temp.hidden_row
+          UNION ALL SELECT changeset FROM main.assessment
+            WHERE id NOT IN (SELECT id FROM temp.assessment)
+          UNION ALL SELECT changeset FROM main.retraction
+            WHERE id NOT IN (SELECT id FROM temp.retraction)
+          UNION ALL SELECT changeset FROM main.reinstatement
+            WHERE id NOT IN (SELECT id FROM temp.reinstatement)) THEN note END AS note,
+        tool, row_count, digest
+      FROM main.changeset";

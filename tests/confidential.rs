@@ -1,0 +1,333 @@
+//! What is confidential goes to no file and no pipe unless it is asked for: every command that shows
+//! facts, reports or quotes, in every form, over a database in which every text of a confidential
+//! report, its facts and what was said of them holds one word.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+/// The word that must not get out.
+const WORD: &str = "quokka";
+const FORMS: [&str; 5] = ["text", "csv", "json", "jsonl", "markdown"];
+/// The columns that facts are counted by.
+const COUNTED: [&str; 13] = [
+    "place",
+    "indicator",
+    "year",
+    "month",
+    "day",
+    "publisher",
+    "claimant",
+    "status",
+    "report",
+    "thread",
+    "scope",
+    "admin1",
+    "unit",
+];
+
+struct Folder {
+    place: tempfile::TempDir,
+    /// A fact of the confidential report, and one of another report that was corrected by it.
+    secret: String,
+    corrected: String,
+    /// A fact that has nothing to do with it.
+    open: String,
+}
+
+impl Folder {
+    fn run(&self, arguments: &[&str]) -> Output {
+        run(self.place.path(), arguments)
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.place.path().join(name)
+    }
+}
+
+fn run(folder: &Path, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_factline"))
+        .args(arguments)
+        .current_dir(folder)
+        .env("FACTLINE_NOW", "2016-11-25T12:00:00Z")
+        .env("FACTLINE_USER", "ana")
+        .env_remove("FACTLINE_DB")
+        .stdin(Stdio::null())
+        .output()
+        .expect("factline runs")
+}
+
+fn must(folder: &Path, arguments: &[&str]) -> String {
+    let output = run(folder, arguments);
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{arguments:?}: {said}");
+    String::from_utf8(output.stdout).expect("the output is UTF-8")
+}
+
+/// Adds a fact, and gives its id.
+fn add(folder: &Path, arguments: &[&str]) -> String {
+    let said = must(folder, arguments);
+    said.split_whitespace().next().expect("an id").to_owned()
+}
+
+const SECRET: [&str; 4] = ["--report", "quokka-leak", "--quote", "thirty quokka convoys"];
+
+/// The sample, with a confidential report in it.
+fn with_secrets() -> Folder {
+    let folder = tempfile::tempdir().expect("a folder");
+    let at = folder.path();
+    must(at, &["init", "--quiet"]);
+    must(at, &["place", "add", "Syria", "--kind", "country"]);
+    must(
+        at,
+        &[
+            "place", "add", "Aleppo", "--kind", "city", "--in", "Syria", "--lat", "36", "--lon",
+            "37",
+        ],
+    );
+    must(at, &["place", "add", "Idlib", "--kind", "city", "--in", "Syria"]);
+    must(at, &["actor", "add", "VOA", "--kind", "media"]);
+    must(at, &["actor", "add", "Quokka Source", "--kind", "person"]);
+    std::fs::write(at.join("text"), "There were thirty quokka convoys.").expect("a file");
+    must(
+        at,
+        &[
+            "report",
+            "add",
+            "https://example.org/quokka",
+            "--title",
+            "The quokka list",
+            "--publisher",
+            "Quokka Source",
+            "--published",
+            "2016-10-24",
+            "--key",
+            "quokka-leak",
+            "--byline",
+            "Q. Quokka",
+            "--archive-url",
+            "https://archive.org/quokka",
+            "--text",
+            "text",
+            "--confidentiality",
+            "confidential",
+            "--note",
+            "the quokka leak",
+        ],
+    );
+    must(
+        at,
+        &[
+            "report",
+            "add",
+            "https://example.org/open",
+            "--title",
+            "Truce expires",
+            "--publisher",
+            "VOA",
+            "--published",
+            "2016-10-24",
+            "--key",
+            "open",
+            "--republishes",
+            "quokka-leak",
+        ],
+    );
+    let open =
+        add(at, &["add", "killed", "Aleppo", "12", "--when", "2016-10-20", "--report", "open"]);
+    let mut arguments = vec![
+        "add",
+        "trapped",
+        "Aleppo",
+        "300",
+        "--when",
+        "2016-10-21",
+        "--comment",
+        "quokka remark",
+        "--by",
+        "Quokka Source",
+        "--thread",
+        "quokka-thread",
+        "--origin",
+        "quokka-origin",
+        "--scope",
+        "quokka people",
+        "--note",
+        "quokka facts",
+    ];
+    arguments.extend(SECRET);
+    let secret = add(at, &arguments);
+    let corrected =
+        add(at, &["add", "injured", "Aleppo", "7", "--when", "2016-10-20", "--report", "open"]);
+    must(at, &["correct", &corrected, "9", "--report", "quokka-leak", "--reason", "quokka says 9"]);
+    must(at, &["assess", &secret, "--reliability", "A", "--reason", "quokka was there"]);
+    let mut arguments = vec!["add", "killed", "Idlib", "3", "--when", "2016-10-21"];
+    arguments.extend(SECRET);
+    let withdrawn = add(at, &arguments);
+    must(at, &["retract", &withdrawn, "--reason", "quokka was wrong"]);
+    must(at, &["reinstate", &withdrawn, "--reason", "quokka was right"]);
+    Folder { place: folder, secret, corrected, open }
+}
+
+/// Every command that shows what is recorded, without its form.
+fn listings(folder: &Folder) -> Vec<Vec<String>> {
+    let mut listings: Vec<Vec<String>> = [
+        "table",
+        "table --retracted",
+        "table --latest",
+        "table --text convoys",
+        "table --on 2016-10-21",
+        "table --as-recorded 2016-11-25",
+        "timeline Aleppo",
+        "timeline Aleppo --retracted",
+        "timeline Syria --all",
+        "report list",
+        "report list --retracted",
+        "report show open",
+        "log",
+        "place show Aleppo",
+        "place list",
+        "indicator list",
+    ]
+    .iter()
+    .map(|words| words.split(' ').map(str::to_owned).collect())
+    .collect();
+    listings.push(vec!["show".to_owned(), folder.open.clone()]);
+    listings.extend(COUNTED.map(|by| vec!["table".to_owned(), "--by".to_owned(), by.to_owned()]));
+    listings
+}
+
+fn holds(bytes: &[u8], word: &str) -> bool {
+    bytes.windows(word.len()).any(|window| window.eq_ignore_ascii_case(word.as_bytes()))
+}
+
+/// All bytes of a file, or of all files in a folder.
+fn bytes_of(path: &Path) -> Vec<u8> {
+    if !path.is_dir() {
+        return std::fs::read(path).expect("a file");
+    }
+    let entries = std::fs::read_dir(path).expect("a folder").flatten();
+    entries.flat_map(|entry| bytes_of(&entry.path())).collect()
+}
+
+#[test]
+fn no_listing_tells_what_is_confidential_to_a_pipe_or_a_file() {
+    let folder = with_secrets();
+    for listing in listings(&folder) {
+        let mut told = 0;
+        for form in FORMS {
+            let mut arguments: Vec<&str> = listing.iter().map(String::as_str).collect();
+            arguments.extend(["--format", form]);
+            let output = folder.run(&arguments);
+            assert!(output.status.success(), "{arguments:?}");
+            assert!(!holds(&output.stdout, WORD) && !holds(&output.stderr, WORD), "{arguments:?}");
+            arguments.extend(["-o", "out"]);
+            assert!(folder.run(&arguments).status.success(), "{arguments:?}");
+            assert!(!holds(&bytes_of(&folder.path("out")), WORD), "{arguments:?}");
+            arguments.push("--include-confidential");
+            assert!(folder.run(&arguments).status.success(), "{arguments:?}");
+            told += usize::from(holds(&bytes_of(&folder.path("out")), WORD));
+        }
+        let facts = ["table", "timeline", "log"].contains(&listing[0].as_str());
+        let has_word =
+            !facts || told > 0 || listing.iter().any(|word| COUNTED.contains(&word.as_str()));
+        assert!(has_word, "{listing:?} never shows it, so this test says nothing of it");
+    }
+}
+
+#[test]
+fn no_export_holds_what_is_confidential_and_each_says_how_much_it_left_out() {
+    let folder = with_secrets();
+    let exports = [
+        ("csv", "out.csv"),
+        ("hxl", "out.csv"),
+        ("jsonl", "out.jsonl"),
+        ("geojson", "out.geojson"),
+        ("datapackage", "package/"),
+        ("datapackage", "package.zip"),
+        ("sqlite", "out.db"),
+    ];
+    for (form, file) in exports {
+        for more in [&[][..], &["--retracted"][..], &["--place", "Aleppo"][..]] {
+            let mut arguments = vec!["export", "--format", form, "-o", file];
+            arguments.extend(more);
+            if form == "jsonl" {
+                arguments.push("--with-texts");
+            }
+            let output = folder.run(&arguments);
+            let said = String::from_utf8_lossy(&output.stderr).into_owned();
+            assert!(output.status.success(), "{arguments:?}: {said}");
+            assert!(said.contains("of 1 confidential report left out"), "{arguments:?}: {said}");
+            assert!(!holds(&bytes_of(&folder.path(file)), WORD), "{arguments:?}");
+            assert!(holds(&bytes_of(&folder.path(file)), "truce expires") || file.ends_with("zip"));
+            remove(&folder.path(file));
+            arguments.push("--include-confidential");
+            let output = folder.run(&arguments);
+            let said = String::from_utf8_lossy(&output.stderr).into_owned();
+            assert!(output.status.success() && !said.contains("confidential report"), "{said}");
+            if !file.ends_with("zip") {
+                assert!(holds(&bytes_of(&folder.path(file)), WORD), "{arguments:?}");
+            }
+            remove(&folder.path(file));
+        }
+    }
+}
+
+fn remove(path: &Path) {
+    if path.is_dir() {
+        std::fs::remove_dir_all(path).expect("the folder is removed");
+    } else {
+        std::fs::remove_file(path).expect("the file is removed");
+    }
+}
+
+#[test]
+fn what_is_confidential_is_refused_by_name_and_not_unknown() {
+    let folder = with_secrets();
+    let commands = [
+        vec!["show", &folder.secret],
+        vec!["show", &folder.corrected],
+        vec!["report", "show", "quokka-leak"],
+        vec!["table", "--report", "quokka-leak"],
+        vec!["export", "--report", "quokka-leak"],
+    ];
+    for mut command in commands {
+        let output = folder.run(&command);
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(1), "{command:?}");
+        assert!(said.contains("confidential") && said.contains("--include-confidential"), "{said}");
+        assert!(output.stdout.is_empty());
+        command.push("--include-confidential");
+        assert!(folder.run(&command).status.success(), "{command:?}");
+    }
+    let near = folder.run(&["report", "show", "quoka-leak"]);
+    let said = String::from_utf8_lossy(&near.stderr).into_owned();
+    assert!(said.contains("not recorded") && !said.contains(WORD), "{said}");
+}
+
+#[test]
+fn what_is_recorded_of_a_confidential_report_is_not_repeated_to_a_pipe() {
+    let folder = with_secrets();
+    let mut arguments = vec!["add", "killed", "Idlib", "44", "--when", "2016-10-22"];
+    arguments.extend(SECRET);
+    let output = folder.run(&arguments);
+    let said = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert_eq!(said.trim().len(), 8, "{said}");
+    let output = folder.run(&["correct", said.trim(), "45", "--reason", "misread"]);
+    assert_eq!(String::from_utf8_lossy(&output.stdout).trim().len(), 8);
+}
+
+#[test]
+fn a_copy_without_what_is_confidential_goes_in_elsewhere() {
+    let folder = with_secrets();
+    for file in ["out.db", "out.jsonl", "out.zip", "out.csv"] {
+        assert!(folder.run(&["export", "-o", file]).status.success());
+        std::fs::remove_file(folder.path("new.db")).ok();
+        must(folder.place.path(), &["--db", "new.db", "init", "--quiet"]);
+        must(folder.place.path(), &["--db", "new.db", "import", file, "--create"]);
+        let facts = must(folder.place.path(), &["--db", "new.db", "table", "--format", "csv"]);
+        assert_eq!(facts.lines().count(), 2, "{file}: {facts}");
+    }
+    // A place that nothing names is kept, an actor that only a hidden report names is not.
+    let places = must(folder.place.path(), &["--db", "out.db", "place", "list"]);
+    assert!(places.contains("Aleppo"), "{places}");
+}
