@@ -3,9 +3,12 @@
 use super::hints;
 use crate::export::ExportError;
 use crate::language::ReadError;
+use crate::store;
 use crate::text::safe;
 use std::fmt;
 use std::io::{self, Write};
+use std::iter;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 /// A failure with the one step that helps.
@@ -54,6 +57,18 @@ pub(super) fn report(failure: &anyhow::Error) -> ExitCode {
     // Nobody is left to tell when stderr is closed.
     let _ = io::stderr().write_all(message.as_bytes());
     ExitCode::from(1)
+}
+
+/// The failure, or that of the disk which SQLite told as damage of the database; `read` are the other files
+/// that were read, one of which may be a database.
+pub(super) fn blame_disk(failure: anyhow::Error, db: &Path, read: &[PathBuf]) -> anyhow::Error {
+    if !format!("{failure:#}").contains(store::DAMAGED) {
+        return failure;
+    }
+    let mut files = iter::once(db).chain(read.iter().map(PathBuf::as_path));
+    let lasting = files.find_map(store::disk_error);
+    let passing = || read.is_empty().then(|| store::passing_disk_error(db)).flatten();
+    lasting.or_else(passing).map_or(failure, anyhow::Error::from)
 }
 
 /// The one next step that helps.

@@ -82,6 +82,11 @@ pub(super) struct Import {
 const LISTED: usize = 20;
 
 impl Import {
+    /// The files to read.
+    pub(super) fn files(&self) -> &[PathBuf] {
+        &self.file
+    }
+
     /// The files, and those that they hold.
     fn sources(&self) -> anyhow::Result<Vec<Input>> {
         let mut sources = Vec::new();

@@ -112,10 +112,14 @@ pub fn main() -> ExitCode {
         keep_to_small_pages();
     }
     let mut context = Context::new(cli.global, environment, writes_file(&matches));
+    let read = match &cli.command {
+        Command::Import(import) => import.files().to_vec(),
+        _ => Vec::new(),
+    };
     match cli.command.run(&mut context).and_then(|outcome| context.flush().map(|()| outcome)) {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::LookAt) => ExitCode::from(3),
-        Err(failure) => error::report(&failure),
+        Err(failure) => error::report(&error::blame_disk(failure, &context.db(), &read)),
     }
 }
 

@@ -187,10 +187,10 @@ pub(super) fn to_folder(
     // Without the closing slash, so that its name and its folder can be told apart.
     let folder = &folder.components().collect::<PathBuf>();
     let what = || format!("{}: cannot write", folder.display());
-    let folder = &target_of(folder).with_context(what)?;
     if folder.exists() {
         spare_other_folders(folder)?;
     }
+    let folder = &target_of(folder).with_context(what)?;
     if folder.file_name().is_none() {
         let what = format!("-o {}: no name for a folder", folder.display());
         return Err(Failure::new(what).hint("name a new folder").into());

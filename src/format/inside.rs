@@ -101,7 +101,8 @@ pub(crate) fn open(folder: &Path, parts: &[&str]) -> Result<File, NamedFileError
     if file.metadata()?.is_file() { Ok(file) } else { Err(NamedFileError::NotPlain) }
 }
 
-#[cfg(all(test, unix))]
+#[cfg(test)]
+#[cfg(unix)]
 mod tests {
     use super::*;
     use std::os::unix::fs::symlink;

@@ -88,6 +88,9 @@ pub enum StoreError {
     /// The disk failed while the database was read.
     #[error("disk: reading failed: {0}")]
     Unread(String),
+    /// The disk failed, and does no more.
+    #[error("disk: reading failed, and did not when it was tried again: the file is whole")]
+    UnreadOnce,
     /// The disk failed while the database was in use.
     #[error("disk: reading or writing failed, and nothing was recorded: {0}")]
     Disk(String),
@@ -142,7 +145,9 @@ impl From<rusqlite::Error> for StoreError {
         }
         match error.sqlite_error().map(|error| error.extended_code) {
             Some(ffi::SQLITE_READONLY_DIRECTORY) => return Self::FolderReadOnly(None),
-            Some(ffi::SQLITE_IOERR_READ | ffi::SQLITE_IOERR_SHORT_READ) => {
+            Some(
+                ffi::SQLITE_IOERR_READ | ffi::SQLITE_IOERR_SHORT_READ | ffi::SQLITE_IOERR_CORRUPTFS,
+            ) => {
                 return Self::Unread(error.to_string());
             }
             _ => {}

@@ -5,7 +5,7 @@
 
 use super::files::folder_of;
 use super::leftovers::{self, Listed};
-use std::fs::{self, File, Permissions};
+use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use tempfile::{Builder, TempDir, TempPath};
@@ -35,7 +35,7 @@ pub struct UnfinishedFile {
     _folder: Option<TempDir>,
     target: PathBuf,
     /// The file whose place it takes.
-    replaced: Option<fs::Metadata>,
+    replaced: Option<Box<fs::Metadata>>,
     _listed: Listed,
 }
 
@@ -44,7 +44,7 @@ impl UnfinishedFile {
     /// the name is a link, that is the file it leads to.
     pub fn of(name: &Path, access: Access) -> io::Result<Self> {
         let target = target_of(name)?;
-        let replaced = target.metadata().ok();
+        let replaced = target.metadata().ok().map(Box::new);
         let is_shared = access == Access::Shared && replaced.is_none();
         let builder = builder(".new", if is_shared { 0o666 } else { 0o600 });
         let mut list = leftovers::list();
@@ -56,7 +56,7 @@ impl UnfinishedFile {
     /// The same for a database, which is private and has files beside it while it is written.
     pub fn database(name: &Path) -> io::Result<Self> {
         let target = target_of(name)?;
-        let replaced = target.metadata().ok();
+        let replaced = target.metadata().ok().map(Box::new);
         let mut list = leftovers::list();
         let folder = builder("", 0o700).tempdir_in(folder_of(&target))?;
         let listed = Listed::add(&mut list, folder.path());
@@ -100,90 +100,80 @@ impl Write for UnfinishedFile {
 }
 
 /// Makes sure that the names in a folder survive a power cut, where the system can do that.
+#[cfg(unix)]
 pub fn sync_folder(folder: &Path) -> io::Result<()> {
-    #[cfg(unix)]
-    {
-        use io::ErrorKind::{InvalidInput, PermissionDenied, Unsupported};
-        return match File::open(folder).and_then(|folder| folder.sync_all()) {
-            Err(why) if !matches!(why.kind(), InvalidInput | PermissionDenied | Unsupported) => {
-                Err(why)
-            }
-            _ => Ok(()),
-        };
-    }
-    #[cfg(not(unix))]
-    {
-        let _ = folder;
-        Ok(())
+    use io::ErrorKind::{InvalidInput, PermissionDenied, Unsupported};
+    match File::open(folder).and_then(|folder| folder.sync_all()) {
+        Err(why) if !matches!(why.kind(), InvalidInput | PermissionDenied | Unsupported) => {
+            Err(why)
+        }
+        _ => Ok(()),
     }
 }
 
+/// Nothing: the system syncs names itself.
+#[cfg(not(unix))]
+pub fn sync_folder(_: &Path) -> io::Result<()> {
+    Ok(())
+}
+
 /// The file that a name leads to, through links; it need not be there.
+#[cfg(unix)]
 pub fn target_of(name: &Path) -> io::Result<PathBuf> {
-    let target = name.to_owned();
-    #[cfg(unix)]
-    {
-        let mut target = target;
-        for _ in 0..MOST_LINKS {
-            match fs::read_link(&target) {
-                Ok(next) => target = folder_of(&target).join(next),
-                Err(_) => return Ok(target),
-            }
+    let mut target = name.to_owned();
+    for _ in 0..MOST_LINKS {
+        match fs::read_link(&target) {
+            Ok(next) => target = folder_of(&target).join(next),
+            Err(_) => return Ok(target),
         }
-        return Err(rustix::io::Errno::LOOP.into());
     }
-    #[cfg(not(unix))]
-    Ok(target)
+    Err(rustix::io::Errno::LOOP.into())
+}
+
+/// The file of a name. A link is replaced.
+#[cfg(not(unix))]
+pub fn target_of(name: &Path) -> io::Result<PathBuf> {
+    Ok(name.to_owned())
 }
 
 /// What makes a file or folder with a name of an unfinished one and this mode.
 pub(super) fn builder(suffix: &'static str, bits: u32) -> Builder<'static, 'static> {
     let mut builder = Builder::new();
     builder.prefix(PREFIX).suffix(suffix);
-    if let Some(mode) = mode(bits) {
-        builder.permissions(mode);
-    }
-    builder
-}
-
-/// A mode, where the system has such.
-fn mode(bits: u32) -> Option<Permissions> {
     #[cfg(unix)]
-    return Some(std::os::unix::fs::PermissionsExt::from_mode(bits));
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(bits));
     #[cfg(not(unix))]
-    {
-        let _ = bits;
-        None
-    }
+    let _ = bits;
+    builder
 }
 
 /// Gives a new file the mode of the one that it replaces, and its owner and group where that may be. A
 /// group that cannot be kept gets no more than everybody.
+#[cfg(unix)]
 fn take_mode(file: &File, replaced: &fs::Metadata) -> io::Result<()> {
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::{MetadataExt, fchown};
-        let new = file.metadata()?;
-        if new.uid() != replaced.uid() {
-            // Only root may give files away; everybody else's are their own from now on.
-            let _ = fchown(file, Some(replaced.uid()), None);
-        }
-        let mut bits = replaced.mode() & 0o777;
-        if new.gid() != replaced.gid() && fchown(file, None, Some(replaced.gid())).is_err() {
-            bits &= 0o707 | (bits & 0o007) << 3;
-        }
-        mode(bits).map_or(Ok(()), |mode| file.set_permissions(mode))
+    use std::os::unix::fs::{MetadataExt, PermissionsExt, fchown};
+    let new = file.metadata()?;
+    if new.uid() != replaced.uid() {
+        // Only root may give files away; everybody else's are their own from now on.
+        let _ = fchown(file, Some(replaced.uid()), None);
     }
-    #[cfg(not(unix))]
-    {
-        let _ = (file, replaced);
-        Ok(())
+    let mut bits = replaced.mode() & 0o777;
+    if new.gid() != replaced.gid() && fchown(file, None, Some(replaced.gid())).is_err() {
+        bits &= 0o707 | (bits & 0o007) << 3;
     }
+    file.set_permissions(fs::Permissions::from_mode(bits))
 }
 
-#[cfg(all(test, unix))]
+#[cfg(not(unix))]
+fn take_mode(_: &File, _: &fs::Metadata) -> io::Result<()> {
+    Ok(())
+}
+
+#[cfg(test)]
+#[cfg(unix)]
 mod tests {
     use super::*;
+    use std::fs::Permissions;
     use std::os::unix::fs::{PermissionsExt, symlink};
 
     fn mode_of(file: &Path) -> u32 {

@@ -5,7 +5,7 @@
 use super::files::folder_of;
 use super::leftovers::{self, Listed};
 use super::unfinished::{builder, sync_folder};
-use std::fs::{self, File, Permissions};
+use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
@@ -95,26 +95,24 @@ fn sync_folders(folder: &Path) -> io::Result<()> {
 
 /// Makes a new folder as readable as an old one: the folders as that is, and the files as those that lie
 /// in it all are.
+#[cfg(unix)]
 fn take_modes(new: &Path, old: &Path) -> io::Result<()> {
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        let mut files = None;
-        for entry in fs::read_dir(old)? {
-            let data = entry?.metadata()?;
-            if data.is_file() {
-                let bits = data.permissions().mode() & 0o666;
-                files = Some(files.map_or(bits, |files| files & bits));
-            }
+    use std::os::unix::fs::PermissionsExt;
+    let mut files = None;
+    for entry in fs::read_dir(old)? {
+        let data = entry?.metadata()?;
+        if data.is_file() {
+            let bits = data.permissions().mode() & 0o666;
+            files = Some(files.map_or(bits, |files| files & bits));
         }
-        let folders = old.metadata()?.permissions().mode() & 0o777;
-        return set_modes(new, folders | 0o700, files.unwrap_or(0o600) | 0o600);
     }
-    #[cfg(not(unix))]
-    {
-        let _ = (new, old);
-        Ok(())
-    }
+    let folders = old.metadata()?.permissions().mode() & 0o777;
+    set_modes(new, folders | 0o700, files.unwrap_or(0o600) | 0o600)
+}
+
+#[cfg(not(unix))]
+fn take_modes(_: &Path, _: &Path) -> io::Result<()> {
+    Ok(())
 }
 
 #[cfg(unix)]
@@ -125,30 +123,30 @@ fn set_modes(folder: &Path, folders: u32, files: u32) -> io::Result<()> {
         if entry.file_type()?.is_dir() {
             set_modes(&entry.path(), folders, files)?;
         } else {
-            fs::set_permissions(entry.path(), Permissions::from_mode(files))?;
+            fs::set_permissions(entry.path(), fs::Permissions::from_mode(files))?;
         }
     }
-    fs::set_permissions(folder, Permissions::from_mode(folders))
+    fs::set_permissions(folder, fs::Permissions::from_mode(folders))
 }
 
 /// Has two folders change names at once, where the system can do that.
+#[cfg(any(target_os = "linux", target_os = "macos"))]
 fn exchange(one: &Path, other: &Path) -> bool {
-    #[cfg(any(target_os = "linux", target_os = "macos"))]
-    {
-        use rustix::fs::{CWD, RenameFlags, renameat_with};
-        renameat_with(CWD, one, CWD, other, RenameFlags::EXCHANGE).is_ok()
-    }
-    #[cfg(not(any(target_os = "linux", target_os = "macos")))]
-    {
-        let _ = (one, other);
-        false
-    }
+    use rustix::fs::{CWD, RenameFlags, renameat_with};
+    renameat_with(CWD, one, CWD, other, RenameFlags::EXCHANGE).is_ok()
 }
 
-#[cfg(all(test, unix))]
+#[cfg(not(any(target_os = "linux", target_os = "macos")))]
+fn exchange(_: &Path, _: &Path) -> bool {
+    false
+}
+
+#[cfg(test)]
+#[cfg(unix)]
 mod tests {
     use super::*;
     use crate::text::unfinished::{Access, UnfinishedFile};
+    use std::fs::Permissions;
     use std::io::Write;
     use std::os::unix::fs::PermissionsExt;
 

@@ -41,7 +41,7 @@ pub fn to_zip(
     about: &About,
     out: &mut dyn Write,
 ) -> Result<Streamed, ExportError> {
-    let mut zip = ZipWriter::new_stream(out);
+    let mut zip = ZipWriter::new_stream(UntilFailure { out, has_failed: false });
     let options = SimpleFileOptions::default()
         .compression_method(CompressionMethod::Deflated)
         .unix_permissions(0o600);
@@ -52,6 +52,29 @@ pub fn to_zip(
     })?;
     zip.finish().map_err(io::Error::from)?;
     Ok(streamed)
+}
+
+/// Takes what comes after a failure and writes it nowhere: a zip writer that is given up ends its file
+/// all the same, and would complain on stderr.
+struct UntilFailure<'w> {
+    out: &'w mut dyn Write,
+    has_failed: bool,
+}
+
+impl Write for UntilFailure<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.has_failed {
+            return Ok(bytes.len());
+        }
+        let written = self.out.write(bytes);
+        self.has_failed =
+            written.as_ref().is_err_and(|why| why.kind() != io::ErrorKind::Interrupted);
+        written
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        if self.has_failed { Ok(()) } else { self.out.flush() }
+    }
 }
 
 /// What writes the content of a file.

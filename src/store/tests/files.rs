@@ -1,7 +1,7 @@
 //! Files: made whole or not at all, and refused when they are not Factline's.
 
 use super::*;
-use crate::store::{StoreError, migrations};
+use crate::store::{DAMAGED, StoreError, disk_error, migrations, passing_disk_error};
 use rusqlite::Connection;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -229,4 +229,24 @@ fn a_file_in_wal_mode_stays_so_until_something_is_recorded() {
     drop(plain);
     drop(store.begin().unwrap());
     assert_eq!(mode(), "delete");
+}
+
+#[test]
+fn what_sqlite_calls_damaged_is_looked_at_again() {
+    let mut fixture = Fixture::new();
+    for day in 1..28 {
+        fixture.add("2016-11-02", trapped(day, &format!("2016-10-{day:02}")));
+    }
+    let path = fixture.store.path().to_owned();
+    assert!(matches!(passing_disk_error(&path), Some(StoreError::UnreadOnce)));
+    assert!(disk_error(&path).is_none());
+    let mut bytes = fs::read(&path).unwrap();
+    let middle = bytes.len() / 2;
+    bytes[middle..].fill(0xAA);
+    let damaged = path.with_file_name("damaged.db");
+    fs::write(&damaged, bytes).unwrap();
+    assert!(passing_disk_error(&damaged).is_none() && disk_error(&damaged).is_none());
+    let said = Store::open(&damaged).and_then(|store| store.select(&Filter::default()).map(drop));
+    assert!(said.unwrap_err().to_string().contains(DAMAGED));
+    assert!(disk_error(&path.with_file_name("none.db")).is_none());
 }
