@@ -197,7 +197,10 @@ mod tests {
     #[test]
     fn what_is_no_grade_is_refused_with_the_scale() {
         let why = "G".parse::<Reliability>().unwrap_err().to_string();
-        assert_eq!(why, "`G` is not a reliability: one of A (reliable) to F (cannot be judged)");
+        assert_eq!(
+            why,
+            "`G` is not a reliability: it must be one of A (reliable) to F (cannot be judged)"
+        );
         for word in ["", "AB", "0", "7", "A1"] {
             assert!(word.parse::<Reliability>().is_err(), "{word}");
             assert!(word.parse::<Credibility>().is_err(), "{word}");

@@ -2,7 +2,7 @@
 
 /// The error for a word that is not in a closed set.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("`{word}` is not a {what}: one of {expected}")]
+#[error("`{word}` is not a {what}: it must be one of {expected}")]
 pub struct UnknownWord {
     /// What was expected (`status`).
     pub what: &'static str,

@@ -249,7 +249,9 @@ fn area_of(
 fn level_in(row: &Row<'_>, column: usize) -> Result<u8, Problem> {
     let stated = row.at(Some(column)).ok_or_else(|| Problem::at("level", "blank"))?;
     let number = stated.trim_start_matches(|c: char| c.is_alphabetic() || c == ' ' || c == '_');
-    number.parse().map_err(|_| Problem::at("level", format!("`{stated}`: 0 to 5 were expected")))
+    number
+        .parse()
+        .map_err(|_| Problem::at("level", format!("`{stated}`: a level from 0 to 5 was expected")))
 }
 
 fn kind_of(level: u8) -> Result<PlaceKind, Problem> {
@@ -260,6 +262,11 @@ fn kind_of(level: u8) -> Result<PlaceKind, Problem> {
         3 => PlaceKind::Admin3,
         4 => PlaceKind::Admin4,
         5 => PlaceKind::Part,
-        _ => return Err(Problem::at("level", format!("`{level}`: 0 to 5 were expected"))),
+        _ => {
+            return Err(Problem::at(
+                "level",
+                format!("`{level}`: a level from 0 to 5 was expected"),
+            ));
+        }
     })
 }

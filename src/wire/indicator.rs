@@ -30,7 +30,10 @@ impl WireRow for Indicator {
                 row.unit = cell.owned().unwrap_or_default();
                 let needs_unit = matches!(row.measures, Measure::Count | Measure::Duration);
                 if row.unit.is_empty() && needs_unit {
-                    let why = format!("blank, and what measures a {} needs one", row.measures);
+                    let why = format!(
+                        "blank, and an indicator that measures a {} needs a unit",
+                        row.measures
+                    );
                     return Err(cell.problem(why));
                 }
                 Ok(())

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 pub(super) fn key_or(row: &Row<'_>, name: &str) -> Result<String, Problem> {
     let key = row.owned("key").unwrap_or_else(|| key_of(name));
     if key.is_empty() {
-        let why = format!("blank, and `{name}` has no letter to make one of");
+        let why = format!("blank, and `{name}` has no letter or digit to make a key of");
         return Err(Problem::at("key", why));
     }
     Ok(key)

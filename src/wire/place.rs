@@ -99,7 +99,9 @@ fn degrees(row: &Row<'_>, column: &'static str, most: f64) -> Result<Option<f64>
     match text.parse::<f64>() {
         Ok(value) if value.abs() <= most => Ok(Some(value + 0.0)),
         _ => {
-            let why = format!("`{text}` are no degrees (-{most} to {most}, with a point)");
+            let why = format!(
+                "`{text}`: degrees from -{most} to {most} were expected, with a decimal point"
+            );
             Err(Problem::at(column, why))
         }
     }

@@ -12,7 +12,7 @@ use crate::domain::when::When;
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub enum FactError {
     /// The draft has no value, status or time.
-    #[error("a fact needs a value, a status or a when")]
+    #[error("a fact needs a value, a status or a time (when)")]
     SaysNothing,
     /// The draft's report is retracted.
     #[error("report `{report}` is retracted: {reason}")]
@@ -51,8 +51,9 @@ pub enum FactError {
     },
     /// The report asserts an event after its own publication.
     #[error(
-        "when `{when}`{}: it lies after report `{report}` of {published}, which asserts it",
-        first.as_ref().map(|day| format!(" begins on {day}")).unwrap_or_default()
+        "when `{when}`{}: report `{report}` came out before that ({published}), and states it as \
+         having happened",
+        first.as_ref().map(|day| format!(" ({day})")).unwrap_or_default()
     )]
     AfterReport {
         /// The time in the report's words, or as EDTF where there are none.

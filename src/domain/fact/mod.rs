@@ -2,7 +2,8 @@
 //!
 //! `draft` is what somebody wants to record, `check` checks it against its indicator and report,
 //! `plausible` refuses what cannot be, `quote` finds its quote in the report's text, and `checked` is
-//! the resulting fact. Must not know SQL, files, the clock, English or how a fact is displayed.
+//! the resulting fact. Must not know SQL, files, the clock or how a fact is displayed, nor English
+//! beyond the words for the fates of people in `plausible`.
 
 mod check;
 mod checked;

@@ -14,7 +14,7 @@ pub enum NameError {
         nearest: Vec<String>,
     },
     /// Several rows have this name.
-    #[error("{what} `{word}`: it could be {}", candidates.join("; "))]
+    #[error("{what} `{word}`: several have that name: {}", candidates.join("; "))]
     Ambiguous {
         /// The kind of row that was looked for: place, actor, indicator, report, fact.
         what: &'static str,

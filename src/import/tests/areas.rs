@@ -99,8 +99,8 @@ fn the_word_before_the_number_of_a_level_is_no_sign() {
         "pcode,level,name_en\nSY01,-1,A\nSY02,ADM_1,B\nSY03,Admin level 1,C\nSY04,1,D\nSY05,~1,E\n",
     );
     let refused: Vec<_> = summary.refused.iter().map(ToString::to_string).collect();
-    assert_eq!(refused[0], "places.csv:2: level: `-1`: 0 to 5 were expected");
-    assert_eq!(refused[1], "places.csv:6: level: `~1`: 0 to 5 were expected");
+    assert_eq!(refused[0], "places.csv:2: level: `-1`: a level from 0 to 5 was expected");
+    assert_eq!(refused[1], "places.csv:6: level: `~1`: a level from 0 to 5 was expected");
     assert_eq!((refused.len(), summary.rows_of(RecordKind::Place).new), (2, 4));
 }
 

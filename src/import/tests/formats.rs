@@ -237,7 +237,7 @@ fn bad_lines_are_refused_with_their_number_and_their_key() {
         "rows:4: no JSON object: invalid type: sequence",
         "rows:5: record: missing: one of actor, place",
         "rows:6: record: `lead` is none of",
-        "rows:9: latitude: `{\"deg\":1}` are no degrees",
+        "rows:9: latitude: `{\"deg\":1}`: degrees from -90",
         "rows:10: no JSON object: key `record` stands there twice",
         "rows:7: value_best: best `-1` is below zero",
         "rows:8: indicator: stands there twice",

@@ -223,7 +223,7 @@ fn an_indicator_without_a_unit_or_with_no_hashtag_is_refused_and_the_next_row_go
     assert_eq!(
         summary.refusals(),
         [
-            "rows.csv:2: unit: blank, and what measures a count needs one",
+            "rows.csv:2: unit: blank, and an indicator that measures a count needs a unit",
             "rows.csv:3: hxl_tag: `wash` is no hashtag: one starts with `#`",
         ]
     );
