@@ -171,7 +171,9 @@ fn store(error: &StoreError) -> Option<&'static str> {
         StoreError::Schema { fault: SchemaFault::Trigger { .. }, .. } => {
             "drop it with `sqlite3` if you know what made it; else ask for a copy as Factline wrote it"
         }
-        StoreError::Schema { .. } => "ask for a copy as Factline wrote it",
+        StoreError::Schema { .. } | StoreError::Altered { .. } => {
+            "ask for a copy as Factline wrote it"
+        }
         StoreError::FolderReadOnly(_) => "allow writing in the folder, or work on a copy elsewhere",
         StoreError::NoFolder { .. } => "make the folder first, or name another file",
         StoreError::ReadOnly(_) => "allow writing to it, or work on a copy",

@@ -57,6 +57,10 @@ fn show(bar: &ProgressBar, Progress { rows, read, size }: Progress) {
         bar.set_length(size);
     }
     bar.set_position(read);
+    if rows == 0 {
+        bar.set_message("checked");
+        return;
+    }
     let rate = u128::from(rows) * 1000 / bar.elapsed().as_millis().max(1);
     bar.set_message(format!("{rows} rows, {rate} a second"));
 }

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 /// How far an import has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Progress {
-    /// Rows that were read of the file at hand.
+    /// Rows that were read of the file at hand; none, while a database is checked before that.
     pub rows: u64,
     /// Bytes that were read of it.
     pub read: u64,

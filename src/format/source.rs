@@ -5,7 +5,7 @@ use crate::format::file_at::FileAt;
 use crate::format::folder::Folder;
 use crate::format::gzip::GzipReader;
 use crate::format::inside::NamedFileError;
-use crate::format::progress::Counted;
+use crate::format::progress::{Counted, Progress};
 use crate::text::files::folder_of;
 use std::borrow::Cow;
 use std::fs::File;
@@ -37,6 +37,12 @@ impl ReadCounter {
     pub(crate) fn tell(&self, done: usize, all: usize) {
         let (done, all) = (done as u64, (all as u64).max(1));
         self.read.store(self.size / all * done.min(all), Ordering::Relaxed);
+    }
+
+    /// That so many of its parts were checked before the first is read.
+    pub(crate) fn checked(&self, done: u64, all: u64) -> Progress {
+        let read = self.size / all.max(1) * done.min(all);
+        Progress { rows: 0, read, size: Some(self.size) }
     }
 }
 

@@ -8,6 +8,7 @@ use crate::domain::indicator::Indicator;
 use crate::domain::place::Place;
 use crate::format::jsonl::Record;
 use crate::format::prefetch::{PrefetchReader, RowSender, Stopped, Unwanted, row_channel};
+use crate::format::progress::Watch;
 use crate::format::source::{ReadCounter, Source};
 use crate::store::{FactOrder, Store, StoreError};
 use crate::wire::{self, Bundle, CellValue, Column, FactRow, FactTable, ReportRow, WireRow};
@@ -61,6 +62,7 @@ impl From<StoreError> for Halt {
 pub(super) fn open(
     source: &Source,
     path: &Path,
+    watch: Option<&Watch>,
 ) -> Result<Vec<(Record, PrefetchReader<StoreError>)>, StoreError> {
     let store = Store::open_read_only(path)?;
     let columns = fact_columns(&store)?;
@@ -88,10 +90,11 @@ pub(super) fn open(
             columns.iter().map(|column| column.name()).collect(),
         ),
     };
-    let read = source.read_counter();
+    let (read, watch) = (source.read_counter(), watch.cloned());
     let reading = move || {
-        let outcome =
-            store.in_one_state(|| Reading { store: &store, read, line: 0 }.run(senders, &columns));
+        let outcome = store.in_one_state(|| {
+            Reading { store: &store, read, watch, line: 0 }.run(senders, &columns)
+        });
         drop(outcome);
     };
     let started = thread::Builder::new().spawn(reading);
@@ -116,6 +119,8 @@ struct Reading<'s> {
     store: &'s Store,
     /// Tells how much of the database was read.
     read: ReadCounter,
+    /// Whom to tell how far checking has come.
+    watch: Option<Watch>,
     /// The number of the row sent last: rows of all kinds are counted as the lines of one file.
     line: u64,
 }
@@ -125,6 +130,7 @@ impl Reading<'_> {
     fn run(mut self, senders: Senders, columns: &[Column]) -> Result<(), Halt> {
         let Senders { mut actors, mut places, mut indicators, mut reports, mut facts } = senders;
         let mut send = || {
+            self.verify()?;
             let bundle = Bundle::of(self.store, &Filter::default())?;
             self.rows(&bundle.actors, &mut actors)?;
             self.rows(&bundle.places, &mut places)?;
@@ -141,6 +147,15 @@ impl Reading<'_> {
             }
             outcome => outcome,
         }
+    }
+
+    /// Refuses a database in which anything is not as it was recorded, before its first row is sent.
+    fn verify(&self) -> Result<(), StoreError> {
+        self.store.verify(|done, all| {
+            if let Some(watch) = &self.watch {
+                watch.tell(self.read.checked(done, all));
+            }
+        })
     }
 
     /// Sends the rows of one kind, and ends their stream.

@@ -85,7 +85,7 @@ pub fn import(
     let mut feeds = Vec::with_capacity(inputs.len());
     let mut empty = Vec::new();
     for input in inputs {
-        let opened = RowReader::open(input)?;
+        let opened = RowReader::open(input, options.watch.as_ref())?;
         if opened.is_empty() {
             empty.push(format!("{}: there is nothing in it", input.name()));
         }

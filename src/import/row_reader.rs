@@ -7,6 +7,7 @@ use crate::format::error::FormatError;
 use crate::format::jsonl::{JsonlReader, Record};
 use crate::format::prefetch::PrefetchReader;
 use crate::format::problem::{REASON, Refused};
+use crate::format::progress::Watch;
 use crate::format::remedy::RemedyWords;
 use crate::format::row::{NumberedRow, Row};
 use crate::import::database;
@@ -52,13 +53,13 @@ macro_rules! each {
 
 impl<'a> RowReader<'a> {
     /// Opens a file as all the streams that it holds: one for each kind of row, and one for the lines
-    /// that hold no row at all.
-    pub(crate) fn open(input: &'a Input) -> Result<Vec<Self>, ImportError> {
+    /// that hold no row at all. `watch` is told how far a database is checked before its first row.
+    pub(crate) fn open(input: &'a Input, watch: Option<&Watch>) -> Result<Vec<Self>, ImportError> {
         let (source, texts) = (input.source(), input.texts());
         let rows = match input.layout() {
             Layout::Csv => vec![Rows::Csv(Box::new(CsvReader::open(source)?))],
             Layout::Database(path) => {
-                let readers = database::open(source, path)?.into_iter();
+                let readers = database::open(source, path, watch)?.into_iter();
                 readers.map(|(record, reader)| Rows::Database(record, Box::new(reader))).collect()
             }
             Layout::Mapped(map) => vec![Rows::Mapped(Box::new(MappedReader::open(source, map)?))],

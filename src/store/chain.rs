@@ -8,11 +8,12 @@
 use super::Store;
 use super::changeset::{self, RowHashes};
 use super::changeset_reader::{ChangesetReader, Table};
+use super::decode::word;
 use super::error::StoreError;
 use super::reference::{shows, version_hash};
 use super::report;
 use crate::domain::actor::Actor;
-use crate::domain::changeset::{ChangesetRecord, RowRecord};
+use crate::domain::changeset::{ChangesetRecord, ReferenceKind, RowRecord};
 use crate::domain::identity::{Uid, sha256};
 use crate::domain::indicator::Indicator;
 use crate::domain::place::Place;
@@ -50,21 +51,43 @@ impl ChangesetReader<'_> {
     /// Computes the digest of a changeset anew, as [`Store::digests`] does: for many of them.
     pub fn digests(&mut self, uid: Uid) -> Result<Option<Digests>, StoreError> {
         let Some(record) = self.record(uid)? else { return Ok(None) };
-        let mut hashes = RowHashes::default();
         let mut follows = Uid::of_digest(record.digest) == uid;
+        let computed = self.compute(&record, |_, row_follows| follows &= row_follows)?;
+        Ok(Some(Digests { kept: record.digest, computed, follows }))
+    }
+
+    /// Computes the digest of a changeset anew from its rows. Shows `each` row, what it is and its key
+    /// or short uid, and whether what is kept beside its content follows from that.
+    pub(super) fn compute(
+        &mut self,
+        record: &ChangesetRecord,
+        mut each: impl FnMut(&dyn Fn() -> RowName, bool),
+    ) -> Result<[u8; 32], StoreError> {
+        let uid = record.changeset.uid;
+        let mut hashes = RowHashes::default();
         self.rows(uid, |row| {
             let hash = row.hash(&record.changeset);
-            follows &= row.uid_follows(hash) && bounds_follow(row);
+            each(&|| row.named(), row.uid_follows(hash) && bounds_follow(row));
             hashes.push(hash);
             Ok::<_, StoreError>(())
         })?;
-        follows &= self.all_rows(uid, Table::ReferenceVersion, VERSIONS, version_follows)?;
-        follows &= self.all_rows(uid, Table::Report, REPORTS, report_follows)?;
-        let previous = digest_of(self.connection(), &record)?;
-        let computed = changeset::digest(&record.changeset, previous, hashes);
-        Ok(Some(Digests { kept: record.digest, computed, follows }))
+        self.each_row(uid, Table::ReferenceVersion, VERSIONS, |connection, row| {
+            let (kind, key) = (word::<ReferenceKind>(row, 0)?, row.get::<_, String>(1)?);
+            each(&|| (kind.as_str(), key.clone()), version_follows(connection, row)?);
+            Ok(())
+        })?;
+        self.each_row(uid, Table::Report, REPORTS, |connection, row| {
+            let key: String = row.get(4)?;
+            each(&|| ("report", key.clone()), report_follows(connection, row)?);
+            Ok(())
+        })?;
+        let previous = digest_of(self.connection(), record)?;
+        Ok(changeset::digest(&record.changeset, previous, hashes))
     }
 }
+
+/// What a row is, in a word, and a key or short uid that names it.
+pub(super) type RowName = (&'static str, String);
 
 /// The digest of the changeset before another one, where it is here.
 pub(super) fn digest_of(
@@ -102,7 +125,7 @@ fn version_follows(connection: &Connection, row: &Row<'_>) -> Result<bool, Store
 }
 
 const REPORTS: &str =
-    "SELECT id, text, text_sha256, published_earliest FROM report WHERE id BETWEEN ?1 AND ?2";
+    "SELECT id, text, text_sha256, published_earliest, key FROM report WHERE id BETWEEN ?1 AND ?2";
 
 fn report_follows(connection: &Connection, row: &Row<'_>) -> Result<bool, StoreError> {
     let report = report::by_id(connection, row.get(0)?, None)?;

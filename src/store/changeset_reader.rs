@@ -12,7 +12,7 @@ use crate::domain::filter::Filter;
 use crate::domain::identity::Uid;
 use crate::domain::report::{CapturedText, Report};
 use rusqlite::{Connection, OptionalExtension, Row, Transaction};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Reads changesets as records, all of them in one state of the file: nobody can record until the
 /// reader is dropped. Finds the rows of each by one pass over the tables, which is made once for all
@@ -46,7 +46,7 @@ impl Table {
         Self::Assessment,
     ];
 
-    fn name(self) -> &'static str {
+    pub(super) fn name(self) -> &'static str {
         match self {
             Self::ReferenceVersion => "reference_version",
             Self::Report => "report",
@@ -106,26 +106,39 @@ impl<'s> ChangesetReader<'s> {
         self.connection
     }
 
-    /// Whether something holds for all rows of a changeset in a table. `sql` reads those with
-    /// numbers from `?1` to `?2`.
-    pub(super) fn all_rows(
+    /// Shows each row of a changeset in a table. `sql` reads those with numbers from `?1` to `?2`.
+    pub(super) fn each_row(
         &mut self,
         uid: Uid,
         table: Table,
         sql: &str,
-        holds: impl Fn(&Connection, &Row<'_>) -> Result<bool, StoreError>,
-    ) -> Result<bool, StoreError> {
-        let Some(id) = self.id(uid)? else { return Ok(true) };
+        mut each: impl FnMut(&Connection, &Row<'_>) -> Result<(), StoreError>,
+    ) -> Result<(), StoreError> {
+        let Some(id) = self.id(uid)? else { return Ok(()) };
         for (first, last) in self.ranges(table, id)? {
             let mut statement = self.connection.prepare_cached(sql)?;
             let mut rows = statement.query([first, last])?;
             while let Some(row) = rows.next()? {
-                if !holds(self.connection, row)? {
-                    return Ok(false);
-                }
+                each(self.connection, row)?;
             }
         }
-        Ok(true)
+        Ok(())
+    }
+
+    /// The table and the number of a row of a changeset that is none of these; nothing, where every
+    /// row was recorded by one of them.
+    pub(super) fn row_of_none(
+        &mut self,
+        changesets: &HashSet<i64>,
+    ) -> Result<Option<(Table, i64)>, StoreError> {
+        for table in Table::ALL {
+            self.ranges(table, 0)?;
+            let none = self.ranges[&table].iter().find(|(id, _)| !changesets.contains(*id));
+            if let Some((first, _)) = none.and_then(|(_, ranges)| ranges.first()) {
+                return Ok(Some((table, *first)));
+            }
+        }
+        Ok(None)
     }
 
     fn id(&self, uid: Uid) -> Result<Option<i64>, StoreError> {

@@ -34,6 +34,16 @@ pub enum StoreError {
         /// What is wrong with the schema.
         fault: SchemaFault,
     },
+    /// A row that is not what was recorded.
+    #[error("`{}`: {what} `{key}` was changed after it was recorded", path.display())]
+    Altered {
+        /// The path that was given.
+        path: PathBuf,
+        /// What it is: `fact`, `report`, `place`, `changeset` …
+        what: String,
+        /// Its key or short uid.
+        key: String,
+    },
     /// A schema version that this program does not know.
     #[error("`{}`: made by a newer Factline (version {found}; this one reads up to {known})", path.display())]
     Newer {
@@ -159,6 +169,9 @@ impl From<rusqlite::Error> for StoreError {
             Some(ErrorCode::DiskFull) => Self::Full,
             Some(ErrorCode::SystemIoFailure | ErrorCode::CannotOpen) => {
                 Self::Disk(error.to_string())
+            }
+            Some(ErrorCode::OperationInterrupted) => {
+                Self::Corrupt("reading it does not come to an end".to_owned())
             }
             Some(ErrorCode::DatabaseCorrupt) => Self::Corrupt(error.to_string()),
             _ => Self::Sqlite(error),

@@ -54,6 +54,7 @@ mod setting;
 mod sql_text;
 mod stream;
 mod time_order;
+mod verify;
 mod vocabulary;
 mod withdrawn;
 mod words;

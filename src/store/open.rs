@@ -7,6 +7,7 @@ use crate::text::unfinished::UnfinishedFile;
 use rusqlite::config::DbConfig;
 use rusqlite::limits::Limit;
 use rusqlite::{Connection, OpenFlags};
+use std::ffi::c_int;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -67,13 +68,17 @@ impl Store {
         Self::open_with_patience(path.as_ref(), PATIENCE)
     }
 
-    /// Opens a database that is only to be read, and changes nothing of the file.
+    /// Opens a database that is only to be read, and changes nothing of the file. It is read for as
+    /// long as its size lets expect, and no longer.
     pub fn open_read_only(path: impl AsRef<Path>) -> Result<Self, StoreError> {
         let path = path.as_ref();
-        look_at(path)?;
+        let file = look_at(path)?;
         let mode = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let opened = connect(path, mode).map_err(StoreError::from)?;
-        Self::prepare(opened, path, PATIENCE).map_err(|error| error.about(path))
+        let mut store = Self::prepare(opened, path, PATIENCE).map_err(|error| error.about(path))?;
+        let allowed = STEPS_ALWAYS.saturating_add(file.len().saturating_mul(STEPS_A_BYTE));
+        limit_steps(&mut store.connection, allowed)?;
+        Ok(store)
     }
 
     /// Opens a database, and waits for other programs no longer than `patience`.
@@ -135,6 +140,24 @@ fn distrust(connection: &Connection) -> rusqlite::Result<()> {
         connection.set_db_config(setting, is_on)?;
     }
     connection.set_limit(Limit::SQLITE_LIMIT_LENGTH, LONGEST).map(drop)
+}
+
+/// How often SQLite asks whether it may go on: after so many of its instructions.
+pub(super) const STEPS: c_int = 1 << 20;
+/// So many instructions are allowed for each byte of a file, and so many in any case: a hundred times
+/// what reading it takes.
+const STEPS_A_BYTE: u64 = 1 << 6;
+const STEPS_ALWAYS: u64 = 1 << 27;
+
+/// Ends reading a file that does not end by itself. Instructions are counted, not seconds, so that
+/// neither a slow machine nor the thread that waits for the rows makes a difference.
+pub(super) fn limit_steps(connection: &mut Connection, allowed: u64) -> rusqlite::Result<()> {
+    let mut left = allowed / u64::from(STEPS.unsigned_abs());
+    let is_over = move || {
+        left = left.saturating_sub(1);
+        left == 0
+    };
+    connection.progress_handler(STEPS, Some(is_over))
 }
 
 /// The file's metadata, unless it cannot be a database.

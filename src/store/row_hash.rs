@@ -18,6 +18,7 @@
 //! the rows' hashes in ascending order. Replica and seq are those of the changeset that the row
 //! stands in; the ordinal is the number of the row among those of its kind there, from 0.
 
+use super::chain::RowName;
 use super::retraction::Act;
 use super::{assessment, reference, report, retraction};
 use crate::domain::changeset::{Changeset, RowRecord, WithdrawnUid};
@@ -72,7 +73,7 @@ impl RowRecord {
     }
 
     /// What it is, in a word, and a key or short uid that names it.
-    pub(super) fn named(&self) -> (&'static str, String) {
+    pub(super) fn named(&self) -> RowName {
         match self {
             Self::Version(row) => (row.kind.as_str(), row.key.clone()),
             Self::Report(row) => ("report", row.report.key.clone()),

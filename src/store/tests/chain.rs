@@ -3,6 +3,7 @@
 use super::*;
 use crate::domain::fact::Status;
 use crate::domain::report::CapturedText;
+use crate::store::StoreError;
 use rusqlite::Connection;
 
 /// A database with every kind of row that Factline writes, in three changesets.
@@ -99,6 +100,8 @@ fn a_change_behind_factlines_back_shows_in_the_changeset_it_touches() {
         plain.execute_batch(&triggers).unwrap();
         plain.execute_batch(sql).unwrap();
         assert_eq!(broken(&fixture.store).first(), Some(&touched), "{sql}");
+        let refused = fixture.store.verify(|_, _| ()).unwrap_err();
+        assert!(matches!(refused, StoreError::Altered { .. }), "{sql}: {refused}");
     }
 }
 

@@ -1,6 +1,7 @@
 //! Files that a stranger made: what stands for our names in them, and what waits in them to be run.
 
 use super::*;
+use crate::store::open::{STEPS, as_path, limit_steps};
 use crate::store::{SchemaFault, StoreError};
 use rusqlite::Connection;
 use std::path::{Path, PathBuf};
@@ -92,6 +93,47 @@ fn a_schema_that_holds_more_than_one_statement_for_an_index_is_damaged() {
 }
 
 #[test]
+fn what_was_changed_after_it_was_recorded_is_refused_by_name() {
+    let off =
+        "DROP TRIGGER fact_no_update; DROP TRIGGER fact_no_delete; DROP TRIGGER report_no_update;
+        DROP TRIGGER changeset_no_delete;";
+    for (sql, expected) in [
+        ("", ""),
+        ("UPDATE fact SET best = 6 WHERE best = 5", "fact"),
+        ("UPDATE fact SET uid = randomblob(16) WHERE best = 5", "fact"),
+        ("UPDATE report SET title = 'x' WHERE key = 'copy'", "changeset"),
+        ("UPDATE report SET url = 'https://x.example' WHERE key = 'voa-1'", "report `voa-1`"),
+        ("UPDATE place SET latitude = 1, longitude = 1 WHERE key = 'homs'", "place `homs`"),
+        ("INSERT INTO place (key, name, kind) VALUES ('new', 'N', 'city')", "place `new`"),
+        ("DELETE FROM fact WHERE best = 5", "changeset"),
+        ("DELETE FROM changeset WHERE seq = 3", "retraction `number 1`"),
+        ("DELETE FROM changeset WHERE seq = 1", "changeset"),
+    ] {
+        let (_fixture, path) = changed(&format!("{off}{sql}"));
+        let mut told = 0;
+        let verified = Store::open_read_only(&path).unwrap().verify(|_, _| told += 1);
+        match verified {
+            Ok(()) => assert_eq!(sql, ""),
+            Err(refused) => {
+                let expected = format!("`{}`: {expected}", path.display());
+                assert!(refused.to_string().starts_with(&expected), "{sql}: {refused}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_question_without_end_ends() {
+    let (_fixture, path) = changed("");
+    let mut store = Store::open_read_only(&path).unwrap();
+    limit_steps(&mut store.connection, 3 * u64::from(STEPS.unsigned_abs())).unwrap();
+    let endless = format!("SELECT count(*) FROM ({ENDLESS})");
+    let ended = store.connection.query_row(&endless, [], |row| row.get::<_, i64>(0));
+    let refused = StoreError::from(ended.unwrap_err());
+    assert!(matches!(refused, StoreError::Corrupt(_)), "{refused}");
+}
+
+#[test]
 fn a_path_is_a_path_whatever_it_looks_like() {
     let fixture = Fixture::new();
     let folder = fixture.folder.path();
@@ -102,7 +144,7 @@ fn a_path_is_a_path_whatever_it_looks_like() {
         let copy = folder.join(format!("{name}.copy"));
         made.copy_to(&copy).unwrap();
         assert!(copy.is_file() && Store::open_read_only(&copy).is_ok());
-        let as_sqlite_sees_it = crate::store::open::as_path(Path::new(name));
+        let as_sqlite_sees_it = as_path(Path::new(name));
         assert_eq!(as_sqlite_sees_it, Path::new(".").join(name));
     }
 }

@@ -1,0 +1,100 @@
+//! Whether a file holds what was recorded in it: every page is whole, every uid, hash and digest is
+//! computed anew, and every row stands in a changeset.
+//!
+//! What is not covered: the names under which rows are found, which are made of covered names, and the
+//! settings. A newest changeset that was taken away leaves no trace.
+
+use super::Store;
+use super::error::StoreError;
+use crate::domain::identity::Uid;
+use rusqlite::{Connection, OptionalExtension};
+
+/// After so many rows it is told how many were looked at.
+const TOLD: u64 = 1024;
+
+impl Store {
+    /// Refuses a file in which anything is not as it was recorded, by the first thing that is not.
+    /// Tells now and then how many rows were looked at, and how many there are.
+    pub fn verify(&self, tell: impl FnMut(u64, u64)) -> Result<(), StoreError> {
+        self.reading(|connection| {
+            quick_check(connection)?;
+            self.verify_changesets(tell)?;
+            match reference_without_version(connection)? {
+                Some((what, key)) => Err(self.altered(&what, key)),
+                None => Ok(()),
+            }
+        })
+    }
+
+    fn verify_changesets(&self, mut tell: impl FnMut(u64, u64)) -> Result<(), StoreError> {
+        let mut reader = self.changeset_reader()?;
+        let changesets = changesets(&self.connection)?;
+        let all: u64 = changesets.iter().map(|changeset| changeset.rows).sum();
+        let mut seen = 0;
+        for changeset in &changesets {
+            let short = || changeset.uid.short();
+            let missing = || self.altered("changeset", short());
+            let record = reader.record(changeset.uid)?.ok_or_else(missing)?;
+            let mut differs = None;
+            let computed = reader.compute(&record, |name, follows| {
+                seen += 1;
+                if seen % TOLD == 0 {
+                    tell(seen.min(all), all);
+                }
+                if !follows && differs.is_none() {
+                    differs = Some(name());
+                }
+            })?;
+            if let Some((what, key)) = differs {
+                return Err(self.altered(what, key));
+            }
+            if computed != record.digest || Uid::of_digest(computed) != changeset.uid {
+                return Err(self.altered("changeset", short()));
+            }
+        }
+        let ids = changesets.iter().map(|changeset| changeset.id).collect();
+        match reader.row_of_none(&ids)? {
+            Some((table, number)) => Err(self.altered(table.name(), format!("number {number}"))),
+            None => Ok(()),
+        }
+    }
+
+    fn altered(&self, what: &str, key: String) -> StoreError {
+        StoreError::Altered { path: self.path.clone(), what: what.replace('_', " "), key }
+    }
+}
+
+/// A changeset that is to be looked at.
+struct Listed {
+    id: i64,
+    uid: Uid,
+    rows: u64,
+}
+
+/// Every changeset, in the order in which they came into the file.
+fn changesets(connection: &Connection) -> Result<Vec<Listed>, StoreError> {
+    let mut statement =
+        connection.prepare("SELECT id, uid, row_count FROM changeset ORDER BY id")?;
+    let listed = |row: &rusqlite::Row<'_>| {
+        Ok(Listed { id: row.get(0)?, uid: Uid(row.get(1)?), rows: row.get(2)? })
+    };
+    Ok(statement.query_map([], listed)?.collect::<Result<_, _>>()?)
+}
+
+/// Refuses a file of which a page is no page, or is part of two tables.
+fn quick_check(connection: &Connection) -> Result<(), StoreError> {
+    let found: String = connection.query_row("PRAGMA quick_check (1)", [], |row| row.get(0))?;
+    if found == "ok" { Ok(()) } else { Err(StoreError::Corrupt(found)) }
+}
+
+/// A place, an actor or an indicator of which no version was recorded.
+fn reference_without_version(
+    connection: &Connection,
+) -> Result<Option<(String, String)>, StoreError> {
+    let sql = "SELECT kind, key FROM (
+                 SELECT 'place' AS kind, key FROM place UNION ALL SELECT 'actor', key FROM actor
+                 UNION ALL SELECT 'indicator', key FROM indicator)
+               EXCEPT SELECT kind, key FROM reference_version LIMIT 1";
+    let found = connection.query_row(sql, [], |row| Ok((row.get(0)?, row.get(1)?)));
+    Ok(found.optional()?)
+}
