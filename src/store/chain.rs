@@ -12,6 +12,7 @@ use super::decode::word;
 use super::error::StoreError;
 use super::reference::{shows, version_hash};
 use super::report;
+use super::row_hash::RowName;
 use crate::domain::actor::Actor;
 use crate::domain::changeset::{ChangesetRecord, ReferenceKind, RowRecord};
 use crate::domain::identity::{Uid, sha256};
@@ -85,9 +86,6 @@ impl ChangesetReader<'_> {
         Ok(changeset::digest(&record.changeset, previous, hashes))
     }
 }
-
-/// What a row is, in a word, and a key or short uid that names it.
-pub(super) type RowName = (&'static str, String);
 
 /// The digest of the changeset before another one, where it is here.
 pub(super) fn digest_of(

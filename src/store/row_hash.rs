@@ -18,11 +18,13 @@
 //! the rows' hashes in ascending order. Replica and seq are those of the changeset that the row
 //! stands in; the ordinal is the number of the row among those of its kind there, from 0.
 
-use super::chain::RowName;
 use super::retraction::Act;
 use super::{assessment, reference, report, retraction};
 use crate::domain::changeset::{Changeset, RowRecord, WithdrawnUid};
 use crate::domain::identity::{Uid, sha256};
+
+/// What a row is, in a word, and a key or short uid that names it.
+pub(super) type RowName = (&'static str, String);
 
 impl RowRecord {
     /// The hash of the row's content, in the changeset that recorded it.
@@ -72,7 +74,7 @@ impl RowRecord {
         }
     }
 
-    /// What it is, in a word, and a key or short uid that names it.
+    /// The row as messages name it.
     pub(super) fn named(&self) -> RowName {
         match self {
             Self::Version(row) => (row.kind.as_str(), row.key.clone()),
