@@ -1,7 +1,7 @@
 //! What can go wrong with the file, and how it is said: `what: why`.
 
 pub use super::refusal::{LookupError, WriteError};
-use super::schema::SchemaFault;
+use super::schema_fault::SchemaFault;
 use crate::text::files::folder_of;
 use std::io;
 use std::path::{Path, PathBuf};
