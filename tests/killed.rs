@@ -1,4 +1,5 @@
-//! An import has happened or it has not: whatever kills it, whoever reads or writes beside it.
+//! An import has happened or it has not: whatever kills it, whoever reads or writes beside it, and
+//! whatever becomes of the file under it.
 //!
 //! The file has more rows than an import adds one by one, so that the indexes of the facts are
 //! dropped and built anew on the way; the moments are spread over the time that it takes, and over
@@ -7,6 +8,7 @@
 use rusqlite::Connection;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 use std::thread::sleep;
@@ -244,4 +246,42 @@ fn two_imports_at_once_are_one_after_the_other() {
     let new = folder.state();
     assert_eq!((new.facts, new.changesets), (old.facts + ROWS, old.changesets + 1));
     assert_eq!(new.schema, old.schema);
+}
+
+#[cfg(unix)]
+#[test]
+fn an_import_into_a_file_that_lost_its_name_is_not_acknowledged() {
+    let many = rows(0..ROWS);
+    let (first, last) = many.split_at(many.len() / 2);
+    let told = [
+        ("replaced", "nothing of it is in the one that has the name now"),
+        ("moved or deleted", "nothing of it is under that name"),
+    ];
+    for (is_replaced, (what, meaning)) in [true, false].into_iter().zip(told) {
+        let folder = Folder::new();
+        let old = folder.state();
+        std::fs::copy(folder.path("factline.db"), folder.path("other.db")).expect("a copy");
+        let mut command = folder.command(&["import", "-", "--create"]);
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut import = command.spawn().expect("factline runs");
+        let mut input = import.stdin.take().expect("an input");
+        // More than waits in a pipe: the database is open when all of this was taken.
+        input.write_all(first.as_bytes()).expect("rows are read");
+        std::fs::rename(folder.path("factline.db"), folder.path("away.db")).expect("it moves");
+        if is_replaced {
+            std::fs::rename(folder.path("other.db"), folder.path("factline.db")).expect("it moves");
+        }
+        input.write_all(last.as_bytes()).expect("rows are read");
+        drop(input);
+        let output = import.wait_with_output().expect("it ends");
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert_eq!((output.status.code(), &*output.stdout), (Some(1), &b""[..]), "{said}");
+        assert!(said.contains(what) && said.contains(meaning), "{said}");
+        assert!(!leftovers(folder.0.path()), "a journal is left");
+        assert_eq!(folder.path("factline.db").exists(), is_replaced);
+        if !is_replaced {
+            std::fs::rename(folder.path("away.db"), folder.path("factline.db")).expect("it moves");
+        }
+        assert_eq!(folder.state(), old);
+    }
 }

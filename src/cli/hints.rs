@@ -177,6 +177,9 @@ fn store(error: &StoreError) -> Option<&'static str> {
         StoreError::FolderReadOnly(_) => "allow writing in the folder, or work on a copy elsewhere",
         StoreError::NoFolder { .. } => "make the folder first, or name another file",
         StoreError::ReadOnly(_) => "allow writing to it, or work on a copy",
+        StoreError::Replaced { .. } => {
+            "do it again while no other program moves, replaces or synchronizes the file"
+        }
         StoreError::Full => "make room, then do it again",
         StoreError::Locked { .. } => "do it again when that is done",
         StoreError::Corrupt(_) => "go back to a copy of the file from before the damage",

@@ -72,6 +72,19 @@ pub enum StoreError {
     /// The file may be read and not written.
     #[error("`{}`: it is read-only, so nothing can be recorded in it", .0.display())]
     ReadOnly(PathBuf),
+    /// The file lost its name while it was written to.
+    #[error(
+        "`{}`: the file was {} while this was recorded, and nothing of it is {}",
+        path.display(),
+        if *is_there { "replaced" } else { "moved or deleted" },
+        if *is_there { "in the one that has the name now" } else { "under that name" }
+    )]
+    Replaced {
+        /// The path that was given.
+        path: PathBuf,
+        /// Whether another file has the name now.
+        is_there: bool,
+    },
     /// No room on the disk.
     #[error("disk: it is full, and nothing was recorded")]
     Full,
@@ -122,6 +135,7 @@ impl StoreError {
             }
             Self::FolderReadOnly(None) => Self::FolderReadOnly(Some(folder_of(path).to_owned())),
             Self::Sqlite(error) => match error.sqlite_error_code() {
+                Some(ErrorCode::ReadOnly) if is_moved(&error) => Self::replaced(path),
                 Some(ErrorCode::ReadOnly) => Self::ReadOnly(path.to_owned()),
                 Some(ErrorCode::NotADatabase) => {
                     Self::NotADatabase { path: path.to_owned(), why: "it is no SQLite file" }
@@ -134,6 +148,11 @@ impl StoreError {
 }
 
 impl StoreError {
+    /// The file of that name is not the one that was opened, or there is none.
+    pub(super) fn replaced(path: &Path) -> Self {
+        Self::Replaced { path: path.to_owned(), is_there: path.exists() }
+    }
+
     /// The same, where something was to be recorded.
     pub(super) fn while_recording(self) -> Self {
         match self {
@@ -141,6 +160,12 @@ impl StoreError {
             other => other,
         }
     }
+}
+
+/// Whether SQLite would not write because the file is not under its name any more.
+fn is_moved(error: &rusqlite::Error) -> bool {
+    let moved = rusqlite::ffi::SQLITE_READONLY_DBMOVED;
+    error.sqlite_error().is_some_and(|error| error.extended_code == moved)
 }
 
 impl From<rusqlite::Error> for StoreError {

@@ -34,6 +34,7 @@ mod lookup;
 mod lookup_record;
 mod migrations;
 mod open;
+mod opened_file;
 mod parallel;
 mod place;
 mod query;
@@ -82,6 +83,7 @@ pub use stream::{FactOrder, Streamed};
 pub use vocabulary::Vocabulary;
 pub use writer::{Added, Writer};
 
+use opened_file::OpenedFile;
 use rusqlite::{Connection, DropBehavior, Transaction};
 use std::path::{Path, PathBuf};
 
@@ -89,6 +91,8 @@ use std::path::{Path, PathBuf};
 pub struct Store {
     connection: Connection,
     path: PathBuf,
+    /// The file that the path led to.
+    file: OpenedFile,
     writable: bool,
     /// What its questions are not told of.
     hidden: Option<hidden_rows::HiddenRows>,

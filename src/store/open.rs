@@ -1,6 +1,7 @@
 //! Making and opening the file.
 
 use super::error::StoreError;
+use super::opened_file::OpenedFile;
 use super::{Store, migrations, schema};
 use crate::text::files::folder_of;
 use crate::text::unfinished::UnfinishedFile;
@@ -103,6 +104,9 @@ impl Store {
         path: &Path,
         patience: Duration,
     ) -> Result<Self, StoreError> {
+        // Had the path led to another file before this, SQLite would refuse to write.
+        let file = OpenedFile::at(path)
+            .map_err(|source| StoreError::Io { path: path.to_owned(), source })?;
         connection.busy_timeout(patience)?;
         connection.set_prepared_statement_cache_capacity(PREPARED);
         distrust(&connection)?;
@@ -113,7 +117,7 @@ impl Store {
         // Plans do not depend on the values of parameters; else SQLite makes a new one for every
         // value where an index has a condition.
         connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
-        Ok(Self { connection, path: path.to_owned(), writable, hidden: None })
+        Ok(Self { connection, path: path.to_owned(), file, writable, hidden: None })
     }
 }
 

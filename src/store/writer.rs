@@ -106,11 +106,12 @@ impl<'s> Writer<'s> {
     }
 
     fn finish(mut self, recorder: &Recorder) -> Result<Option<Changeset>, StoreError> {
+        unless_replaced(self.store)?;
         self.bulk.settle(self.connection())?;
         self.inserter = None;
         if self.rows.is_empty() {
             if self.settings_changed {
-                self.transaction.commit()?;
+                commit(self.store, self.transaction)?;
             }
             return Ok(None);
         }
@@ -127,7 +128,7 @@ impl<'s> Writer<'s> {
         changeset.uid = Uid::of_digest(digest);
         let previous = self.previous.map(|link| link.uid);
         changeset::insert(&self.transaction, self.changeset, &changeset, previous, digest)?;
-        self.transaction.commit()?;
+        commit(self.store, self.transaction)?;
         Ok(Some(changeset))
     }
 
@@ -148,9 +149,8 @@ impl<'s> Writer<'s> {
     /// Keeps what was recorded of changesets whose rows are inserted.
     pub(super) fn keep(mut self) -> Result<(), StoreError> {
         self.inserter = None;
-        let path = &self.store.path;
-        let kept = self.transaction.commit().map_err(StoreError::from);
-        kept.map_err(|error| error.about(path).while_recording())
+        commit(self.store, self.transaction)
+            .map_err(|error| error.about(&self.store.path).while_recording())
     }
 
     pub(super) fn connection(&self) -> &'s Connection {
@@ -209,6 +209,18 @@ impl<'s> Writer<'s> {
     pub(super) fn indicator(&mut self, key: &str) -> Result<i64, WriteError> {
         cached(self.store, &mut self.indicators, "indicator", key)
     }
+}
+
+/// Keeps what was recorded, in the file that has the name by which it was opened: looked at before,
+/// so that nothing is kept elsewhere, and after, so that nothing is acknowledged that went elsewhere.
+fn commit(store: &Store, transaction: Transaction<'_>) -> Result<(), StoreError> {
+    unless_replaced(store)?;
+    transaction.commit()?;
+    unless_replaced(store)
+}
+
+fn unless_replaced(store: &Store) -> Result<(), StoreError> {
+    if store.file.is_at(&store.path) { Ok(()) } else { Err(StoreError::replaced(&store.path)) }
 }
 
 /// Takes the file out of the WAL mode that another tool may have left it in. While others use it,

@@ -1,7 +1,7 @@
 //! Files: made whole or not at all, and refused when they are not Factline's.
 
 use super::*;
-use crate::store::{DAMAGED, StoreError, disk_error, migrations, passing_disk_error};
+use crate::store::{DAMAGED, StoreError, WriteError, disk_error, migrations, passing_disk_error};
 use rusqlite::Connection;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -249,4 +249,59 @@ fn what_sqlite_calls_damaged_is_looked_at_again() {
     let said = Store::open(&damaged).and_then(|store| store.select(&Filter::default()).map(drop));
     assert!(said.unwrap_err().to_string().contains(DAMAGED));
     assert!(disk_error(&path.with_file_name("none.db")).is_none());
+}
+
+#[cfg(unix)]
+#[test]
+fn nothing_is_acknowledged_in_a_file_that_lost_its_name() {
+    for is_replaced in [true, false] {
+        for is_written_before in [true, false] {
+            let mut fixture = Fixture::new();
+            let path = fixture.store.path().to_owned();
+            let other = fixture.folder.path().join("other.db");
+            fs::copy(&path, &other).unwrap();
+            let mut writer = fixture.store.begin().unwrap();
+            let add = |writer: &mut Writer<'_>| writer.add_fact(&fact(trapped(5, "2016-10-24")));
+            if is_written_before {
+                add(&mut writer).unwrap();
+            }
+            let kept = fixture.folder.path().join("kept.db");
+            fs::rename(&path, &kept).unwrap();
+            if is_replaced {
+                fs::rename(&other, &path).unwrap();
+            }
+            let outcome = if is_written_before {
+                writer.commit(&recorder("2016-11-02")).map(drop)
+            } else {
+                // SQLite looks at it itself when a transaction first writes.
+                let outcome = add(&mut writer).map(drop);
+                drop(writer);
+                outcome.map_err(|error| match error {
+                    WriteError::Store(error) => error,
+                    other => panic!("{other}"),
+                })
+            };
+            let error = outcome.unwrap_err();
+            assert!(
+                matches!(&error, StoreError::Replaced { is_there, .. } if *is_there == is_replaced),
+                "{error:?}"
+            );
+            assert_eq!(path.exists(), is_replaced);
+            let kept = Store::open(&kept).unwrap();
+            assert_eq!(kept.count_facts().unwrap(), 0, "it was taken back");
+        }
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_that_comes_back_under_its_name_is_written_to() {
+    let mut fixture = Fixture::new();
+    let path = fixture.store.path().to_owned();
+    let away = fixture.folder.path().join("away.db");
+    let mut writer = fixture.store.begin().unwrap();
+    writer.add_fact(&fact(trapped(5, "2016-10-24"))).unwrap();
+    fs::rename(&path, &away).unwrap();
+    fs::rename(&away, &path).unwrap();
+    assert!(writer.commit(&recorder("2016-11-02")).unwrap().is_some());
 }
