@@ -20,7 +20,7 @@ const ROOMS: &[Room] = &[
     Room { name: "text", uses: &[], never: &["rusqlite", "Utc::now", "clap::"] },
     Room {
         name: "domain",
-        uses: &[],
+        uses: &["text"],
         never: &["rusqlite", "std::fs", "std::io", "std::env", "Utc::now", "Local::now", "clap"],
     },
     Room {

@@ -291,7 +291,7 @@ fn free_key(store: &Store, name: &str, parent: Option<&Place>) -> anyhow::Result
     }
     let Some(there) = store.place_with_key(&base)? else { return Ok(base) };
     let parent_key = parent.map(|parent| parent.key.clone());
-    if there.parent == parent_key && name::fold(&there.name) == name::fold(name) {
+    if there.parent == parent_key && name::fold_name(&there.name) == name::fold_name(name) {
         return Err(Failure::new(format!("place `{name}` is there already, as `{base}`"))
             .hint(format!("factline place show {base}; another one of that name needs --key"))
             .into());

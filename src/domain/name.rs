@@ -1,5 +1,6 @@
 //! Names and keys: how the user's words are compared with recorded names.
 
+use crate::text::safe::is_unseen;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -9,6 +10,61 @@ pub fn fold(name: &str) -> String {
     let mut plain = String::new();
     fold_into(name, &mut plain);
     plain.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The form of a name for looking it up: folded, with a blank for each hyphen or dash, and without
+/// the characters that nobody sees. `El-Fasher`, `El Fasher` and `El Fasher` with a mark of direction
+/// behind it are one name.
+#[must_use]
+pub fn fold_name(name: &str) -> String {
+    let folded = fold(name);
+    if folded.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'-' || byte == b' ') {
+        return folded;
+    }
+    let seen = folded.chars().filter(|c| !is_unseen(*c));
+    let plain: String = seen.map(|c| if is_hyphen(c) { ' ' } else { c }).collect();
+    plain.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Whether words stand for "nothing was said", as tables have it: `-`, `?`, `n/a`, `unknown`.
+#[must_use]
+pub fn is_placeholder(words: &str) -> bool {
+    let folded = fold(words);
+    let has_letter = folded.chars().any(char::is_alphanumeric);
+    !has_letter || PLACEHOLDERS.contains(&folded.trim_matches(|c: char| "()[]<>*.\"'".contains(c)))
+}
+
+/// What tables write into a cell that has nothing to say, folded.
+const PLACEHOLDERS: &[&str] = &[
+    "n/a",
+    "n.a",
+    "na",
+    "nan",
+    "nil",
+    "none",
+    "null",
+    "unknown",
+    "unidentified",
+    "unspecified",
+    "undefined",
+    "not available",
+    "not applicable",
+    "not known",
+    "not reported",
+    "not specified",
+    "not stated",
+    "no data",
+    "missing",
+    "tbc",
+    "tbd",
+    "sin datos",
+    "desconocido",
+    "inconnu",
+];
+
+/// Hyphens, dashes and the minus sign, which writers put between the words of a name.
+fn is_hyphen(c: char) -> bool {
+    matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{30FB}')
 }
 
 /// Folds a text into the buffer `plain`, with its white space unchanged. Reuses the buffer, for
@@ -45,7 +101,7 @@ fn is_quote(c: char) -> bool {
 /// letters of all scripts. Empty where the name has no letter or digit.
 #[must_use]
 pub fn key_of(name: &str) -> String {
-    let folded = fold(name).replace('\'', "");
+    let folded = fold_name(name).replace('\'', "");
     folded
         .split(|c: char| !c.is_alphanumeric())
         .filter(|word| !word.is_empty())
@@ -87,7 +143,7 @@ pub fn nearest_folded<'a>(
     if word.len() > LONGEST_WORD {
         return Vec::new();
     }
-    let word = fold(word);
+    let word = fold_name(word);
     let mut scored: Vec<(f64, &str)> = known
         .into_iter()
         .map(|(folded, name)| (likeness(&word, folded), name))
@@ -134,6 +190,35 @@ mod tests {
                 fold_into(&text, &mut pieces);
                 prop_assert_eq!(pieces, whole);
             }
+        }
+    }
+
+    #[test]
+    fn hyphens_and_marks_that_nobody_sees_do_not_tell_names_apart() {
+        let names = [
+            "El Fasher",
+            "El-Fasher",
+            "El\u{2011}Fasher",
+            "El Fasher\u{200f}",
+            "El\u{200b} Fasher",
+            "\u{feff}el \u{2013} fasher",
+            "El Fa\u{ad}sher",
+        ];
+        for name in names {
+            assert_eq!((fold_name(name), key_of(name)), ("el fasher".into(), "el-fasher".into()));
+        }
+        assert_ne!(fold_name("El Fasher"), fold_name("Elfasher"));
+    }
+
+    #[test]
+    fn what_says_nothing_is_known_for_it() {
+        for words in
+            ["-", "?", "--", "…", "n/a", "N/A", "N.A.", "NA", "Unknown", "(unknown)", "None", " "]
+        {
+            assert!(is_placeholder(words), "{words}");
+        }
+        for words in ["Naples", "Unknown Sons", "Nil River", "?Ain", "حلب", "X", "24"] {
+            assert!(!is_placeholder(words), "{words}");
         }
     }
 

@@ -4,7 +4,7 @@
 //! reads them.
 
 use crate::domain::country::{self, Country};
-use crate::domain::name::fold;
+use crate::domain::name::fold_name;
 use crate::domain::place::{CoordinatePrecision, Place, PlaceKind};
 use crate::format::problem::Problem;
 use crate::format::remedy::Remedy;
@@ -68,7 +68,7 @@ pub(super) fn places(
 fn same(area: &Area, known: &Place) -> Result<(), Problem> {
     let names = |name: &String| {
         let known = [&known.name].into_iter().chain(&known.aliases);
-        known.into_iter().any(|known| fold(known) == fold(name))
+        known.into_iter().any(|known| fold_name(known) == fold_name(name))
     };
     if [&area.name].into_iter().chain(&area.others).any(names) {
         return Ok(());

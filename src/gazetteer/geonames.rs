@@ -2,7 +2,7 @@
 //! languages.
 
 use crate::domain::country::{self, Country};
-use crate::domain::name::{fold, key_of};
+use crate::domain::name::{fold_name, key_of};
 use crate::domain::names::NamedRows;
 use crate::domain::place::{CoordinatePrecision, Coordinates, Place, PlaceKind};
 use crate::format::csv::{CsvReader, KnownTable};
@@ -131,7 +131,7 @@ fn settlements(recorded: &NamedRows<Place>) -> HashMap<(String, String), Vec<Opt
     let mut known: HashMap<_, Vec<_>> = HashMap::new();
     for place in recorded.values().filter(|place| place.kind.is_settlement()) {
         let country = place.country.clone().unwrap_or_default();
-        known.entry((fold(&place.name), country)).or_default().push(place.coordinates);
+        known.entry((fold_name(&place.name), country)).or_default().push(place.coordinates);
     }
     known
 }
@@ -140,7 +140,7 @@ fn is_known(
     settlement: &Settlement,
     known: &HashMap<(String, String), Vec<Option<Coordinates>>>,
 ) -> bool {
-    let name = (fold(&settlement.name), settlement.country.alpha3.to_owned());
+    let name = (fold_name(&settlement.name), settlement.country.alpha3.to_owned());
     let near = |other: &Option<Coordinates>| match (other, settlement.point) {
         (Some(there), Some(here)) => {
             (there.latitude - here.latitude).abs() <= SAME_PLACE

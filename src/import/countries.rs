@@ -1,7 +1,7 @@
 //! The countries that new places lie in, where rows say no more of them than their code.
 
 use crate::domain::country::{Country, by_code};
-use crate::domain::name::{fold, free_key, key_of};
+use crate::domain::name::{fold_name, free_key, key_of};
 use crate::domain::place::Place;
 use crate::import::session::ImportSession;
 use crate::import::summary::{Created, Failure, RecordKind};
@@ -59,9 +59,9 @@ impl ImportSession<'_> {
             return Ok(Some(key.clone()));
         }
         let Some(country) = by_code(code) else { return Ok(None) };
-        let name = fold(country.name);
+        let name = fold_name(country.name);
         let is_there = |place: &Place| place.country.as_deref() == Some(code);
-        let has_name = |place: &Place| is_there(place) && fold(&place.name) == name;
+        let has_name = |place: &Place| is_there(place) && fold_name(&place.name) == name;
         if self.places.called(country.name).any(has_name) {
             return Ok(None);
         }

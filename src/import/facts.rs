@@ -3,6 +3,7 @@
 use crate::domain::actor::ActorKind;
 use crate::domain::fact::{Draft, Fact, FactError, QuoteCheck, looks_ahead};
 use crate::domain::identity::Uid;
+use crate::domain::name::is_placeholder;
 use crate::domain::quantity::Quantity;
 use crate::domain::report::Report;
 use crate::format::problem::Problem;
@@ -162,7 +163,7 @@ fn unknown_names(
         found.push(session.indicator(Column::Indicator.name(), words).map(|(key, _)| key));
     }
     for (names, keys) in [(Column::Claimant, Column::ClaimantKey), (Column::Via, Column::ViaKeys)] {
-        for words in cells.actors(names, keys) {
+        for words in named(cells.actors(names, keys), session) {
             found.push(missing.actor(session, names.name(), &words, ActorKind::Other));
         }
     }
@@ -192,6 +193,16 @@ fn remark(
     }
 }
 
+/// Without the words that name nobody (`-`, `unknown`), unless an actor is recorded under them.
+fn named(mut words: Vec<String>, session: &ImportSession<'_>) -> Vec<String> {
+    words.retain(|words| {
+        session.known_actor(words).is_some()
+            || !is_placeholder(words)
+            || session.actors.knows(words)
+    });
+    words
+}
+
 /// The draft of a row as its columns have it, and whether its quote need not be found.
 fn draft(
     cells: &FactCells<'_>,
@@ -205,12 +216,12 @@ fn draft(
     let words = words.ok_or_else(|| Problem::at(column, "blank, and a fact needs one"))?;
     let (indicator, term) = session.indicator(column, words)?;
     let place = missing.place(cells, session)?;
+    let claimant = named(cells.actors(Column::Claimant, Column::ClaimantKey), session);
+    let via = named(cells.actors(Column::Via, Column::ViaKeys), session);
     let mut actor = |column: Column, words: &str| {
         missing.actor(session, column.name(), words, ActorKind::Other)
     };
-    let claimant = cells.actors(Column::Claimant, Column::ClaimantKey);
     let claimant = claimant.first().map(|words| actor(Column::Claimant, words)).transpose()?;
-    let via = cells.actors(Column::Via, Column::ViaKeys);
     let via = via.iter().map(|words| actor(Column::Via, words)).collect::<Result<_, _>>()?;
     let draft = Draft {
         scope: cells.owned(Column::Scope),

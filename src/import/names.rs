@@ -2,7 +2,7 @@
 //! once, and refused with the nearest names and the next step.
 
 use crate::domain::indicator::Indicator;
-use crate::domain::name::{fold, key_of};
+use crate::domain::name::{fold_name, key_of};
 use crate::domain::names::{self, NameError, Nameable, Named, NamedRows, is_called};
 use crate::format::problem::Problem;
 use crate::format::remedy::Remedy;
@@ -60,7 +60,7 @@ impl ImportSession<'_> {
     ) -> Result<Found, NameError> {
         let Some(key) = key else { return self.recorded_actor(words) };
         match self.actors.get(key) {
-            Some(actor) if is_called(actor, name) || fold(&actor.key) == fold(name) => {
+            Some(actor) if is_called(actor, name) || fold_name(&actor.key) == fold_name(name) => {
                 Ok((key.to_owned(), Vec::new()))
             }
             Some(_) => Err(NameError::Ambiguous {
@@ -86,7 +86,7 @@ impl ImportSession<'_> {
     /// stand for it even beside namesakes that were not exported.
     fn own_key(&self, name: &str) -> Option<String> {
         let actor = self.actors.get(&key_of(name))?;
-        (fold(&actor.name) == fold(name)).then(|| actor.key.clone())
+        (fold_name(&actor.name) == fold_name(name)).then(|| actor.key.clone())
     }
 
     /// Whether actors may be made, and none goes by that name.

@@ -1,11 +1,11 @@
 //! The place of a row: found by key or name, or made of what the row says of it.
 
-use crate::domain::name::{fold, free_key, key_of};
+use crate::domain::name::{fold_name, free_key, is_placeholder, key_of};
 use crate::domain::names::is_called;
 use crate::domain::place::{Place, PlaceKind};
 use crate::format::problem::Problem;
 use crate::import::fact_cells::FactCells;
-use crate::import::new_rows::{NewRows, short_enough};
+use crate::import::new_rows::{NewRows, check_name};
 use crate::import::session::ImportSession;
 use crate::import::summary::Failure;
 use crate::import::which_place::place_by_name;
@@ -46,7 +46,7 @@ impl NewRows {
     ) -> Result<String, Failure> {
         let key = cells.owned(Column::PlaceKey);
         let name = cells.owned(Column::PlaceName).or_else(|| key.clone()).unwrap_or_default();
-        short_enough(Column::PlaceName.name(), &name)?;
+        check_name(Column::PlaceName.name(), key.as_deref().unwrap_or(&name), &name)?;
         let kind = cells.row.parsed(Column::PlaceKind.name())?.unwrap_or(PlaceKind::Area);
         let key = match key {
             Some(key) => key,
@@ -106,15 +106,17 @@ impl NewRows {
         cells: &FactCells<'_>,
         session: &mut ImportSession<'_>,
     ) -> Result<Option<String>, Failure> {
+        let [code, name] = [code, name].map(|words| words.filter(|words| !is_placeholder(words)));
         let Some(shown) = name.or_else(|| code.clone()) else { return Ok(parent) };
         let column =
             if level == PlaceKind::Admin1 { Column::Admin1Name } else { Column::Admin2Name };
-        short_enough(column.name(), &shown)?;
+        check_name(column.name(), &shown, &shown)?;
         let country = location(cells)?;
-        let folded = fold(&shown);
+        let folded = fold_name(&shown);
         let named = |is_in: &dyn Fn(&Place) -> bool| {
-            let is_it =
-                |place: &&Place| place.kind == level && is_in(place) && fold(&place.name) == folded;
+            let is_it = |place: &&Place| {
+                place.kind == level && is_in(place) && fold_name(&place.name) == folded
+            };
             self.places
                 .iter()
                 .chain(session.places.called(&shown))

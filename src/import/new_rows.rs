@@ -4,7 +4,7 @@
 //! [`NewRows::make`].
 
 use crate::domain::actor::{Actor, ActorKind};
-use crate::domain::name::{fold, free_key, key_of};
+use crate::domain::name::{fold_name, free_key, is_placeholder, key_of};
 use crate::domain::place::{Place, PlaceKind};
 use crate::domain::report::Report;
 use crate::format::problem::Problem;
@@ -47,7 +47,7 @@ impl NewRows {
             Some(Err(Failure::Unknown(problem))) => Some(problem),
             Some(found) => return found,
         };
-        let noted = self.actors.iter().find(|actor| fold(&actor.name) == fold(name));
+        let noted = self.actors.iter().find(|actor| fold_name(&actor.name) == fold_name(name));
         if let Some(actor) = noted.filter(|actor| key.is_none_or(|key| actor.key == key)) {
             return Ok(actor.key.clone());
         }
@@ -55,7 +55,7 @@ impl NewRows {
         if let Some(problem) = problem.filter(|_| !session.options.create || base.is_empty()) {
             return Err(Failure::Unknown(problem));
         }
-        short_enough(column, name)?;
+        check_name(column, key.unwrap_or(name), name)?;
         let is_taken = |key: &str| {
             session.actors.contains_key(key) || self.actors.iter().any(|actor| actor.key == key)
         };
@@ -102,8 +102,12 @@ impl NewRows {
 /// or many lines that a `"` keeps together.
 const LONGEST_NAME: usize = 500;
 
-/// Refuses to make a place or an actor of what is no name.
-pub(super) fn short_enough(column: &'static str, name: &str) -> Result<(), Problem> {
+/// Refuses to make a place or an actor of what is no name; `words` are its key where the row has one.
+pub(super) fn check_name(column: &'static str, words: &str, name: &str) -> Result<(), Problem> {
+    if is_placeholder(words) {
+        let why = format!("`{words}` is no name, and a name was expected");
+        return Err(Problem::at(column, why));
+    }
     match name.chars().count() {
         0..=LONGEST_NAME => Ok(()),
         length => {

@@ -1,6 +1,6 @@
 //! What words in rows were found to mean, so that each is looked up once.
 
-use crate::domain::name::fold;
+use crate::domain::name::fold_name;
 use crate::domain::names::{Nameable, names_of};
 use crate::format::problem::Problem;
 use crate::import::summary::Failure;
@@ -54,7 +54,7 @@ impl<T> Readings<T> {
         reading: T,
     ) {
         for name in names {
-            self.by_name.entry(fold(name)).or_default().push(words.to_owned());
+            self.by_name.entry(fold_name(name)).or_default().push(words.to_owned());
         }
         self.known.insert(words.to_owned(), reading);
     }
@@ -72,7 +72,7 @@ impl<T> Readings<T> {
             return;
         }
         for (_, name) in names_of(row) {
-            for words in self.by_name.remove(&fold(name)).into_iter().flatten() {
+            for words in self.by_name.remove(&fold_name(name)).into_iter().flatten() {
                 self.known.remove(&words);
             }
         }

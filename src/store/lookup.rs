@@ -5,6 +5,7 @@ use super::error::{LookupError, StoreError};
 use super::reference::{self, Reference, Which, id_of};
 use crate::domain::actor::Actor;
 use crate::domain::indicator::Indicator;
+use crate::domain::name::{fold, fold_name};
 use crate::domain::names::{self, ALIAS, Candidate, KnownName, NameLookup, Named};
 use crate::domain::place::Place;
 use rusqlite::Connection;
@@ -66,13 +67,14 @@ impl<T: Reference> NameLookup<T> for &Connection {
         Ok(with_key(self, key)?)
     }
 
-    fn with_name(&self, folded: &str) -> Result<Vec<Candidate<T>>, LookupError> {
+    fn with_name(&self, words: &str) -> Result<Vec<Candidate<T>>, LookupError> {
+        // Databases of before have names folded with their hyphens.
         let sql = format!(
-            "SELECT {0}, rank, name FROM {0}_name WHERE folded = ?1 ORDER BY {0}, rank",
+            "SELECT {0}, rank, name FROM {0}_name WHERE folded IN (?1, ?2) ORDER BY {0}, rank",
             T::WHAT
         );
         let mut statement = self.prepare_cached(&sql)?;
-        let mut names = statement.query([folded])?;
+        let mut names = statement.query([fold_name(words), fold(words)])?;
         let mut terms = HashMap::new();
         while let Some(row) = names.next()? {
             let (rank, name): (usize, String) = (row.get(1)?, row.get(2)?);

@@ -4,7 +4,7 @@ use super::content::Members;
 use super::error::{StoreError, WriteError};
 use crate::domain::changeset::{Changeset, VersionRecord};
 use crate::domain::identity::Canonical;
-use crate::domain::name::fold;
+use crate::domain::name::fold_name;
 use crate::domain::names::{ALIAS, Nameable, names_of};
 use rusqlite::{Connection, OptionalExtension, Row, ToSql, params};
 use serde_json::Value;
@@ -335,7 +335,7 @@ fn put_names<T: Reference>(connection: &Connection, row: &T, id: i64) -> Result<
         format!("INSERT INTO {what}_name ({what}, rank, name, folded) VALUES (?1, ?2, ?3, ?4)");
     let mut statement = connection.prepare_cached(&sql)?;
     for (rank, name) in names_of(row) {
-        statement.execute(params![id, rank, name, fold(name)])?;
+        statement.execute(params![id, rank, name, fold_name(name)])?;
     }
     Ok(())
 }

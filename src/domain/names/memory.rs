@@ -2,7 +2,7 @@
 
 use super::error::NameError;
 use super::nameable::{ALIAS, Candidate, KnownName, NameLookup, Nameable, names_of};
-use crate::domain::name::fold;
+use crate::domain::name::fold_name;
 use foldhash::HashMap;
 use std::cell::OnceCell;
 
@@ -71,12 +71,12 @@ impl<T: Nameable> NamedRows<T> {
     /// Whether some words are a name, key, P-code or alias of any row.
     #[must_use]
     pub fn knows(&self, words: &str) -> bool {
-        self.names().contains_key(&fold(words))
+        self.names().contains_key(&fold_name(words))
     }
 
     /// Rows whose name or alias is `words`, sorted by key.
     pub fn called(&self, words: &str) -> impl Iterator<Item = &T> {
-        let bearers = self.names().get(&fold(words)).map_or(&[][..], Vec::as_slice);
+        let bearers = self.names().get(&fold_name(words)).map_or(&[][..], Vec::as_slice);
         let mut last = None;
         bearers
             .iter()
@@ -88,7 +88,7 @@ impl<T: Nameable> NamedRows<T> {
     /// The row with exactly this P-code; `None` where there is none.
     #[must_use]
     pub fn with_code(&self, code: &str) -> Option<&T> {
-        let bearers = self.names().get(&fold(code))?.iter().filter(|bearer| bearer.rank == 2);
+        let bearers = self.names().get(&fold_name(code))?.iter().filter(|bearer| bearer.rank == 2);
         bearers.filter_map(|bearer| self.rows.get(&bearer.key)).find(|row| row.code() == Some(code))
     }
 
@@ -104,7 +104,7 @@ impl<T: Nameable> NamedRows<T> {
 /// Adds the names of a row to the index, in sorted order.
 fn note<T: Nameable>(names: &mut HashMap<String, Vec<Bearer>>, row: &T) {
     for (rank, name) in names_of(row) {
-        let bearers = names.entry(fold(name)).or_default();
+        let bearers = names.entry(fold_name(name)).or_default();
         let bearer = Bearer { key: row.key().to_owned(), rank };
         if let Err(at) = bearers.binary_search(&bearer) {
             bearers.insert(at, bearer);
@@ -120,9 +120,9 @@ impl<'a, T: Nameable> NameLookup<T> for &'a NamedRows<T> {
         Ok(self.rows.get(key))
     }
 
-    fn with_name(&self, folded: &str) -> Result<Vec<Candidate<&'a T>>, NameError> {
+    fn with_name(&self, words: &str) -> Result<Vec<Candidate<&'a T>>, NameError> {
         let mut found: Vec<Candidate<&'a T>> = Vec::new();
-        for Bearer { key, rank } in self.names().get(folded).into_iter().flatten() {
+        for Bearer { key, rank } in self.names().get(&fold_name(words)).into_iter().flatten() {
             let Some(row) = self.rows.get(key) else { continue };
             if found.last().is_some_and(|last| last.row.key() == key) {
                 continue;

@@ -2,7 +2,7 @@
 //! indicators), and [`NameLookup`] for the source of such rows.
 
 use super::error::NameError;
-use crate::domain::name::fold;
+use crate::domain::name::fold_name;
 use std::borrow::Borrow;
 
 /// Rank of the first alias. Rank 0 is the key, 1 the name, 2 the P-code.
@@ -51,9 +51,9 @@ pub trait NameLookup<T: Nameable> {
 
     /// The row with exactly this key; `None` where there is none. Fails where the lookup fails.
     fn with_key(&self, key: &str) -> Result<Option<Self::Row>, Self::Error>;
-    /// Rows with a name that folds to `folded`, each once, sorted by key. Fails where the lookup
-    /// fails.
-    fn with_name(&self, folded: &str) -> Result<Vec<Candidate<Self::Row>>, Self::Error>;
+    /// Rows with a name that folds as `words` do ([`fold_name`]), each once, sorted by key. Fails
+    /// where the lookup fails.
+    fn with_name(&self, words: &str) -> Result<Vec<Candidate<Self::Row>>, Self::Error>;
     /// All names of all rows, for suggestions. Fails where the lookup fails.
     fn known_names(&self) -> Result<Vec<KnownName>, Self::Error>;
 }
@@ -87,6 +87,6 @@ pub fn names_of<T: Nameable>(row: &T) -> impl Iterator<Item = (usize, &str)> {
 
 /// Whether `words` are a row's name or one of its aliases; key and P-code do not count.
 pub fn is_called<T: Nameable>(row: &T, words: &str) -> bool {
-    let folded = fold(words);
-    names_of(row).any(|(rank, name)| !matches!(rank, 0 | 2) && fold(name) == folded)
+    let folded = fold_name(words);
+    names_of(row).any(|(rank, name)| !matches!(rank, 0 | 2) && fold_name(name) == folded)
 }

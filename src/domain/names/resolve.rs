@@ -2,7 +2,7 @@
 
 use super::error::NameError;
 use super::nameable::{Candidate, NameLookup, Nameable};
-use crate::domain::name::{fold, nearest_folded};
+use crate::domain::name::nearest_folded;
 use std::borrow::Borrow;
 
 /// Maximum number of suggestions for an unknown name.
@@ -41,7 +41,7 @@ pub fn find<T: Nameable, L: NameLookup<T>>(
     if let Some(row) = lookup.with_key(words)? {
         return Ok(Some(Named { row, term: None, also: Vec::new() }));
     }
-    let mut found = lookup.with_name(&fold(words))?;
+    let mut found = lookup.with_name(words)?;
     let mut also = Vec::new();
     if found.len() > 1 {
         let Some(chosen) = T::preferred(&found, lookup)? else {

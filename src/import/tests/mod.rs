@@ -9,6 +9,7 @@ mod lists;
 mod lossless;
 mod maps;
 mod mended;
+mod plausible;
 mod refusals;
 mod replaced;
 mod round_trip;

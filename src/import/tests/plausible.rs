@@ -1,0 +1,89 @@
+//! What a row cannot mean, and cells that say nothing.
+
+use crate::import::tests::support::Database;
+
+const HEADER: &str = "indicator,place_name,claimant,value_as_stated,publisher,report_title,report_date,report_url,when_as_stated,when_edtf";
+
+/// Loads rows with `--create` into a new database; what was refused, without the file's name.
+fn refused(rows: &[&str]) -> (Database, Vec<String>) {
+    let mut database = Database::new();
+    let summary = database.create_rows(&format!("{HEADER}\n{}\n", rows.join("\n")));
+    let refused = summary.refused.iter().map(ToString::to_string);
+    let refused = refused.map(|refused| refused.replace("rows.csv:", "")).collect();
+    (database, refused)
+}
+
+#[test]
+fn a_row_is_refused_for_what_add_refuses() {
+    let (_, refused) = refused(&[
+        "killed,A,,3,P,T,2015-05-01,,,2018-09-01",
+        "killed,A,,3,P,T2,2032-09-01,,,2015-09-01",
+        "killed,A,,12 injured,P,T,2015-05-01,,,2015-04-30",
+        "killed,A,,3,P,Year,2015,,yesterday,",
+        "trapped,A,,3 miles,P,T,2015-05-01,,,2015-05-01",
+        "killed,A,,4,P,T,2015-05-01,,,2015-04-30",
+    ]);
+    let starts = [
+        "2: when_edtf: when `2018-09-01`: report `p-2015-05-01` came out before that",
+        "3: report_date: `2032-09-01` is in the future",
+        "4: value_as_stated: value `12 injured` speaks of people injured",
+        "5: when_as_stated: `yesterday` cannot be read: depends on the day of the report",
+        "6: value_as_stated: value `3 miles` is a length",
+    ];
+    assert_eq!(refused.len(), starts.len(), "{refused:#?}");
+    for (refused, start) in refused.iter().zip(starts) {
+        assert!(refused.starts_with(start), "{refused}");
+    }
+}
+
+#[test]
+fn words_are_read_on_the_date_that_the_row_gives() {
+    let link = "https://x.example/page";
+    let rows = [
+        format!("killed,A,,3,P,T,2015-05-01,{link},yesterday,"),
+        format!("killed,A,,4,P,T,2015-06-20,{link},yesterday,"),
+        format!("killed,A,,5,P,T,2015-07-20,{link},,2015-07-19"),
+    ];
+    let (database, refused) = refused(&rows.each_ref().map(String::as_str));
+    assert!(refused.is_empty(), "{refused:?}");
+    let export = database.export();
+    for day in ["2015-04-30", "2015-06-19", "2015-07-19"] {
+        assert!(export.contains(day), "{day}: {export}");
+    }
+}
+
+#[test]
+fn what_says_nothing_is_no_place_no_publisher_and_nobody() {
+    let (database, refused) = refused(&[
+        "killed,-,,3,P,T,2015-05-01,,,2015-04-30",
+        "killed,n/a,,3,P,T,2015-05-01,,,2015-04-30",
+        "killed,A,,3,Unknown,T,2015-05-01,,,2015-04-30",
+        "killed,A,unknown,4,P,T,2015-05-01,,,2015-04-30",
+        "killed,B,?,4,P,T,2015-05-01,,,2015-04-30",
+    ]);
+    assert_eq!(
+        refused,
+        [
+            "2: place_name: `-` is no name, and a name was expected",
+            "3: place_name: `n/a` is no name, and a name was expected",
+            "4: publisher: `Unknown` is no name, and a name was expected",
+        ]
+    );
+    let keys: Vec<_> = database.store.places().unwrap().into_iter().map(|row| row.key).collect();
+    assert_eq!(keys, ["a", "b"]);
+    let keys: Vec<_> = database.store.actors().unwrap().into_iter().map(|row| row.key).collect();
+    assert_eq!(keys, ["p"]);
+}
+
+#[test]
+fn look_alike_names_are_one_place() {
+    let (database, refused) = refused(&[
+        "killed,El Fasher,,1,P,T,2015-05-01,,,2015-04-30",
+        "killed,El\u{2011}Fasher,,2,P,T,2015-05-01,,,2015-04-30",
+        "killed,El Fasher\u{200f},,3,P,T,2015-05-01,,,2015-04-30",
+        "killed,El\u{200b} Fasher,,4,P,T,2015-05-01,,,2015-04-30",
+    ]);
+    assert!(refused.is_empty(), "{refused:?}");
+    assert_eq!(database.store.places().unwrap().len(), 1);
+    assert_eq!(database.export().lines().count(), 5);
+}
