@@ -71,6 +71,21 @@ pub(super) fn blame_disk(failure: anyhow::Error, db: &Path, read: &[PathBuf]) ->
     lasting.or_else(passing).map_or(failure, anyhow::Error::from)
 }
 
+/// Reports a wrong command line on stderr, or prints the help or the version that was asked for, and
+/// gives the exit code. Arguments are escaped as all text is, but then without colour: clap's own
+/// sequences and those of an argument could not be told apart.
+pub(super) fn report_arguments(wrong: &clap::Error) -> ExitCode {
+    let plain = wrong.render().to_string();
+    let escaped = safe::terminal_block(&plain);
+    // Nobody is left to tell when the output is closed.
+    let _ = match (escaped == plain, wrong.use_stderr()) {
+        (true, _) => wrong.print(),
+        (false, true) => io::stderr().write_all(escaped.as_bytes()),
+        (false, false) => io::stdout().write_all(escaped.as_bytes()),
+    };
+    ExitCode::from(u8::try_from(wrong.exit_code()).unwrap_or(2))
+}
+
 /// The one next step that helps.
 pub(super) fn hint(failure: &anyhow::Error) -> Option<String> {
     let outermost = failure.downcast_ref::<Failure>().and_then(|failure| failure.hint.clone());

@@ -9,11 +9,11 @@ use super::output::{to_database, to_file, to_folder, unknown_ending};
 use crate::domain::filter::Filter;
 use crate::export::{self, Options, package};
 use crate::store::{Store, Streamed};
-use crate::text::safe;
+use crate::text::shown::Shown;
 use crate::text::unfinished::Access;
 use crate::wire::Bundle;
 use clap::{Args, ValueEnum};
-use std::io::{self, Write};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 /// The form of an export.
@@ -235,9 +235,9 @@ impl Export {
             Some(file) if self.with_texts => to_file(file, Access::Private, write),
             Some(file) => to_file(file, Access::Shared, write),
             None if context.writes_to_terminal() => {
-                let mut shown = Shown { out: context.out(), line: Vec::new() };
+                let mut shown = Shown::on(context.out());
                 write(&mut shown)?;
-                Ok(shown.show(shown.line.len())?)
+                Ok(shown.flush()?)
             }
             None => write(context.out()),
         }
@@ -265,35 +265,6 @@ fn tell_withdrawn(context: &Context, store: &Store, filter: &Filter) -> anyhow::
         ));
     }
     Ok(())
-}
-
-/// A terminal, on which what would act is shown instead: by whole lines.
-struct Shown<'a> {
-    out: &'a mut dyn Write,
-    /// What was written since the last whole line.
-    line: Vec<u8>,
-}
-
-impl Shown<'_> {
-    fn show(&mut self, until: usize) -> io::Result<()> {
-        let text: Vec<u8> = self.line.drain(..until).collect();
-        self.out.write_all(safe::terminal_block(&String::from_utf8_lossy(&text)).as_bytes())
-    }
-}
-
-impl Write for Shown<'_> {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let before = self.line.len();
-        self.line.extend_from_slice(bytes);
-        if let Some(last) = bytes.iter().rposition(|byte| *byte == b'\n') {
-            self.show(before + last + 1)?;
-        }
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        self.out.flush()
-    }
 }
 
 /// Whether a name is that of a folder: it is one, or ends as one.

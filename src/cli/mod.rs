@@ -103,10 +103,12 @@ pub fn main() -> ExitCode {
         Ok(environment) => environment,
         Err(failure) => return error::report(&failure),
     };
-    let matches = command().get_matches();
-    let cli = match Cli::from_arg_matches(&matches) {
-        Ok(cli) => cli,
-        Err(wrong) => wrong.exit(),
+    let parsed = command()
+        .try_get_matches()
+        .and_then(|matches| Ok((Cli::from_arg_matches(&matches)?, matches)));
+    let (cli, matches) = match parsed {
+        Ok(parsed) => parsed,
+        Err(wrong) => return error::report_arguments(&wrong),
     };
     if !matches!(cli.command, Command::Import(_)) {
         keep_to_small_pages();

@@ -6,6 +6,7 @@ use crate::export::package;
 use crate::format::datapackage::description;
 use crate::render::{Format, Style};
 use crate::text::files::{self, is_special};
+use crate::text::shown::open_special;
 use crate::text::unfinished::{Access, UnfinishedFile, target_of};
 use crate::text::unfinished_folder::UnfinishedFolder;
 use anyhow::Context as _;
@@ -108,7 +109,7 @@ pub(super) fn unknown_ending(ending: &str, known: &str) -> anyhow::Error {
 }
 
 /// Writes a file whole or not at all: under another name first, then in its place. A device or a
-/// pipe is written as it is.
+/// pipe is written as it is, but that a terminal gets escaped text.
 pub(super) fn to_file(
     file: &Path,
     access: Access,
@@ -117,7 +118,7 @@ pub(super) fn to_file(
     let what = || format!("{}: cannot write", file.display());
     spare_databases("-o", file)?;
     if is_special(file) || file.is_dir() {
-        let mut out = BufWriter::new(File::options().write(true).open(file).with_context(what)?);
+        let mut out = BufWriter::new(open_special(file).with_context(what)?);
         return write(&mut out).and_then(|()| Ok(out.flush()?)).map_err(|why| of_file(file, why));
     }
     check_folder(file)?;

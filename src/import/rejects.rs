@@ -7,6 +7,7 @@ use crate::format::row::Row;
 use crate::import::error::ImportError;
 use crate::text::files::{folder_of, is_special};
 use crate::text::safe;
+use crate::text::shown::open_special;
 use crate::text::unfinished::{Access, UnfinishedFile, target_of};
 use std::fs::File;
 use std::io::{self, BufWriter, Seek, Write};
@@ -141,7 +142,9 @@ impl Sheet {
             Out::Unfinished(done) => done.put(),
             Out::Nameless(mut done) => {
                 done.rewind()?;
-                io::copy(&mut done, &mut File::options().write(true).open(file)?).map(drop)
+                let mut out = open_special(file)?;
+                io::copy(&mut done, &mut out)?;
+                out.flush()
             }
         }
     }

@@ -12,6 +12,7 @@ pub(crate) mod layout;
 mod leftovers;
 pub mod lists;
 pub mod safe;
+pub mod shown;
 pub mod unfinished;
 pub mod unfinished_folder;
 pub(crate) mod wrap;

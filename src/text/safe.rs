@@ -58,8 +58,8 @@ fn is_printable(text: &str, others: &[u8]) -> bool {
     text.as_bytes().chunks(64).all(|chunk| chunk.iter().fold(true, |all, b| all & is_plain(b)))
 }
 
-/// Escapes text for a data file that someone may print on a terminal: control characters and
-/// characters that change the writing direction become numbers; joiners and line breaks stay.
+/// Escapes text for a data file that someone may print on a terminal: like [`terminal`], but line
+/// feeds and tabs stay.
 #[must_use]
 pub fn data(text: &str) -> Cow<'_, str> {
     if is_printable(text, b"\n\t") {
@@ -67,7 +67,7 @@ pub fn data(text: &str) -> Cow<'_, str> {
     }
     escape(text, |c| match c {
         '\n' | '\t' => Some(c),
-        c if c.is_control() || is_bidirectional(c) => None,
+        c if is_unseen(c) => None,
         c => Some(c),
     })
 }

@@ -1,6 +1,7 @@
 //! Builds the text of a draft: lines of TOML, and comments.
 
 use crate::mapping::suggest::sample::Sample;
+use crate::text::safe::is_unseen;
 use std::fmt::Write;
 
 /// A buffer for TOML text.
@@ -41,8 +42,12 @@ pub(super) fn quoted(text: &str) -> String {
             '"' => quoted.push_str("\\\""),
             '\\' => quoted.push_str("\\\\"),
             // Writing to a `String` cannot fail.
-            sign if sign.is_control() => {
-                let _ = write!(quoted, "\\u{:04X}", u32::from(sign));
+            sign if is_unseen(sign) => {
+                let code = u32::from(sign);
+                let _ = match code {
+                    ..=0xffff => write!(quoted, "\\u{code:04X}"),
+                    _ => write!(quoted, "\\U{code:08X}"),
+                };
             }
             sign => quoted.push(sign),
         }
