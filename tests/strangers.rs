@@ -285,3 +285,38 @@ fn a_text_has_a_limit_wherever_it_comes_from() {
     desk.must("init --db new.db");
     assert!(desk.must("import all.jsonl --db new.db").contains("reports: 13 new"));
 }
+
+#[test]
+fn many_rules_and_many_keys_take_a_time_that_grows_with_them() {
+    let desk = Desk::new();
+    let fixed = "[columns]\nplace_key = \"aleppo\"\nreport_key = \"voa-2016-10-24\"\n";
+    let mut rules = fixed.to_owned();
+    for at in 0..20_000 {
+        writeln!(
+            rules,
+            "[[rows]]\nindicator = \"killed\"\nvalue_best = \"{{a}}\"\n\
+             only = {{ where = \"{{b}}\", is = \"x{at}\" }}"
+        )
+        .expect("a text grows");
+    }
+    desk.write("rules.toml", rules);
+    desk.write("t.csv", "a,b\n1,x1\n2,x19999\n3,none\n");
+    assert!(desk.must("import t.csv --map rules.toml").contains("facts: 2 new"));
+    let mut names = format!("{fixed}indicator = \"killed\"\nvalue_best = \"{{a}}\"\ncomment = [");
+    let mut keys = String::new();
+    for at in 0..100_000 {
+        write!(names, "\"{{c{at}?}}\", ").expect("a text grows");
+        write!(keys, ",\"k{at}\":1").expect("a text grows");
+    }
+    desk.write("names.toml", names + "]\n");
+    assert!(desk.must("import t.csv --map names.toml").contains("facts: 1 new"));
+    // The first lines say what the columns are; the object comes behind them.
+    let first = "{\"a\":\"4\"}\n".repeat(150);
+    desk.write("o.jsonl", format!("{first}{{\"a\":\"5\"{keys}}}\n"));
+    desk.write("f.toml", format!("{fixed}indicator = \"killed\"\nvalue_best = \"{{a}}\"\n"));
+    assert!(desk.must("import o.jsonl --map f.toml").contains("facts: 2 new"));
+    desk.write("k.jsonl", format!("{{\"record\":\"fact\"{keys}}}\n"));
+    assert!(desk.fails(1, "import k.jsonl").contains("more than 1000 different keys"));
+    assert!(desk.fails(1, "import k.jsonl --map f.toml").contains("more than 5000 different keys"));
+    assert!(desk.fails(1, "import t.csv --map /dev/zero").contains("larger than 16 MB"));
+}

@@ -6,15 +6,38 @@ use crate::format::source::Source;
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, de};
 use serde_json::{Map, Value};
+use std::cell::Cell;
 use std::fmt;
-use std::io::{BufReader, Write};
+use std::io::{self, BufReader, Read, Write};
+
+/// The largest feature, in bytes; what stands before the features counts as well.
+const LARGEST_FEATURE: usize = 64 << 20;
+
+/// Bytes of which no more are read than a feature may have: `left` is set anew at each.
+struct Limited<'l, R> {
+    bytes: R,
+    left: &'l Cell<usize>,
+}
+
+impl<R: Read> Read for Limited<'_, R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.bytes.read(buffer)?;
+        let most = LARGEST_FEATURE >> 20;
+        let left = self.left.get().checked_sub(read);
+        let left = left.ok_or_else(|| io::Error::other(format!("a feature larger than {most} MB")));
+        self.left.set(left?);
+        Ok(read)
+    }
+}
 
 /// Writes the facts of a feature collection as JSON Lines: line 12 is its twelfth feature.
 pub(crate) fn transcribe(source: &Source, out: &mut dyn Write) -> Result<(), FormatError> {
     let file = || source.name().to_owned();
     let bytes = source.open().map_err(|why| FormatError::Unreadable { file: file(), why })?;
-    let mut json = serde_json::Deserializer::from_reader(BufReader::with_capacity(1 << 16, bytes));
-    let found = json.deserialize_map(Collection { out }).and_then(|found| {
+    let left = Cell::new(LARGEST_FEATURE);
+    let bytes = BufReader::with_capacity(1 << 16, Limited { bytes, left: &left });
+    let mut json = serde_json::Deserializer::from_reader(bytes);
+    let found = json.deserialize_map(Collection { out, left: &left }).and_then(|found| {
         json.end()?;
         if found { Ok(()) } else { Err(de::Error::custom("it has no `features`")) }
     });
@@ -24,6 +47,7 @@ pub(crate) fn transcribe(source: &Source, out: &mut dyn Write) -> Result<(), For
 /// The outermost object, of which the `features` are read.
 struct Collection<'w> {
     out: &'w mut dyn Write,
+    left: &'w Cell<usize>,
 }
 
 impl<'de> Visitor<'de> for Collection<'_> {
@@ -37,7 +61,7 @@ impl<'de> Visitor<'de> for Collection<'_> {
         let mut found = false;
         while let Some(key) = map.next_key::<String>()? {
             if key == "features" {
-                map.next_value_seed(Features { out: &mut *self.out })?;
+                map.next_value_seed(Features { out: &mut *self.out, left: self.left })?;
                 found = true;
             } else {
                 map.next_value::<IgnoredAny>()?;
@@ -50,6 +74,7 @@ impl<'de> Visitor<'de> for Collection<'_> {
 /// The features, one by one.
 struct Features<'w> {
     out: &'w mut dyn Write,
+    left: &'w Cell<usize>,
 }
 
 /// What is read of a feature.
@@ -75,6 +100,7 @@ impl<'de> Visitor<'de> for Features<'_> {
 
     fn visit_seq<S: SeqAccess<'de>>(self, mut list: S) -> Result<(), S::Error> {
         while let Some(feature) = list.next_element::<Feature>()? {
+            self.left.set(LARGEST_FEATURE);
             let mut properties = feature.properties.unwrap_or_default();
             properties.insert("record".to_owned(), Value::from("fact"));
             serde_json::to_writer(&mut *self.out, &properties).map_err(de::Error::custom)?;

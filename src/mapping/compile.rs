@@ -8,6 +8,7 @@ use crate::mapping::foreign::tags::Tag;
 use crate::mapping::model::{Condition, MapSpec, RowSpec, Rule, holes, map_all};
 use crate::mapping::split::Split;
 use crate::mapping::template::{Reference, Template};
+use foldhash::HashSet;
 
 /// What a placeholder of a template reads from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,7 +49,7 @@ struct Compiler<'c, 'a> {
     map: &'c str,
     spec: &'c MapSpec,
     table: &'c mut ForeignReader<'a>,
-    used: Vec<usize>,
+    used: HashSet<usize>,
 }
 
 impl CompiledMap {
@@ -59,7 +60,7 @@ impl CompiledMap {
         spec: &MapSpec,
         table: &mut ForeignReader<'_>,
     ) -> Result<Self, MapFault> {
-        let mut compiler = Compiler { map, spec, table, used: Vec::new() };
+        let mut compiler = Compiler { map, spec, table, used: HashSet::default() };
         let mut header: Vec<String> = Vec::new();
         for (name, _) in spec.rows.iter().flat_map(|row| &row.columns) {
             if !header.iter().any(|known| known == name) {
@@ -189,7 +190,7 @@ impl Compiler<'_, '_> {
             let tag = || self.table.header.tags[at].as_ref().map(Tag::text);
             match name {
                 "column" => {
-                    self.used.push(at);
+                    self.used.insert(at);
                     return Ok(Slot::Cell(at));
                 }
                 "column.name" => return Ok(Slot::Fixed(self.table.header.shown(at))),
@@ -209,7 +210,7 @@ impl Compiler<'_, '_> {
         let name = reference.name.as_str();
         match self.table.header.find(name) {
             Found::At(at) => {
-                self.used.push(at);
+                self.used.insert(at);
                 Ok(Slot::Cell(at))
             }
             Found::Nowhere if reference.is_optional => {

@@ -17,7 +17,7 @@ pub struct Map {
 }
 
 /// Largest file of a map, in bytes; a larger one is refused.
-const LARGEST: u64 = 64 << 20;
+const LARGEST: u64 = 16 << 20;
 
 impl Map {
     /// Parses a map from TOML. `name` appears in errors.

@@ -7,6 +7,7 @@ use crate::mapping::split::Split;
 use crate::mapping::template::{Reference, Template};
 use crate::mapping::time_precision::TimePrecision;
 use crate::mapping::words::{UnknownWord, WordPattern, WordTable};
+use std::sync::Arc;
 
 /// All that a map says, after parsing.
 #[derive(Clone, Debug)]
@@ -89,7 +90,7 @@ pub(super) struct TextRule<R> {
     pub(super) only: Vec<Condition<R>>,
     pub(super) from: Vec<Template<R>>,
     /// Translates foreign words; `None` takes the text as it is.
-    pub(super) words: Option<WordTable>,
+    pub(super) words: Option<Arc<WordTable>>,
     /// What happens to an unknown word or country.
     pub(super) unknown: UnknownWord,
     /// How the text is converted.
@@ -121,7 +122,7 @@ pub(super) struct TimeRule<R> {
     pub(super) precision: Vec<Template<R>>,
     /// Translates foreign words for a precision (`exact`, `month`) into ours. `None` where no
     /// column states the precision.
-    pub(super) precisions: Option<WordTable>,
+    pub(super) precisions: Option<Arc<WordTable>>,
     /// The precision where the row states none.
     pub(super) span: TimePrecision,
 }

@@ -69,17 +69,6 @@ impl WordTable {
     }
 }
 
-impl Clone for WordTable {
-    fn clone(&self) -> Self {
-        Self {
-            written: self.written.clone(),
-            exact: self.exact.clone(),
-            patterns: self.patterns.clone(),
-            known: Mutex::default(),
-        }
-    }
-}
-
 /// A pattern of words, split at each `*`, which matches any text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct WordPattern(Vec<String>);

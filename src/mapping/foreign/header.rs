@@ -3,12 +3,34 @@
 use crate::domain::name::{fold, key_of, nearest};
 use crate::mapping::foreign::tags::{Tag, TagPattern};
 use crate::mapping::words::WordPattern;
+use foldhash::HashMap;
 
 /// Names of the columns as written, and their HXL hashtags where the file has any.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(in crate::mapping) struct Header {
     pub(in crate::mapping) names: Vec<String>,
     pub(in crate::mapping) tags: Vec<Option<Tag>>,
+    index: NameIndex,
+}
+
+/// Where the columns of each name stand: as written, and without regard to what [`Header::find`] ignores.
+/// A map of many rules looks for many names.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct NameIndex {
+    exact: HashMap<String, Found>,
+    folded: HashMap<String, Found>,
+    keys: HashMap<String, Found>,
+}
+
+impl NameIndex {
+    fn add(&mut self, name: &str, at: usize) {
+        let name = name.trim();
+        let Self { exact, folded, keys } = self;
+        for (names, name) in [(exact, name.to_owned()), (folded, fold(name)), (keys, key_of(name))]
+        {
+            names.entry(name).and_modify(|found| *found = Found::Twice).or_insert(Found::At(at));
+        }
+    }
 }
 
 /// The result of looking for a column.
@@ -24,7 +46,21 @@ impl Header {
     /// A header of a file without HXL hashtags.
     pub(in crate::mapping) fn of_names(names: Vec<String>) -> Self {
         let tags = vec![None; names.len()];
-        Self { names, tags }
+        Self::new(names, tags)
+    }
+
+    /// A header of columns with these names, and hashtags where they have some.
+    pub(in crate::mapping) fn new(names: Vec<String>, tags: Vec<Option<Tag>>) -> Self {
+        let mut index = NameIndex::default();
+        names.iter().enumerate().for_each(|(at, name)| index.add(name, at));
+        Self { names, tags, index }
+    }
+
+    /// Adds a column without a hashtag.
+    pub(in crate::mapping) fn push(&mut self, name: &str) {
+        self.index.add(name, self.names.len());
+        self.names.push(name.to_owned());
+        self.tags.push(None);
     }
 
     /// The name of a column for messages; its hashtag where it has no name.
@@ -46,24 +82,11 @@ impl Header {
             let fits = |tag: &Option<Tag>| tag.as_ref().is_some_and(|tag| pattern.fits(tag));
             return self.tags.iter().position(fits).map_or(Found::Nowhere, Found::At);
         }
-        let exact = self.named(|own| own == name);
-        if exact != Found::Nowhere {
-            return exact;
-        }
-        let (folded, key) = (fold(name), key_of(name));
-        match self.named(|own| fold(own) == folded) {
-            Found::Nowhere if !key.is_empty() => self.named(|own| key_of(own) == key),
-            found => found,
-        }
-    }
-
-    fn named(&self, is: impl Fn(&str) -> bool) -> Found {
-        let mut all = (0..self.names.len()).filter(|at| is(self.names[*at].trim()));
-        match (all.next(), all.next()) {
-            (Some(at), None) => Found::At(at),
-            (Some(_), Some(_)) => Found::Twice,
-            (None, _) => Found::Nowhere,
-        }
+        let NameIndex { exact, folded, keys } = &self.index;
+        let by_key =
+            || Some(key_of(name)).filter(|key| !key.is_empty()).and_then(|key| keys.get(&key));
+        let found = exact.get(name).or_else(|| folded.get(&fold(name))).or_else(by_key);
+        found.copied().unwrap_or(Found::Nowhere)
     }
 
     /// The columns whose name or hashtag matches a pattern.

@@ -29,10 +29,13 @@ pub(super) struct ObjectReader<'a> {
     /// Lines that were searched for columns and are still to be given out.
     ahead: VecDeque<(u64, String)>,
     columns: Vec<String>,
-    /// Cache: index of the column for each key; `None` for keys without a column.
-    positions: HashMap<String, Option<usize>>,
-    /// Index of each column by its folded name.
+    /// Index of each column by its name. Empty until a key is looked for.
+    exact: HashMap<String, usize>,
+    /// The same by its folded name.
     folded: HashMap<String, usize>,
+    /// Cache: index of the column for each key that is no name of one; `None` for keys without a
+    /// column.
+    others: HashMap<String, Option<usize>>,
     cells: Vec<String>,
 }
 
@@ -44,8 +47,9 @@ impl<'a> ObjectReader<'a> {
             lines: LineReader::new(file, bytes),
             ahead: VecDeque::new(),
             columns: Vec::new(),
-            positions: HashMap::new(),
+            exact: HashMap::new(),
             folded: HashMap::new(),
+            others: HashMap::new(),
             cells: Vec::new(),
         };
         for _ in 0..LOOKED_AT {
@@ -95,8 +99,9 @@ impl<'a> ObjectReader<'a> {
     pub(super) fn add_column(&mut self, name: &str) -> usize {
         let at = self.columns.len();
         self.columns.push(name.to_owned());
-        self.positions.clear();
+        self.exact.clear();
         self.folded.clear();
+        self.others.clear();
         at
     }
 
@@ -124,8 +129,7 @@ impl<'a> ObjectReader<'a> {
         let mut wrong = Ok(());
         let value = object(text)?;
         walk("", &value, 0, usize::MAX, &mut |key, value| {
-            let known = self.positions.get(key).copied();
-            let Some(at) = known.unwrap_or_else(|| self.position(key)) else { return false };
+            let Some(at) = self.position(key) else { return false };
             let cell = written(key, value).and_then(|cell| {
                 check_cell(&cell, true)?;
                 self.cells[at].push_str(&cell);
@@ -144,19 +148,25 @@ impl<'a> ObjectReader<'a> {
     /// Index of the column for a key: by exact name, or ignoring case and punctuation; `None` where
     /// there is none.
     fn position(&mut self, key: &str) -> Option<usize> {
-        if self.folded.is_empty() {
-            // Of names that fold alike, the first column wins.
+        if self.exact.is_empty() {
+            // Of names that are or fold alike, the first column wins.
             for (at, column) in self.columns.iter().enumerate().rev() {
+                self.exact.insert(column.clone(), at);
                 self.folded.insert(key_of(column), at);
             }
         }
-        let exact = self.columns.iter().position(|column| column == key);
-        let at = exact.or_else(|| self.folded.get(&key_of(key)).copied());
-        // Every line may have new keys, so keys without a column are dropped from the cache.
-        if self.positions.len() >= REMEMBERED {
-            self.positions.retain(|_, at| at.is_some());
+        if let Some(at) = self.exact.get(key).or_else(|| self.others.get(key)?.as_ref()) {
+            return Some(*at);
         }
-        self.positions.insert(key.to_owned(), at);
+        if self.others.contains_key(key) {
+            return None;
+        }
+        let at = self.folded.get(&key_of(key)).copied();
+        // Every line may have new keys.
+        if self.others.len() >= REMEMBERED {
+            self.others.clear();
+        }
+        self.others.insert(key.to_owned(), at);
         at
     }
 }

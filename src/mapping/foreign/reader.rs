@@ -80,8 +80,7 @@ impl<'a> ForeignReader<'a> {
     /// for CSV, whose header is complete.
     pub(in crate::mapping) fn may_have(&mut self, name: &str) -> Option<usize> {
         let Rows::Objects(objects) = &mut self.rows else { return None };
-        self.header.names.push(name.to_owned());
-        self.header.tags.push(None);
+        self.header.push(name);
         Some(objects.add_column(name))
     }
 
@@ -167,7 +166,7 @@ impl<'a> ForeignReader<'a> {
             let tagged = tags.iter().flatten().count();
             if tagged > 0 && tagged * 2 >= filled {
                 before.resize(tags.len(), String::new());
-                return Ok(Header { names: before, tags });
+                return Ok(Header::new(before, tags));
             }
             if filled > 0 {
                 before = self.record.iter().map(one_line).collect();

@@ -25,7 +25,8 @@ pub(in crate::mapping) enum TomlValue<'a> {
 #[derive(Clone, Copy)]
 pub(in crate::mapping) struct Document<'a> {
     name: &'a str,
-    text: &'a str,
+    /// Where the line breaks of the text are, in bytes.
+    breaks: &'a [usize],
 }
 
 /// A value with its position in the document.
@@ -51,7 +52,8 @@ pub(in crate::mapping) fn parse<T>(
     text: &str,
     read: impl FnOnce(&TomlTable<'_>) -> Result<T, MapFault>,
 ) -> Result<T, MapFault> {
-    let document = Document { name, text };
+    let breaks: Vec<usize> = memchr::memchr_iter(b'\n', text.as_bytes()).collect();
+    let document = Document { name, breaks: &breaks };
     let table = DeTable::parse(text).map_err(|error| {
         let span = error.span().unwrap_or_default();
         document.wrong(&span, format!("no TOML: {}", error.message().trim().replace('\n', ", ")))
@@ -61,8 +63,7 @@ pub(in crate::mapping) fn parse<T>(
 
 impl<'a> Document<'a> {
     fn wrong(&self, span: &Range<usize>, what: String) -> MapFault {
-        let before = self.text.get(..span.start).unwrap_or(self.text);
-        let line = before.bytes().filter(|byte| *byte == b'\n').count() + 1;
+        let line = self.breaks.partition_point(|at| *at < span.start) + 1;
         MapFault { line: Some(line), ..MapFault::whole(self.name, what) }
     }
 

@@ -12,6 +12,7 @@ use crate::mapping::template::{Reference, Template};
 use crate::mapping::time_precision::TimePrecision;
 use crate::mapping::words::{UnknownWord, WordPattern, WordTable};
 use crate::wire::Column;
+use std::sync::Arc;
 
 /// Columns that Factline derives from others, so that no map may fill them.
 const DERIVED: [Column; 8] = [
@@ -221,7 +222,7 @@ fn time(fields: &TomlTable<'_>) -> Result<TimeRule<Reference>, MapFault> {
     })
 }
 
-fn spans(node: &TomlNode<'_>) -> Result<WordTable, MapFault> {
+fn spans(node: &TomlNode<'_>) -> Result<Arc<WordTable>, MapFault> {
     for (_, value) in node.table()?.iter() {
         value.word(TimePrecision::WORDS)?;
     }
@@ -229,7 +230,7 @@ fn spans(node: &TomlNode<'_>) -> Result<WordTable, MapFault> {
 }
 
 /// Parses a table of words: `{ "theirs" = "ours" }`.
-fn words(node: &TomlNode<'_>) -> Result<WordTable, MapFault> {
+fn words(node: &TomlNode<'_>) -> Result<Arc<WordTable>, MapFault> {
     let entries = node.table()?;
     let entries = entries.iter().map(|(word, ours)| {
         let ours = ours.text()?;
@@ -239,7 +240,7 @@ fn words(node: &TomlNode<'_>) -> Result<WordTable, MapFault> {
     if entries.is_empty() {
         return Err(node.wrong("at least one word was expected: \"theirs\" = \"ours\""));
     }
-    Ok(WordTable::new(entries))
+    Ok(Arc::new(WordTable::new(entries)))
 }
 
 fn unknown(node: &TomlNode<'_>) -> Result<UnknownWord, MapFault> {

@@ -5,24 +5,27 @@
 use crate::domain::name::fold;
 use crate::mapping::suggest::roles::Role;
 use crate::mapping::suggest::sample::{ColumnLook, Sample};
+use foldhash::HashMap;
 
 /// The role of each column; `None` for columns without one.
 pub(super) fn assign_roles(samples: &[Sample]) -> Vec<Option<Role>> {
     let mut taken = vec![None; samples.len()];
-    take_by_names(samples, &mut taken);
-    take_by_looks(samples, &mut taken);
+    let nameable = nameable(samples);
+    take_by_names(samples, &nameable, &mut taken);
+    take_by_looks(samples, &nameable, &mut taken);
     taken
 }
 
 /// Gives roles by column names, the best match first: `date` wins over `entry date`.
-fn take_by_names(samples: &[Sample], taken: &mut [Option<Role>]) {
+fn take_by_names(samples: &[Sample], nameable: &[bool], taken: &mut [Option<Role>]) {
     let of = |sample: &Sample| {
         let role = Role::of(&sample.name).or_else(|| Role::of(sample.tag.as_deref()?));
-        role.filter(|(role, _)| can_be_named(sample, samples) && fits(*role, sample))
+        role.filter(|(role, _)| fits(*role, sample))
     };
     let mut found: Vec<(usize, usize, Role)> = samples
         .iter()
         .enumerate()
+        .filter(|(at, _)| nameable[*at])
         .filter_map(|(at, sample)| of(sample).map(|(role, rank)| (rank, at, role)))
         .collect();
     found.sort_by_key(|(rank, at, _)| (*rank, *at));
@@ -34,9 +37,9 @@ fn take_by_names(samples: &[Sample], taken: &mut [Option<Role>]) {
 }
 
 /// Gives roles by values to columns whose names say nothing.
-fn take_by_looks(samples: &[Sample], taken: &mut [Option<Role>]) {
+fn take_by_looks(samples: &[Sample], nameable: &[bool], taken: &mut [Option<Role>]) {
     for (at, sample) in samples.iter().enumerate() {
-        if taken[at].is_some() || !can_be_named(sample, samples) {
+        if taken[at].is_some() || !nameable[at] {
             continue;
         }
         let is_taken = |role: Role| taken.contains(&Some(role));
@@ -76,10 +79,13 @@ fn has_digit(text: &str) -> bool {
     text.chars().any(char::is_numeric)
 }
 
-/// Whether a template can name this column without naming another.
-fn can_be_named(sample: &Sample, samples: &[Sample]) -> bool {
-    let name = &sample.reference;
-    let same = samples.iter().filter(|other| fold(&other.reference) == fold(name)).count();
-    let signs = name.contains(['{', '}']) || name.ends_with('?') || name.trim().is_empty();
-    same == 1 && !signs
+/// For each column, whether a template can name it without naming another.
+fn nameable(samples: &[Sample]) -> Vec<bool> {
+    let folded: Vec<String> = samples.iter().map(|sample| fold(&sample.reference)).collect();
+    let mut counts: HashMap<&str, usize> = HashMap::default();
+    folded.iter().for_each(|name| *counts.entry(name).or_default() += 1);
+    let is_plain =
+        |name: &str| !name.contains(['{', '}']) && !name.ends_with('?') && !name.trim().is_empty();
+    let names = samples.iter().map(|sample| is_plain(&sample.reference));
+    names.zip(&folded).map(|(is_plain, name)| is_plain && counts[name.as_str()] == 1).collect()
 }
