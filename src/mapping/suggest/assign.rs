@@ -83,7 +83,9 @@ fn has_digit(text: &str) -> bool {
 fn nameable(samples: &[Sample]) -> Vec<bool> {
     let folded: Vec<String> = samples.iter().map(|sample| fold(&sample.reference)).collect();
     let mut counts: HashMap<&str, usize> = HashMap::default();
-    folded.iter().for_each(|name| *counts.entry(name).or_default() += 1);
+    for name in &folded {
+        *counts.entry(name).or_default() += 1;
+    }
     let is_plain =
         |name: &str| !name.contains(['{', '}']) && !name.ends_with('?') && !name.trim().is_empty();
     let names = samples.iter().map(|sample| is_plain(&sample.reference));
