@@ -99,5 +99,8 @@ fn every_fact_is_counted_once_by_every_dimension() {
 #[test]
 fn an_unknown_way_to_count_names_the_known_ones() {
     let wrong = "moon".parse::<Dimension>().unwrap_err().to_string();
-    assert!(wrong.starts_with("`moon` is not a way to count: one of place, indicator"), "{wrong}");
+    assert!(
+        wrong.starts_with("`moon` is not a way to count: it must be one of place, indicator"),
+        "{wrong}"
+    );
 }
