@@ -1,4 +1,5 @@
-//! Another database as rows to import: one stream for each kind of row, read on a thread of its own.
+//! Another database as what is to be imported: one stream for each kind of row that facts name, read on
+//! a thread of its own, and the facts as they are.
 //!
 //! Knows the store and the columns of each kind of row. Must not know what becomes of the rows.
 
@@ -10,20 +11,20 @@ use crate::format::jsonl::Record;
 use crate::format::prefetch::{PrefetchReader, RowSender, Stopped, Unwanted, row_channel};
 use crate::format::progress::Watch;
 use crate::format::source::{ReadCounter, Source};
+use crate::import::recorded_cells::{FactSource, RecordedCells, push};
 use crate::store::{FactOrder, Store, StoreError};
-use crate::wire::{self, Bundle, CellValue, Column, FactRow, FactTable, ReportRow, WireRow};
-use csv::StringRecord;
-use foldhash::{HashMap, HashMapExt};
-use std::collections::hash_map::Entry;
+use crate::wire::{self, Bundle, Column, FactTable, ReportRow, WireRow};
+use std::cell::RefCell;
+use std::mem::take;
 use std::path::Path;
+use std::sync::mpsc::{Receiver, channel};
 use std::thread;
 
-/// So many reports are kept for the facts that follow before all are let go.
-const KEPT: usize = 1 << 12;
 /// After so many facts it is told how much of the database was read.
 const TOLD: usize = 1024;
 
 type Rows = RowSender<StoreError>;
+type Readers = Vec<(Record, PrefetchReader<StoreError>)>;
 
 /// Where the rows of each kind go; nowhere, where there is no row of that kind.
 struct Senders {
@@ -31,7 +32,6 @@ struct Senders {
     places: Option<Rows>,
     indicators: Option<Rows>,
     reports: Option<Rows>,
-    facts: Option<Rows>,
 }
 
 /// What ends the reading early.
@@ -58,110 +58,186 @@ impl From<StoreError> for Halt {
     }
 }
 
-/// Opens a database as the streams of rows that it holds, parents before children in each.
+/// Opens a database as the streams of rows that it holds, parents before children in each, and its
+/// facts, which come once the streams were read. It is refused unless everything in it is as it was
+/// recorded; `watch` is told how far that is checked. All is read in one state of the file.
 pub(super) fn open(
     source: &Source,
     path: &Path,
     watch: Option<&Watch>,
-) -> Result<Vec<(Record, PrefetchReader<StoreError>)>, StoreError> {
+) -> Result<(Readers, HandedFacts), StoreError> {
     let store = Store::open_read_only(path)?;
-    let columns = fact_columns(&store)?;
-    let mut readers = Vec::new();
-    let mut sender = |record, is_there: bool, header: Vec<&str>| {
-        let header = header.into_iter().map(str::to_owned).collect();
-        let (sender, reader) = row_channel(source.name().to_owned(), header, false);
-        is_there.then(|| {
-            readers.push((record, reader));
-            sender
-        })
-    };
-    let senders = Senders {
-        actors: sender(Record::Actor, !store.actors()?.is_empty(), names::<Actor>()),
-        places: sender(Record::Place, !store.places()?.is_empty(), names::<Place>()),
-        indicators: sender(
-            Record::Indicator,
-            !store.indicators()?.is_empty(),
-            names::<Indicator>(),
-        ),
-        reports: sender(Record::Report, !store.report_links()?.is_empty(), names::<ReportRow>()),
-        facts: sender(
-            Record::Fact,
-            store.count_facts()? > 0,
-            columns.iter().map(|column| column.name()).collect(),
-        ),
-    };
-    let (read, watch) = (source.read_counter(), watch.cloned());
+    let (file, read, watch) = (source.name().to_owned(), source.read_counter(), watch.cloned());
+    let (hand, handed) = channel();
+    let (hand_facts, handed_facts) = channel();
     let reading = move || {
-        let outcome = store.in_one_state(|| {
-            Reading { store: &store, read, watch, line: 0 }.run(senders, &columns)
-        });
-        drop(outcome);
+        // Nobody is there to be told only where the import has ended.
+        let mut contents = match Contents::of(&store, &read, watch.as_ref()) {
+            Ok(contents) => contents,
+            Err(error) => return hand.send(Err(error)).unwrap_or_default(),
+        };
+        let (senders, readers) = contents.streams(&file);
+        hand.send(Ok(readers)).unwrap_or_default();
+        let mut reading = Reading { store: &store, line: 0 };
+        let facts = match reading.run(senders, &mut contents.bundle) {
+            Ok(()) => {
+                let line = reading.line;
+                Ok(RecordedFacts { store, contents, read, line })
+            }
+            Err(Halt::Store(error)) => Err(error),
+            Err(Halt::Unwanted) => return,
+        };
+        hand_facts.send(facts).unwrap_or_default();
     };
     let started = thread::Builder::new().spawn(reading);
     started.map_err(|source| StoreError::Io { path: path.to_owned(), source })?;
-    Ok(readers)
+    Ok((handed.recv().map_err(|_| Stopped)??, HandedFacts(handed_facts)))
+}
+
+/// The facts of a database, whose other rows are still being read.
+pub(crate) struct HandedFacts(Receiver<Result<RecordedFacts, StoreError>>);
+
+impl HandedFacts {
+    /// The facts, once all other rows were read.
+    pub(super) fn wait(self) -> Result<RecordedFacts, StoreError> {
+        self.0.recv().map_err(|_| Stopped)?
+    }
+}
+
+/// The facts of a database.
+pub(crate) struct RecordedFacts {
+    store: Store,
+    contents: Contents,
+    /// Tells how much of the database was read.
+    read: ReadCounter,
+    /// The number of the row before the first fact.
+    line: u64,
+}
+
+impl RecordedFacts {
+    /// Shows each fact in the order in which they were recorded, which is the order of the file, with
+    /// its number among the rows.
+    pub(super) fn each<E: From<StoreError>>(
+        self,
+        mut each: impl FnMut(u64, &RecordedCells<'_>) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let Self { store, contents: Contents { bundle, columns }, read, mut line } = self;
+        let vocabulary = store.vocabulary(&bundle.filter)?;
+        let header: Vec<String> = columns.iter().map(|column| column.name().to_owned()).collect();
+        let source = FactSource {
+            store: &store,
+            filter: &bundle.filter,
+            table: &FactTable::of(&vocabulary),
+            columns: &columns,
+            header: &header,
+            known: RefCell::default(),
+        };
+        let mut shown = 0;
+        store.stream(&bundle.filter, FactOrder::Recorded, |fact| {
+            line += 1;
+            shown += 1;
+            if shown % TOLD == 0 {
+                read.tell(shown, bundle.facts);
+            }
+            each(line, &RecordedCells::of(&source, fact))
+        })?;
+        Ok(())
+    }
+}
+
+/// What a database holds.
+struct Contents {
+    bundle: Bundle,
+    /// The columns of facts. A file in which no fact is retracted has no column that says so:
+    /// nothing is to be remarked of facts that are retracted elsewhere.
+    columns: Vec<Column>,
+}
+
+impl Contents {
+    /// What a database holds in the state in which it stays from now on. Refuses a database in which
+    /// anything is not as it was recorded.
+    fn of(store: &Store, read: &ReadCounter, watch: Option<&Watch>) -> Result<Self, StoreError> {
+        store.stay_in_one_state()?;
+        store.verify(|done, all| {
+            if let Some(watch) = watch {
+                watch.tell(read.checked(done, all));
+            }
+        })?;
+        let is_any_retracted = !store.retracted_facts()?.is_empty();
+        let is_said = |column: &Column| is_any_retracted || *column != Column::Retracted;
+        Ok(Self {
+            bundle: Bundle::of(store, &Filter::default())?,
+            columns: Column::ALL.iter().copied().filter(is_said).collect(),
+        })
+    }
+
+    /// A stream for each kind of row that there is: where its rows are put, and where they are read.
+    fn streams(&self, file: &str) -> (Senders, Readers) {
+        let mut readers = Vec::new();
+        let mut sender = |record, is_none: bool, header: Vec<&str>| {
+            let header = header.into_iter().map(str::to_owned).collect();
+            let (sender, reader) = row_channel(file.to_owned(), header, false);
+            (!is_none).then(|| {
+                readers.push((record, reader));
+                sender
+            })
+        };
+        let Bundle { actors, places, indicators, reports, facts, .. } = &self.bundle;
+        let senders = Senders {
+            actors: sender(Record::Actor, actors.is_empty(), names::<Actor>()),
+            places: sender(Record::Place, places.is_empty(), names::<Place>()),
+            indicators: sender(Record::Indicator, indicators.is_empty(), names::<Indicator>()),
+            reports: sender(Record::Report, reports.is_empty(), names::<ReportRow>()),
+        };
+        // Facts come without rows; what their columns are is asked for all the same.
+        let columns = self.columns.iter().map(|column| column.name()).collect();
+        drop(sender(Record::Fact, *facts == 0, columns));
+        (senders, readers)
+    }
 }
 
 fn names<R: WireRow>() -> Vec<&'static str> {
     wire::names::<R>().collect()
 }
 
-/// The columns of facts. A file in which no fact is retracted has no column that says so: nothing
-/// is to be remarked of facts that are retracted elsewhere.
-fn fact_columns(store: &Store) -> Result<Vec<Column>, StoreError> {
-    let is_any_retracted = !store.retracted_facts()?.is_empty();
-    let columns = Column::ALL.iter().copied();
-    Ok(columns.filter(|column| is_any_retracted || *column != Column::Retracted).collect())
-}
-
 /// The rows of a database on their way out of it.
 struct Reading<'s> {
     store: &'s Store,
-    /// Tells how much of the database was read.
-    read: ReadCounter,
-    /// Whom to tell how far checking has come.
-    watch: Option<Watch>,
     /// The number of the row sent last: rows of all kinds are counted as the lines of one file.
     line: u64,
 }
 
 impl Reading<'_> {
-    /// Sends all rows, or why they cannot be read. Fails where nobody is there to be told.
-    fn run(mut self, senders: Senders, columns: &[Column]) -> Result<(), Halt> {
-        let Senders { mut actors, mut places, mut indicators, mut reports, mut facts } = senders;
+    /// Sends all rows but the facts. Where they cannot be read, the first stream that is left is told
+    /// why; fails where there is none, or nobody is there to be told.
+    fn run(&mut self, senders: Senders, bundle: &mut Bundle) -> Result<(), Halt> {
+        let Senders { mut actors, mut places, mut indicators, mut reports } = senders;
         let mut send = || {
-            self.verify()?;
-            let bundle = Bundle::of(self.store, &Filter::default())?;
-            self.rows(&bundle.actors, &mut actors)?;
-            self.rows(&bundle.places, &mut places)?;
-            self.rows(&bundle.indicators, &mut indicators)?;
-            self.reports(&bundle, &mut reports)?;
-            self.facts(&bundle, columns, &mut facts)
+            // What was sent is let go: it takes no memory while the facts are read.
+            self.rows(take(&mut bundle.actors), &mut actors)?;
+            self.rows(take(&mut bundle.places), &mut places)?;
+            self.rows(take(&mut bundle.indicators), &mut indicators)?;
+            self.reports(bundle, &mut reports)
         };
         match send() {
             Err(Halt::Store(error)) => {
                 // Streams that are through are gone; the first one that is left is read now.
-                let left =
-                    [actors, places, indicators, reports, facts].into_iter().flatten().next();
-                left.map_or(Ok(()), |sender| Ok(sender.finish(Err(error))?))
+                match [actors, places, indicators, reports].into_iter().flatten().next() {
+                    Some(sender) => {
+                        sender.finish(Err(error))?;
+                        Err(Halt::Unwanted)
+                    }
+                    None => Err(Halt::Store(error)),
+                }
             }
             outcome => outcome,
         }
     }
 
-    /// Refuses a database in which anything is not as it was recorded, before its first row is sent.
-    fn verify(&self) -> Result<(), StoreError> {
-        self.store.verify(|done, all| {
-            if let Some(watch) = &self.watch {
-                watch.tell(self.read.checked(done, all));
-            }
-        })
-    }
-
     /// Sends the rows of one kind, and ends their stream.
-    fn rows<R: WireRow>(&mut self, rows: &[R], sender: &mut Option<Rows>) -> Result<(), Halt> {
+    fn rows<R: WireRow>(&mut self, rows: Vec<R>, sender: &mut Option<Rows>) -> Result<(), Halt> {
         for row in rows {
-            self.row(row, sender)?;
+            self.row(&row, sender)?;
         }
         end(sender)
     }
@@ -178,49 +254,11 @@ impl Reading<'_> {
     }
 
     /// Sends the reports with their texts, one at a time.
-    fn reports(&mut self, bundle: &Bundle, sender: &mut Option<Rows>) -> Result<(), Halt> {
-        for link in &bundle.reports {
-            let row = bundle.report(self.store, link, true)?;
+    fn reports(&mut self, bundle: &mut Bundle, sender: &mut Option<Rows>) -> Result<(), Halt> {
+        for link in take(&mut bundle.reports) {
+            let row = bundle.report(self.store, &link, true)?;
             self.row(&row, sender)?;
         }
-        end(sender)
-    }
-
-    /// Sends the facts in the order of time.
-    fn facts(
-        &mut self,
-        bundle: &Bundle,
-        columns: &[Column],
-        sender: &mut Option<Rows>,
-    ) -> Result<(), Halt> {
-        let Some(rows) = sender else { return Ok(()) };
-        let vocabulary = self.store.vocabulary(&bundle.filter)?;
-        let table = FactTable::of(&vocabulary);
-        let mut reports = HashMap::new();
-        let mut sent = 0;
-        self.store.stream(&bundle.filter, FactOrder::Time, |fact| {
-            if reports.len() >= KEPT && !reports.contains_key(&fact.report) {
-                reports.clear();
-            }
-            let report = match reports.entry(fact.report) {
-                Entry::Occupied(kept) => kept.into_mut(),
-                Entry::Vacant(room) => {
-                    room.insert(self.store.numbered_report(fact.report, &bundle.filter)?)
-                }
-            };
-            let row = FactRow { fact, report: Some(report), table: &table };
-            let record = rows.record();
-            record.clear();
-            for column in columns {
-                push(record, &row.value(*column));
-            }
-            sent += 1;
-            if sent % TOLD == 0 {
-                self.read.tell(sent, bundle.facts);
-            }
-            self.line += 1;
-            Ok::<_, Halt>(rows.send(self.line, None)?)
-        })?;
         end(sender)
     }
 }
@@ -231,8 +269,4 @@ fn end(sender: &mut Option<Rows>) -> Result<(), Halt> {
         Some(sender) => Ok(sender.finish(Ok(()))?),
         None => Ok(()),
     }
-}
-
-fn push(record: &mut StringRecord, value: &CellValue<'_>) {
-    record.push_field(value.as_text().as_deref().unwrap_or_default());
 }

@@ -7,6 +7,7 @@ use crate::domain::quantity::Quantity;
 use crate::domain::when::When;
 use crate::format::problem::Problem;
 use crate::format::row::{Row, split};
+use crate::import::recorded_cells::RecordedCells;
 use crate::import::row_reader::RowReader;
 use crate::import::when_cache::WhenCache;
 use crate::language::dates::{self, Anchor};
@@ -27,10 +28,17 @@ impl ColumnPositions {
 /// The cells of one row of a file of facts. A fact of the store as a row is `wire`'s.
 #[derive(Clone, Copy)]
 pub(super) struct FactCells<'a> {
-    pub(super) row: Row<'a>,
-    pub(super) positions: &'a ColumnPositions,
+    cells: Cells<'a>,
     /// The file as named, and the line in which the row begins.
-    pub(super) at: (&'a str, u64),
+    at: (&'a str, u64),
+}
+
+#[derive(Clone, Copy)]
+enum Cells<'a> {
+    /// As they stand in a file.
+    Row(Row<'a>, &'a ColumnPositions),
+    /// Those of a fact that another database holds.
+    Recorded(&'a RecordedCells<'a>),
 }
 
 /// What a row states without naming other rows.
@@ -44,9 +52,38 @@ pub(super) struct FactValues {
 }
 
 impl<'a> FactCells<'a> {
+    /// The row of a file; `at` is its name and the line.
+    pub(super) fn of_row(row: Row<'a>, positions: &'a ColumnPositions, at: (&'a str, u64)) -> Self {
+        Self { cells: Cells::Row(row, positions), at }
+    }
+
+    /// A fact of another database.
+    pub(super) fn of_fact(cells: &'a RecordedCells<'a>, at: (&'a str, u64)) -> Self {
+        Self { cells: Cells::Recorded(cells), at }
+    }
+
+    /// The fact, where it is one of another database.
+    pub(super) fn recorded(&self) -> Option<&'a RecordedCells<'a>> {
+        match self.cells {
+            Cells::Row(..) => None,
+            Cells::Recorded(cells) => Some(cells),
+        }
+    }
+
+    /// The cells under their header.
+    pub(super) fn row(&self) -> Row<'a> {
+        match self.cells {
+            Cells::Row(row, _) => row,
+            Cells::Recorded(cells) => cells.row(),
+        }
+    }
+
     /// Whether the file has a column.
     pub(super) fn has(&self, column: Column) -> bool {
-        self.positions.0[column as usize].is_some()
+        match self.cells {
+            Cells::Row(_, positions) => positions.0[column as usize].is_some(),
+            Cells::Recorded(cells) => cells.has(column),
+        }
     }
 
     /// A remark on this row.
@@ -57,7 +94,10 @@ impl<'a> FactCells<'a> {
 
     /// What stands in a column.
     pub(super) fn get(&self, column: Column) -> Option<&'a str> {
-        self.row.at(self.positions.0[column as usize])
+        match self.cells {
+            Cells::Row(row, positions) => row.at(positions.0[column as usize]),
+            Cells::Recorded(cells) => cells.get(column),
+        }
     }
 
     pub(super) fn owned(&self, column: Column) -> Option<String> {
@@ -93,7 +133,10 @@ impl<'a> FactCells<'a> {
     /// where there are none.
     pub(super) fn stated(&self) -> Result<FactValues, Problem> {
         Ok(FactValues {
-            fact_id: self.parsed(Column::FactId)?,
+            fact_id: match self.recorded() {
+                Some(recorded) => Some(recorded.fact.uid),
+                None => self.parsed(Column::FactId)?,
+            },
             stance: self.parsed(Column::Stance)?.unwrap_or(Stance::Asserts),
             status: self.parsed(Column::Status)?,
             replaces: self.correction()?,
@@ -103,7 +146,10 @@ impl<'a> FactCells<'a> {
     }
 
     fn correction(&self) -> Result<Option<Correction>, Problem> {
-        let fact: Option<Uid> = self.parsed(Column::Replaces)?;
+        let fact: Option<Uid> = match self.recorded() {
+            Some(recorded) => recorded.fact.replaces,
+            None => self.parsed(Column::Replaces)?,
+        };
         match (fact, self.owned(Column::ReplacesReason)) {
             (None, None) => Ok(None),
             (Some(fact), Some(reason)) => Ok(Some(Correction { fact, reason })),
@@ -120,12 +166,12 @@ impl<'a> FactCells<'a> {
 
     /// The quantity as its columns have it, nothing read into words.
     fn quantity(&self) -> Result<Option<Quantity>, Problem> {
-        let figure = |column| self.parsed::<Number>(column);
+        let [low, best, high] = self.figures()?;
         let quantity = Quantity {
             as_stated: self.owned(Column::ValueAsStated).unwrap_or_default(),
-            low: figure(Column::ValueLow)?,
-            best: figure(Column::ValueBest)?,
-            high: figure(Column::ValueHigh)?,
+            low,
+            best,
+            high,
             approximate: self.is_approximate()?,
             unit: self.owned(Column::Unit).unwrap_or_default(),
         };
@@ -138,6 +184,15 @@ impl<'a> FactCells<'a> {
         Ok(is_stated.then_some(quantity))
     }
 
+    /// The least, the stated and the greatest figure.
+    fn figures(&self) -> Result<[Option<Number>; 3], Problem> {
+        if let Some(RecordedCells { fact, .. }) = self.recorded() {
+            return Ok([fact.low, fact.best, fact.high]);
+        }
+        let figure = |column| self.parsed(column);
+        Ok([figure(Column::ValueLow)?, figure(Column::ValueBest)?, figure(Column::ValueHigh)?])
+    }
+
     fn blamed_figure(&self) -> &'static str {
         let columns = [Column::ValueBest, Column::ValueLow, Column::ValueHigh];
         let stated = columns.into_iter().find(|column| self.get(*column).is_some());
@@ -145,6 +200,9 @@ impl<'a> FactCells<'a> {
     }
 
     fn is_approximate(&self) -> Result<bool, Problem> {
+        if let Some(recorded) = self.recorded() {
+            return Ok(recorded.fact.approximate == Some(true));
+        }
         match self.get(Column::ValueApproximate) {
             None | Some("0") => Ok(false),
             Some("1") => Ok(true),

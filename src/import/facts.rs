@@ -1,25 +1,24 @@
 //! Facts: rows into drafts, drafts through the check, facts into the database.
 
-use crate::domain::actor::ActorKind;
 use crate::domain::fact::{Draft, Fact, FactError, QuoteCheck, looks_ahead};
 use crate::domain::identity::Uid;
-use crate::domain::name::is_placeholder;
 use crate::domain::quantity::Quantity;
 use crate::domain::report::Report;
-use crate::format::problem::Problem;
+use crate::format::problem::{Problem, Refused};
 use crate::format::remedy::Remedy;
 use crate::format::source::Source;
 use crate::import::contradictions::contradictions;
 use crate::import::error::ImportError;
 use crate::import::fact_cells::{self, ColumnPositions, FactCells, FactValues};
+use crate::import::fact_names;
 use crate::import::judgements::Judgements;
 use crate::import::known_facts::Standing;
 use crate::import::new_rows::NewRows;
+use crate::import::recorded_cells::RecordedCells;
 use crate::import::row_reader::RowReader;
 use crate::import::session::ImportSession;
 use crate::import::summary::{Failure, RecordKind, Summary};
 use crate::language::dates::Anchor;
-use crate::store::StoreError;
 use crate::wire::{Column, publication_days};
 use std::thread;
 
@@ -47,35 +46,63 @@ fn record_all(
     summary: &mut Summary,
 ) -> Result<(), ImportError> {
     let file = feed.file().to_owned();
-    let positions = ColumnPositions::of(&feed);
     let mut rows = 0;
-    while let Some((line, row)) = feed.next_row()? {
-        let outcome = match row {
-            Ok(row) => {
-                let cells = FactCells { row, positions: &positions, at: (&file, line) };
-                let outcome = record(&cells, session, summary);
-                if let Err(Failure::Unknown(first)) = &outcome {
-                    let others = unknown_names(&cells, session)?;
-                    others.iter().filter(|other| *other != first).for_each(|other| {
-                        summary.note_unknown(&file, line, other);
-                    });
-                }
-                outcome
-            }
-            Err(problem) => Err(problem.into()),
-        };
-        if let Some(mut refused) = summary.note(&file, line, RecordKind::Fact, outcome)? {
-            feed.name_column(&mut refused, session.options.remedies);
-            feed.keep_refused(session.rejects.as_mut(), &refused)?;
-            summary.refuse(refused);
-        }
+    let mut tell = |session: &ImportSession<'_>| {
         rows += 1;
         if rows % TOLD == 0 {
             session.tell(source, rows);
         }
+    };
+    if let Some(facts) = feed.recorded_facts()? {
+        return facts.each(|line, recorded| {
+            let at = (file.as_str(), line);
+            let cells = FactCells::of_fact(recorded, at);
+            if let Some(refused) = record_row(Ok(cells), at, session, summary)? {
+                if session.rejects.is_some() {
+                    feed.keep_row(session.rejects.as_mut(), recorded.record(), &refused)?;
+                }
+                summary.refuse(refused);
+            }
+            tell(session);
+            Ok(())
+        });
+    }
+    let positions = ColumnPositions::of(&feed);
+    while let Some((line, row)) = feed.next_row()? {
+        let at = (file.as_str(), line);
+        let cells = row.map(|row| FactCells::of_row(row, &positions, at));
+        if let Some(mut refused) = record_row(cells, at, session, summary)? {
+            feed.name_column(&mut refused, session.options.remedies);
+            feed.keep_refused(session.rejects.as_mut(), &refused)?;
+            summary.refuse(refused);
+        }
+        tell(session);
     }
     summary.notes.extend(feed.notes());
     Ok(())
+}
+
+/// Records one row, or gives its refusal.
+fn record_row(
+    cells: Result<FactCells<'_>, Problem>,
+    (file, line): (&str, u64),
+    session: &mut ImportSession<'_>,
+    summary: &mut Summary,
+) -> Result<Option<Refused>, ImportError> {
+    let outcome = match cells {
+        Ok(cells) => {
+            let outcome = record(&cells, session, summary);
+            if let Err(Failure::Unknown(first)) = &outcome {
+                let others = fact_names::unknown(&cells, session)?;
+                others.iter().filter(|other| *other != first).for_each(|other| {
+                    summary.note_unknown(file, line, other);
+                });
+            }
+            outcome
+        }
+        Err(problem) => Err(problem.into()),
+    };
+    Ok(summary.note(file, line, RecordKind::Fact, outcome)?)
 }
 
 /// Records one row; whether it is new.
@@ -143,36 +170,15 @@ fn record(
 /// What the words of a row are read against: the publication date that the row says, which is a
 /// later one where a page is kept up to date, else its report's.
 fn anchor(cells: &FactCells<'_>, report: &Report) -> Result<Anchor, Problem> {
+    if cells.recorded().is_some_and(RecordedCells::has_known_date) {
+        return Ok(Anchor::between(report.published_earliest(), report.published_latest));
+    }
     let (column, stated) = (Column::ReportDate, cells.get(Column::ReportDate));
     let days = match stated.filter(|date| *date != report.published.as_str()) {
         Some(date) => publication_days(column.name(), date)?,
         None => (report.published_earliest(), report.published_latest),
     };
     Ok(Anchor::between(days.0, days.1))
-}
-
-/// All that a refused row names and that is not recorded, so that it can be listed at once.
-fn unknown_names(
-    cells: &FactCells<'_>,
-    session: &mut ImportSession<'_>,
-) -> Result<Vec<Problem>, StoreError> {
-    let mut missing = NewRows::default();
-    let mut found = vec![missing.report(cells, session).map(|report| report.key.clone())];
-    found.push(missing.place(cells, session));
-    if let Some(words) = cells.get(Column::Indicator) {
-        found.push(session.indicator(Column::Indicator.name(), words).map(|(key, _)| key));
-    }
-    for (names, keys) in [(Column::Claimant, Column::ClaimantKey), (Column::Via, Column::ViaKeys)] {
-        for words in named(cells.actors(names, keys), session) {
-            found.push(missing.actor(session, names.name(), &words, ActorKind::Other));
-        }
-    }
-    let unknown = found.into_iter().filter_map(|outcome| match outcome {
-        Err(Failure::Unknown(problem)) => Some(Ok(problem)),
-        Err(Failure::Store(error)) => Some(Err(error)),
-        _ => None,
-    });
-    unknown.collect()
 }
 
 /// Notes what a person should know of a row that was recorded: a contradiction, unless the row's id
@@ -193,16 +199,6 @@ fn remark(
     }
 }
 
-/// Without the words that name nobody (`-`, `unknown`), unless an actor is recorded under them.
-fn named(mut words: Vec<String>, session: &ImportSession<'_>) -> Vec<String> {
-    words.retain(|words| {
-        session.known_actor(words).is_some()
-            || !is_placeholder(words)
-            || session.actors.knows(words)
-    });
-    words
-}
-
 /// The draft of a row as its columns have it, and whether its quote need not be found.
 fn draft(
     cells: &FactCells<'_>,
@@ -211,18 +207,10 @@ fn draft(
     missing: &mut NewRows,
     session: &mut ImportSession<'_>,
 ) -> Result<(Draft, bool), Failure> {
-    let column = Column::Indicator.name();
-    let words = cells.get(Column::Indicator);
-    let words = words.ok_or_else(|| Problem::at(column, "blank, and a fact needs one"))?;
-    let (indicator, term) = session.indicator(column, words)?;
+    let (indicator, term) = fact_names::indicator(cells, session)?;
     let place = missing.place(cells, session)?;
-    let claimant = named(cells.actors(Column::Claimant, Column::ClaimantKey), session);
-    let via = named(cells.actors(Column::Via, Column::ViaKeys), session);
-    let mut actor = |column: Column, words: &str| {
-        missing.actor(session, column.name(), words, ActorKind::Other)
-    };
-    let claimant = claimant.first().map(|words| actor(Column::Claimant, words)).transpose()?;
-    let via = via.iter().map(|words| actor(Column::Via, words)).collect::<Result<_, _>>()?;
+    let claimant = fact_names::claimant(cells, missing, session)?;
+    let via = fact_names::via(cells, missing, session)?;
     let draft = Draft {
         scope: cells.owned(Column::Scope),
         term: cells.owned(Column::IndicatorAsStated).or(term),

@@ -6,6 +6,7 @@ use crate::domain::place::{Place, PlaceKind};
 use crate::format::problem::Problem;
 use crate::import::fact_cells::FactCells;
 use crate::import::new_rows::{NewRows, check_name};
+use crate::import::recorded_cells::RecordedCells;
 use crate::import::session::ImportSession;
 use crate::import::summary::Failure;
 use crate::import::which_place::place_by_name;
@@ -18,6 +19,9 @@ impl NewRows {
         cells: &FactCells<'_>,
         session: &mut ImportSession<'_>,
     ) -> Result<String, Failure> {
+        if let Some(known) = cells.recorded().and_then(RecordedCells::known_place) {
+            return Ok(known);
+        }
         let found = match (cells.get(Column::PlaceKey), cells.get(Column::PlaceName)) {
             (Some(words), _) | (None, Some(words)) if session.is_new_place(words) => {
                 return self.new_place(cells, session);
@@ -34,7 +38,12 @@ impl NewRows {
                 Err(Failure::Unknown(problem))
             }
             Err(Failure::Unknown(_)) => self.new_place(cells, session),
-            found => found,
+            found => {
+                if let (Some(recorded), Ok(key)) = (cells.recorded(), &found) {
+                    recorded.know_place(key);
+                }
+                found
+            }
         }
     }
 
@@ -47,7 +56,7 @@ impl NewRows {
         let key = cells.owned(Column::PlaceKey);
         let name = cells.owned(Column::PlaceName).or_else(|| key.clone()).unwrap_or_default();
         check_name(Column::PlaceName.name(), key.as_deref().unwrap_or(&name), &name)?;
-        let kind = cells.row.parsed(Column::PlaceKind.name())?.unwrap_or(PlaceKind::Area);
+        let kind = cells.row().parsed(Column::PlaceKind.name())?.unwrap_or(PlaceKind::Area);
         let key = match key {
             Some(key) => key,
             None => self.free_place_key(&key_of(&name), session),
@@ -72,9 +81,9 @@ impl NewRows {
             }
         }
         let latitude = Column::Latitude.name();
-        let coordinates = wire::coordinates(&cells.row, latitude, Column::Longitude.name())?;
+        let coordinates = wire::coordinates(&cells.row(), latitude, Column::Longitude.name())?;
         let country = location(cells)?;
-        let coordinate_precision = cells.row.parsed("coordinate_precision")?;
+        let coordinate_precision = cells.row().parsed("coordinate_precision")?;
         let bare = Place { parent, ..self.places.remove(itself) };
         self.places.push(Place { country, pcode, coordinates, coordinate_precision, ..bare });
         Ok(key)
@@ -173,7 +182,7 @@ fn place_by_key(
     let column = Column::PlaceKey.name();
     let key = session.place(column, words)?;
     let Some(place) = session.places.get(&key).filter(|_| key != words) else { return Ok(key) };
-    let kind: Option<PlaceKind> = cells.row.parsed(Column::PlaceKind.name())?;
+    let kind: Option<PlaceKind> = cells.row().parsed(Column::PlaceKind.name())?;
     let name = cells.get(Column::PlaceName);
     if kind.is_none_or(|kind| kind == place.kind) && name.is_none_or(|name| is_called(place, name))
     {

@@ -9,6 +9,7 @@ use crate::format::remedy::Remedy;
 use crate::import::documents::{default_key, uid_of};
 use crate::import::fact_cells::FactCells;
 use crate::import::new_rows::NewRows;
+use crate::import::recorded_cells::RecordedCells;
 use crate::import::references::quoted;
 use crate::import::session::ImportSession;
 use crate::import::summary::Failure;
@@ -23,6 +24,9 @@ impl NewRows {
         cells: &FactCells<'_>,
         session: &mut ImportSession<'_>,
     ) -> Result<Arc<Report>, Failure> {
+        if let Some(known) = cells.recorded().and_then(RecordedCells::known_report) {
+            return Ok(known);
+        }
         let report = self.named_report(cells, session)?;
         let stated: Option<Confidentiality> = cells.parsed(Column::Confidentiality)?;
         if report.is_otherwise_for(stated) {
@@ -32,6 +36,11 @@ impl NewRows {
             let why = format!("report `{key}` differs: recorded with {there}, here {here}");
             let problem = Problem::at(Column::Confidentiality.name(), why);
             return Err(problem.with(Remedy::ReplaceReport).into());
+        }
+        let key = cells.get(Column::ReportKey).map(|key| session.documents.key_here(key));
+        let is_here = self.report.is_none() && key == Some(&report.key);
+        if let Some(recorded) = cells.recorded().filter(|_| is_here) {
+            recorded.know_report(&report);
         }
         Ok(report)
     }

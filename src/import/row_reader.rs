@@ -10,7 +10,7 @@ use crate::format::problem::{REASON, Refused};
 use crate::format::progress::Watch;
 use crate::format::remedy::RemedyWords;
 use crate::format::row::{NumberedRow, Row};
-use crate::import::database;
+use crate::import::database::{self, HandedFacts, RecordedFacts};
 use crate::import::error::ImportError;
 use crate::import::input::{Input, Layout};
 use crate::import::rejects::{RefusedRow, Rejects};
@@ -23,6 +23,8 @@ use std::thread::Scope;
 pub(crate) struct RowReader<'a> {
     rows: Rows<'a>,
     texts: &'a Texts,
+    /// The facts of another database: they come without rows.
+    facts: Option<HandedFacts>,
 }
 
 enum Rows<'a> {
@@ -56,11 +58,14 @@ impl<'a> RowReader<'a> {
     /// that hold no row at all. `watch` is told how far a database is checked before its first row.
     pub(crate) fn open(input: &'a Input, watch: Option<&Watch>) -> Result<Vec<Self>, ImportError> {
         let (source, texts) = (input.source(), input.texts());
+        let mut handed = None;
         let rows = match input.layout() {
             Layout::Csv => vec![Rows::Csv(Box::new(CsvReader::open(source)?))],
             Layout::Database(path) => {
-                let readers = database::open(source, path, watch)?.into_iter();
-                readers.map(|(record, reader)| Rows::Database(record, Box::new(reader))).collect()
+                let (readers, facts) = database::open(source, path, watch)?;
+                handed = Some(facts);
+                let reader = |(record, reader)| Rows::Database(record, Box::new(reader));
+                readers.into_iter().map(reader).collect()
             }
             Layout::Mapped(map) => vec![Rows::Mapped(Box::new(MappedReader::open(source, map)?))],
             Layout::Jsonl => {
@@ -68,12 +73,17 @@ impl<'a> RowReader<'a> {
                 readers.into_iter().map(|reader| Rows::Jsonl(Box::new(reader))).collect()
             }
         };
-        Ok(rows.into_iter().map(|rows| Self { rows, texts }).collect())
+        let reader = |rows| {
+            let has_facts = matches!(rows, Rows::Database(Record::Fact, _));
+            let facts = if has_facts { handed.take() } else { None };
+            Self { rows, texts, facts }
+        };
+        Ok(rows.into_iter().map(reader).collect())
     }
 
     /// Rows of a file that was opened already; they name no texts.
     pub(crate) fn of_csv(reader: CsvReader<'a>) -> Self {
-        Self { rows: Rows::Csv(Box::new(reader)), texts: &Texts::None }
+        Self { rows: Rows::Csv(Box::new(reader)), texts: &Texts::None, facts: None }
     }
 
     /// The same rows, taken apart on a thread of their own where that is much work.
@@ -89,6 +99,12 @@ impl<'a> RowReader<'a> {
             other => other,
         };
         Self { rows, ..self }
+    }
+
+    /// The facts of another database, once all other rows of it were read; nothing where facts come
+    /// as rows.
+    pub(crate) fn recorded_facts(&mut self) -> Result<Option<RecordedFacts>, ImportError> {
+        Ok(self.facts.take().map(HandedFacts::wait).transpose()?)
     }
 
     /// What the rows are, where the file says so itself.

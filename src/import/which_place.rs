@@ -68,9 +68,9 @@ impl<'a> Said<'a> {
             columns.into_iter().find_map(|column| Some((column, cells.get(column)?)))
         };
         Ok(Self {
-            kind: cells.row.parsed(Column::PlaceKind.name())?,
+            kind: cells.row().parsed(Column::PlaceKind.name())?,
             country: country.transpose()?,
-            point: wire::coordinates(&cells.row, north, east)?,
+            point: wire::coordinates(&cells.row(), north, east)?,
             admin1: first([Column::Admin1Code, Column::Admin1Name]),
             admin2: first([Column::Admin2Code, Column::Admin2Name]),
         })

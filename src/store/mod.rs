@@ -141,6 +141,12 @@ impl Store {
         self.reading(|_| ask())
     }
 
+    /// Has all questions from now on see the same state of the file. Nobody can record until the store
+    /// is closed.
+    pub fn stay_in_one_state(&self) -> Result<(), StoreError> {
+        Ok(self.connection.execute_batch("BEGIN")?)
+    }
+
     /// Whether facts can be recorded in it.
     #[must_use]
     pub fn is_writable(&self) -> bool {

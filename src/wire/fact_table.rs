@@ -101,7 +101,7 @@ impl<'v> ActorNames<'v> {
     }
 
     /// The key of the actor with a row id; empty where there is no such actor.
-    pub(super) fn key(&self, number: i64) -> &'v str {
+    pub(crate) fn key(&self, number: i64) -> &'v str {
         self.keys.get(&number).copied().unwrap_or_default()
     }
 

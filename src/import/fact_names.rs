@@ -1,0 +1,114 @@
+//! What a row of facts names beside its report and its place: the indicator and the actors.
+//!
+//! Knows that a fact of another database names them by number, each of which is looked up once. Must
+//! not know what else a row says.
+
+use crate::domain::actor::ActorKind;
+use crate::domain::name::is_placeholder;
+use crate::format::problem::Problem;
+use crate::import::fact_cells::FactCells;
+use crate::import::new_rows::NewRows;
+use crate::import::recorded_cells::RecordedCells;
+use crate::import::session::ImportSession;
+use crate::import::summary::Failure;
+use crate::store::StoreError;
+use crate::wire::Column;
+
+/// The key of the indicator of a row, and the word for it where it was found by one.
+pub(super) fn indicator(
+    cells: &FactCells<'_>,
+    session: &mut ImportSession<'_>,
+) -> Result<(String, Option<String>), Failure> {
+    if let Some(known) = cells.recorded().and_then(RecordedCells::known_indicator) {
+        return Ok(known);
+    }
+    let column = Column::Indicator.name();
+    let words = cells.get(Column::Indicator);
+    let words = words.ok_or_else(|| Problem::at(column, "blank, and a fact needs one"))?;
+    let found = session.indicator(column, words)?;
+    if let Some(recorded) = cells.recorded() {
+        recorded.know_indicator(&found);
+    }
+    Ok(found)
+}
+
+/// The key of the claimant of a row; nothing where nobody claims it.
+pub(super) fn claimant(
+    cells: &FactCells<'_>,
+    missing: &mut NewRows,
+    session: &mut ImportSession<'_>,
+) -> Result<Option<String>, Failure> {
+    let numbers = cells.recorded().map(|recorded| recorded.fact.claimant.as_slice());
+    let columns = (Column::Claimant, Column::ClaimantKey, 1);
+    Ok(actors(cells, columns, numbers, missing, session)?.pop())
+}
+
+/// The keys of those who passed on what a row says, in order.
+pub(super) fn via(
+    cells: &FactCells<'_>,
+    missing: &mut NewRows,
+    session: &mut ImportSession<'_>,
+) -> Result<Vec<String>, Failure> {
+    let numbers = cells.recorded().map(|recorded| recorded.fact.via);
+    let columns = (Column::Via, Column::ViaKeys, usize::MAX);
+    actors(cells, columns, numbers, missing, session)
+}
+
+/// The keys of the actors that two columns name, at most so many; `numbers` are those of a fact of
+/// another database.
+fn actors(
+    cells: &FactCells<'_>,
+    (names, keys, most): (Column, Column, usize),
+    numbers: Option<&[i64]>,
+    missing: &mut NewRows,
+    session: &mut ImportSession<'_>,
+) -> Result<Vec<String>, Failure> {
+    let recorded = cells.recorded().zip(numbers);
+    if let Some(known) = recorded.and_then(|(cells, numbers)| cells.known_actors(numbers)) {
+        return Ok(known);
+    }
+    let words = named(cells.actors(names, keys), session).into_iter().take(most);
+    let found = words
+        .map(|words| missing.actor(session, names.name(), &words, ActorKind::Other))
+        .collect::<Result<Vec<_>, _>>()?;
+    // An actor that is to be made is not known before that is done.
+    let are_here = found.iter().all(|key| session.actors.contains_key(key));
+    if let Some((cells, numbers)) = recorded.filter(|_| are_here) {
+        cells.know_actors(numbers, &found);
+    }
+    Ok(found)
+}
+
+/// All that a refused row names and that is not recorded, so that it can be listed at once.
+pub(super) fn unknown(
+    cells: &FactCells<'_>,
+    session: &mut ImportSession<'_>,
+) -> Result<Vec<Problem>, StoreError> {
+    let mut missing = NewRows::default();
+    let mut found = vec![missing.report(cells, session).map(|report| report.key.clone())];
+    found.push(missing.place(cells, session));
+    if let Some(words) = cells.get(Column::Indicator) {
+        found.push(session.indicator(Column::Indicator.name(), words).map(|(key, _)| key));
+    }
+    for (names, keys) in [(Column::Claimant, Column::ClaimantKey), (Column::Via, Column::ViaKeys)] {
+        for words in named(cells.actors(names, keys), session) {
+            found.push(missing.actor(session, names.name(), &words, ActorKind::Other));
+        }
+    }
+    let unknown = found.into_iter().filter_map(|outcome| match outcome {
+        Err(Failure::Unknown(problem)) => Some(Ok(problem)),
+        Err(Failure::Store(error)) => Some(Err(error)),
+        _ => None,
+    });
+    unknown.collect()
+}
+
+/// Without the words that name nobody (`-`, `unknown`), unless an actor is recorded under them.
+fn named(mut words: Vec<String>, session: &ImportSession<'_>) -> Vec<String> {
+    words.retain(|words| {
+        session.known_actor(words).is_some()
+            || !is_placeholder(words)
+            || session.actors.knows(words)
+    });
+    words
+}
