@@ -119,7 +119,7 @@ impl Add {
         let recorder = context.recorder()?;
         let mut writer = store.begin()?;
         writer.add_actor(&actor)?;
-        writer.commit(&recorder)?;
+        context.commit(writer, &recorder, &format!("actor `{}`", actor.key))?;
         writeln!(context.out(), "{}", safe::terminal(&actor.key))?;
         let body = actor.parent.as_ref().map(|key| format!(" of {key}")).unwrap_or_default();
         context.say(format!("added {}, {}{body}", actor.name, actor.kind));
@@ -165,7 +165,7 @@ impl Edit {
         }
         let recorder = context.recorder()?;
         writer.edit_actor(&actor)?;
-        writer.commit(&recorder)?;
+        context.commit(writer, &recorder, &format!("actor `{}`", actor.key))?;
         context.say(format!("changed {} ({})", actor.name, actor.key));
         Ok(Outcome::Done)
     }

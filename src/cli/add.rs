@@ -76,7 +76,7 @@ impl Add {
         fact.check_plausible(&indicator.row, (&report.key, report.published_latest))?;
         let added = writer.add_fact(&fact)?;
         writer.use_report(&recorder.by, &report.key)?;
-        writer.commit(&recorder)?;
+        context.commit(writer, &recorder, &format!("fact `{}`", added.uid.short()))?;
         let names =
             Names { who: who(&store, &fact)?, indicator: indicator.row, place: place.name, report };
         tell(context, &store, added, &fact, &names, &read.others)

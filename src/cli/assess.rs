@@ -56,7 +56,7 @@ impl Assess {
         }
         let mut writer = store.begin()?;
         writer.add_assessment(fact, &assessment)?;
-        writer.commit(&recorder)?;
+        context.commit(writer, &recorder, &format!("the assessment of `{}`", fact.short()))?;
         context.say(format!("assessed {}: {}", fact.short(), worded(&assessment)));
         Ok(Outcome::Done)
     }

@@ -1,10 +1,11 @@
 //! What a command is given: the global options, the environment, and where to write.
 
+use super::error::Failure;
 use super::global::{ColourWhen, Global};
 use crate::domain::changeset::Recorder;
 use crate::domain::when::Day;
 use crate::render::Style;
-use crate::store::{Store, StoreError};
+use crate::store::{Store, StoreError, Writer};
 use crate::text::safe;
 use anyhow::{Context as _, bail};
 use chrono::{DateTime, NaiveDate, SubsecRound, Utc};
@@ -102,6 +103,8 @@ pub(super) struct Context {
     out: RefCell<BufWriter<io::Stdout>>,
     /// Whether what is confidential is shown: to a person at a terminal, or because it is asked for.
     shows_confidential: bool,
+    /// What was recorded and cannot fail any more.
+    recorded: RefCell<Option<String>>,
 }
 
 impl Context {
@@ -110,7 +113,7 @@ impl Context {
         let shows_confidential =
             global.include_confidential || (environment.stdout_is_terminal && !writes_file);
         let out = RefCell::new(BufWriter::new(io::stdout()));
-        Self { global, environment, out, shows_confidential }
+        Self { global, environment, out, shows_confidential, recorded: RefCell::default() }
     }
 
     /// Where data goes: the standard output. Notes and questions go elsewhere, so that pipes get
@@ -160,6 +163,31 @@ impl Context {
     /// Opens the database that the command records in; its file must exist. All of it is there.
     pub(super) fn open_to_record(&self) -> Result<Store, StoreError> {
         Store::open(self.db())
+    }
+
+    /// Keeps what was recorded. From then on a failure is one of the answer alone: `what` names to
+    /// the person what is recorded.
+    pub(super) fn commit(
+        &self,
+        writer: Writer<'_>,
+        recorder: &Recorder,
+        what: &str,
+    ) -> Result<(), StoreError> {
+        if writer.commit(recorder)?.is_some() {
+            self.recorded.replace(Some(what.to_owned()));
+        }
+        Ok(())
+    }
+
+    /// A failure of the run, told as what became of what was to be recorded.
+    pub(super) fn after_recording(&self, failure: anyhow::Error) -> anyhow::Error {
+        match self.recorded.take() {
+            None => failure,
+            Some(what) => {
+                let what = format!("recorded ({what}), but the answer could not be written");
+                failure.context(Failure::new(what).hint("`factline log` shows it"))
+            }
+        }
     }
 
     /// Whether what is confidential may be shown.

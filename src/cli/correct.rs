@@ -79,7 +79,7 @@ impl Correct {
         let fact = draft.check(&indicator, &report, text.as_deref(), unchecked)?;
         fact.check_plausible(&indicator, (&report.key, report.published_latest))?;
         let added = writer.add_fact(&fact)?;
-        writer.commit(&recorder)?;
+        context.commit(writer, &recorder, &format!("fact `{}`", added.uid.short()))?;
         let names = Names { who: add::who(&store, &fact)?, indicator, place, report };
         let outcome = add::tell(context, &store, added, &fact, &names, &read.others)?;
         let (new, old) = (added.uid.short(), old.short());

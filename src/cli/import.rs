@@ -153,7 +153,7 @@ pub(super) fn finish(
     if end == End::DryRun || is_nothing {
         drop(writer);
     } else {
-        writer.commit(recorder)?;
+        context.commit(writer, recorder, "the rows that were not refused")?;
     }
     if end == End::DryRun {
         context.say("dry run: nothing is recorded");

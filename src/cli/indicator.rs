@@ -136,7 +136,7 @@ impl Add {
         let mut store = context.open_to_record()?;
         let mut writer = store.begin()?;
         writer.add_indicator(&indicator)?;
-        writer.commit(&recorder)?;
+        context.commit(writer, &recorder, &format!("indicator `{}`", indicator.key))?;
         context.say(format!(
             "added {}: measures {} {}, a {}",
             indicator.key, indicator.measures, indicator.unit, indicator.nature
@@ -167,7 +167,7 @@ impl Deprecate {
         let recorder = context.recorder()?;
         let mut writer = store.begin()?;
         writer.deprecate_indicator(&indicator.key, &recorder.at)?;
-        writer.commit(&recorder)?;
+        context.commit(writer, &recorder, &format!("indicator `{}`", indicator.key))?;
         context.say(format!("deprecated {}; its facts stay", indicator.key));
         Ok(Outcome::Done)
     }

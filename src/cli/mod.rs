@@ -121,7 +121,10 @@ pub fn main() -> ExitCode {
     match cli.command.run(&mut context).and_then(|outcome| context.flush().map(|()| outcome)) {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::LookAt) => ExitCode::from(3),
-        Err(failure) => error::report(&error::blame_disk(failure, &context.db(), &read)),
+        Err(failure) => {
+            let failure = error::blame_disk(failure, &context.db(), &read);
+            error::report(&context.after_recording(failure))
+        }
     }
 }
 

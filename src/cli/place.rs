@@ -263,7 +263,7 @@ impl Add {
         let recorder = context.recorder()?;
         let mut writer = store.begin()?;
         writer.add_place(&place)?;
-        writer.commit(&recorder)?;
+        context.commit(writer, &recorder, &format!("place `{}`", place.key))?;
         writeln!(context.out(), "{}", safe::terminal(&place.key))?;
         let lies_in = parent.map(|parent| format!(" in {}", parent.name)).unwrap_or_default();
         context.say(format!("added {}, {}{lies_in}", place.name, place.kind));
@@ -325,7 +325,7 @@ impl Edit {
         }
         let recorder = context.recorder()?;
         writer.edit_place(&place)?;
-        writer.commit(&recorder)?;
+        context.commit(writer, &recorder, &format!("place `{}`", place.key))?;
         context.say(format!("changed {} ({})", place.name, place.key));
         Ok(Outcome::Done)
     }

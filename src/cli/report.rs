@@ -199,7 +199,7 @@ impl Add {
         let mut writer = store.begin()?;
         let recorded = writer.add_report(&report, text.as_ref())?;
         writer.use_report(&recorder.by, &report.key)?;
-        writer.commit(&recorder)?;
+        context.commit(writer, &recorder, &format!("report `{}`", report.key))?;
         writeln!(context.out(), "{}", safe::terminal(&report.key))?;
         context.say(match text {
             Some(text) => {
@@ -308,7 +308,7 @@ impl Retract {
         let report = store.find_report(&self.report)?;
         let mut writer = store.begin()?;
         writer.retract_report(&report.key, &self.reason)?;
-        writer.commit(&recorder)?;
+        context.commit(writer, &recorder, &format!("the retraction of `{}`", report.key))?;
         context.say(format!(
             "retracted {} and its facts; factline report reinstate takes it back",
             report.key
@@ -324,7 +324,7 @@ impl Reinstate {
         let report = store.find_report(&self.report)?;
         let mut writer = store.begin()?;
         writer.reinstate_report(&report.key, &self.reason)?;
-        writer.commit(&recorder)?;
+        context.commit(writer, &recorder, &format!("the reinstatement of `{}`", report.key))?;
         context.say(format!("reinstated {}", report.key));
         Ok(Outcome::Done)
     }

@@ -38,7 +38,7 @@ impl Retract {
         let fact = store.find_fact(&self.fact)?;
         let mut writer = store.begin()?;
         writer.retract_fact(fact, &self.reason)?;
-        writer.commit(&recorder)?;
+        context.commit(writer, &recorder, &format!("the retraction of `{}`", fact.short()))?;
         context.say(format!("retracted {0}; factline reinstate {0} takes it back", fact.short()));
         Ok(Outcome::Done)
     }
@@ -51,7 +51,7 @@ impl Reinstate {
         let fact = store.find_fact(&self.fact)?;
         let mut writer = store.begin()?;
         writer.reinstate_fact(fact, &self.reason)?;
-        writer.commit(&recorder)?;
+        context.commit(writer, &recorder, &format!("the reinstatement of `{}`", fact.short()))?;
         context.say(format!("reinstated {}", fact.short()));
         Ok(Outcome::Done)
     }

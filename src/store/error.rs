@@ -117,6 +117,12 @@ pub enum StoreError {
     /// The disk failed while the database was in use.
     #[error("disk: reading or writing failed, and nothing was recorded: {0}")]
     Disk(String),
+    /// The disk failed once the commit was done, so that a power cut may still undo it.
+    #[error("disk: recorded, but the disk did not confirm that it is kept: {0}")]
+    Unconfirmed(String),
+    /// The disk failed in the middle of the commit, and the file cannot be asked.
+    #[error("disk: it failed while recording, and what was recorded may be there or not: {0}")]
+    Unknown(String),
     /// What is in the file is not what Factline wrote.
     #[error("database: damaged: {0}")]
     Corrupt(String),

@@ -16,6 +16,7 @@ mod changeset;
 mod changeset_reader;
 mod changeset_writer;
 mod changesets;
+mod commit;
 mod confidential;
 mod content;
 mod copy;

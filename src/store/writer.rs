@@ -2,6 +2,7 @@
 
 use super::bulk::{self, Bulk};
 use super::changeset::{self, Link, TOOL};
+use super::commit::{self, Committed};
 use super::encoded_fact::{Batch, EncodedFact};
 use super::error::{StoreError, WriteError};
 use super::reference::id_of;
@@ -111,7 +112,7 @@ impl<'s> Writer<'s> {
         self.inserter = None;
         if self.rows.is_empty() {
             if self.settings_changed {
-                commit(self.store, self.transaction)?;
+                commit(self.store, self.transaction, None)?;
             }
             return Ok(None);
         }
@@ -128,7 +129,9 @@ impl<'s> Writer<'s> {
         changeset.uid = Uid::of_digest(digest);
         let previous = self.previous.map(|link| link.uid);
         changeset::insert(&self.transaction, self.changeset, &changeset, previous, digest)?;
-        commit(self.store, self.transaction)?;
+        let committed =
+            Committed { id: self.changeset, replica: &changeset.replica, seq: changeset.seq };
+        commit(self.store, self.transaction, Some(&committed))?;
         Ok(Some(changeset))
     }
 
@@ -149,7 +152,8 @@ impl<'s> Writer<'s> {
     /// Keeps what was recorded of changesets whose rows are inserted.
     pub(super) fn keep(mut self) -> Result<(), StoreError> {
         self.inserter = None;
-        commit(self.store, self.transaction)
+        let committed = Committed { id: self.changeset, replica: &self.replica, seq: self.seq };
+        commit(self.store, self.transaction, Some(&committed))
             .map_err(|error| error.about(&self.store.path).while_recording())
     }
 
@@ -213,9 +217,16 @@ impl<'s> Writer<'s> {
 
 /// Keeps what was recorded, in the file that has the name by which it was opened: looked at before,
 /// so that nothing is kept elsewhere, and after, so that nothing is acknowledged that went elsewhere.
-fn commit(store: &Store, transaction: Transaction<'_>) -> Result<(), StoreError> {
+fn commit(
+    store: &Store,
+    transaction: Transaction<'_>,
+    changeset: Option<&Committed<'_>>,
+) -> Result<(), StoreError> {
     unless_replaced(store)?;
-    transaction.commit()?;
+    match changeset {
+        Some(changeset) => commit::commit(transaction, &store.path, changeset)?,
+        None => transaction.commit()?,
+    }
     unless_replaced(store)
 }
 

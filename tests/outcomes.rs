@@ -1,0 +1,110 @@
+//! What a failed command says became of what was to be recorded is true: "nothing was recorded" only
+//! where nothing was, and where something was, it says so.
+
+use std::fs::File;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+const ADD: [&str; 6] = ["add", "trapped", "Aleppo", "41", "--report", "voa-2016-10-24"];
+
+/// The program, or `before` with the program and its arguments.
+fn command(folder: &Path, before: &[&str], arguments: &[&str]) -> Command {
+    let program = env!("CARGO_BIN_EXE_factline");
+    let words: Vec<&str> = before.iter().copied().chain([program]).collect();
+    let mut command = Command::new(words[0]);
+    command.args(&words[1..]).args(arguments).current_dir(folder);
+    command
+        .env("FACTLINE_NOW", "2016-11-25T12:00:00Z")
+        .env("FACTLINE_USER", "ana")
+        .env_remove("FACTLINE_DB")
+        .stdin(Stdio::null());
+    command
+}
+
+fn run(folder: &Path, arguments: &[&str]) -> Output {
+    command(folder, &[], arguments).output().expect("factline runs")
+}
+
+/// A folder with the sample.
+fn sample() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    assert!(run(folder.path(), &["demo", ".", "--quiet"]).status.success());
+    folder
+}
+
+fn said(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+/// How many facts with the figure of [`ADD`] there are.
+fn recorded(folder: &Path) -> usize {
+    let output = run(folder, &["table", "--indicator", "trapped", "--format", "csv"]);
+    let table = String::from_utf8_lossy(&output.stdout).into_owned();
+    table.lines().filter(|line| line.contains(",41,")).count()
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn an_answer_that_cannot_be_written_says_that_it_is_recorded() {
+    let import = "indicator,place_key,report_key,value_best\nkilled,aleppo,voa-2016-10-24,3\n";
+    let commands: [(&[&str], &str); 4] = [
+        (&ADD, "recorded (fact `"),
+        (&["place", "add", "Zerba", "--in", "Syria"], "recorded (place `"),
+        (&["actor", "add", "A Paper", "--kind", "media"], "recorded (actor `"),
+        (&["import", "rows.csv"], "recorded (the rows"),
+    ];
+    let folder = sample();
+    std::fs::write(folder.path().join("rows.csv"), import).expect("a file is written");
+    for (arguments, expected) in commands {
+        let full = File::options().write(true).open("/dev/full").expect("there is /dev/full");
+        let mut command = command(folder.path(), &[], arguments);
+        let output = command.stdout(full).output().expect("factline runs");
+        let said = said(&output);
+        assert_eq!(output.status.code(), Some(1), "{arguments:?}: {said}");
+        assert!(said.contains(expected) && said.contains("factline log"), "{said}");
+        assert!(!said.contains("nothing was recorded"), "{said}");
+    }
+    assert_eq!(recorded(folder.path()), 1);
+    // The second time there is nothing to record, and nothing is said to be.
+    let full = File::options().write(true).open("/dev/full").expect("there is /dev/full");
+    let output = command(folder.path(), &[], &ADD).stdout(full).output().expect("factline runs");
+    assert!(!said(&output).contains("recorded (fact"), "{}", said(&output));
+}
+
+/// Whether calls of the system can be made to fail here.
+fn can_inject() -> bool {
+    let tried = Command::new("strace")
+        .args(["-qq", "-o", "/dev/null", "-e", "inject=fsync:error=EIO:when=1000", "true"])
+        .stderr(Stdio::null())
+        .status();
+    tried.is_ok_and(|status| status.success())
+}
+
+#[test]
+fn what_is_said_of_a_failed_commit_is_what_became_of_it() {
+    if !can_inject() {
+        return;
+    }
+    let (mut kept, mut lost) = (0, 0);
+    for call in ["fsync,fdatasync", "unlink,unlinkat"] {
+        for when in 1..=6 {
+            let folder = sample();
+            let inject = format!("inject={call}:error=EIO:when={when}");
+            let strace = ["strace", "-f", "-qq", "-o", "/dev/null", "-e", &inject];
+            let mut command = command(folder.path(), &strace, &ADD);
+            let output = command.output().expect("strace runs");
+            let (said, recorded) = (said(&output), recorded(folder.path()));
+            if output.status.success() {
+                assert_eq!(recorded, 1, "{inject}: {said}");
+            } else if said.contains("nothing was recorded") {
+                assert_eq!(recorded, 0, "{inject}: {said}");
+                lost += 1;
+            } else {
+                assert!(said.contains("recorded") && said.contains("factline log"), "{said}");
+                assert_eq!(recorded, 1, "{inject}: {said}");
+                kept += 1;
+            }
+        }
+    }
+    assert!(kept > 0 && lost > 0, "{kept} {lost}: no commit failed after it was done, or before");
+}
