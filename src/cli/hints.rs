@@ -183,11 +183,17 @@ fn store(error: &StoreError) -> Option<&'static str> {
         StoreError::Full => "make room, then do it again",
         StoreError::Locked { .. } => "do it again when that is done",
         StoreError::Corrupt(_) => "go back to a copy of the file from before the damage",
+        StoreError::HotJournal { .. } => {
+            "make the folder and both files writable, and do it again; keep the two together: \
+             without its journal the database is damaged"
+        }
         StoreError::Unconfirmed(_) => {
             "`factline log` shows it; look again once the disk is well, before you go on"
         }
         StoreError::Unknown(_) => "`factline log` shows what was recorded, once the disk is well",
-        StoreError::Unread(_) => "copy the file to another disk while that can be done",
+        StoreError::Unread(_) => {
+            "copy the file, and its journal if one lies beside it, to another disk while you can"
+        }
         StoreError::UnreadOnce => "do it again; look after the disk if it happens twice",
         StoreError::Io { .. } | StoreError::Disk(_) | StoreError::Sqlite(_) => return None,
     })

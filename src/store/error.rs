@@ -3,7 +3,8 @@
 pub use super::refusal::{LookupError, WriteError};
 use super::schema_fault::SchemaFault;
 use crate::text::files::folder_of;
-use std::io;
+use std::fs::File;
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
 /// Why the database cannot be made, opened, read or written.
@@ -117,6 +118,18 @@ pub enum StoreError {
     /// The disk failed while the database was in use.
     #[error("disk: reading or writing failed, and nothing was recorded: {0}")]
     Disk(String),
+    /// A write was cut short before, and what it left cannot be taken back here.
+    #[error(
+        "`{}`: a write to it was cut short, and its journal (`{}`) cannot be rolled back here: {why}",
+        path.display(),
+        journal_of(path).display()
+    )]
+    HotJournal {
+        /// The path that was given.
+        path: PathBuf,
+        /// What SQLite says.
+        why: String,
+    },
     /// The disk failed once the commit was done, so that a power cut may still undo it.
     #[error("disk: recorded, but the disk did not confirm that it is kept: {0}")]
     Unconfirmed(String),
@@ -153,10 +166,36 @@ impl StoreError {
     }
 }
 
+/// The file that SQLite keeps beside a database while it is written.
+fn journal_of(path: &Path) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push("-journal");
+    name.into()
+}
+
 impl StoreError {
     /// The file of that name is not the one that was opened, or there is none.
     pub(super) fn replaced(path: &Path) -> Self {
         Self::Replaced { path: path.to_owned(), is_there: path.exists() }
+    }
+
+    /// The same, of a database that was to be opened. A journal that a write left behind is rolled
+    /// back then, which takes a folder and files that may be written.
+    pub(super) fn while_opening(self, path: &Path) -> Self {
+        let why = match &self {
+            Self::ReadOnly(_) => "it may only be read".to_owned(),
+            Self::Disk(why) | Self::Unread(why) => why.clone(),
+            _ => return self,
+        };
+        // SQLite takes any journal whose first byte is not zero for one of a write that was cut
+        // short; one that may not be read may be such a one.
+        let mut first = [0];
+        let read = File::open(journal_of(path)).and_then(|mut file| file.read_exact(&mut first));
+        let is_hot = match read {
+            Ok(()) => first != [0],
+            Err(error) => error.kind() == io::ErrorKind::PermissionDenied,
+        };
+        if is_hot { Self::HotJournal { path: path.to_owned(), why } } else { self }
     }
 
     /// The same, where something was to be recorded.

@@ -76,7 +76,8 @@ impl Store {
         let file = look_at(path)?;
         let mode = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let opened = connect(path, mode).map_err(StoreError::from)?;
-        let mut store = Self::prepare(opened, path, PATIENCE).map_err(|error| error.about(path))?;
+        let mut store = Self::prepare(opened, path, PATIENCE)
+            .map_err(|error| error.about(path).while_opening(path))?;
         let allowed = STEPS_ALWAYS.saturating_add(file.len().saturating_mul(STEPS_A_BYTE));
         limit_steps(&mut store.connection, allowed)?;
         Ok(store)
@@ -96,7 +97,8 @@ impl Store {
                 Ok(_) => StoreError::from(error),
             }
         });
-        Self::prepare(opened?, path, patience).map_err(|error| error.about(path))
+        Self::prepare(opened?, path, patience)
+            .map_err(|error| error.about(path).while_opening(path))
     }
 
     fn prepare(
