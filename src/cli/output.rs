@@ -15,6 +15,10 @@ use std::fs::{self, File};
 use std::io::{self, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 
+/// Facts or rows that text shows at most unless `--limit` says otherwise; other forms have all of
+/// them.
+pub(super) const MOST_ON_PAGE: usize = 5_000;
+
 /// The form of a listing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum FormatName {

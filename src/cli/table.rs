@@ -5,7 +5,7 @@ use super::context::Context;
 use super::error::Failure;
 use super::filter::FilterArgs;
 use super::outcome::{Outcome, Run};
-use super::output::Output;
+use super::output::{MOST_ON_PAGE, Output};
 use crate::domain::filter::Filter;
 use crate::domain::group_counts::Dimension;
 use crate::domain::selection::{RecordedFact, Selection};
@@ -39,9 +39,6 @@ pub(super) struct Table {
     #[command(flatten)]
     output: Output,
 }
-
-/// Rows of a table that a person reads; `--limit` says otherwise, and other forms have them all.
-const MOST: usize = 5_000;
 
 impl Table {
     pub(super) fn run(mut self, context: &mut Context) -> Run {
@@ -77,7 +74,7 @@ impl Table {
             store.in_one_state(|| match format {
                 _ if self.latest => latest(&store, &filter, format, style, out),
                 Format::Text => {
-                    filter.limit.get_or_insert(MOST);
+                    filter.limit.get_or_insert(MOST_ON_PAGE);
                     let grid = view::facts::page(&store.select(&filter)?);
                     Ok(render::grid(&grid, format, style, out)?)
                 }
@@ -106,7 +103,7 @@ impl Table {
 
 /// How many rows a form has where nobody says how many.
 fn most(format: Format) -> usize {
-    if format == Format::Text { MOST } else { usize::MAX }
+    if format == Format::Text { MOST_ON_PAGE } else { usize::MAX }
 }
 
 /// Writes the facts as data, as they are read.

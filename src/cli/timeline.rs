@@ -4,7 +4,7 @@ use super::confidential;
 use super::context::Context;
 use super::filter::FilterArgs;
 use super::outcome::{Outcome, Run};
-use super::output::Output;
+use super::output::{MOST_ON_PAGE, Output};
 use crate::domain::filter::Filter;
 use crate::domain::selection::Selection;
 use crate::domain::when::Window;
@@ -40,9 +40,6 @@ pub(super) struct Timeline {
     output: Output,
 }
 
-/// Facts in a timeline that a person reads; `--limit` says otherwise, and other forms have them all.
-const MOST: usize = 5_000;
-
 impl Timeline {
     pub(super) fn run(self, context: &mut Context) -> Run {
         let store = context.open()?;
@@ -51,7 +48,7 @@ impl Timeline {
         filter.within = Some(place.key.clone());
         let format = self.output.format()?;
         if format == Format::Text {
-            filter.limit.get_or_insert(MOST);
+            filter.limit.get_or_insert(MOST_ON_PAGE);
         }
         let lanes = !self.no_lanes && render::timeline::has_lanes(format);
         let options = timeline::Options { range: self.range(filter.window), lanes };

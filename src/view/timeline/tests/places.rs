@@ -173,3 +173,14 @@ fn a_zero_stands_against_a_figure_only_where_they_cannot_both_be_true() {
     assert_eq!(figure(people(None, Some(8), None)), "8 people ≠ none");
     assert!(!figure(people(None, None, Some(8))).contains('≠'));
 }
+
+#[test]
+fn what_matters_of_a_figure_never_begins_with_a_place_alone() {
+    let strikes = at("aleppo", "daily-star-2016-10-24", "airstrike", "[2016-10-22..2016-10-24]");
+    let waves = Quantity { as_stated: "waves".into(), approximate: true, ..Quantity::default() };
+    let newer = at("aleppo", "voa-2016-10-24", "airstrike", "2016-10-24");
+    let timeline = syria([strikes, Draft { quantity: Some(waves), ..newer }]);
+    let figure = &lane(&timeline, "airstrike").figure;
+    assert_eq!(figure.join(), "between 22 and 24 Oct (Aleppo), waves 24 Oct (Aleppo)");
+    assert_eq!(figure.core(), "waves 24 Oct (Aleppo)");
+}
