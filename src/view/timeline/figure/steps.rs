@@ -45,7 +45,8 @@ pub(super) fn of(
     if let Some((step, last)) = steps.get(main) {
         // Without its days, a step that has no words says nothing but its place.
         let before = main.checked_sub(1).map(|before| &steps[before]);
-        let before = before.filter(|(step, statement)| !step.words(statement).is_empty()).map(brief);
+        let before =
+            before.filter(|(step, statement)| !step.words(statement).is_empty()).map(brief);
         briefs.extend(before.map(|before| format!("{before}, {}", parts[main])));
         // A date gives way before a place does.
         if !step.words(last).is_empty() && *last.place != *place {
