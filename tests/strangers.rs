@@ -319,4 +319,6 @@ fn many_rules_and_many_keys_take_a_time_that_grows_with_them() {
     assert!(desk.fails(1, "import k.jsonl").contains("more than 1000 different keys"));
     assert!(desk.fails(1, "import k.jsonl --map f.toml").contains("more than 5000 different keys"));
     assert!(desk.fails(1, "import t.csv --map /dev/zero").contains("larger than 16 MB"));
+    let endless = desk.fails(1, "explain when --batch /dev/zero");
+    assert!(endless.contains("a line is longer than 1 MB"), "{endless}");
 }

@@ -13,7 +13,11 @@ use crate::view::reading::Explanation;
 use anyhow::Context as _;
 use clap::{Args, Subcommand, ValueEnum};
 use std::fs::File;
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Read as _};
+use std::iter;
+
+/// Longest line of a batch, in bytes.
+const LONGEST_LINE: u64 = 1 << 20;
 
 /// Show how words are read, without recording anything
 #[derive(Debug, Args)]
@@ -241,6 +245,21 @@ fn split_day(line: &str) -> (&str, Option<&str>) {
     }
 }
 
+/// The next line, without its end; `None` at the end of the input. Fails where the line is longer than any
+/// text to explain.
+fn line_of(input: &mut impl BufRead) -> std::io::Result<Option<String>> {
+    let mut bytes = Vec::new();
+    if input.by_ref().take(LONGEST_LINE + 1).read_until(b'\n', &mut bytes)? == 0 {
+        return Ok(None);
+    }
+    if bytes.len() as u64 > LONGEST_LINE {
+        let what = format!("a line is longer than {} MB", LONGEST_LINE >> 20);
+        return Err(std::io::Error::other(what));
+    }
+    let line = bytes.strip_suffix(b"\n").unwrap_or(&bytes);
+    Ok(Some(String::from_utf8_lossy(line).trim_end_matches('\r').to_owned()))
+}
+
 /// The lines of a file or of standard input; bytes that are not UTF-8 are replaced, so that one
 /// bad line does not stop the rest.
 fn lines_of(file: &str) -> anyhow::Result<impl Iterator<Item = std::io::Result<String>>> {
@@ -249,8 +268,6 @@ fn lines_of(file: &str) -> anyhow::Result<impl Iterator<Item = std::io::Result<S
     } else {
         Box::new(File::open(file).with_context(|| format!("{file}: cannot read"))?)
     };
-    let lines = BufReader::new(input).split(b'\n');
-    Ok(lines.map(|line| {
-        line.map(|bytes| String::from_utf8_lossy(&bytes).trim_end_matches('\r').to_owned())
-    }))
+    let mut input = BufReader::new(input);
+    Ok(iter::from_fn(move || line_of(&mut input).transpose()))
 }
