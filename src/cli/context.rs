@@ -2,6 +2,7 @@
 
 use super::error::Failure;
 use super::global::{ColourWhen, Global};
+use super::hints;
 use crate::domain::changeset::Recorder;
 use crate::domain::when::Day;
 use crate::render::Style;
@@ -264,6 +265,7 @@ impl Context {
             },
             ascii: !environment.utf8,
             links: environment.links && !environment.dumb,
+            advice: hints::ADVICE,
         }
     }
 }

@@ -11,8 +11,18 @@ use crate::format::remedy::{Remedy, RemedyWords};
 use crate::format::source::STANDARD_INPUT;
 use crate::import::ImportError;
 use crate::mapping::{MapError, MapFault, MapRemedy, listed};
+use crate::render::Advice;
 use crate::store::{LookupError, SchemaFault, StoreError, WriteError};
 use std::error::Error;
+
+/// What to do where a limit left facts or rows out.
+pub(super) const MORE: &str = "raise --limit or narrow the filter";
+
+/// What to do where a page does not show all.
+pub(super) const ADVICE: Advice = Advice {
+    left_out: "Raise --limit or narrow the filter",
+    whole_cells: "--format json has all of them",
+};
 
 /// The next step after an error, where one helps.
 pub(crate) fn of(error: &(dyn Error + 'static)) -> Option<String> {

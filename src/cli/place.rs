@@ -342,7 +342,10 @@ impl List {
         if let Some(kind) = self.kind {
             places.retain(|place| place.kind == kind);
         }
-        let grid = view::lists::places(&places);
+        let mut grid = view::lists::places(&places);
+        if places.len() >= view::lists::LONG {
+            grid.notes.push(format!("{} places: --in PLACE shows a part of them", places.len()));
+        }
         self.output.write(context, |format, style, out| render::grid(&grid, format, style, out))?;
         Ok(Outcome::Done)
     }

@@ -4,6 +4,7 @@ use super::confidential;
 use super::context::Context;
 use super::error::Failure;
 use super::filter::FilterArgs;
+use super::hints;
 use super::outcome::{Outcome, Run};
 use super::output::{MOST_ON_PAGE, Output};
 use crate::domain::filter::Filter;
@@ -63,7 +64,7 @@ impl Table {
                 }
                 let mut grid = table.grid(most);
                 if asked.is_none() {
-                    grid.notes.extend(left_out(table.height().saturating_sub(most)));
+                    grid.notes.extend(left_out(table.height().saturating_sub(most), hints::MORE));
                 }
                 render::grid(&grid, format, style, out)
             })?;
@@ -75,7 +76,7 @@ impl Table {
                 _ if self.latest => latest(&store, &filter, format, style, out),
                 Format::Text => {
                     filter.limit.get_or_insert(MOST_ON_PAGE);
-                    let grid = view::facts::page(&store.select(&filter)?);
+                    let grid = view::facts::page(&store.select(&filter)?, hints::MORE);
                     Ok(render::grid(&grid, format, style, out)?)
                 }
                 Format::Markdown => pages(&store, &filter, out),
@@ -135,7 +136,7 @@ fn pages(store: &Store, filter: &Filter, out: &mut dyn Write) -> anyhow::Result<
         let cells = view::facts::page_row(named, recorded);
         rows.row(cells.iter().zip(&says).filter(|(_, says)| **says).map(|(cell, _)| cell))
     })?;
-    Ok(rows.finish(&extent.notes(streamed.left_out))?)
+    Ok(rows.finish(&extent.notes(streamed.left_out, hints::MORE))?)
 }
 
 /// Shows `show` each fact that a filter asks for, in the order of time, with the rows that it names.
@@ -193,6 +194,6 @@ fn latest(
         Ok::<_, StoreError>(())
     })?;
     let more = if asked.is_none() { all - facts.len() } else { 0 };
-    grid.notes = view::facts::latest_notes(all, more);
+    grid.notes = view::facts::latest_notes(all, more, hints::MORE);
     Ok(render::grid(&grid, format, style, out)?)
 }

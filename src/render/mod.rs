@@ -15,7 +15,7 @@ mod text;
 pub mod timeline;
 
 pub use rows::RowWriter;
-pub use style::{Format, Style};
+pub use style::{Advice, Format, Style};
 pub use timeline::write as timeline;
 
 use crate::view::detail::Detail;

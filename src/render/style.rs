@@ -18,6 +18,23 @@ pub struct Style {
     pub ascii: bool,
     /// Whether links are written as terminal hyperlinks (OSC 8).
     pub links: bool,
+    /// What to do where not all is shown.
+    pub advice: Advice,
+}
+
+/// What a reader can do to see all, in the words of whoever is asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Advice {
+    /// Where facts were left out: a sentence without its full stop.
+    pub left_out: &'static str,
+    /// Where cells were cut: what has them whole.
+    pub whole_cells: &'static str,
+}
+
+#[cfg(test)]
+impl Advice {
+    /// For tests that see nothing of it.
+    pub(crate) const NONE: Self = Self { left_out: "Ask for more", whole_cells: "data has all" };
 }
 
 /// The form of an output.
@@ -99,7 +116,13 @@ pub(super) fn painted(line: &StyledLine, style: &Style) -> String {
 mod tests {
     use super::*;
 
-    const PLAIN: Style = Style { width: 80, colour: false, ascii: false, links: false };
+    const PLAIN: Style = Style {
+        width: 80,
+        colour: false,
+        ascii: false,
+        links: false,
+        advice: crate::render::Advice::NONE,
+    };
 
     #[test]
     fn without_colour_and_links_nothing_is_written() {

@@ -5,7 +5,13 @@ use crate::domain::identity::Uid;
 use crate::view::grid::{Cell, Column, Emphasis};
 use proptest::prelude::*;
 
-const PLAIN: Style = Style { width: 80, colour: false, ascii: false, links: false };
+const PLAIN: Style = Style {
+    width: 80,
+    colour: false,
+    ascii: false,
+    links: false,
+    advice: crate::render::Advice::NONE,
+};
 
 fn written(shown: &Grid, format: Format, style: &Style) -> String {
     let mut bytes = Vec::new();
@@ -37,7 +43,7 @@ fn sample() -> Grid {
             row(0x3f, "up to 300,000 people", "United Nations", "voa-2016-10-24"),
             row(0xa1, "none", "=cmd|\u{1b}[31m", "rfi-2016-10-20"),
         ],
-        notes: vec!["120 more; raise --limit to see them".into()],
+        notes: vec!["120 more; narrow the filter".into()],
         ..Grid::new(columns)
     }
 }
@@ -52,7 +58,7 @@ id                       value  according to     report
 3f3f3f3f  up to 300,000 people  United Nations   voa-2016-10-24
 a1a1a1a1                  none  =cmd|\\u{1b}[31m  rfi-2016-10-20
 
-120 more; raise --limit to see them
+120 more; narrow the filter
 ";
     assert_eq!(written(&sample(), Format::Text, &PLAIN), expected);
 }
@@ -112,9 +118,7 @@ fn a_page_shows_the_beginning_of_a_long_cell_and_data_all_of_it() {
     let text = written(&long, Format::Text, &PLAIN);
     assert_eq!(text.matches('=').count(), 1_000, "{text}");
     assert!(text.contains("=…") && text.len() < 10_000, "{text}");
-    assert!(
-        text.ends_with("… cells are cut after 1,000 characters: --format json has all of them\n")
-    );
+    assert!(text.ends_with("… cells are cut after 1,000 characters: data has all\n"));
     let ascii = written(&long, Format::Text, &Style { ascii: true, ..PLAIN });
     assert!(ascii.is_ascii() && ascii.contains("=..."), "{ascii}");
     for format in [Format::Csv, Format::Json, Format::Markdown] {
@@ -167,7 +171,7 @@ fn markdown_has_a_pipe_table_with_links() {
 | 3f3f3f3f | up to 300,000 people | **United Nations** | [voa-2016-10-24](https://example.org/1) |
 | a1a1a1a1 | none | **=cmd\\|\\\\u{1b}\\[31m** | [rfi-2016-10-20](https://example.org/1) |
 
-120 more; raise --limit to see them
+120 more; narrow the filter
 ";
     assert_eq!(written(&sample(), Format::Markdown, &PLAIN), expected);
 }
@@ -226,7 +230,7 @@ proptest! {
         width in 60_usize..300,
         colour in any::<bool>(),
     ) {
-        let style = Style { width, colour, ascii: false, links: colour };
+        let style = Style { width, colour, ascii: false, links: colour, advice: crate::render::Advice::NONE };
         let text = stripped(&written(&shown, Format::Text, &style));
         for line in text.lines() {
             prop_assert!(crate::text::layout::width(line) <= width, "{} > {width}: {line:?}", crate::text::layout::width(line));

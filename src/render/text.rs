@@ -5,7 +5,7 @@
 //! safe text can hold, and become sequences in the finished lines; so no sequence is ever counted
 //! as text.
 
-use super::style::{Style, around, painted};
+use super::style::{Advice, Style, around, painted};
 use super::table_layout::{GAP, LONGEST_CELL, Paragraphs, TableLayout, lines};
 use crate::text::ink::Ink;
 use crate::text::layout::{LAM, StyledLine, StyledText, width};
@@ -52,13 +52,13 @@ pub(super) fn grid(grid: &Grid, style: &Style, out: &mut dyn Write) -> io::Resul
         }
     }
     shown.notes.iter().try_for_each(|note| paragraph(note, Ink::Dim, style, out))?;
-    if is_cut { paragraph(&cut_cells(more), Ink::Dim, style, out) } else { Ok(()) }
+    if is_cut { paragraph(&cut_cells(more, style.advice), Ink::Dim, style, out) } else { Ok(()) }
 }
 
 /// What is told where a cell is not shown whole.
-pub(super) fn cut_cells(more: &str) -> String {
+pub(super) fn cut_cells(more: &str, advice: Advice) -> String {
     let most = wording::number(u32::try_from(LONGEST_CELL).unwrap_or(u32::MAX).into());
-    format!("{more} cells are cut after {most} characters: --format json has all of them")
+    format!("{more} cells are cut after {most} characters: {}", advice.whole_cells)
 }
 
 /// Writes a text in lines of the page's width.

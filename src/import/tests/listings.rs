@@ -9,7 +9,13 @@ use std::collections::BTreeMap;
 
 fn csv(name: &str, grid: &Grid) -> Input {
     let mut bytes = Vec::new();
-    let style = Style { width: 80, colour: false, ascii: false, links: false };
+    let style = Style {
+        width: 80,
+        colour: false,
+        ascii: false,
+        links: false,
+        advice: crate::render::Advice::NONE,
+    };
     render::grid(grid, Format::Csv, &style, &mut bytes).unwrap();
     Input::bytes(name, bytes)
 }

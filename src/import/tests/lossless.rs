@@ -396,7 +396,13 @@ fn about() -> package::About {
 fn listed(database: &Database) -> Vec<Input> {
     let csv = |name: &str, grid: &Grid| {
         let mut bytes = Vec::new();
-        let style = Style { width: 80, colour: false, ascii: false, links: false };
+        let style = Style {
+            width: 80,
+            colour: false,
+            ascii: false,
+            links: false,
+            advice: crate::render::Advice::NONE,
+        };
         render::grid(grid, render::Format::Csv, &style, &mut bytes).unwrap();
         Input::bytes(name, bytes)
     };

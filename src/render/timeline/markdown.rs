@@ -1,15 +1,16 @@
 //! A timeline in Markdown: headings, a table of entries for each month, a list of sources.
 
 use super::words::{NOTHING, counted, counted_facts, evidence, partial};
+use crate::render::style::Style;
 use crate::text::safe;
 use crate::view::timeline::{Entry, Head, Source, Timeline};
 use std::io::{self, Write};
 
 /// Writes head, figures, a table for each month, and sources.
-pub(super) fn write(timeline: &Timeline<'_>, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write(timeline: &Timeline<'_>, style: &Style, out: &mut dyn Write) -> io::Result<()> {
     let head = &timeline.head;
     writeln!(out, "# {}\n\n{}", safe::markdown(&head.title), summary(head))?;
-    if let Some(partial) = partial(head) {
+    if let Some(partial) = partial(head, style.advice) {
         writeln!(out, "\n**{}**", safe::markdown(&partial))?;
     }
     if head.facts == 0 {

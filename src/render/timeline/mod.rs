@@ -35,7 +35,7 @@ pub fn write(
 ) -> io::Result<()> {
     match format {
         Format::Text => text::write(timeline, style, out),
-        Format::Markdown => markdown::write(timeline, out),
+        Format::Markdown => markdown::write(timeline, style, out),
         Format::Json => json::write(timeline, out),
         Format::JsonLines => json::lines(timeline, out),
         Format::Csv => csv::write(timeline, out),

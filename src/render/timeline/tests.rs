@@ -9,7 +9,13 @@ use crate::view::timeline::{Options, sample};
 use proptest::prelude::*;
 use unicode_width::UnicodeWidthStr;
 
-const PLAIN: Style = Style { width: 80, colour: false, ascii: false, links: false };
+const PLAIN: Style = Style {
+    width: 80,
+    colour: false,
+    ascii: false,
+    links: false,
+    advice: crate::render::Advice::NONE,
+};
 
 fn shown(selection: &Selection, style: Style, format: Format) -> String {
     let timeline = Timeline::of(selection, "aleppo", &Options::default());
@@ -204,7 +210,7 @@ fn a_long_part_is_shown_in_its_beginning_and_data_has_all_of_it() {
     selection.facts.push(sample::recorded(draft));
     let ascii = shown(&selection, Style { ascii: true, ..PLAIN }, Format::Text);
     assert!(ascii.matches('@').count() < 1_000 && ascii.is_ascii(), "{ascii}");
-    assert!(ascii.contains("... cells are cut after 1,000 characters: --format json has all"));
+    assert!(ascii.contains("... cells are cut after 1,000 characters: data has all"));
     assert!(shown(&selection, PLAIN, Format::Json).contains(&"@".repeat(200_000)));
 }
 

@@ -28,7 +28,7 @@ pub(super) fn write(timeline: &Timeline<'_>, style: &Style, out: &mut dyn Write)
     let marks = marks::of(style.ascii);
     let most = style.width.clamp(NARROWEST, WIDEST);
     let mut lines = head(&timeline.head, marks, most);
-    if let Some(partial) = partial(&timeline.head) {
+    if let Some(partial) = partial(&timeline.head, style.advice) {
         lines.extend(painted(&partial, Ink::Yellow, most));
     }
     if timeline.head.facts == 0 {
@@ -43,12 +43,11 @@ pub(super) fn write(timeline: &Timeline<'_>, style: &Style, out: &mut dyn Write)
     lines.extend(entries);
     if is_cut {
         lines.push(StyledLine::default());
-        lines.extend(plain(&cut_cells(marks.more), most));
+        lines.extend(plain(&cut_cells(marks.more, style.advice), most));
     }
     if timeline.left_out > 0 {
         lines.push(StyledLine::default());
-        let left_out =
-            format!("{} more: raise --limit to see them.", counted(timeline.left_out, "fact"));
+        let left_out = format!("{} more are left out.", counted(timeline.left_out, "fact"));
         lines.extend(plain(&left_out, most));
     }
     if !timeline.sources.is_empty() {

@@ -1,5 +1,6 @@
 //! Words that a timeline has in text and in Markdown alike.
 
+use crate::render::style::Advice;
 use crate::view::timeline::{Entry, Head};
 use crate::view::wording;
 
@@ -26,12 +27,12 @@ pub(super) fn counted_facts(head: &Head) -> String {
 }
 
 /// What is to be known before reading a timeline of some facts only.
-pub(super) fn partial(head: &Head) -> Option<String> {
+pub(super) fn partial(head: &Head, advice: Advice) -> Option<String> {
     (head.left_out > 0).then(|| {
         format!(
-            "Not all facts are here: {} left out of lanes, entries and counts. Raise --limit or \
-             narrow the filter.",
-            counted(head.left_out, "fact")
+            "Not all facts are here: {} left out of lanes, entries and counts. {}.",
+            counted(head.left_out, "fact"),
+            advice.left_out
         )
     })
 }

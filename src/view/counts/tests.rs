@@ -14,7 +14,13 @@ fn counts(selection: &Selection, by: &[Dimension]) -> Grid {
 
 fn text(words: &str, selection: &Selection, format: Format, width: usize) -> String {
     let mut bytes = Vec::new();
-    let style = Style { width, colour: false, ascii: true, links: false };
+    let style = Style {
+        width,
+        colour: false,
+        ascii: true,
+        links: false,
+        advice: crate::render::Advice::NONE,
+    };
     render::grid(&counts(selection, &dimensions(words)), format, &style, &mut bytes).unwrap();
     String::from_utf8(bytes).unwrap()
 }

@@ -8,7 +8,13 @@ use crate::view::timeline::sample;
 
 fn written(shown: &Detail, format: Format) -> String {
     let mut bytes = Vec::new();
-    let style = Style { width: 70, colour: false, ascii: true, links: false };
+    let style = Style {
+        width: 70,
+        colour: false,
+        ascii: true,
+        links: false,
+        advice: crate::render::Advice::NONE,
+    };
     render::detail(shown, format, &style, &mut bytes).unwrap();
     String::from_utf8(bytes).unwrap()
 }

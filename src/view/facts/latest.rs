@@ -1,6 +1,6 @@
 //! The newest figure of each series: of each indicator and scope at each place.
 
-use super::{data_columns, data_row, left_out, standing, value, when};
+use super::{NO_ADVICE, data_columns, data_row, left_out, standing, value, when};
 use crate::domain::compare::standing::{is_figure, newness};
 use crate::domain::compare::{Interner, Name};
 use crate::domain::fact::Draft;
@@ -155,14 +155,14 @@ pub fn latest(selection: &Selection) -> Grid {
     let mut columns = latest_columns();
     columns.extend(data_columns());
     let rows: Vec<_> = latest.sorted(selection).into_iter().map(row).collect();
-    let notes = latest_notes(rows.len(), selection.left_out);
+    let notes = latest_notes(rows.len(), selection.left_out, NO_ADVICE);
     Grid { rows, notes, ..Grid::new(columns) }
 }
 
 /// What a reader of newest figures should know besides: that there is none, and how many the limit
-/// left out.
+/// left out, with the `advice` what to do about that.
 #[must_use]
-pub fn latest_notes(rows: usize, left: usize) -> Vec<String> {
+pub fn latest_notes(rows: usize, left: usize, advice: &str) -> Vec<String> {
     let none = (rows == 0).then(|| "no figures match".to_owned());
-    none.into_iter().chain(left_out(left)).collect()
+    none.into_iter().chain(left_out(left, advice)).collect()
 }

@@ -23,11 +23,13 @@ pub use latest::{
 
 /// What stands after a when that may answer the question about time, and may not.
 const MAYBE: &str = " ?";
+/// Advice where nobody can raise a limit.
+const NO_ADVICE: &str = "narrow the filter";
 
 /// Facts, one in each row, in the order of the selection, with the columns of pages and of data.
 #[must_use]
 pub fn table(selection: &Selection) -> Grid {
-    let mut grid = page(selection);
+    let mut grid = page(selection, NO_ADVICE);
     grid.columns.extend(data_columns());
     for (row, recorded) in grid.rows.iter_mut().zip(&selection.facts) {
         row.extend(data_row(selection, recorded));
@@ -35,16 +37,17 @@ pub fn table(selection: &Selection) -> Grid {
     grid
 }
 
-/// Facts, one in each row, in the order of the selection, with the columns of pages alone.
+/// Facts, one in each row, in the order of the selection, with the columns of pages alone. `advice`
+/// says what to do where the limit left some out.
 #[must_use]
-pub fn page(selection: &Selection) -> Grid {
+pub fn page(selection: &Selection, advice: &str) -> Grid {
     let mut extent = Extent::default();
     let row = |recorded| {
         extent.add(recorded);
         page_row(selection, recorded)
     };
     let rows = selection.facts.iter().map(row).collect();
-    Grid { rows, notes: extent.notes(selection.left_out), ..Grid::new(page_columns()) }
+    Grid { rows, notes: extent.notes(selection.left_out, advice), ..Grid::new(page_columns()) }
 }
 
 /// The columns of [`page_row`].
@@ -102,14 +105,14 @@ impl Extent {
     }
 
     /// What a reader of facts should know besides: how many they are, what a `?` means, and how many
-    /// were left out.
+    /// were left out, with the `advice` what to do about that.
     #[must_use]
-    pub fn notes(&self, left_out: usize) -> Vec<String> {
+    pub fn notes(&self, left_out: usize, advice: &str) -> Vec<String> {
         let mut notes = vec![extent(self.facts, self.reports.len())];
         if self.has_maybe {
             notes.push("? may hold in the time asked about, and may not".to_owned());
         }
-        notes.extend(self::left_out(left_out));
+        notes.extend(self::left_out(left_out, advice));
         notes
     }
 }
@@ -124,10 +127,11 @@ pub fn extent(facts: usize, reports: usize) -> String {
     format!("{facts} from {}", counted(reports, "report", "reports"))
 }
 
-/// How many facts or rows the limit left out, if any.
+/// How many facts or rows the limit left out, with the `advice` what to do about it; `None` where
+/// there are none.
 #[must_use]
-pub fn left_out(left_out: usize) -> Option<String> {
-    (left_out > 0).then(|| format!("{left_out} more left out: raise --limit or narrow the filter"))
+pub fn left_out(left_out: usize, advice: &str) -> Option<String> {
+    (left_out > 0).then(|| format!("{left_out} more left out: {advice}"))
 }
 
 fn value(fact: &Draft) -> String {

@@ -6,7 +6,13 @@ use std::collections::BTreeSet;
 
 fn text(grid: &Grid, width: usize) -> String {
     let mut bytes = Vec::new();
-    let style = Style { width, colour: false, ascii: false, links: false };
+    let style = Style {
+        width,
+        colour: false,
+        ascii: false,
+        links: false,
+        advice: crate::render::Advice::NONE,
+    };
     render::grid(grid, Format::Text, &style, &mut bytes).unwrap();
     String::from_utf8(bytes).unwrap()
 }
@@ -67,7 +73,7 @@ fn what_does_not_count_any_more_says_so_and_a_maybe_is_explained() {
         [
             "3 facts from 3 reports",
             "? may hold in the time asked about, and may not",
-            "3 more left out: raise --limit or narrow the filter"
+            "3 more left out: narrow the filter"
         ]
     );
 }

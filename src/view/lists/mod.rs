@@ -14,8 +14,8 @@ use crate::domain::place::{CoordinatePrecision, Place};
 use crate::domain::report::{Confidentiality, Report};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-/// A list as long as this says how to see a part of it.
-const LONG: usize = 60;
+/// A list as long as this says how long it is.
+pub const LONG: usize = 60;
 
 /// Places as a tree: each under the place it lies in, by name. Places whose parent is not in the
 /// list are roots.
@@ -36,14 +36,7 @@ pub fn places(places: &[Place]) -> Grid {
         Column::new("aliases", "also called"),
     ]);
     grid.rows = tree(places).into_iter().map(|(depth, place)| place_row(depth, place)).collect();
-    grid.notes = match grid.rows.len() {
-        0 => vec!["no places".to_owned()],
-        number if number >= LONG => {
-            vec![format!("{number} places: --in PLACE shows a part of them")]
-        }
-        _ => Vec::new(),
-    };
-    grid
+    or_none(grid, "no places")
 }
 
 fn place_row(depth: usize, place: &Place) -> Vec<Cell> {

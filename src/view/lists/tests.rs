@@ -7,7 +7,13 @@ use crate::view::timeline::sample;
 
 fn text(grid: &Grid) -> String {
     let mut bytes = Vec::new();
-    let style = Style { width: 80, colour: false, ascii: true, links: false };
+    let style = Style {
+        width: 80,
+        colour: false,
+        ascii: true,
+        links: false,
+        advice: crate::render::Advice::NONE,
+    };
     render::grid(grid, Format::Text, &style, &mut bytes).unwrap();
     String::from_utf8(bytes).unwrap()
 }
