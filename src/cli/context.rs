@@ -6,7 +6,7 @@ use super::hints;
 use crate::domain::changeset::Recorder;
 use crate::domain::when::Day;
 use crate::render::Style;
-use crate::store::{Store, StoreError, Writer};
+use crate::store::{Patience, Store, StoreError, Writer};
 use crate::text::safe;
 use anyhow::{Context as _, bail};
 use chrono::{DateTime, NaiveDate, SubsecRound, Utc};
@@ -97,6 +97,16 @@ fn moment(text: &str) -> anyhow::Result<DateTime<Utc>> {
     Ok(day.and_time(chrono::NaiveTime::MIN).and_utc())
 }
 
+/// Says who holds the database that the command waits for.
+fn tell_wait(holder: &str) {
+    // A closed stderr must not stop the work.
+    let _ = writeln!(
+        io::stderr(),
+        "note: waiting for {}, which uses the database",
+        safe::terminal(holder)
+    );
+}
+
 /// What a command is given.
 pub(super) struct Context {
     global: Global,
@@ -157,13 +167,14 @@ impl Context {
     /// Opens the database that the command shows; its file must exist. What is confidential is not
     /// there unless it may be shown.
     pub(super) fn open(&self) -> Result<Store, StoreError> {
-        let store = Store::open(self.db())?;
+        let store = self.open_to_record()?;
         if self.shows_confidential { Ok(store) } else { store.without_confidential() }
     }
 
     /// Opens the database that the command records in; its file must exist. All of it is there.
     pub(super) fn open_to_record(&self) -> Result<Store, StoreError> {
-        Store::open(self.db())
+        let tell = if self.is_quiet() { |_: &str| () } else { tell_wait };
+        Store::open_with_patience(self.db(), Patience::default().telling(tell))
     }
 
     /// Keeps what was recorded. From then on a failure is one of the answer alone: `what` names to

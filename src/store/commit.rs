@@ -2,6 +2,7 @@
 
 use super::Store;
 use super::error::StoreError;
+use super::patience::Patience;
 use rusqlite::{OptionalExtension, Transaction};
 use std::path::Path;
 use std::time::Duration;
@@ -44,7 +45,7 @@ fn after_failure(error: rusqlite::Error, is_there: Option<bool>) -> StoreError {
 
 /// Whether the file has a changeset, by a connection that knows nothing of the failed one.
 fn is_there(path: &Path, changeset: &Committed<'_>) -> Result<bool, StoreError> {
-    let store = Store::open_with_patience(path, PATIENCE)?;
+    let store = Store::open_with_patience(path, Patience::of(PATIENCE))?;
     let sql = "SELECT 1 FROM changeset WHERE id = ?1 AND replica = ?2 AND seq = ?3";
     let found = store
         .connection

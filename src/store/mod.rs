@@ -37,6 +37,7 @@ mod migrations;
 mod open;
 mod opened_file;
 mod parallel;
+mod patience;
 mod place;
 mod query;
 mod recorded;
@@ -75,6 +76,7 @@ pub use encoded_fact::Batch;
 pub use error::{LookupError, StoreError, WriteError};
 pub use fact_row::StreamedFact;
 pub use parallel::{FactEncoder, ThreadPlan};
+pub use patience::Patience;
 pub use report::ReportLink;
 pub use reread::{DAMAGED, disk_error, passing_disk_error};
 pub use row_keys::RowKeys;
@@ -85,6 +87,7 @@ pub use vocabulary::Vocabulary;
 pub use writer::{Added, Writer};
 
 use opened_file::OpenedFile;
+use patience::Waiting;
 use rusqlite::{Connection, DropBehavior, Transaction};
 use std::path::{Path, PathBuf};
 
@@ -94,6 +97,8 @@ pub struct Store {
     path: PathBuf,
     /// The file that the path led to.
     file: OpenedFile,
+    /// Whether it waits for other programs.
+    waiting: Waiting,
     writable: bool,
     /// What its questions are not told of.
     hidden: Option<hidden_rows::HiddenRows>,

@@ -2,6 +2,7 @@
 
 use super::error::StoreError;
 use super::opened_file::OpenedFile;
+use super::patience::{Patience, Waiting};
 use super::{Store, migrations, schema};
 use crate::text::files::folder_of;
 use crate::text::unfinished::UnfinishedFile;
@@ -12,10 +13,6 @@ use std::ffi::c_int;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
-
-/// How long to wait for another program that holds the file.
-pub(super) const PATIENCE: Duration = Duration::from_secs(5);
 
 /// What holds for each connection. The sizes of cells are checked because a stranger may have made
 /// the file.
@@ -66,7 +63,7 @@ impl Store {
 
     /// Opens a database; one that may not be written is opened for reading.
     pub fn open(path: impl AsRef<Path>) -> Result<Self, StoreError> {
-        Self::open_with_patience(path.as_ref(), PATIENCE)
+        Self::open_with_patience(path, Patience::default())
     }
 
     /// Opens a database that is only to be read, and changes nothing of the file. It is read for as
@@ -76,15 +73,19 @@ impl Store {
         let file = look_at(path)?;
         let mode = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let opened = connect(path, mode).map_err(StoreError::from)?;
-        let mut store = Self::prepare(opened, path, PATIENCE)
+        let mut store = Self::prepare(opened, path, Patience::default())
             .map_err(|error| error.about(path).while_opening(path))?;
         let allowed = STEPS_ALWAYS.saturating_add(file.len().saturating_mul(STEPS_A_BYTE));
         limit_steps(&mut store.connection, allowed)?;
         Ok(store)
     }
 
-    /// Opens a database, and waits for other programs no longer than `patience`.
-    pub(super) fn open_with_patience(path: &Path, patience: Duration) -> Result<Self, StoreError> {
+    /// Opens a database, and waits for other programs no longer than that.
+    pub fn open_with_patience(
+        path: impl AsRef<Path>,
+        patience: Patience,
+    ) -> Result<Self, StoreError> {
+        let path = path.as_ref();
         let file = look_at(path)?;
         let mode = if file.permissions().readonly() {
             OpenFlags::SQLITE_OPEN_READ_ONLY
@@ -104,12 +105,12 @@ impl Store {
     fn prepare(
         mut connection: Connection,
         path: &Path,
-        patience: Duration,
+        patience: Patience,
     ) -> Result<Self, StoreError> {
         // Had the path led to another file before this, SQLite would refuse to write.
         let file = OpenedFile::at(path)
             .map_err(|source| StoreError::Io { path: path.to_owned(), source })?;
-        connection.busy_timeout(patience)?;
+        let waiting = Waiting::of(&mut connection, path, patience)?;
         connection.set_prepared_statement_cache_capacity(PREPARED);
         distrust(&connection)?;
         let writable = !connection.is_readonly("main")?;
@@ -119,7 +120,7 @@ impl Store {
         // Plans do not depend on the values of parameters; else SQLite makes a new one for every
         // value where an index has a condition.
         connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
-        Ok(Self { connection, path: path.to_owned(), file, writable, hidden: None })
+        Ok(Self { connection, path: path.to_owned(), file, waiting, writable, hidden: None })
     }
 }
 

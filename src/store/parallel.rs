@@ -5,11 +5,11 @@
 //! its read transaction all the while: in a rollback journal nobody can write as long as it does, so
 //! that all of them see the same file.
 
+use super::Store;
 use super::error::StoreError;
 use super::fact_row::StreamedFact;
 use super::search::is_wide;
 use super::stream::{FactOrder, FactStream, Streamed};
-use super::{Store, open};
 use crate::domain::filter::Filter;
 use rusqlite::{Connection, OptionalExtension};
 use std::path::Path;
@@ -209,7 +209,7 @@ impl Readers<'_> {
         sender: &SyncSender<Message<C::Error>>,
     ) -> Result<(), C::Error> {
         let send = |message| sender.send(message).map_err(|_| stopped());
-        let mut store = Store::open_with_patience(self.path, open::PATIENCE)?;
+        let mut store = Store::open(self.path)?;
         if self.hides {
             store = store.without_confidential()?;
         }

@@ -63,7 +63,7 @@ impl<'s> Writer<'s> {
         // not check them: for the changeset, which comes last, it would read every table.
         connection.pragma_update(None, "foreign_keys", false)?;
         connection.execute_batch(bulk::AS_ALWAYS)?;
-        keep_one_file(connection)?;
+        store.waiting.without(|| keep_one_file(connection))?;
         let transaction = Transaction::new_unchecked(connection, TransactionBehavior::Immediate)?;
         let replica = setting::replica(connection)?;
         let previous = changeset::last_link(connection, &replica)?;

@@ -1,7 +1,9 @@
 //! Files: made whole or not at all, and refused when they are not Factline's.
 
 use super::*;
-use crate::store::{DAMAGED, StoreError, WriteError, disk_error, migrations, passing_disk_error};
+use crate::store::{
+    DAMAGED, Patience, StoreError, WriteError, disk_error, migrations, passing_disk_error,
+};
 use rusqlite::Connection;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -140,7 +142,7 @@ fn a_file_that_another_connection_records_in_is_locked() {
     let mut fixture = Fixture::new();
     let path = fixture.store.path().to_owned();
     let _writer = fixture.store.begin().unwrap();
-    let patience = Duration::from_millis(20);
+    let patience = Patience::of(Duration::from_millis(20));
     let mut other = Store::open_with_patience(&path, patience).unwrap();
     let error = other.begin().err().unwrap();
     assert!(matches!(error, StoreError::Locked { holder: None, recording: true }), "{error}");
@@ -153,7 +155,7 @@ fn reading_under_an_exclusive_lock_does_not_speak_of_recording() {
     let fixture = Fixture::new();
     let holder = Connection::open(fixture.store.path()).unwrap();
     holder.execute_batch("BEGIN EXCLUSIVE").unwrap();
-    let patience = Duration::from_millis(20);
+    let patience = Patience::of(Duration::from_millis(20));
     let error = Store::open_with_patience(fixture.store.path(), patience).err().unwrap();
     assert_eq!(error.to_string(), "database: in use by another program");
 }

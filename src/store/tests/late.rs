@@ -3,7 +3,7 @@
 use super::changesets::send;
 use super::*;
 use crate::domain::changeset::RowRecord;
-use crate::store::StoreError;
+use crate::store::{Patience, StoreError};
 use std::time::Duration;
 
 #[test]
@@ -57,7 +57,7 @@ fn a_log_counts_versions_that_arrived_late() {
 #[test]
 fn nobody_records_between_two_questions_to_a_reader() {
     let mut fixture = Fixture::new();
-    let patience = Duration::from_millis(20);
+    let patience = Patience::of(Duration::from_millis(20));
     let read = Store::open(fixture.store.path()).unwrap();
     let mut reader = read.changeset_reader().unwrap();
     let uid = fixture.newest_changeset().uid;

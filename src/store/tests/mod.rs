@@ -15,6 +15,7 @@ mod reading;
 mod refusals;
 mod stream;
 mod time;
+mod waiting;
 mod writing;
 
 use super::{Store, Writer};
