@@ -42,7 +42,7 @@ struct Effort {
 
 const QUICK: Effort = Effort { moments: 6, calls: 5, disks: 4, crowd: Duration::from_secs(4) };
 const WHOLE: Effort =
-    Effort { moments: 400, calls: usize::MAX, disks: 100, crowd: Duration::from_secs(60) };
+    Effort { moments: 100, calls: usize::MAX, disks: 60, crowd: Duration::from_secs(60) };
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).filter(|a| a != "--bench").collect();

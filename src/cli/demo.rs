@@ -8,12 +8,13 @@ use crate::domain::filter::Filter;
 use crate::import::sample;
 use crate::import::{self, Options};
 use crate::store::Store;
+use crate::text::files::folder_of;
 use crate::text::unfinished_folder::UnfinishedFolder;
 use crate::view::timeline;
 use crate::{render, view};
 use anyhow::Context as _;
 use clap::Args;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Load the built-in sample into a new database and show its timeline and table
 #[derive(Debug, Args)]
@@ -31,21 +32,34 @@ pub(super) struct Demo {
 
 impl Demo {
     pub(super) fn run(self, context: &mut Context) -> Run {
-        let temporary = match &self.dir {
-            Some(_) => None,
-            None => Some(
-                UnfinishedFolder::of(&std::env::temp_dir())
-                    .context("cannot make a temporary folder")?,
-            ),
-        };
-        let dir = self.dir.clone().or_else(|| Some(temporary.as_ref()?.content()));
-        let dir = dir.unwrap_or_default();
-        std::fs::create_dir_all(&dir)
-            .with_context(|| format!("{}: cannot make the folder", dir.display()))?;
-        let db = dir.join("factline.db");
         let mut recorder = context.recorder()?;
         recorder.note.get_or_insert_with(|| "the sample: Aleppo, October 2016".to_owned());
-        super::init::create(context, &db, |store| load(store, &recorder))?;
+        let record =
+            |db: &Path| super::init::create(context, db, |store| load(store, &recorder)).map(drop);
+        let (db, _temporary) = match &self.dir {
+            None => {
+                let folder = UnfinishedFolder::of(&std::env::temp_dir())
+                    .context("cannot make a temporary folder")?;
+                let db = folder.content().join(DATABASE);
+                record(&db)?;
+                (db, Some(folder))
+            }
+            Some(dir) if dir.is_dir() => {
+                record(&dir.join(DATABASE))?;
+                (dir.join(DATABASE), None)
+            }
+            // The folder appears with the sample in it, or not at all.
+            Some(dir) => {
+                let cannot = || format!("{}: cannot make the folder", dir.display());
+                let around = folder_of(dir);
+                let new = std::fs::create_dir_all(around)
+                    .and_then(|()| UnfinishedFolder::of(around))
+                    .with_context(cannot)?;
+                record(&new.content().join(DATABASE))?;
+                new.put(dir).with_context(cannot)?;
+                (dir.join(DATABASE), None)
+            }
+        };
         show(context, &Store::open(&db)?)?;
         context.say(match self.dir {
             Some(_) => {
@@ -56,6 +70,9 @@ impl Demo {
         Ok(Outcome::Done)
     }
 }
+
+/// The name of the database in its folder.
+const DATABASE: &str = "factline.db";
 
 /// Loads the sample through the same import as a user's files.
 fn load(store: &mut Store, recorder: &Recorder) -> anyhow::Result<()> {
