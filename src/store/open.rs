@@ -20,7 +20,7 @@ const PRAGMAS: &str = "PRAGMA foreign_keys = ON; PRAGMA synchronous = EXTRA;
     PRAGMA cache_size = -8192; PRAGMA cell_size_check = ON";
 
 /// No text and no row of a file is longer, in bytes: more would fill the memory.
-const LONGEST: i32 = 1 << 28;
+const LONGEST: i32 = 1 << 27;
 
 /// Statements kept prepared: more than any one command uses.
 const PREPARED: usize = 64;
