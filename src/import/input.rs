@@ -13,6 +13,8 @@ pub struct Input {
     source: Source,
     texts: Texts,
     layout: Layout,
+    /// What other programs added to a database, which is not read.
+    added_by_others: Vec<String>,
 }
 
 /// How the rows of a file are written.
@@ -32,7 +34,7 @@ impl From<Source> for Input {
     /// The file as CSV. The texts that its rows name are looked for beside it.
     fn from(source: Source) -> Self {
         let texts = source.folder().map_or(Texts::None, Texts::Folder);
-        Self { source, texts, layout: Layout::Csv }
+        Self { source, texts, layout: Layout::Csv, added_by_others: Vec::new() }
     }
 }
 
@@ -63,9 +65,16 @@ impl Input {
         Self { layout: Layout::Jsonl, ..self }
     }
 
-    /// The same file, to be read as a database.
-    pub(super) fn in_database(self, path: &Path) -> Self {
-        Self { layout: Layout::Database(path.to_owned()), ..self }
+    /// The same file, to be read as a database, of which other programs may have added some tables.
+    pub(super) fn in_database(self, path: &Path, added_by_others: Vec<String>) -> Self {
+        Self { layout: Layout::Database(path.to_owned()), added_by_others, ..self }
+    }
+
+    /// What of the file is left out, where anything is.
+    pub(super) fn left_out(&self) -> Option<String> {
+        let added = self.added_by_others.join(", ");
+        let is_any = !added.is_empty();
+        is_any.then(|| format!("{}: added by other programs, and not read: {added}", self.name()))
     }
 
     /// The same file, to be read through a map.

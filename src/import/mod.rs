@@ -85,11 +85,12 @@ pub fn import(
     options: &Options,
 ) -> Result<Summary, ImportError> {
     let mut feeds = Vec::with_capacity(inputs.len());
-    let mut empty = Vec::new();
+    let mut notes = Vec::new();
     for input in inputs {
+        notes.extend(input.left_out());
         let opened = RowReader::open(input, options.watch.as_ref())?;
         if opened.is_empty() {
-            empty.push(format!("{}: there is nothing in it", input.name()));
+            notes.push(format!("{}: there is nothing in it", input.name()));
         }
         for feed in opened {
             feeds.push((FileKind::of(&feed)?, feed, input.source()));
@@ -97,7 +98,7 @@ pub fn import(
     }
     feeds.sort_by_key(|(kind, ..)| *kind);
     with_session(writer, options, |session, summary| {
-        summary.notes.append(&mut empty);
+        summary.notes.append(&mut notes);
         feeds
             .into_iter()
             .try_for_each(|(kind, feed, source)| load(kind, feed, source, session, summary))

@@ -37,8 +37,8 @@ pub fn sources(path: &Path, format: Option<Format>) -> Result<Vec<Input>, Import
         }
         Format::Datapackage => Ok(inputs(datapackage::file(path)?)),
         Format::Sqlite => {
-            Store::open_read_only(path)?;
-            Ok(vec![Input::from(source).in_database(path).without_texts()])
+            let added_by_others = Store::open_read_only(path)?.added_by_others()?;
+            Ok(vec![Input::from(source).in_database(path, added_by_others).without_texts()])
         }
     }
 }

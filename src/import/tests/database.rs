@@ -57,3 +57,15 @@ fn a_database_goes_into_itself_and_adds_nothing() {
     let summary = database.load(&import::sources(&path, None).unwrap());
     assert_eq!((summary.recorded(), summary.refused_rows), (0, 0), "{summary:?}");
 }
+
+#[test]
+fn what_other_programs_added_to_a_database_is_named_and_not_read() {
+    let there = Database::with_sample();
+    let path = there.folder.path().join("t.db");
+    let plain = rusqlite::Connection::open(&path).unwrap();
+    plain.execute_batch("CREATE TABLE notes (text); INSERT INTO notes VALUES ('mine')").unwrap();
+    let mut here = Database::new();
+    let summary = here.load(&import::sources(&path, None).unwrap());
+    let note = format!("{}: added by other programs, and not read: table `notes`", path.display());
+    assert!(summary.notes.contains(&note), "{:?}", summary.notes);
+}
