@@ -1,4 +1,4 @@
-//! Facts as CSV, with or without hashtags.
+//! Writes facts as CSV, with or without a row of HXL hashtags under the header.
 
 use crate::domain::filter::Filter;
 use crate::export::encode::{RowEncoder, Syntax, in_time};
@@ -9,7 +9,7 @@ use crate::wire::{Column, FactTable};
 use std::io::Write;
 use std::sync::Arc;
 
-/// How a file of facts is written.
+/// Options of a CSV file of facts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Options {
     /// Leave out the `'` before texts that a spreadsheet would take for a formula.
@@ -18,8 +18,9 @@ pub struct Options {
     pub excel: bool,
 }
 
-/// Writes the facts that a filter asks for, in the order in which they were recorded: a header
-/// first, then one row for each. Works on several threads where there are many.
+/// Writes the header and then one row for each fact that the filter admits, in the order in which
+/// the facts were recorded. Encodes on several threads where there are many facts. Fails where the
+/// database cannot be read or `out` cannot be written.
 pub fn write(
     store: &Store,
     filter: &Filter,
@@ -35,7 +36,8 @@ pub fn write(
     store.encode_facts(filter, &ThreadPlan::default(), rows, |bytes| Ok(out.write_all(bytes)?))
 }
 
-/// The same in the order of time, as all other formats have them.
+/// Writes the same file as [`write`], but with the facts in the order of their time, on one thread.
+/// All other formats use this order.
 pub fn write_in_time(
     store: &Store,
     filter: &Filter,
@@ -45,8 +47,8 @@ pub fn write_in_time(
     write_under(&header(options.excel, false), store, filter, options.raw, out)
 }
 
-/// The facts in the order of time with a row of hashtags under the header (Humanitarian Exchange
-/// Language 1.1).
+/// Writes the facts in the order of their time, with a row of hashtags under the header
+/// (Humanitarian Exchange Language 1.1).
 pub fn write_with_hashtags(
     store: &Store,
     filter: &Filter,
@@ -71,7 +73,7 @@ fn write_under(
     })
 }
 
-/// Rows of facts on one of several threads.
+/// Encodes CSV rows of facts on one of several threads.
 struct CsvRows<'a>(RowEncoder<'a>);
 
 impl FactEncoder for CsvRows<'_> {

@@ -1,11 +1,11 @@
-//! Rows as CSV (RFC 4180 with line feeds, UTF-8) that loses nothing and that a spreadsheet can open
-//! without harm.
+//! Writes rows as CSV (RFC 4180, but with line feeds only, in UTF-8). An import reads every cell
+//! back unchanged, and no cell runs as a formula when a spreadsheet opens the file.
 
 use crate::text::safe;
 use crate::wire::CellValue;
 use std::borrow::Cow;
 
-/// Writes the cells of a row, and its end.
+/// Appends the cells of a row and a line feed to `bytes`.
 pub(super) fn row<'a>(bytes: &mut Vec<u8>, values: impl Iterator<Item = CellValue<'a>>) {
     for (at, value) in values.enumerate() {
         if at > 0 {
@@ -16,8 +16,8 @@ pub(super) fn row<'a>(bytes: &mut Vec<u8>, values: impl Iterator<Item = CellValu
     bytes.push(b'\n');
 }
 
-/// Writes a cell that comes back as it was, in quotes where it needs them. Unless it is written raw,
-/// a `'` stands before what a spreadsheet would take for a formula.
+/// Appends a cell to `bytes`, in quotes where it holds a comma, quote or line break. Unless `raw`,
+/// puts `'` before a text that a spreadsheet would take for a formula; an import removes this `'`.
 pub(super) fn cell(bytes: &mut Vec<u8>, value: &CellValue<'_>, raw: bool) {
     let text = match value {
         CellValue::Blank | CellValue::Flag(false) => return,

@@ -1,7 +1,8 @@
-//! The bytes of facts, one row after the other, and none of them is kept.
+//! Encodes the rows of facts as bytes, one after the other, and keeps none of them.
 //!
-//! What stands in the columns of a place, an indicator or a report is the same for all of its facts:
-//! it is made once, kept and copied, so that memory grows with these and not with the facts.
+//! The columns of a place, an indicator or a report have the same bytes in the rows of all its
+//! facts. They are encoded once, kept and copied. So memory grows with the number of places,
+//! indicators and reports, not of facts.
 
 use crate::domain::filter::Filter;
 use crate::domain::report::Report;
@@ -15,22 +16,23 @@ use std::io::Write;
 use std::mem::{Discriminant, discriminant};
 use std::sync::Arc;
 
-/// So many bytes are written at once.
+/// Encoded bytes are written to the file once there are this many.
 const CHUNK: usize = 1 << 16;
 
-/// So many reports are kept in the order of time before all are forgotten.
+/// Once the columns of this many reports are kept, all are dropped (order of time only).
 const MOST_KEPT: usize = 1 << 14;
 
-/// How the values of a row are written.
+/// The syntax in which the values of a row are written.
 #[derive(Clone, Copy)]
 pub(super) enum Syntax {
-    /// As cells with commas between them; `raw`: without the guard against spreadsheets.
+    /// CSV cells with commas between them; `raw` leaves out the `'` before formulas.
     Csv { raw: bool },
-    /// As the members of a JSON object, nothing for what is blank.
+    /// Members of a JSON object; blank values are left out.
     Json,
 }
 
-/// Writes the facts that a filter asks for in the order of time; `row` encodes one of them.
+/// Writes the facts that the filter admits in the order of their time. `row` encodes one fact.
+/// Fails where the database cannot be read or `out` cannot be written.
 pub(super) fn in_time(
     store: &Store,
     filter: &Filter,
@@ -44,7 +46,8 @@ pub(super) fn in_time(
     let mut rows = RowEncoder::new(syntax, &table, filter, reports());
     let streamed = store.stream(filter, FactOrder::Time, |fact| {
         row(&mut rows, fact)?;
-        // Facts of one report are mostly about one time: of those long past, none comes any more.
+        // Most facts of a report are close in time. So reports met long ago will hardly be needed
+        // again, and the memory of all is freed.
         if rows.reports.kept() >= MOST_KEPT {
             rows.reports = reports();
         }
@@ -58,10 +61,11 @@ pub(super) fn in_time(
     Ok(streamed)
 }
 
-/// Neighbouring columns that take their values from one row.
+/// Neighbouring columns whose values come from the same source: the fact, its report, its place,
+/// its indicator, its actors or its judgements.
 struct ColumnRun {
     columns: &'static [Column],
-    /// Which run of its source it is.
+    /// The position of this run among the runs of the same source, from 0.
     number: usize,
 }
 
@@ -82,9 +86,9 @@ impl ColumnRun {
     }
 }
 
-/// Rows of facts on their way to a file.
+/// Encodes rows of facts, and keeps the encoded columns of reports, places and indicators.
 pub(super) struct RowEncoder<'a> {
-    /// What was encoded and not written yet.
+    /// Encoded rows that were not yet written to the file.
     pub(super) bytes: Vec<u8>,
     pub(super) table: &'a FactTable<'a>,
     syntax: Syntax,
@@ -114,7 +118,8 @@ impl<'a> RowEncoder<'a> {
         }
     }
 
-    /// Encodes the values of a fact. Those of the first column follow on others unless `is_first`.
+    /// Appends the values of a fact to `bytes`. Writes a comma before the first value unless
+    /// `is_first`. Fails where the fact's report cannot be read.
     pub(super) fn fields(
         &mut self,
         store: &Store,
@@ -150,7 +155,7 @@ impl<'a> RowEncoder<'a> {
         Ok(())
     }
 
-    /// Encodes the runs of one source.
+    /// Encodes the columns of one source, selected by `is_it`, so that they can be kept.
     fn encode(&self, row: &FactRow<'_>, is_it: fn(Get) -> bool) -> EncodedRuns {
         let (mut bytes, mut ends) = (Vec::new(), Vec::new());
         for run in self.runs.iter().filter(|run| is_it(run.source())) {
@@ -160,7 +165,8 @@ impl<'a> RowEncoder<'a> {
         EncodedRuns { bytes: bytes.into(), ends: ends.into() }
     }
 
-    /// Puts the runs of a fact in their order, those that are kept as they are.
+    /// Appends the columns of a fact to `bytes` in order: those of its report, place and indicator
+    /// are copied, the others are encoded.
     fn put_together(&mut self, row: &FactRow<'_>, report: &EncodedRuns, is_first: bool) {
         let place = self.places.get(&row.fact.place);
         let indicator = self.indicators.get(&row.fact.indicator);
@@ -182,8 +188,8 @@ impl<'a> RowEncoder<'a> {
 }
 
 impl Syntax {
-    /// Encodes the values of a row in some columns. The first of them follows on others unless
-    /// `is_first`.
+    /// Appends the row's values in these columns to `bytes`. Writes a comma before the first value
+    /// unless `is_first`.
     pub(super) fn values(
         self,
         bytes: &mut Vec<u8>,

@@ -1,12 +1,13 @@
-//! What was encoded once and is copied: the columns of reports, of which there may be many.
+//! Keeps encoded columns, so that they are encoded once and copied for each fact: those of all
+//! reports, shared by all threads.
 
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-/// The runs of one source, encoded once and copied.
+/// The encoded columns of one report, place or indicator.
 pub(super) struct EncodedRuns {
     pub(super) bytes: Box<[u8]>,
-    /// Where each run ends.
+    /// The offset in `bytes` at which each run of columns ends.
     pub(super) ends: Box<[u32]>,
 }
 
@@ -18,37 +19,39 @@ impl EncodedRuns {
     }
 }
 
-/// The runs of reports by their numbers, for all threads together: there may be many reports.
+/// The encoded columns of reports by row number, shared by all threads.
 pub(super) struct EncodedReports {
     blocks: Vec<OnceLock<Box<[OnceLock<EncodedRuns>]>>>,
-    /// How many reports are kept.
+    /// Number of reports whose columns are kept.
     kept: AtomicUsize,
 }
 
-/// So many reports with neighbouring numbers get their room together, once one of them is needed.
+/// Number of reports in a block. Memory for a block is allocated when the first of its reports is
+/// kept.
 const BLOCK: usize = 1 << 10;
-/// Of reports with greater numbers than this, nothing is kept.
+/// Highest row number of a report whose columns are kept; it bounds the memory.
 const MOST_REPORTS: usize = 1 << 22;
 
 impl EncodedReports {
-    /// Room for the reports with numbers up to this.
+    /// Makes room for reports with row numbers up to `newest`; allocates no block yet.
     pub(super) fn below(newest: i64) -> Self {
         let most = usize::try_from(newest).unwrap_or(0).min(MOST_REPORTS);
         let blocks = (0..=most / BLOCK).map(|_| OnceLock::new()).collect();
         Self { blocks, kept: AtomicUsize::new(0) }
     }
 
-    /// How many reports are kept: some 500 bytes each.
+    /// Number of reports whose columns are kept, at about 500 bytes each.
     pub(super) fn kept(&self) -> usize {
         self.kept.load(Ordering::Relaxed)
     }
 
-    /// The runs of a report, if they are kept.
+    /// The encoded columns of a report; `None` where they are not kept.
     pub(super) fn get(&self, number: i64) -> Option<&EncodedRuns> {
         self.slot(number)?.get()
     }
 
-    /// Keeps the runs of a report. Gives them back where there is no room for its number.
+    /// Keeps the encoded columns of a report. Returns them as the error where its row number is
+    /// beyond `MOST_REPORTS`.
     pub(super) fn keep(&self, number: i64, runs: EncodedRuns) -> Result<&EncodedRuns, EncodedRuns> {
         let Some(slot) = self.slot(number) else { return Err(runs) };
         self.kept.fetch_add(1, Ordering::Relaxed);

@@ -1,15 +1,15 @@
-//! Why an export was not written.
+//! Reasons why an export was not written.
 
 use crate::store::StoreError;
 use std::io;
 
-/// Why rows were not written.
+/// The reason why an export was not written.
 #[derive(Debug, thiserror::Error)]
 pub enum ExportError {
-    /// The file, pipe or folder that they go to.
+    /// The output (a file, pipe or folder) cannot be written.
     #[error(transparent)]
     Out(#[from] io::Error),
-    /// The database that they come from.
+    /// The database cannot be read.
     #[error(transparent)]
     Store(#[from] StoreError),
 }

@@ -1,4 +1,5 @@
-//! `GeoJSON` (RFC 7946): a point for each fact whose place has one, the columns as its properties.
+//! Writes facts as `GeoJSON` (RFC 7946): one point feature for each fact whose place has
+//! coordinates, with the columns as its properties.
 
 use crate::domain::filter::Filter;
 use crate::export::encode::{Syntax, in_time};
@@ -6,16 +7,17 @@ use crate::export::error::ExportError;
 use crate::store::{Store, Streamed};
 use std::io::Write;
 
-/// How many facts were written as points.
+/// Counts of the facts that were written as points and of those left out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Points {
-    /// The facts that the filter asks for, with and without a point.
+    /// The facts that the filter admits, with and without coordinates.
     pub streamed: Streamed,
-    /// How many of them have no point and were left out.
+    /// Number of facts that were left out, because their place has no coordinates.
     pub without: usize,
 }
 
-/// Writes the facts that a filter asks for and that have a point, one a line, in the order of time.
+/// Writes the facts that the filter admits and whose place has coordinates, one feature a line, in
+/// the order of their time. Fails where the database cannot be read or `out` cannot be written.
 pub fn write(store: &Store, filter: &Filter, out: &mut dyn Write) -> Result<Points, ExportError> {
     let mut without = 0;
     let mut is_first = true;

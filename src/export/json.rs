@@ -1,10 +1,10 @@
-//! Values as the members of a JSON object, nothing for what is blank.
+//! Writes values as the members of a JSON object; blank values are left out.
 
 use crate::wire::{CellValue, WireRow};
 use serde::Serialize;
 
-/// Writes a member, after another one unless it is the first. Gives whether there was something to
-/// write.
+/// Appends `"name":value` to `bytes`, with a comma before it unless `is_first`. Returns false, and
+/// writes nothing, where the value is blank.
 pub(super) fn member(
     bytes: &mut Vec<u8>,
     name: &str,
@@ -30,15 +30,16 @@ pub(super) fn member(
     true
 }
 
-/// Writes the members of an actor, a place, an indicator or a report, after others.
+/// Appends the members of an actor, a place, an indicator or a report to `bytes`, each after a
+/// comma.
 pub(super) fn members<R: WireRow>(bytes: &mut Vec<u8>, row: &R) {
     for column in R::COLUMNS {
         member(bytes, column.name, &(column.get)(row), false);
     }
 }
 
-/// Writes words as JSON has them. Nothing can go wrong: neither do words fail to be text, nor
-/// does memory fail to be written to.
+/// Appends a value to `bytes` as JSON. The result is ignored, because neither texts nor a vector
+/// can fail to be written.
 fn put<T: Serialize + ?Sized>(bytes: &mut Vec<u8>, words: &T) {
     let _ = serde_json::to_writer(bytes, words);
 }

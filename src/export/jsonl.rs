@@ -1,5 +1,5 @@
-//! JSON Lines: one object a line, each with a `record` that says what it is, in an order in which
-//! every row comes after those that it names.
+//! Writes JSON Lines: one object a line, whose `record` says what it is (`actor`, `fact`). Every
+//! row comes after the rows that it refers to, so that an import reads the file once.
 
 use crate::export::encode::{Syntax, in_time};
 use crate::export::error::ExportError;
@@ -8,8 +8,8 @@ use crate::store::{Store, Streamed};
 use crate::wire::{Bundle, WireRow};
 use std::io::{self, Write};
 
-/// Writes all rows of a bundle. The texts of reports are read one at a time, and only when they are
-/// to go along.
+/// Writes all rows of a bundle. Reads the texts of reports one at a time, and only if `with_texts`.
+/// Fails where the database cannot be read or `out` cannot be written.
 pub fn write(
     bundle: &Bundle,
     store: &Store,

@@ -1,7 +1,7 @@
-//! Facts as files for other programs, one file of code a format.
+//! Exports facts as files for other programs. Each format has a source file of its own.
 //!
-//! Knows the columns of each kind of row, and what a stream of facts shows. Must not know where the
-//! bytes go.
+//! Knows the columns of each kind of row, and the facts that the store streams. Must not know where
+//! the bytes go.
 
 mod csv;
 mod csv_row;

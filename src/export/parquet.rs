@@ -1,4 +1,5 @@
-//! Facts as Parquet: the columns of the CSV with their types, for `DuckDB`, Arrow and the like.
+//! Writes facts as Parquet: the columns of the CSV export with their types, for `DuckDB`, Arrow and
+//! other programs.
 
 use crate::domain::filter::Filter;
 use crate::domain::when::Day;
@@ -17,9 +18,10 @@ use std::fs::File;
 use std::io::{self, Seek, SeekFrom, Write};
 use std::sync::Arc;
 
-/// So many rows are packed together, and held until they are: some 700 bytes each.
+/// Number of rows in a row group, which is held in memory until it is written, at about 700 bytes a
+/// row.
 const GROUP: usize = 1 << 13;
-/// 1970-01-01 as days from the first day of the common era.
+/// The number of 1970-01-01 when days are counted from 0001-01-01 as day 1.
 const EPOCH: i32 = 719_163;
 
 impl From<ParquetError> for ExportError {
@@ -28,8 +30,9 @@ impl From<ParquetError> for ExportError {
     }
 }
 
-/// Writes the facts that a filter asks for, in the order of time. The bytes go through a file of
-/// their own, which the packing needs.
+/// Writes the facts that the filter admits, in the order of their time. Parquet's writer needs a
+/// file, so the bytes go through a temporary file before `out`. Fails where the database cannot be
+/// read or a file cannot be written.
 pub fn write(store: &Store, filter: &Filter, out: &mut dyn Write) -> Result<Streamed, ExportError> {
     let mut packed = tempfile::tempfile()?;
     let streamed = pack(store, filter, &mut packed)?;
@@ -60,19 +63,19 @@ fn pack(store: &Store, filter: &Filter, out: &mut File) -> Result<Streamed, Expo
     Ok(streamed)
 }
 
-/// The rows that are packed together, column by column.
+/// The rows of a row group, held column by column as Parquet stores them.
 struct RowGroup {
     columns: Vec<ColumnTexts>,
     rows: usize,
 }
 
-/// The values of a column as texts, one after the other.
+/// The values of a column as one text, without separators.
 #[derive(Default)]
 struct ColumnTexts {
     text: Vec<u8>,
-    /// Where the text of each value that is stated ends.
+    /// The offset at which the text of each value ends; blank values have none.
     ends: Vec<usize>,
-    /// For each row, 1 where a value is stated, else 0.
+    /// Parquet's definition levels: 1 for a row that has a value, 0 for one that is blank.
     levels: Vec<i16>,
 }
 
@@ -88,7 +91,7 @@ impl RowGroup {
         }
     }
 
-    /// Writes the rows, and forgets them.
+    /// Writes the row group to the file and empties it.
     fn write(&mut self, file: &mut SerializedFileWriter<&mut File>) -> Result<(), ExportError> {
         let mut group = file.next_row_group()?;
         for (column, texts) in Column::ALL.iter().zip(&mut self.columns) {
@@ -139,7 +142,7 @@ impl ColumnTexts {
         }
     }
 
-    /// Writes values that are read from their texts. What cannot be read is not stated.
+    /// Writes values that `read` makes of their texts. A value that it cannot read becomes null.
     fn put<T: DataType>(
         mut self,
         read: impl Fn(&str) -> Option<T::T>,
@@ -158,7 +161,7 @@ impl ColumnTexts {
         out.typed::<T>().write_batch(&values, Some(&self.levels), None).map(drop)
     }
 
-    /// Writes the texts as they are.
+    /// Writes a column of texts.
     fn put_texts(self, out: &mut SerializedColumnWriter<'_>) -> Result<(), ParquetError> {
         let all = ByteArray::from(self.text);
         let starts = std::iter::once(&0).chain(&self.ends);
@@ -168,7 +171,7 @@ impl ColumnTexts {
     }
 }
 
-/// How the values of a column are kept.
+/// The physical and logical Parquet type of a column.
 fn physical(holds: ColumnType) -> (Physical, Option<LogicalType>) {
     match holds {
         ColumnType::Number | ColumnType::Degrees(_) => (Physical::DOUBLE, None),
@@ -200,13 +203,14 @@ fn schema() -> Result<Type, ParquetError> {
     Type::group_type_builder("fact").with_fields(fields).build()
 }
 
-/// A day as Parquet counts days: from 1970-01-01.
+/// A day as Parquet's DATE counts it: days since 1970-01-01.
 fn days(day: Day) -> i32 {
     use chrono::Datelike;
     day.num_days_from_ce() - EPOCH
 }
 
-/// Milliseconds since 1970-01-01, UTC.
+/// A moment as Parquet's TIMESTAMP counts it: milliseconds since 1970-01-01 UTC. `None` where
+/// `text` is no RFC 3339 moment.
 fn moment(text: &str) -> Option<i64> {
     let moment = chrono::DateTime::parse_from_rfc3339(text).ok()?;
     Some(moment.timestamp_millis())

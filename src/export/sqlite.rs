@@ -1,5 +1,5 @@
-//! A part of a database as a database: the facts of a bundle and the rows that they need, in one
-//! changeset.
+//! Exports a part of a database as a new database: the facts of a bundle and the rows that they
+//! refer to, recorded in one changeset.
 
 use crate::domain::assessment::TakenBack;
 use crate::domain::changeset::Recorder;
@@ -7,7 +7,8 @@ use crate::domain::identity::Uid;
 use crate::store::{FactOrder, Store, Streamed, StreamedFact, Vocabulary, WriteError, Writer};
 use crate::wire::Bundle;
 
-/// Records all rows of a bundle, with the texts of its reports, in a new database.
+/// Records all rows of a bundle, with the texts of its reports, in the new database `to`. Fails,
+/// and records nothing, where a database cannot be read or written.
 pub fn copy(
     bundle: &Bundle,
     from: &Store,
@@ -26,7 +27,7 @@ pub fn copy(
     }
     let withdrawn = reports(bundle, from, &mut writer)?;
     let streamed = facts(bundle, from, &mut writer)?;
-    // Nothing is recorded of a report that is retracted, so that comes last.
+    // The store refuses facts of a retracted report, so reports are retracted last.
     for report in withdrawn {
         for taken in report.taken_back {
             writer.retract_report(&report.key, &taken.retracted)?;
@@ -40,14 +41,15 @@ pub fn copy(
     Ok(streamed)
 }
 
-/// A report that is retracted, or was.
+/// A report that is retracted, or whose retraction was taken back.
 struct WithdrawnReport {
     key: String,
     retracted: Option<String>,
     taken_back: Vec<TakenBack>,
 }
 
-/// Records the reports. Gives those that are retracted or were.
+/// Records the reports, not yet retracted. Returns those that must be retracted once their facts
+/// are recorded.
 fn reports(
     bundle: &Bundle,
     from: &Store,
@@ -76,7 +78,7 @@ fn facts(bundle: &Bundle, from: &Store, writer: &mut Writer<'_>) -> Result<Strea
     })
 }
 
-/// Records what was judged of a fact, and that it is or was retracted.
+/// Records the assessments of a fact, and its retractions with those that were taken back.
 fn judgements(
     streamed: &StreamedFact<'_>,
     uid: Uid,

@@ -1,4 +1,4 @@
-//! What is kept and copied is what would be made.
+//! Tests that copied columns equal columns that are encoded anew.
 
 use crate::domain::changeset::Recorder;
 use crate::domain::filter::Filter;
@@ -10,7 +10,7 @@ use crate::store::{FactOrder, Store};
 use crate::wire::{Column, FactRow, FactTable};
 use std::sync::Arc;
 
-/// The sample as a database.
+/// Imports the sample data into a new database.
 fn sample_store(folder: &tempfile::TempDir) -> Store {
     let mut store = Store::create(folder.path().join("sample.db"), "here").unwrap();
     let mut writer = store.begin().unwrap();

@@ -1,5 +1,5 @@
-//! A tabular data package (Frictionless): CSV files that an import reads, the texts of the reports
-//! as files, and a description of every column, with keys.
+//! Writes a tabular data package (Frictionless): CSV files that an import reads back, the texts of
+//! reports as files, and a `datapackage.json` that describes every column and key.
 
 mod schema;
 
@@ -18,7 +18,8 @@ use zip::{CompressionMethod, ZipWriter};
 
 pub use schema::{About, DESCRIPTOR, FILES, PROGRAM, TEXTS};
 
-/// Writes a package into an empty folder.
+/// Writes a package into an empty folder; only the user may read its files. Fails where the
+/// database cannot be read or a file cannot be written.
 pub fn to_folder(
     bundle: &Bundle,
     store: &Store,
@@ -34,7 +35,8 @@ pub fn to_folder(
     })
 }
 
-/// Writes a package as a zip file. Equal packages make equal files.
+/// Writes a package as a zip file. The same content gives the same bytes, because entries carry no
+/// time of writing. Fails where the database cannot be read or `out` cannot be written.
 pub fn to_zip(
     bundle: &Bundle,
     store: &Store,
@@ -54,8 +56,8 @@ pub fn to_zip(
     Ok(streamed)
 }
 
-/// Takes what comes after a failure and writes it nowhere: a zip writer that is given up ends its file
-/// all the same, and would complain on stderr.
+/// Passes bytes on until a write fails, and then drops them. The zip library ends its file even
+/// when it is given up, and would print an error to stderr if that failed.
 struct UntilFailure<'w> {
     out: &'w mut dyn Write,
     has_failed: bool,
@@ -77,9 +79,9 @@ impl Write for UntilFailure<'_> {
     }
 }
 
-/// What writes the content of a file.
+/// Writes the content of a file of the package.
 type Content<'a> = &'a mut dyn FnMut(&mut dyn Write) -> Result<(), ExportError>;
-/// What makes a file of a name.
+/// Makes a file of the package, with a name and a content.
 type Files<'a> = &'a mut dyn FnMut(&str, Content<'_>) -> Result<(), ExportError>;
 
 fn write(
@@ -113,7 +115,8 @@ fn write(
     Ok(streamed)
 }
 
-/// Writes the reports. Gives the keys of those that have a text, and the names of their files.
+/// Writes `reports.csv`. Returns the key of each report that has a text, with the name of its text
+/// file.
 fn reports(
     bundle: &Bundle,
     store: &Store,
@@ -135,7 +138,7 @@ fn reports(
     Ok(texts)
 }
 
-/// Writes rows of one kind as CSV, a header first.
+/// Writes a header and rows of one kind as CSV.
 fn table<R: WireRow>(rows: &[R], out: &mut dyn Write) -> Result<(), ExportError> {
     out.write_all(&header::<R>())?;
     Ok(rows.iter().try_for_each(|row| write_row(row, out))?)
@@ -152,16 +155,16 @@ fn write_row<R: WireRow>(row: &R, out: &mut dyn Write) -> io::Result<()> {
     out.write_all(&bytes)
 }
 
-/// Gives the files of texts their names.
+/// Chooses the names of text files, each once.
 #[derive(Default)]
 struct TextNames {
-    /// The keys that are names of files already, in lower case.
+    /// The report keys in use as file names, in lower case, because some systems ignore case.
     taken: HashSet<String>,
 }
 
 impl TextNames {
-    /// The file of a report's text: `texts/KEY.txt`, or the report's uid where the key is no name for a
-    /// file on every system.
+    /// The name of a report's text file: `texts/KEY.txt`, or `texts/UID.txt` where some system
+    /// would not take the key as a file name.
     fn name(&mut self, row: &ReportRow) -> String {
         let report = &row.report;
         let lower = report.key.to_lowercase();
@@ -171,7 +174,7 @@ impl TextNames {
     }
 }
 
-/// Whether every system takes a key, in lower case, as the name of a file.
+/// Whether every system, Windows included, takes a key in lower case as a file name.
 fn is_file_name(key: &str) -> bool {
     let reserved = ["con", "prn", "aux", "nul", "com", "lpt"];
     let stem = key.split('.').next().unwrap_or_default();

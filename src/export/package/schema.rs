@@ -1,4 +1,5 @@
-//! What `datapackage.json` says: every file, every column with its type, and the keys between them.
+//! Describes a data package in `datapackage.json`: every file, every column with its type, and the
+//! keys between files.
 
 use crate::domain::actor::Actor;
 use crate::domain::indicator::Indicator;
@@ -6,26 +7,26 @@ use crate::domain::place::Place;
 use crate::wire::{Column, ColumnOf, ColumnType, ReportRow, WireRow};
 use serde_json::{Map, Value, json};
 
-/// The file with the description.
+/// Name of the file that describes the package (Frictionless).
 pub const DESCRIPTOR: &str = "datapackage.json";
-/// The folder with the texts.
+/// Name of the folder with the texts of reports.
 pub const TEXTS: &str = "texts";
-/// The files with rows.
+/// Names of the CSV files, in the order in which an import needs them.
 pub const FILES: [&str; 5] =
     ["actors.csv", "places.csv", "indicators.csv", "reports.csv", "facts.csv"];
-/// Says in the description which program wrote the package.
+/// The value of `generator` in the description: the program that wrote the package.
 pub const PROGRAM: &str = "factline";
 
-/// What a package says of itself.
+/// The title and time in the description of a package.
 #[derive(Clone, Debug)]
 pub struct About {
-    /// What its readers see first (`Facts from factline.db`).
+    /// Title of the package (`Facts from factline.db`).
     pub title: String,
-    /// When it was written (UTC, `YYYY-MM-DDThh:mm:ssZ`).
+    /// Time of writing (UTC, `YYYY-MM-DDThh:mm:ssZ`).
     pub created: String,
 }
 
-/// The description of a package, as `datapackage.json` has it.
+/// The content of `datapackage.json`.
 pub(super) fn descriptor(about: &About) -> Value {
     json!({
         "profile": "tabular-data-package",
@@ -87,17 +88,18 @@ fn resource(
     })
 }
 
-/// The columns that stand in tables of a package: documents are files beside them.
+/// The columns of a CSV file of the package. Documents are left out, because they are files of
+/// their own.
 pub(super) fn columns<R: WireRow>() -> impl Iterator<Item = &'static ColumnOf<R>> {
     R::COLUMNS.iter().filter(|column| column.holds != ColumnType::Document)
 }
 
-/// What is said of the columns of a kind of row.
+/// The schema fields of all columns of a kind of row.
 fn of<R: WireRow>() -> impl Iterator<Item = Value> {
     columns::<R>().map(|column| field(column.name, column.holds))
 }
 
-/// What is said of a column: its name, its type, and what its values keep to.
+/// The schema field of a column: its name, type and constraints (Frictionless Table Schema).
 fn field(name: &str, holds: ColumnType) -> Value {
     let mut constraints = Map::new();
     let kind = match holds {
