@@ -1,7 +1,8 @@
-//! Zip files (PKWARE APPNOTE), whose entries are unpacked while they are read: nothing of them is written
-//! to the disk.
+//! Reads zip files (PKWARE APPNOTE). Entries are unpacked while they are read, and never written to
+//! the disk.
 //!
-//! Knows the sizes that a zip file states, and that they may be lies. Must not know what entries hold.
+//! Knows the sizes that a zip file states, and that these may be false. Must not know what entries
+//! hold.
 
 use crate::format::error::BadBytes;
 use crate::format::file_at::FileAt;
@@ -13,61 +14,61 @@ use std::io::{self, BufReader, Read, Seek, SeekFrom};
 use zip::result::ZipError;
 use zip::{CompressionMethod, ZipArchive};
 
-/// The most files in a zip.
+/// The most entries that a zip file may have.
 const MOST_ENTRIES: usize = 500_000;
-/// The longest list of files in a zip, in bytes.
+/// The longest central directory (the list of entries) of a zip file, in bytes.
 const LONGEST_LIST: u64 = 96 << 20;
-/// The most that a zip unpacks to, in bytes.
+/// The most bytes that all entries of a zip file may unpack to.
 const LARGEST: u64 = 16 << 30;
-/// Rows shrink to a tenth or so, and their ids hardly at all: what grows more than this, beyond
-/// the first few megabytes, was made to do harm.
+/// The most bytes that one packed byte may unpack to, beyond the first `FREE_GROWTH` bytes. Rows of
+/// facts shrink to about a tenth; what grows two hundred times is a zip bomb.
 const MOST_GROWTH: u64 = 200;
 const FREE_GROWTH: u64 = 64 << 20;
-/// How long the part of an entry's header is that says how long the rest is, how it begins, and where
-/// it says that (APPNOTE 4.3.7).
+/// The fixed part of an entry's header: its length in bytes, its first bytes, and the offsets at
+/// which it states the lengths of the name and the extra field that follow (APPNOTE 4.3.7).
 const HEADER: usize = 30;
 const HEADER_MAGIC: &[u8] = b"PK\x03\x04";
 const NAME_LENGTH_AT: usize = 26;
 const EXTRA_LENGTH_AT: usize = 28;
 
-/// Why a zip file is not read.
+/// The reason why a zip file is not read.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum ArchiveError {
-    /// It cannot be read.
+    /// The zip file cannot be read.
     #[error(transparent)]
     Unreadable(#[from] io::Error),
-    /// It is no zip file, or not one of a kind that is read.
+    /// The file is no zip file, or one of a kind that this program does not read.
     #[error("{0}")]
     NotAZip(String),
-    /// More files than any package has.
+    /// The zip file has more entries than any data package.
     #[error("{0} files in it, and {MOST_ENTRIES} are the most")]
     TooMany(usize),
-    /// It says that it unpacks to more than is plausible.
+    /// The entries unpack to more bytes than is plausible, as the zip file itself states.
     #[error("it unpacks to more than {} MB, out of {size} bytes", limit >> 20)]
     TooLarge {
-        /// How much is plausible.
+        /// The most that the entries may unpack to, in bytes.
         limit: u64,
-        /// How long it is.
+        /// The size of the zip file, in bytes.
         size: u64,
     },
-    /// Two files of one name: which one is meant?
+    /// Two entries have the same name, so that the name does not say which is meant.
     #[error("two files in it have the same name")]
     Repeated,
 }
 
-/// A zip file.
+/// A zip file and the list of its entries.
 #[derive(Debug)]
 pub(crate) struct Archive {
     file: FileAt,
     list: ZipArchive<ListReader>,
-    /// Where entries stand whose names are not written in UTF-8.
+    /// Entries whose names are not written in UTF-8: their positions in the list, by decoded name.
     renamed: HashMap<String, usize>,
 }
 
-/// An entry, unpacked while it is read.
+/// Reads an entry, unpacks it, and checks its size and CRC-32.
 pub(crate) struct EntryReader {
     bytes: Packed,
-    /// How many bytes are still to come, as the zip file says.
+    /// Number of bytes still to come, according to the zip file.
     left: u64,
     sum: flate2::Crc,
     expected_sum: u32,
@@ -79,7 +80,8 @@ enum Packed {
 }
 
 impl Archive {
-    /// Reads the list of the files in a zip file, and refuses one that cannot be a package.
+    /// Reads the list of entries. Fails where the file is no zip file, or its numbers of entries
+    /// and bytes are beyond the limits of this module.
     pub(crate) fn open(file: File) -> Result<Self, ArchiveError> {
         let file = FileAt::new(file);
         let size = file.size()?;
@@ -112,7 +114,7 @@ impl Archive {
         Ok(Self { file, list, renamed })
     }
 
-    /// The names of the files that end so.
+    /// The names of all entries that end in `ending`.
     pub(crate) fn names<'a>(&'a self, ending: &'a str) -> impl Iterator<Item = &'a str> {
         let names = self.list.file_names_raw().filter_map(|name| std::str::from_utf8(name).ok());
         names
@@ -120,7 +122,9 @@ impl Archive {
             .filter(move |name| name.ends_with(ending))
     }
 
-    /// The bytes of an entry, and how many there are.
+    /// Opens an entry; returns its reader and its unpacked size in bytes. Fails where there is no
+    /// such entry, or it is a link, a folder, encrypted, damaged, or packed by another method than
+    /// DEFLATE.
     pub(crate) fn entry(&self, name: &str) -> Result<(EntryReader, u64), NamedFileError> {
         let at = self.list.index_for_name_raw(name.as_bytes());
         let at = at.or_else(|| self.renamed.get(name).copied()).ok_or_else(|| {
@@ -176,7 +180,8 @@ impl Read for EntryReader {
             })?,
         };
         self.sum.update(&buffer[..read]);
-        // No more than it says, though what is packed may unpack to a thousand times that.
+        // A short input can unpack to a thousand times its length, so reading stops at the stated
+        // size.
         self.left = self.left.checked_sub(read as u64).ok_or_else(damaged)?;
         let is_over = read == 0 && !buffer.is_empty();
         if is_over && (self.left > 0 || self.sum.sum() != self.expected_sum) {
@@ -186,7 +191,8 @@ impl Read for EntryReader {
     }
 }
 
-/// Reads the list of files in a zip file, and no more of it than fits into memory.
+/// Reads the list of entries. Fails beyond `LONGEST_LIST` bytes, because the list is held in
+/// memory.
 #[derive(Debug)]
 struct ListReader {
     bytes: BufReader<FileAt>,

@@ -1,6 +1,6 @@
-//! A file of separated values as a header and rows of cells.
+//! Reads a file of separated values as a header and rows of cells.
 //!
-//! Knows commas, tabs and semicolons, and the row of hashtags. Must not know what the columns mean.
+//! Knows commas, tabs, semicolons and the row of HXL hashtags. Must not know what the columns mean.
 
 use crate::format::error::FormatError;
 use crate::format::problem::Problem;
@@ -10,35 +10,37 @@ use crate::format::source::Source;
 use crate::text::excerpt::{SHOWN, shortened};
 use csv::StringRecord;
 
-/// More columns than this are no table of ours.
+/// The most columns that a file may have; a file with more is no table for this program.
 const MOST_COLUMNS: usize = 1_000;
 
-/// A file of rows under a header.
+/// Reads the rows of a file under its header.
 pub(crate) struct CsvReader<'a> {
-    /// The file as named.
+    /// Name of the file, as the user gave it.
     pub(crate) file: String,
     header: Vec<String>,
     records: RecordReader<'a>,
-    /// The row read last.
+    /// The cells of the row that was read last.
     record: StringRecord,
 }
 
-/// A table of others that has no header: tabs between its cells, and no quotes.
+/// A published table that has no header, such as a GeoNames dump: tabs stand between its cells, and
+/// a quote is an ordinary character.
 pub(crate) struct KnownTable {
-    /// Whether a file that begins so is one.
+    /// Tells by the first bytes of a file whether it is this table.
     pub(crate) is_it: fn(&[u8]) -> bool,
-    /// The names of its columns.
+    /// Names of the table's columns, in order.
     pub(crate) columns: &'static [&'static str],
 }
 
 impl<'a> CsvReader<'a> {
-    /// Opens a file and reads its header.
+    /// Opens a file and reads its header. Fails where the file is empty, no UTF-8 text, or has no
+    /// usable header.
     pub(crate) fn open(source: &'a Source) -> Result<Self, FormatError> {
         Self::open_known(source, &[])
     }
 
-    /// Opens a file and reads its header; a table that is known by its first row, and has none,
-    /// gets its own.
+    /// Opens a file as [`open`](Self::open) does. A file that is one of `tables` gets the column
+    /// names of that table instead of a header.
     pub(crate) fn open_known(
         source: &'a Source,
         tables: &[KnownTable],
@@ -63,29 +65,31 @@ impl<'a> CsvReader<'a> {
         Ok(reader)
     }
 
-    /// The names of the columns: lower case, `_` between words.
+    /// The names of the columns, in lower case with `_` between words.
     pub(crate) fn header(&self) -> &[String] {
         &self.header
     }
 
-    /// The row read last as it stands in the file.
+    /// The row that was read last, as it stands in the file.
     pub(crate) fn last_row(&self) -> Row<'_> {
         Row::guarded(&self.header, &self.record)
     }
 
-    /// Where a column stands.
+    /// The position of a column, from 0; `None` where the file has no such column.
     pub(crate) fn position(&self, column: &str) -> Option<usize> {
         self.header.iter().position(|name| name == column)
     }
 
-    /// The next row, or why it is none; `None` at the end. Rows without anything in them are
-    /// passed over.
+    /// The next row with its line number, or the problem that makes it unusable; `None` at the end
+    /// of the file. Skips blank rows and the row of hashtags. Fails where the file cannot be read
+    /// further.
     pub(crate) fn next_row(&mut self) -> Result<Option<NumberedRow<'_>>, FormatError> {
         let Some(line) = self.read_row()? else { return Ok(None) };
         Ok(Some((line, self.check_row().map(|()| self.last_row()))))
     }
 
-    /// The next row into `record`: its line, and why it is none.
+    /// Reads the next row into `record`, as [`next_row`](Self::next_row) does. Returns its line
+    /// number, and its problem if it has one.
     pub(crate) fn next_into(
         &mut self,
         record: &mut StringRecord,
@@ -116,13 +120,14 @@ impl<'a> CsvReader<'a> {
     }
 }
 
-/// Whether a row is blank, or says what the columns are to programs that know the Humanitarian
-/// Exchange Language: every cell is blank or a hashtag.
+/// Whether a row holds no data: every cell is blank, or a hashtag of the Humanitarian Exchange
+/// Language.
 fn says_nothing(record: &StringRecord) -> bool {
     record.iter().all(|cell| cell.trim().is_empty() || cell.trim().starts_with('#'))
 }
 
-/// The names of the columns as compared.
+/// The names of the columns, in lower case with `_` between words. Fails where there are too many,
+/// one is too long, two are equal, or none is given.
 fn check_header(file: &str, record: &StringRecord) -> Result<Vec<String>, FormatError> {
     let wrong = |why: String| FormatError::Header { file: file.to_owned(), why };
     if record.len() > MOST_COLUMNS {

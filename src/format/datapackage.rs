@@ -1,7 +1,9 @@
-//! Data packages (Frictionless) as sources of rows: the CSV files that `datapackage.json` names.
+//! Reads data packages (Frictionless): the CSV files that a `datapackage.json` lists become sources
+//! of rows.
 //!
-//! Who sends a package must not choose which of our files are read, and nothing of it is unpacked to the
-//! disk. Knows where a description lies and what it lists. Must not know what rows mean.
+//! The sender of a package must not choose which files of this computer are read, so every path
+//! must stay inside the package. Nothing is unpacked to the disk. Knows where a description lies
+//! and what it lists. Must not know what rows mean.
 
 use crate::format::archive::{Archive, ArchiveError};
 use crate::format::error::{FormatError, unreadable};
@@ -15,11 +17,11 @@ use std::io;
 use std::path::Path;
 use std::sync::Arc;
 
-/// The file that says what a package holds.
+/// Name of the file that describes a package.
 pub(crate) const DESCRIPTOR: &str = "datapackage.json";
-/// The largest description of a package, in bytes.
+/// The largest description that is read, in bytes.
 const LARGEST_DESCRIPTOR: u64 = 16 << 20;
-/// The most files that a package names.
+/// The most files that a package may list.
 const MOST_FILES: usize = 10_000;
 
 #[derive(Deserialize)]
@@ -39,17 +41,19 @@ enum Paths {
     Several(Vec<String>),
 }
 
-/// The sources of a package that is a folder.
+/// The CSV files of a package that is a folder. Fails where the description is missing or wrong, or
+/// lists a file outside the folder.
 pub(crate) fn folder(folder: &Path) -> Result<Vec<Source>, FormatError> {
     in_folder(&Folder::on_disk(folder), &folder.display().to_string())
 }
 
-/// The sources of a package by its `datapackage.json`, or of one in a zip file.
+/// The CSV files of a package that is given by its `datapackage.json` or as a zip file. Fails as
+/// [`folder`] does, and where the zip file cannot be read.
 pub(crate) fn file(path: &Path) -> Result<Vec<Source>, FormatError> {
     let name = path.display().to_string();
     let unreadable = |why| unreadable(&name, why);
     if path.file_name().is_some_and(|name| name == DESCRIPTOR) {
-        // The user named it: it may be a link.
+        // The user named this file, so it may be a symbolic link.
         let text = read_at_most(path, LARGEST_DESCRIPTOR).map_err(unreadable)?;
         let folder = folder_of(path);
         return listed(&text, &Folder::on_disk(folder), &folder.display().to_string());
@@ -63,7 +67,7 @@ pub(crate) fn file(path: &Path) -> Result<Vec<Source>, FormatError> {
     in_folder(&Folder::in_zip(Arc::new(zip), &base), &name)
 }
 
-/// The sources that the descriptor in a folder lists.
+/// The CSV files that the description in a folder lists. `name` is the folder in messages.
 fn in_folder(folder: &Folder, name: &str) -> Result<Vec<Source>, FormatError> {
     let text = folder.read(DESCRIPTOR, LARGEST_DESCRIPTOR).map_err(|why| match why {
         NamedFileError::Unreadable(why) if why.kind() == io::ErrorKind::NotFound => {
@@ -75,13 +79,14 @@ fn in_folder(folder: &Folder, name: &str) -> Result<Vec<Source>, FormatError> {
     listed(&text, folder, name)
 }
 
-/// What the descriptor in a folder says; nothing where there is none that can be read.
+/// The JSON of the description in a folder; null where it is missing or cannot be read.
 pub(crate) fn description(folder: &Path) -> serde_json::Value {
     let text = Folder::on_disk(folder).read(DESCRIPTOR, LARGEST_DESCRIPTOR).unwrap_or_default();
     serde_json::from_slice(&text).unwrap_or_default()
 }
 
-/// The sources that a descriptor lists, by the name of the package and their own.
+/// The CSV files that a description lists. In messages, each is called by the package's name and
+/// its own path.
 fn listed(text: &[u8], folder: &Folder, name: &str) -> Result<Vec<Source>, FormatError> {
     let text = text.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(text);
     let descriptor: Descriptor = serde_json::from_slice(text).map_err(|why| {
@@ -113,7 +118,8 @@ fn named_file_error(file: &str, why: NamedFileError) -> FormatError {
     }
 }
 
-/// The folder of the description in a zip file: the outermost, or the one folder that was zipped.
+/// The folder of a zip file that holds the description: its root, or the one folder that was
+/// zipped. Fails where there is no description, or there are several.
 fn base_of(zip: &Archive, name: &str) -> Result<String, FormatError> {
     let mut folders: Vec<&str> = zip
         .names(DESCRIPTOR)

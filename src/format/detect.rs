@@ -1,6 +1,6 @@
-//! What a file is, told by its first bytes and its name.
+//! Detects the format of a file by its first bytes and its name.
 //!
-//! Knows how formats begin. Must not know how they are read.
+//! Knows how formats begin. Must not know how formats are read.
 
 use crate::format::datapackage::DESCRIPTOR;
 use crate::format::error::{BadBytes, FormatError, OtherFile};
@@ -11,30 +11,30 @@ use std::path::Path;
 /// The format of a file to import.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
-    /// Rows under our column names, in any of the usual separators; a row of hashtags may follow
-    /// the header.
+    /// CSV with Factline's column names, or a table that a map translates. Any usual separator; a
+    /// row of HXL hashtags may follow the header.
     Csv,
-    /// One object a line.
+    /// JSON Lines: one JSON object a line.
     Jsonl,
-    /// `GeoJSON`: a collection of points whose properties are the columns.
+    /// `GeoJSON`: a feature collection whose properties are Factline's columns.
     Geojson,
     /// A data package: a folder, its `datapackage.json`, or a zip file.
     Datapackage,
-    /// A database of ours.
+    /// A Factline database.
     Sqlite,
 }
 
-/// So much of a file is looked at to tell its format, in bytes.
+/// Number of bytes at the beginning of a file that its format is detected by.
 const HEAD: u64 = 4096;
 
-/// The format that standard input begins as; nothing of it is taken.
+/// The format of standard input, by its first bytes, which stay there to be read.
 pub(crate) fn of_input() -> Format {
     let mut input = io::stdin().lock();
     let head = input.fill_buf().unwrap_or_default();
     if begins_object(head) { Format::Jsonl } else { Format::Csv }
 }
 
-/// The format that a file's name and first bytes say.
+/// The format of a file, by its name and first bytes. Fails where the file cannot be read.
 pub(crate) fn of_file(path: &Path) -> Result<Format, FormatError> {
     let mut head = Vec::new();
     File::open(path)
@@ -62,14 +62,15 @@ fn is_collection(head: &[u8]) -> bool {
     begins_object(head) && String::from_utf8_lossy(head).contains("\"FeatureCollection\"")
 }
 
-/// Whether a text begins with an object of JSON.
+/// Whether a text begins with a JSON object.
 pub(crate) fn begins_object(head: &[u8]) -> bool {
     let head = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head).trim_ascii_start();
     let inside = head.strip_prefix(b"{").map(<[u8]>::trim_ascii_start);
     inside.is_some_and(|inside| matches!(inside.first(), None | Some(b'"' | b'}')))
 }
 
-/// What a file is that begins so, if it is no text.
+/// The reason why a file that begins with `head` is no text of rows: another encoding or another
+/// kind of file. `None` where it may be one.
 pub(super) fn unlike_text(head: &[u8]) -> Option<BadBytes> {
     const ENCODINGS: &[(&[u8], &str)] = &[
         (b"\xFF\xFE\0\0", "UTF-32 (little-endian)"),
@@ -96,7 +97,8 @@ pub(super) fn unlike_text(head: &[u8]) -> Option<BadBytes> {
     encoding.or_else(file).or_else(|| utf16_without_mark(head)).or_else(document)
 }
 
-/// What a text is that begins so, if it is one without rows.
+/// The kind of text that a file is, where it is a text without rows: a web page, XML, or a JSON
+/// list. `None` for other texts.
 fn document(head: &[u8]) -> Option<OtherFile> {
     let head = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head).trim_ascii_start();
     let begins = |word: &str| {
@@ -109,7 +111,8 @@ fn document(head: &[u8]) -> Option<OtherFile> {
         return Some(OtherFile::Xml);
     }
     let inside = head.strip_prefix(b"[")?;
-    // One list in each of several lines: every line is told for itself.
+    // A file with one JSON list on each of several lines is read as JSON Lines, so that each line
+    // gets its own message.
     let mut lines = head.splitn(2, |byte| *byte == b'\n');
     let first = lines.next().unwrap_or_default().trim_ascii_end();
     let more = lines.next().is_some_and(|rest| !rest.trim_ascii().is_empty());
@@ -121,7 +124,7 @@ fn document(head: &[u8]) -> Option<OtherFile> {
     }
 }
 
-/// UTF-16 without a mark: nearly every second byte of a Latin text is zero.
+/// Detects UTF-16 without a byte order mark: in Latin text, about every second byte is zero.
 fn utf16_without_mark(head: &[u8]) -> Option<BadBytes> {
     let zeros = |from: usize| head.iter().skip(from).step_by(2).filter(|byte| **byte == 0).count();
     let most = head.len() / 4;

@@ -1,159 +1,159 @@
-//! Why a file cannot be read at all; what is wrong with one row is a
-//! `Problem`.
+//! Reasons why a file cannot be read at all. The problem of a single row is a
+//! [`Problem`](super::problem::Problem).
 
 use std::io;
 
-/// Why a file of rows cannot be read at all.
+/// The reason why a file of rows cannot be read at all.
 #[derive(Debug, thiserror::Error)]
 pub enum FormatError {
     /// The file cannot be opened or read.
     #[error("{file}: {why}")]
     Unreadable {
-        /// The file as named.
+        /// Name of the file, as the user gave it.
         file: String,
-        /// What the system says.
+        /// The error of the operating system.
         why: io::Error,
     },
-    /// It is no UTF-8 text.
+    /// The file is no UTF-8 text.
     #[error("{file}: {why}")]
     NotText {
-        /// The file as named.
+        /// Name of the file, as the user gave it.
         file: String,
-        /// What it is instead.
+        /// What was found instead of UTF-8 text.
         why: BadBytes,
     },
-    /// It has no header.
+    /// The file is empty, and so has no header.
     #[error("{file}: it is empty; a first row with the names of the columns was expected")]
     Empty {
-        /// The file as named.
+        /// Name of the file, as the user gave it.
         file: String,
     },
-    /// The header is no header.
+    /// The header cannot be used: it has too many columns, a name that is too long, or no name.
     #[error("{file}:1: {why}")]
     Header {
-        /// The file as named.
+        /// Name of the file, as the user gave it.
         file: String,
-        /// What is wrong with it.
+        /// What is wrong, in words.
         why: String,
     },
     /// Two columns have the same name.
     #[error("{file}:1: column `{column}` stands there twice")]
     RepeatedColumn {
-        /// The file as named.
+        /// Name of the file, as the user gave it.
         file: String,
-        /// The name of the columns, as compared.
+        /// The repeated name, in lower case with `_` between words.
         column: String,
     },
-    /// A column that rows cannot do without.
+    /// A column is missing that every row needs.
     #[error("{file}:1: column `{column}` is missing; {kind} need {needed}")]
     MissingColumn {
-        /// The file as named.
+        /// Name of the file, as the user gave it.
         file: String,
-        /// What the file seems to hold: `facts`, `places` …
+        /// The kind of rows that the file seems to hold: `facts`, `places` …
         kind: &'static str,
-        /// The first column that is needed and not there.
+        /// The first needed column that the header does not have.
         column: &'static str,
-        /// All that such a file needs.
+        /// All columns that rows of this kind need, as a list in words.
         needed: &'static str,
     },
-    /// It has no object in any of its first lines.
+    /// None of the first lines of the file is a JSON object.
     #[error("{file}:{line}: {why}")]
     NoObject {
-        /// The file as named.
+        /// Name of the file, as the user gave it.
         file: String,
-        /// The first line that holds anything.
+        /// Number of the first line that is not blank, from 1.
         line: u64,
-        /// Why it is no object.
+        /// What is wrong with that line.
         why: String,
     },
-    /// It has no line.
+    /// The file has no line that is not blank.
     #[error("{file}: it is empty; one JSON object a line was expected")]
     NoLine {
-        /// The file as named.
+        /// Name of the file, as the user gave it.
         file: String,
     },
-    /// Objects with too many different keys.
+    /// The objects of the file have too many different keys.
     #[error("{file}:{line}: more than {most} different keys")]
     TooManyKeys {
-        /// The file as named.
+        /// Name of the file, as the user gave it.
         file: String,
-        /// The line with the key that was too much.
+        /// Number of the line with the first key beyond the limit, from 1.
         line: u64,
-        /// How many keys may be different.
+        /// The most different keys that a file may have.
         most: usize,
     },
-    /// It is no feature collection.
+    /// The file is no GeoJSON feature collection.
     #[error("{file}: no GeoJSON feature collection: {why}")]
     GeoJson {
-        /// The file as named.
+        /// Name of the file, as the user gave it.
         file: String,
-        /// What stands there instead.
+        /// The error of the JSON reader, with line and column.
         why: serde_json::Error,
     },
-    /// A zip file that holds no data package: an Excel workbook is one.
+    /// A zip file holds no data package. Excel workbooks are zip files, too.
     #[error("{file}: a zip file without a `datapackage.json`")]
     NoPackageInZip {
-        /// The file as named.
+        /// Name of the file, as the user gave it.
         file: String,
     },
-    /// The description of a data package is missing or is none.
+    /// The description of a data package is missing, or is not JSON with `resources`.
     #[error("{file}: {why}")]
     Descriptor {
-        /// The folder, or its `datapackage.json`.
+        /// Path of the folder, or of its `datapackage.json`.
         file: String,
-        /// What is wrong with it.
+        /// What is wrong, in words.
         why: String,
     },
-    /// A data package that cannot be unpacked, or that names what is no file in it.
+    /// A data package cannot be unpacked, or lists something that is no file in it.
     #[error("{file}: {why}")]
     Package {
-        /// The file as named.
+        /// Name of the file, as the user gave it.
         file: String,
-        /// What is wrong with it.
+        /// What is wrong, in words.
         why: String,
     },
 }
 
-/// Why bytes are no text.
+/// The reason why bytes are no UTF-8 text of rows.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum BadBytes {
-    /// Bytes that no UTF-8 text has.
+    /// A byte is not valid in UTF-8.
     #[error("not UTF-8: byte {offset}, in line {line}, begins no character")]
     NotUtf8 {
-        /// How many bytes stand before it.
+        /// Offset of the byte in the file, from 0.
         offset: u64,
-        /// The line, from 1.
+        /// Number of the line, from 1.
         line: u64,
     },
-    /// Text in two bytes a character.
+    /// The text is in UTF-16 or UTF-32, by this name.
     #[error("it is in {0}, and UTF-8 was expected")]
     OtherEncoding(&'static str),
-    /// Another kind of file, known by its first bytes.
+    /// The file is of another kind, known by its first bytes.
     #[error("it is {0}, and a text of rows was expected")]
     OtherFile(OtherFile),
-    /// It is named as a packed file, and is none.
+    /// The file's name ends in `.gz`, but the file is not gzip.
     #[error("it is named `.gz`, and is no gzip file")]
     NotPacked,
-    /// A packed file that cannot be unpacked to its end.
+    /// A gzip file is damaged or cut short.
     #[error("the gzip file is damaged, or a part of it is missing")]
     DamagedPacked,
-    /// A file in a zip file that is not what the zip file says.
+    /// An entry of a zip file does not match the size or checksum that the zip file states.
     #[error("the zip file is damaged, or a part of it is missing")]
     DamagedZip,
-    /// A zero byte, which no text has.
+    /// A zero byte stands in the text. SQLite and most programs would end the text there.
     #[error("not text: a zero byte (byte {offset}, in line {line})")]
     Nul {
-        /// How many bytes stand before it.
+        /// Offset of the byte in the file, from 0.
         offset: u64,
-        /// The line, from 1.
+        /// Number of the line, from 1.
         line: u64,
     },
-    /// A row without end, mostly a quote that is never closed.
+    /// A row is too long to be held, mostly because a quote is never closed.
     #[error("the row that begins in line {line} is longer than {limit} MB: is a quote not closed?")]
     EndlessRow {
-        /// The line in which the row begins.
+        /// Number of the line in which the row begins, from 1.
         line: u64,
-        /// The longest row allowed.
+        /// The longest row that is read, in MB.
         limit: u64,
     },
 }
@@ -161,48 +161,49 @@ pub enum BadBytes {
 /// A kind of file that is no text of rows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum OtherFile {
-    /// Packed by gzip, without an ending that says so.
+    /// A gzip file whose name does not end in `.gz`.
     #[error("a gzip file")]
     Gzip,
-    /// A zip file; Excel's workbooks are zip files, too.
+    /// A zip file, which an Excel workbook is, too.
     #[error("a zip file or an Excel workbook")]
     Zip,
     /// A workbook of Excel 97 to 2003.
     #[error("an old Excel workbook")]
     OldExcel,
-    /// PDF.
+    /// A PDF document.
     #[error("a PDF document")]
     Pdf,
-    /// A database of `SQLite`, ours or another one.
+    /// An SQLite database, of Factline or of another program.
     #[error("an SQLite database")]
     Sqlite,
-    /// Packed by Zstandard.
+    /// A file packed by Zstandard.
     #[error("a Zstandard file")]
     Zstandard,
-    /// Packed by bzip2.
+    /// A file packed by bzip2.
     #[error("a bzip2 file")]
     Bzip2,
-    /// Packed by xz.
+    /// A file packed by xz.
     #[error("an xz file")]
     Xz,
-    /// Parquet.
+    /// A Parquet file.
     #[error("a Parquet file")]
     Parquet,
-    /// HTML.
+    /// A web page (HTML).
     #[error("a web page")]
     WebPage,
-    /// XML.
+    /// An XML document.
     #[error("an XML document")]
     Xml,
-    /// One JSON list of objects.
+    /// A JSON list of objects; JSON Lines has one object a line instead.
     #[error("a list of JSON objects")]
     JsonObjects,
-    /// One JSON list of lists.
+    /// A JSON list of lists.
     #[error("a list of JSON lists")]
     JsonLists,
 }
 
-/// What went wrong while reading: bytes that are no text, or the system's own trouble.
+/// Turns a read error into a typed one: [`BadBytes`] inside it means that the bytes are no text,
+/// anything else that the system failed.
 pub(crate) fn unreadable(file: &str, error: io::Error) -> FormatError {
     let file = file.to_owned();
     match error.get_ref().and_then(|inner| inner.downcast_ref::<BadBytes>()) {

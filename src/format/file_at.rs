@@ -1,4 +1,4 @@
-//! A file that several readers read at once, each from where it is.
+//! Lets several readers share one open file, each with its own position.
 
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
@@ -16,12 +16,12 @@ impl FileAt {
         Self { file: Arc::new(file), at: 0 }
     }
 
-    /// Another reader of the file, from this byte on.
+    /// Another reader of the same file, from byte `at` on.
     pub(crate) fn from(&self, at: u64) -> Self {
         Self { file: self.file.clone(), at }
     }
 
-    /// How many bytes the file has.
+    /// Size of the file in bytes. Fails where the system cannot tell.
     pub(crate) fn size(&self) -> io::Result<u64> {
         Ok(self.file.metadata()?.len())
     }

@@ -13,36 +13,38 @@ use std::sync::Arc;
 #[derive(Clone, Debug)]
 pub(crate) struct Folder {
     root: Root,
-    /// The parts of the way from the root; data may have named them.
+    /// Names of the folders from the root down to this one. Data may have named them, so they are
+    /// checked again at each use.
     below: Vec<String>,
 }
 
 #[derive(Clone, Debug)]
 enum Root {
-    /// A folder that the user named.
+    /// A folder that the user named, on the disk.
     Disk(PathBuf),
     Zip(Arc<Archive>),
 }
 
-/// A file that data named, open.
+/// An open file that data named.
 pub(crate) enum NamedFile {
     File(File),
     Entry(Box<EntryReader>),
 }
 
 impl Folder {
-    /// A folder that the user named, or that holds a file which the user named.
+    /// A folder on the disk that the user named, or that holds a file which the user named.
     pub(crate) fn on_disk(folder: &Path) -> Self {
         Self { root: Root::Disk(folder.to_owned()), below: Vec::new() }
     }
 
-    /// A folder in a zip file: `""` is the outermost.
+    /// A folder in a zip file; `""` is its root.
     pub(crate) fn in_zip(zip: Arc<Archive>, folder: &str) -> Self {
         let below = folder.split('/').filter(|part| !part.is_empty()).map(str::to_owned).collect();
         Self { root: Root::Zip(zip), below }
     }
 
-    /// Opens a file; gives its size as well.
+    /// Opens a file by its path in this folder; returns it with its size in bytes. Fails where the
+    /// path leads out of the folder or through a link, or names no plain file.
     pub(crate) fn open(&self, name: &str) -> Result<(NamedFile, u64), NamedFileError> {
         let mut parts: Vec<&str> = self.below.iter().map(String::as_str).collect();
         parts.extend(inside::parts(name)?);
@@ -59,11 +61,12 @@ impl Folder {
         }
     }
 
-    /// All bytes of a file that has no more than so many.
+    /// Reads all bytes of a file. Fails where it has more than `most` bytes, and where
+    /// [`open`](Self::open) fails.
     pub(crate) fn read(&self, name: &str, most: u64) -> Result<Vec<u8>, NamedFileError> {
         let (file, size) = self.open(name)?;
         let mut bytes = Vec::new();
-        // A file may have grown since, and may say that it is empty (as those of /proc do).
+        // The stated size is not enough: a file may have grown since, and those of /proc state 0.
         if size <= most {
             file.take(most + 1).read_to_end(&mut bytes)?;
         }
@@ -73,7 +76,7 @@ impl Folder {
         Ok(bytes)
     }
 
-    /// The folder in which a file of this one lies.
+    /// The folder that holds the file at this path. Fails where the path leads out of this folder.
     pub(crate) fn of(&self, name: &str) -> Result<Self, NamedFileError> {
         let mut folder = self.clone();
         let parts = inside::parts(name)?;

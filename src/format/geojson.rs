@@ -1,5 +1,5 @@
-//! `GeoJSON` (RFC 7946) of ours as JSON Lines: the properties of each feature are the columns of a
-//! fact. Nothing but one feature is held in memory.
+//! Turns Factline's own `GeoJSON` (RFC 7946) into JSON Lines: the properties of each feature are
+//! the columns of a fact. Only one feature is in memory at a time.
 
 use crate::format::error::FormatError;
 use crate::format::source::Source;
@@ -10,10 +10,11 @@ use std::cell::Cell;
 use std::fmt;
 use std::io::{self, BufReader, Read, Write};
 
-/// The largest feature, in bytes; what stands before the features counts as well.
+/// The largest feature in bytes. What stands before the features must be no larger.
 const LARGEST_FEATURE: usize = 64 << 20;
 
-/// Bytes of which no more are read than a feature may have: `left` is set anew at each.
+/// Fails once `left` bytes were read. Resetting `left` at each feature limits the memory that a
+/// feature takes.
 struct Limited<'l, R> {
     bytes: R,
     left: &'l Cell<usize>,
@@ -30,7 +31,8 @@ impl<R: Read> Read for Limited<'_, R> {
     }
 }
 
-/// Writes the facts of a feature collection as JSON Lines: line 12 is its twelfth feature.
+/// Writes the facts of a feature collection as JSON Lines: line 12 is the twelfth feature. Fails
+/// where the file cannot be read or is no feature collection.
 pub(crate) fn transcribe(source: &Source, out: &mut dyn Write) -> Result<(), FormatError> {
     let file = || source.name().to_owned();
     let bytes = source.open().map_err(|why| FormatError::Unreadable { file: file(), why })?;
@@ -44,7 +46,7 @@ pub(crate) fn transcribe(source: &Source, out: &mut dyn Write) -> Result<(), For
     found.map_err(|why| FormatError::GeoJson { file: file(), why })
 }
 
-/// The outermost object, of which the `features` are read.
+/// Visits the outermost JSON object, and reads its `features`. The value is whether there were any.
 struct Collection<'w> {
     out: &'w mut dyn Write,
     left: &'w Cell<usize>,
@@ -71,13 +73,14 @@ impl<'de> Visitor<'de> for Collection<'_> {
     }
 }
 
-/// The features, one by one.
+/// Visits the list of features, and writes a line for each.
 struct Features<'w> {
     out: &'w mut dyn Write,
     left: &'w Cell<usize>,
 }
 
-/// What is read of a feature.
+/// The part of a feature that is read; its geometry is ignored, since the properties have the
+/// coordinates.
 #[derive(Deserialize)]
 struct Feature {
     properties: Option<Map<String, Value>>,

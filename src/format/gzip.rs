@@ -1,13 +1,13 @@
-//! Gzip files (RFC 1952), unpacked while they are read.
+//! Reads gzip files (RFC 1952), unpacked while they are read.
 
 use crate::format::error::BadBytes;
 use flate2::read::MultiGzDecoder;
 use std::io::{self, Read};
 
-/// A gzip file, unpacked while it is read.
+/// Unpacks a gzip file while it is read. Errors say whether it is no gzip file or a damaged one.
 pub(crate) struct GzipReader<R> {
     bytes: MultiGzDecoder<R>,
-    /// Whether the file began as a gzip file does.
+    /// Whether a first part was unpacked, so that the file is certainly gzip.
     is_packed: bool,
 }
 

@@ -1,15 +1,16 @@
-//! Files that data names (a `text_file` of a row, a `path` of a data package), opened inside their folder.
+//! Opens files that data names (`text_file` of a row, `path` of a data package) inside the folder
+//! of that data.
 //!
-//! Who sends the data must not choose which of our files are read. So a name leads downwards only, no
-//! part of it is a link, and what it names is a plain file: no device that never ends, no pipe that
-//! keeps the reader waiting. A hard link cannot be told from the file. Knows the parts of a name and the
-//! file system. Must not know what a file holds.
+//! The sender of the data must not choose which files of this computer are read. So a name may lead
+//! downwards only and through no symbolic link, and it must name a plain file: no device that never
+//! ends, no pipe that blocks the reader. A hard link cannot be told from the file itself. Knows the
+//! parts of a name and the file system. Must not know what a file holds.
 
 use std::fs::File;
 use std::io;
 use std::path::{Component, Path};
 
-/// Why a file that data names is not read.
+/// The reason why a file that data names is not read.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum NamedFileError {
     /// The name leads out of the folder.
@@ -18,21 +19,22 @@ pub(crate) enum NamedFileError {
     /// The file is a symbolic link.
     #[error("it is a symbolic link")]
     Link,
-    /// A folder of the name is a symbolic link.
+    /// A folder on the way to the file is a symbolic link.
     #[error("`{0}` on the way to it is a symbolic link")]
     LinkOnTheWay(String),
-    /// A folder, a device, a pipe or a socket.
+    /// The name is that of a folder, a device, a pipe or a socket.
     #[error("it is no plain file")]
     NotPlain,
-    /// It is larger than what it is wanted for can be.
+    /// The file is larger than the limit for its use, in bytes.
     #[error("it is larger than {} MB, the most that is read of such a file", .0 >> 20)]
     TooLarge(u64),
-    /// The system or an archive fails.
+    /// The system or the zip file gave an error.
     #[error(transparent)]
     Unreadable(#[from] io::Error),
 }
 
-/// The parts of a name that leads downwards, unless it is none. `.` is no part.
+/// The parts of a relative path, without `.`. Fails where the path is absolute, empty, has `..`, or
+/// has a zero byte.
 pub(crate) fn parts(name: &str) -> Result<Vec<&str>, NamedFileError> {
     let mut parts = Vec::new();
     for part in Path::new(name).components() {
@@ -45,12 +47,14 @@ pub(crate) fn parts(name: &str) -> Result<Vec<&str>, NamedFileError> {
     if parts.is_empty() || name.contains('\0') { Err(NamedFileError::Outside) } else { Ok(parts) }
 }
 
-/// Opens the file that these parts lead to from a folder of the user's own.
+/// Opens the file at a path below `folder`, which the user chose. Fails where a part of the path is
+/// a symbolic link, or the file is no plain file.
 #[cfg(unix)]
 pub(crate) fn open(folder: &Path, parts: &[&str]) -> Result<File, NamedFileError> {
     use rustix::fs::{AtFlags, CWD, FileType, Mode, OFlags, fstat, openat, statat};
 
-    // Where a folder need not be readable to be passed through, it need not be here either.
+    // `O_PATH` needs only the right to pass through a folder, as opening by path does. Other
+    // systems need the right to read it.
     #[cfg(any(target_os = "linux", target_os = "android"))]
     let way = OFlags::PATH | OFlags::DIRECTORY | OFlags::CLOEXEC;
     #[cfg(not(any(target_os = "linux", target_os = "android")))]
@@ -59,7 +63,8 @@ pub(crate) fn open(folder: &Path, parts: &[&str]) -> Result<File, NamedFileError
     let told = |error: rustix::io::Errno| NamedFileError::from(io::Error::from(error));
     let (file, folders) = parts.split_last().ok_or(NamedFileError::Outside)?;
     let mut at = openat(CWD, folder, way, Mode::empty()).map_err(told)?;
-    // Each step looks first, for the reason, and then opens what can only be what it saw.
+    // Each step first looks at the type, to give a reason, and then opens with `NOFOLLOW`, so that
+    // nobody can swap in a link between the two.
     for part in folders {
         let found = statat(&at, *part, AtFlags::SYMLINK_NOFOLLOW).map_err(told)?;
         if FileType::from_raw_mode(found.st_mode).is_symlink() {
@@ -82,8 +87,8 @@ pub(crate) fn open(folder: &Path, parts: &[&str]) -> Result<File, NamedFileError
     }
 }
 
-/// The same where the system has no way to open a file relative to a folder: each part is looked at, and
-/// who changes the folder meanwhile is not found out.
+/// Opens the file in the same way on systems that cannot open relative to a folder. Each part is
+/// checked, but a link that somebody swaps in during the check is not noticed.
 #[cfg(not(unix))]
 pub(crate) fn open(folder: &Path, parts: &[&str]) -> Result<File, NamedFileError> {
     let mut path = folder.to_owned();

@@ -1,7 +1,7 @@
-//! JSON Lines as rows: one object a line, whose `record` says what it is and whose other keys are
-//! the names of columns.
+//! Reads JSON Lines as rows: one object a line. Its key `record` says what the object is (`fact`),
+//! and its other keys are column names.
 //!
-//! Knows how a JSON value stands in a cell. Must not know what the columns mean.
+//! Knows how a JSON value becomes a cell. Must not know what the columns mean.
 
 use crate::format::error::FormatError;
 use crate::format::lines::LineReader;
@@ -15,17 +15,18 @@ use serde_json::Value;
 use std::borrow::Cow;
 use std::fmt;
 
-/// The key that says what an object is.
+/// The key whose value says what kind of row an object is.
 const RECORD: &str = "record";
-/// The column under which a line that is no object is given back to be mended.
+/// The column that holds a whole line which is no object, in the file of refused rows that the user
+/// mends.
 const LINE: &str = "line";
-/// The column whose text is kept to the last character.
+/// The column of a report's text, which is kept as it is: no length limit, no trimming.
 pub(crate) const VERBATIM: &str = "text";
 
-/// More different keys than this are no file of ours.
+/// The most different keys of a file; a file with more is no file for this program.
 const MOST_KEYS: usize = 1_000;
 
-/// What an object can be, by the word of its `record`.
+/// The kind of row that an object is, by the word of its `record`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Record {
     Actor,
@@ -33,7 +34,7 @@ pub(crate) enum Record {
     Indicator,
     Report,
     Fact,
-    /// No object of ours: such lines are told, and given back.
+    /// The line is no object of a known kind; it is refused and given back to the user.
     Nothing,
 }
 
@@ -45,29 +46,31 @@ const RECORDS: [(Record, &str); 5] = [
     (Record::Fact, "fact"),
 ];
 
-/// The objects of one kind in a file, as rows under the keys that any of them has; or its lines that
-/// are no object of any kind.
+/// Reads the objects of one kind in a file as rows, or (for `Nothing`) the lines that are no known
+/// object. The header has all keys that any of the objects has.
 pub(crate) struct JsonlReader<'a> {
     pub(crate) file: String,
     pub(crate) record: Record,
     header: Vec<String>,
     lines: LineReader<'a>,
-    /// How many objects of that kind are still to come.
+    /// Number of objects of this kind that are still to be read.
     left: usize,
     cells: csv::StringRecord,
 }
 
-/// Where the objects of one kind stand in a file.
+/// The objects of one kind in a file: where they start, how many they are, and their keys.
 struct Stretch {
     record: Record,
-    /// How many bytes lie before the first of them.
+    /// Offset in bytes of the first such object, from 0.
     offset: u64,
     count: usize,
     keys: Vec<String>,
 }
 
 impl<'a> JsonlReader<'a> {
-    /// Looks through a file once; gives its objects by kind, and the lines that are none.
+    /// Reads a file once to find its kinds of objects. Returns a reader for each kind, and one for
+    /// the lines that are no object. Fails where the file has no line, is no UTF-8 text, or has too
+    /// many keys.
     pub(crate) fn open(source: &'a Source) -> Result<Vec<Self>, FormatError> {
         let open = |stretch: Stretch| {
             let Stretch { record, offset, count, keys } = stretch;
@@ -85,17 +88,18 @@ impl<'a> JsonlReader<'a> {
         survey(source)?.into_iter().map(open).collect()
     }
 
-    /// The keys that any of the objects has.
+    /// All keys that any of the objects has: the columns of the rows.
     pub(crate) fn header(&self) -> &[String] {
         &self.header
     }
 
-    /// The object read last as a row under its keys.
+    /// The object that was read last, as a row.
     pub(crate) fn last_row(&self) -> Row<'_> {
         Row::plain(&self.header, &self.cells)
     }
 
-    /// The next object as a row with its line, or why it is none; `None` at the end.
+    /// The next object as a row with its line number, or the problem that makes it unusable; `None`
+    /// at the end. Fails where the file cannot be read further.
     pub(crate) fn next_row(&mut self) -> Result<Option<NumberedRow<'_>>, FormatError> {
         let record = self.record;
         if record == Record::Nothing {
@@ -104,7 +108,8 @@ impl<'a> JsonlReader<'a> {
         while self.left > 0 {
             let Some((line, text)) = self.lines.next()? else { break };
             let text = text.trim();
-            // What is no object, or one of another kind, was seen when the file was looked through.
+            // Lines that are no object, or one of another kind, are left to the readers that `open`
+            // made for them.
             let fields = serde_json::from_str::<Fields>(text);
             let is_ours = match &fields {
                 Ok(fields) => fields.record() == Some(record.word()),
@@ -114,7 +119,8 @@ impl<'a> JsonlReader<'a> {
                 continue;
             }
             self.left -= 1;
-            // A row that cannot be read leaves nothing of the row before it.
+            // Clears the cells first, so that an unreadable row does not show cells of the row
+            // before.
             self.cells.clear();
             self.header.iter().for_each(|_| self.cells.push_field(""));
             let row = fields
@@ -126,7 +132,7 @@ impl<'a> JsonlReader<'a> {
         Ok(None)
     }
 
-    /// The next line that is no object of ours, and why.
+    /// The next line that is no object of a known kind, with its problem.
     fn next_bad_line(&mut self) -> Result<Option<NumberedRow<'_>>, FormatError> {
         while self.left > 0 {
             let Some((line, text)) = self.lines.next()? else { break };
@@ -148,7 +154,8 @@ impl Record {
     }
 }
 
-/// Reads a whole file for what stands where.
+/// Reads a whole file to find each kind of object, its first offset, its number of objects and its
+/// keys.
 fn survey(source: &Source) -> Result<Vec<Stretch>, FormatError> {
     let mut stretches: Vec<Stretch> = Vec::new();
     let mut lines = LineReader::new(source.name(), open_text(source)?);
@@ -182,7 +189,8 @@ fn survey(source: &Source) -> Result<Vec<Stretch>, FormatError> {
     Ok(stretches)
 }
 
-/// What the object of a line is, and its other keys.
+/// The kind of the object in a line, and its other keys. Fails where the line is no JSON object or
+/// `record` has no known word.
 fn kind_of(text: &str) -> Result<(Record, Vec<Cow<'_, str>>), Problem> {
     let keys: Keys<'_> = serde_json::from_str(text).map_err(|why| not_an_object(&why))?;
     let words = || RECORDS.map(|(_, word)| word).join(", ");
@@ -201,7 +209,7 @@ fn not_an_object(why: &serde_json::Error) -> Problem {
     Problem::row(format!("no JSON object: {what} (column {})", why.column()))
 }
 
-/// The keys of an object, and what its `record` says.
+/// The keys of an object without their values, and the word of its `record`.
 struct Keys<'a> {
     record: Option<Cow<'a, str>>,
     others: Vec<Cow<'a, str>>,
@@ -239,7 +247,8 @@ impl<'de> Deserialize<'de> for Keys<'de> {
     }
 }
 
-/// Puts the values of an object into the cells of its row.
+/// Fills the cells of a row with the values of an object; a column without a key gets a blank cell.
+/// Fails where a key stands twice, or a value cannot stand in a cell.
 fn fill(
     cells: &mut csv::StringRecord,
     header: &[String],
@@ -262,11 +271,11 @@ fn fill(
     Ok(())
 }
 
-/// The fields of an object, in their order, repeated ones too.
+/// The keys and values of an object in their order, repeated keys included.
 struct Fields(Vec<(String, Value)>);
 
 impl Fields {
-    /// What the object says it is.
+    /// The word of the object's `record`; `None` where it has none.
     fn record(&self) -> Option<&str> {
         self.0.iter().find(|(key, _)| key == RECORD)?.1.as_str()
     }
@@ -294,7 +303,8 @@ impl<'de> Deserialize<'de> for Fields {
     }
 }
 
-/// What a text of JSON may hold and a cell may not: a zero byte, and more than a cell has room for.
+/// Checks a text that came from JSON. Fails where it holds a zero byte or, if `is_limited`, is
+/// longer than a cell may be.
 pub(crate) fn check_cell(cell: &str, is_limited: bool) -> Result<(), String> {
     if is_limited && cell.len() > LONGEST_CELL {
         return Err(too_long(cell));
@@ -305,7 +315,8 @@ pub(crate) fn check_cell(cell: &str, is_limited: bool) -> Result<(), String> {
     }
 }
 
-/// A value as it stands in a cell: texts as they are, lists joined, anything deeper as JSON.
+/// A JSON value as the text of a cell: texts as they are, `1` or `0` for booleans, lists of texts
+/// joined, and anything deeper as JSON.
 fn cell(value: &Value) -> Cow<'_, str> {
     match value {
         Value::Null => Cow::Borrowed(""),
@@ -320,7 +331,7 @@ fn cell(value: &Value) -> Cow<'_, str> {
     }
 }
 
-/// A number as digits: JSON may write 1e6.
+/// A number written without an exponent, which JSON allows (`1e6`).
 pub(crate) fn digits(number: &serde_json::Number) -> String {
     match number.as_f64() {
         Some(float) if number.is_f64() => float.to_string(),

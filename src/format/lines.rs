@@ -1,4 +1,4 @@
-//! The lines of a text, each with its number.
+//! Reads the lines of a text, each with its number.
 //!
 //! Knows bytes and line breaks. Must not know what a line says.
 
@@ -6,37 +6,38 @@ use crate::format::error::{FormatError, unreadable};
 use crate::format::records::TextBytes;
 use std::io::{BufRead, BufReader};
 
-/// A text as lines.
+/// Reads a text line by line.
 pub(crate) struct LineReader<'a> {
     file: String,
     bytes: BufReader<TextBytes<'a>>,
-    /// How many bytes lie before the next line.
+    /// Offset in bytes of the next line, from 0.
     offset: u64,
-    /// The number of the next line, from 1.
+    /// Number of the next line, from 1.
     line: u64,
-    /// The line read last.
+    /// The line that was read last, with its line break.
     text: String,
 }
 
 impl<'a> LineReader<'a> {
-    /// Reads lines from the beginning; `file` is what errors call the text.
+    /// Reads lines from the beginning of `bytes`; `file` is the name for error messages.
     pub(crate) fn new(file: &str, bytes: TextBytes<'a>) -> Self {
         let bytes = BufReader::with_capacity(1 << 16, bytes);
         Self { file: file.to_owned(), bytes, offset: 0, line: 1, text: String::new() }
     }
 
-    /// How many bytes lie before the next line.
+    /// Offset in bytes of the next line, from 0.
     pub(crate) fn offset(&self) -> u64 {
         self.offset
     }
 
-    /// Passes over the lines before the one at this offset.
+    /// Skips all lines before the byte `offset`. Fails where the text cannot be read.
     pub(crate) fn skip_to(&mut self, offset: u64) -> Result<(), FormatError> {
         while self.offset < offset && self.read()? {}
         Ok(())
     }
 
-    /// The next line that is not blank, with its number.
+    /// The next line that is not blank, with its number from 1; `None` at the end. Fails where the
+    /// text cannot be read or is no UTF-8.
     pub(crate) fn next(&mut self) -> Result<Option<(u64, &str)>, FormatError> {
         while self.read()? {
             if !self.text.trim().is_empty() {

@@ -1,4 +1,4 @@
-//! Files into rows: sources, encodings, and each format of rows that can be read.
+//! Reads files as rows of cells: sources of bytes, encodings, and each format of rows.
 //!
 //! Knows bytes, cells and the names of columns. Must not know the database, how rows are mapped or
 //! recorded, or the command line.

@@ -1,5 +1,5 @@
-//! Rows that are read ahead: taking a file apart and making sense of its rows are work for two
-//! threads.
+//! Reads the rows of a file ahead on a thread of their own. Splitting a file into cells and
+//! interpreting its rows each take one processor, so the two run side by side.
 
 use crate::format::csv::CsvReader;
 use crate::format::error::FormatError;
@@ -10,16 +10,16 @@ use std::io;
 use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
 use std::thread::{self, Scope};
 
-/// So many rows go from one thread to the other together, or fewer where they have many bytes.
+/// Number of rows in a batch that goes from one thread to the other; fewer where the rows are long.
 const BATCH: usize = 256;
-/// So many bytes are many.
+/// A batch is sent early once its cells have this many bytes.
 const MANY_BYTES: usize = 1 << 18;
-/// Batches that may wait.
+/// Number of batches that may wait to be taken, before the reading thread waits itself.
 const WAITING: usize = 2;
-/// What a row of more bytes took is not kept for the next one.
+/// The buffer of a row with more bytes than this is freed rather than used again.
 const LONG: usize = 1 << 14;
 
-/// A row, its line, and why it is none.
+/// A row with its line number, and its problem where it cannot be used.
 #[derive(Default)]
 struct Raw {
     line: u64,
@@ -29,39 +29,40 @@ struct Raw {
 
 type Batch = Vec<Raw>;
 
-/// The rows of a file, in order. `E` is what may go wrong with the file while it is read.
+/// The receiving end: gives the rows of a file in order. `E` is the error of a file that cannot be
+/// read further.
 pub(crate) struct PrefetchReader<E> {
-    /// The file as named.
+    /// Name of the file, as the user gave it.
     pub(crate) file: String,
     header: Vec<String>,
-    /// Whether cells may carry the spreadsheet guard.
+    /// Whether cells may begin with the `'` that guards against formulas in spreadsheets.
     is_guarded: bool,
     batches: Receiver<Result<Batch, E>>,
-    /// Where batches go when all their rows were shown, so that their memory is used again.
+    /// Sends used batches back, so that their memory is used again.
     spent: Sender<Batch>,
     batch: Batch,
-    /// How many rows of the batch were shown.
+    /// Number of rows of the batch that were given out.
     shown: usize,
-    /// Whether the last row was shown.
+    /// Whether the last row of the file was given out.
     is_over: bool,
     none: StringRecord,
 }
 
-/// Where the thread that takes a file apart puts its rows.
+/// The sending end: takes the rows from the thread that splits a file into cells.
 pub(crate) struct RowSender<E> {
     batches: SyncSender<Result<Batch, E>>,
     spent: Receiver<Batch>,
     batch: Batch,
-    /// How many rows of the batch are full, and how many bytes they have.
+    /// Number of rows in the batch so far, and of bytes in their cells.
     rows: usize,
     bytes: usize,
 }
 
-/// Nobody wants more rows.
+/// The receiving end is gone, so no more rows are needed.
 #[derive(Debug)]
 pub(crate) struct Unwanted;
 
-/// The thread that reads ended before the rows did, without a word why.
+/// The reading thread ended before the last row and without an error, because it panicked.
 #[derive(Debug, thiserror::Error)]
 #[error("reading stopped before the last row")]
 pub(crate) struct Stopped;
@@ -72,7 +73,7 @@ impl From<Stopped> for FormatError {
     }
 }
 
-/// The two ends of the rows of a file: where they are put, and where they are read.
+/// Makes the two ends for the rows of a file: one to send rows, one to receive them.
 pub(crate) fn row_channel<E>(
     file: String,
     header: Vec<String>,
@@ -89,8 +90,8 @@ pub(crate) fn row_channel<E>(
 }
 
 impl PrefetchReader<FormatError> {
-    /// Goes on reading rows on a thread of its own, which ends when the rows do, or when
-    /// nobody wants them any more. Gives the rows back where there is no thread to be had.
+    /// Moves the reading of rows to a new thread, which ends with the rows or once the receiving
+    /// end is dropped. Returns the reader as the error where no thread can be started.
     pub(crate) fn new<'scope, 'a: 'scope>(
         rows: Box<CsvReader<'a>>,
         scope: &'scope Scope<'scope, '_>,
@@ -99,7 +100,8 @@ impl PrefetchReader<FormatError> {
         let (hand, handed) = channel::<Box<CsvReader<'a>>>();
         let reading = move || {
             if let Ok(rows) = handed.recv() {
-                // Nobody wants the rows only where the other side has failed already.
+                // Sending fails only where the receiving end is gone, which has its own error to
+                // report.
                 let _ = send_all(*rows, sender);
             }
         };
@@ -117,22 +119,24 @@ impl<E: From<Stopped>> PrefetchReader<E> {
         &self.header
     }
 
-    /// The row read last as it stands in the file.
+    /// The row that was given out last, as it stands in the file.
     pub(crate) fn last_row(&self) -> Row<'_> {
         let last = self.shown.checked_sub(1).and_then(|at| self.batch.get(at));
         row(&self.header, last.map_or(&self.none, |raw| &raw.record), self.is_guarded)
     }
 
-    /// The next row, or why it is none; `None` at the end.
+    /// The next row with its line number, or its problem; `None` at the end. Fails where the file
+    /// cannot be read further, or the reading thread stopped.
     pub(crate) fn next_row(&mut self) -> Result<Option<NumberedRow<'_>>, E> {
         if self.shown == self.batch.len() && !self.is_over {
-            // Rows end with an empty batch: a thread that fails must not pass for the end.
+            // An empty batch marks the end, so that a reading thread which panics is not taken for
+            // the end of the file.
             let batch = self.batches.recv().map_err(|_| Stopped)??;
             self.is_over = batch.is_empty();
             let mut spent = std::mem::replace(&mut self.batch, batch);
             let long = spent.iter_mut().filter(|raw| raw.record.as_slice().len() > LONG);
             long.for_each(|raw| raw.record = StringRecord::new());
-            // Nobody takes it where all was read.
+            // Sending fails where the reading thread has ended; then no batch is needed any more.
             let _ = self.spent.send(spent);
             self.shown = 0;
         }
@@ -151,7 +155,8 @@ fn row<'r>(header: &'r [String], cells: &'r StringRecord, is_guarded: bool) -> R
 }
 
 impl<E> RowSender<E> {
-    /// The record to fill with the next row, in the memory of an old one.
+    /// The cells to fill with the next row. Their memory comes from a used batch where there is
+    /// one.
     pub(crate) fn record(&mut self) -> &mut StringRecord {
         if self.batch.is_empty() {
             self.batch = self.spent.try_recv().unwrap_or_default();
@@ -160,7 +165,8 @@ impl<E> RowSender<E> {
         &mut self.batch[self.rows].record
     }
 
-    /// Sends the record that was filled, as the row of a line.
+    /// Adds the cells that were filled as the row of `line`, and sends the batch if it is full.
+    /// Fails where the receiving end is gone.
     pub(crate) fn send(&mut self, line: u64, problem: Option<Problem>) -> Result<(), Unwanted> {
         let raw = &mut self.batch[self.rows];
         (raw.line, raw.problem) = (line, problem);
@@ -169,7 +175,8 @@ impl<E> RowSender<E> {
         if self.rows == BATCH || self.bytes >= MANY_BYTES { self.hand_over() } else { Ok(()) }
     }
 
-    /// Ends the rows, or tells why no more can be read.
+    /// Sends the last batch, and then the end or the error that stopped the reading. Fails where
+    /// the receiving end is gone.
     pub(crate) fn finish(mut self, outcome: Result<(), E>) -> Result<(), Unwanted> {
         self.hand_over()?;
         match outcome {
@@ -189,7 +196,7 @@ impl<E> RowSender<E> {
     }
 }
 
-/// Sends all rows of a file, and what went wrong.
+/// Reads all rows of a file and sends them, then the end or the error.
 fn send_all(mut rows: CsvReader<'_>, mut sender: RowSender<FormatError>) -> Result<(), Unwanted> {
     loop {
         match rows.next_into(sender.record()) {
@@ -205,7 +212,7 @@ mod tests {
     use super::*;
     use crate::format::source::Source;
 
-    /// All that comes of a file's rows: the line and the cells or why not, and how it ends.
+    /// Collects all rows of a file (line, cells or problem), and its end.
     macro_rules! told {
         ($reader:expr) => {{
             let mut reader = $reader;

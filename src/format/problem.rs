@@ -1,43 +1,44 @@
-//! What is wrong with one row of a file, and the row's refusal.
+//! The problem of one row, and the refusal of the row for it.
 //!
-//! Knows lines, columns and words. Must not know why a row is wrong: whoever reads it says that.
+//! Knows lines, columns and words. Must not know why a row is wrong: its reader says that.
 
 use crate::format::remedy::{Remedy, RemedyWords};
 use crate::text::excerpt::{SHOWN, shortened};
 use std::borrow::Cow;
 use std::fmt;
 
-/// The column of a file of refused rows that says why each was refused; the first one, so that it
-/// stands there whatever is wrong with the row.
+/// The column in the file of refused rows that says why each was refused. It is the first one, so
+/// that it stands there however broken the row is.
 pub(crate) const REASON: &str = "reason";
 
-/// So many characters of what is wrong with a row are told.
+/// The most characters of a message about one row; a longer one is cut.
 pub(crate) const TOLD: usize = 500;
 
-/// What is wrong with a row, before its file and line are known.
+/// What is wrong with a row, while its file and line are not yet known.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Problem {
     pub(crate) column: Option<Cow<'static, str>>,
     pub(crate) what: String,
-    /// The words that name nothing recorded, where that is what is wrong.
+    /// The cell's words that match no recorded row, where that is the problem; else `None`.
     pub(crate) unknown: Option<String>,
-    /// What the user can do about it.
+    /// What the user can do about the problem; `None` where nothing can be offered.
     pub(crate) remedy: Option<Box<Remedy>>,
 }
 
 impl Problem {
-    /// A problem with one column.
+    /// Makes a problem with one column; `what` is shown to the user.
     pub(crate) fn at(column: impl Into<Cow<'static, str>>, what: impl fmt::Display) -> Self {
         Self { column: Some(column.into()), what: what.to_string(), unknown: None, remedy: None }
     }
 
-    /// The problem, with what the user can do about it.
+    /// Adds what the user can do about the problem.
     pub(crate) fn with(mut self, remedy: Remedy) -> Self {
         self.remedy = Some(Box::new(remedy));
         self
     }
 
-    /// The refusal of a row.
+    /// Makes the refusal of the row at `line`. `words` turns the remedy into text; long parts are
+    /// cut.
     pub(crate) fn in_row(self, file: &str, line: u64, words: RemedyWords) -> Refused {
         let Self { column, mut what, remedy, .. } = self;
         what.extend(remedy.map(|remedy| words.of(&remedy)));
@@ -52,22 +53,22 @@ impl Problem {
         Refused { file: file.to_owned(), line, column, what }
     }
 
-    /// A problem with the row as a whole.
+    /// Makes a problem with the row as a whole.
     pub(crate) fn row(what: impl fmt::Display) -> Self {
         Self { column: None, what: what.to_string(), unknown: None, remedy: None }
     }
 }
 
-/// A row that was not recorded: prints as `facts.csv:12: value_best: what, and why`.
+/// A row that was not recorded. Displays as `facts.csv:12: value_best: what, and why`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Refused {
-    /// The file as named.
+    /// Name of the file, as the user gave it.
     pub file: String,
     /// The line in which the row begins, from 1.
     pub line: u64,
-    /// The column, where one is to blame.
+    /// Name of the column at fault; `None` where the row as a whole is.
     pub column: Option<Cow<'static, str>>,
-    /// What is wrong, why, and what would help.
+    /// What is wrong, why, and what would help, in words.
     pub what: String,
 }
 
@@ -78,7 +79,7 @@ impl fmt::Display for Refused {
 }
 
 impl Refused {
-    /// What is wrong, and in which column.
+    /// The column and what is wrong with it, for the column `reason`.
     pub(crate) fn reason(&self) -> String {
         match &self.column {
             Some(column) => format!("{column}: {}", self.what),
@@ -86,7 +87,7 @@ impl Refused {
         }
     }
 
-    /// The refusal of this row, and of so many more for the same reason.
+    /// The message for this row, and for `more` other rows with the same problem.
     pub(crate) fn worded(&self, more: usize) -> String {
         let Self { file, line, column, what } = self;
         let more = match more {

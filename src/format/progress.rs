@@ -1,26 +1,26 @@
-//! How far an import has come.
+//! Reports how far an import has come.
 
 use std::fmt;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-/// How far an import has come.
+/// How far an import has come in the file that it reads now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Progress {
-    /// Rows that were read of the file at hand; none, while a database is checked before that.
+    /// Number of rows that were read of the file; 0 while a database is still checked.
     pub rows: u64,
-    /// Bytes that were read of it.
+    /// Number of bytes that were read of the file.
     pub read: u64,
-    /// Its bytes, where that is known.
+    /// Size of the file in bytes; `None` where it is not known, as for standard input.
     pub size: Option<u64>,
 }
 
-/// Who is told how far an import has come.
+/// The callback that is told how far an import has come.
 #[derive(Clone)]
 pub struct Watch(Arc<dyn Fn(Progress) + Send + Sync>);
 
 impl Watch {
-    /// Tells `told`, now and then, from another thread.
+    /// Makes a watch that calls `told` now and then, from another thread.
     pub fn new(told: impl Fn(Progress) + Send + Sync + 'static) -> Self {
         Self(Arc::new(told))
     }
@@ -36,7 +36,7 @@ impl fmt::Debug for Watch {
     }
 }
 
-/// Counts the bytes that are read through it.
+/// Counts the bytes that are read through this reader, for other threads to see.
 pub(crate) struct Counted<R> {
     pub(crate) bytes: R,
     pub(crate) count: Arc<AtomicU64>,

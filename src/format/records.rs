@@ -1,6 +1,7 @@
-//! The records of a file of separated values (RFC 4180), each with the line in which it begins.
+//! Reads the records of a file of separated values (RFC 4180), each with the number of the line in
+//! which it begins.
 //!
-//! Knows quotes and the signs between cells. Must not know what a header is.
+//! Knows quotes and separators. Must not know what a header is.
 
 use crate::format::error::{FormatError, unreadable};
 use crate::format::source::Source;
@@ -11,22 +12,22 @@ use std::io::{self, Read};
 /// The longest name of a column, in bytes.
 const LONGEST_NAME: usize = 2_000;
 
-/// The bytes of a source, checked to be UTF-8.
+/// The bytes of a source, checked to be UTF-8 while they are read.
 pub(crate) type TextBytes<'a> = Utf8Reader<Box<dyn Read + Send + 'a>>;
 
-/// Opens a source of text.
+/// Opens a source as UTF-8 text. Fails where it cannot be opened, or its first bytes are no text.
 pub(crate) fn open_text(source: &Source) -> Result<TextBytes<'_>, FormatError> {
     source.open().and_then(Utf8Reader::new).map_err(|why| unreadable(source.name(), why))
 }
 
-/// A file as records.
+/// Reads a file as records.
 pub(crate) struct RecordReader<'a> {
     file: String,
     records: csv::Reader<TextBytes<'a>>,
 }
 
 impl<'a> RecordReader<'a> {
-    /// Reads records with this sign between cells, and quotes around some where there may be any.
+    /// Makes a reader for this separator. Without `has_quotes`, `"` is an ordinary character.
     pub(crate) fn new(file: &str, bytes: TextBytes<'a>, separator: u8, has_quotes: bool) -> Self {
         let records = csv::ReaderBuilder::new()
             .has_headers(false)
@@ -37,9 +38,9 @@ impl<'a> RecordReader<'a> {
         Self { file: file.to_owned(), records }
     }
 
-    /// Reads the next record; gives its line, or nothing at the end. Blank lines before it are
-    /// passed over. Files whose lines end in carriage returns alone have no line feeds to count:
-    /// there, a record is a line.
+    /// Reads the next record into `record`; returns its line number, or `None` at the end. Skips
+    /// blank lines. In files whose lines end in a carriage return alone, the number is that of the
+    /// record. Fails where the file cannot be read or is no UTF-8.
     pub(crate) fn read(&mut self, record: &mut StringRecord) -> Result<Option<u64>, FormatError> {
         let (from, line) = (self.records.position().byte(), self.records.position().line());
         self.records.get_mut().begin_row(from, line);
@@ -57,16 +58,16 @@ impl<'a> RecordReader<'a> {
     }
 }
 
-/// What stands between the cells of a file.
+/// The separator of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Separator {
     pub(crate) sign: u8,
-    /// Whether a line before the header says it, as Excel writes it: `sep=;`.
+    /// Whether a first line `sep=;` declares the separator, as Excel writes it.
     pub(crate) is_declared: bool,
 }
 
-/// The separator that a file's beginning declares, or else the one that its first line has most of
-/// outside quotes; a comma where it has none.
+/// The separator that the first line declares (`sep=;`), or the sign that is most frequent in it
+/// outside quotes; a comma where there is none.
 pub(crate) fn separator(head: &[u8]) -> Separator {
     let line = head.split(|byte| matches!(byte, b'\n' | b'\r')).find(|line| !line.is_empty());
     let line = line.unwrap_or_default();
@@ -85,7 +86,7 @@ pub(crate) fn separator(head: &[u8]) -> Separator {
     Separator { sign, is_declared: false }
 }
 
-/// What is said of a header in which a name of a column is longer than any may be.
+/// The message for the first column whose name is too long; `None` where none is.
 pub(crate) fn long_name(header: &StringRecord) -> Option<String> {
     let at = header.iter().position(|name| name.len() > LONGEST_NAME)?;
     let (column, bytes) = (at + 1, header[at].len());

@@ -1,75 +1,77 @@
-//! What a user can do about a row that is not recorded, or about what a note says.
+//! What a user can do about a row that is not recorded, or about a note.
 //!
-//! The library says which remedy there is; the words, with commands and options in them, come from
-//! the command line.
+//! The library only says which remedy there is. Its words, with commands and options, come from the
+//! command line.
 
 use crate::domain::indicator::Indicator;
 
-/// What a user can do about a row or a note.
+/// A remedy: what a user can do about a refused row or a note.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Remedy {
-    /// To add the row that is named and not recorded; `or` where near names stand before that.
+    /// Add the row that is named but not recorded.
     Add {
-        /// What kind of row: actor, place, indicator or report.
+        /// Kind of the row: actor, place, indicator or report.
         what: &'static str,
-        /// Whether to do so is one of several ways.
+        /// Whether this remedy is one of several; then its words begin with "or".
         or: bool,
     },
-    /// To add a built-in indicator that is younger than the database.
+    /// Add a built-in indicator that came with a newer Factline than made the database.
     AddBuiltIn {
-        /// The indicator as this program has it built in.
+        /// The indicator as it is built into this program.
         indicator: Box<Indicator>,
-        /// Whether to do so is one of several ways.
+        /// Whether this remedy is one of several; then its words begin with "or".
         or: bool,
     },
-    /// To make the places and actors that rows name; whether it is only one.
+    /// Create the places and actors that rows name, with one option.
     Create {
-        /// Whether one row alone names one.
+        /// Whether only one is missing, so that the words are singular.
         one: bool,
     },
-    /// To change the recorded actor.
+    /// Edit the recorded actor.
     EditActor,
-    /// To change the recorded place.
+    /// Edit the recorded place.
     EditPlace,
-    /// To add another indicator and to deprecate the recorded one.
+    /// Add a new indicator and deprecate the recorded one, because the meaning of an indicator
+    /// never changes.
     ReplaceIndicator,
-    /// To retract the recorded report and to add it anew.
+    /// Retract the recorded report and add it anew, because reports are never edited.
     ReplaceReport,
-    /// To correct the recorded fact.
+    /// Correct the recorded fact.
     Correct,
-    /// To retract the recorded fact with this short id.
+    /// Retract the recorded fact with this short id.
     RetractFact(String),
-    /// To retract the recorded report with this key.
+    /// Retract the recorded report with this key.
     RetractReport(String),
-    /// To take back the retraction of the fact with this short id.
+    /// Take back the retraction of the fact with this short id.
     Reinstate(String),
-    /// To give a column the same text in all rows of the file.
+    /// Give a column the same text in all rows of the file.
     Fill,
-    /// To say for each place in which other one it lies.
+    /// Say for each place in which other place it lies.
     SayParent,
-    /// To import the areas around first, or to say in which place the rows lie.
+    /// Import the surrounding areas first, or say in which place the rows lie.
     ImportAround {
-        /// Whether one area alone is missing.
+        /// Whether only one area is missing, so that the words are singular.
         one: bool,
     },
-    /// To read the file through the built-in map of this name.
+    /// Read the file through the built-in map of this name.
     BuiltInMap(String),
-    /// To look the indicators up.
+    /// List the indicators, to find the right one.
     ListIndicators,
 }
 
-/// The words for remedies. Where nobody gives any, nothing is said of remedies.
+/// Turns remedies into words. The default gives none, so that messages have no remedy.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct RemedyWords(Option<fn(&Remedy) -> String>);
 
 impl RemedyWords {
-    /// Words that `worded` finds: each is appended to what is wrong, with the sign between them.
+    /// Makes words by `worded`. They are appended to the message, so they begin with their own
+    /// punctuation.
     #[must_use]
     pub fn new(worded: fn(&Remedy) -> String) -> Self {
         Self(Some(worded))
     }
 
-    /// The words for a remedy.
+    /// The words for a remedy; empty where none were set.
     pub(crate) fn of(self, remedy: &Remedy) -> String {
         self.0.map(|worded| worded(remedy)).unwrap_or_default()
     }

@@ -1,39 +1,40 @@
 //! One row of a file: cells under the names of their columns.
 //!
-//! Knows whether a cell may carry the spreadsheet guard. Must not know what the columns mean.
+//! Knows whether a cell may begin with the `'` that guards against formulas in spreadsheets. Must
+//! not know what the columns mean.
 
 use crate::format::problem::Problem;
 use crate::text::{lists, safe};
 use csv::StringRecord;
 use std::borrow::Cow;
 
-/// The longest text in one cell, in bytes.
+/// The longest text of one cell, in bytes.
 pub(crate) const LONGEST_CELL: usize = 1 << 20;
 
-/// The line in which a row begins, from 1, and the row, or why it is none.
+/// The number of the line in which a row begins, from 1, and the row or its problem.
 pub(crate) type NumberedRow<'a> = (u64, Result<Row<'a>, Problem>);
 
-/// One row of a file.
+/// One row of a file. Borrows its header and cells from the reader.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Row<'a> {
     header: &'a [String],
     cells: &'a StringRecord,
-    /// Whether the cells are those of a spreadsheet, in which `'` guards what would be computed.
+    /// Whether cells may begin with a `'` that guards against formulas in spreadsheets.
     is_guarded: bool,
 }
 
 impl<'a> Row<'a> {
-    /// The row of a spreadsheet, whose cells may carry the guard.
+    /// Makes the row of a CSV file, whose cells may begin with the guard `'`.
     pub(crate) fn guarded(header: &'a [String], cells: &'a StringRecord) -> Self {
         Self { header, cells, is_guarded: true }
     }
 
-    /// A row whose cells are as they were meant.
+    /// Makes a row whose cells have no guard, as those of JSON.
     pub(crate) fn plain(header: &'a [String], cells: &'a StringRecord) -> Self {
         Self { header, cells, is_guarded: false }
     }
 
-    /// Other cells of the same file, under the same header.
+    /// The same header with the cells of another row.
     pub(crate) fn with_cells(self, cells: &'a StringRecord) -> Self {
         Self { cells, ..self }
     }
@@ -48,40 +49,42 @@ impl<'a> Row<'a> {
         self.cells
     }
 
-    /// A cell without the spreadsheet guard.
+    /// Removes the guard `'` from a cell, if rows of this file may have it.
     pub(crate) fn unguarded<'c>(&self, cell: &'c str) -> &'c str {
         if self.is_guarded { safe::unguard(cell) } else { cell }
     }
 
-    /// What stands in the column of that name, to the last character.
+    /// The cell of a column with its guard and white space; `None` where it is blank or there is no
+    /// such column.
     pub(crate) fn verbatim(&self, column: &str) -> Option<&'a str> {
         let at = self.header.iter().position(|name| name == column)?;
         self.cells.get(at).filter(|cell| !cell.is_empty())
     }
 
-    /// What stands in a column, without surrounding white space and the spreadsheet guard; `None`
-    /// where nothing stands or there is no such column.
+    /// The cell at a position, without the guard and surrounding white space; `None` where it is
+    /// blank or there is no such column.
     pub(crate) fn at(&self, position: Option<usize>) -> Option<&'a str> {
         let cell = self.unguarded(self.cells.get(position?)?.trim()).trim();
         (!cell.is_empty()).then_some(cell)
     }
 
-    /// What stands in the column of that name.
+    /// The cell of a column, as [`at`](Self::at) gives it.
     pub(crate) fn text(&self, column: &str) -> Option<&'a str> {
         self.at(self.header.iter().position(|name| name == column))
     }
 
-    /// What stands in the column of that name, as an owned text.
+    /// The cell of a column as an owned text; `None` as for [`at`](Self::at).
     pub(crate) fn owned(&self, column: &str) -> Option<String> {
         self.text(column).map(str::to_owned)
     }
 
-    /// What stands in a column that must not be blank.
+    /// The cell of a column that must not be blank. Fails where it is.
     pub(crate) fn needed(&self, column: &'static str) -> Result<&'a str, Problem> {
         self.text(column).ok_or_else(|| Problem::at(column, "blank, and a row needs it"))
     }
 
-    /// What stands in a column, read as a value.
+    /// The cell of a column, parsed as a value; `None` where it is blank. Fails where it cannot be
+    /// parsed.
     pub(crate) fn parsed<T>(&self, column: &'static str) -> Result<Option<T>, Problem>
     where
         T: std::str::FromStr,
@@ -91,17 +94,18 @@ impl<'a> Row<'a> {
     }
 }
 
-/// The values in a cell that holds several.
+/// Splits a cell that holds a list into its values.
 pub(crate) fn split(cell: &str) -> Vec<String> {
     lists::split(cell).into_iter().map(Cow::into_owned).collect()
 }
 
-/// What is said of a cell that is longer than any may be.
+/// The message for a cell that is longer than `LONGEST_CELL`.
 pub(crate) fn too_long(cell: &str) -> String {
     format!("a text of {} bytes, and {LONGEST_CELL} are the most", cell.len())
 }
 
-/// What is said of a row that has not as many cells as the header.
+/// The problem of a row whose number of cells is not that of the header. Asks about an open quote
+/// where a cell has line breaks.
 pub(crate) fn wrong_count(cells: &StringRecord, expected: usize) -> Problem {
     let found = cells.len();
     let quote = if cells.iter().any(|cell| cell.contains('\n')) {

@@ -1,4 +1,4 @@
-//! Where rows come from: a file, standard input, or what is built in.
+//! Sources of rows: a file, standard input, or bytes that are built in.
 
 use crate::format::error::FormatError;
 use crate::format::file_at::FileAt;
@@ -14,32 +14,33 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-/// What standard input is called in messages.
+/// Name of standard input in messages.
 pub(crate) const STANDARD_INPUT: &str = "standard input";
 
-/// A file of rows, or rows that are at hand.
+/// A source of rows, which can be opened several times (but for standard input).
 #[derive(Debug)]
 pub struct Source {
     name: String,
     content: Content,
-    /// How many bytes were read since it was opened last.
+    /// Number of bytes read since the source was last opened.
     read: Arc<AtomicU64>,
 }
 
-/// How far a file was read that is not read byte for byte.
+/// Reports progress for a file that is not read byte by byte, such as a database: by parts, as a
+/// share of its size.
 pub(crate) struct ReadCounter {
     read: Arc<AtomicU64>,
     size: u64,
 }
 
 impl ReadCounter {
-    /// Tells that so many of its parts were read.
+    /// Reports that `done` of `all` parts were read.
     pub(crate) fn tell(&self, done: usize, all: usize) {
         let (done, all) = (done as u64, (all as u64).max(1));
         self.read.store(self.size / all * done.min(all), Ordering::Relaxed);
     }
 
-    /// That so many of its parts were checked before the first is read.
+    /// The progress when `done` of `all` parts were checked, before the first row is read.
     pub(crate) fn checked(&self, done: u64, all: u64) -> Progress {
         let read = self.size / all.max(1) * done.min(all);
         Progress { rows: 0, read, size: Some(self.size) }
@@ -50,20 +51,21 @@ impl ReadCounter {
 enum Content {
     /// A file that the user named.
     File(PathBuf),
-    /// A file that a data package names.
+    /// A file that a data package lists.
     Part {
         folder: Folder,
         path: String,
         size: u64,
     },
-    /// A file without a name, which holds the rows of another one, written anew.
+    /// A temporary file without a name, which holds the rows of another file in another format.
     Rewritten(FileAt),
     Input,
     Bytes(Cow<'static, [u8]>),
 }
 
 impl Source {
-    /// A file, which must be there; `-` is standard input.
+    /// The source for a file, or for standard input where the path is `-`. Fails where the file is
+    /// missing, cannot be looked at, or is a folder.
     pub fn file(path: impl AsRef<Path>) -> Result<Self, FormatError> {
         let path = path.as_ref();
         if path == Path::new("-") {
@@ -78,21 +80,22 @@ impl Source {
         Ok(Self::of(name, Content::File(path.to_owned())))
     }
 
-    /// Rows that are at hand, by the name to use in messages.
+    /// The source for bytes in memory; `name` is used in messages.
     #[must_use]
     pub fn bytes(name: &str, rows: impl Into<Cow<'static, [u8]>>) -> Self {
         Self::of(name.to_owned(), Content::Bytes(rows.into()))
     }
 
-    /// A file of a data package, by its path there and the name to use in messages.
+    /// The source for a file that a data package lists. `path` is relative to the package, `name`
+    /// is used in messages. Fails where the path leads out of the package or names no plain file.
     pub(crate) fn part(folder: &Folder, path: &str, name: &str) -> Result<Self, NamedFileError> {
         let (_, size) = folder.open(path)?;
         let (folder, path) = (folder.clone(), path.to_owned());
         Ok(Self::of(name.to_owned(), Content::Part { folder, path, size }))
     }
 
-    /// The rows of another file that were written anew into a file without a name, by the name to use
-    /// in messages.
+    /// The source for the rows of another file that were rewritten into a temporary one; `name` is
+    /// that of the original, for messages.
     pub(crate) fn rewritten(name: &str, rows: File) -> Self {
         Self::of(name.to_owned(), Content::Rewritten(FileAt::new(rows)))
     }
@@ -101,12 +104,13 @@ impl Source {
         Self { name, content, read: Arc::default() }
     }
 
-    /// Whether its rows were written anew from another file.
+    /// Whether the rows were rewritten from another file.
     pub(crate) fn is_rewritten(&self) -> bool {
         matches!(self.content, Content::Rewritten(_))
     }
 
-    /// The folder in which the file lies, where its rows may name others.
+    /// The folder that holds the file, where its rows may name other files; `None` where there is
+    /// no such folder.
     pub(crate) fn folder(&self) -> Option<Folder> {
         match &self.content {
             Content::File(path) => Some(Folder::on_disk(folder_of(path))),
@@ -115,18 +119,18 @@ impl Source {
         }
     }
 
-    /// The file as named.
+    /// Name of the source in messages: the path as the user gave it.
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name
     }
 
-    /// Whether it is the standard input, which may come slowly and never end.
+    /// Whether the source is standard input, which may come slowly and never end.
     pub(crate) fn is_input(&self) -> bool {
         matches!(self.content, Content::Input)
     }
 
-    /// The bytes, from the beginning.
+    /// Opens the source and reads from its beginning. Fails where the file cannot be opened.
     pub(crate) fn open(&self) -> io::Result<Box<dyn Read + Send + '_>> {
         self.read.store(0, Ordering::Relaxed);
         match &self.content {
@@ -142,19 +146,20 @@ impl Source {
         }
     }
 
-    /// The bytes of a file, counted while they are read, and unpacked where its name says so.
+    /// Wraps the bytes of a file: counts them, and unpacks them where the name ends in `.gz`.
     fn unpacked<'a>(&self, path: &Path, bytes: impl Read + Send + 'a) -> Box<dyn Read + Send + 'a> {
         let bytes = Counted { bytes, count: self.read.clone() };
         let is_packed = path.extension().is_some_and(|end| end.eq_ignore_ascii_case("gz"));
         if is_packed { Box::new(GzipReader::new(bytes)) } else { Box::new(bytes) }
     }
 
-    /// Where whoever reads the file in another way than byte for byte says how far.
+    /// A counter for readers that do not read the source byte by byte, such as SQLite.
     pub(crate) fn read_counter(&self) -> ReadCounter {
         ReadCounter { read: self.read.clone(), size: self.progress().1.unwrap_or_default() }
     }
 
-    /// How many bytes were read since it was opened last, and how many there are.
+    /// Number of bytes read since the source was last opened, and its size in bytes; `None` where
+    /// the size is not known.
     pub(crate) fn progress(&self) -> (u64, Option<u64>) {
         let size = match &self.content {
             Content::File(path) => std::fs::metadata(path).ok().map(|found| found.len()),

@@ -1,40 +1,41 @@
-//! Bytes that are checked to be UTF-8 text while they stream by.
+//! Checks that bytes are UTF-8 text while they are read.
 //!
-//! Knows encodings and the first bytes of files that are no text. Must not know what a row is,
-//! except that somebody says where one begins.
+//! Knows encodings, and the first bytes of files that are no text. Must not know what a row is; its
+//! caller says where one begins.
 
 use crate::format::detect::unlike_text;
 use crate::format::error::BadBytes;
 use std::collections::VecDeque;
 use std::io::{self, Cursor, Read};
 
-/// The longest row that is held in memory.
+/// The longest row in bytes, because a row is held in memory.
 const LONGEST_ROW: u64 = 64 << 20;
-/// How much is looked at before the first row is read.
+/// Number of bytes that are looked at before the first row is read.
 const HEAD: u64 = 4096;
 
-/// A reader that passes on UTF-8 text and fails on anything else, saying where. A byte order mark
-/// at the beginning is left out.
+/// Passes on UTF-8 text without its byte order mark. Fails on anything else with [`BadBytes`],
+/// which has the line and offset.
 pub(crate) struct Utf8Reader<R> {
     bytes: io::Chain<Cursor<Vec<u8>>, R>,
-    /// The beginning of a character whose end is in the next chunk.
+    /// The first bytes of a character that continues in the next chunk.
     unfinished: Vec<u8>,
-    /// How many bytes were passed on, and how many line breaks were among them.
+    /// Number of bytes passed on, and of line breaks among them.
     passed: u64,
     breaks: u64,
-    /// The line breaks of the chunk at hand that lie behind the beginning of the row: where, and
-    /// whether after a carriage return.
+    /// Line breaks of the last chunk after the beginning of the row: each with its offset, and
+    /// whether a carriage return precedes it.
     breaks_ahead: VecDeque<(u64, bool)>,
-    /// The byte passed on last.
+    /// The last byte passed on.
     last: u8,
-    /// Where the row at hand begins, and in which line.
+    /// Offset in bytes and line number (from 1) at which the current row begins.
     row: u64,
     row_line: u64,
     longest_row: u64,
 }
 
 impl<R: Read> Utf8Reader<R> {
-    /// Looks at the first bytes; they come out again. Fails if they are of no text.
+    /// Reads and checks the first bytes, which are passed on later. Fails where they are of another
+    /// encoding or another kind of file.
     pub(crate) fn new(mut bytes: R) -> io::Result<Self> {
         let mut head = Vec::new();
         bytes.by_ref().take(HEAD).read_to_end(&mut head)?;
@@ -57,25 +58,26 @@ impl<R: Read> Utf8Reader<R> {
         })
     }
 
-    /// The beginning of the text, as far as it was looked at.
+    /// The first bytes of the text, up to `HEAD`, without the byte order mark.
     pub(crate) fn head(&self) -> &[u8] {
         self.bytes.get_ref().0.get_ref()
     }
 
-    /// Says that the next row is looked for from byte `from`, in line `line`, and gives the line
-    /// in which it begins: empty lines before it are passed over.
+    /// Tells that the next row starts at byte `from` in line `line`. Empty lines there are skipped
+    /// later, so the row may begin in a later line.
     pub(crate) fn begin_row(&mut self, from: u64, line: u64) {
         self.row = from;
         self.row_line = line;
     }
 
-    /// The line in which the row last begun has its first byte, once it was read.
+    /// Number of the line in which the current row begins, once the row was read.
     pub(crate) fn line_of_row(&mut self) -> u64 {
         self.pass_empty_lines();
         self.row_line
     }
 
-    /// Lets the row at hand begin behind the empty lines that come first, as far as they were read.
+    /// Moves the beginning of the current row past empty lines, as far as their line breaks were
+    /// read.
     fn pass_empty_lines(&mut self) {
         while let Some(&(offset, after_return)) = self.breaks_ahead.front() {
             let is_empty_line = offset == self.row || (after_return && offset == self.row + 1);
@@ -90,7 +92,7 @@ impl<R: Read> Utf8Reader<R> {
         }
     }
 
-    /// Whether no line feed came by yet: lines then end in carriage returns, if at all.
+    /// Whether no line feed was read yet: then lines end in carriage returns, if at all.
     pub(crate) fn has_no_line_feed(&self) -> bool {
         self.breaks == 0
     }
@@ -116,7 +118,8 @@ impl<R: Read> Utf8Reader<R> {
         Ok(())
     }
 
-    /// Takes the rest of a character that began in the last chunk; gives how many bytes it took.
+    /// Completes a character that began in the last chunk. Returns the number of bytes that it
+    /// takes from this one.
     fn finish_character(&mut self, chunk: &[u8]) -> Result<usize, BadBytes> {
         let mut taken = 0;
         while !self.unfinished.is_empty() && taken < chunk.len() {
@@ -131,8 +134,8 @@ impl<R: Read> Utf8Reader<R> {
         Ok(taken)
     }
 
-    /// Notes where lines end. More is read only when the row at hand takes all that was read before,
-    /// so that the breaks noted until then are in it, or are empty lines before it.
+    /// Records the line breaks of a chunk. A new chunk is read only when the row took all bytes
+    /// before it, so older line breaks lie in the row or in empty lines before it, and are dropped.
     fn note_breaks(&mut self, chunk: &[u8]) {
         self.pass_empty_lines();
         self.breaks_ahead.clear();
@@ -149,7 +152,8 @@ impl<R: Read> Utf8Reader<R> {
         self.breaks + 1 + good.iter().map(|byte| u64::from(*byte == b'\n')).sum::<u64>()
     }
 
-    /// The character that began in an earlier chunk, with `taken` bytes of this one, is none.
+    /// The error for a character that began in an earlier chunk and is broken after `taken` bytes
+    /// of this one.
     fn broken_character(&self, taken: usize) -> BadBytes {
         let before = (self.unfinished.len() - taken) as u64;
         BadBytes::NotUtf8 { offset: self.passed - before, line: self.breaks + 1 }
