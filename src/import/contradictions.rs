@@ -1,5 +1,5 @@
-//! Words and figures of one row that do not say the same. The figures count; a person should see
-//! it all the same.
+//! Finds rows whose words contradict their figures or dates. The figures are recorded; the
+//! contradiction becomes a remark, so that a person sees it.
 
 use crate::domain::fact::Fact;
 use crate::domain::quantity::Quantity;
@@ -8,8 +8,8 @@ use crate::language::dates::{self, Anchor};
 use crate::language::quantities;
 use crate::wire::Column;
 
-/// What in a row contradicts its own words, each in a clause. Words that cannot be read
-/// contradict nothing, and neither does a blank cell.
+/// One sentence for each column of a row whose words contradict its figures or its EDTF expression.
+/// Blank cells and words that cannot be read contradict nothing.
 pub(super) fn contradictions(cells: &FactCells<'_>, fact: &Fact, anchor: &Anchor) -> Vec<String> {
     [value(cells, fact), when(cells, fact, anchor)].into_iter().flatten().collect()
 }
@@ -37,7 +37,7 @@ fn value(cells: &FactCells<'_>, fact: &Fact) -> Option<String> {
     Some(format!("{column} `{words}` reads as {reading}, and {differing}; the figures were taken"))
 }
 
-/// Figures in words: `up to 12`, `at least 3`, `about 500`.
+/// The figures of a quantity in words: `up to 12`, `at least 3`, `about 500`.
 fn worded(quantity: &Quantity) -> String {
     let about = if quantity.approximate { "about " } else { "" };
     match (quantity.low, quantity.best, quantity.high) {

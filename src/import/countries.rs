@@ -1,4 +1,4 @@
-//! The countries that new places lie in, where rows say no more of them than their code.
+//! Makes the countries of new places, where rows give only a country code.
 
 use crate::domain::country::{Country, by_code};
 use crate::domain::name::{fold_name, free_key, key_of};
@@ -9,7 +9,7 @@ use crate::store::StoreError;
 use std::collections::BTreeMap;
 
 impl ImportSession<'_> {
-    /// The key of a country: of the recorded one with that code, or of one that is made.
+    /// The key of the country with this ISO 3166 code. Makes the country where none is recorded.
     pub(super) fn country_key(&mut self, country: Country) -> Result<String, Failure> {
         if let Some(key) = self.country_with_code(country.alpha3) {
             return Ok(key.clone());
@@ -20,7 +20,7 @@ impl ImportSession<'_> {
         Ok(key)
     }
 
-    /// Records a country that rows name by its code alone.
+    /// Records a country that rows name by code alone, and lists it among the rows made.
     pub(super) fn make_country(&mut self, country: Place) -> Result<(), Failure> {
         let (key, name) = (country.key.clone(), country.name.clone());
         self.add_place(country)?;
@@ -28,11 +28,11 @@ impl ImportSession<'_> {
         Ok(())
     }
 
-    /// Lets places wait for their country: one that a later row made, or one that is made now that
-    /// all rows were read and none did.
+    /// Puts places made without a country into the country of their code, once all rows were read.
+    /// A country that a later row made is used; otherwise one is made here.
     pub(super) fn settle_places_without_country(&mut self) -> Result<(), StoreError> {
         let mut places = std::mem::take(&mut self.places_without_country);
-        // What a row says of the place it lies in comes first.
+        // The parent that a row states for its place counts more than the country code.
         let has_parent = |key: &str| {
             self.awaiting_parent
                 .iter()
@@ -52,8 +52,9 @@ impl ImportSession<'_> {
         Ok(())
     }
 
-    /// The country of a code that rows have, recorded or made. None is made beside a place that has
-    /// its name, which is not known to be another one.
+    /// The key of the country with this code, recorded or made now. `None` where the code is
+    /// unknown or no country can be made, or where a place has the country's name and may be that
+    /// country.
     fn country_of(&mut self, code: &str) -> Result<Option<String>, StoreError> {
         if let Some(key) = self.country_with_code(code) {
             return Ok(Some(key.clone()));

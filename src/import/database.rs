@@ -1,5 +1,5 @@
-//! Another database as what is to be imported: one stream for each kind of row that facts name, read on
-//! a thread of its own, and the facts as they are.
+//! Another Factline database as the source of an import: a stream of rows for each kind of row that
+//! facts name, read on a thread of its own, and then the facts.
 //!
 //! Knows the store and the columns of each kind of row. Must not know what becomes of the rows.
 
@@ -20,13 +20,14 @@ use std::path::Path;
 use std::sync::mpsc::{Receiver, channel};
 use std::thread;
 
-/// After so many facts it is told how much of the database was read.
+/// Progress is reported after every this many facts.
 const TOLD: usize = 1024;
 
 type Rows = RowSender<StoreError>;
 type Readers = Vec<(Record, PrefetchReader<StoreError>)>;
 
-/// Where the rows of each kind go; nowhere, where there is no row of that kind.
+/// Where the rows of each kind are sent; `None` where the database has no row of that kind, or its
+/// stream has ended.
 struct Senders {
     actors: Option<Rows>,
     places: Option<Rows>,
@@ -34,7 +35,7 @@ struct Senders {
     reports: Option<Rows>,
 }
 
-/// What ends the reading early.
+/// Why reading ends early: nobody receives the rows any more, or the database failed.
 enum Halt {
     Unwanted,
     Store(StoreError),
@@ -58,9 +59,9 @@ impl From<StoreError> for Halt {
     }
 }
 
-/// Opens a database as the streams of rows that it holds, parents before children in each, and its
-/// facts, which come once the streams were read. It is refused unless everything in it is as it was
-/// recorded; `watch` is told how far that is checked. All is read in one state of the file.
+/// Opens a database as streams of rows (parents before children) and the facts, which can be read
+/// once the streams have ended. Everything is read from one snapshot of the file. Fails if any row
+/// was changed since it was recorded; `watch` is told how far that check is.
 pub(super) fn open(
     source: &Source,
     path: &Path,
@@ -71,7 +72,7 @@ pub(super) fn open(
     let (hand, handed) = channel();
     let (hand_facts, handed_facts) = channel();
     let reading = move || {
-        // Nobody is there to be told only where the import has ended.
+        // Sending fails only where the import has already ended; then nobody needs the error.
         let mut contents = match Contents::of(&store, &read, watch.as_ref()) {
             Ok(contents) => contents,
             Err(error) => return hand.send(Err(error)).unwrap_or_default(),
@@ -94,29 +95,31 @@ pub(super) fn open(
     Ok((handed.recv().map_err(|_| Stopped)??, HandedFacts(handed_facts)))
 }
 
-/// The facts of a database, whose other rows are still being read.
+/// The facts of a database whose other rows are still being read on another thread.
 pub(crate) struct HandedFacts(Receiver<Result<RecordedFacts, StoreError>>);
 
 impl HandedFacts {
-    /// The facts, once all other rows were read.
+    /// Waits until all other rows were read, and gives the facts; fails if reading those rows
+    /// failed.
     pub(super) fn wait(self) -> Result<RecordedFacts, StoreError> {
         self.0.recv().map_err(|_| Stopped)?
     }
 }
 
-/// The facts of a database.
+/// The facts of another database, ready to be read.
 pub(crate) struct RecordedFacts {
     store: Store,
     contents: Contents,
-    /// Tells how much of the database was read.
+    /// Counts how many bytes of the database were read, for the progress shown.
     read: ReadCounter,
-    /// The number of the row before the first fact.
+    /// The number of the last row before the first fact; rows are numbered like the lines of one
+    /// file.
     line: u64,
 }
 
 impl RecordedFacts {
-    /// Shows each fact in the order in which they were recorded, which is the order of the file, with
-    /// its number among the rows.
+    /// Calls `each` with every fact and its row number, in the order in which the facts were
+    /// recorded.
     pub(super) fn each<E: From<StoreError>>(
         self,
         mut each: impl FnMut(u64, &RecordedCells<'_>) -> Result<(), E>,
@@ -145,17 +148,18 @@ impl RecordedFacts {
     }
 }
 
-/// What a database holds.
+/// What a database holds: its rows, and the columns that its facts have.
 struct Contents {
     bundle: Bundle,
-    /// The columns of facts. A file in which no fact is retracted has no column that says so:
-    /// nothing is to be remarked of facts that are retracted elsewhere.
+    /// The columns of facts. Column `retracted` is left out if no fact of the database is
+    /// retracted; otherwise every fact retracted here would get a remark that it is not retracted
+    /// there.
     columns: Vec<Column>,
 }
 
 impl Contents {
-    /// What a database holds in the state in which it stays from now on. Refuses a database in which
-    /// anything is not as it was recorded.
+    /// Reads what a database holds, and keeps reading from that same snapshot later. Fails if any
+    /// row was changed since it was recorded.
     fn of(store: &Store, read: &ReadCounter, watch: Option<&Watch>) -> Result<Self, StoreError> {
         store.stay_in_one_state()?;
         store.verify(|done, all| {
@@ -171,7 +175,8 @@ impl Contents {
         })
     }
 
-    /// A stream for each kind of row that there is: where its rows are put, and where they are read.
+    /// Opens one stream for each kind of row in the database: the ends that send and the ends that
+    /// receive.
     fn streams(&self, file: &str) -> (Senders, Readers) {
         let mut readers = Vec::new();
         let mut sender = |record, is_none: bool, header: Vec<&str>| {
@@ -189,7 +194,8 @@ impl Contents {
             indicators: sender(Record::Indicator, indicators.is_empty(), names::<Indicator>()),
             reports: sender(Record::Report, reports.is_empty(), names::<ReportRow>()),
         };
-        // Facts come without rows; what their columns are is asked for all the same.
+        // Facts do not come as rows, but the import still asks this stream for the columns of
+        // facts.
         let columns = self.columns.iter().map(|column| column.name()).collect();
         drop(sender(Record::Fact, *facts == 0, columns));
         (senders, readers)
@@ -200,20 +206,22 @@ fn names<R: WireRow>() -> Vec<&'static str> {
     wire::names::<R>().collect()
 }
 
-/// The rows of a database on their way out of it.
+/// Sends the rows of a database into their streams.
 struct Reading<'s> {
     store: &'s Store,
-    /// The number of the row sent last: rows of all kinds are counted as the lines of one file.
+    /// The number of the row sent last. Rows of all kinds are numbered together, like the lines of
+    /// one file.
     line: u64,
 }
 
 impl Reading<'_> {
-    /// Sends all rows but the facts. Where they cannot be read, the first stream that is left is told
-    /// why; fails where there is none, or nobody is there to be told.
+    /// Sends all rows except the facts. If the database fails, the error goes into the first stream
+    /// still open; it is returned where no stream is open.
     fn run(&mut self, senders: Senders, bundle: &mut Bundle) -> Result<(), Halt> {
         let Senders { mut actors, mut places, mut indicators, mut reports } = senders;
         let mut send = || {
-            // What was sent is let go: it takes no memory while the facts are read.
+            // Rows are dropped as they are sent, so that they take no memory while the facts are
+            // read.
             self.rows(take(&mut bundle.actors), &mut actors)?;
             self.rows(take(&mut bundle.places), &mut places)?;
             self.rows(take(&mut bundle.indicators), &mut indicators)?;
@@ -221,7 +229,8 @@ impl Reading<'_> {
         };
         match send() {
             Err(Halt::Store(error)) => {
-                // Streams that are through are gone; the first one that is left is read now.
+                // The import has finished with the streams already ended; it now reads the first
+                // one still open.
                 match [actors, places, indicators, reports].into_iter().flatten().next() {
                     Some(sender) => {
                         sender.finish(Err(error))?;
@@ -253,7 +262,7 @@ impl Reading<'_> {
         Ok(sender.send(self.line, None)?)
     }
 
-    /// Sends the reports with their texts, one at a time.
+    /// Sends the reports with their texts, one at a time, since texts may be long.
     fn reports(&mut self, bundle: &mut Bundle, sender: &mut Option<Rows>) -> Result<(), Halt> {
         for link in take(&mut bundle.reports) {
             let row = bundle.report(self.store, &link, true)?;

@@ -1,6 +1,6 @@
-//! The reports that are there or were made, by key, by document and by title.
+//! The reports of an import, recorded or new, found by key, by document and by title.
 //!
-//! Knows what makes two reports one document. Must not know the rows that name reports.
+//! Knows what makes two reports the same document. Must not know the rows that name reports.
 
 use crate::domain::identity::{ReportIdentity, Uid};
 use crate::domain::name::fold;
@@ -11,19 +11,19 @@ use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// Reports in memory. Hardly any document has more than one.
+/// All reports in memory. Hardly any document has more than one report.
 #[derive(Default)]
 pub(super) struct Documents {
     reports: HashMap<String, Arc<Report>>,
-    /// The keys of the reports of one document: the retracted ones, and the one that counts.
+    /// Keys of all reports of one document: the retracted ones, and the one that stands.
     by_document: HashMap<Uid, Vec<String>>,
-    /// Their keys by folded key and title, once somebody asks for one.
+    /// Keys of reports by folded key and by folded title; built when a title is first looked up.
     titles: OnceCell<HashMap<String, Vec<String>>>,
-    /// The first number that may be free behind a key, for keys that many reports want.
+    /// For each key that was taken: the first number that may be free as its suffix (`base-2`).
     numbers: HashMap<String, u64>,
-    /// Keys that reports have in the files read, where they got another one here.
+    /// Key in the imported file to key in this database, for reports that got another key here.
     renamed: HashMap<String, String>,
-    /// Reports to retract once the facts are in, and why.
+    /// Keys of the reports to retract once the facts are recorded, each with the reason.
     retractions: BTreeMap<String, String>,
 }
 
@@ -36,7 +36,7 @@ impl Documents {
         documents
     }
 
-    /// Puts a report in.
+    /// Adds a report to the ones known.
     pub(super) fn hold(&mut self, report: Arc<Report>) {
         let keys = self.by_document.entry(document_of(&report));
         keys.or_insert_with(|| Vec::with_capacity(1)).push(report.key.clone());
@@ -46,19 +46,20 @@ impl Documents {
         self.reports.insert(report.key.clone(), report);
     }
 
-    /// The report with this very key.
+    /// The report with exactly this key; `None` where there is none.
     pub(super) fn get(&self, key: &str) -> Option<&Arc<Report>> {
         self.reports.get(key)
     }
 
-    /// Whether a report of a document is there, retracted or not.
+    /// Whether some report of the same document is recorded, retracted or not.
     pub(super) fn has_document(&self, report: &Report) -> bool {
         self.by_document.contains_key(&document_of(report))
     }
 
-    /// The recorded report that a stated one is: the very same, or the one of its document that
-    /// stands. Where none stands, a stated report that does is another one, unless it does not say
-    /// whom it replaces; one that is retracted never is the one that stands.
+    /// The recorded report that is the same as `stated`, a report of a file: the one with the same
+    /// identity if the file says that it is retracted or replaces another; else the standing report
+    /// of the same document, or the last one if all are retracted. `None`: the file's report is new
+    /// here.
     pub(super) fn like(&self, stated: &Report) -> Option<&Arc<Report>> {
         let keys = self.by_document.get(&document_of(stated))?;
         let same = || keys.iter().filter_map(|key| self.reports.get(key));
@@ -77,37 +78,37 @@ impl Documents {
         same().find(stands).or_else(last)
     }
 
-    /// Notes that a report is to be retracted once the facts are in.
+    /// Notes that a report is to be retracted once the facts are recorded.
     pub(super) fn retract_later(&mut self, key: String, reason: String) {
         self.retractions.insert(key, reason);
     }
 
-    /// Whether this import retracts a report once the facts are in.
+    /// Whether this import will retract the report once the facts are recorded.
     pub(super) fn will_be_retracted(&self, key: &str) -> bool {
         self.retractions.contains_key(key)
     }
 
-    /// The reports to retract, and why.
+    /// Takes out the reports to retract, each with the reason.
     pub(super) fn take_retractions(&mut self) -> BTreeMap<String, String> {
         std::mem::take(&mut self.retractions)
     }
 
-    /// Notes that a report of the files has another key here.
+    /// Notes that the report with key `there` in the file has key `here` in this database.
     pub(super) fn rename(&mut self, there: String, here: String) {
         self.renamed.insert(there, here);
     }
 
-    /// The key that a report has here, by the one that it has in the files.
+    /// The key in this database of a report that has key `key` in the imported file.
     pub(super) fn key_here<'k>(&'k self, key: &'k str) -> &'k str {
         self.renamed.get(key).map_or(key, String::as_str)
     }
 
-    /// A key that no report has: `base`, or the first of `base-2`, `base-3` …
+    /// A key that no report has: `base`, or the first free one of `base-2`, `base-3` …
     pub(super) fn free_key(&mut self, base: &str) -> String {
         if !self.reports.contains_key(base) {
             return base.to_owned();
         }
-        // Keys are never given back: what was taken when this was last asked still is.
+        // A key once taken stays taken, so the search goes on from the number found last time.
         let number = self.numbers.entry(base.to_owned()).or_insert(2);
         loop {
             let key = format!("{base}-{number}");
@@ -160,12 +161,13 @@ impl ReportLookup for &Documents {
     }
 }
 
-/// The identity of a document, whether or not a report of it was retracted before.
+/// The identity of a document: the same for its report and for a report that replaces a retracted
+/// one.
 pub(super) fn document_of(report: &Report) -> Uid {
     identity(report, None)
 }
 
-/// The identity of a report: of its document, and of the retracted report that it stands for.
+/// The identity of a report: of its document, and of the retracted report that it replaces.
 pub(super) fn uid_of(report: &Report) -> Uid {
     identity(report, report.replaces)
 }
@@ -181,7 +183,7 @@ fn identity(report: &Report, replaces: Option<Uid>) -> Uid {
     .uid()
 }
 
-/// The key of a report that was given none: its publisher and its day.
+/// The key of a report whose row gives none: publisher and last day of publication.
 pub(super) fn default_key(report: &Report) -> String {
     format!("{}-{}", report.publisher, report.published_latest)
 }

@@ -1,4 +1,4 @@
-//! Actors, places and indicators as rows that others name.
+//! Actors, places and indicators as rows that facts and other rows name by key.
 
 use crate::domain::actor::Actor;
 use crate::domain::indicator::Indicator;

@@ -1,4 +1,4 @@
-//! Why files cannot be imported at all; what is wrong with one row is a [`Refused`].
+//! The error of an import that cannot go on. What is wrong with a single row is a [`Refused`].
 
 use crate::format::error::FormatError;
 use crate::format::problem::Refused;
@@ -6,14 +6,15 @@ use crate::mapping::MapError;
 use crate::store::StoreError;
 use std::io;
 
-/// What each kind of file needs, as its header tells.
+/// The columns that each kind of file needs; the kind is told from the header.
 const NEEDED: &str = "facts have indicator, place_key (or place_name), report_key (or publisher, \
     report_title and report_date) and value_as_stated, value_best, status or when_edtf; places \
     have name and one of country, pcode, latitude and longitude; actors have name and key, kind or \
     aliases; indicators have label, definition, measures and nature; reports have publisher, title \
     and published";
 
-/// Why files cannot be imported at all. Nothing of them was recorded if the writer is dropped.
+/// Why an import cannot go on. Nothing is recorded, provided that the caller drops the writer
+/// without a commit.
 #[derive(Debug, thiserror::Error)]
 pub enum ImportError {
     /// A file cannot be read.
@@ -28,26 +29,26 @@ pub enum ImportError {
     /// A file of refused rows cannot be written.
     #[error("{file}: cannot write the refused rows: {why}")]
     Unwritable {
-        /// The file as named.
+        /// The name of the file, as the user gave it.
         file: String,
-        /// What the system says.
+        /// The error of the operating system.
         why: io::Error,
     },
-    /// A format that is read more than once, or from its end, does not come from standard input.
+    /// This format must be read twice or from its end, which standard input does not allow.
     #[error("{file}: only CSV and JSON Lines are read from there")]
     NotFromInput {
-        /// What standard input is called.
+        /// The name that messages use for standard input.
         file: &'static str,
     },
-    /// The header is of no kind of file that is known.
+    /// The header does not fit any kind of file that can be imported.
     #[error("{file}:1: the columns ({found}) are of no kind of file that is known here: {NEEDED}")]
     UnknownKind {
-        /// The file as named.
+        /// The name of the file, as the user gave it.
         file: String,
-        /// The first columns.
+        /// The names of the first columns.
         found: String,
     },
-    /// A row that is built in is wrong: a fault of this program.
+    /// A row of the built-in indicators or the sample is wrong: a fault of this program.
     #[error("{0}")]
     BuiltIn(Refused),
 }

@@ -1,4 +1,4 @@
-//! The values that one row of a file of facts states, before any name is looked up.
+//! Reads the values that one row of facts states, before any name is looked up.
 
 use crate::domain::fact::{Correction, QuoteCheck, Stance, Status};
 use crate::domain::identity::Uid;
@@ -16,7 +16,8 @@ use crate::wire::Column;
 use std::fmt::Display;
 use std::str::FromStr;
 
-/// Where each column stands in a file.
+/// For each column of facts, its position in the file's header; `None` where the file lacks the
+/// column.
 pub(super) struct ColumnPositions(Vec<Option<usize>>);
 
 impl ColumnPositions {
@@ -25,23 +26,23 @@ impl ColumnPositions {
     }
 }
 
-/// The cells of one row of a file of facts. A fact of the store as a row is `wire`'s.
+/// The cells of one row of a file of facts, or of a fact in another database.
 #[derive(Clone, Copy)]
 pub(super) struct FactCells<'a> {
     cells: Cells<'a>,
-    /// The file as named, and the line in which the row begins.
+    /// The name of the file, and the line in which the row begins.
     at: (&'a str, u64),
 }
 
 #[derive(Clone, Copy)]
 enum Cells<'a> {
-    /// As they stand in a file.
+    /// The cells of a row in a file.
     Row(Row<'a>, &'a ColumnPositions),
-    /// Those of a fact that another database holds.
+    /// The cells of a fact in another database.
     Recorded(&'a RecordedCells<'a>),
 }
 
-/// What a row states without naming other rows.
+/// The values of a row that name no other row.
 pub(super) struct FactValues {
     pub(super) fact_id: Option<Uid>,
     pub(super) stance: Stance,
@@ -52,17 +53,18 @@ pub(super) struct FactValues {
 }
 
 impl<'a> FactCells<'a> {
-    /// The row of a file; `at` is its name and the line.
+    /// The cells of a row; `at` is the name of the file and the line of the row.
     pub(super) fn of_row(row: Row<'a>, positions: &'a ColumnPositions, at: (&'a str, u64)) -> Self {
         Self { cells: Cells::Row(row, positions), at }
     }
 
-    /// A fact of another database.
+    /// The cells of a fact of another database; `at` is the name of the file and the number of the
+    /// row.
     pub(super) fn of_fact(cells: &'a RecordedCells<'a>, at: (&'a str, u64)) -> Self {
         Self { cells: Cells::Recorded(cells), at }
     }
 
-    /// The fact, where it is one of another database.
+    /// The fact of another database; `None` for a row of a file.
     pub(super) fn recorded(&self) -> Option<&'a RecordedCells<'a>> {
         match self.cells {
             Cells::Row(..) => None,
@@ -70,7 +72,7 @@ impl<'a> FactCells<'a> {
         }
     }
 
-    /// The cells under their header.
+    /// The row itself: header and cells.
     pub(super) fn row(&self) -> Row<'a> {
         match self.cells {
             Cells::Row(row, _) => row,
@@ -86,13 +88,14 @@ impl<'a> FactCells<'a> {
         }
     }
 
-    /// A remark on this row.
+    /// A remark on this row, as `file:line: what`.
     pub(super) fn remark(&self, what: impl Display) -> String {
         let (file, line) = self.at;
         format!("{file}:{line}: {what}")
     }
 
-    /// What stands in a column.
+    /// The cell in a column, without surrounding white space; `None` where the cell is blank or the
+    /// column missing.
     pub(super) fn get(&self, column: Column) -> Option<&'a str> {
         match self.cells {
             Cells::Row(row, positions) => row.at(positions.0[column as usize]),
@@ -108,7 +111,7 @@ impl<'a> FactCells<'a> {
         self.get(column).map(split).unwrap_or_default()
     }
 
-    /// The actors that a cell names, each as `Name [key]` where the file has their keys too.
+    /// The actors named in a row, each as `Name [key]` where the file has names and as many keys.
     pub(super) fn actors(&self, names: Column, keys: Column) -> Vec<String> {
         let (names, keys) = (self.several(names), self.several(keys));
         if names.is_empty() || names.len() != keys.len() {
@@ -129,8 +132,8 @@ impl<'a> FactCells<'a> {
         cell.map_err(|why| Problem::at(column.name(), why))
     }
 
-    /// Reads all that needs no other row. The quantity is as the figures have it, and only words
-    /// where there are none.
+    /// Reads all values that name no other row. The quantity comes from the columns of figures
+    /// alone; [`read_words`] reads its words. Fails with the column that cannot be read.
     pub(super) fn stated(&self) -> Result<FactValues, Problem> {
         Ok(FactValues {
             fact_id: match self.recorded() {
@@ -164,7 +167,7 @@ impl<'a> FactCells<'a> {
         }
     }
 
-    /// The quantity as its columns have it, nothing read into words.
+    /// The quantity in the columns of figures and units; its words are kept but not interpreted.
     fn quantity(&self) -> Result<Option<Quantity>, Problem> {
         let [low, best, high] = self.figures()?;
         let quantity = Quantity {
@@ -184,7 +187,7 @@ impl<'a> FactCells<'a> {
         Ok(is_stated.then_some(quantity))
     }
 
-    /// The least, the stated and the greatest figure.
+    /// The lowest, best and highest figure; `None` for a blank cell.
     fn figures(&self) -> Result<[Option<Number>; 3], Problem> {
         if let Some(RecordedCells { fact, .. }) = self.recorded() {
             return Ok([fact.low, fact.best, fact.high]);
@@ -213,7 +216,8 @@ impl<'a> FactCells<'a> {
         }
     }
 
-    /// The time: the expression where there is one, else the words read on their report's day.
+    /// The time of the fact: from column `when_edtf` where it is filled, else from the words in
+    /// `when_as_stated`, read relative to the report's publication date.
     pub(super) fn when(
         &self,
         anchor: &Anchor,
@@ -230,7 +234,8 @@ impl<'a> FactCells<'a> {
         Ok(Some(When { as_stated: words.to_owned(), ..reading.value }))
     }
 
-    /// Days that would be lost: they are derived from the expression, which is missing.
+    /// Refuses a row that has derived days (`start_earliest` …) but no `when_edtf`: its time would
+    /// be lost.
     fn no_derived_days(&self) -> Result<(), Problem> {
         let derived =
             [Column::StartEarliest, Column::StartLatest, Column::EndEarliest, Column::EndLatest];
@@ -245,7 +250,8 @@ impl<'a> FactCells<'a> {
     }
 }
 
-/// A quantity whose words are read where it has no figure; `unit` is the indicator's.
+/// The quantity with its words interpreted, if it has no figure. `unit` is the unit of the
+/// indicator, used where the row states no other. Fails where the words cannot be read.
 pub(super) fn read_words(quantity: Quantity, unit: &str) -> Result<Quantity, Problem> {
     if !quantity.has_no_figure() {
         return Ok(quantity);

@@ -1,6 +1,6 @@
-//! What a row of facts names beside its report and its place: the indicator and the actors.
+//! Finds the indicator and the actors that a row of facts names.
 //!
-//! Knows that a fact of another database names them by number, each of which is looked up once. Must
+//! Knows that facts of another database name rows by number, and looks each number up once. Must
 //! not know what else a row says.
 
 use crate::domain::actor::ActorKind;
@@ -14,7 +14,8 @@ use crate::import::summary::Failure;
 use crate::store::StoreError;
 use crate::wire::Column;
 
-/// The key of the indicator of a row, and the word for it where it was found by one.
+/// The key of the row's indicator. The second value is the row's own word for the indicator, where
+/// that is neither its key nor its name.
 pub(super) fn indicator(
     cells: &FactCells<'_>,
     session: &mut ImportSession<'_>,
@@ -32,7 +33,7 @@ pub(super) fn indicator(
     Ok(found)
 }
 
-/// The key of the claimant of a row; nothing where nobody claims it.
+/// The key of the row's claimant; `None` where the row names none.
 pub(super) fn claimant(
     cells: &FactCells<'_>,
     missing: &mut NewRows,
@@ -43,7 +44,7 @@ pub(super) fn claimant(
     Ok(actors(cells, columns, numbers, missing, session)?.pop())
 }
 
-/// The keys of those who passed on what a row says, in order.
+/// The keys of the actors who passed the statement on, in the order of the row.
 pub(super) fn via(
     cells: &FactCells<'_>,
     missing: &mut NewRows,
@@ -54,8 +55,8 @@ pub(super) fn via(
     actors(cells, columns, numbers, missing, session)
 }
 
-/// The keys of the actors that two columns name, at most so many; `numbers` are those of a fact of
-/// another database.
+/// The keys of the actors named in two columns (names, keys), at most `most` of them. `numbers` are
+/// the actors' row numbers, for a fact of another database.
 fn actors(
     cells: &FactCells<'_>,
     (names, keys, most): (Column, Column, usize),
@@ -71,7 +72,7 @@ fn actors(
     let found = words
         .map(|words| missing.actor(session, names.name(), &words, ActorKind::Other))
         .collect::<Result<Vec<_>, _>>()?;
-    // An actor that is to be made is not known before that is done.
+    // Only recorded actors are remembered: one still to be made is lost if the row is refused.
     let are_here = found.iter().all(|key| session.actors.contains_key(key));
     if let Some((cells, numbers)) = recorded.filter(|_| are_here) {
         cells.know_actors(numbers, &found);
@@ -79,7 +80,7 @@ fn actors(
     Ok(found)
 }
 
-/// All that a refused row names and that is not recorded, so that it can be listed at once.
+/// All names of a refused row that are not recorded, so that the user sees them in one go.
 pub(super) fn unknown(
     cells: &FactCells<'_>,
     session: &mut ImportSession<'_>,
@@ -103,7 +104,7 @@ pub(super) fn unknown(
     unknown.collect()
 }
 
-/// Without the words that name nobody (`-`, `unknown`), unless an actor is recorded under them.
+/// Drops words that name nobody (`-`, `unknown`), unless an actor is recorded under them.
 fn named(mut words: Vec<String>, session: &ImportSession<'_>) -> Vec<String> {
     words.retain(|words| {
         session.known_actor(words).is_some()

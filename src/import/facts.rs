@@ -1,4 +1,4 @@
-//! Facts: rows into drafts, drafts through the check, facts into the database.
+//! Records facts: from the row to a draft, from the draft through the check to the database.
 
 use crate::domain::fact::{Draft, Fact, FactError, QuoteCheck, looks_ahead};
 use crate::domain::identity::Uid;
@@ -22,7 +22,7 @@ use crate::language::dates::Anchor;
 use crate::wire::{Column, publication_days};
 use std::thread;
 
-/// After so many rows it is told how far the import has come.
+/// Progress is reported after every this many rows.
 const TOLD: u64 = 2048;
 
 /// Records the rows of a file of facts.
@@ -33,7 +33,7 @@ pub(super) fn load(
     summary: &mut Summary,
 ) -> Result<(), ImportError> {
     thread::scope(|scope| {
-        // Nobody has to wait for more of the standard input once something has failed.
+        // Standard input is not read ahead: after an error, the import would wait for more of it.
         let feed = if source.is_input() { feed } else { feed.ahead(scope) };
         record_all(feed, source, session, summary)
     })
@@ -82,7 +82,7 @@ fn record_all(
     Ok(())
 }
 
-/// Records one row, or gives its refusal.
+/// Records one row. `Some` is the refusal of a row that could not be recorded.
 fn record_row(
     cells: Result<FactCells<'_>, Problem>,
     (file, line): (&str, u64),
@@ -105,7 +105,7 @@ fn record_row(
     Ok(summary.note(file, line, RecordKind::Fact, outcome)?)
 }
 
-/// Records one row; whether it is new.
+/// Records one row; `true` if its fact is new, `false` if it was recorded before.
 fn record(
     cells: &FactCells<'_>,
     session: &mut ImportSession<'_>,
@@ -125,7 +125,7 @@ fn record(
         None => None,
     };
     let has_words_alone = draft.quantity.as_ref().is_some_and(Quantity::has_no_figure);
-    // A row that says just what its id stands for is taken at its word.
+    // If the values of the row give exactly the row's fact id, its words need not be read again.
     let is_verbatim =
         (recorded_as.is_some() || has_words_alone) && is_stated(draft.uid(report.uid));
     if let Some(uid) = recorded_as.filter(|_| is_verbatim) {
@@ -167,8 +167,8 @@ fn record(
     Ok(true)
 }
 
-/// What the words of a row are read against: the publication date that the row says, which is a
-/// later one where a page is kept up to date, else its report's.
+/// The days that relative dates of the row count from: its own publication date, which may be later
+/// where a page is updated, else the date of its report.
 fn anchor(cells: &FactCells<'_>, report: &Report) -> Result<Anchor, Problem> {
     if cells.recorded().is_some_and(RecordedCells::has_known_date) {
         return Ok(Anchor::between(report.published_earliest(), report.published_latest));
@@ -181,8 +181,9 @@ fn anchor(cells: &FactCells<'_>, report: &Report) -> Result<Anchor, Problem> {
     Ok(Anchor::between(days.0, days.1))
 }
 
-/// Notes what a person should know of a row that was recorded: a contradiction, unless the row's id
-/// says that it is as it was written (no anchor), and a quote whose text did not come along.
+/// Notes contradictions in a recorded row, and a quote whose text is not in this database. `anchor`
+/// is `None` where the fact id shows that the row is unchanged; then contradictions are not looked
+/// for.
 fn remark(
     cells: &FactCells<'_>,
     fact: &Fact,
@@ -199,7 +200,8 @@ fn remark(
     }
 }
 
-/// The draft of a row as its columns have it, and whether its quote need not be found.
+/// Makes the draft of a row from its columns. The second value says whether the quote may be
+/// recorded without being found in the text.
 fn draft(
     cells: &FactCells<'_>,
     stated: &FactValues,
@@ -231,7 +233,7 @@ fn draft(
     Ok((draft, stated.quote_unchecked))
 }
 
-/// The draft with the words of its value read where it has no figures.
+/// The draft with the words of its value interpreted, where it has no figures.
 fn with_words_read(draft: Draft, session: &ImportSession<'_>) -> Result<Draft, Problem> {
     let unit = session.indicators.get(&draft.indicator).map_or("", |indicator| &indicator.unit);
     let quantity =
@@ -253,7 +255,7 @@ fn check(
     draft.check(indicator, report, text.as_deref(), unchecked).map_err(|why| blame(&why).into())
 }
 
-/// The column to blame for what the check found.
+/// The problem under the column that caused the failed check of a fact.
 fn blame(why: &FactError) -> Problem {
     let column = match why {
         FactError::SaysNothing => return Problem::row(why),
@@ -272,9 +274,9 @@ fn blame(why: &FactError) -> Problem {
     Problem::at(column.name(), why)
 }
 
-/// A row whose fact is there already. That it is retracted must hold here too: taking a fact back
-/// is a decision, and no row of a file makes it for a recorded fact. Nor does a row reinstate one,
-/// but that it stands in the file and not here is noted.
+/// Handles a row whose fact is recorded already. A row that is retracted in the file but stands
+/// here is refused: only a person may retract a recorded fact. A fact that is retracted here stays
+/// so; a file that has the column and says otherwise gets a remark.
 fn known(
     uid: Uid,
     cells: &FactCells<'_>,
@@ -304,7 +306,8 @@ fn known(
     }
 }
 
-/// Refuses a row whose report is retracted in the file and stands here: what it says would count.
+/// Refuses a row whose report is retracted in the file but stands here: its fact would wrongly
+/// count.
 fn withdrawn_here_too(
     cells: &FactCells<'_>,
     report: &Report,

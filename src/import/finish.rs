@@ -1,5 +1,5 @@
-//! What waits until all rows were read: places find the places they lie in, judgements and
-//! retractions are recorded, and indicators are deprecated.
+//! The end of an import, after the last row: links places to their parents, and records
+//! assessments, retractions and deprecations.
 
 use crate::import::judgements;
 use crate::import::session::ImportSession;
@@ -7,7 +7,7 @@ use crate::import::summary::{RecordKind, Summary};
 use crate::store::{StoreError, WriteError};
 
 impl ImportSession<'_> {
-    /// Does what had to wait for the last row, and tells the sum of it.
+    /// Does what had to wait for the last row, and adds the counts to the summary.
     pub(super) fn finish(&mut self, summary: &mut Summary) -> Result<(), StoreError> {
         self.settle_places_without_country()?;
         self.settle_awaiting_parent()?;
@@ -25,7 +25,7 @@ impl ImportSession<'_> {
         Ok(())
     }
 
-    /// Puts places into the places they lie in, where a later row made those.
+    /// Gives places the parent that their rows named, where a later row made that parent.
     fn settle_awaiting_parent(&mut self) -> Result<(), StoreError> {
         for (key, parent) in std::mem::take(&mut self.awaiting_parent) {
             if !self.places.contains_key(&parent) {
@@ -41,8 +41,8 @@ impl ImportSession<'_> {
         Ok(())
     }
 
-    /// Records the retractions and deprecations of the files; how many facts and reports were
-    /// retracted.
+    /// Records the retractions and deprecations stated in the files. Returns how many facts and
+    /// reports were retracted.
     fn retract(&mut self) -> Result<usize, StoreError> {
         let facts = self.take_fact_retractions();
         let reports = self.documents.take_retractions();
@@ -64,7 +64,7 @@ impl ImportSession<'_> {
     }
 }
 
-/// The database's own failures only: the rows to finish were added a moment ago.
+/// Passes on failures of the database. A refusal is ignored: the row was checked when it was added.
 fn done(outcome: Result<(), WriteError>) -> Result<(), StoreError> {
     match outcome {
         Err(WriteError::Store(error)) => Err(error),

@@ -1,4 +1,5 @@
-//! Lists of places of others: what the gazetteer makes of them, recorded like every other row.
+//! Imports lists of places (P-codes, GeoNames): the gazetteer reads them, and the import records
+//! them like other rows.
 
 use crate::domain::place::Place;
 use crate::format::problem::Problem;
@@ -16,9 +17,9 @@ use crate::import::summary::{Failure, RecordKind, Summary};
 use crate::store::Writer;
 use crate::wire;
 
-/// Records the places of a list. Places that are there already, under the same P-code or as the
-/// same settlement, stay as they are. Rows whose parent is not known are refused, or laid into
-/// `inside` where that is given. Countries that codes name are made, and listed.
+/// Records the places of a list. Places recorded already, with the same P-code or as the same
+/// settlement, are not changed. A row with an unknown parent is refused, or put into the place
+/// `inside` where that is given. Missing countries are made, and listed in the summary.
 pub fn import_places(
     source: &Source,
     writer: &mut Writer<'_>,
@@ -61,7 +62,7 @@ fn record(
         }
     };
     for country in found.countries {
-        // The rows of a country that cannot be made are refused, since they name it in vain.
+        // No error here: the rows that name this country are refused later, each with its line.
         if let Err(Failure::Store(error)) = session.make_country(country) {
             return Err(error.into());
         }

@@ -1,4 +1,4 @@
-//! A file to import: its rows, how they are to be read, and where the texts are that they name.
+//! A file to import: its bytes, its layout, and the folder with the texts that its rows name.
 
 use crate::format::error::FormatError;
 use crate::format::source::Source;
@@ -13,25 +13,25 @@ pub struct Input {
     source: Source,
     texts: Texts,
     layout: Layout,
-    /// What other programs added to a database, which is not read.
+    /// Names of tables that other programs added to a database; these are not read.
     added_by_others: Vec<String>,
 }
 
-/// How the rows of a file are written.
+/// How the rows of a file are laid out.
 #[derive(Debug)]
 pub(super) enum Layout {
-    /// Cells under our column names.
+    /// CSV with the column names of Factline.
     Csv,
-    /// One object a line.
+    /// JSON Lines: one object a line.
     Jsonl,
-    /// As the tables of another database.
+    /// A Factline database, at this path.
     Database(PathBuf),
-    /// As a map says.
+    /// A foreign table, read through a map.
     Mapped(Box<Map>),
 }
 
 impl From<Source> for Input {
-    /// The file as CSV. The texts that its rows name are looked for beside it.
+    /// The file as CSV. Text files that its rows name are looked for in the file's folder.
     fn from(source: Source) -> Self {
         let texts = source.folder().map_or(Texts::None, Texts::Folder);
         Self { source, texts, layout: Layout::Csv, added_by_others: Vec::new() }
@@ -39,18 +39,18 @@ impl From<Source> for Input {
 }
 
 impl Input {
-    /// A file of CSV, which must be there; `-` is standard input.
+    /// A CSV file; `-` is standard input. Fails if the file does not exist.
     pub fn file(path: impl AsRef<Path>) -> Result<Self, FormatError> {
         Source::file(path).map(Self::from)
     }
 
-    /// CSV that is at hand, by the name to use in messages. Its rows cannot name texts.
+    /// CSV in memory; messages call it `name`. Its rows cannot name text files.
     #[must_use]
     pub fn bytes(name: &str, rows: impl Into<Cow<'static, [u8]>>) -> Self {
         Source::bytes(name, rows).into()
     }
 
-    /// CSV that is built in, with the texts that its rows name.
+    /// Built-in CSV, with the texts that its rows name as pairs of name and text.
     pub(super) fn built_in(
         name: &str,
         rows: &'static str,
@@ -59,42 +59,43 @@ impl Input {
         Self { texts: Texts::BuiltIn(texts), ..Self::bytes(name, rows.as_bytes()) }
     }
 
-    /// The same file, to be read as JSON Lines.
+    /// The same input, to be read as JSON Lines.
     #[must_use]
     pub fn as_objects(self) -> Self {
         Self { layout: Layout::Jsonl, ..self }
     }
 
-    /// The same file, to be read as a database, of which other programs may have added some tables.
+    /// The same input, to be read as the database at `path`. `added_by_others` names the tables that
+    /// other programs added to it.
     pub(super) fn in_database(self, path: &Path, added_by_others: Vec<String>) -> Self {
         Self { layout: Layout::Database(path.to_owned()), added_by_others, ..self }
     }
 
-    /// What of the file is left out, where anything is.
+    /// A remark on the tables of a database that are not read; `None` where there are none.
     pub(super) fn left_out(&self) -> Option<String> {
         let added = self.added_by_others.join(", ");
         let is_any = !added.is_empty();
         is_any.then(|| format!("{}: added by other programs, and not read: {added}", self.name()))
     }
 
-    /// The same file, to be read through a map.
+    /// The same input, to be read through a map.
     #[must_use]
     pub fn through(self, map: Map) -> Self {
         Self { layout: Layout::Mapped(Box::new(map)), ..self }
     }
 
-    /// The same file, whose rows cannot name texts.
+    /// The same input, but rows that name a text file are refused.
     pub(super) fn without_texts(self) -> Self {
         Self { texts: Texts::None, ..self }
     }
 
-    /// The file as named.
+    /// The name of the file, as the user gave it.
     #[must_use]
     pub fn name(&self) -> &str {
         self.source.name()
     }
 
-    /// The bytes of the file.
+    /// Where the bytes of the file come from.
     pub(crate) fn source(&self) -> &Source {
         &self.source
     }

@@ -1,4 +1,4 @@
-//! What a row says was judged of its fact, and which retractions of it were taken back.
+//! Assessments and withdrawn retractions that a row of facts states.
 
 use crate::domain::assessment::{Assessment, TakenBack};
 use crate::domain::identity::Uid;
@@ -8,25 +8,25 @@ use crate::import::summary::{RecordKind, Summary};
 use crate::store::{StoreError, WriteError, Writer};
 use crate::wire::{Column, assessments_of, taken_back_of};
 
-/// The judgements of one row, which wait until all facts are in.
+/// The judgements of one row; they are recorded after all facts.
 #[derive(Default)]
 pub(super) struct Judgements {
-    /// The oldest first.
+    /// Assessments, the oldest first.
     assessments: Vec<Assessment>,
-    /// The oldest first.
+    /// Retractions that were taken back, the oldest first.
     taken_back: Vec<TakenBack>,
 }
 
-/// Judgements of a fact that is in.
+/// Judgements of a fact that is recorded.
 pub(super) struct Judged {
     fact: Uid,
     judgements: Judgements,
-    /// What to remark where the fact was there before and was never retracted as in the file;
-    /// nothing for a fact that is new here.
+    /// For a fact recorded before this import: the remark to make if it was never retracted here as
+    /// it was in the file. `None` for a fact that is new here.
     remark: Option<String>,
 }
 
-/// What became of the judgements of all rows.
+/// How many judgements were recorded, counted over all rows.
 #[derive(Default)]
 pub(super) struct Settled {
     assessments: (usize, usize),
@@ -35,7 +35,7 @@ pub(super) struct Settled {
 }
 
 impl Judgements {
-    /// Reads the columns of judgements.
+    /// Reads the judgement columns of a row. Fails with the column that cannot be read.
     pub(super) fn of(cells: &FactCells<'_>) -> Result<Self, Problem> {
         let mut judgements = Self::default();
         if let Some(cell) = cells.get(Column::AssessmentsBefore) {
@@ -50,7 +50,7 @@ impl Judgements {
         Ok(judgements)
     }
 
-    /// The same, of the fact that the row turned out to be; `None` where nothing was judged.
+    /// Binds the judgements to the fact of the row; `None` where the row states no judgement.
     pub(super) fn about(self, fact: Uid, is_new: bool, cells: &FactCells<'_>) -> Option<Judged> {
         if self.assessments.is_empty() && self.taken_back.is_empty() {
             return None;
@@ -67,9 +67,8 @@ impl Judgements {
 }
 
 impl Judged {
-    /// Records what belongs to a fact that is new here. To one that was there before, the
-    /// assessments are added that it lacks: they stand beside it and change nothing of it. A
-    /// retraction that was taken back is no such thing, and only noted.
+    /// Records the judgements. For a fact recorded before, only the assessments that it lacks are
+    /// added; its retractions are left as they are, with a remark.
     pub(super) fn settle(
         self,
         writer: &mut Writer<'_>,
@@ -104,7 +103,7 @@ impl Judged {
 }
 
 impl Settled {
-    /// Counts what was recorded and what was there.
+    /// Adds the judgements recorded now, and those recorded before, to the summary.
     pub(super) fn count(&self, summary: &mut Summary) {
         summary.count_many(RecordKind::Retraction, self.retractions);
         summary.count_many(RecordKind::Assessment, self.assessments.0);
@@ -112,8 +111,8 @@ impl Settled {
     }
 }
 
-/// Records judgements one after the other; the database's own failures only are failures, since
-/// the rest was checked when the rows were read.
+/// Records all judgements in order. Only a failure of the database is an error; a refused judgement
+/// becomes a remark.
 pub(super) fn settle(judged: Vec<Judged>, writer: &mut Writer<'_>) -> Result<Settled, StoreError> {
     let mut settled = Settled::default();
     for judged in judged {
@@ -126,7 +125,7 @@ pub(super) fn settle(judged: Vec<Judged>, writer: &mut Writer<'_>) -> Result<Set
     Ok(settled)
 }
 
-/// The newest assessment of a row, if it has one.
+/// The newest assessment of a row; `None` where its columns are blank.
 fn newest(cells: &FactCells<'_>) -> Result<Option<Assessment>, Problem> {
     let assessment = Assessment {
         reliability: cells.parsed(Column::Reliability)?,

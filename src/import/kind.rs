@@ -1,4 +1,4 @@
-//! What a file holds, told by its header.
+//! Tells from its header what kind of rows a file holds.
 
 use crate::domain::actor::Actor;
 use crate::domain::indicator::Indicator;
@@ -10,10 +10,10 @@ use crate::import::row_reader::RowReader;
 use crate::text::excerpt::{SHOWN, shortened};
 use crate::wire::{self, Column, ReportRow};
 
-/// What a file holds, in the order in which rows need each other.
+/// What kind of rows a file holds; the order is that in which files are imported.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum FileKind {
-    /// Lines that are no rows of any kind.
+    /// Lines that are not rows of any kind; all are refused.
     Nothing,
     Actors,
     Places,
@@ -22,17 +22,18 @@ pub(super) enum FileKind {
     Facts,
 }
 
-/// What a file of facts needs, in words.
+/// What a file of facts needs, in words for the user.
 const FACTS_NEED: &str = "indicator; place_key or place_name; report_key, or publisher, \
                           report_title and report_date; and a value, a status or a when";
 
-/// Columns that no list of actors has, so that a list with one of them is of places.
+/// Columns that only lists of places have, not lists of actors.
 fn of_places_alone() -> impl Iterator<Item = &'static str> {
     wire::names::<Place>().filter(|name| wire::names::<Actor>().all(|other| other != *name))
 }
 
 impl FileKind {
-    /// The kind of a file, with the columns checked that it cannot do without.
+    /// The kind of a file. Fails where the header fits no kind, or lacks a column that the kind
+    /// needs.
     pub(super) fn of(feed: &RowReader<'_>) -> Result<Self, ImportError> {
         let kind = match feed.record() {
             Some(Record::Nothing) => Self::Nothing,
@@ -43,14 +44,14 @@ impl FileKind {
             Some(Record::Fact) => Self::Facts,
             None => Self::by_header(feed)?,
         };
-        // Objects leave out what is blank, so that a key may be missing from all of them.
+        // A JSON object leaves out blank values, so a column missing from all objects is no error.
         if feed.record().is_some() && kind != Self::Facts {
             return Ok(kind);
         }
         kind.check(feed).map(|()| kind)
     }
 
-    /// The kind of a file that does not say it otherwise.
+    /// The kind of a file, from its column names alone.
     fn by_header(feed: &RowReader<'_>) -> Result<Self, ImportError> {
         let has = |column: &str| feed.position(column).is_some();
         let any = |columns: &[&str]| columns.iter().any(|column| has(column));
@@ -75,7 +76,7 @@ impl FileKind {
         Ok(kind)
     }
 
-    /// The columns that are read.
+    /// The columns that are read from a file of this kind.
     pub(super) fn columns(self) -> Vec<&'static str> {
         match self {
             Self::Nothing => Vec::new(),
@@ -87,7 +88,8 @@ impl FileKind {
         }
     }
 
-    /// What its rows cannot do without: for each, columns of which one must be there.
+    /// The columns that a file of this kind needs: its name, the needs in words, and groups of
+    /// columns of which one each must be there.
     fn needs(self) -> (&'static str, &'static str, &'static [&'static [&'static str]]) {
         match self {
             Self::Nothing => ("nothing", "nothing", &[]),

@@ -1,35 +1,34 @@
-//! Which facts are there, and which of them are retracted: before this import, and through it.
+//! Which facts are recorded, and which of them are retracted, before or by this import.
 //!
-//! Knows uids alone, so that a row whose fact is there costs no question to the database. Must not
-//! know what facts say.
+//! Knows only uids, so that finding a fact again costs no query. Must not know what facts say.
 
 use crate::domain::identity::Uid;
 use crate::store::{Store, StoreError};
 use std::collections::{BTreeMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
 
-/// The facts that are there.
+/// The uids of recorded facts, and their retractions.
 pub(super) struct KnownFacts {
     facts: HashSet<Uid, BuildHasherDefault<FirstBytes>>,
-    /// Those that were retracted before this import.
+    /// Facts that were retracted before this import.
     retracted_before: HashSet<Uid>,
-    /// Those that this import retracts once all facts are in, and why.
+    /// Facts that this import retracts once all facts are recorded, each with the reason.
     retractions: BTreeMap<Uid, String>,
 }
 
-/// Whether a fact is retracted.
+/// Whether a fact is retracted, and when.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Standing {
-    /// It is not.
+    /// The fact is not retracted.
     Stands,
-    /// It was before this import.
+    /// The fact was retracted before this import.
     WithdrawnBefore,
-    /// This import retracts it.
+    /// This import retracts the fact.
     WithdrawnNow,
 }
 
 impl KnownFacts {
-    /// Reads which facts are there.
+    /// Reads the uids of all recorded facts and of the retracted ones.
     pub(super) fn of(store: &Store) -> Result<Self, StoreError> {
         let mut facts = HashSet::default();
         store.each_fact_uid(|uid| {
@@ -39,17 +38,17 @@ impl KnownFacts {
         Ok(Self { facts, retracted_before, retractions: BTreeMap::new() })
     }
 
-    /// Whether a fact is there.
+    /// Whether a fact is recorded.
     pub(super) fn has(&self, uid: Uid) -> bool {
         self.facts.contains(&uid)
     }
 
-    /// Notes a fact; whether it was not there.
+    /// Adds a fact; `true` if it was not known before.
     pub(super) fn insert(&mut self, uid: Uid) -> bool {
         self.facts.insert(uid)
     }
 
-    /// Whether a fact is retracted.
+    /// Whether a fact is retracted, before or by this import.
     pub(super) fn standing(&self, uid: Uid) -> Standing {
         if self.retractions.contains_key(&uid) {
             Standing::WithdrawnNow
@@ -60,18 +59,19 @@ impl KnownFacts {
         }
     }
 
-    /// Notes that a fact is to be retracted once all facts are in.
+    /// Notes that a fact is to be retracted once all facts are recorded.
     pub(super) fn retract(&mut self, uid: Uid, reason: &str) {
         self.retractions.insert(uid, reason.to_owned());
     }
 
-    /// The facts to retract, and why.
+    /// Takes out the facts to retract, each with the reason.
     pub(super) fn take_retractions(&mut self) -> BTreeMap<Uid, String> {
         std::mem::take(&mut self.retractions)
     }
 }
 
-/// Uids come out of SHA-256: their first bytes are as good as any hash of them.
+/// A hasher that takes the first 8 bytes of a uid: uids come from SHA-256, so these are evenly
+/// spread.
 #[derive(Default)]
 struct FirstBytes(u64);
 
@@ -82,7 +82,7 @@ impl Hasher for FirstBytes {
         }
     }
 
-    /// The length of a uid tells nothing.
+    /// The length is ignored: all uids are equally long.
     fn write_usize(&mut self, _length: usize) {}
 
     fn finish(&self) -> u64 {

@@ -1,8 +1,8 @@
-//! Files of rows into a database.
+//! Imports files of rows into a database.
 //!
-//! Every row is recorded, found there already, or refused with its line, its column and the
-//! reason; the good rows go in. Nothing is made silently: reference rows only on demand, and then
-//! they are listed. Importing a file again adds nothing.
+//! Every row is recorded, found to be recorded already, or refused with its line, its column and
+//! the reason; a refused row does not stop the others. Missing actors, places and reports are made
+//! only on demand, and then listed. Importing a file again adds nothing.
 //!
 //! [`import`] opens the files (`row_reader`), loads what is recorded into an `ImportSession`, and
 //! reads each file on one thread while another one records (`writer_thread`). `facts` takes a row
@@ -75,10 +75,10 @@ use kind::FileKind;
 use run::with_session;
 use session::ImportSession;
 
-/// Records the rows of files, actors and places first, then indicators, reports and facts,
-/// whatever the order of the files. What each file holds is told by its header. Fails only where
-/// a file cannot be read at all; what was recorded until then is gone when the writer is dropped.
-/// A dry run is the same with a writer that is not committed.
+/// Records the rows of files: actors and places first, then indicators, reports and facts, whatever
+/// the order of the files. The header tells what a file holds. Fails only where a file cannot be
+/// read or the database fails; nothing is recorded until the caller commits the writer. A dry run
+/// does not commit.
 pub fn import(
     inputs: &[Input],
     writer: &mut Writer<'_>,
@@ -123,7 +123,7 @@ fn load(
     Ok(())
 }
 
-/// Records the rows of one file as what they are.
+/// Records the rows of one file, which are of the given kind.
 fn load_rows(
     kind: FileKind,
     feed: RowReader<'_>,
@@ -141,7 +141,7 @@ fn load_rows(
     }
 }
 
-/// Refuses lines that are no rows.
+/// Refuses all lines of a file that holds no rows.
 fn refuse_all(
     mut feed: RowReader<'_>,
     session: &mut ImportSession<'_>,

@@ -1,5 +1,5 @@
-//! Names in rows: which recorded actor, place, indicator or report they mean. Each is looked up
-//! once, and refused with the nearest names and the next step.
+//! Finds which recorded actor, place, indicator or report a name in a row means. Each name is
+//! looked up once; an unknown one is refused with the nearest names and the next step.
 
 use crate::domain::indicator::Indicator;
 use crate::domain::name::{fold_name, key_of};
@@ -12,15 +12,16 @@ use crate::import::summary::Failure;
 use crate::import::vocabulary;
 use crate::wire::name_and_key;
 
-/// For so many unknown names, the nearest known ones are told: as many as a terminal shows. Among
-/// many thousand names, looking for those is most of the work.
+/// For this many unknown names, the nearest recorded names are looked for: as many as fit a
+/// terminal. Among thousands of names, that search would take most of the time.
 const HINTED: usize = 20;
 
-/// A row that was found: its key, and others of the same name that were passed over.
+/// A row that was found: its key, and the other rows of the same name that were not taken.
 type Found = (String, Vec<String>);
 
 impl ImportSession<'_> {
-    /// The key of the actor that some words name, where that is known without comparing names.
+    /// The key of the actor with this key or with words looked up before; `None` where names must
+    /// be compared.
     pub(super) fn known_actor(&self, words: &str) -> Option<String> {
         if self.actors.contains_key(words) {
             return Some(words.to_owned());
@@ -28,7 +29,8 @@ impl ImportSession<'_> {
         self.actor_readings.known(words).cloned()
     }
 
-    /// The key of the actor that some words name.
+    /// The key of the actor that the words name. Fails where no actor, or more than one, has that
+    /// name.
     pub(super) fn actor(&mut self, column: &'static str, words: &str) -> Result<String, Failure> {
         if let Some(key) = self.known_actor(words) {
             return Ok(key);
@@ -51,7 +53,7 @@ impl ImportSession<'_> {
         }
     }
 
-    /// Looks an actor up by its words as they stand, then by the key and the name in `Name [key]`.
+    /// Looks an actor up by the words as a whole; of `Name [key]`, by key and name.
     fn find_actor(
         &mut self,
         words: &str,
@@ -82,19 +84,21 @@ impl ImportSession<'_> {
         }
     }
 
-    /// The key that an actor's name makes, where the actor has it: an export writes names that
-    /// stand for it even beside namesakes that were not exported.
+    /// The key derived from an actor's name, if that actor has it. In an export such a name is
+    /// written without key, even if other actors have the same name.
     fn own_key(&self, name: &str) -> Option<String> {
         let actor = self.actors.get(&key_of(name))?;
         (fold_name(&actor.name) == fold_name(name)).then(|| actor.key.clone())
     }
 
-    /// Whether actors may be made, and none goes by that name.
+    /// Whether the import may make an actor of this name: `create` is on, and no actor has the
+    /// name.
     pub(super) fn is_new_actor(&self, name: &str) -> bool {
         self.options.create && self.known_actor(name).is_none() && !self.actors.knows(name)
     }
 
-    /// The key of the place that some words name, where that is known without comparing names.
+    /// The key of the place with this key or with words looked up before; `None` where names must
+    /// be compared.
     fn known_place(&self, words: &str) -> Option<String> {
         if self.places.contains_key(words) {
             return Some(words.to_owned());
@@ -102,7 +106,8 @@ impl ImportSession<'_> {
         self.place_readings.known(words).cloned()
     }
 
-    /// The key of the place that some words name.
+    /// The key of the place that the words name. Fails where no place, or more than one, has that
+    /// name.
     pub(crate) fn place(&mut self, column: &'static str, words: &str) -> Result<String, Failure> {
         if let Some(key) = self.known_place(words) {
             return Ok(key);
@@ -123,13 +128,13 @@ impl ImportSession<'_> {
         }
     }
 
-    /// Whether places may be made, and none goes by those words.
+    /// Whether the import may make a place of this name: `create` is on, and no place has the name.
     pub(super) fn is_new_place(&self, words: &str) -> bool {
         self.options.create && self.known_place(words).is_none() && !self.places.knows(words)
     }
 
-    /// The key of the indicator that some words name, and the words themselves where they are the
-    /// report's own rather than its key or name.
+    /// The key of the indicator that the words name. The second value is the words themselves,
+    /// where they are neither key nor name of the indicator.
     pub(super) fn indicator(
         &mut self,
         column: &'static str,
@@ -158,7 +163,8 @@ impl ImportSession<'_> {
         }
     }
 
-    /// The key of the report that some words name.
+    /// The key of the report that the words name: by key, title or link. Fails where they name
+    /// none, or more than one.
     pub(super) fn report(&mut self, column: &'static str, words: &str) -> Result<String, Failure> {
         match names::find_report(&&self.documents, self.documents.key_here(words)) {
             Ok(report) => Ok(report.key.clone()),
@@ -169,7 +175,8 @@ impl ImportSession<'_> {
         }
     }
 
-    /// The key that was found, with a note of the rows that were passed over; or why there is none.
+    /// The key that was found; notes other rows of the same name that were not taken. Fails where
+    /// none was found.
     fn told(
         &mut self,
         column: &'static str,
@@ -185,8 +192,8 @@ impl ImportSession<'_> {
     }
 }
 
-/// The row that words mean. `hinted` counts the unknown words; for the first `most` of them the
-/// nearest names are looked for.
+/// Finds the row that the words mean. `hinted` counts unknown words; only for the first `most` of
+/// them are the nearest names looked for.
 fn look_up<'r, T: Nameable>(
     rows: &'r NamedRows<T>,
     words: &str,
@@ -208,8 +215,8 @@ fn key_and_others<T: Nameable>(found: Named<&T>) -> Found {
     (found.row.key().to_owned(), found.also)
 }
 
-/// What to do about a row that is not recorded; `or` where near names are offered, too. An indicator
-/// that is built in may be younger than the database.
+/// What the user can do about a row that is not recorded. `or` is true where near names are offered
+/// too. A built-in indicator may be newer than the database; then it can be added.
 fn remedy(what: &'static str, word: &str, or: bool) -> Remedy {
     let built_in = if what == Indicator::WHAT { vocabulary::built_in() } else { Ok(Vec::new()) };
     let built_in = built_in.unwrap_or_default().into_iter().find(|it| it.key == word);
@@ -219,7 +226,7 @@ fn remedy(what: &'static str, word: &str, or: bool) -> Remedy {
     }
 }
 
-/// The refusal of a row whose words name no row, or more than one: with the nearest names and the
+/// The refusal of a row whose words name no row, or more than one, with the nearest names and the
 /// next step.
 fn unresolved(column: &'static str, error: NameError) -> Unresolved {
     match error {

@@ -1,4 +1,4 @@
-//! The place of a row: found by key or name, or made of what the row says of it.
+//! Finds the place of a row by key or name, or makes it from the row's columns.
 
 use crate::domain::name::{fold_name, free_key, is_placeholder, key_of};
 use crate::domain::names::is_called;
@@ -13,7 +13,7 @@ use crate::import::which_place::place_by_name;
 use crate::wire::{self, Column};
 
 impl NewRows {
-    /// The key of the row's place.
+    /// The key of the row's place, found or to be made.
     pub(super) fn place(
         &mut self,
         cells: &FactCells<'_>,
@@ -47,7 +47,7 @@ impl NewRows {
         }
     }
 
-    /// A place from what the row says of it.
+    /// Makes a place from the row's columns, with the areas that it lies in.
     fn new_place(
         &mut self,
         cells: &FactCells<'_>,
@@ -62,7 +62,8 @@ impl NewRows {
             None => self.free_place_key(&key_of(&name), session),
         };
         let stated = self.stated_parent(&key, cells, session);
-        // Its key is taken, and it comes after the areas that it lies in.
+        // The place is noted now, so that no area takes its key. Below it moves behind its areas,
+        // since parents are recorded first.
         let itself = self.places.len();
         self.places.push(Place::new(&key, &name, kind, None));
         let mut parent = stated.clone().or_else(|| self.country(cells, session));
@@ -89,8 +90,8 @@ impl NewRows {
         Ok(key)
     }
 
-    /// The place that the row says a new place lies in, where that is there. One that is not there
-    /// may come with a later row: it is noted, and looked for when all rows are in.
+    /// The key of the parent stated in the row, if that place is known. `None` where it is not: a
+    /// later row may make it, so it is noted and looked for after the last row.
     fn stated_parent(
         &mut self,
         key: &str,
@@ -105,7 +106,8 @@ impl NewRows {
         None
     }
 
-    /// The area of an administrative level that the row names, found or to be made.
+    /// The key of the admin1 or admin2 area that the row names, found or to be made; `parent` where
+    /// the row names no area of that level.
     fn area(
         &mut self,
         level: PlaceKind,
@@ -132,7 +134,7 @@ impl NewRows {
                 .find(is_it)
                 .map(|place| place.key.clone())
         };
-        // An area that was made before its country was known has no parent.
+        // An area made before its country was known has no parent.
         let is_stray = |place: &Place| place.parent.is_none() && place.country == country;
         let found = match &code {
             Some(code) => self.with_pcode(code, session),
@@ -148,7 +150,7 @@ impl NewRows {
         Ok(Some(key))
     }
 
-    /// The recorded country of the row, if there is one.
+    /// The key of the recorded country with the row's code; `None` where there is none.
     fn country(&self, cells: &FactCells<'_>, session: &mut ImportSession<'_>) -> Option<String> {
         let code = cells.get(Column::LocationCode)?;
         let is_it = |place: &&Place| {
@@ -172,8 +174,8 @@ impl NewRows {
     }
 }
 
-/// A place named by key. Words that are no key may be a name, unless the row's other columns say
-/// that another place is meant: a city is not the province of the same name.
+/// The key of the place in column `place_key`. Words that are no key may be a name, unless other
+/// columns show that another place is meant: the city of Aleppo is not the province of Aleppo.
 fn place_by_key(
     words: &str,
     cells: &FactCells<'_>,
@@ -192,7 +194,7 @@ fn place_by_key(
     Err(Failure::Unknown(Problem::at(column, why)))
 }
 
-/// The row's country code.
+/// The country code of the row; `None` where blank. Fails where the code is unknown.
 fn location(cells: &FactCells<'_>) -> Result<Option<String>, Problem> {
     let code = cells.get(Column::LocationCode);
     code.map(|code| wire::country(Column::LocationCode.name(), code)).transpose()

@@ -1,4 +1,4 @@
-//! The report of a row: found by its key or as the same document, or made of what the row says of it.
+//! Finds the report of a row by key or as the same document, or makes it from the row's columns.
 
 use crate::domain::actor::ActorKind;
 use crate::domain::identity::canonical_url;
@@ -17,8 +17,9 @@ use crate::wire::{Column, bare_report};
 use std::sync::Arc;
 
 impl NewRows {
-    /// The row's report: found by its key or as the same document, or to be made. Refused where
-    /// the row says otherwise of who may see it: who reads it here would not know.
+    /// The row's report: found by key or as the same document, or to be made. Refused if the row
+    /// states another confidentiality than the recorded report, since readers of this database
+    /// would not learn of it.
     pub(super) fn report(
         &mut self,
         cells: &FactCells<'_>,
@@ -81,7 +82,7 @@ impl NewRows {
         Ok(report)
     }
 
-    /// A report from the row's own columns, or which of those that it takes is blank.
+    /// A report made from the row's columns. The inner error names a needed column that is blank.
     fn stated_report(
         &mut self,
         cells: &FactCells<'_>,
@@ -114,13 +115,13 @@ impl NewRows {
         }))
     }
 
-    /// Whether the row's report is to be made, and retracted once the facts are in.
+    /// Whether the row's report will be made, and retracted after the facts.
     pub(super) fn retracts_report(&self) -> bool {
         self.report_retracted.is_some()
     }
 }
 
-/// Whether a recorded report is the document that the row states, as far as it states one.
+/// Whether a recorded report is the document that the row describes; blank columns match anything.
 fn is_document(cells: &FactCells<'_>, report: &Report) -> bool {
     if let (Some(here), Some(there)) = (cells.get(Column::ReportUrl), &report.url) {
         return here == there || canonical_url(here) == canonical_url(there);
@@ -131,7 +132,8 @@ fn is_document(cells: &FactCells<'_>, report: &Report) -> bool {
         && date.is_none_or(|date| date == report.published.as_str())
 }
 
-/// Whether a recorded report stands for the one that the row says, if it says one.
+/// Whether the recorded report replaces the report named in `report_replaces`; true where that
+/// column is blank.
 fn replaces_as_stated(cells: &FactCells<'_>, report: &Report) -> bool {
     let is = |stated: &str| {
         report.replaces.is_some_and(|uid| uid.to_string().eq_ignore_ascii_case(stated))
@@ -139,8 +141,8 @@ fn replaces_as_stated(cells: &FactCells<'_>, report: &Report) -> bool {
     cells.get(Column::ReportReplaces).is_none_or(is)
 }
 
-/// The report that the row's key names in other words (its title, its link), for a row that says
-/// too little to make one.
+/// Finds the report by title or link, for a row that has too few columns to make a report.
+/// `problem` is what is missing, and becomes the error where no report is found.
 fn find_report(
     cells: &FactCells<'_>,
     session: &mut ImportSession<'_>,

@@ -1,7 +1,6 @@
-//! Rows that a fact names and that are not there: found, or made once the fact itself is good.
+//! Actors, places and reports that a row of facts names: found, or made together with the fact.
 //!
-//! A refused row leaves nothing behind, so that what is missing is only noted here until
-//! [`NewRows::make`].
+//! Nothing is made here before [`NewRows::make`], so that a refused row leaves nothing behind.
 
 use crate::domain::actor::{Actor, ActorKind};
 use crate::domain::name::{fold_name, free_key, is_placeholder, key_of};
@@ -14,21 +13,21 @@ use crate::store::WriteError;
 use crate::wire::name_and_key;
 use std::sync::Arc;
 
-/// Rows to be made.
+/// Actors, places and a report that one row needs and that are to be made.
 #[derive(Default)]
 pub(super) struct NewRows {
     actors: Vec<Actor>,
     pub(super) places: Vec<Place>,
-    /// New places whose parents are not there yet: key, key of the parent.
+    /// New places whose parent is not known yet: key of the place, key of the parent.
     pub(super) awaiting_parent: Vec<(String, String)>,
     pub(super) report: Option<Arc<Report>>,
-    /// Why that report is to be retracted once the facts are in.
+    /// Why the new report is to be retracted once the facts are recorded; `None` if it is not.
     pub(super) report_retracted: Option<String>,
 }
 
 impl NewRows {
-    /// The key of the actor that some words name; where none has that name and the import may make
-    /// actors, one of that kind is to be made.
+    /// The key of the actor that the words name. If no actor has the name and the import may make
+    /// actors, a new actor of kind `kind` is noted.
     pub(super) fn actor(
         &mut self,
         session: &mut ImportSession<'_>,
@@ -40,7 +39,8 @@ impl NewRows {
         if let Some(known) = session.known_actor(words) {
             return Ok(known);
         }
-        // Only words that are refused need those that are near them.
+        // A full look-up also searches near names, which is slow; it is done only for words to be
+        // refused.
         let is_new = key.is_none() && !key_of(name).is_empty() && session.is_new_actor(name);
         let problem = match (!is_new).then(|| session.actor(column, words)) {
             None => None,
@@ -64,7 +64,7 @@ impl NewRows {
         Ok(key)
     }
 
-    /// Makes what is missing.
+    /// Makes the noted rows.
     pub(super) fn make(self, session: &mut ImportSession<'_>) -> Result<(), Failure> {
         let keys = self.actors.iter().map(|actor| &actor.key);
         let keys = keys.chain(self.places.iter().map(|place| &place.key));
@@ -98,11 +98,12 @@ impl NewRows {
     }
 }
 
-/// The longest name that a place or an actor is made with, in characters. A longer one is a sentence,
-/// or many lines that a `"` keeps together.
+/// The longest name that a place or an actor is made with, in characters. A longer one is a
+/// sentence, or many lines joined by a stray `"`.
 const LONGEST_NAME: usize = 500;
 
-/// Refuses to make a place or an actor of what is no name; `words` are its key where the row has one.
+/// Refuses to make a place or an actor under a placeholder or an overlong name. `words` is the key
+/// where the row has one, otherwise the name.
 pub(super) fn check_name(column: &'static str, words: &str, name: &str) -> Result<(), Problem> {
     if is_placeholder(words) {
         let why = format!("`{words}` is no name, and a name was expected");

@@ -1,4 +1,4 @@
-//! What an import is told from outside.
+//! The options of an import.
 
 use crate::domain::report::Report;
 use crate::domain::when::Day;
@@ -7,25 +7,26 @@ use crate::format::progress::Watch;
 use crate::format::remedy::RemedyWords;
 use std::path::PathBuf;
 
-/// What an import is told from outside.
+/// The options of an import.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
-    /// Make the actors and places that rows name and that are not there.
+    /// Make the actors and places that rows name and that are not recorded.
     pub create: bool,
-    /// The moment at which texts count as captured (UTC, `YYYY-MM-DDThh:mm:ssZ`), where a row does
-    /// not say.
+    /// The time at which texts were captured, where a row does not say: UTC,
+    /// `YYYY-MM-DDThh:mm:ssZ`.
     pub captured_at: String,
-    /// Where the refused rows are to be written, as CSV with the reason in the first column.
+    /// The CSV file for refused rows, with the reason in the first column; `None`: refused rows are
+    /// not written.
     pub rejects: Option<PathBuf>,
-    /// Who is told how far the import has come.
+    /// Called with the progress of the import; `None`: nobody is told.
     pub watch: Option<Watch>,
     /// How refusals and notes word what the user can do.
     pub remedies: RemedyWords,
 }
 
 impl Options {
-    /// Refuses a report that says to have come out after the day of the import; `column` is that of
-    /// its date. One of tomorrow passes: it is that day already farther east.
+    /// Refuses a report published after the day of the import; `column` is the column of its date.
+    /// Tomorrow is allowed, since it has begun already in time zones farther east.
     pub(super) fn has_come_out(
         &self,
         report: &Report,

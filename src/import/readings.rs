@@ -1,4 +1,4 @@
-//! What words in rows were found to mean, so that each is looked up once.
+//! Remembers which row each name means, so that each name is looked up once.
 
 use crate::domain::name::fold_name;
 use crate::domain::names::{Nameable, names_of};
@@ -6,7 +6,7 @@ use crate::format::problem::Problem;
 use crate::import::summary::Failure;
 use foldhash::{HashMap, HashMapExt};
 
-/// Words that name no row, or more than one.
+/// Why words name no row, or more than one.
 #[derive(Clone)]
 pub(super) struct Unresolved {
     pub(super) problem: Problem,
@@ -20,10 +20,10 @@ impl From<Unresolved> for Failure {
     }
 }
 
-/// Readings of the words that name rows of one kind.
+/// What the words naming rows of one kind were found to mean.
 pub(super) struct Readings<T> {
     known: HashMap<String, T>,
-    /// The words of `known` by each name that they may be read as, folded.
+    /// For each folded name: the words in `known` that may mean a row of that name.
     by_name: HashMap<String, Vec<String>>,
     unresolved: HashMap<String, Unresolved>,
 }
@@ -36,17 +36,17 @@ impl<T> Default for Readings<T> {
 }
 
 impl<T> Readings<T> {
-    /// What some words mean, where that was found out before.
+    /// What the words mean; `None` where they were not looked up yet, or not found.
     pub(super) fn known(&self, words: &str) -> Option<&T> {
         self.known.get(words)
     }
 
-    /// Why some words mean nothing, where that was found out before.
+    /// Why the words name no single row; `None` where they were not looked up yet, or found.
     pub(super) fn unresolved(&self, words: &str) -> Option<&Unresolved> {
         self.unresolved.get(words)
     }
 
-    /// Keeps what some words mean; `names` are all those that they may be read as.
+    /// Remembers what the words mean; `names` are all names that the words may be read as.
     pub(super) fn keep<'n>(
         &mut self,
         words: &str,
@@ -59,13 +59,13 @@ impl<T> Readings<T> {
         self.known.insert(words.to_owned(), reading);
     }
 
-    /// Keeps why some words mean nothing.
+    /// Remembers why the words name no single row.
     pub(super) fn keep_unresolved(&mut self, words: &str, why: Unresolved) {
         self.unresolved.insert(words.to_owned(), why);
     }
 
-    /// Forgets what may be read otherwise now that a row is there: words that are one of its names,
-    /// and all that meant nothing, since it may be near.
+    /// Forgets readings that a new row may change: words that are one of its names, and all words
+    /// that were not found, since their nearest name may be the new one.
     pub(super) fn forget_names_of(&mut self, row: &impl Nameable) {
         self.unresolved.clear();
         if self.known.is_empty() {

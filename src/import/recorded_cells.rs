@@ -1,7 +1,8 @@
-//! The facts of another database as the cells of rows, made only where somebody asks for them.
+//! Facts of another database as cells of rows. A cell is made only when it is asked for.
 //!
-//! Knows the columns of facts, and which row here is meant by a number there once that was found
-//! out: a million facts name the same few places. Must not know what becomes of the cells.
+//! Knows the columns of facts, and remembers which row of this database a row number of the other
+//! database means: a million facts name the same few places. Must not know what becomes of the
+//! cells.
 
 use crate::domain::filter::Filter;
 use crate::domain::report::Report;
@@ -14,24 +15,25 @@ use std::borrow::Cow;
 use std::cell::{OnceCell, RefCell};
 use std::sync::Arc;
 
-/// The database that facts are taken from.
+/// The other database, from which facts are taken.
 pub(super) struct FactSource<'a> {
     pub(super) store: &'a Store,
     pub(super) filter: &'a Filter,
     pub(super) table: &'a FactTable<'a>,
-    /// The columns, and their names.
+    /// The columns that its facts have, and the names of these columns.
     pub(super) columns: &'a [Column],
     pub(super) header: &'a [String],
     pub(super) known: RefCell<KnownNumbers>,
 }
 
-/// Which rows here are meant by numbers of the other database: only what no later row can change.
+/// Row numbers of the other database with the row of this database that each means. Only a pair
+/// that no later row can change is kept.
 #[derive(Default)]
 pub(super) struct KnownNumbers {
     places: HashMap<i64, String>,
     actors: HashMap<i64, String>,
     indicators: HashMap<i64, (String, Option<String>)>,
-    /// The reports, and whether they came out there on the same date.
+    /// The report for each number, and whether both databases give it the same publication date.
     reports: HashMap<i64, (Arc<Report>, bool)>,
 }
 
@@ -48,15 +50,15 @@ impl<'a> RecordedCells<'a> {
         Self { source, fact, report: OnceCell::new(), record: OnceCell::new() }
     }
 
-    /// Whether the file has a column.
+    /// Whether the facts of the other database have this column.
     pub(super) fn has(&self, column: Column) -> bool {
         self.source.columns.contains(&column)
     }
 
-    /// What stands in a column.
+    /// The cell in a column, without surrounding white space; `None` where it is blank.
     pub(super) fn get(&self, column: Column) -> Option<&str> {
         let value = match column.get() {
-            // The report's own cells are the only ones that take a look at the report.
+            // All other columns of the report need the whole report to be read; this one does not.
             Get::Report(_) if column == Column::ReportRetracted => {
                 return self.fact.report_retracted.and_then(trimmed);
             }
@@ -70,12 +72,12 @@ impl<'a> RecordedCells<'a> {
         }
     }
 
-    /// All cells as a row.
+    /// The fact as a row: header and all cells.
     pub(super) fn row(&self) -> Row<'_> {
         Row::plain(self.source.header, self.record())
     }
 
-    /// All cells.
+    /// All cells of the fact; made on first use.
     pub(super) fn record(&self) -> &StringRecord {
         self.record.get_or_init(|| {
             let report = self.report.get_or_init(|| {
@@ -98,56 +100,59 @@ impl<'a> RecordedCells<'a> {
         self.source.columns.iter().position(|other| *other == column)
     }
 
-    /// The report here that is meant.
+    /// The report of this database that the fact's report number means; `None` where not known yet.
     pub(super) fn known_report(&self) -> Option<Arc<Report>> {
         let known = self.source.known.borrow();
         known.reports.get(&self.fact.report).map(|(report, _)| report.clone())
     }
 
-    /// Whether the report is known, and its date is the same there and here.
+    /// Whether the report is known, and has the same publication date in both databases.
     pub(super) fn has_known_date(&self) -> bool {
         let known = self.source.known.borrow();
         known.reports.get(&self.fact.report).is_some_and(|(_, has_same_date)| *has_same_date)
     }
 
-    /// Remembers the report here that is meant.
+    /// Remembers the report of this database that the fact's report number means.
     pub(super) fn know_report(&self, report: &Arc<Report>) {
         let has_same_date = self.get(Column::ReportDate) == Some(report.published.as_str());
         let known = (report.clone(), has_same_date);
         self.source.known.borrow_mut().reports.insert(self.fact.report, known);
     }
 
-    /// The key of the place here that is meant.
+    /// The key of the place that the fact's place number means; `None` where not known yet.
     pub(super) fn known_place(&self) -> Option<String> {
         self.source.known.borrow().places.get(&self.fact.place).cloned()
     }
 
-    /// Remembers the place here that is meant, where it is the one of that very key.
+    /// Remembers the place that the fact's place number means, if both databases use the same key.
+    /// Another place found by name might be read otherwise after a later row.
     pub(super) fn know_place(&self, key: &str) {
         if self.get(Column::PlaceKey) == Some(key) {
             self.source.known.borrow_mut().places.insert(self.fact.place, key.to_owned());
         }
     }
 
-    /// The key of the indicator here that is meant, and the word for it where it was found by one.
+    /// The key of the indicator that the fact's indicator number means, with the row's own word for
+    /// the indicator where that differs; `None` where not known yet.
     pub(super) fn known_indicator(&self) -> Option<(String, Option<String>)> {
         self.source.known.borrow().indicators.get(&self.fact.indicator).cloned()
     }
 
-    /// Remembers the indicator here that is meant, where it is the one of that very key.
+    /// Remembers the indicator that the fact's indicator number means, if both databases use the
+    /// same key.
     pub(super) fn know_indicator(&self, found: &(String, Option<String>)) {
         if self.get(Column::Indicator) == Some(&found.0) {
             self.source.known.borrow_mut().indicators.insert(self.fact.indicator, found.clone());
         }
     }
 
-    /// The keys of the actors here that are meant, where all are known.
+    /// The keys of the actors with these numbers; `None` unless all of them are known.
     pub(super) fn known_actors(&self, numbers: &[i64]) -> Option<Vec<String>> {
         let known = self.source.known.borrow();
         numbers.iter().map(|number| known.actors.get(number).cloned()).collect()
     }
 
-    /// Remembers the actors here that are meant, where they are those of those very keys.
+    /// Remembers which actors these numbers mean, each if both databases use the same key.
     pub(super) fn know_actors(&self, numbers: &[i64], keys: &[String]) {
         let mut known = self.source.known.borrow_mut();
         for (number, key) in numbers.iter().zip(keys) {
@@ -158,13 +163,13 @@ impl<'a> RecordedCells<'a> {
     }
 }
 
-/// A text without the white space around it; nothing where that is all.
+/// The text without surrounding white space; `None` where nothing is left.
 fn trimmed(text: &str) -> Option<&str> {
     let text = text.trim();
     (!text.is_empty()).then_some(text)
 }
 
-/// Adds the cell of a value to a record.
+/// Adds a value to a CSV record; a blank value becomes an empty cell.
 pub(super) fn push(record: &mut StringRecord, value: &CellValue<'_>) {
     record.push_field(value.as_text().as_deref().unwrap_or_default());
 }

@@ -1,4 +1,5 @@
-//! Rows that others name (actors, places, indicators, reports): parents before children.
+//! Records rows that other rows name (actors, places, indicators, reports): parents before
+//! children.
 
 use crate::format::problem::Problem;
 use crate::format::remedy::Remedy;
@@ -10,44 +11,46 @@ use crate::import::summary::{Failure, RecordKind, Summary};
 use crate::store::StoreError;
 use std::collections::HashMap;
 
-/// A row that others name.
+/// A row that other rows name by key.
 pub(crate) trait Entry: Sized {
-    /// What it is.
+    /// The kind of row, as counted in the summary.
     const KIND: RecordKind;
-    /// What to do about a recorded row that should be otherwise.
+    /// What the user can do where the recorded row differs from the row in the file.
     const REMEDY: Remedy;
-    /// The key it is named by.
+    /// The key of the row.
     fn key(&self) -> &str;
-    /// What else in its file may name it as a parent.
+    /// A second name that other rows of the same file may use for it as a parent (a P-code); `None`
+    /// where there is none.
     fn code(&self) -> Option<&str> {
         None
     }
-    /// The row it belongs to, as written.
+    /// The parent as written in the row; `None` where the row has none.
     fn parent(&self) -> Option<&str> {
         None
     }
-    /// Says under which key the row it belongs to is recorded.
+    /// Sets the key of the parent, once that is known.
     fn set_parent(&mut self, _key: String) {}
-    /// Looks up what the row names beside its parent.
+    /// Looks up other rows that this row names, such as the publisher of a report.
     fn prepare(&mut self, _book: &mut ImportSession<'_>) -> Result<(), Failure> {
         Ok(())
     }
-    /// The recorded row that this one would be.
+    /// The recorded row that is the same as this one; `None` where this one is new.
     fn recorded(&self, session: &mut ImportSession<'_>) -> Result<Option<Self>, Failure>;
-    /// The key of a recorded row by the words that name a parent.
+    /// The key of the recorded row that the words name as a parent.
     fn find_parent(words: &str, session: &mut ImportSession<'_>) -> Result<String, Failure>;
-    /// What tells it from a recorded row: column, there, here.
+    /// The first difference from the recorded row: column, recorded value, value in the file.
+    /// `None` where they do not differ.
     fn difference(&self, recorded: &Self) -> Option<(&'static str, String, String)>;
-    /// Records it.
+    /// Records the row.
     fn add(self, session: &mut ImportSession<'_>) -> Result<(), Failure>;
 }
 
-/// A row on its way in.
+/// A row of the file that may have to wait for its parent.
 struct PendingRow<T> {
     line: u64,
-    /// The row, until it is settled; in a piece of its own, which is free again then.
+    /// The row, until it is recorded or refused. It is boxed, so that its memory is freed then.
     entry: Option<Box<T>>,
-    /// The key it is recorded under, once it is.
+    /// The key under which the row is recorded; empty until then.
     key: String,
     state: PendingState,
 }
@@ -66,8 +69,8 @@ enum PendingState {
     Refused,
 }
 
-/// Records the rows of a file, parents before children whatever their order in the file. Where they
-/// come in that order, none is kept once it is recorded.
+/// Records the rows of a file, parents before children whatever their order in the file. Rows of a
+/// database come parents first, so each is recorded at once and not kept.
 pub(crate) fn load<T: Entry>(
     mut feed: RowReader<'_>,
     read: impl Fn(&Row<'_>) -> Result<T, Problem>,
@@ -76,7 +79,7 @@ pub(crate) fn load<T: Entry>(
 ) -> Result<(), ImportError> {
     let file = feed.file().to_owned();
     let mut list = RowList::default();
-    // The rows themselves, in case they are refused once all were read.
+    // Cells of rows that are not recorded yet, by line: they go to the rejects if refused later.
     let mut raw = HashMap::new();
     while let Some((line, row)) = feed.next_row()? {
         let is_read = match row.and_then(|row| read(&row)) {
@@ -96,7 +99,7 @@ pub(crate) fn load<T: Entry>(
         }
     }
     list.settle_all(&file, session, summary)?;
-    // Of this file, and behind those of the files before it.
+    // Only the refusals of this file are sorted; those of earlier files stand before them.
     let earlier = summary.refused.iter().rposition(|refused| refused.file != file);
     let earlier = earlier.map_or(0, |last| last + 1);
     summary.refused[earlier..].sort_by_key(|refused| refused.line);
@@ -108,7 +111,7 @@ pub(crate) fn load<T: Entry>(
     Ok(())
 }
 
-/// Records rows that were read, parents before children.
+/// Records rows that were read already, parents before children.
 pub(crate) fn record_all<T: Entry>(
     file: &str,
     entries: Vec<(u64, T)>,
@@ -122,7 +125,7 @@ pub(crate) fn record_all<T: Entry>(
     list.settle_all(file, session, summary)
 }
 
-/// The rows of a file, and where each stands by what others may name it by.
+/// The rows of a file, and the index of each by key and by code.
 struct RowList<T> {
     rows: Vec<PendingRow<T>>,
     by_name: HashMap<String, usize>,
@@ -142,7 +145,7 @@ impl<T: Entry> RowList<T> {
         self.rows.push(PendingRow::new(line, entry));
     }
 
-    /// Records the row that was put in last; whether it is recorded.
+    /// Records the row added last, after its parents; `true` if it was recorded.
     fn settle_last(
         &mut self,
         file: &str,
@@ -163,7 +166,7 @@ impl<T: Entry> RowList<T> {
         (0..self.rows.len()).try_for_each(|start| self.settle_from(start, file, session, summary))
     }
 
-    /// Records a row after those above it, all that are still to be recorded.
+    /// Records a row after all its parents that are not recorded yet.
     fn settle_from(
         &mut self,
         start: usize,
@@ -182,7 +185,7 @@ impl<T: Entry> RowList<T> {
     }
 }
 
-/// The rows from here up that are still to be recorded, the topmost last.
+/// The indexes of the row and of its parents that are not recorded yet, the topmost parent last.
 fn climb<T: Entry>(
     start: usize,
     waiting: &mut [PendingRow<T>],
@@ -199,7 +202,8 @@ fn climb<T: Entry>(
     path
 }
 
-/// Records one row whose parents are settled; whether it is new.
+/// Records one row whose parents are recorded; `true` if it is new, `false` if it was recorded
+/// before with the same content.
 fn settle<T: Entry>(
     at: usize,
     waiting: &mut [PendingRow<T>],
@@ -227,7 +231,8 @@ fn settle<T: Entry>(
     entry.add(session).map(|()| true)
 }
 
-/// The key of a parent that stands in the same file.
+/// The key of a parent in the same file. Fails if the parent was refused, or if the two rows are
+/// each other's ancestors.
 fn parent_in_file<T: Entry>(words: &str, parent: &PendingRow<T>) -> Result<String, Problem> {
     let line = parent.line;
     match parent.state {

@@ -1,4 +1,4 @@
-//! The refused rows, as files that can be mended and imported again.
+//! Writes refused rows to CSV files, which a person can correct and import again.
 //!
 //! Knows CSV and the spreadsheet guard. Must not know why rows are refused.
 
@@ -13,11 +13,12 @@ use std::fs::File;
 use std::io::{self, BufWriter, Seek, Write};
 use std::path::{Path, PathBuf};
 
-/// Refused rows on their way to their files: one file for each header.
+/// Refused rows, written to one file for each header that they have.
 pub(crate) struct Rejects {
     path: PathBuf,
     sheets: Vec<Sheet>,
-    /// File and line of the row kept last: a row that makes several facts is kept once.
+    /// File and line of the row kept last. A row that makes several facts may be refused several
+    /// times, and is kept once.
     last: (String, u64),
 }
 
@@ -27,22 +28,23 @@ struct Sheet {
     count: usize,
 }
 
-/// Where rows stand until all were read.
+/// Where refused rows are written until the import ends.
 enum Out {
     Unfinished(UnfinishedFile),
-    /// A file without a name: what takes its rows in the end is a device or a pipe.
+    /// A temporary file without a name, for a target that is a device or a pipe: it is copied there
+    /// at the end.
     Nameless(File),
 }
 
-/// A row as it was read.
+/// A refused row, with its cells as they were read.
 pub(crate) struct RefusedRow<'r> {
     pub(crate) row: Row<'r>,
-    /// Where it says why it was refused before.
+    /// The column with the reason of an earlier refusal; `None` where the file has no such column.
     pub(crate) old_reason: Option<usize>,
 }
 
 impl<'r> RefusedRow<'r> {
-    /// The columns of the file itself.
+    /// The names of the row's columns, without an earlier reason.
     fn columns(&self) -> impl Iterator<Item = &'r String> + use<'r> {
         let old = self.old_reason;
         self.row
@@ -53,7 +55,7 @@ impl<'r> RefusedRow<'r> {
             .map(|(_, name)| name)
     }
 
-    /// What stands in them.
+    /// The cells under [`Self::columns`].
     fn cells(&self) -> impl Iterator<Item = &'r str> + use<'r> {
         let old = self.old_reason;
         self.row
@@ -68,19 +70,20 @@ impl<'r> RefusedRow<'r> {
 /// A file of refused rows that was written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rejected {
-    /// Where.
+    /// The path of the file.
     pub file: PathBuf,
-    /// How many rows.
+    /// The number of rows in the file.
     pub rows: usize,
 }
 
 impl Rejects {
-    /// Rows that are to go to a file; where they have several headers, to `FILE`, `FILE-2` …
+    /// Refused rows will be written to `path`; those under a second header to `path` with `-2`, and
+    /// so on.
     pub(crate) fn to(path: &Path) -> Self {
         Self { path: path.to_owned(), sheets: Vec::new(), last: (String::new(), 0) }
     }
 
-    /// Keeps a row as it was read, and why it was refused.
+    /// Keeps a row, with the reason for its refusal. Fails where the file cannot be written.
     pub(crate) fn keep(
         &mut self,
         (file, line): (&str, u64),
@@ -111,7 +114,7 @@ impl Rejects {
         Ok(&mut self.sheets[last])
     }
 
-    /// Puts the files in their places.
+    /// Moves the finished files to their final names. Until then, files of that name are unchanged.
     pub(crate) fn finish(self) -> Result<Vec<Rejected>, ImportError> {
         let mut written = Vec::new();
         for (sheet, number) in self.sheets.into_iter().zip(1..) {
@@ -128,7 +131,8 @@ impl Sheet {
     fn keep(&mut self, row: &RefusedRow<'_>, why: &str) -> io::Result<()> {
         self.rows.write_field(safe::cell(why).as_ref())?;
         for cell in row.cells() {
-            // A cell may be guarded already, and is read as it stands there.
+            // A cell may have the spreadsheet guard `'` already; it is removed first, so that it is
+            // not doubled.
             self.rows.write_field(safe::cell(row.row.unguarded(cell)).as_ref())?;
         }
         self.rows.write_record(None::<&[u8]>)?;
@@ -177,7 +181,7 @@ impl Write for Out {
     }
 }
 
-/// Where the refused rows under the header of that number go: `rejects.csv`, `rejects-2.csv` …
+/// The path for refused rows under the header of that number: `rejects.csv`, `rejects-2.csv` …
 #[must_use]
 pub fn numbered(path: &Path, number: usize) -> PathBuf {
     if number == 1 || is_special(path) {

@@ -1,25 +1,25 @@
-//! What a person should know of rows that are recorded all the same.
+//! Remarks on recorded rows that a person should read.
 
-/// So many remarks on single rows are kept; more are counted.
+/// This many remarks on single rows are kept; further ones are only counted.
 const KEPT: usize = 20;
 
 /// Remarks in the order in which they were made.
 #[derive(Default)]
 pub(crate) struct Remarks {
     notes: Vec<String>,
-    /// How many remarks on single rows there were, kept or not.
+    /// The number of remarks on single rows, kept or not.
     on_rows: usize,
-    /// Quotes that were found in a text which is not here.
+    /// The number of quotes that were found in a text which this database lacks.
     quotes_without_text: usize,
 }
 
 impl Remarks {
-    /// Notes something that holds for many rows.
+    /// Adds a remark that concerns many rows.
     pub(crate) fn note(&mut self, note: String) {
         self.notes.push(note);
     }
 
-    /// Notes something about one row.
+    /// Adds a remark on one row; only the first [`KEPT`] are kept.
     pub(super) fn on_row(&mut self, remark: String) {
         self.on_rows += 1;
         if self.on_rows <= KEPT {
@@ -27,17 +27,17 @@ impl Remarks {
         }
     }
 
-    /// Counts a quote that was found in a text which is not here.
+    /// Counts a quote that was found in a text which this database lacks.
     pub(super) fn quote_without_text(&mut self) {
         self.quotes_without_text += 1;
     }
 
-    /// The remarks so far; they are not told again.
+    /// Takes out the remarks made since the last call.
     pub(super) fn take(&mut self) -> Vec<String> {
         std::mem::take(&mut self.notes)
     }
 
-    /// What is to be said of many rows at once, when all rows were read.
+    /// Remarks that count rows, for the end of the import.
     pub(super) fn sums(&self) -> impl Iterator<Item = String> {
         let more = self.on_rows.saturating_sub(KEPT);
         let more = (more > 0).then(|| format!("… and {more} more remarks of that kind"));

@@ -1,4 +1,4 @@
-//! Reports: the documents that facts come from, with their texts.
+//! Reads reports (the documents that facts come from) with their texts, and records them.
 
 use crate::domain::actor::ActorKind;
 use crate::domain::report::{CapturedText, Confidentiality, LONGEST_TEXT, Report};
@@ -15,17 +15,18 @@ use crate::import::texts::Texts;
 use crate::store::WriteError;
 use crate::wire::{self, ReportRow};
 
-/// A row of a file of reports. The publisher is as written until it is looked up.
+/// A row of a file of reports. Its publisher is the name as written until `prepare` finds the key.
 #[derive(Clone)]
 pub(super) struct Document {
-    /// The row, without its text.
+    /// The row; its text is in field `text`.
     row: ReportRow,
-    /// Whether the key was made here, so that another one will do.
+    /// Whether the row gave no key, so that the import may choose one.
     is_key_free: bool,
     text: Option<CapturedText>,
 }
 
-/// Reads a row of a file of reports, and the text that it names.
+/// Reads a row of a file of reports, and the text file that it names. Fails where the text cannot
+/// be read or is too long, or where the report is dated after the import.
 pub(super) fn read(row: &Row<'_>, texts: &Texts, options: &Options) -> Result<Document, Problem> {
     let mut row: ReportRow = wire::read(row)?;
     options.has_come_out(&row.report, "published")?;
@@ -142,7 +143,7 @@ impl Entry for Document {
 }
 
 impl Document {
-    /// Refuses a key that another document has.
+    /// Refuses a row whose key belongs to another document in this database.
     fn key_taken(&self, session: &ImportSession<'_>) -> Result<(), Failure> {
         match session.documents.get(&self.row.report.key) {
             Some(other) if !self.is_key_free => {

@@ -1,17 +1,17 @@
-//! Rows that several things befall, each counted once.
+//! Counts rows once each, though a row may be reported several times.
 
 use std::collections::HashMap;
 
-/// How many rows there were, of several things that may befall one.
+/// A number of rows. A row may be counted several times in succession, and counts once.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct RowCounter {
     pub(crate) count: usize,
-    /// The file and the line of the last one.
+    /// File and line of the row counted last.
     last: (String, u64),
 }
 
 impl RowCounter {
-    /// Counts a row, unless it was counted last.
+    /// Counts a row, unless it is the row counted last.
     pub(crate) fn count(&mut self, file: &str, line: u64) {
         if self.last.0 != file {
             file.clone_into(&mut self.last.0);
@@ -23,12 +23,12 @@ impl RowCounter {
     }
 }
 
-/// Lines of files, in whatever order they come: a bit for each, 64 of them together.
+/// A set of lines of files: 64 lines share the bits of one word, which saves memory.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct LineSet(HashMap<String, HashMap<u64, u64>>);
 
 impl LineSet {
-    /// Puts a line in; whether it is new.
+    /// Adds a line; `true` if it is new.
     pub(crate) fn insert(&mut self, file: &str, line: u64) -> bool {
         if !self.0.contains_key(file) {
             self.0.insert(file.to_owned(), HashMap::new());

@@ -1,6 +1,6 @@
-//! Rows under our own column names, wherever they come from.
+//! Reads rows under Factline's own column names, from any kind of file.
 //!
-//! Knows each kind of file that makes such rows. Must not know what becomes of them.
+//! Knows each kind of file that gives such rows. Must not know what becomes of them.
 
 use crate::format::csv::CsvReader;
 use crate::format::error::FormatError;
@@ -19,28 +19,28 @@ use crate::mapping::MappedReader;
 use crate::store::StoreError;
 use std::thread::Scope;
 
-/// A stream of rows under a header.
+/// A stream of rows under one header.
 pub(crate) struct RowReader<'a> {
     rows: Rows<'a>,
     texts: &'a Texts,
-    /// The facts of another database: they come without rows.
+    /// The facts of another database, which do not come as rows; `None` for every other file.
     facts: Option<HandedFacts>,
 }
 
 enum Rows<'a> {
-    /// A file of rows that has our column names itself.
+    /// CSV with Factline's own column names.
     Csv(Box<CsvReader<'a>>),
-    /// The same, read ahead.
+    /// The same CSV, read ahead on another thread.
     Prefetched(Box<PrefetchReader<FormatError>>),
-    /// The rows of one kind in another database.
+    /// The rows of one kind from another database.
     Database(Record, Box<PrefetchReader<StoreError>>),
     /// The objects of one kind in a file of JSON Lines.
     Jsonl(Box<JsonlReader<'a>>),
-    /// Somebody else's file, read through a map.
+    /// A foreign file, read through a map.
     Mapped(Box<MappedReader<'a>>),
 }
 
-/// Calls a method that every kind of rows has.
+/// Calls a method that the reader in each variant of `Rows` has.
 macro_rules! each {
     ($rows:expr, $reader:ident => $call:expr) => {
         match $rows {
@@ -54,8 +54,8 @@ macro_rules! each {
 }
 
 impl<'a> RowReader<'a> {
-    /// Opens a file as all the streams that it holds: one for each kind of row, and one for the lines
-    /// that hold no row at all. `watch` is told how far a database is checked before its first row.
+    /// Opens a file as all streams that it holds: one for each kind of row, and one for lines that
+    /// are not rows. `watch` is told how far a database is checked before its first row.
     pub(crate) fn open(input: &'a Input, watch: Option<&Watch>) -> Result<Vec<Self>, ImportError> {
         let (source, texts) = (input.source(), input.texts());
         let mut handed = None;
@@ -81,12 +81,12 @@ impl<'a> RowReader<'a> {
         Ok(rows.into_iter().map(reader).collect())
     }
 
-    /// Rows of a file that was opened already; they name no texts.
+    /// Rows of a CSV file that is open already; they cannot name text files.
     pub(crate) fn of_csv(reader: CsvReader<'a>) -> Self {
         Self { rows: Rows::Csv(Box::new(reader)), texts: &Texts::None, facts: None }
     }
 
-    /// The same rows, taken apart on a thread of their own where that is much work.
+    /// The same rows; a large CSV file is now split into cells on a thread of its own.
     pub(crate) fn ahead<'scope>(self, scope: &'scope Scope<'scope, '_>) -> Self
     where
         'a: 'scope,
@@ -101,13 +101,13 @@ impl<'a> RowReader<'a> {
         Self { rows, ..self }
     }
 
-    /// The facts of another database, once all other rows of it were read; nothing where facts come
-    /// as rows.
+    /// Waits for the facts of another database, which come after all its other rows; `None` for any
+    /// other file.
     pub(crate) fn recorded_facts(&mut self) -> Result<Option<RecordedFacts>, ImportError> {
         Ok(self.facts.take().map(HandedFacts::wait).transpose()?)
     }
 
-    /// What the rows are, where the file says so itself.
+    /// The kind of row, where the file states it; `None` for CSV, whose header tells.
     pub(crate) fn record(&self) -> Option<Record> {
         match &self.rows {
             Rows::Jsonl(reader) => Some(reader.record),
@@ -116,7 +116,7 @@ impl<'a> RowReader<'a> {
         }
     }
 
-    /// Whether each row comes after those of its kind that it belongs to.
+    /// Whether each row comes after its parent.
     pub(crate) fn has_parents_first(&self) -> bool {
         matches!(self.rows, Rows::Database(..))
     }
@@ -126,12 +126,12 @@ impl<'a> RowReader<'a> {
         matches!(self.rows, Rows::Mapped(_))
     }
 
-    /// The file as named.
+    /// The name of the file, as the user gave it.
     pub(crate) fn file(&self) -> &str {
         each!(&self.rows, reader => &reader.file)
     }
 
-    /// Where the texts are that rows name.
+    /// Where to find the texts that rows name.
     pub(crate) fn texts(&self) -> &'a Texts {
         self.texts
     }
@@ -141,23 +141,24 @@ impl<'a> RowReader<'a> {
         each!(&self.rows, reader => reader.header())
     }
 
-    /// Where a column stands.
+    /// The index of a column in the header; `None` where the file lacks the column.
     pub(crate) fn position(&self, column: &str) -> Option<usize> {
         self.header().iter().position(|name| name == column)
     }
 
-    /// The next row with its line, or why it is none; `None` at the end.
+    /// The next row with its line number, or why the line is not a row; `None` at the end of the
+    /// file.
     pub(crate) fn next_row(&mut self) -> Result<Option<NumberedRow<'_>>, ImportError> {
         each!(&mut self.rows, reader => Ok(reader.next_row()?))
     }
 
-    /// The row read last as it stands in its file.
+    /// The row read last, as it stands in its file (before the map).
     pub(crate) fn last_row(&self) -> Row<'_> {
         each!(&self.rows, reader => reader.last_row())
     }
 
-    /// Where the reasons stand that rows were refused for before: they are not read, and new ones take
-    /// their place.
+    /// The index of the column with reasons of an earlier refusal. That column is not imported, and
+    /// is written anew for rows refused again.
     pub(crate) fn reason_at(&self) -> Option<usize> {
         match &self.rows {
             Rows::Mapped(mapped) => mapped.reason_at(),
@@ -165,7 +166,7 @@ impl<'a> RowReader<'a> {
         }
     }
 
-    /// Keeps the row read last, with why it is refused, where such rows are kept.
+    /// Writes the row read last to the rejects with the reason, if rejects are asked for.
     pub(crate) fn keep_refused(
         &self,
         rejects: Option<&mut Rejects>,
@@ -174,7 +175,7 @@ impl<'a> RowReader<'a> {
         self.keep_row(rejects, self.last_row().cells(), refused)
     }
 
-    /// The same for a row of the file that was read before.
+    /// Like [`Self::keep_refused`], for the cells of a row that was read earlier.
     pub(crate) fn keep_row(
         &self,
         rejects: Option<&mut Rejects>,
@@ -187,14 +188,15 @@ impl<'a> RowReader<'a> {
         rejects.keep((&refused.file, refused.line), &row, &refused.reason())
     }
 
-    /// Names the columns of the file itself in the refusal of the row read last.
+    /// Puts the file's own column names into the refusal of the row read last; only needed with a
+    /// map.
     pub(crate) fn name_column(&self, refused: &mut Refused, words: RemedyWords) {
         if let Rows::Mapped(mapped) = &self.rows {
             mapped.name_column(refused, words);
         }
     }
 
-    /// What is to be said of the file once all its rows were read.
+    /// Remarks on the file as a whole, after its last row: those of its map.
     pub(crate) fn notes(&self) -> Vec<String> {
         match &self.rows {
             Rows::Mapped(mapped) => mapped.notes(),

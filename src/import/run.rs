@@ -1,4 +1,4 @@
-//! An import from its first row to its last: a session on one thread, the writer on another.
+//! Runs an import: a session reads on one thread, and the writer records on another.
 
 use crate::import::error::ImportError;
 use crate::import::options::Options;
@@ -7,7 +7,7 @@ use crate::import::summary::Summary;
 use crate::import::writer_thread;
 use crate::store::Writer;
 
-/// Reads with an open session, and does what waits for the last row.
+/// Calls `read` with an open session, then does what had to wait for the last row.
 pub(super) fn with_session(
     writer: &mut Writer<'_>,
     options: &Options,

@@ -1,4 +1,4 @@
-//! The built-in sample: twelve reports on Aleppo in the autumn of 2016, and what they say.
+//! The built-in sample: twelve reports on Aleppo in the autumn of 2016, and the facts they state.
 
 use crate::import::input::Input;
 
@@ -11,7 +11,7 @@ macro_rules! texts {
     };
 }
 
-/// The texts that the reports name.
+/// The texts of the sample's reports, by file name.
 const TEXTS: &[(&str, &str)] = texts![
     "al-alam-2016-10-20",
     "alwatan-2016-10-24",
@@ -27,7 +27,7 @@ const TEXTS: &[(&str, &str)] = texts![
     "ynet-2016-11-21",
 ];
 
-/// The files of the sample, to be loaded like a user's own.
+/// The files of the sample, imported in the same way as a user's files.
 #[must_use]
 pub fn sources() -> Vec<Input> {
     vec![

@@ -1,7 +1,8 @@
-//! An import under way: the rows that others name, in memory, and the thread that records new ones.
+//! The state of a running import: all rows that others name, in memory, and the thread that records
+//! new ones.
 //!
-//! Knows what is there, and keeps that up to date. Must not know how rows name others: `names` and
-//! `new_rows` do.
+//! Knows what is recorded, and keeps that up to date. Must not know how rows name others: `names`
+//! and `new_rows` do.
 
 use crate::domain::actor::Actor;
 use crate::domain::indicator::Indicator;
@@ -25,42 +26,42 @@ use foldhash::HashMap;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-/// The rows that others name, and the thread that records new ones.
+/// The state of a running import.
 pub(crate) struct ImportSession<'o> {
     pub(super) writer: WriterThread,
     pub(crate) options: &'o Options,
-    /// Where refused rows are kept.
+    /// Where refused rows are written; `None` where the user did not ask for them.
     pub(super) rejects: Option<Rejects>,
     pub(crate) remarks: Remarks,
     pub(super) actors: NamedRows<Actor>,
     pub(crate) places: NamedRows<Place>,
     pub(super) indicators: NamedRows<Indicator>,
-    /// The keys of the countries of each code.
+    /// For each ISO 3166 alpha-3 code, the keys of the countries that have it.
     countries: HashMap<String, BTreeSet<String>>,
     pub(super) documents: Documents,
     pub(super) actor_readings: Readings<String>,
     pub(super) place_readings: Readings<String>,
     pub(super) indicator_readings: Readings<(String, Option<String>)>,
-    /// How often names near an unknown one were looked for.
+    /// How often the nearest names of an unknown name were looked for.
     pub(super) hinted: usize,
-    /// Reference rows that were made because rows named them.
+    /// Reference rows that were made because other rows named them.
     pub(crate) created: Vec<Created>,
-    /// Places that were made before the places they lie in: key, key of the parent.
+    /// Places recorded before their parent: key of the place, key of the parent.
     pub(super) awaiting_parent: Vec<(String, String)>,
-    /// Places that were made in no other place, though their country is known: key, country code.
+    /// Places recorded without a parent, though their country is known: key, country code.
     pub(super) places_without_country: Vec<(String, String)>,
-    /// Indicators to deprecate once the facts are in, with the moment.
+    /// Indicators to deprecate once the facts are recorded: key, time of deprecation.
     pub(super) deprecations: Vec<(String, String)>,
-    /// Judgements to record once the facts are in.
+    /// Judgements to record once the facts are recorded.
     pub(super) judged: Vec<Judged>,
     pub(super) whens: WhenCache,
-    /// The report whose text was asked for last, and the text.
+    /// The key of the report whose text was asked for last, and the text if there is one.
     last_text: Option<(String, Option<Arc<str>>)>,
-    /// The facts that are there, once the first row asks.
+    /// The facts recorded here; read when the first row asks.
     known_facts: Option<KnownFacts>,
 }
 
-/// The rows that are there before the first one of an import is read.
+/// Rows that were recorded before the import and that new rows may name.
 pub(crate) struct RecordedRows {
     actors: Vec<Actor>,
     places: Vec<Place>,
@@ -69,7 +70,7 @@ pub(crate) struct RecordedRows {
 }
 
 impl RecordedRows {
-    /// Reads all rows that others name.
+    /// Reads all actors, places, indicators and reports.
     pub(super) fn of(store: &Store) -> Result<Self, StoreError> {
         Ok(Self {
             actors: store.actors()?,
@@ -119,12 +120,13 @@ impl<'o> ImportSession<'o> {
         self.places.insert(place);
     }
 
-    /// The key of the country that has a code, the first of several.
+    /// The key of the country with this ISO 3166 alpha-3 code, the first of several; `None` where
+    /// none is recorded.
     pub(super) fn country_with_code(&self, code: &str) -> Option<&String> {
         self.countries.get(code)?.first()
     }
 
-    /// Tells whoever wants to know how far the import has come.
+    /// Reports the progress of the import, if anybody watches.
     pub(super) fn tell(&self, source: &Source, rows: u64) {
         if let Some(watch) = &self.options.watch {
             let (read, size) = source.progress();
@@ -132,7 +134,8 @@ impl<'o> ImportSession<'o> {
         }
     }
 
-    /// The captured text of a report; the last one is kept, since rows of one report stand together.
+    /// The captured text of a report; `None` where it has none. The last text is kept in memory,
+    /// since rows of one report usually stand together.
     pub(super) fn text(&mut self, report: &str) -> Result<Option<Arc<str>>, StoreError> {
         if self.last_text.as_ref().is_none_or(|(key, _)| key != report) {
             let text = self.captured_text(report)?.map(|captured| captured.text.into());
@@ -141,13 +144,13 @@ impl<'o> ImportSession<'o> {
         Ok(self.last_text.as_ref().and_then(|(_, text)| text.clone()))
     }
 
-    /// The captured text of a report, from the database.
+    /// Reads the captured text of a report from the database; `None` where it has none.
     pub(super) fn captured_text(&mut self, key: &str) -> Result<Option<CapturedText>, StoreError> {
         let key = key.to_owned();
         self.writer.call(move |writer| writer.store().report_text(&key))?
     }
 
-    /// The facts that are there.
+    /// The facts recorded here; read from the database on first use.
     pub(super) fn known_facts(&mut self) -> Result<&mut KnownFacts, StoreError> {
         let known = match self.known_facts.take() {
             Some(known) => known,
@@ -178,7 +181,8 @@ impl<'o> ImportSession<'o> {
         Ok(())
     }
 
-    /// A deprecated indicator is added as one in use: the facts of the same import come first.
+    /// Adds an indicator. A deprecated one is added as if it were in use and deprecated after the
+    /// facts, since no fact of a deprecated indicator is recorded.
     pub(super) fn add_indicator(&mut self, mut indicator: Indicator) -> Result<(), Failure> {
         let deprecated = indicator.deprecated_at.take().map(|at| (indicator.key.clone(), at));
         check_new(&indicator, &self.indicators)?;
@@ -189,8 +193,8 @@ impl<'o> ImportSession<'o> {
         Ok(())
     }
 
-    /// Adds a report of a file of reports, with its text. Where no report of its document is here,
-    /// nobody has to wait for what the database makes of it.
+    /// Adds a report from a file of reports, with its text. Only where its document is recorded
+    /// already does the import wait for the database to accept it.
     pub(super) fn add_report(
         &mut self,
         mut report: Report,
@@ -207,7 +211,7 @@ impl<'o> ImportSession<'o> {
         Ok(self.add_new_report(Arc::new(report), text)?)
     }
 
-    /// Adds a report of whose document none is here, under a key that is free.
+    /// Adds a report whose document is not recorded, under a free key.
     pub(super) fn add_new_report(
         &mut self,
         report: Arc<Report>,
@@ -217,7 +221,7 @@ impl<'o> ImportSession<'o> {
         self.writer.record_row(CheckedRow::Report(report, text))
     }
 
-    /// The facts that this import retracts, once all are in, and why.
+    /// The facts to retract once all facts are recorded, each with the reason.
     pub(super) fn take_fact_retractions(
         &mut self,
     ) -> std::collections::BTreeMap<crate::domain::identity::Uid, String> {
@@ -225,7 +229,8 @@ impl<'o> ImportSession<'o> {
     }
 }
 
-/// Refuses a new row as the database would: nobody waits for its answer.
+/// Refuses a new row for the same reasons as the database would: the row is recorded later on
+/// another thread, which cannot refuse it any more.
 fn check_new<T: Nameable>(row: &T, rows: &NamedRows<T>) -> Result<(), WriteError> {
     WriteError::unless_a_key(row.key())?;
     WriteError::unless_named(row)?;

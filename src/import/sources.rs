@@ -1,6 +1,6 @@
-//! Files of every format of ours as inputs.
+//! Opens a file of any format as inputs of an import.
 //!
-//! Knows what has to be written anew. Must not know what rows mean.
+//! Knows which formats must be rewritten first. Must not know what rows mean.
 
 use crate::format::datapackage;
 use crate::format::detect::{self, Format};
@@ -13,9 +13,9 @@ use crate::store::Store;
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
-/// The inputs that a file holds; `-` is standard input. The format is the one given, or
-/// what the file's name and first bytes say. What has to be written anew goes into a file without a
-/// name, which is gone with the inputs.
+/// The inputs that a file holds; `-` is standard input. Without `format`, the file's name and first
+/// bytes tell its format. A format that must be rewritten goes into a nameless temporary file.
+/// Fails where the file cannot be read, or is of a format that standard input does not allow.
 pub fn sources(path: &Path, format: Option<Format>) -> Result<Vec<Input>, ImportError> {
     let is_input = path == Path::new("-");
     if path.is_dir() {
@@ -47,7 +47,7 @@ fn inputs(sources: Vec<Source>) -> Vec<Input> {
     sources.into_iter().map(Input::from).collect()
 }
 
-/// Standard input as a file, which can be read more than once.
+/// Standard input copied to a temporary file, since JSON Lines are read more than once.
 fn spooled(input: &Source) -> Result<Input, ImportError> {
     rewritten(input, |out| {
         let copied = input.open().and_then(|mut bytes| io::copy(&mut bytes, out));
@@ -55,12 +55,13 @@ fn spooled(input: &Source) -> Result<Input, ImportError> {
     })
 }
 
-/// A source rewritten as JSON Lines, under its own name.
+/// An input whose bytes `write` produces as JSON Lines; messages use the name of the source.
 fn rewritten(
     source: &Source,
     write: impl FnOnce(&mut dyn Write) -> Result<(), ImportError>,
 ) -> Result<Input, ImportError> {
-    // A file without a name is nobody else's to read, and gone when the process is, whatever ends it.
+    // A file without a name cannot be opened by others, and disappears even if the process is
+    // killed.
     let file = tempfile::tempfile().map_err(|why| unreadable(source, why))?;
     let mut out = BufWriter::new(file);
     write(&mut out)?;

@@ -1,4 +1,4 @@
-//! What became of the rows of a file.
+//! Counts what became of the rows of an import, and words the result.
 
 use crate::format::problem::{Problem, Refused, TOLD};
 use crate::format::remedy::{Remedy, RemedyWords};
@@ -8,7 +8,7 @@ use crate::store::{StoreError, WriteError};
 use crate::text::excerpt::shortened;
 use std::collections::{BTreeMap, HashMap};
 
-/// What a row is about.
+/// The kinds of row that an import counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum RecordKind {
     /// An actor.
@@ -21,14 +21,14 @@ pub enum RecordKind {
     Report,
     /// A fact.
     Fact,
-    /// A withdrawal of a fact or a report.
+    /// A retraction of a fact or a report.
     Retraction,
-    /// A judgement of a fact.
+    /// An assessment of a fact.
     Assessment,
 }
 
 impl RecordKind {
-    /// Every kind, in the order in which rows need each other.
+    /// Every kind, in the order in which the summary lists them.
     pub const ALL: [Self; 7] = [
         Self::Actor,
         Self::Place,
@@ -39,7 +39,7 @@ impl RecordKind {
         Self::Assessment,
     ];
 
-    /// The word for one of them.
+    /// The English noun for one row of this kind.
     #[must_use]
     pub fn noun(self) -> &'static str {
         match self {
@@ -54,71 +54,72 @@ impl RecordKind {
     }
 }
 
-/// How many rows of one kind went in.
+/// How many rows of one kind were accepted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct RowCounts {
-    /// Recorded now.
+    /// Rows recorded by this import.
     pub new: usize,
-    /// Recorded before, with the same content.
+    /// Rows recorded before, with the same content.
     pub known: usize,
 }
 
-/// A row that was made because other rows named it.
+/// An actor, place or report that was made because other rows named it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Created {
-    /// What it is.
+    /// The kind of the row.
     pub kind: RecordKind,
-    /// The key it got.
+    /// The key that the import gave it.
     pub key: String,
-    /// Its name.
+    /// Its display name, or its title.
     pub name: String,
 }
 
-/// What became of all rows.
+/// The result of an import.
 #[derive(Clone, Debug, Default)]
 pub struct Summary {
-    /// How remedies are worded in refusals.
+    /// How refusals and notes word what the user can do.
     words: RemedyWords,
     row_counts: [RowCounts; 7],
-    /// Rows refused for a place or an actor that could have been made.
+    /// Rows refused because of a place or an actor that the import could have made.
     unknown_names: RowCounter,
-    /// Rows that were not recorded, in the order of the files; the first ten thousand.
+    /// The first ten thousand refusals, in the order of the files.
     pub refused: Vec<Refused>,
-    /// How many rows were not recorded, or not all that was to be made of them.
+    /// The number of rows that were refused, wholly or in part (a map may make several facts of a
+    /// row).
     pub refused_rows: usize,
-    /// Their lines.
+    /// The lines of the refused rows, so that each is counted once.
     refused_lines: LineSet,
-    /// How many refusals there were: several of one row, where a map makes several facts of it.
+    /// The number of refusals; a row of which a map makes several facts may have several.
     refusals: usize,
-    /// What rows name and is not recorded, and how many rows do.
+    /// Names that are not recorded, by kind and name, with the number of rows that use them.
     unknown: BTreeMap<(&'static str, String), RowCounter>,
-    /// Files of refused rows.
+    /// The files of refused rows that were written.
     pub rejected: Vec<Rejected>,
-    /// Rows that were made because others named them.
+    /// Rows that were made because other rows named them.
     pub created: Vec<Created>,
-    /// What was passed over, each in a sentence.
+    /// Remarks for the user, each a sentence.
     pub notes: Vec<String>,
 }
 
 impl Summary {
-    /// Nothing read yet. Refusals will say what can be done in these words.
+    /// An empty summary; `words` says how refusals word what the user can do.
     pub(crate) fn new(words: RemedyWords) -> Self {
         Self { words, ..Self::default() }
     }
 
-    /// How many rows of a kind went in.
+    /// How many rows of a kind were accepted.
     #[must_use]
     pub fn rows_of(&self, kind: RecordKind) -> RowCounts {
         self.row_counts[kind as usize]
     }
 
-    /// How many rows of all kinds were recorded now.
+    /// How many rows of all kinds this import recorded.
     #[must_use]
     pub fn recorded(&self) -> usize {
         self.row_counts.iter().map(|counts| counts.new).sum()
     }
 
-    /// How many rows there were, whatever became of them.
+    /// How many rows were read, whether accepted or refused.
     pub(crate) fn rows(&self) -> usize {
         self.row_counts.iter().map(|counts| counts.new + counts.known).sum::<usize>()
             + self.refused_rows
@@ -137,12 +138,12 @@ impl Summary {
         self.row_counts[kind as usize].known += known;
     }
 
-    /// Refuses a row for a problem that it has.
+    /// Counts a row as refused because of `problem`.
     pub(crate) fn refuse_row(&mut self, file: &str, line: u64, problem: Problem) {
         self.refuse(problem.in_row(file, line, self.words));
     }
 
-    /// Counts a refused row, and keeps why as long as there are not too many.
+    /// Counts a refusal, and keeps it if fewer than [`KEPT`] were kept.
     pub(crate) fn refuse(&mut self, refused: Refused) {
         self.refusals += 1;
         self.refused_rows += usize::from(self.refused_lines.insert(&refused.file, refused.line));
@@ -151,13 +152,13 @@ impl Summary {
         }
     }
 
-    /// Whether there were more refusals than are kept.
+    /// Whether there were more refusals than [`Self::refused`] holds.
     #[must_use]
     pub fn has_more_refusals(&self) -> bool {
         self.refused.len() < self.refusals
     }
 
-    /// Counts what a row names and is not recorded.
+    /// Counts a row that uses a name which is not recorded; other problems are ignored.
     pub(crate) fn note_unknown(&mut self, file: &str, line: u64, problem: &Problem) {
         let column = problem.column.as_deref().unwrap_or_default();
         let Some(what) = named_in(column) else { return };
@@ -168,7 +169,7 @@ impl Summary {
         }
     }
 
-    /// Says what would help the rows whose places or actors are not there.
+    /// Adds a note on how to make the places and actors that are not recorded.
     pub(crate) fn point_the_way(&mut self) {
         let rows = match self.unknown_names.count {
             0 => return,
@@ -188,21 +189,20 @@ impl Summary {
 }
 
 impl Summary {
-    /// What went in, line by line: the counts of each kind, then the reference rows that
-    /// were made.
+    /// The result in lines: the counts of each kind, then the reference rows that were made.
     #[must_use]
     pub fn lines(&self) -> Vec<String> {
         self.lines_with("made")
     }
 
-    /// The same for a dry run, which makes nothing.
+    /// The lines for a dry run, which say `would make` instead of `made`.
     #[must_use]
     pub fn dry_lines(&self) -> Vec<String> {
         self.lines_with("would make")
     }
 
-    /// The refusals in the order of the files, each once: where the same one befell several rows,
-    /// with the first line and how many more there are.
+    /// The refusals in the order of the files. The same refusal of several rows is one line, with
+    /// the first line number and the number of further rows.
     #[must_use]
     pub fn refusals(&self) -> Vec<String> {
         let mut groups: Vec<(&Refused, usize, u64)> = Vec::new();
@@ -221,7 +221,7 @@ impl Summary {
         groups.into_iter().map(|(refused, more, _)| refused.worded(more)).collect()
     }
 
-    /// The counts alone: of each kind, of refused rows, and of what they name in vain.
+    /// Lines of counts: of each kind, of refused rows, and of names that are not recorded.
     #[must_use]
     pub fn counts(&self) -> Vec<String> {
         let counts = RecordKind::ALL.iter().filter_map(|kind| {
@@ -238,7 +238,8 @@ impl Summary {
         let mut made = [0; RecordKind::ALL.len()];
         for Created { kind, key, name } in &self.created {
             made[*kind as usize] += 1;
-            // Reports come with their facts, by the thousand: their count says enough.
+            // Reports are not listed: a file of facts may make thousands, and the count says
+            // enough.
             if *kind != RecordKind::Report && made[*kind as usize] <= LISTED {
                 lines.push(format!("{verb} {} `{key}`: {name}", kind.noun()));
             }
@@ -255,7 +256,7 @@ impl Summary {
 }
 
 impl Summary {
-    /// What rows name and is not recorded, most named first.
+    /// Lines for the names that are not recorded, those in most rows first.
     fn unknown_lines(&self) -> Vec<String> {
         let mut unknown: Vec<_> = self.unknown.iter().collect();
         unknown.sort_by_key(|(_, rows)| std::cmp::Reverse(rows.count));
@@ -270,12 +271,12 @@ impl Summary {
     }
 }
 
-/// So many refusals, and names that are not recorded, are kept.
+/// This many refusals, and this many unknown names, are kept in memory.
 const KEPT: usize = 10_000;
-/// So many names that are not recorded are listed, and so many rows of a kind that were made.
+/// This many unknown names are listed, and this many rows made of each kind.
 const LISTED: usize = 20;
 
-/// What a column names.
+/// The kind of row that the cells of a column name; `None` for a column of plain values.
 fn named_in(column: &str) -> Option<&'static str> {
     Some(match column {
         "place_key" | "place_name" => "place",
@@ -286,15 +287,14 @@ fn named_in(column: &str) -> Option<&'static str> {
     })
 }
 
-/// The columns whose places and actors an import makes where it is told to.
+/// Columns that name a place or an actor that the import can make, if option `create` is on.
 const MAKEABLE: [&str; 5] = ["place_key", "place_name", "claimant", "via", "publisher"];
 
-/// Why a row is not recorded: for its own sake, or because the database failed, which ends the
-/// import.
+/// Why a row is not recorded: the row is wrong, or the database failed, which ends the import.
 #[derive(Debug)]
 pub(crate) enum Failure {
     Row(Problem),
-    /// The row names something that is not recorded.
+    /// The row uses a name that is not recorded.
     Unknown(Problem),
     Store(StoreError),
 }
@@ -321,8 +321,8 @@ impl From<WriteError> for Failure {
 }
 
 impl Summary {
-    /// Counts what became of a row; gives its refusal where it is not recorded. Fails only where
-    /// the database did.
+    /// Counts what became of a row, and returns its refusal if it has one. Fails only where the
+    /// database failed.
     pub(crate) fn note(
         &mut self,
         file: &str,
@@ -349,7 +349,7 @@ impl Summary {
         Ok(Some(problem.in_row(file, line, self.words)))
     }
 
-    /// The same, with the refusal kept.
+    /// Like [`Self::note`], and keeps the refusal; `true` if the row is recorded.
     pub(crate) fn note_and_refuse(
         &mut self,
         file: &str,

@@ -1,23 +1,23 @@
-//! The texts of reports that rows name.
+//! Finds the text files that rows of reports name.
 
 use crate::domain::report::LONGEST_TEXT;
 use crate::format::folder::Folder;
 
 const BYTE_ORDER_MARK: char = '\u{FEFF}';
 
-/// Where the texts are that a row names.
+/// Where the texts are that a row may name.
 #[derive(Clone, Debug)]
 pub(crate) enum Texts {
-    /// Nowhere: rows that name one are refused.
+    /// There are none: a row that names a text is refused.
     None,
-    /// Beside the file.
+    /// In the folder of the imported file.
     Folder(Folder),
-    /// Built in: names and texts.
+    /// Built into the program: pairs of name and text.
     BuiltIn(&'static [(&'static str, &'static str)]),
 }
 
 impl Texts {
-    /// The text that a row names, or why there is none.
+    /// The text that a row names. The error is a reason to show to the user.
     pub(crate) fn read(&self, name: &str) -> Result<String, String> {
         match self {
             Self::None => Err("there is no folder to read it from".to_owned()),

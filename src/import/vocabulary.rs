@@ -1,4 +1,4 @@
-//! The built-in indicators: what a new database gets.
+//! The built-in indicators, which every new database gets.
 
 use crate::domain::indicator::Indicator;
 use crate::format::csv::CsvReader;
@@ -10,7 +10,8 @@ use crate::wire;
 
 const INDICATORS: &str = include_str!("indicators.csv");
 
-/// The built-in indicators, in the order of the file.
+/// Reads the built-in indicators, in the order of their file. Fails only through a fault of this
+/// program.
 pub fn built_in() -> Result<Vec<Indicator>, ImportError> {
     let source = Source::bytes("indicators.csv", INDICATORS.as_bytes());
     let mut sheet = CsvReader::open(&source)?;

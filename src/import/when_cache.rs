@@ -1,17 +1,18 @@
-//! Expressions of time that were read: many facts are about the same days.
+//! Remembers EDTF expressions that were read, since many facts have the same dates.
 
 use crate::domain::when::{When, WhenError};
 use foldhash::HashMap;
 
-/// Expressions by their text, without the words that stand beside them.
+/// Parsed EDTF expressions by their text, without the words of a report.
 #[derive(Default)]
 pub(super) struct WhenCache(HashMap<String, When>);
 
-/// So many expressions are remembered before all are forgotten, so that memory does not grow.
+/// When this many expressions are remembered, all are forgotten: memory must not grow with the
+/// file.
 const REMEMBERED: usize = 20_000;
 
 impl WhenCache {
-    /// Reads an expression, unless it is remembered.
+    /// Parses an EDTF expression, or takes it from memory. Fails as the parser does.
     pub(super) fn read(&mut self, text: &str) -> Result<When, WhenError> {
         if let Some(known) = self.0.get(text) {
             return Ok(known.clone());

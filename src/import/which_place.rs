@@ -1,7 +1,8 @@
-//! Which of the places of one name a row means: the one that fits what else it says of the place.
+//! Decides which of several places of the same name a row means: the one that fits the row's other
+//! columns.
 //!
-//! There is a Salihiyah in many provinces and a Tripoli in two countries: a row that says where its
-//! place lies is not about the other one.
+//! There is a Salihiyah in many provinces and a Tripoli in two countries; the province or the
+//! country in the row tells them apart.
 
 use crate::domain::names;
 use crate::domain::place::{Coordinates, Place, PlaceKind};
@@ -12,10 +13,10 @@ use crate::import::session::ImportSession;
 use crate::import::summary::Failure;
 use crate::wire::{self, Column};
 
-/// Points this many degrees apart, north or east, are of different places.
+/// Points further apart than this, in degrees of latitude or longitude, are different places.
 const FAR: f64 = 0.5;
 
-/// What a row says of its place beside the name.
+/// What a row says of its place apart from the name.
 struct Said<'a> {
     kind: Option<PlaceKind>,
     country: Option<String>,
@@ -24,7 +25,8 @@ struct Said<'a> {
     admin2: Option<(Column, &'a str)>,
 }
 
-/// The key of the place that a row's name means.
+/// The key of the place that a row's place name means. Fails where no place of that name, or more
+/// than one, fits the row.
 pub(super) fn place_by_name(
     name: &str,
     cells: &FactCells<'_>,
@@ -37,8 +39,8 @@ pub(super) fn place_by_name(
     }
     let mut fitting: Vec<&Place> =
         session.places.called(name).filter(|place| said.fits(place, session)).collect();
-    // The very kind comes before a mere area. A row that does not say what kind of place it is about
-    // names a place in its province before it names the province.
+    // A place of exactly the stated kind is preferred to one of kind `area`. A row without a kind
+    // means a place within the province rather than the province of the same name.
     let is_likelier = |place: &&Place| {
         said.kind.map_or_else(|| !said.is_own_area(place), |kind| kind == place.kind)
     };
@@ -83,7 +85,7 @@ impl<'a> Said<'a> {
             && self.admin1.is_none()
     }
 
-    /// Whether a place is the province or the district that the row says its place lies in.
+    /// Whether `place` is the province or district in which the row says its place lies.
     fn is_own_area(&self, place: &Place) -> bool {
         let said = match place.kind {
             PlaceKind::Admin1 => self.admin1,
@@ -93,7 +95,7 @@ impl<'a> Said<'a> {
         said.is_some_and(|said| is_called(place, said))
     }
 
-    /// Whether a place may be the one that is meant.
+    /// Whether the row may mean this place: nothing that the row says contradicts it.
     fn fits(&self, place: &Place, session: &ImportSession<'_>) -> bool {
         if self.kind.is_some_and(|kind| differ(kind, place.kind)) {
             return false;
@@ -114,18 +116,18 @@ impl<'a> Said<'a> {
     }
 }
 
-/// Whether two kinds cannot be of one place. A mere area may be anything.
+/// Whether a place cannot be of both kinds at once. Kind `area` goes with every kind.
 fn differ(one: PlaceKind, other: PlaceKind) -> bool {
     let unsure = [one, other].contains(&PlaceKind::Area);
     let (areas, same) = (one.is_area() || other.is_area(), one == other);
     !unsure && areas && !same
 }
 
-/// A place and all that it lies in.
+/// A place, its parent, and so on up to the country.
 fn path<'b>(place: &'b Place, session: &'b ImportSession<'_>) -> Vec<&'b Place> {
     let mut path = vec![place];
     let mut next = place.parent.as_ref();
-    // Parents cannot go in a circle; a limit costs nothing.
+    // Parents cannot form a circle; the limit of 20 is a safeguard.
     while let Some(parent) =
         next.and_then(|key| session.places.get(key)).filter(|_| path.len() < 20)
     {

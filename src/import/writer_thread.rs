@@ -1,9 +1,9 @@
-//! Two threads of an import: one reads and checks rows, the other records them.
+//! The two threads of an import: one reads and checks rows, the other records them.
 //!
-//! Whoever reads hands jobs to the [`WriterThread`]; they are carried out one after the other, in
-//! that order, by the thread that holds the writer. So a call to the database sees all that was
-//! handed over before it, just as if one thread did everything; only nobody waits for a row to be
-//! recorded. Knows the writer and threads. Must not know what rows look like.
+//! The reading thread sends jobs to the [`WriterThread`]; the thread that holds the writer does
+//! them in that order. A query to the database therefore sees all rows sent before it, just as with
+//! one thread, but reading does not wait for each row to be recorded. Knows the writer and threads.
+//! Must not know what rows look like.
 
 use crate::domain::actor::Actor;
 use crate::domain::fact::Fact;
@@ -17,24 +17,24 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
 
-/// So many facts, or other rows, are handed over together.
+/// This many facts, or this many other rows, are sent together.
 const BATCH: usize = 256;
-/// So many bytes of texts are handed over together with their reports.
+/// This many bytes of texts are sent together with their reports.
 const TEXTS: usize = 1 << 16;
-/// So many jobs may wait: enough to keep both threads busy, few enough to need little memory.
+/// This many jobs may wait: enough to keep both threads busy, few enough to need little memory.
 const WAITING: usize = 16;
 
 type Call = Box<dyn FnOnce(&mut Writer<'_>) + Send>;
 
-/// What is to be done with the writer.
+/// A job for the thread that holds the writer.
 enum Job {
     Rows(Vec<CheckedRow>),
     Facts(Batch),
     Call(Call),
 }
 
-/// A row that was checked: its key and its identity are free, and what it names is there or was
-/// handed over before it.
+/// A row that was checked: its key and its identity are free, and every row that it names is
+/// recorded or was sent before it.
 pub(super) enum CheckedRow {
     Actor(Actor),
     Place(Place),
@@ -43,7 +43,7 @@ pub(super) enum CheckedRow {
 }
 
 impl CheckedRow {
-    /// How many bytes the text of a report has.
+    /// The length of the report's text in bytes; 0 for other rows.
     fn text_len(&self) -> usize {
         match self {
             Self::Report(_, Some(captured)) => captured.text.len(),
@@ -61,17 +61,17 @@ impl CheckedRow {
     }
 }
 
-/// The thread that holds the writer, as the reading thread sees it.
+/// The reading thread's end of the channel to the thread that holds the writer.
 pub(super) struct WriterThread {
     jobs: SyncSender<Job>,
-    /// Rows that facts may name; they go before the facts.
+    /// Rows that facts may name; they are sent before the facts.
     rows: Vec<CheckedRow>,
-    /// How many bytes of texts stand in `rows`.
+    /// The length of all texts in `rows`, in bytes.
     texts: usize,
     facts: Batch,
 }
 
-/// Runs `read` on a thread of its own, and carries out on this one what it hands over.
+/// Runs `read` on a new thread, and does the jobs that it sends on the current one.
 pub(super) fn run<T: Send>(
     writer: &mut Writer<'_>,
     read: impl FnOnce(WriterThread) -> Result<T, ImportError> + Send,
@@ -88,8 +88,8 @@ pub(super) fn run<T: Send>(
     })
 }
 
-/// Carries jobs out until none can come any more, or one fails. The receiver goes with it, so that
-/// whoever reads ends then, too.
+/// Does the jobs until the sender is gone, or one fails. The receiver is then dropped, so that the
+/// reading thread fails at its next job and ends too.
 #[expect(clippy::needless_pass_by_value, reason = "dropped on failure, so that jobs fail")]
 fn serve(waiting: Receiver<Job>, writer: &mut Writer<'_>) -> Result<(), StoreError> {
     for job in &waiting {
@@ -104,7 +104,7 @@ fn serve(waiting: Receiver<Job>, writer: &mut Writer<'_>) -> Result<(), StoreErr
     Ok(())
 }
 
-/// What is recorded without waiting was checked before: a refusal is a fault of the file.
+/// Turns a refusal into an error: these rows were checked before, so the database file is damaged.
 fn recorded(outcome: Result<(), WriteError>) -> Result<(), StoreError> {
     outcome.map_err(|error| match error {
         WriteError::Store(error) => error,
@@ -113,20 +113,20 @@ fn recorded(outcome: Result<(), WriteError>) -> Result<(), StoreError> {
 }
 
 impl WriterThread {
-    /// Has a fact recorded that is not there yet.
+    /// Sends a fact that is not recorded yet to be recorded.
     pub(super) fn record_fact(&mut self, fact: &Fact, digest: [u8; 32]) -> Result<(), StoreError> {
         self.facts.push(fact, digest);
         if self.facts.len() == BATCH { self.hand_over() } else { Ok(()) }
     }
 
-    /// Has another row recorded.
+    /// Sends any other row to be recorded.
     pub(super) fn record_row(&mut self, row: CheckedRow) -> Result<(), StoreError> {
         self.texts += row.text_len();
         self.rows.push(row);
         if self.rows.len() == BATCH || self.texts >= TEXTS { self.hand_over() } else { Ok(()) }
     }
 
-    /// Does something with the writer, and waits for what comes of it.
+    /// Runs `question` with the writer on its thread, and waits for the answer.
     pub(super) fn call<T: Send + 'static>(
         &mut self,
         question: impl FnOnce(&mut Writer<'_>) -> T + Send + 'static,
@@ -134,13 +134,15 @@ impl WriterThread {
         self.hand_over()?;
         let (answers, answer) = sync_channel(1);
         self.send(Job::Call(Box::new(move |writer| {
-            // Nobody is there to hear it only where the reading side has failed already.
+            // Sending fails only where the reading thread has ended already; then nobody needs the
+            // answer.
             let _ = answers.send(question(writer));
         })))?;
         answer.recv().map_err(|_| stopped())
     }
 
-    /// Hands over what waits. No other row waits for a fact, and facts may wait for other rows.
+    /// Sends the collected rows, then the collected facts: facts may name rows, but no row names a
+    /// fact.
     fn hand_over(&mut self) -> Result<(), StoreError> {
         self.texts = 0;
         if !self.rows.is_empty() {
@@ -159,7 +161,7 @@ impl WriterThread {
     }
 }
 
-/// The writing side has failed; what it says is told instead of this.
+/// The error where the writing thread has ended. The writing thread's own error is shown instead.
 fn stopped() -> StoreError {
     StoreError::Corrupt("the rows could not be recorded".to_owned())
 }
