@@ -1,6 +1,6 @@
-//! The folder in which data names other files: one on the disk, or one in a zip file.
+//! The folder in which data may name other files: on the disk, or in a zip file.
 //!
-//! Knows that a name must not lead out of it. Must not know what the files hold.
+//! Knows that a name must not lead out of the folder. Must not know what the files hold.
 
 use crate::format::archive::{Archive, EntryReader};
 use crate::format::inside::{self, NamedFileError};

@@ -179,7 +179,8 @@ impl<R: Read> Read for Utf8Reader<R> {
 mod tests {
     use super::*;
 
-    /// Reads all of a text as the row at hand; gives the reader, and the error that ended it.
+    /// Reads a text to its end as one row. Returns the reader, and the error that stopped the
+    /// reading.
     fn read_as_row(text: &[u8], longest_row: u64) -> (Utf8Reader<&[u8]>, Option<io::Error>) {
         let mut reader = Utf8Reader { longest_row, ..Utf8Reader::new(text).unwrap() };
         let mut chunk = vec![0; 1 << 13];

@@ -1,4 +1,4 @@
-//! Table `actor`.
+//! Reads and writes table `actor`: persons, organisations and media that claim or publish.
 
 use super::content::{Content, Members};
 use super::decode::word;

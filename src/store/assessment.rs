@@ -1,4 +1,5 @@
-//! Table `assessment`: judgements beside facts. The newest one counts.
+//! Reads and writes table `assessment`: judgements of facts, stored beside them. The newest
+//! judgement of a fact counts.
 
 use super::Store;
 use super::decode::optional_word;
@@ -14,7 +15,7 @@ use crate::domain::when::Day;
 use rusqlite::{Connection, Row, params};
 use std::collections::BTreeMap;
 
-/// What was judged of facts and taken back for them, by the fact's uid.
+/// Assessments of facts, and their retractions that were taken back, by the uid of the fact.
 #[derive(Default)]
 pub(super) struct Judged {
     pub(super) assessments: BTreeMap<Uid, Vec<RecordedAssessment>>,
@@ -22,7 +23,7 @@ pub(super) struct Judged {
 }
 
 impl Store {
-    /// What was judged of a fact, the oldest first, with what is being recorded.
+    /// The assessments of a fact, the oldest first, with those of a writer that has not committed.
     pub fn judgements(&self, fact: Uid) -> Result<Vec<Assessment>, StoreError> {
         let sql = "SELECT a.reliability, a.credibility, a.disposition, a.reason
             FROM assessment AS a JOIN fact ON fact.id = a.fact WHERE fact.uid = ?1 ORDER BY a.id";
@@ -31,8 +32,8 @@ impl Store {
         Ok(found)
     }
 
-    /// The retractions of a fact that were taken back, the oldest first, with what is being
-    /// recorded.
+    /// The retractions of a fact that were taken back, the oldest first, with those of a writer
+    /// that has not committed.
     pub fn withdrawals_taken_back(&self, fact: Uid) -> Result<Vec<TakenBack>, StoreError> {
         let sql = "SELECT r.reason, b.reason FROM reinstatement AS b
             JOIN retraction AS r ON r.id = b.retraction JOIN fact ON fact.id = r.fact
@@ -46,8 +47,8 @@ impl Store {
         Ok(found)
     }
 
-    /// The retractions of reports that were taken back up to the end of a day (UTC), by the
-    /// report's uid, the oldest first.
+    /// The retractions of reports that were taken back by the end of a day (UTC), by the uid of the
+    /// report, the oldest first. `None` means until now.
     pub fn reports_taken_back(
         &self,
         as_of: Option<Day>,
@@ -60,13 +61,15 @@ impl Store {
 }
 
 impl Writer<'_> {
-    /// What was judged of a fact, as [`Store::judgements`] has it, also amid many new facts.
+    /// The assessments of a fact, as [`Store::judgements`] gives them. This method first rebuilds
+    /// indexes that were dropped for many new facts. Fails where there is no such fact.
     pub fn judgements(&mut self, fact: Uid) -> Result<Vec<Assessment>, WriteError> {
         self.fact_target(fact)?;
         Ok(self.store().judgements(fact)?)
     }
 
-    /// Records a judgement of a fact. Refused when it judges nothing or gives no reason.
+    /// Records an assessment of a fact. Fails where it has no grade and no disposition, gives no
+    /// reason, or the fact is missing.
     pub fn add_assessment(&mut self, fact: Uid, assessment: &Assessment) -> Result<(), WriteError> {
         WriteError::unless_said("reason", &assessment.reason)?;
         if assessment.says_nothing() {
@@ -83,7 +86,7 @@ impl Writer<'_> {
     }
 }
 
-/// Inserts the row of an assessment.
+/// Inserts the row of an assessment. `fact` is the id of the fact.
 pub(super) fn insert(
     connection: &Connection,
     fact: i64,
@@ -107,8 +110,8 @@ pub(super) fn insert(
     Ok(())
 }
 
-/// The hash of an assessment: what it is about, what it judges, why, and where it was made. Its
-/// first half is the row's uid.
+/// The hash of an assessment: its fact, grades, reason, and the changeset that recorded it. The
+/// first half of the hash is the uid of the row.
 pub(super) fn hash(fact: Uid, assessment: &Assessment, act: &Act<'_>) -> [u8; 32] {
     Canonical::of("assessment")
         .field("fact", fact.0)
@@ -122,7 +125,8 @@ pub(super) fn hash(fact: Uid, assessment: &Assessment, act: &Act<'_>) -> [u8; 32
         .digest()
 }
 
-/// Four columns of a row as an assessment: reliability, credibility, disposition, reason.
+/// An assessment from the columns reliability, credibility, disposition, reason, the first of which
+/// is `first`.
 pub(super) fn read(row: &Row<'_>, first: usize) -> rusqlite::Result<Assessment> {
     let credibility: Option<i64> = row.get(first + 1)?;
     let credibility = credibility.map(|grade| grade.to_string().parse()).transpose();
@@ -137,8 +141,8 @@ pub(super) fn read(row: &Row<'_>, first: usize) -> rusqlite::Result<Assessment> 
     })
 }
 
-/// What was judged of facts, and which retractions of theirs were taken back, up to the end of a
-/// day (UTC), each in the order of recording.
+/// The assessments of these facts, and their retractions that were taken back, by the end of a day
+/// (UTC), in the order of recording. `None` means until now.
 pub(super) fn judged(
     connection: &Connection,
     facts: &[i64],
@@ -147,7 +151,7 @@ pub(super) fn judged(
     judged_where(connection, "IN (SELECT value FROM json_each(?1))", &json_ids(facts), as_of)
 }
 
-/// The same of every fact.
+/// The assessments and taken-back retractions of all facts, as [`judged`] gives them.
 pub(super) fn judged_of_all(
     connection: &Connection,
     as_of: Option<Day>,
@@ -155,7 +159,8 @@ pub(super) fn judged_of_all(
     judged_where(connection, "IS NOT ?1", "", as_of)
 }
 
-/// The same of the facts whose ids fit a condition with the parameter `?1`.
+/// The assessments and taken-back retractions of facts whose ids match the SQL `fits`; `facts` is
+/// its parameter `?1`.
 fn judged_where(
     connection: &Connection,
     fits: &str,

@@ -1,14 +1,15 @@
-//! Who says what facts say, for facts that are read past in order.
+//! Reads the actors of facts (claimant, and those who passed the claim on) for facts in rising
+//! order of their ids.
 
 use super::error::StoreError;
 use super::fact_row::Actors;
 use rusqlite::Connection;
 
-/// The actors of facts whose numbers rise: read for stretches of facts, which grow while every
-/// next fact lies in or just behind the last stretch.
+/// Reads the actors of facts with rising ids. Each query reads a range of facts, which doubles
+/// while the next fact lies in or just after the last range.
 pub(super) struct Attributions<'c> {
     connection: &'c Connection,
-    /// The last fact of the stretch.
+    /// Id of the last fact in the range that was read.
     last: i64,
     width: i64,
     steps: Vec<(i64, i64, i64)>,
@@ -16,21 +17,22 @@ pub(super) struct Attributions<'c> {
     via: Vec<i64>,
 }
 
-/// A stretch has at most so many facts.
+/// The most facts in a range.
 const WIDEST: i64 = 1024;
 
 impl<'c> Attributions<'c> {
-    /// Of the facts of a file, none of which was asked for yet.
+    /// Begins before the first fact.
     pub(super) fn of(connection: &'c Connection) -> Self {
         Self { connection, last: i64::MIN, width: 1, steps: Vec::new(), at: 0, via: Vec::new() }
     }
 
-    /// The next fact may have a lower number than the last one.
+    /// Allows the next fact to have a lower id than the last one.
     pub(super) fn start_again(&mut self) {
         *self = Self::of(self.connection);
     }
 
-    /// The claimant of a fact, and those who passed it on.
+    /// The claimant of a fact (`None` where unattributed), and those who passed the claim on. Ids
+    /// must rise from call to call.
     pub(super) fn of_fact(&mut self, fact: i64) -> Result<Actors<'_>, StoreError> {
         if fact > self.last {
             self.read(fact)?;

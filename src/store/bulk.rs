@@ -1,38 +1,39 @@
-//! Many facts at once: the indexes of table `fact` are built anew after the last row, from sorted
-//! keys, rather than kept up to date with every row.
+//! Speeds up recording many facts: drops the indexes of table `fact`, and rebuilds them after the
+//! last row from sorted keys. That is faster than updating them for every row.
 
 use super::error::StoreError;
 use super::schema;
 use rusqlite::Connection;
 
-/// From so many new facts on it pays to build the indexes anew.
+/// The number of new facts from which rebuilding the indexes pays.
 const MANY: u64 = 10_000;
-/// Building them anew takes a pass over the facts that were there already: they may be so many
-/// times as many as the new ones.
+/// Rebuilding reads the older facts, too. It pays while these are no more than this many times the
+/// new ones.
 const TIMES: u64 = 4;
 
-/// Rows are only appended while they are loaded: a small page cache will do. The checks of the
-/// schema are for other programs: what comes here was checked, and is of types that hold to them.
+/// Settings while rows are appended: a small page cache is enough. SQLite's CHECK constraints are
+/// off, because the types of the domain already ensure them; they protect from other programs.
 const LOADING: &str = "PRAGMA cache_size = -16384; PRAGMA ignore_check_constraints = ON";
-/// SQLite sorts as much at once as its page cache holds, and fastest what stays near the processor.
-/// Where there is a second processor, it sorts one part while the next is read.
+/// Settings while indexes are built. SQLite sorts as much at once as its page cache holds, and a
+/// small one fits the processor's cache. With a second thread it sorts one part while it reads the
+/// next.
 const SORTING: &str = "PRAGMA cache_size = -4096; PRAGMA threads = 2";
-/// What holds for recording otherwise. With a page cache of at most 64 MB (2 MB by default), some thousand
-/// facts can be recorded without writing half-filled pages of an index and reading them again.
+/// Settings while recording otherwise. A page cache of up to 64 MB (SQLite's default is 2 MB) takes
+/// some thousand facts without writing half-filled index pages and reading them again.
 pub(super) const AS_ALWAYS: &str =
     "PRAGMA cache_size = -65536; PRAGMA ignore_check_constraints = OFF";
 
-/// How many facts this act of recording adds, and the indexes that wait for the last of them.
+/// Counts the facts that a writer adds, and remembers the indexes that it dropped.
 #[derive(Default)]
 pub(super) struct Bulk {
     added: u64,
     before: Option<u64>,
-    /// How to make the indexes that were dropped.
+    /// The `CREATE INDEX` statements of the dropped indexes.
     dropped: Vec<String>,
 }
 
 impl Bulk {
-    /// Keeps the indexes, however many facts are added: for whoever looks for each fact before.
+    /// Never drops the indexes: for a writer that looks up each fact before it adds it.
     pub(super) fn keeping_indexes() -> Self {
         Self { before: Some(u64::MAX), ..Self::default() }
     }
@@ -50,7 +51,8 @@ impl Bulk {
         if before <= self.added * TIMES { self.drop_indexes(connection) } else { Ok(()) }
     }
 
-    /// Drops our indexes; those of other programs stay, because nobody knows what their SQL would do.
+    /// Drops the indexes of `schema.sql`. Those that other programs made stay, because rerunning
+    /// unknown SQL is not safe.
     fn drop_indexes(&mut self, connection: &Connection) -> Result<(), StoreError> {
         let sql = "SELECT name, sql FROM sqlite_schema
                    WHERE type = 'index' AND tbl_name = 'fact' AND sql IS NOT NULL ORDER BY rowid";
@@ -66,7 +68,8 @@ impl Bulk {
         Ok(())
     }
 
-    /// Builds the indexes that were dropped. Whoever looks a fact up must have this done before.
+    /// Rebuilds the dropped indexes. Call this before looking up a fact, which would read the whole
+    /// table.
     pub(super) fn settle(&mut self, connection: &Connection) -> Result<(), StoreError> {
         if self.dropped.is_empty() {
             return Ok(());
@@ -79,7 +82,8 @@ impl Bulk {
     }
 }
 
-/// How many facts there are, quickly: ids are given in order and none is ever taken away.
+/// Number of facts in the file. The greatest id tells it quickly, since ids are given in order and
+/// no fact is deleted.
 fn facts(connection: &Connection) -> Result<u64, StoreError> {
     Ok(connection.query_row("SELECT coalesce(max(id), 0) FROM fact", [], |row| row.get(0))?)
 }

@@ -1,9 +1,9 @@
-//! The chain of digests: computing them anew from the rows.
+//! Recomputes the chain of digests from the rows.
 //!
-//! What a digest covers is said in `row_hash`. What follows from covered content is not covered
-//! again; it is compared with what the content gives: the uids, the bounds of a when, the first day
-//! of a report, the hash of its text, and the newest state of a reference row. The place of a quote
-//! is not.
+//! `row_hash` says what a digest covers. Columns that follow from covered content are not covered;
+//! they are recomputed and compared: uids, the bounds of a fact's time, the first day of a report,
+//! the hash of its text, and the newest state of a reference row. The position of a quote in the
+//! text is not checked.
 
 use super::Store;
 use super::changeset::{self, RowHashes};
@@ -20,15 +20,15 @@ use crate::domain::indicator::Indicator;
 use crate::domain::place::Place;
 use rusqlite::{Connection, OptionalExtension, Row};
 
-/// A digest as it was kept, and as the rows give it now.
+/// The stored digest of a changeset, and the digest recomputed from its rows (SHA-256).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Digests {
-    /// As kept when the changeset was recorded.
+    /// The digest that was stored when the changeset was recorded.
     pub kept: [u8; 32],
-    /// From the rows as they are.
+    /// The digest of the rows as they are now.
     pub computed: [u8; 32],
-    /// Whether what is kept beside the rows' content is what follows from it: uids, bounds, the
-    /// newest state of reference rows.
+    /// Whether all columns that follow from covered content match it: uids, bounds, the newest
+    /// state of reference rows.
     pub follows: bool,
 }
 
@@ -41,15 +41,16 @@ impl Digests {
 }
 
 impl Store {
-    /// Computes the digest of a changeset anew from its rows. `None` when there is no such
-    /// changeset; [`StoreError::Corrupt`] when a row cannot even be read any more.
+    /// Recomputes the digest of a changeset from its rows. `None` where there is no such changeset.
+    /// Fails with [`StoreError::Corrupt`] where a row cannot be read.
     pub fn digests(&self, changeset: Uid) -> Result<Option<Digests>, StoreError> {
         self.changeset_reader()?.digests(changeset)
     }
 }
 
 impl ChangesetReader<'_> {
-    /// Computes the digest of a changeset anew, as [`Store::digests`] does: for many of them.
+    /// Recomputes the digest of a changeset, as [`Store::digests`] does, with one pass for many
+    /// changesets.
     pub fn digests(&mut self, uid: Uid) -> Result<Option<Digests>, StoreError> {
         let Some(record) = self.record(uid)? else { return Ok(None) };
         let mut follows = Uid::of_digest(record.digest) == uid;
@@ -57,8 +58,8 @@ impl ChangesetReader<'_> {
         Ok(Some(Digests { kept: record.digest, computed, follows }))
     }
 
-    /// Computes the digest of a changeset anew from its rows. Shows `each` row, what it is and its key
-    /// or short uid, and whether what is kept beside its content follows from that.
+    /// Recomputes the digest of a changeset from its rows. Calls `each` for every row with its kind
+    /// and its key or short uid, and whether the columns that follow from its content match.
     pub(super) fn compute(
         &mut self,
         record: &ChangesetRecord,
@@ -87,7 +88,8 @@ impl ChangesetReader<'_> {
     }
 }
 
-/// The digest of the changeset before another one, where it is here.
+/// The digest of the previous changeset of the same replica; `None` where it is the first, or the
+/// previous one is not in this file.
 pub(super) fn digest_of(
     connection: &Connection,
     record: &ChangesetRecord,
@@ -98,7 +100,7 @@ pub(super) fn digest_of(
     Ok(digest.optional()?)
 }
 
-/// Whether the bounds of a fact's when are those of its expression.
+/// Whether the stored bounds of a fact's time are those of its EDTF expression.
 pub(super) fn bounds_follow(row: &RowRecord) -> bool {
     let RowRecord::Fact(record) = row else { return true };
     record.fact.when.as_ref().is_none_or(|when| when.bounds == when.expression.bounds())
@@ -109,7 +111,8 @@ const VERSIONS: &str = "SELECT kind, key, content, sha256, NOT EXISTS (
       WHERE newer.kind = v.kind AND newer.key = v.key AND newer.id > v.id)
     FROM reference_version AS v WHERE id BETWEEN ?1 AND ?2";
 
-/// Whether the newest version of a reference row is what its table shows.
+/// Whether the hash of a version is right and, for the newest version of a row, the table shows its
+/// content.
 fn version_follows(connection: &Connection, row: &Row<'_>) -> Result<bool, StoreError> {
     let (kind, key, content) = (text(row, 0)?, text(row, 1)?, text(row, 2)?);
     let is_newest: bool = row.get(4)?;

@@ -1,4 +1,4 @@
-//! Table `changeset`: acts of recording, chained by their digests.
+//! Reads and writes table `changeset`: acts of recording, chained by their digests.
 
 use super::Store;
 use super::error::StoreError;
@@ -7,11 +7,11 @@ use crate::domain::identity::{Canonical, Uid};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use std::collections::BTreeMap;
 
-/// The program and its version, as each changeset keeps it.
+/// The program and its version, as stored in each changeset.
 pub(super) const TOOL: &str = concat!("factline ", env!("CARGO_PKG_VERSION"));
 
-/// The tables whose rows changesets record, each with SQL for what its rows are called, in the order
-/// in which a log lists them.
+/// The tables whose rows belong to changesets, each with SQL for the kind of a row, in the order in
+/// which `log` lists kinds.
 const TABLES: [(&str, &str); 6] = [
     ("fact", "'fact'"),
     ("report", "'report'"),
@@ -21,7 +21,7 @@ const TABLES: [(&str, &str); 6] = [
     ("reference_version", "kind"),
 ];
 
-/// What changesets recorded, by their uids: what the rows are called, and how many there are.
+/// The kinds of rows that changesets recorded, with the number of rows of each, by changeset uid.
 pub type RecordedKinds = BTreeMap<Uid, Vec<(String, u64)>>;
 
 impl Store {
@@ -30,7 +30,7 @@ impl Store {
         self.newest_changesets(usize::MAX)
     }
 
-    /// At most so many changesets, the newest first.
+    /// The newest changesets, at most `most`, the newest first.
     pub fn newest_changesets(&self, most: usize) -> Result<Vec<Changeset>, StoreError> {
         let sql = "SELECT uid, replica, seq, recorded_by, recorded_at, note, tool, row_count
                    FROM changeset ORDER BY recorded_at DESC, id DESC LIMIT ?1";
@@ -41,8 +41,8 @@ impl Store {
         })
     }
 
-    /// What some changesets recorded: kinds of rows and how many of each, facts first. Reads what
-    /// was recorded since the oldest of them, and no rows from before.
+    /// The kinds of rows that these changesets recorded, with the number of each, facts first.
+    /// Reads only rows recorded since the oldest of them.
     pub fn recorded_kinds(&self, changesets: &[Changeset]) -> Result<RecordedKinds, StoreError> {
         let mut uids = BTreeMap::new();
         let mut id = self.connection.prepare_cached("SELECT id FROM changeset WHERE uid = ?1")?;
@@ -59,12 +59,13 @@ impl Store {
         if changesets.iter().all(is_whole) {
             return Ok(kinds);
         }
-        // Some rows were numbered by another program.
+        // Row counts differ, so another program gave rows other ids; all rows must be read.
         recorded_kinds(&self.connection, &uids, i64::MIN)
     }
 }
 
-/// How many rows of some changesets were recorded by another changeset before.
+/// The number of rows that each of these changesets has in common with an earlier one, where they
+/// are stored.
 fn recorded_elsewhere(
     connection: &Connection,
     uids: &BTreeMap<i64, Uid>,
@@ -75,9 +76,9 @@ fn recorded_elsewhere(
     uids.iter().map(count).collect()
 }
 
-/// The rows of some changesets by kind. Rows are numbered as they come, so looking from the last one
-/// of a table backwards ends at the first that a changeset before the `oldest` recorded. What is
-/// numbered from 0 down are versions that came later than a newer one: these are all looked at.
+/// Counts the rows of these changesets by kind. Ids rise with recording, so a scan from the last
+/// row back can end at the first row older than changeset `oldest`. Ids from 0 down belong to
+/// versions that arrived late; these are all read.
 fn recorded_kinds(
     connection: &Connection,
     uids: &BTreeMap<i64, Uid>,
@@ -85,7 +86,7 @@ fn recorded_kinds(
 ) -> Result<RecordedKinds, StoreError> {
     let mut kinds = RecordedKinds::new();
     for (table, kind) in TABLES {
-        // How many there are is told of what is hidden, too.
+        // `main.` counts hidden rows, too; their number is not secret.
         let sql = format!(
             "SELECT changeset, {kind}, id FROM main.{table} WHERE id <= ?1 ORDER BY id DESC"
         );
@@ -118,7 +119,7 @@ fn recorded_kinds(
     Ok(kinds)
 }
 
-/// Adds neighbouring rows of one changeset and kind to what is counted.
+/// Adds a run of neighbouring rows of one changeset and kind to the counts.
 fn count_run(counts: &mut BTreeMap<(i64, String), u64>, run: Option<(i64, String, u64)>) {
     if let Some((changeset, kind, rows)) = run {
         *counts.entry((changeset, kind)).or_default() += rows;
@@ -138,7 +139,7 @@ pub(super) fn read(row: &Row<'_>) -> rusqlite::Result<Changeset> {
     })
 }
 
-/// The end of a replica's chain.
+/// The newest changeset of a replica, to which the next one is chained.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Link {
     pub(super) seq: u64,
@@ -146,7 +147,7 @@ pub(super) struct Link {
     pub(super) digest: [u8; 32],
 }
 
-/// The newest changeset that was made in a replica.
+/// The newest changeset of a replica; `None` where it has none yet.
 pub(super) fn last_link(
     connection: &Connection,
     replica: &str,
@@ -158,14 +159,14 @@ pub(super) fn last_link(
     Ok(link.optional()?)
 }
 
-/// The id that the next changeset gets. Rows name it before it is there.
+/// The id of the next changeset. Rows refer to it before the changeset itself is inserted.
 pub(super) fn next_id(connection: &Connection) -> Result<i64, StoreError> {
     let sql = "SELECT coalesce(max(id), 0) + 1 FROM changeset";
     Ok(connection.prepare_cached(sql)?.query_row([], |row| row.get(0))?)
 }
 
-/// The hashes of the rows of a changeset, of which there may be millions: kept by their first byte,
-/// so that what grows is never copied as a whole, and what is sorted fits the processor's memory.
+/// The hashes of the rows of a changeset, of which there may be millions. They are grouped by first
+/// byte, so that growing copies little, and each group that is sorted fits the processor's cache.
 pub(super) struct RowHashes {
     by_first_byte: Vec<Vec<[u8; 32]>>,
     len: usize,
@@ -178,18 +179,18 @@ impl Default for RowHashes {
 }
 
 impl RowHashes {
-    /// Adds the hash of a row.
+    /// Adds the hash of a row (SHA-256).
     pub(super) fn push(&mut self, hash: [u8; 32]) {
         self.by_first_byte[usize::from(hash[0])].push(hash);
         self.len += 1;
     }
 
-    /// How many there are.
+    /// The number of hashes.
     pub(super) fn len(&self) -> usize {
         self.len
     }
 
-    /// Whether there are none.
+    /// Whether there is no hash.
     pub(super) fn is_empty(&self) -> bool {
         self.len == 0
     }
@@ -209,9 +210,9 @@ impl Extend<[u8; 32]> for RowHashes {
     }
 }
 
-/// The digest of a changeset: its metadata, the digest of the one before it in its replica, and
-/// the hashes of its rows in ascending order, so that the order of recording does not count. The
-/// changeset's own uid is the first half of the digest and no part of it.
+/// The digest of a changeset: of its metadata, the digest of the previous changeset of its replica,
+/// and the hashes of its rows in ascending order, so that the order of recording does not count.
+/// The uid of the changeset is the first half of the digest, and not part of its input.
 pub(super) fn digest(
     changeset: &Changeset,
     previous: Option<[u8; 32]>,
@@ -229,7 +230,7 @@ pub(super) fn digest(
     rows.sorted().fold(content, |content, row| content.field("row", row)).digest()
 }
 
-/// Inserts the row of a changeset under the id that its rows name.
+/// Inserts the row of a changeset, under the id to which its rows already refer.
 pub(super) fn insert(
     connection: &Connection,
     id: i64,

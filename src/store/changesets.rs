@@ -1,17 +1,17 @@
-//! Who recorded facts and when, for facts that are read one after the other.
+//! Looks up who recorded facts and when, for facts that are read one after the other.
 
 use super::error::StoreError;
 use rusqlite::Connection;
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
-/// The moments and the recorders of changesets, each looked up once.
+/// Caches the time and recorder of changesets by id.
 pub(super) struct Changesets<'c> {
     connection: &'c Connection,
     known: HashMap<i64, (String, String)>,
 }
 
-/// So many changesets are held at most: there may be one for each fact.
+/// The most changesets in the cache. There may be one changeset for each fact.
 const MOST_CHANGESETS: usize = 10_000;
 
 impl<'c> Changesets<'c> {
@@ -19,7 +19,8 @@ impl<'c> Changesets<'c> {
         Self { connection, known: HashMap::new() }
     }
 
-    /// When and by whom a changeset was recorded.
+    /// The time (UTC, RFC 3339) and the recorder of a changeset. Fails where there is no such
+    /// changeset.
     pub(super) fn get(&mut self, id: i64) -> Result<(&str, &str), StoreError> {
         if self.known.len() >= MOST_CHANGESETS && !self.known.contains_key(&id) {
             self.known.clear();

@@ -1,4 +1,4 @@
-//! Committing, and finding out what became of it where the disk failed.
+//! Commits a transaction, and finds out whether it was kept where the disk failed.
 
 use super::Store;
 use super::error::StoreError;
@@ -7,24 +7,24 @@ use rusqlite::{OptionalExtension, Transaction};
 use std::path::Path;
 use std::time::Duration;
 
-/// How long to wait for the file after a failed commit.
+/// The longest wait for the file when it is checked after a failed commit.
 const PATIENCE: Duration = Duration::from_secs(1);
 
-/// The changeset by which a commit is known to have happened.
+/// Identifies the changeset whose presence shows that a commit was kept.
 pub(super) struct Committed<'a> {
     pub(super) id: i64,
     pub(super) replica: &'a str,
     pub(super) seq: u64,
 }
 
-/// Commits a transaction. The last steps of a commit are to remove the journal and to sync the
-/// folder. When only the sync fails, SQLite says that the commit failed, and what was recorded is
-/// there all the same. So the file itself is asked after a failure.
+/// Commits a transaction. A commit ends with removing the journal and syncing the folder. When only
+/// the sync fails, SQLite reports an error although the rows are stored. So after an error the file
+/// is opened anew and checked.
 ///
 /// # Errors
 ///
-/// [`StoreError::Unconfirmed`] where the changeset is there, [`StoreError::Unknown`] where the file
-/// cannot be asked, and what SQLite said where it is not there.
+/// [`StoreError::Unconfirmed`] where the changeset is in the file, [`StoreError::Unknown`] where
+/// the file cannot be checked, and the error of SQLite where the changeset is not in the file.
 pub(super) fn commit(
     transaction: Transaction<'_>,
     path: &Path,
@@ -34,7 +34,8 @@ pub(super) fn commit(
     Err(after_failure(error, is_there(path, changeset).ok()))
 }
 
-/// What a failed commit is told as, by whether the changeset is there; `None` where nobody can say.
+/// The error for a failed commit. `is_there` says whether the changeset is in the file; `None`
+/// where that could not be checked.
 fn after_failure(error: rusqlite::Error, is_there: Option<bool>) -> StoreError {
     match is_there {
         Some(false) => error.into(),
@@ -43,7 +44,8 @@ fn after_failure(error: rusqlite::Error, is_there: Option<bool>) -> StoreError {
     }
 }
 
-/// Whether the file has a changeset, by a connection that knows nothing of the failed one.
+/// Whether the file has the changeset. Uses a new connection, because the failed one may still show
+/// what was not stored.
 fn is_there(path: &Path, changeset: &Committed<'_>) -> Result<bool, StoreError> {
     let store = Store::open_with_patience(path, Patience::of(PATIENCE))?;
     let sql = "SELECT 1 FROM changeset WHERE id = ?1 AND replica = ?2 AND seq = ?3";

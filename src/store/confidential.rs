@@ -1,9 +1,9 @@
-//! Leaving out what is confidential: for a store that is read for others, confidential reports and
-//! their facts are not there.
+//! Hides confidential rows from a store whose output is meant for others.
 //!
-//! Hidden are the confidential reports and the retracted ones in whose place they stand, the facts of
-//! both, every fact that corrects one of these or is corrected by one (its reason speaks of the
-//! other), what was judged of them, and the notes of the changesets that recorded any of it.
+//! Hidden are confidential reports and the retracted reports that they replace, the facts of both,
+//! every fact that corrects a hidden fact or is corrected by one (since its reason tells of the
+//! other), their assessments and retractions, and the notes of changesets that recorded any of
+//! these.
 
 use super::error::StoreError;
 use super::hidden_rows::HiddenRows;
@@ -16,29 +16,30 @@ use crate::domain::filter::Filter;
 use crate::domain::report::Report;
 use foldhash::HashSet;
 
-/// How many facts are hidden, and in how many reports that are.
+/// The number of facts that a query would have found but for hiding, and of their reports.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct HiddenFacts {
-    /// The facts.
+    /// Number of hidden facts.
     pub facts: usize,
-    /// The hidden reports among those that these facts were found in.
+    /// Number of hidden reports that these facts come from.
     pub reports: usize,
 }
 
-/// The keys of the rows that hidden facts and reports name; others may name them, too.
+/// Keys of the rows that hidden facts and reports refer to. Facts that are not hidden may refer to
+/// them, too.
 #[derive(Debug, Default)]
 pub struct HiddenNames {
-    /// Publishers, claimants and those between.
+    /// Keys of publishers, claimants and actors between them.
     pub actors: HashSet<String>,
-    /// What the facts are about.
+    /// Keys of the places of the facts.
     pub places: HashSet<String>,
-    /// What the facts measure or follow.
+    /// Keys of the indicators of the facts.
     pub indicators: HashSet<String>,
 }
 
 impl Store {
-    /// The same, but that confidential reports, their facts and what speaks of them are not there.
-    /// Nothing can be recorded through it.
+    /// Hides confidential reports, their facts and the rows that tell of them. The store can no
+    /// longer record. Fails where the hidden rows cannot be looked up.
     pub fn without_confidential(mut self) -> Result<Self, StoreError> {
         self.hidden = Some(HiddenRows::of(&self.connection)?);
         self.writable = false;
@@ -46,13 +47,13 @@ impl Store {
         Ok(self)
     }
 
-    /// Whether anything confidential is recorded and hidden.
+    /// Whether there are confidential reports that this store hides.
     #[must_use]
     pub fn hides_reports(&self) -> bool {
         self.hidden.as_ref().is_some_and(|hidden| hidden.reports() > 0)
     }
 
-    /// The reports that are hidden, the newest first.
+    /// The hidden reports, the newest first. Empty where nothing is hidden.
     pub fn hidden_reports(&self) -> Result<Vec<Report>, StoreError> {
         if !self.hides_reports() {
             return Ok(Vec::new());
@@ -62,7 +63,7 @@ impl Store {
         Ok(reports.into_iter().map(|(_, report)| report).collect())
     }
 
-    /// How many of the facts that a filter asks for are hidden, whatever its limit.
+    /// The number of hidden facts that match a filter, without its limit.
     pub fn hidden_facts(&self, filter: &Filter) -> Result<HiddenFacts, StoreError> {
         let mut found = HiddenFacts::default();
         if !self.hides_reports() {
@@ -84,7 +85,7 @@ impl Store {
         Ok(found)
     }
 
-    /// How many of some changesets have a note that is hidden.
+    /// The number of these changesets whose note is hidden.
     pub fn hidden_notes(&self, changesets: &[Changeset]) -> Result<usize, StoreError> {
         let mut hidden = 0;
         if self.hides_reports() {
@@ -98,7 +99,7 @@ impl Store {
         Ok(hidden)
     }
 
-    /// The keys of what hidden facts and reports name.
+    /// Keys of the rows that hidden facts and reports refer to.
     pub fn hidden_names(&self) -> Result<HiddenNames, StoreError> {
         if !self.hides_reports() {
             return Ok(HiddenNames::default());
@@ -124,7 +125,7 @@ impl Store {
         })
     }
 
-    /// The same file with all that is in it.
+    /// Opens the same file again without hiding anything.
     pub(super) fn whole(&self) -> Result<Self, StoreError> {
         Self::open(&self.path)
     }

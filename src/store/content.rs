@@ -1,17 +1,17 @@
-//! The content of a version of a reference row: one JSON object (RFC 8259) on one line, without
-//! blanks, written in one way only, because digests cover its bytes.
+//! Writes and reads the content of a version of a reference row: one JSON object (RFC 8259) on one
+//! line without white space. There is one spelling for each content, because digests cover its
+//! bytes.
 //!
-//! The members stand in the order in which they are added. A text is written as it is, but for `"`,
-//! `\` and the characters below U+0020, which are escaped in the shortest way that JSON has. A number
-//! has the fewest digits that read back as the same number, with a point or an exponent; a whole
-//! number of the domain is an integer.
+//! Members stand in the order in which they are added. In texts, only `"`, `\` and characters below
+//! U+0020 are escaped, by the shortest JSON escape. A number has the fewest digits that read back
+//! as the same number, with a point or an exponent; whole numbers are integers.
 
 use super::error::StoreError;
 use serde_json::{Map, Value};
 use std::fmt::Write as _;
 use std::str::FromStr;
 
-/// An object that is being written.
+/// A JSON object that is being written.
 pub(super) struct Content(String);
 
 impl Content {
@@ -20,14 +20,14 @@ impl Content {
         Self("{".to_owned())
     }
 
-    /// Adds a member with a text.
+    /// Adds a member whose value is a text.
     pub(super) fn text(mut self, name: &str, text: &str) -> Self {
         self.name(name);
         self.string(text);
         self
     }
 
-    /// Adds a member with a text, or with null.
+    /// Adds a member whose value is a text, or null for `None`.
     pub(super) fn optional(mut self, name: &str, text: Option<&str>) -> Self {
         self.name(name);
         match text {
@@ -37,7 +37,7 @@ impl Content {
         self
     }
 
-    /// Adds a member with degrees, or with null.
+    /// Adds a member whose value is in degrees (WGS 84), or null for `None`.
     pub(super) fn degrees(mut self, name: &str, degrees: Option<f64>) -> Self {
         self.name(name);
         match degrees {
@@ -47,7 +47,7 @@ impl Content {
         self
     }
 
-    /// Adds a member with a whole number.
+    /// Adds a member whose value is a whole number.
     pub(super) fn whole(mut self, name: &str, number: u32) -> Self {
         self.name(name);
         // Writing to a text never fails.
@@ -55,7 +55,7 @@ impl Content {
         self
     }
 
-    /// Adds a member with a list of texts.
+    /// Adds a member whose value is a list of texts.
     pub(super) fn list(mut self, name: &str, texts: &[String]) -> Self {
         self.name(name);
         self.0.push('[');
@@ -69,7 +69,7 @@ impl Content {
         self
     }
 
-    /// The object, closed, as text.
+    /// The finished JSON object.
     pub(super) fn finish(mut self) -> String {
         self.0.push('}');
         self.0
@@ -104,7 +104,8 @@ impl Content {
     }
 }
 
-/// A number of some degrees: written out with a point, but with an exponent below 0.00001.
+/// A number in degrees: with a decimal point, but with an exponent below 0.00001. This is the
+/// spelling of older files, so it must not change.
 fn number(degrees: f64) -> String {
     let short = format!("{degrees:e}");
     let (_, exponent) = short.split_once('e').unwrap_or_default();
@@ -116,48 +117,50 @@ fn number(degrees: f64) -> String {
     }
 }
 
-/// The members of a content that is read.
+/// The members of a stored content.
 pub(super) struct Members(Map<String, Value>);
 
 impl Members {
-    /// Reads the content of a version.
+    /// Parses the content of a version. Fails where it is no JSON object.
     pub(super) fn of(content: &str) -> Result<Self, StoreError> {
         let members = serde_json::from_str(content);
         members.map(Self).map_err(|error| StoreError::Corrupt(error.to_string()))
     }
 
-    /// A text that must be there.
+    /// A member that is a text. Fails where it is missing.
     pub(super) fn text(&self, name: &str) -> Result<String, StoreError> {
         self.optional(name).ok_or_else(|| wrong(name))
     }
 
-    /// A text, where one is.
+    /// A member that is a text; `None` where it is null, missing or no text.
     pub(super) fn optional(&self, name: &str) -> Option<String> {
         self.0.get(name).and_then(Value::as_str).map(str::to_owned)
     }
 
-    /// A word of a closed set.
+    /// A member that is a word of a closed set, such as `city`. Fails where it is missing or no
+    /// such word.
     pub(super) fn word<T: FromStr>(&self, name: &str) -> Result<T, StoreError> {
         self.text(name)?.parse().map_err(|_| wrong(name))
     }
 
-    /// A word of a closed set, where one is.
+    /// A member that is a word of a closed set; `None` where it is null or missing. Fails where it
+    /// is no such word.
     pub(super) fn optional_word<T: FromStr>(&self, name: &str) -> Result<Option<T>, StoreError> {
         self.optional(name).map(|text| text.parse().map_err(|_| wrong(name))).transpose()
     }
 
-    /// Degrees, where there are any.
+    /// A member in degrees; `None` where it is null or missing.
     pub(super) fn degrees(&self, name: &str) -> Option<f64> {
         self.0.get(name).and_then(Value::as_f64)
     }
 
-    /// A whole number that must be there.
+    /// A member that is a whole number. Fails where it is missing or beyond 32 bits.
     pub(super) fn whole(&self, name: &str) -> Result<u32, StoreError> {
         let number = self.0.get(name).and_then(Value::as_u64);
         number.and_then(|number| u32::try_from(number).ok()).ok_or_else(|| wrong(name))
     }
 
-    /// A list of texts.
+    /// A member that is a list of texts. Fails where it is not.
     pub(super) fn list(&self, name: &str) -> Result<Vec<String>, StoreError> {
         let texts = self.0.get(name).and_then(Value::as_array).ok_or_else(|| wrong(name))?;
         let text = |value: &Value| value.as_str().map(str::to_owned).ok_or_else(|| wrong(name));

@@ -1,4 +1,4 @@
-//! A copy of the whole database, and counting what a filter leaves out.
+//! Copies the whole database, and counts facts.
 
 use super::error::StoreError;
 use super::open::as_path;
@@ -7,9 +7,10 @@ use crate::domain::filter::Filter;
 use std::path::Path;
 
 impl Store {
-    /// Writes an exact copy: every row and every chain. The file must be new or empty. It appears
-    /// bit by bit: write it under another name, then rename it. Whether the copy is good: not where
-    /// it has a row that this store hides, which others may have recorded a moment ago.
+    /// Copies every row and every chain into a new or empty file. Others see the file incomplete,
+    /// so write it under another name, then rename it. Returns false, and the copy must be deleted,
+    /// where this store hides confidential rows and the copy has some that were recorded a moment
+    /// ago.
     pub fn copy_to(&self, path: &Path) -> Result<bool, StoreError> {
         let target = as_path(path);
         let target = target.to_str().ok_or_else(|| StoreError::Io {
@@ -20,7 +21,7 @@ impl Store {
         Ok(self.hidden.is_none() || !Self::open(path)?.without_confidential()?.hides_reports())
     }
 
-    /// How many facts there are, replaced and retracted ones too.
+    /// The number of facts, with replaced and retracted ones.
     pub fn count_facts(&self) -> Result<usize, StoreError> {
         let sql = "SELECT count(*) FROM fact";
         self.reading(|connection| {
@@ -28,8 +29,8 @@ impl Store {
         })
     }
 
-    /// How many facts a filter leaves out because they were replaced or retracted; none, if it
-    /// takes these in.
+    /// The number of facts that a filter leaves out only because they were replaced or retracted; 0
+    /// where the filter includes these.
     pub fn withdrawn(&self, filter: &Filter) -> Result<usize, StoreError> {
         let any = "SELECT EXISTS (SELECT 1 FROM retraction)
                      OR EXISTS (SELECT 1 FROM fact WHERE replaces IS NOT NULL)";

@@ -1,4 +1,4 @@
-//! From the cells of a row to the domain's values: words of closed sets, days, figures.
+//! Decodes the cells of a row into values of the domain: words of closed sets, days, figures.
 
 use super::error::StoreError;
 use crate::domain::number::Number;
@@ -7,7 +7,7 @@ use rusqlite::Row;
 use rusqlite::types::{Type, ValueRef};
 use std::str::FromStr;
 
-/// Reads a word of a closed set.
+/// Decodes a cell with a word of a closed set, such as `city`. Fails for other words and for NULL.
 pub(super) fn word<T>(row: &Row<'_>, column: usize) -> rusqlite::Result<T>
 where
     T: FromStr<Err: std::error::Error + Send + Sync + 'static>,
@@ -15,7 +15,7 @@ where
     parsed(column, row.get_ref(column)?.as_str()?)
 }
 
-/// Reads a word of a closed set, where one is.
+/// Decodes a cell with a word of a closed set; `None` for NULL. Fails for other words.
 pub(super) fn optional_word<T>(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<T>>
 where
     T: FromStr<Err: std::error::Error + Send + Sync + 'static>,
@@ -32,7 +32,8 @@ where
     })
 }
 
-/// A word of a closed set, or another text that the domain parses, as it is kept.
+/// Parses a stored text as a value of the domain. Fails with [`StoreError::Corrupt`], because
+/// Factline stored a valid one.
 pub(super) fn parse<T>(text: &str) -> Result<T, StoreError>
 where
     T: FromStr<Err: std::fmt::Display>,
@@ -40,7 +41,7 @@ where
     text.parse().map_err(|error: T::Err| StoreError::Corrupt(error.to_string()))
 }
 
-/// Reads a day, where one is.
+/// Decodes a cell with a day; `None` for NULL. Fails where it is no day.
 pub(super) fn day(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<Day>> {
     match row.get_ref(column)?.as_str_or_null()?.map(plain_day) {
         Some(None) => optional_word(row, column),
@@ -48,13 +49,13 @@ pub(super) fn day(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<Day>>
     }
 }
 
-/// A day as it is kept.
+/// Parses a stored day. Fails with [`StoreError::Corrupt`] where it is none.
 pub(super) fn parse_day(text: &str) -> Result<Day, StoreError> {
     plain_day(text).map_or_else(|| parse(text), Ok)
 }
 
-/// A day that is written as nearly all days are, `YYYY-MM-DD`: four in each fact, so that the
-/// general parser tells.
+/// Parses `YYYY-MM-DD`; `None` for other texts. Each fact has four days, so this is a fast path
+/// before the general parser.
 fn plain_day(text: &str) -> Option<Day> {
     let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = text.as_bytes() else { return None };
     let number = |digits: &[&u8]| {
@@ -66,13 +67,14 @@ fn plain_day(text: &str) -> Option<Day> {
     Day::from_ymd_opt(year, number(&[m1, m2])?, number(&[d1, d2])?)
 }
 
-/// A figure as it is kept: whole numbers as integers, others as floats.
+/// Decodes a cell with a figure, which is stored as an integer where it is whole, else as a float;
+/// `None` for NULL.
 pub(super) fn figure(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<Number>> {
     let wrong = |found| rusqlite::Error::InvalidColumnType(column, "figure".to_owned(), found);
     number(row.get_ref(column)?).map_err(wrong)
 }
 
-/// A figure, where one is; the type of what is none.
+/// Decodes a figure; `None` for NULL. Fails with the SQLite type of a cell that is no figure.
 #[expect(clippy::cast_precision_loss, reason = "written from a Number, so exact")]
 pub(super) fn number(cell: ValueRef<'_>) -> Result<Option<Number>, Type> {
     let value = match cell {

@@ -1,4 +1,4 @@
-//! Table `indicator`.
+//! Reads and writes table `indicator`.
 
 use super::content::{Content, Members};
 use super::decode::word;

@@ -1,11 +1,11 @@
-//! Keeping facts: one SQLite file, and the only SQL.
+//! Keeps facts in one SQLite file. All SQL of the program is here.
 //!
 //! Knows the domain. Must not know the command line, the terminal, the clock or how anything looks.
 //!
-//! [`Store`] opens the file and answers questions; [`Writer`] records. Every act of recording is one
-//! transaction and one changeset, whose digest covers its rows and the changeset before it (`chain`).
-//! Nothing that is recorded is changed in place: a correction is a new fact, a withdrawal a row of
-//! its own. `schema.sql` describes the tables; each has its file here.
+//! [`Store`] opens the file and answers questions; [`Writer`] records. Every act of recording is
+//! one transaction and one changeset, whose digest covers its rows and the changeset before it
+//! (`chain`). No recorded row is changed in place: a correction is a new fact, a retraction a row
+//! of its own. `schema.sql` describes the tables; each has a source file of its own here.
 
 mod actor;
 mod assessment;
@@ -91,27 +91,28 @@ use patience::Waiting;
 use rusqlite::{Connection, DropBehavior, Transaction};
 use std::path::{Path, PathBuf};
 
-/// An open database file, and the connection to it.
+/// An open database file.
 pub struct Store {
     connection: Connection,
     path: PathBuf,
-    /// The file that the path led to.
+    /// The file that the path led to when it was opened, to notice when it is moved or replaced.
     file: OpenedFile,
-    /// Whether it waits for other programs.
+    /// Whether the connection waits while other programs hold the file.
     waiting: Waiting,
     writable: bool,
-    /// What its questions are not told of.
+    /// The confidential rows that queries do not see; `None` where queries see all rows.
     hidden: Option<hidden_rows::HiddenRows>,
 }
 
 impl Store {
-    /// The path that the database was opened by.
+    /// The path by which the database was opened.
     #[must_use]
     pub fn path(&self) -> &Path {
         &self.path
     }
 
-    /// Reads with several queries that all see the same state of the file, and lock it once.
+    /// Runs `read` in one read transaction, so that all its queries see the same state of the file.
+    /// Fails where the transaction cannot begin or `read` fails.
     fn reading<T, E: From<StoreError>>(
         &self,
         read: impl FnOnce(&Connection) -> Result<T, E>,
@@ -122,8 +123,8 @@ impl Store {
         read
     }
 
-    /// A transaction that holds the state of the file from the first question on, until it is
-    /// dropped; nothing, where one is under way already: while something is recorded, say.
+    /// Begins a read transaction, which keeps the state of the file until it is dropped. `None`
+    /// where a transaction is open already, as while a writer records.
     fn state(&self) -> Result<Option<Transaction<'_>>, StoreError> {
         let is_under_way = !self.connection.is_autocommit();
         if is_under_way {
@@ -131,15 +132,15 @@ impl Store {
         }
         let mut state = self.connection.unchecked_transaction()?;
         if let Some(hidden) = &self.hidden {
-            // What is looked up is kept, in tables of this connection alone.
+            // `refresh` fills temporary tables, which a rollback would empty again.
             state.set_drop_behavior(DropBehavior::Commit);
             hidden.refresh(&self.connection)?;
         }
         Ok(Some(state))
     }
 
-    /// Asks several questions that all see the same state of the file. Nobody can record until the
-    /// last of them is answered.
+    /// Runs `ask` so that all its queries see the same state of the file. Nobody can record
+    /// meanwhile.
     pub fn in_one_state<T, E: From<StoreError>>(
         &self,
         ask: impl FnOnce() -> Result<T, E>,
@@ -147,13 +148,13 @@ impl Store {
         self.reading(|_| ask())
     }
 
-    /// Has all questions from now on see the same state of the file. Nobody can record until the store
-    /// is closed.
+    /// Makes all later queries see the same state of the file. Nobody can record until the store is
+    /// closed. Fails where a transaction is open already.
     pub fn stay_in_one_state(&self) -> Result<(), StoreError> {
         Ok(self.connection.execute_batch("BEGIN")?)
     }
 
-    /// Whether facts can be recorded in it.
+    /// Whether facts can be recorded in the file.
     #[must_use]
     pub fn is_writable(&self) -> bool {
         self.writable

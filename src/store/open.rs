@@ -1,4 +1,4 @@
-//! Making and opening the file.
+//! Creates and opens database files.
 
 use super::error::StoreError;
 use super::opened_file::OpenedFile;
@@ -14,26 +14,27 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// What holds for each connection. The sizes of cells are checked because a stranger may have made
+/// Settings of each connection. SQLite checks the sizes of cells, because a stranger may have made
 /// the file.
 const PRAGMAS: &str = "PRAGMA foreign_keys = ON; PRAGMA synchronous = EXTRA;
     PRAGMA cache_size = -8192; PRAGMA cell_size_check = ON";
 
-/// No text and no row of a file is longer, in bytes: more would fill the memory.
+/// The longest text, blob or row in bytes, so that a hostile file cannot fill the memory.
 const LONGEST: i32 = 1 << 27;
 
-/// Statements kept prepared: more than any one command uses.
+/// Number of prepared statements that are cached: more than any one command uses.
 const PREPARED: usize = 64;
 
 impl Store {
-    /// Makes a database. It appears under its name only when it is whole; a file that is there
-    /// already is refused and left as it is. `replica` names the new database among others that it
-    /// may be merged with: no two should have the same name. Only the user may read it.
+    /// Creates a database, readable by the user alone. The file gets its name only once it is
+    /// complete. `replica` names the database among those that it may be merged with, so it should
+    /// be unique. Fails where the path exists or cannot be written.
     pub fn create(path: impl AsRef<Path>, replica: &str) -> Result<Self, StoreError> {
         Self::create_filled(path.as_ref(), replica, |_| Ok(()))
     }
 
-    /// The same, and `fill` records what is in it from the beginning.
+    /// Creates a database as [`create`](Self::create) does. `fill` records its first rows before
+    /// the file gets its name.
     pub fn create_filled<E: From<StoreError>>(
         path: &Path,
         replica: &str,
@@ -55,19 +56,22 @@ impl Store {
         Ok(Self::open(path)?)
     }
 
-    /// Makes a database in an empty file, which appears bit by bit: under another name than its own.
+    /// Creates a database in an empty file at its final path, where others see it incomplete. So
+    /// use a temporary name.
     pub fn create_unfinished(path: &Path, replica: &str) -> Result<Self, StoreError> {
         fill(path, replica)?;
         Self::open(path)
     }
 
-    /// Opens a database; one that may not be written is opened for reading.
+    /// Opens a database; one without write permission is opened for reading only. Fails where the
+    /// file is missing, is no Factline database, or has a changed schema.
     pub fn open(path: impl AsRef<Path>) -> Result<Self, StoreError> {
         Self::open_with_patience(path, Patience::default())
     }
 
-    /// Opens a database that is only to be read, and changes nothing of the file. It is read for as
-    /// long as its size lets expect, and no longer.
+    /// Opens a database for reading only, and changes nothing in the file. A query is stopped once
+    /// it takes far longer than the size of the file explains, because a hostile file can make it
+    /// endless.
     pub fn open_read_only(path: impl AsRef<Path>) -> Result<Self, StoreError> {
         let path = path.as_ref();
         let file = look_at(path)?;
@@ -80,7 +84,8 @@ impl Store {
         Ok(store)
     }
 
-    /// Opens a database, and waits for other programs no longer than that.
+    /// Opens a database as [`open`](Self::open) does. `patience` limits how long it waits for other
+    /// programs.
     pub fn open_with_patience(
         path: impl AsRef<Path>,
         patience: Patience,
@@ -107,7 +112,8 @@ impl Store {
         path: &Path,
         patience: Patience,
     ) -> Result<Self, StoreError> {
-        // Had the path led to another file before this, SQLite would refuse to write.
+        // The file is identified after SQLite opened it. Had the path changed between the two,
+        // SQLite itself would refuse to write.
         let file = OpenedFile::at(path)
             .map_err(|source| StoreError::Io { path: path.to_owned(), source })?;
         let waiting = Waiting::of(&mut connection, path, patience)?;
@@ -117,26 +123,26 @@ impl Store {
         migrations::bring_up_to_date(&mut connection, path, writable)?;
         schema::check(&connection, path)?;
         connection.execute_batch(PRAGMAS)?;
-        // Plans do not depend on the values of parameters; else SQLite makes a new one for every
+        // Keeps query plans independent of parameter values. Otherwise SQLite plans anew for every
         // value where an index has a condition.
         connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
         Ok(Self { connection, path: path.to_owned(), file, waiting, writable, hidden: None })
     }
 }
 
-/// A connection to a file. SQLite takes a name that begins with `file:` for an address with options,
-/// and `:memory:` for no file at all; a path is always a path.
+/// Connects to a file. SQLite takes a name that begins with `file:` for a URI, and `:memory:` for
+/// no file; [`as_path`] prevents both.
 fn connect(path: &Path, mode: OpenFlags) -> rusqlite::Result<Connection> {
     Connection::open_with_flags(as_path(path), mode)
 }
 
-/// A path as SQLite takes it for nothing else.
+/// The path in a form that SQLite always takes for a path: absolute, or beginning with `./`.
 pub(super) fn as_path(path: &Path) -> PathBuf {
     if path.is_absolute() { path.to_owned() } else { Path::new(".").join(path) }
 }
 
-/// Whatever stands in a file: no trigger and no view runs, its schema calls no function with side
-/// effects, and nothing writes around the rules of SQLite's file format.
+/// Protects from a hostile file: no trigger and no view runs, its schema calls no function with
+/// side effects, and no SQL damages SQLite's file format.
 fn distrust(connection: &Connection) -> rusqlite::Result<()> {
     for (setting, is_on) in [
         (DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true),
@@ -149,15 +155,15 @@ fn distrust(connection: &Connection) -> rusqlite::Result<()> {
     connection.set_limit(Limit::SQLITE_LIMIT_LENGTH, LONGEST).map(drop)
 }
 
-/// How often SQLite asks whether it may go on: after so many of its instructions.
+/// Number of SQLite instructions between two calls of the progress handler.
 pub(super) const STEPS: c_int = 1 << 20;
-/// So many instructions are allowed for each byte of a file, and so many in any case: a hundred times
+/// SQLite instructions that are allowed for each byte of a file, and for any file: a hundred times
 /// what reading it takes.
 const STEPS_A_BYTE: u64 = 1 << 6;
 const STEPS_ALWAYS: u64 = 1 << 27;
 
-/// Ends reading a file that does not end by itself. Instructions are counted, not seconds, so that
-/// neither a slow machine nor the thread that waits for the rows makes a difference.
+/// Stops queries after `allowed` SQLite instructions. Instructions are counted rather than seconds,
+/// so that a slow machine or a slow consumer makes no difference.
 pub(super) fn limit_steps(connection: &mut Connection, allowed: u64) -> rusqlite::Result<()> {
     let mut left = allowed / u64::from(STEPS.unsigned_abs());
     let is_over = move || {
@@ -167,7 +173,7 @@ pub(super) fn limit_steps(connection: &mut Connection, allowed: u64) -> rusqlite
     connection.progress_handler(STEPS, Some(is_over))
 }
 
-/// The file's metadata, unless it cannot be a database.
+/// The metadata of the file at a path. Fails where there is no file, or it is a folder or empty.
 fn look_at(path: &Path) -> Result<fs::Metadata, StoreError> {
     let file = fs::metadata(path).map_err(|source| match source.kind() {
         io::ErrorKind::NotFound => StoreError::NotFound(path.to_owned()),
@@ -183,7 +189,8 @@ fn look_at(path: &Path) -> Result<fs::Metadata, StoreError> {
     }
 }
 
-/// Why no file can be made in a folder, without the name that it was to have for a moment.
+/// The error for a folder in which no file can be made. It leaves out the temporary name of the
+/// file.
 fn no_file_in(folder: &Path, path: &Path, error: &io::Error) -> StoreError {
     match error.kind() {
         io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => {

@@ -1,12 +1,12 @@
-//! Which file a path led to when it was opened, and whether the path leads there still.
+//! Remembers which file a path led to when it was opened, to tell whether it still does.
 //!
-//! A file that is renamed or deleted stays open, and what is written to it is acknowledged; under its
-//! name, another file may stand, or none. SQLite looks at that once, when a transaction first writes.
+//! A file that is renamed or deleted stays open, and writing to it succeeds, while its path leads
+//! to another file or to none. SQLite checks this only once, when a transaction first writes.
 
 use std::path::Path;
 use std::{fs, io};
 
-/// A file, whatever its name: its device and its number there.
+/// Identifies a file whatever its path: by its device and inode number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct OpenedFile {
     #[cfg(unix)]
@@ -16,8 +16,8 @@ pub(super) struct OpenedFile {
 }
 
 impl OpenedFile {
-    /// The file that has a path. Elsewhere than on Unix, a file that is open keeps its name, so that all
-    /// are taken to be one.
+    /// The file at a path. Other systems than Unix do not let an open file be renamed, so all files
+    /// are equal there. Fails where there is no file.
     pub(super) fn at(path: &Path) -> io::Result<Self> {
         let file = fs::metadata(path)?;
         #[cfg(unix)]
@@ -33,8 +33,8 @@ impl OpenedFile {
         Ok(found)
     }
 
-    /// Whether the path leads to this file still: what is recorded in it would be looked for in vain
-    /// otherwise.
+    /// Whether the path still leads to this file. If not, nobody would find there what is recorded
+    /// now.
     pub(super) fn is_at(self, path: &Path) -> bool {
         Self::at(path).is_ok_and(|file| file == self)
     }

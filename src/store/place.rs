@@ -1,4 +1,4 @@
-//! Table `place`.
+//! Reads and writes table `place`.
 
 use super::content::{Content, Members};
 use super::decode::{optional_word, word};
@@ -91,7 +91,7 @@ impl Reference for Place {
     }
 }
 
-/// Refuses a P-code that another place has.
+/// Checks that no other place has the P-code. Fails with [`WriteError::PcodeTaken`].
 pub(super) fn check_pcode(connection: &Connection, place: &Place) -> Result<(), WriteError> {
     let Some(pcode) = &place.pcode else { return Ok(()) };
     let owner: Option<String> = connection
@@ -104,7 +104,7 @@ pub(super) fn check_pcode(connection: &Connection, place: &Place) -> Result<(), 
     }
 }
 
-/// The ids of places and of all that they lie in.
+/// The ids of these places and of all places that they lie in. `ids` is a JSON list.
 pub(super) fn with_ancestors(connection: &Connection, ids: &str) -> Result<Vec<i64>, StoreError> {
     let sql = "WITH RECURSIVE up (id) AS (
                  SELECT value FROM json_each(?1)
