@@ -1,54 +1,55 @@
-//! A grid: rows and columns of typed cells, for every form of output alike.
+//! A grid: rows and columns of typed cells, the same for every output format.
 //!
 //! Knows values, not how they look: a cell says that it is a number or an id, and `render` decides
-//! how wide, how coloured and how escaped that is.
+//! on width, colour and escaping.
 
 use crate::domain::identity::Uid;
 use crate::domain::number::Number;
 use crate::domain::when::Day;
 
-/// How a column's cells stand in it.
+/// How the cells of a column are aligned.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Align {
-    /// At the left, as words do.
+    /// Left, for words.
     #[default]
     Left,
-    /// At the right, as figures do.
+    /// Right, for figures.
     Right,
 }
 
-/// How a column gives way where a page is too narrow.
+/// What happens to a column on a page that is too narrow.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Shrink {
-    /// Its words go on in the next line.
+    /// Long cells continue on the next line.
     #[default]
     Wrap,
-    /// Ids, numbers, keys: never broken.
+    /// Cells are never broken: ids, numbers, keys.
     Keep,
 }
 
-/// Which forms of output show a column or a line.
+/// Which outputs show a column or a line.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Shown {
-    /// All of them.
+    /// All outputs.
     #[default]
     Everywhere,
-    /// Those that people read: text, Markdown.
+    /// Only pages for people: text and Markdown.
     Page,
-    /// Those that programs read: CSV, JSON.
+    /// Only data for programs: CSV and JSON.
     Data,
-    /// None: left out of an arrangement that needs it no more.
+    /// No output; for a column that a certain table does not need, such as the report in a table of
+    /// one report.
     Nowhere,
 }
 
 impl Shown {
-    /// Whether it is on a page that people read.
+    /// Whether pages show it.
     #[must_use]
     pub fn on_page(self) -> bool {
         matches!(self, Self::Everywhere | Self::Page)
     }
 
-    /// Whether it is in data that programs read.
+    /// Whether data has it.
     #[must_use]
     pub fn in_data(self) -> bool {
         matches!(self, Self::Everywhere | Self::Data)
@@ -58,22 +59,22 @@ impl Shown {
 /// A column of a grid.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Column {
-    /// Its name in CSV and JSON.
+    /// The name of the column in CSV and JSON.
     pub key: &'static str,
-    /// Its heading on a page.
+    /// The heading on a page.
     pub heading: String,
-    /// How its cells stand.
+    /// How the cells are aligned.
     pub align: Align,
-    /// How it gives way.
+    /// What happens to the column on a narrow page.
     pub shrink: Shrink,
-    /// Whether, on a narrow page, its cells may stand under those of the column before it.
+    /// Whether, on a narrow page, its cells may move below those of the column before it.
     pub folds: bool,
-    /// Where it is shown.
+    /// Which outputs show the column.
     pub shown: Shown,
 }
 
 impl Column {
-    /// A column of words that is shown everywhere.
+    /// A left-aligned column for pages and data.
     #[must_use]
     pub fn new(key: &'static str, heading: impl Into<String>) -> Self {
         Self {
@@ -86,114 +87,115 @@ impl Column {
         }
     }
 
-    /// A column for programs alone.
+    /// A column for data only.
     #[must_use]
     pub fn data(key: &'static str) -> Self {
         Self { shown: Shown::Data, ..Self::new(key, key) }
     }
 
-    /// A column for people alone.
+    /// A column for pages only.
     #[must_use]
     pub fn page(key: &'static str, heading: impl Into<String>) -> Self {
         Self { shown: Shown::Page, ..Self::new(key, heading) }
     }
 
-    /// With its cells at the right.
+    /// The column, right-aligned.
     #[must_use]
     pub fn right(self) -> Self {
         Self { align: Align::Right, ..self }
     }
 
-    /// With its cells never broken.
+    /// The column, with cells that are never broken.
     #[must_use]
     pub fn keep(self) -> Self {
         Self { shrink: Shrink::Keep, ..self }
     }
 
-    /// With its cells under those of the column before it where the page is narrow.
+    /// The column, with cells that move below those of the column before it where the page is
+    /// narrow.
     #[must_use]
     pub fn fold(self) -> Self {
         Self { folds: true, ..self }
     }
 }
 
-/// What a piece of text means to its reader; colour adds to it and never carries it alone.
+/// What a text means to the reader, shown by colour. Colour is never the only sign.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Emphasis {
-    /// Nothing beyond what the words say.
+    /// No emphasis.
     #[default]
     Plain,
-    /// What the eye should find first.
+    /// What the reader should see first.
     Strong,
-    /// What stands back: retracted, replaced, context.
+    /// What matters less: retracted, replaced, context.
     Faint,
     /// A doubt, a plan, a forecast.
     Caution,
     /// A contradiction, a refusal.
     Bad,
-    /// A name that leads on.
+    /// A name that can be used in another command.
     Name,
 }
 
-/// One value of a grid.
+/// One typed value of a grid.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub enum Cell {
-    /// Nothing was said: blank on a page, null in JSON.
+    /// No value: blank on a page, null in JSON.
     #[default]
     Empty,
     /// Words without emphasis.
     Text(String),
     /// Words with an emphasis.
     Words {
-        /// What is said.
+        /// The words.
         text: String,
-        /// What they mean to the reader.
+        /// Their emphasis.
         emphasis: Emphasis,
     },
-    /// A figure, grouped by threes on a page.
+    /// A figure; on a page with commas between groups of three digits.
     Number(Number),
-    /// How many of something there are.
+    /// A number of things.
     Count(usize),
-    /// Yes or no; true or false in data.
+    /// Yes or no on a page; true or false in data.
     Flag(bool),
-    /// An id: its first eight digits on a page, all of it in data.
+    /// An id: the first eight hexadecimal digits on a page, all 32 in data.
     Id(Uid),
-    /// Words that lead to an address.
+    /// A hyperlink.
     Link {
-        /// The words that are seen.
+        /// The visible words.
         text: String,
-        /// The address behind the words, as recorded.
+        /// The URL, as recorded.
         url: String,
     },
     /// Several values in order.
     List(Vec<String>),
     /// A calendar date, `2016-10-24`.
     Day(Day),
-    /// A name in a tree: indented on a page.
+    /// A name in a tree, indented on a page.
     Nested {
-        /// How many steps below the root.
+        /// The number of steps below the root of the tree.
         depth: usize,
-        /// The name of what stands in the tree.
+        /// The name.
         text: String,
     },
 }
 
 impl Cell {
-    /// Words; none where they are empty.
+    /// A cell of words; [`Cell::Empty`] for an empty text.
     #[must_use]
     pub fn text(text: impl Into<String>) -> Self {
         let text = text.into();
         if text.is_empty() { Self::Empty } else { Self::Text(text) }
     }
 
-    /// Words with an emphasis; none where they are empty.
+    /// A cell of words with an emphasis; [`Cell::Empty`] for an empty text.
     #[must_use]
     pub fn words(text: impl Into<String>, emphasis: Emphasis) -> Self {
         let text = text.into();
         if text.is_empty() { Self::Empty } else { Self::Words { text, emphasis } }
     }
 
-    /// Words that lead to an address, or only the words where there is none.
+    /// A hyperlink, or plain words where `url` is `None`.
     #[must_use]
     pub fn link(text: impl Into<String>, url: Option<&str>) -> Self {
         match url {
@@ -202,7 +204,7 @@ impl Cell {
         }
     }
 
-    /// Whether there is nothing to show.
+    /// Whether the cell shows nothing.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         match self {
@@ -212,19 +214,19 @@ impl Cell {
         }
     }
 
-    /// What was said, as words, or nothing.
+    /// A cell with the value as words; [`Cell::Empty`] for `None`.
     #[must_use]
     pub fn said(value: Option<impl ToString>) -> Self {
         value.map_or(Self::Empty, |value| Self::text(value.to_string()))
     }
 
-    /// A figure, where there is one.
+    /// A cell with a figure; [`Cell::Empty`] for `None`.
     #[must_use]
     pub fn number(value: Option<Number>) -> Self {
         value.map_or(Self::Empty, Self::Number)
     }
 
-    /// A date, where there is one.
+    /// A cell with a date; [`Cell::Empty`] for `None`.
     #[must_use]
     pub fn day(value: Option<Day>) -> Self {
         value.map_or(Self::Empty, Self::Day)
@@ -234,15 +236,15 @@ impl Cell {
 /// Rows and columns of typed cells.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Grid {
-    /// What it shows; stands above it on a page.
+    /// The title, shown above the grid on a page; `None` for no title.
     pub title: Option<String>,
     /// The columns, from left to right.
     pub columns: Vec<Column>,
     /// The rows, each with one cell for each column.
     pub rows: Vec<Vec<Cell>>,
-    /// What the reader should know besides; stands below it on a page. Data has no place for it.
+    /// Notes for the reader, shown below the grid on a page; data leaves them out.
     pub notes: Vec<String>,
-    /// The same in a wider arrangement, for pages that it fits on; data never takes it.
+    /// The same values in a wider arrangement, for pages with room for it; data never uses it.
     pub wide: Option<Box<Grid>>,
 }
 
@@ -253,15 +255,15 @@ impl Grid {
         Self { columns, ..Self::default() }
     }
 
-    /// The columns that stand on a page, with their places in a row: those with nothing in any
-    /// row are left out.
+    /// The columns that a page shows, each with its index in a row. Columns without any value are
+    /// left out.
     pub fn page_columns(&self) -> impl Iterator<Item = (usize, &Column)> {
         let says =
             |at: usize| self.rows.iter().any(|row| row.get(at).is_some_and(|c| !c.is_empty()));
         self.columns_where(Shown::on_page).filter(move |(at, _)| says(*at))
     }
 
-    /// The columns that `shown` lets through, with their places in a row.
+    /// The columns for which `shown` is true, each with its index in a row.
     pub fn columns_where(
         &self,
         shown: impl Fn(Shown) -> bool,

@@ -1,4 +1,4 @@
-//! What a report says: facts arranged for a reader, as numbers and words.
+//! What a report for the reader says: facts arranged as numbers and words.
 //!
 //! Knows the domain. Must not know bytes, colours or widths, nor do any input or output; how it
 //! looks is the business of [`crate::render`].

@@ -1,4 +1,4 @@
-//! How words are read: a reading, or why there is none, ready to be shown.
+//! How words were read by `language`: their meaning, or why they have none, ready to be shown.
 
 use super::wording;
 use crate::domain::number::Number;
@@ -7,12 +7,12 @@ use crate::domain::when::When;
 use crate::language::{Found, ReadError, Reading, UnderstoodSpan};
 use std::ops::Range;
 
-/// What words were read as.
+/// The meaning of some words.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Meaning {
     /// A time, with its bounds.
     When(When),
-    /// How many or how much.
+    /// A number or an amount.
     Quantity(Quantity),
 }
 
@@ -29,7 +29,7 @@ impl From<Quantity> for Meaning {
 }
 
 impl Meaning {
-    /// The meaning in words, with its expression or figures.
+    /// The meaning in words, with the EDTF expression or the figures.
     #[must_use]
     pub fn words(&self) -> String {
         match self {
@@ -56,31 +56,32 @@ fn figures(quantity: &Quantity) -> String {
     parts.join(", ")
 }
 
-/// Some words, and what they mean or why they could not be read.
+/// Some words with their meaning, or the reason why they could not be read.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Explanation {
-    /// The words as they were given.
+    /// The words as given.
     pub text: String,
-    /// Where they stand in a longer text, if they were found in one: bytes from 0, end exclusive.
+    /// The position of the words in a longer text, in bytes (start inclusive, end exclusive);
+    /// `None` for words that were given alone.
     pub span: Option<Range<usize>>,
-    /// What the words mean, or why they were not read.
+    /// The meaning, or the reason why the words could not be read.
     pub outcome: Result<Explained, ReadError>,
 }
 
-/// What words mean, and what else they may.
+/// The most likely meaning of some words, and other possible ones.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Explained {
-    /// The reading that is most likely.
+    /// The most likely meaning.
     pub meaning: Meaning,
-    /// Other honest ones, best first.
+    /// Other possible meanings, the best first.
     pub alternatives: Vec<Meaning>,
-    /// The parts that were understood; spans count from the start of the words, or, for words
-    /// found in a longer text, of that text.
+    /// The parts that were understood. Their spans are in bytes, counted from the start of the
+    /// words, or of the longer text in which the words were found.
     pub understood: Vec<UnderstoodSpan>,
 }
 
 impl Explanation {
-    /// The explanation of a whole phrase.
+    /// The explanation of words that were read as a whole.
     #[must_use]
     pub fn of<T: Into<Meaning>>(text: &str, outcome: Result<Reading<T>, ReadError>) -> Self {
         Self { text: text.to_owned(), span: None, outcome: outcome.map(Explained::of) }

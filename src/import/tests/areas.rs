@@ -1,10 +1,11 @@
-//! Areas of P-code lists: what they lie in, and in which country.
+//! Tests of the parent and the country that areas of P-code lists get.
 
 use crate::domain::place::Place;
 use crate::import::tests::support::Database;
 use crate::import::{RecordKind, RowCounts, Summary};
 
-/// The places of a list in a new database, as `key parent country`, and what became of its rows.
+/// Imports a list into a new database. Returns its places, as `key parent country`, and the
+/// summary.
 fn laid(rows: &str) -> (Vec<String>, Summary) {
     let mut database = Database::new();
     let summary = database.load_places(rows, None);

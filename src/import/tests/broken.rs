@@ -1,4 +1,4 @@
-//! Files that are no table at all, and tables that are damaged.
+//! Tests of files that are not tables, and of damaged tables.
 
 use crate::cli::hints;
 use crate::import::tests::support::Database;
@@ -6,7 +6,7 @@ use crate::import::{Input, RecordKind};
 use std::fmt::Write as _;
 use std::io::Read as _;
 
-/// What is said of a file that cannot be read.
+/// The error message for a file that cannot be read.
 fn failure(bytes: &[u8]) -> String {
     let source = Input::bytes("f.csv", bytes.to_vec());
     let error = Database::new().try_load(&[source], false).unwrap_err();
@@ -281,7 +281,7 @@ fn refused_rows_say_the_same_when_they_are_mended_and_read_again() {
     let kept = std::fs::read_to_string(&rejects).unwrap();
     let mut mended = String::new();
     for (number, line) in kept.lines().enumerate() {
-        // The reason stands in quotes where it holds a comma.
+        // A reason with a comma is a quoted CSV cell.
         mended.push_str(&line.replace(",wrong,", &format!(",{number},")));
         mended.push('\n');
     }

@@ -1,4 +1,4 @@
-//! Another database goes in as its JSON Lines do, row for row and refusal for refusal.
+//! Tests that importing a database gives the same rows and refusals as importing its JSON Lines.
 
 use crate::domain::filter::Filter;
 use crate::export;
@@ -8,7 +8,7 @@ use crate::wire::Bundle;
 use std::fs;
 use std::path::Path;
 
-/// Writes all of a database as JSON Lines with the texts of its reports.
+/// Writes a whole database as JSON Lines, with the texts of its reports.
 fn write_lines(database: &Database, path: &Path) {
     let bundle = Bundle::of(&database.store, &Filter::default()).unwrap();
     let mut bytes = Vec::new();
@@ -16,7 +16,7 @@ fn write_lines(database: &Database, path: &Path) {
     fs::write(path, bytes).unwrap();
 }
 
-/// What became of the rows of a file, without the file's name.
+/// The result of an import in words, without the file's name.
 fn told(summary: &Summary, file: &Path) -> String {
     let refused: Vec<_> = summary.refused.iter().map(ToString::to_string).collect();
     format!("{:#?}\n{refused:#?}\n{:#?}", summary.counts(), summary.notes)
@@ -35,7 +35,8 @@ fn a_database_goes_in_as_its_json_lines_do() {
     write_lines(&there, &lines);
     let mut outcomes = Vec::new();
     for path in [&lines, &file] {
-        // One place is another one here, so that rows which name it are refused or read otherwise.
+        // The target database uses one of the place keys for another place, so rows that name it
+        // are refused or read otherwise.
         let mut here = Database::new();
         here.load_rows("key,name,kind,country\naleppo,Aleppo,town,SYR\n");
         let rejects = folder.join("rejects.csv");

@@ -1,4 +1,4 @@
-//! What each format looks like, and what is refused of it.
+//! Tests of each export format, and of what an import refuses in it.
 
 use crate::domain::filter::Filter;
 use crate::export::{self, Options, package};
@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
-/// The hashtags of the core schema of the Humanitarian Exchange Language 1.1.
+/// The hashtags of the core schema of the Humanitarian Exchange Language (HXL) 1.1.
 const CORE: &[&str] = &[
     "#access",
     "#activity",
@@ -59,7 +59,7 @@ const CORE: &[&str] = &[
     "#value",
 ];
 
-/// Every fact, retracted and replaced ones too.
+/// Every fact, including retracted and replaced ones.
 fn everything() -> Filter {
     Filter { retracted: true, ..Filter::default() }
 }
@@ -280,7 +280,7 @@ fn broken_json_files_are_refused_as_a_whole() {
     assert!(summary.notes[0].ends_with("none.geojson: there is nothing in it"), "{summary:?}");
 }
 
-/// A zip file with these entries.
+/// A zip file with these entries, given as name and content.
 fn zipped(entries: &[(&str, &[u8])]) -> Vec<u8> {
     let mut zip = ZipWriter::new(std::io::Cursor::new(Vec::new()));
     for (name, content) in entries {

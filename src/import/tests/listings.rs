@@ -1,4 +1,4 @@
-//! The listings of reference rows and reports are files that an import reads.
+//! Tests that the listings of reference rows and reports can be imported again.
 
 use crate::import::tests::support::{Database, recorder};
 use crate::import::{Input, RecordKind};
@@ -20,7 +20,7 @@ fn csv(name: &str, grid: &Grid) -> Input {
     Input::bytes(name, bytes)
 }
 
-/// All listings of a database, and its facts.
+/// All listings of a database, and its facts, as CSV files.
 fn files(database: &Database) -> [Input; 5] {
     let store = &database.store;
     let (actors, reports) = (store.actors().unwrap(), store.reports().unwrap());
@@ -33,7 +33,7 @@ fn files(database: &Database) -> [Input; 5] {
     ]
 }
 
-/// The sample, with a retracted report, a deprecated indicator, and names that need care.
+/// The sample with a retracted report, a deprecated indicator, and names with special characters.
 fn awkward() -> Database {
     let mut database = Database::with_sample();
     database
@@ -99,7 +99,7 @@ fn an_export_alone_says_in_which_place_a_new_one_lies() {
         assert_eq!(summary.refused, []);
         assert_eq!(parent(&copy), parent(&source), "{}", lines[1]);
         assert!(summary.rows_of(RecordKind::Place).new > 0);
-        // The other way round, the part may come before the city.
+        // In the second round the part comes before its city.
         lines[1..].reverse();
     }
 }

@@ -1,4 +1,4 @@
-//! Lists of places that others keep.
+//! Tests of lists of places that other organizations publish.
 
 use crate::domain::place::PlaceKind;
 use crate::import::tests::support::Database;
@@ -85,7 +85,8 @@ fn a_gazetteer_meets_what_is_recorded_and_tells_namesakes_apart() {
     assert_eq!(database.load_places(rows, None).recorded(), 0);
 }
 
-/// Real lists, where they lie beside the project or `FACTLINE_DATA` says.
+/// The text of a real place list, in the folder that environment variable `FACTLINE_DATA` names or
+/// in one beside the project; `None` where the file is missing.
 fn real(file: &str) -> Option<String> {
     let beside = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/data");
     let folder = std::env::var("FACTLINE_DATA").unwrap_or_else(|_| beside.to_owned());

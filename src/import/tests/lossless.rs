@@ -1,5 +1,5 @@
-//! The law of the lossless formats: what is exported and imported into an empty database makes an
-//! equal one, and importing it where it came from adds nothing.
+//! Property tests of the lossless formats: an export imported into an empty database gives an equal
+//! database, and imported into its source it adds nothing.
 
 use crate::domain::actor::{Actor, ActorKind};
 use crate::domain::assessment::{Assessment, Credibility, Disposition, Reliability};
@@ -25,7 +25,7 @@ use proptest::prelude::*;
 use std::collections::BTreeMap;
 use std::path::Path;
 
-/// Words with everything that files, spreadsheets and terminals stumble over.
+/// Text with characters that are special in files, spreadsheets or terminals.
 fn words() -> impl Strategy<Value = String> {
     let signs = prop::sample::select(vec![
         ',', '"', '\'', '=', '+', '-', '@', '|', ';', '\n', '\r', '\t', ' ', '#', '[', ']', '{',
@@ -43,7 +43,7 @@ fn maybe() -> impl Strategy<Value = Option<String>> {
     prop::option::of(words())
 }
 
-/// What a database is filled with besides the built-in indicators.
+/// The generated rows of a database, besides the built-in indicators.
 #[derive(Clone, Debug)]
 struct World {
     actors: Vec<(String, Option<usize>, Vec<String>)>,
@@ -53,7 +53,7 @@ struct World {
     facts: Vec<Said>,
 }
 
-/// A place: name, parent, point, aliases.
+/// A place: name, index of the parent, coordinates, aliases.
 type Spot = (String, Option<usize>, Option<(f64, f64)>, Vec<String>);
 
 #[derive(Clone, Debug)]
@@ -66,7 +66,8 @@ struct Paper {
     history: History,
 }
 
-/// What was withdrawn, and whether the last withdrawal was taken back.
+/// Retractions in order: the reason of each, and the reason for taking it back; `None` if it was
+/// not taken back.
 type History = Vec<(String, Option<String>)>;
 
 #[derive(Clone, Debug)]
@@ -172,7 +173,7 @@ fn world() -> impl Strategy<Value = World> {
     let facts = prop::collection::vec(said(), 0..10);
     (actors, places, indicator, reports, facts).prop_map(
         |(mut actors, places, indicator, reports, facts)| {
-            // Two actors of one name.
+            // Two actors have the same name.
             actors[3].0 = actors[0].0.clone();
             World { actors, places, indicator, reports, facts }
         },
@@ -180,7 +181,7 @@ fn world() -> impl Strategy<Value = World> {
 }
 
 impl World {
-    /// A database with all of it.
+    /// A database with all generated rows.
     fn recorded(&self) -> Database {
         let mut database = Database::new();
         let mut writer = database.store.begin().unwrap();
@@ -343,7 +344,7 @@ impl Said {
     }
 }
 
-/// All that a database holds, without who recorded it and when.
+/// The whole content of a database as sorted JSON Lines, without author and time of recording.
 fn content(database: &Database) -> String {
     let bundle = Bundle::of(&database.store, &Filter::default()).unwrap();
     let mut bytes = Vec::new();
@@ -363,12 +364,12 @@ fn content(database: &Database) -> String {
     lines.join("\n")
 }
 
-/// Imports what was written to a path.
+/// Imports the export at `path`.
 fn load(database: &mut Database, path: &Path, format: Option<Format>) -> Summary {
     database.load(&import::sources(path, format).unwrap())
 }
 
-/// The law, for what is written to a path.
+/// Checks that the export at `path` is lossless, and adds nothing where it came from.
 fn holds(source: &mut Database, path: &Path) -> Result<(), TestCaseError> {
     let before = content(source);
     let mut copy = Database::new();
@@ -392,7 +393,7 @@ fn about() -> package::About {
     package::About { title: "t".to_owned(), created: "2026-01-02T03:04:05Z".to_owned() }
 }
 
-/// The lists of a database as `place list --format csv` and the like write them, and its facts.
+/// The listings of a database as CSV (as `place list --format csv` gives them), and its facts.
 fn listed(database: &Database) -> Vec<Input> {
     let csv = |name: &str, grid: &Grid| {
         let mut bytes = Vec::new();
@@ -418,8 +419,8 @@ fn listed(database: &Database) -> Vec<Input> {
 }
 
 impl World {
-    /// The same as far as lists say it: they show what turns the direction of writing around, carry
-    /// no texts, and of reports no retractions that were taken back.
+    /// The rows as listings show them: without characters that change the writing direction,
+    /// without texts, and without retractions of reports that were taken back.
     fn seen_in_lists(mut self) -> Self {
         let seen = |text: &mut String| {
             *text = safe::data(text).into_owned();

@@ -1,25 +1,25 @@
-//! Files of other people, read through maps. The rows are made up.
+//! Tests of foreign files read through maps. The rows are invented.
 
 use crate::import::tests::support::{Database, drafted};
 use crate::import::{Input, RecordKind, Summary};
 use crate::mapping::Map;
 use crate::store::Store;
 
-/// Reads rows through a built-in map, making what they name.
+/// Imports rows through a built-in map, and makes the actors and places that they name.
 fn load(database: &mut Database, map: &str, file: &str, rows: &str) -> Summary {
     let map = Map::named(map).unwrap();
     let source = Input::bytes(file, rows.as_bytes().to_vec()).through(map);
     database.try_load(&[source], true).unwrap()
 }
 
-/// Reads rows through a map of that text.
+/// Imports rows through the map with this TOML text.
 fn load_with(database: &mut Database, map: &str, file: &str, rows: &str) -> Summary {
     let map = Map::parse("m.toml", map).unwrap();
     let source = Input::bytes(file, rows.as_bytes().to_vec()).through(map);
     database.try_load(&[source], true).unwrap()
 }
 
-/// A part of each fact, in the order of the export.
+/// Some columns of each fact, in the order of the export.
 fn column(database: &Database, name: &str) -> Vec<String> {
     let export = database.export();
     let mut reader = csv::Reader::from_reader(export.as_bytes());

@@ -1,4 +1,4 @@
-//! Refused rows that are mended and imported again, more than once.
+//! Tests of refused rows that are corrected and imported again, several times.
 
 use crate::import::tests::support::Database;
 use crate::import::{Input, RecordKind, Summary};
@@ -6,7 +6,7 @@ use crate::mapping::Map;
 use crate::text::files::is_special;
 use std::path::Path;
 
-/// Reads rows, through a map if one is named; gives what is refused of them as it is written.
+/// Imports rows, through a map if one is named. Returns the summary and the file of refused rows.
 fn refused(database: &mut Database, map: Option<&str>, rows: &str) -> (Summary, String) {
     let source = Input::bytes("rows.csv", rows.as_bytes().to_vec());
     let source = match map {
@@ -33,7 +33,7 @@ fn a_new_reason_takes_the_place_of_the_old_one() {
     let (summary, third) = refused(&mut database, None, &second);
     assert_eq!(summary.notes, [""; 0]);
     assert_eq!(third, second);
-    // Actors, too, whose rows are kept until all were read.
+    // The same for actors, whose rows are refused only after the last row was read.
     let (_, first) = refused(&mut database, None, "key,name,kind\nx,X,newspaper\n");
     let (summary, second) = refused(&mut database, None, &first);
     assert_eq!((summary.refused_rows, second), (1, first));
@@ -92,7 +92,8 @@ fn a_country_that_rows_name_by_its_code_is_made_above_their_places() {
         assert_eq!(place(&database, key).parent.as_deref(), Some("syria"), "{key}");
     }
     assert_eq!(database.create_rows(rows).recorded(), 0);
-    // A country that a row makes itself is the one, and none comes beside a place of its name.
+    // If a row makes the country itself, that country is used. A country is not made where another
+    // place has its name (Jordan).
     let mut database = Database::new();
     let rows = rows.to_owned()
         + "killed,Syrian Arab Republic,country,,SYR,3,P,T,2016-10-24,2016\n\

@@ -1,4 +1,4 @@
-//! Rows in and out as a whole, against a real database.
+//! Tests of imports and exports as a whole, with a real database.
 
 mod areas;
 mod broken;

@@ -1,10 +1,11 @@
-//! What a row cannot mean, and cells that say nothing.
+//! Tests of implausible rows, and of cells that are placeholders.
 
 use crate::import::tests::support::Database;
 
 const HEADER: &str = "indicator,place_name,claimant,value_as_stated,publisher,report_title,report_date,report_url,when_as_stated,when_edtf";
 
-/// Loads rows with `--create` into a new database; what was refused, without the file's name.
+/// Imports rows with option `create` into a new database. Returns the refusals, without the file's
+/// name.
 fn refused(rows: &[&str]) -> (Database, Vec<String>) {
     let mut database = Database::new();
     let summary = database.create_rows(&format!("{HEADER}\n{}\n", rows.join("\n")));

@@ -1,4 +1,4 @@
-//! What is wrong with a row, and what the user is told.
+//! Tests of how rows with mistakes are refused, and with which message.
 
 use crate::domain::number::Number;
 use crate::import::tests::support::Database;
@@ -8,7 +8,7 @@ const HEADER: &str = "indicator,place_key,report_key,value_as_stated,value_low,v
 value_high,value_approximate,unit,status,stance,when_as_stated,when_edtf,start_earliest,claimant,\
 via,quote,quote_check,replaces,replaces_reason,retracted,fact_id,publisher,report_title,report_date";
 
-/// A row from `column=value` pairs, on top of a good one.
+/// A good row of facts, with the cells in `column=value` pairs replaced.
 fn row(pairs: &[(&str, &str)]) -> String {
     let columns: Vec<&str> = HEADER.split(',').collect();
     let good = [
@@ -25,7 +25,7 @@ fn row(pairs: &[(&str, &str)]) -> String {
     columns.into_iter().map(cell).collect::<Vec<_>>().join(",")
 }
 
-/// A change to a good row, and how the refusal begins.
+/// Pairs of a change to a good row and the beginning of the expected refusal.
 type Mistake = (&'static [(&'static str, &'static str)], &'static str);
 
 const MISTAKES: &[Mistake] = &[

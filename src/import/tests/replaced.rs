@@ -1,4 +1,4 @@
-//! Reports that were retracted and recorded anew, on their way out and in.
+//! Tests of exports and imports with reports that replace a retracted one.
 
 use crate::domain::filter::Filter;
 use crate::domain::identity::Uid;
@@ -9,7 +9,7 @@ use crate::import::tests::support::{Database, recorder, written};
 
 const FACT: &str = "indicator,place_key,report_key,status\nceasefire,aleppo,anew,ended\n";
 
-/// The sample, with a report that was retracted and recorded anew, and one fact from the new one.
+/// The sample with a retracted report, a report that replaces it, and one fact from the new report.
 fn with_a_report_anew() -> Database {
     let mut database = Database::with_sample();
     let old = database.store.find_report("voa-2016-10-24").unwrap();

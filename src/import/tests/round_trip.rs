@@ -1,4 +1,4 @@
-//! What goes out comes in again: nothing is lost, and nothing is doubled.
+//! Tests that an exported database can be imported without loss and without duplicates.
 
 use crate::domain::fact::{Correction, Draft, Stance, Status};
 use crate::domain::filter::Filter;
@@ -116,7 +116,7 @@ fn a_namesake_that_was_not_exported_does_not_get_in_the_way() {
     assert_eq!((summary.recorded(), summary.refused.as_slice()), (0, [].as_slice()));
 }
 
-/// Words with everything that CSV, spreadsheets and terminals stumble over.
+/// Text with characters that are special in CSV, spreadsheets or terminals.
 fn words() -> impl Strategy<Value = String> {
     let signs = prop::sample::select(vec![
         ',', '"', '\'', '=', '+', '-', '@', '|', ';', '\n', '\t', ' ', 'a', 'Z', '7', 'ح', 'é',
@@ -189,7 +189,7 @@ fn draft() -> impl Strategy<Value = Draft> {
     })
 }
 
-/// Records drafts as they are.
+/// Records drafts as facts, without looking for their quotes.
 fn record(database: &mut Database, drafts: Vec<Draft>) {
     let indicator = database.store.find_indicator("trapped").unwrap().row;
     let reports = database.store.reports().unwrap();
@@ -233,7 +233,7 @@ fn who_may_see_a_report_comes_back_and_no_import_changes_it() {
     let mut database = Database::with_sample();
     assert_eq!(database.load_rows(&row(1, "confidential")).refused, []);
     assert_eq!(level(&database), Some(Confidentiality::Confidential));
-    // Nothing said is no difference, any other word is one.
+    // A blank cell does not contradict the recorded confidentiality; any other word does.
     assert_eq!(database.load_rows(&row(2, "")).refused, []);
     let refused = database.load_rows(&row(3, "public")).refused;
     let why = "recorded with `confidential`, here `public`";
@@ -242,7 +242,7 @@ fn who_may_see_a_report_comes_back_and_no_import_changes_it() {
     let mut copy = Database::new();
     assert_eq!(copy.create_rows(&database.export()).refused, []);
     assert_eq!(level(&copy), Some(Confidentiality::Confidential));
-    // A public report does not become the place where confidential facts are kept.
+    // A confidential fact must not be put under a report that is less confidential.
     let refused = database.load_rows(&row(4, "internal").replace("The list", "Other")).refused;
     assert_eq!(refused, []);
     let refused = database.load_rows(&row(5, "confidential").replace("The list", "Other")).refused;

@@ -1,4 +1,4 @@
-//! A database in a temporary folder, and ways to put rows in and get them out.
+//! A temporary database for tests, with shortcuts to import and export rows.
 
 use crate::cli::hints;
 use crate::domain::changeset::Recorder;
@@ -68,7 +68,7 @@ impl Database {
         self.try_load(sources, false).unwrap()
     }
 
-    /// The same, with the refused rows kept in a file.
+    /// Like [`Self::load`], with the refused rows written to the file `rejects`.
     pub(super) fn load_with_rejects(&mut self, sources: &[Input], rejects: &Path) -> Summary {
         let mut writer = self.store.begin().unwrap();
         let options = Options { rejects: Some(rejects.to_owned()), ..options(true) };
@@ -94,12 +94,12 @@ impl Database {
         summary
     }
 
-    /// Every fact, retracted and replaced ones too.
+    /// Every fact, including retracted and replaced ones.
     pub(super) fn everything(&self) -> Selection {
         self.store.select(&Filter { retracted: true, ..Filter::default() }).unwrap()
     }
 
-    /// The export of every fact; its rows are those of the selection.
+    /// The CSV export of every fact; checks that the export in order of time has the same rows.
     pub(super) fn export(&self) -> String {
         let filter = Filter { retracted: true, ..Filter::default() };
         let mut bytes = Vec::new();
@@ -123,7 +123,7 @@ pub(super) fn written(database: &Database, filter: &Filter, options: export::Opt
     String::from_utf8(bytes).unwrap()
 }
 
-/// The draft of a map for a file.
+/// The drafted map for a file, as TOML.
 pub(super) fn drafted(source: &Input) -> String {
     suggest(source.source(), &vocabulary::built_in().unwrap(), hints::remedies()).unwrap()
 }

@@ -1,4 +1,4 @@
-//! What an import tells besides its counts: remarks on rows, and what would help refused ones.
+//! Tests of the messages of an import besides counts: remarks on rows, and advice for refused rows.
 
 use crate::import::Input;
 use crate::import::tests::support::{Database, recorder};
@@ -76,7 +76,7 @@ fn rows_refused_for_an_unknown_name_are_told_the_way_and_listed_once() {
 fn a_fact_that_stands_in_the_file_and_is_retracted_here_is_named() {
     let mut database = Database::with_sample();
     let standing = database.export();
-    // Rows stand in the order of recording, facts of a selection in the order of their time.
+    // An export has facts in the order of recording, a selection in the order of their time.
     let first = standing.lines().nth(1).unwrap();
     let uid: crate::domain::identity::Uid = first[..32].parse().unwrap();
     let mut writer = database.store.begin().unwrap();

@@ -1,5 +1,5 @@
-//! Data sets of the families that the built-in maps and `place import` read, as other releases,
-//! countries and programs write them. The rows are made up.
+//! Tests with data sets of the families that the built-in maps and `place import` read, in variants
+//! of other releases, countries and programs. The rows are invented.
 
 use crate::domain::place::{Place, PlaceKind};
 use crate::import::tests::support::{Database, drafted};
@@ -11,7 +11,7 @@ fn load(database: &mut Database, map: &str, rows: &str) -> Summary {
     database.try_load(&[source.through(Map::named(map).unwrap())], true).unwrap()
 }
 
-/// What a file becomes in a new database; reading it again must add nothing.
+/// Imports a file into a new database, twice; the second import must add nothing.
 fn loaded(map: &str, rows: &str) -> (Database, Summary) {
     let mut database = Database::new();
     let summary = load(&mut database, map, rows);
@@ -266,7 +266,7 @@ fn a_draft_names_a_hashtag_without_those_that_have_more_attributes() {
     assert_eq!(facts(&database, &["value_best"]), ["1", "2"]);
 }
 
-/// The places of a list, each with what it lies in.
+/// Imports a list of places. Returns each place with all places that it lies in.
 fn listed(rows: &str) -> Vec<String> {
     let mut database = Database::new();
     let summary = database.load_places(rows, None);

@@ -1,4 +1,4 @@
-//! How the values that facts are counted by are worded.
+//! Words for the values by which facts are counted.
 
 use crate::domain::group_counts::{Dimension, GroupValue};
 use crate::domain::when::Day;
@@ -7,15 +7,15 @@ use crate::view::wording;
 use chrono::Datelike;
 use std::collections::BTreeSet;
 
-/// A value of a dimension, in the order in which it is listed: by its name, or, where it is a date,
-/// by that; what was not stated comes last.
+/// A value of a dimension, worded. Values are listed by name, dates by date; a value that was not
+/// stated comes last.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum WordedValue {
-    /// A date: as data has it, and in words.
+    /// A date: in ISO 8601 for data, and in words.
     Date { iso: String, words: String },
-    /// A name, and its key where it has another one.
+    /// A name, and its key (equal to the name where there is no other).
     Named { name: String, key: String },
-    /// Nothing was said; the words for that.
+    /// The words for a value that the facts do not state.
     Unstated(&'static str),
 }
 
@@ -24,7 +24,7 @@ impl WordedValue {
         Self::Named { name: name.to_owned(), key: key.to_owned() }
     }
 
-    /// What a page calls it.
+    /// The value as shown on a page.
     pub(super) fn name(&self) -> &str {
         match self {
             Self::Date { words, .. } => words,
@@ -46,8 +46,7 @@ impl WordedValue {
     }
 }
 
-/// The columns that a dimension takes: its name on a page; in data its key, and its name where that
-/// differs.
+/// The columns of a dimension: its name on a page; in data its key, and its name if that differs.
 pub(super) fn columns(by: Dimension) -> Vec<Column> {
     let mut columns = vec![Column::page(by.as_str(), by.as_str())];
     let (key, name) = data_keys(by);
@@ -67,7 +66,7 @@ pub(super) fn cells(by: Dimension, value: &WordedValue) -> Vec<Cell> {
     cells
 }
 
-/// The values of a dimension in words. Places that share a name are told apart by their kind.
+/// Words for the values of a dimension. Places with the same name get their kind added.
 pub(super) fn worded(by: Dimension, values: &[GroupValue]) -> Vec<WordedValue> {
     let mut seen = BTreeSet::new();
     let names = values.iter().filter_map(|value| match value {

@@ -1,9 +1,8 @@
-//! Counts: how many facts, reports and origins there are by place, month, indicator …
+//! Counts facts, reports and origins by place, month, indicator and other dimensions.
 //!
-//! A fact counts once, in the month of its first possible day (of its end, where the start is
-//! open); one without a when is undated. Two dimensions of which the second is a month or a year
-//! also have a wide arrangement, with the periods across; data always has one row for each
-//! combination.
+//! A fact counts once: in the month of its first possible day, or of its end where the start is
+//! open; a fact without a time is undated. If the second of two dimensions is a month or a year, a
+//! page can also show the periods as columns; data always has one row for each combination.
 
 mod dimension;
 
@@ -12,24 +11,25 @@ use super::grid::{Cell, Column, Emphasis, Grid};
 use crate::domain::group_counts::{Count, Dimension, GroupCounts};
 use dimension::{WordedValue, cells, columns, worded};
 
-/// More periods than this are not laid out side by side.
+/// With more periods than this, a page does not show them as columns.
 const MOST_ACROSS: usize = 36;
 
-/// Counts of facts by the combinations of some dimensions, worded and in the order in which they
-/// are listed. There may be as many as facts: rows are made when they are asked for.
+/// Counts of facts for each combination of the values of some dimensions, worded and sorted. There
+/// may be as many rows as facts, so a row is made only when it is asked for.
 pub struct CountTable<'a> {
     counts: &'a GroupCounts,
     by: &'a [Dimension],
-    /// The values of each dimension, in the order in which they are listed.
+    /// The values of each dimension, sorted.
     values: Vec<Vec<WordedValue>>,
-    /// For each group the places of its values in that order, one group after the other.
+    /// For each group, the indexes of its values in `values`, one for each dimension; the groups
+    /// follow one another.
     members: Vec<u32>,
-    /// The groups in the order in which they are listed.
+    /// The indexes of the groups, sorted as they are listed.
     order: Vec<u32>,
 }
 
 impl<'a> CountTable<'a> {
-    /// Words what was counted by some dimensions.
+    /// Words and sorts what was counted by the dimensions `by`.
     #[must_use]
     pub fn of(counts: &'a GroupCounts, by: &'a [Dimension]) -> Self {
         let (mut values, mut places) = (Vec::new(), Vec::new());
@@ -66,7 +66,7 @@ impl<'a> CountTable<'a> {
         columns
     }
 
-    /// A row for each combination.
+    /// One row for each combination of values that some fact has.
     pub fn rows(&self) -> impl Iterator<Item = Vec<Cell>> {
         self.order.iter().map(|group| {
             let group = *group as usize;
@@ -76,13 +76,13 @@ impl<'a> CountTable<'a> {
         })
     }
 
-    /// How many rows there are.
+    /// The number of rows.
     #[must_use]
     pub fn height(&self) -> usize {
         self.order.len()
     }
 
-    /// The first `most` rows, with what the reader should know besides.
+    /// The first `most` rows, with notes for the reader.
     #[must_use]
     pub fn grid(&self, most: usize) -> Grid {
         let notes = self.notes();
@@ -109,7 +109,8 @@ impl<'a> CountTable<'a> {
         notes
     }
 
-    /// Facts with the first dimension down and the periods of the second across.
+    /// A grid with the values of the first dimension as rows and the periods of the second as
+    /// columns. `None` where the dimensions are others, or there are too many periods.
     fn across(&self) -> Option<Grid> {
         let ([down, period @ (Dimension::Month | Dimension::Year)], [firsts, periods]) =
             (self.by, &*self.values)
@@ -140,7 +141,7 @@ impl<'a> CountTable<'a> {
     }
 }
 
-/// Values in order, and for each of them as they came its place in that order.
+/// The values sorted, and for each index in the given list its index in the sorted one.
 fn in_order(values: Vec<WordedValue>) -> (Vec<WordedValue>, Vec<u32>) {
     let mut numbered: Vec<(WordedValue, usize)> =
         values.into_iter().enumerate().map(|(at, value)| (value, at)).collect();

@@ -25,7 +25,8 @@ fn text(words: &str, selection: &Selection, format: Format, width: usize) -> Str
     String::from_utf8(bytes).unwrap()
 }
 
-/// Two places, two months, one fact without a when; two facts of one origin, one of none.
+/// Four facts about two places and two months: one without a time, two of one origin, one without
+/// an origin.
 fn few() -> Selection {
     let mut all = sample::all();
     let wanted = |recorded: &RecordedFact| recorded.fact.indicator == "aid-delivery";

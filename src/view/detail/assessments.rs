@@ -1,9 +1,9 @@
-//! What was judged of a fact.
+//! The assessments of a fact as a grid.
 
 use crate::domain::assessment::RecordedAssessment;
 use crate::view::grid::{Cell, Column, Grid};
 
-/// The judgements of a fact, the oldest first.
+/// The assessments of a fact, the oldest first.
 pub(super) fn grid(assessments: &[RecordedAssessment]) -> Grid {
     let columns = vec![
         Column::new("recorded_at", "recorded").keep(),

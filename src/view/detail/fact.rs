@@ -1,4 +1,4 @@
-//! Everything about one fact.
+//! The page on one fact.
 
 use super::assessments;
 use super::{Detail, Entry, Passage, Section};
@@ -11,11 +11,11 @@ use crate::domain::when::{Bounds, Day};
 use crate::view::grid::{Cell, Column, Emphasis, Grid};
 use crate::view::{facts, wording};
 
-/// Characters of the report's text that are shown before and after a quote.
+/// This many characters of the report's text are shown before and after a quote.
 const CONTEXT: usize = 80;
 
-/// Everything about one fact: what it says, who says so, its quote in the report's text, and its
-/// history. `history` holds the fact, all that it replaces and all that replace it.
+/// All about one fact: what it states, who states it, its quote in the report's text, and its
+/// versions. `history` has the fact, all facts that it replaces and all that replace it.
 #[must_use]
 pub fn fact(history: &Selection, uid: Uid, text: Option<&CapturedText>) -> Detail {
     let Some(recorded) = history.facts.iter().find(|recorded| recorded.uid == uid) else {
@@ -45,7 +45,7 @@ pub fn fact(history: &Selection, uid: Uid, text: Option<&CapturedText>) -> Detai
     Detail { title: title(history, &recorded.fact), sections }
 }
 
-/// What it is about in a line: indicator, place, value.
+/// The title of the page: indicator, place and value of the fact.
 fn title(selection: &Selection, fact: &Draft) -> String {
     let mut title = wording::measured(selection, &fact.indicator, fact.scope.as_deref());
     title.push_str(", ");
@@ -57,7 +57,7 @@ fn title(selection: &Selection, fact: &Draft) -> String {
     title
 }
 
-/// Everything that it says, for programs.
+/// All fields of the fact, for JSON and CSV.
 fn data(selection: &Selection, recorded: &RecordedFact) -> Vec<Entry> {
     let cells = facts::data_row(selection, recorded);
     facts::data_columns().zip(cells).map(|(column, cell)| Entry::data(column.key, cell)).collect()
@@ -141,7 +141,8 @@ fn quote(recorded: &RecordedFact, text: Option<&CapturedText>) -> Vec<Entry> {
     vec![Entry::Passage(passage), page("quote check", Cell::said(check))]
 }
 
-/// A quote with what stands around it, cut between words.
+/// A quote with the words around it, cut between words. `span` is the quote's place in the text, in
+/// characters.
 fn in_context(quote: &str, text: &str, span: &std::ops::Range<usize>) -> Passage {
     let before: String = text
         .chars()
@@ -178,7 +179,8 @@ fn record(recorded: &RecordedFact) -> Vec<Entry> {
     ]
 }
 
-/// The versions of a fact, in the order of the selection, each with why it came or went.
+/// The versions of a fact, in the order of the selection, each with the reason of its correction or
+/// retraction.
 fn versions(history: &Selection) -> Grid {
     let columns = vec![
         Column::new("fact_id", "fact").keep(),
@@ -205,7 +207,7 @@ fn versions(history: &Selection) -> Grid {
     Grid { rows: history.facts.iter().map(row).collect(), ..Grid::new(columns) }
 }
 
-/// A line for people; the label is its name too.
+/// A line for pages only; its label is also its key.
 fn page(label: &'static str, cell: Cell) -> Entry {
     Entry::page(label, label, cell)
 }
@@ -218,7 +220,8 @@ fn warning(text: Option<String>) -> Cell {
     text.map_or(Cell::Empty, |text| Cell::words(text, Emphasis::Bad))
 }
 
-/// The figures one by one, each named: a bound never stands alone.
+/// The figures of a quantity, each with its name: `low 5, best 7`. A lower bound alone would read
+/// like an exact number.
 fn figures(quantity: &Quantity) -> String {
     let named = [("low", quantity.low), ("best", quantity.best), ("high", quantity.high)];
     let mut parts: Vec<String> = named

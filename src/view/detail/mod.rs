@@ -1,4 +1,4 @@
-//! Details: everything about one thing, as labelled lines in sections.
+//! Pages on one thing (a fact, a place, an indicator, a report), as labelled lines in sections.
 //!
 //! Knows values, not how they look.
 
@@ -13,21 +13,21 @@ pub use report::report;
 
 use super::grid::{Cell, Column, Grid, Shown};
 
-/// Everything about one thing.
+/// A page on one thing.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Detail {
-    /// What it is about.
+    /// What the page is about, in one line.
     pub title: String,
-    /// Its parts, in reading order.
+    /// The sections of the page, in reading order.
     pub sections: Vec<Section>,
 }
 
-/// A part of a detail.
+/// A section of a page.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Section {
-    /// What stands above it, if anything.
+    /// The heading; `None` for a section without one.
     pub heading: Option<String>,
-    /// Its fields, passages, grids and texts, in reading order.
+    /// Fields, passages, grids and texts, in reading order.
     pub entries: Vec<Entry>,
 }
 
@@ -36,62 +36,62 @@ pub struct Section {
 pub enum Entry {
     /// A value with its label.
     Field(Field),
-    /// A quote in its context; for people, since data has the quote as a line.
+    /// A quote with the text around it. Shown on pages only, since data has the quote as a field.
     Passage(Passage),
     /// Rows with columns of their own, such as the facts of a report.
     Grid {
-        /// Its name in JSON.
+        /// The name of the grid in JSON.
         key: &'static str,
         /// The rows and columns.
         grid: Grid,
     },
     /// A text of several lines.
     Text {
-        /// Its name in JSON.
+        /// The name of the text in JSON.
         key: &'static str,
         /// The text, with its line breaks.
         text: String,
     },
 }
 
-/// A labelled value. On a page, a line with nothing in it is left out.
+/// A labelled value. An empty one is left out of pages.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Field {
-    /// Its name in JSON.
+    /// The name of the field in JSON and CSV.
     pub key: &'static str,
-    /// Its name on a page.
+    /// The label on a page.
     pub label: String,
     /// The value, typed.
     pub cell: Cell,
-    /// Where it is shown.
+    /// Whether pages, data or both show the field.
     pub shown: Shown,
 }
 
-/// A quote as it stands in a text.
+/// A quote with the text around it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Passage {
-    /// What stands before it.
+    /// The text before the quote; starts with `...` where it was cut.
     pub before: String,
-    /// The words of the report, verbatim.
+    /// The quote, in the words of the report.
     pub quote: String,
-    /// What stands after it.
+    /// The text after the quote; ends with `...` where it was cut.
     pub after: String,
 }
 
 impl Entry {
-    /// A line that is shown everywhere.
+    /// A field for pages and data.
     #[must_use]
     pub fn field(key: &'static str, label: impl Into<String>, cell: Cell) -> Self {
         Self::Field(Field { key, label: label.into(), cell, shown: Shown::Everywhere })
     }
 
-    /// A line for programs alone.
+    /// A field for data only.
     #[must_use]
     pub fn data(key: &'static str, cell: Cell) -> Self {
         Self::Field(Field { key, label: key.to_owned(), cell, shown: Shown::Data })
     }
 
-    /// A line for people alone.
+    /// A field for pages only.
     #[must_use]
     pub fn page(key: &'static str, label: impl Into<String>, cell: Cell) -> Self {
         Self::Field(Field { key, label: label.into(), cell, shown: Shown::Page })
@@ -99,13 +99,13 @@ impl Entry {
 }
 
 impl Section {
-    /// A part without a heading.
+    /// A section without a heading.
     #[must_use]
     pub fn new(entries: Vec<Entry>) -> Self {
         Self { heading: None, entries }
     }
 
-    /// A part with a heading.
+    /// A section with a heading.
     #[must_use]
     pub fn headed(heading: impl Into<String>, entries: Vec<Entry>) -> Self {
         Self { heading: Some(heading.into()), entries }
@@ -113,7 +113,7 @@ impl Section {
 }
 
 impl Field {
-    /// Whether people see it: a line with nothing in it is left out.
+    /// Whether pages show the field: empty ones are left out.
     #[must_use]
     pub fn is_on_page(&self) -> bool {
         self.shown.on_page() && !self.cell.is_empty()
@@ -121,7 +121,7 @@ impl Field {
 }
 
 impl Section {
-    /// Whether people see any of it.
+    /// Whether pages show any entry of the section.
     #[must_use]
     pub fn is_on_page(&self) -> bool {
         let is_on_page =
@@ -131,7 +131,7 @@ impl Section {
 }
 
 impl Detail {
-    /// The names and values of its lines, for forms that have no sections.
+    /// The names and values of all fields, for CSV, which has no sections.
     #[must_use]
     pub fn fields(&self) -> Grid {
         let entries = self.sections.iter().flat_map(|section| &section.entries);

@@ -1,4 +1,4 @@
-//! Everything about a row of reference: a place, an indicator.
+//! Pages on a place and on an indicator.
 
 use super::{Detail, Entry, Section};
 use crate::domain::indicator::{Indicator, Nature};
@@ -8,7 +8,8 @@ use crate::view::grid::{Cell, Emphasis, counted};
 use crate::view::lists;
 use std::collections::HashSet;
 
-/// A place: where it lies, its names and codes, and what lies in it. `places` holds all places.
+/// The page on a place: its parents, its names and codes, and the places in it. `places` holds all
+/// places.
 #[must_use]
 pub fn place(place: &Place, places: &[Place]) -> Detail {
     let degrees = |value: f64| Number::new(value).map_or(Cell::Empty, Cell::Number);
@@ -44,7 +45,7 @@ pub fn place(place: &Place, places: &[Place]) -> Detail {
     Detail { title: place.name.clone(), sections }
 }
 
-/// The names of the places that a place lies in, innermost first.
+/// The names of the places that a place lies in, the nearest first.
 fn above<'a>(place: &Place, places: &'a [Place]) -> Vec<&'a str> {
     let mut names = Vec::new();
     let mut next = place.parent.as_deref();
@@ -58,7 +59,7 @@ fn above<'a>(place: &Place, places: &'a [Place]) -> Vec<&'a str> {
     names
 }
 
-/// All places below a place.
+/// All places that lie in a place, directly or not.
 fn below(place: &Place, places: &[Place]) -> Vec<Place> {
     let mut inside: HashSet<&str> = HashSet::from([place.key.as_str()]);
     loop {
@@ -75,7 +76,7 @@ fn below(place: &Place, places: &[Place]) -> Vec<Place> {
     places.iter().filter(|other| inside.contains(other.key.as_str())).cloned().collect()
 }
 
-/// An indicator: what counts as it, what it measures and what its time means.
+/// The page on an indicator: what counts as it, what it measures and what its time means.
 #[must_use]
 pub fn indicator(indicator: &Indicator) -> Detail {
     let nature = match indicator.nature {

@@ -1,4 +1,4 @@
-//! Everything about one report.
+//! The page on one report.
 
 use super::{Detail, Entry, Section};
 use crate::domain::report::{CapturedText, Confidentiality, Report};
@@ -6,7 +6,7 @@ use crate::domain::selection::Selection;
 use crate::view::facts;
 use crate::view::grid::{Cell, Emphasis, Shown};
 
-/// A report: its head, its facts, its text. `selection` holds its facts.
+/// The page on a report: its head, its facts, its text. `selection` holds its facts.
 #[must_use]
 pub fn report(report: &Report, selection: &Selection, text: Option<&CapturedText>) -> Detail {
     let mut grid = facts::table(selection);

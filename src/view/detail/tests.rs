@@ -19,7 +19,7 @@ fn written(shown: &Detail, format: Format) -> String {
     String::from_utf8(bytes).unwrap()
 }
 
-/// The fact that up to 300,000 are trapped, with its quote in a text.
+/// The sample's fact that up to 300,000 people are trapped, with its quote in a text.
 fn trapped() -> (Selection, CapturedText) {
     let mut all = sample::all();
     all.facts.retain(|f| f.fact.indicator == "trapped" && f.fact.report == "voa-2016-10-24");

@@ -1,5 +1,5 @@
-//! Everything that a fact says, as the columns that programs read. Names are those of the export
-//! where it has the same thing.
+//! The columns of facts for programs: all that a fact states. Column names are those of the CSV
+//! export, where that has the same value.
 
 use crate::domain::fact::{Draft, QuoteCheck, Status};
 use crate::domain::quantity::Quantity;
@@ -9,7 +9,7 @@ use crate::domain::when::{Answer, Bounds};
 use crate::view::grid::{Cell, Column};
 use crate::view::wording;
 
-/// A fact with what it names.
+/// A fact with the rows that it names.
 struct Row<'a> {
     selection: &'a Selection,
     recorded: &'a RecordedFact,
@@ -88,12 +88,12 @@ impl Row<'_> {
     }
 }
 
-/// The columns of everything that a fact says.
+/// The columns of [`row`].
 pub fn columns() -> impl Iterator<Item = Column> {
     FIELDS.iter().map(|(key, _)| Column::data(key))
 }
 
-/// Everything that a fact says, in the order of [`columns`].
+/// All that a fact states, in the order of [`columns`].
 pub fn row<'a>(
     selection: &'a Selection,
     recorded: &'a RecordedFact,

@@ -1,4 +1,4 @@
-//! The newest figure of each series: of each indicator and scope at each place.
+//! Finds the newest figure of each series. A series is an indicator and scope at a place.
 
 use super::{NO_ADVICE, data_columns, data_row, left_out, standing, value, when};
 use crate::domain::compare::standing::{is_figure, newness};
@@ -11,19 +11,19 @@ use crate::view::wording;
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
-/// The newest figure of each series, found while facts are read past. Of a fact no more is kept than
-/// what it takes to find it again, `F`.
+/// The newest figure of each series, found while facts pass by. Only `F` is kept of each fact: what
+/// the caller needs to find the fact again.
 ///
-/// Newest is the figure that holds as of the latest day (the last day of its when, or the publication
-/// where that is earlier or the end is open), then the one published last, then the one that comes
-/// last. Retracted and replaced facts do not count, nor does what is forecast, demanded or denied.
+/// The newest figure is the one for the latest day (the last day of its time, but the day of
+/// publication if that is earlier or the end is open), then the one published last, then the one
+/// added last. Retracted and replaced facts do not count, nor do forecasts, demands and denials.
 #[derive(Debug)]
 pub struct Latest<F> {
     series: HashMap<Series, Newest<F>>,
     interner: Interner,
 }
 
-/// What is followed.
+/// The series that a fact belongs to.
 #[derive(Debug, PartialEq, Eq, Hash)]
 struct Series {
     place: Name,
@@ -45,7 +45,7 @@ impl<F> Default for Latest<F> {
 }
 
 impl<F> Latest<F> {
-    /// Looks at a fact; `rows` has the rows that it names.
+    /// Takes a fact into account; `rows` has the rows that it names.
     pub fn add(&mut self, rows: &Selection, recorded: &RecordedFact, fact: F) {
         let report = rows.reports.get(&recorded.fact.report);
         if !is_figure(recorded, report) {
@@ -64,8 +64,8 @@ impl<F> Latest<F> {
         }
     }
 
-    /// The facts that state the newest figures, by place, then by what they measure; and how many
-    /// figures each series has.
+    /// The facts with the newest figures, by place and indicator, each with the number of figures
+    /// in its series.
     #[must_use]
     pub fn sorted(self, rows: &Selection) -> Vec<(F, usize)> {
         let mut all: Vec<_> = self.series.into_iter().collect();
@@ -103,7 +103,8 @@ pub fn latest_columns() -> Vec<Column> {
     ]
 }
 
-/// The newest of some figures as people read it; `rows` has the rows that it names.
+/// The newest figure of a series, for a page; `figures` is how many the series has, `rows` has the
+/// rows that the fact names.
 #[must_use]
 pub fn latest_page_row(rows: &Selection, recorded: &RecordedFact, figures: usize) -> Vec<Cell> {
     let fact: &Draft = &recorded.fact;
@@ -123,7 +124,7 @@ pub fn latest_page_row(rows: &Selection, recorded: &RecordedFact, figures: usize
     ]
 }
 
-/// How many figures there are is data, too.
+/// The column with the number of figures in a series, for pages and data.
 fn figures_column() -> Column {
     Column::new("figures", "figures").right().keep()
 }
@@ -133,7 +134,7 @@ pub fn latest_data_columns() -> impl Iterator<Item = Column> {
     std::iter::once(figures_column()).chain(data_columns())
 }
 
-/// How many figures there are, then everything that the newest of them says.
+/// The newest figure of a series, for data: the number of figures, then all that the fact states.
 pub fn latest_data_row<'a>(
     rows: &'a Selection,
     recorded: &'a RecordedFact,
@@ -159,8 +160,8 @@ pub fn latest(selection: &Selection) -> Grid {
     Grid { rows, notes, ..Grid::new(columns) }
 }
 
-/// What a reader of newest figures should know besides: that there is none, and how many the limit
-/// left out, with the `advice` what to do about that.
+/// Notes below the newest figures: that none match, and how many were left out. `advice` says what
+/// to do about those left out.
 #[must_use]
 pub fn latest_notes(rows: usize, left: usize, advice: &str) -> Vec<String> {
     let none = (rows == 0).then(|| "no figures match".to_owned());

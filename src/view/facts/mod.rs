@@ -1,7 +1,7 @@
-//! Facts as tables: every fact in a row, or the newest figure of each series.
+//! Tables of facts: one row for each fact, or the newest figure of each series.
 //!
-//! A page shows eight columns; data carries everything that a fact says and where it comes from. Rows
-//! are made one at a time, so that a list of facts need not be held to be written.
+//! A page shows eight columns; data has all that a fact states and where it comes from. Rows are
+//! made one at a time, so that a long list need not be held in memory.
 
 use super::grid::{Cell, Column, Emphasis, Grid, counted};
 use super::wording;
@@ -21,12 +21,12 @@ pub use latest::{
     latest_page_row,
 };
 
-/// What stands after a when that may answer the question about time, and may not.
+/// Shown after the time of a fact that may or may not lie in the time asked for.
 const MAYBE: &str = " ?";
-/// Advice where nobody can raise a limit.
+/// The advice where the caller cannot raise the limit.
 const NO_ADVICE: &str = "narrow the filter";
 
-/// Facts, one in each row, in the order of the selection, with the columns of pages and of data.
+/// A grid of facts in the order of the selection, with the columns of pages and of data.
 #[must_use]
 pub fn table(selection: &Selection) -> Grid {
     let mut grid = page(selection, NO_ADVICE);
@@ -37,8 +37,8 @@ pub fn table(selection: &Selection) -> Grid {
     grid
 }
 
-/// Facts, one in each row, in the order of the selection, with the columns of pages alone. `advice`
-/// says what to do where the limit left some out.
+/// A grid of facts in the order of the selection, with the columns of pages only. `advice` says
+/// what to do if the limit left out some facts.
 #[must_use]
 pub fn page(selection: &Selection, advice: &str) -> Grid {
     let mut extent = Extent::default();
@@ -65,8 +65,9 @@ pub fn page_columns() -> Vec<Column> {
     ]
 }
 
-/// A fact as people read it; `rows` has the rows that it names. A retracted or replaced one stands
-/// back and says so; one that only may answer the question about time has a `?` after its when.
+/// The row of a fact on a page; `rows` has the rows that it names. A retracted or replaced fact is
+/// faint and marked as such. A `?` follows the time of a fact that may or may not lie in the time
+/// asked for.
 #[must_use]
 pub fn page_row(rows: &Selection, recorded: &RecordedFact) -> Vec<Cell> {
     let fact: &Draft = &recorded.fact;
@@ -86,7 +87,7 @@ pub fn page_row(rows: &Selection, recorded: &RecordedFact) -> Vec<Cell> {
     ]
 }
 
-/// How much a table of facts shows, counted while facts are read past.
+/// The number of facts and reports in a table, counted while the rows are made.
 #[derive(Debug, Default)]
 pub struct Extent {
     facts: usize,
@@ -104,8 +105,8 @@ impl Extent {
         }
     }
 
-    /// What a reader of facts should know besides: how many they are, what a `?` means, and how many
-    /// were left out, with the `advice` what to do about that.
+    /// Notes below a table of facts: how many there are, what a `?` means, and how many were left
+    /// out. `advice` says what to do about those left out.
     #[must_use]
     pub fn notes(&self, left_out: usize, advice: &str) -> Vec<String> {
         let mut notes = vec![extent(self.facts, self.reports.len())];
@@ -117,7 +118,7 @@ impl Extent {
     }
 }
 
-/// How many facts and reports there are: `46 facts from 12 reports`.
+/// The number of facts and reports in words: `46 facts from 12 reports`.
 #[must_use]
 pub fn extent(facts: usize, reports: usize) -> String {
     if facts == 0 {
@@ -127,8 +128,8 @@ pub fn extent(facts: usize, reports: usize) -> String {
     format!("{facts} from {}", counted(reports, "report", "reports"))
 }
 
-/// How many facts or rows the limit left out, with the `advice` what to do about it; `None` where
-/// there are none.
+/// A note on the number of facts or rows that the limit left out, with `advice` on what to do;
+/// `None` where none were left out.
 #[must_use]
 pub fn left_out(left_out: usize, advice: &str) -> Option<String> {
     (left_out > 0).then(|| format!("{left_out} more left out: {advice}"))
@@ -138,12 +139,12 @@ fn value(fact: &Draft) -> String {
     fact.quantity.as_ref().map(wording::quantity).unwrap_or_default()
 }
 
-/// Words that stand back where the fact does not count any more.
+/// A cell that is faint if the fact no longer counts (retracted or replaced).
 fn faded(recorded: &RecordedFact, text: String) -> Cell {
     if is_gone(recorded) { Cell::words(text, Emphasis::Faint) } else { Cell::text(text) }
 }
 
-/// Status and stance, and whether the fact still counts.
+/// Status and stance of a fact, and whether it was replaced or retracted.
 fn standing(recorded: &RecordedFact, report: Option<&Report>) -> Cell {
     let standing = wording::standing(recorded.fact.status, recorded.fact.stance);
     let gone = if let Some(by) = recorded.replaced_by {
@@ -160,7 +161,7 @@ fn standing(recorded: &RecordedFact, report: Option<&Report>) -> Cell {
     Cell::words(both, Emphasis::Faint)
 }
 
-/// Whether it speaks of what is not there yet.
+/// Whether the fact is about the future: a plan or a forecast.
 fn is_ahead(fact: &Draft) -> bool {
     let planned = [Status::Proposed, Status::Announced, Status::Planned];
     fact.stance == Stance::Forecasts || fact.status.is_some_and(|status| planned.contains(&status))

@@ -17,7 +17,7 @@ fn text(grid: &Grid, width: usize) -> String {
     String::from_utf8(bytes).unwrap()
 }
 
-/// The facts of the sample about an indicator, without their ids, which follow from their content.
+/// The facts of the sample about an indicator.
 fn about(indicator: &str) -> Selection {
     let mut all = sample::all();
     all.facts.retain(|recorded| recorded.fact.indicator == indicator);

@@ -1,7 +1,7 @@
-//! Lists of reference rows, reports and changesets.
+//! Lists of actors, places, indicators, reports and changesets.
 //!
-//! A page shows what tells the rows apart; data carries all of each row, under the names and in the
-//! order of the files that an import reads.
+//! A page shows what tells the rows apart; data has all columns, named and ordered like the files
+//! that an import reads.
 
 use super::grid::{Cell, Column, Emphasis, Grid, counted};
 use super::wording;
@@ -14,11 +14,11 @@ use crate::domain::place::{CoordinatePrecision, Place};
 use crate::domain::report::{Confidentiality, Report};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-/// A list as long as this says how long it is.
+/// A list with at least this many rows ends with a note of their number.
 pub const LONG: usize = 60;
 
-/// Places as a tree: each under the place it lies in, by name. Places whose parent is not in the
-/// list are roots.
+/// Places as a tree: each below its parent, sorted by name. A place is a root if its parent is not
+/// in the list.
 #[must_use]
 pub fn places(places: &[Place]) -> Grid {
     let mut grid = Grid::new(vec![
@@ -57,7 +57,8 @@ fn place_row(depth: usize, place: &Place) -> Vec<Cell> {
     ]
 }
 
-/// Each place with its depth, parents before their children; every place once, even in a ring.
+/// Each place with its depth, parents before children. Every place comes once, even if parents form
+/// a circle.
 fn tree(places: &[Place]) -> Vec<(usize, &Place)> {
     let known: HashSet<&str> = places.iter().map(|place| place.key.as_str()).collect();
     let mut below: HashMap<Option<&str>, Vec<&Place>> = HashMap::new();
@@ -83,7 +84,7 @@ fn tree(places: &[Place]) -> Vec<(usize, &Place)> {
     listed
 }
 
-/// Actors in the order of their names.
+/// Actors, sorted by name.
 #[must_use]
 pub fn actors(actors: &[Actor]) -> Grid {
     let mut grid = Grid::new(vec![
@@ -110,7 +111,7 @@ pub fn actors(actors: &[Actor]) -> Grid {
     or_none(grid, "no actors")
 }
 
-/// Indicators by key; deprecated ones stand back, and say since when.
+/// Indicators, sorted by key; deprecated ones are faint, with the date of deprecation.
 #[must_use]
 pub fn indicators(indicators: &[Indicator]) -> Grid {
     let mut grid = Grid::new(vec![
@@ -167,8 +168,8 @@ pub fn measured(indicator: &Indicator) -> String {
     }
 }
 
-/// Reports in the order given, with the number of facts of each by key. Data carries no texts: the
-/// columns of their files and of when they were captured are blank.
+/// Reports in the order given; `facts` has the number of facts for each report key. The columns for
+/// texts are blank in data, since lists do not carry texts.
 #[must_use]
 pub fn reports(reports: &[Report], actors: &[Actor], facts: &BTreeMap<String, usize>) -> Grid {
     let names: HashMap<&str, &str> =
@@ -233,7 +234,7 @@ fn report_row(report: &Report, publisher: &str, facts: usize) -> Vec<Cell> {
     ]
 }
 
-/// Changesets in the order given.
+/// Changesets in the order given; `kinds` has the number of rows of each kind for each changeset.
 #[must_use]
 pub fn changesets(changesets: &[Changeset], kinds: &BTreeMap<Uid, Vec<(String, u64)>>) -> Grid {
     let mut grid = Grid::new(vec![
@@ -267,7 +268,7 @@ pub fn changesets(changesets: &[Changeset], kinds: &BTreeMap<Uid, Vec<(String, u
     or_none(grid, "no changesets")
 }
 
-/// `2 facts, 1 report`.
+/// The rows of a changeset in words: `2 facts, 1 report`.
 fn worded(kinds: &[(String, u64)]) -> String {
     let each = |(kind, count): &(String, u64)| {
         format!("{count} {kind}{}", if *count == 1 { "" } else { "s" })
@@ -275,7 +276,7 @@ fn worded(kinds: &[(String, u64)]) -> String {
     kinds.iter().map(each).collect::<Vec<_>>().join(", ")
 }
 
-/// The grid, with a note where it has no row.
+/// The grid, with `note` added where it has no row.
 fn or_none(mut grid: Grid, note: &str) -> Grid {
     if grid.rows.is_empty() {
         grid.notes.push(note.to_owned());

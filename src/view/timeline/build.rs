@@ -1,4 +1,4 @@
-//! A timeline, from the facts about a place and all below it.
+//! Builds the timeline of a place from the facts about it and the places in it.
 
 use super::entries::{Entries, Group};
 use super::facts::TimelineFacts;
@@ -10,24 +10,26 @@ use super::window;
 use crate::domain::compare::Statement;
 use crate::domain::selection::Selection;
 
-/// What happened at a place.
+/// A timeline: what the facts say happened at a place.
 #[derive(Debug)]
 pub struct Timeline<'a> {
-    /// What it is about, and how much is known.
+    /// The title, and counts of facts, reports and claimants.
     pub head: Head,
-    /// The days that the lanes show; none where no fact is dated.
+    /// The days that the lanes show; `None` where no fact is dated.
     pub window: Option<Span>,
-    /// One lane for each indicator with a dated fact in the window; empty where none were asked for.
+    /// One lane for each indicator with a dated fact in the window; empty if lanes were switched
+    /// off.
     pub lanes: Vec<Lane>,
-    /// The reports, by date; entries name them by number, from 1.
+    /// The reports, by date; entries refer to them by number, from 1.
     pub sources: Vec<Source>,
-    /// How many more facts there are than were selected.
+    /// The number of facts that the limit left out.
     pub left_out: usize,
     entries: Entries<'a>,
 }
 
 impl<'a> Timeline<'a> {
-    /// The timeline of a place (its key) from a selection of the facts about it and all below it.
+    /// The timeline of the place with key `place`. `selection` has the facts about it and the
+    /// places in it.
     #[must_use]
     pub fn of(selection: &'a Selection, place: &str, options: &Options) -> Self {
         Self::from_facts(
@@ -39,8 +41,9 @@ impl<'a> Timeline<'a> {
         )
     }
 
-    /// The timeline of a place from facts that were added one by one; `left_out` more were not.
-    /// `rows` has the places (with all above them), actors and indicators that they name.
+    /// The timeline of a place from facts that were added one by one; `left_out` is the number of
+    /// facts not added. `rows` has the actors, indicators and places (with their parents) that the
+    /// facts name.
     #[must_use]
     pub fn from_facts(
         mut facts: TimelineFacts,
@@ -66,7 +69,7 @@ impl<'a> Timeline<'a> {
         Self { head, window, lanes, sources, left_out, entries }
     }
 
-    /// What the facts say, in order, by month. Every fact is in one entry.
+    /// The entries by month, in order. Every fact is in exactly one entry.
     pub fn groups(&self) -> impl Iterator<Item = Group<'_>> {
         self.entries.groups()
     }

@@ -1,4 +1,4 @@
-//! Entries: what the facts say, in order. Facts that say the same are one entry.
+//! The entries of a timeline: what the facts say, in order. Facts that say the same are one entry.
 
 use super::sources::Source;
 use crate::domain::compare::group::{Groups, Origins};
@@ -13,57 +13,58 @@ use chrono::Datelike;
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::rc::Rc;
 
-/// What one or several facts say.
+/// One statement, made by one or several facts.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Entry {
-    /// What it says of its days.
+    /// How the statement relates to its days: a total, a level, an absence and so on.
     pub kind: StatementKind,
-    /// The bounds of its time; none where no fact of it has a when.
+    /// The bounds of its time; `None` where none of its facts has a time.
     pub bounds: Option<Bounds>,
-    /// Its dates in words, without the year of its group.
+    /// Its dates in words, without the year of its month.
     pub when: String,
-    /// The key of what is measured or followed.
+    /// The key of the indicator.
     pub indicator: Name,
-    /// The label of that indicator.
+    /// The label of the indicator.
     pub label: String,
-    /// Which part is meant.
+    /// The part of the indicator that is counted (`civilians`); `None` where no part is stated.
     pub scope: Option<Name>,
-    /// The key of its place.
+    /// The key of the place.
     pub place: Name,
-    /// The place's name, where it is not the timeline's own.
+    /// The name of the place; `None` where it is the timeline's own place.
     pub at: Option<String>,
-    /// The quantity, of the newest fact.
+    /// The quantity in the newest of its facts; `None` where that has none.
     pub quantity: Option<Rc<Quantity>>,
-    /// How many or how much, in words; differing words for the same side by side; empty for none.
+    /// The quantity in words; different words for the same quantity stand side by side. Empty for
+    /// none.
     pub value: String,
-    /// Where the process stands.
+    /// The status of the process; `None` where none is stated.
     pub status: Option<Status>,
-    /// Status and stance in words, and what else sets it apart: retracted, corrected.
+    /// Status and stance in words, and whether the facts were retracted or corrected.
     pub standing: String,
-    /// Who says so, each once.
+    /// The names of the claimants, each once.
     pub claimants: Vec<String>,
-    /// Numbers of its sources, from 1.
+    /// The numbers of its sources, from 1.
     pub sources: Vec<usize>,
-    /// How many utterances stand behind it.
+    /// The number of independent origins of its facts.
     pub origins: Origins,
-    /// Whether it only may answer the question about time.
+    /// Whether the statement may or may not lie in the time asked for.
     pub maybe: bool,
-    /// The identities of its facts, the newest first.
+    /// The uids of its facts, the newest first.
     pub facts: Vec<Uid>,
-    /// The claimant's stance, as stored.
+    /// The stance of the claimants.
     pub stance: Stance,
 }
 
-/// The entries in order, each worded when it is asked for.
+/// The entries in order. An entry is worded only when it is asked for, which saves memory.
 #[derive(Debug)]
 pub(super) struct Entries<'a> {
     rows: &'a Selection,
     place: String,
     statements: Vec<Statement>,
     groups: Groups,
-    /// The numbers of the groups, in the order of entries.
+    /// The indexes of the groups of equal statements, in the order of entries.
     order: Vec<u32>,
-    /// The numbers of the sources, by the key of the report.
+    /// The number of each source, by the key of its report.
     numbers: HashMap<Name, usize>,
 }
 
@@ -71,12 +72,12 @@ pub(super) struct Entries<'a> {
 #[derive(Clone, Copy, Debug)]
 pub struct Group<'t> {
     entries: &'t Entries<'t>,
-    /// The numbers of its groups of statements.
+    /// The indexes of the groups of equal statements in this month.
     order: &'t [u32],
 }
 
 impl<'a> Entries<'a> {
-    /// The entries, by month and day.
+    /// Groups the statements and sorts the groups; `place` is the key of the timeline's place.
     pub(super) fn of(
         rows: &'a Selection,
         statements: Vec<Statement>,
@@ -96,8 +97,8 @@ impl<'a> Entries<'a> {
         entries
     }
 
-    /// By day, end and dates (the undated last), then by what they are about, then by the process's
-    /// own order.
+    /// The indexes of the groups, sorted by day, end and dates (undated ones last), then by
+    /// indicator, place and scope, then by status.
     fn sorted(&self) -> Vec<u32> {
         let dated = |group: u32| {
             let newest = self.newest(group);
@@ -122,7 +123,7 @@ impl<'a> Entries<'a> {
         self.newest(group).sort_day().map(|day| (day.year(), day.month()))
     }
 
-    /// The entries of each month.
+    /// The months, each with its entries; the undated entries come last.
     pub(super) fn groups(&self) -> impl Iterator<Item = Group<'_>> {
         let months = self.order.chunk_by(|a, b| self.month(*a) == self.month(*b));
         months.map(|order| Group { entries: self, order })
@@ -167,7 +168,7 @@ impl<'a> Entries<'a> {
 }
 
 impl Group<'_> {
-    /// The month in words: `October 2016`; `Undated` for what no day is known of.
+    /// The month in words, `October 2016`, or `Undated`.
     #[must_use]
     pub fn title(&self) -> String {
         match self.order.first().and_then(|group| self.entries.month(*group)) {
@@ -176,13 +177,13 @@ impl Group<'_> {
         }
     }
 
-    /// The entries, in order.
+    /// The entries of the month, in order.
     pub fn entries(&self) -> impl Iterator<Item = Entry> {
         self.order.iter().map(|group| self.entries.entry(*group))
     }
 }
 
-/// What decides where days do not.
+/// The sort key of statements that begin and end on the same days.
 fn order_of(statement: &Statement) -> impl Ord + '_ {
     let days = |b: Bounds| [b.start_earliest, b.start_latest, b.end_earliest, b.end_latest];
     let bounds: Option<[Option<Day>; 4]> = statement.bounds().map(days);

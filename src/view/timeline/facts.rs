@@ -1,11 +1,11 @@
-//! The facts of a timeline, taken in one after the other.
+//! Collects the facts of a timeline one by one.
 
 use super::sources::{Source, Sources};
 use crate::domain::compare::{Interner, Statement};
 use crate::domain::selection::{RecordedFact, Selection};
 
-/// Facts on their way into a timeline. The order in which they are added decides between equals: it
-/// must not change from one reading to the next.
+/// Facts collected for a timeline. Of otherwise equal facts the one added later counts, so callers
+/// must always add facts in the same order.
 #[derive(Debug, Default)]
 pub struct TimelineFacts {
     pub(super) statements: Vec<Statement>,
@@ -14,7 +14,7 @@ pub struct TimelineFacts {
 }
 
 impl TimelineFacts {
-    /// The facts of a selection, in its order.
+    /// Collects the facts of a selection, in its order.
     #[must_use]
     pub fn of(selection: &Selection) -> Self {
         let mut facts = Self::default();
@@ -22,7 +22,7 @@ impl TimelineFacts {
         facts
     }
 
-    /// Adds a fact; `rows` has its indicator, its report and that report's publisher.
+    /// Adds a fact; `rows` has its indicator, its report and the report's publisher.
     pub fn add(&mut self, rows: &Selection, recorded: &RecordedFact) {
         let nature = rows.indicators.get(&recorded.fact.indicator).map(|row| row.nature);
         let report = rows.reports.get(&recorded.fact.report);
@@ -33,7 +33,7 @@ impl TimelineFacts {
         self.statements.push(statement);
     }
 
-    /// The reports that the facts were found in, by date.
+    /// Takes out the reports of the facts, numbered by date.
     pub(super) fn take_sources(&mut self) -> Vec<Source> {
         std::mem::take(&mut self.sources).numbered()
     }

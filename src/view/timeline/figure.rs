@@ -1,4 +1,4 @@
-//! The figure of a lane as it stands: what the newest facts state, and nothing made from them.
+//! The figure of a lane: what the newest facts state. Nothing is added up or interpolated.
 
 mod newest;
 mod parts;
@@ -14,8 +14,8 @@ use crate::domain::selection::Selection;
 use crate::view::wording;
 use words::{dated, other_place};
 
-/// The figure of some facts about one indicator, of a place and what lies in it. Dates leave out
-/// `year`.
+/// The figure of facts about one indicator, at `place` and in the places in it. Dates leave out the
+/// year if it is `year`.
 pub(super) fn of(
     selection: &Selection,
     statements: &[&Statement],
@@ -34,7 +34,7 @@ pub(super) fn of(
         .unwrap_or_else(|| steps::of(selection, &standing, place, year))
 }
 
-/// What does not stand any more is no figure.
+/// The figure where all facts were retracted or corrected: only a word that says so.
 fn gone(statements: &[&Statement]) -> Figure {
     let is_corrected = statements.iter().any(|statement| statement.is_replaced);
     let word = if is_corrected { "corrected since" } else { "retracted" };
@@ -42,8 +42,9 @@ fn gone(statements: &[&Statement]) -> Figure {
     Figure { parts, ..Figure::default() }
 }
 
-/// Both sides of the newest contradiction: `none since 1-10 Jul ≠ 1 convoy 12 Oct`. Figures about
-/// the same days (`has_figures`) stand side by side without it.
+/// Both sides of the newest contradiction: `none since 1-10 Jul ≠ 1 convoy 12 Oct`; `None` where
+/// there is none. With `has_figures`, contradictions about exactly the same days are left out,
+/// since the figures of these days are shown side by side.
 fn contradicted(
     selection: &Selection,
     statements: &[&Statement],

@@ -1,4 +1,4 @@
-//! The head: what a timeline is about, how much is known, and what lies outside its window.
+//! The head of a timeline: its place, counts, and what lies outside its window.
 
 use super::options::Span;
 use crate::domain::compare::Statement;
@@ -8,24 +8,24 @@ use crate::view::wording;
 use chrono::Datelike;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What a timeline is about, and how much is known.
+/// The head of a timeline.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Head {
-    /// The place's name and its country's: `Aleppo, Syria`.
+    /// The names of the place and its country: `Aleppo, Syria`.
     pub title: String,
     /// The key of the place.
     pub place: String,
-    /// Places below it that facts are about, by name.
+    /// The names of places in it that facts are about, sorted.
     pub with: Vec<String>,
     /// The days shown, in words; empty where no fact is dated.
     pub span: String,
-    /// How many facts the timeline is made of.
+    /// The number of facts in the timeline.
     pub facts: usize,
-    /// How many more there are than were selected.
+    /// The number of facts that the limit left out.
     pub left_out: usize,
-    /// How many reports they were found in.
+    /// The number of reports.
     pub reports: usize,
-    /// How many claimants are named.
+    /// The number of different claimants.
     pub claimants: usize,
     /// What began before the window.
     pub earlier: Vec<Beyond>,
@@ -33,20 +33,21 @@ pub struct Head {
     pub later: Vec<Beyond>,
 }
 
-/// What lies outside the window.
+/// What lies outside the window in one month.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Beyond {
-    /// The indicators, by label.
+    /// The labels of the indicators.
     pub labels: Vec<String>,
     /// The time in words: `since Jul`, `in Mar 2011`.
     pub when: String,
 }
 
-/// With more places below it, these are counted and not named.
+/// More places than this are only counted, not named.
 const NAMED: usize = 6;
 
 impl Head {
-    /// The places below it, in words: `with Eastern Aleppo`; nothing where there are none.
+    /// The places in the timeline's place, in words: `with Eastern Aleppo`; `None` where there are
+    /// none.
     #[must_use]
     pub fn below(&self) -> Option<String> {
         match self.with.as_slice() {
@@ -97,7 +98,8 @@ fn title(selection: &Selection, place: &str) -> String {
     }
 }
 
-/// Months in which something begins before the window: with "since" where it reaches into it.
+/// The months before the window in which a fact begins; `since` if the fact reaches into the
+/// window, else `in`.
 fn earlier(selection: &Selection, statements: &[&Statement], window: Span) -> Vec<Beyond> {
     let before = |statement: &&Statement| {
         let first = statement.first().filter(|first| *first < window.first)?;
@@ -107,7 +109,7 @@ fn earlier(selection: &Selection, statements: &[&Statement], window: Span) -> Ve
     gather(selection, statements, before, window)
 }
 
-/// Months in which something lies wholly after the window.
+/// The months after the window in which a fact begins.
 fn later(selection: &Selection, statements: &[&Statement], window: Span) -> Vec<Beyond> {
     let after = |statement: &&Statement| {
         Some((statement.first().filter(|first| *first > window.last)?, "in"))
@@ -115,8 +117,9 @@ fn later(selection: &Selection, statements: &[&Statement], window: Span) -> Vec<
     gather(selection, statements, after, window)
 }
 
-/// The indicators of some facts, together where they share a month and a word. An indicator is
-/// named once for each word, with its first month; and not again for what lies in the days since.
+/// The indicators of some facts, grouped by month and by word (`in`, `since`). For each word an
+/// indicator is named once, with its first month. It is not named with `in` a month if it is named
+/// with `since` the same or an earlier month.
 fn gather<'a>(
     selection: &Selection,
     statements: &[&'a Statement],

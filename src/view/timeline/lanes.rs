@@ -1,4 +1,4 @@
-//! Lanes: one for each indicator, in days.
+//! The lanes of a timeline: one for each indicator. Lanes are in days, not in columns of a page.
 
 use super::figure::{self, Figure};
 use super::options::Span;
@@ -11,23 +11,23 @@ use crate::domain::when::Day;
 use crate::view::wording;
 use std::collections::BTreeMap;
 
-/// More marks than this are not looked through for repeats.
+/// In lanes with more marks than this, repeated values are not looked for.
 const CROWDED: usize = 500;
 
-/// One mark of a lane, in days. Days outside the window are kept: it runs over the edge.
+/// One mark of a lane, in days. Its days may lie outside the window.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Mark {
-    /// What it stands for.
+    /// What the mark stands for.
     pub kind: StatementKind,
-    /// The first day that it may be about; none: nobody says since when.
+    /// The first possible day; `None` where no start is known.
     pub first: Option<Day>,
-    /// The last day that it may be about; none: nobody says until when.
+    /// The last possible day; `None` where no end is known.
     pub last: Option<Day>,
-    /// The days that it certainly is about, where there are any.
+    /// The first and last day for which the statement certainly holds; `None` where there are none.
     pub certain: Option<(Day, Day)>,
-    /// Its value in short, empty where it has none.
+    /// The value in short; empty where there is none.
     pub value: Name,
-    /// Whether another value is stated for the same part at the same time.
+    /// Whether another fact states a different value for the same scope and time.
     pub differs: bool,
 }
 
@@ -38,15 +38,15 @@ pub struct Lane {
     pub indicator: String,
     /// The label of the indicator.
     pub label: String,
-    /// What its time means.
+    /// The nature of the indicator: what a value holds for (a day, a period).
     pub nature: Nature,
-    /// The marks, those whose value matters most first.
+    /// The marks; those whose value matters most come first.
     pub marks: Vec<Mark>,
-    /// The figure as it stands.
+    /// The latest figure of the indicator.
     pub figure: Figure,
 }
 
-/// The lanes, by the day on which they begin in the window, then by nature.
+/// The lanes, sorted by their first day in the window, then by nature.
 pub(super) fn of(
     selection: &Selection,
     statements: &[&Statement],
@@ -68,7 +68,7 @@ pub(super) fn of(
     lanes.into_iter().map(|(_, lane)| lane).collect()
 }
 
-/// A lane and the first day of it in the window; none where nothing of it lies there.
+/// A lane, and its first day in the window; `None` where no statement lies in the window.
 fn lane(
     selection: &Selection,
     key: &str,
@@ -101,8 +101,8 @@ fn lane(
     Some((first, Lane { indicator: key.to_owned(), label, nature, marks, figure }))
 }
 
-/// Without a value as of a day that the same value of the same place over several days says
-/// already. In a crowded lane nobody could see it.
+/// Leaves out a value for one day if the same value of the same place holds over a period with that
+/// day. Crowded lanes are left as they are: nobody could see the difference.
 fn without_repeats(marks: Vec<(&str, Mark)>) -> Vec<Mark> {
     if marks.len() > CROWDED {
         return marks.into_iter().map(|(_, mark)| mark).collect();
@@ -131,8 +131,8 @@ fn touches(mark: &Mark, window: Span) -> bool {
         && mark.last.is_none_or(|last| last >= window.first)
 }
 
-/// The mark of a statement, without its value; none where it is undated, or where its end is better
-/// known.
+/// The mark of a statement, without its value; `None` where the statement is undated, or is an end
+/// that another statement dates better.
 fn mark(statement: &Statement, ends: &Ends<'_>) -> Option<Mark> {
     let bounds = statement.bounds()?;
     let kind = statement.kind();
@@ -146,19 +146,19 @@ fn mark(statement: &Statement, ends: &Ends<'_>) -> Option<Mark> {
         differs: false,
     };
     if kind == StatementKind::Foreseen && bounds.end_latest.is_some() {
-        // What is foreseen for some day until its last lies ahead of when it was said.
+        // A forecast for some day up to the last one lies after the day of publication.
         mark.first = mark.first.or(statement.published).min(bounds.end_latest);
     }
     if kind.lasts() {
         let known_until = statement.published.or(bounds.end_latest).or(bounds.start_latest)?;
         mark.certain = bounds.certain(known_until);
-        // What goes on without a stated end stops where it is known to have ended.
+        // A state without a stated end lasts until another fact says that it ended.
         let held_until = mark.certain.map(|certain| certain.1).or(bounds.start_latest);
         if kind == StatementKind::Held && mark.last.is_none() {
             mark.last = ends.after(statement, held_until);
         }
     } else if bounds.end_latest.is_none() {
-        // A decision "from 24 October on" is one of that day.
+        // A decision "from 24 October on" was taken on that day.
         mark.last = bounds.start_latest;
         mark.certain = bounds.start_latest.filter(|day| mark.first == Some(*day)).map(|d| (d, d));
     }
@@ -168,7 +168,7 @@ fn mark(statement: &Statement, ends: &Ends<'_>) -> Option<Mark> {
     (kind != StatementKind::Ended || exact_day.is_some() || !better_known).then_some(mark)
 }
 
-/// The value in short; it names the part that is meant where the lane has several `scopes`.
+/// The value in short. It names the scope if the lane has several scopes.
 fn value(statement: &Statement, scopes: bool) -> String {
     let Some(quantity) = &statement.quantity else { return String::new() };
     let short = wording::short_quantity(quantity);

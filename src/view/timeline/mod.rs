@@ -1,10 +1,11 @@
 //! A timeline: what happened at a place, as lanes over time, entries in order, and sources.
 //!
-//! Knows facts, how they are compared and how they are worded. Must not know widths, colours or bytes:
-//! lanes are days, not columns. How it looks is the business of [`mod@crate::render::timeline`].
+//! Knows facts, how they are compared and how they are worded. Must not know widths, colours or
+//! bytes: lanes are days, not columns. How it looks is the business of
+//! [`mod@crate::render::timeline`].
 //!
-//! Facts are taken in one after the other and kept as statements, some hundred bytes each; entries
-//! are worded when they are asked for. So a timeline of a whole country fits into memory.
+//! Facts are added one by one and kept as statements of some hundred bytes each; an entry is worded
+//! only when it is asked for. So a timeline of a whole country fits into memory.
 
 mod build;
 mod entries;

@@ -1,4 +1,4 @@
-//! How a timeline is made, and the days that it shows.
+//! Options of a timeline, and the span of days that it shows.
 
 use crate::domain::when::Day;
 use chrono::Datelike;
@@ -6,27 +6,26 @@ use chrono::Datelike;
 /// Which days the lanes show.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Range {
-    /// The days that show most facts well: a few facts far away from all others do not squeeze
-    /// them into a corner.
+    /// The days that show most facts well; a few facts far from all others may lie outside.
     #[default]
     Auto,
-    /// All days that any fact names.
+    /// All days that some fact names.
     All,
-    /// From a day to a day, both included; an end that is left out is the facts' own.
+    /// From one day to another, both included. Where one is `None`, the facts decide.
     Days {
-        /// The first day asked for.
+        /// The first day.
         first: Option<Day>,
-        /// The last day asked for.
+        /// The last day.
         last: Option<Day>,
     },
 }
 
-/// How a timeline is made.
+/// Options of a timeline.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Options {
     /// Which days the lanes show.
     pub range: Range,
-    /// Whether there are lanes at all.
+    /// Whether to show lanes; entries are always shown.
     pub lanes: bool,
 }
 
@@ -36,23 +35,23 @@ impl Default for Options {
     }
 }
 
-/// The days that the lanes show, both included.
+/// A span of days.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Span {
-    /// The first day shown.
+    /// The first day of the span.
     pub first: Day,
-    /// The last day, not before the first.
+    /// The last day of the span, included; not before the first.
     pub last: Day,
 }
 
 impl Span {
-    /// How many days it has.
+    /// The number of days in the span.
     #[must_use]
     pub fn days(self) -> i64 {
         (self.last - self.first).num_days() + 1
     }
 
-    /// The year, where it lies in one.
+    /// The year of the span; `None` where it lies in more than one year.
     #[must_use]
     pub fn year(self) -> Option<i32> {
         (self.first.year() == self.last.year()).then(|| self.first.year())

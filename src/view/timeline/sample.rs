@@ -1,4 +1,4 @@
-//! The sample as a selection, for tests: read here without a store or an import.
+//! The built-in sample as a selection, for tests that need neither a store nor an import.
 
 use crate::domain::actor::{Actor, ActorKind};
 use crate::domain::fact::{Draft, Fact, Stance};
@@ -21,7 +21,7 @@ fn said(row: &Row, column: &str) -> Option<String> {
     row.get(column).filter(|cell| !cell.is_empty()).cloned()
 }
 
-/// A selection of nothing, with the reference rows of the sample.
+/// A selection without facts, with the reference rows of the sample.
 pub(crate) fn reference() -> Selection {
     let mut selection = Selection::default();
     for row in rows(include_str!("../../../sample_data/places.csv")) {
@@ -57,7 +57,7 @@ fn indicator(row: &Row) -> Indicator {
     }
 }
 
-/// A report of a publisher on a day.
+/// A report with this publisher and date.
 pub(crate) fn report(key: &str, publisher: &str, title: &str, date: &str) -> Report {
     let expression: crate::domain::when::Expression = date.parse().unwrap();
     Report {
@@ -79,7 +79,7 @@ pub(crate) fn report(key: &str, publisher: &str, title: &str, date: &str) -> Rep
     }
 }
 
-/// A fact as recorded.
+/// A draft as a recorded fact.
 pub(crate) fn recorded(draft: Draft) -> RecordedFact {
     let fact = Fact::from_record(draft, None, None);
     RecordedFact {
@@ -94,7 +94,7 @@ pub(crate) fn recorded(draft: Draft) -> RecordedFact {
     }
 }
 
-/// All of the sample.
+/// The whole sample.
 pub(crate) fn all() -> Selection {
     let mut selection = reference();
     for row in rows(include_str!("../../../sample_data/reports.csv")) {

@@ -1,4 +1,4 @@
-//! Sources: the reports behind the entries, numbered.
+//! The sources of a timeline: the numbered reports behind its entries.
 
 use crate::domain::compare::{Interner, Name};
 use crate::domain::report::{Confidentiality, Report};
@@ -7,29 +7,29 @@ use crate::domain::when::{Day, When};
 use crate::view::wording;
 use std::collections::HashMap;
 
-/// A report that entries name by number.
+/// A report that entries refer to by number.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Source {
-    /// The number by which entries name it, from 1.
+    /// The number, from 1.
     pub number: usize,
     /// The key of the report.
     pub report: Name,
     /// The title of the report.
     pub title: String,
-    /// The publisher, and who wrote it: `RFI (AFP)`.
+    /// The publisher, with the byline: `RFI (AFP)`.
     pub publisher: Name,
-    /// When it came out, in words.
+    /// The day of publication, in words.
     pub published: Name,
-    /// The link of the report, else that of a kept copy.
+    /// The link to the report, or else to an archived copy; `None` where there is neither.
     pub url: Option<String>,
     /// Whether the report was retracted.
     pub retracted: bool,
-    /// Who may see the report, where that was said.
+    /// Who may see the report; `None` where that is not stated.
     pub confidentiality: Option<Confidentiality>,
 }
 
 impl Source {
-    /// What sets it apart, to follow its date: ` (retracted)`, ` (confidential)`, both or nothing.
+    /// A mark to put after the date: ` (retracted)`, ` (confidential)`, both or nothing.
     #[must_use]
     pub fn mark(&self) -> &'static str {
         match (self.retracted, self.confidentiality == Some(Confidentiality::Confidential)) {
@@ -41,16 +41,16 @@ impl Source {
     }
 }
 
-/// Reports on their way to their numbers, each once.
+/// Reports collected for numbering, each once.
 #[derive(Debug, Default)]
 pub(super) struct Sources {
     by_report: HashMap<Name, (Day, Source)>,
-    /// Publishers and days in words.
+    /// Publishers and days in words, each kept in memory once.
     words: Interner,
 }
 
 impl Sources {
-    /// Adds a report with its key, unless it is there.
+    /// Adds a report, unless it was added before.
     pub(super) fn add(&mut self, key: &Name, report: &Report, rows: &Selection) {
         if self.by_report.contains_key(key) {
             return;
@@ -74,7 +74,7 @@ impl Sources {
         self.by_report.insert(key.clone(), (report.published_latest, source));
     }
 
-    /// The reports by date, with their numbers.
+    /// The reports, sorted and numbered by date.
     pub(super) fn numbered(self) -> Vec<Source> {
         let mut dated: Vec<(Day, Source)> = self.by_report.into_values().collect();
         dated

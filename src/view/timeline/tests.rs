@@ -1,4 +1,4 @@
-//! What a timeline says.
+//! Tests of what a timeline says.
 
 mod places;
 
@@ -10,7 +10,7 @@ use crate::domain::quantity::Quantity;
 use crate::domain::selection::Selection;
 use crate::domain::when::{Answer, When};
 
-/// A selection that outlives the timeline of it.
+/// A selection that is never freed, so that a timeline may borrow it.
 fn kept(selection: Selection) -> &'static Selection {
     Box::leak(Box::new(selection))
 }
@@ -28,7 +28,7 @@ fn entries(timeline: &Timeline<'_>) -> std::vec::IntoIter<Entry> {
     timeline.groups().flat_map(of).collect::<Vec<_>>().into_iter()
 }
 
-/// A timeline of some drafts, on top of the sample's reference rows and reports.
+/// A timeline of Aleppo with these drafts as facts, and the sample's reference rows and reports.
 fn of(drafts: impl IntoIterator<Item = Draft>, options: &Options) -> Timeline<'static> {
     let mut selection = sample::all();
     selection.facts = drafts.into_iter().map(sample::recorded).collect();
@@ -206,7 +206,7 @@ fn a_figure_of_one_part_names_it_and_is_not_mixed_with_another_part() {
     assert!(!lane(&timeline, "corridors").figure.join().contains('/'));
 }
 
-/// Ten airstrikes in autumn 2016, no aid since July, and one convoy on a day.
+/// Ten airstrikes in autumn 2016, no aid since July, and one aid convoy on `day`.
 fn convoy(day: &str) -> Vec<Draft> {
     let count = |best: u32| Quantity {
         best: Some(best.into()),
@@ -231,7 +231,7 @@ fn what_contradicts_an_absence_is_in_the_window_and_both_are_in_the_label() {
     let figure = &lane(&timeline, "aid-delivery").figure;
     assert_eq!(figure.join(), "none since 1-10 Jul ≠ 1 convoy 12 Oct");
     assert_eq!(figure.fitted(|text| text.len() < 20), "none ≠ 1 convoy");
-    // What came before it surely began, or after it was reported, does not contradict it.
+    // A convoy before the absence surely began, or after it was reported, does not contradict it.
     for day in ["2016-07-05", "2016-11-15"] {
         let timeline = of(convoy(day), &Options::default());
         assert!(!lane(&timeline, "aid-delivery").figure.join().contains('≠'), "{day}");

@@ -1,4 +1,4 @@
-//! Which days to show: most facts well, rather than all facts badly.
+//! Chooses the days that a timeline shows: most facts well, rather than all facts badly.
 
 use super::options::{Range, Span};
 use crate::domain::compare::Statement;
@@ -7,21 +7,23 @@ use crate::domain::selection::Selection;
 use crate::domain::when::Day;
 use chrono::Days;
 
-/// Facts that may be cut off at one side: at most this share of all, in percent …
+/// At each side, at most this share of the facts may be cut off, in percent.
 const FEW_PERCENT: usize = 15;
-/// … or one, where there are at least this many.
+/// One fact may be cut off at each side, where there are at least this many facts.
 const ONE_IN: usize = 5;
-/// So many days have room in any case: what is nearer than half of them is never far.
+/// The window is taken to be at least this long when a gap is compared with it: a gap under half of
+/// this many days is never cut.
 const ROOMY_DAYS: i64 = 30;
-/// The least number of days shown, unless asked otherwise.
+/// The window has at least this many days, unless the user asks for fewer.
 const LEAST_DAYS: i64 = 7;
 
-/// The days to show; none where no fact is dated.
+/// The days to show; `None` where no fact is dated.
 ///
-/// The automatic choice begins with all days that facts name, and then cuts from either side
-/// whatever is both few (at most 15% of the facts, or one in five) and far (the gap that would be
-/// saved is at least half as long as all that stays, and at least a fortnight). What begins before the window or goes on
-/// after it still shows in its lane, running over the edge. What contradicts an absence is never cut.
+/// The automatic choice starts with all days that facts name. At each side it cuts off facts that
+/// are few (at most 15% of the facts, or one of at least five) and far away: the gap must be at
+/// least half as long as the rest of the window, and at least 15 days. A fact that begins before
+/// the window or goes on after it is still drawn in its lane up to the edge. A fact that
+/// contradicts an absence is never cut off.
 pub(super) fn choose(
     selection: &Selection,
     statements: &[&Statement],
@@ -61,8 +63,8 @@ pub(super) fn choose(
     }
 }
 
-/// Cuts on either side until nothing few and far is left. `firsts` rises, `lasts` falls; neither
-/// is empty.
+/// Cuts on either side until nothing more can be cut. `firsts` are sorted from early to late,
+/// `lasts` from late to early; neither is empty.
 fn trimmed(firsts: &[Day], lasts: &[Day]) -> Span {
     let most = (firsts.len() * FEW_PERCENT / 100).max(usize::from(firsts.len() >= ONE_IN));
     let (mut lead, mut trail) = (0, 0);
@@ -76,8 +78,8 @@ fn trimmed(firsts: &[Day], lasts: &[Day]) -> Span {
     }
 }
 
-/// How many of the outermost days to cut, at least `least` and at most `most`: as many as leave a
-/// gap of half of what stays, up to `end` on the other side.
+/// How many of the outermost days to cut, from `least` to `most`: the most that leave a gap of at
+/// least half the rest of the window. `end` is the other end of the window.
 fn cut(days: &[Day], end: Day, most: usize, least: usize) -> usize {
     let distance = |a: Day, b: Day| (a - b).num_days().abs();
     (least + 1..=most.min(days.len() - 1))
@@ -89,7 +91,7 @@ fn cut(days: &[Day], end: Day, most: usize, least: usize) -> usize {
         .unwrap_or(least)
 }
 
-/// At least a week, so that a single day is not a timeline of one column.
+/// The span with at least a week: a timeline of a single day would be one column wide.
 fn widened(span: Span) -> Span {
     let missing = u64::try_from(LEAST_DAYS - span.days()).unwrap_or(0);
     Span {

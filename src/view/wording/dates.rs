@@ -1,30 +1,30 @@
-//! Times in words: as precise as they are known, and no more.
+//! Words for times: as precise as they are known, and no more.
 
 use crate::domain::compare::Statement;
 use crate::domain::fact::{Draft, Stance, Status};
 use crate::domain::when::{Bounds, Day, When};
 use chrono::Datelike;
 
-/// Words that look ahead to a day: "by the end of the month".
+/// Words by which a report looks ahead to a day: "by the end of the month".
 const AHEAD: &[&str] = &["by", "before", "within"];
 
-/// A when in words: `24 Oct 2016`, `20-22 Oct 2016`, `since 1-10 Jul 2016`, `by 31 Oct 2016`,
-/// `about 7 Jul 2016`. Leaves the year out where it is `year`. Hyphens join days; "to" joins ends
-/// that are themselves uncertain.
+/// A time in words: `24 Oct 2016`, `20-22 Oct 2016`, `since 1-10 Jul 2016`, `by 31 Oct 2016`,
+/// `about 7 Jul 2016`. The year is left out if it is `year`. Days are joined by hyphens; ends that
+/// are uncertain themselves by "to".
 #[must_use]
 pub fn when(when: &When, year: Option<i32>) -> String {
     let ahead = when.as_stated.split(' ').any(|word| AHEAD.contains(&word.to_lowercase().as_str()));
     words(when, ahead, year)
 }
 
-/// The when of a fact: one day out of several reads as "by" its last for what lies ahead of the
-/// claimant, and what ended "until" a day has ended by it. None where the fact has no when.
+/// The time of a fact in words; `None` where it has none. An unknown day in a period reads "by" its
+/// last day for plans and forecasts; what ended "until" a day reads "by" that day.
 #[must_use]
 pub fn when_of(fact: &Draft, year: Option<i32>) -> Option<String> {
     Some(when_as_meant(fact.when.as_ref()?, fact.stance, fact.status, year))
 }
 
-/// The when of a statement, as [`when_of`] has that of a fact.
+/// The time of a statement in words, as [`when_of`] words that of a fact.
 #[must_use]
 pub fn when_stated(statement: &Statement, year: Option<i32>) -> Option<String> {
     let when = statement.when.as_deref()?;
@@ -46,15 +46,15 @@ fn when_as_meant(
     }
 }
 
-/// A day: `24 Oct`, with the year where it is not `year`.
+/// A day: `24 Oct`, with the year unless that is `year`.
 #[must_use]
 pub fn day(day: Day, year: Option<i32>) -> String {
     let short = format!("{} {}", day.day(), month(day.month()));
     if year == Some(day.year()) { short } else { format!("{short} {}", day.year()) }
 }
 
-/// The days from one to another as briefly as can be: `20-22 Oct`, `28 Sep - 2 Oct`, `Jul`,
-/// `Jul-Sep`, `2016`, with the year where it is not `year`.
+/// A period of days in short: `20-22 Oct`, `28 Sep - 2 Oct`, `Jul`, `Jul-Sep`, `2016`, with the
+/// year unless that is `year`.
 #[must_use]
 pub fn span(first: Day, last: Day, year: Option<i32>) -> String {
     let one_year = first.year() == last.year();
@@ -88,7 +88,7 @@ pub fn span(first: Day, last: Day, year: Option<i32>) -> String {
     }
 }
 
-/// The short name of a month, 1 to 12.
+/// The short English name of a month, from 1 to 12; `?` for any other number.
 #[must_use]
 pub fn month(number: u32) -> &'static str {
     const NAMES: [&str; 12] =
@@ -100,7 +100,8 @@ fn ends_month(day: Day) -> bool {
     day.succ_opt().is_none_or(|next| next.day() == 1)
 }
 
-/// An end of a period: two days between which it lies, and its qualifiers.
+/// One end of a period: its earliest and latest day, and the qualifiers of EDTF (`~` about, `?`
+/// doubted).
 #[derive(Clone, Copy, PartialEq)]
 struct End {
     days: (Option<Day>, Option<Day>),
@@ -160,7 +161,7 @@ fn words(when: &When, ahead: bool, year: Option<i32>) -> String {
     }
 }
 
-/// One day out of several: nobody says which.
+/// One unknown day out of several: `between 20 and 22 Oct`, `by 31 Oct`, `some day in Jul`.
 fn one_of(days: End, ahead: bool, year: Option<i32>) -> String {
     match days.days {
         (Some(first), None) => {
@@ -182,7 +183,7 @@ fn one_of(days: End, ahead: bool, year: Option<i32>) -> String {
     }
 }
 
-/// A period whose ends are open or uncertain.
+/// A period with open or uncertain ends; `None` where both ends are open.
 fn period(start: End, stop: End, year: Option<i32>) -> Option<String> {
     let start_year =
         if stop.year().is_some() && start.year() == stop.year() { stop.year() } else { year };
@@ -199,7 +200,8 @@ fn undated(when: &When) -> String {
     if words.is_empty() { "at an unknown time".to_owned() } else { words.to_owned() }
 }
 
-/// A set of separate dates: `20 and 22 Oct`, `20 or 22 Oct`. None when it is no such set.
+/// An EDTF set of separate dates: `20 and 22 Oct`, `20 or 22 Oct`. `None` where the text is not
+/// such a set.
 fn list(text: &str, year: Option<i32>) -> Option<String> {
     let inner = text.strip_prefix('{').and_then(|rest| rest.strip_suffix('}'));
     let (inner, and) = match inner {
@@ -226,7 +228,8 @@ fn list(text: &str, year: Option<i32>) -> Option<String> {
     Some(format!("{}{and}{end}", words.join(", ")))
 }
 
-/// A member of a set: the days of `2016-10-20`, `2016-10` or `2016-10-20..2016-10-22`.
+/// The first and last day of a member of an EDTF set: `2016-10-20`, `2016-10` or
+/// `2016-10-20..2016-10-22`.
 fn member(text: &str) -> Option<(Day, Day)> {
     let (first, last) = text.split_once("..").unwrap_or((text, text));
     Some((dated(first)?.0, dated(last)?.1))

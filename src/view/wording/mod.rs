@@ -1,7 +1,7 @@
-//! How values are worded for people: never more precise than they are known.
+//! Words values for people, never more precisely than they are known.
 //!
-//! Knows the values of the domain and English. Must not know widths, colours or where the words
-//! end up; nothing here escapes hostile text, which is the business of [`crate::render`].
+//! Knows the values of the domain and English. Must not know widths, colours or where the words end
+//! up; nothing here escapes hostile text, which is the business of [`crate::render`].
 
 mod dates;
 mod names;

@@ -1,10 +1,11 @@
-//! Who says so, and how they stand to it.
+//! Words for claimants, statuses, stances, and names of rows.
 
 use crate::domain::fact::{Stance, Status};
 use crate::domain::report::Report;
 use crate::domain::selection::Selection;
 
-/// Who says so, and through whom: `United Nations (via Interfax)`, `unattributed`.
+/// The claimant, with those who passed the statement on: `United Nations (via Interfax)`,
+/// `unattributed`.
 #[must_use]
 pub fn who(selection: &Selection, claimant: Option<&str>, via: &[impl AsRef<str>]) -> String {
     let claimant = claimant.map_or("unattributed", |key| selection.actor_name(key));
@@ -15,7 +16,7 @@ pub fn who(selection: &Selection, claimant: Option<&str>, via: &[impl AsRef<str>
     format!("{claimant} (via {})", via.join(", "))
 }
 
-/// The claimant's stance as a noun; none for a plain assertion.
+/// The stance as a noun; `None` for a plain assertion.
 #[must_use]
 pub fn stance(stance: Stance) -> Option<&'static str> {
     match stance {
@@ -35,8 +36,8 @@ pub fn status(status: Status) -> String {
     status.as_str().replace('-', " ")
 }
 
-/// Status and stance together: `refused (announcement)`, `estimate`, `ended`; empty where neither
-/// says anything.
+/// Status and stance together: `refused (announcement)`, `estimate`, `ended`; empty for a plain
+/// assertion without status.
 #[must_use]
 pub fn standing(of: Option<Status>, stance_of: Stance) -> String {
     match (of.map(status), stance(stance_of)) {
@@ -46,7 +47,7 @@ pub fn standing(of: Option<Status>, stance_of: Stance) -> String {
     }
 }
 
-/// What a fact measures: the indicator's label, and the part that is meant: `corridors, civilians`.
+/// The indicator's label with the scope: `corridors, civilians`.
 #[must_use]
 pub fn measured(selection: &Selection, indicator: &str, scope: Option<&str>) -> String {
     let row = selection.indicators.get(indicator);
@@ -54,13 +55,13 @@ pub fn measured(selection: &Selection, indicator: &str, scope: Option<&str>) -> 
     scope.map_or_else(|| label.to_owned(), |scope| format!("{label}, {scope}"))
 }
 
-/// The name of a place, or its key where the row is missing.
+/// The name of a place, or its key where the selection lacks the place.
 #[must_use]
 pub fn place<'a>(selection: &'a Selection, key: &'a str) -> &'a str {
     selection.places.get(key).map_or(key, |place| place.name.as_str())
 }
 
-/// What names a report, marked where not everybody may see it: `leak-2016-10-24 (confidential)`.
+/// The name of a report, with a mark if it is confidential: `leak-2016-10-24 (confidential)`.
 #[must_use]
 pub fn marked(name: &str, report: Option<&Report>) -> String {
     match report {

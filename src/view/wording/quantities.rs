@@ -1,15 +1,15 @@
-//! Quantities in words: a bound never reads as a plain number.
+//! Words for quantities: a lower or upper bound never reads like an exact number.
 
 use crate::domain::number::Number;
 use crate::domain::quantity::Quantity;
 
-/// Words that put a lower bound just above the figure.
+/// Words of a report for "just above the figure"; the figure is then a lower bound.
 const ABOVE: &[&str] =
     &["more than", "over", "above", "exceed", "exceeds", "exceeding", "upwards of"];
-/// Words that put an upper bound just below the figure.
+/// Words of a report for "just below the figure"; the figure is then an upper bound.
 const BELOW: &[&str] = &["less than", "fewer than", "under", "below"];
 
-/// A number with its digits grouped by threes: `300,000`, `2.5`.
+/// A number with commas between groups of three digits: `300,000`, `2.5`.
 #[must_use]
 pub fn number(number: Number) -> String {
     let plain = number.to_string();
@@ -30,7 +30,7 @@ pub fn number(number: Number) -> String {
 }
 
 /// A quantity in words, with its unit: `up to 300,000 people`, `250,000-275,000 people`, `nearly
-/// 500 people`, `none`, `few`. Vague words stay as the report has them.
+/// 500 people`, `none`, `few`. Vague words are those of the report.
 #[must_use]
 pub fn quantity(quantity: &Quantity) -> String {
     if let Some(words) = as_stated(quantity) {
@@ -42,8 +42,8 @@ pub fn quantity(quantity: &Quantity) -> String {
     phrase.after.map_or(text.clone(), |after| text + &after)
 }
 
-/// A quantity in as few characters as are honest, without its unit: `≤300,000`, `>250,000`,
-/// `~2,000`, `nearly 500`, `250,000-275,000`, `none`, `few`.
+/// A quantity in as few characters as possible, without its unit: `≤300,000`, `>250,000`, `~2,000`,
+/// `nearly 500`, `250,000-275,000`, `none`, `few`.
 #[must_use]
 pub fn short_quantity(quantity: &Quantity) -> String {
     if let Some(words) = as_stated(quantity) {
@@ -56,7 +56,7 @@ pub fn short_quantity(quantity: &Quantity) -> String {
         "at least " | "at least about " => "≥",
         "under " => "<",
         "up to " | "up to about " => "≤",
-        // No sign says on which side of the figure it is.
+        // No sign says on which side of the figure the value lies.
         side @ ("nearly " | "just over ") => side,
         _ => "~",
     };
@@ -64,7 +64,8 @@ pub fn short_quantity(quantity: &Quantity) -> String {
     if quantity.unit == "percent" { figure + "%" } else { figure }
 }
 
-/// What is said without figures: a known zero, and vague words.
+/// The words for a quantity without figures: `none` for zero, else the vague words of the report.
+/// `None` where the figures are to be worded.
 fn as_stated(quantity: &Quantity) -> Option<String> {
     let words = quantity.as_stated.trim();
     if quantity.is_zero() && quantity.unit != "percent" {
@@ -76,16 +77,16 @@ fn as_stated(quantity: &Quantity) -> Option<String> {
     if words.is_empty() {
         return Some("an unstated number".to_owned());
     }
-    // "well over 500" wants its unit; "dozens of people" has one, and "dozens" needs none.
+    // "well over 500" lacks its unit; "dozens of people" has one, and "dozens" needs none.
     let bare = words.ends_with(|c: char| c.is_ascii_digit()) && !quantity.unit.is_empty();
     Some(if bare { with_unit(words, None, &quantity.unit) } else { words.to_owned() })
 }
 
-/// A worded figure in its parts.
+/// A quantity in words, in parts.
 struct Phrase {
     before: &'static str,
     figure: String,
-    /// The number that the unit agrees with, when it is one.
+    /// The number that decides between singular and plural of the unit; `None` where there is none.
     last: Option<Number>,
     after: Option<String>,
 }
@@ -149,7 +150,7 @@ impl Phrase {
     }
 }
 
-/// Whether the words as stated have one of some phrases, as whole words.
+/// Whether the report's words contain one of the phrases, as whole words.
 fn says(quantity: &Quantity, phrases: &[&str]) -> bool {
     let words = quantity.as_stated.to_lowercase();
     let padded = format!(" {} ", words.split_whitespace().collect::<Vec<_>>().join(" "));
@@ -165,7 +166,7 @@ fn with_unit(figure: &str, counted: Option<Number>, unit: &str) -> String {
     }
 }
 
-/// A unit for one: `person`, `hour a day`. Abbreviations stay as they are.
+/// The singular of a unit: `person`, `hour a day`. Abbreviations do not change.
 fn singular(unit: &str) -> String {
     let (noun, rest) =
         unit.split_once(' ').map_or((unit, ""), |(noun, _)| (noun, &unit[noun.len()..]));

@@ -1,4 +1,4 @@
-//! The newest figures, of the place itself or of places in it, each with its place.
+//! The newest figures, of the timeline's place or of places in it.
 
 use super::parts::Figure;
 use super::words::other_place;
@@ -11,13 +11,13 @@ use crate::view::wording;
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
-/// Figures that differ about the same time: at most so many are shown.
+/// At most this many differing figures about the same time are shown.
 const MOST_FIGURES: usize = 3;
-/// Places whose figures stand side by side: at most so many are shown.
+/// At most this many places are shown side by side.
 const MOST_PLACES: usize = 2;
 
-/// The newest figure of the place itself; where it has none that stands for it, those of places
-/// in it. Nothing where there are no figures.
+/// The newest figure of the place itself. If a place in it has a newer one, figures of several
+/// places are shown. `None` where no fact has a figure.
 pub(super) fn of(
     selection: &Selection,
     statements: &[&Statement],
@@ -29,7 +29,7 @@ pub(super) fn of(
     let mut best: HashMap<&str, &Statement> = HashMap::new();
     for &statement in &stated {
         let known = best.entry(&*statement.place).or_insert(statement);
-        // Of equals, the last: the facts come in an order that does not change.
+        // Of equal facts the last one counts; facts always come in the same order.
         if rank(statement, place) >= rank(known, place) {
             *known = statement;
         }
@@ -45,18 +45,18 @@ pub(super) fn of(
     Some(side_by_side(&all, best.len() > MOST_PLACES))
 }
 
-/// The figures of one place about one time.
+/// The figures of one place about one time, in words.
 struct Told {
     figure: String,
     short: String,
-    /// The name of the place, where it is not the timeline's own.
+    /// The name of the place; `None` where it is the timeline's own place.
     place: Option<String>,
     scope: Option<String>,
     when: Option<String>,
 }
 
 impl Told {
-    /// All figures about the place, part and time of `newest`.
+    /// All figures about the place, scope and time of `newest`.
     fn of(
         selection: &Selection,
         stated: &[&Statement],
@@ -95,7 +95,8 @@ impl Told {
     }
 }
 
-/// Figures of several places: with part and time, without, in short, and at last only the first.
+/// The figures of several places side by side, and shorter forms: without scope and time, with
+/// short figures, and with only the first place.
 fn side_by_side(all: &[Told], has_more: bool) -> Figure {
     let join = |mut each: Vec<String>, has_more: bool| {
         each.extend(has_more.then(|| "…".to_owned()));
@@ -114,8 +115,8 @@ fn side_by_side(all: &[Told], has_more: bool) -> Figure {
     }
 }
 
-/// Figures that are not the same: `250,000 / 300,000`; and a zero against those that rule it out:
-/// `few ≠ none`.
+/// Differing figures as `250,000 / 300,000`; zero against a figure that contradicts it as `few ≠
+/// none`.
 fn sides(same: &[&Statement], worded: impl Fn(&Quantity) -> String) -> String {
     let quantities = |kind: bool| {
         same.iter().filter(move |statement| (statement.kind() == StatementKind::Absent) == kind)

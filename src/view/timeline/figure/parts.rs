@@ -1,15 +1,16 @@
-//! The figure of a lane in parts, so that as much of it is shown as there is room for.
+//! The figure of a lane in parts, so that a narrow page can show some of them.
 
-/// The figure of a lane as it stands, in parts, in the order in which they are read.
+/// The figure of a lane, in parts, in reading order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Figure {
-    /// The parts: a figure and its time, or steps with the latest last, and what is still to come.
+    /// The parts: a figure and its time; or the steps of a process, the latest last, and then plans
+    /// and forecasts.
     pub parts: Vec<String>,
-    /// Which part matters most.
+    /// The index of the most important part.
     pub main: usize,
-    /// What stands in place of all parts where there is little room, the longest first: the main
-    /// part with the step before it in brief, both sides of a contradiction without their days,
-    /// or a figure in short with its place; empty where the main part alone does.
+    /// Shorter forms for narrow pages, the longest first: the main part with the step before it,
+    /// both sides of a contradiction without their days, or a short figure with its place. Empty
+    /// where the main part alone is the short form.
     pub briefs: Vec<String>,
 }
 
@@ -20,23 +21,24 @@ impl Figure {
         self.parts.join(", ")
     }
 
-    /// What matters of it: the main part, with what must be read with it in brief.
+    /// The main part, with the words that it would mislead without.
     #[must_use]
     pub fn core(&self) -> String {
         self.briefs.first().or_else(|| self.parts.get(self.main)).cloned().unwrap_or_default()
     }
 
-    /// The shortest that says no less than is true.
+    /// The shortest form that is not misleading.
     #[must_use]
     pub fn least(&self) -> String {
         let all = self.parts.get(self.main).into_iter().chain(&self.briefs);
         all.min_by_key(|text| text.chars().count()).cloned().unwrap_or_default()
     }
 
-    /// As much of it as fits, the least of it in any case.
+    /// The longest form for which `fits` is true; the shortest form where none fits.
     pub fn fitted(&self, fits: impl Fn(&str) -> bool) -> String {
         let Some(main) = self.parts.get(self.main) else { return String::new() };
-        // The main part alone comes last.
+        // First the forms without the first parts. The main part alone is a last resort, and comes
+        // below.
         let begin = usize::from(self.main + 1 < self.parts.len() || self.main == 0);
         let whole = (0..self.main + begin).map(|from| self.parts[from..].join(", "));
         let begins = (self.main + 1..self.parts.len()).rev().map(|to| self.parts[..to].join(", "));

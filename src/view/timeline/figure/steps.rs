@@ -1,4 +1,4 @@
-//! What became of it, step by step.
+//! The figure of a process (an event or a state): its latest steps.
 
 use super::parts::Figure;
 use super::words::{dated, other_place};
@@ -9,13 +9,13 @@ use crate::view::wording;
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
-/// Steps of a process: at most so many are shown.
+/// At most this many steps of a process are shown.
 const MOST_STEPS: usize = 3;
-/// Places whose steps are shown together: at most so many.
+/// At most this many places are shown with their steps.
 const MOST_PLACES: usize = 2;
 
-/// What became of it, step by step: `extended 21 Oct`, `ended 22 Oct`; then what is still to
-/// come, which never outranks what happened. A step at another place names it.
+/// The latest steps of a process: `extended 21 Oct`, `ended 22 Oct`. Plans and forecasts come last
+/// and are never the main part. A step at another place than `place` names it.
 pub(super) fn of(
     selection: &Selection,
     statements: &[&Statement],
@@ -43,12 +43,12 @@ pub(super) fn of(
     let mut parts: Vec<String> = steps.iter().map(whole).collect();
     let mut briefs = Vec::new();
     if let Some((step, last)) = steps.get(main) {
-        // Without its days, a step that has no words says nothing but its place.
+        // A step without words of its own would show only its place, so it is left out.
         let before = main.checked_sub(1).map(|before| &steps[before]);
         let before =
             before.filter(|(step, statement)| !step.words(statement).is_empty()).map(brief);
         briefs.extend(before.map(|before| format!("{before}, {}", parts[main])));
-        // A date gives way before a place does.
+        // On a narrow page the date is left out before the place.
         if !step.words(last).is_empty() && *last.place != *place {
             briefs.extend([parts[main].clone(), brief(&steps[main])]);
         }
@@ -59,7 +59,7 @@ pub(super) fn of(
     Figure { parts, main: main + usize::from(has_more), briefs }
 }
 
-/// The best fact of each step at each place, in the order of what happened.
+/// The best fact for each step at each place, in the order of time.
 fn in_order<'a>(statements: &[&'a Statement]) -> Vec<(Step, &'a Statement)> {
     let mut best: HashMap<(Step, &str), &Statement> = HashMap::new();
     for &statement in statements {
@@ -70,14 +70,15 @@ fn in_order<'a>(statements: &[&'a Statement]) -> Vec<(Step, &'a Statement)> {
     }
     let mut steps: Vec<(Step, &Statement)> =
         best.into_iter().map(|((step, _), statement)| (step, statement)).collect();
-    // What lasted until a day stands before what is so since that day.
+    // What lasted until a day comes before what is true since that day.
     steps.sort_by_key(|(step, statement)| {
         (statement.sort_day(), statement.first().is_some(), *step, statement.uid)
     });
     steps
 }
 
-/// Leaves the places with the latest steps, those that happened first. Whether there were more.
+/// Keeps the steps of those places whose steps are the latest, past before planned. Returns whether
+/// there were more places.
 fn keep_places(steps: &mut Vec<(Step, &Statement)>) -> bool {
     let (done, ahead): (Vec<_>, Vec<_>) =
         steps.iter().rev().partition(|(_, statement)| !statement.kind().is_ahead());
@@ -96,7 +97,8 @@ fn keep_places(steps: &mut Vec<(Step, &Statement)>) -> bool {
     has_more
 }
 
-/// What facts of an event or a state have in common when only the newest of them is shown.
+/// The kind of step that facts of an event or a state report. For each kind, only the best fact is
+/// shown.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 enum Step {
     Reported,
@@ -117,7 +119,7 @@ impl Step {
         }
     }
 
-    /// In words; nothing where the days alone say it.
+    /// The step in words; empty where its dates alone are enough.
     fn words(self, statement: &Statement) -> String {
         match self {
             Self::Reported => String::new(),
@@ -132,8 +134,9 @@ impl Step {
     }
 }
 
-/// Of two facts about one step: the newer forecast or plan; otherwise the later one, or, where
-/// they may be about the same days, the more precise one, else what goes on, else the newer.
+/// Whether one fact about a step is better than another. The newer plan or forecast is better. Of
+/// other facts the later one is better; if both may be about the same days: the more precise one,
+/// then the one without an end, then the newer one.
 fn is_better(statement: &Statement, than: &Statement) -> bool {
     if matches!(statement.kind(), StatementKind::Foreseen | StatementKind::Planned) {
         let dated = |statement: &Statement| (statement.bounds().is_some(), statement.published);

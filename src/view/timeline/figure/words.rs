@@ -1,10 +1,10 @@
-//! The words that figures are made of: a step with its time, and the place of a fact.
+//! Words for figures: a step with its time, and the place of a fact.
 
 use crate::domain::compare::Statement;
 use crate::domain::selection::Selection;
 use crate::view::wording;
 
-/// The name of the place of a fact, where it is not the timeline's own.
+/// The name of the fact's place; `None` where it is the timeline's own place.
 pub(super) fn other_place<'a>(
     selection: &'a Selection,
     statement: &'a Statement,
@@ -14,7 +14,7 @@ pub(super) fn other_place<'a>(
     (key != place).then(|| wording::place(selection, key))
 }
 
-/// A step with the time that it is dated to. Dates leave out `year`.
+/// A step with its time. Dates leave out the year if it is `year`.
 pub(super) fn dated(step: &str, statement: &Statement, year: Option<i32>) -> String {
     match wording::when_stated(statement, year) {
         Some(when) if step.is_empty() => when,

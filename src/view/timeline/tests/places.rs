@@ -1,4 +1,4 @@
-//! Places are not mixed, and what does not count closes nothing.
+//! Tests that places are not mixed up, and that retracted facts do not end a state.
 
 use super::*;
 
@@ -38,7 +38,7 @@ fn syria(drafts: impl IntoIterator<Item = Draft>) -> Timeline<'static> {
     Timeline::of(kept(selection(drafts)), "syria", &Options::default())
 }
 
-/// The last day of what held.
+/// The last day of the mark for a state that held; `None` where it has no end.
 fn held_until(selection: &Selection) -> Option<String> {
     let timeline = Timeline::of(selection, "syria", &Options::default());
     let marks = &lane(&timeline, "besieged").marks;

@@ -4,7 +4,7 @@ fn day_of(text: &str) -> Option<Day> {
     (!text.is_empty()).then(|| text.parse().unwrap())
 }
 
-/// A when with bounds given as `start earliest, start latest, end earliest, end latest`.
+/// A time whose `bounds` are the text `start earliest, start latest, end earliest, end latest`.
 fn stated(expression: &str, words: &str, bounds: &str) -> When {
     let days: Vec<Option<Day>> = bounds.split(',').map(|text| day_of(text.trim())).collect();
     When {
