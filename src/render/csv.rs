@@ -1,16 +1,16 @@
-//! The one writer of CSV (RFC 4180, with line feeds) for what people see: plain values, no
-//! character that acts on a terminal, and no text that a spreadsheet takes for a formula.
+//! Writes CSV (RFC 4180, with line feeds) for people: plain values, without characters that control
+//! a terminal, and without text that a spreadsheet would take for a formula.
 
 use crate::text::{lists, safe};
 use crate::view::grid::Cell;
 use std::borrow::Cow;
 use std::io::{self, Write};
 
-/// Writes rows one after the other.
+/// Writes rows one after another.
 pub(super) struct CsvWriter<'a>(csv::Writer<&'a mut dyn Write>);
 
 impl<'a> CsvWriter<'a> {
-    /// Writes the header at once.
+    /// Starts a CSV file by writing its header.
     pub(super) fn new<'k>(
         out: &'a mut dyn Write,
         keys: impl Iterator<Item = &'k str>,
@@ -21,7 +21,7 @@ impl<'a> CsvWriter<'a> {
         Ok(Self(writer))
     }
 
-    /// Writes a row, with a cell for each key of the header.
+    /// Writes a row, with one cell for each key of the header.
     pub(super) fn row<'c>(&mut self, cells: impl Iterator<Item = &'c Cell>) -> io::Result<()> {
         cells
             .map(plain)
@@ -30,13 +30,13 @@ impl<'a> CsvWriter<'a> {
             .map_err(cause)
     }
 
-    /// Writes what is still held back.
+    /// Writes the rows that are still in the buffer.
     pub(super) fn finish(mut self) -> io::Result<()> {
         self.0.flush()
     }
 }
 
-/// What the system said, so that a closed pipe is known for one.
+/// The error of the operating system, so that callers can recognize a closed pipe.
 fn cause(error: csv::Error) -> io::Error {
     match error.into_kind() {
         csv::ErrorKind::Io(error) => error,
@@ -44,7 +44,7 @@ fn cause(error: csv::Error) -> io::Error {
     }
 }
 
-/// A cell as plain text. Figures are figures; only text is guarded.
+/// A cell as plain text. Only text gets the spreadsheet guard: a negative number is no formula.
 fn plain(cell: &Cell) -> Cow<'_, str> {
     match cell {
         Cell::Empty => Cow::Borrowed(""),
@@ -72,7 +72,7 @@ fn text_cell(text: &str) -> Cow<'_, str> {
 mod tests {
     use super::*;
 
-    /// A pipe that nobody reads from any more.
+    /// A writer that fails like a pipe whose reader has gone.
     struct ClosedPipe;
 
     impl Write for ClosedPipe {

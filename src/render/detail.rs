@@ -1,4 +1,4 @@
-//! Details for people: labels in a column, values beside them, long ones wrapped under themselves.
+//! Writes a detail page: labels in one column, values in the next, long values wrapped within it.
 
 use super::style::{Style, paint};
 use super::table_layout::span;
@@ -10,10 +10,10 @@ use crate::view::detail::{Detail, Entry, Field, Passage};
 use crate::view::grid::Cell;
 use std::io::{self, Write};
 
-/// Labels longer than this do not push the values further to the right.
+/// Labels longer than this do not move the column of values to the right.
 const LONGEST_LABEL: usize = 16;
 
-/// Writes the title and the sections, each after an empty line.
+/// Writes the title, then each section after an empty line.
 pub(super) fn text(detail: &Detail, style: &Style, out: &mut dyn Write) -> io::Result<()> {
     paragraph(&detail.title, Ink::Bold, style, out)?;
     let indent = indent(detail);
@@ -38,7 +38,7 @@ pub(super) fn text(detail: &Detail, style: &Style, out: &mut dyn Write) -> io::R
     Ok(())
 }
 
-/// Where the values begin: right of the longest label.
+/// The column where values begin, in terminal columns: right of the longest label.
 fn indent(detail: &Detail) -> usize {
     let entries = detail.sections.iter().flat_map(|section| &section.entries);
     let labels = entries.filter_map(|entry| match entry {

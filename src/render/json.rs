@@ -1,6 +1,6 @@
-//! The one writer of JSON (RFC 8259) for what people see: typed values, nothing left out, and no
-//! character that acts on a terminal without being seen. Such a character is written as `\u202e`,
-//! which reads back the same.
+//! Writes JSON (RFC 8259) with typed values and all members, empty ones too. A character that
+//! controls a terminal or is invisible is escaped (`\u202e`), which any JSON reader turns back into
+//! the character.
 
 use crate::domain::number::Number;
 use crate::text::safe;
@@ -9,22 +9,22 @@ use crate::view::grid::{Cell, Column, Grid, Shown};
 use serde_json::{Map, Value};
 use std::io::{self, Write};
 
-/// Writes JSON piece by piece, so that a long list need not be held.
+/// Writes JSON piece by piece, so that a long list need not be held in memory.
 pub(super) struct JsonWriter<'a> {
     out: &'a mut dyn Write,
-    /// Whether each value of an array and each member of an object has a line of its own.
+    /// Whether each value of an array and each member of an object gets a line of its own.
     is_pretty: bool,
-    /// The arrays and objects that are open, the innermost last: whether anything is in them.
+    /// For each open array or object, the innermost last: whether it has a value already.
     open: Vec<bool>,
 }
 
 impl<'a> JsonWriter<'a> {
-    /// Writes over several lines, with two blanks for each level.
+    /// A writer of several lines, indented by two spaces for each level.
     pub(super) fn pretty(out: &'a mut dyn Write) -> Self {
         Self { out, is_pretty: true, open: Vec::new() }
     }
 
-    /// Writes on one line, without blanks.
+    /// A writer of one line without spaces.
     pub(super) fn compact(out: &'a mut dyn Write) -> Self {
         Self { is_pretty: false, ..Self::pretty(out) }
     }
@@ -35,7 +35,7 @@ impl<'a> JsonWriter<'a> {
         self.out.write_all(bracket.as_bytes())
     }
 
-    /// Closes the innermost array with `]`, or the object with `}`.
+    /// Closes the innermost array with `]`, or object with `}`.
     pub(super) fn end(&mut self, bracket: &str) -> io::Result<()> {
         if self.open.pop() == Some(true) {
             self.new_line()?;
@@ -43,7 +43,7 @@ impl<'a> JsonWriter<'a> {
         self.out.write_all(bracket.as_bytes())
     }
 
-    /// Begins the next value of an array.
+    /// Starts the next value of an array; its caller then writes the value.
     pub(super) fn element(&mut self) -> io::Result<()> {
         if let Some(has_any) = self.open.last_mut()
             && std::mem::replace(has_any, true)
@@ -53,7 +53,7 @@ impl<'a> JsonWriter<'a> {
         self.new_line()
     }
 
-    /// Begins the next member of an object.
+    /// Starts the next member of an object; its caller then writes the value.
     pub(super) fn key(&mut self, key: &str) -> io::Result<()> {
         self.element()?;
         self.string(key)?;
@@ -97,7 +97,7 @@ impl<'a> JsonWriter<'a> {
         self.end("}")
     }
 
-    /// Ends the line of what was written.
+    /// Writes a line feed.
     pub(super) fn end_line(&mut self) -> io::Result<()> {
         self.out.write_all(b"\n")
     }
@@ -142,7 +142,7 @@ impl<'a> JsonWriter<'a> {
     }
 }
 
-/// Whether a character does not stand in a string as it is.
+/// Whether a character must be escaped in a string.
 fn is_escaped(c: char) -> bool {
     match c {
         '"' | '\\' => true,
@@ -151,7 +151,7 @@ fn is_escaped(c: char) -> bool {
     }
 }
 
-/// Writes an object with one member for each field and section.
+/// Writes an object with one member for each field, grid and text.
 pub(super) fn detail(detail: &Detail, mut json: JsonWriter<'_>) -> io::Result<()> {
     let mut object = Map::new();
     for section in &detail.sections {
@@ -175,7 +175,7 @@ pub(super) fn detail(detail: &Detail, mut json: JsonWriter<'_>) -> io::Result<()
     json.end_line()
 }
 
-/// A value on one line.
+/// The value as JSON on one line.
 pub(super) fn line(value: &Value) -> String {
     let mut bytes = Vec::new();
     // Writing to memory does not fail.
@@ -183,12 +183,12 @@ pub(super) fn line(value: &Value) -> String {
     String::from_utf8(bytes).unwrap_or_default()
 }
 
-/// A number as JSON: a whole one without a point.
+/// A JSON number; a whole number has no decimal point.
 pub(super) fn figure(number: Number) -> Value {
     number.whole().map_or_else(|| Value::from(number.get()), Value::from)
 }
 
-/// The cells of a row that data has, each with its column; a missing cell is an empty one.
+/// The cells of a row that data has, each with its column. A missing cell counts as empty.
 fn data_cells<'c>(grid: &'c Grid, row: &'c [Cell]) -> impl Iterator<Item = (&'c Column, &'c Cell)> {
     grid.columns_where(Shown::in_data)
         .map(|(at, column)| (column, row.get(at).unwrap_or(&Cell::Empty)))
@@ -238,7 +238,7 @@ mod tests {
     }
 
     proptest! {
-        /// Where nothing acts unseen, the bytes are those of the usual writer.
+        /// Without invisible characters, the bytes are those that `serde_json` writes.
         #[test]
         fn ordinary_values_are_written_as_serde_json_writes_them(value in any_value()) {
             let mut pretty = Vec::new();

@@ -1,4 +1,4 @@
-//! Grids and details as Markdown (`CommonMark` with GitHub's pipe tables).
+//! Writes grids and details as Markdown (`CommonMark` with the pipe tables of GitHub).
 
 use crate::text::safe::{link, markdown};
 use crate::view::detail::{Detail, Entry, Field, Passage};
@@ -7,8 +7,8 @@ use crate::view::wording;
 use std::borrow::Borrow;
 use std::io::{self, Write};
 
-/// Writes a pipe table with its title above and its notes below, in the wide arrangement where
-/// there is one.
+/// Writes the title, a pipe table and the notes. Uses the wide arrangement of the grid where it has
+/// one, since Markdown has no fixed width.
 pub(super) fn grid(grid: &Grid, out: &mut dyn Write) -> io::Result<()> {
     let grid = grid.wide.as_deref().unwrap_or(grid);
     if let Some(title) = &grid.title {
@@ -22,7 +22,7 @@ pub(super) fn grid(grid: &Grid, out: &mut dyn Write) -> io::Result<()> {
     rows.finish(&grid.notes)
 }
 
-/// A pipe table, written row by row; without a row there is no table.
+/// A pipe table, written row by row. Without any row, no table is written.
 pub(super) struct MarkdownRows<'a> {
     out: &'a mut dyn Write,
     head: Option<String>,
@@ -38,7 +38,7 @@ impl<'a> MarkdownRows<'a> {
         Self { out, head: Some(head) }
     }
 
-    /// Writes a row, after the heading where it is the first.
+    /// Writes a row; before the first row, the heading.
     pub(super) fn row<'c>(&mut self, cells: impl Iterator<Item = &'c Cell>) -> io::Result<()> {
         if let Some(head) = self.head.take() {
             writeln!(self.out, "{head}")?;
@@ -57,7 +57,7 @@ impl<'a> MarkdownRows<'a> {
     }
 }
 
-/// Writes the title, then each section: lines as a list, passages and texts as quotes.
+/// Writes the title, then each section: fields as a list, passages and texts as block quotes.
 pub(super) fn detail(detail: &Detail, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "## {}", markdown(&detail.title))?;
     for section in detail.sections.iter().filter(|section| section.is_on_page()) {

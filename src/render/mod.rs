@@ -1,7 +1,7 @@
-//! How it looks: views into bytes for a terminal, a pipe, a file.
+//! Turns views into bytes for a terminal, a pipe or a file.
 //!
-//! Knows [`crate::view`] and nothing of the store. The only place that makes the bytes of a
-//! report; hostile text is made harmless here.
+//! Knows [`crate::view`] and nothing of the store. The only place that makes the bytes of a report;
+//! hostile text is made harmless here.
 
 mod csv;
 mod detail;
@@ -24,7 +24,7 @@ use crate::view::reading::Explanation;
 use json::JsonWriter;
 use std::io::{self, BufWriter, Write};
 
-/// Writes a grid. Its notes are for pages; CSV and JSON have no place for them.
+/// Writes a grid. CSV and JSON leave out its notes. Fails where `out` does.
 pub fn grid(grid: &Grid, format: Format, style: &Style, out: &mut dyn Write) -> io::Result<()> {
     let out = &mut BufWriter::new(out);
     match format {
@@ -35,12 +35,12 @@ pub fn grid(grid: &Grid, format: Format, style: &Style, out: &mut dyn Write) -> 
     out.flush()
 }
 
-/// Writes the rows of a grid as data.
+/// Writes the data columns of a grid as CSV or JSON.
 fn data(grid: &Grid, format: Format, out: &mut dyn Write) -> io::Result<()> {
     rows(&grid.columns, grid.rows.iter().map(Vec::as_slice), format, out)
 }
 
-/// Writes rows as data, each as it comes: the cells of those columns that data has.
+/// Writes rows as CSV or JSON, one at a time. Columns that are for pages only are left out.
 pub fn rows(
     columns: &[Column],
     rows: impl Iterator<Item = impl AsRef<[Cell]>>,
@@ -56,7 +56,7 @@ pub fn rows(
     writer.finish(&[])
 }
 
-/// Writes a detail. As CSV it has two columns, the name and the value of each line.
+/// Writes a detail page. CSV has two columns, name and value, with a row for each field.
 pub fn detail(
     detail: &Detail,
     format: Format,
@@ -72,12 +72,12 @@ pub fn detail(
     }
 }
 
-/// Writes how words are read, for people.
+/// Writes how words were read, for people.
 pub fn reading(explanation: &Explanation, style: &Style, out: &mut dyn Write) -> io::Result<()> {
     reading::text(explanation, style, out)
 }
 
-/// How words are read, as one JSON object on one line.
+/// How words were read, as one JSON object on one line.
 #[must_use]
 pub fn reading_json(explanation: &Explanation) -> String {
     json::line(&reading::value(explanation))
@@ -90,7 +90,7 @@ pub fn found_json(text: &str, found: &[Explanation]) -> String {
     json::line(&serde_json::json!({"text": text, "found": found}))
 }
 
-/// Why a text was not read at all, as one JSON object on one line.
+/// Why a text could not be read, as one JSON object on one line.
 #[must_use]
 pub fn failure_json(text: &str, why: &str) -> String {
     json::line(&serde_json::json!({"text": text, "error": why}))

@@ -1,4 +1,4 @@
-//! Readings of words as text or JSON.
+//! Writes how words were read, as text or JSON.
 
 use super::json::figure;
 use super::style::{Style, paint};
@@ -12,7 +12,7 @@ use serde_json::{Map, Value, json};
 use std::io::{self, Write};
 use unicode_width::UnicodeWidthStr;
 
-/// Writes a reading for people: the words with a mark under each part and its meaning.
+/// Writes a reading for people: the words, then a line of marks for each part with its meaning.
 pub(super) fn text(
     explanation: &Explanation,
     style: &Style,
@@ -60,7 +60,8 @@ fn meanings(explained: &Explained, out: &mut dyn Write) -> io::Result<()> {
     Ok(())
 }
 
-/// The marks under one part of the words, and what it means.
+/// A line with `~` under one part of the words, and its meaning. `offset` is where the words begin
+/// in the longer text, in bytes.
 fn under(text: &str, part: &UnderstoodSpan, offset: usize) -> String {
     let (start, end) =
         (part.span.start.saturating_sub(offset), part.span.end.saturating_sub(offset));

@@ -1,4 +1,4 @@
-//! Rows that are written as they come, for lists that are too long to be held.
+//! Writes rows one at a time, for lists that are too long for memory.
 
 use super::csv::CsvWriter;
 use super::json::JsonWriter;
@@ -7,8 +7,8 @@ use super::style::Format;
 use crate::view::grid::{Cell, Column};
 use std::io::{self, Write};
 
-/// Writes a row after the other, in every form but text: a table on a terminal must know all of its
-/// rows to share the width among its columns.
+/// Writes rows one after another in CSV, JSON or Markdown. Text is not possible: a table for a
+/// terminal needs all rows to choose the widths of its columns.
 pub struct RowWriter<'a> {
     columns: Vec<Column>,
     form: Form<'a>,
@@ -22,8 +22,7 @@ enum Form<'a> {
 }
 
 impl<'a> RowWriter<'a> {
-    /// Writes what stands before the first row. `columns` are those that the form shows; text is
-    /// written as Markdown.
+    /// Starts the output. `columns` are those that the format shows; format `Text` writes Markdown.
     pub fn new(columns: Vec<Column>, format: Format, out: &'a mut dyn Write) -> io::Result<Self> {
         let form = match format {
             Format::Csv => Form::Csv(Box::new(CsvWriter::new(out, columns.iter().map(|c| c.key))?)),
@@ -54,7 +53,7 @@ impl<'a> RowWriter<'a> {
         }
     }
 
-    /// Writes what stands after the last row. Notes are for people: data has no place for them.
+    /// Ends the output. Only Markdown shows the notes.
     pub fn finish(self, notes: &[String]) -> io::Result<()> {
         match self.form {
             Form::Csv(csv) => csv.finish(),

@@ -1,71 +1,72 @@
-//! The form of an output, and its colour and links on a terminal, written by hand: SGR sequences
-//! (ECMA-48) and OSC 8 hyperlinks.
+//! The format of an output, and colours and links on a terminal: SGR sequences (ECMA-48) and OSC 8
+//! hyperlinks.
 //!
-//! Knows nothing of what is said. Text must be made safe before it comes here.
+//! Knows nothing of the content. Text must be made safe before it comes here.
 
 use crate::text::ink::Ink;
 use crate::text::layout::StyledLine;
 use std::borrow::Cow;
 
-/// What the output is for.
+/// How an output looks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Style {
-    /// Columns to fit into.
+    /// The width of the page, in terminal columns.
     pub width: usize,
     /// Whether to use colour.
     pub colour: bool,
-    /// Whether to use nothing but ASCII for marks and borders.
+    /// Whether marks and borders use only ASCII.
     pub ascii: bool,
-    /// Whether links are written as terminal hyperlinks (OSC 8).
+    /// Whether to write links as terminal hyperlinks (OSC 8).
     pub links: bool,
-    /// What to do where not all is shown.
+    /// What to tell the reader where something is not shown.
     pub advice: Advice,
 }
 
-/// What a reader can do to see all, in the words of whoever is asked.
+/// How the reader can see what is not shown; the wording comes from the caller, which knows the
+/// commands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Advice {
-    /// Where facts were left out: a sentence without its full stop.
+    /// Advice where facts were left out: a sentence without its full stop.
     pub left_out: &'static str,
-    /// Where cells were cut: what has them whole.
+    /// Advice where long cells were cut.
     pub whole_cells: &'static str,
 }
 
 #[cfg(test)]
 impl Advice {
-    /// For tests that see nothing of it.
+    /// Advice for tests that do not check it.
     pub(crate) const NONE: Self = Self { left_out: "Ask for more", whole_cells: "data has all" };
 }
 
-/// The form of an output.
+/// The format of an output.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
-    /// For people, on a terminal.
+    /// Text for people, on a terminal.
     Text,
-    /// The printed grid as CSV.
+    /// CSV with the columns for programs.
     Csv,
-    /// Records with typed values.
+    /// JSON: an array of objects with typed values.
     Json,
-    /// The same records, each on a line of its own.
+    /// JSON Lines: the same objects, one on each line.
     JsonLines,
-    /// A table for a document.
+    /// Markdown, for a document.
     Markdown,
 }
 
 impl Format {
-    /// Whether programs read it: typed values, all columns, no notes.
+    /// Whether the format is for programs: typed values, all columns, no notes.
     #[must_use]
     pub fn is_data(self) -> bool {
         matches!(self, Self::Csv | Self::Json | Self::JsonLines)
     }
 }
 
-/// The sequence that ends every colour.
+/// The SGR sequence that ends a colour.
 const RESET: &str = "\u{1b}[0m";
-/// The sequence that ends a hyperlink.
+/// The OSC 8 sequence that ends a hyperlink.
 const LINK_END: &str = "\u{1b}]8;;\u{1b}\\";
 
-/// The sequence that begins an ink.
+/// The SGR sequence that starts a colour.
 fn code(ink: Ink) -> &'static str {
     match ink {
         Ink::Plain => "",
@@ -78,7 +79,8 @@ fn code(ink: Ink) -> &'static str {
     }
 }
 
-/// What is written before and after a text, so that it is painted and linked as `style` allows.
+/// The sequences to write before and after a text for its colour and link; empty where `style`
+/// allows neither.
 #[must_use]
 pub(super) fn around(style: &Style, ink: Ink, url: Option<&str>) -> (String, String) {
     let (mut before, mut after) = (String::new(), String::new());
@@ -93,7 +95,7 @@ pub(super) fn around(style: &Style, ink: Ink, url: Option<&str>) -> (String, Str
     (before, after)
 }
 
-/// Text in a colour, where colour is on. The text must be safe.
+/// The text in a colour, if `style` allows colour. The text must be safe already.
 #[must_use]
 pub(super) fn paint<'a>(style: &Style, ink: Ink, text: &'a str) -> Cow<'a, str> {
     if !style.colour || ink == Ink::Plain || text.is_empty() {
@@ -102,7 +104,7 @@ pub(super) fn paint<'a>(style: &Style, ink: Ink, text: &'a str) -> Cow<'a, str> 
     Cow::Owned(format!("{}{text}{RESET}", code(ink)))
 }
 
-/// The text of a line with its paint and links.
+/// The text of a line with its colours and links.
 pub(super) fn painted(line: &StyledLine, style: &Style) -> String {
     let mut text = String::new();
     for span in line.spans() {

@@ -1,7 +1,8 @@
-//! How the cells of a grid share the width of a page.
+//! Divides the width of a page among the columns of a grid.
 //!
-//! Knows painted text and widths. Must not know borders or bytes. Columns of words wrap, ids and
-//! figures do not; where that is not enough, columns that may do so stand under their neighbours.
+//! Knows coloured text and widths. Must not know borders or bytes. Columns of words wrap, ids and
+//! figures do not. Where the page is still too narrow, columns that may fold move below their left
+//! neighbour.
 
 use crate::text::ink::Ink;
 use crate::text::layout::{StyledLine, StyledText, abridged, width};
@@ -10,59 +11,58 @@ use crate::text::wrap::wrap;
 use crate::view::grid::{Align, Cell, Column, Emphasis, Grid, Shrink};
 use crate::view::wording;
 
-/// A table shows no more characters of one cell than this.
+/// Cells longer than this many characters are cut.
 pub(super) const LONGEST_CELL: usize = 1_000;
-/// Columns between two columns.
+/// The space between two columns, in terminal columns.
 pub(super) const GAP: usize = 2;
-/// Words longer than this may be broken before columns are folded.
+/// Words longer than this many characters may be broken before any column is folded.
 const LONG_WORD: usize = 16;
-/// A column of words is comfortable from here on.
+/// A column of words is kept at least this wide (in terminal columns) as long as others can fold.
 const COMFORT: usize = 16;
 
 /// One paragraph of a cell.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Paragraph {
-    /// The text, painted.
+    /// The text, with its colour.
     pub(super) span: StyledText,
-    /// How far it is indented.
+    /// The indent, in terminal columns.
     pub(super) indent: usize,
 }
 
-/// A cell: its paragraphs, one under the other.
+/// The paragraphs of a cell, from top to bottom.
 pub(super) type Paragraphs = Vec<Paragraph>;
 
-/// A column on a page.
+/// A column of a page, with its cells.
 #[derive(Debug)]
 pub(super) struct PageColumn {
-    /// Its heading: one line for each column that is folded into it.
+    /// The heading: one line for the column itself and one for each column folded into it.
     pub(super) heading: Paragraphs,
-    /// How its cells stand.
+    /// How the cells are aligned.
     pub(super) align: Align,
     folds: bool,
     cells: Vec<Paragraphs>,
 }
 
-/// What a column asks for.
+/// The width that a column needs, in terminal columns.
 #[derive(Clone, Copy, Debug)]
 struct Demand {
-    /// To hold every cell on one line.
+    /// The width with every cell on one line.
     natural: usize,
-    /// To break no word, id or figure.
+    /// The least width that breaks no word, id or figure.
     least: usize,
 }
 
-/// The page columns of a grid, painted and safe.
+/// The columns of a grid as a page shows them, coloured and safe for a terminal.
 #[derive(Debug)]
 pub(super) struct TableLayout {
     /// The columns, from left to right.
     pub(super) columns: Vec<PageColumn>,
-    /// Whether a cell is shown in part only.
+    /// Whether some cell was cut.
     pub(super) is_cut: bool,
 }
 
 impl TableLayout {
-    /// The columns of a grid that are shown on a page. `more` stands in place of what is cut off
-    /// a long cell.
+    /// Lays out the columns of a grid that pages show. `more` marks where a long cell is cut.
     pub(super) fn of(grid: &Grid, more: &str) -> Self {
         let mut is_cut = false;
         let columns = grid.page_columns().map(|(at, column)| PageColumn {
@@ -77,13 +77,13 @@ impl TableLayout {
         Self { columns, is_cut }
     }
 
-    /// Whether every cell fits on one line of a page of `most` columns.
+    /// Whether every cell fits on one line, on a page of `most` terminal columns.
     pub(super) fn fits_unbroken(&self, most: usize) -> bool {
         let natural: usize = self.columns.iter().map(|lane| lane.demand().natural).sum();
         natural + self.gaps() <= most
     }
 
-    /// The widths of the columns on a page of `most` columns, after folding as many as it takes;
+    /// The widths of the columns on a page of `most` terminal columns. Folds columns as needed;
     /// `None` where even then words, ids or figures would break.
     pub(super) fn fit(&mut self, most: usize) -> Option<Vec<usize>> {
         loop {
@@ -101,8 +101,8 @@ impl TableLayout {
         }
     }
 
-    /// Shares the room, then gives what the line breaks leave unused to columns that can use it:
-    /// first to those that need least to break no line.
+    /// Divides the width, then gives columns what line breaks leave unused. Columns that need least
+    /// to get along without a line break come first.
     fn settle(&self, demands: &[Demand], room: usize) -> Vec<usize> {
         let widths = share(demands, room);
         if widths.iter().zip(demands).all(|(&width, demand)| width == demand.natural) {
@@ -125,7 +125,7 @@ impl TableLayout {
         share(&again.collect::<Vec<_>>(), room)
     }
 
-    /// Puts a column's cells under those of the column before it.
+    /// Moves a column's cells below those of the column to its left.
     fn fold(&mut self, at: usize) {
         if at == 0 {
             self.columns[0].folds = false;
@@ -146,7 +146,7 @@ impl TableLayout {
         self.columns.len().saturating_sub(1) * GAP
     }
 
-    /// How many rows there are.
+    /// The number of rows.
     pub(super) fn height(&self) -> usize {
         self.columns.first().map_or(0, |lane| lane.cells.len())
     }
@@ -158,7 +158,7 @@ impl TableLayout {
 }
 
 impl PageColumn {
-    /// The columns that its lines take when they are broken at `most`.
+    /// The width of the column's longest line, if lines are broken at `most` terminal columns.
     fn used(&self, most: usize) -> usize {
         let cells = std::iter::once(&self.heading).chain(&self.cells);
         let lines = cells.flat_map(|cell| lines(cell, most));
@@ -184,8 +184,8 @@ impl PageColumn {
     }
 }
 
-/// Shares the room among the columns: each gets what it asks for up to a common level, and never
-/// less than its least.
+/// Divides the width among the columns: each gets its natural width up to a common limit, and never
+/// less than its least width.
 fn share(demands: &[Demand], room: usize) -> Vec<usize> {
     let at_level = |level: usize| -> Vec<usize> {
         demands.iter().map(|d| d.natural.min(level).max(d.least)).collect()
@@ -204,7 +204,7 @@ fn share(demands: &[Demand], room: usize) -> Vec<usize> {
     widths
 }
 
-/// The lines of a cell in a column of `most` columns.
+/// The lines of a cell in a column that is `most` terminal columns wide.
 pub(super) fn lines(cell: &Paragraphs, most: usize) -> Vec<StyledLine> {
     let mut lines = Vec::new();
     for part in cell {
@@ -223,7 +223,7 @@ fn heading(column: &Column) -> Paragraphs {
     vec![Paragraph { span, indent: 0 }]
 }
 
-/// A cell as painted paragraphs; an empty one has none.
+/// The paragraphs of a cell, coloured; none for an empty cell. Sets `is_cut` if the cell is cut.
 fn paragraphs(cell: Option<&Cell>, column: &Column, more: &str, is_cut: &mut bool) -> Paragraphs {
     let cell = cell.unwrap_or(&Cell::Empty);
     let indent = if let Cell::Nested { depth, .. } = cell { depth * 2 } else { 0 };

@@ -1,4 +1,4 @@
-//! Grids in every form, with exact text, and the laws of a page.
+//! Tests of grids in every format, with the exact text, and property tests of page layout.
 
 use super::*;
 use crate::domain::identity::Uid;
@@ -19,7 +19,8 @@ fn written(shown: &Grid, format: Format, style: &Style) -> String {
     String::from_utf8(bytes).unwrap()
 }
 
-/// Facts in small: an id, words, a figure, a link that may fold under the words before it.
+/// A small table of facts: an id, words, a figure, a link that may fold below the words to its
+/// left.
 fn sample() -> Grid {
     let columns = vec![
         Column::new("fact_id", "id").keep(),
@@ -99,7 +100,7 @@ fn colour_and_links_add_sequences_and_move_nothing() {
     assert_eq!(stripped(&text), written(&sample(), Format::Text, &PLAIN));
 }
 
-/// A text without the sequences that this crate writes.
+/// The text without the terminal sequences that `render` writes.
 fn stripped(text: &str) -> String {
     let mut plain = String::new();
     let mut rest = text;
@@ -234,7 +235,7 @@ proptest! {
         let text = stripped(&written(&shown, Format::Text, &style));
         for line in text.lines() {
             prop_assert!(crate::text::layout::width(line) <= width, "{} > {width}: {line:?}", crate::text::layout::width(line));
-            // Joiners may be spelling; where they are is for `safe` to know.
+            // Joiners are legal in the spelling of some languages; `safe` decides where.
             let is_joiner = |c| matches!(c, '\u{200c}' | '\u{200d}');
             let acts = line.contains(|c| crate::text::safe::is_unseen(c) && !is_joiner(c));
             prop_assert!(!acts, "{line:?}");

@@ -1,9 +1,9 @@
-//! Grids for people: a table that fits the page, drawn by comfy-table.
+//! Writes grids for people: a table that fits the page, drawn by comfy-table.
 //!
-//! Widths and line breaks are settled here beforehand, so that ids and figures never break and
-//! comfy-table only has to align. Paint and links travel through it as invisible marks that no
-//! safe text can hold, and become sequences in the finished lines; so no sequence is ever counted
-//! as text.
+//! Widths and line breaks are decided before, so that comfy-table only aligns and never breaks an
+//! id or a figure. Colours and links pass through comfy-table as invisible marks, which safe text
+//! never contains; the finished lines get the sequences instead. So comfy-table never counts a
+//! sequence as text.
 
 use super::style::{Advice, Style, around, painted};
 use super::table_layout::{GAP, LONGEST_CELL, Paragraphs, TableLayout, lines};
@@ -17,13 +17,14 @@ use comfy_table::{CellAlignment, LineStyle, Table, TableStyle};
 use std::collections::HashMap;
 use std::io::{self, Write};
 
-/// Begins a mark; the number follows in [`ZERO`] and [`ONE`], lowest bit first.
+/// Starts a mark. Its number follows in binary digits [`ZERO`] and [`ONE`], lowest bit first.
 const OPEN: char = '\u{2061}';
 const ZERO: char = '\u{2062}';
 const ONE: char = '\u{2063}';
-/// Ends the text of the latest mark.
+/// Ends the text of the last mark.
 const CLOSE: char = '\u{2064}';
-/// Keeps lam and alef apart, which comfy-table would count as the one sign that few terminals draw.
+/// Put between lam and alef, which comfy-table would count as one column (their ligature), though
+/// few terminals draw the ligature.
 const APART: char = '\u{200c}';
 
 /// Writes the title, the table and the notes.
@@ -55,13 +56,13 @@ pub(super) fn grid(grid: &Grid, style: &Style, out: &mut dyn Write) -> io::Resul
     if is_cut { paragraph(&cut_cells(more, style.advice), Ink::Dim, style, out) } else { Ok(()) }
 }
 
-/// What is told where a cell is not shown whole.
+/// The note where cells were cut.
 pub(super) fn cut_cells(more: &str, advice: Advice) -> String {
     let most = wording::number(u32::try_from(LONGEST_CELL).unwrap_or(u32::MAX).into());
     format!("{more} cells are cut after {most} characters: {}", advice.whole_cells)
 }
 
-/// Writes a text in lines of the page's width.
+/// Writes a text, wrapped at the width of the page.
 pub(super) fn paragraph(
     text: &str,
     ink: Ink,
@@ -102,7 +103,7 @@ fn table(
     Ok(())
 }
 
-/// The cells of a row, broken into lines and marked.
+/// The cells of a row, broken into lines, with marks for colours and links.
 fn cells<'a>(
     row: impl Iterator<Item = &'a Paragraphs>,
     widths: &[usize],
@@ -116,7 +117,7 @@ fn cells<'a>(
         .collect()
 }
 
-/// Writes each row as a paragraph: for pages that are too narrow for a table.
+/// Writes each row as a paragraph, for pages that are too narrow for a table.
 fn records(layout: &TableLayout, style: &Style, out: &mut dyn Write) -> io::Result<()> {
     let mark = if style.ascii { " |" } else { " ·" };
     let headings = layout.columns.iter().map(|column| &column.heading).collect::<Vec<_>>();
@@ -143,8 +144,8 @@ fn record<'a>(
     hanging(&[], &spans, 2, style, out)
 }
 
-/// Writes `first`, then `spans` beside it, all lines of which begin at the column `indent` (the
-/// first one where `first` ends, if that is further).
+/// Writes `first`, then `spans` beside it. All lines of `spans` begin at column `indent`; the first
+/// one begins after `first` where that is longer.
 pub(super) fn hanging(
     first: &[StyledText],
     spans: &[StyledText],
@@ -168,7 +169,7 @@ pub(super) fn hanging(
     Ok(())
 }
 
-/// Paint and links on their way through comfy-table.
+/// The colours and links of a table, numbered, while comfy-table draws it.
 struct Marks<'a> {
     style: &'a Style,
     sequences: Vec<(String, String)>,
@@ -176,7 +177,7 @@ struct Marks<'a> {
 }
 
 impl Marks<'_> {
-    /// The text of a line, each painted or linked span between marks.
+    /// The text of a line, with each coloured or linked span between marks.
     fn mark(&mut self, line: &StyledLine) -> String {
         let mut text = String::new();
         for span in line.spans() {
@@ -201,7 +202,7 @@ impl Marks<'_> {
         text
     }
 
-    /// A finished line with sequences in place of the marks.
+    /// A finished line, with sequences instead of the marks.
     fn resolve(&self, line: &str) -> String {
         let mut text = String::with_capacity(line.len());
         let mut chars = line.chars().peekable();

@@ -1,30 +1,30 @@
-//! The axis: days to columns, and which of them are labelled.
+//! The time axis: which column a day is drawn in, and which days are labelled.
 
 use crate::domain::when::Day;
 use crate::view::timeline::Span;
 use crate::view::wording;
 use chrono::{Datelike, Months};
 
-/// Days drawn to scale over columns.
+/// A span of days, drawn to scale over terminal columns.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Scale {
     span: Span,
     columns: usize,
 }
 
-/// A label of the axis.
+/// A label of the axis, and the column of its day.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Tick {
     column: usize,
     label: String,
 }
 
-/// The axis as it is drawn: two rows of labels, and the columns that have a guide.
+/// The drawn axis: two rows of labels, and the columns with a guide.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Axis {
-    /// Months over days, or years over months.
+    /// The upper row: months above days, or years above months.
     pub(super) upper: String,
-    /// Days, or months; empty where only years are shown.
+    /// The lower row: days, or months; empty where only years are shown.
     pub(super) lower: String,
     /// The columns of the labels that had room.
     pub(super) guides: Vec<usize>,
@@ -39,7 +39,8 @@ impl Scale {
         self.columns
     }
 
-    /// The first and last column of a day; days outside the window count on at its scale.
+    /// The first and last column of a day. Columns of days outside the window are negative or too
+    /// large.
     fn of_day(self, day: Day) -> (i64, i64) {
         let columns = i64::try_from(self.columns).unwrap_or(1);
         let at = |day: i64| (day * columns).div_euclid(self.span.days());
@@ -47,14 +48,15 @@ impl Scale {
         (at(number), at(number + 1).max(at(number) + 1) - 1)
     }
 
-    /// The column in which something on one day is drawn; none outside the window.
+    /// The column for something on one day; `None` for a day outside the window.
     pub(super) fn point(self, day: Day) -> Option<usize> {
         let inside = self.span.first <= day && day <= self.span.last;
         let (first, last) = self.of_day(day);
         usize::try_from(first + (last - first) / 2).ok().filter(|_| inside)
     }
 
-    /// The columns of some days, cut to the window; none where no day lies in it.
+    /// The first and last column of a period, cut to the window. `None` as a day means an open end;
+    /// the result is `None` where no day lies in the window.
     pub(super) fn stretch(self, first: Option<Day>, last: Option<Day>) -> Option<(usize, usize)> {
         let first = first.map_or(self.span.first, |day| day.max(self.span.first));
         let last = last.map_or(self.span.last, |day| day.min(self.span.last));
@@ -63,19 +65,19 @@ impl Scale {
         Some((column(self.of_day(first).0)?, column(self.of_day(last).1)?))
     }
 
-    /// Whether a first day lies before the window.
+    /// Whether a first day lies before the window; an unknown day counts as before.
     pub(super) fn is_before(self, day: Option<Day>) -> bool {
         day.is_none_or(|day| day < self.span.first)
     }
 
-    /// Whether a last day lies after the window.
+    /// Whether a last day lies after the window; an unknown day counts as after.
     pub(super) fn is_after(self, day: Option<Day>) -> bool {
         day.is_none_or(|day| day > self.span.last)
     }
 
-    /// The labels that fit: days under months, or months under years, or years.
+    /// The most detailed labels that fit: days and months, months and years, or years.
     pub(super) fn axis(self) -> Axis {
-        // Columns per 1,000 days, so that the choice needs no floating point.
+        // Columns per 1,000 days: whole numbers are precise enough and need no rounding.
         let days = usize::try_from(self.span.days()).unwrap_or(usize::MAX).max(1);
         let density = self.columns.saturating_mul(1000) / days;
         let numbers: &[u32] = match density {
@@ -99,7 +101,7 @@ impl Scale {
         self.drawn(upper, lower.into_iter().chain([first]).collect())
     }
 
-    /// Months under years, or years alone.
+    /// Months and years, or years alone. `density` is in columns per 1,000 days.
     fn coarse_axis(self, density: usize) -> Axis {
         let step = [(1, 1), (3, 3)].into_iter().find(|(months, _)| density * 30 * months >= 4000);
         let year = |day: &Day| Tick { column: self.column(*day), label: day.year().to_string() };
@@ -120,12 +122,13 @@ impl Scale {
         Axis { upper: axis.lower, lower: String::new(), guides: axis.guides }
     }
 
-    /// The column where the month or year of a first day begins, or the window.
+    /// The column of the first day of a month or year, or of the window where that begins later.
     fn column(self, first: Day) -> usize {
         self.point(first.max(self.span.first)).unwrap_or(0)
     }
 
-    /// Months, with the year where it changes; when the first has no room for it, at the second.
+    /// Labels for months, with the year where it changes. If the first month has no room for the
+    /// year, the second gets it.
     fn month_ticks(self, firsts: &[Day]) -> Vec<Tick> {
         let columns: Vec<usize> = firsts.iter().map(|day| self.column(*day)).collect();
         let squeezed = columns.get(1).is_some_and(|second| *second < "Sep 2016 ".len());
@@ -138,7 +141,8 @@ impl Scale {
         firsts.iter().enumerate().map(tick).collect()
     }
 
-    /// The first days of months (every `step`th of the year) that touch the window.
+    /// The first days of months in the window, of every `step`th month of the year. The first one
+    /// may lie before the window.
     fn firsts(self, step: u32) -> Vec<Day> {
         let mut firsts = Vec::new();
         let begin = self.span.first.with_day(1).unwrap_or(self.span.first);
@@ -158,8 +162,8 @@ impl Scale {
         Axis { upper, lower, guides }
     }
 
-    /// Writes labels where they have room, a blank on either side; the earlier in the list wins.
-    /// A label with a year that has none loses the year first.
+    /// A row of labels with a space on either side, and their columns. Where labels would touch,
+    /// the one earlier in the list is kept. A label with a year first loses the year.
     fn row(self, ticks: Vec<Tick>) -> (String, Vec<usize>) {
         let mut row = vec![' '; self.columns];
         let mut placed = Vec::new();
@@ -169,7 +173,7 @@ impl Scale {
             let room = next.map_or(self.columns, |next| next - 1).saturating_sub(tick.column);
             let short = tick.label.split(' ').next().unwrap_or_default();
             let label = if tick.label.len() > room { short } else { &tick.label };
-            // The last label may begin before its column.
+            // The last label may begin left of its column, so that it fits.
             let start = tick.column.min(self.columns.saturating_sub(label.len()));
             let end = start + label.len();
             let around = start.saturating_sub(1)..(end + 1).min(self.columns);

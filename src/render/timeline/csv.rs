@@ -7,7 +7,7 @@ use crate::view::grid::Cell;
 use crate::view::timeline::{Entry, Source, Timeline};
 use std::io::{self, Write};
 
-/// The columns, in order. Dates are YYYY-MM-DD, numbers digits only; blank is unknown.
+/// The columns. Dates are YYYY-MM-DD, numbers have only digits, and a blank cell means unknown.
 const HEADERS: [&str; 24] = [
     "start",
     "end",

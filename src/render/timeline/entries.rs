@@ -1,4 +1,4 @@
-//! Entries and sources as text: aligned columns whose cells wrap.
+//! Entries and sources as text, in aligned columns whose cells wrap.
 
 use super::marks;
 use super::words::evidence;
@@ -9,27 +9,27 @@ use crate::text::safe::terminal_line;
 use crate::text::wrap::{wrap_pieces, wrap_text};
 use crate::view::timeline::{Entry, Group, Source};
 
-/// Columns before an entry, and between its cells.
+/// The space before an entry, and between its cells, in terminal columns.
 const INDENT: usize = 2;
 const GAP: usize = 2;
-/// How many cells an entry has.
+/// The number of cells of an entry.
 const CELLS: usize = 6;
-/// No cell is wider than this, whatever the terminal.
+/// The greatest width of each cell, in terminal columns.
 const WIDEST: [usize; CELLS] = [24, 60, 40, 30, 60, 16];
-/// No cell is narrower than this where it has something to say.
+/// A cell with text is at least this wide, in terminal columns, as long as others can give way.
 const NARROWEST: usize = 8;
-/// Source numbers shown of one entry.
+/// At most this many source numbers are shown for one entry.
 const MOST_SOURCES: usize = 12;
 
-/// What stands in the cells of an entry.
+/// The texts in the cells of an entry.
 struct Cells {
     ink: Ink,
-    /// Pieces of text; only the last cell, the source numbers, has more than one.
+    /// For each cell its pieces of text; only the last cell (source numbers) has more than one.
     texts: [Vec<String>; CELLS],
 }
 
-/// The groups with their entries, and whether any cell of them is shown in part only: `more` stands
-/// in place of the rest.
+/// The lines of the groups with their entries, and whether any cell was cut. `more` marks where a
+/// cell is cut.
 pub(super) fn lines<'t>(
     groups: impl Iterator<Item = Group<'t>>,
     most: usize,
@@ -53,7 +53,8 @@ pub(super) fn lines<'t>(
         let mut before = [String::new(), String::new()];
         for mut entry in entries {
             let now = [entry.texts[0].concat(), entry.texts[1].concat()];
-            // A date is said once for all entries that share it, and so is what they are about.
+            // Entries with the same date show it only once, and so with the same indicator below
+            // one date.
             if now[0] == before[0] {
                 entry.texts[0].clear();
                 if now[1] == before[1] {
@@ -95,11 +96,11 @@ fn cells(entry: &Entry, cleaner: &mut Cleaner<'_>) -> Cells {
     }
 }
 
-/// Makes text for cells: safe, on one line, and not longer than a cell may be.
+/// Makes text for cells: safe for a terminal, on one line, and cut where it is too long.
 struct Cleaner<'a> {
-    /// Stands in place of what is cut off.
+    /// The mark put where a text is cut.
     more: &'a str,
-    /// Whether anything was cut off.
+    /// Whether any text was cut.
     is_cut: bool,
 }
 
@@ -114,7 +115,7 @@ impl Cleaner<'_> {
 }
 
 impl Cells {
-    /// Puts status and stance beside the value: one column less where there is little room.
+    /// Moves status and stance into the cell of the value, which saves a column on a narrow page.
     fn join_standing(&mut self) {
         let standing = std::mem::take(&mut self.texts[3]);
         self.texts[2].extend(standing);
@@ -122,28 +123,29 @@ impl Cells {
         self.texts[2] = vec![self.texts[2].join(", ")];
     }
 
-    /// The columns that a cell takes when it does not wrap.
+    /// The width of a cell that does not wrap, in terminal columns.
     fn natural(&self, cell: usize) -> usize {
         let texts = self.texts[cell].iter().map(|text| width(text));
         let natural = if cell == CELLS - 1 { texts.sum() } else { texts.max().unwrap_or(0) };
         natural.min(WIDEST[cell])
     }
 
-    /// The columns of its longest word.
+    /// The width of the longest word in a cell, in terminal columns.
     fn longest_word(&self, cell: usize) -> usize {
         let words = self.texts[cell].iter().flat_map(|text| text.split_whitespace());
         words.map(width).max().unwrap_or(0).min(WIDEST[cell])
     }
 }
 
-/// The widths of the cells when nothing wraps.
+/// The widths of the cells if nothing wraps.
 fn natural(groups: &[Vec<Cells>]) -> [usize; CELLS] {
     let widest = |cell| groups.iter().flatten().map(|entry: &Cells| entry.natural(cell)).max();
     std::array::from_fn(|cell| widest(cell).unwrap_or(0))
 }
 
-/// The widths of the cells, so that all fit: the cell gives way whose texts need the fewest more
-/// lines for it, and none gives up the room for its longest word before all others have.
+/// The widths of the cells such that a line fits into `most` terminal columns. The cell that costs
+/// the fewest additional lines is narrowed first. No cell becomes narrower than its longest word as
+/// long as another one can give way.
 fn fitted(groups: &[Vec<Cells>], most: usize) -> [usize; CELLS] {
     let all = || groups.iter().flatten();
     let mut widths = natural(groups);
@@ -207,7 +209,8 @@ fn ink(entry: &Cells, cell: usize, line: usize) -> Ink {
     }
 }
 
-/// The numbered sources. Where links are hidden behind titles, no address is written.
+/// The lines of the numbered sources. With `with_links`, titles are hyperlinks and no URL is
+/// written.
 pub(super) fn sources(all: &[Source], most: usize, with_links: bool) -> Vec<StyledLine> {
     let wide = all.len().to_string().len() + 2;
     let column = INDENT + wide + GAP;
@@ -230,7 +233,7 @@ pub(super) fn sources(all: &[Source], most: usize, with_links: bool) -> Vec<Styl
             lines.push(line);
         }
         if let Some(url) = url.filter(|_| !with_links) {
-            // An address runs over the edge rather than break: only a whole one can be followed.
+            // A URL runs over the edge of the page: broken into lines it could not be clicked.
             let mut line = StyledLine::default();
             line.pad_to(column);
             line.push(Ink::Dim, terminal_line(url).replace(' ', "%20"));

@@ -1,4 +1,4 @@
-//! A timeline as JSON: head, lanes, entries, sources, with typed values.
+//! A timeline as JSON with typed values: head, lanes, entries, sources.
 
 use crate::domain::fact::Status;
 use crate::domain::report::Confidentiality;
@@ -8,7 +8,7 @@ use crate::view::timeline::{Beyond, Entry, Head, Lane, Mark, Source, Timeline};
 use serde_json::{Value, json};
 use std::io::{self, Write};
 
-/// Writes an object: head, window, lanes, entries, sources.
+/// Writes one object: head, window, lanes, entries, sources.
 pub(super) fn write(timeline: &Timeline<'_>, out: &mut dyn Write) -> io::Result<()> {
     let mut json = JsonWriter::pretty(out);
     json.begin("{")?;
@@ -37,7 +37,7 @@ pub(super) fn write(timeline: &Timeline<'_>, out: &mut dyn Write) -> io::Result<
     json.end_line()
 }
 
-/// Writes each entry as an object on a line of its own.
+/// Writes JSON Lines: an object for each entry.
 pub(super) fn lines(timeline: &Timeline<'_>, out: &mut dyn Write) -> io::Result<()> {
     let mut json = JsonWriter::compact(out);
     for group in timeline.groups() {
@@ -50,7 +50,7 @@ pub(super) fn lines(timeline: &Timeline<'_>, out: &mut dyn Write) -> io::Result<
     Ok(())
 }
 
-/// Writes an array as a member, its values made one at a time.
+/// Writes an array as a member of an object; its values are made one at a time.
 fn list(
     json: &mut JsonWriter<'_>,
     key: &str,
@@ -87,7 +87,8 @@ fn head(head: &Head) -> Value {
     })
 }
 
-/// Writes a lane as an element. Its marks are made one at a time: a country has 100,000 of them.
+/// Writes a lane as an element of an array. Its marks are written one at a time: a whole country
+/// may have 100,000.
 fn lane(json: &mut JsonWriter<'_>, lane: &Lane) -> io::Result<()> {
     json.element()?;
     json.begin("{")?;

@@ -1,4 +1,4 @@
-//! Lanes as rows of characters.
+//! Draws the lanes of a timeline as rows of characters.
 
 mod values;
 
@@ -10,12 +10,14 @@ use crate::text::ink::Ink;
 use crate::view::timeline::{Lane, Mark};
 use std::collections::BTreeMap;
 
-/// More points than this in a lane, and more than [`CROWDED_COLUMN`] in one column: a density.
+/// A lane with more points than this, and with more than [`CROWDED_COLUMN`] in one column, is drawn
+/// as a density.
 const CROWDED_LANE: usize = 12;
-/// So many points in one column are still told apart.
+/// Up to this many points in one column can still be told apart.
 const CROWDED_COLUMN: usize = 3;
 
-/// What may be drawn in one column; where not all have room, the first win.
+/// The kinds that are drawn as points. Where a column has no room for all, the first in this list
+/// are drawn.
 const POINTS: [StatementKind; 8] = [
     StatementKind::Ended,
     StatementKind::Happened,
@@ -26,24 +28,26 @@ const POINTS: [StatementKind; 8] = [
     StatementKind::Level,
     StatementKind::Planned,
 ];
-/// So many columns to the right of its own, a mark may be drawn.
+/// A point may be drawn up to this many columns right of its day's column.
 const ASIDE: usize = 2;
 
-/// A lane on its way to a row of characters.
+/// A lane being drawn as a row of characters.
 pub(super) struct Row<'a> {
     scale: Scale,
     marks: &'a Marks,
     ascii: bool,
     cells: Vec<(char, Ink)>,
-    /// Cells that hold more than a guide.
+    /// For each column, whether it holds more than a guide of the axis.
     taken: Vec<bool>,
-    /// Cells that hold words and counts, which no legend explains.
+    /// For each column, whether it holds a word or a count; the legend does not explain these.
     worded: Vec<bool>,
-    /// Most points in one column, where the lane is drawn as a density.
+    /// The number of points in the fullest column, where the lane is drawn as a density; else
+    /// `None`.
     pub(super) crowd: Option<usize>,
 }
 
-/// Draws a lane: what may be first, over it what is certain, points on top, then values.
+/// Draws a lane: first the days on which something is possible, over them the certain ones, then
+/// points, then values.
 pub(super) fn row<'a>(
     lane: &Lane,
     scale: Scale,
@@ -64,7 +68,7 @@ pub(super) fn row<'a>(
     for &at in guides {
         row.cells[at] = (marks.guide, Ink::Dim);
     }
-    // A known zero gives way to what says otherwise of the same days.
+    // Absences are drawn first, so that what contradicts them is drawn over them.
     let (zeros, others): (Vec<&Mark>, Vec<&Mark>) =
         lane.marks.iter().partition(|mark| mark.kind == StatementKind::Absent);
     for marks in [zeros, others] {
@@ -84,7 +88,7 @@ pub(super) fn row<'a>(
 }
 
 impl Row<'_> {
-    /// Its characters, in pieces of one ink.
+    /// The characters of the row, in pieces of one colour.
     pub(super) fn pieces(&self) -> Vec<(Ink, String)> {
         let mut pieces: Vec<(Ink, String)> = Vec::new();
         for &(c, ink) in &self.cells {
@@ -96,7 +100,7 @@ impl Row<'_> {
         pieces
     }
 
-    /// The marks in it.
+    /// The marks drawn in the row, for the legend.
     pub(super) fn used(&self) -> impl Iterator<Item = char> {
         let cells = self.cells.iter().zip(self.taken.iter().zip(&self.worded));
         cells.filter(|(_, (taken, worded))| **taken && !**worded).map(|((c, _), _)| *c)
@@ -118,7 +122,7 @@ impl Row<'_> {
         }
     }
 
-    /// The days on which it may have been so.
+    /// Draws the days on which the mark may hold.
     fn possible(&mut self, mark: &Mark) {
         let exact = mark
             .certain
@@ -134,13 +138,13 @@ impl Row<'_> {
         };
         let mut columns = self.scale.stretch(mark.first, mark.last);
         if let (false, Some((_, right))) = (mark.kind.lasts(), &mut columns) {
-            // One day out of several: up to where that day would be marked.
+            // For one day out of several, the line ends where that last day would be marked.
             *right = mark.last.and_then(|day| self.scale.point(day)).unwrap_or(*right);
         }
         self.fill(columns, c, marks::ink(mark.kind));
     }
 
-    /// The days on which it certainly was so.
+    /// Draws the days on which the mark certainly holds.
     fn certain(&mut self, mark: &Mark) {
         let Some((first, last)) = mark.certain.filter(|_| mark.kind.lasts()) else { return };
         let columns = self.scale.stretch(Some(first), Some(last));
@@ -154,7 +158,7 @@ impl Row<'_> {
         }
     }
 
-    /// Where it begins and ends, or runs over the edge.
+    /// Draws the beginning and the end of the mark, or arrows where it goes on outside the window.
     fn ends(&mut self, mark: &Mark) {
         if !mark.kind.lasts() && !mark.kind.is_ahead() {
             return;
@@ -186,15 +190,15 @@ impl Row<'_> {
         }
     }
 
-    /// The points of all marks. Those that fall in one column stand side by side, by day, where
+    /// Draws the points of all marks. Points in the same column are put side by side, by day, if
     /// the next columns are free.
     fn points(&mut self, lane: &Lane) {
         let mut columns: BTreeMap<usize, Vec<Point>> = BTreeMap::new();
         for mark in &lane.marks {
             for day in ends_of(mark) {
                 let Some(at) = self.scale.point(day) else { continue };
-                // What held weighs more than what was planned for the same day; a day by which
-                // something was foreseen is always drawn.
+                // A plan or forecast is not drawn over a state that held on that day; only the last
+                // day of a forecast always is.
                 let is_due = mark.kind == StatementKind::Foreseen && mark.last == Some(day);
                 if mark.kind.is_ahead() && !is_due && self.cells[at].0 == self.marks.held {
                     continue;
@@ -216,7 +220,7 @@ impl Row<'_> {
             drawn.sort_by_key(|point| point.rank);
             drawn.truncate(end.saturating_sub(start).max(1));
             drawn.sort_by_key(|point| (point.day, point.rank));
-            // At the right edge there is room only to the left.
+            // At the right edge of the lane, points move to the left.
             let start = start.min(self.cells.len().saturating_sub(drawn.len()));
             for (offset, point) in drawn.iter().enumerate() {
                 self.set(start + offset, point.sign, point.ink);
@@ -236,7 +240,8 @@ impl Row<'_> {
         }
     }
 
-    /// Where points crowd: how many there are in each column. Whether it was so.
+    /// Draws the number of points in each column as a bar, if the points are crowded; returns
+    /// whether they are.
     fn density(&mut self, lane: &Lane) -> bool {
         let mut counts = vec![0_usize; self.scale.columns()];
         for mark in &lane.marks {
@@ -273,23 +278,24 @@ impl Row<'_> {
     }
 }
 
-/// What is drawn in one column.
+/// A point to be drawn.
 #[derive(Clone, Copy, Debug)]
 struct Point {
     day: Day,
-    /// Its place among [`POINTS`].
+    /// The index of the point's kind in [`POINTS`]; the lowest is drawn where there is no room for
+    /// all.
     rank: Option<usize>,
     sign: char,
     ink: Ink,
 }
 
-/// The days on which a mark has a point: its one day, or the first and last of several.
+/// The days on which a mark gets a point: its only day, or its first and last day.
 fn ends_of(mark: &Mark) -> Vec<Day> {
     if matches!(mark.kind, StatementKind::Held | StatementKind::Absent) {
         return Vec::new();
     }
     match (mark.kind.lasts() || mark.kind == StatementKind::Happened, mark.certain) {
-        // A value over days is marked where it begins.
+        // A value that holds over days gets a point on the first.
         (true, Some((first, last))) if mark.kind != StatementKind::Total || first == last => {
             vec![first]
         }

@@ -1,15 +1,15 @@
-//! The legend: the marks that are used, each with its meaning.
+//! The legend: each mark that is used, with its meaning.
 
 use super::marks::Marks;
 use crate::text::ink::Ink;
 use crate::text::layout::{StyledLine, width};
 use std::collections::BTreeSet;
 
-/// Columns between two meanings.
+/// The space between two meanings.
 const GAP: &str = "   ";
 
-/// The lines of the legend of the marks `used`. `crowd` is how many facts the fullest column of a density stands for,
-/// 0 where there is no density.
+/// The lines of the legend for the marks in `used`. `crowd` is the number of facts in the fullest
+/// column of a density, 0 where there is no density.
 pub(super) fn lines(
     used: &BTreeSet<char>,
     crowd: usize,

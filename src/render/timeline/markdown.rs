@@ -6,7 +6,7 @@ use crate::text::safe;
 use crate::view::timeline::{Entry, Head, Source, Timeline};
 use std::io::{self, Write};
 
-/// Writes head, figures, a table for each month, and sources.
+/// Writes the head, the figures, a table for each month, and the sources.
 pub(super) fn write(timeline: &Timeline<'_>, style: &Style, out: &mut dyn Write) -> io::Result<()> {
     let head = &timeline.head;
     writeln!(out, "# {}\n\n{}", safe::markdown(&head.title), summary(head))?;

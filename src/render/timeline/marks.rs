@@ -1,50 +1,51 @@
-//! The marks of lanes: told apart without colour, in Unicode and in ASCII.
+//! The characters that lanes are drawn with; without colour they still differ. There is one set in
+//! Unicode and one in ASCII.
 
 use crate::domain::compare::StatementKind;
 use crate::text::ink::Ink;
 
-/// One set of marks.
+/// One set of characters.
 #[derive(Debug)]
 pub(super) struct Marks {
-    /// A state that certainly held.
+    /// A day on which a state certainly held.
     pub(super) held: char,
-    /// Days on which it may have.
+    /// A day on which a state may have held, or an event may have happened.
     pub(super) maybe: char,
-    /// No event, for sure.
+    /// A day on which an event certainly did not happen.
     pub(super) absent: char,
-    /// No event on days that have no room for a line.
+    /// An absence that is too short for a line.
     pub(super) absent_short: char,
-    /// Days on which perhaps no event happened.
+    /// A day on which an event perhaps did not happen.
     pub(super) absent_maybe: char,
-    /// Begin, middle and end of a total, and its possible days.
+    /// The beginning, middle and end of a total's days, and its possible days.
     pub(super) total: [char; 4],
-    /// Middle and end of a value over days.
+    /// The middle and end of a value that holds over days.
     pub(super) level: [char; 2],
-    /// An event, or a value as of a day.
+    /// An event, or a value for one day.
     pub(super) point: char,
     /// The end of a state.
     pub(super) ended: char,
-    /// A day that was forecast.
+    /// A forecast day.
     pub(super) foreseen: char,
-    /// A day that was planned.
+    /// A planned day.
     pub(super) planned: char,
-    /// Put off or refused.
+    /// Something put off or refused.
     pub(super) put_off: char,
-    /// A day of which something is denied.
+    /// A day for which something is denied.
     pub(super) denied: char,
-    /// In place of figures that differ about the same time.
+    /// Stands instead of figures that differ for the same time.
     pub(super) differ: &'static str,
-    /// Between the first and the last day of something on one of them.
+    /// Days between the first and last possible day of something that happened on one of them.
     pub(super) between: char,
-    /// Runs over the left and the right edge.
+    /// Something that goes on beyond the left and the right edge.
     pub(super) beyond: [char; 2],
-    /// Under a tick of the axis.
+    /// A guide below a label of the axis.
     pub(super) guide: char,
-    /// How many, from few to many.
+    /// Bars for numbers of points, from few to many.
     pub(super) density: &'static [char],
-    /// Between the parts of the head.
+    /// The separator between the parts of the head.
     pub(super) dot: &'static str,
-    /// In place of what was left out.
+    /// Stands instead of text that was cut.
     pub(super) more: &'static str,
 }
 
@@ -94,12 +95,12 @@ const ASCII: Marks = Marks {
     more: "...",
 };
 
-/// The marks of a style.
+/// The ASCII set, or the Unicode set.
 pub(super) fn of(ascii: bool) -> &'static Marks {
     if ascii { &ASCII } else { &UNICODE }
 }
 
-/// The colour of a kind, where there is colour.
+/// The colour of a kind of mark.
 pub(super) fn ink(kind: StatementKind) -> Ink {
     match kind {
         StatementKind::Held | StatementKind::Ended => Ink::Cyan,
@@ -113,7 +114,7 @@ pub(super) fn ink(kind: StatementKind) -> Ink {
     }
 }
 
-/// Text with the signs of comparison that ASCII has.
+/// The text with signs such as `≤` written in ASCII (`<=`), if `ascii` is true.
 pub(super) fn plain(text: &str, ascii: bool) -> String {
     if !ascii {
         return text.to_owned();
@@ -122,7 +123,7 @@ pub(super) fn plain(text: &str, ascii: bool) -> String {
     signs.iter().fold(text.to_owned(), |text, (sign, ascii)| text.replace(*sign, ascii))
 }
 
-/// A value where there is little room: `nearly 500` as `≲500`.
+/// A value in its shortest form, for narrow places: `nearly 500` as `≲500`.
 pub(super) fn narrow(value: &str) -> String {
     for (words, sign) in [("nearly ", '≲'), ("just over ", '≳')] {
         match value.strip_prefix(words) {

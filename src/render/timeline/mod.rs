@@ -1,7 +1,7 @@
-//! A timeline's bytes: text for a terminal, Markdown, JSON and CSV.
+//! Writes a timeline as text for a terminal, Markdown, JSON or CSV.
 //!
-//! Knows [`Timeline`] and the [`Style`]. Must not know facts, reports or rules: what is said was
-//! decided in [`crate::view::timeline`].
+//! Knows [`Timeline`] and the [`Style`]. Must not know facts, reports or rules:
+//! [`crate::view::timeline`] decides what is said.
 
 mod axis;
 mod csv;
@@ -20,13 +20,13 @@ use super::style::{Format, Style};
 use crate::view::timeline::Timeline;
 use std::io::{self, Write};
 
-/// Whether a form shows lanes or their figures; the others have entries only.
+/// Whether a format shows lanes or their figures; CSV and JSON Lines have only entries.
 #[must_use]
 pub fn has_lanes(format: Format) -> bool {
     !matches!(format, Format::Csv | Format::JsonLines)
 }
 
-/// Writes a timeline in one of the forms.
+/// Writes a timeline in any format.
 pub fn write(
     timeline: &Timeline<'_>,
     format: Format,

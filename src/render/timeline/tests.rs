@@ -1,4 +1,4 @@
-//! What a timeline looks like.
+//! Tests of what a timeline looks like.
 
 use super::*;
 use crate::domain::fact::{Draft, Stance, Status};
@@ -24,7 +24,7 @@ fn shown(selection: &Selection, style: Style, format: Format) -> String {
     String::from_utf8(bytes).unwrap()
 }
 
-/// The facts of one report of the sample: a siege, a forecast, a toll.
+/// The facts of one report of the sample: a siege, a forecast, a number of dead.
 fn one_report() -> Selection {
     let mut selection = sample::all();
     selection.facts.retain(|recorded| recorded.fact.report == "rfi-2016-10-20");
@@ -82,7 +82,8 @@ fn write_expected_texts() {
     }
 }
 
-/// Many facts over a year: airstrikes nearly every day, a toll each week, people trapped.
+/// Many facts over a year: airstrikes and shelling nearly every day, numbers of dead and trapped
+/// people.
 fn crowd(many: u32) -> Selection {
     let mut selection = sample::all();
     let first: crate::domain::when::Day = "2016-01-01".parse().unwrap();

@@ -14,13 +14,14 @@ use crate::view::timeline::{Beyond, Head, Lane, Span, Timeline};
 use std::collections::BTreeSet;
 use std::io::{self, Write};
 
-/// Lines are laid out for no fewer and no more columns than these.
+/// The least and greatest width of the page, in terminal columns; the terminal may be narrower or
+/// wider.
 const NARROWEST: usize = 40;
 const WIDEST: usize = 170;
-/// A lane is drawn over at most so many columns, and at most so many for a day.
+/// The greatest width of a lane, and of one day in it, in terminal columns.
 const WIDEST_AXIS: usize = 100;
 const WIDEST_DAY: i64 = 9;
-/// Columns between label, lane and figure.
+/// The space between label, lane and figure, in terminal columns.
 const GAP: usize = 2;
 
 /// Writes head, lanes, legend, entries and sources.
@@ -61,7 +62,7 @@ pub(super) fn write(timeline: &Timeline<'_>, style: &Style, out: &mut dyn Write)
     })
 }
 
-/// Text of a fact, fit for a line.
+/// Text of a fact, safe for a terminal and on one line.
 fn clean(text: &str) -> String {
     terminal_line(text).into_owned()
 }
@@ -102,7 +103,7 @@ fn outside(beyond: &[Beyond]) -> String {
     beyond.iter().map(each).collect::<Vec<_>>().join("; ")
 }
 
-/// A label within a sentence: without its capital, unless it begins with an abbreviation.
+/// A label inside a sentence: in lower case, unless it begins with an abbreviation.
 fn uncapped(label: &str) -> String {
     let mut letters = label.chars();
     match (letters.next(), letters.next()) {
@@ -113,7 +114,7 @@ fn uncapped(label: &str) -> String {
     }
 }
 
-/// Two texts at the two ends of a line, or under each other where they do not fit.
+/// Two texts at the two ends of a line, or on two lines where they do not fit.
 fn pair(left: &str, ink: Ink, right: &str, most: usize) -> Vec<StyledLine> {
     if width(left) + GAP + width(right) <= most {
         let mut line = StyledLine::default();
@@ -132,7 +133,7 @@ fn pair(left: &str, ink: Ink, right: &str, most: usize) -> Vec<StyledLine> {
     lines
 }
 
-/// How the columns of a line are shared between label, lane and figure.
+/// The widths of label, lane and figure, in terminal columns.
 struct Shares {
     label: usize,
     axis: usize,
@@ -140,8 +141,8 @@ struct Shares {
 }
 
 impl Shares {
-    /// The labels shrink first, then the figures: to two fifths of what is left, or to what
-    /// matters of each.
+    /// Divides the width. Labels are narrowed first, then figures: to two fifths of the rest, or to
+    /// their most important part.
     fn of(lanes: &[Lane], window: Span, most: usize) -> Self {
         let label = lanes.iter().map(|lane| width(&clean(&lane.label))).max().unwrap_or(0);
         let figure = lanes.iter().map(|lane| width(&clean(&lane.figure.join()))).max().unwrap_or(0);

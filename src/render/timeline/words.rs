@@ -1,14 +1,14 @@
-//! Words that a timeline has in text and in Markdown alike.
+//! Words that a timeline has both in text and in Markdown.
 
 use crate::render::style::Advice;
 use crate::view::timeline::{Entry, Head};
 use crate::view::wording;
 
-/// What stands under a timeline with no fact.
+/// The note of a timeline without facts.
 pub(super) const NOTHING: &str =
     "No facts here: nothing was recorded about this place, or the filter leaves nothing.";
 
-/// `1 fact`, `58 facts`, `3,000 facts`.
+/// A number with its noun: `1 fact`, `58 facts`, `3,000 facts`.
 pub(super) fn counted(count: usize, one: &str) -> String {
     format!("{} {one}{}", number(count), if count == 1 { "" } else { "s" })
 }
@@ -17,7 +17,7 @@ fn number(count: usize) -> String {
     u32::try_from(count).map_or_else(|_| count.to_string(), |count| wording::number(count.into()))
 }
 
-/// How many facts there are: `58 facts`, `5,000 of 40,001 facts`.
+/// The number of facts: `58 facts`, or `5,000 of 40,001 facts` where the limit left some out.
 pub(super) fn counted_facts(head: &Head) -> String {
     if head.left_out == 0 {
         return counted(head.facts, "fact");
@@ -26,7 +26,7 @@ pub(super) fn counted_facts(head: &Head) -> String {
     format!("{} of {all}", number(head.facts))
 }
 
-/// What is to be known before reading a timeline of some facts only.
+/// The warning above a timeline that leaves out facts; `None` where it has all.
 pub(super) fn partial(head: &Head, advice: Advice) -> Option<String> {
     (head.left_out > 0).then(|| {
         format!(
@@ -37,8 +37,8 @@ pub(super) fn partial(head: &Head, advice: Advice) -> Option<String> {
     })
 }
 
-/// How many reports and origins stand behind an entry, where that is more than one report:
-/// `3 reports, 1 origin: ban-2016-10-20`, `2 reports, 1-2 origins`.
+/// The number of reports and origins behind an entry, such as `3 reports, 1 origin: ban-2016-10-20`
+/// or `2 reports, 1-2 origins`; empty for a single report.
 pub(super) fn evidence(entry: &Entry) -> String {
     let origins = &entry.origins;
     if entry.sources.len() < 2 {

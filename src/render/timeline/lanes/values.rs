@@ -1,4 +1,4 @@
-//! Values in a lane: beside a mark or within a stretch, where there is room.
+//! Writes values into a lane: beside a point, or inside a line, where there is room.
 
 use super::Row;
 use crate::domain::compare::StatementKind;
@@ -8,7 +8,7 @@ use crate::text::layout::width;
 use crate::view::timeline::{Lane, Mark};
 
 impl Row<'_> {
-    /// Values beside their marks where there is room; the newest first.
+    /// Writes the values where there is room; differing values first, then those that matter most.
     pub(super) fn values(&mut self, lane: &Lane) {
         let mut inside: Vec<StatementKind> = Vec::new();
         let (differing, others): (Vec<&Mark>, Vec<&Mark>) =
@@ -32,7 +32,7 @@ impl Row<'_> {
         marks::plain(value, self.ascii)
     }
 
-    /// In the middle of a stretch, over whatever it holds: figures that differ are none.
+    /// Writes `≠` in the middle of a line: its facts state different figures, so none is shown.
     fn differ_inside(&mut self, mark: &Mark) {
         let Some((first, last)) = mark.certain else { return };
         let Some((left, right)) = self.scale.stretch(Some(first), Some(last)) else { return };
@@ -43,8 +43,8 @@ impl Row<'_> {
         }
     }
 
-    /// As near the middle of a stretch as nothing else is drawn; a short absence has a plain 0 at
-    /// its begin. Whether it had room.
+    /// Writes a value near the middle of a line, where nothing else is drawn; returns whether it
+    /// had room. A short absence gets a plain 0 at its beginning.
     fn value_inside(&mut self, mark: &Mark, value: &str) -> bool {
         let Some((first, last)) = mark.certain else { return false };
         let Some((left, right)) = self.scale.stretch(Some(first), Some(last)) else { return false };
@@ -85,7 +85,7 @@ impl Row<'_> {
                 && to < row.taken.len()
                 && row.taken[from..=to].iter().all(|taken| !taken)
         };
-        // Over the begin of a stretch that is long enough, else to the right of the mark.
+        // Above the beginning of a long line, otherwise right of the point.
         let stretch = mark.certain.filter(|days| days.0 < days.1);
         let stretch = stretch.and_then(|days| self.scale.stretch(Some(days.0), Some(days.1)));
         let wide = width(value);
@@ -98,7 +98,7 @@ impl Row<'_> {
             }
             None if wide > 0 && free(at + 1, at + wide + 1, self) => {
                 self.put(at + 1, value, Ink::Plain);
-                // The sign of figures that differ is a mark, not a word.
+                // The sign `≠` is a mark that the legend explains, not a word.
                 self.worded[at + 1..=at + wide].fill(!mark.differs);
                 self.cells[at + wide + 1] = (' ', Ink::Plain);
             }
@@ -107,7 +107,8 @@ impl Row<'_> {
     }
 }
 
-/// Whether every character takes one column and no direction of writing is changed.
+/// Whether every character of the value takes one terminal column and none changes the writing
+/// direction.
 fn is_plain(value: &str) -> bool {
     value.chars().all(|c| c.is_ascii_graphic() || matches!(c, ' ' | '≤' | '≥' | '≲' | '≳' | '≠'))
 }
