@@ -221,6 +221,14 @@ impl From<rusqlite::Error> for StoreError {
             Error::InvalidColumnType(_, column, found) => {
                 return Self::Corrupt(format!("column `{column}` holds {found}"));
             }
+            Error::Utf8Error(_, why) => return Self::Corrupt(why.to_string()),
+            Error::IntegralValueOutOfRange(_, number) => {
+                return Self::Corrupt(format!("{number} is out of range"));
+            }
+            // What must be there is asked for in this way alone: a row that another one names.
+            Error::QueryReturnedNoRows => {
+                return Self::Corrupt("a row that another one names is missing".to_owned());
+            }
             _ => {}
         }
         match error.sqlite_error().map(|error| error.extended_code) {

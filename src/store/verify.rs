@@ -19,8 +19,11 @@ impl Store {
         self.reading(|connection| {
             quick_check(connection)?;
             self.verify_changesets(tell)?;
-            match reference_without_version(connection)? {
-                Some((what, key)) => Err(self.altered(&what, key)),
+            if let Some((what, key)) = reference_without_version(connection)? {
+                return Err(self.altered(&what, key));
+            }
+            match fact_with_lost_actor(connection)? {
+                Some(fact) => Err(self.altered("fact", fact.short())),
                 None => Ok(()),
             }
         })
@@ -97,4 +100,13 @@ fn reference_without_version(
                EXCEPT SELECT kind, key FROM reference_version LIMIT 1";
     let found = connection.query_row(sql, [], |row| Ok((row.get(0)?, row.get(1)?)));
     Ok(found.optional()?)
+}
+
+/// A fact among whose actors one is missing, which its uid does not tell: the steps from the claimant
+/// to the publisher count on from 0, from 1 where nobody claims it.
+fn fact_with_lost_actor(connection: &Connection) -> Result<Option<Uid>, StoreError> {
+    let sql = "SELECT uid FROM fact WHERE id IN (
+                 SELECT fact FROM attribution GROUP BY fact
+                 HAVING max(step) - min(step) + 1 <> count(*) OR min(step) > 1) LIMIT 1";
+    Ok(connection.query_row(sql, [], |row| row.get(0).map(Uid)).optional()?)
 }

@@ -17,6 +17,7 @@ pub(super) fn recorded() -> Fixture {
         writer.add_report(&copy, Some(&text)).unwrap();
         let said = Draft {
             claimant: Some("united-nations".into()),
+            via: vec!["reuters".into()],
             status: Some(Status::Ended),
             ..trapped(7, "2016-10-24/..")
         };

@@ -4,6 +4,7 @@ use super::*;
 use crate::store::open::{STEPS, as_path, limit_steps};
 use crate::store::{SchemaFault, StoreError};
 use rusqlite::Connection;
+use rusqlite::types::FromSql;
 use std::path::{Path, PathBuf};
 
 /// A full file that was changed by SQL, foreign keys and our triggers being off.
@@ -96,11 +97,12 @@ fn a_schema_that_holds_more_than_one_statement_for_an_index_is_damaged() {
 fn what_was_changed_after_it_was_recorded_is_refused_by_name() {
     let off =
         "DROP TRIGGER fact_no_update; DROP TRIGGER fact_no_delete; DROP TRIGGER report_no_update;
-        DROP TRIGGER changeset_no_delete;";
+        DROP TRIGGER changeset_no_delete; DROP TRIGGER attribution_no_update;";
     for (sql, expected) in [
         ("", ""),
         ("UPDATE fact SET best = 6 WHERE best = 5", "fact"),
         ("UPDATE fact SET uid = randomblob(16) WHERE best = 5", "fact"),
+        ("UPDATE attribution SET step = 2 WHERE step = 1", "fact"),
         ("UPDATE report SET title = 'x' WHERE key = 'copy'", "changeset"),
         ("UPDATE report SET url = 'https://x.example' WHERE key = 'voa-1'", "report `voa-1`"),
         ("UPDATE place SET latitude = 1, longitude = 1 WHERE key = 'homs'", "place `homs`"),
@@ -120,6 +122,30 @@ fn what_was_changed_after_it_was_recorded_is_refused_by_name() {
             }
         }
     }
+}
+
+#[test]
+fn a_cell_that_is_not_what_its_column_holds_is_damage() {
+    fn read<T: FromSql>(sql: &str) -> String {
+        let connection = Connection::open_in_memory().unwrap();
+        let read = connection.query_row(sql, [], |row| row.get::<_, T>(0));
+        StoreError::from(read.err().unwrap()).to_string()
+    }
+    let said = [
+        read::<String>("SELECT CAST(x'ff' AS TEXT)"),
+        read::<String>("SELECT 1 AS title"),
+        read::<u8>("SELECT 300"),
+        read::<i64>("SELECT 1 WHERE 0"),
+    ];
+    assert_eq!(
+        said.map(|said| said.replacen("database: damaged: ", "", 1)),
+        [
+            "invalid utf-8 sequence of 1 bytes from index 0",
+            "column `title` holds Integer",
+            "300 is out of range",
+            "a row that another one names is missing",
+        ]
+    );
 }
 
 #[test]
