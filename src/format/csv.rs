@@ -62,6 +62,7 @@ impl<'a> CsvReader<'a> {
             return Err(FormatError::Empty { file: reader.file });
         }
         reader.header = check_header(&reader.file, &reader.record)?;
+        reader.records.check_header_quotes()?;
         Ok(reader)
     }
 
@@ -110,6 +111,7 @@ impl<'a> CsvReader<'a> {
     }
 
     fn check_row(&self) -> Result<(), Problem> {
+        self.records.check_quotes()?;
         if self.record.len() != self.header.len() {
             return Err(wrong_count(&self.record, self.header.len()));
         }

@@ -18,6 +18,7 @@ pub mod lines;
 pub mod prefetch;
 pub mod problem;
 pub mod progress;
+mod quotes;
 pub mod records;
 pub mod remedy;
 pub mod row;

@@ -4,6 +4,8 @@
 //! Knows quotes and separators. Must not know what a header is.
 
 use crate::format::error::{FormatError, unreadable};
+use crate::format::problem::Problem;
+use crate::format::quotes::{QuoteFault, QuoteReader};
 use crate::format::source::Source;
 use crate::format::utf8::Utf8Reader;
 use csv::StringRecord;
@@ -23,8 +25,15 @@ pub(crate) fn open_text(source: &Source) -> Result<TextBytes<'_>, FormatError> {
 /// Reads a file as records.
 pub(crate) struct RecordReader<'a> {
     file: String,
-    records: csv::Reader<TextBytes<'a>>,
+    records: csv::Reader<QuoteReader<TextBytes<'a>>>,
+    separator: u8,
+    /// What is wrong with the quotes of the record read last.
+    fault: Option<String>,
 }
+
+/// What stands in a cell of its own behind a record with a stray quote, so that the record is refused
+/// wherever it is read again, until somebody has mended it.
+const TO_BE_MENDED: &str = "mend the quotes, and take out this cell";
 
 impl<'a> RecordReader<'a> {
     /// Makes a reader for this separator. Without `has_quotes`, `"` is an ordinary character.
@@ -34,8 +43,8 @@ impl<'a> RecordReader<'a> {
             .flexible(true)
             .quoting(has_quotes)
             .delimiter(separator)
-            .from_reader(bytes);
-        Self { file: file.to_owned(), records }
+            .from_reader(QuoteReader::new(bytes, has_quotes.then_some(separator)));
+        Self { file: file.to_owned(), records, separator, fault: None }
     }
 
     /// Reads the next record into `record`; returns its line number, or `None` at the end. Skips
@@ -43,7 +52,7 @@ impl<'a> RecordReader<'a> {
     /// record. Fails where the file cannot be read or is no UTF-8.
     pub(crate) fn read(&mut self, record: &mut StringRecord) -> Result<Option<u64>, FormatError> {
         let (from, line) = (self.records.position().byte(), self.records.position().line());
-        self.records.get_mut().begin_row(from, line);
+        self.records.get_mut().get_mut().begin_row(from, line);
         let is_read = self.records.read_record(record).map_err(|error| {
             let why = match error.into_kind() {
                 csv::ErrorKind::Io(why) => why,
@@ -51,11 +60,67 @@ impl<'a> RecordReader<'a> {
             };
             unreadable(&self.file, why)
         })?;
-        let number = self.records.position().record();
-        let bytes = self.records.get_mut();
+        let (number, end) = (self.records.position().record(), self.records.position().byte());
+        let quotes = self.records.get_mut();
+        let fault = quotes.fault_before(end);
+        let bytes = quotes.get_mut();
         let line = if bytes.has_no_line_feed() { number } else { bytes.line_of_row() };
+        let fault = fault.map(|fault| worded(fault, line, record));
+        self.fault = fault.or_else(|| swallowed_rows(line, self.separator, record));
+        if self.fault.is_some() {
+            record.push_field(TO_BE_MENDED);
+        }
         Ok(is_read.then_some(line))
     }
+
+    /// Refuses the record read last where its quotes are at fault: it may hold the lines of others.
+    pub(crate) fn check_quotes(&self) -> Result<(), Problem> {
+        self.fault.as_ref().map_or(Ok(()), |fault| Err(Problem::row(fault)))
+    }
+
+    /// Refuses the record read last as a header where its quotes are at fault.
+    pub(crate) fn check_header_quotes(&self) -> Result<(), FormatError> {
+        let (file, fault) = (self.file.clone(), self.fault.clone());
+        fault.map_or(Ok(()), |why| Err(FormatError::Header { file, why }))
+    }
+}
+
+/// What is said of the quotes of a record, and which lines it takes in.
+fn worded(fault: QuoteFault, line: u64, record: &StringRecord) -> String {
+    let what = match fault {
+        QuoteFault::TextFollows => "text follows a closing quote",
+        QuoteFault::NotClosed => "a quote is not closed",
+    };
+    let breaks = record.as_slice().trim_end_matches(['\n', '\r']).matches('\n').count();
+    match (breaks as u64, fault) {
+        (0, QuoteFault::TextFollows) => format!("{what}: inside quotes, a `\"` is written twice"),
+        (0, QuoteFault::NotClosed) => what.to_owned(),
+        (breaks, _) => {
+            let (last, lines) = (line + breaks, breaks + 1);
+            format!("{what}, and {lines} lines ({line} to {last}) stand in one row so")
+        }
+    }
+}
+
+/// What is said of a record whose quotes are well-formed, and each line of which would be a row by
+/// itself: two stray quotes keep them together. In prose, a space follows a comma.
+fn swallowed_rows(line: u64, separator: u8, record: &StringRecord) -> Option<String> {
+    if record.len() < 3 || !record.as_slice().contains('\n') {
+        return None;
+    }
+    let separator = char::from(separator);
+    let text = record.iter().collect::<Vec<_>>().join(separator.encode_utf8(&mut [0; 4]));
+    let cells =
+        |line: &str| line.split(separator).skip(1).filter(|it| !it.starts_with(' ')).count();
+    let is_row = |line: &str| cells(line) + 1 == record.len();
+    let breaks = text.matches('\n').count() as u64;
+    text.split('\n').all(is_row).then(|| {
+        let (last, lines) = (line + breaks, breaks + 1);
+        format!(
+            "{lines} lines ({line} to {last}) stand in one row, and each would be one: is a `\"` not \
+             closed?"
+        )
+    })
 }
 
 /// The separator of a file.

@@ -95,10 +95,34 @@ fn damaged_rows_are_refused_alone() {
     assert_eq!(said[0], "rows.csv:2: 2 fields, and the header has 3");
     assert_eq!(said[1], "rows.csv:3: 4 fields, and the header has 3");
     assert!(said[2].starts_with("rows.csv:4: name: a text of 2097152 bytes"), "{}", said[2]);
-    assert!(
-        said[3].starts_with("rows.csv:6: 2 fields") && said[3].contains("is a `\"` not closed?")
-    );
+    assert!(said[3].starts_with("rows.csv:6: a quote is not closed, and 2 lines (6 to 7)"));
     assert_eq!(summary.recorded(), 1);
+}
+
+#[test]
+fn a_row_that_a_stray_quote_gives_the_lines_of_others_is_refused() {
+    let cases = [
+        (
+            "b,\"B,media\nc,C,media\nd,\"D\",media\n",
+            "2: text follows a closing quote, and 3 lines (2 to 4)",
+        ),
+        ("b,\"B\" b,media\n", "2: text follows a closing quote: inside quotes,"),
+        ("b,B,\"media\n\nc,C,media\n", "2: a quote is not closed, and 3 lines (2 to 4)"),
+        ("b,B,\"media", "2: a quote is not closed"),
+        ("b,\"B,media\nc,C\",media\n", "2: 2 lines (2 to 3) stand in one row, and each"),
+    ];
+    for (rows, expected) in cases {
+        for (sign, end) in [(",", "\n"), ("\t", "\n"), (";", "\r\n")] {
+            let text = format!("key,name,kind\n{rows}").replace(',', sign).replace('\n', end);
+            let summary = Database::new().load_rows(&text);
+            let said: Vec<String> = summary.refused.iter().map(ToString::to_string).collect();
+            assert_eq!((said.len(), summary.recorded()), (1, 0), "{text:?} {said:?}");
+            assert!(said[0].starts_with(&format!("rows.csv:{expected}")), "{text:?} {}", said[0]);
+        }
+    }
+    let prose = "key,name,kind\na,\"A, of\nB, C\",media\nb,\"5\"\" pipe\n\",media\nc,5\" C,media\n";
+    assert_eq!(Database::new().load_rows(prose).recorded(), 3);
+    assert!(failure(b"key,\"name\" x,kind\na,A,media\n").contains("text follows a closing quote"));
 }
 
 #[test]

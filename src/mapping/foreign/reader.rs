@@ -108,6 +108,9 @@ impl<'a> ForeignReader<'a> {
     /// Refuses rows with too few cells, or with filled cells beyond the header; blank ones do no
     /// harm.
     fn check_row(&self) -> Result<(), Problem> {
+        if let Rows::Records(records) = &self.rows {
+            records.check_quotes()?;
+        }
         let expected = self.header.names.len();
         let extra = self.record.iter().skip(expected).any(|cell| !cell.trim().is_empty());
         if self.record.len() < expected || extra {
@@ -143,6 +146,14 @@ impl<'a> ForeignReader<'a> {
         Ok(header)
     }
 
+    /// Refuses the record read last as a header where its quotes are at fault.
+    fn check_header_quotes(&self) -> Result<(), FormatError> {
+        match &self.rows {
+            Rows::Records(records) => records.check_header_quotes(),
+            Rows::Objects(_) => Ok(()),
+        }
+    }
+
     fn header_in_row(&mut self, row: usize) -> Result<Header, FormatError> {
         for _ in 0..row {
             if self.read_record()?.is_none() {
@@ -152,11 +163,13 @@ impl<'a> ForeignReader<'a> {
         if let Some(why) = long_name(&self.record) {
             return Err(FormatError::Header { file: self.file.clone(), why });
         }
+        self.check_header_quotes()?;
         Ok(Header::of_names(self.record.iter().map(one_line).collect()))
     }
 
     fn header_before_tags(&mut self) -> Result<Header, MapError> {
         let mut before: Vec<String> = Vec::new();
+        let mut quotes = Ok(());
         for _ in 0..HXL_ROWS {
             if self.read_record()?.is_none() {
                 break;
@@ -165,11 +178,13 @@ impl<'a> ForeignReader<'a> {
             let filled = self.record.iter().filter(|cell| !cell.trim().is_empty()).count();
             let tagged = tags.iter().flatten().count();
             if tagged > 0 && tagged * 2 >= filled {
+                quotes?;
                 before.resize(tags.len(), String::new());
                 return Ok(Header::new(before, tags));
             }
             if filled > 0 {
                 before = self.record.iter().map(one_line).collect();
+                quotes = self.check_header_quotes();
             }
         }
         let why = format!(
