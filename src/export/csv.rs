@@ -36,8 +36,8 @@ pub fn write(
     store.encode_facts(filter, &ThreadPlan::default(), rows, |bytes| Ok(out.write_all(bytes)?))
 }
 
-/// Writes the same file as [`write`], but with the facts in the order of their time, on one thread.
-/// All other formats use this order.
+/// Writes the same file as [`write()`], but with the facts in the order of their time, on one
+/// thread. All other formats use this order.
 pub fn write_in_time(
     store: &Store,
     filter: &Filter,

@@ -1,5 +1,4 @@
-//! Reasons why a file cannot be read at all. The problem of a single row is a
-//! [`Problem`](super::problem::Problem).
+//! Reasons why a file cannot be read at all. What is wrong with a single row is a `Problem`.
 
 use std::io;
 

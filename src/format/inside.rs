@@ -161,7 +161,7 @@ mod tests {
         }
         assert!(opened(&inside, "no.txt").unwrap_err().contains("No such file"));
         assert_eq!(opened(Path::new("/dev"), "zero").unwrap_err(), "it is no plain file");
-        // A folder that the user names may be a link.
+        // The folder that the user names may itself be a symbolic link.
         assert_eq!(opened(&inside.join("up/in"), "sub/t.txt").as_deref(), Ok("text"));
     }
 }

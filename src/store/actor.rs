@@ -1,4 +1,5 @@
-//! Reads and writes table `actor`: persons, organisations and media that claim or publish.
+//! Reads and writes table `actor`: organizations and persons that publish reports, make statements,
+//! or pass them on.
 
 use super::content::{Content, Members};
 use super::decode::word;

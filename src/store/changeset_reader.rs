@@ -1,4 +1,5 @@
-//! Changesets read as records: what each of them recorded, row by row.
+//! Reads changesets as records: every row that each of them recorded, with uids and keys in place
+//! of this file's ids.
 
 use super::error::StoreError;
 use super::fact_rows::FactRows;
@@ -14,18 +15,17 @@ use crate::domain::report::{CapturedText, Report};
 use rusqlite::{Connection, OptionalExtension, Row, Transaction};
 use std::collections::{HashMap, HashSet};
 
-/// Reads changesets as records, all of them in one state of the file: nobody can record until the
-/// reader is dropped. Finds the rows of each by one pass over the tables, which is made once for all
-/// changesets that are read.
+/// Reads changesets in one state of the file, so nobody can record until the reader is dropped. One
+/// pass over each table finds the rows of all changesets.
 pub struct ChangesetReader<'s> {
     connection: &'s Connection,
-    /// What holds the state of the file; nothing, where a transaction is under way already.
+    /// The read transaction; `None` where another one is open already.
     _state: Option<Transaction<'s>>,
     ranges: HashMap<Table, Ranges>,
 }
 
-/// The tables whose rows a changeset records, in an order in which rows are named before they name
-/// others.
+/// The tables whose rows belong to changesets, in an order in which rows come before the rows that
+/// refer to them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Table {
     ReferenceVersion,
@@ -58,11 +58,11 @@ impl Table {
     }
 }
 
-/// The first and the last number of rows that lie side by side, by the id of their changeset.
+/// Ranges of neighbouring rows (first and last id), by the id of their changeset.
 type Ranges = HashMap<i64, Vec<(i64, i64)>>;
 
 impl Store {
-    /// Reads changesets of this file as records.
+    /// Begins to read changesets of this file. Fails where the file is locked.
     pub fn changeset_reader(&self) -> Result<ChangesetReader<'_>, StoreError> {
         let (connection, state) = (&self.connection, self.state()?);
         Ok(ChangesetReader { connection, _state: state, ranges: HashMap::new() })
@@ -70,7 +70,7 @@ impl Store {
 }
 
 impl<'s> ChangesetReader<'s> {
-    /// The metadata of a changeset; nothing where there is no such changeset.
+    /// The metadata of a changeset; `None` where there is no such changeset.
     pub fn record(&self, uid: Uid) -> Result<Option<ChangesetRecord>, StoreError> {
         let sql = "SELECT uid, replica, seq, recorded_by, recorded_at, note, tool, row_count,
                      previous, digest FROM changeset WHERE uid = ?1";
@@ -85,8 +85,9 @@ impl<'s> ChangesetReader<'s> {
         Ok(record.optional()?)
     }
 
-    /// Shows `each` row that a changeset recorded; nothing of a row is kept once it was shown. Rows
-    /// come after those that they name in the same changeset.
+    /// Calls `each` for every row of a changeset, and keeps none of them. Rows come after the rows
+    /// of the changeset that they refer to. Calls nothing where there is no such changeset. Fails
+    /// where a row cannot be read or `each` fails.
     pub fn rows<E: From<StoreError>>(
         &mut self,
         uid: Uid,
@@ -106,7 +107,8 @@ impl<'s> ChangesetReader<'s> {
         self.connection
     }
 
-    /// Shows each row of a changeset in a table. `sql` reads those with numbers from `?1` to `?2`.
+    /// Calls `each` for the rows of a changeset in a table. `sql` selects rows with ids from `?1`
+    /// to `?2`.
     pub(super) fn each_row(
         &mut self,
         uid: Uid,
@@ -125,8 +127,8 @@ impl<'s> ChangesetReader<'s> {
         Ok(())
     }
 
-    /// The table and the number of a row of a changeset that is none of these; nothing, where every
-    /// row was recorded by one of them.
+    /// The table and id of a row that belongs to none of these changesets (their ids); `None` where
+    /// every row belongs to one.
     pub(super) fn row_of_none(
         &mut self,
         changesets: &HashSet<i64>,
@@ -221,7 +223,7 @@ impl<'s> ChangesetReader<'s> {
     }
 }
 
-/// The report with a number, as it was recorded.
+/// The report with an id, as it was recorded: without its retraction.
 pub(super) fn report(connection: &Connection, id: i64) -> Result<RowRecord, StoreError> {
     let sql = "SELECT (SELECT other.uid FROM report AS other WHERE other.id = report.republishes),
                  text, captured_at FROM report WHERE id = ?1";
@@ -235,11 +237,11 @@ pub(super) fn report(connection: &Connection, id: i64) -> Result<RowRecord, Stor
     Ok(RowRecord::Report(Box::new(record)))
 }
 
-/// So many facts are asked for at once.
+/// The most facts that are read by one call.
 const MOST_NUMBERS: i64 = 1 << 14;
 
-/// Where the rows of each changeset lie in a table: one range each, unless another program numbered
-/// them.
+/// The ranges of ids that the rows of each changeset have in a table: one range each, unless
+/// another program changed the ids.
 fn ranges(connection: &Connection, table: Table) -> Result<Ranges, StoreError> {
     let sql = format!("SELECT id, changeset FROM {} ORDER BY id", table.name());
     let mut statement = connection.prepare(&sql)?;

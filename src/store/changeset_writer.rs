@@ -1,4 +1,4 @@
-//! Changesets that were recorded in other databases, put here row by row.
+//! Inserts changesets that were recorded in other databases, row by row.
 
 use super::encoded_fact::Batch;
 use super::error::{StoreError, WriteError};
@@ -18,32 +18,33 @@ use crate::domain::indicator::Indicator;
 use crate::domain::place::Place;
 use rusqlite::params;
 
-/// Why a changeset of another database is not put here. Nothing of it is kept.
+/// The reason why a changeset of another database is refused. None of its rows is stored.
 #[derive(Debug, thiserror::Error)]
 pub enum ChangesetError {
-    /// A row or the metadata are not what the digest covers.
+    /// A row or the metadata do not match the digest.
     #[error("changeset `{changeset}`: {what} is not what its digest covers")]
     Altered {
-        /// The short uid of the changeset.
+        /// The short uid of the refused changeset.
         changeset: String,
-        /// What was changed: a row, or all of them together.
+        /// What does not match: one row, the rows as a whole, or the metadata.
         what: String,
     },
-    /// The changeset before it in its replica is not here.
+    /// The previous changeset of its replica is not in this file, so the chain would break.
     #[error("changeset `{changeset}`: it follows on `{previous}`, which is not here")]
     Unlinked {
-        /// The short uid of the changeset.
+        /// The short uid of the refused changeset.
         changeset: String,
-        /// The short uid of the one before it.
+        /// The short uid of the previous changeset.
         previous: String,
     },
-    /// The same report is recorded here with other content.
+    /// The same report is in this file with other content.
     #[error("report `{key}`: recorded here, too, and says something else")]
     Differs {
-        /// The key of the report here.
+        /// The key of the report in this file.
         key: String,
     },
-    /// A changeset was begun and not ended, or a row of it was refused.
+    /// The calls are incomplete: a changeset was begun and not ended, or one of its rows was
+    /// refused.
     #[error("a changeset was not put as a whole")]
     Unfinished,
     /// A row cannot be recorded.
@@ -63,21 +64,22 @@ impl From<rusqlite::Error> for ChangesetError {
     }
 }
 
-/// Puts changesets that were recorded in other databases. Each is begun, given all its rows and
-/// ended; dropping the writer takes back all that it did. Memory: 32 bytes a row of the changeset
-/// that is under way.
+/// Inserts changesets that were recorded in other databases. Call `begin`, `put` for each row, and
+/// `end` for each changeset, then `commit`; dropping the writer undoes everything. Takes 32 bytes
+/// of memory for each row of the current changeset.
 pub struct ChangesetWriter<'s> {
     writer: Writer<'s>,
     under_way: Option<ChangesetRecord>,
-    /// Whether a row of it was refused, so that the changeset cannot be whole any more.
+    /// Whether a row of the current changeset was refused, so that it cannot be completed.
     is_refused: bool,
-    /// The id for the next version of it that arrives later than a newer one.
+    /// The id for the next version that arrives later than a newer one; `None` before the first of
+    /// the changeset.
     late_version: Option<i64>,
 }
 
 impl Store {
-    /// Begins to put changesets of other databases. Nobody else can record until that is committed
-    /// or dropped.
+    /// Begins to insert changesets of other databases. Nobody else can record until the writer is
+    /// committed or dropped. Fails where the file is locked or read-only.
     pub fn begin_changesets(&mut self) -> Result<ChangesetWriter<'_>, StoreError> {
         let writer = self.begin()?.keeping_indexes();
         Ok(ChangesetWriter { writer, under_way: None, is_refused: false, late_version: None })
@@ -85,8 +87,9 @@ impl Store {
 }
 
 impl ChangesetWriter<'_> {
-    /// Begins a changeset, the one before it in its replica being here. Says whether it is new: one
-    /// that is here already is not begun, and its rows need not be put.
+    /// Begins a changeset, and returns whether it is new to this file. Do not put the rows of one
+    /// that is not. Fails where its metadata do not match its digest, or the previous changeset of
+    /// its replica is missing.
     pub fn begin(&mut self, record: &ChangesetRecord) -> Result<bool, ChangesetError> {
         if self.under_way.is_some() {
             return Err(ChangesetError::Unfinished);
@@ -111,8 +114,8 @@ impl ChangesetWriter<'_> {
         Ok(true)
     }
 
-    /// Puts a row of the changeset that was begun. Once a row was refused, the changeset cannot be
-    /// ended.
+    /// Inserts a row of the current changeset, unless the file has it. Fails where the row does not
+    /// match its uid or cannot be recorded; then the changeset cannot be ended.
     pub fn put(&mut self, row: &RowRecord) -> Result<(), ChangesetError> {
         let put = self.put_whole(row);
         self.is_refused |= put.is_err();
@@ -133,7 +136,8 @@ impl ChangesetWriter<'_> {
         Ok(())
     }
 
-    /// Ends the changeset that was begun: its rows are whole, and its digest covers them.
+    /// Ends the current changeset. Fails where rows are missing or their digest is not the stored
+    /// one.
     pub fn end(&mut self) -> Result<(), ChangesetError> {
         if self.is_refused {
             return Err(ChangesetError::Unfinished);
@@ -152,7 +156,7 @@ impl ChangesetWriter<'_> {
         Ok(())
     }
 
-    /// Keeps all changesets that were put.
+    /// Commits all changesets that were ended. Fails where one is not ended.
     pub fn commit(self) -> Result<(), ChangesetError> {
         if self.under_way.is_some() || self.is_refused {
             return Err(ChangesetError::Unfinished);
@@ -160,7 +164,7 @@ impl ChangesetWriter<'_> {
         Ok(self.writer.keep()?)
     }
 
-    /// Inserts a row that is not here yet. Says whether it was inserted.
+    /// Inserts a row unless the file has it. Returns whether it was inserted.
     fn insert(&mut self, row: &RowRecord, hash: [u8; 32]) -> Result<bool, ChangesetError> {
         match row {
             RowRecord::Version(row) => self.version(row),
@@ -190,7 +194,7 @@ impl ChangesetWriter<'_> {
         }
     }
 
-    /// Whether a row with a hash was recorded here by another changeset.
+    /// Whether the file has a row with this hash, from another changeset.
     fn is_here(&self, hash: [u8; 32]) -> Result<bool, StoreError> {
         let connection = self.writer.connection();
         let sql = "SELECT EXISTS (SELECT 1 FROM fact WHERE uid = ?1)
@@ -203,7 +207,7 @@ impl ChangesetWriter<'_> {
             return Ok(true);
         }
         let Some(record) = &self.under_way else { return Ok(false) };
-        // Reports keep no hash: it is made again of what they say.
+        // Table `report` has no column for the hash, so it is recomputed from the content.
         let mut ids = connection.prepare_cached("SELECT id FROM report")?;
         let mut rows = ids.query([])?;
         while let Some(row) = rows.next()? {
@@ -215,8 +219,8 @@ impl ChangesetWriter<'_> {
         Ok(false)
     }
 
-    /// Notes a row that another changeset recorded, too, so that the digest of this one can still
-    /// be computed.
+    /// Stores the hash of a row that another changeset recorded first, so that the digest of this
+    /// one can still be recomputed.
     fn note_elsewhere(&self, hash: [u8; 32]) -> Result<(), StoreError> {
         let sql = "INSERT OR IGNORE INTO also_recorded (changeset, row_hash) VALUES (?1, ?2)";
         let mut statement = self.writer.connection().prepare_cached(sql)?;
@@ -277,7 +281,7 @@ impl ChangesetWriter<'_> {
         Ok(true)
     }
 
-    /// The id and the key that a report has here.
+    /// The id and key of a report in this file. Fails where it is not there.
     fn report_here(&self, uid: Uid) -> Result<(i64, String), WriteError> {
         let found = report::by_uid(self.writer.connection(), uid)?;
         let missing = || WriteError::Missing { what: "report", key: uid.short() };
@@ -316,7 +320,7 @@ impl ChangesetWriter<'_> {
         })
     }
 
-    /// Inserts a row unless one with its uid is here. Says whether it was inserted.
+    /// Inserts a row unless the table has one with its uid. Returns whether it was inserted.
     fn unless_here(
         &mut self,
         table: &str,

@@ -1,5 +1,5 @@
-//! Facts on their way into the table, many in one piece: all their words stand in one text, so
-//! that thousands cross from one thread to another without a text of their own each.
+//! Packs facts for insertion. All texts of a batch stand in one string, so that thousands of facts
+//! go from one thread to another without an allocation for each text.
 
 use crate::domain::fact::{Fact, QuoteCheck, Status};
 use crate::domain::identity::Uid;
@@ -8,34 +8,35 @@ use crate::domain::when::Day;
 use chrono::Datelike;
 use std::fmt::Write as _;
 
-/// Facts that are known not to be there yet.
+/// Facts that are ready to be inserted, and known not to be in the file.
 #[derive(Debug, Default)]
 pub struct Batch {
     words: String,
     facts: Vec<EncodedFact>,
 }
 
-/// How many parameters of the statement that inserts a fact are texts.
+/// Number of text parameters of the statement that inserts a fact.
 const TEXTS: usize = 15;
 
-/// A fact has some 320 bytes of words.
+/// Average bytes of text in a fact, to allocate memory.
 const WORDS: usize = 320;
 
-/// Where a text stands among the words of its batch, in bytes; an empty one was not said.
+/// The byte range of a text in its batch. An empty range means that the fact has no such text.
 pub(super) type TextRange = (u32, u32);
 
-/// One fact, ready to be inserted; the rows that it names are still keys.
+/// One fact, ready to be inserted. Rows that it refers to are still keys, not ids.
 #[derive(Debug)]
 pub(super) struct EncodedFact {
     pub(super) digest: [u8; 32],
     pub(super) report: TextRange,
     pub(super) indicator: TextRange,
     pub(super) place: TextRange,
-    /// The claimant or nobody, then those who passed it on, in order.
+    /// The actors with their steps: 0 for the claimant, if any, then 1, 2 … for those who passed
+    /// the claim on.
     pub(super) actors: Vec<(i64, TextRange)>,
-    /// The texts, each with the number of its parameter.
+    /// The texts, each with the number of its SQL parameter.
     pub(super) texts: [(usize, TextRange); TEXTS],
-    /// The days, each with the number of its parameter.
+    /// The days (`YYYY-MM-DD`), each with the number of its SQL parameter.
     pub(super) days: [(usize, TextRange); 4],
     pub(super) figures: [(usize, Option<Number>); 3],
     pub(super) approximate: Option<bool>,
@@ -44,25 +45,25 @@ pub(super) struct EncodedFact {
 }
 
 impl Batch {
-    /// A batch with room for so many facts.
+    /// Makes a batch, and allocates memory for this many facts.
     #[must_use]
     pub fn with_capacity(facts: usize) -> Self {
         Self { words: String::with_capacity(facts * WORDS), facts: Vec::with_capacity(facts) }
     }
 
-    /// How many facts it holds.
+    /// The number of facts.
     #[must_use]
     pub fn len(&self) -> usize {
         self.facts.len()
     }
 
-    /// Whether it holds none.
+    /// Whether the batch has no fact.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.facts.is_empty()
     }
 
-    /// Adds a fact; `digest` is that of what it says.
+    /// Adds a fact. `digest` is the fact's own (`Fact::digest`), whose first half becomes its uid.
     pub fn push(&mut self, fact: &Fact, digest: [u8; 32]) {
         let claimant = fact.claimant.iter().map(|key| (0, key));
         let actors = claimant
@@ -144,13 +145,14 @@ impl Batch {
         &self.facts
     }
 
-    /// A text of the batch; `None` where nothing was said.
+    /// A text of the batch; `None` for an empty range.
     pub(super) fn text(&self, (from, to): TextRange) -> Option<&str> {
         self.words.get(from as usize..to as usize).filter(|text| !text.is_empty())
     }
 }
 
-/// Appends a day as it is kept, `YYYY-MM-DD`: four in each fact, so formatting them tells.
+/// Appends a day as `YYYY-MM-DD`. Each fact has four days, and general formatting takes noticeable
+/// time.
 fn push_day(text: &mut String, day: Day) {
     let Some(year) = u32::try_from(day.year()).ok().filter(|year| *year < 10_000) else {
         // Writing to a text never fails.

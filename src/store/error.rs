@@ -1,4 +1,4 @@
-//! What can go wrong with the file, and how it is said: `what: why`.
+//! Errors of the database file, worded as `what: why`.
 
 pub use super::refusal::{LookupError, WriteError};
 use super::schema_fault::SchemaFault;
@@ -7,73 +7,74 @@ use std::fs::File;
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
-/// Why the database cannot be made, opened, read or written.
+/// The reason why the database cannot be created, opened, read or written.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
-    /// There is no file of that name.
+    /// There is no file at the path.
     #[error("`{}`: there is no such file", .0.display())]
     NotFound(PathBuf),
-    /// A file that is not to be overwritten.
+    /// A file is at the path already, and must not be overwritten.
     #[error("`{}`: it exists already, and is left as it is", .0.display())]
     Exists(PathBuf),
-    /// Not a database of Factline, nor of any other program that uses SQLite.
+    /// The file is no Factline database: a folder, an empty file, or no SQLite file.
     #[error("`{}`: no Factline database: {why}", path.display())]
     NotADatabase {
-        /// The path that was given.
+        /// The path of the file, as the user gave it.
         path: PathBuf,
-        /// What the file is in truth.
+        /// What the file is instead.
         why: &'static str,
     },
-    /// An SQLite file of another program.
+    /// The file is an SQLite database of another program.
     #[error("`{}`: no Factline database: another program made it", .0.display())]
     OtherProgram(PathBuf),
-    /// A schema that is not as Factline made it.
+    /// The schema is not the one that Factline made.
     #[error("`{}`: {fault}", path.display())]
     Schema {
-        /// The path that was given.
+        /// The path of the file, as the user gave it.
         path: PathBuf,
-        /// What is wrong with the schema.
+        /// The first fault of the schema.
         fault: SchemaFault,
     },
-    /// A row that is not what was recorded.
+    /// A row is not as it was recorded: it does not match its uid, hash or digest.
     #[error("`{}`: {what} `{key}` was changed after it was recorded", path.display())]
     Altered {
-        /// The path that was given.
+        /// The path of the file, as the user gave it.
         path: PathBuf,
-        /// What it is: `fact`, `report`, `place`, `changeset` …
+        /// Kind of the row: `fact`, `report`, `place`, `changeset` …
         what: String,
-        /// Its key or short uid.
+        /// The row's key or short uid.
         key: String,
     },
-    /// A schema version that this program does not know.
+    /// The schema version is newer than this program knows.
     #[error("`{}`: made by a newer Factline (version {found}; this one reads up to {known})", path.display())]
     Newer {
-        /// The path that was given.
+        /// The path of the file, as the user gave it.
         path: PathBuf,
         /// The schema version of the file.
         found: i64,
-        /// The newest that is known.
+        /// The newest schema version that this program knows.
         known: i64,
     },
-    /// The folder may not be written, so that no database and no journal can be made in it.
+    /// The folder is read-only, so that neither a database nor a journal can be made in it. `None`
+    /// until the folder is known.
     #[error(
         "cannot write in {} (SQLite needs to make a file beside the database)",
         .0.as_ref().map_or_else(|| "the folder of the database".to_owned(),
             |folder| format!("the folder `{}`", folder.display()))
     )]
     FolderReadOnly(Option<PathBuf>),
-    /// No folder to make a database in.
+    /// The folder of a new database does not exist.
     #[error("`{}`: there is no folder `{}`", file.display(), folder.display())]
     NoFolder {
-        /// The file that was to be made.
+        /// The path of the new database.
         file: PathBuf,
         /// The folder that is missing.
         folder: PathBuf,
     },
-    /// The file may be read and not written.
+    /// The file is read-only.
     #[error("`{}`: it is read-only, so nothing can be recorded in it", .0.display())]
     ReadOnly(PathBuf),
-    /// The file lost its name while it was written to.
+    /// The file was moved, deleted or replaced while it was written to.
     #[error(
         "`{}`: the file was {} while this was recorded, and nothing of it is {}",
         path.display(),
@@ -81,71 +82,76 @@ pub enum StoreError {
         if *is_there { "in the one that has the name now" } else { "under that name" }
     )]
     Replaced {
-        /// The path that was given.
+        /// The path of the file, as the user gave it.
         path: PathBuf,
-        /// Whether another file has the name now.
+        /// Whether another file is at the path now.
         is_there: bool,
     },
-    /// No room on the disk.
+    /// The disk is full.
     #[error("disk: it is full, and nothing was recorded")]
     Full,
-    /// Another program holds the file, for longer than there was patience.
+    /// Another program holds the file for longer than this one waits.
     #[error(
         "database: in use by {}{}",
         holder.as_deref().unwrap_or("another program"),
         if *recording { ", and nothing was recorded" } else { "" }
     )]
     Locked {
-        /// Who, where it can be found out.
+        /// Name and process number of the program that holds the file; `None` where the system does
+        /// not tell.
         holder: Option<String>,
-        /// Whether something was to be recorded.
+        /// Whether rows were to be recorded.
         recording: bool,
     },
-    /// The file cannot be reached.
+    /// The system does not give access to the file.
     #[error("`{}`: {source}", path.display())]
     Io {
-        /// The path that was given.
+        /// The path of the file, as the user gave it.
         path: PathBuf,
-        /// What the system says.
+        /// The error of the operating system.
         source: io::Error,
     },
-    /// The disk failed while the database was read.
+    /// The disk failed while the database was read. Has the error of the system.
     #[error("disk: reading failed: {0}")]
     Unread(String),
-    /// The disk failed, and does no more.
+    /// The disk failed once, and a second reading found the file undamaged.
     #[error("disk: reading failed, and did not when it was tried again: the file is whole")]
     UnreadOnce,
-    /// The disk failed while the database was in use.
+    /// The disk failed while the database was read or written, and nothing was recorded. Has
+    /// SQLite's error.
     #[error("disk: reading or writing failed, and nothing was recorded: {0}")]
     Disk(String),
-    /// A write was cut short before, and what it left cannot be taken back here.
+    /// An earlier write was interrupted. Its rollback journal is still there, and cannot be rolled
+    /// back from here.
     #[error(
         "`{}`: a write to it was cut short, and its journal (`{}`) cannot be rolled back here: {why}",
         path.display(),
         journal_of(path).display()
     )]
     HotJournal {
-        /// The path that was given.
+        /// The path of the file, as the user gave it.
         path: PathBuf,
-        /// What SQLite says.
+        /// Why the journal cannot be rolled back.
         why: String,
     },
-    /// The disk failed once the commit was done, so that a power cut may still undo it.
+    /// The commit is stored, but the disk did not confirm it, so that a power failure may still
+    /// undo it.
     #[error("disk: recorded, but the disk did not confirm that it is kept: {0}")]
     Unconfirmed(String),
-    /// The disk failed in the middle of the commit, and the file cannot be asked.
+    /// The disk failed during the commit, and the file cannot be checked.
     #[error("disk: it failed while recording, and what was recorded may be there or not: {0}")]
     Unknown(String),
-    /// What is in the file is not what Factline wrote.
+    /// The file is damaged, or a value in it is not one that Factline stores.
     #[error("database: damaged: {0}")]
     Corrupt(String),
-    /// Anything else that SQLite says.
+    /// Any other error of SQLite.
     #[error("database: {0}")]
     Sqlite(rusqlite::Error),
 }
 
 impl StoreError {
-    /// The same, with the file it is about where only the store knows it.
+    /// Adds what SQLite's error does not tell and the store knows: the path, the folder, or the
+    /// program that holds the file.
     pub(super) fn about(self, path: &Path) -> Self {
         use rusqlite::ErrorCode;
         match self {
@@ -166,7 +172,7 @@ impl StoreError {
     }
 }
 
-/// The file that SQLite keeps beside a database while it is written.
+/// The path of the rollback journal that SQLite keeps beside a database.
 fn journal_of(path: &Path) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push("-journal");
@@ -174,21 +180,21 @@ fn journal_of(path: &Path) -> PathBuf {
 }
 
 impl StoreError {
-    /// The file of that name is not the one that was opened, or there is none.
+    /// The error for a path that no longer leads to the file that was opened.
     pub(super) fn replaced(path: &Path) -> Self {
         Self::Replaced { path: path.to_owned(), is_there: path.exists() }
     }
 
-    /// The same, of a database that was to be opened. A journal that a write left behind is rolled
-    /// back then, which takes a folder and files that may be written.
+    /// Turns an error on opening into [`HotJournal`](Self::HotJournal) where an interrupted write
+    /// left a journal. Opening must roll it back, which needs a writable folder and file.
     pub(super) fn while_opening(self, path: &Path) -> Self {
         let why = match &self {
             Self::ReadOnly(_) => "it may only be read".to_owned(),
             Self::Disk(why) | Self::Unread(why) => why.clone(),
             _ => return self,
         };
-        // SQLite takes any journal whose first byte is not zero for one of a write that was cut
-        // short; one that may not be read may be such a one.
+        // SQLite rolls back any journal whose first byte is not zero. A journal that cannot be read
+        // may be one of these.
         let mut first = [0];
         let read = File::open(journal_of(path)).and_then(|mut file| file.read_exact(&mut first));
         let is_hot = match read {
@@ -198,7 +204,8 @@ impl StoreError {
         if is_hot { Self::HotJournal { path: path.to_owned(), why } } else { self }
     }
 
-    /// The same, where something was to be recorded.
+    /// Notes in a `Locked` error that rows were to be recorded, so that the message says nothing
+    /// was.
     pub(super) fn while_recording(self) -> Self {
         match self {
             Self::Locked { holder, .. } => Self::Locked { holder, recording: true },
@@ -207,7 +214,7 @@ impl StoreError {
     }
 }
 
-/// Whether SQLite would not write because the file is not under its name any more.
+/// Whether SQLite refused to write because its file was moved or deleted.
 fn is_moved(error: &rusqlite::Error) -> bool {
     let moved = rusqlite::ffi::SQLITE_READONLY_DBMOVED;
     error.sqlite_error().is_some_and(|error| error.extended_code == moved)

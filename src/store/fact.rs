@@ -1,4 +1,4 @@
-//! Tables `fact` and `attribution`: writing a fact. Reading is in `rows`.
+//! Writes tables `fact` and `attribution`. `fact_row` and `fact_rows` read them.
 
 use super::encoded_fact::{Batch, EncodedFact};
 use super::error::{StoreError, WriteError};
@@ -9,19 +9,19 @@ use crate::domain::number::Number;
 use rusqlite::types::{ToSqlOutput, Value};
 use rusqlite::{CachedStatement, Connection, OptionalExtension, params};
 
-/// The ids of the rows that a fact names.
+/// The ids of the rows that a fact refers to.
 pub(super) struct Names {
     pub(super) report: i64,
     pub(super) indicator: i64,
     pub(super) place: i64,
 }
 
-/// Whether a fact is there.
+/// Whether the file has a fact with this uid.
 pub(super) fn exists(connection: &Connection, uid: Uid) -> Result<bool, StoreError> {
     Ok(connection.prepare_cached("SELECT 1 FROM fact WHERE uid = ?1")?.exists([uid.0])?)
 }
 
-/// Adds facts one after the other.
+/// Inserts facts one after the other, by statements that are prepared once.
 pub(super) struct Inserter<'c> {
     connection: &'c Connection,
     fact: CachedStatement<'c>,
@@ -43,7 +43,7 @@ impl<'c> Inserter<'c> {
         Ok(Self { connection, fact, attribution })
     }
 
-    /// Adds a fact that is not there yet; gives its id.
+    /// Inserts a fact that the file does not have; returns its id.
     pub(super) fn insert(
         &mut self,
         batch: &Batch,
@@ -68,14 +68,15 @@ impl<'c> Inserter<'c> {
         Ok(self.connection.last_insert_rowid())
     }
 
-    /// Adds an actor that says so or passed it on.
+    /// Inserts an actor of a fact. `step` is 0 for the claimant, then 1, 2 … for those who passed
+    /// the claim on.
     pub(super) fn attribute(&mut self, fact: i64, step: i64, actor: i64) -> Result<(), StoreError> {
         self.attribution.execute(params![fact, step, actor])?;
         Ok(())
     }
 }
 
-/// Binds what is neither a name nor a text. What was not said stays NULL.
+/// Binds the parameters that are neither references nor texts. Missing values stay NULL.
 fn bind_figures(statement: &mut CachedStatement<'_>, fact: &EncodedFact) -> rusqlite::Result<()> {
     for (parameter, figure) in fact.figures {
         if let Some(figure) = figure {
@@ -99,13 +100,14 @@ fn position(characters: usize) -> Option<i64> {
     i64::try_from(characters).ok()
 }
 
-/// Whole numbers are kept whole.
+/// Stores whole figures as INTEGER, others as REAL.
 fn figure_value(figure: Number) -> ToSqlOutput<'static> {
     let value = figure.whole().map_or_else(|| Value::Real(figure.get()), Value::Integer);
     ToSqlOutput::Owned(value)
 }
 
-/// Refuses a correction of a fact that is not there, was corrected before, or is retracted.
+/// Checks that the fact to be corrected is in the file, and neither replaced nor retracted. Fails
+/// where it is not.
 pub(super) fn check_correction(
     connection: &Connection,
     correction: &Correction,

@@ -1,5 +1,5 @@
-//! The one decoder of a fact's columns: a row of table `fact` and what is read beside it become a
-//! [`StreamedFact`], whichever question they were read for.
+//! Decodes a row of table `fact`, with what is read beside it, into a [`StreamedFact`]. All queries
+//! for facts use this decoder.
 
 use super::decode;
 use super::error::StoreError;
@@ -9,7 +9,7 @@ use crate::domain::when::Answer;
 use rusqlite::Row;
 use rusqlite::types::{Type, ValueRef};
 
-/// The columns of a fact. The first ones suffice to put it in order.
+/// The columns of a fact that are read. The first `ORDERED_BY` suffice to sort facts by time.
 pub(super) const COLUMNS: [&str; 32] = [
     "fact.id",
     "fact.report",
@@ -45,105 +45,111 @@ pub(super) const COLUMNS: [&str; 32] = [
     "fact.reason",
 ];
 
-/// Where the changeset stands among [`COLUMNS`].
+/// Position of the changeset among [`COLUMNS`].
 const CHANGESET: usize = 6;
-/// So many of [`COLUMNS`] are what the place of a fact in the order of time follows from.
+/// Number of [`COLUMNS`] that sorting by time needs.
 const ORDERED_BY: usize = 6;
 
-/// The columns that [`decode`] takes, as SQL.
+/// The columns that [`decode`] reads, as SQL.
 pub(super) fn columns() -> String {
     COLUMNS.join(", ")
 }
 
-/// The first columns, as SQL: what the place of a fact in the order of time follows from.
+/// The columns that sorting by time needs, as SQL.
 pub(super) fn order_columns() -> String {
     COLUMNS[..ORDERED_BY].join(", ")
 }
 
-/// A fact as it is kept: borrowed, its expression and days as text, and the rows that it names by
-/// their numbers in this file.
+/// A fact as it is stored, borrowed from a row. EDTF and days are texts, and rows that it refers to
+/// are given by their ids in this file.
 #[derive(Clone, Copy, Debug)]
 pub struct StreamedFact<'a> {
-    /// Its own number in this file.
+    /// Id of the fact in this file.
     pub number: i64,
-    /// The first half of the digest of what it says.
+    /// The uid: the first half of the digest of the fact's content.
     pub uid: Uid,
-    /// The number of the report it was found in.
+    /// Id of the report that states the fact.
     pub report: i64,
-    /// The number of what is measured or followed.
+    /// Id of the indicator that is measured or followed.
     pub indicator: i64,
-    /// The number of the place it is about.
+    /// Id of the place that the fact is about.
     pub place: i64,
-    /// The number of the actor who says so; none: unattributed.
+    /// Id of the actor who says so; `None` where the fact is unattributed.
     pub claimant: Option<i64>,
-    /// The numbers of the actors between claimant and publisher, in order.
+    /// Ids of the actors between claimant and publisher, in order.
     pub via: &'a [i64],
-    /// Which part is meant: civilians, fighters.
+    /// The part that the fact is about (`civilians`, `fighters`); `None` where it is about the
+    /// whole.
     pub scope: Option<&'a str>,
-    /// The report's own word for the indicator (`truce`).
+    /// The report's own word for the indicator (`truce`); `None` where it was not recorded.
     pub term: Option<&'a str>,
-    /// How the claimant stands to it: a word of [`Stance`](crate::domain::fact::Stance).
+    /// The claimant's stance to the fact: a word of [`Stance`](crate::domain::fact::Stance).
     pub stance: &'a str,
-    /// Where the process stands: a word of [`Status`](crate::domain::fact::Status).
+    /// The stage of the process: a word of [`Status`](crate::domain::fact::Status); `None` where
+    /// there is none.
     pub status: Option<&'a str>,
-    /// The quantity in the report's words (`dozens`).
+    /// The quantity in the report's words (`dozens`); `None` where there is none.
     pub value: Option<&'a str>,
-    /// The least that the quantity can be.
+    /// The least that the quantity can be, in `unit`; `None` where it is open or unknown.
     pub low: Option<Number>,
-    /// The figure that is stated.
+    /// The stated figure, in `unit`; `None` where there is none.
     pub best: Option<Number>,
-    /// The most that the quantity can be.
+    /// The most that the quantity can be, in `unit`; `None` where it is open or unknown.
     pub high: Option<Number>,
-    /// Whether the words make the figures approximate; none: there is no quantity.
+    /// Whether the words mark the figures as approximate; `None` where there is no quantity.
     pub approximate: Option<bool>,
-    /// What is counted or measured (`people`).
+    /// The unit of the figures (`people`); `None` where there is no quantity.
     pub unit: Option<&'a str>,
-    /// The time in the report's words (`last week`).
+    /// The time in the report's words (`last week`); `None` where the fact is undated.
     pub when: Option<&'a str>,
-    /// The time as EDTF.
+    /// The time as EDTF (ISO 8601-2); `None` where the fact is undated.
     pub edtf: Option<&'a str>,
-    /// The four bounds of the time, `YYYY-MM-DD`: start earliest and latest, end earliest and
-    /// latest; none: open or unknown.
+    /// The bounds of the time as `YYYY-MM-DD`: earliest and latest start, earliest and latest end;
+    /// `None` where a bound is open or unknown.
     pub days: [Option<&'a str>; 4],
-    /// The claimant's verb: says, warns.
+    /// The report's verb for the claimant (`says`, `warns`); `None` where it was not recorded.
     pub verb: Option<&'a str>,
-    /// The report's words, verbatim.
+    /// The report's words, verbatim; `None` where they were not recorded.
     pub quote: Option<&'a str>,
-    /// Where the quote stands in the report's text: characters from 0, end exclusive.
+    /// Position of the quote in the report's text, in characters from 0, end exclusive; `None`
+    /// where it is not known.
     pub quote_span: Option<(usize, usize)>,
-    /// Whether the quote was compared with the report's text: a word of
-    /// [`QuoteCheck`](crate::domain::fact::QuoteCheck).
+    /// The result of comparing the quote with the report's text: a word of
+    /// [`QuoteCheck`](crate::domain::fact::QuoteCheck); `None` without a quote.
     pub quote_check: Option<&'a str>,
-    /// The process it belongs to.
+    /// The thread (a course of events) that the fact belongs to, such as `october-truce`; `None`
+    /// where it belongs to none.
     pub thread: Option<&'a str>,
-    /// The one utterance that several reports repeat; none: unknown.
+    /// The utterance that several reports repeat; `None` where it is unknown.
     pub origin: Option<&'a str>,
-    /// The recorder's remark, which is no part of the report.
+    /// The recorder's comment, which is no part of the report; `None` without one.
     pub comment: Option<&'a str>,
-    /// The fact that it corrects.
+    /// The uid of the fact that this one corrects; `None` where it corrects none.
     pub replaces: Option<Uid>,
-    /// Why it corrects that fact.
+    /// The reason for the correction; `None` where this fact corrects none.
     pub reason: Option<&'a str>,
-    /// The number of the changeset that recorded it.
+    /// Id of the changeset that recorded the fact.
     pub changeset: i64,
-    /// When it was recorded (UTC, `YYYY-MM-DDThh:mm:ssZ`).
+    /// Time of recording (UTC, `YYYY-MM-DDThh:mm:ssZ`).
     pub recorded_at: &'a str,
-    /// The name of the person or program that recorded it.
+    /// Name of the person or program that recorded the fact.
     pub recorded_by: &'a str,
-    /// Why it was retracted for itself, if it is.
+    /// Reason for the retraction of the fact itself; `None` where it is not retracted.
     pub retracted: Option<&'a str>,
-    /// Why its report was retracted, and the fact with it, if it is.
+    /// Reason for the retraction of its report, which withdraws the fact, too; `None` where the
+    /// report is not retracted.
     pub report_retracted: Option<&'a str>,
-    /// The fact that corrects it, if one does.
+    /// The uid of the fact that corrects this one; `None` where none does.
     pub replaced_by: Option<Uid>,
-    /// Whether it answers the filter's question about time for sure, or only may.
+    /// Whether the time of the fact certainly matches the filter's window, or only may.
     pub answer: Answer,
 }
 
-/// The actors of a fact: its claimant, and those who passed its words on, in order.
+/// The ids of a fact's claimant (`None` where unattributed), and of those who passed the claim on,
+/// in order.
 pub(super) type Actors<'a> = (Option<i64>, &'a [i64]);
 
-/// What is read beside the row of a fact.
+/// The parts of a fact that are not in its row.
 #[derive(Clone, Copy)]
 pub(super) struct Beside<'a> {
     pub(super) recorded_at: &'a str,
@@ -155,9 +161,9 @@ pub(super) struct Beside<'a> {
     pub(super) answer: Answer,
 }
 
-/// A row whose cells can be looked at: one that SQLite stands at, or one that is held.
+/// A row whose cells can be read by position: the current row of a query, or a row held in memory.
 pub(super) trait Cells<'a>: Copy {
-    /// The cell in a column; NULL beyond the last.
+    /// The cell in a column, from 0; NULL beyond the last column.
     fn cell(self, column: usize) -> ValueRef<'a>;
 }
 
@@ -167,20 +173,20 @@ impl<'a> Cells<'a> for &'a Row<'_> {
     }
 }
 
-/// The numbers that say where to read what is not in the row of a fact.
+/// The ids that are needed to look up the parts of a fact that are not in its row.
 pub(super) struct RowNumbers {
     pub(super) fact: i64,
     pub(super) report: i64,
     pub(super) changeset: i64,
 }
 
-/// The numbers of a row of [`columns`], of its report and of its changeset.
+/// Reads the ids of a fact, its report and its changeset from a row of [`columns`].
 pub(super) fn row_numbers<'a>(row: impl Cells<'a>) -> Result<RowNumbers, StoreError> {
     let number = |column| Reader { row, column }.number();
     Ok(RowNumbers { fact: number(0)?, report: number(1)?, changeset: number(CHANGESET)? })
 }
 
-/// What the place of a fact in the order of time follows from.
+/// The columns that sorting by time needs.
 pub(super) struct Ordered<'a> {
     pub(super) number: i64,
     pub(super) report: i64,
@@ -190,7 +196,7 @@ pub(super) struct Ordered<'a> {
     pub(super) quote_start: Option<usize>,
 }
 
-/// The first columns of a row, [`order_columns`].
+/// Decodes the columns of [`order_columns`].
 pub(super) fn decode_order<'a>(row: impl Cells<'a>) -> Result<Ordered<'a>, StoreError> {
     ordered(&mut Reader { row, column: 0 })
 }
@@ -206,7 +212,8 @@ fn ordered<'a, C: Cells<'a>>(row: &mut Reader<C>) -> Result<Ordered<'a>, StoreEr
     })
 }
 
-/// A row of [`columns`], with what was read beside it. The fields stand in the order of the columns.
+/// Decodes a row of [`columns`] with the parts that were read beside it. The fields are read in the
+/// order of the columns. Fails with [`StoreError::Corrupt`] where a cell has a wrong type.
 pub(super) fn decode<'a>(
     row: impl Cells<'a>,
     beside: Beside<'a>,
@@ -286,12 +293,12 @@ impl<'a, C: Cells<'a>> Reader<C> {
         }
     }
 
-    /// The number of a row that must be named.
+    /// Reads an id that must not be NULL.
     fn number(&mut self) -> Result<i64, StoreError> {
         self.needed(Self::integer)
     }
 
-    /// A position in a text, in characters.
+    /// Reads a position in a text, in characters from 0; `None` for NULL.
     fn position(&mut self) -> Result<Option<usize>, StoreError> {
         let position = self.integer()?.map(usize::try_from).transpose();
         position.map_err(|_| self.wrong(Type::Integer))
@@ -312,7 +319,7 @@ impl<'a, C: Cells<'a>> Reader<C> {
         }
     }
 
-    /// What must be there.
+    /// Reads a cell that must not be NULL.
     fn needed<T>(
         &mut self,
         read: impl FnOnce(&mut Self) -> Result<Option<T>, StoreError>,
@@ -320,7 +327,7 @@ impl<'a, C: Cells<'a>> Reader<C> {
         read(self)?.ok_or_else(|| self.wrong(Type::Null))
     }
 
-    /// The cell that was read last is of a type that the column cannot have.
+    /// The error for the last cell read, whose type the column cannot have.
     fn wrong(&self, found: Type) -> StoreError {
         let name = COLUMNS.get(self.column - 1).copied().unwrap_or("beyond the last");
         let name = name.strip_prefix("fact.").unwrap_or(name);

@@ -1,5 +1,5 @@
-//! The rows of facts by their numbers, with what is read beside them: read in the order in which
-//! they lie in the file, and shown in the order that is asked for.
+//! Reads facts by their ids. They are read in the order of the file, which is fast, held in memory,
+//! and given in the order that the caller asks for.
 
 use super::attributions::Attributions;
 use super::changesets::Changesets;
@@ -17,14 +17,15 @@ use crate::domain::when::Answer;
 use foldhash::{HashMap, HashMapExt};
 use rusqlite::Connection;
 
-/// So many bytes of rows are held at most, more or less.
+/// The most bytes of rows that are held at once, approximately.
 const MOST_HELD: usize = 8 << 20;
-/// So many facts are held at first; then as many as the last ones let expect for that much memory.
+/// Number of facts that are held at first. Later it is adapted, by the size of the last facts, to
+/// the memory limit.
 const FIRST_HELD: usize = 1 << 10;
-/// However short they are, so many facts are held at most.
+/// The most facts that are held at once, however short they are.
 const MOST_AT_ONCE: usize = 1 << 16;
 
-/// The rows of facts, by their numbers, with what is read beside them.
+/// Reads facts by their ids, with the parts that are not in their rows.
 pub(super) struct FactRows<'c> {
     pub(super) connection: &'c Connection,
     pub(super) columns: String,
@@ -32,7 +33,7 @@ pub(super) struct FactRows<'c> {
     pub(super) attributions: Attributions<'c>,
     pub(super) companions: Companions<'c>,
     pub(super) held: HeldRows,
-    /// So many bytes of rows are held at most, more or less.
+    /// The most bytes of rows that are held at once, approximately; smaller in tests.
     pub(super) most_held: usize,
 }
 
@@ -50,7 +51,7 @@ impl<'c> FactRows<'c> {
         })
     }
 
-    /// Shows facts by their numbers, in the order of these. Gives how many there were.
+    /// Calls `each` for facts by their ids, in the given order. Returns the number of facts.
     pub(super) fn show<E: From<StoreError>>(
         &mut self,
         keys: &[impl Numbered],
@@ -72,8 +73,8 @@ impl<'c> FactRows<'c> {
         Ok(keys.len())
     }
 
-    /// Reads some facts in the order of their numbers and holds them. Gives the place of each among
-    /// those held; nothing where several take more memory than there is for them.
+    /// Reads these facts in the order of their ids and holds them. Returns the position of each
+    /// among the held rows; `None` where several together exceed the memory limit.
     fn hold(&mut self, keys: &[impl Numbered]) -> Result<Option<Vec<usize>>, StoreError> {
         let mut statement = self.connection.prepare_cached(&with_id(&self.columns))?;
         let mut by_number: Vec<(i64, usize)> =
@@ -93,7 +94,7 @@ impl<'c> FactRows<'c> {
         Ok(Some(order))
     }
 
-    /// Shows rows that are held, by their places among those.
+    /// Calls `each` for held rows, by their positions, with their answers to the filter's window.
     pub(super) fn show_held<E: From<StoreError>>(
         &mut self,
         order: impl ExactSizeIterator<Item = (usize, Answer)>,
@@ -109,11 +110,11 @@ impl<'c> FactRows<'c> {
     }
 }
 
-/// What a fact can be found by, and its answer to the question about time.
+/// A reference to a fact: its id, and its answer to the filter's window of time.
 pub(super) trait Numbered {
-    /// The fact's number in this file.
+    /// Id of the fact in this file.
     fn number(&self) -> i64;
-    /// Its answer to the question about time.
+    /// Whether its time certainly matches the window, or only may.
     fn answer(&self) -> Answer;
 }
 
@@ -127,7 +128,7 @@ impl Numbered for SortKey {
     }
 }
 
-/// A fact that has answered before.
+/// A fact whose answer is known from an earlier query.
 impl Numbered for (i64, Answer) {
     fn number(&self) -> i64 {
         self.0
@@ -138,7 +139,7 @@ impl Numbered for (i64, Answer) {
     }
 }
 
-/// A fact that was not asked about time.
+/// A fact of a query without a window, which every fact matches.
 impl Numbered for i64 {
     fn number(&self) -> i64 {
         *self
@@ -149,11 +150,12 @@ impl Numbered for i64 {
     }
 }
 
-/// What is looked up for each fact beside its own row.
+/// Looks up the parts of a fact that are not in its row.
 pub(super) struct Companions<'c> {
     changesets: Changesets<'c>,
     withdrawals: Withdrawals<'c>,
-    /// Why reports are retracted, where facts of these are asked for.
+    /// Reasons for the retraction of reports, by report id; empty where the filter excludes their
+    /// facts.
     retracted_reports: HashMap<i64, String>,
 }
 
@@ -168,7 +170,7 @@ impl<'c> Companions<'c> {
         Ok(Self { changesets: Changesets::of(connection), withdrawals, retracted_reports })
     }
 
-    /// The fact in a row, with its actors and its answer to the question about time.
+    /// Decodes a row into a fact, with its actors and its answer to the window.
     pub(super) fn complete<'a>(
         &'a mut self,
         row: impl Cells<'a>,

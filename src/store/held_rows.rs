@@ -1,5 +1,5 @@
-//! Rows of facts that are read in one order and shown in another: held compactly, their texts in
-//! one piece of memory.
+//! Holds rows of facts that are read in one order and given in another. Their texts share one
+//! buffer.
 
 use super::attributions::Attributions;
 use super::error::StoreError;
@@ -8,16 +8,16 @@ use rusqlite::Row;
 use rusqlite::types::ValueRef;
 use std::ops::Range;
 
-/// Some rows, all with the same columns.
+/// Rows that all have the same columns.
 #[derive(Default)]
 pub(super) struct HeldRows {
     columns: usize,
     cells: Vec<HeldCell>,
-    /// The bytes of texts and blobs.
+    /// The bytes of all texts and blobs.
     bytes: Vec<u8>,
-    /// The number of the fact of each row, and who says what it says.
+    /// For each row, the id and the actors of its fact.
     facts: Vec<HeldFact>,
-    /// The actors who passed words on.
+    /// Ids of the actors who passed claims on, of all rows.
     via: Vec<i64>,
 }
 
@@ -27,7 +27,7 @@ struct HeldFact {
     via: Range<usize>,
 }
 
-/// A cell; a text or a blob as the place where it begins among the bytes, and its length.
+/// A cell. Of a text or blob, its offset and length in the shared buffer.
 #[derive(Clone, Copy)]
 enum HeldCell {
     Null,
@@ -38,7 +38,7 @@ enum HeldCell {
 }
 
 impl HeldRows {
-    /// Forgets the rows, and keeps their room.
+    /// Removes the rows and keeps the allocated memory.
     pub(super) fn clear(&mut self) {
         self.cells.clear();
         self.bytes.clear();
@@ -46,12 +46,12 @@ impl HeldRows {
         self.via.clear();
     }
 
-    /// How many bytes of memory the rows take.
+    /// The memory that the rows take, in bytes.
     pub(super) fn size(&self) -> usize {
         self.bytes.len() + size_of_val(&*self.cells)
     }
 
-    /// Holds a row that the number of its fact stands first in.
+    /// Adds a copy of a row, whose first column is the id of its fact.
     pub(super) fn push(&mut self, row: &Row<'_>) -> Result<(), StoreError> {
         self.columns = row.as_ref().column_count();
         for column in 0..self.columns {
@@ -71,11 +71,11 @@ impl HeldRows {
     fn text(&mut self, bytes: &[u8], cell: fn(usize, u32) -> HeldCell) -> HeldCell {
         let from = self.bytes.len();
         self.bytes.extend_from_slice(bytes);
-        // SQLite's texts have less than 2 GB.
+        // SQLite limits texts to 2 GB.
         cell(from, u32::try_from(bytes.len()).unwrap_or(u32::MAX))
     }
 
-    /// Reads who says what the facts say, in the order of their numbers.
+    /// Looks up the actors of all held facts, in the order of their ids.
     pub(super) fn attribute(
         &mut self,
         attributions: &mut Attributions<'_>,
@@ -98,14 +98,14 @@ impl HeldRows {
         (fact.claimant, &self.via[fact.via.clone()])
     }
 
-    /// A row by its place among those held.
+    /// The held row at a position, from 0.
     pub(super) fn row(&self, row: usize) -> HeldRow<'_> {
         let from = row * self.columns;
         HeldRow { cells: &self.cells[from..from + self.columns], bytes: &self.bytes }
     }
 }
 
-/// A row that is held.
+/// A held row.
 #[derive(Clone, Copy)]
 pub(super) struct HeldRow<'a> {
     cells: &'a [HeldCell],

@@ -1,32 +1,32 @@
-//! The rows that a connection hides: views under the names of the tables, in this connection alone,
-//! so that no question can forget them.
+//! Hides rows from a connection. Temporary views have the names of the tables, so that every query
+//! of this connection leaves the hidden rows out.
 
 use super::error::StoreError;
 use rusqlite::Connection;
 use std::cell::Cell;
 
-/// What a connection hides.
+/// The hidden rows of a connection.
 pub(super) struct HiddenRows {
-    /// The version of the file that the hidden rows were looked up in.
+    /// The `data_version` of the file when the hidden rows were looked up; `None` before.
     version: Cell<Option<i64>>,
     reports: Cell<usize>,
     has_views: Cell<bool>,
 }
 
 impl HiddenRows {
-    /// None yet.
+    /// Makes the temporary tables, still empty.
     pub(super) fn of(connection: &Connection) -> Result<Self, StoreError> {
         connection.execute_batch(TABLES)?;
         Ok(Self { version: Cell::new(None), reports: Cell::new(0), has_views: Cell::new(false) })
     }
 
-    /// How many reports are hidden.
+    /// The number of hidden reports.
     pub(super) fn reports(&self) -> usize {
         self.reports.get()
     }
 
-    /// Looks up what is to be hidden, where the file was changed since. The transaction that reads
-    /// must be open, so that it sees the same state of the file, and must be kept.
+    /// Looks up the hidden rows again if the file was changed. Call this inside the read
+    /// transaction, so that both see the same state, and commit that transaction.
     pub(super) fn refresh(&self, connection: &Connection) -> Result<(), StoreError> {
         let version = connection.pragma_query_value(None, "data_version", |row| row.get(0))?;
         if self.version.get() == Some(version) {
@@ -43,12 +43,13 @@ impl HiddenRows {
     }
 }
 
-/// The ids of what is hidden: reports, and facts of other reports. Held in memory, not in a file.
+/// Temporary tables with the ids of hidden reports, and of hidden facts of other reports. They are
+/// in memory, not in a file.
 const TABLES: &str = "PRAGMA temp_store = MEMORY;
     CREATE TEMP TABLE hidden_report (id INTEGER PRIMARY KEY);
     CREATE TEMP TABLE hidden_fact (id INTEGER PRIMARY KEY)";
 
-/// Corrections are few: they are looked at from the facts that replace one.
+/// Finds the hidden rows. Few facts are corrections, so the query starts at those.
 const LOOK_UP: &str = "
     DELETE FROM temp.hidden_report;
     DELETE FROM temp.hidden_fact;
@@ -71,7 +72,7 @@ const LOOK_UP: &str = "
         FROM hidden CROSS JOIN main.fact AS newer ON newer.replaces = hidden.uid)
       SELECT id FROM hidden";
 
-/// The tables that tell of reports and facts, without what is hidden.
+/// Views that show the tables of reports, facts and changesets without hidden rows.
 const VIEWS: &str = "
     CREATE TEMP VIEW report AS
       SELECT id, uid, key, publisher, title, byline, url, archive_url, published,

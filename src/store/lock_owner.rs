@@ -1,13 +1,13 @@
-//! Who holds a locked file. SQLite locks with POSIX advisory locks, which Linux lists in
-//! `/proc/locks`; elsewhere nobody can be named.
+//! Finds the program that holds a locked file. SQLite uses POSIX advisory locks, which Linux lists
+//! in `/proc/locks`; on other systems no program can be named.
 
 use std::path::Path;
 
-/// The bytes that SQLite locks: pending, reserved, and the shared range.
+/// The bytes that SQLite locks: pending, reserved and shared (SQLite's `PENDING_BYTE` and after).
 #[cfg(any(target_os = "linux", test))]
 const LOCK_BYTES: std::ops::RangeInclusive<u64> = 0x4000_0000..=0x4000_01ff;
 
-/// A file as `/proc/locks` names it.
+/// A file as `/proc/locks` identifies it: device numbers and inode.
 #[cfg(any(target_os = "linux", test))]
 #[derive(Clone, Copy)]
 struct FileId {
@@ -16,7 +16,7 @@ struct FileId {
     inode: u64,
 }
 
-/// The program that holds a file, with its process number.
+/// The name and process number of the program that holds a file; `None` where it cannot be found.
 #[cfg(target_os = "linux")]
 pub(super) fn of(path: &Path) -> Option<String> {
     use std::os::unix::fs::MetadataExt;
@@ -36,15 +36,15 @@ pub(super) fn of(path: &Path) -> Option<String> {
     })
 }
 
-/// Nobody can be named here.
+/// No program can be named on this system.
 #[cfg(not(target_os = "linux"))]
 pub(super) fn of(_: &Path) -> Option<String> {
     None
 }
 
-/// The process that holds SQLite's locks on a file, other than `myself`; one that writes before
-/// one that reads. Some file systems show another device number there than to a program that asks
-/// for the file's, so a match of the inode alone is the second choice.
+/// The process other than `myself` that holds SQLite's locks on a file, a writer before a reader.
+/// Some file systems have another device number in `/proc/locks` than in `stat`, so a lock that
+/// matches by inode alone is the second choice.
 #[cfg(any(target_os = "linux", test))]
 fn owner_of(locks: &str, file: FileId, myself: u32) -> Option<u32> {
     locks
@@ -71,7 +71,8 @@ struct Lock {
 
 #[cfg(any(target_os = "linux", test))]
 impl Lock {
-    /// A lock that is held; one that is waited for has `->` in the second column.
+    /// Parses a lock that is held; `None` for a waiting one (`->` in the second column) and for
+    /// other kinds.
     fn read(line: &str) -> Option<Self> {
         let mut words = line.split_whitespace();
         let [_, "POSIX", _, kind] = [words.next()?, words.next()?, words.next()?, words.next()?]

@@ -1,4 +1,4 @@
-//! Finding the one row that words mean: the rows of a name, by SQL, for the resolver of names.
+//! Finds the place, actor or indicator that words mean, by SQL on the tables of names.
 
 use super::Store;
 use super::error::{LookupError, StoreError};
@@ -12,38 +12,39 @@ use rusqlite::Connection;
 use std::collections::HashMap;
 
 impl Store {
-    /// The place that words mean. Where an area and a settlement in it share a name, it is the
-    /// settlement.
+    /// Finds the place that words mean. Where an area and a settlement in it share a name, it is
+    /// the settlement. Fails where no place or several match.
     pub fn find_place(&self, words: &str) -> Result<Named<Place>, LookupError> {
         names::resolve(&&self.connection, words)
     }
 
-    /// The actor that words mean.
+    /// Finds the actor that words mean. Fails where no actor or several match.
     pub fn find_actor(&self, words: &str) -> Result<Named<Actor>, LookupError> {
         names::resolve(&&self.connection, words)
     }
 
-    /// The indicator that words mean; `term` is the word that analysts use for it.
+    /// Finds the indicator that words mean; `term` of the result is the alias that was used, if one
+    /// was. Fails where no indicator or several match.
     pub fn find_indicator(&self, words: &str) -> Result<Named<Indicator>, LookupError> {
         names::resolve(&&self.connection, words)
     }
 
-    /// The place with this very key.
+    /// The place with exactly this key; `None` where there is none.
     pub fn place_with_key(&self, key: &str) -> Result<Option<Place>, StoreError> {
         with_key(&self.connection, key)
     }
 
-    /// Every place, by key.
+    /// Every place, sorted by key.
     pub fn places(&self) -> Result<Vec<Place>, StoreError> {
         all(&self.connection)
     }
 
-    /// Every actor, by key.
+    /// Every actor, sorted by key.
     pub fn actors(&self) -> Result<Vec<Actor>, StoreError> {
         all(&self.connection)
     }
 
-    /// Every indicator, by key, deprecated ones too.
+    /// Every indicator, deprecated ones too, sorted by key.
     pub fn indicators(&self) -> Result<Vec<Indicator>, StoreError> {
         all(&self.connection)
     }
@@ -68,7 +69,8 @@ impl<T: Reference> NameLookup<T> for &Connection {
     }
 
     fn with_name(&self, words: &str) -> Result<Vec<Candidate<T>>, LookupError> {
-        // Databases of before have names folded with their hyphens.
+        // Older databases have folded names that keep their hyphens, so both spellings are looked
+        // up.
         let sql = format!(
             "SELECT {0}, rank, name FROM {0}_name WHERE folded IN (?1, ?2) ORDER BY {0}, rank",
             T::WHAT

@@ -1,4 +1,4 @@
-//! Finding the one report or fact that words mean.
+//! Finds the report or fact that words mean.
 
 use super::Store;
 use super::error::{LookupError, StoreError};
@@ -10,27 +10,29 @@ use crate::domain::names::{self, NameError, ReportLookup};
 use crate::domain::report::Report;
 use rusqlite::Connection;
 
-/// How many candidates to offer for an ambiguous beginning.
+/// The most candidates in the error for an ambiguous id.
 const CANDIDATES: i64 = 5;
 
-/// The fewest digits that name a fact.
+/// The fewest hexadecimal digits that may name a fact.
 const SHORTEST: usize = 4;
 
 impl Store {
-    /// The report that words mean: its key, its link, or its title. Of reports with the same link
-    /// or title it is the one that is not retracted.
+    /// Finds the report that words mean: its key, link or title. Of several with the same link or
+    /// title, takes the one that is not retracted. Fails where none or several match, or it is
+    /// hidden.
     pub fn find_report(&self, words: &str) -> Result<Report, LookupError> {
         let found = self.reading(|connection| names::find_report(&connection, words));
         self.unless_hidden(found, |whole| whole.find_report(words))
     }
 
-    /// The fact whose uid begins with these hexadecimal digits, four or more, in either case.
+    /// Finds the fact whose uid begins with these hexadecimal digits, four or more, in either case.
+    /// Fails where none or several match, or it is hidden.
     pub fn find_fact(&self, prefix: &str) -> Result<Uid, LookupError> {
         let found = self.reading(|connection| find_fact(connection, prefix.trim()));
         self.unless_hidden(found, |whole| whole.find_fact(prefix))
     }
 
-    /// What was found; of what is unknown only because it is hidden, that it is.
+    /// Turns the error "unknown" into "confidential" where the row exists but is hidden.
     fn unless_hidden<T>(
         &self,
         found: Result<T, LookupError>,
@@ -103,7 +105,8 @@ impl ReportLookup for &Connection {
     }
 }
 
-/// The first and last uid that begin with these digits.
+/// The least and the greatest uid that begin with these digits. Fails where they are too few, too
+/// many, or not hexadecimal.
 fn range_of(digits: &str) -> Result<([u8; 16], [u8; 16]), LookupError> {
     let not = |why| LookupError::NotAnId { word: digits.to_owned(), why };
     if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_hexdigit()) {
@@ -120,7 +123,7 @@ fn range_of(digits: &str) -> Result<([u8; 16], [u8; 16]), LookupError> {
     }
 }
 
-/// What facts say, in a line each.
+/// Describes each fact in one line, to choose between them.
 fn describe_facts(connection: &Connection, facts: &[Uid]) -> Result<Vec<String>, StoreError> {
     let sql =
         "SELECT indicator.key, place.name, coalesce(value_text, status, when_text, when_edtf, ''),

@@ -1,9 +1,9 @@
-//! Facts encoded on several threads at once, where there are many.
+//! Encodes facts on several threads, where there are many.
 //!
-//! The numbers of facts are cut into ranges, each thread reads every so many-th of them with a
-//! connection of its own, and what they make is put together in order. The thread that asked holds
-//! its read transaction all the while: in a rollback journal nobody can write as long as it does, so
-//! that all of them see the same file.
+//! The ids of facts are cut into ranges. Thread `n` of `N` reads every `N`th range with its own
+//! connection, and the calling thread puts the results together in order. The calling thread holds
+//! a read transaction meanwhile: with a rollback journal nobody can write then, so all connections
+//! see the same state of the file.
 
 use super::Store;
 use super::error::StoreError;
@@ -16,32 +16,32 @@ use std::path::Path;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
 
-/// How facts are shared between threads.
+/// How facts are divided between threads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ThreadPlan {
-    /// How many threads read.
+    /// Number of reading threads.
     pub threads: usize,
     /// With fewer facts than this, one thread reads them all.
     pub least_facts: i64,
-    /// So many numbers of facts are one range.
+    /// Number of ids in a range.
     pub range: i64,
-    /// So many bytes, or somewhat more, go from one thread to the other at once.
+    /// A thread sends its bytes once it has this many, or at the end of a range.
     pub chunk: usize,
-    /// So many chunks of each thread may wait for those of an earlier range.
+    /// Number of chunks of each thread that may wait, while an earlier range is not finished.
     pub waiting: usize,
 }
 
-/// More threads than this wait for the one that puts together.
+/// The most threads. More would only wait for the thread that puts the results together.
 const MOST_THREADS: usize = 4;
-/// So many ranges there may be for each that its facts would fill: where numbers lie far apart,
-/// one thread reads them all.
+/// The most ranges for each range's worth of facts. Where ids are sparser, one thread reads all
+/// facts.
 const SPARSE: i64 = 4;
-/// What is read once, in order, need not be kept.
+/// A small page cache, because each page is read only once.
 const READ_ONCE: &str = "PRAGMA cache_size = -2048";
 
 impl Default for ThreadPlan {
-    /// As many threads as there are processors, up to four; below 20,000 facts, starting them takes
-    /// as long as they save.
+    /// As many threads as processors, up to four. Below 20,000 facts, starting threads takes as
+    /// long as they save.
     fn default() -> Self {
         let processors = thread::available_parallelism().map_or(1, usize::from);
         Self {
@@ -54,19 +54,20 @@ impl Default for ThreadPlan {
     }
 }
 
-/// Makes bytes of facts, one after the other.
+/// Encodes facts as bytes, one after the other.
 pub trait FactEncoder {
-    /// What can go wrong.
+    /// The error of the encoder.
     type Error: From<StoreError> + Send;
-    /// Adds a fact of a database.
+    /// Encodes a fact and appends it. `store` is for looking up rows that it refers to.
     fn add(&mut self, store: &Store, fact: &StreamedFact<'_>) -> Result<(), Self::Error>;
-    /// The bytes that were made and not taken yet.
+    /// The encoded bytes; the caller takes them out.
     fn bytes(&mut self) -> &mut Vec<u8>;
 }
 
 impl Store {
-    /// Has all facts that a filter asks for encoded, and puts the bytes in the order in which the
-    /// facts were recorded. `encoder` makes one encoder for each thread of the plan.
+    /// Encodes all facts that match a filter, and calls `put` with the bytes in the order of
+    /// recording. `encoder` makes an encoder for each thread. Fails where the file cannot be read,
+    /// or an encoder or `put` fails.
     pub fn encode_facts<C: FactEncoder>(
         &self,
         filter: &Filter,
@@ -111,7 +112,7 @@ impl Store {
     }
 }
 
-/// Whether a question reads past most facts, and takes no time to ask again for each range.
+/// Whether a query reads most facts, and can be repeated for each range at little cost.
 fn may_share(filter: &Filter) -> bool {
     let lists_reports = !filter.publishers.is_empty()
         || filter.as_published.is_some()
@@ -119,7 +120,8 @@ fn may_share(filter: &Filter) -> bool {
     filter.limit.is_none() && is_wide(filter) && !lists_reports
 }
 
-/// How far a file was written: the numbers of its facts, and its newest changeset.
+/// The state of a file, to check that all connections see the same one: ids of facts, their number,
+/// and the uid of the newest changeset.
 #[derive(Clone, PartialEq, Eq)]
 struct State {
     oldest: i64,
@@ -139,47 +141,50 @@ impl State {
         Ok(Self { oldest, newest, facts, changeset })
     }
 
-    /// How many ranges there are, the first of which begins with number 0.
+    /// Number of ranges; the first one begins with id 0.
     fn ranges(&self, plan: &ThreadPlan) -> i64 {
         self.newest / plan.range + 1
     }
 
-    /// Whether it pays to share the facts. Files of other programs may have any numbers.
+    /// Whether dividing the facts pays: there are many, and their ids are neither negative nor
+    /// sparse, as other programs may have made them.
     fn is_worth_sharing(&self, plan: &ThreadPlan) -> bool {
         let most = SPARSE.saturating_mul(self.facts / plan.range + 1);
         self.facts >= plan.least_facts && self.oldest >= 0 && self.ranges(plan) <= most
     }
 }
 
-/// The state of a file that several connections can read as it is, if it has many facts.
+/// The state of a file that several connections can share; `None` where it has few facts, or a
+/// write-ahead log, with which others can write meanwhile.
 fn shared(connection: &Connection, plan: &ThreadPlan) -> Result<Option<State>, StoreError> {
     let journal: String = connection.pragma_query_value(None, "journal_mode", |row| row.get(0))?;
     let state = State::of(connection)?;
     Ok((journal != "wal" && state.is_worth_sharing(plan)).then_some(state))
 }
 
-/// What all threads know.
+/// The parameters that all reading threads share.
 struct Readers<'a> {
     path: &'a Path,
-    /// Whether what is confidential is left out.
+    /// Whether confidential rows are hidden.
     hides: bool,
     filter: &'a Filter,
     state: State,
     plan: &'a ThreadPlan,
 }
 
-/// What a thread has to say.
+/// A message from a reading thread.
 enum Message<E> {
-    /// Some of the bytes that were made of a range.
+    /// Encoded bytes of the current range.
     Bytes(Vec<u8>),
-    /// The end of a range.
+    /// The end of a range, with its number of facts.
     End(Streamed),
-    /// Why the thread could not go on.
+    /// The error that stopped the thread.
     Failed(E),
 }
 
 impl Readers<'_> {
-    /// Nothing where the threads cannot be had.
+    /// Starts the threads and puts their results together. `None` where the threads cannot be
+    /// started; then nothing was put.
     fn run<C: FactEncoder>(
         &self,
         encoder: &(impl Fn() -> C + Sync),
@@ -190,7 +195,8 @@ impl Readers<'_> {
                 let (sender, receiver) = sync_channel(self.plan.waiting);
                 let read = move || {
                     if let Err(error) = self.read(number, encoder, &sender) {
-                        // Nobody is there to hear it only where another one failed before.
+                        // Sending fails only where the receiver is gone, because another thread
+                        // failed first.
                         let _ = sender.send(Message::Failed(error));
                     }
                 };
@@ -201,7 +207,7 @@ impl Readers<'_> {
         })
     }
 
-    /// Encodes every so many-th range, until nobody takes them any more.
+    /// Encodes the ranges of thread `number`, until the last or until the receiver is gone.
     fn read<C: FactEncoder>(
         &self,
         number: usize,
@@ -241,7 +247,7 @@ impl Readers<'_> {
     }
 }
 
-/// Puts what is made of all ranges in order.
+/// Calls `put` with the bytes of all ranges in order. Returns the total number of facts.
 fn put_together<E: From<StoreError>>(
     ranges: i64,
     threads: &[Receiver<Message<E>>],
@@ -263,7 +269,8 @@ fn put_together<E: From<StoreError>>(
     Ok(streamed)
 }
 
-/// The other side ended without a word, which it does only where it failed itself.
+/// The error for a channel whose other end is gone. That end failed itself, so its own error is the
+/// one that is reported.
 fn stopped() -> StoreError {
     StoreError::Corrupt("the facts could not be read".to_owned())
 }

@@ -1,7 +1,7 @@
-//! Waiting for other programs that hold the file.
+//! Waits for other programs that hold the file.
 //!
-//! SQLite has no queue: whoever asks at the right moment has the file. So that none of many waits for
-//! ever, each asks often, and after times that differ by chance: they all have the same prospects.
+//! SQLite has no queue: whichever program asks at the right moment gets the file. So each asks
+//! often and after random times, which gives all the same chance.
 
 use super::lock_owner;
 use rusqlite::Connection;
@@ -12,45 +12,48 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-/// How long to wait for other programs, and whom to tell.
+/// How long to wait for other programs, and a callback that tells the user for which.
 #[derive(Clone, Copy, Debug)]
 pub struct Patience {
     most: Duration,
     tell: fn(&str),
 }
 
-/// Whoever waits longer than this is told for whom.
+/// The wait after which the callback is called.
 const TELL: Duration = Duration::from_secs(1);
-/// Between two questions lie at least so many microseconds, and at most so many more.
+/// The shortest pause between two attempts, and the random time that is added to it, in
+/// microseconds.
 const SHORTEST: u64 = 500;
 const LONGEST: u64 = 12_000;
 
 impl Default for Patience {
-    /// Half a minute, without a word.
+    /// Waits 30 seconds, without a callback.
     fn default() -> Self {
         Self::of(Duration::from_secs(30))
     }
 }
 
 impl Patience {
-    /// No longer than that, without a word.
+    /// Waits no longer than `most`, without a callback.
     #[must_use]
     pub fn of(most: Duration) -> Self {
         Self { most, tell: |_| () }
     }
 
-    /// The same; `tell` is told once, where it takes long, which program holds the file.
+    /// Adds a callback. It is called once, after a second of waiting, with the name of the program
+    /// that holds the file.
     #[must_use]
     pub fn telling(self, tell: fn(&str)) -> Self {
         Self { tell, ..self }
     }
 }
 
-/// Whether a connection waits.
+/// Switches the waiting of a connection on and off.
 pub(super) struct Waiting(Arc<AtomicBool>);
 
 impl Waiting {
-    /// Has a connection wait, reading and writing, for whoever holds its file.
+    /// Makes a connection wait, on reading and writing, while another program holds its file. Fails
+    /// where SQLite refuses the handler.
     pub(super) fn of(
         connection: &mut Connection,
         path: &Path,
@@ -80,7 +83,7 @@ impl Waiting {
         Ok(Self(is_patient))
     }
 
-    /// Does what is not worth waiting for.
+    /// Runs `act` without waiting: a locked file is an error at once.
     pub(super) fn without<T>(&self, act: impl FnOnce() -> T) -> T {
         self.0.store(false, Ordering::Relaxed);
         let done = act();

@@ -1,12 +1,14 @@
-//! A [`Filter`] as SQL: what can be said about a fact with its own columns and the indexes.
+//! Translates a [`Filter`] into SQL: the conditions that the columns of a fact and the indexes can
+//! decide.
 
 use super::retraction;
 use crate::domain::filter::Filter;
 use rusqlite::types::Value;
 
-/// A filter as conditions and their parameters. `?1` is the moment as of which it asks.
+/// A filter as SQL conditions with their parameters. `?1` is the moment as of which the database is
+/// seen.
 pub(super) struct Query {
-    /// What must hold for a fact, all of it.
+    /// SQL conditions, all of which must hold for a fact.
     pub(super) conditions: Vec<String>,
     /// The values of `?1`, `?2` …
     pub(super) parameters: Vec<Value>,
@@ -23,13 +25,13 @@ impl Query {
         query
     }
 
-    /// The name of a new parameter.
+    /// Adds a parameter; returns its name (`?2`).
     pub(super) fn parameter(&mut self, value: impl Into<Value>) -> String {
         self.parameters.push(value.into());
         format!("?{}", self.parameters.len())
     }
 
-    /// A condition on a column that must be one of several words, if any are given.
+    /// Adds a condition that a column has one of these words. Adds none where there are no words.
     fn one_of<'a>(
         &mut self,
         words: impl IntoIterator<Item = &'a str>,
@@ -76,7 +78,8 @@ impl Query {
         });
     }
 
-    /// What cannot be in the window, whatever the fact is about.
+    /// Excludes facts whose bounds lie outside the window. `Search` applies the exact rule
+    /// afterwards.
     fn add_window(&mut self, filter: &Filter) {
         let Some(window) = filter.window else { return };
         if let Some(to) = window.to {
@@ -89,7 +92,8 @@ impl Query {
         }
     }
 
-    /// What was recorded, published and assessed.
+    /// Adds conditions on the day of recording, the day of publication, and the newest reliability
+    /// grade.
     fn add_judgement(&mut self, filter: &Filter) {
         if filter.as_recorded.is_some() {
             let recorded = "fact.changeset IN (SELECT id FROM changeset WHERE recorded_at <= ?1)";
@@ -97,7 +101,8 @@ impl Query {
         }
         if let Some(day) = filter.as_published {
             let day = self.parameter(day.to_string());
-            // The sign keeps the index of reports out of it: most of them may be meant.
+            // The `+` keeps SQLite from using the index of reports, which is slower where most
+            // reports match.
             self.conditions.push(format!(
                 "+fact.report IN (SELECT id FROM report WHERE published_latest <= {day})"
             ));
@@ -113,7 +118,7 @@ impl Query {
     }
 }
 
-/// The ids of rows with these keys, and of all that belong to them.
+/// SQL for the ids of rows with these keys and of all their descendants.
 fn below(table: &str, keys: &str) -> String {
     format!(
         "WITH RECURSIVE below (id) AS (

@@ -1,4 +1,4 @@
-//! From a fact that is streamed to one that stands for itself.
+//! Turns a streamed fact into one of the domain, which owns its values.
 
 use super::decode::{parse, parse_day};
 use super::error::StoreError;
@@ -10,7 +10,7 @@ use crate::domain::selection::RecordedFact;
 use crate::domain::when::{Bounds, When};
 
 impl StreamedFact<'_> {
-    /// The same fact with keys in the place of numbers, owned.
+    /// The fact with keys in place of ids. Fails where a value is not one that Factline stores.
     pub fn to_recorded(&self, keys: &mut RowKeys<'_>) -> Result<RecordedFact, StoreError> {
         let quote_check = self.quote_check.map(parse).transpose()?;
         let quote_span = self.quote_span.map(|(start, end)| start..end);
@@ -74,7 +74,7 @@ impl StreamedFact<'_> {
         Ok(Some(When { as_stated, expression: keys.expression(edtf)?, bounds: self.bounds()? }))
     }
 
-    /// The four bounds of its time, as they are kept.
+    /// The stored bounds of the fact's time. Fails where one is no day.
     pub fn bounds(&self) -> Result<Bounds, StoreError> {
         let day = |text: Option<&str>| text.map(parse_day).transpose();
         let [start_earliest, start_latest, end_earliest, end_latest] = self.days;

@@ -1,4 +1,5 @@
-//! What a [`Writer`] can record, one method for each kind of row.
+//! The methods of [`Writer`] that record, one for each kind of row. All fail with [`WriteError`],
+//! and leave earlier rows in the changeset.
 
 use super::encoded_fact::Batch;
 use super::error::WriteError;
@@ -14,44 +15,46 @@ use crate::domain::place::Place;
 use crate::domain::report::{CapturedText, Report};
 
 impl Writer<'_> {
-    /// Records an actor whose key is new.
+    /// Records a new actor. Fails where the key is taken or invalid.
     pub fn add_actor(&mut self, actor: &Actor) -> Result<(), WriteError> {
         self.record(actor, Put::New)
     }
 
-    /// Records a new version of an actor; the same content again is no new version.
+    /// Records a new version of an actor, unless the content is the same. Fails where the actor is
+    /// missing.
     pub fn edit_actor(&mut self, actor: &Actor) -> Result<(), WriteError> {
         self.record(actor, Put::Changed)
     }
 
-    /// Records a place whose key and P-code are new.
+    /// Records a new place. Fails where the key or P-code is taken, or the key is invalid.
     pub fn add_place(&mut self, place: &Place) -> Result<(), WriteError> {
         place::check_pcode(self.connection(), place)?;
         self.record(place, Put::New)
     }
 
-    /// Records a new version of a place; the same content again is no new version.
+    /// Records a new version of a place, unless the content is the same. Fails where the place is
+    /// missing or its P-code is taken.
     pub fn edit_place(&mut self, place: &Place) -> Result<(), WriteError> {
         place::check_pcode(self.connection(), place)?;
         self.record(place, Put::Changed)
     }
 
-    /// Records an indicator whose key is new.
+    /// Records a new indicator. Fails where the key is taken or invalid.
     pub fn add_indicator(&mut self, indicator: &Indicator) -> Result<(), WriteError> {
         self.record(indicator, Put::New)
     }
 
-    /// Marks an indicator as not to be used any more, from a moment on (UTC); one that is marked
-    /// already keeps its moment.
+    /// Marks an indicator as deprecated from a moment (UTC, RFC 3339). A deprecated one keeps its
+    /// moment. Fails where the indicator is missing.
     pub fn deprecate_indicator(&mut self, key: &str, at: &str) -> Result<(), WriteError> {
         let mut indicator: Indicator = reference::with_key(self.connection(), key)?;
         indicator.deprecated_at.get_or_insert_with(|| at.to_owned());
         self.record(&indicator, Put::Changed)
     }
 
-    /// Records a report, and gives it back with its uid and, where a retracted report of the same
-    /// document is there, as its replacement, for the same readers where it does not say for which.
-    /// The report's own `uid` and `retracted` are not read.
+    /// Records a report, and returns it with its uid. Where a retracted report of the same document
+    /// is recorded, the new one replaces it and, unless it states one, takes its confidentiality.
+    /// Ignores `uid` and `retracted` of `report`. Fails where the document or key is there already.
     pub fn add_report(
         &mut self,
         report: &Report,
@@ -65,8 +68,8 @@ impl Writer<'_> {
         Ok(added.report)
     }
 
-    /// Records a fact. One that is there already stays as it is. A correction is refused when the
-    /// fact that it replaces is missing, retracted or replaced already.
+    /// Records a fact, unless the file has it. Fails where the fact that it corrects is missing,
+    /// retracted or replaced.
     pub fn add_fact(&mut self, fact: &Fact) -> Result<Added, WriteError> {
         let (_, report) = self.report(&fact.report)?;
         let known = fact::exists(self.connection(), fact.uid(report))?;
@@ -76,8 +79,8 @@ impl Writer<'_> {
         self.import_fact(fact)
     }
 
-    /// Records a fact that comes from another database: the fact that it replaces may be missing
-    /// here, and others may have replaced it.
+    /// Records a fact of another database. The fact that it corrects may be missing here, or
+    /// replaced by others, too.
     pub fn import_fact(&mut self, fact: &Fact) -> Result<Added, WriteError> {
         let (_, report) = self.report(&fact.report)?;
         let digest = fact.digest(report);
@@ -92,7 +95,7 @@ impl Writer<'_> {
         Ok(Added { uid, new })
     }
 
-    /// Records facts like [`Self::import_fact`], all of which are known not to be there.
+    /// Records facts as [`Self::import_fact`] does. None of them may be in the file yet.
     pub fn add_new_facts(&mut self, batch: &Batch) -> Result<(), WriteError> {
         for fact in batch.facts() {
             self.add_encoded(batch, fact).map_err(|error| error.about(self.store().path()))?;
@@ -101,25 +104,27 @@ impl Writer<'_> {
         Ok(())
     }
 
-    /// Withdraws a fact that is not withdrawn.
+    /// Retracts a fact. Fails where it is missing or retracted already, or `reason` is blank.
     pub fn retract_fact(&mut self, uid: Uid, reason: &str) -> Result<(), WriteError> {
         let target = self.fact_target(uid)?;
         self.retract(target, uid, &uid.short(), reason)
     }
 
-    /// Withdraws a report, and with it all its facts.
+    /// Retracts a report, and all its facts with it. Fails where it is missing or retracted
+    /// already, or `reason` is blank.
     pub fn retract_report(&mut self, key: &str, reason: &str) -> Result<(), WriteError> {
         let (id, uid) = self.report(key)?;
         self.retract(Target::Report(id), uid, key, reason)
     }
 
-    /// Takes the withdrawal of a fact back.
+    /// Takes back the retraction of a fact. Fails where it is not retracted.
     pub fn reinstate_fact(&mut self, uid: Uid, reason: &str) -> Result<(), WriteError> {
         let target = self.fact_target(uid)?;
         self.reinstate(target, &uid.short(), reason)
     }
 
-    /// Takes the withdrawal of a report back, unless another report of its document stands.
+    /// Takes back the retraction of a report. Fails where it is not retracted, or another report of
+    /// the same document stands.
     pub fn reinstate_report(&mut self, key: &str, reason: &str) -> Result<(), WriteError> {
         let (id, _) = self.report(key)?;
         if let Some(by) = report::standing_beside(self.connection(), id)? {
@@ -128,7 +133,7 @@ impl Writer<'_> {
         self.reinstate(Target::Report(id), key, reason)
     }
 
-    /// Notes the report that somebody used last. No row of the record, so it makes no changeset.
+    /// Remembers the report that `by` used last. This is a setting, so it makes no changeset.
     pub fn use_report(&mut self, by: &str, key: &str) -> Result<(), WriteError> {
         self.report(key)?;
         self.settings_changed |= setting::use_report(self.connection(), by, key)?;

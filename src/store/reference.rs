@@ -1,4 +1,5 @@
-//! What places, actors and indicators have in common: a key, names, and every version kept.
+//! Reads and writes reference rows: places, actors and indicators. They have keys, names, and
+//! versions, all of which are kept.
 
 use super::content::Members;
 use super::error::{StoreError, WriteError};
@@ -10,33 +11,33 @@ use rusqlite::{Connection, OptionalExtension, Row, ToSql, params};
 use serde_json::Value;
 use std::collections::HashMap;
 
-/// A row of the vocabulary: edited in place, with every version recorded beside it.
+/// A reference row. Its table shows the newest version; table `reference_version` keeps all.
 pub(super) trait Reference: Nameable {
-    /// Gives it the names that were loaded apart.
+    /// Sets the aliases, which are loaded by a query of their own.
     fn set_aliases(&mut self, aliases: Vec<String>);
-    /// The whole row, in a fixed order of fields.
+    /// The row as JSON, in the one spelling that digests cover.
     fn content(&self) -> String;
-    /// The row with such a content.
+    /// Reads a row from the JSON of a version. Fails where a member is missing or wrong.
     fn from_content(members: &Members) -> Result<Self, StoreError>;
-    /// Inserts the row, or changes the one with its key.
+    /// Inserts the row, or updates the one with its key. `parent` is the id of its parent.
     fn put(&self, connection: &Connection, parent: Option<i64>) -> rusqlite::Result<()>;
     /// The columns of its table after `id`, in the order of [`Self::put`] and [`Self::read`].
     const COLUMNS: &'static [&'static str];
-    /// The row from the columns of its table, its id being the first and its parent a key.
+    /// Reads a row from the columns of its table. Column 0 is the id, and the parent is a key.
     fn read(row: &Row<'_>) -> rusqlite::Result<Self>;
 }
 
-/// Which rows to load.
+/// The rows to load.
 #[derive(Clone, Copy)]
 pub(super) enum Which<'a> {
     /// Every row of the table.
     All,
-    /// Those with these ids.
+    /// The rows with these ids.
     Ids(&'a [i64]),
 }
 
 impl Which<'_> {
-    /// The condition on a column, and the value of its parameter.
+    /// The SQL condition on a column, and the value of its parameter, if any.
     pub(super) fn condition(self, column: &str) -> (String, Vec<String>) {
         match self {
             Self::All => ("1".to_owned(), Vec::new()),
@@ -47,12 +48,12 @@ impl Which<'_> {
     }
 }
 
-/// Ids as SQL's `json_each` takes them.
+/// Ids as JSON, for SQL's `json_each`.
 pub(super) fn json_ids(ids: &[i64]) -> String {
     Value::from(ids).to_string()
 }
 
-/// Rows with their ids, by key.
+/// Loads rows with their ids, sorted by key.
 pub(super) fn load<T: Reference>(
     connection: &Connection,
     which: Which<'_>,
@@ -71,7 +72,7 @@ pub(super) fn load<T: Reference>(
     Ok(rows)
 }
 
-/// The query for rows that [`Reference::read`] reads.
+/// The query for rows that [`Reference::read`] decodes.
 fn select_sql<T: Reference>() -> String {
     let what = T::WHAT;
     let mut sql = format!("SELECT {what}.id");
@@ -87,10 +88,10 @@ fn select_sql<T: Reference>() -> String {
     sql
 }
 
-/// The column that names the row above by its id.
+/// The column with the id of the row's parent.
 const PARENT: &str = "parent";
 
-/// Inserts a row, or changes the one with its key. The values stand in the order of the columns.
+/// Inserts a row, or updates the one with its key. The values are in the order of the columns.
 pub(super) fn upsert<T: Reference>(
     connection: &Connection,
     values: &[&dyn ToSql],
@@ -129,7 +130,7 @@ fn load_aliases<T: Reference>(
     Ok(aliases)
 }
 
-/// The id of the row with this very key.
+/// The id of the row with exactly this key; `None` where there is none.
 pub(super) fn id_of(
     connection: &Connection,
     what: &str,
@@ -139,17 +140,17 @@ pub(super) fn id_of(
     Ok(connection.prepare_cached(&sql)?.query_row([key], |row| row.get(0)).optional()?)
 }
 
-/// Whether a row is new or there to be changed.
+/// Whether a row is added or edited.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Put {
-    /// It must not be there.
+    /// The key must be new.
     New,
-    /// It must be there.
+    /// The key must be recorded.
     Changed,
 }
 
-/// Records a row: its newest state, its names, and this version of it. Gives the version's hash,
-/// or nothing when the row is there with the same content.
+/// Records a row: its newest state, its names, and this version. Returns the hash of the version;
+/// `None` where an edited row has the same content.
 pub(super) fn record<T: Reference>(
     connection: &Connection,
     row: &T,
@@ -178,7 +179,8 @@ pub(super) fn record<T: Reference>(
     Ok(Some(hash))
 }
 
-/// Puts a row in its table, or changes the one that is `known`, and its names.
+/// Makes the table show a row and its names. `known` is the id of the row to update; `None` inserts
+/// it.
 fn show<T: Reference>(
     connection: &Connection,
     row: &T,
@@ -192,7 +194,7 @@ fn show<T: Reference>(
     Ok(put_names(connection, row, known.unwrap_or_else(|| connection.last_insert_rowid()))?)
 }
 
-/// Inserts a version of a row, by kind, key and content; as the newest one, unless it gets an id.
+/// Inserts a version of a row. Without an `id` it becomes the newest one.
 fn insert_version(
     connection: &Connection,
     changeset: i64,
@@ -207,9 +209,9 @@ fn insert_version(
     Ok(())
 }
 
-/// Puts a version that was recorded in another database. Of several versions of a row, the table
-/// shows the one that was recorded last, in whichever database: by the moment of its changeset, then
-/// by the replica and its number there. Says whether the content is one that such a row has.
+/// Inserts a version that was recorded in another database. The table shows the version that was
+/// recorded last in any database: by the time of its changeset, then by replica and sequence
+/// number. Returns whether the content is valid for such a row; if not, nothing is inserted.
 pub(super) fn put_version<T: Reference>(
     connection: &Connection,
     version: &VersionRecord,
@@ -234,8 +236,8 @@ pub(super) fn put_version<T: Reference>(
     Ok(true)
 }
 
-/// The id of a version that arrives later than a newer one. What is newest has the greatest id, so
-/// the late versions of a changeset go before all others, in their own order.
+/// The id for a version that arrives later than a newer one. The newest version has the greatest
+/// id, so late versions get ids below all others, in their own order.
 fn late_id(
     connection: &Connection,
     changeset: &Changeset,
@@ -252,7 +254,7 @@ fn late_id(
     Ok(id)
 }
 
-/// Whether a version of the changeset that is under way is newer than all that are here.
+/// Whether a version in the current changeset is newer than all versions of the row in this file.
 fn is_newest(
     connection: &Connection,
     (kind, key): (&str, &str),
@@ -273,7 +275,7 @@ fn is_newest(
     Ok((at, replica, seq) >= (&newest.0, &newest.1, newest.2))
 }
 
-/// The hash of one version of a reference row.
+/// The hash of a version of a reference row (SHA-256).
 pub(super) fn version_hash(kind: &str, key: &str, content: &str) -> [u8; 32] {
     Canonical::of("reference")
         .field("kind", kind)
@@ -297,7 +299,8 @@ fn newest_content<T: Reference>(connection: &Connection, key: &str) -> Result<St
     Ok(content.unwrap_or_default())
 }
 
-/// The parent's id, unless the parent itself belongs to the row. Nothing belongs to a new row.
+/// The id of the parent. Fails where the parent is missing, or is a descendant of the row, which
+/// would make a loop. A new row has no descendants.
 fn parent_id<T: Reference>(
     connection: &Connection,
     parent: &str,
@@ -340,7 +343,7 @@ fn put_names<T: Reference>(connection: &Connection, row: &T, id: i64) -> Result<
     Ok(())
 }
 
-/// The row with this very key.
+/// Loads the row with exactly this key. Fails where it is missing.
 pub(super) fn with_key<T: Reference>(connection: &Connection, key: &str) -> Result<T, WriteError> {
     let missing = || WriteError::Missing { what: T::WHAT, key: key.to_owned() };
     let id = id_of(connection, T::WHAT, key)?.ok_or_else(missing)?;

@@ -1,25 +1,24 @@
-//! Why one row is not recorded, or not found: what the database itself has no part in, unless it
-//! failed.
+//! Reasons why a row is not recorded or not found. These are errors of the request, other than
+//! `Store`, which is one of the file.
 
 use super::error::StoreError;
 use crate::domain::names::{NameError, Nameable};
 use std::path::Path;
 
-/// Why a row is not recorded. Nothing of it is kept; the rows recorded before it stay in the
-/// changeset.
+/// The reason why a row is not recorded. Rows recorded before it stay in the changeset.
 #[derive(Debug, thiserror::Error)]
 pub enum WriteError {
-    /// The key or the identity is taken by a row that is there already.
+    /// A row with this key or identity is recorded already.
     #[error("{what} `{key}`: there already ({name})")]
     AlreadyThere {
-        /// What kind of row.
+        /// Kind of the row: `actor`, `place` …
         what: &'static str,
-        /// The key of the row that is there.
+        /// The key of the recorded row.
         key: String,
-        /// Its name or title.
+        /// The name or title of the recorded row.
         name: String,
     },
-    /// The key belongs to another report.
+    /// Another report has the key.
     #[error("report `{key}`: the key belongs to another report ({title})")]
     KeyTaken {
         /// The key that was given.
@@ -32,40 +31,40 @@ pub enum WriteError {
     PcodeTaken {
         /// The P-code that was given.
         pcode: String,
-        /// The place that has it.
+        /// The key of the place that has it.
         key: String,
     },
-    /// Words that a row cannot do without.
+    /// A text is blank that a row needs.
     #[error("the {what} is empty")]
     Blank {
-        /// What they would say: key, name, reason.
+        /// What the text is: `key`, `name`, `reason` …
         what: &'static str,
     },
-    /// A key with a sign that a shell or a file of rows could take for something else.
+    /// The key has a character that a shell or a CSV file could take for something else.
     #[error("key `{key}`: a key is made of letters, digits, `-`, `_` and `.`")]
     NotAKey {
         /// The key that was given.
         key: String,
     },
-    /// A row that is named and not there.
+    /// The row that is referred to is not recorded.
     #[error("{what} `{key}`: not recorded")]
     Missing {
-        /// What kind of row.
+        /// Kind of the row: `actor`, `place` …
         what: &'static str,
         /// The key that was given.
         key: String,
     },
-    /// A row cannot lie in itself.
+    /// The row would become its own ancestor.
     #[error("{what} `{key}`: it cannot belong to `{parent}`, which belongs to it")]
     Loop {
-        /// What kind of row.
+        /// Kind of the row: `actor`, `place` …
         what: &'static str,
-        /// The key of the row that was to be changed.
+        /// The key of the row that was to be edited.
         key: String,
-        /// The parent it was to get.
+        /// The key of the parent that it was to get.
         parent: String,
     },
-    /// Somebody corrected the fact before.
+    /// The fact was corrected already.
     #[error("fact `{fact}`: corrected already, by `{by}`")]
     AlreadyReplaced {
         /// The short uid of the fact that was to be corrected.
@@ -73,30 +72,30 @@ pub enum WriteError {
         /// The short uid of the fact that replaces it.
         by: String,
     },
-    /// The fact or report was retracted before.
+    /// The fact or report is retracted already.
     #[error("{what} `{key}`: retracted: {reason}")]
     Retracted {
-        /// What it is: `fact` or `report`.
+        /// Kind of the row: `fact` or `report`.
         what: &'static str,
-        /// Its short uid or its key.
+        /// The row's short uid or its key.
         key: String,
         /// The reason that was given for the retraction.
         reason: String,
     },
-    /// It was not withdrawn, so it cannot be taken back.
+    /// The fact or report is not retracted, so no retraction can be taken back.
     #[error("{what} `{key}`: not retracted, so there is nothing to take back")]
     NotRetracted {
-        /// What it is: `fact` or `report`.
+        /// Kind of the row: `fact` or `report`.
         what: &'static str,
-        /// Its short uid or its key.
+        /// The row's short uid or its key.
         key: String,
     },
-    /// Another report of the same document was recorded since, and stands.
+    /// Another report of the same document was recorded later, and is not retracted.
     #[error("report `{key}`: it was recorded anew as `{by}`, which stands")]
     RecordedAnew {
         /// The key of the retracted report.
         key: String,
-        /// The key of the one that stands.
+        /// The key of the later report.
         by: String,
     },
     /// The database file failed.
@@ -105,12 +104,12 @@ pub enum WriteError {
 }
 
 impl WriteError {
-    /// Refuses words that say nothing.
+    /// Checks that a text is not blank. Fails with [`WriteError::Blank`].
     pub(super) fn unless_said(what: &'static str, words: &str) -> Result<(), Self> {
         if words.trim().is_empty() { Err(Self::Blank { what }) } else { Ok(()) }
     }
 
-    /// Refuses what cannot be the key of a new row.
+    /// Checks that a text can be the key of a new row: letters, digits, `-`, `_` and `.`.
     pub fn unless_a_key(key: &str) -> Result<(), Self> {
         Self::unless_said("key", key)?;
         if key.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.')) {
@@ -120,14 +119,15 @@ impl WriteError {
         }
     }
 
-    /// Refuses names that say nothing. The key of a row that is there stays as it is.
+    /// Checks that the name, P-code and aliases of a row are not blank. Does not check the key,
+    /// because that of a recorded row never changes.
     pub fn unless_named<T: Nameable>(row: &T) -> Result<(), Self> {
         Self::unless_said(T::NAME, row.name())?;
         row.code().map_or(Ok(()), |code| Self::unless_said("P-code", code))?;
         row.aliases().iter().try_for_each(|alias| Self::unless_said("alias", alias))
     }
 
-    /// The same, with the file it is about where only the store knows it.
+    /// Adds the path to an error of the file, as [`StoreError::about`] does.
     pub(super) fn about(self, path: &Path) -> Self {
         match self {
             Self::Store(error) => Self::Store(error.about(path)),
@@ -142,29 +142,29 @@ impl From<rusqlite::Error> for WriteError {
     }
 }
 
-/// Why words do not name one row.
+/// The reason why words do not name exactly one row.
 #[derive(Debug, thiserror::Error)]
 pub enum LookupError {
-    /// No row has that name, or several have it.
+    /// No row has the name, or several rows have it.
     #[error(transparent)]
     Name(#[from] NameError),
-    /// The word cannot be the beginning of a fact's id.
+    /// The word cannot be the beginning of a fact's uid.
     #[error("fact `{word}`: {why}")]
     NotAnId {
         /// The word that was given.
         word: String,
-        /// What was expected in its place.
+        /// What was expected instead.
         why: &'static str,
     },
-    /// It is there, and hidden from this store.
+    /// The row is recorded, but this store hides it as confidential.
     #[error(
         "{what} `{word}`: confidential{}, so it is left out",
         if *what == "fact" { ", or it corrects or is corrected by a fact that is" } else { "" }
     )]
     Confidential {
-        /// What was looked for: report or fact.
+        /// Kind of the row: `report` or `fact`.
         what: &'static str,
-        /// The words as they were given.
+        /// The words that were looked up.
         word: String,
     },
     /// The database file failed.

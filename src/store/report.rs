@@ -1,4 +1,4 @@
-//! Table `report`.
+//! Reads and writes table `report`.
 
 use super::Store;
 use super::decode::{day, optional_word, word};
@@ -11,33 +11,33 @@ use crate::domain::when::Day;
 use rusqlite::types::Type;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
-/// A report by its number in this file, with what it belongs to.
+/// A report by its id in this file, with the ids of rows that it refers to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ReportLink {
-    /// Its own number.
+    /// Id of the report.
     pub number: i64,
-    /// The number of the actor that put it out.
+    /// Id of the actor that published it.
     pub publisher: i64,
-    /// The number of the report whose text it repeats.
+    /// Id of the report that it republishes; `None` where it republishes none.
     pub republishes: Option<i64>,
-    /// Whether a text was captured.
+    /// Whether a text of the report is recorded.
     pub has_text: bool,
 }
 
 impl Store {
-    /// Every report, retracted ones too, the newest first; those of one day by key.
+    /// Every report, with retracted ones, the newest first; reports of one day by key.
     pub fn reports(&self) -> Result<Vec<Report>, StoreError> {
         let rows = self.reading(|connection| load(connection, Which::All, None))?;
         Ok(rows.into_iter().map(|(_, report)| report).collect())
     }
 
-    /// Where every report stands among the others, by the last day on which it may have come out,
-    /// then by key: retracted ones too.
+    /// The ids of every report, with retracted ones: sorted by the last day on which the report may
+    /// have come out, then by key.
     pub fn report_links(&self) -> Result<Vec<ReportLink>, StoreError> {
         self.reading(links)
     }
 
-    /// The captured text of a report, if there is one.
+    /// The recorded text of a report; `None` where there is no text or no such report.
     pub fn report_text(&self, key: &str) -> Result<Option<CapturedText>, StoreError> {
         let sql = "SELECT text, captured_at FROM report WHERE key = ?1 AND text IS NOT NULL";
         self.reading(|connection| {
@@ -49,7 +49,7 @@ impl Store {
         })
     }
 
-    /// `base`, or the first of `base-2`, `base-3` … that no report has as its key.
+    /// `base`, or the first of `base-2`, `base-3` … that is not the key of a report.
     pub fn free_report_key(&self, base: &str) -> Result<String, StoreError> {
         let mut key = base.to_owned();
         let mut number = 1;
@@ -80,8 +80,8 @@ fn links(connection: &Connection) -> Result<Vec<ReportLink>, StoreError> {
     Ok(links.into_iter().map(|(_, link)| link).collect())
 }
 
-/// Reports with their ids, the newest first. What was retracted after `as_of` (a day, UTC) is not
-/// retracted yet.
+/// Loads reports with their ids, the newest first. Retractions after the day `as_of` (UTC) are
+/// ignored; `None` ignores none.
 pub(super) fn load(
     connection: &Connection,
     which: Which<'_>,
@@ -97,7 +97,7 @@ pub(super) fn load(
     Ok(rows)
 }
 
-/// One report by its id, as [`load`] loads it.
+/// Loads one report by its id, as [`load`] does. Fails where it is missing.
 pub(super) fn by_id(
     connection: &Connection,
     id: i64,
@@ -145,15 +145,15 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Report> {
     })
 }
 
-/// A report as it was recorded, with its id.
+/// A report that was recorded, with its id and hash.
 pub(super) struct Added {
     pub(super) id: i64,
     pub(super) report: Report,
     pub(super) hash: [u8; 32],
 }
 
-/// Records a report. Its uid follows from what it says; the retracted report that it stands for is
-/// found by that uid.
+/// Records a report. Its uid follows from its content. A retracted report of the same document has
+/// that uid, too; then the new report replaces it and gets another one.
 pub(super) fn add(
     connection: &Connection,
     report: &Report,
@@ -185,7 +185,7 @@ pub(super) fn add(
     Ok(Added { id, report, hash })
 }
 
-/// Inserts the row of a report. Gives its id.
+/// Inserts the row of a report; returns its id.
 pub(super) fn insert(
     connection: &Connection,
     report: &Report,
@@ -232,7 +232,8 @@ pub(super) fn earliest(report: &Report) -> Day {
     report.published.bounds().start_earliest.map_or(latest, |day| day.min(latest))
 }
 
-/// The uid that follows from what a report says.
+/// The uid that follows from the content of a report: its link, or publisher, title and day, and
+/// the report that it replaces.
 pub(super) fn identity(report: &Report) -> Uid {
     ReportIdentity {
         url: report.url.as_deref(),
@@ -244,8 +245,8 @@ pub(super) fn identity(report: &Report) -> Uid {
     .uid()
 }
 
-/// Gives the report its uid, and finds the retracted report that it stands for. Refuses it when
-/// the same document is there already, or its key is another's.
+/// Sets the uid of a new report, and the retracted report that it replaces. Fails where the same
+/// document is recorded already, or the key is taken.
 fn identify(connection: &Connection, report: &mut Report) -> Result<(), WriteError> {
     loop {
         report.uid = identity(report);
@@ -258,7 +259,7 @@ fn identify(connection: &Connection, report: &mut Report) -> Result<(), WriteErr
     unless_key_taken(connection, &report.key)
 }
 
-/// Refuses the key of a new report where another one has it.
+/// Checks that no report has the key of a new one.
 pub(super) fn unless_key_taken(connection: &Connection, key: &str) -> Result<(), WriteError> {
     let sql = "SELECT title FROM report WHERE key = ?1";
     let taken = connection.prepare_cached(sql)?.query_row([key], |row| row.get(0));
@@ -268,7 +269,7 @@ pub(super) fn unless_key_taken(connection: &Connection, key: &str) -> Result<(),
     }
 }
 
-/// Id, key and title of the report with this uid.
+/// The id, key and title of the report with this uid; `None` where there is none.
 pub(super) fn by_uid(
     connection: &Connection,
     uid: Uid,
@@ -280,8 +281,9 @@ pub(super) fn by_uid(
     Ok(found.optional()?)
 }
 
-/// The key of another report of the same document that is not retracted. Reports of one document
-/// are linked by what they replace; the one that two of them replace need not be here.
+/// The key of another report of the same document that is not retracted; `None` where there is
+/// none. Reports of one document are linked by `replaces`; a report that two of them replace need
+/// not be in this file.
 pub(super) fn standing_beside(
     connection: &Connection,
     id: i64,
@@ -299,7 +301,7 @@ pub(super) fn standing_beside(
     Ok(connection.prepare_cached(sql)?.query_row([id], |row| row.get(0)).optional()?)
 }
 
-/// Id and uid of the report with this key.
+/// The id and uid of the report with this key. Fails where it is missing.
 pub(super) fn uid_of(connection: &Connection, key: &str) -> Result<(i64, Uid), WriteError> {
     connection
         .prepare_cached("SELECT id, uid FROM report WHERE key = ?1")?
@@ -308,7 +310,7 @@ pub(super) fn uid_of(connection: &Connection, key: &str) -> Result<(i64, Uid), W
         .ok_or_else(|| WriteError::Missing { what: "report", key: key.to_owned() })
 }
 
-/// The hash of a report's row: all that it says, and the hash of its text.
+/// The hash of a report: all its columns, and the SHA-256 of its text.
 pub(super) fn hash(
     report: &Report,
     republishes: Option<Uid>,

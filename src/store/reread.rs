@@ -1,6 +1,7 @@
-//! A second look at a file that SQLite calls damaged: it says so as well where the disk fails.
+//! Checks a file that SQLite calls damaged, because SQLite says the same where the disk fails.
 //!
-//! SQLite makes `SQLITE_CORRUPT` of a read that fails with EIO, and keeps the system's error to itself.
+//! SQLite reports `SQLITE_CORRUPT` where a read fails with EIO, and does not pass the system's
+//! error on.
 
 use super::error::StoreError;
 use rusqlite::{Connection, OpenFlags};
@@ -8,19 +9,20 @@ use std::fs::File;
 use std::io;
 use std::path::Path;
 
-/// So much is read at once, in bytes.
+/// Bytes that are read by one call.
 const CHUNK: usize = 1 << 20;
 
-/// What SQLite says of a file that is damaged, or that the disk does not give.
+/// SQLite's message for `SQLITE_CORRUPT`: a damaged file, or a failed read.
 pub const DAMAGED: &str = "database disk image is malformed";
 
-/// Why a file cannot be read to its end, where the disk is to blame.
+/// The error of the disk, where the file cannot be read to its end; else `None`.
 #[must_use]
 pub fn disk_error(path: &Path) -> Option<StoreError> {
     read_all(path).err().map(|why| StoreError::Unread(why.to_string()))
 }
 
-/// Why a file that can be read to its end was called damaged and is whole: the disk failed once.
+/// The error for a disk that failed once, where the file passes SQLite's integrity check now; else
+/// `None`.
 #[must_use]
 pub fn passing_disk_error(path: &Path) -> Option<StoreError> {
     let mode = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
@@ -30,9 +32,9 @@ pub fn passing_disk_error(path: &Path) -> Option<StoreError> {
     (found == "ok").then_some(StoreError::UnreadOnce)
 }
 
-/// Reads a whole file, in the way in which SQLite reads it.
+/// Reads a whole file by offset, as SQLite does. Fails with the system's error.
 fn read_all(path: &Path) -> io::Result<()> {
-    // A file that is not there is no fault of the disk.
+    // A missing file is no fault of the disk.
     let Ok(file) = File::open(path) else { return Ok(()) };
     let (mut at, mut buffer) = (0, vec![0; CHUNK]);
     loop {

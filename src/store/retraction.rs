@@ -1,5 +1,5 @@
-//! Tables `retraction` and `reinstatement`. What is retracted has a retraction that no
-//! reinstatement takes back.
+//! Reads and writes tables `retraction` and `reinstatement`. A row is retracted while it has a
+//! retraction that no reinstatement takes back.
 
 use super::Store;
 use super::error::{StoreError, WriteError};
@@ -9,7 +9,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 use std::collections::HashSet;
 
 impl Store {
-    /// Gives the uid of every fact, in no order.
+    /// Calls `give` with the uid of every fact, in no order.
     pub fn each_fact_uid(&self, mut give: impl FnMut(Uid)) -> Result<(), StoreError> {
         let mut statement = self.connection.prepare_cached("SELECT uid FROM fact")?;
         let mut rows = statement.query([])?;
@@ -19,7 +19,7 @@ impl Store {
         Ok(())
     }
 
-    /// The facts that are retracted now, each for itself rather than with its report.
+    /// The uids of facts that are retracted now; not those whose report is.
     pub fn retracted_facts(&self) -> Result<HashSet<Uid>, StoreError> {
         let sql = "SELECT fact.uid FROM retraction JOIN fact ON fact.id = retraction.fact
             WHERE NOT EXISTS (SELECT 1 FROM reinstatement WHERE retraction = retraction.id)";
@@ -30,10 +30,10 @@ impl Store {
     }
 }
 
-/// What is withdrawn, by its id.
+/// The target of a retraction, by its id.
 #[derive(Clone, Copy)]
 pub(super) enum Target {
-    /// A fact by its id.
+    /// A fact.
     Fact(i64),
     /// A report, and with it all its facts.
     Report(i64),
@@ -54,7 +54,8 @@ impl Target {
     }
 }
 
-/// Where a withdrawal is made: the changeset, and the number of its kind in it.
+/// The position of a retraction, reinstatement or assessment in the record: its changeset, and its
+/// number (from 0) among rows of its kind there.
 pub(super) struct Act<'a> {
     pub(super) changeset: i64,
     pub(super) replica: &'a str,
@@ -62,13 +63,13 @@ pub(super) struct Act<'a> {
     pub(super) ordinal: u64,
 }
 
-/// The last moment of a day, as moments are kept; without a day, after all moments.
+/// The last second of a day, as times are stored (UTC); without a day, a time after all others.
 pub(super) fn end_of(day: Option<Day>) -> String {
     day.map_or_else(|| "9999-12-31T23:59:59Z".to_owned(), |day| format!("{day}T23:59:59Z"))
 }
 
-/// SQL for why something is retracted at a moment, NULL where it is not. `what` is a condition on
-/// the retraction (`fact = fact.id`), `moment` a parameter.
+/// SQL for the reason why a row is retracted at a moment; NULL where it is not. `what` is a
+/// condition on the retraction (`fact = fact.id`), `moment` a parameter.
 pub(super) fn reason_sql(what: &str, moment: &str) -> String {
     format!(
         "(SELECT r.reason FROM retraction AS r JOIN changeset AS c ON c.id = r.changeset
@@ -79,7 +80,8 @@ pub(super) fn reason_sql(what: &str, moment: &str) -> String {
     )
 }
 
-/// Why something is retracted now, if it is. Rows of the changeset that is being made count.
+/// The reason why a row is retracted now; `None` where it is not. Sees rows of the current
+/// transaction, too.
 pub(super) fn reason(
     connection: &Connection,
     target: Target,
@@ -87,7 +89,7 @@ pub(super) fn reason(
     Ok(standing(connection, target)?.pop().map(|(_, _, reason)| reason))
 }
 
-/// The retractions that are not taken back: id, uid, reason.
+/// The id, uid and reason of each retraction that was not taken back.
 fn standing(
     connection: &Connection,
     target: Target,
@@ -105,7 +107,8 @@ fn standing(
     Ok(found)
 }
 
-/// Withdraws a fact or a report that is not withdrawn. Gives the row's hash.
+/// Records the retraction of a fact or report; returns the hash of the row. Fails where it is
+/// retracted already, or `reason` is blank.
 pub(super) fn retract(
     connection: &Connection,
     target: Target,
@@ -146,8 +149,9 @@ pub(super) fn insert(
     Ok(())
 }
 
-/// Takes back every standing retraction of a fact or a report: after a merge there may be several.
-/// Gives the rows' hashes; their ordinals count on from the act's.
+/// Takes back all retractions of a fact or report; after a merge there may be several. Returns the
+/// hashes of the rows, whose ordinals count on from that of `act`. Fails where it is not retracted,
+/// or `reason` is blank.
 pub(super) fn reinstate(
     connection: &Connection,
     target: Target,
@@ -186,14 +190,14 @@ pub(super) fn insert_reinstatement(
     Ok(())
 }
 
-/// The id of a retraction.
+/// The id of the retraction with this uid; `None` where there is none.
 pub(super) fn id_of(connection: &Connection, uid: Uid) -> Result<Option<i64>, StoreError> {
     let sql = "SELECT id FROM retraction WHERE uid = ?1";
     Ok(connection.prepare_cached(sql)?.query_row([uid.0], |row| row.get(0)).optional()?)
 }
 
-/// The hash of a retraction or a reinstatement: what it is about, why, and where it was made. Its
-/// first half is the row's uid.
+/// The hash of a retraction or reinstatement: its target, its reason, and its position in the
+/// record. The first half of the hash is the uid of the row.
 pub(super) fn hash(kind: &str, about: &str, uid: Uid, reason: &str, act: &Act<'_>) -> [u8; 32] {
     Canonical::of(kind)
         .field(about, uid.0)
@@ -204,7 +208,7 @@ pub(super) fn hash(kind: &str, about: &str, uid: Uid, reason: &str, act: &Act<'_
         .digest()
 }
 
-/// Id of a fact.
+/// The id of the fact with this uid; `None` where there is none.
 pub(super) fn fact_id(connection: &Connection, uid: Uid) -> Result<Option<i64>, StoreError> {
     let sql = "SELECT id FROM fact WHERE uid = ?1";
     Ok(connection.prepare_cached(sql)?.query_row([uid.0], |row| row.get(0)).optional()?)

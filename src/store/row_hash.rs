@@ -23,11 +23,11 @@ use super::{assessment, reference, report, retraction};
 use crate::domain::changeset::{Changeset, RowRecord, WithdrawnUid};
 use crate::domain::identity::{Uid, sha256};
 
-/// What a row is, in a word, and a key or short uid that names it.
+/// The kind of a row, and the key or short uid that names it.
 pub(super) type RowName = (&'static str, String);
 
 impl RowRecord {
-    /// The hash of the row's content, in the changeset that recorded it.
+    /// The hash of the row (SHA-256), as part of the changeset that recorded it.
     #[must_use]
     pub fn hash(&self, changeset: &Changeset) -> [u8; 32] {
         let act = |ordinal| Act {
@@ -62,7 +62,7 @@ impl RowRecord {
         }
     }
 
-    /// Whether the uid of the row is the one that follows from what it says, and from its hash.
+    /// Whether the uid of the row is the one that follows from its content and hash.
     pub(super) fn uid_follows(&self, hash: [u8; 32]) -> bool {
         match self {
             Self::Version(_) | Self::Elsewhere(_) => true,
@@ -74,7 +74,7 @@ impl RowRecord {
         }
     }
 
-    /// The row as messages name it.
+    /// The kind and name of the row in messages.
     pub(super) fn named(&self) -> RowName {
         match self {
             Self::Version(row) => (row.kind.as_str(), row.key.clone()),

@@ -1,5 +1,4 @@
-//! The keys of the rows that facts name by number, and the expressions that facts share: each looked
-//! up or parsed when it is first needed.
+//! Looks up the keys of rows that facts refer to by id, and parses EDTF expressions, each once.
 
 use super::Store;
 use super::decode;
@@ -13,8 +12,8 @@ use rusqlite::{Connection, OptionalExtension};
 use std::collections::hash_map::Entry;
 use std::rc::Rc;
 
-/// Turns the numbers in a [`StreamedFact`](super::StreamedFact) into keys. Holds the keys of places,
-/// actors and indicators, and of reports and expressions at most some ten thousand.
+/// Turns the ids in a [`StreamedFact`](super::StreamedFact) into keys. Caches the keys of all
+/// places, actors and indicators, and of a limited number of reports and expressions.
 pub struct RowKeys<'s> {
     connection: &'s Connection,
     as_of: Option<Day>,
@@ -26,16 +25,16 @@ pub struct RowKeys<'s> {
     expressions: HashMap<String, Expression>,
 }
 
-/// The keys of so many reports are held: some 60 bytes each.
+/// The most report keys in the cache, at about 60 bytes each.
 const MOST_REPORT_KEYS: usize = 1 << 17;
-/// So many whole reports are held: some 500 bytes each.
+/// The most reports in the cache, at about 500 bytes each.
 const MOST_REPORTS: usize = 50_000;
-/// So many expressions are held: some 300 bytes each.
+/// The most expressions in the cache, at about 300 bytes each.
 const MOST_EXPRESSIONS: usize = 20_000;
 
 impl Store {
-    /// The keys of rows by their numbers, for facts that a filter asks for: what was retracted later
-    /// than it asks is not yet.
+    /// A lookup of keys by id, for the facts of a filter. Retractions after the day that the filter
+    /// asks about are ignored.
     #[must_use]
     pub fn row_keys(&self, filter: &Filter) -> RowKeys<'_> {
         RowKeys::of(&self.connection, filter.as_recorded)
@@ -56,22 +55,22 @@ impl<'s> RowKeys<'s> {
         }
     }
 
-    /// The key of the place with a number; nothing where the row is missing.
+    /// The key of a place by its id; `None` where the row is missing.
     pub fn place(&mut self, number: i64) -> Result<Option<&str>, StoreError> {
         key(self.connection, "place", &mut self.places, number)
     }
 
-    /// The key of the actor with a number; nothing where the row is missing.
+    /// The key of an actor by its id; `None` where the row is missing.
     pub fn actor(&mut self, number: i64) -> Result<Option<&str>, StoreError> {
         key(self.connection, "actor", &mut self.actors, number)
     }
 
-    /// The key of the indicator with a number; nothing where the row is missing.
+    /// The key of an indicator by its id; `None` where the row is missing.
     pub fn indicator(&mut self, number: i64) -> Result<Option<&str>, StoreError> {
         key(self.connection, "indicator", &mut self.indicators, number)
     }
 
-    /// The key of the report with a number; nothing where the row is missing.
+    /// The key of a report by its id; `None` where the row is missing.
     pub fn report_key(&mut self, number: i64) -> Result<Option<&str>, StoreError> {
         if self.report_keys.len() >= MOST_REPORT_KEYS {
             self.report_keys.clear();
@@ -79,7 +78,7 @@ impl<'s> RowKeys<'s> {
         key(self.connection, "report", &mut self.report_keys, number)
     }
 
-    /// The report with a number.
+    /// A report by its id. Fails where the row is missing.
     pub fn report(&mut self, number: i64) -> Result<Rc<Report>, StoreError> {
         if let Some(known) = self.reports.get(&number) {
             return Ok(Rc::clone(known));
@@ -92,7 +91,7 @@ impl<'s> RowKeys<'s> {
         Ok(report)
     }
 
-    /// The expression of a time from its text as EDTF.
+    /// The expression of a time, parsed from its EDTF text. Fails where it is no EDTF.
     pub(super) fn expression(&mut self, edtf: &str) -> Result<Expression, StoreError> {
         if let Some(known) = self.expressions.get(edtf) {
             return Ok(known.clone());
@@ -106,7 +105,7 @@ impl<'s> RowKeys<'s> {
     }
 }
 
-/// The key of the row with a number in a table.
+/// The key of a row by its table and id; `None` where the row is missing.
 fn key<'k>(
     connection: &Connection,
     table: &str,

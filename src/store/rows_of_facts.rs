@@ -1,5 +1,5 @@
-//! The rows that facts name by number, each read when a fact first names it: for whoever reads facts
-//! one after the other and shows them with the names of what they are about.
+//! Loads the rows that facts refer to by id, each when a fact first refers to it. For callers that
+//! read facts one after the other and show the names of places, actors and indicators.
 
 use super::Store;
 use super::error::StoreError;
@@ -16,8 +16,8 @@ use foldhash::HashSet;
 use rusqlite::Connection;
 use std::collections::BTreeMap;
 
-/// Turns streamed facts into recorded ones, and holds the rows that they name: every place (with all
-/// above it), actor and indicator that was named so far, and some ten thousand reports.
+/// Turns streamed facts into facts of the domain, and keeps the rows that they refer to: all places
+/// (with those around them), actors and indicators so far, and up to `MOST_REPORTS` reports.
 pub struct RowsOfFacts<'s> {
     connection: &'s Connection,
     as_of: Option<Day>,
@@ -29,12 +29,12 @@ pub struct RowsOfFacts<'s> {
     reports: HashSet<i64>,
 }
 
-/// So many reports are held at most: some 700 bytes each.
+/// The most reports that are kept, at about 700 bytes each.
 const MOST_REPORTS: usize = 8_000;
 
 impl Store {
-    /// The rows that the facts name that a filter asks for, none of them read yet. What was
-    /// retracted later than the filter asks is not yet.
+    /// A loader of rows for the facts of a filter, still empty. Retractions after the day that the
+    /// filter asks about are ignored.
     #[must_use]
     pub fn rows_of_facts(&self, filter: &Filter) -> RowsOfFacts<'_> {
         RowsOfFacts {
@@ -51,8 +51,8 @@ impl Store {
 }
 
 impl RowsOfFacts<'_> {
-    /// The fact with keys in the place of numbers. All rows that it names are among
-    /// [`rows`](Self::rows) until the next fact is read.
+    /// The fact with keys in place of ids. All rows that it refers to are in [`rows`](Self::rows)
+    /// until the next call. Fails where a row cannot be read.
     pub fn read(&mut self, fact: &StreamedFact<'_>) -> Result<RecordedFact, StoreError> {
         if self.places.insert(fact.place) {
             self.add_place(fact.place)?;
@@ -67,14 +67,14 @@ impl RowsOfFacts<'_> {
         fact.to_recorded(&mut self.keys)
     }
 
-    /// The rows that the facts named that were read so far, without facts; of the reports, at least
-    /// that of the last fact.
+    /// The rows that facts referred to so far, without the facts. Of reports, at least that of the
+    /// last fact.
     #[must_use]
     pub fn rows(&self) -> &Selection {
         &self.rows
     }
 
-    /// The rows that were named, without the reports.
+    /// The rows that facts referred to, without reports.
     #[must_use]
     pub fn into_rows(self) -> Selection {
         Selection { reports: BTreeMap::new(), ..self.rows }
@@ -115,7 +115,7 @@ impl RowsOfFacts<'_> {
     }
 }
 
-/// Adds the row with a number, where there is one.
+/// Adds the row with an id, if there is one.
 fn add<T: Reference>(
     connection: &Connection,
     number: i64,

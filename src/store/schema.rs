@@ -1,9 +1,9 @@
-//! The schema that a file must have: what `schema.sql` and the migrations make.
+//! Checks the schema of a file: it must have the objects of `schema.sql`, as Factline makes them.
 //!
-//! A file is a stranger's until it is looked at. Where a name of ours stands for something else, a
-//! query would run whatever that is: a view without end in the place of a table, say. Objects of
-//! other names are left alone: other programs add tables, views and indexes of their own. Only a
-//! trigger of theirs on a table of ours is refused, because it would act on what is recorded.
+//! A file may come from a stranger. If one of the expected names stood for another object, a query
+//! would run that: an endless view in place of a table, say. Objects with other names are allowed,
+//! because other programs add tables, views and indexes. Only a foreign trigger on a Factline table
+//! is refused, because it would change what is recorded.
 
 use super::Store;
 use super::error::StoreError;
@@ -14,30 +14,31 @@ use std::collections::{HashMap, HashSet};
 use std::path::Path;
 use std::sync::LazyLock;
 
-/// What a new database gets.
+/// The SQL that creates the schema of a new database.
 pub(super) const SQL: &str = include_str!("../../schema.sql");
 
-/// An object of our schema.
+/// An object of `schema.sql`.
 struct Object {
-    /// As SQLite calls it: table, index, trigger or view.
+    /// Its kind in SQLite: table, index, trigger or view.
     kind: String,
-    /// The statement that makes it, as SQLite keeps it.
+    /// The statement that creates it, as SQLite stores it.
     sql: &'static str,
 }
 
 impl Object {
-    /// Whether a file without it is none of ours. Other indexes only make questions faster, triggers
-    /// hold off other programs, and no question of ours goes to a view.
+    /// Whether a file without the object is refused. Not so for plain indexes, which only speed
+    /// queries up, for triggers, which only hold off other programs, and for views, which no query
+    /// uses.
     fn is_needed(&self) -> bool {
         self.kind == "table" || self.sql.starts_with("CREATE UNIQUE INDEX")
     }
 }
 
-/// The objects of our schema by name.
+/// The objects of `schema.sql` by name.
 static OURS: LazyLock<HashMap<&'static str, Object>> =
     LazyLock::new(|| statements(SQL).filter_map(object).collect());
 
-/// The name and the object that a statement makes, if it makes one.
+/// The name and object that a statement creates; `None` for other statements.
 fn object(sql: &'static str) -> Option<(&'static str, Object)> {
     let mut words = tokens(sql).filter(|word| *word != "UNIQUE");
     let (create, kind, name) = (words.next()?, words.next()?, words.next()?);
@@ -45,14 +46,14 @@ fn object(sql: &'static str) -> Option<(&'static str, Object)> {
 }
 
 impl Store {
-    /// The tables and views that other programs added to the file, and their indexes of our tables:
-    /// what each is, and its name.
+    /// The kinds and names of tables and views that other programs added to the file, and of their
+    /// indexes on Factline's tables.
     pub fn added_by_others(&self) -> Result<Vec<String>, StoreError> {
         added_by_others(&self.connection)
     }
 }
 
-/// Refuses a file whose schema is not as it must be.
+/// Checks the schema of a file. Fails with its gravest fault.
 pub(super) fn check(connection: &Connection, path: &Path) -> Result<(), StoreError> {
     let mut missing: HashSet<&str> =
         OURS.iter().filter(|(_, ours)| ours.is_needed()).map(|(name, _)| *name).collect();
@@ -75,7 +76,7 @@ pub(super) fn check(connection: &Connection, path: &Path) -> Result<(), StoreErr
     gravest.map_or(Ok(()), |fault| Err(refused(fault)))
 }
 
-/// What is wrong with an object of a file, if anything is.
+/// The fault of one object of a file; `None` where it has none.
 fn fault(kind: &str, name: &str, table: &str, sql: &str) -> Option<SchemaFault> {
     let (kind, name) = (kind.to_owned(), name.to_owned());
     match OURS.get(name.as_str()) {
@@ -90,7 +91,7 @@ fn fault(kind: &str, name: &str, table: &str, sql: &str) -> Option<SchemaFault> 
     }
 }
 
-/// Whether two statements differ in blanks and comments at most.
+/// Whether two statements are equal but for white space and comments.
 fn is_same(ours: &str, found: &str) -> bool {
     ours == found || tokens(ours).eq(tokens(found))
 }
@@ -106,13 +107,13 @@ fn added_by_others(connection: &Connection) -> Result<Vec<String>, StoreError> {
     Ok(added)
 }
 
-/// Whether an index is one of ours.
+/// Whether an index is one of `schema.sql`.
 pub(super) fn is_ours(name: &str) -> bool {
     OURS.contains_key(name)
 }
 
-/// Shows every object of a file: its kind, its name, the table that it belongs to, and the statement
-/// that makes it. Names are in lower case, because SQLite does not tell the cases apart.
+/// Calls `each` for every object of a file: its kind, name, table, and the statement that creates
+/// it. Names are in lower case, because SQLite ignores case.
 fn each_object(
     connection: &Connection,
     mut each: impl FnMut(&str, &str, &str, &str),

@@ -1,40 +1,40 @@
-//! What can be wrong with the schema of a file that is opened.
+//! Faults of the schema of a file.
 
-/// What in a schema is not as Factline made it; the gravest first.
+/// A fault of a schema, in the order of gravity, the gravest first.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, thiserror::Error)]
 pub enum SchemaFault {
-    /// One of our names stands for another kind of object.
+    /// A name of Factline's schema stands for another kind of object.
     #[error("`{name}` is no {expected}, but a {found}")]
     OtherKind {
-        /// The name.
+        /// The name of the object.
         name: String,
-        /// What it must be.
+        /// The kind that it must be.
         expected: String,
-        /// What it is.
+        /// The kind that it is.
         found: String,
     },
-    /// A trigger that is not ours, on a table or a view of ours.
+    /// A trigger of another program is on a table or view of Factline's.
     #[error("trigger `{name}` on `{table}` is none of Factline's")]
     Trigger {
         /// The name of the trigger.
         name: String,
-        /// What it waits for changes of.
+        /// The table or view whose changes run the trigger.
         table: String,
     },
-    /// One of our objects has another definition.
+    /// An object of Factline's schema has another definition.
     #[error("{kind} `{name}` is not as Factline made it")]
     Altered {
-        /// Table, index, trigger or view.
+        /// Kind of the object: table, index, trigger or view.
         kind: String,
-        /// Its name.
+        /// Name of the object.
         name: String,
     },
-    /// One of our objects is not there.
+    /// An object of Factline's schema is missing.
     #[error("{kind} `{name}` is missing")]
     Missing {
-        /// Table or index.
+        /// Kind of the object: table or index.
         kind: String,
-        /// Its name.
+        /// Name of the object.
         name: String,
     },
 }

@@ -1,8 +1,7 @@
-//! Searching: the facts that a [`Filter`] asks for, one after the other.
+//! Finds the facts that match a [`Filter`], one after the other.
 //!
-//! SQL narrows them down by what it can say with the indexes (`query`); what was replaced or
-//! retracted, the words of texts and the exact rule about time are looked at here, without a join
-//! for each fact.
+//! SQL applies the conditions that the indexes support (`query`). Rust applies the others without a
+//! join for each fact: retractions and corrections, words in texts, and the exact rule about time.
 
 use super::decode::{day, figure, word};
 use super::error::StoreError;
@@ -18,42 +17,43 @@ use crate::domain::when::{Answer, Bounds, Day, Window};
 use foldhash::{HashMap, HashMapExt, HashSet};
 use rusqlite::{Connection, Row, params_from_iter};
 
-/// What the rule about time needs, after the columns that are asked for.
+/// The columns for the rule about time. They follow the columns that the caller asks for.
 const TIME: &str =
     ", fact.indicator, start_earliest, start_latest, end_earliest, end_latest, best, high";
 const TIME_COLUMNS: usize = 7;
-/// The texts that words are looked for in, after those.
+/// The texts in which words are looked for. They follow the columns for time.
 const TEXTS: &str = ", quote, value_text, when_text, comment";
 const TEXT_COLUMNS: usize = 4;
 
-/// A question to the store, and what it takes to answer it.
+/// A search for facts: the SQL query, and what the other conditions need.
 pub(super) struct Search<'c> {
     connection: &'c Connection,
     filter: &'c Filter,
     query: Query,
-    /// Where the parameters for the first and the last number of a fact stand.
+    /// Position of the parameters for the first and last id of a fact; `None` where ids are not
+    /// limited.
     numbers: Option<usize>,
     withdrawn: WithdrawnIds,
     words: Option<Words>,
     titles: Titles,
     natures: HashMap<i64, Nature>,
-    /// The last day on which a report may have come out, by its id.
+    /// Cache of the last day on which a report may have come out, by report id.
     published: HashMap<i64, Day>,
 }
 
-/// The published days and the titles of at most so many reports are kept.
+/// The most reports whose day or title is cached.
 const MOST_REPORTS: usize = 1 << 16;
 
-/// Which of the words stand in the titles of reports, by the report's id.
+/// The words that occur in the titles of reports, by report id.
 #[derive(Default)]
 struct Titles {
     found: HashMap<i64, Found>,
-    /// Whether all titles were looked at; those without any of the words are left out.
+    /// Whether all titles were searched; then reports without any of the words are left out.
     are_all: bool,
 }
 
 impl<'c> Search<'c> {
-    /// Prepares to look for the facts that a filter asks for.
+    /// Prepares a search. Fails where the file cannot be read.
     pub(super) fn of(connection: &'c Connection, filter: &'c Filter) -> Result<Self, StoreError> {
         let mut query = Query::of(filter);
         let moment = retraction::end_of(filter.as_recorded);
@@ -80,7 +80,8 @@ impl<'c> Search<'c> {
         })
     }
 
-    /// Only among facts with numbers from `first` to `last`; said again, only among other ones.
+    /// Limits the search to facts with ids from `first` to `last`. A second call replaces the
+    /// limits of the first.
     pub(super) fn between(&mut self, first: i64, last: i64) {
         if let Some(at) = self.numbers {
             self.query.parameters[at] = first.into();
@@ -92,8 +93,8 @@ impl<'c> Search<'c> {
         self.query.conditions.push(format!("fact.id BETWEEN {first} AND {last}"));
     }
 
-    /// Only among some facts and the facts of some reports: those that do not count any more, or
-    /// that are hidden.
+    /// Limits the search to these facts and the facts of these reports, such as retracted or hidden
+    /// ones.
     pub(super) fn among(mut self, withdrawn: &WithdrawnIds) -> Self {
         let mut list = |ids: &HashSet<i64>| {
             let ids: Vec<i64> = ids.iter().copied().collect();
@@ -105,16 +106,16 @@ impl<'c> Search<'c> {
         self
     }
 
-    /// Shows `each` fact that is asked for, with its answer to the question about time. `columns`
-    /// are those it is to have, of the table `fact`; the first two are `fact.id, fact.report`.
-    /// `order` is SQL for the order, or nothing.
+    /// Calls `each` for every matching fact, with its answer to the filter's window of time.
+    /// `columns` are those that `each` reads; the first two must be `fact.id, fact.report`. `order`
+    /// is an ORDER BY clause, or empty. Fails where a row cannot be read or `each` fails.
     pub(super) fn run<E: From<StoreError>>(
         &mut self,
         columns: &str,
         order: &str,
         mut each: impl FnMut(&Row<'_>, Answer) -> Result<(), E>,
     ) -> Result<(), E> {
-        // Few facts have the words: what is said of the others need not be read.
+        // Few facts have the words, so the asked columns are read only for those.
         let has_words = self.words.is_some();
         let first = if has_words { "fact.id, fact.report" } else { columns };
         let prepare = |sql: &str| self.connection.prepare_cached(sql).map_err(StoreError::from);
@@ -147,7 +148,7 @@ impl<'c> Search<'c> {
         format!("SELECT {columns}{time}{texts} FROM fact WHERE {conditions} {order}")
     }
 
-    /// The answer of a fact; nothing where it is not asked for.
+    /// The answer of a fact to the window; `None` where the fact does not match the filter.
     fn judge(
         &mut self,
         row: &Row<'_>,
@@ -188,7 +189,7 @@ impl<'c> Search<'c> {
         Ok(filter::answer(&bounds, nature, is_zero, published, window))
     }
 
-    /// Whether each word stands in one of a fact's texts or in the title of its report.
+    /// Whether each word occurs in one of the fact's texts or in the title of its report.
     fn has_words(&mut self, row: &Row<'_>, texts: usize, report: i64) -> Result<bool, StoreError> {
         let Some(words) = &mut self.words else { return Ok(true) };
         let mut found = words.none();
@@ -206,7 +207,7 @@ impl<'c> Search<'c> {
         Ok(found.iter().enumerate().all(has))
     }
 
-    /// Which of the words stand in the title of a report.
+    /// The words that occur in the title of a report.
     fn look_at_title(&mut self, report: i64) -> Result<Option<&Found>, StoreError> {
         let Some(words) = &mut self.words else { return Ok(None) };
         let sql = "SELECT title FROM report WHERE id = ?1";
@@ -232,24 +233,25 @@ impl<'c> Search<'c> {
     }
 }
 
-/// Forgets what is known of reports where it is of too many.
+/// Empties a cache of reports that is full.
 fn make_room<T>(known: &mut HashMap<i64, T>) {
     if known.len() >= MOST_REPORTS {
         known.clear();
     }
 }
 
-/// The query for some columns of one fact by its id `?2`; `?1` is the moment as of which it is seen.
+/// SQL for some columns of the fact with id `?2`. `?1` is the moment as of which the database is
+/// seen.
 pub(super) fn with_id(columns: &str) -> String {
     format!("SELECT {columns} FROM fact WHERE id = ?2 AND ?1 IS NOT NULL")
 }
 
-/// Whether a question reads past most facts: no index leads to the ones it asks for.
+/// Whether a search reads most facts, because no index leads to the matching ones.
 pub(super) fn is_wide(filter: &Filter) -> bool {
     filter.places.is_empty() && filter.within.is_none() && filter.reports.is_empty()
 }
 
-/// Which of the words stand in the titles of reports.
+/// The words that occur in the titles of all reports.
 fn titles(connection: &Connection, words: &mut Words) -> Result<Titles, StoreError> {
     let mut statement = connection.prepare_cached("SELECT id, title FROM report")?;
     let mut rows = statement.query([])?;

@@ -1,5 +1,5 @@
-//! Facts collected: those that a filter asks for, or the history of one, with all the rows that they
-//! name.
+//! Collects facts in memory, with all rows that they refer to: those that match a filter, or the
+//! history of one fact.
 
 use super::error::StoreError;
 use super::fact_row::StreamedFact;
@@ -21,9 +21,8 @@ use rusqlite::{Connection, params};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 impl Store {
-    /// The facts that a filter asks for, in the order of time, with all the rows that they name.
-    /// Facts that were replaced or retracted, or whose report was, are left out unless the filter
-    /// wants them.
+    /// The facts that match a filter, in the order of their time, with all rows that they refer to.
+    /// Replaced and retracted facts are left out unless the filter includes them.
     pub fn select(&self, filter: &Filter) -> Result<Selection, StoreError> {
         self.reading(|connection| {
             let mut collected = Collected::new(connection, filter.as_recorded);
@@ -34,7 +33,8 @@ impl Store {
         .map_err(|error: StoreError| error.about(&self.path))
     }
 
-    /// A fact, all that it replaces and all that replace it, the oldest first.
+    /// A fact with all facts that it replaces and all that replace it, the oldest first. Empty
+    /// where there is no such fact.
     pub fn history(&self, uid: Uid) -> Result<Selection, StoreError> {
         self.reading(|connection| {
             let everything = Filter { retracted: true, ..Filter::default() };
@@ -46,14 +46,14 @@ impl Store {
         .map_err(|error: StoreError| error.about(&self.path))
     }
 
-    /// How many facts each report has that are neither replaced nor retracted, by the report's
-    /// key. Reports without one are left out.
+    /// The number of facts of each report that are neither replaced nor retracted, by report key.
+    /// Reports without such facts are left out.
     pub fn facts_per_report(&self) -> Result<BTreeMap<String, usize>, StoreError> {
         self.reading(facts_per_report).map_err(|error| error.about(&self.path))
     }
 }
 
-/// Facts, and the numbers of the rows that they name.
+/// Collected facts, and the ids of the rows that they refer to.
 struct Collected<'c> {
     connection: &'c Connection,
     as_of: Option<Day>,
@@ -91,7 +91,7 @@ impl<'c> Collected<'c> {
         Ok(())
     }
 
-    /// Loads the rows that the facts name.
+    /// Loads the rows that the facts refer to.
     fn finish(self, left_out: usize) -> Result<Selection, StoreError> {
         let connection = self.connection;
         let judged = assessment::judged(connection, &self.numbers, self.as_of)?;
@@ -120,7 +120,7 @@ fn listed(ids: BTreeSet<i64>) -> Vec<i64> {
     ids.into_iter().collect()
 }
 
-/// Reference rows by their keys.
+/// Loads reference rows by ids; returns them by key.
 fn rows<T: Reference>(
     connection: &Connection,
     ids: &[i64],
@@ -144,7 +144,7 @@ fn add_publishers<'a>(
     Ok(())
 }
 
-/// How many facts a filter that leaves replaced and retracted facts out leaves out for that.
+/// The number of facts that a filter leaves out only because they were replaced or retracted.
 pub(super) fn withdrawn(connection: &Connection, filter: &Filter) -> Result<usize, StoreError> {
     let withdrawn = WithdrawnIds::at(connection, &retraction::end_of(filter.as_recorded))?;
     let all = Filter { retracted: true, limit: None, ..filter.clone() };
@@ -178,7 +178,7 @@ fn facts_per_report(connection: &Connection) -> Result<BTreeMap<String, usize>, 
     Ok(by_key)
 }
 
-/// The numbers of a fact, of all that it replaces and of all that replace it, the oldest first.
+/// The ids of a fact, of all facts that it replaces, and of all that replace it, the oldest first.
 fn versions(connection: &Connection, uid: Uid) -> Result<Vec<i64>, StoreError> {
     let sql = "WITH RECURSIVE
            older (uid, replaces) AS (

@@ -1,16 +1,17 @@
-//! Table `setting`: what this file is called among others, and the report each recorder used last.
+//! Reads and writes table `setting`: the name of this database, and the report that each recorder
+//! used last.
 
 use super::Store;
 use super::error::StoreError;
 use rusqlite::{Connection, OptionalExtension};
 
 impl Store {
-    /// The name of this database among those that it may be merged with.
+    /// The replica name: that of this database among those that it may be merged with.
     pub fn replica(&self) -> Result<String, StoreError> {
         replica(&self.connection)
     }
 
-    /// The key of the report that somebody recorded or used last.
+    /// The key of the report that `by` recorded or used last; `None` where there is none.
     pub fn last_report(&self, by: &str) -> Result<Option<String>, StoreError> {
         if let Some(key) = get(&self.connection, &last_report_of(by))? {
             return Ok(Some(key));
@@ -22,13 +23,13 @@ impl Store {
     }
 }
 
-/// The replica's name.
+/// The replica name. Fails where it is missing, since every database gets one.
 pub(super) fn replica(connection: &Connection) -> Result<String, StoreError> {
     get(connection, "replica")?
         .ok_or_else(|| StoreError::Corrupt("it has lost its replica's name".to_owned()))
 }
 
-/// Notes the report that somebody used last. Says whether that is news.
+/// Stores the report that `by` used last. Returns whether that changed anything.
 pub(super) fn use_report(connection: &Connection, by: &str, key: &str) -> Result<bool, StoreError> {
     let name = last_report_of(by);
     if get(connection, &name)?.as_deref() == Some(key) {

@@ -1,6 +1,6 @@
-//! SQL taken apart as text: statements, and the words and signs that they are made of.
+//! Splits SQL text into statements and tokens, to compare schemas.
 
-/// The statements of a script, each without its semicolon. One that makes a trigger ends with `END`.
+/// The statements of a script, without their semicolons. A trigger ends with `END`.
 pub(super) fn statements(script: &str) -> impl Iterator<Item = &str> {
     let mut tokens = tokens_at(script);
     std::iter::from_fn(move || {
@@ -18,12 +18,12 @@ pub(super) fn statements(script: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// The words and signs of a statement, without blanks and comments.
+/// The tokens of a statement, without white space and comments.
 pub(super) fn tokens(sql: &str) -> impl Iterator<Item = &str> {
     tokens_at(sql).map(|(_, token)| token)
 }
 
-/// The words and signs, and where each begins.
+/// The tokens, each with its offset in bytes.
 fn tokens_at(sql: &str) -> impl Iterator<Item = (usize, &str)> {
     let mut at = 0;
     std::iter::from_fn(move || {
@@ -40,7 +40,8 @@ fn tokens_at(sql: &str) -> impl Iterator<Item = (usize, &str)> {
     })
 }
 
-/// How long the comment, the quoted text, the word or the sign is that a text begins with.
+/// Length in bytes of the comment, quoted text, word or sign at the beginning of `text`; `None` for
+/// an empty text.
 fn token_length(text: &str) -> Option<usize> {
     let through = |end: &str, from: usize| {
         text.get(from..)
@@ -52,7 +53,8 @@ fn token_length(text: &str) -> Option<usize> {
         '-' if text.starts_with("--") => through("\n", 2),
         '/' if text.starts_with("/*") => through("*/", 2),
         '[' => through("]", 1),
-        // A quote that is written twice ends one text and begins the next: both are compared.
+        // A doubled quote inside a quoted text splits it into two tokens. Comparing both is as
+        // exact.
         '\'' | '"' | '`' => through(first.encode_utf8(&mut [0; 4]), 1),
         _ if is_word(first) => text.find(|c| !is_word(c)).unwrap_or(text.len()),
         _ => first.len_utf8(),

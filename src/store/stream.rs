@@ -1,10 +1,9 @@
-//! The stream of facts: every question that is answered with facts reads them here, one after the
-//! other, and keeps nothing of a fact once it was shown.
+//! Streams facts: every query for facts reads them here one after the other, and keeps none after
+//! the caller has seen it.
 //!
-//! In the order of recording, facts are shown as they are read. For the order of time they are read
-//! whole and held while they are few. Where they are many, what their order follows from is read
-//! first (`time_order`), and what they say afterwards, for some thousands at a time, each of which
-//! are read in the order in which they lie in the file.
+//! In the order of recording, facts are passed on as they are read. For the order of time, a few
+//! facts are read whole and held. Where there are many, the stream first reads what sorting needs
+//! (`time_order`), then some thousand facts at a time, in the order in which they lie in the file.
 
 use super::Store;
 use super::error::StoreError;
@@ -18,28 +17,29 @@ use crate::domain::when::Answer;
 use rusqlite::Connection;
 use std::cmp::Ordering;
 
-/// The order in which facts are shown.
+/// The order of streamed facts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FactOrder {
-    /// As they were recorded.
+    /// The order of recording.
     Recorded,
-    /// By the start of their when (those without one first), then its end (open ends last), then by
-    /// the day of their report, by report, and by where they stand in it.
+    /// The order of time: by start (undated facts first), then end (open ends last), then the day
+    /// of the report, the report, and the position in its text.
     Time,
 }
 
-/// How many facts were shown, and how many more the limit left out.
+/// The number of facts that were streamed, and that the limit left out.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Streamed {
-    /// How many were shown.
+    /// Number of streamed facts.
     pub facts: usize,
-    /// How many the filter's limit left out.
+    /// Number of facts that the filter's limit left out.
     pub left_out: usize,
 }
 
 impl Store {
-    /// Shows `each` fact that a filter asks for; nothing of a fact is kept once it was shown. Takes
-    /// no memory for facts in the order of recording, and 32 bytes a fact in the order of time.
+    /// Calls `each` for every fact that matches a filter, and keeps none of them. Takes 32 bytes of
+    /// memory a fact in the order of time, and none in the order of recording. Fails where a row
+    /// cannot be read or `each` fails.
     pub fn stream<E: From<StoreError>>(
         &self,
         filter: &Filter,
@@ -54,8 +54,8 @@ impl Store {
 }
 
 impl Store {
-    /// Shows `each` of some facts, by their numbers in this file and their answers to the filter's
-    /// question about time, in the order of these.
+    /// Calls `each` for facts by their ids in this file and their answers to the filter's window,
+    /// in the given order.
     pub fn stream_numbered<E: From<StoreError>>(
         &self,
         filter: &Filter,
@@ -69,7 +69,7 @@ impl Store {
     }
 }
 
-/// The facts that a filter asks for.
+/// A stream of the facts that match a filter.
 pub(super) struct FactStream<'c> {
     search: Search<'c>,
     limit: usize,
@@ -85,19 +85,20 @@ impl<'c> FactStream<'c> {
         })
     }
 
-    /// With so many bytes for the rows that are held.
+    /// Sets the bytes of rows that may be held.
     #[cfg(test)]
     pub(super) fn holding(mut self, bytes: usize) -> Self {
         self.rows.most_held = bytes;
         self
     }
 
-    /// Only those with numbers from `first` to `last`, none of which was shown before.
+    /// Limits the stream to facts with ids from `first` to `last`. A second call replaces the
+    /// limits of the first.
     pub(super) fn between(&mut self, first: i64, last: i64) {
         self.search.between(first, last);
     }
 
-    /// Shows each of them, up to the limit.
+    /// Calls `each` for every fact, up to the limit.
     pub(super) fn run<E: From<StoreError>>(
         &mut self,
         order: FactOrder,
@@ -145,8 +146,8 @@ impl<'c> FactStream<'c> {
         Ok(Streamed { facts: self.rows.show(&keys, each)?, left_out: dropped + left_out })
     }
 
-    /// Holds all that the facts say, and gives what their order follows from, one key for each row
-    /// that is held; nothing where that takes too much memory.
+    /// Reads and holds whole facts. Returns a sort key for each held row; `None` where the facts
+    /// exceed the memory limit.
     fn read_whole(&mut self) -> Result<Option<Vec<SortKey>>, StoreError> {
         let FactRows { connection, columns, held, most_held, .. } = &mut self.rows;
         let mut keys = SortKeys::default();
@@ -165,7 +166,8 @@ impl<'c> FactStream<'c> {
         }
     }
 
-    /// What the order of the facts follows from, and how many were dropped because of the limit.
+    /// Reads the sort keys of the facts. Returns them with the number of those dropped because of
+    /// the limit.
     fn read_keys(&mut self) -> Result<(Vec<SortKey>, usize), StoreError> {
         let mut keys = SortKeys::with_room(self.rows.connection, self.limit)?;
         self.search.run(&order_columns(), "", |row, answer| keys.push(row, answer))?;
@@ -174,11 +176,11 @@ impl<'c> FactStream<'c> {
     }
 }
 
-/// Why reading whole facts ended before the last of them.
+/// The reason why reading whole facts ended early.
 enum Halt {
-    /// They take too much memory.
+    /// The facts exceed the memory limit.
     TooMany,
-    /// They could not be read.
+    /// A fact could not be read.
     Failed(StoreError),
 }
 
@@ -188,7 +190,7 @@ impl From<StoreError> for Halt {
     }
 }
 
-/// Puts items in order and keeps the first. Gives how many were dropped.
+/// Sorts items and keeps the first `most`. Returns the number of dropped ones.
 fn keep_first<T>(items: &mut Vec<T>, most: usize, order: impl Fn(&T, &T) -> Ordering) -> usize {
     let dropped = items.len().saturating_sub(most);
     if dropped > 0 {

@@ -1,4 +1,4 @@
-//! The order of time: what the place of a fact in it follows from, in 32 bytes.
+//! Sorts facts by time, with a key of 32 bytes for each.
 
 use super::decode::{parse_day, word};
 use super::error::StoreError;
@@ -10,68 +10,71 @@ use chrono::Datelike;
 use foldhash::HashMap;
 use rusqlite::Connection;
 
-/// What the place of a fact in the order follows from, and its number in this file.
+/// The sort key of a fact, and its id in this file.
 #[derive(Clone, Copy)]
 pub(super) struct SortKey {
     pub(super) number: i64,
-    /// The first half of its uid, which settles what nothing else does.
+    /// The first 8 bytes of the uid, which decide between facts that are otherwise equal.
     uid: u64,
-    /// The first day of its when, counted from 0001-01-01; the least number where it has none.
+    /// The first day of the fact's time, counted from 0001-01-01 as day 1; `i32::MIN` where it is
+    /// undated.
     start: i32,
-    /// The last day of its when; the greatest number where it is open.
+    /// The last day of the fact's time, counted in the same way; `i32::MAX` where the end is open.
     end: i32,
-    /// The place of its report among the reports.
+    /// The rank of its report among reports; before `finish`, the position in `SortKeys::reports`.
     report: u32,
-    /// One more than where its quote begins, 0 without a quote; the lowest bit is the answer.
+    /// Where the quote begins in the text, in characters from 1; 0 without a quote. Shifted left by
+    /// one: the lowest bit is 1 for [`Answer::Maybe`].
     quote: u32,
 }
 
 const _: () = assert!(size_of::<SortKey>() <= 32);
 
 impl SortKey {
-    /// Facts by the start of their when (those without one first), then its end (open ends last),
-    /// then by the day of their report, by report, and by where they stand in it.
+    /// The order of [`FactOrder::Time`](super::FactOrder::Time): start (undated first), end (open
+    /// last), day and key of the report, position in its text.
     pub(super) fn order(&self) -> impl Ord + use<> {
         (self.start, self.end, self.report, self.quote >> 1, self.uid)
     }
 
-    /// Whether the fact answers the question about time.
+    /// Whether the time of the fact certainly matches the filter's window, or only may.
     pub(super) fn answer(&self) -> Answer {
         if self.quote & 1 == 1 { Answer::Maybe } else { Answer::Yes }
     }
 }
 
-/// The first eight bytes of a uid as a number, in the order of uids.
+/// The first eight bytes of a uid as a big-endian number, which sorts as uids do.
 fn first_half(uid: Uid) -> u64 {
     uid.0.iter().take(8).fold(0, |half, byte| half << 8 | u64::from(*byte))
 }
 
-/// The keys of facts that are to be put in order.
+/// Collects the sort keys of facts.
 #[derive(Default)]
 pub(super) struct SortKeys {
     keys: Vec<SortKey>,
-    /// Reports by the order in which they came.
+    /// Ids of reports in the order in which they came.
     reports: Vec<i64>,
     numbers: HashMap<i64, u32>,
-    /// So many keys are wanted, the first in the order.
+    /// The number of facts that are wanted, the first ones in the order.
     most: usize,
-    /// At so many keys, those that cannot be among the first any more are dropped.
+    /// The number of keys at which those that cannot be among the first are dropped.
     full: usize,
-    /// How many were dropped.
+    /// Number of dropped keys.
     dropped: usize,
 }
 
-/// So many keys are held whatever the limit.
+/// Keys are not dropped below twice this number, whatever the limit.
 const SPARE: usize = 8_000;
 
-/// With more reports than this it is quicker to look at all.
+/// From this number of reports on, reading all of them is faster than looking them up by id.
 const MANY_REPORTS: usize = 10_000;
-/// Room is made for at most so many keys before they come. What is not used costs nothing.
+/// The most keys for which memory is reserved ahead. Reserved memory costs nothing until it is
+/// used.
 const MOST_AHEAD: i64 = 1 << 22;
 
 impl SortKeys {
-    /// Makes room for as many keys as there are facts in the file, so that it never grows. Only the
-    /// first `most` keys in the order are wanted.
+    /// Makes a collector that reserves memory for all facts of the file, so that it need not grow.
+    /// Only the first `most` keys are wanted.
     pub(super) fn with_room(connection: &Connection, most: usize) -> Result<Self, StoreError> {
         let sql = "SELECT coalesce(max(id), 0) FROM fact";
         let facts: i64 = connection.query_row(sql, [], |row| row.get(0))?;
@@ -81,7 +84,8 @@ impl SortKeys {
         Ok(Self { keys: Vec::with_capacity(room), most, full, ..Self::default() })
     }
 
-    /// Adds a fact, from the first of its columns.
+    /// Adds the key of a fact. `row` begins with the columns of `order_columns`. Fails where a cell
+    /// is damaged.
     pub(super) fn push<'a>(
         &mut self,
         row: impl Cells<'a>,
@@ -112,8 +116,8 @@ impl SortKeys {
         Ok(())
     }
 
-    /// Drops the keys of later days than the first `most` have; the order of reports is not known
-    /// yet.
+    /// Drops keys whose days are later than those of the first `most`. Keys with equal days stay,
+    /// because the ranks of reports are not yet known.
     fn drop_later(&mut self) {
         let days = |key: &SortKey| (key.start, key.end);
         let before = self.keys.len();
@@ -127,12 +131,12 @@ impl SortKeys {
         self.full = self.full.max(self.keys.len() * 2);
     }
 
-    /// How many keys were dropped, because they are not among the first.
+    /// Number of dropped keys, which are not among the first.
     pub(super) fn dropped(&self) -> usize {
         self.dropped
     }
 
-    /// The keys as they came, now that the order of their reports is known.
+    /// The keys, unsorted, with the ranks of their reports filled in.
     pub(super) fn finish(mut self, connection: &Connection) -> Result<Vec<SortKey>, StoreError> {
         let ranks = self.ranks(connection)?;
         for key in &mut self.keys {
@@ -141,8 +145,7 @@ impl SortKeys {
         Ok(self.keys)
     }
 
-    /// The places of the reports among each other: by the last day on which they may have come
-    /// out, then by key.
+    /// The rank of each report: by the last day on which it may have come out, then by key.
     fn ranks(&self, connection: &Connection) -> Result<Vec<u32>, StoreError> {
         let some = "id IN (SELECT value FROM json_each(?1))";
         let (which, ids) = match self.reports.len() {
@@ -158,7 +161,7 @@ impl SortKeys {
                 by_day.push((word(row, 1)?, *number));
             }
         }
-        // Those of one day stay in the order of their keys.
+        // The sort is stable, so reports of one day stay sorted by key.
         by_day.sort_by_key(|(day, _)| *day);
         let mut ranks = vec![0; self.reports.len()];
         for (rank, (_, number)) in (0..).zip(by_day) {

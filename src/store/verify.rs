@@ -1,20 +1,20 @@
-//! Whether a file holds what was recorded in it: every page is whole, every uid, hash and digest is
-//! computed anew, and every row stands in a changeset.
+//! Verifies that a file holds what was recorded: pages are undamaged, recomputed uids, hashes and
+//! digests match, and every row belongs to a changeset.
 //!
-//! What is not covered: the names under which rows are found, which are made of covered names, and the
-//! settings. A newest changeset that was taken away leaves no trace.
+//! Not covered are the names by which rows are found (made from covered names), the settings, and
+//! the removal of the newest changesets, which leaves no trace.
 
 use super::Store;
 use super::error::StoreError;
 use crate::domain::identity::Uid;
 use rusqlite::{Connection, OptionalExtension};
 
-/// After so many rows it is told how many were looked at.
+/// Number of rows after which progress is reported.
 const TOLD: u64 = 1024;
 
 impl Store {
-    /// Refuses a file in which anything is not as it was recorded, by the first thing that is not.
-    /// Tells now and then how many rows were looked at, and how many there are.
+    /// Verifies the file. Fails with the first row or changeset that is not as it was recorded.
+    /// Calls `tell` now and then with the number of rows checked and of all rows.
     pub fn verify(&self, tell: impl FnMut(u64, u64)) -> Result<(), StoreError> {
         self.reading(|connection| {
             quick_check(connection)?;
@@ -67,14 +67,14 @@ impl Store {
     }
 }
 
-/// A changeset that is to be looked at.
+/// A changeset to be checked.
 struct Listed {
     id: i64,
     uid: Uid,
     rows: u64,
 }
 
-/// Every changeset, in the order in which they came into the file.
+/// Every changeset, in the order in which it came into this file.
 fn changesets(connection: &Connection) -> Result<Vec<Listed>, StoreError> {
     let mut statement =
         connection.prepare("SELECT id, uid, row_count FROM changeset ORDER BY id")?;
@@ -84,13 +84,13 @@ fn changesets(connection: &Connection) -> Result<Vec<Listed>, StoreError> {
     Ok(statement.query_map([], listed)?.collect::<Result<_, _>>()?)
 }
 
-/// Refuses a file of which a page is no page, or is part of two tables.
+/// Checks the pages of the file by SQLite's `quick_check`. Fails with its first finding.
 fn quick_check(connection: &Connection) -> Result<(), StoreError> {
     let found: String = connection.query_row("PRAGMA quick_check (1)", [], |row| row.get(0))?;
     if found == "ok" { Ok(()) } else { Err(StoreError::Corrupt(found)) }
 }
 
-/// A place, an actor or an indicator of which no version was recorded.
+/// The kind and key of a reference row without any recorded version; `None` where all have one.
 fn reference_without_version(
     connection: &Connection,
 ) -> Result<Option<(String, String)>, StoreError> {

@@ -1,4 +1,4 @@
-//! The rows that facts name by number, all of them at once: for whoever reads past most facts.
+//! Loads all rows that facts refer to by id, for queries that read most facts.
 
 use super::error::StoreError;
 use super::reference::{self, Reference, Which};
@@ -10,24 +10,24 @@ use crate::domain::selection::Selection;
 use rusqlite::Connection;
 use std::collections::{BTreeMap, HashMap};
 
-/// The rows that facts name by number, but for reports: there may be many of those.
+/// The rows that facts refer to by id, but for reports, of which there may be too many.
 #[derive(Debug)]
 pub struct Vocabulary {
-    /// Every place, actor and indicator, and what was judged of facts; no facts and no reports.
+    /// Every place, actor and indicator, and the assessments of facts; no facts and no reports.
     pub rows: Selection,
-    /// The keys of the places.
+    /// Keys of places by id.
     pub places: HashMap<i64, String>,
-    /// The keys of the actors.
+    /// Keys of actors by id.
     pub actors: HashMap<i64, String>,
-    /// The keys of the indicators.
+    /// Keys of indicators by id.
     pub indicators: HashMap<i64, String>,
-    /// The greatest number of a report.
+    /// The greatest id of a report; 0 without reports.
     pub newest_report: i64,
 }
 
 impl Store {
-    /// Every place, actor and indicator, with their numbers in this file, and what was judged of
-    /// any fact up to the time that a filter asks about.
+    /// Loads every place, actor and indicator with its id, and the assessments of facts up to the
+    /// day that the filter asks about.
     pub fn vocabulary(&self, filter: &Filter) -> Result<Vocabulary, StoreError> {
         let read = |connection: &Connection| {
             let mut vocabulary = vocabulary(connection)?;
@@ -39,7 +39,8 @@ impl Store {
         self.reading(read).map_err(|error: StoreError| error.about(&self.path))
     }
 
-    /// The report with this number. What was retracted later than the filter asks is not yet.
+    /// The report with this id. Retractions after the day that the filter asks about are ignored.
+    /// Fails where the row is missing.
     pub fn numbered_report(&self, number: i64, filter: &Filter) -> Result<Report, StoreError> {
         self.reading(|connection| report::by_id(connection, number, filter.as_recorded))
     }
@@ -56,7 +57,7 @@ pub(super) fn vocabulary(connection: &Connection) -> Result<Vocabulary, StoreErr
     Ok(Vocabulary { rows, places, actors, indicators, newest_report })
 }
 
-/// Every row of a kind by its key, and the keys by number.
+/// Loads every row of a kind by its key, and returns the keys by id.
 fn numbered<T: Reference>(
     connection: &Connection,
     rows: &mut BTreeMap<String, T>,

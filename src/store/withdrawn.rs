@@ -1,7 +1,7 @@
-//! What does not count any more: facts that were replaced or retracted, and reports that were.
+//! Finds the facts and reports that no longer count, because they were replaced or retracted.
 //!
-//! There are few of them, so a question about many facts holds them in memory instead of asking the
-//! tables for each fact.
+//! There are few of them, so a query for many facts holds their ids in memory, rather than asking
+//! the tables for each fact.
 
 use super::error::StoreError;
 use super::retraction::reason_sql;
@@ -9,40 +9,43 @@ use crate::domain::identity::Uid;
 use foldhash::{HashMap, HashSet};
 use rusqlite::Connection;
 
-/// The fact that replaces a fact; after a merge there may be several, and the first counts.
+/// SQL for the fact that replaces `fact`. After a merge there may be several; the one recorded
+/// first counts.
 const REPLACED_BY: &str =
     "(SELECT newer.uid FROM fact AS newer JOIN changeset AS c ON c.id = newer.changeset
       WHERE newer.replaces = fact.uid AND c.recorded_at <= ?1
       ORDER BY c.recorded_at, newer.uid LIMIT 1)";
 
-/// Up to so many are held in memory whatever the question: reading them takes no time.
+/// Up to this number of retractions and corrections, their ids are always held in memory, since
+/// reading them takes no time.
 const FEW: i64 = 2_000;
 
-/// How a question tells what does not count any more.
+/// How a query leaves out what no longer counts.
 pub(super) enum Withdrawn {
-    /// The facts and reports with these ids do not count.
+    /// By the ids of facts and reports that do not count.
     Ids(WithdrawnIds),
-    /// These conditions (of SQL, on `fact`, with `?1` as the moment) hold for what still counts.
+    /// By an SQL condition on `fact` that holds for facts that count. Its parameter `?1` is the
+    /// moment.
     Condition(String),
 }
 
-/// The ids of what does not count any more.
+/// The ids of facts and reports that no longer count.
 #[derive(Default)]
 pub(super) struct WithdrawnIds {
-    /// Facts that are replaced or retracted.
+    /// Ids of facts that are replaced or retracted.
     pub(super) facts: HashSet<i64>,
-    /// Reports that are retracted, and all their facts with them.
+    /// Ids of retracted reports, whose facts do not count either.
     pub(super) reports: HashSet<i64>,
 }
 
 impl WithdrawnIds {
-    /// Whether a fact still counts.
+    /// Whether a fact counts.
     pub(super) fn count(&self, fact: i64, report: i64) -> bool {
         let has = |ids: &HashSet<i64>, id| !ids.is_empty() && ids.contains(&id);
         !has(&self.facts, fact) && !has(&self.reports, report)
     }
 
-    /// What is replaced or retracted at a moment.
+    /// The ids of what is replaced or retracted at a moment (UTC, RFC 3339).
     pub(super) fn at(connection: &Connection, moment: &str) -> Result<Self, StoreError> {
         let retracted = |column| {
             format!(
@@ -58,7 +61,8 @@ impl WithdrawnIds {
     }
 }
 
-/// The facts that are replaced at the moment `?1`; the newer ones are the few.
+/// SQL for the ids of facts that are replaced at the moment `?1`. It starts at the newer facts,
+/// which are few.
 const REPLACED: &str = "SELECT old.id FROM fact AS newer
     CROSS JOIN changeset AS c ON c.id = newer.changeset
     CROSS JOIN fact AS old ON old.uid = newer.replaces
@@ -70,7 +74,7 @@ fn ids(connection: &Connection, sql: &str, moment: &str) -> Result<HashSet<i64>,
     Ok(found)
 }
 
-/// Why reports are retracted at a moment, by their ids.
+/// The reasons for the retraction of reports at a moment, by report id.
 pub(super) fn retracted_reports(
     connection: &Connection,
     moment: &str,
@@ -89,7 +93,7 @@ pub(super) fn retracted_reports(
 }
 
 impl Withdrawn {
-    /// How a question tells it: `wide` where it reads past most facts.
+    /// Chooses how a query leaves out what no longer counts. `wide` means that it reads most facts.
     pub(super) fn of(
         connection: &Connection,
         moment: &str,
@@ -105,7 +109,7 @@ impl Withdrawn {
     }
 }
 
-/// Whether it takes no time to read what was ever replaced or retracted.
+/// Whether there are fewer than `FEW` corrections and retractions.
 fn are_few(connection: &Connection) -> Result<bool, StoreError> {
     let sql =
         "SELECT (SELECT count(*) FROM (SELECT 1 FROM fact WHERE replaces IS NOT NULL LIMIT ?1))
@@ -114,18 +118,19 @@ fn are_few(connection: &Connection) -> Result<bool, StoreError> {
     Ok(some < FEW)
 }
 
-/// For so many facts the tables are asked; from then on the ids of all that are withdrawn are held.
+/// The number of facts that are looked up one by one. From then on, the ids of all replaced and
+/// retracted facts are held.
 const ASKED_ONE_BY_ONE: usize = 1_000;
 
-/// Why facts do not count any more, told for one fact after the other.
+/// Looks up for facts, one after the other, why they no longer count.
 pub(super) struct Withdrawals<'c> {
     connection: &'c Connection,
     moment: String,
-    /// Whether anybody asks: where what is withdrawn was left out, nothing of the rest is.
+    /// Whether to look anything up. Queries that leave replaced and retracted facts out need not.
     is_asked: bool,
     asked: usize,
     ids: Option<HashSet<i64>>,
-    /// Why the fact that was asked for last is retracted.
+    /// The reason for the retraction of the last fact.
     reason: Option<String>,
 }
 
@@ -135,7 +140,8 @@ impl<'c> Withdrawals<'c> {
         Self { connection, moment, is_asked, asked: 0, ids: None, reason: None }
     }
 
-    /// Why a fact is retracted for itself, and the fact that replaces it.
+    /// The reason for the retraction of the fact itself, and the uid of the fact that replaces it;
+    /// `None` where there is none.
     pub(super) fn of_fact(&mut self, fact: i64) -> Result<(Option<&str>, Option<Uid>), StoreError> {
         if !self.is_asked || !self.may_have(fact)? {
             return Ok((None, None));
@@ -150,7 +156,7 @@ impl<'c> Withdrawals<'c> {
         Ok((self.reason.as_deref(), replaced_by))
     }
 
-    /// Whether a fact may be withdrawn, as far as that is known without asking for it.
+    /// Whether a fact may be replaced or retracted, as far as the held ids tell.
     fn may_have(&mut self, fact: i64) -> Result<bool, StoreError> {
         self.asked += 1;
         if self.asked == ASKED_ONE_BY_ONE {

@@ -1,44 +1,45 @@
-//! The words that a filter looks for in texts.
+//! Finds the words of a filter in texts.
 //!
 //! Knows how texts are compared ([`fold`]). Must not know which texts a fact has.
 
 use crate::domain::name::{fold, fold_into};
 use memchr::memmem::Finder;
 
-/// Words that are looked for, each for itself.
+/// The words to find, each independent of the others.
 pub(super) struct Words {
     words: Vec<Word>,
     folded: String,
 }
 
-/// A word as compared.
+/// A folded word: without case and accents.
 struct Word {
     finder: Finder<'static>,
-    /// How it is found in a text of ASCII as it stands.
+    /// A faster search for ASCII texts; `None` where the word needs folded texts.
     plain: Option<Plain>,
 }
 
-/// A word of ASCII that folding texts of ASCII cannot make, other than from capitals.
+/// An ASCII word that occurs in a folded ASCII text only where the text itself has it, ignoring
+/// case.
 struct Plain {
     word: Vec<u8>,
-    /// Where its rarest sign stands, which is looked for first.
+    /// Position of its rarest character, which is searched for first.
     rarest: usize,
 }
 
-/// The letters of English, the commonest first; every other sign is rarer.
+/// The letters of English by frequency, the commonest first. Other characters are rarer.
 const COMMON: &[u8] = b"etaoinsrhldcumfpgwybvkxjqz";
 
 impl Plain {
     fn of(folded: &str) -> Option<Self> {
         let word = folded.as_bytes().to_vec();
-        // Folding makes an apostrophe of other signs, too.
+        // Folding turns other characters into apostrophes, too.
         let is_plain = folded.is_ascii() && !word.contains(&b'\'');
         let rank = |sign: &u8| COMMON.iter().position(|c| c == sign).unwrap_or(COMMON.len());
         let rarest = (0..word.len()).max_by_key(|at| rank(&word[*at]))?;
         is_plain.then_some(Self { word, rarest })
     }
 
-    /// Whether it stands in a text of ASCII.
+    /// Whether the word occurs in an ASCII text.
     fn is_in(&self, text: &[u8]) -> bool {
         let sign = self.word[self.rarest];
         memchr::memchr2_iter(sign, sign.to_ascii_uppercase(), text).any(|at| {
@@ -49,11 +50,11 @@ impl Plain {
     }
 }
 
-/// Which of the words were found.
+/// For each word, whether it was found.
 pub(super) type Found = Vec<bool>;
 
 impl Words {
-    /// The words of some texts; nothing where there are none.
+    /// The words of these texts; `None` where there are none.
     pub(super) fn of(texts: &[String]) -> Option<Self> {
         let folded = fold(&texts.join(" "));
         let words = folded.split(' ').filter(|word| !word.is_empty());
@@ -62,12 +63,13 @@ impl Words {
         (!words.is_empty()).then(|| Self { words, folded: String::new() })
     }
 
-    /// For each word that it was not found.
+    /// The result before any search: no word was found.
     pub(super) fn none(&self) -> Found {
         vec![false; self.words.len()]
     }
 
-    /// Notes those that occur in a text. Whether all were found by now.
+    /// Marks the words that occur in a text in `found`. Returns whether all words were found by
+    /// now.
     pub(super) fn find(&mut self, text: &[u8], found: &mut Found) -> bool {
         let is_ascii = text.is_ascii();
         let mut is_folded = false;

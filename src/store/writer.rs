@@ -1,4 +1,5 @@
-//! Recording: each act is one changeset, kept whole or not at all.
+//! Records rows. Each act of recording is one transaction and one changeset, stored completely or
+//! not at all.
 
 use super::bulk::{self, Bulk};
 use super::changeset::{self, Link, TOOL};
@@ -13,7 +14,7 @@ use crate::domain::identity::Uid;
 use foldhash::{HashMap, HashMapExt};
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
-/// An act of recording that is under way. Dropping it takes back all that it did.
+/// An act of recording that is not yet committed. Dropping the writer undoes it.
 pub struct Writer<'s> {
     store: &'s Store,
     transaction: Transaction<'s>,
@@ -21,14 +22,14 @@ pub struct Writer<'s> {
     pub(super) seq: u64,
     pub(super) replica: String,
     previous: Option<Link>,
-    /// The hashes of the rows that were added.
+    /// The hashes of the recorded rows.
     pub(super) rows: changeset::RowHashes,
     pub(super) retractions: u64,
     pub(super) reinstatements: u64,
     pub(super) assessments: u64,
     pub(super) settings_changed: bool,
     pub(super) bulk: Bulk,
-    /// What adds facts one after the other, once one is added so.
+    /// Inserts facts; `None` before the first fact.
     inserter: Option<fact::Inserter<'s>>,
     actors: HashMap<String, i64>,
     places: HashMap<String, i64>,
@@ -36,17 +37,18 @@ pub struct Writer<'s> {
     pub(super) reports: HashMap<String, (i64, Uid)>,
 }
 
-/// What became of a fact.
+/// The result of recording a fact.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Added {
-    /// The uid that follows from what the fact says.
+    /// The uid that follows from the content of the fact.
     pub uid: Uid,
-    /// Whether it was not there before.
+    /// Whether the fact was new to the file.
     pub new: bool,
 }
 
 impl Store {
-    /// Begins an act of recording. Nobody else can record until it is committed or dropped.
+    /// Begins an act of recording. Nobody else can record until the writer is committed or dropped.
+    /// Fails where the file is read-only or locked.
     pub fn begin(&mut self) -> Result<Writer<'_>, StoreError> {
         if !self.writable {
             return Err(StoreError::ReadOnly(self.path.clone()));
@@ -59,8 +61,8 @@ impl Store {
 impl<'s> Writer<'s> {
     fn begin(store: &'s Store) -> Result<Self, StoreError> {
         let connection = &store.connection;
-        // The ids of the rows that a row names are looked up in the same transaction, so SQLite need
-        // not check them: for the changeset, which comes last, it would read every table.
+        // Foreign keys are not checked by SQLite, because ids are looked up in the same
+        // transaction. Inserting the changeset last would make SQLite read every table.
         connection.pragma_update(None, "foreign_keys", false)?;
         connection.execute_batch(bulk::AS_ALWAYS)?;
         store.waiting.without(|| keep_one_file(connection))?;
@@ -88,19 +90,20 @@ impl<'s> Writer<'s> {
         })
     }
 
-    /// The store, which sees what this writer has recorded so far.
+    /// The store. Its queries see what this writer has recorded so far.
     #[must_use]
     pub fn store(&self) -> &Store {
         self.store
     }
 
-    /// How many rows were recorded so far.
+    /// The number of rows recorded so far.
     #[must_use]
     pub fn row_count(&self) -> usize {
         self.rows.len()
     }
 
-    /// Keeps all that was recorded, as one changeset. When no row was added there is none.
+    /// Commits the rows as one changeset, and returns it; `None` where no row was recorded. Fails
+    /// where the file was moved or replaced, or the disk failed.
     pub fn commit(self, recorder: &Recorder) -> Result<Option<Changeset>, StoreError> {
         let path = &self.store.path;
         self.finish(recorder).map_err(|error| error.about(path).while_recording())
@@ -135,7 +138,7 @@ impl<'s> Writer<'s> {
         Ok(Some(changeset))
     }
 
-    /// Keeps the indexes of facts up to date with every row.
+    /// Makes the writer keep the indexes of facts, however many facts are added.
     pub(super) fn keeping_indexes(self) -> Self {
         Self { bulk: Bulk::keeping_indexes(), ..self }
     }
@@ -149,7 +152,7 @@ impl<'s> Writer<'s> {
         Ok(())
     }
 
-    /// Keeps what was recorded of changesets whose rows are inserted.
+    /// Commits changesets of other databases, whose rows are inserted.
     pub(super) fn keep(mut self) -> Result<(), StoreError> {
         self.inserter = None;
         let committed = Committed { id: self.changeset, replica: &self.replica, seq: self.seq };
@@ -161,7 +164,7 @@ impl<'s> Writer<'s> {
         &self.store.connection
     }
 
-    /// Adds a fact that is not there yet.
+    /// Inserts a fact that the file does not have.
     pub(super) fn add_encoded(
         &mut self,
         batch: &Batch,
@@ -215,8 +218,8 @@ impl<'s> Writer<'s> {
     }
 }
 
-/// Keeps what was recorded, in the file that has the name by which it was opened: looked at before,
-/// so that nothing is kept elsewhere, and after, so that nothing is acknowledged that went elsewhere.
+/// Commits a transaction, and checks before and after that the path leads to the opened file.
+/// Otherwise rows could be stored, and reported as stored, in a file that nobody finds.
 fn commit(
     store: &Store,
     transaction: Transaction<'_>,
@@ -234,8 +237,8 @@ fn unless_replaced(store: &Store) -> Result<(), StoreError> {
     if store.file.is_at(&store.path) { Ok(()) } else { Err(StoreError::replaced(&store.path)) }
 }
 
-/// Takes the file out of the WAL mode that another tool may have left it in. While others use it,
-/// it stays in that mode.
+/// Switches the file from WAL mode, in which another program may have left it, to a rollback
+/// journal. While others use the file, it stays in WAL mode.
 fn keep_one_file(connection: &Connection) -> Result<(), StoreError> {
     let switched = connection.pragma_update_and_check(None, "journal_mode", "DELETE", |_| Ok(()));
     match switched.map_err(StoreError::from) {
@@ -244,7 +247,7 @@ fn keep_one_file(connection: &Connection) -> Result<(), StoreError> {
     }
 }
 
-/// The id of the row with a key: looked up once.
+/// The id of the row with a key, looked up once. Fails where it is missing.
 fn cached(
     store: &Store,
     known: &mut HashMap<String, i64>,

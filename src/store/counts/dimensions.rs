@@ -1,4 +1,4 @@
-//! The values that facts are counted by, each as a number while facts are counted.
+//! Numbers the values that facts are counted by, and looks them up in the end.
 
 use crate::domain::actor::Actor;
 use crate::domain::group_counts::{Dimension, GroupValue};
@@ -15,22 +15,23 @@ use foldhash::{HashMap, HashMapExt};
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, Row};
 
-/// Numbers given to ids, or to none, as they come.
+/// Gives numbers to ids, or to a missing id, in the order in which they come.
 #[derive(Default)]
 pub(super) struct Numbered {
-    /// The numbers of low ids, which nearly all are, by the id; each is asked for once a fact.
+    /// The numbers of low ids, by id. Nearly all ids are low, and each fact needs one, so this is
+    /// an array.
     low: Vec<u32>,
     others: HashMap<Option<i64>, u32>,
     ids: Vec<Option<i64>>,
 }
 
-/// Ids up to this one are low: 16 MB of numbers at most.
+/// Ids below this one are low; their array takes at most 16 MB.
 const LOW: usize = 1 << 22;
-/// What stands for a low id that has no number yet.
+/// Marks a low id that has no number yet.
 const NONE: u32 = u32::MAX;
 
 impl Numbered {
-    /// The number of an id; the first one is 0.
+    /// The number of an id, from 0; the same id gets the same number.
     pub(super) fn number(&mut self, id: Option<i64>) -> u32 {
         let low = id.and_then(|id| usize::try_from(id).ok()).filter(|id| *id < LOW);
         let number = if let Some(at) = low {
@@ -48,12 +49,12 @@ impl Numbered {
         *number
     }
 
-    /// How many different ids came.
+    /// The number of different ids.
     pub(super) fn len(&self) -> usize {
         self.ids.len()
     }
 
-    /// What stands for each id.
+    /// The value of each id, by number; `Unstated` for a missing id.
     fn values(
         self,
         value: impl Fn(i64) -> Result<Option<GroupValue>, StoreError>,
@@ -63,12 +64,12 @@ impl Numbered {
     }
 }
 
-/// Numbers given to texts as they come.
+/// Gives numbers to texts in the order in which they come.
 #[derive(Default)]
 pub(super) struct Texts(HashMap<String, u32>);
 
 impl Texts {
-    /// The number of a text; none where nothing is said.
+    /// The number of a text, from 0; `None` where it is NULL or empty.
     pub(super) fn number(&mut self, text: ValueRef<'_>) -> Result<Option<u32>, StoreError> {
         let text = text.as_str_or_null().map_err(rusqlite::Error::from)?;
         let Some(text) = text.filter(|text| !text.is_empty()) else { return Ok(None) };
@@ -81,12 +82,12 @@ impl Texts {
     }
 }
 
-/// The values of one dimension.
+/// The values of one dimension while facts are counted.
 pub(super) struct Values<'c> {
     by: Dimension,
-    /// Where the columns of the dimension begin.
+    /// Position of the dimension's first column in the row.
     first: usize,
-    /// What is looked up for each fact, or for each report or place.
+    /// How the value of a fact is found.
     source: Source<'c>,
     numbered: Numbered,
     texts: Texts,
@@ -94,16 +95,17 @@ pub(super) struct Values<'c> {
 
 /// Where the value of a fact comes from.
 enum Source<'c> {
-    /// From the fact's own columns.
+    /// It is in the fact's own columns.
     Fact,
-    /// From the row that the fact names: the publisher of a report, the area of a place.
+    /// It belongs to a row that the fact refers to: the publisher of its report, or the area of its
+    /// place. The map is from the id of that row.
     Row(HashMap<i64, i64>),
-    /// From the actors of the fact.
+    /// It is the fact's claimant.
     Claimant(Attributions<'c>),
 }
 
 impl<'c> Values<'c> {
-    /// Of a dimension whose columns begin at `first`.
+    /// Prepares a dimension. Its columns begin at position `first` of a row.
     pub(super) fn of(
         connection: &'c Connection,
         by: Dimension,
@@ -119,7 +121,7 @@ impl<'c> Values<'c> {
         Ok(Self { by, first, source, numbered: Numbered::default(), texts: Texts::default() })
     }
 
-    /// The columns of a fact that the dimension needs.
+    /// The columns of a fact that the dimension reads.
     pub(super) fn columns(&self) -> &'static [&'static str] {
         match self.by {
             Dimension::Place | Dimension::Admin1 | Dimension::Admin2 => &["fact.place"],
@@ -136,7 +138,7 @@ impl<'c> Values<'c> {
         }
     }
 
-    /// The number of a row's value.
+    /// The number of the value of a row. Fails where a cell is damaged.
     pub(super) fn number(&mut self, row: &Row<'_>) -> Result<u32, StoreError> {
         let id = match (self.by, &mut self.source) {
             (Dimension::Year | Dimension::Month | Dimension::Day, _) => self.first_day(row)?,
@@ -150,7 +152,8 @@ impl<'c> Values<'c> {
         Ok(self.numbered.number(id))
     }
 
-    /// The first day of the year or month of the first of a row's four days, or that day itself.
+    /// The first of the row's four bounds that is known, or the first day of its year or month,
+    /// counted from 0001-01-01 as day 1; `None` where the fact is undated.
     fn first_day(&self, row: &Row<'_>) -> Result<Option<i64>, StoreError> {
         for column in self.first..self.first + 4 {
             if let Some(day) = day(row, column)? {
@@ -165,7 +168,7 @@ impl<'c> Values<'c> {
         Ok(None)
     }
 
-    /// What stands for each number.
+    /// The values by number.
     pub(super) fn finish(self, connection: &Connection) -> Result<Vec<GroupValue>, StoreError> {
         match self.by {
             Dimension::Place => of_rows(connection, self.numbered, |place: &Place| {
@@ -197,7 +200,7 @@ fn named<T: Nameable>(row: &T) -> GroupValue {
     GroupValue::Named(row.key().to_owned(), row.name().to_owned())
 }
 
-/// What stands for reference rows by their ids.
+/// The values for ids of reference rows.
 fn of_rows<T: Reference>(
     connection: &Connection,
     numbered: Numbered,
@@ -220,14 +223,15 @@ fn reports(connection: &Connection, numbered: Numbered) -> Result<Vec<GroupValue
     numbered.values(|id| Ok(rows.get(&id).cloned()))
 }
 
-/// The publishers of reports.
+/// The id of the publisher of each report, by report id.
 fn publishers(connection: &Connection) -> Result<HashMap<i64, i64>, StoreError> {
     let mut statement = connection.prepare("SELECT id, publisher FROM report")?;
     let found = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
     Ok(found.collect::<rusqlite::Result<_>>()?)
 }
 
-/// The innermost area of a level that each place lies in, itself included.
+/// The innermost area of a level around each place, by place id; a place of that level is its own
+/// area.
 fn areas(connection: &Connection, level: PlaceKind) -> Result<HashMap<i64, i64>, StoreError> {
     let mut statement = connection.prepare("SELECT id, parent, kind FROM place")?;
     let mut rows = statement.query([])?;

@@ -1,20 +1,19 @@
-//! Combinations of values, and what is counted of each.
+//! Numbers combinations of values, called groups, and counts the facts of each.
 
 use crate::domain::group_counts::{Count, GroupCounts};
 use foldhash::HashMap;
 
-/// Facts by the combinations of their values.
+/// The groups of facts, and their counts.
 #[derive(Default)]
 pub(super) struct Groups {
-    /// The groups that those of the first dimension are parted into by the second, then by the
-    /// third …
+    /// The levels of groups: the values of the first dimension are split by the second, the result
+    /// by the third, and so on.
     levels: Vec<Level>,
     facts: usize,
     maybe: usize,
-    /// For each group of the last level how many facts it has, and how many of these state no origin.
+    /// For each group of the last level, its number of facts, and of those that state no origin.
     counted: Vec<(u32, u32)>,
-    /// Groups with their reports, and with the origins that are stated, in any order and perhaps
-    /// several times.
+    /// Pairs of group and report, and of group and stated origin. They are unsorted and may repeat.
     found_in: Vec<u64>,
     said_by: Vec<u64>,
 }
@@ -22,33 +21,33 @@ pub(super) struct Groups {
 /// The groups of one level.
 #[derive(Default)]
 struct Level {
-    /// Groups by the group of the level before and the value that parts them off.
+    /// The number of each group, by its group of the level before and its value.
     numbers: HashMap<u64, u32>,
-    /// The same for each group.
+    /// The group of the level before and the value, by group number.
     parts: Vec<u64>,
 }
 
-/// Two numbers as one.
+/// Packs two numbers into one.
 fn pair(first: u32, second: u32) -> u64 {
     u64::from(first) << 32 | u64::from(second)
 }
 
-/// The first and the second of two numbers.
+/// Unpacks the two numbers of a pair.
 fn parted(pair: u64) -> (u32, u32) {
     let half = |bits: u64| u32::try_from(bits & u64::from(u32::MAX)).unwrap_or(u32::MAX);
     (half(pair >> 32), half(pair))
 }
 
 impl Groups {
-    /// No facts yet, by so many dimensions.
+    /// Makes groups for this number of dimensions, without facts.
     pub(super) fn of(dimensions: usize) -> Self {
         let further = dimensions.saturating_sub(1);
         let levels = std::iter::repeat_with(Level::default).take(further).collect();
         Self { levels, ..Self::default() }
     }
 
-    /// The part of a group that has a value in a dimension, the first of which is 0. Groups of the
-    /// first dimension are its values: both are numbered as they come.
+    /// The group that a group of the level before and a value in a dimension (from 0) make. In the
+    /// first dimension, groups are its values.
     pub(super) fn part(&mut self, dimension: usize, group: u32, value: u32) -> u32 {
         let Some(level) = dimension.checked_sub(1) else { return value };
         let level = &mut self.levels[level];
@@ -59,7 +58,8 @@ impl Groups {
         })
     }
 
-    /// Counts a fact of a group of the last level.
+    /// Adds a fact to a group of the last level. `is_maybe` says that its time only may match the
+    /// window.
     pub(super) fn add(&mut self, group: u32, report: u32, origin: Option<u32>, is_maybe: bool) {
         self.facts += 1;
         self.maybe += usize::from(is_maybe);
@@ -75,8 +75,7 @@ impl Groups {
         }
     }
 
-    /// The counts; which values these are, and how many reports there are in all, is for the caller
-    /// to say.
+    /// The counts by group. The caller fills in the values and the total number of reports.
     pub(super) fn finish(mut self) -> GroupCounts {
         let mut counts: Vec<Count> = (self.counted.iter())
             .map(|(facts, unknown)| Count {
@@ -97,14 +96,14 @@ impl Groups {
     }
 }
 
-/// The groups of pairs, once for each different pair.
+/// The group of each different pair.
 fn distinct(pairs: &mut Vec<u64>) -> impl Iterator<Item = usize> {
     pairs.sort_unstable();
     pairs.dedup();
     pairs.iter().map(|pair| parted(*pair).0 as usize)
 }
 
-/// For each group of the last level its values, one for each dimension.
+/// The values of each group of the last level, one for each dimension.
 fn members(levels: &[Level], groups: u32) -> Vec<u32> {
     let dimensions = levels.len() + 1;
     let mut members = vec![0; groups as usize * dimensions];

@@ -1,8 +1,8 @@
-//! Counting facts without reading what they say.
+//! Counts facts without decoding them.
 //!
-//! A value of a dimension is a number, and so is a combination of values (`groups`); which values
-//! these are is looked up at the end, once for each (`dimensions`). One pass over the facts, in the
-//! order in which they lie in the file, shows all that is needed of them.
+//! While counting, a value of a dimension is a number, and so is a combination of values
+//! (`groups`). At the end, each number is looked up once (`dimensions`). One pass over the facts in
+//! the order of the file is enough.
 
 mod dimensions;
 mod groups;
@@ -17,16 +17,16 @@ use dimensions::{Numbered, Texts};
 use groups::Groups;
 use rusqlite::Connection;
 
-/// The columns of a fact that is counted; those that dimensions need follow.
+/// The columns that every count reads. The columns of the dimensions follow.
 const COLUMNS: &str = "fact.id, fact.report, origin";
-/// Where the origin stands among them.
+/// Position of the origin in `COLUMNS`.
 const ORIGIN: usize = 2;
-/// Where the columns of the dimensions begin.
+/// Position of the first column of the dimensions.
 const FIRST: usize = 3;
 
 impl Store {
-    /// How many facts that a filter asks for there are for each combination of values of some
-    /// dimensions, in how many reports, and of how many origins.
+    /// Counts the facts that match a filter for each combination of values of the dimensions, and
+    /// their different reports and origins. Fails where the file cannot be read.
     pub fn count(&self, filter: &Filter, by: &[Dimension]) -> Result<GroupCounts, StoreError> {
         self.reading(|connection| count(connection, filter, by))
             .map_err(|error: StoreError| error.about(&self.path))
@@ -47,7 +47,7 @@ fn count(
         columns.extend(dimension.columns().iter().flat_map(|column| [", ", column]));
         dimensions.push(dimension);
     }
-    // Who says so is read past in the order of the facts' numbers.
+    // Claimants are read in a pass of their own, which needs facts in the order of their ids.
     let order = if by.contains(&Dimension::Claimant) { "ORDER BY fact.id" } else { "" };
     let mut groups = Groups::of(by.len());
     let (mut reports, mut origins) = (Numbered::default(), Texts::default());

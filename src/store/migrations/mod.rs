@@ -1,21 +1,21 @@
-//! From older versions of the schema to the newest: each step brings a file from one version to the
-//! next. `schema.sql` is what the steps end at.
+//! Migrates files from older versions of the schema, step by step. The last step leads to what
+//! `schema.sql` describes.
 
 use super::error::StoreError;
 use rusqlite::{Connection, TransactionBehavior};
 use std::path::Path;
 
-/// Marks an SQLite file as Factline's (`Fact` in ASCII).
+/// SQLite's `application_id` of a Factline file: `Fact` in ASCII.
 pub(super) const APPLICATION_ID: i64 = 0x4661_6374;
 
-/// The version that `schema.sql` makes: one more than there are steps, as a test makes sure.
+/// The version of `schema.sql`: the number of steps plus one, which a test checks.
 pub(super) const VERSION: i64 = 1;
 
-/// The SQL that brings version 1 to version 2, 2 to 3, and so on.
+/// The SQL that migrates version 1 to version 2, 2 to 3, and so on.
 const STEPS: &[&str] = &[];
 
-/// Brings an opened file to the newest version. Refuses the files of other programs and of a newer
-/// Factline.
+/// Migrates an opened file to the newest version. Fails where the file is of another program or a
+/// newer Factline, or must be migrated and is read-only.
 pub(super) fn bring_up_to_date(
     connection: &mut Connection,
     path: &Path,
@@ -31,7 +31,8 @@ pub(super) fn bring_up_to_date(
     }
 }
 
-/// The version of a Factline database.
+/// The schema version of a Factline file. Fails where another program made it, or its creation was
+/// interrupted.
 fn version_of(connection: &Connection, path: &Path) -> Result<i64, StoreError> {
     let number = |pragma| connection.pragma_query_value(None, pragma, |row| row.get::<_, i64>(0));
     if number("application_id")? != APPLICATION_ID {
@@ -46,7 +47,7 @@ fn version_of(connection: &Connection, path: &Path) -> Result<i64, StoreError> {
     }
 }
 
-/// Takes the steps that are still to be taken, all or none.
+/// Runs the steps that are still needed, in one transaction.
 fn migrate(connection: &mut Connection, steps: &[&str]) -> Result<(), StoreError> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let found: usize = transaction.pragma_query_value(None, "user_version", |row| row.get(0))?;

@@ -1,4 +1,4 @@
-//! Digests: they cover what was recorded, and show what was changed behind Factline's back.
+//! Tests that digests cover what was recorded, and show rows that another program changed.
 
 use super::*;
 use crate::domain::fact::Status;
@@ -6,7 +6,7 @@ use crate::domain::report::CapturedText;
 use crate::store::StoreError;
 use rusqlite::Connection;
 
-/// A database with every kind of row that Factline writes, in three changesets.
+/// Makes a database with every kind of row that Factline records, in three changesets.
 pub(super) fn recorded() -> Fixture {
     let mut fixture = Fixture::new();
     let text =
@@ -33,7 +33,7 @@ pub(super) fn recorded() -> Fixture {
     fixture
 }
 
-/// The numbers of the changesets whose digest does not fit their rows.
+/// The sequence numbers of changesets whose digest does not match their rows.
 pub(super) fn broken(store: &Store) -> Vec<u64> {
     let mut changesets = store.changesets().unwrap();
     changesets.reverse();

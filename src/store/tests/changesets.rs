@@ -1,4 +1,4 @@
-//! Changesets go from one database to another whole, or not at all.
+//! Tests that changesets go from one database to another completely or not at all.
 
 use super::chain::{broken, recorded};
 use super::order::draft;
@@ -11,7 +11,7 @@ use crate::store::{ChangesetError, StoreError};
 use proptest::prelude::*;
 
 impl Fixture {
-    /// With nothing in it, and a name of its own among databases.
+    /// Makes an empty database with a replica name.
     pub(super) fn named(replica: &str) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let store = Store::create(folder.path().join("facts.db"), replica).unwrap();
@@ -23,8 +23,8 @@ impl Fixture {
     }
 }
 
-/// Puts the changesets of a database that another one does not have, the oldest first; each row may
-/// be changed on its way. Gives how many were new.
+/// Inserts the changesets that `to` does not have, the oldest first. Each row may be changed on its
+/// way. Returns the number of new changesets.
 pub(super) fn send(
     from: &Store,
     to: &mut Store,
@@ -54,7 +54,7 @@ fn uids(store: &Store) -> Vec<Uid> {
     store.changesets().unwrap().iter().map(|changeset| changeset.uid).collect()
 }
 
-/// A database with every kind of row: corrections, retractions, assessments, an edited place.
+/// Makes a database with every kind of row: corrections, retractions, assessments, an edited place.
 fn full() -> Fixture {
     let mut fixture = recorded();
     let old = fixture.add("2016-11-04", trapped(9, "2016-10-22"));
@@ -149,7 +149,7 @@ fn what_the_newest_changesets_recorded_is_told_without_the_others() {
     }
 }
 
-/// Something that was changed on the way: whether it touches a row, and what it does to it.
+/// A change on the way: changes a row, and returns whether it did.
 type Change = fn(&mut RowRecord) -> bool;
 
 const CHANGES: &[Change] = &[
@@ -335,7 +335,7 @@ proptest! {
     }
 }
 
-/// A file that version 1 wrote says today what it said then, byte for byte.
+/// Checks that contents written by version 1 are written the same today, byte for byte.
 #[test]
 fn the_contents_that_version_1_wrote_are_written_the_same_today() {
     let folder = tempfile::tempdir().unwrap();

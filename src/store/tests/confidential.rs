@@ -1,11 +1,11 @@
-//! A store that is read for others has nothing of what is confidential.
+//! Tests that a store for others shows nothing confidential.
 
 use super::*;
 use crate::domain::fact::Correction;
 use crate::domain::report::Confidentiality;
 use crate::store::{HiddenFacts, LookupError};
 
-/// With a confidential report, `leak`.
+/// Makes a database with a confidential report, `leak`.
 fn fixture() -> Fixture {
     let mut fixture = Fixture::new();
     fixture.on("2016-11-02", |writer| writer.add_report(&leak("leak"), None).unwrap());

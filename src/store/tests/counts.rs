@@ -1,4 +1,4 @@
-//! Counting in the store is counting a selection.
+//! Tests that counts of the store equal counts of selected facts.
 
 use super::*;
 use crate::domain::fact::{Correction, Status};
@@ -47,7 +47,8 @@ fn draft() -> impl Strategy<Value = Draft> {
     })
 }
 
-/// Facts, of which some are corrected, some retracted, and perhaps a report.
+/// Makes a database of facts, some corrected, some retracted, and a retracted report if
+/// `with_report`.
 fn filled(drafts: &[Draft], with_report: bool) -> Fixture {
     let mut fixture = Fixture::new();
     for (number, draft) in drafts.iter().enumerate() {

@@ -1,4 +1,5 @@
-//! Files: made whole or not at all, and refused when they are not Factline's.
+//! Tests that files are created completely or not at all, and refused where Factline did not make
+//! them.
 
 use super::*;
 use crate::store::{
@@ -9,7 +10,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-/// A file in the fixture's folder that was changed through SQLite.
+/// Copies the fixture's file, and changes the copy by SQL.
 fn changed(fixture: &Fixture, sql: &str) -> PathBuf {
     let path = fixture.folder.path().join("changed.db");
     fs::copy(fixture.store.path(), &path).unwrap();
@@ -275,7 +276,7 @@ fn nothing_is_acknowledged_in_a_file_that_lost_its_name() {
             let outcome = if is_written_before {
                 writer.commit(&recorder("2016-11-02")).map(drop)
             } else {
-                // SQLite looks at it itself when a transaction first writes.
+                // SQLite itself checks for a moved file when a transaction first writes.
                 let outcome = add(&mut writer).map(drop);
                 drop(writer);
                 outcome.map_err(|error| match error {

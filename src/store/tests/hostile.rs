@@ -1,4 +1,5 @@
-//! Files that a stranger made: what stands for our names in them, and what waits in them to be run.
+//! Tests files that a stranger made: other objects under Factline's names, and SQL that waits to be
+//! run.
 
 use super::*;
 use crate::store::open::{STEPS, as_path, limit_steps};
@@ -7,7 +8,7 @@ use rusqlite::Connection;
 use rusqlite::types::FromSql;
 use std::path::{Path, PathBuf};
 
-/// A full file that was changed by SQL, foreign keys and our triggers being off.
+/// Copies a full file and changes it by SQL, without foreign keys and Factline's triggers.
 fn changed(sql: &str) -> (Fixture, PathBuf) {
     let fixture = super::chain::recorded();
     let path = fixture.folder.path().join("changed.db");

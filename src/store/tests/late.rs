@@ -1,4 +1,4 @@
-//! Versions that arrive later than a newer one, and what is read while others record.
+//! Tests versions that arrive later than a newer one, and reading while others record.
 
 use super::changesets::send;
 use super::*;

@@ -1,4 +1,4 @@
-//! Words find one row, or say why they do not.
+//! Tests that words find one row, or that the error says why not.
 
 use super::*;
 use crate::domain::names::NameError;
@@ -127,7 +127,7 @@ fn a_fact_is_found_by_the_beginning_of_its_uid() {
 #[test]
 fn a_beginning_that_facts_share_is_ambiguous_and_says_what_they_say() {
     let mut fixture = Fixture::new();
-    // Four digits are shared by some two of a thousand facts.
+    // About two of a thousand facts share their first four digits.
     let uids = fixture.on("2016-11-02", |writer| {
         let add = |best| writer.add_fact(&fact(trapped(best, "2016-10-24"))).unwrap().uid;
         (0..1000).map(add).collect::<Vec<_>>()

@@ -1,4 +1,4 @@
-//! Tests of the store as a whole, on files of their own.
+//! Tests the store as a whole, each on a file of its own.
 
 mod chain;
 mod changesets;
@@ -38,21 +38,21 @@ pub(super) struct Fixture {
 }
 
 impl Fixture {
-    /// With nothing in it.
+    /// Makes an empty database.
     pub(super) fn empty() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let store = Store::create(folder.path().join("facts.db"), "replica-1").unwrap();
         Self { folder, store }
     }
 
-    /// With the vocabulary and reports that the tests name, recorded on 2016-11-01.
+    /// Makes a database with the reference rows and reports that tests use, recorded on 2016-11-01.
     pub(super) fn new() -> Self {
         let mut fixture = Self::empty();
         fixture.on("2016-11-01", vocabulary);
         fixture
     }
 
-    /// Records something on a day.
+    /// Records rows by `act`, dated on a day.
     pub(super) fn on<T>(&mut self, day: &str, act: impl FnOnce(&mut Writer<'_>) -> T) -> T {
         let mut writer = self.store.begin().unwrap();
         let result = act(&mut writer);
@@ -60,12 +60,12 @@ impl Fixture {
         result
     }
 
-    /// Records a fact on a day.
+    /// Records a fact, dated on a day; returns its uid.
     pub(super) fn add(&mut self, day: &str, draft: Draft) -> Uid {
         self.on(day, |writer| writer.add_fact(&fact(draft)).unwrap().uid)
     }
 
-    /// The short uids of the facts that a filter finds.
+    /// The uids of the facts that match a filter.
     pub(super) fn found(&self, filter: &Filter) -> Vec<Uid> {
         self.store.select(filter).unwrap().facts.iter().map(|fact| fact.uid).collect()
     }
@@ -140,7 +140,7 @@ pub(super) fn fact(draft: Draft) -> Fact {
     Fact::from_record(draft, None, None)
 }
 
-/// So many people trapped in the east of the city as of a day.
+/// A draft: `best` people are trapped in the east of the city on a day.
 pub(super) fn trapped(best: u32, day: &str) -> Draft {
     Draft {
         quantity: Some(people(best)),

@@ -1,4 +1,4 @@
-//! The resolver of names gives the same answer over the database and over rows in memory.
+//! Tests that names resolve alike over a database and over rows in memory.
 
 use super::*;
 
@@ -8,12 +8,13 @@ use crate::domain::names::{self, NameError, NamedRows};
 use crate::store::LookupError;
 use proptest::prelude::*;
 
-/// Names of few letters, so that many fold alike, some are keys of others, and some lie near.
+/// Generates names of few letters, so that many fold alike, are keys of others, or lie near each
+/// other.
 fn name() -> impl Strategy<Value = String> {
     prop_oneof!["[aAäb]{1,2}", "Alep(p)?o", "[aA]b [bB́]", "SY0[12]"]
 }
 
-/// Places of which each may lie in one of those before it.
+/// Generates places, each of which may lie in an earlier one.
 fn places() -> impl Strategy<Value = Vec<Place>> {
     let kinds = prop::sample::select(PlaceKind::ALL.to_vec());
     let country = prop::option::of(prop::sample::select(vec!["SYR", "LBN"]));
@@ -37,7 +38,7 @@ fn places() -> impl Strategy<Value = Vec<Place>> {
     })
 }
 
-/// What came of a question, without the store's own wrapping.
+/// The result of a lookup with the inner error of names.
 fn plain<T>(found: Result<T, LookupError>) -> Result<T, NameError> {
     found.map_err(|error| match error {
         LookupError::Name(error) => error,

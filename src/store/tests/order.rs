@@ -1,4 +1,4 @@
-//! The order of recording does not count.
+//! Tests that the order of recording makes no difference.
 
 use super::*;
 use crate::domain::fact::Status;
@@ -36,7 +36,8 @@ pub(super) fn draft() -> impl Strategy<Value = Draft> {
     })
 }
 
-/// Records the facts in one changeset; gives their uids, the selection and the changeset's digest.
+/// Records the facts in one changeset. Returns their uids, the selection of all, and the uid of the
+/// changeset.
 fn record(drafts: &[Draft]) -> (Vec<Uid>, Selection, Uid) {
     let mut fixture = Fixture::new();
     let mut uids = fixture.on("2016-11-02", |writer| {

@@ -1,4 +1,4 @@
-//! Facts that are read past on several threads come as they do on one.
+//! Tests that several threads encode facts as one thread does.
 
 use super::*;
 use crate::domain::when::Window;
@@ -7,11 +7,11 @@ use proptest::collection::btree_set;
 use proptest::prelude::*;
 use rusqlite::params;
 
-/// So small that a few facts are shared between all threads.
+/// A plan so small that a few facts are divided between all threads.
 const SMALL: ThreadPlan =
     ThreadPlan { threads: 3, least_facts: 4, range: 3, chunk: 100, waiting: 24 };
 
-/// Writes the numbers of a fact's report and place, and its identity.
+/// Encodes the ids of a fact's report and place, and its uid.
 #[derive(Default)]
 struct Lines(Vec<u8>);
 
@@ -35,7 +35,7 @@ impl FactEncoder for Lines {
     }
 }
 
-/// A file with a fact for each of some numbers; some of them are retracted.
+/// Makes a file whose facts have these ids; some facts are retracted.
 fn with_numbers(numbers: &[i64]) -> Fixture {
     let mut fixture = Fixture::new();
     for number in 0..numbers.len() {
@@ -53,7 +53,7 @@ fn with_numbers(numbers: &[i64]) -> Fixture {
     fixture
 }
 
-/// As another program may have numbered them.
+/// Gives facts other ids, as another program could.
 fn renumber(store: &Store, numbers: &[i64]) {
     let connection = &store.connection;
     let triggers = "DROP TRIGGER fact_no_update; DROP TRIGGER attribution_no_update;

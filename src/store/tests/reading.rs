@@ -1,4 +1,4 @@
-//! The shared filter, field by field.
+//! Tests the filter, field by field.
 
 use super::*;
 use crate::domain::fact::{Correction, Status};
@@ -9,7 +9,8 @@ fn keys(words: &[&str]) -> Vec<String> {
     words.iter().map(|word| (*word).to_owned()).collect()
 }
 
-/// Five facts that differ in what a filter can ask for, in the order of a selection.
+/// Records five facts that differ in every field of a filter. Returns their uids in the order of a
+/// selection.
 fn five() -> (Fixture, [Uid; 5]) {
     let mut fixture = Fixture::new();
     let uids = [

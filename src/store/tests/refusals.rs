@@ -1,4 +1,4 @@
-//! What cannot be recorded is refused, and says why.
+//! Tests that invalid rows are refused, and that the error says why.
 
 use super::*;
 use crate::domain::actor::ActorKind;

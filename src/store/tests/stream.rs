@@ -1,4 +1,5 @@
-//! Facts come in the order that is asked for, with all that they say, whatever memory there is.
+//! Tests that facts are streamed in the order asked for, with all fields, whatever the memory
+//! limit.
 
 use super::order::draft;
 use super::*;
@@ -9,7 +10,8 @@ use crate::store::stream::FactStream;
 use crate::store::{FactOrder, RowKeys, StoreError, Streamed};
 use proptest::prelude::*;
 
-/// Facts in several changesets, of which some are corrected and some retracted, and a report.
+/// Makes a database of facts in several changesets, some corrected or retracted, and a retracted
+/// report.
 fn filled(drafts: &[Draft]) -> Fixture {
     let mut fixture = Fixture::new();
     for (number, draft) in drafts.iter().enumerate() {
@@ -40,7 +42,7 @@ fn filters() -> Vec<Filter> {
     ]
 }
 
-/// The facts of a stream that holds at most so many bytes of rows.
+/// The facts of a stream that may hold this number of bytes of rows.
 fn streamed(
     store: &Store,
     filter: &Filter,
@@ -57,7 +59,7 @@ fn streamed(
     (facts, counts.unwrap())
 }
 
-/// The order of time, as it is said: undated facts first, open ends last.
+/// Sorts facts by time as documented: undated facts first, open ends last.
 fn sort(store: &Store, facts: &mut [RecordedFact]) {
     let reports = store.reports().unwrap();
     facts.sort_by_key(|recorded| {

@@ -1,4 +1,4 @@
-//! The database as it was: what was known, corrected and withdrawn by the end of a day.
+//! Tests the database as of a day: what was recorded, corrected and retracted by its end.
 
 use super::*;
 use crate::domain::fact::Correction;

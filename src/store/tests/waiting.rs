@@ -1,4 +1,4 @@
-//! Several who use one file at once: each waits for the others, and none in vain.
+//! Tests that several connections to one file wait for each other, and that each gets its turn.
 
 use super::*;
 use crate::store::Patience;
@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// So long everybody works.
+/// How long each connection records.
 const WORK: Duration = Duration::from_secs(3);
 
 #[test]

@@ -1,4 +1,4 @@
-//! What is recorded comes back as it was.
+//! Tests that rows are read back as they were recorded.
 
 use super::*;
 use crate::domain::fact::{Correction, QuoteCheck, Stance, Status};
@@ -64,7 +64,7 @@ fn a_report_comes_back_as_it_was_with_its_text() {
     assert_eq!(fixture.store.reports().unwrap()[0], added);
 }
 
-/// A fact that says all that a fact can say.
+/// Makes a fact in which every field is set.
 fn full_fact(replaces: Option<Correction>) -> Fact {
     let quantity = Quantity {
         as_stated: "between 1.5 and 3".into(),
