@@ -60,6 +60,7 @@ impl CompiledMap {
         spec: &MapSpec,
         table: &mut ForeignReader<'_>,
     ) -> Result<Self, MapFault> {
+        table.header.avoid(&spec.avoid);
         let mut compiler = Compiler { map, spec, table, used: HashSet::default() };
         let mut header: Vec<String> = Vec::new();
         for (name, _) in spec.rows.iter().flat_map(|row| &row.columns) {
@@ -82,6 +83,7 @@ impl CompiledMap {
         let skip = compiler.conditions(&spec.skip, None)?;
         let unread = compiler.unread();
         let reason = compiler.reason();
+        compiler.table.reads(&compiler.used);
         Ok(Self { header, rows, each, skip, blanks: spec.blanks.clone(), unread, reason })
     }
 }
@@ -213,9 +215,13 @@ impl Compiler<'_, '_> {
                 self.used.insert(at);
                 Ok(Slot::Cell(at))
             }
-            Found::Nowhere if reference.is_optional => {
-                Ok(self.table.may_have(name).map_or(Slot::Fixed(String::new()), Slot::Cell))
-            }
+            Found::Nowhere if reference.is_optional => Ok(match self.table.may_have(name) {
+                None => Slot::Fixed(String::new()),
+                Some(at) => {
+                    self.used.insert(at);
+                    Slot::Cell(at)
+                }
+            }),
             Found::Nowhere => {
                 let what = format!("{} has no column `{name}`", self.table.file);
                 let error = self.at(reference, what);

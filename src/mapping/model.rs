@@ -22,6 +22,9 @@ pub(super) struct MapSpec {
     pub(super) blanks: Vec<String>,
     /// Columns that the map leaves out on purpose, so that no note mentions them.
     pub(super) ignore: Vec<WordPattern>,
+    /// Attributes of HXL hashtags that make a column one about something else (`origin`): only a
+    /// pattern that names the attribute finds the column.
+    pub(super) avoid: Vec<String>,
     /// A cell with several values, each of which gives rows of its own. `None` where the map splits
     /// no cell.
     pub(super) each: Option<EachValue>,

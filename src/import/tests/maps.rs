@@ -154,6 +154,33 @@ fn json_lines_are_rows_whatever_keys_come_late() {
 }
 
 #[test]
+fn a_key_may_be_an_object_in_one_line_and_null_in_the_next() {
+    let map = "columns = { indicator = \"killed\", place_name = [\"{loc.name?}\", \"Somewhere\"], \
+        value_best = \"{k}\", publisher = \"P\", report_title = \"T\", report_date = \"{date}\" }";
+    let with = r#"{"date":"2022-03-16","loc":{"name":"A"},"k":1}"#;
+    let without = r#"{"date":"2022-03-17","loc":null,"k":2}"#;
+    let many = format!("{without}\n").repeat(120);
+    for (rows, places) in [
+        (format!("{with}\n{without}\n"), vec!["A", "Somewhere"]),
+        (format!("{without}\n{with}\n"), vec!["A", "Somewhere"]),
+        (format!("{many}{with}\n"), vec!["A", "Somewhere"]),
+    ] {
+        let mut database = Database::new();
+        let summary = load_with(&mut database, map, "n.jsonl", &rows);
+        assert_eq!(summary.refused, [], "{rows}");
+        assert_eq!(column(&database, "place_name"), places);
+    }
+    let draft = drafted(&Input::bytes("n.jsonl", format!("{with}\n{without}\n").into_bytes()));
+    assert!(draft.contains("`loc.name`: `A`") && draft.contains("2 rows"), "{draft}");
+    assert!(!draft.contains("`loc`"), "{draft}");
+
+    // A map that reads the key itself is told of the object.
+    let map = map.replace("{loc.name?}", "{loc?}");
+    let summary = load_with(&mut Database::new(), &map, "n.jsonl", &format!("{with}\n"));
+    assert!(summary.refused[0].to_string().contains("loc: an object"), "{summary:?}");
+}
+
+#[test]
 fn a_draft_loads_as_a_map_whatever_the_file_looks_like() {
     let files = [
         "a\n",

@@ -4,6 +4,7 @@ mod areas;
 mod broken;
 mod database;
 mod formats;
+mod hashtags;
 mod listings;
 mod lists;
 mod lossless;

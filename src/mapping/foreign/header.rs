@@ -10,6 +10,8 @@ use foldhash::HashMap;
 pub(in crate::mapping) struct Header {
     pub(in crate::mapping) names: Vec<String>,
     pub(in crate::mapping) tags: Vec<Option<Tag>>,
+    /// Attributes of hashtags whose columns only a pattern with that attribute finds.
+    avoided: Vec<String>,
     index: NameIndex,
 }
 
@@ -53,7 +55,12 @@ impl Header {
     pub(in crate::mapping) fn new(names: Vec<String>, tags: Vec<Option<Tag>>) -> Self {
         let mut index = NameIndex::default();
         names.iter().enumerate().for_each(|(at, name)| index.add(name, at));
-        Self { names, tags, index }
+        Self { names, tags, avoided: Vec::new(), index }
+    }
+
+    /// Makes columns whose hashtag has one of these attributes found only by patterns that name it.
+    pub(in crate::mapping) fn avoid(&mut self, attributes: &[String]) {
+        self.avoided = attributes.to_vec();
     }
 
     /// Adds a column without a hashtag.
@@ -75,12 +82,16 @@ impl Header {
     }
 
     /// Finds a column by name: an exact match first, then one that ignores case, accents, spaces
-    /// and punctuation. A hashtag finds the first column that matches it.
+    /// and punctuation. A hashtag finds the column that matches it with the fewest further
+    /// attributes, and the first of several.
     pub(in crate::mapping) fn find(&self, name: &str) -> Found {
         let has_tags = self.tags.iter().any(Option::is_some);
         if let Some(pattern) = TagPattern::parse(name).filter(|_| has_tags) {
-            let fits = |tag: &Option<Tag>| tag.as_ref().is_some_and(|tag| pattern.fits(tag));
-            return self.tags.iter().position(fits).map_or(Found::Nowhere, Found::At);
+            let fitting = self.tags.iter().enumerate().filter_map(|(at, tag)| {
+                let tag = tag.as_ref().filter(|tag| pattern.fits(tag, &self.avoided))?;
+                Some((tag.attributes(), at))
+            });
+            return fitting.min().map_or(Found::Nowhere, |(_, at)| Found::At(at));
         }
         let NameIndex { exact, folded, keys } = &self.index;
         let by_key =
@@ -93,7 +104,9 @@ impl Header {
     pub(in crate::mapping) fn matching(&self, pattern: &str) -> Vec<usize> {
         let all = 0..self.names.len();
         if let Some(tags) = TagPattern::parse(pattern) {
-            let fits = |at: &usize| self.tags[*at].as_ref().is_some_and(|tag| tags.fits(tag));
+            let fits = |at: &usize| {
+                self.tags[*at].as_ref().is_some_and(|tag| tags.fits(tag, &self.avoided))
+            };
             return all.filter(fits).collect();
         }
         let names = WordPattern::new(pattern);
@@ -124,5 +137,19 @@ mod tests {
         assert_eq!(header.find("best"), Found::Nowhere);
         assert_eq!(header.nearest("side_aa"), ["side_a"]);
         assert_eq!(header.matching("*_a"), [1]);
+    }
+
+    #[test]
+    fn a_hashtag_finds_the_column_that_says_least_else() {
+        let tags = ["#date+expires", "#date+start+v_iso", "#date+start", "#adm1+origin"];
+        let names = tags.map(str::to_owned).to_vec();
+        let mut header = Header::new(names, tags.map(Tag::parse).to_vec());
+        assert_eq!(header.find("#date+start"), Found::At(2));
+        assert_eq!(header.find("#adm1"), Found::At(3));
+        header.avoid(&["origin".to_owned(), "expires".to_owned()]);
+        assert_eq!(header.find("#date"), Found::At(2));
+        assert_eq!(header.find("#adm1"), Found::Nowhere);
+        assert_eq!(header.find("#adm1+origin"), Found::At(3));
+        assert_eq!(header.matching("#date"), [1, 2]);
     }
 }

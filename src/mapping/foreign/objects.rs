@@ -37,6 +37,8 @@ pub(super) struct ObjectReader<'a> {
     /// column.
     others: HashMap<String, Option<usize>>,
     cells: Vec<String>,
+    /// Indexes of the columns that are read: only a value of one of these can be a fault of its line.
+    read: foldhash::HashSet<usize>,
 }
 
 impl<'a> ObjectReader<'a> {
@@ -51,6 +53,7 @@ impl<'a> ObjectReader<'a> {
             folded: HashMap::new(),
             others: HashMap::new(),
             cells: Vec::new(),
+            read: foldhash::HashSet::default(),
         };
         for _ in 0..LOOKED_AT {
             let Some((line, text)) = reader.lines.next()? else { break };
@@ -68,11 +71,15 @@ impl<'a> ObjectReader<'a> {
         };
         let problem = object(text).err().map(|problem| (*first, problem.what));
         let mut known = HashSet::new();
-        let mut columns = Vec::new();
+        let mut columns: Vec<String> = Vec::new();
+        let mut said = HashSet::new();
         for (line, text) in &self.ahead {
-            for key in keys_of(text) {
+            for (key, is_null) in keys_of(text) {
                 if known.insert(key.clone()) {
-                    columns.push(key);
+                    columns.push(key.clone());
+                }
+                if !is_null {
+                    said.insert(key);
                 }
             }
             if columns.len() > MOST_COLUMNS {
@@ -86,6 +93,10 @@ impl<'a> ObjectReader<'a> {
         if let Some((line, why)) = problem.filter(|_| columns.is_empty()) {
             return Err(FormatError::NoObject { file: file(), line, why });
         }
+        // A key that is an object in one line and null in all others has no value of its own.
+        let parents: HashSet<&str> =
+            said.iter().flat_map(|key| key.match_indices('.').map(|(at, _)| &key[..at])).collect();
+        columns.retain(|key| said.contains(key) || !parents.contains(key.as_str()));
         self.columns = columns;
         Ok(())
     }
@@ -93,6 +104,11 @@ impl<'a> ObjectReader<'a> {
     /// The names of the columns, in order.
     pub(super) fn columns(&self) -> &[String] {
         &self.columns
+    }
+
+    /// Says which columns are read.
+    pub(super) fn reads(&mut self, columns: &foldhash::HashSet<usize>) {
+        self.read.clone_from(columns);
     }
 
     /// Adds a column that the first lines lack; returns its index.
@@ -130,7 +146,12 @@ impl<'a> ObjectReader<'a> {
         let value = object(text)?;
         walk("", &value, 0, usize::MAX, &mut |key, value| {
             let Some(at) = self.position(key) else { return false };
-            let cell = written(key, value).and_then(|cell| {
+            let written = written(key, value);
+            // An object under a column that nobody reads: the values in it may be read.
+            if written.is_err() && !self.read.contains(&at) {
+                return false;
+            }
+            let cell = written.and_then(|cell| {
                 check_cell(&cell, true)?;
                 self.cells[at].push_str(&cell);
                 Ok(())
@@ -187,15 +208,15 @@ fn object(text: &str) -> Result<Value, Problem> {
     }
 }
 
-/// The names of all values in a line. A line that is no object gives none here; reading its row
+/// The names of all values in a line, and whether each is null. A line that is no object gives none here; reading its row
 /// reports the error.
-fn keys_of(text: &str) -> Vec<String> {
+fn keys_of(text: &str) -> Vec<(String, bool)> {
     let mut keys = Vec::new();
     if let Ok(value) = object(text) {
         walk("", &value, 0, ITEMS, &mut |key, value| {
             let is_leaf = written(key, value).is_ok();
             if is_leaf {
-                keys.push(key.to_owned());
+                keys.push((key.to_owned(), value.is_null()));
             }
             is_leaf
         });

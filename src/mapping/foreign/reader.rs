@@ -14,6 +14,7 @@ use crate::mapping::foreign::objects::{MOST_COLUMNS, ObjectReader};
 use crate::mapping::foreign::tags::Tag;
 use crate::mapping::model::{Form, HeaderAt};
 use csv::StringRecord;
+use foldhash::HashSet;
 
 /// Number of first rows among which the row of HXL hashtags must be.
 const HXL_ROWS: usize = 25;
@@ -47,6 +48,10 @@ impl<'a> ForeignReader<'a> {
         let form = form.unwrap_or_else(|| guess(&file, bytes.head()));
         let record = StringRecord::new();
         match form {
+            Form::Lines if header == HeaderAt::Hxl => {
+                let why = "no row of HXL hashtags: JSON Lines have none";
+                Err(MapFault::whole(&file, why).with(MapRemedy::DraftByNames).into())
+            }
             Form::Lines => {
                 let objects = ObjectReader::open(&file, bytes)?;
                 let header = Header::of_names(objects.columns().to_vec());
@@ -82,6 +87,13 @@ impl<'a> ForeignReader<'a> {
         let Rows::Objects(objects) = &mut self.rows else { return None };
         self.header.push(name);
         Some(objects.add_column(name))
+    }
+
+    /// Says which columns are read. What an object of JSON Lines has in others is no fault of it.
+    pub(in crate::mapping) fn reads(&mut self, columns: &HashSet<usize>) {
+        if let Rows::Objects(objects) = &mut self.rows {
+            objects.reads(columns);
+        }
     }
 
     /// Reads the next row that is not blank. Gives its line, and the reason where it is malformed;

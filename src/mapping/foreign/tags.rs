@@ -35,6 +35,11 @@ impl Tag {
             [&self.tag].into_iter().chain(&self.attributes).map(String::as_str).collect();
         format!("#{}", words.join("+"))
     }
+
+    /// Number of attributes.
+    pub(in crate::mapping) fn attributes(&self) -> usize {
+        self.attributes.len()
+    }
 }
 
 impl TagPattern {
@@ -61,10 +66,13 @@ impl TagPattern {
         (tag == "*" || is_word(&tag)).then_some(Self { tag, has, lacks, exactly })
     }
 
-    /// Whether a hashtag matches the pattern.
-    pub(in crate::mapping) fn fits(&self, tag: &Tag) -> bool {
+    /// Whether a hashtag matches the pattern. A hashtag with one of the attributes `avoided` matches
+    /// only a pattern that names the attribute.
+    pub(in crate::mapping) fn fits(&self, tag: &Tag, avoided: &[String]) -> bool {
         let has = |word: &String| tag.attributes.contains(word);
+        let is_avoided = |word: &String| avoided.contains(word) && !self.has.contains(word);
         (self.tag == "*" || self.tag == tag.tag)
+            && !tag.attributes.iter().any(is_avoided)
             && self.has.iter().all(has)
             && !self.lacks.iter().any(has)
             && (!self.exactly || tag.attributes.len() == self.has.len())
@@ -81,9 +89,21 @@ mod tests {
     use super::*;
 
     #[test]
+    fn an_avoided_attribute_fits_only_a_pattern_that_names_it() {
+        let fits = |pattern: &str, tag: &str| {
+            let avoided = ["origin".to_owned()];
+            TagPattern::parse(pattern).unwrap().fits(&Tag::parse(tag).unwrap(), &avoided)
+        };
+        assert!(!fits("#adm1", "#adm1+origin+name"));
+        assert!(!fits("#adm1+name", "#adm1+origin+name"));
+        assert!(fits("#adm1+origin", "#adm1+origin+name"));
+        assert!(fits("#adm1", "#adm1+name"));
+    }
+
+    #[test]
     fn a_pattern_fits_tags_with_its_attributes_in_any_order() {
         let fits = |pattern: &str, tag: &str| {
-            TagPattern::parse(pattern).unwrap().fits(&Tag::parse(tag).unwrap())
+            TagPattern::parse(pattern).unwrap().fits(&Tag::parse(tag).unwrap(), &[])
         };
         assert!(fits("#affected+killed", "#affected +f +killed"));
         assert!(fits("#affected", "#Affected+killed"));

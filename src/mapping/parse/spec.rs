@@ -30,7 +30,7 @@ const DERIVED: [Column; 8] = [
 const NUMBERS: [Column; 3] = [Column::ValueLow, Column::ValueBest, Column::ValueHigh];
 
 const TOP: &[&str] =
-    &["about", "format", "header", "blanks", "ignore", "columns", "rows", "each", "skip"];
+    &["about", "format", "header", "blanks", "ignore", "avoid", "columns", "rows", "each", "skip"];
 
 /// The columns that a map may fill.
 pub(in crate::mapping) fn our_columns() -> impl Iterator<Item = &'static str> + Clone {
@@ -60,6 +60,7 @@ pub(in crate::mapping) fn spec(name: &str, text: &str) -> Result<MapSpec, MapFau
             header: map.get("header").map(header).transpose()?.unwrap_or(HeaderAt::Row(1)),
             blanks: strings(map, "blanks")?,
             ignore: strings(map, "ignore")?.iter().map(|text| WordPattern::new(text)).collect(),
+            avoid: strings(map, "avoid")?.iter().map(|word| word.to_lowercase()).collect(),
             each: map.get("each").map(each).transpose()?,
             skip: conditions(map, "skip")?,
             rows,

@@ -56,7 +56,7 @@ impl Sample {
         // A hashtag also matches columns with further attributes, unless `!` excludes them.
         let is_found = |reference: &String| header.find(reference) == Found::At(at);
         let exactly = || tag.as_ref().map(|tag| format!("{tag}!")).filter(is_found);
-        let loosely = tag.clone().filter(is_found);
+        let loosely = tag.clone().filter(|tag| header.matching(tag) == [at]);
         let reference = loosely.or_else(exactly).or_else(|| tag.clone());
         let reference = reference.unwrap_or_else(|| name.clone());
         Self { name, reference, tag, values: BTreeSet::new(), filled: 0 }
