@@ -1,4 +1,4 @@
-//! `factline actor add|list|edit`
+//! The command `factline actor add|list|edit`.
 
 use super::context::Context;
 use super::error::Failure;

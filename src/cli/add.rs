@@ -1,4 +1,4 @@
-//! `factline add`
+//! The command `factline add`.
 
 use super::answer::{self, Names};
 use super::context::Context;
@@ -55,7 +55,8 @@ impl Add {
                 .into());
         };
         let recorder = context.recorder()?;
-        // From here on nobody else writes: what is checked is what is recorded against.
+        // The writer locks the database here, so that nobody changes the rows between the check of
+        // the fact and its recording.
         let mut writer = store.begin()?;
         let held = writer.store();
         let report = report_of(held, self.statement.report.as_deref(), &recorder.by)?;
@@ -83,7 +84,8 @@ impl Add {
     }
 }
 
-/// The report that is named, or the one that this person recorded or used last.
+/// The report that the words name; without words, the report that `user` recorded or used last.
+/// Fails where there is none.
 pub(super) fn report_of(store: &Store, words: Option<&str>, user: &str) -> anyhow::Result<Report> {
     if let Some(words) = words {
         return Ok(store.find_report(words)?);
@@ -97,7 +99,7 @@ pub(super) fn report_of(store: &Store, words: Option<&str>, user: &str) -> anyho
     Ok(store.find_report(&key)?)
 }
 
-/// Who says so, in words.
+/// The claimant and those who passed the statement on, in words.
 pub(super) fn who(store: &Store, fact: &Fact) -> anyhow::Result<String> {
     let mut selection = Selection::default();
     for key in fact.claimant.iter().chain(&fact.via) {
@@ -107,7 +109,7 @@ pub(super) fn who(store: &Store, fact: &Fact) -> anyhow::Result<String> {
     Ok(wording::who(&selection, fact.claimant.as_deref(), &fact.via))
 }
 
-/// Tells what was recorded, or that it was there already.
+/// Prints the fact that was recorded, or says that it was recorded before.
 pub(super) fn tell(
     context: &mut Context,
     store: &Store,

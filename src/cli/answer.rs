@@ -1,4 +1,4 @@
-//! The answer to `add` and `correct`: what was recorded, and how its words were read.
+//! Prints the answer to `add` and `correct`: the recorded fact, and how its words were read.
 
 use super::context::Context;
 use crate::domain::fact::{Fact, QuoteCheck, Stance};
@@ -8,7 +8,8 @@ use crate::domain::when::When;
 use crate::text::safe;
 use crate::view::wording;
 
-/// The answer to `add` and `correct`: what was recorded, and how words were read.
+/// Prints the recorded fact, and how its words were read. Only the uid is printed if the fact's
+/// report is confidential and confidential reports are not shown, as in a pipe.
 pub(super) fn write(
     context: &mut Context,
     uid: &str,
@@ -35,7 +36,7 @@ pub(super) fn write(
     Ok(())
 }
 
-/// The names an answer shows.
+/// Names of the rows of a fact, for the answer.
 pub(super) struct Names {
     pub(super) indicator: Indicator,
     pub(super) place: String,
@@ -54,7 +55,7 @@ fn headline(fact: &Fact, names: &Names) -> String {
     safe::terminal(&parts.join(" · ")).into_owned()
 }
 
-/// A day as `2016-10-24`; anything else as it reads.
+/// The day in ISO 8601 if exactly one is known (`2016-10-24`), otherwise the time in words.
 fn day_or_words(when: &When, nature: Nature) -> String {
     let as_of = if nature == Nature::Stock { "as of " } else { "" };
     match when.bounds.start_earliest.filter(|_| when.bounds.is_exact_day()) {
@@ -79,7 +80,7 @@ impl Names {
     }
 }
 
-/// How the words were read, where there were words.
+/// How the words of a fact were read, in lines; empty where it has no words.
 fn readings(fact: &Fact) -> Vec<String> {
     let mut lines = Vec::new();
     if let Some(when) = fact.when.as_ref().filter(|when| !when.as_stated.is_empty()) {

@@ -1,4 +1,4 @@
-//! `factline assess`
+//! The command `factline assess`.
 
 use super::context::Context;
 use super::error::Failure;
@@ -62,7 +62,7 @@ impl Assess {
     }
 }
 
-/// A judgement in words: `B (usually reliable), 2 (probably true), disputed`.
+/// An assessment in words: `B (usually reliable), 2 (probably true), disputed`.
 fn worded(assessment: &Assessment) -> String {
     let reliability = assessment.reliability.map(|grade| format!("{grade} ({})", grade.meaning()));
     let credibility = assessment.credibility.map(|grade| format!("{grade} ({})", grade.meaning()));

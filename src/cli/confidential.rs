@@ -1,11 +1,11 @@
-//! What is told of reports and facts that are left out because they are confidential.
+//! Notes on reports and facts that a command leaves out because they are confidential.
 
 use super::context::Context;
 use crate::domain::changeset::Changeset;
 use crate::domain::filter::Filter;
 use crate::store::{Store, StoreError};
 
-/// Says how many of the facts that a filter asks for are left out.
+/// Notes how many facts that match the filter are left out.
 pub(super) fn tell_facts(
     context: &Context,
     store: &Store,
@@ -16,8 +16,8 @@ pub(super) fn tell_facts(
     Ok(())
 }
 
-/// Says how many facts are left out where all that they need goes along with them; of a whole
-/// database that is every report.
+/// Notes how many facts and reports an export leaves out. An export of the whole database
+/// (`is_whole`) also lacks reports without facts, so all hidden reports are counted.
 pub(super) fn tell_records(
     context: &Context,
     store: &Store,
@@ -30,12 +30,12 @@ pub(super) fn tell_records(
     Ok(())
 }
 
-/// Says how many reports are left out.
+/// Notes how many reports are left out.
 pub(super) fn tell_reports(context: &Context, reports: usize) {
     tell(context, 0, reports);
 }
 
-/// Says how many of some changesets are shown without their notes.
+/// Notes how many of the changesets are shown without their note.
 pub(super) fn tell_notes(
     context: &Context,
     store: &Store,

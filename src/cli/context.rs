@@ -1,4 +1,4 @@
-//! What a command is given: the global options, the environment, and where to write.
+//! What every command is given: the global options, the environment, and the standard output.
 
 use super::error::Failure;
 use super::global::{ColourWhen, Global};
@@ -14,14 +14,15 @@ use std::cell::RefCell;
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::PathBuf;
 
-/// All that a run takes from outside besides its arguments: read once, here.
+/// Everything that a run takes from its environment. It is read only once, here.
 #[derive(Debug)]
 pub(super) struct Environment {
-    /// The moment of this run (`$FACTLINE_NOW` fixes it).
+    /// The time of this run; `$FACTLINE_NOW` replaces the clock.
     pub(super) now: DateTime<Utc>,
     db: Option<PathBuf>,
     user: Option<String>,
-    /// The name of a database made in this run (`$FACTLINE_REPLICA` fixes it).
+    /// The replica name of a database made in this run; `None` for a random one. From
+    /// `$FACTLINE_REPLICA`.
     replica: Option<String>,
     no_color: bool,
     dumb: bool,
@@ -33,11 +34,11 @@ pub(super) struct Environment {
     stderr_is_terminal: bool,
 }
 
-/// The width of a page when there is no terminal to ask and `$COLUMNS` is not set.
+/// The page width in columns, where neither a terminal nor `$COLUMNS` tells it.
 const PAGE_WIDTH: usize = 100;
 
 impl Environment {
-    /// Reads the environment of the process.
+    /// Reads the environment of the process. Fails if `$FACTLINE_NOW` is not a time.
     pub(super) fn of_process() -> anyhow::Result<Self> {
         let set = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
         let now = match set("FACTLINE_NOW") {
@@ -47,7 +48,7 @@ impl Environment {
         let stdout_is_terminal = io::stdout().is_terminal();
         let columns = || set("COLUMNS").and_then(|columns| columns.parse().ok());
         let terminal = || terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
-        // A pipe to `less` or `head` ends on the terminal that stderr is on.
+        // With a pipe to `less` or `head`, the text ends up on the terminal of stderr.
         let width = if stdout_is_terminal {
             terminal().or_else(columns)
         } else {
@@ -73,7 +74,7 @@ impl Environment {
     }
 }
 
-/// Whether the terminal says that it shows links (OSC 8); unknown ones get none.
+/// Whether the terminal is known to support hyperlinks (OSC 8).
 fn has_links(term: &str, set: &dyn Fn(&str) -> Option<String>) -> bool {
     let program = set("TERM_PROGRAM").unwrap_or_default();
     let vte = set("VTE_VERSION").and_then(|version| version.parse::<u32>().ok());
@@ -86,7 +87,7 @@ fn has_links(term: &str, set: &dyn Fn(&str) -> Option<String>) -> bool {
         || set("KONSOLE_VERSION").is_some()
 }
 
-/// A moment from `$FACTLINE_NOW`: RFC 3339, or a day.
+/// A time from `$FACTLINE_NOW`: RFC 3339, or a day, which means its first second in UTC.
 fn moment(text: &str) -> anyhow::Result<DateTime<Utc>> {
     if let Ok(moment) = DateTime::parse_from_rfc3339(text) {
         return Ok(moment.to_utc());
@@ -97,9 +98,9 @@ fn moment(text: &str) -> anyhow::Result<DateTime<Utc>> {
     Ok(day.and_time(chrono::NaiveTime::MIN).and_utc())
 }
 
-/// Says who holds the database that the command waits for.
+/// Notes on stderr which process uses the database that the command waits for.
 fn tell_wait(holder: &str) {
-    // A closed stderr must not stop the work.
+    // A closed stderr must not stop the command.
     let _ = writeln!(
         io::stderr(),
         "note: waiting for {}, which uses the database",
@@ -112,14 +113,15 @@ pub(super) struct Context {
     global: Global,
     pub(super) environment: Environment,
     out: RefCell<BufWriter<io::Stdout>>,
-    /// Whether what is confidential is shown: to a person at a terminal, or because it is asked for.
+    /// Whether confidential reports and facts are shown: on a terminal, or with
+    /// `--include-confidential`.
     shows_confidential: bool,
-    /// What was recorded and cannot fail any more.
+    /// What was recorded already, for the message if the answer fails later; `None` before that.
     recorded: RefCell<Option<String>>,
 }
 
 impl Context {
-    /// `writes_file` says whether the command writes to a file in place of the standard output.
+    /// `writes_file` says whether the command writes to a file (`-o`) and not to standard output.
     pub(super) fn new(global: Global, environment: Environment, writes_file: bool) -> Self {
         let shows_confidential =
             global.include_confidential || (environment.stdout_is_terminal && !writes_file);
@@ -127,18 +129,18 @@ impl Context {
         Self { global, environment, out, shows_confidential, recorded: RefCell::default() }
     }
 
-    /// Where data goes: the standard output. Notes and questions go elsewhere, so that pipes get
-    /// data only.
+    /// The standard output, for data. Notes and questions go to stderr, so that a pipe gets only
+    /// data.
     pub(super) fn out(&mut self) -> &mut dyn Write {
         self.out.get_mut()
     }
 
-    /// Writes what is still held back.
+    /// Writes the data that is still in the buffer.
     pub(super) fn flush(&mut self) -> anyhow::Result<()> {
         Ok(self.out.get_mut().flush()?)
     }
 
-    /// Whether nothing is to be said but data and errors.
+    /// Whether `--quiet` was given: only data and errors are printed.
     pub(super) fn is_quiet(&self) -> bool {
         self.global.quiet
     }
@@ -148,37 +150,39 @@ impl Context {
         self.environment.stderr_is_terminal && !self.environment.dumb && !self.global.quiet
     }
 
-    /// Says something to the person, on stderr, unless `--quiet`. Hostile text is made harmless.
+    /// Prints a note on stderr, unless `--quiet` was given. Characters that control a terminal are
+    /// escaped.
     pub(super) fn say(&self, words: impl AsRef<str>) {
         if !self.global.quiet {
-            // Data comes first where both go to one terminal. A closed pipe shows when the run ends,
-            // and a closed stderr must not stop the work.
+            // Data written so far must come before the note on a terminal. A closed stdout is
+            // reported at the end of the run; a closed stderr must not stop the command.
             let _ = self.out.borrow_mut().flush();
             let _ = writeln!(io::stderr(), "{}", safe::terminal_block(words.as_ref()));
         }
     }
 
-    /// The database file of this run.
+    /// The path of the database: `--db`, else `$FACTLINE_DB`, else `factline.db`.
     pub(super) fn db(&self) -> PathBuf {
         let given = self.global.db.clone().or_else(|| self.environment.db.clone());
         given.unwrap_or_else(|| PathBuf::from("factline.db"))
     }
 
-    /// Opens the database that the command shows; its file must exist. What is confidential is not
-    /// there unless it may be shown.
+    /// Opens the database for a command that shows rows. Confidential rows are hidden unless they
+    /// may be shown. Fails if the file does not exist.
     pub(super) fn open(&self) -> Result<Store, StoreError> {
         let store = self.open_to_record()?;
         if self.shows_confidential { Ok(store) } else { store.without_confidential() }
     }
 
-    /// Opens the database that the command records in; its file must exist. All of it is there.
+    /// Opens the database for a command that records. Confidential rows are not hidden. Fails if
+    /// the file does not exist.
     pub(super) fn open_to_record(&self) -> Result<Store, StoreError> {
         let tell = if self.is_quiet() { |_: &str| () } else { tell_wait };
         Store::open_with_patience(self.db(), Patience::default().telling(tell))
     }
 
-    /// Keeps what was recorded. From then on a failure is one of the answer alone: `what` names to
-    /// the person what is recorded.
+    /// Commits what was recorded. If the command fails afterwards, the error says that `what` is
+    /// recorded.
     pub(super) fn commit(
         &self,
         writer: Writer<'_>,
@@ -191,7 +195,7 @@ impl Context {
         Ok(())
     }
 
-    /// A failure of the run, told as what became of what was to be recorded.
+    /// The error to report: if something was recorded already, it says so.
     pub(super) fn after_recording(&self, failure: anyhow::Error) -> anyhow::Error {
         match self.recorded.take() {
             None => failure,
@@ -202,12 +206,12 @@ impl Context {
         }
     }
 
-    /// Whether what is confidential may be shown.
+    /// Whether confidential reports and facts may be shown.
     pub(super) fn shows_confidential(&self) -> bool {
         self.shows_confidential
     }
 
-    /// Who records, when and why.
+    /// Who records, when and why, from the options and the environment.
     pub(super) fn recorder(&self) -> anyhow::Result<Recorder> {
         Ok(Recorder {
             by: self.user()?,
@@ -216,7 +220,7 @@ impl Context {
         })
     }
 
-    /// Who records and when; why is the reason given for the act, unless there is a note.
+    /// Who records and when. The note is `--note`, else `reason`.
     pub(super) fn recorder_because(&self, reason: &str) -> anyhow::Result<Recorder> {
         let mut recorder = self.recorder()?;
         let reason = Some(reason.trim().to_owned()).filter(|reason| !reason.is_empty());
@@ -224,7 +228,8 @@ impl Context {
         Ok(recorder)
     }
 
-    /// Who records: the name that changesets carry.
+    /// The name of the person who records: `--as`, else `$FACTLINE_USER`, else the login name.
+    /// Fails where all are empty.
     pub(super) fn user(&self) -> anyhow::Result<String> {
         let named = self.global.recorder.clone().or_else(|| self.environment.user.clone());
         let user = named.unwrap_or_else(whoami::username);
@@ -236,12 +241,12 @@ impl Context {
         Ok(user.trim().to_owned())
     }
 
-    /// The day of this run (UTC).
+    /// The day of this run, in UTC.
     pub(super) fn today(&self) -> Day {
         self.environment.now.date_naive()
     }
 
-    /// A name for a new database, which no other one has.
+    /// A new replica name: random, or `$FACTLINE_REPLICA`.
     pub(super) fn new_replica(&self) -> String {
         let fresh = || {
             let moment = Utc::now().timestamp_nanos_opt().unwrap_or_default();
@@ -251,19 +256,19 @@ impl Context {
         self.environment.replica.clone().unwrap_or_else(fresh)
     }
 
-    /// Whether data goes to a terminal, where hostile text must not arrive as it is.
+    /// Whether the standard output is a terminal, so that text must be escaped.
     pub(super) fn writes_to_terminal(&self) -> bool {
         self.environment.stdout_is_terminal
     }
 
-    /// Whether to ask on the terminal.
+    /// Whether the command may ask questions: on a terminal, without `--no-input`.
     pub(super) fn may_ask(&self) -> bool {
         !self.global.no_input
             && self.environment.stdin_is_terminal
             && self.environment.stderr_is_terminal
     }
 
-    /// How the output should look.
+    /// The style of output, from the options and the environment.
     pub(super) fn style(&self) -> Style {
         let environment = &self.environment;
         let auto = environment.stdout_is_terminal && !environment.no_color && !environment.dumb;

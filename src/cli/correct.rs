@@ -1,4 +1,4 @@
-//! `factline correct`
+//! The command `factline correct`.
 
 use super::add;
 use super::answer::Names;
@@ -47,7 +47,8 @@ impl Correct {
         }
         let recorder = context.recorder_because(&self.reason)?;
         let mut store = context.open_to_record()?;
-        // From here on nobody else writes: what is checked is what is recorded against.
+        // The writer locks the database here, so that nobody changes the rows between the check of
+        // the fact and its recording.
         let mut writer = store.begin()?;
         let held = writer.store();
         let old = held.find_fact(&self.fact)?;
@@ -87,16 +88,17 @@ impl Correct {
         Ok(outcome)
     }
 
-    /// What words are read against: a report, and how the corrected statement looks at time.
+    /// The dates that words are read against: those of the report. Also says whether the corrected
+    /// statement looks ahead.
     fn anchor(&self, report: &Report, draft: &Draft) -> Anchor {
         let stance = self.statement.stance.unwrap_or(draft.stance);
         let status = self.statement.status.map_or(draft.status, |status| status.0);
         statement::anchor(report, stance, status)
     }
 
-    /// Puts another report, indicator or place into a draft, where one was given, and takes out what
-    /// followed from the old one: the when that was its publication date or was read against it, and
-    /// the unit that was the indicator's.
+    /// Puts the report, indicator or place of the options into the draft. What followed from the
+    /// old row is removed or renewed: a time that was the old report's publication date, a time in
+    /// words (it is read against the new date), and the old indicator's unit.
     fn rename(&self, context: &Context, store: &Store, draft: &mut Draft) -> anyhow::Result<()> {
         if let Some(words) = &self.statement.report {
             let old = store.find_report(&draft.report)?;
@@ -124,8 +126,8 @@ impl Correct {
         Ok(())
     }
 
-    /// Puts a new value and a new when into a draft; an empty text takes the old one away. A value
-    /// that names its people ("200 fighters") takes the place of the scope that the old one named.
+    /// Puts a new value and time into the draft; an empty text removes the old one. A value that
+    /// names people ("200 fighters") replaces the old scope.
     fn take_values(&self, read: &ReadValues, draft: &mut Draft) {
         if self.value.is_some() || read.quantity.is_some() {
             let unit = read.quantity.as_ref().map_or("", |quantity| quantity.unit.as_str());
@@ -140,7 +142,7 @@ impl Correct {
     }
 }
 
-/// A fact as it was recorded.
+/// The recorded fact with this uid. Fails where there is none.
 fn recorded(store: &Store, uid: Uid) -> anyhow::Result<Fact> {
     let history = store.history(uid)?;
     let found = history.facts.into_iter().find(|recorded| recorded.uid == uid);

@@ -1,4 +1,4 @@
-//! `factline demo`
+//! The command `factline demo`.
 
 use super::context::Context;
 use super::error::Failure;
@@ -71,10 +71,10 @@ impl Demo {
     }
 }
 
-/// The name of the database in its folder.
+/// The file name of the database in its folder.
 const DATABASE: &str = "factline.db";
 
-/// Loads the sample through the same import as a user's files.
+/// Imports the sample in the same way as a user's files.
 fn load(store: &mut Store, recorder: &Recorder) -> anyhow::Result<()> {
     let mut writer = store.begin()?;
     let options = Options { captured_at: recorder.at.clone(), ..Options::default() };

@@ -1,4 +1,4 @@
-//! One voice for what went wrong: `error: <what>: <why>`, then `hint: <the one next step>`.
+//! Prints errors in one form: `error: <what>: <why>`, then `hint: <the one next step>`.
 
 use super::hints;
 use crate::export::ExportError;
@@ -11,7 +11,7 @@ use std::iter;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-/// A failure with the one step that helps.
+/// An error with a hint at the next step.
 #[derive(Debug)]
 pub(super) struct Failure {
     what: String,
@@ -19,12 +19,12 @@ pub(super) struct Failure {
 }
 
 impl Failure {
-    /// A failure in the user's words.
+    /// An error without a hint; `what` is shown to the user.
     pub(super) fn new(what: impl Into<String>) -> Self {
         Self { what: what.into(), hint: None }
     }
 
-    /// With the one next step.
+    /// Adds a hint at the next step.
     pub(super) fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hint = Some(hint.into());
         self
@@ -39,8 +39,8 @@ impl fmt::Display for Failure {
 
 impl std::error::Error for Failure {}
 
-/// Reports a failure on stderr and gives its exit code. A closed pipe is no failure: whoever read
-/// the output had enough.
+/// Prints an error on stderr and returns the exit code 1. A closed pipe is no error (exit code 0):
+/// the reader of the output, such as `head`, had enough.
 pub(super) fn report(failure: &anyhow::Error) -> ExitCode {
     if failure.chain().any(is_closed_pipe) {
         return ExitCode::SUCCESS;
@@ -54,13 +54,13 @@ pub(super) fn report(failure: &anyhow::Error) -> ExitCode {
     if let Some(hint) = hint(failure) {
         message.extend(["hint: ", &safe::terminal_block(&hint), "\n"]);
     }
-    // Nobody is left to tell when stderr is closed.
+    // If stderr is closed, nobody can be told.
     let _ = io::stderr().write_all(message.as_bytes());
     ExitCode::from(1)
 }
 
-/// The failure, or that of the disk which SQLite told as damage of the database; `read` are the other files
-/// that were read, one of which may be a database.
+/// The error; or an error of the disk, if that is why SQLite reported a damaged database. `read`
+/// are other files that were read, which may be databases too.
 pub(super) fn blame_disk(failure: anyhow::Error, db: &Path, read: &[PathBuf]) -> anyhow::Error {
     if !format!("{failure:#}").contains(store::DAMAGED) {
         return failure;
@@ -71,13 +71,13 @@ pub(super) fn blame_disk(failure: anyhow::Error, db: &Path, read: &[PathBuf]) ->
     lasting.or_else(passing).map_or(failure, anyhow::Error::from)
 }
 
-/// Reports a wrong command line on stderr, or prints the help or the version that was asked for, and
-/// gives the exit code. Arguments are escaped as all text is, but then without colour: clap's own
-/// sequences and those of an argument could not be told apart.
+/// Prints an error in the command line on stderr, or the requested help or version, and returns the
+/// exit code. If an argument has control characters, everything is printed escaped and without
+/// colour: clap's own sequences cannot be told from those of the argument.
 pub(super) fn report_arguments(wrong: &clap::Error) -> ExitCode {
     let plain = wrong.render().to_string();
     let escaped = safe::terminal_block(&plain);
-    // Nobody is left to tell when the output is closed.
+    // If the output is closed, nobody can be told.
     let _ = match (escaped == plain, wrong.use_stderr()) {
         (true, _) => wrong.print(),
         (false, true) => io::stderr().write_all(escaped.as_bytes()),
@@ -86,7 +86,8 @@ pub(super) fn report_arguments(wrong: &clap::Error) -> ExitCode {
     ExitCode::from(u8::try_from(wrong.exit_code()).unwrap_or(2))
 }
 
-/// The one next step that helps.
+/// The hint for an error, if there is one: that of the outermost [`Failure`], else one from
+/// [`hints`](super::hints).
 pub(super) fn hint(failure: &anyhow::Error) -> Option<String> {
     let outermost = failure.downcast_ref::<Failure>().and_then(|failure| failure.hint.clone());
     outermost.or_else(|| failure.chain().find_map(hint_of))
@@ -96,7 +97,8 @@ fn is_closed_pipe(cause: &(dyn std::error::Error + 'static)) -> bool {
     cause.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
 }
 
-/// The words with a mark under the part that was not understood, and what was understood so far.
+/// The words that could not be read, with `^` under the part that was not understood, and the
+/// meaning of the parts that were.
 fn mark(error: &ReadError) -> String {
     let before = error.text.get(..error.at.start).unwrap_or_default();
     let wrong = error.text.get(error.at.clone()).unwrap_or_default();
@@ -122,7 +124,8 @@ fn hint_of(cause: &(dyn std::error::Error + 'static)) -> Option<String> {
     }
 }
 
-/// A failure to write without the wrapping, so that a closed pipe is known.
+/// The error of an export as it came from the output or the store, so that a closed pipe is
+/// recognized.
 pub(super) fn plain(failure: ExportError) -> anyhow::Error {
     match failure {
         ExportError::Out(error) => error.into(),

@@ -1,4 +1,4 @@
-//! `factline explain when|value`
+//! The command `factline explain when|value`.
 
 use super::context::Context;
 use super::error::Failure;
@@ -16,7 +16,7 @@ use std::fs::File;
 use std::io::{BufRead, BufReader, Read as _};
 use std::iter;
 
-/// Longest line of a batch, in bytes.
+/// The longest line of a batch, in bytes (1 MB).
 const LONGEST_LINE: u64 = 1 << 20;
 
 /// Show how words are read, without recording anything
@@ -170,7 +170,7 @@ impl ValueWords {
     }
 }
 
-/// One day, from a date in the command line or a batch.
+/// The last possible day of a date in the command line or a batch. Fails where the date has none.
 fn one_day(words: &str, what: &str, today: Day) -> anyhow::Result<Day> {
     let when = dates::read(words, &Anchor::on(today)).with_context(|| what.to_owned())?.value;
     let last = when
@@ -180,10 +180,10 @@ fn one_day(words: &str, what: &str, today: Day) -> anyhow::Result<Day> {
     Ok(last)
 }
 
-/// Reads a text, as published on a day if one is named.
+/// A function that reads a text; the second argument is its publication date, if one is given.
 type Read<'a, T> = dyn Fn(&str, Option<&str>) -> anyhow::Result<T> + 'a;
 
-/// How a text is read: as a whole, or by finding what is in it.
+/// The two ways to read a text: as a whole, or by finding expressions in it.
 struct Reader<'a> {
     read: &'a Read<'a, Explanation>,
     find: &'a Read<'a, Vec<Explanation>>,
@@ -218,7 +218,8 @@ impl Words {
         Ok(if refused { Outcome::LookAt } else { Outcome::Done })
     }
 
-    /// Answers each line with one JSON object; what cannot be read is an object too.
+    /// Prints one JSON object for each line; for a line that cannot be read, an object with the
+    /// error.
     fn run_batch(&self, context: &mut Context, reader: &Reader, file: &str) -> Run {
         for line in lines_of(file)? {
             let line = line.with_context(|| format!("{file}: cannot read"))?;
@@ -236,7 +237,8 @@ impl Words {
     }
 }
 
-/// The text of a batch line and, after its last tab, its publication date.
+/// Splits a line of a batch at its last tab into the text and its publication date, if there is
+/// one.
 fn split_day(line: &str) -> (&str, Option<&str>) {
     match line.rsplit_once('\t') {
         Some((text, day)) if !day.trim().is_empty() => (text, Some(day.trim())),
@@ -245,8 +247,8 @@ fn split_day(line: &str) -> (&str, Option<&str>) {
     }
 }
 
-/// The next line, without its end; `None` at the end of the input. Fails where the line is longer than any
-/// text to explain.
+/// The next line without its line feed; `None` at the end of the input. Fails where the line is
+/// longer than [`LONGEST_LINE`].
 fn line_of(input: &mut impl BufRead) -> std::io::Result<Option<String>> {
     let mut bytes = Vec::new();
     if input.by_ref().take(LONGEST_LINE + 1).read_until(b'\n', &mut bytes)? == 0 {
@@ -260,8 +262,8 @@ fn line_of(input: &mut impl BufRead) -> std::io::Result<Option<String>> {
     Ok(Some(String::from_utf8_lossy(line).trim_end_matches('\r').to_owned()))
 }
 
-/// The lines of a file or of standard input; bytes that are not UTF-8 are replaced, so that one
-/// bad line does not stop the rest.
+/// The lines of a file, or of standard input for `-`. Bytes that are not UTF-8 are replaced, so
+/// that one bad line does not stop the others.
 fn lines_of(file: &str) -> anyhow::Result<impl Iterator<Item = std::io::Result<String>>> {
     let input: Box<dyn std::io::Read> = if file == "-" {
         Box::new(std::io::stdin())

@@ -1,4 +1,4 @@
-//! `factline export`
+//! The command `factline export`.
 
 use super::confidential;
 use super::context::Context;
@@ -88,12 +88,13 @@ impl Export {
         Ok(Outcome::Done)
     }
 
-    /// The file to write to, unless that is standard output.
+    /// The file to write to; `None` for standard output.
     fn file(&self) -> Option<&Path> {
         self.output.as_deref().filter(|file| *file != Path::new("-"))
     }
 
-    /// The form asked for, or the one that the file's ending says.
+    /// The format of `--format`, else the one that the file's ending tells. Fails where the ending
+    /// is unknown.
     fn form(&self) -> anyhow::Result<FormatName> {
         let (Some(file), None) = (self.file(), self.format) else {
             return Ok(self.format.unwrap_or(FormatName::Csv));
@@ -117,7 +118,7 @@ impl Export {
         })
     }
 
-    /// Refuses options that a form has no use for.
+    /// Refuses options that do not apply to the format.
     fn check(&self, form: FormatName) -> anyhow::Result<()> {
         let is_rows = matches!(form, FormatName::Csv | FormatName::Hxl);
         let name = form.to_possible_value().map(|name| name.get_name().to_owned());
@@ -139,7 +140,8 @@ impl Export {
         Ok(())
     }
 
-    /// Writes a format of facts alone: those that stand, unless the filter wants more.
+    /// Writes a format that holds only facts. Retracted and replaced facts are left out unless the
+    /// filter includes them.
     fn write_facts(
         &self,
         context: &mut Context,
@@ -175,7 +177,8 @@ impl Export {
         Ok(confidential::tell_facts(context, store, filter)?)
     }
 
-    /// Writes a format that loses nothing.
+    /// Writes a lossless format: facts with all rows that they name, including replaced and
+    /// retracted ones.
     fn write_all(
         &self,
         context: &mut Context,
@@ -204,7 +207,7 @@ impl Export {
         Ok(confidential::tell_records(context, store, filter, is_whole)?)
     }
 
-    /// Writes JSON Lines or a data package. Gives how many reports have a text.
+    /// Writes JSON Lines or a data package. Also returns how many of the reports have a text.
     fn write_bundle(
         &self,
         context: &mut Context,
@@ -225,7 +228,7 @@ impl Export {
         Ok((streamed, bundle.texts()))
     }
 
-    /// Writes to where the output goes.
+    /// Calls `write` with the output: a file, a terminal (escaped), or a pipe.
     fn put(
         &self,
         context: &mut Context,
@@ -243,7 +246,7 @@ impl Export {
         }
     }
 
-    /// Says what was written, and what a limit left out.
+    /// Notes how many facts were written to the file, and how many the limit left out.
     fn tell(&self, context: &Context, facts: usize, left_out: usize) {
         if let Some(file) = self.file() {
             let noun = if facts == 1 { "fact" } else { "facts" };
@@ -255,7 +258,7 @@ impl Export {
     }
 }
 
-/// Says how many facts were left out because they do not count any more.
+/// Notes how many facts were left out because they are replaced or retracted.
 fn tell_withdrawn(context: &Context, store: &Store, filter: &Filter) -> anyhow::Result<()> {
     let withdrawn = store.withdrawn(filter)?;
     if withdrawn > 0 {
@@ -267,12 +270,12 @@ fn tell_withdrawn(context: &Context, store: &Store, filter: &Filter) -> anyhow::
     Ok(())
 }
 
-/// Whether a name is that of a folder: it is one, or ends as one.
+/// Whether the path names a folder: one exists there, or the path ends with a slash.
 fn is_folder(file: &Path) -> bool {
     file.is_dir() || file.as_os_str().to_string_lossy().ends_with(['/', std::path::MAIN_SEPARATOR])
 }
 
-/// Writes a data package: a zip file where the name says so, else a folder.
+/// Writes a data package: a zip file if the file's name ends in `.zip`, else a folder.
 fn pack(
     context: &Context,
     store: &Store,
@@ -299,7 +302,8 @@ fn pack(
     Ok(streamed)
 }
 
-/// Writes a database: an exact copy where all was asked for, else one with the facts asked for.
+/// Writes a database: an exact copy if the filter leaves nothing out, else a new one with the
+/// matching facts.
 fn copy(
     context: &Context,
     store: &Store,

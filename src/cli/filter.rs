@@ -1,4 +1,4 @@
-//! The shared filter: the same options for every reading command.
+//! The filter of facts: the same options for every command that reads facts.
 
 use super::context::Context;
 use super::error::Failure;
@@ -78,7 +78,8 @@ fn reliability(text: &str) -> Result<char, String> {
 }
 
 impl FilterArgs {
-    /// The filter with its names resolved.
+    /// The filter with names replaced by keys. Fails where a name is unknown or a date cannot be
+    /// read.
     pub(super) fn resolve(&self, context: &Context, store: &Store) -> anyhow::Result<Filter> {
         let mut filter = Filter {
             window: self.window(context)?,
@@ -150,7 +151,7 @@ fn during(words: &str, context: &Context) -> anyhow::Result<Window> {
     }
 }
 
-/// The bounds of a date in a filter: EDTF or words, read as of today.
+/// The bounds of a date in a filter. The date is EDTF or words, read relative to today.
 fn period(words: &str, context: &Context) -> anyhow::Result<Bounds> {
     let reading = dates::read(words, &Anchor::on(context.today()))
         .with_context(|| format!("date `{}`", words.trim()))?;

@@ -1,5 +1,5 @@
-//! The one next step that helps with each error of the library: commands, options and words of the
-//! manual.
+//! For each error of the library, the one next step that helps: a command, an option, or a page of
+//! the manual.
 //!
 //! Knows the errors of every room and the command line. Must not know how a hint is printed.
 
@@ -15,16 +15,16 @@ use crate::render::Advice;
 use crate::store::{LookupError, SchemaFault, StoreError, WriteError};
 use std::error::Error;
 
-/// What to do where a limit left facts or rows out.
+/// Advice where the limit left out facts or rows.
 pub(super) const MORE: &str = "raise --limit or narrow the filter";
 
-/// What to do where a page does not show all.
+/// Advice where a page does not show everything.
 pub(super) const ADVICE: Advice = Advice {
     left_out: "Raise --limit or narrow the filter",
     whole_cells: "--format json has all of them",
 };
 
-/// The next step after an error, where one helps.
+/// The hint for an error; `None` where no hint helps.
 pub(crate) fn of(error: &(dyn Error + 'static)) -> Option<String> {
     if let Some(error) = error.downcast_ref::<ImportError>() {
         return import(error);
@@ -288,12 +288,12 @@ fn fact(error: &FactError) -> String {
     }
 }
 
-/// The words of the command line for what can be done about rows and notes.
+/// How refusals and notes of an import word what the user can do, in terms of commands.
 pub(crate) fn remedies() -> RemedyWords {
     RemedyWords::new(remedy)
 }
 
-/// What follows what is wrong, with the sign between them.
+/// The advice to append to a message, beginning with the punctuation in between.
 fn remedy(remedy: &Remedy) -> String {
     let either = |or: &bool| if *or { "; or" } else { ";" };
     let them = |one: &bool| if *one { "it" } else { "them" };
@@ -339,7 +339,7 @@ fn remedy(remedy: &Remedy) -> String {
     }
 }
 
-/// A word as it would be typed in a shell.
+/// A word quoted for a shell, if it needs quotes.
 fn quoted(word: &str) -> String {
     let plain = |c: char| c.is_alphanumeric() || "-_./:".contains(c);
     if word.chars().all(plain) {

@@ -1,4 +1,4 @@
-//! `factline import`
+//! The command `factline import`.
 
 use super::context::Context;
 use super::error::Failure;
@@ -78,16 +78,17 @@ pub(super) struct Import {
     set: Vec<String>,
 }
 
-/// Refused rows that are listed; more are counted.
+/// At most this many refused rows are printed; the rest are counted.
 const LISTED: usize = 20;
 
 impl Import {
-    /// The files to read.
+    /// The files given on the command line.
     pub(super) fn files(&self) -> &[PathBuf] {
         &self.file
     }
 
-    /// The files, and those that they hold.
+    /// The inputs that the files hold (a data package holds several), read through `--map` if one
+    /// is given.
     fn sources(&self) -> anyhow::Result<Vec<Input>> {
         let mut sources = Vec::new();
         for file in &self.file {
@@ -129,18 +130,18 @@ impl Import {
     }
 }
 
-/// What is to become of the rows that were read.
+/// Whether the rows that were read are recorded.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum End {
-    /// They are recorded.
+    /// Record the rows.
     Record,
-    /// They are recorded if none was refused.
+    /// Record the rows if none was refused.
     AllOrNothing,
-    /// Nothing is recorded.
+    /// Record nothing.
     DryRun,
 }
 
-/// Records what was read, or nothing, and tells the sum of it.
+/// Commits the rows, or drops them, and prints the summary.
 pub(super) fn finish(
     context: &mut Context,
     writer: Writer<'_>,
@@ -178,7 +179,7 @@ pub(super) fn finish(
     Ok(if refused == 0 { Outcome::Done } else { Outcome::LookAt })
 }
 
-/// The first refusals, and where all of them are.
+/// Prints the first refusals, and where to find the others.
 fn tell_refusals(context: &mut Context, summary: &Summary) {
     let refusals = summary.refusals();
     for refused in refusals.iter().take(LISTED) {

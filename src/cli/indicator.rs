@@ -1,4 +1,4 @@
-//! `factline indicator add|list|deprecate`
+//! The command `factline indicator add|list|deprecate`.
 
 use super::context::Context;
 use super::error::Failure;

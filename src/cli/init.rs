@@ -1,4 +1,4 @@
-//! `factline init`
+//! The command `factline init`.
 
 use super::context::Context;
 use super::outcome::{Outcome, Run};
@@ -31,8 +31,8 @@ impl Init {
     }
 }
 
-/// Makes a database with the built-in indicators, and what `fill` records besides; says how many
-/// indicators there are. Leaves no file behind when it fails.
+/// Makes a database with the built-in indicators and with the rows that `fill` records. Returns the
+/// number of indicators. If it fails, no file is left behind.
 pub(super) fn create(
     context: &Context,
     db: &Path,

@@ -1,4 +1,4 @@
-//! `factline log`
+//! The command `factline log`.
 
 use super::confidential;
 use super::context::Context;

@@ -1,4 +1,5 @@
-//! `factline completions` and `factline man`: what is generated from the command line itself.
+//! The commands `factline completions` and `factline man`, whose output is generated from the
+//! definition of the command line.
 
 use super::context::Context;
 use super::outcome::{Outcome, Run};
@@ -29,9 +30,9 @@ pub(super) struct Man {
 }
 
 impl Completions {
-    /// Prints the completions of the `whole` command line.
+    /// Prints the shell completions of the command line `whole`.
     pub(super) fn run(self, context: &mut Context, mut whole: clap::Command) -> Run {
-        // Made in memory first: the generator does not tell of a closed pipe.
+        // The script is built in memory first, since the generator does not report a closed pipe.
         let mut script = Vec::new();
         clap_complete::generate(self.shell, &mut whole, "factline", &mut script);
         context.out().write_all(&script)?;
@@ -40,7 +41,8 @@ impl Completions {
 }
 
 impl Man {
-    /// Prints or writes the pages of the `whole` command line.
+    /// Prints the manual page of the command line `whole`, or writes the pages of all commands to a
+    /// folder.
     pub(super) fn run(self, context: &mut Context, whole: clap::Command) -> Run {
         let Some(dir) = self.dir else {
             clap_mangen::Man::new(whole).render(context.out())?;

@@ -1,4 +1,4 @@
-//! `factline map`
+//! The command `factline map`.
 
 use super::context::Context;
 use super::error::Failure;
@@ -83,7 +83,8 @@ impl MapCommand {
     }
 }
 
-/// The map that an import is told to use, with what is set on the command line.
+/// The map of `--map`, with the columns of `--set` (`column=text`). Fails where the map is unknown
+/// or wrong.
 pub(super) fn chosen(name: &str, set: &[String]) -> anyhow::Result<Map> {
     let mut map = Map::named(name)?;
     for pair in set {

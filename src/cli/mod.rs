@@ -1,4 +1,4 @@
-//! The command line: arguments → calls → exit code.
+//! The command line: parses arguments, runs the command, returns the exit code.
 //!
 //! One file per command, its arguments and its run together; the doc comments are the help text.
 //! The only folder that knows clap, the clock, the environment and the terminal. Must not know SQL.
@@ -96,7 +96,7 @@ enum Command {
     Man(man::Man),
 }
 
-/// Parses the process's arguments, runs the command, and gives its exit code.
+/// Parses the arguments of the process, runs the command, and returns its exit code.
 #[must_use]
 pub fn main() -> ExitCode {
     let environment = match Environment::of_process() {
@@ -128,7 +128,7 @@ pub fn main() -> ExitCode {
     }
 }
 
-/// Whether the command writes to a file (`-o FILE`) in place of the standard output.
+/// Whether the command writes to a file (`-o FILE`) and not to standard output.
 fn writes_file(matches: &ArgMatches) -> bool {
     if let Some((_, command)) = matches.subcommand() {
         return writes_file(command);
@@ -137,16 +137,16 @@ fn writes_file(matches: &ArgMatches) -> bool {
     file.is_some_and(|file| file != Path::new("-"))
 }
 
-/// Has the system give memory in small pages. Huge ones are cleared whole before they are used:
-/// some 30 MB and half a millisecond more than a command that reads has use for. An import, which
-/// fills them, is up to a sixth faster with them.
+/// Turns off transparent huge pages. The system clears a huge page before its first use, which
+/// costs a reading command about 30 MB and half a millisecond. An import uses all of that memory,
+/// and is up to a sixth faster with huge pages.
 fn keep_to_small_pages() {
     #[cfg(target_os = "linux")]
-    // Where the system has no such choice, commands take more memory and do the same.
+    // Fails on systems without this setting; the command then only needs more memory.
     let _ = rustix::thread::disable_transparent_huge_pages(true);
 }
 
-/// The whole command line, as clap knows it: for parsing, completions and manual pages.
+/// The definition of the whole command line, for parsing, completions and manual pages.
 fn command() -> clap::Command {
     Cli::command()
 }

@@ -1,4 +1,4 @@
-//! Where a listing goes and in which form.
+//! Where a listing is written, and in which format.
 
 use super::context::Context;
 use super::error::Failure;
@@ -15,8 +15,7 @@ use std::fs::{self, File};
 use std::io::{self, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 
-/// Facts or rows that text shows at most unless `--limit` says otherwise; other forms have all of
-/// them.
+/// The most facts or rows that text shows without `--limit`; other formats have no limit.
 pub(super) const MOST_ON_PAGE: usize = 5_000;
 
 /// The form of a listing.
@@ -62,7 +61,8 @@ pub(super) struct Output {
 }
 
 impl Output {
-    /// The form asked for, or the one that the file's ending says.
+    /// The format of `--format`, else the one that the file's ending tells. Fails where the ending
+    /// is unknown.
     pub(super) fn format(&self) -> anyhow::Result<Format> {
         let ending = self.output.as_deref().and_then(Path::extension).and_then(|e| e.to_str());
         Ok(match (self.format, ending) {
@@ -78,7 +78,7 @@ impl Output {
         })
     }
 
-    /// Writes with `render` to where the output goes.
+    /// Calls `render` with the output: the file of `-o`, or standard output.
     pub(super) fn write(
         &self,
         context: &mut Context,
@@ -87,7 +87,8 @@ impl Output {
         self.write_read(context, |format, style, out| Ok(render(format, style, out)?))
     }
 
-    /// Writes with `render`, which reads what it writes.
+    /// Like [`Self::write`], for a `render` that reads the database meanwhile and may fail with its
+    /// errors.
     pub(super) fn write_read(
         &self,
         context: &mut Context,
@@ -106,14 +107,14 @@ impl Output {
     }
 }
 
-/// A file whose ending says nothing of its form.
+/// The error for a file whose ending names no format; `known` lists the endings that do.
 pub(super) fn unknown_ending(ending: &str, known: &str) -> anyhow::Error {
     let what = format!("-o: `.{ending}` is no ending that picks a form: {known} do");
     Failure::new(what).hint("--format says it whatever the ending").into()
 }
 
-/// Writes a file whole or not at all: under another name first, then in its place. A device or a
-/// pipe is written as it is, but that a terminal gets escaped text.
+/// Writes a file as a whole or not at all: under a temporary name, which is changed at the end. A
+/// device or a pipe is written directly; a terminal gets escaped text.
 pub(super) fn to_file(
     file: &Path,
     access: Access,
@@ -132,13 +133,13 @@ pub(super) fn to_file(
     done.put().with_context(what)
 }
 
-/// Refuses a file whose folder is not there.
+/// Fails if the folder of the file does not exist.
 fn check_folder(file: &Path) -> anyhow::Result<()> {
     let target = target_of(file).with_context(|| format!("{}: cannot write", file.display()))?;
     folder_of(&target).map(drop)
 }
 
-/// Says which file could not be written, where the system is to blame.
+/// Adds the name of the file to an error of the operating system.
 fn of_file(file: &Path, why: anyhow::Error) -> anyhow::Error {
     if why.is::<io::Error>() {
         why.context(format!("{}: cannot write", file.display()))
@@ -147,7 +148,7 @@ fn of_file(file: &Path, why: anyhow::Error) -> anyhow::Error {
     }
 }
 
-/// The folder that a file is to lie in, which must be there.
+/// The folder of a file. Fails if the folder does not exist.
 fn folder_of(file: &Path) -> anyhow::Result<&Path> {
     let folder = files::folder_of(file);
     if folder.is_dir() {
@@ -157,7 +158,7 @@ fn folder_of(file: &Path) -> anyhow::Result<&Path> {
     Err(Failure::new(missing).into())
 }
 
-/// Refuses to write over a database; `option` is the one that names the file.
+/// Refuses to overwrite a database; `option` is the option that names the file, for the message.
 pub(super) fn spare_databases(option: &str, file: &Path) -> anyhow::Result<()> {
     if !is_database(file) {
         return Ok(());
@@ -166,7 +167,8 @@ pub(super) fn spare_databases(option: &str, file: &Path) -> anyhow::Result<()> {
     Err(Failure::new(what).hint("name another file").into())
 }
 
-/// Writes a database whole or not at all: `write` is given an empty file under another name.
+/// Writes a database as a whole or not at all: `write` gets the path of an empty file with a
+/// temporary name.
 pub(super) fn to_database(
     file: &Path,
     write: impl FnOnce(&Path) -> anyhow::Result<()>,
@@ -183,13 +185,14 @@ pub(super) fn to_database(
     unfinished.put().with_context(what)
 }
 
-/// Writes a folder whole or not at all: `write` is given an empty one under another name. One that
-/// is there must be empty, or hold an older data package of ours and nothing besides.
+/// Writes a folder as a whole or not at all: `write` gets the path of an empty folder with a
+/// temporary name. An existing folder must be empty, or hold only a data package that Factline
+/// wrote.
 pub(super) fn to_folder(
     folder: &Path,
     write: impl FnOnce(&Path) -> anyhow::Result<()>,
 ) -> anyhow::Result<()> {
-    // Without the closing slash, so that its name and its folder can be told apart.
+    // Without the closing slash, the path can be split into folder and name.
     let folder = &folder.components().collect::<PathBuf>();
     let what = || format!("{}: cannot write", folder.display());
     if folder.exists() {
@@ -205,7 +208,7 @@ pub(super) fn to_folder(
     unfinished.put(folder).with_context(what)
 }
 
-/// Refuses a folder that holds anything but a data package of ours.
+/// Refuses a folder that holds anything other than a data package of Factline.
 fn spare_other_folders(folder: &Path) -> anyhow::Result<()> {
     let refuse = |why: &str| {
         let what = format!("-o {}: {why}, and is left as it is", folder.display());
@@ -229,8 +232,8 @@ fn spare_other_folders(folder: &Path) -> anyhow::Result<()> {
     }
 }
 
-/// Whether a file is an SQLite database, or what one keeps beside it while it is in use: nothing that
-/// is written takes its place.
+/// Whether a file is an SQLite database, or a file that SQLite keeps beside one (`-wal`, `-shm`,
+/// `-journal`). Neither may be overwritten.
 fn is_database(file: &Path) -> bool {
     let name = file.as_os_str().to_str().unwrap_or_default();
     let of = ["-wal", "-shm", "-journal"].iter().find_map(|ending| name.strip_suffix(ending));

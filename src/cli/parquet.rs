@@ -1,4 +1,4 @@
-//! Parquet, where it is built in.
+//! Writes Parquet, if the program was built with it.
 
 use crate::domain::filter::Filter;
 use crate::store::{Store, Streamed};
@@ -14,7 +14,7 @@ pub(super) fn write(
     crate::export::parquet(store, filter, out).map_err(super::error::plain)
 }
 
-/// Says that this program was built without it.
+/// Fails: this program was built without Parquet.
 #[cfg(not(feature = "parquet"))]
 pub(super) fn write(_: &Store, _: &Filter, _: &mut dyn Write) -> anyhow::Result<Streamed> {
     let what = "--format parquet: this program was built without it";

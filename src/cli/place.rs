@@ -1,4 +1,4 @@
-//! `factline place add|list|show|edit|import`
+//! The command `factline place add|list|show|edit|import`.
 
 use super::context::Context;
 use super::error::Failure;
@@ -178,7 +178,7 @@ impl PlaceCommand {
     }
 }
 
-/// The place that words name; says on stderr when others of the same name were passed over.
+/// The place that the words name. Notes on stderr which other places of that name were not taken.
 pub(super) fn find(context: &Context, store: &Store, words: &str) -> anyhow::Result<Place> {
     let Named { row, also, .. } = store.find_place(words)?;
     if !also.is_empty() && name::key_of(words) != row.key {
@@ -193,7 +193,7 @@ pub(super) fn find(context: &Context, store: &Store, words: &str) -> anyhow::Res
 }
 
 impl Parts {
-    /// Puts what was given into a place.
+    /// Puts the values of the options into a place.
     fn apply(self, place: &mut Place, parent: Option<&Place>) -> anyhow::Result<()> {
         if let Some(parent) = parent {
             place.parent = Some(parent.key.clone());
@@ -224,7 +224,7 @@ impl Parts {
     }
 }
 
-/// Refuses a country that is not the one of the place around.
+/// Refuses a country other than that of the parent.
 fn refuse_other_country(code: &str, parent: Option<&Place>) -> anyhow::Result<()> {
     let around = parent.and_then(|parent| Some((parent, parent.country.as_deref()?)));
     match around {
@@ -237,7 +237,8 @@ fn refuse_other_country(code: &str, parent: Option<&Place>) -> anyhow::Result<()
     }
 }
 
-/// What a new place is when nobody says so.
+/// The kind of a new place without `--kind`: `part` if its parent is a settlement or part of one,
+/// else `city`.
 fn usual_kind(parent: Option<&Place>) -> PlaceKind {
     match parent {
         Some(parent) if parent.kind.is_settlement() || parent.kind == PlaceKind::Part => {
@@ -271,7 +272,8 @@ impl Add {
     }
 }
 
-/// Says which places have one of the names already: that name alone may be ambiguous from now on.
+/// Notes which places have the new place's names already: these names alone may be ambiguous from
+/// now on.
 fn tell_namesakes(context: &Context, store: &Store, place: &Place) {
     for name in std::iter::once(&place.name).chain(&place.aliases) {
         if let Ok(Named { row, .. }) = store.find_place(name) {
@@ -280,8 +282,8 @@ fn tell_namesakes(context: &Context, store: &Store, place: &Place) {
     }
 }
 
-/// A key for a new place: made from its name; from its name and its parent's when another place of
-/// that name has it. The same name in the same parent is refused.
+/// A key for a new place, made from its name; if another place has that key, from its name and its
+/// parent's name. Fails if a place of the same name has the same parent.
 fn free_key(store: &Store, name: &str, parent: Option<&Place>) -> anyhow::Result<String> {
     let base = name::key_of(name);
     if base.is_empty() {
@@ -351,7 +353,7 @@ impl List {
     }
 }
 
-/// Keeps a place and all below it.
+/// Keeps only a place and all places in it.
 fn keep_below(places: &mut Vec<Place>, top: &str) {
     let mut inside = std::collections::HashSet::from([top.to_owned()]);
     loop {
@@ -379,7 +381,8 @@ impl Show {
     }
 }
 
-/// A list that has no header, or not the columns it needs, with what writes one that has.
+/// The error of an import of places. If the list lacks a header or a column, the hint names a
+/// command that writes a good list.
 fn with_way_out(error: ImportError) -> anyhow::Error {
     let is_header = matches!(
         error,

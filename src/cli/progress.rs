@@ -1,18 +1,18 @@
-//! How far long work has come, on the terminal.
+//! Shows the progress of long work on the terminal.
 
 use super::context::Context;
 use crate::import::{Progress, Watch};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::time::Duration;
 
-/// A line on stderr that tells how far an import has come; it is gone when it is dropped.
+/// A line on stderr with the progress of an import. It disappears when the value is dropped.
 pub(super) struct Bar(ProgressBar);
 
-/// Shown only for work that takes this long.
+/// Progress is shown only for work that takes longer than this.
 const PATIENCE: Duration = Duration::from_millis(700);
 
 impl Bar {
-    /// A bar, where stderr is a terminal and may be talked to.
+    /// A progress line; `None` where stderr is not a terminal or `--quiet` was given.
     pub(super) fn on(context: &Context) -> Option<Self> {
         context.shows_progress().then(|| {
             let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
@@ -20,13 +20,13 @@ impl Bar {
         })
     }
 
-    /// What an import tells.
+    /// A watch for an import, which updates this line.
     pub(super) fn watch(&self) -> Watch {
         let bar = self.0.clone();
         Watch::new(move |progress| show(&bar, progress))
     }
 
-    /// The rows are read, and what was recorded is on its way to the disk.
+    /// Shows that all rows were read and that the database is being written.
     pub(super) fn settle(&self) {
         if !self.0.is_hidden() {
             self.0.set_style(style("{spinner} sorting and writing ({elapsed})"));
@@ -65,7 +65,7 @@ fn show(bar: &ProgressBar, Progress { rows, read, size }: Progress) {
     bar.set_message(format!("{rows} rows, {rate} a second"));
 }
 
-/// A style; the words above are all well-formed.
+/// The style for a template; all templates of this file are valid.
 fn style(template: &str) -> ProgressStyle {
     ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_spinner())
 }

@@ -1,4 +1,4 @@
-//! Asking on the terminal for the parts of a fact.
+//! Asks on the terminal for the parts of a fact.
 
 use super::context::Context;
 use super::error::Failure;
@@ -13,15 +13,15 @@ use crate::text::safe;
 use crate::view::wording;
 use std::io::{self, BufRead, Write};
 
-/// What was answered besides the options.
+/// Answers to the questions that are not options.
 pub(super) struct Answers {
     pub(super) indicator: String,
     pub(super) place: String,
     pub(super) value: Option<String>,
 }
 
-/// Asks for each part that was not given, until each answer can be read. An empty answer skips a
-/// part that may be left out; the end of the input stops without recording anything.
+/// Asks for each part that was not given, again until the answer can be read. An empty answer skips
+/// an optional part; the end of input (Ctrl-D) stops the command, and nothing is recorded.
 pub(super) fn ask(
     context: &Context,
     store: &Store,
@@ -109,13 +109,13 @@ fn ask_when(
     Ok(Some(until_read("when, in the report's words", None, read)?.words))
 }
 
-/// An answer: the words, and what they were read as.
+/// An answer: its words, and the row that they mean.
 struct Answer<T> {
     words: String,
     row: T,
 }
 
-/// Asks until the answer can be read; an empty one takes what is usual.
+/// Asks until the answer can be read; an empty answer means `usual`.
 fn until_read<T>(
     question: &str,
     usual: Option<&str>,
@@ -131,7 +131,7 @@ fn until_read<T>(
     }
 }
 
-/// Asks until the answer is empty or can be read.
+/// Asks until the answer can be read; `None` for an empty answer.
 fn maybe_read<T>(
     question: &str,
     mut read: impl FnMut(&str) -> anyhow::Result<T>,
@@ -156,13 +156,13 @@ fn confirm(words: &str, meaning: &str) {
     tell(&format!("  `{}`: {}\n", safe::terminal(words), safe::terminal(meaning)));
 }
 
-/// Talk goes to stderr; that it may be closed must not stop the work.
+/// Prints on stderr. A closed stderr must not stop the command.
 fn tell(words: &str) {
     let mut stderr = io::stderr();
     let _ = stderr.write_all(words.as_bytes()).and_then(|()| stderr.flush());
 }
 
-/// One line from the terminal, or `None` when it is empty.
+/// A line from the terminal; `None` for an empty one. Fails at the end of input.
 fn line(question: &str) -> anyhow::Result<Option<String>> {
     tell(&format!("{}: ", safe::terminal(question)));
     let mut words = String::new();

@@ -1,4 +1,4 @@
-//! Which files `import --rejects` leaves as they are.
+//! Checks which files `import --rejects` must not overwrite.
 
 use super::error::Failure;
 use super::output;
@@ -9,11 +9,12 @@ use crate::text::files::folder_of;
 use std::path::{Path, PathBuf};
 use std::slice;
 
-/// Each file of an import holds rows of at most so many headers.
+/// The file of an import has rows of at most this many headers, so there are at most this many
+/// files of refused rows for each.
 const HEADERS: usize = 8;
 
-/// Refuses a file for refused rows that is a database, a folder or one that the import reads: its
-/// own name, and those beside it that rows of other headers go to.
+/// Refuses to write refused rows over a database, a folder, or a file that the import reads. Also
+/// checks the names `FILE-2` …, which rows with other headers go to.
 pub(super) fn spare_others(
     file: &Path,
     inputs: &[PathBuf],
@@ -41,8 +42,7 @@ fn left(file: &Path, why: &str) -> anyhow::Error {
     Failure::new(what).hint("name another file").into()
 }
 
-/// The files behind a name that an import is given, as the system calls them: of a data package, its
-/// parts as well.
+/// The real paths of a file that the import reads; for a data package, also of its parts.
 fn files_of(given: &Path) -> Vec<PathBuf> {
     let descriptor =
         if given.is_dir() { given.join(package::DESCRIPTOR) } else { given.to_owned() };

@@ -1,4 +1,4 @@
-//! `factline report add|list|show|retract|reinstate`
+//! The command `factline report add|list|show|retract|reinstate`.
 
 use super::confidential;
 use super::context::Context;
@@ -214,7 +214,8 @@ impl Add {
     }
 }
 
-/// Reads a publication date: EDTF or words, with a known last day that is not in the future.
+/// Reads a publication date: EDTF or words, with a first and a last day. Fails if it begins after
+/// tomorrow; tomorrow has begun already in time zones farther east.
 fn published(
     words: &str,
     context: &Context,
@@ -233,7 +234,8 @@ fn published(
     Ok((when.expression, last))
 }
 
-/// Reads a text file, or standard input.
+/// Reads a text file, or standard input for `-`. Fails if the text is not UTF-8, is empty, or is
+/// longer than [`LONGEST_TEXT`] bytes.
 fn read_text(file: &str) -> anyhow::Result<String> {
     let most = LONGEST_TEXT as u64;
     let bytes = if file == "-" {

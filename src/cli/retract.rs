@@ -1,4 +1,4 @@
-//! `factline retract` and `factline reinstate`
+//! The commands `factline retract` and `factline reinstate`.
 
 use super::context::Context;
 use super::outcome::{Outcome, Run};

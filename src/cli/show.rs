@@ -1,4 +1,4 @@
-//! `factline show`
+//! The command `factline show`.
 
 use super::context::Context;
 use super::outcome::{Outcome, Run};

@@ -1,5 +1,4 @@
-//! What a fact says, from the command line: the options that `add` and `correct` share, words read
-//! into values.
+//! The options that `add` and `correct` share: what a fact states, with words read into values.
 
 use super::error::Failure;
 use crate::domain::fact::{Draft, Stance, Status, looks_ahead};
@@ -54,7 +53,7 @@ impl From<PointName> for quantities::Options {
     }
 }
 
-/// A status, or an empty text that takes it away.
+/// A status, or an empty text, which removes the status.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct StatusArg(pub(super) Option<Status>);
 
@@ -135,7 +134,7 @@ pub(super) struct StatementArgs {
     pub(super) unit: Option<String>,
 }
 
-/// Values read from words, and what else the words may mean.
+/// Values that words were read as, and other meanings that the words may have.
 pub(super) struct ReadValues {
     pub(super) quantity: Option<Quantity>,
     pub(super) when: Option<When>,
@@ -143,9 +142,9 @@ pub(super) struct ReadValues {
 }
 
 impl StatementArgs {
-    /// Reads the value and the when; `anchor` is the report's publication date. A value of an indicator
-    /// that measures a date is its when. Figures given by option are laid over what was read, or,
-    /// without words, over the quantity before.
+    /// Reads the value and the time; `anchor` has the report's publication date. If the indicator
+    /// measures a date, its value is the time. Figures of options replace those that were read;
+    /// without words, they replace those of `before`.
     pub(super) fn read(
         &self,
         value: Option<&str>,
@@ -161,7 +160,7 @@ impl StatementArgs {
         }
         if let Some(words) = value.filter(|words| !words.trim().is_empty()) {
             match read.read_value(words, self.point) {
-                // With figures beside them, words that cannot be read are kept as they stand.
+                // If figures are given too, words that cannot be read are kept unread.
                 Err(_) if self.has_figures() => {
                     let as_stated = words.trim().to_owned();
                     read.quantity = Some(Quantity { as_stated, ..Quantity::default() });
@@ -190,8 +189,8 @@ impl StatementArgs {
         }
     }
 
-    /// Puts the options that name things or say how into a draft; what is not given stays, and an
-    /// empty text takes away what was there.
+    /// Puts the options for names and manner into a draft. A missing option changes nothing, an
+    /// empty text removes the value.
     pub(super) fn apply(&self, draft: &mut Draft, store: &Store) -> anyhow::Result<()> {
         if let Some(words) = &self.by {
             let named = !words.trim().is_empty();
@@ -248,7 +247,7 @@ impl ReadValues {
     }
 }
 
-/// Words that could not be read.
+/// The error for words that could not be read, with a hint at the option that helps.
 fn unread(what: &str, words: &str) -> Failure {
     let failure = Failure::new(format!("{what} `{}`", words.trim()));
     let is_numeric = words.chars().all(|c| c.is_ascii_digit() || "/.- ".contains(c));
@@ -260,15 +259,15 @@ fn unread(what: &str, words: &str) -> Failure {
     }
 }
 
-/// What the words of a statement are read against: the days on which its report may have come out,
-/// and whether a statement of that stance and status looks ahead.
+/// The dates that the words of a statement are read against: the days of the report's publication.
+/// Also says whether a statement of that stance and status looks ahead.
 pub(super) fn anchor(report: &Report, stance: Stance, status: Option<Status>) -> Anchor {
     let ahead = looks_ahead(stance, status);
     Anchor { ahead, ..Anchor::between(report.published_earliest(), report.published_latest) }
 }
 
-/// Refuses a fact whose time is not known, unless it is a stock, which is as of publication. A fact
-/// that says nothing at all is left to [`Draft::check`].
+/// Refuses a fact without a time, unless it is a stock, which holds as of the day of publication. A
+/// fact without value and status is left to [`Draft::check`].
 pub(super) fn needs_when(
     indicator: &Indicator,
     status: Option<Status>,

@@ -1,4 +1,4 @@
-//! `factline table`
+//! The command `factline table`.
 
 use super::confidential;
 use super::context::Context;
@@ -53,7 +53,7 @@ impl Table {
         let store = context.open()?;
         let mut filter = self.filter.resolve(context, &store)?;
         if !count_by.is_empty() {
-            // What is counted is counted whole; the limit is for the rows that are shown.
+            // All facts are counted; the limit applies to the rows shown.
             let asked = filter.limit.take();
             let counts = store.count(&filter, &count_by)?;
             let table = CountTable::of(&counts, &count_by);
@@ -89,7 +89,7 @@ impl Table {
         Ok(Outcome::Done)
     }
 
-    /// Takes what counts out of `--by`, and leaves the claimants there.
+    /// Takes the dimensions to count by out of `--by`, and leaves the claimants.
     fn take_dimensions(&mut self) -> Vec<Dimension> {
         let mut count_by = Vec::new();
         self.filter.by.retain(|words| {
@@ -102,12 +102,12 @@ impl Table {
     }
 }
 
-/// How many rows a form has where nobody says how many.
+/// The most rows of a format without `--limit`.
 fn most(format: Format) -> usize {
     if format == Format::Text { MOST_ON_PAGE } else { usize::MAX }
 }
 
-/// Writes the facts as data, as they are read.
+/// Writes facts as CSV or JSON while they are read.
 fn data(store: &Store, filter: &Filter, format: Format, out: &mut dyn Write) -> anyhow::Result<()> {
     let mut rows = RowWriter::new(view::facts::data_columns().collect(), format, out)?;
     each(store, filter, |named, recorded| {
@@ -117,8 +117,8 @@ fn data(store: &Store, filter: &Filter, format: Format, out: &mut dyn Write) -> 
     Ok(rows.finish(&[])?)
 }
 
-/// Writes the facts as Markdown. They are read twice: columns that say nothing of any fact are left
-/// out, and the first row must know which.
+/// Writes facts as Markdown. The facts are read twice, since columns without any value are left out
+/// and the heading must know which.
 fn pages(store: &Store, filter: &Filter, out: &mut dyn Write) -> anyhow::Result<()> {
     let mut columns = view::facts::page_columns();
     let mut says = vec![false; columns.len()];
@@ -139,7 +139,8 @@ fn pages(store: &Store, filter: &Filter, out: &mut dyn Write) -> anyhow::Result<
     Ok(rows.finish(&extent.notes(streamed.left_out, hints::MORE))?)
 }
 
-/// Shows `show` each fact that a filter asks for, in the order of time, with the rows that it names.
+/// Calls `show` with each fact that matches the filter, in the order of time, and with the rows
+/// that the fact names.
 fn each(
     store: &Store,
     filter: &Filter,
@@ -152,7 +153,7 @@ fn each(
     })
 }
 
-/// Writes the newest figure of each series. The limit is for the rows that are shown.
+/// Writes the newest figure of each series. The limit applies to the rows shown.
 fn latest(
     store: &Store,
     filter: &Filter,

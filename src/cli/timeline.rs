@@ -1,4 +1,4 @@
-//! `factline timeline`
+//! The command `factline timeline`.
 
 use super::confidential;
 use super::context::Context;
@@ -61,7 +61,8 @@ impl Timeline {
         Ok(Outcome::Done)
     }
 
-    /// The days that the lanes show: the ones asked about, or the ones that show most facts well.
+    /// The days that the lanes show: those of the filter, all with `--all`, else those that show
+    /// most facts well.
     fn range(&self, window: Option<Window>) -> Range {
         match window {
             _ if self.all => Range::All,
@@ -71,7 +72,7 @@ impl Timeline {
     }
 }
 
-/// The facts that a filter asks for, the rows that they name, and how many the limit left out.
+/// The facts that match the filter, the rows that they name, and how many facts the limit left out.
 fn read(store: &Store, filter: &Filter) -> Result<(TimelineFacts, Selection, usize), StoreError> {
     let mut facts = TimelineFacts::default();
     let mut named = store.rows_of_facts(filter);
