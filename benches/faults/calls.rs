@@ -1,4 +1,4 @@
-//! Each of the program's system calls fails in turn (fault injection of `strace`).
+//! Trials in which each system call of the program fails in turn (fault injection of `strace`).
 
 use super::Effort;
 use super::dice::Dice;
@@ -7,7 +7,8 @@ use super::tally::Tally;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
-/// Kinds of calls, as `strace` names them (`?`: where the system has them), and how they fail.
+/// Kind of call, the calls as `strace` names them (`?`: only where the system has them), and the
+/// error that they return.
 const FAULTS: [(&str, &str, &str); 9] = [
     ("write", "write,pwrite64,?writev", "EIO"),
     ("write", "write,pwrite64,?writev", "ENOSPC"),
@@ -20,25 +21,25 @@ const FAULTS: [(&str, &str, &str); 9] = [
     ("read", "read,pread64", "EIO"),
 ];
 
-/// A work whose calls fail: its arguments, and the file that it writes.
+/// A command whose system calls fail: its name, its arguments, and the file that it writes.
 struct Work {
     name: &'static str,
     arguments: Vec<String>,
     output: &'static str,
 }
 
-/// A call that is to fail.
+/// A system call that is to fail.
 #[derive(Clone, Copy)]
 struct Fault {
     calls: &'static str,
     error: &'static str,
-    /// Which of them, from 1, in each thread.
+    /// Which of the calls in each thread fails, counted from 1.
     which: usize,
-    /// Whether all that follow fail too.
+    /// Whether all later calls fail too.
     from_then_on: bool,
 }
 
-/// What the calls of all works are counted under.
+/// The commands tried, in words for the table.
 const WORKS: &str = "of add, correct, report add, import, init, and of three exports";
 
 pub(crate) fn all(program: &Path, effort: &Effort, _: &mut Dice) -> Vec<Tally> {
@@ -57,7 +58,7 @@ pub(crate) fn all(program: &Path, effort: &Effort, _: &mut Dice) -> Vec<Tally> {
     tallies
 }
 
-/// The disk is full from a write on, and stays full.
+/// Trials in which the disk is full from a certain write on, and stays full.
 pub(crate) fn full_disk(program: &Path, effort: &Effort) -> Tally {
     let mut tally = Tally::new(format!("the disk is full from a write {WORKS} on"));
     let calls = "pwrite64,ftruncate,?fallocate";
@@ -70,7 +71,8 @@ pub(crate) fn full_disk(program: &Path, effort: &Effort) -> Tally {
     tally
 }
 
-/// Shows each work with the lab to try it in, and the bytes that it writes when nothing fails.
+/// Calls `each` with every command, its lab, and the bytes that the command writes when nothing
+/// fails.
 fn for_each_work(program: &Path, mut each: impl FnMut(&Lab, &Work, &[u8])) {
     let lab = ready(program);
     for work in works(&lab) {
@@ -81,7 +83,7 @@ fn for_each_work(program: &Path, mut each: impl FnMut(&Lab, &Work, &[u8])) {
     }
 }
 
-/// A lab with a copy of its database, to which each try returns.
+/// A lab with a copy of its database, which is restored after each trial.
 fn ready(program: &Path) -> Lab {
     let lab = Lab::new(program);
     lab.write_rows("rows.csv", 0..300);
@@ -119,7 +121,7 @@ fn arguments(work: &Work) -> Vec<&str> {
     work.arguments.iter().map(String::as_str).collect()
 }
 
-/// Puts the database back as it was, and takes away what was written.
+/// Restores the database, and removes what the command wrote.
 fn reset(lab: &Lab, work: &Work) {
     let _ = std::fs::remove_file(lab.path("factline.db-journal"));
     std::fs::copy(lab.path("old.db"), lab.path("factline.db")).expect("a copy");
@@ -128,7 +130,7 @@ fn reset(lab: &Lab, work: &Work) {
     }
 }
 
-/// Runs a work under `strace`, with calls that fail, or all as they are.
+/// Runs a command under `strace`; `fault` is the call that fails, or `None` where none does.
 fn trace(lab: &Lab, work: &Work, calls: &str, fault: Option<Fault>) -> Output {
     let mut command = Command::new("strace");
     command.args(["-f", "-qq", "-o", "trace", "-e"]).arg(format!("trace={calls}"));
@@ -141,7 +143,7 @@ fn trace(lab: &Lab, work: &Work, calls: &str, fault: Option<Fault>) -> Output {
     command.output().expect("strace is installed (Debian package strace)")
 }
 
-/// How many calls of a kind a work makes.
+/// The number of calls of a kind that a command makes.
 fn count(lab: &Lab, work: &Work, calls: &str) -> usize {
     let output = trace(lab, work, calls, None);
     assert!(output.status.success(), "{}: {}", work.name, said(&output));
@@ -150,7 +152,7 @@ fn count(lab: &Lab, work: &Work, calls: &str) -> usize {
     trace.lines().filter(|line| line.contains('(')).count()
 }
 
-/// At most `most` numbers from 1 to `all`, the first and the last among them.
+/// At most `most` numbers from 1 to `all`, evenly spread, with the first and the last.
 fn spread(all: usize, most: usize) -> Vec<usize> {
     if all <= most {
         return (1..=all).collect();
@@ -177,7 +179,8 @@ fn try_one(lab: &Lab, work: &Work, fault: Fault, may_leave: bool, whole: &[u8], 
     }
 }
 
-/// Whether what a run said of the database is true.
+/// Fails if the output of a command contradicts what is in the database: a fact acknowledged but
+/// not recorded, or an error that hides that the fact is recorded.
 fn is_honest(before: &State, after: &State, work: &Work, output: &Output) -> Result<(), String> {
     let recorded = before != after;
     let text = String::from_utf8_lossy(&output.stderr);
@@ -196,7 +199,8 @@ fn is_honest(before: &State, after: &State, work: &Work, output: &Output) -> Res
     if wrong { Err(format!("it is {is}, and it said: {}", said(output))) } else { Ok(()) }
 }
 
-/// Whether the file that a work writes is there, whole, or not there at all.
+/// Fails if the file that a command writes exists and is not complete, or is missing although the
+/// command succeeded.
 fn is_whole(lab: &Lab, work: &Work, output: &Output, whole: &[u8]) -> Result<(), String> {
     if work.output.is_empty() {
         return Ok(());

@@ -1,4 +1,4 @@
-//! Eight writers in loops, three readers in loops and an import use one file at once.
+//! Trials in which eight writers, three readers and an import use one database at the same time.
 
 use super::Effort;
 use super::dice::Dice;
@@ -10,10 +10,10 @@ use std::time::{Duration, Instant};
 
 const WRITERS: usize = 8;
 const READERS: usize = 3;
-/// Rows of the import that goes on beside them.
+/// The number of rows in the import.
 const ROWS: usize = 20_200;
 
-/// What one of the crowd did.
+/// What one of the processes did.
 #[derive(Default)]
 struct Acts {
     ids: Vec<String>,
@@ -60,7 +60,7 @@ fn read() -> Vec<String> {
     ["table", "--place=aleppo", "--limit=20"].map(str::to_owned).to_vec()
 }
 
-/// Does one thing after the other until the time is over.
+/// Runs one command after another until the time `end`.
 fn repeat(lab: &Lab, end: Instant, act: impl Fn(usize) -> Vec<String>) -> Acts {
     let mut acts = Acts::default();
     let mut number = 0;

@@ -1,4 +1,4 @@
-//! A small disk (tmpfs) is full at ever other moments of what is recorded and written.
+//! Trials in which a small disk (tmpfs) is full at different moments of recording and writing.
 
 use super::Effort;
 use super::dice::Dice;
@@ -7,7 +7,7 @@ use super::tally::Tally;
 use std::path::Path;
 use std::process::{Command, ExitCode};
 
-/// The room that a new database with the sample has left on the smallest disk, in kB.
+/// The free space on the disk after a new database with the sample was made, in kB: least and most.
 const LEAST: usize = 900;
 const MOST: usize = 3000;
 
@@ -31,14 +31,15 @@ pub(crate) fn all(program: &Path, effort: &Effort, _: &mut Dice) -> Vec<Tally> {
 }
 
 enum Disk {
-    /// It was filled, so many facts were acknowledged, and all held.
+    /// The disk was filled; holds the number of acknowledged facts, which all were found again.
     Filled(usize),
     Failed(String),
-    /// Nothing may be mounted here.
+    /// This system does not allow mounting a disk; holds the reason.
     NotAllowed(String),
 }
 
-/// Runs [`fill`] in a process of its own that sees a small disk where nobody else does.
+/// Runs [`fill`] in a process with a small disk of its own, `size` kB large, that no other process
+/// sees.
 fn on_disk(program: &Path, size: usize) -> Disk {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let me = std::env::current_exe().expect("this program has a path");
@@ -60,7 +61,7 @@ fn on_disk(program: &Path, size: usize) -> Disk {
     }
 }
 
-/// Fills the disk that a folder lies on; prints how many facts were acknowledged.
+/// Fills the disk of a folder with facts; prints the number of acknowledged facts.
 pub(crate) fn fill(program: &Path, folder: &Path) -> ExitCode {
     match filled(program, folder) {
         Ok(facts) => {
@@ -79,7 +80,7 @@ fn filled(program: &Path, folder: &Path) -> Result<usize, String> {
     let (mut ids, mut number) = (Vec::new(), 0);
     std::fs::write(lab.path("filler"), "").map_err(|error| error.to_string())?;
     let files = lab.files();
-    // Something else takes the room, and leaves less and less of it.
+    // Another file takes the free space and leaves fewer and fewer kB.
     for left in [256, 128, 64, 32, 16, 8, 4, 0] {
         take_all_but(&lab, left);
         for _ in 0..3 {
@@ -132,7 +133,7 @@ fn filled(program: &Path, folder: &Path) -> Result<usize, String> {
     if again.status.success() { Ok(ids.len()) } else { Err(format!("then: {}", said(&again))) }
 }
 
-/// Has a file take all room of the disk but so many kB.
+/// Fills the disk with a file, except for `left` kB.
 fn take_all_but(lab: &Lab, left: usize) {
     use std::io::Write;
     let mut filler = std::fs::File::create(lab.path("filler")).expect("a file is made");

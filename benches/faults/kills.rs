@@ -1,4 +1,4 @@
-//! The program is killed (SIGKILL) at random moments of what records.
+//! Trials in which the program is killed (SIGKILL) at random moments while it records.
 
 use super::Effort;
 use super::dice::Dice;
@@ -9,9 +9,9 @@ use std::process::Output;
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-/// Rows of an import: enough for the indexes of facts to be dropped and built anew.
+/// The number of rows in an import: enough for the import to drop and rebuild the indexes of facts.
 const ROWS: usize = 20_200;
-/// How far after its usual end a work is killed at the latest, in thousandths of its time.
+/// The latest moment of a kill, in thousandths of the command's usual duration.
 const LATEST: usize = 1100;
 
 pub(crate) fn all(program: &Path, effort: &Effort, dice: &mut Dice) -> Vec<Tally> {
@@ -42,7 +42,7 @@ fn import(lab: &Lab, number: usize) -> Vec<String> {
     ["import", "rows.csv"].map(str::to_owned).to_vec()
 }
 
-/// Kills one work again and again; `prepare` makes what it needs and gives its arguments.
+/// Kills one command many times. `prepare` makes its files and returns its arguments.
 fn one(
     work: &str,
     program: &Path,
@@ -59,7 +59,7 @@ fn one(
     assert!(first.status.success(), "{}", said(&first));
     for number in 1..=effort.moments {
         if work == "import" && number % 20 == 0 {
-            // An ever larger file would only make the checks slower.
+            // A new lab, since a growing database would make the checks slower and slower.
             lab = Lab::new(program);
         }
         let arguments = prepare(&lab, number);
@@ -78,7 +78,7 @@ fn one(
                 return Err("acknowledged, and not there".to_owned());
             }
             lab.has_facts(&Vec::from_iter(done))?;
-            // A journal that says nothing stays until the next act of recording.
+            // The journal of a killed process stays until the next command records.
             run(&lab, &add(900_000 + number), None);
             lab.nothing_left(&files, "")
         });
@@ -87,7 +87,8 @@ fn one(
     tally
 }
 
-/// Runs to the end, or kills at a moment; whether the process was still there.
+/// Runs a command to its end, or kills it at a moment; `true` if the process was still running
+/// then.
 fn run(lab: &Lab, arguments: &[String], moment: Option<Duration>) -> (bool, Output) {
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let mut child = lab.command(&arguments).spawn().expect("factline runs");

@@ -1,4 +1,4 @@
-//! A folder with a database, works to do in it, and what must hold after each.
+//! A folder with a database, commands to run in it, and checks to make after each.
 
 use rusqlite::{Connection, OpenFlags};
 use std::collections::BTreeSet;
@@ -6,15 +6,15 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
-/// A folder with the sample in a database, and a temporary folder of its own.
+/// A folder with the sample in a database, and with a folder for temporary files.
 pub(crate) struct Lab {
     folder: PathBuf,
     program: PathBuf,
-    /// Removes the folder in the end, where the lab made it.
+    /// Removes the folder when the lab is dropped; `None` where the folder existed before.
     _own: Option<tempfile::TempDir>,
 }
 
-/// What a database holds.
+/// The number of facts and changesets in a database.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(crate) struct State {
     pub(crate) facts: u64,
@@ -22,14 +22,14 @@ pub(crate) struct State {
 }
 
 impl Lab {
-    /// A new lab with the sample recorded in it.
+    /// A lab in a new temporary folder, with the sample recorded in it.
     pub(crate) fn new(program: &Path) -> Self {
         let own = tempfile::tempdir().expect("a temporary folder");
         let lab = Self::at(program, own.path());
         Self { _own: Some(own), ..lab }
     }
 
-    /// A lab in a folder that is there.
+    /// A lab in an existing folder.
     pub(crate) fn at(program: &Path, folder: &Path) -> Self {
         let program = program.canonicalize().expect("the program is there");
         let lab = Self { folder: folder.to_owned(), program, _own: None };
@@ -46,7 +46,7 @@ impl Lab {
         &self.program
     }
 
-    /// Has a program run in the folder with what Factline reads from its environment.
+    /// Sets the folder, the environment and the standard input for a run of the program.
     pub(crate) fn set_up(&self, command: &mut Command) {
         command
             .current_dir(&self.folder)
@@ -73,7 +73,8 @@ impl Lab {
         assert!(output.status.success(), "{arguments:?}: {output:?}");
     }
 
-    /// Writes a file of facts about numbers that no other file has.
+    /// Writes a CSV file of facts whose values are these numbers, so that no two files have a fact
+    /// in common.
     pub(crate) fn write_rows(&self, name: &str, numbers: std::ops::Range<usize>) {
         let mut text = "indicator,place_key,report_key,value_best,comment\n".to_owned();
         for number in numbers {
@@ -82,7 +83,7 @@ impl Lab {
         std::fs::write(self.path(name), text).expect("a file is written");
     }
 
-    /// The names of all files, those in the temporary folder too.
+    /// The names of all files in the folder, including temporary files.
     pub(crate) fn files(&self) -> BTreeSet<String> {
         let mut names = BTreeSet::new();
         let mut folders = vec![self.folder.clone()];
@@ -99,7 +100,7 @@ impl Lab {
         names
     }
 
-    /// Fails if there are files that were not there before, but for those that a work is to write.
+    /// Fails if there are files that were not there before, apart from the file or folder `output`.
     pub(crate) fn nothing_left(
         &self,
         before: &BTreeSet<String>,
@@ -114,7 +115,7 @@ impl Lab {
         if left.is_empty() { Ok(()) } else { Err(format!("left behind: {}", left.join(", "))) }
     }
 
-    /// What the database holds; fails unless Factline opens it and SQLite finds it whole.
+    /// The contents of the database. Fails if Factline cannot open it or SQLite finds it damaged.
     pub(crate) fn state(&self) -> Result<State, String> {
         let opened = self.run(&["log", "--limit", "1"]);
         if !opened.status.success() {
@@ -138,7 +139,7 @@ impl Lab {
         }))
     }
 
-    /// Whether facts of these beginnings of their ids are there.
+    /// Fails if a fact is missing; `ids` are the beginnings of the facts' ids.
     pub(crate) fn has_facts(&self, ids: &[String]) -> Result<(), String> {
         let database = Connection::open(self.path("factline.db")).map_err(|e| e.to_string())?;
         let sql = "SELECT count(*) FROM fact WHERE lower(hex(uid)) GLOB ?1 || '*'";
@@ -153,12 +154,12 @@ impl Lab {
     }
 }
 
-/// The last line that a run said on standard error.
+/// The last line that a command wrote on standard error.
 pub(crate) fn said(output: &Output) -> String {
     String::from_utf8_lossy(&output.stderr).lines().last().unwrap_or("not a word").to_owned()
 }
 
-/// The id of the fact that a run acknowledged.
+/// The id of the fact that a command acknowledged; `None` where it acknowledged none.
 pub(crate) fn acknowledged(output: &Output) -> Option<String> {
     let text = String::from_utf8_lossy(&output.stdout);
     let id = text.lines().next()?.split(' ').next()?;

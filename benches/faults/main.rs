@@ -1,13 +1,14 @@
-//! What bad luck does to Factline, by trying it: `cargo bench --bench faults -- [--quick]
-//! [--only kills,calls,disk,signals,crowd] [--seed 1] [--factline PROGRAM]`.
+//! Tries faults of the system on Factline: `cargo bench --bench faults -- [--quick] [--only
+//! kills,calls,disk,signals,crowd] [--seed 1] [--factline PROGRAM]`.
 //!
 //! The program is killed at random moments, each of its system calls fails in turn, the disk is
-//! full, it gets signals, and many use one file at once. After each try the database must open and
-//! be whole, everything acknowledged must be there, what was said must be true, and nothing may be
-//! left behind. Prints Markdown, and exits with 1 if anything of that did not hold.
+//! full, signals arrive, and many processes use one database. After each trial the database must
+//! open and pass its checks, every acknowledged fact must be there, the messages must be true, and
+//! no file may be left behind. Prints a Markdown table, and exits with 1 if any of that failed.
 //!
-//! `--quick` takes about a minute (`cargo test --bench faults -- --quick` uses the debug build), all
-//! of it half an hour. Needs Linux and `strace`; a small disk of its own needs the right to mount.
+//! `--quick` takes about a minute (`cargo test --bench faults -- --quick` uses the debug build), a
+//! full run half an hour. Needs Linux and `strace`; the trials with a full disk also need
+//! permission to mount one.
 
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a benchmark prints its figures")]
 
@@ -28,15 +29,15 @@ use std::process::ExitCode;
 use std::time::{Duration, Instant};
 use tally::Tally;
 
-/// How much is tried.
+/// How many trials are made.
 struct Effort {
-    /// Moments at which each work is killed, or gets a signal.
+    /// Moments at which each command is killed, or gets a signal.
     moments: usize,
-    /// System calls of one kind that fail in turn, spread over all that a work makes.
+    /// System calls of one kind that fail in turn, evenly spread over all that the command makes.
     calls: usize,
     /// Sizes of the small disk.
     disks: usize,
-    /// How long many use one file.
+    /// How long many processes use one database.
     crowd: Duration,
 }
 

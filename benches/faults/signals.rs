@@ -1,4 +1,5 @@
-//! The program is told to end (INT, TERM, HUP) at random moments of what takes long.
+//! Trials in which the program gets a signal to end (INT, TERM, HUP) at random moments of a long
+//! command.
 
 use super::Effort;
 use super::dice::Dice;
@@ -9,11 +10,11 @@ use std::path::Path;
 use std::thread::sleep;
 use std::time::Instant;
 
-/// Rows of an import, and facts of an export.
+/// The number of rows of an import, and of facts of an export.
 const ROWS: usize = 20_200;
 const SIGNALS: [Signal; 3] = [Signal::INT, Signal::TERM, Signal::HUP];
 
-/// Works, the files or folders that they write, and the rows that they record.
+/// Commands: name, arguments, the file or folder written, and the number of facts recorded.
 const WORKS: [(&str, &[&str], &str, usize); 9] = [
     ("import of a CSV", &["import", "rows.csv"], "", ROWS),
     ("import of a zip", &["import", "--db=empty.db", "many.zip"], "", 0),
@@ -78,7 +79,7 @@ fn one(
             if !hit && !done {
                 return Err(format!("it failed: {}", said(&output)));
             }
-            // A journal that says nothing stays until the next act of recording.
+            // The journal of an ended process stays until the next command records.
             for database in ["factline.db", "empty.db"] {
                 lab.run(&["actor", "add", "Somebody", "--db", database]);
             }
@@ -106,7 +107,8 @@ fn reset(lab: &Lab, written: &str) {
     }
 }
 
-/// Whether what a work writes is there, whole, or not there at all.
+/// Fails if the file or folder that a command writes exists and is not complete, or is missing
+/// although the command succeeded.
 fn is_whole(lab: &Lab, written: &str, done: bool, whole: &[u8]) -> Result<(), String> {
     let path = lab.path(written);
     if written.is_empty() {

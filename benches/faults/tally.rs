@@ -1,21 +1,21 @@
-//! What was tried, and how it ended.
+//! Counts trials and their results.
 
 use std::fmt::Write as _;
 
-/// One kind of bad luck for one work.
+/// The results for one kind of fault and one command.
 #[derive(Debug)]
 pub(crate) struct Tally {
-    /// What was done to which work.
+    /// The fault and the command, in words.
     pub(crate) what: String,
-    /// How often.
+    /// The number of trials.
     pub(crate) tries: usize,
-    /// How often the work was still under way, or the call was made at all.
+    /// The number of trials in which the command was still running, or made the call that fails.
     pub(crate) hit: usize,
-    /// Acts of recording, or files written, that were acknowledged.
+    /// The number of commands that acknowledged a fact or a file.
     pub(crate) acknowledged: usize,
-    /// What did not hold, in words, each with its try.
+    /// What went wrong, in words, each with the number of its trial.
     pub(crate) troubles: Vec<String>,
-    /// What a reader of the figures must know of them.
+    /// A remark for the reader of the table.
     pub(crate) remark: String,
 }
 
@@ -32,7 +32,7 @@ impl Tally {
         }
     }
 
-    /// Counts one try, and what did not hold after it.
+    /// Counts one trial; `held` has what went wrong in it.
     pub(crate) fn count(&mut self, hit: bool, acknowledged: bool, held: Result<(), String>) {
         self.tries += 1;
         self.hit += usize::from(hit);
@@ -43,7 +43,7 @@ impl Tally {
     }
 }
 
-/// The figures as a table.
+/// All results as a Markdown table.
 pub(crate) fn markdown(tallies: &[Tally]) -> String {
     let mut text = "| what happened | tries | hit while it ran | acknowledged | did not hold | |\n\
                     |---|--:|--:|--:|--:|---|\n"

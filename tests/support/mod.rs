@@ -1,21 +1,21 @@
-//! Running the commands of a Markdown page as a shell session, and comparing what they print.
+//! Runs the commands of a Markdown page as a shell session, and compares what they print.
 //!
-//! Every fenced block of the kind `console` belongs to one session in one fresh folder. A line
-//! that starts with `$ ` is a command (lines that start with `> ` go on with it); what follows is
-//! what it prints, output and errors as a terminal shows them, and `? 3` where it exits with 3. A
-//! line `...` stands for any lines. `TRANSCRIPTS=overwrite cargo test` writes what is printed now
-//! into the page.
+//! All fenced blocks of kind `console` in a page are one session in one new folder. A line that
+//! starts with `$ ` is a command (lines that start with `> ` continue it). The lines after it are
+//! what the command prints, output and errors as a terminal shows them, and `? 3` if it exits with
+//! 3. A line `...` stands for any lines. `TRANSCRIPTS=overwrite cargo test` writes what is printed
+//! now into the page.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// One step of a session: a command and what it printed.
+/// One step of a session: a command and its expected output.
 struct Step {
-    /// The command as the shell gets it.
+    /// The command, as given to the shell.
     command: String,
-    /// The page's lines of the command itself.
+    /// The lines of the command in the page.
     shown: Vec<String>,
-    /// The lines that the page expects after it.
+    /// The expected output in the page.
     expected: Vec<String>,
 }
 
@@ -24,7 +24,8 @@ enum Piece {
     Step(Step),
 }
 
-/// Runs every console block of a page and says where it differs, or writes the page anew.
+/// Runs every console block of a page. Returns the number of commands, or how their output differs;
+/// rewrites the page if `TRANSCRIPTS=overwrite`.
 pub(crate) fn check(page: &Path) -> Result<usize, String> {
     let text =
         std::fs::read_to_string(page).map_err(|error| format!("{}: {error}", page.display()))?;
@@ -62,7 +63,7 @@ pub(crate) fn check(page: &Path) -> Result<usize, String> {
     ))
 }
 
-/// The checkout.
+/// The folder of the checkout.
 pub(crate) fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
@@ -129,7 +130,7 @@ fn run(command: &str, folder: &Path) -> Vec<String> {
     lines
 }
 
-/// Whether printed lines are the expected ones; `...` stands for any lines.
+/// Whether the printed lines are the expected ones; `...` stands for any lines.
 fn matches(expected: &[String], printed: &[String]) -> bool {
     match expected.split_first() {
         None => printed.is_empty(),

@@ -1,14 +1,14 @@
-//! The files of src, for tests that read code.
+//! The source files in `src`, for tests that read code.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// The folder src of the checkout.
+/// The folder `src` of the checkout.
 pub(crate) fn src() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("src")
 }
 
-/// The Rust files below a folder, tests left out, in no order.
+/// The Rust files in a folder and its subfolders, without files of tests, in no certain order.
 pub(crate) fn below(folder: &Path) -> Vec<PathBuf> {
     let mut found = Vec::new();
     for entry in fs::read_dir(folder).expect("the folder can be read").flatten() {
@@ -23,7 +23,7 @@ pub(crate) fn below(folder: &Path) -> Vec<PathBuf> {
     found
 }
 
-/// The text of a file, without the tests at its end.
+/// The text of a file, without the module of tests at its end.
 pub(crate) fn read(file: &Path) -> String {
     let mut text = fs::read_to_string(file).expect("the file can be read");
     if let Some(tests) = text.find("#[cfg(test)]\nmod tests {") {
