@@ -46,7 +46,7 @@ pub(crate) fn transcribe(source: &Source, out: &mut dyn Write) -> Result<(), For
     found.map_err(|why| FormatError::GeoJson { file: file(), why })
 }
 
-/// Visits the outermost JSON object, and reads its `features`. The value is whether there were any.
+/// Visits the outermost JSON object, and reads its `features`. Returns whether it has any.
 struct Collection<'w> {
     out: &'w mut dyn Write,
     left: &'w Cell<usize>,

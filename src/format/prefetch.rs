@@ -114,7 +114,7 @@ impl PrefetchReader<FormatError> {
 }
 
 impl<E: From<Stopped>> PrefetchReader<E> {
-    /// The names of the columns.
+    /// The names of the columns, one for each cell of a row.
     pub(crate) fn header(&self) -> &[String] {
         &self.header
     }

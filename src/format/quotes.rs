@@ -1,13 +1,13 @@
-//! Quotes around cells (RFC 4180), followed while the bytes of a file stream by.
+//! Checks the quotes around cells (RFC 4180) while the bytes of a file are read.
 //!
-//! The reader of records takes a stray quote for the beginning of a cell, and text behind a closing
-//! one for a part of it. What is wrong with the quotes is told here, by where it stands. Knows the sign
-//! between cells. Must not know rows.
+//! The CSV library accepts a stray quote as the beginning of a cell, and text after a closing quote
+//! as part of the cell. This reader notes such faults by their offset. Knows the separator. Must
+//! not know rows.
 
 use std::collections::VecDeque;
 use std::io::{self, Read};
 
-/// What is wrong with a quote.
+/// A fault in the quotes of a cell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum QuoteFault {
     /// Text follows a closing quote.
@@ -16,26 +16,27 @@ pub(crate) enum QuoteFault {
     NotClosed,
 }
 
-/// Where the bytes read last stand.
+/// The state after the last byte: outside or inside quotes.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Place {
     Outside,
     Inside,
-    /// Behind a quote that closes a cell, unless another one follows.
+    /// After a quote inside quotes: it closes the cell, unless another quote follows (`""` is one
+    /// quote).
     BehindQuote,
 }
 
-/// A reader that passes bytes on, and notes the faults of their quotes.
+/// Passes bytes on, and notes the faults of their quotes.
 pub(crate) struct QuoteReader<R> {
     bytes: R,
-    /// The sign between cells; `None` where quotes are letters like others.
+    /// The separator of cells; `None` where a quote is an ordinary character.
     separator: Option<u8>,
     place: Place,
-    /// The byte passed on last.
+    /// The last byte passed on.
     last: u8,
-    /// How many bytes were passed on.
+    /// Number of bytes passed on.
     passed: u64,
-    /// The faults that nobody asked for yet, each with its offset in bytes.
+    /// Faults that were not yet asked for, each with its offset in bytes.
     faults: VecDeque<(u64, QuoteFault)>,
 }
 
@@ -49,7 +50,8 @@ impl<R> QuoteReader<R> {
         &mut self.bytes
     }
 
-    /// The first fault before an offset; those before that offset are not given again.
+    /// The first fault before the byte `end`; `None` where there is none. Forgets all faults before
+    /// it.
     pub(crate) fn fault_before(&mut self, end: u64) -> Option<QuoteFault> {
         let mut first = None;
         while let Some((_, fault)) = self.faults.pop_front_if(|(at, _)| *at < end) {
@@ -58,7 +60,7 @@ impl<R> QuoteReader<R> {
         first
     }
 
-    /// Follows the quotes of a chunk: a quote opens a cell where nothing of the cell stands before it.
+    /// Follows the quotes of a chunk. A quote opens a quoted cell only at the beginning of a cell.
     fn follow(&mut self, chunk: &[u8], separator: u8) {
         let ends_cell = |byte| byte == separator || byte == b'\n' || byte == b'\r';
         let mut at = 0;
@@ -109,7 +111,7 @@ mod tests {
     use super::*;
     use QuoteFault::{NotClosed, TextFollows};
 
-    /// The faults of a text that comes in chunks of so many bytes.
+    /// Finds the faults of a text that is read in chunks of `chunk` bytes.
     fn faults(text: &str, chunk: usize) -> Vec<(u64, QuoteFault)> {
         let mut reader = QuoteReader::new(text.as_bytes(), Some(b','));
         let mut buffer = vec![0; chunk];

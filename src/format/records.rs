@@ -22,17 +22,18 @@ pub(crate) fn open_text(source: &Source) -> Result<TextBytes<'_>, FormatError> {
     source.open().and_then(Utf8Reader::new).map_err(|why| unreadable(source.name(), why))
 }
 
-/// Reads a file as records.
+/// Reads a file as records: rows of cells, the header being one of them.
 pub(crate) struct RecordReader<'a> {
     file: String,
     records: csv::Reader<QuoteReader<TextBytes<'a>>>,
     separator: u8,
-    /// What is wrong with the quotes of the record read last.
+    /// The fault in the quotes of the record that was read last, in words; `None` where they are
+    /// right.
     fault: Option<String>,
 }
 
-/// What stands in a cell of its own behind a record with a stray quote, so that the record is refused
-/// wherever it is read again, until somebody has mended it.
+/// An extra cell at the end of a record with a stray quote. Because of it, the wrong count of cells
+/// has the record refused again, until the user mends the quotes and removes the cell.
 const TO_BE_MENDED: &str = "mend the quotes, and take out this cell";
 
 impl<'a> RecordReader<'a> {
@@ -73,19 +74,20 @@ impl<'a> RecordReader<'a> {
         Ok(is_read.then_some(line))
     }
 
-    /// Refuses the record read last where its quotes are at fault: it may hold the lines of others.
+    /// Checks the quotes of the record that was read last. Fails where they are at fault, because
+    /// the record may have swallowed other rows.
     pub(crate) fn check_quotes(&self) -> Result<(), Problem> {
         self.fault.as_ref().map_or(Ok(()), |fault| Err(Problem::row(fault)))
     }
 
-    /// Refuses the record read last as a header where its quotes are at fault.
+    /// Checks the quotes of the header, which was read last. Fails where they are at fault.
     pub(crate) fn check_header_quotes(&self) -> Result<(), FormatError> {
         let (file, fault) = (self.file.clone(), self.fault.clone());
         fault.map_or(Ok(()), |why| Err(FormatError::Header { file, why }))
     }
 }
 
-/// What is said of the quotes of a record, and which lines it takes in.
+/// The message for a fault in the quotes of a record, with the lines that the record takes up.
 fn worded(fault: QuoteFault, line: u64, record: &StringRecord) -> String {
     let what = match fault {
         QuoteFault::TextFollows => "text follows a closing quote",
@@ -102,8 +104,9 @@ fn worded(fault: QuoteFault, line: u64, record: &StringRecord) -> String {
     }
 }
 
-/// What is said of a record whose quotes are well-formed, and each line of which would be a row by
-/// itself: two stray quotes keep them together. In prose, a space follows a comma.
+/// The message for a record of several lines, each of which would be a row by itself: two stray
+/// quotes join them. `None` for other records. A cell that begins with a space does not count,
+/// because in prose a space follows a comma.
 fn swallowed_rows(line: u64, separator: u8, record: &StringRecord) -> Option<String> {
     if record.len() < 3 || !record.as_slice().contains('\n') {
         return None;

@@ -39,7 +39,7 @@ impl<'a> Row<'a> {
         Self { cells, ..self }
     }
 
-    /// The names of the columns.
+    /// The names of the columns, one for each cell.
     pub(crate) fn header(&self) -> &'a [String] {
         self.header
     }
@@ -94,7 +94,7 @@ impl<'a> Row<'a> {
     }
 }
 
-/// Splits a cell that holds a list into its values.
+/// Splits a cell that holds a list (`a | b`, or a JSON list) into its values.
 pub(crate) fn split(cell: &str) -> Vec<String> {
     lists::split(cell).into_iter().map(Cow::into_owned).collect()
 }
