@@ -126,8 +126,8 @@ fn count_run(counts: &mut BTreeMap<(i64, String), u64>, run: Option<(i64, String
     }
 }
 
-/// A changeset from the columns uid, replica, seq, `recorded_by`, `recorded_at`, note, tool,
-/// `row_count`.
+/// Decodes a changeset from the columns uid, replica, seq, `recorded_by`, `recorded_at`, note,
+/// tool, `row_count`.
 pub(super) fn read(row: &Row<'_>) -> rusqlite::Result<Changeset> {
     Ok(Changeset {
         uid: Uid(row.get(0)?),
@@ -195,7 +195,7 @@ impl RowHashes {
         self.len == 0
     }
 
-    /// The hashes in ascending order.
+    /// The hashes in ascending order, as [`digest`] takes them.
     fn sorted(self) -> impl Iterator<Item = [u8; 32]> {
         self.by_first_byte.into_iter().flat_map(|mut rows| {
             rows.sort_unstable();

@@ -20,7 +20,7 @@ impl Store {
         Ok(self.hidden.is_none() || !Self::open(path)?.without_confidential()?.hides_reports())
     }
 
-    /// The number of facts, with replaced and retracted ones.
+    /// The number of facts in the file, replaced and retracted ones included.
     pub fn count_facts(&self) -> Result<usize, StoreError> {
         let sql = "SELECT count(*) FROM fact";
         self.reading(|connection| {

@@ -232,7 +232,8 @@ impl From<rusqlite::Error> for StoreError {
             Error::IntegralValueOutOfRange(_, number) => {
                 return Self::Corrupt(format!("{number} is out of range"));
             }
-            // What must be there is asked for in this way alone: a row that another one names.
+            // Queries for a single row are only used for rows that others refer to, so they must be
+            // there. Other queries are `optional`.
             Error::QueryReturnedNoRows => {
                 return Self::Corrupt("a row that another one names is missing".to_owned());
             }

@@ -83,7 +83,8 @@ pub struct StreamedFact<'a> {
     pub scope: Option<&'a str>,
     /// The report's own word for the indicator (`truce`); `None` where it was not recorded.
     pub term: Option<&'a str>,
-    /// The claimant's stance to the fact: a word of [`Stance`](crate::domain::fact::Stance).
+    /// How the claimant stands to the statement (`asserts`, `denies`): a word of
+    /// [`Stance`](crate::domain::fact::Stance).
     pub stance: &'a str,
     /// The stage of the process: a word of [`Status`](crate::domain::fact::Status); `None` where
     /// there is none.

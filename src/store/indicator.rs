@@ -1,4 +1,4 @@
-//! Reads and writes table `indicator`.
+//! Reads and writes table `indicator`: what facts measure (people killed) or follow (a truce).
 
 use super::content::{Content, Members};
 use super::decode::word;

@@ -91,7 +91,7 @@ use patience::Waiting;
 use rusqlite::{Connection, DropBehavior, Transaction};
 use std::path::{Path, PathBuf};
 
-/// An open database file.
+/// An open database file: answers queries, and begins writers.
 pub struct Store {
     connection: Connection,
     path: PathBuf,

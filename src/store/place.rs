@@ -1,4 +1,5 @@
-//! Reads and writes table `place`.
+//! Reads and writes table `place`: settlements, areas, camps and other places, each of which may
+//! lie in another.
 
 use super::content::{Content, Members};
 use super::decode::{optional_word, word};

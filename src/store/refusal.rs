@@ -21,7 +21,7 @@ pub enum WriteError {
     /// Another report has the key.
     #[error("report `{key}`: the key belongs to another report ({title})")]
     KeyTaken {
-        /// The key that was given.
+        /// The key that the new report was to get.
         key: String,
         /// The title of the report that has it.
         title: String,
@@ -29,7 +29,7 @@ pub enum WriteError {
     /// Another place has the P-code.
     #[error("P-code `{pcode}`: it belongs to place `{key}`")]
     PcodeTaken {
-        /// The P-code that was given.
+        /// The P-code that the place was to get.
         pcode: String,
         /// The key of the place that has it.
         key: String,
@@ -43,7 +43,7 @@ pub enum WriteError {
     /// The key has a character that a shell or a CSV file could take for something else.
     #[error("key `{key}`: a key is made of letters, digits, `-`, `_` and `.`")]
     NotAKey {
-        /// The key that was given.
+        /// The rejected key.
         key: String,
     },
     /// The row that is referred to is not recorded.
@@ -51,7 +51,7 @@ pub enum WriteError {
     Missing {
         /// Kind of the row: `actor`, `place` …
         what: &'static str,
-        /// The key that was given.
+        /// The key (or uid, of a fact) that no recorded row has.
         key: String,
     },
     /// The row would become its own ancestor.
@@ -79,7 +79,7 @@ pub enum WriteError {
         what: &'static str,
         /// The row's short uid or its key.
         key: String,
-        /// The reason that was given for the retraction.
+        /// The reason that its retraction states.
         reason: String,
     },
     /// The fact or report is not retracted, so no retraction can be taken back.
@@ -98,7 +98,7 @@ pub enum WriteError {
         /// The key of the later report.
         by: String,
     },
-    /// The database file failed.
+    /// The database file cannot be read or written.
     #[error(transparent)]
     Store(#[from] StoreError),
 }
@@ -151,7 +151,7 @@ pub enum LookupError {
     /// The word cannot be the beginning of a fact's uid.
     #[error("fact `{word}`: {why}")]
     NotAnId {
-        /// The word that was given.
+        /// The word in place of a uid.
         word: String,
         /// What was expected instead.
         why: &'static str,
@@ -167,7 +167,7 @@ pub enum LookupError {
         /// The words that were looked up.
         word: String,
     },
-    /// The database file failed.
+    /// The database file cannot be read or written.
     #[error(transparent)]
     Store(#[from] StoreError),
 }

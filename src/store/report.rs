@@ -1,4 +1,4 @@
-//! Reads and writes table `report`.
+//! Reads and writes table `report`: published documents, with their text where it was captured.
 
 use super::Store;
 use super::decode::{day, optional_word, word};
@@ -107,7 +107,8 @@ pub(super) fn by_id(
     Ok(statement.query_row((id, retraction::end_of(as_of)), read)?)
 }
 
-/// The query for reports that [`read`] reads. `?2` is the moment as of which they are retracted.
+/// SQL for reports as [`read`] decodes them. `?2` is a moment (UTC); retractions after it are
+/// ignored.
 fn sql(condition: &str) -> String {
     let reason = retraction::reason_sql("report = report.id", "?2");
     format!(

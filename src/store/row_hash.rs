@@ -1,12 +1,12 @@
-//! What the digest of a changeset covers: the canonical content of each kind of row.
+//! Computes the hashes of rows, which the digest of a changeset covers.
 //!
 //! Every content is written in the canonical form of [`crate::domain::identity::Canonical`]: its
 //! kind and the version of that form, then each field as its name, its length in bytes and its
-//! bytes; a field where nothing was said is left out. The hash of a row is the SHA-256 of:
+//! bytes; a field without a value is left out. The hash of a row is the SHA-256 of:
 //!
 //! | row | kind | fields |
 //! |---|---|---|
-//! | fact with its attribution | `fact` | all that it says, its report by uid ([`crate::domain::fact::Draft::digest`]) |
+//! | fact with its attribution | `fact` | its whole content, its report by uid ([`crate::domain::fact::Draft::digest`]) |
 //! | report | `report row` | every column; publisher by key, republished report by uid, text by its SHA-256 |
 //! | version of a reference row | `reference` | kind, key, content (the row as JSON, see `content`) |
 //! | retraction | `retraction` | fact or report (uid), reason, replica, seq, ordinal |
@@ -16,7 +16,7 @@
 //! The digest of a changeset has the kind `changeset`: replica, seq, previous (the digest of the
 //! changeset before it in that replica), `recorded_at`, `recorded_by`, note, tool, `row_count`, and
 //! the rows' hashes in ascending order. Replica and seq are those of the changeset that the row
-//! stands in; the ordinal is the number of the row among those of its kind there, from 0.
+//! stands in; the ordinal is the position of the row among rows of its kind there, from 0.
 
 use super::retraction::Act;
 use super::{assessment, reference, report, retraction};

@@ -59,7 +59,7 @@ pub(super) struct SortKeys {
     most: usize,
     /// The number of keys at which those that cannot be among the first are dropped.
     full: usize,
-    /// Number of dropped keys.
+    /// Number of keys dropped so far.
     dropped: usize,
 }
 

@@ -102,8 +102,8 @@ fn reference_without_version(
     Ok(found.optional()?)
 }
 
-/// A fact among whose actors one is missing, which its uid does not tell: the steps from the claimant
-/// to the publisher count on from 0, from 1 where nobody claims it.
+/// The uid of a fact that lost an actor; `None` where none did. The uid cannot tell, so the steps
+/// are checked: they rise by one from 0 (the claimant), or from 1 where the fact is unattributed.
 fn fact_with_lost_actor(connection: &Connection) -> Result<Option<Uid>, StoreError> {
     let sql = "SELECT uid FROM fact WHERE id IN (
                  SELECT fact FROM attribution GROUP BY fact

@@ -18,7 +18,7 @@ pub(super) struct Groups {
     said_by: Vec<u64>,
 }
 
-/// The groups of one level.
+/// The groups that a further dimension makes, by splitting those of the level before.
 #[derive(Default)]
 struct Level {
     /// The number of each group, by its group of the level before and its value.
