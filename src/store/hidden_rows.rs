@@ -32,11 +32,15 @@ impl HiddenRows {
         if self.version.get() == Some(version) {
             return Ok(());
         }
-        connection.execute_batch(LOOK_UP)?;
+        connection.execute_batch(LOOK_UP_REPORTS)?;
         let sql = "SELECT count(*) FROM temp.hidden_report";
         self.reports.set(connection.query_row(sql, [], |row| row.get(0))?);
-        if self.reports.get() > 0 && !self.has_views.replace(true) {
-            connection.execute_batch(VIEWS)?;
+        // The corrections of a large database are read only where there is something to hide.
+        if self.reports.get() > 0 {
+            connection.execute_batch(LOOK_UP_FACTS)?;
+            if !self.has_views.replace(true) {
+                connection.execute_batch(VIEWS)?;
+            }
         }
         self.version.set(Some(version));
         Ok(())
@@ -49,8 +53,8 @@ const TABLES: &str = "PRAGMA temp_store = MEMORY;
     CREATE TEMP TABLE hidden_report (id INTEGER PRIMARY KEY);
     CREATE TEMP TABLE hidden_fact (id INTEGER PRIMARY KEY)";
 
-/// Finds the hidden rows. Few facts are corrections, so the query starts at those.
-const LOOK_UP: &str = "
+/// Confidential reports, and the retracted ones in whose place they stand. No fact is hidden yet.
+const LOOK_UP_REPORTS: &str = "
     DELETE FROM temp.hidden_report;
     DELETE FROM temp.hidden_fact;
     INSERT INTO temp.hidden_report
@@ -58,7 +62,10 @@ const LOOK_UP: &str = "
         SELECT id, replaces FROM main.report WHERE confidentiality = 'confidential'
         UNION SELECT older.id, older.replaces
         FROM hidden JOIN main.report AS older ON older.uid = hidden.replaces)
-      SELECT id FROM hidden;
+      SELECT id FROM hidden";
+
+/// Finds the hidden facts of other reports. Few facts are corrections, so the query starts at those.
+const LOOK_UP_FACTS: &str = "
     INSERT INTO temp.hidden_fact
       WITH RECURSIVE hidden (id, uid, replaces) AS (
         SELECT id, uid, replaces FROM main.fact
