@@ -243,7 +243,8 @@ impl Reading<'_> {
         }
     }
 
-    /// Sends the rows of one kind, and ends their stream.
+    /// Sends the rows of one kind, and ends their stream. Fails where nobody receives the rows any
+    /// more.
     fn rows<R: WireRow>(&mut self, rows: Vec<R>, sender: &mut Option<Rows>) -> Result<(), Halt> {
         for row in rows {
             self.row(&row, sender)?;
@@ -262,7 +263,8 @@ impl Reading<'_> {
         Ok(sender.send(self.line, None)?)
     }
 
-    /// Sends the reports with their texts, one at a time, since texts may be long.
+    /// Sends the reports with their texts, one at a time, since texts may be long. Fails where the
+    /// database does, or nobody receives the rows any more.
     fn reports(&mut self, bundle: &mut Bundle, sender: &mut Option<Rows>) -> Result<(), Halt> {
         for link in take(&mut bundle.reports) {
             let row = bundle.report(self.store, &link, true)?;
@@ -272,7 +274,7 @@ impl Reading<'_> {
     }
 }
 
-/// Ends the stream of one kind of row.
+/// Ends the stream of one kind of row. Fails where nobody receives the rows any more.
 fn end(sender: &mut Option<Rows>) -> Result<(), Halt> {
     match sender.take() {
         Some(sender) => Ok(sender.finish(Ok(()))?),

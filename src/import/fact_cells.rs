@@ -168,6 +168,7 @@ impl<'a> FactCells<'a> {
     }
 
     /// The quantity in the columns of figures and units; its words are kept but not interpreted.
+    /// `None` where the columns are blank. Fails where a cell is no number.
     fn quantity(&self) -> Result<Option<Quantity>, Problem> {
         let [low, best, high] = self.figures()?;
         let quantity = Quantity {
@@ -187,7 +188,8 @@ impl<'a> FactCells<'a> {
         Ok(is_stated.then_some(quantity))
     }
 
-    /// The lowest, best and highest figure; `None` for a blank cell.
+    /// The lowest, best and highest figure; `None` for a blank cell. Fails where a cell is no
+    /// number.
     fn figures(&self) -> Result<[Option<Number>; 3], Problem> {
         if let Some(RecordedCells { fact, .. }) = self.recorded() {
             return Ok([fact.low, fact.best, fact.high]);
@@ -217,7 +219,8 @@ impl<'a> FactCells<'a> {
     }
 
     /// The time of the fact: from column `when_edtf` where it is filled, else from the words in
-    /// `when_as_stated`, read relative to the report's publication date.
+    /// `when_as_stated`, read relative to the report's publication date. `None` where neither is
+    /// filled. Fails where the expression or the words cannot be read.
     pub(super) fn when(
         &self,
         anchor: &Anchor,

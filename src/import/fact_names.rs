@@ -14,8 +14,8 @@ use crate::import::summary::Failure;
 use crate::store::StoreError;
 use crate::wire::Column;
 
-/// The key of the row's indicator. The second value is the row's own word for the indicator, where
-/// that is neither its key nor its name.
+/// The key of the row's indicator, and the row's own word for it; `None` where that word is the key
+/// or the name of the indicator. Fails where the indicator is not recorded.
 pub(super) fn indicator(
     cells: &FactCells<'_>,
     session: &mut ImportSession<'_>,
@@ -33,7 +33,8 @@ pub(super) fn indicator(
     Ok(found)
 }
 
-/// The key of the row's claimant; `None` where the row names none.
+/// The key of the row's claimant; `None` where the row names none. Fails where the name is unknown
+/// and may not be made.
 pub(super) fn claimant(
     cells: &FactCells<'_>,
     missing: &mut NewRows,
@@ -44,7 +45,8 @@ pub(super) fn claimant(
     Ok(actors(cells, columns, numbers, missing, session)?.pop())
 }
 
-/// The keys of the actors who passed the statement on, in the order of the row.
+/// The keys of the actors who passed the statement on, in the order of the row. Fails where a name
+/// is unknown and may not be made.
 pub(super) fn via(
     cells: &FactCells<'_>,
     missing: &mut NewRows,
@@ -56,7 +58,8 @@ pub(super) fn via(
 }
 
 /// The keys of the actors named in two columns (names, keys), at most `most` of them. `numbers` are
-/// the actors' row numbers, for a fact of another database.
+/// the actors' row numbers, for a fact of another database. Fails where a name is unknown and may
+/// not be made.
 fn actors(
     cells: &FactCells<'_>,
     (names, keys, most): (Column, Column, usize),

@@ -82,7 +82,8 @@ fn record_all(
     Ok(())
 }
 
-/// Records one row. `Some` is the refusal of a row that could not be recorded.
+/// Records one row. Returns its refusal, or `None` where the row was recorded. Fails only where the
+/// database or the file of refused rows does.
 fn record_row(
     cells: Result<FactCells<'_>, Problem>,
     (file, line): (&str, u64),
@@ -105,7 +106,8 @@ fn record_row(
     Ok(summary.note(file, line, RecordKind::Fact, outcome)?)
 }
 
-/// Records one row; `true` if its fact is new, `false` if it was recorded before.
+/// Records one row; `true` if its fact is new, `false` if it was recorded before. Fails where the
+/// row is refused, or the database fails.
 fn record(
     cells: &FactCells<'_>,
     session: &mut ImportSession<'_>,
@@ -168,7 +170,7 @@ fn record(
 }
 
 /// The days that relative dates of the row count from: its own publication date, which may be later
-/// where a page is updated, else the date of its report.
+/// where a page is updated, else the date of its report. Fails where the row's date cannot be read.
 fn anchor(cells: &FactCells<'_>, report: &Report) -> Result<Anchor, Problem> {
     if cells.recorded().is_some_and(RecordedCells::has_known_date) {
         return Ok(Anchor::between(report.published_earliest(), report.published_latest));
@@ -201,7 +203,8 @@ fn remark(
 }
 
 /// Makes the draft of a row from its columns. The second value says whether the quote may be
-/// recorded without being found in the text.
+/// recorded without being found in the text. Fails where a name is unknown or a value cannot be
+/// read.
 fn draft(
     cells: &FactCells<'_>,
     stated: &FactValues,
@@ -233,7 +236,8 @@ fn draft(
     Ok((draft, stated.quote_unchecked))
 }
 
-/// The draft with the words of its value interpreted, where it has no figures.
+/// The draft with the words of its value interpreted, where it has no figures. Fails where the
+/// words cannot be read.
 fn with_words_read(draft: Draft, session: &ImportSession<'_>) -> Result<Draft, Problem> {
     let unit = session.indicators.get(&draft.indicator).map_or("", |indicator| &indicator.unit);
     let quantity =

@@ -68,7 +68,8 @@ impl Judgements {
 
 impl Judged {
     /// Records the judgements. For a fact recorded before, only the assessments that it lacks are
-    /// added; its retractions are left as they are, with a remark.
+    /// added; its retractions are left as they are, with a remark. Fails where the database does,
+    /// or refuses a judgement.
     pub(super) fn settle(
         self,
         writer: &mut Writer<'_>,
@@ -125,7 +126,8 @@ pub(super) fn settle(judged: Vec<Judged>, writer: &mut Writer<'_>) -> Result<Set
     Ok(settled)
 }
 
-/// The newest assessment of a row; `None` where its columns are blank.
+/// The newest assessment of a row; `None` where its columns are blank. Fails where a grade is
+/// unknown, or where a reason stands without grades or grades without a reason.
 fn newest(cells: &FactCells<'_>) -> Result<Option<Assessment>, Problem> {
     let assessment = Assessment {
         reliability: cells.parsed(Column::Reliability)?,

@@ -51,7 +51,7 @@ impl FileKind {
         kind.check(feed).map(|()| kind)
     }
 
-    /// The kind of a file, from its column names alone.
+    /// The kind of a file, from its column names alone. Fails where the columns fit no kind.
     fn by_header(feed: &RowReader<'_>) -> Result<Self, ImportError> {
         let has = |column: &str| feed.position(column).is_some();
         let any = |columns: &[&str]| columns.iter().any(|column| has(column));

@@ -105,7 +105,7 @@ pub fn import(
     })
 }
 
-/// Records the rows of one file.
+/// Records the rows of one file. Notes columns that are not read, and a file without rows.
 fn load(
     kind: FileKind,
     feed: RowReader<'_>,

@@ -53,7 +53,8 @@ impl ImportSession<'_> {
         }
     }
 
-    /// Looks an actor up by the words as a whole; of `Name [key]`, by key and name.
+    /// Looks an actor up by the words as a whole; of `Name [key]`, by key and name. Fails where no
+    /// actor, or more than one, has the name, or the name and the key mean different actors.
     fn find_actor(
         &mut self,
         words: &str,
@@ -84,8 +85,8 @@ impl ImportSession<'_> {
         }
     }
 
-    /// The key derived from an actor's name, if that actor has it. In an export such a name is
-    /// written without key, even if other actors have the same name.
+    /// The key derived from an actor's name, if that actor has it; else `None`. In an export such a
+    /// name is written without key, even if other actors have the same name.
     fn own_key(&self, name: &str) -> Option<String> {
         let actor = self.actors.get(&key_of(name))?;
         (fold_name(&actor.name) == fold_name(name)).then(|| actor.key.clone())
@@ -133,8 +134,9 @@ impl ImportSession<'_> {
         self.options.create && self.known_place(words).is_none() && !self.places.knows(words)
     }
 
-    /// The key of the indicator that the words name. The second value is the words themselves,
-    /// where they are neither key nor name of the indicator.
+    /// The key of the indicator that the words name. The second value is the words themselves, or
+    /// `None` where they are its key or name. Fails where no indicator, or more than one, has that
+    /// name.
     pub(super) fn indicator(
         &mut self,
         column: &'static str,
@@ -193,7 +195,7 @@ impl ImportSession<'_> {
 }
 
 /// Finds the row that the words mean. `hinted` counts unknown words; only for the first `most` of
-/// them are the nearest names looked for.
+/// them are the nearest names looked for. Fails where no row, or more than one, has that name.
 fn look_up<'r, T: Nameable>(
     rows: &'r NamedRows<T>,
     words: &str,

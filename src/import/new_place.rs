@@ -13,7 +13,8 @@ use crate::import::which_place::place_by_name;
 use crate::wire::{self, Column};
 
 impl NewRows {
-    /// The key of the row's place, found or to be made.
+    /// The key of the row's place, found or to be made. Fails where the row names no place, or one
+    /// that is unknown and may not be made.
     pub(super) fn place(
         &mut self,
         cells: &FactCells<'_>,
@@ -47,7 +48,8 @@ impl NewRows {
         }
     }
 
-    /// Makes a place from the row's columns, with the areas that it lies in.
+    /// Makes a place from the row's columns, with the areas that it lies in. Fails where a name is
+    /// no name, or a column cannot be read.
     fn new_place(
         &mut self,
         cells: &FactCells<'_>,
@@ -107,7 +109,7 @@ impl NewRows {
     }
 
     /// The key of the admin1 or admin2 area that the row names, found or to be made; `parent` where
-    /// the row names no area of that level.
+    /// the row names no area of that level. Fails where its name is no name.
     fn area(
         &mut self,
         level: PlaceKind,
@@ -176,6 +178,7 @@ impl NewRows {
 
 /// The key of the place in column `place_key`. Words that are no key may be a name, unless other
 /// columns show that another place is meant: the city of Aleppo is not the province of Aleppo.
+/// Fails where no place, or more than one, fits.
 fn place_by_key(
     words: &str,
     cells: &FactCells<'_>,

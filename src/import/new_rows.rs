@@ -27,7 +27,8 @@ pub(super) struct NewRows {
 
 impl NewRows {
     /// The key of the actor that the words name. If no actor has the name and the import may make
-    /// actors, a new actor of kind `kind` is noted.
+    /// actors, a new actor of kind `kind` is noted. Fails where the name is unknown and may not be
+    /// made, or is ambiguous.
     pub(super) fn actor(
         &mut self,
         session: &mut ImportSession<'_>,
@@ -64,7 +65,7 @@ impl NewRows {
         Ok(key)
     }
 
-    /// Makes the noted rows.
+    /// Records the noted rows. Fails where a key is malformed or taken, or the database fails.
     pub(super) fn make(self, session: &mut ImportSession<'_>) -> Result<(), Failure> {
         let keys = self.actors.iter().map(|actor| &actor.key);
         let keys = keys.chain(self.places.iter().map(|place| &place.key));

@@ -30,25 +30,29 @@ pub(crate) trait Entry: Sized {
     }
     /// Sets the key of the parent, once that is known.
     fn set_parent(&mut self, _key: String) {}
-    /// Looks up other rows that this row names, such as the publisher of a report.
+    /// Looks up other rows that this row names, such as the publisher of a report. Fails where one
+    /// of them is unknown.
     fn prepare(&mut self, _book: &mut ImportSession<'_>) -> Result<(), Failure> {
         Ok(())
     }
-    /// The recorded row that is the same as this one; `None` where this one is new.
+    /// The recorded row that is the same as this one; `None` where this one is new. Fails where the
+    /// row's key belongs to another row.
     fn recorded(&self, session: &mut ImportSession<'_>) -> Result<Option<Self>, Failure>;
-    /// The key of the recorded row that the words name as a parent.
+    /// The key of the recorded row that the words name as a parent. Fails where no row has that
+    /// name.
     fn find_parent(words: &str, session: &mut ImportSession<'_>) -> Result<String, Failure>;
     /// The first difference from the recorded row: column, recorded value, value in the file.
     /// `None` where they do not differ.
     fn difference(&self, recorded: &Self) -> Option<(&'static str, String, String)>;
-    /// Records the row.
+    /// Records the row. Fails where its key or name is taken, or the database fails.
     fn add(self, session: &mut ImportSession<'_>) -> Result<(), Failure>;
 }
 
 /// A row of the file that may have to wait for its parent.
 struct PendingRow<T> {
     line: u64,
-    /// The row, until it is recorded or refused. It is boxed, so that its memory is freed then.
+    /// The row; `None` once it was recorded or refused. It is boxed, so that its memory is freed
+    /// then.
     entry: Option<Box<T>>,
     /// The key under which the row is recorded; empty until then.
     key: String,

@@ -115,6 +115,7 @@ impl Rejects {
     }
 
     /// Moves the finished files to their final names. Until then, files of that name are unchanged.
+    /// Fails where a file cannot be written.
     pub(crate) fn finish(self) -> Result<Vec<Rejected>, ImportError> {
         let mut written = Vec::new();
         for (sheet, number) in self.sheets.into_iter().zip(1..) {

@@ -55,7 +55,8 @@ macro_rules! each {
 
 impl<'a> RowReader<'a> {
     /// Opens a file as all streams that it holds: one for each kind of row, and one for lines that
-    /// are not rows. `watch` is told how far a database is checked before its first row.
+    /// are not rows. `watch` is told how far a database is checked before its first row. Fails
+    /// where the file cannot be read or its header is wrong.
     pub(crate) fn open(input: &'a Input, watch: Option<&Watch>) -> Result<Vec<Self>, ImportError> {
         let (source, texts) = (input.source(), input.texts());
         let mut handed = None;
@@ -102,7 +103,7 @@ impl<'a> RowReader<'a> {
     }
 
     /// Waits for the facts of another database, which come after all its other rows; `None` for any
-    /// other file.
+    /// other file. Fails where the other database could not be read.
     pub(crate) fn recorded_facts(&mut self) -> Result<Option<RecordedFacts>, ImportError> {
         Ok(self.facts.take().map(HandedFacts::wait).transpose()?)
     }
@@ -147,7 +148,7 @@ impl<'a> RowReader<'a> {
     }
 
     /// The next row with its line number, or why the line is not a row; `None` at the end of the
-    /// file.
+    /// file. Fails where the file cannot be read on.
     pub(crate) fn next_row(&mut self) -> Result<Option<NumberedRow<'_>>, ImportError> {
         each!(&mut self.rows, reader => Ok(reader.next_row()?))
     }
@@ -157,8 +158,8 @@ impl<'a> RowReader<'a> {
         each!(&self.rows, reader => reader.last_row())
     }
 
-    /// The index of the column with reasons of an earlier refusal. That column is not imported, and
-    /// is written anew for rows refused again.
+    /// The index of the column with reasons of an earlier refusal; `None` where there is none. That
+    /// column is not imported, and is written anew for rows refused again.
     pub(crate) fn reason_at(&self) -> Option<usize> {
         match &self.rows {
             Rows::Mapped(mapped) => mapped.reason_at(),
@@ -166,7 +167,8 @@ impl<'a> RowReader<'a> {
         }
     }
 
-    /// Writes the row read last to the rejects with the reason, if rejects are asked for.
+    /// Writes the row read last to the rejects with the reason, if rejects are asked for. Fails
+    /// where they cannot be written.
     pub(crate) fn keep_refused(
         &self,
         rejects: Option<&mut Rejects>,

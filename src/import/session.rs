@@ -36,7 +36,7 @@ pub(crate) struct ImportSession<'o> {
     pub(super) actors: NamedRows<Actor>,
     pub(crate) places: NamedRows<Place>,
     pub(super) indicators: NamedRows<Indicator>,
-    /// For each ISO 3166 alpha-3 code, the keys of the countries that have it.
+    /// For each ISO 3166-1 alpha-3 code, the keys of the countries that have it.
     countries: HashMap<String, BTreeSet<String>>,
     pub(super) documents: Documents,
     pub(super) actor_readings: Readings<String>,
@@ -55,9 +55,10 @@ pub(crate) struct ImportSession<'o> {
     /// Judgements to record once the facts are recorded.
     pub(super) judged: Vec<Judged>,
     pub(super) whens: WhenCache,
-    /// The key of the report whose text was asked for last, and the text if there is one.
+    /// The key of the report whose text was asked for last, and its text (`None` where it has
+    /// none).
     last_text: Option<(String, Option<Arc<str>>)>,
-    /// The facts recorded here; read when the first row asks.
+    /// The facts recorded here; `None` until the first row asks for them.
     known_facts: Option<KnownFacts>,
 }
 
@@ -182,7 +183,8 @@ impl<'o> ImportSession<'o> {
     }
 
     /// Adds an indicator. A deprecated one is added as if it were in use and deprecated after the
-    /// facts, since no fact of a deprecated indicator is recorded.
+    /// facts, since no fact of a deprecated indicator is recorded. Fails where its key or name is
+    /// taken.
     pub(super) fn add_indicator(&mut self, mut indicator: Indicator) -> Result<(), Failure> {
         let deprecated = indicator.deprecated_at.take().map(|at| (indicator.key.clone(), at));
         check_new(&indicator, &self.indicators)?;
@@ -194,7 +196,8 @@ impl<'o> ImportSession<'o> {
     }
 
     /// Adds a report from a file of reports, with its text. Only where its document is recorded
-    /// already does the import wait for the database to accept it.
+    /// already does the import wait for the database to accept it. Fails where the key is
+    /// malformed, or the database refuses the report.
     pub(super) fn add_report(
         &mut self,
         mut report: Report,

@@ -11,15 +11,15 @@ use std::collections::{BTreeMap, HashMap};
 /// The kinds of row that an import counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum RecordKind {
-    /// An actor.
+    /// An actor row.
     Actor,
-    /// A place.
+    /// A place row.
     Place,
-    /// An indicator.
+    /// An indicator row.
     Indicator,
-    /// A report.
+    /// A report row.
     Report,
-    /// A fact.
+    /// A fact row.
     Fact,
     /// A retraction of a fact or a report.
     Retraction,
@@ -70,7 +70,7 @@ pub struct Created {
     pub kind: RecordKind,
     /// The key that the import gave it.
     pub key: String,
-    /// Its display name, or its title.
+    /// The display name of an actor or place, or the title of a report.
     pub name: String,
 }
 
@@ -321,8 +321,8 @@ impl From<WriteError> for Failure {
 }
 
 impl Summary {
-    /// Counts what became of a row, and returns its refusal if it has one. Fails only where the
-    /// database failed.
+    /// Counts what became of a row. Returns the row's refusal, or `None` where the row was
+    /// accepted. Fails only where the database failed.
     pub(crate) fn note(
         &mut self,
         file: &str,

@@ -5,7 +5,7 @@ use crate::format::folder::Folder;
 
 const BYTE_ORDER_MARK: char = '\u{FEFF}';
 
-/// Where the texts are that a row may name.
+/// The source of the texts that rows of reports name.
 #[derive(Clone, Debug)]
 pub(crate) enum Texts {
     /// There are none: a row that names a text is refused.

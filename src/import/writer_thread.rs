@@ -71,7 +71,8 @@ pub(super) struct WriterThread {
     facts: Batch,
 }
 
-/// Runs `read` on a new thread, and does the jobs that it sends on the current one.
+/// Runs `read` on a new thread, and does the jobs that it sends on the current one. Fails where
+/// either thread does; an error of the writer counts more.
 pub(super) fn run<T: Send>(
     writer: &mut Writer<'_>,
     read: impl FnOnce(WriterThread) -> Result<T, ImportError> + Send,

@@ -174,7 +174,7 @@ fn a_key_may_be_an_object_in_one_line_and_null_in_the_next() {
     assert!(draft.contains("`loc.name`: `A`") && draft.contains("2 rows"), "{draft}");
     assert!(!draft.contains("`loc`"), "{draft}");
 
-    // A map that reads the key itself is told of the object.
+    // If a map reads the key itself, its value is an object, and the row is refused.
     let map = map.replace("{loc.name?}", "{loc?}");
     let summary = load_with(&mut Database::new(), &map, "n.jsonl", &format!("{with}\n"));
     assert!(summary.refused[0].to_string().contains("loc: an object"), "{summary:?}");
