@@ -99,7 +99,8 @@ pub(super) fn report_of(store: &Store, words: Option<&str>, user: &str) -> anyho
     Ok(store.find_report(&key)?)
 }
 
-/// The claimant and those who passed the statement on, in words.
+/// The claimant and those who passed the statement on, in words. Fails where an actor of the fact
+/// is not recorded.
 pub(super) fn who(store: &Store, fact: &Fact) -> anyhow::Result<String> {
     let mut selection = Selection::default();
     for key in fact.claimant.iter().chain(&fact.via) {

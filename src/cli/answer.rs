@@ -9,7 +9,8 @@ use crate::text::safe;
 use crate::view::wording;
 
 /// Prints the recorded fact, and how its words were read. Only the uid is printed if the fact's
-/// report is confidential and confidential reports are not shown, as in a pipe.
+/// report is confidential and confidential reports are not shown, as in a pipe. Fails where the
+/// standard output does.
 pub(super) fn write(
     context: &mut Context,
     uid: &str,

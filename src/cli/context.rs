@@ -87,7 +87,8 @@ fn has_links(term: &str, set: &dyn Fn(&str) -> Option<String>) -> bool {
         || set("KONSOLE_VERSION").is_some()
 }
 
-/// A time from `$FACTLINE_NOW`: RFC 3339, or a day, which means its first second in UTC.
+/// A time from `$FACTLINE_NOW`: RFC 3339, or a day, which means its first second in UTC. Fails for
+/// any other text.
 fn moment(text: &str) -> anyhow::Result<DateTime<Utc>> {
     if let Ok(moment) = DateTime::parse_from_rfc3339(text) {
         return Ok(moment.to_utc());
@@ -135,7 +136,8 @@ impl Context {
         self.out.get_mut()
     }
 
-    /// Writes the data that is still in the buffer.
+    /// Writes the data that is still in the buffer. Fails where the standard output does, as on a
+    /// full disk or a closed pipe.
     pub(super) fn flush(&mut self) -> anyhow::Result<()> {
         Ok(self.out.get_mut().flush()?)
     }
@@ -211,7 +213,8 @@ impl Context {
         self.shows_confidential
     }
 
-    /// Who records, when and why, from the options and the environment.
+    /// Who records, when and why, from the options and the environment. Fails where nobody is
+    /// named; see [`Self::user`].
     pub(super) fn recorder(&self) -> anyhow::Result<Recorder> {
         Ok(Recorder {
             by: self.user()?,
@@ -220,7 +223,8 @@ impl Context {
         })
     }
 
-    /// Who records and when. The note is `--note`, else `reason`.
+    /// Who records and when. The note is `--note`, else `reason`. Fails where nobody is named; see
+    /// [`Self::user`].
     pub(super) fn recorder_because(&self, reason: &str) -> anyhow::Result<Recorder> {
         let mut recorder = self.recorder()?;
         let reason = Some(reason.trim().to_owned()).filter(|reason| !reason.is_empty());

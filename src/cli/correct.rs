@@ -98,7 +98,8 @@ impl Correct {
 
     /// Puts the report, indicator or place of the options into the draft. What followed from the
     /// old row is removed or renewed: a time that was the old report's publication date, a time in
-    /// words (it is read against the new date), and the old indicator's unit.
+    /// words (it is read against the new date), and the old indicator's unit. Fails where a name of
+    /// the options is unknown.
     fn rename(&self, context: &Context, store: &Store, draft: &mut Draft) -> anyhow::Result<()> {
         if let Some(words) = &self.statement.report {
             let old = store.find_report(&draft.report)?;

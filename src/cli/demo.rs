@@ -74,7 +74,8 @@ impl Demo {
 /// The file name of the database in its folder.
 const DATABASE: &str = "factline.db";
 
-/// Imports the sample in the same way as a user's files.
+/// Imports the sample in the same way as a user's files. Fails only through a fault of this program
+/// or of the disk.
 fn load(store: &mut Store, recorder: &Recorder) -> anyhow::Result<()> {
     let mut writer = store.begin()?;
     let options = Options { captured_at: recorder.at.clone(), ..Options::default() };

@@ -237,8 +237,8 @@ impl Words {
     }
 }
 
-/// Splits a line of a batch at its last tab into the text and its publication date, if there is
-/// one.
+/// Splits a line of a batch at its last tab into the text and its publication date; `None` where
+/// the line has no date.
 fn split_day(line: &str) -> (&str, Option<&str>) {
     match line.rsplit_once('\t') {
         Some((text, day)) if !day.trim().is_empty() => (text, Some(day.trim())),
@@ -263,7 +263,7 @@ fn line_of(input: &mut impl BufRead) -> std::io::Result<Option<String>> {
 }
 
 /// The lines of a file, or of standard input for `-`. Bytes that are not UTF-8 are replaced, so
-/// that one bad line does not stop the others.
+/// that one bad line does not stop the others. Fails if the file cannot be opened.
 fn lines_of(file: &str) -> anyhow::Result<impl Iterator<Item = std::io::Result<String>>> {
     let input: Box<dyn std::io::Read> = if file == "-" {
         Box::new(std::io::stdin())

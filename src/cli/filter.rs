@@ -151,7 +151,8 @@ fn during(words: &str, context: &Context) -> anyhow::Result<Window> {
     }
 }
 
-/// The bounds of a date in a filter. The date is EDTF or words, read relative to today.
+/// The bounds of a date in a filter. The date is EDTF or words, read relative to today. Fails where
+/// the date cannot be read.
 fn period(words: &str, context: &Context) -> anyhow::Result<Bounds> {
     let reading = dates::read(words, &Anchor::on(context.today()))
         .with_context(|| format!("date `{}`", words.trim()))?;

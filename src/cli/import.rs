@@ -88,7 +88,7 @@ impl Import {
     }
 
     /// The inputs that the files hold (a data package holds several), read through `--map` if one
-    /// is given.
+    /// is given. Fails where a file or the map cannot be read.
     fn sources(&self) -> anyhow::Result<Vec<Input>> {
         let mut sources = Vec::new();
         for file in &self.file {
@@ -141,7 +141,8 @@ pub(super) enum End {
     DryRun,
 }
 
-/// Commits the rows, or drops them, and prints the summary.
+/// Commits the rows, or drops them, and prints the summary. Returns [`Outcome::LookAt`] if a row
+/// was refused; fails if that stops all rows ([`End::AllOrNothing`]), or the database fails.
 pub(super) fn finish(
     context: &mut Context,
     writer: Writer<'_>,

@@ -42,7 +42,7 @@ impl Completions {
 
 impl Man {
     /// Prints the manual page of the command line `whole`, or writes the pages of all commands to a
-    /// folder.
+    /// folder. Fails where the folder cannot be written.
     pub(super) fn run(self, context: &mut Context, whole: clap::Command) -> Run {
         let Some(dir) = self.dir else {
             clap_mangen::Man::new(whole).render(context.out())?;

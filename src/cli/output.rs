@@ -114,7 +114,8 @@ pub(super) fn unknown_ending(ending: &str, known: &str) -> anyhow::Error {
 }
 
 /// Writes a file as a whole or not at all: under a temporary name, which is changed at the end. A
-/// device or a pipe is written directly; a terminal gets escaped text.
+/// device or a pipe is written directly; a terminal gets escaped text. Fails if the file is a
+/// database, or cannot be written.
 pub(super) fn to_file(
     file: &Path,
     access: Access,
@@ -168,7 +169,7 @@ pub(super) fn spare_databases(option: &str, file: &Path) -> anyhow::Result<()> {
 }
 
 /// Writes a database as a whole or not at all: `write` gets the path of an empty file with a
-/// temporary name.
+/// temporary name. Fails if the file is a database already, or no regular file.
 pub(super) fn to_database(
     file: &Path,
     write: impl FnOnce(&Path) -> anyhow::Result<()>,

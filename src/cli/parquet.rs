@@ -1,10 +1,10 @@
-//! Writes Parquet, if the program was built with it.
+//! Writes Parquet, if the program was built with feature `parquet`.
 
 use crate::domain::filter::Filter;
 use crate::store::{Store, Streamed};
 use std::io::Write;
 
-/// Writes facts as Parquet.
+/// Writes facts as Parquet. Fails where the output or the database does.
 #[cfg(feature = "parquet")]
 pub(super) fn write(
     store: &Store,

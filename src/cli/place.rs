@@ -179,6 +179,7 @@ impl PlaceCommand {
 }
 
 /// The place that the words name. Notes on stderr which other places of that name were not taken.
+/// Fails where the words name no place, or more than one.
 pub(super) fn find(context: &Context, store: &Store, words: &str) -> anyhow::Result<Place> {
     let Named { row, also, .. } = store.find_place(words)?;
     if !also.is_empty() && name::key_of(words) != row.key {
@@ -193,7 +194,8 @@ pub(super) fn find(context: &Context, store: &Store, words: &str) -> anyhow::Res
 }
 
 impl Parts {
-    /// Puts the values of the options into a place.
+    /// Puts the values of the options into a place. Fails where the country is unknown, or is not
+    /// that of the parent.
     fn apply(self, place: &mut Place, parent: Option<&Place>) -> anyhow::Result<()> {
         if let Some(parent) = parent {
             place.parent = Some(parent.key.clone());

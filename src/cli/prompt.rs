@@ -115,7 +115,7 @@ struct Answer<T> {
     row: T,
 }
 
-/// Asks until the answer can be read; an empty answer means `usual`.
+/// Asks until the answer can be read; an empty answer means `usual`. Fails at the end of input.
 fn until_read<T>(
     question: &str,
     usual: Option<&str>,
@@ -131,7 +131,7 @@ fn until_read<T>(
     }
 }
 
-/// Asks until the answer can be read; `None` for an empty answer.
+/// Asks until the answer can be read; `None` for an empty answer. Fails at the end of input.
 fn maybe_read<T>(
     question: &str,
     mut read: impl FnMut(&str) -> anyhow::Result<T>,

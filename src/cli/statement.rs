@@ -144,7 +144,8 @@ pub(super) struct ReadValues {
 impl StatementArgs {
     /// Reads the value and the time; `anchor` has the report's publication date. If the indicator
     /// measures a date, its value is the time. Figures of options replace those that were read;
-    /// without words, they replace those of `before`.
+    /// without words, they replace those of `before`. Fails where words cannot be read and no
+    /// figures are given.
     pub(super) fn read(
         &self,
         value: Option<&str>,
@@ -190,7 +191,7 @@ impl StatementArgs {
     }
 
     /// Puts the options for names and manner into a draft. A missing option changes nothing, an
-    /// empty text removes the value.
+    /// empty text removes the value. Fails where an actor is unknown.
     pub(super) fn apply(&self, draft: &mut Draft, store: &Store) -> anyhow::Result<()> {
         if let Some(words) = &self.by {
             let named = !words.trim().is_empty();
