@@ -30,7 +30,7 @@ pub enum Shrink {
 /// Which outputs show a column or a line.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Shown {
-    /// All outputs.
+    /// Pages and data.
     #[default]
     Everywhere,
     /// Only pages for people: text and Markdown.
@@ -43,13 +43,13 @@ pub enum Shown {
 }
 
 impl Shown {
-    /// Whether pages show it.
+    /// Whether pages show the column or line.
     #[must_use]
     pub fn on_page(self) -> bool {
         matches!(self, Self::Everywhere | Self::Page)
     }
 
-    /// Whether data has it.
+    /// Whether data has the column or line.
     #[must_use]
     pub fn in_data(self) -> bool {
         matches!(self, Self::Everywhere | Self::Data)
@@ -122,7 +122,7 @@ impl Column {
 /// What a text means to the reader, shown by colour. Colour is never the only sign.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Emphasis {
-    /// No emphasis.
+    /// Words without emphasis.
     #[default]
     Plain,
     /// What the reader should see first.
@@ -147,9 +147,9 @@ pub enum Cell {
     Text(String),
     /// Words with an emphasis.
     Words {
-        /// The words.
+        /// The words to show.
         text: String,
-        /// Their emphasis.
+        /// What the words mean to the reader.
         emphasis: Emphasis,
     },
     /// A figure; on a page with commas between groups of three digits.
@@ -160,7 +160,7 @@ pub enum Cell {
     Flag(bool),
     /// An id: the first eight hexadecimal digits on a page, all 32 in data.
     Id(Uid),
-    /// A hyperlink.
+    /// Words with a hyperlink.
     Link {
         /// The visible words.
         text: String,
@@ -175,7 +175,7 @@ pub enum Cell {
     Nested {
         /// The number of steps below the root of the tree.
         depth: usize,
-        /// The name.
+        /// The name in the tree.
         text: String,
     },
 }
@@ -245,6 +245,7 @@ pub struct Grid {
     /// Notes for the reader, shown below the grid on a page; data leaves them out.
     pub notes: Vec<String>,
     /// The same values in a wider arrangement, for pages with room for it; data never uses it.
+    /// `None` where there is no other arrangement.
     pub wide: Option<Box<Grid>>,
 }
 

@@ -27,9 +27,9 @@ pub struct Head {
     pub reports: usize,
     /// The number of different claimants.
     pub claimants: usize,
-    /// What began before the window.
+    /// What began before the window, in order of time.
     pub earlier: Vec<Beyond>,
-    /// What lies wholly after the window.
+    /// What lies wholly after the window, in order of time.
     pub later: Vec<Beyond>,
 }
 

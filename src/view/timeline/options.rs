@@ -13,9 +13,9 @@ pub enum Range {
     All,
     /// From one day to another, both included. Where one is `None`, the facts decide.
     Days {
-        /// The first day.
+        /// The first day shown; `None` for the first day of the facts.
         first: Option<Day>,
-        /// The last day.
+        /// The last day shown; `None` for the last day of the facts.
         last: Option<Day>,
     },
 }
@@ -35,7 +35,7 @@ impl Default for Options {
     }
 }
 
-/// A span of days.
+/// The span of days that lanes show.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Span {
     /// The first day of the span.

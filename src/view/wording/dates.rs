@@ -24,7 +24,8 @@ pub fn when_of(fact: &Draft, year: Option<i32>) -> Option<String> {
     Some(when_as_meant(fact.when.as_ref()?, fact.stance, fact.status, year))
 }
 
-/// The time of a statement in words, as [`when_of`] words that of a fact.
+/// The time of a statement in words, worded as [`when_of`] does for a fact; `None` where it has
+/// none.
 #[must_use]
 pub fn when_stated(statement: &Statement, year: Option<i32>) -> Option<String> {
     let when = statement.when.as_deref()?;
@@ -229,7 +230,7 @@ fn list(text: &str, year: Option<i32>) -> Option<String> {
 }
 
 /// The first and last day of a member of an EDTF set: `2016-10-20`, `2016-10` or
-/// `2016-10-20..2016-10-22`.
+/// `2016-10-20..2016-10-22`. `None` where the text has another form.
 fn member(text: &str) -> Option<(Day, Day)> {
     let (first, last) = text.split_once("..").unwrap_or((text, text));
     Some((dated(first)?.0, dated(last)?.1))

@@ -21,7 +21,7 @@ impl Figure {
         self.parts.join(", ")
     }
 
-    /// The main part, with the words that it would mislead without.
+    /// The main part together with the words without which it would mislead.
     #[must_use]
     pub fn core(&self) -> String {
         self.briefs.first().or_else(|| self.parts.get(self.main)).cloned().unwrap_or_default()
