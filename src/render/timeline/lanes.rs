@@ -282,8 +282,8 @@ impl Row<'_> {
 #[derive(Clone, Copy, Debug)]
 struct Point {
     day: Day,
-    /// The index of the point's kind in [`POINTS`]; the lowest is drawn where there is no room for
-    /// all.
+    /// The index of the point's kind in [`POINTS`]: where there is no room for all points, the
+    /// lowest are drawn. `None` for a kind that is not in the list.
     rank: Option<usize>,
     sign: char,
     ink: Ink,

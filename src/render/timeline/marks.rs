@@ -25,9 +25,9 @@ pub(super) struct Marks {
     pub(super) point: char,
     /// The end of a state.
     pub(super) ended: char,
-    /// A forecast day.
+    /// A day for which something is forecast or demanded.
     pub(super) foreseen: char,
-    /// A planned day.
+    /// A day for which something is planned.
     pub(super) planned: char,
     /// Something put off or refused.
     pub(super) put_off: char,
