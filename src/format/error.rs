@@ -81,7 +81,7 @@ pub enum FormatError {
         /// The most different keys that a file may have.
         most: usize,
     },
-    /// The file is no GeoJSON feature collection.
+    /// The file is no `GeoJSON` feature collection.
     #[error("{file}: no GeoJSON feature collection: {why}")]
     GeoJson {
         /// Name of the file, as the user gave it.
