@@ -15,7 +15,7 @@ use std::str::FromStr;
 pub(super) struct Content(String);
 
 impl Content {
-    /// An object without members.
+    /// Begins an object without members.
     pub(super) fn new() -> Self {
         Self("{".to_owned())
     }

@@ -46,7 +46,7 @@ impl Store {
     }
 }
 
-/// Every place, actor and indicator.
+/// Loads every place, actor and indicator with its id.
 pub(super) fn vocabulary(connection: &Connection) -> Result<Vocabulary, StoreError> {
     let mut rows = Selection::default();
     let places = numbered(connection, &mut rows.places)?;

@@ -98,7 +98,7 @@ enum Source<'c> {
     /// It is in the fact's own columns.
     Fact,
     /// It belongs to a row that the fact refers to: the publisher of its report, or the area of its
-    /// place. The map is from the id of that row.
+    /// place. The map leads from the id of that row to the id of the value.
     Row(HashMap<i64, i64>),
     /// It is the fact's claimant.
     Claimant(Attributions<'c>),
