@@ -32,7 +32,7 @@ pub enum FormatError {
     Header {
         /// Name of the file, as the user gave it.
         file: String,
-        /// What is wrong, in words.
+        /// What is wrong with the header, as a clause (`no column has a name`).
         why: String,
     },
     /// Two columns have the same name.
@@ -100,7 +100,7 @@ pub enum FormatError {
     Descriptor {
         /// Path of the folder, or of its `datapackage.json`.
         file: String,
-        /// What is wrong, in words.
+        /// What is wrong with the description: a missing file, or the error of the JSON reader.
         why: String,
     },
     /// A data package cannot be unpacked, or lists something that is no file in it.
@@ -108,7 +108,7 @@ pub enum FormatError {
     Package {
         /// Name of the file, as the user gave it.
         file: String,
-        /// What is wrong, in words.
+        /// What is wrong with the package, as a clause (`two files in it have the same name`).
         why: String,
     },
 }

@@ -15,7 +15,7 @@ pub enum Remedy {
         /// Whether this remedy is one of several; then its words begin with "or".
         or: bool,
     },
-    /// Add a built-in indicator that came with a newer Factline than made the database.
+    /// Add a built-in indicator that is newer than the database, and so is missing there.
     AddBuiltIn {
         /// The indicator as it is built into this program.
         indicator: Box<Indicator>,

@@ -26,7 +26,7 @@ pub enum SchemaFault {
     Altered {
         /// Kind of the object: table, index, trigger or view.
         kind: String,
-        /// Name of the object.
+        /// Name of the object in `schema.sql`.
         name: String,
     },
     /// An object of Factline's schema is missing.
@@ -34,7 +34,7 @@ pub enum SchemaFault {
     Missing {
         /// Kind of the object: table or index.
         kind: String,
-        /// Name of the object.
+        /// Name of the object in `schema.sql`.
         name: String,
     },
 }

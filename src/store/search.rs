@@ -148,7 +148,8 @@ impl<'c> Search<'c> {
         format!("SELECT {columns}{time}{texts} FROM fact WHERE {conditions} {order}")
     }
 
-    /// The answer of a fact to the window; `None` where the fact does not match the filter.
+    /// Decides whether a fact matches the filter. Returns its answer to the window of time; `None`
+    /// where the fact does not match.
     fn judge(
         &mut self,
         row: &Row<'_>,

@@ -98,7 +98,7 @@ impl<'c> FactStream<'c> {
         self.search.between(first, last);
     }
 
-    /// Calls `each` for every fact, up to the limit.
+    /// Calls `each` for every fact of the stream in this order, up to the filter's limit.
     pub(super) fn run<E: From<StoreError>>(
         &mut self,
         order: FactOrder,
