@@ -31,13 +31,13 @@ use tally::Tally;
 
 /// How many trials are made.
 struct Effort {
-    /// Moments at which each command is killed, or gets a signal.
+    /// The number of moments at which each command is killed, or gets a signal.
     moments: usize,
-    /// System calls of one kind that fail in turn, evenly spread over all that the command makes.
+    /// The number of system calls of one kind that fail in turn, evenly spread over the command.
     calls: usize,
-    /// Sizes of the small disk.
+    /// The number of sizes of the small disk that are tried.
     disks: usize,
-    /// How long many processes use one database.
+    /// How long the many processes use one database.
     crowd: Duration,
 }
 

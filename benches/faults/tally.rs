@@ -1,4 +1,4 @@
-//! Counts trials and their results.
+//! Counts the trials of each fault and their results, and prints them as a table.
 
 use std::fmt::Write as _;
 

@@ -76,7 +76,7 @@ struct ValueWords {
     indicator: Option<String>,
 }
 
-/// What both take.
+/// The options that `explain when` and `explain value` share.
 #[derive(Debug, Args)]
 struct Words {
     /// The words

@@ -10,7 +10,8 @@ use crate::store::Store;
 use anyhow::Context as _;
 use clap::Args;
 
-/// Which facts. Options that name things may be repeated: any of them will do.
+/// The options that choose facts. An option for names may be repeated: a fact matches if one of the
+/// names does.
 #[derive(Clone, Debug, Default, Args)]
 #[command(next_help_heading = "Filter")]
 pub(super) struct FilterArgs {

@@ -3,7 +3,7 @@
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 
-/// Options of all commands.
+/// The options that every command takes, before or after its name.
 #[derive(Clone, Debug, Args)]
 pub(super) struct Global {
     /// The database [default: `$FACTLINE_DB`, else factline.db in this folder]
@@ -35,7 +35,7 @@ pub(super) struct Global {
     pub(super) color: ColourWhen,
 }
 
-/// When to use colour.
+/// When to use colour, as `--color` names it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum ColourWhen {
     /// On a terminal, unless `NO_COLOR` is set

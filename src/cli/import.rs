@@ -11,7 +11,7 @@ use crate::text::safe;
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 
-/// The form of the file.
+/// The formats of a file to import, as `--format` names them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum FormatName {
     /// Rows with our column names

@@ -18,7 +18,7 @@ use std::path::{Path, PathBuf};
 /// The most facts or rows that text shows without `--limit`; other formats have no limit.
 pub(super) const MOST_ON_PAGE: usize = 5_000;
 
-/// The form of a listing.
+/// The formats of a listing, as `--format` names them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum FormatName {
     /// For people
@@ -45,7 +45,7 @@ impl From<FormatName> for Format {
     }
 }
 
-/// The output options of every listing.
+/// The options of every listing that say where to write it, and in which format.
 #[derive(Debug, Args)]
 pub(super) struct Output {
     /// The form of the output [default: text, or what FILE ends in]

@@ -16,7 +16,7 @@ use anyhow::Context as _;
 use clap::{Args, ValueEnum};
 use std::str::FromStr;
 
-/// How numeric dates are written.
+/// The order of day and month in a numeric date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum OrderName {
     /// 03/04/2016 is 3 April
@@ -69,7 +69,8 @@ impl FromStr for StatusArg {
     }
 }
 
-/// The parts of a statement.
+/// The options that state a fact, shared by `add` and `correct`; all but the value, which is an
+/// argument.
 #[derive(Clone, Debug, Default, Args)]
 pub(super) struct StatementArgs {
     /// The time it is about, in the report's words or as EDTF: "since early July", Friday,

@@ -36,7 +36,7 @@ impl Documents {
         documents
     }
 
-    /// Adds a report to the ones known.
+    /// Adds a report, so that it is found by key, document and title.
     pub(super) fn hold(&mut self, report: Arc<Report>) {
         let keys = self.by_document.entry(document_of(&report));
         keys.or_insert_with(|| Vec::with_capacity(1)).push(report.key.clone());

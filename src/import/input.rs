@@ -7,7 +7,7 @@ use crate::mapping::Map;
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
-/// A file to import.
+/// A file to import: its bytes, how to read its rows, and where the texts are that its rows name.
 #[derive(Debug)]
 pub struct Input {
     source: Source,

@@ -17,7 +17,7 @@ pub(super) struct Judgements {
     taken_back: Vec<TakenBack>,
 }
 
-/// Judgements of a fact that is recorded.
+/// The judgements of one row, and the recorded fact that they are about.
 pub(super) struct Judged {
     fact: Uid,
     judgements: Judgements,

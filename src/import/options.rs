@@ -1,4 +1,4 @@
-//! The options of an import.
+//! The options of an import: what to make, where refused rows go, how messages are worded.
 
 use crate::domain::report::Report;
 use crate::domain::when::Day;
@@ -7,7 +7,7 @@ use crate::format::progress::Watch;
 use crate::format::remedy::RemedyWords;
 use std::path::PathBuf;
 
-/// The options of an import.
+/// The options of an import, as its caller sets them.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
     /// Make the actors and places that rows name and that are not recorded.

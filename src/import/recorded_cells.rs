@@ -37,7 +37,7 @@ pub(super) struct KnownNumbers {
     reports: HashMap<i64, (Arc<Report>, bool)>,
 }
 
-/// The cells of one fact.
+/// The cells of one fact of another database; each is made when it is asked for.
 pub(super) struct RecordedCells<'a> {
     source: &'a FactSource<'a>,
     pub(super) fact: &'a StreamedFact<'a>,

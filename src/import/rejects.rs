@@ -67,7 +67,7 @@ impl<'r> RefusedRow<'r> {
     }
 }
 
-/// A file of refused rows that was written.
+/// A finished file of refused rows, for the summary.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rejected {
     /// The path of the file.

@@ -74,7 +74,7 @@ pub struct Created {
     pub name: String,
 }
 
-/// The result of an import.
+/// The result of an import: counts, refusals, rows made, and remarks for the user.
 #[derive(Clone, Debug, Default)]
 pub struct Summary {
     /// How refusals and notes word what the user can do.

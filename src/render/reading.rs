@@ -74,7 +74,7 @@ fn width(text: &str) -> usize {
     safe::terminal(text).width()
 }
 
-/// A reading as one JSON object.
+/// How words were read, as one JSON object: the words, and their meaning or the error.
 pub(super) fn value(explanation: &Explanation) -> Value {
     let mut object = Map::new();
     object.insert("text".into(), json!(explanation.text));

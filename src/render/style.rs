@@ -12,7 +12,7 @@ use std::borrow::Cow;
 pub struct Style {
     /// The width of the page, in terminal columns.
     pub width: usize,
-    /// Whether to use colour.
+    /// Whether to write colours (SGR sequences).
     pub colour: bool,
     /// Whether marks and borders use only ASCII.
     pub ascii: bool,

@@ -32,7 +32,7 @@ pub(super) struct Paragraph {
 /// The paragraphs of a cell, from top to bottom.
 pub(super) type Paragraphs = Vec<Paragraph>;
 
-/// A column of a page, with its cells.
+/// A column as laid out on a page, with its cells.
 #[derive(Debug)]
 pub(super) struct PageColumn {
     /// The heading: one line for the column itself and one for each column folded into it.

@@ -56,7 +56,7 @@ impl Shown {
     }
 }
 
-/// A column of a grid.
+/// A column of a grid: its names, and how and where it is shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Column {
     /// The name of the column in CSV and JSON.
@@ -233,7 +233,7 @@ impl Cell {
     }
 }
 
-/// Rows and columns of typed cells.
+/// A table of typed cells, with its title and notes.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Grid {
     /// The title, shown above the grid on a page; `None` for no title.

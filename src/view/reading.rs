@@ -59,7 +59,7 @@ fn figures(quantity: &Quantity) -> String {
 /// Some words with their meaning, or the reason why they could not be read.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Explanation {
-    /// The words as given.
+    /// The words that were read.
     pub text: String,
     /// The position of the words in a longer text, in bytes (start inclusive, end exclusive);
     /// `None` for words that were given alone.

@@ -278,7 +278,7 @@ impl Row<'_> {
     }
 }
 
-/// A point to be drawn.
+/// A point to be drawn for one day.
 #[derive(Clone, Copy, Debug)]
 struct Point {
     day: Day,

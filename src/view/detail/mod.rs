@@ -22,7 +22,7 @@ pub struct Detail {
     pub sections: Vec<Section>,
 }
 
-/// A section of a page.
+/// A section of a page: entries under one heading.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Section {
     /// The heading; `None` for a section without one.
@@ -61,7 +61,7 @@ pub struct Field {
     pub key: &'static str,
     /// The label on a page.
     pub label: String,
-    /// The value, typed.
+    /// The value as a typed cell, so that JSON can keep a number a number.
     pub cell: Cell,
     /// Whether pages, data or both show the field.
     pub shown: Shown,

@@ -68,7 +68,7 @@ pub(super) struct Entries<'a> {
     numbers: HashMap<Name, usize>,
 }
 
-/// The entries of one month.
+/// The entries of one month, or the undated ones.
 #[derive(Clone, Copy, Debug)]
 pub struct Group<'t> {
     entries: &'t Entries<'t>,

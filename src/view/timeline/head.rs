@@ -23,7 +23,7 @@ pub struct Head {
     pub facts: usize,
     /// The number of facts that the limit left out.
     pub left_out: usize,
-    /// The number of reports.
+    /// The number of reports that state the facts.
     pub reports: usize,
     /// The number of different claimants.
     pub claimants: usize,

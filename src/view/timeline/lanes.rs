@@ -17,7 +17,7 @@ const CROWDED: usize = 500;
 /// One mark of a lane, in days. Its days may lie outside the window.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Mark {
-    /// What the mark stands for.
+    /// The kind of statement that the mark stands for: a total, a level, an absence and so on.
     pub kind: StatementKind,
     /// The first possible day; `None` where no start is known.
     pub first: Option<Day>,
@@ -42,7 +42,7 @@ pub struct Lane {
     pub nature: Nature,
     /// The marks; those whose value matters most come first.
     pub marks: Vec<Mark>,
-    /// The latest figure of the indicator.
+    /// The latest figure of the indicator, shown beside the lane.
     pub figure: Figure,
 }
 

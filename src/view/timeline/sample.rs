@@ -94,7 +94,7 @@ pub(crate) fn recorded(draft: Draft) -> RecordedFact {
     }
 }
 
-/// The whole sample.
+/// All facts of the sample, with the rows that they name.
 pub(crate) fn all() -> Selection {
     let mut selection = reference();
     for row in rows(include_str!("../../../sample_data/reports.csv")) {

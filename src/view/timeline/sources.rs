@@ -10,7 +10,7 @@ use std::collections::HashMap;
 /// A report that entries refer to by number.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Source {
-    /// The number, from 1.
+    /// The number by which entries refer to the report, from 1.
     pub number: usize,
     /// The key of the report.
     pub report: Name,
