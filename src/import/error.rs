@@ -48,7 +48,7 @@ pub enum ImportError {
         /// The names of the first columns.
         found: String,
     },
-    /// A row of the built-in indicators or the sample is wrong: a fault of this program.
+    /// A row of the built-in indicators is wrong: a fault of this program.
     #[error("{0}")]
     BuiltIn(Refused),
 }

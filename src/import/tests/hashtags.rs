@@ -1,4 +1,5 @@
-//! Columns with HXL hashtags: what their attributes say counts. The rows are made up.
+//! Tests of columns with HXL hashtags, whose attributes decide what a column means. The rows are
+//! invented.
 
 use crate::import::tests::support::Database;
 use crate::import::{Input, Summary};

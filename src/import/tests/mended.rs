@@ -33,7 +33,7 @@ fn a_new_reason_takes_the_place_of_the_old_one() {
     let (summary, third) = refused(&mut database, None, &second);
     assert_eq!(summary.notes, [""; 0]);
     assert_eq!(third, second);
-    // The same for actors, whose rows are refused only after the last row was read.
+    // A new reason also replaces the old one of actors, which are refused after the last row.
     let (_, first) = refused(&mut database, None, "key,name,kind\nx,X,newspaper\n");
     let (summary, second) = refused(&mut database, None, &first);
     assert_eq!((summary.refused_rows, second), (1, first));

@@ -21,7 +21,7 @@ const NARROWEST: usize = 8;
 /// At most this many source numbers are shown for one entry.
 const MOST_SOURCES: usize = 12;
 
-/// The texts in the cells of an entry.
+/// The texts in the cells of an entry, and their colour.
 struct Cells {
     ink: Ink,
     /// For each cell its pieces of text; only the last cell (source numbers) has more than one.

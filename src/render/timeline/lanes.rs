@@ -88,7 +88,7 @@ pub(super) fn row<'a>(
 }
 
 impl Row<'_> {
-    /// The characters of the row, in pieces of one colour.
+    /// The characters of the row, in pieces of one colour; a blank joins the piece before it.
     pub(super) fn pieces(&self) -> Vec<(Ink, String)> {
         let mut pieces: Vec<(Ink, String)> = Vec::new();
         for &(c, ink) in &self.cells {

@@ -14,7 +14,7 @@ use crate::domain::place::{CoordinatePrecision, Place};
 use crate::domain::report::{Confidentiality, Report};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-/// A list with at least this many rows ends with a note of their number.
+/// A list of places or changesets with at least this many rows ends with a note of their number.
 pub const LONG: usize = 60;
 
 /// Places as a tree: each below its parent, sorted by name. A place is a root if its parent is not

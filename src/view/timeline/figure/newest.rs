@@ -16,8 +16,8 @@ const MOST_FIGURES: usize = 3;
 /// At most this many places are shown side by side.
 const MOST_PLACES: usize = 2;
 
-/// The newest figure of the place itself. If a place in it has a newer one, figures of several
-/// places are shown. `None` where no fact has a figure.
+/// The best figure of the place itself, by [`rank`]. If a place in it has a better one (one without
+/// scope, say), figures of several places are shown side by side. `None` where no fact has a figure.
 pub(super) fn of(
     selection: &Selection,
     statements: &[&Statement],
