@@ -86,7 +86,7 @@ pub(super) fn report_arguments(wrong: &clap::Error) -> ExitCode {
     ExitCode::from(u8::try_from(wrong.exit_code()).unwrap_or(2))
 }
 
-/// The hint for an error: that of the outermost [`Failure`], else one from [`hints`](super::hints);
+/// The hint for an error: that of the outermost [`Failure`], else one from [`hints`];
 /// `None` where neither has one.
 pub(super) fn hint(failure: &anyhow::Error) -> Option<String> {
     let outermost = failure.downcast_ref::<Failure>().and_then(|failure| failure.hint.clone());
