@@ -5,7 +5,7 @@ use super::error::Failure;
 use super::hints;
 use super::outcome::{Outcome, Run};
 use crate::format::source::Source;
-use crate::import::vocabulary;
+use crate::import::{self, vocabulary};
 use crate::mapping::{self, Map};
 use crate::text::safe;
 use clap::{Args, Subcommand};
@@ -57,7 +57,7 @@ Example:
   factline map suggest casualties.csv > casualties.toml
   factline import casualties.csv --map casualties.toml --dry-run")]
 struct Suggest {
-    /// The file: CSV, TSV or JSON Lines; - is standard input
+    /// The file: CSV, TSV, JSON Lines or GeoJSON; - is standard input
     file: PathBuf,
 }
 
@@ -66,11 +66,13 @@ impl MapCommand {
         match self.command {
             Which::List(_) => list(context),
             Which::Suggest(suggest) => {
-                let draft = mapping::suggest(
-                    &Source::file(&suggest.file)?,
-                    &vocabulary::built_in()?,
-                    hints::remedies(),
-                )?;
+                let (file, indicators) = (&suggest.file, vocabulary::built_in()?);
+                let draft = match import::features(file)? {
+                    Some(rows) => {
+                        mapping::suggest_for_features(rows.source(), &indicators, hints::remedies())
+                    }
+                    None => mapping::suggest(&Source::file(file)?, &indicators, hints::remedies()),
+                }?;
                 write!(context.out(), "{}", safe::data(&draft))?;
                 Ok(Outcome::Done)
             }

@@ -1,7 +1,8 @@
-//! Turns Factline's own `GeoJSON` (RFC 7946) into JSON Lines: the properties of each feature are
-//! the columns of a fact. Only one feature is in memory at a time.
+//! Turns `GeoJSON` (RFC 7946) into JSON Lines: the properties of each feature are the columns of a
+//! fact, and its point the coordinates of the place. Only one feature is in memory at a time.
 
 use crate::format::error::FormatError;
+use crate::format::geometry::Geometry;
 use crate::format::source::Source;
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, de};
@@ -79,11 +80,23 @@ struct Features<'w> {
     left: &'w Cell<usize>,
 }
 
-/// The part of a feature that is read; its geometry is ignored, since the properties have the
-/// coordinates.
+/// The part of a feature that is read.
 #[derive(Deserialize)]
 struct Feature {
     properties: Option<Map<String, Value>>,
+    geometry: Option<Geometry>,
+}
+
+/// Adds the coordinates of a point to the properties, unless a property says one of them.
+fn add_point(properties: &mut Map<String, Value>, geometry: Option<Geometry>) {
+    let says = |name: &str| properties.get(name).is_some_and(|value| !value.is_null());
+    if let Some((longitude, latitude)) = geometry.and_then(Geometry::point)
+        && !says("latitude")
+        && !says("longitude")
+    {
+        properties.insert("latitude".to_owned(), Value::from(latitude));
+        properties.insert("longitude".to_owned(), Value::from(longitude));
+    }
 }
 
 impl<'de> DeserializeSeed<'de> for Features<'_> {
@@ -105,6 +118,7 @@ impl<'de> Visitor<'de> for Features<'_> {
         while let Some(feature) = list.next_element::<Feature>()? {
             self.left.set(LARGEST_FEATURE);
             let mut properties = feature.properties.unwrap_or_default();
+            add_point(&mut properties, feature.geometry);
             properties.insert("record".to_owned(), Value::from("fact"));
             serde_json::to_writer(&mut *self.out, &properties).map_err(de::Error::custom)?;
             self.out.write_all(b"\n").map_err(de::Error::custom)?;

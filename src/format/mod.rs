@@ -11,6 +11,7 @@ pub mod error;
 pub(crate) mod file_at;
 pub(crate) mod folder;
 pub mod geojson;
+mod geometry;
 pub mod gzip;
 pub(crate) mod inside;
 pub mod jsonl;

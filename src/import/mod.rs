@@ -58,7 +58,7 @@ pub use crate::import::gazetteer::import_places;
 pub use crate::import::input::Input;
 pub use crate::import::options::Options;
 pub use crate::import::rejects::{Rejected, numbered};
-pub use crate::import::sources::sources;
+pub use crate::import::sources::{features, sources};
 pub use crate::import::summary::{Created, RecordKind, RowCounts, Summary};
 
 use crate::domain::actor::Actor;

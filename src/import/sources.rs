@@ -43,6 +43,14 @@ pub fn sources(path: &Path, format: Option<Format>) -> Result<Vec<Input>, Import
     }
 }
 
+/// The features of a file of `GeoJSON` as rows; `None` where the file is something else.
+pub fn features(path: &Path) -> Result<Option<Input>, ImportError> {
+    if path == Path::new("-") || path.is_dir() || detect::of_file(path)? != Format::Geojson {
+        return Ok(None);
+    }
+    Ok(sources(path, Some(Format::Geojson))?.pop())
+}
+
 fn inputs(sources: Vec<Source>) -> Vec<Input> {
     sources.into_iter().map(Input::from).collect()
 }

@@ -119,8 +119,10 @@ pub(super) enum TextType {
 #[derive(Clone, Debug)]
 pub(super) struct TimeRule<R> {
     pub(super) start: Vec<Template<R>>,
-    /// The last day; where it is blank, the first day is the last too.
+    /// The last day; where it is blank, the first day is the last too, or with `open` there is none.
     pub(super) end: Vec<Template<R>>,
+    /// Whether what has a first day and a blank last one goes on: `2016-07-17/..`.
+    pub(super) is_open: bool,
     pub(super) forms: Vec<DateForm>,
     pub(super) precision: Vec<Template<R>>,
     /// Translates foreign words for a precision (`exact`, `month`) into ours. `None` where no
@@ -172,6 +174,7 @@ impl<R> Rule<R> {
             Self::Time(time) => Rule::Time(Box::new(TimeRule {
                 start: map_all(&time.start, name)?,
                 end: map_all(&time.end, name)?,
+                is_open: time.is_open,
                 forms: time.forms.clone(),
                 precision: map_all(&time.precision, name)?,
                 precisions: time.precisions.clone(),

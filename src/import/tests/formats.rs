@@ -156,6 +156,40 @@ fn an_hxl_export_is_imported_like_a_csv_and_excel_gets_its_mark() {
 }
 
 #[test]
+fn a_point_of_geojson_is_where_the_place_lies() {
+    let feature = |name: &str, geometry: &str, more: &str| {
+        format!(
+            "{{\"type\":\"Feature\",\"geometry\":{geometry},\"properties\":{{\"indicator\":\
+             \"airstrike\",\"place_name\":\"{name}\",\"value_best\":1,\"publisher\":\"P\",\
+             \"report_title\":\"T\",\"report_date\":\"2022-03-17\"{more}}}}}"
+        )
+    };
+    let features = [
+        feature("Theatre", "{\"coordinates\":[37.55,47,12],\"type\":\"Point\"}", ""),
+        feature("Front", "{\"type\":\"LineString\",\"coordinates\":[[1,2],[3,4]]}", ""),
+        feature("Nowhere", "null", ""),
+        feature(
+            "Said",
+            "{\"type\":\"Point\",\"coordinates\":[1,2]}",
+            ",\"latitude\":3,\"longitude\":4",
+        ),
+    ];
+    let mut database = Database::new();
+    let file = format!("{{\"type\":\"FeatureCollection\",\"features\":[{}]}}", features.join(","));
+    let path = self::file(&database, "g.geojson", &file);
+    let summary = database.try_load(&import::sources(&path, None).unwrap(), true).unwrap();
+    assert_eq!(summary.refused, []);
+    let point = |name: &str| {
+        let place = database.store.find_place(name).unwrap().row;
+        place.coordinates.map(|point| format!("{}, {}", point.latitude, point.longitude))
+    };
+    assert_eq!(point("Theatre").as_deref(), Some("47, 37.55"));
+    assert_eq!(point("Front"), None);
+    assert_eq!(point("Nowhere"), None);
+    assert_eq!(point("Said").as_deref(), Some("3, 4"));
+}
+
+#[test]
 fn geojson_has_a_point_for_each_fact_whose_place_has_one_and_counts_the_others() {
     let mut database = Database::with_sample();
     database.load_rows("key,name,kind,country\nnowhere,Nowhere,area,SYR\n");

@@ -181,6 +181,38 @@ fn a_key_may_be_an_object_in_one_line_and_null_in_the_next() {
 }
 
 #[test]
+fn a_blank_end_may_be_open() {
+    let map = |rest: &str| {
+        format!(
+            "columns = {{ indicator = \"besieged\", place_name = \"A\", status = \"under-way\", \
+             publisher = \"P\", report_title = \"T\", report_date = \"2016-10-24\", \
+             when_edtf = {{ start = \"{{from}}\", end = \"{{to}}\"{rest} }} }}"
+        )
+    };
+    let rows = "from,to\n2016-07-17,\n2016-07-01,2016-07-03\n";
+    for (rest, when) in [
+        ("", ["2016-07-01/2016-07-03", "2016-07-17"]),
+        (", open = true", ["2016-07-01/2016-07-03", "2016-07-17/.."]),
+        (", open = true, span = \"month\"", ["2016-07/..", "[2016-07-01..2016-07-03]"]),
+    ] {
+        let mut database = Database::new();
+        let summary = load_with(&mut database, &map(rest), "r.csv", rows);
+        assert_eq!(summary.refused, []);
+        assert_eq!(column(&database, "when_edtf"), when, "{rest}");
+    }
+    let summary = load_with(
+        &mut Database::new(),
+        &map(", open = true, span = \"year-to-date\""),
+        "r.csv",
+        rows,
+    );
+    assert!(summary.refused[0].to_string().contains("`year-to-date` needs a last day"));
+    let alone = map(", open = true").replace(", end = \"{to}\"", "");
+    let fault = Map::parse("m.toml", &alone).unwrap_err();
+    assert!(fault.to_string().contains("`open` needs `end`"), "{fault}");
+}
+
+#[test]
 fn a_draft_loads_as_a_map_whatever_the_file_looks_like() {
     let files = [
         "a\n",

@@ -3,6 +3,7 @@
 mod areas;
 mod broken;
 mod database;
+mod drafts;
 mod formats;
 mod hashtags;
 mod listings;

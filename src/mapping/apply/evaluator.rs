@@ -100,7 +100,11 @@ impl<'v> RowEvaluator<'v> {
                 Some(_) => Err("the first day is blank, and the last is not".to_owned()),
             };
         };
-        let end = self.day(&time.end, time)?.unwrap_or(start);
+        let end = self.day(&time.end, time)?;
+        if end.is_none() && time.is_open {
+            return self.open(start, time, out);
+        }
+        let end = end.unwrap_or(start);
         let (Some(first), Some(last)) = (start.full_day(), end.full_day()) else {
             start.push_to(out);
             if end != start {
@@ -113,6 +117,24 @@ impl<'v> RowEvaluator<'v> {
             return Err(format!("the last day, {last}, is before the first, {first}"));
         }
         self.span(time)?.push_to(first, last, out);
+        Ok(())
+    }
+
+    /// Appends a time that has begun and goes on. Fails where its precision says how long it was.
+    fn open(
+        &self,
+        start: Partial,
+        time: &'v TimeRule<Slot>,
+        out: &mut String,
+    ) -> Result<(), String> {
+        match (start.full_day(), self.span(time)?) {
+            (_, TimePrecision::YearToDate) => {
+                return Err("`year-to-date` needs a last day, and it is blank".to_owned());
+            }
+            (Some(day), span) => span.push_to(day, day, out),
+            (None, _) => start.push_to(out),
+        }
+        out.push_str("/..");
         Ok(())
     }
 

@@ -198,7 +198,7 @@ fn dates(node: &TomlNode<'_>) -> Result<Vec<DateForm>, MapFault> {
 }
 
 fn time(fields: &TomlTable<'_>) -> Result<TimeRule<Reference>, MapFault> {
-    fields.only(&["start", "end", "date", "precision", "precisions", "span"])?;
+    fields.only(&["start", "end", "open", "date", "precision", "precisions", "span"])?;
     let some =
         |key: &str| fields.get(key).map(templates).transpose().map(Option::unwrap_or_default);
     let forms = fields.get("date").map(dates).transpose()?;
@@ -212,10 +212,17 @@ fn time(fields: &TomlTable<'_>) -> Result<TimeRule<Reference>, MapFault> {
         };
         return Err(fields.wrong(format!("`{has}` needs `{lacks}` beside it")));
     }
+    let is_open = fields.flag("open")?.unwrap_or(false);
+    if let Some(node) = fields.get("open").filter(|_| fields.get("end").is_none()) {
+        return Err(
+            node.wrong("`open` needs `end` beside it: the column that is blank while it goes on")
+        );
+    }
     let span = fields.get("span").map(|node| node.word(TimePrecision::WORDS)).transpose()?;
     Ok(TimeRule {
         start: some("start")?,
         end: some("end")?,
+        is_open,
         forms: forms.unwrap_or_else(|| vec![DateForm::iso()]),
         precision,
         precisions,

@@ -3,6 +3,7 @@
 //! Knows roles and samples. Must not know the syntax of maps.
 
 use crate::domain::name::fold;
+use crate::mapping::suggest::bounds;
 use crate::mapping::suggest::roles::Role;
 use crate::mapping::suggest::sample::{ColumnLook, Sample};
 use foldhash::HashMap;
@@ -68,9 +69,11 @@ fn fits(role: Role, sample: &Sample) -> bool {
         Role::Link => sample.looks_like() == Some(ColumnLook::Link),
         role if role.indicator().is_some() => sample.values.is_empty() || sample.numbers_among(2),
         // A column of numbers names no place, indicator or publisher.
+        Role::Place | Role::Admin1 | Role::Admin2 if Role::is_code(&sample.name) => false,
         Role::Place | Role::Admin1 | Role::Admin2 | Role::Indicator | Role::Publisher => {
             !sample.numbers_among(10)
         }
+        Role::Qualifier => sample.values.iter().any(|value| bounds::ours(value).is_some()),
         _ => true,
     }
 }

@@ -29,6 +29,8 @@ pub(super) struct Seen<'s> {
     pub(super) rows: usize,
     /// Whether the file has a row of HXL hashtags.
     pub(super) is_hxl: bool,
+    /// Whether the rows were made of the features of a file of `GeoJSON`.
+    pub(super) is_geojson: bool,
     /// Built-in maps that fit the file.
     pub(super) known: &'s [String],
 }
@@ -61,6 +63,12 @@ impl Draft<'_> {
             "A first draft of a map for {file}, from its header and {rows} rows."
         ));
         self.out.comment("Read it through before you use it; each `#` line says why.");
+        if seen.is_geojson {
+            self.out.comment(
+                "The file is GeoJSON: each feature is a row, its properties are the columns, and its \
+                 point is `latitude` and `longitude`.",
+            );
+        }
         for map in seen.known {
             let way = self.words.of(&Remedy::BuiltInMap(map.clone()));
             self.out.comment(format!("The built-in map `{map}` reads this file too{way}"));
@@ -69,6 +77,9 @@ impl Draft<'_> {
         self.out.line(format!("about = {about}"));
         if seen.is_hxl {
             self.out.line("header = \"hxl\"");
+        }
+        if seen.is_geojson {
+            self.out.line("ignore = [\"record\"]");
         }
         let blanks: Vec<_> = ["NA", "N/A", "n/a", "-", "NULL", "nan"]
             .into_iter()
@@ -114,7 +125,14 @@ impl Draft<'_> {
             self.out.line("place_name = \"WHERE?\"");
         } else {
             self.out.comment("The smallest place that a row names.");
-            let names: Vec<_> = named.iter().map(|(hole, _)| quoted(hole)).collect();
+            let name = |(hole, kind): &(String, &str)| match *kind {
+                "country" => format!(
+                    "{{ from = {}, as = \"country name\", unknown = \"keep\" }}",
+                    quoted(hole)
+                ),
+                _ => quoted(hole),
+            };
+            let names: Vec<_> = named.iter().map(name).collect();
             self.out.line(format!("place_name = [{}]", names.join(", ")));
             self.place_kind(&named);
         }
@@ -238,7 +256,8 @@ impl Draft<'_> {
 
     fn tail(&mut self) {
         for (at, sample) in self.samples.iter().enumerate() {
-            if self.taken[at].is_some() {
+            // A column with a role may have found no use, as an end without a start.
+            if self.taken[at].is_some() && self.out.text.contains(&quoted_hole(sample)) {
                 continue;
             }
             let looks = match sample.looks_like() {
@@ -259,6 +278,11 @@ impl Draft<'_> {
             }
         }
     }
+}
+
+/// The placeholder of a column as it stands inside a text of TOML.
+fn quoted_hole(sample: &Sample) -> String {
+    quoted(&hole(sample)).trim_matches('"').to_owned()
 }
 
 /// Whether two date formats differ only in the order of day and month.

@@ -40,12 +40,7 @@ impl Draft<'_> {
             self.out.line("\n[[rows]]");
             self.out.comment(why(&self.samples[*at]));
             self.out.line(format!("indicator = {}", quoted(role)));
-            let repeated = counts.iter().filter(|other| self.taken[**other] == self.taken[*at]);
-            if repeated.count() > 1 {
-                self.out.comment("More than one column counts this: their names tell them apart.");
-                let name = constant(&self.samples[*at].name);
-                self.out.line(format!("scope = {}", quoted(&name)));
-            }
+            self.scope(*at, &counts);
             self.figure(*at, "value_best");
             let hole = quoted(&hole(&self.samples[*at]));
             self.out.line(format!("only = {{ where = {hole}, blank = false }}"));
@@ -60,7 +55,32 @@ impl Draft<'_> {
         }
     }
 
+    /// Writes the scope of a column of counts, where the row or another column says that it is a part:
+    /// the word of the row, the name of the column, or both.
+    fn scope(&mut self, at: usize, counts: &[usize]) {
+        let by = self.of(Role::Indicator).map(|by| &self.samples[by]);
+        let is_repeated =
+            counts.iter().filter(|other| self.taken[**other] == self.taken[at]).count() > 1;
+        if let Some(by) = by {
+            self.out.comment(format!("{}: figures of different ones are not compared", why(by)));
+        }
+        if is_repeated {
+            self.out.comment("More than one column counts this: their names tell them apart.");
+        }
+        let name = constant(&self.samples[at].name);
+        let scope = match (by, is_repeated) {
+            (Some(by), true) => format!("[{}, ]{name}", hole(by)),
+            (Some(by), false) => hole(by),
+            (None, true) => name,
+            (None, false) => return,
+        };
+        self.out.line(format!("scope = {}", quoted(&scope)));
+    }
+
     fn figure(&mut self, at: usize, ours: &str) {
+        if ours == "value_best" && self.bounded_figure(at) {
+            return;
+        }
         let sample = &self.samples[at];
         let hole = quoted(&hole(sample));
         let forms = sample.numbers();

@@ -4,8 +4,10 @@
 //! guess silently: where two readings fit, the draft says so.
 
 mod assign;
+mod bounds;
 mod draft;
 mod figures;
+mod qualifier;
 mod roles;
 mod sample;
 mod toml_text;
@@ -34,6 +36,24 @@ pub fn suggest(
     indicators: &[Indicator],
     words: RemedyWords,
 ) -> Result<String, MapError> {
+    drafted(source, indicators, words, false)
+}
+
+/// The same for rows that were made of the features of a file of `GeoJSON`.
+pub fn suggest_for_features(
+    source: &Source,
+    indicators: &[Indicator],
+    words: RemedyWords,
+) -> Result<String, MapError> {
+    drafted(source, indicators, words, true)
+}
+
+fn drafted(
+    source: &Source,
+    indicators: &[Indicator],
+    words: RemedyWords,
+    is_geojson: bool,
+) -> Result<String, MapError> {
     let head = beginning(source)?;
     let is_hxl = ForeignReader::open(&head, None, HeaderAt::Hxl)
         .is_ok_and(|table| table.header.tags.iter().any(Option::is_some));
@@ -51,7 +71,12 @@ pub fn suggest(
         }
     }
     let known = built_in_for(&head)?;
-    let seen = draft::Seen { file: source.name(), samples: &samples, rows, is_hxl, known: &known };
+    if is_geojson {
+        // What each row made of a feature says of itself is no column of the file.
+        samples.retain(|sample| sample.name != "record");
+    }
+    let (file, samples, known) = (source.name(), &samples, &known);
+    let seen = draft::Seen { file, samples, rows, is_hxl, is_geojson, known };
     Ok(draft::write(&seen, indicators, words))
 }
 

@@ -19,7 +19,7 @@ roles! {
     Date: "date day event-date datetime jour fecha dia تاريخ يوم",
     Latitude: "latitude lat latitud خط-العرض",
     Longitude: "longitude lon lng long longitud خط-الطول",
-    Country: "country country-name iso3 iso-3 pays pais بلد دولة",
+    Country: "country country-name iso3 iso-3 location-code country-code country-iso3 location-iso3 pays pais بلد دولة",
     Admin1Code: "adm1-pcode admin1-pcode adm1-code admin1-code",
     Admin2Code: "adm2-pcode admin2-pcode adm2-code admin2-code",
     Admin1: "admin1 adm1 adm-1 admin1-name adm1-en adm1-name province governorate state region gouvernorat wilaya departamento estado provincia محافظة ولاية",
@@ -37,6 +37,7 @@ roles! {
     Population: "population poblacion سكان",
     InNeed: "people-in-need in-need pin personnes-dans-le-besoin personas-necesitadas",
     Indicator: "indicator figure-name indicator-name indicateur indicador event-type type tipo categorie category مؤشر نوع",
+    Qualifier: "qualifier figure-qualifier value-qualifier quantifier approximation",
     Value: "value best total count number figure nombre valeur chiffre valor numero cantidad cifra عدد قيمة رقم",
     Link: "url link source-url lien enlace vinculo رابط",
     Title: "title headline report-title titre titulo titular عنوان",
@@ -62,6 +63,14 @@ impl Role {
                 || key.contains(&format!("-{word}-"))
         };
         find(whole).or_else(|| find(part).map(|(role, rank)| (role, PARTS + rank)))
+    }
+
+    /// Whether a name is that of a column of codes, which name no place.
+    pub(super) fn is_code(name: &str) -> bool {
+        let key = plain(name);
+        ["code", "pcode", "codes"]
+            .iter()
+            .any(|word| key == *word || key.ends_with(&format!("-{word}")))
     }
 
     /// Key of our indicator for a role that is a count; `None` for other roles.
@@ -133,6 +142,8 @@ mod tests {
             ("date_start", Role::Start),
             ("Report date", Role::ReportDate),
             ("Source URL", Role::Link),
+            ("location_code", Role::Country),
+            ("admin2_name", Role::Admin2),
         ] {
             assert_eq!(Role::of(name).map(|(role, _)| role), Some(role), "{name}");
         }
