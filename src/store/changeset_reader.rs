@@ -202,24 +202,15 @@ impl<'s> ChangesetReader<'s> {
 
     fn facts<E: From<StoreError>>(
         &self,
-        (first, last): (i64, i64),
+        range: (i64, i64),
         each: &mut impl FnMut(&RowRecord) -> Result<(), E>,
     ) -> Result<(), E> {
-        let mut rows = FactRows::of(self.connection, &Filter::default())?;
         let mut keys = RowKeys::of(self.connection, None);
-        let mut from = first;
-        while from <= last {
-            let to = from.saturating_add(MOST_NUMBERS - 1).min(last);
-            let numbers: Vec<i64> = (from..=to).collect();
-            rows.show(&numbers, |fact| {
-                let report = keys.report(fact.report)?.uid;
-                let uid = fact.uid;
-                let fact = fact.to_recorded(&mut keys)?.fact;
-                each(&RowRecord::Fact(Box::new(FactRecord { uid, report, fact })))
-            })?;
-            from = to.saturating_add(1);
-        }
-        Ok(())
+        FactRows::of(self.connection, &Filter::default())?.show_between(range, |fact| {
+            let (uid, report) = (fact.uid, keys.report_uid(fact.report)?);
+            let fact = fact.to_fact(&mut keys)?;
+            each(&RowRecord::Fact(Box::new(FactRecord { uid, report, fact })))
+        })
     }
 }
 
@@ -236,9 +227,6 @@ pub(super) fn report(connection: &Connection, id: i64) -> Result<RowRecord, Stor
     let record = ReportRecord { report, republishes: republishes.map(Uid), text };
     Ok(RowRecord::Report(Box::new(record)))
 }
-
-/// The most facts that are read by one call.
-const MOST_NUMBERS: i64 = 1 << 14;
 
 /// The ranges of ids that the rows of each changeset have in a table: one range each, unless
 /// another program changed the ids.

@@ -73,6 +73,24 @@ impl<'c> FactRows<'c> {
         Ok(keys.len())
     }
 
+    /// Calls `each` with every fact whose id is in a range, both ends included, in the order of ids.
+    pub(super) fn show_between<E: From<StoreError>>(
+        &mut self,
+        (first, last): (i64, i64),
+        mut each: impl FnMut(&StreamedFact<'_>) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let Self { connection, columns, attributions, companions, .. } = self;
+        let sql = format!("SELECT {columns} FROM fact WHERE id BETWEEN ?1 AND ?2 ORDER BY id");
+        let mut statement = connection.prepare_cached(&sql).map_err(StoreError::from)?;
+        let mut rows = statement.query([first, last]).map_err(StoreError::from)?;
+        attributions.start_again();
+        while let Some(row) = rows.next().map_err(StoreError::from)? {
+            let actors = attributions.of_fact(row.get(0).map_err(StoreError::from)?)?;
+            each(&companions.complete(row, actors, Answer::Yes)?)?;
+        }
+        Ok(())
+    }
+
     /// Reads these facts in the order of their ids and holds them. Returns the position of each
     /// among the held rows; `None` where several together exceed the memory limit.
     fn hold(&mut self, keys: &[impl Numbered]) -> Result<Option<Vec<usize>>, StoreError> {

@@ -12,11 +12,9 @@ use crate::domain::when::{Bounds, When};
 impl StreamedFact<'_> {
     /// The fact with keys in place of ids. Fails where a value is not one that Factline stores.
     pub fn to_recorded(&self, keys: &mut RowKeys<'_>) -> Result<RecordedFact, StoreError> {
-        let quote_check = self.quote_check.map(parse).transpose()?;
-        let quote_span = self.quote_span.map(|(start, end)| start..end);
         Ok(RecordedFact {
             uid: self.uid,
-            fact: Fact::from_record(self.draft(keys)?, quote_check, quote_span),
+            fact: self.to_fact(keys)?,
             recorded_at: self.recorded_at.to_owned(),
             recorded_by: self.recorded_by.to_owned(),
             retracted: self.retracted.map(str::to_owned),
@@ -24,6 +22,13 @@ impl StreamedFact<'_> {
             replaced_by: self.replaced_by,
             answer: self.answer,
         })
+    }
+
+    /// What it says, with keys in the place of numbers, owned.
+    pub(super) fn to_fact(&self, keys: &mut RowKeys<'_>) -> Result<Fact, StoreError> {
+        let quote_check = self.quote_check.map(parse).transpose()?;
+        let quote_span = self.quote_span.map(|(start, end)| start..end);
+        Ok(Fact::from_record(self.draft(keys)?, quote_check, quote_span))
     }
 
     fn draft(&self, keys: &mut RowKeys<'_>) -> Result<Draft, StoreError> {

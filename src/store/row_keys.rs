@@ -5,6 +5,7 @@ use super::decode;
 use super::error::StoreError;
 use super::report;
 use crate::domain::filter::Filter;
+use crate::domain::identity::Uid;
 use crate::domain::report::Report;
 use crate::domain::when::{Day, Expression};
 use foldhash::HashMap;
@@ -21,14 +22,16 @@ pub struct RowKeys<'s> {
     actors: HashMap<i64, Option<String>>,
     indicators: HashMap<i64, Option<String>>,
     report_keys: HashMap<i64, Option<String>>,
+    report_uids: HashMap<i64, Uid>,
     reports: HashMap<i64, Rc<Report>>,
     expressions: HashMap<String, Expression>,
 }
 
-/// The most report keys in the cache, at about 60 bytes each.
+/// The most report keys and report uids in each cache, at about 60 bytes each.
 const MOST_REPORT_KEYS: usize = 1 << 17;
-/// The most reports in the cache, at about 500 bytes each.
-const MOST_REPORTS: usize = 50_000;
+/// The most reports in the cache, at about 500 bytes each. In the order of time, the facts of one
+/// report stand near each other.
+const MOST_REPORTS: usize = 1 << 12;
 /// The most expressions in the cache, at about 300 bytes each.
 const MOST_EXPRESSIONS: usize = 20_000;
 
@@ -50,6 +53,7 @@ impl<'s> RowKeys<'s> {
             actors: HashMap::default(),
             indicators: HashMap::default(),
             report_keys: HashMap::default(),
+            report_uids: HashMap::default(),
             reports: HashMap::default(),
             expressions: HashMap::default(),
         }
@@ -76,6 +80,21 @@ impl<'s> RowKeys<'s> {
             self.report_keys.clear();
         }
         key(self.connection, "report", &mut self.report_keys, number)
+    }
+
+    /// The uid of a report by its id. Fails where the row is missing.
+    pub(super) fn report_uid(&mut self, number: i64) -> Result<Uid, StoreError> {
+        if let Some(known) = self.report_uids.get(&number) {
+            return Ok(*known);
+        }
+        if self.report_uids.len() >= MOST_REPORT_KEYS {
+            self.report_uids.clear();
+        }
+        let mut statement =
+            self.connection.prepare_cached("SELECT uid FROM report WHERE id = ?1")?;
+        let uid = Uid(statement.query_row([number], |row| row.get(0))?);
+        self.report_uids.insert(number, uid);
+        Ok(uid)
     }
 
     /// A report by its id. Fails where the row is missing.
