@@ -11,7 +11,7 @@ use parquet::data_type::{
     BoolType, ByteArray, ByteArrayType, DataType, DoubleType, Int32Type, Int64Type,
 };
 use parquet::errors::ParquetError;
-use parquet::file::properties::WriterProperties;
+use parquet::file::properties::{EnabledStatistics, WriterProperties};
 use parquet::file::writer::{SerializedColumnWriter, SerializedFileWriter};
 use parquet::schema::types::Type;
 use std::fs::File;
@@ -21,6 +21,11 @@ use std::sync::Arc;
 /// Number of rows in a row group, which is held in memory until it is written, at about 700 bytes a
 /// row.
 const GROUP: usize = 1 << 13;
+/// The size, in bytes, from which on a column of a row group has no dictionary: one of that size holds
+/// quotes or ids, hardly any of them twice.
+const LARGEST_DICTIONARY: usize = 1 << 17;
+/// The size, in bytes, from which on a page is written: the writer holds it twice, plain and packed.
+const LARGEST_PAGE: usize = 1 << 18;
 /// The number of 1970-01-01 when days are counted from 0001-01-01 as day 1.
 const EPOCH: i32 = 719_163;
 
@@ -44,6 +49,12 @@ pub fn write(store: &Store, filter: &Filter, out: &mut dyn Write) -> Result<Stre
 fn pack(store: &Store, filter: &Filter, out: &mut File) -> Result<Streamed, ExportError> {
     let properties = WriterProperties::builder()
         .set_compression(Compression::SNAPPY)
+        // A group has one page of most columns: an index of pages would say the same again, and be
+        // held until the end.
+        .set_statistics_enabled(EnabledStatistics::Chunk)
+        .set_offset_index_disabled(true)
+        .set_dictionary_page_size_limit(LARGEST_DICTIONARY)
+        .set_data_page_size_limit(LARGEST_PAGE)
         .set_created_by(concat!("factline ", env!("CARGO_PKG_VERSION")).to_owned())
         .build();
     let mut file = SerializedFileWriter::new(out, Arc::new(schema()?), Arc::new(properties))?;
@@ -99,8 +110,9 @@ impl RowGroup {
                 let why = format!("no column for {}", column.name());
                 return Err(ParquetError::General(why).into());
             };
-            std::mem::take(texts).write(*column, &mut writer)?;
+            texts.write(*column, &mut writer)?;
             writer.close()?;
+            texts.clear();
         }
         group.close()?;
         self.rows = 0;
@@ -118,8 +130,15 @@ impl ColumnTexts {
         }
     }
 
+    /// Removes the values, and keeps the room for those of the next row group.
+    fn clear(&mut self) {
+        self.text.clear();
+        self.ends.clear();
+        self.levels.clear();
+    }
+
     fn write(
-        self,
+        &mut self,
         column: Column,
         out: &mut SerializedColumnWriter<'_>,
     ) -> Result<(), ParquetError> {
@@ -144,7 +163,7 @@ impl ColumnTexts {
 
     /// Writes values that `read` makes of their texts. A value that it cannot read becomes null.
     fn put<T: DataType>(
-        mut self,
+        &mut self,
         read: impl Fn(&str) -> Option<T::T>,
         out: &mut SerializedColumnWriter<'_>,
     ) -> Result<(), ParquetError> {
@@ -162,8 +181,8 @@ impl ColumnTexts {
     }
 
     /// Writes a column of texts.
-    fn put_texts(self, out: &mut SerializedColumnWriter<'_>) -> Result<(), ParquetError> {
-        let all = ByteArray::from(self.text);
+    fn put_texts(&self, out: &mut SerializedColumnWriter<'_>) -> Result<(), ParquetError> {
+        let all = ByteArray::from(self.text.clone());
         let starts = std::iter::once(&0).chain(&self.ends);
         let texts = starts.zip(&self.ends).map(|(from, end)| all.slice(*from, end - from));
         let values: Vec<ByteArray> = texts.collect();
