@@ -43,6 +43,9 @@ struct Fault {
 const WORKS: &str = "of add, correct, report add, import, init, and of three exports";
 
 pub(crate) fn all(program: &Path, effort: &Effort, _: &mut Dice) -> Vec<Tally> {
+    if let Err(why) = can_trace() {
+        return vec![Tally::not_tried("calls that fail", &why)];
+    }
     let what = |(kind, _, error): (&str, _, &str)| {
         Tally::new(format!("a call ({kind}) {WORKS} fails ({error})"))
     };
@@ -60,6 +63,9 @@ pub(crate) fn all(program: &Path, effort: &Effort, _: &mut Dice) -> Vec<Tally> {
 
 /// Trials in which the disk is full from a certain write on, and stays full.
 pub(crate) fn full_disk(program: &Path, effort: &Effort) -> Tally {
+    if let Err(why) = can_trace() {
+        return Tally::not_tried("a disk that is full from a write on", &why);
+    }
     let mut tally = Tally::new(format!("the disk is full from a write {WORKS} on"));
     let calls = "pwrite64,ftruncate,?fallocate";
     for_each_work(program, |lab, work, whole| {
@@ -141,6 +147,16 @@ fn trace(lab: &Lab, work: &Work, calls: &str, fault: Option<Fault>) -> Output {
     command.arg(lab.program()).args(&work.arguments).stdout(Stdio::piped()).stderr(Stdio::piped());
     lab.set_up(&mut command);
     command.output().expect("strace is installed (Debian package strace)")
+}
+
+/// Whether `strace` may look into processes here; a container can forbid it.
+fn can_trace() -> Result<(), String> {
+    let traced = Command::new("strace").args(["-o", "/dev/null", "true"]).output();
+    match traced {
+        Ok(output) if output.status.success() => Ok(()),
+        Ok(output) => Err(said(&output)),
+        Err(why) => Err(format!("strace (Debian package strace): {why}")),
+    }
 }
 
 /// The number of calls of a kind that a command makes.

@@ -32,6 +32,12 @@ impl Tally {
         }
     }
 
+    /// Something that this machine does not let one try, and why. It is told, and is no failure.
+    pub(crate) fn not_tried(what: &str, why: &str) -> Self {
+        eprintln!("not tried: {what}: {why}");
+        Self { remark: format!("**not tried**: {why}"), ..Self::new(what) }
+    }
+
     /// Counts one trial; `held` has what went wrong in it.
     pub(crate) fn count(&mut self, hit: bool, acknowledged: bool, held: Result<(), String>) {
         self.tries += 1;

@@ -317,6 +317,8 @@ fn copy(
             streamed.facts = store.count_facts()?;
             return Ok(());
         }
+        // A copy in which rows turned out to be confidential is thrown away.
+        std::fs::File::options().write(true).truncate(true).open(unfinished)?;
         let mut recorder = context.recorder()?;
         let mut copy = Store::create_unfinished(unfinished, &context.new_replica())?;
         store.in_one_state(|| {

@@ -3,6 +3,7 @@
 //!
 //! Knows signals. Must not know what is unfinished about a file.
 
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, Once, PoisonError};
 
@@ -33,6 +34,23 @@ impl Listed {
 impl Drop for Listed {
     fn drop(&mut self) {
         list().retain(|path| *path != self.0);
+        // Whoever made the file or folder has removed it or put it in its place by now, unless the
+        // system refused that once.
+        remove(&self.0);
+    }
+}
+
+/// How often the removal of a folder is tried: it may get a new file meanwhile.
+const TRIES: usize = 8;
+
+/// Removes a file, or a folder with all that is in it, if it is there.
+fn remove(path: &Path) {
+    for _ in 0..TRIES {
+        let Ok(found) = path.symlink_metadata() else { return };
+        let removed = if found.is_dir() { fs::remove_dir_all(path) } else { fs::remove_file(path) };
+        if removed.is_ok() {
+            return;
+        }
     }
 }
 
@@ -42,13 +60,9 @@ mod signals {
     use signal_hook::iterator::Signals;
     use signal_hook::low_level::emulate_default_handler;
     use std::fs;
-    use std::path::Path;
     use std::sync::PoisonError;
     use std::sync::mpsc::channel;
     use std::thread;
-
-    /// How often the removal of a folder is tried: it may get a new file meanwhile.
-    const TRIES: usize = 8;
 
     /// Has a thread wait for signals. Where there is none to be had, signals end the process as
     /// they always do, and files stay behind.
@@ -73,19 +87,9 @@ mod signals {
     fn end(signal: i32) {
         // The list is held until the end, so that nothing new is begun.
         let list = super::LIST.lock().unwrap_or_else(PoisonError::into_inner);
-        list.iter().for_each(|path| remove(path));
+        list.iter().for_each(|path| super::remove(path));
         // It fails for no signal that is watched.
         let _ = emulate_default_handler(signal);
-    }
-
-    fn remove(path: &Path) {
-        for _ in 0..TRIES {
-            let removed =
-                if path.is_dir() { fs::remove_dir_all(path) } else { fs::remove_file(path) };
-            if removed.is_ok() || !path.exists() {
-                return;
-            }
-        }
     }
 
     /// Which signals are ignored, as `nohup` has it: they must go on being ignored. Where the system
