@@ -248,6 +248,9 @@ fn write(error: &WriteError) -> Option<String> {
         WriteError::RecordedAnew { by, .. } => {
             format!("`factline report retract {by}` makes room for it")
         }
+        WriteError::LinkTaken { .. } => {
+            "leave out the link: publisher, title and date identify the report then".to_owned()
+        }
         WriteError::KeyTaken { .. } => "`--key KEY` gives it another one".to_owned(),
         WriteError::Store(error) => return store(error).map(str::to_owned),
         _ => return None,

@@ -7,6 +7,7 @@ use super::outcome::{Outcome, Run};
 use super::output::Output;
 use crate::domain::filter::Filter;
 use crate::domain::identity::ReportIdentity;
+use crate::domain::link::stated_link;
 use crate::domain::report::{CapturedText, Confidentiality, LONGEST_TEXT, Report};
 use crate::domain::when::Expression;
 use crate::language::dates::{self, Anchor};
@@ -163,7 +164,8 @@ impl Add {
         let said = |words: Option<String>| {
             words.map(|words| words.trim().to_owned()).filter(|words| !words.is_empty())
         };
-        let (title, url) = (self.title.trim().to_owned(), said(self.url));
+        let url = self.url.as_deref().map(stated_link).transpose()?.flatten().map(str::to_owned);
+        let title = self.title.trim().to_owned();
         if title.is_empty() {
             return Err(Failure::new("--title is empty").into());
         }

@@ -1,5 +1,6 @@
 //! Uids made from content, so that the same statement recorded twice is one fact.
 
+use super::link::{canonical_url, canonical_url_before};
 use sha2::{Digest, Sha256};
 use std::fmt;
 
@@ -154,47 +155,28 @@ impl ReportIdentity<'_> {
     /// The report's uid: from its canonical link, or else from publisher, title and date.
     #[must_use]
     pub fn uid(&self) -> Uid {
-        let content = Canonical::of("report").optional("replaces", self.replaces.map(|uid| uid.0));
         match self.url {
-            Some(url) => content.field("url", canonical_url(url)),
-            None => content
+            Some(url) => self.content().field("url", canonical_url(url)),
+            None => self
+                .content()
                 .field("publisher", self.publisher)
                 .field("title", super::name::fold(self.title))
                 .field("published", self.published),
         }
         .uid()
     }
-}
 
-/// The canonical form of a link, so that variants of one address are equal. Drops the scheme (http
-/// or https), a leading `www.`, the fragment, tracking parameters (`utm_…`, `fbclid`, `gclid`) and
-/// a final slash; the host becomes lower case.
-#[must_use]
-pub fn canonical_url(url: &str) -> String {
-    let url = url.trim();
-    let rest = ["https://", "http://"]
-        .iter()
-        .find_map(|scheme| {
-            url.get(..scheme.len())
-                .filter(|s| s.eq_ignore_ascii_case(scheme))
-                .map(|_| &url[scheme.len()..])
-        })
-        .unwrap_or(url);
-    let rest = rest.split('#').next().unwrap_or_default();
-    let (address, query) = rest.split_once('?').unwrap_or((rest, ""));
-    let (host, path) = address.split_once('/').unwrap_or((address, ""));
-    let host = host.to_lowercase();
-    let host = host.strip_prefix("www.").unwrap_or(&host);
-    let query: Vec<&str> =
-        query.split('&').filter(|part| !part.is_empty() && !is_tracking(part)).collect();
-    let path = path.trim_end_matches('/');
-    let question = if query.is_empty() { "" } else { "?" };
-    format!("{host}/{path}{question}{}", query.join("&"))
-}
+    /// The uid that the report had before the pages behind the `#` of a link were told apart; `None`
+    /// where it is the same one.
+    #[must_use]
+    pub fn uid_before(&self) -> Option<Uid> {
+        let url = self.url.and_then(canonical_url_before)?;
+        Some(self.content().field("url", url).uid())
+    }
 
-fn is_tracking(parameter: &str) -> bool {
-    let name = parameter.split('=').next().unwrap_or_default().to_lowercase();
-    name.starts_with("utm_") || matches!(name.as_str(), "fbclid" | "gclid" | "mc_cid" | "mc_eid")
+    fn content(&self) -> Canonical {
+        Canonical::of("report").optional("replaces", self.replaces.map(|uid| uid.0))
+    }
 }
 
 #[cfg(test)]

@@ -13,6 +13,7 @@ pub mod filter;
 pub mod group_counts;
 pub mod identity;
 pub mod indicator;
+pub mod link;
 pub mod name;
 pub mod names;
 pub mod number;

@@ -54,8 +54,9 @@ impl<R> QuoteReader<R> {
     /// it.
     pub(crate) fn fault_before(&mut self, end: u64) -> Option<QuoteFault> {
         let mut first = None;
-        while let Some((_, fault)) = self.faults.pop_front_if(|(at, _)| *at < end) {
-            first = first.or(Some(fault));
+        while let Some((_, fault)) = self.faults.front().filter(|(at, _)| *at < end) {
+            first = first.or(Some(*fault));
+            self.faults.pop_front();
         }
         first
     }

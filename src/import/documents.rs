@@ -6,6 +6,7 @@ use crate::domain::identity::{ReportIdentity, Uid};
 use crate::domain::name::fold;
 use crate::domain::names::{NameError, ReportLookup};
 use crate::domain::report::Report;
+use crate::store::WriteError;
 use foldhash::{HashMap, HashMapExt};
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
@@ -17,6 +18,8 @@ pub(super) struct Documents {
     reports: HashMap<String, Arc<Report>>,
     /// Keys of all reports of one document: the retracted ones, and the one that stands.
     by_document: HashMap<Uid, Vec<String>>,
+    /// Uid to key, for reports recorded before the pages behind the `#` of a link were told apart.
+    before: HashMap<Uid, String>,
     /// Keys of reports by folded key and by folded title; built when a title is first looked up.
     titles: OnceCell<HashMap<String, Vec<String>>>,
     /// For each key that was taken: the first number that may be free as its suffix (`base-2`).
@@ -40,6 +43,9 @@ impl Documents {
     pub(super) fn hold(&mut self, report: Arc<Report>) {
         let keys = self.by_document.entry(document_of(&report));
         keys.or_insert_with(|| Vec::with_capacity(1)).push(report.key.clone());
+        if identity(&report, report.replaces).uid_before() == Some(report.uid) {
+            self.before.insert(report.uid, report.key.clone());
+        }
         if let Some(titles) = self.titles.get_mut() {
             note_title(titles, &report);
         }
@@ -49,6 +55,15 @@ impl Documents {
     /// The report with exactly this key; `None` where there is none.
     pub(super) fn get(&self, key: &str) -> Option<&Arc<Report>> {
         self.reports.get(key)
+    }
+
+    /// Refuses a report whose uid belongs to another page, recorded before the pages behind the `#` of
+    /// a link were told apart.
+    pub(super) fn unless_link_taken(&self, report: &Report) -> Result<(), WriteError> {
+        match self.before.get(&uid_of(report)) {
+            Some(key) => Err(WriteError::LinkTaken { key: key.clone() }),
+            None => Ok(()),
+        }
     }
 
     /// Whether some report of the same document is recorded, retracted or not.
@@ -64,8 +79,8 @@ impl Documents {
         let keys = self.by_document.get(&document_of(stated))?;
         let same = || keys.iter().filter_map(|key| self.reports.get(key));
         let says_which = stated.replaces.is_some() || stated.retracted.is_some();
-        let uid = uid_of(stated);
-        if let Some(exact) = same().find(|report| says_which && report.uid == uid) {
+        let is_exact = |report: &&Arc<Report>| says_which && report.replaces == stated.replaces;
+        if let Some(exact) = same().find(is_exact) {
             return Some(exact);
         }
         if stated.retracted.is_some() {
@@ -164,15 +179,15 @@ impl ReportLookup for &Documents {
 /// The identity of a document: the same for its report and for a report that replaces a retracted
 /// one.
 pub(super) fn document_of(report: &Report) -> Uid {
-    identity(report, None)
+    identity(report, None).uid()
 }
 
 /// The identity of a report: of its document, and of the retracted report that it replaces.
 pub(super) fn uid_of(report: &Report) -> Uid {
-    identity(report, report.replaces)
+    identity(report, report.replaces).uid()
 }
 
-fn identity(report: &Report, replaces: Option<Uid>) -> Uid {
+fn identity(report: &Report, replaces: Option<Uid>) -> ReportIdentity<'_> {
     ReportIdentity {
         url: report.url.as_deref(),
         publisher: &report.publisher,
@@ -180,7 +195,6 @@ fn identity(report: &Report, replaces: Option<Uid>) -> Uid {
         published: report.published.as_str(),
         replaces,
     }
-    .uid()
 }
 
 /// The key of a report whose row gives none: publisher and last day of publication.

@@ -164,7 +164,12 @@ fn load_reports(
 ) -> Result<(), ImportError> {
     let texts = feed.texts();
     let options = session.options;
-    let read = |row: &Row<'_>| reports::read(row, texts, options);
+    // What another database has recorded is not judged again.
+    let is_recorded = feed.has_parents_first();
+    let read = |row: &Row<'_>| {
+        let document = reports::read(row, texts, options)?;
+        if is_recorded { Ok(document) } else { document.with_link_read() }
+    };
     references::load(feed, read, session, summary)
 }
 

@@ -1,7 +1,7 @@
 //! Finds the report of a row by key or as the same document, or makes it from the row's columns.
 
 use crate::domain::actor::ActorKind;
-use crate::domain::identity::canonical_url;
+use crate::domain::link::{is_one_document, stated_link};
 use crate::domain::name::fold;
 use crate::domain::report::{Confidentiality, Report};
 use crate::format::problem::Problem;
@@ -63,9 +63,11 @@ impl NewRows {
             Ok(report) => report,
             Err(blank) => return find_report(cells, session, blank),
         };
-        if let Some(known) = session.documents.like(&report) {
-            return Ok(known.clone());
+        if let Some(known) = session.documents.like(&report).cloned() {
+            remark_contradiction(cells, (&known, &report), session);
+            return Ok(known);
         }
+        session.documents.unless_link_taken(&report)?;
         report.uid = uid_of(&report);
         self.report_retracted = report.retracted.take();
         let is_stated = key.is_some();
@@ -106,7 +108,7 @@ impl NewRows {
         let report = bare_report("", &publisher, title, date_at.name(), date)?;
         session.options.has_come_out(&report, date_at.name())?;
         Ok(Ok(Report {
-            url: cells.owned(Column::ReportUrl),
+            url: report_link(cells)?.map(str::to_owned),
             archive_url: cells.owned(Column::ArchiveUrl),
             replaces: cells.parsed(Column::ReportReplaces)?,
             retracted: cells.owned(Column::ReportRetracted),
@@ -121,10 +123,49 @@ impl NewRows {
     }
 }
 
+/// The link in `report_url`; `None` where the cell is blank or a placeholder. Fails where the words are
+/// no link. A fact that was recorded keeps its link as it was: in a database, or a row with a fact id.
+fn report_link<'c>(cells: &FactCells<'c>) -> Result<Option<&'c str>, Problem> {
+    let (column, words) = (Column::ReportUrl, cells.get(Column::ReportUrl));
+    if cells.recorded().is_some() || cells.get(Column::FactId).is_some() {
+        return Ok(words);
+    }
+    let stated = words.map(stated_link).transpose();
+    Ok(stated.map_err(|why| Problem::at(column.name(), why))?.flatten())
+}
+
+/// Adds a remark where the row gives its link's report another publisher or title than is recorded.
+fn remark_contradiction(
+    cells: &FactCells<'_>,
+    (known, stated): (&Report, &Report),
+    session: &mut ImportSession<'_>,
+) {
+    let title = (fold(&known.title) != fold(&stated.title)).then_some((
+        "title",
+        &known.title,
+        &stated.title,
+    ));
+    let publisher = (known.publisher != stated.publisher).then_some((
+        "publisher",
+        &known.publisher,
+        &stated.publisher,
+    ));
+    for (what, there, here) in [publisher, title].into_iter().flatten() {
+        let key = &known.key;
+        let remark = format!(
+            "its link is that of report `{key}`, recorded with the {what} `{there}`, and here it is `{here}`"
+        );
+        if session.remarks.is_first(&remark) {
+            session.remarks.on_row(cells.remark(remark));
+        }
+    }
+}
+
 /// Whether a recorded report is the document that the row describes; blank columns match anything.
 fn is_document(cells: &FactCells<'_>, report: &Report) -> bool {
-    if let (Some(here), Some(there)) = (cells.get(Column::ReportUrl), &report.url) {
-        return here == there || canonical_url(here) == canonical_url(there);
+    let stated = report_link(cells).ok().flatten();
+    if let (Some(here), Some(there)) = (stated, &report.url) {
+        return is_one_document(here, there);
     }
     let title = cells.get(Column::ReportTitle);
     let date = cells.get(Column::ReportDate);
@@ -148,7 +189,7 @@ fn find_report(
     session: &mut ImportSession<'_>,
     problem: Problem,
 ) -> Result<Arc<Report>, Failure> {
-    let (column, words) = match (cells.get(Column::ReportKey), cells.get(Column::ReportUrl)) {
+    let (column, words) = match (cells.get(Column::ReportKey), report_link(cells)?) {
         (Some(key), _) => (Column::ReportKey, key),
         (None, Some(url)) => (Column::ReportUrl, url),
         (None, None) => return Err(problem.into()),

@@ -1,5 +1,7 @@
 //! Remarks on recorded rows that a person should read.
 
+use std::collections::HashSet;
+
 /// This many remarks on single rows are kept; further ones are only counted.
 const KEPT: usize = 20;
 
@@ -7,6 +9,8 @@ const KEPT: usize = 20;
 #[derive(Default)]
 pub(crate) struct Remarks {
     notes: Vec<String>,
+    /// What is said once, however many rows there are of which it is true.
+    said: HashSet<String>,
     /// The number of remarks on single rows, kept or not.
     on_rows: usize,
     /// The number of quotes that were found in a text which this database lacks.
@@ -25,6 +29,15 @@ impl Remarks {
         if self.on_rows <= KEPT {
             self.notes.push(remark);
         }
+    }
+
+    /// Whether something was not said yet, as far as is remembered.
+    pub(super) fn is_first(&mut self, what: &str) -> bool {
+        let is_first = !self.said.contains(what);
+        if is_first && self.said.len() < KEPT {
+            self.said.insert(what.to_owned());
+        }
+        is_first
     }
 
     /// Counts a quote that was found in a text which this database lacks.

@@ -1,6 +1,7 @@
 //! Reads reports (the documents that facts come from) with their texts, and records them.
 
 use crate::domain::actor::ActorKind;
+use crate::domain::link::stated_link;
 use crate::domain::report::{CapturedText, Confidentiality, LONGEST_TEXT, Report};
 use crate::format::problem::Problem;
 use crate::format::remedy::Remedy;
@@ -82,6 +83,7 @@ impl Entry for Document {
             document_of(report) == document && (stated.is_none() || stated == report.replaces)
         });
         let Some(report) = same.or_else(|| session.documents.like(&self.row.report)) else {
+            session.documents.unless_link_taken(&self.row.report)?;
             return self.key_taken(session).map(|()| None);
         };
         let report = report.clone();
@@ -143,6 +145,19 @@ impl Entry for Document {
 }
 
 impl Document {
+    /// The document without a link where its row has a placeholder as `url` (`N/A`). Fails where the
+    /// words are no link, and the row has no key: one with a key may come from an older export.
+    pub(super) fn with_link_read(mut self) -> Result<Self, Problem> {
+        if let Some(words) = self.row.report.url.take() {
+            self.row.report.url = match stated_link(&words) {
+                Ok(link) => link.map(str::to_owned),
+                Err(_) if !self.is_key_free => Some(words),
+                Err(why) => return Err(Problem::at("url", why)),
+            };
+        }
+        Ok(self)
+    }
+
     /// Refuses a row whose key belongs to another document in this database.
     fn key_taken(&self, session: &ImportSession<'_>) -> Result<(), Failure> {
         match session.documents.get(&self.row.report.key) {

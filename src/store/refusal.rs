@@ -26,6 +26,16 @@ pub enum WriteError {
         /// The title of the report that has it.
         title: String,
     },
+    /// The link has the uid of report `key`, another page, recorded before the pages behind the `#` of a
+    /// link were told apart.
+    #[error(
+        "the link identifies report `{key}`, a page behind its `#`, recorded before such pages were told \
+         apart"
+    )]
+    LinkTaken {
+        /// The key of the report that is there.
+        key: String,
+    },
     /// Another place has the P-code.
     #[error("P-code `{pcode}`: it belongs to place `{key}`")]
     PcodeTaken {

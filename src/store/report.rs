@@ -6,6 +6,7 @@ use super::error::{StoreError, WriteError};
 use super::reference::{Which, id_of};
 use super::retraction::{self, Target};
 use crate::domain::identity::{Canonical, ReportIdentity, Uid, sha256};
+use crate::domain::link::is_one_document;
 use crate::domain::report::{CapturedText, Confidentiality, Report};
 use crate::domain::when::Day;
 use rusqlite::types::Type;
@@ -233,31 +234,59 @@ pub(super) fn earliest(report: &Report) -> Day {
     report.published.bounds().start_earliest.map_or(latest, |day| day.min(latest))
 }
 
-/// The uid that follows from the content of a report: its link, or publisher, title and day, and
-/// the report that it replaces.
-pub(super) fn identity(report: &Report) -> Uid {
+/// Whether the uid of a report follows from what it says; databases of before have links whose pages
+/// were not told apart.
+pub(super) fn uid_follows(report: &Report) -> bool {
+    let identity = identity(report);
+    report.uid == identity.uid() || identity.uid_before() == Some(report.uid)
+}
+
+fn identity(report: &Report) -> ReportIdentity<'_> {
     ReportIdentity {
         url: report.url.as_deref(),
         publisher: &report.publisher,
         title: &report.title,
-        published: &report.published.to_string(),
+        published: report.published.as_str(),
         replaces: report.replaces,
     }
-    .uid()
 }
 
 /// Sets the uid of a new report, and the retracted report that it replaces. Fails where the same
 /// document is recorded already, or the key is taken.
 fn identify(connection: &Connection, report: &mut Report) -> Result<(), WriteError> {
     loop {
-        report.uid = identity(report);
-        let Some((id, key, title)) = by_uid(connection, report.uid)? else { break };
+        report.uid = identity(report).uid();
+        let Some((id, there)) = same_document(connection, report)? else { break };
         if retraction::reason(connection, Target::Report(id))?.is_none() {
-            return Err(WriteError::AlreadyThere { what: "report", key, name: title });
+            let (key, name) = (there.key, there.title);
+            return Err(WriteError::AlreadyThere { what: "report", key, name });
         }
-        report.replaces = Some(report.uid);
+        report.replaces = Some(there.uid);
     }
     unless_key_taken(connection, &report.key)
+}
+
+/// The report that stands where this one would: its uid is the same, or was before the pages behind
+/// the `#` of a link were told apart. Refuses a link whose uid an older page has.
+fn same_document(
+    connection: &Connection,
+    report: &Report,
+) -> Result<Option<(i64, Report)>, WriteError> {
+    let is_same = |there: &Report| match (&there.url, &report.url) {
+        (Some(there), Some(here)) => is_one_document(there, here),
+        _ => true,
+    };
+    for uid in [Some(report.uid), identity(report).uid_before()].into_iter().flatten() {
+        let Some((id, ..)) = by_uid(connection, uid)? else { continue };
+        let there = by_id(connection, id, None)?;
+        if is_same(&there) {
+            return Ok(Some((id, there)));
+        }
+        if uid == report.uid {
+            return Err(WriteError::LinkTaken { key: there.key });
+        }
+    }
+    Ok(None)
 }
 
 /// Checks that no report has the key of a new one.

@@ -66,7 +66,7 @@ impl RowRecord {
     pub(super) fn uid_follows(&self, hash: [u8; 32]) -> bool {
         match self {
             Self::Version(_) | Self::Elsewhere(_) => true,
-            Self::Report(row) => row.report.uid == report::identity(&row.report),
+            Self::Report(row) => report::uid_follows(&row.report),
             Self::Fact(row) => row.uid == Uid::of_digest(hash),
             Self::Retraction(row) => row.uid == Uid::of_digest(hash),
             Self::Reinstatement(row) => row.uid == Uid::of_digest(hash),

@@ -2,6 +2,7 @@
 
 use super::error::NameError;
 use crate::domain::identity::{ReportIdentity, Uid};
+use crate::domain::link::is_one_document;
 use crate::domain::name::{fold, nearest};
 use crate::domain::report::Report;
 use std::borrow::Borrow;
@@ -59,15 +60,30 @@ pub fn find_report<L: ReportLookup>(lookup: &L, words: &str) -> Result<L::Row, L
 /// that one's, so the search follows the chain of uids.
 fn newest_with_link<L: ReportLookup>(lookup: &L, words: &str) -> Result<Option<L::Row>, L::Error> {
     let (publisher, title, published) = ("", "", "");
-    let uid_of =
-        |replaces| ReportIdentity { url: Some(words), publisher, title, published, replaces }.uid();
-    let document = uid_of(None);
-    let (mut found, mut uid) = (None, document);
-    while let Some(report) = lookup.with_uid(document, uid)? {
+    let identity = |replaces| {
+        let url = Some(words);
+        ReportIdentity { url, publisher, title, published, replaces }
+    };
+    let document = identity(None).uid();
+    let (mut found, mut replaces) = (None, None);
+    loop {
+        let identity = identity(replaces);
+        let mut next = None;
+        for uid in [Some(identity.uid()), identity.uid_before()].into_iter().flatten() {
+            let with_uid = || lookup.with_uid(document, uid);
+            next =
+                if next.is_none() { with_uid()?.filter(|row| has_link(row, words)) } else { next };
+        }
+        let Some(report) = next else { return Ok(found) };
+        replaces = Some(report.borrow().uid);
         found = Some(report);
-        uid = uid_of(Some(uid));
     }
-    Ok(found)
+}
+
+/// Whether a report has a link, in whatever variant: one whose uid is of a time when the pages behind
+/// `#` were not told apart may have that of another page.
+fn has_link<R: Borrow<Report>>(row: &R, words: &str) -> bool {
+    row.borrow().url.as_deref().is_some_and(|url| is_one_document(url, words))
 }
 
 fn newest_first(a: &Report, b: &Report) -> std::cmp::Ordering {

@@ -229,3 +229,41 @@ fn an_indicator_without_a_unit_or_with_no_hashtag_is_refused_and_the_next_row_go
     );
     assert_eq!(summary.rows_of(RecordKind::Indicator).new, 1);
 }
+
+const LINKED: &str = "indicator,place_name,value_best,publisher,report_title,report_date,report_url,\
+                      when_as_stated\n";
+
+#[test]
+fn a_link_that_is_none_makes_no_two_reports_one() {
+    let mut database = Database::new();
+    let rows = "killed,A,7,Radio One,Morning,2024-05-01,N/A,yesterday\n\
+                killed,A,8,Agency Two,Evening,2024-05-10,-,yesterday\n\
+                killed,A,9,Daily Three,Weekly,2024-06-20,see the site,yesterday\n\
+                killed,A,9,P,Alert 5,2024-06-20,https://d.example/#/5,yesterday\n\
+                killed,B,9,P,Alert 6,2024-06-20,https://d.example/#/6,yesterday\n";
+    let summary = database.create_rows(&format!("{LINKED}{rows}"));
+    let said: Vec<String> = summary.refused.iter().map(ToString::to_string).collect();
+    assert_eq!(said.len(), 1, "{said:?}");
+    assert!(
+        said[0].starts_with("rows.csv:4: report_url: `see the site` is no link"),
+        "{}",
+        said[0]
+    );
+    assert_eq!(database.store.reports().unwrap().len(), 4);
+    let list = "key,publisher,title,published,url\na,P,A,2024-05-01,n/a\n,P,B,2024-05-01,see B\n";
+    let summary = database.load_rows(list);
+    assert_eq!((summary.recorded(), summary.refused.len()), (1, 1), "{summary:?}");
+}
+
+#[test]
+fn a_row_that_contradicts_the_report_of_its_link_is_told_once() {
+    let mut database = Database::new();
+    let row = |publisher: &str, title: &str| {
+        format!("killed,A,7,{publisher},{title},2024-05-02,https://d.example/5,yesterday\n")
+    };
+    let (same, other) = (row("P", "alert 5"), row("Q", "Case 7"));
+    let rows = format!("{LINKED}{}{same}{other}{other}", row("P", "Alert 5"));
+    let notes = database.create_rows(&rows).notes.join("\n");
+    assert_eq!(notes.matches("its link is that of report `p-2024-05-02`").count(), 2, "{notes}");
+    assert!(notes.contains("rows.csv:4: its link") && notes.contains("with the title `Alert 5`"));
+}

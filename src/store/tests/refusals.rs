@@ -3,7 +3,8 @@
 use super::*;
 use crate::domain::actor::ActorKind;
 use crate::domain::fact::Correction;
-use crate::store::{StoreError, WriteError};
+use crate::domain::identity::ReportIdentity;
+use crate::store::{StoreError, WriteError, report as report_table};
 
 #[test]
 fn a_key_that_is_taken_is_refused_with_the_row_that_has_it() {
@@ -62,6 +63,42 @@ fn the_same_document_is_refused_and_another_needs_another_key() {
     assert!(matches!(writer.add_report(&other, None), Err(WriteError::KeyTaken { .. })));
     assert_eq!(writer.store().free_report_key("voa-1").unwrap(), "voa-1-2");
     assert_eq!(writer.store().free_report_key("voa-9").unwrap(), "voa-9");
+}
+
+#[test]
+fn a_report_recorded_before_pages_were_told_apart_is_found_again() {
+    let mut fixture = Fixture::new();
+    let linked = |key: &str, link: &str| Report {
+        url: Some(link.into()),
+        ..report(key, "voa-news", "2016-10-24")
+    };
+    let mut old = linked("old", "https://a.example/#/5");
+    let url = old.url.as_deref();
+    let (publisher, title, published) = ("voa-news", old.title.as_str(), old.published.as_str());
+    let identity = ReportIdentity { url, publisher, title, published, replaces: None };
+    old.uid = identity.uid_before().unwrap();
+    let mut writer = fixture.store.begin().unwrap();
+    let publisher = writer.actor("voa-news").unwrap();
+    report_table::insert(writer.connection(), &old, None, None, publisher, writer.changeset)
+        .unwrap();
+    writer.rows.push(report_table::hash(&old, None, None, None));
+    writer.commit(&recorder("2026-10-01")).unwrap();
+    fixture.store.verify(|_, _| {}).unwrap();
+    assert_eq!(fixture.store.find_report("http://a.example#/5").unwrap().key, "old");
+    assert!(fixture.store.find_report("https://a.example/").is_err());
+    let mut writer = fixture.store.begin().unwrap();
+    let again = writer.add_report(&linked("b", "http://www.a.example/#/5"), None).unwrap_err();
+    assert!(matches!(again, WriteError::AlreadyThere { key, .. } if key == "old"));
+    let page = writer.add_report(&linked("b", "https://a.example"), None).unwrap_err();
+    assert!(matches!(page, WriteError::LinkTaken { key } if key == "old"));
+    let other = writer.add_report(&linked("b", "https://a.example/#/6"), None).unwrap();
+    assert_eq!(other.replaces, None);
+    writer.retract_report("old", "wrong date").unwrap();
+    let anew = writer.add_report(&linked("new", "https://a.example/#/5"), None).unwrap();
+    assert_eq!(anew.replaces, Some(old.uid));
+    writer.commit(&recorder("2026-10-01")).unwrap();
+    fixture.store.verify(|_, _| {}).unwrap();
+    assert_eq!(fixture.store.find_report("https://a.example/#/5").unwrap().key, "new");
 }
 
 #[test]

@@ -1,0 +1,143 @@
+//! Links of documents: what is one, and which links are of one document.
+
+use super::name::is_placeholder;
+
+/// The words are no link.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("`{0}` is no link: one address such as `https://example.org/a1` was expected")]
+pub struct NoLink(pub String);
+
+/// The link that a cell states; `None` where it says that there is none (`N/A`, `-`). Fails where the
+/// words are no link: another document with the same words would be taken for this one.
+pub fn stated_link(words: &str) -> Result<Option<&str>, NoLink> {
+    let words = words.trim();
+    if is_placeholder(words) {
+        return Ok(None);
+    }
+    let is_scheme = |scheme: &str| {
+        scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+            && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c))
+    };
+    let has_host = |rest: &str| rest.starts_with(|c: char| !"/?#".contains(c));
+    let is_link = words.split_once("://").is_some_and(|(scheme, rest)| {
+        is_scheme(scheme) && has_host(rest) && !rest.contains(char::is_whitespace)
+    });
+    if is_link { Ok(Some(words)) } else { Err(NoLink(words.to_owned())) }
+}
+
+/// The canonical form of a link, so that variants of one address are equal. Drops the scheme (http
+/// or https), a leading `www.`, a fragment that is an anchor in the page (`#comments`), tracking
+/// parameters (`utm_…`, `fbclid`, `gclid`) and a final slash; the host becomes lower case. A fragment
+/// that a program in the page reads (`#/alerts/5`, `#!case=7`) is kept: pages behind it differ.
+#[must_use]
+pub fn canonical_url(url: &str) -> String {
+    let (address, fragment) = parts(url);
+    let mut canonical = without_page(address);
+    let is_pdf = canonical.get(canonical.len().saturating_sub(4)..) == Some(".pdf");
+    if is_page(fragment) && !is_pdf {
+        canonical.push('#');
+        canonical.push_str(fragment.trim_end_matches('/'));
+    }
+    canonical
+}
+
+/// The canonical form that links had before the pages behind `#` were told apart; `None` where it is
+/// the same one. Reports of that time are identified by it.
+#[must_use]
+pub fn canonical_url_before(url: &str) -> Option<String> {
+    let before = without_page(parts(url).0);
+    (before != canonical_url(url)).then_some(before)
+}
+
+/// Whether two links are of one document.
+#[must_use]
+pub fn is_one_document(one: &str, other: &str) -> bool {
+    one == other || canonical_url(one) == canonical_url(other)
+}
+
+/// A link without its scheme, and its fragment.
+fn parts(url: &str) -> (&str, &str) {
+    let url = url.trim();
+    let rest = ["https://", "http://"]
+        .iter()
+        .find_map(|scheme| {
+            url.get(..scheme.len())
+                .filter(|s| s.eq_ignore_ascii_case(scheme))
+                .map(|_| &url[scheme.len()..])
+        })
+        .unwrap_or(url);
+    rest.split_once('#').unwrap_or((rest, ""))
+}
+
+fn without_page(address: &str) -> String {
+    let (address, query) = address.split_once('?').unwrap_or((address, ""));
+    let (host, path) = address.split_once('/').unwrap_or((address, ""));
+    let host = host.to_lowercase();
+    let host = host.strip_prefix("www.").unwrap_or(&host);
+    let query: Vec<&str> =
+        query.split('&').filter(|part| !part.is_empty() && !is_tracking(part)).collect();
+    let path = path.trim_end_matches('/');
+    let question = if query.is_empty() { "" } else { "?" };
+    format!("{host}/{path}{question}{}", query.join("&"))
+}
+
+/// Whether a fragment names a page and no place in one: it is no plain word, no text to scroll to
+/// (`#:~:text=…`), and not there to follow readers only.
+fn is_page(fragment: &str) -> bool {
+    let is_plain = |c: char| c.is_alphanumeric() || "-_.%".contains(c);
+    !fragment.chars().all(is_plain)
+        && !fragment.starts_with(":~:")
+        && !fragment.split('&').all(is_tracking)
+}
+
+fn is_tracking(parameter: &str) -> bool {
+    let name = parameter.split('=').next().unwrap_or_default().to_lowercase();
+    name.starts_with("utm_")
+        || matches!(name.as_str(), "fbclid" | "gclid" | "mc_cid" | "mc_eid" | "xtor")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_no_link_is_blank_or_refused() {
+        for words in ["https://a.org", "HTTP://a.org/x?y#z", "ftp://a.org/x", " https://a.org/ä "]
+        {
+            assert_eq!(stated_link(words), Ok(Some(words.trim())));
+        }
+        for words in ["N/A", "-", "n.a.", "", "none", "unknown"] {
+            assert_eq!(stated_link(words), Ok(None), "{words}");
+        }
+        let wrong =
+            ["not a url", "www.a.org/x", "https://", "https:///x", "https://a.org https://b.org"];
+        for words in
+            wrong.into_iter().chain(["https://a.org/two words", "://a.org", "see https://a"])
+        {
+            assert!(stated_link(words).is_err(), "{words}");
+        }
+    }
+
+    #[test]
+    fn pages_behind_a_fragment_are_told_apart_and_anchors_are_not() {
+        let page = "https://data.example.org/app";
+        for anchor in
+            ["#comments", "#top", "#section-2.1", "#", "#:~:text=so,it", "#xtor=RSS-1", "#a%20b"]
+        {
+            let link = format!("{page}{anchor}");
+            assert!(is_one_document(page, &link), "{link}");
+            assert_eq!(canonical_url_before(&link), None, "{link}");
+        }
+        let pages = ["#/alerts/5", "#/alerts/6", "#!case=7", "#!/case/7", "#id=7", "#?id=7"];
+        for (at, one) in pages.iter().enumerate() {
+            let link = |fragment: &str| format!("{page}{fragment}");
+            assert!(!is_one_document(page, &link(one)), "{one}");
+            assert_eq!(canonical_url_before(&link(one)).as_deref(), Some("data.example.org/app"));
+            for other in &pages[at + 1..] {
+                assert!(!is_one_document(&link(one), &link(other)), "{one} {other}");
+            }
+        }
+        assert!(is_one_document("https://a.org/#/x/", "http://www.a.org#/x"));
+        assert!(is_one_document("https://a.org/x.pdf#page=5", "https://a.org/x.pdf"));
+    }
+}
