@@ -80,6 +80,9 @@ fn format(error: &FormatError) -> Option<String> {
         FormatError::RepeatedColumn { column, .. } => {
             return Some(format!("rename or delete one of the columns `{column}`"));
         }
+        FormatError::MissingColumn { like: Some((theirs, ours)), .. } => {
+            return Some(format!("if `{theirs}` is that column, name it `{ours}`"));
+        }
         FormatError::MissingColumn { .. } | FormatError::Empty { .. } => {
             "`factline export` writes a file with every column"
         }

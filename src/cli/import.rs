@@ -46,15 +46,35 @@ impl From<FormatName> for Format {
 Bad rows are listed and refused, the good ones go in (exit code 3). All files together are one
 changeset. Importing the same file again adds nothing.
 
+Columns of facts, in any order; others that an export has may stand there too:
+  indicator                what is counted or happened: a key or name of `indicator list`; needed
+  place_name or place_key  where; needed
+  publisher, report_title, report_date
+                           the report that says it; needed, or report_key or report_url of one that is
+                           recorded
+  value_best               the figure, as plain digits, and value_low and value_high its bounds; or
+                           value_as_stated, in words: `at least 300`
+  status                   planned, under-way, ended …
+  when_edtf                when: 2016-10, 2016-10-20, 2016-10-17/2016-10-20; or when_as_stated, in
+                           words: `on Friday`
+  claimant, scope, stance, quote, report_url, comment …
+                           where the report says them
+A fact needs a value, a status or a when. Columns that are called otherwise (place, date, n) are renamed,
+or read through a map: `factline map suggest FILE` drafts one.
+
 Example:
+  factline import --template > facts.csv
   factline import aleppo.csv --dry-run
   factline import actors.csv places.csv reports.csv facts.csv
   factline import aleppo.csv.gz --create --rejects refused.csv
   factline import events.csv --map ucdp-ged --create")]
 pub(super) struct Import {
     /// The files
-    #[arg(required = true)]
+    #[arg(required_unless_present = "template")]
     file: Vec<PathBuf>,
+    /// Print a CSV of facts to fill in, with two rows as an example
+    #[arg(long, conflicts_with_all = ["file", "format", "dry_run", "create", "strict", "rejects", "map"])]
+    template: bool,
     /// The form [default: what the names and first bytes of the files say]
     #[arg(long, value_enum)]
     format: Option<FormatName>,
@@ -78,6 +98,13 @@ pub(super) struct Import {
     set: Vec<String>,
 }
 
+/// A CSV of facts with two rows as an example.
+const TEMPLATE: &str = "\
+indicator,place_name,value_best,value_as_stated,status,when_edtf,claimant,publisher,report_title,report_date,report_url,quote
+killed,Example Town,12,,,2016-10-20,Example Monitor,Example News,Twelve killed in Example Town,2016-10-21,https://example.org/1,
+displaced,Example Town,,at least 300,,2016-10-17/2016-10-20,,Example News,Twelve killed in Example Town,2016-10-21,https://example.org/1,\"At least 300 people have fled, they said.\"
+";
+
 /// At most this many refused rows are printed; the rest are counted.
 const LISTED: usize = 20;
 
@@ -100,6 +127,10 @@ impl Import {
     }
 
     pub(super) fn run(self, context: &mut Context) -> Run {
+        if self.template {
+            write!(context.out(), "{TEMPLATE}")?;
+            return Ok(Outcome::Done);
+        }
         let recorder = context.recorder()?;
         if let Some(rejects) = &self.rejects {
             rejects::spare_others(rejects, &self.file, self.map.as_deref())?;

@@ -54,6 +54,9 @@ pub enum FormatError {
         column: &'static str,
         /// All columns that rows of this kind need, as a list in words.
         needed: &'static str,
+        /// A column of the header that seems to be it, and the name that it should have. `None` where
+        /// none does.
+        like: Option<(String, &'static str)>,
     },
     /// None of the first lines of the file is a JSON object.
     #[error("{file}:{line}: {why}")]

@@ -35,7 +35,7 @@ impl<'a> PlaceList<'a> {
             let needed = "name; or pcode, level and name_en; or ADM1_PCODE and ADM1_EN; or geonameid; \
                           or the 19 columns of GeoNames without a header";
             let (file, kind, column) = (rows.file, "places", "name");
-            Err(FormatError::MissingColumn { file, kind, column, needed })
+            Err(FormatError::MissingColumn { file, kind, column, needed, like: None })
         }
     }
 }

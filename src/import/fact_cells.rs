@@ -13,6 +13,7 @@ use crate::import::when_cache::WhenCache;
 use crate::language::dates::{self, Anchor};
 use crate::language::quantities;
 use crate::wire::Column;
+use crate::wire::numeric_date;
 use std::fmt::Display;
 use std::str::FromStr;
 
@@ -228,7 +229,10 @@ impl<'a> FactCells<'a> {
     ) -> Result<Option<When>, Problem> {
         let words = self.get(Column::WhenAsStated);
         if let Some(text) = self.get(Column::WhenEdtf) {
-            let when = known.read(text).map_err(|why| Problem::at(Column::WhenEdtf.name(), why))?;
+            let when = known.read(text).map_err(|why| {
+                let meant = numeric_date(text, Some(Column::WhenAsStated.name()));
+                Problem::at(Column::WhenEdtf.name(), meant.unwrap_or_else(|| why.to_string()))
+            })?;
             return Ok(Some(When { as_stated: words.unwrap_or_default().to_owned(), ..when }));
         }
         let Some(words) = words else { return self.no_derived_days().map(|()| None) };

@@ -2,6 +2,7 @@
 
 use crate::domain::actor::Actor;
 use crate::domain::indicator::Indicator;
+use crate::domain::name::nearest;
 use crate::domain::place::Place;
 use crate::format::error::FormatError;
 use crate::format::jsonl::Record;
@@ -128,16 +129,59 @@ impl FileKind {
 
     fn check(self, feed: &RowReader<'_>) -> Result<(), ImportError> {
         let (kind, needed, groups) = self.needs();
-        let missing = groups
-            .iter()
-            .find(|group| group.iter().all(|column| feed.position(column).is_none()))
-            .and_then(|group| group.first());
+        let missing =
+            groups.iter().find(|group| group.iter().all(|name| feed.position(name).is_none()));
         match missing {
             None => Ok(()),
-            Some(column) => {
-                let file = feed.file().to_owned();
-                Err(FormatError::MissingColumn { file, kind, column, needed }.into())
+            Some(group) => {
+                let unknown =
+                    feed.header().iter().filter(|name| !self.columns().contains(&&name[..]));
+                let unknown: Vec<&str> = unknown.map(String::as_str).collect();
+                let (file, like) = (feed.file().to_owned(), seeming(group, &unknown));
+                let column = group.first().copied().unwrap_or_default();
+                Err(FormatError::MissingColumn { file, kind, column, needed, like }.into())
             }
         }
+    }
+}
+
+/// What people call columns of facts, each with our name for it.
+const OTHER_NAMES: &[(&str, &[&str])] = &[
+    ("indicator", &["what", "measure", "metric", "type", "category", "figure_name", "event_type"]),
+    ("place_name", &["place", "where", "location", "town", "city", "site", "name_of_place"]),
+    ("report_title", &["title", "report", "headline", "article"]),
+    ("report_url", &["url", "link", "source_url"]),
+    ("value_best", &["n", "value", "number", "count", "total", "figure", "best"]),
+    ("when_edtf", &["date", "day", "when", "event_date"]),
+];
+
+/// A column that seems to be one of those that are missing, and the name that it should have: by what people
+/// call it, else by a similar name. `None` where no column does.
+fn seeming(missing: &[&'static str], unknown: &[&str]) -> Option<(String, &'static str)> {
+    let called =
+        OTHER_NAMES.iter().filter(|(ours, _)| missing.contains(ours)).find_map(|(ours, names)| {
+            let found = names.iter().find(|name| unknown.contains(name))?;
+            Some(((*found).to_owned(), *ours))
+        });
+    let near = || {
+        missing.iter().find_map(|ours| {
+            let near = nearest(ours, unknown.iter().copied(), 1).pop()?;
+            Some((shortened(&near, SHOWN).into_owned(), *ours))
+        })
+    };
+    called.or_else(near)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_column_that_seems_to_be_the_missing_one_is_found() {
+        let places: &[&str] = &["place_key", "place_name"];
+        assert_eq!(seeming(places, &["n", "place"]), Some(("place".to_owned(), "place_name")));
+        assert_eq!(seeming(places, &["plase_key"]), Some(("plase_key".to_owned(), "place_key")));
+        assert_eq!(seeming(&["indicator"], &["indicater"]).unwrap().1, "indicator");
+        assert_eq!(seeming(places, &["xyz"]), None);
     }
 }

@@ -65,7 +65,18 @@ impl WordTable {
             let found = self.patterns.iter().find(|(pattern, _)| pattern.fits_folded(&folded));
             found.map(|(_, ours)| ours.as_str())
         };
-        self.exact.get(&folded).map(String::as_str).or_else(by_pattern)
+        let exact = self.exact.get(&folded).or_else(|| self.exact.get(without_zeros(&folded)));
+        exact.map(String::as_str).or_else(by_pattern)
+    }
+}
+
+/// A whole number without the decimals that programs add to codes where a column has blank cells: `1` of
+/// `1.0`. Other texts are unchanged.
+fn without_zeros(text: &str) -> &str {
+    let is_digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    match text.split_once('.') {
+        Some((whole, zeros)) if is_digits(whole) && zeros.bytes().all(|zero| zero == b'0') => whole,
+        _ => text,
     }
 }
 
@@ -97,7 +108,8 @@ impl WordPattern {
 
     fn fits_folded(&self, text: &str) -> bool {
         let [first, middle @ .., last] = &self.0[..] else {
-            return self.0.first().is_some_and(|only| only == text);
+            let is = |only: &String| only == text || only == without_zeros(text);
+            return self.0.first().is_some_and(is);
         };
         let Some(mut rest) = text.strip_prefix(first.as_str()) else { return false };
         for part in middle {
@@ -111,6 +123,22 @@ impl WordPattern {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_code_with_decimals_is_the_code() {
+        let words = [("1", "day"), ("2.0", "week"), ("3*", "month")];
+        let entries = words.map(|(theirs, ours)| (theirs.to_owned(), ours.to_owned()));
+        let table = WordTable::new(entries.to_vec());
+        let ours = |word: &str| {
+            let mut ours = String::new();
+            table.translate(word, &mut ours).then_some(ours)
+        };
+        assert_eq!(ours("1.0").as_deref(), Some("day"));
+        assert_eq!(ours("2.0").as_deref(), Some("week"));
+        assert_eq!(ours("3.0").as_deref(), Some("month"));
+        assert_eq!((ours("1.5"), ours("1.01"), ours("2")), (None, None, None));
+        assert!(WordPattern::new("1").fits("1.00") && !WordPattern::new("1").fits("1.2"));
+    }
 
     #[test]
     fn exact_words_come_before_patterns_and_patterns_in_their_order() {

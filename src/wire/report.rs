@@ -9,6 +9,7 @@ use crate::format::problem::Problem;
 use crate::format::row::Row;
 use crate::wire::column::{ColumnOf, ColumnType, Compared, WireRow};
 use crate::wire::judgements::{taken_back_cell, taken_back_of};
+use crate::wire::numeric_date::numeric_date;
 use crate::wire::value::CellValue;
 use std::fmt::Display;
 
@@ -134,7 +135,10 @@ impl WireRow for ReportRow {
 /// `column`, where the text is no EDTF or has no last day.
 fn published(column: &'static str, date: &str) -> Result<(Expression, Day), Problem> {
     let wrong = |why: &dyn Display| Problem::at(column, why);
-    let expression: Expression = date.parse().map_err(|why| wrong(&why))?;
+    let expression: Expression = date.parse().map_err(|why| match numeric_date(date, None) {
+        Some(meant) => wrong(&meant),
+        None => wrong(&why),
+    })?;
     let latest = expression.bounds().end_latest.ok_or_else(|| {
         wrong(&format!("`{date}` has no last day: when the report came out was expected"))
     })?;

@@ -1,0 +1,118 @@
+//! Says what a date of numbers alone could mean, where it is no EDTF: `21/06/2023`.
+
+use crate::domain::when::Day;
+
+/// What is wrong with a date of numbers, what it could mean, and how to say it; `None` for other texts.
+/// `words` is the column that takes a time in words, where there is one.
+pub(crate) fn numeric_date(text: &str, words: Option<&str>) -> Option<String> {
+    let readings = readings(text.trim())?;
+    if readings.is_empty() {
+        return Some(format!("`{text}` is no EDTF, and no order of its numbers makes a date"));
+    }
+    let could: Vec<String> = readings
+        .iter()
+        .map(|(date, how)| if how.is_empty() { date.clone() } else { format!("{date} ({how})") })
+        .collect();
+    let words = words.map(|column| format!(", put it into `{column}`")).unwrap_or_default();
+    let could = could.join(" or ");
+    Some(format!(
+        "`{text}` is no EDTF; it could mean {could}: write it so{words}, or say in a map how dates are \
+         written, as in `date = \"%d/%m/%Y\"`"
+    ))
+}
+
+/// The dates that a text of numbers could mean, each with the order in which its numbers were read.
+/// `None` where the text is not made of numbers.
+fn readings(text: &str) -> Option<Vec<(String, &'static str)>> {
+    if let Some(day) = day_before_time(text) {
+        return Some(vec![(day, "the time of day is not recorded")]);
+    }
+    // A date in the order of EDTF has an error of its own, such as a month of too few days.
+    if text.find('-') == Some(4) {
+        return None;
+    }
+    let parts: Vec<&str> = text.split(['/', '.', '-']).collect();
+    let is_number = |part: &&str| {
+        matches!(part.len(), 1 | 2 | 4) && part.bytes().all(|digit| digit.is_ascii_digit())
+    };
+    if !parts.iter().all(is_number) || parts.iter().filter(|part| part.len() == 4).count() != 1 {
+        return None;
+    }
+    let day = |year: &str, month: &str, day: &str, how: &'static str| {
+        let day = Day::from_ymd_opt(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)?;
+        Some((day.to_string(), how))
+    };
+    let month = |year: &str, month: &str| {
+        let first = Day::from_ymd_opt(year.parse().ok()?, month.parse().ok()?, 1)?;
+        Some((first.format("%Y-%m").to_string(), ""))
+    };
+    let mut found: Vec<_> = match parts[..] {
+        [first, second, year] if year.len() == 4 => {
+            [day(year, second, first, "the day first"), day(year, first, second, "the month first")]
+                .into_iter()
+                .flatten()
+                .collect()
+        }
+        [year, first, second] if year.len() == 4 => {
+            day(year, first, second, "").into_iter().collect()
+        }
+        [first, year] if year.len() == 4 => month(year, first).into_iter().collect(),
+        [year, second] if year.len() == 4 => month(year, second).into_iter().collect(),
+        _ => return None,
+    };
+    if let [(first, _), (second, _)] = &found[..]
+        && first == second
+    {
+        found.truncate(1);
+        found[0].1 = "";
+    }
+    Some(found)
+}
+
+/// The day of a day with a time behind it: `2023-06-21` of `2023-06-21 00:00:00`.
+fn day_before_time(text: &str) -> Option<String> {
+    let (day, time) = text.split_at_checked(10)?;
+    let time = time.strip_prefix([' ', 'T'])?;
+    let is_time = time.contains(':')
+        && time.bytes().all(|sign| sign.is_ascii_digit() || b":.+-Z".contains(&sign));
+    let is_day = day.parse::<Day>().is_ok_and(|parsed| parsed.to_string() == day);
+    (is_time && is_day).then(|| day.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn said(text: &str) -> String {
+        let said = numeric_date(text, Some("when_as_stated")).unwrap_or_default();
+        said.split(": write it so").next().unwrap_or_default().to_owned()
+    }
+
+    #[test]
+    fn a_date_of_numbers_is_told_with_what_it_could_mean() {
+        for (text, could) in [
+            ("21/06/2023", "2023-06-21 (the day first)"),
+            ("06/21/2023", "2023-06-21 (the month first)"),
+            ("5.6.2023", "2023-06-05 (the day first) or 2023-05-06 (the month first)"),
+            ("05/05/2023", "2023-05-05"),
+            ("2023/06/21", "2023-06-21"),
+            ("06/2023", "2023-06"),
+            ("2023-06-21 00:00:00", "2023-06-21 (the time of day is not recorded)"),
+            ("2023-06-21T12:30:00+03:00", "2023-06-21 (the time of day is not recorded)"),
+        ] {
+            assert_eq!(said(text), format!("`{text}` is no EDTF; it could mean {could}"));
+        }
+        assert!(said("31/06/2023").ends_with("no order of its numbers makes a date"));
+        for text in [
+            "",
+            "June",
+            "2016-10-20/2016-10-22",
+            "2016/2017",
+            "[2016..2017]",
+            "1/2/3",
+            "2016-02-30",
+        ] {
+            assert_eq!(numeric_date(text, None), None, "{text}");
+        }
+    }
+}
