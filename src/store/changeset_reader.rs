@@ -208,7 +208,7 @@ impl<'s> ChangesetReader<'s> {
         let mut keys = RowKeys::of(self.connection, None);
         FactRows::of(self.connection, &Filter::default())?.show_between(range, |fact| {
             let (uid, report) = (fact.uid, keys.report_uid(fact.report)?);
-            let fact = fact.to_fact(&mut keys)?;
+            let fact = fact.fact(&mut keys)?;
             each(&RowRecord::Fact(Box::new(FactRecord { uid, report, fact })))
         })
     }

@@ -14,7 +14,7 @@ impl StreamedFact<'_> {
     pub fn to_recorded(&self, keys: &mut RowKeys<'_>) -> Result<RecordedFact, StoreError> {
         Ok(RecordedFact {
             uid: self.uid,
-            fact: self.to_fact(keys)?,
+            fact: self.fact(keys)?,
             recorded_at: self.recorded_at.to_owned(),
             recorded_by: self.recorded_by.to_owned(),
             retracted: self.retracted.map(str::to_owned),
@@ -25,7 +25,7 @@ impl StreamedFact<'_> {
     }
 
     /// What it says, with keys in the place of numbers, owned.
-    pub(super) fn to_fact(&self, keys: &mut RowKeys<'_>) -> Result<Fact, StoreError> {
+    pub(super) fn fact(&self, keys: &mut RowKeys<'_>) -> Result<Fact, StoreError> {
         let quote_check = self.quote_check.map(parse).transpose()?;
         let quote_span = self.quote_span.map(|(start, end)| start..end);
         Ok(Fact::from_record(self.draft(keys)?, quote_check, quote_span))
