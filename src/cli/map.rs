@@ -57,6 +57,7 @@ Example:
   factline map suggest casualties.csv > casualties.toml
   factline import casualties.csv --map casualties.toml --dry-run")]
 struct Suggest {
+    #[expect(clippy::doc_markdown, reason = "the words of the help text")]
     /// The file: CSV, TSV, JSON Lines or GeoJSON; - is standard input
     file: PathBuf,
 }
