@@ -23,7 +23,8 @@ fn check_all(pages: impl IntoIterator<Item = impl AsRef<Path>>) {
 /// Pages that show commands: all but the ones that only explain.
 fn needs_steps(page: &Path) -> bool {
     let name = page.file_stem().and_then(|name| name.to_str()).unwrap_or_default();
-    let explains = ["changelog", "data-model", "design", "edtf", "language", "performance"];
+    let explains =
+        ["changelog", "data-model", "design", "edtf", "language", "performance", "reliability"];
     !explains.iter().any(|start| name.starts_with(start))
 }
 

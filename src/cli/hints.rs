@@ -181,7 +181,10 @@ fn store(error: &StoreError) -> Option<&'static str> {
             "`--db FILE` names another file"
         }
         StoreError::Newer { .. } => "update Factline",
-        StoreError::Schema { fault: SchemaFault::Trigger { .. }, .. } => {
+        StoreError::Schema {
+            fault: SchemaFault::Trigger { .. } | SchemaFault::Index { .. },
+            ..
+        } => {
             "drop it with `sqlite3` if you know what made it; else ask for a copy as Factline wrote it"
         }
         StoreError::Schema { .. } | StoreError::Altered { .. } => {
@@ -189,6 +192,10 @@ fn store(error: &StoreError) -> Option<&'static str> {
         }
         StoreError::FolderReadOnly(_) => "allow writing in the folder, or work on a copy elsewhere",
         StoreError::NoFolder { .. } => "make the folder first, or name another file",
+        StoreError::OldJournal { .. } => {
+            "put that database back beside its journal if you can; else move the journal away, or name \
+             another file"
+        }
         StoreError::ReadOnly(_) => "allow writing to it, or work on a copy",
         StoreError::Replaced { .. } => {
             "do it again while no other program moves, replaces or synchronizes the file"

@@ -181,6 +181,7 @@ pub(super) fn to_database(
         return Err(Failure::new(what).hint("name a new file").into());
     }
     check_folder(file)?;
+    crate::store::refuse_old_journal(file)?;
     let unfinished = UnfinishedFile::database(file).with_context(what)?;
     write(unfinished.path()).map_err(|why| of_file(file, why))?;
     unfinished.put().with_context(what)

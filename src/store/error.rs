@@ -71,6 +71,19 @@ pub enum StoreError {
         /// The folder that is missing.
         folder: PathBuf,
     },
+    /// A journal of another database lies beside the name of a new one.
+    #[error(
+        "`{}`: `{}` lies there still from a database of that name that is gone, and would be taken for \
+         the new one's",
+        path.display(),
+        journal.display()
+    )]
+    OldJournal {
+        /// The path of the new database.
+        path: PathBuf,
+        /// The journal that another database left.
+        journal: PathBuf,
+    },
     /// The file is read-only.
     #[error("`{}`: it is read-only, so nothing can be recorded in it", .0.display())]
     ReadOnly(PathBuf),

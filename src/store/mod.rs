@@ -75,6 +75,7 @@ pub use confidential::{HiddenFacts, HiddenNames};
 pub use encoded_fact::Batch;
 pub use error::{LookupError, StoreError, WriteError};
 pub use fact_row::StreamedFact;
+pub use open::refuse_old_journal;
 pub use parallel::{FactEncoder, ThreadPlan};
 pub use patience::Patience;
 pub use report::ReportLink;

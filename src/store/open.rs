@@ -43,6 +43,7 @@ impl Store {
         if path.exists() {
             return Err(StoreError::Exists(path.to_owned()).into());
         }
+        refuse_old_journal(path)?;
         let unfinished = UnfinishedFile::database(path)
             .map_err(|error| no_file_in(folder_of(path), path, &error))?;
         let mut store = Self::create_unfinished(unfinished.path(), replica)
@@ -171,6 +172,19 @@ pub(super) fn limit_steps(connection: &mut Connection, allowed: u64) -> rusqlite
         left == 0
     };
     connection.progress_handler(STEPS, Some(is_over))
+}
+
+/// Refuses to make a database where a journal lies that another one of that name left: SQLite would take
+/// the journal for the new one's, and write the old pages over it.
+pub fn refuse_old_journal(path: &Path) -> Result<(), StoreError> {
+    for ending in ["-journal", "-wal"] {
+        let mut journal = path.as_os_str().to_owned();
+        journal.push(ending);
+        if fs::metadata(&journal).is_ok_and(|found| found.len() > 0) {
+            return Err(StoreError::OldJournal { path: path.to_owned(), journal: journal.into() });
+        }
+    }
+    Ok(())
 }
 
 /// The metadata of the file at a path. Fails where there is no file, or it is a folder or empty.

@@ -3,12 +3,14 @@
 //! A file may come from a stranger. If one of the expected names stood for another object, a query
 //! would run that: an endless view in place of a table, say. Objects with other names are allowed,
 //! because other programs add tables, views and indexes. Only a foreign trigger on a Factline table
-//! is refused, because it would change what is recorded.
+//! is refused, because it would change what is recorded. A file with a foreign index on a Factline
+//! table that computes something can be read, and nothing is recorded in it.
 
 use super::Store;
 use super::error::StoreError;
 use super::schema_fault::SchemaFault;
 use super::sql_text::{statements, tokens};
+use crate::text::safe;
 use rusqlite::Connection;
 use std::collections::{HashMap, HashSet};
 use std::path::Path;
@@ -16,6 +18,9 @@ use std::sync::LazyLock;
 
 /// The SQL that creates the schema of a new database.
 pub(super) const SQL: &str = include_str!("../../schema.sql");
+
+/// So many objects of other programs are named; of the rest the number is told.
+const NAMED: usize = 8;
 
 /// An object of `schema.sql`.
 struct Object {
@@ -47,7 +52,7 @@ fn object(sql: &'static str) -> Option<(&'static str, Object)> {
 
 impl Store {
     /// The kinds and names of tables and views that other programs added to the file, and of their
-    /// indexes on Factline's tables.
+    /// indexes on Factline's tables: the first few by name, escaped for a terminal, and how many more.
     pub fn added_by_others(&self) -> Result<Vec<String>, StoreError> {
         added_by_others(&self.connection)
     }
@@ -83,12 +88,42 @@ fn fault(kind: &str, name: &str, table: &str, sql: &str) -> Option<SchemaFault> 
         Some(ours) if ours.kind != kind => {
             Some(SchemaFault::OtherKind { name, expected: ours.kind.clone(), found: kind })
         }
-        Some(ours) if !is_same(ours.sql, sql) => Some(SchemaFault::Altered { kind, name }),
+        // SQLite reads a statement up to a zero byte.
+        Some(ours) if sql.contains('\0') || !is_same(ours.sql, sql) => {
+            Some(SchemaFault::Altered { kind, name })
+        }
         None if kind == "trigger" && OURS.contains_key(table) => {
             Some(SchemaFault::Trigger { name, table: table.to_owned() })
         }
         _ => None,
     }
+}
+
+/// Checks that recording runs nothing of another program. Fails with the first foreign index that
+/// computes something of each new row.
+pub(super) fn check_indexes(connection: &Connection, path: &Path) -> Result<(), StoreError> {
+    let mut found = None;
+    each_object(connection, |kind, name, table, sql| {
+        let is_foreign = kind == "index" && !OURS.contains_key(name) && OURS.contains_key(table);
+        if is_foreign && found.is_none() && !is_plain_index(sql) {
+            found = Some(SchemaFault::Index { name: name.to_owned(), table: table.to_owned() });
+        }
+    })?;
+    let refused = |fault| StoreError::Schema { path: path.to_owned(), fault };
+    found.map_or(Ok(()), |fault| Err(refused(fault)))
+}
+
+/// Whether an index lists columns of all rows and computes nothing. SQLite's own indexes have no
+/// statement.
+fn is_plain_index(sql: &str) -> bool {
+    let is_name = |word: &str| {
+        let first = word.chars().next().unwrap_or(' ');
+        first.is_alphabetic() || matches!(first, '_' | '"' | '`' | '[')
+    };
+    let mut words = tokens(sql).skip_while(|word| *word != "(").skip(1);
+    let columns = words.by_ref().take_while(|word| *word != ")");
+    let lists = columns.fold(true, |lists, word| lists && (word == "," || is_name(word)));
+    sql.is_empty() || !sql.contains('\0') && lists && words.next().is_none()
 }
 
 /// Whether two statements are equal but for white space and comments.
@@ -97,13 +132,18 @@ fn is_same(ours: &str, found: &str) -> bool {
 }
 
 fn added_by_others(connection: &Connection) -> Result<Vec<String>, StoreError> {
-    let mut added = Vec::new();
+    let (mut added, mut more) = (Vec::new(), 0);
     each_object(connection, |kind, name, table, _| {
         let is_part = matches!(kind, "index" | "trigger") && !OURS.contains_key(table);
         if !OURS.contains_key(name) && !is_part && !name.starts_with("sqlite_autoindex_") {
-            added.push(format!("{kind} `{name}`"));
+            if added.len() < NAMED {
+                added.push(format!("{kind} `{}`", safe::terminal(name)));
+            } else {
+                more += 1;
+            }
         }
     })?;
+    added.extend((more > 0).then(|| format!("{more} more")));
     Ok(added)
 }
 
@@ -151,6 +191,29 @@ mod tests {
         assert_eq!(objects, OURS.len());
         assert!(OURS.values().filter(|ours| ours.is_needed()).count() > 15);
         assert_eq!(added_by_others(&connection).unwrap(), [""; 0]);
+    }
+
+    #[test]
+    fn an_index_of_others_may_list_columns_and_do_no_more() {
+        for plain in [
+            "",
+            "CREATE INDEX i ON fact (place)",
+            "CREATE UNIQUE INDEX i ON fact (place)",
+            "create index \"i j\" on fact(place, \"when\" COLLATE NOCASE desc, [x])",
+        ] {
+            assert!(is_plain_index(plain), "{plain}");
+        }
+        for other in [
+            "CREATE INDEX i ON fact (lower(comment))",
+            "CREATE INDEX i ON fact (place || comment)",
+            "CREATE INDEX i ON fact (-place)",
+            "CREATE INDEX i ON fact (comment, 1)",
+            "CREATE INDEX i ON fact ('x')",
+            "CREATE INDEX i ON fact (place) WHERE comment IS NULL",
+            "CREATE INDEX i ON fact (place) --\0\n",
+        ] {
+            assert!(!is_plain_index(other), "{other}");
+        }
     }
 
     #[test]

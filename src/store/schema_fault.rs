@@ -21,6 +21,15 @@ pub enum SchemaFault {
         /// The table or view whose changes run the trigger.
         table: String,
     },
+    /// An index of another program on a table of Factline's computes something of each row that is
+    /// recorded, which may take forever.
+    #[error("index `{name}` on `{table}` is none of Factline's, and computes more than it lists")]
+    Index {
+        /// The name of the index.
+        name: String,
+        /// The table that it is on.
+        table: String,
+    },
     /// An object of Factline's schema has another definition.
     #[error("{kind} `{name}` is not as Factline made it")]
     Altered {

@@ -60,7 +60,7 @@ fn what_other_programs_add_is_left_alone_and_named() {
     let (_fixture, path) = changed(
         "CREATE TABLE notes (text); CREATE INDEX notes_text ON notes (text);
          CREATE TRIGGER notes_log AFTER INSERT ON notes BEGIN SELECT 1; END;
-         CREATE INDEX by_length ON fact (length(comment)); CREATE VIEW titles AS SELECT title FROM report;
+         CREATE INDEX by_length ON fact (comment, scope); CREATE VIEW titles AS SELECT title FROM report;
          DROP TRIGGER fact_no_delete; DROP INDEX fact_place; ANALYZE",
     );
     let mut store = Store::open(&path).unwrap();
@@ -71,6 +71,16 @@ fn what_other_programs_add_is_left_alone_and_named() {
     let mut writer = store.begin().unwrap();
     writer.add_fact(&fact(trapped(6, "2016-10-24"))).unwrap();
     writer.commit(&recorder("2016-11-09")).unwrap();
+}
+
+#[test]
+fn a_file_with_an_index_that_computes_is_read_and_nothing_is_recorded_in_it() {
+    let (_fixture, path) =
+        changed("CREATE INDEX evil ON fact (instr(printf('%.*c', 9, 'a'), comment))");
+    let mut store = Store::open(&path).unwrap();
+    assert!(store.count_facts().is_ok());
+    let refused = store.begin().map(drop).unwrap_err().to_string();
+    assert!(refused.contains("index `evil` on `fact` is none of Factline's"), "{refused}");
 }
 
 #[test]
