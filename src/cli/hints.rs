@@ -112,8 +112,14 @@ fn format(error: &FormatError) -> Option<String> {
 
 fn bytes(why: &BadBytes) -> &'static str {
     match why {
-        BadBytes::NotUtf8 { .. } | BadBytes::OtherEncoding(_) => {
-            "save it as `CSV UTF-8`, or convert it with `iconv -t UTF-8`"
+        BadBytes::NotUtf8 { .. } => {
+            "save it as `CSV UTF-8`, or convert it: `iconv -f WINDOWS-1252 -t UTF-8 FILE > FILE.utf8.csv`"
+        }
+        BadBytes::OtherEncoding(name) if name.starts_with("UTF-32") => {
+            "save it as `CSV UTF-8`, or convert it: `iconv -f UTF-32 -t UTF-8 FILE > FILE.utf8.csv`"
+        }
+        BadBytes::OtherEncoding(_) => {
+            "save it as `CSV UTF-8`, or convert it: `iconv -f UTF-16 -t UTF-8 FILE > FILE.utf8.csv`"
         }
         BadBytes::OtherFile(OtherFile::Gzip) => {
             "name it `….gz`, and it is unpacked while it is read"

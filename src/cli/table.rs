@@ -9,9 +9,10 @@ use super::outcome::{Outcome, Run};
 use super::output::{MOST_ON_PAGE, Output};
 use crate::domain::filter::Filter;
 use crate::domain::group_counts::Dimension;
+use crate::domain::names::NameError;
 use crate::domain::selection::{RecordedFact, Selection};
 use crate::render::{Format, RowWriter, Style};
-use crate::store::{FactOrder, Store, StoreError, Streamed};
+use crate::store::{FactOrder, LookupError, Store, StoreError, Streamed};
 use crate::view::counts::CountTable;
 use crate::view::facts::{Extent, Latest, left_out};
 use crate::view::grid::{Cell, Grid};
@@ -23,8 +24,8 @@ use std::io::{self, Write};
 #[derive(Debug, Args)]
 #[command(after_help = "\
 --by with one or more of place, indicator, month, year, day, publisher, claimant, status, report,
-thread, scope, admin1, admin2 (joined by commas) counts facts; with an actor it filters. As text it
-shows at most 5,000 rows unless --limit says otherwise.
+thread, scope, admin1, admin2, unit (joined by commas) counts facts; with an actor it filters. As text
+it shows at most 5,000 rows unless --limit says otherwise.
 
 Example:
   factline table --place Aleppo --indicator trapped
@@ -51,7 +52,8 @@ impl Table {
             .into());
         }
         let store = context.open()?;
-        let mut filter = self.filter.resolve(context, &store)?;
+        let resolved = self.filter.resolve(context, &store);
+        let mut filter = resolved.map_err(|error| self.explain_by(error))?;
         if !count_by.is_empty() {
             // All facts are counted; the limit applies to the rows shown.
             let asked = filter.limit.take();
@@ -87,6 +89,23 @@ impl Table {
         })?;
         confidential::tell_facts(context, &store, &filter)?;
         Ok(Outcome::Done)
+    }
+
+    /// Says what `--by` takes, where its word is neither an actor nor something to count by.
+    fn explain_by(&self, error: anyhow::Error) -> anyhow::Error {
+        match error.downcast_ref() {
+            Some(LookupError::Name(NameError::Unknown { what: "actor", word, nearest }))
+                if nearest.is_empty() && self.filter.by.contains(word) =>
+            {
+                let what = format!("--by `{word}`: no actor, and nothing to count by");
+                let hint = format!(
+                    "facts are counted by {}; `factline actor list` has the actors",
+                    Dimension::WORDS.join(", ")
+                );
+                Failure::new(what).hint(hint).into()
+            }
+            _ => error,
+        }
     }
 
     /// Takes the dimensions to count by out of `--by`, and leaves the claimants.
