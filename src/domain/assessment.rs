@@ -169,6 +169,13 @@ pub struct RecordedAssessment {
     pub recorded_by: String,
 }
 
+/// Whether the last of a fact's assessments, in the order of recording, rejects the fact.
+#[must_use]
+pub fn is_rejected(assessments: &[RecordedAssessment]) -> bool {
+    let last = assessments.last().and_then(|last| last.assessment.disposition);
+    last == Some(Disposition::Rejected)
+}
+
 /// A retraction that was later taken back, with both reasons.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TakenBack {

@@ -8,12 +8,12 @@ use super::reference::json_ids;
 use super::retraction::{self, Act};
 use super::writer::Writer;
 use crate::domain::assessment::{
-    Assessment, Credibility, Disposition, RecordedAssessment, Reliability, TakenBack,
+    Assessment, Credibility, Disposition, RecordedAssessment, Reliability, TakenBack, is_rejected,
 };
 use crate::domain::identity::{Canonical, Uid};
 use crate::domain::when::Day;
 use rusqlite::{Connection, Row, params};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 /// Assessments of facts, and their retractions that were taken back, by the uid of the fact.
 #[derive(Default)]
@@ -23,6 +23,13 @@ pub(super) struct Judged {
 }
 
 impl Store {
+    /// The uids of the facts that are rejected, by the end of a day (UTC); `None` means until now.
+    pub fn rejected_facts(&self, as_of: Option<Day>) -> Result<HashSet<Uid>, StoreError> {
+        let judged = self.reading(|connection| judged_of_all(connection, as_of))?;
+        let judged = judged.assessments.into_iter();
+        Ok(judged.filter(|(_, all)| is_rejected(all)).map(|(uid, _)| uid).collect())
+    }
+
     /// The assessments of a fact, the oldest first, with those of a writer that has not committed.
     pub fn judgements(&self, fact: Uid) -> Result<Vec<Assessment>, StoreError> {
         let sql = "SELECT a.reliability, a.credibility, a.disposition, a.reason

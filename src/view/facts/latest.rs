@@ -1,26 +1,30 @@
 //! Finds the newest figure of each series. A series is an indicator and scope at a place.
 
 use super::{NO_ADVICE, data_columns, data_row, left_out, standing, value, when};
+use crate::domain::assessment::is_rejected;
 use crate::domain::compare::standing::{is_figure, newness};
 use crate::domain::compare::{Interner, Name};
 use crate::domain::fact::Draft;
+use crate::domain::identity::Uid;
 use crate::domain::selection::{RecordedFact, Selection};
 use crate::domain::when::Day;
 use crate::view::grid::{Cell, Column, Grid};
 use crate::view::wording;
-use std::collections::HashMap;
 use std::collections::hash_map::Entry;
+use std::collections::{HashMap, HashSet};
 
 /// The newest figure of each series, found while facts pass by. Only `F` is kept of each fact: what
 /// the caller needs to find the fact again.
 ///
 /// The newest figure is the one for the latest day (the last day of its time, but the day of
 /// publication if that is earlier or the end is open), then the one published last, then the one
-/// added last. Retracted and replaced facts do not count, nor do forecasts, demands and denials.
+/// added last. Retracted, replaced and rejected facts do not count, nor do denials and what lies ahead
+/// of its report.
 #[derive(Debug)]
 pub struct Latest<F> {
     series: HashMap<Series, Newest<F>>,
     interner: Interner,
+    rejected: HashSet<Uid>,
 }
 
 /// The series that a fact belongs to.
@@ -40,15 +44,21 @@ struct Newest<F> {
 
 impl<F> Default for Latest<F> {
     fn default() -> Self {
-        Self { series: HashMap::new(), interner: Interner::default() }
+        Self::without(HashSet::new())
     }
 }
 
 impl<F> Latest<F> {
+    /// Nothing found yet. `rejected` are the uids of facts that do not count.
+    #[must_use]
+    pub fn without(rejected: HashSet<Uid>) -> Self {
+        Self { series: HashMap::new(), interner: Interner::default(), rejected }
+    }
+
     /// Takes a fact into account; `rows` has the rows that it names.
     pub fn add(&mut self, rows: &Selection, recorded: &RecordedFact, fact: F) {
         let report = rows.reports.get(&recorded.fact.report);
-        if !is_figure(recorded, report) {
+        if !is_figure(recorded, report) || self.rejected.contains(&recorded.uid) {
             return;
         }
         let as_of = newness(recorded, report);
@@ -146,7 +156,8 @@ pub fn latest_data_row<'a>(
 /// The newest figures of a selection, with the columns of pages and of data.
 #[must_use]
 pub fn latest(selection: &Selection) -> Grid {
-    let mut latest = Latest::default();
+    let rejected = selection.assessments.iter().filter(|(_, all)| is_rejected(all));
+    let mut latest = Latest::without(rejected.map(|(uid, _)| *uid).collect());
     selection.facts.iter().for_each(|recorded| latest.add(selection, recorded, recorded));
     let row = |(recorded, figures): (&RecordedFact, usize)| {
         let mut row = latest_page_row(selection, recorded, figures);

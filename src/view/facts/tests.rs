@@ -1,4 +1,5 @@
 use super::*;
+use crate::domain::assessment::{Assessment, Disposition, RecordedAssessment};
 use crate::domain::compare::standing::newness;
 use crate::render::{self, Format, Style};
 use crate::view::timeline::sample;
@@ -92,12 +93,37 @@ fn the_newest_figure_is_the_one_as_of_the_latest_day() {
 fn a_retracted_figure_a_forecast_and_a_denial_are_never_the_newest() {
     let mut selection = about("trapped");
     selection.facts.retain(|recorded| recorded.fact.scope.is_none());
-    for stance in [Stance::Forecasts, Stance::Denies, Stance::Demands] {
+    for stance in [Stance::Forecasts, Stance::Denies, Stance::Demands, Stance::Announces] {
         let mut draft: Draft = (*selection.facts[0].fact).clone();
         draft.stance = stance;
         selection.facts = vec![sample::recorded(draft)];
         assert!(latest(&selection).rows.is_empty(), "{stance}");
     }
+    for status in [Status::Planned, Status::Announced, Status::Proposed] {
+        let mut draft: Draft = (*selection.facts[0].fact).clone();
+        (draft.stance, draft.status) = (Stance::Asserts, Some(status));
+        selection.facts = vec![sample::recorded(draft)];
+        assert!(latest(&selection).rows.is_empty(), "{status}");
+    }
+    let mut selection = about("trapped");
+    let judged = |disposition| RecordedAssessment {
+        assessment: Assessment {
+            reliability: None,
+            credibility: None,
+            disposition: Some(disposition),
+            reason: "misread".into(),
+        },
+        recorded_at: String::new(),
+        recorded_by: String::new(),
+    };
+    let uids: Vec<_> = selection.facts.iter().map(|recorded| recorded.uid).collect();
+    let rejected = vec![judged(Disposition::Accepted), judged(Disposition::Rejected)];
+    selection.assessments = uids.iter().map(|uid| (*uid, rejected.clone())).collect();
+    assert!(latest(&selection).rows.is_empty());
+    for judgements in selection.assessments.values_mut() {
+        judgements.push(judged(Disposition::Disputed));
+    }
+    assert!(!latest(&selection).rows.is_empty());
     let mut selection = about("trapped");
     for recorded in &mut selection.facts {
         recorded.retracted = Some("misread".into());
