@@ -77,6 +77,7 @@ fn format(error: &FormatError) -> Option<String> {
         }
         FormatError::NotText { why, .. } => bytes(why),
         FormatError::Header { .. } => "the first row names the columns, separated by commas",
+        FormatError::Facts { .. } => "`factline import FILE` records facts",
         FormatError::RepeatedColumn { column, .. } => {
             return Some(format!("rename or delete one of the columns `{column}`"));
         }

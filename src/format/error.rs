@@ -27,6 +27,14 @@ pub enum FormatError {
         /// Name of the file, as the user gave it.
         file: String,
     },
+    /// The rows are facts, and others were expected.
+    #[error("{file}: its rows are facts, and {expected} was expected")]
+    Facts {
+        /// The file as named.
+        file: String,
+        /// What was expected: `a list of places`.
+        expected: &'static str,
+    },
     /// The header cannot be used: it has too many columns, a name that is too long, or no name.
     #[error("{file}:1: {why}")]
     Header {

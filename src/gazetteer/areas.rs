@@ -46,9 +46,9 @@ pub(super) fn places(
     for area in list.areas {
         let line = area.line;
         if let Some(known) = around.recorded.get(area.code.as_str()) {
-            match same(&area, known) {
-                _ if area.is_mentioned => {}
-                Ok(()) => found.known += 1,
+            let named = if area.is_mentioned { Ok(()) } else { same(&area, known) };
+            match named.and_then(|()| around.unmoved(&area, known)) {
+                Ok(()) => found.known += usize::from(!area.is_mentioned),
                 Err(problem) => refuse(line, problem),
             }
             continue;
@@ -107,6 +107,31 @@ impl<'a> Around<'a> {
 
     fn is_known(&self, code: &str) -> bool {
         self.listed.contains(code) || self.recorded.contains_key(code)
+    }
+
+    /// Refuses an area that is recorded in another parent. A list may name farther areas around it only.
+    fn unmoved(&self, area: &Area, known: &Place) -> Result<(), Problem> {
+        /// No hierarchy of places is deeper.
+        const DEEPEST: usize = 8;
+        let place_around = |place: &Place| self.setting.recorded.get(place.parent.as_ref()?);
+        let Some(parent) = place_around(known) else { return Ok(()) };
+        let above = std::iter::successors(Some(parent), |place| place_around(place));
+        let is_above = |code: &str| {
+            let mut above = above.clone().take(DEEPEST);
+            above.any(|place| place.pcode.as_deref() == Some(code) || place.key == code)
+        };
+        let outer = area.outer.iter().map(|(_, code)| code.as_str());
+        let mut stated = area.parent.as_deref().into_iter().chain(outer);
+        let says_parent = |code: &str| parent.pcode.as_deref() == Some(code);
+        let nearest = stated.clone().find(|code| country::by_code(code).is_none());
+        let Some(nearest) = nearest.filter(|code| !is_above(code)) else { return Ok(()) };
+        // A list with a level that was not recorded, between the area and its recorded parent.
+        if parent.pcode.is_none() || stated.any(says_parent) {
+            return Ok(());
+        }
+        let (code, key, name) = (&area.code, &parent.key, &parent.name);
+        let why = format!("`{code}` lies in `{key}` ({name}) here, and in `{nearest}` in the list");
+        Err(Problem::at("pcode", why).with(Remedy::EditPlace))
     }
 
     /// The P-code or key of the place that an area lies in. Takes the first known one of: the codes

@@ -25,6 +25,9 @@ impl<'a> PlaceList<'a> {
     pub(crate) fn open(source: &'a Source) -> Result<Self, FormatError> {
         let rows = CsvReader::open_known(source, &[geonames::DUMP])?;
         let has = |column: &str| rows.position(column).is_some();
+        if has("indicator") && ["fact_id", "report_key", "report_title"].into_iter().any(has) {
+            return Err(FormatError::Facts { file: rows.file, expected: "a list of places" });
+        }
         if let Some(columns) = pcodes::Columns::of(&rows) {
             Ok(Self::Pcodes(rows, columns))
         } else if has("geonameid") || (has("name") && has("alternatenames")) {

@@ -1,6 +1,9 @@
 //! Tests of the parent and the country that areas of P-code lists get.
 
+use crate::cli::hints;
 use crate::domain::place::Place;
+use crate::format::source::Source;
+use crate::import::import_places;
 use crate::import::tests::support::Database;
 use crate::import::{RecordKind, RowCounts, Summary};
 
@@ -139,4 +142,39 @@ fn rows_of_areas_that_nothing_knows_are_refused_with_one_way_out() {
         ["places.csv: 3 rows lie in 2 areas that are neither in the list nor recorded: import a \
           list that has them, then this one again; or say with `--in PLACE` where such rows lie"]
     );
+}
+
+#[test]
+fn a_list_that_puts_an_area_into_another_parent_is_refused() {
+    let wide = |outer: &str| {
+        let rows = "ADM0_EN,ADM0_PCODE,ADM1_EN,ADM1_PCODE,ADM2_EN,ADM2_PCODE\nSudan,SD,";
+        format!("{rows}{outer},Al Fasher,SD02001\n")
+    };
+    let mut database = Database::new();
+    assert_eq!(database.load_places(&wide("North Darfur,SD02"), None).refused, []);
+    assert_eq!(database.load_places(&wide("North Darfur,SD02"), None).refused, []);
+    let long = "pcode,level,name_en,parent_pcode\nSD02001,2,Al Fasher,";
+    for list in [wide("East Darfur,SD05"), format!("{long}SD05\n"), format!("{long}SD07\n")] {
+        let summary = database.load_places(&list, None);
+        let said: Vec<String> = summary.refused.iter().map(ToString::to_string).collect();
+        assert_eq!(said.len(), 1, "{list} {said:?}");
+        let moved = "pcode: `SD02001` lies in `sd02` (North Darfur) here, and in `SD0";
+        assert!(said[0].starts_with(&format!("places.csv:2: {moved}")), "{}", said[0]);
+    }
+    for list in [format!("{long}SD02\n"), format!("{long}SD\n"), format!("{long}\n")] {
+        assert_eq!(database.load_places(&list, None).refused, [], "{list}");
+    }
+    let between = "pcode,level,name_en,adm1_pcode,adm2_pcode\nSD02001,3,Al Fasher,SD02,SD02X\n\
+                   SD02X,2,Fasher Area,SD02,\n";
+    assert_eq!(database.load_places(between, None).refused, []);
+}
+
+#[test]
+fn facts_are_no_list_of_places() {
+    let mut database = Database::with_sample();
+    let facts = database.export();
+    let source = Source::bytes("facts.csv", facts.into_bytes());
+    let mut writer = database.store.begin().unwrap();
+    let error = import_places(&source, &mut writer, None, hints::remedies()).unwrap_err();
+    assert!(error.to_string().contains("facts.csv: its rows are facts"), "{error}");
 }
