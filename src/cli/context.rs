@@ -170,17 +170,23 @@ impl Context {
     }
 
     /// Opens the database for a command that shows rows. Confidential rows are hidden unless they
-    /// may be shown. Fails if the file does not exist.
+    /// may be shown. Waits as long as another program holds the file. Fails if the file does not
+    /// exist.
     pub(super) fn open(&self) -> Result<Store, StoreError> {
-        let store = self.open_to_record()?;
+        let patience = Patience::endless().telling(self.tell_wait());
+        let store = Store::open_to_ask(self.db(), patience)?;
         if self.shows_confidential { Ok(store) } else { store.without_confidential() }
     }
 
-    /// Opens the database for a command that records. Confidential rows are not hidden. Fails if
-    /// the file does not exist.
+    /// Opens the database for a command that records. Confidential rows are not hidden. Waits half a
+    /// minute for other programs. Fails if the file does not exist.
     pub(super) fn open_to_record(&self) -> Result<Store, StoreError> {
-        let tell = if self.is_quiet() { |_: &str| () } else { tell_wait };
-        Store::open_with_patience(self.db(), Patience::default().telling(tell))
+        Store::open_with_patience(self.db(), Patience::default().telling(self.tell_wait()))
+    }
+
+    /// The callback for a wait for another program; it says nothing where `--quiet` was given.
+    fn tell_wait(&self) -> fn(&str) {
+        if self.is_quiet() { |_| () } else { tell_wait }
     }
 
     /// Commits what was recorded. If the command fails afterwards, the error says that `what` is

@@ -210,6 +210,9 @@ fn store(error: &StoreError) -> Option<&'static str> {
         StoreError::Full => "make room, then do it again",
         StoreError::Locked { .. } => "do it again when that is done",
         StoreError::Corrupt(_) => "go back to a copy of the file from before the damage",
+        StoreError::Endless => {
+            "ask for a copy as Factline wrote it, or go back to one from before the damage"
+        }
         StoreError::HotJournal { .. } => {
             "make the folder and both files writable, and do it again; keep the two together: \
              without its journal the database is damaged"

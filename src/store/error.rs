@@ -157,6 +157,9 @@ pub enum StoreError {
     /// The file is damaged, or a value in it is not one that Factline stores.
     #[error("database: damaged: {0}")]
     Corrupt(String),
+    /// A query was stopped, because it took far longer than the size of the file explains.
+    #[error("database: damaged, or made to do harm: reading it does not come to an end")]
+    Endless,
     /// Any other error of SQLite.
     #[error("database: {0}")]
     Sqlite(rusqlite::Error),
@@ -269,9 +272,7 @@ impl From<rusqlite::Error> for StoreError {
             Some(ErrorCode::SystemIoFailure | ErrorCode::CannotOpen) => {
                 Self::Disk(error.to_string())
             }
-            Some(ErrorCode::OperationInterrupted) => {
-                Self::Corrupt("reading it does not come to an end".to_owned())
-            }
+            Some(ErrorCode::OperationInterrupted) => Self::Endless,
             Some(ErrorCode::DatabaseCorrupt) => Self::Corrupt(error.to_string()),
             _ => Self::Sqlite(error),
         }

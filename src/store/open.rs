@@ -75,14 +75,21 @@ impl Store {
     /// endless.
     pub fn open_read_only(path: impl AsRef<Path>) -> Result<Self, StoreError> {
         let path = path.as_ref();
-        let file = look_at(path)?;
+        look_at(path)?;
         let mode = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let opened = connect(path, mode).map_err(StoreError::from)?;
-        let mut store = Self::prepare(opened, path, Patience::default())
-            .map_err(|error| error.about(path).while_opening(path))?;
-        let allowed = STEPS_ALWAYS.saturating_add(file.len().saturating_mul(STEPS_A_BYTE));
-        limit_steps(&mut store.connection, allowed)?;
-        Ok(store)
+        let mut opened = connect(path, mode).map_err(StoreError::from)?;
+        limit_reading(&mut opened, path)?;
+        Self::prepare(opened, path, Patience::default())
+            .map_err(|error| error.about(path).while_opening(path))
+    }
+
+    /// Opens a database as [`open_with_patience`](Self::open_with_patience) does, for who only asks.
+    /// Queries are limited as those of [`open_read_only`](Self::open_read_only).
+    pub fn open_to_ask(path: impl AsRef<Path>, patience: Patience) -> Result<Self, StoreError> {
+        let path = path.as_ref();
+        let mut opened = connect_as_permitted(path)?;
+        limit_reading(&mut opened, path)?;
+        Self::prepare(opened, path, patience).map_err(|error| error.about(path).while_opening(path))
     }
 
     /// Opens a database as [`open`](Self::open) does. `patience` limits how long it waits for other
@@ -92,19 +99,7 @@ impl Store {
         patience: Patience,
     ) -> Result<Self, StoreError> {
         let path = path.as_ref();
-        let file = look_at(path)?;
-        let mode = if file.permissions().readonly() {
-            OpenFlags::SQLITE_OPEN_READ_ONLY
-        } else {
-            OpenFlags::SQLITE_OPEN_READ_WRITE
-        };
-        let opened = connect(path, mode | OpenFlags::SQLITE_OPEN_NO_MUTEX).map_err(|error| {
-            match fs::File::open(path) {
-                Err(source) => StoreError::Io { path: path.to_owned(), source },
-                Ok(_) => StoreError::from(error),
-            }
-        });
-        Self::prepare(opened?, path, patience)
+        Self::prepare(connect_as_permitted(path)?, path, patience)
             .map_err(|error| error.about(path).while_opening(path))
     }
 
@@ -129,6 +124,22 @@ impl Store {
         connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
         Ok(Self { connection, path: path.to_owned(), file, waiting, writable, hidden: None })
     }
+}
+
+/// Connects to a database for reading and writing, or for reading only where the file lacks write
+/// permission.
+fn connect_as_permitted(path: &Path) -> Result<Connection, StoreError> {
+    let mode = if look_at(path)?.permissions().readonly() {
+        OpenFlags::SQLITE_OPEN_READ_ONLY
+    } else {
+        OpenFlags::SQLITE_OPEN_READ_WRITE
+    };
+    connect(path, mode | OpenFlags::SQLITE_OPEN_NO_MUTEX).map_err(|error| {
+        match fs::File::open(path) {
+            Err(source) => StoreError::Io { path: path.to_owned(), source },
+            Ok(_) => StoreError::from(error),
+        }
+    })
 }
 
 /// Connects to a file. SQLite takes a name that begins with `file:` for a URI, and `:memory:` for
@@ -160,16 +171,34 @@ fn distrust(connection: &Connection) -> rusqlite::Result<()> {
 pub(super) const STEPS: c_int = 1 << 20;
 /// SQLite instructions that are allowed for each byte of a file, and for any file: a hundred times
 /// what reading it takes.
-const STEPS_A_BYTE: u64 = 1 << 6;
-const STEPS_ALWAYS: u64 = 1 << 27;
+const STEPS_A_BYTE: u64 = 1 << 4;
+const STEPS_ALWAYS: u64 = 1 << 25;
+
+/// Stops queries that take far longer than the size of their file explains.
+fn limit_reading(connection: &mut Connection, path: &Path) -> rusqlite::Result<()> {
+    let path = path.to_owned();
+    let allowed = move || {
+        let size = fs::metadata(&path).map_or(0, |file| file.len());
+        STEPS_ALWAYS.saturating_add(size.saturating_mul(STEPS_A_BYTE))
+    };
+    limit_steps(connection, allowed)
+}
 
 /// Stops queries after `allowed` SQLite instructions. Instructions are counted rather than seconds,
-/// so that a slow machine or a slow consumer makes no difference.
-pub(super) fn limit_steps(connection: &mut Connection, allowed: u64) -> rusqlite::Result<()> {
-    let mut left = allowed / u64::from(STEPS.unsigned_abs());
+/// so that a slow machine or a slow consumer makes no difference. `allowed` is asked again before a
+/// query is stopped, because a file can have grown since it was opened.
+pub(super) fn limit_steps(
+    connection: &mut Connection,
+    allowed: impl Fn() -> u64 + Send + 'static,
+) -> rusqlite::Result<()> {
+    let (mut taken, mut most) = (0, 0);
     let is_over = move || {
-        left = left.saturating_sub(1);
-        left == 0
+        taken += u64::from(STEPS.unsigned_abs());
+
+        if taken >= most {
+            most = allowed();
+        }
+        taken >= most
     };
     connection.progress_handler(STEPS, Some(is_over))
 }

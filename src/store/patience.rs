@@ -15,12 +15,14 @@ use std::time::{Duration, Instant};
 /// How long to wait for other programs, and a callback that tells the user for which.
 #[derive(Clone, Copy, Debug)]
 pub struct Patience {
-    most: Duration,
+    /// The longest wait; `None` where the wait lasts as long as the lock.
+    most: Option<Duration>,
     tell: fn(&str),
 }
 
-/// The wait after which the callback is called.
+/// The wait after which the callback is called for the first time, and the time between two calls.
 const TELL: Duration = Duration::from_secs(1);
+const TELL_AGAIN: Duration = Duration::from_secs(60);
 /// The shortest pause between two attempts, and the random time that is added to it, in
 /// microseconds.
 const SHORTEST: u64 = 500;
@@ -37,14 +39,56 @@ impl Patience {
     /// Waits no longer than `most`, without a callback.
     #[must_use]
     pub fn of(most: Duration) -> Self {
-        Self { most, tell: |_| () }
+        Self { most: Some(most), tell: |_| () }
     }
 
-    /// Adds a callback. It is called once, after a second of waiting, with the name of the program
-    /// that holds the file.
+    /// Waits as long as another program holds the file, without a callback. A lock vanishes with
+    /// its process, so the wait ends. Only for who holds no lock: two that hold one each could wait
+    /// for each other for ever.
+    #[must_use]
+    pub fn endless() -> Self {
+        Self { most: None, tell: |_| () }
+    }
+
+    /// Adds a callback. It is called after a second of waiting, and each minute from then on, with
+    /// the name of the program that holds the file.
     #[must_use]
     pub fn telling(self, tell: fn(&str)) -> Self {
         Self { tell, ..self }
+    }
+}
+
+/// What to do after a failed attempt to get the file.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Step {
+    GiveUp,
+    /// Call the callback, then try again.
+    Tell,
+    Retry,
+}
+
+/// One wait for the file.
+struct Wait {
+    most: Option<Duration>,
+    /// The time of waiting after which the callback is called next.
+    tell_at: Duration,
+}
+
+impl Wait {
+    fn of(patience: Patience) -> Self {
+        Self { most: patience.most, tell_at: TELL }
+    }
+
+    /// The next step after `waited`, the time since the wait began.
+    fn next(&mut self, waited: Duration) -> Step {
+        if self.most.is_some_and(|most| waited >= most) {
+            Step::GiveUp
+        } else if waited >= self.tell_at {
+            self.tell_at = waited + TELL_AGAIN;
+            Step::Tell
+        } else {
+            Step::Retry
+        }
     }
 }
 
@@ -62,22 +106,23 @@ impl Waiting {
         let is_patient = Arc::new(AtomicBool::new(true));
         let (may_wait, path) = (Arc::clone(&is_patient), path.to_owned());
         let chance = RandomState::new();
-        let (mut since, mut is_told) = (Instant::now(), false);
+        let (mut since, mut wait) = (Instant::now(), Wait::of(patience));
         connection.busy_handler(Some(move |times| {
             if times == 0 {
-                (since, is_told) = (Instant::now(), false);
+                (since, wait) = (Instant::now(), Wait::of(patience));
             }
             let waited = since.elapsed();
-            if !may_wait.load(Ordering::Relaxed) || waited >= patience.most {
+            let step = wait.next(waited);
+            if !may_wait.load(Ordering::Relaxed) || step == Step::GiveUp {
                 return false;
             }
-            if waited >= TELL && !is_told {
-                is_told = true;
+            if step == Step::Tell {
                 let holder = lock_owner::of(&path);
                 (patience.tell)(holder.as_deref().unwrap_or("another program"));
             }
             let by_chance = chance.hash_one((times, waited)) % LONGEST;
-            sleep(Duration::from_micros(SHORTEST + by_chance).min(patience.most));
+            let pause = Duration::from_micros(SHORTEST + by_chance);
+            sleep(pause.min(patience.most.unwrap_or(pause)));
             true
         }))?;
         Ok(Self(is_patient))
@@ -89,5 +134,37 @@ impl Waiting {
         let done = act();
         self.0.store(true, Ordering::Relaxed);
         done
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The seconds of a wait after which the callback is called, and those after which the wait is
+    /// given up; `None` where it goes on for a day. Attempts are a second apart.
+    fn told(patience: Patience) -> (Vec<u64>, Option<u64>) {
+        let mut wait = Wait::of(patience);
+        let mut told = Vec::new();
+        for second in 0..24 * 60 * 60 {
+            match wait.next(Duration::from_secs(second)) {
+                Step::GiveUp => return (told, Some(second)),
+                Step::Tell => told.push(second),
+                Step::Retry => (),
+            }
+        }
+        (told, None)
+    }
+
+    #[test]
+    fn a_wait_with_a_limit_is_told_once_and_ends() {
+        assert_eq!(told(Patience::default()), (vec![1], Some(30)));
+    }
+
+    #[test]
+    fn a_wait_without_a_limit_goes_on_and_is_told_each_minute() {
+        let (told, given_up) = told(Patience::endless());
+        assert_eq!((&told[..3], given_up), (&[1, 61, 121][..], None));
+        assert_eq!(told.len(), 24 * 60);
     }
 }

@@ -131,11 +131,17 @@ fn is_same(ours: &str, found: &str) -> bool {
     ours == found || tokens(ours).eq(tokens(found))
 }
 
+/// Whether SQLite itself makes an object of this name, such as the tables of `ANALYZE`. It refuses
+/// such names to others.
+fn is_of_sqlite(name: &str) -> bool {
+    name.starts_with("sqlite_")
+}
+
 fn added_by_others(connection: &Connection) -> Result<Vec<String>, StoreError> {
     let (mut added, mut more) = (Vec::new(), 0);
     each_object(connection, |kind, name, table, _| {
         let is_part = matches!(kind, "index" | "trigger") && !OURS.contains_key(table);
-        if !OURS.contains_key(name) && !is_part && !name.starts_with("sqlite_autoindex_") {
+        if !OURS.contains_key(name) && !is_part && !is_of_sqlite(name) {
             if added.len() < NAMED {
                 added.push(format!("{kind} `{}`", safe::terminal(name)));
             } else {
@@ -190,6 +196,7 @@ mod tests {
         .unwrap();
         assert_eq!(objects, OURS.len());
         assert!(OURS.values().filter(|ours| ours.is_needed()).count() > 15);
+        connection.execute_batch("INSERT INTO setting VALUES ('a', 'b'); ANALYZE").unwrap();
         assert_eq!(added_by_others(&connection).unwrap(), [""; 0]);
     }
 

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::store::Patience;
+use rusqlite::Connection;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -43,6 +44,22 @@ fn eight_writers_and_three_readers_each_get_their_share_and_no_refusal() {
     let all: u32 = written.iter().sum();
     assert_eq!(fixture.store.count_facts().unwrap(), usize::try_from(all).unwrap());
     assert!(written.iter().all(|one| one * 8 * 4 > all), "shares: {written:?}");
+}
+
+#[test]
+fn who_asks_without_a_limit_outlasts_a_lock_that_others_do_not() {
+    let fixture = Fixture::new();
+    let path = fixture.store.path().to_owned();
+    let holder = Connection::open(&path).unwrap();
+    holder.execute_batch("BEGIN EXCLUSIVE").unwrap();
+    thread::scope(|scope| {
+        let asking = scope.spawn(|| Store::open_to_ask(&path, Patience::endless()).map(drop));
+        let limited = Patience::of(Duration::from_millis(100));
+        assert!(Store::open_with_patience(&path, limited).is_err());
+        assert!(!asking.is_finished());
+        holder.execute_batch("COMMIT").unwrap();
+        asking.join().unwrap().unwrap();
+    });
 }
 
 #[test]
