@@ -121,8 +121,8 @@ fn is_plain_index(sql: &str) -> bool {
         first.is_alphabetic() || matches!(first, '_' | '"' | '`' | '[')
     };
     let mut words = tokens(sql).skip_while(|word| *word != "(").skip(1);
-    let columns = words.by_ref().take_while(|word| *word != ")");
-    let lists = columns.fold(true, |lists, word| lists && (word == "," || is_name(word)));
+    let columns: Vec<&str> = words.by_ref().take_while(|word| *word != ")").collect();
+    let lists = columns.iter().all(|word| *word == "," || is_name(word));
     sql.is_empty() || !sql.contains('\0') && lists && words.next().is_none()
 }
 
