@@ -222,7 +222,11 @@ fn is_whole(lab: &Lab, work: &Work, output: &Output, whole: &[u8]) -> Result<(),
         return Ok(());
     }
     match std::fs::read(lab.path(work.output)) {
-        Ok(bytes) if work.output == "new.db" || bytes == whole => Ok(()),
+        Ok(_) if work.output == "new.db" => Ok(()),
+        Ok(_) if !output.status.success() && !said(output).contains("written, but") => {
+            Err(format!("the file is in place, and it said: {}", said(output)))
+        }
+        Ok(bytes) if bytes == whole => Ok(()),
         Ok(bytes) => Err(format!("{} bytes of {} are written", bytes.len(), whole.len())),
         Err(_) if output.status.success() => Err("acknowledged, and no file is there".to_owned()),
         Err(_) => Ok(()),

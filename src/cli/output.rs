@@ -5,9 +5,10 @@ use super::error::Failure;
 use crate::export::package;
 use crate::format::datapackage::description;
 use crate::render::{Format, Style};
+use crate::store::{StoreError, WriteError};
 use crate::text::files::{self, is_special};
 use crate::text::shown::open_special;
-use crate::text::unfinished::{Access, UnfinishedFile, target_of};
+use crate::text::unfinished::{Access, PutError, UnfinishedFile, target_of};
 use crate::text::unfinished_folder::UnfinishedFolder;
 use anyhow::Context as _;
 use clap::{Args, ValueEnum};
@@ -131,13 +132,35 @@ pub(super) fn to_file(
     let mut out = BufWriter::new(UnfinishedFile::of(file, access).with_context(what)?);
     write(&mut out).map_err(|why| of_file(file, why))?;
     let done = out.into_inner().map_err(io::IntoInnerError::into_error).with_context(what)?;
-    done.put().with_context(what)
+    done.put().map_err(|why| unput(file, &why))
 }
 
 /// Fails if the folder of the file does not exist.
 fn check_folder(file: &Path) -> anyhow::Result<()> {
     let target = target_of(file).with_context(|| format!("{}: cannot write", file.display()))?;
     folder_of(&target).map(drop)
+}
+
+/// The error for a file that was not given its name, or may lose it.
+fn unput(file: &Path, why: &PutError) -> anyhow::Error {
+    anyhow::anyhow!("{}: {why}", file.display())
+}
+
+/// Names the file in an error of the disk on writing a database: its words speak of recording, and
+/// what was recorded is thrown away with the unfinished file.
+fn of_database(file: &Path, why: anyhow::Error) -> anyhow::Error {
+    let store = match why.downcast_ref::<WriteError>() {
+        Some(WriteError::Store(store)) => Some(store),
+        _ => why.downcast_ref::<StoreError>(),
+    };
+    let cause = match store {
+        Some(StoreError::Full) => "the disk is full",
+        Some(
+            StoreError::Disk(cause) | StoreError::Unconfirmed(cause) | StoreError::Unknown(cause),
+        ) => cause.as_str(),
+        _ => return why,
+    };
+    anyhow::anyhow!("{}: cannot write: {cause}", file.display())
 }
 
 /// Adds the name of the file to an error of the operating system.
@@ -183,8 +206,8 @@ pub(super) fn to_database(
     check_folder(file)?;
     crate::store::refuse_old_journal(file)?;
     let unfinished = UnfinishedFile::database(file).with_context(what)?;
-    write(unfinished.path()).map_err(|why| of_file(file, why))?;
-    unfinished.put().with_context(what)
+    write(unfinished.path()).map_err(|why| of_database(file, of_file(file, why)))?;
+    unfinished.put().map_err(|why| unput(file, &why))
 }
 
 /// Writes a folder as a whole or not at all: `write` gets the path of an empty folder with a
@@ -207,7 +230,7 @@ pub(super) fn to_folder(
     }
     let unfinished = UnfinishedFolder::of(folder_of(folder)?).with_context(what)?;
     write(&unfinished.content()).map_err(|why| of_file(folder, why))?;
-    unfinished.put(folder).with_context(what)
+    unfinished.put(folder).map_err(|why| unput(folder, &why))
 }
 
 /// Refuses a folder that holds anything other than a data package of Factline.

@@ -144,7 +144,7 @@ impl Sheet {
     fn put(self, file: &Path) -> io::Result<()> {
         let out = self.rows.into_inner().map_err(|failed| failed.error().kind())?;
         match out.into_inner().map_err(io::IntoInnerError::into_error)? {
-            Out::Unfinished(done) => done.put(),
+            Out::Unfinished(done) => Ok(done.put()?),
             Out::Nameless(mut done) => {
                 done.rewind()?;
                 let mut out = open_special(file)?;

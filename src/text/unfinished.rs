@@ -25,6 +25,26 @@ pub enum Access {
     Private,
 }
 
+/// The reason why a file did not get its name, or why a power cut may still take it.
+#[derive(Debug, thiserror::Error)]
+pub enum PutError {
+    /// The file did not get its name.
+    #[error("cannot write: {0}")]
+    Unwritten(#[from] io::Error),
+    /// The file has its name, but the sync of its folder failed.
+    #[error("written, but the disk did not confirm that it is kept: {0}")]
+    Unconfirmed(io::Error),
+}
+
+impl From<PutError> for io::Error {
+    fn from(error: PutError) -> Self {
+        match error {
+            PutError::Unwritten(why) => why,
+            PutError::Unconfirmed(_) => Self::other(error),
+        }
+    }
+}
+
 /// A file on its way to its name.
 #[derive(Debug)]
 pub struct UnfinishedFile {
@@ -72,13 +92,13 @@ impl UnfinishedFile {
     }
 
     /// Gives the file its name, in place of the file that has it.
-    pub fn put(self) -> io::Result<()> {
+    pub fn put(self) -> Result<(), PutError> {
         if let Some(replaced) = &self.replaced {
             take_mode(&self.file, replaced)?;
         }
         self.file.sync_all()?;
         self.path.persist(&self.target).map_err(|failed| failed.error)?;
-        sync_folder(folder_of(&self.target))
+        sync_folder(folder_of(&self.target)).map_err(PutError::Unconfirmed)
     }
 
     /// Gives the file its name, unless another file has it.

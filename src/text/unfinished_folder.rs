@@ -4,7 +4,7 @@
 
 use super::files::folder_of;
 use super::leftovers::{self, Listed};
-use super::unfinished::{builder, sync_folder};
+use super::unfinished::{PutError, builder, sync_folder};
 use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -40,7 +40,7 @@ impl UnfinishedFolder {
 
     /// Gives the folder its name, in place of the folder that has it, if any; then it is as readable as
     /// that one was.
-    pub fn put(self, target: &Path) -> io::Result<()> {
+    pub fn put(self, target: &Path) -> Result<(), PutError> {
         let new = self.content();
         if target.exists() {
             take_modes(&new, target)?;
@@ -56,11 +56,11 @@ impl UnfinishedFolder {
             fs::rename(target, &old)?;
             if let Err(why) = fs::rename(&new, target) {
                 fs::rename(&old, target)?;
-                return Err(why);
+                return Err(why.into());
             }
         }
         drop(list);
-        sync_folder(folder_of(target))
+        sync_folder(folder_of(target)).map_err(PutError::Unconfirmed)
     }
 }
 
