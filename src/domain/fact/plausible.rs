@@ -79,6 +79,12 @@ const FATES: &[Fate] = &[
         never: &["killed", "injured", "missing", "detained"],
     },
     Fate {
+        of_people: "people trapped",
+        indicator: Some("trapped"),
+        words: &["trapped", "stranded", "besieged"],
+        never: &["killed", "injured", "missing"],
+    },
+    Fate {
         of_people: "people returned",
         indicator: Some("returned"),
         words: &["returned", "returnees"],
@@ -121,20 +127,33 @@ impl Draft {
     fn check_words(&self, indicator: &Indicator) -> Result<(), FactError> {
         let Some(quantity) = &self.quantity else { return Ok(()) };
         let stated = quantity.as_stated.to_lowercase();
-        let has = |fate: &Fate| {
-            let mut words = stated.split(|c: char| !c.is_alphanumeric());
-            words.any(|word| fate.words.contains(&word))
+        let words: Vec<&str> =
+            stated.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+        let key = indicator.key.as_str();
+        let is_own = |word: &str| {
+            FATES.iter().any(|fate| fate.indicator == Some(key) && fate.words.contains(&word))
         };
-        let is_own = |fate: &Fate| fate.indicator == Some(indicator.key.as_str());
-        let is_foreign = |fate: &&Fate| fate.never.contains(&indicator.key.as_str()) && has(fate);
-        match FATES.iter().find(is_foreign) {
-            Some(fate) if !FATES.iter().any(|own| is_own(own) && has(own)) => {
-                Err(FactError::OtherIndicator {
-                    value: quantity.as_stated.clone(),
-                    of_people: fate.of_people,
-                    indicator: indicator.key.clone(),
-                    fits: fate.indicator,
-                })
+        let foreign = |word: &str| {
+            FATES.iter().find(|fate| fate.never.contains(&key) && fate.words.contains(&word))
+        };
+        let refused = |of_people, fits| FactError::OtherIndicator {
+            value: quantity.as_stated.clone(),
+            of_people,
+            indicator: key.to_owned(),
+            fits,
+        };
+        // One figure for both: nobody can tell how many of them the indicator counts.
+        let is_joined = words.windows(3).any(|three| {
+            matches!(three[1], "and" | "or")
+                && (is_own(three[0]) && foreign(three[2]).is_some()
+                    || foreign(three[0]).is_some() && is_own(three[2]))
+        });
+        if is_joined {
+            return Err(refused("people of more than one fate together", None));
+        }
+        match words.iter().find_map(|word| foreign(word)) {
+            Some(fate) if !words.iter().any(|word| is_own(word)) => {
+                Err(refused(fate.of_people, fate.indicator))
             }
             _ => Ok(()),
         }
@@ -187,6 +206,10 @@ mod tests {
             ("injured", "12 Killed", Some("killed")),
             ("missing", "at least 30 dead", Some("killed")),
             ("displaced", "40 bodies", Some("killed")),
+            ("killed", "12 trapped", Some("trapped")),
+            ("killed", "12 killed and wounded", None),
+            ("killed", "12 dead or injured", None),
+            ("injured", "12 killed and injured", None),
         ] {
             match outcome(key, value) {
                 Err(FactError::OtherIndicator { fits: found, .. }) => assert_eq!(found, fits),
