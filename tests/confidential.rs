@@ -331,3 +331,180 @@ fn a_copy_without_what_is_confidential_goes_in_elsewhere() {
     let places = must(folder.place.path(), &["--db", "out.db", "place", "list"]);
     assert!(places.contains("Aleppo"), "{places}");
 }
+
+/// What a command says on both outputs, in lower case. The command must end with this code.
+fn told(folder: &Folder, arguments: &[&str], code: i32) -> String {
+    let output = folder.run(arguments);
+    let told = [output.stdout, output.stderr].concat();
+    let told = String::from_utf8_lossy(&told).to_lowercase();
+    assert_eq!(output.status.code(), Some(code), "{arguments:?}: {told}");
+    told
+}
+
+#[test]
+fn no_command_that_records_names_a_confidential_report_beyond_what_was_typed() {
+    let folder = with_secrets();
+    let (url, day) = ("https://example.org/quokka", ["--published", "2016-10-24"]);
+    let add = ["report", "add", "--title", "New", "--publisher", "VOA"];
+    let near = "quoka-leak";
+    // Each with a part of the report that is not in its words, by which it would be given away.
+    let commands: [(&[&str], &[&str]); 9] = [
+        (&["add", "killed", "Aleppo", "1", "--when", "2016-10-20", "--report", near], &[WORD]),
+        (&["correct", &folder.open, "13", "--report", "The quoka list", "--reason", "x"], &[WORD]),
+        (&["report", "retract", near, "--reason", "x"], &[WORD]),
+        (&["report", "reinstate", "the quoka list", "--reason", "x"], &[WORD]),
+        (&[&add[..], &day, &["--republishes", near]].concat(), &[WORD]),
+        (&[&add[..], &day, &["--key", "quokka-leak"]].concat(), &["list", "source"]),
+        (&[&add[..], &day, &[url]].concat(), &["quokka-leak", "list", "source"]),
+        (
+            &[
+                "add",
+                "killed",
+                "Aleppo",
+                "1",
+                "--when",
+                "2016-10-20",
+                "--report",
+                url,
+                "--quote",
+                "absent",
+            ],
+            &["quokka-leak", "list", "source"],
+        ),
+        (
+            &["add", "killed", "Aleppo", "1", "--when", "2017-01-01", "--report", url],
+            &["quokka-leak", "list", "source", "2016-10-24"],
+        ),
+    ];
+    for (command, hidden) in commands {
+        for quiet in [&[][..], &["--quiet"][..]] {
+            let command = [command, quiet].concat();
+            let said = told(&folder, &command, 1);
+            let given_away = hidden.iter().find(|part| said.contains(**part));
+            assert_eq!(given_away, None, "{command:?}: {said}");
+        }
+        let said = told(&folder, &[command, &["--include-confidential"]].concat(), 1);
+        assert!(hidden.iter().any(|part| said.contains(part)), "{command:?}: {said}");
+    }
+}
+
+#[test]
+fn no_reason_of_a_confidential_retraction_is_told() {
+    let folder = with_secrets();
+    let because = |words| ["--reason", words];
+    let fact = &[&["retract", &folder.secret][..], &because("quokka hid")].concat();
+    must(folder.place.path(), fact);
+    assert!(!told(&folder, fact, 1).contains(WORD));
+    let report = |words| [&["report", "retract", "The quokka list"][..], &because(words)].concat();
+    let said = told(&folder, &report("the source ran"), 0);
+    assert!(!said.contains("leak"), "{said}");
+    let said = told(&folder, &report("x"), 1);
+    assert!(!said.contains("leak") && !said.contains("source"), "{said}");
+    let add =
+        ["add", "killed", "Aleppo", "1", "--when", "2016-10-20", "--report", "the quokka list"];
+    let said = told(&folder, &add, 1);
+    assert!(!said.contains("leak") && !said.contains("source"), "{said}");
+}
+
+#[test]
+fn neither_an_import_nor_its_rejects_name_a_confidential_report() {
+    let folder = with_secrets();
+    let facts = "indicator,place_key,report_key,value_best,when_edtf";
+    let reports = "key,publisher,title,published,url";
+    let files = [
+        (format!("{facts}\nkilled,aleppo,quoka-leak,1,2016-10-20\n"), &[WORD][..]),
+        (format!("{facts}\nkilled,aleppo,the quoka list,1,2016-10-20\n"), &[WORD]),
+        (format!("{reports}\nquokka-leak,VOA,New,2016-01-01,\n"), &["list", "source"]),
+        (
+            format!("{reports}\nnew,VOA,New,2016-01-01,https://example.org/quokka\n"),
+            &["leak", "list", "source"],
+        ),
+        (
+            "indicator,place_key,publisher,report_title,report_date,report_url,value_best,confidentiality\n\
+             killed,aleppo,VOA,New,2016-01-01,https://example.org/quokka,1,internal\n"
+                .to_owned(),
+            &["leak", "list", "source"],
+        ),
+    ];
+    for (rows, hidden) in files {
+        std::fs::write(folder.path("rows.csv"), &rows).expect("a file");
+        let import = ["import", "rows.csv", "--rejects", "rejects.csv"];
+        let said = told(&folder, &import, 3);
+        let kept = String::from_utf8(bytes_of(&folder.path("rejects.csv"))).expect("UTF-8");
+        for told in [said, kept.to_lowercase()] {
+            assert!(!told.contains("confidential reports"), "{told}");
+            let given_away = hidden.iter().find(|part| told.contains(**part));
+            assert_eq!(given_away, None, "{rows}: {told}");
+        }
+        let said = told(&folder, &[&import[..], &["--include-confidential"]].concat(), 3);
+        assert!(hidden.iter().any(|part| said.contains(part)), "{rows}: {said}");
+        std::fs::remove_file(folder.path("rejects.csv")).expect("the file is removed");
+    }
+}
+
+#[test]
+fn an_import_whose_rows_ask_for_more_secrecy_than_the_first_records_nothing() {
+    let folder = with_secrets();
+    let head = "indicator,place_key,publisher,report_title,report_date,value_best,confidentiality";
+    let row =
+        |value: u32, mark: &str| format!("killed,aleppo,VOA,Late mark,2016-10-24,{value},{mark}\n");
+    let facts = |first: &str, second: &str| format!("{head}\n{}{}", row(1, first), row(2, second));
+    let list = |first: &str, second: &str| {
+        let row = |mark| format!("late,VOA,Late mark,2016-10-24,{mark}\n");
+        format!("key,publisher,title,published,confidentiality\n{}{}", row(first), row(second))
+    };
+    for rows in [facts("", "confidential"), facts("internal", "confidential"), list("", "internal")]
+    {
+        std::fs::write(folder.path("rows.csv"), &rows).expect("a file");
+        let said = told(&folder, &["import", "rows.csv"], 1);
+        assert!(said.contains("nothing was recorded"), "{said}");
+        assert!(!must(folder.place.path(), &["report", "list"]).contains("Late mark"));
+    }
+    std::fs::write(folder.path("rows.csv"), facts("confidential", "")).expect("a file");
+    told(&folder, &["import", "rows.csv"], 0);
+    assert!(!must(folder.place.path(), &["report", "list"]).contains("Late mark"));
+}
+
+#[test]
+fn what_is_left_out_is_told_also_where_notes_are_not() {
+    let folder = with_secrets();
+    for file in ["out.csv", "out.db", "out.zip"] {
+        let said = told(&folder, &["export", "-o", file, "--quiet"], 0);
+        assert!(said.contains("of 1 confidential report left out"), "{said}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn files_that_may_hold_what_is_confidential_are_the_users_alone() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = with_secrets();
+    std::fs::write(folder.path("rows.csv"), "key,publisher,title,published\nx,nobody,T,2016\n")
+        .expect("a file");
+    let commands: [(&[&str], &str); 3] = [
+        (&["export", "-o", "all.csv", "--include-confidential"], "all.csv"),
+        (&["report", "list", "-o", "list.csv", "--include-confidential"], "list.csv"),
+        (
+            &["import", "rows.csv", "--rejects", "rejects.csv", "--include-confidential"],
+            "rejects.csv",
+        ),
+    ];
+    for (command, file) in commands {
+        folder.run(command);
+        let mode = folder.path(file).metadata().expect("the file").permissions().mode();
+        assert_eq!(mode & 0o077, 0, "{file}: {mode:o}");
+    }
+}
+
+#[test]
+fn an_export_does_not_tell_where_the_database_lies() {
+    let folder = with_secrets();
+    let db = folder.path("factline.db");
+    let db = db.to_str().expect("UTF-8");
+    must(folder.place.path(), &["--db", db, "export", "-o", "package/"]);
+    must(folder.place.path(), &["--db", db, "export", "-o", "out.db"]);
+    let place = folder.place.path().to_str().expect("UTF-8");
+    for file in ["package", "out.db"] {
+        assert!(!holds(&bytes_of(&folder.path(file)), place), "{file}");
+    }
+}

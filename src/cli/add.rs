@@ -1,6 +1,7 @@
 //! The command `factline add`.
 
 use super::answer::{self, Names};
+use super::confidential;
 use super::context::Context;
 use super::error::Failure;
 use super::outcome::{Outcome, Run};
@@ -73,8 +74,12 @@ impl Add {
         self.statement.apply(&mut draft, held)?;
         let text = held.report_text(&report.key)?.map(|captured| captured.text);
         let unchecked = self.statement.quote_unchecked;
-        let fact = draft.check(&indicator.row, &report, text.as_deref(), unchecked)?;
-        fact.check_plausible(&indicator.row, (&report.key, report.published_latest))?;
+        let named = self.statement.report.as_deref();
+        let refused = |why| confidential::refusal(held, &report, named, why);
+        let fact =
+            draft.check(&indicator.row, &report, text.as_deref(), unchecked).map_err(refused)?;
+        fact.check_plausible(&indicator.row, (&report.key, report.published_latest))
+            .map_err(refused)?;
         let added = writer.add_fact(&fact)?;
         writer.use_report(&recorder.by, &report.key)?;
         context.commit(writer, &recorder, &format!("fact `{}`", added.uid.short()))?;
@@ -133,6 +138,7 @@ pub(super) fn tell(
         first.recorded_by, first.recorded_at
     ));
     if let Some(reason) = &first.retracted {
+        let reason = if store.may_name_fact(added.uid)? { reason } else { "confidential" };
         context.say(format!(
             "it is retracted: {reason}\nhint: factline reinstate {short} --reason WHY"
         ));

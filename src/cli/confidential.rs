@@ -1,8 +1,11 @@
-//! Notes on reports and facts that a command leaves out because they are confidential.
+//! Notes on reports and facts that a command leaves out because they are confidential, and refusals
+//! that do not name them.
 
 use super::context::Context;
 use crate::domain::changeset::Changeset;
+use crate::domain::fact::FactError;
 use crate::domain::filter::Filter;
+use crate::domain::report::Report;
 use crate::store::{Store, StoreError};
 
 /// Notes how many facts that match the filter are left out.
@@ -30,6 +33,21 @@ pub(super) fn tell_records(
     Ok(())
 }
 
+/// The refusal of a fact of `report`. Where the report may not be named, it is called by the user's
+/// words alone.
+pub(super) fn refusal(
+    store: &Store,
+    report: &Report,
+    words: Option<&str>,
+    why: FactError,
+) -> anyhow::Error {
+    match store.may_name_report(report.uid) {
+        Ok(true) => why.into(),
+        Ok(false) => why.naming_report_only_as(words.unwrap_or("REPORT")).into(),
+        Err(error) => error.into(),
+    }
+}
+
 /// Notes how many reports are left out.
 pub(super) fn tell_reports(context: &Context, reports: usize) {
     tell(context, 0, reports);
@@ -44,7 +62,7 @@ pub(super) fn tell_notes(
     let notes = store.hidden_notes(changesets)?;
     if notes > 0 {
         let notes = counted(notes, "note", "notes");
-        context.say(format!(
+        context.insist(format!(
             "{notes} left out, of what was recorded of confidential reports \
              (--include-confidential keeps them)"
         ));
@@ -66,7 +84,7 @@ fn tell(context: &Context, facts: usize, reports: usize) {
         ),
         _ => format!("{some_facts} of {some_reports} left out"),
     };
-    context.say(format!("{what} (--include-confidential keeps {them})"));
+    context.insist(format!("{what} (--include-confidential keeps {them})"));
 }
 
 fn counted(number: usize, one: &str, many: &str) -> String {

@@ -8,6 +8,7 @@ use crate::domain::when::Day;
 use crate::render::Style;
 use crate::store::{Patience, Store, StoreError, Writer};
 use crate::text::safe;
+use crate::text::unfinished::Access;
 use anyhow::{Context as _, bail};
 use chrono::{DateTime, NaiveDate, SubsecRound, Utc};
 use std::cell::RefCell;
@@ -156,11 +157,17 @@ impl Context {
     /// escaped.
     pub(super) fn say(&self, words: impl AsRef<str>) {
         if !self.global.quiet {
-            // Data written so far must come before the note on a terminal. A closed stdout is
-            // reported at the end of the run; a closed stderr must not stop the command.
-            let _ = self.out.borrow_mut().flush();
-            let _ = writeln!(io::stderr(), "{}", safe::terminal_block(words.as_ref()));
+            self.insist(words);
         }
+    }
+
+    /// Prints a note on stderr, also where `--quiet` was given: without the note, what is written
+    /// would be taken for the whole.
+    pub(super) fn insist(&self, words: impl AsRef<str>) {
+        // Data written so far must come before the note on a terminal. A closed stdout is
+        // reported at the end of the run; a closed stderr must not stop the command.
+        let _ = self.out.borrow_mut().flush();
+        let _ = writeln!(io::stderr(), "{}", safe::terminal_block(words.as_ref()));
     }
 
     /// The path of the database: `--db`, else `$FACTLINE_DB`, else `factline.db`.
@@ -175,13 +182,24 @@ impl Context {
     pub(super) fn open(&self) -> Result<Store, StoreError> {
         let patience = Patience::endless().telling(self.tell_wait());
         let store = Store::open_to_ask(self.db(), patience)?;
-        if self.shows_confidential { Ok(store) } else { store.without_confidential() }
+        if self.shows_confidential {
+            Ok(self.discreet(store))
+        } else {
+            store.without_confidential()
+        }
     }
 
-    /// Opens the database for a command that records. Confidential rows are not hidden. Waits half a
-    /// minute for other programs. Fails if the file does not exist.
+    /// Opens the database for a command that records. Confidential rows are not hidden, but errors
+    /// name none beyond what the user typed, since a log may keep them; `--include-confidential`
+    /// allows that. Waits half a minute for other programs. Fails if the file does not exist.
     pub(super) fn open_to_record(&self) -> Result<Store, StoreError> {
-        Store::open_with_patience(self.db(), Patience::default().telling(self.tell_wait()))
+        let patience = Patience::default().telling(self.tell_wait());
+        Ok(self.discreet(Store::open_with_patience(self.db(), patience)?))
+    }
+
+    fn discreet(&self, store: Store) -> Store {
+        let names_all = self.global.include_confidential;
+        if names_all { store } else { store.naming_nothing_confidential() }
     }
 
     /// The callback for a wait for another program; it says nothing where `--quiet` was given.
@@ -217,6 +235,11 @@ impl Context {
     /// Whether confidential reports and facts may be shown.
     pub(super) fn shows_confidential(&self) -> bool {
         self.shows_confidential
+    }
+
+    /// Who may read a new file: the user alone where it may hold what is confidential.
+    pub(super) fn access(&self) -> Access {
+        if self.global.include_confidential { Access::Private } else { Access::Shared }
     }
 
     /// Who records, when and why, from the options and the environment. Fails where nobody is

@@ -2,6 +2,7 @@
 
 use super::add;
 use super::answer::Names;
+use super::confidential;
 use super::context::Context;
 use super::error::Failure;
 use super::outcome::Run;
@@ -77,8 +78,11 @@ impl Correct {
         draft.replaces = Some(Correction { fact: old, reason: self.reason.trim().to_owned() });
         let place = held.find_place(&draft.place)?.row.name;
         let text = held.report_text(&report.key)?.map(|captured| captured.text);
-        let fact = draft.check(&indicator, &report, text.as_deref(), unchecked)?;
-        fact.check_plausible(&indicator, (&report.key, report.published_latest))?;
+        let named = self.statement.report.as_deref();
+        let refused = |why| confidential::refusal(held, &report, named, why);
+        let fact = draft.check(&indicator, &report, text.as_deref(), unchecked).map_err(refused)?;
+        fact.check_plausible(&indicator, (&report.key, report.published_latest))
+            .map_err(refused)?;
         let added = writer.add_fact(&fact)?;
         context.commit(writer, &recorder, &format!("fact `{}`", added.uid.short()))?;
         let names = Names { who: add::who(&store, &fact)?, indicator, place, report };

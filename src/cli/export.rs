@@ -236,7 +236,7 @@ impl Export {
     ) -> anyhow::Result<()> {
         match self.file() {
             Some(file) if self.with_texts => to_file(file, Access::Private, write),
-            Some(file) => to_file(file, Access::Shared, write),
+            Some(file) => to_file(file, context.access(), write),
             None if context.writes_to_terminal() => {
                 let mut shown = Shown::on(context.out());
                 write(&mut shown)?;
@@ -275,6 +275,12 @@ fn is_folder(file: &Path) -> bool {
     file.is_dir() || file.as_os_str().to_string_lossy().ends_with(['/', std::path::MAIN_SEPARATOR])
 }
 
+/// The file name of a database. Its path may tell of people or places, and stays here.
+fn name_of(store: &Store) -> String {
+    let name = store.path().file_name().unwrap_or(store.path().as_os_str());
+    name.to_string_lossy().into_owned()
+}
+
 /// Writes a data package: a zip file if the file's name ends in `.zip`, else a folder.
 fn pack(
     context: &Context,
@@ -283,7 +289,7 @@ fn pack(
     file: &Path,
 ) -> anyhow::Result<Streamed> {
     let about = package::About {
-        title: format!("Facts from {}", store.path().display()),
+        title: format!("Facts from {}", name_of(store)),
         created: context.environment.now.format("%Y-%m-%dT%H:%M:%SZ").to_string(),
     };
     let is_zip = file.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("zip"));
@@ -323,7 +329,7 @@ fn copy(
         let mut copy = Store::create_unfinished(unfinished, &context.new_replica())?;
         store.in_one_state(|| {
             let bundle = Bundle::of(store, filter)?;
-            let (facts, origin) = (bundle.facts, store.path().display());
+            let (facts, origin) = (bundle.facts, name_of(store));
             recorder.note.get_or_insert_with(|| {
                 format!("filtered copy of {origin}: {facts} facts and the rows that they need")
             });

@@ -18,7 +18,7 @@ pub(super) struct Global {
     /// Never ask on the terminal
     #[arg(long, global = true, help_heading = "Global options")]
     pub(super) no_input: bool,
-    /// Write what is confidential also where no terminal shows it
+    /// Write what is confidential also where no terminal shows it, and name it in messages
     #[arg(long, global = true, help_heading = "Global options")]
     pub(super) include_confidential: bool,
     /// Say nothing but data and errors

@@ -59,6 +59,7 @@ fn import(error: &ImportError) -> Option<String> {
             "--rejects takes a file in a folder that you may write in"
         }
         ImportError::NotFromInput { .. } => "save it as a file, and import that",
+        ImportError::LateMark { .. } => "write the mark into each row of the report, or the first",
         ImportError::UnknownKind { .. } => {
             "somebody else's rows go in with --map: `factline map suggest FILE` drafts one; lists of \
              places with `factline place import`"
@@ -266,6 +267,7 @@ fn write(error: &WriteError) -> Option<String> {
             format!("`factline reinstate {key}` takes that back")
         }
         WriteError::RecordedAnew { by, .. } => {
+            let by = by.as_ref()?;
             format!("`factline report retract {by}` makes room for it")
         }
         WriteError::LinkTaken { .. } => {

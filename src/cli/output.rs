@@ -95,14 +95,14 @@ impl Output {
         context: &mut Context,
         render: impl FnOnce(Format, &Style, &mut dyn Write) -> anyhow::Result<()>,
     ) -> anyhow::Result<()> {
-        let mut style = context.style();
+        let (mut style, access) = (context.style(), context.access());
         style.ascii |= self.ascii;
         let format = self.format()?;
         match self.output.as_deref().filter(|file| *file != Path::new("-")) {
             None => render(format, &style, context.out()),
             Some(file) => {
                 let plain = Style { colour: false, links: false, ..style };
-                to_file(file, Access::Shared, |out| render(format, &plain, out))
+                to_file(file, access, |out| render(format, &plain, out))
             }
         }
     }

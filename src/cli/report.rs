@@ -12,6 +12,7 @@ use crate::domain::report::{CapturedText, Confidentiality, LONGEST_TEXT, Report}
 use crate::domain::when::Expression;
 use crate::language::dates::{self, Anchor};
 use crate::render;
+use crate::store::Store;
 use crate::text::{files, safe};
 use crate::view;
 use anyhow::Context as _;
@@ -305,17 +306,26 @@ impl Show {
     }
 }
 
+/// The key of the report that the words mean, and the name that messages give it: the key, or the
+/// words where the report may not be named.
+fn key_and_name(store: &Store, words: &str) -> anyhow::Result<(String, String)> {
+    let report = store.find_report(words)?;
+    let may_name = store.may_name_report(report.uid)?;
+    let shown = if may_name { report.key.clone() } else { words.to_owned() };
+    Ok((report.key, shown))
+}
+
 impl Retract {
     fn run(self, context: &mut Context) -> Run {
         let recorder = context.recorder_because(&self.reason)?;
         let mut store = context.open_to_record()?;
-        let report = store.find_report(&self.report)?;
+        let (key, shown) = key_and_name(&store, &self.report)?;
         let mut writer = store.begin()?;
-        writer.retract_report(&report.key, &self.reason)?;
-        context.commit(writer, &recorder, &format!("the retraction of `{}`", report.key))?;
+        let done = writer.retract_report(&key, &self.reason);
+        done.map_err(|why| if shown == key { why } else { why.naming_only_as(&shown) })?;
+        context.commit(writer, &recorder, &format!("the retraction of `{shown}`"))?;
         context.say(format!(
-            "retracted {} and its facts; factline report reinstate takes it back",
-            report.key
+            "retracted {shown} and its facts; factline report reinstate takes it back"
         ));
         Ok(Outcome::Done)
     }
@@ -325,11 +335,12 @@ impl Reinstate {
     fn run(self, context: &mut Context) -> Run {
         let recorder = context.recorder_because(&self.reason)?;
         let mut store = context.open_to_record()?;
-        let report = store.find_report(&self.report)?;
+        let (key, shown) = key_and_name(&store, &self.report)?;
         let mut writer = store.begin()?;
-        writer.reinstate_report(&report.key, &self.reason)?;
-        context.commit(writer, &recorder, &format!("the reinstatement of `{}`", report.key))?;
-        context.say(format!("reinstated {}", report.key));
+        let done = writer.reinstate_report(&key, &self.reason);
+        done.map_err(|why| if shown == key { why } else { why.naming_only_as(&shown) })?;
+        context.commit(writer, &recorder, &format!("the reinstatement of `{shown}`"))?;
+        context.say(format!("reinstated {shown}"));
         Ok(Outcome::Done)
     }
 }

@@ -4,10 +4,10 @@
 
 use crate::domain::identity::{ReportIdentity, Uid};
 use crate::domain::name::fold;
-use crate::domain::names::{NameError, ReportLookup};
+use crate::domain::names::{NameError, ReportLookup, find_report};
 use crate::domain::report::Report;
 use crate::store::WriteError;
-use foldhash::{HashMap, HashMapExt};
+use foldhash::{HashMap, HashMapExt, HashSet};
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -28,15 +28,41 @@ pub(super) struct Documents {
     renamed: HashMap<String, String>,
     /// Keys of the reports to retract once the facts are recorded, each with the reason.
     retractions: BTreeMap<String, String>,
+    /// Uids of the reports that this import made.
+    made: HashSet<Uid>,
+    /// Uids of the retracted reports in whose place confidential ones stand: messages must name
+    /// neither. `None` where messages may name all reports.
+    unnamed: Option<HashSet<Uid>>,
 }
 
+/// The reports that messages may name.
+struct Named<'d>(&'d Documents);
+
 impl Documents {
-    pub(super) fn of(reports: Vec<Report>) -> Self {
-        let mut documents = Self::default();
+    pub(super) fn of(reports: Vec<Report>, names_confidential: bool) -> Self {
+        let unnamed = (!names_confidential).then(|| unnamed(&reports));
+        let mut documents = Self { unnamed, ..Self::default() };
         for report in reports {
             documents.hold(Arc::new(report));
         }
         documents
+    }
+
+    /// Whether messages may name the report beyond the words of a row.
+    pub(super) fn may_name(&self, report: &Report) -> bool {
+        let unnamed = self.unnamed.as_ref();
+        unnamed.is_none_or(|unnamed| !report.is_confidential() && !unnamed.contains(&report.uid))
+    }
+
+    /// Finds the report that words mean. Fails where they mean none or several; the error names only
+    /// reports that may be named.
+    pub(super) fn find(&self, words: &str) -> Result<Arc<Report>, NameError> {
+        let words = self.key_here(words);
+        let found = find_report(&self, words);
+        if self.unnamed.is_none() {
+            return found;
+        }
+        found.map_err(|error| error.naming_only(find_report(&Named(self), words).err()))
     }
 
     /// Adds a report, so that it is found by key, document and title.
@@ -50,6 +76,17 @@ impl Documents {
             note_title(titles, &report);
         }
         self.reports.insert(report.key.clone(), report);
+    }
+
+    /// Adds a report that this import made.
+    pub(super) fn hold_made(&mut self, report: Arc<Report>) {
+        self.made.insert(report.uid);
+        self.hold(report);
+    }
+
+    /// Whether this import made the report.
+    pub(super) fn made(&self, report: &Report) -> bool {
+        self.made.contains(&report.uid)
     }
 
     /// The report with exactly this key; `None` where there is none.
@@ -174,6 +211,42 @@ impl ReportLookup for &Documents {
         let reports = self.reports.values();
         Ok(reports.flat_map(|report| [report.key.clone(), report.title.clone()]).collect())
     }
+}
+
+impl ReportLookup for Named<'_> {
+    type Row = Arc<Report>;
+    type Error = NameError;
+
+    fn with_key(&self, key: &str) -> Result<Option<Arc<Report>>, NameError> {
+        Ok((&self.0).with_key(key)?.filter(|report| self.0.may_name(report)))
+    }
+
+    fn with_uid(&self, document: Uid, uid: Uid) -> Result<Option<Arc<Report>>, NameError> {
+        Ok((&self.0).with_uid(document, uid)?.filter(|report| self.0.may_name(report)))
+    }
+
+    fn with_title(&self, folded: &str) -> Result<Vec<Arc<Report>>, NameError> {
+        let found = (&self.0).with_title(folded)?.into_iter();
+        Ok(found.filter(|report| self.0.may_name(report)).collect())
+    }
+
+    fn keys_and_titles(&self) -> Result<Vec<String>, NameError> {
+        let reports = self.0.reports.values().filter(|report| self.0.may_name(report));
+        Ok(reports.flat_map(|report| [report.key.clone(), report.title.clone()]).collect())
+    }
+}
+
+/// The uids of the reports in whose place confidential ones stand.
+fn unnamed(reports: &[Report]) -> HashSet<Uid> {
+    let by_uid: HashMap<Uid, &Report> = reports.iter().map(|report| (report.uid, report)).collect();
+    let mut unnamed = HashSet::default();
+    for report in reports.iter().filter(|report| report.is_confidential()) {
+        let mut replaced = report.replaces;
+        while let Some(uid) = replaced.filter(|uid| unnamed.insert(*uid)) {
+            replaced = by_uid.get(&uid).and_then(|older| older.replaces);
+        }
+    }
+    unnamed
 }
 
 /// The identity of a document: the same for its report and for a report that replaces a retracted

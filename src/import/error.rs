@@ -1,5 +1,6 @@
 //! The error of an import that cannot go on. What is wrong with a single row is a [`Refused`].
 
+use crate::domain::report::Confidentiality;
 use crate::format::error::FormatError;
 use crate::format::problem::Refused;
 use crate::mapping::MapError;
@@ -47,6 +48,17 @@ pub enum ImportError {
         file: String,
         /// The names of the first columns.
         found: String,
+    },
+    /// A row asks for more secrecy than the rows before it, by which the report was made.
+    #[error(
+        "report `{key}`: a row marks it `{level}`, and the rows before that one do not, so nothing \
+         was recorded"
+    )]
+    LateMark {
+        /// The key of the report.
+        key: String,
+        /// The mark: internal or confidential.
+        level: Confidentiality,
     },
     /// A row of the built-in indicators is wrong: a fault of this program.
     #[error("{0}")]

@@ -13,6 +13,7 @@ use crate::import::fact_cells::{self, ColumnPositions, FactCells, FactValues};
 use crate::import::fact_names;
 use crate::import::judgements::Judgements;
 use crate::import::known_facts::Standing;
+use crate::import::new_report::report_name;
 use crate::import::new_rows::NewRows;
 use crate::import::recorded_cells::RecordedCells;
 use crate::import::row_reader::RowReader;
@@ -136,14 +137,14 @@ fn record(
     }
     let draft =
         if has_words_alone && !is_verbatim { with_words_read(draft, session)? } else { draft };
-    let fact = check(draft, &report, unchecked, session)?;
+    let fact = check(draft, cells, &report, unchecked, session)?;
     let digest = fact.digest(report.uid);
     let uid = Uid::of_digest(digest);
     if !is_stated(uid) {
         let indicator = session.indicators.get(&fact.indicator);
         let checked = indicator
             .map(|indicator| fact.check_plausible(indicator, (&report.key, anchor.published)));
-        checked.transpose().map_err(|why| blame(&why))?;
+        checked.transpose().map_err(|why| refusal(why, cells, &report, session))?;
     }
     if let Some(other) = recorded_as.filter(|recorded| *recorded != uid) {
         let why = format!("differs from what is recorded as `{}`", other.short());
@@ -247,6 +248,7 @@ fn with_words_read(draft: Draft, session: &ImportSession<'_>) -> Result<Draft, P
 
 fn check(
     draft: Draft,
+    cells: &FactCells<'_>,
     report: &Report,
     unchecked: bool,
     session: &mut ImportSession<'_>,
@@ -256,7 +258,21 @@ fn check(
     let Some(indicator) = session.indicators.get(&draft.indicator) else {
         return Err(Problem::at(Column::Indicator.name(), "not recorded").into());
     };
-    draft.check(indicator, report, text.as_deref(), unchecked).map_err(|why| blame(&why).into())
+    let fact = draft.check(indicator, report, text.as_deref(), unchecked);
+    fact.map_err(|why| refusal(why, cells, report, session).into())
+}
+
+/// The refusal of a fact, which names the report as messages may.
+fn refusal(
+    why: FactError,
+    cells: &FactCells<'_>,
+    report: &Report,
+    session: &ImportSession<'_>,
+) -> Problem {
+    if session.documents.may_name(report) {
+        return blame(&why);
+    }
+    blame(&why.naming_report_only_as(&report_name(cells, report, session)))
 }
 
 /// The problem under the column that caused the failed check of a fact.
@@ -323,8 +339,9 @@ fn withdrawn_here_too(
         && !missing.retracts_report()
         && !session.documents.will_be_retracted(key);
     if stands && cells.get(Column::ReportRetracted).is_some() {
-        let why = format!("`{key}` is not retracted here");
-        let remedy = Remedy::RetractReport(key.clone());
+        let name = report_name(cells, report, session);
+        let why = format!("`{name}` is not retracted here");
+        let remedy = Remedy::RetractReport(name);
         return Err(Problem::at(Column::ReportRetracted.name(), why).with(remedy));
     }
     Ok(())

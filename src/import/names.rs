@@ -168,7 +168,7 @@ impl ImportSession<'_> {
     /// The key of the report that the words name: by key, title or link. Fails where they name
     /// none, or more than one.
     pub(super) fn report(&mut self, column: &'static str, words: &str) -> Result<String, Failure> {
-        match names::find_report(&&self.documents, self.documents.key_here(words)) {
+        match self.documents.find(words) {
             Ok(report) => Ok(report.key.clone()),
             Err(error) => {
                 self.hinted += usize::from(matches!(error, NameError::Unknown { .. }));

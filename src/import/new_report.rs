@@ -31,10 +31,12 @@ impl NewRows {
         let report = self.named_report(cells, session)?;
         let stated: Option<Confidentiality> = cells.parsed(Column::Confidentiality)?;
         if report.is_otherwise_for(stated) {
+            session.note_late_mark(&report, stated);
             let word = |of: Option<Confidentiality>| of.map_or("", Confidentiality::as_str);
-            let (key, there) = (&report.key, quoted(word(report.confidentiality)));
+            let there = quoted(word(report.confidentiality));
             let here = quoted(word(stated));
-            let why = format!("report `{key}` differs: recorded with {there}, here {here}");
+            let named = report_name(cells, &report, session);
+            let why = format!("report `{named}` differs: recorded with {there}, here {here}");
             let problem = Problem::at(Column::Confidentiality.name(), why);
             return Err(problem.with(Remedy::ReplaceReport).into());
         }
@@ -152,13 +154,30 @@ fn remark_contradiction(
     ));
     for (what, there, here) in [publisher, title].into_iter().flatten() {
         let key = &known.key;
-        let remark = format!(
-            "its link is that of report `{key}`, recorded with the {what} `{there}`, and here it is `{here}`"
-        );
+        let remark = if session.documents.may_name(known) {
+            format!(
+                "its link is that of report `{key}`, recorded with the {what} `{there}`, and here it is `{here}`"
+            )
+        } else {
+            format!("its link is that of a confidential report with another {what} than `{here}`")
+        };
         if session.remarks.is_first(&remark) {
             session.remarks.on_row(cells.remark(remark));
         }
     }
+}
+
+/// How messages name the report of a row: by its key, or as the row does where it may not be named.
+pub(super) fn report_name(
+    cells: &FactCells<'_>,
+    report: &Report,
+    session: &ImportSession<'_>,
+) -> String {
+    if session.documents.may_name(report) {
+        return report.key.clone();
+    }
+    let stated = [Column::ReportKey, Column::ReportUrl, Column::ReportTitle];
+    stated.into_iter().find_map(|column| cells.get(column)).unwrap_or("REPORT").to_owned()
 }
 
 /// Whether a recorded report is the document that the row describes; blank columns match anything.

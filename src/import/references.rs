@@ -44,6 +44,10 @@ pub(crate) trait Entry: Sized {
     /// The first difference from the recorded row: column, recorded value, value in the file.
     /// `None` where they do not differ.
     fn difference(&self, recorded: &Self) -> Option<(&'static str, String, String)>;
+    /// Whether messages may name the recorded row and what is recorded in it.
+    fn may_name(_recorded: &Self, _session: &ImportSession<'_>) -> bool {
+        true
+    }
     /// Records the row. Fails where its key or name is taken, or the database fails.
     fn add(self, session: &mut ImportSession<'_>) -> Result<(), Failure>;
 }
@@ -228,7 +232,11 @@ fn settle<T: Entry>(
         let Some((column, there, here)) = entry.difference(&recorded) else { return Ok(false) };
         let (noun, key) = (T::KIND.noun(), recorded.key());
         let (there, here) = (quoted(&there), quoted(&here));
-        let why = format!("{noun} `{key}` differs: recorded with {there}, here {here}");
+        let why = if T::may_name(&recorded, session) {
+            format!("{noun} `{key}` differs: recorded with {there}, here {here}")
+        } else {
+            format!("the {noun} is recorded otherwise, and is confidential; here it has {here}")
+        };
         return Err(Failure::Row(Problem::at(column, why).with(T::REMEDY)));
     }
     entry.key().clone_into(&mut waiting[at].key);

@@ -16,6 +16,8 @@ use std::path::{Path, PathBuf};
 /// Refused rows, written to one file for each header that they have.
 pub(crate) struct Rejects {
     path: PathBuf,
+    /// Who may read new files.
+    access: Access,
     sheets: Vec<Sheet>,
     /// File and line of the row kept last. A row that makes several facts may be refused several
     /// times, and is kept once.
@@ -79,8 +81,8 @@ pub struct Rejected {
 impl Rejects {
     /// Refused rows will be written to `path`; those under a second header to `path` with `-2`, and
     /// so on.
-    pub(crate) fn to(path: &Path) -> Self {
-        Self { path: path.to_owned(), sheets: Vec::new(), last: (String::new(), 0) }
+    pub(crate) fn to(path: &Path, access: Access) -> Self {
+        Self { path: path.to_owned(), access, sheets: Vec::new(), last: (String::new(), 0) }
     }
 
     /// Keeps a row, with the reason for its refusal. Fails where the file cannot be written.
@@ -105,7 +107,7 @@ impl Rejects {
     }
 
     fn add_sheet(&mut self, header: Vec<String>) -> io::Result<&mut Sheet> {
-        let out = Out::of(&numbered(&self.path, self.sheets.len() + 1))?;
+        let out = Out::of(&numbered(&self.path, self.sheets.len() + 1), self.access)?;
         let mut rows = csv::WriterBuilder::new().flexible(true).from_writer(BufWriter::new(out));
         rows.write_field(REASON)?;
         rows.write_record(&header)?;
@@ -156,7 +158,7 @@ impl Sheet {
 }
 
 impl Out {
-    fn of(file: &Path) -> io::Result<Self> {
+    fn of(file: &Path, access: Access) -> io::Result<Self> {
         if is_special(file) {
             return tempfile::tempfile().map(Self::Nameless);
         }
@@ -165,7 +167,7 @@ impl Out {
         if !folder.is_dir() {
             return Err(io::Error::other(format!("there is no folder `{}`", folder.display())));
         }
-        UnfinishedFile::of(file, Access::Shared).map(Self::Unfinished)
+        UnfinishedFile::of(file, access).map(Self::Unfinished)
     }
 }
 

@@ -87,6 +87,7 @@ impl Entry for Document {
             return self.key_taken(session).map(|()| None);
         };
         let report = report.clone();
+        session.note_late_mark(&report, self.row.report.confidentiality);
         if report.key != self.row.report.key {
             session.documents.rename(self.row.report.key.clone(), report.key.clone());
         }
@@ -118,6 +119,10 @@ impl Entry for Document {
             return Some(("confidentiality", there.to_owned(), here.to_owned()));
         }
         wire::first_difference(&recorded.row, &self.row)
+    }
+
+    fn may_name(recorded: &Self, session: &ImportSession<'_>) -> bool {
+        session.documents.may_name(&recorded.row.report)
     }
 
     fn add(mut self, session: &mut ImportSession<'_>) -> Result<(), Failure> {
@@ -162,7 +167,12 @@ impl Document {
     fn key_taken(&self, session: &ImportSession<'_>) -> Result<(), Failure> {
         match session.documents.get(&self.row.report.key) {
             Some(other) if !self.is_key_free => {
-                let (key, title) = (&self.row.report.key, quoted(&other.title));
+                let key = &self.row.report.key;
+                let title = if session.documents.may_name(other) {
+                    quoted(&other.title)
+                } else {
+                    "which is confidential".to_owned()
+                };
                 let why = format!("`{key}` is another report here, {title}; give it another key");
                 Err(Failure::Row(Problem::at("key", why)))
             }

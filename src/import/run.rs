@@ -19,6 +19,9 @@ pub(super) fn with_session(
         let mut session = ImportSession::new(recorded, thread, options);
         let mut summary = Summary::new(options.remedies);
         read(&mut session, &mut summary)?;
+        if let Some((key, level)) = session.late_mark.take() {
+            return Err(ImportError::LateMark { key, level });
+        }
         session.finish(&mut summary)?;
         if let Some(rejects) = session.rejects.take() {
             summary.rejected = rejects.finish()?;

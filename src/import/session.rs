@@ -8,7 +8,7 @@ use crate::domain::actor::Actor;
 use crate::domain::indicator::Indicator;
 use crate::domain::names::{Nameable, NamedRows};
 use crate::domain::place::{Place, PlaceKind};
-use crate::domain::report::{CapturedText, Report};
+use crate::domain::report::{CapturedText, Confidentiality, Report};
 use crate::format::progress::Progress;
 use crate::format::source::Source;
 use crate::import::documents::{Documents, uid_of};
@@ -22,6 +22,7 @@ use crate::import::summary::{Created, Failure};
 use crate::import::when_cache::WhenCache;
 use crate::import::writer_thread::{CheckedRow, WriterThread};
 use crate::store::{Store, StoreError, WriteError};
+use crate::text::unfinished::Access;
 use foldhash::HashMap;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -42,6 +43,9 @@ pub(crate) struct ImportSession<'o> {
     pub(super) actor_readings: Readings<String>,
     pub(super) place_readings: Readings<String>,
     pub(super) indicator_readings: Readings<(String, Option<String>)>,
+    /// The first report whose rows ask for more secrecy than the row that made it: its key, and the
+    /// level.
+    pub(super) late_mark: Option<(String, Confidentiality)>,
     /// How often the nearest names of an unknown name were looked for.
     pub(super) hinted: usize,
     /// Reference rows that were made because other rows named them.
@@ -68,6 +72,8 @@ pub(crate) struct RecordedRows {
     places: Vec<Place>,
     indicators: Vec<Indicator>,
     reports: Vec<Report>,
+    /// Whether messages may name confidential reports.
+    names_confidential: bool,
 }
 
 impl RecordedRows {
@@ -78,26 +84,30 @@ impl RecordedRows {
             places: store.places()?,
             indicators: store.indicators()?,
             reports: store.reports()?,
+            names_confidential: !store.is_discreet(),
         })
     }
 }
 
 impl<'o> ImportSession<'o> {
     pub(super) fn new(recorded: RecordedRows, writer: WriterThread, options: &'o Options) -> Self {
-        let RecordedRows { actors, places, indicators, reports } = recorded;
+        let RecordedRows { actors, places, indicators, reports, names_confidential } = recorded;
+        // The reasons for refusals may tell of confidential reports.
+        let access = if names_confidential { Access::Private } else { Access::Shared };
         let mut session = Self {
             writer,
             options,
-            rejects: options.rejects.as_deref().map(Rejects::to),
+            rejects: options.rejects.as_deref().map(|file| Rejects::to(file, access)),
             remarks: Remarks::default(),
             actors: actors.into_iter().collect(),
             places: NamedRows::default(),
             indicators: indicators.into_iter().collect(),
             countries: HashMap::default(),
-            documents: Documents::of(reports),
+            documents: Documents::of(reports, names_confidential),
             actor_readings: Readings::default(),
             place_readings: Readings::default(),
             indicator_readings: Readings::default(),
+            late_mark: None,
             hinted: 0,
             created: Vec::new(),
             awaiting_parent: Vec::new(),
@@ -207,7 +217,7 @@ impl<'o> ImportSession<'o> {
         if self.documents.has_document(&report) {
             let added =
                 self.writer.call(move |writer| writer.add_report(&report, text.as_ref()))?;
-            self.documents.hold(Arc::new(added?));
+            self.documents.hold_made(Arc::new(added?));
             return Ok(());
         }
         report.uid = uid_of(&report);
@@ -220,8 +230,17 @@ impl<'o> ImportSession<'o> {
         report: Arc<Report>,
         text: Option<CapturedText>,
     ) -> Result<(), StoreError> {
-        self.documents.hold(report.clone());
+        self.documents.hold_made(report.clone());
         self.writer.record_row(CheckedRow::Report(report, text))
+    }
+
+    /// Notes a report that this import made, and for which a later row asks for more secrecy than
+    /// the rows before it. Recorded rows never change, so such an import must not be recorded.
+    pub(super) fn note_late_mark(&mut self, report: &Report, stated: Option<Confidentiality>) {
+        let here = report.confidentiality.unwrap_or(Confidentiality::Public);
+        if let Some(level) = stated.filter(|stated| *stated > here && self.documents.made(report)) {
+            self.late_mark.get_or_insert_with(|| (report.key.clone(), level));
+        }
     }
 
     /// The facts to retract once all facts are recorded, each with the reason.

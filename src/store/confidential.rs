@@ -5,14 +5,15 @@
 //! other), their assessments and retractions, and the notes of changesets that recorded any of
 //! these.
 
-use super::error::StoreError;
-use super::hidden_rows::HiddenRows;
+use super::error::{LookupError, StoreError};
+use super::hidden_rows::{HiddenRows, is_fact_hidden, is_report_hidden};
 use super::reference::Which;
 use super::search::Search;
 use super::withdrawn::WithdrawnIds;
 use super::{Store, report};
 use crate::domain::changeset::Changeset;
 use crate::domain::filter::Filter;
+use crate::domain::identity::Uid;
 use crate::domain::report::Report;
 use foldhash::HashSet;
 
@@ -45,6 +46,48 @@ impl Store {
         self.writable = false;
         self.in_one_state(|| Ok::<_, StoreError>(())).map_err(|error| error.about(&self.path))?;
         Ok(self)
+    }
+
+    /// Makes errors name no confidential report, and no fact of one, beyond the words that were
+    /// looked up. Rows are not hidden.
+    #[must_use]
+    pub fn naming_nothing_confidential(mut self) -> Self {
+        self.is_discreet = true;
+        self
+    }
+
+    /// Whether errors name no confidential report and no fact of one.
+    #[must_use]
+    pub fn is_discreet(&self) -> bool {
+        self.is_discreet
+    }
+
+    /// Whether messages may name a report. Fails where the database cannot be read.
+    pub fn may_name_report(&self, uid: Uid) -> Result<bool, StoreError> {
+        Ok(!self.is_discreet || !is_report_hidden(&self.connection, uid)?)
+    }
+
+    /// Whether messages may say what is recorded of a fact. Fails where the database cannot be read.
+    pub fn may_name_fact(&self, uid: Uid) -> Result<bool, StoreError> {
+        Ok(!self.is_discreet || !is_fact_hidden(&self.connection, uid)?)
+    }
+
+    /// Takes the names of confidential reports out of the error of a search. `find` is the search.
+    pub(super) fn discreetly<T>(
+        &self,
+        found: Result<T, LookupError>,
+        find: impl FnOnce(&Self) -> Result<T, LookupError>,
+    ) -> Result<T, LookupError> {
+        match found {
+            Err(LookupError::Name(error)) if self.is_discreet && self.hidden.is_none() => {
+                let public = match find(&self.whole()?.without_confidential()?) {
+                    Err(LookupError::Name(public)) => Some(public),
+                    _ => None,
+                };
+                Err(error.naming_only(public).into())
+            }
+            found => found,
+        }
     }
 
     /// Whether there are confidential reports that this store hides.

@@ -2,6 +2,7 @@
 //! of this connection leaves the hidden rows out.
 
 use super::error::StoreError;
+use crate::domain::identity::Uid;
 use rusqlite::Connection;
 use std::cell::Cell;
 
@@ -63,6 +64,43 @@ const LOOK_UP_REPORTS: &str = "
         UNION SELECT older.id, older.replaces
         FROM hidden JOIN main.report AS older ON older.uid = hidden.replaces)
       SELECT id FROM hidden";
+
+/// Whether the report with a uid is one of those: it is confidential, or one that stands in its
+/// place is.
+const IS_HIDDEN_REPORT: &str = "
+    WITH RECURSIVE newer (uid, confidentiality) AS (
+      SELECT uid, confidentiality FROM report WHERE uid = ?1
+      UNION SELECT report.uid, report.confidentiality
+      FROM newer JOIN report ON report.replaces = newer.uid)
+    SELECT EXISTS (SELECT 1 FROM newer WHERE confidentiality = 'confidential')";
+
+/// The uids of the reports of a fact, of those that it corrects and of those that correct it.
+const REPORTS_OF_CHAIN: &str = "
+    WITH RECURSIVE chain (uid, replaces, report) AS (
+      SELECT uid, replaces, report FROM fact WHERE uid = ?1
+      UNION SELECT fact.uid, fact.replaces, fact.report
+      FROM chain JOIN fact ON fact.uid = chain.replaces
+      UNION SELECT fact.uid, fact.replaces, fact.report
+      FROM chain JOIN fact ON fact.replaces = chain.uid)
+    SELECT DISTINCT report.uid FROM chain JOIN report ON report.id = chain.report";
+
+/// Whether a report is hidden from those who see nothing confidential.
+pub(super) fn is_report_hidden(connection: &Connection, uid: Uid) -> Result<bool, StoreError> {
+    let mut statement = connection.prepare_cached(IS_HIDDEN_REPORT)?;
+    Ok(statement.query_row([uid.0], |row| row.get(0))?)
+}
+
+/// Whether a fact is hidden from those who see nothing confidential.
+pub(super) fn is_fact_hidden(connection: &Connection, uid: Uid) -> Result<bool, StoreError> {
+    let mut statement = connection.prepare_cached(REPORTS_OF_CHAIN)?;
+    let mut reports = statement.query([uid.0])?;
+    while let Some(row) = reports.next()? {
+        if is_report_hidden(connection, Uid(row.get(0)?))? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
 
 /// Finds the hidden facts of other reports. Few facts are corrections, so the query starts at those.
 const LOOK_UP_FACTS: &str = "

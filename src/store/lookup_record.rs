@@ -22,14 +22,40 @@ impl Store {
     /// hidden.
     pub fn find_report(&self, words: &str) -> Result<Report, LookupError> {
         let found = self.reading(|connection| names::find_report(&connection, words));
+        let found = self.discreetly(found, |public| public.find_report(words));
         self.unless_hidden(found, |whole| whole.find_report(words))
     }
 
     /// Finds the fact whose uid begins with these hexadecimal digits, four or more, in either case.
     /// Fails where none or several match, or it is hidden.
     pub fn find_fact(&self, prefix: &str) -> Result<Uid, LookupError> {
-        let found = self.reading(|connection| find_fact(connection, prefix.trim()));
+        let found = self.reading(|connection| self.fact_with(connection, prefix.trim()));
         self.unless_hidden(found, |whole| whole.find_fact(prefix))
+    }
+
+    fn fact_with(&self, connection: &Connection, digits: &str) -> Result<Uid, LookupError> {
+        let (first, last) = range_of(digits)?;
+        let sql = "SELECT uid FROM fact WHERE uid BETWEEN ?1 AND ?2 ORDER BY uid LIMIT ?3";
+        let mut statement = connection.prepare_cached(sql).map_err(StoreError::from)?;
+        let found = statement
+            .query_map((first, last, CANDIDATES + 1), |row| Ok(Uid(row.get(0)?)))?
+            .collect::<Result<Vec<_>, _>>()?;
+        let (what, word) = ("fact", digits.to_owned());
+        match found.as_slice() {
+            [] => Err(NameError::Unknown { what, word, nearest: Vec::new() }.into()),
+            [uid] => Ok(*uid),
+            many => {
+                let describe = |uid: &Uid| -> Result<String, StoreError> {
+                    if self.may_name_fact(*uid)? {
+                        describe_fact(connection, *uid)
+                    } else {
+                        Ok("one that is confidential".to_owned())
+                    }
+                };
+                let candidates = many.iter().map(describe).collect::<Result<_, _>>()?;
+                Err(NameError::Ambiguous { what, word, candidates }.into())
+            }
+        }
     }
 
     /// Turns the error "unknown" into "confidential" where the row exists but is hidden.
@@ -45,24 +71,6 @@ impl Store {
                 Err(LookupError::Confidential { what, word })
             }
             found => found,
-        }
-    }
-}
-
-fn find_fact(connection: &Connection, digits: &str) -> Result<Uid, LookupError> {
-    let (first, last) = range_of(digits)?;
-    let sql = "SELECT uid FROM fact WHERE uid BETWEEN ?1 AND ?2 ORDER BY uid LIMIT ?3";
-    let mut statement = connection.prepare_cached(sql).map_err(StoreError::from)?;
-    let found = statement
-        .query_map((first, last, CANDIDATES + 1), |row| Ok(Uid(row.get(0)?)))?
-        .collect::<Result<Vec<_>, _>>()?;
-    let (what, word) = ("fact", digits.to_owned());
-    match found.as_slice() {
-        [] => Err(NameError::Unknown { what, word, nearest: Vec::new() }.into()),
-        [uid] => Ok(*uid),
-        many => {
-            let candidates = describe_facts(connection, many)?;
-            Err(NameError::Ambiguous { what, word, candidates }.into())
         }
     }
 }
@@ -123,8 +131,8 @@ fn range_of(digits: &str) -> Result<([u8; 16], [u8; 16]), LookupError> {
     }
 }
 
-/// Describes each fact in one line, to choose between them.
-fn describe_facts(connection: &Connection, facts: &[Uid]) -> Result<Vec<String>, StoreError> {
+/// Describes a fact in one line, to choose between several.
+fn describe_fact(connection: &Connection, uid: Uid) -> Result<String, StoreError> {
     let sql =
         "SELECT indicator.key, place.name, coalesce(value_text, status, when_text, when_edtf, ''),
                  report.key
@@ -132,14 +140,10 @@ fn describe_facts(connection: &Connection, facts: &[Uid]) -> Result<Vec<String>,
                JOIN place ON place.id = fact.place JOIN report ON report.id = fact.report
                WHERE fact.uid = ?1";
     let mut statement = connection.prepare_cached(sql)?;
-    let mut lines = Vec::new();
-    for uid in facts {
-        let parts = statement.query_row([uid.0], |row| {
-            (0..4).map(|column| row.get(column)).collect::<rusqlite::Result<Vec<String>>>()
-        })?;
-        let parts: Vec<&str> =
-            parts.iter().map(String::as_str).filter(|part| !part.is_empty()).collect();
-        lines.push(format!("{} ({})", &uid.to_string()[..12], parts.join(", ")));
-    }
-    Ok(lines)
+    let parts = statement.query_row([uid.0], |row| {
+        (0..4).map(|column| row.get(column)).collect::<rusqlite::Result<Vec<String>>>()
+    })?;
+    let parts: Vec<&str> =
+        parts.iter().map(String::as_str).filter(|part| !part.is_empty()).collect();
+    Ok(format!("{} ({})", &uid.to_string()[..12], parts.join(", ")))
 }

@@ -103,6 +103,8 @@ pub struct Store {
     writable: bool,
     /// The confidential rows that queries do not see; `None` where queries see all rows.
     hidden: Option<hidden_rows::HiddenRows>,
+    /// Whether errors name no confidential row beyond the words that were looked up.
+    is_discreet: bool,
 }
 
 impl Store {

@@ -122,7 +122,8 @@ impl Store {
         // Keeps query plans independent of parameter values. Otherwise SQLite plans anew for every
         // value where an index has a condition.
         connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
-        Ok(Self { connection, path: path.to_owned(), file, waiting, writable, hidden: None })
+        let path = path.to_owned();
+        Ok(Self { connection, path, file, waiting, writable, hidden: None, is_discreet: false })
     }
 }
 

@@ -61,8 +61,13 @@ impl Writer<'_> {
         text: Option<&CapturedText>,
     ) -> Result<Report, WriteError> {
         let publisher = self.actor(&report.publisher)?;
-        let added = report::add(self.connection(), report, text, publisher, self.changeset)
-            .map_err(|error| error.about(self.store().path()))?;
+        let added = report::add(self.connection(), report, text, publisher, self.changeset);
+        let added = match added {
+            Ok(added) => added,
+            Err(error) => {
+                return Err(self.discreet(error, &report.key)?.about(self.store().path()));
+            }
+        };
         self.rows.push(added.hash);
         self.reports.insert(added.report.key.clone(), (added.id, added.report.uid));
         Ok(added.report)
@@ -74,7 +79,8 @@ impl Writer<'_> {
         let (_, report) = self.report(&fact.report)?;
         let known = fact::exists(self.connection(), fact.uid(report))?;
         if let (Some(correction), false) = (&fact.replaces, known) {
-            fact::check_correction(self.connection(), correction)?;
+            let checked = fact::check_correction(self.connection(), correction);
+            checked.or_else(|error| Err(self.discreet_fact(error, correction.fact)?))?;
         }
         self.import_fact(fact)
     }
@@ -107,14 +113,16 @@ impl Writer<'_> {
     /// Retracts a fact. Fails where it is missing or retracted already, or `reason` is blank.
     pub fn retract_fact(&mut self, uid: Uid, reason: &str) -> Result<(), WriteError> {
         let target = self.fact_target(uid)?;
-        self.retract(target, uid, &uid.short(), reason)
+        let done = self.retract(target, uid, &uid.short(), reason);
+        done.or_else(|error| Err(self.discreet_fact(error, uid)?))
     }
 
     /// Retracts a report, and all its facts with it. Fails where it is missing or retracted
     /// already, or `reason` is blank.
     pub fn retract_report(&mut self, key: &str, reason: &str) -> Result<(), WriteError> {
         let (id, uid) = self.report(key)?;
-        self.retract(Target::Report(id), uid, key, reason)
+        let done = self.retract(Target::Report(id), uid, key, reason);
+        done.or_else(|error| Err(self.discreet(error, key)?))
     }
 
     /// Takes back the retraction of a fact. Fails where it is not retracted.
@@ -128,7 +136,8 @@ impl Writer<'_> {
     pub fn reinstate_report(&mut self, key: &str, reason: &str) -> Result<(), WriteError> {
         let (id, _) = self.report(key)?;
         if let Some(by) = report::standing_beside(self.connection(), id)? {
-            return Err(WriteError::RecordedAnew { key: key.to_owned(), by });
+            let error = WriteError::RecordedAnew { key: key.to_owned(), by: Some(by) };
+            return Err(self.discreet(error, key)?);
         }
         self.reinstate(Target::Report(id), key, reason)
     }
@@ -138,6 +147,27 @@ impl Writer<'_> {
         self.report(key)?;
         self.settings_changed |= setting::use_report(self.connection(), by, key)?;
         Ok(())
+    }
+
+    /// Takes out of a refusal what it says of a confidential report. `words` name that report.
+    fn discreet(&self, error: WriteError, words: &str) -> Result<WriteError, WriteError> {
+        let (WriteError::AlreadyThere { what: "report", key: there, .. }
+        | WriteError::KeyTaken { key: there, .. }
+        | WriteError::Retracted { what: "report", key: there, .. }
+        | WriteError::RecordedAnew { by: Some(there), .. }) = &error
+        else {
+            return Ok(error);
+        };
+        let (_, uid) = report::uid_of(self.connection(), there)?;
+        let may_name = self.store().may_name_report(uid)?;
+        Ok(if may_name { error } else { error.naming_only_as(words) })
+    }
+
+    /// Takes out of a refusal what it says of a confidential fact.
+    fn discreet_fact(&self, error: WriteError, uid: Uid) -> Result<WriteError, WriteError> {
+        let is_about = matches!(error, WriteError::Retracted { .. });
+        let may_name = !is_about || self.store().may_name_fact(uid)?;
+        Ok(if may_name { error } else { error.naming_only_as(&uid.short()) })
     }
 
     fn record<T: Reference>(&mut self, row: &T, put: Put) -> Result<(), WriteError> {

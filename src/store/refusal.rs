@@ -101,12 +101,15 @@ pub enum WriteError {
         key: String,
     },
     /// Another report of the same document was recorded later, and is not retracted.
-    #[error("report `{key}`: it was recorded anew as `{by}`, which stands")]
+    #[error(
+        "report `{key}`: it was recorded anew as {}, which stands",
+        by.as_ref().map_or_else(|| "a confidential report".to_owned(), |by| format!("`{by}`"))
+    )]
     RecordedAnew {
         /// The key of the retracted report.
         key: String,
-        /// The key of the later report.
-        by: String,
+        /// The key of the later report; `None` where that must not be named.
+        by: Option<String>,
     },
     /// The database file cannot be read or written.
     #[error(transparent)]
@@ -135,6 +138,26 @@ impl WriteError {
         Self::unless_said(T::NAME, row.name())?;
         row.code().map_or(Ok(()), |code| Self::unless_said("P-code", code))?;
         row.aliases().iter().try_for_each(|alias| Self::unless_said("alias", alias))
+    }
+
+    /// The same error about a confidential report or fact, which is named by `words` alone.
+    #[must_use]
+    pub fn naming_only_as(mut self, words: &str) -> Self {
+        match &mut self {
+            Self::AlreadyThere { key, name: what, .. }
+            | Self::KeyTaken { key, title: what }
+            | Self::Retracted { key, reason: what, .. } => {
+                words.clone_into(key);
+                "confidential".clone_into(what);
+            }
+            Self::NotRetracted { key, .. } => words.clone_into(key),
+            Self::RecordedAnew { key, by } => {
+                words.clone_into(key);
+                *by = None;
+            }
+            _ => {}
+        }
+        self
     }
 
     /// Adds the path to an error of the file, as [`StoreError::about`] does.

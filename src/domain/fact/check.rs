@@ -78,6 +78,23 @@ pub enum FactError {
     },
 }
 
+impl FactError {
+    /// The same error of a confidential report, which is named by the user's `words` alone.
+    #[must_use]
+    pub fn naming_report_only_as(mut self, words: &str) -> Self {
+        match &mut self {
+            Self::ReportRetracted { report, reason: what }
+            | Self::AfterReport { report, published: what, .. } => {
+                words.clone_into(report);
+                "confidential".clone_into(what);
+            }
+            Self::QuoteNotFound { report, .. } => words.clone_into(report),
+            _ => {}
+        }
+        self
+    }
+}
+
 // Written by hand, since `#[from]` would also make the cause a source and error reports would print
 // it twice.
 impl From<QuantityError> for FactError {

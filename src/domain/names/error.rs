@@ -24,3 +24,29 @@ pub enum NameError {
         candidates: Vec<String>,
     },
 }
+
+impl NameError {
+    /// The same error, with names only of rows that may be named. `public` is the error of the same
+    /// search among those rows; `None` where that search finds a row.
+    #[must_use]
+    pub fn naming_only(self, public: Option<Self>) -> Self {
+        match (self, public) {
+            (Self::Unknown { what, word, .. }, Some(Self::Unknown { nearest, .. })) => {
+                Self::Unknown { what, word, nearest }
+            }
+            (Self::Unknown { what, word, .. }, _) => {
+                Self::Unknown { what, word, nearest: Vec::new() }
+            }
+            (Self::Ambiguous { what, word, candidates: all }, public) => {
+                let mut candidates = match public {
+                    Some(Self::Ambiguous { candidates, .. }) => candidates,
+                    _ => Vec::new(),
+                };
+                if candidates.len() < all.len() {
+                    candidates.push("some that are confidential".to_owned());
+                }
+                Self::Ambiguous { what, word, candidates }
+            }
+        }
+    }
+}

@@ -112,3 +112,36 @@ fn nothing_is_recorded_through_it() {
     let mut store = for_others(&fixture());
     assert!(store.begin().is_err());
 }
+
+/// The error of a search in a store whose errors name nothing confidential.
+fn refusal<T>(found: Result<T, LookupError>) -> String {
+    found.map(drop).unwrap_err().to_string()
+}
+
+#[test]
+fn a_discreet_store_describes_no_confidential_row_among_several() {
+    let mut fixture = fixture();
+    let title = leak("leak").title;
+    let url = Some("https://a.example".into());
+    let open = Report { title: title.clone(), url, confidentiality: None, ..leak("open") };
+    fixture.on("2016-11-02", |writer| writer.add_report(&open, None).unwrap());
+    // About two of a thousand facts share their first four digits.
+    let uids = fixture.on("2016-11-02", |writer| {
+        let add = |best| {
+            let draft = Draft { report: "leak".into(), ..trapped(best, "2016-10-24") };
+            writer.add_fact(&fact(draft)).unwrap().uid
+        };
+        (0..1000).map(add).collect::<Vec<_>>()
+    });
+    let mut starts: Vec<String> = uids.iter().map(|uid| uid.to_string()[..4].to_owned()).collect();
+    starts.sort();
+    let shared = starts.windows(2).find(|pair| pair[0] == pair[1]).unwrap()[0].clone();
+    let store = Store::open(fixture.store.path()).unwrap();
+    assert!(refusal(store.find_fact(&shared)).contains("leak"));
+    assert!(refusal(store.find_report(&title)).contains("leak ("));
+    let store = store.naming_nothing_confidential();
+    assert!(!refusal(store.find_fact(&shared)).contains("leak"));
+    let error = refusal(store.find_report(&title));
+    assert!(!error.contains("leak (") && error.contains("confidential"), "{error}");
+    assert_eq!(store.find_report("leak").unwrap().key, "leak");
+}

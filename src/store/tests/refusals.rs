@@ -130,12 +130,18 @@ fn only_one_report_of_a_document_stands() {
     }
     for key in ["voa-1", "voa-2"] {
         let error = writer.reinstate_report(key, "right").unwrap_err();
-        assert!(matches!(&error, WriteError::RecordedAnew { by, .. } if by == "voa-3"), "{error}");
+        assert!(
+            matches!(&error, WriteError::RecordedAnew { by: Some(by), .. } if by == "voa-3"),
+            "{error}"
+        );
     }
     writer.retract_report("voa-3", "wrong too").unwrap();
     writer.reinstate_report("voa-1", "right").unwrap();
     let error = writer.reinstate_report("voa-3", "right").unwrap_err();
-    assert!(matches!(&error, WriteError::RecordedAnew { by, .. } if by == "voa-1"), "{error}");
+    assert!(
+        matches!(&error, WriteError::RecordedAnew { by: Some(by), .. } if by == "voa-1"),
+        "{error}"
+    );
 }
 
 #[test]
