@@ -11,14 +11,14 @@ use desk::{Desk, HOSTILE, Printed, To, printed};
 use factline::text::safe::is_unseen;
 use std::fs;
 
-/// Each command with arguments that make it say what the database holds. `{H}` is hostile text,
-/// `{fact}`, `{taken-back}` are facts, `{form}` is each form that the command has.
+/// Each command with arguments that make it say what the database holds. `{H}` is hostile text, `{L}`
+/// the same for a link, `{fact}`, `{taken-back}` are facts, `{form}` is each form that the command has.
 const COMMANDS: &[(&str, &[&str])] = &[
     ("init", &["--db {H}.db"]),
     ("demo", &["{H}-folder"]),
     (
         "report add",
-        &["--title t{H} --publisher voa{H} --published 2016-10-20 --key r https://e.org/{H}"],
+        &["--title t{H} --publisher voa{H} --published 2016-10-20 --key r https://e.org/{L}"],
     ),
     ("report list", &["--format {form}"]),
     ("report show", &["voa-2016-10-24{H} --format {form}"]),

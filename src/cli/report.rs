@@ -156,12 +156,33 @@ impl Add {
     fn run(self, context: &mut Context) -> Run {
         let mut store = context.open_to_record()?;
         let recorder = context.recorder()?;
+        let text = self.text.as_deref().map(read_text).transpose()?;
+        let text = text.map(|text| CapturedText { text, captured_at: recorder.at.clone() });
+        let report = Report { has_text: text.is_some(), ..self.report(&store, context)? };
+        let mut writer = store.begin()?;
+        let recorded = writer.add_report(&report, text.as_ref())?;
+        writer.use_report(&recorder.by, &report.key)?;
+        context.commit(writer, &recorder, &format!("report `{}`", report.key))?;
+        writeln!(context.out(), "{}", safe::terminal(&report.key))?;
+        context.say(match text {
+            Some(text) => {
+                format!("recorded, with its text of {} characters", text.text.chars().count())
+            }
+            None => "recorded, without its text: quotes cannot be checked (--text FILE)".to_owned(),
+        });
+        if let (Some(level), None) = (recorded.confidentiality, report.confidentiality) {
+            context.say(format!("{level}, as the retracted report in whose place it stands"));
+        }
+        Ok(Outcome::Done)
+    }
+
+    /// The report as the options state it, without its text. Fails where a name is not recorded, or an
+    /// option cannot be read.
+    fn report(self, store: &Store, context: &Context) -> anyhow::Result<Report> {
         let publisher = store.find_actor(&self.publisher)?.row.key;
         let (published, published_latest) = published(&self.published, context)?;
         let republishes =
             self.republishes.as_deref().map(|words| store.find_report(words)).transpose()?;
-        let text = self.text.as_deref().map(read_text).transpose()?;
-        let text = text.map(|text| CapturedText { text, captured_at: recorder.at.clone() });
         let said = |words: Option<String>| {
             words.map(|words| words.trim().to_owned()).filter(|words| !words.is_empty())
         };
@@ -182,7 +203,7 @@ impl Add {
             Some(key) => key,
             None => store.free_report_key(&format!("{publisher}-{published_latest}"))?,
         };
-        let report = Report {
+        Ok(Report {
             uid: identity.uid(),
             key,
             publisher,
@@ -196,24 +217,9 @@ impl Add {
             republishes: republishes.map(|found| found.key),
             replaces: None,
             confidentiality: self.confidentiality,
-            has_text: text.is_some(),
+            has_text: false,
             retracted: None,
-        };
-        let mut writer = store.begin()?;
-        let recorded = writer.add_report(&report, text.as_ref())?;
-        writer.use_report(&recorder.by, &report.key)?;
-        context.commit(writer, &recorder, &format!("report `{}`", report.key))?;
-        writeln!(context.out(), "{}", safe::terminal(&report.key))?;
-        context.say(match text {
-            Some(text) => {
-                format!("recorded, with its text of {} characters", text.text.chars().count())
-            }
-            None => "recorded, without its text: quotes cannot be checked (--text FILE)".to_owned(),
-        });
-        if let (Some(level), None) = (recorded.confidentiality, report.confidentiality) {
-            context.say(format!("{level}, as the retracted report in whose place it stands"));
-        }
-        Ok(Outcome::Done)
+        })
     }
 }
 

@@ -140,11 +140,9 @@ fn record(
     let fact = check(draft, cells, &report, unchecked, session)?;
     let digest = fact.digest(report.uid);
     let uid = Uid::of_digest(digest);
+    // A fact that states its own id was recorded before, and comes back as it is.
     if !is_stated(uid) {
-        let indicator = session.indicators.get(&fact.indicator);
-        let checked = indicator
-            .map(|indicator| fact.check_plausible(indicator, (&report.key, anchor.published)));
-        checked.transpose().map_err(|why| refusal(why, cells, &report, session))?;
+        check_plausible(&fact, cells, (&report, anchor), session)?;
     }
     if let Some(other) = recorded_as.filter(|recorded| *recorded != uid) {
         let why = format!("differs from what is recorded as `{}`", other.short());
@@ -152,10 +150,7 @@ fn record(
     }
     missing.make(session)?;
     if let Some(stated) = stated.fact_id.filter(|stated| *stated != uid) {
-        let (here, there) = (uid.short(), stated.short());
-        session.remarks.on_row(cells.remark(format_args!(
-            "recorded as `{here}` and not as `{there}`, because its report or names differ here"
-        )));
+        remark_other_id(uid, stated, cells, session);
     }
     let is_new = session.known_facts()?.insert(uid);
     session.judged.extend(judgements.about(uid, is_new, cells));
@@ -260,6 +255,26 @@ fn check(
     };
     let fact = draft.check(indicator, report, text.as_deref(), unchecked);
     fact.map_err(|why| refusal(why, cells, report, session).into())
+}
+
+/// Refuses a fact that says what cannot be. The row's own publication date counts.
+fn check_plausible(
+    fact: &Fact,
+    cells: &FactCells<'_>,
+    (report, anchor): (&Report, Anchor),
+    session: &ImportSession<'_>,
+) -> Result<(), Failure> {
+    let Some(indicator) = session.indicators.get(&fact.indicator) else { return Ok(()) };
+    let checked = fact.check_plausible(indicator, (&report.key, anchor.published));
+    Ok(checked.map_err(|why| refusal(why, cells, report, session))?)
+}
+
+/// Notes that a fact has another id here than its row states.
+fn remark_other_id(here: Uid, stated: Uid, cells: &FactCells<'_>, session: &mut ImportSession<'_>) {
+    let (here, there) = (here.short(), stated.short());
+    session.remarks.on_row(cells.remark(format_args!(
+        "recorded as `{here}` and not as `{there}`, because its report or names differ here"
+    )));
 }
 
 /// The refusal of a fact, which names the report as messages may.

@@ -166,7 +166,9 @@ impl Desk {
 }
 
 fn named(template: &str) -> String {
-    template.replace("{H}", HOSTILE)
+    // A link has no white space in it.
+    let link = HOSTILE.replace(char::is_whitespace, "");
+    template.replace("{H}", HOSTILE).replace("{L}", &link)
 }
 
 /// What a command prints; on a terminal, messages stand in the output.
