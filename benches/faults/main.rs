@@ -7,7 +7,7 @@
 //! no file may be left behind. Prints a Markdown table, and exits with 1 if any of that failed.
 //!
 //! `--quick` takes about a minute (`cargo test --bench faults -- --quick` uses the debug build), a
-//! full run half an hour. Needs Linux and `strace`; the trials with a full disk also need
+//! full run five to fifteen minutes. Needs Linux and `strace`; the trials with a full disk also need
 //! permission to mount one.
 
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a benchmark prints its figures")]

@@ -59,6 +59,9 @@ pub(super) fn report(failure: &anyhow::Error) -> ExitCode {
     ExitCode::from(1)
 }
 
+/// What is said where the database fails after the output was written whole.
+pub(super) const UNCOUNTED: &str = "written, but what was left out of it could not be counted";
+
 /// The error; or an error of the disk, if that is why SQLite reported a damaged database. `read`
 /// are other files that were read, which may be databases too.
 pub(super) fn blame_disk(failure: anyhow::Error, db: &Path, read: &[PathBuf]) -> anyhow::Error {
@@ -68,7 +71,11 @@ pub(super) fn blame_disk(failure: anyhow::Error, db: &Path, read: &[PathBuf]) ->
     let mut files = iter::once(db).chain(read.iter().map(PathBuf::as_path));
     let lasting = files.find_map(store::disk_error);
     let passing = || read.is_empty().then(|| store::passing_disk_error(db)).flatten();
-    lasting.or_else(passing).map_or(failure, anyhow::Error::from)
+    match lasting.or_else(passing).map(anyhow::Error::from) {
+        None => failure,
+        Some(error) if failure.to_string() == UNCOUNTED => error.context(UNCOUNTED),
+        Some(error) => error,
+    }
 }
 
 /// Prints an error in the command line on stderr, or the requested help or version, and returns the

@@ -2,7 +2,7 @@
 
 use super::confidential;
 use super::context::Context;
-use super::error::{Failure, plain};
+use super::error::{Failure, UNCOUNTED, plain};
 use super::filter::FilterArgs;
 use super::outcome::{Outcome, Run};
 use super::output::{to_database, to_file, to_folder, unknown_ending};
@@ -12,6 +12,7 @@ use crate::store::{Store, Streamed};
 use crate::text::shown::Shown;
 use crate::text::unfinished::Access;
 use crate::wire::Bundle;
+use anyhow::Context as _;
 use clap::{Args, ValueEnum};
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -173,8 +174,8 @@ impl Export {
                 many => format!("{many} facts left out: their places have no coordinates"),
             });
         }
-        tell_withdrawn(context, store, filter)?;
-        Ok(confidential::tell_facts(context, store, filter)?)
+        tell_withdrawn(context, store, filter).context(UNCOUNTED)?;
+        confidential::tell_facts(context, store, filter).context(UNCOUNTED)
     }
 
     /// Writes a lossless format: facts with all rows that they name, including replaced and
@@ -204,7 +205,7 @@ impl Export {
                  recorded cannot be checked in it",
             );
         }
-        Ok(confidential::tell_records(context, store, filter, is_whole)?)
+        confidential::tell_records(context, store, filter, is_whole).context(UNCOUNTED)
     }
 
     /// Writes JSON Lines or a data package. Also returns how many of the reports have a text.
