@@ -1,17 +1,18 @@
 //! Programs that people use open what Factline writes: the validators of each format, and
 //! programs that read databases, CSV and JSON Lines without knowing Factline.
 //!
-//! They are installed into `target/clients` when they are first needed, in the versions of
-//! `tests/clients/requirements.txt`; each says what it found by its own means, and compares it
-//! with the views of the database.
+//! `tests/clients/setup` installs them, in the versions of `tests/clients/requirements.txt`; until it has
+//! run, these tests are listed as ignored, with that reason. Each program says what it found by its own
+//! means, and compares it with the views of the database.
 
 #[path = "clients/environment.rs"]
 mod environment;
 
-use environment::client;
+use environment::{client, missing};
+use libtest_mimic::{Arguments, Failed, Trial};
 use serde_json::Value;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::{Command, ExitCode, Output};
 
 /// A folder with two databases: the sample, and one of hostile texts.
 struct Databases {
@@ -93,12 +94,10 @@ fn done(command: &mut Command) -> Output {
     output
 }
 
-#[test]
 fn python_reads_the_csv() {
     Databases::new().read("read_csv.py", "csv", "csv");
 }
 
-#[test]
 fn duckdb_reads_the_csv() {
     Databases::new().read("read_duckdb.py", "csv", "csv");
 }
@@ -109,7 +108,6 @@ fn datasette(databases: &Databases, page: &str) -> Value {
     serde_json::from_str(&page).expect("the page is JSON")
 }
 
-#[test]
 fn datasette_answers_from_the_views() {
     let databases = Databases::new();
     let page = "/sample/current_fact.json?_shape=array&_size=max&place_key=aleppo&indicator=killed";
@@ -133,7 +131,6 @@ fn datasette_answers_from_the_views() {
     }
 }
 
-#[test]
 fn sqlite_utils_reads_the_views() {
     let databases = Databases::new();
     for (name, facts) in [("sample.db", 59), ("hostile.db", 5)] {
@@ -148,18 +145,15 @@ fn sqlite_utils_reads_the_views() {
     assert!(answer[0]["publishers"].as_u64() > Some(0), "{answer}");
 }
 
-#[test]
 fn duckdb_reads_the_json_lines() {
     Databases::new().read("read_duckdb.py", "jsonl", "jsonl");
 }
 
 #[cfg(feature = "parquet")]
-#[test]
 fn duckdb_reads_the_parquet() {
     Databases::new().read("read_duckdb.py", "parquet", "parquet");
 }
 
-#[test]
 fn the_validator_and_libhxl_read_the_hxl() {
     let databases = Databases::new();
     databases.read("read_hxl.py", "hxl", "hxl.csv");
@@ -168,12 +162,10 @@ fn the_validator_and_libhxl_read_the_hxl() {
     }
 }
 
-#[test]
 fn the_validator_accepts_the_geojson() {
     Databases::new().read("validate_geojson.py", "geojson", "geojson");
 }
 
-#[test]
 fn frictionless_accepts_the_data_package() {
     let databases = Databases::new();
     for name in ["sample", "hostile"] {
@@ -205,7 +197,6 @@ fn frictionless_accepts_the_data_package() {
 }
 
 /// A database written by an export is a database like any other.
-#[test]
 fn sqlite_utils_reads_an_exported_database() {
     let databases = Databases::new();
     databases.factline(&["--db", "sample.db", "export", "--format", "sqlite", "-o", "copy.db"]);
@@ -215,4 +206,34 @@ fn sqlite_utils_reads_an_exported_database() {
     };
     assert_eq!(ids("copy.db"), ids("sample.db"));
     assert!(Path::new(&databases.path("copy.db")).exists());
+}
+
+fn main() -> ExitCode {
+    let missing = missing();
+    let trial = |name: &str, test: fn()| {
+        let (missing, kind) = (missing.clone(), missing.clone().unwrap_or_default());
+        let is_ignored = missing.is_some();
+        let run = move || {
+            if let Some(why) = missing {
+                return Err(Failed::from(why));
+            }
+            test();
+            Ok(())
+        };
+        Trial::test(name, run).with_kind(kind).with_ignored_flag(is_ignored)
+    };
+    let trials = vec![
+        trial("python_reads_the_csv", python_reads_the_csv),
+        trial("duckdb_reads_the_csv", duckdb_reads_the_csv),
+        trial("duckdb_reads_the_json_lines", duckdb_reads_the_json_lines),
+        #[cfg(feature = "parquet")]
+        trial("duckdb_reads_the_parquet", duckdb_reads_the_parquet),
+        trial("datasette_answers_from_the_views", datasette_answers_from_the_views),
+        trial("sqlite_utils_reads_the_views", sqlite_utils_reads_the_views),
+        trial("sqlite_utils_reads_an_exported_database", sqlite_utils_reads_an_exported_database),
+        trial("the_validator_and_libhxl_read_the_hxl", the_validator_and_libhxl_read_the_hxl),
+        trial("the_validator_accepts_the_geojson", the_validator_accepts_the_geojson),
+        trial("frictionless_accepts_the_data_package", frictionless_accepts_the_data_package),
+    ];
+    libtest_mimic::run(&Arguments::from_args(), trials).exit_code()
 }

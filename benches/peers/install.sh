@@ -3,7 +3,7 @@
 # PostgreSQL from Debian, DuckDB and sqlite-utils into target/peers/venv, xan into target/peers/bin.
 # What cannot be installed is missing from the table, and said to be.
 set -uo pipefail
-cd "$(dirname "$0")/../.."
+cd "$(dirname "$0")/../.." || exit
 home=$PWD/target/peers
 mkdir -p "$home/bin"
 
