@@ -35,7 +35,7 @@ Example:
 pub(super) struct Table {
     #[command(flatten)]
     filter: FilterArgs,
-    /// The newest figure of each indicator at each place
+    /// The newest figure of each indicator, scope and unit at each place
     #[arg(long)]
     latest: bool,
     #[command(flatten)]

@@ -9,5 +9,6 @@ pub mod facts;
 pub mod grid;
 pub mod lists;
 pub mod reading;
+mod series;
 pub mod timeline;
 pub mod wording;

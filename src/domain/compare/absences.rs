@@ -7,14 +7,16 @@ use crate::domain::when::Day;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 
-/// Indicator, place and scope of an absence; no scope means all people or things there.
-type Thing<'a> = (&'a str, &'a str, Option<&'a str>);
+/// Indicator, place, scope and unit of an absence; no scope means all people or things there, and no
+/// unit the indicator's own, of which there are none in any unit then.
+type Thing<'a> = (&'a str, &'a str, Option<&'a str>, Option<&'a str>);
 
 /// Finds the newest absence that covers each event, at the event's place or at a place around it.
 /// Gives positions in `happened` with their absences, in order; events that no absence covers are
 /// left out.
 ///
-/// An absence covers an event if its scope includes the event's scope, and its days, from their
+/// An absence covers an event if its scope includes the event's scope, its unit is the event's or the
+/// indicator's, and its days, from their
 /// certain beginning to their end or to its publication, include the event's days.
 pub(super) fn newest<'a>(
     selection: &Selection,
@@ -34,7 +36,7 @@ pub(super) fn newest<'a>(
     for (first, at) in order {
         while let Some((_, rank)) = beginning.next_if(|(begin, _)| *begin <= first) {
             let one = absent[rank as usize];
-            let thing = (&*one.indicator, &*one.place, one.scope.as_deref());
+            let thing = (&*one.indicator, &*one.place, one.scope.as_deref(), one.unit.as_deref());
             begun.entry(thing).or_default().add(one.last(), rank);
         }
         let one = happened[at as usize];
@@ -50,17 +52,22 @@ fn certain_begin(absent: &Statement) -> Option<Day> {
     absent.bounds().and_then(|bounds| bounds.start_latest.or(bounds.start_earliest))
 }
 
-/// The indicator, places and scopes of all absences that may cover an event: its place or a place
-/// around it, with its scope or none.
+/// The indicator, places, scopes and units of all absences that may cover an event: its place or a
+/// place around it, with its scope or none, and with its unit or none.
 fn things<'a>(
     selection: &'a Selection,
     happened: &'a Statement,
 ) -> impl Iterator<Item = Thing<'a>> {
     let above = selection.path(&happened.place).map(|place| place.key.as_str());
     let places = std::iter::once(&*happened.place).chain(above);
-    let scope = happened.scope.as_deref();
-    let scopes = move || std::iter::once(None).chain(scope.map(Some));
-    places.flat_map(move |place| scopes().map(move |scope| (&*happened.indicator, place, scope)))
+    let named = |name: Option<&'a str>| std::iter::once(None).chain(name.map(Some));
+    let kinds = move || {
+        let scopes = named(happened.scope.as_deref());
+        scopes.flat_map(move |scope| named(happened.unit.as_deref()).map(move |unit| (scope, unit)))
+    };
+    places.flat_map(move |place| {
+        kinds().map(move |(scope, unit)| (&*happened.indicator, place, scope, unit))
+    })
 }
 
 /// Absences with the same key that have begun: their ranks (0 is the newest) by their last day. An
@@ -90,6 +97,7 @@ impl Begun {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::compare::Name;
     use crate::domain::compare::statement::tests::{lasting, statement};
     use crate::domain::fact::Draft;
     use crate::domain::place::{Place, PlaceKind};
@@ -118,11 +126,14 @@ mod tests {
         ];
         let scope = prop_oneof![Just(None), "[ab]".prop_map(Some)];
         let place = prop::sample::select(&PLACES[..]);
-        (prop::option::of(when), scope, place, 10..20u32).prop_map(|(when, scope, place, day)| {
+        let unit = prop_oneof![Just(None), "[ab]".prop_map(Some)];
+        (prop::option::of(when), scope, place, 10..20u32, unit).prop_map(|said| {
+            let (when, scope, place, day, unit) = said;
             let when = when.map(|when| When::new(when.parse().unwrap(), ""));
             let draft = Draft { when, scope, place: place.to_owned(), ..lasting(0, "convoys") };
             let published = format!("2016-10-{day}").parse().ok();
-            Statement { published, ..statement(draft) }
+            let unit = unit.map(|unit| Name::from(unit.as_str()));
+            Statement { published, unit, ..statement(draft) }
         })
     }
 
@@ -133,6 +144,7 @@ mod tests {
             || rows.path(&happened.place).any(|place| *place.key == *absent.place);
         holds
             && (absent.scope.is_none() || absent.scope == happened.scope)
+            && (absent.unit.is_none() || absent.unit == happened.unit)
             && begins.is_some()
             && happened.first() >= begins
             && happened.last() <= absent.last()

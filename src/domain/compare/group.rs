@@ -1,5 +1,7 @@
 //! Groups statements that say the same, and counts how many independent sources each group has.
 
+use super::overlap::figure;
+use super::series::common_unit;
 use super::statement::Statement;
 use crate::domain::fact::{Stance, Status};
 use crate::domain::name;
@@ -33,7 +35,7 @@ struct Amount<'a> {
     best: Option<Number>,
     high: Option<Number>,
     approximate: bool,
-    unit: &'a str,
+    unit: Option<&'a str>,
     words: Option<String>,
 }
 
@@ -48,7 +50,7 @@ impl<'a> Said<'a> {
             scope: statement.scope.as_deref(),
             stance: statement.stance,
             status: statement.status,
-            amount: statement.quantity.as_deref().map(Amount::of),
+            amount: figure(statement).map(Amount::of),
             days,
             only_on: statement.sort_day().filter(|_| days.is_none()),
         }
@@ -56,9 +58,8 @@ impl<'a> Said<'a> {
 }
 
 impl<'a> Amount<'a> {
-    fn of(quantity: &'a Quantity) -> Self {
-        let (factor, unit) = hours_in(&quantity.unit)
-            .map_or((1.0, quantity.unit.as_str()), |hours| (hours, "hours"));
+    fn of((quantity, unit): (&'a Quantity, Option<&'a str>)) -> Self {
+        let (factor, unit) = common_unit(&quantity.unit, unit);
         let scaled =
             |number: Option<Number>| number.and_then(|number| Number::new(number.get() * factor));
         Self {
@@ -69,17 +70,6 @@ impl<'a> Amount<'a> {
             unit,
             words: quantity.has_no_figure().then(|| name::fold(&quantity.as_stated)),
         }
-    }
-}
-
-/// Hours in a unit of fixed length; `None` for other units.
-fn hours_in(unit: &str) -> Option<f64> {
-    match unit {
-        "minutes" => Some(1.0 / 60.0),
-        "hours" => Some(1.0),
-        "days" => Some(24.0),
-        "weeks" => Some(168.0),
-        _ => None,
     }
 }
 

@@ -8,6 +8,7 @@
 //! - [`relation`]: which statements contradict each other.
 //! - [`group`]: which statements say the same, and how many sources they have.
 //! - [`standing`]: which figure of a series is current.
+//! - [`series`]: which unit sets figures apart as a series of their own.
 //! - [`ends`]: when states are known to have ended.
 
 mod absences;
@@ -16,6 +17,7 @@ pub mod group;
 mod intern;
 pub mod overlap;
 pub mod relation;
+pub mod series;
 pub mod standing;
 pub mod statement;
 

@@ -2,7 +2,7 @@
 //! statement says did not happen.
 
 use super::absences;
-use super::overlap::Ranges;
+use super::overlap::{Ranges, figure};
 use super::statement::{Statement, StatementKind, Subject};
 use crate::domain::quantity::Quantity;
 use crate::domain::selection::Selection;
@@ -13,43 +13,42 @@ use std::collections::{HashMap, HashSet};
 /// count and that hold on every day of their period.
 #[must_use]
 pub fn contradicted<'a>(statements: &[&'a Statement]) -> HashSet<Subject<'a>> {
+    let compared = |one: &&&Statement| one.counts && one.kind().lasts() && one.when.is_some();
+    let figures = statements.iter().filter(compared).filter_map(|one| Some((*one, figure(one)?)));
     let mut known: HashMap<Subject<'_>, Stated<'_>> = HashMap::new();
-    let mut contradicted = HashSet::new();
-    for &one in statements.iter().filter(|one| one.counts && one.kind().lasts()) {
-        let Some(quantity) = one.quantity.as_deref().filter(|_| one.when.is_some()) else {
-            continue;
-        };
-        match known.entry(one.subject()) {
-            Entry::Vacant(new) => _ = new.insert(Stated::Once(quantity)),
-            Entry::Occupied(others) => {
-                if others.into_mut().rule_out_and_add(quantity) {
-                    contradicted.insert(one.subject());
-                }
-            }
+    for (one, figure) in figures.clone() {
+        match known.entry(one.subject().in_every_unit()) {
+            Entry::Vacant(new) => _ = new.insert(Stated::Once(figure)),
+            Entry::Occupied(others) => others.into_mut().add(figure),
         }
     }
-    contradicted
+    let is_ruled_out = |one: &Statement, figure| match &known[&one.subject().in_every_unit()] {
+        Stated::Once(_) => false,
+        Stated::Often(ranges) => ranges.rule_out(figure),
+    };
+    figures
+        .filter(|(one, figure)| is_ruled_out(one, *figure))
+        .map(|(one, _)| one.subject())
+        .collect()
 }
 
 /// The quantities stated for a subject. Most subjects have only one, which needs no summary of
 /// ranges.
 enum Stated<'a> {
-    Once(&'a Quantity),
+    Once((&'a Quantity, Option<&'a str>)),
     Often(Box<Ranges<'a>>),
 }
 
 impl<'a> Stated<'a> {
-    /// Adds a quantity; returns whether it has no value in common with an earlier one.
-    fn rule_out_and_add(&mut self, quantity: &'a Quantity) -> bool {
+    fn add(&mut self, figure: (&'a Quantity, Option<&'a str>)) {
         if let Self::Once(first) = self {
             let mut ranges = Box::<Ranges<'_>>::default();
-            ranges.add(first);
+            ranges.add(*first);
             *self = Self::Often(ranges);
         }
-        let Self::Often(ranges) = self else { return false };
-        let is_ruled_out = ranges.rule_out(quantity);
-        ranges.add(quantity);
-        is_ruled_out
+        if let Self::Often(ranges) = self {
+            ranges.add(figure);
+        }
     }
 }
 

@@ -41,6 +41,9 @@ pub struct Statement {
     pub stance: Stance,
     /// Stage of the process (planned, under way, ended …); `None` where none is stated.
     pub status: Option<Status>,
+    /// The unit by which its figure belongs to a series of its own (`households` of an indicator of
+    /// people); `None` where it is the indicator's unit or none is stated.
+    pub unit: Option<Name>,
     /// How many or how much; `None` where no quantity is stated.
     pub quantity: Option<Rc<Quantity>>,
     /// The time that the fact is about; `None` where it is undated.
@@ -56,13 +59,22 @@ pub struct Statement {
     pub is_replaced: bool,
 }
 
-/// The place, scope and days of a statement. Figures of one indicator can contradict each other
-/// only if they have the same subject.
+/// The place, scope, unit and days of a statement. Figures of one indicator can contradict each
+/// other only if they have the same subject, or if one of them says that there is none at all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Subject<'a> {
     place: &'a str,
     scope: Option<&'a str>,
+    unit: Option<&'a str>,
     days: Option<Bounds>,
+}
+
+impl Subject<'_> {
+    /// The same place, scope and days in every unit.
+    #[must_use]
+    pub fn in_every_unit(self) -> Self {
+        Self { unit: None, ..self }
+    }
 }
 
 /// What a statement says about the days of its period.
@@ -123,11 +135,12 @@ impl StatementKind {
 
 impl Statement {
     /// Extracts the statement of a fact. `nature` and the report are `None` where their rows are
-    /// missing.
+    /// missing; `unit` is what [`super::series::unit_apart`] says of its unit.
     #[must_use]
     pub fn of(
         recorded: &RecordedFact,
         nature: Option<Nature>,
+        unit: Option<Name>,
         report: Option<&Report>,
         interner: &mut Interner,
     ) -> Self {
@@ -149,6 +162,7 @@ impl Statement {
             via: interner.list(&fact.via),
             stance: fact.stance,
             status: fact.status,
+            unit,
             quantity: fact.quantity.as_ref().map(|quantity| interner.quantity(quantity)),
             when: fact.when.as_ref().map(|when| interner.when(when)),
             answer: recorded.answer,
@@ -158,10 +172,15 @@ impl Statement {
         }
     }
 
-    /// Place, scope and days of the statement, to find figures that can contradict it.
+    /// Place, scope, unit and days of the statement, to find figures that can contradict it.
     #[must_use]
     pub fn subject(&self) -> Subject<'_> {
-        Subject { place: &self.place, scope: self.scope.as_deref(), days: self.bounds() }
+        Subject {
+            place: &self.place,
+            scope: self.scope.as_deref(),
+            unit: self.unit.as_deref(),
+            days: self.bounds(),
+        }
     }
 
     /// The four bounds of its time; `None` where it is undated.
@@ -262,7 +281,7 @@ pub(super) mod tests {
             replaced_by: None,
             answer: Answer::Yes,
         };
-        Statement::of(&recorded, None, None, &mut Interner::default())
+        Statement::of(&recorded, None, None, None, &mut Interner::default())
     }
 
     /// A draft about a truce that lasts for a number of units.

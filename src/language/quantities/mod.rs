@@ -52,3 +52,4 @@ mod tests;
 pub use find::find;
 pub use options::{Options, Point};
 pub use read::{read, read_with};
+pub use units::usual_unit;

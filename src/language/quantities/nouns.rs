@@ -20,7 +20,7 @@ pub(super) const COUNTED: &[(&str, &str)] = &[
     ("men", "men|man"),
     ("residents", "residents|resident"),
     ("families", "families|family"),
-    ("households", "households|household"),
+    ("households", "households|household|hhs|hh"),
     ("refugees", "refugees|refugee"),
     (
         "IDPs",

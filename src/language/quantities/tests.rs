@@ -37,3 +37,15 @@ fn refused(texts: &[&str]) {
         .collect();
     assert!(read.is_empty(), "\n{}", read.join("\n"));
 }
+
+#[test]
+fn units_have_one_usual_spelling_whatever_their_case_and_number() {
+    for (words, usual) in
+        [("persons", "people"), ("Household", "households"), ("HH", "households"), ("km", "km")]
+    {
+        assert_eq!(usual_unit(words), Some(usual), "{words}");
+    }
+    for other in ["kits", "truck drivers", ""] {
+        assert_eq!(usual_unit(other), None, "{other}");
+    }
+}

@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 
 use super::bounds::ADDITION;
 use super::nouns::{ADJECTIVES, COUNTED, CURRENCIES, MEASURES, TIMES};
+use super::options::Options;
 use super::phrase_table::{PhraseTable, is_one_of};
 use super::ratio::Ratio;
 use super::tokens::Phrase;
@@ -105,6 +106,13 @@ static NOUNS: LazyLock<PhraseTable<Noun>> = LazyLock::new(|| {
     rows.extend(times);
     PhraseTable::new(&rows)
 });
+
+/// The usual spelling of a unit: `people` for "persons"; `None` for a unit that is not listed.
+#[must_use]
+pub fn usual_unit(words: &str) -> Option<&'static str> {
+    let phrase = Phrase::new(words, Options::default(), false);
+    phrase.noun(0).filter(|(_, end)| *end == phrase.tokens.len()).map(|(noun, _)| noun.name)
+}
 
 static KNOWN_ADJECTIVES: LazyLock<PhraseTable<()>> =
     LazyLock::new(|| PhraseTable::new(&[((), ADJECTIVES)]));

@@ -96,6 +96,8 @@ fn lane(json: &mut JsonWriter<'_>, lane: &Lane) -> io::Result<()> {
     json.value(&json!(lane.indicator))?;
     json.key("label")?;
     json.value(&json!(lane.label))?;
+    json.key("unit")?;
+    json.value(&json!(lane.unit.as_deref()))?;
     json.key("nature")?;
     json.value(&json!(lane.nature.as_str()))?;
     json.key("figure")?;

@@ -20,7 +20,8 @@ pub(super) fn write(timeline: &Timeline<'_>, style: &Style, out: &mut dyn Write)
         writeln!(out, "\n| indicator | as it stands |\n|---|---|")?;
         for lane in &timeline.lanes {
             let figure = lane.figure.join();
-            writeln!(out, "| {} | {} |", safe::markdown(&lane.label), safe::markdown(&figure))?;
+            let title = lane.title();
+            writeln!(out, "| {} | {} |", safe::markdown(&title), safe::markdown(&figure))?;
         }
     }
     for group in timeline.groups() {

@@ -23,6 +23,8 @@ const WIDEST_AXIS: usize = 100;
 const WIDEST_DAY: i64 = 9;
 /// The space between label, lane and figure, in terminal columns.
 const GAP: usize = 2;
+/// Before its unit, a label keeps at least this many terminal columns.
+const LEAST_LABEL: usize = 6;
 
 /// Writes head, lanes, legend, entries and sources.
 pub(super) fn write(timeline: &Timeline<'_>, style: &Style, out: &mut dyn Write) -> io::Result<()> {
@@ -144,7 +146,7 @@ impl Shares {
     /// Divides the width. Labels are narrowed first, then figures: to two fifths of the rest, or to
     /// their most important part.
     fn of(lanes: &[Lane], window: Span, most: usize) -> Self {
-        let label = lanes.iter().map(|lane| width(&clean(&lane.label))).max().unwrap_or(0);
+        let label = lanes.iter().map(|lane| width(&label(lane, most, ""))).max().unwrap_or(0);
         let figure = lanes.iter().map(|lane| width(&clean(&lane.figure.join()))).max().unwrap_or(0);
         let label = label.min(most / 4).max(1);
         let room = most.saturating_sub(label + 2 * GAP);
@@ -173,7 +175,7 @@ fn drawn(all: &[Lane], window: Span, marks: &Marks, ascii: bool, most: usize) ->
         crowd = crowd.max(row.crowd.unwrap_or(0));
         used.extend(row.used());
         let mut line = StyledLine::default();
-        line.push(Ink::Plain, clip(&clean(&lane.label), shares.label, marks.more));
+        line.push(Ink::Plain, label(lane, shares.label, marks.more));
         line.pad_to(shares.label + GAP);
         row.pieces().into_iter().for_each(|(ink, text)| line.push(ink, text));
         line.pad_to(shares.label + GAP + shares.axis + GAP);
@@ -185,6 +187,14 @@ fn drawn(all: &[Lane], window: Span, marks: &Marks, ascii: bool, most: usize) ->
     lines.push(StyledLine::default());
     lines.extend(legend::lines(&used, crowd, marks, most));
     lines
+}
+
+/// The label of a lane in at most `most` columns, with its unit: the indicator is cut before the unit.
+fn label(lane: &Lane, most: usize, more: &str) -> String {
+    let (title, label) = (clean(&lane.title()), clean(&lane.label));
+    let unit = title.strip_prefix(&label).unwrap_or_default();
+    let room = most.saturating_sub(width(unit)).max(LEAST_LABEL);
+    clip(&format!("{}{unit}", clip(&label, room, more)), most, more)
 }
 
 fn axis_lines(axis: &Axis, indent: usize) -> Vec<StyledLine> {

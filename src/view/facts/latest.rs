@@ -1,4 +1,4 @@
-//! Finds the newest figure of each series. A series is an indicator and scope at a place.
+//! Finds the newest figure of each series. A series is an indicator, scope and unit at a place.
 
 use super::{NO_ADVICE, data_columns, data_row, left_out, standing, value, when};
 use crate::domain::assessment::is_rejected;
@@ -9,6 +9,7 @@ use crate::domain::identity::Uid;
 use crate::domain::selection::{RecordedFact, Selection};
 use crate::domain::when::Day;
 use crate::view::grid::{Cell, Column, Grid};
+use crate::view::series::SeriesUnits;
 use crate::view::wording;
 use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
@@ -24,6 +25,7 @@ use std::collections::{HashMap, HashSet};
 pub struct Latest<F> {
     series: HashMap<Series, Newest<F>>,
     interner: Interner,
+    units: SeriesUnits,
     rejected: HashSet<Uid>,
 }
 
@@ -33,6 +35,8 @@ struct Series {
     place: Name,
     indicator: Name,
     scope: Option<Name>,
+    /// The unit that sets the series apart; `None` for the indicator's own unit.
+    unit: Option<Name>,
 }
 
 #[derive(Debug)]
@@ -52,7 +56,12 @@ impl<F> Latest<F> {
     /// Nothing found yet. `rejected` are the uids of facts that do not count.
     #[must_use]
     pub fn without(rejected: HashSet<Uid>) -> Self {
-        Self { series: HashMap::new(), interner: Interner::default(), rejected }
+        Self {
+            series: HashMap::new(),
+            interner: Interner::default(),
+            units: SeriesUnits::default(),
+            rejected,
+        }
     }
 
     /// Takes a fact into account; `rows` has the rows that it names.
@@ -62,7 +71,9 @@ impl<F> Latest<F> {
             return;
         }
         let as_of = newness(recorded, report);
-        match self.series.entry(Series::of(&recorded.fact, &mut self.interner)) {
+        let indicator = rows.indicators.get(&recorded.fact.indicator);
+        let unit = self.units.of(&recorded.fact, indicator, &mut self.interner);
+        match self.series.entry(Series::of(&recorded.fact, unit, &mut self.interner)) {
             Entry::Vacant(new) => _ = new.insert(Newest { as_of, fact, figures: 1 }),
             Entry::Occupied(known) => {
                 let known = known.into_mut();
@@ -82,18 +93,19 @@ impl<F> Latest<F> {
         all.sort_by_cached_key(|(series, _)| {
             let place = (wording::place(rows, &series.place).to_owned(), series.place.clone());
             let measured = wording::measured(rows, &series.indicator, series.scope.as_deref());
-            (place, measured, series.indicator.clone())
+            (place, measured, series.indicator.clone(), series.unit.clone())
         });
         all.into_iter().map(|(_, newest)| (newest.fact, newest.figures)).collect()
     }
 }
 
 impl Series {
-    fn of(fact: &Draft, interner: &mut Interner) -> Self {
+    fn of(fact: &Draft, unit: Option<Name>, interner: &mut Interner) -> Self {
         Self {
             place: interner.text(&fact.place),
             indicator: interner.text(&fact.indicator),
             scope: fact.scope.as_ref().map(|scope| interner.text(scope)),
+            unit,
         }
     }
 }

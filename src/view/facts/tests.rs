@@ -1,6 +1,8 @@
 use super::*;
 use crate::domain::assessment::{Assessment, Disposition, RecordedAssessment};
 use crate::domain::compare::standing::newness;
+use crate::domain::fact::Fact;
+use crate::domain::quantity::Quantity;
 use crate::render::{self, Format, Style};
 use crate::view::timeline::sample;
 use std::collections::BTreeSet;
@@ -145,4 +147,24 @@ fn an_open_end_holds_until_the_report_came_out_and_no_longer() {
         newness(&all_month, selection.reports.get(&open.fact.report)),
         (published, published)
     );
+}
+
+#[test]
+fn each_unit_is_a_series_and_two_words_for_one_unit_are_not() {
+    let mut selection = about("trapped");
+    let mut first = selection.facts.swap_remove(0);
+    selection.facts.clear();
+    for (best, unit) in [(300, "people"), (60, "families"), (310, "persons"), (5, "km")] {
+        let quantity =
+            Quantity { best: Some(best.into()), unit: unit.into(), ..Quantity::default() };
+        let draft = Draft { quantity: Some(quantity), ..(*first.fact).clone() };
+        first.fact = Fact::from_record(draft, None, None);
+        selection.facts.push(first.clone());
+    }
+    let grid = latest(&selection);
+    let rows: Vec<_> = (0..grid.rows.len())
+        .map(|row| (cell(&grid, row, "value").clone(), cell(&grid, row, "figures").clone()))
+        .collect();
+    let expected = [("310 persons", 2), ("60 families", 1), ("5 km", 1)];
+    assert_eq!(rows, expected.map(|(value, figures)| (Cell::text(value), Cell::Count(figures))));
 }

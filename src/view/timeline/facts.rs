@@ -3,6 +3,7 @@
 use super::sources::{Source, Sources};
 use crate::domain::compare::{Interner, Statement};
 use crate::domain::selection::{RecordedFact, Selection};
+use crate::view::series::SeriesUnits;
 
 /// Facts collected for a timeline. Of otherwise equal facts the one added later counts, so callers
 /// must always add facts in the same order.
@@ -10,6 +11,7 @@ use crate::domain::selection::{RecordedFact, Selection};
 pub struct TimelineFacts {
     pub(super) statements: Vec<Statement>,
     pub(super) interner: Interner,
+    units: SeriesUnits,
     sources: Sources,
 }
 
@@ -24,9 +26,11 @@ impl TimelineFacts {
 
     /// Adds a fact; `rows` has its indicator, its report and the report's publisher.
     pub fn add(&mut self, rows: &Selection, recorded: &RecordedFact) {
-        let nature = rows.indicators.get(&recorded.fact.indicator).map(|row| row.nature);
+        let indicator = rows.indicators.get(&recorded.fact.indicator);
+        let unit = self.units.of(&recorded.fact, indicator, &mut self.interner);
+        let nature = indicator.map(|row| row.nature);
         let report = rows.reports.get(&recorded.fact.report);
-        let statement = Statement::of(recorded, nature, report, &mut self.interner);
+        let statement = Statement::of(recorded, nature, unit, report, &mut self.interner);
         if let Some(report) = report {
             self.sources.add(&statement.report, report, rows);
         }

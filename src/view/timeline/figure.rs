@@ -14,11 +14,13 @@ use crate::domain::selection::Selection;
 use crate::view::wording;
 use words::{dated, other_place};
 
-/// The figure of facts about one indicator, at `place` and in the places in it. Dates leave out the
-/// year if it is `year`.
+/// The figure of facts about one indicator in one unit, at `place` and in the places in it. Dates
+/// leave out the year if it is `year`. `absences` say that there was none in any unit: those facts of
+/// the indicator that are not in the lane.
 pub(super) fn of(
     selection: &Selection,
     statements: &[&Statement],
+    absences: &[&Statement],
     place: &str,
     year: Option<i32>,
 ) -> Figure {
@@ -29,7 +31,9 @@ pub(super) fn of(
     }
     let nature = statements.first().map(|statement| statement.nature);
     let has_figures = matches!(nature, Some(Nature::Stock | Nature::Flow));
-    contradicted(selection, &standing, place, year, has_figures)
+    let of_all_units = absences.iter().copied().filter(|statement| statement.counts);
+    let compared: Vec<&Statement> = standing.iter().copied().chain(of_all_units).collect();
+    contradicted(selection, &compared, place, year, has_figures)
         .or_else(|| newest::of(selection, &standing, place, year).filter(|_| has_figures))
         .unwrap_or_else(|| steps::of(selection, &standing, place, year))
 }

@@ -1,4 +1,4 @@
-//! The lanes of a timeline: one for each indicator. Lanes are in days, not in columns of a page.
+//! The lanes of a timeline: one for each indicator and unit. Lanes are in days, not in columns of a page.
 
 use super::figure::{self, Figure};
 use super::options::Span;
@@ -31,13 +31,16 @@ pub struct Mark {
     pub differs: bool,
 }
 
-/// What is known of one indicator over time.
+/// What is known of one indicator in one unit over time.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Lane {
     /// The key of the indicator.
     pub indicator: String,
     /// The label of the indicator.
     pub label: String,
+    /// The unit, where it is not the indicator's own: figures of households of an indicator that
+    /// counts people.
+    pub unit: Option<Name>,
     /// The nature of the indicator: what a value holds for (a day, a period).
     pub nature: Nature,
     /// The marks; those whose value matters most come first.
@@ -46,7 +49,18 @@ pub struct Lane {
     pub figure: Figure,
 }
 
-/// The lanes, sorted by their first day in the window, then by nature.
+impl Lane {
+    /// The label with the unit behind it, where that is not the indicator's own: `Aid delivery
+    /// (trucks)`.
+    #[must_use]
+    pub fn title(&self) -> String {
+        let unit = self.unit.as_ref().map(|unit| format!(" ({unit})")).unwrap_or_default();
+        format!("{}{unit}", self.label)
+    }
+}
+
+/// The lanes, sorted by the first day of their indicator in the window, then by nature. Lanes of one
+/// indicator stand together, the one in the indicator's own unit first.
 pub(super) fn of(
     selection: &Selection,
     statements: &[&Statement],
@@ -54,35 +68,55 @@ pub(super) fn of(
     window: Span,
     interner: &mut Interner,
 ) -> Vec<Lane> {
-    let mut by_indicator: BTreeMap<&str, Vec<&Statement>> = BTreeMap::new();
+    let mut by_unit: BTreeMap<(&str, Option<&Name>), Vec<&Statement>> = BTreeMap::new();
     for &statement in statements {
-        by_indicator.entry(&statement.indicator).or_default().push(statement);
+        let series = (&*statement.indicator, statement.unit.as_ref());
+        by_unit.entry(series).or_default().push(statement);
     }
-    let mut lanes: Vec<(Day, Lane)> = by_indicator
-        .into_iter()
-        .filter_map(|(key, statements)| lane(selection, key, statements, place, window, interner))
-        .collect();
-    lanes.sort_by(|(a_first, a), (b_first, b)| {
-        (a_first, a.nature, &a.label).cmp(&(b_first, b.nature, &b.label))
+    let absent = |one: &&Statement| one.kind() == StatementKind::Absent;
+    let mut absences: Vec<&Statement> = Vec::new();
+    let mut lanes: Vec<(Day, Lane)> = Vec::new();
+    let mut firsts: BTreeMap<&str, Day> = BTreeMap::new();
+    for ((key, unit), statements) in by_unit {
+        absences.retain(|statement| *statement.indicator == *key);
+        if unit.is_none() {
+            absences = statements.iter().copied().filter(absent).collect();
+        }
+        let others = if unit.is_none() { &[][..] } else { &absences };
+        let Some((day, lane)) = lane(selection, statements, others, place, window, interner) else {
+            continue;
+        };
+        let first = firsts.entry(key).or_insert(day);
+        *first = day.min(*first);
+        lanes.push((day, lane));
+    }
+    lanes.sort_by(|(_, a), (_, b)| {
+        let order = |lane: &Lane| (firsts.get(&*lane.indicator).copied(), lane.nature);
+        let named =
+            |lane: &'_ Lane| (lane.label.clone(), lane.indicator.clone(), lane.unit.clone());
+        order(a).cmp(&order(b)).then_with(|| named(a).cmp(&named(b)))
     });
     lanes.into_iter().map(|(_, lane)| lane).collect()
 }
 
-/// A lane, and its first day in the window; `None` where no statement lies in the window.
+/// A lane, and its first day in the window; `None` where no statement lies in the window. `absences`
+/// are the facts of the indicator that say that there were none in any unit.
 fn lane(
     selection: &Selection,
-    key: &str,
     mut statements: Vec<&Statement>,
+    absences: &[&Statement],
     place: &str,
     window: Span,
     interner: &mut Interner,
 ) -> Option<(Day, Lane)> {
-    let nature = statements.first()?.nature;
+    let first = *statements.first()?;
+    let (key, unit, nature) = (&*first.indicator, first.unit.clone(), first.nature);
     statements.sort_by_key(|statement| {
         (statement.scope.is_some(), std::cmp::Reverse(statement.published))
     });
     let ends = Ends::of(&statements);
-    let contradicted = contradicted(&statements);
+    let compared: Vec<&Statement> = statements.iter().chain(absences).copied().collect();
+    let contradicted = contradicted(&compared);
     let scopes = statements.iter().any(|statement| statement.scope != statements[0].scope);
     let marks: Vec<(&str, Mark)> = statements
         .iter()
@@ -97,8 +131,8 @@ fn lane(
     let first = marks.iter().map(|mark| mark.first.map_or(window.first, |d| d.max(window.first)));
     let first = first.min()?;
     let label = selection.indicators.get(key).map_or(key, |row| row.label.as_str()).to_owned();
-    let figure = figure::of(selection, &statements, place, window.year());
-    Some((first, Lane { indicator: key.to_owned(), label, nature, marks, figure }))
+    let figure = figure::of(selection, &statements, absences, place, window.year());
+    Some((first, Lane { indicator: key.to_owned(), label, unit, nature, marks, figure }))
 }
 
 /// Leaves out a value for one day if the same value of the same place holds over a period with that

@@ -265,3 +265,58 @@ fn what_is_denied_is_not_put_off_and_what_was_left_out_is_in_the_head() {
     assert_eq!(lane(&timeline, "airstrike").marks[0].kind, StatementKind::Denied);
     assert_eq!((timeline.head.facts, timeline.head.left_out), (1, 4));
 }
+
+/// A figure of people living in displacement, on a day, in a unit.
+fn idps(best: u32, unit: &str, day: &str) -> Draft {
+    let quantity = Quantity { best: Some(best.into()), unit: unit.into(), ..Quantity::default() };
+    Draft { quantity: Some(quantity), ..draft("rfi-2016-10-20", "idps", day) }
+}
+
+#[test]
+fn figures_of_different_units_are_lanes_of_their_own_and_do_not_contradict_each_other() {
+    let drafts = [
+        idps(16_000, "people", "2016-10-20"),
+        idps(3_000, "households", "2016-10-20"),
+        idps(16_500, "persons", "2016-10-21"),
+        idps(3_100, "HH", "2016-10-21"),
+    ];
+    let timeline = of(drafts, &Options::default());
+    let lanes: Vec<_> =
+        timeline.lanes.iter().map(|lane| (lane.title(), lane.figure.join())).collect();
+    let expected = [
+        ("People living in displacement", "16,500 persons, 21 Oct"),
+        ("People living in displacement (households)", "3,100 HH, 21 Oct"),
+    ];
+    assert_eq!(lanes, expected.map(|(title, figure)| (title.to_owned(), figure.to_owned())));
+    assert!(timeline.lanes.iter().flat_map(|lane| &lane.marks).all(|mark| !mark.differs));
+}
+
+#[test]
+fn figures_of_one_unit_differ_and_none_at_all_differs_from_every_unit() {
+    let differing = |drafts: Vec<Draft>| {
+        let lanes = of(drafts, &Options::default()).lanes;
+        lanes.iter().map(|lane| lane.marks.iter().any(|mark| mark.differs)).collect::<Vec<_>>()
+    };
+    let day = "2016-10-20";
+    let people = idps(16_000, "people", day);
+    assert_eq!(differing(vec![people.clone(), idps(15_000, "persons", day)]), [true]);
+    let households = idps(3_000, "households", day);
+    assert_eq!(differing(vec![people.clone(), households.clone()]), [false, false]);
+    let fewer = idps(2_000, "households", day);
+    assert_eq!(differing(vec![people, households.clone(), fewer]), [false, true]);
+    let count = |best: u32, unit: &str| Draft {
+        quantity: Some(Quantity {
+            best: Some(best.into()),
+            unit: unit.into(),
+            ..Quantity::default()
+        }),
+        ..draft("voa-2016-10-24", "aid-delivery", "2016-10-12")
+    };
+    let since = Draft {
+        when: Some(When::new("2016-10-01/..".parse().unwrap(), "")),
+        ..count(0, "convoys")
+    };
+    let timeline = of([since, count(46, "trucks")], &Options::default());
+    let figures: Vec<_> = timeline.lanes.iter().map(|lane| lane.figure.join()).collect();
+    assert_eq!(figures, ["none since 1 Oct", "none since 1 Oct ≠ 46 trucks 12 Oct"]);
+}

@@ -2,7 +2,7 @@
 
 use super::parts::Figure;
 use super::words::other_place;
-use crate::domain::compare::overlap::Ranges;
+use crate::domain::compare::overlap::{Ranges, figure};
 use crate::domain::compare::standing::{is_stated, rank};
 use crate::domain::compare::{Statement, StatementKind};
 use crate::domain::quantity::Quantity;
@@ -121,12 +121,12 @@ fn sides(same: &[&Statement], worded: impl Fn(&Quantity) -> String) -> String {
     let quantities = |kind: bool| {
         same.iter().filter(move |statement| (statement.kind() == StatementKind::Absent) == kind)
     };
-    let stated = |absent: bool| -> Vec<&Quantity> {
-        quantities(absent).filter_map(|statement| statement.quantity.as_deref()).collect()
+    let stated = |absent: bool| -> Vec<(&Quantity, Option<&str>)> {
+        quantities(absent).filter_map(|statement| figure(statement)).collect()
     };
-    let words = |all: &[&Quantity]| {
+    let words = |all: &[(&Quantity, Option<&str>)]| {
         let mut words: Vec<String> = Vec::new();
-        for word in all.iter().map(|quantity| worded(quantity)) {
+        for word in all.iter().map(|(quantity, _)| worded(quantity)) {
             if words.len() < MOST_FIGURES && !words.contains(&word) {
                 words.push(word);
             }
@@ -136,9 +136,9 @@ fn sides(same: &[&Statement], worded: impl Fn(&Quantity) -> String) -> String {
     let (some, zeros) = (stated(false), stated(true));
     let mut ranges = Ranges::default();
     for one in &some {
-        ranges.add(one);
+        ranges.add(*one);
     }
-    let is_ruled_out = zeros.iter().any(|zero| ranges.rule_out(zero));
+    let is_ruled_out = zeros.iter().any(|zero| ranges.rule_out(*zero));
     let sign = if is_ruled_out { " ≠ " } else { " / " };
     let sides = [words(&some), words(&zeros)];
     let sides: Vec<String> = sides.into_iter().filter(|side| !side.is_empty()).collect();

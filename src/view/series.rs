@@ -1,0 +1,43 @@
+//! The units of series, with the spellings of units that the language knows.
+
+use crate::domain::compare::series::unit_apart;
+use crate::domain::compare::{Interner, Name};
+use crate::domain::fact::Draft;
+use crate::domain::indicator::Indicator;
+use crate::domain::name::fold_name;
+use crate::language::quantities::usual_unit;
+use std::collections::HashMap;
+
+/// Tells the units of series apart. It remembers each answer, since a million facts have few units.
+#[derive(Debug, Default)]
+pub(super) struct SeriesUnits {
+    /// By key of the indicator, then by unit as recorded.
+    known: HashMap<Name, HashMap<Name, Option<Name>>>,
+    /// The first spelling of each unit that was met, by its folded form.
+    spellings: HashMap<String, Name>,
+}
+
+impl SeriesUnits {
+    /// The unit by which a fact belongs to a series of its own; `None` for the indicator's own
+    /// series. See [`unit_apart`].
+    pub(super) fn of(
+        &mut self,
+        fact: &Draft,
+        indicator: Option<&Indicator>,
+        interner: &mut Interner,
+    ) -> Option<Name> {
+        let unit = fact.quantity.as_ref().map(|quantity| quantity.unit.as_str())?;
+        if unit.is_empty() || indicator.is_some_and(|row| row.unit == unit) {
+            return None;
+        }
+        let units = self.known.entry(interner.text(&fact.indicator)).or_default();
+        if let Some(known) = units.get(unit) {
+            return known.clone();
+        }
+        let apart = unit_apart(unit, indicator, usual_unit).map(|apart| {
+            self.spellings.entry(fold_name(apart)).or_insert_with(|| interner.text(apart)).clone()
+        });
+        units.insert(interner.text(unit), apart.clone());
+        apart
+    }
+}
