@@ -8,7 +8,7 @@ use factline::domain::identity::ReportIdentity;
 use factline::domain::indicator::{Indicator, Measure, Nature};
 use factline::domain::place::{Place, PlaceKind};
 use factline::domain::quantity::Quantity;
-use factline::domain::report::Report;
+use factline::domain::report::{Report, UNDATED};
 use factline::domain::when::{Answer, Bounds, Day, Expression, When, Window};
 use factline::store::Store;
 use proptest::prelude::*;
@@ -59,8 +59,10 @@ fn indicator(nature: Nature) -> Indicator {
     }
 }
 
-fn report(published: Day) -> Report {
-    let expression = Expression::day(published);
+/// A report of a day, or an undated one.
+fn report(published: Option<Day>) -> Report {
+    let undated = || UNDATED.parse().expect("it is EDTF");
+    let expression = published.map_or_else(undated, Expression::day);
     let date = expression.to_string();
     let identity =
         ReportIdentity { url: None, publisher: "p", title: "t", published: &date, replaces: None };
@@ -86,7 +88,7 @@ fn report(published: Day) -> Report {
 /// A database with one report and a fact for each expression.
 fn filled(
     facts: &[(Expression, usize, u32)],
-    published: Day,
+    published: Option<Day>,
 ) -> Result<(tempfile::TempDir, Store), Box<dyn std::error::Error>> {
     let folder = tempfile::tempdir()?;
     let mut store = Store::create(folder.path().join("law.db"), "law")?;
@@ -127,9 +129,9 @@ proptest! {
     fn the_store_answers_as_the_rule_does(
         facts in prop::collection::vec((expressions(), 0..4usize, 0..3u32), 1..25),
         window in windows(),
-        published in 0..50i64,
+        published in proptest::option::of(0..50i64),
     ) {
-        let published = day(published);
+        let published = published.map(day);
         let (_folder, store) = filled(&facts, published).map_err(|error| TestCaseError::fail(error.to_string()))?;
         let all = store.select(&Filter::default()).map_err(|error| TestCaseError::fail(error.to_string()))?;
         let expected: BTreeMap<_, _> = all.facts.iter().map(|recorded| {

@@ -120,7 +120,7 @@ fn vocabulary(writer: &mut Writer<'_>) -> Result<(), Box<dyn Error>> {
             url: Some("https://news.example/truce".to_owned()),
             archive_url: None,
             published: "2016-10-24".parse()?,
-            published_latest: "2016-10-24".parse()?,
+            published_latest: Some("2016-10-24".parse()?),
             language: Some("en".to_owned()),
             republishes: None,
             replaces: None,

@@ -12,6 +12,7 @@ use crate::domain::identity::Uid;
 use crate::domain::report::Report;
 use crate::language::dates::{self, Anchor};
 use crate::store::Store;
+use anyhow::Context as _;
 use clap::Args;
 
 /// Record a new fact that replaces a wrong one; the old one stays and can be shown
@@ -109,12 +110,17 @@ impl Correct {
             let old = store.find_report(&draft.report)?;
             let new = store.find_report(words)?;
             draft.report.clone_from(&new.key);
-            let anchor = self.anchor(&new, draft);
+            let [before, anchor] = [&old, &new].map(|report| self.anchor(report, draft));
             if let Some(when) = draft.when.take_if(|when| when.as_stated.is_empty()) {
                 draft.when = Some(when).filter(|when| when.expression != old.published);
             } else if let Some(when) = &mut draft.when {
-                let reading = dates::read(&when.as_stated, &anchor);
-                *when = reading.map_or_else(|_| when.clone(), |reading| reading.value);
+                let words = when.as_stated.clone();
+                match dates::read(&words, &anchor) {
+                    Ok(reading) => *when = reading.value,
+                    // Words that nobody could read before were recorded with their time.
+                    Err(_) if dates::read(&words, &before).is_err() => {}
+                    refused => _ = refused.with_context(|| statement::unread("when", &words))?,
+                }
             }
         }
         if let Some(words) = &self.indicator {

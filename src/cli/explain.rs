@@ -5,9 +5,10 @@ use super::error::Failure;
 use super::outcome::{Outcome, Run};
 use super::statement::{OrderName, PointName};
 use crate::domain::fact::measure;
+use crate::domain::report::says_undated;
 use crate::domain::when::Day;
 use crate::language::dates::{self, Anchor};
-use crate::language::{self, FoundExpression, quantities};
+use crate::language::{self, Found, FoundExpression, quantities};
 use crate::render;
 use crate::view::reading::Explanation;
 use anyhow::Context as _;
@@ -48,7 +49,7 @@ Example:
 struct When {
     #[command(flatten)]
     words: Words,
-    /// The day the report was published [default: today]
+    /// The day the report was published, or `unknown` [default: today]
     #[arg(long, value_name = "DATE")]
     published: Option<String>,
     /// The day that \"that day\" and \"two days later\" refer to
@@ -116,27 +117,32 @@ impl When {
         let day = |words: &Option<String>, what: &str| {
             words.as_deref().map(|words| one_day(words, what, today)).transpose()
         };
-        let published = day(&self.published, "--published")?.unwrap_or(today);
         let anchor = Anchor {
-            published,
-            earliest: None,
-            ahead: false,
             given: day(&self.given, "--given")?,
             order: self.date_order.map(Into::into),
+            ..anchor_of(self.published.as_deref(), "--published", today)?
         };
-        let anchored = |line_day: Option<&str>| match line_day {
-            Some(words) => {
-                one_day(words, "published", today).map(|published| Anchor { published, ..anchor })
+        let anchored = |line_day: Option<&str>| -> anyhow::Result<Anchor> {
+            match line_day {
+                Some(words) => {
+                    let Anchor { given, order, .. } = anchor;
+                    Ok(Anchor { given, order, ..anchor_of(Some(words), "published", today)? })
+                }
+                None => Ok(anchor),
             }
-            None => Ok(anchor),
         };
         let read = |text: &str, day: Option<&str>| {
             Ok(Explanation::of(text, dates::read(text, &anchored(day)?)))
         };
         let find = |text: &str, day: Option<&str>| {
-            let times = language::find(text, &anchored(day)?).into_iter();
+            let anchor = anchored(day)?;
+            let is_sure = |found: &Found<_>| {
+                !anchor.undated || dates::read(&text[found.span.clone()], &anchor).is_ok()
+            };
+            let times = language::find(text, &anchor).into_iter();
             Ok(times
                 .filter_map(FoundExpression::time)
+                .filter(is_sure)
                 .map(|found| Explanation::found(text, found))
                 .collect())
         };
@@ -168,6 +174,15 @@ impl ValueWords {
         };
         self.words.run(context, &Reader { read: &read, find: &find })
     }
+}
+
+/// The anchor of the date of publication in an option or a batch; `None` means today.
+fn anchor_of(words: Option<&str>, what: &str, today: Day) -> anyhow::Result<Anchor> {
+    Ok(match words {
+        Some(words) if says_undated(words) => Anchor::published(None),
+        Some(words) => Anchor::on(one_day(words, what, today)?),
+        None => Anchor::on(today),
+    })
 }
 
 /// The last possible day of a date in the command line or a batch. Fails where the date has none.

@@ -281,6 +281,9 @@ fn write(error: &WriteError) -> Option<String> {
 
 fn fact(error: &FactError) -> String {
     match error {
+        FactError::NoDate { .. } => {
+            "--when with an absolute date: 2016-10-24, \"early July 2016\"".to_owned()
+        }
         FactError::SaysNothing => "give a VALUE, --status or --when".to_owned(),
         FactError::ReportRetracted { report, .. } => {
             format!(

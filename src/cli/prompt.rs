@@ -102,8 +102,8 @@ fn ask_when(
         confirm(words, &format!("{} ({})", wording::when(&when, None), when.expression));
         Ok(when)
     };
-    if indicator.nature == Nature::Stock && has_value {
-        let question = format!("as of (empty: {})", report.published);
+    if indicator.nature == Nature::Stock && has_value && anchor.latest().is_some() {
+        let question = format!("as of (empty: {})", report.published_shown());
         return Ok(maybe_read(&question, read)?.map(|answer| answer.words));
     }
     Ok(Some(until_read("when, in the report's words", None, read)?.words))

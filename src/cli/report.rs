@@ -8,8 +8,10 @@ use super::output::Output;
 use crate::domain::filter::Filter;
 use crate::domain::identity::ReportIdentity;
 use crate::domain::link::stated_link;
-use crate::domain::report::{CapturedText, Confidentiality, LONGEST_TEXT, Report};
-use crate::domain::when::Expression;
+use crate::domain::report::{
+    CapturedText, Confidentiality, LONGEST_TEXT, Report, UNDATED, known_publication, says_undated,
+};
+use crate::domain::when::{Day, Expression};
 use crate::language::dates::{self, Anchor};
 use crate::render;
 use crate::store::Store;
@@ -58,7 +60,7 @@ struct Add {
     /// Who put it out: key, name or alias of an actor
     #[arg(long, value_name = "ACTOR")]
     publisher: String,
-    /// When it came out: a day (2016-10-24), or as near as is known (2016-10)
+    /// When it came out: a day (2016-10-24), as near as is known (2016-10), or `unknown`
     #[arg(long, value_name = "DATE")]
     published: String,
     /// Its text, from a file (- for standard input)
@@ -201,7 +203,7 @@ impl Add {
         };
         let key = match self.key {
             Some(key) => key,
-            None => store.free_report_key(&format!("{publisher}-{published_latest}"))?,
+            None => store.free_report_key(&Report::default_key(&publisher, published_latest))?,
         };
         Ok(Report {
             uid: identity.uid(),
@@ -223,24 +225,24 @@ impl Add {
     }
 }
 
-/// Reads a publication date: EDTF or words, with a first and a last day. Fails if it begins after
-/// tomorrow; tomorrow has begun already in time zones farther east.
-fn published(
-    words: &str,
-    context: &Context,
-) -> anyhow::Result<(Expression, crate::domain::when::Day)> {
+/// Reads a publication date: EDTF or words, with a first and a last day, or a word for a date that is
+/// unknown, which has no last day. Fails if it begins after tomorrow; tomorrow has begun already in
+/// time zones farther east.
+fn published(words: &str, context: &Context) -> anyhow::Result<(Expression, Option<Day>)> {
+    let words = if says_undated(words) { UNDATED } else { words };
     let when = dates::read(words, &Anchor::on(context.today())).context("--published")?.value;
     let last = when.bounds.end_latest.filter(|_| when.bounds.start_earliest.is_some());
     let Some(last) = last else {
         return Err(Failure::new(format!("--published `{words}`: it has no first or no last day"))
-            .hint("a day (2016-10-24) or a month (2016-10)")
+            .hint("a day (2016-10-24), a month (2016-10) or unknown")
             .into());
     };
+    let Some(last) = known_publication(last) else { return Ok((when.expression, None)) };
     let tomorrow = context.today().succ_opt().unwrap_or(last);
     if when.bounds.start_earliest > Some(tomorrow) {
         return Err(Failure::new(format!("--published `{words}`: {last} is in the future")).into());
     }
-    Ok((when.expression, last))
+    Ok((when.expression, Some(last)))
 }
 
 /// Reads a text file, or standard input for `-`. Fails if the text is not UTF-8, is empty, or is

@@ -250,12 +250,12 @@ impl ReadValues {
 }
 
 /// The error for words that could not be read, with a hint at the option that helps.
-fn unread(what: &str, words: &str) -> Failure {
+pub(super) fn unread(what: &str, words: &str) -> Failure {
     let failure = Failure::new(format!("{what} `{}`", words.trim()));
     let is_numeric = words.chars().all(|c| c.is_ascii_digit() || "/.- ".contains(c));
     match what {
         "when" if is_numeric => failure.hint("--date-order dmy or mdy says how numeric dates are written; or write 2016-04-03"),
-        "when" => failure.hint("write it as a date (21 October, 2016-10-21) and put the words into --quote or --comment"),
+        "when" => failure.hint("write it as a date (21 October 2016, 2016-10-21) and put the words into --quote or --comment"),
         _ if is_numeric => failure.hint("--point decimal or grouping says how a point is meant"),
         _ => failure.hint("give the figures with --low, --best or --high, and put the words into --quote"),
     }
@@ -265,7 +265,7 @@ fn unread(what: &str, words: &str) -> Failure {
 /// Also says whether a statement of that stance and status looks ahead.
 pub(super) fn anchor(report: &Report, stance: Stance, status: Option<Status>) -> Anchor {
     let ahead = looks_ahead(stance, status);
-    Anchor { ahead, ..Anchor::between(report.published_earliest(), report.published_latest) }
+    Anchor { ahead, ..Anchor::published(report.publication_days()) }
 }
 
 /// Refuses a fact without a time, unless it is a stock, which holds as of the day of publication. A

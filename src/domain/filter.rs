@@ -34,7 +34,7 @@ pub struct Filter {
     /// Lowest acceptable reliability in the newest assessment, A to F; `None` sets no condition,
     /// and admits facts without a grade.
     pub min_reliability: Option<char>,
-    /// Excludes reports published after this day; `None` excludes none.
+    /// Excludes reports published after this day, and undated ones; `None` excludes none.
     pub as_published: Option<Day>,
     /// Shows the database as it was at the end of this day (UTC); `None` shows its current state.
     pub as_recorded: Option<Day>,
@@ -49,13 +49,13 @@ pub struct Filter {
 
 /// Whether a fact matches a window. An event happened on some day of its period; everything else,
 /// and an absence (an event with the value 0), holds on every day of it. An open end is known to
-/// hold until publication. An undated fact matches maybe.
+/// hold until publication, where that day is known. An undated fact matches maybe.
 #[must_use]
 pub fn answer(
     bounds: &Bounds,
     nature: Nature,
     is_absence: bool,
-    published: Day,
+    published: Option<Day>,
     window: Window,
 ) -> Answer {
     let undated = *bounds == Bounds::default();

@@ -3,6 +3,7 @@
 use super::identity::Uid;
 use super::when::{Day, Expression};
 use super::words::word_set;
+use chrono::Datelike;
 
 word_set! {
     /// Who may see a report.
@@ -19,6 +20,27 @@ word_set! {
 /// Longest text of a report, in bytes. Such a text fits into one line of JSON Lines, even when every
 /// character is escaped.
 pub const LONGEST_TEXT: usize = 10 << 20;
+
+/// The date of publication of an undated report, as EDTF: a year of which no digit is known.
+pub const UNDATED: &str = "XXXX";
+
+/// Words for [`UNDATED`], in lower case and without points and spaces.
+const UNDATED_WORDS: &[&str] =
+    &["unknown", "undated", "nodate", "notdated", "dateunknown", "unknowndate", "nd"];
+
+/// Whether words say that a report's date of publication is unknown: `undated`, `n.d.`, `unknown`.
+#[must_use]
+pub fn says_undated(words: &str) -> bool {
+    let plain: String = words.chars().filter(|c| !matches!(c, ' ' | '.' | '-')).collect();
+    plain == UNDATED || UNDATED_WORDS.contains(&plain.to_ascii_lowercase().as_str())
+}
+
+/// The last day of a publication date, from the bounds of its EDTF expression; `None` where the
+/// expression has no year: `XXXX` ends in 9999, `XXXX-02-29` in 9996.
+#[must_use]
+pub fn known_publication(latest: Day) -> Option<Day> {
+    (latest.year() < 9990).then_some(latest)
+}
 
 /// The text of a report at the time it was captured; the original may change or disappear.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,11 +68,12 @@ pub struct Report {
     pub url: Option<String>,
     /// The link of an archived copy (archive.org, perma.cc); `None` where there is none.
     pub archive_url: Option<String>,
-    /// Date of publication as EDTF: mostly a day, sometimes only a month.
+    /// Date of publication as EDTF: mostly a day, sometimes only a month. [`UNDATED`] where nothing
+    /// is known of it.
     pub published: Expression,
     /// Last day on which the report may have been published. Relative dates in the report ("last
-    /// week") are resolved against it.
-    pub published_latest: Day,
+    /// week") are resolved against it. `None` where the report is undated.
+    pub published_latest: Option<Day>,
     /// Language of the text as BCP 47 tag (`en`, `ar`); `None` where it is unknown.
     pub language: Option<String>,
     /// Key of the report whose text this one repeats word for word, such as an agency's; `None` for
@@ -67,10 +90,29 @@ pub struct Report {
 }
 
 impl Report {
-    /// The first day on which the report may have been published.
+    /// The first and last day on which the report may have been published; `None` where it is
+    /// undated.
     #[must_use]
-    pub fn published_earliest(&self) -> Day {
-        self.published.bounds().start_earliest.unwrap_or(self.published_latest)
+    pub fn publication_days(&self) -> Option<(Day, Day)> {
+        let latest = self.published_latest?;
+        Some((self.published.bounds().start_earliest.unwrap_or(latest), latest))
+    }
+
+    /// The key of a report for which none is given: publisher and last day of publication
+    /// (`voa-2016-10-24`), or `voa-undated`.
+    #[must_use]
+    pub fn default_key(publisher: &str, latest: Option<Day>) -> String {
+        match latest {
+            Some(day) => format!("{publisher}-{day}"),
+            None => format!("{publisher}-undated"),
+        }
+    }
+
+    /// The date of publication as EDTF, or `undated` where nothing is known of it.
+    #[must_use]
+    pub fn published_shown(&self) -> &str {
+        let edtf = self.published.as_str();
+        if edtf == UNDATED { "undated" } else { edtf }
     }
 
     /// Whether only people who are named one by one may see it.

@@ -270,7 +270,7 @@ fn identity(report: &Report, replaces: Option<Uid>) -> ReportIdentity<'_> {
     }
 }
 
-/// The key of a report whose row gives none: publisher and last day of publication.
+/// The key of a report whose row gives none.
 pub(super) fn default_key(report: &Report) -> String {
-    format!("{}-{}", report.publisher, report.published_latest)
+    Report::default_key(&report.publisher, report.published_latest)
 }

@@ -169,14 +169,14 @@ fn record(
 /// where a page is updated, else the date of its report. Fails where the row's date cannot be read.
 fn anchor(cells: &FactCells<'_>, report: &Report) -> Result<Anchor, Problem> {
     if cells.recorded().is_some_and(RecordedCells::has_known_date) {
-        return Ok(Anchor::between(report.published_earliest(), report.published_latest));
+        return Ok(Anchor::published(report.publication_days()));
     }
     let (column, stated) = (Column::ReportDate, cells.get(Column::ReportDate));
     let days = match stated.filter(|date| *date != report.published.as_str()) {
         Some(date) => publication_days(column.name(), date)?,
-        None => (report.published_earliest(), report.published_latest),
+        None => report.publication_days(),
     };
-    Ok(Anchor::between(days.0, days.1))
+    Ok(Anchor::published(days))
 }
 
 /// Notes contradictions in a recorded row, and a quote whose text is not in this database. `anchor`
@@ -265,7 +265,7 @@ fn check_plausible(
     session: &ImportSession<'_>,
 ) -> Result<(), Failure> {
     let Some(indicator) = session.indicators.get(&fact.indicator) else { return Ok(()) };
-    let checked = fact.check_plausible(indicator, (&report.key, anchor.published));
+    let checked = fact.check_plausible(indicator, (&report.key, anchor.latest()));
     Ok(checked.map_err(|why| refusal(why, cells, report, session))?)
 }
 
@@ -299,7 +299,7 @@ fn blame(why: &FactError) -> Problem {
         FactError::WrongMeasure { .. }
         | FactError::OtherIndicator { .. }
         | FactError::Figures(_) => Column::ValueAsStated,
-        FactError::AfterReport { first: None, .. } => Column::WhenEdtf,
+        FactError::AfterReport { first: None, .. } | FactError::NoDate { .. } => Column::WhenEdtf,
         FactError::AfterReport { .. } => Column::WhenAsStated,
         FactError::QuoteNotFound { .. } => {
             let why = format!("{why}; `unchecked` as quote_check records it all the same");

@@ -33,8 +33,9 @@ impl Options {
         column: &'static str,
     ) -> Result<(), Problem> {
         let today = self.captured_at.get(..10).and_then(|day| day.parse::<Day>().ok());
+        let earliest = report.publication_days().map(|days| days.0);
         let tomorrow = today.and_then(|today| today.succ_opt());
-        if tomorrow.is_none_or(|tomorrow| report.published_earliest() <= tomorrow) {
+        if earliest.zip(tomorrow).is_none_or(|(earliest, tomorrow)| earliest <= tomorrow) {
             return Ok(());
         }
         let why = format!(

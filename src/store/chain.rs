@@ -125,14 +125,15 @@ fn version_follows(connection: &Connection, row: &Row<'_>) -> Result<bool, Store
     Ok(is_shown && row.get::<_, [u8; 32]>(3)? == version_hash(kind, key, content))
 }
 
-const REPORTS: &str =
-    "SELECT id, text, text_sha256, published_earliest, key FROM report WHERE id BETWEEN ?1 AND ?2";
+const REPORTS: &str = "SELECT id, text, text_sha256, published_earliest, published_latest, key
+     FROM report WHERE id BETWEEN ?1 AND ?2";
 
 fn report_follows(connection: &Connection, row: &Row<'_>) -> Result<bool, StoreError> {
     let report = report::by_id(connection, row.get(0)?, None)?;
     let text = row.get_ref(1)?.as_str_or_null().map_err(rusqlite::Error::from)?;
     let kept: Option<[u8; 32]> = row.get(2)?;
-    Ok(kept == text.map(sha256) && report::earliest(&report).to_string() == self::text(row, 3)?)
+    let days = [report::earliest(&report), report::latest(&report)].map(|day| day.to_string());
+    Ok(kept == text.map(sha256) && days == [self::text(row, 3)?, self::text(row, 4)?])
 }
 
 fn text<'r>(row: &'r Row<'_>, column: usize) -> rusqlite::Result<&'r str> {

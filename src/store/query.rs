@@ -101,6 +101,7 @@ impl Query {
         }
         if let Some(day) = filter.as_published {
             let day = self.parameter(day.to_string());
+            // The row of an undated report has a day that no question names (`known_publication`).
             // The `+` keeps SQLite from using the index of reports, which is slower where most
             // reports match.
             self.conditions.push(format!(

@@ -7,9 +7,8 @@ use super::reference::{Which, id_of};
 use super::retraction::{self, Target};
 use crate::domain::identity::{Canonical, ReportIdentity, Uid, sha256};
 use crate::domain::link::is_one_document;
-use crate::domain::report::{CapturedText, Confidentiality, Report};
+use crate::domain::report::{CapturedText, Confidentiality, Report, known_publication};
 use crate::domain::when::Day;
-use rusqlite::types::Type;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 /// A report by its id in this file, with the ids of rows that it refers to.
@@ -26,14 +25,15 @@ pub struct ReportLink {
 }
 
 impl Store {
-    /// Every report, with retracted ones, the newest first; reports of one day by key.
+    /// Every report, with retracted ones, the newest first; reports of one day by key, undated ones
+    /// last.
     pub fn reports(&self) -> Result<Vec<Report>, StoreError> {
         let rows = self.reading(|connection| load(connection, Which::All, None))?;
         Ok(rows.into_iter().map(|(_, report)| report).collect())
     }
 
     /// The ids of every report, with retracted ones: sorted by the last day on which the report may
-    /// have come out, then by key.
+    /// have come out, undated ones first; then by key.
     pub fn report_links(&self) -> Result<Vec<ReportLink>, StoreError> {
         self.reading(links)
     }
@@ -75,7 +75,7 @@ fn links(connection: &Connection) -> Result<Vec<ReportLink>, StoreError> {
             republishes: row.get(3)?,
             has_text: row.get(4)?,
         };
-        links.push((optional_word(row, 1)?, link));
+        links.push((day(row, 1)?.and_then(known_publication), link));
     }
     links.sort_by_key(|(day, _)| *day);
     Ok(links.into_iter().map(|(_, link)| link).collect())
@@ -119,7 +119,7 @@ fn sql(condition: &str) -> String {
            replaces, confidentiality, text_sha256 IS NOT NULL, {reason}
          FROM report JOIN actor ON actor.id = report.publisher
          WHERE {condition} AND ?1 IS NOT NULL
-         ORDER BY published_latest DESC, report.key"
+         ORDER BY published_latest > '9990', published_latest DESC, report.key"
     )
 }
 
@@ -133,11 +133,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Report> {
         url: row.get(6)?,
         archive_url: row.get(7)?,
         published: word(row, 8)?,
-        published_latest: day(row, 9)?.ok_or(rusqlite::Error::InvalidColumnType(
-            9,
-            "published_latest".to_owned(),
-            Type::Null,
-        ))?,
+        published_latest: day(row, 9)?.and_then(known_publication),
         language: row.get(10)?,
         republishes: row.get(11)?,
         replaces: row.get::<_, Option<[u8; 16]>>(12)?.map(Uid),
@@ -197,7 +193,7 @@ pub(super) fn insert(
     changeset: i64,
 ) -> rusqlite::Result<i64> {
     let text_sha256 = text.map(|captured| sha256(&captured.text));
-    let earliest = earliest(report);
+    let [earliest, latest] = [earliest(report), latest(report)].map(|day| day.to_string());
     connection
         .prepare_cached(
             "INSERT INTO report (uid, key, publisher, title, byline, url, archive_url, published,
@@ -214,8 +210,8 @@ pub(super) fn insert(
             report.url,
             report.archive_url,
             report.published.to_string(),
-            earliest.to_string(),
-            report.published_latest.to_string(),
+            earliest,
+            latest,
             report.language,
             republishes,
             report.replaces.map(|uid| uid.0),
@@ -228,10 +224,17 @@ pub(super) fn insert(
     Ok(connection.last_insert_rowid())
 }
 
-/// The first day on which a report may have come out.
+/// The first day on which a report may have come out, as its row has it.
 pub(super) fn earliest(report: &Report) -> Day {
-    let latest = report.published_latest;
+    let latest = latest(report);
     report.published.bounds().start_earliest.map_or(latest, |day| day.min(latest))
+}
+
+/// The last day on which a report may have come out, as its row has it. That of an undated report is
+/// the last one of its EDTF expression, in the last years of the calendar.
+pub(super) fn latest(report: &Report) -> Day {
+    let last = || report.published.bounds().end_latest.unwrap_or(Day::MAX);
+    report.published_latest.unwrap_or_else(last)
 }
 
 /// Whether the uid of a report follows from what it says; databases of before have links whose pages
@@ -356,7 +359,7 @@ pub(super) fn hash(
         .optional("url", report.url.as_ref())
         .optional("archive_url", report.archive_url.as_ref())
         .field("published", report.published.to_string())
-        .field("published_latest", report.published_latest.to_string())
+        .field("published_latest", latest(report).to_string())
         .optional("language", report.language.as_ref())
         .optional("republishes", republishes.map(|uid| uid.0))
         .optional("replaces", report.replaces.map(|uid| uid.0))

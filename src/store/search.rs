@@ -13,6 +13,7 @@ use super::words::{Found, Words};
 use crate::domain::filter::{self, Filter};
 use crate::domain::indicator::Nature;
 use crate::domain::quantity::Quantity;
+use crate::domain::report::known_publication;
 use crate::domain::when::{Answer, Bounds, Day, Window};
 use foldhash::{HashMap, HashMapExt, HashSet};
 use rusqlite::{Connection, Row, params_from_iter};
@@ -37,8 +38,9 @@ pub(super) struct Search<'c> {
     words: Option<Words>,
     titles: Titles,
     natures: HashMap<i64, Nature>,
-    /// Cache of the last day on which a report may have come out, by report id.
-    published: HashMap<i64, Day>,
+    /// Cache of the last day on which a report may have come out, by report id; `None` for an undated
+    /// one.
+    published: HashMap<i64, Option<Day>>,
 }
 
 /// The most reports whose day or title is cached.
@@ -220,14 +222,15 @@ impl<'c> Search<'c> {
         Ok(Some(self.titles.found.entry(report).or_insert(found)))
     }
 
-    /// The last day on which a report may have come out.
-    fn published(&mut self, report: i64) -> Result<Day, StoreError> {
+    /// The last day on which a report may have come out; `None` where it is undated.
+    fn published(&mut self, report: i64) -> Result<Option<Day>, StoreError> {
         if let Some(known) = self.published.get(&report) {
             return Ok(*known);
         }
         let sql = "SELECT published_latest FROM report WHERE id = ?1";
         let mut statement = self.connection.prepare_cached(sql)?;
         let day = statement.query_row([report], |row| word(row, 0))?;
+        let day = known_publication(day);
         make_room(&mut self.published);
         self.published.insert(report, day);
         Ok(day)

@@ -5,6 +5,7 @@ use super::error::StoreError;
 use super::fact_row::{Cells, decode_order};
 use super::reference::json_ids;
 use crate::domain::identity::Uid;
+use crate::domain::report::known_publication;
 use crate::domain::when::{Answer, Day};
 use chrono::Datelike;
 use foldhash::HashMap;
@@ -145,7 +146,8 @@ impl SortKeys {
         Ok(self.keys)
     }
 
-    /// The rank of each report: by the last day on which it may have come out, then by key.
+    /// The rank of each report: by the last day on which it may have come out (undated ones
+    /// first), then by key.
     fn ranks(&self, connection: &Connection) -> Result<Vec<u32>, StoreError> {
         let some = "id IN (SELECT value FROM json_each(?1))";
         let (which, ids) = match self.reports.len() {
@@ -155,10 +157,10 @@ impl SortKeys {
         let sql = format!("SELECT id, published_latest FROM report WHERE {which} ORDER BY key");
         let mut statement = connection.prepare_cached(&sql)?;
         let mut rows = statement.query([ids])?;
-        let mut by_day: Vec<(Day, u32)> = Vec::with_capacity(self.reports.len());
+        let mut by_day: Vec<(Option<Day>, u32)> = Vec::with_capacity(self.reports.len());
         while let Some(row) = rows.next()? {
             if let Some(number) = self.numbers.get(&row.get(0)?) {
-                by_day.push((word(row, 1)?, *number));
+                by_day.push((known_publication(word(row, 1)?), *number));
             }
         }
         // The sort is stable, so reports of one day stay sorted by key.

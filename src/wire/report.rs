@@ -3,7 +3,7 @@
 
 use crate::domain::assessment::TakenBack;
 use crate::domain::identity::Uid;
-use crate::domain::report::{Confidentiality, Report};
+use crate::domain::report::{Confidentiality, Report, UNDATED, known_publication, says_undated};
 use crate::domain::when::{Day, Expression};
 use crate::format::problem::Problem;
 use crate::format::row::Row;
@@ -131,10 +131,12 @@ impl WireRow for ReportRow {
     }
 }
 
-/// Parses the date of publication; gives the EDTF expression and its last day. Fails, naming
-/// `column`, where the text is no EDTF or has no last day.
-fn published(column: &'static str, date: &str) -> Result<(Expression, Day), Problem> {
+/// Parses the date of publication; gives the EDTF expression and its last day, which is `None` where
+/// words or expression say that the date is unknown. Fails, naming `column`, where the text is no
+/// EDTF or has no last day.
+fn published(column: &'static str, date: &str) -> Result<(Expression, Option<Day>), Problem> {
     let wrong = |why: &dyn Display| Problem::at(column, why);
+    let date = if says_undated(date) { UNDATED } else { date };
     let expression: Expression = date.parse().map_err(|why| match numeric_date(date, None) {
         Some(meant) => wrong(&meant),
         None => wrong(&why),
@@ -142,14 +144,16 @@ fn published(column: &'static str, date: &str) -> Result<(Expression, Day), Prob
     let latest = expression.bounds().end_latest.ok_or_else(|| {
         wrong(&format!("`{date}` has no last day: when the report came out was expected"))
     })?;
-    Ok((expression, latest))
+    Ok((expression, known_publication(latest)))
 }
 
-/// The first and last day on which a report may have been published. Fails, naming `column`, as
-/// `published` does.
-pub(crate) fn publication_days(column: &'static str, date: &str) -> Result<(Day, Day), Problem> {
-    let (expression, latest) = published(column, date)?;
-    Ok((expression.bounds().start_earliest.unwrap_or(latest), latest))
+/// The first and last day on which a report may have been published; `None` where that is unknown. Fails,
+/// naming `column`, as `published` does.
+pub(crate) fn publication_days(
+    column: &'static str,
+    date: &str,
+) -> Result<Option<(Day, Day)>, Problem> {
+    Ok(bare_report("", "", "", column, date)?.publication_days())
 }
 
 /// Creates a report from its required values, with a zero uid. An error about the date names

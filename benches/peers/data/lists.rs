@@ -170,7 +170,7 @@ fn report(
         byline: None,
         archive_url: None,
         published: Expression::day(published),
-        published_latest: published,
+        published_latest: Some(published),
         language: Some("en".to_owned()),
         republishes: None,
         replaces: None,

@@ -188,7 +188,8 @@ fn write_facts(folder: &Path, lists: &Lists, dice: &mut Dice, facts: usize) -> R
         let claimant = dice.percent(90).then(|| &lists.claimants[dice.roll(lists.claimants.len())]);
         let via = dice.percent(5).then(|| &lists.claimants[dice.roll(lists.claimants.len())]);
         let draft = Draft::new(&report.key, &indicator.key, &place.key);
-        let draft = drafts::say(draft, indicator, report.published_latest, dice);
+        let published = report.published_latest.expect("the reports are dated");
+        let draft = drafts::say(draft, indicator, published, dice);
         let figure = draft.quantity.as_ref().map_or("", |quantity| &quantity.as_stated);
         let draft = Draft {
             quote: Some(words::quote(dice, &place.name, figure)),
@@ -212,7 +213,7 @@ fn write_facts(folder: &Path, lists: &Lists, dice: &mut Dice, facts: usize) -> R
         };
         row.write(
             &mut rows,
-            (&report.title, report.url.as_deref().unwrap_or_default(), report.published_latest),
+            (&report.title, report.url.as_deref().unwrap_or_default(), published),
         )?;
     }
     rows.flush()

@@ -48,7 +48,7 @@ pub fn is_gone(recorded: &RecordedFact) -> bool {
 /// day of publication where that is earlier or the time is open. Then the day of publication.
 #[must_use]
 pub fn newness(recorded: &RecordedFact, report: Option<&Report>) -> (Option<Day>, Option<Day>) {
-    let published = report.map(|report| report.published_latest);
+    let published = report.and_then(|report| report.published_latest);
     let end = recorded.fact.when.as_ref().and_then(|when| when.bounds.end_latest);
     let as_of = match (end, published) {
         (Some(end), Some(published)) => Some(end.min(published)),

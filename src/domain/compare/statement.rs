@@ -18,8 +18,8 @@ pub struct Statement {
     pub uid: Uid,
     /// Key of the report that the fact was found in.
     pub report: Name,
-    /// Last day on which the report may have been published; `None` where the report's row is
-    /// missing.
+    /// Last day on which the report may have been published; `None` where it is undated, or its
+    /// row is missing.
     pub published: Option<Day>,
     /// Key of the indicator: what is measured or followed.
     pub indicator: Name,
@@ -155,7 +155,7 @@ impl Statement {
             claimant: named(&fact.claimant),
             origin: named(&fact.origin),
             report: interner.text(&fact.report),
-            published: report.map(|report| report.published_latest),
+            published: report.and_then(|report| report.published_latest),
             indicator: interner.text(&fact.indicator),
             nature: nature.unwrap_or(Nature::Event),
             place: interner.text(&fact.place),

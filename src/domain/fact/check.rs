@@ -65,6 +65,12 @@ pub enum FactError {
         /// The day of publication, as EDTF.
         published: String,
     },
+    /// A figure without a time holds as of the report's publication, and the report is undated.
+    #[error("when: report `{report}` is undated, so that the figure needs a time of its own")]
+    NoDate {
+        /// The key of the report.
+        report: String,
+    },
     /// The figures are out of order or negative.
     #[error("value: {0}")]
     Figures(QuantityError),
@@ -88,7 +94,9 @@ impl FactError {
                 words.clone_into(report);
                 "confidential".clone_into(what);
             }
-            Self::QuoteNotFound { report, .. } => words.clone_into(report),
+            Self::QuoteNotFound { report, .. } | Self::NoDate { report } => {
+                words.clone_into(report);
+            }
             _ => {}
         }
         self
@@ -240,7 +248,7 @@ const PEOPLE_SCOPES: &[&str] = &[
 impl Draft {
     /// Checks the draft against its indicator, its report and the report's captured text. Fills in
     /// what follows: the indicator's unit, the scope that a unit names, and for a stock the
-    /// publication date as its time. With `quote_unchecked`, a quote that is not in the text is
+    /// publication date as its time; an undated report has none. With `quote_unchecked`, a quote that is not in the text is
     /// recorded and marked as unchecked. Fails as [`FactError`] describes.
     pub fn check(
         mut self,
@@ -261,6 +269,9 @@ impl Draft {
         self.tidy();
         self.check_quantity(indicator)?;
         if self.when.is_none() && indicator.nature == Nature::Stock && self.quantity.is_some() {
+            if report.published_latest.is_none() {
+                return Err(FactError::NoDate { report: report.key.clone() });
+            }
             self.when = Some(When::new(report.published.clone(), ""));
         }
         if self.quantity.is_none() && self.status.is_none() && self.when.is_none() {

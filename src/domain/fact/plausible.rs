@@ -95,13 +95,14 @@ const FATES: &[Fate] = &[
 impl Draft {
     /// Refuses a draft about an event after its report that the report asserts, or with a value
     /// about other people than the indicator counts. The report is given as its key and the last
-    /// day on which it may have been published.
+    /// day on which it may have been published; nothing lies after an undated report.
     pub fn check_plausible(
         &self,
         indicator: &Indicator,
-        (report, published): (&str, Day),
+        (report, published): (&str, Option<Day>),
     ) -> Result<(), FactError> {
         self.check_words(indicator)?;
+        let Some(published) = published else { return Ok(()) };
         match &self.when {
             Some(when) if self.tells_what_was() && lies_after(when, published) => {
                 let stated = Some(when.as_stated.as_str()).filter(|words| !words.is_empty());
@@ -177,7 +178,7 @@ mod tests {
 
     use crate::domain::quantity::Quantity;
 
-    fn published() -> Day {
+    fn published() -> Option<Day> {
         report().published_latest
     }
 

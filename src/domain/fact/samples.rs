@@ -42,7 +42,7 @@ pub(super) fn report() -> Report {
         byline: None,
         url: None,
         archive_url: None,
-        published_latest: published.bounds().end_latest.unwrap(),
+        published_latest: published.bounds().end_latest,
         published,
         language: None,
         republishes: None,

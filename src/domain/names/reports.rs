@@ -91,5 +91,5 @@ fn newest_first(a: &Report, b: &Report) -> std::cmp::Ordering {
 }
 
 fn describe(report: &Report) -> String {
-    format!("{} ({}, {}, {})", report.key, report.title, report.publisher, report.published)
+    format!("{} ({}, {}, {})", report.key, report.title, report.publisher, report.published_shown())
 }

@@ -52,28 +52,27 @@ impl Window {
 
 impl Bounds {
     /// The day by which the period had certainly started; `None` where it may never have started.
-    /// `known_until` is the day of publication.
+    /// `known_until` is the day of publication; `None` where that is unknown.
     #[must_use]
-    pub fn surely_started(&self, known_until: Day) -> Option<Day> {
+    pub fn surely_started(&self, known_until: Option<Day>) -> Option<Day> {
         let unstated = self.start_earliest.is_none() && self.start_latest.is_none();
         match (self.start_latest, self.end_earliest) {
             (Some(start), _) => Some(start),
             (None, Some(end)) if unstated => Some(end),
-            (None, None) if unstated && self.end_latest.is_none() => Some(known_until),
+            (None, None) if unstated && self.end_latest.is_none() => known_until,
             (None, _) => self.end_latest,
         }
     }
 
     /// The day until which the period certainly lasted, once it started; `None` where it may have
-    /// ended on any day. `known_until` is the day of publication.
+    /// ended on any day. `known_until` is the day of publication; `None` where that is unknown.
     #[must_use]
-    pub fn surely_lasted(&self, known_until: Day) -> Option<Day> {
+    pub fn surely_lasted(&self, known_until: Option<Day>) -> Option<Day> {
         match (self.end_earliest, self.end_latest) {
             (Some(end), _) => Some(end),
             (None, None) => {
                 // It lasted at least to its start, and a start may be after publication.
-                let start = self.start_latest.or(self.start_earliest);
-                Some(start.map_or(known_until, |start| start.max(known_until)))
+                known_until.max(self.start_latest.or(self.start_earliest))
             }
             (None, Some(_)) => self.start_earliest,
         }
@@ -81,7 +80,7 @@ impl Bounds {
 
     /// First and last day that are in the period in every reading; `None` where there are none.
     #[must_use]
-    pub fn certain(&self, known_until: Day) -> Option<(Day, Day)> {
+    pub fn certain(&self, known_until: Option<Day>) -> Option<(Day, Day)> {
         let days = (self.surely_started(known_until)?, self.surely_lasted(known_until)?);
         (days.0 <= days.1).then_some(days)
     }
@@ -97,9 +96,10 @@ impl Bounds {
 /// Whether a state, stock, flow or absence, which holds on every day of its period, held on some
 /// day of the window.
 ///
-/// `known_until` is the day of publication; an open end is known to have held until then.
+/// `known_until` is the day of publication; an open end is known to have held until then, or until
+/// its start where that day is unknown (`None`).
 #[must_use]
-pub fn holds_throughout(bounds: &Bounds, known_until: Day, window: Window) -> Answer {
+pub fn holds_throughout(bounds: &Bounds, known_until: Option<Day>, window: Window) -> Answer {
     if !bounds.may_touch(window) {
         return Answer::No;
     }

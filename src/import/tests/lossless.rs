@@ -10,7 +10,7 @@ use crate::domain::indicator::{Indicator, Measure, Nature};
 use crate::domain::number::Number;
 use crate::domain::place::{Coordinates, Place, PlaceKind};
 use crate::domain::quantity::Quantity;
-use crate::domain::report::{CapturedText, Confidentiality, Report};
+use crate::domain::report::{CapturedText, Confidentiality, Report, known_publication};
 use crate::domain::when::When;
 use crate::export::{self, package};
 use crate::import::tests::support::{Database, recorder};
@@ -59,6 +59,7 @@ type Spot = (String, Option<usize>, Option<(f64, f64)>, Vec<String>);
 #[derive(Clone, Debug)]
 struct Paper {
     publisher: usize,
+    published: &'static str,
     texts: [Option<String>; 5],
     title: String,
     text: Option<String>,
@@ -111,9 +112,12 @@ fn assessment() -> impl Strategy<Value = Assessment> {
 fn paper() -> impl Strategy<Value = Paper> {
     let text = prop::option::of(words().prop_map(|words| format!("  {words}\n\nend \n")));
     let texts = prop::array::uniform5(maybe());
-    (0..4usize, texts, words(), text, prop::option::of(0..4usize), history()).prop_map(
-        |(publisher, texts, title, text, republishes, history)| Paper {
+    let dates = ["2016-10-24", "2016-10", "2016-10-24~", "2016-10-24T10:00:00Z", "XXXX"];
+    let source = (0..4usize, prop::sample::select(dates.to_vec()));
+    (source, texts, words(), text, prop::option::of(0..4usize), history()).prop_map(
+        |((publisher, published), texts, title, text, republishes, history)| Paper {
             publisher,
+            published,
             texts,
             title,
             text,
@@ -237,7 +241,7 @@ impl World {
     fn record_reports(&self, writer: &mut Writer<'_>) {
         for (at, paper) in self.reports.iter().enumerate() {
             let [byline, url, archive_url, language, internal] = paper.texts.clone();
-            let published: crate::domain::when::Expression = "2016-10-24".parse().unwrap();
+            let published: crate::domain::when::Expression = paper.published.parse().unwrap();
             let report = Report {
                 uid: Uid([0; 16]),
                 key: format!("report-{at}"),
@@ -246,7 +250,7 @@ impl World {
                 byline,
                 url: url.map(|url| format!("https://example.org/{at}/{url}")),
                 archive_url,
-                published_latest: published.bounds().end_latest.unwrap(),
+                published_latest: published.bounds().end_latest.and_then(known_publication),
                 published,
                 language,
                 republishes: paper.republishes.filter(|r| *r < at).map(|r| format!("report-{r}")),

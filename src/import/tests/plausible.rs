@@ -88,3 +88,26 @@ fn look_alike_names_are_one_place() {
     assert_eq!(database.store.places().unwrap().len(), 1);
     assert_eq!(database.export().lines().count(), 5);
 }
+
+#[test]
+fn rows_of_an_undated_report_need_absolute_dates() {
+    let (database, refused) = refused(&[
+        "killed,A,,3,P,T,unknown,,21 October 2016,",
+        "killed,A,,4,P,T,n.d.,,,2032-01-01",
+        "killed,A,,5,P,T,Undated,,yesterday,",
+        "trapped,A,,6,P,T,XXXX,,,",
+    ]);
+    assert_eq!(
+        refused,
+        [
+            "4: when_as_stated: `yesterday` cannot be read: depends on the day of the report, of \
+             which nothing is known",
+            "5: when_edtf: when: report `p-undated` is undated, so that the figure needs a time of \
+             its own",
+        ]
+    );
+    assert_eq!(database.everything().facts.len(), 2);
+    let reports = database.store.reports().unwrap();
+    let dates: Vec<_> = reports.iter().map(|report| report.published.as_str()).collect();
+    assert_eq!((dates, reports[0].published_latest), (vec!["XXXX"], None));
+}

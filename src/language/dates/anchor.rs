@@ -11,10 +11,22 @@ pub enum DateOrder {
     MonthFirst,
 }
 
+/// Two days for an undated report, of different years, months, days and weekdays, and after what
+/// reports tell of: words that are read alike against both do not depend on the day of the report.
+const UNDATED: [Day; 2] = [day(2371, 3, 8), day(2846, 9, 21)];
+
+const fn day(year: i32, month: u32, day: u32) -> Day {
+    match Day::from_ymd_opt(year, month, day) {
+        Some(day) => day,
+        None => Day::MIN,
+    }
+}
+
 /// The context in which a phrase is resolved.
 #[derive(Clone, Copy, Debug)]
 pub struct Anchor {
-    /// The day on which the report was published; the last possible day where the date is coarser.
+    /// The day on which the report was published; the last possible day where the date is coarser,
+    /// and any day where nothing is known of it.
     pub published: Day,
     /// The first possible day of publication, where the date is coarser than a day ("March 2018");
     /// else `None`. Words whose meaning depends on the exact day are then refused.
@@ -22,6 +34,9 @@ pub struct Anchor {
     /// Whether what is said lies ahead: a plan, a forecast, an announcement. "Friday" is the next one
     /// then, unless the words themselves look back.
     pub ahead: bool,
+    /// Whether nothing is known of the day of publication. Only words that mean the same time for
+    /// every such day are read.
+    pub undated: bool,
     /// The day that "that day" and "two days later" refer to; `None` where it is unknown, so that
     /// such phrases are refused.
     pub given: Option<Day>,
@@ -33,7 +48,23 @@ impl Anchor {
     /// An anchor with only a publication day.
     #[must_use]
     pub fn on(published: Day) -> Self {
-        Self { published, earliest: None, ahead: false, given: None, order: None }
+        let (earliest, given, order) = (None, None, None);
+        Self { published, earliest, ahead: false, undated: false, given, order }
+    }
+
+    /// The anchor of a report that was published between two days; `None`: it is undated.
+    #[must_use]
+    pub fn published(days: Option<(Day, Day)>) -> Self {
+        match days {
+            Some((earliest, latest)) => Self::between(earliest, latest),
+            None => Self { undated: true, ..Self::between(UNDATED[0], UNDATED[1]) },
+        }
+    }
+
+    /// The last day on which the report may have been published; `None` where it is undated.
+    #[must_use]
+    pub fn latest(&self) -> Option<Day> {
+        (!self.undated).then_some(self.published)
     }
 
     /// An anchor on an unknown publication day between two days.

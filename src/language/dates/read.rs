@@ -29,22 +29,29 @@ pub fn read(text: &str, anchor: &Anchor) -> Result<Reading<When>, ReadError> {
 
 /// Refuses a reading that depends on the exact day of publication where that day is unknown:
 /// "yesterday" in a report of "March 2018". A date of which only the year depends on that day is
-/// resolved against the last possible day.
+/// resolved against the last possible day, unless nothing is known of the year either.
 fn keep_if_certain(
     text: &str,
     reading: Reading<When>,
     anchor: &Anchor,
 ) -> Result<Reading<When>, ReadError> {
     let Some(earliest) = anchor.earliest else { return Ok(reading) };
-    let other = read_words(text, &Anchor { earliest: None, published: earliest, ..*anchor })?;
-    let [one, two] = [&reading, &other].map(|read| without_years(read.value.expression.as_str()));
-    if one == two {
-        return Ok(reading);
-    }
-    let why = format!(
-        "depends on the day of the report, of which only {earliest} to {} is known",
-        anchor.published
-    );
+    let other = read_words(text, &Anchor { earliest: None, published: earliest, ..*anchor });
+    let is_same = |other: &Reading<When>| {
+        let [one, two] = [&reading, other].map(|read| read.value.expression.as_str());
+        one == two || !anchor.undated && without_years(one) == without_years(two)
+    };
+    let why = match other {
+        Ok(other) if is_same(&other) => return Ok(reading),
+        Err(why) if !anchor.undated => return Err(why),
+        _ if anchor.undated => {
+            "depends on the day of the report, of which nothing is known".to_owned()
+        }
+        _ => format!(
+            "depends on the day of the report, of which only {earliest} to {} is known",
+            anchor.published
+        ),
+    };
     Err(ReadError { text: text.into(), at: 0..text.len(), why, understood: Vec::new() })
 }
 

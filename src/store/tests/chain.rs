@@ -82,6 +82,7 @@ fn a_change_behind_factlines_back_shows_in_the_changeset_it_touches() {
         ("UPDATE fact SET start_earliest = '2016-10-01' WHERE best = 5", 2),
         ("UPDATE report SET text_sha256 = zeroblob(32) WHERE text IS NOT NULL", 2),
         ("UPDATE report SET published_earliest = '2016-01-01' WHERE key = 'copy'", 2),
+        ("UPDATE report SET published_latest = '9999-12-31' WHERE key = 'copy'", 2),
         ("UPDATE reinstatement SET uid = zeroblob(16)", 3),
         ("UPDATE reference_version SET sha256 = zeroblob(32) WHERE key = 'homs'", 1),
         ("UPDATE place SET name = 'Hims' WHERE key = 'homs'", 1),

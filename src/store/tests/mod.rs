@@ -28,6 +28,7 @@ use crate::domain::indicator::{Indicator, Measure, Nature};
 use crate::domain::place::{Place, PlaceKind};
 use crate::domain::quantity::Quantity;
 use crate::domain::report::Report;
+use crate::domain::report::known_publication;
 use crate::domain::when::{Expression, When};
 use tempfile::TempDir;
 
@@ -114,7 +115,7 @@ pub(super) fn report(key: &str, publisher: &str, day: &str) -> Report {
         url: Some(format!("https://www.example.org/{key}")),
         archive_url: None,
         published: expression(day),
-        published_latest: day.parse().unwrap(),
+        published_latest: expression(day).bounds().end_latest.and_then(known_publication),
         language: None,
         republishes: None,
         replaces: None,

@@ -123,6 +123,35 @@ fn only_reports_of_the_day_and_before_count() {
 }
 
 #[test]
+fn an_undated_report_is_never_the_newest_and_not_known_to_have_come_out_by_any_day() {
+    let mut fixture = Fixture::new();
+    let undated = report("undated", "reuters", "XXXX");
+    let draft = Draft { report: undated.key.clone(), ..trapped(7, "2016-10-01/..") };
+    let uid = fixture.on("2016-11-01", |writer| {
+        writer.add_report(&undated, None).unwrap();
+        writer.add_fact(&fact(draft)).unwrap().uid
+    });
+    let keys = fixture.store.reports().unwrap().into_iter().map(|report| report.key);
+    assert_eq!(keys.last().as_deref(), Some("undated"));
+    let reports = vec![undated.key];
+    let by = Filter {
+        as_published: Some("2026-01-01".parse().unwrap()),
+        reports: reports.clone(),
+        ..Filter::default()
+    };
+    assert!(fixture.found(&by).is_empty());
+    let answers = |day: &str| {
+        let window = Some(Window::day(day.parse().unwrap()));
+        let filter = Filter { window, reports: reports.clone(), ..Filter::default() };
+        let facts = fixture.store.select(&filter).unwrap().facts;
+        facts.iter().map(|one| (one.uid, one.answer)).collect::<Vec<_>>()
+    };
+    assert_eq!(answers("2016-10-01"), [(uid, Answer::Yes)]);
+    assert_eq!(answers("2016-10-02"), [(uid, Answer::Maybe)]);
+    fixture.store.verify(|_, _| ()).unwrap();
+}
+
+#[test]
 fn the_newest_assessment_decides_about_reliability() {
     let (fixture, uids) = five();
     let assess = |number: u32, fact: usize, reliability: &str, changeset: i64| {

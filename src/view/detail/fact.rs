@@ -114,7 +114,7 @@ fn who(selection: &Selection, fact: &Draft) -> Vec<Entry> {
         page("report", Cell::text(wording::marked(&fact.report, report))),
         page("title", Cell::link(title, url)),
         page("publisher", Cell::said(report.map(|report| name(&report.publisher)))),
-        page("published", Cell::said(report.map(|report| report.published.to_string()))),
+        page("published", Cell::said(report.map(|report| report.published_shown()))),
         page("archived at", archive.map_or(Cell::Empty, |url| Cell::link(url, Some(url)))),
         page(
             "retracted",

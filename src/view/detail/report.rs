@@ -45,7 +45,7 @@ fn head(report: &Report, selection: &Selection, text: Option<&CapturedText>) -> 
         Entry::data("publisher", Cell::text(&report.publisher)),
         Entry::field("publisher_name", "publisher", Cell::text(publisher)),
         Entry::field("byline", "by", Cell::said(report.byline.as_ref())),
-        Entry::field("published", "published", Cell::text(report.published.to_string())),
+        Entry::field("published", "published", Cell::text(report.published_shown())),
         Entry::field("url", "link", address(&report.url)),
         Entry::field("archive_url", "archived at", address(&report.archive_url)),
         Entry::field("language", "language", Cell::said(report.language.as_ref())),

@@ -221,7 +221,7 @@ fn report_row(report: &Report, publisher: &str, facts: usize) -> Vec<Cell> {
         Cell::said(report.byline.as_ref()),
         Cell::said(report.url.as_ref()),
         Cell::said(report.archive_url.as_ref()),
-        Cell::text(report.published.to_string()),
+        Cell::text(report.published_shown()),
         Cell::Count(facts),
         Cell::Flag(report.has_text),
         Cell::said(report.language.as_ref()),

@@ -185,7 +185,7 @@ fn mark(statement: &Statement, ends: &Ends<'_>) -> Option<Mark> {
     }
     if kind.lasts() {
         let known_until = statement.published.or(bounds.end_latest).or(bounds.start_latest)?;
-        mark.certain = bounds.certain(known_until);
+        mark.certain = bounds.certain(Some(known_until));
         // A state without a stated end lasts until another fact says that it ended.
         let held_until = mark.certain.map(|certain| certain.1).or(bounds.start_latest);
         if kind == StatementKind::Held && mark.last.is_none() {

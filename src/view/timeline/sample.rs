@@ -68,7 +68,7 @@ pub(crate) fn report(key: &str, publisher: &str, title: &str, date: &str) -> Rep
         byline: None,
         url: Some(format!("https://example.org/{key}")),
         archive_url: None,
-        published_latest: expression.bounds().end_latest.unwrap(),
+        published_latest: expression.bounds().end_latest,
         published: expression,
         language: None,
         republishes: None,

@@ -44,7 +44,7 @@ impl Source {
 /// Reports collected for numbering, each once.
 #[derive(Debug, Default)]
 pub(super) struct Sources {
-    by_report: HashMap<Name, (Day, Source)>,
+    by_report: HashMap<Name, (Option<Day>, Source)>,
     /// Publishers and days in words, each kept in memory once.
     words: Interner,
 }
@@ -60,13 +60,16 @@ impl Sources {
             Some(byline) if byline != publisher => format!("{publisher} ({byline})"),
             _ => publisher.to_owned(),
         };
-        let when = When::new(report.published.clone(), String::new());
+        let published = match report.published_latest {
+            Some(_) => wording::when(&When::new(report.published.clone(), String::new()), None),
+            None => report.published_shown().to_owned(),
+        };
         let source = Source {
             number: 0,
             report: key.clone(),
             title: report.title.clone(),
             publisher: self.words.text(&publisher),
-            published: self.words.text(&wording::when(&when, None)),
+            published: self.words.text(&published),
             url: report.url.clone().or_else(|| report.archive_url.clone()),
             retracted: report.retracted.is_some(),
             confidentiality: report.confidentiality,
@@ -74,11 +77,12 @@ impl Sources {
         self.by_report.insert(key.clone(), (report.published_latest, source));
     }
 
-    /// The reports, sorted and numbered by date.
+    /// The reports, sorted and numbered by date, undated ones last.
     pub(super) fn numbered(self) -> Vec<Source> {
-        let mut dated: Vec<(Day, Source)> = self.by_report.into_values().collect();
-        dated
-            .sort_unstable_by(|(a_day, a), (b_day, b)| (a_day, &a.report).cmp(&(b_day, &b.report)));
+        let mut dated: Vec<(Option<Day>, Source)> = self.by_report.into_values().collect();
+        dated.sort_unstable_by(|(a_day, a), (b_day, b)| {
+            (a_day.is_none(), a_day, &a.report).cmp(&(b_day.is_none(), b_day, &b.report))
+        });
         let numbered = dated.into_iter().zip(1..);
         numbered.map(|((_, source), number)| Source { number, ..source }).collect()
     }

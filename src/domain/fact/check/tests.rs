@@ -3,6 +3,7 @@ use crate::domain::fact::Stance;
 use crate::domain::fact::samples::{measuring as indicator, people, report};
 use crate::domain::identity::Uid;
 use crate::domain::quantity::Quantity;
+use crate::domain::report::UNDATED;
 
 fn draft(best: u32, unit: &str) -> Draft {
     let quantity = Quantity {
@@ -114,4 +115,14 @@ fn a_unit_alone_says_nothing_and_shares_and_sums_are_no_people() {
     }
     let price = indicator(Measure::Count, "USD", Nature::Stock);
     assert!(draft(5, "SYP").check(&price, &report(), None, false).is_ok());
+}
+
+#[test]
+fn a_figure_of_an_undated_report_needs_a_time_of_its_own() {
+    let undated =
+        Report { published: UNDATED.parse().unwrap(), published_latest: None, ..report() };
+    let refused = draft(8, "").check(&people(), &undated, None, false);
+    assert_eq!(refused, Err(FactError::NoDate { report: "voa".into() }));
+    let dated = Draft { when: Some(When::new("2016-10".parse().unwrap(), "")), ..draft(8, "") };
+    assert!(dated.check(&people(), &undated, None, false).is_ok());
 }

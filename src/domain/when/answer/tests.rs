@@ -78,7 +78,7 @@ fn holding_agrees_with_every_reading_of_every_small_bounds() {
                 (false, true) => Answer::Maybe,
                 (false, false) => Answer::No,
             };
-            let answer = holds_throughout(&bounds(days), day(KNOWN), window(from, to));
+            let answer = holds_throughout(&bounds(days), known(), window(from, to));
             assert_eq!(answer, expected, "{days:?} in {from:?}..{to:?}");
         }
     }
@@ -111,7 +111,7 @@ fn happening_agrees_with_every_reading_of_every_small_bounds() {
 fn on(text: &str, published: &str, from: &str, to: &str) -> Answer {
     let bounds = text.parse::<super::super::Expression>().unwrap().bounds();
     let window = Window::between(from.parse().unwrap(), to.parse().unwrap());
-    holds_throughout(&bounds, published.parse().unwrap(), window)
+    holds_throughout(&bounds, published.parse().ok(), window)
 }
 
 #[test]
@@ -150,7 +150,7 @@ fn a_start_nobody_states_lies_before_the_earliest_end() {
 
 #[test]
 fn the_certain_days_lie_between_the_latest_start_and_the_earliest_end() {
-    let published = day(KNOWN);
+    let published = known();
     let certain = |days| bounds(days).certain(published);
     assert_eq!(certain([Some(0), Some(1), Some(3), Some(4)]), Some((day(1), day(3))));
     assert_eq!(certain([Some(0), Some(1), None, None]), Some((day(1), day(KNOWN))));
@@ -160,8 +160,12 @@ fn the_certain_days_lie_between_the_latest_start_and_the_earliest_end() {
 #[test]
 fn a_window_that_ends_before_it_begins_has_no_day_in_it() {
     let whole = bounds([Some(0), Some(0), Some(4), Some(4)]);
-    assert_eq!(holds_throughout(&whole, day(9), window(Some(3), Some(1))), Answer::No);
+    assert_eq!(holds_throughout(&whole, Some(day(9)), window(Some(3), Some(1))), Answer::No);
     assert_eq!(happens_within(&whole, window(Some(3), Some(1))), Answer::No);
+}
+
+fn known() -> Option<Day> {
+    Some(day(KNOWN))
 }
 
 fn some_bounds() -> impl Strategy<Value = Bounds> {
@@ -184,10 +188,21 @@ proptest! {
             window(from, None),
         ] {
             prop_assert!(
-                holds_throughout(&bounds, day(KNOWN), wide)
-                    >= holds_throughout(&bounds, day(KNOWN), narrow)
+                holds_throughout(&bounds, known(), wide)
+                    >= holds_throughout(&bounds, known(), narrow)
             );
             prop_assert!(happens_within(&bounds, wide) >= happens_within(&bounds, narrow));
+        }
+    }
+
+    #[test]
+    fn what_is_sure_of_an_undated_report_is_sure_whenever_it_came_out(
+        bounds in some_bounds(), from in limit(), to in limit(), published in 0i32..5,
+    ) {
+        let window = window(from, to);
+        if holds_throughout(&bounds, None, window) == Answer::Yes {
+            let published = Some(day(published));
+            prop_assert_eq!(holds_throughout(&bounds, published, window), Answer::Yes);
         }
     }
 
@@ -196,7 +211,7 @@ proptest! {
         let one = Bounds::day(day(n));
         let window = window(from, to);
         prop_assert_eq!(
-            holds_throughout(&one, day(KNOWN), window),
+            holds_throughout(&one, known(), window),
             happens_within(&one, window)
         );
     }
@@ -207,7 +222,7 @@ proptest! {
     ) {
         let window = window(from, to);
         if happens_within(&bounds, window) == Answer::Yes {
-            prop_assert!(holds_throughout(&bounds, day(KNOWN), window) >= Answer::Maybe);
+            prop_assert!(holds_throughout(&bounds, known(), window) >= Answer::Maybe);
         }
     }
 }

@@ -458,3 +458,38 @@ fn words_that_depend_on_the_day_are_refused_where_only_the_month_is_known() {
     }
     assert_eq!(Anchor::between(day("2018-03-01"), day("2018-03-01")).earliest, None);
 }
+
+#[test]
+fn words_that_depend_on_the_day_are_refused_where_nothing_is_known_of_it() {
+    let undated = Anchor::published(None);
+    assert_eq!(undated.latest(), None);
+    for words in [
+        "yesterday",
+        "Friday",
+        "this month",
+        "3 July",
+        "early July",
+        "since March",
+        "last year",
+        "recent days",
+        "the 21st",
+        "now",
+        "in the 90s",
+        "three days ago",
+        "next week",
+    ] {
+        let refused = read(words, &undated).unwrap_err();
+        assert!(refused.why.ends_with("of which nothing is known"), "{words}: {refused}");
+    }
+    for (words, edtf) in [
+        ("21 October 2016", "2016-10-21"),
+        ("since early July 2016", "[2016-07-01..2016-07-10]/.."),
+        ("by the end of 2016", "[..2016-12-31]"),
+        ("two days after 3 July 2016", "2016-07-05"),
+        ("in the 1990s", "199X"),
+        ("2016-10", "2016-10"),
+    ] {
+        let reading = read(words, &undated).unwrap();
+        assert_eq!(reading.value.expression.as_str(), edtf, "{words}");
+    }
+}
