@@ -115,7 +115,7 @@ impl Parser<'_, '_> {
             return Ok(Some(base));
         }
         if self.eat_all("overnight into") {
-            let Some(point) = self.point()? else {
+            let Some(point) = self.definite_point()? else {
                 self.expected_here("the day of its morning");
                 self.pos = from;
                 return Ok(None);
@@ -129,7 +129,7 @@ impl Parser<'_, '_> {
                 // "the day before Friday" is counted from Friday.
                 if words.starts_with("the day") && (!self.running || self.peek().is_some()) {
                     let checkpoint = self.checkpoint();
-                    if let Some(point) = self.point()? {
+                    if let Some(point) = self.definite_point()? {
                         return self.away_from(from, &point, Direction::Backward, |day| {
                             calendar::shift(day, by).map(DateRange::day)
                         });
@@ -233,7 +233,7 @@ impl Parser<'_, '_> {
         let away = |day: Day| bounded(length, bound, day, sign);
         let word = self.tokens[self.pos - 1].text;
         if matches!(word, "before" | "after" | "from" | "following")
-            && let Some(point) = self.point()?
+            && let Some(point) = self.definite_point()?
         {
             if word == "from" && bound == Bound::None {
                 return self

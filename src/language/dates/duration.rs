@@ -74,6 +74,11 @@ impl Duration {
         (self.low == self.high && self.low.minutes == 0).then_some(self.low.months)
     }
 
+    /// Whether the length is stated in hours: 24 hours up to Monday begin on Sunday.
+    pub(super) fn is_in_hours(&self) -> bool {
+        self.unit == TimeUnit::Hour
+    }
+
     /// Whether the length is shorter than a day.
     pub(super) fn is_short(&self) -> bool {
         self.high.months == 0 && self.high.minutes < DAY

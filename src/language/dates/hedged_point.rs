@@ -17,6 +17,17 @@ const SOME_DAY: &[&str] = &[
 ];
 
 impl Parser<'_, '_> {
+    /// Parses a point that needs no neighbour: a plain number, as in "by 20 per cent", is none.
+    pub(super) fn definite_point(&mut self) -> RuleResult<Point> {
+        let checkpoint = self.checkpoint();
+        let point = self.point()?;
+        if point.as_ref().and_then(Point::date).is_some_and(|date| date.bare) {
+            self.expected_here("the month that this day belongs to");
+            return self.give_up(checkpoint);
+        }
+        Ok(point)
+    }
+
     /// Parses a point: a time without a connective such as "since".
     pub(super) fn point(&mut self) -> RuleResult<Point> {
         let checkpoint = self.checkpoint();

@@ -59,7 +59,7 @@ impl Parser<'_, '_> {
             return Ok(None);
         }
         let by = self.word_before() == "by";
-        let Some(point) = self.point()? else { return Ok(None) };
+        let Some(point) = self.definite_point()? else { return Ok(None) };
         let ranges = self.resolve_noted(&point, self.deadline_direction(), true)?;
         let mut texts = self.deadlines(&ranges);
         let begins = if by { self.starts(&point, &ranges) } else { Vec::new() };
@@ -106,7 +106,7 @@ impl Parser<'_, '_> {
         if !self.opens(BEFORE, "before") {
             return Ok(None);
         }
-        let Some(point) = self.point()? else { return Ok(None) };
+        let Some(point) = self.definite_point()? else { return Ok(None) };
         let ranges = self.resolve_noted(&point, self.deadline_direction(), true)?;
         let published = self.anchor.published;
         let mut texts = Vec::new();
@@ -135,7 +135,7 @@ impl Parser<'_, '_> {
         if !self.opens(AFTER, "after") {
             return Ok(None);
         }
-        let Some(point) = self.point()? else {
+        let Some(point) = self.definite_point()? else {
             return Ok(None);
         };
         let ranges = self.resolve_noted(&point, self.direction, true)?;
@@ -159,7 +159,7 @@ impl Parser<'_, '_> {
         if !self.opens(NOT_BEFORE, "at the earliest") {
             return Ok(None);
         }
-        let Some(point) = self.point()? else { return Ok(None) };
+        let Some(point) = self.definite_point()? else { return Ok(None) };
         let ranges = self.resolve_noted(&point, self.deadline_direction(), true)?;
         Ok(Some(ranges.iter().map(|range| format!("[{}..]", range.first)).collect()))
     }
@@ -183,7 +183,7 @@ impl Parser<'_, '_> {
         };
         let (sign, mut day) = (if past { -1 } else { 1 }, self.anchor.published);
         if self.eat(&["of", "from", "after"]).is_some() {
-            let Some(point) = self.point()? else {
+            let Some(point) = self.definite_point()? else {
                 self.expected_here("a day");
                 return Ok(None);
             };
@@ -297,7 +297,7 @@ impl Parser<'_, '_> {
             return self.fault(from, NO_START);
         }
         let at_least = self.eat_phrase(&["at least"]);
-        let Some(point) = self.point()? else { return Ok(None) };
+        let Some(point) = self.definite_point()? else { return Ok(None) };
         let ranges = self.resolve_noted(&point, self.deadline_direction(), true)?;
         let end = |range: &DateRange| {
             if at_least { format!("/[{}..]", range.first) } else { format!("/{}", range.as_end()) }

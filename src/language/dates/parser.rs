@@ -41,6 +41,8 @@ pub(super) struct NarrativeClues {
     pub(super) gap: bool,
     /// Whether a word refers to the time of writing: a weekday, "yesterday", "last week".
     pub(super) present: bool,
+    /// Whether a day is stated without weekday, month and year: "the 21st".
+    pub(super) lone_day: bool,
 }
 
 /// A saved state of the cursor: the next token, and how much was understood.

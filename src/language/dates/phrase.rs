@@ -118,7 +118,11 @@ impl Parser<'_, '_> {
             Base::Date(PartialDate { month: Some(_), .. }) | Base::PartOfYear(..) => {
                 self.clues.gap = true;
             }
-            Base::Date(_) | Base::Weekend => self.clues.present = true,
+            Base::Date(PartialDate { weekday, .. }) => {
+                self.clues.present = true;
+                self.clues.lone_day |= weekday.is_none();
+            }
+            Base::Weekend => self.clues.present = true,
             Base::Resolved(_) => {}
         }
     }

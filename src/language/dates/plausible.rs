@@ -73,6 +73,19 @@ fn is_plausible_day(core: &[Token<'_>]) -> bool {
     !only_ordinal
 }
 
+/// Whether an ordinal without month and weekday is a day: "on the 21st" and "by the 21st", where no
+/// noun follows. In "by the first and second phases" and "held by the 3rd Division" it is none.
+pub(super) fn is_plausible_lone_day(tokens: &[Token<'_>], at: usize, used: usize) -> bool {
+    let next = tokens.get(at + used);
+    let ordinal = |token: &Token<'_>| {
+        matches!(token.kind, TokenKind::Ordinal(_)) || words::ordinal(token.text).is_some()
+    };
+    let another = next.is_some_and(|next| matches!(next.text, "and" | "or"))
+        && tokens[at + used..].iter().skip(1).take(3).any(ordinal);
+    let spelled = tokens[at..at + used].iter().any(|t| words::ordinal(t.text).is_some());
+    ends_here(next) && !another && (!spelled || tokens[at].text == "on")
+}
+
 /// Whether an ordinal stands alone, without a noun after it as in "on the 21st floor".
 fn ends_here(next: Option<&Token<'_>>) -> bool {
     next.is_none_or(|next| {

@@ -202,6 +202,14 @@ impl Parser<'_, '_> {
         }
         let Some(next) = self.peek() else { return false };
         let word = next.text.starts_with(char::is_alphabetic);
+        let dated = self.peek_at(1).is_some_and(|after| {
+            matches!(after.kind, TokenKind::Number(..) | TokenKind::Ordinal(_))
+                || words::month(after.text).is_some()
+                || words::weekday(after.text).is_some()
+        });
+        if next.text == "on" && dated {
+            return true;
+        }
         let joined = matches!(
             self.text(),
             "in" | "at"

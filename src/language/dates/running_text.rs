@@ -2,7 +2,7 @@
 
 use super::anchor::Anchor;
 use super::parser::{NarrativeClues, Parser};
-use super::plausible::is_plausible;
+use super::plausible::{is_plausible, is_plausible_lone_day};
 use super::point::Direction;
 use super::read::readings;
 use super::tokens::Token;
@@ -47,7 +47,9 @@ impl RunningText<'_> {
         // An impossible date is not read in part: of "30 February", "February" is no date either.
         let outcome = parser.phrase().map_err(|fault| fault.tokens.end.max(1))?.ok_or(1_usize)?;
         let used = parser.pos.max(1);
-        if !is_plausible(self.tokens, at, &outcome, used, self.text) {
+        if parser.clues.lone_day && !is_plausible_lone_day(self.tokens, at, used)
+            || !is_plausible(self.tokens, at, &outcome, used, self.text)
+        {
             return Err(1);
         }
         let span = parser.bytes(outcome.core..parser.pos);

@@ -13,6 +13,10 @@ use super::resolve::honest_beside;
 use crate::domain::when::Day;
 use crate::language::words;
 
+/// Words between a length of time and its last day. "The 24 hours to Monday" looks back, as "last
+/// Monday" does; "for three days until Monday" is a deadline.
+const UP_TO: &[&str] = &["until", "till", "up to", "to", "ending", "ended", "through"];
+
 impl Parser<'_, '_> {
     /// Parses "between 20 and 22 October": all days, or as second reading one unknown day.
     pub(super) fn between(&mut self) -> RuleResult<Vec<String>> {
@@ -115,7 +119,11 @@ impl Parser<'_, '_> {
         };
         let Some(length) = length else { return Ok(None) };
         self.eat_mark(',');
-        let backwards = self.eat_phrase(&["until", "till", "up to", "to", "ending", "through"]);
+        let backwards = self.eat_phrase(UP_TO);
+        let looks_back = the || !matches!(self.word_before(), "until" | "till");
+        if backwards {
+            self.eat(&["on"]);
+        }
         let forwards = !backwards
             && (self.eat_phrase(&SINCE[2..]) || self.eat_phrase(&["after"]) && opened.is_some());
         // Without "for", "three days from Thursday" is one day, counted from Thursday.
@@ -129,10 +137,10 @@ impl Parser<'_, '_> {
             }
             return Ok(None);
         }
-        let Some(point) = self.point()?.filter(|_| !counts) else { return Ok(None) };
+        let Some(point) = self.definite_point()?.filter(|_| !counts) else { return Ok(None) };
         let mut ranges = self.resolve_noted(
             &point,
-            if backwards { self.deadline_direction() } else { self.direction },
+            if backwards && !looks_back { self.deadline_direction() } else { self.direction },
             true,
         )?;
         if forwards && !point.is_fixed() {
@@ -159,8 +167,10 @@ fn run(length: Duration, range: &DateRange, backwards: bool) -> Option<String> {
     }
     let day: Day = if range.first == range.last { range.first } else { return None };
     if backwards {
-        let days = length.whole_days()?;
-        return Some(DateRange::whole(calendar::shift(day, 1 - days.max(1))?, day).edtf());
+        // Hours up to a day begin on a day before it; of days, the last one counts.
+        let counted = i64::from(!length.is_in_hours());
+        let days = length.whole_days()?.max(1);
+        return Some(DateRange::whole(calendar::shift(day, counted - days)?, day).edtf());
     }
     let end = length.end_from(day)?;
     Some(if end.last == day { day.to_string() } else { format!("{day}/{}", end.as_end()) })

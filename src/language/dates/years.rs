@@ -196,7 +196,9 @@ impl Parser<'_, '_> {
             TokenKind::Number(year, 2) if year % 10 == 0 => self.full_year(year),
             _ => None,
         };
-        if let (Some(year), Some(_)) = (year, plural) {
+        if let (Some(year), Some(_)) = (year, plural)
+            && (short || token.text.len() == 4 || !self.is_age())
+        {
             self.pos += 2;
             return DateRange::decade(year);
         }
@@ -204,7 +206,20 @@ impl Parser<'_, '_> {
         None
     }
 
+    /// Whether a decade without its century is an age in running text: "in their 20s". Only "the"
+    /// before it, or before "early", "mid" or "late", makes it a decade.
+    fn is_age(&self) -> bool {
+        let words = self.before.iter().chain(&self.tokens[..self.pos]).rev();
+        let mut words = words.filter(|token| {
+            token.kind != TokenKind::Dash && !matches!(token.text, "early" | "mid" | "late" | "\'")
+        });
+        self.running && words.next().is_none_or(|token| token.text != "the")
+    }
+
     fn decade_words(&mut self) -> Option<DateRange> {
+        if self.running && words::decade(self.text()).is_some() && self.is_age() {
+            return None;
+        }
         if self.eat_phrase(&["noughties", "two thousands"]) {
             return DateRange::decade(2000);
         }

@@ -232,6 +232,8 @@ impl Phrase<'_> {
         let value = match word {
             "m" => (glued || self.capital(at)).then_some(MILLION)?,
             "t" => (glued && self.capital(at)).then_some(TRILLION)?,
+            // "2 mil" with a space is two thousand in Spanish and Portuguese.
+            "mil" => glued.then_some(MILLION)?,
             "b" | "k" | "mm" => (glued || word != "mm").then(|| short_scale(word))??,
             _ => short_scale(word)?,
         };
@@ -244,6 +246,13 @@ impl Phrase<'_> {
         let end = numeral.end;
         if matches!(self.word(end), "st" | "nd" | "rd" | "th") && self.glued(end) {
             let why = "an ordinal such as `3rd` says which one, not how many";
+            return Err(Fault::new(at..end + 1, why));
+        }
+        let foreign = self.word(end);
+        if words::is_foreign_number(foreign) && !self.glued(end) {
+            let why = format!(
+                "`{foreign}` may be a number of another language: write the figure in digits"
+            );
             return Err(Fault::new(at..end + 1, why));
         }
         let rank = if self.hyphen(end) { end + 1 } else { end };

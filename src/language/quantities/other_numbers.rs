@@ -30,6 +30,7 @@ impl Phrase<'_> {
         self.figure(at)?;
         self.chain(at)
             .or_else(|| self.calendar_day(at))
+            .or_else(|| self.listed_day(at))
             .or_else(|| self.clock(at))
             .or_else(|| self.suffixed(at))
     }
@@ -98,6 +99,40 @@ impl Phrase<'_> {
             return Some(at + 2 + to);
         }
         (before && (short || year)).then_some(at + 1 + if short { to } else { 0 })
+    }
+
+    /// Parses a day whose month follows later: the 7 of "between 7 and 14 March", of "7/8 March" and
+    /// of "on 7 and again on 14 March".
+    fn listed_day(&self, at: usize) -> Option<usize> {
+        self.figure(at)?.plain.filter(|digits| *digits <= 2)?;
+        let told = matches!(
+            self.word_before(at),
+            "on" | "from" | "between" | "of" | "the" | "since" | "until" | "by" | "during"
+        );
+        if !told && at > 0 && self.mark(at - 1).is_none() {
+            return None;
+        }
+        let mut last = at;
+        for end in at + 1..at + 24 {
+            let joined = match self.word(end) {
+                "" => {
+                    self.mark(end).is_some_and(|mark| matches!(mark, ',' | '&' | '/' | '-' | '–'))
+                }
+                "and" | "or" => true,
+                "to" | "until" | "till" | "through" | "on" | "again" | "the" | "from" => told,
+                "st" | "nd" | "rd" | "th" => self.glued(end),
+                month => {
+                    let named = words::month(month).is_some() && self.capital(end);
+                    return (named && end > last && last > at).then_some(at + 1);
+                }
+            };
+            let day = self.figure(end).is_some_and(|figure| figure.plain.is_some_and(|n| n <= 2));
+            if !joined && !day {
+                return None;
+            }
+            last = if day { end } else { last };
+        }
+        None
     }
 
     /// Parses a time of day: "4 pm", "7 a.m.", "5 o'clock", "1600 GMT".

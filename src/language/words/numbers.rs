@@ -96,11 +96,11 @@ pub(crate) fn scale(word: &str) -> Option<u64> {
 }
 
 /// The value of an abbreviated scale after a figure: `k`, `bn`. Leaves out `m`, which may also mean
-/// metres: the grammar decides. `None` for other words.
+/// metres, and `mil`, which may also be a thousand: the grammar decides. `None` for other words.
 pub(crate) fn short_scale(word: &str) -> Option<u64> {
     Some(match word {
         "k" => THOUSAND,
-        "mn" | "mln" | "mil" | "mill" | "mm" => MILLION,
+        "mn" | "mln" | "mill" | "mm" => MILLION,
         "b" | "bn" | "bln" => BILLION,
         "tn" | "tln" | "trn" => TRILLION,
         _ => return None,

@@ -165,3 +165,18 @@ fn a_plan_looks_ahead_and_an_assertion_back() {
         ],
     );
 }
+
+#[test]
+fn a_length_of_time_up_to_a_day_looks_back() {
+    check(&[
+        ("in the 24 hours to Sunday", "2016-10-22/2016-10-23"),
+        ("in the 48 hours ending Thursday", "2016-10-18/2016-10-20"),
+        ("the 72 hours to 10 October", "2016-10-07/2016-10-10"),
+        ("in the week ending Friday", "2016-10-15/2016-10-21"),
+        ("in the week ending on Friday", "2016-10-15/2016-10-21"),
+        ("over the three days to Saturday", "2016-10-20/2016-10-22"),
+        ("for three days until Friday", "2016-10-26/2016-10-28"),
+    ]);
+    let ahead = Anchor { ahead: true, ..anchor() };
+    check_against(&ahead, &[("in the week ending Friday", "2016-10-22/2016-10-28")]);
+}

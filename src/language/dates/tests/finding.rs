@@ -144,3 +144,30 @@ fn phrases_nested_to_the_limit_are_read_in_no_time() {
         assert!(begun.elapsed().as_secs() < 5, "{seed}");
     }
 }
+
+#[test]
+fn ordinals_and_plain_numbers_are_no_days() {
+    for text in [
+        "moved by the third and fourth waves",
+        "Before the second round of talks",
+        "the hill is held by the 4th Brigade",
+        "the worst since the First World War",
+        "until the second half",
+        "between the first and second sessions",
+        "Wages fell by 12 per cent",
+        "up to 30 families",
+        "Two men in their 30s",
+        "a woman in her early twenties",
+    ] {
+        assert!(found(text).is_empty(), "{text}: {:?}", found(text));
+    }
+    for (text, words) in [
+        ("They must leave by the 28th.", "by the 28th"),
+        ("It has held since the 15th, he said", "since the 15th"),
+        ("from the 3rd to the 5th", "from the 3rd to the 5th"),
+        ("in the late 80s", "the late 80s"),
+    ] {
+        assert_eq!(found(text)[0].0, words, "{text}");
+    }
+    assert_eq!(found("12 died on 14 March and 3 on 15 March").len(), 2);
+}

@@ -109,3 +109,17 @@ fn a_refusal_points_at_the_first_word_it_did_not_understand() {
     assert_eq!(&error.text[error.at], "blue");
     assert_eq!(read("about 1.234 people").unwrap_err().at, 6..11);
 }
+
+#[test]
+fn number_words_of_other_languages_are_refused() {
+    refused(&[
+        "2 mil casas",
+        "30 mil pessoas",
+        "4 millones",
+        "6 milliards",
+        "12 milioni",
+        "7 Mio",
+        "10 тыс. человек",
+    ]);
+    table(&[("2mil", "|2000000|"), ("2 million", "|2000000|"), ("5 miles", "|5| miles")]);
+}

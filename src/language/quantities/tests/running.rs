@@ -98,3 +98,21 @@ fn a_change_is_two_quantities_and_not_a_range() {
     assert_eq!(found("up from 300-400 on Sunday"), ["300-400 = 300||400"]);
     assert_eq!(found("$2000 over 3 years"), ["$2000 = |2000| USD", "3 years = |3| years"]);
 }
+
+#[test]
+fn days_whose_month_follows_later_are_no_quantities() {
+    for text in [
+        "between 3 and 9 June",
+        "on 3 and 4 June",
+        "from 3 to 5 June",
+        "on 3, 4, 5 and 6 June",
+        "on 3 and again on 9 June",
+        "3/4 June",
+        "On 3-4 and 9 June",
+    ] {
+        assert_eq!(found(text), Vec::<String>::new(), "{text}");
+    }
+    assert_eq!(found("It killed 12 on 14 March"), ["12 = |12|"]);
+    assert_eq!(found("It killed 12, 14 March saw more"), ["12 = |12|"]);
+    assert_eq!(found("122 mil pessoas e 5 millones"), Vec::<String>::new());
+}
