@@ -41,7 +41,7 @@ enum FormatName {
 #[command(after_help = "\
 csv, hxl, geojson and parquet hold the facts that stand (--retracted takes the others in). jsonl,
 datapackage and sqlite lose nothing: they take the replaced and retracted ones along, and the reports,
-places, actors and indicators that the facts need. Importing any of them but parquet again adds
+places, actors and indicators that the facts need. Importing any of them again adds
 nothing. The ending of FILE picks the format: .csv .jsonl .ndjson .geojson .zip .db .sqlite .parquet;
 a FOLDER/ is a data package. In csv, hxl and datapackage, text cells that a spreadsheet would take
 for a formula are written with a leading '. docs/formats.md describes each format.

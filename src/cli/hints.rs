@@ -101,6 +101,8 @@ fn format(error: &FormatError) -> Option<String> {
         FormatError::GeoJson { .. } => {
             "`factline export --format geojson` writes one that can be read again"
         }
+        FormatError::Parquet { .. } => "columns of plain values are read; a CSV of them is, too",
+        FormatError::NoParquet { .. } => super::parquet::BUILD_IT_IN,
         FormatError::NoPackageInZip { .. } => {
             "a sheet of Excel or LibreOffice is read once it is saved as `CSV UTF-8`"
         }

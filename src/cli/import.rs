@@ -26,6 +26,8 @@ enum FormatName {
     Datapackage,
     /// A database of Factline
     Sqlite,
+    /// Typed columns, where they are built in
+    Parquet,
 }
 
 impl From<FormatName> for Format {
@@ -36,6 +38,7 @@ impl From<FormatName> for Format {
             FormatName::Geojson => Self::Geojson,
             FormatName::Datapackage => Self::Datapackage,
             FormatName::Sqlite => Self::Sqlite,
+            FormatName::Parquet => Self::Parquet,
         }
     }
 }

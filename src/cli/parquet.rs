@@ -1,8 +1,12 @@
-//! Writes Parquet, if the program was built with feature `parquet`.
+//! Writes Parquet, if the program was built with feature `parquet`, and says how to build it in.
 
 use crate::domain::filter::Filter;
 use crate::store::{Store, Streamed};
 use std::io::Write;
+
+/// How a program gets Parquet, and what does without it.
+pub(super) const BUILD_IT_IN: &str =
+    "`cargo install --locked --path . --features parquet` builds it in; csv has the same columns";
 
 /// Writes facts as Parquet. Fails where the output or the database does.
 #[cfg(feature = "parquet")]
@@ -18,6 +22,5 @@ pub(super) fn write(
 #[cfg(not(feature = "parquet"))]
 pub(super) fn write(_: &Store, _: &Filter, _: &mut dyn Write) -> anyhow::Result<Streamed> {
     let what = "--format parquet: this program was built without it";
-    let hint = "`cargo install factline --features parquet` builds it in; csv has the same columns";
-    Err(super::error::Failure::new(what).hint(hint).into())
+    Err(super::error::Failure::new(what).hint(BUILD_IT_IN).into())
 }

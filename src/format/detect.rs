@@ -22,6 +22,8 @@ pub enum Format {
     Datapackage,
     /// A Factline database.
     Sqlite,
+    /// Parquet, which is read where it is built in.
+    Parquet,
 }
 
 /// Number of bytes at the beginning of a file that its format is detected by.
@@ -49,6 +51,8 @@ pub(crate) fn of_file(path: &Path) -> Result<Format, FormatError> {
         || name == DESCRIPTOR
     {
         Format::Datapackage
+    } else if head.starts_with(b"PAR1") {
+        Format::Parquet
     } else if ends(&[".geojson", ".geojson.gz"]) || is_collection(&head) {
         Format::Geojson
     } else if ends(&[".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz"]) || begins_object(&head) {

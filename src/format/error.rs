@@ -100,6 +100,20 @@ pub enum FormatError {
         /// The error of the JSON reader, with line and column.
         why: serde_json::Error,
     },
+    /// The file is no whole Parquet file, or holds what no cell holds.
+    #[error("{file}: Parquet that cannot be read: {why}")]
+    Parquet {
+        /// Name of the file, as the user gave it.
+        file: String,
+        /// What is wrong with it, as a clause.
+        why: String,
+    },
+    /// Parquet was left out when the program was built.
+    #[error("{file}: it is a Parquet file, and this program was built without Parquet")]
+    NoParquet {
+        /// Name of the file, as the user gave it.
+        file: String,
+    },
     /// A zip file holds no data package. Excel workbooks are zip files, too.
     #[error("{file}: a zip file without a `datapackage.json`")]
     NoPackageInZip {

@@ -16,6 +16,8 @@ pub mod gzip;
 pub(crate) mod inside;
 pub mod jsonl;
 pub mod lines;
+#[cfg(feature = "parquet")]
+pub(crate) mod parquet;
 pub mod prefetch;
 pub mod problem;
 pub mod progress;

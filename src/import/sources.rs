@@ -35,6 +35,7 @@ pub fn sources(path: &Path, format: Option<Format>) -> Result<Vec<Input>, Import
         Format::Geojson => {
             Ok(vec![rewritten(&source, |out| Ok(geojson::transcribe(&source, out)?))?])
         }
+        Format::Parquet => Ok(vec![parquet_rows(path, &source)?]),
         Format::Datapackage => Ok(inputs(datapackage::file(path)?)),
         Format::Sqlite => {
             let added_by_others = Store::open_read_only(path)?.added_by_others()?;
@@ -49,6 +50,16 @@ pub fn features(path: &Path) -> Result<Option<Input>, ImportError> {
         return Ok(None);
     }
     Ok(sources(path, Some(Format::Geojson))?.pop())
+}
+
+#[cfg(feature = "parquet")]
+fn parquet_rows(path: &Path, source: &Source) -> Result<Input, ImportError> {
+    rewritten(source, |out| Ok(crate::format::parquet::transcribe(path, out)?))
+}
+
+#[cfg(not(feature = "parquet"))]
+fn parquet_rows(_: &Path, source: &Source) -> Result<Input, ImportError> {
+    Err(FormatError::NoParquet { file: source.name().to_owned() }.into())
 }
 
 fn inputs(sources: Vec<Source>) -> Vec<Input> {

@@ -11,6 +11,8 @@ mod lists;
 mod lossless;
 mod maps;
 mod mended;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod plausible;
 mod refusals;
 mod replaced;
