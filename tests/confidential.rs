@@ -508,3 +508,18 @@ fn an_export_does_not_tell_where_the_database_lies() {
         assert!(!holds(&bytes_of(&folder.path(file)), place), "{file}");
     }
 }
+
+#[test]
+fn readings_give_the_date_of_no_confidential_report_away() {
+    let folder = with_secrets();
+    let rows = "indicator,place_key,report_key,value_best,when_as_stated\n\
+                killed,aleppo,quokka-leak,1,yesterday\n";
+    std::fs::write(folder.path("rows.csv"), rows).expect("a file");
+    let import = ["import", "rows.csv", "--dry-run", "--readings", "readings.csv"];
+    let read = |said: String| said + &std::fs::read_to_string(folder.path("readings.csv")).unwrap();
+    let said = read(told(&folder, &import, 0));
+    assert!(said.contains("1 row, read against the dates of confidential reports"), "{said}");
+    assert!(!said.contains("oct 2016") && !said.contains("2016-10-2"), "{said}");
+    let said = read(told(&folder, &[&import[..], &["--include-confidential"]].concat(), 0));
+    assert!(said.contains("23 oct 2016") && said.contains("2016-10-24"), "{said}");
+}

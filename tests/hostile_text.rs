@@ -69,6 +69,7 @@ const COMMANDS: &[(&str, &[&str])] = &[
         &[
             "rows{H}.csv --create --rejects refused{H}.csv",
             "rows{H}.csv --rejects /dev/stdout",
+            "rows{H}.csv --readings readings{H}.csv",
             "rows{H}.csv --map {H}.toml",
             "rows{H}.csv --map broken{H}.toml",
             "rows{H}.csv --map hxl --set {H}={H} --dry-run",

@@ -3,7 +3,7 @@
 use super::context::Context;
 use super::error::Failure;
 use super::outcome::{Outcome, Run};
-use super::{hints, progress, rejects};
+use super::{hints, progress, readings, rejects};
 use crate::domain::changeset::Recorder;
 use crate::import::{self, Format, Input, Options, Rejected, Summary};
 use crate::store::Writer;
@@ -47,7 +47,8 @@ impl From<FormatName> for Format {
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Bad rows are listed and refused, the good ones go in (exit code 3). All files together are one
-changeset. Importing the same file again adds nothing.
+changeset. Importing the same file again adds nothing. How words were read is listed at the end, the
+doubtful readings first.
 
 Columns of facts, in any order; others that an export has may stand there too:
   indicator                what is counted or happened: a key or name of `indicator list`; needed
@@ -67,7 +68,7 @@ or read through a map: `factline map suggest FILE` drafts one.
 
 Example:
   factline import --template > facts.csv
-  factline import aleppo.csv --dry-run
+  factline import aleppo.csv --dry-run --readings readings.csv
   factline import actors.csv places.csv reports.csv facts.csv
   factline import aleppo.csv.gz --create --rejects refused.csv
   factline import events.csv --map ucdp-ged --create")]
@@ -76,7 +77,7 @@ pub(super) struct Import {
     #[arg(required_unless_present = "template")]
     file: Vec<PathBuf>,
     /// Print a CSV of facts to fill in, with two rows as an example
-    #[arg(long, conflicts_with_all = ["file", "format", "dry_run", "create", "strict", "rejects", "map"])]
+    #[arg(long, conflicts_with_all = ["file", "format", "dry_run", "create", "strict", "rejects", "readings", "map"])]
     template: bool,
     /// The form [default: what the names and first bytes of the files say]
     #[arg(long, value_enum)]
@@ -93,6 +94,9 @@ pub(super) struct Import {
     /// Write the refused rows to FILE, as CSV with the reason, to be mended and imported again
     #[arg(long, value_name = "FILE")]
     rejects: Option<PathBuf>,
+    /// Write how the words of values and times were read to FILE, as CSV
+    #[arg(long, value_name = "FILE")]
+    readings: Option<PathBuf>,
     /// Read somebody else's files through a map: a built-in one by name, or a TOML file
     #[arg(long, value_name = "MAP")]
     map: Option<String>,
@@ -136,7 +140,11 @@ impl Import {
         }
         let recorder = context.recorder()?;
         if let Some(rejects) = &self.rejects {
-            rejects::spare_others(rejects, &self.file, self.map.as_deref())?;
+            rejects::spare_others("--rejects", rejects, &self.file, self.map.as_deref())?;
+        }
+        if let Some(readings) = &self.readings {
+            rejects::spare_others("--readings", readings, &self.file, self.map.as_deref())?;
+            rejects::spare_rejects(readings, self.rejects.as_deref())?;
         }
         let sources = self.sources()?;
         let mut store = context.open_to_record()?;
@@ -153,6 +161,9 @@ impl Import {
         if let Some(bar) = &progress {
             bar.settle();
         }
+        if let Some(file) = &self.readings {
+            readings::write(context, &summary.words_read, file)?;
+        }
         let end = match (self.dry_run, self.strict) {
             (true, _) => End::DryRun,
             (false, true) => End::AllOrNothing,
@@ -160,6 +171,9 @@ impl Import {
         };
         let outcome = finish(context, writer, &recorder, &summary, end);
         drop(progress);
+        if outcome.is_ok() {
+            readings::tell(context, &summary.words_read, self.readings.is_some());
+        }
         outcome
     }
 }

@@ -29,6 +29,7 @@ mod parquet;
 mod place;
 mod progress;
 mod prompt;
+mod readings;
 mod rejects;
 mod report;
 mod retract;

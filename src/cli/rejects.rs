@@ -1,4 +1,4 @@
-//! Checks which files `import --rejects` must not overwrite.
+//! Checks which files `import --rejects` and `--readings` must not overwrite.
 
 use super::error::Failure;
 use super::output;
@@ -13,9 +13,10 @@ use std::slice;
 /// files of refused rows for each.
 const HEADERS: usize = 8;
 
-/// Refuses to write refused rows over a database, a folder, or a file that the import reads. Also
-/// checks the names `FILE-2` …, which rows with other headers go to.
+/// Refuses to write the file of `option` over a database, a folder, or a file that the import reads.
+/// Also checks the names `FILE-2` …, which refused rows with other headers go to.
 pub(super) fn spare_others(
+    option: &str,
     file: &Path,
     inputs: &[PathBuf],
     map: Option<&str>,
@@ -25,20 +26,34 @@ pub(super) fn spare_others(
         inputs.iter().map(PathBuf::as_path).chain(map).flat_map(files_of).collect();
     for number in 1..=read.len().max(1) * HEADERS {
         let file = numbered(file, number);
-        output::spare_databases("--rejects", &file)?;
+        output::spare_databases(option, &file)?;
         let Ok(place) = file.canonicalize() else { continue };
         if place.is_dir() {
-            return Err(left(&file, "it is a folder"));
+            return Err(left(option, &file, "it is a folder"));
         }
         if read.contains(&place) {
-            return Err(left(&file, "the import reads it"));
+            return Err(left(option, &file, "the import reads it"));
         }
     }
     Ok(())
 }
 
-fn left(file: &Path, why: &str) -> anyhow::Error {
-    let what = format!("--rejects {}: {why}, and is left as it is", file.display());
+/// Refuses to write the readings over the refused rows.
+pub(super) fn spare_rejects(readings: &Path, rejects: Option<&Path>) -> anyhow::Result<()> {
+    let real = |file: &Path| Some(folder_of(file).canonicalize().ok()?.join(file.file_name()?));
+    let is_taken = |rejects| {
+        (1..=HEADERS)
+            .any(|at| real(&numbered(rejects, at)).is_some_and(|it| Some(it) == real(readings)))
+    };
+    if rejects.is_some_and(is_taken) {
+        let what = format!("--readings {}: the refused rows go there", readings.display());
+        return Err(Failure::new(what).hint("name another file").into());
+    }
+    Ok(())
+}
+
+fn left(option: &str, file: &Path, why: &str) -> anyhow::Error {
+    let what = format!("{option} {}: {why}, and is left as it is", file.display());
     Failure::new(what).hint("name another file").into()
 }
 

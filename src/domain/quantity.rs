@@ -72,6 +72,13 @@ impl Quantity {
         self.low.is_none() && self.best.is_none() && self.high.is_none()
     }
 
+    /// The size of the quantity in one figure: the figure itself, else the upper bound, else the lower
+    /// one; `None` where no figure is stated.
+    #[must_use]
+    pub fn magnitude(&self) -> Option<Number> {
+        self.best.or(self.high).or(self.low)
+    }
+
     /// Whether the quantity is a known zero; for an event that means an absence.
     #[must_use]
     pub fn is_zero(&self) -> bool {

@@ -10,6 +10,7 @@ use crate::format::row::{Row, split};
 use crate::import::recorded_cells::RecordedCells;
 use crate::import::row_reader::RowReader;
 use crate::import::when_cache::WhenCache;
+use crate::language::Reading;
 use crate::language::dates::{self, Anchor};
 use crate::language::quantities;
 use crate::wire::Column;
@@ -87,6 +88,11 @@ impl<'a> FactCells<'a> {
             Cells::Row(_, positions) => positions.0[column as usize].is_some(),
             Cells::Recorded(cells) => cells.has(column),
         }
+    }
+
+    /// The name of the file, and the line in which the row begins.
+    pub(super) fn at(&self) -> (&'a str, u64) {
+        self.at
     }
 
     /// A remark on this row, as `file:line: what`.
@@ -220,12 +226,14 @@ impl<'a> FactCells<'a> {
     }
 
     /// The time of the fact: from column `when_edtf` where it is filled, else from the words in
-    /// `when_as_stated`, read relative to the report's publication date. `None` where neither is
-    /// filled. Fails where the expression or the words cannot be read.
+    /// `when_as_stated`, read relative to the report's publication date; `others` takes what else
+    /// these words may mean. `None` where neither is filled. Fails where the expression or the words
+    /// cannot be read.
     pub(super) fn when(
         &self,
         anchor: &Anchor,
         known: &mut WhenCache,
+        others: &mut Option<Vec<When>>,
     ) -> Result<Option<When>, Problem> {
         let words = self.get(Column::WhenAsStated);
         if let Some(text) = self.get(Column::WhenEdtf) {
@@ -238,6 +246,7 @@ impl<'a> FactCells<'a> {
         let Some(words) = words else { return self.no_derived_days().map(|()| None) };
         let reading = dates::read(words, anchor);
         let reading = reading.map_err(|why| unread(Column::WhenAsStated, words, &why))?;
+        *others = Some(reading.alternatives);
         Ok(Some(When { as_stated: words.to_owned(), ..reading.value }))
     }
 
@@ -258,14 +267,21 @@ impl<'a> FactCells<'a> {
 }
 
 /// The quantity with its words interpreted, if it has no figure. `unit` is the unit of the
-/// indicator, used where the row states no other. Fails where the words cannot be read.
-pub(super) fn read_words(quantity: Quantity, unit: &str) -> Result<Quantity, Problem> {
+/// indicator, used where the row states no other; `others` takes what else the words may mean. Fails
+/// where the words cannot be read.
+pub(super) fn read_words(
+    quantity: Quantity,
+    unit: &str,
+    others: &mut Option<Vec<Quantity>>,
+) -> Result<Quantity, Problem> {
     if !quantity.has_no_figure() {
         return Ok(quantity);
     }
     let words = &quantity.as_stated;
     let reading = quantities::read(words);
-    let read = reading.map_err(|why| unread(Column::ValueAsStated, words, &why))?.value;
+    let Reading { value: read, alternatives, .. } =
+        reading.map_err(|why| unread(Column::ValueAsStated, words, &why))?;
+    *others = Some(alternatives);
     let is_default = quantity.unit.is_empty() || quantity.unit == unit;
     let chosen = match (is_default, read.unit.is_empty()) {
         (true, false) => read.unit.clone(),

@@ -19,6 +19,7 @@ use crate::import::recorded_cells::RecordedCells;
 use crate::import::row_reader::RowReader;
 use crate::import::session::ImportSession;
 use crate::import::summary::{Failure, RecordKind, Summary};
+use crate::import::words_read::{OtherMeanings, ReadRow};
 use crate::language::dates::Anchor;
 use crate::wire::{Column, publication_days};
 use std::thread;
@@ -121,7 +122,9 @@ fn record(
     withdrawn_here_too(cells, &report, &missing, session)?;
     let ahead = looks_ahead(stated.stance, stated.status);
     let anchor = Anchor { ahead, ..anchor(cells, &report)? };
-    let (draft, unchecked) = draft(cells, &stated, (&report, anchor), &mut missing, session)?;
+    let mut others = OtherMeanings::default();
+    let (draft, unchecked) =
+        draft(cells, &stated, (&report, anchor), (&mut missing, &mut others), session)?;
     let is_stated = |uid| stated.fact_id == Some(uid);
     let recorded_as = match stated.fact_id {
         Some(uid) => session.known_facts()?.has(uid).then_some(uid),
@@ -135,8 +138,11 @@ fn record(
         session.judged.extend(judgements.about(uid, false, cells));
         return known(uid, cells, session, summary);
     }
-    let draft =
-        if has_words_alone && !is_verbatim { with_words_read(draft, session)? } else { draft };
+    let draft = if has_words_alone && !is_verbatim {
+        with_words_read(draft, &mut others, session)?
+    } else {
+        draft
+    };
     let fact = check(draft, cells, &report, unchecked, session)?;
     let digest = fact.digest(report.uid);
     let uid = Uid::of_digest(digest);
@@ -154,6 +160,7 @@ fn record(
     }
     let is_new = session.known_facts()?.insert(uid);
     session.judged.extend(judgements.about(uid, is_new, cells));
+    note_words_read(&fact, others, cells, (&report, anchor, is_new), session);
     if !is_new {
         return known(uid, cells, session, summary);
     }
@@ -177,6 +184,22 @@ fn anchor(cells: &FactCells<'_>, report: &Report) -> Result<Anchor, Problem> {
         None => report.publication_days(),
     };
     Ok(Anchor::published(days))
+}
+
+/// Notes what the words of a row were read as.
+fn note_words_read(
+    fact: &Fact,
+    others: OtherMeanings,
+    cells: &FactCells<'_>,
+    (report, anchor, is_new): (&Report, Anchor, bool),
+    session: &mut ImportSession<'_>,
+) {
+    if others.is_none() {
+        return;
+    }
+    let may_name_report = session.documents.may_name(report);
+    let (at, published) = (cells.at(), anchor.published);
+    session.words_read.add(fact, others, &ReadRow { at, published, may_name_report, is_new });
 }
 
 /// Notes contradictions in a recorded row, and a quote whose text is not in this database. `anchor`
@@ -205,7 +228,7 @@ fn draft(
     cells: &FactCells<'_>,
     stated: &FactValues,
     (report, anchor): (&Report, Anchor),
-    missing: &mut NewRows,
+    (missing, others): (&mut NewRows, &mut OtherMeanings),
     session: &mut ImportSession<'_>,
 ) -> Result<(Draft, bool), Failure> {
     let (indicator, term) = fact_names::indicator(cells, session)?;
@@ -218,7 +241,7 @@ fn draft(
         stance: stated.stance,
         status: stated.status,
         quantity: stated.quantity.clone(),
-        when: cells.when(&anchor, &mut session.whens)?,
+        when: cells.when(&anchor, &mut session.whens, &mut others.when)?,
         quote: cells.owned(Column::Quote),
         claimant,
         verb: cells.owned(Column::ClaimantVerb),
@@ -234,10 +257,14 @@ fn draft(
 
 /// The draft with the words of its value interpreted, where it has no figures. Fails where the
 /// words cannot be read.
-fn with_words_read(draft: Draft, session: &ImportSession<'_>) -> Result<Draft, Problem> {
+fn with_words_read(
+    draft: Draft,
+    others: &mut OtherMeanings,
+    session: &ImportSession<'_>,
+) -> Result<Draft, Problem> {
     let unit = session.indicators.get(&draft.indicator).map_or("", |indicator| &indicator.unit);
-    let quantity =
-        draft.quantity.map(|quantity| fact_cells::read_words(quantity, unit)).transpose()?;
+    let read = |quantity| fact_cells::read_words(quantity, unit, &mut others.value);
+    let quantity = draft.quantity.map(read).transpose()?;
     Ok(Draft { quantity, ..draft })
 }
 

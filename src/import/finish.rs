@@ -17,6 +17,7 @@ impl ImportSession<'_> {
         settled.remarks.into_iter().for_each(|remark| self.remarks.on_row(remark));
         summary.count_many(RecordKind::Retraction, self.retract()?);
         summary.count_created(std::mem::take(&mut self.created));
+        summary.words_read = std::mem::take(&mut self.words_read);
         summary.notes.extend(self.remarks.take());
         if !self.options.create {
             summary.point_the_way();

@@ -48,6 +48,7 @@ pub(crate) mod texts;
 pub mod vocabulary;
 mod when_cache;
 mod which_place;
+mod words_read;
 mod writer_thread;
 
 pub use crate::format::detect::Format;
@@ -60,6 +61,7 @@ pub use crate::import::options::Options;
 pub use crate::import::rejects::{Rejected, numbered};
 pub use crate::import::sources::{features, sources};
 pub use crate::import::summary::{Created, RecordKind, RowCounts, Summary};
+pub use crate::import::words_read::{Readings, Seen, WordsRead};
 
 use crate::domain::actor::Actor;
 use crate::domain::indicator::Indicator;

@@ -20,6 +20,7 @@ use crate::import::rejects::Rejects;
 use crate::import::remarks::Remarks;
 use crate::import::summary::{Created, Failure};
 use crate::import::when_cache::WhenCache;
+use crate::import::words_read::WordsRead;
 use crate::import::writer_thread::{CheckedRow, WriterThread};
 use crate::store::{Store, StoreError, WriteError};
 use crate::text::unfinished::Access;
@@ -59,6 +60,8 @@ pub(crate) struct ImportSession<'o> {
     /// Judgements to record once the facts are recorded.
     pub(super) judged: Vec<Judged>,
     pub(super) whens: WhenCache,
+    /// What words of the rows were read as.
+    pub(super) words_read: WordsRead,
     /// The key of the report whose text was asked for last, and its text (`None` where it has
     /// none).
     last_text: Option<(String, Option<Arc<str>>)>,
@@ -115,6 +118,7 @@ impl<'o> ImportSession<'o> {
             deprecations: Vec::new(),
             judged: Vec::new(),
             whens: WhenCache::default(),
+            words_read: WordsRead::default(),
             last_text: None,
             known_facts: None,
         };

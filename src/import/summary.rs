@@ -4,6 +4,7 @@ use crate::format::problem::{Problem, Refused, TOLD};
 use crate::format::remedy::{Remedy, RemedyWords};
 use crate::import::rejects::Rejected;
 use crate::import::row_counter::{LineSet, RowCounter};
+use crate::import::words_read::WordsRead;
 use crate::store::{StoreError, WriteError};
 use crate::text::excerpt::shortened;
 use std::collections::{BTreeMap, HashMap};
@@ -99,6 +100,8 @@ pub struct Summary {
     pub created: Vec<Created>,
     /// Remarks for the user, each a sentence.
     pub notes: Vec<String>,
+    /// What words of the rows were read as.
+    pub words_read: WordsRead,
 }
 
 impl Summary {

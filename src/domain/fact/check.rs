@@ -113,7 +113,7 @@ impl From<QuantityError> for FactError {
 
 /// What a unit measures. Quantities of different sorts cannot replace each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Sort {
+pub(super) enum Sort {
     Duration,
     Share,
     Money,
@@ -123,7 +123,7 @@ enum Sort {
 }
 
 impl Sort {
-    fn of(unit: &str) -> Self {
+    pub(super) fn of(unit: &str) -> Self {
         match unit {
             "seconds" | "minutes" | "hours" | "days" | "weeks" | "months" | "years"
             | "hours a day" => Self::Duration,
@@ -142,7 +142,7 @@ impl Sort {
     }
 
     /// Whether units of this sort count people or things.
-    fn is_counted(self) -> bool {
+    pub(super) fn is_counted(self) -> bool {
         matches!(self, Self::Thing | Self::Count)
     }
 
@@ -228,7 +228,7 @@ const EXTENTS: &[&str] = &[
 ];
 
 /// The unit of an indicator whose figures have no common unit, as key figures have not.
-const ANY_UNIT: &str = "units";
+pub(super) const ANY_UNIT: &str = "units";
 
 /// Units that count people of one kind. For an indicator that counts people, the unit becomes the
 /// scope.

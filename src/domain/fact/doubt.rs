@@ -1,0 +1,241 @@
+//! Doubts about statements that are possible and unlikely: a person is asked or told, and they are
+//! recorded. What cannot be is refused in `plausible`.
+
+use super::check::{ANY_UNIT, Sort};
+use super::draft::{Draft, Stance, Status};
+use crate::domain::indicator::Indicator;
+use crate::domain::number::Number;
+use crate::domain::quantity::Quantity;
+use crate::domain::when::Day;
+
+/// A figure is doubtful where it is at least this many times any other.
+const FAR: f64 = 100.0;
+
+/// Why a person should look at a fact, in a sentence without its end.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+pub enum Doubt {
+    /// The figure is far above all others of its series.
+    #[error(
+        "{figure} is at least a hundred times any other figure of `{indicator}` at `{place}` ({greatest})"
+    )]
+    FarAbove {
+        /// The figure in doubt.
+        figure: Number,
+        /// The greatest of the other figures.
+        greatest: Number,
+        /// The key of the indicator.
+        indicator: String,
+        /// The key of the place.
+        place: String,
+    },
+    /// Words may be read otherwise, and as well.
+    #[error("`{words}` is read as {reading}, and may also mean {}", others.join(" or "))]
+    OtherMeaning {
+        /// The report's words.
+        words: String,
+        /// How they were read, in words.
+        reading: String,
+        /// What they may mean as well, in words.
+        others: Vec<String>,
+    },
+    /// The quote gives other figures than the value.
+    #[error("the value `{value}` is not in its quote, which says {}", said.join(", "))]
+    NotInQuote {
+        /// The value in the report's words, or its figure.
+        value: String,
+        /// The quantities of the quote, in its words.
+        said: Vec<String>,
+    },
+    /// Something is stated as having happened over a time that goes on after its report.
+    #[error("when `{when}` ends after its report, on {last}, and is stated as having happened")]
+    EndsAfterReport {
+        /// The time in the report's words, or as EDTF where there are none.
+        when: String,
+        /// The last day of that time.
+        last: Day,
+    },
+    /// Figures that are given say something else than the words of the value.
+    #[error("the value `{words}` is read as {reading}, and the figures given say something else")]
+    OtherFigures {
+        /// The report's words.
+        words: String,
+        /// How they were read, in words.
+        reading: String,
+    },
+}
+
+/// The doubt about a figure of a series of which `greatest` is the greatest other figure; `None`
+/// where it is not far above that. `None` also where there is no other figure above zero.
+#[must_use]
+pub fn doubt_about_size(draft: &Draft, greatest: Option<Number>) -> Option<Doubt> {
+    let figure = draft.quantity.as_ref()?.magnitude()?;
+    let greatest = greatest.filter(|other| *other > Number::ZERO)?;
+    (figure.get() >= FAR * greatest.get()).then(|| Doubt::FarAbove {
+        figure,
+        greatest,
+        indicator: draft.indicator.clone(),
+        place: draft.place.clone(),
+    })
+}
+
+/// Whether figures of an indicator can be compared only within one scope, since their units differ.
+#[must_use]
+pub fn compares_within_scope(indicator: &Indicator) -> bool {
+    indicator.unit == ANY_UNIT
+}
+
+impl Draft {
+    /// The doubt about something that is asserted over a time of which a part lies after the report,
+    /// published on `published` at the latest; `None` where there is none. A single date (`2016-10`,
+    /// "this week") holds the time up to the report.
+    #[must_use]
+    pub fn doubt_about_end(&self, published: Day) -> Option<Doubt> {
+        let when = self.when.as_ref()?;
+        let is_asserted =
+            matches!(self.stance, Stance::Asserts | Stance::Estimates | Stance::Alleges);
+        if !is_asserted || !matches!(self.status, None | Some(Status::Ended)) {
+            return None;
+        }
+        let edtf = when.expression.as_str();
+        let is_period = edtf.contains('/') || edtf.contains("..");
+        let is_current = when.as_stated.split(' ').any(|word| word.eq_ignore_ascii_case("this"));
+        if !is_period || is_current {
+            return None;
+        }
+        // A day given in digits may be the next one already, as it is farther east.
+        let now = match when.as_stated.as_str() {
+            "" => published.succ_opt().unwrap_or(published),
+            _ => published,
+        };
+        let last = when.bounds.last().filter(|last| *last > now)?;
+        let begins = when.bounds.first().is_none_or(|first| first <= now);
+        let stated = if when.as_stated.is_empty() { edtf } else { when.as_stated.as_str() };
+        begins.then(|| Doubt::EndsAfterReport { when: stated.to_owned(), last })
+    }
+
+    /// Whether the quantities of the quote must be read to see that the value is in it: false where
+    /// there is no quote or no exact value, and where the quote has the value's words or digits.
+    #[must_use]
+    pub fn may_differ_from_quote(&self) -> bool {
+        let (Some(quantity), Some(quote)) = (&self.quantity, &self.quote) else { return false };
+        if quantity.has_no_figure() || quantity.is_vague() || quantity.is_zero() {
+            return false;
+        }
+        let words = quantity.as_stated.to_lowercase();
+        if !words.is_empty() && has_words(&quote.to_lowercase(), &words) {
+            return false;
+        }
+        let figures = [quantity.low, quantity.best, quantity.high].into_iter().flatten();
+        let digits: Vec<String> =
+            figures.map(|figure| figure.to_string().replace('.', "")).collect();
+        !numbers_in(quote).any(|number| digits.contains(&number))
+    }
+
+    /// The doubt about a value whose quote says other figures alone; `said` are the quantities of the
+    /// quote with their words. `None` where one of them, or their sum, agrees with the value, or none
+    /// can be compared with it.
+    #[must_use]
+    pub fn doubt_about_quote(&self, said: &[(&str, &Quantity)]) -> Option<Doubt> {
+        let value = self.quantity.as_ref()?;
+        let compared: Vec<_> = said.iter().filter(|(_, other)| alike(value, other)).collect();
+        let agrees = compared.iter().any(|(_, other)| agree(value, other));
+        let sum: f64 = compared.iter().filter_map(|(_, other)| other.best).map(Number::get).sum();
+        let is_sum = value.magnitude().is_some_and(|figure| is_near(figure.get(), sum, 0.0));
+        if compared.is_empty() || agrees || is_sum {
+            return None;
+        }
+        let stated = match value.as_stated.as_str() {
+            "" => value.magnitude().map(|figure| figure.to_string()).unwrap_or_default(),
+            words => words.to_owned(),
+        };
+        let said = compared.iter().map(|(words, _)| format!("`{words}`")).collect();
+        Some(Doubt::NotInQuote { value: stated, said })
+    }
+}
+
+/// Whether some words stand in a text, not inside of other words.
+fn has_words(text: &str, words: &str) -> bool {
+    let inside = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    text.match_indices(words).any(|(at, _)| {
+        !inside(text[..at].chars().next_back())
+            && !inside(text[at + words.len()..].chars().next())
+            && !continues(&text[at + words.len()..])
+    })
+}
+
+/// Whether a text goes on with further digits of a number: `,000 people`.
+fn continues(text: &str) -> bool {
+    let mut rest = text.chars();
+    matches!(rest.next(), Some(',' | '.')) && rest.next().is_some_and(|c| c.is_ascii_digit())
+}
+
+/// The digits of each number in a text, without the marks between them: `2.1`, `300,000` and `1 204`
+/// give 21, 300000 and 1204.
+fn numbers_in(text: &str) -> impl Iterator<Item = String> {
+    let mut rest = text.chars().peekable();
+    std::iter::from_fn(move || {
+        let mut number = String::new();
+        let mut mark = false;
+        for c in rest.by_ref() {
+            match c {
+                '0'..='9' => {
+                    number.push(c);
+                    mark = false;
+                }
+                _ if number.is_empty() => {}
+                ',' | '.' | ' ' | '\'' | '’' | '\u{a0}' | '\u{202f}' if !mark => mark = true,
+                _ => break,
+            }
+        }
+        (!number.is_empty()).then_some(number)
+    })
+}
+
+/// Whether two quantities count or measure the same sort of thing.
+fn alike(one: &Quantity, other: &Quantity) -> bool {
+    let (one, other) = (Sort::of(&one.unit), Sort::of(&other.unit));
+    one == other || one.is_counted() && other.is_counted()
+}
+
+/// Whether a quantity of a quote may be the value. Vague words may be any value.
+fn agree(value: &Quantity, said: &Quantity) -> bool {
+    if said.has_no_figure() || said.is_vague() {
+        return true;
+    }
+    let (value_in, said_in) = (scale(&value.unit), scale(&said.unit));
+    let figures = |quantity: &Quantity, scale: f64| {
+        [quantity.low, quantity.best, quantity.high]
+            .map(|figure| figure.map(|figure| figure.get() * scale))
+    };
+    let (ours, theirs) = (figures(value, value_in), figures(said, said_in));
+    // Figures that are rounded agree if they differ by no more than a tenth.
+    let slack = if value.approximate || said.approximate { 0.1 } else { 0.0 };
+    let is_same = ours
+        .iter()
+        .flatten()
+        .any(|one| theirs.iter().flatten().any(|other| is_near(*one, *other, slack)));
+    is_same || is_within(ours, theirs) || is_within(theirs, ours)
+}
+
+/// Whether the figure of the first lies between the bounds of the second.
+fn is_within([_, best, _]: [Option<f64>; 3], [low, _, high]: [Option<f64>; 3]) -> bool {
+    match (best, low, high) {
+        (Some(best), Some(low), Some(high)) => low <= best && best <= high,
+        _ => false,
+    }
+}
+
+fn is_near(one: f64, other: f64, slack: f64) -> bool {
+    (one - other).abs() <= one.abs().max(other.abs()) * slack.max(1e-9)
+}
+
+/// The number of minutes in a unit of time; 1 for other units.
+fn scale(unit: &str) -> f64 {
+    match unit {
+        "seconds" => 1.0 / 60.0,
+        "hours" => 60.0,
+        "days" => 1_440.0,
+        "weeks" => 10_080.0,
+        _ => 1.0,
+    }
+}

@@ -1,0 +1,195 @@
+//! What words of the imported rows were read as, so that a person can check it.
+//!
+//! Knows the values that words have. Must not know how these values are worded or written. Cells that
+//! say their value literally (`12`, `1,200`, `2016-10-20`) are left out, and cost nothing.
+
+use crate::domain::fact::{Doubt, Fact};
+use crate::domain::quantity::Quantity;
+use crate::domain::when::{Day, When};
+use foldhash::HashMap;
+use std::hash::Hash;
+use std::sync::Arc;
+
+/// This many different readings are kept; further ones are only counted.
+const KEPT: usize = 50_000;
+
+/// The readings of all words in the files of an import.
+#[derive(Clone, Debug, Default)]
+pub struct WordsRead {
+    /// What the words of values were read as.
+    pub values: Readings<Quantity>,
+    /// What the words of times were read as.
+    pub whens: Readings<When>,
+    /// The number of rows with a reading that is not kept, because there are too many.
+    pub rows_beyond: usize,
+    /// The number of rows whose time was read against the date of a report that messages must not
+    /// name; these readings are not kept.
+    pub rows_unnamed: usize,
+}
+
+/// Different readings, each of words, with the rows in which they stand. The words are part of the
+/// value.
+pub type Readings<T> = HashMap<T, Seen<T>>;
+
+/// Where some words were read in one way.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Seen<T> {
+    /// Other meanings that the words may have.
+    pub others: Vec<T>,
+    /// What makes the reading doubtful beside other meanings; `None` where nothing does.
+    pub doubt: Option<Doubt>,
+    /// The last day on which the first row's report may have come out.
+    pub published: Day,
+    /// The number of rows.
+    pub rows: usize,
+    /// The number of rows whose fact this import recorded.
+    pub new: usize,
+    /// The place of the first row among the first rows of all readings.
+    pub order: usize,
+    /// The file and the line of the first row.
+    pub first: (Arc<str>, u64),
+}
+
+/// Other meanings of the words of one row; `None` where its cells give the value itself.
+#[derive(Default)]
+pub(super) struct OtherMeanings {
+    pub(super) value: Option<Vec<Quantity>>,
+    pub(super) when: Option<Vec<When>>,
+}
+
+impl OtherMeanings {
+    /// Whether no words of the row were read.
+    pub(super) fn is_none(&self) -> bool {
+        self.value.is_none() && self.when.is_none()
+    }
+}
+
+/// A row whose words were read.
+pub(super) struct ReadRow<'r> {
+    /// The name of the file and the line of the row.
+    pub(super) at: (&'r str, u64),
+    /// The last day on which its report may have come out.
+    pub(super) published: Day,
+    /// Whether messages may name its report.
+    pub(super) may_name_report: bool,
+    /// Whether this import recorded its fact.
+    pub(super) is_new: bool,
+}
+
+impl WordsRead {
+    /// Adds what the words of a row were read as.
+    pub(super) fn add(&mut self, fact: &Fact, others: OtherMeanings, row: &ReadRow<'_>) {
+        if let (Some(value), Some(others)) = (&fact.quantity, others.value)
+            && !is_literal_value(value, &others)
+        {
+            let unit = &value.unit;
+            let measured = |other: Quantity| Quantity {
+                unit: if other.unit.is_empty() { unit.clone() } else { other.unit },
+                ..other
+            };
+            let others = others.into_iter().map(measured).collect();
+            self.add_to(|read| &mut read.values, value, (others, None), row);
+        }
+        if let (Some(when), Some(others)) = (&fact.when, others.when)
+            && !is_literal_time(when, &others)
+        {
+            if row.may_name_report {
+                let doubt = fact.doubt_about_end(row.published);
+                self.add_to(|read| &mut read.whens, when, (others, doubt), row);
+            } else {
+                self.rows_unnamed += 1;
+            }
+        }
+    }
+
+    fn add_to<T: Clone + Eq + Hash>(
+        &mut self,
+        readings: impl Fn(&mut Self) -> &mut Readings<T>,
+        value: &T,
+        (others, doubt): (Vec<T>, Option<Doubt>),
+        row: &ReadRow<'_>,
+    ) {
+        let order = self.values.len() + self.whens.len();
+        if let Some(seen) = readings(self).get_mut(value) {
+            seen.rows += 1;
+            seen.new += usize::from(row.is_new);
+            seen.doubt = seen.doubt.take().or(doubt);
+        } else if order >= KEPT {
+            self.rows_beyond += 1;
+        } else {
+            let (published, new) = (row.published, usize::from(row.is_new));
+            let first = (row.at.0.into(), row.at.1);
+            let seen = Seen { others, doubt, published, rows: 1, new, order, first };
+            readings(self).insert(value.clone(), seen);
+        }
+    }
+}
+
+/// Whether the words of a value are the figure itself, with or without marks between thousands.
+fn is_literal_value(value: &Quantity, others: &[Quantity]) -> bool {
+    let is_figure = |c: u8| c.is_ascii_digit() || matches!(c, b',' | b'.' | b' ');
+    others.is_empty() && value.as_stated.bytes().all(is_figure)
+}
+
+/// Whether the words of a time are a date with its year, which no report's date can change.
+fn is_literal_time(when: &When, others: &[When]) -> bool {
+    let date = when.expression.as_str();
+    let is_date = date.bytes().all(|c| c.is_ascii_digit() || c == b'-');
+    let has_year = date.get(..4).is_some_and(|year| when.as_stated.contains(year));
+    others.is_empty() && (is_date && has_year || when.as_stated == date)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::language::dates::{self, Anchor};
+    use crate::language::quantities;
+
+    #[test]
+    fn what_says_its_value_is_literal() {
+        let is_literal = |words: &str| {
+            let reading = quantities::read(words).unwrap();
+            is_literal_value(&reading.value, &reading.alternatives)
+        };
+        for words in ["12", "1,200", "1 200", "2.5", "1,234.5"] {
+            assert!(is_literal(words), "{words}");
+        }
+        for words in ["twelve", "12 people", "12k", "100-200", "~300", ">12", "one to two hundred"]
+        {
+            assert!(!is_literal(words), "{words}");
+        }
+    }
+
+    #[test]
+    fn a_date_with_its_year_is_literal() {
+        let anchor = Anchor::on(Day::from_ymd_opt(2016, 10, 24).unwrap());
+        let is_literal = |words: &str| {
+            let reading = dates::read(words, &anchor).unwrap();
+            let when = When { as_stated: words.to_owned(), ..reading.value };
+            is_literal_time(&when, &reading.alternatives)
+        };
+        for words in [
+            "2016-10-20",
+            "2016-10-20/..",
+            "20 October 2016",
+            "on 20 October 2016",
+            "October 2016",
+            "2016",
+        ] {
+            assert!(is_literal(words), "{words}");
+        }
+        for words in [
+            "Friday",
+            "20 October",
+            "October",
+            "yesterday",
+            "about 20 October 2016",
+            "before October 2016",
+            "early 2016",
+            "2015-16",
+            "20/10/16",
+        ] {
+            assert!(!is_literal(words), "{words}");
+        }
+    }
+}
