@@ -12,6 +12,7 @@ use crate::domain::identity::Uid;
 use crate::domain::report::Report;
 use crate::language::dates::{self, Anchor};
 use crate::store::Store;
+use crate::view::wording;
 use anyhow::Context as _;
 use clap::Args;
 
@@ -84,12 +85,22 @@ impl Correct {
         let fact = draft.check(&indicator, &report, text.as_deref(), unchecked).map_err(refused)?;
         fact.check_plausible(&indicator, (&report.key, report.published_latest))
             .map_err(refused)?;
+        let judged = held.judgements(old)?.pop();
+        let is_told = context.shows_confidential()
+            || !report.is_confidential() && !held.find_report(&before.report)?.is_confidential();
         let added = writer.add_fact(&fact)?;
         context.commit(writer, &recorder, &format!("fact `{}`", added.uid.short()))?;
         let names = Names { who: add::who(&store, &fact)?, indicator, place, report };
         let outcome = add::tell(context, &store, added, &fact, &names, &read.others)?;
         let (new, old) = (added.uid.short(), old.short());
         context.say(format!("replaces {old}; factline show {new} has both"));
+        if let Some(judged) = judged {
+            let said = wording::assessment(&judged);
+            let said = if is_told { format!(" ({said})") } else { String::new() };
+            context.say(format!(
+                "the assessment of {old}{said} is not one of {new}: to judge {new}, factline assess {new}"
+            ));
+        }
         Ok(outcome)
     }
 

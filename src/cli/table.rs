@@ -183,7 +183,7 @@ fn latest(
     let asked = filter.limit;
     let filter = Filter { limit: None, ..filter.clone() };
     let mut named = store.rows_of_facts(&filter);
-    let mut latest = Latest::without(store.rejected_facts(filter.as_recorded)?);
+    let mut latest = Latest::default();
     store.stream(&filter, FactOrder::Time, |fact| {
         let recorded = named.read(fact)?;
         latest.add(named.rows(), &recorded, (fact.number, fact.answer));

@@ -169,11 +169,11 @@ pub struct RecordedAssessment {
     pub recorded_by: String,
 }
 
-/// Whether the last of a fact's assessments, in the order of recording, rejects the fact.
+/// The disposition of the last of a fact's assessments, in the order of recording; `None` where it has
+/// none.
 #[must_use]
-pub fn is_rejected(assessments: &[RecordedAssessment]) -> bool {
-    let last = assessments.last().and_then(|last| last.assessment.disposition);
-    last == Some(Disposition::Rejected)
+pub fn disposition(assessments: &[RecordedAssessment]) -> Option<Disposition> {
+    assessments.last().and_then(|last| last.assessment.disposition)
 }
 
 /// A retraction that was later taken back, with both reasons.

@@ -1,7 +1,7 @@
 //! The result of a query: facts, and the rows that they refer to.
 
 use super::actor::Actor;
-use super::assessment::{RecordedAssessment, TakenBack};
+use super::assessment::{Disposition, RecordedAssessment, TakenBack};
 use super::fact::Fact;
 use super::identity::Uid;
 use super::indicator::Indicator;
@@ -28,6 +28,9 @@ pub struct RecordedFact {
     pub report_retracted: Option<String>,
     /// Uid of the fact that replaces this one; `None` where nothing corrects it.
     pub replaced_by: Option<Uid>,
+    /// How the fact is to be used, by its newest assessment; `None` where that does not say, or where
+    /// there is none.
+    pub disposition: Option<Disposition>,
     /// Whether the fact matches the filter's time window certainly, or only maybe.
     pub answer: Answer,
 }

@@ -8,12 +8,12 @@ use super::reference::json_ids;
 use super::retraction::{self, Act};
 use super::writer::Writer;
 use crate::domain::assessment::{
-    Assessment, Credibility, Disposition, RecordedAssessment, Reliability, TakenBack, is_rejected,
+    Assessment, Credibility, Disposition, RecordedAssessment, Reliability, TakenBack, disposition,
 };
 use crate::domain::identity::{Canonical, Uid};
 use crate::domain::when::Day;
 use rusqlite::{Connection, Row, params};
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 
 /// Assessments of facts, and their retractions that were taken back, by the uid of the fact.
 #[derive(Default)]
@@ -23,13 +23,6 @@ pub(super) struct Judged {
 }
 
 impl Store {
-    /// The uids of the facts that are rejected, by the end of a day (UTC); `None` means until now.
-    pub fn rejected_facts(&self, as_of: Option<Day>) -> Result<HashSet<Uid>, StoreError> {
-        let judged = self.reading(|connection| judged_of_all(connection, as_of))?;
-        let judged = judged.assessments.into_iter();
-        Ok(judged.filter(|(_, all)| is_rejected(all)).map(|(uid, _)| uid).collect())
-    }
-
     /// The assessments of a fact, the oldest first, with those of a writer that has not committed.
     pub fn judgements(&self, fact: Uid) -> Result<Vec<Assessment>, StoreError> {
         let sql = "SELECT a.reliability, a.credibility, a.disposition, a.reason
@@ -164,6 +157,16 @@ pub(super) fn judged_of_all(
     as_of: Option<Day>,
 ) -> Result<Judged, StoreError> {
     judged_where(connection, "IS NOT ?1", "", as_of)
+}
+
+/// How facts are to be used, by their newest assessments up to the end of a day (UTC); `None` means
+/// until now. Facts whose assessment does not say are left out.
+pub(super) fn dispositions(
+    connection: &Connection,
+    as_of: Option<Day>,
+) -> Result<HashMap<Uid, Disposition>, StoreError> {
+    let judged = judged_of_all(connection, as_of)?.assessments.into_iter();
+    Ok(judged.filter_map(|(uid, all)| Some((uid, disposition(&all)?))).collect())
 }
 
 /// The assessments and taken-back retractions of facts whose ids match the SQL `fits`; `facts` is

@@ -10,7 +10,7 @@ use crate::domain::selection::RecordedFact;
 use crate::domain::when::{Bounds, When};
 
 impl StreamedFact<'_> {
-    /// The fact with keys in place of ids. Fails where a value is not one that Factline stores.
+    /// The fact with keys in place of ids, without its disposition. Fails where a value is not one that Factline stores.
     pub fn to_recorded(&self, keys: &mut RowKeys<'_>) -> Result<RecordedFact, StoreError> {
         Ok(RecordedFact {
             uid: self.uid,
@@ -20,6 +20,7 @@ impl StreamedFact<'_> {
             retracted: self.retracted.map(str::to_owned),
             report_retracted: self.report_retracted.map(str::to_owned),
             replaced_by: self.replaced_by,
+            disposition: None,
             answer: self.answer,
         })
     }

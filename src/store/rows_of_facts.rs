@@ -2,19 +2,22 @@
 //! read facts one after the other and show the names of places, actors and indicators.
 
 use super::Store;
+use super::assessment::dispositions;
 use super::error::StoreError;
 use super::fact_row::StreamedFact;
 use super::reference::{self, Reference, Which, json_ids};
 use super::row_keys::RowKeys;
 use super::{place, report};
+use crate::domain::assessment::Disposition;
 use crate::domain::filter::Filter;
+use crate::domain::identity::Uid;
 use crate::domain::indicator::Indicator;
 use crate::domain::place::Place;
 use crate::domain::selection::{RecordedFact, Selection};
 use crate::domain::when::Day;
 use foldhash::HashSet;
 use rusqlite::Connection;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// Turns streamed facts into facts of the domain, and keeps the rows that they refer to: all places
 /// (with those around them), actors and indicators so far, and up to `MOST_REPORTS` reports.
@@ -27,6 +30,8 @@ pub struct RowsOfFacts<'s> {
     actors: HashSet<i64>,
     indicators: HashSet<i64>,
     reports: HashSet<i64>,
+    /// The dispositions of all facts; `None` until a fact is read.
+    dispositions: Option<HashMap<Uid, Disposition>>,
 }
 
 /// The most reports that are kept, at about 700 bytes each.
@@ -46,6 +51,7 @@ impl Store {
             actors: HashSet::default(),
             indicators: HashSet::default(),
             reports: HashSet::default(),
+            dispositions: None,
         }
     }
 }
@@ -64,7 +70,12 @@ impl RowsOfFacts<'_> {
             self.add_actor(*actor)?;
         }
         self.add_report(fact.report)?;
-        fact.to_recorded(&mut self.keys)
+        let dispositions = match &self.dispositions {
+            Some(known) => known,
+            None => self.dispositions.insert(dispositions(self.connection, self.as_of)?),
+        };
+        let disposition = dispositions.get(&fact.uid).copied();
+        Ok(RecordedFact { disposition, ..fact.to_recorded(&mut self.keys)? })
     }
 
     /// The rows that facts referred to so far, without the facts. Of reports, at least that of the

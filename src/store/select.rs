@@ -11,6 +11,7 @@ use super::stream::{FactOrder, FactStream};
 use super::withdrawn::WithdrawnIds;
 use super::{Store, assessment, place, report, retraction};
 use crate::domain::actor::Actor;
+use crate::domain::assessment::disposition;
 use crate::domain::filter::Filter;
 use crate::domain::identity::Uid;
 use crate::domain::indicator::Indicator;
@@ -92,9 +93,13 @@ impl<'c> Collected<'c> {
     }
 
     /// Loads the rows that the facts refer to.
-    fn finish(self, left_out: usize) -> Result<Selection, StoreError> {
+    fn finish(mut self, left_out: usize) -> Result<Selection, StoreError> {
         let connection = self.connection;
         let judged = assessment::judged(connection, &self.numbers, self.as_of)?;
+        for recorded in &mut self.facts {
+            let judged = judged.assessments.get(&recorded.uid);
+            recorded.disposition = judged.and_then(|all| disposition(all));
+        }
         let places = place::with_ancestors(connection, &json_ids(&listed(self.places)))?;
         let reports = listed(self.reports);
         let reports: BTreeMap<_, _> = report::load(connection, Which::Ids(&reports), self.as_of)?

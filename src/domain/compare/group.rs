@@ -3,6 +3,7 @@
 use super::overlap::figure;
 use super::series::common_unit;
 use super::statement::Statement;
+use crate::domain::assessment::Disposition;
 use crate::domain::fact::{Stance, Status};
 use crate::domain::name;
 use crate::domain::number::Number;
@@ -13,6 +14,7 @@ use std::collections::BTreeSet;
 use std::hash::{BuildHasher, Hash};
 
 /// The content of a statement, without its source: two statements with equal `Said` say the same.
+/// What is disputed or rejected is kept apart from what is not.
 /// Durations are converted to hours, so that "72-hour" equals "three-day". Vague quantities have no
 /// figures and are compared by their words.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -22,6 +24,7 @@ pub struct Said<'a> {
     scope: Option<&'a str>,
     stance: Stance,
     status: Option<Status>,
+    doubt: Option<Disposition>,
     amount: Option<Amount<'a>>,
     days: Option<Bounds>,
     /// Sort day of an undated statement: two of them say the same only if both are of one day.
@@ -50,6 +53,7 @@ impl<'a> Said<'a> {
             scope: statement.scope.as_deref(),
             stance: statement.stance,
             status: statement.status,
+            doubt: statement.doubt,
             amount: figure(statement).map(Amount::of),
             days,
             only_on: statement.sort_day().filter(|_| days.is_none()),

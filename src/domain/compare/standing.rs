@@ -1,6 +1,7 @@
 //! Which figure of a series is current, that is, stands for the indicator now.
 
 use super::statement::{Statement, StatementKind};
+use crate::domain::assessment::Disposition;
 use crate::domain::fact::{Stance, looks_ahead};
 use crate::domain::indicator::Nature;
 use crate::domain::report::Report;
@@ -28,14 +29,19 @@ pub fn rank(statement: &Statement, place: &str) -> impl Ord + use<> {
     (is_whole && is_own, is_whole, is_own, coverage, newest, days)
 }
 
-/// Whether a fact has a figure that may be current: it is not retracted or replaced, no denial, and
+/// Whether a fact has a figure that may be current: it is not retracted, replaced or rejected, no denial, and
 /// about nothing that lies ahead of its report (planned, announced, forecast, demanded).
 #[must_use]
 pub fn is_figure(recorded: &RecordedFact, report: Option<&Report>) -> bool {
     let is_retracted = report.is_some_and(|report| report.retracted.is_some());
+    let is_rejected = recorded.disposition == Some(Disposition::Rejected);
     let fact = &recorded.fact;
     let says_so = fact.stance != Stance::Denies && !looks_ahead(fact.stance, fact.status);
-    recorded.fact.quantity.is_some() && says_so && !is_gone(recorded) && !is_retracted
+    recorded.fact.quantity.is_some()
+        && says_so
+        && !is_gone(recorded)
+        && !is_rejected
+        && !is_retracted
 }
 
 /// Whether a fact was retracted or replaced by a correction.

@@ -1,6 +1,7 @@
 //! A statement: the part of a fact that comparisons need.
 
 use super::intern::{Interner, Name};
+use crate::domain::assessment::Disposition;
 use crate::domain::fact::{Draft, Stance, Status};
 use crate::domain::identity::Uid;
 use crate::domain::indicator::Nature;
@@ -50,9 +51,11 @@ pub struct Statement {
     pub when: Option<Rc<When>>,
     /// Whether the fact matches the filter's time window certainly, or only maybe.
     pub answer: Answer,
-    /// Whether the fact still counts: neither the fact nor its report is retracted, and no
-    /// correction replaces it.
+    /// Whether the fact still counts: neither the fact nor its report is retracted, no correction
+    /// replaces it, and it is not rejected.
     pub counts: bool,
+    /// How the fact is to be used, where it is not just accepted: disputed or rejected.
+    pub doubt: Option<Disposition>,
     /// Whether the fact or its report is retracted.
     pub is_withdrawn: bool,
     /// Whether a correction replaces the fact.
@@ -146,6 +149,8 @@ impl Statement {
     ) -> Self {
         let fact: &Draft = &recorded.fact;
         let is_replaced = recorded.replaced_by.is_some();
+        let doubt = recorded.disposition.filter(|word| *word != Disposition::Accepted);
+        let is_rejected = doubt == Some(Disposition::Rejected);
         let is_report_retracted = report.is_some_and(|report| report.retracted.is_some());
         let mut named = |name: &Option<String>| name.as_ref().map(|name| interner.text(name));
         Self {
@@ -166,7 +171,11 @@ impl Statement {
             quantity: fact.quantity.as_ref().map(|quantity| interner.quantity(quantity)),
             when: fact.when.as_ref().map(|when| interner.when(when)),
             answer: recorded.answer,
-            counts: recorded.retracted.is_none() && !is_replaced && !is_report_retracted,
+            counts: recorded.retracted.is_none()
+                && !is_replaced
+                && !is_report_retracted
+                && !is_rejected,
+            doubt,
             is_withdrawn: recorded.withdrawn().is_some(),
             is_replaced,
         }
@@ -279,6 +288,7 @@ pub(super) mod tests {
             retracted: None,
             report_retracted: None,
             replaced_by: None,
+            disposition: None,
             answer: Answer::Yes,
         };
         Statement::of(&recorded, None, None, None, &mut Interner::default())

@@ -1,5 +1,6 @@
 //! A timeline as CSV: one row for each entry.
 
+use crate::domain::assessment::Disposition;
 use crate::domain::number::Number;
 use crate::domain::quantity::Quantity;
 use crate::render::csv::CsvWriter;
@@ -8,7 +9,7 @@ use crate::view::timeline::{Entry, Source, Timeline};
 use std::io::{self, Write};
 
 /// The columns. Dates are YYYY-MM-DD, numbers have only digits, and a blank cell means unknown.
-const HEADERS: [&str; 24] = [
+const HEADERS: [&str; 25] = [
     "start",
     "end",
     "when",
@@ -33,6 +34,7 @@ const HEADERS: [&str; 24] = [
     "sources",
     "source_urls",
     "fact_ids",
+    "disposition",
 ];
 
 /// Writes a row for each entry.
@@ -80,5 +82,6 @@ fn row(entry: &Entry, sources: &[Source]) -> [Cell; HEADERS.len()] {
         of(|source| &source.report),
         of(|source| source.url.as_deref().unwrap_or_default()),
         Cell::text(entry.facts.iter().map(ToString::to_string).collect::<Vec<_>>().join(" | ")),
+        Cell::said(entry.doubt.map(Disposition::as_str)),
     ]
 }

@@ -1,5 +1,6 @@
 //! A timeline as JSON with typed values: head, lanes, entries, sources.
 
+use crate::domain::assessment::Disposition;
 use crate::domain::fact::Status;
 use crate::domain::report::Confidentiality;
 use crate::domain::when::{Bounds, Day};
@@ -143,6 +144,7 @@ fn entry(group: &str, entry: &Entry) -> Value {
         "status": entry.status.map(Status::as_str),
         "stance": entry.stance.as_str(),
         "standing": entry.standing,
+        "disposition": entry.doubt.map(Disposition::as_str),
         "maybe": entry.maybe,
         "claimants": entry.claimants,
         "sources": entry.sources,

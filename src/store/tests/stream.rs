@@ -3,6 +3,7 @@
 
 use super::order::draft;
 use super::*;
+use crate::domain::assessment::{Assessment, Disposition};
 use crate::domain::fact::Correction;
 use crate::domain::selection::RecordedFact;
 use crate::domain::when::Window;
@@ -26,6 +27,32 @@ fn filled(drafts: &[Draft]) -> Fixture {
     }
     fixture.on("2016-11-04", |writer| writer.retract_report("reuters-1", "forged").unwrap());
     fixture
+}
+
+/// Disputes each second fact, and then rejects each fourth.
+fn judge(fixture: &mut Fixture) {
+    let everything = Filter { retracted: true, ..Filter::default() };
+    let facts = fixture.found(&everything);
+    for (step, day, disposition) in
+        [(2, "2016-11-02", Disposition::Disputed), (4, "2016-11-05", Disposition::Rejected)]
+    {
+        for uid in facts.iter().step_by(step) {
+            let assessment = Assessment {
+                reliability: None,
+                credibility: None,
+                disposition: Some(disposition),
+                reason: "recounted".into(),
+            };
+            fixture.on(day, |writer| writer.add_assessment(*uid, &assessment).unwrap());
+        }
+    }
+    let of = |uid: &Uid| {
+        let all = fixture.store.select(&everything).unwrap().facts;
+        all.into_iter().find(|recorded| recorded.uid == *uid).and_then(|one| one.disposition)
+    };
+    assert_eq!(facts.first().and_then(of), facts.first().map(|_| Disposition::Rejected));
+    assert_eq!(facts.get(2).and_then(of), facts.get(2).map(|_| Disposition::Disputed));
+    assert_eq!(facts.get(1).and_then(of), None);
 }
 
 fn filters() -> Vec<Filter> {
@@ -80,7 +107,8 @@ proptest! {
     fn rows_that_are_read_as_facts_name_them_are_those_of_a_selection(
         drafts in prop::collection::vec(draft(), 0..8)
     ) {
-        let fixture = filled(&drafts);
+        let mut fixture = filled(&drafts);
+        judge(&mut fixture);
         for filter in filters() {
             let all = fixture.store.select(&filter).unwrap();
             let mut named = fixture.store.rows_of_facts(&filter);

@@ -180,7 +180,7 @@ fn record(recorded: &RecordedFact) -> Vec<Entry> {
 }
 
 /// The versions of a fact, in the order of the selection, each with the reason of its correction or
-/// retraction.
+/// retraction, and with its newest assessment.
 fn versions(history: &Selection) -> Grid {
     let columns = vec![
         Column::new("fact_id", "fact").keep(),
@@ -189,8 +189,10 @@ fn versions(history: &Selection) -> Grid {
         Column::new("value", "value").right(),
         Column::new("when", "when"),
         Column::new("reason", "why"),
+        Column::new("assessment", "judged"),
     ];
     let row = |recorded: &RecordedFact| {
+        let judged = history.assessments.get(&recorded.uid).and_then(|all| all.last());
         let fact: &Draft = &recorded.fact;
         let corrects = fact.replaces.as_ref().map(|correction| correction.reason.clone());
         let retracted = recorded.withdrawn().map(|why| format!("retracted: {why}"));
@@ -202,6 +204,7 @@ fn versions(history: &Selection) -> Grid {
             Cell::said(fact.quantity.as_ref().map(wording::quantity)),
             Cell::said(wording::when_of(fact, None)),
             Cell::text(why.join("; ")),
+            Cell::said(judged.map(|judged| wording::assessment(&judged.assessment))),
         ]
     };
     Grid { rows: history.facts.iter().map(row).collect(), ..Grid::new(columns) }

@@ -1,6 +1,7 @@
 //! The columns of facts for programs: all that a fact states. Column names are those of the CSV
 //! export, where that has the same value.
 
+use crate::domain::assessment::Disposition;
 use crate::domain::fact::{Draft, QuoteCheck, Status};
 use crate::domain::quantity::Quantity;
 use crate::domain::report::{Confidentiality, Report};
@@ -76,6 +77,7 @@ const FIELDS: &[Field] = &[
         let level = row.report.and_then(|report| report.confidentiality);
         Cell::said(level.map(Confidentiality::as_str))
     }),
+    ("disposition", |row| Cell::said(row.recorded.disposition.map(Disposition::as_str))),
 ];
 
 impl Row<'_> {

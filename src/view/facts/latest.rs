@@ -1,18 +1,16 @@
 //! Finds the newest figure of each series. A series is an indicator, scope and unit at a place.
 
 use super::{NO_ADVICE, data_columns, data_row, left_out, standing, value, when};
-use crate::domain::assessment::is_rejected;
 use crate::domain::compare::standing::{is_figure, newness};
 use crate::domain::compare::{Interner, Name};
 use crate::domain::fact::Draft;
-use crate::domain::identity::Uid;
 use crate::domain::selection::{RecordedFact, Selection};
 use crate::domain::when::Day;
 use crate::view::grid::{Cell, Column, Grid};
 use crate::view::series::SeriesUnits;
 use crate::view::wording;
+use std::collections::HashMap;
 use std::collections::hash_map::Entry;
-use std::collections::{HashMap, HashSet};
 
 /// The newest figure of each series, found while facts pass by. Only `F` is kept of each fact: what
 /// the caller needs to find the fact again.
@@ -26,7 +24,6 @@ pub struct Latest<F> {
     series: HashMap<Series, Newest<F>>,
     interner: Interner,
     units: SeriesUnits,
-    rejected: HashSet<Uid>,
 }
 
 /// The series that a fact belongs to.
@@ -48,26 +45,19 @@ struct Newest<F> {
 
 impl<F> Default for Latest<F> {
     fn default() -> Self {
-        Self::without(HashSet::new())
-    }
-}
-
-impl<F> Latest<F> {
-    /// Nothing found yet. `rejected` are the uids of facts that do not count.
-    #[must_use]
-    pub fn without(rejected: HashSet<Uid>) -> Self {
         Self {
             series: HashMap::new(),
             interner: Interner::default(),
             units: SeriesUnits::default(),
-            rejected,
         }
     }
+}
 
+impl<F> Latest<F> {
     /// Takes a fact into account; `rows` has the rows that it names.
     pub fn add(&mut self, rows: &Selection, recorded: &RecordedFact, fact: F) {
         let report = rows.reports.get(&recorded.fact.report);
-        if !is_figure(recorded, report) || self.rejected.contains(&recorded.uid) {
+        if !is_figure(recorded, report) {
             return;
         }
         let as_of = newness(recorded, report);
@@ -168,8 +158,7 @@ pub fn latest_data_row<'a>(
 /// The newest figures of a selection, with the columns of pages and of data.
 #[must_use]
 pub fn latest(selection: &Selection) -> Grid {
-    let rejected = selection.assessments.iter().filter(|(_, all)| is_rejected(all));
-    let mut latest = Latest::without(rejected.map(|(uid, _)| *uid).collect());
+    let mut latest = Latest::default();
     selection.facts.iter().for_each(|recorded| latest.add(selection, recorded, recorded));
     let row = |(recorded, figures): (&RecordedFact, usize)| {
         let mut row = latest_page_row(selection, recorded, figures);

@@ -5,6 +5,7 @@
 
 use super::grid::{Cell, Column, Emphasis, Grid, counted};
 use super::wording;
+use crate::domain::assessment::Disposition;
 use crate::domain::compare::standing::is_gone;
 use crate::domain::fact::{Draft, Stance, Status};
 use crate::domain::report::Report;
@@ -144,7 +145,7 @@ fn faded(recorded: &RecordedFact, text: String) -> Cell {
     if is_gone(recorded) { Cell::words(text, Emphasis::Faint) } else { Cell::text(text) }
 }
 
-/// Status and stance of a fact, and whether it was replaced or retracted.
+/// Status and stance of a fact, and whether it was replaced or retracted, or is rejected or disputed.
 fn standing(recorded: &RecordedFact, report: Option<&Report>) -> Cell {
     let standing = wording::standing(recorded.fact.status, recorded.fact.stance);
     let gone = if let Some(by) = recorded.replaced_by {
@@ -153,12 +154,20 @@ fn standing(recorded: &RecordedFact, report: Option<&Report>) -> Cell {
         "retracted".to_owned()
     } else if report.is_some_and(|report| report.retracted.is_some()) {
         "report retracted".to_owned()
+    } else if let Some(doubt @ (Disposition::Rejected | Disposition::Disputed)) =
+        recorded.disposition
+    {
+        let both = joined(standing, doubt.as_str());
+        return Cell::words(both, Emphasis::Bad);
     } else {
         let emphasis = if is_ahead(&recorded.fact) { Emphasis::Caution } else { Emphasis::Plain };
         return Cell::words(standing, emphasis);
     };
-    let both = if standing.is_empty() { gone } else { format!("{standing}; {gone}") };
-    Cell::words(both, Emphasis::Faint)
+    Cell::words(joined(standing, &gone), Emphasis::Faint)
+}
+
+fn joined(standing: String, more: &str) -> String {
+    if standing.is_empty() { more.to_owned() } else { format!("{standing}; {more}") }
 }
 
 /// Whether the fact is about the future: a plan or a forecast.

@@ -1,5 +1,5 @@
 use super::*;
-use crate::domain::assessment::{Assessment, Disposition, RecordedAssessment};
+use crate::domain::assessment::Disposition;
 use crate::domain::compare::standing::newness;
 use crate::domain::fact::Fact;
 use crate::domain::quantity::Quantity;
@@ -108,23 +108,9 @@ fn a_retracted_figure_a_forecast_and_a_denial_are_never_the_newest() {
         assert!(latest(&selection).rows.is_empty(), "{status}");
     }
     let mut selection = about("trapped");
-    let judged = |disposition| RecordedAssessment {
-        assessment: Assessment {
-            reliability: None,
-            credibility: None,
-            disposition: Some(disposition),
-            reason: "misread".into(),
-        },
-        recorded_at: String::new(),
-        recorded_by: String::new(),
-    };
-    let uids: Vec<_> = selection.facts.iter().map(|recorded| recorded.uid).collect();
-    let rejected = vec![judged(Disposition::Accepted), judged(Disposition::Rejected)];
-    selection.assessments = uids.iter().map(|uid| (*uid, rejected.clone())).collect();
+    selection.facts.iter_mut().for_each(|one| one.disposition = Some(Disposition::Rejected));
     assert!(latest(&selection).rows.is_empty());
-    for judgements in selection.assessments.values_mut() {
-        judgements.push(judged(Disposition::Disputed));
-    }
+    selection.facts.iter_mut().for_each(|one| one.disposition = Some(Disposition::Disputed));
     assert!(!latest(&selection).rows.is_empty());
     let mut selection = about("trapped");
     for recorded in &mut selection.facts {
@@ -167,4 +153,17 @@ fn each_unit_is_a_series_and_two_words_for_one_unit_are_not() {
         .collect();
     let expected = [("310 persons", 2), ("60 families", 1), ("5 km", 1)];
     assert_eq!(rows, expected.map(|(value, figures)| (Cell::text(value), Cell::Count(figures))));
+}
+
+#[test]
+fn what_is_rejected_or_disputed_says_so_in_text_and_in_data() {
+    let mut selection = about("trapped");
+    selection.facts.truncate(2);
+    selection.facts[0].disposition = Some(Disposition::Rejected);
+    selection.facts[1].disposition = Some(Disposition::Disputed);
+    let grid = table(&selection);
+    let shown = text(&grid, 200);
+    assert!(shown.contains("rejected") && shown.contains("disputed"), "{shown}");
+    assert_eq!(cell(&grid, 0, "disposition"), &Cell::text("rejected"));
+    assert_eq!(cell(&grid, 1, "disposition"), &Cell::text("disputed"));
 }

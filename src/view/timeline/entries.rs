@@ -1,6 +1,7 @@
 //! The entries of a timeline: what the facts say, in order. Facts that say the same are one entry.
 
 use super::sources::Source;
+use crate::domain::assessment::Disposition;
 use crate::domain::compare::group::{Groups, Origins};
 use crate::domain::compare::{Name, Statement, StatementKind};
 use crate::domain::fact::{Stance, Status};
@@ -39,7 +40,8 @@ pub struct Entry {
     pub value: String,
     /// The status of the process; `None` where none is stated.
     pub status: Option<Status>,
-    /// Status and stance in words, and whether the facts were retracted or corrected.
+    /// Status and stance in words, and whether the facts were retracted or corrected, or are disputed
+    /// or rejected.
     pub standing: String,
     /// The names of the claimants, each once.
     pub claimants: Vec<String>,
@@ -51,6 +53,8 @@ pub struct Entry {
     pub maybe: bool,
     /// The uids of its facts, the newest first.
     pub facts: Vec<Uid>,
+    /// How the facts are to be used, where they are not just accepted: disputed or rejected.
+    pub doubt: Option<Disposition>,
     /// The stance of the claimants.
     pub stance: Stance,
 }
@@ -162,6 +166,7 @@ impl<'a> Entries<'a> {
             origins: Origins::of(same.iter().copied()),
             maybe: same.iter().all(|one| one.answer == Answer::Maybe),
             facts: same.iter().map(|one| one.uid).collect(),
+            doubt: newest.doubt,
             stance: newest.stance,
         }
     }
@@ -205,6 +210,8 @@ fn standing(same: &[&Statement]) -> String {
         "retracted"
     } else if same.iter().all(|one| one.is_replaced) {
         "corrected since"
+    } else if let Some(doubt) = same.first().and_then(|one| one.doubt) {
+        doubt.as_str()
     } else {
         return standing;
     };

@@ -3,7 +3,7 @@
 mod newest;
 mod parts;
 mod steps;
-mod words;
+pub(super) mod words;
 
 pub use parts::Figure;
 
@@ -12,7 +12,7 @@ use crate::domain::compare::relation::clashes;
 use crate::domain::indicator::Nature;
 use crate::domain::selection::Selection;
 use crate::view::wording;
-use words::{dated, other_place};
+use words::{dated, doubt, other_place};
 
 /// The figure of facts about one indicator in one unit, at `place` and in the places in it. Dates
 /// leave out the year if it is `year`. `absences` say that there was none in any unit: those facts of
@@ -77,6 +77,7 @@ fn contradicted(
         named.collect::<Vec<_>>().join(" ≠ ")
     };
     let full = [dated("none", newest.absent, year), dated(&happened, newest.happened, year)];
-    let brief = named(["none".to_owned(), happened.clone()]);
+    let brief = [("none", newest.absent), (&happened, newest.happened)];
+    let brief = named(brief.map(|(words, statement)| format!("{words}{}", doubt(statement))));
     Some(Figure { parts: vec![named(full)], main: 0, briefs: vec![brief] })
 }

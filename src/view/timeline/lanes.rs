@@ -1,7 +1,8 @@
 //! The lanes of a timeline: one for each indicator and unit. Lanes are in days, not in columns of a page.
 
-use super::figure::{self, Figure};
+use super::figure::{self, Figure, words};
 use super::options::Span;
+use crate::domain::assessment::Disposition;
 use crate::domain::compare::ends::Ends;
 use crate::domain::compare::relation::contradicted;
 use crate::domain::compare::{Interner, Name, Statement, StatementKind};
@@ -31,7 +32,7 @@ pub struct Mark {
     pub differs: bool,
 }
 
-/// What is known of one indicator in one unit over time.
+/// What is known of one indicator in one unit over time. Rejected facts are left out.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Lane {
     /// The key of the indicator.
@@ -118,8 +119,10 @@ fn lane(
     let compared: Vec<&Statement> = statements.iter().chain(absences).copied().collect();
     let contradicted = contradicted(&compared);
     let scopes = statements.iter().any(|statement| statement.scope != statements[0].scope);
+    let is_used = |one: &&&Statement| one.doubt != Some(Disposition::Rejected);
     let marks: Vec<(&str, Mark)> = statements
         .iter()
+        .filter(is_used)
         .filter_map(|statement| {
             let differs = statement.counts && contradicted.contains(&statement.subject());
             let value = interner.text(&value(statement, scopes));
@@ -202,10 +205,11 @@ fn mark(statement: &Statement, ends: &Ends<'_>) -> Option<Mark> {
     (kind != StatementKind::Ended || exact_day.is_some() || !better_known).then_some(mark)
 }
 
-/// The value in short. It names the scope if the lane has several scopes.
+/// The value in short. It names the scope if the lane has several scopes, and says if the fact is
+/// disputed.
 fn value(statement: &Statement, scopes: bool) -> String {
     let Some(quantity) = &statement.quantity else { return String::new() };
-    let short = wording::short_quantity(quantity);
+    let short = wording::short_quantity(quantity) + words::doubt(statement);
     match statement.scope.as_ref().filter(|_| scopes) {
         Some(scope) => format!("{short} {scope}"),
         None => short,

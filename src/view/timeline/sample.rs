@@ -90,6 +90,7 @@ pub(crate) fn recorded(draft: Draft) -> RecordedFact {
         retracted: None,
         report_retracted: None,
         replaced_by: None,
+        disposition: None,
         answer: Answer::Yes,
     }
 }

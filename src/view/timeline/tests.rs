@@ -3,6 +3,7 @@
 mod places;
 
 use super::*;
+use crate::domain::assessment::Disposition;
 use crate::domain::compare::StatementKind;
 use crate::domain::fact::{Draft, Stance, Status};
 use crate::domain::number::Number;
@@ -319,4 +320,33 @@ fn figures_of_one_unit_differ_and_none_at_all_differs_from_every_unit() {
     let timeline = of([since, count(46, "trucks")], &Options::default());
     let figures: Vec<_> = timeline.lanes.iter().map(|lane| lane.figure.join()).collect();
     assert_eq!(figures, ["none since 1 Oct", "none since 1 Oct ≠ 46 trucks 12 Oct"]);
+}
+
+#[test]
+fn a_rejected_figure_is_no_part_of_its_lane_and_a_disputed_one_says_so() {
+    let drafts = [idps(16_000, "people", "2016-10-20"), idps(900, "people", "2016-10-22")];
+    let mut selection = sample::all();
+    selection.facts = drafts.into_iter().map(sample::recorded).collect();
+    selection.facts[1].disposition = Some(Disposition::Rejected);
+    let selection = kept(selection);
+    let timeline = Timeline::of(selection, "aleppo", &Options::default());
+    assert_eq!(lane(&timeline, "idps").figure.join(), "16,000 people, 20 Oct");
+    assert_eq!(lane(&timeline, "idps").marks.len(), 1);
+    let standings: Vec<_> = entries(&timeline).map(|entry| entry.standing).collect();
+    assert_eq!(standings, ["", "rejected"]);
+    let mut disputed = selection.clone();
+    disputed.facts[1].disposition = Some(Disposition::Disputed);
+    let timeline = Timeline::of(kept(disputed), "aleppo", &Options::default());
+    assert_eq!(lane(&timeline, "idps").figure.join(), "900 people (disputed), 22 Oct");
+}
+
+#[test]
+fn who_says_the_same_as_a_rejected_fact_keeps_an_entry_of_his_own() {
+    let mut selection = sample::all();
+    let said = |report: &str| Draft { report: report.into(), ..idps(900, "people", "2016-10-20") };
+    let facts = ["rfi-2016-10-20", "voa-2016-10-24"].map(said).map(sample::recorded);
+    selection.facts = facts.into();
+    selection.facts[1].disposition = Some(Disposition::Rejected);
+    let timeline = Timeline::of(kept(selection), "aleppo", &Options::default());
+    assert_eq!(entries(&timeline).count(), 2);
 }

@@ -8,5 +8,5 @@ mod names;
 mod quantities;
 
 pub use dates::{day, month, span, when, when_of, when_stated};
-pub use names::{marked, measured, place, stance, standing, status, who};
+pub use names::{assessment, marked, measured, place, stance, standing, status, who};
 pub use quantities::{number, quantity, short_quantity};

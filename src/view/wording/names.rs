@@ -1,5 +1,6 @@
-//! Words for claimants, statuses, stances, and names of rows.
+//! Words for claimants, statuses, stances, assessments, and names of rows.
 
+use crate::domain::assessment::Assessment;
 use crate::domain::fact::{Stance, Status};
 use crate::domain::report::Report;
 use crate::domain::selection::Selection;
@@ -68,6 +69,18 @@ pub fn marked(name: &str, report: Option<&Report>) -> String {
         Some(report) if report.is_confidential() => format!("{name} (confidential)"),
         _ => name.to_owned(),
     }
+}
+
+/// An assessment in one line: `B, 2, disputed: the UN says six`.
+#[must_use]
+pub fn assessment(assessment: &Assessment) -> String {
+    let parts = [
+        assessment.reliability.map(|grade| grade.to_string()),
+        assessment.credibility.map(|grade| grade.to_string()),
+        assessment.disposition.map(|word| word.to_string()),
+    ];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    format!("{}: {}", parts.join(", "), assessment.reason)
 }
 
 #[cfg(test)]

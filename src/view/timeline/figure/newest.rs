@@ -1,7 +1,7 @@
 //! The newest figures, of the timeline's place or of places in it.
 
 use super::parts::Figure;
-use super::words::other_place;
+use super::words::{doubt, other_place};
 use crate::domain::compare::overlap::{Ranges, figure};
 use crate::domain::compare::standing::{is_stated, rank};
 use crate::domain::compare::{Statement, StatementKind};
@@ -121,12 +121,13 @@ fn sides(same: &[&Statement], worded: impl Fn(&Quantity) -> String) -> String {
     let quantities = |kind: bool| {
         same.iter().filter(move |statement| (statement.kind() == StatementKind::Absent) == kind)
     };
-    let stated = |absent: bool| -> Vec<(&Quantity, Option<&str>)> {
-        quantities(absent).filter_map(|statement| figure(statement)).collect()
+    let stated = |absent: bool| -> Vec<&Statement> {
+        quantities(absent).copied().filter(|statement| statement.quantity.is_some()).collect()
     };
-    let words = |all: &[(&Quantity, Option<&str>)]| {
+    let words = |all: &[&Statement]| {
         let mut words: Vec<String> = Vec::new();
-        for word in all.iter().map(|(quantity, _)| worded(quantity)) {
+        for one in all {
+            let word = one.quantity.as_deref().map(&worded).unwrap_or_default() + doubt(one);
             if words.len() < MOST_FIGURES && !words.contains(&word) {
                 words.push(word);
             }
@@ -135,10 +136,9 @@ fn sides(same: &[&Statement], worded: impl Fn(&Quantity) -> String) -> String {
     };
     let (some, zeros) = (stated(false), stated(true));
     let mut ranges = Ranges::default();
-    for one in &some {
-        ranges.add(*one);
-    }
-    let is_ruled_out = zeros.iter().any(|zero| ranges.rule_out(*zero));
+    some.iter().filter_map(|one| figure(one)).for_each(|one| ranges.add(one));
+    let is_ruled_out =
+        zeros.iter().filter_map(|zero| figure(zero)).any(|zero| ranges.rule_out(zero));
     let sign = if is_ruled_out { " ≠ " } else { " / " };
     let sides = [words(&some), words(&zeros)];
     let sides: Vec<String> = sides.into_iter().filter(|side| !side.is_empty()).collect();

@@ -1,7 +1,7 @@
 //! The figure of a process (an event or a state): its latest steps.
 
 use super::parts::Figure;
-use super::words::{dated, other_place};
+use super::words::{dated, doubt, other_place};
 use crate::domain::compare::{Statement, StatementKind};
 use crate::domain::fact::{Stance, Status};
 use crate::domain::selection::Selection;
@@ -39,7 +39,9 @@ pub(super) fn of(
     let whole = |(step, statement): &(Step, &Statement)| {
         named(dated(&step.words(statement), statement, year), statement)
     };
-    let brief = |(step, statement): &(Step, &Statement)| named(step.words(statement), statement);
+    let brief = |(step, statement): &(Step, &Statement)| {
+        named(step.words(statement) + doubt(statement), statement)
+    };
     let mut parts: Vec<String> = steps.iter().map(whole).collect();
     let mut briefs = Vec::new();
     if let Some((step, last)) = steps.get(main) {
