@@ -1,4 +1,4 @@
--- The data model of Factline, version 1: what a new database gets, and its documentation.
+-- The data model of Factline, version 2: what a new database gets, and its documentation.
 --
 -- A fact is one statement, by somebody, found in one report. Nothing recorded is changed in place:
 -- a correction is a new fact that replaces the old one; withdrawing is a row of its own. Open this
@@ -13,7 +13,7 @@
 -- 1 its name, 2 a place's P-code, and from 3 on come the other names in the order given.
 
 PRAGMA application_id = 1180787572; -- 'Fact'
-PRAGMA user_version = 1;            -- the version of this schema
+PRAGMA user_version = 2;            -- the version of this schema
 
 -- One act of recording: who, when, why, and a digest over the rows it added.
 CREATE TABLE changeset (
@@ -180,6 +180,7 @@ CREATE TABLE fact (
   replaces    BLOB CHECK (length(replaces) = 16),       -- uid of the fact that this one corrects
   reason      TEXT,                                     -- why it was corrected
   changeset   INTEGER NOT NULL REFERENCES changeset (id) DEFERRABLE INITIALLY DEFERRED,
+  source_row_id TEXT,                                   -- the publisher's own id of the row, as in the publisher's data set
   CHECK (approximate IS NOT NULL OR coalesce(value_text, low, best, high, unit) IS NULL),
   CHECK (when_edtf IS NOT NULL OR when_text IS NULL),
   CHECK (low <= best), CHECK (best <= high), CHECK (low <= high),

@@ -61,6 +61,7 @@ Columns of facts, in any order; others that an export has may stand there too:
   status                   planned, under-way, ended …
   when_edtf                when: 2016-10, 2016-10-20, 2016-10-17/2016-10-20; or when_as_stated, in
                            words: `on Friday`
+  source_row_id            the publisher's own id of the row, where it has one
   claimant, scope, stance, quote, report_url, comment …
                            where the report says them
 A fact needs a value, a status or a when. Columns that are called otherwise (place, date, n) are renamed,

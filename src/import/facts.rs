@@ -21,6 +21,7 @@ use crate::import::session::ImportSession;
 use crate::import::summary::{Failure, RecordKind, Summary};
 use crate::import::words_read::{OtherMeanings, ReadRow};
 use crate::language::dates::Anchor;
+use crate::store::StoreError;
 use crate::wire::{Column, publication_days};
 use std::thread;
 
@@ -158,6 +159,10 @@ fn record(
     if let Some(stated) = stated.fact_id.filter(|stated| *stated != uid) {
         remark_other_id(uid, stated, cells, session);
     }
+    if let Some(before) = recorded_without_row_id(&fact, report.uid, session)? {
+        session.judged.extend(judgements.about(before, false, cells));
+        return known(before, cells, session, summary);
+    }
     let is_new = session.known_facts()?.insert(uid);
     session.judged.extend(judgements.about(uid, is_new, cells));
     note_words_read(&fact, others, cells, (&report, anchor, is_new), session);
@@ -170,6 +175,20 @@ fn record(
     }
     session.writer.record_fact(&fact, digest)?;
     Ok(true)
+}
+
+/// The recorded fact that says all that a new one does, but for the id of its row: its file was
+/// imported before ids were kept. `None` where there is none.
+fn recorded_without_row_id(
+    fact: &Fact,
+    report: Uid,
+    session: &mut ImportSession<'_>,
+) -> Result<Option<Uid>, StoreError> {
+    if fact.source_row_id.is_none() || session.known_facts()?.has(fact.uid(report)) {
+        return Ok(None);
+    }
+    let before = Draft { source_row_id: None, ..Draft::clone(fact) }.uid(report);
+    Ok(session.known_facts()?.has(before).then_some(before))
 }
 
 /// The days that relative dates of the row count from: its own publication date, which may be later
@@ -250,6 +269,7 @@ fn draft(
         origin: cells.owned(Column::Origin),
         comment: cells.owned(Column::Comment),
         replaces: stated.replaces.clone(),
+        source_row_id: cells.owned(Column::SourceRowId),
         ..Draft::new(&report.key, &indicator, &place)
     };
     Ok((draft, stated.quote_unchecked))

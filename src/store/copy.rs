@@ -2,7 +2,7 @@
 
 use super::error::StoreError;
 use super::open::as_path;
-use super::{Store, select};
+use super::{Store, migrations, select};
 use crate::domain::filter::Filter;
 use std::path::Path;
 
@@ -16,7 +16,13 @@ impl Store {
             path: path.to_owned(),
             source: std::io::Error::other("its name is no UTF-8"),
         })?;
-        self.connection.execute("VACUUM INTO ?1", [target]).map_err(StoreError::from)?;
+        let copy = || self.connection.execute("VACUUM INTO ?1", [target]);
+        // SQLite takes a temporary view for the table of its name here. Views that hide rows stay.
+        if self.hides_reports() {
+            copy()?
+        } else {
+            migrations::unseen(&self.connection, copy)?
+        };
         Ok(self.hidden.is_none() || !Self::open(path)?.without_confidential()?.hides_reports())
     }
 

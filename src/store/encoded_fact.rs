@@ -16,7 +16,7 @@ pub struct Batch {
 }
 
 /// Number of text parameters of the statement that inserts a fact.
-const TEXTS: usize = 15;
+const TEXTS: usize = 16;
 
 /// Average bytes of text in a fact, to allocate memory.
 const WORDS: usize = 320;
@@ -107,6 +107,7 @@ impl Batch {
             (7, Some(fact.stance.as_str())),
             (8, fact.status.map(Status::as_str)),
             (25, fact.quote_check().map(QuoteCheck::as_str)),
+            (32, fact.source_row_id.as_deref()),
         ]
         .map(|(parameter, text)| (parameter, self.append(text.unwrap_or_default())))
     }

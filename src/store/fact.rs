@@ -34,9 +34,10 @@ impl<'c> Inserter<'c> {
             "INSERT INTO fact (uid, report, indicator, place, scope, term, stance, status,
                value_text, low, best, high, approximate, unit, when_text, when_edtf,
                start_earliest, start_latest, end_earliest, end_latest, verb, quote, quote_start,
-               quote_end, quote_check, thread, origin, comment, replaces, reason, changeset)
+               quote_end, quote_check, thread, origin, comment, replaces, reason, changeset,
+               source_row_id)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17,
-               ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31)",
+               ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32)",
         )?;
         let attribution = connection
             .prepare_cached("INSERT INTO attribution (fact, step, actor) VALUES (?1, ?2, ?3)")?;

@@ -10,7 +10,7 @@ use rusqlite::Row;
 use rusqlite::types::{Type, ValueRef};
 
 /// The columns of a fact that are read. The first `ORDERED_BY` suffice to sort facts by time.
-pub(super) const COLUMNS: [&str; 32] = [
+pub(super) const COLUMNS: [&str; 33] = [
     "fact.id",
     "fact.report",
     "fact.uid",
@@ -43,6 +43,7 @@ pub(super) const COLUMNS: [&str; 32] = [
     "comment",
     "fact.replaces",
     "fact.reason",
+    "source_row_id",
 ];
 
 /// Position of the changeset among [`COLUMNS`].
@@ -129,6 +130,8 @@ pub struct StreamedFact<'a> {
     pub replaces: Option<Uid>,
     /// The reason for the correction; `None` where this fact corrects none.
     pub reason: Option<&'a str>,
+    /// The publisher's own id of the row that the fact comes from; `None` where it has none.
+    pub source_row_id: Option<&'a str>,
     /// Id of the changeset that recorded the fact.
     pub changeset: i64,
     /// Time of recording (UTC, `YYYY-MM-DDThh:mm:ssZ`).
@@ -250,6 +253,7 @@ pub(super) fn decode<'a>(
         comment: row.text()?,
         replaces: row.uid()?,
         reason: row.text()?,
+        source_row_id: row.text()?,
         retracted: beside.retracted,
         replaced_by: beside.replaced_by,
         claimant: None,

@@ -2,6 +2,7 @@
 //! of this connection leaves the hidden rows out.
 
 use super::error::StoreError;
+use super::migrations;
 use crate::domain::identity::Uid;
 use rusqlite::Connection;
 use std::cell::Cell;
@@ -40,7 +41,7 @@ impl HiddenRows {
         if self.reports.get() > 0 {
             connection.execute_batch(LOOK_UP_FACTS)?;
             if !self.has_views.replace(true) {
-                connection.execute_batch(VIEWS)?;
+                connection.execute_batch(&views(&migrations::whole_rows("fact", connection)?))?;
             }
         }
         self.version.set(Some(version));
@@ -117,7 +118,20 @@ const LOOK_UP_FACTS: &str = "
         FROM hidden CROSS JOIN main.fact AS newer ON newer.replaces = hidden.uid)
       SELECT id FROM hidden";
 
-/// Views that show the tables of reports, facts and changesets without hidden rows.
+/// Views that show the tables of reports, facts and changesets without hidden rows. `facts` selects
+/// all facts with every column of the newest schema.
+fn views(facts: &str) -> String {
+    format!(
+        "DROP VIEW IF EXISTS temp.fact;
+    CREATE TEMP VIEW fact AS
+      {facts}
+      WHERE report NOT IN (SELECT id FROM temp.hidden_report)
+        AND id NOT IN (SELECT id FROM temp.hidden_fact);
+    {VIEWS}"
+    )
+}
+
+/// The views besides that of facts.
 const VIEWS: &str = "
     CREATE TEMP VIEW report AS
       SELECT id, uid, key, publisher, title, byline, url, archive_url, published,
@@ -126,10 +140,6 @@ const VIEWS: &str = "
           AS republishes,
         replaces, confidentiality, text, text_sha256, captured_at, changeset
       FROM main.report WHERE id NOT IN (SELECT id FROM temp.hidden_report);
-    CREATE TEMP VIEW fact AS
-      SELECT * FROM main.fact
-      WHERE report NOT IN (SELECT id FROM temp.hidden_report)
-        AND id NOT IN (SELECT id FROM temp.hidden_fact);
     CREATE TEMP VIEW hidden_row AS
       SELECT id AS fact, NULL AS report, changeset FROM main.fact
       WHERE report IN (SELECT id FROM temp.hidden_report)

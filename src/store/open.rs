@@ -116,8 +116,7 @@ impl Store {
         connection.set_prepared_statement_cache_capacity(PREPARED);
         distrust(&connection)?;
         let writable = !connection.is_readonly("main")?;
-        migrations::bring_up_to_date(&mut connection, path, writable)?;
-        schema::check(&connection, path)?;
+        identify(&connection, path)?;
         connection.execute_batch(PRAGMAS)?;
         // Keeps query plans independent of parameter values. Otherwise SQLite plans anew for every
         // value where an index has a condition.
@@ -125,6 +124,16 @@ impl Store {
         let path = path.to_owned();
         Ok(Self { connection, path, file, waiting, writable, hidden: None, is_discreet: false })
     }
+}
+
+/// Checks that a file is a Factline database with its schema, in one state of the file, because
+/// another program may migrate it meanwhile. Shows the columns that a file of an older version lacks.
+fn identify(connection: &Connection, path: &Path) -> Result<(), StoreError> {
+    let state = connection.unchecked_transaction()?;
+    let version = migrations::version_of(connection, path)?;
+    schema::check(connection, path, version)?;
+    drop(state);
+    migrations::show_missing(connection, version)
 }
 
 /// Connects to a database for reading and writing, or for reading only where the file lacks write

@@ -60,6 +60,7 @@ impl StreamedFact<'_> {
             origin: owned(self.origin),
             comment: owned(self.comment),
             replaces: self.correction(),
+            source_row_id: owned(self.source_row_id),
         })
     }
 

@@ -8,6 +8,7 @@
 
 use super::Store;
 use super::error::StoreError;
+use super::migrations;
 use super::schema_fault::SchemaFault;
 use super::sql_text::{statements, tokens};
 use crate::text::safe;
@@ -24,6 +25,8 @@ const NAMED: usize = 8;
 
 /// An object of `schema.sql`.
 struct Object {
+    /// Its name in lower case.
+    name: &'static str,
     /// Its kind in SQLite: table, index, trigger or view.
     kind: String,
     /// The statement that creates it, as SQLite stores it.
@@ -37,6 +40,13 @@ impl Object {
     fn is_needed(&self) -> bool {
         self.kind == "table" || self.sql.starts_with("CREATE UNIQUE INDEX")
     }
+
+    /// Whether a statement of a file of some version creates the object; white space and comments
+    /// make no difference.
+    fn is_made_by(&self, found: &str, version: i64) -> bool {
+        self.sql == found && version == migrations::VERSION
+            || tokens(found).eq(migrations::tokens_at(version, self.name, self.sql))
+    }
 }
 
 /// The objects of `schema.sql` by name.
@@ -47,7 +57,7 @@ static OURS: LazyLock<HashMap<&'static str, Object>> =
 fn object(sql: &'static str) -> Option<(&'static str, Object)> {
     let mut words = tokens(sql).filter(|word| *word != "UNIQUE");
     let (create, kind, name) = (words.next()?, words.next()?, words.next()?);
-    (create == "CREATE").then(|| (name, Object { kind: kind.to_ascii_lowercase(), sql }))
+    (create == "CREATE").then(|| (name, Object { name, kind: kind.to_ascii_lowercase(), sql }))
 }
 
 impl Store {
@@ -58,8 +68,8 @@ impl Store {
     }
 }
 
-/// Checks the schema of a file. Fails with its gravest fault.
-pub(super) fn check(connection: &Connection, path: &Path) -> Result<(), StoreError> {
+/// Checks the schema of a file of some version. Fails with its gravest fault.
+pub(super) fn check(connection: &Connection, path: &Path, version: i64) -> Result<(), StoreError> {
     let mut missing: HashSet<&str> =
         OURS.iter().filter(|(_, ours)| ours.is_needed()).map(|(name, _)| *name).collect();
     let mut gravest: Option<SchemaFault> = None;
@@ -70,7 +80,7 @@ pub(super) fn check(connection: &Connection, path: &Path) -> Result<(), StoreErr
     };
     each_object(connection, |kind, name, table, sql| {
         missing.remove(name);
-        if let Some(fault) = fault(kind, name, table, sql) {
+        if let Some(fault) = fault(version, kind, name, table, sql) {
             note(fault);
         }
     })?;
@@ -82,14 +92,14 @@ pub(super) fn check(connection: &Connection, path: &Path) -> Result<(), StoreErr
 }
 
 /// The fault of one object of a file; `None` where it has none.
-fn fault(kind: &str, name: &str, table: &str, sql: &str) -> Option<SchemaFault> {
+fn fault(version: i64, kind: &str, name: &str, table: &str, sql: &str) -> Option<SchemaFault> {
     let (kind, name) = (kind.to_owned(), name.to_owned());
     match OURS.get(name.as_str()) {
         Some(ours) if ours.kind != kind => {
             Some(SchemaFault::OtherKind { name, expected: ours.kind.clone(), found: kind })
         }
         // SQLite reads a statement up to a zero byte.
-        Some(ours) if sql.contains('\0') || !is_same(ours.sql, sql) => {
+        Some(ours) if sql.contains('\0') || !ours.is_made_by(sql, version) => {
             Some(SchemaFault::Altered { kind, name })
         }
         None if kind == "trigger" && OURS.contains_key(table) => {
@@ -124,11 +134,6 @@ fn is_plain_index(sql: &str) -> bool {
     let columns: Vec<&str> = words.by_ref().take_while(|word| *word != ")").collect();
     let lists = columns.iter().all(|word| *word == "," || is_name(word));
     sql.is_empty() || !sql.contains('\0') && lists && words.next().is_none()
-}
-
-/// Whether two statements are equal but for white space and comments.
-fn is_same(ours: &str, found: &str) -> bool {
-    ours == found || tokens(ours).eq(tokens(found))
 }
 
 /// Whether SQLite itself makes an object of this name, such as the tables of `ANALYZE`. It refuses
@@ -225,12 +230,14 @@ mod tests {
 
     #[test]
     fn comments_and_blanks_make_no_other_statement_and_all_else_does() {
-        let ours = OURS["place"].sql;
+        let place = &OURS["place"];
+        let ours = place.sql;
+        let is_same = |other: &str| place.is_made_by(other, migrations::VERSION);
         let other = ours.replace("-- WGS 84, degrees", "/* degrees */\n\n");
-        assert!(other != ours && is_same(ours, &other));
+        assert!(other != ours && is_same(&other));
         for (from, to) in [(" STRICT", ""), ("'city'", "'ci ty'"), ("REAL CHECK", "REALCHECK")] {
             let other = ours.replace(from, to);
-            assert!(other != ours && !is_same(ours, &other), "{from}");
+            assert!(other != ours && !is_same(&other), "{from}");
         }
     }
 }

@@ -8,7 +8,7 @@ use super::encoded_fact::{Batch, EncodedFact};
 use super::error::{StoreError, WriteError};
 use super::reference::id_of;
 use super::retraction::{self, Target};
-use super::{Store, fact, report, schema, setting};
+use super::{Store, fact, migrations, report, schema, setting};
 use crate::domain::changeset::{Changeset, Recorder};
 use crate::domain::identity::Uid;
 use foldhash::{HashMap, HashMapExt};
@@ -67,6 +67,7 @@ impl<'s> Writer<'s> {
         connection.execute_batch(bulk::AS_ALWAYS)?;
         store.waiting.without(|| keep_one_file(connection))?;
         let transaction = Transaction::new_unchecked(connection, TransactionBehavior::Immediate)?;
+        migrations::migrate(&transaction, &store.path)?;
         schema::check_indexes(connection, &store.path)?;
         let replica = setting::replica(connection)?;
         let previous = changeset::last_link(connection, &replica)?;

@@ -248,6 +248,9 @@ columns! {
     /// Who may see the report; blank: nothing was said, and everybody may.
     Confidentiality: "confidentiality", ColumnType::Word(Confidentiality::WORDS), "#meta+confidentiality",
         Get::Report(|report, _| CellValue::optional(report.confidentiality.map(Confidentiality::as_str)));
+    /// The publisher's own id of the row that the fact comes from; blank where the row has none.
+    SourceRowId: "source_row_id", ColumnType::Text, "#meta+row_id",
+        Get::Fact(|fact| CellValue::optional(fact.source_row_id));
 }
 
 impl Column {

@@ -96,6 +96,10 @@ pub struct Draft {
     pub comment: Option<String>,
     /// The older fact that this one replaces, with the reason; `None` where it corrects nothing.
     pub replaces: Option<Correction>,
+    /// The publisher's own id of the row that the fact comes from. With a prefix (`acled:SUD123`) it
+    /// is one of that data set, otherwise one of the report's publisher. `None` where the row has
+    /// none.
+    pub source_row_id: Option<String>,
 }
 
 /// The reference to a fact that a new fact replaces.
@@ -137,6 +141,7 @@ impl Draft {
             origin: None,
             comment: None,
             replaces: None,
+            source_row_id: None,
         }
     }
 }
@@ -174,6 +179,7 @@ impl Draft {
             .optional("comment", self.comment.as_ref())
             .optional("replaces", self.replaces.as_ref().map(|correction| correction.fact.0))
             .optional("reason", self.replaces.as_ref().map(|correction| &correction.reason))
+            .optional("source_row_id", self.source_row_id.as_ref())
             .digest()
     }
 

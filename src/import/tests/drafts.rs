@@ -73,3 +73,15 @@ fn a_column_without_a_use_is_told() {
     let (_, draft) = read("place,date,killed,lat\nA,2024-05-01,3,10\n", &["place_name"]);
     assert!(draft.contains("#   `lat`: numbers, as in `10`"), "{draft}");
 }
+
+#[test]
+fn a_column_of_ids_becomes_the_id_of_the_row_where_it_names_one() {
+    let rows = |second: &str| {
+        format!("incident_id,date,place,killed\nX-1,2024-05-01,A,3\n{second},2024-05-02,A,4\n")
+    };
+    let columns = ["source_row_id", "thread"];
+    let (facts, draft) = read(&rows("X-2"), &columns);
+    assert_eq!(facts, ["X-1; ", "X-2; "], "{draft}");
+    let (facts, draft) = read(&rows("X-1"), &columns);
+    assert_eq!(facts, ["; X-1", "; X-1"], "{draft}");
+}

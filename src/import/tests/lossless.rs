@@ -74,7 +74,7 @@ type History = Vec<(String, Option<String>)>;
 #[derive(Clone, Debug)]
 struct Said {
     names: (usize, usize, usize, Option<usize>, Vec<usize>),
-    texts: [Option<String>; 6],
+    texts: [Option<String>; 7],
     quote: Option<String>,
     quantity: Option<([Option<u32>; 3], bool, String)>,
     when: (&'static str, Option<String>),
@@ -149,7 +149,7 @@ fn said() -> impl Strategy<Value = Said> {
         prop::option::of(prop::sample::select(Status::ALL.to_vec())),
     );
     let judged = (history(), prop::collection::vec(assessment(), 0..3));
-    let told = (prop::array::uniform6(maybe()), maybe(), quantity);
+    let told = (prop::array::uniform7(maybe()), maybe(), quantity);
     (names, told, (when, maybe()), stands, prop::option::of((0..9usize, words())), judged).prop_map(
         |(names, (texts, quote, quantity), when, stands, replaces, (history, assessments))| Said {
             names,
@@ -311,7 +311,7 @@ impl World {
 impl Said {
     fn draft(&self, report: &str, recorded: &[Uid]) -> Draft {
         let (_, place, _, claimant, via) = self.names.clone();
-        let [scope, term, verb, thread, origin, comment] = self.texts.clone();
+        let [scope, term, verb, thread, origin, comment, source_row_id] = self.texts.clone();
         let actor = |at: usize| format!("actor-{at}");
         let replaces = self.replaces.as_ref().and_then(|(at, reason)| {
             let fact = *recorded.get(*at)?;
@@ -343,6 +343,7 @@ impl Said {
             origin,
             comment,
             replaces,
+            source_row_id,
             ..Draft::new(report, "own", &format!("place-{place}"))
         }
     }

@@ -15,6 +15,7 @@ mod mended;
 mod parquet;
 mod plausible;
 mod refusals;
+mod releases;
 mod replaced;
 mod round_trip;
 mod support;

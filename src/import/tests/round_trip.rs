@@ -24,7 +24,7 @@ thread,publisher,report_key,report_title,report_date,report_url,archive_url,quot
 comment,replaces,retracted,recorded_at,recorded_by,indicator_as_stated,claimant_verb,\
 replaces_reason,claimant_key,via_keys,publisher_key,place_parent_key,report_replaces,report_retracted,\
 reliability,credibility,disposition,assessment_reason,assessments_before,retractions_before,\
-confidentiality";
+confidentiality,source_row_id";
     let names: Vec<_> = Column::ALL.iter().map(|column| column.name()).collect();
     assert_eq!(names.join(","), documented);
     assert_eq!(
@@ -161,7 +161,7 @@ fn draft() -> impl Strategy<Value = Draft> {
     ]);
     let names = (place, report, prop::option::of(actors()), prop::collection::vec(actors(), 0..3));
     let said = (prop::option::of(quantity()), when, prop::option::of(words()));
-    let texts = prop::collection::vec(prop::option::of(words()), 6);
+    let texts = prop::collection::vec(prop::option::of(words()), 7);
     let stand = (
         prop::sample::select(Stance::ALL.to_vec()),
         prop::option::of(prop::sample::select(Status::ALL.to_vec())),
@@ -169,7 +169,7 @@ fn draft() -> impl Strategy<Value = Draft> {
     let replaces = prop::option::of((any::<[u8; 16]>(), words()));
     (names, said, texts, stand, replaces).prop_map(|(names, said, texts, stand, replaces)| {
         let (place, report, claimant, via) = names;
-        let [scope, term, verb, thread, origin, comment] = texts.try_into().unwrap();
+        let [scope, term, verb, thread, origin, comment, source_row_id] = texts.try_into().unwrap();
         Draft {
             scope,
             term,
@@ -184,6 +184,7 @@ fn draft() -> impl Strategy<Value = Draft> {
             origin,
             comment,
             replaces: replaces.map(|(fact, reason)| Correction { fact: Uid(fact), reason }),
+            source_row_id,
             ..Draft::new(report, "trapped", place)
         }
     })

@@ -244,13 +244,29 @@ impl Draft<'_> {
         self.plain(Role::Claimant, "claimant");
         self.plain(Role::Quote, "quote");
         self.plain(Role::Comment, "comment");
-        self.plain(Role::Id, "thread");
+        self.id();
         if let Some(at) = self.of(Role::Status) {
             let name = self.samples[at].name.clone();
             self.taken[at] = None;
             self.out.comment(format!(
                 "`{name}` may be a status; it needs `words` to become one of ours"
             ));
+        }
+    }
+
+    /// Writes the line for a column of ids: by an id that names one row, a newer file finds its facts
+    /// again; what several rows share may be the event that they are about.
+    fn id(&mut self) {
+        let Some(at) = self.of(Role::Id) else { return };
+        let (name, rows) = (self.samples[at].name.clone(), self.samples[at].filled);
+        if self.samples[at].repeats {
+            self.out.comment(format!("`{name}`: several rows have the same: it names no row"));
+            self.plain(Role::Id, "thread");
+        } else {
+            self.out.comment(format!(
+                "`{name}`: another in each of {rows} rows; by it a newer file finds the facts of a row again"
+            ));
+            self.plain(Role::Id, "source_row_id");
         }
     }
 

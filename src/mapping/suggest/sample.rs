@@ -14,6 +14,8 @@ pub(super) struct Sample {
     pub(super) tag: Option<String>,
     pub(super) values: BTreeSet<String>,
     pub(super) filled: usize,
+    /// Whether a value stands in several rows, as far as the sample tells.
+    pub(super) repeats: bool,
 }
 
 /// Date formats to try, the likeliest first.
@@ -59,14 +61,16 @@ impl Sample {
         let loosely = tag.clone().filter(|tag| header.matching(tag) == [at]);
         let reference = loosely.or_else(exactly).or_else(|| tag.clone());
         let reference = reference.unwrap_or_else(|| name.clone());
-        Self { name, reference, tag, values: BTreeSet::new(), filled: 0 }
+        Self { name, reference, tag, values: BTreeSet::new(), filled: 0, repeats: false }
     }
 
     pub(super) fn add(&mut self, cell: &str) {
         let cell = cell.trim();
         if !cell.is_empty() {
             self.filled += 1;
-            if self.values.len() < KEPT {
+            if self.values.contains(cell) {
+                self.repeats = true;
+            } else if self.values.len() < KEPT {
                 self.values.insert(cell.to_owned());
             }
         }

@@ -1,39 +1,42 @@
-//! Migrates files from older versions of the schema, step by step. The last step leads to what
-//! `schema.sql` describes.
+//! Tells the versions of the schema apart, and migrates a file of an older one when something is
+//! recorded in it.
+//!
+//! A file that is only read stays as it is: temporary views show the columns that it lacks, as NULL.
+//! So every query is written for the newest schema alone.
 
 use super::error::StoreError;
-use rusqlite::{Connection, TransactionBehavior};
+use super::sql_text::tokens;
+use rusqlite::{Connection, Transaction};
 use std::path::Path;
 
 /// SQLite's `application_id` of a Factline file: `Fact` in ASCII.
 pub(super) const APPLICATION_ID: i64 = 0x4661_6374;
 
-/// The version of `schema.sql`: the number of steps plus one, which a test checks.
-pub(super) const VERSION: i64 = 1;
+/// The version of `schema.sql`.
+pub(super) const VERSION: i64 = 2;
 
-/// The SQL that migrates version 1 to version 2, 2 to 3, and so on.
-const STEPS: &[&str] = &[];
-
-/// Migrates an opened file to the newest version. Fails where the file is of another program or a
-/// newer Factline, or must be migrated and is read-only.
-pub(super) fn bring_up_to_date(
-    connection: &mut Connection,
-    path: &Path,
-    writable: bool,
-) -> Result<(), StoreError> {
-    match version_of(connection, path)? {
-        VERSION => Ok(()),
-        found if found > VERSION => {
-            Err(StoreError::Newer { path: path.to_owned(), found, known: VERSION })
-        }
-        _ if !writable => Err(StoreError::ReadOnly(path.to_owned())),
-        _ => migrate(connection, STEPS),
-    }
+/// A column that a version of the schema added to a table, after the columns that the table had.
+struct AddedColumn {
+    /// The first version that has the column.
+    version: i64,
+    table: &'static str,
+    name: &'static str,
+    /// The type of the column in SQLite.
+    holds: &'static str,
 }
 
-/// The schema version of a Factline file. Fails where another program made it, or its creation was
-/// interrupted.
-fn version_of(connection: &Connection, path: &Path) -> Result<i64, StoreError> {
+/// All that differs between the versions of the schema, in the order of `schema.sql`.
+const ADDED: &[AddedColumn] =
+    &[AddedColumn { version: 2, table: "fact", name: "source_row_id", holds: "TEXT" }];
+
+/// The columns that a table of `schema.sql` does not have in an older version.
+fn missing(table: &str, version: i64) -> impl Iterator<Item = &'static AddedColumn> {
+    ADDED.iter().filter(move |column| column.table == table && column.version > version)
+}
+
+/// The schema version of a Factline file. Fails where another program or a newer Factline made it,
+/// or its creation was interrupted.
+pub(super) fn version_of(connection: &Connection, path: &Path) -> Result<i64, StoreError> {
     let number = |pragma| connection.pragma_query_value(None, pragma, |row| row.get::<_, i64>(0));
     if number("application_id")? != APPLICATION_ID {
         return Err(StoreError::OtherProgram(path.to_owned()));
@@ -43,57 +46,111 @@ fn version_of(connection: &Connection, path: &Path) -> Result<i64, StoreError> {
             path: path.to_owned(),
             why: "it has no version, so its making was broken off",
         }),
+        found if found > VERSION => {
+            Err(StoreError::Newer { path: path.to_owned(), found, known: VERSION })
+        }
         found => Ok(found),
     }
 }
 
-/// Runs the steps that are still needed, in one transaction.
-fn migrate(connection: &mut Connection, steps: &[&str]) -> Result<(), StoreError> {
-    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    let found: usize = transaction.pragma_query_value(None, "user_version", |row| row.get(0))?;
-    for step in steps.iter().skip(found - 1) {
-        transaction.execute_batch(step)?;
+/// A query for all rows of a table in the file, with every column of `schema.sql`.
+pub(super) fn whole_rows(table: &str, connection: &Connection) -> Result<String, StoreError> {
+    let version = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    Ok(whole_rows_at(table, version))
+}
+
+fn whole_rows_at(table: &str, version: i64) -> String {
+    let nulls = missing(table, version).map(|column| format!(", NULL AS {}", column.name));
+    format!("SELECT *{} FROM main.{table}", nulls.collect::<String>())
+}
+
+/// Shows the columns that a file of an older version lacks, as NULL, in this connection.
+pub(super) fn show_missing(connection: &Connection, version: i64) -> Result<(), StoreError> {
+    for table in changed_since(version) {
+        let rows = whole_rows_at(table, version);
+        connection.execute_batch(&format!(
+            "PRAGMA temp_store = MEMORY; CREATE TEMP VIEW {table} AS {rows}"
+        ))?;
     }
-    transaction.pragma_update(None, "user_version", steps.len() + 1)?;
-    Ok(transaction.commit()?)
+    Ok(())
+}
+
+/// Runs `act` while the columns that a file of an older version lacks are not shown.
+pub(super) fn unseen<T>(
+    connection: &Connection,
+    act: impl FnOnce() -> rusqlite::Result<T>,
+) -> Result<T, StoreError> {
+    let version = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    hide_missing(connection)?;
+    let done = act();
+    show_missing(connection, version)?;
+    Ok(done?)
+}
+
+/// Drops the views of `show_missing`; another program may have migrated the file since.
+fn hide_missing(connection: &Connection) -> Result<(), StoreError> {
+    for table in changed_since(1) {
+        connection.execute_batch(&format!("DROP VIEW IF EXISTS temp.{table}"))?;
+    }
+    Ok(())
+}
+
+/// The tables that an older version has without some column, each once.
+fn changed_since(version: i64) -> Vec<&'static str> {
+    let newer = ADDED.iter().filter(|column| column.version > version);
+    let mut tables: Vec<_> = newer.map(|column| column.table).collect();
+    tables.dedup();
+    tables
+}
+
+/// Migrates a file to the newest version, in the transaction that records something. What is
+/// recorded stays as it is: a new column is NULL, which no hash covers. Fails where a newer Factline
+/// migrated the file meanwhile.
+pub(super) fn migrate(transaction: &Transaction<'_>, path: &Path) -> Result<(), StoreError> {
+    let version = version_of(transaction, path)?;
+    hide_missing(transaction)?;
+    if version == VERSION {
+        return Ok(());
+    }
+    for table in changed_since(version) {
+        for AddedColumn { name, holds, .. } in missing(table, version) {
+            let sql = format!("ALTER TABLE main.{table} ADD COLUMN {name} {holds}");
+            transaction.execute_batch(&sql)?;
+        }
+    }
+    Ok(transaction.pragma_update(None, "user_version", VERSION)?)
+}
+
+/// The tokens of the statement of `schema.sql` that creates an object, as an older version has it.
+pub(super) fn tokens_at(version: i64, name: &str, sql: &'static str) -> Vec<&'static str> {
+    let mut words: Vec<_> = tokens(sql).collect();
+    for column in missing(name, version) {
+        let added = [",", column.name, column.holds];
+        if let Some(at) = words.windows(added.len()).position(|window| window == added) {
+            words.drain(at..at + added.len());
+        }
+    }
+    words
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::store::schema::SQL;
 
-    fn old() -> Connection {
+    #[test]
+    fn every_added_column_stands_in_the_schema_and_none_is_of_a_later_version() {
         let connection = Connection::open_in_memory().unwrap();
-        connection.execute_batch("CREATE TABLE t (a); PRAGMA user_version = 1").unwrap();
-        connection
-    }
-
-    #[test]
-    fn the_steps_that_are_missing_are_taken_in_order_and_only_once() {
-        let mut connection = old();
-        let steps = ["ALTER TABLE t ADD b", "ALTER TABLE t RENAME b TO c"];
-        migrate(&mut connection, &steps[..1]).unwrap();
-        migrate(&mut connection, &steps).unwrap();
-        migrate(&mut connection, &steps).unwrap();
-        connection.execute("INSERT INTO t (a, c) VALUES (1, 2)", []).unwrap();
+        connection.execute_batch(SQL).unwrap();
         let version: i64 =
             connection.pragma_query_value(None, "user_version", |row| row.get(0)).unwrap();
-        assert_eq!(version, 3);
-    }
-
-    #[test]
-    fn the_steps_lead_to_the_version_of_the_schema() {
-        assert_eq!(usize::try_from(VERSION).unwrap(), STEPS.len() + 1);
-    }
-
-    #[test]
-    fn a_step_that_fails_leaves_the_file_as_it_was() {
-        let mut connection = old();
-        let steps = ["ALTER TABLE t ADD b", "ALTER TABLE nowhere ADD b"];
-        assert!(migrate(&mut connection, &steps).is_err());
-        assert!(connection.prepare("SELECT b FROM t").is_err());
-        let version: i64 =
-            connection.pragma_query_value(None, "user_version", |row| row.get(0)).unwrap();
-        assert_eq!(version, 1);
+        assert_eq!(version, VERSION);
+        assert_eq!(ADDED.iter().map(|column| column.version).max(), Some(VERSION));
+        for AddedColumn { table, name, .. } in ADDED {
+            let sql = format!("SELECT {name} FROM {table}");
+            assert!(connection.prepare(&sql).is_ok(), "{sql}");
+        }
+        assert!(changed_since(VERSION).is_empty());
+        assert_eq!(whole_rows_at("fact", VERSION), "SELECT * FROM main.fact");
     }
 }

@@ -105,9 +105,8 @@ fn what_is_no_database_of_factline_is_refused_and_says_why() {
 fn a_newer_file_and_an_unfinished_one_are_refused() {
     let fixture = Fixture::empty();
     let newer = refusal(&changed(&fixture, "PRAGMA user_version = 9"));
-    assert!(
-        newer.to_string().ends_with("made by a newer Factline (version 9; this one reads up to 1)")
-    );
+    let known = format!("(version 9; this one reads up to {})", migrations::VERSION);
+    assert!(newer.to_string().ends_with(&format!("made by a newer Factline {known}")));
     let unfinished = refusal(&changed(&fixture, "PRAGMA user_version = 0"));
     assert!(matches!(unfinished, StoreError::NotADatabase { .. }));
 }

@@ -169,6 +169,7 @@ fn record(recorded: &RecordedFact) -> Vec<Entry> {
     let replaces = replaces.map(|old| format!("{}: {}", old.fact.short(), old.reason));
     vec![
         page("comment", Cell::said(fact.comment.as_ref())),
+        page("source row", Cell::said(fact.source_row_id.as_ref())),
         page(
             "recorded",
             Cell::text(format!("{} by {}", recorded.recorded_at, recorded.recorded_by)),

@@ -78,6 +78,7 @@ const FIELDS: &[Field] = &[
         Cell::said(level.map(Confidentiality::as_str))
     }),
     ("disposition", |row| Cell::said(row.recorded.disposition.map(Disposition::as_str))),
+    ("source_row_id", |row| Cell::said(row.fact.source_row_id.as_ref())),
 ];
 
 impl Row<'_> {
