@@ -74,7 +74,7 @@ fn row(entry: &Entry, sources: &[Source]) -> [Cell; HEADERS.len()] {
         Cell::text(entry.stance.as_str()),
         Cell::text(&entry.standing),
         flag(entry.maybe),
-        joined(&entry.claimants),
+        joined(&entry.claimants.iter().map(|one| one.name.clone()).collect::<Vec<_>>()),
         Cell::Count(entry.sources.len()),
         Cell::Count(entry.origins.least),
         Cell::Count(entry.origins.most),

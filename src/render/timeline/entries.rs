@@ -14,18 +14,26 @@ const INDENT: usize = 2;
 const GAP: usize = 2;
 /// The number of cells of an entry.
 const CELLS: usize = 6;
+/// The cell of the claimants and that of the numbers of their sources.
+const WHO: usize = 4;
+const NUMBERS: usize = 5;
 /// The greatest width of each cell, in terminal columns.
 const WIDEST: [usize; CELLS] = [24, 60, 40, 30, 60, 16];
 /// A cell with text is at least this wide, in terminal columns, as long as others can give way.
 const NARROWEST: usize = 8;
-/// At most this many source numbers are shown for one entry.
+/// At most this many claimants are shown for one entry, and this many source numbers for one of them.
+const MOST_CLAIMANTS: usize = 12;
 const MOST_SOURCES: usize = 12;
 
 /// The texts in the cells of an entry, and their colour.
 struct Cells {
     ink: Ink,
-    /// For each cell its pieces of text; only the last cell (source numbers) has more than one.
-    texts: [Vec<String>; CELLS],
+    /// For each cell but the last two its text; empty for none.
+    texts: [String; WHO],
+    /// The claimants, each with the numbers of its sources.
+    said_by: Vec<(String, Vec<String>)>,
+    /// How many reports and origins there are; empty for one report.
+    evidence: String,
 }
 
 /// The lines of the groups with their entries, and whether any cell was cut. `more` marks where a
@@ -52,7 +60,7 @@ pub(super) fn lines<'t>(
         lines.push(StyledLine::of(Ink::Bold, title));
         let mut before = [String::new(), String::new()];
         for mut entry in entries {
-            let now = [entry.texts[0].concat(), entry.texts[1].concat()];
+            let now = [entry.texts[0].clone(), entry.texts[1].clone()];
             // Entries with the same date show it only once, and so with the same indicator below
             // one date.
             if now[0] == before[0] {
@@ -72,28 +80,35 @@ fn cells(entry: &Entry, cleaner: &mut Cleaner<'_>) -> Cells {
     let mut clean = |text: &str| cleaner.clean(text);
     let scope = entry.scope.as_ref().map(|scope| format!(", {scope}")).unwrap_or_default();
     let at = entry.at.as_ref().map(|at| format!(" ({at})")).unwrap_or_default();
-    let mut who = vec![clean(&entry.claimants.join("; "))];
-    let evidence = clean(&evidence(entry));
-    if !evidence.is_empty() {
-        who.push(evidence);
+    let mut said_by: Vec<(String, Vec<String>)> = (entry.claimants.iter().take(MOST_CLAIMANTS))
+        .map(|one| (clean(&one.name), numbers(&one.sources)))
+        .collect();
+    if entry.claimants.len() > MOST_CLAIMANTS {
+        let more = entry.claimants.len() - MOST_CLAIMANTS;
+        said_by.push((format!("and {more} more"), Vec::new()));
     }
     let maybe = if entry.maybe { " (maybe)" } else { "" };
-    let mut sources: Vec<String> =
-        entry.sources.iter().take(MOST_SOURCES).map(|number| format!("[{number}]")).collect();
-    if entry.sources.len() > MOST_SOURCES {
-        sources.push(format!(" +{}", entry.sources.len() - MOST_SOURCES));
-    }
     Cells {
         ink: marks::ink(entry.kind),
         texts: [
-            vec![clean(&format!("{}{maybe}", entry.when))],
-            vec![clean(&format!("{}{scope}{at}", entry.label))],
-            vec![clean(&entry.value)],
-            vec![clean(&entry.standing)],
-            who,
-            sources,
+            clean(&format!("{}{maybe}", entry.when)),
+            clean(&format!("{}{scope}{at}", entry.label)),
+            clean(&entry.value),
+            clean(&entry.standing),
         ],
+        said_by,
+        evidence: clean(&evidence(entry)),
     }
+}
+
+/// Source numbers as they are shown: `[3]`, and how many were left out.
+fn numbers(sources: &[usize]) -> Vec<String> {
+    let mut shown: Vec<String> =
+        sources.iter().take(MOST_SOURCES).map(|number| format!("[{number}]")).collect();
+    if sources.len() > MOST_SOURCES {
+        shown.push(format!(" +{}", sources.len() - MOST_SOURCES));
+    }
+    shown
 }
 
 /// Makes text for cells: safe for a terminal, on one line, and cut where it is too long.
@@ -118,22 +133,60 @@ impl Cells {
     /// Moves status and stance into the cell of the value, which saves a column on a narrow page.
     fn join_standing(&mut self) {
         let standing = std::mem::take(&mut self.texts[3]);
-        self.texts[2].extend(standing);
-        self.texts[2].retain(|text| !text.is_empty());
-        self.texts[2] = vec![self.texts[2].join(", ")];
+        let comma = if self.texts[2].is_empty() || standing.is_empty() { "" } else { ", " };
+        self.texts[2].extend([comma, &standing]);
+    }
+
+    /// The texts that stand below each other in the cell of the claimants.
+    fn below_who(&self) -> impl Iterator<Item = &String> {
+        self.said_by.iter().map(|(who, _)| who).chain([&self.evidence])
     }
 
     /// The width of a cell that does not wrap, in terminal columns.
     fn natural(&self, cell: usize) -> usize {
-        let texts = self.texts[cell].iter().map(|text| width(text));
-        let natural = if cell == CELLS - 1 { texts.sum() } else { texts.max().unwrap_or(0) };
-        natural.min(WIDEST[cell])
+        let widest = match cell {
+            WHO => self.below_who().map(|text| width(text)).max(),
+            NUMBERS => self.said_by.iter().map(|(_, all)| all.iter().map(|n| width(n)).sum()).max(),
+            cell => Some(width(&self.texts[cell])),
+        };
+        widest.unwrap_or(0).min(WIDEST[cell])
     }
 
     /// The width of the longest word in a cell, in terminal columns.
     fn longest_word(&self, cell: usize) -> usize {
-        let words = self.texts[cell].iter().flat_map(|text| text.split_whitespace());
-        words.map(width).max().unwrap_or(0).min(WIDEST[cell])
+        let longest = |text: &String| text.split_whitespace().map(width).max().unwrap_or(0);
+        let widest = match cell {
+            WHO => self.below_who().map(longest).max(),
+            NUMBERS => {
+                self.said_by.iter().flat_map(|(_, numbers)| numbers.iter().map(longest)).max()
+            }
+            cell => Some(longest(&self.texts[cell])),
+        };
+        widest.unwrap_or(0).min(WIDEST[cell])
+    }
+
+    /// The lines of each cell in its width, and how many of them name claimants. The numbers of a
+    /// claimant's sources begin on the line of its name.
+    fn wrapped(&self, widths: &[usize; CELLS]) -> ([Vec<String>; CELLS], usize) {
+        let mut cells: [Vec<String>; CELLS] = Default::default();
+        for (cell, text) in self.texts.iter().enumerate().filter(|(cell, _)| widths[*cell] > 0) {
+            cells[cell] = wrap_text(text, widths[cell]);
+        }
+        for (who, numbers) in &self.said_by {
+            let height = cells[WHO].len().max(cells[NUMBERS].len());
+            for (cell, lines) in [
+                (WHO, wrap_text(who, widths[WHO].max(1))),
+                (NUMBERS, wrap_pieces(numbers, widths[NUMBERS].max(1))),
+            ] {
+                cells[cell].resize(height, String::new());
+                cells[cell].extend(lines);
+            }
+        }
+        let named = cells[WHO].len();
+        if !self.evidence.is_empty() {
+            cells[WHO].extend(wrap_text(&self.evidence, widths[WHO].max(1)));
+        }
+        (cells, named)
     }
 }
 
@@ -177,11 +230,7 @@ fn fitted(groups: &[Vec<Cells>], most: usize) -> [usize; CELLS] {
 }
 
 fn laid_out(entry: &Cells, widths: &[usize; CELLS]) -> Vec<StyledLine> {
-    let wrapped: [Vec<String>; CELLS] = std::array::from_fn(|cell| match cell {
-        _ if widths[cell] == 0 => Vec::new(),
-        cell if cell == CELLS - 1 => wrap_pieces(&entry.texts[cell], widths[cell]),
-        cell => entry.texts[cell].iter().flat_map(|text| wrap_text(text, widths[cell])).collect(),
-    });
+    let (wrapped, named) = entry.wrapped(widths);
     let height = wrapped.iter().map(Vec::len).max().unwrap_or(0);
     (0..height)
         .map(|at| {
@@ -190,7 +239,9 @@ fn laid_out(entry: &Cells, widths: &[usize; CELLS]) -> Vec<StyledLine> {
             for (cell, texts) in wrapped.iter().enumerate().filter(|(cell, _)| widths[*cell] > 0) {
                 line.pad_to(column);
                 if let Some(text) = texts.get(at) {
-                    line.push(ink(entry, cell, at), text.clone());
+                    let is_evidence = cell == WHO && at >= named;
+                    let ink = if is_evidence { Ink::Dim } else { ink(entry, cell) };
+                    line.push(ink, text.clone());
                 }
                 column += widths[cell] + GAP;
             }
@@ -199,12 +250,11 @@ fn laid_out(entry: &Cells, widths: &[usize; CELLS]) -> Vec<StyledLine> {
         .collect()
 }
 
-fn ink(entry: &Cells, cell: usize, line: usize) -> Ink {
+fn ink(entry: &Cells, cell: usize) -> Ink {
     match cell {
         1 => entry.ink,
         2 => Ink::Bold,
-        4 if line + 1 == entry.texts[4].len() && line > 0 => Ink::Dim,
-        5 => Ink::Dim,
+        NUMBERS => Ink::Dim,
         _ => Ink::Plain,
     }
 }

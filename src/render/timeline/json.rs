@@ -5,7 +5,7 @@ use crate::domain::fact::Status;
 use crate::domain::report::Confidentiality;
 use crate::domain::when::{Bounds, Day};
 use crate::render::json::{JsonWriter, figure};
-use crate::view::timeline::{Beyond, Entry, Head, Lane, Mark, Source, Timeline};
+use crate::view::timeline::{Beyond, Claimant, Entry, Head, Lane, Mark, Source, Timeline};
 use serde_json::{Value, json};
 use std::io::{self, Write};
 
@@ -146,7 +146,8 @@ fn entry(group: &str, entry: &Entry) -> Value {
         "standing": entry.standing,
         "disposition": entry.doubt.map(Disposition::as_str),
         "maybe": entry.maybe,
-        "claimants": entry.claimants,
+        "claimants": entry.claimants.iter().map(|one| &one.name).collect::<Vec<_>>(),
+        "said_by": entry.claimants.iter().map(said_by).collect::<Vec<_>>(),
         "sources": entry.sources,
         "reports": entry.sources.len(),
         "origins": {
@@ -156,6 +157,10 @@ fn entry(group: &str, entry: &Entry) -> Value {
         },
         "fact_ids": entry.facts.iter().map(ToString::to_string).collect::<Vec<_>>(),
     })
+}
+
+fn said_by(claimant: &Claimant) -> Value {
+    json!({ "claimant": claimant.name, "sources": claimant.sources })
 }
 
 fn bounds(bounds: Bounds) -> Value {

@@ -3,7 +3,7 @@
 use super::words::{NOTHING, counted, counted_facts, evidence, partial};
 use crate::render::style::Style;
 use crate::text::safe;
-use crate::view::timeline::{Entry, Head, Source, Timeline};
+use crate::view::timeline::{Claimant, Entry, Head, Source, Timeline};
 use std::io::{self, Write};
 
 /// Writes the head, the figures, a table for each month, and the sources.
@@ -64,7 +64,7 @@ fn row(entry: &Entry, out: &mut dyn Write) -> io::Result<()> {
         format!("{}{scope}{at}", entry.label),
         entry.value.clone(),
         entry.standing.clone(),
-        format!("{}{gap}{evidence}", entry.claimants.join("; ")),
+        format!("{}{gap}{evidence}", claimants(entry)),
     ];
     for cell in &cells {
         write!(out, "| {} ", safe::markdown(cell))?;
@@ -72,6 +72,16 @@ fn row(entry: &Entry, out: &mut dyn Write) -> io::Result<()> {
     let sources: Vec<String> =
         entry.sources.iter().map(|number| format!("\\[{number}\\]")).collect();
     writeln!(out, "| {} |", sources.join(" "))
+}
+
+/// The claimants; where there are several, each with the numbers of its sources.
+fn claimants(entry: &Entry) -> String {
+    let is_one = entry.claimants.len() < 2;
+    let named = |one: &Claimant| {
+        let numbers: String = one.sources.iter().map(|number| format!("[{number}]")).collect();
+        if is_one { one.name.clone() } else { format!("{} {numbers}", one.name) }
+    };
+    entry.claimants.iter().map(named).collect::<Vec<_>>().join("; ")
 }
 
 fn item(source: &Source, out: &mut dyn Write) -> io::Result<()> {

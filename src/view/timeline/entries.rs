@@ -43,8 +43,8 @@ pub struct Entry {
     /// Status and stance in words, and whether the facts were retracted or corrected, or are disputed
     /// or rejected.
     pub standing: String,
-    /// The names of the claimants, each once.
-    pub claimants: Vec<String>,
+    /// The claimants, each once.
+    pub claimants: Vec<Claimant>,
     /// The numbers of its sources, from 1.
     pub sources: Vec<usize>,
     /// The number of independent origins of its facts.
@@ -57,6 +57,15 @@ pub struct Entry {
     pub doubt: Option<Disposition>,
     /// The stance of the claimants.
     pub stance: Stance,
+}
+
+/// Who makes the statement of an entry.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Claimant {
+    /// The name, with those who passed the statement on.
+    pub name: String,
+    /// The numbers of the sources that have the statement from this claimant, from 1.
+    pub sources: Vec<usize>,
 }
 
 /// The entries in order. An entry is worded only when it is asked for, which saves memory.
@@ -159,9 +168,7 @@ impl<'a> Entries<'a> {
             value: each_once(values).join(" / "),
             status: newest.status,
             standing: standing(&same),
-            claimants: each_once(
-                same.iter().map(|one| wording::who(self.rows, one.claimant.as_deref(), &one.via)),
-            ),
+            claimants: self.claimants(&same),
             sources: numbers.into_iter().collect(),
             origins: Origins::of(same.iter().copied()),
             maybe: same.iter().all(|one| one.answer == Answer::Maybe),
@@ -169,6 +176,27 @@ impl<'a> Entries<'a> {
             doubt: newest.doubt,
             stance: newest.stance,
         }
+    }
+}
+
+impl Entries<'_> {
+    /// The claimants of statements that say the same, in their order.
+    fn claimants(&self, same: &[&Statement]) -> Vec<Claimant> {
+        let mut claimants: Vec<Claimant> = Vec::new();
+        let mut known: HashMap<String, usize> = HashMap::new();
+        for one in same {
+            let name = wording::who(self.rows, one.claimant.as_deref(), &one.via);
+            let at = *known.entry(name.clone()).or_insert_with(|| {
+                claimants.push(Claimant { name, sources: Vec::new() });
+                claimants.len() - 1
+            });
+            claimants[at].sources.extend(self.numbers.get(&one.report));
+        }
+        for claimant in &mut claimants {
+            claimant.sources.sort_unstable();
+            claimant.sources.dedup();
+        }
+        claimants
     }
 }
 

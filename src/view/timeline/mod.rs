@@ -22,7 +22,7 @@ mod tests;
 mod window;
 
 pub use build::Timeline;
-pub use entries::{Entry, Group};
+pub use entries::{Claimant, Entry, Group};
 pub use facts::TimelineFacts;
 pub use figure::Figure;
 pub use head::{Beyond, Head};
