@@ -77,7 +77,8 @@ impl Names {
             (Some(_), _) => " · quote unchecked: no text captured".to_owned(),
             (None, _) => String::new(),
         };
-        safe::terminal(&format!("{} · {}{quote}", self.report.key, self.who)).into_owned()
+        let report = wording::marked(&self.report.key, Some(&self.report));
+        safe::terminal(&format!("{report} · {}{quote}", self.who)).into_owned()
     }
 }
 

@@ -19,6 +19,12 @@ pub(super) fn tell_facts(
     Ok(())
 }
 
+/// The note of a page without facts that facts match which are left out; `None` where there are none.
+pub(super) fn nothing_shown(store: &Store, filter: &Filter) -> Result<Option<String>, StoreError> {
+    let hidden = store.hidden_facts(filter)?;
+    Ok(words(hidden.facts, hidden.reports))
+}
+
 /// Notes how many facts and reports an export leaves out. An export of the whole database
 /// (`is_whole`) also lacks reports without facts, so all hidden reports are counted.
 pub(super) fn tell_records(
@@ -71,20 +77,27 @@ pub(super) fn tell_notes(
 }
 
 fn tell(context: &Context, facts: usize, reports: usize) {
+    if let Some(words) = words(facts, reports) {
+        context.insist(words);
+    }
+}
+
+/// How many facts and reports are left out, and how to keep them; `None` where there are none.
+fn words(facts: usize, reports: usize) -> Option<String> {
     let (some_facts, some_reports) = (
         counted(facts, "fact", "facts"),
         counted(reports, "confidential report", "confidential reports"),
     );
     let them = if facts + reports == 1 { "it" } else { "them" };
     let what = match (facts, reports) {
-        (0, 0) => return,
+        (0, 0) => return None,
         (0, _) => format!("{some_reports} left out"),
         (_, 0) => format!(
             "{some_facts} left out, in one chain of corrections with those of confidential reports"
         ),
         _ => format!("{some_facts} of {some_reports} left out"),
     };
-    context.insist(format!("{what} (--include-confidential keeps {them})"));
+    Some(format!("{what} (--include-confidential keeps {them})"))
 }
 
 fn counted(number: usize, one: &str, many: &str) -> String {

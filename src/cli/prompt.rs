@@ -10,6 +10,7 @@ use crate::language::dates::{self, Anchor};
 use crate::language::quantities;
 use crate::store::Store;
 use crate::text::safe;
+use crate::text::wrap::wrap_text;
 use crate::view::wording;
 use std::io::{self, BufRead, Write};
 
@@ -27,11 +28,15 @@ pub(super) fn ask(
     store: &Store,
     statement: &mut StatementArgs,
 ) -> anyhow::Result<Answers> {
-    context.say("An empty answer skips a part; Ctrl-D stops without recording anything.");
+    context
+        .say("An empty answer skips what is not needed; Ctrl-D stops without recording anything.");
     let report = ask_report(context, store, statement)?;
     let indicator =
         until_read("what (indicator)", None, |words| Ok(store.find_indicator(words)?.row))?;
-    context.say(format!("  {}: {}", indicator.row.key, safe::terminal(&indicator.row.definition)));
+    if !context.is_quiet() {
+        let definition = safe::terminal(&indicator.row.definition);
+        tell(&format!("  {}: {definition}\n", indicator.row.key));
+    }
     let place =
         until_read("where (place)", None, |words| super::place::find(context, store, words))?;
     let value = ask_value(&indicator.row)?;
@@ -123,7 +128,10 @@ fn until_read<T>(
 ) -> anyhow::Result<Answer<T>> {
     let shown = usual.map_or_else(|| question.to_owned(), |usual| format!("{question} [{usual}]"));
     loop {
-        let Some(words) = line(&shown)?.or_else(|| usual.map(str::to_owned)) else { continue };
+        let Some(words) = line(&shown)?.or_else(|| usual.map(str::to_owned)) else {
+            tell("  an answer is needed here\n");
+            continue;
+        };
         match read(&words) {
             Ok(row) => return Ok(Answer { words, row }),
             Err(wrong) => complain(&wrong),
@@ -156,10 +164,25 @@ fn confirm(words: &str, meaning: &str) {
     tell(&format!("  `{}`: {}\n", safe::terminal(words), safe::terminal(meaning)));
 }
 
-/// Prints on stderr. A closed stderr must not stop the command.
+/// Prints on the terminal (stderr), with lines broken between words. A closed stderr must not stop the
+/// command.
 fn tell(words: &str) {
     let mut stderr = io::stderr();
-    let _ = stderr.write_all(words.as_bytes()).and_then(|()| stderr.flush());
+    let width = terminal_size::terminal_size_of(&stderr).map(|(width, _)| usize::from(width.0));
+    let shown = width.map_or_else(|| words.to_owned(), |width| folded(words, width));
+    let _ = stderr.write_all(shown.as_bytes()).and_then(|()| stderr.flush());
+}
+
+/// Lines broken between words to fit into `width` columns; what follows keeps the indent of its line.
+/// A blank at the end, behind which the answer is typed, stays.
+fn folded(words: &str, width: usize) -> String {
+    let fold = |line: &str| {
+        let indent = &line[..line.len() - line.trim_start().len()];
+        let lines = wrap_text(line.trim(), width.saturating_sub(indent.len()).max(1));
+        let end = if line.trim_end() == line { "" } else { " " };
+        format!("{indent}{}{end}", lines.join(&format!("\n{indent}")))
+    };
+    words.split('\n').map(fold).collect::<Vec<_>>().join("\n")
 }
 
 /// A line from the terminal; `None` for an empty one. Fails at the end of input.
@@ -172,4 +195,16 @@ fn line(question: &str) -> anyhow::Result<Option<String>> {
     }
     let words = words.trim();
     Ok((!words.is_empty()).then(|| words.to_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::folded;
+
+    #[test]
+    fn questions_break_between_words_and_keep_their_indent_and_last_blank() {
+        assert_eq!(folded("what (indicator): ", 80), "what (indicator): ");
+        assert_eq!(folded("stance of who says so: ", 12), "stance of\nwho says so: ");
+        assert_eq!(folded("  idps: people who live\n", 14), "  idps: people\n  who live\n");
+    }
 }

@@ -78,7 +78,10 @@ impl Table {
                 _ if self.latest => latest(&store, &filter, format, style, out),
                 Format::Text => {
                     filter.limit.get_or_insert(MOST_ON_PAGE);
-                    let grid = view::facts::page(&store.select(&filter)?, hints::MORE);
+                    let mut grid = view::facts::page(&store.select(&filter)?, hints::MORE);
+                    if grid.rows.is_empty() {
+                        grid.notes.extend(confidential::nothing_shown(&store, &filter)?);
+                    }
                     Ok(render::grid(&grid, format, style, out)?)
                 }
                 Format::Markdown => pages(&store, &filter, out),
@@ -155,7 +158,11 @@ fn pages(store: &Store, filter: &Filter, out: &mut dyn Write) -> anyhow::Result<
         let cells = view::facts::page_row(named, recorded);
         rows.row(cells.iter().zip(&says).filter(|(_, says)| **says).map(|(cell, _)| cell))
     })?;
-    Ok(rows.finish(&extent.notes(streamed.left_out, hints::MORE))?)
+    let mut notes = extent.notes(streamed.left_out, hints::MORE);
+    if streamed.facts == 0 {
+        notes.extend(confidential::nothing_shown(store, filter)?);
+    }
+    Ok(rows.finish(&notes)?)
 }
 
 /// Calls `show` with each fact that matches the filter, in the order of time, and with the rows
@@ -215,5 +222,8 @@ fn latest(
     })?;
     let more = if asked.is_none() { all - facts.len() } else { 0 };
     grid.notes = view::facts::latest_notes(all, more, hints::MORE);
+    if all == 0 {
+        grid.notes.extend(confidential::nothing_shown(store, &filter)?);
+    }
     Ok(render::grid(&grid, format, style, out)?)
 }

@@ -54,7 +54,11 @@ impl Timeline {
         let options = timeline::Options { range: self.range(filter.window), lanes };
         let (facts, mut rows, left_out) = read(&store, &filter)?;
         rows.places.entry(place.key.clone()).or_insert_with(|| place.clone());
-        let timeline = timeline::Timeline::from_facts(facts, &rows, left_out, &place.key, &options);
+        let mut timeline =
+            timeline::Timeline::from_facts(facts, &rows, left_out, &place.key, &options);
+        if timeline.head.facts == 0 {
+            timeline.head.hidden = confidential::nothing_shown(&store, &filter)?;
+        }
         self.output
             .write(context, |format, style, out| render::timeline(&timeline, format, style, out))?;
         confidential::tell_facts(context, &store, &filter)?;

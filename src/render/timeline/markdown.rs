@@ -1,6 +1,6 @@
 //! A timeline in Markdown: headings, a table of entries for each month, a list of sources.
 
-use super::words::{NOTHING, counted, counted_facts, evidence, partial};
+use super::words::{counted, counted_facts, evidence, nothing, partial};
 use crate::render::style::Style;
 use crate::text::safe;
 use crate::view::timeline::{Claimant, Entry, Head, Source, Timeline};
@@ -14,7 +14,7 @@ pub(super) fn write(timeline: &Timeline<'_>, style: &Style, out: &mut dyn Write)
         writeln!(out, "\n**{}**", safe::markdown(&partial))?;
     }
     if head.facts == 0 {
-        writeln!(out, "\n{NOTHING}")?;
+        writeln!(out, "\n{}", safe::markdown(&nothing(head)))?;
     }
     if !timeline.lanes.is_empty() {
         writeln!(out, "\n| indicator | as it stands |\n|---|---|")?;

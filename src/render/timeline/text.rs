@@ -2,7 +2,7 @@
 
 use super::axis::{Axis, Scale};
 use super::marks::{self, Marks};
-use super::words::{NOTHING, counted, counted_facts, partial};
+use super::words::{counted, counted_facts, nothing, partial};
 use super::{entries, lanes, legend};
 use crate::render::style::{Style, painted as with_paint};
 use crate::render::text::cut_cells;
@@ -36,7 +36,7 @@ pub(super) fn write(timeline: &Timeline<'_>, style: &Style, out: &mut dyn Write)
     }
     if timeline.head.facts == 0 {
         lines.push(StyledLine::default());
-        lines.extend(plain(NOTHING, most));
+        lines.extend(plain(&nothing(&timeline.head), most));
     }
     if let Some(window) = timeline.window.filter(|_| !timeline.lanes.is_empty()) {
         lines.push(StyledLine::default());

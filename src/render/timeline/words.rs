@@ -5,8 +5,14 @@ use crate::view::timeline::{Entry, Head};
 use crate::view::wording;
 
 /// The note of a timeline without facts.
-pub(super) const NOTHING: &str =
-    "No facts here: nothing was recorded about this place, or the filter leaves nothing.";
+pub(super) fn nothing(head: &Head) -> String {
+    match &head.hidden {
+        None => {
+            "No facts: none about this place is recorded, or none matches the filter.".to_owned()
+        }
+        Some(hidden) => format!("No facts that may be shown here: {hidden}."),
+    }
+}
 
 /// A number with its noun: `1 fact`, `58 facts`, `3,000 facts`.
 pub(super) fn counted(count: usize, one: &str) -> String {
