@@ -3,12 +3,12 @@
 //!
 //! Knows the errors of every room and the command line. Must not know how a hint is printed.
 
+use super::file_hints::format;
 use crate::domain::fact::FactError;
 use crate::domain::indicator::Indicator;
 use crate::domain::names::NameError;
-use crate::format::error::{BadBytes, FormatError, OtherFile};
+use crate::format::error::FormatError;
 use crate::format::remedy::{Remedy, RemedyWords};
-use crate::format::source::STANDARD_INPUT;
 use crate::import::ImportError;
 use crate::mapping::{MapError, MapFault, MapRemedy, listed};
 use crate::render::Advice;
@@ -67,86 +67,6 @@ fn import(error: &ImportError) -> Option<String> {
         ImportError::BuiltIn(_) => return None,
     };
     Some(hint.to_owned())
-}
-
-fn format(error: &FormatError) -> Option<String> {
-    let hint = match error {
-        FormatError::NotText { file, why: BadBytes::OtherFile(OtherFile::Gzip) }
-            if file == STANDARD_INPUT =>
-        {
-            "unpack it on the way: `gunzip -c FILE | factline import -`"
-        }
-        FormatError::NotText { why, .. } => bytes(why),
-        FormatError::Header { .. } => "the first row names the columns, separated by commas",
-        FormatError::Facts { .. } => "`factline import FILE` records facts",
-        FormatError::RepeatedColumn { column, .. } => {
-            return Some(format!("rename or delete one of the columns `{column}`"));
-        }
-        FormatError::MissingColumn { like: Some((theirs, ours)), .. } => {
-            return Some(format!("if `{theirs}` is that column, name it `{ours}`"));
-        }
-        FormatError::MissingColumn { .. } | FormatError::Empty { .. } => {
-            "`factline export` writes a file with every column"
-        }
-        FormatError::TooManyKeys { .. } => {
-            "the keys are the names of columns, the same in each object of a kind"
-        }
-        FormatError::NoObject { .. } => {
-            "JSON Lines are read: one object a line, the same keys in each; `--format csv` reads \
-             rows of cells"
-        }
-        FormatError::NoLine { .. } => {
-            "`factline export --format jsonl` writes one that can be read"
-        }
-        FormatError::GeoJson { .. } => {
-            "`factline export --format geojson` writes one that can be read again"
-        }
-        FormatError::Parquet { .. } => "columns of plain values are read; a CSV of them is, too",
-        FormatError::NoParquet { .. } => super::parquet::BUILD_IT_IN,
-        FormatError::NoPackageInZip { .. } => {
-            "a sheet of Excel or LibreOffice is read once it is saved as `CSV UTF-8`"
-        }
-        FormatError::Descriptor { .. } => {
-            "`factline export -o FOLDER/ --format datapackage` writes one"
-        }
-        FormatError::Unreadable { .. } | FormatError::Package { .. } => return None,
-    };
-    Some(hint.to_owned())
-}
-
-fn bytes(why: &BadBytes) -> &'static str {
-    match why {
-        BadBytes::NotUtf8 { .. } => {
-            "save it as `CSV UTF-8`, or convert it: `iconv -f WINDOWS-1252 -t UTF-8 FILE > FILE.utf8.csv`"
-        }
-        BadBytes::OtherEncoding(name) if name.starts_with("UTF-32") => {
-            "save it as `CSV UTF-8`, or convert it: `iconv -f UTF-32 -t UTF-8 FILE > FILE.utf8.csv`"
-        }
-        BadBytes::OtherEncoding(_) => {
-            "save it as `CSV UTF-8`, or convert it: `iconv -f UTF-16 -t UTF-8 FILE > FILE.utf8.csv`"
-        }
-        BadBytes::OtherFile(OtherFile::Gzip) => {
-            "name it `….gz`, and it is unpacked while it is read"
-        }
-        BadBytes::OtherFile(OtherFile::WebPage) => {
-            "the address may be that of a page about the file: download the file itself"
-        }
-        BadBytes::OtherFile(OtherFile::JsonObjects) => {
-            "one object a line is read: `jq -c '.[]' FILE > FILE.jsonl` writes them so"
-        }
-        BadBytes::OtherFile(OtherFile::JsonLists) => {
-            "CSV is read: `jq -r '.[] | @csv' FILE > FILE.csv` writes it so"
-        }
-        BadBytes::NotPacked => "take the `.gz` off its name, or pack it with `gzip`",
-        BadBytes::DamagedZip => "fetch it again; `unzip -t FILE` says whether it is whole",
-        BadBytes::DamagedPacked => "fetch it again; `gzip -t FILE` says whether it is whole",
-        BadBytes::OtherFile(OtherFile::Sqlite) => {
-            "it may be a Factline database: `factline --db FILE export` writes its facts"
-        }
-        BadBytes::OtherFile(_) => "save the sheet as `CSV UTF-8`",
-        BadBytes::Nul { .. } => "save it as `CSV UTF-8` in the program that wrote it",
-        BadBytes::EndlessRow { .. } => "look for a `\"` without its partner in that line",
-    }
 }
 
 fn map(error: &MapError) -> Option<String> {

@@ -5,7 +5,7 @@ use super::error::Failure;
 use super::outcome::{Outcome, Run};
 use super::{hints, progress, readings, rejects};
 use crate::domain::changeset::Recorder;
-use crate::import::{self, Format, Input, Options, Rejected, Summary};
+use crate::import::{self, Format, Input, Options, Rejected, SheetReader, Summary};
 use crate::store::Writer;
 use crate::text::safe;
 use clap::{Args, ValueEnum};
@@ -28,6 +28,8 @@ enum FormatName {
     Sqlite,
     /// Typed columns, where they are built in
     Parquet,
+    /// A workbook of Excel, of which one sheet is read
+    Xlsx,
 }
 
 impl From<FormatName> for Format {
@@ -39,6 +41,7 @@ impl From<FormatName> for Format {
             FormatName::Datapackage => Self::Datapackage,
             FormatName::Sqlite => Self::Sqlite,
             FormatName::Parquet => Self::Parquet,
+            FormatName::Xlsx => Self::Workbook,
         }
     }
 }
@@ -46,9 +49,10 @@ impl From<FormatName> for Format {
 /// Read rows in: facts, reports, places, actors or indicators, by the header of each file
 #[derive(Debug, Args)]
 #[command(after_help = "\
-Bad rows are listed and refused, the good ones go in (exit code 3). All files together are one
-changeset. Importing the same file again adds nothing. How words were read is listed at the end, the
-doubtful readings first.
+CSV, TSV, a sheet of Excel (.xlsx), JSON Lines, GeoJSON, a data package or a database are read. Bad
+rows are listed and refused, the good ones go in (exit code 3). All files together are one changeset.
+Importing the same file again adds nothing. How words were read is listed at the end, the doubtful
+readings first.
 
 Columns of facts, in any order; others that an export has may stand there too:
   indicator                what is counted or happened: a key or name of `indicator list`; needed
@@ -78,11 +82,14 @@ pub(super) struct Import {
     #[arg(required_unless_present = "template")]
     file: Vec<PathBuf>,
     /// Print a CSV of facts to fill in, with two rows as an example
-    #[arg(long, conflicts_with_all = ["file", "format", "dry_run", "create", "strict", "rejects", "readings", "map"])]
+    #[arg(long, conflicts_with_all = ["file", "format", "dry_run", "create", "strict", "rejects", "readings", "map", "sheet"])]
     template: bool,
     /// The form [default: what the names and first bytes of the files say]
     #[arg(long, value_enum)]
     format: Option<FormatName>,
+    /// Which sheet of a workbook is read [default: the one whose header is known]
+    #[arg(long, value_name = "NAME")]
+    sheet: Option<String>,
     /// Say what would happen, and record nothing
     #[arg(long)]
     dry_run: bool,
@@ -125,12 +132,14 @@ impl Import {
     /// The inputs that the files hold (a data package holds several), read through `--map` if one
     /// is given. Fails where a file or the map cannot be read.
     fn sources(&self) -> anyhow::Result<Vec<Input>> {
+        let map = self.map.as_ref().map(|map| super::map::chosen(map, &self.set)).transpose()?;
+        let sheet = self.sheet.as_deref();
+        let sheet = SheetReader { sheet, map: map.as_ref(), is_any_table: false };
         let mut sources = Vec::new();
         for file in &self.file {
-            sources.extend(import::sources(file, self.format.map(Format::from))?);
+            sources.extend(import::sources_of(file, self.format.map(Format::from), &sheet)?);
         }
-        let Some(map) = &self.map else { return Ok(sources) };
-        let map = super::map::chosen(map, &self.set)?;
+        let Some(map) = &map else { return Ok(sources) };
         Ok(sources.into_iter().map(|source| source.through(map.clone())).collect())
     }
 

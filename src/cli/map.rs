@@ -4,7 +4,6 @@ use super::context::Context;
 use super::error::Failure;
 use super::hints;
 use super::outcome::{Outcome, Run};
-use crate::format::source::Source;
 use crate::import::{self, vocabulary};
 use crate::mapping::{self, Map};
 use crate::text::safe;
@@ -58,8 +57,11 @@ Example:
   factline import casualties.csv --map casualties.toml --dry-run")]
 struct Suggest {
     #[expect(clippy::doc_markdown, reason = "the words of the help text")]
-    /// The file: CSV, TSV, JSON Lines or GeoJSON; - is standard input
+    /// The file: CSV, TSV, Excel (.xlsx), JSON Lines or GeoJSON; - is standard input
     file: PathBuf,
+    /// Which sheet of a workbook is read [default: the only one that has rows]
+    #[arg(long, value_name = "NAME")]
+    sheet: Option<String>,
 }
 
 impl MapCommand {
@@ -68,11 +70,13 @@ impl MapCommand {
             Which::List(_) => list(context),
             Which::Suggest(suggest) => {
                 let (file, indicators) = (&suggest.file, vocabulary::built_in()?);
-                let draft = match import::features(file)? {
-                    Some(rows) => {
-                        mapping::suggest_for_features(rows.source(), &indicators, hints::remedies())
-                    }
-                    None => mapping::suggest(&Source::file(file)?, &indicators, hints::remedies()),
+                let remedies = hints::remedies();
+                let draft = if let Some(rows) = import::features(file)? {
+                    mapping::suggest_for_features(rows.source(), &indicators, remedies)
+                } else {
+                    let table = import::any_table(file, suggest.sheet.as_deref())?;
+                    table.notes().iter().for_each(|note| context.say(format!("note: {note}")));
+                    mapping::suggest(table.source(), &indicators, remedies)
                 }?;
                 write!(context.out(), "{}", safe::data(&draft))?;
                 Ok(Outcome::Done)

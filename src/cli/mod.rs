@@ -14,6 +14,7 @@ mod demo;
 mod error;
 mod explain;
 mod export;
+mod file_hints;
 mod filter;
 mod global;
 pub(crate) mod hints;

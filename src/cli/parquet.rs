@@ -1,12 +1,8 @@
-//! Writes Parquet, if the program was built with feature `parquet`, and says how to build it in.
+//! Writes Parquet, if the program was built with feature `parquet`, and refuses to where it was not.
 
 use crate::domain::filter::Filter;
 use crate::store::{Store, Streamed};
 use std::io::Write;
-
-/// How a program gets Parquet, and what does without it.
-pub(super) const BUILD_IT_IN: &str =
-    "`cargo install --locked --path . --features parquet` builds it in; csv has the same columns";
 
 /// Writes facts as Parquet. Fails where the output or the database does.
 #[cfg(feature = "parquet")]
@@ -22,5 +18,5 @@ pub(super) fn write(
 #[cfg(not(feature = "parquet"))]
 pub(super) fn write(_: &Store, _: &Filter, _: &mut dyn Write) -> anyhow::Result<Streamed> {
     let what = "--format parquet: this program was built without it";
-    Err(super::error::Failure::new(what).hint(BUILD_IT_IN).into())
+    Err(super::error::Failure::new(what).hint(super::file_hints::BUILD_PARQUET_IN).into())
 }

@@ -11,7 +11,6 @@ use crate::domain::name;
 use crate::domain::names::Named;
 use crate::domain::place::{CoordinatePrecision, Coordinates, Place, PlaceKind};
 use crate::format::error::FormatError;
-use crate::format::source::Source;
 use crate::import::{self, ImportError};
 use crate::render;
 use crate::store::Store;
@@ -158,6 +157,9 @@ Example:
 struct Import {
     /// The file
     file: PathBuf,
+    /// Which sheet of a workbook is read [default: the only one that has rows]
+    #[arg(long, value_name = "NAME")]
+    sheet: Option<String>,
     /// Where a row lies whose own parent is not known
     #[arg(long = "in", value_name = "PLACE")]
     parent: Option<String>,
@@ -400,14 +402,16 @@ fn with_way_out(error: ImportError) -> anyhow::Error {
 impl Import {
     fn run(self, context: &mut Context) -> Run {
         let recorder = context.recorder()?;
-        let source = Source::file(&self.file)?;
+        let table = import::any_table(&self.file, self.sheet.as_deref())?;
         let mut store = context.open_to_record()?;
         let parent =
             self.parent.as_deref().map(|words| find(context, &store, words)).transpose()?;
         let mut writer = store.begin()?;
         let remedies = hints::remedies();
-        let summary = import::import_places(&source, &mut writer, parent.as_ref(), remedies)
-            .map_err(with_way_out)?;
+        let mut summary =
+            import::import_places(table.source(), &mut writer, parent.as_ref(), remedies)
+                .map_err(with_way_out)?;
+        summary.notes.splice(0..0, table.notes().to_vec());
         let end = if self.dry_run { End::DryRun } else { End::Record };
         super::import::finish(context, writer, &recorder, &summary, end)
     }

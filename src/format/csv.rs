@@ -50,7 +50,7 @@ impl<'a> CsvReader<'a> {
         let known = tables.iter().find(|table| (table.is_it)(bytes.head()));
         let Separator { sign, is_declared } = separator(bytes.head());
         let sign = known.map_or(sign, |_| b'\t');
-        let records = RecordReader::new(&file, bytes, sign, known.is_none());
+        let records = RecordReader::new(source, bytes, sign, known.is_none());
         let mut reader = Self { file, header: Vec::new(), records, record: StringRecord::new() };
         if let Some(table) = known {
             reader.header = table.columns.iter().map(|column| (*column).to_owned()).collect();
@@ -152,7 +152,8 @@ fn check_header(file: &str, record: &StringRecord) -> Result<Vec<String>, Format
     Ok(header)
 }
 
-fn column_name(cell: &str) -> String {
+/// The name of a column as our own names are written: in lower case, with `_` between words.
+pub(crate) fn column_name(cell: &str) -> String {
     let words: Vec<_> =
         cell.split([' ', '_', '\n', '\t']).filter(|word| !word.is_empty()).collect();
     words.join("_").to_lowercase()

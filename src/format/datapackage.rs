@@ -6,7 +6,7 @@
 //! and what it lists. Must not know what rows mean.
 
 use crate::format::archive::{Archive, ArchiveError};
-use crate::format::error::{FormatError, unreadable};
+use crate::format::error::{BadBytes, FormatError, OtherFile, unreadable};
 use crate::format::folder::Folder;
 use crate::format::inside::NamedFileError;
 use crate::format::source::Source;
@@ -128,13 +128,26 @@ fn base_of(zip: &Archive, name: &str) -> Result<String, FormatError> {
         .collect();
     folders.sort_unstable();
     match folders[..] {
-        [] => Err(FormatError::NoPackageInZip { file: name.to_owned() }),
+        [] => Err(without_package(zip, name.to_owned())),
         ["", ..] => Ok(String::new()),
         [folder] => Ok(folder.to_owned()),
         [one, other, ..] => {
             let why = format!("two packages in it: `{one}{DESCRIPTOR}` and `{other}{DESCRIPTOR}`");
             Err(wrong(name, why))
         }
+    }
+}
+
+/// The error for a zip file without a description: what else it is, where its names tell.
+fn without_package(zip: &Archive, file: String) -> FormatError {
+    let has = |ending: &str| zip.names(ending).next().is_some();
+    let other = |kind| FormatError::NotText { file: file.clone(), why: BadBytes::OtherFile(kind) };
+    if has("workbook.bin") {
+        other(OtherFile::BinaryExcel)
+    } else if has("mimetype") && has("content.xml") {
+        other(OtherFile::OpenDocument)
+    } else {
+        FormatError::NoPackageInZip { file }
     }
 }
 

@@ -2,6 +2,7 @@
 //!
 //! Knows how formats begin. Must not know how formats are read.
 
+use crate::format::archive::{Archive, ArchiveError};
 use crate::format::datapackage::DESCRIPTOR;
 use crate::format::error::{BadBytes, FormatError, OtherFile};
 use std::fs::File;
@@ -24,6 +25,8 @@ pub enum Format {
     Sqlite,
     /// Parquet, which is read where it is built in.
     Parquet,
+    /// A workbook of Excel (`.xlsx`), of which one sheet is read.
+    Workbook,
 }
 
 /// Number of bytes at the beginning of a file that its format is detected by.
@@ -47,9 +50,9 @@ pub(crate) fn of_file(path: &Path) -> Result<Format, FormatError> {
     let ends = |endings: &[&str]| endings.iter().any(|ending| name.ends_with(ending));
     Ok(if head.starts_with(b"SQLite format 3\0") {
         Format::Sqlite
-    } else if head.starts_with(b"PK\x03\x04") && !ends(&[".xlsx", ".xlsm", ".ods"])
-        || name == DESCRIPTOR
-    {
+    } else if head.starts_with(b"PK\x03\x04") && is_workbook(path) {
+        Format::Workbook
+    } else if head.starts_with(b"PK\x03\x04") || name == DESCRIPTOR {
         Format::Datapackage
     } else if head.starts_with(b"PAR1") {
         Format::Parquet
@@ -60,6 +63,13 @@ pub(crate) fn of_file(path: &Path) -> Result<Format, FormatError> {
     } else {
         Format::Csv
     })
+}
+
+/// Whether a zip file is a workbook of Excel, by the names in it. A file that cannot be opened as a zip
+/// file is none; whoever reads it tells why.
+fn is_workbook(path: &Path) -> bool {
+    let zip = File::open(path).map_err(ArchiveError::from).and_then(Archive::open);
+    zip.is_ok_and(|zip| zip.names("workbook.xml").next().is_some())
 }
 
 fn is_collection(head: &[u8]) -> bool {

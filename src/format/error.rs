@@ -1,5 +1,6 @@
 //! Reasons why a file cannot be read at all. What is wrong with a single row is a `Problem`.
 
+use crate::text::excerpt::quoted_list;
 use std::io;
 
 /// The reason why a file of rows cannot be read at all.
@@ -79,6 +80,38 @@ pub enum FormatError {
     /// The file has no line that is not blank.
     #[error("{file}: it is empty; one JSON object a line was expected")]
     NoLine {
+        /// Name of the file, as the user gave it.
+        file: String,
+    },
+    /// A workbook cannot be read.
+    #[error("{file}: no workbook that can be read: {why}")]
+    Workbook {
+        /// Name of the file, as the user gave it.
+        file: String,
+        /// What is wrong with the workbook, as a clause.
+        why: String,
+    },
+    /// The workbook has no sheet of that name.
+    #[error("{file}: no sheet `{sheet}`; it has {}", quoted_list(sheets))]
+    NoSheet {
+        /// Name of the file, as the user gave it.
+        file: String,
+        /// Name of the sheet, as the user gave it.
+        sheet: String,
+        /// The names of the sheets that the workbook has.
+        sheets: Vec<String>,
+    },
+    /// Several sheets of the workbook could be meant.
+    #[error("{file}: several sheets could be meant: {}", quoted_list(sheets))]
+    WhichSheet {
+        /// Name of the file, as the user gave it.
+        file: String,
+        /// The names of those sheets.
+        sheets: Vec<String>,
+    },
+    /// A sheet was named, and the file is no workbook.
+    #[error("{file}: it has no sheets: it is no workbook")]
+    NoWorkbook {
         /// Name of the file, as the user gave it.
         file: String,
     },
@@ -191,9 +224,15 @@ pub enum OtherFile {
     /// A zip file, which an Excel workbook is, too.
     #[error("a zip file or an Excel workbook")]
     Zip,
-    /// A workbook of Excel 97 to 2003.
-    #[error("an old Excel workbook")]
+    /// A workbook of Excel 97 to 2003, or a newer one that is encrypted.
+    #[error("an old Excel workbook (.xls), or one with a password")]
     OldExcel,
+    /// A binary workbook of Excel.
+    #[error("a binary Excel workbook (.xlsb)")]
+    BinaryExcel,
+    /// A sheet of `LibreOffice` or another program that writes `OpenDocument`.
+    #[error("an OpenDocument file (.ods)")]
+    OpenDocument,
     /// A PDF document.
     #[error("a PDF document")]
     Pdf,

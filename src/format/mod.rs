@@ -4,12 +4,14 @@
 //! recorded, or the command line.
 
 pub(crate) mod archive;
+pub(crate) mod cell_fault;
 pub mod csv;
 pub mod datapackage;
 pub mod detect;
 pub mod error;
 pub(crate) mod file_at;
 pub(crate) mod folder;
+pub(crate) mod garbled;
 pub mod geojson;
 mod geometry;
 pub mod gzip;
@@ -25,5 +27,7 @@ mod quotes;
 pub mod records;
 pub mod remedy;
 pub mod row;
+pub(crate) mod row_numbers;
 pub mod source;
 pub mod utf8;
+pub(crate) mod workbook;

@@ -6,6 +6,7 @@
 use crate::format::error::{FormatError, unreadable};
 use crate::format::problem::Problem;
 use crate::format::quotes::{QuoteFault, QuoteReader};
+use crate::format::row_numbers::RowNumbers;
 use crate::format::source::Source;
 use crate::format::utf8::Utf8Reader;
 use csv::StringRecord;
@@ -30,6 +31,8 @@ pub(crate) struct RecordReader<'a> {
     /// The fault in the quotes of the record that was read last, in words; `None` where they are
     /// right.
     fault: Option<String>,
+    /// Where the records stand in the sheet that they were made of; `None` for a file of text.
+    rows: Option<RowNumbers>,
 }
 
 /// An extra cell at the end of a record with a stray quote. Because of it, the wrong count of cells
@@ -38,14 +41,20 @@ const TO_BE_MENDED: &str = "mend the quotes, and take out this cell";
 
 impl<'a> RecordReader<'a> {
     /// Makes a reader for this separator. Without `has_quotes`, `"` is an ordinary character.
-    pub(crate) fn new(file: &str, bytes: TextBytes<'a>, separator: u8, has_quotes: bool) -> Self {
+    pub(crate) fn new(
+        source: &Source,
+        bytes: TextBytes<'a>,
+        separator: u8,
+        has_quotes: bool,
+    ) -> Self {
         let records = csv::ReaderBuilder::new()
             .has_headers(false)
             .flexible(true)
             .quoting(has_quotes)
             .delimiter(separator)
             .from_reader(QuoteReader::new(bytes, has_quotes.then_some(separator)));
-        Self { file: file.to_owned(), records, separator, fault: None }
+        let (file, rows) = (source.name().to_owned(), source.row_numbers().cloned());
+        Self { file, records, separator, fault: None, rows }
     }
 
     /// Reads the next record into `record`; returns its line number, or `None` at the end. Skips
@@ -63,6 +72,9 @@ impl<'a> RecordReader<'a> {
         })?;
         let (number, end) = (self.records.position().record(), self.records.position().byte());
         let quotes = self.records.get_mut();
+        if let Some(rows) = &self.rows {
+            return Ok(is_read.then(|| rows.row_of(number)));
+        }
         let fault = quotes.fault_before(end);
         let bytes = quotes.get_mut();
         let line = if bytes.has_no_line_feed() { number } else { bytes.line_of_row() };

@@ -6,6 +6,7 @@ use crate::format::folder::Folder;
 use crate::format::gzip::GzipReader;
 use crate::format::inside::NamedFileError;
 use crate::format::progress::{Counted, Progress};
+use crate::format::row_numbers::RowNumbers;
 use crate::text::files::folder_of;
 use std::borrow::Cow;
 use std::fs::File;
@@ -59,6 +60,8 @@ enum Content {
     },
     /// A temporary file without a name, which holds the rows of another file in another format.
     Rewritten(FileAt),
+    /// The same with the rows of a sheet as CSV, and where each stands in the sheet.
+    Sheet(FileAt, RowNumbers),
     Input,
     Bytes(Cow<'static, [u8]>),
 }
@@ -100,6 +103,19 @@ impl Source {
         Self::of(name.to_owned(), Content::Rewritten(FileAt::new(rows)))
     }
 
+    /// The source for a sheet that was written as CSV; `name` is that of the workbook, for messages.
+    pub(crate) fn sheet(name: &str, csv: File, rows: RowNumbers) -> Self {
+        Self::of(name.to_owned(), Content::Sheet(FileAt::new(csv), rows))
+    }
+
+    /// The rows of the sheet in which the records stand; `None` where the source is no sheet.
+    pub(crate) fn row_numbers(&self) -> Option<&RowNumbers> {
+        match &self.content {
+            Content::Sheet(_, rows) => Some(rows),
+            _ => None,
+        }
+    }
+
     fn of(name: String, content: Content) -> Self {
         Self { name, content, read: Arc::default() }
     }
@@ -115,7 +131,7 @@ impl Source {
         match &self.content {
             Content::File(path) => Some(Folder::on_disk(folder_of(path))),
             Content::Part { folder, path, .. } => folder.of(path).ok(),
-            Content::Rewritten(_) | Content::Input | Content::Bytes(_) => None,
+            Content::Rewritten(_) | Content::Sheet(..) | Content::Input | Content::Bytes(_) => None,
         }
     }
 
@@ -140,7 +156,9 @@ impl Source {
                 Err(NamedFileError::Unreadable(why)) => Err(why),
                 Err(why) => Err(io::Error::other(why.to_string())),
             },
-            Content::Rewritten(rows) => Ok(self.unpacked(Path::new(""), rows.from(0))),
+            Content::Rewritten(rows) | Content::Sheet(rows, _) => {
+                Ok(self.unpacked(Path::new(""), rows.from(0)))
+            }
             Content::Input => Ok(Box::new(io::stdin())),
             Content::Bytes(bytes) => Ok(Box::new(bytes.as_ref())),
         }
@@ -164,7 +182,7 @@ impl Source {
         let size = match &self.content {
             Content::File(path) => std::fs::metadata(path).ok().map(|found| found.len()),
             Content::Part { size, .. } => Some(*size),
-            Content::Rewritten(rows) => rows.size().ok(),
+            Content::Rewritten(rows) | Content::Sheet(rows, _) => rows.size().ok(),
             Content::Input => None,
             Content::Bytes(bytes) => Some(bytes.len() as u64),
         };

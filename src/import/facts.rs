@@ -73,6 +73,9 @@ fn record_all(
     let positions = ColumnPositions::of(&feed);
     while let Some((line, row)) = feed.next_row()? {
         let at = (file.as_str(), line);
+        if let Ok(row) = &row {
+            session.remarks.on_garbled(row, at);
+        }
         let cells = row.map(|row| FactCells::of_row(row, &positions, at));
         if let Some(mut refused) = record_row(cells, at, session, summary)? {
             feed.name_column(&mut refused, session.options.remedies);

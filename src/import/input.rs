@@ -13,8 +13,8 @@ pub struct Input {
     source: Source,
     texts: Texts,
     layout: Layout,
-    /// Names of tables that other programs added to a database; these are not read.
-    added_by_others: Vec<String>,
+    /// Sentences for the user about what in the file is not read.
+    notes: Vec<String>,
 }
 
 /// How the rows of a file are laid out.
@@ -34,7 +34,7 @@ impl From<Source> for Input {
     /// The file as CSV. Text files that its rows name are looked for in the file's folder.
     fn from(source: Source) -> Self {
         let texts = source.folder().map_or(Texts::None, Texts::Folder);
-        Self { source, texts, layout: Layout::Csv, added_by_others: Vec::new() }
+        Self { source, texts, layout: Layout::Csv, notes: Vec::new() }
     }
 }
 
@@ -67,21 +67,34 @@ impl Input {
 
     /// The same input, to be read as the database at `path`. `added_by_others` names the tables that
     /// other programs added to it.
-    pub(super) fn in_database(self, path: &Path, added_by_others: Vec<String>) -> Self {
-        Self { layout: Layout::Database(path.to_owned()), added_by_others, ..self }
+    pub(super) fn in_database(self, path: &Path, added_by_others: &[String]) -> Self {
+        let added = added_by_others.join(", ");
+        let is_any = !added.is_empty();
+        let note = format!("{}: added by other programs, and not read: {added}", self.name());
+        let notes = is_any.then_some(note).into_iter().collect();
+        Self { layout: Layout::Database(path.to_owned()), notes, ..self }
     }
 
-    /// A remark on the tables of a database that are not read; `None` where there are none.
-    pub(super) fn left_out(&self) -> Option<String> {
-        let added = self.added_by_others.join(", ");
-        let is_any = !added.is_empty();
-        is_any.then(|| format!("{}: added by other programs, and not read: {added}", self.name()))
+    /// The same input, with sentences for the user about what in the file is not read.
+    pub(super) fn with_notes(self, notes: Vec<String>) -> Self {
+        Self { notes, ..self }
+    }
+
+    /// Sentences for the user about what in the file is not read.
+    #[must_use]
+    pub fn notes(&self) -> &[String] {
+        &self.notes
     }
 
     /// The same input, to be read through a map.
     #[must_use]
     pub fn through(self, map: Map) -> Self {
         Self { layout: Layout::Mapped(Box::new(map)), ..self }
+    }
+
+    /// The same input, whose rows may name these texts.
+    pub(super) fn with_texts(self, texts: Texts) -> Self {
+        Self { texts, ..self }
     }
 
     /// The same input, but rows that name a text file are refused.

@@ -77,6 +77,13 @@ impl FileKind {
         Ok(kind)
     }
 
+    /// Whether files of any kind have a column of this name.
+    pub(super) fn knows(name: &str) -> bool {
+        use FileKind::{Actors, Facts, Indicators, Places, Reports};
+        let kinds = [Facts, Reports, Places, Actors, Indicators];
+        kinds.iter().any(|kind| kind.columns().contains(&name))
+    }
+
     /// The columns that are read from a file of this kind.
     pub(super) fn columns(self) -> Vec<&'static str> {
         match self {

@@ -59,7 +59,7 @@ pub use crate::import::gazetteer::import_places;
 pub use crate::import::input::Input;
 pub use crate::import::options::Options;
 pub use crate::import::rejects::{Rejected, numbered};
-pub use crate::import::sources::{features, sources};
+pub use crate::import::sources::{SheetReader, any_table, features, sources, sources_of};
 pub use crate::import::summary::{Created, RecordKind, RowCounts, Summary};
 pub use crate::import::words_read::{Readings, Seen, WordsRead};
 
@@ -89,7 +89,7 @@ pub fn import(
     let mut feeds = Vec::with_capacity(inputs.len());
     let mut notes = Vec::new();
     for input in inputs {
-        notes.extend(input.left_out());
+        notes.extend_from_slice(input.notes());
         let opened = RowReader::open(input, options.watch.as_ref())?;
         if opened.is_empty() {
             notes.push(format!("{}: there is nothing in it", input.name()));
@@ -110,12 +110,13 @@ pub fn import(
 /// Records the rows of one file. Notes columns that are not read, and a file without rows.
 fn load(
     kind: FileKind,
-    feed: RowReader<'_>,
+    mut feed: RowReader<'_>,
     source: &Source,
     session: &mut ImportSession<'_>,
     summary: &mut Summary,
 ) -> Result<(), ImportError> {
     note_unknown_columns(kind, &feed, summary);
+    feed.reads(&kind.columns());
     let file = feed.file().to_owned();
     let before = (summary.rows(), summary.notes.len());
     load_rows(kind, feed, source, session, summary)?;

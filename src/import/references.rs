@@ -90,6 +90,9 @@ pub(crate) fn load<T: Entry>(
     // Cells of rows that are not recorded yet, by line: they go to the rejects if refused later.
     let mut raw = HashMap::new();
     while let Some((line, row)) = feed.next_row()? {
+        if let Ok(row) = &row {
+            session.remarks.on_garbled(row, (&file, line));
+        }
         let is_read = match row.and_then(|row| read(&row)) {
             Ok(entry) => {
                 list.push(line, entry);

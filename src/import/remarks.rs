@@ -1,5 +1,7 @@
 //! Remarks on recorded rows that a person should read.
 
+use crate::format::garbled::garbled;
+use crate::format::row::Row;
 use std::collections::HashSet;
 
 /// This many remarks on single rows are kept; further ones are only counted.
@@ -28,6 +30,19 @@ impl Remarks {
         self.on_rows += 1;
         if self.on_rows <= KEPT {
             self.notes.push(remark);
+        }
+    }
+
+    /// Remarks on each cell of a row that seems to be garbled.
+    pub(super) fn on_garbled(&mut self, row: &Row<'_>, (file, line): (&str, u64)) {
+        // Most rows are done here.
+        if row.cells().as_slice().is_ascii() {
+            return;
+        }
+        for (column, cell) in row.header().iter().zip(row.cells()) {
+            if let Some(what) = garbled(cell) {
+                self.on_row(format!("{file}:{line}: {column}: {what}"));
+            }
         }
     }
 

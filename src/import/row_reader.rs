@@ -2,6 +2,7 @@
 //!
 //! Knows each kind of file that gives such rows. Must not know what becomes of them.
 
+use crate::format::cell_fault;
 use crate::format::csv::CsvReader;
 use crate::format::error::FormatError;
 use crate::format::jsonl::{JsonlReader, Record};
@@ -25,6 +26,8 @@ pub(crate) struct RowReader<'a> {
     texts: &'a Texts,
     /// The facts of another database, which do not come as rows; `None` for every other file.
     facts: Option<HandedFacts>,
+    /// Whether each column is read; `None`: all are.
+    read: Option<Vec<bool>>,
 }
 
 enum Rows<'a> {
@@ -77,14 +80,14 @@ impl<'a> RowReader<'a> {
         let reader = |rows| {
             let has_facts = matches!(rows, Rows::Database(Record::Fact, _));
             let facts = if has_facts { handed.take() } else { None };
-            Self { rows, texts, facts }
+            Self { rows, texts, facts, read: None }
         };
         Ok(rows.into_iter().map(reader).collect())
     }
 
     /// Rows of a CSV file that is open already; they cannot name text files.
     pub(crate) fn of_csv(reader: CsvReader<'a>) -> Self {
-        Self { rows: Rows::Csv(Box::new(reader)), texts: &Texts::None, facts: None }
+        Self { rows: Rows::Csv(Box::new(reader)), texts: &Texts::None, facts: None, read: None }
     }
 
     /// The same rows; a large CSV file is now split into cells on a thread of its own.
@@ -147,10 +150,27 @@ impl<'a> RowReader<'a> {
         self.header().iter().position(|name| name == column)
     }
 
+    /// Says which columns are read: what is wrong with cells in other columns is no fault of a row.
+    pub(crate) fn reads(&mut self, columns: &[&str]) {
+        let read = self.header().iter().map(|name| columns.contains(&name.as_str()));
+        self.read = Some(read.collect());
+    }
+
     /// The next row with its line number, or why the line is not a row; `None` at the end of the
     /// file. Fails where the file cannot be read on.
     pub(crate) fn next_row(&mut self) -> Result<Option<NumberedRow<'_>>, ImportError> {
-        each!(&mut self.rows, reader => Ok(reader.next_row()?))
+        // What another database has was checked when it was recorded there.
+        let is_recorded = self.has_parents_first();
+        let read = self.read.as_deref();
+        let next = each!(&mut self.rows, reader => reader.next_row()?);
+        Ok(next.map(|(line, row)| {
+            (
+                line,
+                row.and_then(
+                    |row| if is_recorded { Ok(row) } else { cell_fault::check(row, read) },
+                ),
+            )
+        }))
     }
 
     /// The row read last, as it stands in its file (before the map).

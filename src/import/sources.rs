@@ -2,13 +2,18 @@
 //!
 //! Knows which formats must be rewritten first. Must not know what rows mean.
 
+use crate::format::csv::column_name;
 use crate::format::datapackage;
 use crate::format::detect::{self, Format};
 use crate::format::error::FormatError;
 use crate::format::geojson;
 use crate::format::source::{STANDARD_INPUT, Source};
+use crate::format::workbook::{self, HeaderSought, SheetChoice};
 use crate::import::error::ImportError;
 use crate::import::input::Input;
+use crate::import::kind::FileKind;
+use crate::import::texts::Texts;
+use crate::mapping::Map;
 use crate::store::Store;
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
@@ -17,6 +22,15 @@ use std::path::Path;
 /// bytes tell its format. A format that must be rewritten goes into a nameless temporary file.
 /// Fails where the file cannot be read, or is of a format that standard input does not allow.
 pub fn sources(path: &Path, format: Option<Format>) -> Result<Vec<Input>, ImportError> {
+    sources_of(path, format, &SheetReader::default())
+}
+
+/// The same; `sheet` says which sheet of a workbook is read.
+pub fn sources_of(
+    path: &Path,
+    format: Option<Format>,
+    sheet: &SheetReader<'_>,
+) -> Result<Vec<Input>, ImportError> {
     let is_input = path == Path::new("-");
     if path.is_dir() {
         return Ok(inputs(datapackage::folder(path)?));
@@ -27,6 +41,9 @@ pub fn sources(path: &Path, format: Option<Format>) -> Result<Vec<Input>, Import
         None if is_input => detect::of_input(),
         None => detect::of_file(path)?,
     };
+    if format != Format::Workbook && sheet.sheet.is_some() {
+        return Err(FormatError::NoWorkbook { file: source.name().to_owned() }.into());
+    }
     match format {
         Format::Csv => Ok(vec![source.into()]),
         Format::Jsonl if is_input => Ok(vec![spooled(&source)?]),
@@ -39,9 +56,72 @@ pub fn sources(path: &Path, format: Option<Format>) -> Result<Vec<Input>, Import
         Format::Datapackage => Ok(inputs(datapackage::file(path)?)),
         Format::Sqlite => {
             let added_by_others = Store::open_read_only(path)?.added_by_others()?;
-            Ok(vec![Input::from(source).in_database(path, added_by_others).without_texts()])
+            Ok(vec![Input::from(source).in_database(path, &added_by_others).without_texts()])
+        }
+        Format::Workbook => {
+            let input = sheet.read(&source, path)?;
+            let texts = Source::file(path)?.folder().map_or(Texts::None, Texts::Folder);
+            Ok(vec![input.with_texts(texts)])
         }
     }
+}
+
+/// A file that may be any table, whatever the names of its columns: text as it is, and of a workbook
+/// the sheet of that name, or the only one. Fails as [`sources_of`] does for a workbook, and where
+/// there is no such file.
+pub fn any_table(path: &Path, sheet: Option<&str>) -> Result<Input, ImportError> {
+    let source = Source::file(path)?;
+    let is_workbook = !source.is_input() && detect::of_file(path)? == Format::Workbook;
+    if !is_workbook && sheet.is_none() {
+        return Ok(source.into());
+    }
+    let format = if is_workbook { Format::Workbook } else { Format::Csv };
+    let sheet = SheetReader { sheet, map: None, is_any_table: true };
+    let mut inputs = sources_of(path, Some(format), &sheet)?;
+    inputs.pop().ok_or_else(|| FormatError::Empty { file: path.display().to_string() }.into())
+}
+
+/// Which sheet of a workbook is read.
+#[derive(Default)]
+pub struct SheetReader<'r> {
+    /// The name of the sheet; `None`: the one that has a header which is known.
+    pub sheet: Option<&'r str>,
+    /// The map that the sheet is read through; `None`: its columns have our names.
+    pub map: Option<&'r Map>,
+    /// Whether any table may be meant, whatever the names of its columns.
+    pub is_any_table: bool,
+}
+
+impl SheetReader<'_> {
+    /// The sheet of a workbook as an input. Fails where the workbook cannot be read, or no sheet or
+    /// several could be meant.
+    fn read(&self, source: &Source, path: &Path) -> Result<Input, ImportError> {
+        let of_ours = |names: &[String]| columns_of_ours(names);
+        let of_map = |names: &[String]| self.map.map_or(0, |map| map.columns_among(names));
+        let header = match self.map {
+            None if self.is_any_table => HeaderSought::Shape,
+            None => HeaderSought::Known(&of_ours),
+            Some(map) => match map.header_row() {
+                None => HeaderSought::Known(&of_map),
+                Some(0) => HeaderSought::Tagged,
+                Some(row) => HeaderSought::Row(row),
+            },
+        };
+        let choice = SheetChoice { sheet: self.sheet, header };
+        let file = tempfile::tempfile().map_err(|why| unreadable(source, why))?;
+        let mut out = BufWriter::new(file);
+        let sheet = workbook::transcribe(path, &choice, &mut out)?;
+        let file = out.into_inner().map_err(|why| unreadable(source, why.into_error()))?;
+        let rows = Source::sheet(source.name(), file, sheet.rows);
+        Ok(Input::from(rows).with_notes(sheet.notes))
+    }
+}
+
+/// Number of our columns that are among these names; 0 where there are too few for a header.
+fn columns_of_ours(names: &[String]) -> usize {
+    let is_ours = |name: &&String| FileKind::knows(&column_name(name));
+    let found = names.iter().filter(is_ours).count();
+    if found >= 2 { found } else { 0 }
 }
 
 /// The features of a file of `GeoJSON` as rows; `None` where the file is something else.

@@ -3,9 +3,11 @@
 use crate::domain::name::nearest;
 use crate::mapping::built_in::BUILT_IN;
 use crate::mapping::error::{MapFault, MapRemedy};
-use crate::mapping::model::{MapSpec, Rule};
+use crate::mapping::foreign::header::{Found, Header};
+use crate::mapping::model::{HeaderAt, MapSpec, Rule, holes};
 use crate::mapping::parse;
 use crate::text::files::read_at_most;
+use foldhash::HashSet;
 use std::path::Path;
 
 /// A valid map, ready to read files with.
@@ -71,6 +73,31 @@ impl Map {
     #[must_use]
     pub fn text(&self) -> &str {
         &self.text
+    }
+
+    /// The row in which the map says that the header of a sheet stands, from 1; `None` where the map
+    /// leaves that to the file. `Some(0)`: above the row of HXL hashtags.
+    pub(crate) fn header_row(&self) -> Option<usize> {
+        match self.spec.header {
+            HeaderAt::Row(1) => None,
+            HeaderAt::Row(row) => Some(row),
+            HeaderAt::Hxl => Some(0),
+        }
+    }
+
+    /// Number of the map's columns that are among these names; 0 where there are too few for the
+    /// names to be the header of a file that the map reads.
+    pub(crate) fn columns_among(&self, names: &[String]) -> usize {
+        let header = Header::of_names(names.to_vec());
+        let rows = self.spec.rows.iter();
+        let patterns = rows.clone().flat_map(|row| &row.each_column);
+        let has_pattern = patterns.filter(|pattern| !header.matching(pattern).is_empty()).count();
+        let of_rows = rows.flat_map(|row| &row.columns).flat_map(|(_, rule)| rule.holes());
+        let of_each = self.spec.each.iter().flat_map(|each| holes(&each.of));
+        let read: HashSet<&str> = of_rows.chain(of_each).map(|hole| hole.name.as_str()).collect();
+        let found = read.iter().filter(|name| header.find(name) != Found::Nowhere).count();
+        let found = found + has_pattern;
+        if found >= read.len().clamp(1, 2) { found } else { 0 }
     }
 
     /// Sets one of Factline's columns to the same text in every row, in place of the map's rule.

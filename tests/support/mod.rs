@@ -31,6 +31,7 @@ pub(crate) fn check(page: &Path) -> Result<usize, String> {
         std::fs::read_to_string(page).map_err(|error| format!("{}: {error}", page.display()))?;
     let folder = tempfile::tempdir().map_err(|error| error.to_string())?;
     copy(&root().join("sample_data"), &folder.path().join("sample_data"));
+    copy(&root().join("tests/workbooks"), &folder.path().join("workbooks"));
     let overwrite = std::env::var("TRANSCRIPTS").is_ok_and(|mode| mode == "overwrite");
     let (mut written, mut wrong, mut steps) = (String::new(), String::new(), 0);
     for piece in pieces(&text) {

@@ -1,7 +1,7 @@
 //! Drafts of maps: what they make of a file. The rows are made up.
 
 use crate::import::Input;
-use crate::import::tests::support::{Database, drafted};
+use crate::import::tests::support::{Database, drafted, facts};
 use crate::mapping::Map;
 
 /// Imports rows through the draft of a map for them, with the publisher P where the draft finds none; gives
@@ -13,17 +13,7 @@ fn read(rows: &str, columns: &[&str]) -> (Vec<String>, String) {
     let mut database = Database::new();
     let summary = database.try_load(&[source().through(map)], true).unwrap();
     assert_eq!(summary.refused, [], "{draft}");
-    let export = database.export();
-    let mut reader = csv::Reader::from_reader(export.as_bytes());
-    let header = reader.headers().unwrap().clone();
-    let at = |name: &&str| header.iter().position(|column| column == *name).unwrap();
-    let at: Vec<usize> = columns.iter().map(at).collect();
-    let cells = |row: csv::StringRecord| {
-        at.iter().map(|at| row[*at].to_owned()).collect::<Vec<_>>().join("; ")
-    };
-    let mut rows: Vec<String> = reader.records().map(|row| cells(row.unwrap())).collect();
-    rows.sort();
-    (rows, draft)
+    (facts(&database, columns), draft)
 }
 
 #[test]

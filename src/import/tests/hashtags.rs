@@ -1,7 +1,7 @@
 //! Tests of columns with HXL hashtags, whose attributes decide what a column means. The rows are
 //! invented.
 
-use crate::import::tests::support::Database;
+use crate::import::tests::support::{Database, facts};
 use crate::import::{Input, Summary};
 use crate::mapping::Map;
 
@@ -12,21 +12,6 @@ fn loaded(rows: &str) -> (Database, Summary) {
     let source = Input::bytes("f.csv", rows.as_bytes().to_vec()).through(map);
     let summary = database.try_load(&[source], true).unwrap();
     (database, summary)
-}
-
-/// Some columns of each fact, sorted.
-fn facts(database: &Database, columns: &[&str]) -> Vec<String> {
-    let export = database.export();
-    let mut reader = csv::Reader::from_reader(export.as_bytes());
-    let header = reader.headers().unwrap().clone();
-    let at = |name: &&str| header.iter().position(|column| column == *name).unwrap();
-    let at: Vec<usize> = columns.iter().map(at).collect();
-    let cells = |row: csv::StringRecord| {
-        at.iter().map(|at| row[*at].to_owned()).collect::<Vec<_>>().join("; ")
-    };
-    let mut rows: Vec<String> = reader.records().map(|row| cells(row.unwrap())).collect();
-    rows.sort();
-    rows
 }
 
 #[test]

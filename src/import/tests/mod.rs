@@ -21,3 +21,4 @@ mod round_trip;
 mod support;
 mod telling;
 mod wild;
+mod workbooks;

@@ -123,6 +123,21 @@ pub(super) fn written(database: &Database, filter: &Filter, options: export::Opt
     String::from_utf8(bytes).unwrap()
 }
 
+/// Some columns of each fact, joined by `; ` and sorted.
+pub(super) fn facts(database: &Database, columns: &[&str]) -> Vec<String> {
+    let export = database.export();
+    let mut reader = csv::Reader::from_reader(export.as_bytes());
+    let header = reader.headers().unwrap().clone();
+    let at = |column: &&str| header.iter().position(|known| known == *column).unwrap();
+    let at: Vec<usize> = columns.iter().map(at).collect();
+    let row = |row: csv::StringRecord| {
+        at.iter().map(|at| row[*at].to_owned()).collect::<Vec<_>>().join("; ")
+    };
+    let mut facts: Vec<String> = reader.records().map(|record| row(record.unwrap())).collect();
+    facts.sort();
+    facts
+}
+
 /// The drafted map for a file, as TOML.
 pub(super) fn drafted(source: &Input) -> String {
     suggest(source.source(), &vocabulary::built_in().unwrap(), hints::remedies()).unwrap()

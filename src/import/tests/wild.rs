@@ -2,7 +2,7 @@
 //! of other releases, countries and programs. The rows are invented.
 
 use crate::domain::place::{Place, PlaceKind};
-use crate::import::tests::support::{Database, drafted};
+use crate::import::tests::support::{Database, drafted, facts};
 use crate::import::{Input, RecordKind, Summary};
 use crate::mapping::Map;
 
@@ -18,20 +18,6 @@ fn loaded(map: &str, rows: &str) -> (Database, Summary) {
     let again = load(&mut database, map, rows);
     assert_eq!(again.recorded(), 0, "{again:?}");
     (database, summary)
-}
-
-/// Some columns of each fact, in order.
-fn facts(database: &Database, columns: &[&str]) -> Vec<String> {
-    let export = database.export();
-    let mut reader = csv::Reader::from_reader(export.as_bytes());
-    let header = reader.headers().unwrap().clone();
-    let at = |column: &&str| header.iter().position(|known| known == *column).unwrap();
-    let row = |row: csv::StringRecord| {
-        columns.iter().map(|column| row[at(column)].to_owned()).collect::<Vec<_>>().join("; ")
-    };
-    let mut facts: Vec<_> = reader.records().map(|record| row(record.unwrap())).collect();
-    facts.sort();
-    facts
 }
 
 fn place(database: &Database, key: &str) -> Place {

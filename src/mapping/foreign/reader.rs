@@ -45,6 +45,8 @@ impl<'a> ForeignReader<'a> {
         let file = source.name().to_owned();
         let bytes = open_text(source)?;
         let declared = separator(bytes.head()).is_declared;
+        // A map may say how the text is separated; a sheet comes as CSV of our own.
+        let form = form.filter(|_| source.row_numbers().is_none());
         let form = form.unwrap_or_else(|| guess(&file, bytes.head()));
         let record = StringRecord::new();
         match form {
@@ -59,7 +61,7 @@ impl<'a> ForeignReader<'a> {
                 Ok(Self { file, header, rows, record, may_be_tagged: false })
             }
             Form::Delimited(delimiter) => {
-                let records = RecordReader::new(&file, bytes, delimiter, true);
+                let records = RecordReader::new(source, bytes, delimiter, true);
                 let rows = Rows::Records(Box::new(records));
                 let mut reader =
                     Self { file, header: Header::default(), rows, record, may_be_tagged: true };

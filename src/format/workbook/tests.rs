@@ -1,0 +1,260 @@
+//! Workbooks written for tests, and what is read from them.
+
+use super::*;
+use std::fmt::Write as _;
+use std::fs;
+use std::io::Cursor;
+use zip::CompressionMethod;
+use zip::write::SimpleFileOptions;
+
+/// A workbook of sheets, each a name and the XML of its rows (see [`rows`]).
+pub(crate) fn workbook(sheets: &[(&str, String)]) -> Vec<u8> {
+    packed(&parts(sheets, false))
+}
+
+/// The rows of a sheet from its first one on. Each cell is a text, or begins with its type: `n:44`
+/// a number, `d:42663` a day, `p:0.44` a percentage, `b:1` a boolean, `e:#N/A` an error, `f:A1` a
+/// formula without a saved result, `r:44` one with a result. A blank text makes no cell.
+pub(crate) fn rows(rows: &[&[&str]]) -> String {
+    let mut xml = "<sheetData>".to_owned();
+    for (number, row) in (1..).zip(rows) {
+        write!(xml, "<row r=\"{number}\">").unwrap();
+        for (column, cell) in ('A'..).zip(*row) {
+            let at = format!("r=\"{column}{number}\"");
+            let (kind, value) =
+                cell.split_once(':').filter(|(kind, _)| kind.len() == 1).unwrap_or(("t", cell));
+            let cell = match kind {
+                _ if cell.is_empty() => continue,
+                "n" => format!("<c {at}><v>{value}</v></c>"),
+                "d" => format!("<c {at} s=\"1\"><v>{value}</v></c>"),
+                "p" => format!("<c {at} s=\"2\"><v>{value}</v></c>"),
+                "b" | "e" => format!("<c {at} t=\"{kind}\"><v>{value}</v></c>"),
+                "f" => format!("<c {at}><f>{value}</f></c>"),
+                "r" => format!("<c {at}><f>A1*2</f><v>{value}</v></c>"),
+                _ => format!("<c {at} t=\"inlineStr\"><is><t>{cell}</t></is></c>"),
+            };
+            xml.push_str(&cell);
+        }
+        xml.push_str("</row>");
+    }
+    xml + "</sheetData>"
+}
+
+/// The parts of a workbook: the name and the XML of each.
+fn parts(sheets: &[(&str, String)], is_1904: bool) -> Vec<(String, String)> {
+    const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+    let relations = |all: &str| {
+        format!(
+            "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">{all}</Relationships>"
+        )
+    };
+    let (mut list, mut related) = (String::new(), String::new());
+    let mut parts = Vec::new();
+    for (number, (name, xml)) in (1..).zip(sheets) {
+        let hidden = if name.starts_with("hidden") { " state=\"hidden\"" } else { "" };
+        write!(list, "<sheet name=\"{name}\" sheetId=\"{number}\" r:id=\"r{number}\"{hidden}/>")
+            .unwrap();
+        write!(
+            related,
+            "<Relationship Id=\"r{number}\" Type=\"{OFFICE}/worksheet\" Target=\"worksheets/s{number}.xml\"/>"
+        )
+        .unwrap();
+        parts.push((
+            format!("xl/worksheets/s{number}.xml"),
+            format!("<worksheet xmlns=\"{MAIN}\">{xml}</worksheet>"),
+        ));
+    }
+    let office = format!(
+        "<Relationship Id=\"r1\" Type=\"{OFFICE}/officeDocument\" Target=\"xl/workbook.xml\"/>"
+    );
+    let epoch = if is_1904 { "<workbookPr date1904=\"1\"/>" } else { "" };
+    let book = format!(
+        "<workbook xmlns=\"{MAIN}\" xmlns:r=\"{OFFICE}\">{epoch}<sheets>{list}</sheets></workbook>"
+    );
+    let styles = format!(
+        "<styleSheet xmlns=\"{MAIN}\"><cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"14\"/>\
+         <xf numFmtId=\"10\"/></cellXfs></styleSheet>"
+    );
+    parts.extend([
+        ("_rels/.rels".to_owned(), relations(&office)),
+        ("xl/workbook.xml".to_owned(), book),
+        ("xl/_rels/workbook.xml.rels".to_owned(), relations(&related)),
+        ("xl/styles.xml".to_owned(), styles),
+    ]);
+    parts
+}
+
+fn packed(parts: &[(String, String)]) -> Vec<u8> {
+    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, text) in parts {
+        zip.start_file(name, SimpleFileOptions::default()).unwrap();
+        zip.write_all(text.as_bytes()).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
+}
+
+/// Writes the sheet of a workbook as CSV; gives its lines, each with the number of its row, and
+/// the notes; else the error.
+fn read(bytes: &[u8], choice: &SheetChoice<'_>) -> Result<(Vec<String>, Vec<String>), String> {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("f.xlsx");
+    fs::write(&path, bytes).unwrap();
+    let mut csv = Vec::new();
+    let read = transcribe(&path, choice, &mut csv)
+        .map_err(|why| why.to_string().replace(&folder.path().display().to_string(), ""))?;
+    let csv = String::from_utf8(csv).unwrap().replace('"', "");
+    let lines = (1..).zip(csv.lines());
+    let lines =
+        lines.map(|(record, line)| format!("{} {line}", read.rows.row_of(record))).collect();
+    Ok((lines, read.notes))
+}
+
+fn any(sheet: Option<&str>) -> SheetChoice<'_> {
+    SheetChoice { sheet, header: HeaderSought::Shape }
+}
+
+fn lines(bytes: &[u8]) -> Vec<String> {
+    read(bytes, &any(None)).unwrap().0
+}
+
+#[test]
+fn cells_are_read_by_their_types() {
+    let sheet = rows(&[
+        &["name", "figure", "day", "more"],
+        &["Aleppo", "n:44", "d:42663", "b:1"],
+        &[],
+        &["Idlib", "n:0.30000000000000004", "d:42663.5", "p:0.44"],
+        &["", " ", "", ""],
+        &["Homs", "r:1E3", "2016-10", "e:#DIV/0!"],
+        &["Hama", "f:B2+1", "n:42663"],
+    ]);
+    let expected = [
+        "1 name,figure,day,more",
+        "2 Aleppo,44,2016-10-20,1",
+        "4 Idlib,0.3,2016-10-20T12:00:00,44%",
+        "6 Homs,1000,2016-10,#DIV/0!",
+        "7 Hama,#FORMULA!,42663,",
+    ];
+    assert_eq!(lines(&workbook(&[("Data", sheet)])), expected);
+}
+
+#[test]
+fn days_count_from_the_epoch_of_the_workbook() {
+    let sheet = rows(&[&["name", "day"], &["Aleppo", "d:41201"]]);
+    let book = packed(&parts(&[("Data", sheet)], true));
+    assert_eq!(lines(&book), ["1 name,day", "2 Aleppo,2016-10-20"]);
+}
+
+#[test]
+fn a_title_above_the_header_is_left_out_and_told() {
+    let sheet = rows(&[
+        &["Killed in Syria"],
+        &["as of", "d:42663"],
+        &[],
+        &["place", "killed", "day"],
+        &["Aleppo", "n:44", "d:42663"],
+    ]);
+    let (lines, notes) = read(&workbook(&[("Data", sheet)]), &any(None)).unwrap();
+    assert_eq!(lines, ["4 place,killed,day", "5 Aleppo,44,2016-10-20"]);
+    assert!(notes[0].contains("the header is row 4"), "{notes:?}");
+}
+
+#[test]
+fn a_map_may_name_the_row_of_the_header() {
+    let sheet = rows(&[&["title"], &[], &["place", "killed"], &["Aleppo", "n:44"]]);
+    let choice = SheetChoice { sheet: None, header: HeaderSought::Row(3) };
+    let (lines, _) = read(&workbook(&[("Data", sheet)]), &choice).unwrap();
+    assert_eq!(lines, ["1 title,", "2 ,", "3 place,killed", "4 Aleppo,44"]);
+}
+
+#[test]
+fn the_sheet_with_the_known_header_is_read() {
+    let data = || rows(&[&["place", "killed"], &["Aleppo", "n:44"]]);
+    let notes = || rows(&[&["source", "remark"], &["a", "b"]]);
+    let known = |names: &[String]| names.iter().filter(|name| *name == "killed").count();
+    let header = || HeaderSought::Known(&known);
+    let choice = |sheet| SheetChoice { sheet, header: header() };
+    let book = workbook(&[("Read me", notes()), ("Data", data()), ("hidden", data())]);
+    let (lines, told) = read(&book, &choice(None)).unwrap();
+    assert_eq!(lines[1], "2 Aleppo,44");
+    assert!(
+        told[0].contains("`Data` is read; its other sheets are not: `Read me`, `hidden`"),
+        "{told:?}"
+    );
+    assert_eq!(read(&book, &choice(Some("read ME"))).unwrap().0[1], "2 a,b");
+    assert_eq!(read(&book, &choice(Some("hidden"))).unwrap().0[1], "2 Aleppo,44");
+    let none = read(&book, &choice(Some("Old"))).unwrap_err();
+    assert_eq!(none, "/f.xlsx: no sheet `Old`; it has `Read me`, `Data`, `hidden`");
+    let two = workbook(&[("Data", data()), ("Old", data())]);
+    let two = read(&two, &choice(None)).unwrap_err();
+    assert_eq!(two, "/f.xlsx: several sheets could be meant: `Data`, `Old`");
+}
+
+#[test]
+fn merged_names_hold_for_each_row_and_merged_figures_for_none() {
+    let sheet = rows(&[
+        &["place", "killed", "day"],
+        &["Aleppo", "n:44", "d:42663"],
+        &["", "", "", "n:1"],
+        &["", "n:3", "d:42664", "n:1"],
+        &["Homs", "n:5", "d:42664", "n:1"],
+    ]);
+    let merges = "<mergeCells><mergeCell ref=\"A2:A4\"/><mergeCell ref=\"B2:B3\"/>\
+                  <mergeCell ref=\"C2:C3\"/></mergeCells>";
+    let (lines, notes) = read(&workbook(&[("Data", sheet + merges)]), &any(None)).unwrap();
+    let expected = [
+        "1 place,killed,day",
+        "2 Aleppo,#MERGED! 44 (B2:B3),2016-10-20",
+        "3 Aleppo,#MERGED! 44 (B2:B3),2016-10-20,1",
+        "4 Aleppo,3,2016-10-21,1",
+        "5 Homs,5,2016-10-21,1",
+    ];
+    assert_eq!(lines, expected);
+    assert!(notes[0].contains("3 cells have the text of the cell above"), "{notes:?}");
+}
+
+#[test]
+fn what_is_no_sound_workbook_is_refused() {
+    let sound = || vec![("Data", rows(&[&["place", "killed"], &["Aleppo", "n:44"]]))];
+    let refused = |bytes: &[u8], why: &str| {
+        let found = read(bytes, &any(None)).unwrap_err();
+        assert!(found.contains(why), "{found}");
+    };
+    let cut = workbook(&sound());
+    refused(&cut[..cut.len() / 2], "no workbook that can be read");
+    let with = |name: &str, text: String| {
+        let mut parts = parts(&sound(), false);
+        parts.retain(|(part, _)| part != name);
+        parts.push((name.to_owned(), text));
+        packed(&parts)
+    };
+    let texts = "<sst uniqueCount=\"99999999999\"><si><t>a</t></si></sst>";
+    refused(&with("xl/sharedStrings.xml", texts.to_owned()), "it states 99999999999 texts");
+    let hidden = format!("<!-- <sst> -->{texts}");
+    refused(&with("xl/sharedStrings.xml", hidden), "something else stands before");
+    let long = format!("<a>{}</a>", "x".repeat(5 << 20));
+    refused(&with("xl/worksheets/s1.xml", long), "a text of more than 4 MB");
+    refused(&with("xl/workbook.xml", String::new()), "no workbook that can be read");
+    let far = "<worksheet><sheetData><row r=\"1\"><c r=\"ZZZZ1\"><v>1</v></c></row></sheetData></worksheet>";
+    refused(&with("xl/worksheets/s1.xml", far.to_owned()), "beyond the last row or column");
+    let back = "<worksheet><sheetData><row r=\"2\"><c r=\"A2\"><v>1</v></c></row>\
+                <row r=\"1\"><c r=\"A1\"><v>1</v></c></row></sheetData></worksheet>";
+    refused(&with("xl/worksheets/s1.xml", back.to_owned()), "not in order");
+    refused(&workbook(&[("Data", rows(&[]))]), "it is empty");
+}
+
+#[test]
+fn what_unpacks_to_too_much_is_refused() {
+    let file = tempfile::tempfile().unwrap();
+    let mut zip = zip::ZipWriter::new(file.try_clone().unwrap());
+    let packed = SimpleFileOptions::default()
+        .compression_method(CompressionMethod::Deflated)
+        .compression_level(Some(9));
+    zip.start_file("xl/worksheets/s1.xml", packed).unwrap();
+    let row = b"<c/>".repeat(1 << 18);
+    (0..200).for_each(|_| zip.write_all(&row).unwrap());
+    zip.finish().unwrap();
+    let why = limits::check(file, "f.xlsx").unwrap_err().to_string();
+    assert!(why.contains("it unpacks to more than"), "{why}");
+}
