@@ -446,8 +446,9 @@ fn neither_an_import_nor_its_rejects_name_a_confidential_report() {
 fn an_import_whose_rows_ask_for_more_secrecy_than_the_first_records_nothing() {
     let folder = with_secrets();
     let head = "indicator,place_key,publisher,report_title,report_date,value_best,confidentiality";
-    let row =
-        |value: u32, mark: &str| format!("killed,aleppo,VOA,Late mark,2016-10-24,{value},{mark}\n");
+    let row = |value: u32, mark: &str| {
+        format!("trapped,aleppo,VOA,Late mark,2016-10-24,{value},{mark}\n")
+    };
     let facts = |first: &str, second: &str| format!("{head}\n{}{}", row(1, first), row(2, second));
     let list = |first: &str, second: &str| {
         let row = |mark| format!("late,VOA,Late mark,2016-10-24,{mark}\n");

@@ -20,7 +20,8 @@ use clap::Args;
 VALUE and --when take words as a report writes them: \"as many as 300,000\", eight, 72-hour, \"between
 250,000 and 275,000\", none, few; Friday, \"early July\", \"since early July\", \"by the end of this
 month\". They are read against the report's publication date, and the answer shows how. Without
---when, a stock is as of the publication date. Without arguments, on a terminal, each part is asked.
+--when, a stock is as of the publication date; what has happened needs one, and a plan does not.
+Without arguments, on a terminal, each part is asked.
 
 Example:
   factline add trapped 'eastern Aleppo' 'as many as 300,000' --stance estimates \\
@@ -67,7 +68,6 @@ impl Add {
         let stance = self.statement.stance.unwrap_or(Stance::Asserts);
         let anchor = statement::anchor(&report, stance, status);
         let read = self.statement.read(self.value.as_deref(), &indicator.row, anchor, None)?;
-        statement::needs_when(&indicator.row, status, &read)?;
         let mut draft = Draft::new(&report.key, &indicator.row.key, &place.key);
         draft.term = indicator.term;
         (draft.quantity, draft.when) = (read.quantity, read.when);
@@ -78,6 +78,7 @@ impl Add {
         let refused = |why| confidential::refusal(held, &report, named, why);
         let fact =
             draft.check(&indicator.row, &report, text.as_deref(), unchecked).map_err(refused)?;
+        fact.check_time(&indicator.row)?;
         fact.check_plausible(&indicator.row, (&report.key, report.published_latest))
             .map_err(refused)?;
         let added = writer.add_fact(&fact)?;

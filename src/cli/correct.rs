@@ -83,6 +83,10 @@ impl Correct {
         let named = self.statement.report.as_deref();
         let refused = |why| confidential::refusal(held, &report, named, why);
         let fact = draft.check(&indicator, &report, text.as_deref(), unchecked).map_err(refused)?;
+        // What was recorded without a time by an older version can still be corrected.
+        if before.when.is_some() {
+            fact.check_time(&indicator)?;
+        }
         fact.check_plausible(&indicator, (&report.key, report.published_latest))
             .map_err(refused)?;
         let judged = held.judgements(old)?.pop();

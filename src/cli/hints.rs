@@ -226,6 +226,13 @@ fn fact(error: &FactError) -> String {
             "`factline indicator list` says what each counts; leave the words out, if the figure is right"
                 .to_owned()
         }
+        FactError::PartOfAPerson { .. } => {
+            "give the unit that is counted with --unit (families), or say --stance estimates".to_owned()
+        }
+        FactError::NoTime { .. } => {
+            "--when with the report's words: Friday, \"since early July\", \"before 24 October\", 2016-10"
+                .to_owned()
+        }
         FactError::AfterReport { .. } => {
             "say what it is: --stance forecasts, --stance announces, --status planned; or mend the date"
                 .to_owned()

@@ -68,7 +68,8 @@ Columns of facts, in any order; others that an export has may stand there too:
   source_row_id            the publisher's own id of the row, where it has one
   claimant, scope, stance, quote, report_url, comment …
                            where the report says them
-A fact needs a value, a status or a when. Columns that are called otherwise (place, date, n) are renamed,
+A fact needs a value, a status or a when. A stock without a when is as of the publication date;
+what has happened needs one, and a plan does not. Columns that are called otherwise (place, date, n) are renamed,
 or read through a map: `factline map suggest FILE` drafts one.
 
 Example:

@@ -34,7 +34,7 @@ struct Line<'r> {
     value: [Cell; 5],
     /// Whether the reading is a single day.
     is_day: bool,
-    published: Day,
+    published: Option<Day>,
     rows: usize,
     new: usize,
     order: usize,
@@ -96,7 +96,7 @@ impl<'r> Line<'r> {
     fn cells(self) -> Vec<Cell> {
         let first_row = self.first_row();
         let of_time = self.column == "when_as_stated";
-        let report_date = if of_time { Cell::Day(self.published) } else { Cell::Empty };
+        let report_date = Cell::day(self.published.filter(|_| of_time));
         let mut cells =
             vec![Cell::text(self.column), Cell::text(self.words), Cell::text(self.reading)];
         cells.extend(self.value);

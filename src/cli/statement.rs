@@ -2,7 +2,7 @@
 
 use super::error::Failure;
 use crate::domain::fact::{Draft, Stance, Status, looks_ahead};
-use crate::domain::indicator::{Indicator, Measure, Nature};
+use crate::domain::indicator::{Indicator, Measure};
 use crate::domain::number::Number;
 use crate::domain::quantity::Quantity;
 use crate::domain::report::Report;
@@ -266,25 +266,4 @@ pub(super) fn unread(what: &str, words: &str) -> Failure {
 pub(super) fn anchor(report: &Report, stance: Stance, status: Option<Status>) -> Anchor {
     let ahead = looks_ahead(stance, status);
     Anchor { ahead, ..Anchor::published(report.publication_days()) }
-}
-
-/// Refuses a fact without a time, unless it is a stock, which holds as of the day of publication. A
-/// fact without value and status is left to [`Draft::check`].
-pub(super) fn needs_when(
-    indicator: &Indicator,
-    status: Option<Status>,
-    read: &ReadValues,
-) -> anyhow::Result<()> {
-    let is_stock = indicator.nature == Nature::Stock && read.quantity.is_some();
-    let says_nothing = read.quantity.is_none() && status.is_none();
-    if read.when.is_some() || is_stock || says_nothing {
-        return Ok(());
-    }
-    Err(Failure::new(format!("`{}` is {}: when?", indicator.key, with_article(indicator.nature)))
-        .hint("--when with the report's words: Friday, \"since early July\", \"before 24 October\", 2016-10")
-        .into())
-}
-
-fn with_article(nature: Nature) -> String {
-    format!("{} {nature}", if nature == Nature::Event { "an" } else { "a" })
 }

@@ -154,6 +154,12 @@ fn record(
     if !is_stated(uid) {
         check_plausible(&fact, cells, (&report, anchor), session)?;
     }
+    // An export of an older version may have facts without a time.
+    if stated.fact_id.is_none()
+        && let Some(indicator) = session.indicators.get(&fact.indicator)
+    {
+        fact.check_time(indicator).map_err(|why| blame(&why))?;
+    }
     if let Some(other) = recorded_as.filter(|recorded| *recorded != uid) {
         let why = format!("differs from what is recorded as `{}`", other.short());
         return Err(Problem::at(Column::FactId.name(), why).with(Remedy::Correct).into());
@@ -220,7 +226,7 @@ fn note_words_read(
         return;
     }
     let may_name_report = session.documents.may_name(report);
-    let (at, published) = (cells.at(), anchor.published);
+    let (at, published) = (cells.at(), anchor.latest());
     session.words_read.add(fact, others, &ReadRow { at, published, may_name_report, is_new });
 }
 
@@ -348,8 +354,11 @@ fn blame(why: &FactError) -> Problem {
         FactError::IndicatorDeprecated(_) => Column::Indicator,
         FactError::WrongMeasure { .. }
         | FactError::OtherIndicator { .. }
+        | FactError::PartOfAPerson { .. }
         | FactError::Figures(_) => Column::ValueAsStated,
-        FactError::AfterReport { first: None, .. } | FactError::NoDate { .. } => Column::WhenEdtf,
+        FactError::NoTime { .. }
+        | FactError::NoDate { .. }
+        | FactError::AfterReport { first: None, .. } => Column::WhenEdtf,
         FactError::AfterReport { .. } => Column::WhenAsStated,
         FactError::QuoteNotFound { .. } => {
             let why = format!("{why}; `unchecked` as quote_check records it all the same");

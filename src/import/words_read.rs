@@ -38,8 +38,8 @@ pub struct Seen<T> {
     pub others: Vec<T>,
     /// What makes the reading doubtful beside other meanings; `None` where nothing does.
     pub doubt: Option<Doubt>,
-    /// The last day on which the first row's report may have come out.
-    pub published: Day,
+    /// The last day on which the first row's report may have come out; `None` where it is undated.
+    pub published: Option<Day>,
     /// The number of rows.
     pub rows: usize,
     /// The number of rows whose fact this import recorded.
@@ -68,8 +68,8 @@ impl OtherMeanings {
 pub(super) struct ReadRow<'r> {
     /// The name of the file and the line of the row.
     pub(super) at: (&'r str, u64),
-    /// The last day on which its report may have come out.
-    pub(super) published: Day,
+    /// The last day on which its report may have come out; `None` where it is undated.
+    pub(super) published: Option<Day>,
     /// Whether messages may name its report.
     pub(super) may_name_report: bool,
     /// Whether this import recorded its fact.
@@ -94,7 +94,7 @@ impl WordsRead {
             && !is_literal_time(when, &others)
         {
             if row.may_name_report {
-                let doubt = fact.doubt_about_end(row.published);
+                let doubt = row.published.and_then(|day| fact.doubt_about_end(day));
                 self.add_to(|read| &mut read.whens, when, (others, doubt), row);
             } else {
                 self.rows_unnamed += 1;

@@ -1,8 +1,8 @@
 //! Doubts about statements that are possible and unlikely: a person is asked or told, and they are
 //! recorded. What cannot be is refused in `plausible`.
 
-use super::check::{ANY_UNIT, Sort};
 use super::draft::{Draft, Stance, Status};
+use super::measure::{ANY_UNIT, Sort};
 use crate::domain::indicator::Indicator;
 use crate::domain::number::Number;
 use crate::domain::quantity::Quantity;

@@ -1,21 +1,24 @@
 //! Facts: one statement, by somebody, found in one report.
 //!
 //! `draft` is what somebody wants to record, `check` checks it against its indicator and report,
-//! `plausible` refuses what cannot be, `doubt` tells what is unlikely, `quote` finds its quote in the
-//! report's text, and `checked` is the resulting fact. Must not know SQL, files, the clock or how a
-//! fact is displayed, nor English beyond the words for the fates of people in `plausible` and for the
-//! current period in `doubt`.
+//! `measure` its unit against what the indicator measures, `plausible` refuses what cannot be, `doubt`
+//! tells what is unlikely, `quote` finds its quote in the report's text, and `checked` is the resulting
+//! fact. Must not know SQL, files, the clock or how a fact is displayed, nor English beyond the words
+//! for the fates of people in `plausible` and for the current period in `doubt`.
 
 mod check;
 mod checked;
 mod doubt;
 mod draft;
+mod error;
+mod measure;
 mod plausible;
 mod quote;
 #[cfg(test)]
 mod samples;
 
-pub use check::{FactError, measure, names_people};
 pub use checked::{Fact, QuoteCheck};
 pub use doubt::{Doubt, compares_within_scope, doubt_about_size};
 pub use draft::{Correction, Draft, Stance, Status, looks_ahead};
+pub use error::FactError;
+pub use measure::{measure, names_people};

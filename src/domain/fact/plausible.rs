@@ -1,10 +1,11 @@
 //! Refuses statements that cannot be true as recorded: an event that its report asserts before it
-//! happens, and a value whose words name other people than the indicator counts. One part of such a
-//! draft must be wrong.
+//! happens, a value whose words name other people than the indicator counts, a fraction of a person,
+//! and what happened at no time. One part of such a draft must be wrong or is missing.
 
-use super::check::FactError;
-use super::draft::{Draft, Stance, Status};
-use crate::domain::indicator::Indicator;
+use super::draft::{Draft, Stance, Status, looks_ahead};
+use super::error::FactError;
+use super::measure::PEOPLE;
+use crate::domain::indicator::{Indicator, Nature};
 use crate::domain::when::{Day, When};
 
 /// Something that may happen to people (death, injury, flight), with the words that report it.
@@ -55,6 +56,12 @@ const FATES: &[Fate] = &[
         never: &["killed", "injured", "displaced", "idps", "refugees", "returned", "evacuated"],
     },
     Fate {
+        of_people: "people killed or injured, together",
+        indicator: None,
+        words: &["casualties", "casualty"],
+        never: &["killed", "injured"],
+    },
+    Fate {
         of_people: "people rescued or alive",
         indicator: None,
         words: &["rescued", "survived", "survivors", "saved", "alive"],
@@ -94,14 +101,16 @@ const FATES: &[Fate] = &[
 
 impl Draft {
     /// Refuses a draft about an event after its report that the report asserts, or with a value
-    /// about other people than the indicator counts. The report is given as its key and the last
-    /// day on which it may have been published; nothing lies after an undated report.
+    /// about other people than the indicator counts, or about a part of a person. The report is given
+    /// as its key and the last day on which it may have been published; nothing lies after an undated
+    /// report.
     pub fn check_plausible(
         &self,
         indicator: &Indicator,
         (report, published): (&str, Option<Day>),
     ) -> Result<(), FactError> {
         self.check_words(indicator)?;
+        self.check_whole(indicator)?;
         let Some(published) = published else { return Ok(()) };
         match &self.when {
             Some(when) if self.tells_what_was() && lies_after(when, published) => {
@@ -123,6 +132,36 @@ impl Draft {
     fn tells_what_was(&self) -> bool {
         matches!(self.stance, Stance::Asserts | Stance::Estimates | Stance::Alleges)
             && matches!(self.status, None | Some(Status::UnderWay | Status::Ended))
+    }
+
+    /// Refuses a draft without a time, unless it is a stock with a value, which holds as of the day of
+    /// publication, or about what has not happened: a plan may have no day yet.
+    pub fn check_time(&self, indicator: &Indicator) -> Result<(), FactError> {
+        let is_stock = indicator.nature == Nature::Stock && self.quantity.is_some();
+        let has_not_happened = looks_ahead(self.stance, self.status)
+            || matches!(self.status, Some(Status::Postponed | Status::Cancelled | Status::Refused));
+        if self.when.is_some() || is_stock || has_not_happened {
+            return Ok(());
+        }
+        Err(FactError::NoTime { indicator: indicator.key.clone(), nature: indicator.nature })
+    }
+
+    /// Refuses a fraction where people are counted. What is about, estimated or forecast may come from
+    /// a calculation.
+    fn check_whole(&self, indicator: &Indicator) -> Result<(), FactError> {
+        let Some(quantity) = &self.quantity else { return Ok(()) };
+        let is_computed =
+            quantity.approximate || matches!(self.stance, Stance::Estimates | Stance::Forecasts);
+        if quantity.unit != PEOPLE || is_computed {
+            return Ok(());
+        }
+        let mut figures = [quantity.low, quantity.best, quantity.high].into_iter().flatten();
+        match figures.find(|figure| figure.get().fract() != 0.0) {
+            None => Ok(()),
+            Some(figure) => {
+                Err(FactError::PartOfAPerson { figure, indicator: indicator.key.clone() })
+            }
+        }
     }
 
     fn check_words(&self, indicator: &Indicator) -> Result<(), FactError> {
@@ -176,6 +215,7 @@ mod tests {
     use super::*;
     use crate::domain::fact::samples::{indicator, report};
 
+    use crate::domain::number::Number;
     use crate::domain::quantity::Quantity;
 
     fn published() -> Option<Day> {
@@ -210,6 +250,8 @@ mod tests {
             ("killed", "12 trapped", Some("trapped")),
             ("killed", "12 killed and wounded", None),
             ("killed", "12 dead or injured", None),
+            ("killed", "50 casualties", None),
+            ("injured", "50 casualties", None),
             ("injured", "12 killed and injured", None),
         ] {
             match outcome(key, value) {
@@ -225,6 +267,8 @@ mod tests {
             ("killed", "12"),
             ("killed", "12 killed and 30 injured"),
             ("killed", "2 of the wounded died"),
+            ("killed", "50 casualties, 12 of them killed"),
+            ("incident", "50 casualties"),
             ("evacuated", "200 wounded"),
             ("trapped", "300 injured people"),
             ("injured", "30 hurtful remarks"),
@@ -232,6 +276,40 @@ mod tests {
         ] {
             assert_eq!(outcome(key, value), Ok(()), "{key} {value}");
         }
+    }
+
+    #[test]
+    fn people_are_counted_whole() {
+        let outcome = |figure: f64, change: fn(&mut Draft)| {
+            let mut draft = draft("");
+            let best = Number::new(figure);
+            draft.quantity = Some(Quantity { best, unit: "people".into(), ..Quantity::default() });
+            change(&mut draft);
+            draft.check_plausible(&indicator("killed"), ("voa", published()))
+        };
+        assert!(matches!(outcome(12.5, |_| ()), Err(FactError::PartOfAPerson { .. })));
+        assert_eq!(outcome(2_100_000.0, |_| ()), Ok(()));
+        assert_eq!(outcome(12.5, |draft| draft.stance = Stance::Estimates), Ok(()));
+        assert_eq!(
+            outcome(12.5, |draft| draft.quantity.as_mut().unwrap().approximate = true),
+            Ok(())
+        );
+        assert_eq!(
+            outcome(12.5, |draft| draft.quantity.as_mut().unwrap().unit = "people a day".into()),
+            Ok(())
+        );
+    }
+
+    #[test]
+    fn what_happens_has_a_time_and_a_stock_need_not() {
+        let of = |nature| Indicator { nature, ..indicator("killed") };
+        assert!(matches!(draft("12").check_time(&of(Nature::Flow)), Err(FactError::NoTime { .. })));
+        assert_eq!(draft("12").check_time(&of(Nature::Stock)), Ok(()));
+        assert_eq!(at("2016-10", "").check_time(&of(Nature::Event)), Ok(()));
+        let with = |status| Draft { status: Some(status), ..Draft::new("r", "killed", "aleppo") };
+        assert!(with(Status::UnderWay).check_time(&of(Nature::Stock)).is_err());
+        assert_eq!(with(Status::Planned).check_time(&of(Nature::Event)), Ok(()));
+        assert_eq!(with(Status::Refused).check_time(&of(Nature::Event)), Ok(()));
     }
 
     #[test]

@@ -161,7 +161,7 @@ fn a_point_of_geojson_is_where_the_place_lies() {
         format!(
             "{{\"type\":\"Feature\",\"geometry\":{geometry},\"properties\":{{\"indicator\":\
              \"airstrike\",\"place_name\":\"{name}\",\"value_best\":1,\"publisher\":\"P\",\
-             \"report_title\":\"T\",\"report_date\":\"2022-03-17\"{more}}}}}"
+             \"report_title\":\"T\",\"report_date\":\"2022-03-17\",\"when_edtf\":\"2022-03-16\"{more}}}}}"
         )
     };
     let features = [
@@ -194,9 +194,9 @@ fn geojson_has_a_point_for_each_fact_whose_place_has_one_and_counts_the_others()
     let mut database = Database::with_sample();
     database.load_rows("key,name,kind,country\nnowhere,Nowhere,area,SYR\n");
     database.load_rows(
-        "indicator,place_key,report_key,value_best,when_edtf\n\
-         killed,nowhere,voa-2016-10-24,2.5,2016-10-24\n\
-         killed,aleppo,voa-2016-10-24,0,2016-10-24\n",
+        "indicator,place_key,report_key,value_best,when_edtf,stance\n\
+         killed,nowhere,voa-2016-10-24,2.5,2016-10-24,estimates\n\
+         killed,aleppo,voa-2016-10-24,0,2016-10-24,\n",
     );
     let selection = database.everything();
     let mut bytes = Vec::new();

@@ -107,11 +107,11 @@ fn an_export_alone_says_in_which_place_a_new_one_lies() {
 #[test]
 fn a_part_that_comes_before_its_city_is_put_into_it_at_the_end() {
     let mut database = Database::with_sample();
-    let rows = "indicator,place_key,place_name,place_kind,place_parent_key,report_key,status\n\
-                ceasefire,old-town,Old Town,part,newcity,voa-2016-10-24,ended\n\
-                ceasefire,newcity,Newcity,city,old-town,voa-2016-10-24,ended\n\
-                ceasefire,suburb,Suburb,part,newcity,voa-2016-10-24,ended\n\
-                ceasefire,lost,Lost,part,never-named,voa-2016-10-24,ended\n";
+    let rows = "indicator,place_key,place_name,place_kind,place_parent_key,report_key,status,when_edtf\n\
+                ceasefire,old-town,Old Town,part,newcity,voa-2016-10-24,ended,2016-10\n\
+                ceasefire,newcity,Newcity,city,old-town,voa-2016-10-24,ended,2016-10\n\
+                ceasefire,suburb,Suburb,part,newcity,voa-2016-10-24,ended,2016-10\n\
+                ceasefire,lost,Lost,part,never-named,voa-2016-10-24,ended,2016-10\n";
     assert_eq!(database.create_rows(rows).refused, []);
     let parent = |key: &str| database.store.find_place(key).unwrap().row.parent;
     assert_eq!(parent("newcity").as_deref(), Some("old-town"));

@@ -156,7 +156,7 @@ fn json_lines_are_rows_whatever_keys_come_late() {
 #[test]
 fn a_key_may_be_an_object_in_one_line_and_null_in_the_next() {
     let map = "columns = { indicator = \"killed\", place_name = [\"{loc.name?}\", \"Somewhere\"], \
-        value_best = \"{k}\", publisher = \"P\", report_title = \"T\", report_date = \"{date}\" }";
+        value_best = \"{k}\", when_edtf = \"{date}\", publisher = \"P\", report_title = \"T\", report_date = \"{date}\" }";
     let with = r#"{"date":"2022-03-16","loc":{"name":"A"},"k":1}"#;
     let without = r#"{"date":"2022-03-17","loc":null,"k":2}"#;
     let many = format!("{without}\n").repeat(120);
@@ -260,7 +260,7 @@ fn every_built_in_map_says_what_it_reads() {
 
 #[test]
 fn only_cells_of_a_spreadsheet_lose_the_guard() {
-    let map = "[columns]\nindicator = \"killed\"\nplace_name = \"Aleppo\"\nvalue_best = \"{n}\"\n\
+    let map = "[columns]\nindicator = \"killed\"\nplace_name = \"Aleppo\"\nvalue_best = \"{n}\"\nwhen_edtf = \"2015\"\n\
                comment = \"{c}\"\npublisher = \"VOA\"\nreport_title = \"x\"\nreport_date = \"2016\"\n";
     for (rows, kept) in [("n,c\n1,'=x\n", "=x"), ("{\"n\": 1, \"c\": \"'=x\"}\n", "'=x")] {
         let mut database = Database::with_sample();

@@ -1,5 +1,7 @@
 //! Tests of implausible rows, and of cells that are placeholders.
 
+use crate::domain::fact::Draft;
+use crate::domain::quantity::Quantity;
 use crate::import::tests::support::Database;
 
 const HEADER: &str = "indicator,place_name,claimant,value_as_stated,publisher,report_title,report_date,report_url,when_as_stated,when_edtf";
@@ -22,6 +24,9 @@ fn a_row_is_refused_for_what_add_refuses() {
         "killed,A,,12 injured,P,T,2015-05-01,,,2015-04-30",
         "killed,A,,3,P,Year,2015,,yesterday,",
         "trapped,A,,3 miles,P,T,2015-05-01,,,2015-05-01",
+        "killed,A,,12.5,P,T,2015-05-01,,,2015-04-30",
+        "killed,A,,5,P,T,2015-05-01,,,",
+        "killed,A,,6 pigs,P,T,2015-05-01,,,2015-04-30",
         "killed,A,,4,P,T,2015-05-01,,,2015-04-30",
     ]);
     let starts = [
@@ -30,6 +35,9 @@ fn a_row_is_refused_for_what_add_refuses() {
         "4: value_as_stated: value `12 injured` speaks of people injured",
         "5: when_as_stated: `yesterday` cannot be read: depends on the day of the report",
         "6: value_as_stated: value `3 miles` is a length",
+        "7: value_as_stated: 12.5 people: `killed` counts whole people",
+        "8: when_edtf: `killed` is a flow: when?",
+        "9: value_as_stated: value `6 pigs` is a count of things",
     ];
     assert_eq!(refused.len(), starts.len(), "{refused:#?}");
     for (refused, start) in refused.iter().zip(starts) {
@@ -110,4 +118,21 @@ fn rows_of_an_undated_report_need_absolute_dates() {
     let reports = database.store.reports().unwrap();
     let dates: Vec<_> = reports.iter().map(|report| report.published.as_str()).collect();
     assert_eq!((dates, reports[0].published_latest), (vec!["XXXX"], None));
+}
+
+#[test]
+fn a_fact_of_an_export_comes_back_without_a_time() {
+    let mut database = Database::with_sample();
+    let report = database.store.find_report("voa-2016-10-24").unwrap();
+    let quantity = Quantity { best: Some(5.into()), unit: "people".into(), ..Quantity::default() };
+    let old = Draft { quantity: Some(quantity), ..Draft::new(&report.key, "killed", "aleppo") };
+    let mut row = |id: &str| {
+        database.load_rows(&format!(
+            "fact_id,indicator,place_key,report_key,value_best,unit\n\
+             {id},killed,aleppo,voa-2016-10-24,5,people\n"
+        ))
+    };
+    assert_eq!(row("").refused.len(), 1);
+    let summary = row(&old.uid(report.uid).to_string());
+    assert_eq!((summary.refusals(), summary.recorded()), (Vec::new(), 1));
 }

@@ -7,7 +7,8 @@ use crate::export;
 use crate::import::RecordKind;
 use crate::import::tests::support::{Database, recorder, written};
 
-const FACT: &str = "indicator,place_key,report_key,status\nceasefire,aleppo,anew,ended\n";
+const FACT: &str =
+    "indicator,place_key,report_key,status,when_edtf\nceasefire,aleppo,anew,ended,2016-10\n";
 
 /// The sample with a retracted report, a report that replaces it, and one fact from the new report.
 fn with_a_report_anew() -> Database {

@@ -84,7 +84,7 @@ fn a_retraction_travels_and_is_never_made_for_a_fact_that_stands() {
 #[test]
 fn spreadsheet_formulas_are_guarded_unless_asked_not_to_be() {
     let mut database = Database::with_sample();
-    database.load_rows("indicator,place_key,report_key,status,comment\nceasefire,aleppo,voa-2016-10-24,ended,'=1+1\n");
+    database.load_rows("indicator,place_key,report_key,status,when_edtf,comment\nceasefire,aleppo,voa-2016-10-24,ended,2016-10,'=1+1\n");
     let (filter, options) = (Filter::default(), Options::default());
     assert!(written(&database, &filter, options).contains("'=1+1"));
     let options = Options { raw: true, ..options };
@@ -95,8 +95,8 @@ fn spreadsheet_formulas_are_guarded_unless_asked_not_to_be() {
 fn actors_of_one_name_are_written_with_their_keys() {
     let mut database = Database::with_sample();
     database.load_rows("key,name,kind\nother-afp,AFP,media\n");
-    let rows = "indicator,place_key,report_key,status,claimant,via\n\
-                ceasefire,aleppo,voa-2016-10-24,ended,afp,other-afp | united-nations\n";
+    let rows = "indicator,place_key,report_key,status,when_edtf,claimant,via\n\
+                ceasefire,aleppo,voa-2016-10-24,ended,2016-10,afp,other-afp | united-nations\n";
     assert_eq!(database.load_rows(rows).refused, []);
     let export = database.export();
     assert!(export.contains(",AFP,AFP | United Nations,"), "{export}");
@@ -222,10 +222,9 @@ proptest! {
 
 #[test]
 fn who_may_see_a_report_comes_back_and_no_import_changes_it() {
-    let head =
-        "indicator,place_key,publisher,report_title,report_date,value_best,confidentiality\n";
+    let head = "indicator,place_key,publisher,report_title,report_date,when_edtf,value_best,confidentiality\n";
     let row = |value: u32, level: &str| {
-        format!("{head}killed,aleppo,VOA,The list,2016-10-24,{value},{level}\n")
+        format!("{head}killed,aleppo,VOA,The list,2016-10-24,2016-10,{value},{level}\n")
     };
     let level = |database: &Database| {
         let reports = database.store.reports().unwrap();

@@ -17,9 +17,9 @@ fn rows(rows: &[&str]) -> String {
 fn words_and_figures_that_differ_are_recorded_and_remarked_on_once() {
     let mut database = Database::with_sample();
     let file = rows(&[
-        "killed,aleppo,voa-2016-10-24,up to 12,,13,,,,",
+        "killed,aleppo,voa-2016-10-24,up to 12,,13,,,2016-10,",
         "killed,aleppo,voa-2016-10-24,up to 14,,,14,,2016-10-20,",
-        "killed,aleppo,voa-2016-10-24,gibberish,,15,,,,",
+        "killed,aleppo,voa-2016-10-24,gibberish,,15,,,2016-10,",
         "killed,aleppo,voa-2016-10-24,,,16,,Monday,2015-01-01,",
         "killed,aleppo,voa-2016-10-24,,,17,,20 October,2016-10-20,",
     ]);
@@ -38,7 +38,7 @@ fn words_and_figures_that_differ_are_recorded_and_remarked_on_once() {
 #[test]
 fn remarks_by_the_thousand_are_counted() {
     let mut database = Database::with_sample();
-    let row = |n| format!("killed,aleppo,voa-2016-10-24,up to 12,,{n},,,,");
+    let row = |n| format!("killed,aleppo,voa-2016-10-24,up to 12,,{n},,,2016-10,");
     let all: Vec<String> = (100..130).map(row).collect();
     let summary = database.load_rows(&rows(&all.iter().map(String::as_str).collect::<Vec<_>>()));
     assert_eq!(summary.notes.len(), 21);
@@ -49,11 +49,11 @@ fn remarks_by_the_thousand_are_counted() {
 fn rows_refused_for_an_unknown_name_are_told_the_way_and_listed_once() {
     let mut database = Database::with_sample();
     let file = rows(&[
-        "killed,atlantis,voa-2016-10-24,12,,,,,,",
-        "killed,atlantis,voa-2016-10-24,13,,,,,,",
-        "killed,atlantis,voa-2016-10-24,14,,,,,,",
-        "killed,aleppo,voa-2016-10-24,15,,,,,,Poseidon himself",
-        "no such thing,aleppo,voa-2016-10-24,16,,,,,,",
+        "killed,atlantis,voa-2016-10-24,12,,,,,2016-10,",
+        "killed,atlantis,voa-2016-10-24,13,,,,,2016-10,",
+        "killed,atlantis,voa-2016-10-24,14,,,,,2016-10,",
+        "killed,aleppo,voa-2016-10-24,15,,,,,2016-10,Poseidon himself",
+        "no such thing,aleppo,voa-2016-10-24,16,,,,,2016-10,",
     ]);
     let summary = database.load_rows(&file);
     assert_eq!(

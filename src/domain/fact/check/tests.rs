@@ -2,6 +2,7 @@ use super::*;
 use crate::domain::fact::Stance;
 use crate::domain::fact::samples::{measuring as indicator, people, report};
 use crate::domain::identity::Uid;
+use crate::domain::indicator::Measure;
 use crate::domain::quantity::Quantity;
 use crate::domain::report::UNDATED;
 

@@ -1,0 +1,236 @@
+//! What units measure: checks that a quantity fits its indicator.
+
+use super::error::FactError;
+use crate::domain::indicator::{Indicator, Measure};
+use crate::domain::quantity::Quantity;
+
+/// What a unit measures. Quantities of different sorts cannot replace each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Sort {
+    Duration,
+    Share,
+    Money,
+    Thing,
+    Extent,
+    Count,
+}
+
+impl Sort {
+    pub(super) fn of(unit: &str) -> Self {
+        match unit {
+            "seconds" | "minutes" | "hours" | "days" | "weeks" | "months" | "years"
+            | "hours a day" => Self::Duration,
+            "percent" => Self::Share,
+            // Currency codes (ISO 4217), such as `USD`, perhaps with more words after them.
+            code if code.len() >= 3
+                && code.bytes().take(3).all(|b| b.is_ascii_uppercase())
+                && code.as_bytes().get(3).is_none_or(|b| *b == b' ') =>
+            {
+                Self::Money
+            }
+            thing if THINGS.contains(&thing) => Self::Thing,
+            extent if EXTENTS.contains(&extent) => Self::Extent,
+            _ => Self::Count,
+        }
+    }
+
+    /// Whether units of this sort count people or things.
+    pub(super) fn is_counted(self) -> bool {
+        matches!(self, Self::Thing | Self::Count)
+    }
+
+    fn worded(self) -> &'static str {
+        match self {
+            Self::Duration => "a duration",
+            Self::Share => "a share",
+            Self::Money => "an amount of money",
+            Self::Thing => "a count of things",
+            Self::Extent => "a length, an area or the like",
+            Self::Count => "a count",
+        }
+    }
+}
+
+/// Units that count things and animals. They do not fit an indicator that counts people.
+const THINGS: &[&str] = &[
+    "trucks",
+    "convoys",
+    "corridors",
+    "tonnes",
+    "tons",
+    "kg",
+    "grams",
+    "pounds",
+    "litres",
+    "gallons",
+    "barrels",
+    "cubic metres",
+    "calories",
+    "buildings",
+    "houses",
+    "homes",
+    "schools",
+    "hospitals",
+    "airstrikes",
+    "strikes",
+    "shells",
+    "rockets",
+    "missiles",
+    "bombs",
+    "barrel bombs",
+    "tanks",
+    "vehicles",
+    "buses",
+    "ambulances",
+    "villages",
+    "towns",
+    "camps",
+    "tents",
+    "boxes",
+    "meals",
+    "rations",
+    "food parcels",
+    "blankets",
+    "beds",
+    "doses",
+    "cars",
+    "boats",
+    "ships",
+    "aircraft",
+    "helicopters",
+    "drones",
+    "crossings",
+    "checkpoints",
+    "clinics",
+    "health facilities",
+    "shelters",
+    "cities",
+    "neighbourhoods",
+    "districts",
+    "countries",
+    "attacks",
+    "clashes",
+    "explosions",
+    "mines",
+    "ceasefires",
+    "violations",
+    "incidents",
+    "animals",
+    "livestock",
+    "cattle",
+    "cows",
+    "sheep",
+    "goats",
+    "pigs",
+    "horses",
+    "donkeys",
+    "camels",
+    "buffaloes",
+    "chickens",
+    "poultry",
+    "dogs",
+];
+
+/// Units of length, area, temperature and the like, in any spelling that an indicator may have.
+/// They count neither people nor things.
+const EXTENTS: &[&str] = &[
+    "km",
+    "metres",
+    "m",
+    "cm",
+    "mm",
+    "miles",
+    "feet",
+    "yards",
+    "inches",
+    "hectares",
+    "ha",
+    "acres",
+    "square km",
+    "km²",
+    "km2",
+    "square metres",
+    "m²",
+    "m2",
+    "square miles",
+    "cubic km",
+    "acre-feet",
+    "degrees",
+    "degrees Celsius",
+    "degrees Fahrenheit",
+    "MW",
+];
+
+/// The unit of an indicator that counts people.
+pub(super) const PEOPLE: &str = "people";
+
+/// The unit of an indicator whose figures have no common unit, as key figures have not.
+pub(super) const ANY_UNIT: &str = "units";
+
+/// Units that count people of one kind. For an indicator that counts people, the unit becomes the
+/// scope.
+const PEOPLE_SCOPES: &[&str] = &[
+    "civilians",
+    "children",
+    "women",
+    "men",
+    "fighters",
+    "residents",
+    "rebels",
+    "militants",
+    "soldiers",
+    "patients",
+];
+
+/// Whether a unit counts people of one kind (`children`), and so becomes the scope.
+#[must_use]
+pub fn names_people(unit: &str) -> bool {
+    PEOPLE_SCOPES.contains(&unit)
+}
+
+/// Checks that a quantity fits the indicator, and fills in the unit. Returns the scope that the
+/// unit names ("300 civilians"), or `None`. Fails where the unit does not fit or figures are out of
+/// order.
+pub fn measure(
+    quantity: &mut Quantity,
+    indicator: &Indicator,
+) -> Result<Option<String>, FactError> {
+    quantity.check()?;
+    let (sort, bare) = (Sort::of(&quantity.unit), quantity.unit.is_empty());
+    let fits = match indicator.measures {
+        Measure::Count if indicator.unit == PEOPLE => bare || sort == Sort::Count,
+        Measure::Count => {
+            bare || sort.is_counted() && Sort::of(&indicator.unit).is_counted()
+                || sort == Sort::of(&indicator.unit)
+                || sort == Sort::Extent && indicator.unit == ANY_UNIT
+        }
+        Measure::Duration => bare || sort == Sort::Duration || quantity.is_zero(),
+        Measure::Date => false,
+        Measure::Nothing => quantity.is_zero() || quantity.has_no_figure(),
+    };
+    if !fits {
+        return Err(wrong_measure(quantity, indicator, sort));
+    }
+    if indicator.unit == PEOPLE && names_people(&quantity.unit) {
+        return Ok(Some(std::mem::replace(&mut quantity.unit, indicator.unit.clone())));
+    }
+    if bare {
+        quantity.unit.clone_from(&indicator.unit);
+    }
+    Ok(None)
+}
+
+fn wrong_measure(quantity: &Quantity, indicator: &Indicator, sort: Sort) -> FactError {
+    let value = if quantity.as_stated.is_empty() { &quantity.unit } else { &quantity.as_stated };
+    FactError::WrongMeasure {
+        value: value.clone(),
+        found: sort.worded(),
+        indicator: indicator.key.clone(),
+        expected: match indicator.measures {
+            Measure::Count => format!("a count ({})", indicator.unit),
+            Measure::Duration => format!("a duration ({})", indicator.unit),
+            Measure::Date => "a date, which is its when".to_owned(),
+            Measure::Nothing => "nothing: it takes a status or a when".to_owned(),
+        },
+    }
+}
