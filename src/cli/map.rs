@@ -5,7 +5,8 @@ use super::error::Failure;
 use super::hints;
 use super::outcome::{Outcome, Run};
 use crate::import::{self, vocabulary};
-use crate::mapping::{self, Map};
+use crate::language::quantities;
+use crate::mapping::{self, Map, Vocabulary};
 use crate::text::safe;
 use clap::{Args, Subcommand};
 use std::path::PathBuf;
@@ -70,13 +71,15 @@ impl MapCommand {
             Which::List(_) => list(context),
             Which::Suggest(suggest) => {
                 let (file, indicators) = (&suggest.file, vocabulary::built_in()?);
-                let remedies = hints::remedies();
+                let reads = |words: &str| quantities::read(words).is_ok();
+                let vocabulary =
+                    Vocabulary { indicators: &indicators, words: hints::remedies(), reads };
                 let draft = if let Some(rows) = import::features(file)? {
-                    mapping::suggest_for_features(rows.source(), &indicators, remedies)
+                    mapping::suggest_for_features(rows.source(), &vocabulary)
                 } else {
                     let table = import::any_table(file, suggest.sheet.as_deref())?;
                     table.notes().iter().for_each(|note| context.say(format!("note: {note}")));
-                    mapping::suggest(table.source(), &indicators, remedies)
+                    mapping::suggest(table.source(), &vocabulary)
                 }?;
                 write!(context.out(), "{}", safe::data(&draft))?;
                 Ok(Outcome::Done)

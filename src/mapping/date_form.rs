@@ -59,6 +59,18 @@ impl DateForm {
         Ok(Self { text: text.to_owned(), signs })
     }
 
+    /// Whether a text is a month, by its number or its English name.
+    pub(super) fn is_month(text: &str) -> bool {
+        let month = Self { text: String::new(), signs: vec![DateSign::Month] };
+        let name = Self { text: String::new(), signs: vec![DateSign::MonthName] };
+        [month, name].iter().any(|form| {
+            let mut date = Partial::default();
+            let rest =
+                form.signs.iter().try_fold(text.trim(), |rest, sign| take(*sign, rest, &mut date));
+            rest == Some("") && date.month.is_some_and(|month| (1..=12).contains(&month))
+        })
+    }
+
     /// The date at the start of a text; a time of day may follow. `None` where the text differs
     /// from the format.
     pub(super) fn read(&self, text: &str) -> Option<Partial> {

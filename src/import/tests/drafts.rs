@@ -75,3 +75,70 @@ fn a_column_of_ids_becomes_the_id_of_the_row_where_it_names_one() {
     let (facts, draft) = read(&rows("X-1"), &columns);
     assert_eq!(facts, ["; X-1", "; X-1"], "{draft}");
 }
+
+#[test]
+fn people_are_where_they_fled_to_and_not_where_they_come_from() {
+    let rows = "Year,Country of origin,Country of asylum,Refugees\n\
+        2023,Sudan,Chad,923045\n2023,Sudan,Egypt,205000\n";
+    let (facts, draft) = read(rows, &["place_name", "scope", "value_best", "when_edtf"]);
+    assert_eq!(
+        facts,
+        ["Chad; from Sudan; 923045; 2023", "Egypt; from Sudan; 205000; 2023"],
+        "{draft}"
+    );
+}
+
+#[test]
+fn what_a_hashtag_counts_is_not_what_the_column_is_called() {
+    let rows = "admin1_name,population,reference_period_start\n#adm1+name,#affected+idps,#date+start\n\
+        Norte,412,2025-02-01\n";
+    let (facts, draft) = read(rows, &["indicator", "value_best"]);
+    assert_eq!(facts, ["idps; 412"], "{draft}");
+}
+
+#[test]
+fn a_year_a_month_and_a_day_are_one_date() {
+    let rows = "Year,Month,Day,City,Killed\n2023,10,8,A,2\n2023,11,,A,3\n2023,,,A,4\n2023,,9,A,5\n";
+    let (facts, draft) = read(rows, &["when_edtf", "value_best"]);
+    assert_eq!(facts, ["2023-10-08; 2", "2023-11; 3", "2023; 4", "2023; 5"], "{draft}");
+    let named = rows.replace(",10,", ",October,").replace(",11,", ",November,");
+    assert_eq!(read(&named, &["when_edtf", "value_best"]).0, facts);
+}
+
+#[test]
+fn figures_in_words_are_read_as_words() {
+    let rows = "place,date,killed\nA,2024-05-01,>500\nA,2024-05-02,10-510\nA,2024-05-03,~300\n\
+        A,2024-05-04,7\nA,2024-05-05,-\n";
+    let (facts, draft) = read(rows, &["value_as_stated", "value_low", "value_best", "value_high"]);
+    let expected = ["10-510; 10; ; 510", "7; ; 7; ", ">500; 500; ; ", "~300; ; 300; "];
+    assert_eq!(facts, expected, "{draft}");
+}
+
+#[test]
+fn dates_written_in_several_ways_are_read_in_each_of_them() {
+    let rows =
+        "place,date,killed\nA,2024-05-01,1\nA,13/05/2024,2\nA,7 May 2024,3\nA,14/05/2024,4\n";
+    let (facts, draft) = read(rows, &["when_edtf", "value_best"]);
+    let expected = ["2024-05-01; 1", "2024-05-07; 3", "2024-05-13; 2", "2024-05-14; 4"];
+    assert_eq!(facts, expected, "{draft}");
+    // Day and month can be told apart by none of these.
+    let unclear = rows.replace("13/", "3/").replace("14/", "4/");
+    let (_, draft) = read(&unclear, &["when_edtf"]);
+    assert!(draft.contains("AMBIGUOUS: what is read as %d/%m/%Y"), "{draft}");
+}
+
+#[test]
+fn a_draft_shows_what_it_makes_of_the_first_rows() {
+    let rows: Vec<_> = (1..=12).map(|day| format!("A,2024-05-{day:02},{day}")).collect();
+    let rows = format!("place,date,killed\n{}\n", rows.join("\n"));
+    let draft = drafted(&Input::bytes("f.csv", rows.into_bytes()));
+    let shown = "#   line 11: killed · value_best 10 · A · when_edtf 2024-05-10 · publisher WHO?";
+    assert!(draft.contains(shown) && !draft.contains("line 12:"), "{draft}");
+
+    let broken = "place\tdate\tkilled\nA\t2024-05-01\t\"3\nA\t2024-05-02\t4\n";
+    let draft = drafted(&Input::bytes("f.tsv", broken.as_bytes().to_vec()));
+    assert!(
+        draft.contains("# CHECK: 1 row is no row of cells: line 2: a quote is not closed"),
+        "{draft}"
+    );
+}

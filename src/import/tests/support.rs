@@ -9,7 +9,8 @@ use crate::export;
 use crate::format::source::Source;
 use crate::import::{ImportError, Input, Options, Summary, import, import_places};
 use crate::import::{sample, vocabulary};
-use crate::mapping::suggest;
+use crate::language::quantities;
+use crate::mapping::{Vocabulary, suggest};
 use crate::store::Store;
 use std::path::Path;
 use tempfile::TempDir;
@@ -140,5 +141,8 @@ pub(super) fn facts(database: &Database, columns: &[&str]) -> Vec<String> {
 
 /// The drafted map for a file, as TOML.
 pub(super) fn drafted(source: &Input) -> String {
-    suggest(source.source(), &vocabulary::built_in().unwrap(), hints::remedies()).unwrap()
+    let indicators = vocabulary::built_in().unwrap();
+    let reads = |words: &str| quantities::read(words).is_ok();
+    let vocabulary = Vocabulary { indicators: &indicators, words: hints::remedies(), reads };
+    suggest(source.source(), &vocabulary).unwrap()
 }

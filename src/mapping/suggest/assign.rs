@@ -3,25 +3,35 @@
 //! Knows roles and samples. Must not know the syntax of maps.
 
 use crate::domain::name::fold;
-use crate::mapping::suggest::bounds;
+use crate::mapping::date_form::DateForm;
 use crate::mapping::suggest::roles::Role;
 use crate::mapping::suggest::sample::{ColumnLook, Sample};
+use crate::mapping::suggest::{ReadsFigure, bounds};
 use foldhash::HashMap;
 
 /// The role of each column; `None` for columns without one.
-pub(super) fn assign_roles(samples: &[Sample]) -> Vec<Option<Role>> {
+pub(super) fn assign_roles(samples: &[Sample], reads: ReadsFigure) -> Vec<Option<Role>> {
     let mut taken = vec![None; samples.len()];
     let nameable = nameable(samples);
-    take_by_names(samples, &nameable, &mut taken);
+    take_by_names(samples, &nameable, reads, &mut taken);
     take_by_looks(samples, &nameable, &mut taken);
     taken
 }
 
 /// Gives roles by column names, the best match first: `date` wins over `entry date`.
-fn take_by_names(samples: &[Sample], nameable: &[bool], taken: &mut [Option<Role>]) {
+fn take_by_names(
+    samples: &[Sample],
+    nameable: &[bool],
+    reads: ReadsFigure,
+    taken: &mut [Option<Role>],
+) {
     let of = |sample: &Sample| {
-        let role = Role::of(&sample.name).or_else(|| Role::of(sample.tag.as_deref()?));
-        role.filter(|(role, _)| fits(*role, sample))
+        let by_tag = Role::of(sample.tag.as_deref().unwrap_or_default());
+        // What a hashtag counts is the publisher's own word: `population` is tagged `#affected+idps`.
+        let counted = by_tag.filter(|(role, _)| role.indicator().is_some());
+        let (role, rank) = counted.or_else(|| Role::of(&sample.name)).or(by_tag)?;
+        let role = if role == Role::Date { date_part(sample).unwrap_or(role) } else { role };
+        Some((role, rank)).filter(|(role, _)| fits(*role, sample, reads))
     };
     let mut found: Vec<(usize, usize, Role)> = samples
         .iter()
@@ -46,7 +56,7 @@ fn take_by_looks(samples: &[Sample], nameable: &[bool], taken: &mut [Option<Role
         let is_taken = |role: Role| taken.contains(&Some(role));
         let is_day = |form: &str| form.contains("%d") || form == "iso";
         let is_date = sample.dates().into_iter().any(is_day)
-            || sample.most_dates().is_some_and(|(form, ..)| is_day(form));
+            || sample.most_dates().is_some_and(|forms| forms.iter().any(|(form, _)| is_day(form)));
         let role = match sample.looks_like() {
             Some(ColumnLook::Link) if !is_taken(Role::Link) => Some(Role::Link),
             Some(ColumnLook::CountryCode) if !is_taken(Role::Country) => Some(Role::Country),
@@ -57,17 +67,36 @@ fn take_by_looks(samples: &[Sample], nameable: &[bool], taken: &mut [Option<Role
     }
 }
 
-/// Whether the values of a column are possible for a role.
-fn fits(role: Role, sample: &Sample) -> bool {
+/// The part of a date that the values of a column named `date` or `day` are; `None` where they are
+/// whole dates, or something else.
+fn date_part(sample: &Sample) -> Option<Role> {
+    let all_in = |first: u16, last: u16| {
+        sample.all(|value| value.parse().is_ok_and(|number| (first..=last).contains(&number)))
+    };
+    if all_in(1, 31) {
+        Some(Role::DayOfMonth)
+    } else if all_in(1900, 2100) {
+        Some(Role::Year)
+    } else {
+        None
+    }
+}
+
+/// Whether the values of a column are possible for a role. `reads` tells which words are figures.
+fn fits(role: Role, sample: &Sample, reads: ReadsFigure) -> bool {
+    let counts = |sample: &Sample| sample.numbers_among(2) || sample.figures_among(2, reads);
     match role {
+        Role::Year => date_part(sample) == Some(Role::Year),
+        Role::Month => sample.all(DateForm::is_month),
         Role::Latitude => sample.is_degrees(90.0),
         Role::Longitude => sample.is_degrees(180.0),
         Role::Date | Role::Start | Role::End | Role::ReportDate => {
             sample.values.is_empty() || sample.values.iter().any(|value| has_digit(value))
         }
-        Role::Low | Role::High | Role::Value => sample.numbers_among(2),
+        Role::Value => counts(sample),
+        Role::Low | Role::High => sample.numbers_among(2),
         Role::Link => sample.looks_like() == Some(ColumnLook::Link),
-        role if role.indicator().is_some() => sample.values.is_empty() || sample.numbers_among(2),
+        role if role.indicator().is_some() => sample.values.is_empty() || counts(sample),
         // A column of numbers names no place, indicator or publisher.
         Role::Place | Role::Admin1 | Role::Admin2 if Role::is_code(&sample.name) => false,
         Role::Place | Role::Admin1 | Role::Admin2 | Role::Indicator | Role::Publisher => {

@@ -6,12 +6,15 @@ use crate::mapping::suggest::assign::assign_roles;
 use crate::mapping::suggest::roles::Role;
 use crate::mapping::suggest::sample::{ColumnLook, Sample};
 use crate::mapping::suggest::toml_text::{TomlText, hole, quoted};
+use crate::mapping::suggest::{ReadsFigure, Vocabulary};
+use std::collections::BTreeSet;
 
 /// The state of writing a draft.
 pub(super) struct Draft<'s> {
     pub(super) samples: &'s [Sample],
     pub(super) indicators: &'s [Indicator],
     pub(super) words: RemedyWords,
+    pub(super) reads: ReadsFigure,
     /// The role of each column; `None` for columns without one.
     pub(super) taken: Vec<Option<Role>>,
     pub(super) out: TomlText,
@@ -27,6 +30,9 @@ pub(super) struct Seen<'s> {
     pub(super) samples: &'s [Sample],
     /// Number of rows that were read.
     pub(super) rows: usize,
+    /// Rows that could not be split into cells: their number, the line of the first, and what is wrong
+    /// with it.
+    pub(super) faulty: Option<(usize, u64, String)>,
     /// Whether the file has a row of HXL hashtags.
     pub(super) is_hxl: bool,
     /// Whether the rows were made of the features of a file of `GeoJSON`.
@@ -36,12 +42,14 @@ pub(super) struct Seen<'s> {
 }
 
 /// The draft of a map, as TOML text.
-pub(super) fn write(seen: &Seen<'_>, indicators: &[Indicator], words: RemedyWords) -> String {
+pub(super) fn write(seen: &Seen<'_>, vocabulary: &Vocabulary<'_>) -> String {
+    let Vocabulary { indicators, words, reads } = *vocabulary;
     let mut draft = Draft {
         samples: seen.samples,
         indicators,
         words,
-        taken: assign_roles(seen.samples),
+        reads,
+        taken: assign_roles(seen.samples, reads),
         out: TomlText::default(),
         unplaced: Vec::new(),
     };
@@ -62,6 +70,10 @@ impl Draft<'_> {
         self.out.comment(format!(
             "A first draft of a map for {file}, from its header and {rows} rows."
         ));
+        if let Some((rows, line, what)) = &seen.faulty {
+            let rows = if *rows == 1 { "1 row is".to_owned() } else { format!("{rows} rows are") };
+            self.out.comment(format!("CHECK: {rows} no row of cells: line {line}: {what}"));
+        }
         self.out.comment("Read it through before you use it; each `#` line says why.");
         if seen.is_geojson {
             self.out.comment(
@@ -81,10 +93,7 @@ impl Draft<'_> {
         if seen.is_geojson {
             self.out.line("ignore = [\"record\"]");
         }
-        let blanks: Vec<_> = ["NA", "N/A", "n/a", "-", "NULL", "nan"]
-            .into_iter()
-            .filter(|blank| self.samples.iter().any(|sample| sample.values.contains(*blank)))
-            .collect();
+        let blanks: BTreeSet<_> = self.samples.iter().flat_map(|sample| &sample.blanks).collect();
         if !blanks.is_empty() {
             let list: Vec<_> = blanks.iter().map(|blank| quoted(blank)).collect();
             self.out.comment("Cells with these words say nothing.");
@@ -168,57 +177,6 @@ impl Draft<'_> {
         self.out.line(format!("place_kind = {{ from = [{from}], words = {{ {words} }} }}"));
     }
 
-    fn time(&mut self) {
-        let start = self.of(Role::Start).or_else(|| self.of(Role::Date));
-        let start = start.or_else(|| self.of(Role::ReportDate));
-        let Some(start) = start else {
-            self.out.comment("No column seems to hold a date: facts get no time of their own.");
-            return;
-        };
-        let form = self.date_form(start);
-        let end = self.of(Role::End).filter(|_| self.of(Role::Start).is_some());
-        let end = end.map(|at| format!(", end = {}", quoted(&hole(&self.samples[at]))));
-        let (start, end) = (quoted(&hole(&self.samples[start])), end.unwrap_or_default());
-        self.out.line(format!("when_edtf = {{ start = {start}{end}, date = {form} }}"));
-    }
-
-    /// The date format of a column as TOML; writes a comment that says why.
-    fn date_form(&mut self, at: usize) -> String {
-        let sample = &self.samples[at];
-        let forms = sample.dates();
-        let (name, count) = (&sample.name, sample.filled);
-        if let Some((form, fitting, other)) = sample.most_dates().filter(|_| forms.is_empty()) {
-            let different = sample.values.len();
-            self.out.comment(format!(
-                "`{name}`: {fitting} of {different} different values are dates written {form}; others, \
-                 such as `{other}`, are refused"
-            ));
-            return quoted(form);
-        }
-        match forms.as_slice() {
-            [] => {
-                let examples = sample.examples();
-                self.out.comment(format!(
-                    "`{name}`: no one way to write dates fits all values ({examples}); others are \
-                     refused"
-                ));
-                "[\"iso\", \"%d/%m/%Y\", \"%d %B %Y\"]".to_owned()
-            }
-            [first, second, ..] if is_swapped(first, second) => {
-                self.out.comment(format!(
-                    "`{name}`: AMBIGUOUS: all {count} values fit {first} (the day first) and {second} \
-                     (the month first), as in {}; the day first was taken: check it",
-                    sample.examples()
-                ));
-                quoted(first)
-            }
-            [form, ..] => {
-                self.out.comment(format!("`{name}`: all {count} values are dates written {form}"));
-                quoted(form)
-            }
-        }
-    }
-
     fn report(&mut self) {
         if !self.plain(Role::Publisher, "publisher") {
             self.out.comment("No column seems to say who published it: write it here.");
@@ -228,15 +186,7 @@ impl Draft<'_> {
             self.out.comment("No column seems to hold a title: the name of the file.");
             self.out.line("report_title = \"{file}\"");
         }
-        let date = [Role::ReportDate, Role::End, Role::Date, Role::Start];
-        if let Some(at) = date.into_iter().find_map(|role| self.of(role)) {
-            let form = self.date_form(at);
-            let from = quoted(&hole(&self.samples[at]));
-            self.out.line(format!("report_date = {{ from = {from}, date = {form} }}"));
-        } else {
-            self.out.comment("No column seems to say when it came out: write it here.");
-            self.out.line("report_date = \"WHEN?\"");
-        }
+        self.report_date();
         self.plain(Role::Link, "report_url");
     }
 
@@ -299,11 +249,6 @@ impl Draft<'_> {
 /// The placeholder of a column as it stands inside a text of TOML.
 fn quoted_hole(sample: &Sample) -> String {
     quoted(&hole(sample)).trim_matches('"').to_owned()
-}
-
-/// Whether two date formats differ only in the order of day and month.
-fn is_swapped(first: &str, second: &str) -> bool {
-    first.starts_with("%d") && second.starts_with("%m") && first[2..3] == second[2..3]
 }
 
 /// Describes a column for a comment: its name, and examples of its values.

@@ -64,17 +64,43 @@ impl Draft<'_> {
         if let Some(by) = by {
             self.out.comment(format!("{}: figures of different ones are not compared", why(by)));
         }
+        let origin = self.of(Role::Origin).map(|origin| &self.samples[origin]);
+        if let Some(origin) = origin {
+            self.out
+                .comment(format!("{}: where they come from, and not where they are", why(origin)));
+        }
         if is_repeated {
             self.out.comment("More than one column counts this: their names tell them apart.");
         }
         let name = constant(&self.samples[at].name);
-        let scope = match (by, is_repeated) {
-            (Some(by), true) => format!("[{}, ]{name}", hole(by)),
-            (Some(by), false) => hole(by),
-            (None, true) => name,
-            (None, false) => return,
+        let origin = origin.map(|origin| format!("from {}", hole(origin)));
+        let scope = match (by.map(hole), origin) {
+            (by, origin) if is_repeated => {
+                let before: Vec<_> = [by, origin]
+                    .into_iter()
+                    .flatten()
+                    .map(|part| ["[", &part, ", ]"].concat())
+                    .collect();
+                quoted(&(before.concat() + &name))
+            }
+            // The first that says something counts: either column may be blank.
+            (Some(by), Some(origin)) => {
+                let parts = [format!("{by}, {origin}"), by, origin].map(|part| quoted(&part));
+                format!("[{}]", parts.join(", "))
+            }
+            (Some(part), None) | (None, Some(part)) => quoted(&part),
+            (None, None) => return,
         };
-        self.out.line(format!("scope = {}", quoted(&scope)));
+        self.out.line(format!("scope = {scope}"));
+    }
+
+    /// Whether words of figures occur in a column, and reading words takes in no fewer of its values
+    /// than any number format does.
+    fn reads_more_words(&self, at: usize) -> bool {
+        let sample = &self.samples[at];
+        let read = sample.values.iter().filter(|value| (self.reads)(value)).count();
+        sample.figures_in_words(self.reads) > 0
+            && read >= sample.numbers_like(sample.most_numbers())
     }
 
     fn figure(&mut self, at: usize, ours: &str) {
@@ -94,6 +120,14 @@ impl Draft<'_> {
                 self.out.line(format!("{ours} = {{ from = {hole}, number = \"1.234,5\" }}"));
             }
             ["1234.5", ..] => self.out.line(format!("{ours} = {hole}")),
+            [] if ours == "value_best" && self.reads_more_words(at) => {
+                let (name, examples) = (&sample.name, sample.examples());
+                self.out.comment(format!(
+                    "`{name}`: figures in words ({examples}), read as `add` reads them; what is no figure \
+                     is refused"
+                ));
+                self.out.line(format!("value_as_stated = {hole}"));
+            }
             [] => {
                 let examples = sample.examples();
                 self.out.comment(format!(
@@ -133,6 +167,10 @@ impl Draft<'_> {
         self.out
             .comment("What each word of theirs is among our indicators; `*` is any other word.");
         let words: Vec<String> = sample.values.iter().take(WORDS).cloned().collect();
+        // A word that is a name of ours says nothing more.
+        let indicators = self.indicators;
+        let is_ours =
+            |word: &&String| names(indicators).any(|(name, _)| key_of(name) == key_of(word));
         let pairs: Vec<String> = words
             .iter()
             .filter_map(|word| {
@@ -140,24 +178,26 @@ impl Draft<'_> {
             })
             .collect();
         let others = "\"*\" = \"key-figure\"".to_owned();
+        let blank = |word: &&String| format!("{} = \"\"", quoted(word));
+        let ours: Vec<String> = words.iter().filter(is_ours).map(|word| blank(&word)).collect();
         let table = pairs.into_iter().chain([others]).collect::<Vec<_>>().join(", ");
         self.out.line(format!("indicator = {{ from = {hole}, words = {{ {table} }} }}"));
         self.out.line(format!("indicator_as_stated = {hole}"));
         self.out.comment("Figures of other names are not compared with each other.");
-        self.out.line(format!("scope = {hole}"));
+        if ours.is_empty() {
+            self.out.line(format!("scope = {hole}"));
+        } else {
+            let words = ours.join(", ");
+            let scope = format!("{{ from = {hole}, words = {{ {words} }}, unknown = \"keep\" }}");
+            self.out.line(format!("scope = {scope}"));
+        }
     }
 }
 
 /// Key of the indicator whose key, label or alias is most similar to a foreign word; `None` where
 /// none is similar enough.
 fn our_word(word: &str, indicators: &[Indicator]) -> Option<String> {
-    let names: Vec<(&str, &str)> = indicators
-        .iter()
-        .flat_map(|indicator| {
-            let names = [&indicator.key, &indicator.label].into_iter().chain(&indicator.aliases);
-            names.map(|name| (name.as_str(), indicator.key.as_str()))
-        })
-        .collect();
+    let names: Vec<(&str, &str)> = names(indicators).collect();
     let exact = names.iter().find(|(name, _)| key_of(name) == key_of(word));
     let near = || {
         let near = nearest(word, names.iter().map(|(name, _)| *name), 1);
@@ -167,4 +207,12 @@ fn our_word(word: &str, indicators: &[Indicator]) -> Option<String> {
         names.iter().find(|(name, _)| name == close)
     };
     exact.or_else(near).map(|(_, key)| (*key).to_owned())
+}
+
+/// Every name of the indicators, each with the key of its indicator.
+fn names(indicators: &[Indicator]) -> impl Iterator<Item = (&str, &str)> {
+    indicators.iter().flat_map(|indicator| {
+        let names = [&indicator.key, &indicator.label].into_iter().chain(&indicator.aliases);
+        names.map(|name| (name.as_str(), indicator.key.as_str()))
+    })
 }

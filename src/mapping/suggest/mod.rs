@@ -5,8 +5,10 @@
 
 mod assign;
 mod bounds;
+mod dates;
 mod draft;
 mod figures;
+mod preview;
 mod qualifier;
 mod roles;
 mod sample;
@@ -29,29 +31,37 @@ const LOOKED_AT: u64 = 4 << 20;
 /// Maximum number of rows of a file that are read for a draft.
 const ROWS: usize = 2_000;
 
-/// Drafts a map for a file, as TOML text. `indicators` are those that words of the file may mean;
-/// `words` phrases what the user can do next. Fails where the file cannot be read as a table.
-pub fn suggest(
-    source: &Source,
-    indicators: &[Indicator],
-    words: RemedyWords,
-) -> Result<String, MapError> {
-    drafted(source, indicators, words, false)
+/// Tells whether words are read as a figure, such as `>500` or `several`. This room knows no
+/// language, so the caller brings it.
+pub type ReadsFigure = fn(&str) -> bool;
+
+/// What a draft is written with.
+#[derive(Clone, Copy)]
+pub struct Vocabulary<'v> {
+    /// The indicators that words of the file may mean.
+    pub indicators: &'v [Indicator],
+    /// Phrases what the user can do next.
+    pub words: RemedyWords,
+    /// Tells which words of the file are figures.
+    pub reads: ReadsFigure,
+}
+
+/// Drafts a map for a file, as TOML text. Fails where the file cannot be read as a table.
+pub fn suggest(source: &Source, vocabulary: &Vocabulary<'_>) -> Result<String, MapError> {
+    drafted(source, vocabulary, false)
 }
 
 /// The same for rows that were made of the features of a file of `GeoJSON`.
 pub fn suggest_for_features(
     source: &Source,
-    indicators: &[Indicator],
-    words: RemedyWords,
+    vocabulary: &Vocabulary<'_>,
 ) -> Result<String, MapError> {
-    drafted(source, indicators, words, true)
+    drafted(source, vocabulary, true)
 }
 
 fn drafted(
     source: &Source,
-    indicators: &[Indicator],
-    words: RemedyWords,
+    vocabulary: &Vocabulary<'_>,
     is_geojson: bool,
 ) -> Result<String, MapError> {
     let head = beginning(source)?;
@@ -61,14 +71,17 @@ fn drafted(
     let mut table = ForeignReader::open(&head, None, at)?;
     let mut samples: Vec<Sample> =
         (0..table.header.names.len()).map(|column| Sample::new(&table.header, column)).collect();
-    let mut rows = 0;
+    let (mut rows, mut faulty) = (0, None);
     while rows < ROWS {
-        let Some((_, problem)) = table.next_row()? else { break };
-        if problem.is_none() {
-            rows += 1;
-            let cells = table.last_row().cells();
-            samples.iter_mut().zip(cells).for_each(|(sample, cell)| sample.add(cell));
+        let Some((line, problem)) = table.next_row()? else { break };
+        if let Some(problem) = problem {
+            let what = || (0, line, problem.what.clone());
+            faulty.get_or_insert_with(what).0 += 1;
+            continue;
         }
+        rows += 1;
+        let cells = table.last_row().cells();
+        samples.iter_mut().zip(cells).for_each(|(sample, cell)| sample.add(cell));
     }
     let known = built_in_for(&head)?;
     if is_geojson {
@@ -76,8 +89,10 @@ fn drafted(
         samples.retain(|sample| sample.name != "record");
     }
     let (file, samples, known) = (source.name(), &samples, &known);
-    let seen = draft::Seen { file, samples, rows, is_hxl, is_geojson, known };
-    Ok(draft::write(&seen, indicators, words))
+    let seen = draft::Seen { file, samples, rows, faulty, is_hxl, is_geojson, known };
+    let draft = draft::write(&seen, vocabulary);
+    let preview = preview::of(&head, &draft, vocabulary.words)?;
+    Ok(draft + &preview)
 }
 
 /// Names of the built-in maps whose columns the file has.

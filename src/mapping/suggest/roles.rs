@@ -13,10 +13,17 @@ macro_rules! roles {
 }
 
 roles! {
+    // Where people come from or go to is not where they are.
+    Origin: "origin origine origen nationality nationalite nacionalidad citizenship المنشأ",
+    Destination: "destination dest destino",
+    Rate: "percent percentage pct rate share taux porcentaje tasa نسبة",
     ReportDate: "report-date reported published publication-date date-published date-reported fecha-publicacion date-publication تاريخ-النشر",
     Start: "date-start start-date start from begin debut date-debut fecha-inicio inicio desde بداية من",
     End: "date-end end-date end until fin date-fin fecha-fin hasta نهاية إلى",
     Date: "date day event-date datetime jour fecha dia تاريخ يوم",
+    Year: "year annee ano anio سنة عام",
+    Month: "month mois mes شهر",
+    DayOfMonth: "day-of-month",
     Latitude: "latitude lat latitud خط-العرض",
     Longitude: "longitude lon lng long longitud خط-الطول",
     Country: "country country-name iso3 iso-3 location-code country-code country-iso3 location-iso3 pays pais بلد دولة",
@@ -38,10 +45,10 @@ roles! {
     InNeed: "people-in-need in-need pin personnes-dans-le-besoin personas-necesitadas",
     Indicator: "indicator figure-name indicator-name indicateur indicador event-type type tipo categorie category مؤشر نوع",
     Qualifier: "qualifier figure-qualifier value-qualifier quantifier approximation",
-    Value: "value best total count number figure nombre valeur chiffre valor numero cantidad cifra عدد قيمة رقم",
+    Value: "value best total count number figure n nombre valeur chiffre valor numero cantidad cifra عدد قيمة رقم",
     Link: "url link source-url lien enlace vinculo رابط",
     Title: "title headline report-title titre titulo titular عنوان",
-    Claimant: "claimant according-to claimed-by source-original selon segun",
+    Claimant: "claimant according-to claimed-by who-says who source-original selon segun",
     Publisher: "source publisher organisation organization reporter fuente editeur مصدر ناشر",
     Quote: "quote citation cita اقتباس",
     Status: "status statut",
@@ -144,6 +151,10 @@ mod tests {
             ("Source URL", Role::Link),
             ("location_code", Role::Country),
             ("admin2_name", Role::Admin2),
+            ("Country of origin", Role::Origin),
+            ("Country of asylum", Role::Country),
+            ("#adm1+origin", Role::Origin),
+            ("Killed, percent", Role::Rate),
         ] {
             assert_eq!(Role::of(name).map(|(role, _)| role), Some(role), "{name}");
         }

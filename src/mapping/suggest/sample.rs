@@ -4,6 +4,7 @@ use crate::domain::country::by_code;
 use crate::mapping::date_form::DateForm;
 use crate::mapping::foreign::header::{Found, Header};
 use crate::mapping::number_form::NumberForm;
+use crate::mapping::suggest::ReadsFigure;
 use std::collections::BTreeSet;
 
 /// A column with some of its values.
@@ -13,10 +14,16 @@ pub(super) struct Sample {
     pub(super) reference: String,
     pub(super) tag: Option<String>,
     pub(super) values: BTreeSet<String>,
+    /// Number of cells that say something.
     pub(super) filled: usize,
     /// Whether a value stands in several rows, as far as the sample tells.
     pub(super) repeats: bool,
+    /// The words of [`BLANKS`] that stand in the column; they are no values.
+    pub(super) blanks: BTreeSet<&'static str>,
 }
+
+/// Words by which data sets say that a cell says nothing.
+const BLANKS: &[&str] = &["NA", "N/A", "n/a", "-", "--", "NULL", "null", "nan", "NaN", "#N/A"];
 
 /// Date formats to try, the likeliest first.
 const DATES: &[&str] = &[
@@ -61,12 +68,15 @@ impl Sample {
         let loosely = tag.clone().filter(|tag| header.matching(tag) == [at]);
         let reference = loosely.or_else(exactly).or_else(|| tag.clone());
         let reference = reference.unwrap_or_else(|| name.clone());
-        Self { name, reference, tag, values: BTreeSet::new(), filled: 0, repeats: false }
+        let (values, blanks) = (BTreeSet::new(), BTreeSet::new());
+        Self { name, reference, tag, values, filled: 0, repeats: false, blanks }
     }
 
     pub(super) fn add(&mut self, cell: &str) {
         let cell = cell.trim();
-        if !cell.is_empty() {
+        if let Some(blank) = BLANKS.iter().find(|blank| **blank == cell) {
+            self.blanks.insert(*blank);
+        } else if !cell.is_empty() {
             self.filled += 1;
             if self.values.contains(cell) {
                 self.repeats = true;
@@ -89,19 +99,47 @@ impl Sample {
         DATES.iter().filter(fits).copied().collect()
     }
 
-    /// The date format that fits most values, if at least half of them; with the number of values
-    /// it fits, and an example that it does not. `None` where no format fits half of them.
-    pub(super) fn most_dates(&self) -> Option<(&'static str, usize, &str)> {
-        let count = |form: &&'static str| {
-            let Ok(form) = DateForm::parse(form) else { return 0 };
-            self.values.iter().filter(|value| form.read(value).is_some()).count()
-        };
-        // `max_by_key` takes the last of equals, so the reversed order favours the likelier format.
-        let best = DATES.iter().copied().rev().max_by_key(count)?;
-        let form = DateForm::parse(best).ok()?;
-        let other = self.values.iter().find(|value| form.read(value).is_none())?;
-        let fitting = count(&best);
-        (fitting > 0 && fitting * 2 >= self.values.len()).then_some((best, fitting, other))
+    /// The date formats that most values have, the commonest first, each with the number of values
+    /// that it reads and those before it do not. No two of them read one value differently. `None`
+    /// where together they read less than half of the values.
+    pub(super) fn most_dates(&self) -> Option<Vec<(&'static str, usize)>> {
+        let mut left: Vec<&String> = self.values.iter().collect();
+        let mut chosen: Vec<(&'static str, usize)> = Vec::new();
+        loop {
+            let reads = |form: &str, value: &String| {
+                DateForm::parse(form).is_ok_and(|form| form.read(value).is_some())
+            };
+            let count = |form: &&str| left.iter().filter(|value| reads(form, value)).count();
+            let is_clear = |form: &&'static str| !chosen.iter().any(|(it, _)| is_swapped(it, form));
+            // `max_by_key` takes the last of equals, so the reversed order favours the likelier format.
+            let best = DATES.iter().copied().rev().filter(is_clear).max_by_key(count);
+            let Some((best, fitting)) = best.map(|best| (best, count(&best))) else { break };
+            if fitting == 0 {
+                break;
+            }
+            left.retain(|value| !reads(best, value));
+            chosen.push((best, fitting));
+        }
+        let read: usize = chosen.iter().map(|(_, fitting)| fitting).sum();
+        (read > 0 && read * 2 >= self.values.len()).then_some(chosen)
+    }
+
+    /// Whether every value that a date format reads can also be read with day and month swapped.
+    pub(super) fn fits_swapped(&self, form: &str) -> bool {
+        let swapped = DATES.iter().find(|other| is_swapped(form, other));
+        let forms = (DateForm::parse(form), swapped.map(|other| DateForm::parse(other)));
+        let (Ok(form), Some(Ok(swapped))) = forms else { return false };
+        let mut read = self.values.iter().filter(|value| form.read(value).is_some());
+        read.all(|value| swapped.read(value).is_some())
+    }
+
+    /// Up to three values that none of the date formats reads, for a comment; `None` where each reads
+    /// one.
+    pub(super) fn other_than(&self, forms: &[&str]) -> Option<String> {
+        let forms: Vec<_> = forms.iter().filter_map(|form| DateForm::parse(form).ok()).collect();
+        let is_other = |value: &&String| forms.iter().all(|form| form.read(value).is_none());
+        let others: Vec<&String> = self.values.iter().filter(is_other).collect();
+        (!others.is_empty()).then(|| examples(&others))
     }
 
     /// The number formats that fit all values; none where the column holds no numbers.
@@ -117,7 +155,21 @@ impl Sample {
         likelier.max_by_key(|example| self.numbers_like(example)).unwrap_or("1234.5")
     }
 
-    fn numbers_like(&self, example: &str) -> usize {
+    /// How many values are no plain numbers, and are read as figures all the same.
+    pub(super) fn figures_in_words(&self, reads: ReadsFigure) -> usize {
+        let plain = NumberForm::of_example(NUMBERS[0]);
+        let is_plain = |value: &str| plain.as_ref().is_some_and(|it| it.plain(value).is_some());
+        self.values.iter().filter(|value| !is_plain(value) && reads(value)).count()
+    }
+
+    /// Whether at most one in `parts` values is no figure, in words or not.
+    pub(super) fn figures_among(&self, parts: usize, reads: ReadsFigure) -> bool {
+        let figures = self.values.iter().filter(|value| reads(value)).count();
+        figures > 0 && figures * parts >= self.values.len() * (parts - 1)
+    }
+
+    /// The number of values that the number format reads.
+    pub(super) fn numbers_like(&self, example: &str) -> usize {
         let Some(form) = NumberForm::of_example(example) else { return 0 };
         self.values.iter().filter(|value| form.plain(value).is_some()).count()
     }
@@ -159,14 +211,26 @@ impl Sample {
 
     /// Up to three values, for a comment.
     pub(super) fn examples(&self) -> String {
-        let some = self.values.iter().take(3).map(|value| {
-            let short: String = value.chars().take(30).collect();
-            let dots = if short.len() < value.len() { "…" } else { "" };
-            format!("`{}{dots}`", short.replace(char::is_control, " "))
-        });
-        let more = if self.values.len() > 3 { " …" } else { "" };
-        some.collect::<Vec<_>>().join(", ") + more
+        examples(&self.values.iter().collect::<Vec<_>>())
     }
+}
+
+/// Up to three of the values, for a comment.
+fn examples(values: &[&String]) -> String {
+    let some = values.iter().take(3).map(|value| {
+        let short: String = value.chars().take(30).collect();
+        let dots = if short.len() < value.len() { "…" } else { "" };
+        format!("`{}{dots}`", short.replace(char::is_control, " "))
+    });
+    let more = if values.len() > 3 { " …" } else { "" };
+    some.collect::<Vec<_>>().join(", ") + more
+}
+
+/// Whether two date formats differ only in the order of day and month.
+pub(super) fn is_swapped(first: &str, second: &str) -> bool {
+    let order = |form: &str| (form.find("%d"), form.find("%m"));
+    let unordered = |form: &str| form.replace("%d", "%m");
+    order(first) != order(second) && unordered(first) == unordered(second)
 }
 
 /// What the values of a column look like.

@@ -1,0 +1,126 @@
+//! Drafts the rules for dates: of what happened, and of the report.
+//!
+//! Knows date formats, and columns for the year, month and day. Must not choose between the day first
+//! and the month first without saying so.
+
+use crate::mapping::suggest::draft::Draft;
+use crate::mapping::suggest::roles::Role;
+use crate::mapping::suggest::sample::is_swapped;
+use crate::mapping::suggest::toml_text::{hole, quoted};
+
+/// A date as a map reads it: where it stands, and its formats, both as TOML.
+struct DateRule {
+    from: String,
+    forms: String,
+}
+
+impl Draft<'_> {
+    /// Writes the rule for when it happened.
+    pub(super) fn time(&mut self) {
+        let start = [Role::Start, Role::Date].into_iter().find_map(|role| self.of(role));
+        let rule = match start {
+            Some(at) => Some(self.date(at)),
+            None => self.date_of_parts(),
+        };
+        let Some(rule) = rule.or_else(|| self.of(Role::ReportDate).map(|at| self.date(at))) else {
+            self.out.comment("No column seems to hold a date: facts get no time of their own.");
+            return;
+        };
+        let end = self.of(Role::End).filter(|_| self.of(Role::Start).is_some());
+        let end = end.map(|at| format!(", end = {}", quoted(&hole(&self.samples[at]))));
+        let (DateRule { from, forms }, end) = (rule, end.unwrap_or_default());
+        self.out.line(format!("when_edtf = {{ start = {from}{end}, date = {forms} }}"));
+    }
+
+    /// Writes the rule for when the report came out.
+    pub(super) fn report_date(&mut self) {
+        let dates = [Role::ReportDate, Role::End, Role::Date, Role::Start];
+        let rule = match dates.into_iter().find_map(|role| self.of(role)) {
+            Some(at) => Some(self.date(at)),
+            None => self.date_of_parts(),
+        };
+        if let Some(DateRule { from, forms }) = rule {
+            self.out.line(format!("report_date = {{ from = {from}, date = {forms} }}"));
+        } else {
+            self.out.comment("No column seems to say when it came out: write it here.");
+            self.out.line("report_date = \"WHEN?\"");
+        }
+    }
+
+    /// The rule for a date in columns of its year, month and day; writes a comment that says why.
+    /// `None` where no column holds the year.
+    fn date_of_parts(&mut self) -> Option<DateRule> {
+        let year = hole(&self.samples[self.of(Role::Year)?]);
+        let month = self.of(Role::Month).map(|at| &self.samples[at]);
+        let day = self.of(Role::DayOfMonth).map(|at| hole(&self.samples[at]));
+        let is_name =
+            month.is_some_and(|month| month.all(|value| !value.starts_with(char::is_numeric)));
+        let month_form = if is_name { "%B" } else { "%m" };
+        // What is blank in a row makes its date a month or a year; a day without a month is none.
+        let mut rules = vec![(year.clone(), "%Y".to_owned())];
+        if let Some(month) = month.map(hole) {
+            rules.insert(0, (format!("{year}-{month}"), format!("%Y-{month_form}")));
+            if let Some(day) = day {
+                rules.insert(0, (format!("{year}-{month}-{day}"), format!("%Y-{month_form}-%d")));
+            }
+        }
+        self.out.comment("The date stands in columns of its own for the year, month and day.");
+        let (from, forms): (Vec<_>, Vec<_>) =
+            rules.iter().map(|(from, form)| (quoted(from), quoted(form))).unzip();
+        let list = |items: Vec<String>| format!("[{}]", items.join(", "));
+        Some(DateRule { from: list(from), forms: list(forms) })
+    }
+
+    /// The rule for the dates of a column; writes a comment that says why.
+    fn date(&mut self, at: usize) -> DateRule {
+        let forms = self.date_forms(at);
+        DateRule { from: quoted(&hole(&self.samples[at])), forms }
+    }
+
+    /// The date formats of a column as TOML; writes a comment that says why.
+    fn date_forms(&mut self, at: usize) -> String {
+        let sample = &self.samples[at];
+        let (name, count) = (&sample.name, sample.filled);
+        match sample.dates().as_slice() {
+            [] => {}
+            [first, second, ..] if is_swapped(first, second) => {
+                self.out.comment(format!(
+                    "`{name}`: AMBIGUOUS: all {count} values fit {first} (the day first) and {second} \
+                     (the month first), as in {}; the day first was taken: check it",
+                    sample.examples()
+                ));
+                return quoted(first);
+            }
+            [form, ..] => {
+                self.out.comment(format!("`{name}`: all {count} values are dates written {form}"));
+                return quoted(form);
+            }
+        }
+        let Some(forms) = sample.most_dates() else {
+            let examples = sample.examples();
+            self.out.comment(format!(
+                "`{name}`: no one way to write dates fits all values ({examples}); others are refused"
+            ));
+            return "[\"iso\", \"%d/%m/%Y\", \"%d %B %Y\"]".to_owned();
+        };
+        let different = sample.values.len();
+        let told: Vec<_> =
+            forms.iter().map(|(form, count)| format!("{count} are {form}")).collect();
+        let names: Vec<_> = forms.iter().map(|(form, _)| *form).collect();
+        let others =
+            sample.other_than(&names).map(|others| format!("; others are refused: {others}"));
+        let (told, others) = (told.join(", "), others.unwrap_or_default());
+        self.out.comment(format!("`{name}`: of {different} different values, {told}{others}"));
+        for form in names.iter().filter(|form| sample.fits_swapped(form)) {
+            self.out.comment(format!(
+                "`{name}`: AMBIGUOUS: what is read as {form} could have day and month the other way \
+                 round: check it"
+            ));
+        }
+        let quoted: Vec<_> = names.iter().map(|form| quoted(form)).collect();
+        match quoted.as_slice() {
+            [one] => one.clone(),
+            several => format!("[{}]", several.join(", ")),
+        }
+    }
+}
