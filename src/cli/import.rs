@@ -204,16 +204,19 @@ pub(super) enum End {
 /// was refused; fails if that stops all rows ([`End::AllOrNothing`]), or the database fails.
 pub(super) fn finish(
     context: &mut Context,
-    writer: Writer<'_>,
+    mut writer: Writer<'_>,
     recorder: &Recorder,
     summary: &Summary,
     end: End,
 ) -> Run {
     let refused = summary.refused_rows;
     let is_nothing = end == End::AllOrNothing && refused > 0;
+    let mut used = None;
     if end == End::DryRun || is_nothing {
         drop(writer);
     } else {
+        used = summary.newest_report.as_deref();
+        used.map_or(Ok(()), |report| writer.use_report(&recorder.by, report))?;
         context.commit(writer, recorder, "the rows that were not refused")?;
     }
     if end == End::DryRun {
@@ -227,6 +230,9 @@ pub(super) fn finish(
     }
     for note in &summary.notes {
         context.say(format!("note: {note}"));
+    }
+    if let Some(report) = used {
+        context.say(format!("note: `add` uses report `{report}` next, the newest of this import"));
     }
     let lines = match end {
         _ if context.is_quiet() => summary.counts(),

@@ -98,6 +98,12 @@ impl Report {
         Some((self.published.bounds().start_earliest.unwrap_or(latest), latest))
     }
 
+    /// The day on which the report was published; `None` where the date is coarser or unknown.
+    #[must_use]
+    pub fn published_day(&self) -> Option<Day> {
+        self.publication_days().filter(|(first, last)| first == last).map(|days| days.1)
+    }
+
     /// The key of a report for which none is given: publisher and last day of publication
     /// (`voa-2016-10-24`), or `voa-undated`.
     #[must_use]

@@ -13,8 +13,7 @@ use crate::import::when_cache::WhenCache;
 use crate::language::Reading;
 use crate::language::dates::{self, Anchor};
 use crate::language::quantities;
-use crate::wire::Column;
-use crate::wire::numeric_date;
+use crate::wire::{Column, numeric_date, publication_days};
 use std::fmt::Display;
 use std::str::FromStr;
 
@@ -223,6 +222,24 @@ impl<'a> FactCells<'a> {
                 Err(Problem::at(Column::ValueApproximate.name(), why))
             }
         }
+    }
+
+    /// The report's date of publication as EDTF, with the column that states it: `report_date_edtf`,
+    /// or else `report_date`. `None` where both are blank. Fails where they contradict each other.
+    pub(super) fn report_date(&self) -> Result<Option<(Column, &'a str)>, Problem> {
+        let edtf = self.get(Column::ReportDateEdtf).map(|date| (Column::ReportDateEdtf, date));
+        if self.recorded().is_some() {
+            return Ok(edtf);
+        }
+        let stated = self.get(Column::ReportDate).map(|date| (Column::ReportDate, date));
+        if let (Some((column, date)), Some((other, edtf))) = (stated, edtf) {
+            let days = |column: Column, date| publication_days(column.name(), date);
+            if date != edtf && days(column, date)? != days(other, edtf)? {
+                let why = format!("`{date}`, and {} says `{edtf}`", other.name());
+                return Err(Problem::at(column.name(), why));
+            }
+        }
+        Ok(edtf.or(stated))
     }
 
     /// The time of the fact: from column `when_edtf` where it is filled, else from the words in

@@ -183,6 +183,7 @@ fn record(
         session.known_facts()?.retract(uid, reason);
     }
     session.writer.record_fact(&fact, digest)?;
+    session.note_report(&report);
     Ok(true)
 }
 
@@ -206,9 +207,9 @@ fn anchor(cells: &FactCells<'_>, report: &Report) -> Result<Anchor, Problem> {
     if cells.recorded().is_some_and(RecordedCells::has_known_date) {
         return Ok(Anchor::published(report.publication_days()));
     }
-    let (column, stated) = (Column::ReportDate, cells.get(Column::ReportDate));
-    let days = match stated.filter(|date| *date != report.published.as_str()) {
-        Some(date) => publication_days(column.name(), date)?,
+    let stated = cells.report_date()?;
+    let days = match stated.filter(|(_, date)| *date != report.published.as_str()) {
+        Some((column, date)) => publication_days(column.name(), date)?,
         None => report.publication_days(),
     };
     Ok(Anchor::published(days))

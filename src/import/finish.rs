@@ -15,6 +15,7 @@ impl ImportSession<'_> {
         let settled = self.writer.call(move |writer| judgements::settle(judged, writer))??;
         settled.count(summary);
         settled.remarks.into_iter().for_each(|remark| self.remarks.on_row(remark));
+        summary.newest_report = self.newest_report();
         summary.count_many(RecordKind::Retraction, self.retract()?);
         summary.count_created(std::mem::take(&mut self.created));
         summary.words_read = std::mem::take(&mut self.words_read);

@@ -13,7 +13,7 @@ use crate::import::recorded_cells::RecordedCells;
 use crate::import::references::quoted;
 use crate::import::session::ImportSession;
 use crate::import::summary::Failure;
-use crate::wire::{Column, bare_report};
+use crate::wire::{Column, bare_report, publication_days};
 use std::sync::Arc;
 
 impl NewRows {
@@ -92,14 +92,13 @@ impl NewRows {
         cells: &FactCells<'_>,
         session: &mut ImportSession<'_>,
     ) -> Result<Result<Report, Problem>, Failure> {
-        let [publisher_at, title_at, date_at] =
-            [Column::Publisher, Column::ReportTitle, Column::ReportDate];
-        let stated = (cells.get(publisher_at), cells.get(title_at), cells.get(date_at));
-        let (Some(publisher), Some(title), Some(date)) = stated else {
-            let blank = [publisher_at, title_at, date_at]
+        let [publisher_at, title_at] = [Column::Publisher, Column::ReportTitle];
+        let stated = (cells.get(publisher_at), cells.get(title_at), cells.report_date()?);
+        let (Some(publisher), Some(title), Some((date_at, date))) = stated else {
+            let blank = [publisher_at, title_at]
                 .into_iter()
                 .find(|column| cells.get(*column).is_none())
-                .unwrap_or(publisher_at);
+                .unwrap_or(Column::ReportDate);
             let why = "blank: without a report_key that is recorded, a row needs publisher, \
                        report_title and report_date";
             return Ok(Err(Problem::at(blank.name(), why)));
@@ -187,9 +186,12 @@ fn is_document(cells: &FactCells<'_>, report: &Report) -> bool {
         return is_one_document(here, there);
     }
     let title = cells.get(Column::ReportTitle);
-    let date = cells.get(Column::ReportDate);
+    let stated = cells.report_date().ok().flatten();
     title.is_none_or(|title| title == report.title || fold(title) == fold(&report.title))
-        && date.is_none_or(|date| date == report.published.as_str())
+        && stated.is_none_or(|(column, date)| {
+            date == report.published.as_str()
+                || publication_days(column.name(), date) == Ok(report.publication_days())
+        })
 }
 
 /// Whether the recorded report replaces the report named in `report_replaces`; true where that

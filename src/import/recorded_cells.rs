@@ -114,7 +114,7 @@ impl<'a> RecordedCells<'a> {
 
     /// Remembers the report of this database that the fact's report number means.
     pub(super) fn know_report(&self, report: &Arc<Report>) {
-        let has_same_date = self.get(Column::ReportDate) == Some(report.published.as_str());
+        let has_same_date = self.get(Column::ReportDateEdtf) == Some(report.published.as_str());
         let known = (report.clone(), has_same_date);
         self.source.known.borrow_mut().reports.insert(self.fact.report, known);
     }

@@ -132,6 +132,7 @@ impl Entry for Document {
         let reason =
             self.row.report.retracted.take().map(|reason| (self.row.report.key.clone(), reason));
         let (key, taken_back) = (self.row.report.key.clone(), self.row.taken_back);
+        let added = key.clone();
         session.add_report(self.row.report, self.text)?;
         if !taken_back.is_empty() {
             session.writer.call(move |writer| -> Result<(), WriteError> {
@@ -142,8 +143,12 @@ impl Entry for Document {
                 Ok(())
             })??;
         }
-        if let Some((key, reason)) = reason {
-            session.documents.retract_later(key, reason);
+        match reason {
+            Some((key, reason)) => session.documents.retract_later(key, reason),
+            None => {
+                let report = session.documents.get(&added).cloned();
+                report.iter().for_each(|report| session.note_report(report));
+            }
         }
         Ok(())
     }

@@ -41,6 +41,8 @@ pub(crate) struct ImportSession<'o> {
     /// For each ISO 3166-1 alpha-3 code, the keys of the countries that have it.
     countries: HashMap<String, BTreeSet<String>>,
     pub(super) documents: Documents,
+    /// The newest report of this import; see [`Self::note_report`].
+    newest: Option<Arc<Report>>,
     pub(super) actor_readings: Readings<String>,
     pub(super) place_readings: Readings<String>,
     pub(super) indicator_readings: Readings<(String, Option<String>)>,
@@ -107,6 +109,7 @@ impl<'o> ImportSession<'o> {
             indicators: indicators.into_iter().collect(),
             countries: HashMap::default(),
             documents: Documents::of(reports, names_confidential),
+            newest: None,
             actor_readings: Readings::default(),
             place_readings: Readings::default(),
             indicator_readings: Readings::default(),
@@ -207,6 +210,25 @@ impl<'o> ImportSession<'o> {
         self.indicator_readings.forget_names_of(&indicator);
         self.indicators.insert(indicator);
         Ok(())
+    }
+
+    /// Notes that this import recorded a report, or a fact of it. The newest one is that with the
+    /// latest known date of publication, and of several with that date the last in the files. What
+    /// is retracted does not count, nor what messages may not name.
+    pub(super) fn note_report(&mut self, report: &Arc<Report>) {
+        let is_newest = |newest: &Arc<Report>| report.published_latest >= newest.published_latest;
+        if self.newest.as_ref().is_none_or(is_newest)
+            && report.retracted.is_none()
+            && !self.documents.will_be_retracted(&report.key)
+            && self.documents.may_name(report)
+        {
+            self.newest = Some(report.clone());
+        }
+    }
+
+    /// The key of the newest report that this import recorded, or a fact of which it recorded.
+    pub(super) fn newest_report(&self) -> Option<String> {
+        self.newest.as_ref().map(|report| report.key.clone())
     }
 
     /// Adds a report from a file of reports, with its text. Only where its document is recorded

@@ -98,6 +98,8 @@ pub struct Summary {
     pub rejected: Vec<Rejected>,
     /// Rows that were made because other rows named them.
     pub created: Vec<Created>,
+    /// Key of the newest report of which this import recorded anything; `None` where there is none.
+    pub newest_report: Option<String>,
     /// Remarks for the user, each a sentence.
     pub notes: Vec<String>,
     /// What words of the rows were read as.

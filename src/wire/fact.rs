@@ -169,9 +169,9 @@ columns! {
     /// Title of the report, as printed.
     ReportTitle: "report_title", ColumnType::Text, "#meta+title",
         Get::Report(|report, _| CellValue::text(&report.title));
-    /// Day of publication, as EDTF; may be coarser than a day.
-    ReportDate: "report_date", ColumnType::Text, "#meta+published",
-        Get::Report(|report, _| CellValue::text(report.published.as_str()));
+    /// Day of publication; blank where the date is coarser than a day or unknown.
+    ReportDate: "report_date", ColumnType::Day, "#meta+published",
+        Get::Report(|report, _| CellValue::optional(report.published_day().map(|day| day.to_string())));
     /// URL of the report; blank where the report has none.
     ReportUrl: "report_url", ColumnType::Text, "#meta+url",
         Get::Report(|report, _| CellValue::optional(report.url.as_deref()));
@@ -251,6 +251,9 @@ columns! {
     /// The publisher's own id of the row that the fact comes from; blank where the row has none.
     SourceRowId: "source_row_id", ColumnType::Text, "#meta+row_id",
         Get::Fact(|fact| CellValue::optional(fact.source_row_id));
+    /// Date of publication as EDTF, always filled; `XXXX` where it is unknown.
+    ReportDateEdtf: "report_date_edtf", ColumnType::Text, "#meta+published+edtf",
+        Get::Report(|report, _| CellValue::text(report.published.as_str()));
 }
 
 impl Column {

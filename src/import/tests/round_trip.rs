@@ -24,7 +24,7 @@ thread,publisher,report_key,report_title,report_date,report_url,archive_url,quot
 comment,replaces,retracted,recorded_at,recorded_by,indicator_as_stated,claimant_verb,\
 replaces_reason,claimant_key,via_keys,publisher_key,place_parent_key,report_replaces,report_retracted,\
 reliability,credibility,disposition,assessment_reason,assessments_before,retractions_before,\
-confidentiality,source_row_id";
+confidentiality,source_row_id,report_date_edtf";
     let names: Vec<_> = Column::ALL.iter().map(|column| column.name()).collect();
     assert_eq!(names.join(","), documented);
     assert_eq!(
@@ -261,4 +261,67 @@ fn a_list_of_reports_that_says_otherwise_who_may_see_one_is_refused() {
     {
         assert_eq!(database.load_rows(&list(level)).refused.len(), refused, "{level}");
     }
+}
+
+#[test]
+fn the_report_date_is_a_day_or_blank_and_its_edtf_stands_beside_it() {
+    let header = "indicator,place_name,value_best,when_edtf,publisher,report_title,report_date,\
+                  report_date_edtf";
+    let row = |number: u32, day: &str, edtf: &str| {
+        format!("killed,A,{number},2015-05-01,P,T{number},{day},{edtf}\n")
+    };
+    let good = [
+        row(1, "2016-10-24", ""),
+        row(2, "2016-10", ""),
+        row(3, "", "2016-10"),
+        row(4, "2016-10-24", "2016-10-24~"),
+        row(5, "undated", ""),
+        row(6, "2016-10", "2016-10"),
+    ];
+    let bad = [row(7, "2016-10-24", "2016-10"), row(8, "2016-10-24", "XXXX"), row(9, "", "")];
+    let mut database = Database::new();
+    let summary = database.create_rows(&format!("{header}\n{}{}", good.concat(), bad.concat()));
+    assert_eq!(
+        summary.refused.iter().map(ToString::to_string).collect::<Vec<_>>(),
+        [
+            "rows.csv:8: report_date: `2016-10-24`, and report_date_edtf says `2016-10`",
+            "rows.csv:9: report_date: `2016-10-24`, and report_date_edtf says `XXXX`",
+            "rows.csv:10: report_date: blank: without a report_key that is recorded, a row needs \
+             publisher, report_title and report_date",
+        ]
+    );
+    let export = database.export();
+    let mut rows = csv::Reader::from_reader(export.as_bytes());
+    let at = |column: Column| Column::ALL.iter().position(|other| *other == column).unwrap();
+    let (day, edtf) = (at(Column::ReportDate), at(Column::ReportDateEdtf));
+    let records: Vec<_> = rows.records().map(Result::unwrap).collect();
+    let dates: Vec<_> = records.iter().map(|row| [&row[day], &row[edtf]]).collect();
+    assert_eq!(
+        dates,
+        [
+            ["2016-10-24", "2016-10-24"],
+            ["", "2016-10"],
+            ["", "2016-10"],
+            ["2016-10-24", "2016-10-24~"],
+            ["", "XXXX"],
+            ["", "2016-10"],
+        ]
+    );
+    let again = database.load_rows(&export);
+    assert_eq!((again.refused.len(), again.recorded()), (0, 0), "{again:?}");
+    let mut copy = Database::new();
+    copy.create_rows(&export);
+    assert_eq!(copy.export(), export);
+    // An export of before had EDTF in report_date, and no column beside it.
+    let mut before = csv::Writer::from_writer(Vec::new());
+    for record in std::iter::once(rows.headers().unwrap()).chain(&records) {
+        let cells = record.iter().enumerate().filter(|(at, _)| *at != edtf);
+        let old = |at: usize, cell| if at == day { &record[edtf] } else { cell };
+        before.write_record(cells.map(|(at, cell)| old(at, cell))).unwrap();
+    }
+    let before = String::from_utf8(before.into_inner().unwrap()).unwrap();
+    let before = before.replace("report_date_edtf", "report_date");
+    assert!(before.starts_with("fact_id,") && before.contains(",report_date,"));
+    let again = database.load_rows(&before);
+    assert_eq!((again.refused.len(), again.recorded()), (0, 0), "{again:?}");
 }

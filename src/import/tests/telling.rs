@@ -115,3 +115,24 @@ fn a_file_of_no_known_kind_is_told_what_each_kind_needs() {
         assert!(error.contains(kind), "{error}");
     }
 }
+
+#[test]
+fn the_newest_report_of_new_rows_is_named_and_no_undated_or_retracted_one() {
+    let header = "indicator,place_name,value_best,when_edtf,publisher,report_title,report_date,\
+                  report_retracted\n";
+    let row = |date: &str, why: &str| format!("killed,A,1,2015-05-01,P,T{date},{date},{why}\n");
+    let mut database = Database::new();
+    let rows = [
+        row("2016-10-24", ""),
+        row("2016-12", "a hoax"),
+        row("2016-11", ""),
+        row("2016-10-30", ""),
+        row("unknown", ""),
+    ];
+    let summary = database.create_rows(&format!("{header}{}", rows.concat()));
+    assert_eq!(summary.newest_report.as_deref(), Some("p-2016-11-30"), "{summary:?}");
+    let again = database.create_rows(&format!("{header}{}", rows.concat()));
+    assert_eq!(again.newest_report, None);
+    let fewer = database.create_rows(&format!("{header}{}", row("2016-10-01", "")));
+    assert_eq!(fewer.newest_report.as_deref(), Some("p-2016-10-01"));
+}

@@ -5,7 +5,7 @@ use super::{Detail, Entry, Passage, Section};
 use crate::domain::fact::{Draft, QuoteCheck};
 use crate::domain::identity::Uid;
 use crate::domain::quantity::Quantity;
-use crate::domain::report::CapturedText;
+use crate::domain::report::{CapturedText, Report};
 use crate::domain::selection::{RecordedFact, Selection};
 use crate::domain::when::{Bounds, Day};
 use crate::view::grid::{Cell, Column, Emphasis, Grid};
@@ -114,7 +114,7 @@ fn who(selection: &Selection, fact: &Draft) -> Vec<Entry> {
         page("report", Cell::text(wording::marked(&fact.report, report))),
         page("title", Cell::link(title, url)),
         page("publisher", Cell::said(report.map(|report| name(&report.publisher)))),
-        page("published", Cell::said(report.map(|report| report.published_shown()))),
+        page("published", Cell::said(report.map(Report::published_shown))),
         page("archived at", archive.map_or(Cell::Empty, |url| Cell::link(url, Some(url)))),
         page(
             "retracted",

@@ -61,7 +61,7 @@ const FIELDS: &[Field] = &[
     ("publisher", |row| Cell::said(row.report.map(|report| &report.publisher))),
     ("report_key", |row| Cell::text(&row.fact.report)),
     ("report_title", |row| Cell::said(row.report.map(|report| &report.title))),
-    ("report_date", |row| Cell::said(row.report.map(|report| &report.published))),
+    ("report_date", |row| Cell::day(row.report.and_then(Report::published_day))),
     ("report_url", |row| Cell::said(row.report.and_then(|report| report.url.as_ref()))),
     ("archive_url", |row| Cell::said(row.report.and_then(|report| report.archive_url.as_ref()))),
     ("quote", |row| Cell::said(row.fact.quote.as_ref())),
@@ -79,6 +79,7 @@ const FIELDS: &[Field] = &[
     }),
     ("disposition", |row| Cell::said(row.recorded.disposition.map(Disposition::as_str))),
     ("source_row_id", |row| Cell::said(row.fact.source_row_id.as_ref())),
+    ("report_date_edtf", |row| Cell::said(row.report.map(|report| &report.published))),
 ];
 
 impl Row<'_> {

@@ -78,7 +78,7 @@ fn holding_agrees_with_every_reading_of_every_small_bounds() {
                 (false, true) => Answer::Maybe,
                 (false, false) => Answer::No,
             };
-            let answer = holds_throughout(&bounds(days), known(), window(from, to));
+            let answer = holds_throughout(&bounds(days), Some(day(KNOWN)), window(from, to));
             assert_eq!(answer, expected, "{days:?} in {from:?}..{to:?}");
         }
     }
@@ -150,7 +150,7 @@ fn a_start_nobody_states_lies_before_the_earliest_end() {
 
 #[test]
 fn the_certain_days_lie_between_the_latest_start_and_the_earliest_end() {
-    let published = known();
+    let published = Some(day(KNOWN));
     let certain = |days| bounds(days).certain(published);
     assert_eq!(certain([Some(0), Some(1), Some(3), Some(4)]), Some((day(1), day(3))));
     assert_eq!(certain([Some(0), Some(1), None, None]), Some((day(1), day(KNOWN))));
@@ -162,10 +162,6 @@ fn a_window_that_ends_before_it_begins_has_no_day_in_it() {
     let whole = bounds([Some(0), Some(0), Some(4), Some(4)]);
     assert_eq!(holds_throughout(&whole, Some(day(9)), window(Some(3), Some(1))), Answer::No);
     assert_eq!(happens_within(&whole, window(Some(3), Some(1))), Answer::No);
-}
-
-fn known() -> Option<Day> {
-    Some(day(KNOWN))
 }
 
 fn some_bounds() -> impl Strategy<Value = Bounds> {
@@ -188,8 +184,8 @@ proptest! {
             window(from, None),
         ] {
             prop_assert!(
-                holds_throughout(&bounds, known(), wide)
-                    >= holds_throughout(&bounds, known(), narrow)
+                holds_throughout(&bounds, Some(day(KNOWN)), wide)
+                    >= holds_throughout(&bounds, Some(day(KNOWN)), narrow)
             );
             prop_assert!(happens_within(&bounds, wide) >= happens_within(&bounds, narrow));
         }
@@ -211,7 +207,7 @@ proptest! {
         let one = Bounds::day(day(n));
         let window = window(from, to);
         prop_assert_eq!(
-            holds_throughout(&one, known(), window),
+            holds_throughout(&one, Some(day(KNOWN)), window),
             happens_within(&one, window)
         );
     }
@@ -222,7 +218,7 @@ proptest! {
     ) {
         let window = window(from, to);
         if happens_within(&bounds, window) == Answer::Yes {
-            prop_assert!(holds_throughout(&bounds, known(), window) >= Answer::Maybe);
+            prop_assert!(holds_throughout(&bounds, Some(day(KNOWN)), window) >= Answer::Maybe);
         }
     }
 }
