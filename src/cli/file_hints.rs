@@ -2,7 +2,7 @@
 //!
 //! Knows the errors of files and the command line. Must not know the other errors, which `hints` has.
 
-use crate::format::error::{BadBytes, FormatError, OtherFile};
+use crate::format::error::{BadBytes, FormatError, Listing, OtherFile};
 use crate::format::source::STANDARD_INPUT;
 
 /// How a program gets Parquet, and what does without it.
@@ -18,6 +18,15 @@ pub(super) fn format(error: &FormatError) -> Option<String> {
             "unpack it on the way: `gunzip -c FILE | factline import -`"
         }
         FormatError::NotText { why, .. } => bytes(why),
+        FormatError::SameMeaning { ours, .. } => {
+            return Some(format!("name the right one `{ours}`; the other is not read then"));
+        }
+        FormatError::Listing { listing: Listing::Changesets, .. } => {
+            "`factline export --format jsonl` writes what was recorded"
+        }
+        FormatError::Listing { .. } => {
+            "`factline export -o facts.csv` writes facts that can be read again"
+        }
         FormatError::Header { .. } => "the first row names the columns, separated by commas",
         FormatError::Facts { .. } => "`factline import FILE` records facts",
         FormatError::RepeatedColumn { column, .. } => {

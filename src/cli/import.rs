@@ -68,9 +68,14 @@ Columns of facts, in any order; others that an export has may stand there too:
   source_row_id            the publisher's own id of the row, where it has one
   claimant, scope, stance, quote, report_url, comment …
                            where the report says them
-A fact needs a value, a status or a when. A stock without a when is as of the publication date;
-what has happened needs one, and a plan does not. Columns that are called otherwise (place, date, n) are renamed,
-or read through a map: `factline map suggest FILE` drafts one.
+A fact needs a value, a status or a when. A stock without a when is as of the publication date; what
+has happened needs one, and a plan does not.
+
+Where a file has none of our columns for it, these names count, too: what, measure, type (indicator);
+place, where, location, town, city, site (place_name); n, number, count, total (value_best); value,
+figure (value_as_stated); date, day (when_edtf); when (when_as_stated); who, by (claimant); source,
+outlet (publisher); title, headline (report_title); published (report_date); url, link (report_url);
+note (comment). Other tables are read through a map: `factline map suggest FILE` drafts one.
 
 Example:
   factline import --template > facts.csv

@@ -71,6 +71,11 @@ impl<'a> CsvReader<'a> {
         &self.header
     }
 
+    /// Gives a column another name.
+    pub(crate) fn rename(&mut self, at: usize, name: &str) {
+        name.clone_into(&mut self.header[at]);
+    }
+
     /// The row that was read last, as it stands in the file.
     pub(crate) fn last_row(&self) -> Row<'_> {
         Row::guarded(&self.header, &self.record)

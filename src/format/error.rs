@@ -36,6 +36,24 @@ pub enum FormatError {
         /// What was expected: `a list of places`.
         expected: &'static str,
     },
+    /// Two columns have names that mean the same.
+    #[error("{file}:1: columns `{}` and `{}` could both be `{ours}`", columns[0], columns[1])]
+    SameMeaning {
+        /// Name of the file, as the user gave it.
+        file: String,
+        /// The names of the two columns.
+        columns: [String; 2],
+        /// Our name for what both could be.
+        ours: &'static str,
+    },
+    /// The rows are a listing, whose columns are worded for people or counted.
+    #[error("{file}: its rows are {listing}, which says less than what is recorded")]
+    Listing {
+        /// Name of the file, as the user gave it.
+        file: String,
+        /// What the listing shows: `a table of facts`, `a timeline` …
+        listing: Listing,
+    },
     /// The header cannot be used: it has too many columns, a name that is too long, or no name.
     #[error("{file}:1: {why}")]
     Header {
@@ -169,6 +187,23 @@ pub enum FormatError {
         /// What is wrong with the package, as a clause (`two files in it have the same name`).
         why: String,
     },
+}
+
+/// A listing of ours that is no list to import.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Listing {
+    /// Facts as a table shows them.
+    #[error("a table of facts")]
+    Facts,
+    /// A timeline.
+    #[error("a timeline")]
+    Timeline,
+    /// Counts of facts by place, month and the like.
+    #[error("counts of facts")]
+    Counts,
+    /// Changesets.
+    #[error("a list of changesets")]
+    Changesets,
 }
 
 /// The reason why bytes are no UTF-8 text of rows.

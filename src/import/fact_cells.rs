@@ -217,6 +217,8 @@ impl<'a> FactCells<'a> {
         match self.get(Column::ValueApproximate) {
             None | Some("0") => Ok(false),
             Some("1") => Ok(true),
+            Some(word) if word.eq_ignore_ascii_case("false") => Ok(false),
+            Some(word) if word.eq_ignore_ascii_case("true") => Ok(true),
             Some(other) => {
                 let why = format!("`{other}`: 1 or blank was expected");
                 Err(Problem::at(Column::ValueApproximate.name(), why))

@@ -4,8 +4,9 @@ use crate::domain::actor::Actor;
 use crate::domain::indicator::Indicator;
 use crate::domain::name::nearest;
 use crate::domain::place::Place;
-use crate::format::error::FormatError;
+use crate::format::error::{FormatError, Listing};
 use crate::format::jsonl::Record;
+use crate::import::column_names;
 use crate::import::error::ImportError;
 use crate::import::row_reader::RowReader;
 use crate::text::excerpt::{SHOWN, shortened};
@@ -33,9 +34,13 @@ fn of_places_alone() -> impl Iterator<Item = &'static str> {
 }
 
 impl FileKind {
-    /// The kind of a file. Fails where the header fits no kind, or lacks a column that the kind
-    /// needs.
-    pub(super) fn of(feed: &RowReader<'_>) -> Result<Self, ImportError> {
+    /// The kind of a file. Columns of facts that are called otherwise get our names. Fails where the
+    /// header fits no kind, or lacks a column that the kind needs.
+    pub(super) fn of(feed: &mut RowReader<'_>) -> Result<Self, ImportError> {
+        if let Some(listing) = listing(feed) {
+            let file = feed.file().to_owned();
+            return Err(FormatError::Listing { file, listing }.into());
+        }
         let kind = match feed.record() {
             Some(Record::Nothing) => Self::Nothing,
             Some(Record::Actor) => Self::Actors,
@@ -45,6 +50,9 @@ impl FileKind {
             Some(Record::Fact) => Self::Facts,
             None => Self::by_header(feed)?,
         };
+        if kind == Self::Facts && feed.record().is_none() && !feed.is_mapped() {
+            feed.rename(column_names::renamed(feed.file(), feed.header())?);
+        }
         // A JSON object leaves out blank values, so a column missing from all objects is no error.
         if feed.record().is_some() && kind != Self::Facts {
             return Ok(kind);
@@ -58,6 +66,7 @@ impl FileKind {
         let any = |columns: &[&str]| columns.iter().any(|column| has(column));
         let kind = if any(&["fact_id", "place_key", "place_name", "value_as_stated"])
             || has("indicator")
+            || column_names::are_of_facts(feed.header())
         {
             Self::Facts
         } else if any(&["measures", "nature", "definition"]) {
@@ -79,6 +88,9 @@ impl FileKind {
 
     /// Whether files of any kind have a column of this name.
     pub(super) fn knows(name: &str) -> bool {
+        if column_names::meant(name).is_some() {
+            return true;
+        }
         use FileKind::{Actors, Facts, Indicators, Places, Reports};
         let kinds = [Facts, Reports, Places, Actors, Indicators];
         kinds.iter().any(|kind| kind.columns().contains(&name))
@@ -152,31 +164,27 @@ impl FileKind {
     }
 }
 
-/// What people call columns of facts, each with our name for it.
-const OTHER_NAMES: &[(&str, &[&str])] = &[
-    ("indicator", &["what", "measure", "metric", "type", "category", "figure_name", "event_type"]),
-    ("place_name", &["place", "where", "location", "town", "city", "site", "name_of_place"]),
-    ("report_title", &["title", "report", "headline", "article"]),
-    ("report_url", &["url", "link", "source_url"]),
-    ("value_best", &["n", "value", "number", "count", "total", "figure", "best"]),
-    ("when_edtf", &["date", "day", "when", "event_date"]),
+/// Columns by which listings of ours are known: no export and no list to import has them.
+const LISTINGS: &[(Listing, &[&str])] = &[
+    (Listing::Facts, &["fact_id", "answer", "replaced_by"]),
+    (Listing::Timeline, &["fact_ids", "origins_min", "standing"]),
+    (Listing::Counts, &["facts", "origins_least", "origins_most"]),
+    (Listing::Changesets, &["changeset", "recorded_at", "seq"]),
 ];
 
-/// A column that seems to be one of those that are missing, and the name that it should have: by what people
-/// call it, else by a similar name. `None` where no column does.
+/// The listing of ours that a file is; `None` where it is something else.
+fn listing(feed: &RowReader<'_>) -> Option<Listing> {
+    let has = |column: &&str| feed.position(column).is_some();
+    LISTINGS.iter().find(|(_, columns)| columns.iter().all(has)).map(|(listing, _)| *listing)
+}
+
+/// A column that seems to be one of those that are missing, and the name that it should have. `None`
+/// where no column does.
 fn seeming(missing: &[&'static str], unknown: &[&str]) -> Option<(String, &'static str)> {
-    let called =
-        OTHER_NAMES.iter().filter(|(ours, _)| missing.contains(ours)).find_map(|(ours, names)| {
-            let found = names.iter().find(|name| unknown.contains(name))?;
-            Some(((*found).to_owned(), *ours))
-        });
-    let near = || {
-        missing.iter().find_map(|ours| {
-            let near = nearest(ours, unknown.iter().copied(), 1).pop()?;
-            Some((shortened(&near, SHOWN).into_owned(), *ours))
-        })
-    };
-    called.or_else(near)
+    missing.iter().find_map(|ours| {
+        let near = nearest(ours, unknown.iter().copied(), 1).pop()?;
+        Some((shortened(&near, SHOWN).into_owned(), *ours))
+    })
 }
 
 #[cfg(test)]
@@ -186,7 +194,6 @@ mod tests {
     #[test]
     fn a_column_that_seems_to_be_the_missing_one_is_found() {
         let places: &[&str] = &["place_key", "place_name"];
-        assert_eq!(seeming(places, &["n", "place"]), Some(("place".to_owned(), "place_name")));
         assert_eq!(seeming(places, &["plase_key"]), Some(("plase_key".to_owned(), "place_key")));
         assert_eq!(seeming(&["indicator"], &["indicater"]).unwrap().1, "indicator");
         assert_eq!(seeming(places, &["xyz"]), None);

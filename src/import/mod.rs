@@ -11,6 +11,7 @@
 //!
 //! Knows the columns of each kind of file and the store's writer. Must not know the terminal.
 
+mod column_names;
 mod contradictions;
 mod countries;
 mod database;
@@ -94,8 +95,8 @@ pub fn import(
         if opened.is_empty() {
             notes.push(format!("{}: there is nothing in it", input.name()));
         }
-        for feed in opened {
-            feeds.push((FileKind::of(&feed)?, feed, input.source()));
+        for mut feed in opened {
+            feeds.push((FileKind::of(&mut feed)?, feed, input.source()));
         }
     }
     feeds.sort_by_key(|(kind, ..)| *kind);
@@ -116,6 +117,7 @@ fn load(
     summary: &mut Summary,
 ) -> Result<(), ImportError> {
     note_unknown_columns(kind, &feed, summary);
+    summary.notes.extend(feed.names_note());
     feed.reads(&kind.columns());
     let file = feed.file().to_owned();
     let before = (summary.rows(), summary.notes.len());

@@ -11,6 +11,7 @@ use crate::format::problem::{REASON, Refused};
 use crate::format::progress::Watch;
 use crate::format::remedy::RemedyWords;
 use crate::format::row::{NumberedRow, Row};
+use crate::import::column_names::Renamed;
 use crate::import::database::{self, HandedFacts, RecordedFacts};
 use crate::import::error::ImportError;
 use crate::import::input::{Input, Layout};
@@ -28,6 +29,8 @@ pub(crate) struct RowReader<'a> {
     facts: Option<HandedFacts>,
     /// Whether each column is read; `None`: all are.
     read: Option<Vec<bool>>,
+    /// The columns of a CSV that are called otherwise in the file.
+    renamed: Vec<Renamed>,
 }
 
 enum Rows<'a> {
@@ -80,14 +83,20 @@ impl<'a> RowReader<'a> {
         let reader = |rows| {
             let has_facts = matches!(rows, Rows::Database(Record::Fact, _));
             let facts = if has_facts { handed.take() } else { None };
-            Self { rows, texts, facts, read: None }
+            Self { rows, texts, facts, read: None, renamed: Vec::new() }
         };
         Ok(rows.into_iter().map(reader).collect())
     }
 
     /// Rows of a CSV file that is open already; they cannot name text files.
     pub(crate) fn of_csv(reader: CsvReader<'a>) -> Self {
-        Self { rows: Rows::Csv(Box::new(reader)), texts: &Texts::None, facts: None, read: None }
+        Self {
+            rows: Rows::Csv(Box::new(reader)),
+            texts: &Texts::None,
+            facts: None,
+            read: None,
+            renamed: Vec::new(),
+        }
     }
 
     /// The same rows; a large CSV file is now split into cells on a thread of its own.
@@ -148,6 +157,23 @@ impl<'a> RowReader<'a> {
     /// The index of a column in the header; `None` where the file lacks the column.
     pub(crate) fn position(&self, column: &str) -> Option<usize> {
         self.header().iter().position(|name| name == column)
+    }
+
+    /// Gives columns of a CSV our names.
+    pub(crate) fn rename(&mut self, columns: Vec<Renamed>) {
+        if let Rows::Csv(reader) = &mut self.rows {
+            columns.iter().for_each(|column| reader.rename(column.at, column.ours));
+            self.renamed = columns;
+        }
+    }
+
+    /// Says which columns are called otherwise in the file; `None` where none is.
+    pub(crate) fn names_note(&self) -> Option<String> {
+        let named =
+            self.renamed.iter().map(|column| format!("`{}` as `{}`", column.theirs, column.ours));
+        let named: Vec<String> = named.collect();
+        let file = self.file();
+        (!named.is_empty()).then(|| format!("{file}: columns read: {}", named.join(", ")))
     }
 
     /// Says which columns are read: what is wrong with cells in other columns is no fault of a row.
@@ -215,6 +241,10 @@ impl<'a> RowReader<'a> {
     pub(crate) fn name_column(&self, refused: &mut Refused, words: RemedyWords) {
         if let Rows::Mapped(mapped) = &self.rows {
             mapped.name_column(refused, words);
+        }
+        let renamed = self.renamed.iter().find(|it| Some(it.ours) == refused.column.as_deref());
+        if let Some(Renamed { theirs, .. }) = renamed {
+            refused.column = Some(theirs.clone().into());
         }
     }
 

@@ -2,6 +2,7 @@
 
 mod areas;
 mod broken;
+mod column_names;
 mod database;
 mod drafts;
 mod formats;

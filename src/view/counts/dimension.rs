@@ -101,8 +101,8 @@ fn data_keys(by: Dimension) -> (&'static str, Option<&'static str>) {
     match by {
         Dimension::Place => ("place_key", Some("place_name")),
         Dimension::Indicator => ("indicator", Some("indicator_label")),
-        Dimension::Publisher => ("publisher", Some("publisher_name")),
-        Dimension::Claimant => ("claimant", Some("claimant_name")),
+        Dimension::Publisher => ("publisher_key", Some("publisher")),
+        Dimension::Claimant => ("claimant_key", Some("claimant")),
         Dimension::Report => ("report_key", Some("report_title")),
         Dimension::Admin1 => ("admin1_key", Some("admin1_name")),
         Dimension::Admin2 => ("admin2_key", Some("admin2_name")),

@@ -27,7 +27,7 @@ const FIELDS: &[Field] = &[
     ("indicator_label", |row| {
         Cell::said(row.selection.indicators.get(&row.fact.indicator).map(|i| &i.label))
     }),
-    ("term", |row| Cell::said(row.fact.term.as_ref())),
+    ("indicator_as_stated", |row| Cell::said(row.fact.term.as_ref())),
     ("scope", |row| Cell::said(row.fact.scope.as_ref())),
     ("place_key", |row| Cell::text(&row.fact.place)),
     ("place_name", |row| Cell::text(wording::place(row.selection, &row.fact.place))),
@@ -50,15 +50,22 @@ const FIELDS: &[Field] = &[
     ("answer", |row| {
         Cell::text(if row.recorded.answer == Answer::Maybe { "maybe" } else { "yes" })
     }),
-    ("claimant", |row| Cell::said(row.fact.claimant.as_ref())),
-    ("claimant_name", |row| {
+    ("claimant_key", |row| Cell::said(row.fact.claimant.as_ref())),
+    ("claimant", |row| {
         Cell::said(row.fact.claimant.as_ref().map(|key| row.selection.actor_name(key)))
     }),
-    ("verb", |row| Cell::said(row.fact.verb.as_ref())),
-    ("via", |row| Cell::List(row.fact.via.clone())),
+    ("claimant_verb", |row| Cell::said(row.fact.verb.as_ref())),
+    ("via_keys", |row| Cell::List(row.fact.via.clone())),
+    ("via", |row| {
+        let name = |key: &String| row.selection.actor_name(key).to_owned();
+        Cell::List(row.fact.via.iter().map(name).collect())
+    }),
     ("origin", |row| Cell::said(row.fact.origin.as_ref())),
     ("thread", |row| Cell::said(row.fact.thread.as_ref())),
-    ("publisher", |row| Cell::said(row.report.map(|report| &report.publisher))),
+    ("publisher_key", |row| Cell::said(row.report.map(|report| &report.publisher))),
+    ("publisher", |row| {
+        Cell::said(row.report.map(|report| row.selection.actor_name(&report.publisher)))
+    }),
     ("report_key", |row| Cell::text(&row.fact.report)),
     ("report_title", |row| Cell::said(row.report.map(|report| &report.title))),
     ("report_date", |row| Cell::day(row.report.and_then(Report::published_day))),
@@ -68,7 +75,9 @@ const FIELDS: &[Field] = &[
     ("quote_check", |row| Cell::said(row.recorded.fact.quote_check().map(QuoteCheck::as_str))),
     ("comment", |row| Cell::said(row.fact.comment.as_ref())),
     ("replaces", |row| Cell::said(row.fact.replaces.as_ref().map(|correction| correction.fact))),
-    ("reason", |row| Cell::said(row.fact.replaces.as_ref().map(|correction| &correction.reason))),
+    ("replaces_reason", |row| {
+        Cell::said(row.fact.replaces.as_ref().map(|correction| &correction.reason))
+    }),
     ("replaced_by", |row| Cell::said(row.recorded.replaced_by)),
     ("retracted", |row| Cell::said(row.recorded.withdrawn())),
     ("recorded_at", |row| Cell::text(&row.recorded.recorded_at)),
