@@ -90,11 +90,11 @@ const SILENT: &[&str] =
     &["assess", "completions", "man", "map list", "map show", "reinstate", "report add", "retract"];
 /// What a run is refused with that is not to be done; all others must be done.
 const REFUSALS: &[&str] = &[
-    "no text for a terminal or a pipe",
-    "no TOML",
+    "cannot be written to a terminal or a pipe",
+    "not TOML",
     "no column of ours",
-    "is left as it is",
-    "is no ending that picks a form",
+    "was not changed",
+    "is not an ending that names a format",
     "has no column",
     "invalid value",
     "was built without",

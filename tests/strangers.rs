@@ -95,8 +95,8 @@ fn traps(desk: &Desk, folder: &str) -> Vec<(&'static str, &'static str)> {
         ("side/t.txt", "`side` on the way to it is a symbolic link"),
         ("../secret.txt", "it must lie in the folder of the file, or below it"),
         ("/etc/passwd", "it must lie in the folder of the file, or below it"),
-        ("own", "it is no plain file"),
-        ("pipe.txt", "it is no plain file"),
+        ("own", "it is not a regular file"),
+        ("pipe.txt", "it is not a regular file"),
         ("own/t.txt", ""),
     ]
 }
@@ -153,7 +153,7 @@ fn a_package_names_files_of_its_own_folder_only() {
     assert_eq!(desk.fails(1, "import p"), "error: p/datapackage.json: it is a symbolic link\n");
     std::fs::remove_file(desk.path("p/datapackage.json")).expect("it is there");
     std::fs::rename(desk.path("p/pipe.txt"), desk.path("p/datapackage.json")).expect("a pipe");
-    assert_eq!(desk.fails(1, "import p"), "error: p/datapackage.json: it is no plain file\n");
+    assert_eq!(desk.fails(1, "import p"), "error: p/datapackage.json: it is not a regular file\n");
     desk.fails(1, "export -o p/");
 }
 
@@ -278,7 +278,7 @@ fn a_text_has_a_limit_wherever_it_comes_from() {
     );
     desk.write("j.jsonl", object);
     let said = desk.fails(3, "import j.jsonl");
-    assert!(said.contains("text: a text of 10485761 bytes, and 10 MB are the most"), "{said}");
+    assert!(said.contains("text: a text of 10485761 bytes; at most 10 MB are allowed"), "{said}");
     desk.write("most.txt", &long[1..]);
     desk.must(&format!("{add} --key most --text most.txt"));
     desk.must("export --format jsonl --with-texts -o all.jsonl");

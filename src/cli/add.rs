@@ -97,7 +97,8 @@ pub(super) fn report_of(store: &Store, words: Option<&str>, user: &str) -> anyho
         return Ok(store.find_report(words)?);
     }
     let Some(key) = store.last_report(user)? else {
-        let what = format!("which report? `{user}` has recorded or used none here yet");
+        let what =
+            format!("which report? `{user}` has not recorded or used one in this database yet");
         return Err(Failure::new(what)
             .hint("--report KEY (factline report list); factline report add --help")
             .into());
@@ -147,7 +148,7 @@ pub(super) fn tell(
     }
     if let Some(newer) = first.replaced_by {
         context
-            .say(format!("it was corrected: factline show {} has what stands now", newer.short()));
+            .say(format!("it was corrected: factline show {} shows the correction", newer.short()));
         return Ok(Outcome::LookAt);
     }
     Ok(Outcome::Done)

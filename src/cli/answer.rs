@@ -21,7 +21,7 @@ pub(super) fn write(
     if names.report.is_confidential() && !context.shows_confidential() {
         writeln!(context.out(), "{uid}")?;
         context.say(
-            "what it says is left out: its report is confidential (--include-confidential keeps it)",
+            "what it says is left out: its report is confidential (--include-confidential includes it)",
         );
         return Ok(());
     }

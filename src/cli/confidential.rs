@@ -70,7 +70,7 @@ pub(super) fn tell_notes(
         let notes = counted(notes, "note", "notes");
         context.insist(format!(
             "{notes} left out, of what was recorded of confidential reports \
-             (--include-confidential keeps them)"
+             (--include-confidential includes them)"
         ));
     }
     Ok(())
@@ -93,11 +93,11 @@ fn words(facts: usize, reports: usize) -> Option<String> {
         (0, 0) => return None,
         (0, _) => format!("{some_reports} left out"),
         (_, 0) => format!(
-            "{some_facts} left out, in one chain of corrections with those of confidential reports"
+            "{some_facts} left out because they correct, or are corrected by, facts of confidential reports"
         ),
         _ => format!("{some_facts} of {some_reports} left out"),
     };
-    Some(format!("{what} (--include-confidential keeps {them})"))
+    Some(format!("{what} (--include-confidential includes {them})"))
 }
 
 fn counted(number: usize, one: &str, many: &str) -> String {

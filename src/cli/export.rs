@@ -135,7 +135,7 @@ impl Export {
         let needs_file =
             matches!(form, FormatName::Datapackage | FormatName::Sqlite | FormatName::Parquet);
         if needs_file && self.file().is_none() {
-            let what = format!("--format {name}: it is no text for a terminal or a pipe");
+            let what = format!("--format {name}: it cannot be written to a terminal or a pipe");
             return Err(Failure::new(what).hint("-o FILE says where to write it").into());
         }
         Ok(())
@@ -194,9 +194,8 @@ impl Export {
         self.tell(context, streamed.facts, streamed.left_out);
         if form == FormatName::Jsonl && !self.with_texts && texts > 0 {
             let noun = if texts == 1 { "report" } else { "reports" };
-            context.say(format!(
-                "the texts of {texts} {noun} left out: --with-texts takes them along"
-            ));
+            context
+                .say(format!("the texts of {texts} {noun} left out: --with-texts includes them"));
         }
         let is_whole = Bundle::is_whole(filter);
         if form == FormatName::Sqlite && is_whole && store.hides_reports() {
@@ -263,9 +262,11 @@ impl Export {
 fn tell_withdrawn(context: &Context, store: &Store, filter: &Filter) -> anyhow::Result<()> {
     let withdrawn = store.withdrawn(filter)?;
     if withdrawn > 0 {
-        let noun = if withdrawn == 1 { "fact" } else { "facts" };
+        let (facts, they_were, them) =
+            if withdrawn == 1 { ("fact", "it was", "it") } else { ("facts", "they were", "them") };
         context.say(format!(
-            "{withdrawn} {noun} left out, replaced or retracted: --retracted takes them in"
+            "{withdrawn} {facts} left out because {they_were} replaced or retracted: --retracted \
+             includes {them}"
         ));
     }
     Ok(())

@@ -15,7 +15,7 @@ pub(super) fn format(error: &FormatError) -> Option<String> {
         FormatError::NotText { file, why: BadBytes::OtherFile(OtherFile::Gzip) }
             if file == STANDARD_INPUT =>
         {
-            "unpack it on the way: `gunzip -c FILE | factline import -`"
+            "unpack it first: `gunzip -c FILE | factline import -`"
         }
         FormatError::NotText { why, .. } => bytes(why),
         FormatError::SameMeaning { ours, .. } => {
@@ -27,7 +27,7 @@ pub(super) fn format(error: &FormatError) -> Option<String> {
         FormatError::Listing { .. } => {
             "`factline export -o facts.csv` writes facts that can be read again"
         }
-        FormatError::Header { .. } => "the first row names the columns, separated by commas",
+        FormatError::Header { .. } => "the first row must name the columns, separated by commas",
         FormatError::Facts { .. } => "`factline import FILE` records facts",
         FormatError::RepeatedColumn { column, .. } => {
             return Some(format!("rename or delete one of the columns `{column}`"));
@@ -39,11 +39,11 @@ pub(super) fn format(error: &FormatError) -> Option<String> {
             "`factline export` writes a file with every column"
         }
         FormatError::TooManyKeys { .. } => {
-            "the keys are the names of columns, the same in each object of a kind"
+            "the keys are the columns, so all objects of a kind must have the same ones"
         }
         FormatError::NoObject { .. } => {
-            "JSON Lines are read: one object a line, the same keys in each; `--format csv` reads \
-             rows of cells"
+            "in JSON Lines each line is one object, with the same keys in each; for rows of cells give \
+             `--format csv`"
         }
         FormatError::NoLine { .. } => {
             "`factline export --format jsonl` writes one that can be read"
@@ -51,7 +51,7 @@ pub(super) fn format(error: &FormatError) -> Option<String> {
         FormatError::GeoJson { .. } => {
             "`factline export --format geojson` writes one that can be read again"
         }
-        FormatError::Parquet { .. } => "columns of plain values are read; a CSV of them is, too",
+        FormatError::Parquet { .. } => "only columns of plain values can be read; save them as CSV",
         FormatError::NoParquet { .. } => BUILD_PARQUET_IN,
         FormatError::NoPackageInZip { .. } => "unpack it, and import the files in it",
         FormatError::Workbook { .. } => "save the sheet as `CSV UTF-8`",
@@ -78,22 +78,22 @@ fn bytes(why: &BadBytes) -> &'static str {
             "save it as `CSV UTF-8`, or convert it: `iconv -f UTF-16 -t UTF-8 FILE > FILE.utf8.csv`"
         }
         BadBytes::OtherFile(OtherFile::Gzip) => {
-            "name it `….gz`, and it is unpacked while it is read"
+            "give it a name that ends in `.gz`; then it is unpacked while it is read"
         }
         BadBytes::OtherFile(OtherFile::WebPage) => {
-            "the address may be that of a page about the file: download the file itself"
+            "download the file itself; the address may be that of a page about it"
         }
         BadBytes::OtherFile(OtherFile::JsonObjects) => {
-            "one object a line is read: `jq -c '.[]' FILE > FILE.jsonl` writes them so"
+            "write one object a line: `jq -c '.[]' FILE > FILE.jsonl`"
         }
         BadBytes::OtherFile(OtherFile::JsonLists) => {
-            "CSV is read: `jq -r '.[] | @csv' FILE > FILE.csv` writes it so"
+            "write it as CSV: `jq -r '.[] | @csv' FILE > FILE.csv`"
         }
         BadBytes::NotPacked => "take the `.gz` off its name, or pack it with `gzip`",
-        BadBytes::DamagedZip => "fetch it again; `unzip -t FILE` says whether it is whole",
-        BadBytes::DamagedPacked => "fetch it again; `gzip -t FILE` says whether it is whole",
+        BadBytes::DamagedZip => "download it again; `unzip -t FILE` checks it",
+        BadBytes::DamagedPacked => "download it again; `gzip -t FILE` checks it",
         BadBytes::OtherFile(OtherFile::Sqlite) => {
-            "it may be a Factline database: `factline --db FILE export` writes its facts"
+            "if it is a Factline database, `factline --db FILE export` writes its facts"
         }
         BadBytes::OtherFile(OtherFile::Zip) => {
             "a workbook or a data package is read without `--format`, and not from standard input"
@@ -103,6 +103,6 @@ fn bytes(why: &BadBytes) -> &'static str {
         ) => "save it as .xlsx without a password, or the sheet as `CSV UTF-8`",
         BadBytes::OtherFile(_) => "save the sheet as `CSV UTF-8`",
         BadBytes::Nul { .. } => "save it as `CSV UTF-8` in the program that wrote it",
-        BadBytes::EndlessRow { .. } => "look for a `\"` without its partner in that line",
+        BadBytes::EndlessRow { .. } => "look for an unpaired `\"` in that line",
     }
 }

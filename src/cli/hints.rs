@@ -21,7 +21,7 @@ pub(super) const MORE: &str = "raise --limit or narrow the filter";
 /// Advice where a page does not show everything.
 pub(super) const ADVICE: Advice = Advice {
     left_out: "Raise --limit or narrow the filter",
-    whole_cells: "--format json has all of them",
+    whole_cells: "--format json has them whole",
 };
 
 /// The hint for an error; `None` where no hint helps.
@@ -56,13 +56,13 @@ fn import(error: &ImportError) -> Option<String> {
         ImportError::Map(error) => return map(error),
         ImportError::Store(error) => return store(error).map(str::to_owned),
         ImportError::Unwritable { .. } => {
-            "--rejects takes a file in a folder that you may write in"
+            "give --rejects a file in a folder in which you may write"
         }
         ImportError::NotFromInput { .. } => "save it as a file, and import that",
-        ImportError::LateMark { .. } => "write the mark into each row of the report, or the first",
+        ImportError::LateMark { .. } => "mark each row of the report, or at least its first row",
         ImportError::UnknownKind { .. } => {
-            "somebody else's rows go in with --map: `factline map suggest FILE` drafts one; lists of \
-             places with `factline place import`"
+            "read other people's columns through a map: `factline map suggest FILE` drafts one; import a \
+             list of places with `factline place import`"
         }
         ImportError::BuiltIn(_) => return None,
     };
@@ -79,24 +79,27 @@ fn map(error: &MapError) -> Option<String> {
 fn map_fault(fault: &MapFault) -> Option<String> {
     Some(match fault.remedy.as_ref()? {
         MapRemedy::BuiltIn(name) => format!("did you mean {name}, which is built in?"),
-        MapRemedy::AnyBuiltIn => "the ones that are built in: factline map list".to_owned(),
+        MapRemedy::AnyBuiltIn => "factline map list shows the built-in maps".to_owned(),
         MapRemedy::Nearest(words) => format!("did you mean {}?", listed(words)),
-        MapRemedy::OneOf(words) => format!("it takes {}", listed(words)),
+        MapRemedy::OneOf(words) => format!("it must be one of {}", listed(words)),
         MapRemedy::OurColumns => "docs/maps.md lists the columns".to_owned(),
         MapRemedy::Keys => {
-            "all keys stand in docs/maps.md; `factline map show ucdp-ged` is an example".to_owned()
+            "docs/maps.md lists all keys; `factline map show ucdp-ged` shows an example".to_owned()
         }
         MapRemedy::Draft => "for a first draft: factline map suggest FILE".to_owned(),
         MapRemedy::DraftByNames => {
             "for a draft of a map by the names of the columns: factline map suggest FILE".to_owned()
         }
-        MapRemedy::NameValues => "name what a value is, as in `[each.source]`".to_owned(),
+        MapRemedy::NameValues => "name the value, as in `[each.source]`".to_owned(),
         MapRemedy::RenameColumn => "give one of them another name in the file".to_owned(),
         MapRemedy::NearColumn { column, nearest } => {
-            format!("did you mean {}? `{{{column}?}}` does without", listed(nearest))
+            format!(
+                "did you mean {}? if the column may be missing: `{{{column}?}}`",
+                listed(nearest)
+            )
         }
         MapRemedy::OtherColumn { column, some } => {
-            format!("it has {}; `{{{column}?}}` does without", listed(some))
+            format!("it has {}; if the column may be missing: `{{{column}?}}`", listed(some))
         }
         MapRemedy::Fill(column) => {
             format!("in the map: {column} = \"{{COLUMN}}\"; or --set {column}=TEXT")
@@ -115,7 +118,7 @@ fn store(error: &StoreError) -> Option<&'static str> {
             fault: SchemaFault::Trigger { .. } | SchemaFault::Index { .. },
             ..
         } => {
-            "drop it with `sqlite3` if you know what made it; else ask for a copy as Factline wrote it"
+            "if you know what made it, drop it with `sqlite3`; otherwise ask for a copy as Factline wrote it"
         }
         StoreError::Schema { .. } | StoreError::Altered { .. } => {
             "ask for a copy as Factline wrote it"
@@ -123,31 +126,36 @@ fn store(error: &StoreError) -> Option<&'static str> {
         StoreError::FolderReadOnly(_) => "allow writing in the folder, or work on a copy elsewhere",
         StoreError::NoFolder { .. } => "make the folder first, or name another file",
         StoreError::OldJournal { .. } => {
-            "put that database back beside its journal if you can; else move the journal away, or name \
-             another file"
+            "if you have that database, put it back beside its journal; otherwise move the journal away, or \
+             name another file"
         }
         StoreError::ReadOnly(_) => "allow writing to it, or work on a copy",
         StoreError::Replaced { .. } => {
-            "do it again while no other program moves, replaces or synchronizes the file"
+            "repeat the command while no other program moves, replaces or synchronizes the file"
         }
-        StoreError::Full => "make room, then do it again",
-        StoreError::Locked { .. } => "do it again when that is done",
-        StoreError::Corrupt(_) => "go back to a copy of the file from before the damage",
+        StoreError::Full => "free some space, then repeat the command",
+        StoreError::Locked { .. } => "repeat the command when that program has finished",
+        StoreError::Corrupt(_) => {
+            "if this file is a copy, copy the database again together with its `-journal` file, which a \
+             killed command leaves beside it; otherwise go back to a copy from before the damage"
+        }
         StoreError::Endless => {
             "ask for a copy as Factline wrote it, or go back to one from before the damage"
         }
         StoreError::HotJournal { .. } => {
-            "make the folder and both files writable, and do it again; keep the two together: \
+            "make the folder and both files writable, and repeat the command; keep the two files together: \
              without its journal the database is damaged"
         }
         StoreError::Unconfirmed(_) => {
-            "`factline log` shows it; look again once the disk is well, before you go on"
+            "when the disk works again, check with `factline log` that it is there"
         }
-        StoreError::Unknown(_) => "`factline log` shows what was recorded, once the disk is well",
+        StoreError::Unknown(_) => {
+            "when the disk works again, `factline log` shows what was recorded"
+        }
         StoreError::Unread(_) => {
             "copy the file, and its journal if one lies beside it, to another disk while you can"
         }
-        StoreError::UnreadOnce => "do it again; look after the disk if it happens twice",
+        StoreError::UnreadOnce => "repeat the command; if it happens again, check the disk",
         StoreError::Io { .. } | StoreError::Disk(_) | StoreError::Sqlite(_) => return None,
     })
 }
@@ -163,7 +171,10 @@ fn lookup(error: &LookupError) -> Option<String> {
                 "report" => "factline report list".to_owned(),
                 _ => "factline table".to_owned(),
             };
-            let verb = if add.contains(" add ") { "to add it" } else { "to see them all" };
+            let verb = match *what {
+                "place" | "actor" => "to add it".to_owned(),
+                what => format!("to see all {what}s"),
+            };
             match nearest.as_slice() {
                 [] => format!("{verb}: {add}"),
                 near => format!("did you mean {}? {verb}: {add}", near.join(", ")),
@@ -171,12 +182,12 @@ fn lookup(error: &LookupError) -> Option<String> {
         }
         LookupError::Name(NameError::Ambiguous { .. }) => "name one of them by its key".to_owned(),
         LookupError::Confidential { .. } => {
-            "only a terminal shows what is confidential; --include-confidential writes it \
-             elsewhere, too"
+            "what is confidential is shown on a terminal only; --include-confidential also writes it \
+             elsewhere"
                 .to_owned()
         }
         LookupError::NotAnId { .. } => {
-            "the ids stand in the first column of: factline table".to_owned()
+            "the first column of `factline table` has the ids".to_owned()
         }
         LookupError::Store(error) => return store(error).map(str::to_owned),
     })
@@ -186,16 +197,16 @@ fn write(error: &WriteError) -> Option<String> {
     Some(match error {
         WriteError::AlreadyReplaced { by, .. } => format!("correct `{by}` instead"),
         WriteError::Retracted { what: "fact", key, .. } => {
-            format!("`factline reinstate {key}` takes that back")
+            format!("`factline reinstate {key}` undoes that")
         }
         WriteError::RecordedAnew { by, .. } => {
             let by = by.as_ref()?;
-            format!("`factline report retract {by}` makes room for it")
+            format!("retract the newer one first: `factline report retract {by}`")
         }
         WriteError::LinkTaken { .. } => {
-            "leave out the link: publisher, title and date identify the report then".to_owned()
+            "leave out the link; then publisher, title and date identify the report".to_owned()
         }
-        WriteError::KeyTaken { .. } => "`--key KEY` gives it another one".to_owned(),
+        WriteError::KeyTaken { .. } => "give it another key with `--key KEY`".to_owned(),
         WriteError::Store(error) => return store(error).map(str::to_owned),
         _ => return None,
     })
@@ -204,7 +215,7 @@ fn write(error: &WriteError) -> Option<String> {
 fn fact(error: &FactError) -> String {
     match error {
         FactError::NoDate { .. } => {
-            "--when with an absolute date: 2016-10-24, \"early July 2016\"".to_owned()
+            "give --when with a full date: 2016-10-24, \"early July 2016\"".to_owned()
         }
         FactError::SaysNothing => "give a VALUE, --status or --when".to_owned(),
         FactError::ReportRetracted { report, .. } => {
@@ -220,10 +231,10 @@ fn fact(error: &FactError) -> String {
             "see what each indicator measures: factline indicator list".to_owned()
         }
         FactError::OtherIndicator { fits: Some(indicator), .. } => {
-            format!("record it as `{indicator}`; or leave the words out, if the figure is right")
+            format!("record it as `{indicator}`; or, if the figure is right, leave the words out")
         }
         FactError::OtherIndicator { fits: None, .. } => {
-            "`factline indicator list` says what each counts; leave the words out, if the figure is right"
+            "`factline indicator list` says what each counts; if the figure is right, leave the words out"
                 .to_owned()
         }
         FactError::PartOfAPerson { .. } => {
@@ -234,12 +245,12 @@ fn fact(error: &FactError) -> String {
                 .to_owned()
         }
         FactError::AfterReport { .. } => {
-            "say what it is: --stance forecasts, --stance announces, --status planned; or mend the date"
+            "if it lies ahead, say so: --stance forecasts, --stance announces or --status planned; otherwise correct the date"
                 .to_owned()
         }
-        FactError::Figures(_) => "low ≤ best ≤ high, none below zero".to_owned(),
+        FactError::Figures(_) => "--low is at most --best, --best at most --high, and none is below zero".to_owned(),
         FactError::QuoteNotFound { report, .. } => format!(
-            "copy it from: factline report show {}; --quote-unchecked records it as it is, marked so",
+            "copy it from `factline report show {}`; --quote-unchecked records it unchecked",
             quoted(report)
         ),
     }
@@ -256,7 +267,7 @@ fn remedy(remedy: &Remedy) -> String {
     let them = |one: &bool| if *one { "it" } else { "them" };
     match remedy {
         Remedy::Add { what: "indicator", or } => format!(
-            "{} `factline indicator list` shows them, `factline indicator add` adds one",
+            "{} `factline indicator list` shows all, `factline indicator add` adds one",
             either(or)
         ),
         Remedy::Add { what, or } => format!("{} add it with `factline {what} add`", either(or)),
@@ -283,9 +294,9 @@ fn remedy(remedy: &Remedy) -> String {
         Remedy::Correct => ": use `factline correct`, or leave the id blank".to_owned(),
         Remedy::RetractFact(id) => format!("; use `factline retract {id}`"),
         Remedy::RetractReport(key) => format!("; use `factline report retract {key}`"),
-        Remedy::Reinstate(id) => format!(", and `factline reinstate {id}` takes that back"),
-        Remedy::Fill => "; `--set COLUMN=TEXT` gives one that is the same in all rows".to_owned(),
-        Remedy::SayParent => "; `factline place edit KEY --in PLACE` says it".to_owned(),
+        Remedy::Reinstate(id) => format!(", and `factline reinstate {id}` undoes that"),
+        Remedy::Fill => "; `--set COLUMN=TEXT` gives all rows the same one".to_owned(),
+        Remedy::SayParent => "; `factline place edit KEY --in PLACE` records it".to_owned(),
         Remedy::ImportAround { one } => format!(
             ": import a list that has {}, then this one again; or say with `--in PLACE` where such \
              rows lie",

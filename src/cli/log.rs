@@ -27,7 +27,7 @@ impl Log {
         let added = store.added_by_others()?;
         if !added.is_empty() {
             let added = added.join(", ");
-            context.say(format!("note: added by other programs, and left as it is: {added}"));
+            context.say(format!("note: added by other programs, and not changed: {added}"));
         }
         let grid = view::lists::changesets(&changesets, &store.recorded_kinds(&changesets)?);
         self.output.write(context, |format, style, out| render::grid(&grid, format, style, out))?;

@@ -110,8 +110,8 @@ impl Output {
 
 /// The error for a file whose ending names no format; `known` lists the endings that do.
 pub(super) fn unknown_ending(ending: &str, known: &str) -> anyhow::Error {
-    let what = format!("-o: `.{ending}` is no ending that picks a form: {known} do");
-    Failure::new(what).hint("--format says it whatever the ending").into()
+    let what = format!("-o: `.{ending}` is not an ending that names a format; {known} are");
+    Failure::new(what).hint("give the format with --format").into()
 }
 
 /// Writes a file as a whole or not at all: under a temporary name, which is changed at the end. A
@@ -187,7 +187,7 @@ pub(super) fn spare_databases(option: &str, file: &Path) -> anyhow::Result<()> {
     if !is_database(file) {
         return Ok(());
     }
-    let what = format!("{option} {}: it is a database, and is left as it is", file.display());
+    let what = format!("{option} {}: it is a database and was not changed", file.display());
     Err(Failure::new(what).hint("name another file").into())
 }
 
@@ -236,16 +236,16 @@ pub(super) fn to_folder(
 /// Refuses a folder that holds anything other than a data package of Factline.
 fn spare_other_folders(folder: &Path) -> anyhow::Result<()> {
     let refuse = |why: &str| {
-        let what = format!("-o {}: {why}, and is left as it is", folder.display());
+        let what = format!("-o {}: {why}; it was not changed", folder.display());
         Err(Failure::new(what).hint("name a new folder").into())
     };
-    let Ok(found) = fs::read_dir(folder) else { return refuse("it is no folder") };
+    let Ok(found) = fs::read_dir(folder) else { return refuse("it is not a folder") };
     let names: Vec<_> = found.flatten().map(|entry| entry.file_name()).collect();
     if names.is_empty() {
         return Ok(());
     }
     if description(folder)["generator"] != package::PROGRAM {
-        return refuse("it holds something else than a data package of Factline");
+        return refuse("it holds something other than a data package of Factline");
     }
     let is_ours = |name: &std::ffi::OsString| {
         let name = name.to_str().unwrap_or_default();
@@ -253,7 +253,10 @@ fn spare_other_folders(folder: &Path) -> anyhow::Result<()> {
     };
     match names.iter().find(|name| !is_ours(name)) {
         None => Ok(()),
-        Some(other) => refuse(&format!("`{}` in it is no part of it", other.to_string_lossy())),
+        Some(other) => refuse(&format!(
+            "`{}` in it does not belong to a data package",
+            other.to_string_lossy()
+        )),
     }
 }
 

@@ -298,13 +298,13 @@ fn free_key(store: &Store, name: &str, parent: Option<&Place>) -> anyhow::Result
     let Some(there) = store.place_with_key(&base)? else { return Ok(base) };
     let parent_key = parent.map(|parent| parent.key.clone());
     if there.parent == parent_key && name::fold_name(&there.name) == name::fold_name(name) {
-        return Err(Failure::new(format!("place `{name}` is there already, as `{base}`"))
+        return Err(Failure::new(format!("place `{name}` is recorded already, as `{base}`"))
             .hint(format!("factline place show {base}; another one of that name needs --key"))
             .into());
     }
     let key = format!("{base}-{}", parent_key.as_deref().unwrap_or("2"));
     if store.place_with_key(&key)?.is_some() {
-        return Err(Failure::new(format!("place `{name}` is there already, as `{key}`"))
+        return Err(Failure::new(format!("place `{name}` is recorded already, as `{key}`"))
             .hint("give another --key")
             .into());
     }

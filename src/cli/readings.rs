@@ -213,7 +213,7 @@ pub(super) fn tell(context: &Context, read: &WordsRead, has_file: bool) {
     if read.rows_unnamed > 0 {
         context.say(format!(
             "the times of {}, read against the dates of confidential reports, are left out \
-             (--include-confidential keeps them)",
+             (--include-confidential includes them)",
             counted(read.rows_unnamed)
         ));
     }

@@ -53,7 +53,7 @@ pub(super) fn spare_rejects(readings: &Path, rejects: Option<&Path>) -> anyhow::
 }
 
 fn left(option: &str, file: &Path, why: &str) -> anyhow::Error {
-    let what = format!("{option} {}: {why}, and is left as it is", file.display());
+    let what = format!("{option} {}: {why}; it was not changed", file.display());
     Failure::new(what).hint("name another file").into()
 }
 

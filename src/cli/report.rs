@@ -265,7 +265,7 @@ fn read_text(file: &str) -> anyhow::Result<String> {
     })?;
     let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
     if text.contains('\0') {
-        return Err(Failure::new(format!("{file}: this is no text (it holds zero bytes)")).into());
+        return Err(Failure::new(format!("{file}: this is not text (it holds zero bytes)")).into());
     }
     if text.trim().is_empty() {
         return Err(Failure::new(format!("{file}: the text is empty")).into());

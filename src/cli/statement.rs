@@ -251,14 +251,27 @@ impl ReadValues {
 
 /// The error for words that could not be read, with a hint at the option that helps.
 pub(super) fn unread(what: &str, words: &str) -> Failure {
-    let failure = Failure::new(format!("{what} `{}`", words.trim()));
-    let is_numeric = words.chars().all(|c| c.is_ascii_digit() || "/.- ".contains(c));
-    match what {
-        "when" if is_numeric => failure.hint("--date-order dmy or mdy says how numeric dates are written; or write 2016-04-03"),
-        "when" => failure.hint("write it as a date (21 October 2016, 2016-10-21) and put the words into --quote or --comment"),
-        _ if is_numeric => failure.hint("--point decimal or grouping says how a point is meant"),
-        _ => failure.hint("give the figures with --low, --best or --high, and put the words into --quote"),
-    }
+    let words = words.trim();
+    let failure = Failure::new(format!("{what} `{words}`"));
+    let is_numeric = words.chars().all(|c| c.is_ascii_digit() || "/.,- ".contains(c));
+    failure.hint(match what {
+        "when" if is_numeric => {
+            "write the day as 2016-04-03, or give the order of the numbers: --date-order dmy or mdy"
+        }
+        "when" => {
+            "write a date (21 October 2016, 2016-10-21), and put the words into --quote or --comment"
+        }
+        _ if words.starts_with(['-', '−']) => {
+            "a count is never below zero; `none` is zero; if the figure fell, give the figure that it fell to"
+        }
+        _ if is_numeric && words.contains(['.', ',']) => {
+            "--point decimal reads the point as a decimal point, --point grouping as a mark between thousands"
+        }
+        _ if is_numeric => {
+            "write a number (300), a range (200 to 300) or words (about 300); a date goes to --when"
+        }
+        _ => "give the figures with --low, --best or --high, and put the words into --quote",
+    })
 }
 
 /// The dates that the words of a statement are read against: the days of the report's publication.

@@ -47,7 +47,7 @@ impl Table {
         let count_by = self.take_dimensions();
         if self.latest && !count_by.is_empty() {
             return Err(Failure::new(
-                "--latest shows figures and --by counts facts: one of the two",
+                "--latest shows figures and --by counts facts: give only one of them",
             )
             .into());
         }
@@ -100,7 +100,7 @@ impl Table {
             Some(LookupError::Name(NameError::Unknown { what: "actor", word, nearest }))
                 if nearest.is_empty() && self.filter.by.contains(word) =>
             {
-                let what = format!("--by `{word}`: no actor, and nothing to count by");
+                let what = format!("--by `{word}`: neither an actor nor something to count by");
                 let hint = format!(
                     "facts are counted by {}; `factline actor list` has the actors",
                     Dimension::WORDS.join(", ")

@@ -19,8 +19,8 @@ pub struct Country {
 /// The error for words that are not an assigned alpha-3 code.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "`{given}` is no ISO 3166-1 alpha-3 code ({})",
-    meant.map_or_else(|| "as SYR is".to_owned(), |it| format!("{} is {}", it.name, it.alpha3))
+    "`{given}` is not an ISO 3166-1 alpha-3 code ({})",
+    meant.map_or_else(|| "such as SYR".to_owned(), |it| format!("{} is {}", it.name, it.alpha3))
 )]
 pub struct NoCountryCode {
     /// The user's words, trimmed.
@@ -181,7 +181,7 @@ mod tests {
     fn who_gives_a_name_or_two_letters_hears_of_the_code() {
         for words in ["sy", "Syria"] {
             let why = recorded_code(words).unwrap_err().to_string();
-            assert_eq!(why, format!("`{words}` is no ISO 3166-1 alpha-3 code (Syria is SYR)"));
+            assert_eq!(why, format!("`{words}` is not an ISO 3166-1 alpha-3 code (Syria is SYR)"));
         }
     }
 }

@@ -4,7 +4,7 @@ use super::name::is_placeholder;
 
 /// The words are no link.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("`{0}` is no link: one address such as `https://example.org/a1` was expected")]
+#[error("`{0}` is not a link: an address such as `https://example.org/a1` was expected")]
 pub struct NoLink(pub String);
 
 /// The link that a cell states; `None` where it says that there is none (`N/A`, `-`). Fails where the

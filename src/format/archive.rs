@@ -41,7 +41,7 @@ pub(crate) enum ArchiveError {
     #[error("{0}")]
     NotAZip(String),
     /// The zip file has more entries than any data package.
-    #[error("{0} files in it, and {MOST_ENTRIES} are the most")]
+    #[error("it has {0} files; at most {MOST_ENTRIES} are read")]
     TooMany(usize),
     /// The entries unpack to more bytes than is plausible, as the zip file itself states.
     #[error("it unpacks to more than {} MB, out of {size} bytes", limit >> 20)]

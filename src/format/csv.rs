@@ -138,7 +138,7 @@ fn says_nothing(record: &StringRecord) -> bool {
 fn check_header(file: &str, record: &StringRecord) -> Result<Vec<String>, FormatError> {
     let wrong = |why: String| FormatError::Header { file: file.to_owned(), why };
     if record.len() > MOST_COLUMNS {
-        let why = format!("{} columns, and {MOST_COLUMNS} are the most", record.len());
+        let why = format!("{} columns; at most {MOST_COLUMNS} are allowed", record.len());
         return Err(wrong(why));
     }
     long_name(record).map_or(Ok(()), |why| Err(wrong(why)))?;

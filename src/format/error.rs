@@ -29,7 +29,7 @@ pub enum FormatError {
         file: String,
     },
     /// The rows are facts, and others were expected.
-    #[error("{file}: its rows are facts, and {expected} was expected")]
+    #[error("{file}: its rows are facts; {expected} was expected")]
     Facts {
         /// The file as named.
         file: String,
@@ -63,7 +63,7 @@ pub enum FormatError {
         why: String,
     },
     /// Two columns have the same name.
-    #[error("{file}:1: column `{column}` stands there twice")]
+    #[error("{file}:1: column `{column}` appears twice")]
     RepeatedColumn {
         /// Name of the file, as the user gave it.
         file: String,
@@ -144,7 +144,7 @@ pub enum FormatError {
         most: usize,
     },
     /// The file is no `GeoJSON` feature collection.
-    #[error("{file}: no GeoJSON feature collection: {why}")]
+    #[error("{file}: not a GeoJSON feature collection: {why}")]
     GeoJson {
         /// Name of the file, as the user gave it.
         file: String,
@@ -152,7 +152,7 @@ pub enum FormatError {
         why: serde_json::Error,
     },
     /// The file is no whole Parquet file, or holds what no cell holds.
-    #[error("{file}: Parquet that cannot be read: {why}")]
+    #[error("{file}: this Parquet file cannot be read: {why}")]
     Parquet {
         /// Name of the file, as the user gave it.
         file: String,
@@ -160,7 +160,7 @@ pub enum FormatError {
         why: String,
     },
     /// Parquet was left out when the program was built.
-    #[error("{file}: it is a Parquet file, and this program was built without Parquet")]
+    #[error("{file}: it is a Parquet file, but this program was built without Parquet")]
     NoParquet {
         /// Name of the file, as the user gave it.
         file: String,
@@ -210,7 +210,7 @@ pub enum Listing {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum BadBytes {
     /// A byte is not valid in UTF-8.
-    #[error("not UTF-8: byte {offset}, in line {line}, begins no character")]
+    #[error("not UTF-8: byte {offset}, in line {line}, is not the beginning of a character")]
     NotUtf8 {
         /// Offset of the byte in the file, from 0.
         offset: u64,
@@ -218,13 +218,13 @@ pub enum BadBytes {
         line: u64,
     },
     /// The text is in UTF-16 or UTF-32, by this name.
-    #[error("it is in {0}, and UTF-8 was expected")]
+    #[error("it is in {0}; UTF-8 was expected")]
     OtherEncoding(&'static str),
     /// The file is of another kind, known by its first bytes.
-    #[error("it is {0}, and a text of rows was expected")]
+    #[error("it is {0}; a text file with rows was expected")]
     OtherFile(OtherFile),
     /// The file's name ends in `.gz`, but the file is not gzip.
-    #[error("it is named `.gz`, and is no gzip file")]
+    #[error("its name ends in `.gz`, but it is not a gzip file")]
     NotPacked,
     /// A gzip file is damaged or cut short.
     #[error("the gzip file is damaged, or a part of it is missing")]

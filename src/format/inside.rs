@@ -23,7 +23,7 @@ pub(crate) enum NamedFileError {
     #[error("`{0}` on the way to it is a symbolic link")]
     LinkOnTheWay(String),
     /// The name is that of a folder, a device, a pipe or a socket.
-    #[error("it is no plain file")]
+    #[error("it is not a regular file")]
     NotPlain,
     /// The file is larger than the limit for its use, in bytes.
     #[error("it is larger than {} MB, the most that is read of such a file", .0 >> 20)]
@@ -153,14 +153,14 @@ mod tests {
             ("", out),
             (".", out),
             ("sub/t.txt\0", out),
-            ("sub", "it is no plain file"),
-            ("pipe", "it is no plain file"),
-            ("socket", "it is no plain file"),
+            ("sub", "it is not a regular file"),
+            ("pipe", "it is not a regular file"),
+            ("socket", "it is not a regular file"),
         ] {
             assert_eq!(opened(&inside, name), Err(why.to_owned()), "{name:?}");
         }
         assert!(opened(&inside, "no.txt").unwrap_err().contains("No such file"));
-        assert_eq!(opened(Path::new("/dev"), "zero").unwrap_err(), "it is no plain file");
+        assert_eq!(opened(Path::new("/dev"), "zero").unwrap_err(), "it is not a regular file");
         // The folder that the user names may itself be a symbolic link.
         assert_eq!(opened(&inside.join("up/in"), "sub/t.txt").as_deref(), Ok("text"));
     }

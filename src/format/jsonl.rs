@@ -199,14 +199,14 @@ fn kind_of(text: &str) -> Result<(Record, Vec<Cow<'_, str>>), Problem> {
     };
     let found = RECORDS.iter().find(|(_, known)| *known == word);
     let (record, _) =
-        found.ok_or_else(|| Problem::at(RECORD, format!("`{word}` is none of {}", words())))?;
+        found.ok_or_else(|| Problem::at(RECORD, format!("`{word}` is not one of {}", words())))?;
     Ok((*record, keys.others))
 }
 
 fn not_an_object(why: &serde_json::Error) -> Problem {
     let said = why.to_string();
     let what = said.split(" at line ").next().unwrap_or(&said);
-    Problem::row(format!("no JSON object: {what} (column {})", why.column()))
+    Problem::row(format!("not a JSON object: {what} (column {})", why.column()))
 }
 
 /// The keys of an object without their values, and the word of its `record`.
@@ -235,7 +235,7 @@ impl<'de> Deserialize<'de> for Keys<'de> {
                         map.next_value::<IgnoredAny>()?;
                         keys.others.push(key);
                     } else if keys.record.is_some() {
-                        return Err(de::Error::custom("key `record` stands there twice"));
+                        return Err(de::Error::custom("key `record` appears twice"));
                     } else {
                         keys.record = Some(map.next_value::<Word<'de>>()?.0);
                     }
@@ -257,7 +257,7 @@ fn fill(
     cells.clear();
     for (at, key) in fields.iter().enumerate() {
         if fields[..at].iter().any(|(earlier, _)| *earlier == key.0) {
-            return Err(Problem::at(key.0.clone(), "stands there twice"));
+            return Err(Problem::at(key.0.clone(), "appears twice"));
         }
     }
     for column in header {

@@ -37,7 +37,7 @@ pub(crate) struct RecordReader<'a> {
 
 /// An extra cell at the end of a record with a stray quote. Because of it, the wrong count of cells
 /// has the record refused again, until the user mends the quotes and removes the cell.
-const TO_BE_MENDED: &str = "mend the quotes, and take out this cell";
+const TO_BE_MENDED: &str = "correct the quotes, and delete this cell";
 
 impl<'a> RecordReader<'a> {
     /// Makes a reader for this separator. Without `has_quotes`, `"` is an ordinary character.
@@ -111,7 +111,7 @@ fn worded(fault: QuoteFault, line: u64, record: &StringRecord) -> String {
         (0, QuoteFault::NotClosed) => what.to_owned(),
         (breaks, _) => {
             let (last, lines) = (line + breaks, breaks + 1);
-            format!("{what}, and {lines} lines ({line} to {last}) stand in one row so")
+            format!("{what}, so that {lines} lines ({line} to {last}) form one row")
         }
     }
 }

@@ -80,7 +80,7 @@ impl<'a> Row<'a> {
 
     /// The cell of a column that must not be blank. Fails where it is.
     pub(crate) fn needed(&self, column: &'static str) -> Result<&'a str, Problem> {
-        self.text(column).ok_or_else(|| Problem::at(column, "blank, and a row needs it"))
+        self.text(column).ok_or_else(|| Problem::at(column, "blank, but every row needs it"))
     }
 
     /// The cell of a column, parsed as a value; `None` where it is blank. Fails where it cannot be
@@ -101,7 +101,7 @@ pub(crate) fn split(cell: &str) -> Vec<String> {
 
 /// The message for a cell that is longer than `LONGEST_CELL`.
 pub(crate) fn too_long(cell: &str) -> String {
-    format!("a text of {} bytes, and {LONGEST_CELL} are the most", cell.len())
+    format!("a text of {} bytes; at most {LONGEST_CELL} are allowed", cell.len())
 }
 
 /// The problem of a row whose number of cells is not that of the header. Asks about an open quote
@@ -113,5 +113,5 @@ pub(crate) fn wrong_count(cells: &StringRecord, expected: usize) -> Problem {
     } else {
         ""
     };
-    Problem::row(format!("{found} fields, and the header has {expected}{quote}"))
+    Problem::row(format!("{found} fields, but the header has {expected}{quote}"))
 }

@@ -94,7 +94,7 @@ pub(super) fn read(
         let rows_are =
             if others == 1 { "1 row is".to_owned() } else { format!("{others} rows are") };
         found.notes.push(format!(
-            "{}: {rows_are} not about a settlement (feature class P), and passed over",
+            "{}: {rows_are} not about a settlement (feature class P); skipped",
             rows.file
         ));
     }
@@ -112,7 +112,7 @@ fn settlement(row: &Row<'_>) -> Result<Settlement, Problem> {
     let column = if row.text("country").is_some() { "country" } else { "country_code" };
     let code = row.needed(column)?;
     let country = country::by_code(code)
-        .ok_or_else(|| Problem::at(column, format!("`{code}` is no ISO 3166-1 code")))?;
+        .ok_or_else(|| Problem::at(column, format!("`{code}` is not an ISO 3166-1 code")))?;
     let point = if row.text("lat").is_some() {
         wire::coordinates(row, "lat", "lon")?
     } else {

@@ -36,13 +36,13 @@ pub enum ImportError {
         why: io::Error,
     },
     /// This format must be read twice or from its end, which standard input does not allow.
-    #[error("{file}: only CSV and JSON Lines are read from there")]
+    #[error("{file}: only CSV and JSON Lines can be read from it")]
     NotFromInput {
         /// The name that messages use for standard input.
         file: &'static str,
     },
     /// The header does not fit any kind of file that can be imported.
-    #[error("{file}:1: the columns ({found}) are of no kind of file that is known here: {NEEDED}")]
+    #[error("{file}:1: the columns ({found}) are not those of any file that is imported: {NEEDED}")]
     UnknownKind {
         /// The name of the file, as the user gave it.
         file: String,

@@ -167,7 +167,7 @@ impl<'a> FactCells<'a> {
                 Err(Problem::at(Column::ReplacesReason.name(), why))
             }
             (None, Some(_)) => {
-                let why = "blank, and a reason for a correction is given";
+                let why = "blank, but a reason for a correction is given";
                 Err(Problem::at(Column::Replaces.name(), why))
             }
         }
@@ -188,7 +188,7 @@ impl<'a> FactCells<'a> {
         quantity.check().map_err(|why| Problem::at(self.blamed_figure(), why))?;
         let is_stated = !quantity.as_stated.is_empty() || !quantity.has_no_figure();
         if quantity.approximate && !is_stated {
-            let why = "`1`, and there is no value that it could be about";
+            let why = "`1`, but the row has no value";
             return Err(Problem::at(Column::ValueApproximate.name(), why));
         }
         Ok(is_stated.then_some(quantity))

@@ -25,7 +25,7 @@ pub(super) fn indicator(
     }
     let column = Column::Indicator.name();
     let words = cells.get(Column::Indicator);
-    let words = words.ok_or_else(|| Problem::at(column, "blank, and a fact needs one"))?;
+    let words = words.ok_or_else(|| Problem::at(column, "blank, but a fact needs one"))?;
     let found = session.indicator(column, words)?;
     if let Some(recorded) = cells.recorded() {
         recorded.know_indicator(&found);

@@ -142,7 +142,7 @@ fn newest(cells: &FactCells<'_>) -> Result<Option<Assessment>, Problem> {
             Err(Problem::at(Column::AssessmentReason.name(), "blank: an assessment needs a reason"))
         }
         (true, false) => {
-            let why = "given, and neither reliability, credibility nor disposition is";
+            let why = "given, but reliability, credibility and disposition are blank";
             Err(Problem::at(Column::AssessmentReason.name(), why))
         }
     }

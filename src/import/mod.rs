@@ -123,7 +123,7 @@ fn load(
     let before = (summary.rows(), summary.notes.len());
     load_rows(kind, feed, source, session, summary)?;
     if before == (summary.rows(), summary.notes.len()) {
-        summary.notes.push(format!("{file}: no row stands under its header"));
+        summary.notes.push(format!("{file}: it has a header and no rows"));
     }
     Ok(())
 }

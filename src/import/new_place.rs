@@ -193,7 +193,7 @@ fn place_by_key(
     {
         return Ok(key);
     }
-    let why = format!("`{words}` is no key; the place of that name is `{key}`, {}", place.kind);
+    let why = format!("`{words}` is not a key; the place of that name is `{key}`, {}", place.kind);
     Err(Failure::Unknown(Problem::at(column, why)))
 }
 

@@ -107,14 +107,14 @@ const LONGEST_NAME: usize = 500;
 /// where the row has one, otherwise the name.
 pub(super) fn check_name(column: &'static str, words: &str, name: &str) -> Result<(), Problem> {
     if is_placeholder(words) {
-        let why = format!("`{words}` is no name, and a name was expected");
+        let why = format!("`{words}` is not a name");
         return Err(Problem::at(column, why));
     }
     match name.chars().count() {
         0..=LONGEST_NAME => Ok(()),
         length => {
             let why = format!(
-                "`{name}` has {length} characters, and {LONGEST_NAME} are the most in a name: is a \
+                "`{name}` has {length} characters; at most {LONGEST_NAME} are allowed in a name: is a \
                  `\"` not closed?"
             );
             Err(Problem::at(column, why))

@@ -39,7 +39,7 @@ impl Options {
             return Ok(());
         }
         let why = format!(
-            "`{}` is in the future: when the report came out was expected",
+            "`{}` is in the future; the date on which the report came out was expected",
             report.published
         );
         Err(Problem::at(column, why))

@@ -38,7 +38,7 @@ pub(super) fn read(row: &Row<'_>, texts: &Texts, options: &Options) -> Result<Do
     let text = in_file.transpose()?.or_else(|| row.text.take());
     if let Some(text) = text.as_ref().filter(|text| text.len() > LONGEST_TEXT) {
         let most = LONGEST_TEXT >> 20;
-        let why = format!("a text of {} bytes, and {most} MB are the most", text.len());
+        let why = format!("a text of {} bytes; at most {most} MB are allowed", text.len());
         return Err(Problem::at("text", why));
     }
     let captured_at = row.captured_at.clone().unwrap_or_else(|| options.captured_at.clone());

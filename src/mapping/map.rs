@@ -40,7 +40,7 @@ impl Map {
                 std::io::ErrorKind::NotFound => "there is no such file".to_owned(),
                 _ => why.to_string(),
             };
-            let error = MapFault::whole(name, format!("no map: {why}"));
+            let error = MapFault::whole(name, format!("not a map: {why}"));
             let known = BUILT_IN.iter().map(|(known, _)| *known);
             match nearest(name, known, 1).first() {
                 Some(near) => error.with(MapRemedy::BuiltIn(near.clone())),
@@ -48,7 +48,7 @@ impl Map {
             }
         })?;
         let text = String::from_utf8(text)
-            .map_err(|_| MapFault::whole(name, "no map: it is not UTF-8"))?;
+            .map_err(|_| MapFault::whole(name, "not a map: it is not UTF-8"))?;
         Self::parse(name, &text)
     }
 

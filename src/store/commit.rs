@@ -70,6 +70,6 @@ mod tests {
         let told = |there| after_failure(failed(), there).to_string();
         assert!(told(Some(false)).contains("nothing was recorded"));
         assert!(told(Some(true)).starts_with("disk: recorded, but"));
-        assert!(told(None).contains("may be there or not"));
+        assert!(told(None).contains("it is not known whether"));
     }
 }

@@ -169,7 +169,7 @@ impl Members {
 }
 
 fn wrong(name: &str) -> StoreError {
-    StoreError::Corrupt(format!("`{name}` of a version is not what it can be"))
+    StoreError::Corrupt(format!("`{name}` of a version has a value that is not allowed"))
 }
 
 #[cfg(test)]

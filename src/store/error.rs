@@ -14,10 +14,10 @@ pub enum StoreError {
     #[error("`{}`: there is no such file", .0.display())]
     NotFound(PathBuf),
     /// A file is at the path already, and must not be overwritten.
-    #[error("`{}`: it exists already, and is left as it is", .0.display())]
+    #[error("`{}`: it exists already and was not changed", .0.display())]
     Exists(PathBuf),
     /// The file is no Factline database: a folder, an empty file, or no SQLite file.
-    #[error("`{}`: no Factline database: {why}", path.display())]
+    #[error("`{}`: not a Factline database: {why}", path.display())]
     NotADatabase {
         /// The path of the file, as the user gave it.
         path: PathBuf,
@@ -25,7 +25,7 @@ pub enum StoreError {
         why: &'static str,
     },
     /// The file is an SQLite database of another program.
-    #[error("`{}`: no Factline database: another program made it", .0.display())]
+    #[error("`{}`: not a Factline database: another program made it", .0.display())]
     OtherProgram(PathBuf),
     /// The schema is not the one that Factline made.
     #[error("`{}`: {fault}", path.display())]
@@ -73,8 +73,8 @@ pub enum StoreError {
     },
     /// A journal of another database lies beside the name of a new one.
     #[error(
-        "`{}`: `{}` lies there still from a database of that name that is gone, and would be taken for \
-         the new one's",
+        "`{}`: an earlier database of that name left the journal `{}`, which SQLite would apply to the \
+         new one",
         path.display(),
         journal.display()
     )]
@@ -89,10 +89,10 @@ pub enum StoreError {
     ReadOnly(PathBuf),
     /// The file was moved, deleted or replaced while it was written to.
     #[error(
-        "`{}`: the file was {} while this was recorded, and nothing of it is {}",
+        "`{}`: the file was {} while this was recorded, and {} nothing of it",
         path.display(),
         if *is_there { "replaced" } else { "moved or deleted" },
-        if *is_there { "in the one that has the name now" } else { "under that name" }
+        if *is_there { "the file that has the name now has" } else { "under that name there is" }
     )]
     Replaced {
         /// The path of the file, as the user gave it.
@@ -101,7 +101,7 @@ pub enum StoreError {
         is_there: bool,
     },
     /// The disk is full.
-    #[error("disk: it is full, and nothing was recorded")]
+    #[error("disk: full, and nothing was recorded")]
     Full,
     /// Another program holds the file for longer than this one waits.
     #[error(
@@ -128,7 +128,7 @@ pub enum StoreError {
     #[error("disk: reading failed: {0}")]
     Unread(String),
     /// The disk failed once, and a second reading found the file undamaged.
-    #[error("disk: reading failed, and did not when it was tried again: the file is whole")]
+    #[error("disk: reading failed once and succeeded when tried again; the file is not damaged")]
     UnreadOnce,
     /// The disk failed while the database was read or written, and nothing was recorded. Has
     /// SQLite's error.
@@ -137,7 +137,7 @@ pub enum StoreError {
     /// An earlier write was interrupted. Its rollback journal is still there, and cannot be rolled
     /// back from here.
     #[error(
-        "`{}`: a write to it was cut short, and its journal (`{}`) cannot be rolled back here: {why}",
+        "`{}`: an interrupted write left the journal `{}`, which cannot be rolled back: {why}",
         path.display(),
         journal_of(path).display()
     )]
@@ -149,16 +149,16 @@ pub enum StoreError {
     },
     /// The commit is stored, but the disk did not confirm it, so that a power failure may still
     /// undo it.
-    #[error("disk: recorded, but the disk did not confirm that it is kept: {0}")]
+    #[error("disk: recorded, but the disk did not confirm that it is stored: {0}")]
     Unconfirmed(String),
     /// The disk failed during the commit, and the file cannot be checked.
-    #[error("disk: it failed while recording, and what was recorded may be there or not: {0}")]
+    #[error("disk: it failed while recording; it is not known whether anything was recorded: {0}")]
     Unknown(String),
     /// The file is damaged, or a value in it is not one that Factline stores.
     #[error("database: damaged: {0}")]
     Corrupt(String),
     /// A query was stopped, because it took far longer than the size of the file explains.
-    #[error("database: damaged, or made to do harm: reading it does not come to an end")]
+    #[error("database: damaged or manipulated: reading it takes far longer than its size explains")]
     Endless,
     /// Any other error of SQLite.
     #[error("database: {0}")]
@@ -179,7 +179,7 @@ impl StoreError {
                 Some(ErrorCode::ReadOnly) if is_moved(&error) => Self::replaced(path),
                 Some(ErrorCode::ReadOnly) => Self::ReadOnly(path.to_owned()),
                 Some(ErrorCode::NotADatabase) => {
-                    Self::NotADatabase { path: path.to_owned(), why: "it is no SQLite file" }
+                    Self::NotADatabase { path: path.to_owned(), why: "it is not an SQLite file" }
                 }
                 _ => Self::Sqlite(error),
             },

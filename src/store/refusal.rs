@@ -9,7 +9,7 @@ use std::path::Path;
 #[derive(Debug, thiserror::Error)]
 pub enum WriteError {
     /// A row with this key or identity is recorded already.
-    #[error("{what} `{key}`: there already ({name})")]
+    #[error("{what} `{key}`: recorded already ({name})")]
     AlreadyThere {
         /// Kind of the row: `actor`, `place` …
         what: &'static str,
@@ -29,8 +29,7 @@ pub enum WriteError {
     /// The link has the uid of report `key`, another page, recorded before the pages behind the `#` of a
     /// link were told apart.
     #[error(
-        "the link identifies report `{key}`, a page behind its `#`, recorded before such pages were told \
-         apart"
+        "an earlier version of Factline recorded report `{key}`, a page with another `#…`, under this link"
     )]
     LinkTaken {
         /// The key of the report that is there.
@@ -102,7 +101,7 @@ pub enum WriteError {
     },
     /// Another report of the same document was recorded later, and is not retracted.
     #[error(
-        "report `{key}`: it was recorded anew as {}, which stands",
+        "report `{key}`: it was recorded again as {}, which is not retracted",
         by.as_ref().map_or_else(|| "a confidential report".to_owned(), |by| format!("`{by}`"))
     )]
     RecordedAnew {
@@ -191,7 +190,7 @@ pub enum LookupError {
     },
     /// The row is recorded, but this store hides it as confidential.
     #[error(
-        "{what} `{word}`: confidential{}, so it is left out",
+        "{what} `{word}`: confidential{}, so it is not shown",
         if *what == "fact" { ", or it corrects or is corrected by a fact that is" } else { "" }
     )]
     Confidential {

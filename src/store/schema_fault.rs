@@ -4,7 +4,7 @@
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, thiserror::Error)]
 pub enum SchemaFault {
     /// A name of Factline's schema stands for another kind of object.
-    #[error("`{name}` is no {expected}, but a {found}")]
+    #[error("`{name}` is a {found}, not a {expected}")]
     OtherKind {
         /// The name of the object.
         name: String,
@@ -14,7 +14,7 @@ pub enum SchemaFault {
         found: String,
     },
     /// A trigger of another program is on a table or view of Factline's.
-    #[error("trigger `{name}` on `{table}` is none of Factline's")]
+    #[error("trigger `{name}` on `{table}` was not made by Factline")]
     Trigger {
         /// The name of the trigger.
         name: String,
@@ -23,7 +23,7 @@ pub enum SchemaFault {
     },
     /// An index of another program on a table of Factline's computes something of each row that is
     /// recorded, which may take forever.
-    #[error("index `{name}` on `{table}` is none of Factline's, and computes more than it lists")]
+    #[error("index `{name}` on `{table}` was not made by Factline, and it computes an expression")]
     Index {
         /// The name of the index.
         name: String,

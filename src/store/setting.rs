@@ -26,7 +26,7 @@ impl Store {
 /// The replica name. Fails where it is missing, since every database gets one.
 pub(super) fn replica(connection: &Connection) -> Result<String, StoreError> {
     get(connection, "replica")?
-        .ok_or_else(|| StoreError::Corrupt("it has lost its replica's name".to_owned()))
+        .ok_or_else(|| StoreError::Corrupt("the name of its replica is missing".to_owned()))
 }
 
 /// Stores the report that `by` used last. Returns whether that changed anything.

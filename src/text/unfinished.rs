@@ -32,7 +32,7 @@ pub enum PutError {
     #[error("cannot write: {0}")]
     Unwritten(#[from] io::Error),
     /// The file has its name, but the sync of its folder failed.
-    #[error("written, but the disk did not confirm that it is kept: {0}")]
+    #[error("written, but the disk did not confirm that it is stored: {0}")]
     Unconfirmed(io::Error),
 }
 

@@ -31,7 +31,7 @@ impl WireRow for Indicator {
                 let needs_unit = matches!(row.measures, Measure::Count | Measure::Duration);
                 if row.unit.is_empty() && needs_unit {
                     let why = format!(
-                        "blank, and an indicator that measures a {} needs a unit",
+                        "blank, but an indicator that measures a {} needs a unit",
                         row.measures
                     );
                     return Err(cell.problem(why));
@@ -55,7 +55,8 @@ impl WireRow for Indicator {
             row.hxl_tag = cell.owned();
             match row.hxl_tag.as_deref().filter(|tag| !tag.starts_with('#')) {
                 Some(tag) => {
-                    Err(cell.problem(format!("`{tag}` is no hashtag: one starts with `#`")))
+                    Err(cell
+                        .problem(format!("`{tag}` is not a hashtag: a hashtag starts with `#`")))
                 }
                 None => Ok(()),
             }

@@ -89,7 +89,8 @@ fn json<T: Serialize>(listed: &[T]) -> String {
 }
 
 fn read<'a, T: Deserialize<'a>>(cell: &'a str) -> Result<Vec<T>, String> {
-    serde_json::from_str(cell).map_err(|why| format!("is no JSON list of the kind expected: {why}"))
+    serde_json::from_str(cell)
+        .map_err(|why| format!("is not a JSON list of the kind expected: {why}"))
 }
 
 fn word<T: std::str::FromStr<Err: Display>>(text: Option<&str>) -> Result<Option<T>, String> {

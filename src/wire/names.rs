@@ -9,7 +9,8 @@ use std::collections::BTreeSet;
 pub(super) fn key_or(row: &Row<'_>, name: &str) -> Result<String, Problem> {
     let key = row.owned("key").unwrap_or_else(|| key_of(name));
     if key.is_empty() {
-        let why = format!("blank, and `{name}` has no letter or digit to make a key of");
+        let why =
+            format!("blank, and no key can be made of `{name}`, which has no letter or digit");
         return Err(Problem::at("key", why));
     }
     Ok(key)

@@ -7,7 +7,7 @@ use crate::domain::when::Day;
 pub(crate) fn numeric_date(text: &str, words: Option<&str>) -> Option<String> {
     let readings = readings(text.trim())?;
     if readings.is_empty() {
-        return Some(format!("`{text}` is no EDTF, and no order of its numbers makes a date"));
+        return Some(format!("`{text}` is not EDTF, and its numbers are not a date in any order"));
     }
     let could: Vec<String> = readings
         .iter()
@@ -102,7 +102,7 @@ mod tests {
         ] {
             assert_eq!(said(text), format!("`{text}` is no EDTF; it could mean {could}"));
         }
-        assert!(said("31/06/2023").ends_with("no order of its numbers makes a date"));
+        assert!(said("31/06/2023").ends_with("its numbers are not a date in any order"));
         for text in [
             "",
             "June",

@@ -89,8 +89,8 @@ pub(crate) fn coordinates(
     match (north, east) {
         (Some(north), Some(east)) => Ok(Some(Coordinates { latitude: north, longitude: east })),
         (None, None) => Ok(None),
-        (Some(_), None) => Err(Problem::at(longitude, format!("blank, and `{latitude}` is not"))),
-        (None, Some(_)) => Err(Problem::at(latitude, format!("blank, and `{longitude}` is not"))),
+        (Some(_), None) => Err(Problem::at(longitude, format!("blank, but `{latitude}` is not"))),
+        (None, Some(_)) => Err(Problem::at(latitude, format!("blank, but `{longitude}` is not"))),
     }
 }
 

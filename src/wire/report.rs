@@ -142,7 +142,9 @@ fn published(column: &'static str, date: &str) -> Result<(Expression, Option<Day
         None => wrong(&why),
     })?;
     let latest = expression.bounds().end_latest.ok_or_else(|| {
-        wrong(&format!("`{date}` has no last day: when the report came out was expected"))
+        wrong(&format!(
+            "`{date}` has no last day; the date on which the report came out was expected"
+        ))
     })?;
     Ok((expression, known_publication(latest)))
 }

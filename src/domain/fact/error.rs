@@ -34,7 +34,7 @@ pub enum FactError {
         expected: String,
     },
     /// The words of the value name other people than the indicator counts.
-    #[error("value `{value}` speaks of {of_people}, and `{indicator}` does not count them")]
+    #[error("value `{value}` is about {of_people}, and `{indicator}` does not count them")]
     OtherIndicator {
         /// The value in the report's words (`12 injured`).
         value: String,

@@ -40,7 +40,7 @@ pub(super) fn check(file: File, name: &str) -> Result<(), FormatError> {
         if found > limit {
             let (found, limit) = (found >> 20, limit >> 20);
             let what = if has_texts { "its texts unpack" } else { "it unpacks" };
-            return Err(wrong(format!("{what} to {found} MB, and {limit} MB are the most")));
+            return Err(wrong(format!("{what} to {found} MB; at most {limit} MB are allowed")));
         }
         let head = check_runs(&mut bytes, &part).map_err(|why| match why {
             Ok(why) => unreadable(name, why),

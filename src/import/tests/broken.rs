@@ -30,12 +30,12 @@ fn a_file_that_is_no_table_is_refused_as_a_whole_and_named_for_what_it_is() {
         (b"SQLite format 3\0", "an SQLite database"),
         (b"key,name,kind\nx,y\0,z\n", "a zero byte (byte 17, in line 2)"),
         (b",,\na,b,c\n", "no column has a name"),
-        (b"key,name, KEY \na,b,c\n", "column `key` stands there twice"),
+        (b"key,name, KEY \na,b,c\n", "column `key` appears twice"),
         (b"indicator,place_key,value_best\na,b,1\n", "column `report_key` is missing"),
         (b"fact_id,place_key\na,b\n", "column `indicator` is missing"),
         (b"key,title,published\na,b,c\n", "column `publisher` is missing"),
         (b"label,definition,nature\na,b,c\n", "column `measures` is missing"),
-        (b"date,deaths\n2016,3\n", "no kind of file that is known"),
+        (b"date,deaths\n2016,3\n", "not those of any file that is imported"),
     ];
     for (bytes, expected) in cases {
         let said = failure(bytes);
@@ -47,7 +47,7 @@ fn a_file_that_is_no_table_is_refused_as_a_whole_and_named_for_what_it_is() {
 #[test]
 fn ten_thousand_columns_are_refused_at_once() {
     let header = vec!["c"; 10_000].join(",");
-    assert!(failure(header.as_bytes()).contains("10000 columns, and 1000 are the most"));
+    assert!(failure(header.as_bytes()).contains("10000 columns; at most 1000 are allowed"));
 }
 
 #[test]
@@ -92,10 +92,10 @@ fn damaged_rows_are_refused_alone() {
     );
     let summary = Database::new().load_rows(&rows);
     let said: Vec<String> = summary.refused.iter().map(ToString::to_string).collect();
-    assert_eq!(said[0], "rows.csv:2: 2 fields, and the header has 3");
-    assert_eq!(said[1], "rows.csv:3: 4 fields, and the header has 3");
+    assert_eq!(said[0], "rows.csv:2: 2 fields, but the header has 3");
+    assert_eq!(said[1], "rows.csv:3: 4 fields, but the header has 3");
     assert!(said[2].starts_with("rows.csv:4: name: a text of 2097152 bytes"), "{}", said[2]);
-    assert!(said[3].starts_with("rows.csv:6: a quote is not closed, and 2 lines (6 to 7)"));
+    assert!(said[3].starts_with("rows.csv:6: a quote is not closed, so that 2 lines (6 to 7)"));
     assert_eq!(summary.recorded(), 1);
 }
 
@@ -104,10 +104,10 @@ fn a_row_that_a_stray_quote_gives_the_lines_of_others_is_refused() {
     let cases = [
         (
             "b,\"B,media\nc,C,media\nd,\"D\",media\n",
-            "2: text follows a closing quote, and 3 lines (2 to 4)",
+            "2: text follows a closing quote, so that 3 lines (2 to 4)",
         ),
         ("b,\"B\" b,media\n", "2: text follows a closing quote: inside quotes,"),
-        ("b,B,\"media\n\nc,C,media\n", "2: a quote is not closed, and 3 lines (2 to 4)"),
+        ("b,B,\"media\n\nc,C,media\n", "2: a quote is not closed, so that 3 lines (2 to 4)"),
         ("b,B,\"media", "2: a quote is not closed"),
         ("b,\"B,media\nc,C\",media\n", "2: 2 lines (2 to 3) stand in one row, and each"),
     ];
@@ -165,7 +165,7 @@ fn a_damaged_gzip_file_is_told_from_one_that_is_none() {
     flipped[packed.len() / 2] ^= 0xFF;
     let rubbish = [packed.as_slice(), b"rubbish"].concat();
     for (bytes, expected) in [
-        (rows.into_bytes(), "it is named `.gz`, and is no gzip file"),
+        (rows.into_bytes(), "its name ends in `.gz`, but it is not a gzip file"),
         (cut, "the gzip file is damaged, or a part of it is missing"),
         (flipped, "the gzip file is damaged, or a part of it is missing"),
         (rubbish, "the gzip file is damaged, or a part of it is missing"),
@@ -232,7 +232,7 @@ fn what_is_told_of_a_huge_cell_is_short() {
 #[test]
 fn a_header_without_rows_is_remarked_on() {
     let summary = Database::new().load_rows("key,name,kind\n\n");
-    assert_eq!(summary.notes, ["rows.csv: no row stands under its header"]);
+    assert_eq!(summary.notes, ["rows.csv: it has a header and no rows"]);
 }
 
 #[test]
@@ -271,9 +271,9 @@ fn json_lines_that_are_no_rows_are_given_back_as_they_are() {
     let said: Vec<String> = summary.refused.iter().map(ToString::to_string).collect();
     assert_eq!(summary.recorded(), 1, "{said:?}");
     for (said, expected) in said.iter().zip([
-        "rows.jsonl:2: no JSON object: recursion",
-        "rows.jsonl:3: no JSON object: EOF",
-        "rows.jsonl:4: no JSON object: ",
+        "rows.jsonl:2: not a JSON object: recursion",
+        "rows.jsonl:3: not a JSON object: EOF",
+        "rows.jsonl:4: not a JSON object: ",
         "rows.jsonl:5: name: a zero byte (`\\u0000`, byte 1",
         "rows.jsonl:6: name: a text of 2097152 bytes",
     ]) {

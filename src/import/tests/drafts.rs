@@ -34,7 +34,7 @@ fn a_word_beside_the_figure_bounds_it() {
     let source = Input::bytes("f.csv", later.into_bytes()).through(map);
     let summary = Database::new().try_load(&[source], true).unwrap();
     assert_eq!(summary.refused_rows, 1, "{summary:?}");
-    assert!(summary.refused[0].to_string().contains("`a third of 9` is no plain number"));
+    assert!(summary.refused[0].to_string().contains("`a third of 9` is not a plain number"));
 }
 
 #[test]

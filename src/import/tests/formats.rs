@@ -267,14 +267,14 @@ fn bad_lines_are_refused_with_their_number_and_their_key() {
         .map(|refused| refused.to_string().replace(path.to_str().unwrap(), "rows"))
         .collect();
     let starts = [
-        "rows:2: no JSON object: EOF",
-        "rows:4: no JSON object: invalid type: sequence",
+        "rows:2: not a JSON object: EOF",
+        "rows:4: not a JSON object: invalid type: sequence",
         "rows:5: record: missing: one of actor, place",
-        "rows:6: record: `lead` is none of",
+        "rows:6: record: `lead` is not one of",
         "rows:9: latitude: `{\"deg\":1}`: degrees from -90",
-        "rows:10: no JSON object: key `record` stands there twice",
+        "rows:10: not a JSON object: key `record` appears twice",
         "rows:7: value_best: best `-1` is below zero",
-        "rows:8: indicator: stands there twice",
+        "rows:8: indicator: appears twice",
     ];
     assert_eq!(said.len(), starts.len(), "{said:#?}");
     for (said, start) in said.iter().zip(starts) {
@@ -442,8 +442,8 @@ fn an_assessment_of_a_known_fact_is_added_once_and_a_bad_one_refuses_its_row() {
         (",G,,,'=known,", "reliability: `G` is not a reliability"),
         (",B,7,,'=known,", "credibility: `7` is not a credibility"),
         (",B,,,,", "assessment_reason: blank"),
-        (",,,,'=known,", "assessment_reason: given, and neither"),
-        (",B,,,'=known,[1]", "assessments_before: is no JSON list"),
+        (",,,,'=known,", "assessment_reason: given, but reliability"),
+        (",B,,,'=known,[1]", "assessments_before: is not a JSON list"),
     ] {
         let summary = database.load_rows(&judged.replace(",B,,,'=known,", wrong));
         assert_eq!(summary.refused.len(), 1, "{wrong}");

@@ -50,7 +50,7 @@ fn an_event_of_ged_becomes_a_fact_for_each_of_its_sources() {
     let summary = load(&mut database, "ucdp-ged", "ged.csv", &rows);
     assert_eq!(summary.refused, []);
     assert_eq!(facts(&summary), (5, 0));
-    assert!(summary.notes.iter().any(|note| note.ends_with("does not read: `new_column`")));
+    assert!(summary.notes.iter().any(|note| note.ends_with("does not use: `new_column`")));
     assert_eq!(column(&database, "publisher"), ["Agency", "Agency", "Post, The", "UCDP", "UCDP"]);
     assert!(
         column(&database, "report_title")
@@ -90,8 +90,8 @@ fn figures_keep_their_names_and_bad_numbers_are_refused_in_their_cell() {
     let summary = load(&mut database, "reliefweb-figures", "f.csv", rows);
     let refused: Vec<_> = summary.refused.iter().map(ToString::to_string).collect();
     assert_eq!(refused.len(), 2, "{refused:?}");
-    assert!(refused[0].starts_with("f.csv:4: value: `14560,823` is no plain number"));
-    assert!(refused[1].starts_with("f.csv:6: iso3: `XQX` is no country"));
+    assert!(refused[0].starts_with("f.csv:4: value: `14560,823` is not a plain number"));
+    assert!(refused[1].starts_with("f.csv:6: iso3: `XQX` is not a known country"));
     assert_eq!(column(&database, "indicator"), ["key-figure", "people-in-need"]);
     assert_eq!(column(&database, "when_edtf"), ["2018-01-31", "2018-02"]);
     assert_eq!(column(&database, "scope"), ["", "Tents (per month)"]);
@@ -150,7 +150,7 @@ fn json_lines_are_rows_whatever_keys_come_late() {
     assert!(column(&database, "comment").contains(&"seen".to_owned()));
     let refused: Vec<_> = summary.refused.iter().map(ToString::to_string).collect();
     assert!(refused[0].starts_with("rows.jsonl:151: n: a list"), "{refused:?}");
-    assert!(refused[1].starts_with("rows.jsonl:152: no object"), "{refused:?}");
+    assert!(refused[1].starts_with("rows.jsonl:152: not an object"), "{refused:?}");
 }
 
 #[test]

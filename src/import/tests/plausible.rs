@@ -32,7 +32,7 @@ fn a_row_is_refused_for_what_add_refuses() {
     let starts = [
         "2: when_edtf: when `2018-09-01`: report `p-2015-05-01` came out before that",
         "3: report_date: `2032-09-01` is in the future",
-        "4: value_as_stated: value `12 injured` speaks of people injured",
+        "4: value_as_stated: value `12 injured` is about people injured",
         "5: when_as_stated: `yesterday` cannot be read: depends on the day of the report",
         "6: value_as_stated: value `3 miles` is a length",
         "7: value_as_stated: 12.5 people: `killed` counts whole people",
@@ -73,9 +73,9 @@ fn what_says_nothing_is_no_place_no_publisher_and_nobody() {
     assert_eq!(
         refused,
         [
-            "2: place_name: `-` is no name, and a name was expected",
-            "3: place_name: `n/a` is no name, and a name was expected",
-            "4: publisher: `Unknown` is no name, and a name was expected",
+            "2: place_name: `-` is not a name",
+            "3: place_name: `n/a` is not a name",
+            "4: publisher: `Unknown` is not a name",
         ]
     );
     let keys: Vec<_> = database.store.places().unwrap().into_iter().map(|row| row.key).collect();

@@ -66,7 +66,7 @@ const MISTAKES: &[Mistake] = &[
     (&[("value_best", "-5")], "value_best: best `-5` is below zero"),
     (&[("value_low", "9")], "value_best: low `9` is above best `5`"),
     (&[("value_approximate", "yes")], "value_approximate: `yes`: 1 or blank"),
-    (&[("value_best", ""), ("value_approximate", "1")], "value_approximate: `1`, and there"),
+    (&[("value_best", ""), ("value_approximate", "1")], "value_approximate: `1`, but the row"),
     (&[("unit", "hours")], "value_as_stated: value `hours` is a duration, and `trapped`"),
     (&[("value_best", ""), ("value_as_stated", "purple")], "value_as_stated: `purple` cannot"),
     (
@@ -84,7 +84,7 @@ const MISTAKES: &[Mistake] = &[
     (&[("quote_check", "sure")], "quote_check: `sure` is not a quote check"),
     (&[("replaces", "abc")], "replaces: `abc` is not a fact id"),
     (&[("replaces", "00112233445566778899aabbccddeeff")], "replaces_reason: blank"),
-    (&[("replaces_reason", "typo")], "replaces: blank, and a reason"),
+    (&[("replaces_reason", "typo")], "replaces: blank, but a reason"),
     (&[("fact_id", "xyz")], "fact_id: `xyz` is not a fact id"),
     (&[("indicator", "ceasefire"), ("value_best", ""), ("when_edtf", "")], "a fact needs a value"),
 ];
@@ -223,8 +223,8 @@ fn an_indicator_without_a_unit_or_with_no_hashtag_is_refused_and_the_next_row_go
     assert_eq!(
         summary.refusals(),
         [
-            "rows.csv:2: unit: blank, and an indicator that measures a count needs a unit",
-            "rows.csv:3: hxl_tag: `wash` is no hashtag: one starts with `#`",
+            "rows.csv:2: unit: blank, but an indicator that measures a count needs a unit",
+            "rows.csv:3: hxl_tag: `wash` is not a hashtag: a hashtag starts with `#`",
         ]
     );
     assert_eq!(summary.rows_of(RecordKind::Indicator).new, 1);
@@ -245,7 +245,7 @@ fn a_link_that_is_none_makes_no_two_reports_one() {
     let said: Vec<String> = summary.refused.iter().map(ToString::to_string).collect();
     assert_eq!(said.len(), 1, "{said:?}");
     assert!(
-        said[0].starts_with("rows.csv:4: report_url: `see the site` is no link"),
+        said[0].starts_with("rows.csv:4: report_url: `see the site` is not a link"),
         "{}",
         said[0]
     );

@@ -86,7 +86,7 @@ fn a_fact_that_stands_in_the_file_and_is_retracted_here_is_named() {
     assert_eq!((summary.recorded(), summary.refused.len()), (0, 0));
     let expected = format!(
         "rows.csv:2: fact `{0}` is retracted here and not in the file; it stays so, and \
-         `factline reinstate {0}` takes that back",
+         `factline reinstate {0}` undoes that",
         uid.short()
     );
     assert_eq!(summary.notes, [expected]);

@@ -344,7 +344,7 @@ fn a_country_of_geonames_needs_no_header_and_is_not_all_settlements() {
     let summary = database.load_places(rows, None);
     assert_eq!(
         summary.notes,
-        ["places.csv: 2 rows are not about a settlement (feature class P), and passed over"]
+        ["places.csv: 2 rows are not about a settlement (feature class P); skipped"]
     );
     assert_eq!(place(&database, "minuf").coordinates.map(|point| point.latitude), Some(30.4));
     let wrong = rows.replace("\tEG\t", "\t\t");

@@ -187,9 +187,7 @@ fn read(stated: &str, text: &TextRule<Slot>, out: &mut String) -> Result<(), Str
                 (None, UnknownWord::Blank) => {}
                 (None, UnknownWord::Keep) => out.push_str(stated),
                 (None, UnknownWord::Refuse) => {
-                    return Err(format!(
-                        "`{stated}` is no country that is known by name or ISO code"
-                    ));
+                    return Err(format!("`{stated}` is not a known country name or ISO code"));
                 }
             }
         }
@@ -208,14 +206,14 @@ fn no_number(stated: &str, form: NumberForm) -> String {
     let shown = form.example();
     if form == NumberForm::PLAIN {
         format!(
-            "`{stated}` is no plain number; where a sign between digits is meant, the map says so, as in `number = \"1,234.5\"`"
+            "`{stated}` is not a plain number; if it has a sign between its digits, say so in the map, as in `number = \"1,234.5\"`"
         )
     } else {
-        format!("`{stated}` is no number written like {shown}")
+        format!("`{stated}` is not a number written like {shown}")
     }
 }
 
 fn no_date(stated: &str, forms: &[DateForm]) -> String {
     let forms = listed(forms.iter().map(|form| &form.text));
-    format!("`{stated}` is no date in the form {forms}")
+    format!("`{stated}` is not a date in the form {forms}")
 }

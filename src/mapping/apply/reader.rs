@@ -187,7 +187,7 @@ impl<'a> MappedReader<'a> {
         let unread = &self.program.unread;
         if !unread.is_empty() {
             notes.push(format!(
-                "{file}: columns that the map does not read: {}",
+                "{file}: columns that the map does not use: {}",
                 quoted_list(unread)
             ));
         }

@@ -197,14 +197,14 @@ fn object(text: &str) -> Result<Value, Problem> {
     let value: Value = serde_json::from_str(text.trim_end()).map_err(|error| {
         let why = error.to_string();
         let why = why.split(" at line").next().unwrap_or_default();
-        Problem::row(format!("no JSON: {why}, at character {}", error.column()))
+        Problem::row(format!("not JSON: {why}, at character {}", error.column()))
     })?;
     match value {
         Value::Object(_) => Ok(value),
         Value::Array(_) => Err(Problem::row(
-            "a list, and one object a line was expected: `jq -c '.[]' FILE` writes them so",
+            "a list; one object a line was expected: `jq -c '.[]' FILE` writes them so",
         )),
-        _ => Err(Problem::row("no object, and one a line was expected")),
+        _ => Err(Problem::row("not an object; one object a line was expected")),
     }
 }
 

@@ -150,7 +150,7 @@ impl<'a> ForeignReader<'a> {
         let wrong = |why: String| FormatError::Header { file: self.file.clone(), why };
         if header.names.len() > MOST_COLUMNS {
             let columns = header.names.len();
-            let why = format!("{columns} columns, and {MOST_COLUMNS} are the most");
+            let why = format!("{columns} columns; at most {MOST_COLUMNS} are allowed");
             return Err(wrong(why).into());
         }
         let is_named = |at: usize| !header.names[at].trim().is_empty() || header.tags[at].is_some();

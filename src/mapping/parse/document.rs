@@ -56,7 +56,7 @@ pub(in crate::mapping) fn parse<T>(
     let document = Document { name, breaks: &breaks };
     let table = DeTable::parse(text).map_err(|error| {
         let span = error.span().unwrap_or_default();
-        document.wrong(&span, format!("no TOML: {}", error.message().trim().replace('\n', ", ")))
+        document.wrong(&span, format!("not TOML: {}", error.message().trim().replace('\n', ", ")))
     })?;
     read(&document.fields(table.get_ref(), table.span(), "a map".to_owned()))
 }
@@ -183,7 +183,7 @@ impl<'a> TomlTable<'a> {
         known: impl Iterator<Item = &'k str> + Clone,
     ) -> MapFault {
         let span = self.all.iter().find(|(key, ..)| *key == name).map(|(_, span, _)| span);
-        let what = format!("`{name}` is no key of {}", self.of);
+        let what = format!("`{name}` is not a key of {}", self.of);
         let error = self.document.wrong(span.unwrap_or(&self.span), what);
         match nearest(name, known.clone(), 2) {
             near if near.is_empty() && known.clone().count() > 12 => error.with(MapRemedy::Keys),

@@ -17,7 +17,7 @@ pub(super) fn write(timeline: &Timeline<'_>, style: &Style, out: &mut dyn Write)
         writeln!(out, "\n{}", safe::markdown(&nothing(head)))?;
     }
     if !timeline.lanes.is_empty() {
-        writeln!(out, "\n| indicator | as it stands |\n|---|---|")?;
+        writeln!(out, "\n| indicator | latest |\n|---|---|")?;
         for lane in &timeline.lanes {
             let figure = lane.figure.join();
             let title = lane.title();

@@ -44,7 +44,7 @@ pub(super) fn version_of(connection: &Connection, path: &Path) -> Result<i64, St
     match number("user_version")? {
         found if found < 1 => Err(StoreError::NotADatabase {
             path: path.to_owned(),
-            why: "it has no version, so its making was broken off",
+            why: "it has no version, since its creation was interrupted",
         }),
         found if found > VERSION => {
             Err(StoreError::Newer { path: path.to_owned(), found, known: VERSION })

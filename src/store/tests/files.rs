@@ -88,14 +88,16 @@ fn what_is_no_database_of_factline_is_refused_and_says_why() {
     let folder = fixture.folder.path();
     let missing = refusal(&folder.join("missing.db"));
     assert!(matches!(missing, StoreError::NotFound(_)));
-    assert!(refusal(folder).to_string().ends_with("no Factline database: it is a folder"));
+    assert!(refusal(folder).to_string().ends_with("not a Factline database: it is a folder"));
     let file = |name: &str, content: &[u8]| {
         let path = folder.join(name);
         fs::write(&path, content).unwrap();
         refusal(&path).to_string()
     };
     assert!(file("empty.db", b"").ends_with("it is empty"));
-    assert!(file("text.csv", &b"fact_id,indicator\n".repeat(99)).ends_with("it is no SQLite file"));
+    assert!(
+        file("text.csv", &b"fact_id,indicator\n".repeat(99)).ends_with("it is not an SQLite file")
+    );
     let foreign = folder.join("foreign.db");
     Connection::open(&foreign).unwrap().execute_batch("CREATE TABLE t (a)").unwrap();
     assert!(matches!(refusal(&foreign), StoreError::OtherProgram(_)));

@@ -34,11 +34,11 @@ fn what_stands_for_one_of_our_names_is_refused_by_that_name() {
     for (sql, expected) in [
         (
             format!("DROP VIEW current_fact; DROP VIEW place_path; DROP TABLE place; CREATE VIEW place AS {ENDLESS}"),
-            "`place` is no table, but a view",
+            "`place` is a view, not a table",
         ),
         (
             format!("DROP VIEW current_fact; DROP VIEW place_path; DROP TABLE place; CREATE VIEW PLACE AS {ENDLESS}"),
-            "`place` is no table, but a view",
+            "`place` is a view, not a table",
         ),
         (format!("DROP VIEW place_path; CREATE VIEW place_path AS {ENDLESS}"), "view `place_path` is not as Factline made it"),
         ("DROP TABLE setting; CREATE TABLE setting (key TEXT PRIMARY KEY, value TEXT)".into(), "table `setting` is not as Factline made it"),
@@ -47,8 +47,8 @@ fn what_stands_for_one_of_our_names_is_refused_by_that_name() {
         ("DROP INDEX fact_uid; CREATE INDEX fact_uid ON fact (uid)".into(), "index `fact_uid` is not as Factline made it"),
         ("ALTER TABLE actor ADD twice TEXT AS (name || name)".into(), "table `actor` is not as Factline made it"),
         ("CREATE VIRTUAL TABLE x USING fts5 (a); DROP TABLE also_recorded; CREATE VIRTUAL TABLE also_recorded USING fts5 (changeset, row_hash)".into(), "table `also_recorded` is not as Factline made it"),
-        ("CREATE TRIGGER evil AFTER INSERT ON Fact BEGIN DELETE FROM setting; END".into(), "trigger `evil` on `fact` is none of Factline's"),
-        ("CREATE TRIGGER evil INSTEAD OF INSERT ON change_log BEGIN DELETE FROM setting; END".into(), "trigger `evil` on `change_log` is none of Factline's"),
+        ("CREATE TRIGGER evil AFTER INSERT ON Fact BEGIN DELETE FROM setting; END".into(), "trigger `evil` on `fact` was not made by Factline"),
+        ("CREATE TRIGGER evil INSTEAD OF INSERT ON change_log BEGIN DELETE FROM setting; END".into(), "trigger `evil` on `change_log` was not made by Factline"),
         ("DROP TRIGGER fact_no_delete; CREATE TRIGGER fact_no_delete BEFORE INSERT ON fact BEGIN SELECT RAISE(IGNORE); END".into(), "trigger `fact_no_delete` is not as Factline made it"),
     ] {
         assert_eq!(fault(&sql).to_string(), expected, "{sql}");
@@ -78,7 +78,7 @@ fn a_file_with_an_index_that_computes_is_read_and_nothing_is_recorded_in_it() {
     let mut store = Store::open(&path).unwrap();
     assert!(store.count_facts().is_ok());
     let refused = store.begin().map(drop).unwrap_err().to_string();
-    assert!(refused.contains("index `evil` on `fact` is none of Factline's"), "{refused}");
+    assert!(refused.contains("index `evil` on `fact` was not made by Factline"), "{refused}");
 }
 
 #[test]

@@ -11,7 +11,7 @@ fn a_key_that_is_taken_is_refused_with_the_row_that_has_it() {
     let mut fixture = Fixture::new();
     let mut writer = fixture.store.begin().unwrap();
     let again = writer.add_actor(&actor("reuters", "Other", ActorKind::Media, None));
-    assert_eq!(again.unwrap_err().to_string(), "actor `reuters`: there already (Reuters)");
+    assert_eq!(again.unwrap_err().to_string(), "actor `reuters`: recorded already (Reuters)");
     let coded = |key: &str| Place {
         pcode: Some("SY0200".into()),
         ..place(key, "X", PlaceKind::Area, None)

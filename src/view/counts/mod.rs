@@ -104,7 +104,7 @@ impl<'a> CountTable<'a> {
         let mut notes = vec![facts::extent(self.counts.facts, self.counts.reports)];
         if self.counts.maybe > 0 {
             let maybe = self.counts.maybe;
-            notes.push(format!("{maybe} of them may hold in the time asked about, and may not"));
+            notes.push(format!("{maybe} of them may or may not lie in the time asked for"));
         }
         notes
     }

@@ -112,7 +112,7 @@ impl Extent {
     pub fn notes(&self, left_out: usize, advice: &str) -> Vec<String> {
         let mut notes = vec![extent(self.facts, self.reports.len())];
         if self.has_maybe {
-            notes.push("? may hold in the time asked about, and may not".to_owned());
+            notes.push("? may or may not lie in the time asked for".to_owned());
         }
         notes.extend(self::left_out(left_out, advice));
         notes

@@ -75,7 +75,7 @@ fn what_does_not_count_any_more_says_so_and_a_maybe_is_explained() {
         grid.notes,
         [
             "3 facts from 3 reports",
-            "? may hold in the time asked about, and may not",
+            "? may or may not lie in the time asked for",
             "3 more left out: narrow the filter"
         ]
     );

@@ -239,8 +239,6 @@ fn wrong_length(text: &str) -> String {
             let (year, month, day) = (&text[..4], &text[4..6], &text[6..]);
             format!("expected hyphens between the parts: {year}-{month}-{day}")
         }
-        2 => format!("a year has four digits; the hundred years from {text}00 are `{text}XX`"),
-        3 => format!("a year has four digits; the ten years from {text}0 are `{text}X`"),
         _ => format!("a year has four digits, as in 2016; found `{}`", brief(text)),
     }
 }
