@@ -63,7 +63,7 @@ pub enum FactError {
     },
     /// The report asserts an event after its own publication.
     #[error(
-        "when `{when}`{}: report `{report}` came out before that ({published}), and states it as \
+        "when `{when}`{}: report `{report}` came out before that ({published}), but states it as \
          having happened",
         first.as_ref().map(|day| format!(" ({day})")).unwrap_or_default()
     )]
