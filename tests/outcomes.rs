@@ -46,7 +46,7 @@ fn recorded(folder: &Path) -> usize {
 #[test]
 #[cfg(target_os = "linux")]
 fn an_answer_that_cannot_be_written_says_that_it_is_recorded() {
-    let import = "indicator,place_key,report_key,value_best\nkilled,aleppo,voa-2016-10-24,3\n";
+    let import = "indicator,place_key,report_key,value_best\ntrapped,aleppo,voa-2016-10-24,3\n";
     let commands: [(&[&str], &str); 4] = [
         (&ADD, "recorded (fact `"),
         (&["place", "add", "Zerba", "--in", "Syria"], "recorded (place `"),

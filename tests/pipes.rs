@@ -37,7 +37,7 @@ fn database() -> tempfile::TempDir {
         let day = row % 28 + 1;
         writeln!(
             rows,
-            "killed,Town {row} {long},Paper {row} {long},Title {row} {long},2016-09-{day:02},{row},{long}"
+            "trapped,Town {row} {long},Paper {row} {long},Title {row} {long},2016-09-{day:02},{row},{long}"
         )
         .expect("a text grows");
     }

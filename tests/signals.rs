@@ -34,7 +34,7 @@ impl Desk {
         let desk = Self::new();
         let mut rows = "indicator,place_key,report_key,value_best,comment\n".to_owned();
         for number in 0..FACTS {
-            writeln!(rows, "killed,aleppo,voa-2016-10-24,{number},r{number}").expect("it grows");
+            writeln!(rows, "trapped,aleppo,voa-2016-10-24,{number},r{number}").expect("it grows");
         }
         std::fs::write(desk.path("many.csv"), rows).expect("a file is written");
         desk.must(&["import", "many.csv", "--quiet"]);
@@ -147,7 +147,7 @@ fn waiting_import(desk: &Desk, command: &mut Command) -> Child {
     let mut child = command.stdin(Stdio::piped()).spawn().expect("factline runs");
     let input = child.stdin.as_mut().expect("a pipe");
     let mut rows = "indicator,place_key,report_key,value_best\n".to_owned();
-    rows.push_str(&"killed,nowhere,voa-2016-10-24,1\n".repeat(5_000));
+    rows.push_str(&"trapped,nowhere,voa-2016-10-24,1\n".repeat(5_000));
     input.write_all(rows.as_bytes()).expect("rows are written");
     input.flush().expect("rows are written");
     assert!(wait_until(&mut child, || !desk.found("out").is_empty()));

@@ -78,7 +78,8 @@ impl Lab {
     pub(crate) fn write_rows(&self, name: &str, numbers: std::ops::Range<usize>) {
         let mut text = "indicator,place_key,report_key,value_best,comment\n".to_owned();
         for number in numbers {
-            writeln!(text, "killed,aleppo,voa-2016-10-24,{number},row {number}").expect("it grows");
+            writeln!(text, "trapped,aleppo,voa-2016-10-24,{number},row {number}")
+                .expect("it grows");
         }
         std::fs::write(self.path(name), text).expect("a file is written");
     }

@@ -3,11 +3,13 @@
 use super::answer::{self, Names};
 use super::confidential;
 use super::context::Context;
+use super::doubts::{self, Attempt};
 use super::error::Failure;
 use super::outcome::{Outcome, Run};
 use super::prompt;
 use super::statement::{self, StatementArgs};
-use crate::domain::fact::{Draft, Fact, Stance};
+use crate::domain::changeset::Recorder;
+use crate::domain::fact::{Doubt, Draft, Fact, Stance};
 use crate::domain::report::Report;
 use crate::domain::selection::Selection;
 use crate::store::{Added, Store};
@@ -57,6 +59,20 @@ impl Add {
                 .into());
         };
         let recorder = context.recorder()?;
+        doubts::settle(context, |context, settled| {
+            self.record(context, &mut store, (indicator, place), (&recorder, settled))
+        })
+    }
+
+    /// Records the fact, unless the user is to be asked about it first; `settled` are the doubts about
+    /// which the user was asked.
+    fn record(
+        &self,
+        context: &mut Context,
+        store: &mut Store,
+        (indicator, place): (&str, &str),
+        (recorder, settled): (&Recorder, &[Doubt]),
+    ) -> anyhow::Result<Attempt> {
         // The writer locks the database here, so that nobody changes the rows between the check of
         // the fact and its recording.
         let mut writer = store.begin()?;
@@ -70,7 +86,7 @@ impl Add {
         let read = self.statement.read(self.value.as_deref(), &indicator.row, anchor, None)?;
         let mut draft = Draft::new(&report.key, &indicator.row.key, &place.key);
         draft.term = indicator.term;
-        (draft.quantity, draft.when) = (read.quantity, read.when);
+        (draft.quantity, draft.when) = (read.quantity.clone(), read.when.clone());
         self.statement.apply(&mut draft, held)?;
         let text = held.report_text(&report.key)?.map(|captured| captured.text);
         let unchecked = self.statement.quote_unchecked;
@@ -81,12 +97,19 @@ impl Add {
         fact.check_time(&indicator.row)?;
         fact.check_plausible(&indicator.row, (&report.key, report.published_latest))
             .map_err(refused)?;
+        let doubts = doubts::about(held, &fact, (&indicator.row, &report), &read, None)?;
+        let open = doubts::to_ask(context, &doubts, settled);
+        if !open.is_empty() {
+            return Ok(Attempt::Doubtful(open));
+        }
         let added = writer.add_fact(&fact)?;
         writer.use_report(&recorder.by, &report.key)?;
-        context.commit(writer, &recorder, &format!("fact `{}`", added.uid.short()))?;
+        context.commit(writer, recorder, &format!("fact `{}`", added.uid.short()))?;
         let names =
-            Names { who: who(&store, &fact)?, indicator: indicator.row, place: place.name, report };
-        tell(context, &store, added, &fact, &names, &read.others)
+            Names { who: who(store, &fact)?, indicator: indicator.row, place: place.name, report };
+        let outcome = tell(context, store, added, &fact, &names)?;
+        doubts::tell(context, &doubts, &names);
+        Ok(Attempt::Done(outcome))
     }
 }
 
@@ -124,10 +147,9 @@ pub(super) fn tell(
     added: Added,
     fact: &Fact,
     names: &Names,
-    others: &[String],
 ) -> Run {
     let short = added.uid.short();
-    answer::write(context, &short, fact, names, others)?;
+    answer::write(context, &short, fact, names)?;
     if added.new {
         return Ok(Outcome::Done);
     }

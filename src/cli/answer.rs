@@ -16,7 +16,6 @@ pub(super) fn write(
     uid: &str,
     fact: &Fact,
     names: &Names,
-    others: &[String],
 ) -> anyhow::Result<()> {
     if names.report.is_confidential() && !context.shows_confidential() {
         writeln!(context.out(), "{uid}")?;
@@ -30,9 +29,6 @@ pub(super) fn write(
     writeln!(context.out(), "{indent}{}", names.report_line(fact))?;
     for line in readings(fact) {
         writeln!(context.out(), "{indent}{line}")?;
-    }
-    for other in others {
-        writeln!(context.out(), "{indent}it may also mean: {}", safe::terminal(other))?;
     }
     Ok(())
 }

@@ -4,11 +4,14 @@ use super::add;
 use super::answer::Names;
 use super::confidential;
 use super::context::Context;
+use super::doubts::{self, Attempt};
 use super::error::Failure;
 use super::outcome::Run;
 use super::statement::{self, ReadValues, StatementArgs};
-use crate::domain::fact::{Correction, Draft, Fact, QuoteCheck, names_people};
+use crate::domain::changeset::Recorder;
+use crate::domain::fact::{Correction, Doubt, Draft, Fact, QuoteCheck, names_people};
 use crate::domain::identity::Uid;
+use crate::domain::indicator::Indicator;
 use crate::domain::report::Report;
 use crate::language::dates::{self, Anchor};
 use crate::store::Store;
@@ -50,13 +53,62 @@ impl Correct {
         }
         let recorder = context.recorder_because(&self.reason)?;
         let mut store = context.open_to_record()?;
+        doubts::settle(context, |context, settled| {
+            self.record(context, &mut store, &recorder, settled)
+        })
+    }
+
+    /// Records the correction, unless the user is to be asked about it first; `settled` are the doubts
+    /// about which the user was asked.
+    fn record(
+        &self,
+        context: &mut Context,
+        store: &mut Store,
+        recorder: &Recorder,
+        settled: &[Doubt],
+    ) -> anyhow::Result<Attempt> {
         // The writer locks the database here, so that nobody changes the rows between the check of
         // the fact and its recording.
         let mut writer = store.begin()?;
         let held = writer.store();
         let old = held.find_fact(&self.fact)?;
         let before = recorded(held, old)?;
-        let mut draft = Draft { replaces: None, ..Draft::clone(&before) };
+        let Checked { fact, indicator, report, doubts } =
+            self.checked(context, held, (old, &before))?;
+        let open = doubts::to_ask(context, &doubts, settled);
+        if !open.is_empty() {
+            return Ok(Attempt::Doubtful(open));
+        }
+        let place = held.find_place(&fact.place)?.row.name;
+        let judged = held.judgements(old)?.pop();
+        let is_told = context.shows_confidential()
+            || !report.is_confidential() && !held.find_report(&before.report)?.is_confidential();
+        let added = writer.add_fact(&fact)?;
+        context.commit(writer, recorder, &format!("fact `{}`", added.uid.short()))?;
+        let names = Names { who: add::who(store, &fact)?, indicator, place, report };
+        let outcome = add::tell(context, store, added, &fact, &names)?;
+        doubts::tell(context, &doubts, &names);
+        let (new, old) = (added.uid.short(), old.short());
+        context.say(format!("replaces {old}; factline show {new} has both"));
+        if let Some(judged) = judged {
+            let said = wording::assessment(&judged);
+            let said = if is_told { format!(" ({said})") } else { String::new() };
+            context.say(format!(
+                "the assessment of {old}{said} is not one of {new}: to judge {new}, factline assess {new}"
+            ));
+        }
+        Ok(Attempt::Done(outcome))
+    }
+
+    /// The corrected fact, with the doubts that the old one did not raise. Fails where nothing
+    /// changes, where words cannot be read, and where the fact is refused.
+    fn checked(
+        &self,
+        context: &Context,
+        held: &Store,
+        (old, before): (Uid, &Fact),
+    ) -> anyhow::Result<Checked> {
+        let mut draft = Draft { replaces: None, ..Draft::clone(before) };
         let unchanged = draft.clone();
         self.rename(context, held, &mut draft)?;
         let report = held.find_report(&draft.report)?;
@@ -78,7 +130,6 @@ impl Correct {
         let unchecked = self.statement.quote_unchecked
             || same_quote && before.quote_check() == Some(QuoteCheck::Unchecked);
         draft.replaces = Some(Correction { fact: old, reason: self.reason.trim().to_owned() });
-        let place = held.find_place(&draft.place)?.row.name;
         let text = held.report_text(&report.key)?.map(|captured| captured.text);
         let named = self.statement.report.as_deref();
         let refused = |why| confidential::refusal(held, &report, named, why);
@@ -89,23 +140,11 @@ impl Correct {
         }
         fact.check_plausible(&indicator, (&report.key, report.published_latest))
             .map_err(refused)?;
-        let judged = held.judgements(old)?.pop();
-        let is_told = context.shows_confidential()
-            || !report.is_confidential() && !held.find_report(&before.report)?.is_confidential();
-        let added = writer.add_fact(&fact)?;
-        context.commit(writer, &recorder, &format!("fact `{}`", added.uid.short()))?;
-        let names = Names { who: add::who(&store, &fact)?, indicator, place, report };
-        let outcome = add::tell(context, &store, added, &fact, &names, &read.others)?;
-        let (new, old) = (added.uid.short(), old.short());
-        context.say(format!("replaces {old}; factline show {new} has both"));
-        if let Some(judged) = judged {
-            let said = wording::assessment(&judged);
-            let said = if is_told { format!(" ({said})") } else { String::new() };
-            context.say(format!(
-                "the assessment of {old}{said} is not one of {new}: to judge {new}, factline assess {new}"
-            ));
-        }
-        Ok(outcome)
+        let mut doubts = doubts::about(held, &fact, (&indicator, &report), &read, Some(old))?;
+        let of_before = (&indicator, &held.find_report(&before.report)?);
+        let known = doubts::about(held, before, of_before, &ReadValues::default(), Some(old))?;
+        doubts.retain(|doubt| !known.contains(doubt));
+        Ok(Checked { fact, indicator, report, doubts })
     }
 
     /// The dates that words are read against: those of the report. Also says whether the corrected
@@ -166,6 +205,15 @@ impl Correct {
             draft.when.clone_from(&read.when);
         }
     }
+}
+
+/// A corrected fact that passed its checks, with what it names.
+struct Checked {
+    fact: Fact,
+    indicator: Indicator,
+    report: Report,
+    /// The doubts that the old fact did not raise.
+    doubts: Vec<Doubt>,
 }
 
 /// The recorded fact with this uid. Fails where there is none.

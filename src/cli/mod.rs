@@ -11,6 +11,7 @@ mod confidential;
 mod context;
 mod correct;
 mod demo;
+mod doubts;
 mod error;
 mod explain;
 mod export;

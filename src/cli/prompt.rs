@@ -185,6 +185,12 @@ fn folded(words: &str, width: usize) -> String {
     words.split('\n').map(fold).collect::<Vec<_>>().join("\n")
 }
 
+/// Asks a question whose answer is yes or no; anything but yes is no. Fails at the end of input.
+pub(super) fn agrees(question: &str) -> anyhow::Result<bool> {
+    let answer = line(question)?.unwrap_or_default().to_lowercase();
+    Ok(matches!(answer.as_str(), "y" | "yes"))
+}
+
 /// A line from the terminal; `None` for an empty one. Fails at the end of input.
 fn line(question: &str) -> anyhow::Result<Option<String>> {
     tell(&format!("{}: ", safe::terminal(question)));

@@ -1,13 +1,14 @@
 //! The options that `add` and `correct` share: what a fact states, with words read into values.
 
 use super::error::Failure;
-use crate::domain::fact::{Draft, Stance, Status, looks_ahead};
+use crate::domain::fact::{Doubt, Draft, Stance, Status, looks_ahead};
 use crate::domain::indicator::{Indicator, Measure};
 use crate::domain::number::Number;
 use crate::domain::quantity::Quantity;
 use crate::domain::report::Report;
 use crate::domain::when::When;
 use crate::domain::words::UnknownWord;
+use crate::language::Reading;
 use crate::language::dates::{self, Anchor, DateOrder};
 use crate::language::quantities;
 use crate::store::Store;
@@ -135,11 +136,13 @@ pub(super) struct StatementArgs {
     pub(super) unit: Option<String>,
 }
 
-/// Values that words were read as, and other meanings that the words may have.
+/// Values that words were read as, and the doubts about them.
+#[derive(Default)]
 pub(super) struct ReadValues {
     pub(super) quantity: Option<Quantity>,
     pub(super) when: Option<When>,
-    pub(super) others: Vec<String>,
+    /// What makes the words doubtful.
+    pub(super) doubts: Vec<Doubt>,
 }
 
 impl StatementArgs {
@@ -154,7 +157,7 @@ impl StatementArgs {
         anchor: Anchor,
         before: Option<&Quantity>,
     ) -> anyhow::Result<ReadValues> {
-        let mut read = ReadValues { quantity: None, when: None, others: Vec::new() };
+        let mut read = ReadValues::default();
         let is_date = indicator.measures == Measure::Date && self.when.is_none();
         let (value, when) = if is_date { (None, value) } else { (value, self.when.as_deref()) };
         if let Some(words) = when.filter(|words| !words.trim().is_empty()) {
@@ -167,7 +170,15 @@ impl StatementArgs {
                     let as_stated = words.trim().to_owned();
                     read.quantity = Some(Quantity { as_stated, ..Quantity::default() });
                 }
-                done => done?,
+                done => {
+                    done?;
+                    read.note_other_figures(&Quantity {
+                        low: self.low,
+                        best: self.best,
+                        high: self.high,
+                        ..Quantity::default()
+                    });
+                }
             }
         }
         self.lay_over(&mut read, before);
@@ -234,7 +245,7 @@ impl ReadValues {
         let anchor = Anchor { order: order.map(Into::into), ..anchor };
         let reading = dates::read(words, &anchor).with_context(|| unread("when", words))?;
         let other = |when: &When| format!("{} ({})", wording::when(when, None), when.expression);
-        self.others.extend(reading.alternatives.iter().map(other));
+        self.note_others(words, &reading, other);
         self.when = Some(reading.value);
         Ok(())
     }
@@ -243,9 +254,36 @@ impl ReadValues {
         let options = point.map(Into::into).unwrap_or_default();
         let reading =
             quantities::read_with(words, &options).with_context(|| unread("value", words))?;
-        self.others.extend(reading.alternatives.iter().map(wording::quantity));
+        self.note_others(words, &reading, wording::quantity);
         self.quantity = Some(reading.value);
         Ok(())
+    }
+
+    /// Notes what else the words may mean.
+    fn note_others<T>(
+        &mut self,
+        words: &str,
+        reading: &Reading<T>,
+        meaning: impl Fn(&T) -> String,
+    ) {
+        if !reading.alternatives.is_empty() {
+            self.doubts.push(Doubt::OtherMeaning {
+                words: words.trim().to_owned(),
+                reading: meaning(&reading.value),
+                others: reading.alternatives.iter().map(meaning).collect(),
+            });
+        }
+    }
+
+    /// Notes figures that are given beside the words of the value, and say something else.
+    fn note_other_figures(&mut self, given: &Quantity) {
+        let Some(read) = &self.quantity else { return };
+        let differing = read.stated_otherwise(given);
+        let given: Vec<_> = differing.map(|(name, figure)| format!("{name} {figure}")).collect();
+        if !given.is_empty() {
+            let (words, reading) = (read.as_stated.clone(), wording::quantity(read));
+            self.doubts.push(Doubt::OtherFigures { words, reading, given });
+        }
     }
 }
 

@@ -72,6 +72,20 @@ impl Quantity {
         self.low.is_none() && self.best.is_none() && self.high.is_none()
     }
 
+    /// The figures that another quantity states, and this one states otherwise or not at all, each with
+    /// its name.
+    pub fn stated_otherwise(&self, other: &Self) -> impl Iterator<Item = (&'static str, Number)> {
+        let figures = [
+            ("low", self.low, other.low),
+            ("best", self.best, other.best),
+            ("high", self.high, other.high),
+        ];
+        figures
+            .into_iter()
+            .filter(|(_, ours, theirs)| ours != theirs)
+            .filter_map(|(name, _, theirs)| Some((name, theirs?)))
+    }
+
     /// The size of the quantity in one figure: the figure itself, else the upper bound, else the lower
     /// one; `None` where no figure is stated.
     #[must_use]

@@ -22,12 +22,9 @@ fn value(cells: &FactCells<'_>, fact: &Fact) -> Option<String> {
         return None;
     }
     let read = quantities::read(words).ok()?.value;
-    let stated = [quantity.low, quantity.best, quantity.high];
-    let differing: Vec<_> = figures
-        .iter()
-        .zip(stated.iter().zip([read.low, read.best, read.high]))
-        .filter(|(_, (stated, read))| stated.is_some() && **stated != *read)
-        .filter_map(|(column, (stated, _))| Some(format!("{} says {}", column.name(), (*stated)?)))
+    let differing: Vec<_> = read
+        .stated_otherwise(quantity)
+        .map(|(name, figure)| format!("value_{name} says {figure}"))
         .collect();
     if differing.is_empty() {
         return None;

@@ -68,6 +68,16 @@ pub fn find(text: &str, anchor: &Anchor) -> Vec<FoundExpression> {
     kept
 }
 
+/// Finds the quantities in a running text, each with its words. Times are none.
+#[must_use]
+pub fn quantities_in(text: &str) -> Vec<(String, Quantity)> {
+    let found = find(text, &Anchor::published(None)).into_iter();
+    found
+        .filter_map(FoundExpression::quantity)
+        .map(|found| (text[found.span].to_owned(), found.reading.value))
+        .collect()
+}
+
 /// Whether an expression overlaps the next one and loses to it.
 fn gives_way(first: &FoundExpression, next: &FoundExpression, text: &str) -> bool {
     let (a, b) = (first.span(), next.span());
@@ -90,6 +100,7 @@ fn ends_with_year(words: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::fact::Draft;
     use crate::domain::when::Day;
     use proptest::prelude::*;
 
@@ -120,6 +131,49 @@ mod tests {
             ("The wounds of four previous weeks", vec!["q four previous weeks"]),
         ] {
             assert_eq!(found(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_value_that_is_not_in_its_quote_is_doubtful() {
+        let is_doubtful = |value: &str, unit: &str, quote: &str| {
+            let draft = {
+                let read = quantities::read(value).unwrap().value;
+                let unit = if read.unit.is_empty() { unit } else { &read.unit }.to_owned();
+                Draft {
+                    quantity: Some(Quantity { unit, ..read }),
+                    quote: Some(quote.to_owned()),
+                    ..Draft::new("r", "killed", "aleppo")
+                }
+            };
+            draft.doubt_about_quote(quantities_in).is_some()
+        };
+        for (value, unit, quote) in [
+            ("eight", "people", "As many as 300,000 civilians are trapped"),
+            ("300", "people", "as many as 300,000 people are trapped"),
+            ("12", "people", "Some 40 people died, and 3 trucks burnt."),
+            ("72-hour", "hours", "a truce of two days"),
+            ("13", "people", "a dozen people"),
+        ] {
+            assert!(is_doubtful(value, unit, quote), "{value}: {quote}");
+        }
+        for (value, unit, quote) in [
+            ("12", "people", "a dozen people"),
+            ("2,100,000", "people", "2.1 million people"),
+            ("1204", "people", "1 204 morts"),
+            ("12", "people", "قتل ١٢ شخصا"),
+            ("12", "people", "They killed no aid workers."),
+            ("42", "people", "30 men and 12 women died"),
+            ("72-hour", "hours", "a truce of three days"),
+            ("8", "corridors", "within 72 hours, corridors will open"),
+            ("298,000", "people", "about 300,000 people"),
+            ("250", "people", "between 200 and 300 people"),
+            ("40", "people", "dozens of people"),
+            ("few", "people", "300 people"),
+            ("none", "people", "None of the 12 trucks came."),
+            ("as many as 300,000", "people", "As Many As 300,000 people"),
+        ] {
+            assert!(!is_doubtful(value, unit, quote), "{value}: {quote}");
         }
     }
 

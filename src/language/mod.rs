@@ -10,5 +10,5 @@ pub mod quantities;
 mod reading;
 mod words;
 
-pub use find::{FoundExpression, find};
+pub use find::{FoundExpression, find, quantities_in};
 pub use reading::{Found, ReadError, Reading, UnderstoodSpan};

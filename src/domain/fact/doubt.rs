@@ -55,12 +55,14 @@ pub enum Doubt {
         last: Day,
     },
     /// Figures that are given say something else than the words of the value.
-    #[error("the value `{words}` is read as {reading}, and the figures given say something else")]
+    #[error("the value `{words}` is read as {reading}, and {} is given beside it", given.join(" and "))]
     OtherFigures {
         /// The report's words.
         words: String,
         /// How they were read, in words.
         reading: String,
+        /// The figures that say something else, each with its name.
+        given: Vec<String>,
     },
 }
 
@@ -114,10 +116,9 @@ impl Draft {
     }
 
     /// Whether the quantities of the quote must be read to see that the value is in it: false where
-    /// there is no quote or no exact value, and where the quote has the value's words or digits.
-    #[must_use]
-    pub fn may_differ_from_quote(&self) -> bool {
-        let (Some(quantity), Some(quote)) = (&self.quantity, &self.quote) else { return false };
+    /// there is no exact value, and where the quote has the value's words or digits.
+    fn may_differ_from(&self, quote: &str) -> bool {
+        let Some(quantity) = &self.quantity else { return false };
         if quantity.has_no_figure() || quantity.is_vague() || quantity.is_zero() {
             return false;
         }
@@ -131,13 +132,18 @@ impl Draft {
         !numbers_in(quote).any(|number| digits.contains(&number))
     }
 
-    /// The doubt about a value whose quote says other figures alone; `said` are the quantities of the
-    /// quote with their words. `None` where one of them, or their sum, agrees with the value, or none
+    /// The doubt about a value whose quote says other figures alone; `find` finds the quantities of a
+    /// text with their words. `None` where one of them, or their sum, agrees with the value, or none
     /// can be compared with it.
-    #[must_use]
-    pub fn doubt_about_quote(&self, said: &[(&str, &Quantity)]) -> Option<Doubt> {
+    pub fn doubt_about_quote(
+        &self,
+        find: impl FnOnce(&str) -> Vec<(String, Quantity)>,
+    ) -> Option<Doubt> {
         let value = self.quantity.as_ref()?;
-        let compared: Vec<_> = said.iter().filter(|(_, other)| alike(value, other)).collect();
+        let quote = self.quote.as_ref().filter(|quote| self.may_differ_from(quote))?;
+        let said = find(quote);
+        let is_compared = |other: &Quantity| !other.is_zero() && alike(value, other);
+        let compared: Vec<_> = said.iter().filter(|(_, other)| is_compared(other)).collect();
         let agrees = compared.iter().any(|(_, other)| agree(value, other));
         let sum: f64 = compared.iter().filter_map(|(_, other)| other.best).map(Number::get).sum();
         let is_sum = value.magnitude().is_some_and(|figure| is_near(figure.get(), sum, 0.0));
@@ -237,5 +243,55 @@ fn scale(unit: &str) -> f64 {
         "days" => 1_440.0,
         "weeks" => 10_080.0,
         _ => 1.0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::fact::samples::report;
+    use crate::domain::when::When;
+
+    #[test]
+    fn a_figure_a_hundred_times_all_others_is_doubtful() {
+        let of = |figures: [Option<u32>; 2], greatest: Option<u32>| {
+            let [best, high] = figures.map(|figure| figure.map(Number::from));
+            let quantity = Some(Quantity { best, high, ..Quantity::default() });
+            let draft = Draft { quantity, ..Draft::new("r", "killed", "aleppo") };
+            doubt_about_size(&draft, greatest.map(Number::from)).is_some()
+        };
+        let is_doubtful = |figure: u32, greatest| of([Some(figure), None], greatest);
+        assert!(is_doubtful(1_200, Some(12)));
+        assert!(of([None, Some(1_200)], Some(12)));
+        assert!(!is_doubtful(1_199, Some(12)));
+        assert!(!is_doubtful(1_200, None));
+        assert!(!is_doubtful(1_200, Some(0)));
+        assert!(!is_doubtful(3, Some(300)), "a part may be small");
+        assert!(!of([None, None], Some(12)));
+    }
+
+    #[test]
+    fn what_is_stated_as_past_does_not_end_after_its_report() {
+        // The report came out on 24 October 2016.
+        let published = report().published_latest.unwrap();
+        let at = |edtf: &str, words: &str| {
+            let when = Some(When::new(edtf.parse().unwrap(), words));
+            Draft { when, ..Draft::new("r", "killed", "aleppo") }
+        };
+        let is_doubtful = |draft: &Draft| draft.doubt_about_end(published).is_some();
+        assert!(is_doubtful(&at("2016-10-23/2016-10-26", "Sunday to Wednesday")));
+        assert!(is_doubtful(&at("[2016-10-24..2016-10-28]", "by Friday")));
+        assert!(is_doubtful(&at("../2016-10-28", "until Friday")));
+        assert!(is_doubtful(&at("2016-10-20/2016-10-30", "")));
+        assert!(!is_doubtful(&at("2016-10-20/2016-10-25", "")), "it is tomorrow farther east");
+        assert!(!is_doubtful(&at("2016-10-24/2016-10-30", "this week")));
+        assert!(!is_doubtful(&at("2016-10", "in October")));
+        assert!(!is_doubtful(&at("2016-07-01/..", "since July")));
+        assert!(!is_doubtful(&at("2016-10-20/2016-10-24", "Thursday to Monday")));
+        let mut draft = at("2016-10-23/2016-10-26", "Sunday to Wednesday");
+        draft.status = Some(Status::UnderWay);
+        assert!(!is_doubtful(&draft));
+        draft = Draft { status: None, stance: Stance::Forecasts, ..draft };
+        assert!(!is_doubtful(&draft));
     }
 }

@@ -1,0 +1,98 @@
+//! Doubts about a fact that `add` or `correct` records: asked about on a terminal, else told.
+
+use super::answer::Names;
+use super::context::Context;
+use super::error::Failure;
+use super::outcome::{Outcome, Run};
+use super::prompt;
+use super::statement::ReadValues;
+use crate::domain::fact::{Doubt, Fact, compares_within_scope, doubt_about_size};
+use crate::domain::identity::Uid;
+use crate::domain::indicator::Indicator;
+use crate::domain::report::Report;
+use crate::language::quantities_in;
+use crate::store::{Store, StoreError};
+
+/// What became of a fact that was to be recorded.
+pub(super) enum Attempt {
+    /// The fact is recorded.
+    Done(Outcome),
+    /// The fact is not recorded: the user is to be asked about doubts first.
+    Doubtful(Vec<Doubt>),
+}
+
+/// Calls `record` until it is done, and asks the user about doubts meanwhile; `record` is given those
+/// that are settled. Nothing is locked while the user is asked. Fails where the user says no.
+pub(super) fn settle(
+    context: &mut Context,
+    mut record: impl FnMut(&mut Context, &[Doubt]) -> anyhow::Result<Attempt>,
+) -> Run {
+    let mut settled = Vec::new();
+    loop {
+        match record(context, &settled)? {
+            Attempt::Done(outcome) => return Ok(outcome),
+            Attempt::Doubtful(doubts) => {
+                for doubt in &doubts {
+                    context.insist(worded(doubt));
+                }
+                if !prompt::agrees("is that right? [y/N]")? {
+                    return Err(Failure::new("stopped: nothing was recorded").into());
+                }
+                settled.extend(doubts);
+            }
+        }
+    }
+}
+
+/// The doubts about a fact whose values were read from words. `corrected` is the fact that it
+/// replaces. Fails where the database cannot be read.
+pub(super) fn about(
+    store: &Store,
+    fact: &Fact,
+    (indicator, report): (&Indicator, &Report),
+    read: &ReadValues,
+    corrected: Option<Uid>,
+) -> Result<Vec<Doubt>, StoreError> {
+    let mut doubts = read.doubts.clone();
+    doubts.extend(report.published_latest.and_then(|day| fact.doubt_about_end(day)));
+    doubts.extend(fact.doubt_about_quote(quantities_in));
+    let mut greatest = None;
+    if let Some(quantity) = fact.quantity.as_ref().filter(|quantity| !quantity.has_no_figure()) {
+        let scope = fact.scope.as_deref().unwrap_or_default();
+        let places = [fact.place.clone()];
+        store.each_figure(&places, Some(&fact.indicator), |other| {
+            let is_alike = other.unit == quantity.unit
+                && (other.scope == scope || !compares_within_scope(indicator));
+            if is_alike && Some(other.fact) != corrected {
+                greatest = greatest.max(Some(other.figure));
+            }
+        })?;
+    }
+    doubts.extend(doubt_about_size(fact, greatest));
+    Ok(doubts)
+}
+
+/// The doubts that the user is to be asked about: on a terminal, those that are not settled.
+pub(super) fn to_ask(context: &Context, doubts: &[Doubt], settled: &[Doubt]) -> Vec<Doubt> {
+    let open = doubts.iter().filter(|doubt| context.may_ask() && !settled.contains(doubt));
+    open.cloned().collect()
+}
+
+/// Tells the doubts about a fact that was recorded, unless the user was asked about them. What is
+/// confidential is told to a terminal alone.
+pub(super) fn tell(context: &Context, doubts: &[Doubt], names: &Names) {
+    if context.may_ask() || doubts.is_empty() {
+        return;
+    }
+    if names.report.is_confidential() && !context.shows_confidential() {
+        context.say("doubt: it is left out, since its report is confidential");
+        return;
+    }
+    for doubt in doubts {
+        context.say(worded(doubt));
+    }
+}
+
+fn worded(doubt: &Doubt) -> String {
+    format!("doubt: {doubt}")
+}

@@ -1,0 +1,93 @@
+//! What is possible and unlikely is recorded once the user says yes; where nobody can be asked, it is
+//! recorded and told.
+#![cfg(target_os = "linux")]
+
+use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
+use std::fs::{File, OpenOptions};
+use std::io::{Read, Write};
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::thread;
+
+fn command(folder: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_factline"));
+    command.args(arguments).current_dir(folder);
+    command.env("FACTLINE_NOW", "2016-11-25T12:00:00Z").env("FACTLINE_USER", "ana");
+    command.env_remove("FACTLINE_DB").stdin(Stdio::null());
+    command
+}
+
+/// What the program printed, and its exit code.
+fn piped(folder: &Path, arguments: &[&str]) -> (String, Option<i32>) {
+    let output = command(folder, arguments).output().expect("factline runs");
+    let printed = [output.stdout, output.stderr].concat();
+    (String::from_utf8_lossy(&printed).into_owned(), output.status.code())
+}
+
+/// The same on a terminal, on which somebody types an answer.
+fn asked(folder: &Path, arguments: &[&str], answer: &str) -> (String, Option<i32>) {
+    let ours = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY).expect("a terminal");
+    grantpt(&ours).and_then(|()| unlockpt(&ours)).expect("a terminal");
+    let name = ptsname(&ours, Vec::new()).expect("a name").into_string().expect("UTF-8");
+    let theirs = OpenOptions::new().read(true).write(true).open(name).expect("a terminal");
+    let mut command = command(folder, arguments);
+    let again = || theirs.try_clone().expect("a terminal");
+    command.stdin(again()).stdout(again()).stderr(again());
+    let mut ours = File::from(ours);
+    ours.write_all(answer.as_bytes()).expect("an answer is typed");
+    let mut child = command.spawn().expect("factline runs");
+    drop((command, theirs));
+    let reader = thread::spawn(move || {
+        let mut bytes = Vec::new();
+        // The terminal fails once nobody has it open any more.
+        let _ = ours.read_to_end(&mut bytes);
+        String::from_utf8_lossy(&bytes).into_owned()
+    });
+    let code = child.wait().expect("factline ends").code();
+    (reader.join().expect("the terminal is read"), code)
+}
+
+fn sample() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    assert_eq!(piped(folder.path(), &["demo", ".", "--quiet"]).1, Some(0));
+    folder
+}
+
+/// The report came out on a Monday.
+const MONDAY: [&str; 8] =
+    ["add", "killed", "Aleppo", "41", "--report", "voa-2016-10-24", "--when", "Monday"];
+
+fn is_recorded(folder: &Path) -> bool {
+    piped(folder, &["table", "--indicator", "killed", "--format", "csv"]).0.contains("41")
+}
+
+#[test]
+fn on_a_terminal_the_user_is_asked_before_anything_is_recorded() {
+    let folder = sample();
+    for answer in ["n\n", "\n", "\u{4}"] {
+        let (said, code) = asked(folder.path(), &MONDAY, answer);
+        assert_eq!(code, Some(1), "{said}");
+        assert!(said.contains("may also mean 17 Oct 2016"), "{said}");
+        assert!(said.contains("nothing was recorded"), "{said}");
+        assert!(!is_recorded(folder.path()));
+    }
+    let (said, code) = asked(folder.path(), &MONDAY, "y\n");
+    assert_eq!(code, Some(0), "{said}");
+    assert_eq!(said.matches("doubt:").count(), 1, "{said}");
+    assert!(is_recorded(folder.path()));
+}
+
+#[test]
+fn where_nobody_can_be_asked_it_is_recorded_and_told() {
+    for no_input in [false, true] {
+        let folder = sample();
+        let (said, code) = if no_input {
+            asked(folder.path(), &[&MONDAY[..], &["--no-input"]].concat(), "")
+        } else {
+            piped(folder.path(), &MONDAY)
+        };
+        assert_eq!(code, Some(0), "{said}");
+        assert!(said.contains("doubt: `Monday` is read as 24 Oct 2016"), "{said}");
+        assert!(is_recorded(folder.path()));
+    }
+}
