@@ -154,7 +154,7 @@ impl<'a> FactCells<'a> {
         })
     }
 
-    fn correction(&self) -> Result<Option<Correction>, Problem> {
+    pub(super) fn correction(&self) -> Result<Option<Correction>, Problem> {
         let fact: Option<Uid> = match self.recorded() {
             Some(recorded) => recorded.fact.replaces,
             None => self.parsed(Column::Replaces)?,
@@ -175,7 +175,7 @@ impl<'a> FactCells<'a> {
 
     /// The quantity in the columns of figures and units; its words are kept but not interpreted.
     /// `None` where the columns are blank. Fails where a cell is no number.
-    fn quantity(&self) -> Result<Option<Quantity>, Problem> {
+    pub(super) fn quantity(&self) -> Result<Option<Quantity>, Problem> {
         let [low, best, high] = self.figures()?;
         let quantity = Quantity {
             as_stated: self.owned(Column::ValueAsStated).unwrap_or_default(),

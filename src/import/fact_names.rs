@@ -11,7 +11,6 @@ use crate::import::new_rows::NewRows;
 use crate::import::recorded_cells::RecordedCells;
 use crate::import::session::ImportSession;
 use crate::import::summary::Failure;
-use crate::store::StoreError;
 use crate::wire::Column;
 
 /// The key of the row's indicator, and the row's own word for it; `None` where that word is the key
@@ -83,32 +82,8 @@ fn actors(
     Ok(found)
 }
 
-/// All names of a refused row that are not recorded, so that the user sees them in one go.
-pub(super) fn unknown(
-    cells: &FactCells<'_>,
-    session: &mut ImportSession<'_>,
-) -> Result<Vec<Problem>, StoreError> {
-    let mut missing = NewRows::default();
-    let mut found = vec![missing.report(cells, session).map(|report| report.key.clone())];
-    found.push(missing.place(cells, session));
-    if let Some(words) = cells.get(Column::Indicator) {
-        found.push(session.indicator(Column::Indicator.name(), words).map(|(key, _)| key));
-    }
-    for (names, keys) in [(Column::Claimant, Column::ClaimantKey), (Column::Via, Column::ViaKeys)] {
-        for words in named(cells.actors(names, keys), session) {
-            found.push(missing.actor(session, names.name(), &words, ActorKind::Other));
-        }
-    }
-    let unknown = found.into_iter().filter_map(|outcome| match outcome {
-        Err(Failure::Unknown(problem)) => Some(Ok(problem)),
-        Err(Failure::Store(error)) => Some(Err(error)),
-        _ => None,
-    });
-    unknown.collect()
-}
-
 /// Drops words that name nobody (`-`, `unknown`), unless an actor is recorded under them.
-fn named(mut words: Vec<String>, session: &ImportSession<'_>) -> Vec<String> {
+pub(super) fn named(mut words: Vec<String>, session: &ImportSession<'_>) -> Vec<String> {
     words.retain(|words| {
         session.known_actor(words).is_some()
             || !is_placeholder(words)

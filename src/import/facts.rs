@@ -16,6 +16,7 @@ use crate::import::known_facts::Standing;
 use crate::import::new_report::report_name;
 use crate::import::new_rows::NewRows;
 use crate::import::recorded_cells::RecordedCells;
+use crate::import::row_faults;
 use crate::import::row_reader::RowReader;
 use crate::import::session::ImportSession;
 use crate::import::summary::{Failure, RecordKind, Summary};
@@ -60,12 +61,11 @@ fn record_all(
         return facts.each(|line, recorded| {
             let at = (file.as_str(), line);
             let cells = FactCells::of_fact(recorded, at);
-            if let Some(refused) = record_row(Ok(cells), at, session, summary)? {
-                if session.rejects.is_some() {
-                    feed.keep_row(session.rejects.as_mut(), recorded.record(), &refused)?;
-                }
-                summary.refuse(refused);
+            let refused = record_row(Ok(cells), at, session, summary)?;
+            if session.rejects.is_some() && !refused.is_empty() {
+                feed.keep_row(session.rejects.as_mut(), recorded.record(), &refused)?;
             }
+            summary.refuse_all(refused);
             tell(session);
             Ok(())
         });
@@ -77,10 +77,14 @@ fn record_all(
             session.remarks.on_garbled(row, at);
         }
         let cells = row.map(|row| FactCells::of_row(row, &positions, at));
-        if let Some(mut refused) = record_row(cells, at, session, summary)? {
-            feed.name_column(&mut refused, session.options.remedies);
+        let mut refused = record_row(cells, at, session, summary)?;
+        if !refused.is_empty() {
+            let words = session.options.remedies;
+            for refused in &mut refused {
+                feed.name_column(refused, words);
+            }
             feed.keep_refused(session.rejects.as_mut(), &refused)?;
-            summary.refuse(refused);
+            summary.refuse_all(refused);
         }
         tell(session);
     }
@@ -88,28 +92,34 @@ fn record_all(
     Ok(())
 }
 
-/// Records one row. Returns its refusal, or `None` where the row was recorded. Fails only where the
-/// database or the file of refused rows does.
+/// Records one row. Returns its refusals, one for each fault; none where the row was recorded. Fails
+/// only where the database or the file of refused rows does.
 fn record_row(
     cells: Result<FactCells<'_>, Problem>,
     (file, line): (&str, u64),
     session: &mut ImportSession<'_>,
     summary: &mut Summary,
-) -> Result<Option<Refused>, ImportError> {
-    let outcome = match cells {
-        Ok(cells) => {
-            let outcome = record(&cells, session, summary);
-            if let Err(Failure::Unknown(first)) = &outcome {
-                let others = fact_names::unknown(&cells, session)?;
-                others.iter().filter(|other| *other != first).for_each(|other| {
-                    summary.note_unknown(file, line, other);
-                });
+) -> Result<Vec<Refused>, ImportError> {
+    let faults = match cells {
+        Err(problem) => vec![problem.into()],
+        Ok(cells) => match record(&cells, session, summary) {
+            Ok(is_new) => {
+                summary.count(RecordKind::Fact, is_new);
+                return Ok(Vec::new());
             }
-            outcome
-        }
-        Err(problem) => Err(problem.into()),
+            Err(first) if summary.keeps_refusals() || session.rejects.is_some() => {
+                let probe =
+                    |session: &mut ImportSession<'_>| record(&cells, session, summary).map(drop);
+                row_faults::all(&cells, first, session, probe)
+            }
+            Err(first) => vec![first],
+        },
     };
-    Ok(summary.note(file, line, RecordKind::Fact, outcome)?)
+    let mut refused = Vec::new();
+    for fault in faults {
+        refused.extend(summary.note(file, line, RecordKind::Fact, Err(fault))?);
+    }
+    Ok(refused)
 }
 
 /// Records one row; `true` if its fact is new, `false` if it was recorded before. Fails where the
@@ -138,6 +148,9 @@ fn record(
     // If the values of the row give exactly the row's fact id, its words need not be read again.
     let is_verbatim =
         (recorded_as.is_some() || has_words_alone) && is_stated(draft.uid(report.uid));
+    if session.is_probing && is_verbatim {
+        return Ok(false);
+    }
     if let Some(uid) = recorded_as.filter(|_| is_verbatim) {
         session.judged.extend(judgements.about(uid, false, cells));
         return known(uid, cells, session, summary);
@@ -163,6 +176,9 @@ fn record(
     if let Some(other) = recorded_as.filter(|recorded| *recorded != uid) {
         let why = format!("differs from what is recorded as `{}`", other.short());
         return Err(Problem::at(Column::FactId.name(), why).with(Remedy::Correct).into());
+    }
+    if session.is_probing {
+        return Ok(false);
     }
     missing.make(session)?;
     if let Some(stated) = stated.fact_id.filter(|stated| *stated != uid) {

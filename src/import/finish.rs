@@ -20,7 +20,7 @@ impl ImportSession<'_> {
         summary.count_created(std::mem::take(&mut self.created));
         summary.words_read = std::mem::take(&mut self.words_read);
         summary.notes.extend(self.remarks.take());
-        if !self.options.create {
+        if !self.creates {
             summary.point_the_way();
         }
         summary.notes.extend(self.remarks.sums());

@@ -88,12 +88,9 @@ impl FileKind {
 
     /// Whether files of any kind have a column of this name.
     pub(super) fn knows(name: &str) -> bool {
-        if column_names::meant(name).is_some() {
-            return true;
-        }
-        use FileKind::{Actors, Facts, Indicators, Places, Reports};
-        let kinds = [Facts, Reports, Places, Actors, Indicators];
-        kinds.iter().any(|kind| kind.columns().contains(&name))
+        let kinds = [Self::Facts, Self::Reports, Self::Places, Self::Actors, Self::Indicators];
+        column_names::meant(name).is_some()
+            || kinds.iter().any(|kind| kind.columns().contains(&name))
     }
 
     /// The columns that are read from a file of this kind.

@@ -39,6 +39,7 @@ pub(crate) mod rejects;
 mod remarks;
 mod reports;
 pub(crate) mod row_counter;
+mod row_faults;
 pub(crate) mod row_reader;
 mod run;
 pub mod sample;
@@ -77,6 +78,7 @@ use crate::wire;
 use kind::FileKind;
 use run::with_session;
 use session::ImportSession;
+use std::slice;
 
 /// Records the rows of files: actors and places first, then indicators, reports and facts, whatever
 /// the order of the files. The header tells what a file holds. Fails only where a file cannot be
@@ -156,7 +158,7 @@ fn refuse_all(
     while let Some((line, row)) = feed.next_row()? {
         let Err(problem) = row else { continue };
         let refused = problem.in_row(&file, line, session.options.remedies);
-        feed.keep_refused(session.rejects.as_mut(), &refused)?;
+        feed.keep_refused(session.rejects.as_mut(), slice::from_ref(&refused))?;
         summary.refuse(refused);
     }
     Ok(())

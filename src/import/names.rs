@@ -95,7 +95,7 @@ impl ImportSession<'_> {
     /// Whether the import may make an actor of this name: `create` is on, and no actor has the
     /// name.
     pub(super) fn is_new_actor(&self, name: &str) -> bool {
-        self.options.create && self.known_actor(name).is_none() && !self.actors.knows(name)
+        self.creates && self.known_actor(name).is_none() && !self.actors.knows(name)
     }
 
     /// The key of the place with this key or with words looked up before; `None` where names must
@@ -131,7 +131,7 @@ impl ImportSession<'_> {
 
     /// Whether the import may make a place of this name: `create` is on, and no place has the name.
     pub(super) fn is_new_place(&self, words: &str) -> bool {
-        self.options.create && self.known_place(words).is_none() && !self.places.knows(words)
+        self.creates && self.known_place(words).is_none() && !self.places.knows(words)
     }
 
     /// The key of the indicator that the words name. The second value is the words themselves, or

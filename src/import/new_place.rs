@@ -35,9 +35,7 @@ impl NewRows {
             }
         };
         match found {
-            Err(Failure::Unknown(problem)) if !session.options.create => {
-                Err(Failure::Unknown(problem))
-            }
+            Err(Failure::Unknown(problem)) if !session.creates => Err(Failure::Unknown(problem)),
             Err(Failure::Unknown(_)) => self.new_place(cells, session),
             found => {
                 if let (Some(recorded), Ok(key)) = (cells.recorded(), &found) {

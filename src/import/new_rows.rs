@@ -53,7 +53,7 @@ impl NewRows {
             return Ok(actor.key.clone());
         }
         let base = key.map_or_else(|| key_of(name), str::to_owned);
-        if let Some(problem) = problem.filter(|_| !session.options.create || base.is_empty()) {
+        if let Some(problem) = problem.filter(|_| !session.creates || base.is_empty()) {
             return Err(Failure::Unknown(problem));
         }
         check_name(column, key.unwrap_or(name), name)?;

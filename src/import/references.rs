@@ -116,7 +116,7 @@ pub(crate) fn load<T: Entry>(
     summary.refused[earlier..].sort_by_key(|refused| refused.line);
     for refused in &summary.refused[earlier..] {
         if let Some(cells) = raw.get(&refused.line) {
-            feed.keep_row(session.rejects.as_mut(), cells, refused)?;
+            feed.keep_row(session.rejects.as_mut(), cells, std::slice::from_ref(refused))?;
         }
     }
     Ok(())

@@ -213,12 +213,12 @@ impl<'a> RowReader<'a> {
         }
     }
 
-    /// Writes the row read last to the rejects with the reason, if rejects are asked for. Fails
+    /// Writes the row read last to the rejects with the reasons, if rejects are asked for. Fails
     /// where they cannot be written.
     pub(crate) fn keep_refused(
         &self,
         rejects: Option<&mut Rejects>,
-        refused: &Refused,
+        refused: &[Refused],
     ) -> Result<(), ImportError> {
         self.keep_row(rejects, self.last_row().cells(), refused)
     }
@@ -228,12 +228,13 @@ impl<'a> RowReader<'a> {
         &self,
         rejects: Option<&mut Rejects>,
         cells: &csv::StringRecord,
-        refused: &Refused,
+        refused: &[Refused],
     ) -> Result<(), ImportError> {
-        let Some(rejects) = rejects else { return Ok(()) };
+        let (Some(rejects), Some(first)) = (rejects, refused.first()) else { return Ok(()) };
         let row =
             RefusedRow { row: self.last_row().with_cells(cells), old_reason: self.reason_at() };
-        rejects.keep((&refused.file, refused.line), &row, &refused.reason())
+        let reasons: Vec<String> = refused.iter().map(Refused::reason).collect();
+        rejects.keep((&first.file, first.line), &row, &reasons.join("; and "))
     }
 
     /// Puts the file's own column names into the refusal of the row read last; only needed with a

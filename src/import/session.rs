@@ -32,6 +32,11 @@ use std::sync::Arc;
 pub(crate) struct ImportSession<'o> {
     pub(super) writer: WriterThread,
     pub(crate) options: &'o Options,
+    /// Whether actors and places that rows name are made: the option, or true while a refused row is
+    /// gone through to find its other faults.
+    pub(super) creates: bool,
+    /// Whether a refused row is gone through to find its other faults, and nothing is recorded.
+    pub(super) is_probing: bool,
     /// Where refused rows are written; `None` where the user did not ask for them.
     pub(super) rejects: Option<Rejects>,
     pub(crate) remarks: Remarks,
@@ -102,6 +107,8 @@ impl<'o> ImportSession<'o> {
         let mut session = Self {
             writer,
             options,
+            creates: options.create,
+            is_probing: false,
             rejects: options.rejects.as_deref().map(|file| Rejects::to(file, access)),
             remarks: Remarks::default(),
             actors: actors.into_iter().collect(),

@@ -157,6 +157,18 @@ impl Summary {
         }
     }
 
+    /// Counts several refusals of one row.
+    pub(crate) fn refuse_all(&mut self, refused: Vec<Refused>) {
+        for refused in refused {
+            self.refuse(refused);
+        }
+    }
+
+    /// Whether further refusals are kept, and not only counted.
+    pub(crate) fn keeps_refusals(&self) -> bool {
+        self.refused.len() < KEPT
+    }
+
     /// Whether there were more refusals than [`Self::refused`] holds.
     #[must_use]
     pub fn has_more_refusals(&self) -> bool {
@@ -302,6 +314,16 @@ pub(crate) enum Failure {
     /// The row uses a name that is not recorded.
     Unknown(Problem),
     Store(StoreError),
+}
+
+impl Failure {
+    /// What is wrong with the row; `None` where the database failed.
+    pub(crate) fn problem(&self) -> Option<&Problem> {
+        match self {
+            Self::Row(problem) | Self::Unknown(problem) => Some(problem),
+            Self::Store(_) => None,
+        }
+    }
 }
 
 impl From<Problem> for Failure {

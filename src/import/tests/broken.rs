@@ -216,7 +216,7 @@ fn what_is_told_of_a_huge_cell_is_short() {
     for create in [true, false] {
         let source = Input::bytes("rows.csv", rows.clone().into_bytes());
         let summary = Database::new().try_load(&[source], create).unwrap();
-        assert_eq!(summary.refused.len(), if create { 4 } else { 5 }, "{:?}", summary.refused);
+        assert_eq!(summary.refused_rows, if create { 4 } else { 5 }, "{:?}", summary.refused);
         for line in summary.refusals().iter().chain(&summary.lines()) {
             assert!(line.len() < 700, "{} bytes are told", line.len());
         }

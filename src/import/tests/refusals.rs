@@ -2,7 +2,7 @@
 
 use crate::domain::number::Number;
 use crate::import::tests::support::Database;
-use crate::import::{RecordKind, RowCounts};
+use crate::import::{Input, RecordKind, RowCounts};
 
 const HEADER: &str = "indicator,place_key,report_key,value_as_stated,value_low,value_best,\
 value_high,value_approximate,unit,status,stance,when_as_stated,when_edtf,start_earliest,claimant,\
@@ -40,7 +40,7 @@ const MISTAKES: &[Mistake] = &[
             ("report_key", "x"),
             ("publisher", "Nobody"),
             ("report_title", "T"),
-            ("report_date", "2016-10-20"),
+            ("report_date", "2016-10-25"),
         ],
         "publisher: `Nobody` is not recorded",
     ),
@@ -99,6 +99,45 @@ fn every_mistake_in_a_row_names_its_line_its_column_and_a_reason() {
         assert!(said[0].starts_with(&format!("rows.csv:2: {expected}")), "{}\n{expected}", said[0]);
         assert_eq!(summary.recorded(), 0, "{expected}");
     }
+}
+
+#[test]
+fn a_row_tells_all_its_faults_at_once() {
+    let mut database = Database::with_sample();
+    let wrong = row(&[
+        ("indicator", "traped"),
+        ("place_key", "Alepo"),
+        ("value_best", "1,000"),
+        ("when_edtf", "2016-02-30"),
+        ("claimant", "Nobody"),
+        ("via", "Who | Whom"),
+        ("stance", "thinks"),
+    ]);
+    // What a fact cannot say stands behind the unknown place.
+    let behind = row(&[("place_key", "Alepo"), ("unit", "hours")]);
+    let rejects = database.folder.path().join("rejects.csv");
+    let rows = format!("{HEADER}\n{wrong}\n{behind}\n");
+    let summary = database.load_rows(&rows);
+    let said: Vec<_> = summary.refused.iter().map(ToString::to_string).collect();
+    let columns = |line: u64| {
+        let mut columns: Vec<_> =
+            summary.refused.iter().filter(|it| it.line == line).flat_map(|it| &it.column).collect();
+        columns.sort();
+        columns
+    };
+    let expected =
+        ["claimant", "indicator", "place_key", "stance", "value_best", "via", "via", "when_edtf"];
+    assert_eq!(columns(2), expected, "{said:?}");
+    assert_eq!(columns(3), ["place_key", "value_as_stated"], "{said:?}");
+    assert_eq!(summary.refused_rows, 2);
+    database.load_with_rejects(&[Input::bytes("f.csv", rows.into_bytes())], &rejects);
+    let written = std::fs::read_to_string(&rejects).unwrap();
+    let reasons = written.lines().nth(1).unwrap();
+    assert!(
+        reasons.contains("stance: `thinks`") && reasons.contains("; and when_edtf: "),
+        "{reasons}"
+    );
+    assert_eq!(database.store.find_place("Alepo").ok().map(|found| found.row.key), None);
 }
 
 #[test]
@@ -170,7 +209,7 @@ fn what_rows_name_is_made_only_on_demand_and_listed() {
                 location_code,latitude,longitude,claimant,via,publisher,report_title,report_date\n\
                 killed,3,2016-10-20,Azaz Camp,camp,SY02,Aleppo,SYR,36.6,37.1,A Doctor,A Nurse | A Doctor,The Paper,Dead,2016-10-21\n\
                 killed,x,2016-10-20,Other Camp,camp,,,,,,Somebody,,The Paper,Dead,2016-10-21\n";
-    assert_eq!(database.load_rows(rows).refused.len(), 2);
+    assert_eq!(database.load_rows(rows).refused_rows, 2);
     let summary = database.create_rows(rows);
     assert_eq!(summary.refused.len(), 1, "{summary:?}");
     let made: Vec<_> = summary.created.iter().map(|made| made.key.as_str()).collect();
