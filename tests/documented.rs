@@ -3,10 +3,14 @@
 use std::path::Path;
 use std::process::Command;
 
+/// The width of the narrowest terminal that help must fit, in columns.
+const WIDTH: usize = 80;
+
 fn help(arguments: &[&str]) -> String {
     let program = env!("CARGO_BIN_EXE_factline");
-    let output =
-        Command::new(program).args(arguments).arg("--help").output().expect("factline runs");
+    let mut command = Command::new(program);
+    let command = command.env("COLUMNS", WIDTH.to_string()).args(arguments).arg("--help");
+    let output = command.output().expect("factline runs");
     assert!(output.status.success(), "{arguments:?}");
     String::from_utf8(output.stdout).expect("help is UTF-8")
 }
@@ -19,6 +23,22 @@ fn commands(help: &str) -> Vec<String> {
         line.chars().nth(2).is_some_and(char::is_alphabetic).then(|| name.to_owned())
     });
     names.filter(|name| name != "help").collect()
+}
+
+/// The first line that is too wide, or that was broken although the next word had room (a text that
+/// was broken into lines twice).
+fn badly_broken(help: &str) -> Option<&str> {
+    let lines: Vec<&str> = help.lines().filter(|line| !line.starts_with("Usage:")).collect();
+    let wide = lines.iter().copied().find(|line| line.chars().count() > WIDTH);
+    let is_prose =
+        |line: &str| line.starts_with(|c: char| !c.is_whitespace()) && !line.ends_with(':');
+    let early = lines.windows(2).find(|pair| {
+        let word = pair[1].split(' ').next().unwrap_or_default();
+        is_prose(pair[0])
+            && is_prose(pair[1])
+            && pair[0].chars().count() + 1 + word.chars().count() <= WIDTH
+    });
+    wide.or(early.map(|pair| pair[0]))
 }
 
 /// Whether a transcript of a page runs a command: as a line of a console block, in a pipe or not.
@@ -35,7 +55,9 @@ fn every_command_has_help_with_an_example_and_a_page_and_a_transcript() {
     let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/commands.md");
     let page = std::fs::read_to_string(page).expect("docs/commands.md can be read");
     let mut checked = 0;
-    for command in commands(&help(&[])) {
+    let whole = help(&[]);
+    assert_eq!(badly_broken(&whole), None, "--help");
+    for command in commands(&whole) {
         let own = help(&[&command]);
         let below = commands(&own);
         let paths = if below.is_empty() {
@@ -44,9 +66,12 @@ fn every_command_has_help_with_an_example_and_a_page_and_a_transcript() {
             below.into_iter().map(|name| vec![command.clone(), name]).collect()
         };
         assert!(own.contains("Example:"), "{command} --help has no example");
+        assert_eq!(badly_broken(&own), None, "{command} --help");
         for path in paths {
             let words: Vec<&str> = path.iter().map(String::as_str).collect();
-            assert!(help(&words).contains("Example:"), "{words:?} --help has no example");
+            let own = help(&words);
+            assert!(own.contains("Example:"), "{words:?} --help has no example");
+            assert_eq!(badly_broken(&own), None, "{words:?} --help");
             let command = format!("factline {}", words.join(" "));
             assert!(is_run(&page, &command), "docs/commands.md runs no `{command}`");
             checked += 1;

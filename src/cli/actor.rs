@@ -34,7 +34,8 @@ enum Action {
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Example:
-  factline actor add 'VOA News' --kind media --key voa --alias 'Voice of America'")]
+  factline actor add 'VOA News' --kind media --key voa \\
+    --alias 'Voice of America'")]
 struct Add {
     /// Its name as shown
     name: String,

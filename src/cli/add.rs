@@ -19,17 +19,18 @@ use clap::Args;
 /// Record a fact: what a report says, in its words
 #[derive(Debug, Args)]
 #[command(after_help = "\
-VALUE and --when take words as a report writes them: \"as many as 300,000\", eight, 72-hour, \"between
-250,000 and 275,000\", none, few; Friday, \"early July\", \"since early July\", \"by the end of this
-month\". They are read against the report's publication date, and the answer shows how. Without
---when, a stock is as of the publication date; what has happened needs one, and a plan does not.
+VALUE and --when take words as a report writes them: \"as many as 300,000\", eight, 72-hour, \"between \
+250,000 and 275,000\", none, few; Friday, \"early July\", \"since early July\", \"by the end of this \
+month\". They are read against the report's publication date, and the answer shows how. Without \
+--when, a stock is as of the publication date; what has happened needs one, and a plan does not. \
 Without arguments, on a terminal, each part is asked.
 
 Example:
-  factline add trapped 'eastern Aleppo' 'as many as 300,000' --stance estimates \\
-    --quote 'As many as 300,000 civilians are thought to be trapped in eastern Aleppo'
+  factline add trapped 'eastern Aleppo' 'as many as 300,000' \\
+    --stance estimates --quote 'As many as 300,000 civilians are trapped'
   factline add aid-delivery Aleppo none --when 'since early July'
-  factline add food-stock-end Aleppo 'by the end of this month' --by UN --stance forecasts")]
+  factline add food-stock-end Aleppo 'by the end of this month' \\
+    --by UN --stance forecasts")]
 pub(super) struct Add {
     /// What is measured or followed (factline indicator list)
     indicator: Option<String>,

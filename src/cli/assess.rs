@@ -6,19 +6,24 @@ use super::outcome::{Outcome, Run};
 use crate::domain::assessment::{Assessment, Credibility, Disposition, Reliability};
 use clap::Args;
 
-/// Judge a fact: how reliable its source is, how credible what it says, whether to use it
+/// Judge a fact: how reliable its source is, how credible it is, whether to use it
 #[derive(Debug, Args)]
 #[command(after_help = "\
 The grades are those of the Admiralty code:
-  A reliable · B usually reliable · C fairly reliable · D not usually reliable · E unreliable ·
-  F cannot be judged
-  1 confirmed by other sources · 2 probably true · 3 possibly true · 4 doubtful · 5 improbable ·
-  6 cannot be judged
-What is not graded has no grade, which is not F or 6. The fact stays as it is. Every judgement is
-kept, and the newest one counts, as a whole: what it does not grade is not graded.
+  A reliable              1 confirmed by other sources
+  B usually reliable      2 probably true
+  C fairly reliable       3 possibly true
+  D not usually reliable  4 doubtful
+  E unreliable            5 improbable
+  F cannot be judged      6 cannot be judged
+
+A rejected fact is shown as rejected and is never the newest figure; a disputed one is used, and shown \
+as disputed. The fact itself does not change. A fact without a grade is ungraded, which is not F or 6. \
+All assessments are kept; the newest one counts and replaces the earlier ones as a whole.
 
 Example:
-  factline assess 3f9a --reliability B --credibility 2 --reason 'an agency with people on the spot'
+  factline assess 3f9a --reliability B --credibility 2 \\
+    --reason 'an agency with people on the spot'
   factline assess 3f9a --disposition disputed --reason 'the UN says six'
   factline table --min-reliability B")]
 pub(super) struct Assess {
@@ -30,7 +35,7 @@ pub(super) struct Assess {
     /// How credible the statement is, 1 to 6
     #[arg(long, value_name = "1-6")]
     credibility: Option<Credibility>,
-    /// What is to be done with it: accepted, disputed or rejected
+    /// How the fact is to be used: accepted, disputed or rejected
     #[arg(long, value_name = "WORD")]
     disposition: Option<Disposition>,
     /// Why

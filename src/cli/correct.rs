@@ -26,7 +26,8 @@ Give what changes; the rest stays. An empty text takes a part away (--by '').
 
 Example:
   factline correct 3f9a 'more than 300,000' --reason 'misread the bound'
-  factline correct 3f9a --when 'since 7 July' --by UN --reason 'the UN gave the day'")]
+  factline correct 3f9a --when 'since 7 July' --by UN \\
+    --reason 'the UN gave the day'")]
 pub(super) struct Correct {
     /// The fact: the first four or more characters of its id
     fact: String,

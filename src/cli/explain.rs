@@ -41,8 +41,8 @@ enum What {
 /// How words are read as a time
 #[derive(Debug, Args)]
 #[command(after_help = "\
-A FILE for --batch has one phrase a line, with a tab and its publication date where that differs;
-the answer is one JSON object a line, in order, errors too.
+In the FILE of --batch each line has one phrase, and may have a tab and a publication date after it. \
+The answer has one JSON object for each line, in the same order, also for errors.
 
 Example:
   factline explain when 'since early July' --published 2016-10-24")]
@@ -65,7 +65,7 @@ struct When {
 #[command(after_help = "\
 Example:
   factline explain value 'between 250,000 and 275,000'
-  factline explain value --find 'At least 12 people were killed and some 2,000 fled.'")]
+  factline explain value --find 'At least 12 were killed, and some 2,000 fled.'")]
 struct ValueWords {
     #[command(flatten)]
     words: Words,

@@ -39,12 +39,17 @@ enum FormatName {
 /// Write facts for other programs: with ids, quotes and links, in any of several formats
 #[derive(Debug, Args)]
 #[command(after_help = "\
-csv, hxl, geojson and parquet hold the facts that stand (--retracted takes the others in). jsonl,
-datapackage and sqlite lose nothing: they take the replaced and retracted ones along, and the reports,
-places, actors and indicators that the facts need. Importing any of them again adds
-nothing. The ending of FILE picks the format: .csv .jsonl .ndjson .geojson .zip .db .sqlite .parquet;
-a FOLDER/ is a data package. In csv, hxl and datapackage, text cells that a spreadsheet would take
-for a formula are written with a leading '. docs/formats.md describes each format.
+csv, hxl, geojson and parquet have the current facts, without those that were replaced or retracted \
+(--retracted includes them). jsonl, datapackage and sqlite have everything: also the replaced and \
+retracted facts, and the reports, places, actors and indicators that the facts name.
+
+Importing an export again adds nothing.
+
+The ending of FILE picks the format: .csv, .jsonl, .ndjson, .geojson, .zip (a data package), .db, \
+.sqlite or .parquet. A FOLDER/ gets a data package.
+
+In csv, hxl and datapackage, a text that a spreadsheet would run as a formula is written with a \
+leading ', which import removes. docs/formats.md describes each format.
 
 Example:
   factline export -o aleppo.csv
@@ -55,7 +60,7 @@ Example:
 pub(super) struct Export {
     #[command(flatten)]
     filter: FilterArgs,
-    /// The form [default: csv, or what FILE ends in]
+    /// The format [default: csv, or the ending of FILE]
     #[arg(long, value_enum)]
     format: Option<FormatName>,
     /// Write to FILE instead of standard output

@@ -15,58 +15,58 @@ use clap::Args;
 #[derive(Clone, Debug, Default, Args)]
 #[command(next_help_heading = "Filter")]
 pub(super) struct FilterArgs {
-    /// About this place or any below it
+    /// Facts about this place or a place inside it
     #[arg(long, value_name = "PLACE")]
     pub(super) place: Vec<String>,
-    /// Of this indicator
+    /// Facts of this indicator
     #[arg(long, value_name = "INDICATOR")]
     indicator: Vec<String>,
-    /// About this day or later
+    /// Facts about this day or a later one
     #[arg(long, value_name = "DATE")]
     since: Option<String>,
-    /// About this day or earlier
+    /// Facts about this day or an earlier one
     #[arg(long, value_name = "DATE")]
     until: Option<String>,
-    /// About this day; those that only may be are marked
+    /// Facts about this day; those that may or may not be are marked with `?`
     #[arg(long, value_name = "DATE", conflicts_with_all = ["since", "until", "during"])]
     on: Option<String>,
-    /// About these days (2016-10-20..2016-10-22)
+    /// Facts about these days (2016-10-20..2016-10-22)
     #[arg(long, value_name = "FROM..TO", conflicts_with_all = ["since", "until"])]
     during: Option<String>,
-    /// Found in this report
+    /// Facts found in this report
     #[arg(long, value_name = "REPORT")]
     report: Vec<String>,
-    /// Published by this actor or one of its bodies
+    /// Facts published by this actor or an actor that belongs to it
     #[arg(long, value_name = "ACTOR")]
     publisher: Vec<String>,
-    /// Claimed by this actor or one of its people
+    /// Facts claimed by this actor or an actor that belongs to it
     #[arg(long, value_name = "ACTOR")]
     pub(super) by: Vec<String>,
-    /// Of this status
+    /// Facts with this status
     #[arg(long, value_name = "STATUS")]
     status: Vec<Status>,
-    /// Of this thread
+    /// Facts of this thread
     #[arg(long, value_name = "THREAD")]
     thread: Vec<String>,
-    /// With all these words in the quote, the words as stated, the comment or the report's title
+    /// Facts with all these words in the quote, the words as stated, the comment or the report's title
     #[arg(long, value_name = "WORDS")]
     text: Vec<String>,
-    /// Assessed as at least this reliable (A to F)
+    /// Facts assessed as at least this reliable (A to F)
     #[arg(long, value_name = "A-F", value_parser = reliability)]
     min_reliability: Option<char>,
-    /// As if only reports published up to this day existed
+    /// Use only reports that were published up to this day
     #[arg(long, value_name = "DATE")]
     as_published: Option<String>,
-    /// As recorded at the end of this day (UTC)
+    /// Use only what was recorded up to the end of this day (UTC)
     #[arg(long, value_name = "DATE")]
     as_recorded: Option<String>,
-    /// With those that were retracted or corrected
+    /// Include facts that were retracted or replaced by a correction
     #[arg(long)]
     retracted: bool,
-    /// Without those that only may answer the question about time
+    /// Leave out facts that may or may not lie in the time asked for
     #[arg(long)]
     sure: bool,
-    /// At most so many
+    /// Show at most this many
     #[arg(long, value_name = "N")]
     pub(super) limit: Option<usize>,
 }

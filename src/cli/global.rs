@@ -12,16 +12,16 @@ pub(super) struct Global {
     /// Who records [default: `$FACTLINE_USER`, else the login name]
     #[arg(long = "as", value_name = "NAME", global = true, help_heading = "Global options")]
     pub(super) recorder: Option<String>,
-    /// Why, kept with what is recorded
+    /// Why this is recorded; kept in the log
     #[arg(long, value_name = "TEXT", global = true, help_heading = "Global options")]
     pub(super) note: Option<String>,
-    /// Never ask on the terminal
+    /// Never ask questions on the terminal
     #[arg(long, global = true, help_heading = "Global options")]
     pub(super) no_input: bool,
-    /// Write what is confidential also where no terminal shows it, and name it in messages
+    /// Show confidential reports and facts also in files and pipes, and name them in messages
     #[arg(long, global = true, help_heading = "Global options")]
     pub(super) include_confidential: bool,
-    /// Say nothing but data and errors
+    /// Print only data and errors
     #[arg(long, short, global = true, help_heading = "Global options")]
     pub(super) quiet: bool,
     /// When to use colour

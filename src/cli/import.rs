@@ -49,32 +49,33 @@ impl From<FormatName> for Format {
 /// Read rows in: facts, reports, places, actors or indicators, by the header of each file
 #[derive(Debug, Args)]
 #[command(after_help = "\
-CSV, TSV, a sheet of Excel (.xlsx), JSON Lines, GeoJSON, a data package or a database are read. Bad
-rows are listed and refused, the good ones go in (exit code 3). All files together are one changeset.
-Importing the same file again adds nothing. How words were read is listed at the end, the doubtful
-readings first.
+Reads CSV, TSV, a sheet of Excel (.xlsx), JSON Lines, GeoJSON, a data package or a database. Good rows \
+are recorded; bad rows are refused and listed (exit code 3). All files together are one changeset. \
+Importing the same file again adds nothing. At the end stands how words were read, doubtful readings \
+first.
 
-Columns of facts, in any order; others that an export has may stand there too:
-  indicator                what is counted or happened: a key or name of `indicator list`; needed
-  place_name or place_key  where; needed
+Columns of facts, in any order (all other columns of an export may be there, too):
+  indicator          needed: what is measured or happened (see `indicator list`)
+  place_name         needed: where; or place_key
   publisher, report_title, report_date
-                           the report that says it; needed, or report_key or report_url of one that is
-                           recorded
-  value_best               the figure, as plain digits, and value_low and value_high its bounds; or
-                           value_as_stated, in words: `at least 300`
-  status                   planned, under-way, ended …
-  when_edtf                when: 2016-10, 2016-10-20, 2016-10-17/2016-10-20; or when_as_stated, in
-                           words: `on Friday`
-  source_row_id            the publisher's own id of the row, where it has one
+                     needed: the report; or report_key or report_url of a
+                     report that is recorded
+  value_best         the figure in plain digits; its bounds are value_low and
+                     value_high; or value_as_stated in words: `at least 300`
+  status             planned, under-way, ended …
+  when_edtf          2016-10, 2016-10-20, 2016-10-17/2016-10-20; or
+                     when_as_stated in words: `on Friday`
+  source_row_id      the publisher's own id of the row
   claimant, scope, stance, quote, report_url, comment …
-                           where the report says them
-A fact needs a value, a status or a when. A stock without a when is as of the publication date; what
+                     where the report says them
+
+A fact needs a value, a status or a when. A stock without a when is as of the publication date; what \
 has happened needs one, and a plan does not.
 
-Where a file has none of our columns for it, these names count, too: what, measure, type (indicator);
-place, where, location, town, city, site (place_name); n, number, count, total (value_best); value,
-figure (value_as_stated); date, day (when_edtf); when (when_as_stated); who, by (claimant); source,
-outlet (publisher); title, headline (report_title); published (report_date); url, link (report_url);
+Columns with other names are understood where the column above is missing: what, measure, type (indicator); \
+place, where, location, town, city, site (place_name); n, number, count, total (value_best); value, \
+figure (value_as_stated); date, day (when_edtf); when (when_as_stated); who, by (claimant); source, \
+outlet (publisher); title, headline (report_title); published (report_date); url, link (report_url); \
 note (comment). Other tables are read through a map: `factline map suggest FILE` drafts one.
 
 Example:
@@ -90,16 +91,16 @@ pub(super) struct Import {
     /// Print a CSV of facts to fill in, with two rows as an example
     #[arg(long, conflicts_with_all = ["file", "format", "dry_run", "create", "strict", "rejects", "readings", "map", "sheet"])]
     template: bool,
-    /// The form [default: what the names and first bytes of the files say]
+    /// The format [default: found by the names and first bytes of the files]
     #[arg(long, value_enum)]
     format: Option<FormatName>,
     /// Which sheet of a workbook is read [default: the one whose header is known]
     #[arg(long, value_name = "NAME")]
     sheet: Option<String>,
-    /// Say what would happen, and record nothing
+    /// Show what would happen, and record nothing
     #[arg(long)]
     dry_run: bool,
-    /// Make the places and actors that rows name and that are not there
+    /// Make the places and actors that rows name and that are not recorded
     #[arg(long)]
     create: bool,
     /// Record all rows or, if one is refused, none

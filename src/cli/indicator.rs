@@ -14,7 +14,8 @@ use clap::{Args, Subcommand};
 #[command(after_help = "\
 Example:
   factline indicator list
-  factline indicator add bread-price --label 'bread price' --measures count --unit SYP --nature stock")]
+  factline indicator add bread-price --measures count --unit SYP \\
+    --nature stock")]
 pub(super) struct IndicatorCommand {
     #[command(subcommand)]
     action: Action,
@@ -30,12 +31,13 @@ enum Action {
 /// Add an indicator
 #[derive(Debug, Args)]
 #[command(after_help = "\
-Nature: a stock holds as of a day, a flow is a total over its period, a state holds on every day of
+Nature: a stock holds as of a day, a flow is a total over its period, a state holds on every day of \
 its period, an event happens on some day of it.
 
 Example:
-  factline indicator add bread-price --label 'bread price' --measures count --unit SYP \\
-    --nature stock --definition 'Price of one kilogram of bread at the market.'")]
+  factline indicator add bread-price --label 'bread price' \\
+    --measures count --unit SYP --nature stock \\
+    --definition 'Price of one kilogram of bread at the market.'")]
 struct Add {
     /// The key to name it by: lower-case words with hyphens
     key: String,

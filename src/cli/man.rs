@@ -12,7 +12,8 @@ use std::path::PathBuf;
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Example:
-  factline completions bash > ~/.local/share/bash-completion/completions/factline")]
+  factline completions bash \\
+    > ~/.local/share/bash-completion/completions/factline")]
 pub(super) struct Completions {
     /// bash, elvish, fish, powershell or zsh
     shell: Shell,

@@ -50,7 +50,7 @@ struct Show {
 /// Write a first draft of a map for a file, from its header and a sample of its rows
 #[derive(Debug, Args)]
 #[command(after_help = "\
-The draft loads as it is; its `#` lines say why each column was taken for what it was, which could
+The draft loads as it is; its `#` lines say why each column was taken for what it was, which could \
 not be placed, and what to check.
 
 Example:

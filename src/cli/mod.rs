@@ -57,15 +57,16 @@ use std::process::ExitCode;
     max_term_width = 100,
     after_help = "\
 Start here:
-  factline demo                      see the sample: a truce in Aleppo, October 2016
-  factline init                      make a database, factline.db, in this folder
-  factline report add URL …          record a document (see: factline report add --help)
-  factline add INDICATOR PLACE VALUE record what it says
-  factline timeline PLACE            read it back
+  factline demo                       show a sample: a truce in Aleppo
+  factline init                       make factline.db in this folder
+  factline report add URL …           record a document
+  factline add INDICATOR PLACE VALUE  record what it says
+  factline timeline PLACE             show what happened there
 
-Facts are named by the first four or more characters of their id; places, actors, reports and
-indicators by key, name or alias. Exit codes: 0 done, 1 could not, 2 wrong command line, 3 done
-and there is something to look at."
+Name a fact by the first four or more characters of its id; a place, actor, report or indicator by \
+key, name or alias.
+
+Exit codes: 0 done; 1 failed; 2 wrong command line; 3 done, but something needs a look."
 )]
 struct Cli {
     #[command(flatten)]

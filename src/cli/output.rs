@@ -22,13 +22,13 @@ pub(super) const MOST_ON_PAGE: usize = 5_000;
 /// The formats of a listing, as `--format` names them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum FormatName {
-    /// For people
+    /// Text for people
     Text,
-    /// The printed grid, as CSV
+    /// CSV of what is shown, with more columns
     Csv,
-    /// Records with typed values
+    /// A list of records with typed values
     Json,
-    /// The same, each record on a line of its own
+    /// The same records, one on each line
     Jsonl,
     /// A table for a document
     Markdown,
@@ -49,10 +49,10 @@ impl From<FormatName> for Format {
 /// The options of every listing that say where to write it, and in which format.
 #[derive(Debug, Args)]
 pub(super) struct Output {
-    /// The form of the output [default: text, or what FILE ends in]
+    /// The format of the output [default: text, or the ending of FILE]
     #[arg(long, value_enum, help_heading = "Output")]
     format: Option<FormatName>,
-    /// Write to FILE (.csv, .json, .jsonl, .md or .txt picks the form) instead of the terminal
+    /// Write to FILE; its ending (.csv, .json, .jsonl, .md, .txt) picks the format
     #[arg(long, short, value_name = "FILE", help_heading = "Output")]
     #[expect(clippy::struct_field_names, reason = "the field is the name of the option")]
     output: Option<PathBuf>,

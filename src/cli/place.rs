@@ -46,7 +46,8 @@ enum Action {
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Example:
-  factline place add Aleppo --kind city --in Syria --alias Halab --lat 36.2021 --lon 37.1343")]
+  factline place add Aleppo --kind city --in Syria --alias Halab \\
+    --lat 36.2021 --lon 37.1343")]
 struct Add {
     /// Its name as shown
     name: String,
@@ -147,9 +148,9 @@ struct Show {
 /// Import places from a P-code list, a gazetteer or our own CSV
 #[derive(Debug, Args)]
 #[command(after_help = "\
-Reads CSV or TSV with the columns of OCHA's COD-AB lists (ADM1_PCODE, ADM1_EN …), of a plain P-code
-list (pcode, level, name_en, name_ar, parent_pcode, lat, lon), of GeoNames (geonameid, name, lat,
-lon, country, alternatenames; or the 19 columns of a country's file, without a header), or our own
+Reads CSV or TSV with the columns of OCHA's COD-AB lists (ADM1_PCODE, ADM1_EN …), of a plain P-code \
+list (pcode, level, name_en, name_ar, parent_pcode, lat, lon), of GeoNames (geonameid, name, lat, \
+lon, country, alternatenames; or the 19 columns of a country's file, without a header), or our own \
 (key, name, kind, parent …). admin1Pcode and `Admin 1 P-Code` are ADM1_PCODE, too.
 
 Example:

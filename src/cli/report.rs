@@ -25,8 +25,8 @@ use std::path::Path;
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Example:
-  factline report add https://example.org/a1 --title 'Truce expires' --publisher VOA \\
-    --published 2016-10-24 --text article.txt
+  factline report add https://example.org/a1 --title 'Truce expires' \\
+    --publisher VOA --published 2016-10-24 --text article.txt
   factline report list
   factline report show voa-2016-10-24")]
 pub(super) struct ReportCommand {
@@ -49,8 +49,8 @@ enum Action {
 Prints its key. With its text, the quotes of its facts are checked against it.
 
 Example:
-  factline report add https://example.org/a1 --title 'Truce expires' --publisher VOA \\
-    --published 2016-10-24 --text article.txt")]
+  factline report add https://example.org/a1 --title 'Truce expires' \\
+    --publisher VOA --published 2016-10-24 --text article.txt")]
 struct Add {
     /// Its link
     url: Option<String>,
@@ -129,7 +129,7 @@ struct Retract {
     reason: String,
 }
 
-/// Take the retraction of a report back
+/// Undo the retraction of a report
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Example:

@@ -18,7 +18,7 @@ pub(super) struct Retract {
     reason: String,
 }
 
-/// Take a retraction back
+/// Undo the retraction of a fact
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Example:

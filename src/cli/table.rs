@@ -23,9 +23,11 @@ use std::io::{self, Write};
 /// Show facts as a table, or count them
 #[derive(Debug, Args)]
 #[command(after_help = "\
---by with one or more of place, indicator, month, year, day, publisher, claimant, status, report,
-thread, scope, admin1, admin2, unit (joined by commas) counts facts; with an actor it filters. As text
-it shows at most 5,000 rows unless --limit says otherwise.
+--by counts facts by place, indicator, month, year, day, publisher, claimant, status, report, thread, \
+scope, admin1, admin2 or unit, or by several of them joined by commas. --by with an actor shows the facts \
+that it claims.
+
+As text, a table has at most 5,000 rows unless --limit says otherwise.
 
 Example:
   factline table --place Aleppo --indicator trapped

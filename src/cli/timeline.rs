@@ -16,9 +16,11 @@ use clap::Args;
 /// Show what happened in a place, in order, with lanes drawn to scale
 #[derive(Debug, Args)]
 #[command(after_help = "\
-The place counts with all below it. A lane is solid where a state certainly held and light where it
-may have; filled marks are what happened, hollow ones what was forecast, planned or put off. As text
-it shows at most 5,000 facts unless --limit says otherwise.
+Facts about places inside PLACE are included. Each indicator has a lane, and so has each other unit of \
+it. A lane is solid where a state certainly held, and light where it may have held. Filled marks are what \
+happened; hollow marks are what was forecast, planned or put off.
+
+As text, a timeline has at most 5,000 facts unless --limit says otherwise.
 
 Example:
   factline timeline Aleppo
@@ -33,7 +35,7 @@ pub(super) struct Timeline {
     /// Leave the lanes out
     #[arg(long)]
     no_lanes: bool,
-    /// Draw the lanes over the whole time, outliers included
+    /// Draw the lanes over the whole time, including days far from all others
     #[arg(long)]
     all: bool,
     #[command(flatten)]
