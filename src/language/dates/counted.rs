@@ -95,8 +95,11 @@ impl Parser<'_, '_> {
     /// Parses "that day", "the next day": counted from the day that the text spoke of last
     /// ([`Anchor::given`](super::anchor::Anchor)).
     pub(super) fn near_given(&mut self) -> RuleResult<Base> {
-        const DAYS: [(&str, i64); 13] = [
+        const DAYS: [(&str, i64); 16] = [
             ("that day", 0),
+            ("that morning", 0),
+            ("that afternoon", 0),
+            ("that evening", 0),
             ("that same day", 0),
             ("that night", 0),
             ("the same day", 0),
@@ -136,7 +139,7 @@ impl Parser<'_, '_> {
                     }
                     self.rewind(checkpoint);
                 }
-                let given = self.given(from)?;
+                let given = self.given(from, 1)?;
                 return self.resolved(from, vec![calendar::shift(given, by).map(DateRange::day)]);
             }
         }
@@ -166,14 +169,24 @@ impl Parser<'_, '_> {
             return self.give_up(checkpoint);
         }
         self.pos += 1;
-        let given = self.given(from)?;
+        let most = match unit {
+            TimeUnit::Year => 366,
+            TimeUnit::Month => 31,
+            _ => 7,
+        };
+        let given = self.given(from, most)?;
         self.resolved(from, vec![period_around(given, unit, by)])
     }
 
-    /// The day that the text spoke of last; a fault where the anchor has none.
-    pub(super) fn given(&self, from: usize) -> Result<Day, Fault> {
-        match self.anchor.given {
-            Some(day) => Ok(day),
+    /// The day that the text spoke of last, from a period of at most `most` days; a fault where the
+    /// anchor has none and the text spoke of none.
+    pub(super) fn given(&mut self, from: usize, most: i64) -> Result<Day, Fault> {
+        let told = self.told.filter(|(first, last)| (*last - *first).num_days() < most);
+        match self.anchor.given.or(told.map(|(first, _)| first)) {
+            Some(day) => {
+                self.clues.counts_on = true;
+                Ok(day)
+            }
             None => {
                 self.fault(from, "counted from a day that these words do not name: state the day")
             }
@@ -248,7 +261,7 @@ impl Parser<'_, '_> {
             self.pos = from;
             return Ok(None);
         }
-        let given = self.given(from)?;
+        let given = self.given(from, length.precision())?;
         self.resolved(from, vec![away(given)])
     }
 

@@ -74,6 +74,15 @@ impl Duration {
         (self.low == self.high && self.low.minutes == 0).then_some(self.low.months)
     }
 
+    /// The number of days to which a day this long away is known: a year for years.
+    pub(super) fn precision(&self) -> i64 {
+        match self.unit {
+            TimeUnit::Year | TimeUnit::Decade => 366,
+            TimeUnit::Month | TimeUnit::Quarter => 31,
+            _ => 1,
+        }
+    }
+
     /// Whether the length is stated in hours: 24 hours up to Monday begin on Sunday.
     pub(super) fn is_in_hours(&self) -> bool {
         self.unit == TimeUnit::Hour

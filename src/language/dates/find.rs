@@ -3,7 +3,7 @@
 
 use super::anchor::Anchor;
 use super::ranges_and_lists::LONGEST;
-use super::running_text::RunningText;
+use super::running_text::{Candidate, NEAR, RunningText, Story};
 use super::tokens::{Token, TokenKind, tokens};
 use super::{narrative, opening_words};
 use crate::domain::when::When;
@@ -23,7 +23,9 @@ pub fn find(text: &str, anchor: &Anchor) -> Vec<Found<When>> {
             at += 1;
             continue;
         }
-        match running.read_at(at, None) {
+        let told = candidates.last().filter(|last: &&Candidate| at - last.at < NEAR);
+        let story = Story { told: told.and_then(Candidate::days), ..Story::default() };
+        match running.read_at(at, story) {
             Ok(candidate) => {
                 at += candidate.used;
                 candidates.push(candidate);
@@ -31,7 +33,7 @@ pub fn find(text: &str, anchor: &Anchor) -> Vec<Found<When>> {
             Err(step) => at += step,
         }
     }
-    narrative::reread_forward(&running, &mut candidates);
+    narrative::retell(&running, &mut candidates);
     candidates.into_iter().map(|candidate| candidate.found).collect()
 }
 

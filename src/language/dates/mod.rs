@@ -27,6 +27,7 @@ mod period_part;
 mod period_part_words;
 mod phrase;
 mod plausible;
+mod plausible_year;
 mod point;
 mod ranges_and_lists;
 mod read;

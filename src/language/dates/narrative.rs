@@ -1,61 +1,143 @@
-//! Resolves dates in histories. A history names its year once and then writes "on 7 December". This
-//! file tells histories from news, and resolves each date forward from the one before it.
+//! Resolves dates in stories. A story names its year once and then writes "on 7 December". This
+//! file tells stories from news, and resolves each date forward from the one before it.
 
 use super::calendar;
 use super::point::Direction;
-use super::running_text::{Candidate, RunningText};
+use super::running_text::{Candidate, NEAR, RunningText, Story};
 use crate::domain::when::Day;
-use chrono::Datelike;
 
-/// Maximum number of days by which a date in a history may be before the previous one.
-const STEP_BACK: i64 = 60;
-/// Minimum number of years between the dates of a history and its publication.
-const DISTANCE: i32 = 2;
+/// Maximum number of days by which a date in a story may be before the previous one.
+const STEP_BACK: i64 = 90;
+/// Minimum number of days between the date of a story and its publication.
+const LONG_AGO: i64 = 183;
+/// News speaks of the last days before its publication; a story only by chance.
+const NEWS: i64 = 60;
+/// Maximum number of days between a date in a news text and one before it that it may follow.
+const EPISODE: i64 = 200;
 
-/// Reads dates without a year again where the text is a history. The first reading, relative to the
-/// publication day, becomes the last alternative.
-pub(super) fn reread_forward(running: &RunningText<'_>, candidates: &mut [Candidate]) {
-    if !is_narrative(candidates, running.anchor.published) {
-        return;
-    }
-    let mut told: Option<Day> = None;
+/// Maximum number of days between two dates of one thread of a story.
+const THREAD: i64 = 400;
+/// A date this near to the thread of the story belongs to it, whatever other year was mentioned last.
+const BESIDE: i64 = 45;
+
+/// Reads dates without a year again where they follow a date of a story, and words such as
+/// "yesterday" where they count from it. The first reading, relative to the publication day, becomes
+/// the last alternative.
+pub(super) fn retell(running: &RunningText<'_>, candidates: &mut [Candidate]) {
+    let published = running.anchor.published;
+    let is_story = is_story(running, candidates);
+    let mut told = None;
     for candidate in candidates {
-        if let Some(day) = candidate.clues.dated {
-            told = Some(day);
-        } else if let Some(from) =
-            told.filter(|_| candidate.clues.gap).and_then(|day| calendar::shift(day, -STEP_BACK))
-        {
-            let Ok(mut again) = running.read_at(candidate.at, Some(Direction::NotBefore(from)))
-            else {
-                continue;
-            };
-            if again.found.span != candidate.found.span {
-                continue;
+        let again = match told {
+            Some(told) if candidate.clues.dated.is_none() => {
+                retold(running, candidate, told, is_story)
             }
+            _ => None,
+        };
+        let follows = again.is_some();
+        if let Some(mut again) = again {
             let stated = candidate.found.reading.value.clone();
             if again.found.reading.value != stated {
                 again.found.reading.alternatives.push(stated);
             }
-            told = again.found.reading.value.bounds.start_earliest.or(told);
             *candidate = again;
+        }
+        let dated = candidate.clues.dated.filter(|(first, _)| *first <= published);
+        if let Some(days) = dated.or_else(|| candidate.days().filter(|_| follows)) {
+            told = Some(Told::after(told, days, candidate));
         }
     }
 }
 
-/// Whether a text is a history: it never refers to the time of writing, and has at least two dates
-/// with years, all years ago.
-fn is_narrative(candidates: &[Candidate], published: Day) -> bool {
-    let mut dated = 0;
-    for candidate in candidates {
-        if candidate.clues.present {
-            return false;
+/// The date that a story has arrived at.
+#[derive(Clone, Copy, Debug)]
+struct Told {
+    /// First and last day of the last date.
+    days: (Day, Day),
+    /// Index of its first token.
+    at: usize,
+    /// First day of the last date in the thread of the story, which a year mentioned by the way does
+    /// not break.
+    thread: Day,
+}
+
+impl Told {
+    fn after(before: Option<Self>, days: (Day, Day), candidate: &Candidate) -> Self {
+        let step = |from: Day| (days.0 - from).num_days();
+        let (at, first) = (candidate.at, days.0);
+        let Some(before) = before else { return Self { days, at, thread: first } };
+        let goes_on = |from: Day| (-STEP_BACK..=THREAD).contains(&step(from));
+        let precise = is_precise(days);
+        // "By late 1949" and "two decades earlier" tell nothing of where the story is.
+        let open = candidate.found.reading.value.bounds.start_earliest.is_none();
+        if open && goes_on(before.thread) || candidate.clues.counts_on && !precise {
+            return before;
         }
-        if let Some(day) = candidate.clues.dated {
-            if (published.year() - day.year()).abs() < DISTANCE {
-                return false;
-            }
-            dated += 1;
-        }
+        let on = precise && (goes_on(before.thread) || goes_on(before.days.0));
+        Self { days, at, thread: if on { first } else { before.thread } }
     }
-    dated >= 2
+}
+
+fn is_precise((first, last): (Day, Day)) -> bool {
+    (last - first).num_days() < 31
+}
+
+/// The candidate read as part of a story; `None` where it is news, or its words would change.
+fn retold(
+    running: &RunningText<'_>,
+    candidate: &Candidate,
+    told: Told,
+    is_story: bool,
+) -> Option<Candidate> {
+    let (first, last) = told.days;
+    let published = running.anchor.published;
+    let clues = candidate.clues;
+    let read = |story: Story| {
+        let again = running.read_at(candidate.at, story).ok()?;
+        let end = again.days()?.1;
+        (again.found.span == candidate.found.span && end <= published).then_some(again)
+    };
+    if clues.counts_on {
+        return read(Story { told: Some(told.days), ..Story::default() });
+    }
+    let long_ago = (published - last).num_days() >= LONG_AGO;
+    let near = long_ago && candidate.at - told.at < NEAR;
+    if clues.gap && (is_story || near && is_precise(told.days) && !is_news(candidate, published)) {
+        let not_before = |day: Day, back: i64| {
+            let from = calendar::shift(day, -back)?;
+            read(Story { direction: Some(Direction::NotBefore(from)), ..Story::default() })
+        };
+        let beside = not_before(told.thread, BESIDE).filter(|again| {
+            again.days().is_some_and(|(day, _)| (day - told.thread).num_days() <= BESIDE)
+        });
+        let back = if is_precise(told.days) { STEP_BACK } else { 0 };
+        return beside.or_else(|| not_before(first, back)).filter(|again| {
+            let step = again.days().map_or(0, |(day, _)| (day - last).num_days());
+            is_story || step <= EPISODE
+        });
+    }
+    let one_sentence = || near && running.is_one_sentence(told.at, candidate.at);
+    ((clues.present && first == last || clues.definite) && (is_story || one_sentence()))
+        .then(|| read(Story { now: Some(first), told: Some(told.days), ..Story::default() }))?
+}
+
+/// Whether a date without a year was within the last weeks before publication, as in news.
+fn is_news(candidate: &Candidate, published: Day) -> bool {
+    candidate
+        .days()
+        .is_none_or(|(first, last)| (published - last).num_days() <= NEWS || first > published)
+}
+
+/// Whether a text is a story: it has at least two dates with years of long ago, seldom refers to the
+/// time of writing, and its dates without a year are seldom those of the last weeks.
+fn is_story(running: &RunningText<'_>, candidates: &[Candidate]) -> bool {
+    let published = running.anchor.published;
+    let count = |is: &dyn Fn(&Candidate) -> bool| candidates.iter().filter(|c| is(c)).count();
+    let dated = count(&|candidate| {
+        candidate.clues.dated.is_some_and(|(_, last)| (published - last).num_days() >= LONG_AGO)
+    });
+    let present = count(&|candidate| candidate.clues.present);
+    let gaps = count(&|candidate| candidate.clues.gap);
+    let recent = count(&|candidate| candidate.clues.gap && is_news(candidate, published));
+    dated >= 2 && present * 2 <= dated && recent * 2 <= gaps
 }

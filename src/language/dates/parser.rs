@@ -35,14 +35,18 @@ pub(super) struct Unexpected {
 /// What an expression tells about its text: whether it is a history, or news of the day.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct NarrativeClues {
-    /// First day of a date with a stated year; `None` without one.
-    pub(super) dated: Option<Day>,
+    /// First and last day of the last date with a stated year; `None` without one.
+    pub(super) dated: Option<(Day, Day)>,
     /// Whether a month or day is stated without its year.
     pub(super) gap: bool,
     /// Whether a word refers to the time of writing: a weekday, "yesterday", "last week".
     pub(super) present: bool,
     /// Whether a day is stated without weekday, month and year: "the 21st".
     pub(super) lone_day: bool,
+    /// Whether the words name the current period without a selecting word: "the end of the month".
+    pub(super) definite: bool,
+    /// Whether the words count from a date before them: "the next day", "two days later".
+    pub(super) counts_on: bool,
 }
 
 /// A saved state of the cursor: the next token, and how much was understood.
@@ -50,6 +54,7 @@ pub(super) struct NarrativeClues {
 pub(super) struct Checkpoint {
     pos: usize,
     understood: usize,
+    clues: NarrativeClues,
 }
 
 /// A cursor over tokens, with the state of the parsing.
@@ -66,6 +71,9 @@ pub(super) struct Parser<'t, 'a> {
     pub(super) running: bool,
     /// The direction of time in which missing parts of a date are filled.
     pub(super) direction: Direction,
+    /// In running text, the first and last day that the text spoke of last; `None` where it spoke of
+    /// none.
+    pub(super) told: Option<(Day, Day)>,
     /// In running text, the tokens just before the window.
     pub(super) before: &'t [Token<'t>],
     /// What the expression tells about its text: history or news.
@@ -92,6 +100,7 @@ impl<'t, 'a> Parser<'t, 'a> {
             anchor,
             running,
             direction: if anchor.ahead { Direction::Deadline } else { Direction::Backward },
+            told: None,
             before: &[],
             clues: NarrativeClues::default(),
             understood,
@@ -176,13 +185,14 @@ impl<'t, 'a> Parser<'t, 'a> {
 
     /// Saves the state, for [`Self::rewind`] when a rule fails.
     pub(super) fn checkpoint(&self) -> Checkpoint {
-        Checkpoint { pos: self.pos, understood: self.understood.len() }
+        Checkpoint { pos: self.pos, understood: self.understood.len(), clues: self.clues }
     }
 
     /// Restores a saved state, and forgets what was understood since.
     pub(super) fn rewind(&mut self, checkpoint: Checkpoint) {
         self.pos = checkpoint.pos;
         self.understood.truncate(checkpoint.understood);
+        self.clues = checkpoint.clues;
     }
 
     #[expect(clippy::unnecessary_wraps, reason = "a rule returns it as it is")]

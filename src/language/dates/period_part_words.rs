@@ -26,6 +26,11 @@ impl Parser<'_, '_> {
         };
         match whole {
             Some(Base::Date(PartialDate { bare: true, .. })) => self.give_up(checkpoint),
+            // "later that month" has nothing to do with the publication day.
+            Some(base) if self.clues.counts_on => match part {
+                PeriodPart::Earlier | PeriodPart::Later => Ok(Some((base, PeriodPart::SomeDay))),
+                _ => Ok(Some((base, part))),
+            },
             Some(base) => Ok(Some((base, part))),
             None => {
                 self.rewind(begun);
@@ -52,6 +57,7 @@ impl Parser<'_, '_> {
             let year = if unit == TimeUnit::Year { self.year_after_month() } else { None };
             let range = year.map_or_else(|| self.period(unit, 0), DateRange::year);
             if let Some(range) = range {
+                self.clues.definite |= year.is_none();
                 return Some(Base::Resolved(vec![range]));
             }
         }

@@ -113,7 +113,7 @@ impl Parser<'_, '_> {
             .push(crate::language::reading::UnderstoodSpan { span, meaning: range.plain() });
         match &point.base {
             Base::Date(PartialDate { year: Some(_), .. }) | Base::PartOfYear(Some(_), ..) => {
-                self.clues.dated = Some(range.first);
+                self.clues.dated = Some((range.first, range.last));
             }
             Base::Date(PartialDate { month: Some(_), .. }) | Base::PartOfYear(..) => {
                 self.clues.gap = true;

@@ -3,6 +3,7 @@
 
 use super::ambiguous_words;
 use super::phrase::EdtfReadings;
+use super::plausible_year::is_year_in_context;
 use super::tokens::{Token, TokenKind};
 use crate::language::words;
 
@@ -122,7 +123,13 @@ fn is_plausible_year_range(
     ) {
         return true;
     }
-    (opened || enclosed) && !ends_in_counted_year(tokens, at, core, used)
+    // Two years in order are no telephone number and no score.
+    let years = matches!(
+        numbers,
+        [Some(TokenKind::Number(first @ 1500..=2099, 4)), Some(TokenKind::Number(last @ 1500..=2099, 4))]
+            if first < last
+    ) && core.len() == 3;
+    (opened || enclosed || years) && !ends_in_counted_year(tokens, at, core, used)
 }
 
 /// Whether the last number counts a noun and is no year: "since 2000 people".
@@ -134,7 +141,7 @@ fn ends_in_counted_year(tokens: &[Token<'_>], at: usize, core: &[Token<'_>], use
 
 /// Whether the token after a number shows that the number is no year: a plural noun, or a suffix
 /// such as `%`.
-fn is_counted(next: Option<&Token<'_>>) -> bool {
+pub(super) fn is_counted(next: Option<&Token<'_>>) -> bool {
     let Some(next) = next else { return false };
     if next.glued
         && matches!(next.kind, TokenKind::Mark('%' | ':') | TokenKind::Word | TokenKind::Dash)
@@ -171,6 +178,7 @@ fn is_plausible_alone(tokens: &[Token<'_>], at: usize, opened: bool, text: &str)
             (opened || enclosed)
                 && !is_counted(tokens.get(at + 1))
                 && token.text.as_bytes()[0] < b'3'
+                || is_year_in_context(tokens, at, text)
         }
         TokenKind::Word if words::season(token.text).is_some() => {
             opened && !matches!(before.map(|b| b.text), Some("the"))

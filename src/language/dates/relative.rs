@@ -13,7 +13,7 @@ impl Parser<'_, '_> {
     /// Parses a phrase relative to a day: "yesterday", "last week", "two days later".
     pub(super) fn relative(&mut self) -> RuleResult<Base> {
         let found = self.counted_or_named()?;
-        self.clues.present |= matches!(found, Some(Base::Resolved(_)));
+        self.clues.present |= matches!(found, Some(Base::Resolved(_))) && !self.clues.counts_on;
         Ok(found)
     }
 
@@ -162,6 +162,7 @@ impl Parser<'_, '_> {
             && let Some(range) = self.period(unit, 0)
         {
             self.pos += 1;
+            self.clues.definite = true;
             return Some(Base::Resolved(vec![range]));
         }
         self.rewind(checkpoint);

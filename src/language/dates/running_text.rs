@@ -6,13 +6,15 @@ use super::plausible::{is_plausible, is_plausible_lone_day};
 use super::point::Direction;
 use super::read::readings;
 use super::tokens::Token;
-use crate::domain::when::When;
+use crate::domain::when::{Day, When};
 use crate::language::reading::Found;
 
 /// Maximum number of tokens in one expression.
 const WINDOW: usize = 40;
 /// Number of tokens before an expression in which a word such as "will" counts as looking ahead.
 const BEFORE: usize = 16;
+/// Maximum number of tokens between a date and words that count from it.
+pub(super) const NEAR: usize = 80;
 
 /// A running text with its tokens and its anchor.
 pub(super) struct RunningText<'t> {
@@ -22,6 +24,17 @@ pub(super) struct RunningText<'t> {
     pub(super) tokens: &'t [Token<'t>],
     /// The context in which the dates are resolved: publication day, order of numeric dates.
     pub(super) anchor: &'t Anchor,
+}
+
+/// What a story tells before an expression; nothing of it is known where a text begins.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Story {
+    /// The direction in which missing parts of a date are filled; `None` leaves it to the words.
+    pub(super) direction: Option<Direction>,
+    /// The day from which "yesterday" counts; `None` for the publication day.
+    pub(super) now: Option<Day>,
+    /// First and last day of the date before the expression, from which "the next day" counts.
+    pub(super) told: Option<(Day, Day)>,
 }
 
 /// An expression that was found, with clues whether its text is a history.
@@ -36,14 +49,38 @@ pub(super) struct Candidate {
     pub(super) found: Found<When>,
 }
 
+impl Candidate {
+    /// First and last day of the expression; of an open one the day that it names, twice.
+    pub(super) fn days(&self) -> Option<(Day, Day)> {
+        let bounds = self.found.reading.value.bounds;
+        let last = bounds.end_latest.or(bounds.start_latest).or(bounds.start_earliest)?;
+        Some((bounds.start_earliest.unwrap_or(last), last))
+    }
+}
+
 impl RunningText<'_> {
-    /// Reads the expression at a token, in direction `told` or else as the words before suggest.
+    /// Whether no sentence ends between two tokens.
+    pub(super) fn is_one_sentence(&self, from: usize, to: usize) -> bool {
+        (from + 1..to).all(|at| {
+            let token = &self.tokens[at];
+            let next = &self.text[self.tokens[at + 1].span()];
+            let ends = token.is_mark('.') && next.starts_with(char::is_uppercase);
+            // A point after a short word belongs to an abbreviation.
+            let abbreviated = self.tokens[at - 1].text.len() <= 3;
+            !(ends && !abbreviated || token.is_mark('?') || token.is_mark('!'))
+        })
+    }
+
+    /// Reads the expression at a token as its story has it, or else as the words before suggest.
     /// `Err` is the number of tokens to skip where there is none.
-    pub(super) fn read_at(&self, at: usize, told: Option<Direction>) -> Result<Candidate, usize> {
+    pub(super) fn read_at(&self, at: usize, story: Story) -> Result<Candidate, usize> {
         let window = &self.tokens[at..self.tokens.len().min(at + WINDOW)];
-        let mut parser = Parser::new(self.text, window, self.anchor, true);
+        let anchor =
+            Anchor { published: story.now.unwrap_or(self.anchor.published), ..*self.anchor };
+        let mut parser = Parser::new(self.text, window, &anchor, true);
         parser.before = &self.tokens[at.saturating_sub(BEFORE)..at];
-        parser.direction = told.unwrap_or_else(|| direction(parser.before));
+        parser.told = story.told;
+        parser.direction = story.direction.unwrap_or_else(|| direction(parser.before));
         // An impossible date is not read in part: of "30 February", "February" is no date either.
         let outcome = parser.phrase().map_err(|fault| fault.tokens.end.max(1))?.ok_or(1_usize)?;
         let used = parser.pos.max(1);

@@ -5,6 +5,7 @@ mod finding;
 mod forms;
 mod laws;
 mod reading;
+mod stories;
 
 use super::*;
 use crate::domain::when::Day;

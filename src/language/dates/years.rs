@@ -34,13 +34,16 @@ impl Parser<'_, '_> {
         } else if self.eat_all("next year") {
             Some(year + 1)
         } else if self.eat_all("that year") || self.eat_all("the same year") {
-            self.anchor.given.map(|day| day.year())
+            let given = self.anchor.given.or(self.told.map(|(first, _)| first));
+            self.clues.counts_on |= given.is_some();
+            given.map(|day| day.year())
         } else {
             None
         };
         if found.is_none() {
             self.rewind(checkpoint);
         }
+        self.clues.present |= found.is_some() && !self.clues.counts_on;
         found
     }
 

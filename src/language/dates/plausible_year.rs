@@ -1,0 +1,105 @@
+//! Decides whether a number of four digits in running text is a year, where no preposition says so:
+//! "the 2003 invasion", "the campaign of 1777", a heading "2007: the surge".
+
+use super::ambiguous_words::COUNTED;
+use super::plausible::is_counted;
+use super::tokens::{Token, TokenKind};
+
+/// Words before "of" that make the number after it an amount: "a total of 1950".
+const AMOUNTS: &[&str] = &[
+    "total",
+    "number",
+    "sum",
+    "height",
+    "population",
+    "average",
+    "maximum",
+    "minimum",
+    "distance",
+    "depth",
+    "cost",
+    "price",
+    "out",
+    "list",
+    "strength",
+    "force",
+    "army",
+    "group",
+    "capacity",
+    "garrison",
+    "crew",
+    "some",
+    "more",
+    "most",
+    "all",
+    "average",
+    "length",
+    "altitude",
+    "speed",
+];
+
+/// Verbs after a year that is the subject of its sentence.
+const VERBS: &[&str] =
+    &["saw", "was", "has", "had", "also", "began", "ended", "brought", "marked", "is", "will"];
+
+/// Whether the number at `at` is a year by the words around it.
+pub(super) fn is_year_in_context(tokens: &[Token<'_>], at: usize, text: &str) -> bool {
+    let TokenKind::Number(year @ 1700..=2099, 4) = tokens[at].kind else { return false };
+    let (before, next) = (at.checked_sub(1).map(|at| &tokens[at]), tokens.get(at + 1));
+    let word = |back: usize| at.checked_sub(back).map_or("", |at| tokens[at].text);
+    if begins_line(tokens, at, text) {
+        let heads = next.is_none_or(|next| {
+            next.is_mark(':') && !next.glued_number(tokens.get(at + 2))
+                || text[tokens[at].span().end..next.start].contains('\n')
+        });
+        return heads || next.is_some_and(|next| VERBS.contains(&next.text));
+    }
+    let unit = |next: &Token<'_>| {
+        next.kind == TokenKind::Word
+            && next.text.len() <= 2
+            && !matches!(
+                next.text,
+                "is" | "as" | "at" | "in" | "on" | "to" | "by" | "it" | "he" | "we" | "or"
+            )
+    };
+    let counted = is_counted(next) || next.is_some_and(unit);
+    match word(1) {
+        "of" => !counted && !AMOUNTS.contains(&word(2)),
+        "into" | "for" | "than" => !counted && year >= 1900 && ends(next),
+        "the" | "its" | "his" | "her" | "their" | "this" => {
+            let noun = next.is_some_and(|next| next.kind == TokenKind::Word && !next.glued);
+            let counts = |next: &Token<'_>| {
+                COUNTED.contains(&next.text)
+                    || matches!(next.text, "strong" | "odd" | "or" | "plus")
+            };
+            noun && year % 100 != 0 && !counted && !next.is_some_and(counts)
+        }
+        _ => {
+            let sentence = before.is_some_and(|before| {
+                before.is_mark('.') && text[tokens[at].start..].starts_with(char::is_numeric)
+            });
+            sentence && next.is_some_and(|next| VERBS.contains(&next.text))
+        }
+    }
+}
+
+/// Whether no noun follows a number.
+fn ends(next: Option<&Token<'_>>) -> bool {
+    next.is_none_or(|next| {
+        matches!(next.kind, TokenKind::Mark('.' | ',' | ';' | ')'))
+            || matches!(next.text, "and" | "but" | "when" | "as" | "with")
+    })
+}
+
+/// Whether a token is the first of its line.
+fn begins_line(tokens: &[Token<'_>], at: usize, text: &str) -> bool {
+    let line = text[..tokens[at].start].rfind('\n').map_or(0, |end| end + 1);
+    at.checked_sub(1).is_none_or(|before| tokens[before].start < line) && (at > 0 || line > 0)
+}
+
+impl Token<'_> {
+    /// Whether a colon and the number after it are joined, as in a time of day.
+    fn glued_number(&self, next: Option<&Token<'_>>) -> bool {
+        self.glued && next.is_some_and(|n| n.glued && matches!(n.kind, TokenKind::Number(..)))
+    }
+}

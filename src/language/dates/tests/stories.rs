@@ -1,0 +1,75 @@
+//! Tests of the years of stories, and of words that count from a date before them.
+
+use super::*;
+
+fn told(text: &str, published: (i32, u32, u32)) -> Vec<String> {
+    let (year, month, day) = published;
+    let anchor = Anchor::on(Day::from_ymd_opt(year, month, day).unwrap());
+    find(text, &anchor).iter().map(|f| f.reading.value.expression.to_string()).collect()
+}
+
+#[test]
+fn a_date_follows_the_one_before_it_though_the_text_speaks_of_its_own_time() {
+    let text = "The siege began on 5 April 1992. On 2 May the roads were cut. By September food was short. \
+                In February 1994 a market was hit, and on Friday people still remember it. In August NATO struck.";
+    assert_eq!(
+        told(text, (2012, 4, 6)),
+        ["1992-04-05", "1992-05-02", "[..1992-09-30]", "1994-02", "2012-04-06", "1994-08",]
+    );
+}
+
+#[test]
+fn one_date_with_a_year_is_enough_where_the_others_are_not_of_the_last_weeks() {
+    let text =
+        "Fighting broke out on 15 April 2023. On 21 April a truce failed; in late May another did.";
+    assert_eq!(told(text, (2024, 11, 3)), ["2023-04-15", "2023-04-21", "[2023-05-21..2023-05-31]"]);
+    // News looks back at how it began, and then speaks of the last weeks.
+    let news = "Fighting broke out on 15 April 2023. On 21 October the market was hit.";
+    assert_eq!(told(news, (2024, 11, 3)), ["2023-04-15", "2024-10-21"]);
+}
+
+#[test]
+fn a_year_by_the_way_does_not_break_the_thread() {
+    let text = "On 3 March 1965 the first troops landed. In 1945 a treaty had failed. On 9 March they moved on. \
+                The plan was to end it by 1970. In December 1965 they were 200,000.";
+    assert_eq!(
+        told(text, (2009, 12, 19)),
+        ["1965-03-03", "1945", "1965-03-09", "[..1970-12-31]", "1965-12"]
+    );
+}
+
+#[test]
+fn words_count_from_the_date_before_them() {
+    let text = "The town fell on 20 March 1992. The next day the bridge was blown up; three days later \
+                they left. In May it burned. Later that month it was rebuilt.";
+    assert_eq!(
+        told(text, (2012, 4, 6)),
+        ["1992-03-20", "1992-03-21", "1992-03-24", "1992-05", "[1992-05-01..1992-05-31]"]
+    );
+    let sentence = "On 10 November 2022 he said 40 had died in the last 24 hours.";
+    assert_eq!(told(sentence, (2023, 7, 16)), ["2022-11-10", "2022-11-09/2022-11-10"]);
+    assert_eq!(
+        told("It fell on Friday. The next day they left.", (2016, 10, 24)),
+        ["2016-10-21", "2016-10-22"]
+    );
+}
+
+#[test]
+fn years_stand_in_headings_and_before_their_nouns() {
+    let year = |text: &str| told(text, (2016, 10, 24));
+    for (text, expected) in [
+        ("War in the north, 1775-1780\nIt was cold.", vec!["1775/1780"]),
+        ("First.\n2007: the surge\nMore.", vec!["2007"]),
+        ("First.\n2007\nMore.", vec!["2007"]),
+        ("after the 2003 invasion", vec!["2003"]),
+        ("the campaign of 1777 failed", vec!["1777"]),
+        ("far into 1941.", vec!["1941"]),
+        ("a total of 1950 died", vec![]),
+        ("the 1950 villagers", vec![]),
+        ("the 2000 strong force", vec![]),
+        ("a height of 1865 m", vec![]),
+        ("call 2011-1955", vec![]),
+    ] {
+        assert_eq!(year(text), expected, "{text}");
+    }
+}
