@@ -79,12 +79,13 @@ impl Parser<'_, '_> {
             return None;
         };
         let after_day = self.checkpoint();
-        self.eat_dash();
+        let dash = self.eat_dash();
         self.eat(&["of", "day of"]);
         self.eat_mark('.');
         if let Some(month) = words::month(self.text()) {
             self.pos += 1;
-            let year = self.year_after_month();
+            let short = if dash { self.year_after_dash() } else { None };
+            let year = short.or_else(|| self.year_after_month());
             return Some(PartialDate {
                 year,
                 month: Some(month),
@@ -109,6 +110,21 @@ impl Parser<'_, '_> {
         }
         let bare = !ordinal || year.is_some();
         Some(PartialDate { day: Some(day), year, modifier, bare, ..PartialDate::EMPTY })
+    }
+
+    /// Parses the year in two digits of "06-Mar-24".
+    fn year_after_dash(&mut self) -> Option<i32> {
+        let dash = self.peek().is_some_and(|t| t.kind == TokenKind::Dash && t.glued);
+        let year = match self.peek_at(1)?.kind {
+            TokenKind::Number(year, 2) if dash && self.peek_at(1)?.glued => self.full_year(year)?,
+            _ => return None,
+        };
+        // "06-Mar-24-2" is a code.
+        if self.peek_at(2).is_some_and(|next| next.glued && next.kind == TokenKind::Dash) {
+            return None;
+        }
+        self.pos += 2;
+        Some(year)
     }
 
     /// Parses "this month" after the number of a day.
@@ -166,6 +182,8 @@ impl Parser<'_, '_> {
         let month = words::month(self.text())?;
         // In "in July 12 people", "in" takes only a month, so the number belongs to the people.
         let whole = self.running && self.word_before() == "in";
+        // "The October 20 strikes" and "on October 20 strikes hit" state a day.
+        let named_day = self.running && matches!(self.word_before(), "the" | "on" | "that" | "its");
         self.pos += 1;
         let month = PartialDate { month: Some(month), modifier, ..PartialDate::EMPTY };
         let checkpoint = self.checkpoint();
@@ -173,7 +191,7 @@ impl Parser<'_, '_> {
         self.eat_dash();
         if let Some((day, ordinal)) = self.day_number()
             && day <= 31
-            && (ordinal || !self.is_another_count())
+            && (ordinal || named_day && !self.is_glued_count() || !self.is_another_count())
         {
             let year = self.year_after_month();
             if ordinal || year.is_some() || !whole {
@@ -188,9 +206,14 @@ impl Parser<'_, '_> {
     /// Whether the last number belongs to what follows it and not to the month before it: "July
     /// 5-year plan", "July 12 people", "October 20:30".
     pub(super) fn is_another_count(&self) -> bool {
-        let Some(next) = self.peek() else { return false };
-        next.glued && (next.is_mark(':') || next.is_mark('%') || next.is_mark('/'))
-            || self.running && self.is_counted_noun()
+        self.is_glued_count() || self.running && self.is_counted_noun()
+    }
+
+    /// Whether a mark shows that the last number is no day: "October 20:30".
+    fn is_glued_count(&self) -> bool {
+        self.peek().is_some_and(|next| {
+            next.glued && (next.is_mark(':') || next.is_mark('%') || next.is_mark('/'))
+        })
     }
 
     /// Whether the next word is a noun that follows a count.

@@ -14,6 +14,26 @@ use crate::language::words::{self, TimeUnit};
 const COUNTS: &[&str] =
     &["before", "after", "from", "following", "earlier", "later", "previously", "afterwards"];
 
+/// Words for a day counted from the day that the text spoke of last, with the number of days.
+const FROM_GIVEN: &[(&str, i64)] = &[
+    ("that day", 0),
+    ("that morning", 0),
+    ("that afternoon", 0),
+    ("that evening", 0),
+    ("that same day", 0),
+    ("that night", 0),
+    ("the same day", 0),
+    ("the same night", 0),
+    ("same day", 0),
+    ("the following day", 1),
+    ("the following morning", 1),
+    ("the next day", 1),
+    ("the next morning", 1),
+    ("the previous day", -1),
+    ("the day before", -1),
+    ("the day after", 1),
+];
+
 impl Parser<'_, '_> {
     /// Parses lengths up to or from the publication day: "the past 72 hours", "recent days", "the
     /// next three days".
@@ -95,24 +115,6 @@ impl Parser<'_, '_> {
     /// Parses "that day", "the next day": counted from the day that the text spoke of last
     /// ([`Anchor::given`](super::anchor::Anchor)).
     pub(super) fn near_given(&mut self) -> RuleResult<Base> {
-        const DAYS: [(&str, i64); 16] = [
-            ("that day", 0),
-            ("that morning", 0),
-            ("that afternoon", 0),
-            ("that evening", 0),
-            ("that same day", 0),
-            ("that night", 0),
-            ("the same day", 0),
-            ("the same night", 0),
-            ("same day", 0),
-            ("the following day", 1),
-            ("the following morning", 1),
-            ("the next day", 1),
-            ("the next morning", 1),
-            ("the previous day", -1),
-            ("the day before", -1),
-            ("the day after", 1),
-        ];
         let from = self.pos;
         if let Some(base) = self.period_of_given()? {
             return Ok(Some(base));
@@ -127,7 +129,7 @@ impl Parser<'_, '_> {
                 calendar::shift(day, -1).map(|eve| DateRange::whole(eve, day))
             });
         }
-        for (words, by) in DAYS {
+        for &(words, by) in FROM_GIVEN {
             if self.eat_all(words) {
                 // "the day before Friday" is counted from Friday.
                 if words.starts_with("the day") && (!self.running || self.peek().is_some()) {

@@ -17,6 +17,9 @@ impl Parser<'_, '_> {
         if let Some(base) = self.weekday_of_named_week()? {
             return Ok(Some(base));
         }
+        if let Some(base) = self.holiday()? {
+            return Ok(Some(base));
+        }
         for rule in [Self::relative, Self::week_containing, Self::numbered_week, Self::part_of_year]
         {
             if let Some(base) = rule(self)? {

@@ -8,6 +8,7 @@ use super::phrase::intervals;
 use super::point::{Base, Direction, PeriodPart, Point};
 use super::ranges_and_lists::Join;
 use super::resolve::honest_beside;
+use super::tense;
 use crate::language::words;
 
 const NO_START: &str = "the start is missing: say since when";
@@ -43,11 +44,28 @@ const ONWARDS: &[&str] =
 const UNTIL: &[&str] =
     &["up to and including", "up until", "until", "till", "til", "up to", "through", "thru"];
 
+/// Verbs after which "to" means until.
+const LASTS: &[&str] = &[
+    "runs",
+    "run",
+    "ran",
+    "running",
+    "lasts",
+    "lasted",
+    "lasting",
+    "extends",
+    "extended",
+    "continues",
+    "continued",
+    "valid",
+];
+
 impl Parser<'_, '_> {
     /// The direction in which a deadline is resolved: forward where the words around say so, else
     /// [`Direction::Deadline`].
     pub(super) fn deadline_direction(&self) -> Direction {
-        if self.direction == Direction::Backward { Direction::Deadline } else { self.direction }
+        let ahead = self.direction == Direction::Backward && !self.looks_back;
+        if ahead { Direction::Deadline } else { self.direction }
     }
 
     /// Parses a deadline: "by Friday", "no later than the end of the month".
@@ -211,9 +229,15 @@ impl Parser<'_, '_> {
         if !self.opens(SINCE, "open end") {
             return Ok(None);
         }
+        // What takes effect is announced; what has gone on since a day is not.
+        let direction = self.direction;
+        if matches!(word, "as" | "with" | "effective") {
+            self.direction = self.deadline_direction();
+        }
         let at_least = self.eat_phrase(&["at least"]);
         let begun = self.checkpoint();
         let Some(group) = self.point_group(false)? else {
+            self.direction = direction;
             self.rewind(begun);
             return Ok(self.since_today(word));
         };
@@ -239,7 +263,14 @@ impl Parser<'_, '_> {
             }
         };
         let ranges = self.starts_since(word, from, &group.points[0])?;
-        Ok(Some(ranges.iter().map(start).collect()))
+        let mut texts: Vec<String> = ranges.iter().map(start).collect();
+        // A total since a day ends with the report; a state goes on.
+        let total = word == "since" && from == 0 && self.direction == Direction::Backward;
+        if self.running && total && tense::is_total(self.before) {
+            let total = texts[0].replace("/..", &format!("/{}", self.anchor.published));
+            texts.insert(0, total);
+        }
+        Ok(Some(texts))
     }
 
     /// The possible first days of something that has lasted since a point. A fault where they are
@@ -290,7 +321,11 @@ impl Parser<'_, '_> {
             return self.fault(from, NO_START);
         }
         self.pos = from;
-        if !self.opens(UNTIL, "unknown start") {
+        // "The appeal runs to 31 December" says until when.
+        let runs = self.running
+            && LASTS.contains(&self.word_before())
+            && self.opens(&["to"], "unknown start");
+        if !runs && !self.opens(UNTIL, "unknown start") {
             return Ok(None);
         }
         if !self.running && self.eat_phrase(&["now", "the present", "this day"]) {

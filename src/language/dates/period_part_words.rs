@@ -7,6 +7,10 @@ use super::point::{Base, PartialDate, PeriodPart};
 use super::tokens::TokenKind;
 use crate::language::words::{self, TimeUnit};
 
+/// Words before "start" and "end" that make them nouns.
+const NOUN_FOLLOWS: &[&str] =
+    &["the", "at", "by", "until", "since", "before", "from", "around", "very", "of", "in"];
+
 impl Parser<'_, '_> {
     /// Parses a part of a period, as the period and the part.
     pub(super) fn part_of_period(&mut self) -> RuleResult<(Base, PeriodPart)> {
@@ -34,7 +38,9 @@ impl Parser<'_, '_> {
             Some(base) => Ok(Some((base, part))),
             None => {
                 self.rewind(begun);
-                self.expected_here("the month, year or week that this is a part of");
+                self.expected_here(
+                    "the month, year or week that this is a part of; of an event, its date",
+                );
                 self.give_up(checkpoint)
             }
         }
@@ -91,6 +97,10 @@ impl Parser<'_, '_> {
             _ => return self.counted_part(),
         };
         self.pos += if part == PeriodPart::SoFar { 2 } else { 1 };
+        if self.is_verb(part) {
+            self.rewind(checkpoint);
+            return None;
+        }
         let joined = self.eat(&["of", "in", "on"]).is_some() || self.eat_dash();
         let free = matches!(
             part,
@@ -106,6 +116,17 @@ impl Parser<'_, '_> {
             return None;
         }
         Some(part)
+    }
+
+    /// Whether the "start" or "end" just parsed is a verb in running text: "will end in April", "they
+    /// start on Friday".
+    fn is_verb(&self, part: PeriodPart) -> bool {
+        let edge = matches!(part, PeriodPart::Start | PeriodPart::End);
+        let before = self.tokens.get(self.pos.wrapping_sub(2)).or(self.before.last());
+        let noun = NOUN_FOLLOWS.contains(&before.map_or("", |token| token.text))
+            || self.text() == "of"
+            || self.word_before() == "beginning";
+        self.running && edge && !noun
     }
 
     /// Parses the word for a third of a period: 0 early, 1 mid, 2 late.

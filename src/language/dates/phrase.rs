@@ -63,8 +63,9 @@ impl Parser<'_, '_> {
                 self.direction = Direction::Forward;
             }
         }
-        let rules: [Rule<Self>; 10] = [
+        let rules: [Rule<Self>; 11] = [
             Self::within,
+            Self::in_length,
             Self::deadline,
             Self::before,
             Self::after,
@@ -76,6 +77,11 @@ impl Parser<'_, '_> {
             Self::until,
         ];
         let core = self.pos;
+        let whole = self.checkpoint();
+        // "Overnight from Sunday to Monday" is the night between them.
+        if matches!(self.text_at(1), "from" | "between") && self.eat(&["overnight"]).is_some() {
+            self.note(core, "part of the day");
+        }
         let checkpoint = self.checkpoint();
         for rule in rules {
             if let Some(texts) = rule(self)? {
@@ -83,6 +89,7 @@ impl Parser<'_, '_> {
             }
             self.rewind(checkpoint);
         }
+        self.rewind(whole);
         self.plain()
     }
 
@@ -112,10 +119,14 @@ impl Parser<'_, '_> {
         self.understood
             .push(crate::language::reading::UnderstoodSpan { span, meaning: range.plain() });
         match &point.base {
-            Base::Date(PartialDate { year: Some(_), .. }) | Base::PartOfYear(Some(_), ..) => {
+            Base::Date(PartialDate { year: Some(_), .. })
+            | Base::PartOfYear(Some(_), ..)
+            | Base::Easter(Some(_), _) => {
                 self.clues.dated = Some((range.first, range.last));
             }
-            Base::Date(PartialDate { month: Some(_), .. }) | Base::PartOfYear(..) => {
+            Base::Date(PartialDate { month: Some(_), .. })
+            | Base::PartOfYear(..)
+            | Base::Easter(..) => {
                 self.clues.gap = true;
             }
             Base::Date(PartialDate { weekday, .. }) => {

@@ -3,7 +3,7 @@
 
 use super::ambiguous_words;
 use super::phrase::EdtfReadings;
-use super::plausible_year::is_year_in_context;
+use super::plausible_year::{is_counted, is_year_in_context};
 use super::tokens::{Token, TokenKind};
 use crate::language::words;
 
@@ -18,6 +18,11 @@ pub(super) fn is_plausible(
     let core = &tokens[at + outcome.core..at + used];
     let opened = outcome.core > 0;
     let Some(first) = core.first() else { return false };
+    // "Every Friday" and "every other Friday" are no date.
+    let word = |back: usize| (at + outcome.core).checked_sub(back).map_or("", |at| tokens[at].text);
+    if matches!(word(1), "every" | "each") || word(1) == "other" && word(2) == "every" {
+        return false;
+    }
     if core.len() == 1 || core.len() == 2 && core[1].is_mark('.') {
         return is_plausible_alone(tokens, at + outcome.core, opened, text);
     }
@@ -137,29 +142,6 @@ fn ends_in_counted_year(tokens: &[Token<'_>], at: usize, core: &[Token<'_>], use
     let Some(last) = core.last() else { return false };
     let alone = core.len() <= 2 && !core.iter().any(|t| words::month(t.text).is_some());
     matches!(last.kind, TokenKind::Number(_, 4)) && alone && is_counted(tokens.get(at + used))
-}
-
-/// Whether the token after a number shows that the number is no year: a plural noun, or a suffix
-/// such as `%`.
-pub(super) fn is_counted(next: Option<&Token<'_>>) -> bool {
-    let Some(next) = next else { return false };
-    if next.glued
-        && matches!(next.kind, TokenKind::Mark('%' | ':') | TokenKind::Word | TokenKind::Dash)
-    {
-        return true;
-    }
-    let function = matches!(
-        next.text,
-        "was" | "has" | "is" | "as" | "its" | "his" | "this" | "elections" | "us"
-    );
-    let plural = next.text.len() > 3 && next.text.ends_with('s');
-    next.kind == TokenKind::Word
-        && !function
-        && (plural
-            || matches!(
-                next.text,
-                "people" | "men" | "women" | "children" | "percent" | "km" | "kilometers"
-            ))
 }
 
 /// Whether a single word or number is plausible. A year needs a preposition or bracket; an

@@ -2,7 +2,6 @@
 //! "the 2003 invasion", "the campaign of 1777", a heading "2007: the surge".
 
 use super::ambiguous_words::COUNTED;
-use super::plausible::is_counted;
 use super::tokens::{Token, TokenKind};
 
 /// Words before "of" that make the number after it an amount: "a total of 1950".
@@ -81,6 +80,29 @@ pub(super) fn is_year_in_context(tokens: &[Token<'_>], at: usize, text: &str) ->
             sentence && next.is_some_and(|next| VERBS.contains(&next.text))
         }
     }
+}
+
+/// Whether the token after a number shows that the number is no year: a plural noun, or a suffix
+/// such as `%`.
+pub(super) fn is_counted(next: Option<&Token<'_>>) -> bool {
+    let Some(next) = next else { return false };
+    if next.glued
+        && matches!(next.kind, TokenKind::Mark('%' | ':') | TokenKind::Word | TokenKind::Dash)
+    {
+        return true;
+    }
+    let function = matches!(
+        next.text,
+        "was" | "has" | "is" | "as" | "its" | "his" | "this" | "elections" | "us"
+    );
+    let plural = next.text.len() > 3 && next.text.ends_with('s');
+    next.kind == TokenKind::Word
+        && !function
+        && (plural
+            || matches!(
+                next.text,
+                "people" | "men" | "women" | "children" | "percent" | "km" | "kilometers"
+            ))
 }
 
 /// Whether no noun follows a number.

@@ -76,6 +76,8 @@ pub(super) enum Base {
     Date(PartialDate),
     /// A season, quarter or half, by its EDTF code; the year is `None` where it is not stated.
     PartOfYear(Option<i32>, u32, Modifier),
+    /// A holiday by its number of days after Easter Sunday; the year is `None` where it is not stated.
+    Easter(Option<i32>, i64),
     /// "the weekend", which may be the last or the next one.
     Weekend,
     /// Resolved days, best reading first, as for "yesterday".
@@ -148,6 +150,7 @@ impl Point {
         match &self.base {
             Base::Date(date) => date.year.is_some() || date.modifier != Modifier::Any,
             Base::PartOfYear(year, _, modifier) => year.is_some() || *modifier != Modifier::Any,
+            Base::Easter(year, _) => year.is_some(),
             Base::Weekend => false,
             Base::Resolved(_) => true,
         }

@@ -169,8 +169,13 @@ impl Parser<'_, '_> {
             let next = if comma || word.is_some() { self.point()? } else { None };
             // "last month and last year" are two statements, so running text joins only dates.
             let dates = |next: &Point| next.date().is_some() && group.points[0].date().is_some();
+            // No EDTF set has "late January" as a member, so that each is found alone.
+            let parts = |next: &Point| {
+                word != Some("or") && (next.part.is_some() || group.points[0].part.is_some())
+            };
             let fits = |next: &Point| {
-                (!self.running || dates(next)) && !self.is_trailing_count(&group.points[0], next)
+                (!self.running || dates(next) && !parts(next))
+                    && !self.is_trailing_count(&group.points[0], next)
             };
             let Some(next) = next.filter(fits) else {
                 self.rewind(checkpoint);
@@ -272,6 +277,11 @@ fn lend(from: &Point, to: &mut Point, backwards: bool) {
     }
 }
 
+/// Whether a point is a weekday and nothing else.
+fn is_weekday(point: &Point) -> bool {
+    point.date().is_some_and(|date| date.weekday.is_some() && date.day.is_none())
+}
+
 /// Resolves a range, as pairs of first and last day, best reading first. Fails where the range ends
 /// before it begins.
 pub(super) fn resolve_pairs(
@@ -290,7 +300,12 @@ pub(super) fn resolve_pairs(
     }
     let mut pairs = Vec::new();
     let start = range(first, direction)?;
-    let end = range(last, Direction::NotBefore(start.first))?;
+    // The Friday of "from 14 December to Friday" is the one before publication.
+    let counted = is_weekday(last) && first.date().is_some_and(|date| date.month.is_some());
+    let end = match range(last, direction) {
+        Ok(end) if counted && end.first >= start.last => end,
+        _ => range(last, Direction::NotBefore(start.first))?,
+    };
     if end.last < start.first {
         return Err(format!(
             "the range ends ({}) before it begins ({})",

@@ -18,7 +18,7 @@ pub fn read(text: &str, anchor: &Anchor) -> Result<Reading<When>, ReadError> {
         return Ok(as_it_stands(text, plain, expression));
     }
     match (read_words(text, anchor), as_edtf) {
-        (Err(_), Some(Err(wrong))) => {
+        (words, Some(Err(wrong))) if words.is_err() || is_only_edtf(plain) => {
             let start = text.len() - text.trim_start().len();
             let at = wrong.at.start + start..wrong.at.end + start;
             Err(ReadError { text: text.into(), at, why: wrong.why, understood: Vec::new() })
@@ -72,15 +72,34 @@ fn without_years(expression: &str) -> String {
     plain + rest
 }
 
-/// Whether a text is meant as EDTF: it has only EDTF's characters, at least one digit, and is no
-/// numeric date with day or month first.
+/// Whether a text is meant as EDTF: it has only EDTF's characters (some also as small letters, and
+/// blanks around separators), at least one digit, and is no numeric date with day or month first.
 fn looks_like_edtf(text: &str) -> bool {
-    let characters = text.chars().all(|c| c.is_ascii_digit() || "XYSTEZ-+:./,~?%[]{}".contains(c));
-    let first = text.trim_start_matches(|c: char| !c.is_ascii_digit() && c != 'X' && c != 'Y');
-    let run = first.chars().take_while(|c| c.is_ascii_digit() || *c == 'X').count();
+    let characters =
+        text.chars().all(|c| c.is_ascii_digit() || "XYSTEZ-+:./,~?%[]{} xystez".contains(c));
+    let unknown = |c: char| matches!(c, 'X' | 'x' | 'Y' | 'y');
+    let first = text.trim_start_matches(|c: char| !c.is_ascii_digit() && !unknown(c));
+    let run = first.chars().take_while(|c| c.is_ascii_digit() || matches!(c, 'X' | 'x')).count();
     characters
-        && (run >= 4 || first.starts_with('Y'))
+        && (run >= 4 || first.starts_with('Y') || first.starts_with('y') && first.len() > 4)
         && first[run..].chars().next().is_none_or(|c| c != '.' || first[run..].starts_with(".."))
+}
+
+/// Longest span, in years, that is written as `1914-18`.
+const LONGEST_SPAN: u32 = 20;
+
+/// Whether a text can only be EDTF, so that no word is looked for in it: `2001-42` is a year with a
+/// month that does not exist, and no span of 41 years.
+fn is_only_edtf(text: &str) -> bool {
+    let number = |digits: &str| digits.parse::<u32>().ok();
+    let Some((Some(year), Some(short))) = text
+        .split_once('-')
+        .filter(|(a, b)| (a.len(), b.len()) == (4, 2))
+        .map(|(a, b)| (number(a), number(b)))
+    else {
+        return false;
+    };
+    short > year % 100 + LONGEST_SPAN
 }
 
 fn as_it_stands(text: &str, plain: &str, expression: Expression) -> Reading<When> {

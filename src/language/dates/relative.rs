@@ -96,6 +96,11 @@ impl Parser<'_, '_> {
     fn named_period(&mut self) -> Option<Vec<Option<DateRange>>> {
         let checkpoint = self.checkpoint();
         let the = self.eat(&["the"]).is_some();
+        if let Some(unit) = self.unit_to_date() {
+            let published = self.anchor.published;
+            let first = self.period(unit, 0).map(|range| range.first);
+            return Some(vec![first.map(|first| DateRange::whole(first, published))]);
+        }
         if let Some((unit, false)) = words::time_unit(self.text())
             && is_calendar(unit)
         {
@@ -134,6 +139,21 @@ impl Parser<'_, '_> {
                 None
             }
         }
+    }
+
+    /// Parses "year to date", "month to date", "YTD".
+    fn unit_to_date(&mut self) -> Option<TimeUnit> {
+        if self.eat(&["ytd"]).is_some() {
+            return Some(TimeUnit::Year);
+        }
+        let (unit, _) =
+            words::time_unit(self.text()).filter(|(unit, plural)| is_calendar(*unit) && !plural)?;
+        self.pos += 1;
+        if self.eat_all("to date") {
+            return Some(unit);
+        }
+        self.pos -= 1;
+        None
     }
 
     fn picked_period(&self, unit: TimeUnit, by: i64) -> Vec<Option<DateRange>> {

@@ -3,6 +3,7 @@
 
 use super::calendar;
 use super::date_range::{DateRange, OUT_OF_RANGE, Resolution, distinct};
+use super::holidays::from_easter;
 use super::period_part::days_of_part;
 use super::point::{Base, Direction, Modifier, PartialDate, PeriodPart, Point};
 use crate::domain::when::Day;
@@ -17,6 +18,7 @@ impl Point {
             Base::PartOfYear(year, code, modifier) => {
                 resolve_part_of_year(*year, *code, *modifier, published, direction)?
             }
+            Base::Easter(year, after) => resolve_easter(*year, *after, published, direction)?,
             Base::Weekend => resolve_weekend(published, direction)?,
         };
         let mut ranges = Vec::with_capacity(whole.len());
@@ -276,6 +278,23 @@ pub(super) fn resolve_part_of_year(
             DateRange::part_of_year(year, code).map(|s| vec![s]).ok_or_else(|| OUT_OF_RANGE.into())
         }
         None => by_year(modifier, published, direction, |year| DateRange::part_of_year(year, code)),
+    }
+}
+
+/// A holiday that moves with Easter; without its year picked by direction.
+fn resolve_easter(
+    year: Option<i32>,
+    after: i64,
+    published: Day,
+    direction: Direction,
+) -> Resolution {
+    match year {
+        Some(year) => {
+            from_easter(year, after).map(|day| vec![day]).ok_or_else(|| OUT_OF_RANGE.into())
+        }
+        None => choose(published, direction, 2, |from, n| {
+            from_easter(from.year() + i32::try_from(n).ok()?, after)
+        }),
     }
 }
 

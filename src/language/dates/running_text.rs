@@ -5,6 +5,7 @@ use super::parser::{NarrativeClues, Parser};
 use super::plausible::{is_plausible, is_plausible_lone_day};
 use super::point::Direction;
 use super::read::readings;
+use super::tense;
 use super::tokens::Token;
 use crate::domain::when::{Day, When};
 use crate::language::reading::Found;
@@ -80,7 +81,13 @@ impl RunningText<'_> {
         let mut parser = Parser::new(self.text, window, &anchor, true);
         parser.before = &self.tokens[at.saturating_sub(BEFORE)..at];
         parser.told = story.told;
-        parser.direction = story.direction.unwrap_or_else(|| direction(parser.before));
+        parser.direction = story.direction.unwrap_or_else(|| tense::direction(parser.before));
+        if parser.direction == Direction::Backward {
+            if tense::is_ahead_after(parser.before, window) {
+                parser.direction = Direction::Forward;
+            }
+            parser.looks_back = tense::is_past_deadline(parser.before, window);
+        }
         // An impossible date is not read in part: of "30 February", "February" is no date either.
         let outcome = parser.phrase().map_err(|fault| fault.tokens.end.max(1))?.ok_or(1_usize)?;
         let used = parser.pos.max(1);
@@ -96,31 +103,3 @@ impl RunningText<'_> {
         Ok(Candidate { at, used, clues: parser.clues, found: Found { span, reading } })
     }
 }
-
-/// The direction of time in which the words before an expression look.
-fn direction(before: &[Token<'_>]) -> Direction {
-    for (back, token) in before.iter().enumerate().rev() {
-        let distance = before.len() - back;
-        let earlier = back.checked_sub(1).map_or("", |at| before[at].text);
-        match token.text {
-            "will" | "shall" | "ll" => return Direction::Forward,
-            "early" | "soon" if distance == 2 && earlier == "as" => return Direction::Deadline,
-            word if distance <= 4 && AHEAD.contains(&word) => {
-                // "was due on Friday" looks back on a plan.
-                let over = matches!(earlier, "was" | "were" | "been" | "had");
-                return if over { Direction::Backward } else { Direction::Deadline };
-            }
-            "plans" | "expects" | "hopes" | "intends" | "aims" => return Direction::Deadline,
-            "!" | "?" | ";" | "\u{201d}" | "that" | "which" | "who" | "said" | "says" => {
-                return Direction::Backward;
-            }
-            // A point ends a sentence, unless it belongs to an abbreviation.
-            "." if earlier.len() > 3 => return Direction::Backward,
-            _ => {}
-        }
-    }
-    Direction::Backward
-}
-
-/// Words of plans; close before a date, they make it a future one.
-const AHEAD: [&str; 6] = ["scheduled", "planned", "due", "slated", "expected", "set"];

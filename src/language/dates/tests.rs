@@ -6,6 +6,7 @@ mod forms;
 mod laws;
 mod reading;
 mod stories;
+mod tense;
 
 use super::*;
 use crate::domain::when::Day;

@@ -164,6 +164,7 @@ impl Parser<'_, '_> {
             let from = self.pos;
             self.eat_mark(',');
             let joined = self.eat(&["at", "around", "about", "from", "by"]).is_some();
+            self.eat(&["around", "about", "approximately", "roughly"]);
             self.eat_phrase(&["in the", "during the"]);
             self.eat(&["early", "late", "mid"]);
             self.eat_dash();

@@ -115,6 +115,7 @@ impl Parser<'_, '_> {
         let the = self.eat(&["the"]).is_some();
         let length = match self.duration()? {
             None if the => self.single_unit(),
+            None if opened == Some("for") && !self.running => self.plural_unit(),
             length => length,
         };
         let Some(length) = length else { return Ok(None) };

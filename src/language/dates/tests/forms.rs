@@ -72,3 +72,53 @@ fn bounds_and_halves_are_found_in_running_text() {
     assert_eq!(found("It began one and a half years ago.")[0].1, "2015-04~");
     assert_eq!(found("They left on 20 Oct. Through Friday it was calm.")[0].0, "20 Oct");
 }
+
+#[test]
+fn holidays_with_a_date_are_days() {
+    check(&[
+        ("on Christmas Day", "2015-12-25"),
+        ("by Christmas", "[2016-10-24..2016-12-25]"),
+        ("since New Year's Eve", "2015-12-31/.."),
+        ("Good Friday 2016", "2016-03-25"),
+        ("over Easter", "2016-03-27"),
+        ("Christmas 2014", "2014-12-25"),
+    ]);
+    check_refused(&[
+        ("during Ramadan", "Ramadan", "the moon"),
+        ("on Eid al-Fitr", "Eid al-Fitr", "the moon"),
+    ]);
+}
+
+#[test]
+fn forms_of_tables_and_situation_reports_are_read() {
+    check(&[
+        ("year to date", "2016-01-01/2016-10-24"),
+        ("YTD", "2016-01-01/2016-10-24"),
+        ("month to date", "2016-10-01/2016-10-24"),
+        ("06-Mar-16", "2016-03-06"),
+        ("6-Mar-2016", "2016-03-06"),
+        ("as from 1 November", "2016-11-01/.."),
+        ("with effect from 1 November", "2016-11-01/.."),
+        ("2 March at around 05:30", "2016-03-02"),
+        ("overnight from Sunday to Monday", "2016-10-23/2016-10-24"),
+        ("from 14 September to Friday", "2016-09-14/2016-10-21"),
+    ]);
+    check_refused(&[
+        ("for weeks", "for weeks", "say from when"),
+        ("so far", "so far", "since when"),
+    ]);
+}
+
+#[test]
+fn what_is_written_as_edtf_is_read_as_edtf_alone() {
+    check(&[
+        ("{2016-10-20, 2016-10-22}", "{2016-10-20,2016-10-22}"),
+        ("2016-10-20 / ..", "2016-10-20/.."),
+        ("199x", "199X"),
+        ("2016-1x", "2016-1X"),
+        ("2014-18", "2014/2018"),
+        ("2016-2018", "2016/2018"),
+        ("2016-10-20 16:00", "2016-10-20"),
+    ]);
+    check_refused(&[("2001-42", "42", "month"), ("1960-99", "99", "month")]);
+}

@@ -1,0 +1,264 @@
+//! Tells from the words of a sentence whether it looks back or ahead. Knows verbs; must not know
+//! dates.
+
+use super::point::Direction;
+use super::tokens::{Token, TokenKind};
+use crate::language::words;
+
+/// Number of tokens before an expression that can belong to its clause.
+const CLAUSE: usize = 10;
+/// Number of tokens after an expression in which its verb is looked for.
+const AFTER: usize = 12;
+
+/// Words of plans; close before a date, they make it a future one.
+const PLANS: &[&str] = &["scheduled", "planned", "due", "slated", "expected", "set"];
+/// Words that move something to a later day.
+const POSTPONED: &[&str] =
+    &["postponed", "rescheduled", "adjourned", "deferred", "delayed", "extended", "deadline"];
+/// Verbs in the present tense that say of a plan when it begins or ends.
+const BEGINS: &[&str] = &[
+    "begins", "starts", "opens", "resumes", "ends", "expires", "closes", "runs", "extends",
+    "lasts", "begin", "open", "resume", "expire",
+];
+/// Verbs of the future.
+const FUTURE: &[&str] =
+    &["will", "ll", "shall", "must", "should", "would", "could", "can", "may", "might", "cannot"];
+/// Auxiliary verbs of the past.
+const PAST: &[&str] = &["had", "was", "were", "did", "didn", "wasn", "weren", "hadn"];
+/// After an auxiliary of the past, words that make it a plan: "was to leave", "was due".
+const STILL_AHEAD: &[&str] = &["to", "due", "scheduled", "expected", "planned", "set", "supposed"];
+/// Verbs of the past that tell what had become of something, and how long it went on.
+const HAPPENED: &[&str] = &[
+    "reached",
+    "rose",
+    "fell",
+    "grew",
+    "climbed",
+    "dropped",
+    "increased",
+    "doubled",
+    "captured",
+    "seized",
+    "took",
+    "retook",
+    "recaptured",
+    "fled",
+    "left",
+    "arrived",
+    "died",
+    "killed",
+    "returned",
+    "restored",
+    "ended",
+    "stopped",
+    "collapsed",
+    "resumed",
+    "entered",
+    "completed",
+    "recovered",
+    "lost",
+    "controlled",
+    "advanced",
+    "withdrew",
+    "spread",
+    "subsided",
+    "surrendered",
+    "became",
+    "lasted",
+    "continued",
+    "remained",
+    "stayed",
+    "held",
+    "waited",
+    "raged",
+    "ran",
+    "fought",
+    "went",
+    "gathered",
+    "escaped",
+    "crossed",
+    "began",
+    "started",
+];
+
+/// The direction of time in which the words before an expression look.
+pub(super) fn direction(before: &[Token<'_>]) -> Direction {
+    for (back, token) in before.iter().enumerate().rev() {
+        let distance = before.len() - back;
+        let earlier = back.checked_sub(1).map_or("", |at| before[at].text);
+        match token.text {
+            "will" | "shall" | "ll" => return Direction::Forward,
+            "early" | "soon" if distance == 2 && earlier == "as" => return Direction::Deadline,
+            "runs" | "lasts" | "extends" | "continues" | "valid" if distance == 1 => {
+                return Direction::Forward;
+            }
+            word if distance <= 4 && PLANS.contains(&word) => {
+                // "was due on Friday" looks back on a plan.
+                let over = matches!(earlier, "was" | "were" | "been" | "had");
+                return if over { Direction::Backward } else { Direction::Deadline };
+            }
+            word if distance <= 3 && POSTPONED.contains(&word)
+                || distance <= 2 && BEGINS.contains(&word) =>
+            {
+                return Direction::Deadline;
+            }
+            "be" if distance <= 4 && earlier == "to" => {
+                let over = back >= 2 && matches!(before[back - 2].text, "was" | "were" | "had");
+                return if over { Direction::Backward } else { Direction::Deadline };
+            }
+            "plans" | "expects" | "hopes" | "intends" | "aims" => return Direction::Deadline,
+            "!" | "?" | ";" | "\u{201d}" | "that" | "which" | "who" | "said" | "says" => {
+                return Direction::Backward;
+            }
+            // A point ends a sentence, unless it belongs to an abbreviation.
+            "." if earlier.len() > 3 => return Direction::Backward,
+            _ => {}
+        }
+    }
+    Direction::Backward
+}
+
+/// Things that happen and are counted up, so that a number of them "since" a day ends with the report.
+const COUNTED_UP: &[&str] = &[
+    "killed",
+    "died",
+    "dead",
+    "deaths",
+    "wounded",
+    "injured",
+    "injuries",
+    "casualties",
+    "arrested",
+    "arrests",
+    "attacks",
+    "strikes",
+    "airstrikes",
+    "incidents",
+    "cases",
+    "recorded",
+    "documented",
+    "reported",
+    "registered",
+    "delivered",
+    "fled",
+    "launched",
+    "abducted",
+    "kidnapped",
+    "executed",
+    "destroyed",
+    "displaced",
+    "verified",
+    "evacuated",
+    "carried",
+];
+
+/// Whether the words before "since" give a total: "more than 1,000 dead since 18 February".
+pub(super) fn is_total(before: &[Token<'_>]) -> bool {
+    let mut happened = false;
+    for token in before.iter().rev() {
+        let number = matches!(token.kind, TokenKind::Number(..) | TokenKind::Amount)
+            || words::cardinal(token.text).is_some()
+            || words::scale(token.text).is_some();
+        match token.text {
+            _ if ends_clause(token) => return false,
+            _ if number && happened => return true,
+            word => happened |= COUNTED_UP.contains(&word),
+        }
+    }
+    false
+}
+
+/// Whether the verb after an expression that begins a sentence looks ahead: "On Friday the council
+/// will vote".
+pub(super) fn is_ahead_after(before: &[Token<'_>], after: &[Token<'_>]) -> bool {
+    if !begins_clause(before) {
+        return false;
+    }
+    let to = |at: usize| after.get(at).is_some_and(|token| token.text == "to");
+    for (at, token) in after.iter().take(AFTER).enumerate() {
+        match token.text {
+            "will" | "shall" | "ll" => return true,
+            "is" | "are" => {
+                return to(at + 1)
+                    || after.get(at + 1).is_some_and(|next| {
+                        matches!(next.text, "due" | "scheduled" | "expected" | "planned" | "set")
+                    });
+            }
+            word if PAST.contains(&word) || HAPPENED.contains(&word) => return false,
+            _ if ends_clause(token) || token.kind == TokenKind::Possessive && at <= 4 => {
+                return false;
+            }
+            _ => {}
+        }
+    }
+    false
+}
+
+/// Whether a deadline ("by Friday", "until Friday") lies in the past by the verbs around it: "By
+/// Friday, rescuers had found 40 bodies", "it was not until Friday".
+pub(super) fn is_past_deadline(before: &[Token<'_>], after: &[Token<'_>]) -> bool {
+    let until =
+        after.first().is_some_and(|token| matches!(token.text, "until" | "till" | "through"));
+    let not = before.last().is_some_and(|token| matches!(token.text, "not" | "t"));
+    match told_before(before, until, not) {
+        Some(past) => past,
+        None => !until && begins_clause(before) && told_after(after),
+    }
+}
+
+/// What the clause before a deadline says of its time; `None` where it has no verb that does.
+fn told_before(before: &[Token<'_>], until: bool, not: bool) -> Option<bool> {
+    let mut infinitive = false;
+    for (back, token) in before.iter().enumerate().rev().take(CLAUSE) {
+        let next = before.get(back + 1).map_or("", |next| next.text);
+        match token.text {
+            // "agreed to leave by Friday"; "rose to 40 by Friday" is no infinitive.
+            "to" => {
+                infinitive |= before.get(back + 1).is_some_and(|next| {
+                    next.kind == TokenKind::Word
+                        && !matches!(next.text, "the" | "a" | "an" | "its" | "their" | "about")
+                });
+            }
+            word if FUTURE.contains(&word) => return Some(false),
+            word if PLANS.contains(&word) || POSTPONED.contains(&word) => return Some(false),
+            word if PAST.contains(&word) => {
+                let ahead = infinitive || STILL_AHEAD.contains(&next);
+                // "were closed until Friday" may go on.
+                let open = until && !not && matches!(word, "was" | "were");
+                return Some(!ahead && !open);
+            }
+            word if HAPPENED.contains(&word) => return Some(!infinitive),
+            "is" | "are" | "has" | "have" if !not => return Some(false),
+            _ if ends_clause(token) && before.len() - back > 1 => break,
+            _ => {}
+        }
+    }
+    None
+}
+
+/// Whether the first verb after a deadline is of the past.
+fn told_after(after: &[Token<'_>]) -> bool {
+    for (at, token) in after.iter().enumerate().skip(1).take(AFTER + 4) {
+        let next = after.get(at + 1).map_or("", |next| next.text);
+        match token.text {
+            word if FUTURE.contains(&word) => return false,
+            word if PAST.contains(&word) => return !STILL_AHEAD.contains(&next),
+            word if HAPPENED.contains(&word) => return true,
+            _ if ends_clause(token) => return false,
+            _ => {}
+        }
+    }
+    false
+}
+
+/// Whether nothing of a clause stands before an expression.
+fn begins_clause(before: &[Token<'_>]) -> bool {
+    before.last().is_none_or(|token| {
+        matches!(token.kind, TokenKind::Mark('.' | ',' | ';' | ':' | '\u{201c}' | '"'))
+            || matches!(token.text, "and" | "but" | "that")
+    })
+}
+
+fn ends_clause(token: &Token<'_>) -> bool {
+    matches!(token.kind, TokenKind::Mark('.' | ';' | '!' | '?'))
+}
