@@ -251,8 +251,7 @@ impl Parser<'_, '_> {
         }
         // In running text "from Aleppo" and "from 2016 reports" are no times: "from" alone only
         // begins a range.
-        let onwards = self.eat_phrase(ONWARDS);
-        if self.running && word == "from" && !onwards {
+        if !self.eat_phrase(ONWARDS) && self.running && word == "from" {
             return Ok(None);
         }
         let start = |range: &DateRange| {
@@ -263,14 +262,17 @@ impl Parser<'_, '_> {
             }
         };
         let ranges = self.starts_since(word, from, &group.points[0])?;
-        let mut texts: Vec<String> = ranges.iter().map(start).collect();
-        // A total since a day ends with the report; a state goes on.
-        let total = word == "since" && from == 0 && self.direction == Direction::Backward;
-        if self.running && total && tense::is_total(self.before) {
+        let mut texts: Vec<_> = ranges.iter().map(start).collect();
+        if word == "since" && from == 0 && self.is_total() {
             let total = texts[0].replace("/..", &format!("/{}", self.anchor.published));
             texts.insert(0, total);
         }
         Ok(Some(texts))
+    }
+
+    /// Whether the words before "since" give a total, which ends with the report; a state goes on.
+    fn is_total(&self) -> bool {
+        self.running && self.direction == Direction::Backward && tense::is_total(self.before)
     }
 
     /// The possible first days of something that has lasted since a point. A fault where they are

@@ -10,6 +10,7 @@ use super::tokens::Phrase;
 use super::unit_class::UnitClass;
 use super::units::Unit;
 use crate::language::reading::UnderstoodSpan;
+use crate::language::words;
 
 /// A number with its unit.
 #[derive(Clone, Debug)]
@@ -90,7 +91,16 @@ impl Phrase<'_> {
         amount.value = amount.value.times(unit.times).ok_or_else(|| Fault::too_long(amount.end))?;
         amount.understood.extend(self.unit_understood(amount.end, end, &unit.name));
         amount.open = amount.open.filter(|_| unit.class != UnitClass::Percent);
-        (amount.unit, amount.end) = (Some(unit), end);
+        // "75 USD million" has its scale after the currency.
+        let scaled = words::scale(self.word(end)).filter(|scale| *scale >= words::THOUSAND);
+        let scaled = scaled.filter(|_| unit.class == UnitClass::Money && amount.scales.is_none());
+        if let Some(scale) = scaled {
+            let value = amount.value.times(Ratio::whole(scale));
+            amount.value = value.ok_or_else(|| Fault::too_long(amount.end))?;
+            amount.understood.push(self.understood_as(end..end + 1, format!("times {scale}")));
+            amount.open = None;
+        }
+        (amount.unit, amount.end) = (Some(unit), end + usize::from(scaled.is_some()));
         self.with_smaller(amount)
     }
 
@@ -108,6 +118,10 @@ impl Phrase<'_> {
         }
         let Some((noun, end)) = self.noun(from + whole) else { return Ok(None) };
         let unit = Unit::from(noun);
+        // In "a second time" and "a second convoy" the word is an ordinal.
+        if self.running && article && self.word(end - 1) == "second" {
+            return Ok(None);
+        }
         let plural = self.word(end - 1).ends_with('s') || self.word(end - 1).len() < 3;
         let counted = unit.class == UnitClass::Count && article && !self.running;
         if plural

@@ -90,7 +90,8 @@ static BEFORE: LazyLock<PhraseTable<Bound>> = LazyLock::new(|| {
         ),
         (
             Bound::Exactly,
-            "exactly|precisely|a total of|totalling|totaling|total of|in total|only|just|the total of|as exactly|equal to|equals|equals to|equaling to|equaling|equalling|=|merely|\
+            "exactly|precisely|a total of|a cumulative total of|the cumulative total of|cumulative total of|an overall total of|\
+             a grand total of|a combined total of|a provisional total of|a cumulative|totalling|totaling|total of|in total|only|just|the total of|as exactly|equal to|equals|equals to|equaling to|equaling|equalling|=|merely|\
              altogether|a mere|a record|a combined|at|just about exactly|an unprecedented|a staggering",
         ),
         (Bound::Further, "another|a further|further|an additional|additional|an extra|yet another"),

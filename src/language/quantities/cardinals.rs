@@ -234,7 +234,11 @@ impl Phrase<'_> {
             "t" => (glued && self.capital(at)).then_some(TRILLION)?,
             // "2 mil" with a space is two thousand in Spanish and Portuguese.
             "mil" => glued.then_some(MILLION)?,
-            "b" | "k" | "mm" => (glued || word != "mm").then(|| short_scale(word))??,
+            // "$5mm" is five million, "122mm" a calibre.
+            "mm" => {
+                let money = at >= 2 && self.mark(at - 2).is_some_and(|mark| "$€£".contains(mark));
+                (glued && money).then(|| short_scale(word))??
+            }
             _ => short_scale(word)?,
         };
         Some((Ratio::whole(value), at + 1))
@@ -271,7 +275,7 @@ impl Phrase<'_> {
         if power || self.exponent(end) {
             return Err(Fault::new(at..end + 2, "powers are not read: write the number out"));
         }
-        if self.number_begins(end) && !self.mixed_units(end) {
+        if self.number_begins(end) && !self.mixed_units(end) && self.calibre(end).is_none() {
             return Err(Fault::new(at..self.numbers_end(end), "two numbers stand side by side"));
         }
         Ok(numeral)

@@ -74,7 +74,11 @@ pub(super) fn figure(
             .sum::<usize>();
         runs.push(Run { mark, digits });
         match separator(&text[end..], &runs) {
-            Some(next) => (mark, end) = (next, end + next.len_utf8()),
+            Some(next) => {
+                (mark, end) = (next, end + next.len_utf8());
+                // The comma of "61, 000" has a space after it.
+                end += usize::from(next == ',' && text[end..].starts_with(' '));
+            }
             None => break,
         }
     }
@@ -88,6 +92,12 @@ fn separator(rest: &str, runs: &[Run]) -> Option<char> {
     let following = chars.clone().take(5).map_while(digit).count();
     let after = chars.clone().nth(following);
     match mark {
+        // Only a group of digits that begins with a zero can be no number of its own.
+        ',' if chars.next() == Some(' ') && chars.next() == Some('0') => {
+            let digits = rest[2..].chars().map_while(digit).count();
+            let first = runs.first().is_some_and(|run| run.digits.len() <= 3 && run.digits[0] != 0);
+            (digits == 3 && first && runs.iter().skip(1).all(|run| run.mark == ',')).then_some(mark)
+        }
         ',' | '.' | '\u{66b}' | '\u{66c}' if following > 0 => Some(mark),
         '\'' | '’' if following == 3 => Some(mark),
         ' ' | '\u{a0}' | '\u{2007}' | '\u{2009}' | '\u{202f}' => {
@@ -97,7 +107,10 @@ fn separator(rest: &str, runs: &[Run]) -> Option<char> {
             let first = runs.first().is_some_and(|r| r.digits.len() <= 3 && r.digits[0] != 0);
             let comma =
                 after == Some(',') && chars.nth(following + 1).is_some_and(|c| digit(c).is_some());
-            (following == 3 && spaced && first && !comma).then_some(mark)
+            // In "40 122mm rockets" the second number is a calibre.
+            let calibre = rest[mark.len_utf8()..].trim_start_matches(|c| digit(c).is_some());
+            let calibre = calibre.trim_start_matches('-').starts_with("mm");
+            (following == 3 && spaced && first && !comma && !calibre).then_some(mark)
         }
         _ => None,
     }

@@ -40,7 +40,9 @@ const KNOWLEDGE: &str = "\
 const MASS: &str = "\
     supplies rice wheat grain rations cash funding goods equipment land support milk aid \
     food water fuel electricity power medicine assistance relief access help progress bread \
-    gas internet oxygen shelter evacuation deliveries agreement flour communication";
+    gas internet oxygen shelter evacuation deliveries agreement flour communication maize sorghum \
+    pulses beans lentils sugar salt oil diesel petrol cereals commodities seeds fertiliser fertilizer \
+    cement cargo medicines coal firewood fodder hay soap clothing";
 
 impl Phrase<'_> {
     /// Parses the words for none at `at`. Returns whether a noun must follow, whether they mean
@@ -96,8 +98,11 @@ impl Phrase<'_> {
         let mut end = None;
         let mut at = at;
         for _ in 0..4 {
+            // "wheat flour" is one thing.
             if is_one_of(MASS, self.word(at)) {
                 end = Some(at + 1);
+                at += 1;
+                continue;
             }
             match self.adjective(at) {
                 Some(next) => at = next,

@@ -5,6 +5,7 @@
 
 use super::phrase_table::is_one_of;
 use super::tokens::{Phrase, TokenKind};
+use super::unit_class::UnitClass;
 use crate::language::words;
 
 /// Words before a number that make it a name: "Article 5", "page 12", "aged 12".
@@ -12,7 +13,13 @@ const LABELS: &str = "\
     article articles fig tel ref isbn resolution resolutions chapter no nr nos nrs number page pages section \
     phase route highway flight channel figure table room grade version paragraph paragraphs \
     annex appendix aged age ages exercise exercises day week level stage step part volume \
-    vol line item unit zone sector block camp gate building class brigade battalion";
+    vol line item unit zone sector block camp gate building class brigade battalion law laws decree \
+    decrees amendment protocol clause rule";
+
+/// Units that a number at the head of a sentence counts, also where it could be a year.
+const PEOPLE: &str = "\
+    people civilians children women men residents families households refugees IDPs deaths \
+    soldiers troops fighters houses homes trucks";
 
 /// Words that begin sentences with a capital letter, but are no names.
 const OPENERS: &str = "\
@@ -28,9 +35,16 @@ impl Phrase<'_> {
             return Some(end);
         }
         self.figure(at)?;
+        if self.calibre(at).is_some() {
+            return Some(at + 2);
+        }
+        if matches!(self.word_before(at), "minus" | "negative") {
+            return Some(at + 1);
+        }
         self.chain(at)
             .or_else(|| self.calendar_day(at))
             .or_else(|| self.listed_day(at))
+            .or_else(|| self.year_of_a_noun(at))
             .or_else(|| self.clock(at))
             .or_else(|| self.suffixed(at))
     }
@@ -135,6 +149,19 @@ impl Phrase<'_> {
         None
     }
 
+    /// Parses a year before what it names: "the 2014 attacks", "2021 floods displaced 300 people".
+    fn year_of_a_noun(&self, at: usize) -> Option<usize> {
+        let year = self.looks_like_year(at)
+            && self.figure(at)?.value.number().whole().is_some_and(|y| (1900..=2099).contains(&y));
+        let before = self.word_before(at);
+        let begins = at == 0 || matches!(self.mark(at - 1), Some('.'));
+        let named =
+            begins || matches!(before, "the" | "this" | "its" | "their" | "after" | "since");
+        let (unit, _) = self.unit(at + 1).filter(|_| year && named)?;
+        let counted = begins && is_one_of(PEOPLE, &unit.name);
+        (!counted && unit.class == UnitClass::Count).then_some(at + 1)
+    }
+
     /// Parses a time of day: "4 pm", "7 a.m.", "5 o'clock", "1600 GMT".
     fn clock(&self, at: usize) -> Option<usize> {
         let next = self.word(at + 1);
@@ -195,11 +222,38 @@ impl Phrase<'_> {
         let before = if dot { at - 2 } else { at - 1 };
         let word = self.word(before);
         let age = matches!(word, "under" | "over" | "below" | "above") && self.tells_age(before);
-        if is_one_of(LABELS, word) || age {
+        if is_one_of(LABELS, word) || age || self.is_in_labelled_list(at) || self.is_apposed_age(at)
+        {
             return true;
         }
         let name = self.capital(before) && !dot && !is_one_of(OPENERS, word) && !word.is_empty();
         name && self.figure(at).is_some()
+    }
+
+    /// Whether the number at `at` goes on with a list of names or ages: the 14 of "aged 12, 14 and 16".
+    fn is_in_labelled_list(&self, at: usize) -> bool {
+        for back in (at.saturating_sub(12)..at).rev() {
+            let joined =
+                self.mark(back) == Some(',') || matches!(self.word(back), "and" | "or" | "to");
+            if !joined && self.figure(back).is_none() {
+                return back + 1 < at && is_one_of(LABELS, self.word(back));
+            }
+        }
+        false
+    }
+
+    /// Whether the number at `at` is an age between commas after a name: "Ahmed, 34, said".
+    fn is_apposed_age(&self, at: usize) -> bool {
+        let age =
+            self.figure(at).is_some_and(|figure| figure.plain.is_some_and(|digits| digits <= 2));
+        let commas = self.mark(at - 1) == Some(',') && self.mark(at + 1) == Some(',');
+        let name = at >= 2
+            && (self.capital(at - 2) && words::month(self.word(at - 2)).is_none()
+                || is_one_of(
+                    "boy girl man woman son daughter child brother sister",
+                    self.word(at - 2),
+                ));
+        age && commas && name
     }
 
     /// Whether "one" at `at` is a pronoun and not a number.

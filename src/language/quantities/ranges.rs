@@ -10,6 +10,7 @@ use super::fault::{Fault, RuleResult};
 use super::range_ends::{alternatives, in_one_unit, shared_scale, shared_thousands};
 use super::ratio::Ratio;
 use super::tokens::Phrase;
+use super::unit_class::UnitClass;
 use super::units::Unit;
 
 /// How two amounts are joined to a range.
@@ -23,6 +24,11 @@ enum Joint {
     To,
     /// "A or B", two neighbours: "two or three".
     Or,
+}
+
+/// Whether both units are stated and the same.
+fn same_unit_stated(a: Option<&Unit>, b: Option<&Unit>) -> bool {
+    b.is_some() && same_unit(a, b)
 }
 
 impl Phrase<'_> {
@@ -61,6 +67,9 @@ impl Phrase<'_> {
     /// where the number or range is ambiguous.
     pub(super) fn range_or_number(&self, at: usize, first: Amount) -> Result<Core, Fault> {
         let change = self.word_before(at) == "from" && self.tells_change(at - 1);
+        if let Some(step) = self.change_by(at, &first) {
+            return Ok(step);
+        }
         for joint in [Joint::To, Joint::Or] {
             match self.second(at, &first, joint)? {
                 Some(core) if !change || self.mark_between(at, core.end).is_some() => {
@@ -93,6 +102,30 @@ impl Phrase<'_> {
             other,
             end: amount.end,
         })
+    }
+
+    /// Parses the step of a change before its result: the 30 % of "fell 30 % to 1,400", the 300 of
+    /// "rose by 300 to 1,500". `None` where the words may be a range, as in "rose by 10 to 15".
+    fn change_by(&self, at: usize, first: &Amount) -> Option<Core> {
+        let by = at - usize::from(at > 0 && self.word(at - 1) == "by");
+        if !self.running || by == 0 || !self.tells_change(by) || by + 1 < at {
+            return None;
+        }
+        let Ok(Some(step)) = self.with_unit(first.clone()) else { return None };
+        if self.word(step.end) != "to" || step.open.is_some() {
+            return None;
+        }
+        let Ok(Some(result)) = self.bare_amount(self.about(step.end + 1)) else { return None };
+        let Ok(Some(result)) = self.with_unit(result) else { return None };
+        let other =
+            step.unit.is_some() && !same_unit_stated(step.unit.as_ref(), result.unit.as_ref());
+        let far = step.value.times(Ratio::whole(3)).is_some_and(|thrice| result.value >= thrice)
+            && result.unit.as_ref().is_none_or(|unit| unit.class == UnitClass::Count);
+        if !(other || by < at && far && step.unit.is_none()) {
+            return None;
+        }
+        let (kind, end) = (CoreKind::Number(step.value), step.end);
+        Some(Core { kind, unit: step.unit, understood: step.understood, other: None, end })
     }
 
     /// Parses what follows an amount without a number: "a week to 10 days", "a day or two".

@@ -36,13 +36,19 @@ impl Phrase<'_> {
     /// without one.
     pub(super) fn of_a_number(&self, amount: &Amount) -> Option<Amount> {
         let of = amount.end;
-        let lead = self.word(of) == "of" && self.determiner(of + 1) && !amount.share;
-        if !lead || !self.number_begins(of + 2) {
+        let out = usize::from(self.word(of) == "out");
+        let determiner = usize::from(self.determiner(of + out + 1));
+        let number = of + out + 1 + determiner;
+        if self.word(of + out) != "of" || amount.share || !self.number_begins(number) {
             return None;
         }
         // An error in the second number ("of the 16:00 flights") is reported when it is read
         // itself.
-        let Ok(Some(whole)) = self.numeral(of + 2) else { return None };
+        let Ok(Some(whole)) = self.numeral(number) else { return None };
+        // "Nine out of ten children" is a proportion; "64 of 80 trucks" are counted.
+        if determiner == 0 && whole.value <= Ratio::whole(10) {
+            return None;
+        }
         let (unit, end) = self.unit(whole.end).filter(|(unit, _)| unit.times == Ratio::ONE)?;
         if amount.value > whole.value || whole.share || self.word(whole.end) == "of" {
             return None;

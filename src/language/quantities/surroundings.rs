@@ -46,7 +46,8 @@ static AFTER: LazyLock<PhraseTable<&'static str>> = LazyLock::new(|| {
         (
             "kind, not part of the figure",
             "truce|ceasefire|cease - fire|pause|lull|siege|window|halt|break|respite|humanitarian|humanitarian pause|\
-             unilateral|offensive|operation|bombardment|curfew|blackout|war|conflict|visit|journey|walk|drive",
+             unilateral|offensive|operation|bombardment|curfew|blackout|war|conflict|visit|journey|walk|drive|grant|\
+             loan|fund|appeal|donation|contribution|package|aid package|budget|shortfall|funding gap",
         ),
     ])
 });
@@ -85,10 +86,11 @@ impl Phrase<'_> {
                 .push(self.understood_as(at..end, "what they make up, not part of the figure"));
             at = end;
         }
-        // In "a 72-hour truce" the article belongs to the truce.
+        // In "a 72-hour truce" and "a $12 million grant" the article belongs to the truce.
+        let money = self.currency_before(at).is_none()
+            && self.currency_before(at + 1).is_some_and(|(_, end)| self.number_begins(end));
         let figure = matches!(self.word(at), "a" | "an")
-            && self.number_begins(at + 1)
-            && self.dash_to_unit(at + 1);
+            && (money || self.number_begins(at + 1) && self.dash_to_unit(at + 1));
         if figure {
             understood.push(self.understood_as(at..at + 1, "not part of the figure"));
         }

@@ -1,5 +1,6 @@
 //! Tests of phrases and their readings, as tables.
 
+mod kinds;
 mod laws;
 mod phrases;
 mod refusals;

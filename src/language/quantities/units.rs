@@ -129,6 +129,12 @@ const NO_PLURALS: &str = "\
     meanwhiles whose series politics christmas remains needs lives leaves means seems \
     appears comes goes takes makes gets gives shows begins starts amounts equals hours'";
 
+/// Weapons whose calibre is stated before them.
+const WEAPONS: &str = "\
+    shell shells mortar mortars rocket rockets gun guns howitzer howitzers cannon cannons artillery \
+    round rounds missile missiles ammunition bullet bullets projectile projectiles machine grenade \
+    grenades launcher launchers calibre caliber munition munitions";
+
 impl Phrase<'_> {
     /// Parses a listed noun at `at`; returns it with the index of the next token.
     pub(super) fn noun(&self, at: usize) -> Option<(Noun, usize)> {
@@ -160,6 +166,16 @@ impl Phrase<'_> {
                 return self.is_plural(at).then(|| (self.as_written(at), at + 1));
             }
             if let Some((noun, end)) = self.noun(at) {
+                // The "10-truck convoy" has ten trucks; the convoy is one.
+                if hyphen == 1
+                    && at == start
+                    && noun.class == UnitClass::Count
+                    && self.singular(noun, at, end)
+                {
+                    let whole = self.past_adjectives(end);
+                    let whole = self.noun(whole).map_or(end, |(_, after)| after);
+                    return Some((noun.into(), whole));
+                }
                 let leads_on = noun.class == UnitClass::Count
                     && self.singular(noun, at, end)
                     && self.names_things(end);
@@ -250,11 +266,32 @@ impl Phrase<'_> {
         if let Some(((), end)) = KNOWN_ADJECTIVES.longest(self, at) {
             return Some(end);
         }
+        if let Some(end) = self.calibre(at) {
+            return Some(end);
+        }
         let word = self.word(at);
         let ending = word.len() > 5 && ADJECTIVE_ENDINGS.split(' ').any(|end| word.ends_with(end));
         let joined = self.glued(at) && !(at > 0 && self.hyphen(at - 1));
         let name = self.capital(at) && !joined && word.len() > 1;
         (ending || name).then_some(at + 1)
+    }
+
+    /// Parses a calibre before its weapon, which counts nothing: "122mm rockets", "a 155-mm shell".
+    /// Returns the index of the weapon.
+    pub(super) fn calibre(&self, at: usize) -> Option<usize> {
+        self.figure(at)?;
+        let unit = at + 1 + usize::from(self.hyphen(at + 1));
+        let end = unit + 1 + usize::from(self.hyphen(unit + 1));
+        let measured =
+            matches!(self.word(unit), "mm" | "cm" | "millimetre" | "millimeter" | "inch");
+        let weapon = self.past_listed_adjectives(end);
+        (measured && is_one_of(WEAPONS, self.word(weapon))).then_some(end)
+    }
+
+    /// Index of the token after up to two listed adjectives, such as "mortar" and "artillery".
+    fn past_listed_adjectives(&self, at: usize) -> usize {
+        let next = |at| KNOWN_ADJECTIVES.longest(self, at).map_or(at, |((), end)| end);
+        if is_one_of(WEAPONS, self.word(at)) { at } else { next(next(at)) }
     }
 
     /// Index of the token after up to three adjectives at `at`.
@@ -280,6 +317,11 @@ impl Phrase<'_> {
     /// Parses a currency before a number: "$", "US$", "USD", "£".
     pub(super) fn currency_before(&self, at: usize) -> Option<(Unit, usize)> {
         let (noun, end) = self.noun(at).filter(|(noun, _)| noun.class == UnitClass::Money)?;
+        // "A$12" are Australian dollars, "a $12 million grant" is not.
+        let letter = self.word(at).len() == 1 && end == at + 2;
+        if letter && !(self.capital(at) && self.glued(at + 1)) {
+            return None;
+        }
         let sign = self.mark(end - 1).is_some();
         let code = end == at + 1 && self.words(at..end).chars().all(|c| c.is_ascii_uppercase());
         (sign || code).then(|| (noun.into(), end))
