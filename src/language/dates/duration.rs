@@ -78,7 +78,7 @@ impl Duration {
     pub(super) fn precision(&self) -> i64 {
         match self.unit {
             TimeUnit::Year | TimeUnit::Decade => 366,
-            TimeUnit::Month | TimeUnit::Quarter => 31,
+            TimeUnit::Month | TimeUnit::Quarter if self.high.months > 1 => 31,
             _ => 1,
         }
     }

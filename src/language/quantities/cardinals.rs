@@ -234,10 +234,11 @@ impl Phrase<'_> {
             "t" => (glued && self.capital(at)).then_some(TRILLION)?,
             // "2 mil" with a space is two thousand in Spanish and Portuguese.
             "mil" => glued.then_some(MILLION)?,
-            // "$5mm" is five million, "122mm" a calibre.
+            // "$5mm" is five million, "122mm rockets" a calibre; "5mm" alone may be either.
             "mm" => {
                 let money = at >= 2 && self.mark(at - 2).is_some_and(|mark| "$€£".contains(mark));
-                (glued && money).then(|| short_scale(word))??
+                let alone = !self.running && at + 1 == self.tokens.len();
+                (glued && (money || alone)).then(|| short_scale(word))??
             }
             _ => short_scale(word)?,
         };
@@ -282,7 +283,7 @@ impl Phrase<'_> {
     }
 
     /// Index of the token after a row of number words.
-    fn numbers_end(&self, at: usize) -> usize {
+    pub(super) fn numbers_end(&self, at: usize) -> usize {
         let mut end = at;
         let number = |at: usize| self.number_begins(at) || scale(self.word(at)).is_some();
         while end - at < MOST_TOKENS

@@ -34,12 +34,14 @@ impl Phrase<'_> {
         if let Some(end) = self.hangs_on_a_word(at) {
             return Some(end);
         }
+        // What is below zero counts nothing.
+        if matches!(self.word_before(at), "minus" | "negative") && self.number_begins(at) {
+            let end = self.numbers_end(at);
+            return Some(if self.word(end) == "point" { self.numbers_end(end + 1) } else { end });
+        }
         self.figure(at)?;
         if self.calibre(at).is_some() {
             return Some(at + 2);
-        }
-        if matches!(self.word_before(at), "minus" | "negative") {
-            return Some(at + 1);
         }
         self.chain(at)
             .or_else(|| self.calendar_day(at))

@@ -85,7 +85,7 @@ impl Phrase<'_> {
         }
         let other = metres
             .filter(|_| amount.unit.is_none())
-            .map(|value| (CoreKind::Number(value), Some(Unit::metres())));
+            .map(|(value, unit)| (CoreKind::Number(value), Some(unit)));
         if let Some(grouped) = amount.open {
             let why = format!(
                 "`{}` is ambiguous: a decimal point or a mark between thousands ({} or {})",
@@ -306,11 +306,12 @@ impl Phrase<'_> {
         at + usize::from(word)
     }
 
-    /// The number of metres where "5m" may also be five million. Running text refuses it; a phrase
-    /// gets both readings.
-    fn million_or_metres(&self, amount: &Amount) -> RuleResult<Ratio> {
+    /// The number of metres or millimetres where "5m" and "5mm" may also be five million. Running text
+    /// refuses it; a phrase gets both readings.
+    fn million_or_metres(&self, amount: &Amount) -> RuleResult<(Ratio, Unit)> {
         let last = amount.end - 1;
-        let letter = self.word(last) == "m" && self.glued(last) && !self.capital(last);
+        let letter =
+            matches!(self.word(last), "m" | "mm") && self.glued(last) && !self.capital(last);
         let Some(figure) =
             self.figure(last.saturating_sub(1)).filter(|_| letter && amount.unit.is_none())
         else {
@@ -319,6 +320,6 @@ impl Phrase<'_> {
         if self.running && !self.noun_follows(amount.end) {
             return Err(Fault::new(last - 1..amount.end, "`m` may mean million or metres"));
         }
-        Ok(Some(figure.value))
+        Ok(self.noun(last).map(|(noun, _)| (figure.value, noun.into())))
     }
 }

@@ -63,11 +63,6 @@ impl Unit {
         Self { name: "percent".into(), class: UnitClass::Percent, times: Ratio::ONE }
     }
 
-    /// Metres, as "m" after a space means.
-    pub(super) fn metres() -> Self {
-        Self { name: "metres".into(), class: UnitClass::Measure, times: Ratio::ONE }
-    }
-
     /// Whether the unit is a listed noun, not one kept as written.
     pub(super) fn is_known(&self) -> bool {
         matches!(self.name, Cow::Borrowed(_))

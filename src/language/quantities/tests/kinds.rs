@@ -23,6 +23,7 @@ fn calibres_years_ages_and_laws_are_no_quantities() {
         "his son, 12, died",
         "Law 10 and law 66",
         "minus 7 degrees",
+        "minus five point five",
     ] {
         assert_eq!(found(text), Vec::<String>::new(), "{text}");
     }
