@@ -292,6 +292,12 @@ fn remedy(remedy: &Remedy) -> String {
             "; a report is not changed: `factline report retract` it, then add it anew".to_owned()
         }
         Remedy::Correct => ": use `factline correct`, or leave the id blank".to_owned(),
+        Remedy::CorrectFact(id) => {
+            format!("; `factline correct {id}` records that, if it is right")
+        }
+        Remedy::RetractUnstated => {
+            "; `factline retract FACT` withdraws what no longer holds".to_owned()
+        }
         Remedy::RetractFact(id) => format!("; use `factline retract {id}`"),
         Remedy::RetractReport(key) => format!("; use `factline report retract {key}`"),
         Remedy::Reinstate(id) => format!(", and `factline reinstate {id}` undoes that"),

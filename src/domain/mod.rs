@@ -21,5 +21,6 @@ pub mod place;
 pub mod quantity;
 pub mod report;
 pub mod selection;
+pub mod source_row;
 pub mod when;
 pub mod words;

@@ -38,6 +38,10 @@ pub enum Remedy {
     ReplaceReport,
     /// Correct the recorded fact.
     Correct,
+    /// Correct the recorded fact with this short id, if the row is right.
+    CorrectFact(String),
+    /// Retract those of the facts that were named which no longer hold.
+    RetractUnstated,
     /// Retract the recorded fact with this short id.
     RetractFact(String),
     /// Retract the recorded report with this key.

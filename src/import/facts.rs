@@ -12,17 +12,18 @@ use crate::import::error::ImportError;
 use crate::import::fact_cells::{self, ColumnPositions, FactCells, FactValues};
 use crate::import::fact_names;
 use crate::import::judgements::Judgements;
-use crate::import::known_facts::Standing;
 use crate::import::new_report::report_name;
 use crate::import::new_rows::NewRows;
 use crate::import::recorded_cells::RecordedCells;
+use crate::import::recorded_rows::{known, withdrawn_here_too};
+use crate::import::release::Waiting;
 use crate::import::row_faults;
 use crate::import::row_reader::RowReader;
 use crate::import::session::ImportSession;
+use crate::import::source_rows::RowMet;
 use crate::import::summary::{Failure, RecordKind, Summary};
 use crate::import::words_read::{OtherMeanings, ReadRow};
 use crate::language::dates::Anchor;
-use crate::store::StoreError;
 use crate::wire::{Column, publication_days};
 use std::thread;
 
@@ -58,7 +59,7 @@ fn record_all(
         }
     };
     if let Some(facts) = feed.recorded_facts()? {
-        return facts.each(|line, recorded| {
+        facts.each(|line, recorded| {
             let at = (file.as_str(), line);
             let cells = FactCells::of_fact(recorded, at);
             let refused = record_row(Ok(cells), at, session, summary)?;
@@ -67,8 +68,9 @@ fn record_all(
             }
             summary.refuse_all(refused);
             tell(session);
-            Ok(())
-        });
+            Ok::<_, ImportError>(())
+        })?;
+        return Ok(session.end_release(&file)?);
     }
     let positions = ColumnPositions::of(&feed);
     while let Some((line, row)) = feed.next_row()? {
@@ -86,9 +88,35 @@ fn record_all(
             feed.keep_refused(session.rejects.as_mut(), &refused)?;
             summary.refuse_all(refused);
         }
+        if session.rejects.is_some() {
+            session.keep_cells_of(line, feed.last_row().cells());
+        }
+        if session.has_many_waiting() {
+            settle_waiting(&feed, false, session, summary)?;
+        }
         tell(session);
     }
+    settle_waiting(&feed, true, session, summary)?;
+    session.end_release(&file)?;
     summary.notes.extend(feed.notes());
+    Ok(())
+}
+
+/// Records the facts that waited for the end of the file, or of their rows, and refuses what is left to
+/// a person.
+fn settle_waiting(
+    feed: &RowReader<'_>,
+    is_over: bool,
+    session: &mut ImportSession<'_>,
+    summary: &mut Summary,
+) -> Result<(), ImportError> {
+    for (mut refused, cells) in session.settle_waiting(feed.file(), is_over, summary)? {
+        feed.name_column(&mut refused, session.options.remedies);
+        if let Some(cells) = &cells {
+            feed.keep_row(session.rejects.as_mut(), cells, std::slice::from_ref(&refused))?;
+        }
+        summary.refuse(refused);
+    }
     Ok(())
 }
 
@@ -101,18 +129,27 @@ fn record_row(
     summary: &mut Summary,
 ) -> Result<Vec<Refused>, ImportError> {
     let faults = match cells {
-        Err(problem) => vec![problem.into()],
+        Err(problem) => {
+            session.release.has_unread = true;
+            vec![problem.into()]
+        }
         Ok(cells) => match record(&cells, session, summary) {
-            Ok(is_new) => {
-                summary.count(RecordKind::Fact, is_new);
+            Ok(outcome) => {
+                if let Some(is_new) = outcome {
+                    summary.count(RecordKind::Fact, is_new);
+                }
                 return Ok(Vec::new());
             }
             Err(first) if summary.keeps_refusals() || session.rejects.is_some() => {
                 let probe =
                     |session: &mut ImportSession<'_>| record(&cells, session, summary).map(drop);
+                session.meet_refused(&cells);
                 row_faults::all(&cells, first, session, probe)
             }
-            Err(first) => vec![first],
+            Err(first) => {
+                session.meet_refused(&cells);
+                vec![first]
+            }
         },
     };
     let mut refused = Vec::new();
@@ -122,13 +159,13 @@ fn record_row(
     Ok(refused)
 }
 
-/// Records one row; `true` if its fact is new, `false` if it was recorded before. Fails where the
-/// row is refused, or the database fails.
+/// Records one row; `true` if its fact is new, `false` if it was recorded before, `None` if it waits for
+/// the end of the file. Fails where the row is refused, or the database fails.
 fn record(
     cells: &FactCells<'_>,
     session: &mut ImportSession<'_>,
     summary: &mut Summary,
-) -> Result<bool, Failure> {
+) -> Result<Option<bool>, Failure> {
     let stated = cells.stated()?;
     let judgements = Judgements::of(cells)?;
     let mut missing = NewRows::default();
@@ -149,11 +186,11 @@ fn record(
     let is_verbatim =
         (recorded_as.is_some() || has_words_alone) && is_stated(draft.uid(report.uid));
     if session.is_probing && is_verbatim {
-        return Ok(false);
+        return Ok(Some(false));
     }
     if let Some(uid) = recorded_as.filter(|_| is_verbatim) {
         session.judged.extend(judgements.about(uid, false, cells));
-        return known(uid, cells, session, summary);
+        return known(uid, cells, session, summary).map(Some);
     }
     let draft = if has_words_alone && !is_verbatim {
         with_words_read(draft, &mut others, session)?
@@ -178,21 +215,34 @@ fn record(
         return Err(Problem::at(Column::FactId.name(), why).with(Remedy::Correct).into());
     }
     if session.is_probing {
-        return Ok(false);
+        return Ok(Some(false));
     }
     missing.make(session)?;
     if let Some(stated) = stated.fact_id.filter(|stated| *stated != uid) {
         remark_other_id(uid, stated, cells, session);
     }
-    if let Some(before) = recorded_without_row_id(&fact, report.uid, session)? {
-        session.judged.extend(judgements.about(before, false, cells));
-        return known(before, cells, session, summary);
+    let is_own = stated.fact_id.is_some();
+    match session.meet_row((&fact, uid), &report, (cells.at().1, is_own))? {
+        RowMet::Never => {}
+        RowMet::Stated(recorded) => {
+            session.judged.extend(judgements.about(recorded, false, cells));
+            return known(recorded, cells, session, summary).map(Some);
+        }
+        RowMet::Otherwise => {
+            let judged = judgements.about(uid, true, cells);
+            note_words_read(&fact, others, cells, (&report, anchor, true), session);
+            remark(cells, &fact, Some(anchor), session);
+            let retracted = cells.owned(Column::Retracted);
+            let line = cells.at().1;
+            session.wait(Waiting { fact, report, line, retracted, judged, cells: None });
+            return Ok(None);
+        }
     }
     let is_new = session.known_facts()?.insert(uid);
     session.judged.extend(judgements.about(uid, is_new, cells));
     note_words_read(&fact, others, cells, (&report, anchor, is_new), session);
     if !is_new {
-        return known(uid, cells, session, summary);
+        return known(uid, cells, session, summary).map(Some);
     }
     remark(cells, &fact, (!is_stated(uid)).then_some(anchor), session);
     if let Some(reason) = cells.get(Column::Retracted) {
@@ -200,21 +250,7 @@ fn record(
     }
     session.writer.record_fact(&fact, digest)?;
     session.note_report(&report);
-    Ok(true)
-}
-
-/// The recorded fact that says all that a new one does, but for the id of its row: its file was
-/// imported before ids were kept. `None` where there is none.
-fn recorded_without_row_id(
-    fact: &Fact,
-    report: Uid,
-    session: &mut ImportSession<'_>,
-) -> Result<Option<Uid>, StoreError> {
-    if fact.source_row_id.is_none() || session.known_facts()?.has(fact.uid(report)) {
-        return Ok(None);
-    }
-    let before = Draft { source_row_id: None, ..Draft::clone(fact) }.uid(report);
-    Ok(session.known_facts()?.has(before).then_some(before))
+    Ok(Some(true))
 }
 
 /// The days that relative dates of the row count from: its own publication date, which may be later
@@ -383,57 +419,4 @@ fn blame(why: &FactError) -> Problem {
         }
     };
     Problem::at(column.name(), why)
-}
-
-/// Handles a row whose fact is recorded already. A row that is retracted in the file but stands
-/// here is refused: only a person may retract a recorded fact. A fact that is retracted here stays
-/// so; a file that has the column and says otherwise gets a remark.
-fn known(
-    uid: Uid,
-    cells: &FactCells<'_>,
-    session: &mut ImportSession<'_>,
-    summary: &mut Summary,
-) -> Result<bool, Failure> {
-    let is_retracted_there = cells.get(Column::Retracted).is_some();
-    match (is_retracted_there, session.known_facts()?.standing(uid)) {
-        (false, Standing::WithdrawnBefore) if cells.has(Column::Retracted) => {
-            let uid = uid.short();
-            let way = session.options.remedies.of(&Remedy::Reinstate(uid.clone()));
-            session.remarks.on_row(cells.remark(format_args!(
-                "fact `{uid}` is retracted here and not in the file; it stays so{way}"
-            )));
-            Ok(false)
-        }
-        (false, _) => Ok(false),
-        (true, Standing::Stands) => {
-            let why = format!("`{}` is not retracted here", uid.short());
-            let remedy = Remedy::RetractFact(uid.short());
-            Err(Problem::at(Column::Retracted.name(), why).with(remedy).into())
-        }
-        (true, _) => {
-            summary.count(RecordKind::Retraction, false);
-            Ok(false)
-        }
-    }
-}
-
-/// Refuses a row whose report is retracted in the file but stands here: its fact would wrongly
-/// count.
-fn withdrawn_here_too(
-    cells: &FactCells<'_>,
-    report: &Report,
-    missing: &NewRows,
-    session: &ImportSession<'_>,
-) -> Result<(), Problem> {
-    let key = &report.key;
-    let stands = report.retracted.is_none()
-        && !missing.retracts_report()
-        && !session.documents.will_be_retracted(key);
-    if stands && cells.get(Column::ReportRetracted).is_some() {
-        let name = report_name(cells, report, session);
-        let why = format!("`{name}` is not retracted here");
-        let remedy = Remedy::RetractReport(name);
-        return Err(Problem::at(Column::ReportRetracted.name(), why).with(remedy));
-    }
-    Ok(())
 }

@@ -67,6 +67,11 @@ impl Judgements {
 }
 
 impl Judged {
+    /// The same judgements of another fact.
+    pub(super) fn of(self, fact: Uid) -> Self {
+        Self { fact, ..self }
+    }
+
     /// Records the judgements. For a fact recorded before, only the assessments that it lacks are
     /// added; its retractions are left as they are, with a remark. Fails where the database does,
     /// or refuses a judgement.

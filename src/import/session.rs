@@ -17,6 +17,7 @@ use crate::import::known_facts::KnownFacts;
 use crate::import::options::Options;
 use crate::import::readings::Readings;
 use crate::import::rejects::Rejects;
+use crate::import::release::Release;
 use crate::import::remarks::Remarks;
 use crate::import::summary::{Created, Failure};
 use crate::import::when_cache::WhenCache;
@@ -66,6 +67,8 @@ pub(crate) struct ImportSession<'o> {
     pub(super) deprecations: Vec<(String, String)>,
     /// Judgements to record once the facts are recorded.
     pub(super) judged: Vec<Judged>,
+    /// The rows of the file that have an id of their publisher.
+    pub(super) release: Release,
     pub(super) whens: WhenCache,
     /// What words of the rows were read as.
     pub(super) words_read: WordsRead,
@@ -127,6 +130,7 @@ impl<'o> ImportSession<'o> {
             places_without_country: Vec::new(),
             deprecations: Vec::new(),
             judged: Vec::new(),
+            release: Release::default(),
             whens: WhenCache::default(),
             words_read: WordsRead::default(),
             last_text: None,

@@ -81,6 +81,8 @@ pub struct Summary {
     /// How refusals and notes word what the user can do.
     words: RemedyWords,
     row_counts: [RowCounts; 7],
+    /// Facts that this import recorded as corrections, because a newer row says something else.
+    pub updated: usize,
     /// Rows refused because of a place or an actor that the import could have made.
     unknown_names: RowCounter,
     /// The first ten thousand refusals, in the order of the files.
@@ -121,12 +123,13 @@ impl Summary {
     /// How many rows of all kinds this import recorded.
     #[must_use]
     pub fn recorded(&self) -> usize {
-        self.row_counts.iter().map(|counts| counts.new).sum()
+        self.row_counts.iter().map(|counts| counts.new).sum::<usize>() + self.updated
     }
 
     /// How many rows were read, whether accepted or refused.
     pub(crate) fn rows(&self) -> usize {
         self.row_counts.iter().map(|counts| counts.new + counts.known).sum::<usize>()
+            + self.updated
             + self.refused_rows
     }
 
@@ -243,7 +246,10 @@ impl Summary {
     pub fn counts(&self) -> Vec<String> {
         let counts = RecordKind::ALL.iter().filter_map(|kind| {
             let RowCounts { new, known } = self.rows_of(*kind);
-            (new + known > 0).then(|| format!("{}s: {new} new, {known} already there", kind.noun()))
+            let updated = if *kind == RecordKind::Fact { self.updated } else { 0 };
+            let updates = if updated > 0 { format!(" {updated} updated,") } else { String::new() };
+            (new + updated + known > 0)
+                .then(|| format!("{}s: {new} new,{updates} {known} already there", kind.noun()))
         });
         let refused = self.refused_rows;
         let refused = (refused > 0).then(|| format!("rows refused: {refused}"));

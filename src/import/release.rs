@@ -1,0 +1,122 @@
+//! The rows with an id of their publisher in the file that is being read: the facts that wait until
+//! the file ends, and counts for its notes.
+//!
+//! Must not know the session or the database.
+
+use crate::domain::fact::{Draft, Fact, Status};
+use crate::domain::identity::Uid;
+use crate::domain::number::Number;
+use crate::domain::report::Report;
+use crate::import::judgements::Judged;
+use crate::import::source_rows::{KnownRows, MetFact, RowKey, hash_of};
+use csv::StringRecord;
+use foldhash::{HashMap, HashSet};
+use std::sync::Arc;
+
+/// The rows of a file that have an id of their publisher.
+#[derive(Default)]
+pub(super) struct Release {
+    /// The rows recorded before this file; `None` until the first row with an id.
+    pub(super) known: Option<KnownRows>,
+    pub(super) met: Vec<MetFact>,
+    pub(super) waiting: Vec<Waiting>,
+    /// The uids of the facts that wait or waited, if they corrected nothing.
+    pub(super) awaited: HashSet<Uid>,
+    /// Rows that were refused.
+    pub(super) refused: Vec<RowKey>,
+    /// Whether a row was refused before its id could be read.
+    pub(super) has_unread: bool,
+    /// Rows that give the figure of another day than what is recorded.
+    pub(super) other_days: usize,
+    /// Facts of another database or export that say otherwise than what is recorded of their row.
+    pub(super) of_others: usize,
+    /// Rows that have the id of a recorded row and nothing else in common with it.
+    pub(super) unlike: usize,
+}
+
+/// A fact that waits for the end of its file.
+pub(super) struct Waiting {
+    pub(super) fact: Fact,
+    pub(super) report: Arc<Report>,
+    pub(super) line: u64,
+    /// Why the file says that the fact is retracted; `None` where it is not.
+    pub(super) retracted: Option<String>,
+    pub(super) judged: Option<Judged>,
+    /// The row as it stands in the file, where refused rows are kept.
+    pub(super) cells: Option<StringRecord>,
+}
+
+impl Waiting {
+    pub(super) fn row(&self) -> RowKey {
+        row_of(&self.fact, &self.report)
+    }
+}
+
+pub(super) fn row_of(fact: &Draft, report: &Report) -> RowKey {
+    RowKey::of(fact.source_row_id.as_deref().unwrap_or_default(), &report.publisher)
+}
+
+impl Release {
+    /// Those of some rows that stand in several lines of the file.
+    pub(super) fn shared(&self, rows: &HashMap<RowKey, usize>) -> HashSet<RowKey> {
+        let mut lines: HashMap<RowKey, u64> = HashMap::default();
+        let is_other = |fact: &&MetFact| {
+            rows.contains_key(&fact.row) && *lines.entry(fact.row).or_insert(fact.line) != fact.line
+        };
+        self.met.iter().filter(is_other).map(|fact| fact.row).collect()
+    }
+
+    pub(super) fn unseen(&self, row: RowKey) -> Vec<(i64, bool)> {
+        self.known.as_ref().map(|known| known.unseen(row)).unwrap_or_default()
+    }
+
+    pub(super) fn see(&mut self, row: RowKey, uid: Uid) {
+        if let Some(known) = &mut self.known {
+            known.see(row, uid);
+        }
+    }
+
+    /// Notes that count rows.
+    pub(super) fn counted(&self, file: &str) -> Vec<String> {
+        let rows = |count: usize, one: &str, many: &str| {
+            let what = if count == 1 { format!("1 {one}") } else { format!("{count} {many}") };
+            (count > 0).then(|| format!("{file}: {what}"))
+        };
+        [
+            rows(
+                self.other_days,
+                "figure of a recorded row is of another day; the older one stands beside it",
+                "figures of recorded rows are of other days; the older ones stand beside them",
+            ),
+            rows(
+                self.unlike,
+                "fact has the id of a recorded row, and another place and time; both stand",
+                "facts have the ids of recorded rows, and other places and times; both stand",
+            ),
+            rows(
+                self.of_others,
+                "fact says something else than what is recorded here of its row; both stand",
+                "facts say something else than what is recorded here of their rows; both stand",
+            ),
+        ]
+        .into_iter()
+        .flatten()
+        .collect()
+    }
+}
+
+/// What tells a fact of a row from other facts of the file.
+pub(super) fn met_fact(row: RowKey, fact: &Fact, line: u64) -> MetFact {
+    let when = fact.when.as_ref().map(|when| when.expression.as_str());
+    let figure = |number: Option<Number>| number.map(|it| it.to_string());
+    let figures = fact.quantity.as_ref().map(|it| {
+        (figure(it.low), figure(it.best), figure(it.high), it.as_stated.as_str(), it.unit.as_str())
+    });
+    let short = |hash: u64| u32::try_from(hash >> 32).unwrap_or_default();
+    MetFact {
+        row,
+        about: short(hash_of(&(&fact.indicator, &fact.scope, when))),
+        line,
+        figures: short(hash_of(&(figures, fact.status.map(Status::as_str)))),
+    }
+}

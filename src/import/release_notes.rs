@@ -1,0 +1,72 @@
+//! What a person should know at the end of a file whose rows have ids of their publisher.
+
+use crate::format::remedy::Remedy;
+use crate::import::session::ImportSession;
+use crate::import::source_rows::{RowKey, clashes};
+use crate::store::{FactOfRow, StoreError};
+
+/// So many facts are named in a note.
+const NAMED: usize = 20;
+
+impl ImportSession<'_> {
+    /// What a person should know of the rows with ids, at the end of a file. The next file is compared
+    /// with what this one leaves.
+    pub(super) fn end_release(&mut self, file: &str) -> Result<(), StoreError> {
+        let mut release = std::mem::take(&mut self.release);
+        for (first, line) in clashes(&mut release.met) {
+            self.remarks.on_row(format!(
+                "{file}:{line}: has the id of the row in line {first} and says something else of the same; \
+                 both stand"
+            ));
+        }
+        release.counted(file).into_iter().for_each(|note| self.remarks.note(note));
+        let mut met: Vec<RowKey> = release.met.iter().map(|fact| fact.row).collect();
+        met.dedup();
+        let Some(known) = &mut release.known else { return Ok(()) };
+        release.refused.iter().for_each(|row| known.see_all(*row));
+        let left_out = known.left_out(&met);
+        let way = self.options.remedies.of(&Remedy::RetractUnstated);
+        if !left_out.facts.is_empty() {
+            let (facts, which) = (left_out.facts.len(), self.named(&left_out.facts)?);
+            let facts = if facts == 1 { "1 fact".to_owned() } else { format!("{facts} facts") };
+            self.remarks.note(format!(
+                "{file}: {facts} of its rows that are recorded and that it states no longer: {which}; \
+                 nothing was withdrawn{way}"
+            ));
+        }
+        if !left_out.rows.is_empty() {
+            let firsts: Vec<i64> = left_out.rows.iter().map(|facts| facts[0]).collect();
+            let (rows, which) = (firsts.len(), self.named(&firsts)?);
+            let rows = if rows == 1 {
+                "1 recorded row".to_owned()
+            } else {
+                format!("{rows} recorded rows")
+            };
+            let or_refused = if release.has_unread { ", or refused" } else { "" };
+            self.remarks.note(format!(
+                "{file}: {rows} of the same data set not in this file{or_refused}: {which}; that is as it \
+                 should be if the file is a part of the data set{way}"
+            ));
+        }
+        Ok(())
+    }
+
+    /// Facts, by the ids of their rows and their own; those that may not be named are counted.
+    fn named(&mut self, numbers: &[i64]) -> Result<String, StoreError> {
+        let some: Vec<i64> = numbers.iter().copied().take(NAMED).collect();
+        let named = self.writer.call(move |writer| {
+            let facts = writer.facts_of_rows(&some)?;
+            let name = |one: FactOfRow| -> Result<Option<String>, StoreError> {
+                let id = one.fact.source_row_id.clone().unwrap_or_default();
+                let may = writer.store().may_name_fact(one.uid)?;
+                Ok(may.then(|| format!("`{id}` (fact {})", one.uid.short())))
+            };
+            facts.into_iter().filter_map(|one| name(one).transpose()).collect::<Result<Vec<_>, _>>()
+        })??;
+        let more = numbers.len() - named.len();
+        let more = (more > 0).then(|| {
+            if named.is_empty() { "confidential".to_owned() } else { format!("{more} more") }
+        });
+        Ok(named.into_iter().chain(more).collect::<Vec<_>>().join(", "))
+    }
+}

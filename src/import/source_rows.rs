@@ -1,0 +1,222 @@
+//! The rows with an id of their publisher: those that are recorded, and those of the file that is
+//! being read.
+//!
+//! Knows of a fact no more than its uid. Must not know what facts say.
+
+use crate::domain::identity::Uid;
+use crate::domain::source_row::data_set;
+use crate::store::{SourceRow, StoreError, Writer};
+use foldhash::{HashMap, HashSet};
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+/// A hash of the id of a row, with the data set or publisher that the id belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) struct RowKey(u64);
+
+impl RowKey {
+    pub(super) fn of(id: &str, publisher: &str) -> Self {
+        let publisher = data_set(id).map_or(publisher, |_| "");
+        Self(hash_of(&(publisher, id)))
+    }
+}
+
+pub(super) fn hash_of(value: &impl Hash) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    value.hash(&mut hasher);
+    hasher.finish()
+}
+
+/// A recorded fact of a row.
+struct KnownFact {
+    row: RowKey,
+    uid: Uid,
+    /// Id of the fact in the database.
+    number: i64,
+    /// Index of the data set or publisher that the id of the row belongs to.
+    data_set: u32,
+    is_replaced: bool,
+    is_retracted: bool,
+    /// Whether the file that is being read states this fact, or corrects it.
+    is_seen: bool,
+}
+
+/// The recorded facts of rows, sorted by row. Takes 48 bytes for each.
+#[derive(Default)]
+pub(super) struct KnownRows {
+    facts: Vec<KnownFact>,
+    /// Of a fact that is a correction: the first fact of its chain.
+    firsts: HashMap<Uid, Uid>,
+    /// The corrections, by the uid that they would have if they corrected nothing.
+    corrections: HashMap<Uid, Uid>,
+}
+
+/// What is recorded of the row of a fact.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum RowMet {
+    /// Nothing.
+    Never,
+    /// This fact says the same.
+    Stated(Uid),
+    /// Only facts that say something else.
+    Otherwise,
+}
+
+impl KnownRows {
+    /// Reads the rows of all recorded facts.
+    pub(super) fn of(writer: &mut Writer<'_>) -> Result<Self, StoreError> {
+        let mut known = Self::default();
+        let mut data_sets: HashMap<String, u32> = HashMap::default();
+        let mut corrections = Vec::new();
+        writer.each_source_row(|recorded| {
+            let SourceRow { number, uid, source_row_id: id, publisher, .. } = *recorded;
+            // A publisher's key has no sign that could make it the name of a data set.
+            let name = data_set(id).map_or_else(|| format!(":{publisher}"), str::to_owned);
+            let next = u32::try_from(data_sets.len()).unwrap_or(u32::MAX);
+            let data_set = *data_sets.entry(name).or_insert(next);
+            if let Some(older) = recorded.replaces {
+                // An older fact is recorded before those that correct it.
+                let first = known.firsts.get(&older).copied().unwrap_or(older);
+                known.firsts.insert(uid, first);
+                corrections.push(number);
+            }
+            known.facts.push(KnownFact {
+                row: RowKey::of(id, publisher),
+                uid,
+                number,
+                data_set,
+                is_replaced: recorded.is_replaced,
+                is_retracted: recorded.is_retracted,
+                is_seen: false,
+            });
+        })?;
+        for some in corrections.chunks(AT_ONCE) {
+            for recorded in writer.facts_of_rows(some)? {
+                let mut draft = (*recorded.fact).clone();
+                draft.replaces = None;
+                known.corrections.insert(draft.uid(recorded.report), recorded.uid);
+            }
+        }
+        known.facts.sort_unstable_by_key(|fact| (fact.row, fact.number));
+        Ok(known)
+    }
+
+    /// The recorded facts of a row.
+    fn of_row(&mut self, row: RowKey) -> &mut [KnownFact] {
+        let from = self.facts.partition_point(|fact| fact.row < row);
+        let to = from + self.facts[from..].partition_point(|fact| fact.row == row);
+        &mut self.facts[from..to]
+    }
+
+    /// What is recorded of the row of a fact with this uid, which corrects nothing. A fact that is
+    /// recorded counts as seen.
+    pub(super) fn meet(&mut self, row: RowKey, uid: Uid) -> RowMet {
+        let recorded = self.corrections.get(&uid).copied().unwrap_or(uid);
+        let known = self.of_row(row);
+        if known.is_empty() {
+            return RowMet::Never;
+        }
+        match known.iter_mut().find(|fact| fact.uid == recorded) {
+            Some(fact) => {
+                fact.is_seen = true;
+                RowMet::Stated(recorded)
+            }
+            None => RowMet::Otherwise,
+        }
+    }
+
+    /// Marks a fact of a row as one that the file states or corrects.
+    pub(super) fn see(&mut self, row: RowKey, uid: Uid) {
+        if let Some(fact) = self.of_row(row).iter_mut().find(|fact| fact.uid == uid) {
+            fact.is_seen = true;
+        }
+    }
+
+    /// Marks all facts of a row, whose row in the file was refused.
+    pub(super) fn see_all(&mut self, row: RowKey) {
+        self.of_row(row).iter_mut().for_each(|fact| fact.is_seen = true);
+    }
+
+    /// The facts of a row that nothing replaces and that the file states in none of their versions: the
+    /// id of each in the database, and whether it is retracted.
+    pub(super) fn unseen(&self, row: RowKey) -> Vec<(i64, bool)> {
+        let from = self.facts.partition_point(|fact| fact.row < row);
+        let seen: HashSet<Uid> = self.facts[from..]
+            .iter()
+            .take_while(|fact| fact.row == row)
+            .filter(|fact| fact.is_seen)
+            .map(|fact| self.first(fact.uid))
+            .collect();
+        let facts = self.facts[from..].iter().take_while(|fact| fact.row == row);
+        let unseen =
+            facts.filter(|fact| !fact.is_replaced && !seen.contains(&self.first(fact.uid)));
+        unseen.map(|fact| (fact.number, fact.is_retracted)).collect()
+    }
+
+    fn first(&self, uid: Uid) -> Uid {
+        self.firsts.get(&uid).copied().unwrap_or(uid)
+    }
+
+    /// What a file leaves out of rows that are recorded. `met` are the rows of the file, sorted.
+    pub(super) fn left_out(&self, met: &[RowKey]) -> LeftOut {
+        let mut left_out = LeftOut::default();
+        let is_met = |row: &RowKey| met.binary_search(row).is_ok();
+        let of_file = self.facts.iter().filter(|fact| is_met(&fact.row));
+        let data_sets: HashSet<u32> = of_file.map(|fact| fact.data_set).collect();
+        for facts in self.facts.chunk_by(|a, b| a.row == b.row) {
+            if !data_sets.contains(&facts[0].data_set) {
+                continue;
+            }
+            let seen: HashSet<Uid> =
+                facts.iter().filter(|fact| fact.is_seen).map(|fact| self.first(fact.uid)).collect();
+            let unseen = facts.iter().filter(|fact| !fact.is_replaced && !fact.is_retracted);
+            let unseen = unseen.filter(|fact| !seen.contains(&self.first(fact.uid)));
+            let numbers: Vec<i64> = unseen.map(|fact| fact.number).collect();
+            if is_met(&facts[0].row) {
+                left_out.facts.extend(numbers);
+            } else if !numbers.is_empty() {
+                left_out.rows.push(numbers);
+            }
+        }
+        left_out.facts.sort_unstable();
+        left_out.rows.sort_unstable();
+        left_out
+    }
+}
+
+/// Recorded facts are read in chunks of so many.
+pub(super) const AT_ONCE: usize = 1_000;
+
+/// What a file leaves out of rows that are recorded, by the ids of facts that stand.
+#[derive(Default)]
+pub(super) struct LeftOut {
+    /// Facts of rows that the file has, and that it states no longer.
+    pub(super) facts: Vec<i64>,
+    /// For each row of the same data set that the file does not have, its facts.
+    pub(super) rows: Vec<Vec<i64>>,
+}
+
+/// A fact of a row of the file that is being read.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct MetFact {
+    pub(super) row: RowKey,
+    /// A hash of what is counted and when.
+    pub(super) about: u32,
+    pub(super) line: u64,
+    /// A hash of the figures and the status.
+    pub(super) figures: u32,
+}
+
+/// For each line whose row has the id of an earlier line and other figures: the earlier line, and the
+/// later one. Sorts the facts.
+pub(super) fn clashes(met: &mut [MetFact]) -> Vec<(u64, u64)> {
+    met.sort_unstable();
+    let mut found = Vec::new();
+    for group in met.chunk_by(|a, b| (a.row, a.about) == (b.row, b.about)) {
+        let first = group[0];
+        let other = |fact: &&MetFact| fact.line != first.line && fact.figures != first.figures;
+        found.extend(group.iter().filter(other).map(|fact| (first.line, fact.line)));
+    }
+    found.sort_unstable();
+    found.dedup();
+    found
+}
