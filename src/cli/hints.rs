@@ -54,7 +54,9 @@ fn import(error: &ImportError) -> Option<String> {
     let hint = match error {
         ImportError::Format(error) => return format(error),
         ImportError::Map(error) => return map(error),
-        ImportError::Store(error) => return store(error).map(str::to_owned),
+        ImportError::Store(error) | ImportError::OtherDatabase { why: error, .. } => {
+            return store(error).map(str::to_owned);
+        }
         ImportError::Unwritable { .. } => {
             "give --rejects a file in a folder in which you may write"
         }

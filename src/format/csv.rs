@@ -2,6 +2,7 @@
 //!
 //! Knows commas, tabs, semicolons and the row of HXL hashtags. Must not know what the columns mean.
 
+use crate::format::cell_fault;
 use crate::format::error::FormatError;
 use crate::format::problem::Problem;
 use crate::format::records::{RecordReader, Separator, long_name, open_text, separator};
@@ -21,6 +22,10 @@ pub(crate) struct CsvReader<'a> {
     records: RecordReader<'a>,
     /// The cells of the row that was read last.
     record: StringRecord,
+    /// The row of HXL hashtags below the header; `None` where the file has none.
+    tags: Option<StringRecord>,
+    /// The line of the first row below the header and the hashtags, which is in `record` already.
+    ahead: Option<u64>,
 }
 
 /// A published table that has no header, such as a GeoNames dump: tabs stand between its cells, and
@@ -51,7 +56,8 @@ impl<'a> CsvReader<'a> {
         let Separator { sign, is_declared } = separator(bytes.head());
         let sign = known.map_or(sign, |_| b'\t');
         let records = RecordReader::new(source, bytes, sign, known.is_none());
-        let mut reader = Self { file, header: Vec::new(), records, record: StringRecord::new() };
+        let (header, record) = (Vec::new(), StringRecord::new());
+        let mut reader = Self { file, header, records, record, tags: None, ahead: None };
         if let Some(table) = known {
             reader.header = table.columns.iter().map(|column| (*column).to_owned()).collect();
             return Ok(reader);
@@ -63,7 +69,28 @@ impl<'a> CsvReader<'a> {
         }
         reader.header = check_header(&reader.file, &reader.record)?;
         reader.records.check_header_quotes()?;
+        reader.read_tags()?;
         Ok(reader)
+    }
+
+    /// Reads the row of hashtags, if there is one, and else the first row ahead.
+    fn read_tags(&mut self) -> Result<(), FormatError> {
+        while let Some(line) = self.records.read(&mut self.record)? {
+            if !says_nothing(&self.record) {
+                self.ahead = Some(line);
+                return Ok(());
+            }
+            let is_tagged = self.record.iter().any(|cell| !cell.trim().is_empty());
+            if is_tagged && self.tags.is_none() {
+                self.tags = Some(self.record.clone());
+            }
+        }
+        Ok(())
+    }
+
+    /// The row of HXL hashtags below the header; `None` where the file has none.
+    pub(crate) fn tags(&self) -> Option<&StringRecord> {
+        self.tags.as_ref()
     }
 
     /// The names of the columns, in lower case with `_` between words.
@@ -107,6 +134,9 @@ impl<'a> CsvReader<'a> {
     }
 
     fn read_row(&mut self) -> Result<Option<u64>, FormatError> {
+        if let Some(line) = self.ahead.take() {
+            return Ok(Some(line));
+        }
         loop {
             let Some(line) = self.records.read(&mut self.record)? else { return Ok(None) };
             if !says_nothing(&self.record) {
@@ -128,9 +158,12 @@ impl<'a> CsvReader<'a> {
 }
 
 /// Whether a row holds no data: every cell is blank, or a hashtag of the Humanitarian Exchange
-/// Language.
+/// Language. The error of a spreadsheet (`#N/A`) is none.
 fn says_nothing(record: &StringRecord) -> bool {
-    record.iter().all(|cell| cell.trim().is_empty() || cell.trim().starts_with('#'))
+    record
+        .iter()
+        .map(str::trim)
+        .all(|cell| cell.is_empty() || cell.starts_with('#') && cell_fault::fault(cell).is_none())
 }
 
 /// The names of the columns, in lower case with `_` between words. Fails where there are too many,

@@ -3,10 +3,11 @@
 
 use crate::format::error::FormatError;
 use crate::format::geometry::Geometry;
+use crate::format::repeated_keys::Fields;
 use crate::format::source::Source;
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, de};
-use serde_json::{Map, Value};
+use serde_json::Value;
 use std::cell::Cell;
 use std::fmt;
 use std::io::{self, BufReader, Read, Write};
@@ -83,19 +84,21 @@ struct Features<'w> {
 /// The part of a feature that is read.
 #[derive(Deserialize)]
 struct Feature {
-    properties: Option<Map<String, Value>>,
+    properties: Option<Fields>,
     geometry: Option<Geometry>,
 }
 
 /// Adds the coordinates of a point to the properties, unless a property says one of them.
-fn add_point(properties: &mut Map<String, Value>, geometry: Option<Geometry>) {
-    let says = |name: &str| properties.get(name).is_some_and(|value| !value.is_null());
+fn add_point(properties: &mut Vec<(String, Value)>, geometry: Option<Geometry>) {
+    let says = |name: &str| properties.iter().any(|(key, value)| key == name && !value.is_null());
     if let Some((longitude, latitude)) = geometry.and_then(Geometry::point)
         && !says("latitude")
         && !says("longitude")
     {
-        properties.insert("latitude".to_owned(), Value::from(latitude));
-        properties.insert("longitude".to_owned(), Value::from(longitude));
+        for (name, value) in [("latitude", latitude), ("longitude", longitude)] {
+            properties.retain(|(key, _)| key != name);
+            properties.push((name.to_owned(), Value::from(value)));
+        }
     }
 }
 
@@ -118,8 +121,9 @@ impl<'de> Visitor<'de> for Features<'_> {
         while let Some(feature) = list.next_element::<Feature>()? {
             self.left.set(LARGEST_FEATURE);
             let mut properties = feature.properties.unwrap_or_default();
-            add_point(&mut properties, feature.geometry);
-            properties.insert("record".to_owned(), Value::from("fact"));
+            add_point(&mut properties.0, feature.geometry);
+            properties.0.retain(|(key, _)| key != "record");
+            properties.0.push(("record".to_owned(), Value::from("fact")));
             serde_json::to_writer(&mut *self.out, &properties).map_err(de::Error::custom)?;
             self.out.write_all(b"\n").map_err(de::Error::custom)?;
         }

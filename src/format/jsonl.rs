@@ -7,6 +7,7 @@ use crate::format::error::FormatError;
 use crate::format::lines::LineReader;
 use crate::format::problem::Problem;
 use crate::format::records::open_text;
+use crate::format::repeated_keys::Fields;
 use crate::format::row::{LONGEST_CELL, NumberedRow, Row, too_long};
 use crate::format::source::Source;
 use crate::text::lists;
@@ -112,7 +113,7 @@ impl<'a> JsonlReader<'a> {
             // made for them.
             let fields = serde_json::from_str::<Fields>(text);
             let is_ours = match &fields {
-                Ok(fields) => fields.record() == Some(record.word()),
+                Ok(fields) => record_of(fields) == Some(record.word()),
                 Err(_) => kind_of(text).is_ok_and(|(found, _)| found == record),
             };
             if !is_ours {
@@ -271,36 +272,9 @@ fn fill(
     Ok(())
 }
 
-/// The keys and values of an object in their order, repeated keys included.
-struct Fields(Vec<(String, Value)>);
-
-impl Fields {
-    /// The word of the object's `record`; `None` where it has none.
-    fn record(&self) -> Option<&str> {
-        self.0.iter().find(|(key, _)| key == RECORD)?.1.as_str()
-    }
-}
-
-impl<'de> Deserialize<'de> for Fields {
-    fn deserialize<D: Deserializer<'de>>(object: D) -> Result<Self, D::Error> {
-        struct Reading;
-        impl<'de> Visitor<'de> for Reading {
-            type Value = Fields;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("an object")
-            }
-
-            fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> Result<Fields, M::Error> {
-                let mut fields = Vec::with_capacity(64);
-                while let Some(field) = map.next_entry()? {
-                    fields.push(field);
-                }
-                Ok(Fields(fields))
-            }
-        }
-        object.deserialize_map(Reading)
-    }
+/// The word of an object's `record`; `None` where it has none.
+fn record_of(fields: &Fields) -> Option<&str> {
+    fields.0.iter().find(|(key, _)| key == RECORD)?.1.as_str()
 }
 
 /// Checks a text that came from JSON. Fails where it holds a zero byte or, if `is_limited`, is

@@ -26,6 +26,7 @@ pub mod progress;
 mod quotes;
 pub mod records;
 pub mod remedy;
+pub(crate) mod repeated_keys;
 pub mod row;
 pub(crate) mod row_numbers;
 pub mod source;

@@ -7,6 +7,7 @@ use crate::format::problem::Problem;
 use crate::text::{lists, safe};
 use csv::StringRecord;
 use std::borrow::Cow;
+use std::str::FromStr;
 
 /// The longest text of one cell, in bytes.
 pub(crate) const LONGEST_CELL: usize = 1 << 20;
@@ -90,8 +91,24 @@ impl<'a> Row<'a> {
         T: std::str::FromStr,
         T::Err: std::fmt::Display,
     {
-        self.text(column).map(str::parse).transpose().map_err(|why| Problem::at(column, why))
+        self.text(column).map(parsed).transpose().map_err(|why| Problem::at(column, why))
     }
+}
+
+/// Parses a cell. A whole number may have the point and the zeros of a program that knows no others:
+/// `2.0` is 2. Fails where the cell cannot be parsed.
+pub(crate) fn parsed<T: FromStr>(cell: &str) -> Result<T, T::Err> {
+    cell.parse().or_else(|why| match whole(cell) {
+        Some(digits) => digits.parse().map_err(|_| why),
+        None => Err(why),
+    })
+}
+
+/// The digits of a whole number that has a point and zeros; `None` for every other cell.
+pub(crate) fn whole(cell: &str) -> Option<&str> {
+    let (digits, zeros) = cell.split_once('.')?;
+    let are = |text: &str, sign: fn(u8) -> bool| !text.is_empty() && text.bytes().all(sign);
+    (are(digits, |byte| byte.is_ascii_digit()) && are(zeros, |byte| byte == b'0')).then_some(digits)
 }
 
 /// Splits a cell that holds a list (`a | b`, or a JSON list) into its values.

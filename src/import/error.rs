@@ -27,6 +27,14 @@ pub enum ImportError {
     /// The database failed.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// Another database, whose rows were to be read, is damaged.
+    #[error("{file}: {why}")]
+    OtherDatabase {
+        /// The name of that file, as the user gave it.
+        file: String,
+        /// What is wrong with it.
+        why: StoreError,
+    },
     /// A file of refused rows cannot be written.
     #[error("{file}: cannot write the refused rows: {why}")]
     Unwritable {
@@ -63,4 +71,15 @@ pub enum ImportError {
     /// A row of the built-in indicators is wrong: a fault of this program.
     #[error("{0}")]
     BuiltIn(Refused),
+}
+
+impl ImportError {
+    /// The error of another database, whose rows are read. Damage names no file, since a command mostly
+    /// has one database; here it must say which.
+    pub(super) fn of_other_database(file: &str, why: StoreError) -> Self {
+        match why {
+            StoreError::Corrupt(_) => Self::OtherDatabase { file: file.to_owned(), why },
+            why => Self::Store(why),
+        }
+    }
 }

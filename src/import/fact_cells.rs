@@ -6,7 +6,7 @@ use crate::domain::number::Number;
 use crate::domain::quantity::Quantity;
 use crate::domain::when::When;
 use crate::format::problem::Problem;
-use crate::format::row::{Row, split};
+use crate::format::row::{self, Row, split};
 use crate::import::recorded_cells::RecordedCells;
 use crate::import::row_reader::RowReader;
 use crate::import::when_cache::WhenCache;
@@ -134,7 +134,7 @@ impl<'a> FactCells<'a> {
         &self,
         column: Column,
     ) -> Result<Option<T>, Problem> {
-        let cell = self.get(column).map(str::parse).transpose();
+        let cell = self.get(column).map(row::parsed).transpose();
         cell.map_err(|why| Problem::at(column.name(), why))
     }
 
@@ -214,7 +214,8 @@ impl<'a> FactCells<'a> {
         if let Some(recorded) = self.recorded() {
             return Ok(recorded.fact.approximate == Some(true));
         }
-        match self.get(Column::ValueApproximate) {
+        let cell = self.get(Column::ValueApproximate);
+        match cell.map(|cell| row::whole(cell).unwrap_or(cell)) {
             None | Some("0") => Ok(false),
             Some("1") => Ok(true),
             Some(word) if word.eq_ignore_ascii_case("false") => Ok(false),

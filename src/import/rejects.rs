@@ -43,6 +43,8 @@ pub(crate) struct RefusedRow<'r> {
     pub(crate) row: Row<'r>,
     /// The column with the reason of an earlier refusal; `None` where the file has no such column.
     pub(crate) old_reason: Option<usize>,
+    /// The row of HXL hashtags of the file; `None` where it has none.
+    pub(crate) tags: Option<&'r csv::StringRecord>,
 }
 
 impl<'r> RefusedRow<'r> {
@@ -59,13 +61,20 @@ impl<'r> RefusedRow<'r> {
 
     /// The cells under [`Self::columns`].
     fn cells(&self) -> impl Iterator<Item = &'r str> + use<'r> {
+        self.under_columns(self.row.cells())
+    }
+
+    /// The hashtags under [`Self::columns`]; `None` where the file has none.
+    fn hashtags(&self) -> Option<Vec<&'r str>> {
+        self.tags.map(|tags| self.under_columns(tags).collect())
+    }
+
+    fn under_columns(
+        &self,
+        cells: &'r csv::StringRecord,
+    ) -> impl Iterator<Item = &'r str> + use<'r> {
         let old = self.old_reason;
-        self.row
-            .cells()
-            .iter()
-            .enumerate()
-            .filter(move |(at, _)| Some(*at) != old)
-            .map(|(_, cell)| cell)
+        cells.iter().enumerate().filter(move |(at, _)| Some(*at) != old).map(|(_, cell)| cell)
     }
 }
 
@@ -100,17 +109,25 @@ impl Rejects {
         let kept = match self.sheets.iter().position(is_like) {
             Some(at) => self.sheets[at].keep(row, why),
             None => self
-                .add_sheet(row.columns().cloned().collect())
+                .add_sheet(row.columns().cloned().collect(), row.hashtags())
                 .and_then(|sheet| sheet.keep(row, why)),
         };
         kept.map_err(|error| unwritable(&self.path, error))
     }
 
-    fn add_sheet(&mut self, header: Vec<String>) -> io::Result<&mut Sheet> {
+    fn add_sheet(
+        &mut self,
+        header: Vec<String>,
+        hashtags: Option<Vec<&str>>,
+    ) -> io::Result<&mut Sheet> {
         let out = Out::of(&numbered(&self.path, self.sheets.len() + 1), self.access)?;
         let mut rows = csv::WriterBuilder::new().flexible(true).from_writer(BufWriter::new(out));
         rows.write_field(REASON)?;
         rows.write_record(&header)?;
+        if let Some(hashtags) = hashtags {
+            rows.write_field("")?;
+            rows.write_record(&hashtags)?;
+        }
         self.sheets.push(Sheet { header, rows, count: 0 });
         let last = self.sheets.len() - 1;
         Ok(&mut self.sheets[last])

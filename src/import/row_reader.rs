@@ -31,6 +31,8 @@ pub(crate) struct RowReader<'a> {
     read: Option<Vec<bool>>,
     /// The columns of a CSV that are called otherwise in the file.
     renamed: Vec<Renamed>,
+    /// The row of HXL hashtags of a CSV; `None` where it has none.
+    tags: Option<csv::StringRecord>,
 }
 
 enum Rows<'a> {
@@ -69,7 +71,8 @@ impl<'a> RowReader<'a> {
         let rows = match input.layout() {
             Layout::Csv => vec![Rows::Csv(Box::new(CsvReader::open(source)?))],
             Layout::Database(path) => {
-                let (readers, facts) = database::open(source, path, watch)?;
+                let (readers, facts) = database::open(source, path, watch)
+                    .map_err(|why| ImportError::of_other_database(source.name(), why))?;
                 handed = Some(facts);
                 let reader = |(record, reader)| Rows::Database(record, Box::new(reader));
                 readers.into_iter().map(reader).collect()
@@ -83,7 +86,11 @@ impl<'a> RowReader<'a> {
         let reader = |rows| {
             let has_facts = matches!(rows, Rows::Database(Record::Fact, _));
             let facts = if has_facts { handed.take() } else { None };
-            Self { rows, texts, facts, read: None, renamed: Vec::new() }
+            let tags = match &rows {
+                Rows::Csv(reader) => reader.tags().cloned(),
+                _ => None,
+            };
+            Self { rows, texts, facts, read: None, renamed: Vec::new(), tags }
         };
         Ok(rows.into_iter().map(reader).collect())
     }
@@ -96,6 +103,7 @@ impl<'a> RowReader<'a> {
             facts: None,
             read: None,
             renamed: Vec::new(),
+            tags: None,
         }
     }
 
@@ -162,7 +170,9 @@ impl<'a> RowReader<'a> {
     /// Gives columns of a CSV our names.
     pub(crate) fn rename(&mut self, columns: Vec<Renamed>) {
         if let Rows::Csv(reader) = &mut self.rows {
-            columns.iter().for_each(|column| reader.rename(column.at, column.ours));
+            for column in &columns {
+                reader.rename(column.at, column.ours);
+            }
             self.renamed = columns;
         }
     }
@@ -231,8 +241,12 @@ impl<'a> RowReader<'a> {
         refused: &[Refused],
     ) -> Result<(), ImportError> {
         let (Some(rejects), Some(first)) = (rejects, refused.first()) else { return Ok(()) };
-        let row =
-            RefusedRow { row: self.last_row().with_cells(cells), old_reason: self.reason_at() };
+        let tags = match &self.rows {
+            Rows::Mapped(mapped) => mapped.tag_row(),
+            _ => self.tags.as_ref(),
+        };
+        let (row, old_reason) = (self.last_row().with_cells(cells), self.reason_at());
+        let row = RefusedRow { row, old_reason, tags };
         let reasons: Vec<String> = refused.iter().map(Refused::reason).collect();
         rejects.keep((&first.file, first.line), &row, &reasons.join("; and "))
     }

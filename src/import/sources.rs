@@ -55,7 +55,9 @@ pub fn sources_of(
         Format::Parquet => Ok(vec![parquet_rows(path, &source)?]),
         Format::Datapackage => Ok(inputs(datapackage::file(path)?)),
         Format::Sqlite => {
-            let added_by_others = Store::open_read_only(path)?.added_by_others()?;
+            let opened = Store::open_read_only(path).and_then(|store| store.added_by_others());
+            let added_by_others =
+                opened.map_err(|why| ImportError::of_other_database(source.name(), why))?;
             Ok(vec![Input::from(source).in_database(path, &added_by_others).without_texts()])
         }
         Format::Workbook => {

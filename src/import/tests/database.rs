@@ -70,3 +70,16 @@ fn what_other_programs_added_to_a_database_is_named_and_not_read() {
     let note = format!("{}: added by other programs, and not read: table `notes`", path.display());
     assert!(summary.notes.contains(&note), "{:?}", summary.notes);
 }
+
+#[test]
+fn a_damaged_database_is_named() {
+    let there = Database::with_sample();
+    let bytes = std::fs::read(there.folder.path().join("t.db")).unwrap();
+    let path = there.folder.path().join("half.db");
+    std::fs::write(&path, &bytes[..bytes.len() / 2]).unwrap();
+    let error = import::sources(&path, None)
+        .and_then(|inputs| Database::new().try_load(&inputs, false))
+        .unwrap_err()
+        .to_string();
+    assert!(error.starts_with(&format!("{}: ", path.display())), "{error}");
+}

@@ -21,5 +21,6 @@ mod replaced;
 mod round_trip;
 mod support;
 mod telling;
+mod told;
 mod wild;
 mod workbooks;

@@ -151,6 +151,11 @@ impl<'a> MappedReader<'a> {
         self.rows.last_row()
     }
 
+    /// The row of HXL hashtags of the foreign file; `None` where it has none.
+    pub(crate) fn tag_row(&self) -> Option<&StringRecord> {
+        self.rows.tag_row()
+    }
+
     /// Index of the column with reasons of refusal, where the file was written by an earlier
     /// import. `None` in other files.
     pub(crate) fn reason_at(&self) -> Option<usize> {

@@ -7,6 +7,7 @@ use crate::format::jsonl::{check_cell, digits};
 use crate::format::lines::LineReader;
 use crate::format::problem::Problem;
 use crate::format::records::TextBytes;
+use crate::format::repeated_keys::UniqueKeys;
 use csv::StringRecord;
 use serde_json::Value;
 use std::collections::{HashMap, HashSet, VecDeque};
@@ -194,7 +195,7 @@ impl<'a> ObjectReader<'a> {
 
 /// Parses the object of a line. Fails where it is no JSON or no object.
 fn object(text: &str) -> Result<Value, Problem> {
-    let value: Value = serde_json::from_str(text.trim_end()).map_err(|error| {
+    let UniqueKeys(value) = serde_json::from_str(text.trim_end()).map_err(|error| {
         let why = error.to_string();
         let why = why.split(" at line").next().unwrap_or_default();
         Problem::row(format!("not JSON: {why}, at character {}", error.column()))

@@ -27,6 +27,8 @@ pub(in crate::mapping) struct ForeignReader<'a> {
     record: StringRecord,
     /// Whether a row of hashtags may still follow; true before the first row of data.
     may_be_tagged: bool,
+    /// The row of HXL hashtags; `None` where the file has none, or none was read yet.
+    tag_row: Option<StringRecord>,
 }
 
 enum Rows<'a> {
@@ -58,13 +60,20 @@ impl<'a> ForeignReader<'a> {
                 let objects = ObjectReader::open(&file, bytes)?;
                 let header = Header::of_names(objects.columns().to_vec());
                 let rows = Rows::Objects(Box::new(objects));
-                Ok(Self { file, header, rows, record, may_be_tagged: false })
+                Ok(Self { file, header, rows, record, may_be_tagged: false, tag_row: None })
             }
             Form::Delimited(delimiter) => {
                 let records = RecordReader::new(source, bytes, delimiter, true);
                 let rows = Rows::Records(Box::new(records));
-                let mut reader =
-                    Self { file, header: Header::default(), rows, record, may_be_tagged: true };
+                let header_of_file = Header::default();
+                let mut reader = Self {
+                    file,
+                    header: header_of_file,
+                    rows,
+                    record,
+                    may_be_tagged: true,
+                    tag_row: None,
+                };
                 if declared {
                     reader.read_record()?;
                 }
@@ -81,6 +90,11 @@ impl<'a> ForeignReader<'a> {
             Rows::Records(_) => Row::guarded(&self.header.names, &self.record),
             Rows::Objects(_) => Row::plain(&self.header.names, &self.record),
         }
+    }
+
+    /// The row of HXL hashtags; `None` where the file has none.
+    pub(in crate::mapping) fn tag_row(&self) -> Option<&StringRecord> {
+        self.tag_row.as_ref()
     }
 
     /// Adds an optional column that the first objects of JSON Lines lack; returns its index. `None`
@@ -112,6 +126,11 @@ impl<'a> ForeignReader<'a> {
             // Skips the row of HXL hashtags, which is no data.
             let is_row = filled.clone().next().is_some()
                 && (!self.may_be_tagged || !filled.all(|cell| Tag::parse(cell).is_some()));
+            let is_tags =
+                self.may_be_tagged && !is_row && self.record.iter().any(|it| !it.is_empty());
+            if is_tags && self.tag_row.is_none() {
+                self.tag_row = Some(self.record.clone());
+            }
             self.may_be_tagged = self.may_be_tagged && !is_row;
             if is_row {
                 return Ok(Some((line, self.check_row().err())));
@@ -193,6 +212,7 @@ impl<'a> ForeignReader<'a> {
             let tagged = tags.iter().flatten().count();
             if tagged > 0 && tagged * 2 >= filled {
                 quotes?;
+                self.tag_row = Some(self.record.clone());
                 before.resize(tags.len(), String::new());
                 return Ok(Header::new(before, tags));
             }
