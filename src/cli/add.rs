@@ -80,7 +80,7 @@ impl Add {
         let held = writer.store();
         let report = report_of(held, self.statement.report.as_deref(), &recorder.by)?;
         let indicator = held.find_indicator(indicator)?;
-        let place = super::place::find(context, held, place)?;
+        let place = super::named_place::find(context, held, place)?;
         let status = self.statement.status.and_then(|status| status.0);
         let stance = self.statement.stance.unwrap_or(Stance::Asserts);
         let anchor = statement::anchor(&report, stance, status);

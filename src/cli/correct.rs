@@ -187,7 +187,7 @@ impl Correct {
             }
         }
         if let Some(words) = &self.place {
-            draft.place = super::place::find(context, store, words)?.key;
+            draft.place = super::named_place::find(context, store, words)?.key;
         }
         Ok(())
     }

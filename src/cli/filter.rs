@@ -99,7 +99,7 @@ impl FilterArgs {
         filter.as_published = last(&self.as_published)?;
         filter.as_recorded = last(&self.as_recorded)?;
         for words in &self.place {
-            filter.places.push(super::place::find(context, store, words)?.key);
+            filter.places.push(super::named_place::find(context, store, words)?.key);
         }
         for words in &self.indicator {
             filter.indicators.push(store.find_indicator(words)?.row.key);

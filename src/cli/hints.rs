@@ -199,11 +199,11 @@ fn write(error: &WriteError) -> Option<String> {
     Some(match error {
         WriteError::AlreadyReplaced { by, .. } => format!("correct `{by}` instead"),
         WriteError::Retracted { what: "fact", key, .. } => {
-            format!("`factline reinstate {key}` undoes that")
+            format!("`factline reinstate {key} --reason WHY` undoes that")
         }
         WriteError::RecordedAnew { by, .. } => {
             let by = by.as_ref()?;
-            format!("retract the newer one first: `factline report retract {by}`")
+            format!("retract the newer one first: `factline report retract {by} --reason WHY`")
         }
         WriteError::LinkTaken { .. } => {
             "leave out the link; then publisher, title and date identify the report".to_owned()
@@ -295,14 +295,16 @@ fn remedy(remedy: &Remedy) -> String {
         }
         Remedy::Correct => ": use `factline correct`, or leave the id blank".to_owned(),
         Remedy::CorrectFact(id) => {
-            format!("; `factline correct {id}` records that, if it is right")
+            format!("; `factline correct {id} VALUE --reason WHY` records that, if it is right")
         }
         Remedy::RetractUnstated => {
-            "; `factline retract FACT` withdraws what no longer holds".to_owned()
+            "; `factline retract FACT --reason WHY` withdraws what no longer holds".to_owned()
         }
-        Remedy::RetractFact(id) => format!("; use `factline retract {id}`"),
-        Remedy::RetractReport(key) => format!("; use `factline report retract {key}`"),
-        Remedy::Reinstate(id) => format!(", and `factline reinstate {id}` undoes that"),
+        Remedy::RetractFact(id) => format!("; use `factline retract {id} --reason WHY`"),
+        Remedy::RetractReport(key) => format!("; use `factline report retract {key} --reason WHY`"),
+        Remedy::Reinstate(id) => {
+            format!(", and `factline reinstate {id} --reason WHY` undoes that")
+        }
         Remedy::Fill => "; `--set COLUMN=TEXT` gives all rows the same one".to_owned(),
         Remedy::SayParent => "; `factline place edit KEY --in PLACE` records it".to_owned(),
         Remedy::ImportAround { one } => format!(

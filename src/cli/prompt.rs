@@ -38,7 +38,7 @@ pub(super) fn ask(
         tell(&format!("  {}: {definition}\n", indicator.row.key));
     }
     let place =
-        until_read("where (place)", None, |words| super::place::find(context, store, words))?;
+        until_read("where (place)", None, |words| super::named_place::find(context, store, words))?;
     let value = ask_value(&indicator.row)?;
     let has_value = value.is_some();
     if statement.status.is_none() {

@@ -333,7 +333,7 @@ impl Retract {
         done.map_err(|why| if shown == key { why } else { why.naming_only_as(&shown) })?;
         context.commit(writer, &recorder, &format!("the retraction of `{shown}`"))?;
         context.say(format!(
-            "retracted {shown} and its facts; factline report reinstate takes it back"
+            "retracted {shown} and its facts; factline report reinstate {shown} --reason WHY takes it back"
         ));
         Ok(Outcome::Done)
     }

@@ -38,8 +38,18 @@ impl Retract {
         let fact = store.find_fact(&self.fact)?;
         let mut writer = store.begin()?;
         writer.retract_fact(fact, &self.reason)?;
+        let history = writer.store().history(fact)?.facts;
+        let correction = history.iter().find(|recorded| recorded.uid == fact);
+        let correction = correction.and_then(|recorded| recorded.replaced_by);
         context.commit(writer, &recorder, &format!("the retraction of `{}`", fact.short()))?;
-        context.say(format!("retracted {0}; factline reinstate {0} takes it back", fact.short()));
+        context.say(format!(
+            "retracted {0}; factline reinstate {0} --reason WHY takes it back",
+            fact.short()
+        ));
+        if let Some(newer) = correction {
+            let newer = newer.short();
+            context.say(format!("its correction {newer} stands; factline retract {newer} --reason WHY withdraws it, too"));
+        }
         Ok(Outcome::Done)
     }
 }

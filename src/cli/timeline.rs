@@ -45,7 +45,7 @@ pub(super) struct Timeline {
 impl Timeline {
     pub(super) fn run(self, context: &mut Context) -> Run {
         let store = context.open()?;
-        let place = super::place::find(context, &store, &self.of)?;
+        let place = super::named_place::find(context, &store, &self.of)?;
         let mut filter = self.filter.resolve(context, &store)?;
         filter.within = Some(place.key.clone());
         let format = self.output.format()?;

@@ -154,6 +154,23 @@ pub fn nearest_folded<'a>(
     scored.into_iter().take(most).map(|(_, name)| name.to_owned()).collect()
 }
 
+/// Whether one of two folded names may be the other misspelt: they are one letter apart (another, one
+/// more, one less, or two swapped). Names of three letters, and names with other numbers (`camp 1`
+/// and `camp 2`), are too easily two names.
+#[must_use]
+pub fn is_one_letter_apart(a: &str, b: &str) -> bool {
+    let shortest = a.chars().count().min(b.chars().count());
+    let differ = a.len().abs_diff(b.len());
+    if shortest < 4 || differ > MOST_BYTES || a.len() > LONGEST_WORD || b.len() > LONGEST_WORD {
+        return false;
+    }
+    let digits = |name: &str| name.chars().filter(char::is_ascii_digit).collect::<String>();
+    digits(a) == digits(b) && strsim::osa_distance(a, b) == 1
+}
+
+/// The longest letter in UTF-8, in bytes.
+const MOST_BYTES: usize = 4;
+
 /// Maximum length in bytes of a word that is compared with names; bounds the time for hostile
 /// input.
 const LONGEST_WORD: usize = 500;
@@ -228,6 +245,18 @@ mod tests {
         assert_eq!(key_of("Médecins Sans Frontières (MSF)"), "medecins-sans-frontieres-msf");
         assert_eq!(key_of("حلب الجديدة"), "حلب-الجديدة");
         assert_eq!(key_of("?!"), "");
+    }
+
+    #[test]
+    fn names_one_letter_apart_may_be_one_name_misspelt() {
+        for (a, b) in [("alepo", "aleppo"), ("hmos", "homs"), ("idlib", "idleb"), ("حلبا", "حلبه")]
+        {
+            assert!(is_one_letter_apart(a, b), "{a} {b}");
+        }
+        for (a, b) in [("aleppo", "aleppo"), ("camp 1", "camp 2"), ("ain", "aid"), ("homs", "hama")]
+        {
+            assert!(!is_one_letter_apart(a, b), "{a} {b}");
+        }
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Places: a hierarchy from countries down to parts of cities.
 
 use super::country::Country;
+use super::name::fold_name;
 use super::words::word_set;
 
 word_set! {
@@ -104,6 +105,45 @@ impl Place {
             aliases: vec![country.alpha3.to_owned()],
             ..Self::new(key, country.name, PlaceKind::Country, None)
         }
+    }
+
+    /// The place with what is blank in it filled from a list's row about the same place, and found by
+    /// the row's names too; equal to `self` where the row adds nothing. The kind `area` counts as
+    /// blank: places that were made because facts named them have it.
+    #[must_use]
+    pub fn filled_from(&self, listed: &Self) -> Self {
+        let mut filled = self.clone();
+        if filled.kind == PlaceKind::Area {
+            filled.kind = listed.kind;
+        }
+        for (own, stated) in [
+            (&mut filled.parent, &listed.parent),
+            (&mut filled.country, &listed.country),
+            (&mut filled.pcode, &listed.pcode),
+        ] {
+            if own.is_none() {
+                own.clone_from(stated);
+            }
+        }
+        filled.coordinates = filled.coordinates.or(listed.coordinates);
+        if filled.coordinates.is_some() && filled.coordinates == listed.coordinates {
+            filled.coordinate_precision =
+                filled.coordinate_precision.or(listed.coordinate_precision);
+        }
+        for name in std::iter::once(&listed.name).chain(&listed.aliases) {
+            if !filled.is_called(name) {
+                filled.aliases.push(name.clone());
+            }
+        }
+        filled
+    }
+
+    /// Whether a name is the place's name or one of its aliases, in whatever case.
+    #[must_use]
+    pub fn is_called(&self, name: &str) -> bool {
+        let folded = fold_name(name);
+        let mut own = std::iter::once(&self.name).chain(&self.aliases);
+        own.any(|own| fold_name(own) == folded)
     }
 
     /// A place with only a key, name, kind and parent.

@@ -9,7 +9,7 @@ use crate::domain::place::{CoordinatePrecision, Place, PlaceKind};
 use crate::format::problem::Problem;
 use crate::format::remedy::Remedy;
 use crate::gazetteer::countries::Countries;
-use crate::gazetteer::listed::{ListedPlaces, Setting};
+use crate::gazetteer::listed::{KnownPlace, ListedPlaces, Setting};
 use crate::gazetteer::pcodes::{Area, List};
 use std::collections::{HashMap, HashSet};
 
@@ -48,7 +48,11 @@ pub(super) fn places(
         if let Some(known) = around.recorded.get(area.code.as_str()) {
             let named = if area.is_mentioned { Ok(()) } else { same(&area, known) };
             match named.and_then(|()| around.unmoved(&area, known)) {
-                Ok(()) => found.known += usize::from(!area.is_mentioned),
+                Ok(()) if area.is_mentioned => {}
+                Ok(()) => {
+                    let key = known.key.clone();
+                    found.known.push(KnownPlace { line, key, listed: place(area, None) });
+                }
                 Err(problem) => refuse(line, problem),
             }
             continue;

@@ -10,7 +10,7 @@ use crate::format::error::FormatError;
 use crate::format::problem::Problem;
 use crate::format::row::Row;
 use crate::gazetteer::countries::Countries;
-use crate::gazetteer::listed::ListedPlaces;
+use crate::gazetteer::listed::{KnownPlace, ListedPlaces};
 use crate::gazetteer::other_names::other_names;
 use crate::wire;
 use std::collections::{HashMap, HashSet};
@@ -75,6 +75,9 @@ pub(super) fn read(
     let mut countries = Countries::of(recorded);
     let known = settlements(recorded);
     let mut others = 0;
+    // How many rows have a name, and for each known place without a point its name: only one of
+    // several namesakes can be meant, and the list does not say which.
+    let (mut listed, mut unsure) = (HashMap::<_, usize>::new(), Vec::new());
     while let Some((line, row)) = rows.next_row()? {
         if row.as_ref().is_ok_and(is_no_settlement) {
             others += 1;
@@ -82,12 +85,26 @@ pub(super) fn read(
         }
         match row.and_then(|row| settlement(&row)) {
             Err(problem) => refuse(line, problem),
-            Ok(settlement) if is_known(&settlement, &known) => found.known += 1,
             Ok(settlement) => {
+                *listed.entry(name_of(&settlement)).or_default() += 1;
+                if let Some((point, key)) = known_as(&settlement, &known) {
+                    unsure.push(point.is_none().then(|| name_of(&settlement)));
+                    let key = key.clone();
+                    let listed = place(settlement, None, "");
+                    found.known.push(KnownPlace { line, key, listed });
+                    continue;
+                }
                 let parent = countries.key(settlement.country);
                 keys.insert(parent.clone());
-                found.new.push((line, place(settlement, parent, &mut keys)));
+                let key = free_key(&settlement, &mut keys);
+                found.new.push((line, place(settlement, Some(parent), &key)));
             }
+        }
+    }
+    for (known, name) in found.known.iter_mut().zip(unsure) {
+        if name.is_some_and(|name| listed.get(&name).is_some_and(|rows| *rows > 1)) {
+            known.listed.coordinates = None;
+            known.listed.aliases.clear();
         }
     }
     if others > 0 {
@@ -126,21 +143,31 @@ fn settlement(row: &Row<'_>) -> Result<Settlement, Problem> {
     Ok(Settlement { id, others: other_names(&name, others), name, country, point })
 }
 
-/// Points of the recorded settlements, by folded name and country.
-fn settlements(recorded: &NamedRows<Place>) -> HashMap<(String, String), Vec<Option<Coordinates>>> {
-    let mut known: HashMap<_, Vec<_>> = HashMap::new();
+/// Points and keys of settlements, by folded name and country.
+type Settlements = HashMap<(String, String), Vec<(Option<Coordinates>, String)>>;
+
+/// The recorded settlements, those of one name sorted by key.
+fn settlements(recorded: &NamedRows<Place>) -> Settlements {
+    let mut known = Settlements::new();
     for place in recorded.values().filter(|place| place.kind.is_settlement()) {
         let country = place.country.clone().unwrap_or_default();
-        known.entry((fold_name(&place.name), country)).or_default().push(place.coordinates);
+        let namesakes = known.entry((fold_name(&place.name), country)).or_default();
+        namesakes.push((place.coordinates, place.key.clone()));
     }
+    known.values_mut().for_each(|namesakes| namesakes.sort_by(|a, b| a.1.cmp(&b.1)));
     known
 }
 
-fn is_known(
+fn name_of(settlement: &Settlement) -> (String, String) {
+    (fold_name(&settlement.name), settlement.country.alpha3.to_owned())
+}
+
+/// The recorded settlement that a row means, with its point: one nearby, or else one without a
+/// point.
+fn known_as<'k>(
     settlement: &Settlement,
-    known: &HashMap<(String, String), Vec<Option<Coordinates>>>,
-) -> bool {
-    let name = (fold_name(&settlement.name), settlement.country.alpha3.to_owned());
+    known: &'k Settlements,
+) -> Option<&'k (Option<Coordinates>, String)> {
     let near = |other: &Option<Coordinates>| match (other, settlement.point) {
         (Some(there), Some(here)) => {
             (there.latitude - here.latitude).abs() <= SAME_PLACE
@@ -148,19 +175,27 @@ fn is_known(
         }
         _ => true,
     };
-    known.get(&name).is_some_and(|places| places.iter().any(near))
+    let namesakes = known.get(&name_of(settlement))?;
+    let near = || namesakes.iter().filter(|(point, _)| near(point));
+    near().find(|(point, _)| point.is_some()).or_else(|| near().next())
 }
 
-fn place(settlement: Settlement, parent: String, keys: &mut HashSet<String>) -> Place {
-    let Settlement { id, name, others, country, point } = settlement;
-    let key = key_of(&name);
-    let key = if key.is_empty() || keys.contains(&key) { format!("geonames-{id}") } else { key };
+/// The key of a new place, which is then taken.
+fn free_key(settlement: &Settlement, keys: &mut HashSet<String>) -> String {
+    let key = key_of(&settlement.name);
+    let is_free = !key.is_empty() && !keys.contains(&key);
+    let key = if is_free { key } else { format!("geonames-{}", settlement.id) };
     keys.insert(key.clone());
+    key
+}
+
+fn place(settlement: Settlement, parent: Option<String>, key: &str) -> Place {
+    let Settlement { name, others, country, point, .. } = settlement;
     Place {
         country: Some(country.alpha3.to_owned()),
         coordinates: point,
         coordinate_precision: point.map(|_| CoordinatePrecision::Centroid),
         aliases: others,
-        ..Place::new(&key, &name, PlaceKind::City, Some(parent))
+        ..Place::new(key, &name, PlaceKind::City, parent)
     }
 }

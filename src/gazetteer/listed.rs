@@ -11,10 +11,20 @@ pub(crate) struct ListedPlaces {
     pub(crate) countries: Vec<Place>,
     /// New places, each with the line of its row.
     pub(crate) new: Vec<(u64, Place)>,
-    /// Number of rows whose places are already recorded.
-    pub(crate) known: usize,
+    /// The rows whose places are already recorded.
+    pub(crate) known: Vec<KnownPlace>,
     /// Sentences that tell the user about the list, such as how many rows were passed over.
     pub(crate) notes: Vec<String>,
+}
+
+/// A row about a recorded place.
+pub(crate) struct KnownPlace {
+    /// The line of the row.
+    pub(crate) line: u64,
+    /// The key of the recorded place.
+    pub(crate) key: String,
+    /// The place as the row describes it, in as far as blanks may be filled from it.
+    pub(crate) listed: Place,
 }
 
 /// What the reader of a list needs to know besides the list.

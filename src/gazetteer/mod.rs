@@ -13,4 +13,4 @@ mod other_names;
 mod pcodes;
 
 pub(crate) use list::PlaceList;
-pub(crate) use listed::ListedPlaces;
+pub(crate) use listed::{KnownPlace, ListedPlaces};

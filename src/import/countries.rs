@@ -25,7 +25,7 @@ impl ImportSession<'_> {
     pub(super) fn make_country(&mut self, country: Place) -> Result<(), Failure> {
         let (key, name) = (country.key.clone(), country.name.clone());
         self.add_place(country)?;
-        self.created.push(Created { kind: RecordKind::Place, key, name });
+        self.created.push(Created { kind: RecordKind::Place, key, name, near: None });
         Ok(())
     }
 

@@ -2,6 +2,7 @@
 //! assessments, retractions and deprecations.
 
 use crate::import::judgements;
+use crate::import::near_names::tell_near;
 use crate::import::session::ImportSession;
 use crate::import::summary::{RecordKind, Summary};
 use crate::store::{StoreError, WriteError};
@@ -17,7 +18,10 @@ impl ImportSession<'_> {
         settled.remarks.into_iter().for_each(|remark| self.remarks.on_row(remark));
         summary.newest_report = self.newest_report();
         summary.count_many(RecordKind::Retraction, self.retract()?);
-        summary.count_created(std::mem::take(&mut self.created));
+        let mut created = std::mem::take(&mut self.created);
+        tell_near(&mut created, RecordKind::Place, &self.places);
+        tell_near(&mut created, RecordKind::Actor, &self.actors);
+        summary.count_created(created);
         summary.words_read = std::mem::take(&mut self.words_read);
         summary.notes.extend(self.remarks.take());
         if !self.creates {

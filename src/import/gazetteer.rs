@@ -6,7 +6,8 @@ use crate::format::problem::Problem;
 use crate::format::remedy::RemedyWords;
 use crate::format::row::Row;
 use crate::format::source::Source;
-use crate::gazetteer::{ListedPlaces, PlaceList};
+use crate::gazetteer::{KnownPlace, ListedPlaces, PlaceList};
+use crate::import::entries::ListedPlace;
 use crate::import::error::ImportError;
 use crate::import::options::Options;
 use crate::import::references::{load, record_all};
@@ -15,10 +16,9 @@ use crate::import::run::with_session;
 use crate::import::session::ImportSession;
 use crate::import::summary::{Failure, RecordKind, Summary};
 use crate::store::Writer;
-use crate::wire;
 
-/// Records the places of a list. Places recorded already, with the same P-code or as the same
-/// settlement, are not changed. A row with an unknown parent is refused, or put into the place
+/// Records the places of a list. Of places recorded already, with the same P-code or as the same
+/// settlement, what is blank is filled in. A row with an unknown parent is refused, or put into the place
 /// `inside` where that is given. Missing countries are made, and listed in the summary.
 pub fn import_places(
     source: &Source,
@@ -53,11 +53,7 @@ fn record(
         }
         PlaceList::GeoNames(rows) => ListedPlaces::of_geonames(rows, &session.places, &mut refuse)?,
         PlaceList::Ours(rows) => {
-            let read = |row: &Row<'_>| {
-                let place: Place = wire::read(row)?;
-                let parent = place.parent.clone().or_else(|| inside.map(|place| place.key.clone()));
-                Ok(Place { parent, ..place })
-            };
+            let read = |row: &Row<'_>| ListedPlace::read(row, inside);
             return load(RowReader::of_csv(rows), read, session, summary);
         }
     };
@@ -67,7 +63,15 @@ fn record(
             return Err(error.into());
         }
     }
-    summary.count_known(RecordKind::Place, found.known);
+    for KnownPlace { line, key, listed } in found.known {
+        let outcome = session.fill_place(&key, &listed);
+        if let Ok(true) = outcome {
+            summary.filled += 1;
+        } else {
+            summary.note_and_refuse(file, line, RecordKind::Place, outcome)?;
+        }
+    }
     summary.notes.extend(found.notes);
-    Ok(record_all(file, found.new, session, summary)?)
+    let new = found.new.into_iter().map(|(line, place)| (line, ListedPlace::from(place)));
+    Ok(record_all(file, new.collect(), session, summary)?)
 }

@@ -28,6 +28,7 @@ mod judgements;
 mod kind;
 mod known_facts;
 mod names;
+mod near_names;
 mod new_place;
 mod new_report;
 mod new_rows;
@@ -73,10 +74,10 @@ pub use crate::import::words_read::{Readings, Seen, WordsRead};
 
 use crate::domain::actor::Actor;
 use crate::domain::indicator::Indicator;
-use crate::domain::place::Place;
 use crate::format::problem::REASON;
 use crate::format::row::Row;
 use crate::format::source::Source;
+use crate::import::entries::ListedPlace;
 use crate::import::row_reader::RowReader;
 use crate::store::Writer;
 use crate::text::excerpt::quoted_list;
@@ -147,7 +148,9 @@ fn load_rows(
     match kind {
         FileKind::Nothing => refuse_all(feed, session, summary),
         FileKind::Actors => references::load(feed, wire::read::<Actor>, session, summary),
-        FileKind::Places => references::load(feed, wire::read::<Place>, session, summary),
+        FileKind::Places => {
+            references::load(feed, |row| ListedPlace::read(row, None), session, summary)
+        }
         FileKind::Indicators => references::load(feed, wire::read::<Indicator>, session, summary),
         FileKind::Reports => load_reports(feed, session, summary),
         FileKind::Facts => facts::load(feed, source, session, summary),

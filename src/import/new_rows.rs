@@ -74,7 +74,7 @@ impl NewRows {
         for actor in self.actors {
             let (key, name) = (actor.key.clone(), actor.name.clone());
             session.add_actor(actor)?;
-            session.created.push(Created { kind: RecordKind::Actor, key, name });
+            session.created.push(Created { kind: RecordKind::Actor, key, name, near: None });
         }
         session.awaiting_parent.extend(self.awaiting_parent);
         for place in self.places {
@@ -85,7 +85,7 @@ impl NewRows {
             }
             let (key, name) = (place.key.clone(), place.name.clone());
             session.add_place(place)?;
-            session.created.push(Created { kind: RecordKind::Place, key, name });
+            session.created.push(Created { kind: RecordKind::Place, key, name, near: None });
         }
         if let Some(report) = self.report {
             session.add_new_report(report.clone(), None)?;
@@ -93,7 +93,7 @@ impl NewRows {
                 session.documents.retract_later(report.key.clone(), why);
             }
             let (key, name) = (report.key.clone(), report.title.clone());
-            session.created.push(Created { kind: RecordKind::Report, key, name });
+            session.created.push(Created { kind: RecordKind::Report, key, name, near: None });
         }
         Ok(())
     }

@@ -44,6 +44,11 @@ pub(crate) trait Entry: Sized {
     /// The first difference from the recorded row: column, recorded value, value in the file.
     /// `None` where they do not differ.
     fn difference(&self, recorded: &Self) -> Option<(&'static str, String, String)>;
+    /// Fills what is blank in the recorded row from this one, from which it does not differ; `true` if
+    /// something was blank. The recorded row stays as an older version.
+    fn fill(&self, _recorded: &Self, _session: &mut ImportSession<'_>) -> Result<bool, Failure> {
+        Ok(false)
+    }
     /// Whether messages may name the recorded row and what is recorded in it.
     fn may_name(_recorded: &Self, _session: &ImportSession<'_>) -> bool {
         true
@@ -189,7 +194,13 @@ impl<T: Entry> RowList<T> {
         while let Some(at) = path.pop() {
             let outcome = settle(at, &mut self.rows, &self.by_name, session);
             let row = &mut self.rows[at];
-            let is_recorded = summary.note_and_refuse(file, row.line, T::KIND, outcome)?;
+            let is_recorded = if let Ok(Settled::Filled) = outcome {
+                summary.filled += 1;
+                true
+            } else {
+                let is_new = outcome.map(|settled| settled == Settled::New);
+                summary.note_and_refuse(file, row.line, T::KIND, is_new)?
+            };
             row.state = if is_recorded { PendingState::Recorded } else { PendingState::Refused };
         }
         Ok(())
@@ -213,15 +224,24 @@ fn climb<T: Entry>(
     path
 }
 
-/// Records one row whose parents are recorded; `true` if it is new, `false` if it was recorded
-/// before with the same content.
+/// What became of a row that was accepted.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Settled {
+    New,
+    /// The recorded row had blanks, which were filled.
+    Filled,
+    /// The row was recorded before with the same content.
+    Known,
+}
+
+/// Records one row whose parents are recorded, or fills the blanks of the recorded one.
 fn settle<T: Entry>(
     at: usize,
     waiting: &mut [PendingRow<T>],
     by_name: &HashMap<String, usize>,
     session: &mut ImportSession<'_>,
-) -> Result<bool, Failure> {
-    let Some(mut entry) = waiting[at].entry.take() else { return Ok(false) };
+) -> Result<Settled, Failure> {
+    let Some(mut entry) = waiting[at].entry.take() else { return Ok(Settled::Known) };
     if let Some(words) = entry.parent().map(str::to_owned) {
         let parent = match by_name.get(&words) {
             Some(parent) => parent_in_file(&words, &waiting[*parent])?,
@@ -232,7 +252,10 @@ fn settle<T: Entry>(
     entry.prepare(session)?;
     if let Some(recorded) = entry.recorded(session)? {
         recorded.key().clone_into(&mut waiting[at].key);
-        let Some((column, there, here)) = entry.difference(&recorded) else { return Ok(false) };
+        let Some((column, there, here)) = entry.difference(&recorded) else {
+            let is_filled = entry.fill(&recorded, session)?;
+            return Ok(if is_filled { Settled::Filled } else { Settled::Known });
+        };
         let (noun, key) = (T::KIND.noun(), recorded.key());
         let (there, here) = (quoted(&there), quoted(&here));
         let why = if T::may_name(&recorded, session) {
@@ -243,7 +266,7 @@ fn settle<T: Entry>(
         return Err(Failure::Row(Problem::at(column, why).with(T::REMEDY)));
     }
     entry.key().clone_into(&mut waiting[at].key);
-    entry.add(session).map(|()| true)
+    entry.add(session).map(|()| Settled::New)
 }
 
 /// The key of a parent in the same file. Fails if the parent was refused, or if the two rows are

@@ -9,7 +9,9 @@ use crate::domain::indicator::Indicator;
 use crate::domain::names::{Nameable, NamedRows};
 use crate::domain::place::{Place, PlaceKind};
 use crate::domain::report::{CapturedText, Confidentiality, Report};
+use crate::format::problem::Problem;
 use crate::format::progress::Progress;
+use crate::format::remedy::Remedy;
 use crate::format::source::Source;
 use crate::import::documents::{Documents, uid_of};
 use crate::import::judgements::Judged;
@@ -78,6 +80,9 @@ pub(crate) struct ImportSession<'o> {
     /// The facts recorded here; `None` until the first row asks for them.
     known_facts: Option<KnownFacts>,
 }
+
+/// No hierarchy of places is deeper.
+const DEEPEST: usize = 8;
 
 /// Rows that were recorded before the import and that new rows may name.
 pub(crate) struct RecordedRows {
@@ -208,6 +213,32 @@ impl<'o> ImportSession<'o> {
         self.place_readings.forget_names_of(&place);
         self.hold_place(place);
         Ok(())
+    }
+
+    /// Fills what is blank in a recorded place from a row about it, as a new version; `true` if
+    /// something was. Fails where another place has the row's P-code, its parent lies in the place, or
+    /// its country is not that of the places around.
+    pub(super) fn fill_place(&mut self, key: &str, listed: &Place) -> Result<bool, Failure> {
+        let Some(recorded) = self.places.get(key) else { return Ok(false) };
+        let filled = recorded.filled_from(listed);
+        if filled == *recorded {
+            return Ok(false);
+        }
+        let above = |place: &Place| self.places.get(place.parent.as_ref()?);
+        let around = std::iter::successors(above(&filled), |place| above(place)).take(DEEPEST);
+        let country = around.filter_map(|place| place.country.as_ref()).next();
+        if let (Some(own), Some(other)) =
+            (&filled.country, country.filter(|_| recorded.country.is_none()))
+            && own != other
+        {
+            let why = format!("`{own}`, and place `{key}` lies in `{other}` here");
+            return Err(Problem::at("country", why).with(Remedy::EditPlace).into());
+        }
+        let row = filled.clone();
+        self.writer.call(move |writer| writer.edit_place(&row))??;
+        self.place_readings.forget_names_of(&filled);
+        self.hold_place(filled);
+        Ok(true)
     }
 
     /// Adds an indicator. A deprecated one is added as if it were in use and deprecated after the

@@ -73,6 +73,9 @@ pub struct Created {
     pub key: String,
     /// The display name of an actor or place, or the title of a report.
     pub name: String,
+    /// Key and name of a recorded place or actor whose name is one letter apart, so that this one
+    /// may be that one misspelt; `None` where there is none.
+    pub near: Option<(String, String)>,
 }
 
 /// The result of an import: counts, refusals, rows made, and remarks for the user.
@@ -83,6 +86,8 @@ pub struct Summary {
     row_counts: [RowCounts; 7],
     /// Facts that this import recorded as corrections, because a newer row says something else.
     pub updated: usize,
+    /// Rows that filled blanks of places that were recorded before.
+    pub filled: usize,
     /// Rows refused because of a place or an actor that the import could have made.
     unknown_names: RowCounter,
     /// The first ten thousand refusals, in the order of the files.
@@ -123,13 +128,15 @@ impl Summary {
     /// How many rows of all kinds this import recorded.
     #[must_use]
     pub fn recorded(&self) -> usize {
-        self.row_counts.iter().map(|counts| counts.new).sum::<usize>() + self.updated
+        let new = self.row_counts.iter().map(|counts| counts.new).sum::<usize>();
+        new + self.updated + self.filled
     }
 
     /// How many rows were read, whether accepted or refused.
     pub(crate) fn rows(&self) -> usize {
         self.row_counts.iter().map(|counts| counts.new + counts.known).sum::<usize>()
             + self.updated
+            + self.filled
             + self.refused_rows
     }
 
@@ -140,10 +147,6 @@ impl Summary {
 
     pub(crate) fn count_many(&mut self, kind: RecordKind, new: usize) {
         self.row_counts[kind as usize].new += new;
-    }
-
-    pub(crate) fn count_known(&mut self, kind: RecordKind, known: usize) {
-        self.row_counts[kind as usize].known += known;
     }
 
     /// Counts a row as refused because of `problem`.
@@ -246,10 +249,14 @@ impl Summary {
     pub fn counts(&self) -> Vec<String> {
         let counts = RecordKind::ALL.iter().filter_map(|kind| {
             let RowCounts { new, known } = self.rows_of(*kind);
-            let updated = if *kind == RecordKind::Fact { self.updated } else { 0 };
-            let updates = if updated > 0 { format!(" {updated} updated,") } else { String::new() };
-            (new + updated + known > 0)
-                .then(|| format!("{}s: {new} new,{updates} {known} already there", kind.noun()))
+            let (changed, how) = match kind {
+                RecordKind::Place => (self.filled, "filled in"),
+                RecordKind::Fact => (self.updated, "updated"),
+                _ => (0, ""),
+            };
+            let changes = if changed > 0 { format!(" {changed} {how},") } else { String::new() };
+            (new + changed + known > 0)
+                .then(|| format!("{}s: {new} new,{changes} {known} already there", kind.noun()))
         });
         let refused = self.refused_rows;
         let refused = (refused > 0).then(|| format!("rows refused: {refused}"));
@@ -259,12 +266,14 @@ impl Summary {
     fn lines_with(&self, verb: &str) -> Vec<String> {
         let mut lines = self.counts();
         let mut made = [0; RecordKind::ALL.len()];
-        for Created { kind, key, name } in &self.created {
+        for Created { kind, key, name, near } in &self.created {
             made[*kind as usize] += 1;
             // Reports are not listed: a file of facts may make thousands, and the count says
             // enough.
             if *kind != RecordKind::Report && made[*kind as usize] <= LISTED {
-                lines.push(format!("{verb} {} `{key}`: {name}", kind.noun()));
+                let near = near.as_ref().map(|(key, name)| format!(" (near `{key}`: {name})"));
+                let near = near.unwrap_or_default();
+                lines.push(format!("{verb} {} `{key}`: {name}{near}", kind.noun()));
             }
         }
         for kind in RecordKind::ALL.into_iter().filter(|kind| *kind != RecordKind::Report) {
@@ -297,7 +306,7 @@ impl Summary {
 /// This many refusals, and this many unknown names, are kept in memory.
 const KEPT: usize = 10_000;
 /// This many unknown names are listed, and this many rows made of each kind.
-const LISTED: usize = 20;
+pub(super) const LISTED: usize = 20;
 
 /// The kind of row that the cells of a column name; `None` for a column of plain values.
 fn named_in(column: &str) -> Option<&'static str> {

@@ -37,7 +37,8 @@ impl<T: Nameable> FromIterator<T> for NamedRows<T> {
 }
 
 impl<T: Nameable> NamedRows<T> {
-    /// Adds a row; its key must be new.
+    /// Adds a row, or puts a new version in the place of a row. The new version must have the names
+    /// of the old one, in their order, and may have more.
     pub fn insert(&mut self, row: T) {
         if let Some(names) = self.names.get_mut() {
             note(names, &row);

@@ -77,7 +77,8 @@ fn a_gazetteer_meets_what_is_recorded_and_tells_namesakes_apart() {
                 4\tNowhere\t1\t1\tQQ\t\n";
     let summary = database.load_places(rows, None);
     assert_eq!(summary.refused.len(), 1, "{summary:?}");
-    assert_eq!(summary.rows_of(RecordKind::Place), RowCounts { new: 4, known: 1 });
+    assert_eq!(summary.rows_of(RecordKind::Place), RowCounts { new: 4, known: 0 });
+    assert_eq!(summary.filled, 1);
     let keys: Vec<_> = database.store.places().unwrap().into_iter().map(|p| p.key).collect();
     assert_eq!(keys, ["geonames-3", "greece", "home", "lebanon", "tripoli"]);
     let greek = database.store.find_place("geonames-3").unwrap().row;
@@ -101,10 +102,78 @@ fn the_real_lists_go_in_whole_and_again_without_a_change() {
     };
     let mut database = Database::with_sample();
     let summary = database.load_places(&pcodes, None);
-    assert_eq!(summary.rows_of(RecordKind::Place).known, 348, "{:?}", summary.refused.first());
+    let known = summary.rows_of(RecordKind::Place).known + summary.filled;
+    assert_eq!(known, 348, "{:?}", summary.refused.first());
     let first = database.load_places(&gazetteer, None);
     assert_eq!(first.refused, []);
     assert!(first.rows_of(RecordKind::Place).new > 9_000);
     let again = database.load_places(&gazetteer, None);
     assert_eq!((again.recorded(), again.refused.len()), (0, 0));
+}
+
+/// A database with places that say little, as commands and rows with `--create` make them.
+fn sparse() -> Database {
+    let mut database = Database::new();
+    database.load_rows(
+        "key,name,kind,parent,country,pcode,latitude,longitude\n\
+         yemen,Yemen,country,,YEM,,,\nhadramawt,Hadramawt,admin1,yemen,,YE19,,\n\
+         tarim,Tarim,area,,,,,\nshibam,Shibam,town,yemen,YEM,,,\nhome,Home,city,,,,15.5,48.5\n",
+    );
+    database
+}
+
+#[test]
+fn a_list_of_ours_fills_blanks_and_is_refused_only_where_it_says_something_else() {
+    let rows = "key,name,parent,country,pcode,latitude,longitude,aliases\n\
+                tarim,Tarim,hadramawt,YEM,YE1902,16.05,49,تريم | Terim\n\
+                home,HOME,,,,,,\nshibam,Shibam,,,YE19,,,\nhadramawt,Hadramawt,,,,15.9,48,\n\
+                hadramawt,Hadramawt,,SYR,,,,\nhome,Home,,,,15.6,48.5,\n";
+    let mut database = sparse();
+    let summary = database.load_rows(rows);
+    let refused: Vec<String> = summary.refused.iter().map(ToString::to_string).collect();
+    let starts = [
+        "rows.csv:4: P-code `YE19`: it belongs to place `hadramawt`",
+        "rows.csv:6: country: `SYR`, and place `hadramawt` lies in `YEM` here",
+        "rows.csv:7: latitude: place `home` differs: recorded with `15.5 48.5`, here `15.6 48.5`",
+    ];
+    assert_eq!(refused.len(), 3, "{refused:#?}");
+    for (refused, start) in refused.iter().zip(starts) {
+        assert!(refused.starts_with(start), "{refused}");
+    }
+    assert_eq!(summary.counts()[0], "places: 0 new, 2 filled in, 1 already there");
+    let tarim = database.store.find_place("تريم").unwrap().row;
+    assert_eq!((tarim.key.as_str(), tarim.kind), ("tarim", PlaceKind::Area));
+    assert_eq!(tarim.parent.as_deref(), Some("hadramawt"));
+    assert_eq!(tarim.coordinates.map(|it| it.longitude), Some(49.0));
+    let again = database.load_rows(rows);
+    assert_eq!((again.recorded(), again.refused.len()), (0, 3), "{again:?}");
+    database.store.verify(|_, _| ()).unwrap();
+    let alone = "name,kind,pcode,aliases\nHadramawt,,YE19,حضرموت\nTarim,city,,\nHome,area,,\n";
+    let summary = database.load_places(alone, None);
+    assert_eq!(summary.filled, 2, "{summary:?}");
+    assert_eq!(summary.refused.len(), 1, "{summary:?}");
+    assert_eq!(database.store.find_place("tarim").unwrap().row.kind, PlaceKind::City);
+    assert_eq!(database.store.find_place("حضرموت").unwrap().row.key, "hadramawt");
+}
+
+#[test]
+fn lists_of_others_fill_blanks_too_but_not_from_one_of_several_namesakes() {
+    let mut database = sparse();
+    let codes =
+        "pcode,level,name_en,name_ar,parent_pcode,lat,lon\nYE19,1,Hadramawt,حضرموت,YE,15.9,48\n";
+    let summary = database.load_places(codes, None);
+    assert_eq!((summary.filled, summary.refused.len()), (1, 0), "{summary:?}");
+    let hadramawt = database.store.find_place("حضرموت").unwrap().row;
+    assert_eq!(hadramawt.coordinates.map(|it| it.latitude), Some(15.9));
+    assert_eq!(database.load_places(codes, None).recorded(), 0);
+    let row = |id: u32, lat: &str| format!("{id}\tShibam\t{lat}\t48.6\tYE\tشبام{id}\n");
+    let header = "geonameid\tname\tlat\tlon\tcountry\talternatenames\n";
+    let two = format!("{header}{}{}", row(1, "15.9"), row(2, "13.2"));
+    assert_eq!(database.load_places(&two, None).filled, 0);
+    assert_eq!(database.store.find_place("shibam").unwrap().row.coordinates, None);
+    let one = format!("{header}{}", row(1, "15.9"));
+    assert_eq!(database.load_places(&one, None).filled, 1);
+    let shibam = database.store.find_place("شبام1").unwrap().row;
+    assert_eq!(shibam.coordinates.map(|it| it.latitude), Some(15.9));
+    database.store.verify(|_, _| ()).unwrap();
 }

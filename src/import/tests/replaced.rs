@@ -76,7 +76,7 @@ fn what_a_report_says_that_is_retracted_in_the_file_alone_is_refused() {
     let before = uids(&copy, false);
     let summary = copy.load_rows(&export);
     let why = "report_retracted: `voa-2016-10-24` is not retracted here; \
-               use `factline report retract voa-2016-10-24`";
+               use `factline report retract voa-2016-10-24 --reason WHY`";
     assert!(summary.refusals().iter().any(|line| line.ends_with(why)), "{summary:?}");
     assert_eq!(uids(&copy, false).len(), before.len() + 1, "the report that stands takes it");
 }

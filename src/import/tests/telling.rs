@@ -86,7 +86,7 @@ fn a_fact_that_stands_in_the_file_and_is_retracted_here_is_named() {
     assert_eq!((summary.recorded(), summary.refused.len()), (0, 0));
     let expected = format!(
         "rows.csv:2: fact `{0}` is retracted here and not in the file; it stays so, and \
-         `factline reinstate {0}` undoes that",
+         `factline reinstate {0} --reason WHY` undoes that",
         uid.short()
     );
     assert_eq!(summary.notes, [expected]);
@@ -135,4 +135,24 @@ fn the_newest_report_of_new_rows_is_named_and_no_undated_or_retracted_one() {
     assert_eq!(again.newest_report, None);
     let fewer = database.create_rows(&format!("{header}{}", row("2016-10-01", "")));
     assert_eq!(fewer.newest_report.as_deref(), Some("p-2016-10-01"));
+}
+
+#[test]
+fn what_is_made_tells_of_a_recorded_name_one_letter_apart() {
+    let mut database = Database::with_sample();
+    let header = "indicator,place_name,location_code,value_best,when_edtf,claimant,publisher,\
+                  report_title,report_date\n";
+    let row = |place: &str, by: &str| format!("killed,{place},,1,2015-05-01,{by},VOA,T,2016\n");
+    let rows = [row("Alepo", "Jan Egelandd"), row("Ghoutaa", ""), row("Ghouttaa", "")];
+    let lines = database.create_rows(&format!("{header}{}", rows.concat())).lines();
+    let made: Vec<_> = lines.iter().filter(|line| line.starts_with("made ")).collect();
+    assert_eq!(
+        made,
+        [
+            "made actor `jan-egelandd`: Jan Egelandd (near `jan-egeland`: Jan Egeland)",
+            "made place `alepo`: Alepo (near `aleppo`: Aleppo)",
+            "made place `ghoutaa`: Ghoutaa",
+            "made place `ghouttaa`: Ghouttaa (near `ghoutaa`: Ghoutaa)",
+        ]
+    );
 }
