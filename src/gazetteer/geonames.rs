@@ -154,7 +154,9 @@ fn settlements(recorded: &NamedRows<Place>) -> Settlements {
         let namesakes = known.entry((fold_name(&place.name), country)).or_default();
         namesakes.push((place.coordinates, place.key.clone()));
     }
-    known.values_mut().for_each(|namesakes| namesakes.sort_by(|a, b| a.1.cmp(&b.1)));
+    for namesakes in known.values_mut() {
+        namesakes.sort_by(|a, b| a.1.cmp(&b.1));
+    }
     known
 }
 

@@ -4,9 +4,10 @@
 
 use crate::domain::name::fold;
 use crate::mapping::date_form::DateForm;
+use crate::mapping::suggest::bounds;
 use crate::mapping::suggest::roles::Role;
 use crate::mapping::suggest::sample::{ColumnLook, Sample};
-use crate::mapping::suggest::{ReadsFigure, bounds};
+use crate::mapping::suggest::vocabulary::ReadsFigure;
 use foldhash::HashMap;
 
 /// The role of each column; `None` for columns without one.

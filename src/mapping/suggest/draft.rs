@@ -6,7 +6,7 @@ use crate::mapping::suggest::assign::assign_roles;
 use crate::mapping::suggest::roles::Role;
 use crate::mapping::suggest::sample::{ColumnLook, Sample};
 use crate::mapping::suggest::toml_text::{TomlText, hole, quoted};
-use crate::mapping::suggest::{ReadsFigure, Vocabulary};
+use crate::mapping::suggest::vocabulary::{ReadsFigure, Vocabulary};
 use std::collections::BTreeSet;
 
 /// The state of writing a draft.

@@ -13,10 +13,11 @@ mod qualifier;
 mod roles;
 mod sample;
 mod toml_text;
+mod vocabulary;
 
-use crate::domain::indicator::Indicator;
+pub use vocabulary::{ReadsFigure, Vocabulary};
+
 use crate::format::error::FormatError;
-use crate::format::remedy::RemedyWords;
 use crate::format::source::Source;
 use crate::mapping::compile::CompiledMap;
 use crate::mapping::error::MapError;
@@ -30,21 +31,6 @@ use std::io::{self, BufRead, BufReader, Read};
 const LOOKED_AT: u64 = 4 << 20;
 /// Maximum number of rows of a file that are read for a draft.
 const ROWS: usize = 2_000;
-
-/// Tells whether words are read as a figure, such as `>500` or `several`. This room knows no
-/// language, so the caller brings it.
-pub type ReadsFigure = fn(&str) -> bool;
-
-/// What a draft is written with.
-#[derive(Clone, Copy)]
-pub struct Vocabulary<'v> {
-    /// The indicators that words of the file may mean.
-    pub indicators: &'v [Indicator],
-    /// Phrases what the user can do next.
-    pub words: RemedyWords,
-    /// Tells which words of the file are figures.
-    pub reads: ReadsFigure,
-}
 
 /// Drafts a map for a file, as TOML text. Fails where the file cannot be read as a table.
 pub fn suggest(source: &Source, vocabulary: &Vocabulary<'_>) -> Result<String, MapError> {

@@ -4,7 +4,7 @@ use crate::domain::country::by_code;
 use crate::mapping::date_form::DateForm;
 use crate::mapping::foreign::header::{Found, Header};
 use crate::mapping::number_form::NumberForm;
-use crate::mapping::suggest::ReadsFigure;
+use crate::mapping::suggest::vocabulary::ReadsFigure;
 use std::collections::BTreeSet;
 
 /// A column with some of its values.

@@ -1,0 +1,19 @@
+//! What the drafting of a map is told about words, since this room knows no language.
+
+use crate::domain::indicator::Indicator;
+use crate::format::remedy::RemedyWords;
+
+/// Tells whether words are read as a figure, such as `>500` or `several`. This room knows no
+/// language, so the caller brings it.
+pub type ReadsFigure = fn(&str) -> bool;
+
+/// What a draft is written with.
+#[derive(Clone, Copy)]
+pub struct Vocabulary<'v> {
+    /// The indicators that words of the file may mean.
+    pub indicators: &'v [Indicator],
+    /// Phrases what the user can do next.
+    pub words: RemedyWords,
+    /// Tells which words of the file are figures.
+    pub reads: ReadsFigure,
+}
