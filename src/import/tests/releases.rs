@@ -138,7 +138,10 @@ fn what_a_newer_file_leaves_out_is_listed_and_stays() {
     let [facts, rows] = &summary.notes[..] else { panic!("{summary:?}") };
     assert!(facts.contains("a2.csv: 1 fact of its rows") && facts.contains("`acled:SDN1` (fact"));
     assert!(rows.contains("a2.csv: 1 recorded row of the same data set not in this file"));
-    assert!(rows.contains("`acled:SDN3`") && rows.contains("`factline retract FACT --reason WHY`"), "{rows}");
+    assert!(
+        rows.contains("`acled:SDN3`") && rows.contains("`factline retract FACT --reason WHY`"),
+        "{rows}"
+    );
     assert_eq!(killed(&database).len(), 3);
     let refused = events[2].replace("2025-10-26", "26/10/2025");
     let source = Input::bytes("a3.csv", (ACLED.to_owned() + &refused + &events[0]).into_bytes());
