@@ -182,16 +182,17 @@ fn an_import_of_a_zip_or_of_points_leaves_nothing() {
     for file in ["all.zip", "all.geojson"] {
         desk.must(&["export", "-o", file]);
         for (name, _) in SIGNALS {
-            std::fs::remove_file(desk.path("new.db")).unwrap_or_default();
-            desk.must(&["init", "--db", "new.db"]);
+            // A journal may lie beside the database of the last signal, so each has its own.
+            let database = format!("{file}-{name}.db");
+            desk.must(&["init", "--db", &database]);
             let mut child =
-                desk.command(&["import", "--db", "new.db", file]).spawn().expect("factline runs");
+                desk.command(&["import", "--db", &database, file]).spawn().expect("factline runs");
             sleep(Duration::from_millis(150));
             assert_eq!(desk.found("tmp"), Vec::<String>::new(), "{file}");
             send(name, &child);
             child.wait().expect("it ends");
             assert_eq!(desk.found("tmp"), Vec::<String>::new(), "{file}");
-            desk.must(&["log", "--db", "new.db"]);
+            desk.must(&["log", "--db", &database]);
         }
     }
 }

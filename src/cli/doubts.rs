@@ -6,7 +6,7 @@ use super::error::Failure;
 use super::outcome::{Outcome, Run};
 use super::prompt;
 use super::statement::ReadValues;
-use crate::domain::fact::{Doubt, Fact, compares_within_scope, doubt_about_size};
+use crate::domain::fact::{Doubt, Fact, compares_within_scope};
 use crate::domain::identity::Uid;
 use crate::domain::indicator::Indicator;
 use crate::domain::report::Report;
@@ -68,7 +68,7 @@ pub(super) fn about(
             }
         })?;
     }
-    doubts.extend(doubt_about_size(fact, greatest));
+    doubts.extend(fact.doubt_about_size(greatest));
     Ok(doubts)
 }
 

@@ -1,18 +1,18 @@
 //! Records facts: from the row to a draft, from the draft through the check to the database.
 
-use crate::domain::fact::{Draft, Fact, FactError, QuoteCheck, looks_ahead};
+use crate::domain::fact::{Draft, looks_ahead};
 use crate::domain::identity::Uid;
 use crate::domain::quantity::Quantity;
 use crate::domain::report::Report;
 use crate::format::problem::{Problem, Refused};
 use crate::format::remedy::Remedy;
 use crate::format::source::Source;
-use crate::import::contradictions::contradictions;
 use crate::import::error::ImportError;
 use crate::import::fact_cells::{self, ColumnPositions, FactCells, FactValues};
+use crate::import::fact_checks::{check, check_plausible};
 use crate::import::fact_names;
+use crate::import::fact_remarks::{note_words_read, remark};
 use crate::import::judgements::Judgements;
-use crate::import::new_report::report_name;
 use crate::import::new_rows::NewRows;
 use crate::import::recorded_cells::RecordedCells;
 use crate::import::recorded_rows::{known, withdrawn_here_too};
@@ -22,7 +22,7 @@ use crate::import::row_reader::RowReader;
 use crate::import::session::ImportSession;
 use crate::import::source_rows::RowMet;
 use crate::import::summary::{Failure, RecordKind, Summary};
-use crate::import::words_read::{OtherMeanings, ReadRow};
+use crate::import::words_read::OtherMeanings;
 use crate::language::dates::Anchor;
 use crate::wire::{Column, publication_days};
 use std::thread;
@@ -200,16 +200,7 @@ fn record(
     let fact = check(draft, cells, &report, unchecked, session)?;
     let digest = fact.digest(report.uid);
     let uid = Uid::of_digest(digest);
-    // A fact that states its own id was recorded before, and comes back as it is.
-    if !is_stated(uid) {
-        check_plausible(&fact, cells, (&report, anchor), session)?;
-    }
-    // An export of an older version may have facts without a time.
-    if stated.fact_id.is_none()
-        && let Some(indicator) = session.indicators.get(&fact.indicator)
-    {
-        fact.check_time(indicator).map_err(|why| blame(&why))?;
-    }
+    check_plausible(&fact, cells, (&report, anchor), (uid, stated.fact_id), session)?;
     if let Some(other) = recorded_as.filter(|recorded| *recorded != uid) {
         let why = format!("differs from what is recorded as `{}`", other.short());
         return Err(Problem::at(Column::FactId.name(), why).with(Remedy::Correct).into());
@@ -230,8 +221,9 @@ fn record(
         }
         RowMet::Otherwise => {
             let judged = judgements.about(uid, true, cells);
+            let has_time_read = others.when.is_some();
             note_words_read(&fact, others, cells, (&report, anchor, true), session);
-            remark(cells, &fact, Some(anchor), session);
+            remark(cells, (&fact, None), Some((anchor, has_time_read)), session);
             let retracted = cells.owned(Column::Retracted);
             let line = cells.at().1;
             session.wait(Waiting { fact, report, line, retracted, judged, cells: None });
@@ -240,11 +232,13 @@ fn record(
     }
     let is_new = session.known_facts()?.insert(uid);
     session.judged.extend(judgements.about(uid, is_new, cells));
+    let has_time_read = others.when.is_some();
     note_words_read(&fact, others, cells, (&report, anchor, is_new), session);
     if !is_new {
         return known(uid, cells, session, summary).map(Some);
     }
-    remark(cells, &fact, (!is_stated(uid)).then_some(anchor), session);
+    let read = (!is_stated(uid)).then_some((anchor, has_time_read));
+    remark(cells, (&fact, Some(uid)), read, session);
     if let Some(reason) = cells.get(Column::Retracted) {
         session.known_facts()?.retract(uid, reason);
     }
@@ -265,41 +259,6 @@ fn anchor(cells: &FactCells<'_>, report: &Report) -> Result<Anchor, Problem> {
         None => report.publication_days(),
     };
     Ok(Anchor::published(days))
-}
-
-/// Notes what the words of a row were read as.
-fn note_words_read(
-    fact: &Fact,
-    others: OtherMeanings,
-    cells: &FactCells<'_>,
-    (report, anchor, is_new): (&Report, Anchor, bool),
-    session: &mut ImportSession<'_>,
-) {
-    if others.is_none() {
-        return;
-    }
-    let may_name_report = session.documents.may_name(report);
-    let (at, published) = (cells.at(), anchor.latest());
-    session.words_read.add(fact, others, &ReadRow { at, published, may_name_report, is_new });
-}
-
-/// Notes contradictions in a recorded row, and a quote whose text is not in this database. `anchor`
-/// is `None` where the fact id shows that the row is unchanged; then contradictions are not looked
-/// for.
-fn remark(
-    cells: &FactCells<'_>,
-    fact: &Fact,
-    anchor: Option<Anchor>,
-    session: &mut ImportSession<'_>,
-) {
-    for what in anchor.map(|anchor| contradictions(cells, fact, &anchor)).unwrap_or_default() {
-        session.remarks.on_row(cells.remark(what));
-    }
-    let was_found = cells.get(Column::QuoteCheck) == Some(QuoteCheck::Found.as_str());
-    let is_unread = was_found && fact.quote_check() == Some(QuoteCheck::NoText);
-    if is_unread {
-        session.remarks.quote_without_text();
-    }
 }
 
 /// Makes the draft of a row from its columns. The second value says whether the quote may be
@@ -350,73 +309,10 @@ fn with_words_read(
     Ok(Draft { quantity, ..draft })
 }
 
-fn check(
-    draft: Draft,
-    cells: &FactCells<'_>,
-    report: &Report,
-    unchecked: bool,
-    session: &mut ImportSession<'_>,
-) -> Result<Fact, Failure> {
-    let needs_text = draft.quote.is_some() && report.has_text;
-    let text = if needs_text { session.text(&report.key)? } else { None };
-    let Some(indicator) = session.indicators.get(&draft.indicator) else {
-        return Err(Problem::at(Column::Indicator.name(), "not recorded").into());
-    };
-    let fact = draft.check(indicator, report, text.as_deref(), unchecked);
-    fact.map_err(|why| refusal(why, cells, report, session).into())
-}
-
-/// Refuses a fact that says what cannot be. The row's own publication date counts.
-fn check_plausible(
-    fact: &Fact,
-    cells: &FactCells<'_>,
-    (report, anchor): (&Report, Anchor),
-    session: &ImportSession<'_>,
-) -> Result<(), Failure> {
-    let Some(indicator) = session.indicators.get(&fact.indicator) else { return Ok(()) };
-    let checked = fact.check_plausible(indicator, (&report.key, anchor.latest()));
-    Ok(checked.map_err(|why| refusal(why, cells, report, session))?)
-}
-
 /// Notes that a fact has another id here than its row states.
 fn remark_other_id(here: Uid, stated: Uid, cells: &FactCells<'_>, session: &mut ImportSession<'_>) {
     let (here, there) = (here.short(), stated.short());
     session.remarks.on_row(cells.remark(format_args!(
         "recorded as `{here}` and not as `{there}`, because its report or names differ here"
     )));
-}
-
-/// The refusal of a fact, which names the report as messages may.
-fn refusal(
-    why: FactError,
-    cells: &FactCells<'_>,
-    report: &Report,
-    session: &ImportSession<'_>,
-) -> Problem {
-    if session.documents.may_name(report) {
-        return blame(&why);
-    }
-    blame(&why.naming_report_only_as(&report_name(cells, report, session)))
-}
-
-/// The problem under the column that caused the failed check of a fact.
-fn blame(why: &FactError) -> Problem {
-    let column = match why {
-        FactError::SaysNothing => return Problem::row(why),
-        FactError::ReportRetracted { .. } => Column::ReportKey,
-        FactError::IndicatorDeprecated(_) => Column::Indicator,
-        FactError::WrongMeasure { .. }
-        | FactError::OtherIndicator { .. }
-        | FactError::PartOfAPerson { .. }
-        | FactError::Figures(_) => Column::ValueAsStated,
-        FactError::NoTime { .. }
-        | FactError::NoDate { .. }
-        | FactError::AfterReport { first: None, .. } => Column::WhenEdtf,
-        FactError::AfterReport { .. } => Column::WhenAsStated,
-        FactError::QuoteNotFound { .. } => {
-            let why = format!("{why}; `unchecked` as quote_check records it all the same");
-            return Problem::at(Column::Quote.name(), why);
-        }
-    };
-    Problem::at(column.name(), why)
 }

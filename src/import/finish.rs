@@ -1,6 +1,7 @@
-//! The end of an import, after the last row: links places to their parents, and records
-//! assessments, retractions and deprecations.
+//! The end of an import, after the last row: links places to their parents, records assessments,
+//! retractions and deprecations, and compares figures.
 
+use crate::domain::fact::compares_within_scope;
 use crate::import::judgements;
 use crate::import::near_names::tell_near;
 use crate::import::session::ImportSession;
@@ -12,6 +13,7 @@ impl ImportSession<'_> {
     pub(super) fn finish(&mut self, summary: &mut Summary) -> Result<(), StoreError> {
         self.settle_places_without_country()?;
         self.settle_awaiting_parent()?;
+        self.remark_on_figures()?;
         let judged = std::mem::take(&mut self.judged);
         let settled = self.writer.call(move |writer| judgements::settle(judged, writer))??;
         settled.count(summary);
@@ -28,6 +30,34 @@ impl ImportSession<'_> {
             summary.point_the_way();
         }
         summary.notes.extend(self.remarks.sums());
+        Ok(())
+    }
+
+    /// Remarks on new figures that are far above all others of their series, in the files and in the
+    /// database.
+    fn remark_on_figures(&mut self) -> Result<(), StoreError> {
+        if self.figures.is_empty() {
+            return Ok(());
+        }
+        let had_any = self.known_facts()?.had_any();
+        let (far, beyond) = self.figures.take_far(had_any);
+        if beyond > 0 {
+            self.remarks.note(format!(
+                "figures that were not compared with others, since they are of too many indicators \
+                 and places: {beyond}"
+            ));
+        }
+        if far.is_empty() {
+            return Ok(());
+        }
+        let places = far.places(self.places.values().map(|place| &place.key));
+        let scoped = self.indicators.values().filter(|indicator| compares_within_scope(indicator));
+        let scoped = scoped.map(|indicator| indicator.key.clone()).collect();
+        let remarks =
+            self.writer.call(move |writer| far.remarks(writer.store(), &places, &scoped))??;
+        for remark in remarks {
+            self.remarks.on_row(remark);
+        }
         Ok(())
     }
 

@@ -14,6 +14,8 @@ pub(super) struct KnownFacts {
     retracted_before: HashSet<Uid>,
     /// Facts that this import retracts once all facts are recorded, each with the reason.
     retractions: BTreeMap<Uid, String>,
+    /// Whether facts were recorded before this import.
+    had_any: bool,
 }
 
 /// Whether a fact is retracted, and when.
@@ -35,7 +37,13 @@ impl KnownFacts {
             facts.insert(uid);
         })?;
         let retracted_before = store.retracted_facts()?;
-        Ok(Self { facts, retracted_before, retractions: BTreeMap::new() })
+        let had_any = !facts.is_empty();
+        Ok(Self { facts, retracted_before, retractions: BTreeMap::new(), had_any })
+    }
+
+    /// Whether facts were recorded before this import.
+    pub(super) fn had_any(&self) -> bool {
+        self.had_any
     }
 
     /// Whether a fact is recorded.

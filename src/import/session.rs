@@ -5,6 +5,8 @@
 //! and `new_rows` do.
 
 use crate::domain::actor::Actor;
+use crate::domain::fact::Fact;
+use crate::domain::identity::Uid;
 use crate::domain::indicator::Indicator;
 use crate::domain::names::{Nameable, NamedRows};
 use crate::domain::place::{Place, PlaceKind};
@@ -14,6 +16,7 @@ use crate::format::progress::Progress;
 use crate::format::remedy::Remedy;
 use crate::format::source::Source;
 use crate::import::documents::{Documents, uid_of};
+use crate::import::figures::Figures;
 use crate::import::judgements::Judged;
 use crate::import::known_facts::KnownFacts;
 use crate::import::options::Options;
@@ -72,6 +75,8 @@ pub(crate) struct ImportSession<'o> {
     /// The rows of the file that have an id of their publisher.
     pub(super) release: Release,
     pub(super) whens: WhenCache,
+    /// The greatest figure of each series of new facts.
+    pub(super) figures: Figures,
     /// What words of the rows were read as.
     pub(super) words_read: WordsRead,
     /// The key of the report whose text was asked for last, and its text (`None` where it has
@@ -137,6 +142,7 @@ impl<'o> ImportSession<'o> {
             judged: Vec::new(),
             release: Release::default(),
             whens: WhenCache::default(),
+            figures: Figures::default(),
             words_read: WordsRead::default(),
             last_text: None,
             known_facts: None,
@@ -191,6 +197,13 @@ impl<'o> ImportSession<'o> {
             None => self.writer.call(|writer| KnownFacts::of(writer.store()))??,
         };
         Ok(self.known_facts.insert(known))
+    }
+
+    /// Notes the figure of a fact that was recorded from the row at a file and line.
+    pub(super) fn note_figure(&mut self, fact: &Fact, uid: Uid, at: (&str, u64)) {
+        if let Some(indicator) = self.indicators.get(&fact.indicator) {
+            self.figures.add(fact, uid, indicator, at);
+        }
     }
 
     pub(super) fn add_actor(&mut self, actor: Actor) -> Result<(), Failure> {
@@ -312,9 +325,7 @@ impl<'o> ImportSession<'o> {
     }
 
     /// The facts to retract once all facts are recorded, each with the reason.
-    pub(super) fn take_fact_retractions(
-        &mut self,
-    ) -> std::collections::BTreeMap<crate::domain::identity::Uid, String> {
+    pub(super) fn take_fact_retractions(&mut self) -> std::collections::BTreeMap<Uid, String> {
         self.known_facts.as_mut().map(KnownFacts::take_retractions).unwrap_or_default()
     }
 }

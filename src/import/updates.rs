@@ -204,7 +204,7 @@ impl ImportSession<'_> {
                 }
             }
             let one = Waiting { fact, ..one };
-            self.record_settled(one, is_update, summary)?;
+            self.record_settled(one, file, is_update, summary)?;
         }
         Ok(())
     }
@@ -224,6 +224,7 @@ impl ImportSession<'_> {
     fn record_settled(
         &mut self,
         one: Waiting,
+        file: &str,
         is_update: bool,
         summary: &mut Summary,
     ) -> Result<(), StoreError> {
@@ -238,6 +239,7 @@ impl ImportSession<'_> {
         if let Some(reason) = &one.retracted {
             self.known_facts()?.retract(uid, reason);
         }
+        self.note_figure(&one.fact, uid, (file, one.line));
         self.writer.record_fact(&one.fact, digest)?;
         self.note_report(&one.report);
         if is_update {

@@ -66,18 +66,11 @@ pub enum Doubt {
     },
 }
 
-/// The doubt about a figure of a series of which `greatest` is the greatest other figure; `None`
-/// where it is not far above that. `None` also where there is no other figure above zero.
+/// Whether a figure is far above `greatest`, the greatest other one of its series. Nothing is far above
+/// zero.
 #[must_use]
-pub fn doubt_about_size(draft: &Draft, greatest: Option<Number>) -> Option<Doubt> {
-    let figure = draft.quantity.as_ref()?.magnitude()?;
-    let greatest = greatest.filter(|other| *other > Number::ZERO)?;
-    (figure.get() >= FAR * greatest.get()).then(|| Doubt::FarAbove {
-        figure,
-        greatest,
-        indicator: draft.indicator.clone(),
-        place: draft.place.clone(),
-    })
+pub fn is_far_above(figure: Number, greatest: Number) -> bool {
+    greatest > Number::ZERO && figure.get() >= FAR * greatest.get()
 }
 
 /// Whether figures of an indicator can be compared only within one scope, since their units differ.
@@ -87,6 +80,16 @@ pub fn compares_within_scope(indicator: &Indicator) -> bool {
 }
 
 impl Draft {
+    /// The doubt about a figure that is far above `greatest`, the greatest other one of its series;
+    /// `None` where it is not.
+    #[must_use]
+    pub fn doubt_about_size(&self, greatest: Option<Number>) -> Option<Doubt> {
+        let figure = self.quantity.as_ref()?.magnitude()?;
+        let greatest = greatest.filter(|greatest| is_far_above(figure, *greatest))?;
+        let (indicator, place) = (self.indicator.clone(), self.place.clone());
+        Some(Doubt::FarAbove { figure, greatest, indicator, place })
+    }
+
     /// The doubt about something that is asserted over a time of which a part lies after the report,
     /// published on `published` at the latest; `None` where there is none. A single date (`2016-10`,
     /// "this week") holds the time up to the report.
@@ -99,7 +102,10 @@ impl Draft {
             return None;
         }
         let edtf = when.expression.as_str();
-        let is_period = edtf.contains('/') || edtf.contains("..");
+        // One of several days, given as such, may be one before the report; words that look ahead
+        // ("by Friday") mean a day to come.
+        let is_ahead = edtf.contains("..") && !when.as_stated.is_empty();
+        let is_period = edtf.contains('/') || is_ahead;
         let is_current = when.as_stated.split(' ').any(|word| word.eq_ignore_ascii_case("this"));
         if !is_period || is_current {
             return None;
@@ -258,7 +264,7 @@ mod tests {
             let [best, high] = figures.map(|figure| figure.map(Number::from));
             let quantity = Some(Quantity { best, high, ..Quantity::default() });
             let draft = Draft { quantity, ..Draft::new("r", "killed", "aleppo") };
-            doubt_about_size(&draft, greatest.map(Number::from)).is_some()
+            draft.doubt_about_size(greatest.map(Number::from)).is_some()
         };
         let is_doubtful = |figure: u32, greatest| of([Some(figure), None], greatest);
         assert!(is_doubtful(1_200, Some(12)));
@@ -284,6 +290,7 @@ mod tests {
         assert!(is_doubtful(&at("../2016-10-28", "until Friday")));
         assert!(is_doubtful(&at("2016-10-20/2016-10-30", "")));
         assert!(!is_doubtful(&at("2016-10-20/2016-10-25", "")), "it is tomorrow farther east");
+        assert!(!is_doubtful(&at("[2016-10-20..2016-10-27]", "")), "some day of that week");
         assert!(!is_doubtful(&at("2016-10-24/2016-10-30", "this week")));
         assert!(!is_doubtful(&at("2016-10", "in October")));
         assert!(!is_doubtful(&at("2016-07-01/..", "since July")));

@@ -18,7 +18,7 @@ mod quote;
 mod samples;
 
 pub use checked::{Fact, QuoteCheck};
-pub use doubt::{Doubt, compares_within_scope, doubt_about_size};
+pub use doubt::{Doubt, compares_within_scope, is_far_above};
 pub use draft::{Correction, Draft, Stance, Status, looks_ahead};
 pub use error::FactError;
 pub use measure::{measure, names_people};

@@ -4,6 +4,7 @@ mod areas;
 mod broken;
 mod column_names;
 mod database;
+mod doubts;
 mod drafts;
 mod formats;
 mod hashtags;

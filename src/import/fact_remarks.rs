@@ -1,0 +1,62 @@
+//! What a person should know of a row that was recorded: how its words were read, and what is doubtful.
+
+use crate::domain::fact::{Fact, QuoteCheck};
+use crate::domain::identity::Uid;
+use crate::domain::report::Report;
+use crate::import::contradictions::contradictions;
+use crate::import::fact_cells::FactCells;
+use crate::import::session::ImportSession;
+use crate::import::words_read::{OtherMeanings, ReadRow};
+use crate::language::dates::Anchor;
+use crate::language::quantities_in;
+use crate::wire::Column;
+
+/// Notes what the words of a row were read as.
+pub(super) fn note_words_read(
+    fact: &Fact,
+    others: OtherMeanings,
+    cells: &FactCells<'_>,
+    (report, anchor, is_new): (&Report, Anchor, bool),
+    session: &mut ImportSession<'_>,
+) {
+    if others.is_none() {
+        return;
+    }
+    let may_name_report = session.documents.may_name(report);
+    let (at, published) = (cells.at(), anchor.latest());
+    session.words_read.add(fact, others, &ReadRow { at, published, may_name_report, is_new });
+}
+
+/// Notes doubts about a recorded row, and a quote whose text is not in this database. `read` is `None`
+/// where the fact id shows that the row is unchanged, and else has the row's anchor and says whether its
+/// time was read from words: that reading is told at the end of the import. The uid is `None` where it
+/// is not known yet.
+pub(super) fn remark(
+    cells: &FactCells<'_>,
+    (fact, uid): (&Fact, Option<Uid>),
+    read: Option<(Anchor, bool)>,
+    session: &mut ImportSession<'_>,
+) {
+    match read {
+        None => session.figures.pass(),
+        Some((anchor, has_time_read)) => {
+            let end = anchor.latest().filter(|_| !has_time_read);
+            let doubts = [
+                end.and_then(|published| fact.doubt_about_end(published)),
+                fact.doubt_about_quote(quantities_in),
+            ];
+            let doubts = doubts.into_iter().flatten().map(|doubt| doubt.to_string());
+            for what in contradictions(cells, fact, &anchor).into_iter().chain(doubts) {
+                session.remarks.on_row(cells.remark(what));
+            }
+            if let Some(uid) = uid {
+                session.note_figure(fact, uid, cells.at());
+            }
+        }
+    }
+    let was_found = cells.get(Column::QuoteCheck) == Some(QuoteCheck::Found.as_str());
+    let is_unread = was_found && fact.quote_check() == Some(QuoteCheck::NoText);
+    if is_unread {
+        session.remarks.quote_without_text();
+    }
+}
