@@ -8,11 +8,13 @@ mod doubts;
 mod drafts;
 mod formats;
 mod hashtags;
+mod hxl;
 mod listings;
 mod lists;
 mod lossless;
 mod maps;
 mod mended;
+mod packages;
 #[cfg(feature = "parquet")]
 mod parquet;
 mod plausible;
@@ -25,3 +27,4 @@ mod telling;
 mod told;
 mod wild;
 mod workbooks;
+mod world;

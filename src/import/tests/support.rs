@@ -8,11 +8,11 @@ use crate::domain::selection::Selection;
 use crate::export;
 use crate::format::source::Source;
 use crate::import::{ImportError, Input, Options, Summary, import, import_places};
-use crate::import::{sample, vocabulary};
+use crate::import::{sample, sources, vocabulary};
 use crate::language::quantities;
 use crate::mapping::{Vocabulary, suggest};
 use crate::store::Store;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
 pub(super) struct Database {
@@ -122,6 +122,24 @@ pub(super) fn written(database: &Database, filter: &Filter, options: export::Opt
     let mut bytes = Vec::new();
     export::csv_in_time(&database.store, filter, &options, &mut bytes).unwrap();
     String::from_utf8(bytes).unwrap()
+}
+
+/// Every fact, including retracted and replaced ones.
+pub(super) fn everything() -> Filter {
+    Filter { retracted: true, ..Filter::default() }
+}
+
+/// Writes a file beside the database.
+pub(super) fn file(database: &Database, name: &str, content: impl AsRef<[u8]>) -> PathBuf {
+    let path = database.folder.path().join(name);
+    std::fs::write(&path, content).unwrap();
+    path
+}
+
+/// Imports a file; what it names must be recorded.
+pub(super) fn load(database: &mut Database, path: &Path) -> Result<Summary, ImportError> {
+    let sources = sources(path, None)?;
+    database.try_load(&sources, false)
 }
 
 /// Some columns of each fact, joined by `; ` and sorted.
