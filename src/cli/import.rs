@@ -232,7 +232,7 @@ pub(super) fn finish(
     if is_nothing {
         let rows = if refused == 1 { "1 row is".to_owned() } else { format!("{refused} rows are") };
         let what = format!("import: {rows} refused, so nothing was recorded");
-        return Err(Failure::new(what).hint("mend them, or leave out --strict").into());
+        return Err(Failure::new(what).hint("correct them, or leave out --strict").into());
     }
     for note in &summary.notes {
         context.say(format!("note: {note}"));

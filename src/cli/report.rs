@@ -173,7 +173,7 @@ impl Add {
             None => "recorded, without its text: quotes cannot be checked (--text FILE)".to_owned(),
         });
         if let (Some(level), None) = (recorded.confidentiality, report.confidentiality) {
-            context.say(format!("{level}, as the retracted report in whose place it stands"));
+            context.say(format!("{level}, like the retracted report that it replaces"));
         }
         Ok(Outcome::Done)
     }
@@ -333,7 +333,7 @@ impl Retract {
         done.map_err(|why| if shown == key { why } else { why.naming_only_as(&shown) })?;
         context.commit(writer, &recorder, &format!("the retraction of `{shown}`"))?;
         context.say(format!(
-            "retracted {shown} and its facts; factline report reinstate {shown} --reason WHY takes it back"
+            "retracted {shown} and its facts; factline report reinstate {shown} --reason WHY undoes that"
         ));
         Ok(Outcome::Done)
     }

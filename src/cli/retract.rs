@@ -43,7 +43,7 @@ impl Retract {
         let correction = correction.and_then(|recorded| recorded.replaced_by);
         context.commit(writer, &recorder, &format!("the retraction of `{}`", fact.short()))?;
         context.say(format!(
-            "retracted {0}; factline reinstate {0} --reason WHY takes it back",
+            "retracted {0}; factline reinstate {0} --reason WHY undoes that",
             fact.short()
         ));
         if let Some(newer) = correction {

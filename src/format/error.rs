@@ -128,7 +128,7 @@ pub enum FormatError {
         sheets: Vec<String>,
     },
     /// A sheet was named, and the file is no workbook.
-    #[error("{file}: it has no sheets: it is no workbook")]
+    #[error("{file}: it has no sheets, so it is not a workbook")]
     NoWorkbook {
         /// Name of the file, as the user gave it.
         file: String,

@@ -22,7 +22,7 @@ pub(crate) fn garbled(text: &str) -> Option<String> {
         return None;
     }
     if text.contains('\u{FFFD}') {
-        return Some("`\u{FFFD}` stands for a character that was lost".to_owned());
+        return Some("`\u{FFFD}` marks a character that was lost".to_owned());
     }
     // Few characters are a first byte, so most are done here.
     let leads = text.char_indices().filter(|(_, sign)| ('\u{C2}'..='\u{F4}').contains(sign));

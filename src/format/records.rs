@@ -132,7 +132,7 @@ fn swallowed_rows(line: u64, separator: u8, record: &StringRecord) -> Option<Str
     text.split('\n').all(is_row).then(|| {
         let (last, lines) = (line + breaks, breaks + 1);
         format!(
-            "{lines} lines ({line} to {last}) stand in one row, and each would be one: is a `\"` not \
+            "{lines} lines ({line} to {last}) form one row, although each could be a row: is a `\"` not \
              closed?"
         )
     })

@@ -279,8 +279,9 @@ fn parent_in_file<T: Entry>(words: &str, parent: &PendingRow<T>) -> Result<Strin
             Err(Problem::at("parent", format!("`{words}` (line {line}) was refused")))
         }
         PendingState::New | PendingState::OnPath => {
-            let why =
-                format!("`{words}` (line {line}) belongs to this row: parents go in a circle");
+            let why = format!(
+                "`{words}` (line {line}) lies in the place of this row: the parents form a circle"
+            );
             Err(Problem::at("parent", why))
         }
     }

@@ -85,18 +85,18 @@ impl Release {
         [
             rows(
                 self.other_days,
-                "figure of a recorded row is of another day; the older one stands beside it",
-                "figures of recorded rows are of other days; the older ones stand beside them",
+                "figure of a recorded row is about another day; the older one is kept beside it",
+                "figures of recorded rows are about other days; the older ones are kept beside them",
             ),
             rows(
                 self.unlike,
-                "fact has the id of a recorded row, and another place and time; both stand",
-                "facts have the ids of recorded rows, and other places and times; both stand",
+                "fact has the id of a recorded row, but another place and time; both are kept",
+                "facts have the ids of recorded rows, but other places and times; both are kept",
             ),
             rows(
                 self.of_others,
-                "fact says something else than what is recorded here of its row; both stand",
-                "facts say something else than what is recorded here of their rows; both stand",
+                "fact says something else than what is recorded here of its row; both are kept",
+                "facts say something else than what is recorded here of their rows; both are kept",
             ),
         ]
         .into_iter()

@@ -16,7 +16,7 @@ impl ImportSession<'_> {
         for (first, line) in clashes(&mut release.met) {
             self.remarks.on_row(format!(
                 "{file}:{line}: has the id of the row in line {first} and says something else of the same; \
-                 both stand"
+                 both are kept"
             ));
         }
         release.counted(file).into_iter().for_each(|note| self.remarks.note(note));

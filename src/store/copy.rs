@@ -14,7 +14,7 @@ impl Store {
         let target = as_path(path);
         let target = target.to_str().ok_or_else(|| StoreError::Io {
             path: path.to_owned(),
-            source: std::io::Error::other("its name is no UTF-8"),
+            source: std::io::Error::other("its name is not UTF-8"),
         })?;
         let copy = || self.connection.execute("VACUUM INTO ?1", [target]);
         // SQLite takes a temporary view for the table of its name here. Views that hide rows stay.

@@ -34,7 +34,7 @@ fn expression(cursor: &mut Cursor<'_>) -> Result<ExpressionForm, Fault> {
     if let Side::Date(date) = &start
         && let Some(moment) = time::after(date, begin, cursor)?
     {
-        finish(cursor, "a date with a time of day stands alone")?;
+        finish(cursor, "a date with a time of day must be a single date")?;
         return Ok(ExpressionForm::Moment(moment));
     }
     let start_at = begin..cursor.position();
@@ -49,7 +49,7 @@ fn expression(cursor: &mut Cursor<'_>) -> Result<ExpressionForm, Fault> {
     let end_at = end_begin..cursor.position();
     if cursor.peek_is(b"Tt") {
         return Err(
-            cursor.fault_here("a time of day stands only in a lone date, not in an interval")
+            cursor.fault_here("a time of day is allowed only in a single date, not in an interval")
         );
     }
     cursor.skip_spaces();
@@ -193,7 +193,9 @@ fn member_date(cursor: &mut Cursor<'_>) -> Result<Date, Fault> {
     }
     let date = date::date(cursor)?;
     if cursor.peek_is(b"Tt") {
-        return Err(cursor.fault_here("a time of day stands only in a lone date, not in a set"));
+        return Err(
+            cursor.fault_here("a time of day is allowed only in a single date, not in a set")
+        );
     }
     if cursor.peek() == Some(b'/') {
         return Err(cursor.fault_here("a range in a set is written with `..`, not with `/`"));

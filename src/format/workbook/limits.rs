@@ -86,7 +86,7 @@ fn check_count(head: &[u8], size: u64) -> Result<(), String> {
         head.strip_prefix("<?xml").and_then(|rest| rest.split_once("?>")).map_or(head, |it| it.1);
     let (tag, _) = head.split_once('>').ok_or("its first tag is too long")?;
     if tag.trim_start().starts_with("<!") || tag.trim_start().starts_with("<?") {
-        return Err("something else stands before its first tag".to_owned());
+        return Err("there is something before its first tag".to_owned());
     }
     let Some((_, count)) = tag.split_once("uniqueCount") else { return Ok(()) };
     let digits = count.trim_start_matches(|c: char| !c.is_ascii_digit());

@@ -143,7 +143,7 @@ impl Chosen {
         if self.first_filled < self.first {
             let (sheet, row) = (&self.sheet, self.header + 1);
             notes.push(format!(
-                "{file}: sheet `{sheet}`: the header is row {row}; what stands above it is not read"
+                "{file}: sheet `{sheet}`: the header is row {row}; the rows above it are not read"
             ));
         }
         notes

@@ -232,7 +232,7 @@ fn what_is_no_sound_workbook_is_refused() {
     let texts = "<sst uniqueCount=\"99999999999\"><si><t>a</t></si></sst>";
     refused(&with("xl/sharedStrings.xml", texts.to_owned()), "it states 99999999999 texts");
     let hidden = format!("<!-- <sst> -->{texts}");
-    refused(&with("xl/sharedStrings.xml", hidden), "something else stands before");
+    refused(&with("xl/sharedStrings.xml", hidden), "there is something before");
     let long = format!("<a>{}</a>", "x".repeat(5 << 20));
     refused(&with("xl/worksheets/s1.xml", long), "a text of more than 4 MB");
     refused(&with("xl/workbook.xml", String::new()), "no workbook that can be read");

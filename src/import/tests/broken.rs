@@ -109,7 +109,7 @@ fn a_row_that_a_stray_quote_gives_the_lines_of_others_is_refused() {
         ("b,\"B\" b,media\n", "2: text follows a closing quote: inside quotes,"),
         ("b,B,\"media\n\nc,C,media\n", "2: a quote is not closed, so that 3 lines (2 to 4)"),
         ("b,B,\"media", "2: a quote is not closed"),
-        ("b,\"B,media\nc,C\",media\n", "2: 2 lines (2 to 3) stand in one row, and each"),
+        ("b,\"B,media\nc,C\",media\n", "2: 2 lines (2 to 3) form one row, although each"),
     ];
     for (rows, expected) in cases {
         for (sign, end) in [(",", "\n"), ("\t", "\n"), (";", "\r\n")] {

@@ -227,7 +227,7 @@ fn reference_rows_that_differ_are_refused_and_parents_may_come_later() {
     let summary = database.load_rows(rows);
     assert_eq!(summary.rows_of(RecordKind::Place).new, 2);
     let said: Vec<_> = summary.refused.iter().map(ToString::to_string).collect();
-    assert!(said.iter().any(|s| s.contains("parents go in a circle")), "{said:?}");
+    assert!(said.iter().any(|s| s.contains("parents form a circle")), "{said:?}");
     assert!(said.iter().any(|s| s.starts_with("rows.csv:6: parent: `gone`")), "{said:?}");
     let summary = database.load_rows("key,name,kind,parent,country\na,A,town,,SYR\n");
     let said = summary.refused[0].to_string();

@@ -221,7 +221,10 @@ fn the_stock_of_another_day_stands_beside_the_older_one() {
     database.load_rows(&(FEED.to_owned() + &row(100, "2016-10-01")));
     let later = database.load_rows(&(FEED.to_owned() + &row(150, "2016-11-01")));
     assert_eq!(counts(&later), (1, 0, 0), "{later:?}");
-    assert!(later.notes[0].contains("1 figure of a recorded row is of another day"), "{later:?}");
+    assert!(
+        later.notes[0].contains("1 figure of a recorded row is about another day"),
+        "{later:?}"
+    );
     let revised = database.load_rows(&(FEED.to_owned() + &row(160, "2016-11-01")));
     assert_eq!(counts(&revised), (0, 1, 0), "{revised:?}");
 }

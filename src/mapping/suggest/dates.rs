@@ -64,7 +64,7 @@ impl Draft<'_> {
                 rules.insert(0, (format!("{year}-{month}-{day}"), format!("%Y-{month_form}-%d")));
             }
         }
-        self.out.comment("The date stands in columns of its own for the year, month and day.");
+        self.out.comment("The year, the month and the day are in columns of their own.");
         let (from, forms): (Vec<_>, Vec<_>) =
             rules.iter().map(|(from, form)| (quoted(from), quoted(form))).unzip();
         let list = |items: Vec<String>| format!("[{}]", items.join(", "));

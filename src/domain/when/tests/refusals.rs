@@ -47,7 +47,7 @@ const REFUSALS: &[(&str, &str, &str)] = &[
     ("2016-10-24T23:20:30+24", "24", "there is no hour of an offset 24"),
     ("2016-10T10:00:00", "2016-10", "a time of day needs a full date"),
     ("2016-10-24?T10:00:00", "2016-10-24?", "a time of day needs a full date"),
-    ("2016-10-24T10:00:00/..", "/", "stands alone"),
+    ("2016-10-24T10:00:00/..", "/", "must be a single date"),
     ("2016/2016-10-24T10:00:00", "T", "not in an interval"),
     ("[2016-10-24T10:00:00]", "T", "not in a set"),
     ("-1985", "-1985", "the year -1985 is outside 1 to 9999"),
