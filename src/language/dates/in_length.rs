@@ -38,9 +38,14 @@ impl Parser<'_, '_> {
         {
             return self.give_up(checkpoint);
         }
+        let own =
+            self.eat_mark('\'') || self.peek().is_some_and(|t| t.kind == TokenKind::Possessive);
+        self.pos += usize::from(own && self.text() != "time");
+        let time = own && self.eat(&["time"]).is_some();
         let alone = self.before.last().is_none_or(|t| t.is_mark('.'))
             && self.peek().is_none_or(|t| t.is_mark('.'));
-        let Some(way) = way(self.before).or(alone.then_some(Way::Ahead)) else {
+        let told = if time { Some(Way::Ahead) } else { way(self.before) };
+        let Some(way) = told.or(alone.then_some(Way::Ahead)) else {
             return self.give_up(checkpoint);
         };
         self.clues.present = true;

@@ -202,7 +202,7 @@ pub(super) fn is_past_deadline(before: &[Token<'_>], after: &[Token<'_>]) -> boo
     let not = before.last().is_some_and(|token| matches!(token.text, "not" | "t"));
     match told_before(before, until, not) {
         Some(past) => past,
-        None => !until && begins_clause(before) && told_after(after),
+        None => begins_clause(before) && told_after(after),
     }
 }
 

@@ -43,6 +43,10 @@ pub(super) const COUNTED: &[(&str, &str)] = &[
     ("soldiers", "soldiers|soldier|servicemen"),
     ("troops", "troops"),
     ("combatants", "combatants|combatant"),
+    ("gunmen", "gunmen|gunman"),
+    ("militiamen", "militiamen|militiaman"),
+    ("fishermen", "fishermen|fisherman"),
+    ("personnel", "personnel"),
     ("police officers", "police officers|police officer|policemen|policeman|police"),
     ("prisoners", "prisoners|prisoner"),
     ("detainees", "detainees|detainee"),
@@ -230,4 +234,8 @@ pub(super) const ADJECTIVES: &str = "\
     consecutive|straight|evacuation|pro - government|anti - government|rebel - held|\
     government - held|al|al - qaeda|islamist|jihadist|kurdish|turkish|arab|british|french|russian|u . s .|chinese|\
     border|air|ground|artillery|mortar|cluster|barrel|suicide|car|female|male|able - bodied|front - line|frontline|\
+    known|recorded|documented|verified|deadly|fatal|serious|severe|mass|massive|joint|violent|targeted|direct|nearby|rural|urban|\
+    partially|fully|completely|totally|unexploded|mobile|primary|secondary|elementary|maternity|field|northern|southern|eastern|\
+    western|occupied|abandoned|collapsed|burned|burnt|looted|stolen|orphaned|widowed|hospitalised|hospitalized|infected|\
+    probable|active|unidentified|unknown|masked|uniformed|loyalist|allied|volunteer|contracted|senior|junior|\
     estimated|possible|alleged|prefabricated|temporary|makeshift|winter|hygiene";

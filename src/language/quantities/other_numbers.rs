@@ -89,6 +89,12 @@ impl Phrase<'_> {
         }
         let second = self.looks_like_year(at + 2)
             || self.figure(at + 2).is_some_and(|figure| figure.plain == Some(2));
+        // "24/7" and "9/11" are no fractions of something.
+        let slash = figures == 2 && self.mark(at + 1) == Some('/') && self.word(end) != "of";
+        let plain = |at: usize| self.figure(at).is_some_and(|f| f.plain.is_some_and(|n| n <= 2));
+        if slash && plain(at) && plain(at + 2) {
+            return Some(end);
+        }
         let years = figures == 2 && self.looks_like_year(at) && second;
         (figures > 2 || colon || years && self.unit(end).is_none()).then_some(end)
     }

@@ -121,7 +121,8 @@ impl Phrase<'_> {
             step.unit.is_some() && !same_unit_stated(step.unit.as_ref(), result.unit.as_ref());
         let far = step.value.times(Ratio::whole(3)).is_some_and(|thrice| result.value >= thrice)
             && result.unit.as_ref().is_none_or(|unit| unit.class == UnitClass::Count);
-        if !(other || by < at && far && step.unit.is_none()) {
+        let told = by < at || matches!(self.word(at - 1), "up" | "down");
+        if !(other || told && far && step.unit.is_none()) {
             return None;
         }
         let (kind, end) = (CoreKind::Number(step.value), step.end);

@@ -45,8 +45,9 @@ impl Phrase<'_> {
         // An error in the second number ("of the 16:00 flights") is reported when it is read
         // itself.
         let Ok(Some(whole)) = self.numeral(number) else { return None };
-        // "Nine out of ten children" is a proportion; "64 of 80 trucks" are counted.
-        if determiner == 0 && whole.value <= Ratio::whole(10) {
+        // "Nine out of ten children" is a proportion; "64 of 80 trucks" and "3 of 5 wells" are counted.
+        let digits = out == 0 && self.figure(number).is_some() && self.figure(of - 1).is_some();
+        if determiner == 0 && whole.value <= Ratio::whole(10) && !digits {
             return None;
         }
         let (unit, end) = self.unit(whole.end).filter(|(unit, _)| unit.times == Ratio::ONE)?;

@@ -16,6 +16,7 @@ fn a_deadline_of_the_past_looks_back() {
         ("The toll had reached 90 by Saturday.", &["[..2016-10-22]"]),
         ("It was not until Sunday that they left.", &["/2016-10-23"]),
         ("The fighting lasted until Friday.", &["/2016-10-21"]),
+        ("Until Sunday, the road was open.", &["/2016-10-23"]),
         ("It ran to 30 September.", &["/2016-09-30"]),
         ("They must be gone by Thursday.", &["[2016-10-24..2016-10-27]"]),
         ("They agreed to leave by Thursday.", &["[2016-10-24..2016-10-27]"]),
@@ -49,6 +50,7 @@ fn a_length_after_in_counts_where_the_sentence_says_from_when() {
         ("the only rain in more than a year", &["[..2015-10-24]/2016-10-24"]),
         ("They have not eaten in three days.", &["2016-10-21/2016-10-24"]),
         ("The bridge will open in two weeks.", &["2016-11-07~"]),
+        ("It opens in ten days' time.", &["2016-11-03"]),
         ("The town fell in two weeks.", &[]),
         ("the first of many in three days of raids", &[]),
     ]);

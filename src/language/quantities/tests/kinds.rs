@@ -38,6 +38,20 @@ fn calibres_years_ages_and_laws_are_no_quantities() {
 }
 
 #[test]
+fn adjectives_between_number_and_noun_are_no_hindrance() {
+    for (text, expected) in [
+        ("two known incidents", "two known incidents = |2| incidents"),
+        ("four unidentified gunmen fled", "four unidentified gunmen = |4| gunmen"),
+        ("Three volunteer health workers", "Three volunteer health workers = |3| health workers"),
+        ("Only 3 of 5 wells work", "Only 3 of 5 wells = |3| wells"),
+    ] {
+        assert_eq!(found(text), [expected], "{text}");
+    }
+    assert_eq!(found("on call 24/7 since the 9/11 attacks"), Vec::<String>::new());
+    assert_eq!(found("3/4 of the population"), ["3/4 = |75| percent"]);
+}
+
+#[test]
 fn a_step_and_its_result_are_two_figures() {
     for (text, expected) in [
         ("Cases fell 20 % to 1,300.", vec!["20 % = |20| percent", "1,300 = |1300|"]),
