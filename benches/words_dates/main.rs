@@ -11,11 +11,15 @@
 //! - the suite lets "the next three days" begin tomorrow, we begin with the publication day;
 //! - "2014 to 2018" ends on 1 January 2018 in the suite, some day of 2018 here.
 //!
+//! Whole war narratives are measured too: see `stories.rs`.
+//!
 //! Readings that differ by a documented convention are counted apart ("other"): "early" and "late"
 //! are halves in the suite and thirds here, "the weekend" is the coming one there and the last one
 //! here, "the past two decades" are calendar decades there and twenty years here, "two days hence" is
 //! a span there and a day here, and "a few" is three there and two to six here.
 #![expect(clippy::print_stdout, reason = "a bench talks to its reader")]
+
+mod stories;
 
 use factline::domain::when::{Day, When};
 use factline::language::dates::{Anchor, find, read};
@@ -58,6 +62,7 @@ fn main() {
         Ok(text) => suites(&cases(&text), &mut failures),
         Err(error) => println!("no suite: {}: {error}", path.display()),
     }
+    stories::measure(&folder.join("words/wikiwars/keyinline"));
     let list = concat!(env!("CARGO_MANIFEST_DIR"), "/target/words_dates.tsv");
     match std::fs::write(list, failures) {
         Ok(()) => println!("failures are listed in {list}"),
