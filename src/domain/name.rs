@@ -31,7 +31,7 @@ pub fn fold_name(name: &str) -> String {
 pub fn is_placeholder(words: &str) -> bool {
     let folded = fold(words);
     let has_letter = folded.chars().any(char::is_alphanumeric);
-    !has_letter || PLACEHOLDERS.contains(&folded.trim_matches(|c: char| "()[]<>*.\"'".contains(c)))
+    !has_letter || PLACEHOLDERS.contains(&folded.trim_matches(|c: char| "()[]<>*.#\"'".contains(c)))
 }
 
 /// What tables write into a cell that has nothing to say, folded.
@@ -229,9 +229,21 @@ mod tests {
 
     #[test]
     fn what_says_nothing_is_known_for_it() {
-        for words in
-            ["-", "?", "--", "…", "n/a", "N/A", "N.A.", "NA", "Unknown", "(unknown)", "None", " "]
-        {
+        for words in [
+            "-",
+            "?",
+            "--",
+            "…",
+            "n/a",
+            "N/A",
+            "#N/A",
+            "N.A.",
+            "NA",
+            "Unknown",
+            "(unknown)",
+            "None",
+            " ",
+        ] {
             assert!(is_placeholder(words), "{words}");
         }
         for words in ["Naples", "Unknown Sons", "Nil River", "?Ain", "حلب", "X", "24"] {
