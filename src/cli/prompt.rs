@@ -3,7 +3,7 @@
 use super::context::Context;
 use super::error::Failure;
 use super::statement::{self, StatementArgs, StatusArg};
-use crate::domain::fact::Stance;
+use crate::domain::fact::{Stance, has_not_happened};
 use crate::domain::indicator::{Indicator, Measure, Nature};
 use crate::domain::report::Report;
 use crate::language::dates::{self, Anchor};
@@ -55,7 +55,8 @@ pub(super) fn ask(
         let stance = statement.stance.unwrap_or(Stance::Asserts);
         let status = statement.status.and_then(|status| status.0);
         let anchor = statement::anchor(&report, stance, status);
-        statement.when = ask_when(&indicator.row, &report, anchor, has_value)?;
+        let is_to_come = has_not_happened(stance, status);
+        statement.when = ask_when(&indicator.row, &report, anchor, (has_value, is_to_come))?;
     }
     if statement.by.is_none() {
         let read = |words: &str| Ok(store.find_actor(words)?.row);
@@ -100,7 +101,7 @@ fn ask_when(
     indicator: &Indicator,
     report: &Report,
     anchor: Anchor,
-    has_value: bool,
+    (has_value, is_to_come): (bool, bool),
 ) -> anyhow::Result<Option<String>> {
     let read = |words: &str| {
         let when = dates::read(words, &anchor)?.value;
@@ -110,6 +111,10 @@ fn ask_when(
     if indicator.nature == Nature::Stock && has_value && anchor.latest().is_some() {
         let question = format!("as of (empty: {})", report.published_shown());
         return Ok(maybe_read(&question, read)?.map(|answer| answer.words));
+    }
+    if is_to_come {
+        let question = "when, in the report's words (empty: no day is said)";
+        return Ok(maybe_read(question, read)?.map(|answer| answer.words));
     }
     Ok(Some(until_read("when, in the report's words", None, read)?.words))
 }

@@ -119,6 +119,14 @@ pub fn looks_ahead(stance: Stance, status: Option<Status>) -> bool {
         || matches!(status, Some(Status::Proposed | Status::Announced | Status::Planned))
 }
 
+/// Whether a statement of that stance and status is about something that has not happened: it lies
+/// ahead of its report, or was put off, given up or refused. It may have no day.
+#[must_use]
+pub fn has_not_happened(stance: Stance, status: Option<Status>) -> bool {
+    looks_ahead(stance, status)
+        || matches!(status, Some(Status::Postponed | Status::Cancelled | Status::Refused))
+}
+
 impl Draft {
     /// A draft without value, status or time; the arguments are keys.
     #[must_use]

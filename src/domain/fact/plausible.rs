@@ -2,7 +2,7 @@
 //! happens, a value whose words name other people than the indicator counts, a fraction of a person,
 //! and what happened at no time. One part of such a draft must be wrong or is missing.
 
-use super::draft::{Draft, Stance, Status, looks_ahead};
+use super::draft::{Draft, Stance, Status, has_not_happened};
 use super::error::FactError;
 use super::measure::PEOPLE;
 use crate::domain::indicator::{Indicator, Nature};
@@ -138,9 +138,7 @@ impl Draft {
     /// publication, or about what has not happened: a plan may have no day yet.
     pub fn check_time(&self, indicator: &Indicator) -> Result<(), FactError> {
         let is_stock = indicator.nature == Nature::Stock && self.quantity.is_some();
-        let has_not_happened = looks_ahead(self.stance, self.status)
-            || matches!(self.status, Some(Status::Postponed | Status::Cancelled | Status::Refused));
-        if self.when.is_some() || is_stock || has_not_happened {
+        if self.when.is_some() || is_stock || has_not_happened(self.stance, self.status) {
             return Ok(());
         }
         Err(FactError::NoTime { indicator: indicator.key.clone(), nature: indicator.nature })
