@@ -155,8 +155,8 @@ pub fn nearest_folded<'a>(
 }
 
 /// Whether one of two folded names may be the other misspelt: they are one letter apart (another, one
-/// more, one less, or two swapped). Names of three letters, and names with other numbers (`camp 1`
-/// and `camp 2`), are too easily two names.
+/// more, one less, or two swapped). Names of three letters, and names with other numbers or letters in
+/// the place of numbers (`camp 1` and `camp 2`, `camp a` and `camp b`), are too easily two names.
 #[must_use]
 pub fn is_one_letter_apart(a: &str, b: &str) -> bool {
     let shortest = a.chars().count().min(b.chars().count());
@@ -164,8 +164,16 @@ pub fn is_one_letter_apart(a: &str, b: &str) -> bool {
     if shortest < 4 || differ > MOST_BYTES || a.len() > LONGEST_WORD || b.len() > LONGEST_WORD {
         return false;
     }
-    let digits = |name: &str| name.chars().filter(char::is_ascii_digit).collect::<String>();
-    digits(a) == digits(b) && strsim::osa_distance(a, b) == 1
+    numbers(a).eq(numbers(b)) && strsim::osa_distance(a, b) == 1
+}
+
+/// The words of a name that number it: with digits, of one letter, or Roman.
+fn numbers(name: &str) -> impl Iterator<Item = &str> {
+    name.split_whitespace().filter(|word| {
+        word.chars().any(char::is_numeric)
+            || word.chars().count() == 1
+            || word.chars().all(|letter| "ivx".contains(letter))
+    })
 }
 
 /// The longest letter in UTF-8, in bytes.
@@ -265,8 +273,14 @@ mod tests {
         {
             assert!(is_one_letter_apart(a, b), "{a} {b}");
         }
-        for (a, b) in [("aleppo", "aleppo"), ("camp 1", "camp 2"), ("ain", "aid"), ("homs", "hama")]
-        {
+        for (a, b) in [
+            ("aleppo", "aleppo"),
+            ("camp 1", "camp 2"),
+            ("camp a", "camp b"),
+            ("block ii", "block iii"),
+            ("ain", "aid"),
+            ("homs", "hama"),
+        ] {
             assert!(!is_one_letter_apart(a, b), "{a} {b}");
         }
     }

@@ -142,3 +142,18 @@ fn a_draft_shows_what_it_makes_of_the_first_rows() {
         "{draft}"
     );
 }
+
+#[test]
+fn columns_of_displacement_and_aid_are_placed_by_their_names() {
+    let rows = "survey_date,admin0Name,admin1Name,admin1Pcode,site_name,idp_hh,idp_ind,report_date\n\
+        2023-04-15,Sudan,Khartoum,SD01,Camp North,20,104,2023-05-01\n";
+    let columns = ["admin1_code", "unit", "value_best", "when_edtf", "report_date"];
+    let (facts, draft) = read(rows, &columns);
+    let expected =
+        ["SD01; families; 20; 2023-04-15; 2023-05-01", "SD01; people; 104; 2023-04-15; 2023-05-01"];
+    assert_eq!(facts, expected, "{draft}");
+    let aid = "Organisation,Governorate,People reached,% reached,Month,Last updated\n\
+        WFP,Taizz,1200,60,2024-01,2024-02-10\n";
+    let (facts, draft) = read(aid, &["indicator", "value_best", "when_edtf", "report_date"]);
+    assert_eq!(facts, ["people-reached; 1200; 2024-01; 2024-02-10"], "{draft}");
+}

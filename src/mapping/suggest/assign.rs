@@ -31,7 +31,14 @@ fn take_by_names(
         // What a hashtag counts is the publisher's own word: `population` is tagged `#affected+idps`.
         let counted = by_tag.filter(|(role, _)| role.indicator().is_some());
         let (role, rank) = counted.or_else(|| Role::of(&sample.name)).or(by_tag)?;
-        let role = if role == Role::Date { date_part(sample).unwrap_or(role) } else { role };
+        let role = match role {
+            Role::Date => date_part(sample).unwrap_or(role),
+            // A month with its year is a whole date: `2024-01`.
+            Role::Month if !sample.all(DateForm::is_month) && !sample.dates().is_empty() => {
+                Role::Date
+            }
+            _ => role,
+        };
         Some((role, rank)).filter(|(role, _)| fits(*role, sample, reads))
     };
     let mut found: Vec<(usize, usize, Role)> = samples

@@ -28,6 +28,11 @@ impl Draft<'_> {
                     self.figure(at, ours);
                 }
             }
+            if let Some(at) = self.of(Role::Unit) {
+                let unit = &self.samples[at];
+                self.out.comment(why(unit));
+                self.out.line(format!("unit = {}", quoted(&hole(unit))));
+            }
             let holes: Vec<String> = bounds
                 .iter()
                 .filter_map(|(role, _)| self.of(*role))
@@ -42,6 +47,10 @@ impl Draft<'_> {
             self.out.line(format!("indicator = {}", quoted(role)));
             self.scope(*at, &counts);
             self.figure(*at, "value_best");
+            if Role::counts_households(&self.samples[*at].name) {
+                self.out.comment("Households, and not people.");
+                self.out.line("unit = \"families\"");
+            }
             let hole = quoted(&hole(&self.samples[*at]));
             self.out.line(format!("only = {{ where = {hole}, blank = false }}"));
         }

@@ -17,7 +17,7 @@ roles! {
     Origin: "origin origine origen nationality nationalite nacionalidad citizenship المنشأ",
     Destination: "destination dest destino",
     Rate: "percent percentage pct rate share taux porcentaje tasa نسبة",
-    ReportDate: "report-date reported published publication-date date-published date-reported fecha-publicacion date-publication تاريخ-النشر",
+    ReportDate: "report-date reported published publication-date date-published date-reported last-updated updated date-updated last-update fecha-publicacion date-publication تاريخ-النشر",
     Start: "date-start start-date start from begin debut date-debut fecha-inicio inicio desde بداية من",
     End: "date-end end-date end until fin date-fin fecha-fin hasta نهاية إلى",
     Date: "date day event-date datetime jour fecha dia تاريخ يوم",
@@ -26,7 +26,7 @@ roles! {
     DayOfMonth: "day-of-month",
     Latitude: "latitude lat latitud خط-العرض",
     Longitude: "longitude lon lng long longitud خط-الطول",
-    Country: "country country-name iso3 iso-3 location-code country-code country-iso3 location-iso3 pays pais بلد دولة",
+    Country: "country country-name iso3 iso-3 location-code country-code country-iso3 location-iso3 admin0-name adm0-name admin0 adm0 adm0-en pays pais بلد دولة",
     Admin1Code: "adm1-pcode admin1-pcode adm1-code admin1-code",
     Admin2Code: "adm2-pcode admin2-pcode adm2-code admin2-code",
     Admin1: "admin1 adm1 adm-1 admin1-name adm1-en adm1-name province governorate state region gouvernorat wilaya departamento estado provincia محافظة ولاية",
@@ -43,7 +43,9 @@ roles! {
     Detained: "detained abducted kidnapped arrested detenus detenidos secuestrados معتقلين معتقلون",
     Population: "population poblacion سكان",
     InNeed: "people-in-need in-need pin personnes-dans-le-besoin personas-necesitadas",
-    Indicator: "indicator figure-name indicator-name indicateur indicador event-type type tipo categorie category مؤشر نوع",
+    Reached: "people-reached reached personnes-atteintes personas-alcanzadas",
+    Indicator: "indicator key-figure figure-name indicator-name indicateur indicador event-type type tipo categorie category مؤشر نوع",
+    Unit: "unit units unite unidad وحدة",
     Qualifier: "qualifier figure-qualifier value-qualifier quantifier approximation",
     Value: "value best total count number figure n nombre valeur chiffre valor numero cantidad cifra عدد قيمة رقم",
     Link: "url link source-url lien enlace vinculo رابط",
@@ -61,6 +63,9 @@ impl Role {
     /// is a known word ranks by the word's place in the list; a name that only contains the word
     /// ranks below all of those. `None` for names without any known word.
     pub(super) fn of(name: &str) -> Option<(Self, usize)> {
+        if name.contains('%') {
+            return Some((Self::Rate, 0));
+        }
         let key = plain(name);
         let whole = |word: &str| plain(word) == key;
         let part = |word: &str| {
@@ -70,6 +75,22 @@ impl Role {
                 || key.contains(&format!("-{word}-"))
         };
         find(whole).or_else(|| find(part).map(|(role, rank)| (role, PARTS + rank)))
+    }
+
+    /// Whether a name is that of a column that counts households, and not people: `idp_hh`.
+    pub(super) fn counts_households(name: &str) -> bool {
+        let words = [
+            "hh",
+            "hhs",
+            "household",
+            "households",
+            "families",
+            "menages",
+            "familles",
+            "hogares",
+            "familias",
+        ];
+        plain(name).split('-').any(|word| words.contains(&word))
     }
 
     /// Whether a name is that of a column of codes, which name no place.
@@ -92,6 +113,7 @@ impl Role {
             Self::Detained => "detained",
             Self::Population => "population",
             Self::InNeed => "people-in-need",
+            Self::Reached => "people-reached",
             _ => return None,
         })
     }
@@ -112,7 +134,7 @@ fn plain(name: &str) -> String {
     words.collect::<Vec<_>>().join("-")
 }
 
-/// Separates words in camel case: `eventDate` becomes `event Date`.
+/// Separates words in camel case: `eventDate` becomes `event Date`, `admin1Name` `admin1 Name`.
 fn split_words(name: &str) -> String {
     let mut spaced = String::new();
     let mut was_small = false;
@@ -120,7 +142,7 @@ fn split_words(name: &str) -> String {
         if sign.is_uppercase() && was_small {
             spaced.push(' ');
         }
-        was_small = sign.is_lowercase();
+        was_small = sign.is_lowercase() || sign.is_ascii_digit();
         spaced.push(sign);
     }
     spaced
@@ -155,6 +177,13 @@ mod tests {
             ("Country of asylum", Role::Country),
             ("#adm1+origin", Role::Origin),
             ("Killed, percent", Role::Rate),
+            ("% reached", Role::Rate),
+            ("People reached", Role::Reached),
+            ("admin1Name", Role::Admin1),
+            ("admin2Pcode", Role::Admin2Code),
+            ("admin0Name", Role::Country),
+            ("Key figure", Role::Indicator),
+            ("Last updated", Role::ReportDate),
         ] {
             assert_eq!(Role::of(name).map(|(role, _)| role), Some(role), "{name}");
         }
