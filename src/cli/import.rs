@@ -248,7 +248,8 @@ pub(super) fn finish(
     for line in lines {
         writeln!(context.out(), "{}", safe::terminal(&line))?;
     }
-    Ok(if refused == 0 { Outcome::Done } else { Outcome::LookAt })
+    let is_clear = refused == 0 && !summary.rows_fell_together;
+    Ok(if is_clear { Outcome::Done } else { Outcome::LookAt })
 }
 
 /// Prints the first refusals, and where to find the others.

@@ -15,8 +15,9 @@ use crate::import::fact_remarks::{note_words_read, remark};
 use crate::import::judgements::Judgements;
 use crate::import::new_rows::NewRows;
 use crate::import::recorded_cells::RecordedCells;
-use crate::import::recorded_rows::{known, withdrawn_here_too};
+use crate::import::recorded_rows::{once_more, withdrawn_here_too};
 use crate::import::release::Waiting;
+use crate::import::repeats::Repeats;
 use crate::import::row_faults;
 use crate::import::row_reader::RowReader;
 use crate::import::session::ImportSession;
@@ -25,6 +26,7 @@ use crate::import::summary::{Failure, RecordKind, Summary};
 use crate::import::words_read::OtherMeanings;
 use crate::language::dates::Anchor;
 use crate::wire::{Column, publication_days};
+use foldhash::HashSet;
 use std::thread;
 
 /// Progress is reported after every this many rows.
@@ -67,11 +69,14 @@ fn record_all(
                 feed.keep_row(session.rejects.as_mut(), recorded.record(), &refused)?;
             }
             summary.refuse_all(refused);
+            session.repeats.end_row(line, None);
             tell(session);
             Ok::<_, ImportError>(())
         })?;
+        session.end_facts(&file, summary);
         return Ok(session.end_release(&file)?);
     }
+    session.repeats = Repeats::of(unread(&feed));
     let positions = ColumnPositions::of(&feed);
     while let Some((line, row)) = feed.next_row()? {
         let at = (file.as_str(), line);
@@ -91,6 +96,7 @@ fn record_all(
         if session.rejects.is_some() {
             session.keep_cells_of(line, feed.last_row().cells());
         }
+        session.repeats.end_row(line, Some(feed.last_row()));
         if session.has_many_waiting() {
             settle_waiting(&feed, false, session, summary)?;
         }
@@ -98,6 +104,7 @@ fn record_all(
     }
     settle_waiting(&feed, true, session, summary)?;
     session.end_release(&file)?;
+    session.end_facts(&file, summary);
     summary.notes.extend(feed.notes());
     Ok(())
 }
@@ -190,7 +197,7 @@ fn record(
     }
     if let Some(uid) = recorded_as.filter(|_| is_verbatim) {
         session.judged.extend(judgements.about(uid, false, cells));
-        return known(uid, cells, session, summary).map(Some);
+        return once_more(uid, cells, session, summary);
     }
     let draft = if has_words_alone && !is_verbatim {
         with_words_read(draft, &mut others, session)?
@@ -217,7 +224,7 @@ fn record(
         RowMet::Never => {}
         RowMet::Stated(recorded) => {
             session.judged.extend(judgements.about(recorded, false, cells));
-            return known(recorded, cells, session, summary).map(Some);
+            return once_more(recorded, cells, session, summary);
         }
         RowMet::Otherwise => {
             let judged = judgements.about(uid, true, cells);
@@ -225,18 +232,21 @@ fn record(
             note_words_read(&fact, others, cells, (&report, anchor, true), session);
             remark(cells, (&fact, None), Some((anchor, has_time_read)), session);
             let retracted = cells.owned(Column::Retracted);
+            session.is_repeated(uid)?;
             let line = cells.at().1;
             session.wait(Waiting { fact, report, line, retracted, judged, cells: None });
             return Ok(None);
         }
     }
-    let is_new = session.known_facts()?.insert(uid);
+    let is_new = !session.known_facts()?.has(uid);
     session.judged.extend(judgements.about(uid, is_new, cells));
     let has_time_read = others.when.is_some();
     note_words_read(&fact, others, cells, (&report, anchor, is_new), session);
     if !is_new {
-        return known(uid, cells, session, summary).map(Some);
+        return once_more(uid, cells, session, summary);
     }
+    session.is_repeated(uid)?;
+    session.known_facts()?.insert(uid);
     let read = (!is_stated(uid)).then_some((anchor, has_time_read));
     remark(cells, (&fact, Some(uid)), read, session);
     if let Some(reason) = cells.get(Column::Retracted) {
@@ -245,6 +255,14 @@ fn record(
     session.writer.record_fact(&fact, digest)?;
     session.note_report(&report);
     Ok(Some(true))
+}
+
+/// The columns of a file that are not read; `None` where all are. Of a file read through a map, rows
+/// are compared in any case: the map may ignore columns.
+fn unread(feed: &RowReader<'_>) -> Option<HashSet<String>> {
+    let ours: Vec<&str> = Column::ALL.iter().map(|column| column.name()).collect();
+    let unread: HashSet<String> = feed.unread(&ours).into_iter().collect();
+    (feed.is_mapped() || !unread.is_empty()).then_some(unread)
 }
 
 /// The days that relative dates of the row count from: its own publication date, which may be later

@@ -7,9 +7,13 @@ use crate::store::{Store, StoreError};
 use std::collections::{BTreeMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
 
+type UidSet = HashSet<Uid, BuildHasherDefault<FirstBytes>>;
+
 /// The uids of recorded facts, and their retractions.
 pub(super) struct KnownFacts {
-    facts: HashSet<Uid, BuildHasherDefault<FirstBytes>>,
+    facts: UidSet,
+    /// The facts that were added since the file that is being read began.
+    of_file: UidSet,
     /// Facts that were retracted before this import.
     retracted_before: HashSet<Uid>,
     /// Facts that this import retracts once all facts are recorded, each with the reason.
@@ -32,13 +36,14 @@ pub(super) enum Standing {
 impl KnownFacts {
     /// Reads the uids of all recorded facts and of the retracted ones.
     pub(super) fn of(store: &Store) -> Result<Self, StoreError> {
-        let mut facts = HashSet::default();
+        let mut facts = UidSet::default();
         store.each_fact_uid(|uid| {
             facts.insert(uid);
         })?;
         let retracted_before = store.retracted_facts()?;
         let had_any = !facts.is_empty();
-        Ok(Self { facts, retracted_before, retractions: BTreeMap::new(), had_any })
+        let (of_file, retractions) = (UidSet::default(), BTreeMap::new());
+        Ok(Self { facts, of_file, retracted_before, retractions, had_any })
     }
 
     /// Whether facts were recorded before this import.
@@ -48,12 +53,27 @@ impl KnownFacts {
 
     /// Whether a fact is recorded.
     pub(super) fn has(&self, uid: Uid) -> bool {
-        self.facts.contains(&uid)
+        self.of_file.contains(&uid) || self.facts.contains(&uid)
     }
 
     /// Adds a fact; `true` if it was not known before.
     pub(super) fn insert(&mut self, uid: Uid) -> bool {
-        self.facts.insert(uid)
+        !self.facts.contains(&uid) && self.of_file.insert(uid)
+    }
+
+    /// Whether the file that is being read added a fact.
+    pub(super) fn is_of_file(&self, uid: Uid) -> bool {
+        self.of_file.contains(&uid)
+    }
+
+    /// Ends the file that is being read.
+    pub(super) fn end_file(&mut self) {
+        let of_file = std::mem::take(&mut self.of_file);
+        if self.facts.is_empty() {
+            self.facts = of_file;
+        } else {
+            self.facts.extend(of_file);
+        }
     }
 
     /// Whether a fact is retracted, before or by this import.

@@ -44,6 +44,7 @@ pub(crate) mod rejects;
 mod release;
 mod release_notes;
 mod remarks;
+mod repeats;
 mod reports;
 pub(crate) mod row_counter;
 mod row_faults;
@@ -77,7 +78,6 @@ pub use crate::import::words_read::{Readings, Seen, WordsRead};
 
 use crate::domain::actor::Actor;
 use crate::domain::indicator::Indicator;
-use crate::format::problem::REASON;
 use crate::format::row::Row;
 use crate::format::source::Source;
 use crate::import::entries::ListedPlace;
@@ -196,13 +196,7 @@ fn note_unknown_columns(kind: FileKind, feed: &RowReader<'_>, summary: &mut Summ
     if feed.is_mapped() || kind == FileKind::Nothing {
         return;
     }
-    let known = kind.columns();
-    let unknown: Vec<_> = feed
-        .header()
-        .iter()
-        .filter(|column| !column.is_empty() && *column != REASON)
-        .filter(|column| !known.contains(&column.as_str()))
-        .collect();
+    let unknown = feed.unread(&kind.columns());
     if !unknown.is_empty() {
         let file = feed.file();
         summary.notes.push(format!("{file}: columns not read: {}", quoted_list(&unknown)));

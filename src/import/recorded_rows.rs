@@ -12,10 +12,23 @@ use crate::import::session::ImportSession;
 use crate::import::summary::{Failure, RecordKind, Summary};
 use crate::wire::Column;
 
+/// Handles a row whose fact is recorded already, before this file or by an earlier row of it.
+pub(super) fn once_more(
+    uid: Uid,
+    cells: &FactCells<'_>,
+    session: &mut ImportSession<'_>,
+    summary: &mut Summary,
+) -> Result<Option<bool>, Failure> {
+    let is_new = known(uid, cells, session, summary)?;
+    let is_repeated = session.is_repeated(uid)?;
+    summary.repeated += usize::from(is_repeated);
+    Ok((!is_repeated).then_some(is_new))
+}
+
 /// Handles a row whose fact is recorded already. A row that is retracted in the file but stands
 /// here is refused: only a person may retract a recorded fact. A fact that is retracted here stays
 /// so; a file that has the column and says otherwise gets a remark.
-pub(super) fn known(
+fn known(
     uid: Uid,
     cells: &FactCells<'_>,
     session: &mut ImportSession<'_>,

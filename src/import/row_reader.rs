@@ -263,6 +263,17 @@ impl<'a> RowReader<'a> {
         }
     }
 
+    /// The columns that are not read; `ours` are those of its kind of row.
+    pub(crate) fn unread(&self, ours: &[&str]) -> Vec<String> {
+        if let Rows::Mapped(mapped) = &self.rows {
+            return mapped.unread().to_vec();
+        }
+        let is_unread = |column: &&String| {
+            !column.is_empty() && *column != REASON && !ours.contains(&column.as_str())
+        };
+        self.header().iter().filter(is_unread).cloned().collect()
+    }
+
     /// Remarks on the file as a whole, after its last row: those of its map.
     pub(crate) fn notes(&self) -> Vec<String> {
         match &self.rows {

@@ -24,7 +24,8 @@ use crate::import::readings::Readings;
 use crate::import::rejects::Rejects;
 use crate::import::release::Release;
 use crate::import::remarks::Remarks;
-use crate::import::summary::{Created, Failure};
+use crate::import::repeats::Repeats;
+use crate::import::summary::{Created, Failure, Summary};
 use crate::import::when_cache::WhenCache;
 use crate::import::words_read::WordsRead;
 use crate::import::writer_thread::{CheckedRow, WriterThread};
@@ -74,6 +75,8 @@ pub(crate) struct ImportSession<'o> {
     pub(super) judged: Vec<Judged>,
     /// The rows of the file that have an id of their publisher.
     pub(super) release: Release,
+    /// The rows of the file that repeat earlier ones.
+    pub(super) repeats: Repeats,
     pub(super) whens: WhenCache,
     /// The greatest figure of each series of new facts.
     pub(super) figures: Figures,
@@ -141,6 +144,7 @@ impl<'o> ImportSession<'o> {
             deprecations: Vec::new(),
             judged: Vec::new(),
             release: Release::default(),
+            repeats: Repeats::default(),
             whens: WhenCache::default(),
             figures: Figures::default(),
             words_read: WordsRead::default(),
@@ -197,6 +201,22 @@ impl<'o> ImportSession<'o> {
             None => self.writer.call(|writer| KnownFacts::of(writer.store()))??,
         };
         Ok(self.known_facts.insert(known))
+    }
+
+    /// Meets a fact that a row makes; returns whether an earlier row of the file made it.
+    pub(super) fn is_repeated(&mut self, uid: Uid) -> Result<bool, StoreError> {
+        let is_of_file = self.known_facts()?.is_of_file(uid);
+        Ok(self.repeats.meet(uid, is_of_file))
+    }
+
+    /// Ends a file of facts, and notes its repeated rows.
+    pub(super) fn end_facts(&mut self, file: &str, summary: &mut Summary) {
+        let repeats = std::mem::take(&mut self.repeats);
+        summary.rows_fell_together |= repeats.differs();
+        repeats.notes(file).into_iter().for_each(|note| self.remarks.note(note));
+        if let Some(known) = &mut self.known_facts {
+            known.end_file();
+        }
     }
 
     /// Notes the figure of a fact that was recorded from the row at a file and line.

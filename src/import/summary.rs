@@ -84,6 +84,10 @@ pub struct Summary {
     /// How refusals and notes word what the user can do.
     words: RemedyWords,
     row_counts: [RowCounts; 7],
+    /// Facts that a row states and an earlier row of the same file stated already.
+    pub repeated: usize,
+    /// Whether rows that differ make one and the same fact.
+    pub rows_fell_together: bool,
     /// Facts that this import recorded as corrections, because a newer row says something else.
     pub updated: usize,
     /// Rows that filled blanks of places that were recorded before.
@@ -137,6 +141,7 @@ impl Summary {
         self.row_counts.iter().map(|counts| counts.new + counts.known).sum::<usize>()
             + self.updated
             + self.filled
+            + self.repeated
             + self.refused_rows
     }
 
@@ -255,8 +260,14 @@ impl Summary {
                 _ => (0, ""),
             };
             let changes = if changed > 0 { format!(" {changed} {how},") } else { String::new() };
-            (new + changed + known > 0)
-                .then(|| format!("{}s: {new} new,{changes} {known} already there", kind.noun()))
+            let repeated = if *kind == RecordKind::Fact { self.repeated } else { 0 };
+            let repeats = match repeated {
+                0 => String::new(),
+                repeated => format!(", {repeated} repeated in the file"),
+            };
+            let is_any = new + changed + known + repeated > 0;
+            let noun = kind.noun();
+            is_any.then(|| format!("{noun}s: {new} new,{changes} {known} already there{repeats}"))
         });
         let refused = self.refused_rows;
         let refused = (refused > 0).then(|| format!("rows refused: {refused}"));

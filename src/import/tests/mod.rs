@@ -20,6 +20,7 @@ mod parquet;
 mod plausible;
 mod refusals;
 mod releases;
+mod repeats;
 mod replaced;
 mod round_trip;
 mod support;

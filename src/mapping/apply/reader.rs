@@ -174,6 +174,11 @@ impl<'a> MappedReader<'a> {
         }
     }
 
+    /// The columns that the map neither reads nor ignores.
+    pub(crate) fn unread(&self) -> &[String] {
+        &self.program.unread
+    }
+
     /// Sentences for the user after the last row: which rows were skipped, and which columns the
     /// map does not read.
     pub(crate) fn notes(&self) -> Vec<String> {
