@@ -19,7 +19,7 @@ fn garbled_text_is_recorded_and_told_with_its_cell() {
         told,
         [
             "rows.csv:2: place_name: `Ã©` seems to be `é`, read in the wrong encoding",
-            "rows.csv:3: place_name: `\u{FFFD}` stands for a character that was lost",
+            "rows.csv:3: place_name: `\u{FFFD}` marks a character that was lost",
         ]
     );
 }
