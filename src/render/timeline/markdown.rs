@@ -78,7 +78,8 @@ fn row(entry: &Entry, out: &mut dyn Write) -> io::Result<()> {
 fn claimants(entry: &Entry) -> String {
     let is_one = entry.claimants.len() < 2;
     let named = |one: &Claimant| {
-        let numbers: String = one.sources.iter().map(|number| format!("[{number}]")).collect();
+        let numbers =
+            one.sources.iter().map(|number| format!("[{number}]")).collect::<Vec<_>>().concat();
         if is_one { one.name.clone() } else { format!("{} {numbers}", one.name) }
     };
     entry.claimants.iter().map(named).collect::<Vec<_>>().join("; ")
