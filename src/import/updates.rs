@@ -25,8 +25,8 @@ use std::path::Path;
 /// The reason for a correction by a newer file begins so; another reason is one of a person.
 const UPDATED: &str = "updated in ";
 
-/// At most this many facts wait for the end of a file, at about a kilobyte each.
-const MOST_WAITING: usize = 1 << 14;
+/// At most this many facts wait for the end of a file, at some kilobytes each.
+const MOST_WAITING: usize = 1 << 12;
 
 /// A recorded fact of a row that is read anew.
 struct Recorded {
