@@ -36,6 +36,9 @@ pub fn is_placeholder(words: &str) -> bool {
 
 /// What tables write into a cell that has nothing to say, folded.
 const PLACEHOLDERS: &[&str] = &[
+    // What a draft of a map leaves for its user to write.
+    "who?",
+    "where?",
     "n/a",
     "n.a",
     "na",
@@ -242,6 +245,7 @@ mod tests {
             "?",
             "--",
             "…",
+            "WHO?",
             "n/a",
             "N/A",
             "#N/A",
@@ -254,7 +258,7 @@ mod tests {
         ] {
             assert!(is_placeholder(words), "{words}");
         }
-        for words in ["Naples", "Unknown Sons", "Nil River", "?Ain", "حلب", "X", "24"] {
+        for words in ["Naples", "WHO", "Unknown Sons", "Nil River", "?Ain", "حلب", "X", "24"] {
             assert!(!is_placeholder(words), "{words}");
         }
     }

@@ -17,6 +17,7 @@ mod geometry;
 pub mod gzip;
 pub(crate) mod inside;
 pub mod jsonl;
+pub(crate) mod limited_out;
 pub mod lines;
 #[cfg(feature = "parquet")]
 pub(crate) mod parquet;

@@ -8,6 +8,7 @@ use parquet::file::reader::{FileReader, SerializedFileReader};
 use parquet::record::{Field, Row};
 use parquet::schema::types::Type;
 use serde_json::{Map, Number, Value};
+use std::collections::HashSet;
 use std::fs::File;
 use std::io::Write;
 use std::panic::{self, AssertUnwindSafe};
@@ -34,9 +35,12 @@ pub(crate) fn transcribe(path: &Path, out: &mut dyn Write) -> Result<(), FormatE
 
 fn transcribe_rows(rows: File, out: &mut dyn Write) -> Result<(), String> {
     let reader = SerializedFileReader::new(rows).map_err(|why| why.to_string())?;
-    let metadata = reader.metadata();
+    let (metadata, mut names) = (reader.metadata(), HashSet::new());
     for column in metadata.file_metadata().schema().get_fields() {
         refuse_nested(column)?;
+        if !names.insert(column.name()) {
+            return Err(format!("two columns are called `{}`", column.name()));
+        }
     }
     if let Some(group) =
         metadata.row_groups().iter().find(|it| it.total_byte_size() > LARGEST_GROUP)

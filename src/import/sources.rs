@@ -7,14 +7,17 @@ use crate::format::datapackage;
 use crate::format::detect::{self, Format};
 use crate::format::error::FormatError;
 use crate::format::geojson;
+use crate::format::limited_out::LimitedOut;
 use crate::format::source::{STANDARD_INPUT, Source};
 use crate::format::workbook::{self, HeaderSought, SheetChoice};
 use crate::import::error::ImportError;
 use crate::import::input::Input;
 use crate::import::kind::FileKind;
 use crate::import::texts::Texts;
+use crate::language::quantities;
 use crate::mapping::Map;
 use crate::store::Store;
+use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
@@ -109,11 +112,11 @@ impl SheetReader<'_> {
                 Some(row) => HeaderSought::Row(row),
             },
         };
-        let choice = SheetChoice { sheet: self.sheet, header };
-        let file = tempfile::tempfile().map_err(|why| unreadable(source, why))?;
-        let mut out = BufWriter::new(file);
+        let reads = |words: &str| quantities::read(words).is_ok();
+        let choice = SheetChoice { sheet: self.sheet, header, reads };
+        let mut out = rewriting(source)?;
         let sheet = workbook::transcribe(path, &choice, &mut out)?;
-        let file = out.into_inner().map_err(|why| unreadable(source, why.into_error()))?;
+        let file = rewritten_file(out, source)?;
         let rows = Source::sheet(source.name(), file, sheet.rows);
         Ok(Input::from(rows).with_notes(sheet.notes))
     }
@@ -161,14 +164,24 @@ fn rewritten(
     source: &Source,
     write: impl FnOnce(&mut dyn Write) -> Result<(), ImportError>,
 ) -> Result<Input, ImportError> {
+    let mut out = rewriting(source)?;
+    write(&mut out)?;
+    let file = rewritten_file(out, source)?;
+    let rows = Source::rewritten(source.name(), file);
+    Ok(Input::from(rows).as_objects().without_texts())
+}
+
+/// A writer of the rows that a source becomes, as far as its size explains them.
+fn rewriting(source: &Source) -> Result<LimitedOut<BufWriter<File>>, ImportError> {
     // A file without a name cannot be opened by others, and disappears even if the process is
     // killed.
     let file = tempfile::tempfile().map_err(|why| unreadable(source, why))?;
-    let mut out = BufWriter::new(file);
-    write(&mut out)?;
-    let file = out.into_inner().map_err(|why| unreadable(source, why.into_error()))?;
-    let rows = Source::rewritten(source.name(), file);
-    Ok(Input::from(rows).as_objects().without_texts())
+    let size = source.progress().1.unwrap_or(u64::MAX);
+    Ok(LimitedOut::of(BufWriter::new(file), size))
+}
+
+fn rewritten_file(out: LimitedOut<BufWriter<File>>, source: &Source) -> Result<File, ImportError> {
+    out.into_inner().into_inner().map_err(|why| unreadable(source, why.into_error()))
 }
 
 fn unreadable(source: &Source, why: io::Error) -> ImportError {

@@ -33,7 +33,7 @@ impl Cell {
             DataRef::Empty => (String::new(), true),
             DataRef::String(text) => (text, true),
             DataRef::SharedString(text) => (text.to_owned(), true),
-            DataRef::Bool(flag) => ((if flag { "1" } else { "0" }).to_owned(), false),
+            DataRef::Bool(flag) => (flag.to_string(), false),
             DataRef::Int(number) => (number.to_string(), false),
             DataRef::Float(number) if is_percent => {
                 (format!("{}%", written(number * 100.0)), false)
@@ -134,7 +134,7 @@ mod tests {
             assert_eq!(Cell::of(DataRef::Float(number), false, false).text, text);
         }
         assert_eq!(Cell::of(DataRef::Float(0.07), true, false).text, "7%");
-        assert_eq!(Cell::of(DataRef::Bool(true), false, false).text, "1");
+        assert_eq!(Cell::of(DataRef::Bool(true), false, false).text, "true");
     }
 
     #[test]

@@ -12,6 +12,9 @@ pub(crate) struct SheetChoice<'c> {
     /// The name of the sheet, as the user gave it; `None`: the one with a header that is known.
     pub(crate) sheet: Option<&'c str>,
     pub(crate) header: HeaderSought<'c>,
+    /// Whether words are a figure, such as `twelve`: a figure of merged cells is for none of their rows
+    /// alone.
+    pub(crate) reads: fn(&str) -> bool,
 }
 
 /// The sheet that is read.

@@ -11,6 +11,11 @@ use std::io::Read;
 const LARGEST: u64 = 1 << 30;
 /// The most bytes of texts that cells share, because the texts are held in memory.
 const MOST_TEXTS: u64 = 256 << 20;
+/// The most bytes of a part that is no sheet and holds no texts, such as the styles: the library makes
+/// some hundred bytes of the shortest tag.
+const LARGEST_OTHER: u64 = 16 << 20;
+/// The most merged cells of a sheet.
+const MOST_MERGED: usize = 1_000_000;
 /// The most bytes between two tags: a cell holds 32,767 characters at most.
 const LONGEST_RUN: usize = 4 << 20;
 /// The fewest bytes that a shared text takes: `<si/>`.
@@ -36,11 +41,16 @@ pub(super) fn check(file: File, name: &str) -> Result<(), FormatError> {
         })?;
         let has_texts = part.to_ascii_lowercase().ends_with("sharedstrings.xml");
         all = all.saturating_add(size);
-        let (limit, found) = if has_texts { (MOST_TEXTS, size) } else { (LARGEST, all) };
-        if found > limit {
-            let (found, limit) = (found >> 20, limit >> 20);
-            let what = if has_texts { "its texts unpack" } else { "it unpacks" };
-            return Err(wrong(format!("{what} to {found} MB; at most {limit} MB are allowed")));
+        let is_other = !has_texts && is_read_whole(&part);
+        let limits = [
+            (has_texts, "its texts unpack", size, MOST_TEXTS),
+            (is_other, "its styles or other parts unpack", size, LARGEST_OTHER),
+            (true, "it unpacks", all, LARGEST),
+        ];
+        let passed = limits.into_iter().find(|(holds, _, found, most)| *holds && found > most);
+        if let Some((_, what, found, most)) = passed {
+            let (found, most) = (found >> 20, most >> 20);
+            return Err(wrong(format!("{what} to {found} MB; at most {most} MB are allowed")));
         }
         let head = check_runs(&mut bytes, &part).map_err(|why| match why {
             Ok(why) => unreadable(name, why),
@@ -53,6 +63,13 @@ pub(super) fn check(file: File, name: &str) -> Result<(), FormatError> {
     Ok(())
 }
 
+/// Whether the library reads a part into memory as a whole: all but sheets, and what it never opens.
+fn is_read_whole(part: &str) -> bool {
+    let part = part.to_ascii_lowercase();
+    let is_xml = [".xml", ".rels"].iter().any(|ending| part.ends_with(ending));
+    is_xml && !part.contains("worksheets/")
+}
+
 /// Reads a part to its end; returns its first bytes. Fails where it cannot be read, or a text in it
 /// is longer than any cell.
 fn check_runs(
@@ -61,7 +78,7 @@ fn check_runs(
 ) -> Result<Vec<u8>, Result<std::io::Error, String>> {
     let is_xml = !part.to_ascii_lowercase().contains("media/");
     let mut buffer = vec![0; 1 << 16];
-    let (mut head, mut run) = (Vec::new(), 0);
+    let (mut head, mut run, mut merged) = (Vec::new(), 0, 0);
     loop {
         let read = bytes.read(&mut buffer).map_err(Ok)?;
         let chunk = &buffer[..read];
@@ -69,6 +86,10 @@ fn check_runs(
             return Ok(head);
         }
         head.extend_from_slice(&chunk[..read.min(HEAD - head.len())]);
+        merged += memchr::memmem::find_iter(chunk, b"<mergeCell ").count();
+        if merged > MOST_MERGED {
+            return Err(Err(format!("{part}: more than {MOST_MERGED} merged cells")));
+        }
         let first = memchr::memchr(b'<', chunk).unwrap_or(read);
         let longest = run + first;
         run = memchr::memrchr(b'<', chunk).map_or(longest, |last| read - last);

@@ -15,16 +15,18 @@ pub(super) struct MergedCells {
     /// their rows gets.
     open: BTreeMap<u32, (u32, Cell)>,
     filled: u64,
+    /// Whether words are a figure.
+    reads: fn(&str) -> bool,
 }
 
 impl MergedCells {
     /// The merged cells of a sheet that begin below the row `header`.
-    pub(super) fn below(header: u32, all: &[Dimensions]) -> Self {
+    pub(super) fn below(header: u32, all: &[Dimensions], reads: fn(&str) -> bool) -> Self {
         let mut begin: BTreeMap<u32, Vec<Dimensions>> = BTreeMap::new();
         for cells in all.iter().filter(|it| it.start.0 > header && it.end.0 > it.start.0) {
             begin.entry(cells.start.0).or_default().push(*cells);
         }
-        Self { begin, open: BTreeMap::new(), filled: 0 }
+        Self { begin, open: BTreeMap::new(), filled: 0, reads }
     }
 
     /// Fills the cells of the row `at` that are merged with cells of rows above. Rows come in order.
@@ -45,7 +47,10 @@ impl MergedCells {
             let Some(cell) = row.get_mut(column as usize).filter(|cell| !cell.is_blank()) else {
                 continue;
             };
-            if !cell.is_text && !is_day(&cell.text) || is_figure(&cell.text) {
+            if !cell.is_text && !is_day(&cell.text)
+                || is_figure(&cell.text)
+                || (self.reads)(&cell.text)
+            {
                 cell.text = format!("#MERGED! {} ({})", cell.text, range(&cells));
             }
             self.open.insert(column, (cells.end.0, cell.clone()));
@@ -65,7 +70,7 @@ impl MergedCells {
     }
 }
 
-/// Whether a text may be a figure in words or digits, or begins with one.
+/// Whether a text may be a figure in digits, or has one.
 fn is_figure(text: &str) -> bool {
     !is_day(text) && text.contains(|c: char| c.is_ascii_digit())
 }

@@ -59,7 +59,7 @@ pub(crate) fn transcribe(
     let chosen = choose::sheet(&mut book, choice, &name)?;
     let unsaved = unsaved_formulas(&mut book, &chosen.sheet).map_err(wrong)?;
     let merges = book.merge_cells_by_sheet_name(&chosen.sheet).map_err(wrong)?;
-    let mut merged = MergedCells::below(chosen.header, &merges);
+    let mut merged = MergedCells::below(chosen.header, &merges, choice.reads);
     let rows = write_rows(&mut book, &chosen, &mut merged, &unsaved, &name, out)?;
     let mut notes = chosen.notes(&name);
     notes.extend(merged.note(&name));
@@ -121,13 +121,21 @@ fn write_rows(
         let filled = cells.iter().rposition(|cell| !cell.is_blank()).map_or(0, |last| last + 1);
         if at == chosen.header {
             width = filled;
+        } else if let Some(beyond) = cells.get(width..filled).and_then(first_filled) {
+            // A row with a cell beyond the header is refused; the blank cells before that are not needed.
+            cells.truncate(width);
+            cells.push(beyond);
         }
-        cells.resize_with(filled.max(width), cell::Cell::default);
+        cells.resize_with(cells.len().min(filled).max(width), cell::Cell::default);
         numbers.push(u64::from(at) + 1);
         csv.write_record(cells.iter().map(|cell| cell.text.as_str())).map_err(unwritten)?;
     }
     csv.flush().map_err(|why| FormatError::Unreadable { file: name.to_owned(), why })?;
     Ok(numbers)
+}
+
+fn first_filled(cells: &[cell::Cell]) -> Option<cell::Cell> {
+    cells.iter().find(|cell| !cell.is_blank()).cloned()
 }
 
 impl Chosen {

@@ -111,7 +111,7 @@ fn read(bytes: &[u8], choice: &SheetChoice<'_>) -> Result<(Vec<String>, Vec<Stri
 }
 
 fn any(sheet: Option<&str>) -> SheetChoice<'_> {
-    SheetChoice { sheet, header: HeaderSought::Shape }
+    SheetChoice { sheet, header: HeaderSought::Shape, reads }
 }
 
 fn lines(bytes: &[u8]) -> Vec<String> {
@@ -131,7 +131,7 @@ fn cells_are_read_by_their_types() {
     ]);
     let expected = [
         "1 name,figure,day,more",
-        "2 Aleppo,44,2016-10-20,1",
+        "2 Aleppo,44,2016-10-20,true",
         "4 Idlib,0.3,2016-10-20T12:00:00,44%",
         "6 Homs,1000,2016-10,#DIV/0!",
         "7 Hama,#FORMULA!,42663,",
@@ -163,7 +163,7 @@ fn a_title_above_the_header_is_left_out_and_told() {
 #[test]
 fn a_map_may_name_the_row_of_the_header() {
     let sheet = rows(&[&["title"], &[], &["place", "killed"], &["Aleppo", "n:44"]]);
-    let choice = SheetChoice { sheet: None, header: HeaderSought::Row(3) };
+    let choice = SheetChoice { sheet: None, header: HeaderSought::Row(3), reads };
     let (lines, _) = read(&workbook(&[("Data", sheet)]), &choice).unwrap();
     assert_eq!(lines, ["1 title,", "2 ,", "3 place,killed", "4 Aleppo,44"]);
 }
@@ -174,7 +174,7 @@ fn the_sheet_with_the_known_header_is_read() {
     let notes = || rows(&[&["source", "remark"], &["a", "b"]]);
     let known = |names: &[String]| names.iter().filter(|name| *name == "killed").count();
     let header = || HeaderSought::Known(&known);
-    let choice = |sheet| SheetChoice { sheet, header: header() };
+    let choice = |sheet| SheetChoice { sheet, header: header(), reads };
     let book = workbook(&[("Read me", notes()), ("Data", data()), ("hidden", data())]);
     let (lines, told) = read(&book, &choice(None)).unwrap();
     assert_eq!(lines[1], "2 Aleppo,44");
@@ -199,9 +199,11 @@ fn merged_names_hold_for_each_row_and_merged_figures_for_none() {
         &["", "", "", "n:1"],
         &["", "n:3", "d:42664", "n:1"],
         &["Homs", "n:5", "d:42664", "n:1"],
+        &["Homs", "twelve", "d:42665"],
+        &["Hama", "", "d:42665"],
     ]);
     let merges = "<mergeCells><mergeCell ref=\"A2:A4\"/><mergeCell ref=\"B2:B3\"/>\
-                  <mergeCell ref=\"C2:C3\"/></mergeCells>";
+                  <mergeCell ref=\"C2:C3\"/><mergeCell ref=\"B6:B7\"/></mergeCells>";
     let (lines, notes) = read(&workbook(&[("Data", sheet + merges)]), &any(None)).unwrap();
     let expected = [
         "1 place,killed,day",
@@ -209,9 +211,20 @@ fn merged_names_hold_for_each_row_and_merged_figures_for_none() {
         "3 Aleppo,#MERGED! 44 (B2:B3),2016-10-20,1",
         "4 Aleppo,3,2016-10-21,1",
         "5 Homs,5,2016-10-21,1",
+        "6 Homs,#MERGED! twelve (B6:B7),2016-10-22",
+        "7 Hama,#MERGED! twelve (B6:B7),2016-10-22",
     ];
     assert_eq!(lines, expected);
     assert!(notes[0].contains("3 cells have the text of the cell above"), "{notes:?}");
+}
+
+#[test]
+fn a_cell_far_beyond_the_header_takes_one_cell_and_no_thousand_blank_ones() {
+    let far = "<row r=\"3\"><c r=\"A3\"><v>1</v></c><c r=\"XFD3\"><v>9</v></c></row>";
+    let sheet = rows(&[&["place", "killed"], &["Aleppo", "n:44"]])
+        .replace("</sheetData>", &format!("{far}</sheetData>"));
+    let (lines, _) = read(&workbook(&[("Data", sheet)]), &any(None)).unwrap();
+    assert_eq!(lines, ["1 place,killed", "2 Aleppo,44", "3 1,,9"]);
 }
 
 #[test]
@@ -235,6 +248,11 @@ fn what_is_no_sound_workbook_is_refused() {
     refused(&with("xl/sharedStrings.xml", hidden), "there is something before");
     let long = format!("<a>{}</a>", "x".repeat(5 << 20));
     refused(&with("xl/worksheets/s1.xml", long), "a text of more than 4 MB");
+    let styles = format!("<styleSheet><cellXfs>{}</cellXfs></styleSheet>", "<xf/>".repeat(4 << 20));
+    refused(
+        &with("xl/styles.xml", styles),
+        "its styles or other parts unpack to 20 MB; at most 16 MB",
+    );
     refused(&with("xl/workbook.xml", String::new()), "no workbook that can be read");
     let far = "<worksheet><sheetData><row r=\"1\"><c r=\"ZZZZ1\"><v>1</v></c></row></sheetData></worksheet>";
     refused(&with("xl/worksheets/s1.xml", far.to_owned()), "beyond the last row or column");
@@ -257,4 +275,9 @@ fn what_unpacks_to_too_much_is_refused() {
     zip.finish().unwrap();
     let why = limits::check(file, "f.xlsx").unwrap_err().to_string();
     assert!(why.contains("it unpacks to more than"), "{why}");
+}
+
+/// Stands in for the reading of words: this room knows no language.
+fn reads(words: &str) -> bool {
+    words == "twelve"
 }
