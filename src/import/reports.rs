@@ -143,12 +143,10 @@ impl Entry for Document {
                 Ok(())
             })??;
         }
-        match reason {
-            Some((key, reason)) => session.documents.retract_later(key, reason),
-            None => {
-                let report = session.documents.get(&added).cloned();
-                report.iter().for_each(|report| session.note_report(report));
-            }
+        if let Some((key, reason)) = reason {
+            session.documents.retract_later(key, reason);
+        } else if let Some(report) = session.documents.get(&added).cloned() {
+            session.note_report(&report);
         }
         Ok(())
     }

@@ -258,8 +258,8 @@ impl<'o> ImportSession<'o> {
             return Ok(false);
         }
         let above = |place: &Place| self.places.get(place.parent.as_ref()?);
-        let around = std::iter::successors(above(&filled), |place| above(place)).take(DEEPEST);
-        let country = around.filter_map(|place| place.country.as_ref()).next();
+        let mut around = std::iter::successors(above(&filled), |place| above(place)).take(DEEPEST);
+        let country = around.find_map(|place| place.country.as_ref());
         if let (Some(own), Some(other)) =
             (&filled.country, country.filter(|_| recorded.country.is_none()))
             && own != other
