@@ -18,8 +18,12 @@ pub(super) fn format(error: &FormatError) -> Option<String> {
             "unpack it first: `gunzip -c FILE | factline import -`"
         }
         FormatError::NotText { why, .. } => bytes(why),
-        FormatError::SameMeaning { ours, .. } => {
-            return Some(format!("name the right one `{ours}`; the other is not read then"));
+        FormatError::SameMeaning { ours, columns, .. } => {
+            // A `date` beside the time of the event is mostly that of the report.
+            let is_time = ours.starts_with("when_") && columns.iter().any(|name| name == "date");
+            let of_report = "if `date` is the day of the report, name it `report_date`; else ";
+            let start = if is_time { of_report } else { "" };
+            return Some(format!("{start}name the right one `{ours}`; the other is not read then"));
         }
         FormatError::Listing { listing: Listing::Changesets, .. } => {
             "`factline export --format jsonl` writes what was recorded"

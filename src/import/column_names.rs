@@ -39,10 +39,10 @@ const MEANINGS: &[Meaning] = &[
         names: &[
             ("value", "value_as_stated"),
             ("figure", "value_as_stated"),
-            ("n", "value_best"),
-            ("number", "value_best"),
-            ("count", "value_best"),
-            ("total", "value_best"),
+            ("n", "value_as_stated"),
+            ("number", "value_as_stated"),
+            ("count", "value_as_stated"),
+            ("total", "value_as_stated"),
         ],
     },
     Meaning {

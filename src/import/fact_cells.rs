@@ -300,7 +300,7 @@ pub(super) fn read_words(
     let words = &quantity.as_stated;
     let reading = quantities::read(words);
     let Reading { value: read, alternatives, .. } =
-        reading.map_err(|why| unread(Column::ValueAsStated, words, &why))?;
+        reading.map_err(|why| unread(Column::ValueAsStated, words, &told(words, &why)))?;
     *others = Some(alternatives);
     let is_default = quantity.unit.is_empty() || quantity.unit == unit;
     let chosen = match (is_default, read.unit.is_empty()) {
@@ -318,6 +318,18 @@ pub(super) fn read_words(
         unit: chosen,
         ..read
     })
+}
+
+/// Why words are no quantity; for a number whose point may stand between thousands, also how to write
+/// it.
+fn told(words: &str, why: &impl Display) -> String {
+    match words.split_once('.') {
+        Some((whole, part)) if words.parse::<Number>().is_ok() => format!(
+            "{why}: write {whole}{part}, or put the decimal fraction into a column `{}`",
+            Column::ValueBest.name()
+        ),
+        _ => why.to_string(),
+    }
 }
 
 fn unread(column: Column, words: &str, why: &impl Display) -> Problem {

@@ -99,8 +99,8 @@ impl NewRows {
                 .into_iter()
                 .find(|column| cells.get(*column).is_none())
                 .unwrap_or(Column::ReportDate);
-            let why = "blank: without a report_key that is recorded, a row needs publisher, \
-                       report_title and report_date";
+            let why = "blank: without a report_key or report_url that is recorded, a row needs \
+                       publisher, report_title and report_date";
             return Ok(Err(Problem::at(blank.name(), why)));
         };
         let with_key = cells.actors(Column::Publisher, Column::PublisherKey);
@@ -215,6 +215,11 @@ fn find_report(
         (None, Some(url)) => (Column::ReportUrl, url),
         (None, None) => return Err(problem.into()),
     };
+    // A row with a publisher describes a report to be made: what that report lacks is told.
+    let is_described = column == Column::ReportUrl && cells.get(Column::Publisher).is_some();
+    if is_described && session.documents.find(words).is_err() {
+        return Err(problem.into());
+    }
     let key = session.report(column.name(), words)?;
     let found = session.documents.get(&key).filter(|report| is_document(cells, report));
     found.cloned().ok_or_else(|| {

@@ -11,11 +11,46 @@ fn columns_may_be_called_as_people_call_them() {
     let summary = database.create_rows(
         "What;Where;N;When;Who;Source;Title;Published\n\
          killed;Aleppo;12;on Thursday;Monitor;OCHA;Sitrep;2016-10-21\n\
-         killed;Idlib;many;on Thursday;Monitor;OCHA;Sitrep;2016-10-21\n",
+         killed;Idlib;1.234;on Thursday;Monitor;OCHA;Sitrep;2016-10-21\n",
     );
     assert_eq!(facts(&database, &COLUMNS), ["killed; Aleppo; 12; 2016-10-20; Monitor; 2016-10-21"]);
-    assert!(summary.refused[0].to_string().starts_with("rows.csv:3: n: `many`"), "{summary:?}");
+    let why = summary.refused[0].to_string();
+    assert!(why.starts_with("rows.csv:3: n: `1.234` cannot be read"), "{why}");
+    assert!(
+        why.ends_with("write 1234, or put the decimal fraction into a column `value_best`"),
+        "{why}"
+    );
     assert!(summary.notes[0].contains("`where` as `place_name`"), "{summary:?}");
+}
+
+#[test]
+fn a_column_of_numbers_may_hold_words() {
+    for name in ["n", "number", "count", "figure", "total", "value"] {
+        let mut database = Database::new();
+        let mut rows = format!("place,date,indicator,{name},source,title,published\n");
+        let cells = ["900", "0", "12.0", "\"over 1,000\"", "~700k", "2 880", "dozens"];
+        for (cell, day) in cells.iter().zip(1..) {
+            let row = format!("Goma,2025-01-0{day},killed,{cell},Radio,Toll,2025-01-30\n");
+            rows.push_str(&row);
+        }
+        let summary = database.create_rows(&rows);
+        assert!(summary.refused.is_empty(), "{summary:?}");
+        let read = facts(&database, &["value_low", "value_best", "value_approximate"]);
+        let right =
+            ["1000; ; ", "24; ; 1", "; 0; ", "; 12; ", "; 2880; ", "; 700000; 1", "; 900; "];
+        assert_eq!(read, right, "{name}");
+    }
+}
+
+#[test]
+fn what_the_report_lacks_is_told_before_its_link() {
+    let mut database = Database::new();
+    let summary = database.create_rows(
+        "place,date,indicator,n,source,link\n\
+         Goma,2025-01-30,killed,900,Radio Okapi,https://example.org/2\n",
+    );
+    let why = summary.refused[0].to_string();
+    assert!(why.starts_with("rows.csv:2: report_title: blank:"), "{why}");
 }
 
 #[test]

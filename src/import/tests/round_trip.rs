@@ -286,7 +286,7 @@ fn the_report_date_is_a_day_or_blank_and_its_edtf_stands_beside_it() {
         [
             "rows.csv:8: report_date: `2016-10-24`, and report_date_edtf says `2016-10`",
             "rows.csv:9: report_date: `2016-10-24`, and report_date_edtf says `XXXX`",
-            "rows.csv:10: report_date: blank: without a report_key that is recorded, a row needs \
+            "rows.csv:10: report_date: blank: without a report_key or report_url that is recorded, a row needs \
              publisher, report_title and report_date",
         ]
     );
