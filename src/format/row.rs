@@ -111,6 +111,12 @@ pub(crate) fn whole(cell: &str) -> Option<&str> {
     (are(digits, |byte| byte.is_ascii_digit()) && are(zeros, |byte| byte == b'0')).then_some(digits)
 }
 
+/// Whether a cell says no, as programs and people write it: `0`, `0.0`, `FALSE`, `no`.
+pub(crate) fn says_no(cell: &str) -> bool {
+    let cell = whole(cell).unwrap_or(cell);
+    cell == "0" || ["false", "no"].iter().any(|no| cell.eq_ignore_ascii_case(no))
+}
+
 /// Splits a cell that holds a list (`a | b`, or a JSON list) into its values.
 pub(crate) fn split(cell: &str) -> Vec<String> {
     lists::split(cell).into_iter().map(Cow::into_owned).collect()

@@ -101,12 +101,22 @@ impl<'a> FactCells<'a> {
     }
 
     /// The cell in a column, without surrounding white space; `None` where the cell is blank or the
-    /// column missing.
+    /// column missing, and where a `0` or `no` stands for the reason of a retraction.
     pub(super) fn get(&self, column: Column) -> Option<&'a str> {
         match self.cells {
-            Cells::Row(row, positions) => row.at(positions.0[column as usize]),
+            Cells::Row(row, positions) => row
+                .at(positions.0[column as usize])
+                .filter(|cell| !self.is_no_retraction(column, cell)),
             Cells::Recorded(cells) => cells.get(column),
         }
+    }
+
+    /// Whether a cell says that nothing was retracted, where a reason is expected. A row with a fact id
+    /// is one of ours, and its words are a reason whatever they are.
+    fn is_no_retraction(&self, column: Column, cell: &str) -> bool {
+        matches!(column, Column::Retracted | Column::ReportRetracted)
+            && row::says_no(cell)
+            && self.get(Column::FactId).is_none()
     }
 
     pub(super) fn owned(&self, column: Column) -> Option<String> {

@@ -6,8 +6,8 @@ use crate::domain::identity::Uid;
 use crate::domain::report::{Confidentiality, Report, UNDATED, known_publication, says_undated};
 use crate::domain::when::{Day, Expression};
 use crate::format::problem::Problem;
-use crate::format::row::Row;
-use crate::wire::column::{ColumnOf, ColumnType, Compared, WireRow};
+use crate::format::row::{self, Row};
+use crate::wire::column::{ColumnOf, ColumnType, Compared, RowCell, WireRow};
 use crate::wire::judgements::{taken_back_cell, taken_back_of};
 use crate::wire::numeric_date::numeric_date;
 use crate::wire::value::CellValue;
@@ -109,7 +109,7 @@ impl WireRow for ReportRow {
         ColumnOf::new("retracted", ColumnType::Text, |row: &Self| {
             CellValue::optional(row.report.retracted.as_deref())
         })
-        .set(|row, cell| row.report.retracted = cell.owned())
+        .set(|row, cell| row.report.retracted = retraction(cell))
         .compared(Compared::Never),
         ColumnOf::new("retractions_before", ColumnType::Json, |row: &Self| {
             CellValue::json(taken_back_cell(&row.taken_back))
@@ -129,6 +129,13 @@ impl WireRow for ReportRow {
         let report = bare_report(key, publisher, title, "published", date)?;
         Ok(Self::without_text(report, Vec::new()))
     }
+}
+
+/// The reason in a cell; `None` where it is blank, or says that the report was not retracted (`0`, `no`).
+/// In a file with retractions that were taken back, which is one of ours, every word is a reason.
+fn retraction(cell: &RowCell<'_>) -> Option<String> {
+    let is_ours = cell.row().header().iter().any(|name| name == "retractions_before");
+    cell.owned().filter(|reason| is_ours || !row::says_no(reason))
 }
 
 /// Parses the date of publication; gives the EDTF expression and its last day, which is `None` where

@@ -22,6 +22,7 @@ mod refusals;
 mod releases;
 mod repeats;
 mod replaced;
+mod retractions;
 mod round_trip;
 mod support;
 mod telling;
