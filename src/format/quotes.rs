@@ -4,6 +4,7 @@
 //! as part of the cell. This reader notes such faults by their offset. Knows the separator. Must
 //! not know rows.
 
+use crate::format::row::LONGEST_CELL;
 use std::collections::VecDeque;
 use std::io::{self, Read};
 
@@ -38,12 +39,44 @@ pub(crate) struct QuoteReader<R> {
     passed: u64,
     /// Faults that were not yet asked for, each with its offset in bytes.
     faults: VecDeque<(u64, QuoteFault)>,
+    /// Offset at which the current row begins.
+    row: u64,
+    /// The last bytes passed on, from the current row at least, and the offset of the first of them.
+    kept: Vec<u8>,
+    kept_from: u64,
 }
+
+/// The most bytes of a row that are kept.
+const MOST_KEPT: usize = LONGEST_CELL / 2;
 
 impl<R> QuoteReader<R> {
     pub(crate) fn new(bytes: R, separator: Option<u8>) -> Self {
         let (place, last, faults) = (Place::Outside, b'\n', VecDeque::new());
-        Self { bytes, separator, place, last, passed: 0, faults }
+        let (row, kept, kept_from) = (0, Vec::new(), 0);
+        Self { bytes, separator, place, last, passed: 0, faults, row, kept, kept_from }
+    }
+
+    /// Says at which offset the next row begins; the bytes before it are not needed any more.
+    pub(crate) fn begin_row(&mut self, from: u64) {
+        self.row = from;
+    }
+
+    /// The bytes of the current row, which ends before the byte `end`, as they stand in the file; `None`
+    /// where they are too many.
+    pub(crate) fn row_before(&self, end: u64) -> Option<&[u8]> {
+        let at = |offset: u64| usize::try_from(offset.checked_sub(self.kept_from)?).ok();
+        self.kept.get(at(self.row)?..at(end)?)
+    }
+
+    /// Keeps a chunk, and forgets the rows before the current one.
+    fn keep(&mut self, chunk: &[u8]) {
+        let over = usize::try_from(self.row.saturating_sub(self.kept_from)).unwrap_or(usize::MAX);
+        self.kept.drain(..over.min(self.kept.len()));
+        if self.kept.len() > MOST_KEPT {
+            self.kept.clear();
+        }
+        self.kept_from = self.passed - self.kept.len() as u64;
+        self.kept.extend_from_slice(chunk);
     }
 
     pub(crate) fn get_mut(&mut self) -> &mut R {
@@ -101,6 +134,7 @@ impl<R: Read> Read for QuoteReader<R> {
             self.faults.push_back((self.passed.saturating_sub(1), QuoteFault::NotClosed));
         }
         self.follow(&buffer[..read], separator);
+        self.keep(&buffer[..read]);
         self.last = buffer[..read].last().copied().unwrap_or(self.last);
         self.passed += read as u64;
         Ok(read)

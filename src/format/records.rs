@@ -62,6 +62,7 @@ impl<'a> RecordReader<'a> {
     /// record. Fails where the file cannot be read or is no UTF-8.
     pub(crate) fn read(&mut self, record: &mut StringRecord) -> Result<Option<u64>, FormatError> {
         let (from, line) = (self.records.position().byte(), self.records.position().line());
+        self.records.get_mut().begin_row(from);
         self.records.get_mut().get_mut().begin_row(from, line);
         let is_read = self.records.read_record(record).map_err(|error| {
             let why = match error.into_kind() {
@@ -76,12 +77,13 @@ impl<'a> RecordReader<'a> {
             return Ok(is_read.then(|| rows.row_of(number)));
         }
         let fault = quotes.fault_before(end);
+        let text = fault.and_then(|_| quotes.row_before(end)).map(to_be_mended);
         let bytes = quotes.get_mut();
         let line = if bytes.has_no_line_feed() { number } else { bytes.line_of_row() };
         let fault = fault.map(|fault| worded(fault, line, record));
         self.fault = fault.or_else(|| swallowed_rows(line, self.separator, record));
         if self.fault.is_some() {
-            record.push_field(TO_BE_MENDED);
+            record.push_field(text.as_deref().unwrap_or(TO_BE_MENDED));
         }
         Ok(is_read.then_some(line))
     }
@@ -97,6 +99,12 @@ impl<'a> RecordReader<'a> {
         let (file, fault) = (self.file.clone(), self.fault.clone());
         fault.map_or(Ok(()), |why| Err(FormatError::Header { file, why }))
     }
+}
+
+/// The extra cell for a record whose quotes, as they are read, are not all that stands in the file.
+fn to_be_mended(row: &[u8]) -> String {
+    let row = String::from_utf8_lossy(row);
+    format!("{TO_BE_MENDED}; the row is: {}", row.trim_matches(['\n', '\r']))
 }
 
 /// The message for a fault in the quotes of a record, with the lines that the record takes up.

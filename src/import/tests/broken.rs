@@ -126,6 +126,29 @@ fn a_row_that_a_stray_quote_gives_the_lines_of_others_is_refused() {
 }
 
 #[test]
+fn the_rejects_keep_the_text_of_a_row_with_stray_quotes() {
+    let rows = "b,He said \"stop\" and,media\nc,\"The \"big one\" here\",media\n";
+    for (sign, end) in [(",", "\n"), ("\t", "\r\n")] {
+        for before in [0, 3_000] {
+            let many: String = (0..before).map(|n| format!("k{n},N{n},media\n")).collect();
+            let text = format!("key,name,kind\n{many}{rows}a,A,media\n");
+            let text = text.replace(',', sign).replace('\n', end);
+            let mut database = Database::new();
+            let rejects = database.folder.path().join("rejects.csv");
+            let input = Input::bytes("rows.csv", text.into_bytes());
+            let summary = database.load_with_rejects(&[input], &rejects);
+            assert_eq!((summary.refused_rows, summary.recorded()), (1, before + 2));
+            let mut kept = csv::ReaderBuilder::new();
+            let kept = kept.flexible(true).from_path(&rejects).unwrap().into_records();
+            let kept: Vec<_> = kept.map(Result::unwrap).collect();
+            let row = "c,\"The \"big one\" here\",media".replace(',', sign);
+            let cell = format!("correct the quotes, and delete this cell; the row is: {row}");
+            assert_eq!(kept[0].iter().next_back(), Some(&cell[..]));
+        }
+    }
+}
+
+#[test]
 fn a_file_that_is_not_there_and_a_folder_are_told_apart() {
     let database = Database::new();
     let missing = Input::file(database.folder.path().join("none.csv")).unwrap_err();
