@@ -38,6 +38,11 @@ impl Phrase<'_> {
         {
             return Err(Fault::new(at..end, "this is no quantity"));
         }
+        if !self.running
+            && let Some(fault) = self.stated_calibre(at)
+        {
+            return Err(fault);
+        }
         if let Some(fraction) = self.leading_fraction(at)? {
             return Ok(Some(fraction));
         }
@@ -236,9 +241,8 @@ impl Phrase<'_> {
             "mil" => glued.then_some(MILLION)?,
             // "$5mm" is five million, "122mm rockets" a calibre; "5mm" alone may be either.
             "mm" => {
-                let money = at >= 2 && self.mark(at - 2).is_some_and(|mark| "$€£".contains(mark));
                 let alone = !self.running && at + 1 == self.tokens.len();
-                (glued && (money || alone)).then(|| short_scale(word))??
+                (glued && (alone || self.follows_currency(at - 1))).then(|| short_scale(word))??
             }
             _ => short_scale(word)?,
         };

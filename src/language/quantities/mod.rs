@@ -14,6 +14,7 @@
 //! restated   "two of the eight", "eight (8)"    rates         "a day"
 //! expression all of these together              surroundings  words that say nothing of how many
 //! other_numbers  numbers that are no quantities fault         why a rule gave up
+//! years_and_calibres  numbers that tell which, not how many
 //! ```
 //!
 //! [`read()`] must understand every word of a phrase; else it fails with the position of the first
@@ -45,6 +46,7 @@ mod tokens;
 mod unit_class;
 mod units;
 mod vague;
+mod years_and_calibres;
 
 #[cfg(test)]
 mod tests;

@@ -159,8 +159,7 @@ impl Phrase<'_> {
 
     /// Parses a year before what it names: "the 2014 attacks", "2021 floods displaced 300 people".
     fn year_of_a_noun(&self, at: usize) -> Option<usize> {
-        let year = self.looks_like_year(at)
-            && self.figure(at)?.value.number().whole().is_some_and(|y| (1900..=2099).contains(&y));
+        let year = self.recent_year(at).is_some();
         let before = self.word_before(at);
         let begins = at == 0 || matches!(self.mark(at - 1), Some('.'));
         let named =

@@ -23,6 +23,9 @@ pub fn read_with(text: &str, options: &Options) -> Result<Reading<Quantity>, Rea
     let phrase = Phrase::new(text, *options, false);
     let mut understood = vec![];
     let from = phrase.lead(&mut understood);
+    if let Some(fault) = phrase.year_of_events(from) {
+        return Err(refusal(&phrase, &fault, understood));
+    }
     let expression = match phrase.expression(from) {
         Ok(Some(expression)) => expression,
         Ok(None) => return Err(no_number(&phrase, from, understood)),

@@ -321,4 +321,10 @@ impl Phrase<'_> {
         let code = end == at + 1 && self.words(at..end).chars().all(|c| c.is_ascii_uppercase());
         (sign || code).then(|| (noun.into(), end))
     }
+
+    /// Whether a currency stands before the number at `at`: "$5", "USD 5".
+    pub(super) fn follows_currency(&self, at: usize) -> bool {
+        let before = at.checked_sub(1).and_then(|before| self.noun(before));
+        before.is_some_and(|(noun, end)| noun.class == UnitClass::Money && end == at)
+    }
 }

@@ -81,3 +81,85 @@ fn money_parts_and_vehicles_are_read_as_reports_write_them() {
     refused(&["nine out of 10 children", "61, 500 people", "120mm mortar shells"]);
     assert_eq!(found("a $9 million grant"), ["$9 million = |9000000| USD"]);
 }
+
+#[test]
+fn a_year_before_events_is_refused_and_a_count_is_read() {
+    refused(&[
+        "the 2016 strikes",
+        "2014 attacks",
+        "2014 airstrikes on Aleppo",
+        "the 2015 air raids",
+        "2016 Aleppo attacks",
+        "the 2015 drone strikes",
+        "2011 counter-attacks",
+        "the 2014 war",
+        "2016 offensive",
+        "2016 ceasefire violations",
+        "2019 floods",
+        "the 2014 elections",
+        "2014-2016 attacks",
+        "between 2014 and 2016 attacks",
+    ]);
+    let why = |text: &str| read(text).unwrap_err().why;
+    assert_eq!(
+        why("the 2016 strikes"),
+        "`2016` before `strikes` may be a year: expected `2,016` for a count"
+    );
+    assert_eq!(
+        why("2007-2009 attacks"),
+        "`2007-2009` before `attacks` may be a year: expected `2,007` for a count"
+    );
+    table(&[
+        ("2,016 strikes", "|2016| strikes"),
+        ("2016 people", "|2016| people"),
+        ("the 2016 refugees", "|2016| refugees"),
+        ("2000 kits", "|2000| kits"),
+        ("at least 2014 attacks", "2014|| attacks"),
+        ("a total of 2014 attacks", "|2014| attacks"),
+        ("there were 2014 attacks", "|2014| attacks"),
+        ("2016 recorded incidents", "|2016| incidents"),
+        ("2016 of the attacks", "|2016| attacks"),
+        ("1850 attacks", "|1850| attacks"),
+        ("2016 wounded", "|2016|"),
+        ("2016", "|2016|"),
+    ]);
+}
+
+#[test]
+fn a_calibre_is_refused_and_a_length_or_money_is_read() {
+    for (calibres, message) in [
+        (
+            &["120 mm mortars", "122-mm rockets", "12.7 mm machine guns", "155mm artillery shells"]
+                [..],
+            "is a calibre, which tells which weapon, not how many",
+        ),
+        (
+            &[
+                "122mm",
+                "60mm",
+                "7.62mm",
+                "9mm",
+                "122MM",
+                "81-120mm",
+                "82mm to 120mm",
+                "about 122mm",
+            ],
+            "may be a calibre, a length or millions",
+        ),
+    ] {
+        for text in calibres {
+            let why = read(text).unwrap_err().why;
+            assert!(why.contains(message), "{text}: {why}");
+        }
+    }
+    table(&[
+        ("1mm", "|1000000|"),
+        ("5mm", "|5000000|"),
+        ("122 mm", "|122| mm"),
+        ("$122mm", "|122000000| USD"),
+        ("US$ 122mm", "|122000000| USD"),
+        ("USD 122mm", "|122000000| USD"),
+        ("40 122mm rockets", "|40| rockets"),
+        ("122 million", "|122000000|"),
+    ]);
+}
