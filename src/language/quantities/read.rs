@@ -3,6 +3,7 @@
 use super::bounds::Figures;
 use super::expression::Expression;
 use super::fault::Fault;
+use super::figures;
 use super::options::Options;
 use super::phrase_table;
 use super::ratio::Ratio;
@@ -20,7 +21,28 @@ pub fn read(text: &str) -> Result<Reading<Quantity>, ReadError> {
 
 /// Like [`read`], with the report's conventions for numbers.
 pub fn read_with(text: &str, options: &Options) -> Result<Reading<Quantity>, ReadError> {
-    let phrase = Phrase::new(text, *options, false);
+    read_digits(text).map_or_else(|| read_words(text, *options), Ok)
+}
+
+/// Reads a phrase that is only the digits 0 to 9, as most values are. Such a phrase needs no table
+/// of words, and building the tables takes longer than reading the phrase. `None` for other phrases.
+fn read_digits(text: &str) -> Option<Reading<Quantity>> {
+    let digits = text.trim();
+    if digits.is_empty() || !digits.bytes().all(|digit| digit.is_ascii_digit()) {
+        return None;
+    }
+    let value = figures::figure(digits, 0, None).1.ok()?.value;
+    let figures = Figures { best: Some(value), ..Figures::default() };
+    let value = quantity(digits, figures, String::new());
+    let start = text.len() - text.trim_start().len();
+    let meaning = value.best?.to_string();
+    let understood = vec![UnderstoodSpan { span: start..start + digits.len(), meaning }];
+    Some(Reading { value, alternatives: vec![], understood })
+}
+
+/// Reads a phrase by its words.
+pub(super) fn read_words(text: &str, options: Options) -> Result<Reading<Quantity>, ReadError> {
+    let phrase = Phrase::new(text, options, false);
     let mut understood = vec![];
     let from = phrase.lead(&mut understood);
     if let Some(fault) = phrase.year_of_events(from) {

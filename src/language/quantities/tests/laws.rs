@@ -48,6 +48,21 @@ proptest! {
     }
 }
 
+proptest! {
+    #[test]
+    fn digits_are_read_as_they_are_by_their_words(
+        digits in "[0-9]{1,17}|[1-9][0-9]{0,5}",
+        before in "[ \\t\u{a0}]{0,2}",
+        after in "[ \\t\u{a0}]{0,2}",
+    ) {
+        let text = format!("{before}{digits}{after}");
+        for point in [None, Some(Point::Decimal), Some(Point::Grouping)] {
+            let options = Options { point };
+            prop_assert_eq!(read_with(&text, &options), read::read_words(&text, options));
+        }
+    }
+}
+
 /// A whole number in English words.
 fn spelt(n: u64) -> String {
     const SMALL: [&str; 20] = [
