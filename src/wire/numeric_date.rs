@@ -1,10 +1,16 @@
 //! Says what a date of numbers alone could mean, where it is no EDTF: `21/06/2023`.
 
 use crate::domain::when::Day;
+use chrono::Days;
 
 /// What is wrong with a date of numbers, what it could mean, and how to say it; `None` for other texts.
 /// `words` is the column that takes a time in words, where there is one.
 pub(crate) fn numeric_date(text: &str, words: Option<&str>) -> Option<String> {
+    if let Some(day) = day_of_spreadsheet(text.trim()) {
+        return Some(format!(
+            "`{text}` looks like a spreadsheet's number of a day, which would be {day}: write the day so"
+        ));
+    }
     let readings = readings(text.trim())?;
     if readings.is_empty() {
         return Some(format!("`{text}` is not EDTF, and its numbers are not a date in any order"));
@@ -69,6 +75,21 @@ fn readings(text: &str) -> Option<Vec<(String, &'static str)>> {
     Some(found)
 }
 
+/// The day before the one that spreadsheets count as 1, for numbers after 1900-02-28: they take 1900 for
+/// a leap year.
+const BEFORE_DAY_ONE: Option<Day> = Day::from_ymd_opt(1899, 12, 30);
+/// Numbers that spreadsheets give the days from 1954 to 2099; others are hardly a day of a report.
+const LIKELY_DAYS: std::ops::Range<u64> = 20_000..73_000;
+
+/// The day whose number a spreadsheet shows in a cell that is not formatted as a date, with the time of
+/// day as a fraction: 2016-10-20 for `42663` and `42663.5`. `None` for other texts.
+fn day_of_spreadsheet(text: &str) -> Option<Day> {
+    let (number, fraction) = text.split_once('.').unwrap_or((text, "0"));
+    let is_digits = |part: &str| !part.is_empty() && part.bytes().all(|it| it.is_ascii_digit());
+    let number = number.parse().ok().filter(|_| is_digits(number) && is_digits(fraction))?;
+    LIKELY_DAYS.contains(&number).then(|| BEFORE_DAY_ONE?.checked_add_days(Days::new(number)))?
+}
+
 /// The day of a day with a time behind it: `2023-06-21` of `2023-06-21 00:00:00`.
 fn day_before_time(text: &str) -> Option<String> {
     let (day, time) = text.split_at_checked(10)?;
@@ -102,6 +123,13 @@ mod tests {
         ] {
             assert_eq!(said(text), format!("`{text}` is no EDTF; it could mean {could}"));
         }
+        for (text, day) in
+            [("42663", "2016-10-20"), ("42663.75", "2016-10-20"), ("45000.0", "2023-03-15")]
+        {
+            let told =
+                format!("a spreadsheet's number of a day, which would be {day}: write the day so");
+            assert_eq!(numeric_date(text, None), Some(format!("`{text}` looks like {told}")));
+        }
         assert!(said("31/06/2023").ends_with("its numbers are not a date in any order"));
         for text in [
             "",
@@ -111,6 +139,11 @@ mod tests {
             "[2016..2017]",
             "1/2/3",
             "2016-02-30",
+            "2016",
+            "19999",
+            "+42663",
+            "42663.",
+            "426630",
         ] {
             assert_eq!(numeric_date(text, None), None, "{text}");
         }
