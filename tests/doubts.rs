@@ -91,3 +91,42 @@ fn where_nobody_can_be_asked_it_is_recorded_and_told() {
         assert!(is_recorded(folder.path()));
     }
 }
+
+#[test]
+fn a_day_on_the_wrong_side_of_the_report_is_no_doubt() {
+    let folder = sample();
+    let folder = folder.path();
+    let doubt = "doubt: `Thursday` is read as";
+    let report = ["--report", "voa-2016-10-24"];
+    let told = |arguments: &[&str], figure: &str| {
+        let statement = [&["add", "killed", "Aleppo", figure][..], &report, arguments].concat();
+        let (said, code) = piped(folder, &statement);
+        assert_eq!(code, Some(0), "{said}");
+        said.contains("doubt: `")
+    };
+    assert!(!told(&["--when", "Thursday"], "31"));
+    assert!(!told(&["--when", "Thursday", "--stance", "forecasts"], "32"));
+    assert!(told(&["--when", "Thursday", "--stance", "denies"], "33"));
+    assert!(told(&["--when", "by Thursday"], "34"));
+    let (fact, _) = piped(folder, &["table", "--indicator", "killed", "--format", "csv"]);
+    let fact = fact.lines().find(|line| line.contains(",31,")).expect("the fact is listed");
+    let fact = fact.split(',').next().expect("an id").to_owned();
+    let correct = |stance: &str| {
+        let statement =
+            ["--stance", stance, "--when", "Thursday", "--reason", "r", "--comment", stance];
+        piped(folder, &[&["correct", &fact][..], &statement].concat()).0
+    };
+    assert!(!correct("alleges").contains(doubt));
+}
+
+#[test]
+fn words_with_a_line_break_stay_on_the_line_of_their_doubt() {
+    let folder = sample();
+    let words = "one to\ntwo hundred";
+    let (said, code) = piped(
+        folder.path(),
+        &["add", "killed", "Aleppo", words, "--report", "voa-2016-10-24", "--when", "2016-10-20"],
+    );
+    assert_eq!(code, Some(0), "{said}");
+    assert!(said.contains("doubt: `one to two hundred` is read as"), "{said}");
+}

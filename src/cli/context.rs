@@ -161,6 +161,12 @@ impl Context {
         }
     }
 
+    /// Prints a note of one line on stderr, unless `--quiet` was given. Line breaks in it become blanks,
+    /// so that words of a file cannot begin a line of their own.
+    pub(super) fn say_line(&self, words: impl AsRef<str>) {
+        self.say(safe::terminal(words.as_ref()));
+    }
+
     /// Prints a note on stderr, also where `--quiet` was given: without the note, what is written
     /// would be taken for the whole.
     pub(super) fn insist(&self, words: impl AsRef<str>) {

@@ -12,6 +12,7 @@ use crate::domain::indicator::Indicator;
 use crate::domain::report::Report;
 use crate::language::quantities_in;
 use crate::store::{Store, StoreError};
+use crate::text::safe;
 
 /// What became of a fact that was to be recorded.
 pub(super) enum Attempt {
@@ -53,7 +54,7 @@ pub(super) fn about(
     read: &ReadValues,
     corrected: Option<Uid>,
 ) -> Result<Vec<Doubt>, StoreError> {
-    let mut doubts = read.doubts.clone();
+    let mut doubts = read.doubts(fact, report.publication_days());
     doubts.extend(report.published_latest.and_then(|day| fact.doubt_about_end(day)));
     doubts.extend(fact.doubt_about_quote(quantities_in));
     let mut greatest = None;
@@ -94,5 +95,5 @@ pub(super) fn tell(context: &Context, doubts: &[Doubt], names: &Names) {
 }
 
 fn worded(doubt: &Doubt) -> String {
-    format!("doubt: {doubt}")
+    safe::terminal(&format!("doubt: {doubt}")).into_owned()
 }

@@ -235,7 +235,7 @@ pub(super) fn finish(
         return Err(Failure::new(what).hint("correct them, or leave out --strict").into());
     }
     for note in &summary.notes {
-        context.say(format!("note: {note}"));
+        context.say_line(format!("note: {note}"));
     }
     if let Some(report) = used {
         context.say(format!("note: `add` uses report `{report}` next, the newest of this import"));
@@ -256,7 +256,7 @@ pub(super) fn finish(
 fn tell_refusals(context: &mut Context, summary: &Summary) {
     let refusals = summary.refusals();
     for refused in refusals.iter().take(LISTED) {
-        context.say(refused);
+        context.say_line(refused);
     }
     let told = refusals.len().min(LISTED);
     let is_complete = !summary.has_more_refusals();

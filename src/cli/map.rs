@@ -78,7 +78,7 @@ impl MapCommand {
                     mapping::suggest_for_features(rows.source(), &vocabulary)
                 } else {
                     let table = import::any_table(file, suggest.sheet.as_deref())?;
-                    table.notes().iter().for_each(|note| context.say(format!("note: {note}")));
+                    table.notes().iter().for_each(|note| context.say_line(format!("note: {note}")));
                     mapping::suggest(table.source(), &vocabulary)
                 }?;
                 write!(context.out(), "{}", safe::data(&draft))?;

@@ -32,6 +32,8 @@ struct Line<'r> {
     doubt: Option<String>,
     /// The EDTF expression, the lowest, best and highest figure, and the unit.
     value: [Cell; 5],
+    /// Whether a person should look at it.
+    is_doubtful: bool,
     /// Whether the reading is a single day.
     is_day: bool,
     published: Option<Day>,
@@ -50,6 +52,7 @@ impl<'r> Line<'r> {
             others: seen.others.iter().map(meaning).collect(),
             doubt: seen.doubt.as_ref().map(ToString::to_string),
             value: Default::default(),
+            is_doubtful: seen.is_doubtful(),
             is_day: false,
             published: seen.published,
             rows: seen.rows,
@@ -81,10 +84,6 @@ impl<'r> Line<'r> {
             is_day: when.bounds.is_exact_day(),
             ..Self::of(seen, &when.as_stated, time)
         }
-    }
-
-    fn is_doubtful(&self) -> bool {
-        self.doubt.is_some() || !self.others.is_empty()
     }
 
     /// The file and line of the first row.
@@ -125,7 +124,7 @@ fn lines(read: &WordsRead) -> Vec<Line<'_>> {
     let values = read.values.iter().map(|(value, seen)| Line::of_value(value, seen));
     let whens = read.whens.iter().map(|(when, seen)| Line::of_when(when, seen));
     let mut lines: Vec<Line<'_>> = values.chain(whens).collect();
-    lines.sort_by_key(|line| (!line.is_doubtful(), Reverse(line.rows), line.order));
+    lines.sort_by_key(|line| (!line.is_doubtful, Reverse(line.rows), line.order));
     lines
 }
 
@@ -143,7 +142,7 @@ impl Phrase<'_> {
         let Line { words, reading, others, doubt, .. } = self.first;
         let meanings = [slice::from_ref(reading), others.as_slice()].concat().join(" or ");
         let words = shortened(words, SHOWN);
-        let mark = if self.first.is_doubtful() { "? " } else { "  " };
+        let mark = if self.first.is_doubtful { "? " } else { "  " };
         let several = match (self.readings, self.are_days) {
             (1, _) => String::new(),
             (days, true) => format!("{days} days, the first "),
@@ -164,8 +163,7 @@ fn phrases<'r>(lines: &'r [Line<'r>]) -> Vec<Phrase<'r>> {
     let mut phrases: Vec<Phrase<'r>> = Vec::new();
     let mut known = HashMap::new();
     for line in lines.iter().filter(|line| line.new > 0) {
-        let at =
-            *known.entry((line.column, line.words, line.is_doubtful())).or_insert(phrases.len());
+        let at = *known.entry((line.column, line.words, line.is_doubtful)).or_insert(phrases.len());
         match phrases.get_mut(at) {
             Some(phrase) => {
                 phrase.readings += 1;
@@ -184,7 +182,7 @@ fn phrases<'r>(lines: &'r [Line<'r>]) -> Vec<Phrase<'r>> {
         }
     }
     phrases.sort_by_key(|phrase| {
-        (!phrase.first.is_doubtful(), Reverse(phrase.rows), phrase.first.order)
+        (!phrase.first.is_doubtful, Reverse(phrase.rows), phrase.first.order)
     });
     phrases
 }
@@ -195,11 +193,11 @@ pub(super) fn tell(context: &Context, read: &WordsRead, has_file: bool) {
     let lines = lines(read);
     let phrases = phrases(&lines);
     if let Some(Phrase { first, .. }) = phrases.first() {
-        let marks = if first.is_doubtful() { "; `?` marks a doubt" } else { "" };
+        let marks = if first.is_doubtful { "; `?` marks a doubt" } else { "" };
         context.say(format!("how words were read, to be checked{marks}:"));
     }
     for phrase in phrases.iter().take(LISTED) {
-        context.say(phrase.worded());
+        context.say_line(phrase.worded());
     }
     let more = phrases.len().saturating_sub(LISTED);
     if more > 0 {
@@ -208,7 +206,8 @@ pub(super) fn tell(context: &Context, read: &WordsRead, has_file: bool) {
     }
     if read.rows_beyond > 0 {
         let rows = counted(read.rows_beyond);
-        context.say(format!("… and the words of {rows}, which are too many to be listed"));
+        context
+            .say(format!("… and the words of {rows}, which are too many or too long to be listed"));
     }
     if read.rows_unnamed > 0 {
         context.say(format!(

@@ -13,7 +13,8 @@ use std::slice;
 /// files of refused rows for each.
 const HEADERS: usize = 8;
 
-/// Refuses to write the file of `option` over a database, a folder, or a file that the import reads.
+/// Refuses to write the file of `option` to standard output, which `-` means elsewhere, and over a
+/// database, a folder, or a file that the import reads.
 /// Also checks the names `FILE-2` …, which refused rows with other headers go to.
 pub(super) fn spare_others(
     option: &str,
@@ -21,6 +22,10 @@ pub(super) fn spare_others(
     inputs: &[PathBuf],
     map: Option<&str>,
 ) -> anyhow::Result<()> {
+    if file == Path::new("-") {
+        let what = format!("{option} -: standard output has the counts");
+        return Err(Failure::new(what).hint("name a file; `./-` is a file of that name").into());
+    }
     let map = map.map(Path::new);
     let read: Vec<PathBuf> =
         inputs.iter().map(PathBuf::as_path).chain(map).flat_map(files_of).collect();

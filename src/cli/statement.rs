@@ -1,14 +1,13 @@
 //! The options that `add` and `correct` share: what a fact states, with words read into values.
 
 use super::error::Failure;
-use crate::domain::fact::{Doubt, Draft, Stance, Status, looks_ahead};
+use crate::domain::fact::{Doubt, Draft, Fact, Stance, Status, looks_ahead};
 use crate::domain::indicator::{Indicator, Measure};
 use crate::domain::number::Number;
 use crate::domain::quantity::Quantity;
 use crate::domain::report::Report;
-use crate::domain::when::When;
+use crate::domain::when::{Day, When};
 use crate::domain::words::UnknownWord;
-use crate::language::Reading;
 use crate::language::dates::{self, Anchor, DateOrder};
 use crate::language::quantities;
 use crate::store::Store;
@@ -141,8 +140,10 @@ pub(super) struct StatementArgs {
 pub(super) struct ReadValues {
     pub(super) quantity: Option<Quantity>,
     pub(super) when: Option<When>,
-    /// What makes the words doubtful.
-    pub(super) doubts: Vec<Doubt>,
+    /// Other times that the words may mean.
+    other_whens: Vec<When>,
+    /// What makes the words of the value doubtful.
+    doubts: Vec<Doubt>,
 }
 
 impl StatementArgs {
@@ -244,8 +245,7 @@ impl ReadValues {
     ) -> anyhow::Result<()> {
         let anchor = Anchor { order: order.map(Into::into), ..anchor };
         let reading = dates::read(words, &anchor).with_context(|| unread("when", words))?;
-        let other = |when: &When| format!("{} ({})", wording::when(when, None), when.expression);
-        self.note_others(words, &reading, other);
+        self.other_whens = reading.alternatives;
         self.when = Some(reading.value);
         Ok(())
     }
@@ -254,25 +254,19 @@ impl ReadValues {
         let options = point.map(Into::into).unwrap_or_default();
         let reading =
             quantities::read_with(words, &options).with_context(|| unread("value", words))?;
-        self.note_others(words, &reading, wording::quantity);
+        let others = reading.alternatives.iter();
+        self.doubts.extend(other_meaning(words, &reading.value, others, wording::quantity));
         self.quantity = Some(reading.value);
         Ok(())
     }
 
-    /// Notes what else the words may mean.
-    fn note_others<T>(
-        &mut self,
-        words: &str,
-        reading: &Reading<T>,
-        meaning: impl Fn(&T) -> String,
-    ) {
-        if !reading.alternatives.is_empty() {
-            self.doubts.push(Doubt::OtherMeaning {
-                words: words.trim().to_owned(),
-                reading: meaning(&reading.value),
-                others: reading.alternatives.iter().map(meaning).collect(),
-            });
-        }
+    /// The doubts about the words of a fact, which its report told between two days.
+    pub(super) fn doubts(&self, fact: &Fact, published: Option<(Day, Day)>) -> Vec<Doubt> {
+        let time = |when: &When| format!("{} ({})", wording::when(when, None), when.expression);
+        let others = self.other_whens.iter().filter(|other| fact.may_be_at(other, published));
+        let read = self.when.as_ref();
+        let of_time = read.and_then(|when| other_meaning(&when.as_stated, when, others, time));
+        of_time.into_iter().chain(self.doubts.iter().cloned()).collect()
     }
 
     /// Notes figures that are given beside the words of the value, and say something else.
@@ -285,6 +279,21 @@ impl ReadValues {
             self.doubts.push(Doubt::OtherFigures { words, reading, given });
         }
     }
+}
+
+/// The doubt about words that may mean something else as well; `None` where they do not.
+fn other_meaning<'o, T: 'o>(
+    words: &str,
+    read: &T,
+    others: impl Iterator<Item = &'o T>,
+    meaning: impl Fn(&T) -> String,
+) -> Option<Doubt> {
+    let others: Vec<_> = others.map(&meaning).collect();
+    (!others.is_empty()).then(|| Doubt::OtherMeaning {
+        words: words.trim().to_owned(),
+        reading: meaning(read),
+        others,
+    })
 }
 
 /// The error for words that could not be read, with a hint at the option that helps.

@@ -23,7 +23,7 @@ pub(super) fn note_words_read(
         return;
     }
     let may_name_report = session.documents.may_name(report);
-    let (at, published) = (cells.at(), anchor.latest());
+    let (at, published) = (cells.at(), anchor.days());
     session.words_read.add(fact, others, &ReadRow { at, published, may_name_report, is_new });
 }
 

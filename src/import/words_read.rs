@@ -12,6 +12,9 @@ use std::sync::Arc;
 
 /// This many different readings are kept; further ones are only counted.
 const KEPT: usize = 50_000;
+/// Readings of longer words are only counted. With their other meanings, the kept ones need some tens
+/// of megabytes at most.
+const MOST_BYTES: usize = 200;
 
 /// The readings of all words in the files of an import.
 #[derive(Clone, Debug, Default)]
@@ -20,7 +23,8 @@ pub struct WordsRead {
     pub values: Readings<Quantity>,
     /// What the words of times were read as.
     pub whens: Readings<When>,
-    /// The number of rows with a reading that is not kept, because there are too many.
+    /// The number of rows with a reading that is not kept, because there are too many or its words are too
+    /// long.
     pub rows_beyond: usize,
     /// The number of rows whose time was read against the date of a report that messages must not
     /// name; these readings are not kept.
@@ -31,6 +35,24 @@ pub struct WordsRead {
 /// value.
 pub type Readings<T> = HashMap<T, Seen<T>>;
 
+/// A value that was read from words.
+trait FromWords: Clone + Eq + Hash {
+    /// The number of bytes of the words, and of what was read from them.
+    fn bytes(&self) -> usize;
+}
+
+impl FromWords for Quantity {
+    fn bytes(&self) -> usize {
+        self.as_stated.len() + self.unit.len()
+    }
+}
+
+impl FromWords for When {
+    fn bytes(&self) -> usize {
+        self.as_stated.len() + self.expression.as_str().len()
+    }
+}
+
 /// Where some words were read in one way.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Seen<T> {
@@ -38,7 +60,7 @@ pub struct Seen<T> {
     pub others: Vec<T>,
     /// What makes the reading doubtful beside other meanings; `None` where nothing does.
     pub doubt: Option<Doubt>,
-    /// The last day on which the first row's report may have come out; `None` where it is undated.
+    /// The last day on which that row's report may have come out; `None` where it is undated.
     pub published: Option<Day>,
     /// The number of rows.
     pub rows: usize,
@@ -46,8 +68,16 @@ pub struct Seen<T> {
     pub new: usize,
     /// The place of the first row among the first rows of all readings.
     pub order: usize,
-    /// The file and the line of the first row.
+    /// The file and the line of the first row; of the first doubtful one, where there is any.
     pub first: (Arc<str>, u64),
+}
+
+impl<T> Seen<T> {
+    /// Whether a person should look at the reading.
+    #[must_use]
+    pub fn is_doubtful(&self) -> bool {
+        self.doubt.is_some() || !self.others.is_empty()
+    }
 }
 
 /// Other meanings of the words of one row; `None` where its cells give the value itself.
@@ -68,8 +98,8 @@ impl OtherMeanings {
 pub(super) struct ReadRow<'r> {
     /// The name of the file and the line of the row.
     pub(super) at: (&'r str, u64),
-    /// The last day on which its report may have come out; `None` where it is undated.
-    pub(super) published: Option<Day>,
+    /// The days between which its report came out; `None` where it is undated.
+    pub(super) published: Option<(Day, Day)>,
     /// Whether messages may name its report.
     pub(super) may_name_report: bool,
     /// Whether this import recorded its fact.
@@ -94,7 +124,9 @@ impl WordsRead {
             && !is_literal_time(when, &others)
         {
             if row.may_name_report {
-                let doubt = row.published.and_then(|day| fact.doubt_about_end(day));
+                let doubt = row.published.and_then(|(_, last)| fact.doubt_about_end(last));
+                let mut others = others;
+                others.retain(|other| fact.may_be_at(other, row.published));
                 self.add_to(|read| &mut read.whens, when, (others, doubt), row);
             } else {
                 self.rows_unnamed += 1;
@@ -102,7 +134,7 @@ impl WordsRead {
         }
     }
 
-    fn add_to<T: Clone + Eq + Hash>(
+    fn add_to<T: FromWords>(
         &mut self,
         readings: impl Fn(&mut Self) -> &mut Readings<T>,
         value: &T,
@@ -110,14 +142,24 @@ impl WordsRead {
         row: &ReadRow<'_>,
     ) {
         let order = self.values.len() + self.whens.len();
-        if let Some(seen) = readings(self).get_mut(value) {
+        if value.bytes() > MOST_BYTES {
+            self.rows_beyond += 1;
+        } else if let Some(seen) = readings(self).get_mut(value) {
             seen.rows += 1;
             seen.new += usize::from(row.is_new);
-            seen.doubt = seen.doubt.take().or(doubt);
+            if !seen.is_doubtful() {
+                // Where some rows are doubtful, the reading names the first of them.
+                (seen.others, seen.doubt) = (others, doubt);
+                if seen.is_doubtful() {
+                    seen.published = row.published.map(|(_, last)| last);
+                    seen.first = (row.at.0.into(), row.at.1);
+                }
+            }
         } else if order >= KEPT {
             self.rows_beyond += 1;
         } else {
-            let (published, new) = (row.published, usize::from(row.is_new));
+            let published = row.published.map(|(_, last)| last);
+            let new = usize::from(row.is_new);
             let first = (row.at.0.into(), row.at.1);
             let seen = Seen { others, doubt, published, rows: 1, new, order, first };
             readings(self).insert(value.clone(), seen);
@@ -142,8 +184,63 @@ fn is_literal_time(when: &When, others: &[When]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::fact::samples::{indicator, report};
+    use crate::domain::fact::{Draft, Stance};
     use crate::language::dates::{self, Anchor};
     use crate::language::quantities;
+
+    /// Other meanings of a row's words: none of its value, the days `whens` of its time.
+    fn others(whens: &[&When]) -> OtherMeanings {
+        let when = whens.iter().copied().cloned().collect();
+        OtherMeanings { value: Some(Vec::new()), when: Some(when) }
+    }
+
+    #[test]
+    fn readings_of_long_words_are_counted_and_not_kept() {
+        let row =
+            ReadRow { at: ("f.csv", 2), published: None, may_name_report: true, is_new: true };
+        let mut read = WordsRead::default();
+        for blanks in [1, 150, 200, 900_000] {
+            let as_stated = format!("about{}12", " ".repeat(blanks));
+            let unit = "people".to_owned();
+            let quantity = Some(Quantity { as_stated, unit, ..Quantity::default() });
+            let draft = Draft { quantity, ..Draft::new("r", "incident", "aleppo") };
+            let fact = draft.check(&indicator("incident"), &report(), None, false).unwrap();
+            read.add(&fact, others(&[]), &row);
+        }
+        assert_eq!((read.values.len(), read.rows_beyond), (2, 2));
+    }
+
+    #[test]
+    fn a_day_on_the_wrong_side_of_the_report_is_no_other_meaning() {
+        let monday = Day::from_ymd_opt(2016, 10, 24).unwrap();
+        let published = Some((monday, monday));
+        let row = ReadRow { at: ("f.csv", 2), published, may_name_report: true, is_new: true };
+        let on = |edtf: &str| When::new(edtf.parse().unwrap(), "Friday");
+        let (last, next) = (on("2016-10-21"), on("2016-10-28"));
+        for (stance, when, other, is_doubtful) in [
+            (Stance::Asserts, &last, &next, false),
+            (Stance::Denies, &last, &next, true),
+            (Stance::Forecasts, &next, &last, false),
+        ] {
+            let mut read = WordsRead::default();
+            let when = Some(when.clone());
+            let draft = Draft { stance, when, ..Draft::new("r", "incident", "aleppo") };
+            let fact = draft.check(&indicator("incident"), &report(), None, false).unwrap();
+            read.add(&fact, others(&[other]), &row);
+            let seen = read.whens.values().next().unwrap();
+            assert_eq!(!seen.others.is_empty(), is_doubtful, "{stance:?}");
+        }
+        let mut read = WordsRead::default();
+        for (stance, line) in [(Stance::Asserts, 2), (Stance::Denies, 3), (Stance::Asserts, 4)] {
+            let when = Some(last.clone());
+            let draft = Draft { stance, when, ..Draft::new("r", "incident", "aleppo") };
+            let fact = draft.check(&indicator("incident"), &report(), None, false).unwrap();
+            read.add(&fact, others(&[&next]), &ReadRow { at: ("f.csv", line), ..row });
+        }
+        let seen = read.whens.values().next().unwrap();
+        assert_eq!((seen.rows, seen.first.1, seen.others.len()), (3, 3, 1));
+    }
 
     #[test]
     fn what_says_its_value_is_literal() {

@@ -15,7 +15,7 @@ mod measure;
 mod plausible;
 mod quote;
 #[cfg(test)]
-mod samples;
+pub(crate) mod samples;
 
 pub use checked::{Fact, QuoteCheck};
 pub use doubt::{Doubt, compares_within_scope, is_far_above};

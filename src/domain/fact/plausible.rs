@@ -2,7 +2,7 @@
 //! happens, a value whose words name other people than the indicator counts, a fraction of a person,
 //! and what happened at no time. One part of such a draft must be wrong or is missing.
 
-use super::draft::{Draft, Stance, Status, has_not_happened};
+use super::draft::{Draft, Stance, Status, has_not_happened, looks_ahead};
 use super::error::FactError;
 use super::measure::PEOPLE;
 use crate::domain::indicator::{Indicator, Nature};
@@ -125,6 +125,19 @@ impl Draft {
             }
             _ => Ok(()),
         }
+    }
+
+    /// Whether the draft's time may as well be `when`, which its words may mean too. What is told as
+    /// past or present does not begin after its report, and what lies ahead does not end before it. The
+    /// report was published between two days; nothing is known of an undated one.
+    #[must_use]
+    pub fn may_be_at(&self, when: &When, published: Option<(Day, Day)>) -> bool {
+        let Some((earliest, latest)) = published else { return true };
+        if self.tells_what_was() {
+            return !lies_after(when, latest);
+        }
+        let is_past = when.bounds.end_latest.is_some_and(|last| last < earliest);
+        !(looks_ahead(self.stance, self.status) && is_past)
     }
 
     /// Whether the draft is about something past or present. Forecasts, plans, demands, denials,
@@ -308,6 +321,37 @@ mod tests {
         assert!(with(Status::UnderWay).check_time(&of(Nature::Stock)).is_err());
         assert_eq!(with(Status::Planned).check_time(&of(Nature::Event)), Ok(()));
         assert_eq!(with(Status::Refused).check_time(&of(Nature::Event)), Ok(()));
+    }
+
+    #[test]
+    fn a_second_reading_is_none_on_the_wrong_side_of_the_report() {
+        // The report came out on 24 October 2016, a Monday.
+        let days = published().map(|day| (day, day));
+        let may_be = |draft: &Draft, edtf: &str, words: &str| {
+            draft.may_be_at(&When::new(edtf.parse().unwrap(), words), days)
+        };
+        let told = draft("12");
+        assert!(!may_be(&told, "2016-10-28", "Friday"));
+        assert!(may_be(&told, "2016-10-21", "Friday"));
+        assert!(may_be(&told, "2016-10-24", "Monday"));
+        assert!(may_be(&told, "../2016-10-28", "by Friday"));
+        assert!(may_be(&told, "2016-10-24/2016-10-28", "Monday to Friday"));
+        for ahead in [
+            Draft { stance: Stance::Forecasts, ..draft("12") },
+            Draft { status: Some(Status::Planned), ..draft("12") },
+        ] {
+            assert!(may_be(&ahead, "2016-10-28", "Friday"));
+            assert!(!may_be(&ahead, "2016-10-21", "Friday"));
+            assert!(may_be(&ahead, "2016-10-24", "Monday"));
+            assert!(may_be(&ahead, "2016-10-21/..", "from Friday"));
+            let of_october = published().map(|day| (Day::from_ymd_opt(2016, 10, 1).unwrap(), day));
+            assert!(
+                ahead.may_be_at(&When::new("2016-10-21".parse().unwrap(), "Friday"), of_october)
+            );
+        }
+        let denied = Draft { stance: Stance::Denies, ..draft("12") };
+        assert!(may_be(&denied, "2016-10-28", "Friday") && may_be(&denied, "2016-10-21", "Friday"));
+        assert!(told.may_be_at(&When::new("2016-10-28".parse().unwrap(), "Friday"), None));
     }
 
     #[test]

@@ -6,7 +6,7 @@ use crate::domain::report::Report;
 use crate::domain::when::Expression;
 
 /// An indicator with a key, which counts people as of a day.
-pub(super) fn indicator(key: &str) -> Indicator {
+pub(crate) fn indicator(key: &str) -> Indicator {
     Indicator { key: key.into(), ..people() }
 }
 
@@ -32,7 +32,7 @@ pub(super) fn people() -> Indicator {
 }
 
 /// A report published on 24 October 2016.
-pub(super) fn report() -> Report {
+pub(crate) fn report() -> Report {
     let published: Expression = "2016-10-24".parse().unwrap();
     Report {
         uid: Uid([1; 16]),

@@ -67,6 +67,12 @@ impl Anchor {
         (!self.undated).then_some(self.published)
     }
 
+    /// The days between which the report was published; `None` where it is undated.
+    #[must_use]
+    pub fn days(&self) -> Option<(Day, Day)> {
+        self.latest().map(|latest| (self.earliest.unwrap_or(latest), latest))
+    }
+
     /// An anchor on an unknown publication day between two days.
     #[must_use]
     pub fn between(earliest: Day, latest: Day) -> Self {

@@ -157,16 +157,16 @@ fn standing(recorded: &RecordedFact, report: Option<&Report>) -> Cell {
     } else if let Some(doubt @ (Disposition::Rejected | Disposition::Disputed)) =
         recorded.disposition
     {
-        let both = joined(standing, doubt.as_str());
+        let both = joined(&standing, doubt.as_str());
         return Cell::words(both, Emphasis::Bad);
     } else {
         let emphasis = if is_ahead(&recorded.fact) { Emphasis::Caution } else { Emphasis::Plain };
         return Cell::words(standing, emphasis);
     };
-    Cell::words(joined(standing, &gone), Emphasis::Faint)
+    Cell::words(joined(&standing, &gone), Emphasis::Faint)
 }
 
-fn joined(standing: String, more: &str) -> String {
+fn joined(standing: &str, more: &str) -> String {
     if standing.is_empty() { more.to_owned() } else { format!("{standing}; {more}") }
 }
 
