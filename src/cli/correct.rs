@@ -9,7 +9,9 @@ use super::error::Failure;
 use super::outcome::Run;
 use super::statement::{self, ReadValues, StatementArgs};
 use crate::domain::changeset::Recorder;
-use crate::domain::fact::{Correction, Doubt, Draft, Fact, QuoteCheck, names_people};
+use crate::domain::fact::{
+    Correction, Doubt, Draft, Fact, QuoteCheck, is_reason_of_update, names_people,
+};
 use crate::domain::identity::Uid;
 use crate::domain::indicator::Indicator;
 use crate::domain::report::Report;
@@ -51,6 +53,11 @@ impl Correct {
     pub(super) fn run(self, context: &mut Context) -> Run {
         if self.reason.trim().is_empty() {
             return Err(Failure::new("--reason is empty: why is it corrected?").into());
+        }
+        // A later import corrects its own corrections, and would take this one for one of them.
+        if is_reason_of_update(&self.reason) {
+            let why = "--reason begins with `updated in`: imports correct facts with that reason";
+            return Err(Failure::new(why).hint("say it in other words").into());
         }
         let recorder = context.recorder_because(&self.reason)?;
         let mut store = context.open_to_record()?;

@@ -54,6 +54,11 @@ impl Documents {
         unnamed.is_none_or(|unnamed| !report.is_confidential() && !unnamed.contains(&report.uid))
     }
 
+    /// Whether messages may name confidential reports and their facts.
+    pub(super) fn names_confidential(&self) -> bool {
+        self.unnamed.is_none()
+    }
+
     /// Finds the report that words mean. Fails where they mean none or several; the error names only
     /// reports that may be named.
     pub(super) fn find(&self, words: &str) -> Result<Arc<Report>, NameError> {

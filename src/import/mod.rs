@@ -53,6 +53,7 @@ pub(crate) mod row_reader;
 mod run;
 pub mod sample;
 mod session;
+mod settle;
 mod source_rows;
 mod sources;
 pub(crate) mod summary;

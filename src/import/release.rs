@@ -9,6 +9,7 @@ use crate::domain::number::Number;
 use crate::domain::report::Report;
 use crate::import::judgements::Judged;
 use crate::import::source_rows::{KnownRows, MetFact, RowKey, hash_of};
+use crate::store::RowMarks;
 use csv::StringRecord;
 use foldhash::{HashMap, HashSet};
 use std::sync::Arc;
@@ -19,6 +20,8 @@ pub(super) struct Release {
     /// The rows recorded before this file; `None` until the first row with an id.
     pub(super) known: Option<KnownRows>,
     pub(super) met: Vec<MetFact>,
+    /// Of facts of rows that a newer file corrected: the newest correction of each.
+    pub(super) older: Vec<Uid>,
     pub(super) waiting: Vec<Waiting>,
     /// The uids of the facts that wait or waited, if they corrected nothing.
     pub(super) awaited: HashSet<Uid>,
@@ -58,15 +61,15 @@ pub(super) fn row_of(fact: &Draft, report: &Report) -> RowKey {
 
 impl Release {
     /// Those of some rows that stand in several lines of the file.
-    pub(super) fn shared(&self, rows: &HashMap<RowKey, usize>) -> HashSet<RowKey> {
+    pub(super) fn shared(&self, rows: &HashSet<RowKey>) -> HashSet<RowKey> {
         let mut lines: HashMap<RowKey, u64> = HashMap::default();
         let is_other = |fact: &&MetFact| {
-            rows.contains_key(&fact.row) && *lines.entry(fact.row).or_insert(fact.line) != fact.line
+            rows.contains(&fact.row) && *lines.entry(fact.row).or_insert(fact.line) != fact.line
         };
         self.met.iter().filter(is_other).map(|fact| fact.row).collect()
     }
 
-    pub(super) fn unseen(&self, row: RowKey) -> Vec<(i64, bool)> {
+    pub(super) fn unseen(&self, row: RowKey) -> Vec<(i64, RowMarks)> {
         self.known.as_ref().map(|known| known.unseen(row)).unwrap_or_default()
     }
 
@@ -82,7 +85,15 @@ impl Release {
             let what = if count == 1 { format!("1 {one}") } else { format!("{count} {many}") };
             (count > 0).then(|| format!("{file}: {what}"))
         };
+        let first = self.older.first().map(Uid::short).unwrap_or_default();
         [
+            rows(
+                self.older.len(),
+                &format!("fact is one that a newer file replaced; the newer one stays (fact {first})"),
+                &format!(
+                    "facts are ones that a newer file replaced; the newer ones stay (first: fact {first})"
+                ),
+            ),
             rows(
                 self.other_days,
                 "figure of a recorded row is about another day; the older one is kept beside it",
@@ -90,8 +101,10 @@ impl Release {
             ),
             rows(
                 self.unlike,
-                "fact has the id of a recorded row, but another place and time; both are kept",
-                "facts have the ids of recorded rows, but other places and times; both are kept",
+                "fact has the id of a recorded row, but another claimant, stance or unit, or too little of time, \
+                 place and figure in common with it; both are kept",
+                "facts have the ids of recorded rows, but other claimants, stances or units, or too little of \
+                 time, place and figure in common with them; both are kept",
             ),
             rows(
                 self.of_others,
@@ -109,13 +122,17 @@ impl Release {
 pub(super) fn met_fact(row: RowKey, fact: &Fact, line: u64) -> MetFact {
     let when = fact.when.as_ref().map(|when| when.expression.as_str());
     let figure = |number: Option<Number>| number.map(|it| it.to_string());
-    let figures = fact.quantity.as_ref().map(|it| {
-        (figure(it.low), figure(it.best), figure(it.high), it.as_stated.as_str(), it.unit.as_str())
-    });
+    let figures = fact
+        .quantity
+        .as_ref()
+        .map(|it| (figure(it.low), figure(it.best), figure(it.high), it.as_stated.as_str()));
+    let unit = fact.quantity.as_ref().map(|it| it.unit.as_str());
+    let who = (&fact.claimant, fact.stance);
+    let about = (&fact.indicator, &fact.scope, &fact.place, unit, when, who);
     let short = |hash: u64| u32::try_from(hash >> 32).unwrap_or_default();
     MetFact {
         row,
-        about: short(hash_of(&(&fact.indicator, &fact.scope, when))),
+        about: short(hash_of(&about)),
         line,
         figures: short(hash_of(&(figures, fact.status.map(Status::as_str)))),
     }

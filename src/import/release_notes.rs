@@ -24,7 +24,7 @@ impl ImportSession<'_> {
         met.dedup();
         let Some(known) = &mut release.known else { return Ok(()) };
         release.refused.iter().for_each(|row| known.see_all(*row));
-        let left_out = known.left_out(&met);
+        let left_out = known.left_out(&met, self.documents.names_confidential());
         let way = self.options.remedies.of(&Remedy::RetractUnstated);
         if !left_out.facts.is_empty() {
             let (facts, which) = (left_out.facts.len(), self.named(&left_out.facts)?);
@@ -51,22 +51,16 @@ impl ImportSession<'_> {
         Ok(())
     }
 
-    /// Facts, by the ids of their rows and their own; those that may not be named are counted.
+    /// Facts, by the ids of their rows and their own.
     fn named(&mut self, numbers: &[i64]) -> Result<String, StoreError> {
         let some: Vec<i64> = numbers.iter().copied().take(NAMED).collect();
-        let named = self.writer.call(move |writer| {
-            let facts = writer.facts_of_rows(&some)?;
-            let name = |one: FactOfRow| -> Result<Option<String>, StoreError> {
-                let id = one.fact.source_row_id.clone().unwrap_or_default();
-                let may = writer.store().may_name_fact(one.uid)?;
-                Ok(may.then(|| format!("`{id}` (fact {})", one.uid.short())))
-            };
-            facts.into_iter().filter_map(|one| name(one).transpose()).collect::<Result<Vec<_>, _>>()
-        })??;
-        let more = numbers.len() - named.len();
-        let more = (more > 0).then(|| {
-            if named.is_empty() { "confidential".to_owned() } else { format!("{more} more") }
-        });
-        Ok(named.into_iter().chain(more).collect::<Vec<_>>().join(", "))
+        let facts = self.writer.call(move |writer| writer.facts_of_rows(&some))??;
+        let name = |one: &FactOfRow| {
+            let id = one.fact.source_row_id.as_deref().unwrap_or_default();
+            format!("`{id}` (fact {})", one.uid.short())
+        };
+        let more = numbers.len() - facts.len();
+        let more = (more > 0).then(|| format!("{more} more"));
+        Ok(facts.iter().map(name).chain(more).collect::<Vec<_>>().join(", "))
     }
 }

@@ -3,10 +3,14 @@
 //!
 //! Knows facts only. Must not know files or the database.
 
-use crate::domain::fact::Draft;
+use crate::domain::fact::{Draft, Stance};
 use crate::domain::identity::Uid;
 use crate::domain::indicator::Nature;
+use crate::domain::source_row::data_set;
 use crate::domain::when::{Bounds, Day};
+use crate::import::source_rows::hash_of;
+use foldhash::HashMap;
+use std::collections::VecDeque;
 
 /// A fact of a row, recorded or new.
 #[derive(Clone, Copy)]
@@ -20,6 +24,8 @@ pub(super) struct RowFact<'f> {
     pub(super) published: Option<(Day, Day)>,
     /// How its time is to be understood.
     pub(super) nature: Nature,
+    /// Whether it is hidden from those who see nothing confidential.
+    pub(super) is_hidden: bool,
 }
 
 /// What becomes of a new fact of a row that is recorded.
@@ -37,14 +43,14 @@ pub(super) enum Pairing {
 
 type Test = fn(&RowFact<'_>, &RowFact<'_>) -> bool;
 
-/// The ways in which two facts of one row, indicator and scope may be one, the surest first.
+/// The ways in which two alike facts of one row, indicator and scope may be one, the surest first.
 const WAYS: [Test; 6] = [
     |old, new| old.report == new.report && has_same_time(old, new),
     |old, new| old.report == new.report,
     |old, new| old.publisher == new.publisher && has_same_time(old, new),
-    |old, new| old.publisher == new.publisher && old.fact.place == new.fact.place,
+    |old, new| old.publisher == new.publisher && has_same_place(old, new),
     has_same_time,
-    |old, new| old.fact.place == new.fact.place,
+    has_same_place,
 ];
 
 /// What becomes of each new fact of a row. `is_shared` says that several rows have the id of the row:
@@ -52,37 +58,59 @@ const WAYS: [Test; 6] = [
 pub(super) fn pair(old: &[RowFact<'_>], new: &[RowFact<'_>], is_shared: bool) -> Vec<Pairing> {
     let mut pairs = vec![Pairing::New; new.len()];
     let mut is_taken = vec![false; old.len()];
-    let exactly: [Test; 1] =
-        [|old, new| old.fact.place == new.fact.place && has_same_time(old, new)];
-    let ways: &[Test] = if is_shared { &exactly } else { &WAYS };
-    for way in ways {
-        for (pair, new) in pairs.iter_mut().zip(new).filter(|(pair, _)| **pair == Pairing::New) {
-            let fits = |at: &usize| {
-                let old = &old[*at];
-                !is_taken[*at]
-                    && is_one_series(old, new)
-                    && !is_other_day(old, new)
-                    && way(old, new)
-            };
-            if let Some(at) = (0..old.len()).find(fits) {
-                is_taken[at] = true;
-                *pair = Pairing::Corrects(at);
-            }
+    if is_shared {
+        pair_exactly((old, &mut is_taken), (new, &mut pairs));
+    } else {
+        for way in WAYS {
+            pair_in_way(way, (old, &mut is_taken), (new, &mut pairs));
         }
-    }
-    if !is_shared {
         pair_other_scopes((old, &mut is_taken), (new, &mut pairs));
     }
+    let left = Left::of(old, &is_taken);
     for (pair, new) in pairs.iter_mut().zip(new).filter(|(pair, _)| **pair == Pairing::New) {
-        let rest = |at: &usize| !is_taken[*at] && is_one_series(&old[*at], new);
-        let other_day = (0..old.len()).filter(rest).find(|at| is_other_day(&old[*at], new));
-        *pair = match other_day {
-            Some(at) => Pairing::OtherDay(at),
-            None if (0..old.len()).any(|at| rest(&at)) => Pairing::Unlike,
-            None => Pairing::New,
-        };
+        *pair = left.get(&series(new)).map_or(Pairing::New, |left| left.pairing(new));
     }
     pairs
+}
+
+/// Pairs facts that are one in a certain way.
+fn pair_in_way(
+    way: Test,
+    (old, is_taken): (&[RowFact<'_>], &mut [bool]),
+    (new, pairs): (&[RowFact<'_>], &mut [Pairing]),
+) {
+    for (pair, new) in pairs.iter_mut().zip(new).filter(|(pair, _)| **pair == Pairing::New) {
+        let fits = |at: &usize| {
+            let old = &old[*at];
+            !is_taken[*at] && series(old) == series(new) && way(old, new) && may_correct(old, new)
+        };
+        if let Some(at) = (0..old.len()).find(fits) {
+            is_taken[at] = true;
+            *pair = Pairing::Corrects(at);
+        }
+    }
+}
+
+/// Pairs alike facts of the same place and time. There may be thousands of each.
+fn pair_exactly(
+    (old, is_taken): (&[RowFact<'_>], &mut [bool]),
+    (new, pairs): (&[RowFact<'_>], &mut [Pairing]),
+) {
+    let exactly = |fact: &RowFact<'_>| {
+        hash_of(&(series(fact), likeness(fact), &fact.fact.place, bounds(fact.fact)))
+    };
+    let mut places: HashMap<u64, VecDeque<usize>> = HashMap::default();
+    for (at, old) in old.iter().enumerate() {
+        places.entry(exactly(old)).or_default().push_back(at);
+    }
+    for (pair, new) in pairs.iter_mut().zip(new) {
+        let Some(some) = places.get_mut(&exactly(new)) else { continue };
+        if let Some(at) = some.front().copied().filter(|at| may_correct(&old[*at], new)) {
+            some.pop_front();
+            is_taken[at] = true;
+            *pair = Pairing::Corrects(at);
+        }
+    }
 }
 
 /// Pairs facts of different scopes where an indicator has just one left on each side.
@@ -100,20 +128,85 @@ fn pair_other_scopes(
         };
         let rivals = new.iter().zip(pairs.iter()).filter(is_left).count();
         let [only] = left[..] else { continue };
-        let is_like = WAYS.iter().any(|way| way(&old[only], &new[at]));
-        if pairs[at] == Pairing::New
-            && rivals == 1
-            && is_like
-            && !is_other_day(&old[only], &new[at])
-        {
+        let (old, new) = (&old[only], &new[at]);
+        let is_like = WAYS.iter().any(|way| way(old, new)) && may_correct(old, new);
+        if pairs[at] == Pairing::New && rivals == 1 && old.is_hidden == new.is_hidden && is_like {
             is_taken[only] = true;
             pairs[at] = Pairing::Corrects(only);
         }
     }
 }
 
-fn is_one_series(old: &RowFact<'_>, new: &RowFact<'_>) -> bool {
-    old.fact.indicator == new.fact.indicator && old.fact.scope == new.fact.scope
+/// The recorded facts of a series that are paired with nothing.
+struct Left<'f> {
+    any: &'f RowFact<'f>,
+    /// The one whose time ends first, with the last day of the time.
+    ends_first: Option<(Day, usize)>,
+    /// The one whose time begins last, with the first day of the time.
+    begins_last: Option<(Day, usize)>,
+}
+
+impl<'f> Left<'f> {
+    fn of(old: &'f [RowFact<'f>], is_taken: &[bool]) -> HashMap<Series<'f>, Self> {
+        let mut series_left: HashMap<Series<'f>, Self> = HashMap::default();
+        for (at, old) in old.iter().enumerate().filter(|(at, _)| !is_taken[*at]) {
+            let none = Self { any: old, ends_first: None, begins_last: None };
+            let left = series_left.entry(series(old)).or_insert(none);
+            let (first, last) = days(old);
+            let last = last.map(|day| (day, at));
+            left.ends_first = left.ends_first.into_iter().chain(last).min();
+            left.begins_last = left.begins_last.max(first.map(|day| (day, at)));
+        }
+        series_left
+    }
+
+    /// What a new fact of the series is to these.
+    fn pairing(&self, new: &RowFact<'_>) -> Pairing {
+        let (first, last) = days(new);
+        let before = self.ends_first.filter(|(day, _)| first.is_some_and(|first| *day < first));
+        let after = self.begins_last.filter(|(day, _)| last.is_some_and(|last| last < *day));
+        match before.or(after).filter(|_| holds(self.any)) {
+            Some((_, at)) => Pairing::OtherDay(at),
+            None => Pairing::Unlike,
+        }
+    }
+}
+
+/// What is counted, of whom, and for whom it is recorded: a public fact corrects no confidential one,
+/// since corrections of hidden facts are hidden, and a confidential one no public one.
+type Series<'f> = (&'f str, Option<&'f str>, bool);
+
+fn series<'f>(fact: &RowFact<'f>) -> Series<'f> {
+    (&fact.fact.indicator, fact.fact.scope.as_deref(), fact.is_hidden)
+}
+
+/// Who says it, as what, and in what unit: where these differ, both facts may be right.
+fn likeness<'f>(fact: &RowFact<'f>) -> (Option<&'f str>, Stance, Option<&'f str>) {
+    let unit = fact.fact.quantity.as_ref().map(|quantity| quantity.unit.as_str());
+    (fact.fact.claimant.as_deref(), fact.fact.stance, unit)
+}
+
+/// Whether a new fact may say otherwise what a recorded one of its row and indicator says.
+fn may_correct(old: &RowFact<'_>, new: &RowFact<'_>) -> bool {
+    likeness(old) == likeness(new) && !is_other_day(old, new) && is_surely_one_row(old, new)
+}
+
+/// Whether two rows with one id are surely the same row. Data sets of one publisher may both number
+/// their rows from 1. In different reports, two of time, place and figure must therefore be the same,
+/// unless the id names its data set.
+fn is_surely_one_row(old: &RowFact<'_>, new: &RowFact<'_>) -> bool {
+    let has_data_set = new.fact.source_row_id.as_deref().and_then(data_set).is_some();
+    let same = [has_same_time(old, new), has_same_place(old, new), has_same_figure(old, new)];
+    old.report == new.report || has_data_set || same.iter().filter(|same| **same).count() > 1
+}
+
+fn has_same_place(old: &RowFact<'_>, new: &RowFact<'_>) -> bool {
+    old.fact.place == new.fact.place
+}
+
+fn has_same_figure(old: &RowFact<'_>, new: &RowFact<'_>) -> bool {
+    let figures = |fact: &Draft| fact.quantity.as_ref().map(|it| (it.low, it.best, it.high));
+    figures(old.fact).is_some() && figures(old.fact) == figures(new.fact)
 }
 
 fn has_same_time(old: &RowFact<'_>, new: &RowFact<'_>) -> bool {
@@ -124,15 +217,20 @@ fn bounds(fact: &Draft) -> Option<Bounds> {
     fact.when.as_ref().map(|when| when.bounds)
 }
 
-/// Whether two values that hold as of a day, or on the days of a period, hold at different times. What
-/// happened once was dated wrongly then.
+/// Whether two values that hold for some time hold at different times. What happened once was dated
+/// wrongly then.
 fn is_other_day(old: &RowFact<'_>, new: &RowFact<'_>) -> bool {
-    let holds = matches!(old.nature, Nature::Stock | Nature::State);
+    let holds = holds(old);
     let (old, new) = (days(old), days(new));
     let is_before = |last: Option<Day>, first: Option<Day>| {
         last.zip(first).is_some_and(|(last, first)| last < first)
     };
     holds && (is_before(old.1, new.0) || is_before(new.1, old.0))
+}
+
+/// Whether values of an indicator hold as of a day, or on the days of a period.
+fn holds(fact: &RowFact<'_>) -> bool {
+    matches!(fact.nature, Nature::Stock | Nature::State)
 }
 
 /// The first and the last day of the time of a fact, or else of its report's publication.
@@ -146,18 +244,27 @@ fn days(fact: &RowFact<'_>) -> (Option<Day>, Option<Day>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::quantity::Quantity;
     use crate::domain::when::When;
 
     fn draft(indicator: &str, scope: &str, when: &str) -> Draft {
         Draft {
             scope: (!scope.is_empty()).then(|| scope.to_owned()),
             when: Some(When::new(when.parse().unwrap(), "")),
+            source_row_id: Some("set:1".to_owned()),
             ..Draft::new("r", indicator, "town")
         }
     }
 
     fn of<'f>(fact: &'f Draft, report: u8, publisher: &'f str, nature: Nature) -> RowFact<'f> {
-        RowFact { fact, report: Uid([report; 16]), publisher, published: None, nature }
+        RowFact {
+            fact,
+            report: Uid([report; 16]),
+            publisher,
+            published: None,
+            nature,
+            is_hidden: false,
+        }
     }
 
     #[test]
@@ -203,5 +310,84 @@ mod tests {
         let moved = of(&moved, 2, "p", Nature::Flow);
         assert_eq!(pair(&[old], &[moved], false), [Pairing::Corrects(0)]);
         assert_eq!(pair(&[old], &[moved], true), [Pairing::Unlike]);
+    }
+    fn quantity(figure: u32, unit: &str) -> Quantity {
+        let (unit, as_stated) = (unit.to_owned(), figure.to_string());
+        Quantity {
+            as_stated,
+            low: None,
+            best: Some(figure.into()),
+            high: None,
+            approximate: false,
+            unit,
+        }
+    }
+
+    /// A fact with a claimant, a figure and a unit.
+    fn figure(claimant: &str, figure: u32, unit: &str) -> Draft {
+        let quantity = quantity(figure, unit);
+        let claimant = Some(claimant.to_owned());
+        Draft { claimant, quantity: Some(quantity), ..draft("idps", "", "2016-10-24") }
+    }
+
+    #[test]
+    fn a_figure_corrects_none_of_another_claimant_unit_or_stance() {
+        let [gov, rebels] = [figure("gov", 9, "people"), figure("rebels", 20, "people")];
+        let newer = figure("rebels", 22, "people");
+        let denied = Draft { stance: Stance::Denies, ..newer.clone() };
+        let families = figure("rebels", 6, "families");
+        let of = |fact| of(fact, 1, "p", Nature::Flow);
+        for is_shared in [false, true] {
+            let pairs = |new| pair(&[of(&gov), of(&rebels)], &[of(new)], is_shared);
+            assert_eq!(pairs(&newer), [Pairing::Corrects(1)]);
+            assert_eq!(pairs(&denied), [Pairing::Unlike]);
+            assert_eq!(pairs(&families), [Pairing::Unlike]);
+            assert_eq!(pair(&[of(&gov)], &[of(&newer)], is_shared), [Pairing::Unlike]);
+        }
+    }
+
+    #[test]
+    fn a_public_fact_and_a_confidential_one_never_correct_each_other() {
+        let fact = draft("killed", "", "2016-10-24");
+        let open = of(&fact, 1, "p", Nature::Flow);
+        let hidden = RowFact { is_hidden: true, ..open };
+        let other = Draft { scope: Some("women".to_owned()), ..fact.clone() };
+        let other = of(&other, 1, "p", Nature::Flow);
+        for is_shared in [false, true] {
+            assert_eq!(pair(&[hidden], &[open], is_shared), [Pairing::New]);
+            assert_eq!(pair(&[open], &[hidden], is_shared), [Pairing::New]);
+            assert_eq!(pair(&[hidden], &[other], is_shared), [Pairing::New]);
+            assert_eq!(pair(&[hidden], &[hidden], is_shared), [Pairing::Corrects(0)]);
+        }
+    }
+
+    #[test]
+    fn a_plain_number_in_another_report_needs_two_of_time_place_and_figure() {
+        let plain = |figure: u32, place: &str, when| Draft {
+            quantity: Some(quantity(figure, "people")),
+            place: place.to_owned(),
+            source_row_id: Some("1".to_owned()),
+            ..draft("killed", "", when)
+        };
+        let may = plain(12, "a", "2016-05-02");
+        for (figure, place, when, pairing) in [
+            (40, "a", "2016-06-11", Pairing::Unlike),
+            (40, "b", "2016-05-02", Pairing::Unlike),
+            (12, "b", "2016-06-11", Pairing::Unlike),
+            (40, "a", "2016-05-02", Pairing::Corrects(0)),
+            (12, "a", "2016-06-11", Pairing::Corrects(0)),
+            (12, "b", "2016-05-02", Pairing::Corrects(0)),
+        ] {
+            let june = plain(figure, place, when);
+            let pairs = |report| {
+                pair(
+                    &[of(&may, 1, "p", Nature::Flow)],
+                    &[of(&june, report, "p", Nature::Flow)],
+                    false,
+                )
+            };
+            assert_eq!(pairs(2), [pairing], "{figure} {place} {when}");
+            assert_eq!(pairs(1), [Pairing::Corrects(0)]);
+        }
     }
 }

@@ -5,7 +5,7 @@
 
 use crate::domain::identity::Uid;
 use crate::domain::source_row::data_set;
-use crate::store::{SourceRow, StoreError, Writer};
+use crate::store::{RowMarks, SourceRow, StoreError, Writer};
 use foldhash::{HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
@@ -35,12 +35,20 @@ struct KnownFact {
     /// Index of the data set or publisher that the id of the row belongs to.
     data_set: u32,
     is_replaced: bool,
-    is_retracted: bool,
+    /// Whether its report is retracted: it counts as absent, but is found again where it is stated.
+    is_absent: bool,
+    marks: RowMarks,
     /// Whether the file that is being read states this fact, or corrects it.
     is_seen: bool,
 }
 
-/// The recorded facts of rows, sorted by row. Takes 48 bytes for each.
+impl KnownFact {
+    fn stands(&self) -> bool {
+        !self.is_replaced && !self.is_absent
+    }
+}
+
+/// The recorded facts of rows, sorted by row and uid. Takes 48 bytes for each.
 #[derive(Default)]
 pub(super) struct KnownRows {
     facts: Vec<KnownFact>,
@@ -48,6 +56,8 @@ pub(super) struct KnownRows {
     firsts: HashMap<Uid, Uid>,
     /// The corrections, by the uid that they would have if they corrected nothing.
     corrections: HashMap<Uid, Uid>,
+    /// Of a fact that a newer file corrects: the correction.
+    updates: HashMap<Uid, Uid>,
 }
 
 /// What is recorded of the row of a fact.
@@ -85,18 +95,22 @@ impl KnownRows {
                 number,
                 data_set,
                 is_replaced: recorded.is_replaced,
-                is_retracted: recorded.is_retracted,
+                is_absent: recorded.is_of_retracted_report,
+                marks: recorded.marks,
                 is_seen: false,
             });
         })?;
         for some in corrections.chunks(AT_ONCE) {
             for recorded in writer.facts_of_rows(some)? {
                 let mut draft = (*recorded.fact).clone();
+                if let Some(older) = draft.replaces.as_ref().filter(|it| it.is_update()) {
+                    known.updates.insert(older.fact, recorded.uid);
+                }
                 draft.replaces = None;
                 known.corrections.insert(draft.uid(recorded.report), recorded.uid);
             }
         }
-        known.facts.sort_unstable_by_key(|fact| (fact.row, fact.number));
+        known.facts.sort_unstable_by_key(|fact| (fact.row, fact.uid));
         Ok(known)
     }
 
@@ -115,19 +129,30 @@ impl KnownRows {
         if known.is_empty() {
             return RowMet::Never;
         }
-        match known.iter_mut().find(|fact| fact.uid == recorded) {
-            Some(fact) => {
-                fact.is_seen = true;
+        match known.binary_search_by_key(&recorded, |fact| fact.uid) {
+            Ok(at) => {
+                known[at].is_seen = true;
                 RowMet::Stated(recorded)
             }
-            None => RowMet::Otherwise,
+            Err(_) => RowMet::Otherwise,
         }
+    }
+
+    /// The newest correction of a fact, if a newer file corrects the fact; and whether both are hidden.
+    pub(super) fn newer(&mut self, row: RowKey, uid: Uid) -> Option<(Uid, bool)> {
+        let uid = self.corrections.get(&uid).copied().unwrap_or(uid);
+        let newer = |uid: &Uid| self.updates.get(uid).copied();
+        let newest = std::iter::successors(newer(&uid), newer).last()?;
+        let facts = self.of_row(row);
+        let at = facts.binary_search_by_key(&uid, |fact| fact.uid).ok()?;
+        Some((newest, facts[at].marks.is_hidden))
     }
 
     /// Marks a fact of a row as one that the file states or corrects.
     pub(super) fn see(&mut self, row: RowKey, uid: Uid) {
-        if let Some(fact) = self.of_row(row).iter_mut().find(|fact| fact.uid == uid) {
-            fact.is_seen = true;
+        let facts = self.of_row(row);
+        if let Ok(at) = facts.binary_search_by_key(&uid, |fact| fact.uid) {
+            facts[at].is_seen = true;
         }
     }
 
@@ -137,8 +162,8 @@ impl KnownRows {
     }
 
     /// The facts of a row that nothing replaces and that the file states in none of their versions: the
-    /// id of each in the database, and whether it is retracted.
-    pub(super) fn unseen(&self, row: RowKey) -> Vec<(i64, bool)> {
+    /// id of each in the database, and its marks, in the order of recording.
+    pub(super) fn unseen(&self, row: RowKey) -> Vec<(i64, RowMarks)> {
         let from = self.facts.partition_point(|fact| fact.row < row);
         let seen: HashSet<Uid> = self.facts[from..]
             .iter()
@@ -147,17 +172,19 @@ impl KnownRows {
             .map(|fact| self.first(fact.uid))
             .collect();
         let facts = self.facts[from..].iter().take_while(|fact| fact.row == row);
-        let unseen =
-            facts.filter(|fact| !fact.is_replaced && !seen.contains(&self.first(fact.uid)));
-        unseen.map(|fact| (fact.number, fact.is_retracted)).collect()
+        let unseen = facts.filter(|fact| fact.stands() && !seen.contains(&self.first(fact.uid)));
+        let mut unseen: Vec<_> = unseen.map(|fact| (fact.number, fact.marks)).collect();
+        unseen.sort_unstable_by_key(|(number, _)| *number);
+        unseen
     }
 
     fn first(&self, uid: Uid) -> Uid {
         self.firsts.get(&uid).copied().unwrap_or(uid)
     }
 
-    /// What a file leaves out of rows that are recorded. `met` are the rows of the file, sorted.
-    pub(super) fn left_out(&self, met: &[RowKey]) -> LeftOut {
+    /// What a file leaves out of rows that are recorded. `met` are the rows of the file, sorted. Hidden
+    /// facts count only where `names_hidden`.
+    pub(super) fn left_out(&self, met: &[RowKey], names_hidden: bool) -> LeftOut {
         let mut left_out = LeftOut::default();
         let is_met = |row: &RowKey| met.binary_search(row).is_ok();
         let of_file = self.facts.iter().filter(|fact| is_met(&fact.row));
@@ -168,9 +195,14 @@ impl KnownRows {
             }
             let seen: HashSet<Uid> =
                 facts.iter().filter(|fact| fact.is_seen).map(|fact| self.first(fact.uid)).collect();
-            let unseen = facts.iter().filter(|fact| !fact.is_replaced && !fact.is_retracted);
-            let unseen = unseen.filter(|fact| !seen.contains(&self.first(fact.uid)));
-            let numbers: Vec<i64> = unseen.map(|fact| fact.number).collect();
+            let unseen = facts.iter().filter(|fact| {
+                fact.stands()
+                    && !fact.marks.is_retracted
+                    && (names_hidden || !fact.marks.is_hidden)
+                    && !seen.contains(&self.first(fact.uid))
+            });
+            let mut numbers: Vec<i64> = unseen.map(|fact| fact.number).collect();
+            numbers.sort_unstable();
             if is_met(&facts[0].row) {
                 left_out.facts.extend(numbers);
             } else if !numbers.is_empty() {
@@ -199,7 +231,7 @@ pub(super) struct LeftOut {
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct MetFact {
     pub(super) row: RowKey,
-    /// A hash of what is counted and when.
+    /// A hash of what is counted, where, when and by whom.
     pub(super) about: u32,
     pub(super) line: u64,
     /// A hash of the figures and the status.

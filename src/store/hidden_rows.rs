@@ -4,6 +4,7 @@
 use super::error::StoreError;
 use super::migrations;
 use crate::domain::identity::Uid;
+use foldhash::HashSet;
 use rusqlite::Connection;
 use std::cell::Cell;
 
@@ -34,7 +35,11 @@ impl HiddenRows {
         if self.version.get() == Some(version) {
             return Ok(());
         }
-        connection.execute_batch(LOOK_UP_REPORTS)?;
+        // No fact is hidden yet.
+        connection.execute_batch(&format!(
+            "DELETE FROM temp.hidden_report; DELETE FROM temp.hidden_fact;
+             INSERT INTO temp.hidden_report {HIDDEN_REPORTS}"
+        ))?;
         let sql = "SELECT count(*) FROM temp.hidden_report";
         self.reports.set(connection.query_row(sql, [], |row| row.get(0))?);
         // The corrections of a large database are read only where there is something to hide.
@@ -55,16 +60,19 @@ const TABLES: &str = "PRAGMA temp_store = MEMORY;
     CREATE TEMP TABLE hidden_report (id INTEGER PRIMARY KEY);
     CREATE TEMP TABLE hidden_fact (id INTEGER PRIMARY KEY)";
 
-/// Confidential reports, and the retracted ones in whose place they stand. No fact is hidden yet.
-const LOOK_UP_REPORTS: &str = "
-    DELETE FROM temp.hidden_report;
-    DELETE FROM temp.hidden_fact;
-    INSERT INTO temp.hidden_report
+/// Confidential reports, and the retracted ones in whose place they stand.
+const HIDDEN_REPORTS: &str = "
       WITH RECURSIVE hidden (id, replaces) AS (
         SELECT id, replaces FROM main.report WHERE confidentiality = 'confidential'
         UNION SELECT older.id, older.replaces
         FROM hidden JOIN main.report AS older ON older.uid = hidden.replaces)
       SELECT id FROM hidden";
+
+/// The ids of the reports that are hidden from those who see nothing confidential.
+pub(super) fn hidden_reports(connection: &Connection) -> Result<HashSet<i64>, StoreError> {
+    let mut statement = connection.prepare_cached(HIDDEN_REPORTS)?;
+    Ok(statement.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?)
+}
 
 /// Whether the report with a uid is one of those: it is confidential, or one that stands in its
 /// place is.

@@ -4,6 +4,7 @@
 use super::attributions::Attributions;
 use super::error::StoreError;
 use super::fact_row::{Beside, columns, decode};
+use super::hidden_rows::{hidden_reports, is_fact_hidden};
 use super::row_keys::RowKeys;
 use super::writer::Writer;
 use crate::domain::fact::Fact;
@@ -28,8 +29,21 @@ pub struct SourceRow<'r> {
     pub replaces: Option<Uid>,
     /// Whether a newer fact corrects it.
     pub is_replaced: bool,
-    /// Whether the fact or its report is retracted.
+    /// Whether its report is retracted, so that the fact does not count.
+    pub is_of_retracted_report: bool,
+    /// What else is known of the fact.
+    pub marks: RowMarks,
+}
+
+/// What is known of a recorded fact of a row beside what it says.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct RowMarks {
+    /// Whether the fact itself is retracted.
     pub is_retracted: bool,
+    /// Whether somebody assessed the fact.
+    pub is_assessed: bool,
+    /// Whether the fact is hidden from those who see nothing confidential.
+    pub is_hidden: bool,
 }
 
 /// A recorded fact whose row has an id, as a whole.
@@ -53,6 +67,8 @@ impl Writer<'_> {
         let retracted = self.store().retracted_facts()?;
         let replaced: HashSet<[u8; 16]> = set(connection, REPLACED)?;
         let reports: HashSet<i64> = set(connection, RETRACTED_REPORTS)?;
+        let assessed: HashSet<i64> = set(connection, "SELECT fact FROM assessment")?;
+        let hidden = hidden_reports(connection)?;
         // The order of the joins is fixed: without an index on the id, facts are read one by one.
         let sql =
             "SELECT fact.id, fact.uid, fact.source_row_id, actor.key, fact.replaces, fact.report
@@ -65,15 +81,26 @@ impl Writer<'_> {
             let text = |column| -> Result<&str, StoreError> {
                 Ok(row.get_ref(column)?.as_str().map_err(rusqlite::Error::from)?)
             };
-            let uid = Uid(row.get(1)?);
+            let (number, uid, report) = (row.get(0)?, Uid(row.get(1)?), row.get(5)?);
+            let replaces = row.get::<_, Option<[u8; 16]>>(4)?.map(Uid);
+            let is_replaced = replaced.contains(&uid.0);
+            // A correction is hidden with what it corrects.
+            let has_others = !hidden.is_empty() && (is_replaced || replaces.is_some());
+            let is_hidden =
+                hidden.contains(&report) || has_others && is_fact_hidden(connection, uid)?;
             each(&SourceRow {
-                number: row.get(0)?,
+                number,
                 uid,
                 source_row_id: text(2)?,
                 publisher: text(3)?,
-                replaces: row.get::<_, Option<[u8; 16]>>(4)?.map(Uid),
-                is_replaced: replaced.contains(&uid.0),
-                is_retracted: retracted.contains(&uid) || reports.contains(&row.get(5)?),
+                replaces,
+                is_replaced,
+                is_of_retracted_report: reports.contains(&report),
+                marks: RowMarks {
+                    is_retracted: retracted.contains(&uid),
+                    is_assessed: assessed.contains(&number),
+                    is_hidden,
+                },
             });
         }
         Ok(())

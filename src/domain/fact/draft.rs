@@ -111,6 +111,29 @@ pub struct Correction {
     pub reason: String,
 }
 
+/// The reason for a correction by a newer file begins so. No reason of a person may.
+const UPDATED: &str = "updated in ";
+
+impl Correction {
+    /// The correction of a fact by a newer file of this name.
+    #[must_use]
+    pub fn updated_in(file: &str, fact: Uid) -> Self {
+        Self { fact, reason: format!("{UPDATED}{file}") }
+    }
+
+    /// Whether a newer file, and not a person, corrected the fact.
+    #[must_use]
+    pub fn is_update(&self) -> bool {
+        is_reason_of_update(&self.reason)
+    }
+}
+
+/// Whether the reason for a correction is that of a newer file.
+#[must_use]
+pub fn is_reason_of_update(reason: &str) -> bool {
+    reason.trim_start().starts_with(UPDATED)
+}
+
 /// Whether a statement of that stance and status is about something that lies ahead of its report: a
 /// forecast, a demand, something announced, proposed or planned.
 #[must_use]

@@ -19,6 +19,8 @@ pub(crate) mod samples;
 
 pub use checked::{Fact, QuoteCheck};
 pub use doubt::{Doubt, compares_within_scope, is_far_above};
-pub use draft::{Correction, Draft, Stance, Status, has_not_happened, looks_ahead};
+pub use draft::{
+    Correction, Draft, Stance, Status, has_not_happened, is_reason_of_update, looks_ahead,
+};
 pub use error::FactError;
 pub use measure::{measure, names_people};

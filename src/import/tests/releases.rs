@@ -1,11 +1,13 @@
 //! Tests of rows with the publisher's own id, as releases of a data set have them. The rows are made
 //! up.
 
+use crate::domain::assessment::{Assessment, Disposition};
 use crate::domain::fact::{Correction, Fact};
 use crate::domain::filter::Filter;
 use crate::import::tests::support::{Database, recorder};
 use crate::import::{Input, RecordKind, Summary};
 use crate::mapping::Map;
+use crate::store::Store;
 
 const ACLED: &str = "event_id_cnty,event_date,time_precision,event_type,sub_event_type,country,admin1,\
     admin2,location,latitude,longitude,geo_precision,source,notes,fatalities\n";
@@ -95,7 +97,8 @@ fn a_changed_row_corrects_its_facts_and_no_older_file_turns_that_back() {
     for (file, killed) in [("in/a2.csv", 60), ("other.csv", 60), ("a1.csv", 2)] {
         let again = acled(&mut database, file, &[one("x", killed)]);
         assert_eq!((counts(&again), again.recorded()), ((0, 0, 2), 0), "{file} {again:?}");
-        assert_eq!(again.notes, [""; 0], "{file}");
+        let is_older = again.notes.iter().any(|note| note.contains("newer file replaced"));
+        assert_eq!((is_older, again.notes.len()), (file == "a1.csv", usize::from(is_older)));
     }
     assert_eq!(counts(&acled(&mut database, "a3.csv", &[one("y", 61)])), (0, 2, 0));
     assert_eq!(killed(&database)[0].1.as_deref(), Some("updated in a3.csv"));
@@ -153,8 +156,9 @@ fn what_a_newer_file_leaves_out_is_listed_and_stays() {
 }
 
 #[test]
-fn what_a_person_corrected_or_retracted_is_left_to_a_person() {
-    for is_corrected in [true, false] {
+fn what_a_person_corrected_retracted_or_assessed_is_left_to_a_person() {
+    for what in ["corrected", "retracted", "assessed"] {
+        let is_corrected = what == "corrected";
         let mut database = Database::new();
         acled(&mut database, "a1.csv", &[event("SDN1", "Radio", "x", 2)]);
         let facts = database.store.select(&Filter::default()).unwrap().facts;
@@ -167,8 +171,13 @@ fn what_a_person_corrected_or_retracted_is_left_to_a_person() {
             let quantity = draft.quantity.as_mut().unwrap();
             (quantity.best, quantity.as_stated) = (Some(5.into()), "five".to_owned());
             writer.import_fact(&Fact::from_record(draft, None, None)).unwrap();
-        } else {
+        } else if what == "retracted" {
             writer.retract_fact(old.uid, "another place").unwrap();
+        } else {
+            let disposition = Some(Disposition::Rejected);
+            let reason = "no such event".to_owned();
+            let rejected = Assessment { reliability: None, credibility: None, disposition, reason };
+            writer.add_assessment(old.uid, &rejected).unwrap();
         }
         writer.commit(&recorder()).unwrap();
         let before = killed(&database);
@@ -183,7 +192,10 @@ fn what_a_person_corrected_or_retracted_is_left_to_a_person() {
         let source = source.through(Map::named("acled").unwrap());
         let summary = database.load_with_rejects(&[source], &rejects);
         assert_eq!(counts(&summary), (0, 0, 1), "{summary:?}");
-        assert!(summary.refused[0].to_string().contains("of this row was"), "{summary:?}");
+        assert!(
+            summary.refused[0].to_string().contains(&format!("of this row was {what}")),
+            "{summary:?}"
+        );
         assert_eq!(summary.refused[0].line, 2);
         assert_eq!(killed(&database), before);
         let kept = std::fs::read_to_string(&rejects).unwrap();
@@ -244,4 +256,82 @@ fn an_export_of_corrected_rows_comes_back_whole_and_a_newer_database_adds_only_w
         assert_eq!(summary.notes, [""; 0]);
     }
     assert_eq!(killed(&other), killed(&one));
+}
+
+#[test]
+fn a_public_row_never_corrects_a_confidential_fact_nor_names_one() {
+    let head = FEED.trim_end().to_owned() + ",confidentiality\n";
+    let row = |id, figure, title, level| {
+        format!("{id},killed,aleppo,{figure},2016-10-24,VOA News,{title},2017-01-01,{level}\n")
+    };
+    let mut database = Database::with_sample();
+    let before = killed(&database).len();
+    let secret = ["R1", "R2", "R3"].map(|id| row(id, 2, "Inside", "confidential"));
+    assert_eq!(counts(&database.load_rows(&(head.clone() + &secret.concat()))), (3, 0, 0));
+    database.store = Store::open(database.store.path()).unwrap().naming_nothing_confidential();
+    let open = ["R1", "R2"].map(|id| row(id, 5, "For all", "public"));
+    let summary = database.load_rows(&(head.clone() + &open.concat()));
+    assert_eq!(counts(&summary), (2, 0, 0), "{summary:?}");
+    assert!(!summary.notes.iter().any(|note| note.contains("recorded")), "{summary:?}");
+    let public = Store::open(database.store.path()).unwrap().without_confidential().unwrap();
+    let standing = public.select(&Filter::default()).unwrap().facts;
+    let killed = standing.iter().filter(|fact| fact.fact.indicator == "killed");
+    assert_eq!(killed.count(), before + 2);
+    let newer = row("R1", 7, "Inside", "confidential");
+    assert_eq!(counts(&database.load_rows(&(head.clone() + &newer))), (0, 1, 0));
+    let facts = database.everything().facts;
+    let seven = facts.iter().find(|fact| {
+        fact.fact.quantity.as_ref().and_then(|it| it.best) == Some(7.into())
+            && fact.fact.source_row_id.is_some()
+    });
+    let seven = seven.unwrap().uid;
+    let mut writer = database.store.begin().unwrap();
+    writer.retract_fact(seven, "another place").unwrap();
+    writer.commit(&recorder()).unwrap();
+    let summary = database.load_rows(&(head + &row("R1", 8, "Inside", "confidential")));
+    let refused = summary.refused[0].to_string();
+    assert!(refused.contains("a confidential fact of this row was retracted"), "{refused}");
+    assert!(!refused.contains(&seven.short()), "{refused}");
+}
+
+#[test]
+fn serial_numbers_of_two_data_sets_of_one_publisher_correct_nothing_and_that_is_told() {
+    let mut database = Database::with_sample();
+    let list = |title, figure, day| {
+        format!("{FEED}1,killed,aleppo,{figure},{day},VOA News,{title},2017-01-01\n")
+    };
+    database.load_rows(&list("Incidents of May", 12, "2016-05-02"));
+    let june = database.load_rows(&list("Incidents of June", 40, "2016-06-11"));
+    assert_eq!(counts(&june), (1, 0, 0), "{june:?}");
+    assert!(june.notes[0].contains("1 fact has the id of a recorded row, but"), "{june:?}");
+}
+
+#[test]
+fn facts_of_a_retracted_report_are_not_corrected_and_refuse_no_row() {
+    let mut database = Database::with_sample();
+    let list = |title, figure| {
+        format!("{FEED}x:1,killed,aleppo,{figure},2016-05-02,VOA News,{title},2017-01-01\n")
+    };
+    database.load_rows(&list("First", 12));
+    let facts = database.everything().facts;
+    let first = facts.iter().find(|fact| fact.fact.source_row_id.is_some()).unwrap();
+    let mut writer = database.store.begin().unwrap();
+    writer.retract_report(&first.fact.report, "withdrawn").unwrap();
+    writer.commit(&recorder()).unwrap();
+    let second = database.load_rows(&list("Second", 40));
+    assert_eq!((counts(&second), &second.refused[..]), ((1, 0, 0), &[][..]), "{second:?}");
+    assert_eq!(counts(&database.load_rows(&list("Second", 41))), (0, 1, 0));
+}
+
+#[test]
+fn two_claimants_with_one_id_say_nothing_else_of_the_same() {
+    let mut database = Database::with_sample();
+    let head = FEED.trim_end().to_owned() + ",claimant\n";
+    let row = |figure, who| {
+        format!("7,killed,aleppo,{figure},2016-10-24,VOA News,List,2017-01-01,{who}\n")
+    };
+    let rows = head + &row(9, "VOA News") + &row(20, "Iraqi Army");
+    let summary = database.create_rows(&rows);
+    assert_eq!(counts(&summary), (2, 0, 0), "{summary:?}");
+    assert!(!summary.notes.iter().any(|note| note.contains("says something else")), "{summary:?}");
 }
