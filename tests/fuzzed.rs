@@ -3,14 +3,17 @@
 
 use factline::domain::changeset::Recorder;
 use factline::domain::when::Expression;
+use factline::format::remedy::RemedyWords;
 use factline::format::source::Source;
 use factline::import::{self, Options};
 use factline::language::{dates, quantities};
 use factline::mapping::Map;
 use factline::store::Store;
 use std::fs;
+use std::io::{Cursor, Write};
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use zip::write::SimpleFileOptions;
 
 #[path = "../benches/peers/data/dice.rs"]
 #[allow(dead_code, reason = "other programs roll more kinds of dice")]
@@ -164,19 +167,28 @@ fn recorder() -> Recorder {
 
 /// Imports damaged copies of a file into a database that it may add to, which must verify.
 fn try_imports(sample: &Sample, whole: &[u8], ending: &str) {
+    try_files(sample, ending, |dice| damaged(whole, dice));
+}
+
+/// Imports files that `damaged` makes into a database that they may add to, which must verify.
+fn try_files(sample: &Sample, ending: &str, damaged: impl Fn(&mut Dice) -> Vec<u8>) {
     let mut dice = dice();
     let database = sample.path(&format!("{ending}.db"));
     fs::copy(sample.path("factline.db"), &database).expect("a copy");
     let path = sample.path(&format!("damaged.{ending}"));
     let mut recorded = 0;
     for _ in 0..tries() {
-        let bytes = damaged(whole, &mut dice);
+        let bytes = damaged(&mut dice);
         fs::write(&path, &bytes).expect("a file is written");
         recorded += import(&path, &database);
     }
-    let store = Store::open(&database).expect("the database opens");
-    store.verify(|_, _| ()).unwrap_or_else(|why| panic!("{ending}: {why}"));
+    verify(&database, ending);
     assert!(recorded > 0, "{ending}: no damaged file was read");
+}
+
+fn verify(database: &Path, what: &str) {
+    let store = Store::open(database).expect("the database opens");
+    store.verify(|_, _| ()).unwrap_or_else(|why| panic!("{what}: {why}"));
 }
 
 /// Imports a file as far as it can be read; gives the number of rows that it named.
@@ -219,6 +231,61 @@ fn damaged_packages_and_databases_are_read_or_refused() {
     try_imports(&sample, &sample.export("sqlite", "sqlite"), "sqlite");
 }
 
+/// The parts of a workbook with one sheet: the name and the XML of each.
+const PARTS: [(&str, &str); 6] = [
+    (
+        "_rels/.rels",
+        r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>"#,
+    ),
+    (
+        "xl/workbook.xml",
+        r#"<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="Facts" sheetId="1" r:id="r1"/></sheets></workbook>"#,
+    ),
+    (
+        "xl/_rels/workbook.xml.rels",
+        r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/s1.xml"/><Relationship Id="r2" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings" Target="sharedStrings.xml"/></Relationships>"#,
+    ),
+    (
+        "xl/styles.xml",
+        r#"<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs></styleSheet>"#,
+    ),
+    (
+        "xl/sharedStrings.xml",
+        r#"<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><si><t>place</t></si><si><t>date</t></si><si><t>indicator</t></si><si><t>n</t></si><si><t>source</t></si><si><t>title</t></si><si><t>published</t></si><si><t>Aleppo</t></si><si><t>killed</t></si><si><t>OCHA</t></si><si><t>Sitrep</t></si></sst>"#,
+    ),
+    (
+        "xl/worksheets/s1.xml",
+        r#"<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData><row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c><c r="C1" t="s"><v>2</v></c><c r="D1" t="s"><v>3</v></c><c r="E1" t="s"><v>4</v></c><c r="F1" t="s"><v>5</v></c><c r="G1" t="s"><v>6</v></c></row><row r="2"><c r="A2" t="s"><v>7</v></c><c r="B2" s="1"><v>42663</v></c><c r="C2" t="s"><v>8</v></c><c r="D2"><v>12</v></c><c r="E2" t="s"><v>9</v></c><c r="F2" t="s"><v>10</v></c><c r="G2" s="1"><v>42664</v></c></row><row r="3"><c r="A3" t="s"><v>7</v></c><c r="B3" s="1"><v>42662</v></c><c r="C3" t="s"><v>8</v></c><c r="D3" t="inlineStr"><is><t>dozens</t></is></c><c r="E3" t="s"><v>9</v></c><c r="F3" t="s"><v>10</v></c><c r="G3" s="1"><v>42664</v></c></row></sheetData><mergeCells count="1"><mergeCell ref="A5:A6"/></mergeCells></worksheet>"#,
+    ),
+];
+
+/// A workbook of which one part is damaged. Its parts are stored and not packed, and their checksums
+/// are right, so that the damage is met by those who read the XML.
+fn damaged_workbook(dice: &mut Dice) -> Vec<u8> {
+    let part = dice.roll(PARTS.len());
+    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    let stored = SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+    for (at, (name, xml)) in PARTS.iter().enumerate() {
+        zip.start_file(*name, stored).expect("a part");
+        let xml = xml.as_bytes();
+        let bytes = if at == part { damaged(xml, dice) } else { xml.to_vec() };
+        zip.write_all(&bytes).expect("a part");
+    }
+    zip.finish().expect("a zip").into_inner()
+}
+
+#[test]
+fn damaged_workbooks_are_read_or_refused() {
+    try_files(&Sample::new(), "xlsx", damaged_workbook);
+}
+
+#[cfg(feature = "parquet")]
+#[test]
+fn damaged_parquet_files_are_read_or_refused() {
+    let sample = Sample::new();
+    try_imports(&sample, &sample.export("parquet", "parquet"), "parquet");
+}
+
 #[test]
 fn damaged_maps_are_read_or_refused() {
     let (sample, mut dice) = (Sample::new(), dice());
@@ -237,14 +304,17 @@ fn damaged_maps_are_read_or_refused() {
         let mut writer = store.begin().expect("nobody else writes");
         let options = Options { create: true, captured_at: recorder().at, ..Options::default() };
         // Most damaged maps name columns that the file lacks.
-        drop(import::import(&inputs, &mut writer, &options));
+        if import::import(&inputs, &mut writer, &options).is_ok() {
+            writer.commit(&recorder()).expect("what was read is recorded");
+        }
     }
+    verify(&sample.path("factline.db"), "maps");
     assert!(read > 0, "no damaged map was read");
 }
 
 #[test]
 fn damaged_lists_of_places_are_read_or_refused() {
-    let (sample, mut dice) = (Sample::new(), dice());
+    let (sample, mut dice, mut recorded) = (Sample::new(), dice(), 0);
     let lists: [&[u8]; 2] = [
         b"admin0Name_en,admin0Pcode,admin1Name_en,admin1Pcode,admin2Name_en,admin2Pcode,lat,lon\n\
           Syria,SY,Aleppo,SY02,Jebel Saman,SY0200,36.2,37.1\nSyria,SY,Aleppo,SY02,Afrin,SY0203,36.5,36.8\n",
@@ -255,13 +325,13 @@ fn damaged_lists_of_places_are_read_or_refused() {
         let source = Source::bytes("places.txt", bytes);
         let mut store = Store::open(sample.path("factline.db")).expect("the database opens");
         let mut writer = store.begin().expect("nobody else writes");
-        drop(import::import_places(
-            &source,
-            &mut writer,
-            None,
-            factline::format::remedy::RemedyWords::default(),
-        ));
+        if import::import_places(&source, &mut writer, None, RemedyWords::default()).is_ok() {
+            writer.commit(&recorder()).expect("what was read is recorded");
+            recorded += 1;
+        }
     }
+    verify(&sample.path("factline.db"), "lists of places");
+    assert!(recorded > 0, "no damaged list was read");
 }
 
 #[test]

@@ -2,6 +2,7 @@
 //! Days and moments become ISO 8601 texts, as the CSV has them.
 
 use crate::format::error::FormatError;
+use crate::format::panics::caught;
 use chrono::{DateTime, SecondsFormat};
 use parquet::basic::Repetition;
 use parquet::file::reader::{FileReader, SerializedFileReader};
@@ -11,7 +12,6 @@ use serde_json::{Map, Number, Value};
 use std::collections::HashSet;
 use std::fs::File;
 use std::io::Write;
-use std::panic::{self, AssertUnwindSafe};
 use std::path::Path;
 
 /// The largest row group in bytes, unpacked: a column of one is held in memory.
@@ -24,12 +24,8 @@ const DAY: i64 = 86_400;
 pub(crate) fn transcribe(path: &Path, out: &mut dyn Write) -> Result<(), FormatError> {
     let file = || path.display().to_string();
     let rows = File::open(path).map_err(|why| FormatError::Unreadable { file: file(), why })?;
-    // The library panics on some damaged files; the user gets one message, and not the panic's.
-    let hook = panic::take_hook();
-    panic::set_hook(Box::new(|_| ()));
-    let read = panic::catch_unwind(AssertUnwindSafe(|| transcribe_rows(rows, out)));
-    panic::set_hook(hook);
-    let read = read.unwrap_or_else(|_| Err("it is damaged".to_owned()));
+    let read = caught(|| transcribe_rows(rows, out));
+    let read = read.unwrap_or_else(|| Err("it is damaged".to_owned()));
     read.map_err(|why| FormatError::Parquet { file: file(), why })
 }
 

@@ -19,6 +19,7 @@ pub(crate) use header::HeaderSought;
 
 use crate::format::error::FormatError;
 use crate::format::file_at::FileAt;
+use crate::format::panics::caught;
 use crate::format::row_numbers::RowNumbers;
 use crate::text::excerpt::quoted_list;
 use book::{Book, wrong};
@@ -46,6 +47,16 @@ pub(crate) struct Transcript {
 /// Writes a sheet as CSV, from its header on. `file` names the workbook in messages. Fails where the
 /// workbook cannot be read, is too large, or no sheet or several could be meant.
 pub(crate) fn transcribe(
+    path: &Path,
+    choice: &SheetChoice<'_>,
+    out: &mut dyn Write,
+) -> Result<Transcript, FormatError> {
+    let file = || path.display().to_string();
+    let damaged = || FormatError::Workbook { file: file(), why: "it is damaged".to_owned() };
+    caught(|| transcribe_sheet(path, choice, out)).unwrap_or_else(|| Err(damaged()))
+}
+
+fn transcribe_sheet(
     path: &Path,
     choice: &SheetChoice<'_>,
     out: &mut dyn Write,

@@ -281,3 +281,15 @@ fn what_unpacks_to_too_much_is_refused() {
 fn reads(words: &str) -> bool {
     words == "twelve"
 }
+
+#[test]
+fn a_workbook_that_makes_the_library_panic_is_refused() {
+    let row = "<row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>a</t></is></c></row>";
+    let sheet = format!("<sheetData>{row}<row r=\"4294967295\"></row><row></row></sheetData>");
+    let book = workbook(&[("Data", sheet)]);
+    // The number of the row overflows. A release build of the library does not notice.
+    if cfg!(debug_assertions) {
+        let why = read(&book, &any(None)).unwrap_err();
+        assert_eq!(why, "/f.xlsx: no workbook that can be read: it is damaged");
+    }
+}

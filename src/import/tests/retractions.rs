@@ -14,12 +14,13 @@ fn a_no_is_no_reason_of_a_retraction() {
         rows.push_str(&row);
     }
     for no in ["0", "false", "\"no\""] {
-        objects.push_str(&format!(
+        let object = format!(
             "{{\"record\":\"fact\",\"indicator\":\"killed\",\"place_name\":\"Aleppo\",\"value_best\":{},\
              \"when_edtf\":\"2016-10-20\",\"publisher\":\"P\",\"report_title\":\"T\",\
              \"report_date\":\"2016-10-21\",\"retracted\":{no},\"report_retracted\":{no}}}\n",
             objects.len() + 100
-        ));
+        );
+        objects.push_str(&object);
     }
     for (name, text, count) in [("f.csv", rows, 5), ("f.jsonl", objects, 3)] {
         let mut database = Database::new();

@@ -1,0 +1,44 @@
+//! Catches panics of libraries that meet a damaged file, so that the user gets one message.
+//!
+//! Must not know which library, or what it reads.
+
+use std::cell::Cell;
+use std::panic::{self, AssertUnwindSafe};
+use std::sync::Once;
+
+thread_local! {
+    /// Whether a panic of this thread is caught, and so is not to be printed.
+    static IS_CAUGHT: Cell<bool> = const { Cell::new(false) };
+}
+
+/// What a library reads; `None` where it panics. The panic is not printed.
+pub(crate) fn caught<T>(read: impl FnOnce() -> T) -> Option<T> {
+    static HOOK: Once = Once::new();
+    HOOK.call_once(|| {
+        let printed = panic::take_hook();
+        panic::set_hook(Box::new(move |panic| {
+            if !IS_CAUGHT.get() {
+                printed(panic);
+            }
+        }));
+    });
+    let before = IS_CAUGHT.replace(true);
+    // Nothing that a panic left half done is used afterwards: the file is given up.
+    let read = panic::catch_unwind(AssertUnwindSafe(read));
+    IS_CAUGHT.set(before);
+    read.ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_panic_is_no_value() {
+        assert_eq!(caught(|| 1), Some(1));
+        let numbers: Vec<u8> = Vec::new();
+        assert_eq!(caught(|| numbers[1]), None);
+        assert_eq!(caught(|| caught(|| numbers[1])), Some(None));
+        assert!(!IS_CAUGHT.get());
+    }
+}
