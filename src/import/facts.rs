@@ -1,6 +1,6 @@
 //! Records facts: from the row to a draft, from the draft through the check to the database.
 
-use crate::domain::fact::{Draft, looks_ahead};
+use crate::domain::fact::{Draft, Fact, looks_ahead};
 use crate::domain::identity::Uid;
 use crate::domain::quantity::Quantity;
 use crate::domain::report::Report;
@@ -27,6 +27,7 @@ use crate::import::words_read::OtherMeanings;
 use crate::language::dates::Anchor;
 use crate::wire::{Column, publication_days};
 use foldhash::HashSet;
+use std::sync::Arc;
 use std::thread;
 
 /// Progress is reported after every this many rows.
@@ -219,42 +220,73 @@ fn record(
     if let Some(stated) = stated.fact_id.filter(|stated| *stated != uid) {
         remark_other_id(uid, stated, cells, session);
     }
-    let is_own = stated.fact_id.is_some();
-    match session.meet_row((&fact, uid), &report, (cells.at().1, is_own))? {
-        RowMet::Never => {}
+    let met = session.meet_row((&fact, uid), &report, (cells.at().1, stated.fact_id.is_some()))?;
+    let is_stated = is_stated(uid);
+    let checked = Checked { cells, fact, digest, report, anchor, judgements, others, is_stated };
+    match met {
+        RowMet::Never => checked.record(uid, session, summary),
         RowMet::Stated(recorded) => {
-            session.judged.extend(judgements.about(recorded, false, cells));
-            return once_more(recorded, cells, session, summary);
+            session.judged.extend(checked.judgements.about(recorded, false, cells));
+            once_more(recorded, cells, session, summary)
         }
-        RowMet::Otherwise => {
-            let judged = judgements.about(uid, true, cells);
-            let has_time_read = others.when.is_some();
-            note_words_read(&fact, others, cells, (&report, anchor, true), session);
-            remark(cells, (&fact, None), Some((anchor, has_time_read)), session);
-            let retracted = cells.owned(Column::Retracted);
-            session.is_repeated(uid)?;
-            let line = cells.at().1;
-            session.wait(Waiting { fact, report, line, retracted, judged, cells: None });
-            return Ok(None);
+        RowMet::Otherwise => checked.wait(uid, session),
+    }
+}
+
+/// A fact that was checked, with the row that states it.
+struct Checked<'c, 'r> {
+    cells: &'c FactCells<'r>,
+    fact: Fact,
+    digest: [u8; 32],
+    report: Arc<Report>,
+    anchor: Anchor,
+    judgements: Judgements,
+    others: OtherMeanings,
+    /// Whether the row states the id of the fact.
+    is_stated: bool,
+}
+
+impl Checked<'_, '_> {
+    /// Lets the fact wait for the end of the file.
+    fn wait(self, uid: Uid, session: &mut ImportSession<'_>) -> Result<Option<bool>, Failure> {
+        let Self { cells, fact, report, anchor, judgements, others, .. } = self;
+        let judged = judgements.about(uid, true, cells);
+        let has_time_read = others.when.is_some();
+        note_words_read(&fact, others, cells, (&report, anchor, true), session);
+        remark(cells, (&fact, None), Some((anchor, has_time_read)), session);
+        let retracted = cells.owned(Column::Retracted);
+        session.is_repeated(uid)?;
+        let line = cells.at().1;
+        session.wait(Waiting { fact, report, line, retracted, judged, cells: None });
+        Ok(None)
+    }
+
+    /// Records the fact, unless it is recorded; `true` if it was not.
+    fn record(
+        self,
+        uid: Uid,
+        session: &mut ImportSession<'_>,
+        summary: &mut Summary,
+    ) -> Result<Option<bool>, Failure> {
+        let Self { cells, fact, digest, report, anchor, judgements, others, is_stated } = self;
+        let is_new = !session.known_facts()?.has(uid);
+        session.judged.extend(judgements.about(uid, is_new, cells));
+        let has_time_read = others.when.is_some();
+        note_words_read(&fact, others, cells, (&report, anchor, is_new), session);
+        if !is_new {
+            return once_more(uid, cells, session, summary);
         }
+        session.is_repeated(uid)?;
+        session.known_facts()?.insert(uid);
+        let read = (!is_stated).then_some((anchor, has_time_read));
+        remark(cells, (&fact, Some(uid)), read, session);
+        if let Some(reason) = cells.get(Column::Retracted) {
+            session.known_facts()?.retract(uid, reason);
+        }
+        session.writer.record_fact(&fact, digest)?;
+        session.note_report(&report);
+        Ok(Some(true))
     }
-    let is_new = !session.known_facts()?.has(uid);
-    session.judged.extend(judgements.about(uid, is_new, cells));
-    let has_time_read = others.when.is_some();
-    note_words_read(&fact, others, cells, (&report, anchor, is_new), session);
-    if !is_new {
-        return once_more(uid, cells, session, summary);
-    }
-    session.is_repeated(uid)?;
-    session.known_facts()?.insert(uid);
-    let read = (!is_stated(uid)).then_some((anchor, has_time_read));
-    remark(cells, (&fact, Some(uid)), read, session);
-    if let Some(reason) = cells.get(Column::Retracted) {
-        session.known_facts()?.retract(uid, reason);
-    }
-    session.writer.record_fact(&fact, digest)?;
-    session.note_report(&report);
-    Ok(Some(true))
 }
 
 /// The columns of a file that are not read; `None` where all are. Of a file read through a map, rows

@@ -9,7 +9,7 @@ use crate::domain::number::Number;
 use crate::domain::report::Report;
 use crate::import::judgements::Judged;
 use crate::import::source_rows::{KnownRows, MetFact, RowKey, hash_of};
-use crate::store::RowMarks;
+use crate::store::{FactWithoutRow, RowMarks};
 use csv::StringRecord;
 use foldhash::{HashMap, HashSet};
 use std::sync::Arc;
@@ -23,6 +23,8 @@ pub(super) struct Release {
     /// Of facts of rows that a newer file corrected: the newest correction of each.
     pub(super) older: Vec<Uid>,
     pub(super) waiting: Vec<Waiting>,
+    /// Of new facts of rows that are not recorded, in reports that are: a hash of what each is about.
+    pub(super) unmet: HashSet<u64>,
     /// The uids of the facts that wait or waited, if they corrected nothing.
     pub(super) awaited: HashSet<Uid>,
     /// Rows that were refused.
@@ -116,6 +118,11 @@ impl Release {
         .flatten()
         .collect()
     }
+}
+
+/// A hash of what a fact is about, to find the same fact where it was recorded without the id of its row.
+pub(super) fn about_without_row(fact: &FactWithoutRow<'_>) -> u64 {
+    hash_of(&(fact.report, fact.indicator, fact.place, fact.scope, fact.when))
 }
 
 /// What tells a fact of a row from other facts of the file.

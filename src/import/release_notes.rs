@@ -1,9 +1,12 @@
 //! What a person should know at the end of a file whose rows have ids of their publisher.
 
+use crate::domain::identity::Uid;
 use crate::format::remedy::Remedy;
+use crate::import::release::about_without_row;
 use crate::import::session::ImportSession;
 use crate::import::source_rows::{RowKey, clashes};
 use crate::store::{FactOfRow, StoreError};
+use foldhash::HashSet;
 
 /// So many facts are named in a note.
 const NAMED: usize = 20;
@@ -20,6 +23,7 @@ impl ImportSession<'_> {
             ));
         }
         release.counted(file).into_iter().for_each(|note| self.remarks.note(note));
+        self.note_unmet(file, std::mem::take(&mut release.unmet))?;
         let mut met: Vec<RowKey> = release.met.iter().map(|fact| fact.row).collect();
         met.dedup();
         let Some(known) = &mut release.known else { return Ok(()) };
@@ -48,6 +52,28 @@ impl ImportSession<'_> {
                  should be if the file is a part of the data set{way}"
             ));
         }
+        Ok(())
+    }
+
+    /// Notes recorded facts without the id of a row that are about the same as new facts with one.
+    fn note_unmet(&mut self, file: &str, unmet: HashSet<u64>) -> Result<(), StoreError> {
+        if unmet.is_empty() {
+            return Ok(());
+        }
+        let same = self.writer.call(move |writer| {
+            let mut same: Vec<Uid> = Vec::new();
+            writer.each_without_row(|fact| {
+                same.extend(unmet.contains(&about_without_row(&fact)).then_some(fact.uid));
+            })?;
+            Ok::<_, StoreError>(same)
+        })??;
+        let Some(first) = same.first().map(Uid::short) else { return Ok(()) };
+        let facts = same.len();
+        let facts = if facts == 1 { "1 fact".to_owned() } else { format!("{facts} facts") };
+        self.remarks.note(format!(
+            "{file}: {facts} recorded without the id of a row, with report, indicator, place and time of \
+             new facts that have one; all are kept (first: fact {first})"
+        ));
         Ok(())
     }
 

@@ -7,10 +7,10 @@ use crate::domain::fact::{Draft, Fact};
 use crate::domain::identity::Uid;
 use crate::domain::report::Report;
 use crate::import::fact_cells::FactCells;
-use crate::import::release::{Waiting, met_fact, row_of};
+use crate::import::release::{Waiting, about_without_row, met_fact, row_of};
 use crate::import::session::ImportSession;
 use crate::import::source_rows::{KnownRows, RowKey, RowMet};
-use crate::store::StoreError;
+use crate::store::{FactWithoutRow, StoreError};
 use crate::wire::Column;
 use csv::StringRecord;
 
@@ -56,12 +56,31 @@ impl ImportSession<'_> {
         if met == RowMet::Otherwise && (is_own || fact.replaces.is_some()) {
             met = RowMet::Never;
         }
+        if met == RowMet::Never && !is_known && !is_own {
+            self.keep_unmet((fact, uid), report);
+        }
         // The row may repeat an earlier one of the file.
         Ok(match met {
             RowMet::Otherwise if is_known => RowMet::Never,
             RowMet::Otherwise if !self.release.awaited.insert(uid) => RowMet::Stated(uid),
             met => met,
         })
+    }
+
+    /// Keeps what a new fact is about, if its report was recorded before: the same fact may be recorded
+    /// without the id of its row.
+    fn keep_unmet(&mut self, (fact, uid): (&Fact, Uid), report: &Report) {
+        if self.documents.made(report) || !self.documents.may_name(report) {
+            return;
+        }
+        self.release.unmet.insert(about_without_row(&FactWithoutRow {
+            uid,
+            report: report.uid,
+            indicator: &fact.indicator,
+            place: &fact.place,
+            scope: fact.scope.as_deref(),
+            when: fact.when.as_ref().map(|when| when.expression.as_str()),
+        }));
     }
 
     /// Notes that a row was refused, so that its facts do not count as left out.

@@ -86,7 +86,7 @@ pub use reread::{DAMAGED, disk_error, passing_disk_error};
 pub use row_keys::RowKeys;
 pub use rows_of_facts::RowsOfFacts;
 pub use schema_fault::SchemaFault;
-pub use source_rows::{FactOfRow, RowMarks, SourceRow};
+pub use source_rows::{FactOfRow, FactWithoutRow, RowMarks, SourceRow};
 pub use stream::{FactOrder, Streamed};
 pub use vocabulary::Vocabulary;
 pub use writer::{Added, Writer};

@@ -46,6 +46,22 @@ pub struct RowMarks {
     pub is_hidden: bool,
 }
 
+/// A recorded fact whose row has no id.
+pub struct FactWithoutRow<'r> {
+    /// The uid of the fact.
+    pub uid: Uid,
+    /// The uid of the fact's report.
+    pub report: Uid,
+    /// Key of the indicator.
+    pub indicator: &'r str,
+    /// Key of the place.
+    pub place: &'r str,
+    /// Which part is meant; `None` for all.
+    pub scope: Option<&'r str>,
+    /// When, as EDTF; `None` where that is not stated.
+    pub when: Option<&'r str>,
+}
+
 /// A recorded fact whose row has an id, as a whole.
 pub struct FactOfRow {
     /// The uid of the fact.
@@ -102,6 +118,35 @@ impl Writer<'_> {
                     is_hidden,
                 },
             });
+        }
+        Ok(())
+    }
+
+    /// Calls `each` with every fact whose row has no id, unless another fact corrects it.
+    pub fn each_without_row(
+        &mut self,
+        mut each: impl FnMut(FactWithoutRow<'_>),
+    ) -> Result<(), StoreError> {
+        let connection = self.connection();
+        let mut keys = RowKeys::of(connection, None);
+        let replaced: HashSet<[u8; 16]> = set(connection, REPLACED)?;
+        let sql = "SELECT uid, report, indicator, place, scope, when_edtf FROM fact
+                   WHERE source_row_id IS NULL";
+        let mut statement = connection.prepare_cached(sql)?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            let text = |column| -> Result<Option<&str>, StoreError> {
+                Ok(row.get_ref(column)?.as_str_or_null().map_err(rusqlite::Error::from)?)
+            };
+            let uid = Uid(row.get(0)?);
+            if replaced.contains(&uid.0) {
+                continue;
+            }
+            let report = keys.report_uid(row.get(1)?)?;
+            let indicator = keys.indicator(row.get(2)?)?.unwrap_or_default().to_owned();
+            let place = keys.place(row.get(3)?)?.unwrap_or_default();
+            let (scope, when) = (text(4)?, text(5)?);
+            each(FactWithoutRow { uid, report, indicator: &indicator, place, scope, when });
         }
         Ok(())
     }

@@ -335,3 +335,18 @@ fn two_claimants_with_one_id_say_nothing_else_of_the_same() {
     assert_eq!(counts(&summary), (2, 0, 0), "{summary:?}");
     assert!(!summary.notes.iter().any(|note| note.contains("says something else")), "{summary:?}");
 }
+
+#[test]
+fn a_row_with_an_id_beside_a_fact_recorded_without_one_is_told() {
+    let mut database = Database::with_sample();
+    let row = |id, figure, day| {
+        format!("{FEED}{id},killed,aleppo,{figure},{day},VOA News,List,2017-01-01\n")
+    };
+    database.load_rows(&row("", 5, "2016-10-24"));
+    let other = database.load_rows(&row("R0", 6, "2016-10-25"));
+    assert!(!other.notes.iter().any(|note| note.contains("without the id")), "{other:?}");
+    let summary = database.load_rows(&row("R1", 6, "2016-10-24"));
+    assert_eq!(counts(&summary), (1, 0, 0), "{summary:?}");
+    let told = "rows.csv: 1 fact recorded without the id of a row";
+    assert!(summary.notes.iter().any(|note| note.starts_with(told)), "{summary:?}");
+}
