@@ -42,6 +42,26 @@ pub(super) fn format(error: &FormatError) -> Option<String> {
         FormatError::MissingColumn { .. } | FormatError::Empty { .. } => {
             "`factline export` writes a file with every column"
         }
+        FormatError::TooManyKeys { .. }
+        | FormatError::NoObject { .. }
+        | FormatError::NoLine { .. }
+        | FormatError::GeoJson { .. }
+        | FormatError::Parquet { .. }
+        | FormatError::NoParquet { .. }
+        | FormatError::NoPackageInZip { .. }
+        | FormatError::Workbook { .. }
+        | FormatError::NoSheet { .. }
+        | FormatError::WhichSheet { .. }
+        | FormatError::NoWorkbook { .. }
+        | FormatError::Descriptor { .. } => return of_kind(error).map(str::to_owned),
+        FormatError::Unreadable { .. } | FormatError::Package { .. } => return None,
+    };
+    Some(hint.to_owned())
+}
+
+/// The hint for a kind of file other than CSV: JSON, a workbook, a package; `None` where no hint helps.
+fn of_kind(error: &FormatError) -> Option<&'static str> {
+    Some(match error {
         FormatError::TooManyKeys { .. } => {
             "the keys are the columns, so all objects of a kind must have the same ones"
         }
@@ -64,9 +84,8 @@ pub(super) fn format(error: &FormatError) -> Option<String> {
         FormatError::Descriptor { .. } => {
             "`factline export -o FOLDER/ --format datapackage` writes one"
         }
-        FormatError::Unreadable { .. } | FormatError::Package { .. } => return None,
-    };
-    Some(hint.to_owned())
+        _ => return None,
+    })
 }
 
 /// The hint for a file that is no text of rows.

@@ -137,6 +137,21 @@ fn store(error: &StoreError) -> Option<&'static str> {
         }
         StoreError::Full => "free some space, then repeat the command",
         StoreError::Locked { .. } => "repeat the command when that program has finished",
+        StoreError::Corrupt(_)
+        | StoreError::Endless
+        | StoreError::HotJournal { .. }
+        | StoreError::Unconfirmed(_)
+        | StoreError::Unknown(_)
+        | StoreError::Unread(_)
+        | StoreError::UnreadOnce => return damaged(error),
+        StoreError::Io { .. } | StoreError::Disk(_) | StoreError::Sqlite(_) => return None,
+    })
+}
+
+/// The hint for a database that is damaged or could not be read or written to its end; `None` where no
+/// hint helps.
+fn damaged(error: &StoreError) -> Option<&'static str> {
+    Some(match error {
         StoreError::Corrupt(_) => {
             "if this file is a copy, copy the database again together with its `-journal` file, which a \
              killed command leaves beside it; otherwise go back to a copy from before the damage"
@@ -158,7 +173,7 @@ fn store(error: &StoreError) -> Option<&'static str> {
             "copy the file, and its journal if one lies beside it, to another disk while you can"
         }
         StoreError::UnreadOnce => "repeat the command; if it happens again, check the disk",
-        StoreError::Io { .. } | StoreError::Disk(_) | StoreError::Sqlite(_) => return None,
+        _ => return None,
     })
 }
 
@@ -293,6 +308,27 @@ fn remedy(remedy: &Remedy) -> String {
         Remedy::ReplaceReport => {
             "; a report is not changed: `factline report retract` it, then add it anew".to_owned()
         }
+        Remedy::Fill => "; `--set COLUMN=TEXT` gives all rows the same one".to_owned(),
+        Remedy::SayParent => "; `factline place edit KEY --in PLACE` records it".to_owned(),
+        Remedy::ImportAround { one } => format!(
+            ": import a list that has {}, then this one again; or say with `--in PLACE` where such \
+             rows lie",
+            them(one)
+        ),
+        Remedy::BuiltInMap(name) => format!(": --map {name}"),
+        Remedy::ListIndicators => ": `factline indicator list`".to_owned(),
+        Remedy::Correct
+        | Remedy::CorrectFact(_)
+        | Remedy::RetractUnstated
+        | Remedy::RetractFact(_)
+        | Remedy::RetractReport(_)
+        | Remedy::Reinstate(_) => withdrawal(remedy),
+    }
+}
+
+/// The advice where a recorded fact or report is to be corrected, taken back or taken up again.
+fn withdrawal(remedy: &Remedy) -> String {
+    match remedy {
         Remedy::Correct => ": use `factline correct`, or leave the id blank".to_owned(),
         Remedy::CorrectFact(id) => {
             format!("; `factline correct {id} VALUE --reason WHY` records that, if it is right")
@@ -305,15 +341,7 @@ fn remedy(remedy: &Remedy) -> String {
         Remedy::Reinstate(id) => {
             format!(", and `factline reinstate {id} --reason WHY` undoes that")
         }
-        Remedy::Fill => "; `--set COLUMN=TEXT` gives all rows the same one".to_owned(),
-        Remedy::SayParent => "; `factline place edit KEY --in PLACE` records it".to_owned(),
-        Remedy::ImportAround { one } => format!(
-            ": import a list that has {}, then this one again; or say with `--in PLACE` where such \
-             rows lie",
-            them(one)
-        ),
-        Remedy::BuiltInMap(name) => format!(": --map {name}"),
-        Remedy::ListIndicators => ": `factline indicator list`".to_owned(),
+        _ => String::new(),
     }
 }
 

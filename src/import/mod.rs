@@ -57,6 +57,7 @@ mod settle;
 mod source_rows;
 mod sources;
 pub(crate) mod summary;
+mod summary_lines;
 pub(crate) mod texts;
 mod updates;
 pub mod vocabulary;

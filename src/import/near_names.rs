@@ -3,7 +3,8 @@
 use crate::domain::name::{fold_name, is_one_letter_apart};
 use crate::domain::names::{Nameable, NamedRows};
 use crate::domain::place::PlaceKind;
-use crate::import::summary::{Created, LISTED, RecordKind};
+use crate::import::summary::{Created, RecordKind};
+use crate::import::summary_lines::LISTED;
 use foldhash::HashSet;
 
 /// Notes with the rows of a kind that were made, as far as they are listed, which other row has a name

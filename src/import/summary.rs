@@ -1,4 +1,4 @@
-//! Counts what became of the rows of an import, and words the result.
+//! Counts what became of the rows of an import. `summary_lines` words it.
 
 use crate::format::problem::{Problem, Refused, TOLD};
 use crate::format::remedy::{Remedy, RemedyWords};
@@ -7,7 +7,7 @@ use crate::import::row_counter::{LineSet, RowCounter};
 use crate::import::words_read::WordsRead;
 use crate::store::{StoreError, WriteError};
 use crate::text::excerpt::shortened;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 /// The kinds of row that an import counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -104,7 +104,7 @@ pub struct Summary {
     /// The number of refusals; a row of which a map makes several facts may have several.
     refusals: usize,
     /// Names that are not recorded, by kind and name, with the number of rows that use them.
-    unknown: BTreeMap<(&'static str, String), RowCounter>,
+    pub(super) unknown: BTreeMap<(&'static str, String), RowCounter>,
     /// The files of refused rows that were written.
     pub rejected: Vec<Rejected>,
     /// Rows that were made because other rows named them.
@@ -216,108 +216,8 @@ impl Summary {
     }
 }
 
-impl Summary {
-    /// The result in lines: the counts of each kind, then the reference rows that were made.
-    #[must_use]
-    pub fn lines(&self) -> Vec<String> {
-        self.lines_with("made")
-    }
-
-    /// The lines for a dry run, which say `would make` instead of `made`.
-    #[must_use]
-    pub fn dry_lines(&self) -> Vec<String> {
-        self.lines_with("would make")
-    }
-
-    /// The refusals in the order of the files. The same refusal of several rows is one line, with
-    /// the first line number and the number of further rows.
-    #[must_use]
-    pub fn refusals(&self) -> Vec<String> {
-        let mut groups: Vec<(&Refused, usize, u64)> = Vec::new();
-        let mut known: HashMap<(&str, Option<&str>, &str), usize> = HashMap::new();
-        for refused in &self.refused {
-            let same = (refused.file.as_str(), refused.column.as_deref(), refused.what.as_str());
-            let at = *known.entry(same).or_insert(groups.len());
-            match groups.get_mut(at) {
-                Some((_, more, last)) => {
-                    *more += usize::from(*last != refused.line);
-                    *last = refused.line;
-                }
-                None => groups.push((refused, 0, refused.line)),
-            }
-        }
-        groups.into_iter().map(|(refused, more, _)| refused.worded(more)).collect()
-    }
-
-    /// Lines of counts: of each kind, of refused rows, and of names that are not recorded.
-    #[must_use]
-    pub fn counts(&self) -> Vec<String> {
-        let counts = RecordKind::ALL.iter().filter_map(|kind| {
-            let RowCounts { new, known } = self.rows_of(*kind);
-            let (changed, how) = match kind {
-                RecordKind::Place => (self.filled, "filled in"),
-                RecordKind::Fact => (self.updated, "updated"),
-                _ => (0, ""),
-            };
-            let changes = if changed > 0 { format!(" {changed} {how},") } else { String::new() };
-            let repeated = if *kind == RecordKind::Fact { self.repeated } else { 0 };
-            let repeats = match repeated {
-                0 => String::new(),
-                repeated => format!(", {repeated} repeated in the file"),
-            };
-            let is_any = new + changed + known + repeated > 0;
-            let noun = kind.noun();
-            is_any.then(|| format!("{noun}s: {new} new,{changes} {known} already there{repeats}"))
-        });
-        let refused = self.refused_rows;
-        let refused = (refused > 0).then(|| format!("rows refused: {refused}"));
-        counts.chain(refused).chain(self.unknown_lines()).collect()
-    }
-
-    fn lines_with(&self, verb: &str) -> Vec<String> {
-        let mut lines = self.counts();
-        let mut made = [0; RecordKind::ALL.len()];
-        for Created { kind, key, name, near } in &self.created {
-            made[*kind as usize] += 1;
-            // Reports are not listed: a file of facts may make thousands, and the count says
-            // enough.
-            if *kind != RecordKind::Report && made[*kind as usize] <= LISTED {
-                let near = near.as_ref().map(|(key, name)| format!(" (near `{key}`: {name})"));
-                let near = near.unwrap_or_default();
-                lines.push(format!("{verb} {} `{key}`: {name}{near}", kind.noun()));
-            }
-        }
-        for kind in RecordKind::ALL.into_iter().filter(|kind| *kind != RecordKind::Report) {
-            let more = made[kind as usize].saturating_sub(LISTED);
-            if more > 0 {
-                let s = if more == 1 { "" } else { "s" };
-                lines.push(format!("… and {more} more {}{s}", kind.noun()));
-            }
-        }
-        lines
-    }
-}
-
-impl Summary {
-    /// Lines for the names that are not recorded, those in most rows first.
-    fn unknown_lines(&self) -> Vec<String> {
-        let mut unknown: Vec<_> = self.unknown.iter().collect();
-        unknown.sort_by_key(|(_, rows)| std::cmp::Reverse(rows.count));
-        let more = unknown.len().saturating_sub(LISTED);
-        let lines = unknown.into_iter().take(LISTED).map(|((what, name), rows)| {
-            let rows = rows.count;
-            let rows = if rows == 1 { "1 row".to_owned() } else { format!("{rows} rows") };
-            format!("not recorded: {what} `{name}` ({rows})")
-        });
-        let more = (more > 0).then(|| format!("… and {more} more names that are not recorded"));
-        lines.chain(more).collect()
-    }
-}
-
 /// This many refusals, and this many unknown names, are kept in memory.
 const KEPT: usize = 10_000;
-/// This many unknown names are listed, and this many rows made of each kind.
-pub(super) const LISTED: usize = 20;
 
 /// The kind of row that the cells of a column name; `None` for a column of plain values.
 fn named_in(column: &str) -> Option<&'static str> {
