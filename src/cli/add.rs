@@ -37,7 +37,7 @@ pub(super) struct Add {
     /// Where (factline place list)
     place: Option<String>,
     /// How many, how much, how long, in the report's words
-    #[arg(allow_hyphen_values = true)]
+    #[arg(allow_negative_numbers = true)]
     value: Option<String>,
     #[command(flatten)]
     statement: StatementArgs,

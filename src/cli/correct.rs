@@ -34,7 +34,7 @@ pub(super) struct Correct {
     /// The fact: the first four or more characters of its id
     fact: String,
     /// The right value, in the report's words
-    #[arg(allow_hyphen_values = true)]
+    #[arg(allow_negative_numbers = true)]
     value: Option<String>,
     /// Why
     #[arg(long)]

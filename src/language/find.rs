@@ -71,6 +71,11 @@ pub fn find(text: &str, anchor: &Anchor) -> Vec<FoundExpression> {
 /// Finds the quantities in a running text, each with its words. Times are none.
 #[must_use]
 pub fn quantities_in(text: &str) -> Vec<(String, Quantity)> {
+    // Most texts without a quantity are known for it before their times are looked for, which takes
+    // longer.
+    if quantities::find(text).is_empty() {
+        return Vec::new();
+    }
     let found = find(text, &Anchor::published(None)).into_iter();
     found
         .filter_map(FoundExpression::quantity)

@@ -3,6 +3,7 @@
 //! What has no right text gets a text that begins with `#`, as the errors of spreadsheets do: rows
 //! with such a cell are refused (`format/cell_fault.rs`), and the user sees why in the cell itself.
 
+use crate::format::workbook::shown::Shown;
 use calamine::{DataRef, ExcelDateTime};
 use chrono::{Days, NaiveDate};
 
@@ -26,21 +27,25 @@ const SECONDS: f64 = 86_400.0;
 const INEXACT: f64 = 1e15;
 
 impl Cell {
-    /// Makes the text of a value. `is_percent`: the sheet shows the number as a percentage;
-    /// `is_1904`: its days count from 1904.
-    pub(super) fn of(value: DataRef<'_>, is_percent: bool, is_1904: bool) -> Self {
+    /// Makes the text of a value, which the sheet shows in some way. `is_1904`: its days count from
+    /// 1904.
+    pub(super) fn of(value: DataRef<'_>, shown: Shown, is_1904: bool) -> Self {
         let (text, is_text) = match value {
             DataRef::Empty => (String::new(), true),
             DataRef::String(text) => (text, true),
             DataRef::SharedString(text) => (text.to_owned(), true),
             DataRef::Bool(flag) => (flag.to_string(), false),
             DataRef::Int(number) => (number.to_string(), false),
-            DataRef::Float(number) if is_percent => {
+            DataRef::Float(number) if shown == Shown::Percent => {
                 (format!("{}%", written(number * 100.0)), false)
             }
             DataRef::Float(number) => (written(number), false),
             DataRef::DateTime(moment) if moment.is_duration() => (duration(moment.as_f64()), false),
-            DataRef::DateTime(moment) => (day(moment, is_1904), false),
+            DataRef::DateTime(moment) => {
+                let day = day(moment, is_1904);
+                let month = day.get(..7).filter(|_| shown == Shown::Month && !day.starts_with('#'));
+                (month.map_or(day.clone(), str::to_owned), false)
+            }
             DataRef::DateTimeIso(text) => (without_midnight(&text).to_owned(), false),
             DataRef::DurationIso(text) => (text, false),
             DataRef::Error(error) => (error.to_string(), false),
@@ -131,20 +136,27 @@ mod tests {
             (12_345_678_901_234_567.0, "#DIGITS! 12345678901234568"),
         ];
         for (number, text) in cases {
-            assert_eq!(Cell::of(DataRef::Float(number), false, false).text, text);
+            assert_eq!(Cell::of(DataRef::Float(number), Shown::Plain, false).text, text);
         }
-        assert_eq!(Cell::of(DataRef::Float(0.07), true, false).text, "7%");
-        assert_eq!(Cell::of(DataRef::Bool(true), false, false).text, "true");
+        assert_eq!(Cell::of(DataRef::Float(0.07), Shown::Percent, false).text, "7%");
+        assert_eq!(Cell::of(DataRef::Bool(true), Shown::Plain, false).text, "true");
     }
 
     #[test]
     fn days_are_iso_in_both_epochs() {
         let moment = |serial, is_1904| {
             let kind = ExcelDateTimeType::DateTime;
-            Cell::of(DataRef::DateTime(ExcelDateTime::new(serial, kind, is_1904)), false, is_1904)
-                .text
+            Cell::of(
+                DataRef::DateTime(ExcelDateTime::new(serial, kind, is_1904)),
+                Shown::Plain,
+                is_1904,
+            )
+            .text
         };
         assert_eq!(moment(42_663.0, false), "2016-10-20");
+        let month = ExcelDateTime::new(42_663.0, ExcelDateTimeType::DateTime, false);
+        let month = Cell::of(DataRef::DateTime(month), Shown::Month, false);
+        assert_eq!(month.text, "2016-10");
         assert_eq!(moment(41_201.0, true), "2016-10-20");
         assert_eq!(moment(42_663.604_166_666_67, false), "2016-10-20T14:30:00");
         assert_eq!(moment(42_662.999_999_999, false), "2016-10-20");
@@ -155,6 +167,6 @@ mod tests {
         assert_eq!(moment(2_958_465.0, false), "9999-12-31");
         assert_eq!(moment(3e9, false), "#DATE! 3000000000");
         let iso = DataRef::DateTimeIso("2016-10-20T00:00:00".to_owned());
-        assert_eq!(Cell::of(iso, false, false).text, "2016-10-20");
+        assert_eq!(Cell::of(iso, Shown::Plain, false).text, "2016-10-20");
     }
 }

@@ -11,6 +11,7 @@ mod header;
 mod limits;
 mod merged;
 mod rows;
+mod shown;
 #[cfg(test)]
 pub(crate) mod tests;
 

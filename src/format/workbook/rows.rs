@@ -4,6 +4,7 @@ use crate::format::error::FormatError;
 use crate::format::file_at::FileAt;
 use crate::format::workbook::book::{Book, wrong};
 use crate::format::workbook::cell::Cell;
+use crate::format::workbook::shown::Shown;
 use calamine::{DataRef, XlsxCellReader, XlsxError};
 use std::io::BufReader;
 
@@ -19,8 +20,8 @@ pub(super) struct SheetRows<'b> {
     file: &'b str,
     cells: XlsxCellReader<'b, BufReader<FileAt>>,
     is_1904: bool,
-    /// For each style of the workbook, whether it shows numbers as percentages.
-    percent: Vec<bool>,
+    /// For each style of the workbook, how it shows numbers.
+    shown: Vec<Shown>,
     /// The first cell of the next row, which ended the row before it.
     next: Option<PlacedCell>,
     is_over: bool,
@@ -35,12 +36,11 @@ impl<'b> SheetRows<'b> {
     ) -> Result<Self, FormatError> {
         let is_1904 = book.has_1904_epoch();
         let cells = book.worksheet_cells_reader(sheet).map_err(|why| wrong(file, &why))?;
-        let percent = cells.styles().iter().map(|style| {
-            let format = style.number_format.as_ref();
-            format.is_some_and(|format| shows_percent(&format.format_code))
+        let shown = cells.styles().iter().map(|style| {
+            style.number_format.as_ref().map_or(Shown::Plain, |it| Shown::by(&it.format_code))
         });
-        let percent = percent.collect();
-        Ok(Self { file, cells, is_1904, percent, next: None, is_over: false })
+        let shown = shown.collect();
+        Ok(Self { file, cells, is_1904, shown, next: None, is_over: false })
     }
 
     /// The next row that has cells, with its number from 0; `None` at the end. Fails where the sheet
@@ -82,28 +82,13 @@ impl<'b> SheetRows<'b> {
                 "a cell lies beyond the last row or column of Excel",
             ));
         }
-        let is_percent = self.percent.get(style).copied().unwrap_or_default();
+        let shown = self.shown.get(style).copied().unwrap_or_default();
         let value: DataRef<'_> = cell.get_value().clone();
-        Ok(Some((place, Cell::of(value, is_percent, self.is_1904))))
+        Ok(Some((place, Cell::of(value, shown, self.is_1904))))
     }
 }
 
 fn put(row: &mut Vec<Cell>, column: u32, cell: Cell) {
     row.resize_with(column as usize, Cell::default);
     row.push(cell);
-}
-
-/// Whether a number format shows percentages: it has a `%` that is no quoted or escaped text.
-fn shows_percent(format: &str) -> bool {
-    let (mut is_quoted, mut is_escaped) = (false, false);
-    for sign in format.chars() {
-        match sign {
-            _ if is_escaped => is_escaped = false,
-            '\\' | '_' | '*' if !is_quoted => is_escaped = true,
-            '"' => is_quoted = !is_quoted,
-            '%' if !is_quoted => return true,
-            _ => {}
-        }
-    }
-    false
 }

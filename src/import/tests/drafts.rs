@@ -157,3 +157,35 @@ fn columns_of_displacement_and_aid_are_placed_by_their_names() {
     let (facts, draft) = read(aid, &["indicator", "value_best", "when_edtf", "report_date"]);
     assert_eq!(facts, ["people-reached; 1200; 2024-01; 2024-02-10"], "{draft}");
 }
+
+#[test]
+fn rows_of_totals_are_left_out_and_columns_that_count_up_are_told() {
+    let rows = "Province,Territory,Date,Killed,Killed cumulative\n\
+        Nord-Kivu,Masisi,2025-02-01,3,7\nNord-Kivu,Lubero,2025-02-01,2,9\n\
+        Nord-Kivu,Total général,2025-02-01,5,16\n";
+    let (facts, draft) = read(rows, &["place_name", "admin1_name", "scope", "value_best"]);
+    let expected = [
+        "Lubero; Nord-Kivu; Killed cumulative; 9",
+        "Lubero; Nord-Kivu; Killed; 2",
+        "Masisi; Nord-Kivu; Killed cumulative; 7",
+        "Masisi; Nord-Kivu; Killed; 3",
+    ];
+    assert_eq!(facts, expected, "{draft}");
+    assert_eq!(draft.matches("CHECK: this seems to count up").count(), 1, "{draft}");
+}
+
+#[test]
+fn people_of_several_origins_are_several_figures() {
+    let rows = "Site,Date,Admin1 of origin,Admin2 of origin,IDPs\n\
+        Camp,2025-02-01,North Kivu,Masisi,7500\nCamp,2025-02-01,North Kivu,Rutshuru,1500\n";
+    let (facts, draft) = read(rows, &["place_name", "scope", "value_best"]);
+    let expected = ["Camp; from Masisi, North Kivu; 7500", "Camp; from Rutshuru, North Kivu; 1500"];
+    assert_eq!(facts, expected, "{draft}");
+}
+
+#[test]
+fn a_column_of_figures_may_name_what_is_counted() {
+    let rows = "country,date,figure,value\nSudan,2025-02-01,IDPs,9000\nSudan,2025-02-01,People in Need,30000\n";
+    let (facts, draft) = read(rows, &["indicator", "value_best"]);
+    assert_eq!(facts, ["idps; 9000", "people-in-need; 30000"], "{draft}");
+}

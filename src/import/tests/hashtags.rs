@@ -71,3 +71,13 @@ fn json_lines_have_no_row_of_hashtags() {
     let error = Database::new().try_load(&[source], true).unwrap_err();
     assert!(error.to_string().contains("no row of HXL hashtags"), "{error}");
 }
+
+#[test]
+fn the_id_of_a_data_set_is_no_id_of_a_row_and_an_end_is_a_day() {
+    let (database, summary) = loaded(
+        "#country+name,#date+end,#affected+idps,#meta+dataset+id,#meta+source\n\
+         Sudan,2025-02-28,1000,abc,IOM\n",
+    );
+    assert_eq!(summary.refused, [], "{summary:?}");
+    assert_eq!(facts(&database, &["source_row_id", "when_edtf"]), ["; 2025-02-28"]);
+}

@@ -33,6 +33,10 @@ fn take_by_names(
         let (role, rank) = counted.or_else(|| Role::of(&sample.name)).or(by_tag)?;
         let role = match role {
             Role::Date => date_part(sample).unwrap_or(role),
+            // A column `figure` may name what is counted, and another one count it.
+            Role::Value if !sample.figures_among(2, reads) && !sample.numbers_among(2) => {
+                Role::Indicator
+            }
             // A month with its year is a whole date: `2024-01`.
             Role::Month if !sample.all(DateForm::is_month) && !sample.dates().is_empty() => {
                 Role::Date

@@ -54,6 +54,7 @@ pub(super) fn write(seen: &Seen<'_>, vocabulary: &Vocabulary<'_>) -> String {
         unplaced: Vec::new(),
     };
     draft.head(seen);
+    draft.totals();
     draft.out.line("[columns]");
     draft.places();
     draft.time();
@@ -100,6 +101,22 @@ impl Draft<'_> {
             self.out.line(format!("blanks = [{}]", list.join(", ")));
         }
         self.out.line("");
+    }
+
+    /// Leaves out rows that add up others, where a column of places has words for them.
+    fn totals(&mut self) {
+        for role in [Role::Place, Role::Admin2, Role::Admin1, Role::Country] {
+            let Some(sample) = self.of(role).map(|at| &self.samples[at]) else { continue };
+            let totals: Vec<_> = sample.values.iter().filter(|word| Role::is_total(word)).collect();
+            if !totals.is_empty() {
+                let (place, words) =
+                    (quoted(&hole(sample)), totals.into_iter().map(|word| quoted(word)));
+                let words = words.collect::<Vec<_>>().join(", ");
+                self.out.comment("Rows that add up others are no place of their own.");
+                self.out.line("[[skip]]");
+                self.out.line(format!("where = {place}\nis = [{words}]\nbecause = \"totals\"\n"));
+            }
+        }
     }
 
     pub(super) fn of(&self, role: Role) -> Option<usize> {

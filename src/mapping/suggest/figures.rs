@@ -5,6 +5,7 @@ use crate::domain::name::{fold, key_of, nearest};
 use crate::format::remedy::Remedy;
 use crate::mapping::suggest::draft::{Draft, why};
 use crate::mapping::suggest::roles::Role;
+use crate::mapping::suggest::sample::Sample;
 use crate::mapping::suggest::toml_text::{constant, hole, quoted};
 
 /// Maximum number of different words in a column for which the draft lists translations.
@@ -73,16 +74,17 @@ impl Draft<'_> {
         if let Some(by) = by {
             self.out.comment(format!("{}: figures of different ones are not compared", why(by)));
         }
-        let origin = self.of(Role::Origin).map(|origin| &self.samples[origin]);
-        if let Some(origin) = origin {
-            self.out
-                .comment(format!("{}: where they come from, and not where they are", why(origin)));
-        }
+        let origin = self.origin();
         if is_repeated {
             self.out.comment("More than one column counts this: their names tell them apart.");
         }
         let name = constant(&self.samples[at].name);
-        let origin = origin.map(|origin| format!("from {}", hole(origin)));
+        if Role::counts_up(&self.samples[at].name) {
+            self.out.comment(
+                "CHECK: this seems to count up: a total since some day, and not of the day of its row. Give \
+                 the row a `when_edtf` of its own, with that day as `start` and the date as `end`.",
+            );
+        }
         let scope = match (by.map(hole), origin) {
             (by, origin) if is_repeated => {
                 let before: Vec<_> = [by, origin]
@@ -101,6 +103,28 @@ impl Draft<'_> {
             (None, None) => return,
         };
         self.out.line(format!("scope = {scope}"));
+    }
+
+    /// Where people come from, as a part of a scope: the smallest area first, as `from Masisi, North Kivu`.
+    /// `None` where no column says it; else writes a comment on the columns.
+    fn origin(&mut self) -> Option<String> {
+        let is_origin = |sample: &&Sample| {
+            let role = Role::of(&sample.name).or_else(|| Role::of(sample.tag.as_deref()?));
+            role.is_some_and(|(role, _)| role == Role::Origin)
+                && !Role::is_code(&sample.name)
+                && sample.looks_like().is_none()
+                && !sample.numbers_among(10)
+        };
+        let samples = self.samples;
+        let columns: Vec<&Sample> = samples.iter().filter(is_origin).collect();
+        let (largest, smaller) = columns.split_first()?;
+        for column in &columns {
+            self.out
+                .comment(format!("{}: where they come from, and not where they are", why(column)));
+        }
+        let smaller: Vec<_> =
+            smaller.iter().rev().map(|it| ["[", &hole(it), ", ]"].concat()).collect();
+        Some(format!("from {}{}", smaller.concat(), hole(largest)))
     }
 
     /// Whether words of figures occur in a column, and reading words takes in no fewer of its values

@@ -30,8 +30,8 @@ roles! {
     Admin1Code: "adm1-pcode admin1-pcode adm1-code admin1-code",
     Admin2Code: "adm2-pcode admin2-pcode adm2-code admin2-code",
     Admin1: "admin1 adm1 adm-1 admin1-name adm1-en adm1-name province governorate state region gouvernorat wilaya departamento estado provincia محافظة ولاية",
-    Admin2: "admin2 adm2 adm-2 admin2-name adm2-en adm2-name district county municipality municipio distrito commune cercle قضاء مديرية منطقة",
-    Place: "place location place-name city town village site locality neighbourhood lieu localite ville localidad lugar ciudad مكان موقع مدينة بلدة قرية",
+    Admin2: "territory territoire admin2 adm2 adm-2 admin2-name adm2-en adm2-name district county municipality municipio distrito commune cercle قضاء مديرية منطقة",
+    Place: "place location admin3 adm3 admin3-name adm3-en adm3-name admin4 adm4 admin4-name health-zone zone-de-sante health-area aire-de-sante camp settlement ward subdistrict sub-district place-name city town village site locality neighbourhood lieu localite ville localidad lugar ciudad مكان موقع مدينة بلدة قرية",
     Low: "low min minimum lower mínimo",
     High: "high max maximum upper máximo",
     Killed: "killed deaths dead fatalities tues morts mort deces muertos muertes fallecidos قتلى وفيات شهداء ضحايا قتيل",
@@ -41,8 +41,10 @@ roles! {
     Displaced: "displaced displacement deplaces desplazados نازحين نازحون",
     Refugees: "refugees refugies refugiados لاجئين لاجئون",
     Detained: "detained abducted kidnapped arrested detenus detenidos secuestrados معتقلين معتقلون",
-    Population: "population poblacion سكان",
-    InNeed: "people-in-need in-need pin personnes-dans-le-besoin personas-necesitadas",
+    // The affected are neither all people of a place nor those in need.
+    Affected: "affected affectee affectees afectada afectadas متضررين",
+    Population: "population total-population poblacion سكان",
+    InNeed: "people-in-need in-need population-in-need pin personnes-dans-le-besoin personas-necesitadas",
     Reached: "people-reached reached personnes-atteintes personas-alcanzadas",
     Indicator: "indicator key-figure figure-name indicator-name indicateur indicador event-type type tipo categorie category مؤشر نوع",
     Unit: "unit units unite unidad وحدة",
@@ -91,6 +93,21 @@ impl Role {
             "familias",
         ];
         plain(name).split('-').any(|word| words.contains(&word))
+    }
+
+    /// Whether a name is that of a column that counts up from some day on, and not from row to row.
+    pub(super) fn counts_up(name: &str) -> bool {
+        let words =
+            ["cum", "cumul", "cumulative", "cumulatif", "cumules", "acumulado", "acumulados"];
+        plain(name).split('-').any(|word| words.contains(&word)) || plain(name).contains("to-date")
+    }
+
+    /// Whether a word in a column of places says that the row adds up others.
+    pub(super) fn is_total(word: &str) -> bool {
+        let word = plain(word);
+        ["total", "grand-total", "sous-total", "subtotal", "sub-total"]
+            .iter()
+            .any(|total| word == *total || word.starts_with(&format!("{total}-")))
     }
 
     /// Whether a name is that of a column of codes, which name no place.
@@ -177,6 +194,10 @@ mod tests {
             ("Country of asylum", Role::Country),
             ("#adm1+origin", Role::Origin),
             ("Killed, percent", Role::Rate),
+            ("Affected population", Role::Affected),
+            ("Population in need", Role::InNeed),
+            ("Territory", Role::Admin2),
+            ("Zone de santé", Role::Place),
             ("% reached", Role::Rate),
             ("People reached", Role::Reached),
             ("admin1Name", Role::Admin1),
