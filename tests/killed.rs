@@ -254,8 +254,8 @@ fn an_import_into_a_file_that_lost_its_name_is_not_acknowledged() {
     let many = rows(0..ROWS);
     let (first, last) = many.split_at(many.len() / 2);
     let told = [
-        ("replaced", "nothing of it is in the one that has the name now"),
-        ("moved or deleted", "nothing of it is under that name"),
+        ("replaced", "the file that has the name now has nothing of it"),
+        ("moved or deleted", "under that name there is nothing of it"),
     ];
     for (is_replaced, (what, meaning)) in [true, false].into_iter().zip(told) {
         let folder = Folder::new();

@@ -289,7 +289,8 @@ fn a_text_has_a_limit_wherever_it_comes_from() {
 #[test]
 fn many_rules_and_many_keys_take_a_time_that_grows_with_them() {
     let desk = Desk::new();
-    let fixed = "[columns]\nplace_key = \"aleppo\"\nreport_key = \"voa-2016-10-24\"\n";
+    let fixed = "[columns]\nplace_key = \"aleppo\"\nreport_key = \"voa-2016-10-24\"\n\
+                 when_edtf = \"2016-10-20\"\n";
     let mut rules = fixed.to_owned();
     for at in 0..20_000 {
         writeln!(

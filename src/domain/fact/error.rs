@@ -54,7 +54,7 @@ pub enum FactError {
         indicator: String,
     },
     /// What happened at no time: only a stock holds as of the publication date.
-    #[error("`{indicator}` is {} {nature}: when?", if *nature == Nature::Event { "an" } else { "a" })]
+    #[error("`{indicator}` is {} {nature}, which needs a time", if *nature == Nature::Event { "an" } else { "a" })]
     NoTime {
         /// The key of the indicator that the draft names.
         indicator: String,

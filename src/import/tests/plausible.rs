@@ -36,7 +36,7 @@ fn a_row_is_refused_for_what_add_refuses() {
         "5: when_as_stated: `yesterday` cannot be read: depends on the day of the report",
         "6: value_as_stated: value `3 miles` is a length",
         "7: value_as_stated: 12.5 people: `killed` counts whole people",
-        "8: when_edtf: `killed` is a flow: when?",
+        "8: when_edtf: `killed` is a flow, which needs a time",
         "9: value_as_stated: value `6 pigs` is a count of things",
     ];
     assert_eq!(refused.len(), starts.len(), "{refused:#?}");

@@ -138,10 +138,14 @@ impl Phrase {
                 let range = format!("{}-{}", number(low), number(high));
                 (if about { "about " } else { "" }, range, None)
             }
-            (Some(low), None) if says(quantity, ABOVE) => ("more than ", number(low), Some(low)),
+            (Some(low), None) if says(quantity, ABOVE, '>') => {
+                ("more than ", number(low), Some(low))
+            }
             (Some(low), None) if about => ("at least about ", number(low), Some(low)),
             (Some(low), None) => ("at least ", number(low), Some(low)),
-            (None, Some(high)) if says(quantity, BELOW) => ("under ", number(high), Some(high)),
+            (None, Some(high)) if says(quantity, BELOW, '<') => {
+                ("under ", number(high), Some(high))
+            }
             (None, Some(high)) if about => ("up to about ", number(high), Some(high)),
             (None, Some(high)) => ("up to ", number(high), Some(high)),
             (None, None) => ("", String::new(), None),
@@ -150,9 +154,13 @@ impl Phrase {
     }
 }
 
-/// Whether the report's words contain one of the phrases, as whole words.
-fn says(quantity: &Quantity, phrases: &[&str]) -> bool {
+/// Whether the report's words contain one of the phrases, as whole words, or begin with the sign that
+/// means the same.
+fn says(quantity: &Quantity, phrases: &[&str], sign: char) -> bool {
     let words = quantity.as_stated.to_lowercase();
+    if words.trim_start().strip_prefix(sign).is_some_and(|rest| !rest.starts_with('=')) {
+        return true;
+    }
     let padded = format!(" {} ", words.split_whitespace().collect::<Vec<_>>().join(" "));
     phrases.iter().any(|phrase| padded.contains(&format!(" {phrase} ")))
 }
@@ -222,6 +230,9 @@ mod tests {
                 "more than 250,000 people",
                 ">250,000",
             ),
+            (">250", low(250.0), false, "people", "more than 250 people", ">250"),
+            (">=250", low(250.0), false, "people", "at least 250 people", "≥250"),
+            ("< 5", high(5.0), false, "trucks", "under 5 trucks", "<5"),
             ("at least 24", low(24.0), false, "trucks", "at least 24 trucks", "≥24"),
             ("fewer than 5", high(5.0), false, "trucks", "under 5 trucks", "<5"),
             (
