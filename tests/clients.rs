@@ -30,7 +30,7 @@ const REPORTS: &str = "key,publisher,title,url,published,language\n\
 /// Formulas, line breaks, quotes, scripts from right to left, control characters, an apostrophe
 /// at the beginning, numbers at the edge of what programs can hold.
 const FACTS: &str = "indicator,place_key,report_key,value_low,value_best,value_high,when_edtf,quote,claimant,comment\n\
-    killed,quoted,r1,,0.1,,2016-10-20,\"=cmd|' /C calc'!A0\",monitor,\n\
+    key-figure,quoted,r1,,0.1,,2016-10-20,\"=cmd|' /C calc'!A0\",monitor,\n\
     killed,quoted,r1,1,,9007199254740991,[2016-10-01..2016-10-05],\"a, \"\"b\"\"\r\nc;\td\",زيد,'quoted\n\
     trapped,nowhere,r2,,,300000,2016-07~,\"\u{202e}abc\u{200b} حلب 🕊 e\u{301}\",,@sum\n\
     aid-delivery,nowhere,r2,,0,,[2016-07-01..2016-07-10]/..,'it began with an apostrophe,,\"+1 -1 \u{1b}[31mred\"\n\
