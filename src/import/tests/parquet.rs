@@ -65,5 +65,5 @@ fn a_damaged_file_is_refused() {
     }
     std::fs::write(&path, &whole[..whole.len() / 2]).unwrap();
     let why = import::sources(&path, None).unwrap_err().to_string();
-    assert!(why.contains("Parquet that cannot be read"), "{why}");
+    assert!(why.contains("Parquet file cannot be read"), "{why}");
 }
