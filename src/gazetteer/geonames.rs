@@ -13,11 +13,15 @@ use crate::gazetteer::countries::Countries;
 use crate::gazetteer::listed::{KnownPlace, ListedPlaces};
 use crate::gazetteer::other_names::other_names;
 use crate::wire;
+use std::cmp::Ordering;
 use std::collections::{HashMap, HashSet};
 
 /// Largest distance, in degrees, between two entries of the same name and country that count as one
 /// settlement.
 const SAME_PLACE: f64 = 0.25;
+
+/// How keys start that are made from a row's `geonameid`.
+const KEY_OF_ID: &str = "geonames-";
 
 /// The file that GeoNames offers per country: 19 columns separated by tabs, without a header.
 pub(super) const DUMP: KnownTable = KnownTable {
@@ -164,31 +168,41 @@ fn name_of(settlement: &Settlement) -> (String, String) {
     (fold_name(&settlement.name), settlement.country.alpha3.to_owned())
 }
 
-/// The recorded settlement that a row means, with its point: one nearby, or else one without a
-/// point.
+/// The recorded settlement that a row means, with its point: the one that was made from the row's
+/// id, or else the nearest within [`SAME_PLACE`], or else one without a point. A file may list two
+/// settlements of one name side by side: each of its rows must find its own again.
 fn known_as<'k>(
     settlement: &Settlement,
     known: &'k Settlements,
 ) -> Option<&'k (Option<Coordinates>, String)> {
-    let near = |other: &Option<Coordinates>| match (other, settlement.point) {
+    let apart = |other: &Option<Coordinates>| match (other, settlement.point) {
         (Some(there), Some(here)) => {
-            (there.latitude - here.latitude).abs() <= SAME_PLACE
-                && (there.longitude - here.longitude).abs() <= SAME_PLACE
+            (there.latitude - here.latitude).abs().max((there.longitude - here.longitude).abs())
         }
-        _ => true,
+        _ => SAME_PLACE,
     };
-    let namesakes = known.get(&name_of(settlement))?;
-    let near = || namesakes.iter().filter(|(point, _)| near(point));
-    near().find(|(point, _)| point.is_some()).or_else(|| near().next())
+    let own_key = key_of_id(settlement);
+    let namesakes = known.get(&name_of(settlement))?.iter();
+    let near = namesakes.filter(|(point, _)| apart(point) <= SAME_PLACE);
+    // A key made from an id belongs to the row with that id, so it comes last for every other row.
+    let rank = |(point, key): &(Option<Coordinates>, String)| {
+        (*key != own_key, point.is_none(), apart(point), key.starts_with(KEY_OF_ID), key.clone())
+    };
+    near.min_by(|a, b| rank(a).partial_cmp(&rank(b)).unwrap_or(Ordering::Equal))
 }
 
 /// The key of a new place, which is then taken.
 fn free_key(settlement: &Settlement, keys: &mut HashSet<String>) -> String {
     let key = key_of(&settlement.name);
     let is_free = !key.is_empty() && !keys.contains(&key);
-    let key = if is_free { key } else { format!("geonames-{}", settlement.id) };
+    let key = if is_free { key } else { key_of_id(settlement) };
     keys.insert(key.clone());
     key
+}
+
+/// The key of a place whose name is taken as a key: made from the row's id.
+fn key_of_id(settlement: &Settlement) -> String {
+    format!("{KEY_OF_ID}{}", settlement.id)
 }
 
 fn place(settlement: Settlement, parent: Option<String>, key: &str) -> Place {

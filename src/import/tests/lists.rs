@@ -86,29 +86,20 @@ fn a_gazetteer_meets_what_is_recorded_and_tells_namesakes_apart() {
     assert_eq!(database.load_places(rows, None).recorded(), 0);
 }
 
-/// The text of a real place list, in the folder that environment variable `FACTLINE_DATA` names or
-/// in one beside the project; `None` where the file is missing.
-fn real(file: &str) -> Option<String> {
-    let beside = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/data");
-    let folder = std::env::var("FACTLINE_DATA").unwrap_or_else(|_| beside.to_owned());
-    std::fs::read_to_string(format!("{folder}/places/{file}")).ok()
-}
-
 #[test]
-fn the_real_lists_go_in_whole_and_again_without_a_change() {
-    let (Some(pcodes), Some(gazetteer)) = (real("syria-pcodes.csv"), real("gazetteer-small.tsv"))
-    else {
-        return;
-    };
-    let mut database = Database::with_sample();
-    let summary = database.load_places(&pcodes, None);
-    let known = summary.rows_of(RecordKind::Place).known + summary.filled;
-    assert_eq!(known, 348, "{:?}", summary.refused.first());
-    let first = database.load_places(&gazetteer, None);
-    assert_eq!(first.refused, []);
-    assert!(first.rows_of(RecordKind::Place).new > 9_000);
-    let again = database.load_places(&gazetteer, None);
-    assert_eq!((again.recorded(), again.refused.len()), (0, 0));
+fn namesakes_side_by_side_find_their_own_places_again() {
+    let mut database = Database::new();
+    let rows = "geonameid\tname\tlat\tlon\tcountry\talternatenames\n\
+                9\tAzaz\t36.58\t37.04\tSY\tأعزاز|Aazaz\n\
+                7\tAzaz\t36.60\t37.05\tSY\tUzuz\n\
+                8\tAzaz\t36.60\t37.05\tSY\tIzaz|Zaz\n";
+    let summary = database.load_places(rows, None);
+    assert_eq!(summary.rows_of(RecordKind::Place), RowCounts { new: 4, known: 0 }, "{summary:?}");
+    let again = database.load_places(rows, None);
+    assert_eq!((again.recorded(), again.refused.len()), (0, 0), "{again:?}");
+    let aliases = |key: &str| database.store.find_place(key).unwrap().row.aliases;
+    assert_eq!(aliases("geonames-7"), ["Uzuz"]);
+    assert_eq!(aliases("azaz"), ["أعزاز", "Aazaz"]);
 }
 
 /// A database with places that say little, as commands and rows with `--create` make them.
