@@ -1,6 +1,6 @@
 //! Who does which work, and how: the same work for everybody, each as one whole process.
 
-use crate::data::{Asked, COLUMNS, RARE};
+use crate::data::{Asked, COLUMNS, FLAT_COLUMNS, RARE};
 use crate::postgres::Cluster;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -28,8 +28,8 @@ pub(crate) struct Entry {
     pub(crate) arguments: Vec<String>,
     /// Files and folders to remove before each run.
     pub(crate) anew: &'static [&'static str],
-    /// The empty database of ours to make before each run.
-    pub(crate) init: Option<&'static str>,
+    /// What Factline does before each run, unmeasured: the arguments of each command.
+    pub(crate) before: &'static [&'static [&'static str]],
     pub(crate) is_postgres: bool,
     /// At more facts it takes minutes, and is left out.
     pub(crate) most_facts: usize,
@@ -69,15 +69,17 @@ impl Programs {
             program,
             arguments,
             anew: &[],
-            init: None,
+            before: &[],
             is_postgres,
             most_facts: usize::MAX,
         }
     }
 
-    /// Makes an empty database of ours.
-    pub(crate) fn init(&self, database: &str) -> Command {
-        self.command(&self.entry(FACTLINE, ["init", "--quiet", "--db", database]), 0)
+    /// A command of Factline.
+    pub(crate) fn factline(&self, arguments: &[&str]) -> Command {
+        let mut command = self.command(&self.entry(FACTLINE, []), 0);
+        command.args(arguments);
+        command
     }
 
     /// The command of an entry; `{n}` in its arguments is the number of the run.
@@ -111,7 +113,7 @@ impl Programs {
         let entries = vec![
             Entry {
                 anew: &["factline.db"],
-                init: Some("factline.db"),
+                before: &[&["init", "--quiet", "--db", "factline.db"]],
                 ..self.entry(FACTLINE, files)
             },
             Entry {
@@ -141,7 +143,28 @@ impl Programs {
         vec![
             Work { name: "import", is_brief: false, entries },
             Work { name: "import of the same again", is_brief: false, entries: again },
+            self.flat(),
         ]
+    }
+
+    /// One file in which each row names its report, its claimant and its value in words. Places and
+    /// actors are recorded before; the peers load the rows alone.
+    fn flat(&self) -> Work {
+        let entries = vec![
+            Entry {
+                anew: &["words.db"],
+                before: &[
+                    &["init", "--quiet", "--db", "words.db"],
+                    &["--db", "words.db", "import", "actors.csv", "places.csv", "--quiet"],
+                ],
+                ..self.entry(FACTLINE, ["--db", "words.db", "import", "flat.csv", "--quiet"])
+            },
+            Entry {
+                anew: &["rows.db"],
+                ..self.entry("sqlite3 .import, indexes", ["rows.db", ".read flat.sql"])
+            },
+        ];
+        Work { name: "import of a flat file", is_brief: false, entries }
     }
 
     fn city(&self, name: &'static str, place: &str) -> Work {
@@ -254,6 +277,15 @@ CREATE INDEX fact_report ON fact (report_key);\n";
     write(
         "import.sql",
         format!("{table}.mode csv\n.import --skip 1 facts.csv fact\n{indexes}{replaces}"),
+    )?;
+    let columns = FLAT_COLUMNS.map(|column| format!("{column} TEXT")).join(", ");
+    write(
+        "flat.sql",
+        format!(
+            "CREATE TABLE fact ({columns});\n.mode csv\n.import --skip 1 flat.csv fact\n\
+             CREATE INDEX fact_place ON fact (place_key, when_edtf, indicator);\n\
+             CREATE INDEX fact_report ON fact (report_url);\n"
+        ),
     )?;
     let read = "CREATE TABLE fact AS SELECT * FROM read_csv('facts.csv', header = true, all_varchar = true);\n";
     write("import.duckdb.sql", format!("{read}CHECKPOINT;\n"))?;

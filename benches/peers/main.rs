@@ -1,20 +1,28 @@
 //! Factline and its peers at the same work, in one run:
 //! `cargo bench --bench peers -- [--facts 10000,100000,1000000] [--runs 5,5,3]
-//! [--only table,export] [--factline PROGRAM]`.
+//! [--only table,export] [--factline PROGRAM]`, or `cargo bench --bench peers -- --quick`.
 //!
 //! Makes realistic rows with a fixed seed, has every program import, ask, count and export them by
 //! turns, and prints Markdown: medians of wall time, processor time and peak memory of whole
 //! processes, how they grow, and which targets are met. `benches/peers/install.sh` installs the
-//! peers; one that is missing, or fails, is said to be. `--only` measures the works whose names
+//! peers; the table names one that is missing or fails. `--only` measures the works whose names
 //! hold one of the words, and the import, which the others need; `--factline` another build.
+//!
+//! `--quick` is to be run before a release: 10,000 facts beside sqlite3 (and `DuckDB`, where it
+//! is installed), each figure held to a wide margin. It exits with 1 and names every figure that is
+//! outside. It takes about a minute after the build.
+//!
+//! Nothing is fetched from the network while it runs.
 
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a benchmark prints its figures")]
 
+mod beside;
 mod contest;
 mod data;
 mod measure;
 mod memory;
 mod postgres;
+mod quick;
 mod report;
 mod results;
 mod targets;
@@ -22,43 +30,78 @@ mod targets;
 use contest::{Entry, Programs, Work};
 use data::Asked;
 use measure::{Run, Runs};
-use results::{Measured, Results};
+use results::{Measured, Results, Trouble};
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, ExitCode};
 
 /// How often brief works are measured for each run of the others.
 const BRIEF: usize = 4;
 
-fn main() {
+fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).filter(|a| a != "--bench").collect();
     if let [word, folder, facts] = arguments.as_slice()
         && word == "make-rows"
     {
-        return make_rows(Path::new(folder), facts.parse().expect("a number of facts"));
+        make_rows(Path::new(folder), facts.parse().expect("a number of facts"));
+        return ExitCode::SUCCESS;
     }
+    let is_quick = arguments.iter().any(|word| word == "--quick");
     let list = |name: &str, default: &str| -> Vec<usize> {
         let numbers = option(&arguments, name).unwrap_or(default).split(',');
         numbers.map(|number| number.parse().expect("numbers with commas between them")).collect()
     };
-    let (sizes, runs) = (list("--facts", "10000,100000,1000000"), list("--runs", "5,5,3"));
+    let (sizes, runs) = if is_quick {
+        (vec![quick::FACTS], vec![5])
+    } else {
+        (list("--facts", "10000,100000,1000000"), list("--runs", "5,5,3"))
+    };
     let only: Vec<&str> = option(&arguments, "--only").unwrap_or_default().split(',').collect();
-    let factline = option(&arguments, "--factline").unwrap_or(env!("CARGO_BIN_EXE_factline"));
+    let given = option(&arguments, "--factline");
+    if given.is_none() && cfg!(debug_assertions) {
+        eprintln!(
+            "this build is not optimised: use `cargo bench`, or name a program by --factline"
+        );
+        return ExitCode::FAILURE;
+    }
+    let factline = Path::new(given.unwrap_or(env!("CARGO_BIN_EXE_factline")));
     let folder = tempfile::tempdir().expect("a temporary folder");
-    let programs = programs(Path::new(factline), folder.path());
+    let programs = programs(factline, folder.path(), is_quick);
     let mut results = Results::default();
     for (at, facts) in sizes.iter().enumerate() {
         let runs = runs.get(at).or(runs.last()).copied().unwrap_or(5);
-        let rows = folder.path().join(facts.to_string());
-        let asked = make(&rows, *facts);
-        let works = programs.works(&asked).into_iter().chain(memory::works(&programs, &asked));
-        for work in works.filter(|work| is_chosen(work, &only)) {
-            eprintln!("{facts} facts: {}", work.name);
-            let runs = if work.is_brief { runs * BRIEF } else { runs };
-            measure_work(&programs, &work, &rows, (*facts, runs), &mut results);
-        }
-        let _ = std::fs::remove_dir_all(&rows);
+        measure_size(&programs, folder.path(), (*facts, runs), (&only, is_quick), &mut results);
+    }
+    if is_quick {
+        return quick::report(&results);
     }
     println!("{}", report::markdown(&results, &sizes));
+    ExitCode::SUCCESS
+}
+
+/// Measures every chosen work with rows of one size.
+fn measure_size(
+    programs: &Programs,
+    folder: &Path,
+    (facts, runs): (usize, usize),
+    (only, is_quick): (&[&str], bool),
+    results: &mut Results,
+) {
+    let rows = folder.join(facts.to_string());
+    let asked = make(&rows, facts);
+    let works = programs.works(&asked).into_iter().chain(memory::works(programs, &asked));
+    for mut work in works.filter(|work| is_chosen(work.name, only)) {
+        eprintln!("{facts} facts: {}", work.name);
+        if is_quick {
+            work.entries.retain(|entry| quick::PEERS.iter().any(|who| entry.who.starts_with(who)));
+        }
+        let runs = if work.is_brief { runs * BRIEF } else { runs };
+        measure_work(programs, &work, &rows, (facts, runs), results);
+    }
+    if beside::WORKS.iter().any(|work| is_chosen(work, only)) {
+        eprintln!("{facts} facts: readers beside an import");
+        beside::measure(programs, &asked, &rows, facts, results);
+    }
+    let _ = std::fs::remove_dir_all(&rows);
 }
 
 /// Rows are made by a process of their own, so that this one stays small.
@@ -74,8 +117,8 @@ fn option<'a>(arguments: &'a [String], name: &str) -> Option<&'a str> {
 }
 
 /// The import is always measured: the other works need its database.
-fn is_chosen(work: &Work, only: &[&str]) -> bool {
-    work.name == "import" || only.iter().any(|word| work.name.contains(word))
+fn is_chosen(work: &str, only: &[&str]) -> bool {
+    work == "import" || only.iter().any(|word| work.contains(word))
 }
 
 /// Makes the rows and the scripts of the peers in a new folder.
@@ -98,12 +141,12 @@ fn measure_work(
     (facts, runs): (usize, usize),
     results: &mut Results,
 ) {
-    let mut found: Vec<(Vec<Run>, Option<String>)> = work
+    let mut found: Vec<(Vec<Run>, Option<Trouble>)> = work
         .entries
         .iter()
         .map(|entry| {
             let too_many = (facts > entry.most_facts).then(|| "left out: takes minutes".to_owned());
-            (Vec::new(), entry.missing.clone().or(too_many))
+            (Vec::new(), entry.missing.clone().or(too_many).map(Trouble::LeftOut))
         })
         .collect();
     for number in 0..runs {
@@ -111,7 +154,7 @@ fn measure_work(
             if trouble.is_none() {
                 match once(programs, entry, rows, number) {
                     Ok(run) => taken.push(run),
-                    Err(why) => *trouble = Some(format!("failed: {why}")),
+                    Err(why) => *trouble = Some(Trouble::Failed(why)),
                 }
             }
         }
@@ -128,8 +171,8 @@ fn once(programs: &Programs, entry: &Entry, rows: &Path, number: usize) -> Resul
         let _ =
             if path.is_dir() { std::fs::remove_dir_all(path) } else { std::fs::remove_file(path) };
     }
-    if let Some(database) = entry.init {
-        measure::run(programs.init(database), rows)?;
+    for arguments in entry.before {
+        measure::run(programs.factline(arguments), rows)?;
     }
     let server = || match &programs.postgres {
         Ok(cluster) if entry.is_postgres => cluster.cpu(),
@@ -141,7 +184,8 @@ fn once(programs: &Programs, entry: &Entry, rows: &Path, number: usize) -> Resul
     Ok(Run { cpu: run.cpu + server().saturating_sub(before), peak, ..run })
 }
 
-fn programs(factline: &Path, folder: &Path) -> Programs {
+/// The programs that are installed; the quick form starts no server.
+fn programs(factline: &Path, folder: &Path, is_quick: bool) -> Programs {
     let home = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/peers/bin");
     let installed = |name: &str| Some(home.join(name)).filter(|path| path.exists());
     Programs {
@@ -150,7 +194,7 @@ fn programs(factline: &Path, folder: &Path) -> Programs {
         duckdb: installed("duckdb"),
         sqlite_utils: installed("sqlite-utils"),
         xan: installed("xan"),
-        postgres: postgres::Cluster::start(),
+        postgres: if is_quick { Err("left out".to_owned()) } else { postgres::Cluster::start() },
         empty: empty_program(folder),
     }
 }

@@ -21,6 +21,9 @@ pub(crate) struct Run {
     pub(crate) lines: usize,
 }
 
+/// The exit code of Factline after an import that refused some of the rows. No peer exits with it.
+const DONE_WITH_REFUSALS: i32 = 3;
+
 /// Runs a program in a folder, its output in a file there. Fails with what it said if it fails.
 pub(crate) fn run(mut command: Command, folder: &Path) -> Result<Run, String> {
     let (out, talk) = (folder.join("out.txt"), folder.join("talk.txt"));
@@ -30,7 +33,7 @@ pub(crate) fn run(mut command: Command, folder: &Path) -> Result<Run, String> {
     let mut child = command.spawn().map_err(|error| format!("cannot start: {error}"))?;
     let used = child.wait4().map_err(|error| error.to_string())?;
     let wall = start.elapsed();
-    if !used.status.success() {
+    if !used.status.success() && used.status.code() != Some(DONE_WITH_REFUSALS) {
         let said = std::fs::read_to_string(&talk).unwrap_or_default();
         return Err(said.lines().last().unwrap_or("failed without a word").to_owned());
     }

@@ -101,7 +101,8 @@ fn into_file<const N: usize>(
 fn database_import(programs: &Programs) -> Work {
     let import = ["--db", "again.db", "import", "factline.db", "--quiet"];
     let entry = programs.entry(FACTLINE, import);
-    let entry = Entry { anew: &["again.db"], init: Some("again.db"), ..entry };
+    let before: &[&[&str]] = &[&["init", "--quiet", "--db", "again.db"]];
+    let entry = Entry { anew: &["again.db"], before, ..entry };
     work("import of a database", entry)
 }
 

@@ -33,7 +33,7 @@ fn table(results: &Results, facts: usize) -> String {
          |---|---|---|---|---|---|---|---|---|\n",
     );
     for line in results.0.iter().filter(|line| line.facts == facts) {
-        let trouble = line.trouble.as_deref().unwrap_or_default();
+        let trouble = line.trouble.as_ref().map(ToString::to_string).unwrap_or_default();
         let _ = match &line.runs {
             None => writeln!(text, "| {} | {} | {trouble} | | | | | | |", line.work, line.who),
             Some(runs) => {

@@ -1,6 +1,7 @@
 //! What was measured: one entry for each program at each work and size.
 
 use crate::measure::Runs;
+use std::fmt;
 
 /// One program at one work, at one size.
 pub(crate) struct Measured {
@@ -8,8 +9,24 @@ pub(crate) struct Measured {
     pub(crate) who: &'static str,
     pub(crate) facts: usize,
     pub(crate) runs: Option<Runs>,
-    /// Why there are no runs, or fewer.
-    pub(crate) trouble: Option<String>,
+    pub(crate) trouble: Option<Trouble>,
+}
+
+/// Why there are no runs of a program, or fewer.
+#[derive(Clone)]
+pub(crate) enum Trouble {
+    /// It is not installed, or would take too long.
+    LeftOut(String),
+    Failed(String),
+}
+
+impl fmt::Display for Trouble {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::LeftOut(why) => f.write_str(why),
+            Self::Failed(why) => write!(f, "failed: {why}"),
+        }
+    }
 }
 
 /// All that was measured, in that order.
@@ -17,12 +34,21 @@ pub(crate) struct Measured {
 pub(crate) struct Results(pub(crate) Vec<Measured>);
 
 impl Results {
-    /// The runs of the first program whose name begins with `who`.
-    pub(crate) fn runs(&self, work: &str, who: &str, facts: usize) -> Option<&Runs> {
-        let is_meant = |measured: &&Measured| {
+    /// The first program whose name begins with `who`, at a work and a size.
+    fn find(&self, work: &str, who: &str, facts: usize) -> Option<&Measured> {
+        self.0.iter().find(|measured| {
             measured.work == work && measured.facts == facts && measured.who.starts_with(who)
-        };
-        self.0.iter().find(is_meant).and_then(|measured| measured.runs.as_ref())
+        })
+    }
+
+    pub(crate) fn runs(&self, work: &str, who: &str, facts: usize) -> Option<&Runs> {
+        self.find(work, who, facts)?.runs.as_ref()
+    }
+
+    /// Why runs failed.
+    pub(crate) fn failure(&self, work: &str, who: &str, facts: usize) -> Option<String> {
+        let trouble = self.find(work, who, facts)?.trouble.as_ref()?;
+        matches!(trouble, Trouble::Failed(_)).then(|| trouble.to_string())
     }
 
     /// The median wall time in seconds.

@@ -5,10 +5,12 @@
 
 mod dice;
 mod drafts;
+mod flat;
 mod lists;
 mod row;
 mod words;
 
+pub(crate) use flat::COLUMNS as FLAT_COLUMNS;
 pub(crate) use words::RARE;
 
 use csv::Writer;
@@ -98,7 +100,7 @@ pub(crate) struct Asked {
     pub(crate) country: String,
 }
 
-/// Writes actors.csv, places.csv, reports.csv and facts.csv into a folder.
+/// Writes actors.csv, places.csv, reports.csv, facts.csv and flat.csv into a folder.
 pub(crate) fn write(folder: &Path, facts: usize) -> Result<Asked> {
     let mut dice = Dice::new(7);
     let lists = Lists::new(&mut dice, (facts / FACTS_OF_REPORT).max(1));
@@ -181,7 +183,9 @@ fn write_facts(folder: &Path, lists: &Lists, dice: &mut Dice, facts: usize) -> R
     let zipf = Zipf::new(PLACES);
     let mut rows = file(folder, "facts.csv")?;
     rows.write_record(COLUMNS)?;
-    for _ in 0..facts {
+    let mut flat = file(folder, "flat.csv")?;
+    flat.write_record(FLAT_COLUMNS)?;
+    for number in 0..facts {
         let indicator = &indicators[dice.roll(indicators.len())];
         let place = &lists.places[lists.ranks[zipf.roll(dice)]];
         let (report, publisher) = &lists.reports[dice.roll(lists.reports.len())];
@@ -211,10 +215,12 @@ fn write_facts(folder: &Path, lists: &Lists, dice: &mut Dice, facts: usize) -> R
             via,
             publisher: &lists.publishers[*publisher],
         };
-        row.write(
-            &mut rows,
-            (&report.title, report.url.as_deref().unwrap_or_default(), published),
-        )?;
+        let source = (report.title.as_str(), report.url.as_deref().unwrap_or_default(), published);
+        row.write(&mut rows, source)?;
+        if number < flat::MOST {
+            flat::write(&mut flat, &row, source)?;
+        }
     }
+    flat.flush()?;
     rows.flush()
 }
