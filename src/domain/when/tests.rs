@@ -1,7 +1,6 @@
-//! Tests of whole expressions: our own examples, refused texts, laws, and a comparison with a
-//! published collection of examples where that is present.
+//! Tests of whole expressions: our own examples, refused texts and laws. `cargo bench --bench edtf`
+//! compares them with published collections of examples.
 
-mod collection;
 mod examples;
 mod laws;
 mod refusals;

@@ -102,30 +102,6 @@ fn a_text_about_the_past_is_read_forward_from_the_date_before() {
 }
 
 #[test]
-fn the_article_is_found_as_people_read_it() {
-    let folder = std::env::var_os("FACTLINE_DATA").map_or_else(
-        || std::path::PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/data")),
-        std::path::PathBuf::from,
-    );
-    let Ok(text) = std::fs::read_to_string(folder.join("reports/voa-2016-10-24.txt")) else {
-        return;
-    };
-    let words: Vec<_> = found(&text).into_iter().map(|(words, _)| words).collect();
-    assert_eq!(
-        words,
-        [
-            "Sept. 23, 2016",
-            "Sept. 23, 2016",
-            "Monday",
-            "Friday",
-            "Monday",
-            "since early July",
-            "by the end of this month",
-        ]
-    );
-}
-
-#[test]
 fn phrases_nested_to_the_limit_are_read_in_no_time() {
     let given = Anchor { given: Day::from_ymd_opt(2016, 10, 20), ..anchor() };
     for seed in [
