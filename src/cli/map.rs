@@ -4,7 +4,9 @@ use super::context::Context;
 use super::error::Failure;
 use super::hints;
 use super::outcome::{Outcome, Run};
+use crate::domain::when::Day;
 use crate::import::{self, vocabulary};
+use crate::language::dates::{self, Anchor};
 use crate::language::quantities;
 use crate::mapping::{self, Map, Vocabulary};
 use crate::text::safe;
@@ -72,8 +74,10 @@ impl MapCommand {
             Which::Suggest(suggest) => {
                 let (file, indicators) = (&suggest.file, vocabulary::built_in()?);
                 let reads = |words: &str| quantities::read(words).is_ok();
-                let vocabulary =
-                    Vocabulary { indicators: &indicators, words: hints::remedies(), reads };
+                let reads_time =
+                    |words: &str| dates::read(words, &Anchor::on(Day::default())).is_ok();
+                let words = hints::remedies();
+                let vocabulary = Vocabulary { indicators: &indicators, words, reads, reads_time };
                 let draft = if let Some(rows) = import::features(file)? {
                     mapping::suggest_for_features(rows.source(), &vocabulary)
                 } else {

@@ -29,4 +29,4 @@ pub(crate) use apply::MappedReader;
 pub(crate) use error::listed;
 pub use error::{MapError, MapFault, MapRemedy};
 pub use map::Map;
-pub use suggest::{ReadsFigure, Vocabulary, suggest, suggest_for_features};
+pub use suggest::{ReadsFigure, ReadsTime, Vocabulary, suggest, suggest_for_features};

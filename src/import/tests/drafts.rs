@@ -189,3 +189,44 @@ fn a_column_of_figures_may_name_what_is_counted() {
     let (facts, draft) = read(rows, &["indicator", "value_best"]);
     assert_eq!(facts, ["idps; 9000", "people-in-need; 30000"], "{draft}");
 }
+
+#[test]
+fn times_in_words_are_read_as_words() {
+    let rows = "place,when,killed,reported\n\
+        A,early October 2016,3,2016-11-01\nA,24 October 2016,4,2016-11-01\n\
+        A,\"3-5 October 2016\",5,2016-11-01\n";
+    let columns = ["when_as_stated", "when_edtf"];
+    let (facts, draft) = read(rows, &columns);
+    let expected = [
+        "24 October 2016; 2016-10-24",
+        "3-5 October 2016; 2016-10-03/2016-10-05",
+        "early October 2016; [2016-10-01..2016-10-10]",
+    ];
+    assert_eq!(facts, expected, "{draft}");
+    // Dates that one format reads keep it.
+    let (facts, draft) =
+        read(&rows.replace("early October", "1 October").replace("3-5", "3"), &columns);
+    assert!(facts[0].starts_with("; 2016-10-01"), "{facts:?} {draft}");
+}
+
+#[test]
+fn names_of_columns_below_a_row_of_groups_are_found() {
+    let groups = ",,Casualties,,Displaced,\n";
+    let rows = "Place,Date,Killed,Injured,Notes,IDPs\nA,2024-05-01,3,4,x,100\n";
+    let columns = ["indicator", "value_best"];
+    let (facts, draft) = read(&format!("{groups}{rows}"), &columns);
+    assert_eq!(facts, ["idps; 100", "injured; 4", "killed; 3"], "{draft}");
+    assert!(
+        draft.contains("#   Casualties: Killed, Injured\n#   Displaced: Notes, IDPs\nheader = 2")
+    );
+    let (again, draft) = read(rows, &columns);
+    assert_eq!(again, facts, "{draft}");
+    assert!(!draft.contains("header ="), "{draft}");
+}
+
+#[test]
+fn a_column_without_a_name_is_told_and_not_read() {
+    let (facts, draft) = read(",place,date,killed\n7,A,2024-05-01,3\n", &["value_best"]);
+    assert_eq!(facts, ["3"], "{draft}");
+    assert!(draft.contains("#   `column 1`: numbers, as in `7`"), "{draft}");
+}

@@ -5,10 +5,12 @@ use crate::domain::changeset::Recorder;
 use crate::domain::filter::Filter;
 use crate::domain::place::Place;
 use crate::domain::selection::Selection;
+use crate::domain::when::Day;
 use crate::export;
 use crate::format::source::Source;
 use crate::import::{ImportError, Input, Options, Summary, import, import_places};
 use crate::import::{sample, sources, vocabulary};
+use crate::language::dates::{self, Anchor};
 use crate::language::quantities;
 use crate::mapping::{Vocabulary, suggest};
 use crate::store::Store;
@@ -161,6 +163,8 @@ pub(super) fn facts(database: &Database, columns: &[&str]) -> Vec<String> {
 pub(super) fn drafted(source: &Input) -> String {
     let indicators = vocabulary::built_in().unwrap();
     let reads = |words: &str| quantities::read(words).is_ok();
-    let vocabulary = Vocabulary { indicators: &indicators, words: hints::remedies(), reads };
+    let reads_time = |words: &str| dates::read(words, &Anchor::on(Day::default())).is_ok();
+    let words = hints::remedies();
+    let vocabulary = Vocabulary { indicators: &indicators, words, reads, reads_time };
     suggest(source.source(), &vocabulary).unwrap()
 }

@@ -130,8 +130,7 @@ fn nameable(samples: &[Sample]) -> Vec<bool> {
     for name in &folded {
         *counts.entry(name).or_default() += 1;
     }
-    let is_plain =
-        |name: &str| !name.contains(['{', '}']) && !name.ends_with('?') && !name.trim().is_empty();
-    let names = samples.iter().map(|sample| is_plain(&sample.reference));
+    let is_plain = |name: &str| !name.contains(['{', '}']) && !name.ends_with('?');
+    let names = samples.iter().map(|sample| sample.is_found && is_plain(&sample.reference));
     names.zip(&folded).map(|(is_plain, name)| is_plain && counts[name.as_str()] == 1).collect()
 }

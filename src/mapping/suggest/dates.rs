@@ -18,6 +18,16 @@ impl Draft<'_> {
     /// Writes the rule for when it happened.
     pub(super) fn time(&mut self) {
         let start = [Role::Start, Role::Date].into_iter().find_map(|role| self.of(role));
+        if let Some(at) = start.filter(|at| self.is_in_words(*at)) {
+            let sample = &self.samples[at];
+            let (name, examples) = (&sample.name, sample.examples());
+            self.out.comment(format!(
+                "`{name}`: times in words ({examples}), read as `add` reads them; what is no time is \
+                 refused"
+            ));
+            self.out.line(format!("when_as_stated = {}", quoted(&hole(sample))));
+            return;
+        }
         let rule = match start {
             Some(at) => Some(self.date(at)),
             None => self.date_of_parts(),
@@ -35,7 +45,8 @@ impl Draft<'_> {
     /// Writes the rule for when the report came out.
     pub(super) fn report_date(&mut self) {
         let dates = [Role::ReportDate, Role::End, Role::Date, Role::Start];
-        let rule = match dates.into_iter().find_map(|role| self.of(role)) {
+        let dates = dates.into_iter().find_map(|role| self.of(role));
+        let rule = match dates.filter(|at| !self.is_in_words(*at)) {
             Some(at) => Some(self.date(at)),
             None => self.date_of_parts(),
         };
@@ -45,6 +56,17 @@ impl Draft<'_> {
             self.out.comment("No column seems to say when it came out: write it here.");
             self.out.line("report_date = \"WHEN?\"");
         }
+    }
+
+    /// Whether the times of a column are read as words: no format or two fit all values, and most of
+    /// those that no format reads are times in words.
+    fn is_in_words(&self, at: usize) -> bool {
+        let sample = &self.samples[at];
+        let forms = sample.most_dates().unwrap_or_default();
+        let forms: Vec<_> = forms.iter().map(|(form, _)| *form).collect();
+        let others = sample.other_values(&forms);
+        let read = others.iter().filter(|value| (self.reads_time)(value)).count();
+        read > 0 && read * 2 >= others.len() && !forms.iter().any(|form| sample.fits_swapped(form))
     }
 
     /// The rule for a date in columns of its year, month and day; writes a comment that says why.

@@ -6,7 +6,7 @@ use crate::mapping::suggest::assign::assign_roles;
 use crate::mapping::suggest::roles::Role;
 use crate::mapping::suggest::sample::{ColumnLook, Sample};
 use crate::mapping::suggest::toml_text::{TomlText, hole, quoted};
-use crate::mapping::suggest::vocabulary::{ReadsFigure, Vocabulary};
+use crate::mapping::suggest::vocabulary::{ReadsFigure, ReadsTime, Vocabulary};
 use std::collections::BTreeSet;
 
 /// The state of writing a draft.
@@ -15,6 +15,7 @@ pub(super) struct Draft<'s> {
     pub(super) indicators: &'s [Indicator],
     pub(super) words: RemedyWords,
     pub(super) reads: ReadsFigure,
+    pub(super) reads_time: ReadsTime,
     /// The role of each column; `None` for columns without one.
     pub(super) taken: Vec<Option<Role>>,
     pub(super) out: TomlText,
@@ -35,6 +36,9 @@ pub(super) struct Seen<'s> {
     pub(super) faulty: Option<(usize, u64, String)>,
     /// Whether the file has a row of HXL hashtags.
     pub(super) is_hxl: bool,
+    /// Where the names of the columns stand in the second row: the first row's words, each with the
+    /// columns below it.
+    pub(super) groups: Option<Vec<String>>,
     /// Whether the rows were made of the features of a file of `GeoJSON`.
     pub(super) is_geojson: bool,
     /// Built-in maps that fit the file.
@@ -43,12 +47,13 @@ pub(super) struct Seen<'s> {
 
 /// The draft of a map, as TOML text.
 pub(super) fn write(seen: &Seen<'_>, vocabulary: &Vocabulary<'_>) -> String {
-    let Vocabulary { indicators, words, reads } = *vocabulary;
+    let Vocabulary { indicators, words, reads, reads_time } = *vocabulary;
     let mut draft = Draft {
         samples: seen.samples,
         indicators,
         words,
         reads,
+        reads_time,
         taken: assign_roles(seen.samples, reads),
         out: TomlText::default(),
         unplaced: Vec::new(),
@@ -90,6 +95,15 @@ impl Draft<'_> {
         self.out.line(format!("about = {about}"));
         if seen.is_hxl {
             self.out.line("header = \"hxl\"");
+        }
+        if let Some(groups) = &seen.groups {
+            self.out.comment(
+                "The names of the columns stand in the second row, below words for several:",
+            );
+            for group in groups {
+                self.out.comment(format!("  {group}"));
+            }
+            self.out.line("header = 2");
         }
         if seen.is_geojson {
             self.out.line("ignore = [\"record\"]");

@@ -8,6 +8,7 @@ mod bounds;
 mod dates;
 mod draft;
 mod figures;
+mod header;
 mod preview;
 mod qualifier;
 mod roles;
@@ -15,7 +16,7 @@ mod sample;
 mod toml_text;
 mod vocabulary;
 
-pub use vocabulary::{ReadsFigure, Vocabulary};
+pub use vocabulary::{ReadsFigure, ReadsTime, Vocabulary};
 
 use crate::format::error::FormatError;
 use crate::format::source::Source;
@@ -53,7 +54,11 @@ fn drafted(
     let head = beginning(source)?;
     let is_hxl = ForeignReader::open(&head, None, HeaderAt::Hxl)
         .is_ok_and(|table| table.header.tags.iter().any(Option::is_some));
-    let at = if is_hxl { HeaderAt::Hxl } else { HeaderAt::Row(1) };
+    let (at, groups) = match header::below_groups(&head)? {
+        _ if is_hxl => (HeaderAt::Hxl, None),
+        Some(groups) => (HeaderAt::Row(2), Some(groups)),
+        None => (HeaderAt::Row(1), None),
+    };
     let mut table = ForeignReader::open(&head, None, at)?;
     let mut samples: Vec<Sample> =
         (0..table.header.names.len()).map(|column| Sample::new(&table.header, column)).collect();
@@ -75,7 +80,7 @@ fn drafted(
         samples.retain(|sample| sample.name != "record");
     }
     let (file, samples, known) = (source.name(), &samples, &known);
-    let seen = draft::Seen { file, samples, rows, faulty, is_hxl, is_geojson, known };
+    let seen = draft::Seen { file, samples, rows, faulty, is_hxl, groups, is_geojson, known };
     let draft = draft::write(&seen, vocabulary);
     let preview = preview::of(&head, &draft, vocabulary.words)?;
     Ok(draft + &preview)

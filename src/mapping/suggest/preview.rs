@@ -27,6 +27,7 @@ const SHOWN: &[&str] = &[
     "value_high",
     "unit",
     "place_name",
+    "when_as_stated",
     "when_edtf",
     "claimant",
     "publisher",

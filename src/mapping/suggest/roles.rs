@@ -20,7 +20,7 @@ roles! {
     ReportDate: "report-date reported published publication-date date-published date-reported last-updated updated date-updated last-update fecha-publicacion date-publication تاريخ-النشر",
     Start: "date-start start-date start from begin debut date-debut fecha-inicio inicio desde بداية من",
     End: "date-end end-date end until fin date-fin fecha-fin hasta نهاية إلى",
-    Date: "date day event-date datetime jour fecha dia تاريخ يوم",
+    Date: "date day when event-date datetime jour fecha dia تاريخ يوم",
     Year: "year annee ano anio سنة عام",
     Month: "month mois mes شهر",
     DayOfMonth: "day-of-month",

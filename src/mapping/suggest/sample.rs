@@ -12,6 +12,9 @@ pub(super) struct Sample {
     pub(super) name: String,
     /// How a template refers to the column: by name or hashtag.
     pub(super) reference: String,
+    /// Whether a template that refers to the column finds it: a column without a name cannot be
+    /// referred to, nor one of two with the same name.
+    pub(super) is_found: bool,
     pub(super) tag: Option<String>,
     pub(super) values: BTreeSet<String>,
     /// Number of cells that say something.
@@ -68,8 +71,9 @@ impl Sample {
         let loosely = tag.clone().filter(|tag| header.matching(tag) == [at]);
         let reference = loosely.or_else(exactly).or_else(|| tag.clone());
         let reference = reference.unwrap_or_else(|| name.clone());
+        let is_found = is_found(&reference);
         let (values, blanks) = (BTreeSet::new(), BTreeSet::new());
-        Self { name, reference, tag, values, filled: 0, repeats: false, blanks }
+        Self { name, reference, is_found, tag, values, filled: 0, repeats: false, blanks }
     }
 
     pub(super) fn add(&mut self, cell: &str) {
@@ -133,13 +137,18 @@ impl Sample {
         read.all(|value| swapped.read(value).is_some())
     }
 
-    /// Up to three values that none of the date formats reads, for a comment; `None` where each reads
-    /// one.
+    /// Up to three values that none of the date formats reads, for a comment; `None` where each value
+    /// is read by one.
     pub(super) fn other_than(&self, forms: &[&str]) -> Option<String> {
+        let others = self.other_values(forms);
+        (!others.is_empty()).then(|| examples(&others))
+    }
+
+    /// The values that none of the date formats reads.
+    pub(super) fn other_values(&self, forms: &[&str]) -> Vec<&String> {
         let forms: Vec<_> = forms.iter().filter_map(|form| DateForm::parse(form).ok()).collect();
         let is_other = |value: &&String| forms.iter().all(|form| form.read(value).is_none());
-        let others: Vec<&String> = self.values.iter().filter(is_other).collect();
-        (!others.is_empty()).then(|| examples(&others))
+        self.values.iter().filter(is_other).collect()
     }
 
     /// The number formats that fit all values; none where the column holds no numbers.

@@ -7,6 +7,10 @@ use crate::format::remedy::RemedyWords;
 /// language, so the caller brings it.
 pub type ReadsFigure = fn(&str) -> bool;
 
+/// Tells whether words say a time, as if a report of some day had them: `early October 2016`, `last
+/// week`.
+pub type ReadsTime = fn(&str) -> bool;
+
 /// What a draft is written with.
 #[derive(Clone, Copy)]
 pub struct Vocabulary<'v> {
@@ -16,4 +20,6 @@ pub struct Vocabulary<'v> {
     pub words: RemedyWords,
     /// Tells which words of the file are figures.
     pub reads: ReadsFigure,
+    /// Tells which words of the file are times.
+    pub reads_time: ReadsTime,
 }
