@@ -13,7 +13,7 @@
 -- 1 its name, 2 a place's P-code, and from 3 on come the other names in the order given.
 
 PRAGMA application_id = 1180787572; -- 'Fact'
-PRAGMA user_version = 2;            -- the version of this schema
+PRAGMA user_version = 3;            -- the version of this schema
 
 -- One act of recording: who, when, why, and a digest over the rows it added.
 CREATE TABLE changeset (
@@ -181,6 +181,9 @@ CREATE TABLE fact (
   reason      TEXT,                                     -- why it was corrected
   changeset   INTEGER NOT NULL REFERENCES changeset (id) DEFERRABLE INITIALLY DEFERRED,
   source_row_id TEXT,                                   -- the publisher's own id of the row, as in the publisher's data set
+  out_of      ANY CHECK (typeof(out_of) NOT IN ('text', 'blob') AND out_of >= 0), -- the whole of which the figures are a part
+  per         TEXT CHECK (per IN ('hour', 'day', 'night', 'week', 'month', 'year')), -- of a rate: 54 trucks a day
+  time_of_day TEXT,                                     -- ISO 8601: 09:00, or hours of a day: 09:00/14:00
   CHECK (approximate IS NOT NULL OR coalesce(value_text, low, best, high, unit) IS NULL),
   CHECK (when_edtf IS NOT NULL OR when_text IS NULL),
   CHECK (low <= best), CHECK (best <= high), CHECK (low <= high),
@@ -197,12 +200,14 @@ CREATE INDEX fact_place ON fact (place, start_earliest, indicator); -- timelines
 CREATE INDEX fact_report ON fact (report);
 CREATE INDEX fact_replaces ON fact (replaces) WHERE replaces IS NOT NULL;
 
--- Who says so. Step 0 is the claimant; 1, 2 … are the actors between it and the publisher, in order.
--- A fact without a row here is unattributed.
+-- Who says so. Step 0 is the claimant, with those after it that say it together with it (joint);
+-- the others, from step 1, are the actors between them and the publisher, in order. A fact without a
+-- row here is unattributed.
 CREATE TABLE attribution (
   fact  INTEGER NOT NULL REFERENCES fact (id),
   step  INTEGER NOT NULL CHECK (step >= 0),
   actor INTEGER NOT NULL REFERENCES actor (id),
+  joint INTEGER,                                        -- 1: says it together with the claimant of step 0
   PRIMARY KEY (fact, step)
 ) STRICT, WITHOUT ROWID;
 
@@ -305,13 +310,16 @@ SELECT lower(hex(fact.uid)) AS fact_id, indicator.key AS indicator, indicator.la
        fact.scope, fact.value_text, fact.low, fact.best, fact.high, fact.approximate, fact.unit,
        fact.status, fact.stance, fact.when_text, fact.when_edtf, fact.start_earliest, fact.start_latest,
        fact.end_earliest, fact.end_latest, place.key AS place_key, place.name AS place,
-       coalesce((SELECT actor.name FROM attribution a JOIN actor ON actor.id = a.actor
-                 WHERE a.fact = fact.id AND a.step = 0), 'unattributed') AS claimant,
+       coalesce((SELECT group_concat(name, ' | ') FROM (SELECT actor.name FROM attribution a
+        JOIN actor ON actor.id = a.actor WHERE a.fact = fact.id AND (a.step = 0 OR a.joint = 1)
+        ORDER BY a.step)), 'unattributed') AS claimant,
        (SELECT group_concat(name, ' | ') FROM (SELECT actor.name FROM attribution a
-        JOIN actor ON actor.id = a.actor WHERE a.fact = fact.id AND a.step > 0 ORDER BY a.step)) AS via,
+        JOIN actor ON actor.id = a.actor WHERE a.fact = fact.id AND a.step > 0 AND a.joint IS NULL
+        ORDER BY a.step)) AS via,
        publisher.name AS publisher, report.key AS report_key, report.title AS report_title,
        report.published AS report_date, report.url AS report_url, fact.quote, fact.quote_check,
-       fact.thread, fact.origin, fact.comment, changeset.recorded_at, changeset.recorded_by
+       fact.thread, fact.origin, fact.comment, changeset.recorded_at, changeset.recorded_by,
+       fact.out_of, fact.per, fact.time_of_day
 FROM fact
 JOIN indicator ON indicator.id = fact.indicator
 JOIN place ON place.id = fact.place

@@ -130,15 +130,15 @@ pub(super) fn report_of(store: &Store, words: Option<&str>, user: &str) -> anyho
     Ok(store.find_report(&key)?)
 }
 
-/// The claimant and those who passed the statement on, in words. Fails where an actor of the fact
+/// The claimants and those who passed the statement on, in words. Fails where an actor of the fact
 /// is not recorded.
 pub(super) fn who(store: &Store, fact: &Fact) -> anyhow::Result<String> {
     let mut selection = Selection::default();
-    for key in fact.claimant.iter().chain(&fact.via) {
+    for key in fact.claimants.iter().chain(&fact.via) {
         let actor = store.find_actor(key)?.row;
         selection.actors.insert(actor.key.clone(), actor);
     }
-    Ok(wording::who(&selection, fact.claimant.as_deref(), &fact.via))
+    Ok(wording::who(&selection, &fact.claimants, &fact.via))
 }
 
 /// Prints the fact that was recorded, or says that it was recorded before.

@@ -58,10 +58,10 @@ pub(super) fn ask(
         let is_to_come = has_not_happened(stance, status);
         statement.when = ask_when(&indicator.row, &report, anchor, (has_value, is_to_come))?;
     }
-    if statement.by.is_none() {
+    if statement.by.is_empty() {
         let read = |words: &str| Ok(store.find_actor(words)?.row);
-        statement.by =
-            maybe_read("who says so (empty: unattributed)", read)?.map(|answer| answer.row.key);
+        let answer = maybe_read("who says so (empty: unattributed)", read)?;
+        statement.by.extend(answer.map(|answer| answer.row.key));
     }
     if statement.quote.is_none() {
         statement.quote = line("the report's words (quote)")?;

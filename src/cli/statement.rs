@@ -2,9 +2,10 @@
 
 use super::error::Failure;
 use crate::domain::fact::{Doubt, Draft, Fact, Stance, Status, looks_ahead};
+use crate::domain::hours::{Hours, HoursError};
 use crate::domain::indicator::{Indicator, Measure};
 use crate::domain::number::Number;
-use crate::domain::quantity::Quantity;
+use crate::domain::quantity::{Per, Quantity};
 use crate::domain::report::Report;
 use crate::domain::when::{Day, When};
 use crate::domain::words::UnknownWord;
@@ -69,6 +70,18 @@ impl FromStr for StatusArg {
     }
 }
 
+/// A time of day, or an empty text, which removes it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct TimeOfDayArg(Option<Hours>);
+
+impl FromStr for TimeOfDayArg {
+    type Err = HoursError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        if text.trim().is_empty() { Ok(Self(None)) } else { text.parse().map(Some).map(Self) }
+    }
+}
+
 /// The options that state a fact, shared by `add` and `correct`; all but the value, which is an
 /// argument.
 #[derive(Clone, Debug, Default, Args)]
@@ -92,9 +105,9 @@ pub(super) struct StatementArgs {
     /// Record the quote although it is not in the report's text, marked so
     #[arg(long)]
     pub(super) quote_unchecked: bool,
-    /// Who says so [default: unattributed]
+    /// Who says so [default: unattributed]; may be repeated for those who say it together
     #[arg(long, value_name = "ACTOR")]
-    pub(super) by: Option<String>,
+    pub(super) by: Vec<String>,
     /// The claimant's verb (says, warns)
     #[arg(long, value_name = "VERB")]
     pub(super) verb: Option<String>,
@@ -133,6 +146,15 @@ pub(super) struct StatementArgs {
     /// The unit, where it is not the indicator's (families, days)
     #[arg(long, value_name = "UNIT")]
     pub(super) unit: Option<String>,
+    /// The whole that the figure is a part of: 14 of 46 trucks
+    #[arg(long, value_name = "N")]
+    pub(super) out_of: Option<Number>,
+    /// The unit of time of a rate: hour, day, night, week, month, year
+    #[arg(long, value_name = "TIME")]
+    pub(super) per: Option<Per>,
+    /// The time of day, or hours of a day: 09:00, 09:00/14:00
+    #[arg(long, value_name = "TIME")]
+    pub(super) time_of_day: Option<TimeOfDayArg>,
 }
 
 /// Values that words were read as, and the doubts about them.
@@ -191,13 +213,16 @@ impl StatementArgs {
     }
 
     fn lay_over(&self, read: &mut ReadValues, before: Option<&Quantity>) {
-        if !self.has_figures() && self.unit.is_none() {
+        let is_beside = self.unit.is_some() || self.out_of.is_some() || self.per.is_some();
+        if !self.has_figures() && !is_beside {
             return;
         }
         let quantity = read.quantity.get_or_insert_with(|| before.cloned().unwrap_or_default());
         quantity.low = self.low.or(quantity.low);
         quantity.best = self.best.or(quantity.best);
         quantity.high = self.high.or(quantity.high);
+        quantity.out_of = self.out_of.or(quantity.out_of);
+        quantity.per = self.per.or(quantity.per);
         if let Some(unit) = &self.unit {
             unit.trim().clone_into(&mut quantity.unit);
         }
@@ -206,17 +231,15 @@ impl StatementArgs {
     /// Puts the options for names and manner into a draft. A missing option changes nothing, an
     /// empty text removes the value. Fails where an actor is unknown.
     pub(super) fn apply(&self, draft: &mut Draft, store: &Store) -> anyhow::Result<()> {
-        if let Some(words) = &self.by {
-            let named = !words.trim().is_empty();
-            draft.claimant =
-                named.then(|| store.find_actor(words)).transpose()?.map(|found| found.row.key);
+        for (actors, given) in [(&mut draft.claimants, &self.by), (&mut draft.via, &self.via)] {
+            if !given.is_empty() {
+                let named = given.iter().filter(|words| !words.trim().is_empty());
+                *actors = named
+                    .map(|words| Ok(store.find_actor(words)?.row.key))
+                    .collect::<anyhow::Result<_>>()?;
+            }
         }
-        if !self.via.is_empty() {
-            let named = self.via.iter().filter(|words| !words.trim().is_empty());
-            draft.via = named
-                .map(|words| Ok(store.find_actor(words)?.row.key))
-                .collect::<anyhow::Result<_>>()?;
-        }
+        draft.time_of_day = self.time_of_day.map_or(draft.time_of_day, |hours| hours.0);
         draft.status = self.status.map_or(draft.status, |status| status.0);
         draft.stance = self.stance.unwrap_or(draft.stance);
         let texts = [

@@ -1,8 +1,10 @@
 //! Counts of facts, reports and origins, by place, month, indicator and other dimensions.
 
+use super::actor::Actor;
 use super::place::PlaceKind;
 use super::when::Day;
 use super::words::word_set;
+use crate::text::lists;
 
 word_set! {
     /// A property by which facts can be grouped.
@@ -73,6 +75,15 @@ pub enum GroupValue {
     Date(Day),
     /// The facts have no value in this dimension.
     Unstated,
+}
+
+impl GroupValue {
+    /// The value of actors who say something together: their keys and names in one; `None` for none.
+    pub(crate) fn together<'a>(actors: impl Iterator<Item = &'a Actor>) -> Option<Self> {
+        let (keys, names): (Vec<_>, Vec<_>) =
+            actors.map(|actor| (actor.key.as_str(), actor.name.as_str())).unzip();
+        (!keys.is_empty()).then(|| Self::Named(lists::join(&keys), names.join(" and ")))
+    }
 }
 
 /// The result of counting facts by some dimensions, with one group for each combination of values.
@@ -169,7 +180,9 @@ pub(crate) mod tests {
             Dimension::Year => day.and_then(|day| day.with_ordinal(1)).map(GroupValue::Date),
             Dimension::Day => day.map(GroupValue::Date),
             Dimension::Publisher => actor(&report.publisher),
-            Dimension::Claimant => fact.claimant.as_deref().and_then(actor),
+            Dimension::Claimant => GroupValue::together(
+                fact.claimants.iter().filter_map(|key| selection.actors.get(key)),
+            ),
             Dimension::Status => word(fact.status.map(Status::as_str)),
             Dimension::Report => named(&report.key, &report.title),
             Dimension::Thread => word(fact.thread.as_deref()),

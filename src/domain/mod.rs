@@ -11,6 +11,7 @@ pub mod country;
 pub mod fact;
 pub mod filter;
 pub mod group_counts;
+pub mod hours;
 pub mod identity;
 pub mod indicator;
 pub mod link;

@@ -1,6 +1,25 @@
 //! Quantities: how many, as reports state it, with lower and upper bounds.
 
 use super::number::Number;
+use super::words::word_set;
+
+word_set! {
+    /// The unit of time of a rate: "54 trucks a day".
+    Per, "unit of time" {
+        /// Each hour.
+        Hour = "hour",
+        /// Each day.
+        Day = "day",
+        /// Each night.
+        Night = "night",
+        /// Each week.
+        Week = "week",
+        /// Each month.
+        Month = "month",
+        /// Each year.
+        Year = "year",
+    }
+}
 
 /// How many, as far as a report states it. All figures are optional, and none is invented: "as many
 /// as 300,000" has only `high`; "more than 250,000" only `low`; "between 250,000 and 275,000" has
@@ -21,7 +40,15 @@ pub struct Quantity {
     pub approximate: bool,
     /// What is counted or measured: `people`, `families`, `hours`, `percent`, `USD` …
     pub unit: String,
+    /// The whole of which the figures are a part ("14 of 46 trucks"), or of which they are a share in
+    /// percent; `None` where they are no part, or the whole is not stated.
+    pub out_of: Option<Number>,
+    /// The unit of time of a rate ("54 trucks a day"); `None` for a plain figure.
+    pub per: Option<Per>,
 }
+
+/// The unit of shares of a whole.
+pub const PERCENT: &str = "percent";
 
 /// Why figures are not a valid quantity.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
@@ -49,10 +76,12 @@ pub enum QuantityError {
 }
 
 impl Quantity {
-    /// Checks that low ≤ best ≤ high and that no figure is negative. Fails with the first figure that
-    /// is negative, or the first two that are out of order.
+    /// Checks that low ≤ best ≤ high, that no figure is negative, and that a part is no greater than its
+    /// whole. Fails with the first figure that is negative, or the first two that are out of order.
     pub fn check(&self) -> Result<(), QuantityError> {
-        let figures = [("low", self.low), ("best", self.best), ("high", self.high)];
+        let whole = self.out_of.filter(|_| self.unit != PERCENT);
+        let figures =
+            [("low", self.low), ("best", self.best), ("high", self.high), ("the whole", whole)];
         let stated: Vec<_> = figures.iter().filter_map(|&(name, n)| n.map(|n| (name, n))).collect();
         if let Some(&(name, value)) = stated.iter().find(|(_, n)| *n < Number::ZERO) {
             return Err(QuantityError::Negative { name, value });
@@ -64,6 +93,12 @@ impl Quantity {
             }
         }
         Ok(())
+    }
+
+    /// Whether the figures are a part of a whole, or a share of one.
+    #[must_use]
+    pub fn is_part(&self) -> bool {
+        self.out_of.is_some() || self.unit == PERCENT
     }
 
     /// Whether no figure is stated ("few").
@@ -121,6 +156,14 @@ mod tests {
         assert!(figures(Some(3), Some(2), None).check().is_err());
         assert!(figures(None, Some(5), Some(4)).check().is_err());
         assert!(figures(Some(1), Some(2), Some(2)).check().is_ok());
+        let part = |best, unit: &str| Quantity {
+            out_of: Some(46.into()),
+            unit: unit.to_owned(),
+            ..figures(None, Some(best), None)
+        };
+        assert!(part(14, "trucks").check().is_ok());
+        assert!(part(47, "trucks").check().is_err());
+        assert!(part(70, "percent").check().is_ok(), "70 percent of 46");
     }
 
     #[test]

@@ -194,12 +194,21 @@ impl<'a> FactCells<'a> {
             high,
             approximate: self.is_approximate()?,
             unit: self.owned(Column::Unit).unwrap_or_default(),
+            out_of: match self.recorded() {
+                Some(recorded) => recorded.fact.out_of,
+                None => self.parsed(Column::OutOf)?,
+            },
+            per: self.parsed(Column::Per)?,
         };
         quantity.check().map_err(|why| Problem::at(self.blamed_figure(), why))?;
         let is_stated = !quantity.as_stated.is_empty() || !quantity.has_no_figure();
         if quantity.approximate && !is_stated {
             let why = "`1`, but the row has no value";
             return Err(Problem::at(Column::ValueApproximate.name(), why));
+        }
+        let beside = [Column::OutOf, Column::Per].into_iter();
+        if let Some(column) = beside.filter(|_| !is_stated).find(|it| self.get(*it).is_some()) {
+            return Err(Problem::at(column.name(), "filled, but the row has no value"));
         }
         Ok(is_stated.then_some(quantity))
     }
@@ -326,6 +335,8 @@ pub(super) fn read_words(
         as_stated: quantity.as_stated,
         approximate: read.approximate || quantity.approximate,
         unit: chosen,
+        out_of: quantity.out_of.or(read.out_of),
+        per: quantity.per.or(read.per),
         ..read
     })
 }

@@ -32,16 +32,15 @@ pub(super) fn indicator(
     Ok(found)
 }
 
-/// The key of the row's claimant; `None` where the row names none. Fails where the name is unknown
-/// and may not be made.
-pub(super) fn claimant(
+/// The keys of the row's claimants; none where the row names none. Fails where a name is unknown and
+/// may not be made.
+pub(super) fn claimants(
     cells: &FactCells<'_>,
     missing: &mut NewRows,
     session: &mut ImportSession<'_>,
-) -> Result<Option<String>, Failure> {
-    let numbers = cells.recorded().map(|recorded| recorded.fact.claimant.as_slice());
-    let columns = (Column::Claimant, Column::ClaimantKey, 1);
-    Ok(actors(cells, columns, numbers, missing, session)?.pop())
+) -> Result<Vec<String>, Failure> {
+    let numbers = cells.recorded().map(|recorded| recorded.fact.claimants);
+    actors(cells, (Column::Claimant, Column::ClaimantKey), numbers, missing, session)
 }
 
 /// The keys of the actors who passed the statement on, in the order of the row. Fails where a name
@@ -52,16 +51,14 @@ pub(super) fn via(
     session: &mut ImportSession<'_>,
 ) -> Result<Vec<String>, Failure> {
     let numbers = cells.recorded().map(|recorded| recorded.fact.via);
-    let columns = (Column::Via, Column::ViaKeys, usize::MAX);
-    actors(cells, columns, numbers, missing, session)
+    actors(cells, (Column::Via, Column::ViaKeys), numbers, missing, session)
 }
 
-/// The keys of the actors named in two columns (names, keys), at most `most` of them. `numbers` are
-/// the actors' row numbers, for a fact of another database. Fails where a name is unknown and may
+/// The keys of the actors named in two columns (names, keys). `numbers` are the actors' row numbers, for a fact of another database. Fails where a name is unknown and may
 /// not be made.
 fn actors(
     cells: &FactCells<'_>,
-    (names, keys, most): (Column, Column, usize),
+    (names, keys): (Column, Column),
     numbers: Option<&[i64]>,
     missing: &mut NewRows,
     session: &mut ImportSession<'_>,
@@ -70,8 +67,8 @@ fn actors(
     if let Some(known) = recorded.and_then(|(cells, numbers)| cells.known_actors(numbers)) {
         return Ok(known);
     }
-    let words = named(cells.actors(names, keys), session).into_iter().take(most);
-    let found = words
+    let found = named(cells.actors(names, keys), session)
+        .into_iter()
         .map(|words| missing.actor(session, names.name(), &words, ActorKind::Other))
         .collect::<Result<Vec<_>, _>>()?;
     // Only recorded actors are remembered: one still to be made is lost if the row is refused.

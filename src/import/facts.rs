@@ -323,7 +323,7 @@ fn draft(
 ) -> Result<(Draft, bool), Failure> {
     let (indicator, term) = fact_names::indicator(cells, session)?;
     let place = missing.place(cells, session)?;
-    let claimant = fact_names::claimant(cells, missing, session)?;
+    let claimants = fact_names::claimants(cells, missing, session)?;
     let via = fact_names::via(cells, missing, session)?;
     let draft = Draft {
         scope: cells.owned(Column::Scope),
@@ -332,8 +332,9 @@ fn draft(
         status: stated.status,
         quantity: stated.quantity.clone(),
         when: cells.when(&anchor, &mut session.whens, &mut others.when)?,
+        time_of_day: cells.parsed(Column::TimeOfDay)?,
         quote: cells.owned(Column::Quote),
-        claimant,
+        claimants,
         verb: cells.owned(Column::ClaimantVerb),
         via,
         thread: cells.owned(Column::Thread),

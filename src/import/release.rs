@@ -134,7 +134,7 @@ pub(super) fn met_fact(row: RowKey, fact: &Fact, line: u64) -> MetFact {
         .as_ref()
         .map(|it| (figure(it.low), figure(it.best), figure(it.high), it.as_stated.as_str()));
     let unit = fact.quantity.as_ref().map(|it| it.unit.as_str());
-    let who = (&fact.claimant, fact.stance);
+    let who = (&fact.claimants, fact.stance);
     let about = (&fact.indicator, &fact.scope, &fact.place, unit, when, who);
     let short = |hash: u64| u32::try_from(hash >> 32).unwrap_or_default();
     MetFact {

@@ -6,6 +6,8 @@
 use crate::domain::fact::{Draft, Stance};
 use crate::domain::identity::Uid;
 use crate::domain::indicator::Nature;
+use crate::domain::number::Number;
+use crate::domain::quantity::Per;
 use crate::domain::source_row::data_set;
 use crate::domain::when::{Bounds, Day};
 use crate::import::source_rows::hash_of;
@@ -180,10 +182,13 @@ fn series<'f>(fact: &RowFact<'f>) -> Series<'f> {
     (&fact.fact.indicator, fact.fact.scope.as_deref(), fact.is_hidden)
 }
 
+/// The unit of a figure, its whole and its unit of time.
+type Unit<'f> = (&'f str, Option<Number>, Option<Per>);
+
 /// Who says it, as what, and in what unit: where these differ, both facts may be right.
-fn likeness<'f>(fact: &RowFact<'f>) -> (Option<&'f str>, Stance, Option<&'f str>) {
-    let unit = fact.fact.quantity.as_ref().map(|quantity| quantity.unit.as_str());
-    (fact.fact.claimant.as_deref(), fact.fact.stance, unit)
+fn likeness<'f>(fact: &RowFact<'f>) -> (&'f [String], Stance, Option<Unit<'f>>) {
+    let unit = fact.fact.quantity.as_ref().map(|it| (it.unit.as_str(), it.out_of, it.per));
+    (&fact.fact.claimants, fact.fact.stance, unit)
 }
 
 /// Whether a new fact may say otherwise what a recorded one of its row and indicator says.
@@ -320,14 +325,15 @@ mod tests {
             high: None,
             approximate: false,
             unit,
+            ..Quantity::default()
         }
     }
 
     /// A fact with a claimant, a figure and a unit.
     fn figure(claimant: &str, figure: u32, unit: &str) -> Draft {
         let quantity = quantity(figure, unit);
-        let claimant = Some(claimant.to_owned());
-        Draft { claimant, quantity: Some(quantity), ..draft("idps", "", "2016-10-24") }
+        let claimants = vec![claimant.to_owned()];
+        Draft { claimants, quantity: Some(quantity), ..draft("idps", "", "2016-10-24") }
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! Reads the actors of facts (claimant, and those who passed the claim on) for facts in rising
+//! Reads the actors of facts (claimants, and those who passed the claim on) for facts in rising
 //! order of their ids.
 
 use super::error::StoreError;
@@ -12,9 +12,17 @@ pub(super) struct Attributions<'c> {
     /// Id of the last fact in the range that was read.
     last: i64,
     width: i64,
-    steps: Vec<(i64, i64, i64)>,
+    steps: Vec<Step>,
     at: usize,
+    claimants: Vec<i64>,
     via: Vec<i64>,
+}
+
+/// A row of the table.
+struct Step {
+    fact: i64,
+    is_claimant: bool,
+    actor: i64,
 }
 
 /// The most facts in a range.
@@ -23,7 +31,8 @@ const WIDEST: i64 = 1024;
 impl<'c> Attributions<'c> {
     /// Begins before the first fact.
     pub(super) fn of(connection: &'c Connection) -> Self {
-        Self { connection, last: i64::MIN, width: 1, steps: Vec::new(), at: 0, via: Vec::new() }
+        let (steps, claimants, via) = Default::default();
+        Self { connection, last: i64::MIN, width: 1, steps, at: 0, claimants, via }
     }
 
     /// Allows the next fact to have a lower id than the last one.
@@ -31,23 +40,22 @@ impl<'c> Attributions<'c> {
         *self = Self::of(self.connection);
     }
 
-    /// The claimant of a fact (`None` where unattributed), and those who passed the claim on. Ids
+    /// The claimants of a fact (none where unattributed), and those who passed the claim on. Ids
     /// must rise from call to call.
     pub(super) fn of_fact(&mut self, fact: i64) -> Result<Actors<'_>, StoreError> {
         if fact > self.last {
             self.read(fact)?;
         }
-        let mut claimant = None;
+        self.claimants.clear();
         self.via.clear();
-        while let Some(&(of, step, actor)) = self.steps.get(self.at).filter(|step| step.0 <= fact) {
+        while let Some(step) = self.steps.get(self.at).filter(|step| step.fact <= fact) {
             self.at += 1;
-            match (of == fact, step) {
-                (true, 0) => claimant = Some(actor),
-                (true, _) => self.via.push(actor),
-                (false, _) => {}
+            if step.fact == fact {
+                let actors = if step.is_claimant { &mut self.claimants } else { &mut self.via };
+                actors.push(step.actor);
             }
         }
-        Ok((claimant, &self.via))
+        Ok((&self.claimants, &self.via))
     }
 
     fn read(&mut self, fact: i64) -> Result<(), StoreError> {
@@ -56,12 +64,13 @@ impl<'c> Attributions<'c> {
         self.last = fact.saturating_add(self.width - 1);
         self.steps.clear();
         self.at = 0;
-        let sql = "SELECT fact, step, actor FROM attribution WHERE fact BETWEEN ?1 AND ?2
-                   ORDER BY fact, step";
+        let sql = "SELECT fact, step = 0 OR joint IS 1, actor FROM attribution
+                   WHERE fact BETWEEN ?1 AND ?2 ORDER BY fact, step";
         let mut statement = self.connection.prepare_cached(sql)?;
         let mut rows = statement.query([fact, self.last])?;
         while let Some(row) = rows.next()? {
-            self.steps.push((row.get(0)?, row.get(1)?, row.get(2)?));
+            let step = Step { fact: row.get(0)?, is_claimant: row.get(1)?, actor: row.get(2)? };
+            self.steps.push(step);
         }
         Ok(())
     }

@@ -4,6 +4,7 @@
 use crate::domain::fact::{Fact, QuoteCheck, Status};
 use crate::domain::identity::Uid;
 use crate::domain::number::Number;
+use crate::domain::quantity::Per;
 use crate::domain::when::Day;
 use chrono::Datelike;
 use std::fmt::Write as _;
@@ -16,7 +17,7 @@ pub struct Batch {
 }
 
 /// Number of text parameters of the statement that inserts a fact.
-const TEXTS: usize = 16;
+const TEXTS: usize = 18;
 
 /// Average bytes of text in a fact, to allocate memory.
 const WORDS: usize = 320;
@@ -31,17 +32,25 @@ pub(super) struct EncodedFact {
     pub(super) report: TextRange,
     pub(super) indicator: TextRange,
     pub(super) place: TextRange,
-    /// The actors with their steps: 0 for the claimant, if any, then 1, 2 … for those who passed
-    /// the claim on.
-    pub(super) actors: Vec<(i64, TextRange)>,
+    /// The actors with their steps: the claimants from 0, then from 1 at least those who passed the
+    /// claim on.
+    pub(super) actors: Vec<(Step, TextRange)>,
     /// The texts, each with the number of its SQL parameter.
     pub(super) texts: [(usize, TextRange); TEXTS],
     /// The days (`YYYY-MM-DD`), each with the number of its SQL parameter.
     pub(super) days: [(usize, TextRange); 4],
-    pub(super) figures: [(usize, Option<Number>); 3],
+    pub(super) figures: [(usize, Option<Number>); 4],
     pub(super) approximate: Option<bool>,
     pub(super) span: Option<(usize, usize)>,
     pub(super) replaces: Option<Uid>,
+}
+
+/// Where an actor stands in the attribution of a fact.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Step {
+    pub(super) step: i64,
+    /// Whether the actor says it together with the claimant of step 0.
+    pub(super) is_joint: bool,
 }
 
 impl Batch {
@@ -65,9 +74,12 @@ impl Batch {
 
     /// Adds a fact. `digest` is the fact's own (`Fact::digest`), whose first half becomes its uid.
     pub fn push(&mut self, fact: &Fact, digest: [u8; 32]) {
-        let claimant = fact.claimant.iter().map(|key| (0, key));
-        let actors = claimant
-            .chain((1..).zip(&fact.via))
+        let claimants = (0..).zip(&fact.claimants);
+        let claimants = claimants.map(|(step, key)| (Step { step, is_joint: step > 0 }, key));
+        let first = i64::try_from(fact.claimants.len()).unwrap_or(i64::MAX).max(1);
+        let via = (first..).zip(&fact.via);
+        let actors = claimants
+            .chain(via.map(|(step, key)| (Step { step, is_joint: false }, key)))
             .map(|(step, key)| (step, self.append(key)))
             .collect();
         let correction = fact.replaces.as_ref();
@@ -90,6 +102,7 @@ impl Batch {
 
     fn texts(&mut self, fact: &Fact) -> [(usize, TextRange); TEXTS] {
         let quantity = fact.quantity.as_ref();
+        let hours = fact.time_of_day.map(|hours| hours.to_string());
         let when = fact.when.as_ref();
         [
             (5, fact.scope.as_deref()),
@@ -108,6 +121,8 @@ impl Batch {
             (8, fact.status.map(Status::as_str)),
             (25, fact.quote_check().map(QuoteCheck::as_str)),
             (32, fact.source_row_id.as_deref()),
+            (34, quantity.and_then(|quantity| quantity.per).map(Per::as_str)),
+            (35, hours.as_deref()),
         ]
         .map(|(parameter, text)| (parameter, self.append(text.unwrap_or_default())))
     }
@@ -167,12 +182,13 @@ fn push_day(text: &mut String, day: Day) {
     }
 }
 
-fn figures(fact: &Fact) -> [(usize, Option<Number>); 3] {
+fn figures(fact: &Fact) -> [(usize, Option<Number>); 4] {
     let quantity = fact.quantity.as_ref();
     [
         (10, quantity.and_then(|value| value.low)),
         (11, quantity.and_then(|value| value.best)),
         (12, quantity.and_then(|value| value.high)),
+        (33, quantity.and_then(|value| value.out_of)),
     ]
 }
 

@@ -1,6 +1,6 @@
 //! Writes tables `fact` and `attribution`. `fact_row` and `fact_rows` read them.
 
-use super::encoded_fact::{Batch, EncodedFact};
+use super::encoded_fact::{Batch, EncodedFact, Step};
 use super::error::{StoreError, WriteError};
 use super::retraction::{self, Target};
 use crate::domain::fact::Correction;
@@ -35,12 +35,14 @@ impl<'c> Inserter<'c> {
                value_text, low, best, high, approximate, unit, when_text, when_edtf,
                start_earliest, start_latest, end_earliest, end_latest, verb, quote, quote_start,
                quote_end, quote_check, thread, origin, comment, replaces, reason, changeset,
-               source_row_id)
+               source_row_id, out_of, per, time_of_day)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17,
-               ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32)",
+               ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32,
+               ?33, ?34, ?35)",
         )?;
-        let attribution = connection
-            .prepare_cached("INSERT INTO attribution (fact, step, actor) VALUES (?1, ?2, ?3)")?;
+        let attribution = connection.prepare_cached(
+            "INSERT INTO attribution (fact, step, actor, joint) VALUES (?1, ?2, ?3, ?4)",
+        )?;
         Ok(Self { connection, fact, attribution })
     }
 
@@ -69,10 +71,14 @@ impl<'c> Inserter<'c> {
         Ok(self.connection.last_insert_rowid())
     }
 
-    /// Inserts an actor of a fact. `step` is 0 for the claimant, then 1, 2 … for those who passed
-    /// the claim on.
-    pub(super) fn attribute(&mut self, fact: i64, step: i64, actor: i64) -> Result<(), StoreError> {
-        self.attribution.execute(params![fact, step, actor])?;
+    /// Inserts an actor of a fact.
+    pub(super) fn attribute(
+        &mut self,
+        fact: i64,
+        Step { step, is_joint }: Step,
+        actor: i64,
+    ) -> Result<(), StoreError> {
+        self.attribution.execute(params![fact, step, actor, is_joint.then_some(1)])?;
         Ok(())
     }
 }

@@ -10,7 +10,7 @@ use rusqlite::Row;
 use rusqlite::types::{Type, ValueRef};
 
 /// The columns of a fact that are read. The first `ORDERED_BY` suffice to sort facts by time.
-pub(super) const COLUMNS: [&str; 33] = [
+pub(super) const COLUMNS: [&str; 36] = [
     "fact.id",
     "fact.report",
     "fact.uid",
@@ -44,6 +44,9 @@ pub(super) const COLUMNS: [&str; 33] = [
     "fact.replaces",
     "fact.reason",
     "source_row_id",
+    "out_of",
+    "per",
+    "time_of_day",
 ];
 
 /// Position of the changeset among [`COLUMNS`].
@@ -75,8 +78,9 @@ pub struct StreamedFact<'a> {
     pub indicator: i64,
     /// Id of the place that the fact is about.
     pub place: i64,
-    /// Id of the actor who says so; `None` where the fact is unattributed.
-    pub claimant: Option<i64>,
+    /// Ids of the actors who say so, together where there are several; none where the fact is
+    /// unattributed.
+    pub claimants: &'a [i64],
     /// Ids of the actors between claimant and publisher, in order.
     pub via: &'a [i64],
     /// The part that the fact is about (`civilians`, `fighters`); `None` where it is about the
@@ -132,6 +136,13 @@ pub struct StreamedFact<'a> {
     pub reason: Option<&'a str>,
     /// The publisher's own id of the row that the fact comes from; `None` where it has none.
     pub source_row_id: Option<&'a str>,
+    /// The whole of which the figures are a part, or a share; `None` where none is stated.
+    pub out_of: Option<Number>,
+    /// The unit of time of a rate: a word of [`Per`](crate::domain::quantity::Per); `None` for a plain
+    /// figure.
+    pub per: Option<&'a str>,
+    /// The time of day, as [`Hours`](crate::domain::hours::Hours) prints it; `None` where none is stated.
+    pub time_of_day: Option<&'a str>,
     /// Id of the changeset that recorded the fact.
     pub changeset: i64,
     /// Time of recording (UTC, `YYYY-MM-DDThh:mm:ssZ`).
@@ -149,9 +160,9 @@ pub struct StreamedFact<'a> {
     pub answer: Answer,
 }
 
-/// The ids of a fact's claimant (`None` where unattributed), and of those who passed the claim on,
+/// The ids of a fact's claimants (none where unattributed), and of those who passed the claim on,
 /// in order.
-pub(super) type Actors<'a> = (Option<i64>, &'a [i64]);
+pub(super) type Actors<'a> = (&'a [i64], &'a [i64]);
 
 /// The parts of a fact that are not in its row.
 #[derive(Clone, Copy)]
@@ -254,16 +265,19 @@ pub(super) fn decode<'a>(
         replaces: row.uid()?,
         reason: row.text()?,
         source_row_id: row.text()?,
+        out_of: row.figure()?,
+        per: row.text()?,
+        time_of_day: row.text()?,
         retracted: beside.retracted,
         replaced_by: beside.replaced_by,
-        claimant: None,
+        claimants: &[],
         via: &[],
         recorded_at: beside.recorded_at,
         recorded_by: beside.recorded_by,
         report_retracted: beside.report_retracted,
         answer: beside.answer,
     };
-    (fact.claimant, fact.via) = beside.actors;
+    (fact.claimants, fact.via) = beside.actors;
     Ok(fact)
 }
 

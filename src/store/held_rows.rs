@@ -17,13 +17,13 @@ pub(super) struct HeldRows {
     bytes: Vec<u8>,
     /// For each row, the id and the actors of its fact.
     facts: Vec<HeldFact>,
-    /// Ids of the actors who passed claims on, of all rows.
-    via: Vec<i64>,
+    /// Ids of the claimants and of the actors who passed claims on, of all rows.
+    actors: Vec<i64>,
 }
 
 struct HeldFact {
     number: i64,
-    claimant: Option<i64>,
+    claimants: Range<usize>,
     via: Range<usize>,
 }
 
@@ -43,7 +43,7 @@ impl HeldRows {
         self.cells.clear();
         self.bytes.clear();
         self.facts.clear();
-        self.via.clear();
+        self.actors.clear();
     }
 
     /// The memory that the rows take, in bytes.
@@ -64,7 +64,7 @@ impl HeldRows {
             };
             self.cells.push(cell);
         }
-        self.facts.push(HeldFact { number: row.get(0)?, claimant: None, via: 0..0 });
+        self.facts.push(HeldFact { number: row.get(0)?, claimants: 0..0, via: 0..0 });
         Ok(())
     }
 
@@ -84,10 +84,11 @@ impl HeldRows {
         rows.sort_unstable_by_key(|row| row.number);
         attributions.start_again();
         for row in rows {
-            let (claimant, via) = attributions.of_fact(row.number)?;
-            let from = self.via.len();
-            self.via.extend_from_slice(via);
-            (row.claimant, row.via) = (claimant, from..self.via.len());
+            let (claimants, via) = attributions.of_fact(row.number)?;
+            let from = self.actors.len();
+            let middle = from + claimants.len();
+            self.actors.extend(claimants.iter().chain(via));
+            (row.claimants, row.via) = (from..middle, middle..self.actors.len());
         }
         Ok(())
     }
@@ -95,7 +96,7 @@ impl HeldRows {
     /// The actors of the fact in a row.
     pub(super) fn actors(&self, row: usize) -> Actors<'_> {
         let fact = &self.facts[row];
-        (fact.claimant, &self.via[fact.via.clone()])
+        (&self.actors[fact.claimants.clone()], &self.actors[fact.via.clone()])
     }
 
     /// The held row at a position, from 0.

@@ -262,7 +262,7 @@ fn fill(path: &Path, replica: &str) -> Result<(), StoreError> {
     connection.execute_batch(
         "PRAGMA page_size = 8192; PRAGMA journal_mode = DELETE; PRAGMA synchronous = EXTRA; BEGIN",
     )?;
-    connection.execute_batch(schema::SQL)?;
+    connection.execute_batch(migrations::SQL)?;
     connection.execute("INSERT INTO setting (key, value) VALUES ('replica', ?1)", [replica])?;
     connection.execute_batch("COMMIT")?;
     connection.close().map_err(|(_, error)| error.into())

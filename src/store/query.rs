@@ -65,7 +65,7 @@ impl Query {
         });
         self.one_of(filter.claimants.iter().map(String::as_str), |list| {
             format!(
-                "EXISTS (SELECT 1 FROM attribution WHERE fact = fact.id AND step = 0
+                "EXISTS (SELECT 1 FROM attribution WHERE fact = fact.id AND (step = 0 OR joint = 1)
                          AND actor IN ({}))",
                 below("actor", list)
             )

@@ -35,10 +35,14 @@ impl StreamedFact<'_> {
     fn draft(&self, keys: &mut RowKeys<'_>) -> Result<Draft, StoreError> {
         let owned = |text: Option<&str>| text.map(str::to_owned);
         let key = |key: Option<&str>| key.unwrap_or_default().to_owned();
-        let mut via = Vec::with_capacity(self.via.len());
-        for actor in self.via {
-            via.extend(keys.actor(*actor)?.map(str::to_owned));
-        }
+        let mut actors = |numbers: &[i64]| -> Result<Vec<String>, StoreError> {
+            let mut found = Vec::with_capacity(numbers.len());
+            for actor in numbers {
+                found.extend(keys.actor(*actor)?.map(str::to_owned));
+            }
+            Ok(found)
+        };
+        let (claimants, via) = (actors(self.claimants)?, actors(self.via)?);
         Ok(Draft {
             report: key(keys.report_key(self.report)?),
             indicator: key(keys.indicator(self.indicator)?),
@@ -47,13 +51,11 @@ impl StreamedFact<'_> {
             term: owned(self.term),
             stance: parse(self.stance)?,
             status: self.status.map(parse).transpose()?,
-            quantity: self.quantity(),
+            quantity: self.quantity()?,
             when: self.time(keys)?,
+            time_of_day: self.time_of_day.map(parse).transpose()?,
             quote: owned(self.quote),
-            claimant: match self.claimant {
-                Some(actor) => owned(keys.actor(actor)?),
-                None => None,
-            },
+            claimants,
             verb: owned(self.verb),
             via,
             thread: owned(self.thread),
@@ -64,15 +66,18 @@ impl StreamedFact<'_> {
         })
     }
 
-    fn quantity(&self) -> Option<Quantity> {
-        Some(Quantity {
+    fn quantity(&self) -> Result<Option<Quantity>, StoreError> {
+        let Some(approximate) = self.approximate else { return Ok(None) };
+        Ok(Some(Quantity {
             as_stated: self.value.unwrap_or_default().to_owned(),
             low: self.low,
             best: self.best,
             high: self.high,
-            approximate: self.approximate?,
+            approximate,
             unit: self.unit.unwrap_or_default().to_owned(),
-        })
+            out_of: self.out_of,
+            per: self.per.map(parse).transpose()?,
+        }))
     }
 
     fn time(&self, keys: &mut RowKeys<'_>) -> Result<Option<When>, StoreError> {

@@ -66,7 +66,7 @@ impl RowsOfFacts<'_> {
         if self.indicators.insert(fact.indicator) {
             add::<Indicator>(self.connection, fact.indicator, &mut self.rows.indicators)?;
         }
-        for actor in fact.claimant.iter().chain(fact.via) {
+        for actor in fact.claimants.iter().chain(fact.via) {
             self.add_actor(*actor)?;
         }
         self.add_report(fact.report)?;

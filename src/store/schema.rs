@@ -8,7 +8,7 @@
 
 use super::Store;
 use super::error::StoreError;
-use super::migrations;
+use super::migrations::{self, SQL};
 use super::schema_fault::SchemaFault;
 use super::sql_text::{statements, tokens};
 use crate::text::safe;
@@ -16,9 +16,6 @@ use rusqlite::Connection;
 use std::collections::{HashMap, HashSet};
 use std::path::Path;
 use std::sync::LazyLock;
-
-/// The SQL that creates the schema of a new database.
-pub(super) const SQL: &str = include_str!("../../schema.sql");
 
 /// So many objects of other programs are named; of the rest the number is told.
 const NAMED: usize = 8;

@@ -88,7 +88,7 @@ impl<'c> Collected<'c> {
         self.reports.insert(fact.report);
         self.indicators.insert(fact.indicator);
         self.places.insert(fact.place);
-        self.actors.extend(fact.claimant.iter().chain(fact.via));
+        self.actors.extend(fact.claimants.iter().chain(fact.via));
         Ok(())
     }
 

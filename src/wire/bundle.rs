@@ -141,7 +141,7 @@ impl NamedNumbers {
         // A limit keeps the first facts in the order of time, the order in which they are written.
         let order = if filter.limit.is_some() { FactOrder::Time } else { FactOrder::Recorded };
         let streamed = store.stream(filter, order, |fact| {
-            self.actors.extend(fact.claimant.iter().chain(fact.via));
+            self.actors.extend(fact.claimants.iter().chain(fact.via));
             self.places.insert(fact.place);
             self.indicators.insert(fact.indicator);
             self.reports.insert(fact.report);

@@ -8,8 +8,10 @@ use crate::domain::assessment::{Assessment, Disposition, RecordedAssessment, Rel
 use crate::domain::fact::{QuoteCheck, Stance, Status};
 use crate::domain::indicator::Indicator;
 use crate::domain::place::Place;
+use crate::domain::quantity::Per;
 use crate::domain::report::{Confidentiality, Report};
 use crate::store::StreamedFact;
+use crate::text::lists;
 use crate::wire::column::ColumnType;
 use crate::wire::fact_table::{ActorNames, JudgedFact, PlaceInAreas};
 use crate::wire::judgements::{assessments_cell, taken_back_cell};
@@ -147,9 +149,10 @@ columns! {
     /// Longitude of the place in degrees (WGS 84), positive to the east.
     Longitude: "longitude", ColumnType::Degrees(180), "#geo+lon",
         Get::Place(|place| CellValue::number(place.place.coordinates.map(|point| point.longitude)));
-    /// Name of the actor that makes the statement; blank where it is unattributed.
+    /// Name of the actor that makes the statement, or the names of those who make it together; blank
+    /// where it is unattributed.
     Claimant: "claimant", ColumnType::Text, "#meta+claimant",
-        Get::Actors(|fact, actors| CellValue::optional(fact.claimant.map(|actor| actors.name(actor))));
+        Get::Actors(|fact, actors| together(fact.claimants, |actor| actors.name(actor)));
     /// Actors that passed the statement on, from the claimant to the publisher.
     Via: "via", ColumnType::List, "#meta+via",
         Get::Actors(|fact, actors| CellValue::list(fact.via.iter().map(|actor| actors.name(*actor))));
@@ -211,7 +214,7 @@ columns! {
         Get::Fact(|fact| CellValue::optional(fact.reason));
     /// Key of the claimant; unlike the name, it is unique and does not change.
     ClaimantKey: "claimant_key", ColumnType::Text, "#meta+claimant_id",
-        Get::Actors(|fact, actors| CellValue::optional(fact.claimant.map(|actor| actors.key(actor))));
+        Get::Actors(|fact, actors| together(fact.claimants, |actor| actors.key(actor)));
     /// Keys of the actors in `via`, in the same order.
     ViaKeys: "via_keys", ColumnType::List, "#meta+via_ids",
         Get::Actors(|fact, actors| CellValue::list(fact.via.iter().map(|actor| actors.key(*actor))));
@@ -254,6 +257,15 @@ columns! {
     /// Date of publication as EDTF, always filled; `XXXX` where it is unknown.
     ReportDateEdtf: "report_date_edtf", ColumnType::Text, "#meta+published+edtf",
         Get::Report(|report, _| CellValue::text(report.published.as_str()));
+    /// The whole of which the figures are a part, or a share; blank where none is stated.
+    OutOf: "out_of", ColumnType::Number, "#indicator+out_of",
+        Get::Fact(|fact| CellValue::number(fact.out_of));
+    /// The unit of time of a rate; blank for a plain figure.
+    Per: "per", ColumnType::Word(Per::WORDS), "#indicator+per",
+        Get::Fact(|fact| CellValue::optional(fact.per));
+    /// A time of day, or hours of a day (ISO 8601); blank where none is stated.
+    TimeOfDay: "time_of_day", ColumnType::Text, "#meta+time_of_day",
+        Get::Fact(|fact| CellValue::optional(fact.time_of_day));
 }
 
 impl Column {
@@ -283,6 +295,18 @@ impl Column {
     /// Where the value comes from, and how it is read.
     pub(crate) fn get(self) -> Get {
         self.definition().get
+    }
+}
+
+/// The cell that names actors who say something together, most often one.
+fn together<'a>(actors: &[i64], named: impl Fn(i64) -> &'a str) -> CellValue<'a> {
+    match actors {
+        [] => CellValue::Blank,
+        [one] => CellValue::text(named(*one)),
+        several => {
+            let names: Vec<&str> = several.iter().map(|actor| named(*actor)).collect();
+            CellValue::text(lists::join(&names))
+        }
     }
 }
 

@@ -197,7 +197,7 @@ fn write_facts(folder: &Path, lists: &Lists, dice: &mut Dice, facts: usize) -> R
         let figure = draft.quantity.as_ref().map_or("", |quantity| &quantity.as_stated);
         let draft = Draft {
             quote: Some(words::quote(dice, &place.name, figure)),
-            claimant: claimant.map(|actor| actor.key.clone()),
+            claimants: claimant.iter().map(|actor| actor.key.clone()).collect(),
             via: via.map(|actor| actor.key.clone()).into_iter().collect(),
             thread: dice.percent(10).then(|| format!("thread-{}", dice.roll(500))),
             origin: dice.percent(10).then(|| format!("origin-{}", dice.roll(5_000))),

@@ -5,6 +5,7 @@ use super::series::common_unit;
 use super::statement::Statement;
 use crate::domain::assessment::Disposition;
 use crate::domain::fact::{Stance, Status};
+use crate::domain::hours::Hours;
 use crate::domain::name;
 use crate::domain::number::Number;
 use crate::domain::quantity::Quantity;
@@ -27,6 +28,7 @@ pub struct Said<'a> {
     doubt: Option<Disposition>,
     amount: Option<Amount<'a>>,
     days: Option<Bounds>,
+    hours: Option<Hours>,
     /// Sort day of an undated statement: two of them say the same only if both are of one day.
     /// `None` where the statement is dated.
     only_on: Option<Day>,
@@ -56,6 +58,7 @@ impl<'a> Said<'a> {
             doubt: statement.doubt,
             amount: figure(statement).map(Amount::of),
             days,
+            hours: statement.time_of_day,
             only_on: statement.sort_day().filter(|_| days.is_none()),
         }
     }

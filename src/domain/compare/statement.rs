@@ -3,6 +3,7 @@
 use super::intern::{Interner, Name};
 use crate::domain::assessment::Disposition;
 use crate::domain::fact::{Draft, Stance, Status};
+use crate::domain::hours::Hours;
 use crate::domain::identity::Uid;
 use crate::domain::indicator::Nature;
 use crate::domain::quantity::Quantity;
@@ -32,8 +33,9 @@ pub struct Statement {
     pub scope: Option<Name>,
     /// The thread: the running event that the fact belongs to; `None` where none was recorded.
     pub thread: Option<Name>,
-    /// Key of the actor that makes the statement; `None` where the statement is unattributed.
-    pub claimant: Option<Name>,
+    /// Keys of the actors that make the statement, together where there are several; none where the
+    /// statement is unattributed.
+    pub claimants: Rc<Vec<Name>>,
     /// Keys of the actors that passed the statement on, from claimant to publisher.
     pub via: Rc<Vec<Name>>,
     /// Name of the one utterance that several reports repeat; `None` where it is unknown.
@@ -49,6 +51,8 @@ pub struct Statement {
     pub quantity: Option<Rc<Quantity>>,
     /// The time that the fact is about; `None` where it is undated.
     pub when: Option<Rc<When>>,
+    /// The time of day, or the hours of a day; `None` where none is stated.
+    pub time_of_day: Option<Hours>,
     /// Whether the fact matches the filter's time window certainly, or only maybe.
     pub answer: Answer,
     /// Whether the fact still counts: neither the fact nor its report is retracted, no correction
@@ -157,19 +161,20 @@ impl Statement {
             uid: recorded.uid,
             scope: named(&fact.scope),
             thread: named(&fact.thread),
-            claimant: named(&fact.claimant),
             origin: named(&fact.origin),
             report: interner.text(&fact.report),
             published: report.and_then(|report| report.published_latest),
             indicator: interner.text(&fact.indicator),
             nature: nature.unwrap_or(Nature::Event),
             place: interner.text(&fact.place),
+            claimants: interner.list(&fact.claimants),
             via: interner.list(&fact.via),
             stance: fact.stance,
             status: fact.status,
             unit,
             quantity: fact.quantity.as_ref().map(|quantity| interner.quantity(quantity)),
             when: fact.when.as_ref().map(|when| interner.when(when)),
+            time_of_day: fact.time_of_day,
             answer: recorded.answer,
             counts: recorded.retracted.is_none()
                 && !is_replaced

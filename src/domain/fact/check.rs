@@ -66,6 +66,8 @@ impl Draft {
         });
         // A unit without a figure or words says nothing, so it is dropped.
         self.quantity = quantity.filter(|q| !q.has_no_figure() || !q.as_stated.is_empty());
+        self.claimants.sort_unstable();
+        self.claimants.dedup();
         if let Some(when) = &mut self.when {
             when.as_stated = trimmed(std::mem::take(&mut when.as_stated));
         }

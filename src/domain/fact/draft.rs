@@ -1,8 +1,9 @@
 //! Drafts: the content of a fact before its checks, and the digest of that content.
 
+use crate::domain::hours::Hours;
 use crate::domain::identity::{Canonical, Uid};
 use crate::domain::number::Number;
-use crate::domain::quantity::Quantity;
+use crate::domain::quantity::{Per, Quantity};
 use crate::domain::when::When;
 use crate::domain::words::word_set;
 
@@ -79,10 +80,13 @@ pub struct Draft {
     pub quantity: Option<Quantity>,
     /// The time that the statement is about; `None` where it is undated.
     pub when: Option<When>,
+    /// The time of day, or the hours of a day; `None` where none is stated.
+    pub time_of_day: Option<Hours>,
     /// The passage of the report that supports the fact, verbatim; `None` where none was recorded.
     pub quote: Option<String>,
-    /// Key of the actor that makes the statement; `None` where the statement is unattributed.
-    pub claimant: Option<String>,
+    /// Keys of the actors that make the statement, together where there are several; their order says
+    /// nothing. None where the statement is unattributed.
+    pub claimants: Vec<String>,
     /// The report's verb for the claimant: `says`, `warns`. `None` where it was not recorded.
     pub verb: Option<String>,
     /// Keys of the actors that passed the statement on, from claimant to publisher.
@@ -164,8 +168,9 @@ impl Draft {
             status: None,
             quantity: None,
             when: None,
+            time_of_day: None,
             quote: None,
-            claimant: None,
+            claimants: Vec::new(),
             verb: None,
             via: Vec::new(),
             thread: None,
@@ -197,10 +202,13 @@ impl Draft {
             .optional("term", self.term.as_ref())
             .field("stance", self.stance.as_str())
             .optional("status", self.status.map(Status::as_str));
-        let content = self
-            .canonical_values(content)
-            .optional("quote", self.quote.as_ref())
-            .optional("claimant", self.claimant.as_ref())
+        let content = self.canonical_values(content).optional("quote", self.quote.as_ref());
+        let mut claimants: Vec<&String> = self.claimants.iter().collect();
+        claimants.sort_unstable();
+        claimants.dedup();
+        let content = claimants
+            .into_iter()
+            .fold(content, |content, actor| content.field("claimant", actor))
             .optional("verb", self.verb.as_ref());
         self.via
             .iter()
@@ -227,13 +235,16 @@ impl Draft {
                 .optional("best", figure(quantity.best))
                 .optional("high", figure(quantity.high))
                 .field("approximate", if quantity.approximate { "1" } else { "0" })
-                .optional("unit", said(&quantity.unit)),
+                .optional("unit", said(&quantity.unit))
+                .optional("out_of", figure(quantity.out_of))
+                .optional("per", quantity.per.map(Per::as_str)),
         };
-        match &self.when {
+        let content = match &self.when {
             None => content,
             Some(when) => content
                 .optional("when", said(&when.as_stated))
                 .field("edtf", when.expression.as_str()),
-        }
+        };
+        content.optional("time_of_day", self.time_of_day.map(|hours| hours.to_string()))
     }
 }

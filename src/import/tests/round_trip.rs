@@ -4,12 +4,13 @@ use crate::domain::fact::{Correction, Draft, Stance, Status};
 use crate::domain::filter::Filter;
 use crate::domain::identity::Uid;
 use crate::domain::number::Number;
-use crate::domain::quantity::Quantity;
+use crate::domain::quantity::{Per, Quantity};
 use crate::domain::report::Confidentiality;
 use crate::domain::when::When;
 use crate::export::Options;
 use crate::import::sample;
 use crate::import::tests::support::{Database, recorder, written};
+use crate::import::tests::world::hours;
 use crate::import::{RecordKind, RowCounts};
 use crate::wire::Column;
 use proptest::prelude::*;
@@ -24,7 +25,7 @@ thread,publisher,report_key,report_title,report_date,report_url,archive_url,quot
 comment,replaces,retracted,recorded_at,recorded_by,indicator_as_stated,claimant_verb,\
 replaces_reason,claimant_key,via_keys,publisher_key,place_parent_key,report_replaces,report_retracted,\
 reliability,credibility,disposition,assessment_reason,assessments_before,retractions_before,\
-confidentiality,source_row_id,report_date_edtf";
+confidentiality,source_row_id,report_date_edtf,out_of,per,time_of_day";
     let names: Vec<_> = Column::ALL.iter().map(|column| column.name()).collect();
     assert_eq!(names.join(","), documented);
     assert_eq!(
@@ -129,8 +130,10 @@ fn words() -> impl Strategy<Value = String> {
 
 fn quantity() -> impl Strategy<Value = Quantity> {
     let figure = || prop::option::of((0u32..5_000_000).prop_map(|n| f64::from(n) / 4.0));
-    (figure(), figure(), figure(), any::<bool>(), words()).prop_map(
-        |(a, b, c, approximate, said)| {
+    let per = prop::option::of(prop::sample::select(Per::ALL.to_vec()));
+    let whole = prop::option::of((5_000_000u32..6_000_000).prop_map(Number::from));
+    (figure(), figure(), figure(), any::<bool>(), words(), (whole, per)).prop_map(
+        |(a, b, c, approximate, said, (out_of, per))| {
             let mut figures: Vec<f64> = [a, b, c].into_iter().flatten().collect();
             figures.sort_by(f64::total_cmp);
             let mut next = figures.into_iter();
@@ -143,6 +146,8 @@ fn quantity() -> impl Strategy<Value = Quantity> {
                 high: take(c.is_some()),
                 approximate,
                 unit: "people".to_owned(),
+                out_of,
+                per,
             }
         },
     )
@@ -159,8 +164,13 @@ fn draft() -> impl Strategy<Value = Draft> {
         "2016-10-20/2016-10-22",
         "2016-21",
     ]);
-    let names = (place, report, prop::option::of(actors()), prop::collection::vec(actors(), 0..3));
-    let said = (prop::option::of(quantity()), when, prop::option::of(words()));
+    let names = (
+        place,
+        report,
+        prop::collection::vec(actors(), 0..3),
+        prop::collection::vec(actors(), 0..3),
+    );
+    let said = (prop::option::of(quantity()), when, prop::option::of(words()), hours());
     let texts = prop::collection::vec(prop::option::of(words()), 7);
     let stand = (
         prop::sample::select(Stance::ALL.to_vec()),
@@ -168,7 +178,7 @@ fn draft() -> impl Strategy<Value = Draft> {
     );
     let replaces = prop::option::of((any::<[u8; 16]>(), words()));
     (names, said, texts, stand, replaces).prop_map(|(names, said, texts, stand, replaces)| {
-        let (place, report, claimant, via) = names;
+        let (place, report, claimants, via) = names;
         let [scope, term, verb, thread, origin, comment, source_row_id] = texts.try_into().unwrap();
         Draft {
             scope,
@@ -177,7 +187,8 @@ fn draft() -> impl Strategy<Value = Draft> {
             status: stand.1,
             quantity: said.0,
             when: Some(When::new(said.1.parse().unwrap(), said.2.unwrap_or_default())),
-            claimant: claimant.map(str::to_owned),
+            time_of_day: said.3,
+            claimants: claimants.into_iter().map(str::to_owned).collect(),
             verb,
             via: via.into_iter().map(str::to_owned).collect(),
             thread,

@@ -3,11 +3,12 @@
 use crate::domain::actor::{Actor, ActorKind};
 use crate::domain::assessment::{Assessment, Credibility, Disposition, Reliability};
 use crate::domain::fact::{Correction, Draft, Stance, Status};
+use crate::domain::hours::Hours;
 use crate::domain::identity::Uid;
 use crate::domain::indicator::{Indicator, Measure, Nature};
 use crate::domain::number::Number;
 use crate::domain::place::{Coordinates, Place, PlaceKind};
-use crate::domain::quantity::Quantity;
+use crate::domain::quantity::{Per, Quantity};
 use crate::domain::report::{CapturedText, Confidentiality, Report, known_publication};
 use crate::domain::when::When;
 use crate::import::tests::support::{Database, recorder};
@@ -63,15 +64,23 @@ type History = Vec<(String, Option<String>)>;
 
 #[derive(Clone, Debug)]
 struct Said {
-    names: (usize, usize, usize, Option<usize>, Vec<usize>),
+    names: (usize, usize, usize, Vec<usize>, Vec<usize>),
     texts: [Option<String>; 7],
     quote: Option<String>,
     quantity: Option<([Option<u32>; 3], bool, String)>,
+    beside: (Option<u32>, Option<Per>, Option<Hours>),
     when: (&'static str, Option<String>),
     stands: (Stance, Option<Status>),
     replaces: Option<(usize, String)>,
     history: History,
     assessments: Vec<Assessment>,
+}
+
+/// A time of day, or none.
+pub(super) fn hours() -> impl Strategy<Value = Option<Hours>> {
+    let hours = ["09:00", "09:00/14:00", "22:00/04:00", "../14:00", "16:30Z", "09:00+03:00/.."];
+    prop::option::of(prop::sample::select(hours.to_vec()))
+        .prop_map(|hours| hours.map(|hours| hours.parse().unwrap()))
 }
 
 fn history() -> impl Strategy<Value = History> {
@@ -122,7 +131,7 @@ fn said() -> impl Strategy<Value = Said> {
         0..4usize,
         0..4usize,
         0..4usize,
-        prop::option::of(0..4usize),
+        prop::collection::vec(0..4usize, 0..3),
         prop::collection::vec(0..4usize, 0..3),
     );
     let figures = prop::array::uniform3(prop::option::of(0u32..50));
@@ -139,18 +148,30 @@ fn said() -> impl Strategy<Value = Said> {
         prop::option::of(prop::sample::select(Status::ALL.to_vec())),
     );
     let judged = (history(), prop::collection::vec(assessment(), 0..3));
-    let told = (prop::array::uniform7(maybe()), maybe(), quantity);
+    let per = prop::option::of(prop::sample::select(Per::ALL.to_vec()));
+    let beside = (prop::option::of(50u32..60), per, hours());
+    let told = (prop::array::uniform7(maybe()), maybe(), quantity, beside);
     (names, told, (when, maybe()), stands, prop::option::of((0..9usize, words())), judged).prop_map(
-        |(names, (texts, quote, quantity), when, stands, replaces, (history, assessments))| Said {
+        |(
             names,
-            texts,
-            quote,
-            quantity,
+            (texts, quote, quantity, beside),
             when,
             stands,
             replaces,
-            history,
-            assessments,
+            (history, assessments),
+        )| {
+            Said {
+                names,
+                texts,
+                quote,
+                quantity,
+                beside,
+                when,
+                stands,
+                replaces,
+                history,
+                assessments,
+            }
         },
     )
 }
@@ -301,7 +322,7 @@ impl World {
 
 impl Said {
     fn draft(&self, report: &str, recorded: &[Uid]) -> Draft {
-        let (_, place, _, claimant, via) = self.names.clone();
+        let (_, place, _, claimants, via) = self.names.clone();
         let [scope, term, verb, thread, origin, comment, source_row_id] = self.texts.clone();
         let actor = |at: usize| format!("actor-{at}");
         let replaces = self.replaces.as_ref().and_then(|(at, reason)| {
@@ -314,7 +335,18 @@ impl Said {
             let mut next = sorted.into_iter().map(|figure| f64::from(figure) / 4.0);
             let [low, best, high] =
                 figures.map(|figure| figure.and_then(|_| next.next()).and_then(Number::new));
-            Quantity { as_stated, low, best, high, approximate, unit: "people".to_owned() }
+            let (out_of, per, _) = self.beside;
+            let out_of = out_of.map(Number::from);
+            Quantity {
+                as_stated,
+                low,
+                best,
+                high,
+                approximate,
+                unit: "people".to_owned(),
+                out_of,
+                per,
+            }
         });
         Draft {
             scope,
@@ -326,8 +358,9 @@ impl Said {
                 self.when.0.parse().unwrap(),
                 self.when.1.clone().unwrap_or_default(),
             )),
+            time_of_day: self.beside.2,
             quote: self.quote.clone(),
-            claimant: claimant.map(actor),
+            claimants: claimants.into_iter().map(actor).collect(),
             verb,
             via: via.into_iter().map(actor).collect(),
             thread,

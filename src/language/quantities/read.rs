@@ -99,6 +99,8 @@ fn quantity(words: &str, figures: Figures, unit: String) -> Quantity {
         high: figures.high.map(Ratio::number),
         approximate: figures.approximate,
         unit,
+        out_of: None,
+        per: None,
     }
 }
 

@@ -147,7 +147,7 @@ fn arbitrary_draft() -> impl Strategy<Value = Draft> {
             draft.status = status;
             draft.stance = stance;
             draft.scope = Some(text.clone());
-            draft.claimant = Some(text);
+            draft.claimants = vec![text];
             draft
         })
 }

@@ -100,8 +100,29 @@ enum Source<'c> {
     /// It belongs to a row that the fact refers to: the publisher of its report, or the area of its
     /// place. The map leads from the id of that row to the id of the value.
     Row(HashMap<i64, i64>),
-    /// It is the fact's claimant.
-    Claimant(Attributions<'c>),
+    /// It is the fact's claimant, or its claimants together.
+    Claimants(Attributions<'c>, Together),
+}
+
+/// Ids below 0 for actors who say something together.
+#[derive(Default)]
+struct Together(HashMap<Vec<i64>, i64>);
+
+impl Together {
+    /// The id of claimants: the actor's own for one, `None` for none.
+    fn id(&mut self, claimants: &[i64]) -> Option<i64> {
+        let several = match claimants {
+            [] => return None,
+            [one] => return Some(*one),
+            several => several,
+        };
+        if let Some(known) = self.0.get(several) {
+            return Some(*known);
+        }
+        let id = -1 - i64::try_from(self.0.len()).unwrap_or(i64::MAX - 1);
+        self.0.insert(several.to_vec(), id);
+        Some(id)
+    }
 }
 
 impl<'c> Values<'c> {
@@ -115,7 +136,9 @@ impl<'c> Values<'c> {
             Dimension::Publisher => Source::Row(publishers(connection)?),
             Dimension::Admin1 => Source::Row(areas(connection, PlaceKind::Admin1)?),
             Dimension::Admin2 => Source::Row(areas(connection, PlaceKind::Admin2)?),
-            Dimension::Claimant => Source::Claimant(Attributions::of(connection)),
+            Dimension::Claimant => {
+                Source::Claimants(Attributions::of(connection), Together::default())
+            }
             _ => Source::Fact,
         };
         Ok(Self { by, first, source, numbered: Numbered::default(), texts: Texts::default() })
@@ -147,7 +170,9 @@ impl<'c> Values<'c> {
             }
             (_, Source::Fact) => Some(row.get(self.first)?),
             (_, Source::Row(rows)) => rows.get(&row.get(self.first)?).copied(),
-            (_, Source::Claimant(actors)) => actors.of_fact(row.get(self.first)?)?.0,
+            (_, Source::Claimants(actors, together)) => {
+                together.id(actors.of_fact(row.get(self.first)?)?.0)
+            }
         };
         Ok(self.numbered.number(id))
     }
@@ -175,9 +200,8 @@ impl<'c> Values<'c> {
                 GroupValue::Place(place.key.clone(), place.name.clone(), place.kind)
             }),
             Dimension::Indicator => of_rows(connection, self.numbered, named::<Indicator>),
-            Dimension::Publisher | Dimension::Claimant => {
-                of_rows(connection, self.numbered, named::<Actor>)
-            }
+            Dimension::Publisher => of_rows(connection, self.numbered, named::<Actor>),
+            Dimension::Claimant => claimants(connection, self.numbered, self.source),
             Dimension::Admin1 | Dimension::Admin2 => {
                 of_rows(connection, self.numbered, named::<Place>)
             }
@@ -210,6 +234,28 @@ fn of_rows<T: Reference>(
     let rows: HashMap<i64, T> =
         reference::load(connection, Which::Ids(&ids))?.into_iter().collect();
     numbered.values(|id| Ok(rows.get(&id).map(&value)))
+}
+
+/// The values for ids of claimants, some of which may stand for several actors.
+fn claimants(
+    connection: &Connection,
+    numbered: Numbered,
+    source: Source<'_>,
+) -> Result<Vec<GroupValue>, StoreError> {
+    let sets: HashMap<i64, Vec<i64>> = match source {
+        Source::Claimants(_, together) => {
+            together.0.into_iter().map(|(set, id)| (id, set)).collect()
+        }
+        _ => HashMap::new(),
+    };
+    let ids: Vec<i64> =
+        numbered.ids.iter().flatten().chain(sets.values().flatten()).copied().collect();
+    let rows: HashMap<i64, Actor> =
+        reference::load(connection, Which::Ids(&ids))?.into_iter().collect();
+    numbered.values(|id| {
+        let actors = sets.get(&id).map_or(std::slice::from_ref(&id), Vec::as_slice);
+        Ok(GroupValue::together(actors.iter().filter_map(|actor| rows.get(actor))))
+    })
 }
 
 fn reports(connection: &Connection, numbered: Numbered) -> Result<Vec<GroupValue>, StoreError> {

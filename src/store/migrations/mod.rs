@@ -5,15 +5,18 @@
 //! So every query is written for the newest schema alone.
 
 use super::error::StoreError;
-use super::sql_text::tokens;
+use super::sql_text::{statements, tokens};
 use rusqlite::{Connection, Transaction};
 use std::path::Path;
 
 /// SQLite's `application_id` of a Factline file: `Fact` in ASCII.
 pub(super) const APPLICATION_ID: i64 = 0x4661_6374;
 
+/// The SQL that creates the schema of a new database.
+pub(super) const SQL: &str = include_str!("../../../schema.sql");
+
 /// The version of `schema.sql`.
-pub(super) const VERSION: i64 = 2;
+pub(super) const VERSION: i64 = 3;
 
 /// A column that a version of the schema added to a table, after the columns that the table had.
 struct AddedColumn {
@@ -21,13 +24,43 @@ struct AddedColumn {
     version: i64,
     table: &'static str,
     name: &'static str,
-    /// The type of the column in SQLite.
+    /// The type and the checks of the column in SQLite.
     holds: &'static str,
 }
 
-/// All that differs between the versions of the schema, in the order of `schema.sql`.
-const ADDED: &[AddedColumn] =
-    &[AddedColumn { version: 2, table: "fact", name: "source_row_id", holds: "TEXT" }];
+/// A view of `schema.sql` as it was before a version that changed it.
+struct FormerView {
+    /// The first version that has the view as it is now.
+    version: i64,
+    name: &'static str,
+    /// The statement that created it before.
+    sql: &'static str,
+}
+
+/// The columns that differ between the versions of the schema, in the order of `schema.sql`.
+const ADDED: &[AddedColumn] = &[
+    AddedColumn { version: 2, table: "fact", name: "source_row_id", holds: "TEXT" },
+    AddedColumn { version: 3, table: "fact", name: "out_of", holds: OUT_OF },
+    AddedColumn { version: 3, table: "fact", name: "per", holds: PER },
+    AddedColumn { version: 3, table: "fact", name: "time_of_day", holds: "TEXT" },
+    AddedColumn { version: 3, table: "attribution", name: "joint", holds: "INTEGER" },
+];
+
+const OUT_OF: &str = "ANY CHECK (typeof(out_of) NOT IN ('text', 'blob') AND out_of >= 0)";
+const PER: &str = "TEXT CHECK (per IN ('hour', 'day', 'night', 'week', 'month', 'year'))";
+
+/// The views that versions of the schema changed, in the order of `schema.sql`.
+const FORMER: &[FormerView] = &[FormerView {
+    version: 3,
+    name: "current_fact",
+    sql: include_str!("current_fact_before_3.sql"),
+}];
+
+/// A view of `schema.sql` in an older version; `None` where it was the same.
+fn former(name: &str, version: i64) -> Option<&'static str> {
+    let mut changed = FORMER.iter().filter(|view| view.name == name && view.version > version);
+    changed.next().map(|view| view.sql)
+}
 
 /// The columns that a table of `schema.sql` does not have in an older version.
 fn missing(table: &str, version: i64) -> impl Iterator<Item = &'static AddedColumn> {
@@ -118,14 +151,18 @@ pub(super) fn migrate(transaction: &Transaction<'_>, path: &Path) -> Result<(), 
             transaction.execute_batch(&sql)?;
         }
     }
+    for FormerView { name, .. } in FORMER.iter().filter(|view| view.version > version) {
+        let sql = statements(SQL).find(|sql| tokens(sql).nth(2) == Some(*name)).unwrap_or_default();
+        transaction.execute_batch(&format!("DROP VIEW IF EXISTS main.{name}; {sql}"))?;
+    }
     Ok(transaction.pragma_update(None, "user_version", VERSION)?)
 }
 
 /// The tokens of the statement of `schema.sql` that creates an object, as an older version has it.
 pub(super) fn tokens_at(version: i64, name: &str, sql: &'static str) -> Vec<&'static str> {
-    let mut words: Vec<_> = tokens(sql).collect();
+    let mut words: Vec<_> = tokens(former(name, version).unwrap_or(sql)).collect();
     for column in missing(name, version) {
-        let added = [",", column.name, column.holds];
+        let added: Vec<_> = [",", column.name].into_iter().chain(tokens(column.holds)).collect();
         if let Some(at) = words.windows(added.len()).position(|window| window == added) {
             words.drain(at..at + added.len());
         }
@@ -136,7 +173,6 @@ pub(super) fn tokens_at(version: i64, name: &str, sql: &'static str) -> Vec<&'st
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::store::schema::SQL;
 
     #[test]
     fn every_added_column_stands_in_the_schema_and_none_is_of_a_later_version() {

@@ -16,7 +16,7 @@ pub(super) fn recorded() -> Fixture {
             Report { republishes: Some("voa-1".into()), ..report("copy", "reuters", "2016-10-30") };
         writer.add_report(&copy, Some(&text)).unwrap();
         let said = Draft {
-            claimant: Some("united-nations".into()),
+            claimants: vec!["united-nations".into()],
             via: vec!["reuters".into()],
             status: Some(Status::Ended),
             ..trapped(7, "2016-10-24/..")

@@ -26,18 +26,18 @@ fn draft() -> impl Strategy<Value = Draft> {
     let said = (
         prop::option::of(0u32..4),
         prop::option::of(select(vec![Status::Ended, Status::Planned])),
-        prop::option::of(select(vec!["ban-ki-moon", "interfax"])),
+        prop::sample::subsequence(vec!["ban-ki-moon", "interfax", "reuters"], 0..3),
         prop::option::of(select(vec!["speech", "call"])),
         prop::option::of(select(vec!["civilians", "truce"])),
         0u32..1000,
     );
     (names, time, said).prop_map(|((report, indicator, place), time, said)| {
-        let (best, status, claimant, origin, word, number) = said;
+        let (best, status, claimants, origin, word, number) = said;
         Draft {
             when: time.map(when),
             quantity: best.map(people),
             status: status.or(best.is_none().then_some(Status::Ended)),
-            claimant: claimant.map(str::to_owned),
+            claimants: claimants.into_iter().map(str::to_owned).collect(),
             origin: origin.map(str::to_owned),
             scope: word.map(str::to_owned),
             thread: word.map(str::to_owned),

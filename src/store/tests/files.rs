@@ -46,7 +46,7 @@ fn a_new_file_has_the_schema_the_marks_and_the_durability_that_are_promised() {
 fn a_new_file_can_be_read_with_plain_sqlite() {
     let mut fixture = Fixture::new();
     let draft = Draft {
-        claimant: Some("united-nations".into()),
+        claimants: vec!["united-nations".into()],
         via: vec!["interfax".into(), "reuters".into()],
         ..trapped(5, "2016-10-24")
     };
@@ -187,7 +187,7 @@ fn what_is_recorded_can_be_neither_changed_nor_deleted() {
         writer.reinstate_fact(uid, "right").unwrap();
     });
     let plain = Connection::open(fixture.store.path()).unwrap();
-    let claim = "INSERT INTO attribution VALUES (1, 0, 1);
+    let claim = "INSERT INTO attribution VALUES (1, 0, 1, NULL);
         INSERT INTO assessment (uid, fact, reason, changeset, ordinal)
           VALUES (randomblob(16), 1, 'x', 1, 0);
         INSERT INTO also_recorded VALUES (1, randomblob(32))";

@@ -28,7 +28,7 @@ pub(super) fn draft() -> impl Strategy<Value = Draft> {
             when: time.map(when),
             quantity: best.map(people),
             status: Some(status),
-            claimant: actors.next(),
+            claimants: actors.next().into_iter().collect(),
             via: actors.collect(),
             comment,
             ..Draft::new(report, indicator, place)

@@ -17,7 +17,7 @@ struct Lines(Vec<u8>);
 
 impl Lines {
     fn put(&mut self, line: &StreamedFact<'_>) {
-        let said = (line.uid, line.report, line.claimant, line.recorded_at, line.retracted);
+        let said = (line.uid, line.report, line.claimants, line.recorded_at, line.retracted);
         self.0.extend(format!("{said:?}\n").bytes());
     }
 }
@@ -41,10 +41,12 @@ fn with_numbers(numbers: &[i64]) -> Fixture {
     for number in 0..numbers.len() {
         let reports = ["voa-1", "reuters-1", "reuters-2"];
         let report = reports[number % reports.len()].to_owned();
-        let claimant = (number % 2 == 0).then(|| "united-nations".to_owned());
+        let claimants =
+            ["united-nations", "interfax"][..number % 3].iter().map(|key| (*key).into());
+        let claimants = claimants.collect();
         let day = format!("2016-10-{:02}", 1 + number % 27);
         let count = u32::try_from(number).unwrap() + 1;
-        let uid = fixture.add("2016-11-02", Draft { report, claimant, ..trapped(count, &day) });
+        let uid = fixture.add("2016-11-02", Draft { report, claimants, ..trapped(count, &day) });
         if number % 5 == 3 {
             fixture.on("2016-11-03", |writer| writer.retract_fact(uid, "wrong").unwrap());
         }

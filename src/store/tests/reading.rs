@@ -16,13 +16,13 @@ fn five() -> (Fixture, [Uid; 5]) {
     let uids = [
         Draft { status: Some(Status::Ended), ..Draft::new("voa-1", "ceasefire", "SY02") },
         Draft {
-            claimant: Some("ban-ki-moon".into()),
+            claimants: vec!["ban-ki-moon".into()],
             quote: Some("ÉCOLES détruites à Alep".into()),
             ..trapped(1, "2016-10-20")
         },
         Draft {
             report: "reuters-1".into(),
-            claimant: Some("united-nations".into()),
+            claimants: vec!["united-nations".into()],
             thread: Some("truce".into()),
             ..trapped(2, "2016-10-22")
         },

@@ -37,7 +37,7 @@ fn rows_that_are_named_must_be_there_and_no_place_lies_in_itself() {
         Draft::new("nowhere", "trapped", "homs"),
         Draft::new("voa-1", "nothing", "homs"),
         Draft::new("voa-1", "trapped", "nowhere"),
-        Draft { claimant: Some("nobody".into()), ..trapped(1, "2016-10-24") },
+        Draft { claimants: vec!["nobody".into()], ..trapped(1, "2016-10-24") },
         Draft { via: vec!["nobody".into()], ..trapped(1, "2016-10-24") },
     ] {
         assert!(matches!(writer.add_fact(&fact(draft)), Err(WriteError::Missing { .. })));

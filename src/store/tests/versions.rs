@@ -19,10 +19,18 @@ fn version_1() -> Fixture {
     fixture.add("2016-11-02", Draft { report: "leak".into(), ..trapped(300, "2016-10-24") });
     Connection::open(fixture.store.path())
         .unwrap()
-        .execute_batch("ALTER TABLE fact DROP COLUMN source_row_id; PRAGMA user_version = 1")
+        .execute_batch(&format!("DROP VIEW current_fact; {AS_VERSION_2} ALTER TABLE fact DROP COLUMN source_row_id; PRAGMA user_version = 1"))
         .unwrap();
     Fixture { store: Store::open(fixture.store.path()).unwrap(), ..fixture }
 }
+
+/// Takes from a file what version 3 added.
+const AS_VERSION_2: &str = concat!(
+    "ALTER TABLE fact DROP COLUMN out_of; ALTER TABLE fact DROP COLUMN per;
+     ALTER TABLE fact DROP COLUMN time_of_day; ALTER TABLE attribution DROP COLUMN joint;",
+    include_str!("../migrations/current_fact_before_3.sql"),
+    ";"
+);
 
 fn version(path: &std::path::Path) -> i64 {
     let plain = Connection::open(path).unwrap();
@@ -74,7 +82,7 @@ fn what_is_first_recorded_migrates_an_old_file_and_changes_nothing_else() {
     let mut other = Store::open(&path).unwrap();
     let draft = Draft { source_row_id: Some("acled:SYR1".into()), ..trapped(7, "2016-10-24") };
     let added = fixture.add("2016-11-03", draft.clone());
-    assert_eq!(version(&path), 2);
+    assert_eq!(version(&path), 3);
     for store in [&other, &fixture.store, &Store::open(&path).unwrap()] {
         let found = store.select(&Filter::default()).unwrap();
         assert_eq!(found.facts.len(), 3);
@@ -89,6 +97,6 @@ fn what_is_first_recorded_migrates_an_old_file_and_changes_nothing_else() {
     assert!(writer.add_fact(&fact(trapped(9, "2016-10-24"))).unwrap().new);
     drop(writer);
     let plain = Connection::open(&path).unwrap();
-    schema::check(&plain, &path, 2).unwrap();
+    schema::check(&plain, &path, 3).unwrap();
     assert!(schema::check(&plain, &path, 1).is_err(), "version 1 has no such column");
 }

@@ -3,6 +3,7 @@
 use super::*;
 use crate::domain::fact::{Correction, QuoteCheck, Stance, Status};
 use crate::domain::place::{CoordinatePrecision, Coordinates};
+use crate::domain::quantity::Per;
 use crate::domain::report::{CapturedText, Confidentiality};
 
 #[test]
@@ -73,6 +74,8 @@ fn full_fact(replaces: Option<Correction>) -> Fact {
         high: Some(3.into()),
         approximate: true,
         unit: "hours".into(),
+        out_of: Some(46.into()),
+        per: Some(Per::Day),
     };
     let draft = Draft {
         scope: Some("civilians".into()),
@@ -82,7 +85,8 @@ fn full_fact(replaces: Option<Correction>) -> Fact {
         quantity: Some(quantity),
         when: Some(When::new(expression("[2016-07-01..2016-07-10]/.."), "since early July")),
         quote: Some("a truce".into()),
-        claimant: Some("ban-ki-moon".into()),
+        time_of_day: "09:00/14:00".parse().ok(),
+        claimants: vec!["ban-ki-moon".into(), "united-nations".into()],
         verb: Some("warns".into()),
         via: vec!["interfax".into(), "reuters".into()],
         thread: Some("october truce".into()),
@@ -120,7 +124,7 @@ fn a_fact_comes_back_as_it_was() {
         assert_eq!(recorded.recorded_at, "2016-11-02T12:00:00Z");
     }
     let keys: Vec<&String> = selection.actors.keys().collect();
-    assert_eq!(keys, ["ban-ki-moon", "interfax", "reuters", "voa-news"]);
+    assert_eq!(keys, ["ban-ki-moon", "interfax", "reuters", "united-nations", "voa-news"]);
     let path: Vec<&str> = selection.path("aleppo-city").map(|place| place.key.as_str()).collect();
     assert_eq!(path, ["aleppo-city", "SY02", "syria"]);
 }

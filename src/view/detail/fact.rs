@@ -89,6 +89,7 @@ fn what(selection: &Selection, recorded: &RecordedFact) -> Vec<Entry> {
         entries.push(page("EDTF", Cell::text(when.expression.to_string())));
         entries.push(page("bounds", Cell::text(bounds(&when.bounds))));
     }
+    entries.push(page("time of day", Cell::said(fact.time_of_day.map(wording::hours))));
     entries.push(page("status", Cell::said(fact.status.map(wording::status))));
     entries.push(page("stance", Cell::text(fact.stance.as_str())));
     entries
@@ -97,7 +98,8 @@ fn what(selection: &Selection, recorded: &RecordedFact) -> Vec<Entry> {
 fn who(selection: &Selection, fact: &Draft) -> Vec<Entry> {
     let report = selection.reports.get(&fact.report);
     let name = |key: &String| selection.actor_name(key).to_owned();
-    let claimant = fact.claimant.as_ref().map_or_else(|| "unattributed".to_owned(), name);
+    let claimant = wording::together(selection, &fact.claimants);
+    let claimant = claimant.unwrap_or_else(|| "unattributed".to_owned());
     let said = match &fact.verb {
         Some(verb) => format!("{claimant} ({verb})"),
         None => claimant,
@@ -232,6 +234,9 @@ fn figures(quantity: &Quantity) -> String {
         .iter()
         .filter_map(|(name, figure)| figure.map(|n| format!("{name} {}", wording::number(n))))
         .collect();
+    if let Some(whole) = quantity.out_of {
+        parts.push(format!("out of {}", wording::number(whole)));
+    }
     if quantity.approximate {
         parts.push("approximate".to_owned());
     }

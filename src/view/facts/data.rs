@@ -3,7 +3,7 @@
 
 use crate::domain::assessment::Disposition;
 use crate::domain::fact::{Draft, QuoteCheck, Status};
-use crate::domain::quantity::Quantity;
+use crate::domain::quantity::{Per, Quantity};
 use crate::domain::report::{Confidentiality, Report};
 use crate::domain::selection::{RecordedFact, Selection};
 use crate::domain::when::{Answer, Bounds};
@@ -50,9 +50,10 @@ const FIELDS: &[Field] = &[
     ("answer", |row| {
         Cell::text(if row.recorded.answer == Answer::Maybe { "maybe" } else { "yes" })
     }),
-    ("claimant_key", |row| Cell::said(row.fact.claimant.as_ref())),
+    ("claimant_key", |row| together(row.fact.claimants.clone())),
     ("claimant", |row| {
-        Cell::said(row.fact.claimant.as_ref().map(|key| row.selection.actor_name(key)))
+        let names = row.fact.claimants.iter().map(|key| row.selection.actor_name(key));
+        together(names.map(str::to_owned).collect())
     }),
     ("claimant_verb", |row| Cell::said(row.fact.verb.as_ref())),
     ("via_keys", |row| Cell::List(row.fact.via.clone())),
@@ -89,6 +90,9 @@ const FIELDS: &[Field] = &[
     ("disposition", |row| Cell::said(row.recorded.disposition.map(Disposition::as_str))),
     ("source_row_id", |row| Cell::said(row.fact.source_row_id.as_ref())),
     ("report_date_edtf", |row| Cell::said(row.report.map(|report| &report.published))),
+    ("out_of", |row| Cell::number(row.quantity().and_then(|q| q.out_of))),
+    ("per", |row| Cell::said(row.quantity().and_then(|q| q.per).map(Per::as_str))),
+    ("time_of_day", |row| Cell::said(row.fact.time_of_day)),
 ];
 
 impl Row<'_> {
@@ -98,6 +102,15 @@ impl Row<'_> {
 
     fn bounds(&self) -> Bounds {
         self.fact.when.as_ref().map(|when| when.bounds).unwrap_or_default()
+    }
+}
+
+/// The cell that names actors who say something together, most often one.
+fn together(mut names: Vec<String>) -> Cell {
+    match names.len() {
+        0 => Cell::Empty,
+        1 => Cell::text(names.remove(0)),
+        _ => Cell::List(names),
     }
 }
 

@@ -127,7 +127,7 @@ pub fn latest_page_row(rows: &Selection, recorded: &RecordedFact, figures: usize
         Cell::text(value(fact)),
         standing(recorded, report),
         when(recorded),
-        Cell::text(wording::who(rows, fact.claimant.as_deref(), &fact.via)),
+        Cell::text(wording::who(rows, &fact.claimants, &fact.via)),
         Cell::link(
             wording::marked(&fact.report, report),
             report.and_then(|report| report.url.as_deref()),

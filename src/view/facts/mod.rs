@@ -80,7 +80,7 @@ pub fn page_row(rows: &Selection, recorded: &RecordedFact) -> Vec<Cell> {
         faded(recorded, value(fact)),
         standing(recorded, report),
         when(recorded),
-        faded(recorded, wording::who(rows, fact.claimant.as_deref(), &fact.via)),
+        faded(recorded, wording::who(rows, &fact.claimants, &fact.via)),
         Cell::link(
             wording::marked(&fact.report, report),
             report.and_then(|report| report.url.as_deref()),

@@ -185,7 +185,7 @@ impl Entries<'_> {
         let mut claimants: Vec<Claimant> = Vec::new();
         let mut known: HashMap<String, usize> = HashMap::new();
         for one in same {
-            let name = wording::who(self.rows, one.claimant.as_deref(), &one.via);
+            let name = wording::who(self.rows, &one.claimants, &one.via);
             let at = *known.entry(name.clone()).or_insert_with(|| {
                 claimants.push(Claimant { name, sources: Vec::new() });
                 claimants.len() - 1

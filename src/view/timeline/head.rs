@@ -82,7 +82,9 @@ impl Head {
             left_out,
             hidden: None,
             reports: distinct(statements.iter().map(|i| &*i.report).collect()),
-            claimants: distinct(statements.iter().filter_map(|i| i.claimant.as_deref()).collect()),
+            claimants: distinct(
+                statements.iter().flat_map(|i| i.claimants.iter().map(|key| &**key)).collect(),
+            ),
             earlier: window
                 .map(|window| earlier(selection, statements, window))
                 .unwrap_or_default(),

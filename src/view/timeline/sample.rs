@@ -115,7 +115,7 @@ fn draft(row: &Row, selection: &Selection) -> Draft {
     draft.scope = said(row, "scope");
     draft.stance = row["stance"].parse().unwrap_or(Stance::Asserts);
     draft.status = row["status"].parse().ok();
-    draft.claimant = said(row, "claimant");
+    draft.claimants.extend(said(row, "claimant"));
     draft.via = row["via"].split(" | ").filter(|key| !key.is_empty()).map(str::to_owned).collect();
     draft.origin = said(row, "origin");
     draft.thread = said(row, "thread");
@@ -141,5 +141,6 @@ fn quantity(row: &Row, as_stated: String) -> Quantity {
         high: number("value_high"),
         approximate: row["value_approximate"] == "1",
         unit: row["unit"].clone(),
+        ..Quantity::default()
     }
 }

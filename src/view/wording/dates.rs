@@ -1,5 +1,6 @@
 //! Words for times: as precise as they are known, and no more.
 
+use super::hours::with_hours;
 use crate::domain::compare::Statement;
 use crate::domain::fact::{Draft, Stance, Status};
 use crate::domain::when::{Bounds, Day, When};
@@ -21,7 +22,9 @@ pub fn when(when: &When, year: Option<i32>) -> String {
 /// last day for plans and forecasts; what ended "until" a day reads "by" that day.
 #[must_use]
 pub fn when_of(fact: &Draft, year: Option<i32>) -> Option<String> {
-    Some(when_as_meant(fact.when.as_ref()?, fact.stance, fact.status, year))
+    let when = fact.when.as_ref()?;
+    let words = when_as_meant(when, fact.stance, fact.status, year);
+    Some(with_hours(words, when, fact.time_of_day))
 }
 
 /// The time of a statement in words, worded as [`when_of`] does for a fact; `None` where it has
@@ -29,7 +32,8 @@ pub fn when_of(fact: &Draft, year: Option<i32>) -> Option<String> {
 #[must_use]
 pub fn when_stated(statement: &Statement, year: Option<i32>) -> Option<String> {
     let when = statement.when.as_deref()?;
-    Some(when_as_meant(when, statement.stance, statement.status, year))
+    let words = when_as_meant(when, statement.stance, statement.status, year);
+    Some(with_hours(words, when, statement.time_of_day))
 }
 
 fn when_as_meant(

@@ -4,9 +4,11 @@
 //! up; nothing here escapes hostile text, which is the business of [`crate::render`].
 
 mod dates;
+mod hours;
 mod names;
 mod quantities;
 
 pub use dates::{day, month, span, when, when_of, when_stated};
-pub use names::{assessment, marked, measured, place, stance, standing, status, who};
+pub use hours::hours;
+pub use names::{assessment, marked, measured, place, stance, standing, status, together, who};
 pub use quantities::{number, quantity, short_quantity};

@@ -5,16 +5,27 @@ use crate::domain::fact::{Stance, Status};
 use crate::domain::report::Report;
 use crate::domain::selection::Selection;
 
-/// The claimant, with those who passed the statement on: `United Nations (via Interfax)`,
-/// `unattributed`.
+/// The claimants, with those who passed the statement on: `United Nations (via Interfax)`, `Kuwait and
+/// Sweden`, `unattributed`.
 #[must_use]
-pub fn who(selection: &Selection, claimant: Option<&str>, via: &[impl AsRef<str>]) -> String {
-    let claimant = claimant.map_or("unattributed", |key| selection.actor_name(key));
+pub fn who<T: AsRef<str>>(selection: &Selection, claimants: &[T], via: &[T]) -> String {
+    let claimant = together(selection, claimants).unwrap_or_else(|| "unattributed".to_owned());
     if via.is_empty() {
-        return claimant.to_owned();
+        return claimant;
     }
     let via: Vec<&str> = via.iter().map(|key| selection.actor_name(key.as_ref())).collect();
     format!("{claimant} (via {})", via.join(", "))
+}
+
+/// Those who say something together: `Kuwait and Sweden`; `None` for nobody.
+#[must_use]
+pub fn together(selection: &Selection, claimants: &[impl AsRef<str>]) -> Option<String> {
+    let names: Vec<&str> = claimants.iter().map(|key| selection.actor_name(key.as_ref())).collect();
+    match names.as_slice() {
+        [] => None,
+        [one] => Some((*one).to_owned()),
+        [others @ .., last] => Some(format!("{} and {last}", others.join(", "))),
+    }
 }
 
 /// The stance as a noun; `None` for a plain assertion.
@@ -90,11 +101,14 @@ mod tests {
     #[test]
     fn a_claimant_is_named_with_those_in_between_and_its_absence_is_said() {
         let selection = Selection::default();
-        assert_eq!(who(&selection, None, &[] as &[&str]), "unattributed");
+        let nobody: &[&str] = &[];
+        assert_eq!(who(&selection, nobody, nobody), "unattributed");
         assert_eq!(
-            who(&selection, Some("ryabkov"), &["interfax", "tass"]),
+            who(&selection, &["ryabkov"], &["interfax", "tass"]),
             "ryabkov (via interfax, tass)"
         );
+        assert_eq!(who(&selection, &["kuwait", "sweden"], nobody), "kuwait and sweden");
+        assert_eq!(who(&selection, &["a", "b", "c"], &["d"]), "a, b and c (via d)");
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Words for quantities: a lower or upper bound never reads like an exact number.
 
 use crate::domain::number::Number;
-use crate::domain::quantity::Quantity;
+use crate::domain::quantity::{PERCENT, Per, Quantity};
 
 /// Words of a report for "just above the figure"; the figure is then a lower bound.
 const ABOVE: &[&str] =
@@ -37,9 +37,13 @@ pub fn quantity(quantity: &Quantity) -> String {
         return words;
     }
     let phrase = Phrase::of(quantity);
-    let text =
-        format!("{}{}", phrase.before, with_unit(&phrase.figure, phrase.last, &quantity.unit));
-    phrase.after.map_or(text.clone(), |after| text + &after)
+    let (figure, counted) = match whole(quantity) {
+        Some(whole) => (phrase.figure + &whole, quantity.out_of),
+        None => (phrase.figure, phrase.last),
+    };
+    let text = format!("{}{}", phrase.before, with_unit(&figure, counted, &quantity.unit));
+    let text = phrase.after.map_or(text.clone(), |after| text + &after);
+    quantity.per.map_or(text.clone(), |per| text + each(per))
 }
 
 /// A quantity in as few characters as possible, without its unit: `≤300,000`, `>250,000`, `~2,000`,
@@ -60,16 +64,38 @@ pub fn short_quantity(quantity: &Quantity) -> String {
         side @ ("nearly " | "just over ") => side,
         _ => "~",
     };
-    let figure = format!("{sign}{}", phrase.figure);
-    if quantity.unit == "percent" { figure + "%" } else { figure }
+    let mut figure = format!("{sign}{}", phrase.figure);
+    if quantity.unit == PERCENT {
+        figure.push('%');
+    }
+    figure += &whole(quantity).unwrap_or_default();
+    quantity.per.map_or(figure.clone(), |per| format!("{figure}/{per}"))
+}
+
+/// The whole of which a quantity is a part, as ` of 46`; `None` where it is none.
+fn whole(quantity: &Quantity) -> Option<String> {
+    quantity.out_of.map(|whole| format!(" of {}", number(whole)))
+}
+
+/// The unit of time of a rate, behind what is counted: ` a day`.
+fn each(per: Per) -> &'static str {
+    match per {
+        Per::Hour => " an hour",
+        Per::Day => " a day",
+        Per::Night => " a night",
+        Per::Week => " a week",
+        Per::Month => " a month",
+        Per::Year => " a year",
+    }
 }
 
 /// The words for a quantity without figures: `none` for zero, else the vague words of the report.
 /// `None` where the figures are to be worded.
 fn as_stated(quantity: &Quantity) -> Option<String> {
     let words = quantity.as_stated.trim();
-    if quantity.is_zero() && quantity.unit != "percent" {
-        return Some("none".to_owned());
+    if quantity.is_zero() && quantity.unit != PERCENT {
+        let whole = whole(quantity).map(|whole| with_unit(&whole, quantity.out_of, &quantity.unit));
+        return Some(format!("none{}", whole.unwrap_or_default()));
     }
     if !quantity.has_no_figure() && (words.is_empty() || !quantity.is_vague()) {
         return None;
@@ -77,9 +103,25 @@ fn as_stated(quantity: &Quantity) -> Option<String> {
     if words.is_empty() {
         return Some("an unstated number".to_owned());
     }
+    let words = &with_missing(words, quantity);
     // "well over 500" lacks its unit; "dozens of people" has one, and "dozens" needs none.
     let bare = words.ends_with(|c: char| c.is_ascii_digit()) && !quantity.unit.is_empty();
     Some(if bare { with_unit(words, None, &quantity.unit) } else { words.to_owned() })
+}
+
+/// Words of a report, with the whole and the unit of time that they do not tell.
+fn with_missing(words: &str, quantity: &Quantity) -> String {
+    let mut words = words.to_owned();
+    if let Some(whole) =
+        quantity.out_of.filter(|n| !words.replace(',', "").contains(&n.to_string()))
+    {
+        words += &format!(" of {}", number(whole));
+    }
+    let is_missing = |per: &Per| !words.contains(per.as_str()) && !words.contains("dail");
+    if let Some(per) = quantity.per.filter(is_missing) {
+        words += each(per);
+    }
+    words
 }
 
 /// A quantity in words, in parts.
@@ -168,7 +210,11 @@ fn says(quantity: &Quantity, phrases: &[&str], sign: char) -> bool {
 fn with_unit(figure: &str, counted: Option<Number>, unit: &str) -> String {
     match unit {
         "" => figure.to_owned(),
-        "percent" | "%" => format!("{figure}%"),
+        // "70% of 46"
+        PERCENT | "%" => match figure.split_once(' ') {
+            Some((share, whole)) => format!("{share}% {whole}"),
+            None => format!("{figure}%"),
+        },
         unit if counted == Some(Number::from(1)) => format!("{figure} {}", singular(unit)),
         unit => format!("{figure} {unit}"),
     }
@@ -200,7 +246,15 @@ mod tests {
 
     fn of(words: &str, figures: [Option<f64>; 3], approximate: bool, unit: &str) -> Quantity {
         let [low, best, high] = figures.map(|figure| figure.and_then(Number::new));
-        Quantity { as_stated: words.into(), low, best, high, approximate, unit: unit.into() }
+        Quantity {
+            as_stated: words.into(),
+            low,
+            best,
+            high,
+            approximate,
+            unit: unit.into(),
+            ..Quantity::default()
+        }
     }
 
     #[test]

@@ -1,0 +1,220 @@
+//! A time of day, or hours of a day, of which a fact tells beside its days.
+
+use crate::domain::when::When;
+use std::fmt;
+use std::str::FromStr;
+
+/// A clock time or hours of a day, as in ISO 8601: `09:00`, `09:00/14:00`, `09:00/..`, `../14:00`,
+/// each perhaps with an offset (`09:00Z/14:00Z`). Without one, it is the time at the place. It never
+/// moves a day. Beside several days it holds on each of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Hours {
+    span: Span,
+    /// Minutes ahead of UTC; `None` for the time at the place.
+    offset: Option<i16>,
+}
+
+/// Minutes since the begin of the day, up to 1440 for its end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Span {
+    At(u16),
+    /// An end before its start is one of the next day, as in `22:00/04:00`.
+    Between(u16, u16),
+    From(u16),
+    Until(u16),
+}
+
+/// The text is no time of day.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("`{0}` is no time of day: 09:00, 09:00/14:00, 09:00/.. or ../14:00 was expected")]
+pub struct HoursError(pub String);
+
+const MINUTES_A_DAY: u16 = 24 * 60;
+
+impl Hours {
+    /// A clock time, `offset` minutes ahead of UTC; `None` where a day has no such minute.
+    #[must_use]
+    pub fn at(minute: u16, offset: Option<i16>) -> Option<Self> {
+        (minute < MINUTES_A_DAY && is_offset(offset))
+            .then_some(Self { span: Span::At(minute), offset })
+    }
+
+    /// The hours from one time to another. `None` where both are open or the same, or a day has no
+    /// such minute; its last one is 1440.
+    #[must_use]
+    pub fn between(from: Option<u16>, until: Option<u16>, offset: Option<i16>) -> Option<Self> {
+        let fits = from.is_none_or(|minute| minute < MINUTES_A_DAY)
+            && until.is_none_or(|minute| minute <= MINUTES_A_DAY)
+            && is_offset(offset);
+        let span = match (from, until) {
+            (Some(from), Some(until)) if from != until => Span::Between(from, until),
+            (Some(from), None) => Span::From(from),
+            (None, Some(until)) => Span::Until(until),
+            _ => return None,
+        };
+        fits.then_some(Self { span, offset })
+    }
+
+    /// The minutes of the day at which the hours begin and end, each `None` where it is open; the same
+    /// minute twice for a clock time.
+    #[must_use]
+    pub fn minutes(self) -> (Option<u16>, Option<u16>) {
+        match self.span {
+            Span::At(minute) => (Some(minute), Some(minute)),
+            Span::Between(from, until) => (Some(from), Some(until)),
+            Span::From(from) => (Some(from), None),
+            Span::Until(until) => (None, Some(until)),
+        }
+    }
+
+    /// Minutes ahead of UTC; `None` for the time at the place.
+    #[must_use]
+    pub fn offset(self) -> Option<i16> {
+        self.offset
+    }
+
+    /// Whether hours beside that time are those of each of several days.
+    #[must_use]
+    pub fn are_daily(when: &When) -> bool {
+        when.expression.as_str().contains('/') && !when.bounds.is_exact_day()
+    }
+}
+
+/// Whether an offset is one of a time zone: less than a day.
+fn is_offset(offset: Option<i16>) -> bool {
+    offset.is_none_or(|minutes| minutes.unsigned_abs() < MINUTES_A_DAY)
+}
+
+impl fmt::Display for Hours {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let clock = |minute: u16| Clock { minute, offset: self.offset };
+        match self.span {
+            Span::At(minute) => clock(minute).fmt(f),
+            Span::Between(from, until) => write!(f, "{}/{}", clock(from), clock(until)),
+            Span::From(from) => write!(f, "{}/..", clock(from)),
+            Span::Until(until) => write!(f, "../{}", clock(until)),
+        }
+    }
+}
+
+impl FromStr for Hours {
+    type Err = HoursError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        parse(text.trim()).ok_or_else(|| HoursError(text.to_owned()))
+    }
+}
+
+fn parse(text: &str) -> Option<Hours> {
+    let Some((from, until)) = text.split_once('/') else {
+        let Clock { minute, offset } = Clock::parse(text)?;
+        return Hours::at(minute, offset);
+    };
+    let side = |text: &str| match text {
+        ".." => Some(None),
+        clock => Clock::parse(clock).map(Some),
+    };
+    let (from, until) = (side(from)?, side(until)?);
+    let offset = from.or(until)?.offset;
+    // An end without an offset has that of the start, by ISO 8601.
+    if until.is_some_and(|until| until.offset.is_some() && until.offset != offset) {
+        return None;
+    }
+    Hours::between(from.map(|clock| clock.minute), until.map(|clock| clock.minute), offset)
+}
+
+/// One clock time with its offset: `09:00`, `09:00Z`, `09:00+03:00`.
+#[derive(Clone, Copy)]
+struct Clock {
+    minute: u16,
+    offset: Option<i16>,
+}
+
+impl Clock {
+    fn parse(text: &str) -> Option<Self> {
+        let (clock, zone) = text.split_at_checked(5)?;
+        let minute = minutes(clock)?;
+        let offset = match zone.as_bytes().first() {
+            None => None,
+            Some(b'Z') if zone.len() == 1 => Some(0),
+            Some(sign @ (b'+' | b'-')) => {
+                let ahead = i16::try_from(minutes(zone.get(1..)?)?).ok()?;
+                Some(if *sign == b'-' { -ahead } else { ahead })
+            }
+            Some(_) => return None,
+        };
+        Some(Self { minute, offset })
+    }
+}
+
+impl fmt::Display for Clock {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:02}:{:02}", self.minute / 60, self.minute % 60)?;
+        match self.offset {
+            None => Ok(()),
+            Some(0) => f.write_str("Z"),
+            Some(offset) => {
+                let (sign, ahead) = (if offset < 0 { '-' } else { '+' }, offset.unsigned_abs());
+                write!(f, "{sign}{:02}:{:02}", ahead / 60, ahead % 60)
+            }
+        }
+    }
+}
+
+/// The minutes of `hh:mm`, up to `24:00`.
+fn minutes(text: &str) -> Option<u16> {
+    let (hour, minute) = text.split_once(':')?;
+    let two = |digits: &str| {
+        let plain = digits.len() == 2 && digits.bytes().all(|byte| byte.is_ascii_digit());
+        plain.then(|| digits.parse::<u16>().ok()).flatten()
+    };
+    let (hour, minute) = (two(hour)?, two(minute)?);
+    (minute < 60 && hour * 60 + minute <= MINUTES_A_DAY).then_some(hour * 60 + minute)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn parsing_and_printing_are_inverse(
+            from in prop::option::of(0..=MINUTES_A_DAY),
+            until in prop::option::of(0..=MINUTES_A_DAY),
+            offset in prop::option::of(-900i16..900),
+        ) {
+            let at = from.and_then(|minute| Hours::at(minute, offset));
+            for hours in at.into_iter().chain(Hours::between(from, until, offset)) {
+                prop_assert_eq!(hours.to_string().parse(), Ok(hours));
+            }
+        }
+
+        #[test]
+        fn no_text_is_taken_that_prints_otherwise(text in "[0-2][0-9]:[0-6][0-9]Z?(/[0-2][0-9]:[0-6][0-9])?") {
+            if let Ok(hours) = text.parse::<Hours>() {
+                prop_assert_eq!(hours.to_string().replace('Z', ""), text.replace('Z', ""));
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_no_time_of_day_is_refused() {
+        for text in [
+            "",
+            "9:00",
+            "09:60",
+            "25:00",
+            "24:01",
+            "09:00/09:00",
+            "../..",
+            "09:00Z/14:00+03:00",
+            "é9:00",
+            "09:00x",
+        ] {
+            assert!(text.parse::<Hours>().is_err(), "{text}");
+        }
+        assert!("24:00".parse::<Hours>().is_err(), "a day ends at 24:00, and none begins then");
+        assert!("22:00/24:00".parse::<Hours>().is_ok());
+    }
+}
