@@ -4,6 +4,7 @@
 //! error on.
 
 use super::error::StoreError;
+use crate::text::system::read_at;
 use rusqlite::{Connection, OpenFlags};
 use std::fs::File;
 use std::io;
@@ -43,14 +44,4 @@ fn read_all(path: &Path) -> io::Result<()> {
             read => at += read as u64,
         }
     }
-}
-
-#[cfg(unix)]
-fn read_at(file: &File, buffer: &mut [u8], at: u64) -> io::Result<usize> {
-    std::os::unix::fs::FileExt::read_at(file, buffer, at)
-}
-
-#[cfg(windows)]
-fn read_at(file: &File, buffer: &mut [u8], at: u64) -> io::Result<usize> {
-    std::os::windows::fs::FileExt::seek_read(file, buffer, at)
 }

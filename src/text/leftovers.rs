@@ -12,7 +12,6 @@ static WATCHED: Once = Once::new();
 
 /// The unfinished files and folders of this process. A signal waits for whoever holds the list.
 pub(super) fn list() -> MutexGuard<'static, Vec<PathBuf>> {
-    #[cfg(unix)]
     WATCHED.call_once(signals::watch);
     LIST.lock().unwrap_or_else(PoisonError::into_inner)
 }
@@ -103,4 +102,10 @@ mod signals {
             None => signal == SIGHUP,
         }
     }
+}
+
+/// Other systems end the process without asking; what is unfinished then stays behind.
+#[cfg(not(unix))]
+mod signals {
+    pub(super) fn watch() {}
 }

@@ -13,6 +13,7 @@ mod leftovers;
 pub mod lists;
 pub mod safe;
 pub mod shown;
+pub(crate) mod system;
 pub mod unfinished;
 pub mod unfinished_folder;
 pub(crate) mod wrap;

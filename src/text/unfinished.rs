@@ -1,10 +1,11 @@
 //! Files that are not finished: they have a name of their own until they are whole, and are gone if that is
 //! never, also where a signal (INT, TERM, HUP) ends the process.
 //!
-//! Knows modes, links and the names of unfinished files. Must not know what is written.
+//! Knows the names of unfinished files, and when they are synced. Must not know what is written.
 
 use super::files::folder_of;
 use super::leftovers::{self, Listed};
+use super::system::{self, sync_folder, take_mode, target_of};
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -12,9 +13,6 @@ use tempfile::{Builder, TempDir, TempPath};
 
 /// How the names of unfinished files and folders begin.
 const PREFIX: &str = ".factline-";
-/// How many links are followed from a name to the file.
-#[cfg(unix)]
-const MOST_LINKS: usize = 40;
 
 /// Who may read a new file. One that takes the place of another file has that one's mode.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -119,74 +117,12 @@ impl Write for UnfinishedFile {
     }
 }
 
-/// Makes sure that the names in a folder survive a power cut, where the system can do that.
-#[cfg(unix)]
-pub fn sync_folder(folder: &Path) -> io::Result<()> {
-    use io::ErrorKind::{InvalidInput, PermissionDenied, Unsupported};
-    match File::open(folder).and_then(|folder| folder.sync_all()) {
-        Err(why) if !matches!(why.kind(), InvalidInput | PermissionDenied | Unsupported) => {
-            Err(why)
-        }
-        _ => Ok(()),
-    }
-}
-
-/// Nothing: the system syncs names itself.
-#[cfg(not(unix))]
-pub fn sync_folder(_: &Path) -> io::Result<()> {
-    Ok(())
-}
-
-/// The file that a name leads to, through links; it need not be there.
-#[cfg(unix)]
-pub fn target_of(name: &Path) -> io::Result<PathBuf> {
-    let mut target = name.to_owned();
-    for _ in 0..MOST_LINKS {
-        match fs::read_link(&target) {
-            Ok(next) => target = folder_of(&target).join(next),
-            Err(_) => return Ok(target),
-        }
-    }
-    Err(rustix::io::Errno::LOOP.into())
-}
-
-/// The file of a name. A link is replaced.
-#[cfg(not(unix))]
-pub fn target_of(name: &Path) -> io::Result<PathBuf> {
-    Ok(name.to_owned())
-}
-
 /// What makes a file or folder with a name of an unfinished one and this mode.
 pub(super) fn builder(suffix: &'static str, bits: u32) -> Builder<'static, 'static> {
     let mut builder = Builder::new();
     builder.prefix(PREFIX).suffix(suffix);
-    #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(bits));
-    #[cfg(not(unix))]
-    let _ = bits;
+    system::set_mode(&mut builder, bits);
     builder
-}
-
-/// Gives a new file the mode of the one that it replaces, and its owner and group where that may be. A
-/// group that cannot be kept gets no more than everybody.
-#[cfg(unix)]
-fn take_mode(file: &File, replaced: &fs::Metadata) -> io::Result<()> {
-    use std::os::unix::fs::{MetadataExt, PermissionsExt, fchown};
-    let new = file.metadata()?;
-    if new.uid() != replaced.uid() {
-        // Only root may give files away; everybody else's are their own from now on.
-        let _ = fchown(file, Some(replaced.uid()), None);
-    }
-    let mut bits = replaced.mode() & 0o777;
-    if new.gid() != replaced.gid() && fchown(file, None, Some(replaced.gid())).is_err() {
-        bits &= 0o707 | (bits & 0o007) << 3;
-    }
-    file.set_permissions(fs::Permissions::from_mode(bits))
-}
-
-#[cfg(not(unix))]
-fn take_mode(_: &File, _: &fs::Metadata) -> io::Result<()> {
-    Ok(())
 }
 
 #[cfg(test)]

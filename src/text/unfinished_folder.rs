@@ -1,11 +1,12 @@
 //! Folders that are not finished: they are gone in the end, unless they are put in their place.
 //!
-//! Knows modes. Must not know what is written.
+//! Knows how folders change places. Must not know what is written.
 
 use super::files::folder_of;
 use super::leftovers::{self, Listed};
-use super::unfinished::{PutError, builder, sync_folder};
-use std::fs::{self, File};
+use super::system::{exchange, make_private_folder, sync_folder, take_modes};
+use super::unfinished::{PutError, builder};
+use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
@@ -64,24 +65,6 @@ impl UnfinishedFolder {
     }
 }
 
-/// Makes a folder that only the user may enter.
-pub fn make_private_folder(path: &Path) -> io::Result<()> {
-    #[cfg_attr(not(unix), expect(unused_mut))]
-    let mut builder = fs::DirBuilder::new();
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(path)
-}
-
-/// Makes a file that only the user may read.
-pub fn make_private_file(path: &Path) -> io::Result<File> {
-    let mut options = File::options();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(path)
-}
-
 /// Syncs a folder of files and the folders in it.
 fn sync_folders(folder: &Path) -> io::Result<()> {
     for entry in fs::read_dir(folder)? {
@@ -93,58 +76,11 @@ fn sync_folders(folder: &Path) -> io::Result<()> {
     sync_folder(folder)
 }
 
-/// Makes a new folder as readable as an old one: the folders as that is, and the files as those that lie
-/// in it all are.
-#[cfg(unix)]
-fn take_modes(new: &Path, old: &Path) -> io::Result<()> {
-    use std::os::unix::fs::PermissionsExt;
-    let mut files = None;
-    for entry in fs::read_dir(old)? {
-        let data = entry?.metadata()?;
-        if data.is_file() {
-            let bits = data.permissions().mode() & 0o666;
-            files = Some(files.map_or(bits, |files| files & bits));
-        }
-    }
-    let folders = old.metadata()?.permissions().mode() & 0o777;
-    set_modes(new, folders | 0o700, files.unwrap_or(0o600) | 0o600)
-}
-
-#[cfg(not(unix))]
-fn take_modes(_: &Path, _: &Path) -> io::Result<()> {
-    Ok(())
-}
-
-#[cfg(unix)]
-fn set_modes(folder: &Path, folders: u32, files: u32) -> io::Result<()> {
-    use std::os::unix::fs::PermissionsExt;
-    for entry in fs::read_dir(folder)? {
-        let entry = entry?;
-        if entry.file_type()?.is_dir() {
-            set_modes(&entry.path(), folders, files)?;
-        } else {
-            fs::set_permissions(entry.path(), fs::Permissions::from_mode(files))?;
-        }
-    }
-    fs::set_permissions(folder, fs::Permissions::from_mode(folders))
-}
-
-/// Has two folders change names at once, where the system can do that.
-#[cfg(any(target_os = "linux", target_os = "macos"))]
-fn exchange(one: &Path, other: &Path) -> bool {
-    use rustix::fs::{CWD, RenameFlags, renameat_with};
-    renameat_with(CWD, one, CWD, other, RenameFlags::EXCHANGE).is_ok()
-}
-
-#[cfg(not(any(target_os = "linux", target_os = "macos")))]
-fn exchange(_: &Path, _: &Path) -> bool {
-    false
-}
-
 #[cfg(test)]
 #[cfg(unix)]
 mod tests {
     use super::*;
+    use crate::text::system::make_private_file;
     use crate::text::unfinished::{Access, UnfinishedFile};
     use std::fs::Permissions;
     use std::io::Write;

@@ -7,7 +7,7 @@ use crate::export::csv::{self, Options};
 use crate::export::csv_row;
 use crate::export::error::ExportError;
 use crate::store::{Store, Streamed};
-use crate::text::unfinished_folder::{make_private_file, make_private_folder};
+use crate::text::system::{make_private_file, make_private_folder};
 use crate::wire::{Bundle, ReportRow, WireRow};
 use schema::columns;
 use std::collections::HashSet;
