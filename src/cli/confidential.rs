@@ -7,6 +7,7 @@ use crate::domain::fact::FactError;
 use crate::domain::filter::Filter;
 use crate::domain::report::Report;
 use crate::store::{Store, StoreError};
+use crate::text::counts::counted;
 
 /// Notes how many facts that match the filter are left out.
 pub(super) fn tell_facts(
@@ -100,6 +101,23 @@ fn words(facts: usize, reports: usize) -> Option<String> {
     Some(format!("{what} (--include-confidential includes {them})"))
 }
 
-fn counted(number: usize, one: &str, many: &str) -> String {
-    format!("{number} {}", if number == 1 { one } else { many })
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_note_counts_what_is_left_out() {
+        let starts = |facts, reports, start: &str| {
+            let words = words(facts, reports).unwrap();
+            assert!(words.starts_with(start), "{words}");
+        };
+        assert_eq!(words(0, 0), None);
+        starts(0, 1, "1 confidential report left out (--include-confidential includes it)");
+        starts(2, 0, "2 facts left out because they correct");
+        starts(
+            1,
+            1,
+            "1 fact of 1 confidential report left out (--include-confidential includes them)",
+        );
+    }
 }

@@ -324,3 +324,6 @@ impl Context {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

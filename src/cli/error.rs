@@ -139,3 +139,36 @@ pub(super) fn plain(failure: ExportError) -> anyhow::Error {
         ExportError::Store(error) => error.into(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use anyhow::Context as _;
+
+    #[test]
+    fn the_outermost_hint_is_given() {
+        let inner = || anyhow::Error::from(Failure::new("inner").hint("inner hint"));
+        assert_eq!(hint(&inner()).as_deref(), Some("inner hint"));
+        assert_eq!(hint(&inner().context("outer")).as_deref(), Some("inner hint"));
+        let outer = inner().context(Failure::new("outer").hint("outer hint"));
+        assert_eq!(hint(&outer).as_deref(), Some("outer hint"));
+        assert_eq!(hint(&anyhow::anyhow!("no hint")), None);
+    }
+
+    #[test]
+    fn a_closed_pipe_is_found_below_other_errors() {
+        let closed = Err::<(), _>(io::Error::from(io::ErrorKind::BrokenPipe)).context("writing");
+        assert!(closed.unwrap_err().chain().any(is_closed_pipe));
+        let full = anyhow::Error::from(io::Error::from(io::ErrorKind::StorageFull));
+        assert!(!full.chain().any(is_closed_pipe));
+    }
+
+    #[test]
+    fn words_that_were_not_understood_are_marked_below() {
+        let error = crate::language::quantities::read("about umpteen").unwrap_err();
+        let marked = mark(&error);
+        let mut lines = marked.lines();
+        assert_eq!(lines.next(), Some("  about umpteen"));
+        assert!(lines.next().unwrap().trim_start().starts_with('^'), "{marked}");
+    }
+}

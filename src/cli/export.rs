@@ -9,6 +9,7 @@ use super::output::{to_database, to_file, to_folder, unknown_ending};
 use crate::domain::filter::Filter;
 use crate::export::{self, Options, package};
 use crate::store::{Store, Streamed};
+use crate::text::counts::counted;
 use crate::text::shown::Shown;
 use crate::text::unfinished::Access;
 use crate::wire::Bundle;
@@ -198,9 +199,8 @@ impl Export {
         };
         self.tell(context, streamed.facts, streamed.left_out);
         if form == FormatName::Jsonl && !self.with_texts && texts > 0 {
-            let noun = if texts == 1 { "report" } else { "reports" };
-            context
-                .say(format!("the texts of {texts} {noun} left out: --with-texts includes them"));
+            let reports = counted(texts, "report", "reports");
+            context.say(format!("the texts of {reports} left out: --with-texts includes them"));
         }
         let is_whole = Bundle::is_whole(filter);
         if form == FormatName::Sqlite && is_whole && store.hides_reports() {
@@ -254,8 +254,7 @@ impl Export {
     /// Notes how many facts were written to the file, and how many the limit left out.
     fn tell(&self, context: &Context, facts: usize, left_out: usize) {
         if let Some(file) = self.file() {
-            let noun = if facts == 1 { "fact" } else { "facts" };
-            context.say(format!("wrote {facts} {noun} to {}", file.display()));
+            context.say(format!("wrote {} to {}", counted(facts, "fact", "facts"), file.display()));
         }
         if left_out > 0 {
             context.say(format!("{left_out} more left out: raise --limit"));

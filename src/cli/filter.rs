@@ -164,3 +164,55 @@ fn last_day(words: &str, context: &Context) -> anyhow::Result<Day> {
     let last = period(words, context)?.end_latest;
     Ok(last.ok_or_else(|| Failure::new(format!("date `{words}` has no last day")))?)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::Parser;
+
+    #[derive(Parser)]
+    struct Line {
+        #[command(flatten)]
+        filter: FilterArgs,
+    }
+
+    /// The days asked for, from the first to the last; `..` at an open end.
+    fn window(arguments: &[&str]) -> Result<String, String> {
+        let line = Line::parse_from([&["table"], arguments].concat());
+        let context = Context::of_line(&[], false);
+        let day = |day: Option<Day>| day.map_or_else(|| "..".to_owned(), |day| day.to_string());
+        let window = line.filter.window(&context).map_err(|why| why.to_string())?;
+        let window = window.ok_or("no window")?;
+        Ok(format!("{} {}", day(window.from), day(window.to)))
+    }
+
+    #[test]
+    fn a_window_goes_from_the_first_to_the_last_day_named() {
+        for (arguments, days) in [
+            (&["--on", "2016-10"][..], "2016-10-01 2016-10-31"),
+            (&["--during", "2016-10-20..2016-10-22"], "2016-10-20 2016-10-22"),
+            (&["--during", "2016"], "2016-01-01 2016-12-31"),
+            (&["--since", "yesterday"], "2016-10-23 .."),
+            (&["--until", "2016-10"], ".. 2016-10-31"),
+            (&["--since", "2016-09", "--until", "2016-10"], "2016-09-01 2016-10-31"),
+        ] {
+            assert_eq!(window(arguments).as_deref(), Ok(days), "{arguments:?}");
+        }
+        assert_eq!(window(&[]), Err("no window".to_owned()));
+    }
+
+    #[test]
+    fn a_window_that_ends_before_it_begins_is_refused() {
+        for arguments in
+            [&["--since", "2016-11", "--until", "2016-10"][..], &["--during", "2017..2016"]]
+        {
+            assert_ne!(window(arguments).unwrap_err(), "no window", "{arguments:?}");
+        }
+    }
+
+    #[test]
+    fn reliability_is_a_letter_of_either_case() {
+        assert_eq!((reliability("b"), reliability("F")), (Ok('B'), Ok('F')));
+        assert!(["", "G", "AB", "1"].iter().all(|text| reliability(text).is_err()));
+    }
+}

@@ -7,6 +7,7 @@ use super::{hints, progress, readings, rejects};
 use crate::domain::changeset::Recorder;
 use crate::import::{self, Format, Input, Options, Rejected, SheetReader, Summary};
 use crate::store::Writer;
+use crate::text::counts::counted;
 use crate::text::safe;
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
@@ -230,7 +231,7 @@ pub(super) fn finish(
     }
     tell_refusals(context, summary);
     if is_nothing {
-        let rows = if refused == 1 { "1 row is".to_owned() } else { format!("{refused} rows are") };
+        let rows = counted(refused, "row is", "rows are");
         let what = format!("import: {rows} refused, so nothing was recorded");
         return Err(Failure::new(what).hint("correct them, or leave out --strict").into());
     }
@@ -267,8 +268,7 @@ fn tell_refusals(context: &mut Context, summary: &Summary) {
         more => context.say(format!("… and more than {more} more like these")),
     }
     for Rejected { file, rows } in &summary.rejected {
-        let rows =
-            if *rows == 1 { "1 refused row".to_owned() } else { format!("{rows} refused rows") };
+        let rows = counted(*rows, "refused row", "refused rows");
         context.say(format!("wrote {rows} to {}", file.display()));
     }
 }

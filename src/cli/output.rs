@@ -275,3 +275,66 @@ fn has_magic(file: &Path) -> bool {
         file.is_file().then(|| File::open(file).and_then(|mut file| file.read_exact(&mut magic)));
     matches!(read, Some(Ok(()))) && &magic == b"SQLite format 3"
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cli::error::hint;
+
+    fn format_of(format: Option<FormatName>, file: Option<&str>) -> anyhow::Result<Format> {
+        Output { format, output: file.map(PathBuf::from), ascii: false }.format()
+    }
+
+    #[test]
+    fn the_format_is_the_named_one_or_that_of_the_ending() {
+        for (file, format) in [
+            (None, Format::Text),
+            (Some("-"), Format::Text),
+            (Some("t.csv"), Format::Csv),
+            (Some("t.ndjson"), Format::JsonLines),
+            (Some("t.md"), Format::Markdown),
+        ] {
+            assert_eq!(format_of(None, file).unwrap(), format, "{file:?}");
+            assert_eq!(format_of(Some(FormatName::Json), file).unwrap(), Format::Json);
+        }
+        assert!(format_of(None, Some("t.xlsx")).is_err());
+        assert_eq!(format_of(Some(FormatName::Csv), Some("t.xlsx")).unwrap(), Format::Csv);
+    }
+
+    #[test]
+    fn databases_and_their_journals_are_not_overwritten() {
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: &str| folder.path().join(name);
+        fs::write(at("a.db"), b"SQLite format 3\0 and pages").unwrap();
+        fs::write(at("a.db-journal"), b"pages").unwrap();
+        fs::write(at("b-journal"), b"a text").unwrap();
+        for (name, is_spared) in
+            [("a.db", true), ("a.db-journal", true), ("a.db-wal", false), ("b-journal", false)]
+        {
+            assert_eq!(is_database(&at(name)), is_spared, "{name}");
+        }
+        let refused = to_file(&at("a.db"), Access::Shared, |_| Ok(())).unwrap_err();
+        assert_eq!(hint(&refused).as_deref(), Some("name another file"));
+    }
+
+    #[test]
+    fn a_folder_with_something_else_in_it_is_not_replaced() {
+        let folder = tempfile::tempdir().unwrap();
+        assert!(spare_other_folders(folder.path()).is_ok());
+        let description = format!(r#"{{"generator": "{}"}}"#, package::PROGRAM);
+        fs::write(folder.path().join(package::DESCRIPTOR), description).unwrap();
+        assert!(spare_other_folders(folder.path()).is_ok());
+        fs::write(folder.path().join("mine.txt"), "x").unwrap();
+        let refused = spare_other_folders(folder.path()).unwrap_err().to_string();
+        assert!(refused.contains("`mine.txt`"), "{refused}");
+        fs::remove_file(folder.path().join(package::DESCRIPTOR)).unwrap();
+        assert!(spare_other_folders(folder.path()).is_err());
+    }
+
+    #[test]
+    fn an_error_of_the_disk_names_the_file_and_not_what_is_recorded() {
+        let told = |why: StoreError| of_database(Path::new("x.db"), why.into()).to_string();
+        assert_eq!(told(StoreError::Full), "x.db: cannot write: the disk is full");
+        assert_eq!(told(StoreError::Disk("EIO".to_owned())), "x.db: cannot write: EIO");
+    }
+}

@@ -7,6 +7,7 @@ use crate::domain::quantity::Quantity;
 use crate::domain::when::{Day, When};
 use crate::import::{Seen, WordsRead};
 use crate::render::{self, Format};
+use crate::text::counts::counted;
 use crate::text::excerpt::{SHOWN, shortened};
 use crate::view::grid::{Cell, Column};
 use crate::view::wording;
@@ -205,7 +206,7 @@ pub(super) fn tell(context: &Context, read: &WordsRead, has_file: bool) {
         context.say(format!("… and {more} more{all}"));
     }
     if read.rows_beyond > 0 {
-        let rows = counted(read.rows_beyond);
+        let rows = counted(read.rows_beyond, "row", "rows");
         context
             .say(format!("… and the words of {rows}, which are too many or too long to be listed"));
     }
@@ -213,13 +214,9 @@ pub(super) fn tell(context: &Context, read: &WordsRead, has_file: bool) {
         context.say(format!(
             "the times of {}, read against the dates of confidential reports, are left out \
              (--include-confidential includes them)",
-            counted(read.rows_unnamed)
+            counted(read.rows_unnamed, "row", "rows")
         ));
     }
-}
-
-fn counted(rows: usize) -> String {
-    if rows == 1 { "1 row".to_owned() } else { format!("{rows} rows") }
 }
 
 /// The columns of the file of readings.
@@ -248,8 +245,7 @@ pub(super) fn write(context: &Context, read: &WordsRead, file: &Path) -> anyhow:
     output::to_file(file, context.access(), |out| {
         Ok(render::rows(&columns(), cells.iter(), Format::Csv, out)?)
     })?;
-    let readings =
-        if cells.len() == 1 { "1 reading".to_owned() } else { format!("{} readings", cells.len()) };
+    let readings = counted(cells.len(), "reading", "readings");
     context.say(format!("wrote {readings} to {}", file.display()));
     Ok(())
 }

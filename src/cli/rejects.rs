@@ -78,3 +78,44 @@ fn files_of(given: &Path) -> Vec<PathBuf> {
     }
     files.iter().filter_map(|file| file.canonicalize().ok()).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_the_import_reads_is_not_written_to() {
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: &str| folder.path().join(name);
+        for name in ["in.csv", "out-2.csv", "map.toml"] {
+            std::fs::write(at(name), "x").unwrap();
+        }
+        let map = at("map.toml");
+        let refused = |file: PathBuf, inputs: &[PathBuf]| {
+            spare_others("--rejects", &file, inputs, map.to_str()).err().map(|why| why.to_string())
+        };
+        let inputs = [at("in.csv")];
+        assert_eq!(refused(at("out.csv"), &inputs), None);
+        for (file, inputs) in [
+            (PathBuf::from("-"), &inputs[..]),
+            (at("in.csv"), &inputs),
+            (map.clone(), &inputs),
+            (folder.path().to_owned(), &inputs),
+            // Rows with another header go to `out-2.csv`.
+            (at("out.csv"), &[at("out-2.csv")]),
+        ] {
+            assert!(refused(file.clone(), inputs).is_some(), "{}", file.display());
+        }
+    }
+
+    #[test]
+    fn readings_do_not_go_to_a_file_of_refused_rows() {
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: &str| folder.path().join(name);
+        assert!(spare_rejects(&at("r.csv"), None).is_ok());
+        assert!(spare_rejects(&at("r.csv"), Some(&at("bad.csv"))).is_ok());
+        for name in ["bad.csv", "bad-2.csv"] {
+            assert!(spare_rejects(&at(name), Some(&at("bad.csv"))).is_err(), "{name}");
+        }
+    }
+}

@@ -350,3 +350,32 @@ pub(super) fn anchor(report: &Report, stance: Stance, status: Option<Status>) ->
     let ahead = looks_ahead(stance, status);
     Anchor { ahead, ..Anchor::published(report.publication_days()) }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cli::error::hint;
+
+    #[test]
+    fn each_kind_of_unread_words_has_its_own_hint() {
+        for (what, words, option) in [
+            ("when", "03/04/2016", "--date-order"),
+            ("when", "when it rained", "--quote"),
+            ("value", "-5", "below zero"),
+            ("value", "1.234", "--point decimal"),
+            ("value", "24/10/2016", "--when"),
+            ("value", "many of them", "--low"),
+        ] {
+            let hint = hint(&unread(what, words).into()).unwrap();
+            assert!(hint.contains(option), "{what} {words}: {hint}");
+        }
+    }
+
+    #[test]
+    fn an_empty_status_or_time_of_day_removes_it() {
+        assert!(matches!(" ".parse(), Ok(StatusArg(None))));
+        assert!(matches!("agreed".parse(), Ok(StatusArg(Some(Status::Agreed)))));
+        assert!(matches!("".parse(), Ok(TimeOfDayArg(None))));
+        assert!("soon".parse::<StatusArg>().is_err() && "25:00".parse::<TimeOfDayArg>().is_err());
+    }
+}
