@@ -57,7 +57,7 @@ const ROOMS: &[Room] = &[
     },
     Room {
         name: "view",
-        uses: &["domain", "language"],
+        uses: &["text", "domain", "language"],
         never: &["rusqlite", "std::fs", "std::io", "std::env", "Utc::now", "clap::"],
     },
     Room {

@@ -10,6 +10,7 @@ use crate::domain::report::Report;
 use crate::import::judgements::Judged;
 use crate::import::source_rows::{KnownRows, MetFact, RowKey, hash_of};
 use crate::store::{FactWithoutRow, RowMarks};
+use crate::text::counts::counted;
 use csv::StringRecord;
 use foldhash::{HashMap, HashSet};
 use std::sync::Arc;
@@ -84,8 +85,7 @@ impl Release {
     /// Notes that count rows.
     pub(super) fn counted(&self, file: &str) -> Vec<String> {
         let rows = |count: usize, one: &str, many: &str| {
-            let what = if count == 1 { format!("1 {one}") } else { format!("{count} {many}") };
-            (count > 0).then(|| format!("{file}: {what}"))
+            (count > 0).then(|| format!("{file}: {}", counted(count, one, many)))
         };
         let first = self.older.first().map(Uid::short).unwrap_or_default();
         [

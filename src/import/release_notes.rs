@@ -6,6 +6,7 @@ use crate::import::release::about_without_row;
 use crate::import::session::ImportSession;
 use crate::import::source_rows::{RowKey, clashes};
 use crate::store::{FactOfRow, StoreError};
+use crate::text::counts::counted;
 use foldhash::HashSet;
 
 /// So many facts are named in a note.
@@ -32,7 +33,7 @@ impl ImportSession<'_> {
         let way = self.options.remedies.of(&Remedy::RetractUnstated);
         if !left_out.facts.is_empty() {
             let (facts, which) = (left_out.facts.len(), self.named(&left_out.facts)?);
-            let facts = if facts == 1 { "1 fact".to_owned() } else { format!("{facts} facts") };
+            let facts = counted(facts, "fact", "facts");
             self.remarks.note(format!(
                 "{file}: {facts} of its rows that are recorded and that it states no longer: {which}; \
                  nothing was withdrawn{way}"
@@ -41,11 +42,7 @@ impl ImportSession<'_> {
         if !left_out.rows.is_empty() {
             let firsts: Vec<i64> = left_out.rows.iter().map(|facts| facts[0]).collect();
             let (rows, which) = (firsts.len(), self.named(&firsts)?);
-            let rows = if rows == 1 {
-                "1 recorded row".to_owned()
-            } else {
-                format!("{rows} recorded rows")
-            };
+            let rows = counted(rows, "recorded row", "recorded rows");
             let or_refused = if release.has_unread { ", or refused" } else { "" };
             self.remarks.note(format!(
                 "{file}: {rows} of the same data set not in this file{or_refused}: {which}; that is as it \
@@ -68,8 +65,7 @@ impl ImportSession<'_> {
             Ok::<_, StoreError>(same)
         })??;
         let Some(first) = same.first().map(Uid::short) else { return Ok(()) };
-        let facts = same.len();
-        let facts = if facts == 1 { "1 fact".to_owned() } else { format!("{facts} facts") };
+        let facts = counted(same.len(), "fact", "facts");
         self.remarks.note(format!(
             "{file}: {facts} recorded without the id of a row, with report, indicator, place and time of \
              new facts that have one; all are kept (first: fact {first})"

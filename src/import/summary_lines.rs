@@ -4,6 +4,7 @@
 
 use crate::format::problem::Refused;
 use crate::import::summary::{Created, RecordKind, RowCounts, Summary};
+use crate::text::counts::counted;
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
@@ -97,8 +98,7 @@ impl Summary {
         unknown.sort_by_key(|(_, rows)| Reverse(rows.count));
         let more = unknown.len().saturating_sub(LISTED);
         let lines = unknown.into_iter().take(LISTED).map(|((what, name), rows)| {
-            let rows = rows.count;
-            let rows = if rows == 1 { "1 row".to_owned() } else { format!("{rows} rows") };
+            let rows = counted(rows.count, "row", "rows");
             format!("not recorded: {what} `{name}` ({rows})")
         });
         let more = (more > 0).then(|| format!("… and {more} more names that are not recorded"));

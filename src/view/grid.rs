@@ -272,9 +272,3 @@ impl Grid {
         self.columns.iter().enumerate().filter(move |(_, column)| shown(column.shown))
     }
 }
-
-/// `one report`, `3 reports`: a number and what it counts.
-#[must_use]
-pub fn counted(number: usize, one: &str, many: &str) -> String {
-    if number == 1 { format!("1 {one}") } else { format!("{number} {many}") }
-}

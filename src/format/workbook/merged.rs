@@ -4,6 +4,7 @@
 //! sum, so that only a person can say what each row has: such rows are refused.
 
 use crate::format::workbook::cell::Cell;
+use crate::text::counts::counted;
 use calamine::Dimensions;
 use std::collections::BTreeMap;
 
@@ -59,14 +60,10 @@ impl MergedCells {
 
     /// Says how many cells were filled; `None` where none was.
     pub(super) fn note(&self, file: &str) -> Option<String> {
-        let cells = match self.filled {
-            0 => return None,
-            1 => "1 cell has".to_owned(),
-            filled => format!("{filled} cells have"),
-        };
-        Some(format!(
-            "{file}: {cells} the text of the cell above, with which the sheet merges them"
-        ))
+        let cells = counted(self.filled, "cell has", "cells have");
+        (self.filled > 0).then(|| {
+            format!("{file}: {cells} the text of the cell above, with which the sheet merges them")
+        })
     }
 }
 

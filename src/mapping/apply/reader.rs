@@ -10,6 +10,7 @@ use crate::mapping::compile::{CompiledMap, CompiledRow};
 use crate::mapping::error::MapError;
 use crate::mapping::foreign::reader::ForeignReader;
 use crate::mapping::map::Map;
+use crate::text::counts::counted;
 use crate::text::excerpt::quoted_list;
 use csv::StringRecord;
 use std::borrow::Cow;
@@ -187,12 +188,18 @@ impl<'a> MappedReader<'a> {
         let mut notes: Vec<String> = skipped
             .map(|(rows, because)| {
                 let because = because.as_ref().map(|why| format!(" ({why})")).unwrap_or_default();
-                format!("{file}: {}{because}", counted(*rows, "skipped, as the map says"))
+                format!(
+                    "{file}: {}{because}",
+                    counted(*rows, "row skipped, as the map says", "rows skipped, as the map says")
+                )
             })
             .collect();
         let nothing = self.made_nothing + u64::from(!self.made_any);
         if nothing > 0 {
-            notes.push(format!("{file}: {}", counted(nothing, "from which the map made no fact")));
+            notes.push(format!(
+                "{file}: {}",
+                counted(nothing, "row", "rows") + " from which the map made no fact"
+            ));
         }
         let unread = &self.program.unread;
         if !unread.is_empty() {
@@ -203,10 +210,6 @@ impl<'a> MappedReader<'a> {
         }
         notes
     }
-}
-
-fn counted(rows: u64, what: &str) -> String {
-    if rows == 1 { format!("1 row {what}") } else { format!("{rows} rows {what}") }
 }
 
 /// The values of a foreign row, each followed by its parts. Without `[each.NAME]`, or where the

@@ -7,6 +7,7 @@ use crate::mapping::suggest::roles::Role;
 use crate::mapping::suggest::sample::{ColumnLook, Sample};
 use crate::mapping::suggest::toml_text::{TomlText, hole, quoted};
 use crate::mapping::suggest::vocabulary::{ReadsFigure, ReadsTime, Vocabulary};
+use crate::text::counts::counted;
 use std::collections::BTreeSet;
 
 /// The state of writing a draft.
@@ -77,7 +78,7 @@ impl Draft<'_> {
             "A first draft of a map for {file}, from its header and {rows} rows."
         ));
         if let Some((rows, line, what)) = &seen.faulty {
-            let rows = if *rows == 1 { "1 row is".to_owned() } else { format!("{rows} rows are") };
+            let rows = counted(*rows, "row is", "rows are");
             self.out.comment(format!("CHECK: {rows} no row of cells: line {line}: {what}"));
         }
         self.out.comment("Read it through before you use it; each `#` line says why.");

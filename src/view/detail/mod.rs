@@ -1,4 +1,4 @@
-//! Pages on one thing (a fact, a place, an indicator, a report), as labelled lines in sections.
+//! Pages on one thing (a fact, a place, a report), as labelled lines in sections.
 //!
 //! Knows values, not how they look.
 
@@ -8,7 +8,7 @@ mod reference;
 mod report;
 
 pub use fact::fact;
-pub use reference::{indicator, place};
+pub use reference::place;
 pub use report::report;
 
 use super::grid::{Cell, Column, Grid, Shown};

@@ -1,10 +1,10 @@
 //! Pages on a place and on an indicator.
 
 use super::{Detail, Entry, Section};
-use crate::domain::indicator::{Indicator, Nature};
 use crate::domain::number::Number;
 use crate::domain::place::{CoordinatePrecision, Place};
-use crate::view::grid::{Cell, Emphasis, counted};
+use crate::text::counts::counted;
+use crate::view::grid::Cell;
 use crate::view::lists;
 use std::collections::HashSet;
 
@@ -74,34 +74,6 @@ fn below(place: &Place, places: &[Place]) -> Vec<Place> {
     }
     inside.remove(place.key.as_str());
     places.iter().filter(|other| inside.contains(other.key.as_str())).cloned().collect()
-}
-
-/// The page on an indicator: what counts as it, what it measures and what its time means.
-#[must_use]
-pub fn indicator(indicator: &Indicator) -> Detail {
-    let nature = match indicator.nature {
-        Nature::Stock => "stock: holds as of a day",
-        Nature::Flow => "flow: a total over the period",
-        Nature::State => "state: holds on every day of the period",
-        Nature::Event => "event: happened on some day of the period",
-    };
-    let deprecated = indicator.deprecated_at.as_ref();
-    let deprecated = deprecated.map_or(Cell::Empty, |at| Cell::words(at, Emphasis::Bad));
-    let entries = vec![
-        Entry::field("key", "key", Cell::text(&indicator.key)),
-        Entry::data("label", Cell::text(&indicator.label)),
-        Entry::field("definition", "definition", Cell::text(&indicator.definition)),
-        Entry::page("measured", "measures", Cell::text(lists::measured(indicator))),
-        Entry::data("measures", Cell::text(indicator.measures.as_str())),
-        Entry::data("unit", Cell::text(&indicator.unit)),
-        Entry::data("nature", Cell::text(indicator.nature.as_str())),
-        Entry::page("time", "time", Cell::text(nature)),
-        Entry::field("window_days", "window in days", Cell::Number(indicator.window_days.into())),
-        Entry::field("hxl_tag", "HXL tag", Cell::said(indicator.hxl_tag.as_ref())),
-        names("also called", &indicator.aliases),
-        Entry::field("deprecated_at", "deprecated", deprecated),
-    ];
-    Detail { title: indicator.label.clone(), sections: vec![Section::new(entries)] }
 }
 
 fn names(label: &'static str, names: &[String]) -> Entry {

@@ -122,10 +122,3 @@ fn markdown_has_a_list_and_a_quote() {
     assert!(shown.contains("- **figures**: high 300,000\n"), "{shown}");
     assert!(shown.contains("حلب: **As many as 300,000 civilians** are thought"), "{shown}");
 }
-
-#[test]
-fn an_indicator_says_what_its_time_means() {
-    let selection = sample::reference();
-    let shown = written(&indicator(&selection.indicators["trapped"]), Format::Text);
-    assert!(shown.contains("time            stock: holds as of a day\n"), "{shown}");
-}

@@ -3,7 +3,7 @@
 //! A page shows eight columns; data has all that a fact states and where it comes from. Rows are
 //! made one at a time, so that a long list need not be held in memory.
 
-use super::grid::{Cell, Column, Emphasis, Grid, counted};
+use super::grid::{Cell, Column, Emphasis, Grid};
 use super::wording;
 use crate::domain::assessment::Disposition;
 use crate::domain::compare::standing::is_gone;
@@ -11,6 +11,7 @@ use crate::domain::fact::{Draft, Stance, Status};
 use crate::domain::report::Report;
 use crate::domain::selection::{RecordedFact, Selection};
 use crate::domain::when::Answer;
+use crate::text::counts::counted;
 use std::collections::HashSet;
 
 mod data;

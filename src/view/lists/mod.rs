@@ -3,7 +3,7 @@
 //! A page shows what tells the rows apart; data has all columns, named and ordered like the files
 //! that an import reads.
 
-use super::grid::{Cell, Column, Emphasis, Grid, counted};
+use super::grid::{Cell, Column, Emphasis, Grid};
 use super::wording;
 use crate::domain::actor::Actor;
 use crate::domain::changeset::Changeset;
@@ -12,6 +12,7 @@ use crate::domain::indicator::{Indicator, Measure};
 use crate::domain::number::Number;
 use crate::domain::place::{CoordinatePrecision, Place};
 use crate::domain::report::{Confidentiality, Report};
+use crate::text::counts::counted;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// A list of places or changesets with at least this many rows ends with a note of their number.
