@@ -157,35 +157,22 @@ fn check(folder: &Folder, before: &State, kills: u64) -> State {
     next
 }
 
-#[test]
-fn a_killed_import_has_happened_or_not() {
+/// Kills one import after the other at the moment for which `wait` waits, and checks what each leaves.
+fn kill_at<M: Copy>(moments: &[M], wait: impl Fn(&Folder, &mut Child, M, &Whole)) {
     let folder = Folder::new();
     let mut state = folder.state();
     std::fs::copy(folder.path("factline.db"), folder.path("old.db")).expect("a copy");
     let small = folder.size();
     let begun = Instant::now();
     assert!(folder.start().wait().expect("it ends").success());
-    let (duration, growth) = (begun.elapsed(), folder.size() - small);
+    let whole = Whole { time: begun.elapsed(), sizes: small..folder.size() };
     assert_eq!(folder.state().facts, state.facts + ROWS);
     std::fs::copy(folder.path("old.db"), folder.path("factline.db")).expect("a copy");
 
-    let mut kills = 0;
-    let mut alive = 0;
-    for part in MOMENTS {
-        let child = folder.start();
-        sleep(duration.mul_f64(part));
-        alive += u64::from(kill(child));
-        state = check(&folder, &state, kills);
-        kills += 1;
-    }
-    for part in GROWN {
+    let (mut kills, mut alive) = (0, 0);
+    for moment in moments {
         let mut child = folder.start();
-        #[expect(clippy::cast_precision_loss, clippy::cast_possible_truncation)]
-        #[expect(clippy::cast_sign_loss)]
-        let enough = small + (growth as f64 * part) as u64;
-        while folder.size() < enough && child.try_wait().expect("it can be asked").is_none() {
-            sleep(Duration::from_millis(1));
-        }
+        wait(&folder, &mut child, *moment, &whole);
         alive += u64::from(kill(child));
         state = check(&folder, &state, kills);
         kills += 1;
@@ -198,6 +185,30 @@ fn a_killed_import_has_happened_or_not() {
     let again = folder.must(&["import", "many.csv", "--create"]);
     assert_eq!(again, format!("facts: 0 new, {ROWS} already there\n"));
     assert!(!leftovers(folder.0.path()), "a journal is left");
+}
+
+/// How long a whole import takes, and from which size to which the database grows.
+struct Whole {
+    time: Duration,
+    sizes: std::ops::Range<u64>,
+}
+
+#[test]
+fn an_import_killed_at_any_time_has_happened_or_not() {
+    kill_at(&MOMENTS, |_, _, part, whole| sleep(whole.time.mul_f64(part)));
+}
+
+#[test]
+fn an_import_killed_while_the_file_grows_has_happened_or_not() {
+    kill_at(&GROWN, |folder, child, part, whole| {
+        let growth = whole.sizes.end - whole.sizes.start;
+        #[expect(clippy::cast_precision_loss, clippy::cast_possible_truncation)]
+        #[expect(clippy::cast_sign_loss)]
+        let enough = whole.sizes.start + (growth as f64 * part) as u64;
+        while folder.size() < enough && child.try_wait().expect("it can be asked").is_none() {
+            sleep(Duration::from_millis(1));
+        }
+    });
 }
 
 /// Whether the folder holds something of an unfinished transaction.

@@ -5,6 +5,7 @@ mod finding;
 mod forms;
 mod laws;
 mod reading;
+mod spans;
 mod stories;
 mod tense;
 

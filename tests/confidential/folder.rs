@@ -1,0 +1,169 @@
+//! A folder with a database in which every text of a confidential report, of its facts and of what was
+//! recorded about them holds one word.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+/// The word that must not get out.
+pub(crate) const WORD: &str = "quokka";
+pub(crate) const FORMS: [&str; 5] = ["text", "csv", "json", "jsonl", "markdown"];
+/// The columns that facts are counted by.
+pub(crate) const COUNTED: [&str; 13] = [
+    "place",
+    "indicator",
+    "year",
+    "month",
+    "day",
+    "publisher",
+    "claimant",
+    "status",
+    "report",
+    "thread",
+    "scope",
+    "admin1",
+    "unit",
+];
+
+pub(crate) struct Folder {
+    pub(crate) place: tempfile::TempDir,
+    /// A fact of the confidential report, and one of another report that was corrected by it.
+    pub(crate) secret: String,
+    pub(crate) corrected: String,
+    /// A fact that has nothing to do with it.
+    pub(crate) open: String,
+}
+
+impl Folder {
+    pub(crate) fn run(&self, arguments: &[&str]) -> Output {
+        run(self.place.path(), arguments)
+    }
+
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
+        self.place.path().join(name)
+    }
+}
+
+pub(crate) fn run(folder: &Path, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_factline"))
+        .args(arguments)
+        .current_dir(folder)
+        .env("FACTLINE_NOW", "2016-11-25T12:00:00Z")
+        .env("FACTLINE_USER", "ana")
+        .env_remove("FACTLINE_DB")
+        .stdin(Stdio::null())
+        .output()
+        .expect("factline runs")
+}
+
+pub(crate) fn must(folder: &Path, arguments: &[&str]) -> String {
+    let output = run(folder, arguments);
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{arguments:?}: {said}");
+    String::from_utf8(output.stdout).expect("the output is UTF-8")
+}
+
+/// Adds a fact, and gives its id.
+pub(crate) fn add(folder: &Path, arguments: &[&str]) -> String {
+    let said = must(folder, arguments);
+    said.split_whitespace().next().expect("an id").to_owned()
+}
+
+pub(crate) const SECRET: [&str; 4] =
+    ["--report", "quokka-leak", "--quote", "thirty quokka convoys"];
+
+/// The sample, with a confidential report in it.
+pub(crate) fn with_secrets() -> Folder {
+    let folder = tempfile::tempdir().expect("a folder");
+    let at = folder.path();
+    must(at, &["init", "--quiet"]);
+    must(at, &["place", "add", "Syria", "--kind", "country"]);
+    must(
+        at,
+        &[
+            "place", "add", "Aleppo", "--kind", "city", "--in", "Syria", "--lat", "36", "--lon",
+            "37",
+        ],
+    );
+    must(at, &["place", "add", "Idlib", "--kind", "city", "--in", "Syria"]);
+    must(at, &["actor", "add", "VOA", "--kind", "media"]);
+    must(at, &["actor", "add", "Quokka Source", "--kind", "person"]);
+    std::fs::write(at.join("text"), "There were thirty quokka convoys.").expect("a file");
+    must(
+        at,
+        &[
+            "report",
+            "add",
+            "https://example.org/quokka",
+            "--title",
+            "The quokka list",
+            "--publisher",
+            "Quokka Source",
+            "--published",
+            "2016-10-24",
+            "--key",
+            "quokka-leak",
+            "--byline",
+            "Q. Quokka",
+            "--archive-url",
+            "https://archive.org/quokka",
+            "--text",
+            "text",
+            "--confidentiality",
+            "confidential",
+            "--note",
+            "the quokka leak",
+        ],
+    );
+    must(
+        at,
+        &[
+            "report",
+            "add",
+            "https://example.org/open",
+            "--title",
+            "Truce expires",
+            "--publisher",
+            "VOA",
+            "--published",
+            "2016-10-24",
+            "--key",
+            "open",
+            "--republishes",
+            "quokka-leak",
+        ],
+    );
+    let open =
+        add(at, &["add", "killed", "Aleppo", "12", "--when", "2016-10-20", "--report", "open"]);
+    let mut arguments = vec![
+        "add",
+        "trapped",
+        "Aleppo",
+        "300",
+        "--when",
+        "2016-10-21",
+        "--comment",
+        "quokka remark",
+        "--by",
+        "Quokka Source",
+        "--thread",
+        "quokka-thread",
+        "--origin",
+        "quokka-origin",
+        "--scope",
+        "quokka people",
+        "--note",
+        "quokka facts",
+    ];
+    arguments.extend(SECRET);
+    let secret = add(at, &arguments);
+    let corrected =
+        add(at, &["add", "injured", "Aleppo", "7", "--when", "2016-10-20", "--report", "open"]);
+    must(at, &["correct", &corrected, "9", "--report", "quokka-leak", "--reason", "quokka says 9"]);
+    must(at, &["assess", &secret, "--reliability", "A", "--reason", "quokka was there"]);
+    let mut arguments = vec!["add", "killed", "Idlib", "3", "--when", "2016-10-21"];
+    arguments.extend(SECRET);
+    let withdrawn = add(at, &arguments);
+    must(at, &["retract", &withdrawn, "--reason", "quokka was wrong"]);
+    must(at, &["reinstate", &withdrawn, "--reason", "quokka was right"]);
+    Folder { place: folder, secret, corrected, open }
+}
