@@ -52,8 +52,17 @@ impl FoundExpression {
 /// overlap, the time wins if the shared words end with a year.
 #[must_use]
 pub fn find(text: &str, anchor: &Anchor) -> Vec<FoundExpression> {
+    beside_times(quantities::find(text), text, anchor)
+}
+
+/// The quantities of a text and its times, in order and without overlap.
+fn beside_times(
+    quantities: Vec<Found<Quantity>>,
+    text: &str,
+    anchor: &Anchor,
+) -> Vec<FoundExpression> {
     let times = dates::find(text, anchor).into_iter().map(FoundExpression::Time);
-    let quantities = quantities::find(text).into_iter().map(FoundExpression::Quantity);
+    let quantities = quantities.into_iter().map(FoundExpression::Quantity);
     let mut all: Vec<FoundExpression> = times.chain(quantities).collect();
     all.sort_by_key(|found| found.span().start);
     let mut kept: Vec<FoundExpression> = Vec::with_capacity(all.len());
@@ -73,10 +82,11 @@ pub fn find(text: &str, anchor: &Anchor) -> Vec<FoundExpression> {
 pub fn quantities_in(text: &str) -> Vec<(String, Quantity)> {
     // Most texts without a quantity are known for it before their times are looked for, which takes
     // longer.
-    if quantities::find(text).is_empty() {
+    let quantities = quantities::find(text);
+    if quantities.is_empty() {
         return Vec::new();
     }
-    let found = find(text, &Anchor::published(None)).into_iter();
+    let found = beside_times(quantities, text, &Anchor::published(None)).into_iter();
     found
         .filter_map(FoundExpression::quantity)
         .map(|found| (text[found.span].to_owned(), found.reading.value))

@@ -8,7 +8,11 @@ use chrono::Datelike;
 /// How EDTF writes a range of days.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum RangeForm {
-    /// A period with an EDTF text of its own: `2016-10-21`, `2016-10`, `2016-35`, `199X`.
+    /// A single day: `2016-10-21`.
+    Day,
+    /// A calendar month: `2016-10`.
+    Month,
+    /// Another period with an EDTF text of its own: `2016`, `2016-35`, `199X`.
     Named(String),
     /// All days of the range, as interval: `2016-10-17/2016-10-23`.
     Whole,
@@ -40,7 +44,7 @@ impl DateRange {
 
     /// A single day: `2016-10-24`.
     pub(super) fn day(day: Day) -> Self {
-        Self::named(day, day, day.to_string())
+        Self { first: day, last: day, form: RangeForm::Day, mark: None }
     }
 
     /// All days from `first` to `last`, as interval.
@@ -56,7 +60,7 @@ impl DateRange {
     /// A calendar month: `2016-10`; `None` outside the years 1 to 9999.
     pub(super) fn month(year: i32, month: u32) -> Option<Self> {
         let first = day(year, month, 1)?;
-        Some(Self::named(first, month_end(first)?, format!("{year:04}-{month:02}")))
+        Some(Self { first, last: month_end(first)?, form: RangeForm::Month, mark: None })
     }
 
     /// A calendar year: `2016`; `None` outside the years 1 to 9999.
@@ -125,6 +129,8 @@ impl DateRange {
         let mark = self.mark.map(String::from).unwrap_or_default();
         let (first, last) = (self.first, self.last);
         match &self.form {
+            RangeForm::Day => format!("{first}{mark}"),
+            RangeForm::Month => format!("{:04}-{:02}{mark}", first.year(), first.month()),
             RangeForm::Named(name) => format!("{name}{mark}"),
             RangeForm::Before => format!("[..{last}]"),
             RangeForm::After => format!("[{first}..]"),
@@ -139,7 +145,7 @@ impl DateRange {
     pub(super) fn as_end(&self) -> String {
         match &self.form {
             RangeForm::Named(name) if !name.contains('/') => self.edtf(),
-            RangeForm::Before | RangeForm::After => self.edtf(),
+            RangeForm::Day | RangeForm::Month | RangeForm::Before | RangeForm::After => self.edtf(),
             _ => Self::one_of(self.first, self.last).edtf(),
         }
     }
@@ -152,6 +158,7 @@ impl DateRange {
             RangeForm::After => return format!("{} or after", long(first)),
             _ if first == last => return long(first),
             RangeForm::Named(name) if name.len() == 4 => return name.clone(),
+            RangeForm::Month => return first.format("%b %Y").to_string(),
             RangeForm::Named(_) if first.day() == 1 && first.month() == last.month() => {
                 return first.format("%b %Y").to_string();
             }

@@ -47,4 +47,4 @@ mod tests;
 
 pub use anchor::{Anchor, DateOrder};
 pub use find::find;
-pub use read::read;
+pub use read::{read, read_value};

@@ -80,6 +80,8 @@ pub(super) struct Parser<'t, 'a> {
     pub(super) before: &'t [Token<'t>],
     /// What the expression tells about its text: history or news.
     pub(super) clues: NarrativeClues,
+    /// Whether the meanings of words are recorded.
+    pub(super) explains: bool,
     /// The words understood so far, with their meanings.
     pub(super) understood: Vec<UnderstoodSpan>,
     /// The furthest token at which a rule failed.
@@ -106,6 +108,7 @@ impl<'t, 'a> Parser<'t, 'a> {
             told: None,
             before: &[],
             clues: NarrativeClues::default(),
+            explains: true,
             understood,
             unexpected,
         }
@@ -149,14 +152,22 @@ impl<'t, 'a> Parser<'t, 'a> {
     /// Consumes a sequence of words, separated by spaces in `phrase`; consumes nothing where it
     /// does not match.
     pub(super) fn eat_all(&mut self, phrase: &str) -> bool {
-        let from = self.pos;
-        for word in phrase.split(' ') {
-            if self.text() != word {
-                self.pos = from;
+        let mut rest = phrase;
+        let mut ahead = 0;
+        loop {
+            let text = self.text_at(ahead);
+            // The first byte tells most words apart, without a call.
+            if text.as_bytes().first() != rest.as_bytes().first() || !rest.starts_with(text) {
                 return false;
             }
-            self.pos += 1;
+            ahead += 1;
+            match rest.as_bytes().get(text.len()) {
+                None => break,
+                Some(b' ') => rest = &rest[text.len() + 1..],
+                Some(_) => return false,
+            }
         }
+        self.pos += ahead;
         true
     }
 
@@ -215,7 +226,7 @@ impl<'t, 'a> Parser<'t, 'a> {
 
     /// Records what the tokens from `from` to here mean.
     pub(super) fn note(&mut self, from: usize, meaning: impl Into<String>) {
-        if from < self.pos {
+        if from < self.pos && self.explains {
             let span = self.bytes(from..self.pos);
             self.understood.push(UnderstoodSpan { span, meaning: meaning.into() });
         }

@@ -1,10 +1,11 @@
 //! Parses a whole time expression: a point, range or list, with the connective before or after it:
 //! "since early July", "by the end of this month", "for three days from Thursday".
 
-use super::date_range::DateRange;
+use super::date_range::{DateRange, RangeForm};
 use super::parser::{Fault, Parser, RuleResult};
 use super::point::{Base, Direction, PartialDate, Point};
 use super::ranges_and_lists::{Join, PointGroup};
+use crate::language::reading::UnderstoodSpan;
 
 /// What a whole expression may mean, as EDTF.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -115,9 +116,10 @@ impl Parser<'_, '_> {
 
     /// Records the days of a point, and what the point tells about the text (history or news).
     pub(super) fn note_point(&mut self, point: &Point, range: &DateRange) {
-        let span = self.bytes(point.tokens.clone());
-        self.understood
-            .push(crate::language::reading::UnderstoodSpan { span, meaning: range.plain() });
+        if self.explains {
+            let span = self.bytes(point.tokens.clone());
+            self.understood.push(UnderstoodSpan { span, meaning: range.plain() });
+        }
         match &point.base {
             Base::Date(PartialDate { year: Some(_), .. })
             | Base::PartOfYear(Some(_), ..)
@@ -226,11 +228,11 @@ impl Parser<'_, '_> {
             members.push(range);
         }
         let member = |range: &DateRange| match range.form {
-            super::date_range::RangeForm::Named(_) => Some(range.edtf()),
-            super::date_range::RangeForm::OneOf if group.join == Join::Or => {
+            RangeForm::Day | RangeForm::Month | RangeForm::Named(_) => Some(range.edtf()),
+            RangeForm::OneOf if group.join == Join::Or => {
                 Some(format!("{}..{}", range.first, range.last))
             }
-            super::date_range::RangeForm::Whole => Some(format!("{}..{}", range.first, range.last)),
+            RangeForm::Whole => Some(format!("{}..{}", range.first, range.last)),
             _ => None,
         };
         let texts: Option<Vec<String>> = members.iter().map(member).collect();
@@ -246,8 +248,7 @@ impl Parser<'_, '_> {
 
 /// Whether the first reading is one unknown day of a range, and the second the whole range.
 fn is_whole(ranges: &[DateRange]) -> bool {
-    ranges[0].form == super::date_range::RangeForm::OneOf
-        && ranges[1].form == super::date_range::RangeForm::Whole
+    ranges[0].form == RangeForm::OneOf && ranges[1].form == RangeForm::Whole
 }
 
 /// The EDTF intervals of pairs of first and last days.

@@ -12,18 +12,27 @@ const LONGEST: usize = 200;
 /// Reads a whole phrase as a time: an EDTF expression, or English words. Fails, with the position,
 /// where any part is not understood.
 pub fn read(text: &str, anchor: &Anchor) -> Result<Reading<When>, ReadError> {
+    read_with(text, anchor, true)
+}
+
+/// Like [`read`], without saying what each word was understood as: that takes much of the time.
+pub fn read_value(text: &str, anchor: &Anchor) -> Result<Reading<When>, ReadError> {
+    read_with(text, anchor, false)
+}
+
+fn read_with(text: &str, anchor: &Anchor, explains: bool) -> Result<Reading<When>, ReadError> {
     let plain = text.trim();
     let as_edtf = looks_like_edtf(plain).then(|| plain.parse::<Expression>());
     if let Some(Ok(expression)) = as_edtf {
         return Ok(as_it_stands(text, plain, expression));
     }
-    match (read_words(text, anchor), as_edtf) {
+    match (read_words(text, anchor, explains), as_edtf) {
         (words, Some(Err(wrong))) if words.is_err() || is_only_edtf(plain) => {
             let start = text.len() - text.trim_start().len();
             let at = wrong.at.start + start..wrong.at.end + start;
             Err(ReadError { text: text.into(), at, why: wrong.why, understood: Vec::new() })
         }
-        (read, _) => read.and_then(|reading| keep_if_certain(text, reading, anchor)),
+        (read, _) => read.and_then(|reading| keep_if_certain(text, reading, anchor, explains)),
     }
 }
 
@@ -34,9 +43,11 @@ fn keep_if_certain(
     text: &str,
     reading: Reading<When>,
     anchor: &Anchor,
+    explains: bool,
 ) -> Result<Reading<When>, ReadError> {
     let Some(earliest) = anchor.earliest else { return Ok(reading) };
-    let other = read_words(text, &Anchor { earliest: None, published: earliest, ..*anchor });
+    let anchor_before = Anchor { earliest: None, published: earliest, ..*anchor };
+    let other = read_words(text, &anchor_before, explains);
     let is_same = |other: &Reading<When>| {
         let [one, two] = [&reading, other].map(|read| read.value.expression.as_str());
         one == two || !anchor.undated && without_years(one) == without_years(two)
@@ -109,14 +120,14 @@ fn as_it_stands(text: &str, plain: &str, expression: Expression) -> Reading<When
     Reading { value: When::new(expression, ""), alternatives: Vec::new(), understood }
 }
 
-fn read_words(text: &str, anchor: &Anchor) -> Result<Reading<When>, ReadError> {
+fn read_words(text: &str, anchor: &Anchor, explains: bool) -> Result<Reading<When>, ReadError> {
     let lowered = text.to_ascii_lowercase();
     let tokens = tokens::tokens(&lowered);
     let refuse = |at, why: String, understood| ReadError { text: text.into(), at, why, understood };
     if tokens.len() > LONGEST {
         return Err(refuse(0..text.len(), "too long for one time expression".into(), Vec::new()));
     }
-    let mut parser = Parser::new(text, &tokens, anchor, false);
+    let mut parser = Parser { explains, ..Parser::new(text, &tokens, anchor, false) };
     match parser.phrase() {
         Ok(Some(outcome)) => {
             parser.eat_point();

@@ -65,9 +65,15 @@ fn around(
     span: i64,
     nth: impl Fn(i64) -> Option<DateRange>,
 ) -> (Option<DateRange>, Option<DateRange>) {
-    let all = || (-span..=span).filter_map(&nth);
-    let past = all().filter(|range| range.first <= reference).last();
-    (past, all().find(|range| range.first > reference))
+    let (mut past, mut future) = (None, None);
+    for range in (-span..=span).filter_map(nth) {
+        if range.first <= reference {
+            past = Some(range);
+        } else if future.is_none() {
+            future = Some(range);
+        }
+    }
+    (past, future)
 }
 
 /// A second reading farther away than this, in days, is dropped where the first is [`CLOSE`].

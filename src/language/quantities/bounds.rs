@@ -203,6 +203,11 @@ impl Bounds {
     }
 }
 
+/// The first words of all bounds before a number.
+pub(super) fn first_words() -> impl Iterator<Item = &'static str> {
+    BEFORE.first_words()
+}
+
 impl Phrase<'_> {
     /// Parses the bounds before a number, at most four in a row, beginning at `at`.
     pub(super) fn bounds_before(&self, at: usize) -> Bounds {

@@ -322,7 +322,7 @@ impl Phrase<'_> {
 
 /// A number below a hundred in one word; knows zero and a common misspelling too. `None` for other
 /// words.
-fn small(word: &str) -> Option<u64> {
+pub(super) fn small(word: &str) -> Option<u64> {
     match word {
         "zero" | "nought" | "naught" => Some(0),
         "fourty" => Some(40),

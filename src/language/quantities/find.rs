@@ -1,5 +1,6 @@
 //! Finds quantities in running text; other numbers are skipped, and nothing is guessed.
 
+use super::opening_words::may_open;
 use super::options::Options;
 use super::read::reading;
 use super::tokens::Phrase;
@@ -13,6 +14,15 @@ pub fn find(text: &str) -> Vec<Found<Quantity>> {
     let mut found = vec![];
     let mut at = 0;
     while at < phrase.tokens.len() {
+        if !may_open(&phrase, at) {
+            debug_assert!(
+                matches!(phrase.expression(at), Ok(None)),
+                "{}",
+                phrase.words(at..at + 1)
+            );
+            at += 1;
+            continue;
+        }
         at = match phrase.expression(at) {
             Ok(Some(expression)) => {
                 let end = expression.end.max(at + 1);

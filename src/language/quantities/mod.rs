@@ -32,6 +32,7 @@ mod fractions;
 mod negation;
 mod nouns;
 mod numeral;
+mod opening_words;
 mod options;
 mod other_numbers;
 mod phrase_table;

@@ -44,6 +44,11 @@ const MASS: &str = "\
     pulses beans lentils sugar salt oil diesel petrol cereals commodities seeds fertiliser fertilizer \
     cement cargo medicines coal firewood fodder hay soap clothing";
 
+/// The first words of all words for none.
+pub(super) fn first_words() -> impl Iterator<Item = &'static str> {
+    NONE.first_words().chain(SCARCE.first_words()).chain(SCARCELY.first_words())
+}
+
 impl Phrase<'_> {
     /// Parses the words for none at `at`. Returns whether a noun must follow, whether they mean
     /// nearly none, and the indexes of their first token (after "almost") and of the token after

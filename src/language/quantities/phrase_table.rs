@@ -2,7 +2,8 @@
 //!
 //! Knows how to compare words; must not know any word.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
+use memchr::memmem;
 
 use super::tokens::Phrase;
 
@@ -14,7 +15,7 @@ pub(super) struct PhraseTable<T: 'static> {
 impl<T: Copy> PhraseTable<T> {
     /// Creates a table from rows of a meaning and its phrases, which are separated by `|`.
     pub(super) fn new(rows: &[(T, &'static str)]) -> Self {
-        let mut by_first: HashMap<_, Vec<_>> = HashMap::new();
+        let mut by_first: HashMap<_, Vec<_>> = HashMap::default();
         for &(meaning, phrases) in rows {
             for phrase in phrases.split('|') {
                 let mut words = phrase.split_whitespace();
@@ -29,6 +30,11 @@ impl<T: Copy> PhraseTable<T> {
         Self { by_first }
     }
 
+    /// The first words of all phrases.
+    pub(super) fn first_words(&self) -> impl Iterator<Item = &'static str> {
+        self.by_first.keys().copied()
+    }
+
     /// The meaning of the longest phrase that matches at `at`, and the index of the token after it;
     /// `None` where none matches.
     pub(super) fn longest(&self, phrase: &Phrase, at: usize) -> Option<(T, usize)> {
@@ -37,6 +43,9 @@ impl<T: Copy> PhraseTable<T> {
             Some(mark) => &*mark.encode_utf8(&mut buffer),
             None => phrase.word(at),
         };
+        if first.is_empty() {
+            return None;
+        }
         let entries = self.by_first.get(first)?;
         let stands =
             |rest: &[&str]| rest.iter().enumerate().all(|(n, word)| phrase.is(at + 1 + n, word));
@@ -47,5 +56,11 @@ impl<T: Copy> PhraseTable<T> {
 
 /// Whether `word` is in `list`, whose words are separated by spaces.
 pub(super) fn is_one_of(list: &str, word: &str) -> bool {
-    list.split_ascii_whitespace().any(|listed| listed == word)
+    let (list, word) = (list.as_bytes(), word.as_bytes());
+    let is_border = |byte: Option<&u8>| byte.is_none_or(|byte| *byte == b' ');
+    !word.is_empty()
+        && memmem::find_iter(list, word).any(|at| {
+            let before = at.checked_sub(1).and_then(|before| list.get(before));
+            is_border(before) && is_border(list.get(at + word.len()))
+        })
 }

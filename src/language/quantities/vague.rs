@@ -83,6 +83,11 @@ static QUANTIFIERS: LazyLock<PhraseTable<u64>> = LazyLock::new(|| {
 const NEED_A_NOUN: &str = "\
     few several some many numerous countless multiple various waves";
 
+/// The first words of all vague words.
+pub(super) fn first_words() -> impl Iterator<Item = &'static str> {
+    WORDS.first_words().chain(QUANTIFIERS.first_words())
+}
+
 impl Phrase<'_> {
     /// Parses the vague word at `at`; returns it with the index of the next token.
     pub(super) fn vague(&self, at: usize) -> Option<(Vague, usize)> {

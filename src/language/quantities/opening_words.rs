@@ -1,0 +1,57 @@
+//! The words and marks with which a quantity may begin, so that running text is searched fast: most of
+//! its words begin none.
+//!
+//! Knows the first words of all phrases; must not know the phrases. A rule that begins with another word
+//! needs that word here; debug builds try each word that is left out.
+
+use std::sync::LazyLock;
+
+use foldhash::HashSet;
+
+use super::nouns::CURRENCIES;
+use super::tokens::{Phrase, TokenKind};
+use super::{bounds, cardinals, negation, vague};
+
+/// Words that begin ranges, fractions, and amounts without a number.
+const OTHERS: &[&str] = &[
+    "between",
+    "from",
+    "anywhere",
+    "somewhere",
+    "ranging",
+    "a",
+    "an",
+    "full",
+    "whole",
+    "single",
+    "all",
+    "half",
+    "quarter",
+    "hundred",
+];
+
+static OPENING: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
+    let currencies = CURRENCIES.iter().flat_map(|(_, words)| words.split('|'));
+    let currencies = currencies.filter_map(|words| words.split(' ').next());
+    bounds::first_words()
+        .chain(negation::first_words())
+        .chain(vague::first_words())
+        .chain(currencies)
+        .chain(OTHERS.iter().copied())
+        .collect()
+});
+
+/// Whether a quantity may begin at `at`, or a number that is none and is passed over as a whole.
+pub(super) fn may_open(phrase: &Phrase, at: usize) -> bool {
+    // What is joined to a mark may be the rest of a number: the 19 of "COVID-19".
+    if phrase.glued(at) && phrase.mark(at - 1).is_some() {
+        return true;
+    }
+    match phrase.tokens.get(at).map(|token| &token.kind) {
+        Some(TokenKind::Word(word)) => {
+            OPENING.contains(&**word) || cardinals::small(word).is_some()
+        }
+        Some(TokenKind::Mark(mark)) => OPENING.contains(&*mark.encode_utf8(&mut [0; 4])),
+        _ => true,
+    }
+}
