@@ -122,6 +122,11 @@ pub(crate) fn split(cell: &str) -> Vec<String> {
     lists::split(cell).into_iter().map(Cow::into_owned).collect()
 }
 
+/// Whether a cell has one value, as it stands.
+pub(crate) fn is_one(cell: &str) -> bool {
+    !cell.starts_with('[') && !cell.contains('|')
+}
+
 /// The message for a cell that is longer than `LONGEST_CELL`.
 pub(crate) fn too_long(cell: &str) -> String {
     format!("a text of {} bytes; at most {LONGEST_CELL} are allowed", cell.len())

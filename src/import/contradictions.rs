@@ -50,7 +50,7 @@ fn when(cells: &FactCells<'_>, fact: &Fact, anchor: &Anchor) -> Option<String> {
     let words = cells.get(Column::WhenAsStated)?;
     let edtf = cells.get(Column::WhenEdtf)?;
     let stated = fact.when.as_ref()?;
-    let read = dates::read(words, anchor).ok()?.value;
+    let read = dates::read_value(words, anchor).ok()?.value;
     if read.bounds == stated.bounds {
         return None;
     }

@@ -7,9 +7,11 @@ use crate::domain::name::fold;
 use crate::domain::names::{NameError, ReportLookup, find_report};
 use crate::domain::report::Report;
 use crate::store::WriteError;
+use foldhash::fast::FixedState;
 use foldhash::{HashMap, HashMapExt, HashSet};
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
+use std::hash::BuildHasher;
 use std::sync::Arc;
 
 /// All reports in memory. Hardly any document has more than one report.
@@ -18,6 +20,9 @@ pub(super) struct Documents {
     reports: HashMap<String, Arc<Report>>,
     /// Keys of all reports of one document: the retracted ones, and the one that stands.
     by_document: HashMap<Uid, Vec<String>>,
+    /// For the hash of each link that rows stated, its document: most rows state the link of a row
+    /// before, and the canonical form and the SHA-256 of a link take long.
+    links: HashMap<u64, Uid>,
     /// Uid to key, for reports recorded before the pages behind the `#` of a link were told apart.
     before: HashMap<Uid, String>,
     /// Keys of reports by folded key and by folded title; built when a title is first looked up.
@@ -118,21 +123,42 @@ impl Documents {
     /// of the same document, or the last one if all are retracted. `None`: the file's report is new
     /// here.
     pub(super) fn like(&self, stated: &Report) -> Option<&Arc<Report>> {
-        let keys = self.by_document.get(&document_of(stated))?;
-        let same = || keys.iter().filter_map(|key| self.reports.get(key));
+        let document = document_of(stated);
         let says_which = stated.replaces.is_some() || stated.retracted.is_some();
-        let is_exact = |report: &&Arc<Report>| says_which && report.replaces == stated.replaces;
-        if let Some(exact) = same().find(is_exact) {
+        if !says_which {
+            return self.standing(document).or_else(|| self.of_document(document).next_back());
+        }
+        let is_exact = |report: &&Arc<Report>| report.replaces == stated.replaces;
+        if let Some(exact) = self.of_document(document).find(is_exact) {
             return Some(exact);
         }
-        if stated.retracted.is_some() {
-            return None;
+        if stated.retracted.is_some() { None } else { self.standing(document) }
+    }
+
+    /// The reports of a document, the last one last.
+    fn of_document(&self, document: Uid) -> impl DoubleEndedIterator<Item = &Arc<Report>> {
+        let keys = self.by_document.get(&document).into_iter().flatten();
+        keys.filter_map(|key| self.reports.get(key))
+    }
+
+    /// The report of a document that is not retracted, and will not be.
+    fn standing(&self, document: Uid) -> Option<&Arc<Report>> {
+        self.of_document(document)
+            .find(|report| report.retracted.is_none() && !self.will_be_retracted(&report.key))
+    }
+
+    /// The standing report with a link that was [noted](Self::note_link); `None` where there is none.
+    /// What [`like`](Self::like) finds for a row with this link that says no more of its document.
+    pub(super) fn with_noted_link(&self, url: &str) -> Option<&Arc<Report>> {
+        let report = self.standing(*self.links.get(&hash_of(url))?)?;
+        (report.url.as_deref() == Some(url)).then_some(report)
+    }
+
+    /// Notes the link of a report, for [`with_noted_link`](Self::with_noted_link).
+    pub(super) fn note_link(&mut self, report: &Report) {
+        if let Some(url) = &report.url {
+            self.links.insert(hash_of(url), document_of(report));
         }
-        let stands = |report: &&Arc<Report>| {
-            report.retracted.is_none() && !self.will_be_retracted(&report.key)
-        };
-        let last = || if says_which { None } else { same().next_back() };
-        same().find(stands).or_else(last)
     }
 
     /// Notes that a report is to be retracted once the facts are recorded.
@@ -183,6 +209,10 @@ impl Documents {
             titles
         })
     }
+}
+
+fn hash_of(url: &str) -> u64 {
+    FixedState::default().hash_one(url)
 }
 
 fn note_title(titles: &mut HashMap<String, Vec<String>>, report: &Report) {

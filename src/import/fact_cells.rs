@@ -6,7 +6,7 @@ use crate::domain::number::Number;
 use crate::domain::quantity::Quantity;
 use crate::domain::when::When;
 use crate::format::problem::Problem;
-use crate::format::row::{self, Row, split};
+use crate::format::row::{self, Row, is_one, split};
 use crate::import::recorded_cells::RecordedCells;
 use crate::import::row_reader::RowReader;
 use crate::import::when_cache::WhenCache;
@@ -138,6 +138,13 @@ impl<'a> FactCells<'a> {
             .zip(&keys)
             .map(|(name, key)| if name == key { key.clone() } else { format!("{name} [{key}]") });
         named.collect()
+    }
+
+    /// The only name in a column of actors; `None` where it has none or several, or keys stand beside
+    /// it, and in another database.
+    pub(super) fn only_actor(&self, names: Column, keys: Column) -> Option<&'a str> {
+        let name = self.get(names).filter(|cell| is_one(cell));
+        name.filter(|_| self.get(keys).is_none() && self.recorded().is_none())
     }
 
     pub(super) fn parsed<T: FromStr<Err: Display>>(
@@ -283,7 +290,7 @@ impl<'a> FactCells<'a> {
             return Ok(Some(When { as_stated: words.unwrap_or_default().to_owned(), ..when }));
         }
         let Some(words) = words else { return self.no_derived_days().map(|()| None) };
-        let reading = dates::read(words, anchor);
+        let reading = dates::read_value(words, anchor);
         let reading = reading.map_err(|why| unread(Column::WhenAsStated, words, &why))?;
         *others = Some(reading.alternatives);
         Ok(Some(When { as_stated: words.to_owned(), ..reading.value }))

@@ -63,6 +63,11 @@ fn actors(
     missing: &mut NewRows,
     session: &mut ImportSession<'_>,
 ) -> Result<Vec<String>, Failure> {
+    // Most rows name one actor whose words were looked up before.
+    let only = cells.only_actor(names, keys);
+    if let Some(known) = only.and_then(|words| session.known_actor(words)) {
+        return Ok(vec![known]);
+    }
     let recorded = cells.recorded().zip(numbers);
     if let Some(known) = recorded.and_then(|(cells, numbers)| cells.known_actors(numbers)) {
         return Ok(known);

@@ -184,15 +184,14 @@ fn record(
     let mut others = OtherMeanings::default();
     let (draft, unchecked) =
         draft(cells, &stated, (&report, anchor), (&mut missing, &mut others), session)?;
-    let is_stated = |uid| stated.fact_id == Some(uid);
     let recorded_as = match stated.fact_id {
         Some(uid) => session.known_facts()?.has(uid).then_some(uid),
         None => None,
     };
     let has_words_alone = draft.quantity.as_ref().is_some_and(Quantity::has_no_figure);
     // If the values of the row give exactly the row's fact id, its words need not be read again.
-    let is_verbatim =
-        (recorded_as.is_some() || has_words_alone) && is_stated(draft.uid(report.uid));
+    let is_verbatim = (recorded_as.is_some() || has_words_alone)
+        && stated.fact_id.is_some_and(|stated| stated == draft.uid(report.uid));
     if session.is_probing && is_verbatim {
         return Ok(Some(false));
     }
@@ -221,7 +220,7 @@ fn record(
         remark_other_id(uid, stated, cells, session);
     }
     let met = session.meet_row((&fact, uid), &report, (cells.at().1, stated.fact_id.is_some()))?;
-    let is_stated = is_stated(uid);
+    let is_stated = stated.fact_id == Some(uid);
     let checked = Checked { cells, fact, digest, report, anchor, judgements, others, is_stated };
     match met {
         RowMet::Never => checked.record(uid, session, summary),

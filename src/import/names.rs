@@ -29,6 +29,14 @@ impl ImportSession<'_> {
         self.actor_readings.known(words).cloned()
     }
 
+    /// Whether the words were found before to name the actor with this key.
+    pub(super) fn is_known_actor(&self, words: &str, key: &str) -> bool {
+        if self.actors.contains_key(words) {
+            return words == key;
+        }
+        self.actor_readings.known(words).is_some_and(|known| known == key)
+    }
+
     /// The key of the actor that the words name. Fails where no actor, or more than one, has that
     /// name.
     pub(super) fn actor(&mut self, column: &'static str, words: &str) -> Result<String, Failure> {

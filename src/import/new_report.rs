@@ -53,6 +53,10 @@ impl NewRows {
         cells: &FactCells<'_>,
         session: &mut ImportSession<'_>,
     ) -> Result<Arc<Report>, Failure> {
+        if let Some(known) = described_before(cells, session) {
+            session.options.has_come_out(known, Column::ReportDate.name())?;
+            return Ok(known.clone());
+        }
         let key = cells.get(Column::ReportKey);
         let key = key.map(|key| session.documents.key_here(key).to_owned());
         let by_key = key.as_ref().and_then(|key| session.documents.get(key));
@@ -65,6 +69,9 @@ impl NewRows {
             Ok(report) => report,
             Err(blank) => return find_report(cells, session, blank),
         };
+        if cells.get(Column::FactId).is_none() && cells.recorded().is_none() {
+            session.documents.note_link(&report);
+        }
         if let Some(known) = session.documents.like(&report).cloned() {
             remark_contradiction(cells, (&known, &report), session);
             return Ok(known);
@@ -122,6 +129,29 @@ impl NewRows {
     pub(super) fn retracts_report(&self) -> bool {
         self.report_retracted.is_some()
     }
+}
+
+/// The report that a row before described in the same words: a fast way to what a search would find.
+/// `None` where the row must be looked at in full.
+fn described_before<'s>(
+    cells: &FactCells<'_>,
+    session: &'s ImportSession<'_>,
+) -> Option<&'s Arc<Report>> {
+    let [url, title, date] = [Column::ReportUrl, Column::ReportTitle, Column::ReportDate]
+        .map(|column| cells.get(column));
+    let known = session.documents.with_noted_link(url?)?;
+    let publisher = cells.only_actor(Column::Publisher, Column::PublisherKey)?;
+    let says_more = [
+        Column::ReportKey,
+        Column::ReportDateEdtf,
+        Column::ReportReplaces,
+        Column::ReportRetracted,
+    ];
+    let is_it = title == Some(&*known.title)
+        && date == Some(known.published.as_str())
+        && session.is_known_actor(publisher, &known.publisher)
+        && says_more.into_iter().all(|column| cells.get(column).is_none());
+    is_it.then_some(known)
 }
 
 /// The link in `report_url`; `None` where the cell is blank or a placeholder. Fails where the words are

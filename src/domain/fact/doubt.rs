@@ -7,6 +7,7 @@ use crate::domain::indicator::Indicator;
 use crate::domain::number::Number;
 use crate::domain::quantity::Quantity;
 use crate::domain::when::Day;
+use memchr::memmem;
 
 /// A figure is doubtful where it is at least this many times any other.
 const FAR: f64 = 100.0;
@@ -128,14 +129,14 @@ impl Draft {
         if quantity.has_no_figure() || quantity.is_vague() || quantity.is_zero() {
             return false;
         }
-        let words = quantity.as_stated.to_lowercase();
-        if !words.is_empty() && has_words(&quote.to_lowercase(), &words) {
+        let words = quantity.as_stated.as_str();
+        if !words.is_empty() && says(quote, words) {
             return false;
         }
         let figures = [quantity.low, quantity.best, quantity.high].into_iter().flatten();
         let digits: Vec<String> =
             figures.map(|figure| figure.to_string().replace('.', "")).collect();
-        !numbers_in(quote).any(|number| digits.contains(&number))
+        !has_number(quote, &digits)
     }
 
     /// The doubt about a value whose quote says other figures alone; `find` finds the quantities of a
@@ -165,10 +166,16 @@ impl Draft {
     }
 }
 
+/// Whether some words stand in a text, in small letters or capitals.
+fn says(text: &str, words: &str) -> bool {
+    // Most quotes have the words as they are, so that no copies in small letters are needed.
+    has_words(text, words) || has_words(&text.to_lowercase(), &words.to_lowercase())
+}
+
 /// Whether some words stand in a text, not inside of other words.
 fn has_words(text: &str, words: &str) -> bool {
     let inside = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-    text.match_indices(words).any(|(at, _)| {
+    memmem::find_iter(text.as_bytes(), words.as_bytes()).any(|at| {
         !inside(text[..at].chars().next_back())
             && !inside(text[at + words.len()..].chars().next())
             && !continues(&text[at + words.len()..])
@@ -181,26 +188,33 @@ fn continues(text: &str) -> bool {
     matches!(rest.next(), Some(',' | '.')) && rest.next().is_some_and(|c| c.is_ascii_digit())
 }
 
-/// The digits of each number in a text, without the marks between them: `2.1`, `300,000` and `1 204`
-/// give 21, 300000 and 1204.
-fn numbers_in(text: &str) -> impl Iterator<Item = String> {
-    let mut rest = text.chars().peekable();
-    std::iter::from_fn(move || {
-        let mut number = String::new();
+/// Whether a number in a text has the digits of one in `wanted`. The marks between digits do not count:
+/// `2.1`, `300,000` and `1 204` have the digits 21, 300000 and 1204.
+fn has_number(text: &str, wanted: &[String]) -> bool {
+    let mut rest = text;
+    let mut digits = String::new();
+    while let Some(at) = rest.bytes().position(|byte| byte.is_ascii_digit()) {
+        digits.clear();
         let mut mark = false;
-        for c in rest.by_ref() {
-            match c {
-                '0'..='9' => {
-                    number.push(c);
-                    mark = false;
-                }
-                _ if number.is_empty() => {}
-                ',' | '.' | ' ' | '\'' | '’' | '\u{a0}' | '\u{202f}' if !mark => mark = true,
-                _ => break,
+        let end = rest[at..].find(|c| match c {
+            '0'..='9' => {
+                digits.push(c);
+                mark = false;
+                false
             }
+            ',' | '.' | ' ' | '\'' | '’' | '\u{a0}' | '\u{202f}' if !mark => {
+                mark = true;
+                false
+            }
+            _ => true,
+        });
+        if wanted.contains(&digits) {
+            return true;
         }
-        (!number.is_empty()).then_some(number)
-    })
+        let Some(end) = end else { return false };
+        rest = &rest[at + end..];
+    }
+    false
 }
 
 /// Whether two quantities count or measure the same sort of thing.
