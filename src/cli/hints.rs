@@ -315,6 +315,9 @@ fn remedy(remedy: &Remedy) -> String {
              rows lie",
             them(one)
         ),
+        Remedy::DraftMap => {
+            "; for objects of others, `factline map suggest FILE` drafts a map".to_owned()
+        }
         Remedy::BuiltInMap(name) => format!(": --map {name}"),
         Remedy::ListIndicators => ": `factline indicator list`".to_owned(),
         Remedy::Correct

@@ -7,6 +7,7 @@ use crate::format::error::FormatError;
 use crate::format::lines::LineReader;
 use crate::format::problem::Problem;
 use crate::format::records::open_text;
+use crate::format::remedy::Remedy;
 use crate::format::repeated_keys::Fields;
 use crate::format::row::{LONGEST_CELL, NumberedRow, Row, too_long};
 use crate::format::source::Source;
@@ -196,7 +197,8 @@ fn kind_of(text: &str) -> Result<(Record, Vec<Cow<'_, str>>), Problem> {
     let keys: Keys<'_> = serde_json::from_str(text).map_err(|why| not_an_object(&why))?;
     let words = || RECORDS.map(|(_, word)| word).join(", ");
     let Some(word) = keys.record else {
-        return Err(Problem::at(RECORD, format!("missing: one of {} was expected", words())));
+        let missing = format!("missing: one of {} was expected", words());
+        return Err(Problem::at(RECORD, missing).with(Remedy::DraftMap));
     };
     let found = RECORDS.iter().find(|(_, known)| *known == word);
     let (record, _) =

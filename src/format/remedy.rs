@@ -57,6 +57,8 @@ pub enum Remedy {
         /// Whether only one area is missing, so that the words are singular.
         one: bool,
     },
+    /// Draft a map for the file, which is not one of ours.
+    DraftMap,
     /// Read the file through the built-in map of this name.
     BuiltInMap(String),
     /// List the indicators, to find the right one.

@@ -7,8 +7,25 @@ use crate::import::summary::{Created, RecordKind};
 use crate::import::summary_lines::LISTED;
 use foldhash::HashSet;
 
-/// Notes with the rows of a kind that were made, as far as they are listed, which other row has a name
-/// one letter apart: one recorded before the import, or made earlier in it. Countries are made by
+/// Words that say what kind of place a name is of: `Aleppo city` may be `Aleppo`.
+const WORDS_OF_KINDS: &[&str] = &[
+    "area",
+    "camp",
+    "city",
+    "district",
+    "governorate",
+    "neighborhood",
+    "neighbourhood",
+    "province",
+    "region",
+    "subdistrict",
+    "town",
+    "village",
+];
+
+/// Notes with the rows of a kind that were made, as far as they are listed, which other row they may
+/// be: one recorded before the import, or made earlier in it, whose name is the same, the same but for
+/// a word for the kind of place, or one letter apart. Countries are made by
 /// their codes, and not misspelt.
 pub(super) fn tell_near<T: Nameable>(
     created: &mut [Created],
@@ -28,15 +45,36 @@ pub(super) fn tell_near<T: Nameable>(
     }
     for made in created.iter_mut().filter(|row| row.kind == kind).take(LISTED) {
         later.remove(&made.key);
-        if rows.get(&made.key).is_some_and(|row| row.kind_word() == PlaceKind::Country.as_str()) {
+        let own_kind = rows.get(&made.key).map_or("", Nameable::kind_word);
+        if own_kind == PlaceKind::Country.as_str() {
             continue;
         }
         let name = fold_name(&made.name);
+        // A city and its province may have one name; an area may be either.
+        let any = PlaceKind::Area.as_str();
+        let may_be = |kind: &str| kind == own_kind || kind == any || own_kind == any;
+        let is_same = |other: &str| match kind {
+            RecordKind::Place => without_kind(&name) == without_kind(other),
+            _ => false,
+        };
         let is_near = |(other, row): &&(String, &T)| {
-            row.key() != made.key && !later.contains(row.key()) && is_one_letter_apart(&name, other)
+            row.key() != made.key
+                && !later.contains(row.key())
+                && (is_one_letter_apart(&name, other)
+                    || (may_be(row.kind_word()) && is_same(other)))
         };
         let near = names.iter().filter(is_near).map(|(_, row)| row);
         let near = near.min_by(|a, b| a.key().cmp(b.key()));
         made.near = near.map(|row| (row.key().to_owned(), row.name().to_owned()));
     }
+}
+
+/// A folded name of a place without a first or last word for its kind, and the `of` after such a first
+/// word.
+fn without_kind(name: &str) -> &str {
+    let is_kind = |word: &str| WORDS_OF_KINDS.contains(&word);
+    let before = name.rsplit_once(' ').filter(|(_, word)| is_kind(word)).map(|(name, _)| name);
+    let after = || name.split_once(' ').filter(|(word, _)| is_kind(word)).map(|(_, name)| name);
+    let bare = before.or_else(after).unwrap_or(name);
+    bare.strip_prefix("of ").unwrap_or(bare)
 }

@@ -138,6 +138,25 @@ fn the_newest_report_of_new_rows_is_named_and_no_undated_or_retracted_one() {
 }
 
 #[test]
+fn a_place_made_beside_one_of_its_name_is_told() {
+    let mut database = Database::with_sample();
+    let header =
+        "indicator,place_name,place_kind,value_best,when_edtf,publisher,report_title,report_date\n";
+    let row = |place: &str| format!("killed,{place},1,2015-05-01,VOA,T,2016\n");
+    let rows = [row("Aleppo town,"), row("City of Aleppo,city"), row("Aleppo Street,")];
+    let lines = database.create_rows(&format!("{header}{}", rows.concat())).lines();
+    let made: Vec<_> = lines.iter().filter(|line| line.starts_with("made ")).collect();
+    assert_eq!(
+        made,
+        [
+            "made place `aleppo-town`: Aleppo town (near `aleppo`: Aleppo)",
+            "made place `city-of-aleppo`: City of Aleppo (near `aleppo`: Aleppo)",
+            "made place `aleppo-street`: Aleppo Street",
+        ]
+    );
+}
+
+#[test]
 fn what_is_made_tells_of_a_recorded_name_one_letter_apart() {
     let mut database = Database::with_sample();
     let header = "indicator,place_name,location_code,value_best,when_edtf,claimant,publisher,\
