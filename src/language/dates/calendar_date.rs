@@ -1,10 +1,11 @@
 //! Parses calendar dates: "Friday 21 October 2016", "Oct. 21", "the 21st", "July 2016", "2016",
 //! "the 1990s", and numeric dates. Knows the orders of day, month and year in English.
 
-use super::ambiguous_words;
 use super::parser::{Parser, RuleResult};
 use super::point::{Base, Modifier, PartialDate};
 use super::tokens::TokenKind;
+use super::{ambiguous_words, calendar};
+use crate::domain::when::month_name;
 use crate::language::words;
 
 impl Parser<'_, '_> {
@@ -19,7 +20,45 @@ impl Parser<'_, '_> {
                 return Ok(Some(base));
             }
         }
+        if let Some(date) = self.month_dash_number()? {
+            return Ok(Some(Base::Date(date)));
+        }
         Ok(self.calendar_date(modifier).map(Base::Date))
+    }
+
+    /// Refuses "Jan-25", which may be January 2025 or 25 January, and reads "Mar-06-24".
+    fn month_dash_number(&mut self) -> RuleResult<PartialDate> {
+        let (from, checkpoint) = (self.pos, self.checkpoint());
+        let month = words::month(self.text()).filter(|_| !self.running);
+        let glued =
+            |at: usize| self.peek_at(at).filter(|token| token.glued).map(|token| token.kind);
+        let (Some(month), Some(TokenKind::Dash), Some(TokenKind::Number(number, 2))) =
+            (month, glued(1), glued(2))
+        else {
+            return Ok(None);
+        };
+        let (year, day) = (self.full_year(number), Some(number));
+        let date = PartialDate { month: Some(month), ..PartialDate::EMPTY };
+        match (glued(3), glued(4), self.peek_at(3)) {
+            (Some(TokenKind::Dash), Some(TokenKind::Number(last, 2)), _) => {
+                self.pos += 5;
+                Ok(Some(PartialDate { day, year: self.full_year(last), ..date }))
+            }
+            (_, _, None) if number > 31 => {
+                self.pos += 3;
+                Ok(Some(PartialDate { year, ..date }))
+            }
+            (_, _, None) => {
+                self.pos += 3;
+                let (words, year) =
+                    (month_name(month).unwrap_or_default(), year.unwrap_or_default());
+                let why = format!(
+                    "may be {words} {year} or {number} {words}: expected `{year}-{month:02}` or `{number} {words}`"
+                );
+                self.fault(from, why)
+            }
+            _ => self.give_up(checkpoint),
+        }
     }
 
     /// Parses a calendar date that has words, not only digits.
@@ -54,12 +93,31 @@ impl Parser<'_, '_> {
             .or_else(|| self.month_day(modifier))
             .filter(|date| date.day.is_some());
         match rest {
-            Some(date) if !date.bare => Some(PartialDate { weekday: Some(weekday), ..date }),
+            Some(date) if !date.bare || self.month_follows() => {
+                Some(PartialDate { weekday: Some(weekday), ..date })
+            }
             _ => {
                 self.rewind(checkpoint);
                 Some(PartialDate { weekday: Some(weekday), modifier, ..PartialDate::EMPTY })
             }
         }
+    }
+
+    /// Whether further days and then their month follow: "Saturday 2 and Sunday 3 March".
+    fn month_follows(&self) -> bool {
+        let mut days = 0;
+        for at in 0..12 {
+            let Some(token) = self.peek_at(at) else { return false };
+            match token.kind {
+                TokenKind::Number(..) | TokenKind::Ordinal(_) => days += 1,
+                TokenKind::Dash | TokenKind::Mark(',' | '&') => {}
+                _ if words::month(token.text).is_some() => return days > 0,
+                _ if words::weekday(token.text).is_some()
+                    || matches!(token.text, "and" | "or" | "to" | "the" | "on" | "of") => {}
+                _ => return false,
+            }
+        }
+        false
     }
 
     /// Whether the token `ahead` of the next one, or after a comma there, can continue a date.
@@ -81,11 +139,13 @@ impl Parser<'_, '_> {
         let after_day = self.checkpoint();
         let dash = self.eat_dash();
         self.eat(&["of", "day of"]);
-        self.eat_mark('.');
+        if !self.eat_mark('.') && self.peek_at(1).is_some_and(|t| words::month(t.text).is_some()) {
+            self.eat_mark('/');
+        }
         if let Some(month) = words::month(self.text()) {
             self.pos += 1;
             let short = if dash { self.year_after_dash() } else { None };
-            let year = short.or_else(|| self.year_after_month());
+            let year = short.or_else(|| self.year_after_month()).or_else(|| self.short_last_year());
             return Some(PartialDate {
                 year,
                 month: Some(month),
@@ -127,6 +187,19 @@ impl Parser<'_, '_> {
         Some(year)
     }
 
+    /// Parses the year in two digits at the end of a phrase: "06 Mar 24", "06Mar24", "6/Mar/24".
+    fn short_last_year(&mut self) -> Option<i32> {
+        let joined = usize::from(self.text() == "/" || self.text() == ".");
+        let (TokenKind::Number(year, 2), None) =
+            (self.peek_at(joined)?.kind, self.peek_at(joined + 1))
+        else {
+            return None;
+        };
+        let year = self.full_year(year).filter(|_| !self.running)?;
+        self.pos += joined + 1;
+        Some(year)
+    }
+
     /// Parses "this month" after the number of a day.
     fn month_by_reference(&mut self) -> Option<(i32, u32)> {
         let before = self.checkpoint();
@@ -141,7 +214,7 @@ impl Parser<'_, '_> {
             }
         };
         self.eat(&["month"])?;
-        super::calendar::month_from(self.anchor.published, by)
+        calendar::month_from(self.anchor.published, by)
     }
 
     /// Parses a day of the month: "21", "21st", "twenty-first". Also returns whether it is an

@@ -9,6 +9,7 @@ use super::point::{Base, Direction};
 use super::relative::period_around;
 use crate::domain::when::Day;
 use crate::language::words::{self, TimeUnit};
+use chrono::Datelike;
 
 /// Words between a length of time and the day from which it is counted.
 const COUNTS: &[&str] =
@@ -129,6 +130,9 @@ impl Parser<'_, '_> {
                 calendar::shift(day, -1).map(|eve| DateRange::whole(eve, day))
             });
         }
+        if let Some(base) = self.weekday_of_given()? {
+            return Ok(Some(base));
+        }
         for &(words, by) in FROM_GIVEN {
             if self.eat_all(words) {
                 // "the day before Friday" is counted from Friday.
@@ -146,6 +150,32 @@ impl Parser<'_, '_> {
             }
         }
         Ok(None)
+    }
+
+    /// Parses "the following Tuesday", "the previous Friday": counted from the day before them.
+    fn weekday_of_given(&mut self) -> RuleResult<Base> {
+        let checkpoint = self.checkpoint();
+        let from = self.pos;
+        let ahead = self.eat_all("the following");
+        let weekday = if ahead || self.eat_phrase(&["the previous", "the preceding"]) {
+            words::weekday(self.text())
+        } else {
+            None
+        };
+        let Some(weekday) =
+            weekday.filter(|_| self.anchor.given.or(self.told.map(|t| t.0)).is_some())
+        else {
+            return self.give_up(checkpoint);
+        };
+        self.pos += 1;
+        let given = self.given(from, 7)?;
+        let after = i64::from(weekday.days_since(given.weekday()));
+        let by = match (ahead, after) {
+            (_, 0) if ahead => 7,
+            (true, after) => after,
+            (false, after) => after - 7,
+        };
+        self.resolved(from, vec![calendar::shift(given, by).map(DateRange::day)])
     }
 
     /// Parses "that week", "the same month", "the following year": the period around the day that
@@ -250,6 +280,9 @@ impl Parser<'_, '_> {
         if matches!(word, "before" | "after" | "from" | "following")
             && let Some(point) = self.definite_point()?
         {
+            self.clues.lone_day |= point.date().is_some_and(|date| {
+                date.day.is_some() && date.month.is_none() && date.weekday.is_none()
+            });
             if word == "from" && bound == Bound::None {
                 return self
                     .away_from(from, &point, Direction::Deadline, |day| length.exactly(day, 1));
@@ -264,7 +297,19 @@ impl Parser<'_, '_> {
             return Ok(None);
         }
         let given = self.given(from, length.precision())?;
-        self.resolved(from, vec![away(given)])
+        // "A year earlier" after "in 1997" is 1996.
+        let told_a_year = self.anchor.given.is_none()
+            && self.told.is_some_and(|(first, last)| (last - first).num_days() >= 364);
+        let years = told_a_year && length.whole_months().is_some_and(|months| months % 12 == 0);
+        let range = away(given);
+        self.resolved(
+            from,
+            vec![if years {
+                range.and_then(|range| DateRange::year(range.first.year()))
+            } else {
+                range
+            }],
+        )
     }
 
     /// Counts from a point. `away` computes the result from a day; a fault where the point is more

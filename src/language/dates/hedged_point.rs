@@ -35,7 +35,10 @@ impl Parser<'_, '_> {
         let first = self.hedge();
         let mark = join(first, self.hedge());
         let some_day = self.eat_phrase(SOME_DAY);
+        let before_clock = self.pos;
         let had_clock = self.clock_before();
+        // "Around 05:30 on 2 March" is about the hour and not the day.
+        let mark = mark.filter(|mark| *mark != '~' || self.pos == before_clock);
         let (base, part) = match self.part_of_period()? {
             Some((base, part)) => (base, Some(part)),
             None => match self.period_name()? {

@@ -21,6 +21,9 @@ const FIXED: &[(&str, u32, u32)] = &[
     ("new years eve", 12, 31),
     ("new year day", 1, 1),
     ("new year eve", 12, 31),
+    ("new year", 1, 1),
+    ("epiphany", 1, 6),
+    ("all saints ' day", 11, 1),
     ("may day", 5, 1),
     ("halloween", 10, 31),
     ("valentine 's day", 2, 14),
@@ -40,6 +43,7 @@ const AROUND_EASTER: &[(&str, i64)] = &[
     ("easter sunday", 0),
     ("easter monday", 1),
     ("easter", 0),
+    ("ascension day", 39),
     ("whit sunday", 49),
     ("whit monday", 50),
     ("pentecost", 49),
@@ -51,9 +55,21 @@ const BY_THE_MOON: &[&str] = &[
     "ramadhan",
     "eid al - fitr",
     "eid al - adha",
+    "eid ul - fitr",
+    "eid ul - adha",
     "eid",
     "ashura",
+    "arbaeen",
     "muharram",
+    "mawlid",
+    "passover",
+    "hanukkah",
+    "yom kippur",
+    "rosh hashanah",
+    "diwali",
+    "vesak",
+    "lunar new year",
+    "chinese new year",
     "orthodox easter",
 ];
 
@@ -70,6 +86,7 @@ impl Parser<'_, '_> {
     pub(super) fn holiday(&mut self) -> RuleResult<Base> {
         let checkpoint = self.checkpoint();
         let from = self.pos;
+        let before = self.word_before();
         self.eat(&["the"]);
         if self.eat_phrase(BY_THE_MOON) {
             if self.running {
@@ -82,7 +99,11 @@ impl Parser<'_, '_> {
             // "Christmas truce" is no day.
             let follows = self.peek().is_some_and(|next| next.kind == TokenKind::Word);
             let name = self.word_before();
-            if self.running && name == "christmas" && follows && !self.is_at_a_join() {
+            let vague = matches!(name, "christmas" | "year" | "epiphany");
+            if self.running && vague && follows && !self.is_at_a_join() {
+                return self.give_up(checkpoint);
+            }
+            if name == "year" && !BEFORE_NEW_YEAR.contains(&before) {
                 return self.give_up(checkpoint);
             }
             let (month, day) = (Some(month), Some(day));
@@ -100,6 +121,12 @@ impl Parser<'_, '_> {
         Ok(Some(Base::Easter(self.year_after_month(), after)))
     }
 }
+
+/// Words before "new year" with which it is 1 January. "In the new year" is some time after it begins,
+/// and "the Islamic new year" another day.
+const BEFORE_NEW_YEAR: &[&str] = &[
+    "", "on", "since", "before", "by", "until", "after", "at", "over", "for", "of", "around", "and",
+];
 
 /// The day so many days after Easter Sunday (Gregorian; Meeus, Jones and Butcher); `None` outside
 /// the years 1583 to 9999.

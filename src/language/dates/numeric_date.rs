@@ -20,13 +20,15 @@ impl Parser<'_, '_> {
                 let year = i32::try_from(year).unwrap_or_default();
                 self.ordered(from, year, a, b)?
             }
-            [(a, 1 | 2), (b, 1 | 2), (year, 2)] if !self.running || self.anchor.order.is_some() => {
+            [(a, 1 | 2), (b, 1 | 2), (year, 2)]
+                if !self.running || self.anchor.order.is_some() || self.is_header(from, a, b) =>
+            {
                 let Some(year) = self.full_year(year) else { return self.give_up(checkpoint) };
                 self.ordered(from, year, a, b)?
             }
             // "2011-12" is December 2011 in ISO 8601, but many texts mean the two years.
             [(year @ 1000..=2999, 4), (month @ 1..=12, 2)] if month == year % 100 + 1 => {
-                return Ok(month_or_years(year, month));
+                return Ok(month_or_years(year, month, self.running));
             }
             [(year @ 1000..=2999, 4), (month @ 1..=12, 1 | 2)]
             | [(month @ 1..=12, 1 | 2), (year @ 1000..=2999, 4)] => PartialDate {
@@ -38,6 +40,20 @@ impl Parser<'_, '_> {
         };
         self.iso_time();
         Ok(Some(Base::Date(base)))
+    }
+
+    /// Whether three numbers of two digits in running text are a date beyond doubt: "02-27-98".
+    fn is_header(&self, from: usize, a: u32, b: u32) -> bool {
+        let two = |at: usize| {
+            matches!(self.tokens.get(from + at).map(|t| t.kind), Some(TokenKind::Number(_, 2)))
+        };
+        let mark = self.tokens.get(from + 1).map_or("", |token| token.text);
+        let (small, great) = (a.min(b), a.max(b));
+        two(0)
+            && two(2)
+            && matches!(mark, "-" | "/")
+            && (1..=12).contains(&small)
+            && (13..=31).contains(&great)
     }
 
     /// Two or three groups of digits joined by one mark (`-`, `/` or `.`), each with its number of
@@ -128,8 +144,8 @@ impl Parser<'_, '_> {
     }
 }
 
-/// Both readings of `2011-12`: a month, or two years.
-fn month_or_years(year: u32, month: u32) -> Option<Base> {
+/// Both readings of `2011-12`: a month, or two years, which come first in running text.
+fn month_or_years(year: u32, month: u32, running: bool) -> Option<Base> {
     let year = i32::try_from(year).ok()?;
     let (first, second) = (DateRange::year(year)?, DateRange::year(year + 1)?);
     let years = DateRange {
@@ -137,5 +153,9 @@ fn month_or_years(year: u32, month: u32) -> Option<Base> {
         last: second.last,
         ..first
     };
-    Some(Base::Resolved(vec![DateRange::month(year, month)?, years]))
+    let mut readings = vec![DateRange::month(year, month)?, years];
+    if running {
+        readings.swap(0, 1);
+    }
+    Some(Base::Resolved(readings))
 }

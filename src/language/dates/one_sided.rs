@@ -121,10 +121,13 @@ impl Parser<'_, '_> {
 
     /// Parses a time with a known end only: "before Friday", `[..2016-10-20]` in EDTF.
     pub(super) fn before(&mut self) -> RuleResult<Vec<String>> {
-        if !self.opens(BEFORE, "before") {
+        if !self.opens(BEFORE, "before") || self.is_time_of_day() {
             return Ok(None);
         }
-        let Some(point) = self.definite_point()? else { return Ok(None) };
+        let Some(point) = self.definite_point()? else {
+            self.expected_a_day();
+            return Ok(None);
+        };
         let ranges = self.resolve_noted(&point, self.deadline_direction(), true)?;
         let published = self.anchor.published;
         let mut texts = Vec::new();
@@ -139,7 +142,7 @@ impl Parser<'_, '_> {
             };
             let open = format!("[..{last}]");
             let ahead = (last > published).then(|| DateRange::one_of(published, last).edtf());
-            if self.direction == Direction::Forward {
+            if matches!(self.direction, Direction::Forward | Direction::Deadline) {
                 texts.extend(ahead.into_iter().chain([open]));
             } else {
                 texts.extend([open].into_iter().chain(ahead));
@@ -148,12 +151,22 @@ impl Parser<'_, '_> {
         Ok(Some(texts))
     }
 
+    /// Whether a time of day and its day follow, so that "before" and "after" tell the hour: "before
+    /// midnight on Thursday", "after 5 p.m. on Friday".
+    fn is_time_of_day(&mut self) -> bool {
+        let checkpoint = self.checkpoint();
+        let is = self.clock();
+        self.rewind(checkpoint);
+        is
+    }
+
     /// Parses "after 22 October": up to the publication day, where that is later.
     pub(super) fn after(&mut self) -> RuleResult<Vec<String>> {
-        if !self.opens(AFTER, "after") {
+        if !self.opens(AFTER, "after") || self.is_time_of_day() {
             return Ok(None);
         }
         let Some(point) = self.definite_point()? else {
+            self.expected_a_day();
             return Ok(None);
         };
         let ranges = self.resolve_noted(&point, self.direction, true)?;
@@ -237,6 +250,7 @@ impl Parser<'_, '_> {
         let at_least = self.eat_phrase(&["at least"]);
         let begun = self.checkpoint();
         let Some(group) = self.point_group(false)? else {
+            self.expected_a_day();
             self.direction = direction;
             self.rewind(begun);
             return Ok(self.since_today(word));
@@ -272,7 +286,10 @@ impl Parser<'_, '_> {
 
     /// Whether the words before "since" give a total, which ends with the report; a state goes on.
     fn is_total(&self) -> bool {
-        self.running && self.direction == Direction::Backward && tense::is_total(self.before)
+        let after = &self.tokens[self.pos.min(self.tokens.len())..];
+        self.running
+            && self.direction == Direction::Backward
+            && (tense::is_total(self.before) || tense::is_total_after(self.before, after))
     }
 
     /// The possible first days of something that has lasted since a point. A fault where they are
@@ -318,7 +335,7 @@ impl Parser<'_, '_> {
     /// Parses an interval with an unknown start: "until Saturday".
     pub(super) fn until(&mut self) -> RuleResult<Vec<String>> {
         let from = self.pos;
-        let bare = self.eat_phrase(&["so far", "to date", "up to now", "to this day"]);
+        let bare = self.eat_phrase(&["so far", "thus far", "to date", "up to now", "to this day"]);
         if bare && !self.running && self.peek().is_none() {
             return self.fault(from, NO_START);
         }

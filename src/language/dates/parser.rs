@@ -224,6 +224,13 @@ impl<'t, 'a> Parser<'t, 'a> {
         }
     }
 
+    /// Records that a time was expected after a connective; an event ("the war") is none.
+    pub(super) fn expected_a_day(&mut self) {
+        if self.pos > 0 && self.pos == self.unexpected.at {
+            self.unexpected.expected = "a time; of an event, its date";
+        }
+    }
+
     /// Records what the tokens from `from` to here mean.
     pub(super) fn note(&mut self, from: usize, meaning: impl Into<String>) {
         if from < self.pos && self.explains {

@@ -21,6 +21,9 @@ impl Parser<'_, '_> {
         }
         let Some(part) = self.period_part() else { return self.give_up(checkpoint) };
         let begun = self.checkpoint();
+        if let Some(base) = self.shared_period(part)? {
+            return Ok(Some((base, part)));
+        }
         let whole = if let Some(base) = self.definite_period() {
             Some(base)
         } else {
@@ -44,6 +47,19 @@ impl Parser<'_, '_> {
                 self.give_up(checkpoint)
             }
         }
+    }
+
+    /// Finds the period of "early" in "early and late February", which stands behind the second part.
+    fn shared_period(&mut self, part: PeriodPart) -> RuleResult<Base> {
+        let checkpoint = self.checkpoint();
+        let joined = self.eat(&["and", "or", "to"]).is_some();
+        if !joined || !matches!(part, PeriodPart::Thirds(..)) || self.third_word().is_none() {
+            return self.give_up(checkpoint);
+        }
+        self.eat_dash();
+        let found = self.period_name();
+        self.rewind(checkpoint);
+        Ok(found?.filter(|base| matches!(base, Base::Date(date) if !date.bare)))
     }
 
     /// Parses "year-end" and "month's end", which mean the current one, and "year-end 2015".
@@ -125,6 +141,7 @@ impl Parser<'_, '_> {
         let before = self.tokens.get(self.pos.wrapping_sub(2)).or(self.before.last());
         let noun = NOUN_FOLLOWS.contains(&before.map_or("", |token| token.text))
             || self.text() == "of"
+            || self.peek().is_some_and(|next| next.kind == TokenKind::Dash)
             || self.word_before() == "beginning";
         self.running && edge && !noun
     }

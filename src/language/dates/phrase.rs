@@ -32,6 +32,17 @@ const AHEAD: &[&str] = &[
     "expected in",
     "expected",
 ];
+/// Words for the night between two days.
+const NIGHTS: &[&str] = &[
+    "overnight",
+    "in the night",
+    "during the night",
+    "on the night",
+    "the night",
+    "in the nights",
+    "during the nights",
+    "the nights",
+];
 const OPENERS: &[&str] = &[
     "in the course of",
     "for the month of",
@@ -80,8 +91,10 @@ impl Parser<'_, '_> {
         let core = self.pos;
         let whole = self.checkpoint();
         // "Overnight from Sunday to Monday" is the night between them.
-        if matches!(self.text_at(1), "from" | "between") && self.eat(&["overnight"]).is_some() {
+        if self.eat_phrase(NIGHTS) && matches!(self.text(), "from" | "between") {
             self.note(core, "part of the day");
+        } else {
+            self.rewind(whole);
         }
         let checkpoint = self.checkpoint();
         for rule in rules {

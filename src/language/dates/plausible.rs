@@ -20,7 +20,11 @@ pub(super) fn is_plausible(
     let Some(first) = core.first() else { return false };
     // "Every Friday" and "every other Friday" are no date.
     let word = |back: usize| (at + outcome.core).checked_sub(back).map_or("", |at| tokens[at].text);
-    if matches!(word(1), "every" | "each") || word(1) == "other" && word(2) == "every" {
+    let before = &tokens[..at + outcome.core];
+    if is_repeated(before) || word(1) == "other" && word(2) == "every" {
+        return false;
+    }
+    if is_name_of_a_day(&tokens[at + used..], text, core) {
         return false;
     }
     if core.len() == 1 || core.len() == 2 && core[1].is_mark('.') {
@@ -45,6 +49,11 @@ pub(super) fn is_plausible(
         let day_word = core.iter().any(|t| t.text == "sun" || t.text == "sat");
         return !day_word && core.iter().filter(|t| ordinary(t)).all(capital);
     }
+    // "About 1000" counts; "in about 1950" tells when.
+    let hedged = core.len() == 2 && matches!(core[1].kind, TokenKind::Number(_, 4));
+    if hedged && !opened && matches!(first.text, "about" | "around" | "approximately" | "roughly") {
+        return false;
+    }
     let spelled = core.iter().all(|t| {
         words::cardinal(t.text).is_some() || matches!(t.text, "and" | "thousand" | "hundred")
     });
@@ -55,6 +64,50 @@ pub(super) fn is_plausible(
     let day_of_month = is_plausible_day(core) || tokens[at].text == "on" && ends_here(next);
     day_of_month && is_plausible_year_range(tokens, at, core, used, opened)
 }
+
+/// Whether the words before a day make it come again and again: "every Friday", "each Monday and
+/// Thursday", "every second Tuesday".
+fn is_repeated(before: &[Token<'_>]) -> bool {
+    for token in before.iter().rev().take(6) {
+        let joined = matches!(token.text, "and" | "or" | "," | "second" | "third" | "single")
+            || words::weekday(token.text).is_some();
+        match token.text {
+            "every" | "each" => return true,
+            _ if joined => {}
+            _ => return false,
+        }
+    }
+    false
+}
+
+/// Whether a day is part of a name: "the May 17 Movement", "23 March Street".
+fn is_name_of_a_day(after: &[Token<'_>], text: &str, core: &[Token<'_>]) -> bool {
+    let dated = core.iter().any(|token| words::month(token.text).is_some());
+    let Some(next) = after.first().filter(|_| dated && core.len() <= 3) else { return false };
+    next.kind == TokenKind::Word
+        && text[next.span()].starts_with(char::is_uppercase)
+        && NAMED_BY_A_DAY.contains(&next.text)
+}
+
+/// Nouns that have a day in their name.
+const NAMED_BY_A_DAY: &[&str] = &[
+    "movement",
+    "alliance",
+    "coalition",
+    "brigade",
+    "brigades",
+    "street",
+    "avenue",
+    "square",
+    "bridge",
+    "stadium",
+    "university",
+    "hospital",
+    "airport",
+    "bloc",
+    "party",
+    "front",
+];
 
 /// Whether words with a season are a time: "the fall of Aleppo" is no autumn.
 fn is_plausible_season(tokens: &[Token<'_>], end: usize, first: &Token<'_>, opened: bool) -> bool {
@@ -126,6 +179,25 @@ fn is_plausible_year_range(
         numbers,
         [Some(TokenKind::Number(1900..=2099, 4)), Some(TokenKind::Number(1..=12, 2))]
     ) {
+        return true;
+    }
+    // "The 1990-91 recession" names two years.
+    let the = at > 0 && matches!(tokens[at - 1].text, "the" | "a");
+    let short = matches!(
+        numbers,
+        [Some(TokenKind::Number(first @ 1500..=2099, 4)), Some(TokenKind::Number(last, 2))]
+            if last == first % 100 + 1
+    ) && core.len() == 3;
+    if the && short && tokens.get(at + used).is_some_and(|next| next.kind == TokenKind::Word) {
+        return true;
+    }
+    // Digits with a slash hardly ever mean anything but a month: "03/2024".
+    if matches!(
+        numbers,
+        [Some(TokenKind::Number(1..=12, 1 | 2)), Some(TokenKind::Number(1900..=2099, 4))]
+    ) && core.len() == 3
+        && core[1].is_mark('/')
+    {
         return true;
     }
     // Two years in order are no telephone number and no score.

@@ -3,6 +3,7 @@
 
 use super::ambiguous_words::COUNTED;
 use super::tokens::{Token, TokenKind};
+use crate::language::words;
 
 /// Words before "of" that make the number after it an amount: "a total of 1950".
 const AMOUNTS: &[&str] = &[
@@ -37,6 +38,42 @@ const AMOUNTS: &[&str] = &[
     "speed",
 ];
 
+/// Words before a number that make it a count: "at least 2014 attacks".
+const COUNTS: &[&str] = &[
+    "least",
+    "most",
+    "than",
+    "about",
+    "around",
+    "some",
+    "over",
+    "nearly",
+    "almost",
+    "were",
+    "are",
+    "was",
+    "is",
+    "to",
+    "and",
+    "or",
+    "reported",
+    "recorded",
+    "documented",
+    "launched",
+    "approximately",
+    "with",
+    "carried",
+    "roughly",
+    "just",
+    "under",
+    "all",
+    "other",
+    "these",
+    "those",
+    "no",
+    "another",
+];
+
 /// Verbs after a year that is the subject of its sentence.
 const VERBS: &[&str] =
     &["saw", "was", "has", "had", "also", "began", "ended", "brought", "marked", "is", "will"];
@@ -46,7 +83,7 @@ pub(super) fn is_year_in_context(tokens: &[Token<'_>], at: usize, text: &str) ->
     let TokenKind::Number(year @ 1700..=2099, 4) = tokens[at].kind else { return false };
     let (before, next) = (at.checked_sub(1).map(|at| &tokens[at]), tokens.get(at + 1));
     let word = |back: usize| at.checked_sub(back).map_or("", |at| tokens[at].text);
-    if begins_line(tokens, at, text) {
+    if begins_line(tokens, at, text) || at == 0 && next.is_some() {
         let heads = next.is_none_or(|next| {
             next.is_mark(':') && !next.glued_number(tokens.get(at + 2))
                 || text[tokens[at].span().end..next.start].contains('\n')
@@ -61,11 +98,26 @@ pub(super) fn is_year_in_context(tokens: &[Token<'_>], at: usize, text: &str) ->
                 "is" | "as" | "at" | "in" | "on" | "to" | "by" | "it" | "he" | "we" | "or"
             )
     };
-    let counted = is_counted(next) || next.is_some_and(unit);
+    let name = next.is_some_and(|next| text[next.span()].starts_with(char::is_uppercase));
+    let counted = is_counted(next) || next.is_some_and(unit) && !name;
+    // "A bloody 1994 war", "the 1777 campaigns": what is named by its year.
+    let event = next.is_some_and(|next| !next.glued && words::is_event(next.text))
+        || next.is_some()
+            && tokens.get(at + 2).is_some_and(|noun| {
+                !noun.glued && words::is_event(noun.text) && !noun.text.ends_with('s')
+            })
+            && !counted;
+    if event && before.is_some() && !COUNTS.contains(&word(1)) && year >= 1900 {
+        return true;
+    }
     match word(1) {
+        "of" if word(2) == "all" => {
+            !counted && matches!(word(3), "in" | "for" | "during" | "throughout")
+        }
         "of" => !counted && !AMOUNTS.contains(&word(2)),
         "into" | "for" | "than" => !counted && year >= 1900 && ends(next),
-        "the" | "its" | "his" | "her" | "their" | "this" => {
+        "the" | "its" | "his" | "her" | "their" | "this" | "our" | "a" | "an" | "\'s" | "’s"
+        | "early" | "late" => {
             let noun = next.is_some_and(|next| next.kind == TokenKind::Word && !next.glued);
             let counts = |next: &Token<'_>| {
                 COUNTED.contains(&next.text)

@@ -30,7 +30,10 @@ fn read_with(text: &str, anchor: &Anchor, explains: bool) -> Result<Reading<When
         (words, Some(Err(wrong))) if words.is_err() || is_only_edtf(plain) => {
             let start = text.len() - text.trim_start().len();
             let at = wrong.at.start + start..wrong.at.end + start;
-            Err(ReadError { text: text.into(), at, why: wrong.why, understood: Vec::new() })
+            let meant =
+                words.map(|reading| format!(": did you mean `{}`?", reading.value.expression));
+            let why = wrong.why + &meant.unwrap_or_default();
+            Err(ReadError { text: text.into(), at, why, understood: Vec::new() })
         }
         (read, _) => read.and_then(|reading| keep_if_certain(text, reading, anchor, explains)),
     }
@@ -96,21 +99,17 @@ fn looks_like_edtf(text: &str) -> bool {
         && first[run..].chars().next().is_none_or(|c| c != '.' || first[run..].starts_with(".."))
 }
 
-/// Longest span, in years, that is written as `1914-18`.
-const LONGEST_SPAN: u32 = 20;
-
-/// Whether a text can only be EDTF, so that no word is looked for in it: `2001-42` is a year with a
-/// month that does not exist, and no span of 41 years.
+/// Whether a text that looks like EDTF can be nothing else, so that no word is looked for in it:
+/// `2001-42` is no span of 41 years. A date with slashes (`2016/07/01`), and one with a time after a
+/// blank, is numeric.
 fn is_only_edtf(text: &str) -> bool {
-    let number = |digits: &str| digits.parse::<u32>().ok();
-    let Some((Some(year), Some(short))) = text
-        .split_once('-')
-        .filter(|(a, b)| (a.len(), b.len()) == (4, 2))
-        .map(|(a, b)| (number(a), number(b)))
-    else {
-        return false;
-    };
-    short > year % 100 + LONGEST_SPAN
+    let day =
+        |part: &str| (1..=2).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
+    let slashed = text.split('/').count() == 3 && text.split('/').skip(1).all(day);
+    let letters = text.as_bytes().windows(3).any(|bytes| {
+        bytes[0].is_ascii_alphanumeric() && bytes[1] == b' ' && bytes[2].is_ascii_alphanumeric()
+    });
+    !slashed && !letters
 }
 
 fn as_it_stands(text: &str, plain: &str, expression: Expression) -> Reading<When> {

@@ -149,7 +149,7 @@ impl Parser<'_, '_> {
         let (unit, _) =
             words::time_unit(self.text()).filter(|(unit, plural)| is_calendar(*unit) && !plural)?;
         self.pos += 1;
-        if self.eat_all("to date") {
+        if self.eat_phrase(&["to date", "- to - date", "so far"]) {
             return Some(unit);
         }
         self.pos -= 1;

@@ -15,6 +15,8 @@ const PLANS: &[&str] = &["scheduled", "planned", "due", "slated", "expected", "s
 /// Words that move something to a later day.
 const POSTPONED: &[&str] =
     &["postponed", "rescheduled", "adjourned", "deferred", "delayed", "extended", "deadline"];
+/// Verbs that move something to another day with "off", "back" or "forward".
+const MOVED: &[&str] = &["put", "pushed", "brought", "moved"];
 /// Verbs in the present tense that say of a plan when it begins or ends.
 const BEGINS: &[&str] = &[
     "begins", "starts", "opens", "resumes", "ends", "expires", "closes", "runs", "extends",
@@ -65,6 +67,9 @@ const HAPPENED: &[&str] = &[
     "surrendered",
     "became",
     "lasted",
+    "searched",
+    "numbered",
+    "totalled",
     "continued",
     "remained",
     "stayed",
@@ -97,9 +102,17 @@ pub(super) fn direction(before: &[Token<'_>]) -> Direction {
                 let over = matches!(earlier, "was" | "were" | "been" | "had");
                 return if over { Direction::Backward } else { Direction::Deadline };
             }
+            // "put off to 2 June"
+            "off" | "back" | "forward" if distance <= 3 && MOVED.contains(&earlier) => {
+                return Direction::Deadline;
+            }
             word if distance <= 3 && POSTPONED.contains(&word)
                 || distance <= 2 && BEGINS.contains(&word) =>
             {
+                return Direction::Deadline;
+            }
+            // "is to rule on Friday"
+            "is" | "are" if before.get(back + 1).is_some_and(|next| next.text == "to") => {
                 return Direction::Deadline;
             }
             "be" if distance <= 4 && earlier == "to" => {
@@ -150,22 +163,63 @@ const COUNTED_UP: &[&str] = &[
     "verified",
     "evacuated",
     "carried",
+    "entered",
+    "crossed",
+    "arrived",
+    "reached",
+    "received",
+    "distributed",
+    "treated",
+    "rescued",
+    "returned",
+    "detained",
+    "perished",
+    "martyred",
+    "lost",
 ];
 
 /// Whether the words before "since" give a total: "more than 1,000 dead since 18 February".
 pub(super) fn is_total(before: &[Token<'_>]) -> bool {
     let mut happened = false;
+    // "The first convoy since November" and "the worst since 2013" tell nothing of what came after.
+    if before
+        .last()
+        .is_some_and(|token| matches!(token.text, "first" | "only" | "worst" | "deadliest"))
+    {
+        return false;
+    }
     for token in before.iter().rev() {
-        let number = matches!(token.kind, TokenKind::Number(..) | TokenKind::Amount)
-            || words::cardinal(token.text).is_some()
-            || words::scale(token.text).is_some();
         match token.text {
             _ if ends_clause(token) => return false,
-            _ if number && happened => return true,
+            _ if happened && is_number(token) => return true,
             word => happened |= COUNTED_UP.contains(&word),
         }
     }
     false
+}
+
+/// Whether the sentence after "since" and its day gives a total: "Since 18 February, 1,000 people have
+/// died".
+pub(super) fn is_total_after(before: &[Token<'_>], after: &[Token<'_>]) -> bool {
+    if !begins_clause(before) {
+        return false;
+    }
+    let mut counted = false;
+    for token in after.iter().take(CLAUSE + AFTER) {
+        match token.text {
+            _ if ends_clause(token) => return false,
+            "no" | "none" | "nobody" | "never" | "not" => return false,
+            word if counted && COUNTED_UP.contains(&word) => return true,
+            _ => counted |= is_number(token),
+        }
+    }
+    false
+}
+
+fn is_number(token: &Token<'_>) -> bool {
+    matches!(token.kind, TokenKind::Number(..) | TokenKind::Amount)
+        || words::cardinal(token.text).is_some()
+        || words::scale(token.text).is_some()
 }
 
 /// Whether the verb after an expression that begins a sentence looks ahead: "On Friday the council
@@ -185,6 +239,10 @@ pub(super) fn is_ahead_after(before: &[Token<'_>], after: &[Token<'_>]) -> bool 
                     });
             }
             word if PAST.contains(&word) || HAPPENED.contains(&word) => return false,
+            // "On 15 May the mandate ends."
+            word if BEGINS.contains(&word) && word.ends_with('s') => {
+                return after.get(at + 1).is_none_or(|next| next.kind != TokenKind::Word);
+            }
             _ if ends_clause(token) || token.kind == TokenKind::Possessive && at <= 4 => {
                 return false;
             }
@@ -228,6 +286,8 @@ fn told_before(before: &[Token<'_>], until: bool, not: bool) -> Option<bool> {
                 return Some(!ahead && !open);
             }
             word if HAPPENED.contains(&word) => return Some(!infinitive),
+            // Of "closed schools until Friday" nobody knows whether it is over.
+            word if !until && is_past_verb(word) => return Some(!infinitive),
             "is" | "are" | "has" | "have" if !not => return Some(false),
             _ if ends_clause(token) && before.len() - back > 1 => break,
             _ => {}
@@ -243,7 +303,7 @@ fn told_after(after: &[Token<'_>]) -> bool {
         match token.text {
             word if FUTURE.contains(&word) => return false,
             word if PAST.contains(&word) => return !STILL_AHEAD.contains(&next),
-            word if HAPPENED.contains(&word) => return true,
+            word if HAPPENED.contains(&word) || is_past_verb(word) => return true,
             _ if ends_clause(token) => return false,
             _ => {}
         }
@@ -257,6 +317,71 @@ fn begins_clause(before: &[Token<'_>]) -> bool {
         matches!(token.kind, TokenKind::Mark('.' | ',' | ';' | ':' | '\u{201c}' | '"'))
             || matches!(token.text, "and" | "but" | "that")
     })
+}
+
+/// Verbs of the past about what lies ahead: "demanded aid by Friday".
+const OF_THE_FUTURE: &[&str] = &[
+    "agreed",
+    "asked",
+    "vowed",
+    "promised",
+    "pledged",
+    "ordered",
+    "demanded",
+    "urged",
+    "hoped",
+    "wanted",
+    "threatened",
+    "warned",
+    "called",
+    "offered",
+    "needed",
+    "required",
+    "predicted",
+    "intended",
+    "aimed",
+    "announced",
+    "decided",
+    "appealed",
+    "requested",
+    "instructed",
+    "expected",
+    "projected",
+    "feared",
+    "proposed",
+    "said",
+    "told",
+    "need",
+    "embed",
+    "speed",
+    "indeed",
+    "proceed",
+    "feed",
+    "exceed",
+    "succeed",
+    "hundred",
+    "armed",
+    "unarmed",
+    "displaced",
+    "wounded",
+    "injured",
+    "trapped",
+    "besieged",
+    "stranded",
+    "united",
+    "allied",
+];
+
+/// Irregular verbs of the past that tell what had become of something.
+const IRREGULAR: &[&str] = &[
+    "stood", "came", "got", "made", "built", "brought", "broke", "won", "drove", "flew", "sank",
+    "sent", "sold", "paid", "found", "saw", "kept", "led", "met", "shot", "struck",
+];
+
+/// Whether a word is a verb of the past, which none of the lists names: "numbered", "stood".
+fn is_past_verb(word: &str) -> bool {
+    (word.len() > 4 && word.ends_with("ed") || IRREGULAR.contains(&word))
+        && !OF_THE_FUTURE.contains(&word)
 }
 
 fn ends_clause(token: &Token<'_>) -> bool {

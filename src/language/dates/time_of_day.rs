@@ -105,15 +105,24 @@ impl Parser<'_, '_> {
         }
     }
 
+    /// Parses the first time of a pair, whose suffix may follow the second: the 8 of "from 8 to 10 a.m.".
+    fn hour_or_clock(&mut self) -> bool {
+        if self.clock() {
+            return true;
+        }
+        let hour = matches!(self.peek().map(|t| t.kind), Some(TokenKind::Number(0..=24, 1 | 2)));
+        self.pos += usize::from(hour);
+        hour
+    }
+
     /// Parses hours of one day: "from 8 a.m. to 4 p.m.".
     pub(super) fn clock_range(&mut self) -> bool {
         let checkpoint = self.checkpoint();
         let joins = ["to", "until", "till", "and"];
-        if self.eat(&["from"]).is_some()
-            && self.clock()
-            && self.eat(&joins).is_some()
-            && self.clock()
-        {
+        let opened = self.eat(&["from", "between"]).is_some();
+        let first = opened && self.hour_or_clock();
+        let joined = first && (self.eat(&joins).is_some() || self.eat_dash());
+        if joined && self.clock() {
             return true;
         }
         self.rewind(checkpoint);
@@ -125,9 +134,11 @@ impl Parser<'_, '_> {
     pub(super) fn clock_before(&mut self) -> bool {
         let from = self.pos;
         if !self.clock_range() {
+            self.eat(&["shortly", "just"]);
             self.eat(&["at", "around", "about", "before", "after", "by"]);
+            self.eat(&["around", "about", "approximately", "roughly"]);
         }
-        if self.pos > from && self.tokens[from].text == "from" || self.clock() {
+        if self.pos > from && matches!(self.tokens[from].text, "from" | "between") || self.clock() {
             let comma = self.eat_mark(',');
             if self.eat(&["on"]).is_none() && !comma {
                 self.eat(&["of"]);
@@ -163,7 +174,13 @@ impl Parser<'_, '_> {
             let checkpoint = self.checkpoint();
             let from = self.pos;
             self.eat_mark(',');
-            let joined = self.eat(&["at", "around", "about", "from", "by"]).is_some();
+            if self.clock_range() {
+                self.note(from, "time of day");
+                continue;
+            }
+            self.eat(&["shortly", "just"]);
+            let joined =
+                self.eat(&["at", "around", "about", "from", "by", "before", "after"]).is_some();
             self.eat(&["around", "about", "approximately", "roughly"]);
             self.eat_phrase(&["in the", "during the"]);
             self.eat(&["early", "late", "mid"]);

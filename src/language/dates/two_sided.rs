@@ -17,11 +17,19 @@ use crate::language::words;
 /// Monday" does; "for three days until Monday" is a deadline.
 const UP_TO: &[&str] = &["until", "till", "up to", "to", "ending", "ended", "through"];
 
+/// Parts of several days: "between the afternoons of 10 and 12 March".
+const DAYPARTS: &[&str] = &["mornings", "noons", "afternoons", "evenings", "nights", "middays"];
+
 impl Parser<'_, '_> {
     /// Parses "between 20 and 22 October": all days, or as second reading one unknown day.
     pub(super) fn between(&mut self) -> RuleResult<Vec<String>> {
         if !self.opens(&["between"], "range") {
             return Ok(None);
+        }
+        let parts = self.checkpoint();
+        self.eat(&["the"]);
+        if self.eat(DAYPARTS).is_none() || self.eat(&["of"]).is_none() {
+            self.rewind(parts);
         }
         let Some(group) = self.point_group(true)? else { return Ok(None) };
         let pairs = self.resolve_pairs_noted(&group)?;
@@ -132,10 +140,13 @@ impl Parser<'_, '_> {
             opened.is_none() && forwards && matches!(self.tokens[self.pos - 1].text, "from");
         let counts = counts && !matches!(self.tokens[self.pos - 2].text, "starting" | "beginning");
         if !(backwards || forwards) {
+            let on = self.checkpoint();
+            self.eat_phrase(&["on end", "now", "already"]);
             if opened == Some("for") && self.peek().is_none() && !self.running {
                 return self
                     .fault(from, "a length of time is no date: say from when, or \"the past …\"");
             }
+            self.rewind(on);
             return Ok(None);
         }
         let Some(point) = self.definite_point()?.filter(|_| !counts) else { return Ok(None) };

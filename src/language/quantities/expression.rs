@@ -92,7 +92,9 @@ impl Phrase<'_> {
         let mut understood = std::mem::take(&mut core.understood);
         let (rate, end) = self.rates(core.end.max(late), &mut understood);
         let end = self.bounds_after(&mut bounds, end);
-        if self.running && self.not_by_itself(start, &bounds, &core, end) {
+        if self.running
+            && (self.is_age(at, &core, end) || self.not_by_itself(start, &bounds, &core, end))
+        {
             return Err(Fault::new(at..end, "this is no quantity"));
         }
         let apply = |kind| applied(&bounds, kind).map_err(|why| Fault::new(at..end, why));
@@ -199,6 +201,14 @@ impl Phrase<'_> {
             understood,
             ..Expression { end: second.end, ..first.clone() }
         })
+    }
+
+    /// Whether a length of time is an age: "aged between 14 and 17", "15 to 18 years old".
+    fn is_age(&self, at: usize, core: &Core, end: usize) -> bool {
+        let time = core.unit.as_ref().is_none_or(Unit::is_time);
+        let old = end + usize::from(self.hyphen(end));
+        let told = matches!(self.word(old), "old" | "olds") && core.unit.is_some();
+        time && (told || matches!(self.word_before(at), "aged" | "ages" | "age"))
     }
 
     /// Whether "over three days" means "in the course of", as mostly in running text.

@@ -238,4 +238,5 @@ pub(super) const ADJECTIVES: &str = "\
     partially|fully|completely|totally|unexploded|mobile|primary|secondary|elementary|maternity|field|northern|southern|eastern|\
     western|occupied|abandoned|collapsed|burned|burnt|looted|stolen|orphaned|widowed|hospitalised|hospitalized|infected|\
     probable|active|unidentified|unknown|masked|uniformed|loyalist|allied|volunteer|contracted|senior|junior|\
-    estimated|possible|alleged|prefabricated|temporary|makeshift|winter|hygiene";
+    estimated|possible|alleged|prefabricated|temporary|makeshift|winter|hygiene|planned|required|targeted|needed|\
+    requested|promised|allocated";

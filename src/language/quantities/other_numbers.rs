@@ -14,7 +14,8 @@ const LABELS: &str = "\
     phase route highway flight channel figure table room grade version paragraph paragraphs \
     annex appendix aged age ages exercise exercises day week level stage step part volume \
     vol line item unit zone sector block camp gate building class brigade battalion law laws decree \
-    decrees amendment protocol clause rule";
+    decrees amendment protocol clause rule magnitude coordinates latitude longitude dial dialled \
+    called hotline";
 
 /// Units that a number at the head of a sentence counts, also where it could be a year.
 const PEOPLE: &str = "\
@@ -44,6 +45,7 @@ impl Phrase<'_> {
             return Some(at + 2);
         }
         self.chain(at)
+            .or_else(|| self.split_thousands(at))
             .or_else(|| self.calendar_day(at))
             .or_else(|| self.listed_day(at))
             .or_else(|| self.year_of_a_noun(at))
@@ -97,6 +99,16 @@ impl Phrase<'_> {
         }
         let years = figures == 2 && self.looks_like_year(at) && second;
         (figures > 2 || colon || years && self.unit(end).is_none()).then_some(end)
+    }
+
+    /// Parses "12, 500", which may be one number or two; what is ambiguous is left out.
+    fn split_thousands(&self, at: usize) -> Option<usize> {
+        let short = self.figure(at)?.plain? <= 3;
+        let three = self.figure(at + 2)?.plain? == 3 && !self.glued(at + 2);
+        let comma = self.mark(at + 1) == Some(',') && self.glued(at + 1);
+        // In "on March 3, 500 houses" and "Article 12, 300 people" the first is no quantity.
+        let dated = words::month(self.word_before(at)).is_some();
+        (short && three && comma && !dated && !self.names_something(at)).then_some(at + 3)
     }
 
     fn is_digits(&self, at: usize) -> bool {
@@ -233,8 +245,14 @@ impl Phrase<'_> {
         {
             return true;
         }
+        // "The Group of 77" is a name, "a group of 77 people" is not.
+        let group = word == "of" && before >= 1 && self.word(before - 1) == "group";
+        if group && self.capital(before - 1) && self.unit(at + 1).is_none() {
+            return true;
+        }
         let name = self.capital(before) && !dot && !is_one_of(OPENERS, word) && !word.is_empty();
-        name && self.figure(at).is_some()
+        // "Evacuated 116129" is no name: names have short numbers without marks.
+        name && self.figure(at).is_some_and(|figure| figure.plain.is_some_and(|digits| digits <= 4))
     }
 
     /// Whether the number at `at` goes on with a list of names or ages: the 14 of "aged 12, 14 and 16".

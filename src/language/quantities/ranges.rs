@@ -71,10 +71,12 @@ impl Phrase<'_> {
             return Ok(step);
         }
         for joint in [Joint::To, Joint::Or] {
-            match self.second(at, &first, joint)? {
-                Some(core) if !change || self.mark_between(at, core.end).is_some() => {
+            match self.second(at, &first, joint) {
+                Ok(Some(core)) if !change || self.mark_between(at, core.end).is_some() => {
                     return Ok(core);
                 }
+                // "Fell from 500 to 300" are two figures.
+                Err(fault) if !change => return Err(fault),
                 _ => {}
             }
         }

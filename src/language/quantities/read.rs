@@ -54,6 +54,11 @@ pub(super) fn read_words(text: &str, options: Options) -> Result<Reading<Quantit
         Err(fault) => return Err(refusal(&phrase, &fault, understood)),
     };
     understood.extend(expression.understood.iter().cloned());
+    let old = expression.end + usize::from(phrase.hyphen(expression.end));
+    if phrase.word(old) == "old" && expression.unit.as_ref().is_some_and(Unit::is_time) {
+        let why = format!("`{}` is an age, not how many", phrase.words(from..old + 1));
+        return Err(refusal(&phrase, &Fault::new(from..old + 1, why), understood));
+    }
     let end = phrase.tail(expression.end, expression.is_share(), &mut understood);
     if end < phrase.tokens.len() {
         let why = format!(

@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 use super::bounds::ADDITION;
 use super::phrase_table::{PhraseTable, is_one_of};
 use super::tokens::Phrase;
+use super::unit_class::UnitClass;
 use crate::language::reading::UnderstoodSpan;
 
 /// Words before a quantity that do not change it: "there were", "so far".
@@ -89,8 +90,12 @@ impl Phrase<'_> {
         // In "a 72-hour truce" and "a $12 million grant" the article belongs to the truce.
         let money = self.currency_before(at).is_none()
             && self.currency_before(at + 1).is_some_and(|(_, end)| self.number_begins(end));
+        let paid = self.figure(at + 1).is_some()
+            && self.bare_amount(at + 1).ok().flatten().is_some_and(|amount| {
+                self.noun(amount.end).is_some_and(|(noun, _)| noun.class == UnitClass::Money)
+            });
         let figure = matches!(self.word(at), "a" | "an")
-            && (money || self.number_begins(at + 1) && self.dash_to_unit(at + 1));
+            && (money || paid || self.number_begins(at + 1) && self.dash_to_unit(at + 1));
         if figure {
             understood.push(self.understood_as(at..at + 1, "not part of the figure"));
         }
@@ -220,7 +225,10 @@ impl Phrase<'_> {
         let from = at + of + determiner;
         let noun = self.past_adjectives(from);
         let known = is_one_of(WHOLES, self.word(noun)).then_some(noun + 1);
-        known.or_else(|| self.noun(noun).map(|(_, end)| end)).or_else(|| self.place_name(from))
+        known
+            .or_else(|| self.noun(noun).map(|(_, end)| end))
+            .or_else(|| self.mass(noun))
+            .or_else(|| self.place_name(from))
     }
 
     /// Parses a place: "in eastern Aleppo"; returns the index of the next token.

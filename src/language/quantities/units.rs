@@ -279,8 +279,11 @@ impl Phrase<'_> {
         let end = unit + 1 + usize::from(self.hyphen(unit + 1));
         let measured =
             matches!(self.word(unit), "mm" | "cm" | "millimetre" | "millimeter" | "inch");
+        // "A 500-pound bomb" and "2,000-lb bombs" name the bomb by its weight.
+        let weight = is_one_of("pound pounds lb lbs kg kilo kilogram ton tonne", self.word(unit));
         let weapon = self.past_listed_adjectives(end);
-        (measured && is_one_of(WEAPONS, self.word(weapon))).then_some(end)
+        let bomb = matches!(self.word(weapon), "bomb" | "bombs" | "warhead" | "warheads");
+        (measured && is_one_of(WEAPONS, self.word(weapon)) || weight && bomb).then_some(end)
     }
 
     /// Index of the token after up to two listed adjectives, such as "mortar" and "artillery".

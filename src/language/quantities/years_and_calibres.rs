@@ -1,22 +1,13 @@
 //! Refuses phrases whose number tells which, not how many: the year of an event and the calibre of a
 //! weapon.
 //!
-//! Knows the events that years are named with and the calibres; must not know bounds or ranges.
+//! Knows the calibres; must not know bounds or ranges.
 
 use super::fault::Fault;
 use super::phrase_table::is_one_of;
 use super::ratio::Ratio;
 use super::tokens::Phrase;
-
-/// What is often named by its year, in the singular: "the 2016 strikes", "the 2014 survey".
-const EVENTS: &str = "\
-    strike airstrike attack raid bombing bombardment shelling offensive operation campaign battle \
-    siege clash war conflict fighting hostilities invasion uprising revolution coup revolt rebellion \
-    insurgency genocide massacre killing assassination shooting explosion blast incident violation \
-    breach ceasefire truce fire wildfire pause curfew blackout flood flooding earthquake quake cyclone \
-    hurricane typhoon storm tsunami landslide mudslide drought famine epidemic pandemic outbreak \
-    eruption crisis crises disaster election referendum protest demonstration riot summit talk \
-    negotiation agreement accord deal treaty exodus influx appeal plan budget survey census estimate report figure data level price season harvest";
+use crate::language::words;
 
 /// Words between a number and a noun that show that the nouns are counted: "2016 more attacks".
 const COUNTING: &str = "\
@@ -41,7 +32,7 @@ impl Phrase<'_> {
             || matches!(self.word(at + 1), "to" | "and" | "or");
         let end = at + if joined && self.recent_year(at + 2).is_some() { 3 } else { 1 };
         // "2016 offensive" has no plural, and its noun may look like an adjective.
-        let named = |at: &usize| is_event(self.word(*at));
+        let named = |at: &usize| words::is_event(self.word(*at));
         let noun = match self.unit(end) {
             Some((_, after)) => Some(after - 1).filter(named),
             None => (end..=self.past_adjectives(end)).find(named),
@@ -86,10 +77,4 @@ impl Phrase<'_> {
         );
         Some(Fault::new(at..end, why))
     }
-}
-
-/// Whether a word, in the singular or plural, is on the list of events.
-fn is_event(word: &str) -> bool {
-    let singular = |ending| word.strip_suffix(ending).is_some_and(|word| is_one_of(EVENTS, word));
-    is_one_of(EVENTS, word) || singular("s") || singular("es")
 }

@@ -2,10 +2,12 @@
 //!
 //! All words are passed in lower case. Must not know grammar, tokens or the meaning of phrases.
 
+mod events;
 mod foreign;
 mod numbers;
 mod time;
 
+pub(super) use events::is_event;
 pub(super) use foreign::is_foreign_number;
 pub(super) use numbers::{
     BILLION, MILLION, THOUSAND, TRILLION, cardinal, ordinal, scale, short_scale,

@@ -10,6 +10,30 @@ fn check_found(rows: &[(&str, &[&str])]) {
 }
 
 #[test]
+fn verbs_of_the_past_and_the_future_turn_a_date() {
+    check_found(&[
+        ("The court is to rule on November 30.", &["2016-11-30"]),
+        ("On 30 November, the mandate ends.", &["2016-11-30"]),
+        ("The vote was put off to 2 December.", &["2016-12-02"]),
+        ("The toll stood at 40 by Thursday.", &["[..2016-10-20]"]),
+        ("Teams searched the ruins by Thursday.", &["[..2016-10-20]"]),
+        ("He demanded an answer by Thursday.", &["[2016-10-24..2016-10-27]"]),
+        ("The ministry plans to open it before Sunday.", &["[2016-10-24..2016-10-29]"]),
+    ]);
+}
+
+#[test]
+fn a_total_since_a_day_ends_with_the_report() {
+    check_found(&[
+        ("Since 3 October, 340 people have been killed.", &["2016-10-03/2016-10-24"]),
+        ("Only 12 trucks have entered since Friday.", &["2016-10-21/2016-10-24"]),
+        ("Since Friday the town has been without water.", &["2016-10-21/.."]),
+        ("Since Friday no aid has reached the 40 families.", &["2016-10-21/.."]),
+        ("Two convoys came, the first since 3 October.", &["2016-10-03/.."]),
+    ]);
+}
+
+#[test]
 fn a_deadline_of_the_past_looks_back() {
     check_found(&[
         ("By Thursday, troops had taken the hill.", &["[..2016-10-20]"]),

@@ -111,6 +111,15 @@ fn a_refusal_points_at_the_first_word_it_did_not_understand() {
 }
 
 #[test]
+fn ages_are_refused() {
+    refused(&["5 years old", "12-year-old", "18 to 25 years old"]);
+    table(&[
+        ("a 5 million euro loan", "|5000000| EUR"),
+        ("70 percent of the planned supplies", "|70| percent"),
+    ]);
+}
+
+#[test]
 fn number_words_of_other_languages_are_refused() {
     refused(&[
         "2 mil casas",

@@ -82,6 +82,26 @@ fn words_with_hyphens_stay_whole() {
 }
 
 #[test]
+fn ages_weights_of_bombs_and_names_are_no_quantities() {
+    for text in [
+        "girls aged between 14 and 17",
+        "aged between 15 to 18-years old",
+        "who were 6 to 9 years old",
+        "a 500-pound bomb",
+        "the Group of 77 met",
+        "a magnitude 7.8 quake",
+        "12, 500 houses",
+        "they dialled 112",
+    ] {
+        assert_eq!(found(text), Vec::<String>::new(), "{text}");
+    }
+    assert_eq!(found("a group of 77 people"), ["77 people = |77| people"]);
+    assert_eq!(found("two 2,000-lb bombs"), ["two 2,000-lb bombs = |2| bombs"]);
+    assert_eq!(found("Population Evacuated 116129"), ["116129 = |116129|"]);
+    assert_eq!(found("On March 3, 500 houses burnt"), ["500 houses = |500| houses"]);
+}
+
+#[test]
 fn next_to_none_is_found_and_is_no_zero() {
     assert_eq!(
         found("virtually no aid entered, and almost none"),
@@ -96,6 +116,10 @@ fn a_change_is_two_quantities_and_not_a_range() {
         ["200 = |200|", "300 people = |300| people"]
     );
     assert_eq!(found("up from 300-400 on Sunday"), ["300-400 = 300||400"]);
+    assert_eq!(
+        found("it dropped 40% from 500 to 300"),
+        ["40% = |40| percent", "500 = |500|", "300 = |300|"]
+    );
     assert_eq!(found("$2000 over 3 years"), ["$2000 = |2000| USD", "3 years = |3| years"]);
 }
 
