@@ -283,7 +283,7 @@ mod tests {
             "about 20 October 2016",
             "before October 2016",
             "early 2016",
-            "2015-16",
+            "2015\u{2013}16",
             "20/10/16",
         ] {
             assert!(!is_literal(words), "{words}");

@@ -70,7 +70,8 @@ impl Parser<'_, '_> {
     fn week_containing(&mut self) -> RuleResult<Base> {
         let checkpoint = self.checkpoint();
         self.eat(&["the"]);
-        let begins = if self.eat_phrase(&["week of", "week ending", "week to"]) {
+        let weekend = self.eat_all("weekend of");
+        let begins = if weekend || self.eat_phrase(&["week of", "week ending", "week to"]) {
             None
         } else if self.eat_phrase(&[
             "week beginning",
@@ -92,11 +93,17 @@ impl Parser<'_, '_> {
             Ok(ranges) => ranges,
             Err(why) => return self.fault(from, why),
         };
+        // "The weekend of 2-3 March" has its days behind it.
+        if weekend && (self.eat_dash() || self.eat(&["and", "to"]).is_some()) {
+            self.pos = from;
+            return self.absolute(Modifier::Any);
+        }
         let week = |day: &DateRange| {
             if day.first != day.last {
                 return None;
             }
             match begins {
+                None if weekend => DateRange::weekend(day.first, 0),
                 Some(()) => Some(DateRange::whole(day.first, calendar::shift(day.first, 6)?)),
                 None if ends => Some(DateRange::whole(calendar::shift(day.first, -6)?, day.first)),
                 None => DateRange::week(day.first, 0),

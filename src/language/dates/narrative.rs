@@ -59,22 +59,26 @@ struct Told {
     /// First day of the last date in the thread of the story, which a year mentioned by the way does
     /// not break.
     thread: Day,
+    /// Whether the last date has no end, as in "since 24 February": the text goes on after it.
+    open: bool,
 }
 
 impl Told {
     fn after(before: Option<Self>, days: (Day, Day), candidate: &Candidate) -> Self {
         let step = |from: Day| (days.0 - from).num_days();
         let (at, first) = (candidate.at, days.0);
-        let Some(before) = before else { return Self { days, at, thread: first } };
+        let bounds = candidate.found.reading.value.bounds;
+        let open = bounds.end_latest.is_none_or(|end| end > days.1);
+        let Some(before) = before else { return Self { days, at, thread: first, open } };
         let goes_on = |from: Day| (-STEP_BACK..=THREAD).contains(&step(from));
         let precise = is_precise(days);
         // "By late 1949" and "two decades earlier" tell nothing of where the story is.
-        let open = candidate.found.reading.value.bounds.start_earliest.is_none();
-        if open && goes_on(before.thread) || candidate.clues.counts_on && !precise {
+        let until = bounds.start_earliest.is_none();
+        if until && goes_on(before.thread) || candidate.clues.counts_on && !precise {
             return before;
         }
         let on = precise && (goes_on(before.thread) || goes_on(before.days.0));
-        Self { days, at, thread: if on { first } else { before.thread } }
+        Self { days, at, thread: if on { first } else { before.thread }, open }
     }
 }
 
@@ -102,7 +106,20 @@ fn retold(
     }
     let long_ago = (published - last).num_days() >= LONG_AGO;
     let near = long_ago && candidate.at - told.at < NEAR;
-    if clues.gap && (is_story || near && is_precise(told.days) && !is_news(candidate, published)) {
+    let same_sentence = || near && running.is_one_sentence(told.at, candidate.at);
+    // "It rained on 10 September 2023; the dam burst on 11 September" is one story, also a year later.
+    let goes_on = || {
+        let days = |again: &Candidate| again.days().map_or(-1, |(day, _)| (day - first).num_days());
+        let again =
+            read(Story { direction: Some(Direction::NotBefore(first)), ..Story::default() });
+        again.is_some_and(|again| (0..=31).contains(&days(&again)))
+    };
+    if clues.gap
+        && (is_story
+            || near
+                && is_precise(told.days)
+                && (!is_news(candidate, published) || !told.open && same_sentence() && goes_on()))
+    {
         let not_before = |day: Day, back: i64| {
             let from = calendar::shift(day, -back)?;
             read(Story { direction: Some(Direction::NotBefore(from)), ..Story::default() })
@@ -116,8 +133,13 @@ fn retold(
             is_story || step <= EPISODE
         });
     }
-    let one_sentence = || near && running.is_one_sentence(told.at, candidate.at);
-    ((clues.present && first == last || clues.definite) && (is_story || one_sentence()))
+    // "The last 24 hours" and "the end of the month", but not "the UN said on Thursday".
+    let rolling = candidate.days().is_some_and(|(from, to)| from < to && to == published);
+    let counted = !told.open
+        && (clues.definite || rolling)
+        && same_sentence()
+        && !running.looks_ahead(candidate.at);
+    ((clues.present && first == last || clues.definite) && (is_story || counted))
         .then(|| read(Story { now: Some(first), told: Some(told.days), ..Story::default() }))?
 }
 

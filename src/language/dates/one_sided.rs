@@ -203,15 +203,19 @@ impl Parser<'_, '_> {
             return Ok(None);
         }
         let past = self.eat_phrase(&["the past", "the last"]);
-        if !past {
-            self.eat_phrase(&["the next", "the coming", "the upcoming", "the following"]);
-        }
+        let named =
+            !past && self.eat_phrase(&["the next", "the coming", "the upcoming", "the following"]);
         let counted = self.duration()?;
         let length = counted.or_else(|| self.plural_unit()).or_else(|| self.single_unit());
         let Some(length) = length else {
             self.expected_here("a length of time: \"48 hours\"");
             return Ok(None);
         };
+        // "Two strikes within 24 hours killed nine" says how long it took.
+        let bare = self.running && !past && self.direction == Direction::Backward && !named;
+        if bare && (self.looks_back || tense::is_past(self.text())) {
+            return Ok(None);
+        }
         let (sign, mut day) = (if past { -1 } else { 1 }, self.anchor.published);
         if self.eat(&["of", "from", "after"]).is_some() {
             let Some(point) = self.definite_point()? else {

@@ -5,6 +5,7 @@ use super::date_range::DateRange;
 use super::parser::{Parser, RuleResult};
 use super::point::{Base, Direction, PartialDate, Point};
 use super::resolve::is_comparable;
+use super::tense;
 use super::tokens::{Token, TokenKind};
 use crate::domain::when::Day;
 use crate::language::words;
@@ -97,6 +98,10 @@ impl Parser<'_, '_> {
             group.join = Join::Range;
             return Ok(Some(()));
         }
+        // "Was extended on Thursday to 3 April" is no range.
+        if joined && self.running && tense::is_moved(self.before) {
+            return self.give_up(checkpoint);
+        }
         let from = self.pos;
         if joined
             && self.eat_phrase(&[
@@ -173,8 +178,10 @@ impl Parser<'_, '_> {
             let parts = |next: &Point| {
                 word != Some("or") && (next.part.is_some() || group.points[0].part.is_some())
             };
+            // "On 1 August, and on Thursday he was freed" are two statements.
+            let alike = |next: &Point| is_weekday(next) == is_weekday(&group.points[0]);
             let fits = |next: &Point| {
-                (!self.running || dates(next) && !parts(next))
+                (!self.running || dates(next) && !parts(next) && alike(next))
                     && !self.is_trailing_count(&group.points[0], next)
             };
             let Some(next) = next.filter(fits) else {

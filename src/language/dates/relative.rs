@@ -28,7 +28,13 @@ impl Parser<'_, '_> {
         if let Some(ranges) = self.named_period() {
             return self.resolved(from, ranges);
         }
-        if self.eat_phrase(&["the weekend", "weekend"]) {
+        let dated = |at: usize| {
+            self.text_at(at) == "of"
+                && self
+                    .peek_at(at + 1)
+                    .is_some_and(|t| t.text.starts_with(|c: char| c.is_ascii_digit()))
+        };
+        if !dated(1) && !dated(2) && self.eat_phrase(&["the weekend", "weekend"]) {
             return Ok(Some(Base::Weekend));
         }
         if let Some(ranges) = self.rolling() {

@@ -72,6 +72,18 @@ impl RunningText<'_> {
         })
     }
 
+    /// Whether the words around an expression look ahead: "will not arrive before the end of the year".
+    pub(super) fn looks_ahead(&self, at: usize) -> bool {
+        let (before, after) = (self.before(at), &self.tokens[at..]);
+        tense::direction(before, self.tokens[at].text) != Direction::Backward
+            || tense::is_ahead_after(before, after)
+    }
+
+    /// The tokens before an expression that may tell its direction.
+    fn before(&self, at: usize) -> &[Token<'_>] {
+        &self.tokens[at.saturating_sub(BEFORE)..at]
+    }
+
     /// Reads the expression at a token as its story has it, or else as the words before suggest.
     /// `Err` is the number of tokens to skip where there is none.
     pub(super) fn read_at(&self, at: usize, story: Story) -> Result<Candidate, usize> {
@@ -79,9 +91,11 @@ impl RunningText<'_> {
         let anchor =
             Anchor { published: story.now.unwrap_or(self.anchor.published), ..*self.anchor };
         let mut parser = Parser::new(self.text, window, &anchor, true);
-        parser.before = &self.tokens[at.saturating_sub(BEFORE)..at];
+        parser.before = self.before(at);
         parser.told = story.told;
-        parser.direction = story.direction.unwrap_or_else(|| tense::direction(parser.before));
+        parser.direction = story.direction.unwrap_or_else(|| {
+            tense::direction(parser.before, window.first().map_or("", |token| token.text))
+        });
         if parser.direction == Direction::Backward {
             if tense::is_ahead_after(parser.before, window) {
                 parser.direction = Direction::Forward;

@@ -86,8 +86,13 @@ const HAPPENED: &[&str] = &[
     "started",
 ];
 
-/// The direction of time in which the words before an expression look.
-pub(super) fn direction(before: &[Token<'_>]) -> Direction {
+/// The direction of time in which the words before an expression look. `opening` is the first word of
+/// the expression.
+pub(super) fn direction(before: &[Token<'_>], opening: &str) -> Direction {
+    let last = before.last().map_or("", |token| token.text);
+    // "Was extended on Thursday" tells when that was done.
+    let moved_to = matches!(opening, "to" | "until" | "till" | "through" | "for" | "by" | "is")
+        || matches!(last, "to" | "for" | "until" | "is" | "of");
     for (back, token) in before.iter().enumerate().rev() {
         let distance = before.len() - back;
         let earlier = back.checked_sub(1).map_or("", |at| before[at].text);
@@ -106,7 +111,7 @@ pub(super) fn direction(before: &[Token<'_>]) -> Direction {
             "off" | "back" | "forward" if distance <= 3 && MOVED.contains(&earlier) => {
                 return Direction::Deadline;
             }
-            word if distance <= 3 && POSTPONED.contains(&word)
+            word if moved_to && distance <= 5 && POSTPONED.contains(&word)
                 || distance <= 2 && BEGINS.contains(&word) =>
             {
                 return Direction::Deadline;
@@ -177,6 +182,12 @@ const COUNTED_UP: &[&str] = &[
     "martyred",
     "lost",
 ];
+
+/// Whether something is moved to another day just before an expression: "was extended on Thursday to
+/// 3 April".
+pub(super) fn is_moved(before: &[Token<'_>]) -> bool {
+    before.last().is_some_and(|token| token.text != "deadline" && POSTPONED.contains(&token.text))
+}
 
 /// Whether the words before "since" give a total: "more than 1,000 dead since 18 February".
 pub(super) fn is_total(before: &[Token<'_>]) -> bool {
@@ -382,6 +393,11 @@ const IRREGULAR: &[&str] = &[
 fn is_past_verb(word: &str) -> bool {
     (word.len() > 4 && word.ends_with("ed") || IRREGULAR.contains(&word))
         && !OF_THE_FUTURE.contains(&word)
+}
+
+/// Whether a word is a verb of the past.
+pub(super) fn is_past(word: &str) -> bool {
+    PAST.contains(&word) || HAPPENED.contains(&word) || is_past_verb(word)
 }
 
 fn ends_clause(token: &Token<'_>) -> bool {

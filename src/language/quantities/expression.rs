@@ -232,6 +232,11 @@ impl Phrase<'_> {
             return true;
         }
         let alone = end == start + 1;
+        // "1,200 pounds a gallon" and "a foot" count nothing.
+        let measured = unit.is_some_and(|unit| unit.class == UnitClass::Measure);
+        if matches!(self.word(start), "a" | "an") && measured && value == Ratio::ONE {
+            return true;
+        }
         if self.word(start) == "one" && value == Ratio::ONE {
             return self.pronoun(start) || !unit.is_some_and(Unit::is_known);
         }

@@ -9,6 +9,42 @@ fn told(text: &str, published: (i32, u32, u32)) -> Vec<String> {
 }
 
 #[test]
+fn news_after_a_date_of_long_ago_stays_news() {
+    let anchor = Anchor::on(Day::from_ymd_opt(2024, 3, 12).unwrap());
+    for (text, expected) in [
+        (
+            "More than 10,500 civilians have been killed since 24 February 2022, the UN said on Thursday.",
+            &["2022-02-24/2024-03-12", "2024-03-07"][..],
+        ),
+        (
+            "What was promised for March 2023 will not arrive before the end of the year.",
+            &["2023-03", "[2024-03-12..2024-12-31]"],
+        ),
+        (
+            "He was arrested on 1 August 2023, and on Thursday he was freed.",
+            &["2023-08-01", "2024-03-07"],
+        ),
+        (
+            "The rain began on 10 March 2023; the dams burst on 11 March.",
+            &["2023-03-10", "2023-03-11"],
+        ),
+        (
+            "The state of emergency was extended on Thursday to 3 April.",
+            &["2024-03-07", "2024-04-03"],
+        ),
+        ("It happened over the weekend of 2-3 March.", &["2024-03-02/2024-03-03"]),
+        ("Two air strikes within 24 hours killed at least 17.", &[]),
+        ("They must leave within 24 hours.", &["[2024-03-12..2024-03-13]"]),
+    ] {
+        let values: Vec<_> = find(text, &anchor)
+            .into_iter()
+            .map(|found| found.reading.value.expression.to_string())
+            .collect();
+        assert_eq!(values, expected, "{text}");
+    }
+}
+
+#[test]
 fn a_date_follows_the_one_before_it_though_the_text_speaks_of_its_own_time() {
     let text = "The siege began on 5 April 1992. On 2 May the roads were cut. By September food was short. \
                 In February 1994 a market was hit, and on Friday people still remember it. In August NATO struck.";
