@@ -11,7 +11,7 @@ use crate::text::safe;
 use crate::view;
 use clap::{Args, Subcommand};
 
-/// Publishers and claimants
+/// Actors, who publish reports or are quoted in them: add, change, list
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Example:
@@ -37,19 +37,19 @@ Example:
   factline actor add 'VOA News' --kind media --key voa \\
     --alias 'Voice of America'")]
 struct Add {
-    /// Its name as shown
+    /// The name that is shown
     name: String,
-    /// What it is: media, state, state-body, armed-group, un-agency, igo, ngo, monitor, person,
+    /// The kind: media, state, state-body, armed-group, un-agency, igo, ngo, monitor, person,
     /// unnamed-group, other
     #[arg(long, default_value = "other")]
     kind: ActorKind,
-    /// The body it belongs to or speaks for
+    /// The organisation that the actor belongs to or speaks for
     #[arg(long = "in", value_name = "ACTOR")]
     parent: Option<String>,
-    /// Another name it is found by; may be repeated
+    /// Another name of the actor; may be repeated
     #[arg(long, value_name = "NAME")]
     alias: Vec<String>,
-    /// The key to name it by [default: made from the name]
+    /// The key of the actor [default: made from the name]
     #[arg(long, value_name = "KEY")]
     key: Option<String>,
 }
@@ -60,14 +60,14 @@ struct Add {
 Example:
   factline actor list --kind media")]
 struct List {
-    /// Only of this kind
+    /// Only actors of this kind
     #[arg(long)]
     kind: Option<ActorKind>,
     #[command(flatten)]
     output: Output,
 }
 
-/// Change an actor; the version before stays recorded
+/// Change an actor; its older versions stay recorded
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Example:
@@ -75,16 +75,16 @@ Example:
 struct Edit {
     /// The actor: key, name or alias
     actor: String,
-    /// Another name to show
+    /// The new name that is shown
     #[arg(long, value_name = "NAME")]
     name: Option<String>,
-    /// What it is
+    /// The kind, as in `actor add`
     #[arg(long)]
     kind: Option<ActorKind>,
-    /// The body it belongs to or speaks for
+    /// The organisation that the actor belongs to or speaks for
     #[arg(long = "in", value_name = "ACTOR")]
     parent: Option<String>,
-    /// Another name it is found by; may be repeated
+    /// Another name of the actor; may be repeated
     #[arg(long, value_name = "NAME")]
     alias: Vec<String>,
 }

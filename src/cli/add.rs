@@ -21,9 +21,9 @@ use clap::Args;
 #[command(after_help = "\
 VALUE and --when take words as a report writes them: \"as many as 300,000\", eight, 72-hour, \"between \
 250,000 and 275,000\", none, few; Friday, \"early July\", \"since early July\", \"by the end of this \
-month\". They are read against the report's publication date, and the answer shows how. Without \
---when, a stock is as of the publication date; what has happened needs one, and a plan does not. \
-Without arguments, on a terminal, each part is asked.
+month\". Words such as Friday are read from the report's publication date; the answer shows the date that was \
+understood. Without --when, a stock holds as of the publication date. Everything else needs --when, unless \
+it is planned, refused, postponed or cancelled. Without arguments, on a terminal, factline asks for each part.
 
 Example:
   factline add trapped 'eastern Aleppo' 'as many as 300,000' \\

@@ -6,7 +6,7 @@ use super::outcome::{Outcome, Run};
 use crate::domain::assessment::{Assessment, Credibility, Disposition, Reliability};
 use clap::Args;
 
-/// Judge a fact: how reliable its source is, how credible it is, whether to use it
+/// Record how reliable and credible a fact is, and whether to use it
 #[derive(Debug, Args)]
 #[command(after_help = "\
 The grades are those of the Admiralty code:
@@ -17,9 +17,9 @@ The grades are those of the Admiralty code:
   E unreliable            5 improbable
   F cannot be judged      6 cannot be judged
 
-A rejected fact is shown as rejected and is never the newest figure; a disputed one is used, and shown \
-as disputed. The fact itself does not change. A fact without a grade is ungraded, which is not F or 6. \
-All assessments are kept; the newest one counts and replaces the earlier ones as a whole.
+A rejected fact is shown as rejected and is never the newest figure. A disputed fact is used, and shown as \
+disputed. The fact itself does not change. A fact without a grade is ungraded; F and 6 mean that the grade \
+cannot be told. All assessments are kept; the newest one replaces the earlier ones as a whole.
 
 Example:
   factline assess 3f9a --reliability B --credibility 2 \\
@@ -35,10 +35,10 @@ pub(super) struct Assess {
     /// How credible the statement is, 1 to 6
     #[arg(long, value_name = "1-6")]
     credibility: Option<Credibility>,
-    /// How the fact is to be used: accepted, disputed or rejected
+    /// Whether to use the fact: accepted, disputed or rejected
     #[arg(long, value_name = "WORD")]
     disposition: Option<Disposition>,
-    /// Why
+    /// The reason, kept with the record
     #[arg(long)]
     reason: String,
 }

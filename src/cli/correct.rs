@@ -21,10 +21,10 @@ use crate::view::wording;
 use anyhow::Context as _;
 use clap::Args;
 
-/// Record a new fact that replaces a wrong one; the old one stays and can be shown
+/// Replace a wrong fact by a new one; the old one stays recorded
 #[derive(Debug, Args)]
 #[command(after_help = "\
-Give what changes; the rest stays. An empty text takes a part away (--by '').
+Give only what changes; everything else stays as it is. An empty text removes a part (--by '').
 
 Example:
   factline correct 3f9a 'more than 300,000' --reason 'misread the bound'
@@ -36,7 +36,7 @@ pub(super) struct Correct {
     /// The right value, in the report's words
     #[arg(allow_negative_numbers = true)]
     value: Option<String>,
-    /// Why
+    /// The reason, kept with the record
     #[arg(long)]
     reason: String,
     /// The right indicator

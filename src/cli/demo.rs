@@ -19,8 +19,8 @@ use std::path::{Path, PathBuf};
 /// Load the built-in sample into a new database and show its timeline and table
 #[derive(Debug, Args)]
 #[command(after_help = "\
-The sample is a truce in Aleppo in October 2016: twelve real reports, retold in our own words. Without \
-DIR the database is a temporary one; with DIR it is DIR/factline.db, to try things on.
+The sample is about a truce in Aleppo in October 2016: twelve real reports, summarised in our own words. With \
+DIR, the database is DIR/factline.db, on which you can try other commands. Without DIR, it is removed at the end.
 
 Example:
   factline demo

@@ -38,11 +38,11 @@ enum What {
     Value(ValueWords),
 }
 
-/// How words are read as a time
+/// Show which time words mean
 #[derive(Debug, Args)]
 #[command(after_help = "\
-In the FILE of --batch each line has one phrase, and may have a tab and a publication date after it. \
-The answer has one JSON object for each line, in the same order, also for errors.
+Each line of the FILE of --batch has one phrase, which may be followed by a tab and a publication date. The \
+answer has one JSON object for each line, in the same order, also for errors.
 
 Example:
   factline explain when 'since early July' --published 2016-10-24")]
@@ -52,7 +52,7 @@ struct When {
     /// The day the report was published, or `unknown` [default: today]
     #[arg(long, value_name = "DATE")]
     published: Option<String>,
-    /// The day that \"that day\" and \"two days later\" refer to
+    /// The day that "that day" and "two days later" refer to
     #[arg(long, value_name = "DATE")]
     given: Option<String>,
     /// How numeric dates such as 03/04/2016 are written
@@ -60,16 +60,16 @@ struct When {
     date_order: Option<OrderName>,
 }
 
-/// How words are read as a quantity
+/// Show which quantity words mean
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Example:
   factline explain value 'between 250,000 and 275,000'
-  factline explain value --find 'At least 12 were killed, and some 2,000 fled.'")]
+  factline explain value --find 'At least 12 were killed, some 2,000 fled.'")]
 struct ValueWords {
     #[command(flatten)]
     words: Words,
-    /// How a lone point is meant (1.234)
+    /// The meaning of a lone point before three digits (1.234)
     #[arg(long, value_enum, value_name = "MEANING")]
     point: Option<PointName>,
     /// Check the reading against what this indicator measures
@@ -80,16 +80,16 @@ struct ValueWords {
 /// The options that `explain when` and `explain value` share.
 #[derive(Debug, Args)]
 struct Words {
-    /// The words
+    /// The words to read
     #[arg(value_name = "WORDS")]
     text: Option<String>,
-    /// Read a file (- for standard input), one phrase a line, and answer one JSON object a line
+    /// Read the phrases of a file (- for standard input), one a line; the answer is JSON Lines
     #[arg(long, value_name = "FILE", conflicts_with = "text")]
     batch: Option<String>,
-    /// Find every expression in running text instead of reading the whole as one
+    /// Find every expression in running text, instead of reading one phrase
     #[arg(long)]
     find: bool,
-    /// The form of the answer
+    /// The format of the answer
     #[arg(long, value_enum, default_value = "text")]
     format: FormatName,
 }

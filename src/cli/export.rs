@@ -21,36 +21,36 @@ use std::path::{Path, PathBuf};
 /// The formats of an export, as `--format` names them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum FormatName {
-    /// One row a fact, plain headers
+    /// One row for each fact, with plain headers
     Csv,
-    /// The same with a row of hashtags (Humanitarian Exchange Language)
+    /// CSV with a row of hashtags (Humanitarian Exchange Language)
     Hxl,
-    /// Facts and all rows that they need, one JSON object a line
+    /// Facts and all rows that they name, one JSON object a line
     Jsonl,
-    /// A point with properties for each fact whose place has one
+    /// A point for each fact whose place has coordinates
     Geojson,
     /// CSV files and texts with a description (Frictionless), a folder or a .zip
     Datapackage,
-    /// A database of its own
+    /// A new Factline database
     Sqlite,
-    /// The columns of the CSV, typed and packed
+    /// The columns of the CSV, with types, compressed
     Parquet,
 }
 
-/// Write facts for other programs: with ids, quotes and links, in any of several formats
+/// Write facts to a file for other programs, in one of several formats
 #[derive(Debug, Args)]
 #[command(after_help = "\
-csv, hxl, geojson and parquet have the current facts, without those that were replaced or retracted \
-(--retracted includes them). jsonl, datapackage and sqlite have everything: also the replaced and \
-retracted facts, and the reports, places, actors and indicators that the facts name.
+csv, hxl, geojson and parquet have the current facts. Facts that were replaced or retracted are left out, \
+unless --retracted is given; geojson has only facts whose place has coordinates. jsonl, datapackage and sqlite \
+have all facts, and the reports, places, actors and indicators that the facts name.
 
-Importing an export again adds nothing.
+Every export can be imported again; importing it twice adds nothing.
 
 The ending of FILE picks the format: .csv, .jsonl, .ndjson, .geojson, .zip (a data package), .db, \
 .sqlite or .parquet. A FOLDER/ gets a data package.
 
-In csv, hxl and datapackage, a text that a spreadsheet would run as a formula is written with a \
-leading ', which import removes. docs/formats.md describes each format.
+In csv, hxl and datapackage, a text that a spreadsheet would run as a formula gets a leading ', which import \
+removes again. docs/formats.md describes each format.
 
 Example:
   factline export -o aleppo.csv

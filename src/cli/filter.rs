@@ -27,7 +27,7 @@ pub(super) struct FilterArgs {
     /// Facts about this day or an earlier one
     #[arg(long, value_name = "DATE")]
     until: Option<String>,
-    /// Facts about this day; those that may or may not be are marked with `?`
+    /// Facts about this day; `?` marks those that may be about another day
     #[arg(long, value_name = "DATE", conflicts_with_all = ["since", "until", "during"])]
     on: Option<String>,
     /// Facts about these days (2016-10-20..2016-10-22)
@@ -63,10 +63,10 @@ pub(super) struct FilterArgs {
     /// Include facts that were retracted or replaced by a correction
     #[arg(long)]
     retracted: bool,
-    /// Leave out facts that may or may not lie in the time asked for
+    /// Leave out facts that may lie outside the time asked for
     #[arg(long)]
     sure: bool,
-    /// Show at most this many
+    /// Show at most this many facts or rows
     #[arg(long, value_name = "N")]
     pub(super) limit: Option<usize>,
 }

@@ -15,11 +15,11 @@ use std::path::PathBuf;
 /// The formats of a file to import, as `--format` names them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum FormatName {
-    /// Rows with our column names
+    /// CSV or TSV with the columns of factline
     Csv,
-    /// The same with a row of hashtags
+    /// CSV with a row of hashtags
     Hxl,
-    /// One object a line
+    /// JSON Lines: one object a line
     Jsonl,
     /// Points with properties
     Geojson,
@@ -47,33 +47,34 @@ impl From<FormatName> for Format {
     }
 }
 
-/// Read rows in: facts, reports, places, actors or indicators, by the header of each file
+/// Import facts, reports, places, actors or indicators from files
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Reads CSV, TSV, a sheet of Excel (.xlsx), JSON Lines, GeoJSON, a data package or a database. Good rows \
 are recorded; bad rows are refused and listed (exit code 3). All files together are one changeset. \
-Importing the same file again adds nothing. At the end stands how words were read, doubtful readings \
+Importing the same file again adds nothing. At the end, the import lists how it read words, doubtful readings \
 first.
 
-Columns of facts, in any order (all other columns of an export may be there, too):
-  indicator          needed: what is measured or happened (see `indicator list`)
-  place_name         needed: where; or place_key
+Columns of facts, in any order (a file may also have the other columns of an export):
+  indicator      needed: what is measured or happened
+  place_name     needed: where it happened; or place_key
   publisher, report_title, report_date
-                     needed: the report; or report_key or report_url of a
-                     report that is recorded
-  value_best         the figure in plain digits; its bounds are value_low and
-                     value_high; or value_as_stated in words: `at least 300`
-  status             planned, under-way, ended …
-  when_edtf          2016-10, 2016-10-20, 2016-10-17/2016-10-20; or
-                     when_as_stated in words: `on Friday`
-  source_row_id      the publisher's own id of the row
+                 needed: the report; or report_key or report_url of a
+                 recorded report
+  value_best     the figure in digits; value_low and value_high are
+                 its bounds; or value_as_stated in words: `at least 300`
+  status         planned, under-way, ended …
+  when_edtf      2016-10, 2016-10-20, 2016-10-17/2016-10-20; or
+                 when_as_stated in words: `on Friday`
+  source_row_id  the publisher's own id of the row
   claimant, scope, stance, quote, report_url, comment …
-                     where the report says them
+                 if the report states them
 
-A fact needs a value, a status or a when. A stock without a when is as of the publication date; what \
-has happened needs one, and a plan does not.
+`factline indicator list` shows the indicators. A fact needs a value, a status or a when. A stock without a when \
+holds as of the publication date. Everything else needs a when, unless it is planned, refused, postponed or \
+cancelled.
 
-Columns with other names are understood where the column above is missing: what, measure, type (indicator); \
+If a column above is missing, a column with one of these names is read instead: what, measure, type (indicator); \
 place, where, location, town, city, site (place_name); n, number, count, total (value_best); value, \
 figure (value_as_stated); date, day (when_edtf); when (when_as_stated); who, by (claimant); source, \
 outlet (publisher); title, headline (report_title); published (report_date); url, link (report_url); \
@@ -86,37 +87,37 @@ Example:
   factline import aleppo.csv.gz --create --rejects refused.csv
   factline import events.csv --map ucdp-ged --create")]
 pub(super) struct Import {
-    /// The files
+    /// The files to read (- for standard input)
     #[arg(required_unless_present = "template")]
     file: Vec<PathBuf>,
-    /// Print a CSV of facts to fill in, with two rows as an example
+    /// Print a CSV of facts to fill in, with two example rows
     #[arg(long, conflicts_with_all = ["file", "format", "dry_run", "create", "strict", "rejects", "readings", "map", "sheet"])]
     template: bool,
-    /// The format [default: found by the names and first bytes of the files]
+    /// The format of the files [default: known from their names and first bytes]
     #[arg(long, value_enum)]
     format: Option<FormatName>,
-    /// Which sheet of a workbook is read [default: the one whose header is known]
+    /// The sheet of a workbook to read [default: the one whose header is known]
     #[arg(long, value_name = "NAME")]
     sheet: Option<String>,
     /// Show what would happen, and record nothing
     #[arg(long)]
     dry_run: bool,
-    /// Make the places and actors that rows name and that are not recorded
+    /// Add the places and actors that rows name and that are not recorded
     #[arg(long)]
     create: bool,
-    /// Record all rows or, if one is refused, none
+    /// Record nothing if a row is refused
     #[arg(long)]
     strict: bool,
-    /// Write the refused rows to FILE, as CSV with the reason, to be mended and imported again
+    /// Write refused rows and the reasons to FILE as CSV, so that you can mend and import them
     #[arg(long, value_name = "FILE")]
     rejects: Option<PathBuf>,
-    /// Write how the words of values and times were read to FILE, as CSV
+    /// Write to FILE, as CSV, how the words of values and times were read
     #[arg(long, value_name = "FILE")]
     readings: Option<PathBuf>,
-    /// Read somebody else's files through a map: a built-in one by name, or a TOML file
+    /// Read other people's files through a map: the name of a built-in map, or a TOML file
     #[arg(long, value_name = "MAP")]
     map: Option<String>,
-    /// With --map: what stands in one of our columns in every row
+    /// With --map: give a column of factline the same text in every row
     #[arg(long, value_name = "COLUMN=TEXT", requires = "map")]
     set: Vec<String>,
 }

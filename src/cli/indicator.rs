@@ -9,7 +9,7 @@ use crate::domain::name;
 use crate::{render, view};
 use clap::{Args, Subcommand};
 
-/// The vocabulary: what is measured or followed
+/// Indicators, which say what facts measure or follow: add, list, deprecate
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Example:
@@ -30,30 +30,33 @@ enum Action {
 
 /// Add an indicator
 #[derive(Debug, Args)]
+#[command(override_usage = "\
+factline indicator add [OPTIONS] --measures <MEASURES>
+                              --nature <NATURE> <KEY>")]
 #[command(after_help = "\
-Nature: a stock holds as of a day, a flow is a total over its period, a state holds on every day of \
-its period, an event happens on some day of it.
+The nature says what the time of a fact means: a stock holds as of a day; a flow is a total over a period; a \
+state holds on every day of a period; an event happens on some day of a period.
 
 Example:
   factline indicator add bread-price --label 'bread price' \\
     --measures count --unit SYP --nature stock \\
     --definition 'Price of one kilogram of bread at the market.'")]
 struct Add {
-    /// The key to name it by: lower-case words with hyphens
+    /// The key of the indicator: lower-case words with hyphens
     key: String,
-    /// Its name as shown [default: the key]
+    /// The name that is shown [default: the key]
     #[arg(long)]
     label: Option<String>,
-    /// What counts as it and what does not
+    /// What counts as this indicator and what does not
     #[arg(long, default_value = "")]
     definition: String,
-    /// What a value of it is: count, duration, date or nothing
+    /// What a value measures: count, duration, date or nothing
     #[arg(long)]
     measures: Measure,
-    /// The unit of its values (people, hours …)
+    /// The unit of the values (people, hours …)
     #[arg(long, default_value = "")]
     unit: String,
-    /// What its time means: stock, flow, state or event
+    /// What the time of a fact means: stock, flow, state or event
     #[arg(long)]
     nature: Nature,
     /// Stocks no further apart than this many days are comparable

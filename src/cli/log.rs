@@ -13,7 +13,7 @@ use clap::Args;
 Example:
   factline log --limit 10")]
 pub(super) struct Log {
-    /// At most so many
+    /// Show at most this many changesets
     #[arg(long, value_name = "N")]
     limit: Option<usize>,
     #[command(flatten)]

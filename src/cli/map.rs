@@ -13,7 +13,7 @@ use crate::text::safe;
 use clap::{Args, Subcommand};
 use std::path::PathBuf;
 
-/// How somebody else's files are read: list the built-in maps, show one, draft one
+/// Maps, which say how to read other people's files: list, show, suggest
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Example:
@@ -31,29 +31,29 @@ enum Which {
     Suggest(Suggest),
 }
 
-/// The built-in maps
+/// List the built-in maps
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Example:
   factline map list")]
 struct List {}
 
-/// Print a built-in map as TOML, to be saved and changed
+/// Print a built-in map as TOML, so that you can save and change it
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Example:
   factline map show ucdp-ged > ours.toml
   factline import events.csv --map ours.toml")]
 struct Show {
-    /// Its name
+    /// The name of the map
     name: String,
 }
 
 /// Write a first draft of a map for a file, from its header and a sample of its rows
 #[derive(Debug, Args)]
 #[command(after_help = "\
-The draft loads as it is; its `#` lines say why each column was taken for what it was, which could \
-not be placed, and what to check.
+The draft can be used as it is. Its `#` lines give the reason for each line, the columns without a use, and \
+what to check.
 
 Example:
   factline map suggest casualties.csv > casualties.toml
@@ -62,7 +62,7 @@ struct Suggest {
     #[expect(clippy::doc_markdown, reason = "the words of the help text")]
     /// The file: CSV, TSV, Excel (.xlsx), JSON Lines or GeoJSON; - is standard input
     file: PathBuf,
-    /// Which sheet of a workbook is read [default: the only one that has rows]
+    /// The sheet of a workbook to read [default: the only one that has rows]
     #[arg(long, value_name = "NAME")]
     sheet: Option<String>,
 }

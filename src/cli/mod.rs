@@ -62,7 +62,7 @@ Start here:
   factline demo                       show a sample: a truce in Aleppo
   factline init                       make factline.db in this folder
   factline report add URL …           record a document
-  factline add INDICATOR PLACE VALUE  record what it says
+  factline add INDICATOR PLACE VALUE  record a fact of that document
   factline timeline PLACE             show what happened there
 
 Name a fact by the first four or more characters of its id; a place, actor, report or indicator by \

@@ -16,12 +16,12 @@ use crate::text::safe;
 use crate::view;
 use clap::{Args, Subcommand};
 
-/// The tree of places
+/// Places: add, change, list, show, import
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Example:
   factline place add Syria --kind country --country SYR
-  factline place add Aleppo --kind city --in Syria --alias Halab --alias حلب
+  factline place add Aleppo --in Syria --alias Halab --alias حلب
   factline place add 'Eastern Aleppo' --in Aleppo
   factline place import syria-pcodes.csv
   factline place list")]
@@ -46,16 +46,16 @@ Example:
   factline place add Aleppo --kind city --in Syria --alias Halab \\
     --lat 36.2021 --lon 37.1343")]
 struct Add {
-    /// Its name as shown
+    /// The name that is shown
     name: String,
     #[command(flatten)]
     parts: Parts,
-    /// The key to name it by [default: made from the name]
+    /// The key of the place [default: made from the name]
     #[arg(long, value_name = "KEY")]
     key: Option<String>,
 }
 
-/// Change a place; the version before stays recorded
+/// Change a place; its older versions stay recorded
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Example:
@@ -63,7 +63,7 @@ Example:
 struct Edit {
     /// The place: key, name or alias
     place: String,
-    /// Another name to show
+    /// The new name that is shown
     #[arg(long, value_name = "NAME")]
     name: Option<String>,
     #[command(flatten)]
@@ -72,29 +72,29 @@ struct Edit {
 
 #[derive(Debug, Args)]
 struct Parts {
-    /// The place it lies in
+    /// The place in which it lies
     #[arg(long = "in", value_name = "PLACE")]
     parent: Option<String>,
-    /// What it is: country, admin1 to admin4, city, town, village, part, camp, site, area
+    /// The kind: country, admin1 to admin4, city, town, village, part, camp, site, area
     /// [default: part in a settlement, else city]
     #[arg(long)]
     kind: Option<PlaceKind>,
-    /// ISO 3166-1 alpha-3 code of its country [default: as the place it lies in]
+    /// The ISO 3166-1 alpha-3 code of the country [default: that of the place around]
     #[arg(long, value_name = "CODE")]
     country: Option<String>,
-    /// Its P-code (OCHA)
+    /// The P-code (OCHA)
     #[arg(long, value_name = "CODE")]
     pcode: Option<String>,
-    /// Degrees north
+    /// The latitude in degrees north
     #[arg(long, value_name = "DEGREES", allow_hyphen_values = true, requires = "lon", value_parser = latitude)]
     lat: Option<f64>,
-    /// Degrees east
+    /// The longitude in degrees east
     #[arg(long, value_name = "DEGREES", allow_hyphen_values = true, requires = "lat", value_parser = longitude)]
     lon: Option<f64>,
-    /// How near the coordinates are: exact, near or centroid
+    /// How exact the coordinates are: exact, near or centroid
     #[arg(long, value_name = "PRECISION", requires = "lat")]
     precision: Option<CoordinatePrecision>,
-    /// Another name or script it is found by; may be repeated
+    /// Another name of the place, in any script; may be repeated
     #[arg(long, value_name = "NAME")]
     alias: Vec<String>,
 }
@@ -120,10 +120,10 @@ fn degrees(text: &str, most: f64) -> Result<f64, String> {
 Example:
   factline place list --in Aleppo")]
 struct List {
-    /// Only this place and all below it
+    /// Only this place and the places in it
     #[arg(long = "in", value_name = "PLACE")]
     parent: Option<String>,
-    /// Only of this kind
+    /// Only places of this kind
     #[arg(long)]
     kind: Option<PlaceKind>,
     #[command(flatten)]

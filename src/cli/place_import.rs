@@ -11,26 +11,26 @@ use crate::import::{self, ImportError};
 use clap::Args;
 use std::path::PathBuf;
 
-/// Import places from a P-code list, a gazetteer or our own CSV
+/// Import places from a P-code list, a gazetteer or a CSV of places
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Reads CSV or TSV with the columns of OCHA's COD-AB lists (ADM1_PCODE, ADM1_EN …), of a plain P-code \
 list (pcode, level, name_en, name_ar, parent_pcode, lat, lon), of GeoNames (geonameid, name, lat, \
-lon, country, alternatenames; or the 19 columns of a country's file, without a header), or our own \
-(key, name, kind, parent …). admin1Pcode and `Admin 1 P-Code` are ADM1_PCODE, too.
+lon, country, alternatenames; or the 19 columns of a country's file, without a header), or of factline \
+(key, name, kind, parent …). admin1Pcode and `Admin 1 P-Code` mean ADM1_PCODE.
 
 Example:
   factline place import syria-pcodes.csv")]
 pub(super) struct Import {
-    /// The file
+    /// The file to read
     file: PathBuf,
-    /// Which sheet of a workbook is read [default: the only one that has rows]
+    /// The sheet of a workbook to read [default: the only one that has rows]
     #[arg(long, value_name = "NAME")]
     sheet: Option<String>,
-    /// Where a row lies whose own parent is not known
+    /// The place around rows whose own parent is not known
     #[arg(long = "in", value_name = "PLACE")]
     parent: Option<String>,
-    /// Say what would happen, and record nothing
+    /// Show what would happen, and record nothing
     #[arg(long)]
     dry_run: bool,
 }

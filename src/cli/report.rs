@@ -21,7 +21,7 @@ use anyhow::Context as _;
 use clap::{Args, Subcommand};
 use std::path::Path;
 
-/// Published documents
+/// Reports, which are published documents: add, list, show, retract, reinstate
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Example:
@@ -45,43 +45,46 @@ enum Action {
 
 /// Record a document
 #[derive(Debug, Args)]
+#[command(override_usage = "\
+factline report add [OPTIONS] --title <TITLE> --publisher <ACTOR>
+                           --published <DATE> [URL]")]
 #[command(after_help = "\
-Prints its key. With its text, the quotes of its facts are checked against it.
+Prints the key of the report. If --text is given, quotes are looked for in the text.
 
 Example:
   factline report add https://example.org/a1 --title 'Truce expires' \\
     --publisher VOA --published 2016-10-24 --text article.txt")]
 struct Add {
-    /// Its link
+    /// The link of the document
     url: Option<String>,
-    /// Its title
+    /// The title of the document
     #[arg(long)]
     title: String,
-    /// Who put it out: key, name or alias of an actor
+    /// Who published it: key, name or alias of an actor
     #[arg(long, value_name = "ACTOR")]
     publisher: String,
-    /// When it came out: a day (2016-10-24), as near as is known (2016-10), or `unknown`
+    /// When it was published: a day (2016-10-24), a month or year (2016-10) or `unknown`
     #[arg(long, value_name = "DATE")]
     published: String,
-    /// Its text, from a file (- for standard input)
+    /// The file with its text (- for standard input)
     #[arg(long, value_name = "FILE")]
     text: Option<String>,
-    /// The key to name it by [default: publisher and date]
+    /// The key of the report [default: publisher and date]
     #[arg(long)]
     key: Option<String>,
-    /// Its language (en, ar, de …)
+    /// The language of the document (en, ar, de …)
     #[arg(long, value_name = "CODE")]
     lang: Option<String>,
-    /// The report whose text it repeats
+    /// The report whose text this document repeats
     #[arg(long, value_name = "REPORT")]
     republishes: Option<String>,
-    /// Who wrote it, as printed
+    /// The authors, as printed
     #[arg(long, value_name = "NAMES")]
     byline: Option<String>,
-    /// Where a copy is kept
+    /// The link of an archived copy
     #[arg(long, value_name = "URL")]
     archive_url: Option<String>,
-    /// Who may see it: public, internal or confidential
+    /// Who may see the report: public, internal or confidential
     #[arg(long, value_name = "LEVEL")]
     confidentiality: Option<Confidentiality>,
 }
@@ -92,10 +95,10 @@ struct Add {
 Example:
   factline report list --publisher VOA")]
 struct List {
-    /// Only of this publisher
+    /// Only reports of this publisher
     #[arg(long, value_name = "ACTOR")]
     publisher: Option<String>,
-    /// With retracted ones
+    /// Also list retracted reports
     #[arg(long)]
     retracted: bool,
     #[command(flatten)]
@@ -117,7 +120,7 @@ struct Show {
 /// Withdraw a report and with it its facts; nothing is deleted
 #[derive(Debug, Args)]
 #[command(after_help = "\
-A report that was recorded with a wrong date or title is retracted and added again.
+To mend a wrong date or title, retract the report and add it again.
 
 Example:
   factline report retract voa-2016-10-24 --reason 'wrong date'")]

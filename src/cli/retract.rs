@@ -4,7 +4,7 @@ use super::context::Context;
 use super::outcome::{Outcome, Run};
 use clap::Args;
 
-/// Withdraw a fact; it stays recorded and can be shown
+/// Withdraw a fact; it stays recorded
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Example:
@@ -13,7 +13,7 @@ Example:
 pub(super) struct Retract {
     /// The fact: the first four or more characters of its id
     fact: String,
-    /// Why
+    /// The reason, kept with the record
     #[arg(long)]
     reason: String,
 }
@@ -26,7 +26,7 @@ Example:
 pub(super) struct Reinstate {
     /// The fact: the first four or more characters of its id
     fact: String,
-    /// Why
+    /// The reason, kept with the record
     #[arg(long)]
     reason: String,
 }

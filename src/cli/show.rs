@@ -6,7 +6,7 @@ use super::output::Output;
 use crate::{render, view};
 use clap::Args;
 
-/// Show everything about one fact: who says so, the quote in its context, its history
+/// Show everything about one fact: claimant, quote, history, assessments
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Example:

@@ -86,67 +86,67 @@ impl FromStr for TimeOfDayArg {
 /// argument.
 #[derive(Clone, Debug, Default, Args)]
 pub(super) struct StatementArgs {
-    /// The time it is about, in the report's words or as EDTF: "since early July", Friday,
+    /// The time of the fact, in the report's words or as EDTF: "since early July", Friday,
     /// 2016-10-20/2016-10-22
     #[arg(long, value_name = "WHEN", allow_hyphen_values = true)]
     pub(super) when: Option<String>,
     /// How numeric dates such as 03/04/2016 are written
     #[arg(long, value_enum, value_name = "ORDER")]
     pub(super) date_order: Option<OrderName>,
-    /// How a lone point is meant (1.234)
+    /// The meaning of a lone point before three digits (1.234)
     #[arg(long, value_enum, value_name = "MEANING")]
     pub(super) point: Option<PointName>,
-    /// The report it was found in [default: the one recorded or used last]
+    /// The report that states the fact [default: the one recorded or used last]
     #[arg(long, value_name = "REPORT")]
     pub(super) report: Option<String>,
-    /// The report's own words, verbatim
+    /// The sentence of the report that states the fact, word for word
     #[arg(long, value_name = "WORDS", allow_hyphen_values = true)]
     pub(super) quote: Option<String>,
-    /// Record the quote although it is not in the report's text, marked so
+    /// Record the quote although it is not in the text of the report; it is marked as unchecked
     #[arg(long)]
     pub(super) quote_unchecked: bool,
-    /// Who says so [default: unattributed]; may be repeated for those who say it together
+    /// The claimant, who says so [default: unattributed]; repeat it for joint claimants
     #[arg(long, value_name = "ACTOR")]
     pub(super) by: Vec<String>,
-    /// The claimant's verb (says, warns)
+    /// The verb that the report uses of the claimant (says, warns)
     #[arg(long, value_name = "VERB")]
     pub(super) verb: Option<String>,
-    /// An actor between claimant and publisher; may be repeated, in order
+    /// Who passed the statement from the claimant to the publisher; may be repeated, in order
     #[arg(long, value_name = "ACTOR")]
     pub(super) via: Vec<String>,
     /// Where the process stands: proposed, announced, agreed, planned, under-way, extended,
     /// suspended, postponed, cancelled, refused, ended, unknown
     #[arg(long)]
     pub(super) status: Option<StatusArg>,
-    /// How the claimant stands to it: asserts, estimates, forecasts, announces, alleges, denies,
+    /// What the claimant does with the statement: asserts, estimates, forecasts, announces, alleges, denies,
     /// demands [default: asserts]
     #[arg(long)]
     pub(super) stance: Option<Stance>,
-    /// Which part is meant (civilians, fighters)
+    /// The group that is meant (civilians, fighters)
     #[arg(long)]
     pub(super) scope: Option<String>,
-    /// The process it belongs to (october-truce)
+    /// A name for the process that the fact belongs to (october-truce)
     #[arg(long)]
     pub(super) thread: Option<String>,
-    /// The one utterance that several reports repeat (ban-2016-10-20)
+    /// A name for the statement that several reports repeat (ban-2016-10-20)
     #[arg(long)]
     pub(super) origin: Option<String>,
-    /// Your remark
+    /// A remark of your own
     #[arg(long)]
     pub(super) comment: Option<String>,
-    /// At least this many
+    /// The lower bound of the value
     #[arg(long, value_name = "N")]
     pub(super) low: Option<Number>,
-    /// The figure itself
+    /// The value itself
     #[arg(long, value_name = "N")]
     pub(super) best: Option<Number>,
-    /// Up to this many
+    /// The upper bound of the value
     #[arg(long, value_name = "N")]
     pub(super) high: Option<Number>,
-    /// The unit, where it is not the indicator's (families, days)
+    /// The unit, if it is not that of the indicator (families, days)
     #[arg(long, value_name = "UNIT")]
     pub(super) unit: Option<String>,
-    /// The whole that the figure is a part of: 14 of 46 trucks
+    /// The whole of which the value is a part: 46, for 14 of 46 trucks
     #[arg(long, value_name = "N")]
     pub(super) out_of: Option<Number>,
     /// The unit of time of a rate: hour, day, night, week, month, year

@@ -27,7 +27,7 @@ use std::io::{self, Write};
 scope, admin1, admin2 or unit, or by several of them joined by commas. --by with an actor shows the facts \
 that it claims.
 
-As text, a table has at most 5,000 rows unless --limit says otherwise.
+As text, a table has at most 5,000 rows unless --limit gives another number.
 
 Example:
   factline table --place Aleppo --indicator trapped
@@ -37,7 +37,7 @@ Example:
 pub(super) struct Table {
     #[command(flatten)]
     filter: FilterArgs,
-    /// The newest figure of each indicator, scope and unit at each place
+    /// Show only the newest figure of each indicator, scope and unit at each place
     #[arg(long)]
     latest: bool,
     #[command(flatten)]

@@ -16,15 +16,15 @@ use clap::Args;
 /// Show what happened in a place, in order, with lanes drawn to scale
 #[derive(Debug, Args)]
 #[command(after_help = "\
-Facts about places inside PLACE are included. Each indicator has a lane, and so has each other unit of \
-it. A lane is solid where a state certainly held, and light where it may have held. Filled marks are what \
-happened; hollow marks are what was forecast, planned or put off.
+Facts about places inside PLACE are included. Each indicator has a lane, and figures in another unit have a lane \
+of their own. A lane is solid while a state certainly held, and light while it may have held. Filled marks are \
+what happened; hollow marks are what was forecast, planned or put off.
 
-As text, a timeline has at most 5,000 facts unless --limit says otherwise.
+As text, a timeline has at most 5,000 facts unless --limit gives another number.
 
 Example:
   factline timeline Aleppo
-  factline timeline Aleppo --since 2016-10-20 --until 2016-10-31 --no-lanes
+  factline timeline Aleppo --during 2016-10-20..2016-10-31 --no-lanes
   factline timeline Aleppo -o aleppo.md")]
 pub(super) struct Timeline {
     /// The place: key, name or alias

@@ -4,7 +4,7 @@ use std::fmt::Display;
 
 /// `1 row`, `3 rows`: a number and what it counts.
 #[must_use]
-pub(crate) fn counted<N: Display + PartialEq + From<u8>>(
+pub(crate) fn counted<N: Copy + Display + PartialEq + From<u8>>(
     number: N,
     one: &str,
     many: &str,

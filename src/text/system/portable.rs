@@ -1,6 +1,7 @@
 //! Files on systems other than Unix: there are no modes to keep, a link is replaced like a file, and the
 //! system syncs names itself.
 
+#![allow(clippy::unnecessary_wraps, reason = "the functions of unix.rs can fail")]
 // On Unix these functions are compiled in tests only, and called by the tests below alone.
 #![cfg_attr(unix, allow(dead_code, reason = "the twins in unix.rs are used there"))]
 
