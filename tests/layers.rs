@@ -195,3 +195,27 @@ fn every_folder_of_src_is_a_room_that_is_held_to_its_rules() {
         assert!(ROOMS.iter().any(|room| *room.name == *name), "{name:?} has no rules");
     }
 }
+
+/// The grammar of dates must serve other languages, so that their words stand in tables of their own.
+#[test]
+fn tables_of_words_stand_with_their_language() {
+    let grammar = source_files::src().join("language").join("dates");
+    let mut wrong = Vec::new();
+    for file in source_files::below(&grammar) {
+        if file.components().any(|part| part.as_os_str() == "tests") {
+            continue;
+        }
+        for (number, line) in source_files::read(&file).lines().enumerate() {
+            let table = ["&[&str]", "[&str;", "&[(&str", "[(&str"];
+            let declares = line.trim_start().contains("const ") && line.contains(':');
+            if declares && table.iter().any(|kind| line.contains(kind)) {
+                wrong.push(format!("{}:{}: {}", file.display(), number + 1, line.trim()));
+            }
+        }
+    }
+    assert!(
+        wrong.is_empty(),
+        "these tables belong to src/language/words/english:\n{}",
+        wrong.join("\n")
+    );
+}

@@ -1,12 +1,13 @@
 //! Parses calendar dates: "Friday 21 October 2016", "Oct. 21", "the 21st", "July 2016", "2016",
 //! "the 1990s", and numeric dates. Knows the orders of day, month and year in English.
 
+use super::calendar;
 use super::parser::{Parser, RuleResult};
 use super::point::{Base, Modifier, PartialDate};
 use super::tokens::TokenKind;
-use super::{ambiguous_words, calendar};
 use crate::domain::when::month_name;
 use crate::language::words;
+use crate::language::words::english::not_dates::COUNTED;
 
 impl Parser<'_, '_> {
     /// Parses any calendar date. `modifier` is the word before it ("last", "next"), which already
@@ -291,6 +292,6 @@ impl Parser<'_, '_> {
 
     /// Whether the next word is a noun that follows a count.
     pub(super) fn is_counted_noun(&self) -> bool {
-        ambiguous_words::COUNTED.contains(&self.text())
+        COUNTED.contains(&self.text())
     }
 }

@@ -8,32 +8,9 @@ use super::parser::{Fault, Parser, RuleResult};
 use super::point::{Base, Direction};
 use super::relative::period_around;
 use crate::domain::when::Day;
+use crate::language::words::english::parts_of_time::{COUNTED_FROM, FROM_GIVEN};
 use crate::language::words::{self, TimeUnit};
 use chrono::Datelike;
-
-/// Words between a length of time and the day from which it is counted.
-const COUNTS: &[&str] =
-    &["before", "after", "from", "following", "earlier", "later", "previously", "afterwards"];
-
-/// Words for a day counted from the day that the text spoke of last, with the number of days.
-const FROM_GIVEN: &[(&str, i64)] = &[
-    ("that day", 0),
-    ("that morning", 0),
-    ("that afternoon", 0),
-    ("that evening", 0),
-    ("that same day", 0),
-    ("that night", 0),
-    ("the same day", 0),
-    ("the same night", 0),
-    ("same day", 0),
-    ("the following day", 1),
-    ("the following morning", 1),
-    ("the next day", 1),
-    ("the next morning", 1),
-    ("the previous day", -1),
-    ("the day before", -1),
-    ("the day after", 1),
-];
 
 impl Parser<'_, '_> {
     /// Parses lengths up to or from the publication day: "the past 72 hours", "recent days", "the
@@ -266,7 +243,7 @@ impl Parser<'_, '_> {
         length: Duration,
         bound: Bound,
     ) -> RuleResult<Base> {
-        let sign = match self.eat(COUNTS) {
+        let sign = match self.eat(COUNTED_FROM) {
             Some("before" | "earlier" | "previously") => -1,
             Some(_) => 1,
             None => {

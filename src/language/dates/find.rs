@@ -9,6 +9,7 @@ use super::{narrative, opening_words};
 use crate::domain::when::When;
 use crate::language::reading::Found;
 use crate::language::words;
+use crate::language::words::english::connectives::JOINS;
 
 /// Finds all time expressions in a running text, in order and without overlap.
 #[must_use]
@@ -51,7 +52,13 @@ fn begins(tokens: &[Token<'_>], at: usize) -> bool {
         TokenKind::Word => {
             !before.is_some_and(|b| {
                 b.kind == TokenKind::Dash && at >= 2
-                    || matches!(b.kind, TokenKind::Mark('@' | '#' | '/' | '.' | '_'))
+                    || matches!(
+                        b.kind,
+                        TokenKind::Mark('@' | '#' | '/' | '.' | '_' | '\\')
+                            | TokenKind::Number(..)
+                            | TokenKind::Ordinal(_)
+                            | TokenKind::Amount
+                    )
             }) && opening_words::is_opening(token.text)
         }
         TokenKind::Mark('\'') => true,
@@ -86,9 +93,6 @@ fn leads_to_a_date(tokens: &[Token<'_>]) -> bool {
     }
     false
 }
-
-/// Words that may stand between the number of a day and its month.
-const JOINS: [&str; 10] = ["and", "or", "to", "of", "the", "until", "till", "through", "in", "day"];
 
 fn is_date_word(word: &str) -> bool {
     words::month(word).is_some()

@@ -3,18 +3,7 @@
 
 use super::parser::{Parser, RuleResult};
 use super::point::{Base, PeriodPart, Point};
-
-/// Phrases that mean one unknown day of the period after them.
-const SOME_DAY: &[&str] = &[
-    "sometime in",
-    "some time in",
-    "sometime during",
-    "some time during",
-    "at some point in",
-    "at some point during",
-    "sometime on",
-    "sometime",
-];
+use crate::language::words::english::parts_of_time::SOME_DAY;
 
 impl Parser<'_, '_> {
     /// Parses a point that needs no neighbour: a plain number, as in "by 20 per cent", is none.

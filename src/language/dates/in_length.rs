@@ -5,6 +5,7 @@
 use super::counted::Bound;
 use super::date_range::{DateRange, RangeForm};
 use super::parser::{Parser, RuleResult};
+use super::tense;
 use super::tokens::{Token, TokenKind};
 use crate::language::words;
 
@@ -86,6 +87,9 @@ fn way(before: &[Token<'_>]) -> Option<Way> {
             }
             "will" | "ll" | "shall" | "due" | "expected" | "scheduled" | "expires" | "expire"
             | "begins" | "planned" => return Some(Way::Ahead),
+            word if back + 1 == before.len() && tense::is_beginning(word) => {
+                return Some(Way::Ahead);
+            }
             // "to be ready in two weeks"
             "be" if back > 0 && before[back - 1].text == "to" => return Some(Way::Ahead),
             _ if matches!(token.kind, TokenKind::Ordinal(nth) if nth > 1) => {

@@ -8,7 +8,6 @@
 //! searches running text: there `plausible` tells dates from other words, and `narrative` tells
 //! histories from news. Knows [`crate::domain::when`] and no fact, no clock, no file.
 
-mod ambiguous_words;
 mod anchor;
 mod calendar;
 mod calendar_date;

@@ -10,55 +10,12 @@ use super::ranges_and_lists::Join;
 use super::resolve::honest_beside;
 use super::tense;
 use crate::language::words;
+use crate::language::words::english::connectives::{
+    AFTER, BEFORE, BY, NOT_BEFORE, ONWARDS, SINCE, UNTIL,
+};
+use crate::language::words::english::verbs::LASTS;
 
 const NO_START: &str = "the start is missing: say since when";
-
-/// Phrases before a deadline: "by Friday" is Friday or earlier.
-const BY: &[&str] =
-    &["by", "no later than", "not later than", "on or before", "at the latest by", "not after"];
-const BEFORE: &[&str] = &["before", "prior to", "ahead of", "earlier than"];
-const AFTER: &[&str] =
-    &["after", "later than", "any time after", "sometime after", "shortly after"];
-const NOT_BEFORE: &[&str] = &["not before", "no earlier than", "not earlier than", "on or after"];
-pub(super) const SINCE: &[&str] = &[
-    "ever since",
-    "since",
-    "starting from",
-    "starting on",
-    "starting in",
-    "starting",
-    "beginning from",
-    "beginning on",
-    "beginning in",
-    "beginning",
-    "with effect from",
-    "effective from",
-    "effective",
-    "as from",
-    "dating back to",
-    "going back to",
-    "from",
-];
-const ONWARDS: &[&str] =
-    &["onwards", "onward", "forward", "forwards", "on", "until further notice"];
-const UNTIL: &[&str] =
-    &["up to and including", "up until", "until", "till", "til", "up to", "through", "thru"];
-
-/// Verbs after which "to" means until.
-const LASTS: &[&str] = &[
-    "runs",
-    "run",
-    "ran",
-    "running",
-    "lasts",
-    "lasted",
-    "lasting",
-    "extends",
-    "extended",
-    "continues",
-    "continued",
-    "valid",
-];
 
 impl Parser<'_, '_> {
     /// The direction in which a deadline is resolved: forward where the words around say so, else

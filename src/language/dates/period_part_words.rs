@@ -5,11 +5,8 @@ use super::date_range::DateRange;
 use super::parser::{Parser, RuleResult};
 use super::point::{Base, PartialDate, PeriodPart};
 use super::tokens::TokenKind;
+use crate::language::words::english::not_dates::NOUN_FOLLOWS;
 use crate::language::words::{self, TimeUnit};
-
-/// Words before "start" and "end" that make them nouns.
-const NOUN_FOLLOWS: &[&str] =
-    &["the", "at", "by", "until", "since", "before", "from", "around", "very", "of", "in"];
 
 impl Parser<'_, '_> {
     /// Parses a part of a period, as the period and the part.

@@ -6,6 +6,8 @@ use super::parser::{Fault, Parser, RuleResult};
 use super::point::{Base, Direction, PartialDate, Point};
 use super::ranges_and_lists::{Join, PointGroup};
 use crate::language::reading::UnderstoodSpan;
+use crate::language::words::english::connectives::{AHEAD, OPENERS};
+use crate::language::words::english::parts_of_time::NIGHTS;
 
 /// What a whole expression may mean, as EDTF.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,52 +17,6 @@ pub(super) struct EdtfReadings {
     /// Index of the token at which the expression itself begins, after "on", "in" or "during".
     pub(super) core: usize,
 }
-
-const AHEAD: &[&str] = &[
-    "scheduled for",
-    "planned for",
-    "set for",
-    "due on",
-    "due in",
-    "due by",
-    "due",
-    "will be on",
-    "will be in",
-    "will be",
-    "will",
-    "expected on",
-    "expected in",
-    "expected",
-];
-/// Words for the night between two days.
-const NIGHTS: &[&str] = &[
-    "overnight",
-    "in the night",
-    "during the night",
-    "on the night",
-    "the night",
-    "in the nights",
-    "during the nights",
-    "the nights",
-];
-const OPENERS: &[&str] = &[
-    "in the course of",
-    "for the month of",
-    "in the month of",
-    "on",
-    "in",
-    "at",
-    "during",
-    "throughout",
-    "over",
-    "across",
-    "for",
-    "as of",
-    "as recently as",
-    "as late as",
-    "dated",
-    "as at",
-];
 
 /// A rule for an expression that begins with its own connective; gives EDTF texts, best first.
 type Rule<P> = fn(&mut P) -> RuleResult<Vec<String>>;

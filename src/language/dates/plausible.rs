@@ -1,11 +1,11 @@
 //! Decides whether a reading is strong enough in running text, where "may", "the second" and "2016"
 //! mostly are no dates.
 
-use super::ambiguous_words;
 use super::phrase::EdtfReadings;
 use super::plausible_year::{is_counted, is_year_in_context};
 use super::tokens::{Token, TokenKind};
 use crate::language::words;
+use crate::language::words::english::not_dates::{NAMED_BY_A_DAY, is_ambiguous_name};
 
 /// Whether a reading is strong enough in running text.
 pub(super) fn is_plausible(
@@ -30,10 +30,12 @@ pub(super) fn is_plausible(
     if core.len() == 1 || core.len() == 2 && core[1].is_mark('.') {
         return is_plausible_alone(tokens, at + outcome.core, opened, text);
     }
-    let ordinary = |token: &Token<'_>| {
-        ambiguous_words::is_ambiguous_name(token.text) || words::season(token.text).is_some()
-    };
+    let ordinary =
+        |token: &Token<'_>| is_ambiguous_name(token.text) || words::season(token.text).is_some();
     let capital = |token: &Token<'_>| text[token.span()].starts_with(char::is_uppercase);
+    if is_code(core) || is_quoted(tokens, at + used, core, opened) {
+        return false;
+    }
     let has_number =
         core.iter().any(|t| matches!(t.kind, TokenKind::Number(..) | TokenKind::Ordinal(_)));
     let season = core.iter().any(|t| words::season(t.text).is_some());
@@ -89,25 +91,24 @@ fn is_name_of_a_day(after: &[Token<'_>], text: &str, core: &[Token<'_>]) -> bool
         && NAMED_BY_A_DAY.contains(&next.text)
 }
 
-/// Nouns that have a day in their name.
-const NAMED_BY_A_DAY: &[&str] = &[
-    "movement",
-    "alliance",
-    "coalition",
-    "brigade",
-    "brigades",
-    "street",
-    "avenue",
-    "square",
-    "bridge",
-    "stadium",
-    "university",
-    "hospital",
-    "airport",
-    "bloc",
-    "party",
-    "front",
-];
+/// Whether a day and its month are joined to one word without a year, as in a hexadecimal number:
+/// "feb9", "4DEC".
+fn is_code(core: &[Token<'_>]) -> bool {
+    let glued = core.windows(2).any(|pair| {
+        let month = pair.iter().any(|token| words::month(token.text).is_some());
+        let number = pair.iter().any(|token| matches!(token.kind, TokenKind::Number(..)));
+        pair[1].glued && month && number
+    });
+    glued && !core.iter().any(|token| matches!(token.kind, TokenKind::Number(_, 4)))
+}
+
+/// Whether "'10" is a number in quotation marks, or stands where no year does.
+fn is_quoted(tokens: &[Token<'_>], end: usize, core: &[Token<'_>], opened: bool) -> bool {
+    let short = core.len() == 2 && core[0].is_mark('\'');
+    let before = end.checked_sub(3).map_or("", |at| tokens[at].text);
+    let told = opened || matches!(before, "the" | "of" | "since" | "until" | "till" | "by");
+    short && (!told || tokens.get(end).is_some_and(|next| next.is_mark('\'') && next.glued))
+}
 
 /// Whether words with a season are a time: "the fall of Aleppo" is no autumn.
 fn is_plausible_season(tokens: &[Token<'_>], end: usize, first: &Token<'_>, opened: bool) -> bool {
@@ -242,7 +243,7 @@ fn is_plausible_alone(tokens: &[Token<'_>], at: usize, opened: bool, text: &str)
         {
             capital && opened && tokens[at - 1].text == "on" && token.text != "sun"
         }
-        TokenKind::Word if ambiguous_words::is_ambiguous_name(token.text) => capital && opened,
+        TokenKind::Word if is_ambiguous_name(token.text) => capital && opened,
         TokenKind::Word
             if words::month(token.text).is_some() || words::weekday(token.text).is_some() =>
         {

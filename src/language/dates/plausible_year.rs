@@ -1,82 +1,11 @@
 //! Decides whether a number of four digits in running text is a year, where no preposition says so:
 //! "the 2003 invasion", "the campaign of 1777", a heading "2007: the surge".
 
-use super::ambiguous_words::COUNTED;
 use super::tokens::{Token, TokenKind};
 use crate::language::words;
-
-/// Words before "of" that make the number after it an amount: "a total of 1950".
-const AMOUNTS: &[&str] = &[
-    "total",
-    "number",
-    "sum",
-    "height",
-    "population",
-    "average",
-    "maximum",
-    "minimum",
-    "distance",
-    "depth",
-    "cost",
-    "price",
-    "out",
-    "list",
-    "strength",
-    "force",
-    "army",
-    "group",
-    "capacity",
-    "garrison",
-    "crew",
-    "some",
-    "more",
-    "most",
-    "all",
-    "average",
-    "length",
-    "altitude",
-    "speed",
-];
-
-/// Words before a number that make it a count: "at least 2014 attacks".
-const COUNTS: &[&str] = &[
-    "least",
-    "most",
-    "than",
-    "about",
-    "around",
-    "some",
-    "over",
-    "nearly",
-    "almost",
-    "were",
-    "are",
-    "was",
-    "is",
-    "to",
-    "and",
-    "or",
-    "reported",
-    "recorded",
-    "documented",
-    "launched",
-    "approximately",
-    "with",
-    "carried",
-    "roughly",
-    "just",
-    "under",
-    "all",
-    "other",
-    "these",
-    "those",
-    "no",
-    "another",
-];
-
-/// Verbs after a year that is the subject of its sentence.
-const VERBS: &[&str] =
-    &["saw", "was", "has", "had", "also", "began", "ended", "brought", "marked", "is", "will"];
+use crate::language::words::english::not_dates::{
+    AMOUNT_OF, COUNT_BEFORE, COUNTED, VERBS_OF_A_YEAR,
+};
 
 /// Whether the number at `at` is a year by the words around it.
 pub(super) fn is_year_in_context(tokens: &[Token<'_>], at: usize, text: &str) -> bool {
@@ -88,7 +17,7 @@ pub(super) fn is_year_in_context(tokens: &[Token<'_>], at: usize, text: &str) ->
             next.is_mark(':') && !next.glued_number(tokens.get(at + 2))
                 || text[tokens[at].span().end..next.start].contains('\n')
         });
-        return heads || next.is_some_and(|next| VERBS.contains(&next.text));
+        return heads || next.is_some_and(|next| VERBS_OF_A_YEAR.contains(&next.text));
     }
     let unit = |next: &Token<'_>| {
         next.kind == TokenKind::Word
@@ -107,14 +36,14 @@ pub(super) fn is_year_in_context(tokens: &[Token<'_>], at: usize, text: &str) ->
                 !noun.glued && words::is_event(noun.text) && !noun.text.ends_with('s')
             })
             && !counted;
-    if event && before.is_some() && !COUNTS.contains(&word(1)) && year >= 1900 {
+    if event && before.is_some() && !COUNT_BEFORE.contains(&word(1)) && year >= 1900 {
         return true;
     }
     match word(1) {
         "of" if word(2) == "all" => {
             !counted && matches!(word(3), "in" | "for" | "during" | "throughout")
         }
-        "of" => !counted && !AMOUNTS.contains(&word(2)),
+        "of" => !counted && !AMOUNT_OF.contains(&word(2)),
         "into" | "for" | "than" => !counted && year >= 1900 && ends(next),
         "the" | "its" | "his" | "her" | "their" | "this" | "our" | "a" | "an" | "\'s" | "’s"
         | "early" | "late" => {
@@ -127,9 +56,10 @@ pub(super) fn is_year_in_context(tokens: &[Token<'_>], at: usize, text: &str) ->
         }
         _ => {
             let sentence = before.is_some_and(|before| {
-                before.is_mark('.') && text[tokens[at].start..].starts_with(char::is_numeric)
+                (before.is_mark('.') || before.is_mark(';'))
+                    && text[tokens[at].start..].starts_with(char::is_numeric)
             });
-            sentence && next.is_some_and(|next| VERBS.contains(&next.text))
+            sentence && next.is_some_and(|next| VERBS_OF_A_YEAR.contains(&next.text))
         }
     }
 }

@@ -92,6 +92,9 @@ impl Parser<'_, '_> {
             self.eat(&["to", "until", "till", "til", "through", "thru"]).is_some()
                 || self.eat_dash()
         };
+        if joined && self.word_before() == "through" {
+            self.eat(&["to"]);
+        }
         self.eat(&["on", "in"]);
         if joined && let Some(second) = self.short_year(&group.points[0]) {
             group.points.push(second);

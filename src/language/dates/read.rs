@@ -5,6 +5,7 @@ use super::parser::{Fault, Parser};
 use super::tokens;
 use crate::domain::when::{Expression, When};
 use crate::language::reading::{ReadError, Reading, UnderstoodSpan};
+use chrono::Datelike;
 
 /// Maximum number of tokens in a phrase; longer phrases are refused.
 const LONGEST: usize = 200;
@@ -30,8 +31,9 @@ fn read_with(text: &str, anchor: &Anchor, explains: bool) -> Result<Reading<When
         (words, Some(Err(wrong))) if words.is_err() || is_only_edtf(plain) => {
             let start = text.len() - text.trim_start().len();
             let at = wrong.at.start + start..wrong.at.end + start;
+            let meant = words.ok().filter(|reading| is_likely(plain, reading));
             let meant =
-                words.map(|reading| format!(": did you mean `{}`?", reading.value.expression));
+                meant.map(|reading| format!(": did you mean `{}`?", reading.value.expression));
             let why = wrong.why + &meant.unwrap_or_default();
             Err(ReadError { text: text.into(), at, why, understood: Vec::new() })
         }
@@ -112,6 +114,14 @@ fn is_only_edtf(text: &str) -> bool {
     !slashed && !letters
 }
 
+/// Whether what words make of a wrong EDTF text is worth a question: no span of decades, and no day
+/// for the midnight at its end.
+fn is_likely(text: &str, reading: &Reading<When>) -> bool {
+    let bounds = reading.value.bounds;
+    let years = bounds.start_earliest.zip(bounds.end_latest).map(|(a, b)| b.year() - a.year());
+    years.is_some_and(|years| years <= 20) && !text.contains("24:")
+}
+
 fn as_it_stands(text: &str, plain: &str, expression: Expression) -> Reading<When> {
     let start = text.len() - text.trim_start().len();
     let understood =
@@ -129,6 +139,7 @@ fn read_words(text: &str, anchor: &Anchor, explains: bool) -> Result<Reading<Whe
     let mut parser = Parser { explains, ..Parser::new(text, &tokens, anchor, false) };
     match parser.phrase() {
         Ok(Some(outcome)) => {
+            parser.eat(&["inclusive"]);
             parser.eat_point();
             if parser.pos == tokens.len() {
                 let understood = std::mem::take(&mut parser.understood);

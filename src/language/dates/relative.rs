@@ -6,6 +6,7 @@ use super::date_range::DateRange;
 use super::parser::{Parser, RuleResult};
 use super::point::{Base, Modifier};
 use crate::domain::when::Day;
+use crate::language::words::english::parts_of_time::DAYS;
 use crate::language::words::{self, TimeUnit};
 use chrono::Datelike;
 
@@ -59,26 +60,6 @@ impl Parser<'_, '_> {
 
     /// Parses a day by name: "today", "last night", "the day before yesterday".
     fn named_day(&mut self) -> Option<Vec<Option<DateRange>>> {
-        const DAYS: [(&str, i64); 18] = [
-            ("the day before yesterday", -2),
-            ("day before yesterday", -2),
-            ("the day after tomorrow", 2),
-            ("day after tomorrow", 2),
-            ("yesterday", -1),
-            ("last night", -1),
-            ("last evening", -1),
-            ("today", 0),
-            ("tonight", 0),
-            ("this morning", 0),
-            ("this afternoon", 0),
-            ("this evening", 0),
-            ("earlier today", 0),
-            ("later today", 0),
-            ("this day", 0),
-            ("tomorrow", 1),
-            ("right now", 0),
-            ("this weekday", 0),
-        ];
         let published = self.anchor.published;
         if !self.running && self.eat(&["now", "currently"]).is_some() {
             return Some(vec![Some(DateRange::day(published))]);

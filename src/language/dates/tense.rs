@@ -4,87 +4,15 @@
 use super::point::Direction;
 use super::tokens::{Token, TokenKind};
 use crate::language::words;
+use crate::language::words::english::verbs::{
+    BEGINS, COUNTED_UP, FUTURE, HAPPENED, IRREGULAR, MOVED, OF_THE_FUTURE, PAST, PLANS, POSTPONED,
+    STILL_AHEAD,
+};
 
 /// Number of tokens before an expression that can belong to its clause.
 const CLAUSE: usize = 10;
 /// Number of tokens after an expression in which its verb is looked for.
 const AFTER: usize = 12;
-
-/// Words of plans; close before a date, they make it a future one.
-const PLANS: &[&str] = &["scheduled", "planned", "due", "slated", "expected", "set"];
-/// Words that move something to a later day.
-const POSTPONED: &[&str] =
-    &["postponed", "rescheduled", "adjourned", "deferred", "delayed", "extended", "deadline"];
-/// Verbs that move something to another day with "off", "back" or "forward".
-const MOVED: &[&str] = &["put", "pushed", "brought", "moved"];
-/// Verbs in the present tense that say of a plan when it begins or ends.
-const BEGINS: &[&str] = &[
-    "begins", "starts", "opens", "resumes", "ends", "expires", "closes", "runs", "extends",
-    "lasts", "begin", "open", "resume", "expire",
-];
-/// Verbs of the future.
-const FUTURE: &[&str] =
-    &["will", "ll", "shall", "must", "should", "would", "could", "can", "may", "might", "cannot"];
-/// Auxiliary verbs of the past.
-const PAST: &[&str] = &["had", "was", "were", "did", "didn", "wasn", "weren", "hadn"];
-/// After an auxiliary of the past, words that make it a plan: "was to leave", "was due".
-const STILL_AHEAD: &[&str] = &["to", "due", "scheduled", "expected", "planned", "set", "supposed"];
-/// Verbs of the past that tell what had become of something, and how long it went on.
-const HAPPENED: &[&str] = &[
-    "reached",
-    "rose",
-    "fell",
-    "grew",
-    "climbed",
-    "dropped",
-    "increased",
-    "doubled",
-    "captured",
-    "seized",
-    "took",
-    "retook",
-    "recaptured",
-    "fled",
-    "left",
-    "arrived",
-    "died",
-    "killed",
-    "returned",
-    "restored",
-    "ended",
-    "stopped",
-    "collapsed",
-    "resumed",
-    "entered",
-    "completed",
-    "recovered",
-    "lost",
-    "controlled",
-    "advanced",
-    "withdrew",
-    "spread",
-    "subsided",
-    "surrendered",
-    "became",
-    "lasted",
-    "searched",
-    "numbered",
-    "totalled",
-    "continued",
-    "remained",
-    "stayed",
-    "held",
-    "waited",
-    "raged",
-    "ran",
-    "fought",
-    "went",
-    "gathered",
-    "escaped",
-    "crossed",
-    "began",
-    "started",
-];
 
 /// The direction of time in which the words before an expression look. `opening` is the first word of
 /// the expression.
@@ -114,7 +42,11 @@ pub(super) fn direction(before: &[Token<'_>], opening: &str) -> Direction {
             word if moved_to && distance <= 5 && POSTPONED.contains(&word)
                 || distance <= 2 && BEGINS.contains(&word) =>
             {
-                return Direction::Deadline;
+                // "Was due to begin on Friday" looks back on a plan.
+                let clause = &before[back.saturating_sub(3)..back];
+                let over = earlier == "to"
+                    && clause.iter().any(|t| matches!(t.text, "was" | "were" | "been" | "had"));
+                return if over { Direction::Backward } else { Direction::Deadline };
             }
             // "is to rule on Friday"
             "is" | "are" if before.get(back + 1).is_some_and(|next| next.text == "to") => {
@@ -135,53 +67,6 @@ pub(super) fn direction(before: &[Token<'_>], opening: &str) -> Direction {
     }
     Direction::Backward
 }
-
-/// Things that happen and are counted up, so that a number of them "since" a day ends with the report.
-const COUNTED_UP: &[&str] = &[
-    "killed",
-    "died",
-    "dead",
-    "deaths",
-    "wounded",
-    "injured",
-    "injuries",
-    "casualties",
-    "arrested",
-    "arrests",
-    "attacks",
-    "strikes",
-    "airstrikes",
-    "incidents",
-    "cases",
-    "recorded",
-    "documented",
-    "reported",
-    "registered",
-    "delivered",
-    "fled",
-    "launched",
-    "abducted",
-    "kidnapped",
-    "executed",
-    "destroyed",
-    "displaced",
-    "verified",
-    "evacuated",
-    "carried",
-    "entered",
-    "crossed",
-    "arrived",
-    "reached",
-    "received",
-    "distributed",
-    "treated",
-    "rescued",
-    "returned",
-    "detained",
-    "perished",
-    "martyred",
-    "lost",
-];
 
 /// Whether something is moved to another day just before an expression: "was extended on Thursday to
 /// 3 April".
@@ -251,7 +136,7 @@ pub(super) fn is_ahead_after(before: &[Token<'_>], after: &[Token<'_>]) -> bool 
             }
             word if PAST.contains(&word) || HAPPENED.contains(&word) => return false,
             // "On 15 May the mandate ends."
-            word if BEGINS.contains(&word) && word.ends_with('s') => {
+            word if is_beginning(word) => {
                 return after.get(at + 1).is_none_or(|next| next.kind != TokenKind::Word);
             }
             _ if ends_clause(token) || token.kind == TokenKind::Possessive && at <= 4 => {
@@ -330,69 +215,15 @@ fn begins_clause(before: &[Token<'_>]) -> bool {
     })
 }
 
-/// Verbs of the past about what lies ahead: "demanded aid by Friday".
-const OF_THE_FUTURE: &[&str] = &[
-    "agreed",
-    "asked",
-    "vowed",
-    "promised",
-    "pledged",
-    "ordered",
-    "demanded",
-    "urged",
-    "hoped",
-    "wanted",
-    "threatened",
-    "warned",
-    "called",
-    "offered",
-    "needed",
-    "required",
-    "predicted",
-    "intended",
-    "aimed",
-    "announced",
-    "decided",
-    "appealed",
-    "requested",
-    "instructed",
-    "expected",
-    "projected",
-    "feared",
-    "proposed",
-    "said",
-    "told",
-    "need",
-    "embed",
-    "speed",
-    "indeed",
-    "proceed",
-    "feed",
-    "exceed",
-    "succeed",
-    "hundred",
-    "armed",
-    "unarmed",
-    "displaced",
-    "wounded",
-    "injured",
-    "trapped",
-    "besieged",
-    "stranded",
-    "united",
-    "allied",
-];
-
-/// Irregular verbs of the past that tell what had become of something.
-const IRREGULAR: &[&str] = &[
-    "stood", "came", "got", "made", "built", "brought", "broke", "won", "drove", "flew", "sank",
-    "sent", "sold", "paid", "found", "saw", "kept", "led", "met", "shot", "struck",
-];
-
 /// Whether a word is a verb of the past, which none of the lists names: "numbered", "stood".
 fn is_past_verb(word: &str) -> bool {
     (word.len() > 4 && word.ends_with("ed") || IRREGULAR.contains(&word))
         && !OF_THE_FUTURE.contains(&word)
+}
+
+/// Whether a word says in the present tense when something begins or ends: "reopens", "expires".
+pub(super) fn is_beginning(word: &str) -> bool {
+    word.ends_with('s') && BEGINS.contains(&word)
 }
 
 /// Whether a word is a verb of the past.

@@ -4,6 +4,7 @@ mod direction;
 mod finding;
 mod forms;
 mod laws;
+mod no_dates;
 mod reading;
 mod spans;
 mod stories;

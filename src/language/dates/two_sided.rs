@@ -4,7 +4,6 @@
 use super::calendar;
 use super::date_range::DateRange;
 use super::duration::Duration;
-use super::one_sided::SINCE;
 use super::parser::{Fault, Parser, RuleResult};
 use super::phrase::intervals;
 use super::point::{Base, Direction, Modifier, PartialDate, Point};
@@ -12,13 +11,8 @@ use super::ranges_and_lists::{PointGroup, resolve_pairs};
 use super::resolve::honest_beside;
 use crate::domain::when::Day;
 use crate::language::words;
-
-/// Words between a length of time and its last day. "The 24 hours to Monday" looks back, as "last
-/// Monday" does; "for three days until Monday" is a deadline.
-const UP_TO: &[&str] = &["until", "till", "up to", "to", "ending", "ended", "through"];
-
-/// Parts of several days: "between the afternoons of 10 and 12 March".
-const DAYPARTS: &[&str] = &["mornings", "noons", "afternoons", "evenings", "nights", "middays"];
+use crate::language::words::english::connectives::{SINCE, UP_TO};
+use crate::language::words::english::parts_of_time::DAYPARTS;
 
 impl Parser<'_, '_> {
     /// Parses "between 20 and 22 October": all days, or as second reading one unknown day.

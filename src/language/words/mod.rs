@@ -1,15 +1,17 @@
-//! Words that dates and quantities share, with their values. Contains only data, no rules.
+//! The words of languages, as tables: what a word means, and which words may stand where. One folder a
+//! language, with only data. Must not know tokens, rules or the meaning of phrases.
 //!
-//! All words are passed in lower case. Must not know grammar, tokens or the meaning of phrases.
+//! All words are passed in lower case. `foreign` lists number words of languages that have no folder yet,
+//! so that they are refused and not guessed.
 
-mod events;
+pub(super) mod english;
 mod foreign;
-mod numbers;
-mod time;
+mod time_unit;
 
-pub(super) use events::is_event;
-pub(super) use foreign::is_foreign_number;
-pub(super) use numbers::{
+pub(super) use english::events::is_event;
+pub(super) use english::numbers::{
     BILLION, MILLION, THOUSAND, TRILLION, cardinal, ordinal, scale, short_scale,
 };
-pub(super) use time::{TimeUnit, decade, is_daypart, is_zone, month, season, time_unit, weekday};
+pub(super) use english::time::{decade, is_daypart, is_zone, month, season, time_unit, weekday};
+pub(super) use foreign::is_foreign_number;
+pub(super) use time_unit::TimeUnit;

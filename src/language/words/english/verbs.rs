@@ -1,0 +1,208 @@
+//! Verbs and their forms, which tell whether a sentence looks back or ahead. Only data, no rules.
+
+/// Words of plans; close before a date, they make it a future one.
+pub(crate) const PLANS: &[&str] = &["scheduled", "planned", "due", "slated", "expected", "set"];
+
+/// Words that move something to a later day.
+pub(crate) const POSTPONED: &[&str] =
+    &["postponed", "rescheduled", "adjourned", "deferred", "delayed", "extended", "deadline"];
+
+/// Verbs that move something to another day with "off", "back" or "forward".
+pub(crate) const MOVED: &[&str] = &["put", "pushed", "brought", "moved"];
+
+/// Verbs in the present tense that say of a plan when it begins or ends.
+pub(crate) const BEGINS: &[&str] = &[
+    "begins", "starts", "opens", "resumes", "ends", "expires", "closes", "runs", "extends",
+    "lasts", "begin", "open", "resume", "expire", "reopens", "restarts",
+];
+
+/// Verbs of the future.
+pub(crate) const FUTURE: &[&str] =
+    &["will", "ll", "shall", "must", "should", "would", "could", "can", "may", "might", "cannot"];
+
+/// Auxiliary verbs of the past.
+pub(crate) const PAST: &[&str] = &["had", "was", "were", "did", "didn", "wasn", "weren", "hadn"];
+
+/// After an auxiliary of the past, words that make it a plan: "was to leave", "was due".
+pub(crate) const STILL_AHEAD: &[&str] =
+    &["to", "due", "scheduled", "expected", "planned", "set", "supposed"];
+
+/// Verbs of the past that tell what had become of something, and how long it went on.
+pub(crate) const HAPPENED: &[&str] = &[
+    "reached",
+    "rose",
+    "fell",
+    "grew",
+    "climbed",
+    "dropped",
+    "increased",
+    "doubled",
+    "captured",
+    "seized",
+    "took",
+    "retook",
+    "recaptured",
+    "fled",
+    "left",
+    "arrived",
+    "died",
+    "killed",
+    "returned",
+    "restored",
+    "ended",
+    "stopped",
+    "collapsed",
+    "resumed",
+    "entered",
+    "completed",
+    "recovered",
+    "lost",
+    "controlled",
+    "advanced",
+    "withdrew",
+    "spread",
+    "subsided",
+    "surrendered",
+    "became",
+    "lasted",
+    "searched",
+    "numbered",
+    "totalled",
+    "continued",
+    "remained",
+    "stayed",
+    "held",
+    "waited",
+    "raged",
+    "ran",
+    "fought",
+    "went",
+    "gathered",
+    "escaped",
+    "crossed",
+    "began",
+    "started",
+];
+
+/// Things that happen and are counted up, so that a number of them "since" a day ends with the report.
+pub(crate) const COUNTED_UP: &[&str] = &[
+    "killed",
+    "died",
+    "dead",
+    "deaths",
+    "wounded",
+    "injured",
+    "injuries",
+    "casualties",
+    "arrested",
+    "arrests",
+    "attacks",
+    "strikes",
+    "airstrikes",
+    "incidents",
+    "cases",
+    "recorded",
+    "documented",
+    "reported",
+    "registered",
+    "delivered",
+    "fled",
+    "launched",
+    "abducted",
+    "kidnapped",
+    "executed",
+    "destroyed",
+    "displaced",
+    "verified",
+    "evacuated",
+    "carried",
+    "entered",
+    "crossed",
+    "arrived",
+    "reached",
+    "received",
+    "distributed",
+    "treated",
+    "rescued",
+    "returned",
+    "detained",
+    "perished",
+    "martyred",
+    "lost",
+];
+
+/// Verbs of the past about what lies ahead: "demanded aid by Friday".
+pub(crate) const OF_THE_FUTURE: &[&str] = &[
+    "agreed",
+    "asked",
+    "vowed",
+    "promised",
+    "pledged",
+    "ordered",
+    "demanded",
+    "urged",
+    "hoped",
+    "wanted",
+    "threatened",
+    "warned",
+    "called",
+    "offered",
+    "needed",
+    "required",
+    "predicted",
+    "intended",
+    "aimed",
+    "announced",
+    "decided",
+    "appealed",
+    "requested",
+    "instructed",
+    "expected",
+    "projected",
+    "feared",
+    "proposed",
+    "said",
+    "told",
+    "need",
+    "embed",
+    "speed",
+    "indeed",
+    "proceed",
+    "feed",
+    "exceed",
+    "succeed",
+    "hundred",
+    "armed",
+    "unarmed",
+    "displaced",
+    "wounded",
+    "injured",
+    "trapped",
+    "besieged",
+    "stranded",
+    "united",
+    "allied",
+];
+
+/// Irregular verbs of the past that tell what had become of something.
+pub(crate) const IRREGULAR: &[&str] = &[
+    "stood", "came", "got", "made", "built", "brought", "broke", "won", "drove", "flew", "sank",
+    "sent", "sold", "paid", "found", "saw", "kept", "led", "met", "shot", "struck",
+];
+
+/// Verbs after which "to" means until.
+pub(crate) const LASTS: &[&str] = &[
+    "runs",
+    "run",
+    "ran",
+    "running",
+    "lasts",
+    "lasted",
+    "lasting",
+    "extends",
+    "extended",
+    "continues",
+    "continued",
+    "valid",
+    "period",
+];
