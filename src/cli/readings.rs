@@ -3,87 +3,92 @@
 
 use super::context::Context;
 use super::output;
+use crate::domain::fact::Doubt;
 use crate::domain::quantity::Quantity;
-use crate::domain::when::{Day, When};
-use crate::import::{Seen, WordsRead};
+use crate::import::{Seen, TimeRead, WordsRead};
 use crate::render::{self, Format};
 use crate::text::counts::counted;
 use crate::text::excerpt::{SHOWN, shortened};
 use crate::view::grid::{Cell, Column};
 use crate::view::wording;
+use foldhash::HashMap;
 use std::cmp::Reverse;
-use std::collections::HashMap;
 use std::path::Path;
-use std::slice;
 
 /// At most this many phrases are listed on a terminal.
 const LISTED: usize = 15;
 
-/// One reading of some words, in words and as cells.
+/// One reading of some words. What is worded of it is worded when it is asked for: there may be tens of
+/// thousands, of which a terminal shows a few.
 struct Line<'r> {
-    /// The name of the column with the words.
-    column: &'static str,
+    read: Read<'r>,
     /// The report's words.
     words: &'r str,
-    /// What the words were read as.
-    reading: String,
-    /// What they may mean as well.
-    others: Vec<String>,
-    /// What else makes the reading doubtful.
-    doubt: Option<String>,
-    /// The EDTF expression, the lowest, best and highest figure, and the unit.
-    value: [Cell; 5],
     /// Whether a person should look at it.
     is_doubtful: bool,
-    /// Whether the reading is a single day.
-    is_day: bool,
-    published: Option<Day>,
     rows: usize,
     new: usize,
     order: usize,
     first: (&'r str, u64),
 }
 
+/// What words were read as, and what is known of it.
+#[derive(Clone, Copy)]
+enum Read<'r> {
+    Value(&'r Quantity, &'r Seen<Quantity>),
+    Time(&'r TimeRead, &'r Seen<TimeRead>),
+}
+
 impl<'r> Line<'r> {
-    fn of<T>(seen: &'r Seen<T>, words: &'r str, meaning: impl Fn(&T) -> String) -> Self {
-        Self {
-            column: "",
-            words,
-            reading: String::new(),
-            others: seen.others.iter().map(meaning).collect(),
-            doubt: seen.doubt.as_ref().map(ToString::to_string),
-            value: Default::default(),
-            is_doubtful: seen.is_doubtful(),
-            is_day: false,
-            published: seen.published,
-            rows: seen.rows,
-            new: seen.new,
-            order: seen.order,
-            first: (&seen.first.0, seen.first.1),
+    fn of<T>(read: Read<'r>, words: &'r str, seen: &'r Seen<T>) -> Self {
+        let first = (&*seen.first.0, seen.first.1);
+        let (rows, new, order) = (seen.rows, seen.new, seen.order);
+        Self { read, words, is_doubtful: seen.is_doubtful(), rows, new, order, first }
+    }
+
+    /// The name of the column with the words.
+    fn column(&self) -> &'static str {
+        match self.read {
+            Read::Value(..) => "value_as_stated",
+            Read::Time(..) => "when_as_stated",
         }
     }
 
-    fn of_value(value: &'r Quantity, seen: &'r Seen<Quantity>) -> Self {
-        let Quantity { low, best, high, .. } = *value;
-        let figures = [low, best, high].map(Cell::number);
-        let [low, best, high] = figures;
-        Self {
-            column: "value_as_stated",
-            reading: quantity(value),
-            value: [Cell::Empty, low, best, high, Cell::text(&value.unit)],
-            ..Self::of(seen, &value.as_stated, quantity)
+    /// Whether the reading is a single day.
+    fn is_day(&self) -> bool {
+        matches!(self.read, Read::Time(time, _) if time.is_day)
+    }
+
+    /// What the words were read as, and what they may mean as well.
+    fn meanings(&self) -> (String, Vec<String>) {
+        match self.read {
+            Read::Value(value, seen) => {
+                (quantity(value), seen.others.iter().map(quantity).collect())
+            }
+            Read::Time(read, seen) => (time(read), seen.others.iter().map(time).collect()),
         }
     }
 
-    fn of_when(when: &'r When, seen: &'r Seen<When>) -> Self {
-        let time = |when: &When| wording::when(when, None);
-        let edtf = Cell::text(when.expression.as_str());
-        Self {
-            column: "when_as_stated",
-            reading: time(when),
-            value: [edtf, Cell::Empty, Cell::Empty, Cell::Empty, Cell::Empty],
-            is_day: when.bounds.is_exact_day(),
-            ..Self::of(seen, &when.as_stated, time)
+    /// What else makes the reading doubtful.
+    fn doubt(&self) -> Option<&'r Doubt> {
+        match self.read {
+            Read::Value(_, seen) => seen.doubt.as_deref(),
+            Read::Time(_, seen) => seen.doubt.as_deref(),
+        }
+    }
+
+    /// The EDTF expression, the lowest, best and highest figure, the unit, and the day of the report.
+    fn value(&self) -> [Cell; 6] {
+        const EMPTY: Cell = Cell::Empty;
+        match self.read {
+            Read::Value(value, _) => {
+                let [low, best, high] = [value.low, value.best, value.high].map(Cell::number);
+                [EMPTY, low, best, high, Cell::text(&value.unit), EMPTY]
+            }
+            Read::Time(read, seen) => {
+                let published = Cell::day(seen.published);
+                [Cell::text(&*read.edtf), EMPTY, EMPTY, EMPTY, EMPTY, published]
+            }
         }
     }
 
@@ -94,19 +99,21 @@ impl<'r> Line<'r> {
 
     /// The cells under [`columns`].
     fn cells(self) -> Vec<Cell> {
-        let first_row = self.first_row();
-        let of_time = self.column == "when_as_stated";
-        let report_date = Cell::day(self.published.filter(|_| of_time));
+        let (reading, others) = self.meanings();
         let mut cells =
-            vec![Cell::text(self.column), Cell::text(self.words), Cell::text(self.reading)];
-        cells.extend(self.value);
-        cells.push(report_date);
-        cells.push(Cell::said(self.doubt));
-        cells.push(Cell::List(self.others));
+            vec![Cell::text(self.column()), Cell::text(self.words), Cell::text(reading)];
+        cells.extend(self.value());
+        cells.push(Cell::said(self.doubt().map(ToString::to_string)));
+        cells.push(Cell::List(others));
         cells.push(Cell::Count(self.rows));
-        cells.push(Cell::text(first_row));
+        cells.push(Cell::text(self.first_row()));
         cells
     }
+}
+
+/// A time in words.
+fn time(read: &TimeRead) -> String {
+    read.when().map(|when| wording::when(&when, None)).unwrap_or_default()
 }
 
 /// A quantity in words that say its figures, also where the report's words are vague.
@@ -122,8 +129,11 @@ fn quantity(value: &Quantity) -> String {
 
 /// All readings, those of most rows first, and the doubtful ones before all others.
 fn lines(read: &WordsRead) -> Vec<Line<'_>> {
-    let values = read.values.iter().map(|(value, seen)| Line::of_value(value, seen));
-    let whens = read.whens.iter().map(|(when, seen)| Line::of_when(when, seen));
+    let values = read.values.iter();
+    let values =
+        values.map(|(value, seen)| Line::of(Read::Value(value, seen), &value.as_stated, seen));
+    let whens = read.whens.iter();
+    let whens = whens.map(|(time, seen)| Line::of(Read::Time(time, seen), &time.words, seen));
     let mut lines: Vec<Line<'_>> = values.chain(whens).collect();
     lines.sort_by_key(|line| (!line.is_doubtful, Reverse(line.rows), line.order));
     lines
@@ -140,16 +150,16 @@ struct Phrase<'r> {
 impl Phrase<'_> {
     /// The phrase with its readings: "`Friday` → 14 days, the first 21 Oct 2016 (20 rows, …)".
     fn worded(&self) -> String {
-        let Line { words, reading, others, doubt, .. } = self.first;
-        let meanings = [slice::from_ref(reading), others.as_slice()].concat().join(" or ");
-        let words = shortened(words, SHOWN);
+        let (reading, others) = self.first.meanings();
+        let meanings = [vec![reading], others].concat().join(" or ");
+        let words = shortened(self.first.words, SHOWN);
         let mark = if self.first.is_doubtful { "? " } else { "  " };
         let several = match (self.readings, self.are_days) {
             (1, _) => String::new(),
             (days, true) => format!("{days} days, the first "),
             (readings, false) => format!("{readings} readings, the first "),
         };
-        let doubt = if doubt.is_some() { "; ends after the report" } else { "" };
+        let doubt = if self.first.doubt().is_some() { "; ends after the report" } else { "" };
         let first = self.first.first_row();
         let rows = match self.rows {
             1 => first,
@@ -162,14 +172,15 @@ impl Phrase<'_> {
 /// The phrases of the rows that were recorded, in the order of their lines.
 fn phrases<'r>(lines: &'r [Line<'r>]) -> Vec<Phrase<'r>> {
     let mut phrases: Vec<Phrase<'r>> = Vec::new();
-    let mut known = HashMap::new();
+    let mut known = HashMap::default();
     for line in lines.iter().filter(|line| line.new > 0) {
-        let at = *known.entry((line.column, line.words, line.is_doubtful)).or_insert(phrases.len());
+        let at =
+            *known.entry((line.column(), line.words, line.is_doubtful)).or_insert(phrases.len());
         match phrases.get_mut(at) {
             Some(phrase) => {
                 phrase.readings += 1;
                 phrase.rows += line.new;
-                phrase.are_days &= line.is_day;
+                phrase.are_days &= line.is_day();
                 if line.order < phrase.first.order {
                     phrase.first = line;
                 }
@@ -178,7 +189,7 @@ fn phrases<'r>(lines: &'r [Line<'r>]) -> Vec<Phrase<'r>> {
                 first: line,
                 readings: 1,
                 rows: line.new,
-                are_days: line.is_day,
+                are_days: line.is_day(),
             }),
         }
     }

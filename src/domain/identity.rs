@@ -60,7 +60,8 @@ impl std::str::FromStr for Uid {
 /// Builds a digest from named fields. Each field is hashed as name, length and bytes, so that
 /// different contents cannot give the same input. Fields without a value are left out.
 pub struct Canonical {
-    hash: Sha256,
+    /// The hash of what was hashed already; `None` where that is nothing, as for most rows.
+    hash: Option<Box<Sha256>>,
     /// Input that is not hashed yet. Fields are short, and hashing many at once is faster.
     pending: Vec<u8>,
 }
@@ -77,7 +78,7 @@ impl Canonical {
         for part in ["factline ", kind, " 1\n"] {
             pending.extend_from_slice(part.as_bytes());
         }
-        Self { hash: Sha256::new(), pending }
+        Self { hash: None, pending }
     }
 
     /// Adds a field: its name, the length of its value in bytes, and the value.
@@ -91,7 +92,7 @@ impl Canonical {
         self.pending.extend_from_slice(value);
         self.pending.push(b'\n');
         if self.pending.len() >= AT_ONCE {
-            self.hash.update(&self.pending);
+            self.hash.get_or_insert_default().update(&self.pending);
             self.pending.clear();
         }
         self
@@ -109,9 +110,10 @@ impl Canonical {
 
     /// The SHA-256 of all fields.
     #[must_use]
-    pub fn digest(mut self) -> [u8; 32] {
-        self.hash.update(&self.pending);
-        self.hash.finalize().into()
+    pub fn digest(self) -> [u8; 32] {
+        let mut hash = self.hash.unwrap_or_default();
+        hash.update(&self.pending);
+        hash.finalize().into()
     }
 
     /// The first 16 bytes of the SHA-256 of all fields, as uid.

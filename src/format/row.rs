@@ -65,7 +65,15 @@ impl<'a> Row<'a> {
     /// The cell at a position, without the guard and surrounding white space; `None` where it is
     /// blank or there is no such column.
     pub(crate) fn at(&self, position: Option<usize>) -> Option<&'a str> {
-        let cell = self.unguarded(self.cells.get(position?)?.trim()).trim();
+        let cell = self.cells.get(position?)?;
+        if let [first, .., last] = cell.as_bytes()
+            && first.is_ascii_graphic()
+            && *first != b'\''
+            && last.is_ascii_graphic()
+        {
+            return Some(cell);
+        }
+        let cell = self.unguarded(cell.trim()).trim();
         (!cell.is_empty()).then_some(cell)
     }
 

@@ -10,8 +10,8 @@ use crate::format::row::{self, Row, is_one, split};
 use crate::import::recorded_cells::RecordedCells;
 use crate::import::row_reader::RowReader;
 use crate::import::when_cache::WhenCache;
-use crate::language::Reading;
-use crate::language::dates::{self, Anchor};
+use crate::import::word_cache::WordCache;
+use crate::language::dates::Anchor;
 use crate::language::quantities;
 use crate::wire::{Column, numeric_date, publication_days};
 use std::fmt::Display;
@@ -290,10 +290,11 @@ impl<'a> FactCells<'a> {
             return Ok(Some(When { as_stated: words.unwrap_or_default().to_owned(), ..when }));
         }
         let Some(words) = words else { return self.no_derived_days().map(|()| None) };
-        let reading = dates::read_value(words, anchor);
-        let reading = reading.map_err(|why| unread(Column::WhenAsStated, words, &why))?;
-        *others = Some(reading.alternatives);
-        Ok(Some(When { as_stated: words.to_owned(), ..reading.value }))
+        let reading = known.read_words(words, anchor);
+        let (when, alternatives) =
+            reading.map_err(|why| unread(Column::WhenAsStated, words, &why))?;
+        *others = Some(alternatives);
+        Ok(Some(When { as_stated: words.to_owned(), ..when }))
     }
 
     /// Refuses a row that has derived days (`start_earliest` …) but no `when_edtf`: its time would
@@ -318,14 +319,15 @@ impl<'a> FactCells<'a> {
 pub(super) fn read_words(
     quantity: Quantity,
     unit: &str,
+    known: &mut WordCache<(), Quantity>,
     others: &mut Option<Vec<Quantity>>,
 ) -> Result<Quantity, Problem> {
     if !quantity.has_no_figure() {
         return Ok(quantity);
     }
     let words = &quantity.as_stated;
-    let reading = quantities::read(words);
-    let Reading { value: read, alternatives, .. } =
+    let reading = known.read(words, (), || quantities::read(words));
+    let (read, alternatives) =
         reading.map_err(|why| unread(Column::ValueAsStated, words, &told(words, &why)))?;
     *others = Some(alternatives);
     let is_default = quantity.unit.is_empty() || quantity.unit == unit;

@@ -351,10 +351,11 @@ fn draft(
 fn with_words_read(
     draft: Draft,
     others: &mut OtherMeanings,
-    session: &ImportSession<'_>,
+    session: &mut ImportSession<'_>,
 ) -> Result<Draft, Problem> {
     let unit = session.indicators.get(&draft.indicator).map_or("", |indicator| &indicator.unit);
-    let read = |quantity| fact_cells::read_words(quantity, unit, &mut others.value);
+    let known = &mut session.values_in_words;
+    let read = |quantity| fact_cells::read_words(quantity, unit, known, &mut others.value);
     let quantity = draft.quantity.map(read).transpose()?;
     Ok(Draft { quantity, ..draft })
 }

@@ -63,6 +63,7 @@ mod updates;
 pub mod vocabulary;
 mod when_cache;
 mod which_place;
+mod word_cache;
 mod words_read;
 mod writer_thread;
 
@@ -76,7 +77,7 @@ pub use crate::import::options::Options;
 pub use crate::import::rejects::{Rejected, numbered};
 pub use crate::import::sources::{SheetReader, any_table, features, sources, sources_of};
 pub use crate::import::summary::{Created, RecordKind, RowCounts, Summary};
-pub use crate::import::words_read::{Readings, Seen, WordsRead};
+pub use crate::import::words_read::{Readings, Seen, TimeRead, WordsRead};
 
 use crate::domain::actor::Actor;
 use crate::domain::indicator::Indicator;

@@ -32,6 +32,12 @@ impl Options {
         report: &Report,
         column: &'static str,
     ) -> Result<(), Problem> {
+        // Most reports have a plain date, which compares as text.
+        let date = report.published.as_str();
+        let is_plain = date.len() == 10 && date.bytes().all(|c| c.is_ascii_digit() || c == b'-');
+        if is_plain && self.captured_at.get(..10).is_some_and(|today| date <= today) {
+            return Ok(());
+        }
         let today = self.captured_at.get(..10).and_then(|day| day.parse::<Day>().ok());
         let earliest = report.publication_days().map(|days| days.0);
         let tomorrow = today.and_then(|today| today.succ_opt());

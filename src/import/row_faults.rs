@@ -73,11 +73,11 @@ fn in_values(cells: &FactCells<'_>, session: &mut ImportSession<'_>) -> Vec<Prob
 }
 
 /// The fault of the words of a value.
-fn value_words(cells: &FactCells<'_>, session: &ImportSession<'_>) -> Option<Problem> {
+fn value_words(cells: &FactCells<'_>, session: &mut ImportSession<'_>) -> Option<Problem> {
     let quantity = cells.quantity().ok()??;
     let indicator = cells.get(Column::Indicator).and_then(|words| session.indicators.get(words));
     let unit = indicator.map_or("", |indicator| &indicator.unit);
-    let fault = read_words(quantity, unit, &mut None).err()?;
+    let fault = read_words(quantity, unit, &mut session.values_in_words, &mut None).err()?;
     // Whether the words fit the unit is seen once the indicator is known.
     (fault.column.as_deref() == Some(Column::ValueAsStated.name())).then_some(fault)
 }

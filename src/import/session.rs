@@ -10,6 +10,7 @@ use crate::domain::identity::Uid;
 use crate::domain::indicator::Indicator;
 use crate::domain::names::{Nameable, NamedRows};
 use crate::domain::place::{Place, PlaceKind};
+use crate::domain::quantity::Quantity;
 use crate::domain::report::{CapturedText, Confidentiality, Report};
 use crate::format::problem::Problem;
 use crate::format::progress::Progress;
@@ -27,6 +28,7 @@ use crate::import::remarks::Remarks;
 use crate::import::repeats::Repeats;
 use crate::import::summary::{Created, Failure, Summary};
 use crate::import::when_cache::WhenCache;
+use crate::import::word_cache::WordCache;
 use crate::import::words_read::WordsRead;
 use crate::import::writer_thread::{CheckedRow, WriterThread};
 use crate::store::{Store, StoreError, WriteError};
@@ -78,6 +80,8 @@ pub(crate) struct ImportSession<'o> {
     /// The rows of the file that repeat earlier ones.
     pub(super) repeats: Repeats,
     pub(super) whens: WhenCache,
+    /// What words of values were read as.
+    pub(super) values_in_words: WordCache<(), Quantity>,
     /// The greatest figure of each series of new facts.
     pub(super) figures: Figures,
     /// What words of the rows were read as.
@@ -146,6 +150,7 @@ impl<'o> ImportSession<'o> {
             release: Release::default(),
             repeats: Repeats::default(),
             whens: WhenCache::default(),
+            values_in_words: WordCache::default(),
             figures: Figures::default(),
             words_read: WordsRead::default(),
             last_text: None,

@@ -1,11 +1,18 @@
-//! Remembers EDTF expressions that were read, since many facts have the same dates.
+//! Remembers times that were read, since many facts have the same dates.
 
 use crate::domain::when::{When, WhenError};
+use crate::import::word_cache::WordCache;
+use crate::language::ReadError;
+use crate::language::dates::{self, Anchor};
 use foldhash::HashMap;
 
-/// Parsed EDTF expressions by their text, without the words of a report.
+/// Times by the text that they were read from.
 #[derive(Default)]
-pub(super) struct WhenCache(HashMap<String, When>);
+pub(super) struct WhenCache {
+    /// By EDTF expression, without the words of a report.
+    expressions: HashMap<String, When>,
+    words: WordCache<Anchor, When>,
+}
 
 /// When this many expressions are remembered, all are forgotten: memory must not grow with the
 /// file.
@@ -14,14 +21,24 @@ const REMEMBERED: usize = 20_000;
 impl WhenCache {
     /// Parses an EDTF expression, or takes it from memory. Fails as the parser does.
     pub(super) fn read(&mut self, text: &str) -> Result<When, WhenError> {
-        if let Some(known) = self.0.get(text) {
+        if let Some(known) = self.expressions.get(text) {
             return Ok(known.clone());
         }
         let when = When::new(text.parse()?, "");
-        if self.0.len() == REMEMBERED {
-            self.0.clear();
+        if self.expressions.len() == REMEMBERED {
+            self.expressions.clear();
         }
-        self.0.insert(text.to_owned(), when.clone());
+        self.expressions.insert(text.to_owned(), when.clone());
         Ok(when)
+    }
+
+    /// Reads the words of a time, or takes their reading from memory: the time, and what else they may
+    /// mean. Fails as the reader does.
+    pub(super) fn read_words(
+        &mut self,
+        words: &str,
+        anchor: &Anchor,
+    ) -> Result<(When, Vec<When>), ReadError> {
+        self.words.read(words, *anchor, || dates::read_value(words, anchor))
     }
 }

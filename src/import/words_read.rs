@@ -22,32 +22,73 @@ pub struct WordsRead {
     /// What the words of values were read as.
     pub values: Readings<Quantity>,
     /// What the words of times were read as.
-    pub whens: Readings<When>,
+    pub whens: Readings<TimeRead>,
     /// The number of rows with a reading that is not kept, because there are too many or its words are too
     /// long.
     pub rows_beyond: usize,
     /// The number of rows whose time was read against the date of a report that messages must not
     /// name; these readings are not kept.
     pub rows_unnamed: usize,
+    /// The name of the last row's file.
+    file: Option<Arc<str>>,
 }
 
 /// Different readings, each of words, with the rows in which they stand. The words are part of the
 /// value.
 pub type Readings<T> = HashMap<T, Seen<T>>;
 
+/// A time that was read from words, in little memory.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct TimeRead {
+    /// The report's words.
+    pub words: Box<str>,
+    /// The EDTF expression that they were read as.
+    pub edtf: Box<str>,
+    /// Whether it is a single day.
+    pub is_day: bool,
+}
+
+impl TimeRead {
+    /// The time itself; `None` never happens, since the expression was written by us.
+    #[must_use]
+    pub fn when(&self) -> Option<When> {
+        Some(When::new(self.edtf.parse().ok()?, &*self.words))
+    }
+}
+
 /// A value that was read from words.
-trait FromWords: Clone + Eq + Hash {
+trait FromWords {
+    /// The value as it is kept.
+    type Kept: Clone + Eq + Hash;
+
+    /// The value as it is kept, with its words.
+    fn kept(&self) -> Self::Kept;
+
     /// The number of bytes of the words, and of what was read from them.
     fn bytes(&self) -> usize;
 }
 
 impl FromWords for Quantity {
+    type Kept = Self;
+
+    fn kept(&self) -> Self {
+        self.clone()
+    }
+
     fn bytes(&self) -> usize {
         self.as_stated.len() + self.unit.len()
     }
 }
 
 impl FromWords for When {
+    type Kept = TimeRead;
+
+    fn kept(&self) -> TimeRead {
+        let words = self.as_stated.as_str().into();
+        let edtf = self.expression.as_str().into();
+        TimeRead { words, edtf, is_day: self.bounds.is_exact_day() }
+    }
+
     fn bytes(&self) -> usize {
         self.as_stated.len() + self.expression.as_str().len()
     }
@@ -57,9 +98,9 @@ impl FromWords for When {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Seen<T> {
     /// Other meanings that the words may have.
-    pub others: Vec<T>,
+    pub others: Box<[T]>,
     /// What makes the reading doubtful beside other meanings; `None` where nothing does.
-    pub doubt: Option<Doubt>,
+    pub doubt: Option<Box<Doubt>>,
     /// The last day on which that row's report may have come out; `None` where it is undated.
     pub published: Option<Day>,
     /// The number of rows.
@@ -136,34 +177,42 @@ impl WordsRead {
 
     fn add_to<T: FromWords>(
         &mut self,
-        readings: impl Fn(&mut Self) -> &mut Readings<T>,
+        readings: impl Fn(&mut Self) -> &mut Readings<T::Kept>,
         value: &T,
         (others, doubt): (Vec<T>, Option<Doubt>),
         row: &ReadRow<'_>,
     ) {
         let order = self.values.len() + self.whens.len();
+        let kept_others = || others.iter().map(T::kept).collect();
         if value.bytes() > MOST_BYTES {
             self.rows_beyond += 1;
-        } else if let Some(seen) = readings(self).get_mut(value) {
+            return;
+        }
+        let first = (self.file(row.at.0), row.at.1);
+        let published = row.published.map(|(_, last)| last);
+        let kept = value.kept();
+        if let Some(seen) = readings(self).get_mut(&kept) {
             seen.rows += 1;
             seen.new += usize::from(row.is_new);
-            if !seen.is_doubtful() {
-                // Where some rows are doubtful, the reading names the first of them.
-                (seen.others, seen.doubt) = (others, doubt);
-                if seen.is_doubtful() {
-                    seen.published = row.published.map(|(_, last)| last);
-                    seen.first = (row.at.0.into(), row.at.1);
-                }
+            // Where some rows are doubtful, the reading names the first of them.
+            if !seen.is_doubtful() && (doubt.is_some() || !others.is_empty()) {
+                (seen.others, seen.doubt) = (kept_others(), doubt.map(Box::new));
+                (seen.published, seen.first) = (published, first);
             }
         } else if order >= KEPT {
             self.rows_beyond += 1;
         } else {
-            let published = row.published.map(|(_, last)| last);
             let new = usize::from(row.is_new);
-            let first = (row.at.0.into(), row.at.1);
+            let (others, doubt) = (kept_others(), doubt.map(Box::new));
             let seen = Seen { others, doubt, published, rows: 1, new, order, first };
-            readings(self).insert(value.clone(), seen);
+            readings(self).insert(kept, seen);
         }
+    }
+
+    /// The name of a row's file, in memory once for all rows in succession.
+    fn file(&mut self, name: &str) -> Arc<str> {
+        let known = self.file.take().filter(|known| **known == *name);
+        self.file.insert(known.unwrap_or_else(|| name.into())).clone()
     }
 }
 

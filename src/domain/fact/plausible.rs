@@ -177,6 +177,9 @@ impl Draft {
 
     fn check_words(&self, indicator: &Indicator) -> Result<(), FactError> {
         let Some(quantity) = &self.quantity else { return Ok(()) };
+        if !quantity.as_stated.contains(|c: char| !c.is_ascii() || c.is_ascii_alphabetic()) {
+            return Ok(());
+        }
         let stated = quantity.as_stated.to_lowercase();
         let words: Vec<&str> =
             stated.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
@@ -185,7 +188,7 @@ impl Draft {
             FATES.iter().any(|fate| fate.indicator == Some(key) && fate.words.contains(&word))
         };
         let foreign = |word: &str| {
-            FATES.iter().find(|fate| fate.never.contains(&key) && fate.words.contains(&word))
+            FATES.iter().find(|fate| fate.words.contains(&word) && fate.never.contains(&key))
         };
         let refused = |of_people, fits| FactError::OtherIndicator {
             value: quantity.as_stated.clone(),

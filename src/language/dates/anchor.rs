@@ -3,7 +3,7 @@
 use crate::domain::when::Day;
 
 /// Order of day and month in numeric dates such as `03/04/2016`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum DateOrder {
     /// 03/04/2016 is 3 April.
     DayFirst,
@@ -23,7 +23,7 @@ const fn day(year: i32, month: u32, day: u32) -> Day {
 }
 
 /// The context in which a phrase is resolved.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Anchor {
     /// The day on which the report was published; the last possible day where the date is coarser,
     /// and any day where nothing is known of it.

@@ -143,7 +143,9 @@ impl<'t, 'a> Parser<'t, 'a> {
     /// Consumes the next token if it is one of `words`, and returns it.
     pub(super) fn eat(&mut self, words: &[&str]) -> Option<&'t str> {
         let text = self.text();
-        words.contains(&text).then(|| {
+        let first = text.as_bytes().first();
+        // The first byte tells most words apart, without a call.
+        words.iter().any(|word| word.as_bytes().first() == first && *word == text).then(|| {
             self.pos += 1;
             text
         })
@@ -151,13 +153,18 @@ impl<'t, 'a> Parser<'t, 'a> {
 
     /// Consumes a sequence of words, separated by spaces in `phrase`; consumes nothing where it
     /// does not match.
+    #[inline]
     pub(super) fn eat_all(&mut self, phrase: &str) -> bool {
+        // The first byte tells most phrases apart, without a call.
+        self.text().as_bytes().first() == phrase.as_bytes().first() && self.eat_words(phrase)
+    }
+
+    fn eat_words(&mut self, phrase: &str) -> bool {
         let mut rest = phrase;
         let mut ahead = 0;
         loop {
             let text = self.text_at(ahead);
-            // The first byte tells most words apart, without a call.
-            if text.as_bytes().first() != rest.as_bytes().first() || !rest.starts_with(text) {
+            if text.is_empty() || !rest.starts_with(text) {
                 return false;
             }
             ahead += 1;
@@ -173,7 +180,8 @@ impl<'t, 'a> Parser<'t, 'a> {
 
     /// Consumes the first of `phrases` that matches; returns whether any did.
     pub(super) fn eat_phrase(&mut self, phrases: &[&str]) -> bool {
-        phrases.iter().any(|phrase| self.eat_all(phrase))
+        let first = self.text().as_bytes().first();
+        phrases.iter().any(|phrase| phrase.as_bytes().first() == first && self.eat_words(phrase))
     }
 
     /// Consumes a punctuation mark; returns whether it was there.

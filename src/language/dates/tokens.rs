@@ -61,8 +61,10 @@ fn scan(rest: &str, first: char, glued: bool, dotted: bool) -> (TokenKind, usize
         return number(rest);
     }
     if first.is_alphabetic() {
-        let length = rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len());
-        return (TokenKind::Word, length);
+        let plain = rest.bytes().take_while(u8::is_ascii_alphabetic).count();
+        let is_plain = rest.as_bytes().get(plain).is_none_or(u8::is_ascii);
+        let any = || rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len());
+        return (TokenKind::Word, if is_plain { plain } else { any() });
     }
     let length = first.len_utf8();
     match first {

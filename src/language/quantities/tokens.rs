@@ -132,6 +132,10 @@ fn scan(
     spaced: bool,
     options: Options,
 ) -> (TokenKind<'_>, usize) {
+    if first.is_ascii_alphabetic() {
+        let length = word_length(&text[at..]);
+        return (TokenKind::Word(lower(&text[at..at + length])), length);
+    }
     let second = text[at + first.len_utf8()..].chars().next();
     let decimal = first == '.' && spaced && second.is_some_and(|d| figures::digit(d).is_some());
     if figures::digit(first).is_some() || decimal {
@@ -152,6 +156,10 @@ fn scan(
 
 /// Length in bytes of a word: letters, digits, and apostrophes between letters.
 fn word_length(text: &str) -> usize {
+    let plain = text.bytes().take_while(u8::is_ascii_alphanumeric).count();
+    if text.as_bytes().get(plain).is_none_or(|next| next.is_ascii() && *next != b'\'') {
+        return plain;
+    }
     let mut chars = text.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
         let inside =

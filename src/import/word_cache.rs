@@ -1,0 +1,58 @@
+//! Remembers what words were read as, since many rows have the same words.
+
+use crate::language::{ReadError, Reading};
+use foldhash::HashMap;
+use foldhash::fast::RandomState;
+use std::hash::{BuildHasher, Hash};
+
+/// When so many readings are remembered, all are forgotten: memory must not grow with the file.
+const REMEMBERED: usize = 4_096;
+
+/// Readings by the hash of their words and of what else they depend on: `C`, such as the day of the report.
+pub(super) struct WordCache<C, T> {
+    known: HashMap<u64, Known<C, T>>,
+    hasher: RandomState,
+}
+
+struct Known<C, T> {
+    words: Box<str>,
+    context: C,
+    value: T,
+    alternatives: Box<[T]>,
+}
+
+impl<C, T> Default for WordCache<C, T> {
+    fn default() -> Self {
+        Self { known: HashMap::default(), hasher: RandomState::default() }
+    }
+}
+
+impl<C: Copy + Eq + Hash, T: Clone> WordCache<C, T> {
+    /// The value that the words were read as in this context, and what else they may mean; `read` reads
+    /// words that are not remembered. Fails as `read` does; what cannot be read is not remembered.
+    pub(super) fn read(
+        &mut self,
+        words: &str,
+        context: C,
+        read: impl FnOnce() -> Result<Reading<T>, ReadError>,
+    ) -> Result<(T, Vec<T>), ReadError> {
+        let hash = self.hasher.hash_one((words, context));
+        if let Some(known) = self.known.get(&hash)
+            && (&*known.words, known.context) == (words, context)
+        {
+            return Ok((known.value.clone(), known.alternatives.to_vec()));
+        }
+        let Reading { value, alternatives, .. } = read()?;
+        if self.known.len() == REMEMBERED {
+            self.known.clear();
+        }
+        let known = Known {
+            words: words.into(),
+            context,
+            value: value.clone(),
+            alternatives: alternatives.as_slice().into(),
+        };
+        self.known.insert(hash, known);
+        Ok((value, alternatives))
+    }
+}
