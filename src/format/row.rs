@@ -66,15 +66,14 @@ impl<'a> Row<'a> {
     /// blank or there is no such column.
     pub(crate) fn at(&self, position: Option<usize>) -> Option<&'a str> {
         let cell = self.cells.get(position?)?;
-        if let [first, .., last] = cell.as_bytes()
-            && first.is_ascii_graphic()
-            && *first != b'\''
-            && last.is_ascii_graphic()
-        {
-            return Some(cell);
+        match cell.as_bytes() {
+            // Most cells are blank, or need no closer look.
+            [] => None,
+            [first, .., last] if first.is_ascii_alphanumeric() && last.is_ascii_graphic() => {
+                Some(cell)
+            }
+            _ => Some(self.unguarded(cell.trim()).trim()).filter(|cell| !cell.is_empty()),
         }
-        let cell = self.unguarded(cell.trim()).trim();
-        (!cell.is_empty()).then_some(cell)
     }
 
     /// The cell of a column, as [`at`](Self::at) gives it.

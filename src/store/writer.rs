@@ -166,29 +166,39 @@ impl<'s> Writer<'s> {
         &self.store.connection
     }
 
-    /// Inserts a fact that the file does not have.
-    pub(super) fn add_encoded(
-        &mut self,
-        batch: &Batch,
-        fact: &EncodedFact,
-    ) -> Result<(), WriteError> {
-        let key = |range| batch.text(range).unwrap_or_default();
-        let names = fact::Names {
-            report: self.report(key(fact.report))?.0,
-            indicator: self.indicator(key(fact.indicator))?,
-            place: self.place(key(fact.place))?,
-        };
-        self.bulk.count(self.connection())?;
-        let mut inserter = match self.inserter.take() {
+    /// Inserts facts that the file does not have.
+    pub(super) fn add_encoded(&mut self, batch: &Batch) -> Result<(), WriteError> {
+        // All names are looked up first: the processor then waits for memory less often.
+        let names = batch.facts().iter().map(|fact| self.names_of(batch, fact));
+        let names = names.collect::<Result<Vec<_>, _>>()?;
+        for (fact, names) in batch.facts().iter().zip(&names) {
+            self.bulk.count(self.connection())?;
+            self.inserter()?.insert(batch, fact, names)?;
+        }
+        Ok(self.inserter()?.flush()?)
+    }
+
+    fn inserter(&mut self) -> Result<&mut fact::Inserter<'s>, StoreError> {
+        let inserter = match self.inserter.take() {
             Some(inserter) => inserter,
             None => fact::Inserter::new(self.connection())?,
         };
-        let id = inserter.insert(batch, fact, &names, self.changeset)?;
-        for (step, actor) in &fact.actors {
-            inserter.attribute(id, *step, self.actor(key(*actor))?)?;
-        }
-        self.inserter = Some(inserter);
-        Ok(())
+        Ok(self.inserter.insert(inserter))
+    }
+
+    /// The ids of the rows that a fact refers to. Fails where one is missing.
+    fn names_of(&mut self, batch: &Batch, fact: &EncodedFact) -> Result<fact::Names, WriteError> {
+        let key = |range| batch.text(range).unwrap_or_default();
+        let actors = fact.actors.iter();
+        let actors = actors.map(|(step, actor)| Ok((*step, self.actor(key(*actor))?)));
+        let actors = actors.collect::<Result<_, WriteError>>()?;
+        Ok(fact::Names {
+            report: self.report(key(fact.report))?.0,
+            indicator: self.indicator(key(fact.indicator))?,
+            place: self.place(key(fact.place))?,
+            actors,
+            changeset: self.changeset,
+        })
     }
 
     pub(super) fn fact_target(&mut self, uid: Uid) -> Result<Target, WriteError> {
