@@ -1,6 +1,6 @@
 //! Remarks on recorded rows that a person should read.
 
-use crate::format::garbled::{garbled, may_be_garbled};
+use crate::format::garbled::garbled;
 use crate::format::row::Row;
 use std::collections::HashSet;
 
@@ -35,8 +35,8 @@ impl Remarks {
 
     /// Remarks on each cell of a row that seems to be garbled.
     pub(super) fn on_garbled(&mut self, row: &Row<'_>, (file, line): (&str, u64)) {
-        // The cells of a row stand one behind the other. Most rows are done here.
-        if !may_be_garbled(row.cells().as_slice()) {
+        // Most rows are done here.
+        if !row.signs().may_be_garbled {
             return;
         }
         for (column, cell) in row.header().iter().zip(row.cells()) {
