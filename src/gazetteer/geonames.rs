@@ -168,8 +168,8 @@ fn name_of(settlement: &Settlement) -> (String, String) {
     (fold_name(&settlement.name), settlement.country.alpha3.to_owned())
 }
 
-/// The recorded settlement that a row means, with its point: the one that was made from the row's
-/// id, or else the nearest within [`SAME_PLACE`], or else one without a point. A file may list two
+/// The recorded settlement that a row means, with its point: of those within [`SAME_PLACE`] or without
+/// a point, the one that was made from the row's id, or else the nearest. A file may list two
 /// settlements of one name side by side: each of its rows must find its own again.
 fn known_as<'k>(
     settlement: &Settlement,
@@ -181,13 +181,19 @@ fn known_as<'k>(
         }
         _ => SAME_PLACE,
     };
+    let is_near = |point: &Option<Coordinates>| apart(point) <= SAME_PLACE;
+    let namesakes = known.get(&name_of(settlement))?;
+    // They are sorted by key, so that one of thousands is found at once.
     let own_key = key_of_id(settlement);
-    let namesakes = known.get(&name_of(settlement))?.iter();
-    let near = namesakes.filter(|(point, _)| apart(point) <= SAME_PLACE);
+    let own = namesakes.binary_search_by(|(_, key)| key.cmp(&own_key));
+    if let Some(own) = own.ok().and_then(|at| namesakes.get(at)).filter(|own| is_near(&own.0)) {
+        return Some(own);
+    }
     // A key made from an id belongs to the row with that id, so it comes last for every other row.
     let rank = |(point, key): &(Option<Coordinates>, String)| {
-        (*key != own_key, point.is_none(), apart(point), key.starts_with(KEY_OF_ID), key.clone())
+        (point.is_none(), apart(point), key.starts_with(KEY_OF_ID))
     };
+    let near = namesakes.iter().filter(|(point, _)| is_near(point));
     near.min_by(|a, b| rank(a).partial_cmp(&rank(b)).unwrap_or(Ordering::Equal))
 }
 

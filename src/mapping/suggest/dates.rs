@@ -22,7 +22,7 @@ impl Draft<'_> {
             let sample = &self.samples[at];
             let (name, examples) = (&sample.name, sample.examples());
             self.out.comment(format!(
-                "`{name}`: times in words ({examples}), read as `add` reads them; what is no time is \
+                "`{name}`: read as `add` reads times ({examples}); what is no time is \
                  refused"
             ));
             self.out.line(format!("when_as_stated = {}", quoted(&hole(sample))));
@@ -58,15 +58,18 @@ impl Draft<'_> {
         }
     }
 
-    /// Whether the times of a column are read as words: no format or two fit all values, and most of
-    /// those that no format reads are times in words.
+    /// Whether the times of a column are read as words: no format reads half of the values, and half of
+    /// the others are times in words. A few words among dates are refused, and so told.
     fn is_in_words(&self, at: usize) -> bool {
         let sample = &self.samples[at];
         let forms = sample.most_dates().unwrap_or_default();
         let forms: Vec<_> = forms.iter().map(|(form, _)| *form).collect();
         let others = sample.other_values(&forms);
         let read = others.iter().filter(|value| (self.reads_time)(value)).count();
-        read > 0 && read * 2 >= others.len() && !forms.iter().any(|form| sample.fits_swapped(form))
+        others.len() * 2 >= sample.values.len()
+            && read > 0
+            && read * 2 >= others.len()
+            && !forms.iter().any(|form| sample.fits_swapped(form))
     }
 
     /// The rule for a date in columns of its year, month and day; writes a comment that says why.
