@@ -142,6 +142,8 @@ CREATE TABLE report (
   CHECK (published_earliest <= published_latest)
 ) STRICT;
 CREATE INDEX report_published ON report (published_latest);
+CREATE INDEX report_confidential ON report (id) WHERE confidentiality = 'confidential'; -- every command asks for these
+CREATE INDEX report_replaces ON report (replaces) WHERE replaces IS NOT NULL;
 
 -- One statement found in one report. Append-only. The closed sets of words are checked with instr:
 -- SQLite builds a temporary table for each longer IN list of a CHECK, for each row it inserts.
@@ -196,7 +198,7 @@ CREATE TABLE fact (
          OR status IS NOT NULL OR when_edtf IS NOT NULL)
 ) STRICT;
 CREATE UNIQUE INDEX fact_uid ON fact (uid);
-CREATE INDEX fact_place ON fact (place, start_earliest, indicator); -- timelines and counts
+CREATE INDEX fact_place ON fact (place, indicator, report, origin, start_earliest); -- timelines; counts read it alone
 CREATE INDEX fact_report ON fact (report);
 CREATE INDEX fact_replaces ON fact (replaces) WHERE replaces IS NOT NULL;
 

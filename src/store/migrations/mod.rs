@@ -28,9 +28,9 @@ struct AddedColumn {
     holds: &'static str,
 }
 
-/// A view of `schema.sql` as it was before a version that changed it.
-struct FormerView {
-    /// The first version that has the view as it is now.
+/// A view or an index of `schema.sql` as it was before a version that changed it.
+struct Former {
+    /// The first version that has it as it is now.
     version: i64,
     name: &'static str,
     /// The statement that created it before.
@@ -49,17 +49,28 @@ const ADDED: &[AddedColumn] = &[
 const OUT_OF: &str = "ANY CHECK (typeof(out_of) NOT IN ('text', 'blob') AND out_of >= 0)";
 const PER: &str = "TEXT CHECK (per IN ('hour', 'day', 'night', 'week', 'month', 'year'))";
 
-/// The views that versions of the schema changed, in the order of `schema.sql`.
-const FORMER: &[FormerView] = &[FormerView {
-    version: 3,
-    name: "current_fact",
-    sql: include_str!("current_fact_before_3.sql"),
-}];
+/// The indexes and views that versions of the schema changed, in the order of `schema.sql`.
+const FORMER: &[Former] = &[
+    Former {
+        version: 3,
+        name: "fact_place",
+        sql: "CREATE INDEX fact_place ON fact (place, start_earliest, indicator)",
+    },
+    Former { version: 3, name: "current_fact", sql: include_str!("current_fact_before_3.sql") },
+];
 
-/// A view of `schema.sql` in an older version; `None` where it was the same.
+/// The indexes that versions of the schema added, each with its version.
+const ADDED_INDEXES: &[(i64, &str)] = &[(3, "report_confidential"), (3, "report_replaces")];
+
+/// An index or a view of `schema.sql` in an older version; `None` where it was the same.
 fn former(name: &str, version: i64) -> Option<&'static str> {
-    let mut changed = FORMER.iter().filter(|view| view.name == name && view.version > version);
-    changed.next().map(|view| view.sql)
+    let mut changed = FORMER.iter().filter(|one| one.name == name && one.version > version);
+    changed.next().map(|one| one.sql)
+}
+
+/// The statement of `schema.sql` that creates an index or a view.
+fn created(name: &str) -> &'static str {
+    statements(SQL).find(|sql| tokens(sql).nth(2) == Some(name)).unwrap_or_default()
 }
 
 /// The columns that a table of `schema.sql` does not have in an older version.
@@ -151,9 +162,13 @@ pub(super) fn migrate(transaction: &Transaction<'_>, path: &Path) -> Result<(), 
             transaction.execute_batch(&sql)?;
         }
     }
-    for FormerView { name, .. } in FORMER.iter().filter(|view| view.version > version) {
-        let sql = statements(SQL).find(|sql| tokens(sql).nth(2) == Some(*name)).unwrap_or_default();
-        transaction.execute_batch(&format!("DROP VIEW IF EXISTS main.{name}; {sql}"))?;
+    for Former { name, sql, .. } in FORMER.iter().filter(|one| one.version > version) {
+        let kind = tokens(sql).nth(1).unwrap_or_default();
+        let sql = created(name);
+        transaction.execute_batch(&format!("DROP {kind} IF EXISTS main.{name}; {sql}"))?;
+    }
+    for (_, name) in ADDED_INDEXES.iter().filter(|(since, _)| *since > version) {
+        transaction.execute_batch(created(name))?;
     }
     Ok(transaction.pragma_update(None, "user_version", VERSION)?)
 }
@@ -185,6 +200,12 @@ mod tests {
         for AddedColumn { table, name, .. } in ADDED {
             let sql = format!("SELECT {name} FROM {table}");
             assert!(connection.prepare(&sql).is_ok(), "{sql}");
+        }
+        for (_, name) in ADDED_INDEXES {
+            assert!(created(name).starts_with("CREATE INDEX"), "{name}");
+        }
+        for Former { name, sql, .. } in FORMER {
+            assert!(!tokens(created(name)).eq(tokens(sql)), "{name} is as it was");
         }
         assert!(changed_since(VERSION).is_empty());
         assert_eq!(whole_rows_at("fact", VERSION), "SELECT * FROM main.fact");
