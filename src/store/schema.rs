@@ -65,8 +65,41 @@ impl Store {
     }
 }
 
+/// The kind, the name and the text of each statement of `schema.sql` that creates something. The
+/// text goes on to the end of the script, since finding the end of a statement means taking it apart.
+fn created() -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
+    const CREATE: &str = "\nCREATE ";
+    SQL.match_indices(CREATE).filter_map(|(at, _)| {
+        let text = &SQL[at + 1..];
+        let mut words = text.split_ascii_whitespace().skip(1).filter(|word| *word != "UNIQUE");
+        Some((words.next()?, words.next()?, text))
+    })
+}
+
+/// Whether a file has the objects of `schema.sql` byte for byte, and no others. Nearly every file
+/// does, and comparing bytes takes a tenth of taking statements apart.
+fn is_as_made(connection: &Connection) -> Result<bool, StoreError> {
+    let mut ours: Vec<_> = created().collect();
+    let mut is_same = true;
+    each_object(connection, |kind, name, _, sql| {
+        if kind == "index" && sql.is_empty() && is_of_sqlite(name) {
+            return;
+        }
+        let found =
+            ours.iter().position(|(_, known, _)| *known == name).map(|at| ours.swap_remove(at));
+        is_same &= found.is_some_and(|(known, _, text)| {
+            let rest = text.strip_prefix(sql);
+            known.eq_ignore_ascii_case(kind) && rest.is_some_and(|rest| rest.starts_with(';'))
+        });
+    })?;
+    Ok(is_same && ours.is_empty())
+}
+
 /// Checks the schema of a file of some version. Fails with its gravest fault.
 pub(super) fn check(connection: &Connection, path: &Path, version: i64) -> Result<(), StoreError> {
+    if version == migrations::VERSION && is_as_made(connection)? {
+        return Ok(());
+    }
     let mut missing: HashSet<&str> =
         OURS.iter().filter(|(_, ours)| ours.is_needed()).map(|(name, _)| *name).collect();
     let mut gravest: Option<SchemaFault> = None;
@@ -109,6 +142,9 @@ fn fault(version: i64, kind: &str, name: &str, table: &str, sql: &str) -> Option
 /// Checks that recording runs nothing of another program. Fails with the first foreign index that
 /// computes something of each new row.
 pub(super) fn check_indexes(connection: &Connection, path: &Path) -> Result<(), StoreError> {
+    if is_as_made(connection)? {
+        return Ok(());
+    }
     let mut found = None;
     each_object(connection, |kind, name, table, sql| {
         let is_foreign = kind == "index" && !OURS.contains_key(name) && OURS.contains_key(table);
@@ -196,6 +232,7 @@ mod tests {
             }
         })
         .unwrap();
+        assert!(is_as_made(&connection).unwrap());
         assert_eq!(objects, OURS.len());
         assert!(OURS.values().filter(|ours| ours.is_needed()).count() > 15);
         connection.execute_batch("INSERT INTO setting VALUES ('a', 'b'); ANALYZE").unwrap();
