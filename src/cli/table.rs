@@ -64,7 +64,12 @@ impl Table {
             self.output.write(context, |format, style, out| {
                 let most = asked.unwrap_or(most(format));
                 if format.is_data() {
-                    return render::rows(&table.columns(), table.rows().take(most), format, out);
+                    return render::rows(
+                        &table.columns(),
+                        table.rows(true).take(most),
+                        format,
+                        out,
+                    );
                 }
                 let mut grid = table.grid(most);
                 if asked.is_none() {

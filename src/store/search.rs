@@ -143,6 +143,22 @@ impl<'c> Search<'c> {
         Ok(())
     }
 
+    /// Whether SQL decides which facts match but for those that no longer count.
+    pub(super) fn is_of_sql(&self) -> bool {
+        self.filter.window.is_none() && self.words.is_none()
+    }
+
+    /// The ids of the facts that no longer count.
+    pub(super) fn withdrawn(&self) -> &WithdrawnIds {
+        &self.withdrawn
+    }
+
+    /// Evaluates an aggregate over the facts that match in SQL.
+    pub(super) fn one(&self, aggregate: &str) -> Result<(), StoreError> {
+        let mut statement = self.connection.prepare(&self.sql(aggregate, ""))?;
+        Ok(statement.query_row(params_from_iter(&self.query.parameters), |_| Ok(()))?)
+    }
+
     fn sql(&self, columns: &str, order: &str) -> String {
         let time = self.filter.window.map_or("", |_| TIME);
         let texts = self.words.as_ref().map_or("", |_| TEXTS);
@@ -158,6 +174,9 @@ impl<'c> Search<'c> {
         time: usize,
         texts: usize,
     ) -> Result<Option<Answer>, StoreError> {
+        if self.is_of_sql() && self.withdrawn.is_empty() {
+            return Ok(Some(Answer::Yes));
+        }
         let (fact, report) = (row.get(0)?, row.get(1)?);
         if !self.withdrawn.count(fact, report) {
             return Ok(None);

@@ -30,7 +30,7 @@ pub(super) enum Withdrawn {
 }
 
 /// The ids of facts and reports that no longer count.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct WithdrawnIds {
     /// Ids of facts that are replaced or retracted.
     pub(super) facts: HashSet<i64>,
@@ -39,6 +39,11 @@ pub(super) struct WithdrawnIds {
 }
 
 impl WithdrawnIds {
+    /// Whether all facts count.
+    pub(super) fn is_empty(&self) -> bool {
+        self.facts.is_empty() && self.reports.is_empty()
+    }
+
     /// Whether a fact counts.
     pub(super) fn count(&self, fact: i64, report: i64) -> bool {
         let has = |ids: &HashSet<i64>, id| !ids.is_empty() && ids.contains(&id);
@@ -104,7 +109,8 @@ impl Withdrawn {
         }
         let (fact, report) =
             (reason_sql("fact = fact.id", "?1"), reason_sql("report = fact.report", "?1"));
-        let condition = format!("{REPLACED_BY} IS NULL AND {fact} IS NULL AND {report} IS NULL");
+        let condition =
+            format!("{REPLACED_BY} IS NULL AND ({fact}) IS NULL AND ({report}) IS NULL");
         Ok(Self::Condition(condition))
     }
 }

@@ -144,6 +144,22 @@ impl<'c> Values<'c> {
         Ok(Self { by, first, source, numbered: Numbered::default(), texts: Texts::default() })
     }
 
+    /// The only column that the dimension reads, where that holds the id of the value; `None` for
+    /// other dimensions.
+    pub(super) fn id_column(&self) -> Option<&'static str> {
+        match self.by {
+            Dimension::Place | Dimension::Indicator | Dimension::Report => {
+                self.columns().first().copied()
+            }
+            _ => None,
+        }
+    }
+
+    /// Takes values that were numbered elsewhere.
+    pub(super) fn take_numbered(&mut self, numbered: Numbered) {
+        self.numbered = numbered;
+    }
+
     /// The columns of a fact that the dimension reads.
     pub(super) fn columns(&self) -> &'static [&'static str] {
         match self.by {

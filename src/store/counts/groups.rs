@@ -13,9 +13,37 @@ pub(super) struct Groups {
     maybe: usize,
     /// For each group of the last level, its number of facts, and of those that state no origin.
     counted: Vec<(u32, u32)>,
-    /// Pairs of group and report, and of group and stated origin. They are unsorted and may repeat.
-    found_in: Vec<u64>,
-    said_by: Vec<u64>,
+    /// Pairs of group and report, and of group and stated origin. They may repeat.
+    found_in: Pairs,
+    said_by: Pairs,
+}
+
+/// Pairs of a group and a number, of which the different ones are counted. Facts of one group mostly
+/// come one after the other, and groups are numbered as they come; so each group is sorted once it
+/// ends, and all of them are sorted then.
+#[derive(Default)]
+struct Pairs {
+    all: Vec<u64>,
+    /// Where the pairs of the last group begin.
+    last: usize,
+}
+
+impl Pairs {
+    fn push(&mut self, group: u32, number: u32) {
+        if self.all.last().is_some_and(|pair| parted(*pair).0 != group) {
+            self.all[self.last..].sort_unstable();
+            self.last = self.all.len();
+        }
+        self.all.push(pair(group, number));
+    }
+
+    /// The group of each different pair.
+    fn distinct(&mut self) -> impl Iterator<Item = usize> {
+        self.all[self.last..].sort_unstable();
+        self.all.sort_unstable();
+        self.all.dedup();
+        self.all.iter().map(|pair| parted(*pair).0 as usize)
+    }
 }
 
 /// The groups that a further dimension makes, by splitting those of the level before.
@@ -25,6 +53,8 @@ struct Level {
     numbers: HashMap<u64, u32>,
     /// The group of the level before and the value, by group number.
     parts: Vec<u64>,
+    /// The group that was asked for last: the next fact is often in it, too.
+    last: Option<(u64, u32)>,
 }
 
 /// Packs two numbers into one.
@@ -51,11 +81,17 @@ impl Groups {
     pub(super) fn part(&mut self, dimension: usize, group: u32, value: u32) -> u32 {
         let Some(level) = dimension.checked_sub(1) else { return value };
         let level = &mut self.levels[level];
+        let part = pair(group, value);
+        if let Some((_, known)) = level.last.filter(|(last, _)| *last == part) {
+            return known;
+        }
         let new = u32::try_from(level.parts.len()).unwrap_or(u32::MAX);
-        *level.numbers.entry(pair(group, value)).or_insert_with(|| {
-            level.parts.push(pair(group, value));
+        let number = *level.numbers.entry(part).or_insert_with(|| {
+            level.parts.push(part);
             new
-        })
+        });
+        level.last = Some((part, number));
+        number
     }
 
     /// Adds a fact to a group of the last level. `is_maybe` says that its time only may match the
@@ -68,10 +104,10 @@ impl Groups {
             self.counted.resize(at + 1, (0, 0));
         }
         self.counted[at].0 += 1;
-        self.found_in.push(pair(group, report));
+        self.found_in.push(group, report);
         match origin {
             None => self.counted[at].1 += 1,
-            Some(origin) => self.said_by.push(pair(group, origin)),
+            Some(origin) => self.said_by.push(group, origin),
         }
     }
 
@@ -84,8 +120,8 @@ impl Groups {
                 ..Count::default()
             })
             .collect();
-        distinct(&mut self.found_in).for_each(|group| counts[group].reports += 1);
-        distinct(&mut self.said_by).for_each(|group| counts[group].origins += 1);
+        self.found_in.distinct().for_each(|group| counts[group].reports += 1);
+        self.said_by.distinct().for_each(|group| counts[group].origins += 1);
         GroupCounts {
             members: members(&self.levels, u32::try_from(counts.len()).unwrap_or(u32::MAX)),
             counts,
@@ -94,13 +130,6 @@ impl Groups {
             ..GroupCounts::default()
         }
     }
-}
-
-/// The group of each different pair.
-fn distinct(pairs: &mut Vec<u64>) -> impl Iterator<Item = usize> {
-    pairs.sort_unstable();
-    pairs.dedup();
-    pairs.iter().map(|pair| parted(*pair).0 as usize)
 }
 
 /// The values of each group of the last level, one for each dimension.

@@ -1,11 +1,12 @@
 //! Counts facts without decoding them.
 //!
 //! While counting, a value of a dimension is a number, and so is a combination of values
-//! (`groups`). At the end, each number is looked up once (`dimensions`). One pass over the facts in
-//! the order of the file is enough.
+//! (`groups`). At the end, each number is looked up once (`dimensions`). One pass over the facts is
+//! enough; where an index has all that is counted, the pass reads that index alone (`tally`).
 
 mod dimensions;
 mod groups;
+mod tally;
 
 use super::Store;
 use super::error::StoreError;
@@ -47,11 +48,21 @@ fn count(
         columns.extend(dimension.columns().iter().flat_map(|column| [", ", column]));
         dimensions.push(dimension);
     }
+    let mut search = Search::of(connection, filter)?;
+    let ids: Option<Vec<&str>> = dimensions.iter().map(dimensions::Values::id_column).collect();
+    if let Some(ids) = ids
+        && let Some(counted) = tally::count(connection, &search, &ids)?
+    {
+        for (dimension, numbered) in dimensions.iter_mut().zip(counted.values) {
+            dimension.take_numbered(numbered);
+        }
+        return finish(connection, dimensions, counted.groups, counted.reports.len());
+    }
     // Claimants are read in a pass of their own, which needs facts in the order of their ids.
     let order = if by.contains(&Dimension::Claimant) { "ORDER BY fact.id" } else { "" };
     let mut groups = Groups::of(by.len());
     let (mut reports, mut origins) = (Numbered::default(), Texts::default());
-    Search::of(connection, filter)?.run(&columns, order, |row, answer| {
+    search.run(&columns, order, |row, answer| {
         let mut group = 0;
         for (at, dimension) in dimensions.iter_mut().enumerate() {
             group = groups.part(at, group, dimension.number(row)?);
@@ -61,10 +72,15 @@ fn count(
         groups.add(group, report, origin, answer == Answer::Maybe);
         Ok::<_, StoreError>(())
     })?;
+    finish(connection, dimensions, groups, reports.len())
+}
+
+fn finish(
+    connection: &Connection,
+    dimensions: Vec<dimensions::Values<'_>>,
+    groups: Groups,
+    reports: usize,
+) -> Result<GroupCounts, StoreError> {
     let values = dimensions.into_iter().map(|dimension| dimension.finish(connection));
-    Ok(GroupCounts {
-        values: values.collect::<Result<_, _>>()?,
-        reports: reports.len(),
-        ..groups.finish()
-    })
+    Ok(GroupCounts { values: values.collect::<Result<_, _>>()?, reports, ..groups.finish() })
 }

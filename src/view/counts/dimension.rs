@@ -55,15 +55,17 @@ pub(super) fn columns(by: Dimension) -> Vec<Column> {
     columns
 }
 
-/// The cells of a value, in the order of [`columns`].
-pub(super) fn cells(by: Dimension, value: &WordedValue) -> Vec<Cell> {
-    let page = match value {
+/// The cell of a value on a page, the first of [`columns`].
+pub(super) fn page_cell(value: &WordedValue) -> Cell {
+    match value {
         WordedValue::Unstated(words) => Cell::words(*words, Emphasis::Faint),
         known => Cell::text(known.name()),
-    };
-    let mut cells = vec![page, value.data()];
-    cells.extend(data_keys(by).1.map(|_| value.data_name()));
-    cells
+    }
+}
+
+/// The cells of a value in data, in the order of the other [`columns`].
+pub(super) fn data_cells(by: Dimension, value: &WordedValue) -> impl Iterator<Item = Cell> {
+    [value.data()].into_iter().chain(data_keys(by).1.map(|_| value.data_name()))
 }
 
 /// Words for the values of a dimension. Places with the same name get their kind added.

@@ -9,7 +9,7 @@ mod dimension;
 use super::facts;
 use super::grid::{Cell, Column, Emphasis, Grid};
 use crate::domain::group_counts::{Count, Dimension, GroupCounts};
-use dimension::{WordedValue, cells, columns, worded};
+use dimension::{WordedValue, columns, data_cells, page_cell, worded};
 
 /// With more periods than this, a page does not show them as columns.
 const MOST_ACROSS: usize = 36;
@@ -66,13 +66,19 @@ impl<'a> CountTable<'a> {
         columns
     }
 
-    /// One row for each combination of values that some fact has.
-    pub fn rows(&self) -> impl Iterator<Item = Vec<Cell>> {
-        self.order.iter().map(|group| {
+    /// One row for each combination of values that some fact has. For data the cells that only a page
+    /// shows are empty.
+    pub fn rows(&self, for_data: bool) -> impl Iterator<Item = Vec<Cell>> {
+        let columns = self.columns().len();
+        self.order.iter().map(move |group| {
             let group = *group as usize;
-            let values = self.by.iter().zip(self.values(group));
-            let values = values.flat_map(|(by, value)| cells(*by, value));
-            values.chain(count_cells(&self.counts.counts[group])).collect()
+            let mut row = Vec::with_capacity(columns);
+            for (by, value) in self.by.iter().zip(self.values(group)) {
+                let on_page = if for_data { Cell::Empty } else { page_cell(value) };
+                row.extend([on_page].into_iter().chain(data_cells(*by, value)));
+            }
+            row.extend(count_cells(&self.counts.counts[group], for_data));
+            row
         })
     }
 
@@ -87,7 +93,7 @@ impl<'a> CountTable<'a> {
     pub fn grid(&self, most: usize) -> Grid {
         let notes = self.notes();
         let wide = self.across().map(|wide| Grid { notes: notes.clone(), ..wide });
-        let rows = self.rows().take(most).collect();
+        let rows = self.rows(false).take(most).collect();
         Grid { rows, notes, wide: wide.map(Box::new), ..Grid::new(self.columns()) }
     }
 
@@ -133,7 +139,12 @@ impl<'a> CountTable<'a> {
         let row = |(first, facts): (&WordedValue, Vec<usize>)| {
             let total = Cell::words(facts.iter().sum::<usize>().to_string(), Emphasis::Strong);
             let cell = |&count: &usize| if count == 0 { Cell::Empty } else { Cell::Count(count) };
-            cells(*down, first).into_iter().chain(facts.iter().map(cell)).chain([total]).collect()
+            [page_cell(first)]
+                .into_iter()
+                .chain(data_cells(*down, first))
+                .chain(facts.iter().map(cell))
+                .chain([total])
+                .collect()
         };
         let rows = firsts.iter().zip(facts).map(row).collect();
         let title = format!("Facts by {down} and {period}");
@@ -154,13 +165,17 @@ fn in_order(values: Vec<WordedValue>) -> (Vec<WordedValue>, Vec<u32>) {
     (values.collect(), places)
 }
 
-fn count_cells(count: &Count) -> [Cell; 5] {
+fn count_cells(count: &Count, for_data: bool) -> [Cell; 5] {
     let (least, most) = count.utterances();
-    let span = if least == most { least.to_string() } else { format!("{least}-{most}") };
+    let span = match for_data {
+        true => Cell::Empty,
+        false if least == most => Cell::text(least.to_string()),
+        false => Cell::text(format!("{least}-{most}")),
+    };
     [
         Cell::Count(count.facts),
         Cell::Count(count.reports),
-        Cell::text(span),
+        span,
         Cell::Count(least),
         Cell::Count(most),
     ]
