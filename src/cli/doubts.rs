@@ -9,10 +9,12 @@ use super::statement::ReadValues;
 use crate::domain::fact::{Doubt, Fact, compares_within_scope};
 use crate::domain::identity::Uid;
 use crate::domain::indicator::Indicator;
+use crate::domain::number::Number;
 use crate::domain::report::Report;
 use crate::language::quantities_in;
 use crate::store::{Store, StoreError};
 use crate::text::safe;
+use std::ops::ControlFlow;
 
 /// What became of a fact that was to be recorded.
 pub(super) enum Attempt {
@@ -67,6 +69,12 @@ pub(super) fn about(
             if is_alike && Some(other.fact) != corrected {
                 greatest = greatest.max(Some(other.figure));
             }
+            // One figure that the new one is not far above settles it: a place may have thousands.
+            let is_settled = greatest > Some(Number::ZERO);
+            if is_settled && fact.doubt_about_size(greatest).is_none() {
+                return ControlFlow::Break(());
+            }
+            ControlFlow::Continue(())
         })?;
     }
     doubts.extend(fact.doubt_about_size(greatest));

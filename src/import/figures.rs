@@ -12,6 +12,7 @@ use crate::store::{Store, StoreError};
 use foldhash::fast::FixedState;
 use foldhash::{HashMap, HashMapExt, HashSet};
 use std::hash::BuildHasher;
+use std::ops::ControlFlow;
 use std::sync::Arc;
 
 /// This many series are compared; figures of further ones are only counted.
@@ -141,12 +142,16 @@ impl FarFigures {
         store.each_figure(places, None, |other| {
             let scope = if scoped.contains(other.indicator) { other.scope } else { "" };
             let key = series_of(other.indicator, other.place, other.unit, scope);
-            let Some(greatest) = self.series.get_mut(&key) else { return };
-            if other.fact == greatest.fact {
-                named.insert(key, (other.indicator.to_owned(), other.place.to_owned()));
-            } else if other.figure > Number::ZERO {
-                greatest.second = greatest.second.max(Some(other.figure));
+            match self.series.get_mut(&key) {
+                Some(greatest) if other.fact == greatest.fact => {
+                    named.insert(key, (other.indicator.to_owned(), other.place.to_owned()));
+                }
+                Some(greatest) if other.figure > Number::ZERO => {
+                    greatest.second = greatest.second.max(Some(other.figure));
+                }
+                _ => {}
             }
+            ControlFlow::Continue(())
         })?;
         let doubt = |(key, (indicator, place))| {
             let &Greatest { figure, second, at, .. } = self.series.get(&key)?;

@@ -6,6 +6,7 @@ use super::hidden_rows::is_fact_hidden;
 use super::withdrawn::WithdrawnIds;
 use crate::domain::identity::Uid;
 use crate::domain::number::Number;
+use std::ops::ControlFlow;
 
 /// A figure of a fact that stands, with what it is about.
 pub struct RecordedFigure<'r> {
@@ -25,38 +26,43 @@ pub struct RecordedFigure<'r> {
 
 /// The facts with a figure at some places: all, or those of one indicator. Facts of confidential
 /// reports, and of reports in whose place one stands, are left out where `?3` is true.
-const FIGURES: &str = "
-    SELECT fact.id, fact.report, fact.uid, indicator.key, place.key, fact.scope, fact.unit,
+fn sql(is_of_one: bool) -> String {
+    let one = "fact.indicator = (SELECT id FROM indicator WHERE key = ?2)";
+    let which = if is_of_one { one } else { "?2 IS NULL" };
+    format!(
+        "SELECT fact.id, fact.report, fact.uid, indicator.key, place.key, fact.scope, fact.unit,
            coalesce(fact.best, fact.high, fact.low), fact.replaces IS NOT NULL
     FROM fact
       CROSS JOIN indicator ON indicator.id = fact.indicator
       CROSS JOIN place ON place.id = fact.place
     WHERE fact.place IN (SELECT id FROM place WHERE key IN (SELECT value FROM json_each(?1)))
-      AND (?2 IS NULL OR indicator.key = ?2)
+      AND {which}
       AND coalesce(fact.best, fact.high, fact.low) IS NOT NULL
       AND (NOT ?3 OR fact.report NOT IN (
         WITH RECURSIVE hidden (id, replaces) AS (
           SELECT id, replaces FROM report WHERE confidentiality = 'confidential'
           UNION SELECT older.id, older.replaces
           FROM hidden JOIN report AS older ON older.uid = hidden.replaces)
-        SELECT id FROM hidden))";
+        SELECT id FROM hidden))"
+    )
+}
 
 /// A moment after all recording.
 const EVER: &str = "9999";
 
 impl Store {
     /// Shows the figures of the facts that stand at the places with these keys: those of one
-    /// indicator, or with `None` of all. Figures that messages must not name are left out. Fails
-    /// where the database cannot be read.
+    /// indicator, or with `None` of all; until `each` breaks off. Figures that messages must not name
+    /// are left out. Fails where the database cannot be read.
     pub fn each_figure(
         &self,
         places: &[String],
         indicator: Option<&str>,
-        mut each: impl FnMut(&RecordedFigure<'_>),
+        mut each: impl FnMut(&RecordedFigure<'_>) -> ControlFlow<()>,
     ) -> Result<(), StoreError> {
         let withdrawn = WithdrawnIds::at(&self.connection, EVER)?;
         let places = serde_json::Value::from(places).to_string();
-        let mut statement = self.connection.prepare_cached(FIGURES)?;
+        let mut statement = self.connection.prepare_cached(&sql(indicator.is_some()))?;
         let mut rows = statement.query((places, indicator, self.is_discreet))?;
         while let Some(row) = rows.next()? {
             let (fact, corrects): (_, bool) = (Uid(row.get(2)?), row.get(8)?);
@@ -67,7 +73,7 @@ impl Store {
             }
             let text = |column| row.get_ref(column).and_then(|cell| Ok(cell.as_str_or_null()?));
             let Some(figure) = Number::new(row.get(7)?) else { continue };
-            each(&RecordedFigure {
+            let shown = each(&RecordedFigure {
                 fact,
                 indicator: text(3)?.unwrap_or_default(),
                 place: text(4)?.unwrap_or_default(),
@@ -75,6 +81,9 @@ impl Store {
                 unit: text(6)?.unwrap_or_default(),
                 figure,
             });
+            if shown.is_break() {
+                break;
+            }
         }
         Ok(())
     }

@@ -4,6 +4,7 @@ use super::*;
 use crate::domain::fact::{Correction, Status};
 use crate::domain::when::{Answer, Window};
 use rusqlite::params;
+use std::ops::ControlFlow;
 
 fn keys(words: &[&str]) -> Vec<String> {
     words.iter().map(|word| (*word).to_owned()).collect()
@@ -243,4 +244,24 @@ fn facts_are_counted_by_report() {
     let counts = fixture.store.facts_per_report().unwrap();
     let counts: Vec<(&str, usize)> = counts.iter().map(|(key, n)| (key.as_str(), *n)).collect();
     assert_eq!(counts, [("reuters-1", 1), ("reuters-2", 2), ("voa-1", 1)]);
+}
+
+#[test]
+fn figures_of_an_indicator_are_shown_until_the_caller_breaks_off() {
+    let mut fixture = Fixture::new();
+    for (best, day) in [(5, "2016-10-24"), (300, "2016-10-25"), (7, "2016-10-26")] {
+        fixture.add("2016-11-02", trapped(best, day));
+    }
+    let shown = |indicator: Option<&str>, most: usize| {
+        let mut shown = 0;
+        let places = keys(&["eastern-aleppo"]);
+        let each = |_: &crate::store::RecordedFigure<'_>| {
+            shown += 1;
+            if shown < most { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+        };
+        fixture.store.each_figure(&places, indicator, each).unwrap();
+        shown
+    };
+    assert_eq!((shown(Some("trapped"), 9), shown(None, 9)), (3, 3));
+    assert_eq!((shown(Some("trapped"), 2), shown(Some("airstrike"), 9)), (2, 0));
 }
