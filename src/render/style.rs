@@ -106,7 +106,11 @@ pub(super) fn paint<'a>(style: &Style, ink: Ink, text: &'a str) -> Cow<'a, str> 
 
 /// The text of a line with its colours and links.
 pub(super) fn painted(line: &StyledLine, style: &Style) -> String {
-    let mut text = String::new();
+    let mut text = String::with_capacity(line.width());
+    if !style.colour && !style.links {
+        text.extend(line.spans().iter().map(|span| span.text.as_str()));
+        return text;
+    }
     for span in line.spans() {
         let (before, after) = around(style, span.ink, span.link.as_deref());
         text.extend([&before, &span.text, &after].map(String::as_str));

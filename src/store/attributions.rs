@@ -3,7 +3,8 @@
 
 use super::error::StoreError;
 use super::fact_row::Actors;
-use rusqlite::Connection;
+use super::reference::json_ids;
+use rusqlite::{Connection, Params};
 
 /// Reads the actors of facts with rising ids. Each query reads a range of facts, which doubles
 /// while the next fact lies in or just after the last range.
@@ -25,6 +26,12 @@ struct Step {
     actor: i64,
 }
 
+/// The columns of a [`Step`], and the order of steps, as SQL.
+const STEP: &str = "fact, step = 0 OR joint IS 1, actor";
+const ORDER: &str = "ORDER BY fact, step";
+/// Facts that lie closer together than this, in ids for each fact, are read as a range.
+const NEAR: i64 = 4;
+
 /// The most facts in a range.
 const WIDEST: i64 = 1024;
 
@@ -38,6 +45,23 @@ impl<'c> Attributions<'c> {
     /// Allows the next fact to have a lower id than the last one.
     pub(super) fn start_again(&mut self) {
         *self = Self::of(self.connection);
+    }
+
+    /// Reads the actors of these facts in one query. Their ids must rise, and no other facts may be
+    /// asked about until `start_again`.
+    pub(super) fn read_ahead(&mut self, facts: &[i64]) -> Result<(), StoreError> {
+        let (Some(&first), Some(&last)) = (facts.first(), facts.last()) else { return Ok(()) };
+        self.start_again();
+        self.last = i64::MAX;
+        let count = i64::try_from(facts.len()).unwrap_or(i64::MAX);
+        if last.saturating_sub(first) < count.saturating_mul(NEAR) {
+            let sql =
+                format!("SELECT {STEP} FROM attribution WHERE fact BETWEEN ?1 AND ?2 {ORDER}");
+            return self.take_steps(&sql, [first, last]);
+        }
+        let some = "fact IN (SELECT value FROM json_each(?1))";
+        let sql = format!("SELECT {STEP} FROM attribution WHERE {some} {ORDER}");
+        self.take_steps(&sql, [json_ids(facts)])
     }
 
     /// The claimants of a fact (none where unattributed), and those who passed the claim on. Ids
@@ -62,12 +86,15 @@ impl<'c> Attributions<'c> {
         let is_near = fact.saturating_sub(self.width) <= self.last;
         self.width = if is_near { (self.width * 2).min(WIDEST) } else { 1 };
         self.last = fact.saturating_add(self.width - 1);
+        let sql = format!("SELECT {STEP} FROM attribution WHERE fact BETWEEN ?1 AND ?2 {ORDER}");
+        self.take_steps(&sql, [fact, self.last])
+    }
+
+    fn take_steps(&mut self, sql: &str, parameters: impl Params) -> Result<(), StoreError> {
         self.steps.clear();
         self.at = 0;
-        let sql = "SELECT fact, step = 0 OR joint IS 1, actor FROM attribution
-                   WHERE fact BETWEEN ?1 AND ?2 ORDER BY fact, step";
         let mut statement = self.connection.prepare_cached(sql)?;
-        let mut rows = statement.query([fact, self.last])?;
+        let mut rows = statement.query(parameters)?;
         while let Some(row) = rows.next()? {
             let step = Step { fact: row.get(0)?, is_claimant: row.get(1)?, actor: row.get(2)? };
             self.steps.push(step);

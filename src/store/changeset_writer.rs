@@ -301,7 +301,9 @@ impl ChangesetWriter<'_> {
             let (check, span) = (row.fact.quote_check(), row.fact.quote_span());
             batch.push(&Fact::from_record(draft, check, span), hash);
         }
-        self.writer.add_encoded(&batch)?;
+        for fact in batch.facts() {
+            self.writer.add_encoded(&batch, fact)?;
+        }
         Ok(true)
     }
 

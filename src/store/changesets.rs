@@ -1,8 +1,8 @@
 //! Looks up who recorded facts and when, for facts that are read one after the other.
 
 use super::error::StoreError;
+use foldhash::HashMap;
 use rusqlite::Connection;
-use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
 /// Caches the time and recorder of changesets by id.
@@ -16,7 +16,7 @@ const MOST_CHANGESETS: usize = 10_000;
 
 impl<'c> Changesets<'c> {
     pub(super) fn of(connection: &'c Connection) -> Self {
-        Self { connection, known: HashMap::new() }
+        Self { connection, known: HashMap::default() }
     }
 
     /// The time (UTC, RFC 3339) and the recorder of a changeset. Fails where there is no such

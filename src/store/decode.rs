@@ -2,7 +2,7 @@
 
 use super::error::StoreError;
 use crate::domain::number::Number;
-use crate::domain::when::Day;
+use crate::domain::when::{Day, plain_day};
 use rusqlite::Row;
 use rusqlite::types::{Type, ValueRef};
 use std::str::FromStr;
@@ -52,19 +52,6 @@ pub(super) fn day(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<Day>>
 /// Parses a stored day. Fails with [`StoreError::Corrupt`] where it is none.
 pub(super) fn parse_day(text: &str) -> Result<Day, StoreError> {
     plain_day(text).map_or_else(|| parse(text), Ok)
-}
-
-/// Parses `YYYY-MM-DD`; `None` for other texts. Each fact has four days, so this is a fast path
-/// before the general parser.
-fn plain_day(text: &str) -> Option<Day> {
-    let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = text.as_bytes() else { return None };
-    let number = |digits: &[&u8]| {
-        digits.iter().try_fold(0_u32, |number, digit| {
-            digit.is_ascii_digit().then(|| number * 10 + u32::from(**digit - b'0'))
-        })
-    };
-    let year = i32::try_from(number(&[y1, y2, y3, y4])?).ok()?;
-    Day::from_ymd_opt(year, number(&[m1, m2])?, number(&[d1, d2])?)
 }
 
 /// Decodes a cell with a figure, which is stored as an integer where it is whole, else as a float;

@@ -82,7 +82,8 @@ impl HeldRows {
     ) -> Result<(), StoreError> {
         let mut rows: Vec<&mut HeldFact> = self.facts.iter_mut().collect();
         rows.sort_unstable_by_key(|row| row.number);
-        attributions.start_again();
+        let numbers: Vec<i64> = rows.iter().map(|row| row.number).collect();
+        attributions.read_ahead(&numbers)?;
         for row in rows {
             let (claimants, via) = attributions.of_fact(row.number)?;
             let from = self.actors.len();

@@ -10,6 +10,7 @@ use crate::domain::link::is_one_document;
 use crate::domain::report::{CapturedText, Confidentiality, Report, known_publication};
 use crate::domain::when::Day;
 use rusqlite::{Connection, OptionalExtension, Row, params};
+use std::sync::LazyLock;
 
 /// A report by its id in this file, with the ids of rows that it refers to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -91,7 +92,7 @@ pub(super) fn load(
     let (condition, mut parameters) = which.condition("report.id");
     parameters.resize(1, String::new());
     parameters.push(retraction::end_of(as_of));
-    let mut statement = connection.prepare_cached(&sql(&condition))?;
+    let mut statement = connection.prepare_cached(&format!("{} {ORDER}", sql(&condition)))?;
     let rows = statement
         .query_map(rusqlite::params_from_iter(parameters), |row| Ok((row.get(0)?, read(row)?)))?
         .collect::<Result<_, _>>()?;
@@ -104,7 +105,8 @@ pub(super) fn by_id(
     id: i64,
     as_of: Option<Day>,
 ) -> Result<Report, StoreError> {
-    let mut statement = connection.prepare_cached(&sql("report.id = ?1"))?;
+    static SQL: LazyLock<String> = LazyLock::new(|| sql("report.id = ?1"));
+    let mut statement = connection.prepare_cached(&SQL)?;
     Ok(statement.query_row((id, retraction::end_of(as_of)), read)?)
 }
 
@@ -118,10 +120,12 @@ fn sql(condition: &str) -> String {
            (SELECT other.key FROM report AS other WHERE other.id = report.republishes),
            replaces, confidentiality, text_sha256 IS NOT NULL, {reason}
          FROM report JOIN actor ON actor.id = report.publisher
-         WHERE {condition} AND ?1 IS NOT NULL
-         ORDER BY published_latest > '9990', published_latest DESC, report.key"
+         WHERE {condition} AND ?1 IS NOT NULL"
     )
 }
+
+/// SQL that sorts reports: the newest first, undated ones last.
+const ORDER: &str = "ORDER BY published_latest > '9990', published_latest DESC, report.key";
 
 fn read(row: &Row<'_>) -> rusqlite::Result<Report> {
     Ok(Report {

@@ -69,14 +69,17 @@ pub(super) fn end_of(day: Option<Day>) -> String {
 }
 
 /// SQL for the reason why a row is retracted at a moment; NULL where it is not. `what` is a
-/// condition on the retraction (`fact = fact.id`), `moment` a parameter.
+/// condition on the retraction (`fact = fact.id`), `moment` a parameter. Few rows are retracted, and
+/// SQLite makes a temporary table for each ORDER BY, so the reason is looked for only where there is a
+/// retraction.
 pub(super) fn reason_sql(what: &str, moment: &str) -> String {
     format!(
-        "(SELECT r.reason FROM retraction AS r JOIN changeset AS c ON c.id = r.changeset
+        "CASE WHEN EXISTS (SELECT 1 FROM retraction AS r WHERE r.{what}) THEN
+         (SELECT r.reason FROM retraction AS r JOIN changeset AS c ON c.id = r.changeset
           WHERE r.{what} AND c.recorded_at <= {moment}
             AND NOT EXISTS (SELECT 1 FROM reinstatement AS b JOIN changeset AS d ON d.id = b.changeset
                             WHERE b.retraction = r.id AND d.recorded_at <= {moment})
-          ORDER BY c.recorded_at, r.uid LIMIT 1)"
+          ORDER BY c.recorded_at, r.uid LIMIT 1) END"
     )
 }
 

@@ -82,6 +82,14 @@ impl<'s> RowKeys<'s> {
         key(self.connection, "report", &mut self.report_keys, number)
     }
 
+    /// Keeps the key of a report that was read already.
+    pub(super) fn keep_report_key(&mut self, number: i64, key: &str) {
+        if self.report_keys.len() >= MOST_REPORT_KEYS {
+            self.report_keys.clear();
+        }
+        self.report_keys.insert(number, Some(key.to_owned()));
+    }
+
     /// The uid of a report by its id. Fails where the row is missing.
     pub(super) fn report_uid(&mut self, number: i64) -> Result<Uid, StoreError> {
         if let Some(known) = self.report_uids.get(&number) {

@@ -121,6 +121,7 @@ impl RowsOfFacts<'_> {
             self.add_actor(publisher)?;
         }
         self.reports.insert(number);
+        self.keys.keep_report_key(number, &report.key);
         self.rows.reports.insert(report.key.clone(), report);
         Ok(())
     }

@@ -21,6 +21,14 @@ pub(crate) fn wrap(spans: &[StyledText], most: usize) -> Wrapped<'_> {
 /// Breaks a text into lines of at most `most` columns, at spaces; breaks a word only where the word
 /// alone is longer than a line. Gives at least one line.
 pub(crate) fn wrap_text(text: &str, most: usize) -> Vec<String> {
+    // Most cells fit, and then need not be taken apart into words.
+    let is_tidy = !text.starts_with(' ') && !text.ends_with(' ') && !text.contains("  ");
+    if text.len() <= most && text.is_ascii() && is_tidy {
+        return vec![text.to_owned()];
+    }
+    if is_tidy {
+        return strings(&text.replace(' ', "\n"), most, " ");
+    }
     let words = Words::of(&[StyledText::new(text, Ink::Plain)]);
     strings(&words.text, most, " ")
 }

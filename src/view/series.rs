@@ -6,7 +6,7 @@ use crate::domain::fact::Draft;
 use crate::domain::indicator::Indicator;
 use crate::domain::name::fold_name;
 use crate::language::quantities::usual_unit;
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 /// Tells the units of series apart. It remembers each answer, since a million facts have few units.
 #[derive(Debug, Default)]

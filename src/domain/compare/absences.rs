@@ -4,8 +4,9 @@
 use super::statement::Statement;
 use crate::domain::selection::Selection;
 use crate::domain::when::Day;
+use foldhash::HashMap;
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 /// Indicator, place, scope and unit of an absence; no scope means all people or things there, and no
 /// unit the indicator's own, of which there are none in any unit then.
@@ -31,7 +32,7 @@ pub(super) fn newest<'a>(
     let mut order: Vec<(Day, u32)> =
         (0..).zip(happened).filter_map(|(at, one)| Some((one.first()?, at))).collect();
     order.sort_unstable();
-    let mut begun: HashMap<Thing<'_>, Begun> = HashMap::new();
+    let mut begun: HashMap<Thing<'_>, Begun> = HashMap::default();
     let mut found = Vec::new();
     for (first, at) in order {
         while let Some((_, rank)) = beginning.next_if(|(begin, _)| *begin <= first) {

@@ -2,7 +2,7 @@
 
 use super::statement::{Statement, StatementKind};
 use crate::domain::when::{Bounds, Day};
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 /// The place, the scope and the thread of a state.
 type Thing<'a> = (&'a str, Option<&'a str>, Thread<'a>);
@@ -26,7 +26,7 @@ impl<'a> Ends<'a> {
     /// indicator.
     #[must_use]
     pub fn of(statements: &[&'a Statement]) -> Self {
-        let mut ends: HashMap<_, Vec<Day>> = HashMap::new();
+        let mut ends: HashMap<_, Vec<Day>> = HashMap::default();
         let counting = statements.iter().filter(|one| one.counts);
         for &one in counting.filter(|one| one.kind() == StatementKind::Ended) {
             let day = one.bounds().filter(Bounds::is_exact_day).and_then(|b| b.end_latest);

@@ -93,7 +93,7 @@ impl Groups {
     /// sorting hashes.
     #[must_use]
     pub fn of(statements: &[Statement]) -> Self {
-        let hasher = std::hash::BuildHasherDefault::<std::hash::DefaultHasher>::default();
+        let hasher = foldhash::fast::RandomState::default();
         let mut hashed: Vec<(u64, u32)> =
             (0..).zip(statements).map(|(at, one)| (hasher.hash_one(Said::of(one)), at)).collect();
         hashed.sort_unstable();

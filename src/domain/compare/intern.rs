@@ -2,8 +2,8 @@
 
 use crate::domain::quantity::Quantity;
 use crate::domain::when::When;
+use foldhash::HashSet;
 use std::borrow::Borrow;
-use std::collections::HashSet;
 use std::fmt;
 use std::ops::Deref;
 use std::rc::Rc;

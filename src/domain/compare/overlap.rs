@@ -9,7 +9,7 @@ use super::series::common_unit;
 use super::statement::Statement;
 use crate::domain::number::Number;
 use crate::domain::quantity::Quantity;
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 /// A summary of the ranges of several quantities about one indicator. It tells whether a further
 /// quantity is disjoint from any of them, in constant time.

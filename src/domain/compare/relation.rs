@@ -6,8 +6,8 @@ use super::overlap::{Ranges, figure};
 use super::statement::{Statement, StatementKind, Subject};
 use crate::domain::quantity::Quantity;
 use crate::domain::selection::Selection;
+use foldhash::{HashMap, HashSet};
 use std::collections::hash_map::Entry;
-use std::collections::{HashMap, HashSet};
 
 /// The subjects with figures that cannot all be true. Looks only at dated statements that still
 /// count and that hold on every day of their period.
@@ -15,7 +15,7 @@ use std::collections::{HashMap, HashSet};
 pub fn contradicted<'a>(statements: &[&'a Statement]) -> HashSet<Subject<'a>> {
     let compared = |one: &&&Statement| one.counts && one.kind().lasts() && one.when.is_some();
     let figures = statements.iter().filter(compared).filter_map(|one| Some((*one, figure(one)?)));
-    let mut known: HashMap<Subject<'_>, Stated<'_>> = HashMap::new();
+    let mut known: HashMap<Subject<'_>, Stated<'_>> = HashMap::default();
     for (one, figure) in figures.clone() {
         match known.entry(one.subject().in_every_unit()) {
             Entry::Vacant(new) => _ = new.insert(Stated::Once(figure)),

@@ -28,6 +28,6 @@ pub use answer::{Answer, Window, happens_within, holds_throughout};
 pub use ast::{Expression, Qualifier};
 pub use bounds::Bounds;
 pub use calendar::month_name;
-pub use day::Day;
+pub use day::{Day, plain_day};
 pub use error::WhenError;
 pub use stated::When;

@@ -8,7 +8,9 @@ mod date;
 mod time;
 
 use super::ast::{Date, End, Expression, ExpressionForm, Member, Set};
+use super::day::plain_day;
 use super::error::{Fault, WhenError};
+use chrono::Datelike;
 use cursor::Cursor;
 use std::ops::Range;
 use std::str::FromStr;
@@ -17,6 +19,9 @@ impl FromStr for Expression {
     type Err = WhenError;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
+        if let Some(day) = plain_day(text).filter(|day| day.year() > 0) {
+            return Ok(Self::day(day));
+        }
         expression(&mut Cursor::new(text)).map(Self::of).map_err(|fault| fault.within(text))
     }
 }

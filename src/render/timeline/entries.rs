@@ -8,6 +8,7 @@ use crate::text::layout::{StyledLine, StyledText, abridged, width};
 use crate::text::safe::terminal_line;
 use crate::text::wrap::{wrap_pieces, wrap_text};
 use crate::view::timeline::{Entry, Group, Source};
+use std::io;
 
 /// The space before an entry, and between its cells, in terminal columns.
 const INDENT: usize = 2;
@@ -36,28 +37,28 @@ struct Cells {
     evidence: String,
 }
 
-/// The lines of the groups with their entries, and whether any cell was cut. `more` marks where a
-/// cell is cut.
-pub(super) fn lines<'t>(
+/// Gives the lines of the groups with their entries to `put`, and returns whether any cell was cut.
+/// `more` marks where a cell is cut.
+pub(super) fn write<'t>(
     groups: impl Iterator<Item = Group<'t>>,
     most: usize,
     more: &str,
-) -> (Vec<StyledLine>, bool) {
+    put: &mut impl FnMut(StyledLine) -> io::Result<()>,
+) -> io::Result<bool> {
     let mut cleaner = Cleaner { more, is_cut: false };
     let mut each = |group: &Group<'_>| -> Vec<Cells> {
         group.entries().map(|entry| cells(&entry, &mut cleaner)).collect()
     };
     let (titles, mut cells): (Vec<String>, Vec<Vec<Cells>>) =
         groups.map(|group| (group.title(), each(&group))).unzip();
-    let naturals: usize = natural(&cells).iter().map(|width| width + GAP).sum();
-    if naturals > most {
+    let naturals = Widths::of(&cells).greatest();
+    if naturals.iter().map(|width| width + GAP).sum::<usize>() > most {
         cells.iter_mut().flatten().for_each(Cells::join_standing);
     }
     let widths = fitted(&cells, most);
-    let mut lines = Vec::new();
     for (title, entries) in titles.into_iter().zip(cells) {
-        lines.push(StyledLine::default());
-        lines.push(StyledLine::of(Ink::Bold, title));
+        put(StyledLine::default())?;
+        put(StyledLine::of(Ink::Bold, title))?;
         let mut before = [String::new(), String::new()];
         for mut entry in entries {
             let now = [entry.texts[0].clone(), entry.texts[1].clone()];
@@ -70,10 +71,10 @@ pub(super) fn lines<'t>(
                 }
             }
             before = now;
-            lines.extend(laid_out(&entry, &widths));
+            laid_out(&entry, &widths, put)?;
         }
     }
-    (lines, cleaner.is_cut)
+    Ok(cleaner.is_cut)
 }
 
 fn cells(entry: &Entry, cleaner: &mut Cleaner<'_>) -> Cells {
@@ -154,7 +155,12 @@ impl Cells {
 
     /// The width of the longest word in a cell, in terminal columns.
     fn longest_word(&self, cell: usize) -> usize {
-        let longest = |text: &String| text.split_whitespace().map(width).max().unwrap_or(0);
+        let longest = |text: &String| {
+            if text.is_ascii() {
+                return text.split(' ').map(str::len).max().unwrap_or(0);
+            }
+            text.split_whitespace().map(width).max().unwrap_or(0)
+        };
         let widest = match cell {
             WHO => self.below_who().map(longest).max(),
             NUMBERS => {
@@ -190,37 +196,61 @@ impl Cells {
     }
 }
 
-/// The widths of the cells if nothing wraps.
-fn natural(groups: &[Vec<Cells>]) -> [usize; CELLS] {
-    let widest = |cell| groups.iter().flatten().map(|entry: &Cells| entry.natural(cell)).max();
-    std::array::from_fn(|cell| widest(cell).unwrap_or(0))
+/// The natural widths of all cells, as the number of entries for each width. Widths are small, so
+/// that a sum over all entries takes a few steps.
+struct Widths([[usize; MOST_WIDE + 1]; CELLS]);
+
+/// The greatest of `WIDEST`.
+const MOST_WIDE: usize = 60;
+
+impl Widths {
+    fn of(groups: &[Vec<Cells>]) -> Self {
+        let mut counts = [[0; MOST_WIDE + 1]; CELLS];
+        for entry in groups.iter().flatten() {
+            for (cell, counts) in counts.iter_mut().enumerate() {
+                counts[entry.natural(cell)] += 1;
+            }
+        }
+        Self(counts)
+    }
+
+    /// The widths of the cells if nothing wraps.
+    fn greatest(&self) -> [usize; CELLS] {
+        self.0.map(|counts| counts.iter().rposition(|count| *count > 0).unwrap_or(0))
+    }
+
+    /// The number of lines that a cell takes in all entries if it is this wide.
+    fn lines(&self, cell: usize, width: usize) -> usize {
+        let lines = |(length, count): (usize, &usize)| length.div_ceil(width.max(1)) * count;
+        self.0[cell].iter().enumerate().map(lines).sum()
+    }
 }
 
 /// The widths of the cells such that a line fits into `most` terminal columns. The cell that costs
 /// the fewest additional lines is narrowed first. No cell becomes narrower than its longest word as
 /// long as another one can give way.
 fn fitted(groups: &[Vec<Cells>], most: usize) -> [usize; CELLS] {
+    let naturals = Widths::of(groups);
+    let mut widths = naturals.greatest();
+    let used = widths.iter().filter(|width| **width > 0).count().saturating_sub(1);
+    let room = most.saturating_sub(INDENT + GAP * used);
+    if widths.iter().sum::<usize>() <= room {
+        return widths;
+    }
     let all = || groups.iter().flatten();
-    let mut widths = natural(groups);
     let words: [usize; CELLS] =
         std::array::from_fn(|cell| all().map(|entry| entry.longest_word(cell)).max().unwrap_or(0));
-    let lengths: [Vec<usize>; CELLS] =
-        std::array::from_fn(|cell| all().map(|entry| entry.natural(cell)).collect());
-    let lines = |cell: usize, width: usize| -> usize {
-        lengths[cell].iter().map(|length| length.div_ceil(width.max(1))).sum()
-    };
     let unbroken_dates = std::array::from_fn(|cell| match cell {
         0 => widths[0].min("22 Sep - 20 Oct".len()),
         cell => words[cell],
     });
-    let used = widths.iter().filter(|width| **width > 0).count().saturating_sub(1);
-    let room = most.saturating_sub(INDENT + GAP * used);
     for floors in [unbroken_dates, words, words.map(|word| word.min(NARROWEST)), [1; CELLS]] {
         while widths.iter().sum::<usize>() > room {
             let cells = (0..CELLS).filter(|&cell| widths[cell] > floors[cell]);
             let price = |&cell: &usize| {
                 let width = widths[cell];
-                (lines(cell, width - 1) - lines(cell, width), usize::MAX - width)
+                let lines = |width| naturals.lines(cell, width);
+                (lines(width - 1) - lines(width), usize::MAX - width)
             };
             let Some(cell) = cells.min_by_key(price) else { break };
             widths[cell] -= 1;
@@ -229,25 +259,32 @@ fn fitted(groups: &[Vec<Cells>], most: usize) -> [usize; CELLS] {
     widths
 }
 
-fn laid_out(entry: &Cells, widths: &[usize; CELLS]) -> Vec<StyledLine> {
-    let (wrapped, named) = entry.wrapped(widths);
+/// Gives the lines of an entry to `put`.
+fn laid_out(
+    entry: &Cells,
+    widths: &[usize; CELLS],
+    put: &mut impl FnMut(StyledLine) -> io::Result<()>,
+) -> io::Result<()> {
+    let (mut wrapped, named) = entry.wrapped(widths);
     let height = wrapped.iter().map(Vec::len).max().unwrap_or(0);
-    (0..height)
-        .map(|at| {
-            let mut line = StyledLine::default();
-            let mut column = INDENT;
-            for (cell, texts) in wrapped.iter().enumerate().filter(|(cell, _)| widths[*cell] > 0) {
-                line.pad_to(column);
-                if let Some(text) = texts.get(at) {
-                    let is_evidence = cell == WHO && at >= named;
-                    let ink = if is_evidence { Ink::Dim } else { ink(entry, cell) };
-                    line.push(ink, text.clone());
-                }
-                column += widths[cell] + GAP;
+    for at in 0..height {
+        let mut line = StyledLine::default();
+        let mut column = INDENT;
+        for (cell, texts) in wrapped.iter_mut().enumerate() {
+            if widths[cell] == 0 {
+                continue;
             }
-            line
-        })
-        .collect()
+            line.pad_to(column);
+            if let Some(text) = texts.get_mut(at) {
+                let is_evidence = cell == WHO && at >= named;
+                let ink = if is_evidence { Ink::Dim } else { ink(entry, cell) };
+                line.push(ink, std::mem::take(text));
+            }
+            column += widths[cell] + GAP;
+        }
+        put(line)?;
+    }
+    Ok(())
 }
 
 fn ink(entry: &Cells, cell: usize) -> Ink {
@@ -259,12 +296,16 @@ fn ink(entry: &Cells, cell: usize) -> Ink {
     }
 }
 
-/// The lines of the numbered sources. With `with_links`, titles are hyperlinks and no URL is
+/// Gives the lines of the numbered sources to `put`. With `with_links`, titles are hyperlinks and no URL is
 /// written.
-pub(super) fn sources(all: &[Source], most: usize, with_links: bool) -> Vec<StyledLine> {
+pub(super) fn write_sources(
+    all: &[Source],
+    most: usize,
+    with_links: bool,
+    put: &mut impl FnMut(StyledLine) -> io::Result<()>,
+) -> io::Result<()> {
     let wide = all.len().to_string().len() + 2;
     let column = INDENT + wide + GAP;
-    let mut lines = Vec::new();
     for source in all {
         let title = terminal_line(&source.title);
         let stop = if title.ends_with(['.', '?', '!', '…']) { "" } else { "." };
@@ -280,15 +321,15 @@ pub(super) fn sources(all: &[Source], most: usize, with_links: bool) -> Vec<Styl
             line.pad_to(column);
             let link = url.filter(|_| with_links).map(str::to_owned);
             line.push_span(StyledText { link, ..StyledText::new(text, Ink::Plain) });
-            lines.push(line);
+            put(line)?;
         }
         if let Some(url) = url.filter(|_| !with_links) {
             // A URL runs over the edge of the page: broken into lines it could not be clicked.
             let mut line = StyledLine::default();
             line.pad_to(column);
             line.push(Ink::Dim, terminal_line(url).replace(' ', "%20"));
-            lines.push(line);
+            put(line)?;
         }
     }
-    lines
+    Ok(())
 }

@@ -42,8 +42,15 @@ pub(super) fn write(timeline: &Timeline<'_>, style: &Style, out: &mut dyn Write)
         lines.push(StyledLine::default());
         lines.extend(drawn(&timeline.lanes, window, marks, style.ascii, most));
     }
-    let (entries, is_cut) = entries::lines(timeline.groups(), most, marks.more);
-    lines.extend(entries);
+    // Entries and sources may be many: each line is written as soon as it is laid out.
+    let mut put = |mut line: StyledLine| {
+        line.trim_end();
+        let mut text = with_paint(&line, style);
+        text.push('\n');
+        out.write_all(text.as_bytes())
+    };
+    lines.drain(..).try_for_each(&mut put)?;
+    let is_cut = entries::write(timeline.groups(), most, marks.more, &mut put)?;
     if is_cut {
         lines.push(StyledLine::default());
         lines.extend(plain(&cut_cells(marks.more, style.advice), most));
@@ -56,12 +63,9 @@ pub(super) fn write(timeline: &Timeline<'_>, style: &Style, out: &mut dyn Write)
     if !timeline.sources.is_empty() {
         lines.push(StyledLine::default());
         lines.push(StyledLine::of(Ink::Bold, "Sources"));
-        lines.extend(entries::sources(&timeline.sources, most, style.links));
     }
-    lines.into_iter().try_for_each(|mut line| {
-        line.trim_end();
-        writeln!(out, "{}", with_paint(&line, style))
-    })
+    lines.into_iter().try_for_each(&mut put)?;
+    entries::write_sources(&timeline.sources, most, style.links, &mut put)
 }
 
 /// Text of a fact, safe for a terminal and on one line.

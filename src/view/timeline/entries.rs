@@ -11,7 +11,8 @@ use crate::domain::selection::Selection;
 use crate::domain::when::{Answer, Bounds, Day, month_name};
 use crate::view::wording;
 use chrono::Datelike;
-use std::collections::{BTreeSet, HashMap, HashSet};
+use foldhash::{HashMap, HashSet};
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 /// One statement, made by one or several facts.
@@ -183,7 +184,7 @@ impl Entries<'_> {
     /// The claimants of statements that say the same, in their order.
     fn claimants(&self, same: &[&Statement]) -> Vec<Claimant> {
         let mut claimants: Vec<Claimant> = Vec::new();
-        let mut known: HashMap<String, usize> = HashMap::new();
+        let mut known: HashMap<String, usize> = HashMap::default();
         for one in same {
             let name = wording::who(self.rows, &one.claimants, &one.via);
             let at = *known.entry(name.clone()).or_insert_with(|| {
@@ -247,6 +248,6 @@ fn standing(same: &[&Statement]) -> String {
 }
 
 fn each_once(words: impl Iterator<Item = String>) -> Vec<String> {
-    let mut seen: HashSet<String> = HashSet::new();
+    let mut seen: HashSet<String> = HashSet::default();
     words.filter(|word| seen.insert(word.clone())).collect()
 }

@@ -5,7 +5,7 @@ use crate::domain::report::{Confidentiality, Report};
 use crate::domain::selection::Selection;
 use crate::domain::when::{Day, When};
 use crate::view::wording;
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 /// A report that entries refer to by number.
 #[derive(Clone, Debug, PartialEq, Eq)]

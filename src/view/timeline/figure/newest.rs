@@ -8,8 +8,8 @@ use crate::domain::compare::{Statement, StatementKind};
 use crate::domain::quantity::Quantity;
 use crate::domain::selection::Selection;
 use crate::view::wording;
+use foldhash::HashMap;
 use std::cmp::Reverse;
-use std::collections::HashMap;
 
 /// At most this many differing figures about the same time are shown.
 const MOST_FIGURES: usize = 3;
@@ -26,7 +26,7 @@ pub(super) fn of(
 ) -> Option<Figure> {
     let stated: Vec<&Statement> =
         statements.iter().copied().filter(|statement| is_stated(statement)).collect();
-    let mut best: HashMap<&str, &Statement> = HashMap::new();
+    let mut best: HashMap<&str, &Statement> = HashMap::default();
     for &statement in &stated {
         let known = best.entry(&*statement.place).or_insert(statement);
         // Of equal facts the last one counts; facts always come in the same order.

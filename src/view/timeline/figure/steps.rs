@@ -6,8 +6,8 @@ use crate::domain::compare::{Statement, StatementKind};
 use crate::domain::fact::{Stance, Status};
 use crate::domain::selection::Selection;
 use crate::view::wording;
+use foldhash::HashMap;
 use std::cmp::Reverse;
-use std::collections::HashMap;
 
 /// At most this many steps of a process are shown.
 const MOST_STEPS: usize = 3;
@@ -63,7 +63,7 @@ pub(super) fn of(
 
 /// The best fact for each step at each place, in the order of time.
 fn in_order<'a>(statements: &[&'a Statement]) -> Vec<(Step, &'a Statement)> {
-    let mut best: HashMap<(Step, &str), &Statement> = HashMap::new();
+    let mut best: HashMap<(Step, &str), &Statement> = HashMap::default();
     for &statement in statements {
         let known = best.entry((Step::of(statement), &statement.place)).or_insert(statement);
         if is_better(statement, known) {
