@@ -1,4 +1,4 @@
-//! The works that are measured, and the programs that do each of them as one process from start to end.
+//! Who does which work, and how: the same work for everybody, each as one whole process.
 
 use crate::data::{Asked, COLUMNS, FLAT_COLUMNS, RARE};
 use crate::postgres::Cluster;
