@@ -1,5 +1,5 @@
-//! What Factline alone does at this size, measured for its memory: listings, exports in every
-//! format, the timeline of a whole country, a database read in.
+//! Works that no peer does, measured for the memory of Factline: listings, exports in every format, the
+//! timeline of a whole country, the import of a database.
 
 use crate::contest::{Entry, FACTLINE, Programs, Work};
 use crate::data::Asked;

@@ -59,7 +59,7 @@ impl<'r> Line<'r> {
         matches!(self.read, Read::Time(time, _) if time.is_day)
     }
 
-    /// What the words were read as, and what they may mean as well.
+    /// The meaning that was recorded, and the other meanings of the words.
     fn meanings(&self) -> (String, Vec<String>) {
         match self.read {
             Read::Value(value, seen) => {

@@ -47,7 +47,7 @@ pub enum FormatError {
         ours: &'static str,
     },
     /// The rows are a listing, whose columns are worded for people or counted.
-    #[error("{file}: its rows are {listing}, which says less than what is recorded")]
+    #[error("{file}: its rows are {listing}, which lacks parts of what is recorded")]
     Listing {
         /// Name of the file, as the user gave it.
         file: String,
@@ -102,7 +102,7 @@ pub enum FormatError {
         file: String,
     },
     /// A workbook cannot be read.
-    #[error("{file}: no workbook that can be read: {why}")]
+    #[error("{file}: this workbook cannot be read: {why}")]
     Workbook {
         /// Name of the file, as the user gave it.
         file: String,

@@ -26,7 +26,7 @@ pub(super) struct Figures {
     files: Vec<Arc<str>>,
     /// The number of figures of series that are not compared, because there are too many.
     beyond: usize,
-    /// Whether facts were recorded that are not added here.
+    /// Whether the import recorded facts whose figures are missing here, as those of another database.
     has_others: bool,
 }
 

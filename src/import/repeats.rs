@@ -87,8 +87,8 @@ impl Repeats {
         Self { unread, ..Self::default() }
     }
 
-    /// Meets a fact of the current row. Returns whether an earlier one is the same; `is_of_file` says so
-    /// where rows are not compared.
+    /// Notes a fact of the current row. Returns whether an earlier row made the same fact; where rows are
+    /// not compared, `is_of_file` says so.
     pub(super) fn meet(&mut self, uid: Uid, is_of_file: bool) -> bool {
         let key = key(uid);
         let is_repeated = match self.unread {

@@ -22,7 +22,7 @@ use rusqlite::params;
 #[derive(Debug, thiserror::Error)]
 pub enum ChangesetError {
     /// A row or the metadata do not match the digest.
-    #[error("changeset `{changeset}`: {what} is not what its digest covers")]
+    #[error("changeset `{changeset}`: {what} does not match its digest")]
     Altered {
         /// The short uid of the refused changeset.
         changeset: String,
@@ -38,14 +38,14 @@ pub enum ChangesetError {
         previous: String,
     },
     /// The same report is in this file with other content.
-    #[error("report `{key}`: recorded here, too, and says something else")]
+    #[error("report `{key}`: recorded here with other content")]
     Differs {
         /// The key of the report in this file.
         key: String,
     },
     /// The calls are incomplete: a changeset was begun and not ended, or one of its rows was
     /// refused.
-    #[error("a changeset was not put as a whole")]
+    #[error("a changeset was only partly recorded")]
     Unfinished,
     /// A row cannot be recorded.
     #[error(transparent)]

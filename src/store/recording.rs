@@ -131,8 +131,8 @@ impl Writer<'_> {
         self.reinstate(target, &uid.short(), reason)
     }
 
-    /// Takes back the retraction of a report. Fails where it is not retracted, or another report of
-    /// the same document stands.
+    /// Undoes the retraction of a report. Fails where the report is not retracted, or another report of
+    /// the same document is current.
     pub fn reinstate_report(&mut self, key: &str, reason: &str) -> Result<(), WriteError> {
         let (id, _) = self.report(key)?;
         if let Some(by) = report::standing_beside(self.connection(), id)? {

@@ -92,7 +92,7 @@ pub enum WriteError {
         reason: String,
     },
     /// The fact or report is not retracted, so no retraction can be taken back.
-    #[error("{what} `{key}`: not retracted, so there is nothing to take back")]
+    #[error("{what} `{key}`: not retracted, so there is nothing to undo")]
     NotRetracted {
         /// Kind of the row: `fact` or `report`.
         what: &'static str,

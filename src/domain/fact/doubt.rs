@@ -34,9 +34,9 @@ pub enum Doubt {
     OtherMeaning {
         /// The report's words.
         words: String,
-        /// How they were read, in words.
+        /// The meaning that was recorded.
         reading: String,
-        /// What they may mean as well, in words.
+        /// The other meanings of the words.
         others: Vec<String>,
     },
     /// The quote gives other figures than the value.
@@ -60,7 +60,7 @@ pub enum Doubt {
     OtherFigures {
         /// The report's words.
         words: String,
-        /// How they were read, in words.
+        /// The meaning that was recorded.
         reading: String,
         /// The figures that say something else, each with its name.
         given: Vec<String>,

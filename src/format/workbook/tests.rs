@@ -235,7 +235,7 @@ fn what_is_no_sound_workbook_is_refused() {
         assert!(found.contains(why), "{found}");
     };
     let cut = workbook(&sound());
-    refused(&cut[..cut.len() / 2], "no workbook that can be read");
+    refused(&cut[..cut.len() / 2], "this workbook cannot be read");
     let with = |name: &str, text: String| {
         let mut parts = parts(&sound(), false);
         parts.retain(|(part, _)| part != name);
@@ -253,7 +253,7 @@ fn what_is_no_sound_workbook_is_refused() {
         &with("xl/styles.xml", styles),
         "its styles or other parts unpack to 20 MB; at most 16 MB",
     );
-    refused(&with("xl/workbook.xml", String::new()), "no workbook that can be read");
+    refused(&with("xl/workbook.xml", String::new()), "this workbook cannot be read");
     let far = "<worksheet><sheetData><row r=\"1\"><c r=\"ZZZZ1\"><v>1</v></c></row></sheetData></worksheet>";
     refused(&with("xl/worksheets/s1.xml", far.to_owned()), "beyond the last row or column");
     let back = "<worksheet><sheetData><row r=\"2\"><c r=\"A2\"><v>1</v></c></row>\
@@ -290,6 +290,6 @@ fn a_workbook_that_makes_the_library_panic_is_refused() {
     // The number of the row overflows. A release build of the library does not notice.
     if cfg!(debug_assertions) {
         let why = read(&book, &any(None)).unwrap_err();
-        assert_eq!(why, "/f.xlsx: no workbook that can be read: it is damaged");
+        assert_eq!(why, "/f.xlsx: this workbook cannot be read: it is damaged");
     }
 }

@@ -323,7 +323,7 @@ fn the_report_date_is_a_day_or_blank_and_its_edtf_stands_beside_it() {
     let mut copy = Database::new();
     copy.create_rows(&export);
     assert_eq!(copy.export(), export);
-    // An export of before had EDTF in report_date, and no column beside it.
+    // Exports of older versions have EDTF in report_date, and no column report_date_edtf.
     let mut before = csv::Writer::from_writer(Vec::new());
     for record in std::iter::once(rows.headers().unwrap()).chain(&records) {
         let cells = record.iter().enumerate().filter(|(at, _)| *at != edtf);

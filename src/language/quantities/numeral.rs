@@ -15,7 +15,7 @@ pub(super) struct Numeral {
     pub(super) scales: Option<Ratio>,
     /// Whether it is a fraction below one, which is a share unless a unit follows.
     pub(super) share: bool,
-    /// Number of digits, where it is only plain digits and may be a year; else `None`.
+    /// The number of digits of a number in plain digits, which may be a year; `None` for other numbers.
     pub(super) plain: Option<usize>,
     /// Another reasonable value of the same words; `None` where there is only one.
     pub(super) other: Option<Ratio>,
