@@ -165,7 +165,7 @@ fn vocabulary(writer: &mut Writer<'_>) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// So many corridors, since a day in early July.
+/// A draft: `best` corridors were open since some day in early July.
 fn corridors(best: u32, replaces: Option<Uid>) -> Result<Draft, Box<dyn Error>> {
     let quantity = Quantity {
         as_stated: "some".to_owned(),

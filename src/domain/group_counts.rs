@@ -40,7 +40,7 @@ word_set! {
     }
 }
 
-/// The counts of one group. Facts with the same stated origin repeat one utterance; a fact without
+/// The counts of one group. Facts with the same stated origin repeat one statement; a fact without
 /// an origin may repeat another fact or be independent.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Count {

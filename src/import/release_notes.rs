@@ -1,4 +1,4 @@
-//! What a person should know at the end of a file whose rows have ids of their publisher.
+//! Notes at the end of a file whose rows have ids of their publisher: what the file leaves out.
 
 use crate::domain::identity::Uid;
 use crate::format::remedy::Remedy;

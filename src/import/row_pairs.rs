@@ -30,16 +30,16 @@ pub(super) struct RowFact<'f> {
     pub(super) is_hidden: bool,
 }
 
-/// What becomes of a new fact of a row that is recorded.
+/// What becomes of a new fact of a row whose id is recorded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Pairing {
-    /// It says what the recorded fact at this index says otherwise.
+    /// The new fact differs from the recorded fact at this index, and corrects it.
     Corrects(usize),
-    /// It says what held on another day than the recorded fact at this index: both hold.
+    /// The new fact and the recorded fact at this index hold on different days: neither corrects the other.
     OtherDay(usize),
-    /// It has nothing in common with the recorded facts of its indicator but the id.
+    /// The new fact has only the id in common with the recorded facts of its indicator.
     Unlike,
-    /// Nothing is recorded that it could correct.
+    /// There is no recorded fact that the new fact could correct.
     New,
 }
 

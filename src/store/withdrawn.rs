@@ -50,7 +50,7 @@ impl WithdrawnIds {
         !has(&self.facts, fact) && !has(&self.reports, report)
     }
 
-    /// The ids of what is replaced or retracted at a moment (UTC, RFC 3339).
+    /// The ids of the facts that are replaced or retracted at a moment (UTC, RFC 3339).
     pub(super) fn at(connection: &Connection, moment: &str) -> Result<Self, StoreError> {
         let retracted = |column| {
             format!(

@@ -156,7 +156,7 @@ columns! {
     /// Actors that passed the statement on, from the claimant to the publisher.
     Via: "via", ColumnType::List, "#meta+via",
         Get::Actors(|fact, actors| CellValue::list(fact.via.iter().map(|actor| actors.name(*actor))));
-    /// Name of the one utterance that several reports repeat, so that it is not counted as several
+    /// Name of the first statement that several reports repeat, so that it is not counted as several
     /// sources.
     Origin: "origin", ColumnType::Text, "#meta+origin",
         Get::Fact(|fact| CellValue::optional(fact.origin));

@@ -38,7 +38,7 @@ pub struct Statement {
     pub claimants: Rc<Vec<Name>>,
     /// Keys of the actors that passed the statement on, from claimant to publisher.
     pub via: Rc<Vec<Name>>,
-    /// Name of the one utterance that several reports repeat; `None` where it is unknown.
+    /// Name of the first statement that several reports repeat; `None` where it is unknown.
     pub origin: Option<Name>,
     /// Whether the claimant asserts, estimates, denies … the statement.
     pub stance: Stance,

@@ -94,7 +94,7 @@ pub struct Draft {
     /// Thread: the recorder's name for the running event that the fact belongs to
     /// (`october-truce`). `None` where it belongs to none.
     pub thread: Option<String>,
-    /// Name of the one utterance that several reports repeat; `None` where it is unknown.
+    /// Name of the first statement that several reports repeat; `None` where it is unknown.
     pub origin: Option<String>,
     /// The recorder's comment, which is no part of the report. `None` without one.
     pub comment: Option<String>,
