@@ -81,8 +81,10 @@ impl Folder {
         assert!(said.contains("facts: 1 new, 0 already there"), "{said}");
     }
 
+    /// The bytes of the database and of the log beside it.
     fn size(&self) -> u64 {
-        std::fs::metadata(self.path("factline.db")).expect("the database is there").len()
+        let log = std::fs::metadata(self.path("factline.db-wal")).map_or(0, |log| log.len());
+        log + std::fs::metadata(self.path("factline.db")).expect("the database is there").len()
     }
 
     /// What the database holds; fails unless it is whole, for Factline and for SQLite.

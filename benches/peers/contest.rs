@@ -1,4 +1,4 @@
-//! Who does which work, and how: the same work for everybody, each as one whole process.
+//! The works that are measured, and the programs that do each of them as one process from start to end.
 
 use crate::data::{Asked, COLUMNS, FLAT_COLUMNS, RARE};
 use crate::postgres::Cluster;

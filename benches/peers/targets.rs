@@ -197,7 +197,7 @@ fn flat_memory(results: &Results, most: usize) -> Held {
     }
 }
 
-/// Megabytes, near enough.
+/// Bytes as megabytes of 1,048,576 bytes.
 fn mega(bytes: u64) -> f64 {
     f64::from(u32::try_from(bytes >> 10).unwrap_or(u32::MAX)) / 1024.0
 }

@@ -167,7 +167,8 @@ impl Import {
         }
         let sources = self.sources()?;
         let mut store = context.open_to_record()?;
-        let mut writer = store.begin()?;
+        let may_be_many = import::may_be_many(&sources);
+        let mut writer = if may_be_many { store.begin_many()? } else { store.begin()? };
         let progress = progress::Bar::on(context);
         let options = Options {
             create: self.create,
@@ -190,6 +191,12 @@ impl Import {
         };
         let outcome = finish(context, writer, &recorder, &summary, end);
         drop(progress);
+        if store.has_log() {
+            let file = store.path().display();
+            context.say(format!(
+                "note: `{file}-wal` is a part of `{file}` until those who read it now have ended"
+            ));
+        }
         if outcome.is_ok() {
             readings::tell(context, &summary.words_read, self.readings.is_some());
         }

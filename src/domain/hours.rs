@@ -1,12 +1,12 @@
-//! A time of day, or hours of a day, of which a fact tells beside its days.
+//! The time of day of a fact, beside the days of its time.
 
 use crate::domain::when::When;
 use std::fmt;
 use std::str::FromStr;
 
 /// A clock time or hours of a day, as in ISO 8601: `09:00`, `09:00/14:00`, `09:00/..`, `../14:00`,
-/// each perhaps with an offset (`09:00Z/14:00Z`). Without one, it is the time at the place. It never
-/// moves a day. Beside several days it holds on each of them.
+/// each optionally with an offset from UTC (`09:00Z/14:00Z`). Without an offset, the clock is that of the place. An
+/// offset changes no day of the fact. If the fact has several days, the hours are those of each day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Hours {
     span: Span,

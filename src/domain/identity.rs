@@ -47,7 +47,12 @@ impl std::str::FromStr for Uid {
         let wrong = || UidError(text.to_owned());
         let (pairs, rest) = text.as_bytes().as_chunks::<2>();
         let pairs: &[[u8; 2]; 16] = pairs.try_into().map_err(|_| wrong())?;
-        let value = |digit: u8| char::from(digit).to_digit(16).and_then(|v| u8::try_from(v).ok());
+        let value = |digit: u8| match digit {
+            b'0'..=b'9' => Some(digit - b'0'),
+            b'a'..=b'f' => Some(digit - b'a' + 10),
+            b'A'..=b'F' => Some(digit - b'A' + 10),
+            _ => None,
+        };
         let mut bytes = [0; 16];
         for (byte, [high, low]) in bytes.iter_mut().zip(pairs) {
             let (high, low) = value(*high).zip(value(*low)).ok_or_else(wrong)?;
@@ -65,6 +70,9 @@ pub struct Canonical {
     /// Input that is not hashed yet. Fields are short, and hashing many at once is faster.
     pending: Vec<u8>,
 }
+
+/// The digits of the greatest length.
+const LENGTH_DIGITS: usize = 20;
 
 /// Number of pending bytes that triggers hashing. Most facts are shorter and are hashed in one
 /// step.
@@ -85,6 +93,7 @@ impl Canonical {
     #[must_use]
     pub fn field(mut self, name: &str, value: impl AsRef<[u8]>) -> Self {
         let value = value.as_ref();
+        self.pending.reserve(name.len() + value.len() + LENGTH_DIGITS + 3);
         self.pending.extend_from_slice(name.as_bytes());
         self.pending.push(b' ');
         push_digits(&mut self.pending, value.len());
@@ -125,10 +134,15 @@ impl Canonical {
 
 /// Appends a number as decimal digits.
 fn push_digits(text: &mut Vec<u8>, number: usize) {
-    if number >= 10 {
-        push_digits(text, number / 10);
+    let digit = |number: usize| b"0123456789"[number % 10];
+    match number {
+        0..10 => text.push(digit(number)),
+        10..100 => text.extend([digit(number / 10), digit(number)]),
+        _ => {
+            push_digits(text, number / 10);
+            text.push(digit(number));
+        }
     }
-    text.push(b"0123456789"[number % 10]);
 }
 
 /// The SHA-256 (FIPS 180-4) of some bytes.

@@ -82,12 +82,11 @@ impl Quantity {
         let whole = self.out_of.filter(|_| self.unit != PERCENT);
         let figures =
             [("low", self.low), ("best", self.best), ("high", self.high), ("the whole", whole)];
-        let stated: Vec<_> = figures.iter().filter_map(|&(name, n)| n.map(|n| (name, n))).collect();
-        if let Some(&(name, value)) = stated.iter().find(|(_, n)| *n < Number::ZERO) {
+        let stated = || figures.iter().filter_map(|&(name, n)| n.map(|n| (name, n)));
+        if let Some((name, value)) = stated().find(|(_, n)| *n < Number::ZERO) {
             return Err(QuantityError::Negative { name, value });
         }
-        for pair in stated.windows(2) {
-            let [(lesser_name, lesser), (greater_name, greater)] = [pair[0], pair[1]];
+        for ((lesser_name, lesser), (greater_name, greater)) in stated().zip(stated().skip(1)) {
             if lesser > greater {
                 return Err(QuantityError::Order { lesser_name, lesser, greater_name, greater });
             }

@@ -16,11 +16,24 @@ const PUNCTUATION: &str = "‘’“”„‚«»‹›–—…•·\u{A0}\u{AD
 /// Signs that may stand behind a letter other than `Â` and `Ã`, as for a footnote.
 const FOOTNOTES: &str = "°²³¹ªº§¶©¡¿";
 
+/// Whether a text may have something that [`garbled`] tells: U+FFFD, or a letter of U+00C2 to U+00F4
+/// before a character that is not ASCII. Looks at bytes of UTF-8 alone, because it is asked of every
+/// row.
+pub(crate) fn may_be_garbled(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    memchr::memchr2_iter(0xC3, 0xEF, bytes).any(|at| match bytes[at..] {
+        [0xC3, 0x82..=0xB4, next, ..] => !next.is_ascii(),
+        [0xEF, 0xBF, 0xBD, ..] => true,
+        _ => false,
+    })
+}
+
 /// What is garbled in a text, in words; `None` where nothing seems to be.
 pub(crate) fn garbled(text: &str) -> Option<String> {
-    if text.is_ascii() {
-        return None;
-    }
+    if may_be_garbled(text) { first_garbled(text) } else { None }
+}
+
+fn first_garbled(text: &str) -> Option<String> {
     if text.contains('\u{FFFD}') {
         return Some("`\u{FFFD}` marks a character that was lost".to_owned());
     }
@@ -81,6 +94,14 @@ fn byte(sign: char) -> Option<u8> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn the_look_at_bytes_misses_nothing(text in "[a-cÁÂÃâñôõ¢°é€ﾰ’\u{FFFD}\u{80}\u{A0}]{0,6}") {
+            prop_assert!(may_be_garbled(&text) || first_garbled(&text).is_none());
+        }
+    }
 
     /// A text in UTF-8, taken for Windows-1252.
     fn mistaken(text: &str) -> String {

@@ -4,7 +4,7 @@
 use crate::format::csv::CsvReader;
 use crate::format::error::FormatError;
 use crate::format::problem::Problem;
-use crate::format::row::{NumberedRow, Row};
+use crate::format::row::{NumberedRow, Row, Signs};
 use csv::StringRecord;
 use std::io;
 use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
@@ -24,6 +24,7 @@ const LONG: usize = 1 << 14;
 struct Raw {
     line: u64,
     record: StringRecord,
+    signs: Signs,
     problem: Option<Problem>,
 }
 
@@ -143,7 +144,7 @@ impl<E: From<Stopped>> PrefetchReader<E> {
         let Some(raw) = self.batch.get_mut(self.shown) else { return Ok(None) };
         self.shown += 1;
         let row = match raw.problem.take() {
-            None => Ok(row(&self.header, &raw.record, self.is_guarded)),
+            None => Ok(row(&self.header, &raw.record, self.is_guarded).with_signs(raw.signs)),
             Some(problem) => Err(problem),
         };
         Ok(Some((raw.line, row)))
@@ -169,7 +170,7 @@ impl<E> RowSender<E> {
     /// Fails where the receiving end is gone.
     pub(crate) fn send(&mut self, line: u64, problem: Option<Problem>) -> Result<(), Unwanted> {
         let raw = &mut self.batch[self.rows];
-        (raw.line, raw.problem) = (line, problem);
+        (raw.line, raw.problem, raw.signs) = (line, problem, Signs::of(&raw.record));
         self.bytes += raw.record.as_slice().len();
         self.rows += 1;
         if self.rows == BATCH || self.bytes >= MANY_BYTES { self.hand_over() } else { Ok(()) }

@@ -3,6 +3,7 @@
 //! Knows whether a cell may begin with the `'` that guards against formulas in spreadsheets. Must
 //! not know what the columns mean.
 
+use crate::format::garbled::may_be_garbled;
 use crate::format::problem::Problem;
 use crate::text::{lists, safe};
 use csv::StringRecord;
@@ -15,6 +16,26 @@ pub(crate) const LONGEST_CELL: usize = 1 << 20;
 /// The number of the line in which a row begins, from 1, and the row or its problem.
 pub(crate) type NumberedRow<'a> = (u64, Result<Row<'a>, Problem>);
 
+/// Signs in the cells of a row that ask for a closer look. Few rows have one.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Signs {
+    /// Whether there is a `#`, with which an error of a spreadsheet begins.
+    pub(crate) number_sign: bool,
+    /// Whether something may be garbled.
+    pub(crate) may_be_garbled: bool,
+}
+
+impl Signs {
+    /// Looks for the signs in all cells, which stand one behind the other.
+    pub(crate) fn of(cells: &StringRecord) -> Self {
+        let text = cells.as_slice();
+        Self {
+            number_sign: memchr::memchr(b'#', text.as_bytes()).is_some(),
+            may_be_garbled: may_be_garbled(text),
+        }
+    }
+}
+
 /// One row of a file. Borrows its header and cells from the reader.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Row<'a> {
@@ -22,22 +43,34 @@ pub(crate) struct Row<'a> {
     cells: &'a StringRecord,
     /// Whether cells may begin with a `'` that guards against formulas in spreadsheets.
     is_guarded: bool,
+    /// The signs in the cells; `None` where nobody has looked for them yet.
+    signs: Option<Signs>,
 }
 
 impl<'a> Row<'a> {
     /// Makes the row of a CSV file, whose cells may begin with the guard `'`.
     pub(crate) fn guarded(header: &'a [String], cells: &'a StringRecord) -> Self {
-        Self { header, cells, is_guarded: true }
+        Self { header, cells, is_guarded: true, signs: None }
     }
 
     /// Makes a row whose cells have no guard, as those of JSON.
     pub(crate) fn plain(header: &'a [String], cells: &'a StringRecord) -> Self {
-        Self { header, cells, is_guarded: false }
+        Self { header, cells, is_guarded: false, signs: None }
     }
 
     /// The same header with the cells of another row.
     pub(crate) fn with_cells(self, cells: &'a StringRecord) -> Self {
-        Self { cells, ..self }
+        Self { cells, signs: None, ..self }
+    }
+
+    /// The same row with the signs in its cells.
+    pub(crate) fn with_signs(self, signs: Signs) -> Self {
+        Self { signs: Some(signs), ..self }
+    }
+
+    /// The signs in the cells.
+    pub(crate) fn signs(&self) -> Signs {
+        self.signs.unwrap_or_else(|| Signs::of(self.cells))
     }
 
     /// The names of the columns, one for each cell.
@@ -66,15 +99,14 @@ impl<'a> Row<'a> {
     /// blank or there is no such column.
     pub(crate) fn at(&self, position: Option<usize>) -> Option<&'a str> {
         let cell = self.cells.get(position?)?;
-        if let [first, .., last] = cell.as_bytes()
-            && first.is_ascii_graphic()
-            && *first != b'\''
-            && last.is_ascii_graphic()
-        {
-            return Some(cell);
+        match cell.as_bytes() {
+            // Most cells are blank, or need no closer look.
+            [] => None,
+            [first, .., last] if first.is_ascii_alphanumeric() && last.is_ascii_graphic() => {
+                Some(cell)
+            }
+            _ => Some(self.unguarded(cell.trim()).trim()).filter(|cell| !cell.is_empty()),
         }
-        let cell = self.unguarded(cell.trim()).trim();
-        (!cell.is_empty()).then_some(cell)
     }
 
     /// The cell of a column, as [`at`](Self::at) gives it.

@@ -103,7 +103,7 @@ impl<R: Read> Utf8Reader<R> {
             return Err(BadBytes::Nul { offset: self.passed + at as u64, line });
         }
         let rest = self.finish_character(chunk)?;
-        if let Err(error) = std::str::from_utf8(&chunk[rest..]) {
+        if let Err(error) = simdutf8::compat::from_utf8(&chunk[rest..]) {
             let good = rest + error.valid_up_to();
             if error.error_len().is_some() {
                 return Err(self.not_utf8(good as u64, &chunk[..good]));

@@ -10,6 +10,7 @@ use std::hash::{BuildHasherDefault, Hasher};
 type UidSet = HashSet<Uid, BuildHasherDefault<FirstBytes>>;
 
 /// The uids of recorded facts, and their retractions.
+#[derive(Default)]
 pub(super) struct KnownFacts {
     facts: UidSet,
     /// The facts that were added since the file that is being read began.

@@ -123,6 +123,18 @@ pub fn import(
     })
 }
 
+/// Files of fewer bytes have no more rows than fit into the page cache of a database, packed or not.
+const MANY_BYTES: u64 = 1 << 20;
+
+/// Whether files may hold so many rows that recording them takes a while: others should be able to read
+/// meanwhile.
+#[must_use]
+pub fn may_be_many(inputs: &[Input]) -> bool {
+    let sizes = inputs.iter().map(|input| input.source().progress().1);
+    let bytes = sizes.map(|size| size.unwrap_or(MANY_BYTES)).fold(0, u64::saturating_add);
+    bytes >= MANY_BYTES
+}
+
 /// Records the rows of one file. Notes columns that are not read, and a file without rows.
 fn load(
     kind: FileKind,

@@ -36,7 +36,7 @@ impl Remarks {
     /// Remarks on each cell of a row that seems to be garbled.
     pub(super) fn on_garbled(&mut self, row: &Row<'_>, (file, line): (&str, u64)) {
         // Most rows are done here.
-        if row.cells().as_slice().is_ascii() {
+        if !row.signs().may_be_garbled {
             return;
         }
         for (column, cell) in row.header().iter().zip(row.cells()) {

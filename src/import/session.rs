@@ -201,11 +201,11 @@ impl<'o> ImportSession<'o> {
 
     /// The facts recorded here; read from the database on first use.
     pub(super) fn known_facts(&mut self) -> Result<&mut KnownFacts, StoreError> {
-        let known = match self.known_facts.take() {
-            Some(known) => known,
-            None => self.writer.call(|writer| KnownFacts::of(writer.store()))??,
-        };
-        Ok(self.known_facts.insert(known))
+        if self.known_facts.is_none() {
+            let known = self.writer.call(|writer| KnownFacts::of(writer.store()))??;
+            self.known_facts = Some(known);
+        }
+        Ok(self.known_facts.get_or_insert_default())
     }
 
     /// Meets a fact that a row makes; returns whether an earlier row of the file made it.

@@ -14,13 +14,15 @@ use crate::import::error::ImportError;
 use crate::store::{Batch, StoreError, WriteError, Writer};
 use std::panic::resume_unwind;
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
 use std::thread;
 
 /// This many facts, or this many other rows, are sent together.
 const BATCH: usize = 256;
 /// This many bytes of texts are sent together with their reports.
 const TEXTS: usize = 1 << 16;
+/// A batch with room for more bytes of text than this is not used again.
+const LARGE: usize = 1 << 20;
 /// This many jobs may wait: enough to keep both threads busy, few enough to need little memory.
 const WAITING: usize = 16;
 
@@ -69,6 +71,9 @@ pub(super) struct WriterThread {
     /// The length of all texts in `rows`, in bytes.
     texts: usize,
     facts: Batch,
+    /// Batches whose facts are recorded. Their memory is used again: memory that one thread takes and
+    /// another one frees is costly.
+    spent: Receiver<Batch>,
 }
 
 /// Runs `read` on a new thread, and does the jobs that it sends on the current one. Fails where
@@ -78,11 +83,12 @@ pub(super) fn run<T: Send>(
     read: impl FnOnce(WriterThread) -> Result<T, ImportError> + Send,
 ) -> Result<T, ImportError> {
     let (jobs, waiting) = sync_channel(WAITING);
+    let (used, spent) = channel();
     thread::scope(|scope| {
         let facts = Batch::with_capacity(BATCH);
-        let thread = WriterThread { jobs, rows: Vec::new(), texts: 0, facts };
+        let thread = WriterThread { jobs, rows: Vec::new(), texts: 0, facts, spent };
         let reading = scope.spawn(move || read(thread));
-        let recorded = serve(waiting, writer);
+        let recorded = serve(waiting, &used, writer);
         let read = reading.join().unwrap_or_else(|panic| resume_unwind(panic));
         recorded?;
         read
@@ -92,13 +98,24 @@ pub(super) fn run<T: Send>(
 /// Does the jobs until the sender is gone, or one fails. The receiver is then dropped, so that the
 /// reading thread fails at its next job and ends too.
 #[expect(clippy::needless_pass_by_value, reason = "dropped on failure, so that jobs fail")]
-fn serve(waiting: Receiver<Job>, writer: &mut Writer<'_>) -> Result<(), StoreError> {
+fn serve(
+    waiting: Receiver<Job>,
+    used: &Sender<Batch>,
+    writer: &mut Writer<'_>,
+) -> Result<(), StoreError> {
     for job in &waiting {
         match job {
             Job::Rows(rows) => {
                 rows.iter().try_for_each(|row| recorded(row.record(writer)))?;
             }
-            Job::Facts(facts) => recorded(writer.add_new_facts(&facts))?,
+            Job::Facts(mut facts) => {
+                recorded(writer.add_new_facts(&facts))?;
+                if facts.room() <= LARGE {
+                    facts.clear();
+                    // Sending fails where the reading thread has ended; it needs no batch any more.
+                    let _ = used.send(facts);
+                }
+            }
             Job::Call(call) => call(writer),
         }
     }
@@ -153,7 +170,8 @@ impl WriterThread {
         if self.facts.is_empty() {
             return Ok(());
         }
-        let facts = std::mem::replace(&mut self.facts, Batch::with_capacity(BATCH));
+        let next = self.spent.try_recv().unwrap_or_else(|_| Batch::with_capacity(BATCH));
+        let facts = std::mem::replace(&mut self.facts, next);
         self.send(Job::Facts(facts))
     }
 

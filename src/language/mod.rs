@@ -8,6 +8,8 @@ mod find;
 mod lexer;
 pub mod quantities;
 mod reading;
+#[cfg(test)]
+mod tests;
 mod words;
 
 pub use find::{FoundExpression, find, quantities_in};

@@ -301,9 +301,7 @@ impl ChangesetWriter<'_> {
             let (check, span) = (row.fact.quote_check(), row.fact.quote_span());
             batch.push(&Fact::from_record(draft, check, span), hash);
         }
-        for fact in batch.facts() {
-            self.writer.add_encoded(&batch, fact)?;
-        }
+        self.writer.add_encoded(&batch)?;
         Ok(true)
     }
 

@@ -16,8 +16,12 @@ pub struct Batch {
     facts: Vec<EncodedFact>,
 }
 
-/// Number of text parameters of the statement that inserts a fact.
-const TEXTS: usize = 18;
+/// The parameters of the statement that inserts a fact (`fact::Inserter`) for its texts, its days and
+/// its figures, in the order in which [`EncodedFact`] has these.
+pub(super) const TEXTS: [usize; 18] =
+    [5, 6, 9, 14, 15, 16, 21, 22, 26, 27, 28, 30, 7, 8, 25, 32, 34, 35];
+pub(super) const DAYS: [usize; 4] = [17, 18, 19, 20];
+pub(super) const FIGURES: [usize; 4] = [10, 11, 12, 33];
 
 /// Average bytes of text in a fact, to allocate memory.
 const WORDS: usize = 320;
@@ -35,11 +39,12 @@ pub(super) struct EncodedFact {
     /// The actors with their steps: the claimants from 0, then from 1 at least those who passed the
     /// claim on.
     pub(super) actors: Vec<(Step, TextRange)>,
-    /// The texts, each with the number of its SQL parameter.
-    pub(super) texts: [(usize, TextRange); TEXTS],
-    /// The days (`YYYY-MM-DD`), each with the number of its SQL parameter.
-    pub(super) days: [(usize, TextRange); 4],
-    pub(super) figures: [(usize, Option<Number>); 4],
+    /// The texts, in the order of [`TEXTS`].
+    pub(super) texts: [TextRange; TEXTS.len()],
+    /// The days (`YYYY-MM-DD`), in the order of [`DAYS`].
+    pub(super) days: [TextRange; DAYS.len()],
+    /// The figures, in the order of [`FIGURES`].
+    pub(super) figures: [Option<Number>; FIGURES.len()],
     pub(super) approximate: Option<bool>,
     pub(super) span: Option<(usize, usize)>,
     pub(super) replaces: Option<Uid>,
@@ -72,6 +77,18 @@ impl Batch {
         self.facts.is_empty()
     }
 
+    /// Takes all facts out, and keeps the memory for others.
+    pub fn clear(&mut self) {
+        self.words.clear();
+        self.facts.clear();
+    }
+
+    /// The number of bytes of text for which there is memory.
+    #[must_use]
+    pub fn room(&self) -> usize {
+        self.words.capacity()
+    }
+
     /// Adds a fact. `digest` is the fact's own (`Fact::digest`), whose first half becomes its uid.
     pub fn push(&mut self, fact: &Fact, digest: [u8; 32]) {
         let claimants = (0..).zip(&fact.claimants);
@@ -100,42 +117,45 @@ impl Batch {
         self.facts.push(encoded);
     }
 
-    fn texts(&mut self, fact: &Fact) -> [(usize, TextRange); TEXTS] {
+    fn texts(&mut self, fact: &Fact) -> [TextRange; TEXTS.len()] {
         let quantity = fact.quantity.as_ref();
         let hours = fact.time_of_day.map(|hours| hours.to_string());
         let when = fact.when.as_ref();
         [
-            (5, fact.scope.as_deref()),
-            (6, fact.term.as_deref()),
-            (9, quantity.map(|quantity| quantity.as_stated.as_str())),
-            (14, quantity.map(|quantity| quantity.unit.as_str())),
-            (15, when.map(|when| when.as_stated.as_str())),
-            (16, when.map(|when| when.expression.as_str())),
-            (21, fact.verb.as_deref()),
-            (22, fact.quote.as_deref()),
-            (26, fact.thread.as_deref()),
-            (27, fact.origin.as_deref()),
-            (28, fact.comment.as_deref()),
-            (30, fact.replaces.as_ref().map(|correction| correction.reason.as_str())),
-            (7, Some(fact.stance.as_str())),
-            (8, fact.status.map(Status::as_str)),
-            (25, fact.quote_check().map(QuoteCheck::as_str)),
-            (32, fact.source_row_id.as_deref()),
-            (34, quantity.and_then(|quantity| quantity.per).map(Per::as_str)),
-            (35, hours.as_deref()),
+            fact.scope.as_deref(),
+            fact.term.as_deref(),
+            quantity.map(|quantity| quantity.as_stated.as_str()),
+            quantity.map(|quantity| quantity.unit.as_str()),
+            when.map(|when| when.as_stated.as_str()),
+            when.map(|when| when.expression.as_str()),
+            fact.verb.as_deref(),
+            fact.quote.as_deref(),
+            fact.thread.as_deref(),
+            fact.origin.as_deref(),
+            fact.comment.as_deref(),
+            fact.replaces.as_ref().map(|correction| correction.reason.as_str()),
+            Some(fact.stance.as_str()),
+            fact.status.map(Status::as_str),
+            fact.quote_check().map(QuoteCheck::as_str),
+            fact.source_row_id.as_deref(),
+            quantity.and_then(|quantity| quantity.per).map(Per::as_str),
+            hours.as_deref(),
         ]
-        .map(|(parameter, text)| (parameter, self.append(text.unwrap_or_default())))
+        .map(|text| text.map_or((0, 0), |text| self.append(text)))
     }
 
-    fn days(&mut self, fact: &Fact) -> [(usize, TextRange); 4] {
+    fn days(&mut self, fact: &Fact) -> [TextRange; DAYS.len()] {
         let bounds = fact.when.as_ref().map(|when| when.bounds).unwrap_or_default();
-        [
-            (17, bounds.start_earliest),
-            (18, bounds.start_latest),
-            (19, bounds.end_earliest),
-            (20, bounds.end_latest),
-        ]
-        .map(|(parameter, day)| (parameter, self.day(day)))
+        let mut last = (None, (0, 0));
+        [bounds.start_earliest, bounds.start_latest, bounds.end_earliest, bounds.end_latest].map(
+            |day| {
+                // Most facts are of one day, whose text serves for all four.
+                if day != last.0 {
+                    last = (day, self.day(day));
+                }
+                last.1
+            },
+        )
     }
 
     fn append(&mut self, text: &str) -> TextRange {
@@ -175,21 +195,26 @@ fn push_day(text: &mut String, day: Day) {
         let _ = write!(text, "{day}");
         return;
     };
-    let digit = |number: u32| char::from_digit(number % 10, 10).unwrap_or('0');
-    text.extend([1000, 100, 10, 1].map(|unit| digit(year / unit)));
-    for number in [day.month(), day.day()] {
-        text.extend(['-', digit(number / 10), digit(number)]);
-    }
+    let digit = |number: u32| b"0123456789"[(number % 10) as usize];
+    let [month, of_month] = [day.month(), day.day()];
+    let digits = [
+        digit(year / 1000),
+        digit(year / 100),
+        digit(year / 10),
+        digit(year),
+        b'-',
+        digit(month / 10),
+        digit(month),
+        b'-',
+        digit(of_month / 10),
+        digit(of_month),
+    ];
+    text.push_str(std::str::from_utf8(&digits).unwrap_or_default());
 }
 
-fn figures(fact: &Fact) -> [(usize, Option<Number>); 4] {
+fn figures(fact: &Fact) -> [Option<Number>; FIGURES.len()] {
     let quantity = fact.quantity.as_ref();
-    [
-        (10, quantity.and_then(|value| value.low)),
-        (11, quantity.and_then(|value| value.best)),
-        (12, quantity.and_then(|value| value.high)),
-        (33, quantity.and_then(|value| value.out_of)),
-    ]
+    quantity.map_or([None; FIGURES.len()], |it| [it.low, it.best, it.high, it.out_of])
 }
 
 #[cfg(test)]

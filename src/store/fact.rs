@@ -1,20 +1,30 @@
 //! Writes tables `fact` and `attribution`. `fact_row` and `fact_rows` read them.
 
-use super::encoded_fact::{Batch, EncodedFact, Step};
+use super::encoded_fact::{Batch, DAYS, EncodedFact, FIGURES, Step, TEXTS};
 use super::error::{StoreError, WriteError};
 use super::retraction::{self, Target};
 use crate::domain::fact::Correction;
 use crate::domain::identity::Uid;
 use crate::domain::number::Number;
 use rusqlite::types::{ToSqlOutput, Value};
-use rusqlite::{CachedStatement, Connection, OptionalExtension, params};
+use rusqlite::{CachedStatement, Connection, OptionalExtension};
 
 /// The ids of the rows that a fact refers to.
 pub(super) struct Names {
     pub(super) report: i64,
     pub(super) indicator: i64,
     pub(super) place: i64,
+    pub(super) actors: Vec<(Step, i64)>,
+    /// The changeset that records the fact.
+    pub(super) changeset: i64,
 }
+
+/// This many attributions are inserted by one statement, which costs less than half as much as one
+/// statement each.
+const AT_ONCE: usize = 32;
+
+/// The parameters of one attribution.
+const ATTRIBUTION: &str = "(?, ?, ?, ?)";
 
 /// Whether the file has a fact with this uid.
 pub(super) fn exists(connection: &Connection, uid: Uid) -> Result<bool, StoreError> {
@@ -26,6 +36,10 @@ pub(super) struct Inserter<'c> {
     connection: &'c Connection,
     fact: CachedStatement<'c>,
     attribution: CachedStatement<'c>,
+    /// Inserts [`AT_ONCE`] attributions.
+    attributions: CachedStatement<'c>,
+    /// Attributions that are not inserted yet: fact, step, actor, and 1 for a joint one.
+    waiting: Vec<[Option<i64>; 4]>,
 }
 
 impl<'c> Inserter<'c> {
@@ -40,52 +54,68 @@ impl<'c> Inserter<'c> {
                ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32,
                ?33, ?34, ?35)",
         )?;
-        let attribution = connection.prepare_cached(
-            "INSERT INTO attribution (fact, step, actor, joint) VALUES (?1, ?2, ?3, ?4)",
-        )?;
-        Ok(Self { connection, fact, attribution })
+        let insert = "INSERT INTO attribution (fact, step, actor, joint) VALUES ";
+        let attribution = connection.prepare_cached(&format!("{insert}{ATTRIBUTION}"))?;
+        let values = vec![ATTRIBUTION; AT_ONCE].join(", ");
+        let attributions = connection.prepare_cached(&format!("{insert}{values}"))?;
+        let waiting = Vec::with_capacity(AT_ONCE);
+        Ok(Self { connection, fact, attribution, attributions, waiting })
     }
 
-    /// Inserts a fact that the file does not have; returns its id.
+    /// Inserts a fact that the file does not have. Its attributions may wait until [`Self::flush`].
     pub(super) fn insert(
         &mut self,
         batch: &Batch,
         fact: &EncodedFact,
         names: &Names,
-        changeset: i64,
-    ) -> Result<i64, StoreError> {
+    ) -> Result<(), StoreError> {
         let statement = &mut self.fact;
         statement.clear_bindings();
         statement.raw_bind_parameter(1, Uid::of_digest(fact.digest).0)?;
         statement.raw_bind_parameter(2, names.report)?;
         statement.raw_bind_parameter(3, names.indicator)?;
         statement.raw_bind_parameter(4, names.place)?;
-        statement.raw_bind_parameter(31, changeset)?;
-        for (parameter, range) in fact.texts.iter().chain(&fact.days) {
+        statement.raw_bind_parameter(31, names.changeset)?;
+        let texts = TEXTS.iter().zip(&fact.texts).chain(DAYS.iter().zip(&fact.days));
+        for (parameter, range) in texts {
             if let Some(text) = batch.text(*range) {
                 statement.raw_bind_parameter(*parameter, text)?;
             }
         }
         bind_figures(statement, fact)?;
         statement.raw_execute()?;
-        Ok(self.connection.last_insert_rowid())
+        let id = self.connection.last_insert_rowid();
+        for (Step { step, is_joint }, actor) in &names.actors {
+            self.attribute([Some(id), Some(*step), Some(*actor), is_joint.then_some(1)])?;
+        }
+        Ok(())
     }
 
-    /// Inserts an actor of a fact.
-    pub(super) fn attribute(
-        &mut self,
-        fact: i64,
-        Step { step, is_joint }: Step,
-        actor: i64,
-    ) -> Result<(), StoreError> {
-        self.attribution.execute(params![fact, step, actor, is_joint.then_some(1)])?;
+    fn attribute(&mut self, row: [Option<i64>; 4]) -> Result<(), StoreError> {
+        self.waiting.push(row);
+        if self.waiting.len() < AT_ONCE {
+            return Ok(());
+        }
+        for (at, value) in self.waiting.as_flattened().iter().enumerate() {
+            self.attributions.raw_bind_parameter(at + 1, value)?;
+        }
+        self.attributions.raw_execute()?;
+        self.waiting.clear();
+        Ok(())
+    }
+
+    /// Inserts the attributions that wait.
+    pub(super) fn flush(&mut self) -> Result<(), StoreError> {
+        for row in self.waiting.drain(..) {
+            self.attribution.execute(row)?;
+        }
         Ok(())
     }
 }
 
 /// Binds the parameters that are neither references nor texts. Missing values stay NULL.
 fn bind_figures(statement: &mut CachedStatement<'_>, fact: &EncodedFact) -> rusqlite::Result<()> {
-    for (parameter, figure) in fact.figures {
+    for (parameter, figure) in FIGURES.into_iter().zip(fact.figures) {
         if let Some(figure) = figure {
             statement.raw_bind_parameter(parameter, figure_value(figure))?;
         }

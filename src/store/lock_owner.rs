@@ -1,11 +1,19 @@
 //! Finds the program that holds a locked file. SQLite uses POSIX advisory locks, which Linux lists
 //! in `/proc/locks`; on other systems no program can be named.
 
+#[cfg(any(target_os = "linux", test))]
+use std::ops::RangeInclusive;
 use std::path::Path;
 
-/// The bytes that SQLite locks: pending, reserved and shared (SQLite's `PENDING_BYTE` and after).
+/// The bytes that SQLite locks in a database: pending, reserved and shared (SQLite's `PENDING_BYTE` and
+/// after).
 #[cfg(any(target_os = "linux", test))]
-const LOCK_BYTES: std::ops::RangeInclusive<u64> = 0x4000_0000..=0x4000_01ff;
+const LOCK_BYTES: RangeInclusive<u64> = 0x4000_0000..=0x4000_01ff;
+
+/// The byte that who records locks in the file beside a database in WAL mode (SQLite's
+/// `WAL_WRITE_LOCK`).
+#[cfg(any(target_os = "linux", test))]
+const LOG_LOCK_BYTE: RangeInclusive<u64> = 120..=120;
 
 /// A file as `/proc/locks` identifies it: device numbers and inode.
 #[cfg(any(target_os = "linux", test))]
@@ -19,20 +27,27 @@ struct FileId {
 /// The name and process number of the program that holds a file; `None` where it cannot be found.
 #[cfg(target_os = "linux")]
 pub(super) fn of(path: &Path) -> Option<String> {
-    use std::os::unix::fs::MetadataExt;
-    let file = std::fs::metadata(path).ok()?;
-    let device = file.dev();
-    let id = FileId {
-        major: ((device >> 8) & 0xfff) | ((device >> 32) & !0xfff),
-        minor: (device & 0xff) | ((device >> 12) & !0xff & 0xffff_ffff),
-        inode: file.ino(),
-    };
     let locks = std::fs::read_to_string("/proc/locks").ok()?;
-    let process = owner_of(&locks, id, std::process::id())?;
+    let owner = |path: &Path, bytes| owner_of(&locks, id_of(path)?, bytes, std::process::id());
+    let mut beside = path.as_os_str().to_owned();
+    beside.push("-shm");
+    let process = owner(Path::new(&beside), LOG_LOCK_BYTE).or_else(|| owner(path, LOCK_BYTES))?;
     let program = std::fs::read_to_string(format!("/proc/{process}/comm")).ok();
     Some(match program {
         Some(program) => format!("{} (process {process})", program.trim_end()),
         None => format!("process {process}"),
+    })
+}
+
+#[cfg(target_os = "linux")]
+fn id_of(path: &Path) -> Option<FileId> {
+    use std::os::unix::fs::MetadataExt;
+    let file = std::fs::metadata(path).ok()?;
+    let device = file.dev();
+    Some(FileId {
+        major: ((device >> 8) & 0xfff) | ((device >> 32) & !0xfff),
+        minor: (device & 0xff) | ((device >> 12) & !0xff & 0xffff_ffff),
+        inode: file.ino(),
     })
 }
 
@@ -42,16 +57,16 @@ pub(super) fn of(_: &Path) -> Option<String> {
     None
 }
 
-/// The process other than `myself` that holds SQLite's locks on a file, a writer before a reader.
+/// The process other than `myself` that holds locks on these bytes of a file, a writer before a reader.
 /// Some file systems have another device number in `/proc/locks` than in `stat`, so a lock that
 /// matches by inode alone is the second choice.
 #[cfg(any(target_os = "linux", test))]
-fn owner_of(locks: &str, file: FileId, myself: u32) -> Option<u32> {
+fn owner_of(locks: &str, file: FileId, bytes: RangeInclusive<u64>, myself: u32) -> Option<u32> {
     locks
         .lines()
         .filter_map(Lock::read)
         .filter(|lock| lock.file.inode == file.inode && lock.process != myself)
-        .filter(|lock| LOCK_BYTES.contains(&lock.first))
+        .filter(|lock| bytes.contains(&lock.first))
         .max_by_key(|lock| {
             let same = lock.file.major == file.major && lock.file.minor == file.minor;
             (same, lock.writes)
@@ -102,10 +117,19 @@ mod tests {
 4: POSIX  ADVISORY  WRITE 88 08:02:131 1073741825 1073741825
 5: POSIX  ADVISORY  WRITE 99 08:01:131 0 EOF
 6: POSIX  ADVISORY  WRITE 55 00:2a:500 1073741825 1073741825
+7: POSIX  ADVISORY  READ 32 08:01:132 124 124
+8: POSIX  ADVISORY  WRITE 31 08:01:132 120 120
 ";
 
     fn found(inode: u64, myself: u32) -> Option<u32> {
-        owner_of(LOCKS, FileId { major: 8, minor: 1, inode }, myself)
+        owner_of(LOCKS, FileId { major: 8, minor: 1, inode }, LOCK_BYTES, myself)
+    }
+
+    #[test]
+    fn who_records_beside_a_log_is_named_and_no_reader() {
+        let log = FileId { major: 8, minor: 1, inode: 132 };
+        assert_eq!(owner_of(LOCKS, log, LOG_LOCK_BYTE, 1), Some(31));
+        assert_eq!(owner_of(LOCKS, log, LOG_LOCK_BYTE, 31), None);
     }
 
     #[test]
@@ -127,7 +151,7 @@ mod tests {
     #[test]
     fn lines_of_another_form_are_passed_over() {
         assert_eq!(
-            owner_of("junk\n1: POSIX x\n", FileId { major: 0, minor: 0, inode: 0 }, 1),
+            owner_of("junk\n1: POSIX x\n", FileId { major: 0, minor: 0, inode: 0 }, LOCK_BYTES, 1),
             None
         );
     }

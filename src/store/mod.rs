@@ -31,6 +31,7 @@ mod figures;
 mod held_rows;
 mod hidden_rows;
 mod indicator;
+mod journal;
 mod lock_owner;
 mod lookup;
 mod lookup_record;

@@ -103,10 +103,8 @@ impl Writer<'_> {
 
     /// Records facts as [`Self::import_fact`] does. None of them may be in the file yet.
     pub fn add_new_facts(&mut self, batch: &Batch) -> Result<(), WriteError> {
-        for fact in batch.facts() {
-            self.add_encoded(batch, fact).map_err(|error| error.about(self.store().path()))?;
-            self.rows.push(fact.digest);
-        }
+        self.add_encoded(batch).map_err(|error| error.about(self.store().path()))?;
+        self.rows.extend(batch.facts().iter().map(|fact| fact.digest));
         Ok(())
     }
 

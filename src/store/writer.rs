@@ -6,6 +6,7 @@ use super::changeset::{self, Link, TOOL};
 use super::commit::{self, Committed};
 use super::encoded_fact::{Batch, EncodedFact};
 use super::error::{StoreError, WriteError};
+use super::journal::Journal;
 use super::reference::id_of;
 use super::retraction::{self, Target};
 use super::{Store, fact, migrations, report, schema, setting};
@@ -35,6 +36,8 @@ pub struct Writer<'s> {
     places: HashMap<String, i64>,
     indicators: HashMap<String, i64>,
     pub(super) reports: HashMap<String, (i64, Uid)>,
+    /// The last field, so that it is dropped after the transaction.
+    _journal: Journal<'s>,
 }
 
 /// The result of recording a fact.
@@ -50,22 +53,38 @@ impl Store {
     /// Begins an act of recording. Nobody else can record until the writer is committed or dropped.
     /// Fails where the file is read-only or locked.
     pub fn begin(&mut self) -> Result<Writer<'_>, StoreError> {
+        self.begin_with(Journal::of_few)
+    }
+
+    /// Begins an act of recording as [`Self::begin`] does, in which many rows may be recorded: others
+    /// can read meanwhile what was recorded before.
+    pub fn begin_many(&mut self) -> Result<Writer<'_>, StoreError> {
+        self.begin_with(Journal::of_many)
+    }
+
+    fn begin_with<'s>(
+        &'s self,
+        journal: fn(&'s Self) -> Result<Journal<'s>, StoreError>,
+    ) -> Result<Writer<'s>, StoreError> {
         if !self.writable {
             return Err(StoreError::ReadOnly(self.path.clone()));
         }
-        let store = &*self;
-        Writer::begin(store).map_err(|error| error.about(&store.path).while_recording())
+        let begun = Writer::begin(self, journal);
+        begun.map_err(|error| error.about(&self.path).while_recording())
     }
 }
 
 impl<'s> Writer<'s> {
-    fn begin(store: &'s Store) -> Result<Self, StoreError> {
+    fn begin(
+        store: &'s Store,
+        journal: fn(&'s Store) -> Result<Journal<'s>, StoreError>,
+    ) -> Result<Self, StoreError> {
         let connection = &store.connection;
         // Foreign keys are not checked by SQLite, because ids are looked up in the same
         // transaction. Inserting the changeset last would make SQLite read every table.
         connection.pragma_update(None, "foreign_keys", false)?;
         connection.execute_batch(bulk::AS_ALWAYS)?;
-        store.waiting.without(|| keep_one_file(connection))?;
+        let journal = journal(store)?;
         let transaction = Transaction::new_unchecked(connection, TransactionBehavior::Immediate)?;
         migrations::migrate(&transaction, &store.path)?;
         schema::check_indexes(connection, &store.path)?;
@@ -89,6 +108,7 @@ impl<'s> Writer<'s> {
             places: HashMap::new(),
             indicators: HashMap::new(),
             reports: HashMap::new(),
+            _journal: journal,
         })
     }
 
@@ -166,29 +186,39 @@ impl<'s> Writer<'s> {
         &self.store.connection
     }
 
-    /// Inserts a fact that the file does not have.
-    pub(super) fn add_encoded(
-        &mut self,
-        batch: &Batch,
-        fact: &EncodedFact,
-    ) -> Result<(), WriteError> {
-        let key = |range| batch.text(range).unwrap_or_default();
-        let names = fact::Names {
-            report: self.report(key(fact.report))?.0,
-            indicator: self.indicator(key(fact.indicator))?,
-            place: self.place(key(fact.place))?,
-        };
-        self.bulk.count(self.connection())?;
-        let mut inserter = match self.inserter.take() {
+    /// Inserts facts that the file does not have.
+    pub(super) fn add_encoded(&mut self, batch: &Batch) -> Result<(), WriteError> {
+        // All names are looked up first: the processor then waits for memory less often.
+        let names = batch.facts().iter().map(|fact| self.names_of(batch, fact));
+        let names = names.collect::<Result<Vec<_>, _>>()?;
+        for (fact, names) in batch.facts().iter().zip(&names) {
+            self.bulk.count(self.connection())?;
+            self.inserter()?.insert(batch, fact, names)?;
+        }
+        Ok(self.inserter()?.flush()?)
+    }
+
+    fn inserter(&mut self) -> Result<&mut fact::Inserter<'s>, StoreError> {
+        let inserter = match self.inserter.take() {
             Some(inserter) => inserter,
             None => fact::Inserter::new(self.connection())?,
         };
-        let id = inserter.insert(batch, fact, &names, self.changeset)?;
-        for (step, actor) in &fact.actors {
-            inserter.attribute(id, *step, self.actor(key(*actor))?)?;
-        }
-        self.inserter = Some(inserter);
-        Ok(())
+        Ok(self.inserter.insert(inserter))
+    }
+
+    /// The ids of the rows that a fact refers to. Fails where one is missing.
+    fn names_of(&mut self, batch: &Batch, fact: &EncodedFact) -> Result<fact::Names, WriteError> {
+        let key = |range| batch.text(range).unwrap_or_default();
+        let actors = fact.actors.iter();
+        let actors = actors.map(|(step, actor)| Ok((*step, self.actor(key(*actor))?)));
+        let actors = actors.collect::<Result<_, WriteError>>()?;
+        Ok(fact::Names {
+            report: self.report(key(fact.report))?.0,
+            indicator: self.indicator(key(fact.indicator))?,
+            place: self.place(key(fact.place))?,
+            actors,
+            changeset: self.changeset,
+        })
     }
 
     pub(super) fn fact_target(&mut self, uid: Uid) -> Result<Target, WriteError> {
@@ -237,16 +267,6 @@ fn commit(
 
 fn unless_replaced(store: &Store) -> Result<(), StoreError> {
     if store.file.is_at(&store.path) { Ok(()) } else { Err(StoreError::replaced(&store.path)) }
-}
-
-/// Switches the file from WAL mode, in which another program may have left it, to a rollback
-/// journal. While others use the file, it stays in WAL mode.
-fn keep_one_file(connection: &Connection) -> Result<(), StoreError> {
-    let switched = connection.pragma_update_and_check(None, "journal_mode", "DELETE", |_| Ok(()));
-    match switched.map_err(StoreError::from) {
-        Err(StoreError::Locked { .. }) => Ok(()),
-        switched => switched,
-    }
 }
 
 /// The id of the row with a key, looked up once. Fails where it is missing.

@@ -33,6 +33,8 @@ const NOT_FREE: &[&str] = &[
     "start_latest",
     "end_earliest",
     "end_latest",
+    "per",
+    "time_of_day",
     "quote_check",
     "reliability",
     "disposition",

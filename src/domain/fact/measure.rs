@@ -196,20 +196,17 @@ pub fn measure(
     indicator: &Indicator,
 ) -> Result<Option<String>, FactError> {
     quantity.check()?;
-    let (sort, bare) = (Sort::of(&quantity.unit), quantity.unit.is_empty());
+    let bare = quantity.unit.is_empty();
     let fits = match indicator.measures {
-        Measure::Count if indicator.unit == PEOPLE => bare || sort == Sort::Count,
-        Measure::Count => {
-            bare || sort.is_counted() && Sort::of(&indicator.unit).is_counted()
-                || sort == Sort::of(&indicator.unit)
-                || sort == Sort::Extent && indicator.unit == ANY_UNIT
+        Measure::Count => bare || quantity.unit == indicator.unit || counts(quantity, indicator),
+        Measure::Duration => {
+            bare || Sort::of(&quantity.unit) == Sort::Duration || quantity.is_zero()
         }
-        Measure::Duration => bare || sort == Sort::Duration || quantity.is_zero(),
         Measure::Date => false,
         Measure::Nothing => quantity.is_zero() || quantity.has_no_figure(),
     };
     if !fits {
-        return Err(wrong_measure(quantity, indicator, sort));
+        return Err(wrong_measure(quantity, indicator));
     }
     if indicator.unit == PEOPLE && names_people(&quantity.unit) {
         return Ok(Some(std::mem::replace(&mut quantity.unit, indicator.unit.clone())));
@@ -220,11 +217,23 @@ pub fn measure(
     Ok(None)
 }
 
-fn wrong_measure(quantity: &Quantity, indicator: &Indicator, sort: Sort) -> FactError {
+/// Whether a quantity in another unit than the indicator's is a count of what the indicator counts.
+fn counts(quantity: &Quantity, indicator: &Indicator) -> bool {
+    let sort = Sort::of(&quantity.unit);
+    if indicator.unit == PEOPLE {
+        return sort == Sort::Count;
+    }
+    let own = Sort::of(&indicator.unit);
+    sort.is_counted() && own.is_counted()
+        || sort == own
+        || sort == Sort::Extent && indicator.unit == ANY_UNIT
+}
+
+fn wrong_measure(quantity: &Quantity, indicator: &Indicator) -> FactError {
     let value = if quantity.as_stated.is_empty() { &quantity.unit } else { &quantity.as_stated };
     FactError::WrongMeasure {
         value: value.clone(),
-        found: sort.worded(),
+        found: Sort::of(&quantity.unit).worded(),
         indicator: indicator.key.clone(),
         expected: match indicator.measures {
             Measure::Count => format!("a count ({})", indicator.unit),

@@ -232,9 +232,15 @@ impl Phrase<'_> {
             return true;
         }
         let alone = end == start + 1;
-        // "1,200 pounds a gallon" and "a foot" count nothing.
+        // "The Six-Day War" is a name.
+        if self.capital(start) && self.word(end) == "war" && self.capital(end) {
+            return true;
+        }
+        // "1,200 pounds a gallon" is a price.
         let measured = unit.is_some_and(|unit| unit.class == UnitClass::Measure);
-        if matches!(self.word(start), "a" | "an") && measured && value == Ratio::ONE {
+        let priced =
+            self.word_before(start).ends_with('s') || start > 0 && self.figure(start - 1).is_some();
+        if matches!(self.word(start), "a" | "an") && measured && priced && value == Ratio::ONE {
             return true;
         }
         if self.word(start) == "one" && value == Ratio::ONE {

@@ -124,7 +124,11 @@ impl Phrase<'_> {
         let far = step.value.times(Ratio::whole(3)).is_some_and(|thrice| result.value >= thrice)
             && result.unit.as_ref().is_none_or(|unit| unit.class == UnitClass::Count);
         let told = by < at || matches!(self.word(at - 1), "up" | "down");
-        if !(other || told && far && step.unit.is_none()) {
+        // "Rose by 1.2 metres to 7.8 metres" states the unit of each.
+        let stated =
+            |unit: Option<&Unit>| unit.is_some_and(|unit| unit.class != UnitClass::Percent);
+        let both = told && stated(step.unit.as_ref()) && stated(result.unit.as_ref());
+        if !(other || both || told && far && step.unit.is_none()) {
             return None;
         }
         let (kind, end) = (CoreKind::Number(step.value), step.end);

@@ -1,0 +1,130 @@
+//! The journal of a file while somebody records in it.
+//!
+//! A database is one file. Beside it, a rollback journal lies while somebody records. With that journal,
+//! SQLite writes into the file itself as soon as its page cache is full, and keeps readers out from then
+//! to the end. So for many rows the file has a write-ahead log (WAL) instead: readers see what was
+//! recorded before, and the file is not written to before the commit. Then the log goes into the file,
+//! and away.
+//!
+//! Knows SQLite's journals, and which file systems the log works on. Must not know what is recorded.
+
+use super::Store;
+use super::error::StoreError;
+use rusqlite::Connection;
+use std::path::Path;
+use std::thread::sleep;
+use std::time::{Duration, Instant};
+
+/// How long a log waits for readers before it stays beside the file, and the time between two attempts.
+const MOST: Duration = Duration::from_secs(2);
+const PAUSE: Duration = Duration::from_millis(10);
+
+/// The journal of a file while a writer records. Drop it after the transaction: where the file has a
+/// log, it then goes back to one file, unless others use it.
+pub(super) struct Journal<'s> {
+    store: &'s Store,
+    has_log: bool,
+    /// The longest wait for those who use the file.
+    most: Duration,
+}
+
+impl<'s> Journal<'s> {
+    /// For few rows. Takes the file out of WAL mode, in which another program or an import that was
+    /// killed may have left it. While others use the file, it stays in WAL mode.
+    pub(super) fn of_few(store: &'s Store) -> Result<Self, StoreError> {
+        let has_log = !keep_one_file(store)?;
+        Ok(Self { store, has_log, most: Duration::ZERO })
+    }
+
+    /// For many rows. Gives the file a log, if there is something to read in it and the file system
+    /// allows for one.
+    pub(super) fn of_many(store: &'s Store) -> Result<Self, StoreError> {
+        let few = Self::of_few(store)?;
+        let connection = &store.connection;
+        if few.has_log || !shares_memory(store.path()) || !has_rows(connection)? {
+            return Ok(few);
+        }
+        Ok(Self { has_log: switch(connection, "WAL")? == "wal", most: MOST, ..few })
+    }
+}
+
+impl Drop for Journal<'_> {
+    fn drop(&mut self) {
+        if !self.has_log {
+            return;
+        }
+        // What was recorded is in the log, and safe. What fails here is tried again by the next writer.
+        let since = Instant::now();
+        while let Ok(false) = keep_one_file(self.store) {
+            if since.elapsed() >= self.most {
+                return;
+            }
+            let checkpoint = "PRAGMA wal_checkpoint(PASSIVE)";
+            let _ = self.store.connection.query_row(checkpoint, [], |_| Ok(()));
+            sleep(PAUSE);
+        }
+    }
+}
+
+/// Gives the file a rollback journal; `false` while others use the file in WAL mode.
+fn keep_one_file(store: &Store) -> Result<bool, StoreError> {
+    let mode = store.waiting.without(|| switch(&store.connection, "DELETE"))?;
+    Ok(mode != "wal")
+}
+
+/// Switches the journal of a file; returns the mode that it has then. While others use the file, that
+/// is the one it had.
+fn switch(connection: &Connection, mode: &str) -> Result<String, StoreError> {
+    let mut has = String::new();
+    let switched = connection.pragma_update_and_check(None, "journal_mode", mode, |row| {
+        has = row.get(0)?;
+        Ok(())
+    });
+    match switched.map_err(StoreError::from) {
+        Ok(()) => Ok(has),
+        Err(StoreError::Locked { .. }) => {
+            Ok(connection.pragma_query_value(None, "journal_mode", |row| row.get(0))?)
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// Whether the file has more than the words that every new one has.
+fn has_rows(connection: &Connection) -> Result<bool, StoreError> {
+    let sql = "SELECT EXISTS (SELECT 1 FROM main.report) OR EXISTS (SELECT 1 FROM main.place)";
+    Ok(connection.query_row(sql, [], |row| row.get(0))?)
+}
+
+/// Whether all who use a file run on this machine and can share memory through a file beside it, as a
+/// log needs. Known of some file systems of Linux alone; a network drive is none of them.
+#[cfg(target_os = "linux")]
+fn shares_memory(path: &Path) -> bool {
+    /// The numbers of ext2 to ext4, XFS, Btrfs, Bcachefs, ZFS, F2FS, tmpfs and overlayfs (statfs(2)).
+    const LOCAL: [u32; 8] = [
+        0xEF53,
+        0x5846_5342,
+        0x9123_683E,
+        0xCA45_1A4E,
+        0x2FC1_2FC1,
+        0xF2F5_2010,
+        0x0102_1994,
+        0x794C_7630,
+    ];
+    let found = rustix::fs::statfs(path).ok();
+    found.and_then(|found| u32::try_from(found.f_type).ok()).is_some_and(|it| LOCAL.contains(&it))
+}
+
+#[cfg(not(target_os = "linux"))]
+fn shares_memory(_: &Path) -> bool {
+    false
+}
+
+impl Store {
+    /// Whether some of what was recorded stands in a log beside the file, because others use the file.
+    #[must_use]
+    pub fn has_log(&self) -> bool {
+        let mut log = self.path.as_os_str().to_owned();
+        log.push("-wal");
+        std::fs::metadata(Path::new(&log)).is_ok_and(|found| found.len() > 0)
+    }
+}
