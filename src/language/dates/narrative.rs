@@ -44,7 +44,8 @@ pub(super) fn retell(running: &RunningText<'_>, candidates: &mut [Candidate]) {
         }
         let dated = candidate.clues.dated.filter(|(first, _)| *first <= published);
         if let Some(days) = dated.or_else(|| candidate.days().filter(|_| follows)) {
-            told = Some(Told::after(told, days, candidate));
+            let heading = running.is_heading(candidate);
+            told = Some(Told { heading, ..Told::after(told, days, candidate) });
         }
     }
 }
@@ -59,6 +60,8 @@ struct Told {
     /// First day of the last date in the thread of the story, which a year mentioned by the way does
     /// not break.
     thread: Day,
+    /// Whether the last date is a heading, such as "2019:" or "May 2019" on a line of its own.
+    heading: bool,
     /// Whether the last date has no end, as in "since 24 February": the text goes on after it.
     open: bool,
 }
@@ -69,7 +72,9 @@ impl Told {
         let (at, first) = (candidate.at, days.0);
         let bounds = candidate.found.reading.value.bounds;
         let open = bounds.end_latest.is_none_or(|end| end > days.1);
-        let Some(before) = before else { return Self { days, at, thread: first, open } };
+        let Some(before) = before else {
+            return Self { days, at, thread: first, open, heading: false };
+        };
         let goes_on = |from: Day| (-STEP_BACK..=THREAD).contains(&step(from));
         let precise = is_precise(days);
         // "By late 1949" and "two decades earlier" tell nothing of where the story is.
@@ -78,7 +83,7 @@ impl Told {
             return before;
         }
         let on = precise && (goes_on(before.thread) || goes_on(before.days.0));
-        Self { days, at, thread: if on { first } else { before.thread }, open }
+        Self { days, at, thread: if on { first } else { before.thread }, open, heading: false }
     }
 }
 
@@ -106,6 +111,14 @@ fn retold(
     }
     let long_ago = (published - last).num_days() >= LONG_AGO;
     let near = long_ago && candidate.at - told.at < NEAR;
+    if told.heading && clues.gap {
+        let again =
+            read(Story { direction: Some(Direction::NotBefore(first)), ..Story::default() });
+        let within = |again: &Candidate| again.days().is_some_and(|(_, day)| day <= last);
+        if let Some(again) = again.filter(within) {
+            return Some(again);
+        }
+    }
     let same_sentence = || near && running.is_one_sentence(told.at, candidate.at);
     // "It rained on 10 September 2023; the dam burst on 11 September" is one story, also a year later.
     let goes_on = || {

@@ -4,7 +4,7 @@
 use super::date_range::{DateRange, RangeForm};
 use super::parser::{Fault, Parser, RuleResult};
 use super::point::{Base, Direction, PartialDate, Point};
-use super::ranges_and_lists::{Join, PointGroup};
+use super::ranges_and_lists::{Join, PointGroup, is_weekday};
 use crate::language::reading::UnderstoodSpan;
 use crate::language::words::english::connectives::{AHEAD, OPENERS};
 use crate::language::words::english::parts_of_time::NIGHTS;
@@ -191,7 +191,7 @@ impl Parser<'_, '_> {
         for point in &group.points {
             let range = self.resolve_noted(point, direction, false)?.swap_remove(0);
             // Each member is at or after the one before it.
-            if !point.is_fixed() {
+            if !point.is_fixed() || is_weekday(point) {
                 direction = Direction::NotBefore(range.first);
             }
             members.push(range);

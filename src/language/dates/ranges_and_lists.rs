@@ -169,7 +169,7 @@ impl Parser<'_, '_> {
             self.month_point();
             let comma = self.eat_mark(',');
             let word = self.eat(&["and", "or", "&"]);
-            if self.running && comma && word.is_none() && !self.is_number_next() {
+            if self.running && comma && word.is_none() && !self.is_member_next() {
                 self.rewind(checkpoint);
                 break;
             }
@@ -203,8 +203,15 @@ impl Parser<'_, '_> {
         self.give_up(start)
     }
 
-    fn is_number_next(&self) -> bool {
-        self.peek().is_some_and(|t| t.text.starts_with(|c: char| c.is_ascii_digit()))
+    /// Whether a number follows, or a month or weekday and then the word before the last member: "June,
+    /// July or August".
+    fn is_member_next(&self) -> bool {
+        let name = |at| {
+            words::month(self.text_at(at)).is_some() || words::weekday(self.text_at(at)).is_some()
+        };
+        let number = self.peek().is_some_and(|t| t.text.starts_with(|c: char| c.is_ascii_digit()));
+        let last = matches!(self.text_at(1), "and" | "or") && name(2);
+        number || name(0) && (last || self.text_at(1) == "," && name(2))
     }
 
     /// Whether the last number counts the noun after it and is no day: "On 20 October and 21
@@ -288,7 +295,7 @@ fn lend(from: &Point, to: &mut Point, backwards: bool) {
 }
 
 /// Whether a point is a weekday and nothing else.
-fn is_weekday(point: &Point) -> bool {
+pub(super) fn is_weekday(point: &Point) -> bool {
     point.date().is_some_and(|date| date.weekday.is_some() && date.day.is_none())
 }
 

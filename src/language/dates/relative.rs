@@ -83,6 +83,10 @@ impl Parser<'_, '_> {
     fn named_period(&mut self) -> Option<Vec<Option<DateRange>>> {
         let checkpoint = self.checkpoint();
         let the = self.eat(&["the"]).is_some();
+        // "This past weekend" and "this coming weekend" are those beside the publication day.
+        if self.text_at(2) == "weekend" && matches!(self.text_at(1), "past" | "last" | "coming") {
+            self.eat(&["this"]);
+        }
         if let Some(unit) = self.unit_to_date() {
             let published = self.anchor.published;
             let first = self.period(unit, 0).map(|range| range.first);

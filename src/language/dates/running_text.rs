@@ -60,6 +60,14 @@ impl Candidate {
 }
 
 impl RunningText<'_> {
+    /// Whether an expression is a heading: it begins its line, and the line ends or goes on after a colon.
+    pub(super) fn is_heading(&self, candidate: &Candidate) -> bool {
+        let span = &candidate.found.span;
+        let before = self.text[..span.start].trim_end_matches([' ', '#', '*']);
+        let after = self.text[span.end..].trim_start_matches([' ', '*']);
+        (before.is_empty() || before.ends_with('\n')) && after.starts_with(['\n', ':', '\r'])
+    }
+
     /// Whether no sentence ends between two tokens.
     pub(super) fn is_one_sentence(&self, from: usize, to: usize) -> bool {
         (from + 1..to).all(|at| {

@@ -137,6 +137,19 @@ fn ranges_lend_each_other_month_and_year() {
 }
 
 #[test]
+fn lists_of_names_are_found_whole() {
+    for (text, expected) in [
+        ("They may go in June, July or August.", "[2016-06,2016-07,2016-08]"),
+        ("It rained on Thursday, Friday and Saturday.", "{2016-10-20,2016-10-21,2016-10-22}"),
+        ("He leaves next Monday or Tuesday.", "[2016-10-31,2016-11-01]"),
+        ("It began this past weekend.", "2016-10-22/2016-10-23"),
+    ] {
+        let values: Vec<_> = found(text).into_iter().map(|(_, value)| value).collect();
+        assert_eq!(values, [expected], "{text}");
+    }
+}
+
+#[test]
 fn lists_hold_all_their_days() {
     check(&[
         ("on 20 and 22 October", "{2016-10-20,2016-10-22}"),

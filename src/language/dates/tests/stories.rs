@@ -9,6 +9,14 @@ fn told(text: &str, published: (i32, u32, u32)) -> Vec<String> {
 }
 
 #[test]
+fn dates_below_a_heading_are_of_its_year() {
+    let text = "2019: The protests\nIn April the president fell.\n2021\nOn 25 October the army took power.";
+    assert_eq!(told(text, (2024, 3, 12)), ["2019", "2019-04", "2021", "2021-10-25"]);
+    let month = "May 2023:\nOn 20 May a truce was signed. On Thursday, 7 March, he recalled it.";
+    assert_eq!(told(month, (2024, 3, 12)), ["2023-05", "2023-05-20", "2024-03-07"]);
+}
+
+#[test]
 fn news_after_a_date_of_long_ago_stays_news() {
     let anchor = Anchor::on(Day::from_ymd_opt(2024, 3, 12).unwrap());
     for (text, expected) in [
