@@ -95,7 +95,7 @@ fn readers_go_on_beside_a_long_import_and_who_records_waits() {
     // before the input ends.
     for _ in 0..3 {
         let timeline = folder.at_once(&["timeline", "Aleppo"]);
-        assert!(timeline.contains("7") && !timeline.contains("2016-11"), "{timeline}");
+        assert!(timeline.contains('7') && !timeline.contains("2016-11"), "{timeline}");
         let table = folder.at_once(&["table", "--format", "csv"]);
         assert_eq!(table.lines().count(), 2, "{table}");
         sleep(Duration::from_millis(300));
