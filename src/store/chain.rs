@@ -7,14 +7,14 @@
 
 use super::Store;
 use super::changeset::{self, RowHashes};
-use super::changeset_reader::{ChangesetReader, Table};
+use super::changeset_reader::{ChangesetReader, RowOrHash, Table};
 use super::decode::word;
 use super::error::StoreError;
 use super::reference::{shows, version_hash};
 use super::report;
 use super::row_hash::RowName;
 use crate::domain::actor::Actor;
-use crate::domain::changeset::{ChangesetRecord, ReferenceKind, RowRecord};
+use crate::domain::changeset::{ChangesetRecord, ReferenceKind};
 use crate::domain::identity::{Uid, sha256};
 use crate::domain::indicator::Indicator;
 use crate::domain::place::Place;
@@ -67,11 +67,16 @@ impl ChangesetReader<'_> {
     ) -> Result<[u8; 32], StoreError> {
         let uid = record.changeset.uid;
         let mut hashes = RowHashes::default();
-        self.rows(uid, |row| {
-            let hash = row.hash(&record.changeset);
-            each(&|| row.named(), row.uid_follows(hash) && bounds_follow(row));
+        self.rows_and_hashed_facts(uid, |row| {
+            let (hash, follows) = match &row {
+                RowOrHash::Row(row) => {
+                    let hash = row.hash(&record.changeset);
+                    (hash, row.uid_follows(hash))
+                }
+                RowOrHash::Fact(fact) => (fact.hash, fact.follows),
+            };
+            each(&|| row.named(), follows);
             hashes.push(hash);
-            Ok::<_, StoreError>(())
         })?;
         self.each_row(uid, Table::ReferenceVersion, VERSIONS, |connection, row| {
             let (kind, key) = (word::<ReferenceKind>(row, 0)?, row.get::<_, String>(1)?);
@@ -98,12 +103,6 @@ pub(super) fn digest_of(
     let sql = "SELECT digest FROM changeset WHERE uid = ?1";
     let digest = connection.prepare_cached(sql)?.query_row([previous.0], |row| row.get(0));
     Ok(digest.optional()?)
-}
-
-/// Whether the stored bounds of a fact's time are those of its EDTF expression.
-pub(super) fn bounds_follow(row: &RowRecord) -> bool {
-    let RowRecord::Fact(record) = row else { return true };
-    record.fact.when.as_ref().is_none_or(|when| when.bounds == when.expression.bounds())
 }
 
 const VERSIONS: &str = "SELECT kind, key, content, sha256, NOT EXISTS (

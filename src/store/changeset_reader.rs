@@ -2,7 +2,9 @@
 //! of this file's ids.
 
 use super::error::StoreError;
+use super::fact_hashes::{self, HashedFact};
 use super::fact_rows::FactRows;
+use super::row_hash::RowName;
 use super::row_keys::RowKeys;
 use super::{Store, assessment, changeset, decode, report};
 use crate::domain::changeset::{
@@ -18,6 +20,7 @@ use std::collections::{HashMap, HashSet};
 /// Reads changesets in one state of the file, so nobody can record until the reader is dropped. One
 /// pass over each table finds the rows of all changesets.
 pub struct ChangesetReader<'s> {
+    store: &'s Store,
     connection: &'s Connection,
     /// The read transaction; `None` where another one is open already.
     _state: Option<Transaction<'s>>,
@@ -58,6 +61,22 @@ impl Table {
     }
 }
 
+/// A row of a changeset; of a fact, its hash.
+pub(super) enum RowOrHash<'r> {
+    Row(&'r RowRecord),
+    Fact(HashedFact),
+}
+
+impl RowOrHash<'_> {
+    /// The kind and name of the row in messages.
+    pub(super) fn named(&self) -> RowName {
+        match self {
+            Self::Row(row) => row.named(),
+            Self::Fact(fact) => ("fact", fact.uid.short()),
+        }
+    }
+}
+
 /// Ranges of neighbouring rows (first and last id), by the id of their changeset.
 type Ranges = HashMap<i64, Vec<(i64, i64)>>;
 
@@ -65,7 +84,7 @@ impl Store {
     /// Begins to read changesets of this file. Fails where the file is locked.
     pub fn changeset_reader(&self) -> Result<ChangesetReader<'_>, StoreError> {
         let (connection, state) = (&self.connection, self.state()?);
-        Ok(ChangesetReader { connection, _state: state, ranges: HashMap::new() })
+        Ok(ChangesetReader { store: self, connection, _state: state, ranges: HashMap::new() })
     }
 }
 
@@ -95,12 +114,47 @@ impl<'s> ChangesetReader<'s> {
     ) -> Result<(), E> {
         let Some(id) = self.id(uid)? else { return Ok(()) };
         for table in Table::ALL {
-            for (first, last) in self.ranges(table, id)? {
-                self.rows_between(table, (first, last), &mut each)?;
+            for range in self.ranges(table, id)? {
+                self.rows_between(table, range, &mut each)?;
             }
         }
+        self.rows_elsewhere(id, &mut each)
+    }
+
+    /// Calls `each` as [`Self::rows`] does, with the hashes of facts in place of the facts: these are
+    /// computed on two threads where there are many.
+    pub(super) fn rows_and_hashed_facts(
+        &mut self,
+        uid: Uid,
+        mut each: impl FnMut(RowOrHash<'_>),
+    ) -> Result<(), StoreError> {
+        let Some(id) = self.id(uid)? else { return Ok(()) };
+        for table in Table::ALL {
+            for range in self.ranges(table, id)? {
+                if table == Table::Fact {
+                    fact_hashes::between(self.store, range, |fact| each(RowOrHash::Fact(*fact)))?;
+                } else {
+                    self.rows_between(table, range, &mut |row: &RowRecord| {
+                        each(RowOrHash::Row(row));
+                        Ok::<_, StoreError>(())
+                    })?;
+                }
+            }
+        }
+        self.rows_elsewhere(id, &mut |row: &RowRecord| {
+            each(RowOrHash::Row(row));
+            Ok(())
+        })
+    }
+
+    /// Calls `each` for the rows that a changeset has in common with an earlier one.
+    fn rows_elsewhere<E: From<StoreError>>(
+        &self,
+        id: i64,
+        each: &mut impl FnMut(&RowRecord) -> Result<(), E>,
+    ) -> Result<(), E> {
         let sql = "SELECT row_hash FROM also_recorded WHERE changeset = ?1";
-        self.query(sql, (id, 0), |row| Ok(RowRecord::Elsewhere(row.get(0)?)), &mut each)
+        self.query(sql, (id, 0), |row| Ok(RowRecord::Elsewhere(row.get(0)?)), each)
     }
 
     pub(super) fn connection(&self) -> &'s Connection {

@@ -2,6 +2,7 @@
 
 use super::encoded_fact::Batch;
 use super::error::{StoreError, WriteError};
+use super::fact_hashes::bounds_follow;
 use super::retraction::{self, Act, Target};
 use super::writer::Writer;
 use super::{
@@ -125,7 +126,11 @@ impl ChangesetWriter<'_> {
     fn put_whole(&mut self, row: &RowRecord) -> Result<(), ChangesetError> {
         let Some(record) = &self.under_way else { return Err(ChangesetError::Unfinished) };
         let hash = row.hash(&record.changeset);
-        if !row.uid_follows(hash) || !chain::bounds_follow(row) {
+        let bounds_follow = match row {
+            RowRecord::Fact(record) => bounds_follow(&record.fact),
+            _ => true,
+        };
+        if !row.uid_follows(hash) || !bounds_follow {
             let (what, key) = row.named();
             return Err(altered(record, format!("{what} `{key}`")));
         }

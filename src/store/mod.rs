@@ -25,6 +25,7 @@ mod decode;
 mod encoded_fact;
 mod error;
 mod fact;
+mod fact_hashes;
 mod fact_row;
 mod fact_rows;
 mod figures;

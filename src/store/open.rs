@@ -13,6 +13,7 @@ use std::ffi::c_int;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 /// Settings of each connection. SQLite checks the sizes of cells, because a stranger may have made
 /// the file.
@@ -74,13 +75,21 @@ impl Store {
     /// it takes far longer than the size of the file explains, because a hostile file can make it
     /// endless.
     pub fn open_read_only(path: impl AsRef<Path>) -> Result<Self, StoreError> {
-        let path = path.as_ref();
+        Self::open_read_only_with(path.as_ref(), Patience::default())
+    }
+
+    /// Opens a database as [`open_read_only`](Self::open_read_only) does. Fails at once where the file
+    /// is in use.
+    pub(super) fn open_read_only_at_once(path: &Path) -> Result<Self, StoreError> {
+        Self::open_read_only_with(path, Patience::of(Duration::ZERO))
+    }
+
+    fn open_read_only_with(path: &Path, patience: Patience) -> Result<Self, StoreError> {
         look_at(path)?;
         let mode = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let mut opened = connect(path, mode).map_err(StoreError::from)?;
         limit_reading(&mut opened, path)?;
-        Self::prepare(opened, path, Patience::default())
-            .map_err(|error| error.about(path).while_opening(path))
+        Self::prepare(opened, path, patience).map_err(|error| error.about(path).while_opening(path))
     }
 
     /// Opens a database as [`open_with_patience`](Self::open_with_patience) does, for who only asks.

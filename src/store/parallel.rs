@@ -123,7 +123,7 @@ fn may_share(filter: &Filter) -> bool {
 /// The state of a file, to check that all connections see the same one: ids of facts, their number,
 /// and the uid of the newest changeset.
 #[derive(Clone, PartialEq, Eq)]
-struct State {
+pub(super) struct State {
     oldest: i64,
     newest: i64,
     facts: i64,
@@ -131,7 +131,7 @@ struct State {
 }
 
 impl State {
-    fn of(connection: &Connection) -> Result<Self, StoreError> {
+    pub(super) fn of(connection: &Connection) -> Result<Self, StoreError> {
         let sql = "SELECT coalesce(min(id), 0), coalesce(max(id), 0), count(*) FROM fact";
         let (oldest, newest, facts) =
             connection.query_row(sql, [], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;

@@ -4,6 +4,7 @@ use super::*;
 use crate::domain::fact::Status;
 use crate::domain::report::CapturedText;
 use crate::store::StoreError;
+use crate::store::fact_hashes::{self, HashedFact};
 use rusqlite::Connection;
 
 /// Makes a database with every kind of row that Factline records, in three changesets.
@@ -132,4 +133,37 @@ fn an_assessment_is_covered_too() {
         .unwrap();
     let after = fixture.store.digests(newest).unwrap().unwrap();
     assert!(before.agree() && !after.agree());
+}
+
+#[test]
+fn two_threads_hash_facts_as_one_does() {
+    let mut fixture = Fixture::new();
+    for day in 1..8 {
+        fixture.add("2016-11-02", trapped(day, &format!("2016-10-{day:02}")));
+    }
+    let store = &fixture.store;
+    let plain = Connection::open(store.path()).unwrap();
+    let hashed = |hash: &dyn Fn(&mut dyn FnMut(&HashedFact)) -> Result<(), StoreError>| {
+        let mut facts = Vec::new();
+        store.reading(|_| hash(&mut |fact: &HashedFact| facts.push(*fact))).unwrap();
+        facts
+    };
+    let both = || {
+        let (range, connection) = ((1, 7), &store.connection);
+        let one = hashed(&|each| fact_hashes::on_one_thread(connection, range, each));
+        (one, hashed(&|each| fact_hashes::on_two_threads(store, range, each)))
+    };
+    let (one, two) = both();
+    assert!(one.len() == 7 && one == two && one.iter().all(|fact| fact.follows));
+    plain.execute_batch("DROP TRIGGER fact_no_update").unwrap();
+    // Facts are altered from the last to the first.
+    for number in (1..8).rev() {
+        let sql = "UPDATE fact SET uid = randomblob(16) WHERE id = ?1";
+        plain.execute(sql, [number]).unwrap();
+        let (one, two) = both();
+        let hashes = |facts: &[HashedFact]| facts.iter().map(|it| it.hash).collect::<Vec<_>>();
+        let wrong = |facts: &[HashedFact]| facts.iter().find(|it| !it.follows).map(|it| it.uid);
+        assert_eq!((hashes(&one), wrong(&one)), (hashes(&two), wrong(&two)), "{number}");
+        assert_eq!(one.iter().position(|it| !it.follows), Some(number - 1));
+    }
 }
