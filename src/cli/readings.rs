@@ -36,13 +36,13 @@ struct Line<'r> {
 #[derive(Clone, Copy)]
 enum Read<'r> {
     Value(&'r Quantity, &'r Seen<Quantity>),
-    Time(&'r TimeRead, &'r Seen<TimeRead>),
+    Time(&'r TimeRead, &'r Seen<Box<str>>),
 }
 
 impl<'r> Line<'r> {
     fn of<T>(read: Read<'r>, words: &'r str, seen: &'r Seen<T>) -> Self {
         let first = (&*seen.first.0, seen.first.1);
-        let (rows, new, order) = (seen.rows, seen.new, seen.order);
+        let [rows, new, order] = [seen.rows, seen.new, seen.order].map(|count| count as usize);
         Self { read, words, is_doubtful: seen.is_doubtful(), rows, new, order, first }
     }
 
@@ -65,7 +65,10 @@ impl<'r> Line<'r> {
             Read::Value(value, seen) => {
                 (quantity(value), seen.others.iter().map(quantity).collect())
             }
-            Read::Time(read, seen) => (time(read), seen.others.iter().map(time).collect()),
+            Read::Time(read, seen) => {
+                let others = seen.others.iter().map(|edtf| time(read, edtf));
+                (time(read, &read.edtf), others.collect())
+            }
         }
     }
 
@@ -111,9 +114,9 @@ impl<'r> Line<'r> {
     }
 }
 
-/// A time in words.
-fn time(read: &TimeRead) -> String {
-    read.when().map(|when| wording::when(&when, None)).unwrap_or_default()
+/// What the words of a time mean as an EDTF expression, in words.
+fn time(read: &TimeRead, edtf: &str) -> String {
+    read.when(edtf).map(|when| wording::when(&when, None)).unwrap_or_default()
 }
 
 /// A quantity in words that say its figures, also where the report's words are vague.

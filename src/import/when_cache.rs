@@ -16,7 +16,7 @@ pub(super) struct WhenCache {
 
 /// When this many expressions are remembered, all are forgotten: memory must not grow with the
 /// file.
-const REMEMBERED: usize = 20_000;
+const REMEMBERED: usize = 8_192;
 
 impl WhenCache {
     /// Parses an EDTF expression, or takes it from memory. Fails as the parser does.

@@ -20,9 +20,9 @@ const MOST_BYTES: usize = 200;
 #[derive(Clone, Debug, Default)]
 pub struct WordsRead {
     /// What the words of values were read as.
-    pub values: Readings<Quantity>,
-    /// What the words of times were read as.
-    pub whens: Readings<TimeRead>,
+    pub values: Readings<Quantity, Quantity>,
+    /// What the words of times were read as; their other meanings are EDTF expressions.
+    pub whens: Readings<TimeRead, Box<str>>,
     /// The number of rows with a reading that is not kept, because there are too many or its words are too
     /// long.
     pub rows_beyond: usize,
@@ -33,9 +33,9 @@ pub struct WordsRead {
     file: Option<Arc<str>>,
 }
 
-/// Different readings, each of words, with the rows in which they stand. The words are part of the
-/// value.
-pub type Readings<T> = HashMap<T, Seen<T>>;
+/// Different readings `T`, each of words, with the rows in which they stand and with other meanings `O`.
+/// The words are part of the value.
+pub type Readings<T, O> = HashMap<T, Seen<O>>;
 
 /// A time that was read from words, in little memory.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -49,20 +49,26 @@ pub struct TimeRead {
 }
 
 impl TimeRead {
-    /// The time itself; `None` never happens, since the expression was written by us.
+    /// The time that the words have as this EDTF expression, which is the reading itself or one of its
+    /// other meanings; `None` where the text is no expression.
     #[must_use]
-    pub fn when(&self) -> Option<When> {
-        Some(When::new(self.edtf.parse().ok()?, &*self.words))
+    pub fn when(&self, edtf: &str) -> Option<When> {
+        Some(When::new(edtf.parse().ok()?, &*self.words))
     }
 }
 
 /// A value that was read from words.
 trait FromWords {
     /// The value as it is kept.
-    type Kept: Clone + Eq + Hash;
+    type Kept: Eq + Hash;
+    /// Another meaning of the same words as it is kept.
+    type Other;
 
     /// The value as it is kept, with its words.
     fn kept(&self) -> Self::Kept;
+
+    /// The value as it is kept where it is another meaning.
+    fn kept_as_other(&self) -> Self::Other;
 
     /// The number of bytes of the words, and of what was read from them.
     fn bytes(&self) -> usize;
@@ -70,8 +76,13 @@ trait FromWords {
 
 impl FromWords for Quantity {
     type Kept = Self;
+    type Other = Self;
 
     fn kept(&self) -> Self {
+        self.clone()
+    }
+
+    fn kept_as_other(&self) -> Self {
         self.clone()
     }
 
@@ -82,11 +93,16 @@ impl FromWords for Quantity {
 
 impl FromWords for When {
     type Kept = TimeRead;
+    type Other = Box<str>;
 
     fn kept(&self) -> TimeRead {
         let words = self.as_stated.as_str().into();
         let edtf = self.expression.as_str().into();
         TimeRead { words, edtf, is_day: self.bounds.is_exact_day() }
+    }
+
+    fn kept_as_other(&self) -> Box<str> {
+        self.expression.as_str().into()
     }
 
     fn bytes(&self) -> usize {
@@ -96,24 +112,24 @@ impl FromWords for When {
 
 /// Where some words were read in one way.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Seen<T> {
+pub struct Seen<O> {
     /// Other meanings that the words may have.
-    pub others: Box<[T]>,
+    pub others: Box<[O]>,
     /// What makes the reading doubtful beside other meanings; `None` where nothing does.
     pub doubt: Option<Box<Doubt>>,
     /// The last day on which that row's report may have come out; `None` where it is undated.
     pub published: Option<Day>,
     /// The number of rows.
-    pub rows: usize,
+    pub rows: u32,
     /// The number of rows whose fact this import recorded.
-    pub new: usize,
+    pub new: u32,
     /// The place of the first row among the first rows of all readings.
-    pub order: usize,
+    pub order: u32,
     /// The file and the line of the first row; of the first doubtful one, where there is any.
     pub first: (Arc<str>, u64),
 }
 
-impl<T> Seen<T> {
+impl<O> Seen<O> {
     /// Whether a person should look at the reading.
     #[must_use]
     pub fn is_doubtful(&self) -> bool {
@@ -177,13 +193,13 @@ impl WordsRead {
 
     fn add_to<T: FromWords>(
         &mut self,
-        readings: impl Fn(&mut Self) -> &mut Readings<T::Kept>,
+        readings: impl Fn(&mut Self) -> &mut Readings<T::Kept, T::Other>,
         value: &T,
         (others, doubt): (Vec<T>, Option<Doubt>),
         row: &ReadRow<'_>,
     ) {
         let order = self.values.len() + self.whens.len();
-        let kept_others = || others.iter().map(T::kept).collect();
+        let kept_others = || others.iter().map(T::kept_as_other).collect();
         if value.bytes() > MOST_BYTES {
             self.rows_beyond += 1;
             return;
@@ -193,7 +209,7 @@ impl WordsRead {
         let kept = value.kept();
         if let Some(seen) = readings(self).get_mut(&kept) {
             seen.rows += 1;
-            seen.new += usize::from(row.is_new);
+            seen.new += u32::from(row.is_new);
             // Where some rows are doubtful, the reading names the first of them.
             if !seen.is_doubtful() && (doubt.is_some() || !others.is_empty()) {
                 (seen.others, seen.doubt) = (kept_others(), doubt.map(Box::new));
@@ -202,7 +218,8 @@ impl WordsRead {
         } else if order >= KEPT {
             self.rows_beyond += 1;
         } else {
-            let new = usize::from(row.is_new);
+            let new = u32::from(row.is_new);
+            let order = u32::try_from(order).unwrap_or(u32::MAX);
             let (others, doubt) = (kept_others(), doubt.map(Box::new));
             let seen = Seen { others, doubt, published, rows: 1, new, order, first };
             readings(self).insert(kept, seen);
