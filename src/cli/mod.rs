@@ -161,7 +161,8 @@ fn writes_file(matches: &ArgMatches) -> bool {
 
 /// Turns off transparent huge pages. The system clears a huge page before its first use, which
 /// costs a reading command about 30 MB, and a third of a millisecond for the first one, and an import of
-/// a million facts 50 MB. Called before anything else is allocated.
+/// a million facts 50 MB. Cargo.toml has the allocator not ask for them (`no_thp`); this is for systems
+/// that give them to every program.
 fn keep_to_small_pages() {
     #[cfg(target_os = "linux")]
     // Fails on systems without this setting; the command then only needs more memory.
