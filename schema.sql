@@ -103,7 +103,8 @@ CREATE TABLE indicator (
   nature      TEXT NOT NULL CHECK (nature IN ('stock', 'flow', 'state', 'event')),
   window_days INTEGER NOT NULL DEFAULT 7 CHECK (window_days >= 0), -- stocks this near are comparable
   hxl_tag     TEXT CHECK (hxl_tag GLOB '#*'),           -- Humanitarian Exchange Language
-  deprecated_at TEXT                                    -- since when it is not to be used any more
+  deprecated_at TEXT,                                   -- since when it is not to be used any more
+  units TEXT                                            -- further units of its figures, joined by ' | '; each is a series of its own
 ) STRICT;
 
 -- Every name by which an indicator is found: its label (rank 1), and the words that analysts and

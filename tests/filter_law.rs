@@ -53,6 +53,7 @@ fn indicator(nature: Nature) -> Indicator {
         unit: "people".into(),
         nature,
         window_days: 7,
+        units: Vec::new(),
         hxl_tag: None,
         aliases: Vec::new(),
         deprecated_at: None,

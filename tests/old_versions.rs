@@ -134,6 +134,7 @@ fn vocabulary(writer: &mut Writer<'_>) -> Result<(), Box<dyn Error>> {
         unit: "corridors".to_owned(),
         nature: Nature::Stock,
         window_days: 7,
+        units: Vec::new(),
         hxl_tag: None,
         aliases: Vec::new(),
         deprecated_at: None,

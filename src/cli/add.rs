@@ -7,9 +7,10 @@ use super::doubts::{self, Attempt};
 use super::error::Failure;
 use super::outcome::{Outcome, Run};
 use super::prompt;
-use super::statement::{self, StatementArgs};
+use super::statement::{self, ReadValues, StatementArgs};
 use crate::domain::changeset::Recorder;
-use crate::domain::fact::{Doubt, Draft, Fact, Stance};
+use crate::domain::fact::{Doubt, Draft, Fact, Stance, check_besides};
+use crate::domain::indicator::Indicator;
 use crate::domain::report::Report;
 use crate::domain::selection::Selection;
 use crate::store::{Added, Store};
@@ -88,29 +89,67 @@ impl Add {
         let mut draft = Draft::new(&report.key, &indicator.row.key, &place.key);
         draft.term = indicator.term;
         (draft.quantity, draft.when) = (read.quantity.clone(), read.when.clone());
+        draft.time_of_day = read.time_of_day;
         self.statement.apply(&mut draft, held)?;
-        let text = held.report_text(&report.key)?.map(|captured| captured.text);
-        let unchecked = self.statement.quote_unchecked;
-        let named = self.statement.report.as_deref();
-        let refused = |why| confidential::refusal(held, &report, named, why);
-        let fact =
-            draft.check(&indicator.row, &report, text.as_deref(), unchecked).map_err(refused)?;
-        fact.check_time(&indicator.row)?;
-        fact.check_plausible(&indicator.row, (&report.key, report.published_latest))
-            .map_err(refused)?;
-        let doubts = doubts::about(held, &fact, (&indicator.row, &report), &read, None)?;
+        let facts = self.checked(held, draft, &read, (&indicator.row, &report))?;
+        let mut doubts = Vec::new();
+        // Its quote tells of the first, and not of the absence before.
+        let told = facts.len() - usize::from(read.none_before.is_some());
+        for (at, fact) in facts[..told].iter().enumerate() {
+            let unread = ReadValues::default();
+            let read = if at == 0 { &read } else { &unread };
+            doubts.extend(doubts::about(held, fact, (&indicator.row, &report), read, None)?);
+        }
         let open = doubts::to_ask(context, &doubts, settled);
         if !open.is_empty() {
             return Ok(Attempt::Doubtful(open));
         }
-        let added = writer.add_fact(&fact)?;
+        let mut added = Vec::with_capacity(facts.len());
+        for fact in &facts {
+            added.push(writer.add_fact(fact)?);
+        }
         writer.use_report(&recorder.by, &report.key)?;
-        context.commit(writer, recorder, &format!("fact `{}`", added.uid.short()))?;
-        let names =
-            Names { who: who(store, &fact)?, indicator: indicator.row, place: place.name, report };
-        let outcome = tell(context, store, added, &fact, &names)?;
+        let uids: Vec<_> = added.iter().map(|added| format!("`{}`", added.uid.short())).collect();
+        context.commit(writer, recorder, &format!("fact {}", uids.join(", ")))?;
+        let who = who(store, &facts[0])?;
+        let names = Names { who, indicator: indicator.row, place: place.name, report };
+        let mut outcome = Outcome::Done;
+        for (added, fact) in added.into_iter().zip(&facts) {
+            let told = tell(context, store, added, fact, &names)?;
+            outcome = if outcome == Outcome::Done { told } else { outcome };
+        }
         doubts::tell(context, &doubts, &names);
         Ok(Attempt::Done(outcome))
+    }
+
+    /// The facts that one statement makes, at least one: its further figures, and that there was none
+    /// before a first. Fails where one of them is refused.
+    fn checked(
+        &self,
+        held: &Store,
+        draft: Draft,
+        read: &ReadValues,
+        (indicator, report): (&Indicator, &Report),
+    ) -> anyhow::Result<Vec<Fact>> {
+        let none_before = read.none_before.clone();
+        let none_before = none_before.map(|when| draft.none_before(when, indicator)).transpose()?;
+        let besides = read.besides.iter().map(|other| draft.with_figure(other.clone()));
+        let further: Vec<Draft> = besides.chain(none_before).collect();
+        let text = held.report_text(&report.key)?.map(|captured| captured.text);
+        let unchecked = self.statement.quote_unchecked;
+        let named = self.statement.report.as_deref();
+        let refused = |why| confidential::refusal(held, report, named, why);
+        let mut facts = Vec::new();
+        for draft in std::iter::once(draft).chain(further) {
+            let fact =
+                draft.check(indicator, report, text.as_deref(), unchecked).map_err(refused)?;
+            fact.check_time(indicator)?;
+            fact.check_plausible(indicator, (&report.key, report.published_latest))
+                .map_err(refused)?;
+            facts.push(fact);
+        }
+        check_besides(&facts)?;
+        Ok(facts)
     }
 }
 

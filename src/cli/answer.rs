@@ -48,7 +48,12 @@ fn headline(fact: &Fact, names: &Names) -> String {
     parts.extend(fact.quantity.as_ref().map(wording::quantity));
     parts.extend(fact.status.map(|status| status.to_string()));
     parts.extend((fact.stance != Stance::Asserts).then(|| fact.stance.to_string()));
-    parts.extend(fact.when.as_ref().map(|when| day_or_words(when, names.indicator.nature)));
+    let nature = names.indicator.nature;
+    parts.extend(
+        fact.when
+            .as_ref()
+            .map(|when| wording::with_hours(day_or_words(when, nature), when, fact.time_of_day)),
+    );
     safe::terminal(&parts.join(" · ")).into_owned()
 }
 

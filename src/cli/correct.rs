@@ -127,6 +127,12 @@ impl Correct {
             self.anchor(&report, &draft),
             draft.quantity.as_ref(),
         )?;
+        if !read.besides.is_empty() || read.none_before.is_some() {
+            let why = "the words of the value make several facts, and a correction is one";
+            return Err(Failure::new(why)
+                .hint("give the one figure that is right; factline add records the others")
+                .into());
+        }
         self.take_values(&read, &mut draft);
         self.statement.apply(&mut draft, held)?;
         if draft == unchanged {
@@ -211,6 +217,7 @@ impl Correct {
         }
         if self.statement.when.is_some() || read.when.is_some() {
             draft.when.clone_from(&read.when);
+            draft.time_of_day = read.time_of_day;
         }
     }
 }

@@ -60,7 +60,9 @@ pub(super) fn about(
     doubts.extend(report.published_latest.and_then(|day| fact.doubt_about_end(day)));
     doubts.extend(fact.doubt_about_quote(quantities_in));
     let mut greatest = None;
-    if let Some(quantity) = fact.quantity.as_ref().filter(|quantity| !quantity.has_no_figure()) {
+    if let Some(quantity) =
+        fact.quantity.as_ref().filter(|quantity| !quantity.has_no_figure() && quantity.is_plain())
+    {
         let scope = fact.scope.as_deref().unwrap_or_default();
         let places = [fact.place.clone()];
         store.each_figure(&places, Some(&fact.indicator), |other| {

@@ -254,6 +254,13 @@ fn fact(error: &FactError) -> String {
             "`factline indicator list` says what each counts; if the figure is right, leave the words out"
                 .to_owned()
         }
+        FactError::SeveralFigures { .. } => {
+            "record each with its own `factline add`: with --scope for a part, or --unit for another unit"
+                .to_owned()
+        }
+        FactError::NoneBefore { .. } => {
+            "leave the words of the first out, or record them as a comment: --comment".to_owned()
+        }
         FactError::PartOfAPerson { .. } => {
             "give the unit that is counted with --unit (families), or say --stance estimates".to_owned()
         }
@@ -265,7 +272,7 @@ fn fact(error: &FactError) -> String {
             "if it lies ahead, say so: --stance forecasts, --stance announces or --status planned; otherwise correct the date"
                 .to_owned()
         }
-        FactError::Figures(_) => "--low is at most --best, --best at most --high, and none is below zero".to_owned(),
+        FactError::Figures(_) => "--low is at most --best, --best at most --high, and --high at most --out-of; none is below zero".to_owned(),
         FactError::QuoteNotFound { report, .. } => format!(
             "copy it from `factline report show {}`; --quote-unchecked records it unchecked",
             quoted(report)

@@ -67,6 +67,8 @@ Columns of facts, in any order (a file may also have the other columns of an exp
   when_edtf      2016-10, 2016-10-20, 2016-10-17/2016-10-20; or
                  when_as_stated in words: `on Friday`
   source_row_id  the publisher's own id of the row
+  out_of, per    the whole of a part; the unit of time of a rate (day)
+  time_of_day    a time or hours of a day: 09:00/14:00
   claimant, scope, stance, quote, report_url, comment …
                  if the report states them
 
@@ -124,9 +126,9 @@ pub(super) struct Import {
 
 /// A CSV of facts with two rows as an example.
 const TEMPLATE: &str = "\
-indicator,place_name,value_best,value_as_stated,status,when_edtf,claimant,publisher,report_title,report_date,report_url,quote
-killed,Example Town,12,,,2016-10-20,Example Monitor,Example News,Twelve killed in Example Town,2016-10-21,https://example.org/1,
-displaced,Example Town,,at least 300,,2016-10-17/2016-10-20,,Example News,Twelve killed in Example Town,2016-10-21,https://example.org/1,\"At least 300 people have fled, they said.\"
+indicator,place_name,value_best,value_as_stated,status,when_edtf,claimant,publisher,report_title,report_date,report_url,quote,out_of,per,time_of_day
+killed,Example Town,12,,,2016-10-20,Example Monitor,Example News,Twelve killed in Example Town,2016-10-21,https://example.org/1,,,,
+displaced,Example Town,,at least 300,,2016-10-17/2016-10-20,,Example News,Twelve killed in Example Town,2016-10-21,https://example.org/1,\"At least 300 people have fled, they said.\",,,
 ";
 
 /// At most this many refused rows are printed; the rest are counted.

@@ -56,6 +56,9 @@ struct Add {
     /// The unit of the values (people, hours …)
     #[arg(long, default_value = "")]
     unit: String,
+    /// A further unit of the values, with a series of its own (households); may be repeated
+    #[arg(long, value_name = "UNIT")]
+    further_unit: Vec<String>,
     /// What the time of a fact means: stock, flow, state or event
     #[arg(long)]
     nature: Nature,
@@ -131,6 +134,7 @@ impl Add {
             definition: self.definition.trim().to_owned(),
             measures: self.measures,
             unit: self.unit.trim().to_owned(),
+            units: self.further_unit,
             nature: self.nature,
             window_days: self.window,
             hxl_tag: self.hxl,

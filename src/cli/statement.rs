@@ -10,7 +10,7 @@ use crate::domain::report::Report;
 use crate::domain::when::{Day, When};
 use crate::domain::words::UnknownWord;
 use crate::language::dates::{self, Anchor, DateOrder};
-use crate::language::quantities;
+use crate::language::{quantities, read_hours, read_time, value_words};
 use crate::store::Store;
 use crate::view::wording;
 use anyhow::Context as _;
@@ -78,7 +78,11 @@ impl FromStr for TimeOfDayArg {
     type Err = HoursError;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        if text.trim().is_empty() { Ok(Self(None)) } else { text.parse().map(Some).map(Self) }
+        if text.trim().is_empty() {
+            return Ok(Self(None));
+        }
+        let hours = read_hours(text).ok_or_else(|| HoursError(text.to_owned()))?;
+        Ok(Self(Some(hours)))
     }
 }
 
@@ -152,7 +156,7 @@ pub(super) struct StatementArgs {
     /// The unit of time of a rate: hour, day, night, week, month, year
     #[arg(long, value_name = "TIME")]
     pub(super) per: Option<Per>,
-    /// The time of day, or hours of a day: 09:00, 09:00/14:00
+    /// The time of day, or hours of a day: 09:00, 09:00/14:00, "9 am to 2 pm"
     #[arg(long, value_name = "TIME")]
     pub(super) time_of_day: Option<TimeOfDayArg>,
 }
@@ -162,6 +166,12 @@ pub(super) struct StatementArgs {
 pub(super) struct ReadValues {
     pub(super) quantity: Option<Quantity>,
     pub(super) when: Option<When>,
+    /// The time of day that the words of the time state.
+    pub(super) time_of_day: Option<Hours>,
+    /// Further figures that the words of the value state.
+    pub(super) besides: Vec<Quantity>,
+    /// The time in which nothing had happened before, where the words tell of a first.
+    pub(super) none_before: Option<When>,
     /// Other times that the words may mean.
     other_whens: Vec<When>,
     /// What makes the words of the value doubtful.
@@ -187,7 +197,7 @@ impl StatementArgs {
             read.read_when(words, anchor, self.date_order)?;
         }
         if let Some(words) = value.filter(|words| !words.trim().is_empty()) {
-            match read.read_value(words, self.point) {
+            match read.read_value(words, self.point, (indicator.measures, &anchor)) {
                 // If figures are given too, words that cannot be read are kept unread.
                 Err(_) if self.has_figures() => {
                     let as_stated = words.trim().to_owned();
@@ -267,19 +277,39 @@ impl ReadValues {
         order: Option<OrderName>,
     ) -> anyhow::Result<()> {
         let anchor = Anchor { order: order.map(Into::into), ..anchor };
-        let reading = dates::read(words, &anchor).with_context(|| unread("when", words))?;
+        let read = read_time(words, |words| dates::read(words, &anchor));
+        let (reading, time_of_day) = read.with_context(|| unread("when", words))?;
+        self.time_of_day = time_of_day;
         self.other_whens = reading.alternatives;
-        self.when = Some(reading.value);
+        let mut when = reading.value;
+        // An EDTF expression has no words.
+        if !when.as_stated.is_empty() {
+            words.trim().clone_into(&mut when.as_stated);
+        }
+        self.when = Some(when);
         Ok(())
     }
 
-    fn read_value(&mut self, words: &str, point: Option<PointName>) -> anyhow::Result<()> {
+    /// Reads the words of a value of an indicator that measures so, against the dates of its report.
+    /// The time is read before, since a first is counted back from it.
+    fn read_value(
+        &mut self,
+        words: &str,
+        point: Option<PointName>,
+        (measures, anchor): (Measure, &Anchor),
+    ) -> anyhow::Result<()> {
         let options = point.map(Into::into).unwrap_or_default();
-        let reading =
-            quantities::read_with(words, &options).with_context(|| unread("value", words))?;
-        let others = reading.alternatives.iter();
-        self.doubts.extend(other_meaning(words, &reading.value, others, wording::quantity));
-        self.quantity = Some(reading.value);
+        let read = value_words(words, measures, |words| quantities::read_with(words, &options))
+            .with_context(|| unread("value", words))?;
+        if let Some(first) = &read.first {
+            let before = first.before(self.when.as_ref(), anchor);
+            self.none_before = Some(before.with_context(|| no_start(first.since))?);
+        }
+        if let Some(value) = &read.value {
+            let others = read.alternatives.iter();
+            self.doubts.extend(other_meaning(words, value, others, wording::quantity));
+        }
+        (self.quantity, self.besides) = (read.value, read.besides);
         Ok(())
     }
 
@@ -342,6 +372,13 @@ pub(super) fn unread(what: &str, words: &str) -> Failure {
         }
         _ => "give the figures with --low, --best or --high, and put the words into --quote",
     })
+}
+
+/// The error for a first whose words do not tell since when.
+fn no_start(since: &str) -> Failure {
+    Failure::new(format!("value: since when there was none before, `{since}`")).hint(
+        "give the event alone, and the absence as a fact of its own: `none` with --when and its first day",
+    )
 }
 
 /// The dates that the words of a statement are read against: the days of the report's publication.

@@ -4,14 +4,14 @@ use crate::domain::when::When;
 use std::fmt;
 use std::str::FromStr;
 
-/// A clock time or hours of a day, as in ISO 8601: `09:00`, `09:00/14:00`, `09:00/..`, `../14:00`,
-/// each optionally with an offset from UTC (`09:00Z/14:00Z`). Without an offset, the clock is that of the place. An
-/// offset changes no day of the fact. If the fact has several days, the hours are those of each day.
+/// A clock time or hours of a day, as in ISO 8601: `09:00`, `09:00/14:00`, `09:00/..`, `../14:00`, or in UTC
+/// `09:00Z/14:00Z`. Without `Z`, the clock is that of the place. The time changes no day of the fact. If the
+/// fact has several days, the hours are those of each day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Hours {
     span: Span,
-    /// Minutes ahead of UTC; `None` for the time at the place.
-    offset: Option<i16>,
+    /// Whether it is in UTC, and not the time at the place.
+    is_utc: bool,
 }
 
 /// Minutes since the begin of the day, up to 1440 for its end.
@@ -32,27 +32,25 @@ pub struct HoursError(pub String);
 const MINUTES_A_DAY: u16 = 24 * 60;
 
 impl Hours {
-    /// A clock time, `offset` minutes ahead of UTC; `None` where a day has no such minute.
+    /// A clock time; `None` where a day has no such minute.
     #[must_use]
-    pub fn at(minute: u16, offset: Option<i16>) -> Option<Self> {
-        (minute < MINUTES_A_DAY && is_offset(offset))
-            .then_some(Self { span: Span::At(minute), offset })
+    pub fn at(minute: u16, is_utc: bool) -> Option<Self> {
+        (minute < MINUTES_A_DAY).then_some(Self { span: Span::At(minute), is_utc })
     }
 
     /// The hours from one time to another. `None` where both are open or the same, or a day has no
     /// such minute; its last one is 1440.
     #[must_use]
-    pub fn between(from: Option<u16>, until: Option<u16>, offset: Option<i16>) -> Option<Self> {
+    pub fn between(from: Option<u16>, until: Option<u16>, is_utc: bool) -> Option<Self> {
         let fits = from.is_none_or(|minute| minute < MINUTES_A_DAY)
-            && until.is_none_or(|minute| minute <= MINUTES_A_DAY)
-            && is_offset(offset);
+            && until.is_none_or(|minute| minute <= MINUTES_A_DAY);
         let span = match (from, until) {
             (Some(from), Some(until)) if from != until => Span::Between(from, until),
             (Some(from), None) => Span::From(from),
             (None, Some(until)) => Span::Until(until),
             _ => return None,
         };
-        fits.then_some(Self { span, offset })
+        fits.then_some(Self { span, is_utc })
     }
 
     /// The minutes of the day at which the hours begin and end, each `None` where it is open; the same
@@ -67,10 +65,10 @@ impl Hours {
         }
     }
 
-    /// Minutes ahead of UTC; `None` for the time at the place.
+    /// Whether it is in UTC, and not the time at the place.
     #[must_use]
-    pub fn offset(self) -> Option<i16> {
-        self.offset
+    pub fn is_utc(self) -> bool {
+        self.is_utc
     }
 
     /// Whether hours beside that time are those of each of several days.
@@ -80,14 +78,9 @@ impl Hours {
     }
 }
 
-/// Whether an offset is one of a time zone: less than a day.
-fn is_offset(offset: Option<i16>) -> bool {
-    offset.is_none_or(|minutes| minutes.unsigned_abs() < MINUTES_A_DAY)
-}
-
 impl fmt::Display for Hours {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let clock = |minute: u16| Clock { minute, offset: self.offset };
+        let clock = |minute: u16| Clock { minute, is_utc: self.is_utc };
         match self.span {
             Span::At(minute) => clock(minute).fmt(f),
             Span::Between(from, until) => write!(f, "{}/{}", clock(from), clock(until)),
@@ -107,57 +100,40 @@ impl FromStr for Hours {
 
 fn parse(text: &str) -> Option<Hours> {
     let Some((from, until)) = text.split_once('/') else {
-        let Clock { minute, offset } = Clock::parse(text)?;
-        return Hours::at(minute, offset);
+        let Clock { minute, is_utc } = Clock::parse(text)?;
+        return Hours::at(minute, is_utc);
     };
     let side = |text: &str| match text {
         ".." => Some(None),
         clock => Clock::parse(clock).map(Some),
     };
     let (from, until) = (side(from)?, side(until)?);
-    let offset = from.or(until)?.offset;
-    // An end without an offset has that of the start, by ISO 8601.
-    if until.is_some_and(|until| until.offset.is_some() && until.offset != offset) {
+    let is_utc = from.or(until)?.is_utc;
+    // An end without a zone has that of the start, by ISO 8601.
+    if until.is_some_and(|until| until.is_utc && !is_utc) {
         return None;
     }
-    Hours::between(from.map(|clock| clock.minute), until.map(|clock| clock.minute), offset)
+    Hours::between(from.map(|clock| clock.minute), until.map(|clock| clock.minute), is_utc)
 }
 
-/// One clock time with its offset: `09:00`, `09:00Z`, `09:00+03:00`.
+/// One clock time: `09:00`, `09:00Z`.
 #[derive(Clone, Copy)]
 struct Clock {
     minute: u16,
-    offset: Option<i16>,
+    is_utc: bool,
 }
 
 impl Clock {
     fn parse(text: &str) -> Option<Self> {
-        let (clock, zone) = text.split_at_checked(5)?;
-        let minute = minutes(clock)?;
-        let offset = match zone.as_bytes().first() {
-            None => None,
-            Some(b'Z') if zone.len() == 1 => Some(0),
-            Some(sign @ (b'+' | b'-')) => {
-                let ahead = i16::try_from(minutes(zone.get(1..)?)?).ok()?;
-                Some(if *sign == b'-' { -ahead } else { ahead })
-            }
-            Some(_) => return None,
-        };
-        Some(Self { minute, offset })
+        let clock = text.strip_suffix('Z');
+        Some(Self { minute: minutes(clock.unwrap_or(text))?, is_utc: clock.is_some() })
     }
 }
 
 impl fmt::Display for Clock {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:02}:{:02}", self.minute / 60, self.minute % 60)?;
-        match self.offset {
-            None => Ok(()),
-            Some(0) => f.write_str("Z"),
-            Some(offset) => {
-                let (sign, ahead) = (if offset < 0 { '-' } else { '+' }, offset.unsigned_abs());
-                write!(f, "{sign}{:02}:{:02}", ahead / 60, ahead % 60)
-            }
-        }
+        let zone = if self.is_utc { "Z" } else { "" };
+        write!(f, "{:02}:{:02}{zone}", self.minute / 60, self.minute % 60)
     }
 }
 
@@ -182,10 +158,10 @@ mod tests {
         fn parsing_and_printing_are_inverse(
             from in prop::option::of(0..=MINUTES_A_DAY),
             until in prop::option::of(0..=MINUTES_A_DAY),
-            offset in prop::option::of(-900i16..900),
+            is_utc: bool,
         ) {
-            let at = from.and_then(|minute| Hours::at(minute, offset));
-            for hours in at.into_iter().chain(Hours::between(from, until, offset)) {
+            let at = from.and_then(|minute| Hours::at(minute, is_utc));
+            for hours in at.into_iter().chain(Hours::between(from, until, is_utc)) {
                 prop_assert_eq!(hours.to_string().parse(), Ok(hours));
             }
         }
@@ -208,7 +184,9 @@ mod tests {
             "24:01",
             "09:00/09:00",
             "../..",
-            "09:00Z/14:00+03:00",
+            "09:00/14:00Z",
+            "09:00-11:00",
+            "09:00+03:00",
             "é9:00",
             "09:00x",
         ] {

@@ -45,6 +45,8 @@ pub struct Indicator {
     /// The unit of the values (`people`, `hours`); empty for indicators without a value or with a
     /// date.
     pub unit: String,
+    /// Further units of the values (`households`); figures in each are a series of their own.
+    pub units: Vec<String>,
     /// How the time of the facts is to be understood; decides which facts can be compared.
     pub nature: Nature,
     /// Maximum number of days between two stocks (numbers of displaced people, say) that can be

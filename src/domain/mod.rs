@@ -14,6 +14,7 @@ pub mod group_counts;
 pub mod hours;
 pub mod identity;
 pub mod indicator;
+pub mod lasting;
 pub mod link;
 pub mod name;
 pub mod names;

@@ -94,10 +94,10 @@ impl Quantity {
         Ok(())
     }
 
-    /// Whether the figures are a part of a whole, or a share of one.
+    /// Whether the figures are neither a part of a stated whole nor a rate.
     #[must_use]
-    pub fn is_part(&self) -> bool {
-        self.out_of.is_some() || self.unit == PERCENT
+    pub fn is_plain(&self) -> bool {
+        self.out_of.is_none() && self.per.is_none()
     }
 
     /// Whether no figure is stated ("few").

@@ -9,6 +9,7 @@ use crate::format::row::Row;
 use crate::import::references::Entry;
 use crate::import::session::ImportSession;
 use crate::import::summary::{Failure, RecordKind};
+use crate::import::vocabulary::was_built_in;
 use crate::wire;
 
 impl Entry for Actor {
@@ -145,7 +146,7 @@ impl Entry for Indicator {
     }
 
     fn difference(&self, recorded: &Self) -> Option<(&'static str, String, String)> {
-        wire::first_difference(recorded, self)
+        wire::first_difference(recorded, self).filter(|_| !was_built_in(self))
     }
 
     fn add(self, session: &mut ImportSession<'_>) -> Result<(), Failure> {

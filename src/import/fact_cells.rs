@@ -1,7 +1,9 @@
 //! Reads the values that one row of facts states, before any name is looked up.
 
 use crate::domain::fact::{Correction, QuoteCheck, Stance, Status};
+use crate::domain::hours::{Hours, HoursError};
 use crate::domain::identity::Uid;
+use crate::domain::indicator::Measure;
 use crate::domain::number::Number;
 use crate::domain::quantity::Quantity;
 use crate::domain::when::When;
@@ -12,7 +14,7 @@ use crate::import::row_reader::RowReader;
 use crate::import::when_cache::WhenCache;
 use crate::import::word_cache::WordCache;
 use crate::language::dates::Anchor;
-use crate::language::quantities;
+use crate::language::{ValueWords, quantities, read_hours, read_time, value_words};
 use crate::wire::{Column, numeric_date, publication_days};
 use std::fmt::Display;
 use std::str::FromStr;
@@ -273,28 +275,37 @@ impl<'a> FactCells<'a> {
 
     /// The time of the fact: from column `when_edtf` where it is filled, else from the words in
     /// `when_as_stated`, read relative to the report's publication date; `others` takes what else
-    /// these words may mean. `None` where neither is filled. Fails where the expression or the words
+    /// these words may mean. `None` where neither is filled. The second value is the time of day, from
+    /// column `time_of_day` or else from these words. Fails where the expression or the words
     /// cannot be read.
     pub(super) fn when(
         &self,
         anchor: &Anchor,
         known: &mut WhenCache,
         others: &mut Option<Vec<When>>,
-    ) -> Result<Option<When>, Problem> {
+    ) -> Result<(Option<When>, Option<Hours>), Problem> {
+        let stated = self.time_of_day()?;
         let words = self.get(Column::WhenAsStated);
         if let Some(text) = self.get(Column::WhenEdtf) {
             let when = known.read(text).map_err(|why| {
                 let meant = numeric_date(text, Some(Column::WhenAsStated.name()));
                 Problem::at(Column::WhenEdtf.name(), meant.unwrap_or_else(|| why.to_string()))
             })?;
-            return Ok(Some(When { as_stated: words.unwrap_or_default().to_owned(), ..when }));
+            let as_stated = words.unwrap_or_default().to_owned();
+            return Ok((Some(When { as_stated, ..when }), stated));
         }
-        let Some(words) = words else { return self.no_derived_days().map(|()| None) };
-        let reading = known.read_words(words, anchor);
-        let (when, alternatives) =
-            reading.map_err(|why| unread(Column::WhenAsStated, words, &why))?;
-        *others = Some(alternatives);
-        Ok(Some(When { as_stated: words.to_owned(), ..when }))
+        let Some(words) = words else { return self.no_derived_days().map(|()| (None, stated)) };
+        let read = read_time(words, |words| known.read_words(words, anchor));
+        let (reading, hours) = read.map_err(|why| unread(Column::WhenAsStated, words, &why))?;
+        *others = Some(reading.alternatives);
+        Ok((Some(When { as_stated: words.to_owned(), ..reading.value }), stated.or(hours)))
+    }
+
+    /// The time of day in its column, in ISO 8601 or in words. Fails where it cannot be read.
+    fn time_of_day(&self) -> Result<Option<Hours>, Problem> {
+        let Some(words) = self.get(Column::TimeOfDay) else { return Ok(None) };
+        let hours = read_hours(words).ok_or_else(|| HoursError(words.to_owned()));
+        hours.map(Some).map_err(|why| Problem::at(Column::TimeOfDay.name(), why))
     }
 
     /// Refuses a row that has derived days (`start_earliest` …) but no `when_edtf`: its time would
@@ -313,23 +324,25 @@ impl<'a> FactCells<'a> {
     }
 }
 
-/// The quantity with its words interpreted, if it has no figure. `unit` is the unit of the
-/// indicator, used where the row states no other; `others` takes what else the words may mean. Fails
-/// where the words cannot be read.
-pub(super) fn read_words(
-    quantity: Quantity,
-    unit: &str,
+/// The words of a quantity without figures, read as those of an indicator that measures so in a unit.
+/// The unit is used where the row states no other. Fails where the words cannot be read.
+pub(super) fn read_words<'w>(
+    quantity: &'w Quantity,
+    (measures, unit): (Measure, &str),
     known: &mut WordCache<(), Quantity>,
-    others: &mut Option<Vec<Quantity>>,
-) -> Result<Quantity, Problem> {
-    if !quantity.has_no_figure() {
-        return Ok(quantity);
-    }
+) -> Result<ValueWords<'w>, Problem> {
     let words = &quantity.as_stated;
-    let reading = known.read(words, (), || quantities::read(words));
-    let (read, alternatives) =
-        reading.map_err(|why| unread(Column::ValueAsStated, words, &told(words, &why)))?;
-    *others = Some(alternatives);
+    let read = |words: &str| known.read(words, (), || quantities::read(words));
+    let read = value_words(words, measures, read);
+    let read = read.map_err(|why| unread(Column::ValueAsStated, words, &told(words, &why)))?;
+    let value = read.value.map(|read| with_cells(read, quantity, unit)).transpose()?;
+    Ok(ValueWords { value, ..read })
+}
+
+/// A quantity that was read from words, with the other cells of its row. Fails where the words say
+/// another unit than the row.
+fn with_cells(read: Quantity, quantity: &Quantity, unit: &str) -> Result<Quantity, Problem> {
+    let words = &quantity.as_stated;
     let is_default = quantity.unit.is_empty() || quantity.unit == unit;
     let chosen = match (is_default, read.unit.is_empty()) {
         (true, false) => read.unit.clone(),
@@ -341,7 +354,7 @@ pub(super) fn read_words(
         }
     };
     Ok(Quantity {
-        as_stated: quantity.as_stated,
+        as_stated: words.clone(),
         approximate: read.approximate || quantity.approximate,
         unit: chosen,
         out_of: quantity.out_of.or(read.out_of),

@@ -72,6 +72,8 @@ fn blame(why: &FactError) -> Problem {
         FactError::WrongMeasure { .. }
         | FactError::OtherIndicator { .. }
         | FactError::PartOfAPerson { .. }
+        | FactError::SeveralFigures { .. }
+        | FactError::NoneBefore { .. }
         | FactError::Figures(_) => Column::ValueAsStated,
         FactError::NoTime { .. }
         | FactError::NoDate { .. }

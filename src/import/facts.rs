@@ -8,10 +8,11 @@ use crate::format::problem::{Problem, Refused};
 use crate::format::remedy::Remedy;
 use crate::format::source::Source;
 use crate::import::error::ImportError;
-use crate::import::fact_cells::{self, ColumnPositions, FactCells, FactValues};
+use crate::import::fact_cells::{ColumnPositions, FactCells, FactValues};
 use crate::import::fact_checks::{check, check_plausible};
 use crate::import::fact_names;
 use crate::import::fact_remarks::{note_words_read, remark};
+use crate::import::further_facts::{further_facts, with_words_read};
 use crate::import::judgements::Judgements;
 use crate::import::new_rows::NewRows;
 use crate::import::recorded_cells::RecordedCells;
@@ -199,12 +200,13 @@ fn record(
         session.judged.extend(judgements.about(uid, false, cells));
         return once_more(uid, cells, session, summary);
     }
-    let draft = if has_words_alone && !is_verbatim {
-        with_words_read(draft, &mut others, session)?
+    let (draft, further) = if has_words_alone && !is_verbatim {
+        with_words_read(draft, &mut others, anchor, session)?
     } else {
-        draft
+        (draft, Vec::new())
     };
     let fact = check(draft, cells, &report, unchecked, session)?;
+    let further = further_facts(&fact, further, cells, (&report, anchor, unchecked), session)?;
     let digest = fact.digest(report.uid);
     let uid = Uid::of_digest(digest);
     check_plausible(&fact, cells, (&report, anchor), (uid, stated.fact_id), session)?;
@@ -219,17 +221,21 @@ fn record(
     if let Some(stated) = stated.fact_id.filter(|stated| *stated != uid) {
         remark_other_id(uid, stated, cells, session);
     }
-    let met = session.meet_row((&fact, uid), &report, (cells.at().1, stated.fact_id.is_some()))?;
+    let has_id = stated.fact_id.is_some();
     let is_stated = stated.fact_id == Some(uid);
-    let checked = Checked { cells, fact, digest, report, anchor, judgements, others, is_stated };
-    match met {
-        RowMet::Never => checked.record(uid, session, summary),
-        RowMet::Stated(recorded) => {
-            session.judged.extend(checked.judgements.about(recorded, false, cells));
-            once_more(recorded, cells, session, summary)
+    for fact in further {
+        let (digest, report, others) =
+            (fact.digest(report.uid), report.clone(), Default::default());
+        let judgements = Judgements::of(cells)?;
+        let (is_stated, uid) = (false, Uid::of_digest(digest));
+        let checked =
+            Checked { cells, fact, digest, report, anchor, judgements, others, is_stated };
+        if let Some(is_new) = checked.settle(uid, false, session, summary)? {
+            summary.count(RecordKind::Fact, is_new);
         }
-        RowMet::Otherwise => checked.wait(uid, session),
     }
+    let checked = Checked { cells, fact, digest, report, anchor, judgements, others, is_stated };
+    checked.settle(uid, has_id, session, summary)
 }
 
 /// A fact that was checked, with the row that states it.
@@ -246,6 +252,26 @@ struct Checked<'c, 'r> {
 }
 
 impl Checked<'_, '_> {
+    /// Records the fact, unless it is recorded or must wait. `has_id` says whether its row states the id
+    /// of a fact. `true` if it is new, `None` if it waits.
+    fn settle(
+        self,
+        uid: Uid,
+        has_id: bool,
+        session: &mut ImportSession<'_>,
+        summary: &mut Summary,
+    ) -> Result<Option<bool>, Failure> {
+        let cells = self.cells;
+        match session.meet_row((&self.fact, uid), &self.report, (cells.at().1, has_id))? {
+            RowMet::Never => self.record(uid, session, summary),
+            RowMet::Stated(recorded) => {
+                session.judged.extend(self.judgements.about(recorded, false, cells));
+                once_more(recorded, cells, session, summary)
+            }
+            RowMet::Otherwise => self.wait(uid, session),
+        }
+    }
+
     /// Lets the fact wait for the end of the file.
     fn wait(self, uid: Uid, session: &mut ImportSession<'_>) -> Result<Option<bool>, Failure> {
         let Self { cells, fact, report, anchor, judgements, others, .. } = self;
@@ -324,14 +350,15 @@ fn draft(
     let place = missing.place(cells, session)?;
     let claimants = fact_names::claimants(cells, missing, session)?;
     let via = fact_names::via(cells, missing, session)?;
+    let (when, time_of_day) = cells.when(&anchor, &mut session.whens, &mut others.when)?;
     let draft = Draft {
         scope: cells.owned(Column::Scope),
         term: cells.owned(Column::IndicatorAsStated).or(term),
         stance: stated.stance,
         status: stated.status,
         quantity: stated.quantity.clone(),
-        when: cells.when(&anchor, &mut session.whens, &mut others.when)?,
-        time_of_day: cells.parsed(Column::TimeOfDay)?,
+        when,
+        time_of_day,
         quote: cells.owned(Column::Quote),
         claimants,
         verb: cells.owned(Column::ClaimantVerb),
@@ -344,20 +371,6 @@ fn draft(
         ..Draft::new(&report.key, &indicator, &place)
     };
     Ok((draft, stated.quote_unchecked))
-}
-
-/// The draft with the words of its value interpreted, where it has no figures. Fails where the
-/// words cannot be read.
-fn with_words_read(
-    draft: Draft,
-    others: &mut OtherMeanings,
-    session: &mut ImportSession<'_>,
-) -> Result<Draft, Problem> {
-    let unit = session.indicators.get(&draft.indicator).map_or("", |indicator| &indicator.unit);
-    let known = &mut session.values_in_words;
-    let read = |quantity| fact_cells::read_words(quantity, unit, known, &mut others.value);
-    let quantity = draft.quantity.map(read).transpose()?;
-    Ok(Draft { quantity, ..draft })
 }
 
 /// Notes that a fact has another id here than its row states.

@@ -69,7 +69,9 @@ impl Figures {
         indicator: &Indicator,
         (file, line): (&str, u64),
     ) {
-        let Some(quantity) = &fact.quantity else { return };
+        let Some(quantity) = fact.quantity.as_ref().filter(|quantity| quantity.is_plain()) else {
+            return;
+        };
         let figure = quantity.magnitude().filter(|figure| *figure > Number::ZERO);
         let Some(figure) = figure else { return };
         let scope = fact.scope.as_deref().filter(|_| compares_within_scope(indicator));

@@ -25,6 +25,7 @@ mod fact_remarks;
 mod facts;
 mod figures;
 mod finish;
+mod further_facts;
 mod gazetteer;
 mod input;
 mod judgements;

@@ -6,6 +6,7 @@
 use crate::domain::actor::ActorKind;
 use crate::domain::fact::{QuoteCheck, Stance, Status};
 use crate::domain::identity::Uid;
+use crate::domain::indicator::Measure;
 use crate::domain::number::Number;
 use crate::format::problem::Problem;
 use crate::import::fact_cells::{FactCells, read_words};
@@ -75,9 +76,12 @@ fn in_values(cells: &FactCells<'_>, session: &mut ImportSession<'_>) -> Vec<Prob
 /// The fault of the words of a value.
 fn value_words(cells: &FactCells<'_>, session: &mut ImportSession<'_>) -> Option<Problem> {
     let quantity = cells.quantity().ok()??;
+    if !quantity.has_no_figure() {
+        return None;
+    }
     let indicator = cells.get(Column::Indicator).and_then(|words| session.indicators.get(words));
-    let unit = indicator.map_or("", |indicator| &indicator.unit);
-    let fault = read_words(quantity, unit, &mut session.values_in_words, &mut None).err()?;
+    let measured = indicator.map_or((Measure::Count, ""), |it| (it.measures, it.unit.as_str()));
+    let fault = read_words(&quantity, measured, &mut session.values_in_words).err()?;
     // Whether the words fit the unit is seen once the indicator is known.
     (fault.column.as_deref() == Some(Column::ValueAsStated.name())).then_some(fault)
 }

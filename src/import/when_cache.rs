@@ -2,8 +2,8 @@
 
 use crate::domain::when::{When, WhenError};
 use crate::import::word_cache::WordCache;
-use crate::language::ReadError;
 use crate::language::dates::{self, Anchor};
+use crate::language::{ReadError, Reading};
 use foldhash::HashMap;
 
 /// Times by the text that they were read from.
@@ -32,13 +32,12 @@ impl WhenCache {
         Ok(when)
     }
 
-    /// Reads the words of a time, or takes their reading from memory: the time, and what else they may
-    /// mean. Fails as the reader does.
+    /// Reads the words of a time, or takes their reading from memory. Fails as the reader does.
     pub(super) fn read_words(
         &mut self,
         words: &str,
         anchor: &Anchor,
-    ) -> Result<(When, Vec<When>), ReadError> {
+    ) -> Result<Reading<When>, ReadError> {
         self.words.read(words, *anchor, || dates::read_value(words, anchor))
     }
 }

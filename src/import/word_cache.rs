@@ -19,6 +19,7 @@ struct Known<C, T> {
     context: C,
     value: T,
     alternatives: Box<[T]>,
+    besides: Box<[T]>,
 }
 
 impl<C, T> Default for WordCache<C, T> {
@@ -28,31 +29,38 @@ impl<C, T> Default for WordCache<C, T> {
 }
 
 impl<C: Copy + Eq + Hash, T: Clone> WordCache<C, T> {
-    /// The value that the words were read as in this context, and what else they may mean; `read` reads
-    /// words that are not remembered. Fails as `read` does; what cannot be read is not remembered.
+    /// What the words were read as in this context, without saying what each word was understood as;
+    /// `read` reads words that are not remembered. Fails as `read` does; what cannot be read is not
+    /// remembered.
     pub(super) fn read(
         &mut self,
         words: &str,
         context: C,
         read: impl FnOnce() -> Result<Reading<T>, ReadError>,
-    ) -> Result<(T, Vec<T>), ReadError> {
+    ) -> Result<Reading<T>, ReadError> {
         let hash = self.hasher.hash_one((words, context));
         if let Some(known) = self.known.get(&hash)
             && (&*known.words, known.context) == (words, context)
         {
-            return Ok((known.value.clone(), known.alternatives.to_vec()));
+            return Ok(Reading {
+                value: known.value.clone(),
+                alternatives: known.alternatives.to_vec(),
+                besides: known.besides.to_vec(),
+                understood: Vec::new(),
+            });
         }
-        let Reading { value, alternatives, .. } = read()?;
+        let reading = read()?;
         if self.known.len() == REMEMBERED {
             self.known.clear();
         }
         let known = Known {
             words: words.into(),
             context,
-            value: value.clone(),
-            alternatives: alternatives.as_slice().into(),
+            value: reading.value.clone(),
+            alternatives: reading.alternatives.as_slice().into(),
+            besides: reading.besides.as_slice().into(),
         };
         self.known.insert(hash, known);
-        Ok((value, alternatives))
+        Ok(reading)
     }
 }

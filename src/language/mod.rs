@@ -5,6 +5,8 @@
 
 pub mod dates;
 mod find;
+mod first_since;
+mod hours;
 mod lexer;
 pub mod quantities;
 mod reading;
@@ -13,4 +15,6 @@ mod tests;
 mod words;
 
 pub use find::{FoundExpression, find, quantities_in};
+pub use first_since::{BeforeError, FirstSince, ValueWords, value_words};
+pub use hours::{read_hours, read_time};
 pub use reading::{Found, ReadError, Reading, UnderstoodSpan};

@@ -9,6 +9,9 @@ pub struct Reading<T> {
     pub value: T,
     /// Other reasonable readings, best first; mostly empty.
     pub alternatives: Vec<T>,
+    /// Further values that the words state beside it: the children of "40 people, including 12
+    /// children". Mostly empty.
+    pub besides: Vec<T>,
     /// Byte ranges of the text that were used, each with its meaning.
     pub understood: Vec<UnderstoodSpan>,
 }

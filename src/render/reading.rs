@@ -2,12 +2,13 @@
 
 use super::json::figure;
 use super::style::{Style, paint};
-use crate::domain::quantity::Quantity;
+use crate::domain::quantity::{Per, Quantity};
 use crate::domain::when::When;
 use crate::language::{ReadError, UnderstoodSpan};
 use crate::text::ink::Ink;
 use crate::text::safe;
 use crate::view::reading::{Explained, Explanation, Meaning};
+use crate::view::wording;
 use serde_json::{Map, Value, json};
 use std::io::{self, Write};
 use unicode_width::UnicodeWidthStr;
@@ -57,6 +58,9 @@ fn meanings(explained: &Explained, out: &mut dyn Write) -> io::Result<()> {
     for other in &explained.alternatives {
         writeln!(out, "  or {}", safe::terminal(&other.words()))?;
     }
+    for other in &explained.besides {
+        writeln!(out, "  and {}", safe::terminal(&other.words()))?;
+    }
     Ok(())
 }
 
@@ -87,6 +91,8 @@ pub(super) fn value(explanation: &Explanation) -> Value {
             object.extend(fields(&explained.meaning));
             let others = explained.alternatives.iter().map(|other| Value::Object(fields(other)));
             object.insert("alternatives".into(), others.collect());
+            let besides = explained.besides.iter().map(|other| Value::Object(fields(other)));
+            object.insert("besides".into(), besides.collect());
             object.insert("understood".into(), understood(&explained.understood));
         }
         Err(error) => object.extend(failure(error)),
@@ -137,6 +143,9 @@ fn quantity_fields(quantity: &Quantity) -> Map<String, Value> {
     }
     object.insert("approximate".into(), json!(quantity.approximate));
     object.insert("vague".into(), json!(quantity.is_vague()));
-    object.insert("unit".into(), json!((!quantity.unit.is_empty()).then_some(&quantity.unit)));
+    let unit = wording::unit(quantity);
+    object.insert("unit".into(), json!((!unit.is_empty()).then_some(unit)));
+    object.insert("out_of".into(), quantity.out_of.map_or(Value::Null, figure));
+    object.insert("per".into(), json!(quantity.per.map(Per::as_str)));
     object
 }

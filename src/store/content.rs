@@ -160,6 +160,11 @@ impl Members {
         number.and_then(|number| u32::try_from(number).ok()).ok_or_else(|| wrong(name))
     }
 
+    /// Whether there is such a member.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.0.contains_key(name)
+    }
+
     /// A member that is a list of texts. Fails where it is not.
     pub(super) fn list(&self, name: &str) -> Result<Vec<String>, StoreError> {
         let texts = self.0.get(name).and_then(Value::as_array).ok_or_else(|| wrong(name))?;

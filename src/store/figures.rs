@@ -8,7 +8,7 @@ use crate::domain::identity::Uid;
 use crate::domain::number::Number;
 use std::ops::ControlFlow;
 
-/// A figure of a fact that stands, with what it is about.
+/// A plain figure of a fact that stands, with what it is about.
 pub struct RecordedFigure<'r> {
     /// The uid of the fact.
     pub fact: Uid,
@@ -24,7 +24,7 @@ pub struct RecordedFigure<'r> {
     pub figure: Number,
 }
 
-/// The facts with a figure at some places: all, or those of one indicator. Facts of confidential
+/// The facts with a plain figure, neither part nor rate, at some places: all, or those of one indicator. Facts of confidential
 /// reports, and of reports in whose place one stands, are left out where `?3` is true.
 fn sql(is_of_one: bool) -> String {
     let one = "fact.indicator = (SELECT id FROM indicator WHERE key = ?2)";
@@ -38,6 +38,7 @@ fn sql(is_of_one: bool) -> String {
     WHERE fact.place IN (SELECT id FROM place WHERE key IN (SELECT value FROM json_each(?1)))
       AND {which}
       AND coalesce(fact.best, fact.high, fact.low) IS NOT NULL
+      AND fact.out_of IS NULL AND fact.per IS NULL
       AND (NOT ?3 OR fact.report NOT IN (
         WITH RECURSIVE hidden (id, replaces) AS (
           SELECT id, replaces FROM report WHERE confidentiality = 'confidential'

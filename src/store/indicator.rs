@@ -5,7 +5,9 @@ use super::decode::word;
 use super::error::StoreError;
 use super::reference::{self, Reference};
 use crate::domain::indicator::Indicator;
+use crate::text::lists;
 use rusqlite::{Connection, Row, params};
+use std::borrow::Cow;
 
 impl Reference for Indicator {
     fn set_aliases(&mut self, aliases: Vec<String>) {
@@ -13,7 +15,7 @@ impl Reference for Indicator {
     }
 
     fn content(&self) -> String {
-        Content::new()
+        let content = Content::new()
             .text("key", &self.key)
             .text("label", &self.label)
             .text("definition", &self.definition)
@@ -23,8 +25,10 @@ impl Reference for Indicator {
             .whole("window_days", self.window_days)
             .optional("hxl_tag", self.hxl_tag.as_deref())
             .list("aliases", &self.aliases)
-            .optional("deprecated_at", self.deprecated_at.as_deref())
-            .finish()
+            .optional("deprecated_at", self.deprecated_at.as_deref());
+        // An indicator without further units keeps the content that older versions wrote.
+        let has_units = !self.units.is_empty();
+        if has_units { content.list("units", &self.units).finish() } else { content.finish() }
     }
 
     fn from_content(members: &Members) -> Result<Self, StoreError> {
@@ -34,6 +38,7 @@ impl Reference for Indicator {
             definition: members.text("definition")?,
             measures: members.word("measures")?,
             unit: members.text("unit")?,
+            units: if members.has("units") { members.list("units")? } else { Vec::new() },
             nature: members.word("nature")?,
             window_days: members.whole("window_days")?,
             hxl_tag: members.optional("hxl_tag"),
@@ -44,6 +49,7 @@ impl Reference for Indicator {
 
     fn put(&self, connection: &Connection, _: Option<i64>) -> rusqlite::Result<()> {
         let unit = (!self.unit.is_empty()).then_some(&self.unit);
+        let units = (!self.units.is_empty()).then(|| lists::join(&self.units));
         let values = params![
             self.key,
             self.label,
@@ -53,7 +59,8 @@ impl Reference for Indicator {
             self.nature.as_str(),
             self.window_days,
             self.hxl_tag,
-            self.deprecated_at
+            self.deprecated_at,
+            units
         ];
         reference::upsert::<Self>(connection, values)
     }
@@ -68,15 +75,19 @@ impl Reference for Indicator {
         "window_days",
         "hxl_tag",
         "deprecated_at",
+        "units",
     ];
 
     fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
+        let units: Option<String> = row.get(10)?;
+        let units = units.as_deref().map(lists::split).unwrap_or_default();
         Ok(Self {
             key: row.get(1)?,
             label: row.get(2)?,
             definition: row.get(3)?,
             measures: word(row, 4)?,
             unit: row.get::<_, Option<String>>(5)?.unwrap_or_default(),
+            units: units.into_iter().map(Cow::into_owned).collect(),
             nature: word(row, 6)?,
             window_days: row.get(7)?,
             hxl_tag: row.get(8)?,

@@ -12,16 +12,18 @@ use super::withdrawn::{Withdrawn, WithdrawnIds};
 use super::words::{Found, Words};
 use crate::domain::filter::{self, Filter};
 use crate::domain::indicator::Nature;
+use crate::domain::lasting;
 use crate::domain::quantity::Quantity;
 use crate::domain::report::known_publication;
 use crate::domain::when::{Answer, Bounds, Day, Window};
 use foldhash::{HashMap, HashMapExt, HashSet};
+use rusqlite::types::ValueRef;
 use rusqlite::{Connection, Row, params_from_iter};
 
 /// The columns for the rule about time. They follow the columns that the caller asks for.
-const TIME: &str =
-    ", fact.indicator, start_earliest, start_latest, end_earliest, end_latest, best, high";
-const TIME_COLUMNS: usize = 7;
+const TIME: &str = ", fact.indicator, start_earliest, start_latest, end_earliest, end_latest, best, high, \
+     fact.unit, per, approximate";
+const TIME_COLUMNS: usize = 10;
 /// The texts in which words are looked for. They follow the columns for time.
 const TEXTS: &str = ", quote, value_text, when_text, comment";
 const TEXT_COLUMNS: usize = 4;
@@ -208,6 +210,15 @@ impl<'c> Search<'c> {
         let (best, high) = (figure(row, time + 5)?, figure(row, time + 6)?);
         let is_zero = Quantity { best, high, ..Quantity::default() }.is_zero();
         let published = self.published(report)?;
+        let mut bounds = bounds;
+        if nature == Nature::State && row.get_ref(time + 8)? == ValueRef::Null {
+            let unit = row.get_ref(time + 7)?.as_str_or_null().map_err(rusqlite::Error::from)?;
+            let approximate = row.get::<_, Option<bool>>(time + 9)?.unwrap_or(false);
+            let (most, unit) = (high.or(best), unit.unwrap_or_default());
+            if let Some(last) = lasting::last_day(&bounds, most, approximate, unit) {
+                bounds = lasting::until(bounds, last, published);
+            }
+        }
         Ok(filter::answer(&bounds, nature, is_zero, published, window))
     }
 

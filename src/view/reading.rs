@@ -50,6 +50,8 @@ fn figures(quantity: &Quantity) -> String {
     if parts.is_empty() {
         parts.push("no figure".to_owned());
     }
+    parts.extend(quantity.out_of.map(|whole| format!("out of {whole}")));
+    parts.extend(quantity.per.map(|per| format!("per {per}")));
     if quantity.approximate {
         parts.push("approximate".to_owned());
     }
@@ -75,6 +77,8 @@ pub struct Explained {
     pub meaning: Meaning,
     /// Other possible meanings, the best first.
     pub alternatives: Vec<Meaning>,
+    /// Further values that the words state beside it.
+    pub besides: Vec<Meaning>,
     /// The parts that were understood. Their spans are in bytes, counted from the start of the
     /// words, or of the longer text in which the words were found.
     pub understood: Vec<UnderstoodSpan>,
@@ -100,6 +104,7 @@ impl Explained {
         Self {
             meaning: reading.value.into(),
             alternatives: reading.alternatives.into_iter().map(Into::into).collect(),
+            besides: reading.besides.into_iter().map(Into::into).collect(),
             understood: reading.understood,
         }
     }

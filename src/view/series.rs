@@ -1,6 +1,6 @@
 //! The units of series, with the spellings of units that the language knows.
 
-use crate::domain::compare::series::unit_apart;
+use crate::domain::compare::series::{part_or_rate, unit_apart};
 use crate::domain::compare::{Interner, Name};
 use crate::domain::fact::Draft;
 use crate::domain::indicator::Indicator;
@@ -19,14 +19,18 @@ pub(super) struct SeriesUnits {
 
 impl SeriesUnits {
     /// The unit by which a fact belongs to a series of its own; `None` for the indicator's own
-    /// series. See [`unit_apart`].
+    /// series. See [`unit_apart`] and [`part_or_rate`].
     pub(super) fn of(
         &mut self,
         fact: &Draft,
         indicator: Option<&Indicator>,
         interner: &mut Interner,
     ) -> Option<Name> {
-        let unit = fact.quantity.as_ref().map(|quantity| quantity.unit.as_str())?;
+        let quantity = fact.quantity.as_ref()?;
+        let unit = quantity.unit.as_str();
+        if let Some(apart) = part_or_rate(quantity, usual_unit(unit).unwrap_or(unit)) {
+            return Some(interner.text(&apart));
+        }
         if unit.is_empty() || indicator.is_some_and(|row| row.unit == unit) {
             return None;
         }

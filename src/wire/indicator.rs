@@ -69,6 +69,10 @@ impl WireRow for Indicator {
         })
         .set(|row, cell| row.deprecated_at = cell.owned())
         .compared(Compared::Never),
+        // Files of older versions lack it.
+        ColumnOf::new("units", ColumnType::List, |row: &Self| CellValue::list(&row.units))
+            .set(|row, cell| row.units = cell.several())
+            .compared(Compared::Never),
     ];
 
     fn begin(row: &Row<'_>) -> Result<Self, Problem> {
@@ -79,6 +83,7 @@ impl WireRow for Indicator {
             definition: String::new(),
             measures: needed_word(row, "measures", Measure::WORDS)?,
             unit: String::new(),
+            units: Vec::new(),
             nature: needed_word(row, "nature", Nature::WORDS)?,
             window_days: USUAL_WINDOW,
             hxl_tag: None,

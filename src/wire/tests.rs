@@ -62,6 +62,7 @@ fn rows_of_every_kind_come_back_as_they_were() {
         unit: "people".into(),
         nature: Nature::Flow,
         window_days: 3,
+        units: Vec::new(),
         hxl_tag: Some("#affected+killed".into()),
         aliases: vec!["dead".into()],
         deprecated_at: Some("2026-01-01T00:00:00Z".into()),

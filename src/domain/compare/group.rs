@@ -48,7 +48,7 @@ impl<'a> Said<'a> {
     /// Extracts the content of a statement, without its source.
     #[must_use]
     pub fn of(statement: &'a Statement) -> Self {
-        let days = statement.bounds();
+        let days = statement.stated_bounds();
         Self {
             indicator: &statement.indicator,
             place: &statement.place,

@@ -3,9 +3,11 @@
 
 use crate::domain::indicator::{Indicator, Measure};
 use crate::domain::name::fold_name;
+use crate::domain::quantity::{Per, Quantity};
 
 /// The unit that sets figures apart from those in the indicator's own unit, in its usual spelling;
-/// `None` where the figures belong to the indicator's own series.
+/// `None` where the figures belong to the indicator's own series. A unit that the indicator lists
+/// beside its own is apart, whatever the indicator is called.
 ///
 /// They do where no unit is stated, where the unit is the indicator's in any spelling, where it is a
 /// name of the indicator (`IDPs` of `idps`), and where the indicator measures durations, since hours
@@ -23,6 +25,9 @@ pub fn unit_apart<'a>(
     let spelled = usual(unit).unwrap_or(unit);
     let Some(indicator) = indicator else { return Some(spelled) };
     let own = fold_name(spelled);
+    if indicator.units.iter().any(|listed| fold_name(usual(listed).unwrap_or(listed)) == own) {
+        return Some(spelled);
+    }
     let same = |name: &str| fold_name(usual(name).unwrap_or(name)) == own;
     let names = [&indicator.unit, &indicator.key, &indicator.label];
     let is_own = indicator.measures == Measure::Duration
@@ -30,10 +35,30 @@ pub fn unit_apart<'a>(
     (!is_own).then_some(spelled)
 }
 
+/// The unit of figures that are a part of a whole or a rate, which sets them apart from plain ones and
+/// from those of another whole: `trucks of 46`, `trucks a day`. `unit` is their unit in its usual
+/// spelling. `None` for plain figures.
+#[must_use]
+pub fn part_or_rate(quantity: &Quantity, unit: &str) -> Option<String> {
+    if quantity.is_plain() {
+        return None;
+    }
+    let whole = quantity.out_of.map(|whole| format!(" of {whole}")).unwrap_or_default();
+    let per = quantity.per.map(|per| match per {
+        Per::Hour => " an hour".to_owned(),
+        per => format!(" a {per}"),
+    });
+    Some(format!("{unit}{whole}{}", per.unwrap_or_default()).trim().to_owned())
+}
+
 /// The unit in which the figures of one series are compared, and how many of it one of the stated
 /// unit is. `apart` is what [`unit_apart`] says of the stated unit; a result of `None` is the unit of
 /// the indicator. Lengths of time become hours, except months, years and hours a day.
 pub(super) fn common_unit<'a>(stated: &'a str, apart: Option<&'a str>) -> (f64, Option<&'a str>) {
+    // A part of a length of time, and a rate, are compared with their like alone.
+    if apart.is_some_and(|apart| apart != stated) {
+        return (1.0, apart);
+    }
     match stated {
         "minutes" => (1.0 / 60.0, Some("hours")),
         "hours" => (1.0, Some("hours")),
@@ -48,6 +73,7 @@ pub(super) fn common_unit<'a>(stated: &'a str, apart: Option<&'a str>) -> (f64, 
 mod tests {
     use super::*;
     use crate::domain::indicator::Nature;
+    use crate::domain::number::Number;
 
     fn usual(unit: &str) -> Option<&'static str> {
         match unit {
@@ -67,6 +93,7 @@ mod tests {
             unit: unit.to_owned(),
             nature: Nature::Stock,
             window_days: 7,
+            units: Vec::new(),
             hxl_tag: None,
             aliases: vec!["displaced persons".to_owned()],
             deprecated_at: None,
@@ -82,6 +109,26 @@ mod tests {
         assert_eq!(unit_apart("households", Some(&idps), usual), Some("households"));
         assert_eq!(unit_apart("HH", Some(&idps), usual), Some("households"));
         assert_eq!(unit_apart("tents", Some(&idps), usual), Some("tents"));
+    }
+
+    #[test]
+    fn parts_rates_and_listed_units_are_series_of_their_own() {
+        let trucks = |out_of: Option<u32>, per| {
+            let out_of = out_of.map(Number::from);
+            part_or_rate(&Quantity { out_of, per, ..Quantity::default() }, "trucks")
+        };
+        assert_eq!(trucks(None, None), None);
+        assert_eq!(trucks(Some(46), None).as_deref(), Some("trucks of 46"));
+        assert_eq!(trucks(None, Some(Per::Day)).as_deref(), Some("trucks a day"));
+        assert_eq!(trucks(Some(46), Some(Per::Hour)).as_deref(), Some("trucks of 46 an hour"));
+        let aid = Indicator {
+            units: vec!["households".to_owned()],
+            aliases: vec!["households".to_owned()],
+            ..indicator(Measure::Count, "people")
+        };
+        assert_eq!(unit_apart("HH", Some(&aid), usual), Some("households"));
+        assert_eq!(common_unit("hours", Some("hours of 72")), (1.0, Some("hours of 72")));
+        assert_eq!(common_unit("days", None), (24.0, Some("hours")));
     }
 
     #[test]

@@ -6,6 +6,7 @@ use crate::domain::fact::{Draft, Stance, Status};
 use crate::domain::hours::Hours;
 use crate::domain::identity::Uid;
 use crate::domain::indicator::Nature;
+use crate::domain::lasting;
 use crate::domain::quantity::Quantity;
 use crate::domain::report::Report;
 use crate::domain::selection::RecordedFact;
@@ -193,14 +194,24 @@ impl Statement {
             place: &self.place,
             scope: self.scope.as_deref(),
             unit: self.unit.as_deref(),
-            days: self.bounds(),
+            days: self.stated_bounds(),
         }
     }
 
-    /// The four bounds of its time; `None` where it is undated.
+    /// The four bounds of its time as stated; `None` where it is undated.
+    #[must_use]
+    pub fn stated_bounds(&self) -> Option<Bounds> {
+        self.when.as_ref().map(|when| when.bounds)
+    }
+
+    /// The four bounds of its time; `None` where it is undated. A state with a start and a duration and
+    /// no end lasts no longer than that duration.
     #[must_use]
     pub fn bounds(&self) -> Option<Bounds> {
-        self.when.as_ref().map(|when| when.bounds)
+        let bounds = self.stated_bounds()?;
+        let lasting = self.quantity.as_ref().filter(|_| self.nature == Nature::State);
+        let last = lasting.and_then(|quantity| quantity.last_day(&bounds));
+        Some(last.map_or(bounds, |last| lasting::until(bounds, last, self.published)))
     }
 
     /// The first day of its period; `None` where it is undated or has no known start.
@@ -233,6 +244,7 @@ impl Statement {
         match (self.stance, self.status) {
             (Stance::Forecasts | Stance::Demands, _) => StatementKind::Foreseen,
             (Stance::Denies, _) => StatementKind::Denied,
+            (Stance::Announces, None) => StatementKind::Planned,
             (_, Some(status)) => self.kind_of(status),
             (_, None) => self.natural_kind(),
         }

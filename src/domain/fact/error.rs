@@ -53,6 +53,25 @@ pub enum FactError {
         /// The key of the indicator that the draft names.
         indicator: String,
     },
+    /// The words of one value state two figures that would be one series, so that they contradict
+    /// each other.
+    #[error("value `{value}` states two figures in {unit}")]
+    SeveralFigures {
+        /// The words of the second figure.
+        value: String,
+        /// The unit of both.
+        unit: String,
+    },
+    /// The words tell of a first, and what they tell of is nothing that can be absent before.
+    #[error(
+        "`{indicator}` is a {nature}: only an event or a flow can have been none before a first"
+    )]
+    NoneBefore {
+        /// The key of the indicator that the draft names.
+        indicator: String,
+        /// The nature of that indicator.
+        nature: Nature,
+    },
     /// What happened at no time: only a stock holds as of the publication date.
     #[error("`{indicator}` is {} {nature}, which needs a time", if *nature == Nature::Event { "an" } else { "a" })]
     NoTime {

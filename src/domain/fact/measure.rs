@@ -89,6 +89,7 @@ const THINGS: &[&str] = &[
     "boxes",
     "meals",
     "rations",
+    "parcels",
     "food parcels",
     "blankets",
     "beds",
@@ -217,13 +218,17 @@ pub fn measure(
     Ok(None)
 }
 
-/// Whether a quantity in another unit than the indicator's is a count of what the indicator counts.
+/// Whether a quantity in another unit than the indicator's is a count of what the indicator counts, or a
+/// share of it.
 fn counts(quantity: &Quantity, indicator: &Indicator) -> bool {
-    let sort = Sort::of(&quantity.unit);
+    let (sort, own) = (Sort::of(&quantity.unit), Sort::of(&indicator.unit));
+    // A share of what is counted.
+    if sort == Sort::Share && own.is_counted() {
+        return true;
+    }
     if indicator.unit == PEOPLE {
         return sort == Sort::Count;
     }
-    let own = Sort::of(&indicator.unit);
     sort.is_counted() && own.is_counted()
         || sort == own
         || sort == Sort::Extent && indicator.unit == ANY_UNIT

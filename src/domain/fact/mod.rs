@@ -3,9 +3,10 @@
 //! `draft` is what somebody wants to record, `check` checks it against its indicator and report,
 //! `measure` its unit against what the indicator measures, `plausible` refuses what cannot be, `doubt`
 //! tells what is unlikely, `quote` finds its quote in the report's text, and `checked` is the resulting
-//! fact. Must not know SQL, files, the clock or how a fact is displayed, nor English beyond the words
+//! fact. `besides` makes the further facts of one statement. Must not know SQL, files, the clock or how a fact is displayed, nor English beyond the words
 //! for the fates of people in `plausible` and for the current period in `doubt`.
 
+mod besides;
 mod check;
 mod checked;
 mod doubt;
@@ -17,6 +18,7 @@ mod quote;
 #[cfg(test)]
 pub(crate) mod samples;
 
+pub use besides::check_besides;
 pub use checked::{Fact, QuoteCheck};
 pub use doubt::{Doubt, compares_within_scope, is_far_above};
 pub use draft::{

@@ -163,6 +163,7 @@ impl Draft {
         let Some(quantity) = &self.quantity else { return Ok(()) };
         let is_computed =
             quantity.approximate || matches!(self.stance, Stance::Estimates | Stance::Forecasts);
+        let is_computed = is_computed || quantity.per.is_some();
         if quantity.unit != PEOPLE || is_computed {
             return Ok(());
         }

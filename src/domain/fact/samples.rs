@@ -20,6 +20,7 @@ pub(super) fn measuring(measures: Measure, unit: &str, nature: Nature) -> Indica
         unit: unit.into(),
         nature,
         window_days: 7,
+        units: Vec::new(),
         hxl_tag: None,
         aliases: Vec::new(),
         deprecated_at: None,

@@ -24,6 +24,7 @@ mod repeats;
 mod replaced;
 mod retractions;
 mod round_trip;
+mod statements;
 mod support;
 mod telling;
 mod told;

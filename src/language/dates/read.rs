@@ -126,7 +126,12 @@ fn as_it_stands(text: &str, plain: &str, expression: Expression) -> Reading<When
     let start = text.len() - text.trim_start().len();
     let understood =
         vec![UnderstoodSpan { span: start..start + plain.len(), meaning: "EDTF".into() }];
-    Reading { value: When::new(expression, ""), alternatives: Vec::new(), understood }
+    Reading {
+        value: When::new(expression, ""),
+        alternatives: Vec::new(),
+        besides: Vec::new(),
+        understood,
+    }
 }
 
 fn read_words(text: &str, anchor: &Anchor, explains: bool) -> Result<Reading<When>, ReadError> {
@@ -183,5 +188,6 @@ pub(super) fn readings(
         }
     }
     let mut values = values.into_iter();
-    Some(Reading { value: values.next()?, alternatives: values.collect(), understood })
+    let (value, besides) = (values.next()?, Vec::new());
+    Some(Reading { value, alternatives: values.collect(), besides, understood })
 }

@@ -28,6 +28,8 @@ pub(super) struct Amount {
     pub(super) grouped: bool,
     /// Whether the number is a fraction of a whole.
     pub(super) share: bool,
+    /// The number of which the number is a part: 46 in "14 of 46 trucks"; `None` where it is none.
+    pub(super) whole: Option<Ratio>,
     /// The value of an ambiguous point ("1.234") read as separator of thousands; `None` where the
     /// number is unambiguous.
     pub(super) open: Option<Ratio>,
@@ -58,6 +60,7 @@ impl Phrase<'_> {
             plain: numeral.plain,
             grouped: numeral.end == from + 1 && self.whole_thousands(from),
             share: numeral.share,
+            whole: None,
             open: numeral.other,
             understood,
             end: again.unwrap_or(numeral.end),
@@ -142,6 +145,7 @@ impl Phrase<'_> {
             plain: None,
             grouped: false,
             share: false,
+            whole: None,
             open: None,
             understood,
             end,

@@ -5,6 +5,7 @@
 use super::bounds::{Bound, Bounds, Figures};
 use super::fault::{Fault, RuleResult};
 use super::phrase_table::is_one_of;
+use super::rates::Rate;
 use super::ratio::Ratio;
 use super::tokens::Phrase;
 use super::unit_class::UnitClass;
@@ -20,8 +21,10 @@ pub(super) struct Expression {
     pub(super) other: Option<(Figures, Option<Unit>)>,
     /// What is counted or measured; `None` where the words name nothing.
     pub(super) unit: Option<Unit>,
-    /// The words of a rate, such as "a day"; empty without one.
-    pub(super) rate: String,
+    /// The number of which the figures are a part; `None` where they are none.
+    pub(super) whole: Option<Ratio>,
+    /// How often, and for whom each, the figures are meant.
+    pub(super) rate: Rate,
     /// The side that the words bound, if only one: such an expression may be half of a pair ("at
     /// least 10 and at most 20"). `None` where no side or both are bounded.
     pub(super) side: Option<Bound>,
@@ -40,6 +43,8 @@ pub(super) struct Core {
     pub(super) understood: Vec<UnderstoodSpan>,
     /// Number and unit of another reasonable reading; `None` where there is only one.
     pub(super) other: Option<(CoreKind, Option<Unit>)>,
+    /// The number of which the figure is a part; `None` where it is none.
+    pub(super) whole: Option<Ratio>,
     pub(super) end: usize,
 }
 
@@ -107,7 +112,8 @@ impl Phrase<'_> {
         let vague = matches!(core.kind, CoreKind::Floor(_));
         understood.append(&mut bounds.understood);
         understood.sort_by_key(|part| part.span.start);
-        Ok(Some(Expression { figures, other, unit: core.unit, rate, side, vague, understood, end }))
+        let (unit, whole) = (core.unit, core.whole);
+        Ok(Some(Expression { figures, other, unit, whole, rate, side, vague, understood, end }))
     }
 
     /// Parses the bounds before the core, and the core; also returns the index of the core's first
@@ -187,8 +193,9 @@ impl Phrase<'_> {
             Bound::Lower => (first.figures.low?, second.figures.high),
             _ => (second.figures.low?, first.figures.high),
         };
-        let units =
-            same_unit(first.unit.as_ref(), second.unit.as_ref()) && first.rate == second.rate;
+        let units = same_unit(first.unit.as_ref(), second.unit.as_ref())
+            && first.rate == second.rate
+            && first.whole == second.whole;
         if !opposite || !units || high.is_none_or(|high| low >= high) {
             return None;
         }

@@ -70,7 +70,9 @@ impl Phrase<'_> {
         let meaning = if scarce { "next to none: no figure" } else { "none: 0" };
         let mut understood = vec![self.understood_as(start..end, meaning)];
         let kind = if scarce { CoreKind::Floor(None) } else { CoreKind::Number(Ratio::ZERO) };
-        let zero = |unit, understood, end| Some(Core { kind, unit, understood, other: None, end });
+        let zero = |unit, understood, end| {
+            Some(Core { kind, unit, understood, other: None, whole: None, end })
+        };
         let people = matches!(self.word(end - 1), "nobody")
             || matches!(self.word(end - 1), "one") && self.word(at) == "no";
         if people {

@@ -114,6 +114,7 @@ pub(super) const COUNTED: &[(&str, &str)] = &[
     ("cases", "cases|case"),
     ("meals", "meals|meal"),
     ("rations", "rations|ration|food rations"),
+    ("parcels", "parcels|parcel|aid parcels|aid parcel"),
     ("food parcels", "food parcels|food parcel|food baskets|food basket"),
     ("blankets", "blankets|blanket"),
     ("beds", "beds|bed"),

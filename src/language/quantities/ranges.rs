@@ -102,6 +102,7 @@ impl Phrase<'_> {
             unit: amount.unit,
             understood: amount.understood,
             other,
+            whole: amount.whole,
             end: amount.end,
         })
     }
@@ -132,7 +133,14 @@ impl Phrase<'_> {
             return None;
         }
         let (kind, end) = (CoreKind::Number(step.value), step.end);
-        Some(Core { kind, unit: step.unit, understood: step.understood, other: None, end })
+        Some(Core {
+            kind,
+            unit: step.unit,
+            understood: step.understood,
+            other: None,
+            whole: None,
+            end,
+        })
     }
 
     /// Parses what follows an amount without a number: "a week to 10 days", "a day or two".
@@ -148,6 +156,7 @@ impl Phrase<'_> {
             unit: first.unit,
             understood: first.understood,
             other: None,
+            whole: None,
             end: first.end,
         };
         if let Some(twice) = twice {
@@ -203,6 +212,10 @@ impl Phrase<'_> {
             let why = "the two ends of the range have different units: expected one";
             return self.no_range(at, end, joint, why);
         }
+        if first.whole.is_some() && first.whole != second.whole {
+            let why = "the two ends of the range are parts of different wholes: expected one";
+            return self.no_range(at, end, joint, why);
+        }
         if first.open.is_some() || second.open.is_some() {
             let why = "a lone point before three digits is ambiguous: expected `1,234` or `1234`";
             return Err(Fault::new(at..end, why));
@@ -232,7 +245,8 @@ impl Phrase<'_> {
             part.meaning = format!("{}, in thousands like the other end", low.number());
         }
         understood.extend(second.understood);
-        Ok(Some(Core { kind: range(low), unit, understood, other, end }))
+        let whole = second.whole;
+        Ok(Some(Core { kind: range(low), unit, understood, other, whole, end }))
     }
 
     /// Two amounts that form no range: a fault in a phrase; in running text joined by a word, two

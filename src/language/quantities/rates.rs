@@ -4,51 +4,97 @@
 
 use super::tokens::Phrase;
 use super::unit_class::UnitClass;
+use super::units::Unit;
+use crate::domain::quantity::Per;
 use crate::language::reading::UnderstoodSpan;
 
 impl Phrase<'_> {
-    /// Parses all rates after a unit ("a day", "per week", "/hour"). They become part of the unit,
-    /// in the report's words. Returns the words and the index of the next token.
-    pub(super) fn rates(&self, at: usize, understood: &mut Vec<UnderstoodSpan>) -> (String, usize) {
+    /// Parses all rates after a unit ("a day", "per week", "/hour", "per person"). Returns the rate and
+    /// the index of the next token.
+    pub(super) fn rates(&self, at: usize, understood: &mut Vec<UnderstoodSpan>) -> (Rate, usize) {
         let mut end = at;
-        let mut words = vec![];
-        while words.len() < 2 {
-            let Some((rate, after)) = self.rate(end) else { break };
-            understood.push(self.understood_as(end..after, format!("rate {rate}")));
-            words.push(rate);
+        let mut rate = Rate::default();
+        for _ in 0..2 {
+            let Some((words, per, after)) = self.rate(end) else { break };
+            understood.push(self.understood_as(end..after, format!("rate {words}")));
+            if per.is_none() || rate.per.is_some() {
+                rate.others.push(words.clone());
+            }
+            rate.per = rate.per.or(per);
+            rate.words.push(words);
             end = after;
         }
-        (words.join(" "), end)
+        (rate, end)
     }
 
-    /// Parses one rate after a unit; returns its words and the index of the next token.
-    fn rate(&self, at: usize) -> Option<(String, usize)> {
-        if let Some(rate) = often(self.word(at)).filter(|_| !self.noun_follows(at + 1)) {
-            return Some((rate.to_owned(), at + 1));
+    /// Parses one rate after a unit; returns its words, its unit of time and the index of the next
+    /// token.
+    fn rate(&self, at: usize) -> Option<(String, Option<Per>, usize)> {
+        if let Some((rate, per)) = often(self.word(at)).filter(|_| !self.noun_follows(at + 1)) {
+            return Some((rate.to_owned(), Some(per), at + 1));
         }
         let slash = self.mark(at) == Some('/') && self.glued(at);
         let per = slash || self.word(at) == "per" && !matches!(self.word(at + 1), "cent" | "se");
         let article = matches!(self.word(at), "a" | "an" | "each" | "every") && !self.glued(at);
         let (noun, end) = if per || article { self.noun(at + 1)? } else { return None };
-        let time = matches!(noun.class, UnitClass::Seconds(_) | UnitClass::Months(_));
+        let time = matches!(noun.class, UnitClass::Seconds(_) | UnitClass::Months(_))
+            || period(self.word(end - 1)).is_some();
         let one = !self.word(end - 1).ends_with('s');
         let counted = per && matches!(noun.class, UnitClass::Count | UnitClass::Measure);
         let shifted =
             matches!(self.word(end), "ago" | "earlier" | "later" | "before" | "after" | "when");
         let lead = if per { "per" } else { self.word(at) };
         let rate = format!("{lead} {}", self.words(at + 1..end).to_lowercase());
-        (one && (time || counted) && !shifted).then_some((rate, end))
+        let stands = one && (time || counted) && !shifted;
+        stands.then_some((rate, period(self.word(end - 1)), end))
     }
 }
 
+/// How often, and for whom each, an amount is meant.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Rate {
+    /// The unit of time, such as a day; `None` without one that a quantity knows.
+    pub(super) per: Option<Per>,
+    /// The words of all rates: "per person", "a day".
+    words: Vec<String>,
+    /// The words of those that `per` does not tell.
+    others: Vec<String>,
+}
+
+impl Rate {
+    /// Words that become part of a unit, since the rate of a length of time ("11 hours a day") is a unit
+    /// of its own; and the unit of time of any other.
+    pub(super) fn of(&self, unit: Option<&Unit>) -> (String, Option<Per>) {
+        if unit.is_some_and(Unit::is_time) {
+            (self.words.join(" "), None)
+        } else {
+            (self.others.join(" "), self.per)
+        }
+    }
+}
+
+/// The unit of time that a noun means; `None` for other nouns.
+fn period(noun: &str) -> Option<Per> {
+    Some(match noun {
+        "hour" | "hr" | "h" => Per::Hour,
+        "day" => Per::Day,
+        "night" => Per::Night,
+        "week" | "wk" => Per::Week,
+        "month" => Per::Month,
+        "year" | "annum" => Per::Year,
+        _ => return None,
+    })
+}
+
 /// The rate that an adverb means: "daily" is "a day". `None` for other words.
-fn often(word: &str) -> Option<&'static str> {
+fn often(word: &str) -> Option<(&'static str, Per)> {
     Some(match word {
-        "hourly" => "an hour",
-        "daily" => "a day",
-        "weekly" => "a week",
-        "monthly" => "a month",
-        "yearly" | "annually" => "a year",
+        "hourly" => ("an hour", Per::Hour),
+        "daily" => ("a day", Per::Day),
+        "nightly" => ("a night", Per::Night),
+        "weekly" => ("a week", Per::Week),
+        "monthly" => ("a month", Per::Month),
+        "yearly" | "annually" => ("a year", Per::Year),
         _ => return None,
     })
 }

@@ -7,6 +7,7 @@ use super::figures;
 use super::options::Options;
 use super::phrase_table;
 use super::ratio::Ratio;
+use super::restated::Told;
 use super::tokens::Phrase;
 use super::units::Unit;
 use crate::domain::quantity::Quantity;
@@ -32,12 +33,12 @@ fn read_digits(text: &str) -> Option<Reading<Quantity>> {
         return None;
     }
     let value = figures::figure(digits, 0, None).1.ok()?.value;
-    let figures = Figures { best: Some(value), ..Figures::default() };
-    let value = quantity(digits, figures, String::new());
+    let best = Some(value.number());
+    let value = Quantity { as_stated: digits.to_owned(), best, ..Quantity::default() };
     let start = text.len() - text.trim_start().len();
     let meaning = value.best?.to_string();
     let understood = vec![UnderstoodSpan { span: start..start + digits.len(), meaning }];
-    Some(Reading { value, alternatives: vec![], understood })
+    Some(Reading { value, alternatives: vec![], besides: vec![], understood })
 }
 
 /// Reads a phrase by its words.
@@ -59,7 +60,15 @@ pub(super) fn read_words(text: &str, options: Options) -> Result<Reading<Quantit
         let why = format!("`{}` is an age, not how many", phrase.words(from..old + 1));
         return Err(refusal(&phrase, &Fault::new(from..old + 1, why), understood));
     }
-    let end = phrase.tail(expression.end, expression.is_share(), &mut understood);
+    let mut whole = None;
+    if expression.is_share() {
+        whole = phrase.counted_whole(expression.end, &mut understood);
+    }
+    let end = whole.map_or(expression.end, |(_, end)| end);
+    let expression = Expression { whole: expression.whole.or(whole.map(|it| it.0)), ..expression };
+    let mut told = Told { unit: expression.unit.clone(), understood, ..Told::default() };
+    let end = phrase.tail(end, expression.is_share(), &mut told);
+    let Told { understood, besides, .. } = told;
     if end < phrase.tokens.len() {
         let why = format!(
             "`{}` is not understood: expected a unit or the end of the phrase",
@@ -67,10 +76,22 @@ pub(super) fn read_words(text: &str, options: Options) -> Result<Reading<Quantit
         );
         return Err(refusal(&phrase, &Fault::new(end..end + 1, why), understood));
     }
-    let reading = reading(text.trim(), &expression, understood.clone());
-    reading.ok_or_else(|| {
+    let out_of_order = |understood| {
         refusal(&phrase, &Fault::new(from..end, "the figures are out of order"), understood)
-    })
+    };
+    let reading = reading(text.trim(), &expression, understood.clone());
+    let reading = reading.ok_or_else(|| out_of_order(understood.clone()))?;
+    let besides = besides.iter().map(|other| {
+        let from = other.understood.first().map_or(0, |part| part.span.start);
+        let to = phrase.span(other.end.saturating_sub(1)..other.end).end;
+        let words = text.get(from..to).unwrap_or_default();
+        quantity(words.trim(), other.figures, other)
+    });
+    let besides: Vec<Quantity> = besides.collect();
+    if besides.iter().any(|other| other.check().is_err()) {
+        return Err(out_of_order(understood));
+    }
+    Ok(Reading { besides, ..reading })
 }
 
 /// Words that say that the number is unknown.
@@ -83,29 +104,28 @@ pub(super) fn reading(
     expression: &Expression,
     understood: Vec<UnderstoodSpan>,
 ) -> Option<Reading<Quantity>> {
-    let unit = |unit: Option<&Unit>| {
-        let name = unit.map_or("", |unit| &unit.name);
-        format!("{name} {}", expression.rate).trim().to_owned()
-    };
-    let value = quantity(words, expression.figures, unit(expression.unit.as_ref()));
-    let other = expression.other.as_ref();
-    let alternatives = other
-        .map(|(figures, other)| quantity(words, *figures, unit(other.as_ref())))
-        .into_iter()
-        .collect();
-    value.check().is_ok().then_some(Reading { value, alternatives, understood })
+    let value = quantity(words, expression.figures, expression);
+    let other = expression.other.as_ref().map(|(figures, unit)| {
+        quantity(words, *figures, &Expression { unit: unit.clone(), ..expression.clone() })
+    });
+    let alternatives = other.into_iter().collect();
+    let reading = Reading { value, alternatives, besides: Vec::new(), understood };
+    reading.value.check().is_ok().then_some(reading)
 }
 
-fn quantity(words: &str, figures: Figures, unit: String) -> Quantity {
+/// The quantity of figures in the unit of an expression.
+fn quantity(words: &str, figures: Figures, of: &Expression) -> Quantity {
+    let (rate, per) = of.rate.of(of.unit.as_ref());
+    let name = of.unit.as_ref().map_or("", |unit| &unit.name);
     Quantity {
         as_stated: words.to_owned(),
         low: figures.low.map(Ratio::number),
         best: figures.best.map(Ratio::number),
         high: figures.high.map(Ratio::number),
         approximate: figures.approximate,
-        unit,
-        out_of: None,
-        per: None,
+        unit: format!("{name} {rate}").trim().to_owned(),
+        out_of: of.whole.map(Ratio::number),
+        per,
     }
 }
 

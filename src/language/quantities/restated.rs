@@ -4,10 +4,13 @@
 //! Knows which words repeat a number or state a part of it; must not know bounds.
 
 use super::amounts::Amount;
+use super::expression::Expression;
 use super::numeral::Numeral;
 use super::phrase_table::is_one_of;
 use super::ratio::Ratio;
 use super::tokens::Phrase;
+use super::unit_class::UnitClass;
+use super::units::Unit;
 use crate::language::reading::UnderstoodSpan;
 
 /// Words before a stated part of the counted people or things.
@@ -17,7 +20,21 @@ const INCLUDING: &str = "including include includes included";
 const MOSTLY: &str = "mostly mainly largely";
 
 /// The meaning that is reported for a stated part.
-const PART: &str = "a part of it, not counted here";
+const PART: &str = "a part of it, a figure of its own";
+
+/// The meaning that is reported for the whole of a part.
+const WHOLE: &str = "the whole it is a part of";
+
+/// What the words after a figure tell.
+#[derive(Default)]
+pub(super) struct Told {
+    /// The unit of the figure; `None` where it has none.
+    pub(super) unit: Option<Unit>,
+    /// The words understood, each with its meaning.
+    pub(super) understood: Vec<UnderstoodSpan>,
+    /// Further figures that stand beside it.
+    pub(super) besides: Vec<Expression>,
+}
 
 impl Phrase<'_> {
     /// Index of the token after a repetition of the number in brackets, once in digits and once in
@@ -32,16 +49,11 @@ impl Phrase<'_> {
         (again.value == number.value && self.mark(again.end) == Some(')')).then_some(again.end + 1)
     }
 
-    /// Parses a whole with a number of its own: "two of the eight corridors" is 2 corridors. `None`
+    /// Parses a whole with a number of its own: "two of the eight corridors" is 2 of 8 corridors. `None`
     /// without one.
     pub(super) fn of_a_number(&self, amount: &Amount) -> Option<Amount> {
         let of = amount.end;
-        let out = usize::from(self.word(of) == "out");
-        let determiner = usize::from(self.determiner(of + out + 1));
-        let number = of + out + 1 + determiner;
-        if self.word(of + out) != "of" || amount.share || !self.number_begins(number) {
-            return None;
-        }
+        let (out, determiner, number) = self.whole_begins(of).filter(|_| !amount.share)?;
         // An error in the second number ("of the 16:00 flights") is reported when it is read
         // itself.
         let Ok(Some(whole)) = self.numeral(number) else { return None };
@@ -50,26 +62,58 @@ impl Phrase<'_> {
         if determiner == 0 && whole.value <= Ratio::whole(10) && !digits {
             return None;
         }
-        let (unit, end) = self.unit(whole.end).filter(|(unit, _)| unit.times == Ratio::ONE)?;
+        let unit = self.unit(whole.end).filter(|(unit, _)| unit.times == Ratio::ONE);
+        // In running text, "2 of 30" without a noun is a page or a score as well.
+        if unit.is_none() && (self.running || self.word(whole.end) == "of") {
+            return None;
+        }
         if amount.value > whole.value || whole.share || self.word(whole.end) == "of" {
             return None;
         }
         let mut understood = amount.understood.clone();
-        understood.push(self.understood_as(of..whole.end, "the whole it is a part of"));
-        understood.extend(self.unit_understood(whole.end, end, &unit.name));
-        Some(Amount { unit: Some(unit), understood, end, ..amount.clone() })
+        understood.push(self.understood_as(of..whole.end, WHOLE));
+        let mut part = Amount { whole: Some(whole.value), end: whole.end, ..amount.clone() };
+        if let Some((unit, end)) = unit {
+            understood.extend(self.unit_understood(whole.end, end, &unit.name));
+            (part.unit, part.end) = (Some(unit), end);
+        }
+        Some(Amount { understood, ..part })
+    }
+
+    /// Parses the number of which a share is told: "70 percent of the 46 trucks". Returns the number
+    /// and the index of the token after what is counted.
+    pub(super) fn counted_whole(
+        &self,
+        of: usize,
+        understood: &mut Vec<UnderstoodSpan>,
+    ) -> Option<(Ratio, usize)> {
+        let (_, _, number) = self.whole_begins(of)?;
+        let whole = self.numeral(number).ok()??;
+        let (unit, end) = self.unit(whole.end).filter(|(unit, _)| unit.times == Ratio::ONE)?;
+        if whole.share || !matches!(unit.class, UnitClass::Count) {
+            return None;
+        }
+        understood.push(self.understood_as(of..end, WHOLE));
+        Some((whole.value, end))
+    }
+
+    /// Parses "of", "out of the" before a number: whether there is an "out" and a determiner, as 0 or
+    /// 1, and the index of the number.
+    fn whole_begins(&self, of: usize) -> Option<(usize, usize, usize)> {
+        let out = usize::from(self.word(of) == "out");
+        let determiner = usize::from(self.determiner(of + out + 1));
+        let number = of + out + 1 + determiner;
+        let begins = self.word(of + out) == "of" && self.number_begins(number);
+        begins.then_some((out, determiner, number))
     }
 
     /// Parses a stated part of the counted; returns the index of the next token. It does not change
     /// the total: ", including 12 children", "(12 of them women)", "mostly children".
-    pub(super) fn part_of_it(
-        &self,
-        at: usize,
-        understood: &mut Vec<UnderstoodSpan>,
-    ) -> Option<usize> {
+    pub(super) fn part_of_it(&self, at: usize, told: &mut Told) -> Option<usize> {
         let bracket = self.mark(at) == Some('(');
         let from = at + usize::from(bracket || self.mark(at) == Some(','));
-        let mut end = self.one_part(from, from > at)?;
+        let (mut end, first) = self.one_part(from, from > at)?;
+        let mut parts: Vec<Expression> = first.into_iter().collect();
         for _ in 0..8 {
             let comma = usize::from(self.mark(end) == Some(','));
             let and = usize::from(self.word(end + comma) == "and");
@@ -77,41 +121,74 @@ impl Phrase<'_> {
                 break;
             }
             let Some(next) = self.counted_part(end + comma + and) else { break };
-            end = next;
+            end = next.end;
+            parts.push(next);
         }
         if bracket {
             end = (self.mark(end) == Some(')')).then_some(end + 1)?;
         }
-        understood.push(self.understood_as(from - usize::from(bracket)..end, PART));
+        told.understood.push(self.understood_as(from - usize::from(bracket)..end, PART));
+        told.besides.extend(parts);
         Some(end)
     }
 
-    fn one_part(&self, at: usize, apart: bool) -> Option<usize> {
+    /// Parses one stated part; returns the index of the next token, and the part where it is a figure.
+    fn one_part(&self, at: usize, apart: bool) -> Option<(usize, Option<Expression>)> {
         if is_one_of(MOSTLY, self.word(at)) {
-            return self.unit(at + 1).map(|(_, end)| end);
+            return self.unit(at + 1).map(|(_, end)| (end, None));
         }
+        let counted = |at: usize| self.counted_part(at).map(|part| (part.end, Some(part)));
         if is_one_of(INCLUDING, self.word(at)) {
-            return self.counted_part(at + 1);
+            return counted(at + 1);
         }
         if self.word(at) == "among" && self.word(at + 1) == "them" {
-            return self.counted_part(at + 2);
+            return counted(at + 2);
         }
         if !apart {
             return None;
         }
         let first = self.of_them(at);
         let number = first.unwrap_or(at);
-        let expression = self.expression(number).ok()??;
-        let of = self.of_them(expression.end).filter(|_| first.is_none());
+        let part = self.expression(number).ok()??;
+        let of = self.of_them(part.end).filter(|_| first.is_none());
         if first.is_none() && of.is_none() {
             return None;
         }
-        let end = of.unwrap_or(expression.end);
+        let end = of.unwrap_or(part.end);
         let end = end + usize::from(matches!(self.word(end), "are" | "were"));
         match self.unit(end) {
-            Some((_, after)) => Some(after),
-            None => expression.unit.is_some().then_some(end),
+            Some((unit, after)) => {
+                Some((after, Some(Expression { unit: Some(unit), end: after, ..part })))
+            }
+            None => part.unit.is_some().then_some((end, Some(part))),
         }
+    }
+
+    /// Parses the same in another unit, or what is counted beside it: "(3,000 households)", "or 3,000
+    /// households", "and 5 fighters" after a figure in `unit`. Returns the index of the next token.
+    pub(super) fn in_another_unit(&self, at: usize, told: &mut Told) -> Option<usize> {
+        let bracket = self.mark(at) == Some('(');
+        let comma = usize::from(!bracket && self.mark(at) == Some(','));
+        let joint = at + comma;
+        let joined = matches!(self.word(joint), "and" | "or");
+        if !bracket && !joined {
+            return None;
+        }
+        let other = self.counted_part(joint + 1)?;
+        let name = &other.unit.as_ref()?.name;
+        let is_known = told.unit.as_ref().map_or(!bracket, |unit| unit.name == *name)
+            || told
+                .besides
+                .iter()
+                .any(|told| told.unit.as_ref().is_some_and(|it| it.name == *name));
+        let close = usize::from(bracket);
+        if is_known || bracket && self.mark(other.end) != Some(')') {
+            return None;
+        }
+        let end = other.end + close;
+        told.understood.push(self.understood_as(at..end, "a figure of its own"));
+        told.besides.push(other);
+        Some(end)
     }
 
     /// Parses "of them", "of whom"; returns the index of the next token.
@@ -120,9 +197,8 @@ impl Phrase<'_> {
         of.then_some(at + 2)
     }
 
-    /// Parses a number with what it counts: "12 children"; returns the index of the next token.
-    fn counted_part(&self, at: usize) -> Option<usize> {
-        let expression = self.expression(at).ok()??;
-        expression.unit.is_some().then_some(expression.end)
+    /// Parses a number with what it counts: "12 children".
+    fn counted_part(&self, at: usize) -> Option<Expression> {
+        self.expression(at).ok()?.filter(|part| part.unit.is_some())
     }
 }

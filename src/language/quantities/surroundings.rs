@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 
 use super::bounds::ADDITION;
 use super::phrase_table::{PhraseTable, is_one_of};
+use super::restated::Told;
 use super::tokens::Phrase;
 use super::unit_class::UnitClass;
 use crate::language::reading::UnderstoodSpan;
@@ -121,15 +122,10 @@ impl Phrase<'_> {
 
     /// Parses the words after a quantity; returns the index of the first token not understood. A
     /// whole ("of the population") may follow only a `share`.
-    pub(super) fn tail(
-        &self,
-        at: usize,
-        share: bool,
-        understood: &mut Vec<UnderstoodSpan>,
-    ) -> usize {
+    pub(super) fn tail(&self, at: usize, share: bool, told: &mut Told) -> usize {
         let mut at = at;
         while at < self.tokens.len() {
-            let end = self.one_of_tail(at, share, understood);
+            let end = self.one_of_tail(at, share, told);
             if end == at {
                 break;
             }
@@ -138,12 +134,13 @@ impl Phrase<'_> {
         at
     }
 
-    fn one_of_tail(&self, at: usize, share: bool, understood: &mut Vec<UnderstoodSpan>) -> usize {
-        if let Some((kind, end)) = AFTER.longest(self, at) {
-            understood.push(self.understood_as(at..end, kind));
+    fn one_of_tail(&self, at: usize, share: bool, told: &mut Told) -> usize {
+        if let Some(end) = self.part_of_it(at, told).or_else(|| self.in_another_unit(at, told)) {
             return end;
         }
-        if let Some(end) = self.part_of_it(at, understood) {
+        let understood = &mut told.understood;
+        if let Some((kind, end)) = AFTER.longest(self, at) {
+            understood.push(self.understood_as(at..end, kind));
             return end;
         }
         let closing = matches!(self.mark(at), Some('.' | ',' | '!' | '\'' | '’' | '"' | '”' | ')'));
@@ -225,10 +222,12 @@ impl Phrase<'_> {
         let from = at + of + determiner;
         let noun = self.past_adjectives(from);
         let known = is_one_of(WHOLES, self.word(noun)).then_some(noun + 1);
+        let words = || of == 1 && (from..self.tokens.len()).all(|at| !self.word(at).is_empty());
         known
             .or_else(|| self.noun(noun).map(|(_, end)| end))
             .or_else(|| self.mass(noun))
             .or_else(|| self.place_name(from))
+            .or_else(|| (from < self.tokens.len() && words()).then_some(self.tokens.len()))
     }
 
     /// Parses a place: "in eastern Aleppo"; returns the index of the next token.

@@ -6,6 +6,7 @@ mod phrases;
 mod refusals;
 mod restated;
 mod running;
+mod statements;
 
 use super::*;
 use crate::domain::quantity::Quantity;
@@ -16,7 +17,10 @@ fn shown(quantity: &Quantity) -> String {
         |n: Option<crate::domain::number::Number>| n.map_or(String::new(), |n| n.to_string());
     let about = if quantity.approximate { "~" } else { "" };
     let figures = [quantity.low, quantity.best, quantity.high].map(figure).join("|");
-    format!("{figures}{about} {}", quantity.unit).trim().to_owned()
+    let whole = figure(quantity.out_of);
+    let whole = if whole.is_empty() { whole } else { format!(" of {whole}") };
+    let per = quantity.per.map(|per| format!("/{per}")).unwrap_or_default();
+    format!("{figures}{about}{whole} {}", quantity.unit).trim().to_owned() + &per
 }
 
 fn table(rows: &[(&str, &str)]) {

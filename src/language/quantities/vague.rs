@@ -156,7 +156,7 @@ impl Phrase<'_> {
         }
         let times = unit.as_ref().map_or(Ratio::ONE, |unit| unit.times);
         let kind = kind.times(times).map_err(|why| Fault::new(at..end, why))?;
-        Ok(Some(Core { kind, unit, understood, other: None, end }))
+        Ok(Some(Core { kind, unit, understood, other: None, whole: None, end }))
     }
 
     /// Parses a second vague word: in "dozens, perhaps hundreds" the lower one is the floor.

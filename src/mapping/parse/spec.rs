@@ -27,7 +27,8 @@ const DERIVED: [Column; 8] = [
 ];
 
 /// Factline's columns with numbers; a plain text in them is converted to a number.
-const NUMBERS: [Column; 3] = [Column::ValueLow, Column::ValueBest, Column::ValueHigh];
+const NUMBERS: [Column; 4] =
+    [Column::ValueLow, Column::ValueBest, Column::ValueHigh, Column::OutOf];
 
 const TOP: &[&str] =
     &["about", "format", "header", "blanks", "ignore", "avoid", "columns", "rows", "each", "skip"];

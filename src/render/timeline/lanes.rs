@@ -294,6 +294,10 @@ fn ends_of(mark: &Mark) -> Vec<Day> {
     if matches!(mark.kind, StatementKind::Held | StatementKind::Absent) {
         return Vec::new();
     }
+    // The first day of a forecast without an end is the one it counts from.
+    if mark.kind == StatementKind::Foreseen && mark.last.is_none() {
+        return Vec::new();
+    }
     match (mark.kind.lasts() || mark.kind == StatementKind::Happened, mark.certain) {
         // A value that holds over days gets a point on the first.
         (true, Some((first, last))) if mark.kind != StatementKind::Total || first == last => {

@@ -39,6 +39,7 @@ struct Former {
 
 /// The columns that differ between the versions of the schema, in the order of `schema.sql`.
 const ADDED: &[AddedColumn] = &[
+    AddedColumn { version: 3, table: "indicator", name: "units", holds: "TEXT" },
     AddedColumn { version: 2, table: "fact", name: "source_row_id", holds: "TEXT" },
     AddedColumn { version: 3, table: "fact", name: "out_of", holds: OUT_OF },
     AddedColumn { version: 3, table: "fact", name: "per", holds: PER },
@@ -143,6 +144,7 @@ fn hide_missing(connection: &Connection) -> Result<(), StoreError> {
 fn changed_since(version: i64) -> Vec<&'static str> {
     let newer = ADDED.iter().filter(|column| column.version > version);
     let mut tables: Vec<_> = newer.map(|column| column.table).collect();
+    tables.sort_unstable();
     tables.dedup();
     tables
 }

@@ -100,6 +100,7 @@ pub(super) fn indicator(key: &str, measures: Measure, nature: Nature) -> Indicat
         unit: if measures == Measure::Count { "people".into() } else { String::new() },
         nature,
         window_days: 7,
+        units: Vec::new(),
         hxl_tag: Some("#affected".into()),
         aliases: Vec::new(),
         deprecated_at: None,

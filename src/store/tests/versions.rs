@@ -28,6 +28,7 @@ fn version_1() -> Fixture {
 const AS_VERSION_2: &str = concat!(
     "ALTER TABLE fact DROP COLUMN out_of; ALTER TABLE fact DROP COLUMN per;
      ALTER TABLE fact DROP COLUMN time_of_day; ALTER TABLE attribution DROP COLUMN joint;
+     ALTER TABLE indicator DROP COLUMN units;
      DROP INDEX report_confidential; DROP INDEX report_replaces; DROP INDEX fact_place;
      CREATE INDEX fact_place ON fact (place, start_earliest, indicator);",
     include_str!("../migrations/current_fact_before_3.sql"),

@@ -128,6 +128,7 @@ pub fn indicators(indicators: &[Indicator]) -> Grid {
         Column::data("hxl_tag"),
         Column::new("aliases", "also called"),
         Column::data("deprecated_at"),
+        Column::data("units"),
     ]);
     let mut sorted: Vec<&Indicator> = indicators.iter().collect();
     sorted.sort_by_key(|indicator| (indicator.deprecated_at.is_some(), &indicator.key));
@@ -156,6 +157,7 @@ fn indicator_row(indicator: &Indicator) -> Vec<Cell> {
         Cell::said(indicator.hxl_tag.as_ref()),
         Cell::List(indicator.aliases.clone()),
         Cell::said(indicator.deprecated_at.as_ref()),
+        Cell::List(indicator.units.clone()),
     ]
 }
 
@@ -165,7 +167,8 @@ pub fn measured(indicator: &Indicator) -> String {
     match (indicator.measures, indicator.unit.as_str()) {
         (Measure::Nothing, _) => String::new(),
         (measure, "") => measure.to_string(),
-        (measure, unit) => format!("{measure}, {unit}"),
+        (measure, unit) if indicator.units.is_empty() => format!("{measure}, {unit}"),
+        (measure, unit) => format!("{measure}, {unit} (also {})", indicator.units.join(", ")),
     }
 }
 

@@ -194,6 +194,12 @@ fn mark(statement: &Statement, ends: &Ends<'_>) -> Option<Mark> {
         if kind == StatementKind::Held && mark.last.is_none() {
             mark.last = ends.after(statement, held_until);
         }
+    } else if kind == StatementKind::Foreseen
+        && bounds.end_latest.is_none()
+        && bounds.start_latest <= statement.published
+    {
+        // A forecast without an end is one of no day: it counts from the day of its report.
+        mark.last = None;
     } else if bounds.end_latest.is_none() {
         // A decision "from 24 October on" was taken on that day.
         mark.last = bounds.start_latest;

@@ -51,6 +51,7 @@ fn indicator(row: &Row) -> Indicator {
         unit: row["unit"].clone(),
         nature: row["nature"].parse().unwrap(),
         window_days: 7,
+        units: Vec::new(),
         hxl_tag: None,
         aliases: Vec::new(),
         deprecated_at: None,

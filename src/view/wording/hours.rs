@@ -14,21 +14,13 @@ pub fn hours(hours: Hours) -> String {
         (None, Some(until)) => format!("until {}", clock(until)),
         (None, None) => String::new(),
     };
-    match hours.offset() {
-        None => span,
-        Some(0) => format!("{span} UTC"),
-        Some(offset) => {
-            let (sign, ahead) = (if offset < 0 { '-' } else { '+' }, offset.unsigned_abs());
-            let minutes =
-                if ahead % 60 == 0 { String::new() } else { format!(":{:02}", ahead % 60) };
-            format!("{span} UTC{sign}{}{minutes}", ahead / 60)
-        }
-    }
+    if hours.is_utc() { format!("{span} UTC") } else { span }
 }
 
 /// The words for a time, with its time of day: `5 Mar 2018, 09:00-14:00`, `since 27 Feb 2018,
 /// 09:00-14:00 daily`.
-pub(super) fn with_hours(words: String, when: &When, time_of_day: Option<Hours>) -> String {
+#[must_use]
+pub fn with_hours(words: String, when: &When, time_of_day: Option<Hours>) -> String {
     let Some(stated) = time_of_day else { return words };
     let daily = if Hours::are_daily(when) { " daily" } else { "" };
     format!("{words}, {}{daily}", hours(stated))
@@ -48,7 +40,6 @@ mod tests {
         assert_eq!(worded("2018-02-27/..", "09:00/14:00"), "then, 09:00-14:00 daily");
         assert_eq!(worded("2018-02-27/2018-03-05", "../14:00"), "then, until 14:00 daily");
         assert_eq!(worded("2018-03", "16:30Z"), "then, 16:30 UTC");
-        assert_eq!(worded("2018-03-05", "16:30+05:30"), "then, 16:30 UTC+5:30");
         assert_eq!(worded("2018-03-05", ""), "then");
     }
 }

@@ -77,6 +77,13 @@ fn whole(quantity: &Quantity) -> Option<String> {
     quantity.out_of.map(|whole| format!(" of {}", number(whole)))
 }
 
+/// The unit of a quantity, with the unit of time of a rate: `trucks a day`.
+#[must_use]
+pub fn unit(quantity: &Quantity) -> String {
+    let per = quantity.per.map_or("", each);
+    format!("{}{per}", quantity.unit).trim().to_owned()
+}
+
 /// The unit of time of a rate, behind what is counted: ` a day`.
 fn each(per: Per) -> &'static str {
     match per {

@@ -43,7 +43,7 @@ fn adjectives_between_number_and_noun_are_no_hindrance() {
         ("two known incidents", "two known incidents = |2| incidents"),
         ("four unidentified gunmen fled", "four unidentified gunmen = |4| gunmen"),
         ("Three volunteer health workers", "Three volunteer health workers = |3| health workers"),
-        ("Only 3 of 5 wells work", "Only 3 of 5 wells = |3| wells"),
+        ("Only 3 of 5 wells work", "Only 3 of 5 wells = |3| of 5 wells"),
     ] {
         assert_eq!(found(text), [expected], "{text}");
     }
@@ -70,8 +70,8 @@ fn money_parts_and_vehicles_are_read_as_reports_write_them() {
         ("A$9 million", "|9000000| AUD"),
         ("$5mm", "|5000000| USD"),
         ("75 USD million", "|75000000| USD"),
-        ("46 of 80 trucks", "|46| trucks"),
-        ("11 out of 36 hospitals", "|11| hospitals"),
+        ("46 of 80 trucks", "|46| of 80 trucks"),
+        ("11 out of 36 hospitals", "|11| of 36 hospitals"),
         ("a 46-truck convoy", "|46| trucks"),
         ("a 46-truck aid convoy carrying food", "|46| trucks"),
         ("900 MT of wheat flour", "|900| tonnes"),

@@ -269,7 +269,7 @@ fn units_take_their_canonical_plural() {
         ("no further cease-fires", "|0| ceasefires"),
         ("70 truckloads of aid", "|70| trucks"),
         ("eight corridors for civilians", "|8| corridors"),
-        ("2.5 litres per person per day", "|2.5| litres per person per day"),
+        ("2.5 litres per person per day", "|2.5| litres per person/day"),
         ("a score of people", "|20| people"),
         ("three million, two hundred and forty", "|3000240|"),
     ]);

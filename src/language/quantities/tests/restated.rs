@@ -76,12 +76,12 @@ fn parts_that_are_told_besides_do_not_change_the_total() {
         ("40 people, 12 of them children", "|40| people"),
         ("40 people, of whom 12 were children", "|40| people"),
         ("40 people, mostly children", "|40| people"),
-        ("two of the eight corridors", "|2| corridors"),
-        ("more than two of the eight corridors", "2|| corridors"),
+        ("two of the eight corridors", "|2| of 8 corridors"),
+        ("more than two of the eight corridors", "2|| of 8 corridors"),
     ]);
     assert_eq!(
         understood("40 (12 of them children)"),
-        ["40 = 40", "(12 of them children) = a part of it, not counted here"]
+        ["40 = 40", "(12 of them children) = a part of it, a figure of its own"]
     );
 }
 
@@ -127,8 +127,8 @@ fn other_words_of_reports_are_read() {
         ("one-and-a-half million", "|1500000|"),
         ("as few as 40", "40||"),
         ("tens", "20||~"),
-        ("40 daily", "|40| a day"),
-        ("40 a day", "|40| a day"),
-        ("40 trucks weekly", "|40| trucks a week"),
+        ("40 daily", "|40|/day"),
+        ("40 a day", "|40|/day"),
+        ("40 trucks weekly", "|40| trucks/week"),
     ]);
 }

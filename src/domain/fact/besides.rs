@@ -1,0 +1,62 @@
+//! Further facts of one statement: figures that its words state beside the first, and the absence
+//! before what happened for the first time.
+
+use super::checked::Fact;
+use super::draft::{Draft, Stance};
+use super::error::FactError;
+use super::measure::names_people;
+use crate::domain::indicator::{Indicator, Nature};
+use crate::domain::number::Number;
+use crate::domain::quantity::Quantity;
+use crate::domain::when::When;
+
+impl Draft {
+    /// The same statement with a figure that its words state beside the first: the 200 children of "a
+    /// thousand, including 200 children".
+    #[must_use]
+    pub fn with_figure(&self, quantity: Quantity) -> Self {
+        let scope = if names_people(&quantity.unit) { None } else { self.scope.clone() };
+        Self { scope, quantity: Some(quantity), replaces: None, ..self.clone() }
+    }
+
+    /// That there was none of it before, where the words tell of a first: "the first convoy since late
+    /// November". `when` is the time before. Fails where the indicator is nothing that happens.
+    pub fn none_before(&self, when: When, indicator: &Indicator) -> Result<Self, FactError> {
+        if !matches!(indicator.nature, Nature::Event | Nature::Flow) {
+            let (indicator, nature) = (indicator.key.clone(), indicator.nature);
+            return Err(FactError::NoneBefore { indicator, nature });
+        }
+        let as_stated = when.as_stated.clone();
+        let none = Quantity { as_stated, best: Some(Number::ZERO), ..Quantity::default() };
+        let is_ahead =
+            matches!(self.stance, Stance::Announces | Stance::Forecasts | Stance::Demands);
+        Ok(Self {
+            stance: if is_ahead { Stance::Asserts } else { self.stance },
+            status: None,
+            quantity: Some(none),
+            when: Some(when),
+            time_of_day: None,
+            thread: None,
+            replaces: None,
+            ..self.clone()
+        })
+    }
+}
+
+/// Checks that the facts of one statement are of different series or times. Fails with the first that
+/// would contradict another.
+pub fn check_besides(facts: &[Fact]) -> Result<(), FactError> {
+    fn about(fact: &Fact) -> (Option<&str>, Option<(&str, Option<Number>)>, Option<&When>) {
+        let quantity = fact.quantity.as_ref();
+        let series = quantity.map(|quantity| (quantity.unit.as_str(), quantity.out_of));
+        (fact.scope.as_deref(), series, fact.when.as_ref())
+    }
+    for (at, fact) in facts.iter().enumerate() {
+        if facts[..at].iter().any(|other| about(other) == about(fact)) {
+            let quantity = fact.quantity.clone().unwrap_or_default();
+            let (value, unit) = (quantity.as_stated, quantity.unit);
+            return Err(FactError::SeveralFigures { value, unit });
+        }
+    }
+    Ok(())
+}
