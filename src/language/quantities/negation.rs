@@ -79,6 +79,11 @@ impl Phrase<'_> {
             let unit = Unit { name: "people".into(), class: UnitClass::Count, times: Ratio::ONE };
             return zero(Some(unit), understood, end);
         }
+        if !before_noun && let Some(part) = self.counted_whole(end, &mut understood) {
+            let (whole, unit, end) = part;
+            let zero = zero(Some(unit), understood, end);
+            return zero.map(|core| Core { whole: Some(whole), ..core });
+        }
         if !before_noun {
             let found = self.unit(end).filter(|_| self.word(end) == "of" || self.word(at) == "not");
             let after = found.as_ref().map_or(end, |(_, after)| *after);

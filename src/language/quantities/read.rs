@@ -64,7 +64,7 @@ pub(super) fn read_words(text: &str, options: Options) -> Result<Reading<Quantit
     if expression.is_share() {
         whole = phrase.counted_whole(expression.end, &mut understood);
     }
-    let end = whole.map_or(expression.end, |(_, end)| end);
+    let end = whole.as_ref().map_or(expression.end, |(_, _, end)| *end);
     let expression = Expression { whole: expression.whole.or(whole.map(|it| it.0)), ..expression };
     let mut told = Told { unit: expression.unit.clone(), understood, ..Told::default() };
     let end = phrase.tail(end, expression.is_share(), &mut told);

@@ -80,13 +80,13 @@ impl Phrase<'_> {
         Some(Amount { understood, ..part })
     }
 
-    /// Parses the number of which a share is told: "70 percent of the 46 trucks". Returns the number
-    /// and the index of the token after what is counted.
+    /// Parses the number of which a share is told: "70 percent of the 46 trucks". Returns the number,
+    /// what is counted, and the index of the token after what is counted.
     pub(super) fn counted_whole(
         &self,
         of: usize,
         understood: &mut Vec<UnderstoodSpan>,
-    ) -> Option<(Ratio, usize)> {
+    ) -> Option<(Ratio, Unit, usize)> {
         let (_, _, number) = self.whole_begins(of)?;
         let whole = self.numeral(number).ok()??;
         let (unit, end) = self.unit(whole.end).filter(|(unit, _)| unit.times == Ratio::ONE)?;
@@ -94,7 +94,7 @@ impl Phrase<'_> {
             return None;
         }
         understood.push(self.understood_as(of..end, WHOLE));
-        Some((whole.value, end))
+        Some((whole.value, unit, end))
     }
 
     /// Parses "of", "out of the" before a number: whether there is an "out" and a determiner, as 0 or
@@ -174,20 +174,30 @@ impl Phrase<'_> {
         if !bracket && !joined {
             return None;
         }
-        let other = self.counted_part(joint + 1)?;
-        let name = &other.unit.as_ref()?.name;
-        let is_known = told.unit.as_ref().map_or(!bracket, |unit| unit.name == *name)
-            || told
-                .besides
-                .iter()
-                .any(|told| told.unit.as_ref().is_some_and(|it| it.name == *name));
-        let close = usize::from(bracket);
-        if is_known || bracket && self.mark(other.end) != Some(')') {
-            return None;
+        let mut others = vec![self.counted_part(joint + 1)?];
+        let mut end = others[0].end;
+        while bracket && self.mark(end) != Some(')') {
+            let comma = usize::from(self.mark(end) == Some(','));
+            let and = usize::from(self.word(end + comma) == "and");
+            let next = self.counted_part(end + comma + and).filter(|_| comma + and > 0)?;
+            end = next.end;
+            others.push(next);
         }
-        let end = other.end + close;
-        told.understood.push(self.understood_as(at..end, "a figure of its own"));
-        told.besides.push(other);
+        let names = |others: &[Expression]| -> Vec<_> {
+            others.iter().filter_map(|one| Some(one.unit.as_ref()?.name.clone())).collect()
+        };
+        let mut known = names(&told.besides);
+        known.extend(told.unit.as_ref().map(|unit| unit.name.clone()));
+        let is_first_unnamed = told.unit.is_none() && !bracket;
+        for name in names(&others) {
+            if is_first_unnamed || known.contains(&name) {
+                return None;
+            }
+            known.push(name);
+        }
+        let end = end + usize::from(bracket);
+        told.understood.push(self.understood_as(at..end, "figures of their own"));
+        told.besides.extend(others);
         Some(end)
     }
 

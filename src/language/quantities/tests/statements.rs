@@ -17,6 +17,7 @@ fn parts_of_a_whole_keep_the_whole() {
         ("two of the eight corridors", "|2| of 8 corridors"),
         ("70 percent of the planned supplies", "|70| percent"),
         ("70 per cent of the 46 trucks", "|70| of 46 percent"),
+        ("none of the 46 trucks", "|0| of 46 trucks"),
         ("two-thirds of the population", "|66.6667|~ percent"),
         ("half of the city's residents", "|50| percent"),
     ]);
@@ -51,6 +52,10 @@ fn every_figure_of_a_value_is_read() {
         ("40 people (12 of them children)", &["|40| people", "|12| children"]),
         ("40 people, of whom 12 were children", &["|40| people", "|12| children"]),
         ("20 civilians and 5 fighters", &["|20| civilians", "|5| fighters"]),
+        (
+            "36 people (23 civilians and 13 fighters)",
+            &["|36| people", "|23| civilians", "|13| fighters"],
+        ),
         ("two known incidents", &["|2| incidents"]),
         ("40 people, mostly children", &["|40| people"]),
     ] {
@@ -63,6 +68,7 @@ fn every_figure_of_a_value_is_read() {
     assert_eq!(besides[0].as_stated, "about 3,000 households");
     refused(&[
         "10 full trucks and four partial",
+        "36 people (23 civilians and 13 civilians)",
         "16,000 people (15,000 people)",
         "16,000 people and 15,000 people",
     ]);
