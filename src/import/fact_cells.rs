@@ -335,13 +335,13 @@ pub(super) fn read_words<'w>(
     let read = |words: &str| known.read(words, (), || quantities::read(words));
     let read = value_words(words, measures, read);
     let read = read.map_err(|why| unread(Column::ValueAsStated, words, &told(words, &why)))?;
-    let value = read.value.map(|read| with_cells(read, quantity, unit)).transpose()?;
+    let value = read.value.as_ref().map(|read| with_cells(read, quantity, unit)).transpose()?;
     Ok(ValueWords { value, ..read })
 }
 
 /// A quantity that was read from words, with the other cells of its row. Fails where the words say
 /// another unit than the row.
-fn with_cells(read: Quantity, quantity: &Quantity, unit: &str) -> Result<Quantity, Problem> {
+fn with_cells(read: &Quantity, quantity: &Quantity, unit: &str) -> Result<Quantity, Problem> {
     let words = &quantity.as_stated;
     let is_default = quantity.unit.is_empty() || quantity.unit == unit;
     let chosen = match (is_default, read.unit.is_empty()) {
@@ -355,11 +355,13 @@ fn with_cells(read: Quantity, quantity: &Quantity, unit: &str) -> Result<Quantit
     };
     Ok(Quantity {
         as_stated: words.clone(),
+        low: read.low,
+        best: read.best,
+        high: read.high,
         approximate: read.approximate || quantity.approximate,
         unit: chosen,
         out_of: quantity.out_of.or(read.out_of),
         per: quantity.per.or(read.per),
-        ..read
     })
 }
 

@@ -225,7 +225,7 @@ fn record(
     let is_stated = stated.fact_id == Some(uid);
     for fact in further {
         let (digest, report, others) =
-            (fact.digest(report.uid), report.clone(), Default::default());
+            (fact.digest(report.uid), report.clone(), OtherMeanings::default());
         let judgements = Judgements::of(cells)?;
         let (is_stated, uid) = (false, Uid::of_digest(digest));
         let checked =

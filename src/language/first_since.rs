@@ -37,11 +37,11 @@ pub struct ValueWords<'t> {
 
 /// Reads the words of a value, which may tell of a first: "46 trucks, the first since late November".
 /// `measures` is what its indicator measures, and `read` reads the words of figures. Fails where the words of a figure cannot be read.
-pub fn value_words<'t>(
-    words: &'t str,
+pub fn value_words(
+    words: &str,
     measures: Measure,
     read: impl FnOnce(&str) -> Result<Reading<Quantity>, ReadError>,
-) -> Result<ValueWords<'t>, ReadError> {
+) -> Result<ValueWords<'_>, ReadError> {
     let first = first_since(words);
     let counted = match &first {
         Some(first) => first.counted,

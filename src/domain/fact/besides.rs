@@ -46,13 +46,14 @@ impl Draft {
 /// Checks that the facts of one statement are of different series or times. Fails with the first that
 /// would contradict another.
 pub fn check_besides(facts: &[Fact]) -> Result<(), FactError> {
-    fn about(fact: &Fact) -> (Option<&str>, Option<(&str, Option<Number>)>, Option<&When>) {
-        let quantity = fact.quantity.as_ref();
-        let series = quantity.map(|quantity| (quantity.unit.as_str(), quantity.out_of));
-        (fact.scope.as_deref(), series, fact.when.as_ref())
-    }
+    let is_one_series = |one: &Fact, other: &Fact| {
+        let series = |fact: &Fact| {
+            fact.quantity.as_ref().map(|quantity| (quantity.unit.clone(), quantity.out_of))
+        };
+        one.scope == other.scope && one.when == other.when && series(one) == series(other)
+    };
     for (at, fact) in facts.iter().enumerate() {
-        if facts[..at].iter().any(|other| about(other) == about(fact)) {
+        if facts[..at].iter().any(|other| is_one_series(other, fact)) {
             let quantity = fact.quantity.clone().unwrap_or_default();
             let (value, unit) = (quantity.as_stated, quantity.unit);
             return Err(FactError::SeveralFigures { value, unit });

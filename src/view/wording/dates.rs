@@ -25,7 +25,7 @@ pub fn when(when: &When, year: Option<i32>) -> String {
 pub fn when_of(fact: &Draft, year: Option<i32>) -> Option<String> {
     let when = fact.when.as_ref()?;
     let words = when_as_meant(when, fact.stance, fact.status, year);
-    let words = with_last_day(words, when, fact.quantity.as_ref(), year);
+    let words = with_last_day(&words, when, fact.quantity.as_ref(), year);
     Some(with_hours(words, when, fact.time_of_day))
 }
 
@@ -35,20 +35,20 @@ pub fn when_of(fact: &Draft, year: Option<i32>) -> Option<String> {
 pub fn when_stated(statement: &Statement, year: Option<i32>) -> Option<String> {
     let when = statement.when.as_deref()?;
     let words = when_as_meant(when, statement.stance, statement.status, year);
-    let words = with_last_day(words, when, statement.quantity.as_deref(), year);
+    let words = with_last_day(&words, when, statement.quantity.as_deref(), year);
     Some(with_hours(words, when, statement.time_of_day))
 }
 
 /// The words for a time without an end, with the last day by a stated duration: `since 1 Mar 2018, until
 /// 4 Mar 2018 at most`.
 fn with_last_day(
-    words: String,
+    words: &str,
     when: &When,
     quantity: Option<&Quantity>,
     year: Option<i32>,
 ) -> String {
     let last = quantity.and_then(|quantity| quantity.last_day(&when.bounds));
-    last.map_or(words.clone(), |last| format!("{words}, until {} at most", day(last, year)))
+    last.map_or(words.to_owned(), |last| format!("{words}, until {} at most", day(last, year)))
 }
 
 fn when_as_meant(

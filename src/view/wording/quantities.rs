@@ -122,7 +122,7 @@ fn with_missing(words: &str, quantity: &Quantity) -> String {
     if let Some(whole) =
         quantity.out_of.filter(|n| !words.replace(',', "").contains(&n.to_string()))
     {
-        words += &format!(" of {}", number(whole));
+        words.extend([" of ", &number(whole)]);
     }
     let is_missing = |per: &Per| !words.contains(per.as_str()) && !words.contains("dail");
     if let Some(per) = quantity.per.filter(is_missing) {
