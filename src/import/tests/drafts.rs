@@ -204,7 +204,8 @@ fn times_in_words_are_read_as_words() {
     ];
     assert_eq!(facts, expected, "{draft}");
     // A column of dates keeps its format, and what is none is refused.
-    let days: String = (1..9).map(|day| format!("A,2024-05-0{day},{day},2024-06-01\n")).collect();
+    let days: Vec<_> = (1..9).map(|day| format!("A,2024-05-0{day},{day},2024-06-01\n")).collect();
+    let days = days.concat();
     let rows = format!("place,when,killed,reported\n{days}A,early May 2024,9,2024-06-01\n");
     let draft = drafted(&Input::bytes("f.csv", rows.into_bytes()));
     assert!(draft.contains("date = \"iso\"") && !draft.contains("when_as_stated"), "{draft}");
