@@ -8,6 +8,7 @@ use super::tokens::TokenKind;
 use crate::domain::when::month_name;
 use crate::language::words;
 use crate::language::words::english::not_dates::COUNTED;
+use chrono::Datelike;
 
 impl Parser<'_, '_> {
     /// Parses any calendar date. `modifier` is the word before it ("last", "next"), which already
@@ -45,9 +46,14 @@ impl Parser<'_, '_> {
                 self.pos += 5;
                 Ok(Some(PartialDate { day, year: self.full_year(last), ..date }))
             }
-            (_, _, None) if number > 31 => {
+            (_, _, None) if calendar::day(2000, month, number).is_none() => {
                 self.pos += 3;
-                Ok(Some(PartialDate { year, ..date }))
+                match year {
+                    Some(full) if full > self.anchor.published.year() => {
+                        self.fault(from, format!("lies ahead: expected `{full}-{month:02}`"))
+                    }
+                    _ => Ok(Some(PartialDate { year, ..date })),
+                }
             }
             (_, _, None) => {
                 self.pos += 3;
@@ -196,7 +202,9 @@ impl Parser<'_, '_> {
         else {
             return None;
         };
-        let year = self.full_year(year).filter(|_| !self.running)?;
+        // Of "20 Oct 12" nobody knows what the last number is.
+        let glued = self.peek().is_some_and(|token| token.glued);
+        let year = self.full_year(year).filter(|_| !self.running && glued)?;
         self.pos += joined + 1;
         Some(year)
     }

@@ -84,6 +84,9 @@ impl Parser<'_, '_> {
         } else {
             return self.give_up(checkpoint);
         };
+        if weekend {
+            return self.weekend_of();
+        }
         let ends = matches!(self.tokens[self.pos - 1].text, "ending" | "to");
         self.eat(&["on"]);
         let from = self.pos;
@@ -93,17 +96,11 @@ impl Parser<'_, '_> {
             Ok(ranges) => ranges,
             Err(why) => return self.fault(from, why),
         };
-        // "The weekend of 2-3 March" has its days behind it.
-        if weekend && (self.eat_dash() || self.eat(&["and", "to"]).is_some()) {
-            self.pos = from;
-            return self.absolute(Modifier::Any);
-        }
         let week = |day: &DateRange| {
             if day.first != day.last {
                 return None;
             }
             match begins {
-                None if weekend => DateRange::weekend(day.first, 0),
                 Some(()) => Some(DateRange::whole(day.first, calendar::shift(day.first, 6)?)),
                 None if ends => Some(DateRange::whole(calendar::shift(day.first, -6)?, day.first)),
                 None => DateRange::week(day.first, 0),
@@ -111,6 +108,42 @@ impl Parser<'_, '_> {
         };
         let weeks: Vec<_> = ranges.iter().filter_map(week).collect();
         if weeks.is_empty() { self.give_up(checkpoint) } else { Ok(Some(Base::Resolved(weeks))) }
+    }
+
+    /// Parses the days of a weekend, "2-3 March" or "2 March". The year is the nearest in which they are
+    /// Saturday and Sunday; a fault where none of three years fits.
+    fn weekend_of(&mut self) -> RuleResult<Base> {
+        let checkpoint = self.checkpoint();
+        let from = self.pos;
+        let day = |base: Option<Base>| match base {
+            Some(Base::Date(date)) => Some(date).filter(|date| date.day.is_some()),
+            _ => None,
+        };
+        let Some(first) = day(self.absolute(Modifier::Any)?) else {
+            return self.give_up(checkpoint);
+        };
+        let joined = self.eat_dash() || self.eat(&["and", "to"]).is_some();
+        let last = if joined { day(self.absolute(Modifier::Any)?) } else { Some(first) };
+        let Some(last) = last else { return self.give_up(checkpoint) };
+        let (Some(month), Some(last_day)) = (last.month.or(first.month), last.day) else {
+            return self.give_up(checkpoint);
+        };
+        let published = self.anchor.published;
+        let this = published.year();
+        let year = last.year.or(first.year);
+        let years = year.map_or_else(|| vec![this, this - 1, this + 1], |year| vec![year]);
+        let fits = |year: i32| {
+            let weekend = DateRange::weekend(calendar::day(year, month, last_day)?, 0)?;
+            let days = [weekend.first, weekend.last];
+            let has = |day: Option<u32>| days.iter().any(|d| Some(d.day()) == day);
+            let both = !joined || first.day != last.day && has(first.day);
+            (both && has(last.day) && days.iter().any(|d| d.month() == month)).then_some(weekend)
+        };
+        let near = |range: &DateRange| (range.first - published).num_days().abs();
+        match years.into_iter().filter_map(fits).min_by_key(near) {
+            Some(weekend) => Ok(Some(Base::Resolved(vec![weekend]))),
+            None => self.fault(from, "no Saturday and Sunday in that year"),
+        }
     }
 
     /// Parses a numbered week (ISO 8601, Monday to Sunday): "week 31 of 2016", "epidemiological

@@ -37,6 +37,11 @@ impl Parser<'_, '_> {
         let Some(point) = self.definite_point()? else { return Ok(None) };
         let ranges = self.resolve_noted(&point, self.deadline_direction(), true)?;
         let mut texts = self.deadlines(&ranges);
+        if self.looks_back {
+            let published = self.anchor.published;
+            let ahead = point.as_endpoint(published, Direction::Deadline).unwrap_or_default();
+            texts.extend(self.deadlines(&ahead));
+        }
         let begins = if by { self.starts(&point, &ranges) } else { Vec::new() };
         // "By winter" mostly means before winter begins, so that reading comes first; "by December"
         // may mean within December.
@@ -78,9 +83,10 @@ impl Parser<'_, '_> {
 
     /// Parses a time with a known end only: "before Friday", `[..2016-10-20]` in EDTF.
     pub(super) fn before(&mut self) -> RuleResult<Vec<String>> {
-        if !self.opens(BEFORE, "before") || self.is_time_of_day() {
+        if !self.opens(BEFORE, "before") {
             return Ok(None);
         }
+        let timed = self.is_time_of_day();
         let Some(point) = self.definite_point()? else {
             self.expected_a_day();
             return Ok(None);
@@ -92,6 +98,8 @@ impl Parser<'_, '_> {
             // "Before the end of October" is still in October.
             let last = match point.part {
                 Some(PeriodPart::End) => Some(range.last),
+                // "Before 6 p.m. on Friday" may be on Friday.
+                _ if timed => Some(range.last),
                 _ => calendar::shift(range.first, -1),
             };
             let Some(last) = last else {
@@ -108,18 +116,28 @@ impl Parser<'_, '_> {
         Ok(Some(texts))
     }
 
-    /// Whether a time of day and its day follow, so that "before" and "after" tell the hour: "before
-    /// midnight on Thursday", "after 5 p.m. on Friday".
+    /// Whether a time of day follows, so that "before" and "after" leave the day open: "before midnight
+    /// on Thursday", "after 5 p.m. on Friday".
     fn is_time_of_day(&mut self) -> bool {
         let checkpoint = self.checkpoint();
-        let is = self.clock();
+        let is = self.clock() || words::is_daypart(self.text());
         self.rewind(checkpoint);
         is
     }
 
+    /// Whether the next word is a verb of the past, and no name such as "Ahmed".
+    pub(super) fn is_past_verb_next(&self) -> bool {
+        self.peek().is_some_and(|token| tense::is_past(token, self.source))
+    }
+
     /// Parses "after 22 October": up to the publication day, where that is later.
     pub(super) fn after(&mut self) -> RuleResult<Vec<String>> {
-        if !self.opens(AFTER, "after") || self.is_time_of_day() {
+        if !self.opens(AFTER, "after") {
+            return Ok(None);
+        }
+        let timed = self.is_time_of_day();
+        // "Shortly after 5 p.m. on Friday" is on Friday.
+        if timed && self.pos >= 2 && self.tokens[self.pos - 2].text == "shortly" {
             return Ok(None);
         }
         let Some(point) = self.definite_point()? else {
@@ -130,7 +148,7 @@ impl Parser<'_, '_> {
         let published = self.anchor.published;
         let mut texts = Vec::new();
         for range in &ranges {
-            let Some(first) = calendar::shift(range.last, 1) else {
+            let Some(first) = calendar::shift(range.last, i64::from(!timed)) else {
                 return self.fault(point.tokens.start, "after the year 9999");
             };
             let open = format!("[{first}..]");
@@ -170,7 +188,7 @@ impl Parser<'_, '_> {
         };
         // "Two strikes within 24 hours killed nine" says how long it took.
         let bare = self.running && !past && self.direction == Direction::Backward && !named;
-        if bare && (self.looks_back || tense::is_past(self.text())) {
+        if bare && (self.looks_back || self.is_past_verb_next()) {
             return Ok(None);
         }
         let (sign, mut day) = (if past { -1 } else { 1 }, self.anchor.published);

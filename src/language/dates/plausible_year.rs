@@ -4,7 +4,7 @@
 use super::tokens::{Token, TokenKind};
 use crate::language::words;
 use crate::language::words::english::not_dates::{
-    AMOUNT_OF, COUNT_BEFORE, COUNTED, VERBS_OF_A_YEAR,
+    AMOUNT_OF, COUNT_BEFORE, COUNTED, DETERMINERS, VERBS_OF_A_YEAR,
 };
 
 /// Whether the number at `at` is a year by the words around it.
@@ -36,7 +36,10 @@ pub(super) fn is_year_in_context(tokens: &[Token<'_>], at: usize, text: &str) ->
                 !noun.glued && words::is_event(noun.text) && !noun.text.ends_with('s')
             })
             && !counted;
-    if event && before.is_some() && !COUNT_BEFORE.contains(&word(1)) && year >= 1900 {
+    let named = DETERMINERS.contains(&word(1))
+        || DETERMINERS.contains(&word(2)) && !COUNT_BEFORE.contains(&word(1))
+        || matches!(word(1), "after" | "since" | "during" | "before" | "following" | "s");
+    if event && named && year >= 1900 {
         return true;
     }
     match word(1) {

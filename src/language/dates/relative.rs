@@ -31,9 +31,10 @@ impl Parser<'_, '_> {
         }
         let dated = |at: usize| {
             self.text_at(at) == "of"
-                && self
-                    .peek_at(at + 1)
-                    .is_some_and(|t| t.text.starts_with(|c: char| c.is_ascii_digit()))
+                && self.peek_at(at + 1).is_some_and(|token| {
+                    token.text.starts_with(|c: char| c.is_ascii_digit())
+                        || words::month(token.text).is_some()
+                })
         };
         if !dated(1) && !dated(2) && self.eat_phrase(&["the weekend", "weekend"]) {
             return Ok(Some(Base::Weekend));

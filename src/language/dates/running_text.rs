@@ -108,7 +108,7 @@ impl RunningText<'_> {
             if tense::is_ahead_after(parser.before, window) {
                 parser.direction = Direction::Forward;
             }
-            parser.looks_back = tense::is_past_deadline(parser.before, window);
+            parser.looks_back = tense::is_past_deadline(parser.before, window, self.text);
         }
         // An impossible date is not read in part: of "30 February", "February" is no date either.
         let outcome = parser.phrase().map_err(|fault| fault.tokens.end.max(1))?.ok_or(1_usize)?;

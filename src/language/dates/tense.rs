@@ -49,7 +49,7 @@ pub(super) fn direction(before: &[Token<'_>], opening: &str) -> Direction {
                 return if over { Direction::Backward } else { Direction::Deadline };
             }
             // "is to rule on Friday"
-            "is" | "are" if before.get(back + 1).is_some_and(|next| next.text == "to") => {
+            "is" | "are" if is_infinitive(&before[back + 1..]) => {
                 return Direction::Deadline;
             }
             "be" if distance <= 4 && earlier == "to" => {
@@ -66,6 +66,18 @@ pub(super) fn direction(before: &[Token<'_>], opening: &str) -> Direction {
         }
     }
     Direction::Backward
+}
+
+/// Whether "to" and a verb follow; "to the north" is no verb.
+fn is_infinitive(after: &[Token<'_>]) -> bool {
+    let verb = |token: &Token<'_>| {
+        token.kind == TokenKind::Word
+            && !matches!(
+                token.text,
+                "the" | "a" | "an" | "its" | "their" | "this" | "that" | "date"
+            )
+    };
+    after.first().is_some_and(|token| token.text == "to") && after.get(1).is_some_and(verb)
 }
 
 /// Whether something is moved to another day just before an expression: "was extended on Thursday to
@@ -150,18 +162,18 @@ pub(super) fn is_ahead_after(before: &[Token<'_>], after: &[Token<'_>]) -> bool 
 
 /// Whether a deadline ("by Friday", "until Friday") lies in the past by the verbs around it: "By
 /// Friday, rescuers had found 40 bodies", "it was not until Friday".
-pub(super) fn is_past_deadline(before: &[Token<'_>], after: &[Token<'_>]) -> bool {
+pub(super) fn is_past_deadline(before: &[Token<'_>], after: &[Token<'_>], text: &str) -> bool {
     let until =
         after.first().is_some_and(|token| matches!(token.text, "until" | "till" | "through"));
     let not = before.last().is_some_and(|token| matches!(token.text, "not" | "t"));
-    match told_before(before, until, not) {
+    match told_before(before, until, not, text) {
         Some(past) => past,
-        None => begins_clause(before) && told_after(after),
+        None => begins_clause(before) && told_after(after, text),
     }
 }
 
 /// What the clause before a deadline says of its time; `None` where it has no verb that does.
-fn told_before(before: &[Token<'_>], until: bool, not: bool) -> Option<bool> {
+fn told_before(before: &[Token<'_>], until: bool, not: bool, text: &str) -> Option<bool> {
     let mut infinitive = false;
     for (back, token) in before.iter().enumerate().rev().take(CLAUSE) {
         let next = before.get(back + 1).map_or("", |next| next.text);
@@ -183,7 +195,7 @@ fn told_before(before: &[Token<'_>], until: bool, not: bool) -> Option<bool> {
             }
             word if HAPPENED.contains(&word) => return Some(!infinitive),
             // Of "closed schools until Friday" nobody knows whether it is over.
-            word if !until && is_past_verb(word) => return Some(!infinitive),
+            _ if !until && is_past_verb(token, text) => return Some(!infinitive),
             "is" | "are" | "has" | "have" if !not => return Some(false),
             _ if ends_clause(token) && before.len() - back > 1 => break,
             _ => {}
@@ -193,13 +205,13 @@ fn told_before(before: &[Token<'_>], until: bool, not: bool) -> Option<bool> {
 }
 
 /// Whether the first verb after a deadline is of the past.
-fn told_after(after: &[Token<'_>]) -> bool {
+fn told_after(after: &[Token<'_>], text: &str) -> bool {
     for (at, token) in after.iter().enumerate().skip(1).take(AFTER + 4) {
         let next = after.get(at + 1).map_or("", |next| next.text);
         match token.text {
             word if FUTURE.contains(&word) => return false,
             word if PAST.contains(&word) => return !STILL_AHEAD.contains(&next),
-            word if HAPPENED.contains(&word) || is_past_verb(word) => return true,
+            word if HAPPENED.contains(&word) || is_past_verb(token, text) => return true,
             _ if ends_clause(token) => return false,
             _ => {}
         }
@@ -215,10 +227,13 @@ fn begins_clause(before: &[Token<'_>]) -> bool {
     })
 }
 
-/// Whether a word is a verb of the past, which none of the lists names: "numbered", "stood".
-fn is_past_verb(word: &str) -> bool {
+/// Whether a token is a verb of the past that none of the lists names: "numbered", "stood". A capital
+/// letter shows a name: "Ahmed".
+fn is_past_verb(token: &Token<'_>, text: &str) -> bool {
+    let word = token.text;
     (word.len() > 4 && word.ends_with("ed") || IRREGULAR.contains(&word))
         && !OF_THE_FUTURE.contains(&word)
+        && !text[token.span()].starts_with(char::is_uppercase)
 }
 
 /// Whether a word says in the present tense when something begins or ends: "reopens", "expires".
@@ -226,9 +241,9 @@ pub(super) fn is_beginning(word: &str) -> bool {
     word.ends_with('s') && BEGINS.contains(&word)
 }
 
-/// Whether a word is a verb of the past.
-pub(super) fn is_past(word: &str) -> bool {
-    PAST.contains(&word) || HAPPENED.contains(&word) || is_past_verb(word)
+/// Whether a token is a verb of the past.
+pub(super) fn is_past(token: &Token<'_>, text: &str) -> bool {
+    PAST.contains(&token.text) || HAPPENED.contains(&token.text) || is_past_verb(token, text)
 }
 
 fn ends_clause(token: &Token<'_>) -> bool {

@@ -134,8 +134,10 @@ impl Parser<'_, '_> {
     pub(super) fn clock_before(&mut self) -> bool {
         let from = self.pos;
         if !self.clock_range() {
-            self.eat(&["shortly", "just"]);
-            self.eat(&["at", "around", "about", "before", "after", "by"]);
+            if self.eat(&["shortly", "just"]).is_some() {
+                self.eat(&["before", "after"]);
+            }
+            self.eat(&["at", "around", "about", "by"]);
             self.eat(&["around", "about", "approximately", "roughly"]);
         }
         if self.pos > from && matches!(self.tokens[from].text, "from" | "between") || self.clock() {

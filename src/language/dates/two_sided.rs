@@ -9,7 +9,6 @@ use super::phrase::intervals;
 use super::point::{Base, Direction, Modifier, PartialDate, Point};
 use super::ranges_and_lists::{PointGroup, resolve_pairs};
 use super::resolve::honest_beside;
-use super::tense;
 use crate::domain::when::Day;
 use crate::language::words;
 use crate::language::words::english::connectives::{SINCE, UP_TO};
@@ -107,7 +106,7 @@ impl Parser<'_, '_> {
             .map_err(|why| Fault { tokens: first.tokens.start..last.tokens.end, why })?;
         let mut pairs = pairs;
         // "From Thursday until Saturday rains flooded 300 houses" is over.
-        let over = self.running && (self.looks_back || tense::is_past(self.text()));
+        let over = self.running && (self.looks_back || self.is_past_verb_next());
         if over && self.direction == Direction::Backward && pairs.len() == 2 {
             pairs.swap(0, 1);
         }

@@ -35,3 +35,29 @@ fn years_are_found_before_what_they_name() {
         assert_eq!(values, expected, "{text}");
     }
 }
+
+#[test]
+fn names_counts_and_hours_turn_no_date() {
+    for (text, expected) in [
+        ("By Friday, Mohammed must decide.", &["[2016-10-24..2016-10-28]"][..]),
+        ("Ahmed leaves Homs by Friday.", &["[2016-10-24..2016-10-28]"]),
+        ("The centre is to the north of Friday market.", &["2016-10-21"]),
+        ("Police counted 1994 battle deaths.", &[]),
+        ("They killed 1995 war prisoners.", &[]),
+        ("Only 1990 war graves remain.", &[]),
+        ("It fell before midnight on Thursday.", &["[..2016-10-20]"]),
+        ("It began after 5 p.m. on Friday.", &["[2016-10-21..2016-10-24]"]),
+        ("It began shortly after 5 p.m. on Friday.", &["2016-10-21"]),
+        ("the weekend of 2-3 March", &[]),
+        ("the weekend of 22-23 October", &["2016-10-22/2016-10-23"]),
+        ("the weekend of October 22", &["2016-10-22/2016-10-23"]),
+        ("the weekend of 15 March 2016", &[]),
+    ] {
+        let values: Vec<_> = found(text).into_iter().map(|(_, value)| value).collect();
+        assert_eq!(values, expected, "{text}");
+    }
+    check_refused(&[
+        ("the weekend of 2-3 March", "2-3 March", "no Saturday and Sunday"),
+        ("weekend of 20 to 24 October", "20 to 24 October", "no Saturday and Sunday"),
+    ]);
+}

@@ -178,3 +178,20 @@ pub(crate) const NOUN_FOLLOWS: &[&str] =
 pub(crate) fn is_ambiguous_name(word: &str) -> bool {
     matches!(word, "may" | "march" | "mar" | "sun" | "sat" | "mon" | "wed" | "jan" | "dec")
 }
+
+/// Words before an adjective or a year that names something: "the bloody 1994 genocide".
+pub(crate) const DETERMINERS: &[&str] = &[
+    "the",
+    "a",
+    "an",
+    "this",
+    "that",
+    "its",
+    "his",
+    "her",
+    "their",
+    "our",
+    "my",
+    "'s",
+    "\u{2019}s",
+];
