@@ -1,7 +1,7 @@
 //! Remembers times that were read, since many facts have the same dates.
 
 use crate::domain::when::{When, WhenError};
-use crate::import::word_cache::WordCache;
+use crate::import::word_cache::{MOST_BYTES, WordCache};
 use crate::language::dates::{self, Anchor};
 use crate::language::{ReadError, Reading};
 use foldhash::HashMap;
@@ -25,6 +25,9 @@ impl WhenCache {
             return Ok(known.clone());
         }
         let when = When::new(text.parse()?, "");
+        if text.len() > MOST_BYTES {
+            return Ok(when);
+        }
         if self.expressions.len() == REMEMBERED {
             self.expressions.clear();
         }
@@ -39,5 +42,20 @@ impl WhenCache {
         anchor: &Anchor,
     ) -> Result<Reading<When>, ReadError> {
         self.words.read(words, *anchor, || dates::read_value(words, anchor))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_expressions_are_read_and_not_remembered() {
+        let mut known = WhenCache::default();
+        let long = format!("{{{}}}", vec!["2016-10-20"; 100].join(","));
+        for text in ["2016-10-20", &long] {
+            assert_eq!(known.read(text), Ok(When::new(text.parse().unwrap(), "")));
+        }
+        assert_eq!(known.expressions.len(), 1);
     }
 }

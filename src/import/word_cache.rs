@@ -7,6 +7,8 @@ use std::hash::{BuildHasher, Hash};
 
 /// When so many readings are remembered, all are forgotten: memory must not grow with the file.
 const REMEMBERED: usize = 4_096;
+/// Longer words are read each time: a cell may have a megabyte of them.
+pub(super) const MOST_BYTES: usize = 200;
 
 /// Readings by the hash of their words and of what else they depend on: `C`, such as the day of the report.
 pub(super) struct WordCache<C, T> {
@@ -30,14 +32,17 @@ impl<C, T> Default for WordCache<C, T> {
 
 impl<C: Copy + Eq + Hash, T: Clone> WordCache<C, T> {
     /// What the words were read as in this context, without saying what each word was understood as;
-    /// `read` reads words that are not remembered. Fails as `read` does; what cannot be read is not
-    /// remembered.
+    /// `read` reads words that are not remembered. Fails as `read` does; long words, and those that
+    /// cannot be read, are not remembered.
     pub(super) fn read(
         &mut self,
         words: &str,
         context: C,
         read: impl FnOnce() -> Result<Reading<T>, ReadError>,
     ) -> Result<Reading<T>, ReadError> {
+        if words.len() > MOST_BYTES {
+            return read();
+        }
         let hash = self.hasher.hash_one((words, context));
         if let Some(known) = self.known.get(&hash)
             && (&*known.words, known.context) == (words, context)
@@ -62,5 +67,24 @@ impl<C: Copy + Eq + Hash, T: Clone> WordCache<C, T> {
         };
         self.known.insert(hash, known);
         Ok(reading)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::language::quantities;
+
+    #[test]
+    fn long_words_are_read_and_not_remembered() {
+        let mut known = WordCache::default();
+        for blanks in [1, 150, 200, 900_000] {
+            let words = format!("about{}12", " ".repeat(blanks));
+            for _ in 0..2 {
+                let reading = known.read(&words, (), || quantities::read(&words)).unwrap();
+                assert_eq!(reading.value, quantities::read(&words).unwrap().value);
+            }
+        }
+        assert_eq!(known.known.len(), 2);
     }
 }
