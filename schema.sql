@@ -184,8 +184,8 @@ CREATE TABLE fact (
   reason      TEXT,                                     -- why it was corrected
   changeset   INTEGER NOT NULL REFERENCES changeset (id) DEFERRABLE INITIALLY DEFERRED,
   source_row_id TEXT,                                   -- the publisher's own id of the row, as in the publisher's data set
-  out_of      ANY CHECK (typeof(out_of) NOT IN ('text', 'blob') AND out_of >= 0), -- the whole of which the figures are a part
-  per         TEXT CHECK (per IN ('hour', 'day', 'night', 'week', 'month', 'year')), -- of a rate: 54 trucks a day
+  out_of      ANY CHECK (typeof(out_of) NOT IN ('text', 'blob') AND out_of >= 0 AND (out_of IS NULL OR approximate IS NOT NULL)), -- the whole of which the figures are a part
+  per         TEXT CHECK (per IS NULL OR per IN ('hour', 'day', 'night', 'week', 'month', 'year') AND approximate IS NOT NULL), -- of a rate: 54 trucks a day
   time_of_day TEXT,                                     -- ISO 8601: 09:00, or hours of a day: 09:00/14:00
   CHECK (approximate IS NOT NULL OR coalesce(value_text, low, best, high, unit) IS NULL),
   CHECK (when_edtf IS NOT NULL OR when_text IS NULL),
@@ -210,7 +210,7 @@ CREATE TABLE attribution (
   fact  INTEGER NOT NULL REFERENCES fact (id),
   step  INTEGER NOT NULL CHECK (step >= 0),
   actor INTEGER NOT NULL REFERENCES actor (id),
-  joint INTEGER,                                        -- 1: says it together with the claimant of step 0
+  joint INTEGER CHECK (joint = 1),                      -- 1: says it together with the claimant of step 0
   PRIMARY KEY (fact, step)
 ) STRICT, WITHOUT ROWID;
 

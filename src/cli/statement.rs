@@ -70,6 +70,18 @@ impl FromStr for StatusArg {
     }
 }
 
+/// A value, or an empty text, which removes it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Given<T>(Option<T>);
+
+impl<T: FromStr> FromStr for Given<T> {
+    type Err = T::Err;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        if text.trim().is_empty() { Ok(Self(None)) } else { text.parse().map(Some).map(Self) }
+    }
+}
+
 /// A time of day, or an empty text, which removes it.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct TimeOfDayArg(Option<Hours>);
@@ -152,10 +164,10 @@ pub(super) struct StatementArgs {
     pub(super) unit: Option<String>,
     /// The whole of which the value is a part: 46, for 14 of 46 trucks
     #[arg(long, value_name = "N")]
-    pub(super) out_of: Option<Number>,
+    pub(super) out_of: Option<Given<Number>>,
     /// The unit of time of a rate: hour, day, night, week, month, year
     #[arg(long, value_name = "TIME")]
-    pub(super) per: Option<Per>,
+    pub(super) per: Option<Given<Per>>,
     /// The time of day, or hours of a day: 09:00, 09:00/14:00, "9 am to 2 pm"
     #[arg(long, value_name = "TIME")]
     pub(super) time_of_day: Option<TimeOfDayArg>,
@@ -214,12 +226,35 @@ impl StatementArgs {
                 }
             }
         }
+        self.check_words(&read)?;
         self.lay_over(&mut read, before);
+        let is_beside = self.out_of.is_some_and(|given| given.0.is_some())
+            || self.per.is_some_and(|given| given.0.is_some());
+        if is_beside && read.quantity.as_ref().is_none_or(says_nothing) {
+            return Err(Failure::new("--out-of and --per need a value")
+                .hint("give the part or the rate itself: factline add trucks PLACE 14 --out-of 46")
+                .into());
+        }
         Ok(read)
     }
 
     fn has_figures(&self) -> bool {
         self.low.is_some() || self.best.is_some() || self.high.is_some()
+    }
+
+    /// Refuses options that say another whole or another unit of time than the words of the value.
+    fn check_words(&self, read: &ReadValues) -> anyhow::Result<()> {
+        let Some(words) = &read.quantity else { return Ok(()) };
+        let differ = |option: &str, given: Option<String>, said: Option<String>| {
+            let (given, said) = given.zip(said).filter(|(given, said)| given != said)?;
+            let why = format!("{option} `{given}`: value `{}` says {said}", words.as_stated);
+            Some(Failure::new(why).hint("leave the option out, or give the figure alone"))
+        };
+        let text = |given: Option<Given<Number>>| Some(given?.0?.to_string());
+        let out_of = differ("--out-of", text(self.out_of), words.out_of.map(|it| it.to_string()));
+        let per = self.per.and_then(|given| given.0).map(|per| per.to_string());
+        let per = differ("--per", per, words.per.map(|per| per.to_string()));
+        out_of.or(per).map_or(Ok(()), |failure| Err(failure.into()))
     }
 
     fn lay_over(&self, read: &mut ReadValues, before: Option<&Quantity>) {
@@ -231,8 +266,8 @@ impl StatementArgs {
         quantity.low = self.low.or(quantity.low);
         quantity.best = self.best.or(quantity.best);
         quantity.high = self.high.or(quantity.high);
-        quantity.out_of = self.out_of.or(quantity.out_of);
-        quantity.per = self.per.or(quantity.per);
+        quantity.out_of = self.out_of.map_or(quantity.out_of, |given| given.0);
+        quantity.per = self.per.map_or(quantity.per, |given| given.0);
         if let Some(unit) = &self.unit {
             unit.trim().clone_into(&mut quantity.unit);
         }
@@ -267,6 +302,11 @@ impl StatementArgs {
         }
         Ok(())
     }
+}
+
+/// Whether a quantity has neither figures nor words.
+fn says_nothing(quantity: &Quantity) -> bool {
+    quantity.has_no_figure() && quantity.as_stated.trim().is_empty()
 }
 
 impl ReadValues {

@@ -82,7 +82,7 @@ impl GroupValue {
     pub(crate) fn together<'a>(actors: impl Iterator<Item = &'a Actor>) -> Option<Self> {
         let (keys, names): (Vec<_>, Vec<_>) =
             actors.map(|actor| (actor.key.as_str(), actor.name.as_str())).unzip();
-        (!keys.is_empty()).then(|| Self::Named(lists::join(&keys), names.join(" and ")))
+        (!keys.is_empty()).then(|| Self::Named(lists::together(&keys), lists::in_words(&names)))
     }
 }
 

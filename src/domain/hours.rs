@@ -74,7 +74,10 @@ impl Hours {
     /// Whether hours beside that time are those of each of several days.
     #[must_use]
     pub fn are_daily(when: &When) -> bool {
-        when.expression.as_str().contains('/') && !when.bounds.is_exact_day()
+        let text = when.expression.as_str();
+        // One of several days is a single one; a period and a set of days are several.
+        let is_one_of = text.starts_with('[') && !text.contains('/');
+        !is_one_of && !when.bounds.is_exact_day()
     }
 }
 

@@ -75,13 +75,19 @@ pub enum QuantityError {
     },
 }
 
+/// The name of the whole in errors.
+pub const WHOLE: &str = "the whole";
+
 impl Quantity {
     /// Checks that low ≤ best ≤ high, that no figure is negative, and that a part is no greater than its
     /// whole. Fails with the first figure that is negative, or the first two that are out of order.
     pub fn check(&self) -> Result<(), QuantityError> {
+        if let Some(value) = self.out_of.filter(|whole| *whole < Number::ZERO) {
+            return Err(QuantityError::Negative { name: WHOLE, value });
+        }
+        // The whole of a share is in another unit.
         let whole = self.out_of.filter(|_| self.unit != PERCENT);
-        let figures =
-            [("low", self.low), ("best", self.best), ("high", self.high), ("the whole", whole)];
+        let figures = [("low", self.low), ("best", self.best), ("high", self.high), (WHOLE, whole)];
         let stated = || figures.iter().filter_map(|&(name, n)| n.map(|n| (name, n)));
         if let Some((name, value)) = stated().find(|(_, n)| *n < Number::ZERO) {
             return Err(QuantityError::Negative { name, value });
@@ -163,6 +169,10 @@ mod tests {
         assert!(part(14, "trucks").check().is_ok());
         assert!(part(47, "trucks").check().is_err());
         assert!(part(70, "percent").check().is_ok(), "70 percent of 46");
+        let below = Number::new(-46.0);
+        for unit in ["percent", "trucks"] {
+            assert!(Quantity { out_of: below, ..part(1, unit) }.check().is_err(), "{unit}");
+        }
     }
 
     #[test]

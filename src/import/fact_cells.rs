@@ -5,7 +5,7 @@ use crate::domain::hours::{Hours, HoursError};
 use crate::domain::identity::Uid;
 use crate::domain::indicator::Measure;
 use crate::domain::number::Number;
-use crate::domain::quantity::Quantity;
+use crate::domain::quantity::{Quantity, QuantityError, WHOLE};
 use crate::domain::when::When;
 use crate::format::problem::Problem;
 use crate::format::row::{self, Row, is_one, split};
@@ -209,7 +209,11 @@ impl<'a> FactCells<'a> {
             },
             per: self.parsed(Column::Per)?,
         };
-        quantity.check().map_err(|why| Problem::at(self.blamed_figure(), why))?;
+        quantity.check().map_err(|why| {
+            let is_whole = matches!(why, QuantityError::Negative { name: WHOLE, .. });
+            let column = if is_whole { Column::OutOf.name() } else { self.blamed_figure() };
+            Problem::at(column, why)
+        })?;
         let is_stated = !quantity.as_stated.is_empty() || !quantity.has_no_figure();
         if quantity.approximate && !is_stated {
             let why = "`1`, but the row has no value";
@@ -353,6 +357,19 @@ fn with_cells(read: &Quantity, quantity: &Quantity, unit: &str) -> Result<Quanti
             return Err(Problem::at(Column::Unit.name(), why));
         }
     };
+    let says = |column: Column, said: String, cell: String| {
+        Problem::at(column.name(), format!("`{cell}`, and `{words}` says {said}"))
+    };
+    if let (Some(cell), Some(said)) = (quantity.out_of, read.out_of)
+        && cell != said
+    {
+        return Err(says(Column::OutOf, said.to_string(), cell.to_string()));
+    }
+    if let (Some(cell), Some(said)) = (quantity.per, read.per)
+        && cell != said
+    {
+        return Err(says(Column::Per, said.to_string(), cell.to_string()));
+    }
     Ok(Quantity {
         as_stated: words.clone(),
         low: read.low,

@@ -103,9 +103,9 @@ impl Release {
             ),
             rows(
                 self.unlike,
-                "fact has the id of a recorded row, but another claimant, stance or unit, or too little of time, \
+                "fact has the id of a recorded row, but another claimant, stance, unit or rate, or too little of time, \
                  place and figure in common with it; both are kept",
-                "facts have the ids of recorded rows, but other claimants, stances or units, or too little of \
+                "facts have the ids of recorded rows, but other claimants, stances, units or rates, or too little of \
                  time, place and figure in common with them; both are kept",
             ),
             rows(
@@ -129,13 +129,13 @@ pub(super) fn about_without_row(fact: &FactWithoutRow<'_>) -> u64 {
 pub(super) fn met_fact(row: RowKey, fact: &Fact, line: u64) -> MetFact {
     let when = fact.when.as_ref().map(|when| when.expression.as_str());
     let figure = |number: Option<Number>| number.map(|it| it.to_string());
-    let figures = fact
-        .quantity
-        .as_ref()
-        .map(|it| (figure(it.low), figure(it.best), figure(it.high), it.as_stated.as_str()));
-    let unit = fact.quantity.as_ref().map(|it| it.unit.as_str());
+    let figures = fact.quantity.as_ref().map(|it| {
+        (figure(it.low), figure(it.best), figure(it.high), figure(it.out_of), it.as_stated.as_str())
+    });
+    let unit = fact.quantity.as_ref().map(|it| (it.unit.as_str(), it.per));
+    let hours = fact.time_of_day.map(|hours| hours.to_string());
     let who = (&fact.claimants, fact.stance);
-    let about = (&fact.indicator, &fact.scope, &fact.place, unit, when, who);
+    let about = (&fact.indicator, &fact.scope, &fact.place, unit, when, hours, who);
     let short = |hash: u64| u32::try_from(hash >> 32).unwrap_or_default();
     MetFact {
         row,

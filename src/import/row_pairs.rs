@@ -6,7 +6,6 @@
 use crate::domain::fact::{Draft, Stance};
 use crate::domain::identity::Uid;
 use crate::domain::indicator::Nature;
-use crate::domain::number::Number;
 use crate::domain::quantity::Per;
 use crate::domain::source_row::data_set;
 use crate::domain::when::{Bounds, Day};
@@ -182,12 +181,12 @@ fn series<'f>(fact: &RowFact<'f>) -> Series<'f> {
     (&fact.fact.indicator, fact.fact.scope.as_deref(), fact.is_hidden)
 }
 
-/// The unit of a figure, its whole and its unit of time.
-type Unit<'f> = (&'f str, Option<Number>, Option<Per>);
+/// The unit of a figure and its unit of time.
+type Unit<'f> = (&'f str, Option<Per>);
 
 /// Who says it, as what, and in what unit: where these differ, both facts may be right.
 fn likeness<'f>(fact: &RowFact<'f>) -> (&'f [String], Stance, Option<Unit<'f>>) {
-    let unit = fact.fact.quantity.as_ref().map(|it| (it.unit.as_str(), it.out_of, it.per));
+    let unit = fact.fact.quantity.as_ref().map(|it| (it.unit.as_str(), it.per));
     (&fact.fact.claimants, fact.fact.stance, unit)
 }
 

@@ -67,7 +67,13 @@ impl StreamedFact<'_> {
     }
 
     fn quantity(&self) -> Result<Option<Quantity>, StoreError> {
-        let Some(approximate) = self.approximate else { return Ok(None) };
+        let Some(approximate) = self.approximate else {
+            if self.out_of.is_some() || self.per.is_some() {
+                let why = "a fact without a quantity has a whole or a unit of time";
+                return Err(StoreError::Corrupt(why.to_owned()));
+            }
+            return Ok(None);
+        };
         Ok(Some(Quantity {
             as_stated: self.value.unwrap_or_default().to_owned(),
             low: self.low,

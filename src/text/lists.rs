@@ -23,6 +23,25 @@ pub fn join<T: AsRef<str>>(values: &[T]) -> String {
     }
 }
 
+/// The cell that names those who say something together: the name of one as it is, or several joined.
+#[must_use]
+pub fn together<T: AsRef<str>>(names: &[T]) -> String {
+    match names {
+        [one] => one.as_ref().to_owned(),
+        several => join(several),
+    }
+}
+
+/// Names in words: `Ahmed, Kuwait and Sweden`.
+#[must_use]
+pub fn in_words<T: AsRef<str>>(names: &[T]) -> String {
+    let names: Vec<&str> = names.iter().map(AsRef::as_ref).collect();
+    match names.as_slice() {
+        [others @ .., last] if !others.is_empty() => format!("{} and {last}", others.join(", ")),
+        few => few.concat(),
+    }
+}
+
 /// Splits a cell into its values; the inverse of [`join`].
 #[must_use]
 pub fn split(cell: &str) -> Vec<Cow<'_, str>> {

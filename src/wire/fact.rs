@@ -301,11 +301,10 @@ impl Column {
 /// The cell that names actors who say something together, most often one.
 fn together<'a>(actors: &[i64], named: impl Fn(i64) -> &'a str) -> CellValue<'a> {
     match actors {
-        [] => CellValue::Blank,
         [one] => CellValue::text(named(*one)),
         several => {
             let names: Vec<&str> = several.iter().map(|actor| named(*actor)).collect();
-            CellValue::text(lists::join(&names))
+            CellValue::text(lists::together(&names))
         }
     }
 }

@@ -112,6 +112,17 @@ fn a_row_of_several_facts_is_refused_whole() {
         ),
         ("trucks", "yesterday,47 of 46 trucks,,,,,,,", "value_as_stated: "),
         ("trucks", "yesterday,,,,trucks,47,46,,", "value_best: best `47` is above the whole `46`"),
+        ("trucks", "yesterday,,,,percent,70,-46,,", "out_of: the whole `-46` is below zero"),
+        (
+            "trucks",
+            "yesterday,14 of 46 trucks,,,,,50,,",
+            "out_of: `50`, and `14 of 46 trucks` says 46",
+        ),
+        (
+            "trucks",
+            "in February,54 trucks a day,,,,,,week,",
+            "per: `week`, and `54 trucks a day` says day",
+        ),
         ("trucks", "yesterday,,,,,,46,,", "out_of: filled, but the row has no value"),
         ("shelling", "yesterday,,,,,,,fortnight,", "per: `fortnight` is not a unit of time"),
         ("shelling", "yesterday,,,,,,,,noonish", "time_of_day: `noonish` is no time of day"),

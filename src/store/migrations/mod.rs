@@ -44,11 +44,18 @@ const ADDED: &[AddedColumn] = &[
     AddedColumn { version: 3, table: "fact", name: "out_of", holds: OUT_OF },
     AddedColumn { version: 3, table: "fact", name: "per", holds: PER },
     AddedColumn { version: 3, table: "fact", name: "time_of_day", holds: "TEXT" },
-    AddedColumn { version: 3, table: "attribution", name: "joint", holds: "INTEGER" },
+    AddedColumn {
+        version: 3,
+        table: "attribution",
+        name: "joint",
+        holds: "INTEGER CHECK (joint = 1)",
+    },
 ];
 
-const OUT_OF: &str = "ANY CHECK (typeof(out_of) NOT IN ('text', 'blob') AND out_of >= 0)";
-const PER: &str = "TEXT CHECK (per IN ('hour', 'day', 'night', 'week', 'month', 'year'))";
+const OUT_OF: &str = "ANY CHECK (typeof(out_of) NOT IN ('text', 'blob') AND out_of >= 0 \
+                      AND (out_of IS NULL OR approximate IS NOT NULL))";
+const PER: &str = "TEXT CHECK (per IS NULL OR per IN ('hour', 'day', 'night', 'week', 'month', 'year') \
+                   AND approximate IS NOT NULL)";
 
 /// The indexes and views that versions of the schema changed, in the order of `schema.sql`.
 const FORMER: &[Former] = &[

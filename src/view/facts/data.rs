@@ -7,6 +7,7 @@ use crate::domain::quantity::{Per, Quantity};
 use crate::domain::report::{Confidentiality, Report};
 use crate::domain::selection::{RecordedFact, Selection};
 use crate::domain::when::{Answer, Bounds};
+use crate::text::lists;
 use crate::view::grid::{Cell, Column};
 use crate::view::wording;
 
@@ -50,10 +51,10 @@ const FIELDS: &[Field] = &[
     ("answer", |row| {
         Cell::text(if row.recorded.answer == Answer::Maybe { "maybe" } else { "yes" })
     }),
-    ("claimant_key", |row| together(row.fact.claimants.clone())),
+    ("claimant_key", |row| together(&row.fact.claimants)),
     ("claimant", |row| {
         let names = row.fact.claimants.iter().map(|key| row.selection.actor_name(key));
-        together(names.map(str::to_owned).collect())
+        together(&names.collect::<Vec<_>>())
     }),
     ("claimant_verb", |row| Cell::said(row.fact.verb.as_ref())),
     ("via_keys", |row| Cell::List(row.fact.via.clone())),
@@ -106,12 +107,8 @@ impl Row<'_> {
 }
 
 /// The cell that names actors who say something together, most often one.
-fn together(mut names: Vec<String>) -> Cell {
-    match names.len() {
-        0 => Cell::Empty,
-        1 => Cell::text(names.remove(0)),
-        _ => Cell::List(names),
-    }
+fn together(names: &[impl AsRef<str>]) -> Cell {
+    if names.is_empty() { Cell::Empty } else { Cell::text(lists::together(names)) }
 }
 
 /// The columns of [`row`].

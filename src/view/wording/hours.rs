@@ -39,7 +39,7 @@ mod tests {
         assert_eq!(worded("2018-03-05", "09:00/14:00"), "then, 09:00-14:00");
         assert_eq!(worded("2018-02-27/..", "09:00/14:00"), "then, 09:00-14:00 daily");
         assert_eq!(worded("2018-02-27/2018-03-05", "../14:00"), "then, until 14:00 daily");
-        assert_eq!(worded("2018-03", "16:30Z"), "then, 16:30 UTC");
+        assert_eq!(worded("2018-03", "16:30Z"), "then, 16:30 UTC daily");
         assert_eq!(worded("2018-03-05", ""), "then");
     }
 }

@@ -4,6 +4,7 @@ use crate::domain::assessment::Assessment;
 use crate::domain::fact::{Stance, Status};
 use crate::domain::report::Report;
 use crate::domain::selection::Selection;
+use crate::text::lists;
 
 /// The claimants, with those who passed the statement on: `United Nations (via Interfax)`, `Kuwait and
 /// Sweden`, `unattributed`.
@@ -21,11 +22,7 @@ pub fn who<T: AsRef<str>>(selection: &Selection, claimants: &[T], via: &[T]) -> 
 #[must_use]
 pub fn together(selection: &Selection, claimants: &[impl AsRef<str>]) -> Option<String> {
     let names: Vec<&str> = claimants.iter().map(|key| selection.actor_name(key.as_ref())).collect();
-    match names.as_slice() {
-        [] => None,
-        [one] => Some((*one).to_owned()),
-        [others @ .., last] => Some(format!("{} and {last}", others.join(", "))),
-    }
+    (!names.is_empty()).then(|| lists::in_words(&names))
 }
 
 /// The stance as a noun; `None` for a plain assertion.
