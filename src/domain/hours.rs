@@ -26,8 +26,25 @@ enum Span {
 
 /// The text is no time of day.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("`{0}` is no time of day: 09:00, 09:00/14:00, 09:00/.. or ../14:00 was expected")]
+#[error("`{0}` is no time of day: {expected}", expected = expected_for(.0))]
 pub struct HoursError(pub String);
+
+/// What to write instead of a text: for two plain hours (`09-14`) those as hours of a day, else the forms.
+fn expected_for(text: &str) -> String {
+    let hour = |text: &str| {
+        let digits = text.trim();
+        let plain = digits.len() <= 2 && digits.bytes().all(|byte| byte.is_ascii_digit());
+        plain.then(|| digits.parse::<u16>().ok()).flatten()
+    };
+    text.split_once(['-', '\u{2013}', '/'])
+        .and_then(|(from, until)| {
+            Hours::between(Some(hour(from)? * 60), Some(hour(until)? * 60), false)
+        })
+        .map_or_else(
+            || "09:00, 09:00/14:00, 09:00/.. or ../14:00 was expected".to_owned(),
+            |hours| format!("did you mean {hours}?"),
+        )
+}
 
 const MINUTES_A_DAY: u16 = 24 * 60;
 
@@ -174,6 +191,18 @@ mod tests {
             if let Ok(hours) = text.parse::<Hours>() {
                 prop_assert_eq!(hours.to_string().replace('Z', ""), text.replace('Z', ""));
             }
+        }
+    }
+
+    #[test]
+    fn two_plain_hours_are_refused_with_what_they_may_mean() {
+        for (text, meant) in
+            [("09-14", "did you mean 09:00/14:00?"), ("9 \u{2013} 14", "09:00/14:00?")]
+        {
+            assert!(HoursError(text.to_owned()).to_string().ends_with(meant), "{text}");
+        }
+        for text in ["30-40", "9-9", "2018-03", "about noon", "-"] {
+            assert!(HoursError(text.to_owned()).to_string().ends_with("expected"), "{text}");
         }
     }
 

@@ -305,10 +305,13 @@ mod tests {
             assert_eq!(hours_in(words), None, "{words}");
         }
         assert_eq!(read_hours("Friday at 16:00"), None);
-        assert_eq!(
-            read_hours("09:00-14:00").map(|it| it.to_string()).as_deref(),
-            Some("09:00/14:00")
-        );
+        for words in ["09:00-14:00", "09:00 - 14:00", "09:00\u{2013}14:00", "9:00-14:00"] {
+            let hours = read_hours(words).map(|it| it.to_string());
+            assert_eq!(hours.as_deref(), Some("09:00/14:00"), "{words}");
+        }
+        for words in ["09-14", "9-14", "09:00+03:00", "09:00-14:00+03:00"] {
+            assert_eq!(read_hours(words), None, "{words}");
+        }
     }
 
     #[test]

@@ -88,6 +88,11 @@ impl Duration {
         self.unit == TimeUnit::Hour
     }
 
+    /// Whether the length is stated in days.
+    pub(super) fn is_in_days(&self) -> bool {
+        self.unit == TimeUnit::Day
+    }
+
     /// Whether the length is shorter than a day.
     pub(super) fn is_short(&self) -> bool {
         self.high.months == 0 && self.high.minutes < DAY

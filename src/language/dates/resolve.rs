@@ -245,8 +245,9 @@ fn day_of_month(month: u32, day: u32, published: Day, direction: Direction) -> R
     })
 }
 
-/// A date with a weekday but no year: picks the year, of this, last and next, in which both agree.
-/// Fails where none does.
+/// A date with a weekday but no year: where the year that the direction gives has another weekday,
+/// picks one within [`FAR`] days of the publication day. Fails where none fits: a weekday a year away
+/// is rather a slip.
 fn weekday_of_date(
     month: u32,
     day: u32,
@@ -260,11 +261,13 @@ fn weekday_of_date(
         ranges.retain(|range| range.first.weekday() == weekday);
         return Ok(ranges);
     }
+    let away = |day: &Day| (*day - published).num_days().abs();
     let other = [-1, 1].into_iter().filter_map(|n| calendar::day(best.year() + n, month, day));
-    let near = |day: &Day| (*day - published).num_days().abs() <= 366;
-    match other.filter(near).find(|day| day.weekday() == weekday) {
-        Some(day) => Ok(vec![DateRange::day(day)]),
-        None => Err(contradiction(best, weekday)),
+    let mut nearest: Vec<Day> = other.filter(|day| away(day) <= FAR).chain([best]).collect();
+    nearest.sort_by_key(away);
+    match nearest.iter().find(|day| day.weekday() == weekday) {
+        Some(day) => Ok(vec![DateRange::day(*day)]),
+        None => Err(contradiction(nearest[0], weekday)),
     }
 }
 

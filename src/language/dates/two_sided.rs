@@ -135,7 +135,7 @@ impl Parser<'_, '_> {
         }
         let forwards = !backwards
             && (self.eat_phrase(&SINCE[2..]) || self.eat_phrase(&["after"]) && opened.is_some());
-        // Without "for", "three days from Thursday" is one day, counted from Thursday.
+        // Without "for", "a week from Thursday" is one day, counted from Thursday.
         let counts =
             opened.is_none() && forwards && matches!(self.tokens[self.pos - 1].text, "from");
         let counts = counts && !matches!(self.tokens[self.pos - 2].text, "starting" | "beginning");
@@ -149,7 +149,8 @@ impl Parser<'_, '_> {
             self.rewind(on);
             return Ok(None);
         }
-        let Some(point) = self.definite_point()?.filter(|_| !counts) else { return Ok(None) };
+        let fills = |point: &Point| !counts || is_stretch_from(length, point);
+        let Some(point) = self.definite_point()?.filter(fills) else { return Ok(None) };
         let mut ranges = self.resolve_noted(
             &point,
             if backwards && !looks_back { self.deadline_direction() } else { self.direction },
@@ -161,13 +162,27 @@ impl Parser<'_, '_> {
             ranges.extend(honest_beside(&ranges[0], others, published));
         }
         let span = |range: &DateRange| run(length, range, backwards);
-        let texts: Vec<String> = ranges.iter().filter_map(span).collect();
+        let point_after = |range: &DateRange| {
+            length.exactly(range.first, 1).filter(|_| counts).map(|day| day.edtf())
+        };
+        let both = |range| [span(range), point_after(range)].into_iter().flatten();
+        let texts: Vec<String> = ranges.iter().flat_map(both).collect();
         if texts.is_empty() {
             return self
                 .fault(from, "cannot be counted in whole days: state its first and last day");
         }
         Ok(Some(texts))
     }
+}
+
+/// Whether a length before "from" and a day is the days from that one on, rather than the day that it
+/// counts to: "72 hours from 14 March", but not "a week from Friday" and "two days from tomorrow".
+fn is_stretch_from(length: Duration, point: &Point) -> bool {
+    point.date().is_some_and(|date| match (date.day, date.weekday) {
+        (Some(_), _) => true,
+        (None, Some(_)) => length.is_in_hours() || length.is_in_days(),
+        (None, None) => false,
+    })
 }
 
 /// The days of a length of time, from its first day or, if `backwards`, up to its last; `None`

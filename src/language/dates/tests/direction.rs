@@ -140,7 +140,7 @@ fn a_date_at_the_door_is_announced() {
             ("on 31 December", "2015-12-31"),
             ("since 5 January", "2015-01-05/.."),
             ("on Tuesday 5 January", "2016-01-05"),
-            ("on Monday 5 January", "2015-01-05"),
+            ("on Monday 5 January", "refused: 5 January 2016 is a Tuesday, not a Monday"),
         ],
     );
     assert_eq!(others("on 5 January", &january), ["2015-01-05"]);
@@ -179,4 +179,19 @@ fn a_length_of_time_up_to_a_day_looks_back() {
     ]);
     let ahead = Anchor { ahead: true, ..anchor() };
     check_against(&ahead, &[("in the week ending Friday", "2016-10-22/2016-10-28")]);
+}
+
+#[test]
+fn a_weekday_moves_no_date_by_a_year() {
+    check_against(
+        &on(2026, 3, 3),
+        &[
+            ("Sunday 1 March", "2026-03-01"),
+            ("Monday 1 March", "refused: 1 March 2026 is a Sunday, not a Monday"),
+            ("Thursday 6 March", "refused: 6 March 2026 is a Friday, not a Thursday"),
+            ("Saturday 6 March", "refused: 6 March 2026 is a Friday, not a Saturday"),
+            ("Friday 20 March", "2026-03-20"),
+            ("Thursday 6 March 2025", "2025-03-06"),
+        ],
+    );
 }

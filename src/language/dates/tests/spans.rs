@@ -206,3 +206,19 @@ fn times_of_day_leave_the_day_alone() {
         ("2016-10-20T05:00:00Z", "2016-10-20T05:00:00Z"),
     ]);
 }
+
+#[test]
+fn a_length_from_a_date_is_the_days_from_it_on() {
+    for (text, first, second) in [
+        ("72 hours from 14 October", "2016-10-14/2016-10-16", "2016-10-17"),
+        ("three days from 1 October", "2016-10-01/2016-10-03", "2016-10-04"),
+        ("two weeks from 1 October", "2016-10-01/2016-10-14", "2016-10-15"),
+        ("two days from Monday", "2016-10-24/2016-10-25", "2016-10-26"),
+    ] {
+        assert_eq!(best(text, &anchor()), first, "{text}");
+        assert_eq!(alternatives(text)[0], second, "{text}");
+    }
+    let text = "A pause of 72 hours from 14 October was agreed.";
+    assert_eq!(found(text)[0].1, "2016-10-14/2016-10-16");
+    check(&[("a week from Friday", "2016-11-04"), ("two days from tomorrow", "2016-10-27")]);
+}
