@@ -62,18 +62,23 @@ impl NewRows {
         let by_key = key.as_ref().and_then(|key| session.documents.get(key));
         let is_it =
             |report: &&Arc<Report>| is_document(cells, report) && replaces_as_stated(cells, report);
-        if let Some(report) = by_key.filter(is_it) {
-            return Ok(report.clone());
+        if let Some(report) = by_key.filter(is_it).cloned() {
+            remark_contradiction(cells, (&report, None), session);
+            return Ok(report);
         }
         let mut report = match self.stated_report(cells, session)? {
             Ok(report) => report,
-            Err(blank) => return find_report(cells, session, blank),
+            Err(blank) => {
+                let report = find_report(cells, session, blank)?;
+                remark_contradiction(cells, (&report, None), session);
+                return Ok(report);
+            }
         };
         if cells.get(Column::FactId).is_none() && cells.recorded().is_none() {
             session.documents.note_link(&report);
         }
         if let Some(known) = session.documents.like(&report).cloned() {
-            remark_contradiction(cells, (&known, &report), session);
+            remark_contradiction(cells, (&known, Some(&report.publisher)), session);
             return Ok(known);
         }
         session.documents.unless_link_taken(&report)?;
@@ -165,23 +170,21 @@ fn report_link<'c>(cells: &FactCells<'c>) -> Result<Option<&'c str>, Problem> {
     Ok(stated.map_err(|why| Problem::at(column.name(), why))?.flatten())
 }
 
-/// Adds a remark where the row gives its link's report another publisher or title than is recorded.
+/// Adds a remark where the row gives its link's report another publisher, title or date than is
+/// recorded. The publisher is given as its key; `None` where the row's publisher was not looked up.
 fn remark_contradiction(
     cells: &FactCells<'_>,
-    (known, stated): (&Report, &Report),
+    (known, publisher): (&Report, Option<&str>),
     session: &mut ImportSession<'_>,
 ) {
-    let title = (fold(&known.title) != fold(&stated.title)).then_some((
-        "title",
-        &known.title,
-        &stated.title,
-    ));
-    let publisher = (known.publisher != stated.publisher).then_some((
-        "publisher",
-        &known.publisher,
-        &stated.publisher,
-    ));
-    for (what, there, here) in [publisher, title].into_iter().flatten() {
+    let publisher = publisher.filter(|stated| *stated != known.publisher);
+    let publisher = publisher.map(|stated| ("publisher", known.publisher.as_str(), stated));
+    let title = cells.get(Column::ReportTitle).filter(|title| !is_titled(known, title));
+    let title = title.map(|stated| ("title", known.title.as_str(), stated));
+    let date = cells.report_date().ok().flatten();
+    let date = date.filter(|(column, date)| !is_dated(known, *column, date));
+    let date = date.map(|(_, stated)| ("date", known.published.as_str(), stated));
+    for (what, there, here) in [publisher, title, date].into_iter().flatten() {
         let key = &known.key;
         let remark = if session.documents.may_name(known) {
             format!(
@@ -217,11 +220,17 @@ fn is_document(cells: &FactCells<'_>, report: &Report) -> bool {
     }
     let title = cells.get(Column::ReportTitle);
     let stated = cells.report_date().ok().flatten();
-    title.is_none_or(|title| title == report.title || fold(title) == fold(&report.title))
-        && stated.is_none_or(|(column, date)| {
-            date == report.published.as_str()
-                || publication_days(column.name(), date) == Ok(report.publication_days())
-        })
+    title.is_none_or(|title| is_titled(report, title))
+        && stated.is_none_or(|(column, date)| is_dated(report, column, date))
+}
+
+fn is_titled(report: &Report, title: &str) -> bool {
+    title == report.title || fold(title) == fold(&report.title)
+}
+
+fn is_dated(report: &Report, column: Column, date: &str) -> bool {
+    date == report.published.as_str()
+        || publication_days(column.name(), date) == Ok(report.publication_days())
 }
 
 /// Whether the recorded report replaces the report named in `report_replaces`; true where that

@@ -306,3 +306,21 @@ fn a_row_that_contradicts_the_report_of_its_link_is_told_once() {
     assert_eq!(notes.matches("its link is that of report `p-2024-05-02`").count(), 2, "{notes}");
     assert!(notes.contains("rows.csv:4: its link") && notes.contains("with the title `Alert 5`"));
 }
+
+#[test]
+fn a_row_of_another_date_than_the_report_of_its_link_is_told() {
+    let row = |day: u32, more: &str| {
+        format!("killed,A,{day},P,Sitrep,2016-03-{day},https://ex.org/9,yesterday{more}\n")
+    };
+    for (column, cell, key) in [("", "", "p-2016-03-10"), (",report_key", ",mine", "mine")] {
+        let header = LINKED.trim_end();
+        let rows = [10, 10, 17, 17].map(|day| row(day, cell)).concat();
+        let summary = Database::new().create_rows(&format!("{header}{column}\n{rows}"));
+        let told = format!(
+            "rows.csv:4: its link is that of report `{key}`, recorded with the date `2016-03-10`, \
+             and here it is `2016-03-17`"
+        );
+        let of_link: Vec<_> = summary.notes.iter().filter(|it| it.contains("its link")).collect();
+        assert_eq!(of_link, [&told], "{summary:?}");
+    }
+}
