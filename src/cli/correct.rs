@@ -8,6 +8,7 @@ use super::doubts::{self, Attempt};
 use super::error::Failure;
 use super::outcome::Run;
 use super::statement::{self, ReadValues, StatementArgs};
+use super::unread;
 use crate::domain::changeset::Recorder;
 use crate::domain::fact::{
     Correction, Doubt, Draft, Fact, QuoteCheck, is_reason_of_update, names_people,
@@ -23,6 +24,19 @@ use clap::Args;
 
 /// Replace a wrong fact by a new one; the old one stays recorded
 #[derive(Debug, Args)]
+// Of these options `add` has other defaults.
+#[command(
+    mut_arg("report", |arg| arg.help("The right report [default: that of the fact]")),
+    mut_arg("by", |arg| {
+        arg.help("The right claimant [default: that of the fact]; repeat it for joint claimants")
+    }),
+    mut_arg("stance", |arg| {
+        arg.help(
+            "What the claimant does with the statement: asserts, estimates, forecasts, announces, \
+             alleges, denies, demands [default: as in the fact]",
+        )
+    })
+)]
 #[command(after_help = "\
 Give only what changes; everything else stays as it is. An empty text removes a part (--by '').
 
@@ -187,7 +201,7 @@ impl Correct {
                     Ok(reading) => *when = reading.value,
                     // Words that nobody could read before were recorded with their time.
                     Err(_) if dates::read(&words, &before).is_err() => {}
-                    refused => _ = refused.with_context(|| statement::unread("when", &words))?,
+                    refused => _ = refused.with_context(|| unread::when(&words, &anchor))?,
                 }
             }
         }
@@ -237,4 +251,21 @@ fn recorded(store: &Store, uid: Uid) -> anyhow::Result<Fact> {
     let found = history.facts.into_iter().find(|recorded| recorded.uid == uid);
     let found = found.ok_or_else(|| Failure::new(format!("fact `{uid}` is not recorded")))?;
     Ok(found.fact)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn help_of_options_names_the_defaults_of_a_correction() {
+        let help = Correct::augment_args(clap::Command::new("correct")).render_help().to_string();
+        // The help is wrapped.
+        let help = help.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(
+            help.contains("default: that of the fact") && help.contains("default: as in the fact")
+        );
+        let of_add = ["recorded or used last", "unattributed", "default: asserts"];
+        assert!(!of_add.iter().any(|default| help.contains(default)), "{help}");
+    }
 }

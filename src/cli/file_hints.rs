@@ -31,7 +31,10 @@ pub(super) fn format(error: &FormatError) -> Option<String> {
         FormatError::Listing { .. } => {
             "`factline export -o facts.csv` writes facts that can be read again"
         }
-        FormatError::Header { .. } => "the first row must name the columns, separated by commas",
+        FormatError::Header { .. } => {
+            "the first row must name the columns, separated by commas; delete titles above the names, or \
+             say in a map in which row the names stand: `header = 3`"
+        }
         FormatError::Facts { .. } => "`factline import FILE` records facts",
         FormatError::RepeatedColumn { column, .. } => {
             return Some(format!("rename or delete one of the columns `{column}`"));

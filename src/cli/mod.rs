@@ -41,6 +41,7 @@ mod show;
 mod statement;
 mod table;
 mod timeline;
+mod unread;
 
 use clap::{ArgMatches, CommandFactory, FromArgMatches, Parser, Subcommand};
 use context::{Context, Environment};

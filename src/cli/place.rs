@@ -224,6 +224,7 @@ impl Add {
         let mut place = Place::new(&key, &name, usual_kind(parent.as_ref()), None);
         self.parts.apply(&mut place, parent.as_ref())?;
         tell_namesakes(context, &store, &place);
+        tell_near(context, &store, &place)?;
         let recorder = context.recorder()?;
         let mut writer = store.begin()?;
         writer.add_place(&place)?;
@@ -243,6 +244,22 @@ fn tell_namesakes(context: &Context, store: &Store, place: &Place) {
             context.say(format!("note: `{name}` also names `{}` ({})", row.key, row.kind));
         }
     }
+}
+
+/// Notes the first recorded place whose name may be the new place's name misspelt. A country is not
+/// misspelt: its code is checked.
+fn tell_near(context: &Context, store: &Store, place: &Place) -> anyhow::Result<()> {
+    if place.kind == PlaceKind::Country {
+        return Ok(());
+    }
+    let new = name::fold_name(&place.name);
+    let is_near = |other: &String| name::is_one_letter_apart(&new, &name::fold_name(other));
+    let near = |row: &&Place| std::iter::once(&row.name).chain(&row.aliases).any(is_near);
+    if let Some(Place { key, kind, name: recorded, .. }) = store.places()?.iter().find(near) {
+        context
+            .say(format!("note: `{}` is one letter from `{key}`: {recorded}, {kind}", place.name));
+    }
+    Ok(())
 }
 
 /// A key for a new place, made from its name; if another place has that key, from its name and its

@@ -1,6 +1,7 @@
 //! The options that `add` and `correct` share: what a fact states, with words read into values.
 
 use super::error::Failure;
+use super::unread;
 use crate::domain::fact::{Doubt, Draft, Fact, Stance, Status, looks_ahead};
 use crate::domain::hours::{Hours, HoursError};
 use crate::domain::indicator::{Indicator, Measure};
@@ -318,7 +319,7 @@ impl ReadValues {
     ) -> anyhow::Result<()> {
         let anchor = Anchor { order: order.map(Into::into), ..anchor };
         let read = read_time(words, |words| dates::read(words, &anchor));
-        let (reading, time_of_day) = read.with_context(|| unread("when", words))?;
+        let (reading, time_of_day) = read.with_context(|| unread::when(words, &anchor))?;
         self.time_of_day = time_of_day;
         self.other_whens = reading.alternatives;
         let mut when = reading.value;
@@ -340,7 +341,7 @@ impl ReadValues {
     ) -> anyhow::Result<()> {
         let options = point.map(Into::into).unwrap_or_default();
         let read = value_words(words, measures, |words| quantities::read_with(words, &options))
-            .with_context(|| unread("value", words))?;
+            .with_context(|| unread::value(words, anchor))?;
         if let Some(first) = &read.first {
             let before = first.before(self.when.as_ref(), anchor);
             self.none_before = Some(before.with_context(|| no_start(first.since))?);
@@ -389,31 +390,6 @@ fn other_meaning<'o, T: 'o>(
     })
 }
 
-/// The error for words that could not be read, with a hint at the option that helps.
-pub(super) fn unread(what: &str, words: &str) -> Failure {
-    let words = words.trim();
-    let failure = Failure::new(format!("{what} `{words}`"));
-    let is_numeric = words.chars().all(|c| c.is_ascii_digit() || "/.,- ".contains(c));
-    failure.hint(match what {
-        "when" if is_numeric => {
-            "write the day as 2016-04-03, or give the order of the numbers: --date-order dmy or mdy"
-        }
-        "when" => {
-            "write a date (21 October 2016, 2016-10-21), and put the words into --quote or --comment"
-        }
-        _ if words.starts_with(['-', '−']) => {
-            "a count is never below zero; `none` is zero; if the figure fell, give the figure that it fell to"
-        }
-        _ if is_numeric && words.contains(['.', ',']) => {
-            "--point decimal reads the point as a decimal point, --point grouping as a mark between thousands"
-        }
-        _ if is_numeric => {
-            "write a number (300), a range (200 to 300) or words (about 300); a date goes to --when"
-        }
-        _ => "give the figures with --low, --best or --high, and put the words into --quote",
-    })
-}
-
 /// The error for a first whose words do not tell since when.
 fn no_start(since: &str) -> Failure {
     Failure::new(format!("value: since when there was none before, `{since}`")).hint(
@@ -431,22 +407,6 @@ pub(super) fn anchor(report: &Report, stance: Stance, status: Option<Status>) ->
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::cli::error::hint;
-
-    #[test]
-    fn each_kind_of_unread_words_has_its_own_hint() {
-        for (what, words, option) in [
-            ("when", "03/04/2016", "--date-order"),
-            ("when", "when it rained", "--quote"),
-            ("value", "-5", "below zero"),
-            ("value", "1.234", "--point decimal"),
-            ("value", "24/10/2016", "--when"),
-            ("value", "many of them", "--low"),
-        ] {
-            let hint = hint(&unread(what, words).into()).unwrap();
-            assert!(hint.contains(option), "{what} {words}: {hint}");
-        }
-    }
 
     #[test]
     fn an_empty_status_or_time_of_day_removes_it() {

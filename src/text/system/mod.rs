@@ -2,7 +2,7 @@
 //! reading at an offset, the identity of a file.
 //!
 //! `unix.rs` and `portable.rs` have the same functions; `portable.rs` is used on systems other than Unix, and
-//! compiled in the tests of every system, so that it cannot fall behind. Must not know what a file holds.
+//! compiled in the tests of every system. A test compares the functions of both. Must not know what a file holds.
 
 #[cfg(any(not(unix), test))]
 mod portable;
@@ -14,20 +14,59 @@ use portable as own;
 #[cfg(unix)]
 use unix as own;
 
-pub(crate) use own::{FileIdentity, identity, make_private_file, make_private_folder, target_of};
+pub(crate) use own::{
+    FileIdentity, identity, make_private_file, make_private_folder, read_at, target_of,
+};
 pub(super) use own::{exchange, set_mode, sync_folder, take_mode, take_modes};
 
-use std::fs::File;
-use std::io;
+#[cfg(all(test, unix))]
+mod tests {
+    use super::{portable, unix};
+    use std::fs::{File, Metadata};
+    use std::io;
+    use std::path::{Path, PathBuf};
+    use tempfile::Builder;
 
-/// Reads from byte `at` of a file on, whatever position other readers of the file have.
-#[cfg(unix)]
-pub(crate) fn read_at(file: &File, buffer: &mut [u8], at: u64) -> io::Result<usize> {
-    std::os::unix::fs::FileExt::read_at(file, buffer, at)
-}
+    /// Assigns each function of both modules to one type, and lists their names.
+    macro_rules! twins {
+        ($($name:ident: $type:ty;)*) => {{
+            $(let _: [$type; 2] = [unix::$name, portable::$name];)*
+            [$(stringify!($name)),*]
+        }};
+    }
 
-/// Reads from byte `at` of a file on, whatever position other readers of the file have.
-#[cfg(windows)]
-pub(crate) fn read_at(file: &File, buffer: &mut [u8], at: u64) -> io::Result<usize> {
-    std::os::windows::fs::FileExt::seek_read(file, buffer, at)
+    /// The names of what a module offers, in the order of the alphabet.
+    fn offered(source: &str) -> Vec<&str> {
+        let after = |line| str::split_once(line, " fn ").or_else(|| line.split_once(" type "));
+        let mut names: Vec<&str> = source
+            .lines()
+            .filter(|line| line.starts_with("pub"))
+            .filter_map(after)
+            .filter_map(|(_, rest)| rest.split(['(', '<', ' ']).next())
+            .collect();
+        names.sort_unstable();
+        names.dedup();
+        names
+    }
+
+    #[test]
+    fn unix_and_portable_have_the_same_functions() {
+        let functions = twins! {
+            exchange: fn(&Path, &Path) -> bool;
+            make_private_file: fn(&Path) -> io::Result<File>;
+            make_private_folder: fn(&Path) -> io::Result<()>;
+            read_at: fn(&File, &mut [u8], u64) -> io::Result<usize>;
+            set_mode: fn(&mut Builder<'_, '_>, u32);
+            sync_folder: fn(&Path) -> io::Result<()>;
+            take_mode: fn(&File, &Metadata) -> io::Result<()>;
+            take_modes: fn(&Path, &Path) -> io::Result<()>;
+            target_of: fn(&Path) -> io::Result<PathBuf>;
+        };
+        let _: fn(&Metadata) -> unix::FileIdentity = unix::identity;
+        let _: fn(&Metadata) -> portable::FileIdentity = portable::identity;
+        let mut both = [&["FileIdentity", "identity"][..], &functions].concat();
+        both.sort_unstable();
+        assert_eq!(offered(include_str!("unix.rs")), both);
+        assert_eq!(offered(include_str!("portable.rs")), both);
+    }
 }

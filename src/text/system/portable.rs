@@ -6,8 +6,9 @@
 #![cfg_attr(unix, allow(dead_code, reason = "the twins in unix.rs are used there"))]
 
 use std::fs::{self, File, Metadata};
-use std::io;
+use std::io::{self, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 use tempfile::Builder;
 
 /// Does nothing: new files have the rights that their folder gives them.
@@ -53,6 +54,15 @@ pub(crate) type FileIdentity = ();
 
 pub(crate) fn identity(_: &Metadata) -> FileIdentity {}
 
+/// Reads from byte `at` of a file on, wherever the file stood; afterwards the file stands behind what was
+/// read. Readers of one open file take turns.
+pub(crate) fn read_at(mut file: &File, buffer: &mut [u8], at: u64) -> io::Result<usize> {
+    static TURN: Mutex<()> = Mutex::new(());
+    let _turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
+    file.seek(SeekFrom::Start(at))?;
+    file.read(buffer)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -66,5 +76,17 @@ mod tests {
         make_private_file(&file).unwrap().write_all(b"x").unwrap();
         assert!(make_private_folder(&inner).is_err() && make_private_file(&file).is_err());
         assert_eq!(fs::read(target_of(&file).unwrap()).unwrap(), b"x");
+    }
+
+    #[test]
+    fn bytes_are_read_from_any_place_in_any_order() {
+        let mut file = tempfile::tempfile().unwrap();
+        file.write_all(b"abcdef").unwrap();
+        let mut two = [0; 2];
+        for (at, read) in [(3, b"de"), (0, b"ab")] {
+            assert_eq!(read_at(&file, &mut two, at).unwrap(), 2);
+            assert_eq!(&two, read);
+        }
+        assert_eq!(read_at(&file, &mut two, 6).unwrap(), 0);
     }
 }

@@ -3,7 +3,9 @@
 use crate::text::files::folder_of;
 use std::fs::{self, DirBuilder, File, Metadata, Permissions};
 use std::io::{self, ErrorKind};
-use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt, PermissionsExt, fchown};
+use std::os::unix::fs::{
+    DirBuilderExt, FileExt, MetadataExt, OpenOptionsExt, PermissionsExt, fchown,
+};
 use std::path::{Path, PathBuf};
 use tempfile::Builder;
 
@@ -109,4 +111,9 @@ pub(crate) type FileIdentity = (u64, u64);
 
 pub(crate) fn identity(file: &Metadata) -> FileIdentity {
     (file.dev(), file.ino())
+}
+
+/// Reads from byte `at` of a file on, whatever position other readers of the file have.
+pub(crate) fn read_at(file: &File, buffer: &mut [u8], at: u64) -> io::Result<usize> {
+    file.read_at(buffer, at)
 }

@@ -1,0 +1,116 @@
+//! The errors for words of a statement that could not be read, each with the step that makes them readable.
+//!
+//! A hint names an option, or other words, only where these words can be read with it. Must not know how an
+//! error is printed.
+
+use super::error::Failure;
+use crate::language::dates::{self, Anchor, DateOrder};
+use crate::language::quantities::{self, Options, Point};
+
+/// How many words of a value are tried as the first word of its time; no statement is longer.
+const MOST_WORDS: usize = 40;
+
+/// The error for a time that could not be read against the dates of its report.
+pub(super) fn when(words: &str, anchor: &Anchor) -> Failure {
+    let words = words.trim();
+    let ordered = Anchor { order: Some(DateOrder::DayFirst), ..*anchor };
+    failure("when", words).hint(if is_numeric(words) && dates::read(words, &ordered).is_ok() {
+        "write the day as 2016-04-03, or give the order of the numbers: --date-order dmy or mdy"
+    } else if is_numeric(words) {
+        "write a day with its year as 2016-04-03, and a span with its first day first: 2016-04-03/2016-04-10"
+    } else if has_hour(words) {
+        "give the day alone (Tuesday, 2016-10-21, \"since 7 July\"), and the hours with --time-of-day (09:00-14:00)"
+    } else {
+        "write a date (21 October 2016, 2016-10-21), and put the words into --quote or --comment"
+    })
+}
+
+/// The error for a value that could not be read in a report of those dates.
+pub(super) fn value(words: &str, anchor: &Anchor) -> Failure {
+    let words = words.trim();
+    let failure = failure("value", words);
+    if let Some((figure, time)) = figure_and_time(words, anchor) {
+        return failure
+            .hint(format!("give `{figure}` as the value, and the time as --when '{time}'"));
+    }
+    let part = words.replacen('/', " of ", 1);
+    if part != words && quantities::read(&part).is_ok() {
+        return failure.hint(format!("if it is a part of a whole, write `{part}`"));
+    }
+    let decimal = Options { point: Some(Point::Decimal) };
+    failure.hint(match () {
+        () if words.starts_with(['-', '−']) => {
+            "a count is never below zero; `none` is zero; if the figure fell, give the figure that it fell to"
+        }
+        () if is_numeric(words) && quantities::read_with(words, &decimal).is_ok() => {
+            "--point decimal reads the point as a decimal point, --point grouping as a mark between thousands"
+        }
+        () if is_numeric(words) && words.contains(['.', ',']) => {
+            "write a point before decimals (12.50), and a comma or nothing between thousands (1,250)"
+        }
+        () if is_numeric(words) => {
+            "write a number (300), a range (200 to 300) or words (about 300); a date goes to --when"
+        }
+        () => "give the figures with --low, --best or --high, and put the words into --quote",
+    })
+}
+
+fn failure(what: &str, words: &str) -> Failure {
+    Failure::new(format!("{what} `{words}`"))
+}
+
+/// Whether words are digits and the marks of dates and numbers only.
+fn is_numeric(words: &str) -> bool {
+    words.chars().all(|c| c.is_ascii_digit() || "/.,- ".contains(c))
+}
+
+/// Whether words have a time of day in digits, such as 09:00.
+fn has_hour(words: &str) -> bool {
+    let bytes = words.as_bytes();
+    bytes.windows(3).any(|at| at[0].is_ascii_digit() && at[1] == b':' && at[2].is_ascii_digit())
+}
+
+/// The words of a value before those for its time, and these, where both can be read: `no aid` and `since
+/// early July`.
+fn figure_and_time<'w>(words: &'w str, anchor: &Anchor) -> Option<(&'w str, &'w str)> {
+    let spaces = words.match_indices(' ').map(|(at, _)| at).take(MOST_WORDS);
+    let halves = spaces.map(|at| (words[..at].trim(), words[at..].trim()));
+    let mut halves = halves.filter(|(_, time)| time.starts_with(char::is_alphabetic));
+    halves.find(|(figure, time)| {
+        dates::read(time, anchor).is_ok() && quantities::read(figure).is_ok()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cli::error::hint;
+    use crate::domain::when::Day;
+
+    #[test]
+    fn each_kind_of_unread_words_has_its_own_hint() {
+        let anchor = Anchor::on("2016-10-24".parse::<Day>().unwrap());
+        for (what, words, option) in [
+            ("when", "03/04/2016", "--date-order"),
+            ("when", "10/3", "with its year"),
+            ("when", "09:00-14:00 daily", "--time-of-day"),
+            ("when", "when it rained", "--quote"),
+            ("value", "-5", "below zero"),
+            ("value", "1.234", "--point decimal"),
+            ("value", "12,50", "12.50"),
+            ("value", "24/10/2016", "--when"),
+            ("value", "14/46 trucks", "`14 of 46 trucks`"),
+            (
+                "value",
+                "no aid since early July",
+                "`no aid` as the value, and the time as --when 'since early July'",
+            ),
+            ("value", "a 72-hour truce from 1 March", "--when 'from 1 March'"),
+            ("value", "many of them", "--low"),
+        ] {
+            let error = if what == "when" { when(words, &anchor) } else { value(words, &anchor) };
+            let hint = hint(&error.into()).unwrap();
+            assert!(hint.contains(option), "{what} {words}: {hint}");
+        }
+    }
+}
