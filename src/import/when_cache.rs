@@ -52,7 +52,7 @@ mod tests {
     #[test]
     fn long_expressions_are_read_and_not_remembered() {
         let mut known = WhenCache::default();
-        let long = format!("{{{}}}", vec!["2016-10-20"; 100].join(","));
+        let long = format!("{{{}}}", ["2016-10-20"; 100].join(","));
         for text in ["2016-10-20", &long] {
             assert_eq!(known.read(text), Ok(When::new(text.parse().unwrap(), "")));
         }

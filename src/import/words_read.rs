@@ -19,8 +19,9 @@ const MOST_BYTES: usize = 200;
 /// The readings of all words in the files of an import.
 #[derive(Clone, Debug, Default)]
 pub struct WordsRead {
-    /// What the words of values were read as.
-    pub values: Readings<Quantity, Quantity>,
+    /// What the words of values were read as. They are boxed, because the table has up to twice as many
+    /// places as readings.
+    pub values: Readings<Box<Quantity>, Quantity>,
     /// What the words of times were read as; their other meanings are EDTF expressions.
     pub whens: Readings<TimeRead, Box<str>>,
     /// The number of rows with a reading that is not kept, because there are too many or its words are too
@@ -75,11 +76,11 @@ trait FromWords {
 }
 
 impl FromWords for Quantity {
-    type Kept = Self;
+    type Kept = Box<Self>;
     type Other = Self;
 
-    fn kept(&self) -> Self {
-        self.clone()
+    fn kept(&self) -> Box<Self> {
+        Box::new(self.clone())
     }
 
     fn kept_as_other(&self) -> Self {

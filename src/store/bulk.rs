@@ -13,7 +13,7 @@ const TIMES: u64 = 4;
 
 /// Settings while rows are appended: a small page cache is enough. SQLite's CHECK constraints are
 /// off, because the types of the domain already ensure them; they protect from other programs.
-const LOADING: &str = "PRAGMA cache_size = -16384; PRAGMA ignore_check_constraints = ON";
+const LOADING: &str = "PRAGMA cache_size = -8192; PRAGMA ignore_check_constraints = ON";
 /// Settings while indexes are built. SQLite sorts as much at once as its page cache holds, and a
 /// small one fits the processor's cache. With a second thread it sorts one part while it reads the
 /// next.
