@@ -135,6 +135,8 @@ fn an_assessment_is_covered_too() {
     assert!(before.agree() && !after.agree());
 }
 
+type Each<'e> = &'e mut dyn FnMut(&HashedFact);
+
 #[test]
 fn two_threads_hash_facts_as_one_does() {
     let mut fixture = Fixture::new();
@@ -143,7 +145,7 @@ fn two_threads_hash_facts_as_one_does() {
     }
     let store = &fixture.store;
     let plain = Connection::open(store.path()).unwrap();
-    let hashed = |hash: &dyn Fn(&mut dyn FnMut(&HashedFact)) -> Result<(), StoreError>| {
+    let hashed = |hash: &dyn Fn(Each<'_>) -> Result<(), StoreError>| {
         let mut facts = Vec::new();
         store.reading(|_| hash(&mut |fact: &HashedFact| facts.push(*fact))).unwrap();
         facts
