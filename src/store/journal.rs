@@ -55,14 +55,30 @@ impl Drop for Journal<'_> {
         }
         // What was recorded is in the log, and safe. What fails here is tried again by the next writer.
         let since = Instant::now();
-        while let Ok(false) = keep_one_file(self.store) {
-            if since.elapsed() >= self.most {
-                return;
+        loop {
+            match keep_one_file(self.store) {
+                Ok(true) => return,
+                // A log is found by its name: beside another file, it would be taken for that file's.
+                _ if !self.store.file.is_at(self.store.path()) => {
+                    if self.store.has_log() {
+                        self.checkpoint("TRUNCATE");
+                    }
+                    return;
+                }
+                Err(_) => return,
+                Ok(false) if since.elapsed() >= self.most => return,
+                Ok(false) => self.checkpoint("PASSIVE"),
             }
-            let checkpoint = "PRAGMA wal_checkpoint(PASSIVE)";
-            let _ = self.store.connection.query_row(checkpoint, [], |_| Ok(()));
             sleep(PAUSE);
         }
+    }
+}
+
+impl Journal<'_> {
+    /// Writes the log into the file it was opened with, as far as those who read the file allow.
+    fn checkpoint(&self, how: &str) {
+        let sql = format!("PRAGMA wal_checkpoint({how})");
+        let _ = self.store.connection.query_row(&sql, [], |_| Ok(()));
     }
 }
 

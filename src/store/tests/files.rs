@@ -2,6 +2,7 @@
 //! them.
 
 use super::*;
+use crate::store::journal::Journal;
 use crate::store::{
     DAMAGED, Patience, StoreError, WriteError, disk_error, migrations, passing_disk_error,
 };
@@ -308,4 +309,31 @@ fn a_file_that_comes_back_under_its_name_is_written_to() {
     fs::rename(&path, &away).unwrap();
     fs::rename(&away, &path).unwrap();
     assert!(writer.commit(&recorder("2016-11-02")).unwrap().is_some());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_log_is_not_left_beside_a_file_that_it_does_not_belong_to() {
+    let fixture = Fixture::new();
+    let path = fixture.store.path().to_owned();
+    let other = fixture.folder.path().join("other.db");
+    fs::copy(&path, &other).unwrap();
+    let before = fs::read(&other).unwrap();
+    let journal = Journal::of_many(&fixture.store).unwrap();
+    let sql = "INSERT INTO setting (key, value) VALUES ('of-the-old-file', '1')";
+    fixture.store.connection.execute_batch(sql).unwrap();
+    assert!(fixture.store.has_log());
+    // A second connection keeps the log from going away.
+    let other_connection = Store::open(&path).unwrap();
+    assert_eq!(other_connection.count_facts().unwrap(), 0);
+    fs::rename(&path, fixture.folder.path().join("kept.db")).unwrap();
+    fs::rename(&other, &path).unwrap();
+    drop(journal);
+    assert!(!fixture.store.has_log());
+    drop((fixture.store, other_connection));
+    let found = Connection::open(&path).unwrap();
+    let sql = "SELECT count(*) FROM setting WHERE key = 'of-the-old-file'";
+    assert_eq!(found.query_row(sql, [], |row| row.get::<_, i64>(0)).unwrap(), 0);
+    drop(found);
+    assert!(fs::read(&path).unwrap() == before, "the other file was changed");
 }
