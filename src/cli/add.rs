@@ -133,7 +133,8 @@ impl Add {
     ) -> anyhow::Result<Vec<Fact>> {
         let none_before = read.none_before.clone();
         let none_before = none_before.map(|when| draft.none_before(when, indicator)).transpose()?;
-        let besides = read.besides.iter().map(|other| draft.with_figure(other.clone()));
+        let besides = read.besides.iter().cloned();
+        let besides = besides.map(|other| draft.with_figure(other.value, other.scope));
         let further: Vec<Draft> = besides.chain(none_before).collect();
         let text = held.report_text(&report.key)?.map(|captured| captured.text);
         let unchecked = self.statement.quote_unchecked;

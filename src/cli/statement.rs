@@ -11,7 +11,7 @@ use crate::domain::report::Report;
 use crate::domain::when::{Day, When};
 use crate::domain::words::UnknownWord;
 use crate::language::dates::{self, Anchor, DateOrder};
-use crate::language::{quantities, read_hours, read_time, value_words};
+use crate::language::{Beside, quantities, read_hours, read_time, value_words};
 use crate::store::Store;
 use crate::view::wording;
 use anyhow::Context as _;
@@ -182,7 +182,7 @@ pub(super) struct ReadValues {
     /// The time of day that the words of the time state.
     pub(super) time_of_day: Option<Hours>,
     /// Further figures that the words of the value state.
-    pub(super) besides: Vec<Quantity>,
+    pub(super) besides: Vec<Beside<Quantity>>,
     /// The time in which nothing had happened before, where the words tell of a first.
     pub(super) none_before: Option<When>,
     /// Other times that the words may mean.

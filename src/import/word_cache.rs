@@ -1,6 +1,6 @@
 //! Remembers what words were read as, since many rows have the same words.
 
-use crate::language::{ReadError, Reading};
+use crate::language::{Beside, ReadError, Reading};
 use foldhash::HashMap;
 use foldhash::fast::RandomState;
 use std::hash::{BuildHasher, Hash};
@@ -21,7 +21,7 @@ struct Known<C, T> {
     context: C,
     value: T,
     alternatives: Box<[T]>,
-    besides: Box<[T]>,
+    besides: Box<[Beside<T>]>,
 }
 
 impl<C, T> Default for WordCache<C, T> {
