@@ -37,7 +37,10 @@ impl Phrase<'_> {
         let slash = self.mark(at) == Some('/') && self.glued(at);
         let per = slash || self.word(at) == "per" && !matches!(self.word(at + 1), "cent" | "se");
         let article = matches!(self.word(at), "a" | "an" | "each" | "every") && !self.glued(at);
-        if per && let Some((words, end)) = self.among(at + 1) {
+        if per
+            && !slash
+            && let Some((words, end)) = self.among(at + 1)
+        {
             return Some((words, None, end));
         }
         let (noun, end) = if per || article { self.noun(at + 1)? } else { return None };

@@ -210,7 +210,7 @@ impl Phrase<'_> {
             others.iter().filter_map(|one| Some(one.unit.as_ref()?.name.clone())).collect()
         };
         let mut known: Vec<_> =
-            told.besides.iter().flat_map(|part| part.figure.unit_name()).collect();
+            told.besides.iter().filter_map(|part| part.figure.unit_name()).collect();
         known.extend(told.unit.as_ref().map(|unit| unit.name.clone()));
         let is_first_unnamed = told.unit.is_none() && !bracket;
         for name in names(&others) {
