@@ -20,6 +20,7 @@ pub mod import;
 pub mod language;
 pub mod mapping;
 pub mod render;
+pub mod sheet;
 pub mod store;
 pub mod text;
 pub mod view;

@@ -41,6 +41,7 @@ const COMMANDS: &[(&str, &[&str])] = &[
             "killed{H} aleppo{H} 5 --report voa-2016-10-24{H} --when 2016-10-20 --scope s{H} --comment {H}",
         ],
     ),
+    ("record", &["facts{H}.sheet", "broken{H}.sheet", "facts{H}.sheet --dry-run"]),
     ("correct", &["{fact} --comment c{H} --quote-unchecked --reason {H}"]),
     ("retract", &["{fact} --reason {H}"]),
     ("reinstate", &["{taken-back} --reason {H}"]),
@@ -98,6 +99,7 @@ const REFUSALS: &[&str] = &[
     "has no column",
     "invalid value",
     "was built without",
+    "nothing was recorded: ",
 ];
 
 /// The first character that acts unseen, with what stands before it, if there is any. Colours are

@@ -56,6 +56,11 @@ const ROOMS: &[Room] = &[
         never: &["rusqlite", "Utc::now", "clap::"],
     },
     Room {
+        name: "sheet",
+        uses: &[],
+        never: &["rusqlite", "std::fs", "std::io", "std::env", "Utc::now", "clap::"],
+    },
+    Room {
         name: "view",
         uses: &["text", "domain", "language"],
         never: &["rusqlite", "std::fs", "std::io", "std::env", "Utc::now", "clap::"],
@@ -69,7 +74,7 @@ const ROOMS: &[Room] = &[
         name: "cli",
         uses: &[
             "text", "domain", "language", "store", "format", "wire", "mapping", "export", "import",
-            "view", "render",
+            "sheet", "view", "render",
         ],
         never: &["rusqlite", "SELECT ", "INSERT ", "UPDATE "],
     },

@@ -6,8 +6,11 @@ use super::confidential;
 use super::context::Context;
 use super::doubts::{self, Attempt};
 use super::error::Failure;
+use super::in_words;
+use super::mistakes::Mistakes;
 use super::outcome::Run;
-use super::statement::{self, ReadValues, StatementArgs};
+use super::read_values::ReadValues;
+use super::statement::{self, StatementArgs};
 use super::unread;
 use crate::domain::changeset::Recorder;
 use crate::domain::fact::{
@@ -17,7 +20,7 @@ use crate::domain::identity::Uid;
 use crate::domain::indicator::Indicator;
 use crate::domain::report::Report;
 use crate::language::dates::{self, Anchor};
-use crate::store::Store;
+use crate::store::{LookupError, Store};
 use crate::view::wording;
 use anyhow::Context as _;
 use clap::Args;
@@ -107,7 +110,7 @@ impl Correct {
             || !report.is_confidential() && !held.find_report(&before.report)?.is_confidential();
         let added = writer.add_fact(&fact)?;
         context.commit(writer, recorder, &format!("fact `{}`", added.uid.short()))?;
-        let names = Names { who: add::who(store, &fact)?, indicator, place, report };
+        let names = Names { who: in_words::who(store, &fact)?, indicator, place, report };
         let outcome = add::tell(context, store, added, &fact, &names)?;
         doubts::tell(context, &doubts, &names);
         let (new, old) = (added.uid.short(), old.short());
@@ -132,23 +135,21 @@ impl Correct {
     ) -> anyhow::Result<Checked> {
         let mut draft = Draft { replaces: None, ..Draft::clone(before) };
         let unchanged = draft.clone();
-        self.rename(context, held, &mut draft)?;
+        let mut mistakes = Mistakes::default();
+        self.rename(context, held, &mut draft, &mut mistakes);
         let report = held.find_report(&draft.report)?;
         let indicator = held.find_indicator(&draft.indicator)?.row;
-        let read = self.statement.read(
-            self.value.as_deref(),
-            &indicator,
-            self.anchor(&report, &draft),
-            draft.quantity.as_ref(),
-        )?;
+        let how = (self.anchor(&report, &draft), draft.quantity.as_ref());
+        let read = self.statement.read(self.value.as_deref(), &indicator, how, &mut mistakes);
+        self.take_values(&read, &mut draft);
+        self.statement.apply(&mut draft, held, &mut mistakes);
+        mistakes.none()?;
         if !read.besides.is_empty() || read.none_before.is_some() {
             let why = "the words of the value make several facts, and a correction is one";
             return Err(Failure::new(why)
                 .hint("give the one figure that is right; factline add records the others")
                 .into());
         }
-        self.take_values(&read, &mut draft);
-        self.statement.apply(&mut draft, held)?;
         if draft == unchanged {
             return Err(Failure::new(format!("fact `{}`: nothing to correct", old.short()))
                 .hint("give the right VALUE, --when, --by … (factline correct --help)")
@@ -184,37 +185,46 @@ impl Correct {
     }
 
     /// Puts the report, indicator or place of the options into the draft. What followed from the
-    /// old row is removed or renewed: a time that was the old report's publication date, a time in
-    /// words (it is read against the new date), and the old indicator's unit. Fails where a name of
-    /// the options is unknown.
-    fn rename(&self, context: &Context, store: &Store, draft: &mut Draft) -> anyhow::Result<()> {
+    /// old row is removed or renewed: the old report's date (see [`Self::rename_report`]), and the old
+    /// indicator's unit. Notes names that are unknown.
+    fn rename(&self, context: &Context, store: &Store, draft: &mut Draft, mistakes: &mut Mistakes) {
         if let Some(words) = &self.statement.report {
-            let old = store.find_report(&draft.report)?;
-            let new = store.find_report(words)?;
-            draft.report.clone_from(&new.key);
-            let [before, anchor] = [&old, &new].map(|report| self.anchor(report, draft));
-            if let Some(when) = draft.when.take_if(|when| when.as_stated.is_empty()) {
-                draft.when = Some(when).filter(|when| when.expression != old.published);
-            } else if let Some(when) = &mut draft.when {
-                let words = when.as_stated.clone();
-                match dates::read(&words, &anchor) {
-                    Ok(reading) => *when = reading.value,
-                    // Words that nobody could read before were recorded with their time.
-                    Err(_) if dates::read(&words, &before).is_err() => {}
-                    refused => _ = refused.with_context(|| unread::when(&words, &anchor))?,
-                }
-            }
+            mistakes.note("report", self.rename_report(store, words, draft));
         }
-        if let Some(words) = &self.indicator {
+        let indicator = self.indicator.as_ref().map(|words| {
             let old = store.find_indicator(&draft.indicator)?.row;
-            let found = store.find_indicator(words)?;
+            Ok::<_, LookupError>((old, store.find_indicator(words)?))
+        });
+        if let Some((old, found)) = indicator.and_then(|found| mistakes.note("indicator", found)) {
             (draft.indicator, draft.term) = (found.row.key, found.term);
             if let Some(quantity) = draft.quantity.as_mut().filter(|q| q.unit == old.unit) {
                 quantity.unit.clear();
             }
         }
         if let Some(words) = &self.place {
-            draft.place = super::named_place::find(context, store, words)?.key;
+            let found = super::named_place::find(context, store, words);
+            draft.place = mistakes.note("place", found).map_or_else(String::new, |place| place.key);
+        }
+    }
+
+    /// Puts the right report into the draft. A time that was the old report's publication date is
+    /// removed, and a time in words is read against the new date. Fails where the report is unknown, or
+    /// the words cannot be read.
+    fn rename_report(&self, store: &Store, words: &str, draft: &mut Draft) -> anyhow::Result<()> {
+        let old = store.find_report(&draft.report)?;
+        let new = store.find_report(words)?;
+        draft.report.clone_from(&new.key);
+        let [before, anchor] = [&old, &new].map(|report| self.anchor(report, draft));
+        if let Some(when) = draft.when.take_if(|when| when.as_stated.is_empty()) {
+            draft.when = Some(when).filter(|when| when.expression != old.published);
+        } else if let Some(when) = &mut draft.when {
+            let words = when.as_stated.clone();
+            match dates::read(&words, &anchor) {
+                Ok(reading) => *when = reading.value,
+                // Words that nobody could read before were recorded with their time.
+                Err(_) if dates::read(&words, &before).is_err() => {}
+                refused => _ = refused.with_context(|| unread::when(&words, &anchor))?,
+            }
         }
         Ok(())
     }

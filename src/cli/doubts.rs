@@ -5,7 +5,7 @@ use super::context::Context;
 use super::error::Failure;
 use super::outcome::{Outcome, Run};
 use super::prompt;
-use super::statement::ReadValues;
+use super::read_values::ReadValues;
 use crate::domain::fact::{Doubt, Fact, compares_within_scope};
 use crate::domain::identity::Uid;
 use crate::domain::indicator::Indicator;

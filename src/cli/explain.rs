@@ -3,7 +3,7 @@
 use super::context::Context;
 use super::error::Failure;
 use super::outcome::{Outcome, Run};
-use super::statement::{OrderName, PointName};
+use super::statement_words::{OrderName, PointName};
 use crate::domain::fact::measure;
 use crate::domain::indicator::Measure;
 use crate::domain::report::says_undated;

@@ -20,11 +20,13 @@ mod filter;
 mod global;
 pub(crate) mod hints;
 mod import;
+mod in_words;
 mod indicator;
 mod init;
 mod log;
 mod man;
 mod map;
+mod mistakes;
 mod named_place;
 mod outcome;
 mod output;
@@ -33,12 +35,18 @@ mod place;
 mod place_import;
 mod progress;
 mod prompt;
+mod read_values;
 mod readings;
+mod record;
 mod rejects;
 mod report;
 mod retract;
+mod sheet_blocks;
+mod sheet_fields;
+mod sheet_report;
 mod show;
 mod statement;
+mod statement_words;
 mod table;
 mod timeline;
 mod unread;
@@ -89,6 +97,7 @@ enum Command {
     Actor(actor::ActorCommand),
     Indicator(indicator::IndicatorCommand),
     Add(add::Add),
+    Record(record::Record),
     Correct(correct::Correct),
     Retract(retract::Retract),
     Reinstate(retract::Reinstate),
@@ -185,6 +194,7 @@ impl Command {
             Self::Actor(command) => command.run(context),
             Self::Indicator(command) => command.run(context),
             Self::Add(command) => command.run(context),
+            Self::Record(command) => command.run(context),
             Self::Correct(command) => command.run(context),
             Self::Retract(command) => command.run(context),
             Self::Reinstate(command) => command.run(context),

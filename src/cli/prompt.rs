@@ -2,7 +2,8 @@
 
 use super::context::Context;
 use super::error::Failure;
-use super::statement::{self, StatementArgs, StatusArg};
+use super::statement::{self, StatementArgs};
+use super::statement_words::StatusArg;
 use crate::domain::fact::{Stance, has_not_happened};
 use crate::domain::indicator::{Indicator, Measure, Nature};
 use crate::domain::report::Report;

@@ -54,7 +54,7 @@ Prints the key of the report. If --text is given, quotes are looked for in the t
 Example:
   factline report add https://example.org/a1 --title 'Truce expires' \\
     --publisher VOA --published 2016-10-24 --text article.txt")]
-struct Add {
+pub(super) struct Add {
     /// The link of the document
     url: Option<String>,
     /// The title of the document
@@ -183,7 +183,7 @@ impl Add {
 
     /// The report as the options state it, without its text. Fails where a name is not recorded, or an
     /// option cannot be read.
-    fn report(self, store: &Store, context: &Context) -> anyhow::Result<Report> {
+    pub(super) fn report(self, store: &Store, context: &Context) -> anyhow::Result<Report> {
         let publisher = store.find_actor(&self.publisher)?.row.key;
         let (published, published_latest) = published(&self.published, context)?;
         let republishes =
@@ -259,6 +259,11 @@ fn read_text(file: &str) -> anyhow::Result<String> {
         let read = files::read_at_most(Path::new(file), most);
         read.with_context(|| format!("{file}: cannot read the text"))?
     };
+    text_of(file, bytes)
+}
+
+/// The text in the bytes of a file. Fails if it is not UTF-8, no text, or empty.
+pub(super) fn text_of(file: &str, bytes: Vec<u8>) -> anyhow::Result<String> {
     let text = String::from_utf8(bytes).map_err(|wrong| {
         Failure::new(format!(
             "{file}: the text is not UTF-8 (byte {})",
