@@ -56,6 +56,7 @@ const COMMANDS: &[(&str, &[&str])] = &[
             "--format {form} --place aleppo{H} --text owned",
         ],
     ),
+    ("compare", &["--format {form}", "--only agrees --check --place aleppo{H} --ascii"]),
     ("timeline", &["aleppo{H} --format {form} --retracted", "aleppo{H} --ascii"]),
     (
         "export",

@@ -7,6 +7,7 @@ mod actor;
 mod add;
 mod answer;
 mod assess;
+mod compare;
 mod confidential;
 mod context;
 mod correct;
@@ -105,6 +106,7 @@ enum Command {
     Show(show::Show),
     Table(table::Table),
     Timeline(timeline::Timeline),
+    Compare(compare::Compare),
     Export(export::Export),
     Import(import::Import),
     Map(map::MapCommand),
@@ -202,6 +204,7 @@ impl Command {
             Self::Show(command) => command.run(context),
             Self::Table(command) => command.run(context),
             Self::Timeline(command) => command.run(context),
+            Self::Compare(command) => command.run(context),
             Self::Export(command) => command.run(context),
             Self::Import(command) => command.run(context),
             Self::Map(command) => command.run(context),
