@@ -219,12 +219,15 @@ fn other_meaning<'o, T: 'o>(
     others: impl Iterator<Item = &'o T>,
     meaning: impl Fn(&T) -> String,
 ) -> Option<Doubt> {
-    let others: Vec<_> = others.map(&meaning).collect();
-    (!others.is_empty()).then(|| Doubt::OtherMeaning {
-        words: words.trim().to_owned(),
-        reading: meaning(read),
-        others,
-    })
+    let reading = meaning(read);
+    let mut distinct: Vec<String> = Vec::new();
+    for other in others.map(&meaning) {
+        if other != reading && !distinct.contains(&other) {
+            distinct.push(other);
+        }
+    }
+    let words = words.trim().to_owned();
+    (!distinct.is_empty()).then_some(Doubt::OtherMeaning { words, reading, others: distinct })
 }
 
 /// The error for a first whose words do not tell since when.

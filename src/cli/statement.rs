@@ -2,7 +2,7 @@
 
 use super::mistakes::Mistakes;
 use super::statement_words::{Given, OrderName, PointName, StatusArg, TimeOfDayArg};
-use crate::domain::fact::{Draft, Stance, Status, looks_ahead};
+use crate::domain::fact::{Draft, Stance, Status, is_over, looks_ahead};
 use crate::domain::number::Number;
 use crate::domain::quantity::Per;
 use crate::domain::report::Report;
@@ -119,6 +119,6 @@ impl StatementArgs {
 /// The dates that the words of a statement are read against: the days of the report's publication.
 /// Also says whether a statement of that stance and status looks ahead.
 pub(super) fn anchor(report: &Report, stance: Stance, status: Option<Status>) -> Anchor {
-    let ahead = looks_ahead(stance, status);
-    Anchor { ahead, ..Anchor::published(report.publication_days()) }
+    let (ahead, over) = (looks_ahead(stance, status), is_over(stance, status));
+    Anchor { ahead, over, ..Anchor::published(report.publication_days()) }
 }

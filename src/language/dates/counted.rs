@@ -8,7 +8,9 @@ use super::parser::{Fault, Parser, RuleResult};
 use super::point::{Base, Direction};
 use super::relative::period_around;
 use crate::domain::when::Day;
-use crate::language::words::english::parts_of_time::{COUNTED_FROM, FROM_GIVEN};
+use crate::language::words::english::parts_of_time::{
+    COUNTED_FROM, FROM_GIVEN, SAME_MONTH, SAME_PERIOD,
+};
 use crate::language::words::{self, TimeUnit};
 use chrono::Datelike;
 
@@ -113,7 +115,9 @@ impl Parser<'_, '_> {
         for &(words, by) in FROM_GIVEN {
             if self.eat_all(words) {
                 // "the day before Friday" is counted from Friday.
-                if words.starts_with("the day") && (!self.running || self.peek().is_some()) {
+                if (words.starts_with("the day") || words == "the eve of")
+                    && (!self.running || self.peek().is_some())
+                {
                     let checkpoint = self.checkpoint();
                     if let Some(point) = self.definite_point()? {
                         return self.away_from(from, &point, Direction::Backward, |day| {
@@ -121,6 +125,10 @@ impl Parser<'_, '_> {
                         });
                     }
                     self.rewind(checkpoint);
+                }
+                if words == "the eve of" {
+                    self.pos = from;
+                    return Ok(None);
                 }
                 let given = self.given(from, 1)?;
                 return self.resolved(from, vec![calendar::shift(given, by).map(DateRange::day)]);
@@ -160,6 +168,17 @@ impl Parser<'_, '_> {
     fn period_of_given(&mut self) -> RuleResult<Base> {
         let checkpoint = self.checkpoint();
         let from = self.pos;
+        if self.eat_phrase(SAME_MONTH) {
+            let (year, month) =
+                calendar::month_from(self.anchor.published, -12).unwrap_or_default();
+            let about = self.tokens[from + 1].text == "time";
+            let month = DateRange::month(year, month);
+            return self
+                .resolved(from, vec![month.map(|month| month.marked(about.then_some('~')))]);
+        }
+        if self.eat_phrase(SAME_PERIOD) {
+            return self.fault(from, "of which the report names the days: state them");
+        }
         let by = if self.eat_phrase(&["that same", "that", "the same", "same"]) {
             0
         } else if self.eat_phrase(&["the following"]) {
@@ -225,6 +244,9 @@ impl Parser<'_, '_> {
         }
         let away = |day: Day, sign: i64| bounded(length, bound, day, sign);
         if self.eat_phrase(&["ago", "back", "before now", "before today"]) {
+            if let Some(day) = self.day_of_ago(length).filter(|_| bound == Bound::None) {
+                return self.resolved(from, vec![Some(day)]);
+            }
             return self.resolved(from, vec![away(published, -1)]);
         }
         if bound == Bound::None && self.eat_all("from today") {
@@ -234,6 +256,37 @@ impl Parser<'_, '_> {
             return self.resolved(from, vec![away(published, 1)]);
         }
         self.counted_from_day(from, length, bound)
+    }
+
+    /// Parses the day from which "a year ago" is counted, where one is named: "a year ago today", "two weeks
+    /// ago Friday", "three years ago this month". Returns the day or period so long before it.
+    fn day_of_ago(&mut self, length: Duration) -> Option<DateRange> {
+        let checkpoint = self.checkpoint();
+        let published = self.anchor.published;
+        let months = length.whole_months();
+        let weeks = length.whole_days().filter(|days| days % 7 == 0 && !length.is_in_days());
+        let before = |day: Day| match (months, weeks) {
+            (Some(months), _) => calendar::shift_months(day, -months),
+            (None, Some(days)) => calendar::shift(day, -days),
+            (None, None) => None,
+        };
+        if self.eat(&["today"]).is_some() {
+            return before(published).map(DateRange::day);
+        }
+        if let Some(months) = months.filter(|_| self.eat_all("this month")) {
+            let (year, month) = calendar::month_from(published, -months)?;
+            return DateRange::month(year, month);
+        }
+        self.eat(&["on", "last"]);
+        if let Some(weekday) = words::weekday(self.text()) {
+            self.pos += 1;
+            let since = i64::from(published.weekday().days_since(weekday));
+            if let Some(day) = calendar::shift(published, -since).and_then(before) {
+                return Some(DateRange::day(day));
+            }
+        }
+        self.rewind(checkpoint);
+        None
     }
 
     /// Parses the day after a length of time: "after 20 October", "earlier", "from Friday".
