@@ -20,11 +20,6 @@ impl Parser<'_, '_> {
         )
     }
 
-    /// Whether the word before a holiday makes it an end of a time: "since Christmas".
-    fn is_bound_by(&self, before: &str) -> bool {
-        matches!(before, "since" | "until" | "till" | "by" | "before" | "after")
-    }
-
     /// Whether a noun follows that is named by its holiday: the truce of "the Christmas truce".
     fn is_describing(&self) -> bool {
         NAMED_BY_A_HOLIDAY.contains(&self.text())
@@ -48,7 +43,7 @@ impl Parser<'_, '_> {
             let follows = self.peek().is_some_and(|next| next.kind == TokenKind::Word);
             let name = self.word_before();
             let vague = matches!(name, "christmas" | "year" | "epiphany");
-            let bound = self.is_bound_by(before) && !self.is_describing();
+            let bound = is_bound_by(before) && !self.is_describing();
             if self.running && vague && follows && !bound && !self.is_at_a_join() {
                 return self.give_up(checkpoint);
             }
@@ -64,13 +59,18 @@ impl Parser<'_, '_> {
             return self.give_up(checkpoint);
         };
         let named = matches!(self.text(), "agreement" | "accord" | "accords" | "massacre" | "deal");
-        let vague = name == "easter" && !orthodox && !self.is_bound_by(before);
+        let vague = name == "easter" && !orthodox && !is_bound_by(before);
         if self.running && (vague || named || name == "easter" && self.is_describing()) {
             // In running text a fault passes over all of these words, so that no "Friday" is left.
             return self.fault(from, "a name, and no day");
         }
         Ok(Some(Base::Easter(self.year_after_month(), Feast { after, orthodox })))
     }
+}
+
+/// Whether the word before a holiday makes it an end of a time: "since Christmas".
+fn is_bound_by(before: &str) -> bool {
+    matches!(before, "since" | "until" | "till" | "by" | "before" | "after")
 }
 
 /// The day of a feast that moves with Easter; `None` outside the years 1583 to 9999.

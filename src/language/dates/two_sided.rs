@@ -122,9 +122,8 @@ impl Parser<'_, '_> {
     /// of "extended by 48 hours from Sunday". They and the day after them are no time together. `None`
     /// where nothing is moved.
     pub(super) fn length_of_a_move(&mut self) -> Option<usize> {
-        if !tense::is_moved_by(self.before)
-            && !(self.text() == "by" && tense::is_moved(self.before))
-        {
+        let by = self.text() == "by" && tense::is_moved(self.before);
+        if !by && !tense::is_moved_by(self.before) {
             return None;
         }
         let checkpoint = self.checkpoint();
