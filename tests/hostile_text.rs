@@ -42,7 +42,15 @@ const COMMANDS: &[(&str, &[&str])] = &[
         ],
     ),
     ("record", &["facts{H}.sheet", "broken{H}.sheet", "facts{H}.sheet --dry-run"]),
-    ("correct", &["{fact} --comment c{H} --quote-unchecked --reason {H}"]),
+    ("sheet", &["voa-2016-10-24{H}"]),
+    (
+        "correct",
+        &[
+            "{fact} --comment c{H} --quote-unchecked --reason {H}",
+            "facts{H}.sheet --reason {H}",
+            "broken{H}.sheet --reason {H}",
+        ],
+    ),
     ("retract", &["{fact} --reason {H}"]),
     ("reinstate", &["{taken-back} --reason {H}"]),
     ("assess", &["{fact} --reliability B --reason {H}"]),
@@ -101,6 +109,7 @@ const REFUSALS: &[&str] = &[
     "invalid value",
     "was built without",
     "nothing was recorded: ",
+    "nothing was corrected: ",
 ];
 
 /// The first character that acts unseen, with what stands before it, if there is any. Colours are
@@ -177,7 +186,9 @@ fn nothing_unseen_acts_in_what_commands_print() {
                 let Printed { out, said, done } = printed(desk.command(&words), to);
                 let told = |what: &str| format!("{path} {line} ({to:?}): {what}");
                 let all = format!("{out}{said}");
-                let keeps_text = path == "export" || line.contains("/dev/stdout");
+                // What `sheet` prints to a file is recorded again.
+                let keeps_text =
+                    path == "export" || path == "sheet" || line.contains("/dev/stdout");
                 let is_lossless = to == To::Pipe && keeps_text;
                 wrong.extend(acts(if is_lossless { &said } else { &all }).map(|at| told(&at)));
                 if is_lossless && !out.is_empty() && !out.contains('\u{202e}') {

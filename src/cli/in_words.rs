@@ -182,7 +182,7 @@ fn doubts_about(
 }
 
 /// The option or field that an error of a fact is about.
-fn field_of(why: &FactError) -> &'static str {
+pub(super) fn field_of(why: &FactError) -> &'static str {
     match why {
         FactError::ReportRetracted { .. } => "report",
         FactError::SaysNothing

@@ -11,6 +11,8 @@ mod compare;
 mod confidential;
 mod context;
 mod correct;
+mod correct_sheet;
+mod correction;
 mod demo;
 mod doubts;
 mod error;
@@ -42,8 +44,10 @@ mod record;
 mod rejects;
 mod report;
 mod retract;
+mod sheet;
 mod sheet_blocks;
 mod sheet_fields;
+mod sheet_lines;
 mod sheet_report;
 mod show;
 mod statement;
@@ -99,6 +103,7 @@ enum Command {
     Indicator(indicator::IndicatorCommand),
     Add(add::Add),
     Record(record::Record),
+    Sheet(sheet::Sheet),
     Correct(correct::Correct),
     Retract(retract::Retract),
     Reinstate(retract::Reinstate),
@@ -197,6 +202,7 @@ impl Command {
             Self::Indicator(command) => command.run(context),
             Self::Add(command) => command.run(context),
             Self::Record(command) => command.run(context),
+            Self::Sheet(command) => command.run(context),
             Self::Correct(command) => command.run(context),
             Self::Retract(command) => command.run(context),
             Self::Reinstate(command) => command.run(context),

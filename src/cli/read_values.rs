@@ -46,7 +46,8 @@ impl StatementArgs {
         mistakes: &mut Mistakes,
     ) -> ReadValues {
         let mut read = ReadValues::default();
-        let is_date = indicator.measures == Measure::Date && self.when.is_none();
+        let has_when = self.when.as_ref().is_some_and(|words| !words.trim().is_empty());
+        let is_date = indicator.measures == Measure::Date && !has_when;
         let (value, when) = if is_date { (None, value) } else { (value, self.when.as_deref()) };
         if let Some(words) = when.filter(|words| !words.trim().is_empty()) {
             let field = if is_date { "value" } else { "when" };

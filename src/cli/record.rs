@@ -3,16 +3,21 @@
 use super::add;
 use super::answer::{self, Names};
 use super::context::Context;
+use super::correction::{self, RightWords};
 use super::doubts::{self, Attempt};
-use super::in_words::{InWords, Stated, Told};
+use super::error::Failure;
+use super::in_words::{self, InWords, Stated, Told};
 use super::mistakes::Mistakes;
 use super::outcome::{Outcome, Run};
 use super::sheet_blocks::{FactBlock, ReportBlock, SheetFile};
 use super::sheet_fields::Fields;
+use super::sheet_lines;
 use super::sheet_report;
 use crate::domain::changeset::Recorder;
 use crate::domain::fact::{Doubt, Fact};
-use crate::store::{Added, Store, Writer};
+use crate::domain::identity::Uid;
+use crate::domain::names::NameError;
+use crate::store::{Added, LookupError, Store, Writer};
 use crate::text::counts::counted;
 use clap::Args;
 
@@ -142,6 +147,16 @@ fn would(context: &mut Context, made: &[String], recorded: &[Recorded]) -> Run {
     Ok(Outcome::Done)
 }
 
+/// What is recorded under an id that a sheet states.
+enum Known {
+    /// No fact has the id.
+    Not,
+    /// The fact, with the very lines.
+    Same(Box<Recorded>),
+    /// The lines are not those of the fact.
+    Wrong(anyhow::Error),
+}
+
 /// What is recorded of some sheets, and what is wrong with them.
 struct Recording<'c> {
     context: &'c Context,
@@ -172,6 +187,61 @@ impl Recording<'_> {
         Ok(())
     }
 
+    /// Whether other words of a sheet say what a fact says.
+    fn is_same(
+        &mut self,
+        held: &Store,
+        fact: (Uid, &Fact),
+        changes: &[(&'static str, Vec<String>)],
+    ) -> anyhow::Result<bool> {
+        let said = sheet_lines::said(changes);
+        let Ok(statement) = self.fields.statement(&said) else { return Ok(false) };
+        let words = RightWords::of_sheet("", &said, &statement);
+        let mut mistakes = Mistakes::default();
+        let checked = words.checked(self.context, held, fact, &mut mistakes)?;
+        Ok(checked.is_none() && mistakes.is_empty())
+    }
+
+    /// What is recorded of a fact whose id the sheet states.
+    fn known(
+        &mut self,
+        held: &Store,
+        id: &str,
+        block: &FactBlock<'_>,
+        told: Option<&Told<'_>>,
+    ) -> anyhow::Result<Known> {
+        let uid = match held.find_fact(id) {
+            Ok(uid) => correction::newest(held, uid)?,
+            Err(LookupError::Name(NameError::Unknown { .. })) => return Ok(Known::Not),
+            Err(why) => return Ok(Known::Wrong(why.into())),
+        };
+        let fact = correction::recorded(held, uid)?;
+        let Some(told) = told.filter(|told| told.report.key == fact.report) else {
+            let why = Failure::new(format!("fact `{id}`: it is one of another report"));
+            return Ok(Known::Wrong(
+                why.hint("put it below its report, or leave the line out").into(),
+            ));
+        };
+        let lines = sheet_lines::of_fact(held, &fact, told)?;
+        let changes = sheet_lines::changes(&lines, block);
+        let first = changes.first().filter(|_| block.is_whole);
+        if let Some((field, _)) = first
+            && !self.is_same(held, (uid, &fact), &changes)?
+        {
+            let why = Failure::new(format!("fact `{id}`: recorded with another {field}"));
+            let why = why.hint(
+                "to correct it: factline correct SHEET --reason WHY; without this line it is a new fact",
+            );
+            return Ok(Known::Wrong(why.into()));
+        }
+        let who = in_words::who(held, &fact)?;
+        let indicator = held.find_indicator(&fact.indicator)?.row;
+        let place = held.find_place(&fact.place)?.row.name;
+        let names = Names { indicator, place, report: told.report.clone(), who };
+        let added = Added { uid, new: false };
+        Ok(Known::Same(Box::new(Recorded { added, fact, names, doubts: Vec::new() })))
+    }
+
     fn fact(
         &mut self,
         writer: &mut Writer<'_>,
@@ -179,6 +249,19 @@ impl Recording<'_> {
         fact: &FactBlock<'_>,
         told: Option<&Told<'_>>,
     ) -> anyhow::Result<()> {
+        if let Some(id) = fact.words("fact") {
+            match self.known(writer.store(), id, fact, told)? {
+                Known::Not => {}
+                Known::Same(recorded) => {
+                    self.recorded.push(*recorded);
+                    return Ok(());
+                }
+                Known::Wrong(why) => {
+                    self.mistakes.note_at(file.of_mistake(fact, "fact", &why), why);
+                    return Ok(());
+                }
+            }
+        }
         let mut said = Vec::new();
         let mut is_whole = fact.is_whole;
         for line in fact.lines.iter().filter(|line| !line.said.words.is_empty()) {
@@ -205,10 +288,20 @@ impl Recording<'_> {
                 return Ok(());
             }
         };
-        for (at, fact) in facts.into_iter().enumerate() {
-            let added = writer.add_fact(&fact)?;
+        for (at, stated) in facts.into_iter().enumerate() {
+            let added = writer.add_fact(&stated)?;
+            let id = fact.words("fact").filter(|_| at == 0);
+            if id.is_some_and(|id| !added.uid.to_string().starts_with(&id.to_lowercase())) {
+                let why = Failure::new(
+                    "fact: no fact here has this id, and these lines are another fact",
+                );
+                let why = anyhow::Error::from(
+                    why.hint("to record them as a new fact, leave the line out"),
+                );
+                self.mistakes.note_at(file.of_mistake(fact, "fact", &why), why);
+            }
             let doubts = if at == 0 { doubts.clone() } else { Vec::new() };
-            self.recorded.push(Recorded { added, fact, names: names.clone(), doubts });
+            self.recorded.push(Recorded { added, fact: stated, names: names.clone(), doubts });
         }
         Ok(())
     }

@@ -133,7 +133,7 @@ impl SheetFile {
     }
 
     /// The place where a fact begins.
-    fn start(&self, fact: &FactBlock<'_>) -> Place {
+    pub(super) fn start(&self, fact: &FactBlock<'_>) -> Place {
         self.place(self.sheet.name(fact.first))
     }
 

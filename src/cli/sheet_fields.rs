@@ -10,8 +10,8 @@ use clap::error::{ContextKind, ContextValue};
 use clap::{ArgMatches, Args, Command, FromArgMatches};
 use std::error::Error as _;
 
-/// Fields of a fact that are arguments of `add`, and no options.
-const OF_FACT: &[&str] = &["indicator", "place", "value"];
+/// Fields of a fact that are no options of `add`.
+const OF_FACT: &[&str] = &["indicator", "place", "value", "fact"];
 /// Fields of a report that are arguments of `report add`, and no options.
 const OF_REPORT: &[&str] = &["report", "link"];
 /// Options of `add` that a block says otherwise: its report stands above it.

@@ -12,7 +12,7 @@ use clap::Args;
 
 /// The options that state a fact, shared by `add` and `correct`; all but the value, which is an
 /// argument.
-#[derive(Clone, Debug, Default, Args)]
+#[derive(Clone, Debug, Default, PartialEq, Args)]
 pub(super) struct StatementArgs {
     /// The time of the fact, in the report's words or as EDTF: "since early July", Friday,
     /// 2016-10-20/2016-10-22

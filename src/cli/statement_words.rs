@@ -46,7 +46,7 @@ impl From<PointName> for quantities::Options {
 }
 
 /// A status, or an empty text, which removes the status.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct StatusArg(pub(super) Option<Status>);
 
 impl FromStr for StatusArg {
@@ -62,8 +62,14 @@ impl FromStr for StatusArg {
 }
 
 /// A value, or an empty text, which removes it.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Given<T>(pub(super) Option<T>);
+
+impl<T> From<T> for Given<T> {
+    fn from(value: T) -> Self {
+        Self(Some(value))
+    }
+}
 
 impl<T: FromStr> FromStr for Given<T> {
     type Err = T::Err;
@@ -74,7 +80,7 @@ impl<T: FromStr> FromStr for Given<T> {
 }
 
 /// A time of day, or an empty text, which removes it.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct TimeOfDayArg(pub(super) Option<Hours>);
 
 impl FromStr for TimeOfDayArg {
