@@ -18,7 +18,11 @@ const COMMANDS: &[(&str, &[&str])] = &[
     ("demo", &["{H}-folder"]),
     (
         "report add",
-        &["--title t{H} --publisher voa{H} --published 2016-10-20 --key r https://e.org/{L}"],
+        &[
+            "page{H}.html --title t{H} --publisher voa{H} --published 2016-10-20 --key r https://e.org/{L}",
+            "page{H}.html --key q --create",
+            "page{H}.html absent{H}.html --create --lang l{H}",
+        ],
     ),
     ("report list", &["--format {form}"]),
     ("report show", &["voa-2016-10-24{H} --format {form}"]),
@@ -97,7 +101,7 @@ const COMMANDS: &[(&str, &[&str])] = &[
 
 /// Commands that say nothing of the database, of their arguments or of files where all goes well.
 const SILENT: &[&str] =
-    &["assess", "completions", "man", "map list", "map show", "reinstate", "report add", "retract"];
+    &["assess", "completions", "man", "map list", "map show", "reinstate", "retract"];
 /// What a run is refused with that is not to be done; all others must be done.
 const REFUSALS: &[&str] = &[
     "cannot be written to a terminal or a pipe",

@@ -77,7 +77,7 @@ use std::process::ExitCode;
 Start here:
   factline demo                       show a sample: a truce in Aleppo
   factline init                       make factline.db in this folder
-  factline report add URL …           record a document
+  factline report add page.html       record a document (a saved page)
   factline add INDICATOR PLACE VALUE  record a fact of that document
   factline timeline PLACE             show what happened there
 
@@ -151,6 +151,9 @@ pub fn main() -> ExitCode {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::LookAt) => ExitCode::from(3),
         Err(failure) => {
+            if let Some(wrong) = failure.downcast_ref::<clap::Error>() {
+                return error::report_arguments(wrong);
+            }
             let failure = error::blame_disk(failure, &context.db(), &read);
             error::report(&context.after_recording(failure))
         }

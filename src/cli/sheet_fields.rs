@@ -14,8 +14,8 @@ use std::error::Error as _;
 const OF_FACT: &[&str] = &["indicator", "place", "value", "fact"];
 /// Fields of a report that are arguments of `report add`, and no options.
 const OF_REPORT: &[&str] = &["report", "link"];
-/// Options of `add` that a block says otherwise: its report stands above it.
-const NO_FIELDS: &[&str] = &["report"];
+/// Options that a block says otherwise, or not at all: its report stands above it, and all that it names is there.
+const NO_FIELDS: &[&str] = &["report", "create"];
 
 /// Whose field it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,9 +40,14 @@ pub(super) struct Said<'a> {
 impl Fields {
     pub(super) fn new() -> Self {
         let command = || Command::new("sheet").no_binary_name(true).disable_help_flag(true);
+        let described = report::Add::augment_args(command());
+        // A sheet has no page that says them.
+        let needed = ["title", "publisher", "published"];
         Self {
             statement: StatementArgs::augment_args(command()),
-            report: report::Add::augment_args(command()),
+            report: needed.into_iter().fold(described, |options, name| {
+                options.mut_arg(name, |option| option.required(true))
+            }),
         }
     }
 

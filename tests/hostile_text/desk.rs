@@ -81,6 +81,12 @@ impl Desk {
         fs::write(folder.join(named("rows{H}.csv")), rows).expect("a file is written");
         let places = format!("key,name,kind,\"{HOSTILE}\"\na,\"a{HOSTILE}\",\"{HOSTILE}\",x\n");
         fs::write(folder.join(named("places{H}.csv")), places).expect("a file is written");
+        let page = format!(
+            "<html lang='e{HOSTILE}'><title>t{HOSTILE}</title><meta property='og:site_name' content='p{HOSTILE}'>
+             <meta name=author content='a{HOSTILE}'><meta name=date content='d{HOSTILE}'>
+             <meta name='dcterms.date' content='2016-10-24'><p>x{HOSTILE}"
+        );
+        fs::write(folder.join(named("page{H}.html")), page).expect("a file is written");
         fs::write(folder.join(named("broken{H}.toml")), format!("[{HOSTILE}\n"))
             .expect("a file is written");
         // A comment of TOML has no control characters.
