@@ -70,7 +70,8 @@ impl Compare {
     }
 }
 
-/// The facts that match the filter, and the rows that they name.
+/// The facts that match the filter, and the rows that they name; where the filter names places, also the
+/// facts about the places around them.
 fn read(store: &Store, filter: &Filter) -> Result<(Collected, Selection), StoreError> {
     let mut facts = Collected::default();
     let mut named = store.rows_of_facts(filter);
@@ -79,5 +80,13 @@ fn read(store: &Store, filter: &Filter) -> Result<(Collected, Selection), StoreE
         facts.add(named.rows(), &recorded);
         Ok::<_, StoreError>(())
     })?;
+    if !filter.places.is_empty() {
+        let around = filter.around_its_places();
+        store.stream(&around, FactOrder::Time, |fact| {
+            let recorded = named.read(fact)?;
+            facts.add_wider(named.rows(), &recorded);
+            Ok::<_, StoreError>(())
+        })?;
+    }
     Ok((facts, named.into_rows()))
 }

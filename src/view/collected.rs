@@ -9,6 +9,8 @@ use crate::domain::selection::{RecordedFact, Selection};
 #[derive(Debug, Default)]
 pub struct Collected {
     pub(super) statements: Vec<Statement>,
+    /// Statements about places around those that were asked for, which may hold there, too.
+    pub(super) wider: Vec<Statement>,
     pub(super) interner: Interner,
     pub(super) republished: Republished,
     units: SeriesUnits,
@@ -27,6 +29,18 @@ impl Collected {
 
     /// Adds a fact, and returns its statement; `rows` has its indicator and its report.
     pub fn add(&mut self, rows: &Selection, recorded: &RecordedFact) -> &Statement {
+        let statement = self.statement(rows, recorded);
+        self.statements.push(statement);
+        &self.statements[self.statements.len() - 1]
+    }
+
+    /// Adds a fact about a place around those that were asked for.
+    pub fn add_wider(&mut self, rows: &Selection, recorded: &RecordedFact) {
+        let statement = self.statement(rows, recorded);
+        self.wider.push(statement);
+    }
+
+    fn statement(&mut self, rows: &Selection, recorded: &RecordedFact) -> Statement {
         let indicator = rows.indicators.get(&recorded.fact.indicator);
         let unit = self.units.of(&recorded.fact, indicator, &mut self.interner);
         let nature = indicator.map(|row| row.nature);
@@ -35,7 +49,6 @@ impl Collected {
         if let Some(original) = report.and_then(|report| report.republishes.as_deref()) {
             self.republished.add(statement.report.clone(), self.interner.text(original));
         }
-        self.statements.push(statement);
-        &self.statements[self.statements.len() - 1]
+        statement
     }
 }

@@ -47,29 +47,24 @@ pub struct Compared<'a> {
 }
 
 /// The groups of statements about one indicator that `rows` describes, those with contradictions
-/// first, then by place and from the newest on. Statements that do not count are left out.
+/// first, then by place and from the newest on. Statements that do not count are left out. Those of
+/// `wider`, about places around the others, are in no group of their own.
 #[must_use]
 pub fn comparisons<'a>(
     statements: &[&'a Statement],
+    wider: &[&'a Statement],
     indicator: Option<&Indicator>,
     rows: &'a Selection,
     republished: &'a Republished,
 ) -> Vec<Comparison<'a>> {
     let rules = rules(indicator, statements);
-    let counting = statements.iter().filter(|one| one.counts);
-    let mut by_place: HashMap<&str, Vec<Voice<'a>>> = HashMap::default();
-    for one in counting {
-        by_place.entry(&one.place).or_default().push(Voice::of(one, rules));
-    }
+    let by_place = by_place(statements, rules);
+    let beyond = self::by_place(wider, rules);
     let mut groups = Vec::new();
     for (place, voices) in &by_place {
-        let wider: Vec<Voice<'a>> = rows
-            .path(place)
-            .skip(1)
-            .filter_map(|around| by_place.get(around.key.as_str()))
-            .flatten()
-            .copied()
-            .collect();
+        let around = rows.path(place).skip(1).map(|around| around.key.as_str());
+        let at = |around: &'a str| [by_place.get(around), beyond.get(around)];
+        let wider: Vec<Voice<'a>> = around.flat_map(at).flatten().flatten().copied().collect();
         for members in clusters(voices, rules) {
             let mut group = Comparison::of(members, &wider, rules);
             group.count(rows, republished);
@@ -82,6 +77,15 @@ pub fn comparisons<'a>(
         (Reverse(group.is_contradicted), group.place, Reverse(days))
     });
     groups
+}
+
+/// The voices of the statements that count, by the key of their place.
+fn by_place<'a>(statements: &[&'a Statement], rules: Rules) -> HashMap<&'a str, Vec<Voice<'a>>> {
+    let mut by_place: HashMap<&str, Vec<Voice<'a>>> = HashMap::default();
+    for &one in statements.iter().filter(|one| one.counts) {
+        by_place.entry(&one.place).or_default().push(Voice::of(one, rules));
+    }
+    by_place
 }
 
 /// The rules of an indicator; those of an event where its row is missing.

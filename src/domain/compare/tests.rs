@@ -208,7 +208,7 @@ fn compared<T>(
     let (rows, republished) = (places(), Republished::default());
     let borrowed: Vec<&Statement> = statements.iter().collect();
     let row = indicator(nature, measures);
-    check(&comparisons(&borrowed, Some(&row), &rows, &republished))
+    check(&comparisons(&borrowed, &[], Some(&row), &rows, &republished))
 }
 
 /// How the first of two relates to the second; `None` where they are in no group together.

@@ -103,14 +103,12 @@ impl Compare {
     /// Compares all collected facts. `rows` has their indicators, places, actors and reports.
     #[must_use]
     pub fn of(facts: &Collected, rows: &Selection, options: &Options) -> Self {
-        let mut by_indicator: BTreeMap<&Name, Vec<&Statement>> = BTreeMap::new();
-        for one in &facts.statements {
-            by_indicator.entry(&one.indicator).or_default().push(one);
-        }
+        let wider = by_indicator(&facts.wider);
         let mut found = Vec::new();
-        for (key, statements) in &by_indicator {
-            let indicator = rows.indicators.get(&***key);
-            let compared = comparisons(statements, indicator, rows, &facts.republished);
+        for (key, statements) in by_indicator(&facts.statements) {
+            let indicator = rows.indicators.get(&**key);
+            let wider = wider.get(key).map_or(&[][..], Vec::as_slice);
+            let compared = comparisons(&statements, wider, indicator, rows, &facts.republished);
             found.extend(compared.into_iter().filter(|group| is_asked_for(group, &options.only)));
         }
         found.sort_by_key(|group| Reverse(group.is_contradicted));
@@ -155,6 +153,14 @@ impl Compare {
         });
         Grid { rows: rows.collect(), ..Grid::new(columns) }
     }
+}
+
+fn by_indicator(statements: &[Statement]) -> BTreeMap<&Name, Vec<&Statement>> {
+    let mut by_indicator: BTreeMap<&Name, Vec<&Statement>> = BTreeMap::new();
+    for one in statements {
+        by_indicator.entry(&one.indicator).or_default().push(one);
+    }
+    by_indicator
 }
 
 /// What was found, in one line: `45 groups, 1 of them contradicted`.
@@ -207,9 +213,11 @@ fn voice(voice: &Compared<'_>, group: &Comparison<'_>, rows: &Selection) -> Voic
         }
         None => (Relation::NotComparable, None, String::new()),
     };
+    let place = (*one.place != *group.place).then(|| wording::place(rows, &one.place));
+    let place = place.map(|place| format!(" ({place})")).unwrap_or_default();
     Voice {
         fact: one.uid,
-        says: words::says(one, group.scope),
+        says: format!("{}{place}", words::says(one, group.scope)),
         when: wording::when_stated(one, None).unwrap_or_default(),
         claimant: wording::who(rows, &one.claimants, &one.via),
         report: one.report.to_string(),
