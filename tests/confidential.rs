@@ -20,7 +20,6 @@ fn listings(folder: &Folder) -> Vec<Vec<String>> {
         "timeline Aleppo",
         "timeline Aleppo --retracted",
         "timeline Syria --all",
-        "compare",
         "report list",
         "report list --retracted",
         "report show open",

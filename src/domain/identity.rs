@@ -2,7 +2,9 @@
 
 use super::link::{canonical_url, canonical_url_before};
 use sha2::{Digest, Sha256};
+use std::collections::{HashMap, HashSet};
 use std::fmt;
+use std::hash::{BuildHasherDefault, Hasher};
 
 /// An identifier that is the same in every database: the first 16 bytes of a SHA-256 over the
 /// canonical content of a row.
@@ -45,20 +47,53 @@ impl std::str::FromStr for Uid {
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let wrong = || UidError(text.to_owned());
-        let (pairs, rest) = text.as_bytes().as_chunks::<2>();
-        let pairs: &[[u8; 2]; 16] = pairs.try_into().map_err(|_| wrong())?;
-        let value = |digit: u8| match digit {
-            b'0'..=b'9' => Some(digit - b'0'),
-            b'a'..=b'f' => Some(digit - b'a' + 10),
-            b'A'..=b'F' => Some(digit - b'A' + 10),
-            _ => None,
-        };
-        let mut bytes = [0; 16];
-        for (byte, [high, low]) in bytes.iter_mut().zip(pairs) {
-            let (high, low) = value(*high).zip(value(*low)).ok_or_else(wrong)?;
-            *byte = high << 4 | low;
+        let digits: &[u8; 32] = text.as_bytes().try_into().map_err(|_| wrong())?;
+        let (mut bytes, mut seen) = ([0; 16], 0);
+        for (byte, [high, low]) in bytes.iter_mut().zip(digits.as_chunks::<2>().0) {
+            let [high, low] = [high, low].map(|digit| HEX[usize::from(*digit)]);
+            seen |= high | low;
+            *byte = high << 4 | low & 15;
         }
-        if rest.is_empty() { Ok(Self(bytes)) } else { Err(wrong()) }
+        if seen == NO_DIGIT { Err(wrong()) } else { Ok(Self(bytes)) }
+    }
+}
+
+/// The values of hexadecimal digits; [`NO_DIGIT`] for every other byte. An import reads a uid from
+/// every row.
+const HEX: [u8; 256] = {
+    let mut values = [NO_DIGIT; 256];
+    let mut value: u8 = 0;
+    while value < 16 {
+        values[b"0123456789abcdef"[value as usize] as usize] = value;
+        values[b"0123456789ABCDEF"[value as usize] as usize] = value;
+        value += 1;
+    }
+    values
+};
+const NO_DIGIT: u8 = u8::MAX;
+
+/// A set of uids, which are their own hashes.
+pub type UidSet = HashSet<Uid, BuildHasherDefault<FirstBytes>>;
+/// A map from uids, which are their own hashes.
+pub type UidMap<T> = HashMap<Uid, T, BuildHasherDefault<FirstBytes>>;
+
+/// A hasher that takes the first 8 bytes of a uid: uids come from SHA-256, so these are evenly
+/// spread.
+#[derive(Clone, Debug, Default)]
+pub struct FirstBytes(u64);
+
+impl Hasher for FirstBytes {
+    fn write(&mut self, bytes: &[u8]) {
+        if let Some(first) = bytes.first_chunk() {
+            self.0 = u64::from_ne_bytes(*first);
+        }
+    }
+
+    /// The length is ignored: all uids are equally long.
+    fn write_usize(&mut self, _length: usize) {}
+
+    fn finish(&self) -> u64 {
+        self.0
     }
 }
 
@@ -120,7 +155,7 @@ impl Canonical {
     /// The SHA-256 of all fields.
     #[must_use]
     pub fn digest(self) -> [u8; 32] {
-        let mut hash = self.hash.unwrap_or_default();
+        let Some(mut hash) = self.hash else { return sha256(&self.pending) };
         hash.update(&self.pending);
         hash.finalize().into()
     }
@@ -232,6 +267,11 @@ mod tests {
     fn a_uid_prints_and_parses_to_itself() {
         let uid = Canonical::of("x").uid();
         assert_eq!(uid.to_string().parse::<Uid>().unwrap(), uid);
-        assert!("zz".parse::<Uid>().is_err());
+        assert_eq!(uid.to_string().to_uppercase().parse::<Uid>().unwrap(), uid);
+        for wrong in
+            ["zz", "", &"g".repeat(32), &format!("{}/", &uid.to_string()[1..]), &"é".repeat(16)]
+        {
+            assert!(wrong.parse::<Uid>().is_err(), "{wrong}");
+        }
     }
 }

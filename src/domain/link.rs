@@ -45,7 +45,11 @@ pub fn canonical_url(url: &str) -> String {
 /// the same one. Reports of that time are identified by it.
 #[must_use]
 pub fn canonical_url_before(url: &str) -> Option<String> {
-    let before = without_page(parts(url).0);
+    let (address, fragment) = parts(url);
+    if fragment.is_empty() {
+        return None;
+    }
+    let before = without_page(address);
     (before != canonical_url(url)).then_some(before)
 }
 

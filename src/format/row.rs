@@ -97,6 +97,7 @@ impl<'a> Row<'a> {
 
     /// The cell at a position, without the guard and surrounding white space; `None` where it is
     /// blank or there is no such column.
+    #[inline]
     pub(crate) fn at(&self, position: Option<usize>) -> Option<&'a str> {
         let cell = self.cells.get(position?)?;
         match cell.as_bytes() {
@@ -105,8 +106,13 @@ impl<'a> Row<'a> {
             [first, .., last] if first.is_ascii_alphanumeric() && last.is_ascii_graphic() => {
                 Some(cell)
             }
-            _ => Some(self.unguarded(cell.trim()).trim()).filter(|cell| !cell.is_empty()),
+            _ => self.bare(cell),
         }
+    }
+
+    /// A cell without the guard and surrounding white space; `None` where nothing is left.
+    fn bare(&self, cell: &'a str) -> Option<&'a str> {
+        Some(self.unguarded(cell.trim()).trim()).filter(|cell| !cell.is_empty())
     }
 
     /// The cell of a column, as [`at`](Self::at) gives it.
@@ -164,7 +170,7 @@ pub(crate) fn split(cell: &str) -> Vec<String> {
 
 /// Whether a cell has one value, as it stands.
 pub(crate) fn is_one(cell: &str) -> bool {
-    !cell.starts_with('[') && !cell.contains('|')
+    !cell.starts_with('[') && memchr::memchr(b'|', cell.as_bytes()).is_none()
 }
 
 /// The message for a cell that is longer than `LONGEST_CELL`.

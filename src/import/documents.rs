@@ -2,7 +2,7 @@
 //!
 //! Knows what makes two reports the same document. Must not know the rows that name reports.
 
-use crate::domain::identity::{ReportIdentity, Uid};
+use crate::domain::identity::{ReportIdentity, Uid, UidMap};
 use crate::domain::name::fold;
 use crate::domain::names::{NameError, ReportLookup, find_report};
 use crate::domain::report::Report;
@@ -19,7 +19,7 @@ use std::sync::Arc;
 pub(super) struct Documents {
     reports: HashMap<String, Arc<Report>>,
     /// Keys of all reports of one document: the retracted ones, and the one that stands.
-    by_document: HashMap<Uid, Vec<String>>,
+    by_document: UidMap<Vec<String>>,
     /// For the hash of each link that rows stated, its document: most rows state the link of a row
     /// before, and the canonical form and the SHA-256 of a link take long.
     links: HashMap<u64, Uid>,
@@ -77,21 +77,28 @@ impl Documents {
 
     /// Adds a report, so that it is found by key, document and title.
     pub(super) fn hold(&mut self, report: Arc<Report>) {
-        let keys = self.by_document.entry(document_of(&report));
-        keys.or_insert_with(|| Vec::with_capacity(1)).push(report.key.clone());
         if identity(&report, report.replaces).uid_before() == Some(report.uid) {
             self.before.insert(report.uid, report.key.clone());
         }
+        self.hold_of(document_of(&report), report);
+    }
+
+    /// Adds a report of a document.
+    fn hold_of(&mut self, document: Uid, report: Arc<Report>) {
+        let keys = self.by_document.entry(document);
+        keys.or_insert_with(|| Vec::with_capacity(1)).push(report.key.clone());
         if let Some(titles) = self.titles.get_mut() {
             note_title(titles, &report);
         }
         self.reports.insert(report.key.clone(), report);
     }
 
-    /// Adds a report that this import made.
+    /// Adds a report that this import made, whose uid is therefore that of [`uid_of`].
     pub(super) fn hold_made(&mut self, report: Arc<Report>) {
         self.made.insert(report.uid);
-        self.hold(report);
+        let is_document = report.replaces.is_none();
+        let document = if is_document { report.uid } else { document_of(&report) };
+        self.hold_of(document, report);
     }
 
     /// Whether this import made the report.
@@ -107,6 +114,9 @@ impl Documents {
     /// Refuses a report whose uid belongs to another page, recorded before the pages behind the `#` of
     /// a link were told apart.
     pub(super) fn unless_link_taken(&self, report: &Report) -> Result<(), WriteError> {
+        if self.before.is_empty() {
+            return Ok(());
+        }
         match self.before.get(&uid_of(report)) {
             Some(key) => Err(WriteError::LinkTaken { key: key.clone() }),
             None => Ok(()),

@@ -14,7 +14,7 @@ use crate::import::row_reader::RowReader;
 use crate::import::when_cache::WhenCache;
 use crate::import::word_cache::WordCache;
 use crate::language::dates::Anchor;
-use crate::language::{ValueWords, quantities, read_hours, read_time, value_words};
+use crate::language::{ValueWords, read_hours, read_time, value_words};
 use crate::wire::{Column, numeric_date, publication_days};
 use std::fmt::Display;
 use std::str::FromStr;
@@ -104,8 +104,9 @@ impl<'a> FactCells<'a> {
 
     /// The cell in a column, without surrounding white space; `None` where the cell is blank or the
     /// column missing, and where a `0` or `no` stands for the reason of a retraction.
+    #[inline]
     pub(super) fn get(&self, column: Column) -> Option<&'a str> {
-        match self.cells {
+        match &self.cells {
             Cells::Row(row, positions) => row
                 .at(positions.0[column as usize])
                 .filter(|cell| !self.is_no_retraction(column, cell)),
@@ -336,8 +337,7 @@ pub(super) fn read_words<'w>(
     known: &mut WordCache<(), Quantity>,
 ) -> Result<ValueWords<'w>, Problem> {
     let words = &quantity.as_stated;
-    let read = |words: &str| known.read(words, (), || quantities::read(words));
-    let read = value_words(words, measures, read);
+    let read = value_words(words, measures, |words| known.read_value(words));
     let read = read.map_err(|why| unread(Column::ValueAsStated, words, &told(words, &why)))?;
     let value = read.value.as_ref().map(|read| with_cells(read, quantity, unit)).transpose()?;
     Ok(ValueWords { value, ..read })

@@ -1,14 +1,13 @@
 //! Records facts: from the row to a draft, from the draft through the check to the database.
 
-use crate::domain::fact::{Draft, Fact, is_over, looks_ahead};
+use crate::domain::fact::{Draft, Fact, looks_ahead};
 use crate::domain::identity::Uid;
 use crate::domain::quantity::Quantity;
 use crate::domain::report::Report;
 use crate::format::problem::{Problem, Refused};
 use crate::format::remedy::Remedy;
-use crate::format::source::Source;
 use crate::import::error::ImportError;
-use crate::import::fact_cells::{ColumnPositions, FactCells, FactValues};
+use crate::import::fact_cells::{FactCells, FactValues};
 use crate::import::fact_checks::{check, check_plausible};
 use crate::import::fact_names;
 use crate::import::fact_remarks::{note_words_read, remark};
@@ -18,120 +17,18 @@ use crate::import::new_rows::NewRows;
 use crate::import::recorded_cells::RecordedCells;
 use crate::import::recorded_rows::{once_more, withdrawn_here_too};
 use crate::import::release::Waiting;
-use crate::import::repeats::Repeats;
 use crate::import::row_faults;
-use crate::import::row_reader::RowReader;
 use crate::import::session::ImportSession;
 use crate::import::source_rows::RowMet;
 use crate::import::summary::{Failure, RecordKind, Summary};
 use crate::import::words_read::OtherMeanings;
 use crate::language::dates::Anchor;
 use crate::wire::{Column, publication_days};
-use foldhash::HashSet;
 use std::sync::Arc;
-use std::thread;
-
-/// Progress is reported after every this many rows.
-const TOLD: u64 = 2048;
-
-/// Records the rows of a file of facts.
-pub(super) fn load(
-    feed: RowReader<'_>,
-    source: &Source,
-    session: &mut ImportSession<'_>,
-    summary: &mut Summary,
-) -> Result<(), ImportError> {
-    thread::scope(|scope| {
-        // Standard input is not read ahead: after an error, the import would wait for more of it.
-        let feed = if source.is_input() { feed } else { feed.ahead(scope) };
-        record_all(feed, source, session, summary)
-    })
-}
-
-fn record_all(
-    mut feed: RowReader<'_>,
-    source: &Source,
-    session: &mut ImportSession<'_>,
-    summary: &mut Summary,
-) -> Result<(), ImportError> {
-    let file = feed.file().to_owned();
-    let mut rows = 0;
-    let mut tell = |session: &ImportSession<'_>| {
-        rows += 1;
-        if rows % TOLD == 0 {
-            session.tell(source, rows);
-        }
-    };
-    if let Some(facts) = feed.recorded_facts()? {
-        facts.each(|line, recorded| {
-            let at = (file.as_str(), line);
-            let cells = FactCells::of_fact(recorded, at);
-            let refused = record_row(Ok(cells), at, session, summary)?;
-            if session.rejects.is_some() && !refused.is_empty() {
-                feed.keep_row(session.rejects.as_mut(), recorded.record(), &refused)?;
-            }
-            summary.refuse_all(refused);
-            session.repeats.end_row(line, None);
-            tell(session);
-            Ok::<_, ImportError>(())
-        })?;
-        session.end_facts(&file, summary);
-        return Ok(session.end_release(&file)?);
-    }
-    session.repeats = Repeats::of(unread(&feed));
-    let positions = ColumnPositions::of(&feed);
-    while let Some((line, row)) = feed.next_row()? {
-        let at = (file.as_str(), line);
-        if let Ok(row) = &row {
-            session.remarks.on_garbled(row, at);
-        }
-        let cells = row.map(|row| FactCells::of_row(row, &positions, at));
-        let mut refused = record_row(cells, at, session, summary)?;
-        if !refused.is_empty() {
-            let words = session.options.remedies;
-            for refused in &mut refused {
-                feed.name_column(refused, words);
-            }
-            feed.keep_refused(session.rejects.as_mut(), &refused)?;
-            summary.refuse_all(refused);
-        }
-        if session.rejects.is_some() {
-            session.keep_cells_of(line, feed.last_row().cells());
-        }
-        session.repeats.end_row(line, Some(feed.last_row()));
-        if session.has_many_waiting() {
-            settle_waiting(&feed, false, session, summary)?;
-        }
-        tell(session);
-    }
-    settle_waiting(&feed, true, session, summary)?;
-    session.end_release(&file)?;
-    session.end_facts(&file, summary);
-    summary.notes.extend(feed.notes());
-    Ok(())
-}
-
-/// Records the facts that waited for the end of the file, or of their rows, and refuses what is left to
-/// a person.
-fn settle_waiting(
-    feed: &RowReader<'_>,
-    is_over: bool,
-    session: &mut ImportSession<'_>,
-    summary: &mut Summary,
-) -> Result<(), ImportError> {
-    for (mut refused, cells) in session.settle_waiting(feed.file(), is_over, summary)? {
-        feed.name_column(&mut refused, session.options.remedies);
-        if let Some(cells) = &cells {
-            feed.keep_row(session.rejects.as_mut(), cells, std::slice::from_ref(&refused))?;
-        }
-        summary.refuse(refused);
-    }
-    Ok(())
-}
 
 /// Records one row. Returns its refusals, one for each fault; none where the row was recorded. Fails
 /// only where the database or the file of refused rows does.
-fn record_row(
+pub(super) fn record_row(
     cells: Result<FactCells<'_>, Problem>,
     (file, line): (&str, u64),
     session: &mut ImportSession<'_>,
@@ -180,9 +77,8 @@ fn record(
     let mut missing = NewRows::default();
     let report = missing.report(cells, session)?;
     withdrawn_here_too(cells, &report, &missing, session)?;
-    let (stance, status) = (stated.stance, stated.status);
-    let (ahead, over) = (looks_ahead(stance, status), is_over(stance, status));
-    let anchor = Anchor { ahead, over, ..anchor(cells, &report)? };
+    let ahead = looks_ahead(stated.stance, stated.status);
+    let anchor = Anchor { ahead, ..anchor(cells, &report)? };
     let mut others = OtherMeanings::default();
     let (draft, unchecked) =
         draft(cells, &stated, (&report, anchor), (&mut missing, &mut others), session)?;
@@ -309,18 +205,10 @@ impl Checked<'_, '_> {
         if let Some(reason) = cells.get(Column::Retracted) {
             session.known_facts()?.retract(uid, reason);
         }
-        session.writer.record_fact(&fact, digest)?;
+        session.writer.record_fact(&fact, report.uid, digest)?;
         session.note_report(&report);
         Ok(Some(true))
     }
-}
-
-/// The columns of a file that are not read; `None` where all are. Of a file read through a map, rows
-/// are compared in any case: the map may ignore columns.
-fn unread(feed: &RowReader<'_>) -> Option<HashSet<String>> {
-    let ours: Vec<&str> = Column::ALL.iter().map(|column| column.name()).collect();
-    let unread: HashSet<String> = feed.unread(&ours).into_iter().collect();
-    (feed.is_mapped() || !unread.is_empty()).then_some(unread)
 }
 
 /// The days that relative dates of the row count from: its own publication date, which may be later

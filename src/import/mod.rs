@@ -20,6 +20,7 @@ mod entries;
 pub(crate) mod error;
 mod fact_cells;
 mod fact_checks;
+mod fact_file;
 mod fact_names;
 mod fact_remarks;
 mod facts;
@@ -172,7 +173,7 @@ fn load_rows(
         }
         FileKind::Indicators => references::load(feed, wire::read::<Indicator>, session, summary),
         FileKind::Reports => load_reports(feed, session, summary),
-        FileKind::Facts => facts::load(feed, source, session, summary),
+        FileKind::Facts => fact_file::load(feed, source, session, summary),
     }
 }
 

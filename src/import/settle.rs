@@ -226,7 +226,7 @@ impl ImportSession<'_> {
             self.known_facts()?.retract(uid, reason);
         }
         self.note_figure(&one.fact, uid, (file, one.line));
-        self.writer.record_fact(&one.fact, digest)?;
+        self.writer.record_fact(&one.fact, one.report.uid, digest)?;
         self.note_report(&one.report);
         if is_update {
             summary.updated += 1;

@@ -1,6 +1,7 @@
 //! Remembers what words were read as, since many rows have the same words.
 
-use crate::language::{Beside, ReadError, Reading};
+use crate::domain::quantity::Quantity;
+use crate::language::{ReadError, Reading, quantities};
 use foldhash::HashMap;
 use foldhash::fast::RandomState;
 use std::hash::{BuildHasher, Hash};
@@ -21,7 +22,7 @@ struct Known<C, T> {
     context: C,
     value: T,
     alternatives: Box<[T]>,
-    besides: Box<[Beside<T>]>,
+    besides: Box<[T]>,
 }
 
 impl<C, T> Default for WordCache<C, T> {
@@ -67,6 +68,15 @@ impl<C: Copy + Eq + Hash, T: Clone> WordCache<C, T> {
         };
         self.known.insert(hash, known);
         Ok(reading)
+    }
+}
+
+impl WordCache<(), Quantity> {
+    /// What the words of a value were read as. The commonest phrases are read anew each time. Fails where
+    /// they cannot be read.
+    pub(super) fn read_value(&mut self, words: &str) -> Result<Reading<Quantity>, ReadError> {
+        let common = quantities::read_common(words);
+        common.map_or_else(|| self.read(words, (), || quantities::read(words)), Ok)
     }
 }
 

@@ -68,6 +68,12 @@ trait FromWords {
     /// The value as it is kept, with its words.
     fn kept(&self) -> Self::Kept;
 
+    /// Where the value was read before; `None` where it was not.
+    fn seen<'s>(
+        &self,
+        readings: &'s mut Readings<Self::Kept, Self::Other>,
+    ) -> Option<&'s mut Seen<Self::Other>>;
+
     /// The value as it is kept where it is another meaning.
     fn kept_as_other(&self) -> Self::Other;
 
@@ -81,6 +87,10 @@ impl FromWords for Quantity {
 
     fn kept(&self) -> Box<Self> {
         Box::new(self.clone())
+    }
+
+    fn seen<'s>(&self, readings: &'s mut Readings<Box<Self>, Self>) -> Option<&'s mut Seen<Self>> {
+        readings.get_mut(self)
     }
 
     fn kept_as_other(&self) -> Self {
@@ -100,6 +110,13 @@ impl FromWords for When {
         let words = self.as_stated.as_str().into();
         let edtf = self.expression.as_str().into();
         TimeRead { words, edtf, is_day: self.bounds.is_exact_day() }
+    }
+
+    fn seen<'s>(
+        &self,
+        readings: &'s mut Readings<TimeRead, Box<str>>,
+    ) -> Option<&'s mut Seen<Box<str>>> {
+        readings.get_mut(&self.kept())
     }
 
     fn kept_as_other(&self) -> Box<str> {
@@ -207,8 +224,7 @@ impl WordsRead {
         }
         let first = (self.file(row.at.0), row.at.1);
         let published = row.published.map(|(_, last)| last);
-        let kept = value.kept();
-        if let Some(seen) = readings(self).get_mut(&kept) {
+        if let Some(seen) = value.seen(readings(self)) {
             seen.rows += 1;
             seen.new += u32::from(row.is_new);
             // Where some rows are doubtful, the reading names the first of them.
@@ -223,7 +239,7 @@ impl WordsRead {
             let order = u32::try_from(order).unwrap_or(u32::MAX);
             let (others, doubt) = (kept_others(), doubt.map(Box::new));
             let seen = Seen { others, doubt, published, rows: 1, new, order, first };
-            readings(self).insert(kept, seen);
+            readings(self).insert(value.kept(), seen);
         }
     }
 

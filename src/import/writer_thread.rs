@@ -7,6 +7,7 @@
 
 use crate::domain::actor::Actor;
 use crate::domain::fact::Fact;
+use crate::domain::identity::Uid;
 use crate::domain::indicator::Indicator;
 use crate::domain::place::Place;
 use crate::domain::report::{CapturedText, Report};
@@ -131,9 +132,14 @@ fn recorded(outcome: Result<(), WriteError>) -> Result<(), StoreError> {
 }
 
 impl WriterThread {
-    /// Sends a fact that is not recorded yet to be recorded.
-    pub(super) fn record_fact(&mut self, fact: &Fact, digest: [u8; 32]) -> Result<(), StoreError> {
-        self.facts.push(fact, digest);
+    /// Sends a fact that is not recorded yet to be recorded. `report` is the uid of its report.
+    pub(super) fn record_fact(
+        &mut self,
+        fact: &Fact,
+        report: Uid,
+        digest: [u8; 32],
+    ) -> Result<(), StoreError> {
+        self.facts.push(fact, report, digest);
         if self.facts.len() == BATCH { self.hand_over() } else { Ok(()) }
     }
 

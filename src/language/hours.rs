@@ -41,9 +41,7 @@ pub fn read_time<T, E>(
 /// one that is approximate or in a time zone that is not understood.
 fn hours_in(text: &str) -> Option<(Hours, String)> {
     // Most times have none, and nothing else of them is looked at.
-    let signs = [":", "am", "pm", ".m.", "noon", "midday", "midnight", "hours", "hrs"];
-    let lower = text.to_ascii_lowercase();
-    if !signs.iter().any(|sign| lower.contains(sign)) {
+    if !has_sign(text.as_bytes()) {
         return None;
     }
     let words = Words::of(text);
@@ -56,6 +54,26 @@ fn hours_in(text: &str) -> Option<(Hours, String)> {
     let hours = hours?;
     let outside = words.outside(span);
     Some((hours, outside))
+}
+
+/// Whether a text has a sign of a time of day. Its first byte tells most other bytes apart.
+fn has_sign(text: &[u8]) -> bool {
+    (0..text.len()).any(|at| {
+        let begins = |sign: &str| {
+            let here = text.get(at..at + sign.len());
+            here.is_some_and(|here| here.eq_ignore_ascii_case(sign.as_bytes()))
+        };
+        match text[at].to_ascii_lowercase() {
+            b':' => true,
+            b'a' => begins("am"),
+            b'p' => begins("pm"),
+            b'.' => begins(".m."),
+            b'n' => begins("noon"),
+            b'm' => begins("midday") || begins("midnight"),
+            b'h' => begins("hours") || begins("hrs"),
+            _ => false,
+        }
+    })
 }
 
 /// A text in words and signs, in lower case.

@@ -6,13 +6,17 @@ use super::schema;
 use rusqlite::Connection;
 
 /// The number of new facts from which rebuilding the indexes pays.
-const MANY: u64 = 10_000;
+const MANY: u64 = 2_000;
 /// Rebuilding reads the older facts, too. It pays while these are no more than this many times the
 /// new ones.
 const TIMES: u64 = 4;
 
-/// Settings while rows are appended: a small page cache is enough. SQLite's CHECK constraints are
-/// off, because the types of the domain already ensure them; they protect from other programs.
+/// Settings while an import records. SQLite's CHECK constraints are off: the types of the domain and
+/// [`Reference::fits_its_table`](super::reference::Reference::fits_its_table) already ensure them, and
+/// they protect from other programs. For each row, SQLite builds a temporary table of a constraint's
+/// list of words, which costs more than the row.
+pub(super) const IMPORTING: &str = "PRAGMA ignore_check_constraints = ON";
+/// Settings while facts are appended: a small page cache is enough.
 const LOADING: &str = "PRAGMA cache_size = -8192; PRAGMA ignore_check_constraints = ON";
 /// Settings while indexes are built. SQLite sorts as much at once as its page cache holds, and a
 /// small one fits the processor's cache. With a second thread it sorts one part while it reads the

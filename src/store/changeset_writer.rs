@@ -13,7 +13,6 @@ use crate::domain::changeset::{
     ChangesetRecord, FactRecord, ReferenceKind, ReinstatementRecord, ReportRecord, RowRecord,
     VersionRecord, WithdrawnUid,
 };
-use crate::domain::fact::{Draft, Fact};
 use crate::domain::identity::Uid;
 use crate::domain::indicator::Indicator;
 use crate::domain::place::Place;
@@ -297,15 +296,8 @@ impl ChangesetWriter<'_> {
         if fact::exists(self.writer.connection(), row.uid)? {
             return Ok(false);
         }
-        let (_, report) = self.report_here(row.report)?;
         let mut batch = Batch::default();
-        if report == row.fact.report {
-            batch.push(&row.fact, hash);
-        } else {
-            let draft = Draft { report, ..(*row.fact).clone() };
-            let (check, span) = (row.fact.quote_check(), row.fact.quote_span());
-            batch.push(&Fact::from_record(draft, check, span), hash);
-        }
+        batch.push(&row.fact, row.report, hash);
         self.writer.add_encoded(&batch)?;
         Ok(true)
     }

@@ -29,11 +29,12 @@ const WORDS: usize = 320;
 /// The byte range of a text in its batch. An empty range means that the fact has no such text.
 pub(super) type TextRange = (u32, u32);
 
-/// One fact, ready to be inserted. Rows that it refers to are still keys, not ids.
+/// One fact, ready to be inserted. Rows that it refers to are still keys, not ids, and its report is a
+/// uid.
 #[derive(Debug)]
 pub(super) struct EncodedFact {
     pub(super) digest: [u8; 32],
-    pub(super) report: TextRange,
+    pub(super) report: Uid,
     pub(super) indicator: TextRange,
     pub(super) place: TextRange,
     /// The actors with their steps: the claimants from 0, then from 1 at least those who passed the
@@ -89,8 +90,9 @@ impl Batch {
         self.words.capacity()
     }
 
-    /// Adds a fact. `digest` is the fact's own (`Fact::digest`), whose first half becomes its uid.
-    pub fn push(&mut self, fact: &Fact, digest: [u8; 32]) {
+    /// Adds a fact. `report` is the uid of its report, and `digest` the fact's own (`Fact::digest`),
+    /// whose first half becomes its uid.
+    pub fn push(&mut self, fact: &Fact, report: Uid, digest: [u8; 32]) {
         let claimants = (0..).zip(&fact.claimants);
         let claimants = claimants.map(|(step, key)| (Step { step, is_joint: step > 0 }, key));
         let first = i64::try_from(fact.claimants.len()).unwrap_or(i64::MAX).max(1);
@@ -103,7 +105,7 @@ impl Batch {
         let span = fact.quote_span();
         let encoded = EncodedFact {
             digest,
-            report: self.append(&fact.report),
+            report,
             indicator: self.append(&fact.indicator),
             place: self.append(&fact.place),
             actors,

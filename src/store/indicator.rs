@@ -47,6 +47,10 @@ impl Reference for Indicator {
         })
     }
 
+    fn fits_its_table(&self) -> bool {
+        self.hxl_tag.as_ref().is_none_or(|tag| tag.starts_with('#'))
+    }
+
     fn put(&self, connection: &Connection, _: Option<i64>) -> rusqlite::Result<()> {
         let unit = (!self.unit.is_empty()).then_some(&self.unit);
         let units = (!self.units.is_empty()).then(|| lists::join(&self.units));

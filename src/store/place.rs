@@ -46,6 +46,14 @@ impl Reference for Place {
         })
     }
 
+    fn fits_its_table(&self) -> bool {
+        let is_code =
+            |code: &String| code.len() == 3 && code.bytes().all(|c| c.is_ascii_uppercase());
+        let is_on_earth =
+            |point: Coordinates| point.latitude.abs() <= 90.0 && point.longitude.abs() <= 180.0;
+        self.country.as_ref().is_none_or(is_code) && self.coordinates.is_none_or(is_on_earth)
+    }
+
     fn put(&self, connection: &Connection, parent: Option<i64>) -> rusqlite::Result<()> {
         let values = params![
             self.key,

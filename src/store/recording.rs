@@ -69,7 +69,7 @@ impl Writer<'_> {
             }
         };
         self.rows.push(added.hash);
-        self.reports.insert(added.report.key.clone(), (added.id, added.report.uid));
+        self.report_ids.insert(added.report.uid, added.id);
         Ok(added.report)
     }
 
@@ -95,7 +95,7 @@ impl Writer<'_> {
         let new = !fact::exists(self.connection(), uid)?;
         if new {
             let mut batch = Batch::default();
-            batch.push(fact, digest);
+            batch.push(fact, report, digest);
             self.add_new_facts(&batch)?;
         }
         Ok(Added { uid, new })

@@ -19,6 +19,11 @@ pub(super) trait Reference: Nameable {
     fn content(&self) -> String;
     /// Reads a row from the JSON of a version. Fails where a member is missing or wrong.
     fn from_content(members: &Members) -> Result<Self, StoreError>;
+    /// Whether the row keeps the rules of its table (CHECK in `schema.sql`) that its types do not
+    /// ensure. SQLite's own checks are off during an import.
+    fn fits_its_table(&self) -> bool {
+        true
+    }
     /// Inserts the row, or updates the one with its key. `parent` is the id of its parent.
     fn put(&self, connection: &Connection, parent: Option<i64>) -> rusqlite::Result<()>;
     /// The columns of its table after `id`, in the order of [`Self::put`] and [`Self::read`].
@@ -161,6 +166,9 @@ pub(super) fn record<T: Reference>(
         WriteError::unless_a_key(row.key())?;
     }
     WriteError::unless_named(row)?;
+    if !row.fits_its_table() {
+        return Err(refused_by_table::<T>().into());
+    }
     let content = row.content();
     let known = id_of(connection, T::WHAT, row.key())?;
     match (put, known) {
@@ -177,6 +185,13 @@ pub(super) fn record<T: Reference>(
     let hash = version_hash(T::WHAT, row.key(), &content);
     insert_version(connection, changeset, (T::WHAT, row.key(), &content), hash, None)?;
     Ok(Some(hash))
+}
+
+/// The error with which SQLite refuses a row that breaks a rule of its table.
+fn refused_by_table<T: Reference>() -> rusqlite::Error {
+    let code = rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_CONSTRAINT_CHECK);
+    let why = format!("CHECK constraint failed: {}", T::WHAT);
+    rusqlite::Error::SqliteFailure(code, Some(why))
 }
 
 /// Makes the table show a row and its names. `known` is the id of the row to update; `None` inserts

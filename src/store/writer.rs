@@ -11,7 +11,7 @@ use super::reference::id_of;
 use super::retraction::{self, Target};
 use super::{Store, fact, migrations, report, schema, setting};
 use crate::domain::changeset::{Changeset, Recorder};
-use crate::domain::identity::Uid;
+use crate::domain::identity::{Uid, UidMap};
 use foldhash::{HashMap, HashMapExt};
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
@@ -32,10 +32,12 @@ pub struct Writer<'s> {
     pub(super) bulk: Bulk,
     /// Inserts facts; `None` before the first fact.
     inserter: Option<fact::Inserter<'s>>,
+    /// The ids of reports by uid.
+    pub(super) report_ids: UidMap<i64>,
     actors: HashMap<String, i64>,
     places: HashMap<String, i64>,
     indicators: HashMap<String, i64>,
-    pub(super) reports: HashMap<String, (i64, Uid)>,
+    reports: HashMap<String, (i64, Uid)>,
     /// The last field, so that it is dropped after the transaction.
     _journal: Journal<'s>,
 }
@@ -59,7 +61,10 @@ impl Store {
     /// Begins an act of recording as [`Self::begin`] does, in which many rows may be recorded: others
     /// can read meanwhile what was recorded before.
     pub fn begin_many(&mut self) -> Result<Writer<'_>, StoreError> {
-        self.begin_with(Journal::of_many)
+        let writer = self.begin_with(Journal::of_many)?;
+        // The next writer switches the checks on again.
+        writer.connection().execute_batch(bulk::IMPORTING)?;
+        Ok(writer)
     }
 
     fn begin_with<'s>(
@@ -104,6 +109,7 @@ impl<'s> Writer<'s> {
             settings_changed: false,
             bulk: Bulk::default(),
             inserter: None,
+            report_ids: UidMap::default(),
             actors: HashMap::new(),
             places: HashMap::new(),
             indicators: HashMap::new(),
@@ -213,7 +219,7 @@ impl<'s> Writer<'s> {
         let actors = actors.map(|(step, actor)| Ok((*step, self.actor(key(*actor))?)));
         let actors = actors.collect::<Result<_, WriteError>>()?;
         Ok(fact::Names {
-            report: self.report(key(fact.report))?.0,
+            report: self.report_id(fact.report)?,
             indicator: self.indicator(key(fact.indicator))?,
             place: self.place(key(fact.place))?,
             actors,
@@ -228,12 +234,24 @@ impl<'s> Writer<'s> {
             .ok_or_else(|| WriteError::Missing { what: "fact", key: uid.to_string() })
     }
 
+    /// The id of the report with a uid. Facts name their reports so: a uid is its own hash.
+    fn report_id(&mut self, uid: Uid) -> Result<i64, WriteError> {
+        if let Some(known) = self.report_ids.get(&uid) {
+            return Ok(*known);
+        }
+        let (id, ..) = report::by_uid(self.connection(), uid)?
+            .ok_or_else(|| WriteError::Missing { what: "report", key: uid.short() })?;
+        self.report_ids.insert(uid, id);
+        Ok(id)
+    }
+
     pub(super) fn report(&mut self, key: &str) -> Result<(i64, Uid), WriteError> {
         if let Some(known) = self.reports.get(key) {
             return Ok(*known);
         }
         let found = report::uid_of(self.connection(), key)?;
         self.reports.insert(key.to_owned(), found);
+        self.report_ids.insert(found.1, found.0);
         Ok(found)
     }
 

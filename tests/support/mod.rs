@@ -94,8 +94,7 @@ fn pieces(text: &str) -> Vec<Piece> {
 
 impl Step {
     fn add(&mut self, line: &str) {
-        let more = line.strip_prefix("> ").or((line == ">").then_some(""));
-        match more.filter(|_| self.expected.is_empty()) {
+        match line.strip_prefix("> ").filter(|_| self.expected.is_empty()) {
             Some(more) => {
                 self.command.push('\n');
                 self.command.push_str(more);

@@ -55,16 +55,6 @@ pub enum Doubt {
         /// The last day of that time.
         last: Day,
     },
-    /// The figure was added to an earlier one, and is no total.
-    #[error(
-        "`{words}` came in addition to an earlier figure: it is recorded as {figure}, which is no total"
-    )]
-    Increase {
-        /// The report's words.
-        words: String,
-        /// The figure that was recorded.
-        figure: Number,
-    },
     /// Figures that are given say something else than the words of the value.
     #[error("the value `{words}` is read as {reading}, and {} is given beside it", given.join(" and "))]
     OtherFigures {
@@ -132,18 +122,6 @@ impl Draft {
         begins.then(|| Doubt::EndsAfterReport { when: stated.to_owned(), last })
     }
 
-    /// The doubt about a figure that was added to an earlier one, "20 more"; `is_increase` tells by its words.
-    /// `None` for other figures.
-    pub fn doubt_about_increase(
-        &self,
-        is_increase: impl FnOnce(&Quantity) -> bool,
-    ) -> Option<Doubt> {
-        let quantity = self.quantity.as_ref().filter(|quantity| !quantity.as_stated.is_empty())?;
-        let figure = quantity.best.or(quantity.low).or(quantity.high)?;
-        let words = quantity.as_stated.clone();
-        is_increase(quantity).then_some(Doubt::Increase { words, figure })
-    }
-
     /// Whether the quantities of the quote must be read to see that the value is in it: false where
     /// there is no exact value, and where the quote has the value's words or digits.
     fn may_differ_from(&self, quote: &str) -> bool {
@@ -191,7 +169,9 @@ impl Draft {
 /// Whether some words stand in a text, in small letters or capitals.
 fn says(text: &str, words: &str) -> bool {
     // Most quotes have the words as they are, so that no copies in small letters are needed.
-    has_words(text, words) || has_words(&text.to_lowercase(), &words.to_lowercase())
+    let has_letters = || !text.is_ascii() || words.contains(char::is_alphabetic);
+    has_words(text, words)
+        || has_letters() && has_words(&text.to_lowercase(), &words.to_lowercase())
 }
 
 /// Whether some words stand in a text, not inside of other words.

@@ -44,6 +44,11 @@ impl Expression {
         Self(Arc::new(Written { kind, text }))
     }
 
+    /// The expression of a form with its canonical text.
+    pub(super) fn written(kind: ExpressionForm, text: &str) -> Self {
+        Self(Arc::new(Written { kind, text: text.into() }))
+    }
+
     pub(super) fn kind(&self) -> &ExpressionForm {
         &self.0.kind
     }

@@ -90,7 +90,7 @@ fn among(first: Day, last: Day) -> End {
 }
 
 /// The date of one day. The span is known, so no search for matching days is needed.
-fn exact(day: Day) -> Date {
+pub(super) fn exact(day: Day) -> Date {
     let day = day.clamp(first_day(), last_day());
     let digits = |value: u32| Digits::of(u16::try_from(value).unwrap_or_default());
     Date {

@@ -5,9 +5,11 @@
 
 mod cursor;
 mod date;
+mod plain;
 mod time;
 
 use super::ast::{Date, End, Expression, ExpressionForm, Member, Set};
+use super::build::exact;
 use super::day::plain_day;
 use super::error::{Fault, WhenError};
 use chrono::Datelike;
@@ -20,7 +22,10 @@ impl FromStr for Expression {
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         if let Some(day) = plain_day(text).filter(|day| day.year() > 0) {
-            return Ok(Self::day(day));
+            return Ok(Self::written(ExpressionForm::Date(exact(day)), text));
+        }
+        if let Some(form) = plain::plain(text) {
+            return Ok(Self::written(form, text));
         }
         expression(&mut Cursor::new(text)).map(Self::of).map_err(|fault| fault.within(text))
     }

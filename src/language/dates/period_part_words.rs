@@ -160,11 +160,7 @@ impl Parser<'_, '_> {
         let nth = if last {
             None
         } else {
-            let named = |parser: &mut Self| match parser.eat(&["opening", "latter"])? {
-                "latter" => Some(2),
-                _ => Some(1),
-            };
-            match self.nth().or_else(|| named(self)) {
+            match self.nth().or_else(|| self.eat(&["opening"]).map(|_| 1)) {
                 Some(nth) => Some(nth),
                 None => return None,
             }

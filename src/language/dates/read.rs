@@ -1,10 +1,13 @@
 //! Reads a whole phrase as a time; every word must be understood.
 
 use super::anchor::Anchor;
+use super::date_range::DateRange;
 use super::parser::{Fault, Parser};
-use super::tokens;
+use super::point::Modifier;
+use super::{resolve, tokens};
 use crate::domain::when::{Expression, When};
 use crate::language::reading::{ReadError, Reading, UnderstoodSpan};
+use crate::language::words::english::time as words;
 use chrono::Datelike;
 
 /// Maximum number of tokens in a phrase; longer phrases are refused.
@@ -142,6 +145,9 @@ fn read_words(text: &str, anchor: &Anchor, explains: bool) -> Result<Reading<Whe
         return Err(refuse(0..text.len(), "too long for one time expression".into(), Vec::new()));
     }
     let mut parser = Parser { explains, ..Parser::new(text, &tokens, anchor, false) };
+    if !explains && let Some(reading) = lone_weekday(&parser) {
+        return Ok(reading);
+    }
     match parser.phrase() {
         Ok(Some(outcome)) => {
             parser.eat(&["inclusive"]);
@@ -169,6 +175,17 @@ fn read_words(text: &str, anchor: &Anchor, explains: bool) -> Result<Reading<Whe
     }
 }
 
+/// Reads a weekday that stands alone as its rule does, which is the last of all rules. `None` for other
+/// words.
+fn lone_weekday(parser: &Parser<'_, '_>) -> Option<Reading<When>> {
+    let [token] = parser.tokens else { return None };
+    let weekday = words::weekday(token.text)?;
+    let (any, published) = (Modifier::Any, parser.anchor.published);
+    let ranges = resolve::weekday_name(weekday, any, published, parser.direction).ok()?;
+    let texts: Vec<String> = ranges.iter().map(DateRange::edtf).collect();
+    readings(&texts, parser.source.trim(), Vec::new())
+}
+
 const A_DATE: &str = "a date, a weekday, a month, a year or words such as \"last week\"";
 
 /// Readings from EDTF texts, best first, without duplicates. `None` where there are none.
@@ -190,4 +207,26 @@ pub(super) fn readings(
     let mut values = values.into_iter();
     let (value, besides) = (values.next()?, Vec::new());
     Some(Reading { value, alternatives: values.collect(), besides, understood })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::when::Day;
+
+    #[test]
+    fn a_weekday_alone_is_read_as_by_all_rules() {
+        let first = Day::from_ymd_opt(2015, 12, 20).unwrap();
+        let ends = [Day::from_ymd_opt(1, 1, 2).unwrap(), Day::from_ymd_opt(9999, 12, 30).unwrap()];
+        for published in first.iter_days().take(400).chain(ends) {
+            for word in ["Monday", " tue ", "WEDNESDAY", "thurs", "Fri", "Saturday", "Sun", "May"] {
+                for ahead in [false, true] {
+                    let anchor = Anchor { ahead, ..Anchor::on(published) };
+                    let [all, fast] = [read(word, &anchor), read_value(word, &anchor)]
+                        .map(|read| read.map(|reading| (reading.value, reading.alternatives)).ok());
+                    assert_eq!(all, fast, "{word} {published}");
+                }
+            }
+        }
+    }
 }

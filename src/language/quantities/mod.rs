@@ -15,6 +15,7 @@
 //! expression all of these together              surroundings  words that say nothing of how many
 //! other_numbers  numbers that are no quantities fault         why a rule gave up
 //! years_and_calibres  numbers that tell which, not how many
+//! common     the commonest phrases, read without all these
 //! ```
 //!
 //! [`read()`] must understand every word of a phrase; else it fails with the position of the first
@@ -24,6 +25,7 @@ mod amounts;
 mod bounds;
 mod cardinals;
 mod changes;
+mod common;
 mod expression;
 mod fault;
 mod figures;
@@ -52,7 +54,8 @@ mod years_and_calibres;
 #[cfg(test)]
 mod tests;
 
+pub use common::read_common;
 pub use find::find;
 pub use options::{Options, Point};
-pub use read::{is_increase, read, read_with};
+pub use read::{read, read_with};
 pub use units::usual_unit;

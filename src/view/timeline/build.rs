@@ -9,7 +9,6 @@ use super::sources::Source;
 use super::window;
 use crate::domain::compare::Statement;
 use crate::domain::selection::Selection;
-use crate::view::collected::Collected;
 
 /// A timeline: what the facts say happened at a place.
 #[derive(Debug)]
@@ -54,7 +53,7 @@ impl<'a> Timeline<'a> {
         options: &Options,
     ) -> Self {
         let sources = facts.take_sources();
-        let Collected { statements, mut interner, republished, .. } = facts.collected;
+        let TimelineFacts { statements, mut interner, .. } = facts;
         let (head, window, lanes) = {
             let all: Vec<&Statement> = statements.iter().collect();
             let window = window::choose(rows, &all, options.range);
@@ -66,7 +65,7 @@ impl<'a> Timeline<'a> {
             };
             (Head::of(rows, &all, place, window, left_out), window, lanes)
         };
-        let entries = Entries::of(rows, statements, republished, place, &sources);
+        let entries = Entries::of(rows, statements, place, &sources);
         Self { head, window, lanes, sources, left_out, entries }
     }
 

@@ -2,8 +2,7 @@
 
 use super::sources::Source;
 use crate::domain::assessment::Disposition;
-use crate::domain::compare::group::Groups;
-use crate::domain::compare::origins::{Origins, Republished};
+use crate::domain::compare::group::{Groups, Origins};
 use crate::domain::compare::{Name, Statement, StatementKind};
 use crate::domain::fact::{Stance, Status};
 use crate::domain::identity::Uid;
@@ -76,7 +75,6 @@ pub(super) struct Entries<'a> {
     rows: &'a Selection,
     place: String,
     statements: Vec<Statement>,
-    republished: Republished,
     groups: Groups,
     /// The indexes of the groups of equal statements, in the order of entries.
     order: Vec<u32>,
@@ -97,7 +95,6 @@ impl<'a> Entries<'a> {
     pub(super) fn of(
         rows: &'a Selection,
         statements: Vec<Statement>,
-        republished: Republished,
         place: &str,
         sources: &[Source],
     ) -> Self {
@@ -106,7 +103,6 @@ impl<'a> Entries<'a> {
             rows,
             place: place.to_owned(),
             statements,
-            republished,
             groups,
             order: Vec::new(),
             numbers: sources.iter().map(|one| (one.report.clone(), one.number)).collect(),
@@ -175,7 +171,7 @@ impl<'a> Entries<'a> {
             standing: standing(&same),
             claimants: self.claimants(&same),
             sources: numbers.into_iter().collect(),
-            origins: Origins::of(same.iter().copied(), self.rows, &self.republished),
+            origins: Origins::of(same.iter().copied()),
             maybe: same.iter().all(|one| one.answer == Answer::Maybe),
             facts: same.iter().map(|one| one.uid).collect(),
             doubt: newest.doubt,
