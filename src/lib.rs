@@ -11,6 +11,7 @@
 //! [`domain::fact::Fact`]; [`store`] holds the only SQL; [`view`] decides what a report says and
 //! [`render`] makes its bytes; `cli` calls each stage once. `docs/design.md` is the longer map.
 
+pub mod capture;
 pub mod cli;
 pub mod domain;
 pub mod export;
@@ -20,6 +21,7 @@ pub mod import;
 pub mod language;
 pub mod mapping;
 pub mod render;
+pub mod sheet;
 pub mod store;
 pub mod text;
 pub mod view;

@@ -20,6 +20,7 @@ fn listings(folder: &Folder) -> Vec<Vec<String>> {
         "timeline Aleppo",
         "timeline Aleppo --retracted",
         "timeline Syria --all",
+        "compare",
         "report list",
         "report list --retracted",
         "report show open",

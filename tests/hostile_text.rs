@@ -18,7 +18,11 @@ const COMMANDS: &[(&str, &[&str])] = &[
     ("demo", &["{H}-folder"]),
     (
         "report add",
-        &["--title t{H} --publisher voa{H} --published 2016-10-20 --key r https://e.org/{L}"],
+        &[
+            "page{H}.html --title t{H} --publisher voa{H} --published 2016-10-20 --key r https://e.org/{L}",
+            "page{H}.html --key q --create",
+            "page{H}.html absent{H}.html --create --lang l{H}",
+        ],
     ),
     ("report list", &["--format {form}"]),
     ("report show", &["voa-2016-10-24{H} --format {form}"]),
@@ -41,7 +45,16 @@ const COMMANDS: &[(&str, &[&str])] = &[
             "killed{H} aleppo{H} 5 --report voa-2016-10-24{H} --when 2016-10-20 --scope s{H} --comment {H}",
         ],
     ),
-    ("correct", &["{fact} --comment c{H} --quote-unchecked --reason {H}"]),
+    ("record", &["facts{H}.sheet", "broken{H}.sheet", "facts{H}.sheet --dry-run"]),
+    ("sheet", &["voa-2016-10-24{H}"]),
+    (
+        "correct",
+        &[
+            "{fact} --comment c{H} --quote-unchecked --reason {H}",
+            "facts{H}.sheet --reason {H}",
+            "broken{H}.sheet --reason {H}",
+        ],
+    ),
     ("retract", &["{fact} --reason {H}"]),
     ("reinstate", &["{taken-back} --reason {H}"]),
     ("assess", &["{fact} --reliability B --reason {H}"]),
@@ -55,6 +68,7 @@ const COMMANDS: &[(&str, &[&str])] = &[
             "--format {form} --place aleppo{H} --text owned",
         ],
     ),
+    ("compare", &["--format {form}", "--only agrees --check --place aleppo{H} --ascii"]),
     ("timeline", &["aleppo{H} --format {form} --retracted", "aleppo{H} --ascii"]),
     (
         "export",
@@ -87,7 +101,7 @@ const COMMANDS: &[(&str, &[&str])] = &[
 
 /// Commands that say nothing of the database, of their arguments or of files where all goes well.
 const SILENT: &[&str] =
-    &["assess", "completions", "man", "map list", "map show", "reinstate", "report add", "retract"];
+    &["assess", "completions", "man", "map list", "map show", "reinstate", "retract"];
 /// What a run is refused with that is not to be done; all others must be done.
 const REFUSALS: &[&str] = &[
     "cannot be written to a terminal or a pipe",
@@ -98,6 +112,8 @@ const REFUSALS: &[&str] = &[
     "has no column",
     "invalid value",
     "was built without",
+    "nothing was recorded: ",
+    "nothing was corrected: ",
 ];
 
 /// The first character that acts unseen, with what stands before it, if there is any. Colours are
@@ -174,7 +190,9 @@ fn nothing_unseen_acts_in_what_commands_print() {
                 let Printed { out, said, done } = printed(desk.command(&words), to);
                 let told = |what: &str| format!("{path} {line} ({to:?}): {what}");
                 let all = format!("{out}{said}");
-                let keeps_text = path == "export" || line.contains("/dev/stdout");
+                // What `sheet` prints to a file is recorded again.
+                let keeps_text =
+                    path == "export" || path == "sheet" || line.contains("/dev/stdout");
                 let is_lossless = to == To::Pipe && keeps_text;
                 wrong.extend(acts(if is_lossless { &said } else { &all }).map(|at| told(&at)));
                 if is_lossless && !out.is_empty() && !out.contains('\u{202e}') {

@@ -31,6 +31,11 @@ const ROOMS: &[Room] = &[
     Room { name: "store", uses: &["text", "domain"], never: &["Utc::now", "clap::"] },
     Room { name: "format", uses: &["text", "domain"], never: &["rusqlite", "Utc::now", "clap::"] },
     Room {
+        name: "capture",
+        uses: &["domain", "format"],
+        never: &["rusqlite", "std::fs", "std::io", "std::env", "Utc::now", "clap::"],
+    },
+    Room {
         name: "wire",
         uses: &["text", "domain", "store", "format"],
         never: &["rusqlite", "std::fs", "Utc::now", "clap::"],
@@ -56,6 +61,11 @@ const ROOMS: &[Room] = &[
         never: &["rusqlite", "Utc::now", "clap::"],
     },
     Room {
+        name: "sheet",
+        uses: &[],
+        never: &["rusqlite", "std::fs", "std::io", "std::env", "Utc::now", "clap::"],
+    },
+    Room {
         name: "view",
         uses: &["text", "domain", "language"],
         never: &["rusqlite", "std::fs", "std::io", "std::env", "Utc::now", "clap::"],
@@ -68,8 +78,8 @@ const ROOMS: &[Room] = &[
     Room {
         name: "cli",
         uses: &[
-            "text", "domain", "language", "store", "format", "wire", "mapping", "export", "import",
-            "view", "render",
+            "text", "domain", "language", "store", "format", "capture", "wire", "mapping",
+            "export", "import", "sheet", "view", "render",
         ],
         never: &["rusqlite", "SELECT ", "INSERT ", "UPDATE "],
     },

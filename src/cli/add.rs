@@ -1,20 +1,18 @@
 //! The command `factline add`.
 
 use super::answer::{self, Names};
-use super::confidential;
 use super::context::Context;
 use super::doubts::{self, Attempt};
 use super::error::Failure;
+use super::in_words::{InWords, Stated, Told};
+use super::mistakes::Mistakes;
 use super::outcome::{Outcome, Run};
 use super::prompt;
-use super::statement::{self, ReadValues, StatementArgs};
+use super::statement::StatementArgs;
 use crate::domain::changeset::Recorder;
-use crate::domain::fact::{Doubt, Draft, Fact, Stance, check_besides};
-use crate::domain::indicator::Indicator;
+use crate::domain::fact::{Doubt, Fact};
 use crate::domain::report::Report;
-use crate::domain::selection::Selection;
 use crate::store::{Added, Store};
-use crate::view::wording;
 use clap::Args;
 
 /// Record a fact: what a report says, in its words
@@ -79,27 +77,15 @@ impl Add {
         // the fact and its recording.
         let mut writer = store.begin()?;
         let held = writer.store();
-        let report = report_of(held, self.statement.report.as_deref(), &recorder.by)?;
-        let indicator = held.find_indicator(indicator)?;
-        let place = super::named_place::find(context, held, place)?;
-        let status = self.statement.status.and_then(|status| status.0);
-        let stance = self.statement.stance.unwrap_or(Stance::Asserts);
-        let anchor = statement::anchor(&report, stance, status);
-        let read = self.statement.read(self.value.as_deref(), &indicator.row, anchor, None)?;
-        let mut draft = Draft::new(&report.key, &indicator.row.key, &place.key);
-        draft.term = indicator.term;
-        (draft.quantity, draft.when) = (read.quantity.clone(), read.when.clone());
-        draft.time_of_day = read.time_of_day;
-        self.statement.apply(&mut draft, held)?;
-        let facts = self.checked(held, draft, &read, (&indicator.row, &report))?;
-        let mut doubts = Vec::new();
-        // Its quote tells of the first, and not of the absence before.
-        let told = facts.len() - usize::from(read.none_before.is_some());
-        for (at, fact) in facts[..told].iter().enumerate() {
-            let unread = ReadValues::default();
-            let read = if at == 0 { &read } else { &unread };
-            doubts.extend(doubts::about(held, fact, (&indicator.row, &report), read, None)?);
-        }
+        let mut mistakes = Mistakes::default();
+        let named = self.statement.report.as_deref();
+        let report = mistakes.note("report", report_of(held, named, &recorder.by));
+        let told = report.map(|report| Told::of(held, report, named)).transpose()?;
+        let value = self.value.as_deref();
+        let (indicator, place) = (Some(indicator), Some(place));
+        let words = InWords { indicator, place, value, statement: &self.statement };
+        let stated = words.check(context, held, told.as_ref(), mistakes);
+        let Stated { facts, doubts, names } = stated.map_err(Mistakes::into_error)?;
         let open = doubts::to_ask(context, &doubts, settled);
         if !open.is_empty() {
             return Ok(Attempt::Doubtful(open));
@@ -108,11 +94,9 @@ impl Add {
         for fact in &facts {
             added.push(writer.add_fact(fact)?);
         }
-        writer.use_report(&recorder.by, &report.key)?;
+        writer.use_report(&recorder.by, &names.report.key)?;
         let uids: Vec<_> = added.iter().map(|added| format!("`{}`", added.uid.short())).collect();
         context.commit(writer, recorder, &format!("fact {}", uids.join(", ")))?;
-        let who = who(store, &facts[0])?;
-        let names = Names { who, indicator: indicator.row, place: place.name, report };
         let mut outcome = Outcome::Done;
         for (added, fact) in added.into_iter().zip(&facts) {
             let told = tell(context, store, added, fact, &names)?;
@@ -120,36 +104,6 @@ impl Add {
         }
         doubts::tell(context, &doubts, &names);
         Ok(Attempt::Done(outcome))
-    }
-
-    /// The facts that one statement makes, at least one: its further figures, and that there was none
-    /// before a first. Fails where one of them is refused.
-    fn checked(
-        &self,
-        held: &Store,
-        draft: Draft,
-        read: &ReadValues,
-        (indicator, report): (&Indicator, &Report),
-    ) -> anyhow::Result<Vec<Fact>> {
-        let none_before = read.none_before.clone();
-        let none_before = none_before.map(|when| draft.none_before(when, indicator)).transpose()?;
-        let besides = read.besides.iter().map(|other| draft.with_figure(other.clone()));
-        let further: Vec<Draft> = besides.chain(none_before).collect();
-        let text = held.report_text(&report.key)?.map(|captured| captured.text);
-        let unchecked = self.statement.quote_unchecked;
-        let named = self.statement.report.as_deref();
-        let refused = |why| confidential::refusal(held, report, named, why);
-        let mut facts = Vec::new();
-        for draft in std::iter::once(draft).chain(further) {
-            let fact =
-                draft.check(indicator, report, text.as_deref(), unchecked).map_err(refused)?;
-            fact.check_time(indicator)?;
-            fact.check_plausible(indicator, (&report.key, report.published_latest))
-                .map_err(refused)?;
-            facts.push(fact);
-        }
-        check_besides(&facts)?;
-        Ok(facts)
     }
 }
 
@@ -167,17 +121,6 @@ pub(super) fn report_of(store: &Store, words: Option<&str>, user: &str) -> anyho
             .into());
     };
     Ok(store.find_report(&key)?)
-}
-
-/// The claimants and those who passed the statement on, in words. Fails where an actor of the fact
-/// is not recorded.
-pub(super) fn who(store: &Store, fact: &Fact) -> anyhow::Result<String> {
-    let mut selection = Selection::default();
-    for key in fact.claimants.iter().chain(&fact.via) {
-        let actor = store.find_actor(key)?.row;
-        selection.actors.insert(actor.key.clone(), actor);
-    }
-    Ok(wording::who(&selection, &fact.claimants, &fact.via))
 }
 
 /// Prints the fact that was recorded, or says that it was recorded before.

@@ -34,6 +34,7 @@ pub(super) fn write(
 }
 
 /// Names of the rows of a fact, for the answer.
+#[derive(Clone)]
 pub(super) struct Names {
     pub(super) indicator: Indicator,
     pub(super) place: String,

@@ -5,13 +5,13 @@ use super::context::Context;
 use super::error::Failure;
 use super::outcome::{Outcome, Run};
 use super::prompt;
-use super::statement::ReadValues;
+use super::read_values::ReadValues;
 use crate::domain::fact::{Doubt, Fact, compares_within_scope};
 use crate::domain::identity::Uid;
 use crate::domain::indicator::Indicator;
 use crate::domain::number::Number;
 use crate::domain::report::Report;
-use crate::language::quantities_in;
+use crate::language::{quantities, quantities_in};
 use crate::store::{Store, StoreError};
 use crate::text::safe;
 use std::ops::ControlFlow;
@@ -58,6 +58,7 @@ pub(super) fn about(
 ) -> Result<Vec<Doubt>, StoreError> {
     let mut doubts = read.doubts(fact, report.publication_days());
     doubts.extend(report.published_latest.and_then(|day| fact.doubt_about_end(day)));
+    doubts.extend(fact.doubt_about_increase(quantities::is_increase));
     doubts.extend(fact.doubt_about_quote(quantities_in));
     let mut greatest = None;
     if let Some(quantity) =

@@ -1,6 +1,7 @@
 //! Prints errors in one form: `error: <what>: <why>`, then `hint: <the one next step>`.
 
 use super::hints;
+use super::mistakes::{Mistake, Mistakes, Place};
 use crate::export::ExportError;
 use crate::language::ReadError;
 use crate::store;
@@ -8,6 +9,7 @@ use crate::text::safe;
 use std::fmt;
 use std::io::{self, Write};
 use std::iter;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -45,18 +47,45 @@ pub(super) fn report(failure: &anyhow::Error) -> ExitCode {
     if failure.chain().any(is_closed_pipe) {
         return ExitCode::SUCCESS;
     }
+    let message = match failure.downcast_ref::<Mistakes>() {
+        Some(mistakes) => mistakes.each().map(told).collect(),
+        None => message(failure),
+    };
+    // If stderr is closed, nobody can be told.
+    let _ = io::stderr().write_all(message.as_bytes());
+    ExitCode::from(1)
+}
+
+/// An error as it is printed, with its words marked and its hint.
+fn message(failure: &anyhow::Error) -> String {
     let mut message = format!("error: {}\n", safe::terminal_block(&format!("{failure:#}")));
-    if let Some(marked) =
-        failure.chain().find_map(|cause| cause.downcast_ref::<ReadError>()).map(mark)
-    {
-        message.push_str(&marked);
+    if let Some(read) = read_error(failure) {
+        message.push_str(&caret(&read.text, &read.at));
+        message.push_str(&understood(read));
     }
     if let Some(hint) = hint(failure) {
         message.extend(["hint: ", &safe::terminal_block(&hint), "\n"]);
     }
-    // If stderr is closed, nobody can be told.
-    let _ = io::stderr().write_all(message.as_bytes());
-    ExitCode::from(1)
+    message
+}
+
+/// One of several mistakes as it is printed; that of a file with its line.
+fn told(mistake: &Mistake) -> String {
+    let Some(Place { file, spot, reword }) = &mistake.place else { return message(&mistake.why) };
+    let words = reword(&format!("{:#}", mistake.why));
+    let what = format!("{file}:{}: {words}", spot.line);
+    let mut message = format!("error: {}\n", safe::terminal(&what));
+    message.push_str(&caret(&spot.text, &spot.at));
+    message.push_str(&read_error(&mistake.why).map(understood).unwrap_or_default());
+    if let Some(hint) = hint(&mistake.why) {
+        let hint = reword(&hint);
+        message.extend(["hint: ", &safe::terminal(&hint), "\n"]);
+    }
+    message
+}
+
+fn read_error(failure: &anyhow::Error) -> Option<&ReadError> {
+    failure.chain().find_map(|cause| cause.downcast_ref::<ReadError>())
 }
 
 /// What is said where the database fails after the output was written whole.
@@ -104,18 +133,32 @@ fn is_closed_pipe(cause: &(dyn std::error::Error + 'static)) -> bool {
     cause.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
 }
 
-/// The words that could not be read, with `^` under the part that was not understood, and the
-/// meaning of the parts that were.
-fn mark(error: &ReadError) -> String {
-    let before = error.text.get(..error.at.start).unwrap_or_default();
-    let wrong = error.text.get(error.at.clone()).unwrap_or_default();
-    let width = |text: &str| unicode_width::UnicodeWidthStr::width(safe::terminal(text).as_ref());
-    let mut lines = format!(
-        "  {}\n  {}{}\n",
-        safe::terminal(&error.text),
-        " ".repeat(width(before)),
-        "^".repeat(width(wrong).max(1))
-    );
+/// How many characters of a line are shown before and behind its mark.
+const SHOWN: usize = 60;
+
+/// A line with `^` under a part of it. Of a long line the part around the mark is shown.
+fn caret(text: &str, at: &Range<usize>) -> String {
+    let border = |at: usize| (0..=at.min(text.len())).rfind(|at| text.is_char_boundary(*at));
+    let start = border(at.start).unwrap_or(0);
+    let (before, rest) = text.split_at(start);
+    let (wrong, after) = rest.split_at(border(at.end.max(start)).unwrap_or(start) - start);
+    let from = before.char_indices().nth_back(SHOWN).map_or(0, |(at, _)| at);
+    let to = after.char_indices().nth(SHOWN).map_or(after.len(), |(at, _)| at);
+    let [cut_before, cut_after] =
+        [from > 0, to < after.len()].map(|cut| if cut { "…" } else { "" });
+    let before = format!("{cut_before}{}", safe::terminal(&before[from..]));
+    let [wrong, after] = [wrong, &after[..to]].map(safe::terminal);
+    let width = unicode_width::UnicodeWidthStr::width;
+    format!(
+        "  {before}{wrong}{after}{cut_after}\n  {}{}\n",
+        " ".repeat(width(before.as_str())),
+        "^".repeat(width(wrong.as_ref()).max(1))
+    )
+}
+
+/// The meaning of the parts of words that were understood.
+fn understood(error: &ReadError) -> String {
+    let mut lines = String::new();
     for part in &error.understood {
         let words = error.text.get(part.span.clone()).unwrap_or_default();
         let (words, meaning) = (safe::terminal(words), safe::terminal(&part.meaning));
@@ -166,7 +209,7 @@ mod tests {
     #[test]
     fn words_that_were_not_understood_are_marked_below() {
         let error = crate::language::quantities::read("about umpteen").unwrap_err();
-        let marked = mark(&error);
+        let marked = caret(&error.text, &error.at);
         let mut lines = marked.lines();
         assert_eq!(lines.next(), Some("  about umpteen"));
         assert!(lines.next().unwrap().trim_start().starts_with('^'), "{marked}");

@@ -3,8 +3,9 @@
 use super::context::Context;
 use super::error::Failure;
 use super::outcome::{Outcome, Run};
-use super::statement::{OrderName, PointName};
+use super::statement_words::{OrderName, PointName};
 use crate::domain::fact::measure;
+use crate::domain::indicator::Measure;
 use crate::domain::report::says_undated;
 use crate::domain::when::Day;
 use crate::language::dates::{self, Anchor};
@@ -158,7 +159,11 @@ impl ValueWords {
         };
         let options = self.point.map(Into::into).unwrap_or_default();
         let read = |text: &str, _: Option<&str>| {
-            let mut outcome = quantities::read_with(text, &options);
+            let measures =
+                indicator.as_ref().map_or(Measure::Count, |indicator| indicator.measures);
+            let read = |words: &str| quantities::read_with(words, &options);
+            let words = language::value_words(text, measures, read);
+            let mut outcome = words.and_then(|words| words.reading(text));
             if let (Some(indicator), Ok(reading)) = (&indicator, &mut outcome) {
                 measure(&mut reading.value, indicator)?;
             }

@@ -7,9 +7,12 @@ mod actor;
 mod add;
 mod answer;
 mod assess;
+mod compare;
 mod confidential;
 mod context;
 mod correct;
+mod correct_sheet;
+mod correction;
 mod demo;
 mod doubts;
 mod error;
@@ -20,11 +23,13 @@ mod filter;
 mod global;
 pub(crate) mod hints;
 mod import;
+mod in_words;
 mod indicator;
 mod init;
 mod log;
 mod man;
 mod map;
+mod mistakes;
 mod named_place;
 mod outcome;
 mod output;
@@ -33,12 +38,20 @@ mod place;
 mod place_import;
 mod progress;
 mod prompt;
+mod read_values;
 mod readings;
+mod record;
 mod rejects;
 mod report;
 mod retract;
+mod sheet;
+mod sheet_blocks;
+mod sheet_fields;
+mod sheet_lines;
+mod sheet_report;
 mod show;
 mod statement;
+mod statement_words;
 mod table;
 mod timeline;
 mod unread;
@@ -64,7 +77,7 @@ use std::process::ExitCode;
 Start here:
   factline demo                       show a sample: a truce in Aleppo
   factline init                       make factline.db in this folder
-  factline report add URL …           record a document
+  factline report add page.html       record a document (a saved page)
   factline add INDICATOR PLACE VALUE  record a fact of that document
   factline timeline PLACE             show what happened there
 
@@ -89,6 +102,8 @@ enum Command {
     Actor(actor::ActorCommand),
     Indicator(indicator::IndicatorCommand),
     Add(add::Add),
+    Record(record::Record),
+    Sheet(sheet::Sheet),
     Correct(correct::Correct),
     Retract(retract::Retract),
     Reinstate(retract::Reinstate),
@@ -96,6 +111,7 @@ enum Command {
     Show(show::Show),
     Table(table::Table),
     Timeline(timeline::Timeline),
+    Compare(compare::Compare),
     Export(export::Export),
     Import(import::Import),
     Map(map::MapCommand),
@@ -135,6 +151,9 @@ pub fn main() -> ExitCode {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::LookAt) => ExitCode::from(3),
         Err(failure) => {
+            if let Some(wrong) = failure.downcast_ref::<clap::Error>() {
+                return error::report_arguments(wrong);
+            }
             let failure = error::blame_disk(failure, &context.db(), &read);
             error::report(&context.after_recording(failure))
         }
@@ -185,6 +204,8 @@ impl Command {
             Self::Actor(command) => command.run(context),
             Self::Indicator(command) => command.run(context),
             Self::Add(command) => command.run(context),
+            Self::Record(command) => command.run(context),
+            Self::Sheet(command) => command.run(context),
             Self::Correct(command) => command.run(context),
             Self::Retract(command) => command.run(context),
             Self::Reinstate(command) => command.run(context),
@@ -192,6 +213,7 @@ impl Command {
             Self::Show(command) => command.run(context),
             Self::Table(command) => command.run(context),
             Self::Timeline(command) => command.run(context),
+            Self::Compare(command) => command.run(context),
             Self::Export(command) => command.run(context),
             Self::Import(command) => command.run(context),
             Self::Map(command) => command.run(context),

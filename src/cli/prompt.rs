@@ -2,7 +2,8 @@
 
 use super::context::Context;
 use super::error::Failure;
-use super::statement::{self, StatementArgs, StatusArg};
+use super::statement::{self, StatementArgs};
+use super::statement_words::StatusArg;
 use crate::domain::fact::{Stance, has_not_happened};
 use crate::domain::indicator::{Indicator, Measure, Nature};
 use crate::domain::report::Report;
@@ -144,6 +145,14 @@ fn until_read<T>(
     }
 }
 
+/// Asks for what is needed until the answer can be read. Fails at the end of input.
+pub(super) fn until<T>(
+    question: &str,
+    read: impl FnMut(&str) -> anyhow::Result<T>,
+) -> anyhow::Result<T> {
+    Ok(until_read(question, None, read)?.row)
+}
+
 /// Asks until the answer can be read; `None` for an empty answer. Fails at the end of input.
 fn maybe_read<T>(
     question: &str,
@@ -158,7 +167,8 @@ fn maybe_read<T>(
     }
 }
 
-fn complain(wrong: &anyhow::Error) {
+/// Tells what is wrong with an answer, or with what was found.
+pub(super) fn complain(wrong: &anyhow::Error) {
     tell(&format!("  {}\n", safe::terminal(&format!("{wrong:#}"))));
     if let Some(hint) = super::error::hint(wrong) {
         tell(&format!("  hint: {}\n", safe::terminal(&hint)));

@@ -16,7 +16,8 @@ use clap::Args;
 /// Show what happened in a place, in order, with lanes drawn to scale
 #[derive(Debug, Args)]
 #[command(after_help = "\
-Facts about places inside PLACE are included. Each indicator has a lane, and figures in another unit have a lane \
+Facts about places inside PLACE are included, and so is what is said of a wider area and holds in all of it (a truce \
+of the whole country), marked with its place. Each indicator has a lane, and figures in another unit have a lane \
 of their own. A lane is solid while a state certainly held, and light while it may have held. Filled marks are \
 what happened; hollow marks are what was forecast, planned or put off.
 
@@ -35,6 +36,9 @@ pub(super) struct Timeline {
     /// Leave the lanes out
     #[arg(long)]
     no_lanes: bool,
+    /// Leave out what is said of a wider area and holds for all of it: a truce of the whole country
+    #[arg(long)]
+    no_wider: bool,
     /// Draw the lanes over the whole time, including days far from all others
     #[arg(long)]
     all: bool,
@@ -54,7 +58,7 @@ impl Timeline {
         }
         let lanes = !self.no_lanes && render::timeline::has_lanes(format);
         let options = timeline::Options { range: self.range(filter.window), lanes };
-        let (facts, mut rows, left_out) = read(&store, &filter)?;
+        let (facts, mut rows, left_out) = read(&store, &filter, !self.no_wider)?;
         rows.places.entry(place.key.clone()).or_insert_with(|| place.clone());
         let mut timeline =
             timeline::Timeline::from_facts(facts, &rows, left_out, &place.key, &options);
@@ -79,7 +83,12 @@ impl Timeline {
 }
 
 /// The facts that match the filter, the rows that they name, and how many facts the limit left out.
-fn read(store: &Store, filter: &Filter) -> Result<(TimelineFacts, Selection, usize), StoreError> {
+/// `wider` asks also for facts about the places around that hold in all of them.
+fn read(
+    store: &Store,
+    filter: &Filter,
+    wider: bool,
+) -> Result<(TimelineFacts, Selection, usize), StoreError> {
     let mut facts = TimelineFacts::default();
     let mut named = store.rows_of_facts(filter);
     let streamed = store.stream(filter, FactOrder::Time, |fact| {
@@ -87,5 +96,13 @@ fn read(store: &Store, filter: &Filter) -> Result<(TimelineFacts, Selection, usi
         facts.add(named.rows(), &recorded);
         Ok::<_, StoreError>(())
     })?;
+    if wider {
+        let around = filter.around_its_places();
+        store.stream(&around, FactOrder::Time, |fact| {
+            let recorded = named.read(fact)?;
+            facts.add_if_it_holds_within(named.rows(), &recorded);
+            Ok::<_, StoreError>(())
+        })?;
+    }
     Ok((facts, named.into_rows(), streamed.left_out))
 }

@@ -14,6 +14,9 @@ pub struct Filter {
     /// Key of a place that the fact's place must be or lie in, in addition to `places`. `None` sets
     /// no condition.
     pub within: Option<String>,
+    /// Keys of places that must lie in the fact's place, without being it: facts about a country that
+    /// hold in its towns, too.
+    pub around: Vec<String>,
     /// Keys of indicators: what the facts measure or follow (`killed`, `aid-delivery`).
     pub indicators: Vec<String>,
     /// The days that facts must be about; `None` sets no condition.
@@ -45,6 +48,15 @@ pub struct Filter {
     /// Maximum number of facts to return; the number of further facts is reported; `None` sets no
     /// limit.
     pub limit: Option<usize>,
+}
+
+impl Filter {
+    /// The same filter for the places around those that it names.
+    #[must_use]
+    pub fn around_its_places(&self) -> Self {
+        let around: Vec<String> = self.places.iter().chain(&self.within).cloned().collect();
+        Self { places: Vec::new(), within: None, around, limit: None, ..self.clone() }
+    }
 }
 
 /// Whether a fact matches a window. An event happened on some day of its period; everything else,

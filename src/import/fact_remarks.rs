@@ -8,7 +8,7 @@ use crate::import::fact_cells::FactCells;
 use crate::import::session::ImportSession;
 use crate::import::words_read::{OtherMeanings, ReadRow};
 use crate::language::dates::Anchor;
-use crate::language::quantities_in;
+use crate::language::{quantities, quantities_in};
 use crate::wire::Column;
 
 /// Notes what the words of a row were read as.
@@ -43,6 +43,7 @@ pub(super) fn remark(
             let end = anchor.latest().filter(|_| !has_time_read);
             let doubts = [
                 end.and_then(|published| fact.doubt_about_end(published)),
+                fact.doubt_about_increase(quantities::is_increase),
                 fact.doubt_about_quote(quantities_in),
             ];
             let doubts = doubts.into_iter().flatten().map(|doubt| doubt.to_string());

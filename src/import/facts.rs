@@ -1,6 +1,6 @@
 //! Records facts: from the row to a draft, from the draft through the check to the database.
 
-use crate::domain::fact::{Draft, Fact, looks_ahead};
+use crate::domain::fact::{Draft, Fact, is_over, looks_ahead};
 use crate::domain::identity::Uid;
 use crate::domain::quantity::Quantity;
 use crate::domain::report::Report;
@@ -77,8 +77,9 @@ fn record(
     let mut missing = NewRows::default();
     let report = missing.report(cells, session)?;
     withdrawn_here_too(cells, &report, &missing, session)?;
-    let ahead = looks_ahead(stated.stance, stated.status);
-    let anchor = Anchor { ahead, ..anchor(cells, &report)? };
+    let (stance, status) = (stated.stance, stated.status);
+    let (ahead, over) = (looks_ahead(stance, status), is_over(stance, status));
+    let anchor = Anchor { ahead, over, ..anchor(cells, &report)? };
     let mut others = OtherMeanings::default();
     let (draft, unchecked) =
         draft(cells, &stated, (&report, anchor), (&mut missing, &mut others), session)?;

@@ -33,8 +33,9 @@ pub(super) fn with_words_read(
     )?;
     others.value = Some(read.alternatives);
     let draft = Draft { quantity: read.value, ..draft };
+    let besides = read.besides.into_iter();
     let mut further: Vec<Draft> =
-        read.besides.into_iter().map(|other| draft.with_figure(other)).collect();
+        besides.map(|other| draft.with_figure(other.value, other.scope)).collect();
     if let Some(first) = &read.first {
         let refused = |why: String| Problem::at(Column::ValueAsStated.name(), why);
         let before = first.before(draft.when.as_ref(), &anchor);

@@ -1,7 +1,7 @@
 //! Remembers what words were read as, since many rows have the same words.
 
 use crate::domain::quantity::Quantity;
-use crate::language::{ReadError, Reading, quantities};
+use crate::language::{Beside, ReadError, Reading, quantities};
 use foldhash::HashMap;
 use foldhash::fast::RandomState;
 use std::hash::{BuildHasher, Hash};
@@ -22,7 +22,7 @@ struct Known<C, T> {
     context: C,
     value: T,
     alternatives: Box<[T]>,
-    besides: Box<[T]>,
+    besides: Box<[Beside<T>]>,
 }
 
 impl<C, T> Default for WordCache<C, T> {

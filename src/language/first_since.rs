@@ -4,8 +4,9 @@
 
 use super::dates::{self, Anchor};
 use super::quantities;
-use super::reading::{ReadError, Reading};
+use super::reading::{Beside, ReadError, Reading, UnderstoodSpan};
 use crate::domain::indicator::Measure;
+use crate::domain::number::Number;
 use crate::domain::quantity::Quantity;
 use crate::domain::when::{Bounds, Day, Expression, When};
 use std::ops::Range;
@@ -30,9 +31,11 @@ pub struct ValueWords<'t> {
     /// Other meanings of the value.
     pub alternatives: Vec<Quantity>,
     /// Further figures that the words state.
-    pub besides: Vec<Quantity>,
+    pub besides: Vec<Beside<Quantity>>,
     /// The first that they tell of; `None` where they tell of none.
     pub first: Option<FirstSince<'t>>,
+    /// Byte ranges of the words that count something, each with its meaning.
+    pub understood: Vec<UnderstoodSpan>,
 }
 
 /// Reads the words of a value, which may tell of a first: "46 trucks, the first since late November".
@@ -52,8 +55,34 @@ pub fn value_words(
         let value = one.filter(|_| measures == Measure::Count).map(|one| stated(one, words));
         return Ok(ValueWords { value, first, ..ValueWords::default() });
     };
-    let Reading { value, alternatives, besides, .. } = read(counted)?;
-    Ok(ValueWords { value: Some(stated(value, words)), alternatives, besides, first })
+    let Reading { value, alternatives, besides, understood } = read(counted)?;
+    let value = Some(stated(value, words));
+    Ok(ValueWords { value, alternatives, besides, first, understood })
+}
+
+impl ValueWords<'_> {
+    /// The reading of the words as a quantity, with the absence before a first beside it. Fails where they
+    /// tell of a first and count nothing.
+    pub fn reading(self, words: &str) -> Result<Reading<Quantity>, ReadError> {
+        let Self { value, alternatives, mut besides, first, mut understood } = self;
+        if let Some(first) = first {
+            let start = first.since.as_ptr() as usize - words.as_ptr() as usize;
+            let span = start..start + first.since.len();
+            let Some(_) = &value else {
+                let why = "tells of a first and counts nothing: state an event, which has no value"
+                    .into();
+                return Err(ReadError { text: words.to_owned(), at: span, why, understood });
+            };
+            let none =
+                Quantity { best: Some(Number::ZERO), ..stated(Quantity::default(), first.since) };
+            besides.push(Beside { value: none, scope: None });
+            understood.push(UnderstoodSpan {
+                span,
+                meaning: "there was none before, a fact of its own".into(),
+            });
+        }
+        Ok(Reading { value: value.unwrap_or_default(), alternatives, besides, understood })
+    }
 }
 
 /// A quantity with all words that it was read from.

@@ -17,4 +17,4 @@ mod words;
 pub use find::{FoundExpression, find, quantities_in};
 pub use first_since::{BeforeError, FirstSince, ValueWords, value_words};
 pub use hours::{read_hours, read_time};
-pub use reading::{Found, ReadError, Reading, UnderstoodSpan};
+pub use reading::{Beside, Found, ReadError, Reading, UnderstoodSpan};

@@ -11,9 +11,19 @@ pub struct Reading<T> {
     pub alternatives: Vec<T>,
     /// Further values that the words state beside it: the children of "40 people, including 12
     /// children". Mostly empty.
-    pub besides: Vec<T>,
+    pub besides: Vec<Beside<T>>,
     /// Byte ranges of the text that were used, each with its meaning.
     pub understood: Vec<UnderstoodSpan>,
+}
+
+/// A further value that words state beside the first.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Beside<T> {
+    /// The value.
+    pub value: T,
+    /// Whom or what the value is for, where the words tell it: the `civilians` of "eight corridors (six for
+    /// civilians and two for fighters)".
+    pub scope: Option<String>,
 }
 
 /// A part of a phrase with its meaning.

@@ -3,6 +3,7 @@
 //! Knows [`crate::view`] and nothing of the store. The only place that makes the bytes of a report;
 //! hostile text is made harmless here.
 
+mod compare;
 mod csv;
 mod detail;
 mod json;
@@ -14,6 +15,7 @@ mod table_layout;
 mod text;
 pub mod timeline;
 
+pub use compare::compare;
 pub use rows::RowWriter;
 pub use style::{Advice, Format, Style};
 pub use timeline::write as timeline;

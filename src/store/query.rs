@@ -51,6 +51,13 @@ impl Query {
         self.one_of(filter.within.as_deref(), |list| {
             format!("fact.place IN ({})", below("place", list))
         });
+        self.one_of(filter.around.iter().map(String::as_str), |list| {
+            format!(
+                "fact.place IN ({}) AND fact.place NOT IN ({})",
+                above(list),
+                below("place", list)
+            )
+        });
         self.one_of(filter.indicators.iter().map(String::as_str), |list| {
             format!("fact.indicator IN (SELECT id FROM indicator WHERE key IN {list})")
         });
@@ -126,5 +133,16 @@ fn below(table: &str, keys: &str) -> String {
            SELECT id FROM {table} WHERE key IN {keys}
            UNION SELECT {table}.id FROM {table} JOIN below ON {table}.parent = below.id)
          SELECT id FROM below"
+    )
+}
+
+/// SQL for the ids of the places around places with these keys.
+fn above(keys: &str) -> String {
+    format!(
+        "WITH RECURSIVE above (id) AS (
+           SELECT parent FROM place WHERE key IN {keys} AND parent IS NOT NULL
+           UNION SELECT place.parent FROM place JOIN above ON place.id = above.id
+           WHERE place.parent IS NOT NULL)
+         SELECT id FROM above"
     )
 }

@@ -8,6 +8,7 @@ use super::fact_row::StreamedFact;
 use super::reference::{self, Reference, Which, json_ids};
 use super::row_keys::RowKeys;
 use super::{place, report};
+use crate::domain::actor::Actor;
 use crate::domain::assessment::Disposition;
 use crate::domain::filter::Filter;
 use crate::domain::identity::Uid;
@@ -20,7 +21,7 @@ use rusqlite::Connection;
 use std::collections::{BTreeMap, HashMap};
 
 /// Turns streamed facts into facts of the domain, and keeps the rows that they refer to: all places
-/// (with those around them), actors and indicators so far, and up to `MOST_REPORTS` reports.
+/// (with those around them), actors (with those above them) and indicators so far, and up to `MOST_REPORTS` reports.
 pub struct RowsOfFacts<'s> {
     connection: &'s Connection,
     as_of: Option<Day>,
@@ -100,8 +101,18 @@ impl RowsOfFacts<'_> {
     }
 
     fn add_actor(&mut self, number: i64) -> Result<(), StoreError> {
-        if self.actors.insert(number) {
-            add(self.connection, number, &mut self.rows.actors)?;
+        if !self.actors.insert(number) {
+            return Ok(());
+        }
+        let known = reference::load::<Actor>(self.connection, Which::Ids(&[number]))?;
+        for (_, actor) in known {
+            let above = actor.parent.clone();
+            self.rows.actors.insert(actor.key.clone(), actor);
+            if let Some(above) = above.filter(|above| !self.rows.actors.contains_key(above))
+                && let Some(number) = reference::id_of(self.connection, "actor", &above)?
+            {
+                self.add_actor(number)?;
+            }
         }
         Ok(())
     }

@@ -282,7 +282,10 @@ pub(super) fn with_id(columns: &str) -> String {
 
 /// Whether a search reads most facts, because no index leads to the matching ones.
 pub(super) fn is_wide(filter: &Filter) -> bool {
-    filter.places.is_empty() && filter.within.is_none() && filter.reports.is_empty()
+    filter.places.is_empty()
+        && filter.around.is_empty()
+        && filter.within.is_none()
+        && filter.reports.is_empty()
 }
 
 /// The words that occur in the titles of all reports.

@@ -3,6 +3,8 @@
 //! Knows the domain. Must not know bytes, colours or widths, nor do any input or output; how it
 //! looks is the business of [`crate::render`].
 
+pub mod collected;
+pub mod compare;
 pub mod counts;
 pub mod detail;
 pub mod facts;

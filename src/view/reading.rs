@@ -104,7 +104,7 @@ impl Explained {
         Self {
             meaning: reading.value.into(),
             alternatives: reading.alternatives.into_iter().map(Into::into).collect(),
-            besides: reading.besides.into_iter().map(Into::into).collect(),
+            besides: reading.besides.into_iter().map(|other| other.value.into()).collect(),
             understood: reading.understood,
         }
     }

@@ -81,6 +81,12 @@ impl Desk {
         fs::write(folder.join(named("rows{H}.csv")), rows).expect("a file is written");
         let places = format!("key,name,kind,\"{HOSTILE}\"\na,\"a{HOSTILE}\",\"{HOSTILE}\",x\n");
         fs::write(folder.join(named("places{H}.csv")), places).expect("a file is written");
+        let page = format!(
+            "<html lang='e{HOSTILE}'><title>t{HOSTILE}</title><meta property='og:site_name' content='p{HOSTILE}'>
+             <meta name=author content='a{HOSTILE}'><meta name=date content='d{HOSTILE}'>
+             <meta name='dcterms.date' content='2016-10-24'><p>x{HOSTILE}"
+        );
+        fs::write(folder.join(named("page{H}.html")), page).expect("a file is written");
         fs::write(folder.join(named("broken{H}.toml")), format!("[{HOSTILE}\n"))
             .expect("a file is written");
         // A comment of TOML has no control characters.
@@ -92,6 +98,14 @@ impl Desk {
         fs::write(folder.join(named("{H}.toml")), map).expect("a file is written");
         let lines = format!("20 October {HOSTILE}\n5 people\t{HOSTILE}\n{HOSTILE}\n");
         fs::write(folder.join(named("lines{H}.txt")), lines).expect("a file is written");
+        // The words of a sheet stand on one line.
+        let words = HOSTILE.replace(['\r', '\n'], "");
+        let fact = format!("killed{HOSTILE}: 5\nwhen: 2016-10-20\ncomment: {words}\n");
+        let sheet = format!("report: voa-2016-10-24{HOSTILE}\nplace: aleppo{HOSTILE}\n\n{fact}");
+        fs::write(folder.join(named("facts{H}.sheet")), &sheet).expect("a file is written");
+        let broken =
+            format!("{sheet}{words}: x\nwhen: {words}\n\n{words}: 5\n\n{words}\nby: {words}\n");
+        fs::write(folder.join(named("broken{H}.sheet")), broken).expect("a file is written");
         desk
     }
 

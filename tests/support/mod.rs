@@ -94,7 +94,8 @@ fn pieces(text: &str) -> Vec<Piece> {
 
 impl Step {
     fn add(&mut self, line: &str) {
-        match line.strip_prefix("> ").filter(|_| self.expected.is_empty()) {
+        let more = line.strip_prefix("> ").or((line == ">").then_some(""));
+        match more.filter(|_| self.expected.is_empty()) {
             Some(more) => {
                 self.command.push('\n');
                 self.command.push_str(more);

@@ -1,4 +1,4 @@
-//! Groups statements that say the same, and counts how many independent sources each group has.
+//! Groups statements that say the same.
 
 use super::overlap::figure;
 use super::series::common_unit;
@@ -11,7 +11,6 @@ use crate::domain::number::Number;
 use crate::domain::quantity::Quantity;
 use crate::domain::when::{Bounds, Day};
 use std::cmp::Reverse;
-use std::collections::BTreeSet;
 use std::hash::{BuildHasher, Hash};
 
 /// The content of a statement, without its source: two statements with equal `Said` say the same.
@@ -138,37 +137,6 @@ impl Groups {
     pub fn get(&self, group: usize) -> &[u32] {
         let begin = group.checked_sub(1).map_or(0, |before| self.ends[before]);
         &self.members[begin as usize..self.ends[group] as usize]
-    }
-}
-
-/// How many separate utterances a group rests on. Reports with the same named origin repeat one
-/// utterance. A statement without a named origin may repeat another or be independent.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Origins {
-    /// Distinct names of origins, sorted.
-    pub named: Vec<String>,
-    /// Least possible number of utterances.
-    pub least: usize,
-    /// Greatest possible number of utterances.
-    pub most: usize,
-}
-
-impl Origins {
-    /// Counts the utterances behind statements that say the same.
-    pub fn of<'a>(statements: impl Iterator<Item = &'a Statement>) -> Self {
-        let mut named: BTreeSet<&str> = BTreeSet::new();
-        let mut unknown = 0;
-        for one in statements {
-            match one.origin.as_deref() {
-                Some(origin) => _ = named.insert(origin),
-                None => unknown += 1,
-            }
-        }
-        Self {
-            least: named.len().max(1),
-            most: named.len() + unknown,
-            named: named.into_iter().map(str::to_owned).collect(),
-        }
     }
 }
 

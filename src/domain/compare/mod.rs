@@ -4,6 +4,11 @@
 //! views put into words what is decided here.
 //!
 //! - [`Statement`]: the part of a fact that comparisons need.
+//! - [`comparison`]: the groups of statements that speak of the same thing, with what stands.
+//! - [`relate`]: how two statements relate; [`meeting`]: whether they speak of the same thing at all.
+//! - [`voice`], [`allowed`], [`scopes`]: the days, the numbers and the part of the people that a
+//!   statement means.
+//! - [`standing_figure`]: the figure as it stands; [`origins`]: how many utterances are behind it.
 //! - [`overlap`]: whether two quantities have a value in common.
 //! - [`relation`]: which statements contradict each other.
 //! - [`group`]: which statements say the same, and how many sources they have.
@@ -12,14 +17,25 @@
 //! - [`ends`]: when states are known to have ended.
 
 mod absences;
+pub mod allowed;
+pub mod comparison;
 pub mod ends;
 pub mod group;
 mod intern;
+pub mod meeting;
+pub mod origins;
 pub mod overlap;
+pub mod relate;
 pub mod relation;
+pub mod scopes;
 pub mod series;
 pub mod standing;
+pub mod standing_figure;
 pub mod statement;
+pub mod voice;
 
 pub use intern::{Interner, Name};
 pub use statement::{Statement, StatementKind, Subject};
+
+#[cfg(test)]
+mod tests;

@@ -12,10 +12,12 @@ use crate::domain::when::When;
 
 impl Draft {
     /// The same statement with a figure that its words state beside the first: the 200 children of "a
-    /// thousand, including 200 children".
+    /// thousand, including 200 children". `scope` is whom or what the figure is for, where the words tell
+    /// it.
     #[must_use]
-    pub fn with_figure(&self, quantity: Quantity) -> Self {
-        let scope = if names_people(&quantity.unit) { None } else { self.scope.clone() };
+    pub fn with_figure(&self, quantity: Quantity, scope: Option<String>) -> Self {
+        let own = if names_people(&quantity.unit) { None } else { self.scope.clone() };
+        let scope = scope.or(own);
         Self { scope, quantity: Some(quantity), replaces: None, ..self.clone() }
     }
 

@@ -55,6 +55,16 @@ pub enum Doubt {
         /// The last day of that time.
         last: Day,
     },
+    /// The figure was added to an earlier one, and is no total.
+    #[error(
+        "`{words}` came in addition to an earlier figure: it is recorded as {figure}, which is no total"
+    )]
+    Increase {
+        /// The report's words.
+        words: String,
+        /// The figure that was recorded.
+        figure: Number,
+    },
     /// Figures that are given say something else than the words of the value.
     #[error("the value `{words}` is read as {reading}, and {} is given beside it", given.join(" and "))]
     OtherFigures {
@@ -120,6 +130,18 @@ impl Draft {
         let begins = when.bounds.first().is_none_or(|first| first <= now);
         let stated = if when.as_stated.is_empty() { edtf } else { when.as_stated.as_str() };
         begins.then(|| Doubt::EndsAfterReport { when: stated.to_owned(), last })
+    }
+
+    /// The doubt about a figure that was added to an earlier one, "20 more"; `is_increase` tells by its words.
+    /// `None` for other figures.
+    pub fn doubt_about_increase(
+        &self,
+        is_increase: impl FnOnce(&Quantity) -> bool,
+    ) -> Option<Doubt> {
+        let quantity = self.quantity.as_ref().filter(|quantity| !quantity.as_stated.is_empty())?;
+        let figure = quantity.best.or(quantity.low).or(quantity.high)?;
+        let words = quantity.as_stated.clone();
+        is_increase(quantity).then_some(Doubt::Increase { words, figure })
     }
 
     /// Whether the quantities of the quote must be read to see that the value is in it: false where

@@ -146,6 +146,12 @@ pub fn looks_ahead(stance: Stance, status: Option<Status>) -> bool {
         || matches!(status, Some(Status::Proposed | Status::Announced | Status::Planned))
 }
 
+/// Whether a statement of that stance and status is about something that is over.
+#[must_use]
+pub fn is_over(stance: Stance, status: Option<Status>) -> bool {
+    status == Some(Status::Ended) && !looks_ahead(stance, status)
+}
+
 /// Whether a statement of that stance and status is about something that has not happened: it lies
 /// ahead of its report, or was put off, given up or refused. It may have no day.
 #[must_use]

@@ -22,7 +22,7 @@ pub use besides::check_besides;
 pub use checked::{Fact, QuoteCheck};
 pub use doubt::{Doubt, compares_within_scope, is_far_above};
 pub use draft::{
-    Correction, Draft, Stance, Status, has_not_happened, is_reason_of_update, looks_ahead,
+    Correction, Draft, Stance, Status, has_not_happened, is_over, is_reason_of_update, looks_ahead,
 };
 pub use error::FactError;
 pub use measure::{measure, names_people};

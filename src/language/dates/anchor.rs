@@ -34,6 +34,8 @@ pub struct Anchor {
     /// Whether what is said lies ahead: a plan, a forecast, an announcement. "Friday" is the next one
     /// then, unless the words themselves look back.
     pub ahead: bool,
+    /// Whether what is said is over, as its status has it: "before Monday" is the last one then.
+    pub over: bool,
     /// Whether nothing is known of the day of publication. Only words that mean the same time for
     /// every such day are read.
     pub undated: bool,
@@ -49,7 +51,7 @@ impl Anchor {
     #[must_use]
     pub fn on(published: Day) -> Self {
         let (earliest, given, order) = (None, None, None);
-        Self { published, earliest, ahead: false, undated: false, given, order }
+        Self { published, earliest, ahead: false, over: false, undated: false, given, order }
     }
 
     /// The anchor of a report that was published between two days; `None`: it is undated.

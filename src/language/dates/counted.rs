@@ -1,15 +1,15 @@
 //! Parses lengths of time that are counted from a day: "three days ago", "the past 72 hours", "two
-//! days later", "the day before Friday". Knows from which day each phrase counts.
+//! days later". Knows from which day each phrase counts.
 
 use super::calendar;
 use super::date_range::{DateRange, RangeForm};
 use super::duration::Duration;
-use super::parser::{Fault, Parser, RuleResult};
+use super::parser::{Parser, RuleResult};
 use super::point::{Base, Direction};
 use super::relative::period_around;
 use crate::domain::when::Day;
-use crate::language::words::english::parts_of_time::{COUNTED_FROM, FROM_GIVEN};
-use crate::language::words::{self, TimeUnit};
+use crate::language::words;
+use crate::language::words::english::parts_of_time::COUNTED_FROM;
 use chrono::Datelike;
 
 impl Parser<'_, '_> {
@@ -90,118 +90,6 @@ impl Parser<'_, '_> {
         })
     }
 
-    /// Parses "that day", "the next day": counted from the day that the text spoke of last
-    /// ([`Anchor::given`](super::anchor::Anchor)).
-    pub(super) fn near_given(&mut self) -> RuleResult<Base> {
-        let from = self.pos;
-        if let Some(base) = self.period_of_given()? {
-            return Ok(Some(base));
-        }
-        if self.eat_all("overnight into") {
-            let Some(point) = self.definite_point()? else {
-                self.expected_here("the day of its morning");
-                self.pos = from;
-                return Ok(None);
-            };
-            return self.away_from(from, &point, Direction::Backward, |day| {
-                calendar::shift(day, -1).map(|eve| DateRange::whole(eve, day))
-            });
-        }
-        if let Some(base) = self.weekday_of_given()? {
-            return Ok(Some(base));
-        }
-        for &(words, by) in FROM_GIVEN {
-            if self.eat_all(words) {
-                // "the day before Friday" is counted from Friday.
-                if words.starts_with("the day") && (!self.running || self.peek().is_some()) {
-                    let checkpoint = self.checkpoint();
-                    if let Some(point) = self.definite_point()? {
-                        return self.away_from(from, &point, Direction::Backward, |day| {
-                            calendar::shift(day, by).map(DateRange::day)
-                        });
-                    }
-                    self.rewind(checkpoint);
-                }
-                let given = self.given(from, 1)?;
-                return self.resolved(from, vec![calendar::shift(given, by).map(DateRange::day)]);
-            }
-        }
-        Ok(None)
-    }
-
-    /// Parses "the following Tuesday", "the previous Friday": counted from the day before them.
-    fn weekday_of_given(&mut self) -> RuleResult<Base> {
-        let checkpoint = self.checkpoint();
-        let from = self.pos;
-        let ahead = self.eat_all("the following");
-        let weekday = if ahead || self.eat_phrase(&["the previous", "the preceding"]) {
-            words::weekday(self.text())
-        } else {
-            None
-        };
-        let Some(weekday) =
-            weekday.filter(|_| self.anchor.given.or(self.told.map(|t| t.0)).is_some())
-        else {
-            return self.give_up(checkpoint);
-        };
-        self.pos += 1;
-        let given = self.given(from, 7)?;
-        let after = i64::from(weekday.days_since(given.weekday()));
-        let by = match (ahead, after) {
-            (_, 0) if ahead => 7,
-            (true, after) => after,
-            (false, after) => after - 7,
-        };
-        self.resolved(from, vec![calendar::shift(given, by).map(DateRange::day)])
-    }
-
-    /// Parses "that week", "the same month", "the following year": the period around the day that
-    /// the text spoke of last.
-    fn period_of_given(&mut self) -> RuleResult<Base> {
-        let checkpoint = self.checkpoint();
-        let from = self.pos;
-        let by = if self.eat_phrase(&["that same", "that", "the same", "same"]) {
-            0
-        } else if self.eat_phrase(&["the following"]) {
-            1
-        } else if self.eat_phrase(&["the previous", "the preceding"]) {
-            -1
-        } else {
-            return Ok(None);
-        };
-        let Some((unit, false)) = words::time_unit(self.text()) else {
-            return self.give_up(checkpoint);
-        };
-        if !matches!(unit, TimeUnit::Week | TimeUnit::Weekend | TimeUnit::Month | TimeUnit::Year)
-            || self.text_at(1) == "of"
-        {
-            return self.give_up(checkpoint);
-        }
-        self.pos += 1;
-        let most = match unit {
-            TimeUnit::Year => 366,
-            TimeUnit::Month => 31,
-            _ => 7,
-        };
-        let given = self.given(from, most)?;
-        self.resolved(from, vec![period_around(given, unit, by)])
-    }
-
-    /// The day that the text spoke of last, from a period of at most `most` days; a fault where the
-    /// anchor has none and the text spoke of none.
-    pub(super) fn given(&mut self, from: usize, most: i64) -> Result<Day, Fault> {
-        let told = self.told.filter(|(first, last)| (*last - *first).num_days() < most);
-        match self.anchor.given.or(told.map(|(first, _)| first)) {
-            Some(day) => {
-                self.clues.counts_on = true;
-                Ok(day)
-            }
-            None => {
-                self.fault(from, "counted from a day that these words do not name: state the day")
-            }
-        }
-    }
-
     /// Parses a length and the day it is counted from: "three days ago", "two days after 20
     /// October", "in three days".
     pub(super) fn counted(&mut self) -> RuleResult<Base> {
@@ -225,6 +113,9 @@ impl Parser<'_, '_> {
         }
         let away = |day: Day, sign: i64| bounded(length, bound, day, sign);
         if self.eat_phrase(&["ago", "back", "before now", "before today"]) {
+            if let Some(day) = self.day_of_ago(length).filter(|_| bound == Bound::None) {
+                return self.resolved(from, vec![Some(day)]);
+            }
             return self.resolved(from, vec![away(published, -1)]);
         }
         if bound == Bound::None && self.eat_all("from today") {
@@ -234,6 +125,37 @@ impl Parser<'_, '_> {
             return self.resolved(from, vec![away(published, 1)]);
         }
         self.counted_from_day(from, length, bound)
+    }
+
+    /// Parses the day from which "a year ago" is counted, where one is named: "a year ago today", "two weeks
+    /// ago Friday", "three years ago this month". Returns the day or period so long before it.
+    fn day_of_ago(&mut self, length: Duration) -> Option<DateRange> {
+        let checkpoint = self.checkpoint();
+        let published = self.anchor.published;
+        let months = length.whole_months();
+        let weeks = length.whole_days().filter(|days| days % 7 == 0 && !length.is_in_days());
+        let before = |day: Day| match (months, weeks) {
+            (Some(months), _) => calendar::shift_months(day, -months),
+            (None, Some(days)) => calendar::shift(day, -days),
+            (None, None) => None,
+        };
+        if self.eat(&["today"]).is_some() {
+            return before(published).map(DateRange::day);
+        }
+        if let Some(months) = months.filter(|_| self.eat_all("this month")) {
+            let (year, month) = calendar::month_from(published, -months)?;
+            return DateRange::month(year, month);
+        }
+        self.eat(&["on", "last"]);
+        if let Some(weekday) = words::weekday(self.text()) {
+            self.pos += 1;
+            let since = i64::from(published.weekday().days_since(weekday));
+            if let Some(day) = calendar::shift(published, -since).and_then(before) {
+                return Some(DateRange::day(day));
+            }
+        }
+        self.rewind(checkpoint);
+        None
     }
 
     /// Parses the day after a length of time: "after 20 October", "earlier", "from Friday".

@@ -2,7 +2,7 @@
 //!
 //! `tokens` splits the text, and `parser` is the cursor that all rules advance. The rules are, each
 //! building on those before it: `time_of_day`, `duration`, `numeric_date`, `years`,
-//! `calendar_date`, `relative`, `counted`, `period_part_words`, `named_period`, `hedged_point`,
+//! `calendar_date`, `relative`, `counted`, `given`, `period_part_words`, `named_period`, `hedged_point`,
 //! `ranges_and_lists`, `one_sided`, `two_sided` and `phrase`. A `point` is a phrase with gaps (no
 //! year, no month); `resolve` and `period_part` fill the gaps and give a `date_range`. `find`
 //! searches running text: there `plausible` tells dates from other words, and `narrative` tells
@@ -15,6 +15,7 @@ mod counted;
 mod date_range;
 mod duration;
 mod find;
+mod given;
 mod hedged_point;
 mod holidays;
 mod in_length;

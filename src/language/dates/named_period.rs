@@ -5,6 +5,7 @@ use super::calendar;
 use super::date_range::DateRange;
 use super::parser::{Parser, RuleResult};
 use super::point::{Base, Direction, Modifier, Point};
+use super::ranges_and_lists::{Join, resolve_pairs};
 use super::tokens::TokenKind;
 use crate::domain::when::Day;
 use crate::language::words;
@@ -87,6 +88,10 @@ impl Parser<'_, '_> {
         if weekend {
             return self.weekend_of();
         }
+        let of = self.tokens[self.pos - 1].text == "of";
+        if let Some(base) = self.week_of_days().filter(|_| of) {
+            return Ok(Some(base));
+        }
         let ends = matches!(self.tokens[self.pos - 1].text, "ending" | "to");
         self.eat(&["on"]);
         let from = self.pos;
@@ -108,6 +113,25 @@ impl Parser<'_, '_> {
         };
         let weeks: Vec<_> = ranges.iter().filter_map(week).collect();
         if weeks.is_empty() { self.give_up(checkpoint) } else { Ok(Some(Base::Resolved(weeks))) }
+    }
+
+    /// Parses the first and last day of a week: the "4-10 March" of "the week of 4-10 March".
+    fn week_of_days(&mut self) -> Option<Base> {
+        let checkpoint = self.checkpoint();
+        if let Ok(Some(group)) = self.point_group(false)
+            && let [first, last] = &group.points[..]
+            && group.join == Join::Range
+            && let Ok(pairs) =
+                resolve_pairs(first, last, self.anchor.published, Direction::Backward)
+        {
+            let weeks = pairs.iter().map(|(a, b)| DateRange::whole(a.first, b.last));
+            let weeks: Vec<_> = weeks.filter(|week| (5..=8).contains(&week.days())).collect();
+            if !weeks.is_empty() {
+                return Some(Base::Resolved(weeks));
+            }
+        }
+        self.rewind(checkpoint);
+        None
     }
 
     /// Parses the days of a weekend, "2-3 March" or "2 March". The year is the nearest in which they are

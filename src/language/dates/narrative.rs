@@ -4,7 +4,9 @@
 use super::calendar;
 use super::point::Direction;
 use super::running_text::{Candidate, NEAR, RunningText, Story};
+use super::tokens::Token;
 use crate::domain::when::Day;
+use crate::language::words::english::verbs::SAID;
 
 /// Maximum number of days by which a date in a story may be before the previous one.
 const STEP_BACK: i64 = 90;
@@ -27,6 +29,7 @@ pub(super) fn retell(running: &RunningText<'_>, candidates: &mut [Candidate]) {
     let published = running.anchor.published;
     let is_story = is_story(running, candidates);
     let mut told = None;
+    let mut named: Option<(Day, usize)> = None;
     for candidate in candidates {
         let again = match told {
             Some(told) if candidate.clues.dated.is_none() => {
@@ -34,6 +37,8 @@ pub(super) fn retell(running: &RunningText<'_>, candidates: &mut [Candidate]) {
             }
             _ => None,
         };
+        let again = again.or_else(|| reported_on(running, candidate, named));
+        named = single_day(candidate, published).map(|day| (day, candidate.at)).or(named);
         let follows = again.is_some();
         if let Some(mut again) = again {
             let stated = candidate.found.reading.value.clone();
@@ -48,6 +53,35 @@ pub(super) fn retell(running: &RunningText<'_>, candidates: &mut [Candidate]) {
             told = Some(Told { heading, ..Told::after(told, days, candidate) });
         }
     }
+}
+
+/// The day of a candidate that is a single one in the past; `None` of others.
+fn single_day(candidate: &Candidate, published: Day) -> Option<Day> {
+    let (first, last) = candidate.days()?;
+    (first == last && first < published && !candidate.clues.counts_on).then_some(first)
+}
+
+/// "The past 48 hours" up to the day on which its sentence says that they were told: "on 3 January the
+/// ministry said that 12 had died in the past 48 hours". `None` where they are not, or no day is named.
+fn reported_on(
+    running: &RunningText<'_>,
+    candidate: &Candidate,
+    named: Option<(Day, usize)>,
+) -> Option<Candidate> {
+    let (day, at) = named?;
+    let (from, to) = candidate.days()?;
+    let published = running.anchor.published;
+    let rolling = candidate.clues.present && from < to && to == published;
+    let said = |token: &Token<'_>| SAID.contains(&token.text);
+    if !rolling
+        || !running.is_one_sentence(at, candidate.at)
+        || !running.tokens[at..candidate.at].iter().any(said)
+    {
+        return None;
+    }
+    let story = Story { now: Some(day), told: Some((day, day)), ..Story::default() };
+    let again = running.read_at(candidate.at, story).ok()?;
+    (again.found.span == candidate.found.span && again.days()?.1 <= published).then_some(again)
 }
 
 /// The date that a story has arrived at.

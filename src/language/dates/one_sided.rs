@@ -223,7 +223,10 @@ impl Parser<'_, '_> {
         }
         // What takes effect is announced; what has gone on since a day is not.
         let direction = self.direction;
-        if matches!(word, "as" | "with" | "effective") {
+        // "Starting Friday" may tell of last Friday.
+        let dated = words::weekday(self.text()).is_none();
+        let begins = !self.running && dated && matches!(word, "starting" | "beginning");
+        if begins || matches!(word, "as" | "with" | "effective") {
             self.direction = self.deadline_direction();
         }
         let at_least = self.eat_phrase(&["at least"]);
@@ -268,7 +271,9 @@ impl Parser<'_, '_> {
         let after = &self.tokens[self.pos.min(self.tokens.len())..];
         self.running
             && self.direction == Direction::Backward
-            && (tense::is_total(self.before) || tense::is_total_after(self.before, after))
+            && (tense::is_total(self.before)
+                || tense::is_total_after(self.before, after)
+                || tense::is_named_total(self.before, after))
     }
 
     /// The possible first days of something that has lasted since a point. A fault where they are

@@ -71,7 +71,8 @@ pub(super) struct Parser<'t, 'a> {
     pub(super) running: bool,
     /// The direction of time in which missing parts of a date are filled.
     pub(super) direction: Direction,
-    /// In running text, whether the verbs around a deadline are of the past: "had left by Friday".
+    /// Whether a deadline is over, by its status, or in running text by the verbs around it: "had left by
+    /// Friday".
     pub(super) looks_back: bool,
     /// In running text, the first and last day that the text spoke of last; `None` where it spoke of
     /// none.
@@ -104,7 +105,7 @@ impl<'t, 'a> Parser<'t, 'a> {
             anchor,
             running,
             direction: if anchor.ahead { Direction::Deadline } else { Direction::Backward },
-            looks_back: false,
+            looks_back: anchor.over,
             told: None,
             before: &[],
             clues: NarrativeClues::default(),

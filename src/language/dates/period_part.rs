@@ -72,7 +72,7 @@ fn until_or_from(whole: &DateRange, part: PeriodPart, published: Day) -> Option<
 
 /// First and last day of a third of a period (0 to 2). In a week: Mon-Wed, Tue-Thu, Thu-Sun. In a
 /// month: days 1-10, 11-20, and the rest. In a season, half or year: whole months. In a decade:
-/// years 0-3, 4-6, 7-9.
+/// years 0-3, 4-6, 7-9. In a century: years 0-32, 33-66, 67-99.
 fn third(whole: &DateRange, nth: u8) -> Option<(Day, Day)> {
     let (first, last) = (whole.first, whole.last);
     let days =
@@ -92,6 +92,9 @@ fn third(whole: &DateRange, nth: u8) -> Option<(Day, Day)> {
         181..=184 => months(n * 2, n * 2 + 2),
         365 | 366 => months(n * 4, n * 4 + 4),
         3652 | 3653 => [months(0, 48), months(48, 84), months(84, 120)][usize::from(nth.min(2))],
+        36_524 | 36_525 => {
+            [months(0, 396), months(396, 804), months(804, 1200)][usize::from(nth.min(2))]
+        }
         _ => None,
     }
 }
@@ -138,8 +141,9 @@ fn half_of(whole: &DateRange, half: u8) -> Option<DateRange> {
         28..=31 if half == 1 => Some(DateRange::whole(first, calendar::shift(first, 14)?)),
         28..=31 => Some(DateRange::whole(calendar::shift(first, 15)?, last)),
         365 | 366 => DateRange::part_of_year(first.year(), 39 + u32::from(half)),
-        3652 | 3653 => {
-            let middle = calendar::day(first.year() + 5, 1, 1)?;
+        3652 | 3653 | 36_524 | 36_525 => {
+            let years = if whole.days() > 4000 { 50 } else { 5 };
+            let middle = calendar::day(first.year() + years, 1, 1)?;
             let before = calendar::shift(middle, -1)?;
             Some(if half == 1 {
                 DateRange::whole(first, before)

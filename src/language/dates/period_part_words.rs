@@ -160,7 +160,11 @@ impl Parser<'_, '_> {
         let nth = if last {
             None
         } else {
-            match self.nth().or_else(|| self.eat(&["opening"]).map(|_| 1)) {
+            let named = |parser: &mut Self| match parser.eat(&["opening", "latter"])? {
+                "latter" => Some(2),
+                _ => Some(1),
+            };
+            match self.nth().or_else(|| named(self)) {
                 Some(nth) => Some(nth),
                 None => return None,
             }

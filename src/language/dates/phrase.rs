@@ -47,7 +47,8 @@ impl Parser<'_, '_> {
         let core = self.pos;
         let whole = self.checkpoint();
         // "Overnight from Sunday to Monday" is the night between them.
-        if self.eat_phrase(NIGHTS) && matches!(self.text(), "from" | "between") {
+        let night = self.eat_phrase(NIGHTS);
+        if night && (matches!(self.text(), "from" | "between") || self.text_at(1) == "into") {
             self.note(core, "part of the day");
         } else {
             self.rewind(whole);

@@ -249,6 +249,8 @@ fn is_plausible_alone(tokens: &[Token<'_>], at: usize, opened: bool, text: &str)
         {
             capital || opened
         }
+        // "Early" alone is read only where its month follows: "early and late February".
+        TokenKind::Word if matches!(token.text, "early" | "mid" | "late") => true,
         // "Russia Today" is a name, as a capital letter after a name shows.
         TokenKind::Word
             if matches!(

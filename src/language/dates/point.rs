@@ -69,6 +69,15 @@ impl PartialDate {
     };
 }
 
+/// A holiday that moves with Easter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Feast {
+    /// The number of days after Easter Sunday.
+    pub(super) after: i64,
+    /// Whether it is that of the Orthodox churches, who reckon Easter in the Julian calendar.
+    pub(super) orthodox: bool,
+}
+
 /// The date or period that a point names.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Base {
@@ -76,8 +85,8 @@ pub(super) enum Base {
     Date(PartialDate),
     /// A season, quarter or half, by its EDTF code; the year is `None` where it is not stated.
     PartOfYear(Option<i32>, u32, Modifier),
-    /// A holiday by its number of days after Easter Sunday; the year is `None` where it is not stated.
-    Easter(Option<i32>, i64),
+    /// A holiday by its distance from Easter Sunday; the year is `None` where it is not stated.
+    Easter(Option<i32>, Feast),
     /// "the weekend", which may be the last or the next one.
     Weekend,
     /// Resolved days, best reading first, as for "yesterday".

@@ -91,6 +91,7 @@ impl Parser<'_, '_> {
         } else {
             self.eat(&["to", "until", "till", "til", "through", "thru"]).is_some()
                 || self.eat_dash()
+                || is_weekday(&group.points[0]) && self.eat(&["into"]).is_some()
         };
         if joined && self.word_before() == "through" {
             self.eat(&["to"]);

@@ -5,7 +5,7 @@ use super::calendar;
 use super::date_range::{DateRange, OUT_OF_RANGE, Resolution, distinct};
 use super::holidays::from_easter;
 use super::period_part::days_of_part;
-use super::point::{Base, Direction, Modifier, PartialDate, PeriodPart, Point};
+use super::point::{Base, Direction, Feast, Modifier, PartialDate, PeriodPart, Point};
 use crate::domain::when::Day;
 use chrono::{Datelike, Weekday};
 
@@ -18,7 +18,7 @@ impl Point {
             Base::PartOfYear(year, code, modifier) => {
                 resolve_part_of_year(*year, *code, *modifier, published, direction)?
             }
-            Base::Easter(year, after) => resolve_easter(*year, *after, published, direction)?,
+            Base::Easter(year, feast) => resolve_easter(*year, *feast, published, direction)?,
             Base::Weekend => resolve_weekend(published, direction)?,
         };
         let mut ranges = Vec::with_capacity(whole.len());
@@ -293,16 +293,16 @@ pub(super) fn resolve_part_of_year(
 /// A holiday that moves with Easter; without its year picked by direction.
 fn resolve_easter(
     year: Option<i32>,
-    after: i64,
+    feast: Feast,
     published: Day,
     direction: Direction,
 ) -> Resolution {
     match year {
         Some(year) => {
-            from_easter(year, after).map(|day| vec![day]).ok_or_else(|| OUT_OF_RANGE.into())
+            from_easter(year, feast).map(|day| vec![day]).ok_or_else(|| OUT_OF_RANGE.into())
         }
         None => choose(published, direction, 2, |from, n| {
-            from_easter(from.year() + i32::try_from(n).ok()?, after)
+            from_easter(from.year() + i32::try_from(n).ok()?, feast)
         }),
     }
 }

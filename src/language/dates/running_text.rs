@@ -110,6 +110,9 @@ impl RunningText<'_> {
             }
             parser.looks_back = tense::is_past_deadline(parser.before, window, self.text);
         }
+        if let Some(length) = parser.length_of_a_move() {
+            return Err(length);
+        }
         // An impossible date is not read in part: of "30 February", "February" is no date either.
         let outcome = parser.phrase().map_err(|fault| fault.tokens.end.max(1))?.ok_or(1_usize)?;
         let used = parser.pos.max(1);
@@ -120,8 +123,15 @@ impl RunningText<'_> {
         }
         let span = parser.bytes(outcome.core..parser.pos);
         let understood = std::mem::take(&mut parser.understood);
-        let reading =
+        let mut reading =
             readings(&outcome.texts, &self.text[span.clone()], understood).ok_or(1_usize)?;
+        // "On 16 March the theatre was bombed" is past, also a few days before that date.
+        let is_ahead = reading.value.bounds.start_earliest > Some(anchor.published);
+        if parser.looks_back && is_ahead && !reading.alternatives.is_empty() {
+            let past = reading.alternatives.remove(0);
+            let ahead = std::mem::replace(&mut reading.value, past);
+            reading.alternatives.insert(0, ahead);
+        }
         Ok(Candidate { at, used, clues: parser.clues, found: Found { span, reading } })
     }
 }

@@ -5,8 +5,8 @@ use super::point::Direction;
 use super::tokens::{Token, TokenKind};
 use crate::language::words;
 use crate::language::words::english::verbs::{
-    BEGINS, COUNTED_UP, FUTURE, HAPPENED, IRREGULAR, MOVED, OF_THE_FUTURE, PAST, PLANS, POSTPONED,
-    STILL_AHEAD,
+    BEGINS, COMES_TO, COUNTED_UP, FUTURE, HAPPENED, IRREGULAR, MOVED, OF_THE_FUTURE, PAST, PLANS,
+    POSTPONED, STILL_AHEAD,
 };
 
 /// Number of tokens before an expression that can belong to its clause.
@@ -30,13 +30,19 @@ pub(super) fn direction(before: &[Token<'_>], opening: &str) -> Direction {
             "runs" | "lasts" | "extends" | "continues" | "valid" if distance == 1 => {
                 return Direction::Forward;
             }
+            // "moved to 12 May"
+            "moved" | "shifted" | "rescheduled" if distance == 2 && last == "to" => {
+                return Direction::Deadline;
+            }
             word if distance <= 4 && PLANS.contains(&word) => {
                 // "was due on Friday" looks back on a plan.
                 let over = matches!(earlier, "was" | "were" | "been" | "had");
                 return if over { Direction::Backward } else { Direction::Deadline };
             }
             // "put off to 2 June"
-            "off" | "back" | "forward" if distance <= 3 && MOVED.contains(&earlier) => {
+            "off" | "back" | "forward"
+                if (distance <= 3 || moved_to && distance <= 5) && MOVED.contains(&earlier) =>
+            {
                 return Direction::Deadline;
             }
             word if moved_to && distance <= 5 && POSTPONED.contains(&word)
@@ -86,6 +92,19 @@ pub(super) fn is_moved(before: &[Token<'_>]) -> bool {
     before.last().is_some_and(|token| token.text != "deadline" && POSTPONED.contains(&token.text))
 }
 
+/// Whether something is moved by the length of time that follows: "extended by 48 hours from Sunday", "put
+/// off a week to Monday".
+pub(super) fn is_moved_by(before: &[Token<'_>]) -> bool {
+    let mut words = before.iter().rev().map(|token| token.text);
+    let last = words.next().unwrap_or_default();
+    let by = last == "by" || last == "another" || last == "a" || last == "further";
+    let verb = if by { words.next().unwrap_or_default() } else { last };
+    let verb = if verb == "by" || verb == "for" { words.next().unwrap_or_default() } else { verb };
+    let next = words.next().unwrap_or_default();
+    by && POSTPONED.contains(&verb)
+        || matches!(verb, "off" | "back" | "forward") && MOVED.contains(&next)
+}
+
 /// Whether the words before "since" give a total: "more than 1,000 dead since 18 February".
 pub(super) fn is_total(before: &[Token<'_>]) -> bool {
     let mut happened = false;
@@ -124,6 +143,20 @@ pub(super) fn is_total_after(before: &[Token<'_>], after: &[Token<'_>]) -> bool 
     false
 }
 
+/// Whether a total is named before "since" and told after its day: "deaths since 7 October exceed 31,000",
+/// "casualties since Monday: 30".
+pub(super) fn is_named_total(before: &[Token<'_>], after: &[Token<'_>]) -> bool {
+    let named = before.last().is_some_and(|token| {
+        COUNTED_UP.contains(&token.text) || matches!(token.text, "toll" | "total")
+    });
+    let mut told = after.iter().take(CLAUSE);
+    let verb = told
+        .by_ref()
+        .take_while(|token| !ends_clause(token))
+        .any(|token| token.is_mark(':') || COMES_TO.contains(&token.text));
+    named && verb && told.any(is_number)
+}
+
 fn is_number(token: &Token<'_>) -> bool {
     matches!(token.kind, TokenKind::Number(..) | TokenKind::Amount)
         || words::cardinal(token.text).is_some()
@@ -133,6 +166,11 @@ fn is_number(token: &Token<'_>) -> bool {
 /// Whether the verb after an expression that begins a sentence looks ahead: "On Friday the council
 /// will vote".
 pub(super) fn is_ahead_after(before: &[Token<'_>], after: &[Token<'_>]) -> bool {
+    // "From Monday, trucks will cross."
+    let before = match before {
+        [rest @ .., last] if last.text == "from" => rest,
+        _ => before,
+    };
     if !begins_clause(before) {
         return false;
     }
@@ -239,6 +277,11 @@ fn is_past_verb(token: &Token<'_>, text: &str) -> bool {
 /// Whether a word says in the present tense when something begins or ends: "reopens", "expires".
 pub(super) fn is_beginning(word: &str) -> bool {
     word.ends_with('s') && BEGINS.contains(&word)
+}
+
+/// Whether a token says that something goes on at present: "runs from January to December".
+pub(super) fn is_under_way(token: &Token<'_>) -> bool {
+    matches!(token.text, "runs" | "lasts" | "extends" | "covers" | "running" | "covering")
 }
 
 /// Whether a token is a verb of the past.

@@ -6,6 +6,7 @@ mod forms;
 mod laws;
 mod no_dates;
 mod reading;
+mod siblings;
 mod spans;
 mod stories;
 mod tense;

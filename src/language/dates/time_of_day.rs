@@ -17,8 +17,11 @@ impl Parser<'_, '_> {
         self.pos += 1;
         let plain = match token.kind {
             TokenKind::Number(hour, 1 | 2) if hour <= 24 => self.minutes(),
-            TokenKind::Number(time, 4) if time / 100 <= 24 && time % 100 < 60 => false,
-            TokenKind::Amount if is_dotted_time(token.text) => false,
+            // What begins with a zero is no other number: "0530", "05.30".
+            TokenKind::Number(time, 4) if time / 100 <= 24 && time % 100 < 60 => {
+                token.text.starts_with('0')
+            }
+            TokenKind::Amount if is_dotted_time(token.text) => token.text.starts_with('0'),
             _ => {
                 self.rewind(checkpoint);
                 return false;

@@ -9,6 +9,7 @@ use super::phrase::intervals;
 use super::point::{Base, Direction, Modifier, PartialDate, Point};
 use super::ranges_and_lists::{PointGroup, resolve_pairs};
 use super::resolve::honest_beside;
+use super::tense;
 use crate::domain::when::Day;
 use crate::language::words;
 use crate::language::words::english::connectives::{SINCE, UP_TO};
@@ -102,17 +103,36 @@ impl Parser<'_, '_> {
         let [first, last] = &group.points[..] else {
             return self.fault(self.pos, "expected two dates");
         };
-        let pairs = resolve_pairs(first, last, self.anchor.published, self.direction)
+        // "The plan runs from January to December" is under way.
+        let runs = self.before.last().is_some_and(|token| tense::is_under_way(token));
+        let direction = if runs { Direction::Backward } else { self.direction };
+        let mut pairs = resolve_pairs(first, last, self.anchor.published, direction)
             .map_err(|why| Fault { tokens: first.tokens.start..last.tokens.end, why })?;
-        let mut pairs = pairs;
         // "From Thursday until Saturday rains flooded 300 houses" is over.
         let over = self.running && (self.looks_back || self.is_past_verb_next());
-        if over && self.direction == Direction::Backward && pairs.len() == 2 {
+        if over && direction == Direction::Backward && pairs.len() == 2 {
             pairs.swap(0, 1);
         }
         self.note_point(first, &pairs[0].0);
         self.note_point(last, &pairs[0].1);
         Ok(pairs)
+    }
+
+    /// The number of tokens of a length of time by which something is moved, in running text: the 48 hours
+    /// of "extended by 48 hours from Sunday". They and the day after them are no time together. `None`
+    /// where nothing is moved.
+    pub(super) fn length_of_a_move(&mut self) -> Option<usize> {
+        let by = self.text() == "by" && tense::is_moved(self.before);
+        if !by && !tense::is_moved_by(self.before) {
+            return None;
+        }
+        let checkpoint = self.checkpoint();
+        self.eat(&["by"]);
+        self.eat(&["another", "a", "further"]);
+        let length = self.duration().ok().flatten().or_else(|| self.single_unit());
+        let end = self.pos;
+        self.rewind(checkpoint);
+        length.map(|_| end)
     }
 
     /// Parses a length of time with its start or end: "for three days from Thursday", "the three
@@ -128,7 +148,8 @@ impl Parser<'_, '_> {
         };
         let Some(length) = length else { return Ok(None) };
         self.eat_mark(',');
-        let backwards = self.eat_phrase(UP_TO);
+        let up_to_the_day_before = the && self.eat(&["before"]).is_some();
+        let backwards = up_to_the_day_before || self.eat_phrase(UP_TO);
         let looks_back = the || !matches!(self.word_before(), "until" | "till");
         if backwards {
             self.eat(&["on"]);
@@ -161,7 +182,12 @@ impl Parser<'_, '_> {
             let others = point.as_endpoint(published, Direction::Deadline).unwrap_or_default();
             ranges.extend(honest_beside(&ranges[0], others, published));
         }
-        let span = |range: &DateRange| run(length, range, backwards);
+        let span = |range: &DateRange| {
+            // Hours before a day end with it, of days the one before it is the last.
+            let by = -i64::from(up_to_the_day_before && !length.is_in_hours());
+            let last = DateRange::day(calendar::shift(range.last, by)?);
+            run(length, if by < 0 { &last } else { range }, backwards)
+        };
         let point_after = |range: &DateRange| {
             length.exactly(range.first, 1).filter(|_| counts).map(|day| day.edtf())
         };

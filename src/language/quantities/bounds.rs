@@ -72,7 +72,7 @@ static BEFORE: LazyLock<PhraseTable<Bound>> = LazyLock::new(|| {
         (
             Bound::About,
             "about|some|around|round about|roughly|approximately|approx|approx .|approximating|an estimated|estimated|\
-             est .|est|estimates of|an estimate of|~|≈|∼|circa|ca|ca .|c .|perhaps|maybe|possibly|probably|in the region of|\
+             est .|est|estimates of|an estimate of|~|≈|∼|circa|ca|ca .|c .|perhaps|maybe|possibly|probably|in the region of|barely|scarcely|\
              in the order of|on the order of|in the neighborhood of|in the neighbourhood of|somewhere around|\
              something like|an approximate|an average of|on average|or so|an approximated|close on|to the tune of|\
              roughly estimated at|estimated at|as an estimate|something around",
@@ -92,7 +92,7 @@ static BEFORE: LazyLock<PhraseTable<Bound>> = LazyLock::new(|| {
             Bound::Exactly,
             "exactly|precisely|a total of|a cumulative total of|the cumulative total of|cumulative total of|an overall total of|\
              a grand total of|a combined total of|a provisional total of|a cumulative|totalling|totaling|total of|in total|only|just|the total of|as exactly|equal to|equals|equals to|equaling to|equaling|equalling|=|merely|\
-             altogether|a mere|a record|a combined|at|just about exactly|an unprecedented|a staggering",
+             altogether|a mere|a record|a combined|at|just about exactly|an unprecedented|a staggering|a whopping|an astonishing|a shocking|in all|overall|total|total :|in total :",
         ),
         (Bound::Further, "another|a further|further|an additional|additional|an extra|yet another"),
     ])
@@ -114,7 +114,7 @@ static AFTER: LazyLock<PhraseTable<Bound>> = LazyLock::new(|| {
         ),
         (
             Bound::About,
-            "or so|or thereabouts|- odd|odd|- ish|approximately|give or take|more or less|approx|approx .|or about|roughly",
+            "or so|or thereabouts|- odd|odd|- ish|approximately|give or take|more or less|approx|approx .|or about|roughly|on average",
         ),
         (Bound::Exactly, "- strong|- long|or equal|or equal to|exactly|precisely|or equal to it"),
         (Bound::Further, "more|others|of others|extra|additional"),
@@ -201,6 +201,13 @@ impl Bounds {
         }
         Ok(Figures { low: floor, approximate: true, ..Figures::default() })
     }
+}
+
+/// Whether a word may mark a figure as added to an earlier one.
+pub(super) fn adds(word: &str) -> bool {
+    const ADDING: [&str; 7] =
+        ["another", "further", "additional", "extra", "more", "others", "other"];
+    word.len() > 3 && ADDING.iter().any(|adding| word.eq_ignore_ascii_case(adding))
 }
 
 /// The first words of all bounds before a number.

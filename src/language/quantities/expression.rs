@@ -2,6 +2,8 @@
 //!
 //! Knows the order of these parts; other files know what each part means.
 
+use std::borrow::Cow;
+
 use super::bounds::{Bound, Bounds, Figures};
 use super::fault::{Fault, RuleResult};
 use super::phrase_table::is_one_of;
@@ -77,6 +79,11 @@ impl CoreKind {
 }
 
 impl Expression {
+    /// The name of what is counted; `None` where the words name nothing.
+    pub(super) fn unit_name(&self) -> Option<Cow<'static, str>> {
+        Some(self.unit.as_ref()?.name.clone())
+    }
+
     /// Whether the expression is a part of a whole: its unit is percent.
     pub(super) fn is_share(&self) -> bool {
         self.unit.as_ref().is_some_and(|unit| unit.class == UnitClass::Percent)
@@ -95,10 +102,15 @@ impl Phrase<'_> {
         let Some((mut bounds, mut core, start)) = self.opening(at)? else { return Ok(None) };
         let late = self.close(&mut bounds, &mut core)?;
         let mut understood = std::mem::take(&mut core.understood);
-        let (rate, end) = self.rates(core.end.max(late), &mut understood);
+        let counted = core.end.max(late);
+        let contents = self.contents_of_rate(counted).unwrap_or(counted);
+        if contents > counted {
+            understood.push(self.understood_as(counted..contents, "what it consists of or is for"));
+        }
+        let (rate, end) = self.rates(contents, &mut understood);
         let end = self.bounds_after(&mut bounds, end);
         if self.running
-            && (self.is_age(at, &core, end) || self.not_by_itself(start, &bounds, &core, end))
+            && (self.is_age(at, &core, end) || self.not_by_itself((at, start), &bounds, &core, end))
         {
             return Err(Fault::new(at..end, "this is no quantity"));
         }
@@ -155,6 +167,9 @@ impl Phrase<'_> {
 
     /// Parses the core: a word for none, a vague word, a range, or a number.
     fn core(&self, at: usize, bounded: bool) -> RuleResult<Core> {
+        if let Some(fault) = self.none_beside_others(at) {
+            return Err(fault);
+        }
         if !bounded && let Some(core) = self.negation(at) {
             return Ok(Some(core));
         }
@@ -229,7 +244,13 @@ impl Phrase<'_> {
 
     /// Whether a number in running text is rather a year, a name or a pronoun, since it has neither
     /// unit nor bound.
-    fn not_by_itself(&self, start: usize, bounds: &Bounds, core: &Core, end: usize) -> bool {
+    fn not_by_itself(
+        &self,
+        (at, start): (usize, usize),
+        bounds: &Bounds,
+        core: &Core,
+        end: usize,
+    ) -> bool {
         let CoreKind::Number(value) = core.kind else { return false };
         let unit = core.unit.as_ref();
         // In "12-year-old" and "7.8-magnitude" the number belongs to a word that is not understood.
@@ -255,8 +276,27 @@ impl Phrase<'_> {
         }
         let told =
             bounds.found.iter().any(|bound| !matches!(bound, Bound::Exactly | Bound::Further));
-        let year = alone && self.looks_like_year(start);
-        unit.is_none() && !told && (year || bounds.found.is_empty() && self.names_something(start))
+        let year = alone && self.looks_like_year(start) && !told;
+        // "Janvier 2016 dans" has a year, and a word that only looks like a plural.
+        if self.looks_like_year(start)
+            && !told
+            && unit.is_some_and(|unit| !unit.is_known() && end == start + 2)
+        {
+            return true;
+        }
+        // "IPC 3+" is a name too.
+        let named = (bounds.found.is_empty() || at == start) && self.names_something(start);
+        unit.is_none() && (year || named || self.tells_parent(start))
+    }
+
+    /// Whether a number tells how many children somebody has: "a mother of five".
+    fn tells_parent(&self, at: usize) -> bool {
+        at >= 2
+            && self.word(at - 1) == "of"
+            && matches!(
+                self.word(at - 2),
+                "mother" | "father" | "grandmother" | "grandfather" | "parent"
+            )
     }
 
     /// Index of the token after a proportion, which is refused: "one in five", "2000 over 3", "8

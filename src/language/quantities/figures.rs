@@ -75,7 +75,9 @@ pub(super) fn figure(
         runs.push(Run { mark, digits });
         match separator(&text[end..], &runs) {
             Some(next) => {
-                (mark, end) = (next, end + next.len_utf8());
+                // The comma of "61 ,000" has a space before it.
+                let space = usize::from(next == ',' && text[end..].starts_with(' '));
+                (mark, end) = (next, end + space + next.len_utf8());
                 // The comma of "61, 000" has a space after it.
                 end += usize::from(next == ',' && text[end..].starts_with(' '));
             }
@@ -91,6 +93,12 @@ fn separator(rest: &str, runs: &[Run]) -> Option<char> {
     let mark = chars.next()?;
     let following = chars.clone().take(5).map_while(digit).count();
     let after = chars.clone().nth(following);
+    // "61 ,000" has its space before the comma.
+    if rest.starts_with(" ,") && runs.iter().skip(1).all(|run| run.mark == ',') {
+        let digits = rest[2..].chars().map_while(digit).count();
+        let first = runs.first().is_some_and(|run| run.digits.len() <= 3 && run.digits[0] != 0);
+        return (digits == 3 && first).then_some(',');
+    }
     match mark {
         // Only a group of digits that begins with a zero can be no number of its own.
         ',' if chars.next() == Some(' ') && chars.next() == Some('0') => {

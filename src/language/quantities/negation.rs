@@ -6,6 +6,7 @@
 use std::sync::LazyLock;
 
 use super::expression::{Core, CoreKind};
+use super::fault::Fault;
 use super::phrase_table::{PhraseTable, is_one_of};
 use super::ratio::Ratio;
 use super::tokens::Phrase;
@@ -31,9 +32,12 @@ static SCARCE: LazyLock<PhraseTable<()>> =
 static SCARCELY: LazyLock<PhraseTable<()>> =
     LazyLock::new(|| PhraseTable::new(&[((), "hardly any|barely any|scarcely any")]));
 
-/// Nouns about knowledge. "no reports of deaths" is not a known zero of deaths.
+/// Nouns about knowledge, and others that count nothing. "no reports of deaths" is not a known zero of
+/// deaths.
 const KNOWLEDGE: &str = "\
-    reports report signs sign indications details figures claims plans doubts comments news";
+    reports report signs sign indications details figures claims plans doubts comments news \
+    reasons grounds intentions illusions winners questions excuses limits options choices ties \
+    conditions problems differences ideas alternatives guarantees secrets words terms";
 
 /// Mass nouns, which are not counted. A zero of them has no unit; the words tell what there is none
 /// of.
@@ -42,7 +46,16 @@ const MASS: &str = "\
     food water fuel electricity power medicine assistance relief access help progress bread \
     gas internet oxygen shelter evacuation deliveries agreement flour communication maize sorghum \
     pulses beans lentils sugar salt oil diesel petrol cereals commodities seeds fertiliser fertilizer \
-    cement cargo medicines coal firewood fodder hay soap clothing";
+    cement cargo medicines coal firewood fodder hay soap clothing vaccine vaccines blood concrete timber \
+    insulin chlorine biscuits bedding";
+
+/// Mass nouns for aid.
+const AID: &str = "aid supplies assistance relief deliveries";
+
+/// Verbs for what comes in.
+const COMING: &str = "\
+    entered arrived reached delivered come came got passed crossed allowed permitted entering \
+    reaching coming arriving distributed sent received";
 
 /// The first words of all words for none.
 pub(super) fn first_words() -> impl Iterator<Item = &'static str> {
@@ -63,6 +76,35 @@ impl Phrase<'_> {
         Some((before_noun, scarce.is_some(), from, end))
     }
 
+    /// The fault of words for none in running text that speak of further ones alone: "no more survivors"
+    /// may follow a hundred of them. `None` where they speak of all.
+    pub(super) fn none_beside_others(&self, at: usize) -> Option<Fault> {
+        let (before_noun, _, _, end) = self.none(at)?;
+        let further = matches!(self.word(end), "more" | "further" | "additional" | "other" | "new");
+        let than = self.word(end + 1) == "than";
+        (self.running && before_noun && further && !than).then(|| {
+            Fault::new(at..end + 1, "says that there were no others, not that there were none")
+        })
+    }
+
+    /// Whether words for none that end before `end`, in running text, tell of something that could have
+    /// happened to people: "no one was killed" does, "no one has claimed it" does not.
+    fn tells_of_people(&self, end: usize) -> bool {
+        let verb = self.word(end);
+        let next = end + usize::from(matches!(verb, "has" | "have" | "had"));
+        matches!(
+            self.word(next),
+            "been" | "died" | "survived" | "left" | "entered" | "returned" | "fled"
+        ) || matches!(verb, "was" | "were" | "is" | "are" | "in" | "among" | "remains" | "remained")
+    }
+
+    /// Whether there being none of a mass noun, in running text, is a known zero: of aid always, of other
+    /// goods only if they did not come. "There is no water" counts nothing that came.
+    fn is_zero_of_goods(&self, at: usize, end: usize) -> bool {
+        (at..end).any(|at| is_one_of(AID, self.word(at)))
+            || (end..end + 4).any(|at| is_one_of(COMING, self.word(at)))
+    }
+
     /// Parses a known zero at `at`, or a phrase for nearly none.
     pub(super) fn negation(&self, at: usize) -> Option<Core> {
         let start = at;
@@ -75,6 +117,9 @@ impl Phrase<'_> {
         };
         let people = matches!(self.word(end - 1), "nobody")
             || matches!(self.word(end - 1), "one") && self.word(at) == "no";
+        if people && self.running && !self.tells_of_people(end) {
+            return None;
+        }
         if people {
             let unit = Unit { name: "people".into(), class: UnitClass::Count, times: Ratio::ONE };
             return zero(Some(unit), understood, end);
@@ -89,13 +134,14 @@ impl Phrase<'_> {
             let after = found.as_ref().map_or(end, |(_, after)| *after);
             return zero(found.map(|(unit, _)| unit), understood, after);
         }
-        if let Some((unit, after)) =
-            self.unit(end).filter(|(unit, _)| !is_one_of(KNOWLEDGE, &unit.name))
-        {
-            understood.push(self.understood_as(end..after, format!("unit {}", unit.name)));
+        let counted = self.unit(end).filter(|(unit, _)| !is_one_of(KNOWLEDGE, &unit.name));
+        if let Some((unit, after)) = counted {
+            understood.extend(self.unit_understood(end, after, &unit.name));
             return zero(Some(unit), understood, after);
         }
-        if let Some(mass) = self.mass(end) {
+        if let Some(mass) =
+            self.mass(end).filter(|mass| !self.running || self.is_zero_of_goods(end, *mass))
+        {
             understood.push(self.understood_as(end..mass, "what there is none of"));
             return zero(None, understood, mass);
         }

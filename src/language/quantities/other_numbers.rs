@@ -12,7 +12,7 @@ use crate::language::words;
 const LABELS: &str = "\
     article articles fig tel ref isbn resolution resolutions chapter no nr nos nrs number page pages section \
     phase route highway flight channel figure table room grade version paragraph paragraphs \
-    annex appendix aged age ages exercise exercises day week level stage step part volume \
+    ipc tier annex appendix aged age ages exercise exercises day week level stage step part volume \
     vol line item unit zone sector block camp gate building class brigade battalion law laws decree \
     decrees amendment protocol clause rule magnitude coordinates latitude longitude dial dialled \
     called hotline";
@@ -48,6 +48,7 @@ impl Phrase<'_> {
             .or_else(|| self.split_thousands(at))
             .or_else(|| self.calendar_day(at))
             .or_else(|| self.listed_day(at))
+            .or_else(|| self.day_after_days(at))
             .or_else(|| self.year_of_a_noun(at))
             .or_else(|| self.clock(at))
             .or_else(|| self.suffixed(at))
@@ -132,6 +133,10 @@ impl Phrase<'_> {
         if short && named(at + 1 + to) {
             return Some(at + 2 + to);
         }
+        // In "from 7 to 14 March 30 people died" the month has its day already.
+        let month = if dot { at - 2 } else { at.saturating_sub(1) };
+        let dated = before && month > 0 && self.is_day(month - 1);
+        let before = before && !(dated && short && self.noun_follows(at + 1));
         (before && (short || year)).then_some(at + 1 + if short { to } else { 0 })
     }
 
@@ -167,6 +172,33 @@ impl Phrase<'_> {
             last = if day { end } else { last };
         }
         None
+    }
+
+    /// Parses a day whose month and first day stand before it: the 4 of "on March 3 and 4".
+    fn day_after_days(&self, at: usize) -> Option<usize> {
+        if !self.is_day(at) || self.noun_follows(at + 1) {
+            return None;
+        }
+        let joins = |at: usize| {
+            matches!(self.word(at), "and" | "or" | "to")
+                || matches!(self.mark(at), Some(',' | '-' | '–'))
+        };
+        let mut first = at;
+        while first >= 2 && joins(first - 1) && self.is_day(first - 2) {
+            first -= 2;
+        }
+        let month = first.checked_sub(1).filter(|_| first < at)?;
+        (words::month(self.word(month)).is_some() && self.capital(month)).then_some(at + 1)
+    }
+
+    /// Whether the number at `at` may be a day of a month.
+    fn is_day(&self, at: usize) -> bool {
+        let plain = self.figure(at).is_some_and(|figure| figure.plain.is_some_and(|n| n <= 2));
+        plain
+            && self
+                .figure(at)
+                .and_then(|f| f.value.number().whole())
+                .is_some_and(|n| (1..=31).contains(&n))
     }
 
     /// Parses a year before what it names: "the 2014 attacks", "2021 floods displaced 300 people".

@@ -207,14 +207,17 @@ impl Phrase<'_> {
         about: bool,
     ) -> RuleResult<Core> {
         let end = second.end;
+        // In "four people - two of them children" the dash is spaced and joins nothing.
+        let dash = first.end;
+        let apart = first.unit.is_some() && !self.glued(dash) && !self.glued(dash + 1);
         let (first, second) = in_one_unit(first, second).ok_or_else(|| Fault::too_long(at))?;
         if !same_unit(first.unit.as_ref(), second.unit.as_ref()) {
             let why = "the two ends of the range have different units: expected one";
-            return self.no_range(at, end, joint, why);
+            return self.no_range(at, (end, apart), joint, why);
         }
         if first.whole.is_some() && first.whole != second.whole {
             let why = "the two ends of the range are parts of different wholes: expected one";
-            return self.no_range(at, end, joint, why);
+            return self.no_range(at, (end, apart), joint, why);
         }
         if first.open.is_some() || second.open.is_some() {
             let why = "a lone point before three digits is ambiguous: expected `1,234` or `1234`";
@@ -225,7 +228,7 @@ impl Phrase<'_> {
         let high = second.value;
         if low >= high || joint == Joint::Or && !alternatives(low, high) {
             let why = "the range is reversed or empty: expected the lower number first";
-            return self.no_range(at, end, joint, why);
+            return self.no_range(at, (end, apart), joint, why);
         }
         let unit = first.unit.clone().or_else(|| second.unit.clone());
         if self.running
@@ -251,11 +254,18 @@ impl Phrase<'_> {
 
     /// Two amounts that form no range: a fault in a phrase; in running text joined by a word, two
     /// amounts.
-    fn no_range(&self, at: usize, end: usize, joint: Joint, why: &'static str) -> RuleResult<Core> {
-        let words = matches!(joint, Joint::From | Joint::Or) || !self.word_before(end).is_empty();
+    fn no_range(
+        &self,
+        at: usize,
+        (end, apart): (usize, bool),
+        joint: Joint,
+        why: &'static str,
+    ) -> RuleResult<Core> {
+        let words =
+            apart || matches!(joint, Joint::From | Joint::Or) || !self.word_before(end).is_empty();
         if self.running
             && (words && joint != Joint::Between)
-            && self.mark_between(at, end).is_none()
+            && (apart || self.mark_between(at, end).is_none())
         {
             return Ok(None);
         }
@@ -338,6 +348,9 @@ impl Phrase<'_> {
         else {
             return Ok(None);
         };
+        if self.running && self.state_follows(amount.end) {
+            return Ok(None);
+        }
         if self.running && !self.noun_follows(amount.end) {
             return Err(Fault::new(last - 1..amount.end, "`m` may mean million or metres"));
         }

@@ -2,6 +2,7 @@
 //!
 //! Knows how often and for whom an amount is meant; must not know numbers.
 
+use super::ratio::Ratio;
 use super::tokens::Phrase;
 use super::unit_class::UnitClass;
 use super::units::Unit;
@@ -36,6 +37,12 @@ impl Phrase<'_> {
         let slash = self.mark(at) == Some('/') && self.glued(at);
         let per = slash || self.word(at) == "per" && !matches!(self.word(at + 1), "cent" | "se");
         let article = matches!(self.word(at), "a" | "an" | "each" | "every") && !self.glued(at);
+        if per
+            && !slash
+            && let Some((words, end)) = self.among(at + 1)
+        {
+            return Some((words, None, end));
+        }
         let (noun, end) = if per || article { self.noun(at + 1)? } else { return None };
         let time = matches!(noun.class, UnitClass::Seconds(_) | UnitClass::Months(_))
             || period(self.word(end - 1)).is_some();
@@ -47,6 +54,28 @@ impl Phrase<'_> {
         let rate = format!("{lead} {}", self.words(at + 1..end).to_lowercase());
         let stands = one && (time || counted) && !shifted;
         stands.then_some((rate, period(self.word(end - 1)), end))
+    }
+}
+
+impl Phrase<'_> {
+    /// Parses those among whom so many are counted: the "10,000 people" of "2 deaths per 10,000 people".
+    /// Returns the rate, and the index of the next token.
+    fn among(&self, at: usize) -> Option<(String, usize)> {
+        let many = self.numeral(at).ok()??;
+        let unit = self.unit(many.end).filter(|(unit, _)| unit.class == UnitClass::Count);
+        let (name, end) = match &unit {
+            Some((unit, end)) => (&*unit.name, *end),
+            None if many.value >= Ratio::whole(1000) => ("", many.end),
+            None => return None,
+        };
+        Some((format!("per {} {name}", many.value.number()).trim_end().to_owned(), end))
+    }
+
+    /// Index of the token after what the counted consists of, where a rate follows: "3 litres of water a
+    /// day". `None` elsewhere.
+    pub(super) fn contents_of_rate(&self, at: usize) -> Option<usize> {
+        let end = self.mass(at + 1).filter(|_| self.word(at) == "of")?;
+        self.rate(end).map(|_| end)
     }
 }
 

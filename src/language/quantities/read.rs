@@ -1,17 +1,18 @@
 //! Reads a whole phrase as a quantity; every word must be understood.
 
-use super::bounds::Figures;
+use super::bounds::{self, ADDITION, Figures};
 use super::expression::Expression;
 use super::fault::Fault;
 use super::figures;
 use super::options::Options;
 use super::phrase_table;
 use super::ratio::Ratio;
-use super::restated::Told;
+use super::restated::{Part, Told};
 use super::tokens::Phrase;
 use super::units::Unit;
+use crate::domain::number::Number;
 use crate::domain::quantity::Quantity;
-use crate::language::reading::{ReadError, Reading, UnderstoodSpan};
+use crate::language::reading::{Beside, ReadError, Reading, UnderstoodSpan};
 
 /// Reads a whole phrase as a quantity. The unit is empty where the words name none.
 ///
@@ -68,6 +69,7 @@ pub(super) fn read_words(text: &str, options: Options) -> Result<Reading<Quantit
     let expression = Expression { whole: expression.whole.or(whole.map(|it| it.0)), ..expression };
     let mut told = Told { unit: expression.unit.clone(), understood, ..Told::default() };
     let end = phrase.tail(end, expression.is_share(), &mut told);
+    let end = phrase.what_is_so_large(from, end, &mut told);
     let Told { understood, besides, .. } = told;
     if end < phrase.tokens.len() {
         let why = format!(
@@ -81,17 +83,44 @@ pub(super) fn read_words(text: &str, options: Options) -> Result<Reading<Quantit
     };
     let reading = reading(text.trim(), &expression, understood.clone());
     let reading = reading.ok_or_else(|| out_of_order(understood.clone()))?;
-    let besides = besides.iter().map(|other| {
-        let from = other.understood.first().map_or(0, |part| part.span.start);
-        let to = phrase.span(other.end.saturating_sub(1)..other.end).end;
-        let words = text.get(from..to).unwrap_or_default();
-        quantity(words.trim(), other.figures, other)
-    });
-    let besides: Vec<Quantity> = besides.collect();
-    if besides.iter().any(|other| other.check().is_err()) {
+    let besides: Vec<_> = besides.into_iter().map(|part| beside(&phrase, part)).collect();
+    let is_out_of_order = besides.iter().any(|other| other.value.check().is_err());
+    if is_out_of_order || exceed(&besides, &reading.value) {
         return Err(out_of_order(understood));
     }
     Ok(Reading { besides, ..reading })
+}
+
+/// A figure beside the first, with its words.
+fn beside(phrase: &Phrase, part: Part) -> Beside<Quantity> {
+    let Part { figure, scope } = part;
+    let from = figure.understood.first().map_or(0, |part| part.span.start);
+    let to = phrase.span(figure.end.saturating_sub(1)..figure.end).end;
+    let words = phrase.text.get(from..to).unwrap_or_default();
+    Beside { value: quantity(words.trim(), figure.figures, &figure), scope }
+}
+
+/// Whether the parts with a scope of their own are together more than the whole.
+fn exceed(parts: &[Beside<Quantity>], whole: &Quantity) -> bool {
+    let of_parts = parts.iter().filter(|part| part.scope.is_some());
+    let sum: f64 = of_parts.filter_map(|part| part.value.best).map(Number::get).sum();
+    whole.best.or(whole.high).is_some_and(|whole| sum > whole.get())
+}
+
+/// Whether the words of a quantity give its figure as one that was added to an earlier one: "20 more",
+/// "another 20 trucks".
+#[must_use]
+pub fn is_increase(quantity: &Quantity) -> bool {
+    let words = quantity.as_stated.as_str();
+    let may_be = words.split(|c: char| !c.is_alphabetic()).any(bounds::adds);
+    // Figures that were given beside the words may be the total.
+    let is_read = |read: &Reading<Quantity>| {
+        read.value.best == quantity.best && read.value.low == quantity.low
+    };
+    may_be
+        && read(words).is_ok_and(|read| {
+            is_read(&read) && read.understood.iter().any(|part| part.meaning == ADDITION)
+        })
 }
 
 /// Words that say that the number is unknown.

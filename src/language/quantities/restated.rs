@@ -33,7 +33,19 @@ pub(super) struct Told {
     /// The words understood, each with its meaning.
     pub(super) understood: Vec<UnderstoodSpan>,
     /// Further figures that stand beside it.
-    pub(super) besides: Vec<Expression>,
+    pub(super) besides: Vec<Part>,
+}
+
+/// A figure beside another, with whom or what it is for, where the words tell it.
+pub(super) struct Part {
+    pub(super) figure: Expression,
+    pub(super) scope: Option<String>,
+}
+
+impl From<Expression> for Part {
+    fn from(figure: Expression) -> Self {
+        Self { figure, scope: None }
+    }
 }
 
 impl Phrase<'_> {
@@ -80,6 +92,17 @@ impl Phrase<'_> {
         Some(Amount { understood, ..part })
     }
 
+    /// The number of tokens at `at` that tell whose the whole is: "the", "its", "the city's", "Gaza's".
+    fn owner(&self, at: usize) -> usize {
+        let owns = |at: &usize| {
+            let word = self.word(*at);
+            word.ends_with("'s") || matches!(self.mark(*at), Some('\'' | '’')) && self.glued(*at)
+        };
+        let named =
+            (at..at + 4).find(owns).filter(|end| (at..*end).all(|at| !self.word(at).is_empty()));
+        named.map_or(usize::from(self.determiner(at)), |end| end + 1 - at)
+    }
+
     /// Parses the number of which a share is told: "70 percent of the 46 trucks". Returns the number,
     /// what is counted, and the index of the token after what is counted.
     pub(super) fn counted_whole(
@@ -101,7 +124,7 @@ impl Phrase<'_> {
     /// 1, and the index of the number.
     fn whole_begins(&self, of: usize) -> Option<(usize, usize, usize)> {
         let out = usize::from(self.word(of) == "out");
-        let determiner = usize::from(self.determiner(of + out + 1));
+        let determiner = self.owner(of + out + 1);
         let number = of + out + 1 + determiner;
         let begins = self.word(of + out) == "of" && self.number_begins(number);
         begins.then_some((out, determiner, number))
@@ -128,7 +151,7 @@ impl Phrase<'_> {
             end = (self.mark(end) == Some(')')).then_some(end + 1)?;
         }
         told.understood.push(self.understood_as(from - usize::from(bracket)..end, PART));
-        told.besides.extend(parts);
+        told.besides.extend(parts.into_iter().map(Part::from));
         Some(end)
     }
 
@@ -186,7 +209,8 @@ impl Phrase<'_> {
         let names = |others: &[Expression]| -> Vec<_> {
             others.iter().filter_map(|one| Some(one.unit.as_ref()?.name.clone())).collect()
         };
-        let mut known = names(&told.besides);
+        let mut known: Vec<_> =
+            told.besides.iter().filter_map(|part| part.figure.unit_name()).collect();
         known.extend(told.unit.as_ref().map(|unit| unit.name.clone()));
         let is_first_unnamed = told.unit.is_none() && !bracket;
         for name in names(&others) {
@@ -197,8 +221,52 @@ impl Phrase<'_> {
         }
         let end = end + usize::from(bracket);
         told.understood.push(self.understood_as(at..end, "figures of their own"));
-        told.besides.extend(others);
+        told.besides.extend(others.into_iter().map(Part::from));
         Some(end)
+    }
+
+    /// Parses the parts that are for somebody each: "(six for civilians and two for fighters)". Returns the
+    /// index of the next token.
+    pub(super) fn parts_by_purpose(&self, at: usize, told: &mut Told) -> Option<usize> {
+        let bracket = self.mark(at) == Some('(');
+        if !bracket && !matches!(self.mark(at), Some(',' | ':' | '-' | '–' | '—')) {
+            return None;
+        }
+        let mut parts = vec![];
+        let mut end = at + 1;
+        loop {
+            let (part, after) = self.part_for(end, told.unit.as_ref())?;
+            parts.push(part);
+            let comma = usize::from(self.mark(after) == Some(','));
+            let and = usize::from(matches!(self.word(after + comma), "and" | "while"));
+            end = after;
+            if comma + and == 0 || !self.number_begins(after + comma + and) {
+                break;
+            }
+            end = after + comma + and;
+        }
+        if bracket {
+            end = (self.mark(end) == Some(')')).then_some(end + 1)?;
+        }
+        told.understood.push(self.understood_as(at..end, "parts of it, figures of their own"));
+        told.besides.extend(parts);
+        Some(end)
+    }
+
+    /// Parses one part that is for somebody, "six for civilians", of what is counted in `unit`.
+    fn part_for(&self, at: usize, unit: Option<&Unit>) -> Option<(Part, usize)> {
+        let figure = self.expression(at).ok()??;
+        let of = self.of_them(figure.end).unwrap_or(figure.end);
+        let of = of + usize::from(matches!(self.word(of), "are" | "were"));
+        if self.word(of) != "for" || figure.unit.is_some() && figure.unit.as_ref() != unit {
+            return None;
+        }
+        let from = of + 1 + usize::from(self.determiner(of + 1));
+        let known = self.unit(from).map(|(_, end)| end);
+        let end = self.mass(from).or(known)?;
+        let scope = Some(self.words(from..end).to_owned());
+        let figure = Expression { unit: unit.cloned(), ..figure };
+        Some((Part { figure: Expression { end, ..figure }, scope }, end))
     }
 
     /// Parses "of them", "of whom"; returns the index of the next token.

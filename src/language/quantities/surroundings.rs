@@ -10,6 +10,7 @@ use super::phrase_table::{PhraseTable, is_one_of};
 use super::restated::Told;
 use super::tokens::Phrase;
 use super::unit_class::UnitClass;
+use super::units::Unit;
 use crate::language::reading::UnderstoodSpan;
 
 /// Words before a quantity that do not change it: "there were", "so far".
@@ -30,10 +31,10 @@ static AFTER: LazyLock<PhraseTable<&'static str>> = LazyLock::new(|| {
             "killed|dead|wounded|injured|hurt|maimed|trapped|displaced|missing|detained|arrested|evacuated|besieged|hungry|homeless|\
              starving|stranded|affected|in need|in need of aid|in need of assistance|in need of help|under siege|alive|\
              open|opened|closed|destroyed|damaged|hit|bombed|delivered|registered|recorded|reported|confirmed|left|remaining|\
-             each|old|long|deep|wide|high|away|tall|free|rescued|released|returned|fled|captured|abducted|kidnapped|\
+             old|long|deep|wide|high|away|tall|free|rescued|released|returned|fled|captured|abducted|kidnapped|\
              executed|buried|treated|admitted|vaccinated|fed|sheltered|out of service|out of action|in total|in all|altogether|\
              overall|so far|to date|now|already|still|today|currently|alone|total|dead or wounded|killed or wounded|\
-             killed and wounded|killed and injured|dead and wounded|inside|there|in custody|at risk|and counting|apiece|\
+             killed and wounded|killed and injured|dead and wounded|inside|there|in custody|at risk|and counting|\
              waiting|living|involved|deployed|launched|fired|dropped|carried out|reached|crossed|assisted|helped",
         ),
         (ADDITION, "more|others"),
@@ -56,6 +57,15 @@ static AFTER: LazyLock<PhraseTable<&'static str>> = LazyLock::new(|| {
 
 /// Nouns for a group of counted things: "a convoy of 20 trucks".
 const HOLDERS: &str = "convoy group fleet column team crowd contingent batch shipment delegation";
+
+/// Verbs that lead to what something holds.
+const CARRYING: &str = "carrying transporting bringing delivering containing holding";
+
+/// Nouns for what holds things, which are named after an "of".
+const CONTAINERS: &str = "\
+    boxes cartons crates pallets sacks bags bottles cans jerrycans vials doses kits packs packets \
+    parcels baskets bundles rolls trucks containers loads shipments consignments planeloads \
+    boatloads meals rations rounds tablets bales";
 
 /// Prepositions before a place or a whole.
 const WHERE: &str = "\
@@ -81,6 +91,11 @@ impl Phrase<'_> {
                 break;
             }
             understood.push(self.understood_as(at..end, "not part of the figure"));
+            at = end;
+        }
+        if let Some(end) = self.supplies_for(at) {
+            understood
+                .push(self.understood_as(at..end, "what they are given, not part of the figure"));
             at = end;
         }
         if let Some(end) = self.holder(at) {
@@ -115,9 +130,42 @@ impl Phrase<'_> {
         (holder && (number() || self.vague(end).is_some())).then_some(end)
     }
 
-    fn dash_to_unit(&self, at: usize) -> bool {
+    /// Parses "enough food for" before the number of those whom it is for; returns the index of the next
+    /// token.
+    fn supplies_for(&self, at: usize) -> Option<usize> {
+        let from = at + usize::from(matches!(self.word(at), "enough" | "sufficient"));
+        let things = self.mass(from).or_else(|| Some(self.noun(from)?.1))?;
+        let end = things + 1;
+        let is_number = || self.number_begins(end) || self.bounds_before(end).end > end;
+        let plural = self.word(things - 1).ends_with('s') || self.mass(from).is_some();
+        (self.word(things) == "for" && plural && (is_number() || self.vague(end).is_some()))
+            .then_some(end)
+    }
+
+    pub(super) fn dash_to_unit(&self, at: usize) -> bool {
         (at..at + 4).any(|at| self.hyphen(at))
             || self.figure(at).is_some() && self.time_unit(at + 1)
+    }
+
+    /// Parses what has a size that is joined to its unit, at the end of a phrase: "a 30-kilometre corridor".
+    /// Returns the index of the next token.
+    pub(super) fn what_is_so_large(&self, from: usize, at: usize, told: &mut Told) -> usize {
+        let sized = told.unit.is_some() && (from..at).any(|at| self.hyphen(at)) && at > from + 2;
+        let rest = self.tokens.len().saturating_sub(at);
+        let is_noun = (at..at + rest).all(|at| {
+            let word = self.word(at);
+            word.len() > 2
+                && word.bytes().all(|c| c.is_ascii_lowercase())
+                && !self.number_begins(at)
+        });
+        let joined =
+            self.hyphen(at.saturating_sub(2)) && !matches!(self.word(at), "old" | "and" | "or");
+        if !sized || !joined || !is_noun || !(1..=2).contains(&rest) {
+            return at;
+        }
+        told.understood
+            .push(self.understood_as(at..at + rest, "what is so large, not part of the figure"));
+        at + rest
     }
 
     /// Parses the words after a quantity; returns the index of the first token not understood. A
@@ -135,7 +183,12 @@ impl Phrase<'_> {
     }
 
     fn one_of_tail(&self, at: usize, share: bool, told: &mut Told) -> usize {
-        if let Some(end) = self.part_of_it(at, told).or_else(|| self.in_another_unit(at, told)) {
+        let beside = self
+            .part_of_it(at, told)
+            .or_else(|| self.in_another_unit(at, told))
+            .or_else(|| self.parts_by_purpose(at, told))
+            .or_else(|| self.counted_contents(at, told));
+        if let Some(end) = beside {
             return end;
         }
         let understood = &mut told.understood;
@@ -152,7 +205,13 @@ impl Phrase<'_> {
             understood.push(self.understood_as(at..end, "a period, not part of the figure"));
             return end;
         }
-        if let Some(end) = self.contents(at) {
+        if let Some(end) = self.age(at) {
+            understood.push(self.understood_as(at..end, "an age, not part of the figure"));
+            return end;
+        }
+        if let Some(end) =
+            self.contents(at).or_else(|| self.unlisted_contents(at, told.unit.as_ref()))
+        {
             understood.push(self.understood_as(at..end, "what it consists of or is for"));
             return end;
         }
@@ -165,6 +224,15 @@ impl Phrase<'_> {
             return end;
         }
         at
+    }
+
+    /// Whether a word of what happened to people follows at `at`: "displaced", "killed".
+    pub(super) fn state_follows(&self, at: usize) -> bool {
+        let size = matches!(
+            self.word(at),
+            "old" | "long" | "deep" | "wide" | "high" | "away" | "tall" | "open"
+        );
+        !size && AFTER.longest(self, at).is_some_and(|(kind, _)| kind.starts_with("state"))
     }
 
     /// Parses a period: "for four days", "in the past week"; returns the index of the next token.
@@ -188,13 +256,7 @@ impl Phrase<'_> {
     /// Parses contents or purpose: "of food", "carrying medical supplies and flour", "for
     /// civilians"; returns the index of the next token.
     fn contents(&self, at: usize) -> Option<usize> {
-        let participle = "carrying transporting bringing delivering containing holding";
-        let lead = match self.word(at) {
-            "of" | "for" | "with" => 1,
-            word if is_one_of(participle, word) => 1,
-            "loaded" | "filled" | "laden" if self.word(at + 1) == "with" => 2,
-            _ => return None,
-        };
+        let lead = self.contents_lead(at)? - at;
         let of = self.word(at) == "of";
         let thing = |at: usize| {
             let known = self.noun(self.past_adjectives(at)).filter(|_| !of).map(|(_, end)| end);
@@ -210,6 +272,78 @@ impl Phrase<'_> {
             }
         }
         Some(end)
+    }
+
+    /// Parses contents that are counted themselves, or for a number of people: the 40 trucks of "two convoys
+    /// with 40 trucks", the 27,500 people of "food for 27,500 people". Returns the index of the next token.
+    fn counted_contents(&self, at: usize, told: &mut Told) -> Option<usize> {
+        let things = self.contents(at).filter(|end| self.word(*end) == "for");
+        let lead = things.or_else(|| self.contents_lead(at))?;
+        let from = lead + usize::from(things.is_some());
+        // "for" names whom they are for, "of" and "with" what they have.
+        let part = self.expression(from).ok()??;
+        let unit = part.unit.as_ref().filter(|unit| unit.is_known() && !unit.is_time())?;
+        let is_each = matches!(self.word(part.end), "each" | "apiece");
+        let is_counted = matches!(unit.class, UnitClass::Count | UnitClass::Measure) && !is_each;
+        if !is_counted || told.unit.as_ref().is_none_or(|own| own.name == unit.name) {
+            return None;
+        }
+        let end = part.end;
+        told.understood.push(self.understood_as(at..end, "a figure of its own"));
+        told.besides.push(part.into());
+        Some(end)
+    }
+
+    /// Index of the token after the words that lead to contents: "of", "carrying", "loaded with".
+    fn contents_lead(&self, at: usize) -> Option<usize> {
+        match self.word(at) {
+            "of" | "for" | "with" => Some(at + 1),
+            word if is_one_of(CARRYING, word) => Some(at + 1),
+            "loaded" | "filled" | "laden" if self.word(at + 1) == "with" => Some(at + 2),
+            _ => None,
+        }
+    }
+
+    /// Parses contents that no list has, of what holds things or is measured: "10,000 doses of cholera
+    /// vaccine". Returns the index of the next token.
+    fn unlisted_contents(&self, at: usize, unit: Option<&Unit>) -> Option<usize> {
+        let holds = unit.is_some_and(|unit| {
+            unit.class == UnitClass::Measure || is_one_of(CONTAINERS, &unit.name)
+        });
+        let is_word = |at: usize| {
+            let word = self.word(at);
+            word.len() > 2
+                && word.bytes().all(|c| c.is_ascii_lowercase())
+                && !self.number_begins(at)
+        };
+        let words = (at + 1..at + 4).take_while(|at| is_word(*at)).count();
+        let end = at + 1 + words;
+        let is_last = end == self.tokens.len() || self.mark(end).is_some();
+        (holds && self.word(at) == "of" && words > 0 && is_last).then_some(end)
+    }
+
+    /// Parses an age after those who are counted: "aged 10", "under five", "over 60 years of age". Returns
+    /// the index of the next token.
+    fn age(&self, at: usize) -> Option<usize> {
+        let between = match self.word(at) {
+            "aged" | "ages" => {
+                usize::from(matches!(self.word(at + 1), "under" | "over" | "between" | "from"))
+            }
+            "between" if self.word(at + 1) == "the" && self.word(at + 2) == "ages" => 3,
+            "under" | "over" | "below" | "above" if self.tells_age(at) => 0,
+            _ => return None,
+        };
+        let first = self.numeral(at + 1 + between).ok()??;
+        let joined = matches!(self.word(first.end), "and" | "to" | "or") || self.hyphen(first.end);
+        let second = joined.then(|| self.numeral(first.end + 1).ok()?).flatten();
+        let end = second.map_or(first.end, |second| second.end);
+        let years = end + usize::from(matches!(self.word(end), "year" | "years"));
+        let old = match (self.word(years), self.word(years + 1)) {
+            ("old", _) if years > end => 1,
+            ("of", "age") if years > end => 2,
+            _ => 0,
+        };
+        Some(years + old)
     }
 
     /// Parses a whole: "of the population"; returns the index of the next token.

@@ -9,6 +9,7 @@ use super::sources::Source;
 use super::window;
 use crate::domain::compare::Statement;
 use crate::domain::selection::Selection;
+use crate::view::collected::Collected;
 
 /// A timeline: what the facts say happened at a place.
 #[derive(Debug)]
@@ -53,7 +54,7 @@ impl<'a> Timeline<'a> {
         options: &Options,
     ) -> Self {
         let sources = facts.take_sources();
-        let TimelineFacts { statements, mut interner, .. } = facts;
+        let Collected { statements, mut interner, republished, .. } = facts.collected;
         let (head, window, lanes) = {
             let all: Vec<&Statement> = statements.iter().collect();
             let window = window::choose(rows, &all, options.range);
@@ -65,7 +66,7 @@ impl<'a> Timeline<'a> {
             };
             (Head::of(rows, &all, place, window, left_out), window, lanes)
         };
-        let entries = Entries::of(rows, statements, place, &sources);
+        let entries = Entries::of(rows, statements, republished, place, &sources);
         Self { head, window, lanes, sources, left_out, entries }
     }
 

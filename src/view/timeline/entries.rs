@@ -2,7 +2,8 @@
 
 use super::sources::Source;
 use crate::domain::assessment::Disposition;
-use crate::domain::compare::group::{Groups, Origins};
+use crate::domain::compare::group::Groups;
+use crate::domain::compare::origins::{Origins, Republished};
 use crate::domain::compare::{Name, Statement, StatementKind};
 use crate::domain::fact::{Stance, Status};
 use crate::domain::identity::Uid;
@@ -75,6 +76,7 @@ pub(super) struct Entries<'a> {
     rows: &'a Selection,
     place: String,
     statements: Vec<Statement>,
+    republished: Republished,
     groups: Groups,
     /// The indexes of the groups of equal statements, in the order of entries.
     order: Vec<u32>,
@@ -95,6 +97,7 @@ impl<'a> Entries<'a> {
     pub(super) fn of(
         rows: &'a Selection,
         statements: Vec<Statement>,
+        republished: Republished,
         place: &str,
         sources: &[Source],
     ) -> Self {
@@ -103,6 +106,7 @@ impl<'a> Entries<'a> {
             rows,
             place: place.to_owned(),
             statements,
+            republished,
             groups,
             order: Vec::new(),
             numbers: sources.iter().map(|one| (one.report.clone(), one.number)).collect(),
@@ -171,7 +175,7 @@ impl<'a> Entries<'a> {
             standing: standing(&same),
             claimants: self.claimants(&same),
             sources: numbers.into_iter().collect(),
-            origins: Origins::of(same.iter().copied()),
+            origins: Origins::of(same.iter().copied(), self.rows, &self.republished),
             maybe: same.iter().all(|one| one.answer == Answer::Maybe),
             facts: same.iter().map(|one| one.uid).collect(),
             doubt: newest.doubt,

@@ -1,17 +1,16 @@
 //! Collects the facts of a timeline one by one.
 
 use super::sources::{Source, Sources};
-use crate::domain::compare::{Interner, Statement};
+use crate::domain::indicator::Nature;
+use crate::domain::quantity::Quantity;
 use crate::domain::selection::{RecordedFact, Selection};
-use crate::view::series::SeriesUnits;
+use crate::view::collected::Collected;
 
 /// Facts collected for a timeline. Of otherwise equal facts the one added later counts, so callers
 /// must always add facts in the same order.
 #[derive(Debug, Default)]
 pub struct TimelineFacts {
-    pub(super) statements: Vec<Statement>,
-    pub(super) interner: Interner,
-    units: SeriesUnits,
+    pub(super) collected: Collected,
     sources: Sources,
 }
 
@@ -26,15 +25,22 @@ impl TimelineFacts {
 
     /// Adds a fact; `rows` has its indicator, its report and the report's publisher.
     pub fn add(&mut self, rows: &Selection, recorded: &RecordedFact) {
-        let indicator = rows.indicators.get(&recorded.fact.indicator);
-        let unit = self.units.of(&recorded.fact, indicator, &mut self.interner);
-        let nature = indicator.map(|row| row.nature);
-        let report = rows.reports.get(&recorded.fact.report);
-        let statement = Statement::of(recorded, nature, unit, report, &mut self.interner);
-        if let Some(report) = report {
+        let statement = self.collected.add(rows, recorded);
+        if let Some(report) = rows.reports.get(&recorded.fact.report) {
             self.sources.add(&statement.report, report, rows);
         }
-        self.statements.push(statement);
+    }
+
+    /// Adds a fact about a place around, if it holds in all places within: a state, or an absence.
+    pub fn add_if_it_holds_within(&mut self, rows: &Selection, recorded: &RecordedFact) {
+        let indicator = rows.indicators.get(&recorded.fact.indicator);
+        let is_state = indicator.is_some_and(|row| row.nature == Nature::State);
+        let is_event = indicator.is_none_or(|row| row.nature == Nature::Event);
+        let quantity = recorded.fact.quantity.as_ref();
+        let is_none = quantity.is_some_and(Quantity::is_zero);
+        if is_state || is_event && is_none {
+            self.add(rows, recorded);
+        }
     }
 
     /// Takes out the reports of the facts, numbered by date.

@@ -67,10 +67,12 @@ impl Head {
         left_out: usize,
     ) -> Self {
         let distinct = |keys: BTreeSet<&str>| keys.len();
+        let around: BTreeSet<&str> =
+            selection.path(place).map(|place| place.key.as_str()).collect();
         let below: BTreeSet<&str> = statements
             .iter()
             .map(|statement| &*statement.place)
-            .filter(|key| *key != place)
+            .filter(|key| *key != place && !around.contains(key))
             .map(|key| wording::place(selection, key))
             .collect();
         Self {

@@ -163,3 +163,29 @@ fn a_calibre_is_refused_and_a_length_or_money_is_read() {
         ("122 million", "|122000000|"),
     ]);
 }
+
+#[test]
+fn none_of_something_else_and_days_of_a_list_are_no_quantities() {
+    for text in [
+        "There is no water",
+        "There were no more survivors",
+        "No one has claimed responsibility",
+        "Clashes on March 3 and 4",
+        "an area in IPC 3+",
+        "a mother of five",
+        "en janvier 2016 dans le nord",
+    ] {
+        assert_eq!(found(text), Vec::<String>::new(), "{text}");
+    }
+    for (text, expected) in [
+        ("No food has entered", vec!["No food = |0|"]),
+        ("There is no aid", vec!["no aid = |0|"]),
+        ("No one was killed", vec!["No one = |0| people"]),
+        ("From 7 to 14 March 30 people died", vec!["30 people = |30| people"]),
+        ("Four people - two of them children", vec!["Four people = |4| people", "two = |2|"]),
+        ("2.5m displaced", vec!["2.5m = |2500000|"]),
+        ("Some 12 ,000 people fled", vec!["Some 12 ,000 people = |12000|~ people"]),
+    ] {
+        assert_eq!(found(text), expected, "{text}");
+    }
+}

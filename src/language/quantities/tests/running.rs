@@ -69,8 +69,8 @@ fn dates_times_names_and_codes_are_no_quantities() {
 #[test]
 fn words_with_hyphens_stay_whole() {
     for (text, expected) in [
-        ("No Further Cease-fires", "No Further Cease-fires = |0| ceasefires"),
-        ("No Further Cease\u{2011}fires", "No Further Cease\u{2011}fires = |0| ceasefires"),
+        ("No Local Cease-fires", "No Local Cease-fires = |0| ceasefires"),
+        ("No Local Cease\u{2011}fires", "No Local Cease\u{2011}fires = |0| ceasefires"),
         ("No Stand-downs", "No Stand-downs = |0| Stand-downs"),
         ("20 counter-attacks", "20 counter-attacks = |20| counter-attacks"),
         ("20 Counter-attacks", "20 Counter-attacks = |20| Counter-attacks"),

@@ -50,6 +50,30 @@ pub(crate) const FROM_GIVEN: &[(&str, i64)] = &[
     ("the previous day", -1),
     ("the day before", -1),
     ("the day after", 1),
+    ("the eve of", -1),
+];
+
+/// Phrases for the month of the report, a year before it; "this time" is about that month.
+pub(crate) const SAME_MONTH: &[&str] = &[
+    "this time last year",
+    "this time a year ago",
+    "the same month last year",
+    "the same month of last year",
+    "the same month a year ago",
+    "same month last year",
+    "same month of last year",
+    "this month last year",
+];
+
+/// Phrases for a period a year before one that the report names elsewhere.
+pub(crate) const SAME_PERIOD: &[&str] = &[
+    "the same period last year",
+    "the same period of last year",
+    "the same period a year ago",
+    "the same period in the previous year",
+    "same period last year",
+    "same period of last year",
+    "the same time last year",
 ];
 
 /// Days by name, with their number of days from the publication day.

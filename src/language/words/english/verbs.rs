@@ -13,7 +13,7 @@ pub(crate) const MOVED: &[&str] = &["put", "pushed", "brought", "moved"];
 /// Verbs in the present tense that say of a plan when it begins or ends.
 pub(crate) const BEGINS: &[&str] = &[
     "begins", "starts", "opens", "resumes", "ends", "expires", "closes", "runs", "extends",
-    "lasts", "begin", "open", "resume", "expire", "reopens", "restarts",
+    "lasts", "holds", "applies", "begin", "open", "resume", "expire", "reopens", "restarts",
 ];
 
 /// Verbs of the future.
@@ -130,6 +130,17 @@ pub(crate) const COUNTED_UP: &[&str] = &[
     "martyred",
     "lost",
 ];
+
+/// Verbs that say what a total comes to: "deaths since Monday exceed 300".
+pub(crate) const COMES_TO: &[&str] = &[
+    "exceed", "exceeds", "exceeded", "reach", "reached", "passed", "topped", "stand", "stands",
+    "stood", "total", "totals", "totalled", "number", "numbered", "amount", "is", "are", "was",
+    "were", "has", "have",
+];
+
+/// Verbs by which somebody tells something.
+pub(crate) const SAID: &[&str] =
+    &["said", "reported", "announced", "stated", "told", "confirmed", "recorded", "put"];
 
 /// Verbs of the past about what lies ahead: "demanded aid by Friday".
 pub(crate) const OF_THE_FUTURE: &[&str] = &[

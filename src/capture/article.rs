@@ -1,0 +1,47 @@
+//! The text of the article in a page, without menus, scripts and what stands around it.
+
+use super::page::{Field, Found, PageText};
+use super::words::one_line;
+use dom_query::Document;
+use dom_smoothie::{Config, Readability, TextMode};
+
+/// Most elements of a page in which an article is looked for; of a larger page, the whole text is taken.
+const MOST_ELEMENTS: usize = 200_000;
+
+/// What no reader of a page sees, and what every page of a site has.
+const AROUND: &str =
+    "script, style, noscript, template, svg, nav, header, footer, aside, form, [hidden]";
+
+/// The text of a page, and the authors that its text names. `None` where the page has no text.
+pub(super) fn read(html: &str, document: Document) -> (Option<PageText>, Option<Found>) {
+    let config = Config {
+        text_mode: TextMode::Formatted,
+        disable_json_ld: true,
+        max_elements_to_parse: MOST_ELEMENTS,
+        ..Config::default()
+    };
+    let reader = Readability::with_document(document, None, Some(config));
+    let article = reader.and_then(|mut reader| reader.parse()).ok();
+    let byline = article.as_ref().and_then(|article| article.byline.as_deref()).map(one_line);
+    let byline = byline.filter(|byline| !byline.is_empty()).map(|value| Found {
+        field: Field::Byline,
+        value,
+        source: "byline of the article".to_owned(),
+        rank: 30,
+    });
+    let text = article.map(|article| article.text_content.trim().to_owned());
+    let text = match text.filter(|text| !text.is_empty()) {
+        Some(text) => Some(PageText { text, is_whole_page: false }),
+        None => whole_text(html).map(|text| PageText { text, is_whole_page: true }),
+    };
+    (text, byline)
+}
+
+/// The text of a whole page; `None` where it has none.
+fn whole_text(html: &str) -> Option<String> {
+    let document = Document::from(html);
+    document.select(AROUND).remove();
+    let body = document.body()?;
+    let text = body.formatted_text().trim().to_owned();
+    (!text.is_empty()).then_some(text)
+}

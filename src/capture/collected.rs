@@ -1,0 +1,63 @@
+//! The values that were found in a page so far.
+
+use super::page::{Field, Found, Page};
+use super::words::{LONGEST_VALUE, plain};
+use crate::domain::link::stated_link;
+
+/// What was found so far.
+#[derive(Default)]
+pub(super) struct Collected {
+    pub(super) page: Page,
+}
+
+impl Collected {
+    /// Adds a value, unless it is blank, too long, or nothing of its field.
+    pub(super) fn add(&mut self, field: Field, words: &str, source: &str, rank: u8) {
+        let value = match field {
+            Field::Link => match stated_link(words) {
+                Ok(Some(link)) if !is_front_page(link) => link.to_owned(),
+                _ => return,
+            },
+            Field::Language => words.trim().replace('_', "-"),
+            _ => plain(words),
+        };
+        // Sites give pages of social networks as publisher and as author.
+        let is_name = matches!(field, Field::Publisher | Field::Byline);
+        let is_wrong = value.is_empty()
+            || value.len() > LONGEST_VALUE
+            || (is_name && stated_link(&value).is_ok_and(|link| link.is_some()))
+            || (field == Field::Language && !is_language(&value));
+        if !is_wrong {
+            let source = source.to_owned();
+            self.page.found.push(Found { field, value, source, rank });
+        }
+    }
+
+    /// Adds what could not be read.
+    pub(super) fn remark(&mut self, words: String) {
+        self.page.remarks.push(words);
+    }
+
+    /// The addresses of the page that were found so far.
+    pub(super) fn links(&self) -> impl Iterator<Item = &str> {
+        self.page.all(Field::Link).map(|found| found.value.as_str())
+    }
+}
+
+/// Whether a link is that of a site's front page: no report stands there for long.
+fn is_front_page(link: &str) -> bool {
+    let rest = link.split_once("://").map_or(link, |(_, rest)| rest);
+    rest.split_once('/').is_none_or(|(_, path)| path.trim_matches('/').is_empty())
+}
+
+/// Whether words are a language tag (BCP 47): `en`, `pt-BR`.
+fn is_language(words: &str) -> bool {
+    let mut parts = words.split('-');
+    let is_part = |part: &str| {
+        (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric())
+    };
+    let primary = parts.next().unwrap_or_default();
+    (2..=3).contains(&primary.len())
+        && primary.bytes().all(|b| b.is_ascii_alphabetic())
+        && parts.all(is_part)
+}

@@ -1,0 +1,91 @@
+//! Turns the bytes of a page into text: by its byte order mark, as UTF-8, or in the encoding that it states.
+
+use super::error::CaptureError;
+use encoding_rs::{Encoding, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE};
+
+/// How far into a page its encoding may be stated. Browsers look at 1,024 bytes; saved pages have a
+/// comment before.
+const STATED_WITHIN: usize = 4_096;
+
+/// The text of a page. Fails where a byte has no meaning in the page's encoding: a character would be
+/// replaced by another one.
+pub(super) fn decode(bytes: &[u8]) -> Result<String, CaptureError> {
+    if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
+        return decoded(encoding, &bytes[mark..], Some(encoding.name()));
+    }
+    let stated = stated_encoding(bytes);
+    let encoding = stated.as_deref().and_then(|label| Encoding::for_label(label.as_bytes()));
+    match (std::str::from_utf8(bytes), encoding) {
+        // Text in UTF-8 is no text in another encoding, but for those that have only 7 bits.
+        (Ok(text), Some(encoding)) if encoding != ISO_2022_JP => Ok(text.to_owned()),
+        (Ok(text), None) => Ok(text.to_owned()),
+        (_, Some(encoding)) if ![UTF_8, UTF_16BE, UTF_16LE].contains(&encoding) => {
+            decoded(encoding, bytes, stated.as_deref())
+        }
+        (_, _) => Err(CaptureError::Encoding { stated }),
+    }
+}
+
+fn decoded(
+    encoding: &'static Encoding,
+    bytes: &[u8],
+    stated: Option<&str>,
+) -> Result<String, CaptureError> {
+    let text = encoding.decode_without_bom_handling_and_without_replacement(bytes);
+    let wrong = || CaptureError::Encoding { stated: stated.map(str::to_owned) };
+    text.map(std::borrow::Cow::into_owned).ok_or_else(wrong)
+}
+
+/// The encoding that `<meta charset=…>` or `<meta http-equiv=Content-Type …>` states.
+fn stated_encoding(bytes: &[u8]) -> Option<String> {
+    let head =
+        String::from_utf8_lossy(&bytes[..bytes.len().min(STATED_WITHIN)]).to_ascii_lowercase();
+    head.match_indices("<meta").find_map(|(at, _)| {
+        let tag = head[at..].split('>').next().unwrap_or_default();
+        let (_, value) = tag.split_once("charset")?;
+        let value =
+            value.trim_start().strip_prefix('=')?.trim_start().trim_start_matches(['"', '\'']);
+        let label =
+            value.split(|c: char| !(c.is_ascii_alphanumeric() || "-_:.".contains(c))).next()?;
+        (!label.is_empty()).then(|| label.to_owned())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pages_are_read_in_the_encoding_that_they_state() {
+        let russian = b"<meta charset=windows-1251><p>\xc0\xeb\xe5\xef\xef\xee";
+        assert!(decode(russian).unwrap().ends_with("Алеппо"));
+        let old =
+            b"<meta http-equiv='Content-Type' content='text/html; charset=ISO-8859-1'>caf\xe9";
+        assert!(decode(old).unwrap().ends_with("café"));
+        let wide: Vec<u8> =
+            [0xff, 0xfe].into_iter().chain("é".encode_utf16().flat_map(u16::to_le_bytes)).collect();
+        assert_eq!(decode(&wide).unwrap(), "é");
+        assert_eq!(decode(b"\xef\xbb\xbfx").unwrap(), "x");
+    }
+
+    #[test]
+    fn utf_8_is_utf_8_whatever_the_page_states() {
+        let saved = "<meta charset=windows-1256>حلب";
+        assert_eq!(decode(saved.as_bytes()).unwrap(), saved);
+    }
+
+    #[test]
+    fn what_has_no_meaning_is_refused() {
+        assert_eq!(decode(b"caf\xe9"), Err(CaptureError::Encoding { stated: None }));
+        let stated = Some("utf-8".to_owned());
+        assert_eq!(
+            decode(b"<meta charset='utf-8'>caf\xe9"),
+            Err(CaptureError::Encoding { stated })
+        );
+        let stated = Some("shift_jis".to_owned());
+        assert_eq!(
+            decode(b"<meta charset=shift_jis>\x81\x0a\xff"),
+            Err(CaptureError::Encoding { stated })
+        );
+    }
+}

@@ -1,0 +1,131 @@
+//! A page that was taken apart, and which of its sources counts.
+
+use super::written_date::{is_one_date, is_universal};
+use crate::domain::name::fold;
+
+/// What a page says of itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Field {
+    /// The headline.
+    Title,
+    /// Who published the page.
+    Publisher,
+    /// The date of publication.
+    Published,
+    /// The language, as BCP 47 tag.
+    Language,
+    /// The authors.
+    Byline,
+    /// The page's own address.
+    Link,
+}
+
+impl Field {
+    /// The word for the field in messages.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Title => "title",
+            Self::Publisher => "publisher",
+            Self::Published => "published",
+            Self::Language => "language",
+            Self::Byline => "byline",
+            Self::Link => "link",
+        }
+    }
+}
+
+/// One value in the metadata of a page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// What the value is of.
+    pub field: Field,
+    /// The value, on one line.
+    pub value: String,
+    /// Where the value stands: `JSON-LD headline`, `og:title`.
+    pub source: String,
+    /// How far behind other sources of the field this one stands.
+    pub(super) rank: u8,
+}
+
+/// Sources from this rank on are guesses, which no other source contradicts.
+const GUESSED: u8 = 20;
+
+/// The text of a page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PageText {
+    /// The text, with a blank line between paragraphs.
+    pub text: String,
+    /// Whether this is the text of the whole page, since no article was found in it.
+    pub is_whole_page: bool,
+}
+
+/// A page that was taken apart.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Page {
+    /// Every value of the metadata, the source that counts most first.
+    pub(super) found: Vec<Found>,
+    /// The text; `None` where the page has none.
+    pub text: Option<PageText>,
+    /// What of the metadata could not be read.
+    pub remarks: Vec<String>,
+}
+
+impl Page {
+    /// The values of a field, the source that counts most first.
+    pub fn all(&self, field: Field) -> impl Iterator<Item = &Found> {
+        self.found.iter().filter(move |found| found.field == field)
+    }
+
+    /// The value of a field from the source that counts most; `None` where no source has one.
+    #[must_use]
+    pub fn first(&self, field: Field) -> Option<&Found> {
+        self.all(field).next()
+    }
+
+    /// A value of a field that contradicts the first one; `None` where all sources agree, or where a
+    /// page may well spell the field in several ways.
+    #[must_use]
+    pub fn contradiction(&self, field: Field) -> Option<(&Found, &Found)> {
+        let mut all = self.all(field).filter(|found| found.rank < GUESSED);
+        let first = all.next()?;
+        let agrees = |other: &Found| match field {
+            Field::Published => is_one_date(&first.value, &other.value),
+            Field::Language => primary_language(&first.value) == primary_language(&other.value),
+            _ => true,
+        };
+        let other = all.find(|other| !agrees(other))?;
+        Some((first, other))
+    }
+
+    /// Sorts the values. Of one moment that is given in UTC and in the publisher's own time, the latter
+    /// has the publisher's day.
+    pub(super) fn arrange(&mut self) {
+        self.found.sort_by_key(|found| (found.field, found.rank));
+        let Some(at) = self.found.iter().position(|found| found.field == Field::Published) else {
+            return;
+        };
+        let first = self.found[at].value.clone();
+        let is_local = |found: &Found| {
+            found.field == Field::Published
+                && found.rank < GUESSED
+                && !is_universal(&found.value)
+                && is_one_date(&first, &found.value)
+        };
+        if is_universal(&first)
+            && let Some(local) = self.found.iter().position(is_local)
+        {
+            let local = self.found.remove(local);
+            self.found.insert(at, local);
+        }
+        // Sites name themselves as author where nobody signed.
+        let publisher = self.first(Field::Publisher).map(|found| fold(&found.value));
+        self.found
+            .retain(|found| found.field != Field::Byline || Some(fold(&found.value)) != publisher);
+    }
+}
+
+/// The first part of a language tag: `en` of `en-GB`.
+fn primary_language(tag: &str) -> String {
+    tag.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase()
+}

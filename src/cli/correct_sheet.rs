@@ -1,0 +1,193 @@
+//! Corrections from a sheet: of each fact with an id whose lines were changed.
+
+use super::context::Context;
+use super::correction::{self, Checked, Replaced, RightWords};
+use super::doubts::{self, Attempt};
+use super::error::Failure;
+use super::in_words::Told;
+use super::mistakes::Mistakes;
+use super::outcome::{Outcome, Run};
+use super::sheet_blocks::{FactBlock, SheetFile};
+use super::sheet_fields::{Fields, Said};
+use super::sheet_lines;
+use super::sheet_report;
+use crate::domain::changeset::Recorder;
+use crate::domain::fact::Doubt;
+use crate::domain::report::Report;
+use crate::store::{Added, Store, WriteError, Writer};
+use crate::text::counts::counted;
+
+/// Records a correction of each fact that the sheet changes, with one reason. All are recorded, or none.
+pub(super) fn run(context: &mut Context, file: &str, reason: &str) -> Run {
+    let mut faults = Mistakes::default();
+    let file = SheetFile::read(file, &mut faults)?;
+    let recorder = context.recorder_because(reason)?;
+    let mut store = context.open_to_record()?;
+    let mut faults = Some(faults);
+    doubts::settle(context, |context, settled| {
+        let mistakes = faults.take().unwrap_or_default();
+        record(context, &mut store, (&file, reason, mistakes), (&recorder, settled))
+    })
+}
+
+fn record(
+    context: &mut Context,
+    store: &mut Store,
+    (file, reason, mistakes): (&SheetFile, &str, Mistakes),
+    (recorder, settled): (&Recorder, &[Doubt]),
+) -> anyhow::Result<Attempt> {
+    let fields = Fields::new();
+    let mut writer = store.begin()?;
+    let mut correcting = Correcting {
+        context,
+        file,
+        reason,
+        fields,
+        mistakes,
+        corrected: Vec::new(),
+        unchanged: 0,
+        new: Vec::new(),
+    };
+    for block in file.blocks(&correcting.fields, &mut correcting.mistakes) {
+        let wanted = sheet_report::Wanted { context, recorder, file, block: &block };
+        let found = wanted.found(
+            &mut writer,
+            &mut correcting.fields,
+            (&mut correcting.mistakes, &mut Vec::new()),
+        )?;
+        for fact in block.facts.iter().filter(|_| found.is_some()) {
+            correcting.fact(&mut writer, fact, found.as_ref())?;
+        }
+    }
+    let Correcting { mut mistakes, corrected, unchanged, new, .. } = correcting;
+    mistakes.sort(&[&file.file]);
+    mistakes
+        .end(|count| format!("nothing was corrected: {}", counted(count, "mistake", "mistakes")))?;
+    let doubts = corrected.iter().flat_map(|one| &one.checked.doubts).cloned().collect::<Vec<_>>();
+    let open = doubts::to_ask(context, &doubts, settled);
+    if !open.is_empty() {
+        return Ok(Attempt::Doubtful(open));
+    }
+    context.commit(writer, recorder, &counted(corrected.len(), "correction", "corrections"))?;
+    let mut outcome = Outcome::Done;
+    for one in &corrected {
+        let told = one.replaced.tell(context, store, one.added, &one.checked)?;
+        outcome = if outcome == Outcome::Done { told } else { outcome };
+    }
+    let facts = counted(corrected.len(), "fact", "facts");
+    context.say(format!("{facts} corrected, {unchanged} unchanged"));
+    for line in new {
+        context.say_line(format!(
+            "{}:{line}: a fact without an id: factline record records it",
+            file.file
+        ));
+        outcome = Outcome::LookAt;
+    }
+    Ok(Attempt::Done(outcome))
+}
+
+/// A fact that was corrected.
+struct Corrected {
+    added: Added,
+    checked: Checked,
+    replaced: Replaced,
+}
+
+struct Correcting<'c> {
+    context: &'c Context,
+    file: &'c SheetFile,
+    reason: &'c str,
+    fields: Fields,
+    mistakes: Mistakes,
+    corrected: Vec<Corrected>,
+    unchanged: usize,
+    /// The lines where facts without an id begin.
+    new: Vec<usize>,
+}
+
+impl Correcting<'_> {
+    /// Records the correction of one fact, if its lines were changed. Fails where the database does;
+    /// notes everything else.
+    fn fact(
+        &mut self,
+        writer: &mut Writer<'_>,
+        block: &FactBlock<'_>,
+        report: Option<&Report>,
+    ) -> anyhow::Result<()> {
+        let held = writer.store();
+        let Some(id) = block.words("fact") else {
+            self.new.push(self.file.start(block).spot.line);
+            return Ok(());
+        };
+        let found = held.find_fact(id).map_err(anyhow::Error::from);
+        let newest = found.and_then(|uid| correction::newest(held, uid));
+        let old = match newest {
+            Ok(old) => old,
+            Err(why) => {
+                self.note(block, "fact", why);
+                return Ok(());
+            }
+        };
+        let before = correction::recorded(held, old)?;
+        let of_before = Told::of(held, held.find_report(&before.report)?, None)?;
+        let recorded = sheet_lines::of_fact(held, &before, &of_before)?;
+        let changes = sheet_lines::changes(&recorded, block);
+        let moved = report.filter(|report| report.key != before.report);
+        if changes.is_empty() && moved.is_none() {
+            self.unchanged += 1;
+            return Ok(());
+        }
+        if !self.is_readable(block, &changes) {
+            return Ok(());
+        }
+        let said = sheet_lines::said(&changes);
+        let mut statement = self.fields.statement(&said)?;
+        statement.report = moved.map(|report| report.key.clone());
+        let words = RightWords::of_sheet(self.reason, &said, &statement);
+        let mut mistakes = Mistakes::default();
+        let checked = words.checked(self.context, held, (old, &before), &mut mistakes)?;
+        let is_right = mistakes.is_empty();
+        for mistake in mistakes {
+            let place = self.file.of_mistake(block, mistake.field, &mistake.why);
+            self.mistakes.note_at(place, mistake.why);
+        }
+        let Some(checked) = checked else {
+            // Other words for the same.
+            self.unchanged += usize::from(is_right);
+            return Ok(());
+        };
+        let replaced = Replaced::of(self.context, held, (old, &before), &checked)?;
+        match writer.add_fact(&checked.fact) {
+            Ok(added) => self.corrected.push(Corrected { added, checked, replaced }),
+            Err(WriteError::Store(error)) => return Err(error.into()),
+            Err(why) => self.note(block, "fact", why.into()),
+        }
+        Ok(())
+    }
+
+    /// Whether each changed field can be read by itself; notes those that cannot.
+    fn is_readable(
+        &mut self,
+        block: &FactBlock<'_>,
+        changes: &[(&'static str, Vec<String>)],
+    ) -> bool {
+        let mut is_readable = block.is_whole;
+        for (name, words) in changes {
+            let why = if words.is_empty() && matches!(*name, "indicator" | "place") {
+                Some(Failure::new(format!("the fact has no {name}")).hint("give it again"))
+            } else {
+                words.iter().find_map(|words| self.fields.check(Said { name, words }).err())
+            };
+            if let Some(why) = why {
+                self.note(block, name, why.into());
+                is_readable = false;
+            }
+        }
+        is_readable
+    }
+
+    fn note(&mut self, block: &FactBlock<'_>, field: &str, why: anyhow::Error) {
+        let place = self.file.of_mistake(block, field, &why);
+        self.mistakes.note_at(place, why);
+    }
+}

@@ -1,0 +1,265 @@
+//! The right words of one fact, as `correct` is given them and a sheet says them, into a checked fact that
+//! replaces it.
+
+use super::add;
+use super::answer::Names;
+use super::confidential;
+use super::context::Context;
+use super::doubts;
+use super::error::Failure;
+use super::in_words::{self, field_of};
+use super::mistakes::Mistakes;
+use super::outcome::Run;
+use super::read_values::ReadValues;
+use super::sheet_fields::Said;
+use super::statement::{self, StatementArgs};
+use super::unread;
+use crate::domain::assessment::Assessment;
+use crate::domain::fact::{Correction, Doubt, Draft, Fact, FactError, QuoteCheck, names_people};
+use crate::domain::identity::Uid;
+use crate::domain::indicator::Indicator;
+use crate::domain::report::Report;
+use crate::language::dates::{self, Anchor};
+use crate::store::{Added, LookupError, Store};
+use crate::view::wording;
+use anyhow::Context as _;
+
+/// What changes in a fact, in words; what is not said stays as it is.
+pub(super) struct RightWords<'a> {
+    /// The reason, kept with the record.
+    pub(super) reason: &'a str,
+    /// The right value; an empty text removes it.
+    pub(super) value: Option<&'a str>,
+    pub(super) indicator: Option<&'a str>,
+    pub(super) place: Option<&'a str>,
+    pub(super) statement: &'a StatementArgs,
+}
+
+impl<'a> RightWords<'a> {
+    /// What the changed fields of a sheet say; `statement` is what they say as options.
+    pub(super) fn of_sheet(
+        reason: &'a str,
+        said: &[Said<'a>],
+        statement: &'a StatementArgs,
+    ) -> Self {
+        let word = |name: &str| said.iter().find(|said| said.name == name).map(|said| said.words);
+        let (value, indicator, place) = (word("value"), word("indicator"), word("place"));
+        Self { reason, value, indicator, place, statement }
+    }
+
+    /// The corrected fact, with the doubts that the old one did not raise; `None` where nothing changes.
+    /// Fails where words cannot be read, and where the fact is refused; what is wrong with it is noted in
+    /// `mistakes`, by field.
+    pub(super) fn checked(
+        &self,
+        context: &Context,
+        held: &Store,
+        (old, before): (Uid, &Fact),
+        mistakes: &mut Mistakes,
+    ) -> anyhow::Result<Option<Checked>> {
+        let mut draft = Draft { replaces: None, ..Draft::clone(before) };
+        let unchanged = draft.clone();
+        self.rename(context, held, &mut draft, mistakes);
+        let report = held.find_report(&draft.report)?;
+        let indicator = held.find_indicator(&draft.indicator)?.row;
+        let figures = draft.quantity.as_ref().filter(|_| self.value.is_none());
+        let how = (self.anchor(&report, &draft), figures);
+        let read = self.statement.read(self.value, &indicator, how, mistakes);
+        self.take_values(&read, &mut draft);
+        self.statement.apply(&mut draft, held, mistakes);
+        if !mistakes.is_empty() || draft == unchanged {
+            return Ok(None);
+        }
+        if !read.besides.is_empty() || read.none_before.is_some() {
+            let why = "the words of the value make several facts, and a correction is one";
+            let why = Failure::new(why)
+                .hint("give the one figure that is right; factline add records the others");
+            mistakes.note::<(), _>("value", Err(why));
+            return Ok(None);
+        }
+        let same_quote = draft.quote == before.quote && draft.report == before.report;
+        let unchecked = self.statement.quote_unchecked
+            || same_quote && before.quote_check() == Some(QuoteCheck::Unchecked);
+        draft.replaces = Some(Correction { fact: old, reason: self.reason.trim().to_owned() });
+        let text = held.report_text(&report.key)?.map(|captured| captured.text);
+        let has_time = before.when.is_some();
+        let checked =
+            checked_fact(draft, (&indicator, &report), text.as_deref(), (unchecked, has_time));
+        let fact = match checked {
+            Ok(fact) => fact,
+            Err(why) => {
+                let field = field_of(&why);
+                let named = self.statement.report.as_deref();
+                let why = confidential::refusal(held, &report, named, why);
+                mistakes.note::<(), _>(field, Err(why));
+                return Ok(None);
+            }
+        };
+        let mut doubts = doubts::about(held, &fact, (&indicator, &report), &read, Some(old))?;
+        let of_before = (&indicator, &held.find_report(&before.report)?);
+        let known = doubts::about(held, before, of_before, &ReadValues::default(), Some(old))?;
+        doubts.retain(|doubt| !known.contains(doubt));
+        let place = held.find_place(&fact.place)?.row.name;
+        let names = Names { who: in_words::who(held, &fact)?, indicator, place, report };
+        Ok(Some(Checked { fact, names, doubts }))
+    }
+
+    /// The dates that words are read against: those of the report. Also says whether the corrected
+    /// statement looks ahead.
+    fn anchor(&self, report: &Report, draft: &Draft) -> Anchor {
+        let stance = self.statement.stance.unwrap_or(draft.stance);
+        let status = self.statement.status.map_or(draft.status, |status| status.0);
+        statement::anchor(report, stance, status)
+    }
+
+    /// Puts the report, indicator or place of the options into the draft. What followed from the
+    /// old row is removed or renewed: the old report's date (see [`Self::rename_report`]), and the old
+    /// indicator's unit. Notes names that are unknown.
+    fn rename(&self, context: &Context, store: &Store, draft: &mut Draft, mistakes: &mut Mistakes) {
+        if let Some(words) = &self.statement.report {
+            mistakes.note("report", self.rename_report(store, words, draft));
+        }
+        let indicator = self.indicator.map(|words| {
+            let old = store.find_indicator(&draft.indicator)?.row;
+            Ok::<_, LookupError>((old, store.find_indicator(words)?))
+        });
+        if let Some((old, found)) = indicator.and_then(|found| mistakes.note("indicator", found)) {
+            (draft.indicator, draft.term) = (found.row.key, found.term);
+            if let Some(quantity) = draft.quantity.as_mut().filter(|q| q.unit == old.unit) {
+                quantity.unit.clear();
+            }
+        }
+        if let Some(words) = self.place {
+            let found = super::named_place::find(context, store, words);
+            draft.place = mistakes.note("place", found).map_or_else(String::new, |place| place.key);
+        }
+    }
+
+    /// Puts the right report into the draft. A time that was the old report's publication date is
+    /// removed, and a time in words is read against the new date. Fails where the report is unknown, or
+    /// the words cannot be read.
+    fn rename_report(&self, store: &Store, words: &str, draft: &mut Draft) -> anyhow::Result<()> {
+        let old = store.find_report(&draft.report)?;
+        let new = store.find_report(words)?;
+        draft.report.clone_from(&new.key);
+        let [before, anchor] = [&old, &new].map(|report| self.anchor(report, draft));
+        if let Some(when) = draft.when.take_if(|when| when.as_stated.is_empty()) {
+            draft.when = Some(when).filter(|when| when.expression != old.published);
+        } else if let Some(when) = &mut draft.when {
+            let words = when.as_stated.clone();
+            match dates::read(&words, &anchor) {
+                Ok(reading) => *when = reading.value,
+                // Words that nobody could read before were recorded with their time.
+                Err(_) if dates::read(&words, &before).is_err() => {}
+                refused => _ = refused.with_context(|| unread::when(&words, &anchor))?,
+            }
+        }
+        Ok(())
+    }
+
+    /// Puts a new value and time into the draft; an empty text removes the old one. A value that
+    /// names people ("200 fighters") replaces the old scope.
+    fn take_values(&self, read: &ReadValues, draft: &mut Draft) {
+        if self.value.is_some() || read.quantity.is_some() {
+            let unit = read.quantity.as_ref().map_or("", |quantity| quantity.unit.as_str());
+            if names_people(unit) {
+                draft.scope = None;
+            }
+            draft.quantity.clone_from(&read.quantity);
+        }
+        if self.statement.when.is_some() || read.when.is_some() {
+            draft.when.clone_from(&read.when);
+            draft.time_of_day = read.time_of_day;
+        }
+    }
+}
+
+/// A corrected fact that passed its checks, with what it names.
+pub(super) struct Checked {
+    pub(super) fact: Fact,
+    pub(super) names: Names,
+    /// The doubts that the old fact did not raise.
+    pub(super) doubts: Vec<Doubt>,
+}
+
+fn checked_fact(
+    draft: Draft,
+    (indicator, report): (&Indicator, &Report),
+    text: Option<&str>,
+    (unchecked, has_time): (bool, bool),
+) -> Result<Fact, FactError> {
+    let fact = draft.check(indicator, report, text, unchecked)?;
+    // What was recorded without a time by an older version can still be corrected.
+    if has_time {
+        fact.check_time(indicator)?;
+    }
+    fact.check_plausible(indicator, (&report.key, report.published_latest))?;
+    Ok(fact)
+}
+
+/// What is told of a correction: the fact that it replaces, with its assessment.
+pub(super) struct Replaced {
+    old: Uid,
+    judged: Option<Assessment>,
+    /// Whether the assessment may be told.
+    is_told: bool,
+}
+
+impl Replaced {
+    /// What is to be told once `old` is replaced. Fails where the database cannot be read.
+    pub(super) fn of(
+        context: &Context,
+        held: &Store,
+        (old, before): (Uid, &Fact),
+        checked: &Checked,
+    ) -> anyhow::Result<Self> {
+        let is_told = context.shows_confidential()
+            || !checked.names.report.is_confidential()
+                && !held.find_report(&before.report)?.is_confidential();
+        Ok(Self { old, judged: held.judgements(old)?.pop(), is_told })
+    }
+
+    /// Prints the correction, and what it replaces.
+    pub(super) fn tell(
+        &self,
+        context: &mut Context,
+        store: &Store,
+        added: Added,
+        checked: &Checked,
+    ) -> Run {
+        let outcome = add::tell(context, store, added, &checked.fact, &checked.names)?;
+        doubts::tell(context, &checked.doubts, &checked.names);
+        let (new, old) = (added.uid.short(), self.old.short());
+        context.say(format!("replaces {old}; factline show {new} has both"));
+        if let Some(judged) = &self.judged {
+            let said = wording::assessment(judged);
+            let said = if self.is_told { format!(" ({said})") } else { String::new() };
+            context.say(format!(
+                "the assessment of {old}{said} is not one of {new}: to judge {new}, factline assess {new}"
+            ));
+        }
+        Ok(outcome)
+    }
+}
+
+/// The recorded fact with this uid. Fails where there is none.
+pub(super) fn recorded(store: &Store, uid: Uid) -> anyhow::Result<Fact> {
+    let history = store.history(uid)?;
+    let found = history.facts.into_iter().find(|recorded| recorded.uid == uid);
+    let found = found.ok_or_else(|| Failure::new(format!("fact `{uid}` is not recorded")))?;
+    Ok(found.fact)
+}
+
+/// The newest correction of a fact, or the fact itself.
+pub(super) fn newest(held: &Store, uid: Uid) -> anyhow::Result<Uid> {
+    let history = held.history(uid)?;
+    let mut newest = uid;
+    for _ in 0..history.facts.len() {
+        let this = history.facts.iter().find(|fact| fact.uid == newest);
+        match this.and_then(|fact| fact.replaced_by) {
+            Some(by) => newest = by,
+            None => break,
+        }
+    }
+    Ok(newest)
+}

@@ -1,0 +1,212 @@
+//! One statement in words, as `add` is given it and a fact of a sheet says it, into checked facts.
+
+use super::answer::Names;
+use super::confidential;
+use super::context::Context;
+use super::doubts;
+use super::error::Failure;
+use super::mistakes::Mistakes;
+use super::named_place;
+use super::read_values::ReadValues;
+use super::statement::{self, StatementArgs};
+use crate::domain::fact::{Doubt, Draft, Fact, FactError, Status, check_besides};
+use crate::domain::indicator::Indicator;
+use crate::domain::report::Report;
+use crate::domain::selection::Selection;
+use crate::store::{LookupError, Store, StoreError};
+use crate::view::wording;
+
+/// A statement in the words of a user.
+pub(super) struct InWords<'a> {
+    /// What is measured; `None` where it is not said, which is a mistake.
+    pub(super) indicator: Option<&'a str>,
+    /// Where; `None` where it is not said, which is a mistake.
+    pub(super) place: Option<&'a str>,
+    pub(super) value: Option<&'a str>,
+    pub(super) statement: &'a StatementArgs,
+}
+
+/// The report of a statement, with what its facts are checked against.
+pub(super) struct Told<'a> {
+    pub(super) report: Report,
+    /// The captured text; `None` where there is none.
+    text: Option<String>,
+    /// How the user names the report; `None` where it was not named.
+    named: Option<&'a str>,
+}
+
+/// The checked facts of one statement, at least one: its further figures, and that there was none
+/// before a first.
+pub(super) struct Stated {
+    pub(super) facts: Vec<Fact>,
+    pub(super) doubts: Vec<Doubt>,
+    pub(super) names: Names,
+}
+
+impl<'a> Told<'a> {
+    /// A recorded report with its text. Fails where the database cannot be read.
+    pub(super) fn of(
+        store: &Store,
+        report: Report,
+        named: Option<&'a str>,
+    ) -> Result<Self, StoreError> {
+        let text = store.report_text(&report.key)?.map(|captured| captured.text);
+        Ok(Self { report, text, named })
+    }
+}
+
+impl InWords<'_> {
+    /// The facts that the words make. `told` is `None` where the report is not known: then only the
+    /// names are looked up. Fails with all that is wrong, `mistakes` among it.
+    pub(super) fn check(
+        &self,
+        context: &Context,
+        held: &Store,
+        told: Option<&Told<'_>>,
+        mut mistakes: Mistakes,
+    ) -> Result<Stated, Mistakes> {
+        let indicator = match self.indicator {
+            Some(words) => mistakes.note("indicator", held.find_indicator(words)),
+            None => mistakes.note("indicator", Err(unsaid("indicator", "INDICATOR: VALUE"))),
+        };
+        let place = match self.place {
+            Some(words) => mistakes.note("place", named_place::find(context, held, words)),
+            None => mistakes.note("place", Err(unsaid("place", "place: PLACE"))),
+        };
+        let mut draft = Draft::new("", "", "");
+        self.statement.apply(&mut draft, held, &mut mistakes);
+        let Some(told) = told else { return Err(mistakes) };
+        let anchor = statement::anchor(&told.report, draft.stance, draft.status);
+        let Some(indicator) = indicator else {
+            self.statement.check_when(anchor, &mut mistakes);
+            return Err(mistakes);
+        };
+        let read = self.statement.read(self.value, &indicator.row, (anchor, None), &mut mistakes);
+        let Some(place) = place.filter(|_| mistakes.is_empty()) else {
+            self.check_quote(&draft, &indicator.row, told, held, &mut mistakes);
+            return Err(mistakes);
+        };
+        draft.report.clone_from(&told.report.key);
+        draft.indicator.clone_from(&indicator.row.key);
+        draft.place = place.key;
+        draft.term = indicator.term;
+        (draft.quantity, draft.when) = (read.quantity.clone(), read.when.clone());
+        if self.statement.time_of_day.is_none() {
+            draft.time_of_day = read.time_of_day;
+        }
+        let facts = self.facts(&draft, &read, &indicator.row, told);
+        let facts = match facts {
+            Ok(facts) => facts,
+            Err(why) => {
+                let field = field_of(&why);
+                let why = confidential::refusal(held, &told.report, told.named, why);
+                mistakes.note::<(), _>(field, Err(why));
+                return Err(mistakes);
+            }
+        };
+        let about = (&indicator.row, &told.report);
+        let doubts = mistakes.note("indicator", doubts_about(held, &facts, about, &read));
+        let who = mistakes.note("by", who(held, &facts[0]));
+        let (Some(doubts), Some(who)) = (doubts, who) else { return Err(mistakes) };
+        let report = told.report.clone();
+        let names = Names { who, indicator: indicator.row, place: place.name, report };
+        Ok(Stated { facts, doubts, names })
+    }
+
+    /// Notes what is wrong with the quote of a statement whose other words are wrong.
+    fn check_quote(
+        &self,
+        draft: &Draft,
+        indicator: &Indicator,
+        told: &Told<'_>,
+        held: &Store,
+        mistakes: &mut Mistakes,
+    ) {
+        let alone = Draft { quote: draft.quote.clone(), ..Draft::new("", "", "") };
+        let alone = Draft { status: Some(Status::Unknown), ..alone };
+        let unchecked = self.statement.quote_unchecked;
+        if let Err(why) = alone.check(indicator, &told.report, told.text.as_deref(), unchecked) {
+            let field = field_of(&why);
+            let why = confidential::refusal(held, &told.report, told.named, why);
+            mistakes.note::<(), _>(field, Err(why));
+        }
+    }
+
+    fn facts(
+        &self,
+        draft: &Draft,
+        read: &ReadValues,
+        indicator: &Indicator,
+        told: &Told<'_>,
+    ) -> Result<Vec<Fact>, FactError> {
+        let report = &told.report;
+        let none_before = read.none_before.clone();
+        let none_before = none_before.map(|when| draft.none_before(when, indicator)).transpose()?;
+        let besides = read.besides.iter().cloned();
+        let besides = besides.map(|other| draft.with_figure(other.value, other.scope));
+        let further: Vec<Draft> = besides.chain(none_before).collect();
+        let unchecked = self.statement.quote_unchecked;
+        let mut facts = Vec::new();
+        for draft in std::iter::once(draft.clone()).chain(further) {
+            let fact = draft.check(indicator, report, told.text.as_deref(), unchecked)?;
+            fact.check_time(indicator)?;
+            fact.check_plausible(indicator, (&report.key, report.published_latest))?;
+            facts.push(fact);
+        }
+        check_besides(&facts)?;
+        Ok(facts)
+    }
+}
+
+/// The error for a fact of which a needed part is not said.
+fn unsaid(part: &str, line: &str) -> Failure {
+    Failure::new(format!("the fact has no {part}")).hint(format!("give it: {line}"))
+}
+
+/// The doubts about the facts of one statement.
+fn doubts_about(
+    held: &Store,
+    facts: &[Fact],
+    about: (&Indicator, &Report),
+    read: &ReadValues,
+) -> Result<Vec<Doubt>, StoreError> {
+    let mut doubts = Vec::new();
+    // Its quote tells of the first, and not of the absence before.
+    let told = facts.len() - usize::from(read.none_before.is_some());
+    for (at, fact) in facts[..told].iter().enumerate() {
+        let unread = ReadValues::default();
+        let read = if at == 0 { read } else { &unread };
+        doubts.extend(doubts::about(held, fact, about, read, None)?);
+    }
+    Ok(doubts)
+}
+
+/// The option or field that an error of a fact is about.
+pub(super) fn field_of(why: &FactError) -> &'static str {
+    match why {
+        FactError::ReportRetracted { .. } => "report",
+        FactError::SaysNothing
+        | FactError::IndicatorDeprecated(_)
+        | FactError::NoTime { .. }
+        | FactError::NoDate { .. } => "indicator",
+        FactError::AfterReport { .. } => "when",
+        FactError::QuoteNotFound { .. } => "quote",
+        FactError::WrongMeasure { .. }
+        | FactError::OtherIndicator { .. }
+        | FactError::PartOfAPerson { .. }
+        | FactError::SeveralFigures { .. }
+        | FactError::NoneBefore { .. }
+        | FactError::Figures(_) => "value",
+    }
+}
+
+/// The claimants and those who passed the statement on, in words. Fails where an actor of the fact
+/// is not recorded.
+pub(super) fn who(store: &Store, fact: &Fact) -> Result<String, LookupError> {
+    let mut selection = Selection::default();
+    for key in fact.claimants.iter().chain(&fact.via) {
+        let actor = store.find_actor(key)?.row;
+        selection.actors.insert(actor.key.clone(), actor);
+    }
+    Ok(wording::who(&selection, &fact.claimants, &fact.via))
+}

@@ -1,0 +1,120 @@
+//! Mistakes of one command that are told all at once.
+
+use crate::sheet::Spot;
+use std::fmt;
+
+/// What is wrong with one part of a statement.
+#[derive(Debug)]
+pub(super) struct Mistake {
+    /// The option or field that is wrong, by its name without dashes.
+    pub(super) field: &'static str,
+    /// Where it stands; `None` outside of files.
+    pub(super) place: Option<Place>,
+    /// What is wrong with it.
+    pub(super) why: anyhow::Error,
+}
+
+/// A place in a file.
+#[derive(Debug)]
+pub(super) struct Place {
+    /// The file as the user named it.
+    pub(super) file: String,
+    /// The place in it.
+    pub(super) spot: Spot,
+    /// Turns a message about options into the words of the file.
+    pub(super) reword: fn(&str) -> String,
+}
+
+impl Place {
+    fn is(&self, other: &Self) -> bool {
+        self.file == other.file && self.spot == other.spot
+    }
+}
+
+/// All that is wrong with a statement, in the order in which it was found.
+#[derive(Debug, Default)]
+pub(super) struct Mistakes(Vec<Mistake>);
+
+impl Mistakes {
+    /// The value; `None` where there is none, with the error noted for the field.
+    pub(super) fn note<T, E: Into<anyhow::Error>>(
+        &mut self,
+        field: &'static str,
+        done: Result<T, E>,
+    ) -> Option<T> {
+        done.map_err(|why| self.0.push(Mistake { field, place: None, why: why.into() })).ok()
+    }
+
+    /// Notes what is wrong at a place in a file, unless it is noted already: what all facts of a report
+    /// have in common is wrong once.
+    pub(super) fn note_at(&mut self, place: Place, why: impl Into<anyhow::Error>) {
+        let why = why.into();
+        let words = format!("{why:#}");
+        let is_same = |other: &Mistake| {
+            other.place.as_ref().is_some_and(|other| other.is(&place))
+                && format!("{:#}", other.why) == words
+        };
+        if !self.0.iter().any(is_same) {
+            self.0.push(Mistake { field: "", place: Some(place), why });
+        }
+    }
+
+    /// Puts what is wrong into the order of the lines of its files, files in the order of `files`.
+    pub(super) fn sort(&mut self, files: &[impl AsRef<str>]) {
+        self.0.sort_by_key(|mistake| {
+            mistake.place.as_ref().map(|Place { file, spot, .. }| {
+                (files.iter().position(|name| name.as_ref() == file), spot.line, spot.at.start)
+            })
+        });
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// What is wrong, each with the chain of its causes.
+    pub(super) fn each(&self) -> impl Iterator<Item = &Mistake> {
+        self.0.iter()
+    }
+
+    /// Fails where anything is wrong.
+    pub(super) fn none(self) -> anyhow::Result<()> {
+        if self.is_empty() { Ok(()) } else { Err(self.into_error()) }
+    }
+
+    /// Fails where anything is wrong; `words` says at the end what becomes of how many mistakes.
+    pub(super) fn end(mut self, words: impl FnOnce(usize) -> String) -> anyhow::Result<()> {
+        if self.is_empty() {
+            return Ok(());
+        }
+        let why = anyhow::Error::msg(words(self.0.len()));
+        self.0.push(Mistake { field: "", place: None, why });
+        Err(self.into())
+    }
+
+    /// The error that tells them all; the error itself where it is one, and outside of a file.
+    pub(super) fn into_error(mut self) -> anyhow::Error {
+        match self.0.as_slice() {
+            [Mistake { place: None, .. }] => self.0.remove(0).why,
+            _ => self.into(),
+        }
+    }
+}
+
+impl IntoIterator for Mistakes {
+    type Item = Mistake;
+    type IntoIter = std::vec::IntoIter<Mistake>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
+    }
+}
+
+impl fmt::Display for Mistakes {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let words: Vec<_> = self.0.iter().map(|mistake| format!("{:#}", mistake.why)).collect();
+        f.write_str(&words.join("; "))
+    }
+}
+
+impl std::error::Error for Mistakes {}

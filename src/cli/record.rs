@@ -1,0 +1,308 @@
+//! The command `factline record`.
+
+use super::add;
+use super::answer::{self, Names};
+use super::context::Context;
+use super::correction::{self, RightWords};
+use super::doubts::{self, Attempt};
+use super::error::Failure;
+use super::in_words::{self, InWords, Stated, Told};
+use super::mistakes::Mistakes;
+use super::outcome::{Outcome, Run};
+use super::sheet_blocks::{FactBlock, ReportBlock, SheetFile};
+use super::sheet_fields::Fields;
+use super::sheet_lines;
+use super::sheet_report;
+use crate::domain::changeset::Recorder;
+use crate::domain::fact::{Doubt, Fact};
+use crate::domain::identity::Uid;
+use crate::domain::names::NameError;
+use crate::store::{Added, LookupError, Store, Writer};
+use crate::text::counts::counted;
+use clap::Args;
+
+/// Record the reports and facts of sheets, which are plain text
+#[derive(Debug, Args)]
+#[command(after_help = "\
+A sheet has one block for a report and one for each of its facts, with a blank line between them. Each line is \
+`field: words`. Fields have the names of the options of `factline add` and `factline report add`. What is the same for \
+all facts of a report stands in the block of the report. Lines that are indented go on with the words above; \
+lines that begin with # are comments.
+
+  report: voa-2016-10-24
+  by: UN
+
+  trapped: as many as 300,000
+  place: eastern Aleppo
+  quote: As many as 300,000 civilians may be trapped
+    in eastern Aleppo.
+
+Either all is recorded, in one changeset, or nothing: every mistake is shown with its line. Recording a sheet again \
+adds nothing.
+
+Example:
+  factline record page.sheet --dry-run
+  factline record monday.sheet tuesday.sheet")]
+pub(super) struct Record {
+    /// The sheets (- for standard input)
+    #[arg(required = true)]
+    file: Vec<String>,
+    /// Show how everything is read, and record nothing
+    #[arg(long)]
+    dry_run: bool,
+}
+
+/// A fact that was recorded, or is there already.
+struct Recorded {
+    added: Added,
+    fact: Fact,
+    names: Names,
+    doubts: Vec<Doubt>,
+}
+
+impl Record {
+    pub(super) fn run(self, context: &mut Context) -> Run {
+        let mut faults = Mistakes::default();
+        let read = |file: &String| SheetFile::read(file, &mut faults);
+        let files = self.file.iter().map(read).collect::<anyhow::Result<Vec<_>>>()?;
+        let mut store = context.open_to_record()?;
+        let recorder = context.recorder()?;
+        let mut faults = Some(faults);
+        doubts::settle(context, |context, settled| {
+            let mistakes = faults.take().unwrap_or_default();
+            self.record(context, &mut store, (&files, mistakes), (&recorder, settled))
+        })
+    }
+
+    /// Records what the sheets say, unless the user is to be asked about it first; `settled` are the
+    /// doubts about which the user was asked. Fails with all `mistakes`.
+    fn record(
+        &self,
+        context: &mut Context,
+        store: &mut Store,
+        (files, mistakes): (&[SheetFile], Mistakes),
+        (recorder, settled): (&Recorder, &[Doubt]),
+    ) -> anyhow::Result<Attempt> {
+        let fields = Fields::new();
+        let mut recording = Recording {
+            context,
+            fields,
+            recorder,
+            mistakes,
+            recorded: Vec::new(),
+            made: Vec::new(),
+        };
+        let mut writer = store.begin()?;
+        for file in files {
+            for block in file.blocks(&recording.fields, &mut recording.mistakes) {
+                recording.block(&mut writer, file, &block)?;
+            }
+        }
+        let Recording { mut mistakes, recorded, made, .. } = recording;
+        mistakes.sort(&self.file);
+        mistakes.end(|count| {
+            format!("nothing was recorded: {}", counted(count, "mistake", "mistakes"))
+        })?;
+        let doubts = recorded.iter().flat_map(|one| &one.doubts).cloned().collect::<Vec<_>>();
+        let open = doubts::to_ask(context, &doubts, settled);
+        if !open.is_empty() && !self.dry_run {
+            return Ok(Attempt::Doubtful(open));
+        }
+        if self.dry_run {
+            drop(writer);
+            return Ok(Attempt::Done(would(context, &made, &recorded)?));
+        }
+        if let Some(last) = recorded.last() {
+            writer.use_report(&recorder.by, &last.names.report.key)?;
+        }
+        let facts = counted(recorded.len(), "fact", "facts");
+        context.commit(writer, recorder, &facts)?;
+        for line in &made {
+            context.say_line(line);
+        }
+        let mut outcome = Outcome::Done;
+        for one in recorded {
+            let told = add::tell(context, store, one.added, &one.fact, &one.names)?;
+            outcome = if outcome == Outcome::Done { told } else { outcome };
+            doubts::tell(context, &one.doubts, &one.names);
+        }
+        Ok(Attempt::Done(outcome))
+    }
+}
+
+/// Shows what would be recorded.
+fn would(context: &mut Context, made: &[String], recorded: &[Recorded]) -> Run {
+    for line in made {
+        context.say_line(line);
+    }
+    for one in recorded {
+        answer::write(context, &one.added.uid.short(), &one.fact, &one.names)?;
+        if !one.added.new {
+            context.say("recorded already");
+        }
+        doubts::tell(context, &one.doubts, &one.names);
+    }
+    let new = recorded.iter().filter(|one| one.added.new).count();
+    context.say(format!("{} would be recorded (--dry-run)", counted(new, "fact", "facts")));
+    Ok(Outcome::Done)
+}
+
+/// What is recorded under an id that a sheet states.
+enum Known {
+    /// No fact has the id.
+    Not,
+    /// The fact, with the very lines.
+    Same(Box<Recorded>),
+    /// The lines are not those of the fact.
+    Wrong(anyhow::Error),
+}
+
+/// What is recorded of some sheets, and what is wrong with them.
+struct Recording<'c> {
+    context: &'c Context,
+    fields: Fields,
+    recorder: &'c Recorder,
+    mistakes: Mistakes,
+    recorded: Vec<Recorded>,
+    /// The reports that were made, in words.
+    made: Vec<String>,
+}
+
+impl Recording<'_> {
+    /// Records a report and its facts. Fails where the database does; notes everything else.
+    fn block(
+        &mut self,
+        writer: &mut Writer<'_>,
+        file: &SheetFile,
+        block: &ReportBlock<'_>,
+    ) -> anyhow::Result<()> {
+        let Self { context, fields, recorder, mistakes, made, .. } = self;
+        let wanted = sheet_report::Wanted { context, recorder, file, block };
+        let found = wanted.found(writer, fields, (mistakes, made))?;
+        let told = found.map(|report| Told::of(writer.store(), report, block.name()));
+        let told = told.transpose()?;
+        for fact in &block.facts {
+            self.fact(writer, file, fact, told.as_ref())?;
+        }
+        Ok(())
+    }
+
+    /// Whether other words of a sheet say what a fact says.
+    fn is_same(
+        &mut self,
+        held: &Store,
+        fact: (Uid, &Fact),
+        changes: &[(&'static str, Vec<String>)],
+    ) -> anyhow::Result<bool> {
+        let said = sheet_lines::said(changes);
+        let Ok(statement) = self.fields.statement(&said) else { return Ok(false) };
+        let words = RightWords::of_sheet("", &said, &statement);
+        let mut mistakes = Mistakes::default();
+        let checked = words.checked(self.context, held, fact, &mut mistakes)?;
+        Ok(checked.is_none() && mistakes.is_empty())
+    }
+
+    /// What is recorded of a fact whose id the sheet states.
+    fn known(
+        &mut self,
+        held: &Store,
+        id: &str,
+        block: &FactBlock<'_>,
+        told: Option<&Told<'_>>,
+    ) -> anyhow::Result<Known> {
+        let uid = match held.find_fact(id) {
+            Ok(uid) => correction::newest(held, uid)?,
+            Err(LookupError::Name(NameError::Unknown { .. })) => return Ok(Known::Not),
+            Err(why) => return Ok(Known::Wrong(why.into())),
+        };
+        let fact = correction::recorded(held, uid)?;
+        let Some(told) = told.filter(|told| told.report.key == fact.report) else {
+            let why = Failure::new(format!("fact `{id}`: it is one of another report"));
+            return Ok(Known::Wrong(
+                why.hint("put it below its report, or leave the line out").into(),
+            ));
+        };
+        let lines = sheet_lines::of_fact(held, &fact, told)?;
+        let changes = sheet_lines::changes(&lines, block);
+        let first = changes.first().filter(|_| block.is_whole);
+        if let Some((field, _)) = first
+            && !self.is_same(held, (uid, &fact), &changes)?
+        {
+            let why = Failure::new(format!("fact `{id}`: recorded with another {field}"));
+            let why = why.hint(
+                "to correct it: factline correct SHEET --reason WHY; without this line it is a new fact",
+            );
+            return Ok(Known::Wrong(why.into()));
+        }
+        let who = in_words::who(held, &fact)?;
+        let indicator = held.find_indicator(&fact.indicator)?.row;
+        let place = held.find_place(&fact.place)?.row.name;
+        let names = Names { indicator, place, report: told.report.clone(), who };
+        let added = Added { uid, new: false };
+        Ok(Known::Same(Box::new(Recorded { added, fact, names, doubts: Vec::new() })))
+    }
+
+    fn fact(
+        &mut self,
+        writer: &mut Writer<'_>,
+        file: &SheetFile,
+        fact: &FactBlock<'_>,
+        told: Option<&Told<'_>>,
+    ) -> anyhow::Result<()> {
+        if let Some(id) = fact.words("fact") {
+            match self.known(writer.store(), id, fact, told)? {
+                Known::Not => {}
+                Known::Same(recorded) => {
+                    self.recorded.push(*recorded);
+                    return Ok(());
+                }
+                Known::Wrong(why) => {
+                    self.mistakes.note_at(file.of_mistake(fact, "fact", &why), why);
+                    return Ok(());
+                }
+            }
+        }
+        let mut said = Vec::new();
+        let mut is_whole = fact.is_whole;
+        for line in fact.lines.iter().filter(|line| !line.said.words.is_empty()) {
+            match self.fields.check(line.said) {
+                Ok(()) => said.push(line.said),
+                Err(why) => {
+                    self.mistakes.note_at(file.words(line), why);
+                    is_whole = false;
+                }
+            }
+        }
+        let statement = self.fields.statement(&said)?;
+        let (indicator, place) = (fact.words("indicator"), fact.words("place"));
+        let words = InWords { indicator, place, value: fact.words("value"), statement: &statement };
+        let checked = words.check(self.context, writer.store(), told, Mistakes::default());
+        let Stated { facts, doubts, names } = match checked {
+            Ok(stated) if is_whole => stated,
+            Ok(_) => return Ok(()),
+            Err(mistakes) => {
+                for mistake in mistakes {
+                    let place = file.of_mistake(fact, mistake.field, &mistake.why);
+                    self.mistakes.note_at(place, mistake.why);
+                }
+                return Ok(());
+            }
+        };
+        for (at, stated) in facts.into_iter().enumerate() {
+            let added = writer.add_fact(&stated)?;
+            let id = fact.words("fact").filter(|_| at == 0);
+            if id.is_some_and(|id| !added.uid.to_string().starts_with(&id.to_lowercase())) {
+                let why = Failure::new(
+                    "fact: no fact here has this id, and these lines are another fact",
+                );
+                let why = anyhow::Error::from(
+                    why.hint("to record them as a new fact, leave the line out"),
+                );
+                self.mistakes.note_at(file.of_mistake(fact, "fact", &why), why);
+            }
+            let doubts = if at == 0 { doubts.clone() } else { Vec::new() };
+            self.recorded.push(Recorded { added, fact: stated, names: names.clone(), doubts });
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,276 @@
+//! The command `factline report add`.
+
+use super::add_args::{Add, wrong_line};
+use super::captured::Captured;
+use super::document::{Document, Stated};
+use super::missing;
+use crate::cli::context::Context;
+use crate::cli::error::Failure;
+use crate::cli::outcome::{Outcome, Run};
+use crate::domain::actor::{Actor, ActorKind};
+use crate::domain::changeset::Recorder;
+use crate::domain::identity::ReportIdentity;
+use crate::domain::link::stated_link;
+use crate::domain::report::{CapturedText, Confidentiality, Report};
+use crate::store::{Store, Writer};
+use crate::text::safe;
+use std::collections::BTreeSet;
+use std::path::Path;
+
+/// A report to be recorded.
+struct Ready {
+    /// The file that the report comes from; `None` where its options say everything.
+    file: Option<String>,
+    report: Report,
+    text: Option<CapturedText>,
+    /// How the text was found in a page, for a message.
+    text_note: &'static str,
+    /// The name of a publisher to be made.
+    new_publisher: Option<String>,
+}
+
+impl Add {
+    pub(super) fn run(self, context: &mut Context) -> Run {
+        let (link, files) = self.documents()?;
+        let mut store = context.open_to_record()?;
+        let recorder = context.recorder()?;
+        if files.len() > 1 {
+            return self.add_many(context, &mut store, &recorder, &files);
+        }
+        let captured = match files.first() {
+            Some(file) => Captured::of_file(file)?,
+            None => Captured::default(),
+        };
+        let ready = self.ready(context, &store, &recorder, Document { link, captured })?;
+        let mut writer = store.begin()?;
+        let level = record(&mut writer, &ready, &mut BTreeSet::new())?;
+        let Ready { report, text, text_note, .. } = ready;
+        writer.use_report(&recorder.by, &report.key)?;
+        context.commit(writer, &recorder, &format!("report `{}`", report.key))?;
+        writeln!(context.out(), "{}", safe::terminal(&report.key))?;
+        context.say(match text {
+            Some(text) => {
+                let length = text.text.chars().count();
+                format!("recorded, with its text of {length} characters{text_note}")
+            }
+            None => "recorded, without its text: quotes cannot be checked (--text FILE)".to_owned(),
+        });
+        if let (Some(level), None) = (level, report.confidentiality) {
+            context.say(format!("{level}, like the retracted report that it replaces"));
+        }
+        Ok(Outcome::Done)
+    }
+
+    /// Records the reports of several files in one changeset: all that can be recorded. The others are
+    /// told.
+    fn add_many(
+        &self,
+        context: &mut Context,
+        store: &mut Store,
+        recorder: &Recorder,
+        files: &[String],
+    ) -> Run {
+        let mut refused = 0;
+        let mut refuse = |context: &Context, file: &str, why: &anyhow::Error| {
+            refused += 1;
+            let why = format!("{why:#}");
+            let why = why.strip_prefix(&format!("{file}: ")).unwrap_or(&why);
+            context.insist(safe::terminal(&format!("{file}: not recorded: {why}")));
+        };
+        let mut keys = BTreeSet::new();
+        let mut all = Vec::new();
+        for file in files {
+            context.say_line(format!("{file}:"));
+            let captured = Captured::of_file(file);
+            let ready = captured.and_then(|captured| {
+                self.ready(context, store, recorder, Document { link: None, captured })
+            });
+            match ready {
+                Ok(mut ready) => {
+                    ready.report.key = free_key(&mut keys, store, &ready.report.key)?;
+                    all.push(ready);
+                }
+                Err(why) => refuse(context, file, &why),
+            }
+        }
+        let mut writer = store.begin()?;
+        let (mut recorded, mut made) = (Vec::new(), BTreeSet::new());
+        for ready in all {
+            match record(&mut writer, &ready, &mut made) {
+                Ok(_) => recorded.push(ready.report.key),
+                Err(why) => refuse(context, ready.file.as_deref().unwrap_or_default(), &why),
+            }
+        }
+        let Some(last) = recorded.last() else {
+            return Err(Failure::new(format!(
+                "none of the {} files could be recorded",
+                files.len()
+            ))
+            .into());
+        };
+        writer.use_report(&recorder.by, last)?;
+        context.commit(writer, recorder, &format!("{} reports", recorded.len()))?;
+        for key in &recorded {
+            writeln!(context.out(), "{}", safe::terminal(key))?;
+        }
+        context.say(format!("recorded {} of {} files", recorded.len(), files.len()));
+        Ok(if refused == 0 { Outcome::Done } else { Outcome::LookAt })
+    }
+
+    /// The report as the options alone state it, without its text. Fails where a name is not recorded,
+    /// or an option is missing or cannot be read.
+    pub(in crate::cli) fn report(self, store: &Store, context: &Context) -> anyhow::Result<Report> {
+        let link = self.documents.first().map(|words| stated_link(words)).transpose()?.flatten();
+        let document = Document { link: link.map(str::to_owned), captured: Captured::default() };
+        let stated = missing::complete(&self, context, store, &document)?;
+        self.as_stated(store, &document, &stated)
+    }
+
+    /// The link and the files among the arguments. Fails where an option of one report is given with
+    /// several files, or nothing says what the report is.
+    fn documents(&self) -> anyhow::Result<(Option<String>, Vec<String>)> {
+        let mut links = Vec::new();
+        let mut files = Vec::new();
+        for word in &self.documents {
+            match stated_link(word) {
+                Ok(Some(link)) => links.push(link.to_owned()),
+                // A placeholder for a link.
+                Ok(None) => (),
+                Err(_) if Path::new(word).exists() => files.push(word.clone()),
+                Err(no_link) if !looks_like_file(word) => return Err(no_link.into()),
+                Err(_) => files.push(word.clone()),
+            }
+        }
+        let of_one = [
+            ("--title", self.title.is_some()),
+            ("--published", self.published.is_some()),
+            ("--text", self.text.is_some()),
+            ("--key", self.key.is_some()),
+            ("--byline", self.byline.is_some()),
+            ("--archive-url", self.archive_url.is_some()),
+            ("a link", !links.is_empty()),
+        ];
+        if links.len() > 1 {
+            return Err(wrong_line("a report has one link: give one at a time").into());
+        }
+        if let (true, Some((option, _))) =
+            (files.len() > 1, of_one.iter().find(|(_, given)| *given))
+        {
+            let why = format!("{option} is of one report, and there are {} files", files.len());
+            return Err(wrong_line(&why).into());
+        }
+        Ok((links.pop(), files))
+    }
+
+    /// The report as options and page state it. On a terminal, asks for what is missing. Fails where a
+    /// name is not recorded, or something is missing or cannot be read: tells all of it.
+    fn ready(
+        &self,
+        context: &Context,
+        store: &Store,
+        recorder: &Recorder,
+        mut document: Document,
+    ) -> anyhow::Result<Ready> {
+        if let Some(file) = &self.text {
+            document.captured.text = Some(super::captured::read_text(file)?);
+            document.captured.text_note = "";
+        }
+        document.captured.tell(context, self);
+        let stated = missing::complete(self, context, store, &document)?;
+        let report = self.as_stated(store, &document, &stated)?;
+        let captured_at = recorder.at.clone();
+        let text = document.captured.text.map(|text| CapturedText { text, captured_at });
+        Ok(Ready {
+            file: document.captured.file,
+            report: Report { has_text: text.is_some(), ..report },
+            text,
+            text_note: document.captured.text_note,
+            new_publisher: stated.new_publisher,
+        })
+    }
+
+    fn as_stated(
+        &self,
+        store: &Store,
+        document: &Document,
+        stated: &Stated,
+    ) -> anyhow::Result<Report> {
+        let said = |words: &Option<String>| {
+            words.as_deref().map(str::trim).filter(|words| !words.is_empty()).map(str::to_owned)
+        };
+        let republishes =
+            self.republishes.as_deref().map(|words| store.find_report(words)).transpose()?;
+        let Stated { title, publisher, published, published_latest, .. } = stated;
+        let url = document.link();
+        let date = published.to_string();
+        let identity = ReportIdentity {
+            url: url.as_deref(),
+            publisher,
+            title,
+            published: &date,
+            replaces: None,
+        };
+        let key = match &self.key {
+            Some(key) => key.clone(),
+            None => store.free_report_key(&Report::default_key(publisher, *published_latest))?,
+        };
+        Ok(Report {
+            uid: identity.uid(),
+            key,
+            publisher: publisher.clone(),
+            title: title.clone(),
+            byline: said(&self.byline).or_else(|| document.byline()),
+            archive_url: said(&self.archive_url),
+            published: published.clone(),
+            published_latest: *published_latest,
+            language: said(&self.lang).or_else(|| document.language()),
+            republishes: republishes.map(|found| found.key),
+            replaces: None,
+            confidentiality: self.confidentiality,
+            has_text: false,
+            retracted: None,
+            url,
+        })
+    }
+}
+
+/// Records a report, and its publisher if it is to be made and is not among those `made`. Gives the report's confidentiality.
+fn record(
+    writer: &mut Writer<'_>,
+    ready: &Ready,
+    made: &mut BTreeSet<String>,
+) -> anyhow::Result<Option<Confidentiality>> {
+    if let Some(name) = &ready.new_publisher {
+        let actor = Actor {
+            key: ready.report.publisher.clone(),
+            name: name.clone(),
+            kind: ActorKind::Media,
+            parent: None,
+            aliases: Vec::new(),
+        };
+        // A file before may have made it.
+        if made.insert(actor.key.clone()) {
+            writer.add_actor(&actor)?;
+        }
+    }
+    Ok(writer.add_report(&ready.report, ready.text.as_ref())?.confidentiality)
+}
+
+/// `wanted`, or the first of `wanted-2`, `wanted-3` … that neither a report nor a file before has.
+fn free_key(keys: &mut BTreeSet<String>, store: &Store, wanted: &str) -> anyhow::Result<String> {
+    let mut key = wanted.to_owned();
+    let mut number = 1;
+    while !keys.insert(key.clone()) {
+        number += 1;
+        key = store.free_report_key(&format!("{wanted}-{number}"))?;
+    }
+    Ok(key)
+}
+
+/// Whether a word that is no file here was meant as one: it has the ending of a page or a text.
+fn looks_like_file(word: &str) -> bool {
+    let end = word.rsplit_once('.').map(|(_, end)| end.to_ascii_lowercase());
+    end.is_some_and(|end| {
+        ["html", "htm", "xhtml", "mhtml", "mht", "txt", "md", "pdf", "csv"].contains(&end.as_str())
+    })
+}

@@ -1,0 +1,119 @@
+//! Reads the file of a document: a page with its metadata, or plain text.
+
+use super::add_args::Add;
+use crate::capture::{self, Field, LARGEST_PAGE, Page, as_written};
+use crate::cli::context::Context;
+use crate::cli::error::Failure;
+use crate::domain::report::LONGEST_TEXT;
+use crate::text::files;
+use anyhow::Context as _;
+use std::path::Path;
+
+/// What was captured of a document.
+#[derive(Default)]
+pub(super) struct Captured {
+    /// The file; `None` where there is none.
+    pub(super) file: Option<String>,
+    /// What the page says of itself; empty for a text.
+    pub(super) page: Page,
+    pub(super) text: Option<String>,
+    /// How the text was found in a page, for a message.
+    pub(super) text_note: &'static str,
+}
+
+impl Captured {
+    /// Reads a file. Fails where it can neither be read as a page nor as text.
+    pub(super) fn of_file(file: &str) -> anyhow::Result<Self> {
+        let bytes = bytes_of(file, LARGEST_PAGE)?;
+        let file = Some(file.to_owned());
+        if !capture::is_page(&bytes) {
+            let name = file.as_deref().unwrap_or_default();
+            let text = text_of(name, bytes)?;
+            return Ok(Self { file, text: Some(text), ..Self::default() });
+        }
+        let mut page =
+            capture::read_page(&bytes).with_context(|| file.clone().unwrap_or_default())?;
+        let text = page.text.take();
+        let whole = text.as_ref().is_some_and(|text| text.is_whole_page);
+        let text_note = if whole { " (of the whole page: no article was found in it)" } else { "" };
+        let text = text.map(|text| unless_too_long(file.as_deref(), text.text)).transpose()?;
+        Ok(Self { file, page, text, text_note })
+    }
+
+    /// Tells what was found in the page and where, and what of it contradicts itself. What an option
+    /// says is not looked for in the page.
+    pub(super) fn tell(&self, context: &Context, given: &Add) {
+        let fields = [
+            (Field::Title, given.title.is_some()),
+            (Field::Publisher, given.publisher.is_some()),
+            (Field::Published, given.published.is_some()),
+            (Field::Language, given.lang.is_some()),
+            (Field::Byline, given.byline.is_some()),
+            (Field::Link, false),
+        ];
+        for (field, _) in fields.into_iter().filter(|(_, is_given)| !is_given) {
+            if let Some(found) = self.page.first(field) {
+                let value = shown(field, &found.value);
+                context.say_line(format!("{:9}  {value} ({})", field.name(), found.source));
+            }
+            if let Some((_, other)) = self.page.contradiction(field) {
+                let value = shown(field, &other.value);
+                context.say_line(format!(
+                    "note: {} is also given as {value} ({})",
+                    field.name(),
+                    other.source
+                ));
+            }
+        }
+        for remark in &self.page.remarks {
+            context.say_line(format!("note: {remark}"));
+        }
+    }
+}
+
+fn shown(field: Field, value: &str) -> String {
+    if field == Field::Published { as_written(value) } else { value.to_owned() }
+}
+
+/// Reads a text file, or standard input for `-`. Fails if the text is not UTF-8, is empty, or is
+/// longer than [`LONGEST_TEXT`] bytes.
+pub(super) fn read_text(file: &str) -> anyhow::Result<String> {
+    text_of(file, bytes_of(file, LONGEST_TEXT as u64)?)
+}
+
+fn bytes_of(file: &str, most: u64) -> anyhow::Result<Vec<u8>> {
+    if file == "-" {
+        return files::bytes_at_most(std::io::stdin().lock(), most)
+            .context("standard input: cannot read");
+    }
+    let read = files::read_at_most(Path::new(file), most);
+    read.with_context(|| format!("{file}: cannot read the text"))
+}
+
+/// The text in the bytes of a file. Fails if it is not UTF-8, no text, or empty.
+pub(in crate::cli) fn text_of(file: &str, bytes: Vec<u8>) -> anyhow::Result<String> {
+    let text = String::from_utf8(bytes).map_err(|wrong| {
+        Failure::new(format!(
+            "{file}: the text is not UTF-8 (byte {})",
+            wrong.utf8_error().valid_up_to()
+        ))
+        .hint("save it as plain text in UTF-8; a PDF or a Word file must be turned into text first")
+    })?;
+    let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
+    if text.contains('\0') {
+        return Err(Failure::new(format!("{file}: this is not text (it holds zero bytes)")).into());
+    }
+    if text.trim().is_empty() {
+        return Err(Failure::new(format!("{file}: the text is empty")).into());
+    }
+    unless_too_long(Some(file), text)
+}
+
+fn unless_too_long(file: Option<&str>, text: String) -> anyhow::Result<String> {
+    if text.len() <= LONGEST_TEXT {
+        return Ok(text);
+    }
+    let most = LONGEST_TEXT >> 20;
+    let file = file.unwrap_or_default();
+    Err(Failure::new(format!("{file}: its text is longer than {most} MB")).into())
+}

@@ -1,0 +1,49 @@
+//! What is known of a document that is to be recorded: its link, and the page or text that was captured.
+
+use super::captured::Captured;
+use crate::capture::Field;
+use crate::domain::when::{Day, Expression};
+
+/// A document to be recorded.
+pub(super) struct Document {
+    /// The link, as typed; it overrides that of the page.
+    pub(super) link: Option<String>,
+    pub(super) captured: Captured,
+}
+
+/// What every report must state.
+pub(super) struct Stated {
+    pub(super) title: String,
+    /// The key of the publisher.
+    pub(super) publisher: String,
+    /// The name of the publisher, where it is to be made.
+    pub(super) new_publisher: Option<String>,
+    pub(super) published: Expression,
+    pub(super) published_latest: Option<Day>,
+}
+
+impl Document {
+    /// The link of the document, as typed or in its page.
+    pub(super) fn link(&self) -> Option<String> {
+        self.link.clone().or_else(|| self.found(Field::Link))
+    }
+
+    /// The authors that the page names.
+    pub(super) fn byline(&self) -> Option<String> {
+        self.found(Field::Byline)
+    }
+
+    /// The language that the page states.
+    pub(super) fn language(&self) -> Option<String> {
+        self.found(Field::Language)
+    }
+
+    /// How messages name the document: its file, or `a report`.
+    pub(super) fn name(&self) -> &str {
+        self.captured.file.as_deref().unwrap_or("a report")
+    }
+
+    fn found(&self, field: Field) -> Option<String> {
+        self.captured.page.first(field).map(|found| found.value.clone())
+    }
+}

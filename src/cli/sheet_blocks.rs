@@ -1,0 +1,270 @@
+//! The blocks of a sheet: a report with what all its facts have in common, and its facts.
+
+use super::error::Failure;
+use super::mistakes::{Mistakes, Place};
+use super::sheet_fields::{self, Fields, Said, Whose};
+use crate::domain::report::LONGEST_TEXT;
+use crate::language::ReadError;
+use crate::sheet::{self, Block, Fault, Field, Sheet, Spot};
+use crate::text::files;
+use anyhow::Context as _;
+use std::ops::Range;
+use std::path::Path;
+
+/// A sheet with the name of its file.
+pub(super) struct SheetFile {
+    pub(super) file: String,
+    pub(super) sheet: Sheet,
+}
+
+/// The block of a report, and those of its facts.
+pub(super) struct ReportBlock<'s> {
+    /// The lines about the report.
+    pub(super) report: Vec<Line<'s>>,
+    /// The lines that each of its facts has that does not say otherwise.
+    common: Vec<Line<'s>>,
+    pub(super) facts: Vec<FactBlock<'s>>,
+}
+
+/// The lines of a fact: its own, and those that it has from its report.
+pub(super) struct FactBlock<'s> {
+    pub(super) lines: Vec<Line<'s>>,
+    first: &'s Field,
+    /// Whether each of its lines is a field of a fact.
+    pub(super) is_whole: bool,
+}
+
+/// A field with its words, and where they stand.
+#[derive(Clone, Copy)]
+pub(super) struct Line<'s> {
+    pub(super) said: Said<'s>,
+    field: &'s Field,
+    /// The words stand where the name of the field does: the indicator of the short form.
+    is_name: bool,
+}
+
+impl<'s> Line<'s> {
+    fn of(field: &'s Field) -> Self {
+        let said = Said { name: &field.name, words: &field.words };
+        Self { said, field, is_name: false }
+    }
+}
+
+impl<'s> ReportBlock<'s> {
+    /// The line of the report with this name that says something; `None` where there is none.
+    pub(super) fn line(&self, name: &str) -> Option<&Line<'s>> {
+        let is_it = |line: &&Line<'_>| line.said.name == name && !line.said.words.is_empty();
+        self.report.iter().find(is_it)
+    }
+
+    /// How the block names its report; `None` where it does not.
+    pub(super) fn name(&self) -> Option<&'s str> {
+        self.line("report").or(self.line("link")).map(|line| line.said.words)
+    }
+}
+
+impl<'s> FactBlock<'s> {
+    /// The words of a field; `None` where it is not given, or empty.
+    pub(super) fn words(&self, name: &str) -> Option<&'s str> {
+        let line = self.lines.iter().find(|line| line.said.name == name)?;
+        Some(line.said.words).filter(|words| !words.is_empty())
+    }
+}
+
+impl SheetFile {
+    /// Reads a sheet; `-` is standard input. Notes the lines that cannot be read. Fails where the file
+    /// cannot be read.
+    pub(super) fn read(file: &str, mistakes: &mut Mistakes) -> anyhow::Result<Self> {
+        let most = LONGEST_TEXT as u64;
+        let bytes = if file == "-" {
+            files::bytes_at_most(std::io::stdin().lock(), most)
+        } else {
+            files::read_at_most(Path::new(file), most)
+        };
+        let shown = if file == "-" { "standard input" } else { file };
+        let bytes = bytes.with_context(|| format!("{shown}: cannot read the sheet"))?;
+        let (sheet, faults) = sheet::read(&bytes);
+        let read = Self { file: file.to_owned(), sheet };
+        for (spot, fault) in faults {
+            mistakes.note_at(read.place(spot), Failure::new(fault.to_string()).hint(next(fault)));
+        }
+        Ok(read)
+    }
+
+    /// The folder in which the sheet may name files.
+    pub(super) fn folder(&self) -> &Path {
+        if self.file == "-" { Path::new(".") } else { files::folder_of(Path::new(&self.file)) }
+    }
+
+    /// The place of a part of a line's words.
+    fn part(&self, line: &Line<'_>, part: Range<usize>) -> Place {
+        self.place(if line.is_name {
+            self.sheet.name(line.field)
+        } else {
+            self.sheet.part(line.field, part)
+        })
+    }
+
+    /// The place of a line's words, or of its name where it has none.
+    pub(super) fn words(&self, line: &Line<'_>) -> Place {
+        self.part(line, 0..line.said.words.len())
+    }
+
+    /// The place of what is wrong with a fact: the words of the field, as far as they could not be read,
+    /// or where the fact begins.
+    pub(super) fn of_mistake(
+        &self,
+        fact: &FactBlock<'_>,
+        field: &str,
+        why: &anyhow::Error,
+    ) -> Place {
+        let named: Vec<_> = fact.lines.iter().filter(|line| line.said.name == field).collect();
+        let told = why.to_string();
+        let is_told = |line: &&&Line<'_>| told.contains(&format!("`{}`", line.said.words));
+        let Some(line) = named.iter().find(is_told).or(named.first()) else {
+            return self.start(fact);
+        };
+        let read = why.chain().find_map(|cause| cause.downcast_ref::<ReadError>());
+        let found = read.and_then(|read| Some((line.said.words.find(&read.text)?, &read.at)));
+        match found {
+            Some((from, at)) => self.part(line, from + at.start..from + at.end),
+            None => self.words(line),
+        }
+    }
+
+    /// The place where a fact begins.
+    pub(super) fn start(&self, fact: &FactBlock<'_>) -> Place {
+        self.place(self.sheet.name(fact.first))
+    }
+
+    /// A place in this file.
+    pub(super) fn place(&self, spot: Spot) -> Place {
+        Place { file: self.file.clone(), spot, reword: sheet_fields::in_sheet }
+    }
+
+    /// The blocks by report. Notes fields that stand where they must not.
+    pub(super) fn blocks(&self, fields: &Fields, mistakes: &mut Mistakes) -> Vec<ReportBlock<'_>> {
+        let mut reports: Vec<ReportBlock<'_>> = Vec::new();
+        for block in &self.sheet.blocks {
+            let whose = block.fields.first().and_then(|field| fields.whose(&field.name));
+            if whose == Some(Whose::Report) {
+                reports.push(self.report(fields, block, mistakes));
+            } else if let Some(report) = reports.last_mut() {
+                let fact = self.fact(fields, block, &report.common, mistakes);
+                report.facts.extend(fact);
+            } else if let Some(first) = block.fields.first() {
+                let why = Failure::new("of which report? no `report:` stands above it")
+                    .hint("begin the sheet with a block of its report: report: KEY");
+                mistakes.note_at(self.place(self.sheet.name(first)), why);
+            }
+        }
+        reports
+    }
+
+    /// The fields of a block. Notes those that were given before, and leaves them out.
+    fn fields<'s>(
+        &self,
+        fields: &Fields,
+        block: &'s Block,
+        mistakes: &mut Mistakes,
+    ) -> Vec<&'s Field> {
+        let mut once: Vec<&Field> = Vec::with_capacity(block.fields.len());
+        for field in &block.fields {
+            match once.iter().find(|before| before.name == field.name) {
+                Some(first) if !fields.is_list(&field.name) => {
+                    let why = format!("{}: given in line {} already", field.stated, first.line);
+                    let why = Failure::new(why).hint("a blank line begins the next fact");
+                    mistakes.note_at(self.place(self.sheet.name(field)), why);
+                }
+                _ => once.push(field),
+            }
+        }
+        once
+    }
+
+    fn report<'s>(
+        &'s self,
+        fields: &Fields,
+        block: &'s Block,
+        mistakes: &mut Mistakes,
+    ) -> ReportBlock<'s> {
+        let (mut report, mut common) = (Vec::new(), Vec::new());
+        for field in self.fields(fields, block, mistakes) {
+            match fields.whose(&field.name) {
+                Some(Whose::Report) => report.push(Line::of(field)),
+                Some(Whose::Fact) => common.push(Line::of(field)),
+                None => self.note_unknown(fields, field, mistakes),
+            }
+        }
+        ReportBlock { report, common, facts: Vec::new() }
+    }
+
+    /// A fact; `None` where the block has no line.
+    fn fact<'s>(
+        &'s self,
+        fields: &Fields,
+        block: &'s Block,
+        common: &[Line<'s>],
+        mistakes: &mut Mistakes,
+    ) -> Option<FactBlock<'s>> {
+        let (mut lines, mut is_whole) = (Vec::new(), true);
+        for (at, field) in self.fields(fields, block, mistakes).into_iter().enumerate() {
+            match fields.whose(&field.name) {
+                Some(Whose::Fact) => lines.push(Line::of(field)),
+                None if at == 0 => {
+                    // The short form: the indicator, and its value behind the colon.
+                    let said = Said { name: "indicator", words: &field.stated };
+                    lines.push(Line { said, field, is_name: true });
+                    if !field.words.is_empty() {
+                        let said = Said { name: "value", words: &field.words };
+                        lines.push(Line { said, ..Line::of(field) });
+                    }
+                }
+                None => {
+                    self.note_unknown(fields, field, mistakes);
+                    is_whole = false;
+                }
+                Some(Whose::Report) => {
+                    let why = format!("{}: it belongs to the block of the report", field.stated);
+                    let why = Failure::new(why).hint("a blank line begins the next block");
+                    mistakes.note_at(self.place(self.sheet.name(field)), why);
+                    is_whole = false;
+                }
+            }
+        }
+        let is_own = |name: &str| lines.iter().any(|line: &Line<'_>| line.said.name == name);
+        let further: Vec<_> =
+            common.iter().copied().filter(|line| !is_own(line.said.name)).collect();
+        lines.extend(further);
+        let first = block.fields.first()?;
+        Some(FactBlock { lines, first, is_whole })
+    }
+
+    fn note_unknown(&self, fields: &Fields, field: &Field, mistakes: &mut Mistakes) {
+        let near = fields.near(&field.name);
+        let next = "a blank line begins the next fact; words that go on are indented";
+        let hint = match near.as_slice() {
+            [] => next.to_owned(),
+            near => format!("did you mean {}? {next}", near.join(", ")),
+        };
+        let why = Failure::new(format!("`{}`: there is no such field", field.stated)).hint(hint);
+        mistakes.note_at(self.place(self.sheet.name(field)), why);
+    }
+}
+
+/// The one next step for a line that cannot be read.
+fn next(fault: Fault) -> &'static str {
+    match fault {
+        Fault::NotUtf8 | Fault::ZeroByte => "save it as plain text in UTF-8",
+        Fault::NoColon | Fault::NoName => {
+            "`value: 300`; a line that goes on with the words above is indented; a comment begins with #"
+        }
+        Fault::Stray => {
+            "an empty line ends a fact; an empty line within words is written as an indented `|`"
+        }
+        Fault::IndentedComment => {
+            "a comment begins at the start of its line; words that begin with # stand behind `| `"
+        }
+        Fault::Empty => "factline record --help shows one",
+    }
+}

@@ -1,0 +1,224 @@
+//! The fields of sheets: the options of `add` and of `report add`, under their names, and the words of a
+//! line read as those options read them.
+
+use super::error::Failure;
+use super::report;
+use super::statement::StatementArgs;
+use crate::domain::name::nearest;
+use clap::builder::ArgAction;
+use clap::error::{ContextKind, ContextValue};
+use clap::{ArgMatches, Args, Command, FromArgMatches};
+use std::error::Error as _;
+
+/// Fields of a fact that are no options of `add`.
+const OF_FACT: &[&str] = &["indicator", "place", "value", "fact"];
+/// Fields of a report that are arguments of `report add`, and no options.
+const OF_REPORT: &[&str] = &["report", "link"];
+/// Options that a block says otherwise, or not at all: its report stands above it, and all that it names is there.
+const NO_FIELDS: &[&str] = &["report", "create"];
+
+/// Whose field it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Whose {
+    Fact,
+    Report,
+}
+
+/// The fields that the command line knows.
+pub(super) struct Fields {
+    statement: Command,
+    report: Command,
+}
+
+/// A field with its words, as an option takes them.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Said<'a> {
+    pub(super) name: &'a str,
+    pub(super) words: &'a str,
+}
+
+impl Fields {
+    pub(super) fn new() -> Self {
+        let command = || Command::new("sheet").no_binary_name(true).disable_help_flag(true);
+        let described = report::Add::augment_args(command());
+        // A sheet has no page that says them.
+        let needed = ["title", "publisher", "published"];
+        Self {
+            statement: StatementArgs::augment_args(command()),
+            report: needed.into_iter().fold(described, |options, name| {
+                options.mut_arg(name, |option| option.required(true))
+            }),
+        }
+    }
+
+    /// Whose the field of this name is; `None` where there is no such field.
+    pub(super) fn whose(&self, name: &str) -> Option<Whose> {
+        if OF_REPORT.contains(&name) {
+            return Some(Whose::Report);
+        }
+        if OF_FACT.contains(&name) || option(&self.statement, name).is_some() {
+            return Some(Whose::Fact);
+        }
+        option(&self.report, name).map(|_| Whose::Report)
+    }
+
+    /// The names of all fields, those of a report first.
+    pub(super) fn names(&self) -> Vec<&str> {
+        let options = |command: &'static [&'static str]| command.iter().copied();
+        let of_report = options(OF_REPORT).chain(longs(&self.report));
+        let of_fact = longs(&self.statement).filter(|name| !NO_FIELDS.contains(name));
+        of_report.chain(options(OF_FACT)).chain(of_fact).collect()
+    }
+
+    /// Names of fields that are similar to a word.
+    pub(super) fn near(&self, word: &str) -> Vec<String> {
+        nearest(word, self.names(), 2)
+    }
+
+    /// Whether the field may stand several times in one block.
+    pub(super) fn is_list(&self, name: &str) -> bool {
+        option(&self.statement, name)
+            .is_some_and(|option| matches!(option.get_action(), ArgAction::Append))
+    }
+
+    /// Checks the words of one field of a fact by themselves. Fails where its option does not take them.
+    pub(super) fn check(&mut self, said: Said<'_>) -> Result<(), Failure> {
+        if OF_FACT.contains(&said.name) {
+            return Ok(());
+        }
+        parse(&mut self.statement, [said]).map(|_| ())
+    }
+
+    /// What the fields of a fact say. Fails where an option does not take its words.
+    pub(super) fn statement(&mut self, said: &[Said<'_>]) -> anyhow::Result<StatementArgs> {
+        let options = said.iter().copied().filter(|said| !OF_FACT.contains(&said.name));
+        let matches = parse(&mut self.statement, options)?;
+        Ok(StatementArgs::from_arg_matches(&matches)?)
+    }
+
+    /// What the fields of a report say. Fails where a needed one is missing, or an option does not take
+    /// its words.
+    pub(super) fn report(&mut self, said: &[Said<'_>]) -> anyhow::Result<report::Add> {
+        let matches = parse(&mut self.report, said.iter().copied())?;
+        Ok(report::Add::from_arg_matches(&matches)?)
+    }
+}
+
+fn longs(command: &Command) -> impl Iterator<Item = &str> {
+    command.get_arguments().filter_map(clap::Arg::get_long)
+}
+
+fn option<'c>(command: &'c Command, name: &str) -> Option<&'c clap::Arg> {
+    let is_it = |option: &&clap::Arg| option.get_long() == Some(name);
+    command.get_arguments().find(is_it).filter(|_| !NO_FIELDS.contains(&name))
+}
+
+/// Reads fields as the options of those names. The field `link` is the argument of `report add`.
+fn parse<'a>(
+    command: &mut Command,
+    said: impl IntoIterator<Item = Said<'a>>,
+) -> Result<ArgMatches, Failure> {
+    let mut arguments = Vec::new();
+    for Said { name, words } in said {
+        let is_flag = option(command, name)
+            .is_some_and(|option| matches!(option.get_action(), ArgAction::SetTrue));
+        match (name, is_flag) {
+            ("link", _) => arguments.extend(["--".to_owned(), words.to_owned()]),
+            (_, false) => arguments.insert(0, format!("--{name}={words}")),
+            (_, true) if words.is_empty() || words == "yes" => {
+                arguments.insert(0, format!("--{name}"));
+            }
+            (_, true) => {
+                return Err(Failure::new(format!("{name} `{words}`: it takes no words"))
+                    .hint("write `yes`, or leave the line out"));
+            }
+        }
+    }
+    command.try_get_matches_from_mut(arguments).map_err(|wrong| refusal(&wrong))
+}
+
+/// An error of clap in the words of a sheet.
+fn refusal(wrong: &clap::Error) -> Failure {
+    let text = |kind| match wrong.get(kind) {
+        Some(ContextValue::String(text)) => Some(text.clone()),
+        Some(ContextValue::Strings(texts)) => Some(texts.join(", ")),
+        _ => None,
+    };
+    let named = text(ContextKind::InvalidArg).unwrap_or_default();
+    let name = named.trim_start_matches("--").split([' ', '=']).next().unwrap_or_default();
+    let Some(words) = text(ContextKind::InvalidValue) else {
+        // Options that are needed come with their values' names, one by one.
+        let names = named.split(", ").map(|name| name.trim_start_matches("--"));
+        let names = names.map(|name| format!("`{}:`", name.split(' ').next().unwrap_or(name)));
+        let names: Vec<_> = names.collect();
+        return Failure::new(format!("a new report needs {}", names.join(", ")));
+    };
+    let valid = text(ContextKind::ValidValue).map(|valid| format!("it is one of {valid}"));
+    let why = wrong.source().map(ToString::to_string).or(valid).unwrap_or_default();
+    let shown = format!("`{words}`");
+    let told = if why.contains(&shown) { String::new() } else { format!(" {shown}") };
+    Failure::new(format!("{name}{told}: {why}"))
+}
+
+/// A message about options in the words of a sheet: `--when` is `when:`.
+pub(super) fn in_sheet(words: &str) -> String {
+    let fields = Fields::new();
+    let mut told = String::new();
+    let mut parts = words.split("--");
+    told.push_str(parts.next().unwrap_or_default());
+    for part in parts {
+        let end = part.find(|c: char| !c.is_ascii_lowercase() && c != '-').unwrap_or(part.len());
+        let name = part[..end].trim_end_matches('-');
+        match fields.whose(name) {
+            Some(_) => {
+                let rest = &part[name.len()..];
+                told.extend([name, if rest.starts_with(':') { "" } else { ":" }, rest]);
+            }
+            None => told.extend(["--", part]),
+        }
+    }
+    told
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_fields_are_the_options_of_add_and_of_report_add() {
+        let fields = Fields::new();
+        for name in ["indicator", "value", "when", "by", "out-of", "time-of-day", "low", "quote"] {
+            assert_eq!(fields.whose(name), Some(Whose::Fact), "{name}");
+        }
+        for name in ["report", "link", "title", "publisher", "published", "text"] {
+            assert_eq!(fields.whose(name), Some(Whose::Report), "{name}");
+        }
+        assert_eq!(fields.whose("help"), None);
+        assert!(fields.is_list("by") && fields.is_list("via") && !fields.is_list("when"));
+    }
+
+    #[test]
+    fn words_are_taken_or_refused_as_options_take_them() {
+        let mut fields = Fields::new();
+        let mut why =
+            |name, words| fields.check(Said { name, words }).map_err(|why| why.to_string());
+        assert_eq!(why("status", "agreed"), Ok(()));
+        assert_eq!(why("quote", "--db x"), Ok(()));
+        assert_eq!(why("quote-unchecked", "yes"), Ok(()));
+        assert_eq!(
+            why("quote-unchecked", "no"),
+            Err("quote-unchecked `no`: it takes no words".into())
+        );
+        assert!(why("status", "agred").unwrap_err().starts_with("status: `agred` is not"));
+        assert!(
+            why("date-order", "x").unwrap_err().starts_with("date-order `x`: it is one of dmy")
+        );
+        assert!(why("low", "many").unwrap_err().starts_with("low"));
+    }
+
+    #[test]
+    fn messages_name_fields_and_leave_other_options() {
+        assert_eq!(in_sheet("give --when with a day"), "give when: with a day");
+        assert_eq!(in_sheet("--low, --best or --kind K"), "low:, best: or --kind K");
+    }
+}

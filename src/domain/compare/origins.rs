@@ -1,0 +1,129 @@
+//! How many separate utterances stand behind statements. Five reports of one speech are one.
+
+use super::Name;
+use super::statement::Statement;
+use crate::domain::selection::Selection;
+use foldhash::{HashMap, HashSet};
+use std::collections::BTreeSet;
+
+/// How many separate utterances a group rests on. Reports with the same named origin repeat one
+/// utterance, and so does whoever says it again. What is unattributed may repeat another or be
+/// independent, and so may a body and one above or beside it in one organisation.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Origins {
+    /// Distinct names of origins, sorted.
+    pub named: Vec<String>,
+    /// Least possible number of utterances.
+    pub least: usize,
+    /// Greatest possible number of utterances.
+    pub most: usize,
+}
+
+/// The reports that repeat another report's text: the key of each, and of its original.
+#[derive(Clone, Debug, Default)]
+pub struct Republished(HashMap<Name, Name>);
+
+impl Republished {
+    /// Notes that a report repeats the text of another one.
+    pub fn add(&mut self, report: Name, original: Name) {
+        self.0.insert(report, original);
+    }
+
+    /// The report whose text a report repeats, or that report itself.
+    fn original<'a>(&'a self, report: &'a str) -> &'a str {
+        let mut report = report;
+        for _ in 0..self.0.len() {
+            match self.0.get(report) {
+                Some(original) => report = original,
+                None => break,
+            }
+        }
+        report
+    }
+}
+
+/// Who first said something, as far as it is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Source<'a> {
+    /// An origin that was recorded.
+    Named(&'a str),
+    /// The claimants, by key.
+    Claimants(&'a [Name]),
+    /// Unattributed, in a report or in the one that it republishes.
+    Unknown(&'a str),
+}
+
+impl Origins {
+    /// Counts the utterances behind statements that say the same. `rows` has the actors, with the bodies
+    /// above them.
+    pub fn of<'a>(
+        statements: impl Iterator<Item = &'a Statement>,
+        rows: &'a Selection,
+        republished: &'a Republished,
+    ) -> Self {
+        let mut named: BTreeSet<&str> = BTreeSet::new();
+        let mut sources: HashSet<Source<'a>> = HashSet::default();
+        let mut organisations: HashSet<&str> = HashSet::default();
+        let mut of_original: HashMap<&str, Source<'a>> = HashMap::default();
+        let statements: Vec<&Statement> = statements.collect();
+        if let [one] = statements.as_slice() {
+            let named = one.origin.iter().map(ToString::to_string).collect();
+            return Self { named, least: 1, most: 1 };
+        }
+        for one in &statements {
+            if !matches!(source(one), Source::Unknown(_)) {
+                of_original.insert(republished.original(&one.report), source(one));
+            }
+        }
+        for one in &statements {
+            named.extend(one.origin.as_deref());
+            let source = match source(one) {
+                // A republished report counts with its original.
+                Source::Unknown(report) => {
+                    let original = republished.original(report);
+                    let is_other = original != report;
+                    let known = of_original.get(original).filter(|_| is_other);
+                    known.copied().unwrap_or(Source::Unknown(original))
+                }
+                known => known,
+            };
+            sources.insert(source);
+            match source {
+                Source::Unknown(_) => {}
+                Source::Named(origin) => {
+                    let first = one.claimants.first().map(|key| top(key, rows));
+                    organisations.insert(first.unwrap_or(origin));
+                }
+                Source::Claimants(claimants) => {
+                    organisations.extend(claimants.first().map(|key| top(key, rows)));
+                }
+            }
+        }
+        Self {
+            named: named.into_iter().map(str::to_owned).collect(),
+            least: organisations.len().max(1),
+            most: sources.len().max(1),
+        }
+    }
+}
+
+/// Who first said it, by what was recorded with the statement.
+fn source(one: &Statement) -> Source<'_> {
+    match (&one.origin, one.claimants.as_slice()) {
+        (Some(origin), _) => Source::Named(origin),
+        (None, []) => Source::Unknown(&one.report),
+        (None, claimants) => Source::Claimants(claimants),
+    }
+}
+
+/// The body at the top of an actor's organisation, or the actor itself.
+fn top<'a>(actor: &'a str, rows: &'a Selection) -> &'a str {
+    let mut actor = actor;
+    for _ in 0..rows.actors.len() {
+        match rows.actors.get(actor).and_then(|row| row.parent.as_deref()) {
+            Some(parent) => actor = parent,
+            None => break,
+        }
+    }
+    actor
+}

@@ -1,0 +1,230 @@
+//! How two statements relate: whether they speak of the same, and what the one then says of the
+//! other.
+
+use super::meeting::{Apart, Meeting, Part, meeting};
+use super::scopes::Nesting;
+use super::statement::StatementKind;
+use super::voice::{Days, Rules, Voice};
+use crate::domain::indicator::{Measure, Nature};
+use crate::domain::number::Number;
+use crate::domain::words::word_set;
+
+word_set! {
+    /// How one statement relates to another one.
+    Relation, "relation" {
+        /// No figure, status or day satisfies both.
+        Contradicts = "contradicts",
+        /// The same claimant says otherwise in a later report.
+        Updates = "updates",
+        /// It is about a part of what the other is about, and can be.
+        PartOf = "part-of",
+        /// It says the same.
+        Agrees = "agrees",
+        /// It is narrower, and inside what the other allows.
+        Refines = "refines",
+        /// Both can be true, and neither is inside the other.
+        Compatible = "compatible",
+        /// They do not speak of the same thing.
+        NotComparable = "not-comparable",
+    }
+}
+
+/// How one statement relates to another one, and why.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Related {
+    /// The relation of the first to the second.
+    pub relation: Relation,
+    /// What it follows from.
+    pub why: Why,
+}
+
+/// What a relation follows from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Why {
+    /// Their figures.
+    Figures,
+    /// One says that there was none, and the other that there was some.
+    NoneAgainstSome,
+    /// One is about a part of what the other is about.
+    Part(Part),
+    /// The other is about a part of what the first is about.
+    Whole(Part),
+    /// The part is greater than its whole.
+    PartOverWhole(Part),
+    /// Two parts that together are the whole do not add up to it, or do.
+    Complement,
+    /// Their statuses.
+    Status,
+    /// The days on which a state or an absence began.
+    Beginning,
+    /// The days on which a state ended.
+    End,
+    /// The days on which something happens.
+    Day,
+    /// One denies what the other claims.
+    Denial,
+    /// Both are of one claimant.
+    OneClaimant,
+    /// They do not speak of the same thing.
+    Apart(Apart),
+}
+
+/// How the first voice relates to the second. `places` is how the place of the first lies to that of
+/// the second.
+#[must_use]
+pub fn relate(voice: &Voice<'_>, other: &Voice<'_>, places: Nesting, rules: Rules) -> Related {
+    let met = match meeting(voice, other, places, rules) {
+        Err(apart) => return related(Relation::NotComparable, Why::Apart(apart)),
+        Ok(met) => met,
+    };
+    let is_one_period = match met {
+        Meeting::Same => true,
+        Meeting::Part(Part::Period) | Meeting::Whole(Part::Period) => begin_together(voice, other),
+        _ => false,
+    };
+    if is_one_period && is_update(voice, other) {
+        return related(Relation::Updates, Why::OneClaimant);
+    }
+    let kinds = (voice.kind, other.kind);
+    if (kinds.0 == StatementKind::Denied) != (kinds.1 == StatementKind::Denied) {
+        return denial(voice, other);
+    }
+    match met {
+        Meeting::Part(part) => part_of(voice, other, part),
+        Meeting::Whole(part) => {
+            let part_of_it = part_of(other, voice, part);
+            let is_contradicted = part_of_it.relation == Relation::Contradicts;
+            if is_contradicted {
+                part_of_it
+            } else {
+                related(Relation::Compatible, Why::Whole(part))
+            }
+        }
+        Meeting::Complement => complement(voice, other),
+        Meeting::Same => same(voice, other, rules),
+    }
+}
+
+/// Whether the periods of two voices begin on the same days, as those of running totals do.
+pub(super) fn begin_together(voice: &Voice<'_>, other: &Voice<'_>) -> bool {
+    voice.days().map(|days| days.first) == other.days().map(|days| days.first)
+}
+
+fn related(relation: Relation, why: Why) -> Related {
+    Related { relation, why }
+}
+
+/// Whether the same claimants say otherwise in a later report.
+fn is_update(voice: &Voice<'_>, other: &Voice<'_>) -> bool {
+    let (one, before) = (voice.statement, other.statement);
+    let is_later = one.published > before.published;
+    let says_otherwise = voice.allowed != other.allowed || one.status != before.status;
+    is_later && says_otherwise && !one.claimants.is_empty() && one.claimants == before.claimants
+}
+
+fn denial(voice: &Voice<'_>, other: &Voice<'_>) -> Related {
+    let can_mean = voice.allowed.zip(other.allowed).is_none_or(|(a, b)| a.meets(b));
+    let relation = if can_mean { Relation::Contradicts } else { Relation::Compatible };
+    related(relation, Why::Denial)
+}
+
+/// How a part relates to its whole: it cannot be greater.
+fn part_of(voice: &Voice<'_>, whole: &Voice<'_>, part: Part) -> Related {
+    match (voice.allowed, whole.allowed) {
+        (Some(part_allowed), Some(all)) if part_allowed.low > all.high => {
+            let is_none = all.is_none();
+            let why = if is_none { Why::NoneAgainstSome } else { Why::PartOverWhole(part) };
+            related(Relation::Contradicts, why)
+        }
+        _ => related(Relation::PartOf, Why::Part(part)),
+    }
+}
+
+/// "14 of 46 unloaded" against "14 of 46 not unloaded": together they are the whole.
+fn complement(voice: &Voice<'_>, other: &Voice<'_>) -> Related {
+    let whole = voice.statement.quantity.as_deref().and_then(|quantity| quantity.out_of);
+    let (Some(whole), Some(a), Some(b)) = (whole.map(Number::get), voice.allowed, other.allowed)
+    else {
+        return related(Relation::Compatible, Why::Complement);
+    };
+    let adds_up = a.low + b.low <= whole && whole <= a.high + b.high;
+    let relation = if adds_up { Relation::Compatible } else { Relation::Contradicts };
+    related(relation, Why::Complement)
+}
+
+/// How statements about the very same relate.
+fn same(voice: &Voice<'_>, other: &Voice<'_>, rules: Rules) -> Related {
+    if voice.is_none() && says_some(other) || other.is_none() && says_some(voice) {
+        return related(Relation::Contradicts, Why::NoneAgainstSome);
+    }
+    if rules.nature == Nature::State {
+        return states(voice, other);
+    }
+    if rules.measures == Measure::Date {
+        return days(voice.days(), other.days(), Why::Day);
+    }
+    let is_absence = voice.is_none() && rules.nature == Nature::Event;
+    if is_absence {
+        return days(voice.beginning(), other.beginning(), Why::Beginning);
+    }
+    if excludes(voice.kind, other.kind) {
+        return related(Relation::Contradicts, Why::Status);
+    }
+    figures(voice, other)
+}
+
+/// Whether a voice says that there was some.
+fn says_some(voice: &Voice<'_>) -> bool {
+    use StatementKind::{Absent, Denied, PutOff};
+    !voice.is_none() && !matches!(voice.kind, Absent | PutOff | Denied)
+}
+
+/// Whether something was put off according to one, and happened according to the other.
+fn excludes(one: StatementKind, other: StatementKind) -> bool {
+    use StatementKind::{Happened, Level, PutOff, Total};
+    let is_done = |kind| matches!(kind, Happened | Total | Level);
+    one == PutOff && is_done(other) || other == PutOff && is_done(one)
+}
+
+/// How what is said of a state on the same days relates. Stated durations are labels: only what was
+/// announced is compared with what was announced.
+fn states(voice: &Voice<'_>, other: &Voice<'_>) -> Related {
+    use StatementKind::{Ended, Held, PutOff};
+    let is_over = |kind| matches!(kind, Ended | PutOff);
+    match (voice.kind, other.kind) {
+        (Held, over) | (over, Held) if is_over(over) => related(Relation::Contradicts, Why::Status),
+        (Ended, Ended) => days(voice.end(), other.end(), Why::End),
+        (Held, Held) => days(voice.beginning(), other.beginning(), Why::Beginning),
+        (one, two) if one.is_ahead() && two.is_ahead() => figures(voice, other),
+        _ => related(Relation::Agrees, Why::Status),
+    }
+}
+
+/// How the days relate on which two say that something began, ended or happens.
+fn days(voice: Option<Days>, other: Option<Days>, why: Why) -> Related {
+    let relation = match (voice, other) {
+        (Some(a), Some(b)) if a == b => Relation::Agrees,
+        (None, None) => return related(Relation::Agrees, Why::Status),
+        (Some(a), Some(b)) if a.lie_in(b) => Relation::Refines,
+        (Some(a), Some(b)) if !a.meet(b) => Relation::Contradicts,
+        _ => Relation::Compatible,
+    };
+    related(relation, why)
+}
+
+/// How two figures for the same relate.
+fn figures(voice: &Voice<'_>, other: &Voice<'_>) -> Related {
+    let relation = match (voice.allowed, other.allowed) {
+        (Some(a), Some(b)) if !a.meets(b) => Relation::Contradicts,
+        (Some(a), Some(b)) if a == b && !a.narrows_nothing() => Relation::Agrees,
+        (Some(a), Some(b)) if a == b => {
+            let words =
+                |voice: &Voice<'_>| voice.statement.quantity.as_ref().map(|q| q.as_stated.clone());
+            if words(voice) == words(other) { Relation::Agrees } else { Relation::Compatible }
+        }
+        (Some(a), Some(b)) if a.lies_in(b) && !b.narrows_nothing() => Relation::Refines,
+        (None, None) => return related(Relation::Agrees, Why::Status),
+        _ => Relation::Compatible,
+    };
+    related(relation, Why::Figures)
+}

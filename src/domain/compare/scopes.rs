@@ -1,0 +1,81 @@
+//! How scopes lie in each other: which part of the people or things a figure is about.
+
+use crate::domain::name::fold_name;
+
+/// How one scope lies to another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Nesting {
+    /// Both mean the same people or things.
+    Same,
+    /// The first is a part of the second.
+    Within,
+    /// The second is a part of the first.
+    Around,
+    /// Together they are the whole: "unloaded" and "not unloaded".
+    Complement,
+    /// It is not known that one is a part of the other.
+    Apart,
+}
+
+/// Scopes that are a part of others.
+const PARTS: &[(&str, &[&str])] = &[
+    ("people", &["civilians", "fighters", "children", "women", "men", "wounded", "sick"]),
+    ("civilians", &["children", "women", "elderly"]),
+    ("adults", &["women", "men", "elderly"]),
+    ("children", &["boys", "girls", "infants", "babies"]),
+];
+
+/// How the first scope lies to the second. No scope is all.
+#[must_use]
+pub fn nesting(scope: Option<&str>, other: Option<&str>) -> Nesting {
+    let (scope, other) = match (scope, other) {
+        (None, None) => return Nesting::Same,
+        (Some(_), None) => return Nesting::Within,
+        (None, Some(_)) => return Nesting::Around,
+        (Some(scope), Some(other)) if scope == other => return Nesting::Same,
+        (Some(scope), Some(other)) => (fold_name(scope), fold_name(other)),
+    };
+    match (positive(&scope), positive(&other)) {
+        _ if scope == other => Nesting::Same,
+        (Some(scope), None) if scope == other => Nesting::Complement,
+        (None, Some(other)) if scope == other => Nesting::Complement,
+        _ if is_part(&scope, &other, PARTS.len()) => Nesting::Within,
+        _ if is_part(&other, &scope, PARTS.len()) => Nesting::Around,
+        _ => Nesting::Apart,
+    }
+}
+
+/// What a scope denies: `unloaded` of "not unloaded"; `None` where it denies nothing.
+fn positive(scope: &str) -> Option<&str> {
+    ["not ", "non "].iter().find_map(|no| scope.strip_prefix(no))
+}
+
+/// Whether a scope is a part of another, directly or through at most `steps` others.
+fn is_part(scope: &str, whole: &str, steps: usize) -> bool {
+    let around = PARTS.iter().filter(|(_, parts)| parts.contains(&scope)).map(|(name, _)| *name);
+    steps > 0 && around.into_iter().any(|name| name == whole || is_part(name, whole, steps - 1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn known_parts_lie_in_their_whole_and_others_are_apart() {
+        for (scope, other, expected) in [
+            ("civilians", "Civilians", Nesting::Same),
+            ("civilians", "", Nesting::Within),
+            ("", "fighters", Nesting::Around),
+            ("civilians", "people", Nesting::Within),
+            ("girls", "people", Nesting::Within),
+            ("people", "children", Nesting::Around),
+            ("civilians", "fighters", Nesting::Apart),
+            ("not unloaded", "unloaded", Nesting::Complement),
+            ("unloaded", "not unloaded", Nesting::Complement),
+            ("patients", "civilians", Nesting::Apart),
+        ] {
+            let some = |scope: &'static str| Some(scope).filter(|scope| !scope.is_empty());
+            assert_eq!(nesting(some(scope), some(other)), expected, "{scope}, {other}");
+        }
+    }
+}

@@ -1,0 +1,222 @@
+//! Tests of comparisons: each rule by an example, and the laws by random statements.
+
+mod examples;
+mod laws;
+
+use super::comparison::{Comparison, comparisons};
+use super::origins::Republished;
+use super::relate::Relation;
+use super::{Interner, Name, Statement};
+use crate::domain::assessment::Disposition;
+use crate::domain::fact::{Draft, Fact, Stance, Status};
+use crate::domain::identity::Uid;
+use crate::domain::indicator::{Indicator, Measure, Nature};
+use crate::domain::name::fold;
+use crate::domain::place::{Place, PlaceKind};
+use crate::domain::quantity::{PERCENT, Quantity};
+use crate::domain::report::Report;
+use crate::domain::selection::{RecordedFact, Selection};
+use crate::domain::when::{Answer, Expression, When};
+
+/// A fact to compare, with the day on which its report came out.
+#[derive(Clone, Debug)]
+struct Said {
+    draft: Draft,
+    published: &'static str,
+    disposition: Option<Disposition>,
+}
+
+/// What a report of a day says about Aleppo at a time (EDTF; empty for none).
+fn said(published: &'static str, when: &str) -> Said {
+    let mut draft = Draft::new(&format!("report-{published}"), "it", "aleppo");
+    draft.when = (!when.is_empty()).then(|| When::new(when.parse::<Expression>().unwrap(), ""));
+    Said { draft, published, disposition: None }
+}
+
+impl Said {
+    fn figures(mut self, low: Option<u32>, best: Option<u32>, high: Option<u32>) -> Self {
+        let number = |n: Option<u32>| n.map(Into::into);
+        let old = self.draft.quantity.take().unwrap_or_default();
+        let [low, best, high] = [low, best, high].map(number);
+        self.draft.quantity = Some(Quantity { low, best, high, ..old });
+        self
+    }
+
+    fn exactly(self, best: u32) -> Self {
+        self.figures(None, Some(best), None)
+    }
+
+    fn vague(mut self, words: &str) -> Self {
+        let as_stated = words.to_owned();
+        self.draft.quantity =
+            Some(Quantity { as_stated, approximate: true, ..Quantity::default() });
+        self
+    }
+
+    fn of(mut self, whole: u32) -> Self {
+        let old = self.draft.quantity.take().unwrap_or_default();
+        self.draft.quantity = Some(Quantity { out_of: Some(whole.into()), ..old });
+        self
+    }
+
+    fn percent(mut self, best: u32) -> Self {
+        let unit = PERCENT.to_owned();
+        let best = Some(best.into());
+        self.draft.quantity = Some(Quantity { best, unit, ..Quantity::default() });
+        self
+    }
+
+    fn by(mut self, claimant: &str) -> Self {
+        self.draft.claimants = vec![claimant.to_owned()];
+        self
+    }
+
+    fn scope(mut self, scope: &str) -> Self {
+        self.draft.scope = Some(scope.to_owned());
+        self
+    }
+
+    fn thread(mut self, thread: &str) -> Self {
+        self.draft.thread = Some(thread.to_owned());
+        self
+    }
+
+    fn status(mut self, status: Status) -> Self {
+        self.draft.status = Some(status);
+        self
+    }
+
+    fn stance(mut self, stance: Stance) -> Self {
+        self.draft.stance = stance;
+        self
+    }
+
+    fn at(mut self, place: &str) -> Self {
+        self.draft.place = place.to_owned();
+        self
+    }
+
+    fn in_report(mut self, report: &str) -> Self {
+        self.draft.report = report.to_owned();
+        self
+    }
+
+    fn origin(mut self, origin: &str) -> Self {
+        self.draft.origin = Some(origin.to_owned());
+        self
+    }
+
+    fn judged(mut self, disposition: Disposition) -> Self {
+        self.disposition = Some(disposition);
+        self
+    }
+
+    fn statement(&self, nature: Nature, interner: &mut Interner) -> Statement {
+        let draft = self.draft.clone();
+        let published: Expression = self.published.parse().unwrap();
+        let report = Report {
+            key: draft.report.clone(),
+            published_latest: published.bounds().end_latest,
+            ..report(published)
+        };
+        let unit = draft.quantity.as_ref().and_then(|quantity| {
+            super::series::part_or_rate(quantity, &quantity.unit)
+                .or_else(|| (!quantity.unit.is_empty()).then(|| quantity.unit.clone()))
+        });
+        let recorded = RecordedFact {
+            uid: draft.uid(Uid([0; 16])),
+            fact: Fact::from_record(draft, None, None),
+            recorded_at: String::new(),
+            recorded_by: String::new(),
+            retracted: None,
+            report_retracted: None,
+            replaced_by: None,
+            disposition: self.disposition,
+            answer: Answer::Yes,
+        };
+        let unit = unit.map(|unit| Name::from(unit.as_str()));
+        Statement::of(&recorded, Some(nature), unit, Some(&report), interner)
+    }
+}
+
+fn report(published: Expression) -> Report {
+    Report {
+        uid: Uid([0; 16]),
+        key: String::new(),
+        publisher: "paper".to_owned(),
+        title: "title".to_owned(),
+        byline: None,
+        url: None,
+        archive_url: None,
+        published,
+        published_latest: None,
+        language: None,
+        republishes: None,
+        replaces: None,
+        confidentiality: None,
+        has_text: false,
+        retracted: None,
+    }
+}
+
+/// An indicator of counts with that nature.
+fn indicator(nature: Nature, measures: Measure) -> Indicator {
+    Indicator {
+        key: "it".to_owned(),
+        label: fold("it"),
+        definition: String::new(),
+        measures,
+        unit: String::new(),
+        units: Vec::new(),
+        nature,
+        window_days: 7,
+        hxl_tag: None,
+        aliases: Vec::new(),
+        deprecated_at: None,
+    }
+}
+
+/// Aleppo in Syria.
+fn places() -> Selection {
+    let place = |key: &str, kind, parent: Option<&str>| Place {
+        key: key.to_owned(),
+        name: key.to_owned(),
+        kind,
+        parent: parent.map(str::to_owned),
+        country: None,
+        pcode: None,
+        coordinates: None,
+        coordinate_precision: None,
+        aliases: Vec::new(),
+    };
+    let rows =
+        [place("syria", PlaceKind::Country, None), place("aleppo", PlaceKind::City, Some("syria"))];
+    let places = rows.into_iter().map(|row| (row.key.clone(), row)).collect();
+    Selection { places, ..Selection::default() }
+}
+
+/// Compares what is said about an indicator of that nature, and gives the groups to a check.
+fn compared<T>(
+    nature: Nature,
+    measures: Measure,
+    all: &[Said],
+    check: impl FnOnce(&[Comparison<'_>]) -> T,
+) -> T {
+    let mut interner = Interner::default();
+    let statements: Vec<Statement> =
+        all.iter().map(|one| one.statement(nature, &mut interner)).collect();
+    let (rows, republished) = (places(), Republished::default());
+    let borrowed: Vec<&Statement> = statements.iter().collect();
+    let row = indicator(nature, measures);
+    check(&comparisons(&borrowed, &[], Some(&row), &rows, &republished))
+}
+
+/// How the first of two relates to the second; `None` where they are in no group together.
+fn relation(nature: Nature, one: &Said, two: &Said) -> Option<Relation> {
+    let uid = |said: &Said| said.draft.uid(Uid([0; 16]));
+    compared(nature, Measure::Count, &[one.clone(), two.clone()], |groups| {
+        let mut voices = groups.iter().flat_map(|group| &group.voices);
+        let voice = voices.find(|voice| voice.statement.uid == uid(one))?;
+        voice.related.map(|(related, _)| related.relation)
+    })
+}

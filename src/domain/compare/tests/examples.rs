@@ -1,0 +1,208 @@
+//! Each rule of comparison by an example.
+
+use super::*;
+use crate::domain::compare::relate::Relation::{
+    Agrees, Compatible, Contradicts, PartOf, Refines, Updates,
+};
+
+fn stock(one: &Said, two: &Said) -> Option<Relation> {
+    relation(Nature::Stock, one, two)
+}
+
+fn flow(one: &Said, two: &Said) -> Option<Relation> {
+    relation(Nature::Flow, one, two)
+}
+
+fn event(one: &Said, two: &Said) -> Option<Relation> {
+    relation(Nature::Event, one, two)
+}
+
+fn state(one: &Said, two: &Said) -> Option<Relation> {
+    relation(Nature::State, one, two)
+}
+
+#[test]
+fn stocks_within_the_window_are_compared_by_what_their_words_allow() {
+    let on = |day: &'static str| said(day, day);
+    let many = on("2018-04-01").exactly(170_000);
+    assert_eq!(stock(&on("2018-04-04").exactly(100_000), &many), Some(Contradicts));
+    assert_eq!(stock(&on("2018-04-09").exactly(100_000), &many), None, "eight days later");
+    assert_eq!(stock(&on("2018-04-04").exactly(170_000), &many), Some(Agrees));
+    let bounds = on("2016-10-20").figures(Some(250_000), None, Some(300_000));
+    let exact = on("2016-10-21").exactly(275_000);
+    assert_eq!(stock(&exact, &bounds), Some(Refines));
+    assert_eq!(stock(&bounds, &exact), Some(Compatible));
+    let at_least = on("2016-10-20").figures(Some(250_000), None, None);
+    let at_most = on("2016-10-24").figures(None, None, Some(300_000));
+    assert_eq!(stock(&at_least, &at_most), Some(Compatible));
+}
+
+#[test]
+fn the_same_claimant_in_a_later_report_updates_and_does_not_contradict() {
+    let old = said("2018-04-01", "2018-04-01").exactly(1_400).by("un");
+    let new = said("2018-04-03", "2018-04-03").exactly(1_200).by("un");
+    let other = said("2018-04-02", "2018-04-02").exactly(1_200).by("msf");
+    assert_eq!(stock(&new, &old), Some(Updates));
+    compared(Nature::Stock, Measure::Count, &[old, new, other], |groups| {
+        assert_eq!(groups.len(), 1);
+        assert!(!groups[0].is_contradicted, "what was updated contradicts nobody");
+        assert_eq!(groups[0].voices.iter().filter(|voice| voice.is_updated).count(), 1);
+    });
+}
+
+#[test]
+fn a_part_contradicts_its_whole_only_where_it_must_be_greater() {
+    let on = |report| said("2016-10-22", "2016-10-22").in_report(report);
+    let all = on("a").exactly(8);
+    assert_eq!(stock(&on("b").exactly(6).scope("civilians"), &all), Some(PartOf));
+    assert_eq!(stock(&on("b").exactly(9).scope("civilians"), &all), Some(Contradicts));
+    assert_eq!(stock(&all, &on("b").exactly(9).scope("civilians")), Some(Contradicts));
+    let fighters = on("b").exactly(2).scope("fighters");
+    assert_eq!(stock(&fighters, &on("c").exactly(6).scope("civilians")), None);
+    let toll = |end: &'static str| said(end, "").figures(None, Some(500), None);
+    let until = |end: &'static str, when: &str| {
+        let mut one = toll(end);
+        one.draft.when = said(end, when).draft.when;
+        one
+    };
+    let short = until("2016-10-20", "2016-09-22/2016-10-20");
+    let long = until("2016-10-24", "2016-09-22/2016-10-24");
+    assert_eq!(flow(&short, &long), Some(PartOf));
+    assert_eq!(flow(&short.clone().exactly(600), &long), Some(Contradicts));
+}
+
+#[test]
+fn totals_meet_where_their_ends_may_be_the_same_day() {
+    let toll = |published, when| said(published, when).exactly(500);
+    let one = toll("2016-10-20", "2016-09-22/2016-10-20");
+    assert_eq!(flow(&toll("2016-10-21", "2016-09-22/2016-10-21"), &one), Some(Agrees));
+    let monday = toll("2018-03-05", "2018-03-05");
+    assert_eq!(flow(&toll("2018-03-06", "2018-03-06").exactly(3), &monday), None);
+    assert_eq!(flow(&toll("2018-03-06", "2018-03-05").exactly(3), &monday), Some(Contradicts));
+}
+
+#[test]
+fn events_meet_on_one_day_and_one_report_may_tell_of_two() {
+    let convoy = |report, when| said("2018-03-06", when).in_report(report);
+    let monday = convoy("a", "2018-03-05").exactly(46);
+    assert_eq!(event(&convoy("b", "2018-03-05").exactly(45), &monday), Some(Contradicts));
+    assert_eq!(event(&convoy("b", "[2018-03-04..2018-03-05]").exactly(46), &monday), Some(Agrees));
+    assert_eq!(event(&convoy("a", "2018-03-05").exactly(13), &monday), None, "two convoys");
+    assert_eq!(event(&convoy("b", "2018-03-06").exactly(46), &monday), None, "another day");
+    let both = [
+        monday.clone(),
+        convoy("a", "2018-03-05").exactly(13),
+        convoy("b", "2018-03-05").exactly(13),
+    ];
+    compared(Nature::Event, Measure::Count, &both, |groups| {
+        assert_eq!(groups.len(), 2, "the second report tells of the second convoy");
+        assert!(groups.iter().all(|group| !group.is_contradicted));
+    });
+    let threads = [monday.clone().thread("one"), convoy("b", "2018-03-05").exactly(45)];
+    assert_eq!(event(&threads[1].clone().thread("two"), &threads[0]), None);
+    assert_eq!(event(&threads[1], &threads[0]), Some(Contradicts), "one has no thread");
+}
+
+#[test]
+fn none_contradicts_some_on_days_that_both_speak_of() {
+    let none = said("2016-10-24", "[2016-07-01..2016-07-10]/..").exactly(0);
+    let on = |published, day| said(published, day).exactly(46);
+    assert_eq!(event(&on("2016-10-01", "2016-09-30"), &none), Some(Contradicts));
+    assert_eq!(event(&on("2016-07-06", "2016-07-05"), &none), None, "it may have begun later");
+    assert_eq!(event(&on("2016-12-01", "2016-12-01"), &none), None, "it was said before");
+    let wide = none.clone().at("syria");
+    assert_eq!(event(&on("2016-10-01", "2016-09-30"), &wide), Some(Contradicts));
+    let exact = said("2016-10-20", "2016-07-07/..").exactly(0);
+    assert_eq!(event(&exact, &none), Some(Refines));
+    let handful = said("2016-10-22", "2016-10-20/2016-10-22").vague("a handful");
+    let nobody = said("2016-10-23", "2016-10-20/2016-10-22").exactly(0);
+    assert_eq!(flow(&handful, &nobody), Some(Contradicts));
+    let few = said("2016-10-23", "2016-10-20/2016-10-22").vague("few");
+    assert_eq!(flow(&handful, &few), Some(Compatible));
+}
+
+#[test]
+fn statuses_contradict_that_cannot_hold_on_one_day() {
+    use Status::{Ended, UnderWay};
+    let on = |published, when, status| said(published, when).status(status);
+    let holds = on("2018-03-03", "2018-03-03", UnderWay);
+    assert_eq!(state(&on("2018-03-03", "2018-03-03", Ended), &holds), Some(Contradicts));
+    assert_eq!(state(&on("2018-03-03", "2018-03-01", Ended), &holds), Some(Contradicts));
+    let until = on("2016-10-22", "2016-10-20/2016-10-22", UnderWay);
+    assert_eq!(state(&on("2016-10-24", "2016-10-22", Ended), &until), None);
+    let earlier = on("2016-10-24", "2016-10-22", Ended);
+    assert_eq!(state(&on("2016-10-24", "2016-10-24", Ended), &earlier), Some(Contradicts));
+    let early = on("2016-10-24", "[2016-07-01..2016-07-10]/..", UnderWay);
+    assert_eq!(state(&on("2016-10-24", "2016-07-07/..", UnderWay), &early), Some(Refines));
+    let planned = on("2016-10-20", "2016-10-21", Status::Planned);
+    let postponed = on("2016-10-22", "2016-10-21", Status::Postponed);
+    assert_eq!(event(&postponed, &planned), None, "a course");
+    let happened = on("2016-10-22", "2016-10-21", Ended);
+    assert_eq!(event(&postponed, &happened), Some(Contradicts));
+}
+
+#[test]
+fn what_is_denied_contradicts_what_is_claimed() {
+    let claim = said("2018-03-05", "2018-03-04").exactly(30).by("sohr");
+    let denial = said("2018-03-06", "2018-03-04").exactly(30).by("army").stance(Stance::Denies);
+    assert_eq!(flow(&denial, &claim), Some(Contradicts));
+    assert_eq!(flow(&denial.exactly(500), &claim), Some(Compatible));
+}
+
+#[test]
+fn shares_and_parts_of_a_whole_are_compared_with_their_like_alone() {
+    let on = |report| said("2018-03-05", "2018-03-05").in_report(report);
+    let part = on("a").exactly(14).of(46).scope("unloaded");
+    assert_eq!(event(&on("b").exactly(14).of(46).scope("not unloaded"), &part), Some(Contradicts));
+    assert_eq!(event(&on("b").exactly(32).of(46).scope("not unloaded"), &part), Some(Compatible));
+    assert_eq!(stock(&on("b").percent(70), &on("a").exactly(70)), None);
+    assert_eq!(stock(&on("b").percent(72), &on("a").percent(70)), Some(Refines));
+}
+
+#[test]
+fn forecasts_are_compared_with_those_of_their_time() {
+    let by = |published, when| said(published, when).stance(Stance::Forecasts);
+    let first = by("2016-10-20", "[2016-10-20..2016-10-31]");
+    assert_eq!(event(&by("2016-10-24", "[2016-10-24..2016-10-31]"), &first), Some(Agrees));
+    let due = by("2016-11-03", "[2016-10-20..2016-10-31]");
+    assert_eq!(event(&by("2016-11-10", "[2016-11-14..2016-11-20]"), &due), None);
+    assert_eq!(event(&said("2016-11-14", "2016-10-25"), &first), None, "what became of it");
+}
+
+#[test]
+fn the_figure_as_it_stands_is_what_the_newest_leave() {
+    let on = |day: &'static str| said(day, day).scope("civilians");
+    let all = [
+        on("2016-10-20").figures(Some(250_000), None, None),
+        on("2016-10-20").exactly(275_000).by("de-mistura"),
+        on("2016-10-24").figures(None, None, Some(300_000)),
+        on("2016-10-22").exactly(270_000).judged(Disposition::Rejected),
+        on("2016-10-24").exactly(100_000).status(Status::Planned),
+    ];
+    compared(Nature::Stock, Measure::Count, &all, |groups| {
+        let stands = groups[0].stands.figure.clone().unwrap();
+        let number = |n: u32| Some(n.into());
+        assert_eq!(
+            (stands.low, stands.best, stands.high),
+            (number(250_000), None, number(300_000))
+        );
+        assert_eq!(groups[0].stands.as_of.unwrap().to_string(), "2016-10-24");
+        assert!(!groups[0].is_contradicted);
+        assert_eq!((groups[0].origins.least, groups[0].origins.most), (1, 3));
+    });
+}
+
+#[test]
+fn one_utterance_is_one_origin_and_the_unattributed_counts_at_most() {
+    let on = |report| said("2016-10-20", "2016-10-20").in_report(report).exactly(5);
+    let origins = |all: &[Said]| {
+        compared(Nature::Stock, Measure::Count, all, |groups| {
+            (groups[0].reports, groups[0].origins.least, groups[0].origins.most)
+        })
+    };
+    let speech = |report| on(report).by("ban").origin("speech");
+    assert_eq!(origins(&[speech("a"), speech("b"), speech("c")]), (3, 1, 1));
+    assert_eq!(origins(&[on("a").by("un"), on("b"), on("c")]), (3, 1, 3));
+    assert_eq!(origins(&[on("a").by("un"), on("b").by("msf")]), (2, 2, 2));
+    assert_eq!(origins(&[on("a").by("un"), on("b").by("un")]), (2, 1, 1), "said again");
+}

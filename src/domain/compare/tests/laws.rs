@@ -1,0 +1,116 @@
+//! Laws that hold for any statements.
+
+use super::*;
+use proptest::prelude::*;
+
+/// What must not depend on how facts were recorded: the figures that stand, and the contradictions.
+fn picture(nature: Nature, all: &[Said]) -> Vec<String> {
+    compared(nature, Measure::Count, all, |groups| {
+        let mut lines: Vec<String> = groups
+            .iter()
+            .map(|group| {
+                let mut voices: Vec<String> = group
+                    .voices
+                    .iter()
+                    .map(|voice| {
+                        format!("{} {:?}", voice.statement.uid, voice.related.map(|r| r.0))
+                    })
+                    .collect();
+                voices.sort_unstable();
+                let stands = &group.stands;
+                format!("{:?} {:?} {voices:?}", stands.figure, stands.as_of)
+            })
+            .collect();
+        lines.sort_unstable();
+        lines
+    })
+}
+
+const DAYS: [&str; 6] =
+    ["2018-03-01", "2018-03-02", "2018-03-03", "2018-03-05", "2018-03-08", "2018-03-20"];
+
+fn any_said() -> impl Strategy<Value = Said> {
+    let when = prop::sample::select(vec![
+        "",
+        "2018-03-01",
+        "2018-03-02",
+        "2018-03-01/2018-03-08",
+        "2018-03-01/..",
+        "[2018-03-01..2018-03-03]",
+        "2018-03",
+    ]);
+    let figure = prop::sample::select(vec![None, Some(0), Some(5), Some(46), Some(1_000)]);
+    let claimant = prop::sample::select(vec![None, Some("un"), Some("msf")]);
+    let scope = prop::sample::select(vec![None, Some("civilians"), Some("fighters")]);
+    let status = prop::sample::select(vec![
+        None,
+        Some(Status::UnderWay),
+        Some(Status::Ended),
+        Some(Status::Planned),
+        Some(Status::Postponed),
+    ]);
+    let report = prop::sample::select(vec!["a", "b", "c"]);
+    (prop::sample::select(DAYS.to_vec()), when, figure, claimant, scope, status, report).prop_map(
+        |(published, when, figure, claimant, scope, status, report)| {
+            let mut one = said(published, when).in_report(&format!("{report}-{published}"));
+            one.draft.claimants = claimant.map(str::to_owned).into_iter().collect();
+            one.draft.scope = scope.map(str::to_owned);
+            one.draft.status = status;
+            figure.into_iter().fold(one, Said::exactly)
+        },
+    )
+}
+
+fn any_nature() -> impl Strategy<Value = Nature> {
+    prop::sample::select(vec![Nature::Stock, Nature::Flow, Nature::Event, Nature::State])
+}
+
+/// Facts, each once, in another order.
+fn shuffled() -> impl Strategy<Value = (Vec<Said>, Vec<Said>)> {
+    let all = prop::collection::vec(any_said(), 1..9).prop_map(|mut all| {
+        all.sort_by_key(|one| one.draft.uid(Uid([0; 16])));
+        all.dedup_by_key(|one| one.draft.uid(Uid([0; 16])));
+        all
+    });
+    all.prop_flat_map(|all| (Just(all.clone()), Just(all).prop_shuffle()))
+}
+
+proptest! {
+    #[test]
+    fn the_order_of_recording_changes_nothing((all, other) in shuffled(), nature in any_nature()) {
+        prop_assert_eq!(picture(nature, &all), picture(nature, &other));
+    }
+
+    #[test]
+    fn a_rejected_fact_changes_nothing(
+        all in prop::collection::vec(any_said(), 1..8), one in any_said(), nature in any_nature()
+    ) {
+        let before = picture(nature, &all);
+        let mut more = all;
+        more.push(one.judged(Disposition::Rejected));
+        prop_assert_eq!(picture(nature, &more), before);
+    }
+
+    #[test]
+    fn a_copy_in_another_report_contradicts_no_more(
+        all in prop::collection::vec(any_said(), 1..8), nature in any_nature()
+    ) {
+        let contradicted = |all: &[Said]| {
+            compared(nature, Measure::Count, all, |groups| {
+                groups.iter().any(|group| group.is_contradicted)
+            })
+        };
+        let mut more = all.clone();
+        more.push(all[0].clone().in_report("copy"));
+        prop_assert_eq!(contradicted(&more), contradicted(&all));
+    }
+
+    #[test]
+    fn a_contradiction_is_one_for_both(
+        one in any_said(), two in any_said(), nature in any_nature()
+    ) {
+        let there = relation(nature, &one, &two) == Some(Relation::Contradicts);
+        let back = relation(nature, &two, &one) == Some(Relation::Contradicts);
+        prop_assert_eq!(there, back);
+    }
+}

@@ -1,0 +1,218 @@
+//! A voice: a statement as comparisons see it, with the days of which it speaks and the numbers that
+//! it allows.
+
+use super::allowed::Allowed;
+use super::series::common_unit;
+use super::statement::{Statement, StatementKind};
+use crate::domain::indicator::{Measure, Nature};
+use crate::domain::when::{Bounds, Day};
+
+/// What a comparison must know of the indicator.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rules {
+    /// What its time means.
+    pub nature: Nature,
+    /// What kind of value its facts have.
+    pub measures: Measure,
+    /// The number of days by which two stocks that are compared may be apart.
+    pub window: i64,
+}
+
+/// A statement that takes part in a comparison.
+#[derive(Clone, Copy, Debug)]
+pub struct Voice<'a> {
+    /// The statement.
+    pub statement: &'a Statement,
+    /// What the statement says about its days.
+    pub kind: StatementKind,
+    /// The numbers that it allows, in the unit of its series; `None` where it states no quantity.
+    pub allowed: Option<Allowed>,
+    /// The unit in which its figures are compared; `None` for the indicator's own.
+    pub unit: Option<&'a str>,
+    /// How many of that unit one of the stated unit is: 24 hours of a day.
+    pub factor: f64,
+    /// The time of which it speaks; `None` where neither its time nor its publication is known.
+    pub time: Option<Time>,
+}
+
+/// The first and the last day on which something may be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Days {
+    /// The first possible day.
+    pub first: Day,
+    /// The last possible day; not before the first.
+    pub last: Day,
+}
+
+/// The time of which a statement speaks, as the nature of its indicator means it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Time {
+    /// A stock holds as of a day.
+    AsOf(Days),
+    /// A total adds up a period, which starts and ends on one of these days each.
+    Period {
+        /// The days on which the period may start.
+        start: Days,
+        /// The days on which it may end.
+        end: Days,
+    },
+    /// An event happened on one of these days.
+    OneOf(Days),
+    /// A state or an absence holds on each day. It may hold on some days and certainly holds on
+    /// others; `None` where no day is certain.
+    Each {
+        /// The days on which it may hold.
+        may: Days,
+        /// The days on which it certainly holds.
+        sure: Option<Days>,
+    },
+}
+
+impl Days {
+    /// Whether some day is in both.
+    #[must_use]
+    pub fn meet(self, other: Self) -> bool {
+        self.first <= other.last && other.first <= self.last
+    }
+
+    /// Whether all days here are there, too.
+    #[must_use]
+    pub fn lie_in(self, other: Self) -> bool {
+        self.first >= other.first && self.last <= other.last
+    }
+
+    /// The number of days from one to the other where they do not meet, else 0.
+    #[must_use]
+    pub fn distance(self, other: Self) -> i64 {
+        let gap = (other.first - self.last).max(self.first - other.last);
+        gap.num_days().max(0)
+    }
+
+    /// How many days these are.
+    #[must_use]
+    pub fn count(self) -> i64 {
+        (self.last - self.first).num_days() + 1
+    }
+
+    fn between(first: Option<Day>, last: Option<Day>) -> Self {
+        let first = first.unwrap_or(Day::MIN);
+        Self { first, last: last.unwrap_or(Day::MAX).max(first) }
+    }
+}
+
+impl<'a> Voice<'a> {
+    /// A statement about an indicator that is compared by `rules`.
+    #[must_use]
+    pub fn of(statement: &'a Statement, rules: Rules) -> Self {
+        let kind = statement.kind();
+        let quantity = statement.quantity.as_deref();
+        let (factor, unit) = match quantity {
+            Some(quantity) => common_unit(&quantity.unit, statement.unit.as_deref()),
+            None => (1.0, None),
+        };
+        Self {
+            statement,
+            kind,
+            allowed: quantity.map(|quantity| Allowed::of(quantity).scaled(factor)),
+            unit,
+            factor,
+            time: time(statement, kind, rules),
+        }
+    }
+
+    /// Whether it says that there was none at all.
+    #[must_use]
+    pub fn is_none(&self) -> bool {
+        self.allowed.is_some_and(Allowed::is_none)
+    }
+
+    /// The days that its time covers at most; `None` where nothing is known of it.
+    #[must_use]
+    pub fn days(&self) -> Option<Days> {
+        Some(match self.time? {
+            Time::AsOf(days) | Time::OneOf(days) | Time::Each { may: days, .. } => days,
+            Time::Period { start, end } => Days { first: start.first, last: end.last },
+        })
+    }
+
+    /// The days on which a state or an absence may have begun; `None` where no beginning is stated, as
+    /// with a state as of one day.
+    #[must_use]
+    pub fn beginning(&self) -> Option<Days> {
+        let bounds = self.statement.stated_bounds()?;
+        let (first, last) = bounds.start_earliest.zip(bounds.start_latest)?;
+        (!is_one_of(bounds)).then_some(Days { first, last })
+    }
+
+    /// The days on which a state may have ended; `None` where no end is stated.
+    #[must_use]
+    pub fn end(&self) -> Option<Days> {
+        let bounds =
+            self.statement.stated_bounds().filter(|_| self.kind == StatementKind::Ended)?;
+        Some(Days::between(bounds.end_earliest, Some(bounds.end_latest?)))
+    }
+}
+
+/// Whether bounds are those of one unknown day, or of one known day.
+fn is_one_of(bounds: Bounds) -> bool {
+    (bounds.start_earliest, bounds.start_latest) == (bounds.end_earliest, bounds.end_latest)
+}
+
+/// The time of which a statement speaks: from its start to its end, and never beyond the day on which
+/// its report came out, unless it looks ahead.
+fn time(statement: &Statement, kind: StatementKind, rules: Rules) -> Option<Time> {
+    let published = statement.published;
+    let Some(bounds) = statement.bounds() else {
+        return published.map(|day| undated(Days { first: day, last: day }, rules.nature));
+    };
+    let known = if kind.is_ahead() { None } else { published };
+    let capped = |day: Option<Day>| match (day, known) {
+        (Some(day), Some(known)) => Some(day.min(known)),
+        (day, known) => day.or(known),
+    };
+    // "By the end of the month" begins with its report, whatever that is.
+    let is_by = kind.is_ahead() && bounds.start_earliest <= published;
+    let first = bounds.start_earliest.filter(|_| !is_by);
+    let possible = Days::between(first, capped(bounds.end_latest));
+    Some(match (rules.nature, kind) {
+        (Nature::State, StatementKind::Ended) => gone(statement, &bounds, possible),
+        (Nature::State, _) | (Nature::Event, StatementKind::Absent) => {
+            let sure = bounds.certain(known);
+            let sure = sure.map(|(first, last)| Days::between(Some(first), capped(Some(last))));
+            Time::Each { may: possible, sure: sure.filter(|days| days.lie_in(possible)) }
+        }
+        (Nature::Stock, _) => Time::AsOf(possible),
+        (Nature::Event, _) if is_one_of(bounds) || rules.measures == Measure::Date => {
+            Time::OneOf(possible)
+        }
+        (Nature::Event | Nature::Flow, _) => Time::Period {
+            start: Days::between(
+                bounds.start_earliest,
+                bounds.start_latest.or(possible.last.into()),
+            ),
+            end: Days::between(capped(bounds.end_earliest), Some(possible.last)),
+        },
+    })
+}
+
+/// The time of a statement without one: the day of its report.
+fn undated(day: Days, nature: Nature) -> Time {
+    match nature {
+        Nature::Stock => Time::AsOf(day),
+        Nature::State => Time::Each { may: day, sure: Some(day) },
+        Nature::Event => Time::OneOf(day),
+        Nature::Flow => Time::Period { start: day, end: day },
+    }
+}
+
+/// The days on which a state is over: after its end, and on its day where the report is of that day.
+fn gone(statement: &Statement, bounds: &Bounds, possible: Days) -> Time {
+    let next = |day: Option<Day>| day.and_then(|day| day.succ_opt());
+    let published = statement.published.unwrap_or(possible.last);
+    let is_as_of = bounds.end_latest.is_some_and(|day| day >= published);
+    let sure_from = if is_as_of { Some(published) } else { next(bounds.end_latest) };
+    let sure = sure_from.map(|first| Days { first, last: published.max(first) });
+    let first = next(bounds.end_earliest).unwrap_or(possible.first);
+    let first = sure.map_or(first, |sure| sure.first.min(first));
+    Time::Each { may: Days { first, last: published.max(first) }, sure }
+}

@@ -1,0 +1,48 @@
+//! What is wrong in a sheet, and where.
+
+use std::ops::Range;
+
+/// A part of one line of a sheet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Spot {
+    /// The number of the line, from 1.
+    pub line: usize,
+    /// The whole line.
+    pub text: String,
+    /// The part of the line that is meant, in bytes.
+    pub at: Range<usize>,
+}
+
+impl Spot {
+    /// A whole line but for the white space at its ends.
+    pub(super) fn whole(line: usize, text: &str) -> Self {
+        let start = text.len() - text.trim_start().len();
+        Self { line, text: text.to_owned(), at: start..text.trim_end().len().max(start) }
+    }
+}
+
+/// Why a line of a sheet cannot be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Fault {
+    /// The line is not UTF-8.
+    #[error("the text is not UTF-8")]
+    NotUtf8,
+    /// The line holds a byte zero, which no text does.
+    #[error("this is not text (it holds zero bytes)")]
+    ZeroByte,
+    /// The line has no colon behind the name of a field.
+    #[error("no `:`: expected `field: words`")]
+    NoColon,
+    /// Nothing stands before the colon.
+    #[error("no field is named before the `:`")]
+    NoName,
+    /// The line is indented, and no field stands above it.
+    #[error("the line goes on with words, and no field stands above it")]
+    Stray,
+    /// The line goes on with words that look like a comment.
+    #[error("is this a comment, or words that go on?")]
+    IndentedComment,
+    /// There is no field in the whole sheet.
+    #[error("the sheet is empty")]
+    Empty,
+}

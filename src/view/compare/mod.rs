@@ -1,0 +1,297 @@
+//! Facts that speak of the same thing, put side by side: what stands, and who says otherwise.
+//!
+//! Knows what the domain compares, and words it. Must not know how it looks.
+
+mod words;
+
+use super::collected::Collected;
+use super::detail::{Detail, Entry, Section};
+use super::grid::{Cell, Column, Emphasis, Grid};
+use super::wording;
+use crate::domain::compare::comparison::{Compared, Comparison, comparisons};
+use crate::domain::compare::relate::Relation;
+use crate::domain::compare::{Name, Statement};
+use crate::domain::identity::Uid;
+use crate::domain::quantity::Quantity;
+use crate::domain::selection::Selection;
+use crate::domain::when::Day;
+use crate::text::counts::counted;
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+pub use words::reason;
+
+/// Which groups are shown.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// Only groups in which a statement has one of these relations; all where it is empty.
+    pub only: Vec<Relation>,
+    /// The day from which the age of a figure is counted.
+    pub today: Option<Day>,
+    /// At most this many groups.
+    pub limit: Option<usize>,
+}
+
+/// The groups of facts that speak of the same thing and have more than one voice.
+#[derive(Debug, Default)]
+pub struct Compare {
+    /// The groups, those with contradictions first.
+    pub groups: Vec<Group>,
+    /// How many further groups the limit left out.
+    pub left_out: usize,
+    /// How many groups have a contradiction, those that are left out among them.
+    pub contradicted: usize,
+}
+
+/// Facts that speak of the same thing.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Group {
+    /// Key of the indicator.
+    pub indicator: String,
+    /// Key of the place.
+    pub place: String,
+    /// The scope of its widest statement; `None` for all.
+    pub scope: Option<String>,
+    /// The unit of its figures; empty where none is stated.
+    pub unit: String,
+    /// Indicator, scope, place and days in words.
+    pub title: String,
+    /// The figure as it stands; `None` where no figure is stated.
+    pub figure: Option<Quantity>,
+    /// What stands, in words.
+    pub stands: String,
+    /// The day as of which it stands.
+    pub as_of: Option<Day>,
+    /// The number of days since then.
+    pub age_days: Option<i64>,
+    /// The number of reports of what stands; of all voices where no figure does.
+    pub reports: usize,
+    /// The least possible number of separate utterances behind what stands.
+    pub origins_low: usize,
+    /// The greatest possible number of them.
+    pub origins_high: usize,
+    /// Whether some voice contradicts another one.
+    pub disputed: bool,
+    /// The voices, the newest first.
+    pub voices: Vec<Voice>,
+}
+
+/// A fact in a group.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Voice {
+    /// The uid of the fact.
+    pub fact: Uid,
+    /// What it says, in words.
+    pub says: String,
+    /// Its time in words.
+    pub when: String,
+    /// Who says so; empty where nobody is named.
+    pub claimant: String,
+    /// The key of its report.
+    pub report: String,
+    /// The day on which its report was published.
+    pub day: Option<Day>,
+    /// How it relates to the fact `against`.
+    pub relation: Relation,
+    /// The uid of the fact to which it relates so.
+    pub against: Option<Uid>,
+    /// What the relation follows from, in words.
+    pub reason: String,
+}
+
+impl Compare {
+    /// Compares all collected facts. `rows` has their indicators, places, actors and reports.
+    #[must_use]
+    pub fn of(facts: &Collected, rows: &Selection, options: &Options) -> Self {
+        let wider = by_indicator(&facts.wider);
+        let mut found = Vec::new();
+        for (key, statements) in by_indicator(&facts.statements) {
+            let indicator = rows.indicators.get(&**key);
+            let wider = wider.get(key).map_or(&[][..], Vec::as_slice);
+            let compared = comparisons(&statements, wider, indicator, rows, &facts.republished);
+            found.extend(compared.into_iter().filter(|group| is_asked_for(group, &options.only)));
+        }
+        found.sort_by_key(|group| Reverse(group.is_contradicted));
+        let contradicted = found.iter().filter(|group| group.is_contradicted).count();
+        let most = options.limit.unwrap_or(usize::MAX);
+        let left_out = found.len().saturating_sub(most);
+        let groups = found.iter().take(most).map(|one| group(one, rows, options.today)).collect();
+        Self { groups, left_out, contradicted }
+    }
+
+    /// The groups as a page: a section for each.
+    #[must_use]
+    pub fn page(&self, title: String) -> Detail {
+        let sections = self.groups.iter().map(section);
+        Detail { title, sections: sections.collect() }
+    }
+
+    /// The groups as rows, one for each voice.
+    #[must_use]
+    pub fn rows(&self) -> Grid {
+        let mut columns: Vec<Column> = [
+            "group",
+            "indicator",
+            "place",
+            "scope",
+            "unit",
+            "low",
+            "best",
+            "high",
+            "as_of",
+            "disputed",
+        ]
+        .map(Column::data)
+        .into();
+        columns.extend(voice_columns());
+        let rows = self.groups.iter().enumerate().flat_map(|(at, group)| {
+            group.voices.iter().map(move |voice| {
+                let mut row = group_cells(at, group);
+                row.extend(voice_cells(voice));
+                row
+            })
+        });
+        Grid { rows: rows.collect(), ..Grid::new(columns) }
+    }
+}
+
+fn by_indicator(statements: &[Statement]) -> BTreeMap<&Name, Vec<&Statement>> {
+    let mut by_indicator: BTreeMap<&Name, Vec<&Statement>> = BTreeMap::new();
+    for one in statements {
+        by_indicator.entry(&one.indicator).or_default().push(one);
+    }
+    by_indicator
+}
+
+/// What was found, in one line: `45 groups, 1 of them contradicted`.
+#[must_use]
+pub fn title(found: &Compare) -> String {
+    let groups = found.groups.len() + found.left_out;
+    match (groups, found.contradicted) {
+        (0, _) => "no two facts speak of the same thing".to_owned(),
+        (groups, 0) => format!("{}, none contradicted", counted(groups, "group", "groups")),
+        (groups, bad) => format!("{}, {bad} contradicted", counted(groups, "group", "groups")),
+    }
+}
+
+/// Whether a group has more than one voice, and a voice with one of the relations asked for.
+fn is_asked_for(group: &Comparison<'_>, only: &[Relation]) -> bool {
+    let has = |voice: &Compared<'_>| {
+        voice.related.is_some_and(|(related, _)| only.contains(&related.relation))
+    };
+    group.voices.len() > 1 && (only.is_empty() || group.voices.iter().any(has))
+}
+
+fn group(found: &Comparison<'_>, rows: &Selection, today: Option<Day>) -> Group {
+    let voices = found.voices.iter().map(|voice| self::voice(voice, found, rows)).collect();
+    let stands = &found.stands;
+    let figure = stands.figure.clone();
+    let unit = figure.as_ref().map(wording::unit).unwrap_or_default();
+    Group {
+        indicator: found.indicator.to_owned(),
+        place: found.place.to_owned(),
+        scope: found.scope.map(str::to_owned),
+        unit,
+        title: words::title(found, rows),
+        stands: words::stands(found, figure.as_ref()),
+        as_of: stands.as_of,
+        age_days: today.zip(stands.as_of).map(|(today, day)| (today - day).num_days()),
+        reports: found.reports,
+        origins_low: found.origins.least,
+        origins_high: found.origins.most,
+        disputed: found.is_contradicted,
+        figure,
+        voices,
+    }
+}
+
+fn voice(voice: &Compared<'_>, group: &Comparison<'_>, rows: &Selection) -> Voice {
+    let one = voice.statement;
+    let (relation, against, reason) = match voice.related {
+        Some((related, with)) => {
+            (related.relation, Some(group.voices[with].statement.uid), words::reason(related))
+        }
+        None => (Relation::NotComparable, None, String::new()),
+    };
+    let place = (*one.place != *group.place).then(|| wording::place(rows, &one.place));
+    let place = place.map(|place| format!(" ({place})")).unwrap_or_default();
+    Voice {
+        fact: one.uid,
+        says: format!("{}{place}", words::says(one, group.scope)),
+        when: wording::when_stated(one, None).unwrap_or_default(),
+        claimant: wording::who(rows, &one.claimants, &one.via),
+        report: one.report.to_string(),
+        day: one.published,
+        relation,
+        against,
+        reason,
+    }
+}
+
+fn section(group: &Group) -> Section {
+    let mut grid = Grid::new(voice_columns());
+    grid.rows = group.voices.iter().map(voice_cells).collect();
+    let heading = if group.disputed {
+        format!("{} · contradicted", group.title)
+    } else {
+        group.title.clone()
+    };
+    let origins = words::origins(group.origins_low, group.origins_high);
+    let sources = format!("{}, {origins}", counted(group.reports, "report", "reports"));
+    let age = group.age_days.map(words::age);
+    let stands = [Some(group.stands.clone()).filter(|words| !words.is_empty()), Some(sources), age];
+    let stands: Vec<String> = stands.into_iter().flatten().collect();
+    let stands = Entry::page("stands", "stands", Cell::text(stands.join(" · ")));
+    Section::headed(heading, vec![stands, Entry::Grid { key: "voices", grid }])
+}
+
+fn voice_columns() -> Vec<Column> {
+    vec![
+        Column::new("fact_id", "fact").keep(),
+        Column::new("says", "says"),
+        Column::new("when", "when").fold(),
+        Column::new("claimant", "according to"),
+        Column::new("report", "report").keep().fold(),
+        Column::data("day"),
+        Column::data("relation"),
+        Column::data("against"),
+        Column::page("relation", "relation"),
+        Column::new("reason", "about").fold(),
+    ]
+}
+
+fn voice_cells(voice: &Voice) -> Vec<Cell> {
+    let is_bad = voice.relation == Relation::Contradicts;
+    let emphasis = if is_bad { Emphasis::Bad } else { Emphasis::Plain };
+    let to = voice.against.map(|uid| format!(" {}", uid.short())).unwrap_or_default();
+    vec![
+        Cell::Id(voice.fact),
+        Cell::text(&voice.says),
+        Cell::text(&voice.when),
+        Cell::text(&voice.claimant),
+        Cell::text(&voice.report),
+        Cell::day(voice.day),
+        Cell::text(voice.relation.as_str()),
+        voice.against.map_or(Cell::Empty, Cell::Id),
+        Cell::words(format!("{}{to}", voice.relation), emphasis),
+        Cell::text(&voice.reason),
+    ]
+}
+
+fn group_cells(at: usize, group: &Group) -> Vec<Cell> {
+    let figure = |of: fn(&Quantity) -> Option<crate::domain::number::Number>| {
+        Cell::number(group.figure.as_ref().and_then(of))
+    };
+    vec![
+        Cell::Count(at + 1),
+        Cell::text(&group.indicator),
+        Cell::text(&group.place),
+        Cell::said(group.scope.as_ref()),
+        Cell::text(&group.unit),
+        figure(|one| one.low),
+        figure(|one| one.best),
+        figure(|one| one.high),
+        Cell::day(group.as_of),
+        Cell::Flag(group.disputed),
+    ]
+}

@@ -1,0 +1,100 @@
+//! The words of a comparison.
+
+use crate::domain::compare::Statement;
+use crate::domain::compare::comparison::Comparison;
+use crate::domain::compare::meeting::{Apart, Part};
+use crate::domain::compare::relate::{Related, Relation, Why};
+use crate::domain::quantity::Quantity;
+use crate::domain::selection::Selection;
+use crate::text::counts::counted;
+use crate::view::wording;
+
+/// Indicator, scope, place and days of a group: `People trapped, civilians · Eastern Aleppo · 20-24 Oct 2016`.
+pub(super) fn title(group: &Comparison<'_>, rows: &Selection) -> String {
+    let label = rows.indicators.get(group.indicator).map_or(group.indicator, |row| &row.label);
+    let scope = group.scope.map(|scope| format!(", {scope}")).unwrap_or_default();
+    let days = group.voices.iter().filter_map(|voice| voice.statement.sort_day());
+    let last = group.voices.iter().filter_map(|voice| voice.statement.last());
+    let span = days
+        .min()
+        .zip(last.max())
+        .map(|(first, last)| format!(" · {}", wording::span(first, last.max(first), None)));
+    let place = wording::place(rows, group.place);
+    format!("{label}{scope} · {place}{}", span.unwrap_or_default())
+}
+
+/// What stands: the figure, else what the newest says.
+pub(super) fn stands(group: &Comparison<'_>, figure: Option<&Quantity>) -> String {
+    if let Some(figure) = figure {
+        return wording::quantity(figure);
+    }
+    let mut voices = group.voices.iter().filter(|voice| !voice.is_updated);
+    let newest = voices.find(|voice| !voice.statement.kind().is_ahead());
+    newest.map(|voice| says(voice.statement, group.scope)).unwrap_or_default()
+}
+
+/// What a statement says: its figure, its scope unless that is the group's, status and stance.
+pub(super) fn says(one: &Statement, of_group: Option<&str>) -> String {
+    let figure = one.quantity.as_deref().map(wording::quantity);
+    let standing = wording::standing(one.status, one.stance);
+    let scope = one.scope.as_deref().filter(|scope| Some(*scope) != of_group).map(str::to_owned);
+    let doubt = one.doubt.map(|doubt| doubt.as_str().to_owned());
+    let parts = [figure, scope, Some(standing).filter(|words| !words.is_empty()), doubt];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+}
+
+/// How many utterances stand behind something: `1 origin`, `1-2 origins`.
+pub(super) fn origins(least: usize, most: usize) -> String {
+    if least == most {
+        counted(most, "origin", "origins")
+    } else {
+        format!("{least}-{most} origins")
+    }
+}
+
+/// How old a figure is.
+pub(super) fn age(days: i64) -> String {
+    match days {
+        ..0 => "of a later day".to_owned(),
+        0 => "of today".to_owned(),
+        1 => "1 day old".to_owned(),
+        days => format!("{days} days old"),
+    }
+}
+
+/// What a relation follows from.
+#[must_use]
+pub fn reason(related: Related) -> String {
+    let words = match related.why {
+        Why::Figures if related.relation == Relation::Agrees => "same figure",
+        Why::Status if related.relation == Relation::Agrees => "same status",
+        Why::Beginning | Why::End | Why::Day if related.relation == Relation::Agrees => "same days",
+        Why::Figures if related.relation == Relation::Contradicts => "no number satisfies both",
+        Why::Figures => "figures",
+        Why::NoneAgainstSome => "none against some",
+        Why::Part(Part::Scope) => "part of the people or things",
+        Why::Part(Part::Place) => "part of the place",
+        Why::Part(Part::Period) => "part of the period",
+        Why::Whole(_) => "the other is a part of it",
+        Why::PartOverWhole(_) => "the part is greater than the whole",
+        Why::Complement if related.relation == Relation::Contradicts => {
+            "the parts are not the whole"
+        }
+        Why::Complement => "the other part",
+        Why::Status => "status",
+        Why::Beginning => "when it began",
+        Why::End => "when it ended",
+        Why::Day => "on which day",
+        Why::Denial => "a denial",
+        Why::OneClaimant => "the same claimant, later",
+        Why::Apart(Apart::Place) => "other place",
+        Why::Apart(Apart::Scope) => "other scope",
+        Why::Apart(Apart::Unit) => "other unit",
+        Why::Apart(Apart::Share) => "share against count",
+        Why::Apart(Apart::Time) => "other time",
+        Why::Apart(Apart::Thread) => "other thread",
+        Why::Apart(Apart::Course) => "a plan, and what became of it",
+        Why::Apart(Apart::OneReport) => "one report tells of both",
+    };
+    words.to_owned()
+}
