@@ -45,7 +45,16 @@ const COMMANDS: &[(&str, &[&str])] = &[
             "killed{H} aleppo{H} 5 --report voa-2016-10-24{H} --when 2016-10-20 --scope s{H} --comment {H}",
         ],
     ),
-    ("record", &["facts{H}.sheet", "broken{H}.sheet", "facts{H}.sheet --dry-run"]),
+    (
+        "record",
+        &[
+            "facts{H}.sheet",
+            "broken{H}.sheet",
+            "facts{H}.sheet --dry-run",
+            "new{H}.sheet --create",
+            "broken{H}.sheet --create",
+        ],
+    ),
     ("sheet", &["voa-2016-10-24{H}"]),
     (
         "correct",

@@ -6,6 +6,7 @@ use super::doubts::{self, Attempt};
 use super::error::Failure;
 use super::in_words::{InWords, Stated, Told};
 use super::mistakes::Mistakes;
+use super::new_names::NewNames;
 use super::outcome::{Outcome, Run};
 use super::prompt;
 use super::statement::StatementArgs;
@@ -29,7 +30,8 @@ Example:
     --stance estimates --quote 'As many as 300,000 civilians are trapped'
   factline add aid-delivery Aleppo none --when 'since early July'
   factline add food-stock-end Aleppo 'by the end of this month' \\
-    --by UN --stance forecasts")]
+    --by UN --stance forecasts
+  factline add killed 'Kafr Zita, Hama' 12 --by 'Local Council, other' --create")]
 pub(super) struct Add {
     /// What is measured or followed (factline indicator list)
     indicator: Option<String>,
@@ -40,6 +42,10 @@ pub(super) struct Add {
     value: Option<String>,
     #[command(flatten)]
     statement: StatementArgs,
+    /// Add the place and the actors that are not recorded: `NAME, PLACE AROUND IT`, and `NAME` or
+    /// `NAME, KIND`
+    #[arg(long)]
+    create: bool,
 }
 
 impl Add {
@@ -76,14 +82,17 @@ impl Add {
         // The writer locks the database here, so that nobody changes the rows between the check of
         // the fact and its recording.
         let mut writer = store.begin()?;
-        let held = writer.store();
         let mut mistakes = Mistakes::default();
+        let mut new = NewNames::allowed(self.create);
+        let (mut place, mut statement) = (place.to_owned(), self.statement.clone());
+        new.of_statement(&mut writer, Some(&mut place), &mut statement, &mut mistakes);
+        let held = writer.store();
         let named = self.statement.report.as_deref();
         let report = mistakes.note("report", report_of(held, named, &recorder.by));
         let told = report.map(|report| Told::of(held, report, named)).transpose()?;
         let value = self.value.as_deref();
-        let (indicator, place) = (Some(indicator), Some(place));
-        let words = InWords { indicator, place, value, statement: &self.statement };
+        let (indicator, place) = (Some(indicator), Some(place.as_str()));
+        let words = InWords { indicator, place, value, statement: &statement };
         let stated = words.check(context, held, told.as_ref(), mistakes);
         let Stated { facts, doubts, names } = stated.map_err(Mistakes::into_error)?;
         let open = doubts::to_ask(context, &doubts, settled);
@@ -97,6 +106,9 @@ impl Add {
         writer.use_report(&recorder.by, &names.report.key)?;
         let uids: Vec<_> = added.iter().map(|added| format!("`{}`", added.uid.short())).collect();
         context.commit(writer, recorder, &format!("fact {}", uids.join(", ")))?;
+        for line in &new.made {
+            context.say_line(line);
+        }
         let mut outcome = Outcome::Done;
         for (added, fact) in added.into_iter().zip(&facts) {
             let told = tell(context, store, added, fact, &names)?;

@@ -6,6 +6,7 @@ use super::correction::{self, Replaced, RightWords};
 use super::doubts::{self, Attempt};
 use super::error::Failure;
 use super::mistakes::Mistakes;
+use super::new_names::NewNames;
 use super::outcome::Run;
 use super::statement::StatementArgs;
 use crate::domain::changeset::Recorder;
@@ -58,6 +59,10 @@ pub(super) struct Correct {
     place: Option<String>,
     #[command(flatten)]
     statement: StatementArgs,
+    /// Add the place and the actors that are not recorded: `NAME, PLACE AROUND IT`, and `NAME` or
+    /// `NAME, KIND`
+    #[arg(long)]
+    create: bool,
 }
 
 impl Correct {
@@ -80,7 +85,7 @@ impl Correct {
                     .hint("give --reason alone, and change the lines of the sheet")
                     .into());
             }
-            return correct_sheet::run(context, &self.fact, self.reason.trim());
+            return correct_sheet::run(context, &self.fact, self.reason.trim(), self.create);
         }
         let recorder = context.recorder_because(&self.reason)?;
         let mut store = context.open_to_record()?;
@@ -107,6 +112,10 @@ impl Correct {
         // The writer locks the database here, so that nobody changes the rows between the check of
         // the fact and its recording.
         let mut writer = store.begin()?;
+        let mut mistakes = Mistakes::default();
+        let mut new = NewNames::allowed(self.create);
+        let (mut place, mut statement) = (self.place.clone(), self.statement.clone());
+        new.of_statement(&mut writer, place.as_mut(), &mut statement, &mut mistakes);
         let held = writer.store();
         let old = held.find_fact(&self.fact)?;
         let before = correction::recorded(held, old)?;
@@ -114,10 +123,9 @@ impl Correct {
             reason: &self.reason,
             value: self.value.as_deref(),
             indicator: self.indicator.as_deref(),
-            place: self.place.as_deref(),
-            statement: &self.statement,
+            place: place.as_deref(),
+            statement: &statement,
         };
-        let mut mistakes = Mistakes::default();
         let checked = words.checked(context, held, (old, &before), &mut mistakes)?;
         mistakes.none()?;
         let Some(checked) = checked else {
@@ -132,6 +140,9 @@ impl Correct {
         let replaced = Replaced::of(context, held, (old, &before), &checked)?;
         let added = writer.add_fact(&checked.fact)?;
         context.commit(writer, recorder, &format!("fact `{}`", added.uid.short()))?;
+        for line in &new.made {
+            context.say_line(line);
+        }
         Ok(Attempt::Done(replaced.tell(context, store, added, &checked)?))
     }
 }

@@ -6,6 +6,7 @@ use super::doubts::{self, Attempt};
 use super::error::Failure;
 use super::in_words::Told;
 use super::mistakes::Mistakes;
+use super::new_names::NewNames;
 use super::outcome::{Outcome, Run};
 use super::sheet_blocks::{FactBlock, SheetFile};
 use super::sheet_fields::{Fields, Said};
@@ -18,7 +19,7 @@ use crate::store::{Added, Store, WriteError, Writer};
 use crate::text::counts::counted;
 
 /// Records a correction of each fact that the sheet changes, with one reason. All are recorded, or none.
-pub(super) fn run(context: &mut Context, file: &str, reason: &str) -> Run {
+pub(super) fn run(context: &mut Context, file: &str, reason: &str, create: bool) -> Run {
     let mut faults = Mistakes::default();
     let file = SheetFile::read(file, &mut faults)?;
     let recorder = context.recorder_because(reason)?;
@@ -26,14 +27,14 @@ pub(super) fn run(context: &mut Context, file: &str, reason: &str) -> Run {
     let mut faults = Some(faults);
     doubts::settle(context, |context, settled| {
         let mistakes = faults.take().unwrap_or_default();
-        record(context, &mut store, (&file, reason, mistakes), (&recorder, settled))
+        record(context, &mut store, (&file, reason, create, mistakes), (&recorder, settled))
     })
 }
 
 fn record(
     context: &mut Context,
     store: &mut Store,
-    (file, reason, mistakes): (&SheetFile, &str, Mistakes),
+    (file, reason, create, mistakes): (&SheetFile, &str, bool, Mistakes),
     (recorder, settled): (&Recorder, &[Doubt]),
 ) -> anyhow::Result<Attempt> {
     let fields = Fields::new();
@@ -44,6 +45,7 @@ fn record(
         reason,
         fields,
         mistakes,
+        new_names: NewNames::allowed(create),
         corrected: Vec::new(),
         unchanged: 0,
         new: Vec::new(),
@@ -53,13 +55,13 @@ fn record(
         let found = wanted.found(
             &mut writer,
             &mut correcting.fields,
-            (&mut correcting.mistakes, &mut Vec::new()),
+            (&mut correcting.mistakes, &mut correcting.new_names),
         )?;
         for fact in block.facts.iter().filter(|_| found.is_some()) {
             correcting.fact(&mut writer, fact, found.as_ref())?;
         }
     }
-    let Correcting { mut mistakes, corrected, unchanged, new, .. } = correcting;
+    let Correcting { mut mistakes, new_names, corrected, unchanged, new, .. } = correcting;
     mistakes.sort(&[&file.file]);
     mistakes
         .end(|count| format!("nothing was corrected: {}", counted(count, "mistake", "mistakes")))?;
@@ -69,6 +71,9 @@ fn record(
         return Ok(Attempt::Doubtful(open));
     }
     context.commit(writer, recorder, &counted(corrected.len(), "correction", "corrections"))?;
+    for line in &new_names.made {
+        context.say_line(line);
+    }
     let mut outcome = Outcome::Done;
     for one in &corrected {
         let told = one.replaced.tell(context, store, one.added, &one.checked)?;
@@ -99,6 +104,7 @@ struct Correcting<'c> {
     reason: &'c str,
     fields: Fields,
     mistakes: Mistakes,
+    new_names: NewNames,
     corrected: Vec<Corrected>,
     unchanged: usize,
     /// The lines where facts without an id begin.
@@ -143,8 +149,15 @@ impl Correcting<'_> {
         let said = sheet_lines::said(&changes);
         let mut statement = self.fields.statement(&said)?;
         statement.report = moved.map(|report| report.key.clone());
-        let words = RightWords::of_sheet(self.reason, &said, &statement);
         let mut mistakes = Mistakes::default();
+        let place = said.iter().find(|said| said.name == "place");
+        let mut place = place.map(|said| said.words.to_owned());
+        self.new_names.of_statement(writer, place.as_mut(), &mut statement, &mut mistakes);
+        let words = RightWords {
+            place: place.as_deref(),
+            ..RightWords::of_sheet(self.reason, &said, &statement)
+        };
+        let held = writer.store();
         let checked = words.checked(self.context, held, (old, &before), &mut mistakes)?;
         let is_right = mistakes.is_empty();
         for mistake in mistakes {

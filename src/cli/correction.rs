@@ -129,7 +129,8 @@ impl<'a> RightWords<'a> {
                 quantity.unit.clear();
             }
         }
-        if let Some(words) = self.place {
+        // What could not be made is told already.
+        if let Some(words) = self.place.filter(|_| !mistakes.has("place")) {
             let found = super::named_place::find(context, store, words);
             draft.place = mistakes.note("place", found).map_or_else(String::new, |place| place.key);
         }

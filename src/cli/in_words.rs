@@ -70,6 +70,8 @@ impl InWords<'_> {
             None => mistakes.note("indicator", Err(unsaid("indicator", "INDICATOR: VALUE"))),
         };
         let place = match self.place {
+            // It could not be made.
+            Some(_) if mistakes.has("place") => None,
             Some(words) => mistakes.note("place", named_place::find(context, held, words)),
             None => mistakes.note("place", Err(unsaid("place", "place: PLACE"))),
         };

@@ -72,6 +72,11 @@ impl Mistakes {
         self.0.is_empty()
     }
 
+    /// Whether something is wrong with a field.
+    pub(super) fn has(&self, field: &str) -> bool {
+        self.0.iter().any(|mistake| mistake.field == field)
+    }
+
     /// What is wrong, each with the chain of its causes.
     pub(super) fn each(&self) -> impl Iterator<Item = &Mistake> {
         self.0.iter()

@@ -31,6 +31,7 @@ mod man;
 mod map;
 mod mistakes;
 mod named_place;
+mod new_names;
 mod outcome;
 mod output;
 mod parquet;

@@ -264,7 +264,11 @@ fn tell_near(context: &Context, store: &Store, place: &Place) -> anyhow::Result<
 
 /// A key for a new place, made from its name; if another place has that key, from its name and its
 /// parent's name. Fails if a place of the same name has the same parent.
-fn free_key(store: &Store, name: &str, parent: Option<&Place>) -> anyhow::Result<String> {
+pub(super) fn free_key(
+    store: &Store,
+    name: &str,
+    parent: Option<&Place>,
+) -> anyhow::Result<String> {
     let base = name::key_of(name);
     if base.is_empty() {
         return Err(

@@ -8,6 +8,7 @@ use super::doubts::{self, Attempt};
 use super::error::Failure;
 use super::in_words::{self, InWords, Stated, Told};
 use super::mistakes::Mistakes;
+use super::new_names::NewNames;
 use super::outcome::{Outcome, Run};
 use super::sheet_blocks::{FactBlock, ReportBlock, SheetFile};
 use super::sheet_fields::Fields;
@@ -50,6 +51,10 @@ pub(super) struct Record {
     /// Show how everything is read, and record nothing
     #[arg(long)]
     dry_run: bool,
+    /// Add the places and actors that are not recorded: `NAME, PLACE AROUND IT`, and `NAME` or
+    /// `NAME, KIND`
+    #[arg(long)]
+    create: bool,
 }
 
 /// A fact that was recorded, or is there already.
@@ -90,7 +95,7 @@ impl Record {
             recorder,
             mistakes,
             recorded: Vec::new(),
-            made: Vec::new(),
+            new: NewNames::allowed(self.create),
         };
         let mut writer = store.begin()?;
         for file in files {
@@ -98,7 +103,7 @@ impl Record {
                 recording.block(&mut writer, file, &block)?;
             }
         }
-        let Recording { mut mistakes, recorded, made, .. } = recording;
+        let Recording { mut mistakes, recorded, new: NewNames { made, .. }, .. } = recording;
         mistakes.sort(&self.file);
         mistakes.end(|count| {
             format!("nothing was recorded: {}", counted(count, "mistake", "mistakes"))
@@ -164,8 +169,8 @@ struct Recording<'c> {
     recorder: &'c Recorder,
     mistakes: Mistakes,
     recorded: Vec<Recorded>,
-    /// The reports that were made, in words.
-    made: Vec<String>,
+    /// What is made in passing; the reports are among it.
+    new: NewNames,
 }
 
 impl Recording<'_> {
@@ -176,9 +181,9 @@ impl Recording<'_> {
         file: &SheetFile,
         block: &ReportBlock<'_>,
     ) -> anyhow::Result<()> {
-        let Self { context, fields, recorder, mistakes, made, .. } = self;
+        let Self { context, fields, recorder, mistakes, new, .. } = self;
         let wanted = sheet_report::Wanted { context, recorder, file, block };
-        let found = wanted.found(writer, fields, (mistakes, made))?;
+        let found = wanted.found(writer, fields, (mistakes, new))?;
         let told = found.map(|report| Told::of(writer.store(), report, block.name()));
         let told = told.transpose()?;
         for fact in &block.facts {
@@ -273,10 +278,13 @@ impl Recording<'_> {
                 }
             }
         }
-        let statement = self.fields.statement(&said)?;
-        let (indicator, place) = (fact.words("indicator"), fact.words("place"));
+        let mut statement = self.fields.statement(&said)?;
+        let mut place = fact.words("place").map(str::to_owned);
+        let mut mistakes = Mistakes::default();
+        self.new.of_statement(writer, place.as_mut(), &mut statement, &mut mistakes);
+        let (indicator, place) = (fact.words("indicator"), place.as_deref());
         let words = InWords { indicator, place, value: fact.words("value"), statement: &statement };
-        let checked = words.check(self.context, writer.store(), told, Mistakes::default());
+        let checked = words.check(self.context, writer.store(), told, mistakes);
         let Stated { facts, doubts, names } = match checked {
             Ok(stated) if is_whole => stated,
             Ok(_) => return Ok(()),

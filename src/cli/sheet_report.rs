@@ -3,9 +3,11 @@
 use super::context::Context;
 use super::error::Failure;
 use super::mistakes::Mistakes;
+use super::new_names::NewNames;
 use super::report;
 use super::sheet_blocks::{Line, ReportBlock, SheetFile};
 use super::sheet_fields::{Fields, Said};
+use crate::domain::actor::ActorKind;
 use crate::domain::changeset::Recorder;
 use crate::domain::name::fold;
 use crate::domain::report::{CapturedText, LONGEST_TEXT, Report};
@@ -25,17 +27,25 @@ pub(super) struct Wanted<'a> {
 
 impl Wanted<'_> {
     /// The report, which is recorded if it is described and not there; `None` where it cannot be, which
-    /// is noted in `mistakes`. What was made is added to `made`. Fails where the database does.
+    /// is noted in `mistakes`. What is made is added to `new`. Fails where the database does.
     pub(super) fn found(
         &self,
         writer: &mut Writer<'_>,
         fields: &mut Fields,
-        (mistakes, made): (&mut Mistakes, &mut Vec<String>),
+        (mistakes, new): (&mut Mistakes, &mut NewNames),
     ) -> anyhow::Result<Option<Report>> {
         if !DESCRIBES.iter().any(|name| self.block.line(name).is_some()) {
             return Ok(self.recorded(writer.store(), mistakes));
         }
-        let Some(report) = self.described(writer.store(), fields, mistakes) else {
+        let publisher = match self.publisher(writer, new) {
+            Ok(publisher) => publisher,
+            Err(why) => {
+                self.note("publisher", why, mistakes);
+                return Ok(None);
+            }
+        };
+        let described = self.described(writer.store(), fields, publisher.as_deref(), mistakes);
+        let Some(report) = described else {
             return Ok(None);
         };
         let text = match self.block.line("text").map(|line| (line, self.text(line))) {
@@ -49,7 +59,7 @@ impl Wanted<'_> {
         match writer.add_report(&report, text.as_ref()) {
             Ok(report) => {
                 let with = if text.is_some() { ", with its text" } else { "" };
-                made.push(format!("report {}: recorded{with}", report.key));
+                new.made.push(format!("report {}: recorded{with}", report.key));
                 Ok(Some(report))
             }
             Err(WriteError::AlreadyThere { key, name, .. }) => {
@@ -70,6 +80,16 @@ impl Wanted<'_> {
                 Ok(None)
             }
         }
+    }
+
+    /// The key of the publisher, if it was to be made, and its words are no name that is recorded.
+    fn publisher(
+        &self,
+        writer: &mut Writer<'_>,
+        new: &mut NewNames,
+    ) -> anyhow::Result<Option<String>> {
+        let Some(line) = self.block.line("publisher") else { return Ok(None) };
+        new.actor(writer, line.said.words, Some(ActorKind::Media))
     }
 
     /// Notes what is wrong at the line of a field, or at the first line of the block.
@@ -105,6 +125,7 @@ impl Wanted<'_> {
         &self,
         store: &Store,
         fields: &mut Fields,
+        publisher: Option<&str>,
         mistakes: &mut Mistakes,
     ) -> Option<Report> {
         let mut is_whole = true;
@@ -112,7 +133,7 @@ impl Wanted<'_> {
             self.note(field, why, mistakes);
             is_whole = false;
         };
-        if let Some(line) = self.block.line("publisher") {
+        if let Some(line) = self.block.line("publisher").filter(|_| publisher.is_none()) {
             store.find_actor(line.said.words).map_err(|why| refuse("publisher", why.into())).ok();
         }
         if let Some(line) = self.block.line("republishes") {
@@ -121,19 +142,20 @@ impl Wanted<'_> {
                 .map_err(|why| refuse("republishes", why.into()))
                 .ok();
         }
-        let said = fields.report(&self.options());
+        let said = fields.report(&self.options(publisher));
         let said = said.map_err(|why| refuse("report", why)).ok();
         let report = said.filter(|_| is_whole)?.report(store, self.context);
         report.map_err(|why| self.note(field_of(&why), why, mistakes)).ok()
     }
 
     /// The lines as options of `report add`: `report` is the key, or the link where it is one.
-    fn options(&self) -> Vec<Said<'_>> {
+    fn options<'w>(&'w self, publisher: Option<&'w str>) -> Vec<Said<'w>> {
         let said = self.block.report.iter().map(|line| line.said);
         let said = said.filter(|said| said.name != "text" && !said.words.is_empty());
         said.map(|Said { name, words }| match name {
             "report" if words.contains("://") => Said { name: "link", words },
             "report" => Said { name: "key", words },
+            "publisher" => Said { name, words: publisher.unwrap_or(words) },
             name => Said { name, words },
         })
         .collect()

@@ -91,7 +91,8 @@ impl StatementArgs {
     pub(super) fn apply(&self, draft: &mut Draft, store: &Store, mistakes: &mut Mistakes) {
         let given = [("by", &mut draft.claimants, &self.by), ("via", &mut draft.via, &self.via)];
         for (field, actors, given) in given {
-            if !given.is_empty() {
+            // What could not be made is told already.
+            if !given.is_empty() && !mistakes.has(field) {
                 let named = given.iter().filter(|words| !words.trim().is_empty());
                 let found = named.map(|words| mistakes.note(field, store.find_actor(words)));
                 *actors = found.flatten().map(|found| found.row.key).collect();

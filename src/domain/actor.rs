@@ -1,5 +1,6 @@
 //! Actors: those who publish reports, make statements, or pass them on.
 
+use super::name::fold;
 use super::words::word_set;
 
 word_set! {
@@ -43,4 +44,137 @@ pub struct Actor {
     pub parent: Option<String>,
     /// Other names by which the actor is found, as written (`UN`).
     pub aliases: Vec<String>,
+}
+
+/// Words in the names of actors that tell their kind, folded. The first that fits counts.
+const TELLING: &[(ActorKind, &[&str])] = &[
+    (
+        ActorKind::UnAgency,
+        &[
+            "united nations",
+            "un",
+            "ocha",
+            "unicef",
+            "unhcr",
+            "unrwa",
+            "wfp",
+            "unesco",
+            "unfpa",
+            "undp",
+            "iom",
+            "ohchr",
+            "fao",
+            "world food programme",
+            "world health organization",
+        ],
+    ),
+    (
+        ActorKind::Igo,
+        &["european union", "eu", "nato", "osce", "arab league", "african union", "icrc"],
+    ),
+    (
+        ActorKind::Ngo,
+        &[
+            "msf",
+            "oxfam",
+            "red cross",
+            "red crescent",
+            "white helmets",
+            "save the children",
+            "amnesty",
+            "human rights watch",
+            "doctors without borders",
+            "foundation",
+            "charity",
+            "ngo",
+        ],
+    ),
+    (ActorKind::Monitor, &["observatory", "monitor", "monitors", "monitoring"]),
+    (
+        ActorKind::StateBody,
+        &[
+            "ministry",
+            "government",
+            "police",
+            "army",
+            "air force",
+            "navy",
+            "armed forces",
+            "parliament",
+            "embassy",
+            "kremlin",
+            "pentagon",
+            "state department",
+            "defense department",
+        ],
+    ),
+    (ActorKind::ArmedGroup, &["brigade", "brigades", "battalion", "militia", "jaysh", "jaish"]),
+    (
+        ActorKind::Media,
+        &[
+            "news",
+            "times",
+            "newspaper",
+            "tv",
+            "television",
+            "radio",
+            "agency",
+            "press",
+            "interfax",
+            "reuters",
+            "afp",
+            "tass",
+            "sana",
+            "bbc",
+            "cnn",
+        ],
+    ),
+    (
+        ActorKind::UnnamedGroup,
+        &[
+            "witnesses",
+            "residents",
+            "activists",
+            "officials",
+            "locals",
+            "sources",
+            "medics",
+            "rebels",
+        ],
+    ),
+];
+
+impl ActorKind {
+    /// The kind that the words of a name tell: `Ministry of Defence` is a state body. `None` where they
+    /// tell none, as the name of a person does.
+    #[must_use]
+    pub fn told_by(name: &str) -> Option<Self> {
+        let folded = fold(name);
+        let plain = |c: char| if c.is_alphanumeric() { c } else { ' ' };
+        let spaced = format!(" {} ", folded.chars().map(plain).collect::<String>());
+        let is_told = |word: &&str| spaced.contains(&format!(" {word} "));
+        TELLING.iter().find(|(_, words)| words.iter().any(is_told)).map(|(kind, _)| *kind)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_words_of_a_name_tell_what_it_is() {
+        for (name, kind) in [
+            ("Ministry of Defence", Some(ActorKind::StateBody)),
+            ("The New York Times", Some(ActorKind::Media)),
+            ("UN", Some(ActorKind::UnAgency)),
+            ("UN's OCHA", Some(ActorKind::UnAgency)),
+            ("Syrian Observatory for Human Rights", Some(ActorKind::Monitor)),
+            ("Médecins sans frontières (MSF)", Some(ActorKind::Ngo)),
+            ("Witnesses", Some(ActorKind::UnnamedGroup)),
+            ("Sergei Ryabkov", None),
+            ("Unai", None),
+        ] {
+            assert_eq!(ActorKind::told_by(name), kind, "{name}");
+        }
+    }
 }

@@ -103,6 +103,8 @@ impl Desk {
         let fact = format!("killed{HOSTILE}: 5\nwhen: 2016-10-20\ncomment: {words}\n");
         let sheet = format!("report: voa-2016-10-24{HOSTILE}\nplace: aleppo{HOSTILE}\n\n{fact}");
         fs::write(folder.join(named("facts{H}.sheet")), &sheet).expect("a file is written");
+        let new = format!("{sheet}by: new{words}\n\n{fact}place: n{words}, aleppo{HOSTILE}\n");
+        fs::write(folder.join(named("new{H}.sheet")), new).expect("a file is written");
         let broken =
             format!("{sheet}{words}: x\nwhen: {words}\n\n{words}: 5\n\n{words}\nby: {words}\n");
         fs::write(folder.join(named("broken{H}.sheet")), broken).expect("a file is written");

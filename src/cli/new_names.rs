@@ -1,0 +1,213 @@
+//! Actors and places that a command names in passing, made with `--create` where they are not recorded.
+
+use super::error::Failure;
+use super::mistakes::Mistakes;
+use super::place::free_key;
+use super::statement::StatementArgs;
+use crate::domain::actor::{Actor, ActorKind};
+use crate::domain::country;
+use crate::domain::name::{self, fold_name, is_placeholder, key_of};
+use crate::domain::names::{NameError, is_called};
+use crate::domain::place::{Place, PlaceKind};
+use crate::store::{LookupError, Store, Writer};
+
+/// The longest name that is made, in characters. A longer one is a sentence in the wrong field.
+const LONGEST_NAME: usize = 200;
+
+/// The rows that are made in passing.
+pub(super) struct NewNames {
+    /// Whether any may be made.
+    is_allowed: bool,
+    /// What was made, in words.
+    pub(super) made: Vec<String>,
+}
+
+impl NewNames {
+    pub(super) fn allowed(is_allowed: bool) -> Self {
+        Self { is_allowed, made: Vec::new() }
+    }
+
+    /// Makes the place and the actors of a statement that are not recorded, and puts the keys of all in
+    /// the place of their names. Notes what cannot be made.
+    pub(super) fn of_statement(
+        &mut self,
+        writer: &mut Writer<'_>,
+        place: Option<&mut String>,
+        statement: &mut StatementArgs,
+        mistakes: &mut Mistakes,
+    ) {
+        if let Some(place) = place
+            && let Some(key) = mistakes.note("place", self.place(writer, place)).flatten()
+        {
+            *place = key;
+        }
+        for (field, actors) in [("by", &mut statement.by), ("via", &mut statement.via)] {
+            for words in actors {
+                let key = mistakes.note(field, self.actor(writer, words, None));
+                if let Some(key) = key.flatten() {
+                    *words = key;
+                }
+            }
+        }
+    }
+
+    /// The key of the actor that the words name, made if nobody is recorded under them: `NAME`, or
+    /// `NAME, KIND`. `None` where the words are known, ambiguous or empty. Without a kind, it is what the
+    /// name tells, else `usual`, else `other`.
+    pub(super) fn actor(
+        &mut self,
+        writer: &mut Writer<'_>,
+        words: &str,
+        usual: Option<ActorKind>,
+    ) -> anyhow::Result<Option<String>> {
+        if !self.is_allowed {
+            return Ok(None);
+        }
+        let Some(nearest) = unknown(writer.store().find_actor(words))? else { return Ok(None) };
+        let stated = words.rsplit_once(',').and_then(|(name, kind)| {
+            Some((name.trim(), kind.trim().to_lowercase().replace(' ', "-").parse().ok()?))
+        });
+        let (name, kind) = match stated {
+            Some((name, kind)) => (name, kind),
+            None => (words.trim(), ActorKind::told_by(words).or(usual).unwrap_or(ActorKind::Other)),
+        };
+        if let Ok(known) = writer.store().find_actor(name) {
+            return Ok(Some(known.row.key));
+        }
+        check_name("actor", name)?;
+        let actors = writer.store().actors()?;
+        let key = name::free_key(&key_of(name), |key| actors.iter().any(|actor| actor.key == key));
+        let actor = Actor {
+            key: key.clone(),
+            name: name.to_owned(),
+            kind,
+            parent: None,
+            aliases: Vec::new(),
+        };
+        writer.add_actor(&actor)?;
+        self.made.push(format!("added {name}, {kind} ({key}){}", near(&nearest)));
+        Ok(Some(key))
+    }
+
+    /// The key of the place that the words name, made if none is recorded under them: `NAME, PARENT`, or
+    /// a country. `None` where the words are known, ambiguous or empty. Fails where they do not say where
+    /// a new place lies.
+    pub(super) fn place(
+        &mut self,
+        writer: &mut Writer<'_>,
+        words: &str,
+    ) -> anyhow::Result<Option<String>> {
+        if !self.is_allowed {
+            return Ok(None);
+        }
+        let Some(nearest) = unknown(writer.store().find_place(words))? else { return Ok(None) };
+        let Some((name, around)) = words.split_once(',') else {
+            return self.country(writer, words.trim(), &nearest).map(Some);
+        };
+        let (name, around) = (name.trim(), around.trim());
+        let parent = match self.place(writer, around)? {
+            Some(key) => writer.store().find_place(&key)?.row,
+            None => writer.store().find_place(around)?.row,
+        };
+        if let Some(known) = named_in(writer.store(), name, &parent)? {
+            return Ok(Some(known.key));
+        }
+        check_name("place", name)?;
+        let nearest = unknown(writer.store().find_place(name))?.unwrap_or_default();
+        let key = free_key(writer.store(), name, Some(&parent))?;
+        let is_part = parent.kind.is_settlement() || parent.kind == PlaceKind::Part;
+        let kind = if is_part { PlaceKind::Part } else { PlaceKind::Area };
+        let place = Place {
+            country: parent.country.clone(),
+            ..Place::new(&key, name, kind, Some(parent.key.clone()))
+        };
+        writer.add_place(&place)?;
+        self.made.push(format!(
+            "added {name}, {kind} in {} ({key}){}",
+            parent.name,
+            near(&nearest)
+        ));
+        Ok(Some(key))
+    }
+
+    /// Makes a country. Fails where the words name none.
+    fn country(
+        &mut self,
+        writer: &mut Writer<'_>,
+        words: &str,
+        nearest: &[String],
+    ) -> anyhow::Result<String> {
+        let Some(country) = country::by_name(words) else {
+            let near = if nearest.is_empty() {
+                String::new()
+            } else {
+                format!("did you mean {}? ", nearest.join(", "))
+            };
+            let hint = format!("{near}to add it, say where it lies: `{words}, PLACE AROUND IT`");
+            return Err(Failure::new(format!("place `{words}`: not recorded")).hint(hint).into());
+        };
+        let is_it = |place: &&Place| {
+            place.kind == PlaceKind::Country && place.country.as_deref() == Some(country.alpha3)
+        };
+        if let Some(known) = writer.store().places()?.iter().find(is_it) {
+            return Ok(known.key.clone());
+        }
+        let key = free_key(writer.store(), words, None)?;
+        let code = Some(country.alpha3.to_owned());
+        let place = Place { country: code, ..Place::new(&key, words, PlaceKind::Country, None) };
+        writer.add_place(&place)?;
+        self.made.push(format!("added {words}, country ({key})"));
+        Ok(key)
+    }
+}
+
+/// Names near to words that nothing is called; `None` where something is, or where the words are
+/// ambiguous. Fails where the database does.
+fn unknown<T>(found: Result<T, LookupError>) -> anyhow::Result<Option<Vec<String>>> {
+    match found {
+        Err(LookupError::Name(NameError::Unknown { nearest, word, .. })) => {
+            Ok((!word.trim().is_empty()).then_some(nearest))
+        }
+        Err(LookupError::Store(error)) => Err(error.into()),
+        _ => Ok(None),
+    }
+}
+
+/// A place of that name which lies in another.
+fn named_in(store: &Store, name: &str, parent: &Place) -> anyhow::Result<Option<Place>> {
+    let places = store.places()?;
+    let lies_in = |place: &Place| {
+        let mut above = place.parent.clone();
+        for _ in 0..places.len() {
+            let Some(key) = above else { return false };
+            if key == parent.key {
+                return true;
+            }
+            above = places.iter().find(|place| place.key == key).and_then(|at| at.parent.clone());
+        }
+        false
+    };
+    let folded = fold_name(name);
+    let is_it = |place: &&Place| {
+        (fold_name(&place.name) == folded || is_called(*place, name)) && lies_in(place)
+    };
+    Ok(places.iter().find(is_it).cloned())
+}
+
+/// Refuses what is no name.
+fn check_name(what: &str, name: &str) -> Result<(), Failure> {
+    if is_placeholder(name) || key_of(name).is_empty() {
+        return Err(Failure::new(format!("{what} `{name}`: that is no name")));
+    }
+    match name.chars().count() {
+        0..=LONGEST_NAME => Ok(()),
+        length => Err(Failure::new(format!(
+            "{what} `{name}`: {length} characters are more than a name has (at most {LONGEST_NAME})"
+        ))),
+    }
+}
+
+/// Says which recorded names are near to that of a new row.
+fn near(names: &[String]) -> String {
+    if names.is_empty() { String::new() } else { format!("; near to it: {}", names.join(", ")) }
+}
