@@ -32,6 +32,7 @@ mod map;
 mod mistakes;
 mod named_place;
 mod new_names;
+mod one_command;
 mod outcome;
 mod output;
 mod parquet;
@@ -136,10 +137,7 @@ pub fn main() -> ExitCode {
         Ok(environment) => environment,
         Err(failure) => return error::report(&failure),
     };
-    let parsed = command()
-        .try_get_matches()
-        .and_then(|matches| Ok((Cli::from_arg_matches(&matches)?, matches)));
-    let (cli, matches) = match parsed {
+    let (cli, matches) = match parsed(&arguments) {
         Ok(parsed) => parsed,
         Err(wrong) => return error::report_arguments(&wrong),
     };
@@ -159,6 +157,19 @@ pub fn main() -> ExitCode {
             error::report(&context.after_recording(failure))
         }
     }
+}
+
+/// Parses the arguments of the process by the definition of the command that they name, and by that
+/// of all commands where it refuses them, so that every message is about all commands.
+fn parsed(arguments: &[OsString]) -> Result<(Cli, ArgMatches), clap::Error> {
+    let read = |matches: ArgMatches| Ok((Cli::from_arg_matches(&matches)?, matches));
+    let alone = one_command::of(arguments).map(clap::Command::try_get_matches);
+    if let Some(Ok(matches)) = alone
+        && let Ok(parsed) = read(matches)
+    {
+        return Ok(parsed);
+    }
+    command().try_get_matches().and_then(read)
 }
 
 /// The name and version of the program.

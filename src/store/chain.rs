@@ -12,6 +12,7 @@ use super::decode::word;
 use super::error::StoreError;
 use super::reference::{shows, version_hash};
 use super::report;
+use super::report_row;
 use super::row_hash::RowName;
 use crate::domain::actor::Actor;
 use crate::domain::changeset::{ChangesetRecord, ReferenceKind};
@@ -128,7 +129,7 @@ const REPORTS: &str = "SELECT id, text, text_sha256, published_earliest, publish
      FROM report WHERE id BETWEEN ?1 AND ?2";
 
 fn report_follows(connection: &Connection, row: &Row<'_>) -> Result<bool, StoreError> {
-    let report = report::by_id(connection, row.get(0)?, None)?;
+    let report = report_row::by_id(connection, row.get(0)?, None)?;
     let text = row.get_ref(1)?.as_str_or_null().map_err(rusqlite::Error::from)?;
     let kept: Option<[u8; 32]> = row.get(2)?;
     let days = [report::earliest(&report), report::latest(&report)].map(|day| day.to_string());

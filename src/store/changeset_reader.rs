@@ -6,7 +6,7 @@ use super::fact_hashes::{self, HashedFact};
 use super::fact_rows::FactRows;
 use super::row_hash::RowName;
 use super::row_keys::RowKeys;
-use super::{Store, assessment, changeset, decode, report};
+use super::{Store, assessment, changeset, decode, report_row};
 use crate::domain::changeset::{
     AssessmentRecord, ChangesetRecord, FactRecord, ReinstatementRecord, ReportRecord,
     RetractionRecord, RowRecord, VersionRecord, WithdrawnUid,
@@ -277,7 +277,7 @@ pub(super) fn report(connection: &Connection, id: i64) -> Result<RowRecord, Stor
         Ok((row.get::<_, Option<_>>(0)?, row.get::<_, Option<_>>(1)?, row.get::<_, Option<_>>(2)?))
     })?;
     let text = text.map(|text| CapturedText { text, captured_at: captured_at.unwrap_or_default() });
-    let report = Report { retracted: None, ..report::by_id(connection, id, None)? };
+    let report = Report { retracted: None, ..report_row::by_id(connection, id, None)? };
     let record = ReportRecord { report, republishes: republishes.map(Uid), text };
     Ok(RowRecord::Report(Box::new(record)))
 }

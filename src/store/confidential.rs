@@ -10,7 +10,7 @@ use super::hidden_rows::{HiddenRows, is_fact_hidden, is_report_hidden};
 use super::reference::Which;
 use super::search::Search;
 use super::withdrawn::WithdrawnIds;
-use super::{Store, report};
+use super::{Store, report_row};
 use crate::domain::changeset::Changeset;
 use crate::domain::filter::Filter;
 use crate::domain::identity::Uid;
@@ -102,7 +102,7 @@ impl Store {
             return Ok(Vec::new());
         }
         let ids: Vec<i64> = self.hidden_ids()?.reports.into_iter().collect();
-        let reports = report::load(&self.whole()?.connection, Which::Ids(&ids), None)?;
+        let reports = report_row::load(&self.whole()?.connection, Which::Ids(&ids), None)?;
         Ok(reports.into_iter().map(|(_, report)| report).collect())
     }
 

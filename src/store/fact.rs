@@ -35,9 +35,9 @@ pub(super) fn exists(connection: &Connection, uid: Uid) -> Result<bool, StoreErr
 pub(super) struct Inserter<'c> {
     connection: &'c Connection,
     fact: CachedStatement<'c>,
-    attribution: CachedStatement<'c>,
-    /// Inserts [`AT_ONCE`] attributions.
-    attributions: CachedStatement<'c>,
+    /// Inserts [`AT_ONCE`] attributions; `None` until there are so many, since preparing the statement
+    /// takes as long as recording a fact.
+    attributions: Option<CachedStatement<'c>>,
     /// Attributions that are not inserted yet: fact, step, actor, and 1 for a joint one.
     waiting: Vec<[Option<i64>; 4]>,
 }
@@ -54,12 +54,8 @@ impl<'c> Inserter<'c> {
                ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32,
                ?33, ?34, ?35)",
         )?;
-        let insert = "INSERT INTO attribution (fact, step, actor, joint) VALUES ";
-        let attribution = connection.prepare_cached(&format!("{insert}{ATTRIBUTION}"))?;
-        let values = vec![ATTRIBUTION; AT_ONCE].join(", ");
-        let attributions = connection.prepare_cached(&format!("{insert}{values}"))?;
         let waiting = Vec::with_capacity(AT_ONCE);
-        Ok(Self { connection, fact, attribution, attributions, waiting })
+        Ok(Self { connection, fact, attributions: None, waiting })
     }
 
     /// Inserts a fact that the file does not have. Its attributions may wait until [`Self::flush`].
@@ -96,21 +92,40 @@ impl<'c> Inserter<'c> {
         if self.waiting.len() < AT_ONCE {
             return Ok(());
         }
+        let statement = match self.attributions.take() {
+            Some(statement) => statement,
+            None => insert_attributions(self.connection, AT_ONCE)?,
+        };
+        let statement = self.attributions.insert(statement);
         for (at, value) in self.waiting.as_flattened().iter().enumerate() {
-            self.attributions.raw_bind_parameter(at + 1, value)?;
+            statement.raw_bind_parameter(at + 1, value)?;
         }
-        self.attributions.raw_execute()?;
+        statement.raw_execute()?;
         self.waiting.clear();
         Ok(())
     }
 
     /// Inserts the attributions that wait.
     pub(super) fn flush(&mut self) -> Result<(), StoreError> {
+        if self.waiting.is_empty() {
+            return Ok(());
+        }
+        let mut statement = insert_attributions(self.connection, 1)?;
         for row in self.waiting.drain(..) {
-            self.attribution.execute(row)?;
+            statement.execute(row)?;
         }
         Ok(())
     }
+}
+
+/// The statement that inserts this many attributions.
+fn insert_attributions(
+    connection: &Connection,
+    number: usize,
+) -> rusqlite::Result<CachedStatement<'_>> {
+    let values = vec![ATTRIBUTION; number].join(", ");
+    let sql = format!("INSERT INTO attribution (fact, step, actor, joint) VALUES {values}");
+    connection.prepare_cached(&sql)
 }
 
 /// Binds the parameters that are neither references nor texts. Missing values stay NULL.

@@ -25,10 +25,17 @@ pub struct RecordedFigure<'r> {
 }
 
 /// The facts with a plain figure, neither part nor rate, at some places: all, or those of one indicator. Facts of confidential
-/// reports, and of reports in whose place one stands, are left out where `?3` is true.
-fn sql(is_of_one: bool) -> String {
+/// reports, and of reports in whose place one stands, are left out where `is_public` is true.
+fn sql(is_of_one: bool, is_public: bool) -> String {
     let one = "fact.indicator = (SELECT id FROM indicator WHERE key = ?2)";
     let which = if is_of_one { one } else { "?2 IS NULL" };
+    let public = "AND fact.report NOT IN (
+        WITH RECURSIVE hidden (id, replaces) AS (
+          SELECT id, replaces FROM report WHERE confidentiality = 'confidential'
+          UNION SELECT older.id, older.replaces
+          FROM hidden JOIN report AS older ON older.uid = hidden.replaces)
+        SELECT id FROM hidden)";
+    let public = if is_public { public } else { "" };
     format!(
         "SELECT fact.id, fact.report, fact.uid, indicator.key, place.key, fact.scope, fact.unit,
            coalesce(fact.best, fact.high, fact.low), fact.replaces IS NOT NULL
@@ -38,15 +45,13 @@ fn sql(is_of_one: bool) -> String {
     WHERE fact.place IN (SELECT id FROM place WHERE key IN (SELECT value FROM json_each(?1)))
       AND {which}
       AND coalesce(fact.best, fact.high, fact.low) IS NOT NULL
-      AND fact.out_of IS NULL AND fact.per IS NULL
-      AND (NOT ?3 OR fact.report NOT IN (
-        WITH RECURSIVE hidden (id, replaces) AS (
-          SELECT id, replaces FROM report WHERE confidentiality = 'confidential'
-          UNION SELECT older.id, older.replaces
-          FROM hidden JOIN report AS older ON older.uid = hidden.replaces)
-        SELECT id FROM hidden))"
+      AND fact.out_of IS NULL AND fact.per IS NULL {public}"
     )
 }
+
+/// Whether some report is confidential.
+const ANY_CONFIDENTIAL: &str =
+    "SELECT EXISTS (SELECT 1 FROM report WHERE confidentiality = 'confidential')";
 
 /// A moment after all recording.
 const EVER: &str = "9999";
@@ -63,12 +68,15 @@ impl Store {
     ) -> Result<(), StoreError> {
         let withdrawn = WithdrawnIds::at(&self.connection, EVER)?;
         let places = serde_json::Value::from(places).to_string();
-        let mut statement = self.connection.prepare_cached(&sql(indicator.is_some()))?;
-        let mut rows = statement.query((places, indicator, self.is_discreet))?;
+        let hides = self.is_discreet && {
+            let mut any = self.connection.prepare_cached(ANY_CONFIDENTIAL)?;
+            any.query_row([], |row| row.get(0))?
+        };
+        let mut statement = self.connection.prepare_cached(&sql(indicator.is_some(), hides))?;
+        let mut rows = statement.query((places, indicator))?;
         while let Some(row) = rows.next()? {
             let (fact, corrects): (_, bool) = (Uid(row.get(2)?), row.get(8)?);
-            let is_unnamed =
-                self.is_discreet && corrects && is_fact_hidden(&self.connection, fact)?;
+            let is_unnamed = hides && corrects && is_fact_hidden(&self.connection, fact)?;
             if is_unnamed || !withdrawn.count(row.get(0)?, row.get(1)?) {
                 continue;
             }

@@ -4,6 +4,7 @@ use super::Store;
 use super::error::{LookupError, StoreError};
 use super::reference::{Which, id_of};
 use super::report;
+use super::report_row;
 use crate::domain::identity::Uid;
 use crate::domain::name::fold;
 use crate::domain::names::{self, NameError, ReportLookup};
@@ -81,12 +82,12 @@ impl ReportLookup for &Connection {
 
     fn with_key(&self, key: &str) -> Result<Option<Report>, LookupError> {
         let id = id_of(self, "report", key)?;
-        Ok(id.map(|id| report::by_id(self, id, None)).transpose()?)
+        Ok(id.map(|id| report_row::by_id(self, id, None)).transpose()?)
     }
 
     fn with_uid(&self, _document: Uid, uid: Uid) -> Result<Option<Report>, LookupError> {
         let found = report::by_uid(self, uid)?;
-        Ok(found.map(|(id, _, _)| report::by_id(self, id, None)).transpose()?)
+        Ok(found.map(|(id, _, _)| report_row::by_id(self, id, None)).transpose()?)
     }
 
     fn with_title(&self, folded: &str) -> Result<Vec<Report>, LookupError> {
@@ -101,7 +102,7 @@ impl ReportLookup for &Connection {
                 found.push(row.get(0)?);
             }
         }
-        let found = report::load(self, Which::Ids(&found), None)?;
+        let found = report_row::load(self, Which::Ids(&found), None)?;
         Ok(found.into_iter().map(|(_, report)| report).collect())
     }
 

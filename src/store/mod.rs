@@ -48,6 +48,7 @@ mod recording;
 mod reference;
 mod refusal;
 mod report;
+mod report_row;
 mod reread;
 mod retraction;
 mod row_hash;
@@ -104,6 +105,9 @@ pub struct Store {
     path: PathBuf,
     /// The file that the path led to when it was opened, to notice when it is moved or replaced.
     file: OpenedFile,
+    /// The number of the last change of the schema, where the file then had the objects of `schema.sql`
+    /// and no others.
+    as_made: Option<i64>,
     /// Whether the connection waits while other programs hold the file.
     waiting: Waiting,
     writable: bool,

@@ -125,24 +125,27 @@ impl Store {
         connection.set_prepared_statement_cache_capacity(PREPARED);
         distrust(&connection)?;
         let writable = !connection.is_readonly("main")?;
-        identify(&connection, path)?;
+        let as_made = identify(&connection, path)?;
         connection.execute_batch(PRAGMAS)?;
         // Keeps query plans independent of parameter values. Otherwise SQLite plans anew for every
         // value where an index has a condition.
         connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
         let path = path.to_owned();
-        Ok(Self { connection, path, file, waiting, writable, hidden: None, is_discreet: false })
+        let (hidden, is_discreet) = (None, false);
+        Ok(Self { connection, path, file, as_made, waiting, writable, hidden, is_discreet })
     }
 }
 
 /// Checks that a file is a Factline database with its schema, in one state of the file, because
 /// another program may migrate it meanwhile. Shows the columns that a file of an older version lacks.
-fn identify(connection: &Connection, path: &Path) -> Result<(), StoreError> {
+/// Returns what [`schema::check`] does.
+fn identify(connection: &Connection, path: &Path) -> Result<Option<i64>, StoreError> {
     let state = connection.unchecked_transaction()?;
     let version = migrations::version_of(connection, path)?;
-    schema::check(connection, path, version)?;
+    let as_made = schema::check(connection, path, version)?;
     drop(state);
-    migrations::show_missing(connection, version)
+    migrations::show_missing(connection, version)?;
+    Ok(as_made)
 }
 
 /// Connects to a database for reading and writing, or for reading only where the file lacks write

@@ -1,16 +1,16 @@
-//! Reads and writes table `report`: published documents, with their text where it was captured.
+//! Writes table `report`: published documents, with their text where it was captured. `report_row`
+//! reads it.
 
-use super::Store;
-use super::decode::{day, optional_word, word};
+use super::decode::{day, optional_word};
 use super::error::{StoreError, WriteError};
 use super::reference::{Which, id_of};
 use super::retraction::{self, Target};
+use super::{Store, report_row};
 use crate::domain::identity::{Canonical, ReportIdentity, Uid, sha256};
 use crate::domain::link::is_one_document;
 use crate::domain::report::{CapturedText, Confidentiality, Report, known_publication};
 use crate::domain::when::Day;
-use rusqlite::{Connection, OptionalExtension, Row, params};
-use std::sync::LazyLock;
+use rusqlite::{Connection, OptionalExtension, params};
 
 /// A report by its id in this file, with the ids of rows that it refers to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,7 +29,7 @@ impl Store {
     /// Every report, with retracted ones, the newest first; reports of one day by key, undated ones
     /// last.
     pub fn reports(&self) -> Result<Vec<Report>, StoreError> {
-        let rows = self.reading(|connection| load(connection, Which::All, None))?;
+        let rows = self.reading(|connection| report_row::load(connection, Which::All, None))?;
         Ok(rows.into_iter().map(|(_, report)| report).collect())
     }
 
@@ -80,71 +80,6 @@ fn links(connection: &Connection) -> Result<Vec<ReportLink>, StoreError> {
     }
     links.sort_by_key(|(day, _)| *day);
     Ok(links.into_iter().map(|(_, link)| link).collect())
-}
-
-/// Loads reports with their ids, the newest first. Retractions after the day `as_of` (UTC) are
-/// ignored; `None` ignores none.
-pub(super) fn load(
-    connection: &Connection,
-    which: Which<'_>,
-    as_of: Option<Day>,
-) -> Result<Vec<(i64, Report)>, StoreError> {
-    let (condition, mut parameters) = which.condition("report.id");
-    parameters.resize(1, String::new());
-    parameters.push(retraction::end_of(as_of));
-    let mut statement = connection.prepare_cached(&format!("{} {ORDER}", sql(&condition)))?;
-    let rows = statement
-        .query_map(rusqlite::params_from_iter(parameters), |row| Ok((row.get(0)?, read(row)?)))?
-        .collect::<Result<_, _>>()?;
-    Ok(rows)
-}
-
-/// Loads one report by its id, as [`load`] does. Fails where it is missing.
-pub(super) fn by_id(
-    connection: &Connection,
-    id: i64,
-    as_of: Option<Day>,
-) -> Result<Report, StoreError> {
-    static SQL: LazyLock<String> = LazyLock::new(|| sql("report.id = ?1"));
-    let mut statement = connection.prepare_cached(&SQL)?;
-    Ok(statement.query_row((id, retraction::end_of(as_of)), read)?)
-}
-
-/// SQL for reports as [`read`] decodes them. `?2` is a moment (UTC); retractions after it are
-/// ignored.
-fn sql(condition: &str) -> String {
-    let reason = retraction::reason_sql("report = report.id", "?2");
-    format!(
-        "SELECT report.id, report.uid, report.key, actor.key, title, byline, url, archive_url,
-           published, published_latest, language,
-           (SELECT other.key FROM report AS other WHERE other.id = report.republishes),
-           replaces, confidentiality, text_sha256 IS NOT NULL, {reason}
-         FROM report JOIN actor ON actor.id = report.publisher
-         WHERE {condition} AND ?1 IS NOT NULL"
-    )
-}
-
-/// SQL that sorts reports: the newest first, undated ones last.
-const ORDER: &str = "ORDER BY published_latest > '9990', published_latest DESC, report.key";
-
-fn read(row: &Row<'_>) -> rusqlite::Result<Report> {
-    Ok(Report {
-        uid: Uid(row.get(1)?),
-        key: row.get(2)?,
-        publisher: row.get(3)?,
-        title: row.get(4)?,
-        byline: row.get(5)?,
-        url: row.get(6)?,
-        archive_url: row.get(7)?,
-        published: word(row, 8)?,
-        published_latest: day(row, 9)?.and_then(known_publication),
-        language: row.get(10)?,
-        republishes: row.get(11)?,
-        replaces: row.get::<_, Option<[u8; 16]>>(12)?.map(Uid),
-        confidentiality: optional_word(row, 13)?,
-        has_text: row.get(14)?,
-        retracted: row.get(15)?,
-    })
 }
 
 /// A report that was recorded, with its id and hash.
@@ -285,7 +220,7 @@ fn same_document(
     };
     for uid in [Some(report.uid), identity(report).uid_before()].into_iter().flatten() {
         let Some((id, ..)) = by_uid(connection, uid)? else { continue };
-        let there = by_id(connection, id, None)?;
+        let there = report_row::by_id(connection, id, None)?;
         if is_same(&there) {
             return Ok(Some((id, there)));
         }

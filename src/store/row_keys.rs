@@ -3,7 +3,7 @@
 use super::Store;
 use super::decode;
 use super::error::StoreError;
-use super::report;
+use super::report_row;
 use crate::domain::filter::Filter;
 use crate::domain::identity::Uid;
 use crate::domain::report::Report;
@@ -113,7 +113,7 @@ impl<'s> RowKeys<'s> {
         if self.reports.len() >= MOST_REPORTS {
             self.reports.clear();
         }
-        let report = Rc::new(report::by_id(self.connection, number, self.as_of)?);
+        let report = Rc::new(report_row::by_id(self.connection, number, self.as_of)?);
         self.reports.insert(number, Rc::clone(&report));
         Ok(report)
     }

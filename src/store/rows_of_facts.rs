@@ -5,9 +5,10 @@ use super::Store;
 use super::assessment::dispositions;
 use super::error::StoreError;
 use super::fact_row::StreamedFact;
+use super::place;
 use super::reference::{self, Reference, Which, json_ids};
+use super::report_row::ReportsById;
 use super::row_keys::RowKeys;
-use super::{place, report};
 use crate::domain::actor::Actor;
 use crate::domain::assessment::Disposition;
 use crate::domain::filter::Filter;
@@ -25,6 +26,7 @@ use std::collections::{BTreeMap, HashMap};
 pub struct RowsOfFacts<'s> {
     connection: &'s Connection,
     as_of: Option<Day>,
+    loader: ReportsById<'s>,
     keys: RowKeys<'s>,
     rows: Selection,
     places: HashSet<i64>,
@@ -46,6 +48,7 @@ impl Store {
         RowsOfFacts {
             connection: &self.connection,
             as_of: filter.as_recorded,
+            loader: ReportsById::of(&self.connection, filter.as_recorded),
             keys: self.row_keys(filter),
             rows: Selection::default(),
             places: HashSet::default(),
@@ -125,7 +128,7 @@ impl RowsOfFacts<'_> {
             self.reports.clear();
             self.rows.reports.clear();
         }
-        let report = report::by_id(self.connection, number, self.as_of)?;
+        let report = self.loader.get(number)?;
         if !self.rows.actors.contains_key(&report.publisher)
             && let Some(publisher) = reference::id_of(self.connection, "actor", &report.publisher)?
         {

@@ -12,6 +12,7 @@ use super::migrations::{self, SQL};
 use super::schema_fault::SchemaFault;
 use super::sql_text::{statements, tokens};
 use crate::text::safe;
+use memchr::memmem;
 use rusqlite::Connection;
 use std::collections::{HashMap, HashSet};
 use std::path::Path;
@@ -68,8 +69,7 @@ impl Store {
 /// The kind, the name and the text of each statement of `schema.sql` that creates something. The
 /// text goes on to the end of the script, since finding the end of a statement means taking it apart.
 fn created() -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
-    const CREATE: &str = "\nCREATE ";
-    SQL.match_indices(CREATE).filter_map(|(at, _)| {
+    memmem::find_iter(SQL.as_bytes(), "\nCREATE ").filter_map(|at| {
         let text = &SQL[at + 1..];
         let mut words = text.split_ascii_whitespace().skip(1).filter(|word| *word != "UNIQUE");
         Some((words.next()?, words.next()?, text))
@@ -95,10 +95,20 @@ fn is_as_made(connection: &Connection) -> Result<bool, StoreError> {
     Ok(is_same && ours.is_empty())
 }
 
-/// Checks the schema of a file of some version. Fails with its gravest fault.
-pub(super) fn check(connection: &Connection, path: &Path, version: i64) -> Result<(), StoreError> {
+/// The number that SQLite gives to the schema of a file, and raises with each change of it.
+fn change_number(connection: &Connection) -> Result<i64, StoreError> {
+    Ok(connection.pragma_query_value(None, "schema_version", |row| row.get(0))?)
+}
+
+/// Checks the schema of a file of some version. Returns the number of its last change where it has the
+/// objects of `schema.sql` and no others. Fails with its gravest fault.
+pub(super) fn check(
+    connection: &Connection,
+    path: &Path,
+    version: i64,
+) -> Result<Option<i64>, StoreError> {
     if version == migrations::VERSION && is_as_made(connection)? {
-        return Ok(());
+        return change_number(connection).map(Some);
     }
     let mut missing: HashSet<&str> =
         OURS.iter().filter(|(_, ours)| ours.is_needed()).map(|(name, _)| *name).collect();
@@ -118,7 +128,7 @@ pub(super) fn check(connection: &Connection, path: &Path, version: i64) -> Resul
         note(SchemaFault::Missing { kind: OURS[name].kind.clone(), name: name.to_owned() });
     }
     let refused = |fault| StoreError::Schema { path: path.to_owned(), fault };
-    gravest.map_or(Ok(()), |fault| Err(refused(fault)))
+    gravest.map_or(Ok(None), |fault| Err(refused(fault)))
 }
 
 /// The fault of one object of a file; `None` where it has none.
@@ -139,10 +149,15 @@ fn fault(version: i64, kind: &str, name: &str, table: &str, sql: &str) -> Option
     }
 }
 
-/// Checks that recording runs nothing of another program. Fails with the first foreign index that
-/// computes something of each new row.
-pub(super) fn check_indexes(connection: &Connection, path: &Path) -> Result<(), StoreError> {
-    if is_as_made(connection)? {
+/// Checks that recording runs nothing of another program. `as_made` is what [`check`] returned.
+/// Fails with the first foreign index that computes something of each new row.
+pub(super) fn check_indexes(
+    connection: &Connection,
+    path: &Path,
+    as_made: Option<i64>,
+) -> Result<(), StoreError> {
+    let is_unchanged = as_made.is_some() && as_made == Some(change_number(connection)?);
+    if is_unchanged || is_as_made(connection)? {
         return Ok(());
     }
     let mut found = None;

@@ -9,7 +9,7 @@ use super::row_keys::RowKeys;
 use super::search::Search;
 use super::stream::{FactOrder, FactStream};
 use super::withdrawn::WithdrawnIds;
-use super::{Store, assessment, place, report, retraction};
+use super::{Store, assessment, place, report_row, retraction};
 use crate::domain::actor::Actor;
 use crate::domain::assessment::disposition;
 use crate::domain::filter::Filter;
@@ -102,10 +102,11 @@ impl<'c> Collected<'c> {
         }
         let places = place::with_ancestors(connection, &json_ids(&listed(self.places)))?;
         let reports = listed(self.reports);
-        let reports: BTreeMap<_, _> = report::load(connection, Which::Ids(&reports), self.as_of)?
-            .into_iter()
-            .map(|(_, report)| (report.key.clone(), report))
-            .collect();
+        let reports: BTreeMap<_, _> =
+            report_row::load(connection, Which::Ids(&reports), self.as_of)?
+                .into_iter()
+                .map(|(_, report)| (report.key.clone(), report))
+                .collect();
         let mut actors = rows::<Actor>(connection, &listed(self.actors))?;
         add_publishers(connection, &mut actors, reports.values().map(|r| &*r.publisher))?;
         Ok(Selection {

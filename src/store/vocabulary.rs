@@ -2,7 +2,7 @@
 
 use super::error::StoreError;
 use super::reference::{self, Reference, Which};
-use super::{Store, assessment, report};
+use super::{Store, assessment, report_row};
 use crate::domain::actor::Actor;
 use crate::domain::filter::Filter;
 use crate::domain::report::Report;
@@ -42,7 +42,7 @@ impl Store {
     /// The report with this id. Retractions after the day that the filter asks about are ignored.
     /// Fails where the row is missing.
     pub fn numbered_report(&self, number: i64, filter: &Filter) -> Result<Report, StoreError> {
-        self.reading(|connection| report::by_id(connection, number, filter.as_recorded))
+        self.reading(|connection| report_row::by_id(connection, number, filter.as_recorded))
     }
 }
 

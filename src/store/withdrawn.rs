@@ -52,6 +52,11 @@ impl WithdrawnIds {
 
     /// The ids of the facts that are replaced or retracted at a moment (UTC, RFC 3339).
     pub(super) fn at(connection: &Connection, moment: &str) -> Result<Self, StoreError> {
+        Self::of(connection, moment, Counts::of(connection)?)
+    }
+
+    /// Does the same. What there is none of is not asked for, since preparing a query takes longer.
+    fn of(connection: &Connection, moment: &str, counts: Counts) -> Result<Self, StoreError> {
         let retracted = |column| {
             format!(
                 "SELECT r.{column} FROM retraction AS r JOIN changeset AS c ON c.id = r.changeset
@@ -60,9 +65,34 @@ impl WithdrawnIds {
                    WHERE b.retraction = r.id AND d.recorded_at <= ?1)"
             )
         };
-        let mut facts = ids(connection, REPLACED, moment)?;
-        facts.extend(ids(connection, &retracted("fact"), moment)?);
-        Ok(Self { facts, reports: ids(connection, &retracted("report"), moment)? })
+        let mut found = Self::default();
+        if counts.corrections > 0 {
+            found.facts = ids(connection, REPLACED, moment)?;
+        }
+        if counts.retractions > 0 {
+            found.facts.extend(ids(connection, &retracted("fact"), moment)?);
+            found.reports = ids(connection, &retracted("report"), moment)?;
+        }
+        Ok(found)
+    }
+}
+
+/// How many corrections and retractions there are, each up to [`FEW`].
+#[derive(Clone, Copy)]
+struct Counts {
+    corrections: i64,
+    retractions: i64,
+}
+
+impl Counts {
+    fn of(connection: &Connection) -> Result<Self, StoreError> {
+        let sql =
+            "SELECT (SELECT count(*) FROM (SELECT 1 FROM fact WHERE replaces IS NOT NULL LIMIT ?1)),
+                    (SELECT count(*) FROM (SELECT 1 FROM retraction LIMIT ?1))";
+        let counts = connection.prepare_cached(sql)?.query_row([FEW], |row| {
+            Ok(Self { corrections: row.get(0)?, retractions: row.get(1)? })
+        });
+        Ok(counts?)
     }
 }
 
@@ -104,8 +134,9 @@ impl Withdrawn {
         moment: &str,
         wide: bool,
     ) -> Result<Self, StoreError> {
-        if wide || are_few(connection)? {
-            return Ok(Self::Ids(WithdrawnIds::at(connection, moment)?));
+        let counts = Counts::of(connection)?;
+        if wide || counts.corrections + counts.retractions < FEW {
+            return Ok(Self::Ids(WithdrawnIds::of(connection, moment, counts)?));
         }
         let (fact, report) =
             (reason_sql("fact = fact.id", "?1"), reason_sql("report = fact.report", "?1"));
@@ -113,15 +144,6 @@ impl Withdrawn {
             format!("{REPLACED_BY} IS NULL AND ({fact}) IS NULL AND ({report}) IS NULL");
         Ok(Self::Condition(condition))
     }
-}
-
-/// Whether there are fewer than `FEW` corrections and retractions.
-fn are_few(connection: &Connection) -> Result<bool, StoreError> {
-    let sql =
-        "SELECT (SELECT count(*) FROM (SELECT 1 FROM fact WHERE replaces IS NOT NULL LIMIT ?1))
-                    + (SELECT count(*) FROM (SELECT 1 FROM retraction LIMIT ?1))";
-    let some: i64 = connection.prepare_cached(sql)?.query_row([FEW], |row| row.get(0))?;
-    Ok(some < FEW)
 }
 
 /// The number of facts that are looked up one by one. From then on, the ids of all replaced and

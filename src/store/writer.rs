@@ -92,7 +92,7 @@ impl<'s> Writer<'s> {
         let journal = journal(store)?;
         let transaction = Transaction::new_unchecked(connection, TransactionBehavior::Immediate)?;
         migrations::migrate(&transaction, &store.path)?;
-        schema::check_indexes(connection, &store.path)?;
+        schema::check_indexes(connection, &store.path, store.as_made)?;
         let replica = setting::replica(connection)?;
         let previous = changeset::last_link(connection, &replica)?;
         Ok(Self {
