@@ -82,6 +82,9 @@ impl Timeline {
     }
 }
 
+/// The most facts for which memory is reserved ahead: about 70 MB.
+const MOST_AHEAD: usize = 1 << 19;
+
 /// The facts that match the filter, the rows that they name, and how many facts the limit left out.
 /// `wider` asks also for facts about the places around that hold in all of them.
 fn read(
@@ -89,7 +92,7 @@ fn read(
     filter: &Filter,
     wider: bool,
 ) -> Result<(TimelineFacts, Selection, usize), StoreError> {
-    let mut facts = TimelineFacts::default();
+    let mut facts = TimelineFacts::with_room(store.most_facts(filter)?.min(MOST_AHEAD));
     let mut named = store.rows_of_facts(filter);
     let streamed = store.stream(filter, FactOrder::Time, |fact| {
         let recorded = named.read(fact)?;

@@ -2,29 +2,31 @@
 
 use std::cmp::Ordering;
 use std::fmt;
-use std::hash::{Hash, Hasher};
+use std::num::NonZeroU64;
 use std::str::FromStr;
 
 /// A finite decimal number. Whole numbers are exact up to 2^53.
 ///
 /// Prints as digits only, without grouping or exponent (`300000`, `2.5`), and parses what it
 /// prints back to the same value.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Number(f64);
+///
+/// Holds the bits of an `f64`, inverted. They are never all zero, since an `f64` whose bits are all one
+/// is not finite: so an `Option<Number>` takes 8 bytes, and a timeline holds many of them. Zero has no
+/// sign, so equal numbers have equal bits.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Number(NonZeroU64);
 
-// `f64` has no `Eq`. A `Number` is finite and its zero has no sign, so equal numbers have equal
-// bits.
-impl Eq for Number {}
+const _: () = assert!(size_of::<Option<Number>>() == 8);
 
-impl Hash for Number {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        self.0.to_bits().hash(state);
+impl fmt::Debug for Number {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Number").field(&self.get()).finish()
     }
 }
 
 impl Ord for Number {
     fn cmp(&self, other: &Self) -> Ordering {
-        self.0.total_cmp(&other.0)
+        self.get().total_cmp(&other.get())
     }
 }
 
@@ -41,18 +43,19 @@ pub struct NumberError(pub String);
 
 impl Number {
     /// Zero. A known zero differs from a missing value.
-    pub const ZERO: Self = Self(0.0);
+    pub const ZERO: Self = Self(NonZeroU64::MAX);
 
     /// Creates a number; `None` for infinity and NaN. Negative zero becomes zero.
     #[must_use]
     pub fn new(value: f64) -> Option<Self> {
-        value.is_finite().then_some(Self(value + 0.0))
+        let bits = !(value + 0.0).to_bits();
+        NonZeroU64::new(bits).filter(|_| value.is_finite()).map(Self)
     }
 
     /// The value as `f64`, for arithmetic.
     #[must_use]
     pub fn get(self) -> f64 {
-        self.0
+        f64::from_bits(!self.0.get())
     }
 
     /// The value as an integer; `None` where it has decimals or exceeds 2^53 and may be inexact.
@@ -60,13 +63,14 @@ impl Number {
     #[expect(clippy::cast_possible_truncation, reason = "the range is checked first")]
     pub fn whole(self) -> Option<i64> {
         const EXACT: f64 = 9_007_199_254_740_992.0;
-        (self.0.fract() == 0.0 && self.0.abs() <= EXACT).then_some(self.0 as i64)
+        let value = self.get();
+        (value.fract() == 0.0 && value.abs() <= EXACT).then_some(value as i64)
     }
 }
 
 impl From<u32> for Number {
     fn from(value: u32) -> Self {
-        Self(f64::from(value))
+        Self::new(f64::from(value)).unwrap_or(Self::ZERO)
     }
 }
 
@@ -75,7 +79,7 @@ impl fmt::Display for Number {
         // Prints a whole number as integer: the digits are the same, many times faster.
         match self.whole() {
             Some(whole) => whole.fmt(f),
-            None => self.0.fmt(f),
+            None => self.get().fmt(f),
         }
     }
 }

@@ -47,6 +47,9 @@ pub struct Quantity {
     pub per: Option<Per>,
 }
 
+// A timeline of a country holds a hundred thousand of them.
+const _: () = assert!(size_of::<Quantity>() <= 88);
+
 /// The unit of shares of a whole.
 pub const PERCENT: &str = "percent";
 

@@ -67,6 +67,7 @@ impl<'c> FactRows<'c> {
             };
             room = (self.most_held / 2 / (self.held.size() / some.len()).max(1)).min(MOST_AT_ONCE);
             let order = order.into_iter().zip(some).map(|(at, key)| (at, key.answer()));
+            self.held.attribute(&mut self.attributions)?;
             self.show_held(order, &mut each)?;
             rest = more;
         }
@@ -112,14 +113,13 @@ impl<'c> FactRows<'c> {
         Ok(Some(order))
     }
 
-    /// Calls `each` for held rows, by their positions, with their answers to the filter's window.
+    /// Calls `each` for held rows whose actors were read, by their positions, with their answers to the filter's window.
     pub(super) fn show_held<E: From<StoreError>>(
         &mut self,
         order: impl ExactSizeIterator<Item = (usize, Answer)>,
         mut each: impl FnMut(&StreamedFact<'_>) -> Result<(), E>,
     ) -> Result<usize, E> {
         let shown = order.len();
-        self.held.attribute(&mut self.attributions)?;
         for (at, answer) in order {
             let (row, actors) = (self.held.row(at), self.held.actors(at));
             each(&self.companions.complete(row, actors, answer)?)?;

@@ -11,7 +11,7 @@ use super::fact_row::{StreamedFact, order_columns};
 use super::fact_rows::FactRows;
 use super::held_rows::HeldRows;
 use super::search::Search;
-use super::time_order::{SortKey, SortKeys};
+use super::time_order::{SortKey, SortKeys, most_facts};
 use crate::domain::filter::Filter;
 use crate::domain::when::Answer;
 use rusqlite::Connection;
@@ -54,6 +54,12 @@ impl Store {
 }
 
 impl Store {
+    /// A number that the facts that match a filter do not exceed, found without counting them. It is
+    /// limited to some millions.
+    pub fn most_facts(&self, filter: &Filter) -> Result<usize, StoreError> {
+        Ok(most_facts(&self.connection)?.min(filter.limit.unwrap_or(usize::MAX)))
+    }
+
     /// Calls `each` for facts by their ids in this file and their answers to the filter's window,
     /// in the given order.
     pub fn stream_numbered<E: From<StoreError>>(
@@ -143,13 +149,17 @@ impl<'c> FactStream<'c> {
         self.rows.held = HeldRows::default();
         let (mut keys, dropped) = self.read_keys()?;
         let left_out = keep_first(&mut keys, self.limit, |a, b| a.order().cmp(&b.order()));
-        Ok(Streamed { facts: self.rows.show(&keys, each)?, left_out: dropped + left_out })
+        let facts = self.rows.show(&keys, each)?;
+        // The pages are not read again, and the caller may have much to hold.
+        let connection = self.rows.connection;
+        connection.execute_batch("PRAGMA shrink_memory").map_err(StoreError::from)?;
+        Ok(Streamed { facts, left_out: dropped + left_out })
     }
 
     /// Reads and holds whole facts. Returns a sort key for each held row; `None` where the facts
     /// exceed the memory limit.
     fn read_whole(&mut self) -> Result<Option<Vec<SortKey>>, StoreError> {
-        let FactRows { connection, columns, held, most_held, .. } = &mut self.rows;
+        let FactRows { connection, columns, attributions, held, most_held, .. } = &mut self.rows;
         let mut keys = SortKeys::default();
         held.clear();
         let read = self.search.run(columns, "", |row, answer| {
@@ -160,7 +170,11 @@ impl<'c> FactStream<'c> {
             Ok(held.push(row)?)
         });
         match read {
-            Ok(()) => keys.finish(connection).map(Some),
+            // The pages with reports are read last, and the caller needs them again.
+            Ok(()) => {
+                held.attribute(attributions)?;
+                keys.finish(connection).map(Some)
+            }
             Err(Halt::TooMany) => Ok(None),
             Err(Halt::Failed(error)) => Err(error),
         }

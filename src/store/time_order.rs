@@ -73,13 +73,19 @@ const MANY_REPORTS: usize = 10_000;
 /// used.
 const MOST_AHEAD: i64 = 1 << 22;
 
+/// A number that the facts of a file do not exceed, found without counting them; no more than memory
+/// is reserved for.
+pub(super) fn most_facts(connection: &Connection) -> Result<usize, StoreError> {
+    let sql = "SELECT coalesce(max(id), 0) FROM fact";
+    let last: i64 = connection.query_row(sql, [], |row| row.get(0))?;
+    Ok(usize::try_from(last.min(MOST_AHEAD)).unwrap_or(0))
+}
+
 impl SortKeys {
     /// Makes a collector that reserves memory for all facts of the file, so that it need not grow.
     /// Only the first `most` keys are wanted.
     pub(super) fn with_room(connection: &Connection, most: usize) -> Result<Self, StoreError> {
-        let sql = "SELECT coalesce(max(id), 0) FROM fact";
-        let facts: i64 = connection.query_row(sql, [], |row| row.get(0))?;
-        let room = usize::try_from(facts.min(MOST_AHEAD)).unwrap_or(0);
+        let room = most_facts(connection)?;
         let full = most.max(SPARE).saturating_mul(2);
         let room = room.min(full);
         Ok(Self { keys: Vec::with_capacity(room), most, full, ..Self::default() })

@@ -17,6 +17,13 @@ pub struct Collected {
 }
 
 impl Collected {
+    /// An empty collection with room for this many facts, so that it need not be moved as it grows.
+    /// Reserved memory costs nothing until it is used.
+    #[must_use]
+    pub fn with_room(facts: usize) -> Self {
+        Self { statements: Vec::with_capacity(facts), ..Self::default() }
+    }
+
     /// Collects the facts of a selection, in its order.
     #[must_use]
     pub fn of(selection: &Selection) -> Self {

@@ -6,12 +6,12 @@ use foldhash::HashSet;
 use std::borrow::Borrow;
 use std::fmt;
 use std::ops::Deref;
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// An interned text. It is only one pointer long, since a statement has many of them and there may
 /// be a million statements.
 #[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Name(Rc<Box<str>>);
+pub struct Name(Arc<Box<str>>);
 
 impl Deref for Name {
     type Target = str;
@@ -35,7 +35,7 @@ impl AsRef<str> for Name {
 
 impl From<&str> for Name {
     fn from(text: &str) -> Self {
-        Self(Rc::new(text.into()))
+        Self(Arc::new(text.into()))
     }
 }
 
@@ -56,9 +56,9 @@ impl fmt::Display for Name {
 #[derive(Debug, Default)]
 pub struct Interner {
     texts: HashSet<Name>,
-    lists: HashSet<Rc<Vec<Name>>>,
-    quantities: HashSet<Rc<Quantity>>,
-    whens: HashSet<Rc<When>>,
+    lists: HashSet<Arc<Vec<Name>>>,
+    quantities: HashSet<Arc<Quantity>>,
+    whens: HashSet<Arc<When>>,
 }
 
 impl Interner {
@@ -73,33 +73,33 @@ impl Interner {
     }
 
     /// The interned copy of a list of texts.
-    pub fn list(&mut self, texts: &[String]) -> Rc<Vec<Name>> {
+    pub fn list(&mut self, texts: &[String]) -> Arc<Vec<Name>> {
         let list: Vec<Name> = texts.iter().map(|text| self.text(text)).collect();
         if let Some(known) = self.lists.get(&list) {
-            return Rc::clone(known);
+            return Arc::clone(known);
         }
-        let new = Rc::new(list);
-        self.lists.insert(Rc::clone(&new));
+        let new = Arc::new(list);
+        self.lists.insert(Arc::clone(&new));
         new
     }
 
     /// The interned copy of a quantity.
-    pub fn quantity(&mut self, quantity: &Quantity) -> Rc<Quantity> {
+    pub fn quantity(&mut self, quantity: &Quantity) -> Arc<Quantity> {
         if let Some(known) = self.quantities.get(quantity) {
-            return Rc::clone(known);
+            return Arc::clone(known);
         }
-        let new = Rc::new(quantity.clone());
-        self.quantities.insert(Rc::clone(&new));
+        let new = Arc::new(quantity.clone());
+        self.quantities.insert(Arc::clone(&new));
         new
     }
 
     /// The interned copy of a time, with the words it was read from.
-    pub fn when(&mut self, when: &When) -> Rc<When> {
+    pub fn when(&mut self, when: &When) -> Arc<When> {
         if let Some(known) = self.whens.get(when) {
-            return Rc::clone(known);
+            return Arc::clone(known);
         }
-        let new = Rc::new(when.clone());
-        self.whens.insert(Rc::clone(&new));
+        let new = Arc::new(when.clone());
+        self.whens.insert(Arc::clone(&new));
         new
     }
 }

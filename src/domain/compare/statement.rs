@@ -11,7 +11,7 @@ use crate::domain::quantity::Quantity;
 use crate::domain::report::Report;
 use crate::domain::selection::RecordedFact;
 use crate::domain::when::{Answer, Bounds, Day, When};
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// A fact without its quote and metadata, small enough to hold the facts of a whole country in
 /// memory. Names are keys of rows.
@@ -36,9 +36,9 @@ pub struct Statement {
     pub thread: Option<Name>,
     /// Keys of the actors that make the statement, together where there are several; none where the
     /// statement is unattributed.
-    pub claimants: Rc<Vec<Name>>,
+    pub claimants: Arc<Vec<Name>>,
     /// Keys of the actors that passed the statement on, from claimant to publisher.
-    pub via: Rc<Vec<Name>>,
+    pub via: Arc<Vec<Name>>,
     /// Name of the first statement that several reports repeat; `None` where it is unknown.
     pub origin: Option<Name>,
     /// Whether the claimant asserts, estimates, denies … the statement.
@@ -49,9 +49,9 @@ pub struct Statement {
     /// people); `None` where it is the indicator's unit or none is stated.
     pub unit: Option<Name>,
     /// How many or how much; `None` where no quantity is stated.
-    pub quantity: Option<Rc<Quantity>>,
+    pub quantity: Option<Arc<Quantity>>,
     /// The time that the fact is about; `None` where it is undated.
-    pub when: Option<Rc<When>>,
+    pub when: Option<Arc<When>>,
     /// The time of day, or the hours of a day; `None` where none is stated.
     pub time_of_day: Option<Hours>,
     /// Whether the fact matches the filter's time window certainly, or only maybe.
@@ -66,6 +66,9 @@ pub struct Statement {
     /// Whether a correction replaces the fact.
     pub is_replaced: bool,
 }
+
+// A timeline of a country holds hundreds of thousands of statements.
+const _: () = assert!(size_of::<Statement>() <= 128);
 
 /// The place, scope, unit and days of a statement. Figures of one indicator can contradict each
 /// other only if they have the same subject, or if one of them says that there is none at all.

@@ -1,5 +1,6 @@
 //! Entries and sources as text, in aligned columns whose cells wrap.
 
+use super::both::{MANY, both};
 use super::marks;
 use super::words::evidence;
 use crate::render::table_layout::LONGEST_CELL;
@@ -45,20 +46,16 @@ pub(super) fn write<'t>(
     more: &str,
     put: &mut impl FnMut(StyledLine) -> io::Result<()>,
 ) -> io::Result<bool> {
-    let mut cleaner = Cleaner { more, is_cut: false };
-    let mut each = |group: &Group<'_>| -> Vec<Cells> {
-        group.entries().map(|entry| cells(&entry, &mut cleaner)).collect()
-    };
-    let (titles, mut cells): (Vec<String>, Vec<Vec<Cells>>) =
-        groups.map(|group| (group.title(), each(&group))).unzip();
+    let groups: Vec<Group<'_>> = groups.collect();
+    let (mut cells, is_cut) = all_cells(&groups, more);
     let naturals = Widths::of(&cells).greatest();
     if naturals.iter().map(|width| width + GAP).sum::<usize>() > most {
         cells.iter_mut().flatten().for_each(Cells::join_standing);
     }
     let widths = fitted(&cells, most);
-    for (title, entries) in titles.into_iter().zip(cells) {
+    for (group, entries) in groups.iter().zip(cells) {
         put(StyledLine::default())?;
-        put(StyledLine::of(Ink::Bold, title))?;
+        put(StyledLine::of(Ink::Bold, group.title()))?;
         let mut before = [String::new(), String::new()];
         for mut entry in entries {
             let now = [entry.texts[0].clone(), entry.texts[1].clone()];
@@ -74,13 +71,42 @@ pub(super) fn write<'t>(
             laid_out(&entry, &widths, put)?;
         }
     }
-    Ok(cleaner.is_cut)
+    Ok(is_cut)
 }
 
-fn cells(entry: &Entry, cleaner: &mut Cleaner<'_>) -> Cells {
+/// The cells of all groups, and whether any was cut. Two threads word one half of many entries each.
+fn all_cells(groups: &[Group<'_>], more: &str) -> (Vec<Vec<Cells>>, bool) {
+    let of = |groups: &[Group<'_>]| {
+        let mut cleaner = Cleaner { more, is_cut: false };
+        let mut each = |group: &Group<'_>| -> Vec<Cells> {
+            group.entries().map(|entry| cells(entry, &mut cleaner)).collect()
+        };
+        (groups.iter().map(&mut each).collect::<Vec<_>>(), cleaner.is_cut)
+    };
+    let total: usize = groups.iter().map(Group::len).sum();
+    let mut before = 0;
+    let middle = groups.iter().position(|group| {
+        before += group.len();
+        before * 2 > total
+    });
+    let (one, other) = groups.split_at(middle.unwrap_or(groups.len()));
+    let ((mut cells, is_cut), (others, is_other_cut)) =
+        both(total >= MANY, || of(one), || of(other));
+    cells.extend(others);
+    (cells, is_cut || is_other_cut)
+}
+
+fn cells(mut entry: Entry, cleaner: &mut Cleaner<'_>) -> Cells {
     let mut clean = |text: &str| cleaner.clean(text);
-    let scope = entry.scope.as_ref().map(|scope| format!(", {scope}")).unwrap_or_default();
-    let at = entry.at.as_ref().map(|at| format!(" ({at})")).unwrap_or_default();
+    if entry.maybe {
+        entry.when += " (maybe)";
+    }
+    if let Some(scope) = &entry.scope {
+        entry.label.extend([", ", scope]);
+    }
+    if let Some(at) = &entry.at {
+        entry.label.extend([" (", at, ")"]);
+    }
     let mut said_by: Vec<(String, Vec<String>)> = (entry.claimants.iter().take(MOST_CLAIMANTS))
         .map(|one| (clean(&one.name), numbers(&one.sources)))
         .collect();
@@ -88,17 +114,16 @@ fn cells(entry: &Entry, cleaner: &mut Cleaner<'_>) -> Cells {
         let more = entry.claimants.len() - MOST_CLAIMANTS;
         said_by.push((format!("and {more} more"), Vec::new()));
     }
-    let maybe = if entry.maybe { " (maybe)" } else { "" };
     Cells {
         ink: marks::ink(entry.kind),
         texts: [
-            clean(&format!("{}{maybe}", entry.when)),
-            clean(&format!("{}{scope}{at}", entry.label)),
+            clean(&entry.when),
+            clean(&entry.label),
             clean(&entry.value),
             clean(&entry.standing),
         ],
         said_by,
-        evidence: clean(&evidence(entry)),
+        evidence: clean(&evidence(&entry)),
     }
 }
 

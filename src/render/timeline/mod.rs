@@ -4,6 +4,7 @@
 //! [`crate::view::timeline`] decides what is said.
 
 mod axis;
+mod both;
 mod csv;
 mod entries;
 mod json;

@@ -1,6 +1,7 @@
 //! A timeline on a terminal: head, lanes, entries, sources.
 
 use super::axis::{Axis, Scale};
+use super::both::{MANY, both};
 use super::marks::{self, Marks};
 use super::words::{counted, counted_facts, nothing, partial};
 use super::{entries, lanes, legend};
@@ -42,16 +43,17 @@ pub(super) fn write(timeline: &Timeline<'_>, style: &Style, out: &mut dyn Write)
         lines.push(StyledLine::default());
         lines.extend(drawn(&timeline.lanes, window, marks, style.ascii, most));
     }
-    // Entries and sources may be many: each line is written as soon as it is laid out.
-    let mut put = |mut line: StyledLine| {
-        line.trim_end();
-        let mut text = with_paint(&line, style);
-        text.push('\n');
-        out.write_all(text.as_bytes())
+    lines.drain(..).try_for_each(|line| put(line, style, out))?;
+    // Entries may be many: each line is written as soon as it is laid out.
+    let entries =
+        || entries::write(timeline.groups(), most, marks.more, &mut |line| put(line, style, out));
+    let sources = || {
+        let mut bytes = Vec::new();
+        let put = &mut |line| put(line, style, &mut bytes);
+        entries::write_sources(&timeline.sources, most, style.links, put).map(|()| bytes)
     };
-    lines.drain(..).try_for_each(&mut put)?;
-    let is_cut = entries::write(timeline.groups(), most, marks.more, &mut put)?;
-    if is_cut {
+    let (is_cut, sources) = both(timeline.sources.len() >= MANY, entries, sources);
+    if is_cut? {
         lines.push(StyledLine::default());
         lines.extend(plain(&cut_cells(marks.more, style.advice), most));
     }
@@ -64,8 +66,16 @@ pub(super) fn write(timeline: &Timeline<'_>, style: &Style, out: &mut dyn Write)
         lines.push(StyledLine::default());
         lines.push(StyledLine::of(Ink::Bold, "Sources"));
     }
-    lines.into_iter().try_for_each(&mut put)?;
-    entries::write_sources(&timeline.sources, most, style.links, &mut put)
+    lines.into_iter().try_for_each(|line| put(line, style, out))?;
+    out.write_all(&sources?)
+}
+
+/// Writes a line without the spaces at its end.
+fn put(mut line: StyledLine, style: &Style, out: &mut dyn Write) -> io::Result<()> {
+    line.trim_end();
+    let mut text = with_paint(&line, style);
+    text.push('\n');
+    out.write_all(text.as_bytes())
 }
 
 /// Text of a fact, safe for a terminal and on one line.

@@ -66,6 +66,7 @@ impl<'a> Timeline<'a> {
             };
             (Head::of(rows, &all, place, window, left_out), window, lanes)
         };
+        drop(interner);
         let entries = Entries::of(rows, statements, republished, place, &sources);
         Self { head, window, lanes, sources, left_out, entries }
     }

@@ -14,7 +14,7 @@ use crate::view::wording;
 use chrono::Datelike;
 use foldhash::{HashMap, HashSet};
 use std::collections::BTreeSet;
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// One statement, made by one or several facts.
 #[derive(Clone, Debug, PartialEq)]
@@ -36,7 +36,7 @@ pub struct Entry {
     /// The name of the place; `None` where it is the timeline's own place.
     pub at: Option<String>,
     /// The quantity in the newest of its facts; `None` where that has none.
-    pub quantity: Option<Rc<Quantity>>,
+    pub quantity: Option<Arc<Quantity>>,
     /// The quantity in words; different words for the same quantity stand side by side. Empty for
     /// none.
     pub value: String,
@@ -215,6 +215,13 @@ impl Group<'_> {
         }
     }
 
+    /// The number of entries.
+    #[must_use]
+    #[expect(clippy::len_without_is_empty, reason = "no month is empty")]
+    pub fn len(&self) -> usize {
+        self.order.len()
+    }
+
     /// The entries of the month, in order.
     pub fn entries(&self) -> impl Iterator<Item = Entry> {
         self.order.iter().map(|group| self.entries.entry(*group))
@@ -251,7 +258,17 @@ fn standing(same: &[&Statement]) -> String {
     if standing.is_empty() { gone.to_owned() } else { format!("{standing}, {gone}") }
 }
 
-fn each_once(words: impl Iterator<Item = String>) -> Vec<String> {
+/// Equal words once, in their order. Nearly always there is one.
+fn each_once(mut words: impl Iterator<Item = String>) -> Vec<String> {
+    let mut once: Vec<String> = words.next().into_iter().collect();
     let mut seen: HashSet<String> = HashSet::default();
-    words.filter(|word| seen.insert(word.clone())).collect()
+    for word in words {
+        if seen.is_empty() {
+            seen.extend(once.first().cloned());
+        }
+        if seen.insert(word.clone()) {
+            once.push(word);
+        }
+    }
+    once
 }

@@ -23,6 +23,12 @@ impl TimelineFacts {
         facts
     }
 
+    /// An empty collection with room for this many facts.
+    #[must_use]
+    pub fn with_room(facts: usize) -> Self {
+        Self { collected: Collected::with_room(facts), ..Self::default() }
+    }
+
     /// Adds a fact; `rows` has its indicator, its report and the report's publisher.
     pub fn add(&mut self, rows: &Selection, recorded: &RecordedFact) {
         let statement = self.collected.add(rows, recorded);

@@ -6,6 +6,7 @@ use crate::domain::selection::Selection;
 use crate::domain::when::Day;
 use crate::view::wording;
 use chrono::Datelike;
+use foldhash::HashSet;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The head of a timeline.
@@ -66,15 +67,12 @@ impl Head {
         window: Option<Span>,
         left_out: usize,
     ) -> Self {
-        let distinct = |keys: BTreeSet<&str>| keys.len();
         let around: BTreeSet<&str> =
             selection.path(place).map(|place| place.key.as_str()).collect();
-        let below: BTreeSet<&str> = statements
-            .iter()
-            .map(|statement| &*statement.place)
-            .filter(|key| *key != place && !around.contains(key))
-            .map(|key| wording::place(selection, key))
-            .collect();
+        let places = distinct(statements.iter().map(|one| &*one.place));
+        let below = places.into_iter().filter(|key| *key != place && !around.contains(key));
+        let below: BTreeSet<&str> = below.map(|key| wording::place(selection, key)).collect();
+        let claimants = statements.iter().flat_map(|one| one.claimants.iter().map(|key| &**key));
         Self {
             title: title(selection, place),
             place: place.to_owned(),
@@ -83,16 +81,21 @@ impl Head {
             facts: statements.len(),
             left_out,
             hidden: None,
-            reports: distinct(statements.iter().map(|i| &*i.report).collect()),
-            claimants: distinct(
-                statements.iter().flat_map(|i| i.claimants.iter().map(|key| &**key)).collect(),
-            ),
+            reports: distinct(statements.iter().map(|one| &*one.report)).len(),
+            claimants: distinct(claimants).len(),
             earlier: window
                 .map(|window| earlier(selection, statements, window))
                 .unwrap_or_default(),
             later: window.map(|window| later(selection, statements, window)).unwrap_or_default(),
         }
     }
+}
+
+/// Each key once. They are not collected first: there are as many as facts.
+fn distinct<'a>(keys: impl Iterator<Item = &'a str>) -> HashSet<&'a str> {
+    let mut known = HashSet::default();
+    keys.for_each(|key| _ = known.insert(key));
+    known
 }
 
 fn title(selection: &Selection, place: &str) -> String {

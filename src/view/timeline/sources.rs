@@ -5,7 +5,7 @@ use crate::domain::report::{Confidentiality, Report};
 use crate::domain::selection::Selection;
 use crate::domain::when::{Day, When};
 use crate::view::wording;
-use foldhash::HashMap;
+use foldhash::HashSet;
 
 /// A report that entries refer to by number.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,6 +26,8 @@ pub struct Source {
     pub retracted: bool,
     /// Who may see the report; `None` where that is not stated.
     pub confidentiality: Option<Confidentiality>,
+    /// The last day on which the report may have come out; `None` where it is undated.
+    day: Option<Day>,
 }
 
 impl Source {
@@ -44,7 +46,8 @@ impl Source {
 /// Reports collected for numbering, each once.
 #[derive(Debug, Default)]
 pub(super) struct Sources {
-    by_report: HashMap<Name, (Option<Day>, Source)>,
+    all: Vec<Source>,
+    reports: HashSet<Name>,
     /// Publishers and days in words, each kept in memory once.
     words: Interner,
 }
@@ -52,7 +55,7 @@ pub(super) struct Sources {
 impl Sources {
     /// Adds a report, unless it was added before.
     pub(super) fn add(&mut self, key: &Name, report: &Report, rows: &Selection) {
-        if self.by_report.contains_key(key) {
+        if !self.reports.insert(key.clone()) {
             return;
         }
         let publisher = rows.actor_name(&report.publisher);
@@ -64,7 +67,7 @@ impl Sources {
             Some(_) => wording::when(&When::new(report.published.clone(), String::new()), None),
             None => report.published_shown().to_owned(),
         };
-        let source = Source {
+        self.all.push(Source {
             number: 0,
             report: key.clone(),
             title: report.title.clone(),
@@ -73,17 +76,17 @@ impl Sources {
             url: report.url.clone().or_else(|| report.archive_url.clone()),
             retracted: report.retracted.is_some(),
             confidentiality: report.confidentiality,
-        };
-        self.by_report.insert(key.clone(), (report.published_latest, source));
+            day: report.published_latest,
+        });
     }
 
     /// The reports, sorted and numbered by date, undated ones last.
-    pub(super) fn numbered(self) -> Vec<Source> {
-        let mut dated: Vec<(Option<Day>, Source)> = self.by_report.into_values().collect();
-        dated.sort_unstable_by(|(a_day, a), (b_day, b)| {
-            (a_day.is_none(), a_day, &a.report).cmp(&(b_day.is_none(), b_day, &b.report))
-        });
-        let numbered = dated.into_iter().zip(1..);
-        numbered.map(|((_, source), number)| Source { number, ..source }).collect()
+    pub(super) fn numbered(mut self) -> Vec<Source> {
+        let order = |source: &Source| (source.day.is_none(), source.day);
+        self.all.sort_unstable_by(|a, b| (order(a), &a.report).cmp(&(order(b), &b.report)));
+        for (source, number) in self.all.iter_mut().zip(1..) {
+            source.number = number;
+        }
+        self.all
     }
 }

@@ -4,7 +4,7 @@ use super::hours::with_hours;
 use crate::domain::compare::Statement;
 use crate::domain::fact::{Draft, Stance, Status};
 use crate::domain::quantity::Quantity;
-use crate::domain::when::{Bounds, Day, When};
+use crate::domain::when::{Bounds, Day, When, plain_day};
 use chrono::Datelike;
 
 /// Words by which a report looks ahead to a day: "by the end of the month".
@@ -15,8 +15,8 @@ const AHEAD: &[&str] = &["by", "before", "within"];
 /// are uncertain themselves by "to".
 #[must_use]
 pub fn when(when: &When, year: Option<i32>) -> String {
-    let ahead = when.as_stated.split(' ').any(|word| AHEAD.contains(&word.to_lowercase().as_str()));
-    words(when, ahead, year)
+    let is_ahead = |word: &str| AHEAD.iter().any(|ahead| ahead.eq_ignore_ascii_case(word));
+    words(when, when.as_stated.split(' ').any(is_ahead), year)
 }
 
 /// The time of a fact in words; `None` where it has none. An unknown day in a period reads "by" its
@@ -153,11 +153,16 @@ impl End {
 }
 
 fn words(when: &When, ahead: bool, year: Option<i32>) -> String {
-    let text = when.expression.to_string();
-    if let Some(list) = list(&text, year) {
+    let text = when.expression.as_str();
+    // Most times are plain days.
+    let exact = when.bounds.start_earliest.filter(|_| when.bounds.is_exact_day());
+    if let Some(exact) = exact.filter(|_| plain_day(text).is_some()) {
+        return day(exact, year);
+    }
+    if let Some(list) = list(text, year) {
         return list;
     }
-    let (from, to) = text.split_once('/').unwrap_or((&text, &text));
+    let (from, to) = text.split_once('/').unwrap_or((text, text));
     let end = |text: &str, days| End {
         days,
         about: text.contains(['~', '%']),

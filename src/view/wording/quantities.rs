@@ -42,8 +42,7 @@ pub fn quantity(quantity: &Quantity) -> String {
         None => (phrase.figure, phrase.last),
     };
     let text = format!("{}{}", phrase.before, with_unit(&figure, counted, &quantity.unit));
-    let text = phrase.after.map_or(text.clone(), |after| text + &after);
-    quantity.per.map_or(text.clone(), |per| text + each(per))
+    text + &phrase.after.unwrap_or_default() + quantity.per.map_or("", each)
 }
 
 /// A quantity in as few characters as possible, without its unit: `≤300,000`, `>250,000`, `~2,000`,
@@ -69,7 +68,10 @@ pub fn short_quantity(quantity: &Quantity) -> String {
         figure.push('%');
     }
     figure += &whole(quantity).unwrap_or_default();
-    quantity.per.map_or(figure.clone(), |per| format!("{figure}/{per}"))
+    match quantity.per {
+        Some(per) => format!("{figure}/{per}"),
+        None => figure,
+    }
 }
 
 /// The whole of which a quantity is a part, as ` of 46`; `None` where it is none.
@@ -210,8 +212,11 @@ fn says(quantity: &Quantity, phrases: &[&str], sign: char) -> bool {
     if words.trim_start().strip_prefix(sign).is_some_and(|rest| !rest.starts_with('=')) {
         return true;
     }
-    let padded = format!(" {} ", words.split_whitespace().collect::<Vec<_>>().join(" "));
-    phrases.iter().any(|phrase| padded.contains(&format!(" {phrase} ")))
+    let words: Vec<&str> = words.split_whitespace().collect();
+    phrases.iter().any(|phrase| {
+        let length = phrase.split(' ').count();
+        words.windows(length).any(|some| phrase.split(' ').eq(some.iter().copied()))
+    })
 }
 
 fn with_unit(figure: &str, counted: Option<Number>, unit: &str) -> String {
