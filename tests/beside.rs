@@ -2,10 +2,13 @@
 //! for whom.
 #![cfg(target_os = "linux")]
 
+#[path = "support/folder.rs"]
+mod folder;
+
+use folder::Folder;
 use std::fmt::Write as _;
 use std::io::{Read as _, Write as _};
-use std::path::PathBuf;
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
@@ -19,11 +22,9 @@ const MOST: Duration = Duration::from_secs(30);
 const HEADER: &str = "indicator,place_name,value_best,when_edtf,claimant,publisher,report_title,\
                       report_date,comment\n";
 
-struct Folder(tempfile::TempDir);
-
 impl Folder {
     fn new() -> Self {
-        let folder = Self(tempfile::tempdir().expect("a folder"));
+        let folder = Self::empty();
         let one = format!("{HEADER}killed,Aleppo,7,2016-10-20,Ana,Paper,Old news,2016-10-21,\n");
         std::fs::write(folder.path("one.csv"), one).expect("a file is written");
         folder.must(&["init"]);
@@ -31,28 +32,10 @@ impl Folder {
         folder
     }
 
-    fn path(&self, name: &str) -> PathBuf {
-        self.0.path().join(name)
-    }
-
     fn start(&self, arguments: &[&str]) -> Child {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_factline"));
-        command
-            .args(arguments)
-            .current_dir(self.0.path())
-            .env("FACTLINE_NOW", "2017-11-25T12:00:00Z")
-            .env("FACTLINE_USER", "ana")
-            .env_remove("FACTLINE_DB")
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped());
+        let mut command = self.command(arguments);
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         command.spawn().expect("factline runs")
-    }
-
-    fn must(&self, arguments: &[&str]) -> String {
-        let answer = self.start(arguments).wait_with_output().expect("it ends");
-        assert!(answer.status.success(), "{arguments:?}: {answer:?}");
-        String::from_utf8(answer.stdout).expect("UTF-8")
     }
 
     /// What a command answers within `MOST`.

@@ -5,12 +5,16 @@
 //! dropped and built anew on the way; the moments are spread over the time that it takes, and over
 //! the growth of the database.
 
+#[path = "support/folder.rs"]
+mod folder;
+
+use folder::Folder;
 use rusqlite::Connection;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::io::Write as _;
-use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Output, Stdio};
+use std::path::Path;
+use std::process::{Child, Output, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
@@ -22,9 +26,6 @@ const MOMENTS: [f64; 8] = [0.03, 0.4, 0.7, 0.85, 0.92, 0.96, 0.99, 1.01];
 /// At which part of the growth of the database.
 const GROWN: [f64; 4] = [0.001, 0.4, 0.8, 0.999];
 
-/// A folder with a database that holds a few facts, and the files to import.
-struct Folder(tempfile::TempDir);
-
 /// What a killed import must leave alone or do entirely.
 #[derive(Clone, PartialEq, Eq, Debug)]
 struct State {
@@ -34,38 +35,17 @@ struct State {
 }
 
 impl Folder {
+    /// A folder with a database that holds a few facts, and the files to import.
     fn new() -> Self {
-        let folder = Self(tempfile::tempdir().expect("a folder"));
+        let folder = Self::empty();
         std::fs::write(folder.path("many.csv"), rows(0..ROWS)).expect("a file is written");
         folder.must(&["init", "--quiet"]);
         folder.small_import(ROWS);
         folder
     }
 
-    fn path(&self, name: &str) -> PathBuf {
-        self.0.path().join(name)
-    }
-
-    fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_factline"));
-        command
-            .args(arguments)
-            .current_dir(self.0.path())
-            .env("FACTLINE_NOW", "2017-11-25T12:00:00Z")
-            .env("FACTLINE_USER", "ana")
-            .env_remove("FACTLINE_DB")
-            .stdin(Stdio::null());
-        command
-    }
-
     fn run(&self, arguments: &[&str]) -> Output {
         self.command(arguments).output().expect("factline runs")
-    }
-
-    fn must(&self, arguments: &[&str]) -> String {
-        let output = self.run(arguments);
-        assert!(output.status.success(), "{arguments:?}: {output:?}");
-        String::from_utf8(output.stdout).expect("UTF-8")
     }
 
     /// The import of all rows, under way.
@@ -191,7 +171,7 @@ fn kill_at<M: Copy>(moments: &[M], wait: impl Fn(&Folder, &mut Child, M, &Whole)
     assert_eq!((full.facts, full.schema), (state.facts + ROWS, state.schema));
     let again = folder.must(&["import", "many.csv", "--create"]);
     assert_eq!(again, format!("facts: 0 new, {ROWS} already there\n"));
-    assert!(!leftovers(folder.0.path()), "a journal is left");
+    assert!(!leftovers(&folder.path("")), "a journal is left");
 }
 
 /// How long a whole import takes, and from which size to which the database grows.
@@ -295,7 +275,7 @@ fn an_import_into_a_file_that_lost_its_name_is_not_acknowledged() {
         let said = String::from_utf8_lossy(&output.stderr);
         assert_eq!((output.status.code(), &*output.stdout), (Some(1), &b""[..]), "{said}");
         assert!(said.contains(what) && said.contains(meaning), "{said}");
-        assert!(!leftovers(folder.0.path()), "a journal is left");
+        assert!(!leftovers(&folder.path("")), "a journal is left");
         assert_eq!(folder.path("factline.db").exists(), is_replaced);
         if !is_replaced {
             std::fs::rename(folder.path("away.db"), folder.path("factline.db")).expect("it moves");
