@@ -85,52 +85,50 @@ fn filled(program: &Path, folder: &Path) -> Result<usize, String> {
         take_all_but(&lab, left);
         for _ in 0..3 {
             number += 1;
-            let value = number.to_string();
-            let output = lab.run(&[
-                "add",
-                "killed",
-                "aleppo",
-                &value,
-                "--when=2016-10-20",
-                "--report=voa-2016-10-24",
-            ]);
+            let output = add(&lab, number);
             match (acknowledged(&output), output.status.success()) {
                 (Some(id), true) => ids.push(id),
                 _ if said_full(&output) => {}
                 _ => return Err(format!("an add said: {}", said(&output))),
             }
         }
-        for arguments in [&["import", "rows.csv"][..], &["export", "-q", "-o", "out.csv"]] {
-            let _ = std::fs::write(lab.path("filler"), "");
-            lab.write_rows("rows.csv", number * 1000..number * 1000 + 900);
-            take_all_but(&lab, left);
-            let before = lab.state()?;
-            let output = lab.run(arguments);
-            if !output.status.success() && !said_full(&output) {
-                return Err(format!("{arguments:?} said: {}", said(&output)));
-            }
-            if !output.status.success() && lab.state()? != before {
-                return Err(format!("{arguments:?} failed and recorded something"));
-            }
-            let _ = std::fs::remove_file(lab.path("out.csv"));
-            let _ = std::fs::remove_file(lab.path("rows.csv"));
-        }
+        import_and_export(&lab, left, number)?;
         lab.has_facts(&ids)?;
     }
     std::fs::write(lab.path("filler"), "").map_err(|error| error.to_string())?;
     lab.nothing_left(&files, "")?;
-    let again = lab.run(&[
-        "add",
-        "killed",
-        "aleppo",
-        "7777",
-        "--when=2016-10-20",
-        "--report=voa-2016-10-24",
-    ]);
+    let again = add(&lab, 7777);
     ids.extend(acknowledged(&again));
     lab.state()?;
     lab.has_facts(&ids)?;
     if again.status.success() { Ok(ids.len()) } else { Err(format!("then: {}", said(&again))) }
+}
+
+fn add(lab: &Lab, value: usize) -> std::process::Output {
+    let value = value.to_string();
+    let what = ["add", "killed", "aleppo", &value, "--when=2016-10-20"];
+    lab.run(&[&what[..], &["--report=voa-2016-10-24"]].concat())
+}
+
+/// Imports and exports where `left` kB are free: each is done, or fails for the full disk and records
+/// nothing.
+fn import_and_export(lab: &Lab, left: usize, number: usize) -> Result<(), String> {
+    for arguments in [&["import", "rows.csv"][..], &["export", "-q", "-o", "out.csv"]] {
+        let _ = std::fs::write(lab.path("filler"), "");
+        lab.write_rows("rows.csv", number * 1000..number * 1000 + 900);
+        take_all_but(lab, left);
+        let before = lab.state()?;
+        let output = lab.run(arguments);
+        if !output.status.success() && !said_full(&output) {
+            return Err(format!("{arguments:?} said: {}", said(&output)));
+        }
+        if !output.status.success() && lab.state()? != before {
+            return Err(format!("{arguments:?} failed and recorded something"));
+        }
+        let _ = std::fs::remove_file(lab.path("out.csv"));
+        let _ = std::fs::remove_file(lab.path("rows.csv"));
+    }
+    Ok(())
 }
 
 /// Fills the disk with a file, except for `left` kB.
