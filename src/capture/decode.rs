@@ -8,12 +8,12 @@ use encoding_rs::{Encoding, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE};
 const STATED_WITHIN: usize = 4_096;
 
 /// The text of a page. Fails where a byte has no meaning in the page's encoding: a character would be
-/// replaced by another one.
-pub(super) fn decode(bytes: &[u8]) -> Result<String, CaptureError> {
+/// replaced by another one. `outside` is the encoding that was stated outside of the page.
+pub(super) fn decode(bytes: &[u8], outside: Option<&str>) -> Result<String, CaptureError> {
     if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
         return decoded(encoding, &bytes[mark..], Some(encoding.name()));
     }
-    let stated = stated_encoding(bytes);
+    let stated = outside.map(str::to_owned).or_else(|| stated_encoding(bytes));
     let encoding = stated.as_deref().and_then(|label| Encoding::for_label(label.as_bytes()));
     match (std::str::from_utf8(bytes), encoding) {
         // Text in UTF-8 is no text in another encoding, but for those that have only 7 bits.
@@ -58,33 +58,41 @@ mod tests {
     #[test]
     fn pages_are_read_in_the_encoding_that_they_state() {
         let russian = b"<meta charset=windows-1251><p>\xc0\xeb\xe5\xef\xef\xee";
-        assert!(decode(russian).unwrap().ends_with("Алеппо"));
+        assert!(decode(russian, None).unwrap().ends_with("Алеппо"));
         let old =
             b"<meta http-equiv='Content-Type' content='text/html; charset=ISO-8859-1'>caf\xe9";
-        assert!(decode(old).unwrap().ends_with("café"));
+        assert!(decode(old, None).unwrap().ends_with("café"));
         let wide: Vec<u8> =
             [0xff, 0xfe].into_iter().chain("é".encode_utf16().flat_map(u16::to_le_bytes)).collect();
-        assert_eq!(decode(&wide).unwrap(), "é");
-        assert_eq!(decode(b"\xef\xbb\xbfx").unwrap(), "x");
+        assert_eq!(decode(&wide, None).unwrap(), "é");
+        assert_eq!(decode(b"\xef\xbb\xbfx", None).unwrap(), "x");
+    }
+
+    #[test]
+    fn what_is_stated_outside_of_the_page_counts() {
+        assert_eq!(
+            decode(b"\xe1 <meta charset=utf-8>", Some("koi8-r")).unwrap(),
+            "А <meta charset=utf-8>"
+        );
     }
 
     #[test]
     fn utf_8_is_utf_8_whatever_the_page_states() {
         let saved = "<meta charset=windows-1256>حلب";
-        assert_eq!(decode(saved.as_bytes()).unwrap(), saved);
+        assert_eq!(decode(saved.as_bytes(), None).unwrap(), saved);
     }
 
     #[test]
     fn what_has_no_meaning_is_refused() {
-        assert_eq!(decode(b"caf\xe9"), Err(CaptureError::Encoding { stated: None }));
+        assert_eq!(decode(b"caf\xe9", None), Err(CaptureError::Encoding { stated: None }));
         let stated = Some("utf-8".to_owned());
         assert_eq!(
-            decode(b"<meta charset='utf-8'>caf\xe9"),
+            decode(b"<meta charset='utf-8'>caf\xe9", None),
             Err(CaptureError::Encoding { stated })
         );
         let stated = Some("shift_jis".to_owned());
         assert_eq!(
-            decode(b"<meta charset=shift_jis>\x81\x0a\xff"),
+            decode(b"<meta charset=shift_jis>\x81\x0a\xff", None),
             Err(CaptureError::Encoding { stated })
         );
     }

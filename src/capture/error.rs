@@ -21,6 +21,9 @@ pub enum CaptureError {
         depth::DEEPEST
     )]
     TooDeep,
+    /// A web archive holds no page, or not as it says.
+    #[error("there is no page in this web archive that can be read")]
+    NoPage,
     /// The library that reads pages failed.
     #[error("it cannot be taken apart; the library that reads pages gave up")]
     Damaged,

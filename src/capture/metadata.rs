@@ -71,11 +71,14 @@ struct Elements {
     times: Vec<String>,
 }
 
-/// Reads the metadata of a page. Gives the document back for further use.
-pub(super) fn read(html: &str) -> (Page, Document) {
+/// Reads the metadata of a page, which a browser may have saved from an address. Gives the document back for further use.
+pub(super) fn read(html: &str, saved_from: Option<&str>) -> (Page, Document) {
     let document = Document::from(html);
     let mut elements = Elements::default();
     elements.saved_from(html);
+    if let Some(link) = saved_from {
+        elements.collected.add(Field::Link, link, "address in the web archive", 12);
+    }
     for node in document.root().descendants_it().filter(NodeRef::is_element) {
         elements.element(&node);
     }

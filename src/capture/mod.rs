@@ -10,6 +10,7 @@ mod depth;
 mod error;
 mod json_ld;
 mod metadata;
+mod mhtml;
 mod page;
 mod words;
 mod written_date;
@@ -24,9 +25,13 @@ use words::one_line;
 /// Largest file of a page that is read, in bytes. Pages that hold their pictures are large.
 pub const LARGEST_PAGE: u64 = 64 << 20;
 
-/// Whether bytes are those of a page of HTML.
+/// Whether bytes are those of a page: of HTML, or in a web archive (`.mhtml`).
 #[must_use]
 pub fn is_page(bytes: &[u8]) -> bool {
+    is_html(bytes) || mhtml::is_archive(bytes)
+}
+
+fn is_html(bytes: &[u8]) -> bool {
     let head = String::from_utf8_lossy(&bytes[..bytes.len().min(4_096)]).to_ascii_lowercase();
     // A text that explains HTML does not begin with a tag.
     let begins = head.trim_start_matches(['\u{feff}', '\u{fffd}']).trim_start().starts_with('<');
@@ -36,14 +41,27 @@ pub fn is_page(bytes: &[u8]) -> bool {
             .any(|tag| head.contains(tag))
 }
 
-/// Takes a page of HTML apart.
+/// Takes a page of HTML apart, or that of a web archive.
 pub fn read_page(bytes: &[u8]) -> Result<Page, CaptureError> {
-    let html = decode::decode(bytes)?;
+    if is_html(bytes) || !mhtml::is_archive(bytes) {
+        return read_html(bytes, None, None);
+    }
+    let archived = panics::caught(|| mhtml::page(bytes)).ok_or(CaptureError::Damaged)??;
+    read_html(&archived.html, archived.encoding.as_deref(), archived.link.as_deref())
+}
+
+/// Takes HTML apart, of which an archive may state the encoding and the address.
+fn read_html(
+    bytes: &[u8],
+    encoding: Option<&str>,
+    saved_from: Option<&str>,
+) -> Result<Page, CaptureError> {
+    let html = decode::decode(bytes, encoding)?;
     if depth::is_too_deep(&html) {
         return Err(CaptureError::TooDeep);
     }
     let read = || {
-        let (mut page, document) = metadata::read(&html);
+        let (mut page, document) = metadata::read(&html, saved_from);
         let (text, byline) = article::read(&html, document);
         page.found.extend(byline);
         page.arrange();

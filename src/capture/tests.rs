@@ -43,7 +43,7 @@ fn told(page: &Page) -> String {
 fn pages_of_news_and_un_sites_say_what_they_are() {
     let mut names: Vec<_> =
         fs::read_dir(folder()).unwrap().map(|file| file.unwrap().path()).collect();
-    names.retain(|file| file.extension().is_some_and(|end| end == "html"));
+    names.retain(|file| file.extension().is_some_and(|end| end == "html" || end == "mhtml"));
     names.sort();
     let mut all = String::new();
     for file in names {
@@ -58,7 +58,7 @@ fn pages_of_news_and_un_sites_say_what_they_are() {
 
 #[test]
 fn pages_are_known_by_their_first_tag() {
-    for file in ["bbc.html", "saved-by-edge.html", "plain.html"] {
+    for file in ["bbc.html", "saved-by-edge.html", "plain.html", "chromium.mhtml", "base64.mhtml"] {
         assert!(is_page(&fs::read(folder().join(file)).unwrap()), "{file}");
     }
     for text in ["A page begins with <html>.", "<3 is no tag", "", "%PDF-1.4 <html>"] {
@@ -73,6 +73,12 @@ fn pages_that_are_made_to_harm_are_refused_or_read_in_time() {
     for tag in ["div", "b", "table", "svg"] {
         let deep = page(&format!("<{tag}>").repeat(100_000));
         assert_eq!(read_page(deep.as_bytes()), Err(CaptureError::TooDeep), "{tag}");
+    }
+    for archive in [
+        "From: x\nMIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n\n--x",
+        "MIME-Version: 1.0\nContent-Type: image/png\n\nx",
+    ] {
+        assert_eq!(read_page(archive.as_bytes()), Err(CaptureError::NoPage), "{archive}");
     }
     let list = format!("<script type='application/ld+json'>{}</script>", "[".repeat(100_000));
     let read = read_page(page(&list).as_bytes()).unwrap();

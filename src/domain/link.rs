@@ -53,6 +53,50 @@ pub fn canonical_url_before(url: &str) -> Option<String> {
     (before != canonical_url(url)).then_some(before)
 }
 
+/// Names under which the publisher of a link may be known: its host, and the label of the host that the
+/// publisher registered (`bbc` of `www.bbc.co.uk`). None for hosts where others publish.
+#[must_use]
+pub fn host_names(url: &str) -> Vec<String> {
+    let address = parts(url).0;
+    let host = address.split(['/', '?', ':']).next().unwrap_or_default().to_lowercase();
+    let host = host.strip_prefix("www.").unwrap_or(&host).to_owned();
+    let mut labels: Vec<&str> = host.split('.').collect();
+    labels.pop();
+    if labels.len() > 1 && labels.last().is_some_and(|label| GENERAL.contains(label)) {
+        labels.pop();
+    }
+    let Some(label) = labels.last().filter(|label| !SHARED.contains(label)) else {
+        return Vec::new();
+    };
+    vec![(*label).to_owned(), host.clone()]
+}
+
+/// Labels before the country of a host: `co.uk`, `org.tr`.
+const GENERAL: &[&str] = &["ac", "co", "com", "edu", "gov", "net", "or", "org"];
+
+/// Labels of hosts where others than their owners publish.
+const SHARED: &[&str] = &[
+    "archive",
+    "blogspot",
+    "facebook",
+    "github",
+    "google",
+    "instagram",
+    "medium",
+    "perma",
+    "substack",
+    "t",
+    "telegram",
+    "tiktok",
+    "tumblr",
+    "twitter",
+    "vk",
+    "wordpress",
+    "x",
+    "youtu",
+    "youtube",
+];
+
 /// Whether two links are of one document.
 #[must_use]
 pub fn is_one_document(one: &str, other: &str) -> bool {
@@ -103,6 +147,24 @@ fn is_tracking(parameter: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_host_has_the_name_that_its_owner_registered() {
+        for (url, label) in [
+            ("https://www.voanews.com/a/1.html", "voanews"),
+            ("https://news.bbc.co.uk/1", "bbc"),
+            ("http://reliefweb.int:80/report", "reliefweb"),
+            ("https://news.un.org/en?x", "un"),
+            ("https://rfi.my/1", "rfi"),
+        ] {
+            assert_eq!(host_names(url).first().map(String::as_str), Some(label), "{url}");
+        }
+        for url in
+            ["https://twitter.com/voanews/1", "https://web.archive.org/web/1/x", "localhost/x"]
+        {
+            assert_eq!(host_names(url), Vec::<String>::new(), "{url}");
+        }
+    }
 
     #[test]
     fn what_is_no_link_is_blank_or_refused() {

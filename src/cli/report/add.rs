@@ -38,7 +38,7 @@ impl Add {
             return self.add_many(context, &mut store, &recorder, &files);
         }
         let captured = match files.first() {
-            Some(file) => Captured::of_file(file)?,
+            Some(file) => Captured::of_file(file, self.text.is_some())?,
             None => Captured::default(),
         };
         let ready = self.ready(context, &store, &recorder, Document { link, captured })?;
@@ -81,7 +81,7 @@ impl Add {
         let mut all = Vec::new();
         for file in files {
             context.say_line(format!("{file}:"));
-            let captured = Captured::of_file(file);
+            let captured = Captured::of_file(file, false);
             let ready = captured.and_then(|captured| {
                 self.ready(context, store, recorder, Document { link: None, captured })
             });

@@ -7,7 +7,7 @@ use clap::{Args, Command};
 /// Record a document: by its options, or from a page saved by a browser
 #[derive(Debug, Args)]
 #[command(after_help = "\
-Of a saved page (.html), the title, publisher, date, language, authors, link and text are \
+Of a saved page (.html, .mhtml), the title, publisher, date, language, authors, link and text are \
 taken from the page itself, and it is told where each was found; options override. On a terminal, \
 what is missing is asked for. docs/capture.md says which source counts most. Prints the keys of \
 the reports.
@@ -18,7 +18,7 @@ Example:
   factline report add https://example.org/a1 --title 'Truce expires' \\
     --publisher VOA --published 2016-10-24 --text article.txt")]
 pub(in crate::cli) struct Add {
-    /// The link of the document, or files: saved pages (.html), or texts
+    /// The link of the document, or files: saved pages (.html, .mhtml), PDFs or texts
     #[arg(value_name = "URL|FILE")]
     pub(super) documents: Vec<String>,
     /// The title of the document

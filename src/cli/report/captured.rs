@@ -1,6 +1,7 @@
 //! Reads the file of a document: a page with its metadata, or plain text.
 
 use super::add_args::Add;
+use super::pdf;
 use crate::capture::{self, Field, LARGEST_PAGE, Page, as_written};
 use crate::cli::context::Context;
 use crate::cli::error::Failure;
@@ -19,12 +20,20 @@ pub(super) struct Captured {
     pub(super) text: Option<String>,
     /// How the text was found in a page, for a message.
     pub(super) text_note: &'static str,
+    /// What a PDF says of itself, which may be that of a template.
+    suggestions: Vec<String>,
 }
 
 impl Captured {
-    /// Reads a file. Fails where it can neither be read as a page nor as text.
-    pub(super) fn of_file(file: &str) -> anyhow::Result<Self> {
+    /// Reads a file: a page, a PDF or a text. Fails where it can be read as none of them. The text of a
+    /// PDF is not taken where another file has it.
+    pub(super) fn of_file(file: &str, has_text: bool) -> anyhow::Result<Self> {
         let bytes = bytes_of(file, LARGEST_PAGE)?;
+        if pdf::is_pdf(&bytes) {
+            let text = if has_text { None } else { Some(pdf::text(file)?) };
+            let suggestions = pdf::suggestions(file);
+            return Ok(Self { file: Some(file.to_owned()), text, suggestions, ..Self::default() });
+        }
         let file = Some(file.to_owned());
         if !capture::is_page(&bytes) {
             let name = file.as_deref().unwrap_or_default();
@@ -37,7 +46,7 @@ impl Captured {
         let whole = text.as_ref().is_some_and(|text| text.is_whole_page);
         let text_note = if whole { " (of the whole page: no article was found in it)" } else { "" };
         let text = text.map(|text| unless_too_long(file.as_deref(), text.text)).transpose()?;
-        Ok(Self { file, page, text, text_note })
+        Ok(Self { file, page, text, text_note, suggestions: Vec::new() })
     }
 
     /// Tells what was found in the page and where, and what of it contradicts itself. What an option
@@ -65,7 +74,7 @@ impl Captured {
                 ));
             }
         }
-        for remark in &self.page.remarks {
+        for remark in self.page.remarks.iter().chain(&self.suggestions) {
             context.say_line(format!("note: {remark}"));
         }
     }

@@ -7,7 +7,9 @@ use crate::capture::{Field, as_written};
 use crate::cli::context::Context;
 use crate::cli::error::{self, Failure};
 use crate::cli::prompt;
-use crate::domain::name::key_of;
+use crate::domain::actor::Actor;
+use crate::domain::link::host_names;
+use crate::domain::name::{fold, key_of};
 use crate::domain::names::NameError;
 use crate::domain::report::{UNDATED, known_publication, says_undated};
 use crate::domain::when::{Day, Expression};
@@ -29,8 +31,20 @@ type Part<T> = Result<T, Missing>;
 
 type Published = (Expression, Option<Day>);
 
-/// The key of a publisher, and its name where it is to be made.
-type Publisher = (String, Option<String>);
+/// The publisher of a report.
+struct Publisher {
+    key: String,
+    /// Its name, where it is to be made.
+    new_name: Option<String>,
+    /// Its name, where it was guessed from the link.
+    guessed: Option<String>,
+}
+
+impl Publisher {
+    fn recorded(key: String) -> Self {
+        Self { key, new_name: None, guessed: None }
+    }
+}
 
 /// What the report states. On a terminal, asks for what is missing; elsewhere fails, and tells all of
 /// it.
@@ -48,7 +62,9 @@ pub(super) fn complete(
     if may_ask {
         title = asked(title, || prompt::until("title", |words| Ok(words.to_owned())))?;
         publisher = asked(publisher, || {
-            prompt::until("publisher", |words| Ok((store.find_actor(words)?.row.key, None)))
+            prompt::until("publisher", |words| {
+                Ok(Publisher::recorded(store.find_actor(words)?.row.key))
+            })
         })?;
         published = asked(published, || {
             let question = "published (a day, a month, or unknown)";
@@ -56,7 +72,11 @@ pub(super) fn complete(
         })?;
     }
     match (title, publisher, published) {
-        (Ok(title), Ok((publisher, new_publisher)), Ok((published, published_latest))) => {
+        (Ok(title), Ok(publisher), Ok((published, published_latest))) => {
+            let Publisher { key: publisher, new_name: new_publisher, guessed } = publisher;
+            if let Some(name) = guessed {
+                context.say_line(format!("publisher  {name} (guessed from the host of the link)"));
+            }
             Ok(Stated { title, publisher, new_publisher, published, published_latest })
         }
         (title, publisher, published) => {
@@ -94,7 +114,7 @@ fn publisher(given: &Add, store: &Store, document: &Document) -> Part<Publisher>
     let wrong = |why: anyhow::Error, is_wrong_option| Missing { why, option, is_wrong_option };
     if let Some(words) = given.publisher.as_deref() {
         return match store.find_actor(words) {
-            Ok(found) => Ok((found.row.key, None)),
+            Ok(found) => Ok(Publisher::recorded(found.row.key)),
             Err(why) => made(given, words, &why).ok_or_else(|| wrong(why.into(), true)),
         };
     }
@@ -102,10 +122,13 @@ fn publisher(given: &Add, store: &Store, document: &Document) -> Part<Publisher>
     let mut first = None;
     for found in document.captured.page.all(Field::Publisher) {
         match store.find_actor(&found.value) {
-            Ok(found) => return Ok((found.row.key, None)),
+            Ok(found) => return Ok(Publisher::recorded(found.row.key)),
             Err(why) if first.is_none() => first = Some((found, why)),
             Err(_) => (),
         }
+    }
+    if let Some(actor) = document.link().and_then(|link| of_host(store, &link)) {
+        return Ok(Publisher { guessed: Some(actor.name), ..Publisher::recorded(actor.key) });
     }
     let Some((found, why)) = first else { return Err(none("no publisher", option)) };
     made(given, &found.value, &why).ok_or_else(|| {
@@ -118,7 +141,21 @@ fn publisher(given: &Add, store: &Store, document: &Document) -> Part<Publisher>
 fn made(given: &Add, name: &str, why: &LookupError) -> Option<Publisher> {
     let key = Some(key_of(name)).filter(|key| !key.is_empty())?;
     let is_unknown = matches!(why, LookupError::Name(NameError::Unknown { .. }));
-    (given.create && is_unknown).then(|| (key, Some(name.trim().to_owned())))
+    let new_name = Some(name.trim().to_owned());
+    (given.create && is_unknown).then(|| Publisher { new_name, ..Publisher::recorded(key) })
+}
+
+/// The only actor that has the name of the link's host: `VOA News` for `www.voanews.com`.
+fn of_host(store: &Store, link: &str) -> Option<Actor> {
+    let hosts = host_names(link);
+    let plain = |name: &str| fold(name).replace(|c: char| !c.is_alphanumeric() && c != '.', "");
+    let is_its = |actor: &Actor| {
+        let names = actor.aliases.iter().chain([&actor.key, &actor.name]);
+        names.map(|name| plain(name)).any(|name| hosts.contains(&name))
+    };
+    let mut actors = store.actors().ok()?;
+    actors.retain(is_its);
+    if actors.len() == 1 { actors.pop() } else { None }
 }
 
 fn published(given: &Add, context: &Context, document: &Document) -> Part<Published> {

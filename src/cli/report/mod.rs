@@ -5,6 +5,7 @@ mod add_args;
 mod captured;
 mod document;
 mod missing;
+mod pdf;
 
 pub(super) use add_args::Add;
 pub(super) use captured::text_of;

@@ -1,0 +1,115 @@
+//! The text of a PDF, by the programs `pdftotext` and `pdfinfo` of Poppler where they are installed.
+//!
+//! They run without a shell, read no input, and are ended where they take too long or write too much.
+
+use crate::cli::error::Failure;
+use crate::domain::report::LONGEST_TEXT;
+use crate::text::files;
+use std::ffi::OsStr;
+use std::io;
+use std::process::{Child, Command, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
+
+/// Longest time that a program may take for one file.
+const LONGEST: Duration = Duration::from_secs(60);
+
+/// Most bytes that `pdfinfo` may write.
+const LONGEST_INFO: u64 = 1 << 20;
+
+/// What is said where a PDF has no text that can be taken.
+const GIVE_TEXT: &str = "give its text: --text FILE";
+
+/// Whether bytes are those of a PDF.
+pub(super) fn is_pdf(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"%PDF-")
+}
+
+/// The text of a PDF. Fails where `pdftotext` is not installed, takes too long, or finds none.
+pub(super) fn text(file: &str) -> anyhow::Result<String> {
+    let fail = |why: &str, hint: &str| Failure::new(format!("{file}: {why}")).hint(hint.to_owned());
+    let bytes =
+        match run("pdftotext", &["-q", "-enc", "UTF-8"], file, Some("-"), LONGEST_TEXT as u64) {
+            Err(why) if why.kind() == io::ErrorKind::NotFound => {
+                let hint = format!("install poppler-utils, or {GIVE_TEXT}");
+                return Err(fail(
+                    "pdftotext, which takes the text out of a PDF, is not installed",
+                    &hint,
+                )
+                .into());
+            }
+            Err(why) => return Err(fail(&format!("pdftotext: {why}"), GIVE_TEXT).into()),
+            Ok(bytes) => bytes,
+        };
+    let text = String::from_utf8_lossy(&bytes).replace('\u{c}', "\n\n");
+    if text.trim().is_empty() {
+        return Err(fail("there is no text in it, only pictures perhaps", GIVE_TEXT).into());
+    }
+    Ok(text.trim().to_owned())
+}
+
+/// What a PDF says of itself: its title and the day of its making, which are often those of a template.
+pub(super) fn suggestions(file: &str) -> Vec<String> {
+    let Ok(bytes) = run("pdfinfo", &["-enc", "UTF-8", "-isodates"], file, None, LONGEST_INFO)
+    else {
+        return Vec::new();
+    };
+    let info = String::from_utf8_lossy(&bytes).into_owned();
+    let value = |name: &str| {
+        let line = info.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(':'));
+        line.map(str::trim).filter(|value| !value.is_empty()).map(str::to_owned)
+    };
+    let title = value("Title").map(|title| format!("the PDF calls itself `{title}`"));
+    let made = value("CreationDate").map(|date| format!("the PDF was made on {date}"));
+    title.into_iter().chain(made).collect()
+}
+
+/// What a program writes about a file. Fails where it is not installed, fails, takes longer than
+/// [`LONGEST`], or writes more than `most` bytes.
+fn run(
+    program: &str,
+    options: &[&str],
+    file: &str,
+    output: Option<&str>,
+    most: u64,
+) -> io::Result<Vec<u8>> {
+    // No path that begins with a hyphen is taken for an option.
+    let path = std::path::absolute(file)?;
+    let arguments = options.iter().map(OsStr::new).chain([path.as_os_str()]);
+    let mut child = Command::new(program)
+        .args(arguments.chain(output.map(OsStr::new)))
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()?;
+    let written = child.stdout.take();
+    let reader = thread::spawn(move || match written {
+        Some(written) => files::bytes_at_most(written, most),
+        None => Ok(Vec::new()),
+    });
+    let ended = waited(&mut child);
+    if matches!(ended, Ok(false)) {
+        // What it began itself may still hold its output.
+        return Err(io::Error::other(format!("stopped after {} seconds", LONGEST.as_secs())));
+    }
+    let bytes = reader.join().map_err(|_| io::Error::other("its output cannot be read"))??;
+    ended.map(|_| bytes)
+}
+
+/// Waits until a program ends; ends it after [`LONGEST`]. Gives whether it ended by itself. Fails where
+/// it failed.
+fn waited(child: &mut Child) -> io::Result<bool> {
+    let begun = Instant::now();
+    loop {
+        match child.try_wait()? {
+            Some(status) if status.success() => return Ok(true),
+            Some(status) => return Err(io::Error::other(format!("it failed ({status})"))),
+            None if begun.elapsed() > LONGEST => {
+                child.kill()?;
+                child.wait()?;
+                return Ok(false);
+            }
+            None => thread::sleep(Duration::from_millis(5)),
+        }
+    }
+}
