@@ -4,6 +4,7 @@ use super::*;
 use crate::domain::actor::ActorKind;
 use crate::domain::fact::Correction;
 use crate::domain::identity::ReportIdentity;
+use crate::domain::place::Coordinates;
 use crate::store::{StoreError, WriteError, report as report_table};
 
 #[test]
@@ -234,4 +235,34 @@ fn a_disk_without_room_keeps_nothing() {
     assert!(matches!(error, WriteError::Store(StoreError::Full)));
     drop(writer);
     assert!(fixture.found(&Filter::default()).is_empty());
+}
+
+#[test]
+fn what_breaks_a_rule_of_its_table_is_refused_in_an_import_too() {
+    let mut fixture = Fixture::new();
+    let douma = place("douma", "Douma", PlaceKind::Town, Some("syria"));
+    let at = |latitude, longitude| Place {
+        coordinates: Some(Coordinates { latitude, longitude }),
+        ..douma.clone()
+    };
+    let of = |country: &str| Place { country: Some(country.to_owned()), ..douma.clone() };
+    let wrong = [
+        of("syr"),
+        of("SY"),
+        at(90.5, 36.4),
+        at(33.5, -180.5),
+        at(f64::NAN, 36.4),
+        at(1.0, f64::INFINITY),
+    ];
+    let tagged = Indicator {
+        hxl_tag: Some("affected".to_owned()),
+        ..indicator("food-price", Measure::Count, Nature::Stock)
+    };
+    let mut writer = fixture.store.begin_many().unwrap();
+    for place in &wrong {
+        let why = writer.add_place(place).unwrap_err().to_string();
+        assert!(why.contains("CHECK constraint failed: place"), "{place:?}: {why}");
+    }
+    assert!(writer.add_indicator(&tagged).is_err());
+    writer.add_place(&Place { country: Some("SYR".to_owned()), ..at(33.57, 36.4) }).unwrap();
 }
