@@ -1,4 +1,4 @@
--- The data model of Factline, version 2: what a new database gets, and its documentation.
+-- The data model of Factline, version 4: what a new database gets, and its documentation.
 --
 -- A fact is one statement, by somebody, found in one report. Nothing recorded is changed in place:
 -- a correction is a new fact that replaces the old one; withdrawing is a row of its own. Open this
@@ -13,7 +13,7 @@
 -- 1 its name, 2 a place's P-code, and from 3 on come the other names in the order given.
 
 PRAGMA application_id = 1180787572; -- 'Fact'
-PRAGMA user_version = 3;            -- the version of this schema
+PRAGMA user_version = 4;            -- the version of this schema
 
 -- One act of recording: who, when, why, and a digest over the rows it added.
 CREATE TABLE changeset (
@@ -28,6 +28,7 @@ CREATE TABLE changeset (
   tool        TEXT NOT NULL,                                 -- program and version that wrote it
   row_count   INTEGER NOT NULL CHECK (row_count >= 0),       -- rows it added, all tables together
   digest      BLOB NOT NULL CHECK (length(digest) = 32),     -- SHA-256 over metadata, previous digest, row hashes
+  arrived_at  TEXT,                                          -- when it came into this file from another one; NULL: recorded here
   CHECK ((seq = 1) = (previous IS NULL))
 ) STRICT;
 CREATE INDEX changeset_replica ON changeset (replica, seq); -- not unique: copies of a file may both go on
@@ -51,7 +52,8 @@ CREATE TABLE actor (
   name      TEXT NOT NULL CHECK (name <> ''),
   kind      TEXT NOT NULL CHECK (kind IN ('media', 'state', 'state-body', 'armed-group', 'un-agency',
               'igo', 'ngo', 'monitor', 'person', 'unnamed-group', 'other')),
-  parent    INTEGER REFERENCES actor (id)               -- the body it belongs to or speaks for
+  parent    INTEGER REFERENCES actor (id),              -- the body it belongs to or speaks for
+  withdrawn INTEGER CHECK (withdrawn = 1)               -- 1: what recorded it was undone, and nothing uses it
 ) STRICT;
 
 -- Every name by which an actor is found.
@@ -77,6 +79,7 @@ CREATE TABLE place (
   latitude  REAL CHECK (latitude BETWEEN -90 AND 90),   -- WGS 84, degrees
   longitude REAL CHECK (longitude BETWEEN -180 AND 180),
   coordinate_precision TEXT CHECK (coordinate_precision IN ('exact', 'near', 'centroid')),
+  withdrawn INTEGER CHECK (withdrawn = 1),              -- 1: what recorded it was undone, and nothing uses it
   CHECK ((latitude IS NULL) = (longitude IS NULL))
 ) STRICT;
 CREATE UNIQUE INDEX place_pcode ON place (pcode) WHERE pcode IS NOT NULL;
@@ -104,7 +107,8 @@ CREATE TABLE indicator (
   window_days INTEGER NOT NULL DEFAULT 7 CHECK (window_days >= 0), -- stocks this near are comparable
   hxl_tag     TEXT CHECK (hxl_tag GLOB '#*'),           -- Humanitarian Exchange Language
   deprecated_at TEXT,                                   -- since when it is not to be used any more
-  units TEXT                                            -- further units of its figures, joined by ' | '; each is a series of its own
+  units TEXT,                                           -- further units of its figures, joined by ' | '; each is a series of its own
+  withdrawn INTEGER CHECK (withdrawn = 1)               -- 1: what recorded it was undone, and nothing uses it
 ) STRICT;
 
 -- Every name by which an indicator is found: its label (rank 1), and the words that analysts and
@@ -253,13 +257,37 @@ CREATE TABLE assessment (
 ) STRICT;
 CREATE INDEX assessment_fact ON assessment (fact);
 
--- Rows that a changeset recorded although another one had them already (after a merge), so that
--- its digest can still be computed.
+-- Rows that a changeset recorded although another one had them already (after a merge, or after that
+-- one was undone), so that its digest can still be computed.
 CREATE TABLE also_recorded (
   changeset INTEGER NOT NULL REFERENCES changeset (id),
   row_hash  BLOB NOT NULL CHECK (length(row_hash) = 32),
+  uid       BLOB CHECK (length(uid) = 16),              -- of a fact or report, which counts while one of its changesets does
   PRIMARY KEY (changeset, row_hash)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX also_recorded_uid ON also_recorded (uid) WHERE uid IS NOT NULL;
+
+-- Takes a changeset back: its rows do not count while it has an undo that no redo takes back.
+CREATE TABLE undo (
+  id        INTEGER PRIMARY KEY,
+  uid       BLOB NOT NULL UNIQUE CHECK (length(uid) = 16),
+  undone    BLOB NOT NULL CHECK (length(undone) = 16),  -- uid of the changeset that is taken back
+  reason    TEXT NOT NULL CHECK (reason <> ''),
+  changeset INTEGER NOT NULL REFERENCES changeset (id) DEFERRABLE INITIALLY DEFERRED,
+  ordinal   INTEGER NOT NULL -- which of its kind in that changeset, from 0
+) STRICT;
+CREATE INDEX undo_undone ON undo (undone);
+
+-- Takes one undo back: the rows of the changeset count again.
+CREATE TABLE redo (
+  id        INTEGER PRIMARY KEY,
+  uid       BLOB NOT NULL UNIQUE CHECK (length(uid) = 16),
+  undo      INTEGER NOT NULL REFERENCES undo (id),
+  reason    TEXT NOT NULL CHECK (reason <> ''),
+  changeset INTEGER NOT NULL REFERENCES changeset (id) DEFERRABLE INITIALLY DEFERRED,
+  ordinal   INTEGER NOT NULL -- which of its kind in that changeset, from 0
+) STRICT;
+CREATE INDEX redo_undo ON redo (undo);
 
 -- What this file is: its replica name, and the report used last by each recorder.
 CREATE TABLE setting (
@@ -286,6 +314,10 @@ CREATE TRIGGER assessment_no_update BEFORE UPDATE ON assessment BEGIN SELECT RAI
 CREATE TRIGGER assessment_no_delete BEFORE DELETE ON assessment BEGIN SELECT RAISE(ABORT, 'assessment is append-only'); END;
 CREATE TRIGGER also_recorded_no_update BEFORE UPDATE ON also_recorded BEGIN SELECT RAISE(ABORT, 'also_recorded is append-only'); END;
 CREATE TRIGGER also_recorded_no_delete BEFORE DELETE ON also_recorded BEGIN SELECT RAISE(ABORT, 'also_recorded is append-only'); END;
+CREATE TRIGGER undo_no_update BEFORE UPDATE ON undo BEGIN SELECT RAISE(ABORT, 'undo is append-only'); END;
+CREATE TRIGGER undo_no_delete BEFORE DELETE ON undo BEGIN SELECT RAISE(ABORT, 'undo is append-only'); END;
+CREATE TRIGGER redo_no_update BEFORE UPDATE ON redo BEGIN SELECT RAISE(ABORT, 'redo is append-only'); END;
+CREATE TRIGGER redo_no_delete BEFORE DELETE ON redo BEGIN SELECT RAISE(ABORT, 'redo is append-only'); END;
 
 -- Places with their path from the country down ('Syria > Aleppo > Eastern Aleppo').
 CREATE VIEW place_path AS
@@ -299,15 +331,42 @@ SELECT place.key AS place_key, place.name, place.kind, below.path, below.depth, 
        place.country, place.latitude, place.longitude
 FROM below JOIN place USING (id);
 
--- Reports that are not retracted, with their publisher.
+-- Changesets that are undone, and why.
+CREATE VIEW undone_changeset AS
+SELECT changeset.id AS changeset, undo.reason
+FROM undo JOIN changeset ON changeset.uid = undo.undone
+WHERE NOT EXISTS (SELECT 1 FROM redo WHERE redo.undo = undo.id);
+
+-- The uids of facts and reports that are retracted, or whose changesets are all undone.
+CREATE VIEW withdrawn_row AS
+SELECT coalesce(fact.uid, report.uid) AS uid
+FROM retraction AS r LEFT JOIN fact ON fact.id = r.fact LEFT JOIN report ON report.id = r.report
+WHERE r.changeset NOT IN (SELECT changeset FROM undone_changeset)
+  AND NOT EXISTS (SELECT 1 FROM reinstatement b WHERE b.retraction = r.id
+                  AND b.changeset NOT IN (SELECT changeset FROM undone_changeset))
+UNION
+SELECT uid FROM (SELECT uid, changeset FROM fact UNION ALL SELECT uid, changeset FROM report) AS recorded
+WHERE EXISTS (SELECT 1 FROM undo) AND changeset IN (SELECT changeset FROM undone_changeset)
+  AND NOT EXISTS (SELECT 1 FROM also_recorded a WHERE a.uid = recorded.uid
+                  AND a.changeset NOT IN (SELECT changeset FROM undone_changeset));
+
+-- The uids of facts that a correction replaces, one that is not withdrawn or is corrected itself.
+CREATE VIEW replaced_fact AS
+WITH RECURSIVE replaced (uid) AS (
+  SELECT replaces FROM fact WHERE replaces IS NOT NULL AND uid NOT IN (SELECT uid FROM withdrawn_row)
+  UNION
+  SELECT fact.replaces FROM replaced JOIN fact ON fact.uid = replaced.uid WHERE fact.replaces IS NOT NULL
+)
+SELECT uid FROM replaced;
+
+-- Reports that are neither retracted nor undone, with their publisher.
 CREATE VIEW current_report AS
 SELECT report.key AS report_key, actor.name AS publisher, report.title, report.published,
        report.url, report.archive_url, report.language, length(report.text) AS text_length
 FROM report JOIN actor ON actor.id = report.publisher
-WHERE NOT EXISTS (SELECT 1 FROM retraction r WHERE r.report = report.id
-                  AND NOT EXISTS (SELECT 1 FROM reinstatement b WHERE b.retraction = r.id));
+WHERE report.uid NOT IN (SELECT uid FROM withdrawn_row);
 
--- Facts that are neither replaced nor retracted (nor is their report), with names and links.
+-- Facts that are neither replaced, retracted nor undone (nor is their report), with names and links.
 CREATE VIEW current_fact AS
 SELECT lower(hex(fact.uid)) AS fact_id, indicator.key AS indicator, indicator.label AS indicator_label,
        fact.scope, fact.value_text, fact.low, fact.best, fact.high, fact.approximate, fact.unit,
@@ -329,9 +388,9 @@ JOIN place ON place.id = fact.place
 JOIN report ON report.id = fact.report
 JOIN actor AS publisher ON publisher.id = report.publisher
 JOIN changeset ON changeset.id = fact.changeset
-WHERE NOT EXISTS (SELECT 1 FROM fact newer WHERE newer.replaces = fact.uid)
-  AND NOT EXISTS (SELECT 1 FROM retraction r WHERE (r.fact = fact.id OR r.report = fact.report)
-                  AND NOT EXISTS (SELECT 1 FROM reinstatement b WHERE b.retraction = r.id));
+WHERE fact.uid NOT IN (SELECT uid FROM withdrawn_row)
+  AND report.uid NOT IN (SELECT uid FROM withdrawn_row)
+  AND fact.uid NOT IN (SELECT uid FROM replaced_fact);
 
 -- Who recorded what, when and why, the newest first.
 CREATE VIEW change_log AS

@@ -66,6 +66,7 @@ const COMMANDS: &[(&str, &[&str])] = &[
     ),
     ("retract", &["{fact} --reason {H}"]),
     ("reinstate", &["{taken-back} --reason {H}"]),
+    ("undo", &["{changeset} --reason {H}", "{changeset} --dry-run --reason {H}"]),
     ("assess", &["{fact} --reliability B --reason {H}"]),
     ("show", &["{fact} --format {form}", "{taken-back} --format {form}"]),
     (
@@ -101,7 +102,7 @@ const COMMANDS: &[(&str, &[&str])] = &[
     ("map list", &[""]),
     ("map show", &["ucdp-ged", "{H}.toml", "broken{H}.toml"]),
     ("map suggest", &["rows{H}.csv"]),
-    ("log", &["--format {form}"]),
+    ("log", &["--format {form}", "{changeset} --format {form}"]),
     ("explain when", &["20{H}", "--batch lines{H}.txt", "--batch lines{H}.txt --find"]),
     ("explain value", &["5{H}", "--batch lines{H}.txt", "5{H} --format json"]),
     ("completions", &["bash", "{H}"]),

@@ -186,6 +186,7 @@ fn lookup(error: &LookupError) -> Option<String> {
                 "actor" => format!("factline actor add {word} --kind KIND"),
                 "indicator" => "factline indicator list".to_owned(),
                 "report" => "factline report list".to_owned(),
+                "changeset" => "factline log".to_owned(),
                 _ => "factline table".to_owned(),
             };
             let verb = match *what {
@@ -203,6 +204,9 @@ fn lookup(error: &LookupError) -> Option<String> {
              elsewhere"
                 .to_owned()
         }
+        LookupError::NotAnId { what: "changeset", .. } => {
+            "the first column of `factline log` has the ids".to_owned()
+        }
         LookupError::NotAnId { .. } => {
             "the first column of `factline table` has the ids".to_owned()
         }
@@ -215,6 +219,21 @@ fn write(error: &WriteError) -> Option<String> {
         WriteError::AlreadyReplaced { by, .. } => format!("correct `{by}` instead"),
         WriteError::Retracted { what: "fact", key, .. } => {
             format!("`factline reinstate {key} --reason WHY` undoes that")
+        }
+        WriteError::Undone { what: "fact", key, .. } => {
+            format!("`factline reinstate {key} --reason WHY` lets it count again")
+        }
+        WriteError::Undone { key, .. } => {
+            format!("`factline report reinstate {} --reason WHY` lets it count again", quoted(key))
+        }
+        WriteError::AlreadyUndone { by, .. } => {
+            format!("`factline undo {by} --reason WHY` takes that back")
+        }
+        WriteError::StoodOn { first, .. } => {
+            format!("undo that first: `factline undo {first} --reason WHY`")
+        }
+        WriteError::Unfounded { by, .. } => {
+            format!("take that back first: `factline undo {by} --reason WHY`")
         }
         WriteError::RecordedAnew { by, .. } => {
             let by = by.as_ref()?;

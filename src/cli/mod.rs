@@ -56,6 +56,7 @@ mod statement;
 mod statement_words;
 mod table;
 mod timeline;
+mod undo;
 mod unread;
 
 use clap::{ArgMatches, CommandFactory, FromArgMatches, Parser, Subcommand};
@@ -109,6 +110,7 @@ enum Command {
     Correct(correct::Correct),
     Retract(retract::Retract),
     Reinstate(retract::Reinstate),
+    Undo(undo::Undo),
     Assess(assess::Assess),
     Show(show::Show),
     Table(table::Table),
@@ -221,6 +223,7 @@ impl Command {
             Self::Correct(command) => command.run(context),
             Self::Retract(command) => command.run(context),
             Self::Reinstate(command) => command.run(context),
+            Self::Undo(command) => command.run(context),
             Self::Assess(command) => command.run(context),
             Self::Show(command) => command.run(context),
             Self::Table(command) => command.run(context),

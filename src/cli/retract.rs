@@ -2,6 +2,8 @@
 
 use super::context::Context;
 use super::outcome::{Outcome, Run};
+use crate::domain::identity::Uid;
+use crate::domain::selection::RecordedFact;
 use clap::Args;
 
 /// Withdraw a fact; it stays recorded
@@ -39,13 +41,22 @@ impl Retract {
         let mut writer = store.begin()?;
         writer.retract_fact(fact, &self.reason)?;
         let history = writer.store().history(fact)?.facts;
-        let correction = history.iter().find(|recorded| recorded.uid == fact);
-        let correction = correction.and_then(|recorded| recorded.replaced_by);
+        let of = |uid: Uid| history.iter().find(|recorded| recorded.uid == uid);
+        let correction = of(fact).and_then(|recorded| recorded.replaced_by);
+        let corrected = of(fact).and_then(|recorded| recorded.fact.replaces.as_ref());
+        let corrected = corrected.and_then(|correction| of(correction.fact));
+        let stands = |recorded: &&RecordedFact| {
+            recorded.replaced_by.is_none() && recorded.retracted.is_none()
+        };
+        let stands_again = corrected.filter(stands).map(|recorded| recorded.uid);
         context.commit(writer, &recorder, &format!("the retraction of `{}`", fact.short()))?;
         context.say(format!(
             "retracted {0}; factline reinstate {0} --reason WHY undoes that",
             fact.short()
         ));
+        if let Some(old) = stands_again {
+            context.say(format!("{}, which it corrected, stands again", old.short()));
+        }
         if let Some(newer) = correction {
             let newer = newer.short();
             context.say(format!("its correction {newer} stands; factline retract {newer} --reason WHY withdraws it, too"));

@@ -73,6 +73,10 @@ pub enum RowRecord {
     Reinstatement(ReinstatementRecord),
     /// An assessment, a person's judgement of a fact.
     Assessment(AssessmentRecord),
+    /// An undo, which takes a changeset back.
+    Undo(UndoRecord),
+    /// A redo, which takes an undo back.
+    Redo(RedoRecord),
     /// The hash of a row that an earlier changeset already recorded; the row's content comes with
     /// that changeset.
     Elsewhere([u8; 32]),
@@ -143,6 +147,32 @@ pub struct ReinstatementRecord {
     /// Reason for taking the retraction back, in the recorder's words.
     pub reason: String,
     /// Index of the reinstatement in its changeset, from 0.
+    pub ordinal: u64,
+}
+
+/// An undo in exchange form: while it stands, the rows of a changeset do not count.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UndoRecord {
+    /// The first 16 bytes of the row's hash.
+    pub uid: Uid,
+    /// Uid of the changeset that is taken back.
+    pub undone: Uid,
+    /// Reason for taking the changeset back, in the recorder's words.
+    pub reason: String,
+    /// Index of the undo in its changeset, from 0.
+    pub ordinal: u64,
+}
+
+/// A redo in exchange form: it takes an undo back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RedoRecord {
+    /// The first 16 bytes of the row's hash.
+    pub uid: Uid,
+    /// Uid of the undo that is taken back.
+    pub undo: Uid,
+    /// Reason for taking the undo back, in the recorder's words.
+    pub reason: String,
+    /// Index of the redo in its changeset, from 0.
     pub ordinal: u64,
 }
 

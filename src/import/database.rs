@@ -167,7 +167,7 @@ impl Contents {
                 watch.tell(read.checked(done, all));
             }
         })?;
-        let is_any_retracted = !store.retracted_facts()?.is_empty();
+        let is_any_retracted = !store.retracted_facts()?.is_empty() || store.has_undone()?;
         let is_said = |column: &Column| is_any_retracted || *column != Column::Retracted;
         Ok(Self {
             bundle: Bundle::of(store, &Filter::default())?,

@@ -6,6 +6,7 @@ use super::decode::optional_word;
 use super::error::{StoreError, WriteError};
 use super::reference::json_ids;
 use super::retraction::{self, Act};
+use super::undone::{UNDONE, known_at, undone_at};
 use super::writer::Writer;
 use crate::domain::assessment::{
     Assessment, Credibility, Disposition, RecordedAssessment, Reliability, TakenBack, disposition,
@@ -25,9 +26,12 @@ pub(super) struct Judged {
 impl Store {
     /// The assessments of a fact, the oldest first, with those of a writer that has not committed.
     pub fn judgements(&self, fact: Uid) -> Result<Vec<Assessment>, StoreError> {
-        let sql = "SELECT a.reliability, a.credibility, a.disposition, a.reason
-            FROM assessment AS a JOIN fact ON fact.id = a.fact WHERE fact.uid = ?1 ORDER BY a.id";
-        let mut statement = self.connection.prepare_cached(sql)?;
+        let sql = format!(
+            "SELECT a.reliability, a.credibility, a.disposition, a.reason
+             FROM assessment AS a JOIN fact ON fact.id = a.fact
+             WHERE fact.uid = ?1 AND a.changeset NOT IN ({UNDONE}) ORDER BY a.id"
+        );
+        let mut statement = self.connection.prepare_cached(&sql)?;
         let found = statement.query_map([fact.0], |row| read(row, 0))?.collect::<Result<_, _>>()?;
         Ok(found)
     }
@@ -35,10 +39,13 @@ impl Store {
     /// The retractions of a fact that were taken back, the oldest first, with those of a writer
     /// that has not committed.
     pub fn withdrawals_taken_back(&self, fact: Uid) -> Result<Vec<TakenBack>, StoreError> {
-        let sql = "SELECT r.reason, b.reason FROM reinstatement AS b
-            JOIN retraction AS r ON r.id = b.retraction JOIN fact ON fact.id = r.fact
-            WHERE fact.uid = ?1 ORDER BY b.id";
-        let mut statement = self.connection.prepare_cached(sql)?;
+        let sql = format!(
+            "SELECT r.reason, b.reason FROM reinstatement AS b
+             JOIN retraction AS r ON r.id = b.retraction JOIN fact ON fact.id = r.fact
+             WHERE fact.uid = ?1 AND r.changeset NOT IN ({UNDONE}) AND b.changeset NOT IN ({UNDONE})
+             ORDER BY b.id"
+        );
+        let mut statement = self.connection.prepare_cached(&sql)?;
         let found = statement
             .query_map([fact.0], |row| {
                 Ok(TakenBack { retracted: row.get(0)?, reinstated: row.get(1)? })
@@ -189,8 +196,10 @@ fn judged_where(
             "SELECT fact.uid, a.reliability, a.credibility, a.disposition, a.reason,
               c.recorded_at, c.recorded_by
             FROM assessment AS a JOIN fact ON fact.id = a.fact JOIN changeset AS c ON c.id = a.changeset
-            WHERE a.fact {fits} AND c.recorded_at <= ?2
-            ORDER BY c.recorded_at, a.id"
+            WHERE a.fact {fits} AND {} <= ?2 AND c.id NOT IN ({})
+            ORDER BY c.recorded_at, a.id",
+            known_at("c"),
+            undone_at("?2")
         );
         let mut statement = connection.prepare_cached(&sql)?;
         let mut rows = statement.query(params![facts, moment])?;
@@ -216,14 +225,17 @@ fn taken_back(
     condition: &str,
     parameters: &[&dyn rusqlite::ToSql],
 ) -> Result<BTreeMap<Uid, Vec<TakenBack>>, StoreError> {
+    let undone = undone_at("?2");
     let sql = format!(
         "SELECT {what}.uid, r.reason, b.reason
          FROM reinstatement AS b JOIN retraction AS r ON r.id = b.retraction
          JOIN {what} ON {what}.id = r.{what} JOIN changeset AS c ON c.id = b.changeset
-         WHERE {condition} AND c.recorded_at <= ?2
+         WHERE {condition} AND {} <= ?2 AND c.id NOT IN ({undone}) AND r.changeset NOT IN ({undone})
            AND NOT EXISTS (SELECT 1 FROM reinstatement AS earlier
-                           WHERE earlier.retraction = b.retraction AND earlier.id < b.id)
-         ORDER BY c.recorded_at, b.id"
+                           WHERE earlier.retraction = b.retraction AND earlier.id < b.id
+                             AND earlier.changeset NOT IN ({undone}))
+         ORDER BY c.recorded_at, b.id",
+        known_at("c")
     );
     let mut statement = connection.prepare_cached(&sql)?;
     let mut rows = statement.query(parameters)?;

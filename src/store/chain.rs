@@ -14,6 +14,7 @@ use super::reference::{shows, version_hash};
 use super::report;
 use super::report_row;
 use super::row_hash::RowName;
+use super::undone::UNDONE;
 use crate::domain::actor::Actor;
 use crate::domain::changeset::{ChangesetRecord, ReferenceKind};
 use crate::domain::identity::{Uid, sha256};
@@ -79,7 +80,19 @@ impl ChangesetReader<'_> {
             each(&|| row.named(), follows);
             hashes.push(hash);
         })?;
-        self.each_row(uid, Table::ReferenceVersion, VERSIONS, |connection, row| {
+        let versions = format!(
+            "SELECT kind, key, content, sha256,
+               changeset NOT IN ({UNDONE}) AND NOT EXISTS (
+                 SELECT 1 FROM reference_version AS newer
+                 WHERE newer.kind = v.kind AND newer.key = v.key AND newer.id > v.id
+                   AND newer.changeset NOT IN ({UNDONE})),
+               EXISTS (SELECT 1 FROM place WHERE v.kind = 'place' AND place.key = v.key AND withdrawn = 1)
+                 OR EXISTS (SELECT 1 FROM actor WHERE v.kind = 'actor' AND actor.key = v.key AND withdrawn = 1)
+                 OR EXISTS (SELECT 1 FROM indicator
+                   WHERE v.kind = 'indicator' AND indicator.key = v.key AND withdrawn = 1)
+             FROM reference_version AS v WHERE id BETWEEN ?1 AND ?2"
+        );
+        self.each_row(uid, Table::ReferenceVersion, &versions, |connection, row| {
             let (kind, key) = (word::<ReferenceKind>(row, 0)?, row.get::<_, String>(1)?);
             each(&|| (kind.as_str(), key.clone()), version_follows(connection, row)?);
             Ok(())
@@ -106,18 +119,14 @@ pub(super) fn digest_of(
     Ok(digest.optional()?)
 }
 
-const VERSIONS: &str = "SELECT kind, key, content, sha256, NOT EXISTS (
-      SELECT 1 FROM reference_version AS newer
-      WHERE newer.kind = v.kind AND newer.key = v.key AND newer.id > v.id)
-    FROM reference_version AS v WHERE id BETWEEN ?1 AND ?2";
-
-/// Whether the hash of a version is right and, for the newest version of a row, the table shows its
-/// content.
+/// Whether the hash of a version is right and, for the newest version of a row that is not undone, the
+/// table shows its content.
 fn version_follows(connection: &Connection, row: &Row<'_>) -> Result<bool, StoreError> {
     let (kind, key, content) = (text(row, 0)?, text(row, 1)?, text(row, 2)?);
     let is_newest: bool = row.get(4)?;
     let is_shown = !is_newest
         || match kind {
+            _ if row.get(5)? => false,
             "place" => shows::<Place>(connection, key, content)?,
             "actor" => shows::<Actor>(connection, key, content)?,
             _ => shows::<Indicator>(connection, key, content)?,

@@ -2,6 +2,7 @@
 
 use super::Store;
 use super::error::StoreError;
+use super::migrations;
 use crate::domain::changeset::{Changeset, Recorder};
 use crate::domain::identity::{Canonical, Uid};
 use rusqlite::{Connection, OptionalExtension, Row, params};
@@ -12,12 +13,14 @@ pub(super) const TOOL: &str = concat!("factline ", env!("CARGO_PKG_VERSION"));
 
 /// The tables whose rows belong to changesets, each with SQL for the kind of a row, in the order in
 /// which `log` lists kinds.
-const TABLES: [(&str, &str); 6] = [
+const TABLES: [(&str, &str); 8] = [
     ("fact", "'fact'"),
     ("report", "'report'"),
     ("retraction", "'retraction'"),
     ("reinstatement", "'reinstatement'"),
     ("assessment", "'assessment'"),
+    ("undo", "'undo'"),
+    ("redo", "'redo'"),
     ("reference_version", "kind"),
 ];
 
@@ -85,7 +88,8 @@ fn recorded_kinds(
     oldest: i64,
 ) -> Result<RecordedKinds, StoreError> {
     let mut kinds = RecordedKinds::new();
-    for (table, kind) in TABLES {
+    let version = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    for (table, kind) in TABLES.into_iter().filter(|(name, _)| migrations::is_in(name, version)) {
         // `main.` counts hidden rows, too; their number is not secret.
         let sql = format!(
             "SELECT changeset, {kind}, id FROM main.{table} WHERE id <= ?1 ORDER BY id DESC"
@@ -230,19 +234,21 @@ pub(super) fn digest(
     rows.sorted().fold(content, |content, row| content.field("row", row)).digest()
 }
 
-/// Inserts the row of a changeset, under the id to which its rows already refer.
+/// Inserts the row of a changeset, under the id to which its rows already refer. `arrived_at` is when it
+/// came into this file from another one; `None` where it is recorded here.
 pub(super) fn insert(
     connection: &Connection,
     id: i64,
     changeset: &Changeset,
     previous: Option<Uid>,
     digest: [u8; 32],
+    arrived_at: Option<&str>,
 ) -> Result<(), StoreError> {
     connection
         .prepare_cached(
             "INSERT INTO changeset (id, uid, replica, seq, previous, recorded_at, recorded_by,
-               note, tool, row_count, digest)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+               note, tool, row_count, digest, arrived_at)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
         )?
         .execute(params![
             id,
@@ -255,7 +261,8 @@ pub(super) fn insert(
             changeset.recorder.note,
             changeset.tool,
             changeset.row_count,
-            digest
+            digest,
+            arrived_at
         ])?;
     Ok(())
 }

@@ -6,11 +6,12 @@ use super::fact_hashes::{self, HashedFact};
 use super::fact_rows::FactRows;
 use super::row_hash::RowName;
 use super::row_keys::RowKeys;
-use super::{Store, assessment, changeset, decode, report_row};
-use crate::domain::changeset::{
-    AssessmentRecord, ChangesetRecord, FactRecord, ReinstatementRecord, ReportRecord,
-    RetractionRecord, RowRecord, VersionRecord, WithdrawnUid,
+use super::row_records::{
+    ASSESSMENTS, REDOS, REINSTATEMENTS, RETRACTIONS, UNDOS, VERSIONS, assessed, redo,
+    reinstatement, retraction, undo, version,
 };
+use super::{Store, changeset, report_row, row_hash};
+use crate::domain::changeset::{ChangesetRecord, FactRecord, ReportRecord, RowRecord};
 use crate::domain::filter::Filter;
 use crate::domain::identity::Uid;
 use crate::domain::report::{CapturedText, Report};
@@ -37,16 +38,20 @@ pub(super) enum Table {
     Retraction,
     Reinstatement,
     Assessment,
+    Undo,
+    Redo,
 }
 
 impl Table {
-    const ALL: [Self; 6] = [
+    const ALL: [Self; 8] = [
         Self::ReferenceVersion,
         Self::Report,
         Self::Fact,
         Self::Retraction,
         Self::Reinstatement,
         Self::Assessment,
+        Self::Undo,
+        Self::Redo,
     ];
 
     pub(super) fn name(self) -> &'static str {
@@ -57,6 +62,8 @@ impl Table {
             Self::Retraction => "retraction",
             Self::Reinstatement => "reinstatement",
             Self::Assessment => "assessment",
+            Self::Undo => "undo",
+            Self::Redo => "redo",
         }
     }
 }
@@ -223,6 +230,8 @@ impl<'s> ChangesetReader<'s> {
             Table::Retraction => self.query(RETRACTIONS, range, retraction, each),
             Table::Reinstatement => self.query(REINSTATEMENTS, range, reinstatement, each),
             Table::Assessment => self.query(ASSESSMENTS, range, assessed, each),
+            Table::Undo => self.query(UNDOS, range, undo, each),
+            Table::Redo => self.query(REDOS, range, redo, each),
         }
     }
 
@@ -282,6 +291,15 @@ pub(super) fn report(connection: &Connection, id: i64) -> Result<RowRecord, Stor
     Ok(RowRecord::Report(Box::new(record)))
 }
 
+/// The hash and the uid of the report with an id.
+pub(super) fn report_hash(connection: &Connection, id: i64) -> Result<([u8; 32], Uid), StoreError> {
+    let row = report(connection, id)?;
+    match &row {
+        RowRecord::Report(record) => Ok((row_hash::of_report(record), record.report.uid)),
+        _ => Err(StoreError::Corrupt(format!("report number {id} is missing"))),
+    }
+}
+
 /// The ranges of ids that the rows of each changeset have in a table: one range each, unless
 /// another program changed the ids.
 fn ranges(connection: &Connection, table: Table) -> Result<Ranges, StoreError> {
@@ -309,52 +327,4 @@ fn close(ranges: &mut Ranges, range: Option<(i64, i64, i64)>) {
     if let Some((changeset, first, last)) = range {
         ranges.entry(changeset).or_default().push((first, last));
     }
-}
-
-const VERSIONS: &str =
-    "SELECT kind, key, content FROM reference_version WHERE id BETWEEN ?1 AND ?2 ORDER BY id";
-
-fn version(row: &Row<'_>) -> rusqlite::Result<RowRecord> {
-    let (kind, key, content) = (decode::word(row, 0)?, row.get(1)?, row.get(2)?);
-    Ok(RowRecord::Version(VersionRecord { kind, key, content }))
-}
-
-const RETRACTIONS: &str = "SELECT r.uid, r.fact IS NULL, coalesce(fact.uid, report.uid), r.reason,
-       r.ordinal
-     FROM retraction AS r LEFT JOIN fact ON fact.id = r.fact
-     LEFT JOIN report ON report.id = r.report WHERE r.id BETWEEN ?1 AND ?2 ORDER BY r.id";
-
-fn retraction(row: &Row<'_>) -> rusqlite::Result<RowRecord> {
-    let about = Uid(row.get(2)?);
-    Ok(RowRecord::Retraction(RetractionRecord {
-        uid: Uid(row.get(0)?),
-        about: if row.get(1)? { WithdrawnUid::Report(about) } else { WithdrawnUid::Fact(about) },
-        reason: row.get(3)?,
-        ordinal: row.get(4)?,
-    }))
-}
-
-const REINSTATEMENTS: &str = "SELECT b.uid, r.uid, b.reason, b.ordinal FROM reinstatement AS b
-     JOIN retraction AS r ON r.id = b.retraction WHERE b.id BETWEEN ?1 AND ?2 ORDER BY b.id";
-
-fn reinstatement(row: &Row<'_>) -> rusqlite::Result<RowRecord> {
-    Ok(RowRecord::Reinstatement(ReinstatementRecord {
-        uid: Uid(row.get(0)?),
-        retraction: Uid(row.get(1)?),
-        reason: row.get(2)?,
-        ordinal: row.get(3)?,
-    }))
-}
-
-const ASSESSMENTS: &str = "SELECT a.uid, fact.uid, a.ordinal,
-       a.reliability, a.credibility, a.disposition, a.reason
-     FROM assessment AS a JOIN fact ON fact.id = a.fact WHERE a.id BETWEEN ?1 AND ?2 ORDER BY a.id";
-
-fn assessed(row: &Row<'_>) -> rusqlite::Result<RowRecord> {
-    Ok(RowRecord::Assessment(AssessmentRecord {
-        uid: Uid(row.get(0)?),
-        fact: Uid(row.get(1)?),
-        assessment: assessment::read(row, 3)?,
-        ordinal: row.get(2)?,
-    }))
 }

@@ -6,17 +6,18 @@ use super::fact_hashes::bounds_follow;
 use super::retraction::{self, Act, Target};
 use super::writer::Writer;
 use super::{
-    Store, assessment, chain, changeset, changeset_reader, fact, place, reference, report,
+    Store, assessment, chain, changeset, changeset_reader, fact, names_in_use, place, reference,
+    report, undoing,
 };
 use crate::domain::actor::Actor;
 use crate::domain::changeset::{
-    ChangesetRecord, FactRecord, ReferenceKind, ReinstatementRecord, ReportRecord, RowRecord,
-    VersionRecord, WithdrawnUid,
+    ChangesetRecord, FactRecord, RedoRecord, ReferenceKind, ReinstatementRecord, ReportRecord,
+    RowRecord, VersionRecord, WithdrawnUid,
 };
 use crate::domain::identity::Uid;
 use crate::domain::indicator::Indicator;
 use crate::domain::place::Place;
-use rusqlite::params;
+use rusqlite::{OptionalExtension, params};
 
 /// The reason why a changeset of another database is refused. None of its rows is stored.
 #[derive(Debug, thiserror::Error)]
@@ -69,6 +70,7 @@ impl From<rusqlite::Error> for ChangesetError {
 /// of memory for each row of the current changeset.
 pub struct ChangesetWriter<'s> {
     writer: Writer<'s>,
+    arrived_at: String,
     under_way: Option<ChangesetRecord>,
     /// Whether a row of the current changeset was refused, so that it cannot be completed.
     is_refused: bool,
@@ -78,11 +80,13 @@ pub struct ChangesetWriter<'s> {
 }
 
 impl Store {
-    /// Begins to insert changesets of other databases. Nobody else can record until the writer is
+    /// Begins to insert changesets of other databases, which arrive at a moment (UTC, RFC 3339): before
+    /// it, this file does not know what they recorded. Nobody else can record until the writer is
     /// committed or dropped. Fails where the file is locked or read-only.
-    pub fn begin_changesets(&mut self) -> Result<ChangesetWriter<'_>, StoreError> {
-        let writer = self.begin()?.keeping_indexes();
-        Ok(ChangesetWriter { writer, under_way: None, is_refused: false, late_version: None })
+    pub fn begin_changesets(&mut self, at: &str) -> Result<ChangesetWriter<'_>, StoreError> {
+        let (writer, arrived_at) = (self.begin()?.keeping_indexes(), at.to_owned());
+        let (under_way, late_version) = (None, None);
+        Ok(ChangesetWriter { writer, arrived_at, under_way, is_refused: false, late_version })
     }
 }
 
@@ -134,7 +138,8 @@ impl ChangesetWriter<'_> {
             return Err(altered(record, format!("{what} `{key}`")));
         }
         if !self.insert(row, hash)? {
-            self.note_elsewhere(hash)?;
+            let uid = self.uid_here(row, hash)?;
+            self.writer.record_again(hash, uid)?;
         }
         self.writer.rows.push(hash);
         Ok(())
@@ -155,8 +160,10 @@ impl ChangesetWriter<'_> {
             return Err(altered(record, "what it recorded".to_owned()));
         }
         let (id, previous) = (self.writer.changeset, record.previous);
-        changeset::insert(connection, id, &record.changeset, previous, record.digest)?;
+        let arrived_at = Some(self.arrived_at.as_str());
+        changeset::insert(connection, id, &record.changeset, previous, record.digest, arrived_at)?;
         self.under_way = None;
+        names_in_use::settle(connection)?;
         Ok(())
     }
 
@@ -190,10 +197,21 @@ impl ChangesetWriter<'_> {
                     assessment::insert(connection, fact, hash, &row.assessment, act)
                 })
             }
+            RowRecord::Undo(row) => {
+                self.unless_here("undo", row.uid, row.ordinal, |connection, act| {
+                    let undone = row.undone.0;
+                    undoing::insert(connection, "undo", "undone", undone, hash, &row.reason, act)
+                })
+            }
+            RowRecord::Redo(row) => self.redo(row, hash),
             RowRecord::Elsewhere(_) => {
                 let key = Uid::of_digest(hash).short();
                 let missing = WriteError::Missing { what: "row recorded elsewhere", key };
-                if self.is_here(hash)? { Ok(false) } else { Err(missing.into()) }
+                if self.is_here(hash)? || self.report_with(hash)?.is_some() {
+                    Ok(false)
+                } else {
+                    Err(missing.into())
+                }
             }
         }
     }
@@ -205,31 +223,40 @@ impl ChangesetWriter<'_> {
                        OR EXISTS (SELECT 1 FROM retraction WHERE uid = ?1)
                        OR EXISTS (SELECT 1 FROM reinstatement WHERE uid = ?1)
                        OR EXISTS (SELECT 1 FROM assessment WHERE uid = ?1)
+                       OR EXISTS (SELECT 1 FROM undo WHERE uid = ?1)
+                       OR EXISTS (SELECT 1 FROM redo WHERE uid = ?1)
                        OR EXISTS (SELECT 1 FROM reference_version WHERE sha256 = ?2)";
         let uid = Uid::of_digest(hash).0;
-        if connection.prepare_cached(sql)?.query_row(params![uid, hash], |row| row.get(0))? {
-            return Ok(true);
-        }
-        let Some(record) = &self.under_way else { return Ok(false) };
-        // Table `report` has no column for the hash, so it is recomputed from the content.
+        Ok(connection.prepare_cached(sql)?.query_row(params![uid, hash], |row| row.get(0))?)
+    }
+
+    /// The uid of the report with this hash; `None` where the file has none. Table `report` has no column
+    /// for the hash, so it is recomputed from the content.
+    fn report_with(&self, hash: [u8; 32]) -> Result<Option<Uid>, StoreError> {
+        let connection = self.writer.connection();
         let mut ids = connection.prepare_cached("SELECT id FROM report")?;
         let mut rows = ids.query([])?;
         while let Some(row) = rows.next()? {
-            let report = changeset_reader::report(connection, row.get(0)?)?;
-            if report.hash(&record.changeset) == hash {
-                return Ok(true);
+            let (of_report, uid) = changeset_reader::report_hash(connection, row.get(0)?)?;
+            if of_report == hash {
+                return Ok(Some(uid));
             }
         }
-        Ok(false)
+        Ok(None)
     }
 
-    /// Stores the hash of a row that another changeset recorded first, so that the digest of this
-    /// one can still be recomputed.
-    fn note_elsewhere(&self, hash: [u8; 32]) -> Result<(), StoreError> {
-        let sql = "INSERT OR IGNORE INTO also_recorded (changeset, row_hash) VALUES (?1, ?2)";
-        let mut statement = self.writer.connection().prepare_cached(sql)?;
-        statement.execute(params![self.writer.changeset, hash])?;
-        Ok(())
+    /// The uid of a row, which the file has from another changeset, if it is a fact or a report.
+    fn uid_here(&self, row: &RowRecord, hash: [u8; 32]) -> Result<Option<Uid>, StoreError> {
+        match row {
+            RowRecord::Fact(row) => Ok(Some(row.uid)),
+            RowRecord::Report(row) => Ok(Some(row.report.uid)),
+            RowRecord::Elsewhere(_) => {
+                let uid = Uid::of_digest(hash);
+                let is_fact = fact::exists(self.writer.connection(), uid)?;
+                if is_fact { Ok(Some(uid)) } else { self.report_with(hash) }
+            }
+            _ => Ok(None),
+        }
     }
 
     fn version(&mut self, row: &VersionRecord) -> Result<bool, ChangesetError> {
@@ -312,6 +339,16 @@ impl ChangesetWriter<'_> {
         let about = found.ok_or_else(missing)?;
         self.unless_here("reinstatement", row.uid, row.ordinal, |connection, act| {
             retraction::insert_reinstatement(connection, about, hash, &row.reason, act)
+        })
+    }
+
+    fn redo(&mut self, row: &RedoRecord, hash: [u8; 32]) -> Result<bool, ChangesetError> {
+        let sql = "SELECT id FROM undo WHERE uid = ?1";
+        let found = self.writer.connection().query_row(sql, [row.undo.0], |row| row.get(0));
+        let missing = || WriteError::Missing { what: "undo", key: row.undo.short() };
+        let undo: i64 = found.optional()?.ok_or_else(missing)?;
+        self.unless_here("redo", row.uid, row.ordinal, |connection, act| {
+            undoing::insert(connection, "redo", "undo", undo, hash, &row.reason, act)
         })
     }
 

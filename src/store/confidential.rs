@@ -179,6 +179,7 @@ impl Store {
             let mut statement = self.connection.prepare_cached(&sql)?;
             Ok(statement.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?)
         };
-        Ok(WithdrawnIds { facts: ids("hidden_fact")?, reports: ids("hidden_report")? })
+        let (facts, reports) = (ids("hidden_fact")?, ids("hidden_report")?);
+        Ok(WithdrawnIds { facts, reports, ..WithdrawnIds::default() })
     }
 }

@@ -3,6 +3,7 @@
 use super::encoded_fact::{Batch, DAYS, EncodedFact, FIGURES, Step, TEXTS};
 use super::error::{StoreError, WriteError};
 use super::retraction::{self, Target};
+use super::undone::UNDONE;
 use crate::domain::fact::Correction;
 use crate::domain::identity::Uid;
 use crate::domain::number::Number;
@@ -168,14 +169,23 @@ pub(super) fn check_correction(
     let id = retraction::fact_id(connection, uid)?
         .ok_or_else(|| WriteError::Missing { what: "fact", key: uid.to_string() })?;
     let newer: Option<[u8; 16]> = connection
-        .prepare_cached("SELECT uid FROM fact WHERE replaces = ?1 ORDER BY id LIMIT 1")?
+        .prepare_cached(&format!(
+            "WITH RECURSIVE newer (id, uid, first, changeset) AS (
+               SELECT id, uid, uid, changeset FROM fact WHERE replaces = ?1
+               UNION SELECT fact.id, fact.uid, newer.first, fact.changeset
+               FROM newer JOIN fact ON fact.replaces = newer.uid)
+             SELECT first FROM newer
+             WHERE (changeset NOT IN ({UNDONE}) OR EXISTS (
+                 SELECT 1 FROM also_recorded AS also
+                 WHERE also.uid = newer.uid AND also.changeset NOT IN ({UNDONE})))
+               AND NOT EXISTS (SELECT 1 FROM retraction WHERE retraction.fact = newer.id AND {})
+             ORDER BY id LIMIT 1",
+            retraction::stands_now()
+        ))?
         .query_row([uid.0], |row| row.get(0))
         .optional()?;
     if let Some(newer) = newer {
         return Err(WriteError::AlreadyReplaced { fact: uid.short(), by: Uid(newer).short() });
     }
-    match retraction::reason(connection, Target::Fact(id))? {
-        Some(reason) => Err(WriteError::Retracted { what: "fact", key: uid.short(), reason }),
-        None => Ok(()),
-    }
+    retraction::unless_withdrawn(connection, Target::Fact(id), &uid.short())
 }

@@ -3,6 +3,7 @@
 use super::Store;
 use super::error::StoreError;
 use super::hidden_rows::is_fact_hidden;
+use super::undone::EVER;
 use super::withdrawn::WithdrawnIds;
 use crate::domain::identity::Uid;
 use crate::domain::number::Number;
@@ -52,9 +53,6 @@ fn sql(is_of_one: bool, is_public: bool) -> String {
 /// Whether some report is confidential.
 const ANY_CONFIDENTIAL: &str =
     "SELECT EXISTS (SELECT 1 FROM report WHERE confidentiality = 'confidential')";
-
-/// A moment after all recording.
-const EVER: &str = "9999";
 
 impl Store {
     /// Shows the figures of the facts that stand at the places with these keys: those of one

@@ -46,7 +46,12 @@ impl HiddenRows {
         if self.reports.get() > 0 {
             connection.execute_batch(LOOK_UP_FACTS)?;
             if !self.has_views.replace(true) {
-                connection.execute_batch(&views(&migrations::whole_rows("fact", connection)?))?;
+                let [facts, changesets] =
+                    ["fact", "changeset"].map(|table| migrations::whole_rows(table, connection));
+                let version =
+                    connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
+                let has_undo = migrations::is_in("undo", version);
+                connection.execute_batch(&views(&facts?, &changesets?, has_undo))?;
             }
         }
         self.version.set(Some(version));
@@ -126,18 +131,54 @@ const LOOK_UP_FACTS: &str = "
         FROM hidden CROSS JOIN main.fact AS newer ON newer.replaces = hidden.uid)
       SELECT id FROM hidden";
 
-/// Views that show the tables of reports, facts and changesets without hidden rows. `facts` selects
-/// all facts with every column of the newest schema.
-fn views(facts: &str) -> String {
+/// Views that show the tables of reports, facts and changesets without hidden rows. `facts` and
+/// `changesets` select all rows with every column of the newest schema; `has_undo` says whether the file
+/// has a table of undos.
+fn views(facts: &str, changesets: &str, has_undo: bool) -> String {
+    let (notes_of_undos, undos) = if has_undo { (NOTES_OF_UNDOS, UNDOS) } else { ("", "") };
     format!(
-        "DROP VIEW IF EXISTS temp.fact;
+        "DROP VIEW IF EXISTS temp.fact; DROP VIEW IF EXISTS temp.changeset;
     CREATE TEMP VIEW fact AS
       {facts}
       WHERE report NOT IN (SELECT id FROM temp.hidden_report)
         AND id NOT IN (SELECT id FROM temp.hidden_fact);
-    {VIEWS}"
+    {VIEWS};
+    CREATE TEMP VIEW hidden_note AS
+      WITH RECURSIVE hidden (id) AS ({NOTES} {notes_of_undos}) SELECT id FROM hidden;
+    CREATE TEMP VIEW changeset AS
+      SELECT id, uid, replica, seq, previous, recorded_at, recorded_by,
+        CASE WHEN id NOT IN (SELECT id FROM temp.hidden_note) THEN note END AS note,
+        tool, row_count, digest, arrived_at
+      FROM ({changesets});
+    {undos}"
     )
 }
+
+/// The ids of changesets that recorded something hidden: their notes may tell of it.
+const NOTES: &str = "
+        SELECT changeset FROM temp.hidden_row
+        UNION SELECT changeset FROM main.assessment
+          WHERE id NOT IN (SELECT id FROM temp.assessment)
+        UNION SELECT changeset FROM main.retraction
+          WHERE id NOT IN (SELECT id FROM temp.retraction)
+        UNION SELECT changeset FROM main.reinstatement
+          WHERE id NOT IN (SELECT id FROM temp.reinstatement)";
+
+/// The ids of changesets that undid such a changeset, or took that back.
+const NOTES_OF_UNDOS: &str = "
+        UNION SELECT back.changeset FROM hidden
+          JOIN main.changeset AS done ON done.id = hidden.id
+          JOIN main.undo AS back ON back.undone = done.uid
+        UNION SELECT again.changeset FROM hidden
+          JOIN main.undo AS back ON back.changeset = hidden.id
+          JOIN main.redo AS again ON again.undo = back.id";
+
+/// The view of undos: the reason of one may tell of what is hidden.
+const UNDOS: &str = "
+    CREATE TEMP VIEW undo AS
+      SELECT id, uid, undone, CASE WHEN changeset NOT IN (SELECT id FROM temp.hidden_note)
+        THEN reason ELSE 'confidential' END AS reason, changeset, ordinal
+      FROM main.undo";
 
 /// The views besides that of facts.
 const VIEWS: &str = "
@@ -164,16 +205,4 @@ const VIEWS: &str = "
         AND (report IS NULL OR report NOT IN (SELECT id FROM temp.hidden_report));
     CREATE TEMP VIEW reinstatement AS
       SELECT * FROM main.reinstatement
-      WHERE retraction IN (SELECT id FROM temp.retraction);
-    CREATE TEMP VIEW changeset AS
-      SELECT id, uid, replica, seq, previous, recorded_at, recorded_by,
-        CASE WHEN id NOT IN (
-          SELECT changeset FROM temp.hidden_row
-          UNION ALL SELECT changeset FROM main.assessment
-            WHERE id NOT IN (SELECT id FROM temp.assessment)
-          UNION ALL SELECT changeset FROM main.retraction
-            WHERE id NOT IN (SELECT id FROM temp.retraction)
-          UNION ALL SELECT changeset FROM main.reinstatement
-            WHERE id NOT IN (SELECT id FROM temp.reinstatement)) THEN note END AS note,
-        tool, row_count, digest
-      FROM main.changeset";
+      WHERE retraction IN (SELECT id FROM temp.retraction)";

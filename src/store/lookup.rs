@@ -9,7 +9,7 @@ use crate::domain::name::{fold, fold_name};
 use crate::domain::names::{self, ALIAS, Candidate, KnownName, NameLookup, Named};
 use crate::domain::place::Place;
 use rusqlite::Connection;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 impl Store {
     /// Finds the place that words mean. Where an area and a settlement in it share a name, it is
@@ -29,24 +29,31 @@ impl Store {
         names::resolve(&&self.connection, words)
     }
 
-    /// The place with exactly this key; `None` where there is none.
+    /// The place with exactly this key; `None` where there is none, or it is withdrawn.
     pub fn place_with_key(&self, key: &str) -> Result<Option<Place>, StoreError> {
         with_key(&self.connection, key)
     }
 
-    /// Every place, sorted by key.
+    /// Every place that is not withdrawn, sorted by key.
     pub fn places(&self) -> Result<Vec<Place>, StoreError> {
-        all(&self.connection)
+        standing(&self.connection)
     }
 
-    /// Every actor, sorted by key.
+    /// Every actor that is not withdrawn, sorted by key.
     pub fn actors(&self) -> Result<Vec<Actor>, StoreError> {
-        all(&self.connection)
+        standing(&self.connection)
     }
 
-    /// Every indicator, deprecated ones too, sorted by key.
+    /// Every indicator that is not withdrawn, deprecated ones too, sorted by key.
     pub fn indicators(&self) -> Result<Vec<Indicator>, StoreError> {
-        all(&self.connection)
+        standing(&self.connection)
+    }
+
+    /// Every place, actor and indicator, sorted by key; withdrawn ones, which undone facts and reports
+    /// may name, too.
+    pub fn all_names(&self) -> Result<(Vec<Place>, Vec<Actor>, Vec<Indicator>), StoreError> {
+        let connection = &self.connection;
+        Ok((all(connection)?, all(connection)?, all(connection)?))
     }
 }
 
@@ -54,10 +61,26 @@ fn all<T: Reference>(connection: &Connection) -> Result<Vec<T>, StoreError> {
     Ok(reference::load(connection, Which::All)?.into_iter().map(|(_, row)| row).collect())
 }
 
+fn standing<T: Reference>(connection: &Connection) -> Result<Vec<T>, StoreError> {
+    let mut statement = connection.prepare_cached(&withdrawn_ids::<T>())?;
+    let withdrawn: HashSet<i64> =
+        statement.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    let rows = reference::load(connection, Which::All)?.into_iter();
+    Ok(rows.filter(|(id, _)| !withdrawn.contains(id)).map(|(_, row)| row).collect())
+}
+
 fn with_key<T: Reference>(connection: &Connection, key: &str) -> Result<Option<T>, StoreError> {
+    if reference::is_withdrawn::<T>(connection, key)? {
+        return Ok(None);
+    }
     let Some(id) = id_of(connection, T::WHAT, key)? else { return Ok(None) };
     let found = reference::load::<T>(connection, Which::Ids(&[id]))?;
     Ok(found.into_iter().next().map(|(_, row)| row))
+}
+
+/// SQL for the ids of the withdrawn rows.
+fn withdrawn_ids<T: Reference>() -> String {
+    format!("SELECT id FROM {} WHERE withdrawn IS NOT NULL", T::WHAT)
 }
 
 impl<T: Reference> NameLookup<T> for &Connection {
@@ -72,8 +95,10 @@ impl<T: Reference> NameLookup<T> for &Connection {
         // Older databases have folded names that keep their hyphens, so both spellings are looked
         // up.
         let sql = format!(
-            "SELECT {0}, rank, name FROM {0}_name WHERE folded IN (?1, ?2) ORDER BY {0}, rank",
-            T::WHAT
+            "SELECT {0}, rank, name FROM {0}_name WHERE folded IN (?1, ?2) AND {0} NOT IN ({1})
+             ORDER BY {0}, rank",
+            T::WHAT,
+            withdrawn_ids::<T>()
         );
         let mut statement = self.prepare_cached(&sql)?;
         let mut names = statement.query([fold_name(words), fold(words)])?;
@@ -91,7 +116,11 @@ impl<T: Reference> NameLookup<T> for &Connection {
     }
 
     fn known_names(&self) -> Result<Vec<KnownName>, LookupError> {
-        let sql = format!("SELECT folded, rank <> 1, name FROM {}_name", T::WHAT);
+        let sql = format!(
+            "SELECT folded, rank <> 1, name FROM {0}_name WHERE {0} NOT IN ({1})",
+            T::WHAT,
+            withdrawn_ids::<T>()
+        );
         let mut statement = self.prepare_cached(&sql)?;
         let names = statement.query_map([], |row| {
             Ok(KnownName { folded: row.get(0)?, is_other: row.get(1)?, name: row.get(2)? })

@@ -9,7 +9,7 @@ use crate::domain::identity::Uid;
 use crate::domain::name::fold;
 use crate::domain::names::{self, NameError, ReportLookup};
 use crate::domain::report::Report;
-use rusqlite::Connection;
+use rusqlite::{Connection, OptionalExtension};
 
 /// The most candidates in the error for an ambiguous id.
 const CANDIDATES: i64 = 5;
@@ -34,8 +34,36 @@ impl Store {
         self.unless_hidden(found, |whole| whole.find_fact(prefix))
     }
 
+    /// Finds the changeset whose uid begins with these hexadecimal digits, four or more, in either case.
+    /// Fails where none or several match.
+    pub fn find_changeset(&self, prefix: &str) -> Result<Uid, LookupError> {
+        let digits = prefix.trim();
+        let what = "changeset";
+        let (first, last) = range_of(what, digits)?;
+        let sql = "SELECT uid, recorded_at, recorded_by FROM changeset
+                   WHERE uid BETWEEN ?1 AND ?2 ORDER BY uid LIMIT ?3";
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let found = statement
+            .query_map((first, last, CANDIDATES + 1), |row| {
+                Ok((Uid(row.get(0)?), row.get::<_, String>(1)?, row.get::<_, String>(2)?))
+            })?
+            .collect::<Result<Vec<_>, _>>()?;
+        let word = digits.to_owned();
+        match found.as_slice() {
+            [] => Err(NameError::Unknown { what, word, nearest: Vec::new() }.into()),
+            [(uid, ..)] => Ok(*uid),
+            many => {
+                let described = |(uid, at, by): &(Uid, String, String)| {
+                    format!("{} ({at}, {by})", &uid.to_string()[..12])
+                };
+                let candidates = many.iter().map(described).collect();
+                Err(NameError::Ambiguous { what, word, candidates }.into())
+            }
+        }
+    }
+
     fn fact_with(&self, connection: &Connection, digits: &str) -> Result<Uid, LookupError> {
-        let (first, last) = range_of(digits)?;
+        let (first, last) = range_of("fact", digits)?;
         let sql = "SELECT uid FROM fact WHERE uid BETWEEN ?1 AND ?2 ORDER BY uid LIMIT ?3";
         let mut statement = connection.prepare_cached(sql).map_err(StoreError::from)?;
         let found = statement
@@ -74,6 +102,12 @@ impl Store {
             found => found,
         }
     }
+}
+
+/// The id of a changeset; `None` where there is none with this uid.
+pub(super) fn changeset_id(connection: &Connection, uid: Uid) -> Result<Option<i64>, StoreError> {
+    let sql = "SELECT id FROM changeset WHERE uid = ?1";
+    Ok(connection.prepare_cached(sql)?.query_row([uid.0], |row| row.get(0)).optional()?)
 }
 
 impl ReportLookup for &Connection {
@@ -116,10 +150,14 @@ impl ReportLookup for &Connection {
 
 /// The least and the greatest uid that begin with these digits. Fails where they are too few, too
 /// many, or not hexadecimal.
-fn range_of(digits: &str) -> Result<([u8; 16], [u8; 16]), LookupError> {
-    let not = |why| LookupError::NotAnId { word: digits.to_owned(), why };
+fn range_of(what: &'static str, digits: &str) -> Result<([u8; 16], [u8; 16]), LookupError> {
+    let not = |why| LookupError::NotAnId { what, word: digits.to_owned(), why };
     if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_hexdigit()) {
-        return Err(not("a fact is named by the first digits of its id (0-9, a-f)"));
+        let why = match what {
+            "fact" => "a fact is named by the first digits of its id (0-9, a-f)",
+            _ => "a changeset is named by the first digits of its id (0-9, a-f)",
+        };
+        return Err(not(why));
     }
     if digits.len() < SHORTEST {
         return Err(not("at least four digits of its id are needed"));

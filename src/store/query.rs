@@ -2,6 +2,7 @@
 //! decide.
 
 use super::retraction;
+use super::undone::{known_at, undone_at};
 use crate::domain::filter::Filter;
 use rusqlite::types::Value;
 
@@ -103,8 +104,10 @@ impl Query {
     /// grade.
     fn add_judgement(&mut self, filter: &Filter) {
         if filter.as_recorded.is_some() {
-            let recorded = "fact.changeset IN (SELECT id FROM changeset WHERE recorded_at <= ?1)";
-            self.conditions.push(recorded.to_owned());
+            self.conditions.push(format!(
+                "fact.changeset IN (SELECT id FROM changeset WHERE {} <= ?1)",
+                known_at("changeset")
+            ));
         }
         if let Some(day) = filter.as_published {
             let day = self.parameter(day.to_string());
@@ -119,8 +122,10 @@ impl Query {
             let least = self.parameter(least.to_ascii_uppercase().to_string());
             self.conditions.push(format!(
                 "(SELECT a.reliability FROM assessment AS a JOIN changeset AS c ON c.id = a.changeset
-                  WHERE a.fact = fact.id AND c.recorded_at <= ?1
-                  ORDER BY c.recorded_at DESC, a.id DESC LIMIT 1) <= {least}"
+                  WHERE a.fact = fact.id AND {} <= ?1 AND c.id NOT IN ({})
+                  ORDER BY c.recorded_at DESC, a.id DESC LIMIT 1) <= {least}",
+                known_at("c"),
+                undone_at("?1")
             ));
         }
     }

@@ -2,14 +2,14 @@
 //! and leave earlier rows in the changeset.
 
 use super::encoded_fact::Batch;
-use super::error::WriteError;
+use super::error::{StoreError, WriteError};
 use super::reference::{self, Put, Reference};
 use super::retraction::{self, Act, Target};
 use super::writer::{Added, Writer};
-use super::{fact, place, report, setting};
+use super::{changeset_reader, fact, place, report, report_row, setting, undone};
 use crate::domain::actor::Actor;
 use crate::domain::fact::Fact;
-use crate::domain::identity::Uid;
+use crate::domain::identity::{Uid, sha256};
 use crate::domain::indicator::Indicator;
 use crate::domain::place::Place;
 use crate::domain::report::{CapturedText, Report};
@@ -60,6 +60,9 @@ impl Writer<'_> {
         report: &Report,
         text: Option<&CapturedText>,
     ) -> Result<Report, WriteError> {
+        if let Some(report) = self.report_again(report, text)? {
+            return Ok(report);
+        }
         let publisher = self.actor(&report.publisher)?;
         let added = report::add(self.connection(), report, text, publisher, self.changeset);
         let added = match added {
@@ -73,11 +76,53 @@ impl Writer<'_> {
         Ok(added.report)
     }
 
+    /// Records a report again that the file has under the same key and with the same content, but from an
+    /// undone changeset; returns it. `None` where there is none.
+    fn report_again(
+        &mut self,
+        report: &Report,
+        text: Option<&CapturedText>,
+    ) -> Result<Option<Report>, WriteError> {
+        let connection = self.connection();
+        let Some(id) = reference::id_of(connection, "report", &report.key)? else {
+            return Ok(None);
+        };
+        if retraction::is_retracted(connection, Target::Report(id))?
+            || undone::undone_by(connection, "report", id)?.is_none()
+        {
+            return Ok(None);
+        }
+        let there = report_row::by_id(connection, id, None)?;
+        let (hash, uid) = changeset_reader::report_hash(connection, id)?;
+        let same = Report {
+            uid,
+            replaces: there.replaces,
+            has_text: text.is_some(),
+            retracted: None,
+            ..report.clone()
+        };
+        let republished = match &report.republishes {
+            None => None,
+            Some(key) => Some(self.report(key)?.1),
+        };
+        let text_sha256 = text.map(|captured| sha256(&captured.text));
+        let captured_at = text.map(|captured| captured.captured_at.as_str());
+        let of_same = report::hash(&same, republished, text_sha256, captured_at);
+        if of_same != hash || !report::uid_follows(&same) {
+            return Ok(None);
+        }
+        self.record_again(hash, Some(uid))?;
+        self.rows.push(hash);
+        self.report_ids.insert(uid, id);
+        Ok(Some(same))
+    }
+
     /// Records a fact, unless the file has it. Fails where the fact that it corrects is missing,
     /// retracted or replaced.
     pub fn add_fact(&mut self, fact: &Fact) -> Result<Added, WriteError> {
         let (_, report) = self.report(&fact.report)?;
-        let known = fact::exists(self.connection(), fact.uid(report))?;
+        let known = fact::exists(self.connection(), fact.uid(report))?
+            && self.undone_fact(fact.uid(report))?.is_none();
         if let (Some(correction), false) = (&fact.replaces, known) {
             let checked = fact::check_correction(self.connection(), correction);
             checked.or_else(|error| Err(self.discreet_fact(error, correction.fact)?))?;
@@ -92,7 +137,7 @@ impl Writer<'_> {
         let digest = fact.digest(report);
         let uid = Uid::of_digest(digest);
         self.bulk.settle(self.connection())?;
-        let new = !fact::exists(self.connection(), uid)?;
+        let new = !fact::exists(self.connection(), uid)? || self.undone_fact(uid)?.is_some();
         if new {
             let mut batch = Batch::default();
             batch.push(fact, report, digest);
@@ -101,7 +146,14 @@ impl Writer<'_> {
         Ok(Added { uid, new })
     }
 
-    /// Records facts as [`Self::import_fact`] does. None of them may be in the file yet.
+    /// The id of a fact whose recording is undone; `None` where it is not.
+    fn undone_fact(&self, uid: Uid) -> Result<Option<i64>, StoreError> {
+        let Some(id) = retraction::fact_id(self.connection(), uid)? else { return Ok(None) };
+        Ok(undone::undone_by(self.connection(), "fact", id)?.map(|_| id))
+    }
+
+    /// Records facts as [`Self::import_fact`] does. None of them may be in the file yet, unless its
+    /// recording is undone.
     pub fn add_new_facts(&mut self, batch: &Batch) -> Result<(), WriteError> {
         self.add_encoded(batch).map_err(|error| error.about(self.store().path()))?;
         self.rows.extend(batch.facts().iter().map(|fact| fact.digest));
@@ -152,6 +204,7 @@ impl Writer<'_> {
         let (WriteError::AlreadyThere { what: "report", key: there, .. }
         | WriteError::KeyTaken { key: there, .. }
         | WriteError::Retracted { what: "report", key: there, .. }
+        | WriteError::Undone { what: "report", key: there, .. }
         | WriteError::RecordedAnew { by: Some(there), .. }) = &error
         else {
             return Ok(error);
@@ -163,7 +216,7 @@ impl Writer<'_> {
 
     /// Takes out of a refusal what it says of a confidential fact.
     fn discreet_fact(&self, error: WriteError, uid: Uid) -> Result<WriteError, WriteError> {
-        let is_about = matches!(error, WriteError::Retracted { .. });
+        let is_about = matches!(error, WriteError::Retracted { .. } | WriteError::Undone { .. });
         let may_name = !is_about || self.store().may_name_fact(uid)?;
         Ok(if may_name { error } else { error.naming_only_as(&uid.short()) })
     }
@@ -196,6 +249,20 @@ impl Writer<'_> {
             .map_err(|error| error.about(self.store().path()))?;
         self.reinstatements += hashes.len() as u64;
         self.rows.extend(hashes);
+        let (table, id) = (target.column(), target.id());
+        if undone::undone_by(self.connection(), table, id)?.is_some() {
+            let (hash, uid) = match target {
+                Target::Fact(_) => {
+                    let found = self.facts_of_rows(&[id])?.pop();
+                    let missing = || StoreError::Corrupt(format!("fact number {id} is missing"));
+                    let found = found.ok_or_else(missing)?;
+                    (found.fact.digest(found.report), found.uid)
+                }
+                Target::Report(_) => changeset_reader::report_hash(self.connection(), id)?,
+            };
+            self.record_again(hash, Some(uid))?;
+            self.rows.push(hash);
+        }
         Ok(())
     }
 

@@ -35,7 +35,7 @@ pub(super) trait Reference: Nameable {
 /// The rows to load.
 #[derive(Clone, Copy)]
 pub(super) enum Which<'a> {
-    /// Every row of the table.
+    /// Every row of the table, withdrawn ones too.
     All,
     /// The rows with these ids.
     Ids(&'a [i64]),
@@ -171,9 +171,11 @@ pub(super) fn record<T: Reference>(
     }
     let content = row.content();
     let known = id_of(connection, T::WHAT, row.key())?;
+    let is_withdrawn = known.is_some() && is_withdrawn::<T>(connection, row.key())?;
     match (put, known) {
-        (Put::New, Some(id)) => return Err(there_already::<T>(connection, id)?),
-        (Put::Changed, None) => {
+        (Put::New, Some(id)) if !is_withdrawn => return Err(there_already::<T>(connection, id)?),
+        (Put::New, _) => {}
+        (Put::Changed, _) if known.is_none() || is_withdrawn => {
             return Err(WriteError::Missing { what: T::WHAT, key: row.key().to_owned() });
         }
         (Put::Changed, Some(_)) if newest_content::<T>(connection, row.key())? == content => {
@@ -203,10 +205,33 @@ fn show<T: Reference>(
 ) -> Result<(), WriteError> {
     let parent = row.parent().map(|key| parent_id::<T>(connection, key, known, row)).transpose()?;
     row.put(connection, parent)?;
+    let sql =
+        format!("UPDATE {} SET withdrawn = NULL WHERE key = ?1 AND withdrawn IS NOT NULL", T::WHAT);
+    connection.prepare_cached(&sql)?.execute([row.key()])?;
     if let Some(id) = known {
         drop_names::<T>(connection, id)?;
     }
     Ok(put_names(connection, row, known.unwrap_or_else(|| connection.last_insert_rowid()))?)
+}
+
+/// Makes the table show the content of a recorded version, if `check` finds no fault in it.
+pub(super) fn show_content<T: Reference>(
+    connection: &Connection,
+    content: &str,
+    check: impl FnOnce(&T) -> Result<(), WriteError>,
+) -> Result<(), WriteError> {
+    let row = T::from_content(&Members::of(content)?)?;
+    check(&row)?;
+    show(connection, &row, id_of(connection, T::WHAT, row.key())?)
+}
+
+/// Whether what recorded a row was undone and nothing uses it.
+pub(super) fn is_withdrawn<T: Reference>(
+    connection: &Connection,
+    key: &str,
+) -> Result<bool, StoreError> {
+    let sql = format!("SELECT 1 FROM {} WHERE key = ?1 AND withdrawn IS NOT NULL", T::WHAT);
+    Ok(connection.prepare_cached(&sql)?.exists([key])?)
 }
 
 /// Inserts a version of a row. Without an `id` it becomes the newest one.

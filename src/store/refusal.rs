@@ -110,9 +110,68 @@ pub enum WriteError {
         /// The key of the later report; `None` where that must not be named.
         by: Option<String>,
     },
+    /// The changeset is undone already, or its undo was taken back.
+    #[error("changeset `{changeset}`: undone already, as of `{by}`")]
+    AlreadyUndone {
+        /// The short uid of the changeset that was to be undone.
+        changeset: String,
+        /// The short uid of the newest changeset that undid it, or took that back.
+        by: String,
+    },
+    /// Later rows stand on the changeset.
+    #[error("changeset `{changeset}`: {} on it: {}", if later.len() + more == 1 { "a later row stands" } else { "later rows stand" }, list_later(later, *more))]
+    StoodOn {
+        /// The short uid of the changeset that was to be undone.
+        changeset: String,
+        /// The first of those rows.
+        later: Vec<StandsOn>,
+        /// The number of further ones.
+        more: usize,
+        /// The short uid of the changeset to undo first.
+        first: String,
+    },
+    /// The rows of the undone changeset stand on another one that is undone, too.
+    #[error("changeset `{changeset}`: it stands on `{on}`, which is undone, too")]
+    Unfounded {
+        /// The short uid of the changeset whose undo was to be taken back.
+        changeset: String,
+        /// The short uid of the changeset that it stands on.
+        on: String,
+        /// The short uid of the changeset that undid that one.
+        by: String,
+    },
+    /// The changeset that recorded a fact or report is undone.
+    #[error("{what} `{key}`: undone: {reason}")]
+    Undone {
+        /// Kind of the row: `fact` or `report`.
+        what: &'static str,
+        /// The row's short uid or its key.
+        key: String,
+        /// The reason that the undo states.
+        reason: String,
+    },
     /// The database file cannot be read or written.
     #[error(transparent)]
     Store(#[from] StoreError),
+}
+
+/// A later row that stands on a changeset.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StandsOn {
+    /// Kind of the row: `fact`, `correction`, `place` …
+    pub what: String,
+    /// The row's short uid or its key.
+    pub key: String,
+    /// Id of the changeset that recorded it.
+    pub(super) changeset: i64,
+}
+
+/// The rows in words: `fact 3f9a2c1e, place aleppo, and 3 more`.
+fn list_later(later: &[StandsOn], more: usize) -> String {
+    let mut rows: Vec<String> =
+        later.iter().map(|row| format!("{} `{}`", row.what, row.key)).collect();
+    rows.extend((more > 0).then(|| format!("and {more} more")));
+    rows.join(", ")
 }
 
 impl WriteError {
@@ -145,6 +204,7 @@ impl WriteError {
         match &mut self {
             Self::AlreadyThere { key, name: what, .. }
             | Self::KeyTaken { key, title: what }
+            | Self::Undone { key, reason: what, .. }
             | Self::Retracted { key, reason: what, .. } => {
                 words.clone_into(key);
                 "confidential".clone_into(what);
@@ -180,9 +240,11 @@ pub enum LookupError {
     /// No row has the name, or several rows have it.
     #[error(transparent)]
     Name(#[from] NameError),
-    /// The word cannot be the beginning of a fact's uid.
-    #[error("fact `{word}`: {why}")]
+    /// The word cannot be the beginning of a uid.
+    #[error("{what} `{word}`: {why}")]
     NotAnId {
+        /// Kind of the row: `fact` or `changeset`.
+        what: &'static str,
         /// The word in place of a uid.
         word: String,
         /// What was expected instead.

@@ -5,7 +5,7 @@ use super::decode::{day, optional_word};
 use super::error::{StoreError, WriteError};
 use super::reference::{Which, id_of};
 use super::retraction::{self, Target};
-use super::{Store, report_row};
+use super::{Store, report_row, undone};
 use crate::domain::identity::{Canonical, ReportIdentity, Uid, sha256};
 use crate::domain::link::is_one_document;
 use crate::domain::report::{CapturedText, Confidentiality, Report, known_publication};
@@ -260,17 +260,20 @@ pub(super) fn standing_beside(
     connection: &Connection,
     id: i64,
 ) -> Result<Option<String>, StoreError> {
-    let sql = "
-        WITH RECURSIVE same (id, uid, replaces) AS (
+    let sql = format!(
+        "WITH RECURSIVE same (id, uid, replaces) AS (
           SELECT id, uid, replaces FROM report WHERE id = ?1
           UNION SELECT report.id, report.uid, report.replaces FROM report JOIN same
             ON report.uid = same.replaces OR report.replaces IN (same.uid, same.replaces))
         SELECT report.key FROM report JOIN same USING (id)
         WHERE id <> ?1 AND NOT EXISTS (
-          SELECT 1 FROM retraction WHERE report = report.id AND NOT EXISTS (
-            SELECT 1 FROM reinstatement WHERE retraction = retraction.id))
-        ORDER BY id LIMIT 1";
-    Ok(connection.prepare_cached(sql)?.query_row([id], |row| row.get(0)).optional()?)
+          SELECT 1 FROM retraction WHERE report = report.id AND {})
+          AND ({}) IS NULL
+        ORDER BY id LIMIT 1",
+        retraction::stands_now(),
+        undone::reason_sql("report", "report.id", "'9999'")
+    );
+    Ok(connection.prepare_cached(&sql)?.query_row([id], |row| row.get(0)).optional()?)
 }
 
 /// The id and uid of the report with this key. Fails where it is missing.

@@ -21,7 +21,7 @@ pub(super) fn load(
     parameters.resize(1, String::new());
     parameters.push(retraction::end_of(as_of));
     let republishes = "(SELECT other.key FROM report AS other WHERE other.id = report.republishes)";
-    let reason = retraction::reason_sql("report = report.id", "?2");
+    let reason = retraction::reason_sql("report", "report.id", "?2");
     let sql = sql(republishes, &reason, &format!("{condition} AND ?1 IS NOT NULL {ORDER}"));
     let mut statement = connection.prepare_cached(&sql)?;
     let rows = statement
@@ -56,7 +56,8 @@ impl<'c> ReportsById<'c> {
     pub(super) fn get(&mut self, id: i64) -> Result<Report, StoreError> {
         static SQL: LazyLock<String> = LazyLock::new(|| {
             let more =
-                "republishes, EXISTS (SELECT 1 FROM retraction AS r WHERE r.report = report.id)";
+                "republishes, EXISTS (SELECT 1 FROM retraction AS r WHERE r.report = report.id)
+                   OR EXISTS (SELECT 1 FROM undo)";
             sql("NULL", &format!("NULL, {more}"), "report.id = ?1")
         });
         let statement = match self.statement.take() {
@@ -71,7 +72,7 @@ impl<'c> ReportsById<'c> {
             report.republishes = self.text("SELECT key FROM report WHERE id = ?1", [other])?;
         }
         if was_retracted {
-            let reason = format!("SELECT {}", retraction::reason_sql("report = ?1", "?2"));
+            let reason = format!("SELECT {}", retraction::reason_sql("report", "?1", "?2"));
             report.retracted = self.text(&reason, (id, retraction::end_of(self.as_of)))?;
         }
         Ok(report)

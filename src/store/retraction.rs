@@ -3,27 +3,39 @@
 
 use super::Store;
 use super::error::{StoreError, WriteError};
+use super::undone::{self, EVER, UNDONE, UndoneRows, known_at, undone_at};
 use crate::domain::identity::{Canonical, Uid};
 use crate::domain::when::Day;
 use rusqlite::{Connection, OptionalExtension, params};
 use std::collections::HashSet;
 
 impl Store {
-    /// Calls `give` with the uid of every fact, in no order.
+    /// Calls `give` with the uid of every fact that is not undone, in no order.
     pub fn each_fact_uid(&self, mut give: impl FnMut(Uid)) -> Result<(), StoreError> {
-        let mut statement = self.connection.prepare_cached("SELECT uid FROM fact")?;
+        let undone = UndoneRows::at(&self.connection, "fact", EVER)?;
+        let mut statement = self.connection.prepare_cached("SELECT uid, id FROM fact")?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
-            give(Uid(row.get(0)?));
+            if undone.is_empty() || !undone.contains(row.get(1)?) {
+                give(Uid(row.get(0)?));
+            }
         }
         Ok(())
     }
 
-    /// The uids of facts that are retracted now; not those whose report is.
+    /// Whether any changeset was ever undone.
+    pub fn has_undone(&self) -> Result<bool, StoreError> {
+        undone::is_any(&self.connection)
+    }
+
+    /// The uids of facts that are retracted now; not those whose report is, nor undone ones.
     pub fn retracted_facts(&self) -> Result<HashSet<Uid>, StoreError> {
-        let sql = "SELECT fact.uid FROM retraction JOIN fact ON fact.id = retraction.fact
-            WHERE NOT EXISTS (SELECT 1 FROM reinstatement WHERE retraction = retraction.id)";
-        let mut statement = self.connection.prepare_cached(sql)?;
+        let sql = format!(
+            "SELECT fact.uid FROM retraction JOIN fact ON fact.id = retraction.fact
+             WHERE {}",
+            stands_now()
+        );
+        let mut statement = self.connection.prepare_cached(&sql)?;
         let found =
             statement.query_map([], |row| row.get(0).map(Uid))?.collect::<Result<_, _>>()?;
         Ok(found)
@@ -40,7 +52,7 @@ pub(super) enum Target {
 }
 
 impl Target {
-    fn column(self) -> &'static str {
+    pub(super) fn column(self) -> &'static str {
         match self {
             Self::Fact(_) => "fact",
             Self::Report(_) => "report",
@@ -68,28 +80,73 @@ pub(super) fn end_of(day: Option<Day>) -> String {
     day.map_or_else(|| "9999-12-31T23:59:59Z".to_owned(), |day| format!("{day}T23:59:59Z"))
 }
 
-/// SQL for the reason why a row is retracted at a moment; NULL where it is not. `what` is a
-/// condition on the retraction (`fact = fact.id`), `moment` a parameter. Few rows are retracted, and
-/// SQLite makes a temporary table for each ORDER BY, so the reason is looked for only where there is a
-/// retraction.
-pub(super) fn reason_sql(what: &str, moment: &str) -> String {
+/// SQL for whether a retraction stands at a moment. `r` is its alias, and `c` that of its changeset.
+pub(super) fn stands_sql(moment: &str) -> String {
+    let (undone, retracted, reinstated) = (undone_at(moment), known_at("c"), known_at("d"));
     format!(
-        "CASE WHEN EXISTS (SELECT 1 FROM retraction AS r WHERE r.{what}) THEN
-         (SELECT r.reason FROM retraction AS r JOIN changeset AS c ON c.id = r.changeset
-          WHERE r.{what} AND c.recorded_at <= {moment}
-            AND NOT EXISTS (SELECT 1 FROM reinstatement AS b JOIN changeset AS d ON d.id = b.changeset
-                            WHERE b.retraction = r.id AND d.recorded_at <= {moment})
-          ORDER BY c.recorded_at, r.uid LIMIT 1) END"
+        "{retracted} <= {moment} AND c.id NOT IN ({undone})
+         AND NOT EXISTS (SELECT 1 FROM reinstatement AS b JOIN changeset AS d ON d.id = b.changeset
+                         WHERE b.retraction = r.id AND {reinstated} <= {moment}
+                           AND d.id NOT IN ({undone}))"
     )
 }
 
-/// The reason why a row is retracted now; `None` where it is not. Sees rows of the current
+/// SQL for the reason why a row of a table (`fact` or `report`) is retracted or undone at a moment; NULL
+/// where it is neither. `id` is SQL for its id, `moment` a parameter. Few rows are retracted, and
+/// SQLite makes a temporary table for each ORDER BY, so the reason is looked for only where there is a
+/// retraction.
+pub(super) fn reason_sql(table: &str, id: &str, moment: &str) -> String {
+    format!(
+        "coalesce(CASE WHEN EXISTS (SELECT 1 FROM retraction AS r WHERE r.{table} = {id}) THEN
+         (SELECT r.reason FROM retraction AS r JOIN changeset AS c ON c.id = r.changeset
+          WHERE r.{table} = {id} AND {}
+          ORDER BY c.recorded_at, r.uid LIMIT 1) END, {})",
+        stands_sql(moment),
+        undone::reason_sql(table, id, moment)
+    )
+}
+
+/// The reason why a row is retracted or undone now; `None` where it is neither. Sees rows of the current
 /// transaction, too.
 pub(super) fn reason(
     connection: &Connection,
     target: Target,
 ) -> Result<Option<String>, StoreError> {
-    Ok(standing(connection, target)?.pop().map(|(_, _, reason)| reason))
+    if let Some((_, _, reason)) = standing(connection, target)?.pop() {
+        return Ok(Some(reason));
+    }
+    let undone = undone::undone_by(connection, target.column(), target.id())?;
+    Ok(undone.map(|(_, reason)| reason))
+}
+
+/// SQL for whether a row of table `retraction` stands now. Sees rows of the current transaction, too.
+pub(super) fn stands_now() -> String {
+    format!(
+        "retraction.changeset NOT IN ({UNDONE})
+         AND NOT EXISTS (SELECT 1 FROM reinstatement AS back WHERE back.retraction = retraction.id
+                         AND back.changeset NOT IN ({UNDONE}))"
+    )
+}
+
+/// Whether a fact or report is retracted now, otherwise than by an undo.
+pub(super) fn is_retracted(connection: &Connection, target: Target) -> Result<bool, StoreError> {
+    Ok(!standing(connection, target)?.is_empty())
+}
+
+/// Fails where a fact or report is retracted or undone; `name` is its name in the message.
+pub(super) fn unless_withdrawn(
+    connection: &Connection,
+    target: Target,
+    name: &str,
+) -> Result<(), WriteError> {
+    let (what, key) = (target.column(), name.to_owned());
+    if let Some((_, _, reason)) = standing(connection, target)?.pop() {
+        return Err(WriteError::Retracted { what, key, reason });
+    }
+    match undone::undone_by(connection, what, target.id())? {
+        Some((_, reason)) => Err(WriteError::Undone { what, key, reason }),
+        None => Ok(()),
+    }
 }
 
 /// The id, uid and reason of each retraction that was not taken back.
@@ -98,10 +155,9 @@ fn standing(
     target: Target,
 ) -> Result<Vec<(i64, Uid, String)>, StoreError> {
     let sql = format!(
-        "SELECT id, uid, reason FROM retraction WHERE {} = ?1
-           AND NOT EXISTS (SELECT 1 FROM reinstatement WHERE retraction = retraction.id)
-         ORDER BY id",
-        target.column()
+        "SELECT id, uid, reason FROM retraction WHERE {} = ?1 AND {} ORDER BY id",
+        target.column(),
+        stands_now()
     );
     let mut statement = connection.prepare_cached(&sql)?;
     let found = statement
@@ -121,10 +177,7 @@ pub(super) fn retract(
     act: &Act<'_>,
 ) -> Result<[u8; 32], WriteError> {
     WriteError::unless_said("reason", reason)?;
-    if let Some((_, _, reason)) = standing(connection, target)?.pop() {
-        let (what, key) = (target.column(), name.to_owned());
-        return Err(WriteError::Retracted { what, key, reason });
-    }
+    unless_withdrawn(connection, target, name)?;
     let hash = hash("retraction", target.column(), uid, reason, act);
     insert(connection, target, hash, reason, act)?;
     Ok(hash)
@@ -153,8 +206,8 @@ pub(super) fn insert(
 }
 
 /// Takes back all retractions of a fact or report; after a merge there may be several. Returns the
-/// hashes of the rows, whose ordinals count on from that of `act`. Fails where it is not retracted,
-/// or `reason` is blank.
+/// hashes of the rows, whose ordinals count on from that of `act`. Fails where it is neither retracted
+/// nor undone, or `reason` is blank.
 pub(super) fn reinstate(
     connection: &Connection,
     target: Target,
@@ -164,7 +217,8 @@ pub(super) fn reinstate(
 ) -> Result<Vec<[u8; 32]>, WriteError> {
     WriteError::unless_said("reason", reason)?;
     let standing = standing(connection, target)?;
-    if standing.is_empty() {
+    let undone = undone::undone_by(connection, target.column(), target.id())?;
+    if standing.is_empty() && undone.is_none() {
         return Err(WriteError::NotRetracted { what: target.column(), key: name.to_owned() });
     }
     let mut hashes = Vec::new();

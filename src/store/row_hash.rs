@@ -12,6 +12,8 @@
 //! | retraction | `retraction` | fact or report (uid), reason, replica, seq, ordinal |
 //! | reinstatement | `reinstatement` | retraction (uid), reason, replica, seq, ordinal |
 //! | assessment | `assessment` | fact (uid), reliability, credibility, disposition, reason, replica, seq, ordinal |
+//! | undo | `undo` | changeset (uid), reason, replica, seq, ordinal |
+//! | redo | `redo` | undo (uid), reason, replica, seq, ordinal |
 //!
 //! The digest of a changeset has the kind `changeset`: replica, seq, previous (the digest of the
 //! changeset before it in that replica), `recorded_at`, `recorded_by`, note, tool, `row_count`, and
@@ -20,8 +22,15 @@
 
 use super::retraction::Act;
 use super::{assessment, reference, report, retraction};
-use crate::domain::changeset::{Changeset, RowRecord, WithdrawnUid};
+use crate::domain::changeset::{Changeset, ReportRecord, RowRecord, WithdrawnUid};
 use crate::domain::identity::{Uid, sha256};
+
+/// The hash of a report (SHA-256).
+pub(super) fn of_report(row: &ReportRecord) -> [u8; 32] {
+    let text_sha256 = row.text.as_ref().map(|captured| sha256(&captured.text));
+    let captured_at = row.text.as_ref().map(|captured| captured.captured_at.as_str());
+    report::hash(&row.report, row.republishes, text_sha256, captured_at)
+}
 
 /// The kind of a row, and the key or short uid that names it.
 pub(super) type RowName = (&'static str, String);
@@ -40,11 +49,7 @@ impl RowRecord {
             Self::Version(row) => {
                 reference::version_hash(row.kind.as_str(), &row.key, &row.content)
             }
-            Self::Report(row) => {
-                let text_sha256 = row.text.as_ref().map(|captured| sha256(&captured.text));
-                let captured_at = row.text.as_ref().map(|captured| captured.captured_at.as_str());
-                report::hash(&row.report, row.republishes, text_sha256, captured_at)
-            }
+            Self::Report(row) => of_report(row),
             Self::Fact(row) => row.fact.digest(row.report),
             Self::Retraction(row) => {
                 let (what, uid) = match row.about {
@@ -58,6 +63,12 @@ impl RowRecord {
                 retraction::hash("reinstatement", "retraction", row.retraction, reason, &act)
             }
             Self::Assessment(row) => assessment::hash(row.fact, &row.assessment, &act(row.ordinal)),
+            Self::Undo(row) => {
+                retraction::hash("undo", "changeset", row.undone, &row.reason, &act(row.ordinal))
+            }
+            Self::Redo(row) => {
+                retraction::hash("redo", "undo", row.undo, &row.reason, &act(row.ordinal))
+            }
             Self::Elsewhere(hash) => *hash,
         }
     }
@@ -71,6 +82,8 @@ impl RowRecord {
             Self::Retraction(row) => row.uid == Uid::of_digest(hash),
             Self::Reinstatement(row) => row.uid == Uid::of_digest(hash),
             Self::Assessment(row) => row.uid == Uid::of_digest(hash),
+            Self::Undo(row) => row.uid == Uid::of_digest(hash),
+            Self::Redo(row) => row.uid == Uid::of_digest(hash),
         }
     }
 
@@ -83,6 +96,8 @@ impl RowRecord {
             Self::Retraction(row) => ("retraction", row.uid.short()),
             Self::Reinstatement(row) => ("reinstatement", row.uid.short()),
             Self::Assessment(row) => ("assessment", row.uid.short()),
+            Self::Undo(row) => ("undo", row.uid.short()),
+            Self::Redo(row) => ("redo", row.uid.short()),
             Self::Elsewhere(hash) => ("row", Uid::of_digest(*hash).short()),
         }
     }

@@ -112,6 +112,7 @@ pub(super) fn check(
     }
     let mut missing: HashSet<&str> =
         OURS.iter().filter(|(_, ours)| ours.is_needed()).map(|(name, _)| *name).collect();
+    missing.retain(|name| migrations::is_in(name, version));
     let mut gravest: Option<SchemaFault> = None;
     let mut note = |fault: SchemaFault| {
         if gravest.as_ref().is_none_or(|other| fault < *other) {

@@ -105,7 +105,17 @@ impl<'c> Search<'c> {
             format!("(SELECT value FROM json_each({}))", self.query.parameter(json_ids(&ids)))
         };
         let (facts, reports) = (list(&withdrawn.facts), list(&withdrawn.reports));
-        let condition = format!("(fact.id IN {facts} OR fact.report IN {reports})");
+        let mut condition = format!("fact.id IN {facts} OR fact.report IN {reports}");
+        if !withdrawn.undone.is_empty() {
+            let (ranges, but) = withdrawn.undone.json();
+            let (ranges, but) = (self.query.parameter(ranges), self.query.parameter(but));
+            condition += &format!(
+                " OR EXISTS (SELECT 1 FROM json_each({ranges}) AS rows
+                             WHERE fact.id BETWEEN rows.value ->> 0 AND rows.value ->> 1)
+                  AND fact.id NOT IN (SELECT value FROM json_each({but}))"
+            );
+        }
+        let condition = format!("({condition})");
         self.query.conditions.push(condition);
         self
     }

@@ -18,7 +18,7 @@ use crate::domain::indicator::Indicator;
 use crate::domain::place::Place;
 use crate::domain::selection::{RecordedFact, Selection};
 use crate::domain::when::Day;
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, OptionalExtension, params};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 impl Store {
@@ -169,9 +169,12 @@ fn facts_per_report(connection: &Connection) -> Result<BTreeMap<String, usize>, 
         .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
         .collect::<Result<_, _>>()?;
     let mut report_of = connection.prepare_cached("SELECT report FROM fact WHERE id = ?1")?;
-    for fact in WithdrawnIds::at(connection, &retraction::end_of(None))?.facts {
-        let report = report_of.query_row([fact], |row| row.get(0))?;
-        counts.entry(report).and_modify(|count| *count -= 1);
+    let WithdrawnIds { facts, undone, .. } =
+        WithdrawnIds::at(connection, &retraction::end_of(None))?;
+    let undone = undone.ids().filter(|fact| !facts.contains(fact));
+    for fact in facts.iter().copied().chain(undone) {
+        let report: Option<i64> = report_of.query_row([fact], |row| row.get(0)).optional()?;
+        report.map(|report| counts.entry(report).and_modify(|count| *count -= 1));
     }
     let mut keys = connection.prepare_cached("SELECT id, key FROM report")?;
     let mut rows = keys.query([])?;

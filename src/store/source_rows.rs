@@ -5,7 +5,10 @@ use super::attributions::Attributions;
 use super::error::StoreError;
 use super::fact_row::{Beside, columns, decode};
 use super::hidden_rows::{hidden_reports, is_fact_hidden};
+use super::retraction::stands_now;
 use super::row_keys::RowKeys;
+use super::undone::{EVER, UNDONE, UndoneRows};
+use super::withdrawn::add_replaced_further;
 use super::writer::Writer;
 use crate::domain::fact::Fact;
 use crate::domain::identity::Uid;
@@ -80,10 +83,9 @@ impl Writer<'_> {
         mut each: impl FnMut(&SourceRow<'_>),
     ) -> Result<(), StoreError> {
         let connection = self.connection();
-        let retracted = self.store().retracted_facts()?;
-        let replaced: HashSet<[u8; 16]> = set(connection, REPLACED)?;
-        let reports: HashSet<i64> = set(connection, RETRACTED_REPORTS)?;
-        let assessed: HashSet<i64> = set(connection, "SELECT fact FROM assessment")?;
+        let standing = Standing::of(connection)?;
+        let assessed = format!("SELECT fact FROM assessment WHERE changeset NOT IN ({UNDONE})");
+        let assessed: HashSet<i64> = set(connection, &assessed)?;
         let hidden = hidden_reports(connection)?;
         // The order of the joins is fixed: without an index on the id, facts are read one by one.
         let sql =
@@ -99,7 +101,10 @@ impl Writer<'_> {
             };
             let (number, uid, report) = (row.get(0)?, Uid(row.get(1)?), row.get(5)?);
             let replaces = row.get::<_, Option<[u8; 16]>>(4)?.map(Uid);
-            let is_replaced = replaced.contains(&uid.0);
+            let is_replaced = standing.replaced.contains(&uid.0);
+            if standing.undone.contains(number) {
+                continue;
+            }
             // A correction is hidden with what it corrects.
             let has_others = !hidden.is_empty() && (is_replaced || replaces.is_some());
             let is_hidden =
@@ -111,9 +116,10 @@ impl Writer<'_> {
                 publisher: text(3)?,
                 replaces,
                 is_replaced,
-                is_of_retracted_report: reports.contains(&report),
+                is_of_retracted_report: standing.reports.contains(&report)
+                    || standing.undone_reports.contains(report),
                 marks: RowMarks {
-                    is_retracted: retracted.contains(&uid),
+                    is_retracted: standing.retracted.contains(&uid.0),
                     is_assessed: assessed.contains(&number),
                     is_hidden,
                 },
@@ -129,8 +135,8 @@ impl Writer<'_> {
     ) -> Result<(), StoreError> {
         let connection = self.connection();
         let mut keys = RowKeys::of(connection, None);
-        let replaced: HashSet<[u8; 16]> = set(connection, REPLACED)?;
-        let sql = "SELECT uid, report, indicator, place, scope, when_edtf FROM fact
+        let standing = Standing::of(connection)?;
+        let sql = "SELECT uid, report, indicator, place, scope, when_edtf, id FROM fact
                    WHERE source_row_id IS NULL";
         let mut statement = connection.prepare_cached(sql)?;
         let mut rows = statement.query([])?;
@@ -139,7 +145,7 @@ impl Writer<'_> {
                 Ok(row.get_ref(column)?.as_str_or_null().map_err(rusqlite::Error::from)?)
             };
             let uid = Uid(row.get(0)?);
-            if replaced.contains(&uid.0) {
+            if standing.replaced.contains(&uid.0) || standing.undone.contains(row.get(6)?) {
                 continue;
             }
             let report = keys.report_uid(row.get(1)?)?;
@@ -181,9 +187,48 @@ impl Writer<'_> {
     }
 }
 
-const REPLACED: &str = "SELECT replaces FROM fact WHERE replaces IS NOT NULL";
-const RETRACTED_REPORTS: &str = "SELECT report FROM retraction WHERE report IS NOT NULL
-    AND NOT EXISTS (SELECT 1 FROM reinstatement WHERE retraction = retraction.id)";
+/// Which facts and reports no longer count. Those of the current transaction are seen, too.
+struct Standing {
+    /// The uids of facts that are retracted.
+    retracted: HashSet<[u8; 16]>,
+    /// The facts whose changeset is undone.
+    undone: UndoneRows,
+    /// The uids of facts that are replaced, be it by a retracted fact: a person then decides about the row.
+    replaced: HashSet<[u8; 16]>,
+    /// The ids of reports that are retracted.
+    reports: HashSet<i64>,
+    /// The reports whose changeset is undone.
+    undone_reports: UndoneRows,
+}
+
+impl Standing {
+    fn of(connection: &Connection) -> Result<Self, StoreError> {
+        let stands = stands_now();
+        let retracted = format!(
+            "SELECT fact.uid FROM retraction JOIN fact ON fact.id = retraction.fact WHERE {stands}"
+        );
+        let retracted: HashSet<[u8; 16]> = set(connection, &retracted)?;
+        let undone = UndoneRows::at(connection, "fact", EVER)?;
+        let sql = "SELECT uid, replaces, id FROM fact WHERE replaces IS NOT NULL";
+        let mut statement = connection.prepare_cached(sql)?;
+        let mut rows = statement.query([])?;
+        let (mut replaced, mut withdrawn) = (HashSet::default(), Vec::new());
+        while let Some(row) = rows.next()? {
+            let (newer, old): ([u8; 16], [u8; 16]) = (row.get(0)?, row.get(1)?);
+            if undone.contains(row.get(2)?) {
+                withdrawn.push((newer, old));
+            } else {
+                replaced.insert(old);
+            }
+        }
+        add_replaced_further(&mut replaced, &withdrawn);
+        let reports =
+            format!("SELECT report FROM retraction WHERE report IS NOT NULL AND {stands}");
+        let reports = set(connection, &reports)?;
+        let undone_reports = UndoneRows::at(connection, "report", EVER)?;
+        Ok(Self { retracted, undone, replaced, reports, undone_reports })
+    }
+}
 
 fn set<T: FromSql + Eq + Hash>(
     connection: &Connection,

@@ -1,20 +1,66 @@
-//! Finds the facts and reports that no longer count, because they were replaced or retracted.
+//! Finds the facts and reports that no longer count, because they were replaced, retracted or undone.
 //!
 //! There are few of them, so a query for many facts holds their ids in memory, rather than asking
 //! the tables for each fact.
 
 use super::error::StoreError;
-use super::retraction::reason_sql;
+use super::reference::json_ids;
+use super::retraction::{reason_sql, stands_sql};
+use super::undone::{self, UndoneRows, known_at};
 use crate::domain::identity::Uid;
 use foldhash::{HashMap, HashSet};
 use rusqlite::Connection;
+use std::hash::Hash;
 
-/// SQL for the fact that replaces `fact`. After a merge there may be several; the one recorded
-/// first counts.
-const REPLACED_BY: &str =
-    "(SELECT newer.uid FROM fact AS newer JOIN changeset AS c ON c.id = newer.changeset
-      WHERE newer.replaces = fact.uid AND c.recorded_at <= ?1
-      ORDER BY c.recorded_at, newer.uid LIMIT 1)";
+/// The corrections of a fact that are known at a moment: the uid of each, and whether it is neither retracted nor
+/// undone. After a merge there may be several.
+fn corrections(
+    connection: &Connection,
+    moment: &str,
+    fact: Uid,
+) -> Result<Vec<(Uid, bool)>, StoreError> {
+    let sql = format!(
+        "SELECT newer.uid, ({}) IS NULL FROM fact AS newer
+         JOIN changeset AS made ON made.id = newer.changeset
+         WHERE newer.replaces = ?2 AND {} <= ?1 ORDER BY made.recorded_at, newer.uid",
+        reason_sql("fact", "newer.id", "?1"),
+        known_at("made")
+    );
+    let mut statement = connection.prepare_cached(&sql)?;
+    let found = statement.query_map((moment, fact.0), |row| Ok((Uid(row.get(0)?), row.get(1)?)))?;
+    Ok(found.collect::<Result<_, _>>()?)
+}
+
+/// The correction that replaces a fact at a moment: one that is neither retracted nor undone, or is
+/// corrected in turn by such a one. Of several, the one recorded first counts.
+fn replaced_by(
+    connection: &Connection,
+    moment: &str,
+    fact: Uid,
+) -> Result<Option<Uid>, StoreError> {
+    for (newer, stands) in corrections(connection, moment, fact)? {
+        if stands || is_corrected(connection, moment, newer)? {
+            return Ok(Some(newer));
+        }
+    }
+    Ok(None)
+}
+
+/// Whether any correction of a fact, or of its corrections, stands at a moment.
+fn is_corrected(connection: &Connection, moment: &str, fact: Uid) -> Result<bool, StoreError> {
+    let (mut seen, mut open) = (HashSet::default(), vec![fact]);
+    while let Some(fact) = open.pop() {
+        for (newer, stands) in corrections(connection, moment, fact)? {
+            if stands {
+                return Ok(true);
+            }
+            if seen.insert(newer) {
+                open.push(newer);
+            }
+        }
+    }
+    Ok(false)
+}
 
 /// Up to this number of retractions and corrections, their ids are always held in memory, since
 /// reading them takes no time.
@@ -34,44 +80,47 @@ pub(super) enum Withdrawn {
 pub(super) struct WithdrawnIds {
     /// Ids of facts that are replaced or retracted.
     pub(super) facts: HashSet<i64>,
-    /// Ids of retracted reports, whose facts do not count either.
+    /// Facts whose changeset is undone.
+    pub(super) undone: UndoneRows,
+    /// Ids of retracted and undone reports, whose facts do not count either.
     pub(super) reports: HashSet<i64>,
 }
 
 impl WithdrawnIds {
     /// Whether all facts count.
     pub(super) fn is_empty(&self) -> bool {
-        self.facts.is_empty() && self.reports.is_empty()
+        self.facts.is_empty() && self.undone.is_empty() && self.reports.is_empty()
     }
 
     /// Whether a fact counts.
     pub(super) fn count(&self, fact: i64, report: i64) -> bool {
-        let has = |ids: &HashSet<i64>, id| !ids.is_empty() && ids.contains(&id);
-        !has(&self.facts, fact) && !has(&self.reports, report)
+        !self.has(fact) && (self.reports.is_empty() || !self.reports.contains(&report))
     }
 
-    /// The ids of the facts that are replaced or retracted at a moment (UTC, RFC 3339).
+    /// Whether a fact itself is replaced, retracted or undone.
+    pub(super) fn has(&self, fact: i64) -> bool {
+        !self.facts.is_empty() && self.facts.contains(&fact) || self.undone.contains(fact)
+    }
+
+    /// The ids of the facts that are replaced, retracted or undone at a moment (UTC, RFC 3339).
     pub(super) fn at(connection: &Connection, moment: &str) -> Result<Self, StoreError> {
         Self::of(connection, moment, Counts::of(connection)?)
     }
 
     /// Does the same. What there is none of is not asked for, since preparing a query takes longer.
     fn of(connection: &Connection, moment: &str, counts: Counts) -> Result<Self, StoreError> {
-        let retracted = |column| {
-            format!(
-                "SELECT r.{column} FROM retraction AS r JOIN changeset AS c ON c.id = r.changeset
-                 WHERE r.{column} IS NOT NULL AND c.recorded_at <= ?1 AND NOT EXISTS (
-                   SELECT 1 FROM reinstatement AS b JOIN changeset AS d ON d.id = b.changeset
-                   WHERE b.retraction = r.id AND d.recorded_at <= ?1)"
-            )
-        };
         let mut found = Self::default();
-        if counts.corrections > 0 {
-            found.facts = ids(connection, REPLACED, moment)?;
+        if undone::is_any(connection)? {
+            found.undone = UndoneRows::at(connection, "fact", moment)?;
+            found.reports.extend(UndoneRows::at(connection, "report", moment)?.ids());
         }
         if counts.retractions > 0 {
-            found.facts.extend(ids(connection, &retracted("fact"), moment)?);
-            found.reports = ids(connection, &retracted("report"), moment)?;
+            found.facts = ids(connection, &retracted("fact"), moment)?;
+            found.reports.extend(ids(connection, &retracted("report"), moment)?);
+        }
+        if counts.corrections > 0 {
+            let replaced = replaced(connection, moment, &found)?;
+            found.facts.extend(replaced);
         }
         Ok(found)
     }
@@ -96,12 +145,61 @@ impl Counts {
     }
 }
 
-/// SQL for the ids of facts that are replaced at the moment `?1`. It starts at the newer facts,
-/// which are few.
-const REPLACED: &str = "SELECT old.id FROM fact AS newer
-    CROSS JOIN changeset AS c ON c.id = newer.changeset
-    CROSS JOIN fact AS old ON old.uid = newer.replaces
-    WHERE newer.replaces IS NOT NULL AND c.recorded_at <= ?1";
+/// SQL for the ids of facts or reports (`column`) that are retracted at the moment `?1`.
+fn retracted(column: &str) -> String {
+    format!(
+        "SELECT r.{column} FROM retraction AS r JOIN changeset AS c ON c.id = r.changeset
+         WHERE r.{column} IS NOT NULL AND {}",
+        stands_sql("?1")
+    )
+}
+
+/// The ids of the facts that are replaced at a moment: by a correction that is not `withdrawn` itself, or
+/// is replaced in turn. The query starts at the newer facts, which are few.
+fn replaced(
+    connection: &Connection,
+    moment: &str,
+    withdrawn: &WithdrawnIds,
+) -> Result<HashSet<i64>, StoreError> {
+    let sql = format!(
+        "SELECT newer.id, old.id FROM fact AS newer
+         CROSS JOIN changeset AS c ON c.id = newer.changeset
+         CROSS JOIN fact AS old ON old.uid = newer.replaces
+         WHERE newer.replaces IS NOT NULL AND {} <= ?1",
+        known_at("c")
+    );
+    let mut statement = connection.prepare_cached(&sql)?;
+    let mut rows = statement.query([moment])?;
+    let mut replaced = HashSet::default();
+    let mut withdrawn_corrections = Vec::new();
+    while let Some(row) = rows.next()? {
+        let (newer, old) = (row.get(0)?, row.get(1)?);
+        if withdrawn.has(newer) {
+            withdrawn_corrections.push((newer, old));
+        } else {
+            replaced.insert(old);
+        }
+    }
+    add_replaced_further(&mut replaced, &withdrawn_corrections);
+    Ok(replaced)
+}
+
+/// Adds the facts that withdrawn corrections replace, where another correction replaces those in turn.
+/// `withdrawn` has such a correction first in each pair, and what it replaces second.
+pub(super) fn add_replaced_further<T: Copy + Eq + Hash>(
+    replaced: &mut HashSet<T>,
+    withdrawn: &[(T, T)],
+) {
+    let mut before = usize::MAX;
+    while before != replaced.len() {
+        before = replaced.len();
+        for (newer, old) in withdrawn {
+            if replaced.contains(newer) {
+                replaced.insert(*old);
+            }
+        }
+    }
+}
 
 fn ids(connection: &Connection, sql: &str, moment: &str) -> Result<HashSet<i64>, StoreError> {
     let mut statement = connection.prepare_cached(sql)?;
@@ -114,16 +212,17 @@ pub(super) fn retracted_reports(
     connection: &Connection,
     moment: &str,
 ) -> Result<HashMap<i64, String>, StoreError> {
-    let reason = reason_sql("report = some.report", "?1");
-    let sql = format!(
-        "SELECT some.report, {reason} AS why
-         FROM (SELECT DISTINCT report FROM retraction WHERE report IS NOT NULL) AS some
-         WHERE why IS NOT NULL"
-    );
-    let mut statement = connection.prepare_cached(&sql)?;
-    let found = statement
-        .query_map([moment], |row| Ok((row.get(0)?, row.get(1)?)))?
-        .collect::<Result<_, _>>()?;
+    let some = "SELECT DISTINCT report FROM retraction WHERE report IS NOT NULL AND ?1 IS NOT NULL";
+    let mut some = ids(connection, some, moment)?;
+    some.extend(UndoneRows::at(connection, "report", moment)?.ids());
+    let reason = format!("SELECT {}", reason_sql("report", "?2", "?1"));
+    let mut statement = connection.prepare_cached(&reason)?;
+    let mut found = HashMap::default();
+    for report in some {
+        if let Some(why) = statement.query_row((moment, report), |row| row.get(0))? {
+            found.insert(report, why);
+        }
+    }
     Ok(found)
 }
 
@@ -135,15 +234,44 @@ impl Withdrawn {
         wide: bool,
     ) -> Result<Self, StoreError> {
         let counts = Counts::of(connection)?;
-        if wide || counts.corrections + counts.retractions < FEW {
+        let are_few = counts.corrections + counts.retractions < FEW;
+        if wide || are_few || undone::is_any(connection)? {
             return Ok(Self::Ids(WithdrawnIds::of(connection, moment, counts)?));
         }
         let (fact, report) =
-            (reason_sql("fact = fact.id", "?1"), reason_sql("report = fact.report", "?1"));
-        let condition =
-            format!("{REPLACED_BY} IS NULL AND ({fact}) IS NULL AND ({report}) IS NULL");
+            (reason_sql("fact", "fact.id", "?1"), reason_sql("report", "fact.report", "?1"));
+        let free = json_ids(&freed(connection, moment)?);
+        let condition = format!(
+            "(NOT EXISTS (SELECT 1 FROM fact AS newer JOIN changeset AS made ON made.id = newer.changeset
+                          WHERE newer.replaces = fact.uid AND {} <= ?1)
+              OR fact.id IN (SELECT value FROM json_each('{free}')))
+             AND ({fact}) IS NULL AND ({report}) IS NULL",
+            known_at("made")
+        );
         Ok(Self::Condition(condition))
     }
+}
+
+/// The ids of the facts that stand at a moment although they have corrections, because these are
+/// retracted.
+fn freed(connection: &Connection, moment: &str) -> Result<Vec<i64>, StoreError> {
+    let sql = format!(
+        "SELECT DISTINCT old.id, old.uid FROM retraction AS r
+         JOIN changeset AS c ON c.id = r.changeset
+         CROSS JOIN fact AS newer ON newer.id = r.fact
+         CROSS JOIN fact AS old ON old.uid = newer.replaces
+         WHERE newer.replaces IS NOT NULL AND {}",
+        stands_sql("?1")
+    );
+    let mut statement = connection.prepare_cached(&sql)?;
+    let mut rows = statement.query([moment])?;
+    let mut free = Vec::new();
+    while let Some(row) = rows.next()? {
+        if replaced_by(connection, moment, Uid(row.get(1)?))?.is_none() {
+            free.push(row.get(0)?);
+        }
+    }
+    Ok(free)
 }
 
 /// The number of facts that are looked up one by one. From then on, the ids of all replaced and
@@ -157,7 +285,7 @@ pub(super) struct Withdrawals<'c> {
     /// Whether to look anything up. Queries that leave replaced and retracted facts out need not.
     is_asked: bool,
     asked: usize,
-    ids: Option<HashSet<i64>>,
+    withdrawn: Option<WithdrawnIds>,
     /// The reason for the retraction of the last fact.
     reason: Option<String>,
 }
@@ -165,7 +293,7 @@ pub(super) struct Withdrawals<'c> {
 impl<'c> Withdrawals<'c> {
     pub(super) fn of(connection: &'c Connection, is_asked: bool, moment: &str) -> Self {
         let moment = moment.to_owned();
-        Self { connection, moment, is_asked, asked: 0, ids: None, reason: None }
+        Self { connection, moment, is_asked, asked: 0, withdrawn: None, reason: None }
     }
 
     /// The reason for the retraction of the fact itself, and the uid of the fact that replaces it;
@@ -174,13 +302,13 @@ impl<'c> Withdrawals<'c> {
         if !self.is_asked || !self.may_have(fact)? {
             return Ok((None, None));
         }
-        let reason = reason_sql("fact = fact.id", "?1");
-        let sql = format!("SELECT {reason}, {REPLACED_BY} FROM fact WHERE id = ?2");
+        let reason = reason_sql("fact", "fact.id", "?1");
+        let sql = format!("SELECT {reason}, uid FROM fact WHERE id = ?2");
         let mut statement = self.connection.prepare_cached(&sql)?;
-        let (reason, replaced_by) = statement.query_row((&self.moment, fact), |row| {
-            Ok((row.get(0)?, row.get::<_, Option<[u8; 16]>>(1)?.map(Uid)))
-        })?;
+        let (reason, uid) =
+            statement.query_row((&self.moment, fact), |row| Ok((row.get(0)?, Uid(row.get(1)?))))?;
         self.reason = reason;
+        let replaced_by = replaced_by(self.connection, &self.moment, uid)?;
         Ok((self.reason.as_deref(), replaced_by))
     }
 
@@ -188,8 +316,8 @@ impl<'c> Withdrawals<'c> {
     fn may_have(&mut self, fact: i64) -> Result<bool, StoreError> {
         self.asked += 1;
         if self.asked == ASKED_ONE_BY_ONE {
-            self.ids = Some(WithdrawnIds::at(self.connection, &self.moment)?.facts);
+            self.withdrawn = Some(WithdrawnIds::at(self.connection, &self.moment)?);
         }
-        Ok(self.ids.as_ref().is_none_or(|ids| ids.contains(&fact)))
+        Ok(self.withdrawn.as_ref().is_none_or(|withdrawn| withdrawn.has(fact)))
     }
 }

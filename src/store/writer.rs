@@ -9,11 +9,11 @@ use super::error::{StoreError, WriteError};
 use super::journal::Journal;
 use super::reference::id_of;
 use super::retraction::{self, Target};
-use super::{Store, fact, migrations, report, schema, setting};
+use super::{Store, fact, migrations, names_in_use, report, schema, setting, undone};
 use crate::domain::changeset::{Changeset, Recorder};
 use crate::domain::identity::{Uid, UidMap};
 use foldhash::{HashMap, HashMapExt};
-use rusqlite::{Connection, Transaction, TransactionBehavior};
+use rusqlite::{Connection, Transaction, TransactionBehavior, params};
 
 /// An act of recording that is not yet committed. Dropping the writer undoes it.
 pub struct Writer<'s> {
@@ -30,6 +30,10 @@ pub struct Writer<'s> {
     pub(super) assessments: u64,
     pub(super) settings_changed: bool,
     pub(super) bulk: Bulk,
+    /// Whether a changeset of this file was ever undone, so that its rows may be recorded again.
+    has_undone: bool,
+    /// Whether this changeset recorded such rows again.
+    records_again: bool,
     /// Inserts facts; `None` before the first fact.
     inserter: Option<fact::Inserter<'s>>,
     /// The ids of reports by uid.
@@ -108,6 +112,8 @@ impl<'s> Writer<'s> {
             assessments: 0,
             settings_changed: false,
             bulk: Bulk::default(),
+            has_undone: undone::is_any(connection)?,
+            records_again: false,
             inserter: None,
             report_ids: UidMap::default(),
             actors: HashMap::new(),
@@ -141,6 +147,12 @@ impl<'s> Writer<'s> {
         unless_replaced(self.store)?;
         self.bulk.settle(self.connection())?;
         self.inserter = None;
+        if self.records_again {
+            names_in_use::settle(self.connection()).map_err(|error| match error {
+                WriteError::Store(error) => error,
+                other => StoreError::Corrupt(other.to_string()),
+            })?;
+        }
         if self.rows.is_empty() {
             if self.settings_changed {
                 commit(self.store, self.transaction, None)?;
@@ -159,7 +171,7 @@ impl<'s> Writer<'s> {
             changeset::digest(&changeset, self.previous.map(|link| link.digest), self.rows);
         changeset.uid = Uid::of_digest(digest);
         let previous = self.previous.map(|link| link.uid);
-        changeset::insert(&self.transaction, self.changeset, &changeset, previous, digest)?;
+        changeset::insert(&self.transaction, self.changeset, &changeset, previous, digest, None)?;
         let committed =
             Committed { id: self.changeset, replica: &changeset.replica, seq: changeset.seq };
         commit(self.store, self.transaction, Some(&committed))?;
@@ -198,10 +210,30 @@ impl<'s> Writer<'s> {
         let names = batch.facts().iter().map(|fact| self.names_of(batch, fact));
         let names = names.collect::<Result<Vec<_>, _>>()?;
         for (fact, names) in batch.facts().iter().zip(&names) {
+            let uid = Uid::of_digest(fact.digest);
+            if self.has_undone && fact::exists(self.connection(), uid)? {
+                self.record_again(fact.digest, Some(uid))?;
+                continue;
+            }
             self.bulk.count(self.connection())?;
             self.inserter()?.insert(batch, fact, names)?;
         }
         Ok(self.inserter()?.flush()?)
+    }
+
+    /// Notes that this changeset records a row which another one recorded, too; `uid` is that of a fact or
+    /// a report, which counts as long as one of them does.
+    pub(super) fn record_again(
+        &mut self,
+        hash: [u8; 32],
+        uid: Option<Uid>,
+    ) -> Result<(), StoreError> {
+        let sql =
+            "INSERT OR IGNORE INTO also_recorded (changeset, row_hash, uid) VALUES (?1, ?2, ?3)";
+        let row = params![self.changeset, hash, uid.map(|uid| uid.0)];
+        self.connection().prepare_cached(sql)?.execute(row)?;
+        self.records_again = true;
+        Ok(())
     }
 
     fn inserter(&mut self) -> Result<&mut fact::Inserter<'s>, StoreError> {

@@ -41,10 +41,11 @@ impl Bundle {
     pub fn of(store: &Store, filter: &Filter) -> Result<Self, StoreError> {
         let filter = Filter { retracted: true, ..filter.clone() };
         let is_whole = Self::is_whole(&filter);
+        let (places, actors, indicators) = store.all_names()?;
         let mut bundle = Self {
-            actors: store.actors()?,
-            places: store.places()?,
-            indicators: store.indicators()?,
+            actors,
+            places,
+            indicators,
             reports: store.report_links()?,
             facts: 0,
             taken_back: store.reports_taken_back(filter.as_recorded)?,

@@ -26,6 +26,7 @@ const NOT_FREE: &[&str] = &[
     "confidentiality",
     "captured_at",
     "recorded_at",
+    "arrived_at",
     "stance",
     "status",
     "when_edtf",
@@ -45,6 +46,8 @@ pub(crate) struct Desk {
     pub(crate) folder: tempfile::TempDir,
     fact: String,
     taken_back: String,
+    /// The id of the first changeset.
+    changeset: String,
 }
 
 /// Where output goes.
@@ -57,7 +60,12 @@ pub(crate) enum To {
 impl Desk {
     pub(crate) fn new() -> Self {
         let folder = tempfile::tempdir().expect("a folder");
-        let mut desk = Self { folder, fact: String::new(), taken_back: String::new() };
+        let mut desk = Self {
+            folder,
+            fact: String::new(),
+            taken_back: String::new(),
+            changeset: String::new(),
+        };
         desk.must("demo . --quiet");
         let facts = desk.must("export --format csv");
         let mut facts = facts.lines().skip(1).map(|line| line[..32].to_owned());
@@ -70,6 +78,10 @@ impl Desk {
         desk.must("retract {taken-back} --reason r");
         desk.must(&format!("correct {third} --comment c --reason r"));
         desk.must("report retract ynet-2016-11-21 --reason r");
+        desk.must("assess {fact} --reliability D --reason r");
+        desk.must("undo --reason r");
+        let log = desk.must("log --format csv");
+        desk.changeset = log.lines().last().map(|line| line[..32].to_owned()).expect("a changeset");
         desk.poison();
         let folder = desk.folder.path();
         let rows = format!(
@@ -148,7 +160,10 @@ impl Desk {
     /// The arguments of a line of words.
     pub(crate) fn words(&self, line: &str) -> Vec<String> {
         let filled = |word: &str| {
-            named(word).replace("{fact}", &self.fact).replace("{taken-back}", &self.taken_back)
+            named(word)
+                .replace("{fact}", &self.fact)
+                .replace("{taken-back}", &self.taken_back)
+                .replace("{changeset}", &self.changeset)
         };
         line.split_whitespace().map(filled).collect()
     }

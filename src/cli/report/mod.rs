@@ -126,7 +126,8 @@ impl List {
         reports.sort_by(|a, b| {
             b.published_latest.cmp(&a.published_latest).then_with(|| a.key.cmp(&b.key))
         });
-        let grid = view::lists::reports(&reports, &store.actors()?, &store.facts_per_report()?);
+        let grid =
+            view::lists::reports(&reports, &store.all_names()?.1, &store.facts_per_report()?);
         self.output.write(context, |format, style, out| render::grid(&grid, format, style, out))?;
         let mut hidden = store.hidden_reports()?;
         hidden.retain(is_listed);

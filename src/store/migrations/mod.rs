@@ -1,7 +1,8 @@
 //! Tells the versions of the schema apart, and migrates a file of an older one when something is
 //! recorded in it.
 //!
-//! A file that is only read stays as it is: temporary views show the columns that it lacks, as NULL.
+//! A file that is only read stays as it is: temporary views show the columns that it lacks, as NULL, and
+//! temporary tables stand for those that it lacks.
 //! So every query is written for the newest schema alone.
 
 use super::error::StoreError;
@@ -16,7 +17,7 @@ pub(super) const APPLICATION_ID: i64 = 0x4661_6374;
 pub(super) const SQL: &str = include_str!("../../../schema.sql");
 
 /// The version of `schema.sql`.
-pub(super) const VERSION: i64 = 3;
+pub(super) const VERSION: i64 = 4;
 
 /// A column that a version of the schema added to a table, after the columns that the table had.
 struct AddedColumn {
@@ -39,7 +40,11 @@ struct Former {
 
 /// The columns that differ between the versions of the schema, in the order of `schema.sql`.
 const ADDED: &[AddedColumn] = &[
+    AddedColumn { version: 4, table: "changeset", name: "arrived_at", holds: "TEXT" },
+    AddedColumn { version: 4, table: "actor", name: "withdrawn", holds: WITHDRAWN },
+    AddedColumn { version: 4, table: "place", name: "withdrawn", holds: WITHDRAWN },
     AddedColumn { version: 3, table: "indicator", name: "units", holds: "TEXT" },
+    AddedColumn { version: 4, table: "indicator", name: "withdrawn", holds: WITHDRAWN },
     AddedColumn { version: 2, table: "fact", name: "source_row_id", holds: "TEXT" },
     AddedColumn { version: 3, table: "fact", name: "out_of", holds: OUT_OF },
     AddedColumn { version: 3, table: "fact", name: "per", holds: PER },
@@ -50,8 +55,15 @@ const ADDED: &[AddedColumn] = &[
         name: "joint",
         holds: "INTEGER CHECK (joint = 1)",
     },
+    AddedColumn {
+        version: 4,
+        table: "also_recorded",
+        name: "uid",
+        holds: "BLOB CHECK (length(uid) = 16)",
+    },
 ];
 
+const WITHDRAWN: &str = "INTEGER CHECK (withdrawn = 1)";
 const OUT_OF: &str = "ANY CHECK (typeof(out_of) NOT IN ('text', 'blob') AND out_of >= 0 \
                       AND (out_of IS NULL OR approximate IS NOT NULL))";
 const PER: &str = "TEXT CHECK (per IS NULL OR per IN ('hour', 'day', 'night', 'week', 'month', 'year') \
@@ -65,10 +77,43 @@ const FORMER: &[Former] = &[
         sql: "CREATE INDEX fact_place ON fact (place, start_earliest, indicator)",
     },
     Former { version: 3, name: "current_fact", sql: include_str!("current_fact_before_3.sql") },
+    Former { version: 4, name: "current_fact", sql: include_str!("current_fact_before_4.sql") },
+    Former { version: 4, name: "current_report", sql: include_str!("current_report_before_4.sql") },
 ];
 
-/// The indexes that versions of the schema added, each with its version.
-const ADDED_INDEXES: &[(i64, &str)] = &[(3, "report_confidential"), (3, "report_replaces")];
+/// The tables, indexes, triggers and views that versions of the schema added, each with its version. An
+/// index or a trigger comes after its table.
+const ADDED_OBJECTS: &[(i64, &str)] = &[
+    (3, "report_confidential"),
+    (3, "report_replaces"),
+    (4, "also_recorded_uid"),
+    (4, "undo"),
+    (4, "undo_undone"),
+    (4, "redo"),
+    (4, "redo_undo"),
+    (4, "undo_no_update"),
+    (4, "undo_no_delete"),
+    (4, "redo_no_update"),
+    (4, "redo_no_delete"),
+    (4, "undone_changeset"),
+    (4, "withdrawn_row"),
+    (4, "replaced_fact"),
+];
+
+/// The names of the objects that a file of an older version lacks.
+fn lacking(version: i64) -> impl Iterator<Item = &'static str> {
+    ADDED_OBJECTS.iter().filter(move |(since, _)| *since > version).map(|(_, name)| *name)
+}
+
+/// Whether a file of some version has an object of `schema.sql`.
+pub(super) fn is_in(name: &str, version: i64) -> bool {
+    lacking(version).all(|lacking| lacking != name)
+}
+
+/// The tables that a file of an older version lacks.
+fn lacking_tables(version: i64) -> impl Iterator<Item = &'static str> {
+    lacking(version).filter(|name| tokens(created(name)).nth(1) == Some("TABLE"))
+}
 
 /// An index or a view of `schema.sql` in an older version; `None` where it was the same.
 fn former(name: &str, version: i64) -> Option<&'static str> {
@@ -116,8 +161,13 @@ fn whole_rows_at(table: &str, version: i64) -> String {
     format!("SELECT *{} FROM main.{table}", nulls.collect::<String>())
 }
 
-/// Shows the columns that a file of an older version lacks, as NULL, in this connection.
+/// Shows the columns that a file of an older version lacks, as NULL, and the tables that it lacks, as
+/// empty ones, in this connection.
 pub(super) fn show_missing(connection: &Connection, version: i64) -> Result<(), StoreError> {
+    for table in lacking_tables(version) {
+        let sql = created(table).replacen("TABLE", "TEMP TABLE", 1);
+        connection.execute_batch(&format!("PRAGMA temp_store = MEMORY; {sql}"))?;
+    }
     for table in changed_since(version) {
         let rows = whole_rows_at(table, version);
         connection.execute_batch(&format!(
@@ -143,6 +193,9 @@ pub(super) fn unseen<T>(
 fn hide_missing(connection: &Connection) -> Result<(), StoreError> {
     for table in changed_since(1) {
         connection.execute_batch(&format!("DROP VIEW IF EXISTS temp.{table}"))?;
+    }
+    for table in lacking_tables(1) {
+        connection.execute_batch(&format!("DROP TABLE IF EXISTS temp.{table}"))?;
     }
     Ok(())
 }
@@ -176,7 +229,7 @@ pub(super) fn migrate(transaction: &Transaction<'_>, path: &Path) -> Result<(), 
         let sql = created(name);
         transaction.execute_batch(&format!("DROP {kind} IF EXISTS main.{name}; {sql}"))?;
     }
-    for (_, name) in ADDED_INDEXES.iter().filter(|(since, _)| *since > version) {
+    for name in lacking(version) {
         transaction.execute_batch(created(name))?;
     }
     Ok(transaction.pragma_update(None, "user_version", VERSION)?)
@@ -210,8 +263,8 @@ mod tests {
             let sql = format!("SELECT {name} FROM {table}");
             assert!(connection.prepare(&sql).is_ok(), "{sql}");
         }
-        for (_, name) in ADDED_INDEXES {
-            assert!(created(name).starts_with("CREATE INDEX"), "{name}");
+        for (_, name) in ADDED_OBJECTS {
+            assert!(created(name).starts_with("CREATE "), "{name}");
         }
         for Former { name, sql, .. } in FORMER {
             assert!(!tokens(created(name)).eq(tokens(sql)), "{name} is as it was");

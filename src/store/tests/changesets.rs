@@ -31,7 +31,7 @@ pub(super) fn send(
     mut change: impl FnMut(&mut RowRecord),
 ) -> Result<usize, ChangesetError> {
     let mut reader = from.changeset_reader().unwrap();
-    let mut writer = to.begin_changesets()?;
+    let mut writer = to.begin_changesets("2016-12-01T00:00:00Z")?;
     let mut new = 0;
     for changeset in from.changesets()?.iter().rev() {
         let record = reader.record(changeset.uid)?.unwrap();
@@ -244,20 +244,20 @@ fn a_row_too_few_changed_metadata_and_a_missing_link_are_refused() {
     let oldest: Vec<Uid> = uids(&source.store).into_iter().rev().collect();
     let mut reader = source.store.changeset_reader().unwrap();
     let mut target = Fixture::named("replica-2");
-    let mut writer = target.store.begin_changesets().unwrap();
+    let mut writer = target.store.begin_changesets("2016-12-01T00:00:00Z").unwrap();
     let mut record = reader.record(oldest[0]).unwrap().unwrap();
     writer.begin(&record).unwrap();
     assert!(matches!(writer.end(), Err(ChangesetError::Altered { .. })));
     assert!(matches!(writer.commit(), Err(ChangesetError::Unfinished)));
 
-    let mut writer = target.store.begin_changesets().unwrap();
+    let mut writer = target.store.begin_changesets("2016-12-01T00:00:00Z").unwrap();
     record.changeset.recorder.by = "eve".into();
     writer.begin(&record).unwrap();
     reader.rows(oldest[0], |row| writer.put(row)).unwrap();
     assert!(matches!(writer.end(), Err(ChangesetError::Altered { .. })));
     drop(writer);
 
-    let mut writer = target.store.begin_changesets().unwrap();
+    let mut writer = target.store.begin_changesets("2016-12-01T00:00:00Z").unwrap();
     let record = reader.record(oldest[5]).unwrap().unwrap();
     let begun = writer.begin(&record);
     assert!(matches!(begun, Err(ChangesetError::Unlinked { .. })), "{begun:?}");
@@ -271,7 +271,7 @@ fn a_changeset_of_which_a_row_was_refused_cannot_be_ended() {
     let oldest: Vec<Uid> = uids(&source.store).into_iter().rev().collect();
     let mut reader = source.store.changeset_reader().unwrap();
     let mut target = Fixture::named("replica-2");
-    let mut writer = target.store.begin_changesets().unwrap();
+    let mut writer = target.store.begin_changesets("2016-12-01T00:00:00Z").unwrap();
     let record = reader.record(oldest[0]).unwrap().unwrap();
     writer.begin(&record).unwrap();
     let elsewhere = RowRecord::Elsewhere([7; 32]);

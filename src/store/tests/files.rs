@@ -191,7 +191,9 @@ fn what_is_recorded_can_be_neither_changed_nor_deleted() {
     let claim = "INSERT INTO attribution VALUES (1, 0, 1, NULL);
         INSERT INTO assessment (uid, fact, reason, changeset, ordinal)
           VALUES (randomblob(16), 1, 'x', 1, 0);
-        INSERT INTO also_recorded VALUES (1, randomblob(32))";
+        INSERT INTO also_recorded VALUES (1, randomblob(32), NULL);
+        INSERT INTO undo VALUES (1, randomblob(16), randomblob(16), 'x', 1, 0);
+        INSERT INTO redo VALUES (1, randomblob(16), 1, 'x', 1, 0)";
     plain.execute_batch(claim).unwrap();
     for (table, column) in [
         ("changeset", "note"),
@@ -203,6 +205,8 @@ fn what_is_recorded_can_be_neither_changed_nor_deleted() {
         ("reinstatement", "reason"),
         ("assessment", "reason"),
         ("also_recorded", "row_hash"),
+        ("undo", "reason"),
+        ("redo", "reason"),
     ] {
         for sql in
             [format!("UPDATE {table} SET {column} = {column}"), format!("DELETE FROM {table}")]

@@ -15,6 +15,7 @@ mod reading;
 mod refusals;
 mod stream;
 mod time;
+mod undo;
 mod versions;
 mod waiting;
 mod writing;

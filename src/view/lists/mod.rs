@@ -3,6 +3,10 @@
 //! A page shows what tells the rows apart; data has all columns, named and ordered like the files
 //! that an import reads.
 
+mod changes;
+
+pub use changes::{changes, short};
+
 use super::grid::{Cell, Column, Emphasis, Grid};
 use super::wording;
 use crate::domain::actor::Actor;
@@ -238,9 +242,21 @@ fn report_row(report: &Report, publisher: &str, facts: usize) -> Vec<Cell> {
     ]
 }
 
-/// Changesets in the order given; `kinds` has the number of rows of each kind for each changeset.
+/// Changesets in the order given; `kinds` has the number of rows of each kind for each changeset, and
+/// `undone_by` the short uid of the changeset that undid it.
 #[must_use]
-pub fn changesets(changesets: &[Changeset], kinds: &BTreeMap<Uid, Vec<(String, u64)>>) -> Grid {
+pub fn changesets(
+    changesets: &[Changeset],
+    kinds: &BTreeMap<Uid, Vec<(String, u64)>>,
+    undone_by: &BTreeMap<Uid, String>,
+) -> Grid {
+    let recorded = |changeset: &Changeset| {
+        let rows = kinds.get(&changeset.uid).map_or_else(String::new, |kinds| worded(kinds));
+        match undone_by.get(&changeset.uid) {
+            Some(by) => format!("{rows}; undone by {by}"),
+            None => rows,
+        }
+    };
     let mut grid = Grid::new(vec![
         Column::new("changeset", "changeset").keep(),
         Column::new("recorded_at", "recorded at").keep(),
@@ -251,18 +267,20 @@ pub fn changesets(changesets: &[Changeset], kinds: &BTreeMap<Uid, Vec<(String, u
         Column::data("replica"),
         Column::data("seq"),
         Column::data("tool"),
+        Column::data("undone_by"),
     ]);
     let row = |changeset: &Changeset| {
         vec![
             Cell::Id(changeset.uid),
             Cell::text(&changeset.recorder.at),
             Cell::text(&changeset.recorder.by),
-            Cell::Text(kinds.get(&changeset.uid).map_or_else(String::new, |kinds| worded(kinds))),
+            Cell::Text(recorded(changeset)),
             Cell::Count(usize::try_from(changeset.row_count).unwrap_or(usize::MAX)),
             Cell::said(changeset.recorder.note.as_ref()),
             Cell::text(&changeset.replica),
             Cell::Count(usize::try_from(changeset.seq).unwrap_or(usize::MAX)),
             Cell::text(&changeset.tool),
+            Cell::said(undone_by.get(&changeset.uid)),
         ]
     };
     grid.rows = changesets.iter().map(row).collect();

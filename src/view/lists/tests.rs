@@ -100,11 +100,11 @@ fn changesets_say_who_when_and_why() {
     };
     let kinds =
         BTreeMap::from([(changeset.uid, vec![("fact".to_owned(), 2), ("report".to_owned(), 1)])]);
-    let shown = text(&changesets(std::slice::from_ref(&changeset), &kinds));
+    let shown = text(&changesets(std::slice::from_ref(&changeset), &kinds, &BTreeMap::new()));
     let row =
         format!("{}   2026-01-02T03:04:05Z  ana  2 facts, 1 report  from", changeset.uid.short());
     assert!(shown.contains(&row), "{shown}");
-    assert_eq!(text(&changesets(&[], &BTreeMap::new())), "no changesets\n");
+    assert_eq!(text(&changesets(&[], &BTreeMap::new(), &BTreeMap::new())), "no changesets\n");
 }
 
 #[test]

@@ -1,0 +1,153 @@
+//! The command `factline undo`.
+
+use super::confidential;
+use super::context::Context;
+use super::error::Failure;
+use super::outcome::{Outcome, Run};
+use crate::domain::changeset::{Changeset, RowRecord};
+use crate::store::{Change, Store, Undone};
+use crate::view;
+use clap::Args;
+
+/// Take back what one changeset recorded, as a changeset of its own
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Its facts and reports no longer count, nor do its corrections, retractions, reinstatements, assessments and \
+edits: what they changed is as it was before. Nothing is deleted. What later rows stand on is refused; those \
+are undone first. An undo is undone like any other changeset, and then everything is as it was.
+
+Example:
+  factline log
+  factline undo --reason 'the wrong file'
+  factline undo 4fd2a1b0 --reason 'the wrong city' --dry-run")]
+pub(super) struct Undo {
+    /// The changeset: the first four or more characters of its id, as `log` shows it [default: the
+    /// newest that was recorded in this file and still counts]
+    changeset: Option<String>,
+    /// The reason, kept with the record
+    #[arg(long)]
+    reason: String,
+    /// Show what would be undone, and record nothing
+    #[arg(long)]
+    dry_run: bool,
+}
+
+/// The most rows of each kind that are named.
+const NAMED: usize = 3;
+
+impl Undo {
+    pub(super) fn run(self, context: &mut Context) -> Run {
+        let recorder = context.recorder_because(&self.reason)?;
+        let mut store = context.open_to_record()?;
+        let uid = match &self.changeset {
+            Some(words) => store.find_changeset(words)?,
+            None => store.newest_to_undo()?.ok_or_else(|| {
+                Failure::new("nothing to undo: no changeset of this file still counts")
+                    .hint("factline log shows the changesets")
+            })?,
+        };
+        let mut writer = store.begin()?;
+        let undone = writer.undo(uid, &self.reason)?;
+        if self.dry_run {
+            drop(writer);
+        } else {
+            let what = format!("the undo of `{}`", uid.short());
+            context.commit(writer, &recorder, &what)?;
+        }
+        let of = store.changeset_reader()?.record(undone.changeset)?.map(|of| of.changeset);
+        context.say(headline(&undone, of.as_ref(), self.dry_run));
+        // What is confidential is named to those alone who see it.
+        let shown = context.open()?;
+        for line in lines(&shown, &undone)? {
+            context.say_line(format!("  {line}"));
+        }
+        if self.dry_run {
+            context.say("nothing was recorded");
+        } else if let Some(by) = store.newest_undo_of(undone.changeset)? {
+            context.say(format!("factline undo {by} --reason WHY takes this back"));
+        }
+        if let Some(of) = of {
+            confidential::tell_notes(context, &shown, &[of])?;
+        }
+        Ok(Outcome::Done)
+    }
+}
+
+/// What was done to which changeset, in one line.
+fn headline(undone: &Undone, of: Option<&Changeset>, is_dry: bool) -> String {
+    let done = match (undone.is_redo, is_dry) {
+        (false, false) => "undone",
+        (false, true) => "would be undone",
+        (true, false) => "counts again",
+        (true, true) => "would count again",
+    };
+    let recorded = of.map(|of| {
+        let note = of.recorder.note.as_ref().map(|note| format!(" ({note})")).unwrap_or_default();
+        let day = of.recorder.at.get(..10).unwrap_or_default();
+        format!(", recorded by {} on {day}{note}", of.recorder.by)
+    });
+    format!("{done}: {}{}", undone.changeset.short(), recorded.unwrap_or_default())
+}
+
+/// What became of the rows, a line for each kind.
+fn lines(store: &Store, undone: &Undone) -> anyhow::Result<Vec<String>> {
+    let mut kinds: Vec<(&'static str, Vec<String>, usize)> = Vec::new();
+    let mut add = |kind: &'static str, name: &dyn Fn() -> String| {
+        let at = kinds.iter().position(|(known, ..)| *known == kind).unwrap_or_else(|| {
+            kinds.push((kind, Vec::new(), 0));
+            kinds.len() - 1
+        });
+        let (_, names, count) = &mut kinds[at];
+        *count += 1;
+        if names.len() < NAMED {
+            names.push(name());
+        }
+    };
+    let mut reader = store.changeset_reader()?;
+    reader.rows(undone.changeset, |row| {
+        let becomes = becomes(row, undone.is_redo);
+        if let Some(becomes) = becomes {
+            add(becomes, &|| view::lists::short(row));
+        }
+        Ok::<_, crate::store::StoreError>(())
+    })?;
+    for name in &undone.names {
+        let becomes = match name.change {
+            Change::Withdrawn => "no longer found by name",
+            Change::Restored => "found by name again",
+            Change::Reversed => "as before",
+            Change::Kept => "kept, since something uses it",
+        };
+        add(becomes, &|| format!("{} {}", name.kind, name.key));
+    }
+    Ok(kinds
+        .into_iter()
+        .map(|(becomes, names, count)| {
+            let more = count.saturating_sub(names.len());
+            let more = if more > 0 { format!("; and {more} more") } else { String::new() };
+            format!("{becomes} ({count}): {}{more}", names.join("; "))
+        })
+        .collect())
+}
+
+/// What becomes of a row; `None` of places, actors and indicators, of which the store tells.
+fn becomes(row: &RowRecord, is_redo: bool) -> Option<&'static str> {
+    Some(match (row, is_redo) {
+        (RowRecord::Fact(row), false) if row.fact.replaces.is_some() => {
+            "corrections taken back, so that what they correct stands again"
+        }
+        (RowRecord::Fact(row), true) if row.fact.replaces.is_some() => "corrections standing again",
+        (RowRecord::Fact(_), false) => "facts that no longer count",
+        (RowRecord::Fact(_), true) => "facts that count again",
+        (RowRecord::Report(_), false) => "reports that no longer count",
+        (RowRecord::Report(_), true) => "reports that count again",
+        (RowRecord::Retraction(_), false) => "retractions taken back",
+        (RowRecord::Retraction(_), true) => "retractions standing again",
+        (RowRecord::Reinstatement(_), false) => "reinstatements taken back",
+        (RowRecord::Reinstatement(_), true) => "reinstatements standing again",
+        (RowRecord::Assessment(_), false) => "assessments withdrawn",
+        (RowRecord::Assessment(_), true) => "assessments standing again",
+        (RowRecord::Elsewhere(_), _) => "rows that another changeset recorded, too",
+        (RowRecord::Version(_) | RowRecord::Undo(_) | RowRecord::Redo(_), _) => return None,
+    })
+}

@@ -1,0 +1,6 @@
+CREATE VIEW current_report AS
+SELECT report.key AS report_key, actor.name AS publisher, report.title, report.published,
+       report.url, report.archive_url, report.language, length(report.text) AS text_length
+FROM report JOIN actor ON actor.id = report.publisher
+WHERE NOT EXISTS (SELECT 1 FROM retraction r WHERE r.report = report.id
+                  AND NOT EXISTS (SELECT 1 FROM reinstatement b WHERE b.retraction = r.id))

@@ -1,0 +1,208 @@
+//! Makes the tables of places, actors and indicators show what counts after an undo: of each row the
+//! newest version whose changeset is not undone. A row without such a version is withdrawn, unless
+//! something uses it: no name finds it any more.
+
+use super::error::{StoreError, WriteError};
+use super::reference;
+use super::undone::{UNDONE, is_any};
+use super::{decode, place};
+use crate::domain::actor::Actor;
+use crate::domain::changeset::ReferenceKind;
+use crate::domain::indicator::Indicator;
+use crate::domain::place::Place;
+use rusqlite::{Connection, OptionalExtension, params};
+
+/// What an undo made of a place, an actor or an indicator.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NameChange {
+    /// Which kind of row it is.
+    pub kind: ReferenceKind,
+    /// The key of the row.
+    pub key: String,
+    /// What became of it.
+    pub change: Change,
+}
+
+/// What became of a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// No name finds it any more.
+    Withdrawn,
+    /// Names find it again.
+    Restored,
+    /// It is as another version has it.
+    Reversed,
+    /// Its recording is undone, but something uses it.
+    Kept,
+}
+
+/// SQL for whether a fact is recorded by a changeset that stands.
+fn fact_stands() -> String {
+    format!(
+        "(fact.changeset NOT IN ({UNDONE})
+          OR fact.uid IN (SELECT uid FROM also_recorded WHERE uid IS NOT NULL AND changeset NOT IN ({UNDONE})))"
+    )
+}
+
+/// A row one of whose versions was undone at some time.
+struct Candidate {
+    kind: ReferenceKind,
+    key: String,
+    /// Whether the row was withdrawn before.
+    was_withdrawn: bool,
+    /// Whether a version of it counts.
+    has_version: bool,
+    /// The content of that version, where the table shows another one.
+    shown: Option<String>,
+    is_withdrawn: bool,
+}
+
+/// Makes the tables show what counts. Returns what became of each row that is not simply as before.
+/// Fails where a P-code belongs to another place now, or a place would lie in itself.
+pub(super) fn settle(connection: &Connection) -> Result<Vec<NameChange>, WriteError> {
+    if !is_any(connection)? {
+        return Ok(Vec::new());
+    }
+    let mut candidates = candidates(connection)?;
+    // Places may have changed P-codes with one another.
+    let of_places = |row: &&Candidate| row.shown.is_some() && row.kind == ReferenceKind::Place;
+    for Candidate { key, .. } in candidates.iter().filter(of_places) {
+        drop_pcode(connection, key)?;
+    }
+    for row in &candidates {
+        if let Some(content) = &row.shown {
+            show(connection, row, content)?;
+        }
+        mark(connection, row, false)?;
+    }
+    while withdraw_unused(connection, &mut candidates)? {}
+    let changes = candidates.into_iter().filter_map(|row| {
+        let change = match row {
+            Candidate { was_withdrawn: false, is_withdrawn: true, .. } => Change::Withdrawn,
+            Candidate { was_withdrawn: true, is_withdrawn: false, .. } => Change::Restored,
+            Candidate { is_withdrawn: false, has_version: false, .. } => Change::Kept,
+            Candidate { is_withdrawn: false, shown: Some(_), .. } => Change::Reversed,
+            _ => return None,
+        };
+        Some(NameChange { kind: row.kind, key: row.key, change })
+    });
+    Ok(changes.collect())
+}
+
+fn candidates(connection: &Connection) -> Result<Vec<Candidate>, StoreError> {
+    let sql = "SELECT DISTINCT v.kind, v.key FROM reference_version AS v
+        JOIN changeset ON changeset.id = v.changeset
+        WHERE changeset.uid IN (SELECT undone FROM undo) ORDER BY v.kind, v.key";
+    let mut statement = connection.prepare_cached(sql)?;
+    let mut rows = statement.query([])?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        let (kind, key): (ReferenceKind, String) = (decode::word(row, 0)?, row.get(1)?);
+        let sql = format!("SELECT withdrawn IS NOT NULL FROM {kind} WHERE key = ?1");
+        let was_withdrawn =
+            connection.prepare_cached(&sql)?.query_row([&key], |row| row.get(0)).optional()?;
+        let sql = format!(
+            "SELECT content FROM reference_version WHERE kind = ?1 AND key = ?2
+               AND changeset NOT IN ({UNDONE}) ORDER BY id DESC LIMIT 1"
+        );
+        let mut newest = connection.prepare_cached(&sql)?;
+        let content: Option<String> =
+            newest.query_row(params![kind.as_str(), key], |row| row.get(0)).optional()?;
+        let has_version = content.is_some();
+        let shown = match content {
+            Some(content) if !is_shown(connection, kind, &key, &content)? => Some(content),
+            _ => None,
+        };
+        let was_withdrawn = was_withdrawn.unwrap_or(false);
+        found.push(Candidate { kind, key, was_withdrawn, has_version, shown, is_withdrawn: false });
+    }
+    Ok(found)
+}
+
+fn is_shown(
+    connection: &Connection,
+    kind: ReferenceKind,
+    key: &str,
+    content: &str,
+) -> Result<bool, StoreError> {
+    match kind {
+        ReferenceKind::Place => reference::shows::<Place>(connection, key, content),
+        ReferenceKind::Actor => reference::shows::<Actor>(connection, key, content),
+        ReferenceKind::Indicator => reference::shows::<Indicator>(connection, key, content),
+    }
+}
+
+/// Makes the table show a version of a row.
+fn show(connection: &Connection, row: &Candidate, content: &str) -> Result<(), WriteError> {
+    match row.kind {
+        ReferenceKind::Place => reference::show_content::<Place>(connection, content, |place| {
+            place::check_pcode(connection, place)
+        }),
+        ReferenceKind::Actor => reference::show_content::<Actor>(connection, content, |_| Ok(())),
+        ReferenceKind::Indicator => {
+            reference::show_content::<Indicator>(connection, content, |_| Ok(()))
+        }
+    }
+}
+
+/// Marks a row as withdrawn, or takes that mark away.
+fn mark(connection: &Connection, row: &Candidate, withdrawn: bool) -> Result<(), StoreError> {
+    let sql = format!("UPDATE {} SET withdrawn = ?1 WHERE key = ?2", row.kind);
+    connection.prepare_cached(&sql)?.execute(params![withdrawn.then_some(1), row.key])?;
+    if withdrawn && row.kind == ReferenceKind::Place {
+        drop_pcode(connection, &row.key)?;
+    }
+    Ok(())
+}
+
+/// Takes the P-code of a place out of the table, so that another place can have it.
+fn drop_pcode(connection: &Connection, key: &str) -> Result<(), StoreError> {
+    let sql = "UPDATE place SET pcode = NULL WHERE key = ?1";
+    connection.prepare_cached(sql)?.execute([key])?;
+    Ok(())
+}
+
+/// Withdraws the rows that have no version and that nothing uses. Returns whether there were any: rows in
+/// which they lie may be unused then.
+fn withdraw_unused(
+    connection: &Connection,
+    candidates: &mut [Candidate],
+) -> Result<bool, StoreError> {
+    let mut is_any = false;
+    for row in candidates.iter_mut().filter(|row| !row.has_version && !row.is_withdrawn) {
+        if !is_used(connection, row)? {
+            mark(connection, row, true)?;
+            row.is_withdrawn = true;
+            is_any = true;
+        }
+    }
+    Ok(is_any)
+}
+
+/// Whether a fact or a report that stands, or a row that is not withdrawn, refers to a row.
+fn is_used(connection: &Connection, row: &Candidate) -> Result<bool, StoreError> {
+    let stands = fact_stands();
+    let sql = match row.kind {
+        ReferenceKind::Place => format!(
+            "SELECT EXISTS (SELECT 1 FROM place AS child JOIN place ON place.id = child.parent
+               WHERE place.key = ?1 AND child.withdrawn IS NULL)
+             OR EXISTS (SELECT 1 FROM fact JOIN place ON place.id = fact.place
+               WHERE place.key = ?1 AND {stands})"
+        ),
+        ReferenceKind::Actor => format!(
+            "SELECT EXISTS (SELECT 1 FROM actor AS child JOIN actor ON actor.id = child.parent
+               WHERE actor.key = ?1 AND child.withdrawn IS NULL)
+             OR EXISTS (SELECT 1 FROM report JOIN actor ON actor.id = report.publisher
+               WHERE actor.key = ?1 AND (report.changeset NOT IN ({UNDONE}) OR report.uid IN (
+                 SELECT uid FROM also_recorded
+                 WHERE uid IS NOT NULL AND changeset NOT IN ({UNDONE}))))
+             OR EXISTS (SELECT 1 FROM attribution JOIN fact ON fact.id = attribution.fact
+               WHERE attribution.actor = (SELECT id FROM actor WHERE key = ?1) AND {stands})"
+        ),
+        ReferenceKind::Indicator => format!(
+            "SELECT EXISTS (SELECT 1 FROM fact
+               WHERE fact.indicator = (SELECT id FROM indicator WHERE key = ?1) AND {stands})"
+        ),
+    };
+    Ok(connection.prepare_cached(&sql)?.query_row([&row.key], |row| row.get(0))?)
+}
