@@ -65,8 +65,9 @@ impl Fields {
     /// The names of all fields, those of a report first.
     pub(super) fn names(&self) -> Vec<&str> {
         let options = |command: &'static [&'static str]| command.iter().copied();
+        let longs = |command| longs(command).filter(|name| !NO_FIELDS.contains(name));
         let of_report = options(OF_REPORT).chain(longs(&self.report));
-        let of_fact = longs(&self.statement).filter(|name| !NO_FIELDS.contains(name));
+        let of_fact = longs(&self.statement);
         of_report.chain(options(OF_FACT)).chain(of_fact).collect()
     }
 
@@ -220,5 +221,32 @@ mod tests {
     fn messages_name_fields_and_leave_other_options() {
         assert_eq!(in_sheet("give --when with a day"), "give when: with a day");
         assert_eq!(in_sheet("--low, --best or --kind K"), "low:, best: or --kind K");
+    }
+
+    /// The names in the first list of a file that begins behind `start`, separated by `between`.
+    fn listed(file: &str, start: &str, between: &str) -> Vec<String> {
+        let from = file.find(start).expect("a list begins") + start.len();
+        let list = &file[from..];
+        let end = list.find([')', '\n']).expect("the list ends");
+        list[..end].trim_end_matches('\\').split(between).map(str::to_owned).collect()
+    }
+
+    #[test]
+    fn the_syntaxes_for_editors_know_all_fields() {
+        let vim = include_str!("../../contrib/vim/syntax/factline.vim");
+        let code = include_str!("../../contrib/vscode/syntaxes/factline.tmLanguage.json");
+        let fields = Fields::new();
+        let mut names = fields.names();
+        names.sort_unstable();
+        for (list, start, between) in
+            [(vim, r"factlineField /^\c\%(", r"\|"), (code, "^(?i:(report|", "|")]
+        {
+            let mut listed = listed(list, start, between);
+            if list == code {
+                listed.push("report".to_owned());
+            }
+            listed.sort_unstable();
+            assert_eq!(listed, names);
+        }
     }
 }

@@ -1,0 +1,2 @@
+" Sheets of Factline.
+autocmd BufRead,BufNewFile *.sheet setfiletype factline
