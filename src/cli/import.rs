@@ -77,10 +77,10 @@ holds as of the publication date. Everything else needs a when, unless it is pla
 cancelled.
 
 If a column above is missing, a column with one of these names is read instead: what, measure, type (indicator); \
-place, where, location, town, city, site (place_name); n, number, count, total (value_best); value, \
-figure (value_as_stated); date, day (when_edtf); when (when_as_stated); who, by (claimant); source, \
-outlet (publisher); title, headline (report_title); published (report_date); url, link (report_url); \
-note (comment). Other tables are read through a map: `factline map suggest FILE` drafts one.
+place, where, location, town, city, site (place_name); n, number, count, total, value, figure, how many \
+(value_as_stated); date, day, as of (when_edtf); when (when_as_stated); who, by (claimant); source, outlet, \
+reported by (publisher); title, headline (report_title); published (report_date); url, link (report_url); \
+note (comment). A title may stand above the names. Other tables are read through a map: `factline map suggest FILE` drafts one.
 
 Example:
   factline import --template > facts.csv

@@ -26,7 +26,15 @@ pub(crate) struct CsvReader<'a> {
     tags: Option<StringRecord>,
     /// The line of the first row below the header and the hashtags, which is in `record` already.
     ahead: Option<u64>,
+    /// The line of the header, where other rows such as a title stand above it.
+    below: Option<u64>,
 }
+
+/// Number of first records among which a header is looked for.
+const LOOKED_AT: usize = 30;
+
+/// Number of known columns among the names of a row; 0 where there are too few for a header.
+pub(crate) type KnownColumns = fn(&[String]) -> usize;
 
 /// A published table that has no header, such as a GeoNames dump: tabs stand between its cells, and
 /// a quote is an ordinary character.
@@ -41,7 +49,13 @@ impl<'a> CsvReader<'a> {
     /// Opens a file and reads its header. Fails where the file is empty, no UTF-8 text, or has no
     /// usable header.
     pub(crate) fn open(source: &'a Source) -> Result<Self, FormatError> {
-        Self::open_known(source, &[])
+        Self::open_table(source, &[], |_| 0)
+    }
+
+    /// Opens a file as [`open`](Self::open) does. If its first row has no known column, the header is
+    /// the row below it that has the most.
+    pub(crate) fn open_below(source: &'a Source, known: KnownColumns) -> Result<Self, FormatError> {
+        Self::open_table(source, &[], known)
     }
 
     /// Opens a file as [`open`](Self::open) does. A file that is one of `tables` gets the column
@@ -50,23 +64,35 @@ impl<'a> CsvReader<'a> {
         source: &'a Source,
         tables: &[KnownTable],
     ) -> Result<Self, FormatError> {
+        Self::open_table(source, tables, |_| 0)
+    }
+
+    fn open_table(
+        source: &'a Source,
+        tables: &[KnownTable],
+        columns: KnownColumns,
+    ) -> Result<Self, FormatError> {
         let file = source.name().to_owned();
         let bytes = open_text(source)?;
         let known = tables.iter().find(|table| (table.is_it)(bytes.head()));
         let Separator { sign, is_declared } = separator(bytes.head());
         let sign = known.map_or(sign, |_| b'\t');
+        let skipped = usize::from(is_declared);
+        let above = rows_above_header(bytes.head(), (sign, skipped), columns);
         let records = RecordReader::new(source, bytes, sign, known.is_none());
         let (header, record) = (Vec::new(), StringRecord::new());
-        let mut reader = Self { file, header, records, record, tags: None, ahead: None };
+        let mut reader =
+            Self { file, header, records, record, tags: None, ahead: None, below: None };
         if let Some(table) = known {
             reader.header = table.columns.iter().map(|column| (*column).to_owned()).collect();
             return Ok(reader);
         }
-        let mut has_record =
-            || Ok::<_, FormatError>(reader.records.read(&mut reader.record)?.is_some());
-        if (is_declared && !has_record()?) || !has_record()? {
-            return Err(FormatError::Empty { file: reader.file });
+        let mut line = None;
+        for _ in 0..=above + skipped {
+            line = reader.records.read(&mut reader.record)?;
         }
+        let Some(line) = line else { return Err(FormatError::Empty { file: reader.file }) };
+        reader.below = (above > 0).then_some(line);
         reader.header = check_header(&reader.file, &reader.record)?;
         reader.records.check_header_quotes()?;
         reader.read_tags()?;
@@ -86,6 +112,12 @@ impl<'a> CsvReader<'a> {
             }
         }
         Ok(())
+    }
+
+    /// Says in which line the header stands, where other rows stand above it.
+    pub(crate) fn note(&self) -> Option<String> {
+        let (file, line) = (&self.file, self.below?);
+        Some(format!("{file}: the header is line {line}; the lines above it are not read"))
     }
 
     /// The row of HXL hashtags below the header; `None` where the file has none.
@@ -155,6 +187,25 @@ impl<'a> CsvReader<'a> {
             Some(at) => Err(Problem::at(self.header[at].clone(), too_long(&self.record[at]))),
         }
     }
+}
+
+/// Number of records above the header of a text that begins with `head`, after those that are `skipped`: 0
+/// where the first has known columns, or none has.
+fn rows_above_header(head: &[u8], (sign, skipped): (u8, usize), columns: KnownColumns) -> usize {
+    let mut records = csv::ReaderBuilder::new();
+    records.has_headers(false).flexible(true).delimiter(sign);
+    let mut records = records.from_reader(head).into_records();
+    let known =
+        records.by_ref().skip(skipped).take(LOOKED_AT).map_while(Result::ok).map(|record| {
+            let names: Vec<String> = record.iter().map(str::to_owned).collect();
+            columns(&names)
+        });
+    let known: Vec<usize> = known.collect();
+    if known.first().is_some_and(|columns| *columns > 0) {
+        return 0;
+    }
+    let most = known.iter().copied().max().filter(|columns| *columns > 0);
+    most.and_then(|most| known.iter().position(|columns| *columns == most)).unwrap_or_default()
 }
 
 /// Whether a row holds no data: every cell is blank, or a hashtag of the Humanitarian Exchange

@@ -174,24 +174,34 @@ pub(crate) struct Separator {
     pub(crate) is_declared: bool,
 }
 
-/// The separator that the first line declares (`sep=;`), or the sign that is most frequent in it
-/// outside quotes; a comma where there is none.
+/// Number of first lines in which the separator is looked for.
+const LINES: usize = 30;
+
+/// The separator that the first line declares (`sep=;`), or the sign that is most frequent outside quotes in
+/// the first line that has any: a title above the header has none. A comma where there is none.
 pub(crate) fn separator(head: &[u8]) -> Separator {
-    let line = head.split(|byte| matches!(byte, b'\n' | b'\r')).find(|line| !line.is_empty());
-    let line = line.unwrap_or_default();
-    if let [b's' | b'S', b'e' | b'E', b'p' | b'P', b'=', sign] = *line {
-        return Separator { sign, is_declared: true };
+    let lines = head.split(|byte| matches!(byte, b'\n' | b'\r')).filter(|line| !line.is_empty());
+    if let Some([b's' | b'S', b'e' | b'E', b'p' | b'P', b'=', sign]) = lines.clone().next() {
+        return Separator { sign: *sign, is_declared: true };
     }
     let mut is_quoted = false;
+    let sign = lines.take(LINES).find_map(|line| most_frequent(line, &mut is_quoted));
+    let sign = sign.unwrap_or(b',');
+    Separator { sign, is_declared: false }
+}
+
+/// The sign that is most frequent in a line outside quotes; `None` where it has none. `is_quoted` says
+/// whether the line begins inside quotes, and then whether it ends so.
+fn most_frequent(line: &[u8], is_quoted: &mut bool) -> Option<u8> {
     let mut counts = [(b'|', 0), (b';', 0), (b'\t', 0), (b',', 0)];
     for byte in line {
-        is_quoted ^= *byte == b'"';
-        if let Some((_, count)) = counts.iter_mut().find(|(sign, _)| !is_quoted && sign == byte) {
+        *is_quoted ^= *byte == b'"';
+        if let Some((_, count)) = counts.iter_mut().find(|(sign, _)| !*is_quoted && sign == byte) {
             *count += 1;
         }
     }
-    let sign = counts.into_iter().max_by_key(|(_, count)| *count).map_or(b',', |(sign, _)| sign);
-    Separator { sign, is_declared: false }
+    let (sign, count) = counts.into_iter().max_by_key(|(_, count)| *count)?;
+    (count > 0).then_some(sign)
 }
 
 /// The message for the first column whose name is too long; `None` where none is.

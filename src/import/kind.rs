@@ -4,6 +4,7 @@ use crate::domain::actor::Actor;
 use crate::domain::indicator::Indicator;
 use crate::domain::name::nearest;
 use crate::domain::place::Place;
+use crate::format::csv::column_name;
 use crate::format::error::{FormatError, Listing};
 use crate::format::jsonl::Record;
 use crate::import::column_names;
@@ -159,6 +160,13 @@ impl FileKind {
             }
         }
     }
+}
+
+/// Number of our columns that are among these names; 0 where there are too few for a header.
+pub(super) fn columns_of_ours(names: &[String]) -> usize {
+    let is_ours = |name: &&String| FileKind::knows(&column_name(name));
+    let found = names.iter().filter(is_ours).count();
+    if found >= 2 { found } else { 0 }
 }
 
 /// Columns by which listings of ours are known: no export and no list to import has them.

@@ -90,7 +90,7 @@ use crate::import::row_reader::RowReader;
 use crate::store::Writer;
 use crate::text::excerpt::quoted_list;
 use crate::wire;
-use kind::FileKind;
+use kind::{FileKind, columns_of_ours};
 use run::with_session;
 use session::ImportSession;
 use std::slice;
@@ -108,7 +108,7 @@ pub fn import(
     let mut notes = Vec::new();
     for input in inputs {
         notes.extend_from_slice(input.notes());
-        let opened = RowReader::open(input, options.watch.as_ref())?;
+        let opened = RowReader::open(input, columns_of_ours, options.watch.as_ref())?;
         if opened.is_empty() {
             notes.push(format!("{}: there is nothing in it", input.name()));
         }
@@ -146,7 +146,7 @@ fn load(
     summary: &mut Summary,
 ) -> Result<(), ImportError> {
     note_unknown_columns(kind, &feed, summary);
-    summary.notes.extend(feed.names_note());
+    summary.notes.extend([feed.header_note(), feed.names_note()].into_iter().flatten());
     feed.reads(&kind.columns());
     let file = feed.file().to_owned();
     let before = (summary.rows(), summary.notes.len());

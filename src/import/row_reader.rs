@@ -3,7 +3,7 @@
 //! Knows each kind of file that gives such rows. Must not know what becomes of them.
 
 use crate::format::cell_fault;
-use crate::format::csv::CsvReader;
+use crate::format::csv::{CsvReader, KnownColumns};
 use crate::format::error::FormatError;
 use crate::format::jsonl::{JsonlReader, Record};
 use crate::format::prefetch::PrefetchReader;
@@ -65,11 +65,16 @@ impl<'a> RowReader<'a> {
     /// Opens a file as all streams that it holds: one for each kind of row, and one for lines that
     /// are not rows. `watch` is told how far a database is checked before its first row. Fails
     /// where the file cannot be read or its header is wrong.
-    pub(crate) fn open(input: &'a Input, watch: Option<&Watch>) -> Result<Vec<Self>, ImportError> {
+    /// `known` finds the header of a CSV below a title.
+    pub(crate) fn open(
+        input: &'a Input,
+        known: KnownColumns,
+        watch: Option<&Watch>,
+    ) -> Result<Vec<Self>, ImportError> {
         let (source, texts) = (input.source(), input.texts());
         let mut handed = None;
         let rows = match input.layout() {
-            Layout::Csv => vec![Rows::Csv(Box::new(CsvReader::open(source)?))],
+            Layout::Csv => vec![Rows::Csv(Box::new(CsvReader::open_below(source, known)?))],
             Layout::Database(path) => {
                 let (readers, facts) = database::open(source, path, watch)
                     .map_err(|why| ImportError::of_other_database(source.name(), why))?;
@@ -174,6 +179,14 @@ impl<'a> RowReader<'a> {
                 reader.rename(column.at, column.ours);
             }
             self.renamed = columns;
+        }
+    }
+
+    /// Says where the header of a CSV stands, if not in its first row.
+    pub(crate) fn header_note(&self) -> Option<String> {
+        match &self.rows {
+            Rows::Csv(reader) => reader.note(),
+            _ => None,
         }
     }
 

@@ -2,7 +2,6 @@
 //!
 //! Knows which formats must be rewritten first. Must not know what rows mean.
 
-use crate::format::csv::column_name;
 use crate::format::datapackage;
 use crate::format::detect::{self, Format};
 use crate::format::error::FormatError;
@@ -12,7 +11,7 @@ use crate::format::source::{STANDARD_INPUT, Source};
 use crate::format::workbook::{self, HeaderSought, SheetChoice};
 use crate::import::error::ImportError;
 use crate::import::input::Input;
-use crate::import::kind::FileKind;
+use crate::import::kind::columns_of_ours;
 use crate::import::texts::Texts;
 use crate::language::quantities;
 use crate::mapping::Map;
@@ -101,11 +100,10 @@ impl SheetReader<'_> {
     /// The sheet of a workbook as an input. Fails where the workbook cannot be read, or no sheet or
     /// several could be meant.
     fn read(&self, source: &Source, path: &Path) -> Result<Input, ImportError> {
-        let of_ours = |names: &[String]| columns_of_ours(names);
         let of_map = |names: &[String]| self.map.map_or(0, |map| map.columns_among(names));
         let header = match self.map {
             None if self.is_any_table => HeaderSought::Shape,
-            None => HeaderSought::Known(&of_ours),
+            None => HeaderSought::Known(&columns_of_ours),
             Some(map) => match map.header_row() {
                 None => HeaderSought::Known(&of_map),
                 Some(0) => HeaderSought::Tagged,
@@ -120,13 +118,6 @@ impl SheetReader<'_> {
         let rows = Source::sheet(source.name(), file, sheet.rows);
         Ok(Input::from(rows).with_notes(sheet.notes))
     }
-}
-
-/// Number of our columns that are among these names; 0 where there are too few for a header.
-fn columns_of_ours(names: &[String]) -> usize {
-    let is_ours = |name: &&String| FileKind::knows(&column_name(name));
-    let found = names.iter().filter(is_ours).count();
-    if found >= 2 { found } else { 0 }
 }
 
 /// The features of a file of `GeoJSON` as rows; `None` where the file is something else.

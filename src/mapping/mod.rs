@@ -11,6 +11,7 @@
 
 mod apply;
 mod built_in;
+mod column_words;
 mod compile;
 mod date_form;
 mod error;
@@ -26,6 +27,7 @@ mod time_precision;
 mod words;
 
 pub(crate) use apply::MappedReader;
+pub(crate) use column_words::Role;
 pub(crate) use error::listed;
 pub use error::{MapError, MapFault, MapRemedy};
 pub use map::Map;

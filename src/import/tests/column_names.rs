@@ -73,7 +73,25 @@ fn two_columns_for_one_meaning_are_refused() {
     let why = refused("indicator,place,location,n,report_key\n");
     assert_eq!(why, "f.csv:1: columns `place` and `location` could both be `place_name`");
     let why = refused("indicator,place,n,value,report_key\n");
-    assert_eq!(why, "f.csv:1: columns `value` and `n` could both be `value_as_stated`");
+    assert_eq!(why, "f.csv:1: columns `n` and `value` could both be `value_as_stated`");
     let why = refused("indicator,place,n,date\n");
     assert!(why.contains("`report_key` is missing"), "{why}");
+}
+
+#[test]
+fn the_header_of_a_csv_may_stand_below_a_title() {
+    let rows = "indicator,place,n,date,source,title,published\n\
+                killed,Goma,9,2025-01-30,Radio,Toll,2025-01-31\n";
+    for above in ["Weekly update,,,,,,\n,,,,,,\n", "Weekly update\n\n", "Update\nas of Friday\n"] {
+        let mut database = Database::new();
+        let summary = database.create_rows(&format!("{above}{rows}"));
+        assert_eq!(facts(&database, &["value_best"]), ["9"], "{above}");
+        let note = "rows.csv: the header is line 3; the lines above it are not read";
+        assert_eq!(summary.notes[0], note);
+    }
+    // A faulty row is told with its line in the file.
+    let mut database = Database::new();
+    let summary = database
+        .create_rows(&format!("Update\n\n{rows}killed,Goma,x,2025-01-30,Radio,Toll,2025-01-31\n"));
+    assert!(summary.refused[0].to_string().starts_with("rows.csv:5: n: `x`"), "{summary:?}");
 }

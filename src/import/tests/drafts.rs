@@ -4,11 +4,11 @@ use crate::import::Input;
 use crate::import::tests::support::{Database, drafted, facts};
 use crate::mapping::Map;
 
-/// Imports rows through the draft of a map for them, with the publisher P where the draft finds none; gives
-/// some columns of each fact, sorted, and the draft.
+/// Imports rows through the draft of a map for them, with the publisher P and a key figure where the draft
+/// leaves a place for them; gives some columns of each fact, sorted, and the draft.
 fn read(rows: &str, columns: &[&str]) -> (Vec<String>, String) {
     let source = || Input::bytes("f.csv", rows.as_bytes().to_vec());
-    let draft = drafted(&source()).replace("WHO?", "P");
+    let draft = drafted(&source()).replace("WHO?", "P").replace("WHAT?", "key-figure");
     let map = Map::parse("draft.toml", &draft).unwrap();
     let mut database = Database::new();
     let summary = database.try_load(&[source().through(map)], true).unwrap();
@@ -238,4 +238,65 @@ fn a_column_without_a_name_is_told_and_not_read() {
     let (facts, draft) = read(",place,date,killed\n7,A,2024-05-01,3\n", &["value_best"]);
     assert_eq!(facts, ["3"], "{draft}");
     assert!(draft.contains("#   `column 1`: numbers, as in `7`"), "{draft}");
+}
+
+#[test]
+fn a_table_with_the_headings_that_people_write_is_understood() {
+    let rows = "What,Where,When,How many,Out of,Per,Time,As of,Who,Reported by,Link\n\
+        Killed,Rafah,2024-03-01,12,,,,2024-03-02,Ministry,Radio,https://example.org/1\n\
+        Aid delivery,Rafah,2024-03-01,14,46,,09:00/12:00,2024-03-02,,Radio,https://example.org/1\n\
+        Aid delivery,Rafah,2024-03-01,54,,per day,,2024-03-02,,Radio,https://example.org/1\n";
+    let columns =
+        ["indicator", "value_best", "out_of", "per", "time_of_day", "claimant", "report_date"];
+    let (facts, draft) = read(rows, &columns);
+    let expected = [
+        "aid-delivery; 14; 46; ; 09:00/12:00; ; 2024-03-02",
+        "aid-delivery; 54; ; day; ; ; 2024-03-02",
+        "killed; 12; ; ; ; Ministry; 2024-03-02",
+    ];
+    assert_eq!(facts, expected, "{draft}");
+}
+
+#[test]
+fn a_draft_that_does_not_know_what_happened_is_refused_until_a_person_says_it() {
+    for (rows, why) in [
+        ("Location,Remarks,Source,Date\nRafah,a school was hit,Radio,2024-03-01\n", "indicator"),
+        ("Location,Number,Source,Date\nRafah,12,Radio,2024-03-01\n", "indicator"),
+        ("What,Location,Source,Date\nSchool hit,Rafah,Radio,2024-03-01\n", "What"),
+    ] {
+        let source = || Input::bytes("f.csv", rows.as_bytes().to_vec());
+        let map = Map::parse("draft.toml", &drafted(&source())).unwrap();
+        let summary = Database::new().try_load(&[source().through(map)], true).unwrap();
+        let refused = summary.refused[0].to_string();
+        assert!(
+            refused.starts_with(&format!("f.csv:2: {why}: `WHAT?` is not recorded")),
+            "{refused}"
+        );
+        assert_eq!(summary.refused_rows, 1, "{rows}");
+    }
+}
+
+#[test]
+fn what_happened_without_a_figure_is_a_fact_of_its_own() {
+    let rows = "Date,Place,Event type,Killed,Injured\n\
+        2024-03-01,Goma,Airstrikes,2,\n2024-03-02,Goma,Road blocked,,\n2024-03-03,Goma,Airstrikes,0,\n";
+    let (facts, draft) = read(rows, &["when_edtf", "indicator", "scope", "value_best"]);
+    let expected = [
+        "2024-03-01; killed; Airstrikes; 2",
+        "2024-03-02; incident; Road blocked; ",
+        "2024-03-03; killed; Airstrikes; 0",
+    ];
+    assert_eq!(facts, expected, "{draft}");
+
+    let (facts, draft) =
+        read("Date,Place,Killed\n2024-03-01,Goma,2\n2024-03-02,Goma,\n", &["when_edtf"]);
+    assert_eq!(facts, ["2024-03-01"]);
+    assert!(draft.contains("CHECK: 1 of 2 rows have no figure and give no fact"), "{draft}");
+}
+
+#[test]
+fn the_name_of_a_column_says_that_its_figures_are_rates() {
+    let (facts, draft) =
+        read("Date,Place,Number per day\n2024-03-01,Rafah,54\n", &["value_best", "per"]);
+    assert_eq!(facts, ["54; day"], "{draft}");
 }

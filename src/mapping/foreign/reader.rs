@@ -228,6 +228,25 @@ impl<'a> ForeignReader<'a> {
     }
 }
 
+/// The first records of a file of separated values, blank lines left out; none of JSON Lines.
+pub(in crate::mapping) fn first_records(
+    source: &Source,
+    count: usize,
+) -> Result<Vec<Vec<String>>, FormatError> {
+    let bytes = open_text(source)?;
+    let is_declared = separator(bytes.head()).is_declared;
+    let Form::Delimited(sign) = guess(source.name(), bytes.head()) else { return Ok(Vec::new()) };
+    let mut records = RecordReader::new(source, bytes, sign, true);
+    let (mut first, mut record) = (Vec::new(), StringRecord::new());
+    if is_declared {
+        records.read(&mut record)?;
+    }
+    while first.len() < count && records.read(&mut record)?.is_some() {
+        first.push(record.iter().map(one_line).collect());
+    }
+    Ok(first)
+}
+
 fn one_line(cell: &str) -> String {
     cell.split_whitespace().collect::<Vec<_>>().join(" ")
 }

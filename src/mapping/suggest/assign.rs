@@ -2,10 +2,11 @@
 //!
 //! Knows roles and samples. Must not know the syntax of maps.
 
+use crate::domain::hours::Hours;
 use crate::domain::name::fold;
+use crate::mapping::column_words::{Role, unit_of_time};
 use crate::mapping::date_form::DateForm;
 use crate::mapping::suggest::bounds;
-use crate::mapping::suggest::roles::Role;
 use crate::mapping::suggest::sample::{ColumnLook, Sample};
 use crate::mapping::suggest::vocabulary::ReadsFigure;
 use foldhash::HashMap;
@@ -105,7 +106,10 @@ fn fits(role: Role, sample: &Sample, reads: ReadsFigure) -> bool {
         Role::Date | Role::Start | Role::End | Role::ReportDate => {
             sample.values.is_empty() || sample.values.iter().any(|value| has_digit(value))
         }
-        Role::Value => counts(sample),
+        Role::AsOf => !sample.dates().is_empty(),
+        Role::Value | Role::OutOf => counts(sample),
+        Role::Per => sample.all(|value| unit_of_time(value).is_some()),
+        Role::TimeOfDay => sample.all(|value| value.parse::<Hours>().is_ok()),
         Role::Low | Role::High => sample.numbers_among(2),
         Role::Link => sample.looks_like() == Some(ColumnLook::Link),
         role if role.indicator().is_some() => sample.values.is_empty() || counts(sample),

@@ -3,8 +3,8 @@
 //! Knows date formats, and columns for the year, month and day. Must not choose between the day first
 //! and the month first without saying so.
 
+use crate::mapping::column_words::Role;
 use crate::mapping::suggest::draft::Draft;
-use crate::mapping::suggest::roles::Role;
 use crate::mapping::suggest::sample::is_swapped;
 use crate::mapping::suggest::toml_text::{hole, quoted};
 
@@ -17,7 +17,8 @@ struct DateRule {
 impl Draft<'_> {
     /// Writes the rule for when it happened.
     pub(super) fn time(&mut self) {
-        let start = [Role::Start, Role::Date].into_iter().find_map(|role| self.of(role));
+        let roles = [Role::Start, Role::Date, Role::AsOf];
+        let start = roles.into_iter().find_map(|role| self.of(role));
         if let Some(at) = start.filter(|at| self.is_in_words(*at)) {
             let sample = &self.samples[at];
             let (name, examples) = (&sample.name, sample.examples());
@@ -44,12 +45,20 @@ impl Draft<'_> {
 
     /// Writes the rule for when the report came out.
     pub(super) fn report_date(&mut self) {
-        let dates = [Role::ReportDate, Role::End, Role::Date, Role::Start];
-        let dates = dates.into_iter().find_map(|role| self.of(role));
-        let rule = match dates.filter(|at| !self.is_in_words(*at)) {
+        let of_report = self.of(Role::ReportDate).filter(|at| !self.is_in_words(*at));
+        let others = [Role::AsOf, Role::End, Role::Date, Role::Start];
+        let other = others.into_iter().find_map(|role| self.of(role));
+        let other = other.filter(|at| !self.is_in_words(*at));
+        let rule = match of_report.or(other) {
             Some(at) => Some(self.date(at)),
             None => self.date_of_parts(),
         };
+        if of_report.is_none() && rule.is_some() {
+            self.out.comment(
+                "CHECK: no column seems to say when it came out; this is taken for it. Words such as \
+                 `Friday` are read against it.",
+            );
+        }
         if let Some(DateRule { from, forms }) = rule {
             self.out.line(format!("report_date = {{ from = {from}, date = {forms} }}"));
         } else {

@@ -2,8 +2,9 @@
 
 use crate::domain::indicator::Indicator;
 use crate::format::remedy::{Remedy, RemedyWords};
+use crate::mapping::column_words::Role;
 use crate::mapping::suggest::assign::assign_roles;
-use crate::mapping::suggest::roles::Role;
+use crate::mapping::suggest::header::HeaderRow;
 use crate::mapping::suggest::sample::{ColumnLook, Sample};
 use crate::mapping::suggest::toml_text::{TomlText, hole, quoted};
 use crate::mapping::suggest::vocabulary::{ReadsFigure, ReadsTime, Vocabulary};
@@ -37,9 +38,8 @@ pub(super) struct Seen<'s> {
     pub(super) faulty: Option<(usize, u64, String)>,
     /// Whether the file has a row of HXL hashtags.
     pub(super) is_hxl: bool,
-    /// Where the names of the columns stand in the second row: the first row's words, each with the
-    /// columns below it.
-    pub(super) groups: Option<Vec<String>>,
+    /// Where the names of the columns stand.
+    pub(super) header: &'s HeaderRow,
     /// Whether the rows were made of the features of a file of `GeoJSON`.
     pub(super) is_geojson: bool,
     /// Built-in maps that fit the file.
@@ -97,14 +97,8 @@ impl Draft<'_> {
         if seen.is_hxl {
             self.out.line("header = \"hxl\"");
         }
-        if let Some(groups) = &seen.groups {
-            self.out.comment(
-                "The names of the columns stand in the second row, below words for several:",
-            );
-            for group in groups {
-                self.out.comment(format!("  {group}"));
-            }
-            self.out.line("header = 2");
+        if !seen.is_hxl && seen.header.number > 1 {
+            self.header(seen.header);
         }
         if seen.is_geojson {
             self.out.line("ignore = [\"record\"]");
@@ -116,6 +110,16 @@ impl Draft<'_> {
             self.out.line(format!("blanks = [{}]", list.join(", ")));
         }
         self.out.line("");
+    }
+
+    /// Writes the row of the header, and what stands above it.
+    fn header(&mut self, HeaderRow { number, groups }: &HeaderRow) {
+        let above = if groups.is_empty() { "a title" } else { "words for several" };
+        self.out.comment(format!("The names of the columns stand in row {number}, below {above}."));
+        for group in groups {
+            self.out.comment(format!("  {group}"));
+        }
+        self.out.line(format!("header = {number}"));
     }
 
     /// Leaves out rows that add up others, where a column of places has words for them.
@@ -226,6 +230,7 @@ impl Draft<'_> {
         self.plain(Role::Claimant, "claimant");
         self.plain(Role::Quote, "quote");
         self.plain(Role::Comment, "comment");
+        self.plain(Role::TimeOfDay, "time_of_day");
         self.id();
         if let Some(at) = self.of(Role::Status) {
             let name = self.samples[at].name.clone();

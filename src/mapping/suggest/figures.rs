@@ -3,65 +3,127 @@
 use crate::domain::indicator::Indicator;
 use crate::domain::name::{fold, key_of, nearest};
 use crate::format::remedy::Remedy;
+use crate::mapping::column_words::Role;
 use crate::mapping::suggest::draft::{Draft, why};
-use crate::mapping::suggest::roles::Role;
 use crate::mapping::suggest::sample::Sample;
 use crate::mapping::suggest::toml_text::{constant, hole, quoted};
+use crate::text::counts::counted;
+
+/// The place for an indicator that a person must fill in: rows are refused until then.
+const UNKNOWN: &str = "WHAT?";
+
+/// The roles of figures, each with our column.
+const BOUNDS: [(Role, &str); 3] =
+    [(Role::Low, "value_low"), (Role::Value, "value_best"), (Role::High, "value_high")];
 
 /// Maximum number of different words in a column for which the draft lists translations.
 const WORDS: usize = 60;
 
 impl Draft<'_> {
-    /// Writes the rules for figures: one column of values, or a row for each column of an
-    /// indicator.
+    /// Writes the rules for figures: one column of values, a row for each column of an indicator, and one
+    /// for what happened without any figure.
     pub(super) fn values(&mut self) {
         let counts: Vec<usize> = (0..self.taken.len())
             .filter(|at| self.taken[*at].is_some_and(|role| role.indicator().is_some()))
             .collect();
-        let bounds =
-            [(Role::Low, "value_low"), (Role::Value, "value_best"), (Role::High, "value_high")];
-        let has_value = bounds.iter().any(|(role, _)| self.of(*role).is_some());
+        let has_value = BOUNDS.iter().any(|(role, _)| self.of(*role).is_some());
         if has_value {
-            self.out.line("\n[[rows]]");
-            self.indicator();
-            for (role, ours) in bounds {
-                if let Some(at) = self.of(role) {
-                    self.figure(at, ours);
-                }
-            }
-            if let Some(at) = self.of(Role::Unit) {
-                let unit = &self.samples[at];
-                self.out.comment(why(unit));
-                self.out.line(format!("unit = {}", quoted(&hole(unit))));
-            }
-            let holes: Vec<String> = bounds
-                .iter()
-                .filter_map(|(role, _)| self.of(*role))
-                .map(|at| quoted(&hole(&self.samples[at])))
-                .collect();
-            self.out.line(format!("only = {{ where = [{}], blank = false }}", holes.join(", ")));
+            self.column_of_values();
         }
         for at in &counts {
-            let role = self.taken[*at].and_then(Role::indicator).unwrap_or("key-figure");
-            self.out.line("\n[[rows]]");
-            self.out.comment(why(&self.samples[*at]));
-            self.out.line(format!("indicator = {}", quoted(role)));
-            self.scope(*at, &counts);
-            self.figure(*at, "value_best");
-            if Role::counts_households(&self.samples[*at].name) {
-                self.out.comment("Households, and not people.");
-                self.out.line("unit = \"families\"");
-            }
-            let hole = quoted(&hole(&self.samples[*at]));
-            self.out.line(format!("only = {{ where = {hole}, blank = false }}"));
+            self.column_of_counts(*at, &counts);
         }
         if !has_value && counts.is_empty() {
-            self.indicator();
             self.out.comment("No column seems to hold figures.");
-            let dates = [Role::Start, Role::Date, Role::ReportDate];
+            self.indicator(UNKNOWN);
+            let dates = [Role::Start, Role::Date, Role::AsOf, Role::ReportDate, Role::Year];
             if !dates.into_iter().any(|role| self.of(role).is_some()) {
-                self.out.line("value_as_stated = \"WHAT?\"");
+                self.out.line(format!("value_as_stated = {}", quoted(UNKNOWN)));
             }
+        } else if !has_value {
+            self.without_figure(&counts);
+        }
+    }
+
+    /// Writes a row for the column of figures, and its bounds.
+    fn column_of_values(&mut self) {
+        self.out.line("\n[[rows]]");
+        self.indicator("key-figure");
+        let figures: Vec<(usize, &str)> =
+            BOUNDS.iter().filter_map(|(role, ours)| Some((self.of(*role)?, *ours))).collect();
+        for (at, ours) in &figures {
+            self.figure(*at, ours);
+        }
+        self.whole();
+        if let Some((at, _)) = figures.first() {
+            self.rate(*at);
+        }
+        if let Some(at) = self.of(Role::Unit) {
+            let unit = &self.samples[at];
+            self.out.comment(why(unit));
+            self.out.line(format!("unit = {}", quoted(&hole(unit))));
+        }
+        let columns: Vec<usize> = figures.iter().map(|(at, _)| *at).collect();
+        let only = self.only(&columns, false);
+        self.out.line(only);
+    }
+
+    /// Writes a row for a column that counts one thing.
+    fn column_of_counts(&mut self, at: usize, counts: &[usize]) {
+        let role = self.taken[at].and_then(Role::indicator).unwrap_or(UNKNOWN);
+        self.out.line("\n[[rows]]");
+        self.out.comment(why(&self.samples[at]));
+        self.out.line(format!("indicator = {}", quoted(role)));
+        self.scope(at, counts);
+        self.figure(at, "value_best");
+        if let [_] = counts {
+            self.whole();
+        }
+        self.rate(at);
+        if Role::counts_households(&self.samples[at].name) {
+            self.out.comment("Households, and not people.");
+            self.out.line("unit = \"families\"");
+        }
+        let only = self.only(&[at], false);
+        self.out.line(only);
+    }
+
+    /// The condition that all of these columns are blank, or that one of them is not.
+    fn only(&self, columns: &[usize], blank: bool) -> String {
+        let holes: Vec<_> = columns.iter().map(|at| quoted(&hole(&self.samples[*at]))).collect();
+        let holes = match holes.as_slice() {
+            [one] => one.clone(),
+            several => format!("[{}]", several.join(", ")),
+        };
+        format!("only = {{ where = {holes}, blank = {blank} }}")
+    }
+
+    /// Writes a row for what happened without a figure, where rows leave all counts blank and a column says
+    /// what happened; else says how many rows give no fact.
+    fn without_figure(&mut self, counts: &[usize]) {
+        let Some(first) = counts.first() else { return };
+        let rows = self.samples[*first].says.len();
+        let says_nothing = |row: &usize| counts.iter().all(|at| !self.samples[*at].says[*row]);
+        let silent = (0..rows).filter(says_nothing).count();
+        if silent == 0 {
+            return;
+        }
+        let of = counted(rows, "row", "rows");
+        let what =
+            self.of(Role::Indicator).filter(|at| Role::tells_an_event(&self.samples[*at].name));
+        let only = self.only(counts, true);
+        if what.is_some() {
+            self.out.line("\n[[rows]]");
+            self.out.comment(format!("{silent} of {of} say what happened and have no figure."));
+            self.indicator("incident");
+            self.out.line(only);
+        } else {
+            self.out.line("");
+            self.out.comment(format!(
+                "CHECK: {silent} of {of} have no figure and give no fact. If something happened there, add \
+                 [[rows]] with"
+            ));
+            self.out.comment(format!("  indicator = \"incident\" and {only}"));
         }
     }
 
@@ -136,7 +198,7 @@ impl Draft<'_> {
             && read >= sample.numbers_like(sample.most_numbers())
     }
 
-    fn figure(&mut self, at: usize, ours: &str) {
+    pub(super) fn figure(&mut self, at: usize, ours: &str) {
         if ours == "value_best" && self.bounded_figure(at) {
             return;
         }
@@ -185,13 +247,15 @@ impl Draft<'_> {
         }
     }
 
-    /// Writes the rule for the indicator: a translation of a column's words, or one indicator for
-    /// all rows.
-    fn indicator(&mut self) {
+    /// Writes the rule for the indicator: a translation of a column's words, with `other` for those that
+    /// are not known, or a place to fill in.
+    fn indicator(&mut self, other: &str) {
         let Some(at) = self.of(Role::Indicator) else {
             let way = self.words.of(&Remedy::ListIndicators);
-            self.out.comment(format!("No column seems to name what is counted{way}."));
-            self.out.line("indicator = \"key-figure\"");
+            self.out.comment(format!(
+                "No column seems to name what is counted, so write it here{way}."
+            ));
+            self.out.line(format!("indicator = {}", quoted(UNKNOWN)));
             return;
         };
         let sample = &self.samples[at];
@@ -210,7 +274,7 @@ impl Draft<'_> {
                 Some(format!("{} = {}", quoted(word), quoted(&our_word(word, self.indicators)?)))
             })
             .collect();
-        let others = "\"*\" = \"key-figure\"".to_owned();
+        let others = format!("\"*\" = {}", quoted(other));
         let blank = |word: &&String| format!("{} = \"\"", quoted(word));
         let ours: Vec<String> = words.iter().filter(is_ours).map(|word| blank(&word)).collect();
         let table = pairs.into_iter().chain([others]).collect::<Vec<_>>().join(", ");

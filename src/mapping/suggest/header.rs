@@ -1,33 +1,58 @@
-//! Finds out whether the columns' names stand below a row of words for several columns, as where a
-//! spreadsheet has merged cells above its header.
+//! Finds the row with the names of the columns: below a title, or below a row of words for several
+//! columns, as where a spreadsheet has merged cells above its header.
 
 use crate::format::source::Source;
+use crate::mapping::column_words::Role;
 use crate::mapping::error::MapError;
-use crate::mapping::foreign::reader::ForeignReader;
-use crate::mapping::model::HeaderAt;
-use crate::mapping::suggest::roles::Role;
+use crate::mapping::foreign::reader::first_records;
 
-/// What the first row says of the columns below it, where the second row holds their names:
-/// `Casualties: Killed, Injured`. `None` where the first row is the header. A second row is one of
-/// names where it fills what the first row leaves blank, has more words that name columns, holds no
-/// figure, and has figures below it.
-pub(super) fn below_groups(head: &Source) -> Result<Option<Vec<String>>, MapError> {
-    let Ok(mut table) = ForeignReader::open(head, None, HeaderAt::Row(1)) else { return Ok(None) };
-    let above: Vec<String> = table.header.names.iter().map(|name| name.trim().to_owned()).collect();
-    let mut row = || -> Result<Option<Vec<String>>, MapError> {
-        let Some((_, None)) = table.next_row()? else { return Ok(None) };
-        Ok(Some(table.last_row().cells().iter().map(|cell| cell.trim().to_owned()).collect()))
+/// Number of first records among which the header is looked for.
+const LOOKED_AT: usize = 30;
+
+/// Where the names of the columns stand.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct HeaderRow {
+    /// The number of the record, from 1.
+    pub(super) number: usize,
+    /// What the row above says of the columns below it, where it has words for several:
+    /// `Casualties: Killed, Injured`.
+    pub(super) groups: Vec<String>,
+}
+
+/// Finds the header among the first records. A record is the header where it has more names, and more
+/// words that name columns, than each record above it, holds no figure, and has figures below it; else the
+/// first record that is not blank.
+pub(super) fn find(head: &Source) -> Result<HeaderRow, MapError> {
+    let records = first_records(head, LOOKED_AT)?;
+    let first = records.iter().position(|record| filled(record) > 0).unwrap_or_default();
+    let named = |record: &[String]| record.iter().filter(|cell| Role::of(cell).is_some()).count();
+    let is_header = |at: usize| {
+        let names = &records[at];
+        let is_below =
+            |above: &Vec<String>| filled(above) < filled(names) && named(above) < named(names);
+        named(names) > 1
+            && !names.iter().any(|name| is_figure(name))
+            && records[..at].iter().all(is_below)
+            && records[at + 1..].iter().any(|record| record.iter().any(|cell| is_figure(cell)))
     };
-    let (Some(names), Some(values)) = (row()?, row()?) else { return Ok(None) };
-    let filled = |row: &[String]| row.iter().filter(|cell| !cell.is_empty()).count();
-    let is_figure = |cell: &String| cell.starts_with(char::is_numeric);
-    let named = |row: &[String]| row.iter().filter(|cell| Role::of(cell).is_some()).count();
-    let is_header = filled(&above) < filled(&names)
-        && named(&above) < named(&names)
-        && filled(&names) == names.len()
-        && !names.iter().any(is_figure)
-        && values.iter().any(is_figure);
-    Ok(is_header.then(|| groups(&above, &names)))
+    let at = (first..records.len()).rev().find(|at| is_header(*at)).unwrap_or(first);
+    let above = at.checked_sub(1).map(|above| &records[above]);
+    let groups = above.filter(|above| filled(above) > 1 || at == 1 && !is_title(above));
+    let groups = groups.map(|above| self::groups(above, &records[at])).unwrap_or_default();
+    Ok(HeaderRow { number: at + 1, groups })
+}
+
+fn filled(record: &[String]) -> usize {
+    record.iter().filter(|cell| !cell.is_empty()).count()
+}
+
+/// Whether a row is a title: its first cell alone says something.
+fn is_title(record: &[String]) -> bool {
+    filled(record) == 1 && record.first().is_some_and(|cell| !cell.is_empty())
+}
+
+fn is_figure(cell: &str) -> bool {
+    cell.starts_with(char::is_numeric)
 }
 
 /// Each word of the first row with the names below it: up to the next word, as merged cells are
@@ -42,4 +67,28 @@ fn groups(above: &[String], names: &[String]) -> Vec<String> {
         }
     }
     groups
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn number(rows: &str) -> usize {
+        find(&Source::bytes("f.csv", rows.as_bytes().to_vec())).unwrap().number
+    }
+
+    #[test]
+    fn the_header_is_found_below_titles_and_blank_rows() {
+        let rows = "Place,Killed,Date\nRafah,4,2024-03-01\n";
+        assert_eq!(number(rows), 1);
+        assert_eq!(number(&format!("Update,,\n{rows}")), 2);
+        assert_eq!(number(&format!("Update,,\n,,\n{rows}")), 3);
+        assert_eq!(number(&format!("Update\n\nas of Friday\n{rows}")), 3);
+        assert_eq!(number(&format!(",,\n{rows}")), 2);
+        // Blank lines are no records.
+        assert_eq!(number(&format!("Update;;\n\n{}", rows.replace(',', ";"))), 2);
+        assert_eq!(number(&format!("Update\n\n{}", rows.replace(',', ";"))), 2);
+        // A row of data is no header, though its words name columns.
+        assert_eq!(number("a,b,c\nkilled,injured,4\nkilled,place,date\nx,y,5\n"), 1);
+    }
 }

@@ -11,7 +11,7 @@ mod figures;
 mod header;
 mod preview;
 mod qualifier;
-mod roles;
+mod rates;
 mod sample;
 mod toml_text;
 mod vocabulary;
@@ -54,11 +54,8 @@ fn drafted(
     let head = beginning(source)?;
     let is_hxl = ForeignReader::open(&head, None, HeaderAt::Hxl)
         .is_ok_and(|table| table.header.tags.iter().any(Option::is_some));
-    let (at, groups) = match header::below_groups(&head)? {
-        _ if is_hxl => (HeaderAt::Hxl, None),
-        Some(groups) => (HeaderAt::Row(2), Some(groups)),
-        None => (HeaderAt::Row(1), None),
-    };
+    let header = header::find(&head)?;
+    let at = if is_hxl { HeaderAt::Hxl } else { HeaderAt::Row(header.number) };
     let mut table = ForeignReader::open(&head, None, at)?;
     let mut samples: Vec<Sample> =
         (0..table.header.names.len()).map(|column| Sample::new(&table.header, column)).collect();
@@ -80,7 +77,8 @@ fn drafted(
         samples.retain(|sample| sample.name != "record");
     }
     let (file, samples, known) = (source.name(), &samples, &known);
-    let seen = draft::Seen { file, samples, rows, faulty, is_hxl, groups, is_geojson, known };
+    let seen =
+        draft::Seen { file, samples, rows, faulty, is_hxl, header: &header, is_geojson, known };
     let draft = draft::write(&seen, vocabulary);
     let preview = preview::of(&head, &draft, vocabulary.words)?;
     Ok(draft + &preview)

@@ -1,8 +1,8 @@
 //! Drafts the rule for a figure whose bounds stand in a column of their own: `more than`, `about`.
 
+use crate::mapping::column_words::Role;
 use crate::mapping::suggest::bounds::{PLAIN, ours};
 use crate::mapping::suggest::draft::Draft;
-use crate::mapping::suggest::roles::Role;
 use crate::mapping::suggest::toml_text::{hole, quoted};
 
 impl Draft<'_> {

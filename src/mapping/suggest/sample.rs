@@ -19,6 +19,8 @@ pub(super) struct Sample {
     pub(super) values: BTreeSet<String>,
     /// Number of cells that say something.
     pub(super) filled: usize,
+    /// For each row, whether the cell says something.
+    pub(super) says: Vec<bool>,
     /// Whether a value stands in several rows, as far as the sample tells.
     pub(super) repeats: bool,
     /// The words of [`BLANKS`] that stand in the column; they are no values.
@@ -73,12 +75,15 @@ impl Sample {
         let reference = reference.unwrap_or_else(|| name.clone());
         let is_found = is_found(&reference);
         let (values, blanks) = (BTreeSet::new(), BTreeSet::new());
-        Self { name, reference, is_found, tag, values, filled: 0, repeats: false, blanks }
+        let (filled, says) = (0, Vec::new());
+        Self { name, reference, is_found, tag, values, filled, says, repeats: false, blanks }
     }
 
     pub(super) fn add(&mut self, cell: &str) {
         let cell = cell.trim();
-        if let Some(blank) = BLANKS.iter().find(|blank| **blank == cell) {
+        let blank = BLANKS.iter().find(|blank| **blank == cell);
+        self.says.push(blank.is_none() && !cell.is_empty());
+        if let Some(blank) = blank {
             self.blanks.insert(*blank);
         } else if !cell.is_empty() {
             self.filled += 1;

@@ -1,13 +1,20 @@
-//! Guesses what a column holds from words of its name, in English, French, Spanish and Arabic.
+//! What people call the columns of a table: one list of words, for imports without a map and for drafts of
+//! maps.
+//!
+//! Knows words in English, French, Spanish and Arabic, and which of our columns they mean. Must not know how
+//! rows are read.
 
 use crate::domain::name::key_of;
+use crate::domain::quantity::Per;
 
 macro_rules! roles {
     ($($variant:ident: $words:literal),+ $(,)?) => {
-        /// What a column of a foreign file may hold, such as a date, place or count.
+        /// What a column of a file may hold, such as a date, place or count.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        pub(super) enum Role { $($variant),+ }
+        pub(crate) enum Role { $($variant),+ }
 
+        /// What people call the columns of each role, in four languages, the likeliest first. A name with
+        /// `*` is plain enough to be read without a map.
         const ROLES: &[(Role, &str)] = &[$((Role::$variant, $words)),+];
     };
 }
@@ -16,14 +23,19 @@ roles! {
     // Where people come from or go to is not where they are.
     Origin: "origin origine origen nationality nationalite nacionalidad citizenship المنشأ",
     Destination: "destination dest destino",
-    Rate: "percent percentage pct rate share taux porcentaje tasa نسبة",
-    ReportDate: "report-date reported published publication-date date-published date-reported last-updated updated date-updated last-update fecha-publicacion date-publication تاريخ-النشر",
+    Share: "percent percentage pct rate share taux porcentaje tasa نسبة",
+    // Before the counts: a total of which another column is a part is no count of its own.
+    OutOf: "out-of out-of-total of-total whole denominator sur-un-total",
+    Per: "per per-unit-of-time par-periode",
+    ReportDate: "report-date date-of-report reported published* publication-date* date-published* date-reported last-updated updated date-updated last-update fecha-publicacion date-publication تاريخ-النشر",
     Start: "date-start start-date start from begin debut date-debut fecha-inicio inicio desde بداية من",
     End: "date-end end-date end until fin date-fin fecha-fin hasta نهاية إلى",
-    Date: "date day when event-date datetime jour fecha dia تاريخ يوم",
+    Date: "date* day* when* event-date* datetime jour fecha dia تاريخ يوم",
+    AsOf: "as-of* as-at* data-as-of situation-as-of as-of-date",
     Year: "year annee ano anio سنة عام",
     Month: "month mois mes شهر",
     DayOfMonth: "day-of-month",
+    TimeOfDay: "time-of-day time clock-time time-of-event heure hora hours",
     Latitude: "latitude lat latitud خط-العرض",
     Longitude: "longitude lon lng long longitud خط-الطول",
     Country: "country country-name iso3 iso-3 location-code country-code country-iso3 location-iso3 admin0-name adm0-name admin0 adm0 adm0-en pays pais بلد دولة",
@@ -31,7 +43,7 @@ roles! {
     Admin2Code: "adm2-pcode admin2-pcode adm2-code admin2-code",
     Admin1: "admin1 adm1 adm-1 admin1-name adm1-en adm1-name province governorate state region gouvernorat wilaya departamento estado provincia محافظة ولاية",
     Admin2: "territory territoire admin2 adm2 adm-2 admin2-name adm2-en adm2-name district county municipality municipio distrito commune cercle قضاء مديرية منطقة",
-    Place: "place location admin3 adm3 admin3-name adm3-en adm3-name admin4 adm4 admin4-name health-zone zone-de-sante health-area aire-de-sante camp settlement ward subdistrict sub-district place-name city town village site locality neighbourhood lieu localite ville localidad lugar ciudad مكان موقع مدينة بلدة قرية",
+    Place: "place* location* where* admin3 adm3 admin3-name adm3-en adm3-name admin4 adm4 admin4-name health-zone zone-de-sante health-area aire-de-sante camp settlement ward subdistrict sub-district place-name city* town* village site* locality neighbourhood lieu localite ville localidad lugar ciudad مكان موقع مدينة بلدة قرية",
     Low: "low min minimum lower mínimo",
     High: "high max maximum upper máximo",
     Killed: "killed deaths dead fatalities tues morts mort deces muertos muertes fallecidos قتلى وفيات شهداء ضحايا قتيل",
@@ -46,41 +58,77 @@ roles! {
     Population: "population total-population poblacion سكان",
     InNeed: "people-in-need in-need population-in-need pin personnes-dans-le-besoin personas-necesitadas",
     Reached: "people-reached reached personnes-atteintes personas-alcanzadas",
-    Indicator: "indicator key-figure figure-name indicator-name indicateur indicador event-type type tipo categorie category مؤشر نوع",
+    Indicator: "indicator what* measure* metric* key-figure figure-name indicator-name indicateur indicador event-type* type* tipo category* categorie مؤشر نوع",
     Unit: "unit units unite unidad وحدة",
     Qualifier: "qualifier figure-qualifier value-qualifier quantifier approximation",
-    Value: "value best total count number figure n nombre valeur chiffre valor numero cantidad cifra عدد قيمة رقم",
-    Link: "url link source-url lien enlace vinculo رابط",
-    Title: "title headline report-title titre titulo titular عنوان",
-    Claimant: "claimant according-to claimed-by who-says who source-original selon segun",
-    Publisher: "source publisher organisation organization reporter fuente editeur مصدر ناشر",
+    Value: "value* best figure* how-many* how-much* total* count* number* n* no-of nombre valeur chiffre valor numero cantidad cifra عدد قيمة رقم",
+    Link: "url* link* source-url* source-link* lien enlace vinculo رابط",
+    Title: "title* headline* report-title titre titulo titular عنوان",
+    Claimant: "claimant according-to* claimed-by who-says who* by* source-original selon segun",
+    Publisher: "source* publisher outlet* published-by* reported-by* organisation organization reporter fuente editeur مصدر ناشر",
     Quote: "quote citation cita اقتباس",
     Status: "status statut",
-    Comment: "notes note comment comments description remarks remarques notas observaciones descripcion ملاحظات وصف",
+    Comment: "notes* note* comment comments description remarks* remarques notas observaciones descripcion ملاحظات وصف",
     Id: "id event-id uid uuid record-id identifiant identificador رقم-الحدث",
 }
 
+/// Words that are a column's whole name or say nothing: `reported by` is no `by`.
+const WHOLE_NAMES: &[&str] = &["by", "per", "as-of", "as-at", "whole", "hours", "n", "who", "what"];
+
 impl Role {
+    /// Our columns for a role of which a name is read without a map; none for other roles.
+    #[must_use]
+    pub(crate) fn columns(self) -> &'static [&'static str] {
+        match self {
+            Self::Indicator => &["indicator"],
+            Self::Place => &["place_name", "place_key"],
+            Self::Value => &["value_as_stated", "value_low", "value_best", "value_high"],
+            Self::Date | Self::AsOf => &["when_edtf", "when_as_stated"],
+            Self::Claimant => &["claimant", "claimant_key"],
+            Self::Publisher => &["publisher", "publisher_key"],
+            Self::Title => &["report_title"],
+            Self::ReportDate => &["report_date", "report_date_edtf"],
+            Self::Link => &["report_url"],
+            Self::Comment => &["comment"],
+            _ => &[],
+        }
+    }
+
+    /// The role of a column whose name alone is plain enough to be read without a map, and our column that
+    /// it is read as; `None` for other names.
+    pub(crate) fn plain(name: &str) -> Option<(Self, &'static str)> {
+        let key = key_of(name);
+        let is_it = |word: &str| word.strip_suffix('*') == Some(key.as_str());
+        let (role, _) = ROLES.iter().find(|(_, words)| words.split(' ').any(is_it))?;
+        let column = if key == "when" { "when_as_stated" } else { role.columns().first()? };
+        Some((*role, column))
+    }
+
     /// The role that a column's name suggests, with a rank (0 is the best match). A whole name that
     /// is a known word ranks by the word's place in the list; a name that only contains the word
     /// ranks below all of those. `None` for names without any known word.
-    pub(super) fn of(name: &str) -> Option<(Self, usize)> {
-        if name.contains('%') {
-            return Some((Self::Rate, 0));
-        }
+    pub(in crate::mapping) fn of(name: &str) -> Option<(Self, usize)> {
         let key = plain(name);
+        // A number of people in a hundred or a thousand counts nobody.
+        let is_per_number = key.split("per-").skip(1).any(|of| of.starts_with(char::is_numeric));
+        if name.contains('%') || is_per_number {
+            return Some((Self::Share, 0));
+        }
+        // "Deaths per day" are deaths, and no day.
+        let key = key.split("-per-").next().unwrap_or(&key);
         let whole = |word: &str| plain(word) == key;
         let part = |word: &str| {
             let word = plain(word);
-            key.starts_with(&format!("{word}-"))
-                || key.ends_with(&format!("-{word}"))
-                || key.contains(&format!("-{word}-"))
+            !WHOLE_NAMES.contains(&word.as_str())
+                && (key.starts_with(&format!("{word}-"))
+                    || key.ends_with(&format!("-{word}"))
+                    || key.contains(&format!("-{word}-")))
         };
         find(whole).or_else(|| find(part).map(|(role, rank)| (role, PARTS + rank)))
     }
 
     /// Whether a name is that of a column that counts households, and not people: `idp_hh`.
-    pub(super) fn counts_households(name: &str) -> bool {
+    pub(in crate::mapping) fn counts_households(name: &str) -> bool {
         let words = [
             "hh",
             "hhs",
@@ -96,14 +144,14 @@ impl Role {
     }
 
     /// Whether a name is that of a column that counts up from some day on, and not from row to row.
-    pub(super) fn counts_up(name: &str) -> bool {
+    pub(in crate::mapping) fn counts_up(name: &str) -> bool {
         let words =
             ["cum", "cumul", "cumulative", "cumulatif", "cumules", "acumulado", "acumulados"];
         plain(name).split('-').any(|word| words.contains(&word)) || plain(name).contains("to-date")
     }
 
     /// Whether a word in a column of places says that the row adds up others.
-    pub(super) fn is_total(word: &str) -> bool {
+    pub(in crate::mapping) fn is_total(word: &str) -> bool {
         let word = plain(word);
         ["total", "grand-total", "sous-total", "subtotal", "sub-total"]
             .iter()
@@ -111,15 +159,21 @@ impl Role {
     }
 
     /// Whether a name is that of a column of codes, which name no place.
-    pub(super) fn is_code(name: &str) -> bool {
+    pub(in crate::mapping) fn is_code(name: &str) -> bool {
         let key = plain(name);
         ["code", "pcode", "codes"]
             .iter()
             .any(|word| key == *word || key.ends_with(&format!("-{word}")))
     }
 
+    /// Whether a name is that of a column that says what happened: `event_type`, `Incident`.
+    pub(in crate::mapping) fn tells_an_event(name: &str) -> bool {
+        let words = ["event", "incident", "attack", "what", "what-happened", "evenement", "evento"];
+        plain(name).split('-').any(|word| words.contains(&word))
+    }
+
     /// Key of our indicator for a role that is a count; `None` for other roles.
-    pub(super) fn indicator(self) -> Option<&'static str> {
+    pub(in crate::mapping) fn indicator(self) -> Option<&'static str> {
         Some(match self {
             Self::Killed => "killed",
             Self::Injured => "injured",
@@ -133,6 +187,22 @@ impl Role {
             Self::Reached => "people-reached",
             _ => return None,
         })
+    }
+}
+
+/// The unit of time that a word of a column says: `day`, `per week`, `daily`. `None` for other words.
+pub(in crate::mapping) fn unit_of_time(word: &str) -> Option<Per> {
+    let word = word.trim().to_lowercase();
+    let begins = ["per ", "a ", "an ", "each ", "every ", "/"];
+    let bare = begins.iter().find_map(|begin| word.strip_prefix(begin)).unwrap_or(&word).trim();
+    match bare {
+        "hourly" => Some(Per::Hour),
+        "daily" => Some(Per::Day),
+        "nightly" => Some(Per::Night),
+        "weekly" => Some(Per::Week),
+        "monthly" => Some(Per::Month),
+        "yearly" | "annual" | "annually" => Some(Per::Year),
+        unit => unit.strip_suffix('s').unwrap_or(unit).parse().ok(),
     }
 }
 
@@ -193,21 +263,60 @@ mod tests {
             ("Country of origin", Role::Origin),
             ("Country of asylum", Role::Country),
             ("#adm1+origin", Role::Origin),
-            ("Killed, percent", Role::Rate),
+            ("Killed, percent", Role::Share),
             ("Affected population", Role::Affected),
             ("Population in need", Role::InNeed),
             ("Territory", Role::Admin2),
             ("Zone de santé", Role::Place),
-            ("% reached", Role::Rate),
+            ("% reached", Role::Share),
             ("People reached", Role::Reached),
             ("admin1Name", Role::Admin1),
             ("admin2Pcode", Role::Admin2Code),
             ("admin0Name", Role::Country),
             ("Key figure", Role::Indicator),
             ("Last updated", Role::ReportDate),
+            ("What", Role::Indicator),
+            ("Where", Role::Place),
+            ("When", Role::Date),
+            ("How many", Role::Value),
+            ("As of", Role::AsOf),
+            ("Reported by", Role::Publisher),
+            ("Who", Role::Claimant),
+            ("Source link", Role::Link),
+            ("Out of", Role::OutOf),
+            ("Time", Role::TimeOfDay),
+            ("Deaths per day", Role::Killed),
+            ("Deaths per 100,000", Role::Share),
         ] {
             assert_eq!(Role::of(name).map(|(role, _)| role), Some(role), "{name}");
         }
         assert_eq!(Role::of("xyz"), None);
+    }
+
+    #[test]
+    fn a_name_that_is_read_without_a_map_is_that_of_one_role_alone() {
+        for (role, words) in ROLES {
+            for word in words.split(' ').filter_map(|word| word.strip_suffix('*')) {
+                let (found, column) = Role::plain(word).unwrap();
+                assert_eq!((found, Role::of(word).unwrap().0), (*role, *role), "{word}");
+                assert!(role.columns().contains(&column), "{word}");
+            }
+        }
+        assert_eq!(Role::plain("how_many"), Some((Role::Value, "value_as_stated")));
+        assert_eq!(Role::plain("killed"), None);
+    }
+
+    #[test]
+    fn units_of_time_are_known_by_people_s_words() {
+        for (word, unit) in [
+            ("day", Some(Per::Day)),
+            ("per week", Some(Per::Week)),
+            ("Daily", Some(Per::Day)),
+            ("each month", Some(Per::Month)),
+            ("100,000", None),
+            ("person", None),
+        ] {
+            assert_eq!(unit_of_time(word), unit, "{word}");
+        }
     }
 }
