@@ -3,7 +3,7 @@
 use super::context::Context;
 use super::error::Failure;
 use super::outcome::{Outcome, Run};
-use super::{hints, progress, readings, rejects};
+use super::{hints, progress, readings, rejects, updates};
 use crate::domain::changeset::Recorder;
 use crate::import::{self, Format, Input, Options, Rejected, SheetReader, Summary};
 use crate::store::Writer;
@@ -248,6 +248,7 @@ pub(super) fn finish(
     for note in &summary.notes {
         context.say_line(format!("note: {note}"));
     }
+    updates::tell(context, summary);
     if let Some(report) = used {
         context.say(format!("note: `add` uses report `{report}` next, the newest of this import"));
     }

@@ -7,7 +7,7 @@ use super::outcome::{Outcome, Run};
 use crate::domain::when::Day;
 use crate::import::{self, vocabulary};
 use crate::language::dates::{self, Anchor};
-use crate::language::quantities;
+use crate::language::{quantities, read_hours};
 use crate::mapping::{self, Map, Vocabulary};
 use crate::text::safe;
 use clap::{Args, Subcommand};
@@ -77,7 +77,9 @@ impl MapCommand {
                 let reads_time =
                     |words: &str| dates::read(words, &Anchor::on(Day::default())).is_ok();
                 let words = hints::remedies();
-                let vocabulary = Vocabulary { indicators: &indicators, words, reads, reads_time };
+                let reads_hours = |words: &str| read_hours(words).is_some();
+                let indicators = &indicators;
+                let vocabulary = Vocabulary { indicators, words, reads, reads_time, reads_hours };
                 let draft = if let Some(rows) = import::features(file)? {
                     mapping::suggest_for_features(rows.source(), &vocabulary)
                 } else {

@@ -58,6 +58,7 @@ mod table;
 mod timeline;
 mod undo;
 mod unread;
+mod updates;
 
 use clap::{ArgMatches, CommandFactory, FromArgMatches, Parser, Subcommand};
 use context::{Context, Environment};

@@ -10,6 +10,9 @@ use crate::language::quantities::{self, Options, Point};
 /// How many words of a value are tried as the first word of its time; no statement is longer.
 const MOST_WORDS: usize = 40;
 
+/// Words for a time that nobody knows.
+const UNKNOWN: &[&str] = &["unknown", "not known", "date unknown", "undated", "n/a", "?", "tbc"];
+
 /// The error for a time that could not be read against the dates of its report.
 pub(super) fn when(words: &str, anchor: &Anchor) -> Failure {
     let words = words.trim();
@@ -20,6 +23,9 @@ pub(super) fn when(words: &str, anchor: &Anchor) -> Failure {
         "write a day with its year as 2016-04-03, and a span with its first day first: 2016-04-03/2016-04-10"
     } else if has_hour(words) {
         "give the day alone (Tuesday, 2016-10-21, \"since 7 July\"), and the hours with --time-of-day (09:00-14:00)"
+    } else if UNKNOWN.iter().any(|word| words.eq_ignore_ascii_case(word)) {
+        "leave --when out: a stock then holds as of its report; of what happened, give the time in which it must lie \
+         (before 8 March 2024)"
     } else {
         "write a date (21 October 2016, 2016-10-21), and put the words into --quote or --comment"
     })

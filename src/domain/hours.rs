@@ -29,17 +29,17 @@ enum Span {
 #[error("`{0}` is no time of day: {expected}", expected = expected_for(.0))]
 pub struct HoursError(pub String);
 
-/// What to write instead of a text: for two plain hours (`09-14`) those as hours of a day, else the forms.
+/// What to write instead of a text: for two times with a dash (`09-14`, `09:00-14:00`) those as hours of a
+/// day, else the forms.
 fn expected_for(text: &str) -> String {
-    let hour = |text: &str| {
+    let time = |text: &str| {
         let digits = text.trim();
         let plain = digits.len() <= 2 && digits.bytes().all(|byte| byte.is_ascii_digit());
-        plain.then(|| digits.parse::<u16>().ok()).flatten()
+        let hour = plain.then(|| digits.parse::<u16>().ok()).flatten();
+        hour.map(|hour| hour * 60).or_else(|| minutes(digits))
     };
     text.split_once(['-', '\u{2013}', '/'])
-        .and_then(|(from, until)| {
-            Hours::between(Some(hour(from)? * 60), Some(hour(until)? * 60), false)
-        })
+        .and_then(|(from, until)| Hours::between(Some(time(from)?), Some(time(until)?), false))
         .map_or_else(
             || "09:00, 09:00/14:00, 09:00/.. or ../14:00 was expected".to_owned(),
             |hours| format!("did you mean {hours}?"),
@@ -88,13 +88,15 @@ impl Hours {
         self.is_utc
     }
 
-    /// Whether hours beside that time are those of each of several days.
+    /// Whether the hours beside that time are those of each of several days. A time at which something began
+    /// or ended is that of its first or last day: "since noon on 25 April".
     #[must_use]
-    pub fn are_daily(when: &When) -> bool {
+    pub fn are_daily(self, when: &When) -> bool {
         let text = when.expression.as_str();
         // One of several days is a single one; a period and a set of days are several.
         let is_one_of = text.starts_with('[') && !text.contains('/');
-        !is_one_of && !when.bounds.is_exact_day()
+        let is_open = matches!(self.span, Span::From(_) | Span::Until(_));
+        !is_open && !is_one_of && !when.bounds.is_exact_day()
     }
 }
 
@@ -195,10 +197,12 @@ mod tests {
     }
 
     #[test]
-    fn two_plain_hours_are_refused_with_what_they_may_mean() {
-        for (text, meant) in
-            [("09-14", "did you mean 09:00/14:00?"), ("9 \u{2013} 14", "09:00/14:00?")]
-        {
+    fn two_times_with_a_dash_are_refused_with_what_they_may_mean() {
+        for (text, meant) in [
+            ("09-14", "did you mean 09:00/14:00?"),
+            ("9 \u{2013} 14", "09:00/14:00?"),
+            ("09:00-14:30", "did you mean 09:00/14:30?"),
+        ] {
             assert!(HoursError(text.to_owned()).to_string().ends_with(meant), "{text}");
         }
         for text in ["30-40", "9-9", "2018-03", "about noon", "-"] {

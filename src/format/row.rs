@@ -5,6 +5,7 @@
 
 use crate::format::garbled::may_be_garbled;
 use crate::format::problem::Problem;
+use crate::text::counts::counted;
 use crate::text::{lists, safe};
 use csv::StringRecord;
 use std::borrow::Cow;
@@ -187,5 +188,6 @@ pub(crate) fn wrong_count(cells: &StringRecord, expected: usize) -> Problem {
     } else {
         ""
     };
-    Problem::row(format!("{found} fields, but the header has {expected}{quote}"))
+    let found = counted(found, "field", "fields");
+    Problem::row(format!("{found}, but the header has {expected}{quote}"))
 }

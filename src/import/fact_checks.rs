@@ -58,17 +58,21 @@ fn refusal(
     session: &ImportSession<'_>,
 ) -> Problem {
     if session.documents.may_name(report) {
-        return blame(&why);
+        return blame(&why, cells);
     }
-    blame(&why.naming_report_only_as(&report_name(cells, report, session)))
+    blame(&why.naming_report_only_as(&report_name(cells, report, session)), cells)
 }
 
 /// The problem under the column that caused the failed check of a fact.
-fn blame(why: &FactError) -> Problem {
+fn blame(why: &FactError, cells: &FactCells<'_>) -> Problem {
+    let has_words = cells.get(Column::ValueAsStated).is_some();
     let column = match why {
         FactError::SaysNothing => return Problem::row(why),
         FactError::ReportRetracted { .. } => Column::ReportKey,
         FactError::IndicatorDeprecated(_) => Column::Indicator,
+        FactError::WrongMeasure { .. } if !has_words && cells.get(Column::Unit).is_some() => {
+            Column::Unit
+        }
         FactError::WrongMeasure { .. }
         | FactError::OtherIndicator { .. }
         | FactError::PartOfAPerson { .. }

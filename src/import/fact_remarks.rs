@@ -1,6 +1,6 @@
 //! What a person should know of a row that was recorded: how its words were read, and what is doubtful.
 
-use crate::domain::fact::{Fact, QuoteCheck};
+use crate::domain::fact::{Doubt, Fact, QuoteCheck};
 use crate::domain::identity::Uid;
 use crate::domain::report::Report;
 use crate::import::contradictions::contradictions;
@@ -45,6 +45,7 @@ pub(super) fn remark(
                 end.and_then(|published| fact.doubt_about_end(published)),
                 fact.doubt_about_increase(quantities::is_increase),
                 fact.doubt_about_quote(quantities_in),
+                unit_not_listed(fact, session),
             ];
             let doubts = doubts.into_iter().flatten().map(|doubt| doubt.to_string());
             for what in contradictions(cells, fact, &anchor).into_iter().chain(doubts) {
@@ -60,4 +61,11 @@ pub(super) fn remark(
     if is_unread {
         session.remarks.quote_without_text();
     }
+}
+
+/// The doubt about a unit that the indicator does not list, the first time that the unit is met.
+fn unit_not_listed(fact: &Fact, session: &mut ImportSession<'_>) -> Option<Doubt> {
+    let indicator = session.indicators.get(&fact.indicator)?;
+    let doubt = fact.doubt_about_unit(indicator, quantities::usual_unit)?;
+    session.remarks.is_first(&doubt.to_string()).then_some(doubt)
 }

@@ -61,6 +61,7 @@ mod sources;
 pub(crate) mod summary;
 mod summary_lines;
 pub(crate) mod texts;
+mod updated_fact;
 mod updates;
 pub mod vocabulary;
 mod when_cache;
@@ -79,6 +80,7 @@ pub use crate::import::options::Options;
 pub use crate::import::rejects::{Rejected, numbered};
 pub use crate::import::sources::{SheetReader, any_table, features, sources, sources_of};
 pub use crate::import::summary::{Created, RecordKind, RowCounts, Summary};
+pub use crate::import::updated_fact::UpdatedFact;
 pub use crate::import::words_read::{Readings, Seen, TimeRead, WordsRead};
 
 use crate::domain::actor::Actor;

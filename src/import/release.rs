@@ -103,9 +103,9 @@ impl Release {
             ),
             rows(
                 self.unlike,
-                "fact has the id of a recorded row, but another claimant, stance, unit or rate, or too little of time, \
-                 place and figure in common with it; both are kept",
-                "facts have the ids of recorded rows, but other claimants, stances, units or rates, or too little of \
+                "fact has the id of a recorded row, but another claimant, stance, unit, whole or rate, or too little of \
+                 time, place and figure in common with it; both are kept",
+                "facts have the ids of recorded rows, but other claimants, stances, units, wholes or rates, or too little of \
                  time, place and figure in common with them; both are kept",
             ),
             rows(

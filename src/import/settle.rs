@@ -13,6 +13,7 @@ use crate::import::row_pairs::{Pairing, RowFact, pair};
 use crate::import::session::ImportSession;
 use crate::import::source_rows::{AT_ONCE, RowKey};
 use crate::import::summary::{RecordKind, Summary};
+use crate::import::updated_fact::{KEPT, UpdatedFact};
 use crate::store::{FactOfRow, RowMarks, StoreError};
 use crate::wire::Column;
 use csv::StringRecord;
@@ -118,7 +119,7 @@ impl ImportSession<'_> {
         (summary, refused): (&mut Summary, &mut RefusedRows),
     ) -> Result<(), StoreError> {
         for (mut one, pairing) in self.paired(waiting, &recorded, is_shared) {
-            let mut is_update = false;
+            let mut corrected = None;
             match pairing {
                 Pairing::New => {}
                 Pairing::Unlike => self.release.unlike += 1,
@@ -138,11 +139,11 @@ impl ImportSession<'_> {
                         refused.push((problem, one.cells));
                         continue;
                     }
-                    is_update = true;
+                    corrected = Some(old);
                     one.fact = correcting(&one.fact, old.fact.uid, file);
                 }
             }
-            self.record_settled(one, file, is_update, summary)?;
+            self.record_settled(one, file, corrected, summary)?;
         }
         Ok(())
     }
@@ -211,7 +212,7 @@ impl ImportSession<'_> {
         &mut self,
         one: Waiting,
         file: &str,
-        is_update: bool,
+        corrected: Option<&Recorded>,
         summary: &mut Summary,
     ) -> Result<(), StoreError> {
         let digest = one.fact.digest(one.report.uid);
@@ -228,10 +229,20 @@ impl ImportSession<'_> {
         self.note_figure(&one.fact, uid, (file, one.line));
         self.writer.record_fact(&one.fact, one.report.uid, digest)?;
         self.note_report(&one.report);
-        if is_update {
-            summary.updated += 1;
-        } else {
+        let Some(old) = corrected else {
             summary.count(RecordKind::Fact, true);
+            return Ok(());
+        };
+        summary.updated += 1;
+        let is_hidden = old.marks.is_hidden || one.report.is_confidential();
+        let may_name = !is_hidden || self.documents.names_confidential();
+        if may_name && summary.updates.len() < KEPT {
+            summary.updates.push(UpdatedFact {
+                row: one.fact.source_row_id.clone().unwrap_or_default(),
+                at: (file.to_owned(), one.line),
+                before: Draft::clone(&old.fact.fact),
+                now: Draft::clone(&one.fact),
+            });
         }
         Ok(())
     }

@@ -4,6 +4,7 @@ use crate::format::problem::{Problem, Refused, TOLD};
 use crate::format::remedy::{Remedy, RemedyWords};
 use crate::import::rejects::Rejected;
 use crate::import::row_counter::{LineSet, RowCounter};
+use crate::import::updated_fact::UpdatedFact;
 use crate::import::words_read::WordsRead;
 use crate::store::{StoreError, WriteError};
 use crate::text::excerpt::shortened;
@@ -90,6 +91,8 @@ pub struct Summary {
     pub rows_fell_together: bool,
     /// Facts that this import recorded as corrections, because a newer row says something else.
     pub updated: usize,
+    /// The first of them, as they were and as they are, but those of confidential reports.
+    pub updates: Vec<UpdatedFact>,
     /// Rows that filled blanks of places that were recorded before.
     pub filled: usize,
     /// Rows refused because of a place or an actor that the import could have made.

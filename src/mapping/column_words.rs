@@ -58,7 +58,7 @@ roles! {
     Population: "population total-population poblacion سكان",
     InNeed: "people-in-need in-need population-in-need pin personnes-dans-le-besoin personas-necesitadas",
     Reached: "people-reached reached personnes-atteintes personas-alcanzadas",
-    Indicator: "indicator what* measure* metric* key-figure figure-name indicator-name indicateur indicador event-type* type* tipo category* categorie مؤشر نوع",
+    Indicator: "indicator what* measure* metric* key-figure figure-name indicator-name indicateur indicador event-type* type* tipo category* categorie event incident incident-type what-happened مؤشر نوع",
     Unit: "unit units unite unidad وحدة",
     Qualifier: "qualifier figure-qualifier value-qualifier quantifier approximation",
     Value: "value* best figure* how-many* how-much* total* count* number* n* no-of nombre valeur chiffre valor numero cantidad cifra عدد قيمة رقم",
@@ -69,11 +69,12 @@ roles! {
     Quote: "quote citation cita اقتباس",
     Status: "status statut",
     Comment: "notes* note* comment comments description remarks* remarques notas observaciones descripcion ملاحظات وصف",
-    Id: "id event-id uid uuid record-id identifiant identificador رقم-الحدث",
+    Id: "id event-id incident-id uid uuid record-id identifiant identificador رقم-الحدث",
 }
 
 /// Words that are a column's whole name or say nothing: `reported by` is no `by`.
-const WHOLE_NAMES: &[&str] = &["by", "per", "as-of", "as-at", "whole", "hours", "n", "who", "what"];
+const WHOLE_NAMES: &[&str] =
+    &["event", "incident", "by", "per", "as-of", "as-at", "whole", "hours", "n", "who", "what"];
 
 impl Role {
     /// Our columns for a role of which a name is read without a map; none for other roles.
@@ -125,6 +126,11 @@ impl Role {
                     || key.contains(&format!("-{word}-")))
         };
         find(whole).or_else(|| find(part).map(|(role, rank)| (role, PARTS + rank)))
+    }
+
+    /// Whether a rank is that of a name that is a known word, and does not only contain it.
+    pub(in crate::mapping) fn is_whole_name(rank: usize) -> bool {
+        rank < PARTS
     }
 
     /// Whether a name is that of a column that counts households, and not people: `idp_hh`.

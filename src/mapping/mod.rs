@@ -31,4 +31,4 @@ pub(crate) use column_words::Role;
 pub(crate) use error::listed;
 pub use error::{MapError, MapFault, MapRemedy};
 pub use map::Map;
-pub use suggest::{ReadsFigure, ReadsTime, Vocabulary, suggest, suggest_for_features};
+pub use suggest::{ReadsFigure, ReadsHours, ReadsTime, Vocabulary, suggest, suggest_for_features};

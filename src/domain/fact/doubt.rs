@@ -3,7 +3,9 @@
 
 use super::draft::{Draft, Stance, Status};
 use super::measure::{ANY_UNIT, Sort};
-use crate::domain::indicator::Indicator;
+use crate::domain::compare::series::unit_apart;
+use crate::domain::indicator::{Indicator, Measure};
+use crate::domain::name::fold_name;
 use crate::domain::number::Number;
 use crate::domain::quantity::Quantity;
 use crate::domain::when::Day;
@@ -65,6 +67,16 @@ pub enum Doubt {
         /// The figure that was recorded.
         figure: Number,
     },
+    /// The unit is none that the indicator lists, so that its figures are compared with no others.
+    #[error("`{unit}` is no unit of `{indicator}` ({}): its figures are a series of their own", listed.join(", "))]
+    OtherUnit {
+        /// The unit of the figures.
+        unit: String,
+        /// The key of the indicator.
+        indicator: String,
+        /// The units that the indicator lists.
+        listed: Vec<String>,
+    },
     /// Figures that are given say something else than the words of the value.
     #[error("the value `{words}` is read as {reading}, and {} is given beside it", given.join(" and "))]
     OtherFigures {
@@ -99,6 +111,27 @@ impl Draft {
         let greatest = greatest.filter(|greatest| is_far_above(figure, *greatest))?;
         let (indicator, place) = (self.indicator.clone(), self.place.clone());
         Some(Doubt::FarAbove { figure, greatest, indicator, place })
+    }
+
+    /// The doubt about a unit that the indicator does not list; `None` where it does. A share, and figures
+    /// without a common unit, have none. `usual` gives the usual spelling of a unit, and `None` for a word
+    /// that it does not know.
+    #[must_use]
+    pub fn doubt_about_unit(
+        &self,
+        indicator: &Indicator,
+        usual: fn(&str) -> Option<&'static str>,
+    ) -> Option<Doubt> {
+        let unit = &self.quantity.as_ref()?.unit;
+        let apart = unit_apart(unit, Some(indicator), usual)?;
+        let spelled = |unit: &str| fold_name(usual(unit).unwrap_or(unit));
+        let is_listed = indicator.units.iter().any(|listed| spelled(listed) == spelled(apart));
+        let is_counted = indicator.measures == Measure::Count && indicator.unit != ANY_UNIT;
+        if is_listed || !is_counted || !Sort::of(apart).is_counted() {
+            return None;
+        }
+        let listed = [&indicator.unit].into_iter().chain(&indicator.units).cloned().collect();
+        Some(Doubt::OtherUnit { unit: unit.clone(), indicator: indicator.key.clone(), listed })
     }
 
     /// The doubt about something that is asserted over a time of which a part lies after the report,

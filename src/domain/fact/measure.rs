@@ -183,6 +183,20 @@ const PEOPLE_SCOPES: &[&str] = &[
     "patients",
 ];
 
+/// Units of people and of families, in the spellings of data sets.
+const OF_PEOPLE: &[&str] =
+    &["people", "persons", "individuals", "households", "families", "hh", "pers"];
+
+/// Whether figures in a unit count people or families.
+pub(super) fn is_of_people(unit: &str) -> bool {
+    names_people(unit) || OF_PEOPLE.iter().any(|known| unit.eq_ignore_ascii_case(known))
+}
+
+/// Whether an indicator counts things, such as convoys or strikes.
+pub(super) fn counts_things(indicator: &Indicator) -> bool {
+    Sort::of(&indicator.unit) == Sort::Thing
+}
+
 /// Whether a unit counts people of one kind (`children`), and so becomes the scope.
 #[must_use]
 pub fn names_people(unit: &str) -> bool {

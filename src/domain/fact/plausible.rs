@@ -4,7 +4,7 @@
 
 use super::draft::{Draft, Stance, Status, has_not_happened, looks_ahead};
 use super::error::FactError;
-use super::measure::PEOPLE;
+use super::measure::{PEOPLE, counts_things, is_of_people};
 use crate::domain::indicator::{Indicator, Nature};
 use crate::domain::when::{Day, When};
 
@@ -111,6 +111,7 @@ impl Draft {
     ) -> Result<(), FactError> {
         self.check_words(indicator)?;
         self.check_whole(indicator)?;
+        self.check_unit(indicator)?;
         let Some(published) = published else { return Ok(()) };
         match &self.when {
             Some(when) if self.tells_what_was() && lies_after(when, published) => {
@@ -174,6 +175,23 @@ impl Draft {
                 Err(FactError::PartOfAPerson { figure, indicator: indicator.key.clone() })
             }
         }
+    }
+
+    /// Refuses a count of people where things are counted, unless the indicator lists their unit.
+    fn check_unit(&self, indicator: &Indicator) -> Result<(), FactError> {
+        let Some(quantity) = &self.quantity else { return Ok(()) };
+        let unit = quantity.unit.as_str();
+        let is_listed = indicator.units.iter().any(|listed| listed == unit);
+        if is_listed || unit == indicator.unit || !is_of_people(unit) || !counts_things(indicator) {
+            return Ok(());
+        }
+        let value = if quantity.as_stated.is_empty() { unit } else { &quantity.as_stated };
+        Err(FactError::WrongMeasure {
+            value: value.to_owned(),
+            found: "a count of people",
+            indicator: indicator.key.clone(),
+            expected: format!("a count ({})", indicator.unit),
+        })
     }
 
     fn check_words(&self, indicator: &Indicator) -> Result<(), FactError> {
@@ -313,6 +331,25 @@ mod tests {
             outcome(12.5, |draft| draft.quantity.as_mut().unwrap().unit = "people a day".into()),
             Ok(())
         );
+    }
+
+    #[test]
+    fn people_are_no_unit_of_things_unless_it_is_listed() {
+        let trucks = Indicator { unit: "trucks".to_owned(), ..indicator("killed") };
+        let of = |indicator: &Indicator, unit: &str| {
+            let mut draft = draft("");
+            let best = Some(Number::from(300_u32));
+            draft.quantity = Some(Quantity { best, unit: unit.to_owned(), ..Quantity::default() });
+            draft.check_plausible(indicator, ("voa", published()))
+        };
+        for people in ["people", "persons", "households", "HH", "children"] {
+            let refused = of(&trucks, people).unwrap_err();
+            assert!(matches!(refused, FactError::WrongMeasure { found: "a count of people", .. }));
+        }
+        assert_eq!(of(&trucks, "tonnes"), Ok(()));
+        assert_eq!(of(&indicator("killed"), "children"), Ok(()));
+        let listed = Indicator { units: vec!["people".to_owned()], ..trucks };
+        assert_eq!(of(&listed, "people"), Ok(()));
     }
 
     #[test]

@@ -4,6 +4,7 @@
 //! sum, so that only a person can say what each row has: such rows are refused.
 
 use crate::format::workbook::cell::Cell;
+use crate::format::workbook::letters::letters;
 use crate::text::counts::counted;
 use calamine::Dimensions;
 use std::collections::BTreeMap;
@@ -80,28 +81,4 @@ fn is_day(text: &str) -> bool {
 fn range(cells: &Dimensions) -> String {
     let name = |(row, column): (u32, u32)| format!("{}{}", letters(column), row + 1);
     format!("{}:{}", name(cells.start), name(cells.end))
-}
-
-/// The letters of a column, which is counted from 0: `A` to `Z`, `AA` …
-fn letters(mut column: u32) -> String {
-    let mut letters = String::new();
-    loop {
-        let letter = char::from_digit(column % 26 + 10, 36).unwrap_or('?');
-        letters.insert(0, letter.to_ascii_uppercase());
-        match (column / 26).checked_sub(1) {
-            Some(left) => column = left,
-            None => return letters,
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::letters;
-
-    #[test]
-    fn columns_have_letters() {
-        let named: Vec<String> = [0, 25, 26, 701, 702, 16_383].map(letters).to_vec();
-        assert_eq!(named, ["A", "Z", "AA", "ZZ", "AAA", "XFD"]);
-    }
 }

@@ -8,6 +8,8 @@ mod book;
 mod cell;
 mod choose;
 mod header;
+mod hidden;
+mod letters;
 mod limits;
 mod merged;
 mod rows;
@@ -25,6 +27,7 @@ use crate::format::row_numbers::RowNumbers;
 use crate::text::excerpt::quoted_list;
 use book::{Book, wrong};
 use calamine::{Reader, Xlsx, XlsxError};
+use cell::Cell;
 use choose::Chosen;
 use csv::QuoteStyle;
 use merged::MergedCells;
@@ -66,6 +69,7 @@ fn transcribe_sheet(
     let unreadable = |why| FormatError::Unreadable { file: name.clone(), why };
     let file = File::open(path).map_err(unreadable)?;
     limits::check(file.try_clone().map_err(unreadable)?, &name)?;
+    let looked_through = file.try_clone().map_err(unreadable)?;
     let wrong = |why: XlsxError| wrong(&name, &why);
     let mut book = Xlsx::new(BufReader::new(FileAt::new(file))).map_err(wrong)?;
     let chosen = choose::sheet(&mut book, choice, &name)?;
@@ -75,6 +79,8 @@ fn transcribe_sheet(
     let rows = write_rows(&mut book, &chosen, &mut merged, &unsaved, &name, out)?;
     let mut notes = chosen.notes(&name);
     notes.extend(merged.note(&name));
+    let of_header = (chosen.header, chosen.width);
+    notes.extend(hidden::note(looked_through, &name, &chosen.sheet, of_header));
     Ok(Transcript { rows, notes })
 }
 
@@ -105,12 +111,8 @@ fn write_rows(
         file: name.to_owned(),
         why: std::io::Error::other(why.to_string()),
     };
-    // Quotes around each cell keep a header such as `a;b` from deciding the separator.
-    let mut csv =
-        csv::WriterBuilder::new().quote_style(QuoteStyle::Always).flexible(true).from_writer(out);
     let mut rows = SheetRows::open(book, &chosen.sheet, name)?;
-    let mut numbers = RowNumbers::default();
-    let (mut next, mut width) = (chosen.first, chosen.width);
+    let mut transcriber = Transcriber::below(chosen, out);
     while let Some((at, mut cells)) = rows.next_row()? {
         if at < chosen.first {
             continue;
@@ -120,33 +122,68 @@ fn write_rows(
                 "#FORMULA!".clone_into(&mut cell.text);
             }
         }
-        if cells.iter().all(cell::Cell::is_blank) {
+        if cells.iter().all(Cell::is_blank) {
             continue;
         }
-        // A map may say in which row of the file the header stands, so blank rows above it count.
-        for blank in next..at.min(chosen.header) {
-            numbers.push(u64::from(blank) + 1);
-            csv.write_record(vec![""; width.max(2)]).map_err(unwritten)?;
-        }
-        next = at + 1;
         merged.fill(at, &mut cells);
-        let filled = cells.iter().rposition(|cell| !cell.is_blank()).map_or(0, |last| last + 1);
-        if at == chosen.header {
-            width = filled;
-        } else if let Some(beyond) = cells.get(width..filled).and_then(first_filled) {
-            // A row with a cell beyond the header is refused; the blank cells before that are not needed.
-            cells.truncate(width);
-            cells.push(beyond);
-        }
-        cells.resize_with(cells.len().min(filled).max(width), cell::Cell::default);
-        numbers.push(u64::from(at) + 1);
-        csv.write_record(cells.iter().map(|cell| cell.text.as_str())).map_err(unwritten)?;
+        transcriber.write(at, cells).map_err(unwritten)?;
     }
-    csv.flush().map_err(|why| FormatError::Unreadable { file: name.to_owned(), why })?;
-    Ok(numbers)
+    transcriber.end().map_err(unwritten)
 }
 
-fn first_filled(cells: &[cell::Cell]) -> Option<cell::Cell> {
+/// Writes the rows of a sheet as CSV, all as wide as the header.
+struct Transcriber<'w> {
+    csv: csv::Writer<&'w mut dyn Write>,
+    numbers: RowNumbers,
+    /// The row of the header, from 0.
+    header: u32,
+    /// The row after the one that was written last.
+    next: u32,
+    width: usize,
+}
+
+impl<'w> Transcriber<'w> {
+    fn below(chosen: &Chosen, out: &'w mut dyn Write) -> Self {
+        // Quotes around each cell keep a header such as `a;b` from deciding the separator.
+        let mut csv = csv::WriterBuilder::new();
+        csv.quote_style(QuoteStyle::Always).flexible(true);
+        Self {
+            csv: csv.from_writer(out),
+            numbers: RowNumbers::default(),
+            header: chosen.header,
+            next: chosen.first,
+            width: chosen.width,
+        }
+    }
+
+    /// Writes the row `at`, which is not blank.
+    fn write(&mut self, at: u32, mut cells: Vec<Cell>) -> Result<(), csv::Error> {
+        // A map may say in which row of the file the header stands, so blank rows above it count.
+        for blank in self.next..at.min(self.header) {
+            self.numbers.push(u64::from(blank) + 1);
+            self.csv.write_record(vec![""; self.width.max(2)])?;
+        }
+        self.next = at + 1;
+        let filled = cells.iter().rposition(|cell| !cell.is_blank()).map_or(0, |last| last + 1);
+        if at == self.header {
+            self.width = filled;
+        } else if let Some(beyond) = cells.get(self.width..filled).and_then(first_filled) {
+            // A row with a cell beyond the header is refused; the blank cells before that are not needed.
+            cells.truncate(self.width);
+            cells.push(beyond);
+        }
+        cells.resize_with(cells.len().min(filled).max(self.width), Cell::default);
+        self.numbers.push(u64::from(at) + 1);
+        self.csv.write_record(cells.iter().map(|cell| cell.text.as_str()))
+    }
+
+    fn end(mut self) -> Result<RowNumbers, csv::Error> {
+        self.csv.flush()?;
+        Ok(self.numbers)
+    }
+}
+
+fn first_filled(cells: &[Cell]) -> Option<Cell> {
     cells.iter().find(|cell| !cell.is_blank()).cloned()
 }
 

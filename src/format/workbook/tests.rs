@@ -293,3 +293,33 @@ fn a_workbook_that_makes_the_library_panic_is_refused() {
         assert_eq!(why, "/f.xlsx: this workbook cannot be read: it is damaged");
     }
 }
+
+#[test]
+fn hidden_rows_and_columns_are_read_and_told() {
+    let data = || {
+        rows(&[
+            &["title"],
+            &["place", "killed", "injured", "note"],
+            &["Aleppo", "n:44"],
+            &["Idlib", "n:3"],
+            &["Homs", "n:5"],
+        ])
+    };
+    let hide = |row: u32| {
+        data().replace(&format!("<row r=\"{row}\">"), &format!("<row r=\"{row}\" hidden=\"1\">"))
+    };
+    let told = |xml: String| read(&workbook(&[("Data", xml)]), &any(None)).unwrap();
+    let (lines, notes) = told(hide(4));
+    assert_eq!((lines.len(), &*lines[2]), (4, "4 Idlib,3,,"));
+    let note =
+        "/f.xlsx: sheet `Data` hides 1 row (the first is row 4), which are read like the others";
+    assert!(notes.iter().any(|told| told.ends_with(note)), "{notes:?}");
+    // Columns beyond the header, and rows above it or without cells, say nothing.
+    let cols = "<cols><col min=\"2\" max=\"3\" hidden=\"true\"/><col min=\"9\" max=\"16384\" hidden=\"1\"/></cols>";
+    let empty = data().replace("</sheetData>", "<row r=\"9\" hidden=\"1\"/></sheetData>");
+    let (_, notes) = told(format!("{cols}{empty}"));
+    assert!(notes.iter().any(|told| told.contains("hides columns B, C, which")), "{notes:?}");
+    for plain in [data(), hide(1), empty] {
+        assert!(!told(plain).1.iter().any(|told| told.contains("hides")));
+    }
+}

@@ -244,7 +244,7 @@ fn a_column_without_a_name_is_told_and_not_read() {
 fn a_table_with_the_headings_that_people_write_is_understood() {
     let rows = "What,Where,When,How many,Out of,Per,Time,As of,Who,Reported by,Link\n\
         Killed,Rafah,2024-03-01,12,,,,2024-03-02,Ministry,Radio,https://example.org/1\n\
-        Aid delivery,Rafah,2024-03-01,14,46,,09:00/12:00,2024-03-02,,Radio,https://example.org/1\n\
+        Aid delivery,Rafah,2024-03-01,14,46,,09:00-12:00,2024-03-02,,Radio,https://example.org/1\n\
         Aid delivery,Rafah,2024-03-01,54,,per day,,2024-03-02,,Radio,https://example.org/1\n";
     let columns =
         ["indicator", "value_best", "out_of", "per", "time_of_day", "claimant", "report_date"];
@@ -299,4 +299,26 @@ fn the_name_of_a_column_says_that_its_figures_are_rates() {
     let (facts, draft) =
         read("Date,Place,Number per day\n2024-03-01,Rafah,54\n", &["value_best", "per"]);
     assert_eq!(facts, ["54; day"], "{draft}");
+}
+
+#[test]
+fn a_column_called_killed_is_read_though_few_of_its_cells_are_figures() {
+    let rows = "Place,Killed,Date,Source\nA,12*,2024-03-01,P\nA,?,2024-03-02,P\nA,#REF!,2024-03-03,P\n\
+        A,4,2024-03-04,P\n";
+    let source = || Input::bytes("f.csv", rows.as_bytes().to_vec());
+    let map = Map::parse("draft.toml", &drafted(&source())).unwrap();
+    let mut database = Database::new();
+    let summary = database.try_load(&[source().through(map)], true).unwrap();
+    assert_eq!(
+        (facts(&database, &["value_best"]), summary.refused_rows),
+        (vec!["4".to_owned()], 3)
+    );
+}
+
+#[test]
+fn the_day_of_the_report_is_the_time_of_a_row_only_with_a_word_about_it() {
+    let (facts, draft) =
+        read("Place,Killed,Reported,Source\nA,12,2024-03-01,P\n", &["when_edtf", "report_date"]);
+    assert_eq!(facts, ["2024-03-01; 2024-03-01"]);
+    assert!(draft.contains("CHECK: no column seems to say when it happened"), "{draft}");
 }

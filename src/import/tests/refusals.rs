@@ -67,7 +67,7 @@ const MISTAKES: &[Mistake] = &[
     (&[("value_low", "9")], "value_best: low `9` is above best `5`"),
     (&[("value_approximate", "yes")], "value_approximate: `yes`: 1 or blank"),
     (&[("value_best", ""), ("value_approximate", "1")], "value_approximate: `1`, but the row"),
-    (&[("unit", "hours")], "value_as_stated: value `hours` is a duration, and `trapped`"),
+    (&[("unit", "hours")], "unit: value `hours` is a duration, and `trapped`"),
     (&[("value_best", ""), ("value_as_stated", "purple")], "value_as_stated: `purple` cannot"),
     (
         &[("value_best", ""), ("value_as_stated", "72 hours"), ("unit", "days")],
@@ -128,7 +128,7 @@ fn a_row_tells_all_its_faults_at_once() {
     let expected =
         ["claimant", "indicator", "place_key", "stance", "value_best", "via", "via", "when_edtf"];
     assert_eq!(columns(2), expected, "{said:?}");
-    assert_eq!(columns(3), ["place_key", "value_as_stated"], "{said:?}");
+    assert_eq!(columns(3), ["place_key", "unit"], "{said:?}");
     assert_eq!(summary.refused_rows, 2);
     database.load_with_rejects(&[Input::bytes("f.csv", rows.into_bytes())], &rejects);
     let written = std::fs::read_to_string(&rejects).unwrap();

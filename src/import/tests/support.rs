@@ -11,7 +11,7 @@ use crate::format::source::Source;
 use crate::import::{ImportError, Input, Options, Summary, import, import_places};
 use crate::import::{sample, sources, vocabulary};
 use crate::language::dates::{self, Anchor};
-use crate::language::quantities;
+use crate::language::{quantities, read_hours};
 use crate::mapping::{Vocabulary, suggest};
 use crate::store::Store;
 use std::path::{Path, PathBuf};
@@ -164,7 +164,8 @@ pub(super) fn drafted(source: &Input) -> String {
     let indicators = vocabulary::built_in().unwrap();
     let reads = |words: &str| quantities::read(words).is_ok();
     let reads_time = |words: &str| dates::read(words, &Anchor::on(Day::default())).is_ok();
-    let words = hints::remedies();
-    let vocabulary = Vocabulary { indicators: &indicators, words, reads, reads_time };
+    let reads_hours = |words: &str| read_hours(words).is_some();
+    let (indicators, words) = (&indicators, hints::remedies());
+    let vocabulary = Vocabulary { indicators, words, reads, reads_time, reads_hours };
     suggest(source.source(), &vocabulary).unwrap()
 }

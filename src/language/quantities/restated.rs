@@ -172,7 +172,8 @@ impl Phrase<'_> {
         }
         let first = self.of_them(at);
         let number = first.unwrap_or(at);
-        let part = self.expression(number).ok()??;
+        // A share of them would become as many people: "a third of them children".
+        let part = self.expression(number).ok()?.filter(|part| !part.is_share())?;
         let of = self.of_them(part.end).filter(|_| first.is_none());
         if first.is_none() && of.is_none() {
             return None;

@@ -2,17 +2,16 @@
 //!
 //! Knows roles and samples. Must not know the syntax of maps.
 
-use crate::domain::hours::Hours;
 use crate::domain::name::fold;
 use crate::mapping::column_words::{Role, unit_of_time};
 use crate::mapping::date_form::DateForm;
 use crate::mapping::suggest::bounds;
 use crate::mapping::suggest::sample::{ColumnLook, Sample};
-use crate::mapping::suggest::vocabulary::ReadsFigure;
+use crate::mapping::suggest::vocabulary::Vocabulary;
 use foldhash::HashMap;
 
 /// The role of each column; `None` for columns without one.
-pub(super) fn assign_roles(samples: &[Sample], reads: ReadsFigure) -> Vec<Option<Role>> {
+pub(super) fn assign_roles(samples: &[Sample], reads: &Vocabulary<'_>) -> Vec<Option<Role>> {
     let mut taken = vec![None; samples.len()];
     let nameable = nameable(samples);
     take_by_names(samples, &nameable, reads, &mut taken);
@@ -24,7 +23,7 @@ pub(super) fn assign_roles(samples: &[Sample], reads: ReadsFigure) -> Vec<Option
 fn take_by_names(
     samples: &[Sample],
     nameable: &[bool],
-    reads: ReadsFigure,
+    reads: &Vocabulary<'_>,
     taken: &mut [Option<Role>],
 ) {
     let of = |sample: &Sample| {
@@ -35,7 +34,7 @@ fn take_by_names(
         let role = match role {
             Role::Date => date_part(sample).unwrap_or(role),
             // A column `figure` may name what is counted, and another one count it.
-            Role::Value if !sample.figures_among(2, reads) && !sample.numbers_among(2) => {
+            Role::Value if !sample.figures_among(2, reads.reads) && !sample.numbers_among(2) => {
                 Role::Indicator
             }
             // A month with its year is a whole date: `2024-01`.
@@ -44,7 +43,10 @@ fn take_by_names(
             }
             _ => role,
         };
-        Some((role, rank)).filter(|(role, _)| fits(*role, sample, reads))
+        // A column that is called `killed` is read where few of its cells are plain figures: others are refused.
+        let is_sure = role.indicator().is_some() && Role::is_whole_name(rank);
+        let has_figure = || sample.values.iter().any(|value| has_digit(value));
+        Some((role, rank)).filter(|(role, _)| fits(*role, sample, reads) || is_sure && has_figure())
     };
     let mut found: Vec<(usize, usize, Role)> = samples
         .iter()
@@ -95,9 +97,9 @@ fn date_part(sample: &Sample) -> Option<Role> {
     }
 }
 
-/// Whether the values of a column are possible for a role. `reads` tells which words are figures.
-fn fits(role: Role, sample: &Sample, reads: ReadsFigure) -> bool {
-    let counts = |sample: &Sample| sample.numbers_among(2) || sample.figures_among(2, reads);
+/// Whether the values of a column are possible for a role. `reads` tells what words are.
+fn fits(role: Role, sample: &Sample, reads: &Vocabulary<'_>) -> bool {
+    let counts = |sample: &Sample| sample.numbers_among(2) || sample.figures_among(2, reads.reads);
     match role {
         Role::Year => date_part(sample) == Some(Role::Year),
         Role::Month => sample.all(DateForm::is_month),
@@ -109,7 +111,7 @@ fn fits(role: Role, sample: &Sample, reads: ReadsFigure) -> bool {
         Role::AsOf => !sample.dates().is_empty(),
         Role::Value | Role::OutOf => counts(sample),
         Role::Per => sample.all(|value| unit_of_time(value).is_some()),
-        Role::TimeOfDay => sample.all(|value| value.parse::<Hours>().is_ok()),
+        Role::TimeOfDay => sample.all(|value| (reads.reads_hours)(value)),
         Role::Low | Role::High => sample.numbers_among(2),
         Role::Link => sample.looks_like() == Some(ColumnLook::Link),
         role if role.indicator().is_some() => sample.values.is_empty() || counts(sample),

@@ -33,10 +33,14 @@ impl Draft<'_> {
             Some(at) => Some(self.date(at)),
             None => self.date_of_parts(),
         };
-        let Some(rule) = rule.or_else(|| self.of(Role::ReportDate).map(|at| self.date(at))) else {
+        let of_report = self.of(Role::ReportDate).filter(|_| rule.is_none());
+        let Some(rule) = rule.or_else(|| of_report.map(|at| self.date(at))) else {
             self.out.comment("No column seems to hold a date: facts get no time of their own.");
             return;
         };
+        if of_report.is_some() {
+            self.out.comment("CHECK: no column seems to say when it happened; the day on which it was told is taken for it.");
+        }
         let end = self.of(Role::End).filter(|_| self.of(Role::Start).is_some());
         let end = end.map(|at| format!(", end = {}", quoted(&hole(&self.samples[at]))));
         let (DateRule { from, forms }, end) = (rule, end.unwrap_or_default());

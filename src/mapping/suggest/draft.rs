@@ -48,14 +48,14 @@ pub(super) struct Seen<'s> {
 
 /// The draft of a map, as TOML text.
 pub(super) fn write(seen: &Seen<'_>, vocabulary: &Vocabulary<'_>) -> String {
-    let Vocabulary { indicators, words, reads, reads_time } = *vocabulary;
+    let Vocabulary { indicators, words, reads, reads_time, .. } = *vocabulary;
     let mut draft = Draft {
         samples: seen.samples,
         indicators,
         words,
         reads,
         reads_time,
-        taken: assign_roles(seen.samples, reads),
+        taken: assign_roles(seen.samples, vocabulary),
         out: TomlText::default(),
         unplaced: Vec::new(),
     };
@@ -271,7 +271,9 @@ impl Draft<'_> {
                 _ if sample.numbers_among(10) => format!("numbers, as in {}", sample.examples()),
                 _ => sample.examples(),
             };
-            self.unplaced.push(format!("  `{}`: {looks}", sample.name));
+            let same =
+                if sample.is_found { "" } else { "; it has no name, or that of another column" };
+            self.unplaced.push(format!("  `{}`: {looks}{same}", sample.name));
         }
         if !self.unplaced.is_empty() {
             self.out.line("");

@@ -16,7 +16,7 @@ mod sample;
 mod toml_text;
 mod vocabulary;
 
-pub use vocabulary::{ReadsFigure, ReadsTime, Vocabulary};
+pub use vocabulary::{ReadsFigure, ReadsHours, ReadsTime, Vocabulary};
 
 use crate::format::error::FormatError;
 use crate::format::source::Source;

@@ -11,6 +11,9 @@ pub type ReadsFigure = fn(&str) -> bool;
 /// week`.
 pub type ReadsTime = fn(&str) -> bool;
 
+/// Tells whether words say a time of day or hours of a day: `09:00-14:00`.
+pub type ReadsHours = fn(&str) -> bool;
+
 /// What a draft is written with.
 #[derive(Clone, Copy)]
 pub struct Vocabulary<'v> {
@@ -22,4 +25,6 @@ pub struct Vocabulary<'v> {
     pub reads: ReadsFigure,
     /// Tells which words of the file are times.
     pub reads_time: ReadsTime,
+    /// Tells which words of the file are times of day.
+    pub reads_hours: ReadsHours,
 }

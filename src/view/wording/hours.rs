@@ -22,7 +22,7 @@ pub fn hours(hours: Hours) -> String {
 #[must_use]
 pub fn with_hours(words: String, when: &When, time_of_day: Option<Hours>) -> String {
     let Some(stated) = time_of_day else { return words };
-    let daily = if Hours::are_daily(when) { " daily" } else { "" };
+    let daily = if stated.are_daily(when) { " daily" } else { "" };
     format!("{words}, {}{daily}", hours(stated))
 }
 
@@ -38,7 +38,8 @@ mod tests {
         };
         assert_eq!(worded("2018-03-05", "09:00/14:00"), "then, 09:00-14:00");
         assert_eq!(worded("2018-02-27/..", "09:00/14:00"), "then, 09:00-14:00 daily");
-        assert_eq!(worded("2018-02-27/2018-03-05", "../14:00"), "then, until 14:00 daily");
+        assert_eq!(worded("2018-02-27/2018-03-05", "../14:00"), "then, until 14:00");
+        assert_eq!(worded("2018-02-27/..", "12:00/.."), "then, from 12:00");
         assert_eq!(worded("2018-03", "16:30Z"), "then, 16:30 UTC daily");
         assert_eq!(worded("2018-03-05", ""), "then");
     }
