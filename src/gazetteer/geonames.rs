@@ -78,7 +78,7 @@ pub(super) fn read(
     let mut keys: HashSet<String> = recorded.values().map(|place| place.key.clone()).collect();
     let mut countries = Countries::of(recorded);
     let known = settlements(recorded);
-    let mut others = 0;
+    let mut others = 0_u64;
     // How many rows have a name, and for each known place without a point its name: only one of
     // several namesakes can be meant, and the list does not say which.
     let (mut listed, mut unsure) = (HashMap::<_, usize>::new(), Vec::new());
@@ -111,16 +111,16 @@ pub(super) fn read(
             known.listed.aliases.clear();
         }
     }
-    if others > 0 {
-        let rows_are =
-            if others == 1 { "1 row is".to_owned() } else { format!("{others} rows are") };
-        found.notes.push(format!(
-            "{}: {rows_are} not about a settlement (feature class P); skipped",
-            rows.file
-        ));
-    }
+    found.notes.extend(note_of_others(&rows.file, others));
     found.countries = countries.made;
     Ok(found)
+}
+
+/// Says how many rows are about something other than a settlement; `None` where none is.
+fn note_of_others(file: &str, others: u64) -> Option<String> {
+    let rows = if others == 1 { "1 row is".to_owned() } else { format!("{others} rows are") };
+    (others > 0)
+        .then(|| format!("{file}: {rows} not about a settlement (feature class P); skipped"))
 }
 
 /// Whether a row is about something other than a settlement: its feature class is not `P`.

@@ -106,34 +106,9 @@ fn record(
     let fact = check(draft, cells, &report, unchecked, session)?;
     let further = further_facts(&fact, further, cells, (&report, anchor, unchecked), session)?;
     let digest = fact.digest(report.uid);
-    let uid = Uid::of_digest(digest);
-    check_plausible(&fact, cells, (&report, anchor), (uid, stated.fact_id), session)?;
-    if let Some(other) = recorded_as.filter(|recorded| *recorded != uid) {
-        let why = format!("differs from what is recorded as `{}`", other.short());
-        return Err(Problem::at(Column::FactId.name(), why).with(Remedy::Correct).into());
-    }
-    if session.is_probing {
-        return Ok(Some(false));
-    }
-    missing.make(session)?;
-    if let Some(stated) = stated.fact_id.filter(|stated| *stated != uid) {
-        remark_other_id(uid, stated, cells, session);
-    }
-    let has_id = stated.fact_id.is_some();
-    let is_stated = stated.fact_id == Some(uid);
-    for fact in further {
-        let (digest, report, others) =
-            (fact.digest(report.uid), report.clone(), OtherMeanings::default());
-        let judgements = Judgements::of(cells)?;
-        let (is_stated, uid) = (false, Uid::of_digest(digest));
-        let checked =
-            Checked { cells, fact, digest, report, anchor, judgements, others, is_stated };
-        if let Some(is_new) = checked.settle(uid, false, session, summary)? {
-            summary.count(RecordKind::Fact, is_new);
-        }
-    }
+    let is_stated = stated.fact_id == Some(Uid::of_digest(digest));
     let checked = Checked { cells, fact, digest, report, anchor, judgements, others, is_stated };
-    checked.settle(uid, has_id, session, summary)
+    checked.record_all(further, (recorded_as, stated.fact_id), missing, (session, summary))
 }
 
 /// A fact that was checked, with the row that states it.
@@ -150,6 +125,52 @@ struct Checked<'c, 'r> {
 }
 
 impl Checked<'_, '_> {
+    /// Records the fact and further ones that its words state, with the names that are missing. The row
+    /// states the id of a fact, which may be recorded. Fails where the row is refused.
+    fn record_all(
+        self,
+        further: Vec<Fact>,
+        (recorded_as, stated): (Option<Uid>, Option<Uid>),
+        missing: NewRows,
+        (session, summary): (&mut ImportSession<'_>, &mut Summary),
+    ) -> Result<Option<bool>, Failure> {
+        let (uid, cells) = (Uid::of_digest(self.digest), self.cells);
+        check_plausible(&self.fact, cells, (&self.report, self.anchor), (uid, stated), session)?;
+        if let Some(other) = recorded_as.filter(|recorded| *recorded != uid) {
+            let why = format!("differs from what is recorded as `{}`", other.short());
+            return Err(Problem::at(Column::FactId.name(), why).with(Remedy::Correct).into());
+        }
+        if session.is_probing {
+            return Ok(Some(false));
+        }
+        missing.make(session)?;
+        if let Some(stated) = stated.filter(|stated| *stated != uid) {
+            remark_other_id(uid, stated, cells, session);
+        }
+        for fact in further {
+            let beside = self.beside(fact)?;
+            let uid = Uid::of_digest(beside.digest);
+            if let Some(is_new) = beside.settle(uid, false, session, summary)? {
+                summary.count(RecordKind::Fact, is_new);
+            }
+        }
+        self.settle(uid, stated.is_some(), session, summary)
+    }
+
+    /// A further fact of the same row.
+    fn beside(&self, fact: Fact) -> Result<Self, Problem> {
+        Ok(Self {
+            cells: self.cells,
+            digest: fact.digest(self.report.uid),
+            fact,
+            report: self.report.clone(),
+            anchor: self.anchor,
+            judgements: Judgements::of(self.cells)?,
+            others: OtherMeanings::default(),
+            is_stated: false,
+        })
+    }
+
     /// Records the fact, unless it is recorded or must wait. `has_id` says whether its row states the id
     /// of a fact. `true` if it is new, `None` if it waits.
     fn settle(

@@ -188,7 +188,7 @@ fn remark_contradiction(
         let key = &known.key;
         let remark = if session.documents.may_name(known) {
             format!(
-                "its link is that of report `{key}`, recorded with the {what} `{there}`, and here it is `{here}`"
+                "its link is that of report `{key}`, where its fact is recorded: the {what} there is `{there}`, and here `{here}`"
             )
         } else {
             format!("its link is that of a confidential report with another {what} than `{here}`")

@@ -18,6 +18,7 @@ mod packages;
 #[cfg(feature = "parquet")]
 mod parquet;
 mod plausible;
+mod recorded_world;
 mod refusals;
 mod releases;
 mod repeats;

@@ -304,7 +304,9 @@ fn a_row_that_contradicts_the_report_of_its_link_is_told_once() {
     let rows = format!("{LINKED}{}{same}{other}{other}", row("P", "Alert 5"));
     let notes = database.create_rows(&rows).notes.join("\n");
     assert_eq!(notes.matches("its link is that of report `p-2024-05-02`").count(), 2, "{notes}");
-    assert!(notes.contains("rows.csv:4: its link") && notes.contains("with the title `Alert 5`"));
+    assert!(
+        notes.contains("rows.csv:4: its link") && notes.contains("the title there is `Alert 5`")
+    );
 }
 
 #[test]
@@ -317,8 +319,7 @@ fn a_row_of_another_date_than_the_report_of_its_link_is_told() {
         let rows = [10, 10, 17, 17].map(|day| row(day, cell)).concat();
         let summary = Database::new().create_rows(&format!("{header}{column}\n{rows}"));
         let told = format!(
-            "rows.csv:4: its link is that of report `{key}`, recorded with the date `2016-03-10`, \
-             and here it is `2016-03-17`"
+            "rows.csv:4: its link is that of report `{key}`, where its fact is recorded: the date there is `2016-03-10`, and here `2016-03-17`"
         );
         let of_link: Vec<_> = summary.notes.iter().filter(|it| it.contains("its link")).collect();
         assert_eq!(of_link, [&told], "{summary:?}");
