@@ -94,6 +94,21 @@ fn pages_that_are_made_to_harm_are_refused_or_read_in_time() {
 }
 
 #[test]
+fn pages_that_are_cut_or_garbled_never_fail_otherwise_than_told() {
+    let pages = ["chromium.mhtml", "base64.mhtml", "related-articles.html", "microdata.html"];
+    for file in pages {
+        let whole = fs::read(folder().join(file)).unwrap();
+        for end in (0..whole.len()).step_by(97) {
+            assert_ne!(read_page(&whole[..end]), Err(CaptureError::Damaged), "{file} to {end}");
+            let mut garbled = whole.clone();
+            let bytes = [b'<', b'>', b'"', b'\n', b'=', 0x80, b'&', 0];
+            garbled[end] = bytes[end % bytes.len()];
+            assert_ne!(read_page(&garbled), Err(CaptureError::Damaged), "{file} at {end}");
+        }
+    }
+}
+
+#[test]
 fn scripts_styles_and_menus_are_no_text() {
     let page = fs::read(folder().join("bbc.html")).unwrap();
     let text = read_page(&page).unwrap().text.unwrap().text;
