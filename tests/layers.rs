@@ -206,19 +206,24 @@ fn every_folder_of_src_is_a_room_that_is_held_to_its_rules() {
     }
 }
 
-/// The grammar of dates must serve other languages, so that their words stand in tables of their own.
+/// The grammar of dates and quantities must serve other languages, so that their words stand in tables of
+/// their own.
 #[test]
 fn tables_of_words_stand_with_their_language() {
-    let grammar = source_files::src().join("language").join("dates");
+    let language = source_files::src().join("language");
     let mut wrong = Vec::new();
-    for file in source_files::below(&grammar) {
-        if file.components().any(|part| part.as_os_str() == "tests") {
+    for file in source_files::below(&language) {
+        let is = |name: &str| file.components().any(|part| part.as_os_str() == name);
+        if is("tests") || is("words") {
             continue;
         }
         for (number, line) in source_files::read(&file).lines().enumerate() {
             let table = ["&[&str]", "[&str;", "&[(&str", "[(&str"];
             let declares = line.trim_start().contains("const ") && line.contains(':');
-            if declares && table.iter().any(|kind| line.contains(kind)) {
+            // A text that goes on in the next line is a list of words.
+            let lists = ["const ", "let "].iter().any(|word| line.trim_start().starts_with(word))
+                && line.ends_with("= \"\\");
+            if lists || declares && table.iter().any(|kind| line.contains(kind)) {
                 wrong.push(format!("{}:{}: {}", file.display(), number + 1, line.trim()));
             }
         }

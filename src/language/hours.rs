@@ -4,13 +4,10 @@
 //! Knows clocks. Must not know dates: the words that are left are those of the day.
 
 use crate::domain::hours::Hours;
+use crate::language::words::english::parts_of_time::ABOUT_A_CLOCK;
 use std::ops::Range;
 
 const NOON: u16 = 12 * 60;
-
-/// Words that make a clock time approximate, so that none is kept.
-const ABOUT: &[&str] =
-    &["around", "about", "approximately", "roughly", "circa", "shortly", "nearly"];
 
 /// Reads words that are only a time of day, in ISO 8601 or in English. `None` for other words.
 #[must_use]
@@ -198,7 +195,8 @@ impl<'t> Words<'t> {
         end = second.map_or(end, |second| second.end);
         let (zone, end) = self.zone(end);
         let (lead, from) = self.lead(at);
-        let about = from > 0 && ABOUT.contains(&self.word(from - 1)) || ABOUT.contains(&lead);
+        let about = from > 0 && ABOUT_A_CLOCK.contains(&self.word(from - 1))
+            || ABOUT_A_CLOCK.contains(&lead);
         let hours = |is_utc| {
             let Some(second) = second else {
                 return match lead {
@@ -225,7 +223,7 @@ impl<'t> Words<'t> {
         let Some(before) = at.checked_sub(1) else { return ("", at) };
         let leads =
             ["from", "between", "at", "until", "till", "before", "by", "after", "since", "("];
-        let is_lead = self.is(before, &leads) || ABOUT.contains(&self.word(before));
+        let is_lead = self.is(before, &leads) || ABOUT_A_CLOCK.contains(&self.word(before));
         if is_lead { (self.word(before), before) } else { ("", at) }
     }
 

@@ -146,39 +146,21 @@ fn retold(
     let long_ago = (published - last).num_days() >= LONG_AGO;
     let near = long_ago && candidate.at - told.at < NEAR;
     if told.heading && clues.gap {
-        let again =
-            read(Story { direction: Some(Direction::NotBefore(first)), ..Story::default() });
+        let again = not_before(&read, first);
         let within = |again: &Candidate| again.days().is_some_and(|(_, day)| day <= last);
         if let Some(again) = again.filter(within) {
             return Some(again);
         }
     }
     let same_sentence = || near && running.is_one_sentence(told.at, candidate.at);
-    // "It rained on 10 September 2023; the dam burst on 11 September" is one story, also a year later.
-    let goes_on = || {
-        let days = |again: &Candidate| again.days().map_or(-1, |(day, _)| (day - first).num_days());
-        let again =
-            read(Story { direction: Some(Direction::NotBefore(first)), ..Story::default() });
-        again.is_some_and(|again| (0..=31).contains(&days(&again)))
-    };
     if clues.gap
         && (is_story
             || near
                 && is_precise(told.days)
-                && (!is_news(candidate, published) || !told.open && same_sentence() && goes_on()))
+                && (!is_news(candidate, published)
+                    || !told.open && same_sentence() && goes_on(&read, first)))
     {
-        let not_before = |day: Day, back: i64| {
-            let from = calendar::shift(day, -back)?;
-            read(Story { direction: Some(Direction::NotBefore(from)), ..Story::default() })
-        };
-        let beside = not_before(told.thread, BESIDE).filter(|again| {
-            again.days().is_some_and(|(day, _)| (day - told.thread).num_days() <= BESIDE)
-        });
-        let back = if is_precise(told.days) { STEP_BACK } else { 0 };
-        return beside.or_else(|| not_before(first, back)).filter(|again| {
-            let step = again.days().map_or(0, |(day, _)| (day - last).num_days());
-            is_story || step <= EPISODE
-        });
+        return gap_filled(&read, told, is_story);
     }
     // "The last 24 hours" and "the end of the month", but not "the UN said on Thursday".
     let rolling = candidate.days().is_some_and(|(from, to)| from < to && to == published);
@@ -188,6 +170,36 @@ fn retold(
         && !running.looks_ahead(candidate.at);
     ((clues.present && first == last || clues.definite) && (is_story || counted))
         .then(|| read(Story { now: Some(first), told: Some(told.days), ..Story::default() }))?
+}
+
+/// The candidate read as not before a day; `None` where its words would change.
+fn not_before(read: &impl Fn(Story) -> Option<Candidate>, day: Day) -> Option<Candidate> {
+    read(Story { direction: Some(Direction::NotBefore(day)), ..Story::default() })
+}
+
+/// Whether a date follows within a month: "It rained on 10 September 2023; the dam burst on 11 September"
+/// is one story, also a year later.
+fn goes_on(read: &impl Fn(Story) -> Option<Candidate>, first: Day) -> bool {
+    let again = not_before(read, first).and_then(|again| again.days());
+    again.is_some_and(|(day, _)| (0..=31).contains(&(day - first).num_days()))
+}
+
+/// A date without a year, read as the next one of its story.
+fn gap_filled(
+    read: &impl Fn(Story) -> Option<Candidate>,
+    told: Told,
+    is_story: bool,
+) -> Option<Candidate> {
+    let (first, last) = told.days;
+    let back_from = |day: Day, back: i64| not_before(read, calendar::shift(day, -back)?);
+    let beside = back_from(told.thread, BESIDE).filter(|again| {
+        again.days().is_some_and(|(day, _)| (day - told.thread).num_days() <= BESIDE)
+    });
+    let back = if is_precise(told.days) { STEP_BACK } else { 0 };
+    beside.or_else(|| back_from(first, back)).filter(|again| {
+        let step = again.days().map_or(0, |(day, _)| (day - last).num_days());
+        is_story || step <= EPISODE
+    })
 }
 
 /// Whether a date without a year was within the last weeks before publication, as in news.

@@ -30,9 +30,6 @@ pub(super) fn is_plausible(
     if core.len() == 1 || core.len() == 2 && core[1].is_mark('.') {
         return is_plausible_alone(tokens, at + outcome.core, opened, text);
     }
-    let ordinary =
-        |token: &Token<'_>| is_ambiguous_name(token.text) || words::season(token.text).is_some();
-    let capital = |token: &Token<'_>| text[token.span()].starts_with(char::is_uppercase);
     if is_code(core) || is_quoted(tokens, at + used, core, opened) {
         return false;
     }
@@ -42,14 +39,8 @@ pub(super) fn is_plausible(
     if season && !has_number {
         return is_plausible_season(tokens, at + used, first, opened);
     }
-    // In "the fall" or "in may" the ambiguous word alone makes the date, so it needs a capital
-    // letter.
-    let names =
-        core.iter().filter(|t| words::month(t.text).is_some() || words::weekday(t.text).is_some());
-    let weak = core.iter().any(ordinary) && !has_number;
-    if weak && names.filter(|t| !ordinary(t)).count() == 0 {
-        let day_word = core.iter().any(|t| t.text == "sun" || t.text == "sat");
-        return !day_word && core.iter().filter(|t| ordinary(t)).all(capital);
+    if let Some(plausible) = is_plausible_name(core, has_number, text) {
+        return plausible;
     }
     // "About 1000" counts; "in about 1950" tells when.
     let hedged = core.len() == 2 && matches!(core[1].kind, TokenKind::Number(_, 4));
@@ -65,6 +56,22 @@ pub(super) fn is_plausible(
     let next = tokens.get(at + used);
     let day_of_month = is_plausible_day(core) || tokens[at].text == "on" && ends_here(next);
     day_of_month && is_plausible_year_range(tokens, at, core, used, opened)
+}
+
+/// Whether names of months and days that are other words as well are a date: in "the fall" or "in may" the
+/// ambiguous word alone makes the date, so it needs a capital letter. `None` where other words make it.
+fn is_plausible_name(core: &[Token<'_>], has_number: bool, text: &str) -> Option<bool> {
+    let ordinary =
+        |token: &Token<'_>| is_ambiguous_name(token.text) || words::season(token.text).is_some();
+    let capital = |token: &Token<'_>| text[token.span()].starts_with(char::is_uppercase);
+    let names =
+        core.iter().filter(|t| words::month(t.text).is_some() || words::weekday(t.text).is_some());
+    let weak = core.iter().any(ordinary) && !has_number;
+    if !weak || names.filter(|t| !ordinary(t)).count() > 0 {
+        return None;
+    }
+    let day_word = core.iter().any(|t| t.text == "sun" || t.text == "sat");
+    Some(!day_word && core.iter().filter(|t| ordinary(t)).all(capital))
 }
 
 /// Whether the words before a day make it come again and again: "every Friday", "each Monday and

@@ -4,7 +4,8 @@
 use super::tokens::{Token, TokenKind};
 use crate::language::words;
 use crate::language::words::english::not_dates::{
-    AMOUNT_OF, COUNT_BEFORE, COUNTED, DETERMINERS, VERBS_OF_A_YEAR,
+    AMOUNT_OF, BEFORE_A_YEAR, BEFORE_AN_EVENT, COUNT_BEFORE, COUNTED, COUNTED_WITHOUT_S,
+    DETERMINERS, NO_PLURAL, NO_UNITS, VERBS_OF_A_YEAR,
 };
 
 /// Whether the number at `at` is a year by the words around it.
@@ -20,12 +21,7 @@ pub(super) fn is_year_in_context(tokens: &[Token<'_>], at: usize, text: &str) ->
         return heads || next.is_some_and(|next| VERBS_OF_A_YEAR.contains(&next.text));
     }
     let unit = |next: &Token<'_>| {
-        next.kind == TokenKind::Word
-            && next.text.len() <= 2
-            && !matches!(
-                next.text,
-                "is" | "as" | "at" | "in" | "on" | "to" | "by" | "it" | "he" | "we" | "or"
-            )
+        next.kind == TokenKind::Word && next.text.len() <= 2 && !NO_UNITS.contains(&next.text)
     };
     let name = next.is_some_and(|next| text[next.span()].starts_with(char::is_uppercase));
     let counted = is_counted(next) || next.is_some_and(unit) && !name;
@@ -38,7 +34,7 @@ pub(super) fn is_year_in_context(tokens: &[Token<'_>], at: usize, text: &str) ->
             && !counted;
     let named = DETERMINERS.contains(&word(1))
         || DETERMINERS.contains(&word(2)) && !COUNT_BEFORE.contains(&word(1))
-        || matches!(word(1), "after" | "since" | "during" | "before" | "following" | "s");
+        || BEFORE_AN_EVENT.contains(&word(1));
     if event && named && year >= 1900 {
         return true;
     }
@@ -48,8 +44,7 @@ pub(super) fn is_year_in_context(tokens: &[Token<'_>], at: usize, text: &str) ->
         }
         "of" => !counted && !AMOUNT_OF.contains(&word(2)),
         "into" | "for" | "than" => !counted && year >= 1900 && ends(next),
-        "the" | "its" | "his" | "her" | "their" | "this" | "our" | "a" | "an" | "\'s" | "’s"
-        | "early" | "late" => {
+        before if BEFORE_A_YEAR.contains(&before) => {
             let noun = next.is_some_and(|next| next.kind == TokenKind::Word && !next.glued);
             let counts = |next: &Token<'_>| {
                 COUNTED.contains(&next.text)
@@ -76,18 +71,10 @@ pub(super) fn is_counted(next: Option<&Token<'_>>) -> bool {
     {
         return true;
     }
-    let function = matches!(
-        next.text,
-        "was" | "has" | "is" | "as" | "its" | "his" | "this" | "elections" | "us"
-    );
     let plural = next.text.len() > 3 && next.text.ends_with('s');
     next.kind == TokenKind::Word
-        && !function
-        && (plural
-            || matches!(
-                next.text,
-                "people" | "men" | "women" | "children" | "percent" | "km" | "kilometers"
-            ))
+        && !NO_PLURAL.contains(&next.text)
+        && (plural || COUNTED_WITHOUT_S.contains(&next.text))
 }
 
 /// Whether no noun follows a number.

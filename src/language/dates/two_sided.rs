@@ -161,14 +161,7 @@ impl Parser<'_, '_> {
             opened.is_none() && forwards && matches!(self.tokens[self.pos - 1].text, "from");
         let counts = counts && !matches!(self.tokens[self.pos - 2].text, "starting" | "beginning");
         if !(backwards || forwards) {
-            let on = self.checkpoint();
-            self.eat_phrase(&["on end", "now", "already"]);
-            if opened == Some("for") && self.peek().is_none() && !self.running {
-                return self
-                    .fault(from, "a length of time is no date: say from when, or \"the past …\"");
-            }
-            self.rewind(on);
-            return Ok(None);
+            return self.length_alone(from, opened);
         }
         let fills = |point: &Point| !counts || is_stretch_from(length, point);
         let Some(point) = self.definite_point()?.filter(fills) else { return Ok(None) };
@@ -198,6 +191,19 @@ impl Parser<'_, '_> {
                 .fault(from, "cannot be counted in whole days: state its first and last day");
         }
         Ok(Some(texts))
+    }
+
+    /// A length of time without its start or end, which began at `from` after the word `opened`: a fault
+    /// where it is all there is, since it is no date.
+    fn length_alone(&mut self, from: usize, opened: Option<&str>) -> RuleResult<Vec<String>> {
+        let on = self.checkpoint();
+        self.eat_phrase(&["on end", "now", "already"]);
+        if opened == Some("for") && self.peek().is_none() && !self.running {
+            return self
+                .fault(from, "a length of time is no date: say from when, or \"the past …\"");
+        }
+        self.rewind(on);
+        Ok(None)
     }
 }
 

@@ -7,10 +7,11 @@ use super::fault::{Fault, RuleResult};
 use super::phrase_table::is_one_of;
 use super::ratio::Ratio;
 use super::tokens::Phrase;
-use super::unit_class::UnitClass;
 use super::units::Unit;
 use crate::language::reading::UnderstoodSpan;
 use crate::language::words;
+use crate::language::words::UnitClass;
+use crate::language::words::english::around_figures::LASTING_A;
 
 /// A number with its unit.
 #[derive(Clone, Debug)]
@@ -157,11 +158,10 @@ impl Phrase<'_> {
     /// "for".
     fn no_span(&self, at: usize, end: usize, marked: bool) -> bool {
         let before = self.word_before(at);
-        let lead = "\
-            for in within than after over about almost of lasted took another want";
         let and_half = self.plain_fraction_after_and(end).is_some();
         let ago = matches!(self.word(end), "ago" | "earlier" | "later" | "before" | "after");
-        let pointed = self.time_unit(end - 1) && !is_one_of(lead, before) && !marked && !and_half;
+        let pointed =
+            self.time_unit(end - 1) && !is_one_of(LASTING_A, before) && !marked && !and_half;
         pointed || ago && !marked
     }
 

@@ -7,6 +7,7 @@ use super::phrase_table::is_one_of;
 use super::ratio::Ratio;
 use super::tokens::Phrase;
 use super::units::Unit;
+use crate::language::words::english::around_figures::CHANGE;
 
 impl Phrase<'_> {
     /// Whether the number at `at` is a date or year, so that the word before it joins no range.
@@ -19,13 +20,7 @@ impl Phrase<'_> {
 
     /// Whether words before `at` tell of a change: "rose from 200 to 300" is no range.
     pub(super) fn tells_change(&self, at: usize) -> bool {
-        let change = "\
-            rose rise rises risen rising fell fall falls fallen falling grew grow grown \
-            growing increased increase increasing increases decreased decrease dropped drop \
-            dropping reduced reduce reducing cut changed raised raise lowered up down jumped \
-            soared climbed shrank declined went moved doubled tripled revised downgraded \
-            upgraded expanded";
-        (1..=3).any(|back| at.checked_sub(back).is_some_and(|at| is_one_of(change, self.word(at))))
+        (1..=3).any(|back| at.checked_sub(back).is_some_and(|at| is_one_of(CHANGE, self.word(at))))
     }
 
     /// Whether two numbers without unit are years or a score: "2011-2016", "2013-14", "3-2".

@@ -10,9 +10,10 @@ use super::phrase_table::is_one_of;
 use super::rates::Rate;
 use super::ratio::Ratio;
 use super::tokens::Phrase;
-use super::unit_class::UnitClass;
 use super::units::Unit;
 use crate::language::reading::UnderstoodSpan;
+use crate::language::words::UnitClass;
+use crate::language::words::english::around_figures::LASTING_OVER;
 
 /// A parsed expression: figures, unit and rate, with an explanation.
 #[derive(Clone, Debug)]
@@ -235,11 +236,11 @@ impl Phrase<'_> {
 
     /// Whether "over three days" means "in the course of", as mostly in running text.
     fn during(&self, at: usize, core: &Core) -> bool {
-        let lasting = "\
-            for lasted lasting lasts took takes taking after been is was well within of \
-            spent";
         let time = core.unit.as_ref().is_some_and(Unit::is_time);
-        self.running && time && self.word(at) == "over" && !is_one_of(lasting, self.word_before(at))
+        self.running
+            && time
+            && self.word(at) == "over"
+            && !is_one_of(LASTING_OVER, self.word_before(at))
     }
 
     /// Whether a number in running text is rather a year, a name or a pronoun, since it has neither

@@ -8,7 +8,7 @@
 //! ```text
 //! tokens     words, figures and marks           figures       digits and what groups them
 //! cardinals  numbers in words                   fractions     "half", "two thirds"
-//! amounts    a number with its unit             units, nouns  what is counted or measured
+//! amounts    a number with its unit             units         what is counted or measured
 //! ranges     two amounts, range_ends            bounds        "at least", "nearly", "or so"
 //! vague      "dozens", "few" and their floors   negation      "no aid"
 //! restated   "two of the eight", "eight (8)"    rates         "a day"
@@ -17,6 +17,8 @@
 //! years_and_calibres  numbers that tell which, not how many
 //! common     the commonest phrases, read without all these
 //! ```
+//!
+//! The tables of words stand in `words/english`.
 //!
 //! [`read()`] must understand every word of a phrase; else it fails with the position of the first
 //! word not understood. [`find()`] skips what it does not understand and what is ambiguous.
@@ -32,7 +34,6 @@ mod figures;
 mod find;
 mod fractions;
 mod negation;
-mod nouns;
 mod numeral;
 mod opening_words;
 mod options;
@@ -46,7 +47,6 @@ mod read;
 mod restated;
 mod surroundings;
 mod tokens;
-mod unit_class;
 mod units;
 mod vague;
 mod years_and_calibres;

@@ -10,52 +10,22 @@ use super::fault::Fault;
 use super::phrase_table::{PhraseTable, is_one_of};
 use super::ratio::Ratio;
 use super::tokens::Phrase;
-use super::unit_class::UnitClass;
 use super::units::Unit;
+use crate::language::words::UnitClass;
+use crate::language::words::english::negation as table;
+use crate::language::words::english::negation::{AID, COMING, KNOWLEDGE, MASS};
 
 /// Words for none; `true` marks those that need a noun after them.
-static NONE: LazyLock<PhraseTable<bool>> = LazyLock::new(|| {
-    PhraseTable::new(&[
-        (true, "no|not a single|not any|zero|not a|not even a single|no single"),
-        (
-            false,
-            "none|nil|nobody|no one|no - one|not one|not even one|not a single one|none at all|not one of",
-        ),
-    ])
-});
+static NONE: LazyLock<PhraseTable<bool>> =
+    LazyLock::new(|| PhraseTable::new(&[(true, table::NONE_OF), (false, table::NONE)]));
 
 /// Words before a word for none that leave no figure: "almost none".
 static SCARCE: LazyLock<PhraseTable<()>> =
-    LazyLock::new(|| PhraseTable::new(&[((), "almost|nearly|virtually|practically|next to")]));
+    LazyLock::new(|| PhraseTable::new(&[((), table::SCARCE)]));
 
 /// Phrases for nearly none, with or without a noun after them.
 static SCARCELY: LazyLock<PhraseTable<()>> =
-    LazyLock::new(|| PhraseTable::new(&[((), "hardly any|barely any|scarcely any")]));
-
-/// Nouns about knowledge, and others that count nothing. "no reports of deaths" is not a known zero of
-/// deaths.
-const KNOWLEDGE: &str = "\
-    reports report signs sign indications details figures claims plans doubts comments news \
-    reasons grounds intentions illusions winners questions excuses limits options choices ties \
-    conditions problems differences ideas alternatives guarantees secrets words terms";
-
-/// Mass nouns, which are not counted. A zero of them has no unit; the words tell what there is none
-/// of.
-const MASS: &str = "\
-    supplies rice wheat grain rations cash funding goods equipment land support milk aid \
-    food water fuel electricity power medicine assistance relief access help progress bread \
-    gas internet oxygen shelter evacuation deliveries agreement flour communication maize sorghum \
-    pulses beans lentils sugar salt oil diesel petrol cereals commodities seeds fertiliser fertilizer \
-    cement cargo medicines coal firewood fodder hay soap clothing vaccine vaccines blood concrete timber \
-    insulin chlorine biscuits bedding";
-
-/// Mass nouns for aid.
-const AID: &str = "aid supplies assistance relief deliveries";
-
-/// Verbs for what comes in.
-const COMING: &str = "\
-    entered arrived reached delivered come came got passed crossed allowed permitted entering \
-    reaching coming arriving distributed sent received";
+    LazyLock::new(|| PhraseTable::new(&[((), table::SCARCELY)]));
 
 /// The first words of all words for none.
 pub(super) fn first_words() -> impl Iterator<Item = &'static str> {

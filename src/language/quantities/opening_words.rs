@@ -8,27 +8,10 @@ use std::sync::LazyLock;
 
 use foldhash::HashSet;
 
-use super::nouns::CURRENCIES;
 use super::tokens::{Phrase, TokenKind};
 use super::{bounds, cardinals, negation, vague};
-
-/// Words that begin ranges, fractions, and amounts without a number.
-const OTHERS: &[&str] = &[
-    "between",
-    "from",
-    "anywhere",
-    "somewhere",
-    "ranging",
-    "a",
-    "an",
-    "full",
-    "whole",
-    "single",
-    "all",
-    "half",
-    "quarter",
-    "hundred",
-];
+use crate::language::words::english::not_figures::OPENING_OTHERS;
+use crate::language::words::english::units::CURRENCIES;
 
 static OPENING: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
     let currencies = CURRENCIES.iter().flat_map(|(_, words)| words.split('|'));
@@ -37,7 +20,7 @@ static OPENING: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
         .chain(negation::first_words())
         .chain(vague::first_words())
         .chain(currencies)
-        .chain(OTHERS.iter().copied())
+        .chain(OPENING_OTHERS.iter().copied())
         .collect()
 });
 

@@ -5,29 +5,9 @@
 
 use super::phrase_table::is_one_of;
 use super::tokens::{Phrase, TokenKind};
-use super::unit_class::UnitClass;
 use crate::language::words;
-
-/// Words before a number that make it a name: "Article 5", "page 12", "aged 12".
-const LABELS: &str = "\
-    article articles fig tel ref isbn resolution resolutions chapter no nr nos nrs number page pages section \
-    phase route highway flight channel figure table room grade version paragraph paragraphs \
-    ipc tier annex appendix aged age ages exercise exercises day week level stage step part volume \
-    vol line item unit zone sector block camp gate building class brigade battalion law laws decree \
-    decrees amendment protocol clause rule magnitude coordinates latitude longitude dial dialled \
-    called hotline";
-
-/// Units that a number at the head of a sentence counts, also where it could be a year.
-const PEOPLE: &str = "\
-    people civilians children women men residents families households refugees IDPs deaths \
-    soldiers troops fighters houses homes trucks";
-
-/// Words that begin sentences with a capital letter, but are no names.
-const OPENERS: &str = "\
-    the a an in on at of and but or for from with by to as when while after before since \
-    until these those this that all other another their its his her our there they we he she \
-    it i you who which where killing wounding injuring leaving including among with into \
-    against between every both last next first now then also than";
+use crate::language::words::UnitClass;
+use crate::language::words::english::not_figures::{BEFORE_ONE, LABELS, OPENERS, PEOPLE};
 
 impl Phrase<'_> {
     /// Index of the token after a number at `at` that is no quantity; `None` where it may be one.
@@ -316,10 +296,8 @@ impl Phrase<'_> {
     /// Whether "one" at `at` is a pronoun and not a number.
     pub(super) fn pronoun(&self, at: usize) -> bool {
         let before = self.word_before(at);
-        let pointed = "\
-            this that the which no any every each some other only another new";
         let after = self.word(at + 1);
-        is_one_of(pointed, before)
+        is_one_of(BEFORE_ONE, before)
             || matches!(after, "of" | "another" | "can" | "must" | "might" | "by" | "who" | "day")
     }
 }

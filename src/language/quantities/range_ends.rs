@@ -4,7 +4,7 @@
 
 use super::amounts::{Amount, smaller_by};
 use super::ratio::Ratio;
-use super::unit_class::UnitClass;
+use crate::language::words::UnitClass;
 
 /// Whether "A or B" is one approximate number between two neighbours: "two or three", "20 or 30".
 /// The higher is at most twice the lower.

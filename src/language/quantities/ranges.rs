@@ -10,8 +10,8 @@ use super::fault::{Fault, RuleResult};
 use super::range_ends::{alternatives, in_one_unit, shared_scale, shared_thousands};
 use super::ratio::Ratio;
 use super::tokens::Phrase;
-use super::unit_class::UnitClass;
 use super::units::Unit;
+use crate::language::words::UnitClass;
 
 /// How two amounts are joined to a range.
 #[derive(Clone, Copy, PartialEq, Eq)]

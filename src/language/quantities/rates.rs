@@ -4,10 +4,10 @@
 
 use super::ratio::Ratio;
 use super::tokens::Phrase;
-use super::unit_class::UnitClass;
 use super::units::Unit;
 use crate::domain::quantity::Per;
 use crate::language::reading::UnderstoodSpan;
+use crate::language::words::UnitClass;
 
 impl Phrase<'_> {
     /// Parses all rates after a unit ("a day", "per week", "/hour", "per person"). Returns the rate and

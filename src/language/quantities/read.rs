@@ -13,6 +13,7 @@ use super::units::Unit;
 use crate::domain::number::Number;
 use crate::domain::quantity::Quantity;
 use crate::language::reading::{Beside, ReadError, Reading, UnderstoodSpan};
+use crate::language::words::english::around_figures::UNKNOWN;
 
 /// Reads a whole phrase as a quantity. The unit is empty where the words name none.
 ///
@@ -122,9 +123,6 @@ pub fn is_increase(quantity: &Quantity) -> bool {
             is_read(&read) && read.understood.iter().any(|part| part.meaning == ADDITION)
         })
 }
-
-/// Words that say that the number is unknown.
-const UNKNOWN: &str = "unknown unclear undetermined unspecified undisclosed uncertain";
 
 /// The quantity of an expression with its other readings. Fails where the figures contradict each
 /// other.

@@ -9,15 +9,10 @@ use super::numeral::Numeral;
 use super::phrase_table::is_one_of;
 use super::ratio::Ratio;
 use super::tokens::Phrase;
-use super::unit_class::UnitClass;
 use super::units::Unit;
 use crate::language::reading::UnderstoodSpan;
-
-/// Words before a stated part of the counted people or things.
-const INCLUDING: &str = "including include includes included";
-
-/// Words that say, without a figure, that most are of one kind.
-const MOSTLY: &str = "mostly mainly largely";
+use crate::language::words::UnitClass;
+use crate::language::words::english::around_figures::{INCLUDING, MOSTLY};
 
 /// The meaning that is reported for a stated part.
 const PART: &str = "a part of it, a figure of its own";

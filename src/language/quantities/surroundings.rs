@@ -9,77 +9,28 @@ use super::bounds::ADDITION;
 use super::phrase_table::{PhraseTable, is_one_of};
 use super::restated::Told;
 use super::tokens::Phrase;
-use super::unit_class::UnitClass;
 use super::units::Unit;
 use crate::language::reading::UnderstoodSpan;
+use crate::language::words::UnitClass;
+use crate::language::words::english::around_figures as table;
+use crate::language::words::english::around_figures::{
+    CARRYING, CONTAINERS, HOLDERS, PLACE_WORDS, WHERE, WHOLES,
+};
 
 /// Words before a quantity that do not change it: "there were", "so far".
-static LEAD: LazyLock<PhraseTable<()>> = LazyLock::new(|| {
-    PhraseTable::new(&[(
-        (),
-        "the|for|lasting|there are|there were|there is|there was|currently|now|still|reportedly|a reported|allegedly|as of now|so far|that|\
-         its|their|these|those|all|all of|the number is|it is|it was|with|last|past|the last|the past|this|today",
-    )])
-});
+static LEAD: LazyLock<PhraseTable<()>> = LazyLock::new(|| PhraseTable::new(&[((), table::LEAD)]));
 
 /// Words after a quantity: what happened to the counted, words of time, and totals without a
 /// figure.
 static AFTER: LazyLock<PhraseTable<&'static str>> = LazyLock::new(|| {
     PhraseTable::new(&[
-        (
-            "state, not part of the figure",
-            "killed|dead|wounded|injured|hurt|maimed|trapped|displaced|missing|detained|arrested|evacuated|besieged|hungry|homeless|\
-             starving|stranded|affected|in need|in need of aid|in need of assistance|in need of help|under siege|alive|\
-             open|opened|closed|destroyed|damaged|hit|bombed|delivered|registered|recorded|reported|confirmed|left|remaining|\
-             old|long|deep|wide|high|away|tall|free|rescued|released|returned|fled|captured|abducted|kidnapped|\
-             executed|buried|treated|admitted|vaccinated|fed|sheltered|out of service|out of action|in total|in all|altogether|\
-             overall|so far|to date|now|already|still|today|currently|alone|total|dead or wounded|killed or wounded|\
-             killed and wounded|killed and injured|dead and wounded|inside|there|in custody|at risk|and counting|\
-             waiting|living|involved|deployed|launched|fired|dropped|carried out|reached|crossed|assisted|helped",
-        ),
-        (ADDITION, "more|others"),
-        (
-            "verb, not part of the figure",
-            "are|were|is|was|have been|has been|had been|have|has|be|being|remain|remained|to be|to have been|to have",
-        ),
-        (
-            "stance, not part of the figure",
-            "thought|believed|feared|said|reported|estimated|known|presumed|understood|also|reportedly",
-        ),
-        (
-            "kind, not part of the figure",
-            "truce|ceasefire|cease - fire|pause|lull|siege|window|halt|break|respite|humanitarian|humanitarian pause|\
-             unilateral|offensive|operation|bombardment|curfew|blackout|war|conflict|visit|journey|walk|drive|grant|\
-             loan|fund|appeal|donation|contribution|package|aid package|budget|shortfall|funding gap",
-        ),
+        ("state, not part of the figure", table::STATES),
+        (ADDITION, table::MORE),
+        ("verb, not part of the figure", table::BEING),
+        ("stance, not part of the figure", table::STANCES),
+        ("kind, not part of the figure", table::KINDS),
     ])
 });
-
-/// Nouns for a group of counted things: "a convoy of 20 trucks".
-const HOLDERS: &str = "convoy group fleet column team crowd contingent batch shipment delegation";
-
-/// Verbs that lead to what something holds.
-const CARRYING: &str = "carrying transporting bringing delivering containing holding";
-
-/// Nouns for what holds things, which are named after an "of".
-const CONTAINERS: &str = "\
-    boxes cartons crates pallets sacks bags bottles cans jerrycans vials doses kits packs packets \
-    parcels baskets bundles rolls trucks containers loads shipments consignments planeloads \
-    boatloads meals rations rounds tablets bales";
-
-/// Prepositions before a place or a whole.
-const WHERE: &str = "\
-    in at from near across inside outside around throughout within to into";
-
-/// Words that may stand before the name of a place.
-const PLACE_WORDS: &str = "\
-    the eastern western northern southern east west north south central rebel-held besieged \
-    city town province of governorate district area countryside camp old";
-
-/// Nouns for a whole of which a percentage is stated.
-const WHOLES: &str = "\
-    population people residents city town country territory region total inhabitants area \
-    land buildings housing homes infrastructure capacity hospitals schools stock needs world";
 
 impl Phrase<'_> {
     /// Parses the words before a quantity; returns the index of the next token.

@@ -7,13 +7,14 @@ use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use super::bounds::ADDITION;
-use super::nouns::{ADJECTIVES, COUNTED, CURRENCIES, MEASURES, TIMES};
 use super::options::Options;
 use super::phrase_table::{PhraseTable, is_one_of};
 use super::ratio::Ratio;
 use super::tokens::Phrase;
-use super::unit_class::UnitClass;
 use crate::language::reading::UnderstoodSpan;
+use crate::language::words::UnitClass;
+use crate::language::words::english::not_figures::{ADJECTIVE_ENDINGS, NO_PLURALS, WEAPONS};
+use crate::language::words::english::units::{ADJECTIVES, COUNTED, CURRENCIES, MEASURES, TIMES};
 use crate::language::words::{self, TimeUnit};
 
 /// A noun of the lists in `nouns`, as a unit.
@@ -111,24 +112,6 @@ pub fn usual_unit(words: &str) -> Option<&'static str> {
 
 static KNOWN_ADJECTIVES: LazyLock<PhraseTable<()>> =
     LazyLock::new(|| PhraseTable::new(&[((), ADJECTIVES)]));
-
-/// Endings of adjectives, by which unlisted adjectives before a noun are recognized.
-const ADJECTIVE_ENDINGS: &str = "\
-    al ian ary ive ese ish ous ic";
-
-/// Words that end in "s" but are no plurals.
-const NO_PLURALS: &str = "\
-    others is was has does says as this us its his hers ours theirs yes plus less thus always \
-    across towards besides perhaps versus minus news unless whereas since sometimes \
-    afterwards upwards downwards backwards forwards regardless nevertheless nonetheless alas \
-    meanwhiles whose series politics christmas remains needs lives leaves means seems \
-    appears comes goes takes makes gets gives shows begins starts amounts equals hours'";
-
-/// Weapons whose calibre is stated before them.
-const WEAPONS: &str = "\
-    shell shells mortar mortars rocket rockets gun guns howitzer howitzers cannon cannons artillery \
-    round rounds missile missiles ammunition bullet bullets projectile projectiles machine grenade \
-    grenades launcher launchers calibre caliber munition munitions";
 
 impl Phrase<'_> {
     /// Parses a listed noun at `at`; returns it with the index of the next token.

@@ -24,6 +24,7 @@ use super::ratio::Ratio;
 use super::tokens::Phrase;
 use crate::language::reading::UnderstoodSpan;
 use crate::language::words;
+use crate::language::words::english::vague as table;
 
 /// What a vague word such as "dozens" or "few" says about the number.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -40,48 +41,16 @@ pub(super) enum Vague {
 
 /// Vague words, each with the number that it stands for.
 static WORDS: LazyLock<PhraseTable<Vague>> = LazyLock::new(|| {
-    PhraseTable::new(&[
-        (Vague::Floor(20), "tens of|tens"),
-        (Vague::Floor(24), "dozens|tens or dozens"),
-        (Vague::Floor(40), "scores of|scores"),
-        (Vague::Floor(200), "hundreds"),
-        (Vague::Floor(2_000), "thousands"),
-        (Vague::Floor(20_000), "tens of thousands"),
-        (Vague::Floor(200_000), "hundreds of thousands"),
-        (Vague::Floor(2_000_000), "millions|hundreds of thousands or millions"),
-        (Vague::Floor(20_000_000), "tens of millions"),
-        (Vague::Floor(200_000_000), "hundreds of millions"),
-        (Vague::Floor(2_000_000_000), "billions"),
-        (Vague::Floor(20_000_000_000), "tens of billions"),
-        (Vague::Floor(200_000_000_000), "hundreds of billions"),
-        (
-            Vague::Unsaid,
-            "few|a few|very few|several|some|many|very many|a great many|quite a few|a handful|a handful of|handful of|handful|\
-             a number of|a large number of|large numbers of|a great number of|a significant number of|great numbers of|\
-             a small number of|small numbers of|an unknown number of|an unspecified number of|an undisclosed number of|\
-             a growing number of|numerous|countless|multiple|waves of|waves|a lot of|lots of|untold numbers of|a series of|a wave of|\
-             a string of|various|a good many|innumerable|scores or more",
-        ),
-        (Vague::Near(Ratio::whole(2)), "a couple of|a couple|couple of"),
-        (Vague::Plain(2), "a pair of|a pair"),
-        (Vague::Plain(1), "a single|a lone"),
-        (Vague::Plain(20), "a score of"),
-    ])
+    let floors = table::FLOORS.iter().map(|&(least, words)| (Vague::Floor(least), words));
+    let plain = table::PLAIN.iter().map(|&(count, words)| (Vague::Plain(count), words));
+    let others = [(Vague::Unsaid, table::UNSAID), (Vague::Near(Ratio::whole(2)), table::COUPLE)];
+    PhraseTable::new(&floors.chain(plain).chain(others).collect::<Vec<_>>())
 });
 
 /// Words that make a scale vague: "several hundred", "a few dozen". The number multiplies the
-/// scale.
-static QUANTIFIERS: LazyLock<PhraseTable<u64>> = LazyLock::new(|| {
-    PhraseTable::new(&[
-        (2, "few|a few|several|some|many|a good few|quite a few"),
-        // 0 marks "a couple": "a couple of hundred" is about 200, while the others are floors.
-        (0, "a couple|a couple of|couple of"),
-    ])
-});
-
-/// Words that are too common to be a quantity in running text without a noun.
-const NEED_A_NOUN: &str = "\
-    few several some many numerous countless multiple various waves";
+/// scale; 0 marks "a couple", since "a couple of hundred" is about 200, while the others are floors.
+static QUANTIFIERS: LazyLock<PhraseTable<u64>> =
+    LazyLock::new(|| PhraseTable::new(&[(2, table::SEVERAL), (0, table::COUPLE_OF)]));
 
 /// The first words of all vague words.
 pub(super) fn first_words() -> impl Iterator<Item = &'static str> {
@@ -128,7 +97,9 @@ impl Phrase<'_> {
             {
                 false
             }
-            _ if is_one_of(NEED_A_NOUN, last) => self.word(end) == "of" || self.noun_follows(end),
+            _ if is_one_of(table::NEED_A_NOUN, last) => {
+                self.word(end) == "of" || self.noun_follows(end)
+            }
             "a" if last == "of" && self.word(at + 1) == "score" => self.noun_follows(end),
             "a" | "an" if matches!(last, "single" | "lone") => self.noun_follows(end),
             "handful" | "number" => self.word_before(at) != "the",

@@ -8,11 +8,7 @@ use super::phrase_table::is_one_of;
 use super::ratio::Ratio;
 use super::tokens::Phrase;
 use crate::language::words;
-
-/// Words between a number and a noun that show that the nouns are counted: "2016 more attacks".
-const COUNTING: &str = "\
-    of more other additional further extra new fresh separate different distinct confirmed recorded \
-    reported documented verified registered known suspected alleged such";
+use crate::language::words::english::around_figures::COUNTING;
 
 /// Calibres below 10 mm, in hundredths of a millimetre; greater numbers of millimetres need no list.
 const SMALL_CALIBRES: &[i64] = &[545, 556, 570, 650, 762, 792, 900];

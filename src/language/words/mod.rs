@@ -7,6 +7,7 @@
 pub(super) mod english;
 mod foreign;
 mod time_unit;
+mod unit_class;
 
 pub(super) use english::events::is_event;
 pub(super) use english::numbers::{
@@ -15,3 +16,4 @@ pub(super) use english::numbers::{
 pub(super) use english::time::{decade, is_daypart, is_zone, month, season, time_unit, weekday};
 pub(super) use foreign::is_foreign_number;
 pub(super) use time_unit::TimeUnit;
+pub(super) use unit_class::UnitClass;

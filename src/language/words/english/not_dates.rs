@@ -195,3 +195,23 @@ pub(crate) const DETERMINERS: &[&str] = &[
     "'s",
     "\u{2019}s",
 ];
+
+/// Short words after a number that are no units: "in 2016 he left".
+pub(crate) const NO_UNITS: &[&str] =
+    &["is", "as", "at", "in", "on", "to", "by", "it", "he", "we", "or"];
+
+/// Words before a year that names an event: "after 2014 elections".
+pub(crate) const BEFORE_AN_EVENT: &[&str] =
+    &["after", "since", "during", "before", "following", "s"];
+
+/// Words before a year and a noun: "the 2003 invasion".
+pub(crate) const BEFORE_A_YEAR: &[&str] =
+    &["the", "its", "his", "her", "their", "this", "our", "a", "an", "\'s", "’s", "early", "late"];
+
+/// Words with an "s" at their end that do not make the number before them a count.
+pub(crate) const NO_PLURAL: &[&str] =
+    &["was", "has", "is", "as", "its", "his", "this", "elections", "us"];
+
+/// Nouns that are counted, and have no "s" or may lack it.
+pub(crate) const COUNTED_WITHOUT_S: &[&str] =
+    &["people", "men", "women", "children", "percent", "km", "kilometers"];

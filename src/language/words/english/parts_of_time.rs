@@ -97,3 +97,7 @@ pub(crate) const DAYS: [(&str, i64); 18] = [
     ("right now", 0),
     ("this weekday", 0),
 ];
+
+/// Words that make a clock time approximate, so that none is kept.
+pub(crate) const ABOUT_A_CLOCK: &[&str] =
+    &["around", "about", "approximately", "roughly", "circa", "shortly", "nearly"];

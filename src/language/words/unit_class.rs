@@ -2,7 +2,7 @@
 
 /// The class of a unit: what kind of thing it measures.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum UnitClass {
+pub(crate) enum UnitClass {
     /// People and things that are counted.
     Count,
     /// Time, with the unit's length in seconds.

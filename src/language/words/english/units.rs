@@ -3,10 +3,10 @@
 //! Each row has a canonical plural and the words that mean it, separated by `|`. To add a noun, add
 //! a row. Families and households, and tons and tonnes, are kept apart, since they differ.
 
-use super::unit_class::UnitClass;
+use crate::language::words::UnitClass;
 
 /// People and things that reports count.
-pub(super) const COUNTED: &[(&str, &str)] = &[
+pub(crate) const COUNTED: &[(&str, &str)] = &[
     (
         "people",
         "people|person|ppl|pax|persons|individuals|individual|souls|inhabitants|inhabitant|human beings|members of the public",
@@ -126,7 +126,7 @@ pub(super) const COUNTED: &[(&str, &str)] = &[
 ];
 
 /// Weights, lengths, areas, volumes and temperatures.
-pub(super) const MEASURES: &[(&str, &str)] = &[
+pub(crate) const MEASURES: &[(&str, &str)] = &[
     ("tonnes", "tonnes|tonne|metric tons|metric ton|metric tonnes|t|mt"),
     ("tons", "tons|ton|short tons|long tons"),
     ("kg", "kg|kgs|kilograms|kilogram|kilogrammes|kilogramme|kilos|kilo"),
@@ -166,7 +166,7 @@ pub(super) const MEASURES: &[(&str, &str)] = &[
 ];
 
 /// Currencies, as ISO 4217 codes where the words name one country's currency.
-pub(super) const CURRENCIES: &[(&str, &str)] = &[
+pub(crate) const CURRENCIES: &[(&str, &str)] = &[
     (
         "USD",
         "$|us $|u . s . $|usd|usd $|dollars|dollar|us dollars|us dollar|u . s . dollars|american dollars|bucks",
@@ -214,7 +214,7 @@ pub(super) const CURRENCIES: &[(&str, &str)] = &[
 
 /// Units of time that dates do not use: canonical unit, its class, how many of it the word means,
 /// and the words. The common units are in `words::time`.
-pub(super) const TIMES: &[(&str, UnitClass, u64, &str)] = &[
+pub(crate) const TIMES: &[(&str, UnitClass, u64, &str)] = &[
     ("seconds", UnitClass::Seconds(1), 1, "s"),
     ("hours", UnitClass::Seconds(3_600), 1, "h"),
     ("days", UnitClass::Seconds(86_400), 1, "d|consecutive days|straight days"),
@@ -223,21 +223,23 @@ pub(super) const TIMES: &[(&str, UnitClass, u64, &str)] = &[
 ];
 
 /// Adjectives between a number and its noun; they do not change how many there are.
-pub(super) const ADJECTIVES: &str = "\
-    wounded|injured|trapped|besieged|displaced|dead|killed|missing|detained|sick|malnourished|homeless|hungry|\
-    starving|stranded|vulnerable|unaccompanied|separated|disabled|elderly|old|young|pregnant|adult|unarmed|armed|\
-    heavily|lightly|seriously|severely|badly|critically|newly|acutely|internally|registered|suspected|confirmed|reported|\
-    new|more|other|additional|further|extra|fresh|different|separate|remaining|such|\
-    aid|food|medical|humanitarian|relief|rescue|emergency|water|fuel|health|civilian|military|government|opposition|\
-    rebel|army|state|local|foreign|un|u . n .|eu|red cross|red crescent|private|public|\
-    loaded|empty|damaged|destroyed|large|small|big|major|minor|heavy|light|long|short|single|full|whole|\
-    innocent|ordinary|young|school - age|working|functioning|functional|open|closed|main|key|safe|secure|live|\
-    consecutive|straight|evacuation|pro - government|anti - government|rebel - held|\
-    government - held|al|al - qaeda|islamist|jihadist|kurdish|turkish|arab|british|french|russian|u . s .|chinese|\
-    border|air|ground|artillery|mortar|cluster|barrel|suicide|car|female|male|able - bodied|front - line|frontline|\
-    known|recorded|documented|verified|deadly|fatal|serious|severe|mass|massive|joint|violent|targeted|direct|nearby|rural|urban|\
-    partially|fully|completely|totally|unexploded|mobile|primary|secondary|elementary|maternity|field|northern|southern|eastern|\
-    western|occupied|abandoned|collapsed|burned|burnt|looted|stolen|orphaned|widowed|hospitalised|hospitalized|infected|\
-    probable|active|unidentified|unknown|masked|uniformed|loyalist|allied|volunteer|contracted|senior|junior|\
-    estimated|possible|alleged|prefabricated|temporary|makeshift|winter|hygiene|planned|required|targeted|needed|\
-    requested|promised|allocated";
+pub(crate) const ADJECTIVES: &str = "\
+    wounded|injured|trapped|besieged|displaced|dead|killed|missing|detained|sick|malnourished|\
+    homeless|hungry|starving|stranded|vulnerable|unaccompanied|separated|disabled|elderly|old|\
+    young|pregnant|adult|unarmed|armed|heavily|lightly|seriously|severely|badly|critically|newly|\
+    acutely|internally|registered|suspected|confirmed|reported|new|more|other|additional|further|\
+    extra|fresh|different|separate|remaining|such|aid|food|medical|humanitarian|relief|rescue|\
+    emergency|water|fuel|health|civilian|military|government|opposition|rebel|army|state|local|\
+    foreign|un|u . n .|eu|red cross|red crescent|private|public|loaded|empty|damaged|destroyed|\
+    large|small|big|major|minor|heavy|light|long|short|single|full|whole|innocent|ordinary|young|\
+    school - age|working|functioning|functional|open|closed|main|key|safe|secure|live|consecutive|\
+    straight|evacuation|pro - government|anti - government|rebel - held|government - held|al|\
+    al - qaeda|islamist|jihadist|kurdish|turkish|arab|british|french|russian|u . s .|chinese|\
+    border|air|ground|artillery|mortar|cluster|barrel|suicide|car|female|male|able - bodied|\
+    front - line|frontline|known|recorded|documented|verified|deadly|fatal|serious|severe|mass|\
+    massive|joint|violent|targeted|direct|nearby|rural|urban|partially|fully|completely|totally|\
+    unexploded|mobile|primary|secondary|elementary|maternity|field|northern|southern|eastern|\
+    western|occupied|abandoned|collapsed|burned|burnt|looted|stolen|orphaned|widowed|hospitalised|\
+    hospitalized|infected|probable|active|unidentified|unknown|masked|uniformed|loyalist|allied|\
+    volunteer|contracted|senior|junior|estimated|possible|alleged|prefabricated|temporary|\
+    makeshift|winter|hygiene|planned|required|targeted|needed|requested|promised|allocated";
