@@ -23,6 +23,10 @@ impl Parser<'_, '_> {
         let from = self.pos;
         let first = self.hedge();
         let mark = join(first, self.hedge());
+        // "Possibly on 3 March"
+        if mark.is_some() {
+            self.eat(&["on", "in"]);
+        }
         let some_day = self.eat_phrase(SOME_DAY);
         let before_clock = self.pos;
         let had_clock = self.clock_before();

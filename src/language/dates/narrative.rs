@@ -204,9 +204,10 @@ fn gap_filled(
 
 /// Whether a date without a year was within the last weeks before publication, as in news.
 fn is_news(candidate: &Candidate, published: Day) -> bool {
-    candidate
-        .days()
-        .is_none_or(|(first, last)| (published - last).num_days() <= NEWS || first > published)
+    candidate.days().is_none_or(|(first, last)| {
+        let ahead = first > published;
+        !ahead && (published - last).num_days() <= NEWS || ahead && !candidate.is_over
+    })
 }
 
 /// Whether a text is a story: it has at least two dates with years of long ago, seldom refers to the

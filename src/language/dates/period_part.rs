@@ -39,6 +39,9 @@ pub(super) fn days_of_part(whole: &DateRange, part: PeriodPart, published: Day) 
             calendar::shift(last, -4).map(|begin| DateRange::one_of(begin, last))
         }
         PeriodPart::Weekday(nth, weekday) => weekday_of(whole, nth, weekday),
+        PeriodPart::Weekend(nth) => weekday_of(whole, nth, Weekday::Sat).and_then(|saturday| {
+            Some(DateRange::whole(saturday.first, calendar::shift(saturday.first, 1)?.min(last)))
+        }),
         PeriodPart::Months(n) => months_of(whole, n),
         PeriodPart::Half(half) => half_of(whole, half),
         PeriodPart::SomeDay => Some(DateRange::one_of(first, last)),

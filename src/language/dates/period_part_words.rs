@@ -190,6 +190,10 @@ impl Parser<'_, '_> {
                 self.pos += 1;
                 Some(nth.map_or(PeriodPart::LastDays(7), PeriodPart::Week))
             }
+            ("weekend", nth) => {
+                self.pos += 1;
+                Some(PeriodPart::Weekend(nth))
+            }
             ("half", Some(nth @ (1 | 2))) => {
                 self.pos += 1;
                 Some(PeriodPart::Half(u8::try_from(nth).unwrap_or(2)))

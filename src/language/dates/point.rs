@@ -115,6 +115,8 @@ pub(super) enum PeriodPart {
     LastFew,
     /// The nth given weekday in the period; `None` for the last one.
     Weekday(Option<u32>, Weekday),
+    /// The nth weekend of the period, or its last: `None`.
+    Weekend(Option<u32>),
     /// The first n months of the period; the last ones where n is negative.
     Months(i64),
     /// The first (1) or second (2) half of the period.

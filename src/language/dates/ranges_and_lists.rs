@@ -9,6 +9,7 @@ use super::tense;
 use super::tokens::{Token, TokenKind};
 use crate::domain::when::Day;
 use crate::language::words;
+use crate::language::words::english::verbs::LEAVES_BEHIND;
 
 /// How several points are joined.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -232,6 +233,10 @@ impl Parser<'_, '_> {
         });
         if next.text == "on" && dated {
             return true;
+        }
+        // "The rains of March 28 and 29 left 2,000 homeless."
+        if LEAVES_BEHIND.contains(&next.text) {
+            return false;
         }
         let joined = matches!(
             self.text(),

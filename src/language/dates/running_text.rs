@@ -44,6 +44,9 @@ pub(super) struct Candidate {
     pub(super) at: usize,
     /// Number of tokens read, with "on" or "in" before the date.
     pub(super) used: usize,
+    /// Whether the verbs around it are of the past, so that a day ahead may be of a story: "on 16 March the
+    /// theatre was bombed".
+    pub(super) is_over: bool,
     /// What the expression tells about its text: history or news.
     pub(super) clues: NarrativeClues,
     /// The expression with its reading.
@@ -123,15 +126,9 @@ impl RunningText<'_> {
         }
         let span = parser.bytes(outcome.core..parser.pos);
         let understood = std::mem::take(&mut parser.understood);
-        let mut reading =
+        let reading =
             readings(&outcome.texts, &self.text[span.clone()], understood).ok_or(1_usize)?;
-        // "On 16 March the theatre was bombed" is past, also a few days before that date.
-        let is_ahead = reading.value.bounds.start_earliest > Some(anchor.published);
-        if parser.looks_back && is_ahead && !reading.alternatives.is_empty() {
-            let past = reading.alternatives.remove(0);
-            let ahead = std::mem::replace(&mut reading.value, past);
-            reading.alternatives.insert(0, ahead);
-        }
-        Ok(Candidate { at, used, clues: parser.clues, found: Found { span, reading } })
+        let is_over = parser.looks_back;
+        Ok(Candidate { at, used, is_over, clues: parser.clues, found: Found { span, reading } })
     }
 }

@@ -173,6 +173,10 @@ impl Phrase<'_> {
         if first.is_none() && of.is_none() {
             return None;
         }
+        // "Half of them children" is no number of children.
+        if part.is_share() {
+            return None;
+        }
         let end = of.unwrap_or(part.end);
         let end = end + usize::from(matches!(self.word(end), "are" | "were"));
         match self.unit(end) {
@@ -251,7 +255,7 @@ impl Phrase<'_> {
 
     /// Parses one part that is for somebody, "six for civilians", of what is counted in `unit`.
     fn part_for(&self, at: usize, unit: Option<&Unit>) -> Option<(Part, usize)> {
-        let figure = self.expression(at).ok()??;
+        let figure = self.expression(at).ok()?.filter(|figure| !figure.is_share())?;
         let of = self.of_them(figure.end).unwrap_or(figure.end);
         let of = of + usize::from(matches!(self.word(of), "are" | "were"));
         if self.word(of) != "for" || figure.unit.is_some() && figure.unit.as_ref() != unit {

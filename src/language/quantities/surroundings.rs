@@ -258,6 +258,10 @@ impl Phrase<'_> {
     /// Parses contents that no list has, of what holds things or is measured: "10,000 doses of cholera
     /// vaccine". Returns the index of the next token.
     fn unlisted_contents(&self, at: usize, unit: Option<&Unit>) -> Option<usize> {
+        // "€2.5 million in aid"
+        if self.word(at) == "in" && unit.is_some_and(|unit| unit.class == UnitClass::Money) {
+            return self.mass(at + 1);
+        }
         let holds = unit.is_some_and(|unit| {
             unit.class == UnitClass::Measure || is_one_of(CONTAINERS, &unit.name)
         });

@@ -106,12 +106,19 @@ fn lengths_before_a_day_and_weeks_by_their_days_are_read() {
         ("the 48 hours before 20 October", "2016-10-18/2016-10-20"),
         ("the three days before 20 October", "2016-10-17/2016-10-19"),
         ("the week of 10-16 October", "2016-10-10/2016-10-16"),
+        ("the first weekend of October", "2016-10-01/2016-10-02"),
+        ("the last weekend of September", "2016-09-24/2016-09-25"),
+        ("at some point in September", "[2016-09-01..2016-09-30]"),
+        ("possibly on 20 October", "2016-10-20?"),
+        ("the night before last", "2016-10-22"),
         ("the latter half of September", "2016-09-16/2016-09-30"),
         ("overnight Saturday into Sunday", "2016-10-22/2016-10-23"),
         ("around 0530 on 20 October", "2016-10-20"),
         ("20 October at 05.30", "2016-10-20"),
     ]);
     check_found(&[
+        ("Rains of September 28 and 29 left 40 dead.", &["{2016-09-28,2016-09-29}"]),
+        ("Clashes on 20 October and 21 people fled.", &["2016-10-20"]),
         (
             "Floods came in early and late September.",
             &["[2016-09-01..2016-09-10]", "[2016-09-21..2016-09-30]"],

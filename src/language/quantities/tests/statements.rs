@@ -105,6 +105,8 @@ fn parts_for_somebody_have_a_scope_and_contents_are_figures_of_their_own() {
     refused(&[
         "eight corridors (six for civilians and four for fighters)",
         "three convoys of 20 trucks each",
+        "nearly 300 people, half of them children",
+        "300 people (60% of them women)",
         "20 litres each",
     ]);
 }
@@ -126,6 +128,8 @@ fn words_around_a_figure_that_do_not_change_it_are_understood() {
         ("in all 300 people", "|300| people"),
         ("total: 300", "|300|"),
         ("61 ,000 people", "|61000| people"),
+        ("a death toll of 40", "|40|"),
+        ("€2.5m in aid", "|2500000| EUR"),
     ]);
     refused(&["a 12-year-old girl"]);
 }

@@ -54,7 +54,8 @@ pub(crate) const EXACTLY_BEFORE: &str = "\
     a provisional total of|a cumulative|totalling|totaling|total of|in total|only|just|\
     the total of|as exactly|equal to|equals|equals to|equaling to|equaling|equalling|=|merely|\
     altogether|a mere|a record|a combined|at|just about exactly|an unprecedented|a staggering|\
-    a whopping|an astonishing|a shocking|in all|overall|total|total :|in total :";
+    a whopping|an astonishing|a shocking|in all|overall|total|total :|in total :|a toll of|a death toll of|the death toll of|\
+    death toll of|a revised toll of|an overall toll of|a running total of";
 
 /// Words before a figure that is added to an earlier one.
 pub(crate) const FURTHER_BEFORE: &str = "\

@@ -23,6 +23,8 @@ pub(crate) const SOME_DAY: &[&str] = &[
     "sometime during",
     "some time during",
     "at some point in",
+    "some point in",
+    "some point during",
     "at some point during",
     "sometime on",
     "sometime",
@@ -77,7 +79,9 @@ pub(crate) const SAME_PERIOD: &[&str] = &[
 ];
 
 /// Days by name, with their number of days from the publication day.
-pub(crate) const DAYS: [(&str, i64); 18] = [
+pub(crate) const DAYS: [(&str, i64); 20] = [
+    ("the night before last", -2),
+    ("night before last", -2),
     ("the day before yesterday", -2),
     ("day before yesterday", -2),
     ("the day after tomorrow", 2),

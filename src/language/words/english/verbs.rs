@@ -138,6 +138,21 @@ pub(crate) const COMES_TO: &[&str] = &[
     "were", "has", "have",
 ];
 
+/// Verbs of what does something to others, so that a number before them counts nobody: "the rains of March
+/// 28 and 29 left 2,000 homeless".
+pub(crate) const LEAVES_BEHIND: &[&str] = &[
+    "left",
+    "killed",
+    "destroyed",
+    "displaced",
+    "hit",
+    "forced",
+    "caused",
+    "damaged",
+    "struck",
+    "brought",
+];
+
 /// Verbs by which somebody tells something.
 pub(crate) const SAID: &[&str] =
     &["said", "reported", "announced", "stated", "told", "confirmed", "recorded", "put"];
