@@ -153,7 +153,10 @@ impl Parser<'_, '_> {
         }
         self.pos = from;
         self.eat(&["the", "at"]);
-        if self.text() == "overnight" && self.text_at(1) == "into" {
+        let into = self.text() == "overnight" && self.text_at(1) == "into";
+        let named =
+            self.text() == "night" && self.text_at(1) == "before" && self.text_at(2) == "last";
+        if into || named {
             self.pos = from;
             return false;
         }

@@ -123,6 +123,10 @@ impl Phrase<'_> {
         if end == at + 1 && self.capital(at) && self.word(at).len() == 1 && self.word(at) != "l" {
             return None;
         }
+        // A letter before a character that could not be decoded is the beginning of a word.
+        if end == at + 1 && self.mark(end) == Some('\u{FFFD}') && self.glued(end) {
+            return None;
+        }
         // In "2 in" the unit is inches only if nothing follows that "in" could lead to.
         let long =
             ["thick", "long", "wide", "deep", "high", "tall", "across"].contains(&self.word(end));

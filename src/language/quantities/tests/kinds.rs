@@ -174,6 +174,7 @@ fn none_of_something_else_and_days_of_a_list_are_no_quantities() {
         "an area in IPC 3+",
         "a mother of five",
         "en janvier 2016 dans le nord",
+        "a 12-year-old",
     ] {
         assert_eq!(found(text), Vec::<String>::new(), "{text}");
     }
@@ -184,6 +185,7 @@ fn none_of_something_else_and_days_of_a_list_are_no_quantities() {
         ("From 7 to 14 March 30 people died", vec!["30 people = |30| people"]),
         ("Four people - two of them children", vec!["Four people = |4| people", "two = |2|"]),
         ("2.5m displaced", vec!["2.5m = |2500000|"]),
+        ("5,175 m\u{FFFD}nages", vec!["5,175 = |5175|"]),
         ("Some 12 ,000 people fled", vec!["Some 12 ,000 people = |12000|~ people"]),
     ] {
         assert_eq!(found(text), expected, "{text}");
