@@ -176,7 +176,8 @@ impl Parser<'_, '_> {
             ranges.extend(honest_beside(&ranges[0], others, published));
         }
         let span = |range: &DateRange| {
-            // Hours before a day end with it, of days the one before it is the last.
+            // "The 48 hours before 20 October" run up to that day; the last of "the three days before
+            // 20 October" is 19 October.
             let by = -i64::from(up_to_the_day_before && !length.is_in_hours());
             let last = DateRange::day(calendar::shift(range.last, by)?);
             run(length, if by < 0 { &last } else { range }, backwards)
