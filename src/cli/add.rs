@@ -40,6 +40,14 @@ pub(super) struct Add {
     /// How many, how much, how long, in the report's words
     #[arg(allow_negative_numbers = true)]
     value: Option<String>,
+    /// The same as VALUE
+    #[arg(
+        long = "value",
+        value_name = "VALUE",
+        conflicts_with = "value",
+        allow_hyphen_values = true
+    )]
+    value_option: Option<String>,
     #[command(flatten)]
     statement: StatementArgs,
     /// Add the place and the actors that are not recorded: `NAME, PLACE AROUND IT`, and `NAME` or
@@ -50,6 +58,7 @@ pub(super) struct Add {
 
 impl Add {
     pub(super) fn run(mut self, context: &mut Context) -> Run {
+        self.value = self.value.or(self.value_option.take());
         let mut store = context.open_to_record()?;
         let asked = self.indicator.is_none() && context.may_ask();
         if asked {
@@ -89,11 +98,14 @@ impl Add {
         let held = writer.store();
         let named = self.statement.report.as_deref();
         let report = mistakes.note("report", report_of(held, named, &recorder.by));
-        let told = report.map(|report| Told::of(held, report, named)).transpose()?;
+        let told = match report {
+            Some(report) => Told::of(held, report, named)?,
+            None => Told::unknown(context, None),
+        };
         let value = self.value.as_deref();
         let (indicator, place) = (Some(indicator), Some(place.as_str()));
         let words = InWords { indicator, place, value, statement: &statement };
-        let stated = words.check(context, held, told.as_ref(), mistakes);
+        let stated = words.check(context, held, &told, mistakes);
         let Stated { facts, doubts, names } = stated.map_err(Mistakes::into_error)?;
         let open = doubts::to_ask(context, &doubts, settled);
         if !open.is_empty() {

@@ -48,6 +48,14 @@ pub(super) struct Correct {
     /// The right value, in the report's words
     #[arg(allow_negative_numbers = true)]
     value: Option<String>,
+    /// The same as VALUE
+    #[arg(
+        long = "value",
+        value_name = "VALUE",
+        conflicts_with = "value",
+        allow_hyphen_values = true
+    )]
+    value_option: Option<String>,
     /// The reason, kept with the record
     #[arg(long)]
     reason: String,
@@ -66,7 +74,8 @@ pub(super) struct Correct {
 }
 
 impl Correct {
-    pub(super) fn run(self, context: &mut Context) -> Run {
+    pub(super) fn run(mut self, context: &mut Context) -> Run {
+        self.value = self.value.or(self.value_option.take());
         if self.reason.trim().is_empty() {
             return Err(Failure::new("--reason is empty: why is it corrected?").into());
         }

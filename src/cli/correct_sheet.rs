@@ -8,6 +8,7 @@ use super::in_words::Told;
 use super::mistakes::Mistakes;
 use super::new_names::NewNames;
 use super::outcome::{Outcome, Run};
+use super::record::nothing;
 use super::sheet_blocks::{FactBlock, SheetFile};
 use super::sheet_fields::{Fields, Said};
 use super::sheet_lines;
@@ -63,8 +64,7 @@ fn record(
     }
     let Correcting { mut mistakes, new_names, corrected, unchanged, new, .. } = correcting;
     mistakes.sort(&[&file.file]);
-    mistakes
-        .end(|count| format!("nothing was corrected: {}", counted(count, "mistake", "mistakes")))?;
+    mistakes.end(|mistakes| nothing("corrected", mistakes, create))?;
     let doubts = corrected.iter().flat_map(|one| &one.checked.doubts).cloned().collect::<Vec<_>>();
     let open = doubts::to_ask(context, &doubts, settled);
     if !open.is_empty() {

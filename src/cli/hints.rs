@@ -264,7 +264,9 @@ fn fact(error: &FactError) -> String {
             "see the ones in use: factline indicator list".to_owned()
         }
         FactError::WrongMeasure { .. } => {
-            "see what each indicator measures: factline indicator list".to_owned()
+            "factline indicator list says what each measures; if another does not fit, leave the value out, and put \
+             its words into --quote or --comment"
+                .to_owned()
         }
         FactError::OtherIndicator { fits: Some(indicator), .. } => {
             format!("record it as `{indicator}`; or, if the figure is right, leave the words out")

@@ -10,9 +10,12 @@ use super::named_place;
 use super::read_values::ReadValues;
 use super::statement::{self, StatementArgs};
 use crate::domain::fact::{Doubt, Draft, Fact, FactError, Status, check_besides};
+use crate::domain::identity::Uid;
 use crate::domain::indicator::Indicator;
 use crate::domain::report::Report;
 use crate::domain::selection::Selection;
+use crate::domain::when::{Expression, When};
+use crate::language::dates::{self, Anchor};
 use crate::store::{LookupError, Store, StoreError};
 use crate::view::wording;
 
@@ -33,6 +36,8 @@ pub(super) struct Told<'a> {
     text: Option<String>,
     /// How the user names the report; `None` where it was not named.
     named: Option<&'a str>,
+    /// Whether the report is there. If it is not, its facts are checked as far as they can be.
+    is_there: bool,
 }
 
 /// The checked facts of one statement, at least one: its further figures, and that there was none
@@ -51,18 +56,64 @@ impl<'a> Told<'a> {
         named: Option<&'a str>,
     ) -> Result<Self, StoreError> {
         let text = store.report_text(&report.key)?.map(|captured| captured.text);
-        Ok(Self { report, text, named })
+        Ok(Self { report, text, named, is_there: true })
+    }
+
+    /// A report that could not be found or made, which came out on a day as far as that is known:
+    /// what else is wrong with its facts is told, too.
+    pub(super) fn unknown(context: &Context, published: Option<&str>) -> Self {
+        let today = Anchor::on(context.today());
+        let read = |words: &str| dates::read(words, &today).ok();
+        let when = published.and_then(read).map(|read| read.value);
+        let when = when.unwrap_or_else(|| When::new(Expression::day(context.today()), ""));
+        let report = Report {
+            uid: Uid([0; 16]),
+            key: String::new(),
+            publisher: String::new(),
+            title: String::new(),
+            byline: None,
+            url: None,
+            archive_url: None,
+            published_latest: when.bounds.end_latest.or(Some(context.today())),
+            published: when.expression,
+            language: None,
+            republishes: None,
+            replaces: None,
+            confidentiality: None,
+            has_text: false,
+            retracted: None,
+        };
+        Self { report, text: None, named: None, is_there: false }
+    }
+}
+
+impl Told<'_> {
+    /// Notes why a statement is no fact of the report. What follows from a report that is not there is
+    /// left out.
+    fn note(&self, why: FactError, held: &Store, mistakes: &mut Mistakes) {
+        let is_of_report = matches!(
+            why,
+            FactError::AfterReport { .. }
+                | FactError::NoDate { .. }
+                | FactError::QuoteNotFound { .. }
+        );
+        let field = field_of(&why);
+        if self.is_there {
+            let why = confidential::refusal(held, &self.report, self.named, why);
+            mistakes.note::<(), _>(field, Err(why));
+        } else if !is_of_report {
+            mistakes.note::<(), _>(field, Err(why));
+        }
     }
 }
 
 impl InWords<'_> {
-    /// The facts that the words make. `told` is `None` where the report is not known: then only the
-    /// names are looked up. Fails with all that is wrong, `mistakes` among it.
+    /// The facts that the words make. Fails with all that is wrong, `mistakes` among it.
     pub(super) fn check(
         &self,
         context: &Context,
         held: &Store,
-        told: Option<&Told<'_>>,
+        told: &Told<'_>,
         mut mistakes: Mistakes,
     ) -> Result<Stated, Mistakes> {
         let indicator = match self.indicator {
@@ -77,34 +128,31 @@ impl InWords<'_> {
         };
         let mut draft = Draft::new("", "", "");
         self.statement.apply(&mut draft, held, &mut mistakes);
-        let Some(told) = told else { return Err(mistakes) };
         let anchor = statement::anchor(&told.report, draft.stance, draft.status);
         let Some(indicator) = indicator else {
             self.statement.check_when(anchor, &mut mistakes);
             return Err(mistakes);
         };
         let read = self.statement.read(self.value, &indicator.row, (anchor, None), &mut mistakes);
-        let Some(place) = place.filter(|_| mistakes.is_empty()) else {
+        if ["value", "when", "out-of", "per"].iter().any(|field| mistakes.has(field)) {
             self.check_quote(&draft, &indicator.row, told, held, &mut mistakes);
             return Err(mistakes);
-        };
+        }
         draft.report.clone_from(&told.report.key);
         draft.indicator.clone_from(&indicator.row.key);
-        draft.place = place.key;
         draft.term = indicator.term;
         (draft.quantity, draft.when) = (read.quantity.clone(), read.when.clone());
         if self.statement.time_of_day.is_none() {
             draft.time_of_day = read.time_of_day;
         }
+        draft.place = place.as_ref().map(|place| place.key.clone()).unwrap_or_default();
+        // They are made also where a name is wrong, to tell what else is.
         let facts = self.facts(&draft, &read, &indicator.row, told);
-        let facts = match facts {
-            Ok(facts) => facts,
-            Err(why) => {
-                let field = field_of(&why);
-                let why = confidential::refusal(held, &told.report, told.named, why);
-                mistakes.note::<(), _>(field, Err(why));
-                return Err(mistakes);
-            }
+        let facts = facts.map_err(|why| told.note(why, held, &mut mistakes)).ok();
+        let (Some(facts), Some(place), true, true) =
+            (facts, place, told.is_there, mistakes.is_empty())
+        else {
+            return Err(mistakes);
         };
         let about = (&indicator.row, &told.report);
         let doubts = mistakes.note("indicator", doubts_about(held, &facts, about, &read));
@@ -128,9 +176,7 @@ impl InWords<'_> {
         let alone = Draft { status: Some(Status::Unknown), ..alone };
         let unchecked = self.statement.quote_unchecked;
         if let Err(why) = alone.check(indicator, &told.report, told.text.as_deref(), unchecked) {
-            let field = field_of(&why);
-            let why = confidential::refusal(held, &told.report, told.named, why);
-            mistakes.note::<(), _>(field, Err(why));
+            told.note(why, held, mistakes);
         }
     }
 

@@ -1,6 +1,8 @@
 //! Mistakes of one command that are told all at once.
 
+use crate::domain::names::NameError;
 use crate::sheet::Spot;
+use crate::store::LookupError;
 use std::fmt;
 
 /// What is wrong with one part of a statement.
@@ -68,6 +70,11 @@ impl Mistakes {
         });
     }
 
+    /// How many things are wrong.
+    pub(super) fn count(&self) -> usize {
+        self.0.len()
+    }
+
     pub(super) fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
@@ -87,12 +94,23 @@ impl Mistakes {
         if self.is_empty() { Ok(()) } else { Err(self.into_error()) }
     }
 
-    /// Fails where anything is wrong; `words` says at the end what becomes of how many mistakes.
-    pub(super) fn end(mut self, words: impl FnOnce(usize) -> String) -> anyhow::Result<()> {
+    /// Whether a place or an actor is named that is not recorded.
+    pub(super) fn has_new_name(&self) -> bool {
+        let is_new = |cause: &(dyn std::error::Error + 'static)| {
+            matches!(
+                cause.downcast_ref(),
+                Some(LookupError::Name(NameError::Unknown { what: "place" | "actor", .. }))
+            )
+        };
+        self.0.iter().any(|mistake| mistake.why.chain().any(is_new))
+    }
+
+    /// Fails where anything is wrong; `end` is told at the end.
+    pub(super) fn end(mut self, end: impl FnOnce(&Self) -> anyhow::Error) -> anyhow::Result<()> {
         if self.is_empty() {
             return Ok(());
         }
-        let why = anyhow::Error::msg(words(self.0.len()));
+        let why = end(&self);
         self.0.push(Mistake { field: "", place: None, why });
         Err(self.into())
     }

@@ -90,8 +90,8 @@ impl NewNames {
     }
 
     /// The key of the place that the words name, made if none is recorded under them: `NAME, PARENT`, or
-    /// a country. `None` where the words are known, ambiguous or empty. Fails where they do not say where
-    /// a new place lies.
+    /// `NAME` alone. `None` where the words are known, ambiguous or empty. Fails where a name may be a
+    /// recorded one misspelt.
     pub(super) fn place(
         &mut self,
         writer: &mut Writer<'_>,
@@ -102,7 +102,7 @@ impl NewNames {
         }
         let Some(nearest) = unknown(writer.store().find_place(words))? else { return Ok(None) };
         let Some((name, around)) = words.split_once(',') else {
-            return self.country(writer, words.trim(), &nearest).map(Some);
+            return self.alone(writer, words.trim(), &nearest).map(Some);
         };
         let (name, around) = (name.trim(), around.trim());
         let parent = match self.place(writer, around)? {
@@ -130,33 +130,42 @@ impl NewNames {
         Ok(Some(key))
     }
 
-    /// Makes a country. Fails where the words name none.
-    fn country(
+    /// Makes a country, or a place of which nobody says where it lies. Fails where the name may be a
+    /// recorded one misspelt.
+    fn alone(
         &mut self,
         writer: &mut Writer<'_>,
         words: &str,
         nearest: &[String],
     ) -> anyhow::Result<String> {
-        let Some(country) = country::by_name(words) else {
-            let near = if nearest.is_empty() {
-                String::new()
-            } else {
-                format!("did you mean {}? ", nearest.join(", "))
-            };
-            let hint = format!("{near}to add it, say where it lies: `{words}, PLACE AROUND IT`");
-            return Err(Failure::new(format!("place `{words}`: not recorded")).hint(hint).into());
-        };
+        let places = writer.store().places()?;
+        let country = country::by_name(words);
+        let code = country.map(|country| country.alpha3.to_owned());
         let is_it = |place: &&Place| {
-            place.kind == PlaceKind::Country && place.country.as_deref() == Some(country.alpha3)
+            place.kind == PlaceKind::Country && code.is_some() && place.country == code
         };
-        if let Some(known) = writer.store().places()?.iter().find(is_it) {
+        if let Some(known) = places.iter().find(is_it) {
             return Ok(known.key.clone());
         }
+        check_name("place", words)?;
+        let folded = fold_name(words);
+        let is_near = |name: &&String| name::is_one_letter_apart(&folded, &fold_name(name));
+        if let (Some(near), None) = (nearest.iter().find(is_near), &code) {
+            let hint = format!(
+                "did you mean {near}? to add another one, say where it lies: `{words}, PLACE AROUND IT`"
+            );
+            return Err(Failure::new(format!("place `{words}`: not recorded")).hint(hint).into());
+        }
         let key = free_key(writer.store(), words, None)?;
-        let code = Some(country.alpha3.to_owned());
-        let place = Place { country: code, ..Place::new(&key, words, PlaceKind::Country, None) };
+        let kind = if code.is_some() { PlaceKind::Country } else { PlaceKind::Area };
+        let place = Place { country: code, ..Place::new(&key, words, kind, None) };
         writer.add_place(&place)?;
-        self.made.push(format!("added {words}, country ({key})"));
+        let around = if kind == PlaceKind::Country {
+            String::new()
+        } else {
+            format!("; to say where it lies: factline place edit {key} --in PLACE")
+        };
+        self.made.push(format!("added {words}, {kind} ({key}){around}"));
         Ok(key)
     }
 }

@@ -105,9 +105,7 @@ impl Record {
         }
         let Recording { mut mistakes, recorded, new: NewNames { made, .. }, .. } = recording;
         mistakes.sort(&self.file);
-        mistakes.end(|count| {
-            format!("nothing was recorded: {}", counted(count, "mistake", "mistakes"))
-        })?;
+        mistakes.end(|mistakes| nothing("recorded", mistakes, self.create))?;
         let doubts = recorded.iter().flat_map(|one| &one.doubts).cloned().collect::<Vec<_>>();
         let open = doubts::to_ask(context, &doubts, settled);
         if !open.is_empty() && !self.dry_run {
@@ -133,6 +131,16 @@ impl Record {
         }
         Ok(Attempt::Done(outcome))
     }
+}
+
+/// The last message about a sheet with mistakes.
+pub(super) fn nothing(done: &str, mistakes: &Mistakes, creates: bool) -> anyhow::Error {
+    let count = counted(mistakes.count(), "mistake", "mistakes");
+    let failure = Failure::new(format!("nothing was {done}: {count}"));
+    if creates || !mistakes.has_new_name() {
+        return failure.into();
+    }
+    failure.hint("--create adds the places and actors that are right, and not recorded").into()
 }
 
 /// Shows what would be recorded.
@@ -184,10 +192,15 @@ impl Recording<'_> {
         let Self { context, fields, recorder, mistakes, new, .. } = self;
         let wanted = sheet_report::Wanted { context, recorder, file, block };
         let found = wanted.found(writer, fields, (mistakes, new))?;
-        let told = found.map(|report| Told::of(writer.store(), report, block.name()));
-        let told = told.transpose()?;
+        let told = match found {
+            Some(report) => Told::of(writer.store(), report, block.name())?,
+            None => {
+                let published = block.line("published").map(|line| line.said.words);
+                Told::unknown(context, published)
+            }
+        };
         for fact in &block.facts {
-            self.fact(writer, file, fact, told.as_ref())?;
+            self.fact(writer, file, fact, &told)?;
         }
         Ok(())
     }
@@ -213,7 +226,7 @@ impl Recording<'_> {
         held: &Store,
         id: &str,
         block: &FactBlock<'_>,
-        told: Option<&Told<'_>>,
+        told: &Told<'_>,
     ) -> anyhow::Result<Known> {
         let uid = match held.find_fact(id) {
             Ok(uid) => correction::newest(held, uid)?,
@@ -221,7 +234,7 @@ impl Recording<'_> {
             Err(why) => return Ok(Known::Wrong(why.into())),
         };
         let fact = correction::recorded(held, uid)?;
-        let Some(told) = told.filter(|told| told.report.key == fact.report) else {
+        if told.report.key != fact.report {
             let why = Failure::new(format!("fact `{id}`: it is one of another report"));
             return Ok(Known::Wrong(
                 why.hint("put it below its report, or leave the line out").into(),
@@ -252,7 +265,7 @@ impl Recording<'_> {
         writer: &mut Writer<'_>,
         file: &SheetFile,
         fact: &FactBlock<'_>,
-        told: Option<&Told<'_>>,
+        told: &Told<'_>,
     ) -> anyhow::Result<()> {
         if let Some(id) = fact.words("fact") {
             match self.known(writer.store(), id, fact, told)? {

@@ -27,7 +27,8 @@ pub(super) fn when(words: &str, anchor: &Anchor) -> Failure {
         "leave --when out: a stock then holds as of its report; of what happened, give the time in which it must lie \
          (before 8 March 2024)"
     } else {
-        "write a date (21 October 2016, 2016-10-21), and put the words into --quote or --comment"
+        "write a date (21 October 2016, 2016-10-21); if no day is told, the last one that is possible: 'by 24 \
+         October'; the words go into --quote or --comment"
     })
 }
 
@@ -57,7 +58,10 @@ pub(super) fn value(words: &str, anchor: &Anchor) -> Failure {
         () if is_numeric(words) => {
             "write a number (300), a range (200 to 300) or words (about 300); a date goes to --when"
         }
-        () => "give the figures with --low, --best or --high, and put the words into --quote",
+        () => {
+            "if it states no figure, leave the value out; otherwise give the figure with --low, --best or \
+             --high; the words go into --quote or --comment"
+        }
     })
 }
 
