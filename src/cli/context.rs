@@ -3,6 +3,7 @@
 use super::error::Failure;
 use super::global::{ColourWhen, Global};
 use super::hints;
+use super::pager;
 use crate::domain::changeset::Recorder;
 use crate::domain::when::Day;
 use crate::render::Style;
@@ -30,6 +31,10 @@ pub(super) struct Environment {
     utf8: bool,
     links: bool,
     width: usize,
+    /// The number of lines of the terminal; `None` where it is not known.
+    height: Option<usize>,
+    /// The command line of the pager; `None` for no pager.
+    pager: Option<String>,
     stdin_is_terminal: bool,
     stdout_is_terminal: bool,
     stderr_is_terminal: bool,
@@ -68,6 +73,8 @@ impl Environment {
                 .is_none_or(|locale| locale.to_lowercase().replace('-', "").contains("utf8")),
             links: stdout_is_terminal && has_links(&term, &set),
             width: width.unwrap_or(PAGE_WIDTH).clamp(40, 1000),
+            height: terminal_size::terminal_size().map(|(_, height)| usize::from(height.0)),
+            pager: pager::from_environment(),
             stdin_is_terminal: io::stdin().is_terminal(),
             stdout_is_terminal,
             stderr_is_terminal: io::stderr().is_terminal(),
@@ -298,6 +305,21 @@ impl Context {
     /// Whether the standard output is a terminal, so that text must be escaped.
     pub(super) fn writes_to_terminal(&self) -> bool {
         self.environment.stdout_is_terminal
+    }
+
+    /// Whether a page may be shown through a pager: on a terminal that has lines, without `--no-pager`.
+    pub(super) fn may_page(&self) -> bool {
+        let environment = &self.environment;
+        !self.global.no_pager
+            && environment.stdout_is_terminal
+            && !environment.dumb
+            && environment.pager.is_some()
+    }
+
+    /// The pager for a page of so many lines; `None` where it fits on the terminal with the next prompt.
+    pub(super) fn pager(&self, lines: usize) -> Option<String> {
+        let fits = self.environment.height.is_some_and(|height| lines < height);
+        self.environment.pager.clone().filter(|_| self.may_page() && !fits)
     }
 
     /// Whether the command may ask questions: on a terminal, without `--no-input`.

@@ -21,6 +21,9 @@ pub(super) struct Global {
     /// Show confidential reports and facts also in files and pipes, and name them in messages
     #[arg(long, global = true, help_heading = "Global options")]
     pub(super) include_confidential: bool,
+    /// Never show a long page through a pager
+    #[arg(long, global = true, help_heading = "Global options")]
+    pub(super) no_pager: bool,
     /// Print only data and errors
     #[arg(long, short, global = true, help_heading = "Global options")]
     pub(super) quiet: bool,

@@ -35,6 +35,7 @@ mod new_names;
 mod one_command;
 mod outcome;
 mod output;
+mod pager;
 mod parquet;
 mod place;
 mod place_import;

@@ -2,6 +2,7 @@
 
 use super::context::Context;
 use super::error::Failure;
+use super::pager;
 use crate::export::package;
 use crate::format::datapackage::description;
 use crate::render::{Format, Style};
@@ -100,6 +101,11 @@ impl Output {
         style.ascii |= self.ascii;
         let format = self.format()?;
         match self.output.as_deref().filter(|file| *file != Path::new("-")) {
+            None if format == Format::Text && context.may_page() => {
+                let mut page = Vec::new();
+                render(format, &style, &mut page)?;
+                Ok(pager::show(context, &page)?)
+            }
             None => render(format, &style, context.out()),
             Some(file) => {
                 let plain = Style { colour: false, links: false, ..style };

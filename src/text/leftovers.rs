@@ -16,6 +16,17 @@ pub(super) fn list() -> MutexGuard<'static, Vec<PathBuf>> {
     LIST.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
+/// From now on, an interrupt from the terminal (Ctrl-C) does not end this process: a program that it waits
+/// for gets it, too, and decides.
+pub fn leave_interrupts_to_others() {
+    #[cfg(unix)]
+    // Where this fails, an interrupt ends both.
+    let _ = signal_hook::flag::register(
+        signal_hook::consts::SIGINT,
+        std::sync::Arc::new(std::sync::atomic::AtomicBool::new(false)),
+    );
+}
+
 /// A file or folder that stands in the list.
 #[derive(Debug)]
 pub(super) struct Listed(PathBuf);

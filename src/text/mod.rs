@@ -10,7 +10,7 @@ pub mod excerpt;
 pub mod files;
 pub mod ink;
 pub(crate) mod layout;
-mod leftovers;
+pub mod leftovers;
 pub mod lists;
 pub mod safe;
 pub mod shown;

@@ -23,6 +23,8 @@ impl Context {
             utf8: true,
             links: false,
             width: PAGE_WIDTH,
+            height: None,
+            pager: None,
             stdin_is_terminal: false,
             stdout_is_terminal: false,
             stderr_is_terminal: false,

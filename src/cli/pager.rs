@@ -1,0 +1,72 @@
+//! Shows a long page on a terminal through a pager, as git does.
+
+use super::context::Context;
+use crate::text::leftovers;
+use std::env;
+use std::io::{self, Write};
+use std::process::{Command, ExitStatus, Stdio};
+
+/// The exit codes of a shell that did not find a program or could not run it.
+const NOT_RUN: [i32; 2] = [126, 127];
+
+/// The pager where the environment names none.
+const USUAL: &str = "less";
+
+/// The command line of the pager: `$FACTLINE_PAGER`, else `$PAGER`, else `less`. `None` where it is empty
+/// or `cat`, which means none.
+pub(super) fn from_environment() -> Option<String> {
+    let set = ["FACTLINE_PAGER", "PAGER"].iter().find_map(|name| env::var(name).ok());
+    let pager = set.unwrap_or_else(|| USUAL.to_owned());
+    Some(pager.trim().to_owned()).filter(|pager| !pager.is_empty() && pager != "cat")
+}
+
+/// Writes a page: through the pager if it does not fit on the terminal, otherwise as it is. That somebody
+/// leaves the pager early is no error. Fails where the standard output does.
+pub(super) fn show(context: &mut Context, page: &[u8]) -> io::Result<()> {
+    let lines = page.iter().filter(|byte| **byte == b'\n').count();
+    match context.pager(lines) {
+        Some(pager) if is_shown(&pager, page) => Ok(()),
+        _ => context.out().write_all(page),
+    }
+}
+
+/// Runs the pager over a page; whether it ran.
+fn is_shown(pager: &str, page: &[u8]) -> bool {
+    // Ctrl-C is for the pager, which would otherwise lose its terminal to the shell.
+    leftovers::leave_interrupts_to_others();
+    match run(pager, page) {
+        Ok(status) => !status.code().is_some_and(|code| NOT_RUN.contains(&code)),
+        Err(_) => false,
+    }
+}
+
+fn run(pager: &str, page: &[u8]) -> io::Result<ExitStatus> {
+    let mut command = shell(pager);
+    // Show colours, leave what was shown on the screen, and do not wait where it fits.
+    for (name, value) in [("LESS", "FRX"), ("LV", "-c")] {
+        if env::var_os(name).is_none() {
+            command.env(name, value);
+        }
+    }
+    let mut child = command.stdin(Stdio::piped()).spawn()?;
+    if let Some(mut input) = child.stdin.take() {
+        // A pager that is left early closes the pipe.
+        let _ = input.write_all(page);
+    }
+    child.wait()
+}
+
+#[cfg(unix)]
+fn shell(pager: &str) -> Command {
+    let mut command = Command::new("sh");
+    command.arg("-c").arg(pager);
+    command
+}
+
+#[cfg(not(unix))]
+fn shell(pager: &str) -> Command {
+    let mut words = pager.split_whitespace();
+    let mut command = Command::new(words.next().unwrap_or(USUAL));
+    command.args(words);
+    command
+}

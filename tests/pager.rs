@@ -1,0 +1,82 @@
+//! On a real terminal, a long page goes through a pager, and nothing else does.
+
+#![cfg(target_os = "linux")]
+
+use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
+use std::fs::{File, OpenOptions};
+use std::io::Read;
+use std::process::{Command, Stdio};
+use std::thread;
+
+/// A pager that marks each line.
+const MARKS: &str = "sed 's/^/P> /'";
+
+/// What a command line of the shell prints on a terminal of so many lines.
+fn on_terminal(folder: &std::path::Path, lines: usize, line: &str) -> String {
+    let ours = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY).expect("a terminal");
+    grantpt(&ours).and_then(|()| unlockpt(&ours)).expect("a terminal");
+    let name = ptsname(&ours, Vec::new()).expect("a name").into_string().expect("UTF-8");
+    let theirs = OpenOptions::new().read(true).write(true).open(name).expect("a terminal");
+    let program = std::path::Path::new(env!("CARGO_BIN_EXE_factline"));
+    let programs = program.parent().expect("a folder").display();
+    let path = format!("{programs}:{}", std::env::var("PATH").unwrap_or_default());
+    let mut command = Command::new("sh");
+    command
+        .args(["-c", &format!("stty rows {lines} cols 100; {line}; echo done $?")])
+        .current_dir(folder)
+        .env_clear()
+        .env("PATH", path)
+        .env("HOME", folder)
+        .env("LANG", "C.UTF-8")
+        .env("TERM", "xterm")
+        .env("FACTLINE_NOW", "2016-11-25T12:00:00Z")
+        .env("FACTLINE_USER", "ana")
+        .stdin(theirs.try_clone().expect("a terminal"))
+        .stdout(theirs.try_clone().expect("a terminal"))
+        .stderr(theirs);
+    let reader = thread::spawn(move || {
+        let mut bytes = Vec::new();
+        // The terminal fails once nobody has it open any more.
+        let _ = File::from(ours).read_to_end(&mut bytes);
+        String::from_utf8_lossy(&bytes).replace("\r\n", "\n")
+    });
+    let status = command.status().expect("the shell runs");
+    drop(command);
+    let printed = reader.join().expect("it is read");
+    assert!(status.success(), "{printed}");
+    printed
+}
+
+#[test]
+fn a_long_page_goes_through_the_pager_of_the_environment_and_nothing_else_does() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let made = Command::new(env!("CARGO_BIN_EXE_factline"))
+        .args(["demo", ".", "--quiet"])
+        .current_dir(folder.path())
+        .env("FACTLINE_USER", "ana")
+        .stdout(Stdio::null())
+        .status();
+    assert!(made.expect("it runs").success());
+    let shown = |lines, line: &str| on_terminal(folder.path(), lines, line);
+    let pages = |text: &str| text.lines().filter(|line| line.starts_with("P> ")).count();
+    for (lines, variables, arguments, is_paged) in [
+        (24, format!("PAGER=\"{MARKS}\""), "table", true),
+        (24, format!("PAGER=cat FACTLINE_PAGER=\"{MARKS}\""), "timeline Aleppo", true),
+        (24, format!("PAGER=\"{MARKS}\""), "table --no-pager", false),
+        (24, format!("PAGER=\"{MARKS}\" FACTLINE_PAGER="), "table", false),
+        (24, format!("PAGER=\"{MARKS}\" FACTLINE_PAGER=cat"), "table", false),
+        (24, format!("PAGER=\"{MARKS}\""), "table --format json", false),
+        (24, format!("PAGER=\"{MARKS}\""), "table | cat", false),
+        (24, format!("PAGER=\"{MARKS}\""), "log", false),
+        (900, format!("PAGER=\"{MARKS}\""), "table", false),
+        (24, "PAGER=no-such-pager".to_owned(), "table", false),
+    ] {
+        let line = format!("{variables} factline {arguments}");
+        let printed = shown(lines, &line);
+        assert_eq!(pages(&printed) > 20, is_paged, "{line}: {printed}");
+        assert!(printed.lines().count() > 3 && printed.ends_with("done 0\n"), "{line}: {printed}");
+    }
+    let early = shown(24, "PAGER='head -1' factline table");
+    assert!(early.lines().count() < 5 && early.ends_with("done 0\n"), "{early}");
+    assert!(!early.contains("error"), "{early}");
+}
