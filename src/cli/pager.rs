@@ -23,7 +23,7 @@ pub(super) fn from_environment() -> Option<String> {
 /// Writes a page: through the pager if it does not fit on the terminal, otherwise as it is. That somebody
 /// leaves the pager early is no error. Fails where the standard output does.
 pub(super) fn show(context: &mut Context, page: &[u8]) -> io::Result<()> {
-    let lines = page.iter().filter(|byte| **byte == b'\n').count();
+    let lines = page.split(|byte| *byte == b'\n').count().saturating_sub(1);
     match context.pager(lines) {
         Some(pager) if is_shown(&pager, page) => Ok(()),
         _ => context.out().write_all(page),

@@ -11,6 +11,9 @@ use crate::domain::place::Place;
 use rusqlite::Connection;
 use std::collections::{HashMap, HashSet};
 
+/// Every place, actor and indicator.
+pub type AllNames = (Vec<Place>, Vec<Actor>, Vec<Indicator>);
+
 impl Store {
     /// Finds the place that words mean. Where an area and a settlement in it share a name, it is
     /// the settlement. Fails where no place or several match.
@@ -51,7 +54,7 @@ impl Store {
 
     /// Every place, actor and indicator, sorted by key; withdrawn ones, which undone facts and reports
     /// may name, too.
-    pub fn all_names(&self) -> Result<(Vec<Place>, Vec<Actor>, Vec<Indicator>), StoreError> {
+    pub fn all_names(&self) -> Result<AllNames, StoreError> {
         let connection = &self.connection;
         Ok((all(connection)?, all(connection)?, all(connection)?))
     }

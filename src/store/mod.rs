@@ -85,6 +85,7 @@ pub use encoded_fact::Batch;
 pub use error::{LookupError, StoreError, WriteError};
 pub use fact_row::StreamedFact;
 pub use figures::RecordedFigure;
+pub use lookup::AllNames;
 pub use names_in_use::{Change, NameChange};
 pub use open::refuse_old_journal;
 pub use parallel::{FactEncoder, ThreadPlan};

@@ -174,7 +174,6 @@ pub(super) fn record<T: Reference>(
     let is_withdrawn = known.is_some() && is_withdrawn::<T>(connection, row.key())?;
     match (put, known) {
         (Put::New, Some(id)) if !is_withdrawn => return Err(there_already::<T>(connection, id)?),
-        (Put::New, _) => {}
         (Put::Changed, _) if known.is_none() || is_withdrawn => {
             return Err(WriteError::Missing { what: T::WHAT, key: row.key().to_owned() });
         }

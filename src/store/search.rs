@@ -109,8 +109,8 @@ impl<'c> Search<'c> {
         if !withdrawn.undone.is_empty() {
             let (ranges, but) = withdrawn.undone.json();
             let (ranges, but) = (self.query.parameter(ranges), self.query.parameter(but));
-            condition += &format!(
-                " OR EXISTS (SELECT 1 FROM json_each({ranges}) AS rows
+            condition = format!(
+                "{condition} OR EXISTS (SELECT 1 FROM json_each({ranges}) AS rows
                              WHERE fact.id BETWEEN rows.value ->> 0 AND rows.value ->> 1)
                   AND fact.id NOT IN (SELECT value FROM json_each({but}))"
             );

@@ -19,6 +19,7 @@ fn rejection(n: usize) -> Assessment {
 
 /// Records one act, chosen by numbers, unless it is refused.
 fn act(writer: &mut Writer<'_>, kind: usize, a: usize, b: usize) -> Result<(), WriteError> {
+    let figure = u32::try_from(b).unwrap();
     let (report, place) = (REPORTS[a % REPORTS.len()], PLACES[b % PLACES.len()]);
     let draft =
         |best| Draft { report: report.into(), place: place.into(), ..trapped(best, "2016-10-22") };
@@ -26,10 +27,10 @@ fn act(writer: &mut Writer<'_>, kind: usize, a: usize, b: usize) -> Result<(), W
     let facts = writer.store().select(&everything)?.facts;
     let one = facts.get(a % facts.len().max(1)).map(|fact| fact.uid);
     match (kind, one) {
-        (0 | 1, _) => writer.add_fact(&fact(draft(b as u32))).map(drop),
+        (0 | 1, _) => writer.add_fact(&fact(draft(figure))).map(drop),
         (2, Some(fact)) => {
             let correction = Correction { fact, reason: "recounted".into() };
-            let draft = Draft { replaces: Some(correction), ..draft(100 + b as u32) };
+            let draft = Draft { replaces: Some(correction), ..draft(100 + figure) };
             writer.add_fact(&super::fact(draft)).map(drop)
         }
         (3, Some(fact)) => writer.retract_fact(fact, "wrong"),
@@ -45,7 +46,7 @@ fn act(writer: &mut Writer<'_>, kind: usize, a: usize, b: usize) -> Result<(), W
             let mut edited =
                 super::place(place, &format!("Name {a}"), PlaceKind::City, Some("syria"));
             edited.aliases = vec![format!("alias {b}")];
-            edited.pcode = (a % 3 == 0).then(|| format!("P{}", b % 2));
+            edited.pcode = a.is_multiple_of(3).then(|| format!("P{}", b % 2));
             writer.edit_place(&edited)
         }
         _ => Ok(()),
@@ -208,7 +209,7 @@ fn rows_of_an_undone_changeset_can_be_recorded_again() {
         Place { pcode: Some("SY9".into()), ..place("hamah", "Hamah", PlaceKind::City, None) };
     fixture.on("2016-11-21", |writer| writer.add_place(&other).unwrap());
     fixture.on("2016-11-22", |writer| {
-        writer.edit_place(&Place { pcode: None, ..other.clone() }).unwrap()
+        writer.edit_place(&Place { pcode: None, ..other.clone() }).unwrap();
     });
     assert_eq!(fixture.on("2016-11-23", one), uid);
     fixture.store.verify(|_, _| {}).unwrap();
