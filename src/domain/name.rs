@@ -37,6 +37,7 @@ pub fn is_placeholder(words: &str) -> bool {
 /// What tables write into a cell that has nothing to say, folded.
 const PLACEHOLDERS: &[&str] = &[
     // What a draft of a map leaves for its user to write.
+    "publisher?",
     "who?",
     "where?",
     "n/a",
@@ -246,6 +247,7 @@ mod tests {
             "--",
             "…",
             "WHO?",
+            "PUBLISHER?",
             "n/a",
             "N/A",
             "#N/A",

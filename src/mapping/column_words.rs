@@ -44,8 +44,6 @@ roles! {
     Admin1: "admin1 adm1 adm-1 admin1-name adm1-en adm1-name province governorate state region gouvernorat wilaya departamento estado provincia محافظة ولاية",
     Admin2: "territory territoire admin2 adm2 adm-2 admin2-name adm2-en adm2-name district county municipality municipio distrito commune cercle قضاء مديرية منطقة",
     Place: "place* location* where* admin3 adm3 admin3-name adm3-en adm3-name admin4 adm4 admin4-name health-zone zone-de-sante health-area aire-de-sante camp settlement ward subdistrict sub-district place-name city* town* village site* locality neighbourhood lieu localite ville localidad lugar ciudad مكان موقع مدينة بلدة قرية",
-    Low: "low min minimum lower mínimo",
-    High: "high max maximum upper máximo",
     Killed: "killed deaths dead fatalities tues morts mort deces muertos muertes fallecidos قتلى وفيات شهداء ضحايا قتيل",
     Injured: "injured wounded injuries blesses heridos lesionados جرحى إصابات مصابين مصابون",
     Missing: "missing disparus desaparecidos مفقودين مفقودون",
@@ -58,13 +56,16 @@ roles! {
     Population: "population total-population poblacion سكان",
     InNeed: "people-in-need in-need population-in-need pin personnes-dans-le-besoin personas-necesitadas",
     Reached: "people-reached reached personnes-atteintes personas-alcanzadas",
+    // After the counts: `Killed (min)` counts the killed.
+    Low: "low min minimum lower mínimo",
+    High: "high max maximum upper máximo",
     Indicator: "indicator what* measure* metric* key-figure figure-name indicator-name indicateur indicador event-type* type* tipo category* categorie event incident incident-type what-happened مؤشر نوع",
     Unit: "unit units unite unidad وحدة",
     Qualifier: "qualifier figure-qualifier value-qualifier quantifier approximation",
     Value: "value* best figure* how-many* how-much* total* count* number* n* no-of nombre valeur chiffre valor numero cantidad cifra عدد قيمة رقم",
     Link: "url* link* source-url* source-link* lien enlace vinculo رابط",
     Title: "title* headline* report-title titre titulo titular عنوان",
-    Claimant: "claimant according-to* claimed-by who-says who* by* source-original selon segun",
+    Claimant: "claimant according-to* claimed-by who-says who-told-us who-reported told-by who* by* source-original selon segun",
     Publisher: "source* publisher outlet* published-by* reported-by* organisation organization reporter fuente editeur مصدر ناشر",
     Quote: "quote citation cita اقتباس",
     Status: "status statut",
@@ -147,6 +148,19 @@ impl Role {
             "familias",
         ];
         plain(name).split('-').any(|word| words.contains(&word))
+    }
+
+    /// Our column for a figure, by the name of its column: a bound for `Killed (min)` and `deaths_high`.
+    pub(in crate::mapping) fn bound(name: &str) -> &'static str {
+        let name = plain(name);
+        let has = |words: &[&str]| name.split('-').any(|word| words.contains(&word));
+        if has(&["low", "lower", "min", "minimum"]) {
+            "value_low"
+        } else if has(&["high", "upper", "max", "maximum"]) {
+            "value_high"
+        } else {
+            "value_best"
+        }
     }
 
     /// Whether a name is that of a column that counts up from some day on, and not from row to row.
@@ -292,6 +306,7 @@ mod tests {
             ("Out of", Role::OutOf),
             ("Time", Role::TimeOfDay),
             ("Deaths per day", Role::Killed),
+            ("Killed (min)", Role::Killed),
             ("Deaths per 100,000", Role::Share),
         ] {
             assert_eq!(Role::of(name).map(|(role, _)| role), Some(role), "{name}");

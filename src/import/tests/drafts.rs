@@ -8,7 +8,7 @@ use crate::mapping::Map;
 /// leaves a place for them; gives some columns of each fact, sorted, and the draft.
 fn read(rows: &str, columns: &[&str]) -> (Vec<String>, String) {
     let source = || Input::bytes("f.csv", rows.as_bytes().to_vec());
-    let draft = drafted(&source()).replace("WHO?", "P").replace("WHAT?", "key-figure");
+    let draft = drafted(&source()).replace("PUBLISHER?", "P").replace("WHAT?", "key-figure");
     let map = Map::parse("draft.toml", &draft).unwrap();
     let mut database = Database::new();
     let summary = database.try_load(&[source().through(map)], true).unwrap();
@@ -29,7 +29,7 @@ fn a_word_beside_the_figure_bounds_it() {
     assert_eq!(facts, expected, "{draft}");
 
     // A word that the draft does not know is refused, and not read as a figure.
-    let map = Map::parse("draft.toml", &draft.replace("WHO?", "P")).unwrap();
+    let map = Map::parse("draft.toml", &draft.replace("PUBLISHER?", "P")).unwrap();
     let later = rows.replace("total", "a third of");
     let source = Input::bytes("f.csv", later.into_bytes()).through(map);
     let summary = Database::new().try_load(&[source], true).unwrap();
@@ -132,7 +132,8 @@ fn a_draft_shows_what_it_makes_of_the_first_rows() {
     let rows: Vec<_> = (1..=12).map(|day| format!("A,2024-05-{day:02},{day}")).collect();
     let rows = format!("place,date,killed\n{}\n", rows.join("\n"));
     let draft = drafted(&Input::bytes("f.csv", rows.into_bytes()));
-    let shown = "#   line 11: killed · value_best 10 · A · when_edtf 2024-05-10 · publisher WHO?";
+    let shown =
+        "#   line 11: killed · value_best 10 · A · when_edtf 2024-05-10 · publisher PUBLISHER?";
     assert!(draft.contains(shown) && !draft.contains("line 12:"), "{draft}");
 
     let broken = "place\tdate\tkilled\nA\t2024-05-01\t\"3\nA\t2024-05-02\t4\n";
@@ -321,4 +322,18 @@ fn the_day_of_the_report_is_the_time_of_a_row_only_with_a_word_about_it() {
         read("Place,Killed,Reported,Source\nA,12,2024-03-01,P\n", &["when_edtf", "report_date"]);
     assert_eq!(facts, ["2024-03-01; 2024-03-01"]);
     assert!(draft.contains("CHECK: no column seems to say when it happened"), "{draft}");
+}
+
+#[test]
+fn a_locality_holds_for_rows_without_a_site_and_bounds_are_those_of_their_count() {
+    let rows = "Date,Locality,Site,What happened,Killed (min),Killed (max),Source\n\
+        2024-03-01,Goma,Camp A,Shelling,8,10,P\n2024-03-02,Goma,,Shelling,3,,P\n";
+    let columns = ["place_name", "indicator", "value_low", "value_best", "value_high"];
+    let (facts, draft) = read(rows, &columns);
+    assert_eq!(facts, ["Camp A; killed; 8; ; 10", "Goma; killed; 3; ; "], "{draft}");
+
+    let rows =
+        "Date,Place,Killed (min),Source\n2024-03-01,Goma,at least 12,P\n2024-03-02,Goma,8-10,P\n";
+    let (facts, draft) = read(rows, &["value_low", "value_high"]);
+    assert_eq!(facts, ["12; ", "8; 10"], "{draft}");
 }

@@ -206,7 +206,7 @@ fn a_draft_tells_a_place_from_the_province_of_its_name() {
                 2024-01-03,Norte,,3,P\n2024-01-04,Norte,Sur,4,P\n";
     let source = || Input::bytes("f.csv", rows.as_bytes());
     // A draft leaves it to its user to write who published the file.
-    let draft = drafted(&source()).replace("WHO?", "P");
+    let draft = drafted(&source()).replace("PUBLISHER?", "P");
     let mut database = Database::new();
     let map = Map::parse("draft.toml", &draft).unwrap();
     let summary = database.try_load(&[source().through(map)], true).unwrap();

@@ -103,7 +103,7 @@ fn maps_read_sheets() {
     assert_eq!(summary.refused, []);
     assert_eq!(facts(&database, &columns), expected);
 
-    let draft = drafted(&import::any_table(&path, None).unwrap()).replace("WHO?", "P");
+    let draft = drafted(&import::any_table(&path, None).unwrap()).replace("PUBLISHER?", "P");
     let map = Map::parse("draft.toml", &draft).unwrap();
     let mut database = Database::new();
     let summary = load(&mut database, &path, &through(&map)).unwrap();

@@ -55,8 +55,10 @@ fn take_by_names(
         .filter_map(|(at, sample)| of(sample).map(|(role, rank)| (rank, at, role)))
         .collect();
     found.sort_by_key(|(rank, at, _)| (*rank, *at));
-    for (_, at, role) in found {
-        if role.indicator().is_some() || !taken.contains(&Some(role)) {
+    for (rank, at, role) in found {
+        // A row may name a locality and a site in it.
+        let may_repeat = role == Role::Place && Role::is_whole_name(rank);
+        if role.indicator().is_some() || may_repeat || !taken.contains(&Some(role)) {
             taken[at] = Some(role);
         }
     }

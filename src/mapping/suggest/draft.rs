@@ -161,9 +161,15 @@ impl Draft<'_> {
             (Role::Admin1, "admin1"),
             (Role::Country, "country"),
         ];
+        // Tables go from larger places to smaller ones: of several, the last is the smallest.
+        let of_role = |role: Role| {
+            let columns = (0..self.taken.len()).rev();
+            columns.filter(|at| self.taken[*at] == Some(role)).collect::<Vec<usize>>()
+        };
         let named: Vec<(String, &str)> = deeper
             .iter()
-            .filter_map(|(role, kind)| Some((hole(&self.samples[self.of(*role)?]), *kind)))
+            .flat_map(|(role, kind)| of_role(*role).into_iter().map(|at| (at, *kind)))
+            .map(|(at, kind)| (hole(&self.samples[at]), kind))
             .collect();
         if named.is_empty() {
             self.out.comment("No column seems to name a place: write it here.");
@@ -216,7 +222,7 @@ impl Draft<'_> {
     fn report(&mut self) {
         if !self.plain(Role::Publisher, "publisher") {
             self.out.comment("No column seems to say who published it: write it here.");
-            self.out.line("publisher = \"WHO?\"");
+            self.out.line("publisher = \"PUBLISHER?\"");
         }
         if !self.plain(Role::Title, "report_title") {
             self.out.comment("No column seems to hold a title: the name of the file.");

@@ -8,6 +8,7 @@ use crate::mapping::suggest::draft::{Draft, why};
 use crate::mapping::suggest::sample::Sample;
 use crate::mapping::suggest::toml_text::{constant, hole, quoted};
 use crate::text::counts::counted;
+use std::collections::BTreeSet;
 
 /// The place for an indicator that a person must fill in: rows are refused until then.
 const UNKNOWN: &str = "WHAT?";
@@ -31,7 +32,16 @@ impl Draft<'_> {
             self.column_of_values();
         }
         for at in &counts {
-            self.column_of_counts(*at, &counts);
+            let same = |other: &&usize| self.taken[**other] == self.taken[*at];
+            let group: Vec<usize> = counts.iter().filter(same).copied().collect();
+            // Low, best and high of one count are one figure.
+            let bounds: BTreeSet<_> =
+                group.iter().map(|at| Role::bound(&self.samples[*at].name)).collect();
+            if bounds.len() < group.len() {
+                self.columns_of_counts(&[*at], &counts);
+            } else if group[0] == *at {
+                self.columns_of_counts(&group, &[*at]);
+            }
         }
         if !has_value && counts.is_empty() {
             self.out.comment("No column seems to hold figures.");
@@ -68,14 +78,20 @@ impl Draft<'_> {
         self.out.line(only);
     }
 
-    /// Writes a row for a column that counts one thing.
-    fn column_of_counts(&mut self, at: usize, counts: &[usize]) {
+    /// Writes a row for the columns that count one thing: its figure, or its bounds. `counts` are the columns
+    /// from which the scope must tell it apart.
+    fn columns_of_counts(&mut self, columns: &[usize], counts: &[usize]) {
+        let Some(at) = columns.first().copied() else { return };
         let role = self.taken[at].and_then(Role::indicator).unwrap_or(UNKNOWN);
         self.out.line("\n[[rows]]");
-        self.out.comment(why(&self.samples[at]));
+        for column in columns {
+            self.out.comment(why(&self.samples[*column]));
+        }
         self.out.line(format!("indicator = {}", quoted(role)));
         self.scope(at, counts);
-        self.figure(at, "value_best");
+        for column in columns {
+            self.figure_or_bound(*column, columns.len() == 1);
+        }
         if let [_] = counts {
             self.whole();
         }
@@ -84,8 +100,24 @@ impl Draft<'_> {
             self.out.comment("Households, and not people.");
             self.out.line("unit = \"families\"");
         }
-        let only = self.only(&[at], false);
+        let only = self.only(columns, false);
         self.out.line(only);
+    }
+
+    /// Writes the rule for a column that counts, by its name a figure or a bound. A column that stands
+    /// alone may bound the figure in words, too.
+    fn figure_or_bound(&mut self, at: usize, is_alone: bool) {
+        let bound = Role::bound(&self.samples[at].name);
+        if bound != "value_best" && is_alone && self.reads_more_words(at) {
+            let name = &self.samples[at].name;
+            self.out.comment(format!(
+                "CHECK: `{name}` is a bound by its name, and its cells have words: a plain number in it is \
+                 read as the figure itself"
+            ));
+            self.figure(at, "value_best");
+        } else {
+            self.figure(at, bound);
+        }
     }
 
     /// The condition that all of these columns are blank, or that one of them is not.
