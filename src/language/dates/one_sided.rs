@@ -221,12 +221,8 @@ impl Parser<'_, '_> {
         if !self.opens(SINCE, "open end") {
             return Ok(None);
         }
-        // What takes effect is announced; what has gone on since a day is not.
         let direction = self.direction;
-        // "Starting Friday" may tell of last Friday.
-        let dated = words::weekday(self.text()).is_none();
-        let begins = !self.running && dated && matches!(word, "starting" | "beginning");
-        if begins || matches!(word, "as" | "with" | "effective") {
+        if self.takes_effect(word) {
             self.direction = self.deadline_direction();
         }
         let at_least = self.eat_phrase(&["at least"]);
@@ -264,6 +260,15 @@ impl Parser<'_, '_> {
             texts.insert(0, total);
         }
         Ok(Some(texts))
+    }
+
+    /// Whether a start after this word is announced, as that of what takes effect; what has gone on since a
+    /// day is not.
+    fn takes_effect(&self, word: &str) -> bool {
+        // "Starting Friday" may tell of last Friday.
+        let dated = words::weekday(self.text()).is_none();
+        let begins = !self.running && dated && matches!(word, "starting" | "beginning");
+        begins || matches!(word, "as" | "with" | "effective")
     }
 
     /// Whether the words before "since" give a total, which ends with the report; a state goes on.

@@ -6,7 +6,7 @@ use super::tokens::{Token, TokenKind};
 use crate::language::words;
 use crate::language::words::english::verbs::{
     BEGINS, COMES_TO, COUNTED_UP, FUTURE, HAPPENED, IRREGULAR, MOVED, OF_THE_FUTURE, PAST, PLANS,
-    POSTPONED, STILL_AHEAD,
+    POSTPONED, SAID, STILL_AHEAD,
 };
 
 /// Number of tokens before an expression that can belong to its clause.
@@ -26,6 +26,7 @@ pub(super) fn direction(before: &[Token<'_>], opening: &str) -> Direction {
         let earlier = back.checked_sub(1).map_or("", |at| before[at].text);
         match token.text {
             "will" | "shall" | "ll" => return Direction::Forward,
+            "would" if is_reported(&before[..back]) => return Direction::Deadline,
             "early" | "soon" if distance == 2 && earlier == "as" => return Direction::Deadline,
             "runs" | "lasts" | "extends" | "continues" | "valid" if distance == 1 => {
                 return Direction::Forward;
@@ -72,6 +73,12 @@ pub(super) fn direction(before: &[Token<'_>], opening: &str) -> Direction {
         }
     }
     Direction::Backward
+}
+
+/// Whether the words before "would" report speech: "said it would open on Friday". In a story, what would be
+/// on a day is past.
+fn is_reported(before: &[Token<'_>]) -> bool {
+    before.iter().rev().take(5).any(|token| SAID.contains(&token.text))
 }
 
 /// Whether "to" and a verb follow; "to the north" is no verb.

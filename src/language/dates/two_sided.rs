@@ -165,31 +165,29 @@ impl Parser<'_, '_> {
         }
         let fills = |point: &Point| !counts || is_stretch_from(length, point);
         let Some(point) = self.definite_point()?.filter(fills) else { return Ok(None) };
-        let mut ranges = self.resolve_noted(
-            &point,
-            if backwards && !looks_back { self.deadline_direction() } else { self.direction },
-            true,
-        )?;
+        let ahead = backwards && !looks_back;
+        let direction = if ahead { self.deadline_direction() } else { self.direction };
+        let mut ranges = self.resolve_noted(&point, direction, true)?;
         if forwards && !point.is_fixed() {
             let published = self.anchor.published;
             let others = point.as_endpoint(published, Direction::Deadline).unwrap_or_default();
             ranges.extend(honest_beside(&ranges[0], others, published));
         }
-        let span = |range: &DateRange| {
+        let days = |range: &DateRange| {
             // "The 48 hours before 20 October" run up to that day; the last of "the three days before
             // 20 October" is 19 October.
-            let by = -i64::from(up_to_the_day_before && !length.is_in_hours());
-            let last = DateRange::day(calendar::shift(range.last, by)?);
-            run(length, if by < 0 { &last } else { range }, backwards)
+            if up_to_the_day_before && !length.is_in_hours() {
+                run(length, &DateRange::day(calendar::shift(range.last, -1)?), backwards)
+            } else {
+                run(length, range, backwards)
+            }
         };
-        let point_after = |range: &DateRange| {
-            length.exactly(range.first, 1).filter(|_| counts).map(|day| day.edtf())
-        };
-        let both = |range| [span(range), point_after(range)].into_iter().flatten();
+        let after = |range: &DateRange| length.exactly(range.first, 1).filter(|_| counts);
+        let both = |range| days(range).into_iter().chain(after(range).map(|day| day.edtf()));
         let texts: Vec<String> = ranges.iter().flat_map(both).collect();
         if texts.is_empty() {
-            return self
-                .fault(from, "cannot be counted in whole days: state its first and last day");
+            let why = "cannot be counted in whole days: state its first and last day";
+            return self.fault(from, why);
         }
         Ok(Some(texts))
     }

@@ -95,6 +95,8 @@ fn what_runs_now_is_under_way_and_what_begins_lies_ahead() {
     check_found(&[
         ("The plan runs from January to December.", &["2016-01/2016-12"]),
         ("From Friday, trucks will cross.", &["2016-10-28"]),
+        ("Israel said it would open the gate on Friday.", &["2016-10-28"]),
+        ("He would die on Friday.", &["2016-10-21"]),
         ("The ban applies from Friday.", &["2016-10-28"]),
     ]);
     check(&[("starting 7 November", "2016-11-07/..")]);
