@@ -268,13 +268,13 @@ fn fact(error: &FactError) -> String {
              its words into --quote or --comment"
                 .to_owned()
         }
-        FactError::OtherIndicator { fits: Some(indicator), .. } => {
-            format!("record it as `{indicator}`; or, if the figure is right, leave the words out")
-        }
-        FactError::OtherIndicator { fits: None, .. } => {
-            "`factline indicator list` says what each counts; if the figure is right, leave the words out"
-                .to_owned()
-        }
+        FactError::OtherIndicator { fits, word, indicator, .. } => format!(
+            "record it as {}; only if the figure is one of `{indicator}`, leave `{word}` out",
+            fits.map_or_else(
+                || "`key-figure` with --scope for what it counts".to_owned(),
+                |key| format!("`{key}`")
+            )
+        ),
         FactError::SeveralFigures { .. } => {
             "record each with its own `factline add`: with --scope for a part, or --unit for another unit"
                 .to_owned()

@@ -61,3 +61,18 @@ pub struct Indicator {
     /// accepts them.
     pub deprecated_at: Option<String>,
 }
+
+/// Maximum number of bytes of a sentence that tells what an indicator counts, in a message.
+const SENTENCE: usize = 200;
+
+impl Indicator {
+    /// What counts as this indicator, for messages: the first sentence of its definition without its end, or
+    /// its label where it has none or a long one.
+    #[must_use]
+    pub fn what_it_counts(&self) -> &str {
+        let first =
+            self.definition.split_once(". ").map_or(self.definition.as_str(), |(first, _)| first);
+        let first = first.trim().trim_end_matches('.');
+        if first.is_empty() || first.len() > SENTENCE { &self.label } else { first }
+    }
+}

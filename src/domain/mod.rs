@@ -24,5 +24,7 @@ pub mod quantity;
 pub mod report;
 pub mod selection;
 pub mod source_row;
+mod state_words;
+mod states;
 pub mod when;
 pub mod words;

@@ -49,6 +49,18 @@ pub enum Doubt {
         /// The quantities of the quote, in its words.
         said: Vec<String>,
     },
+    /// The quote says of the figure what the indicator does not count.
+    #[error("the quote says `{words}`, and `{indicator}` does not count {about}, but: {counts}")]
+    OtherState {
+        /// The figure in the quote, and the words after it.
+        words: String,
+        /// What these words are about: `what was destroyed or damaged`.
+        about: &'static str,
+        /// The key of the indicator.
+        indicator: String,
+        /// What it counts, in a sentence without its end.
+        counts: String,
+    },
     /// Something is stated as having happened over a time that goes on after its report.
     #[error("when `{when}` ends after its report, on {last}, and is stated as having happened")]
     EndsAfterReport {

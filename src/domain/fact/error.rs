@@ -33,16 +33,22 @@ pub enum FactError {
         /// What the indicator measures, and the unit of it (`a count (people)`).
         expected: String,
     },
-    /// The words of the value name other people than the indicator counts.
-    #[error("value `{value}` is about {of_people}, and `{indicator}` does not count them")]
+    /// The words of the value tell of another state than the indicator counts.
+    #[error(
+        "value `{value}` is about {about} (`{word}`), and `{indicator}` counts something else: {counts}"
+    )]
     OtherIndicator {
         /// The value in the report's words (`12 injured`).
         value: String,
-        /// The people that these words name (`people injured`).
-        of_people: &'static str,
+        /// The word of that state (`injured`).
+        word: String,
+        /// What is in that state (`people injured`).
+        about: &'static str,
         /// The key of the indicator that the draft names.
         indicator: String,
-        /// Key of the built-in indicator that counts these people; `None` where there is none.
+        /// What that indicator counts, in a sentence without its end.
+        counts: String,
+        /// Key of the built-in indicator that counts what is in that state; `None` where there is none.
         fits: Option<&'static str>,
     },
     /// People are counted, and the figure is no whole number.

@@ -1,107 +1,17 @@
 //! Refuses statements that cannot be true as recorded: an event that its report asserts before it
-//! happens, a value whose words name other people than the indicator counts, a fraction of a person,
+//! happens, a value whose words tell of another state than the indicator counts, a fraction of a person,
 //! and what happened at no time. One part of such a draft must be wrong or is missing.
 
 use super::draft::{Draft, Stance, Status, has_not_happened, looks_ahead};
 use super::error::FactError;
 use super::measure::{PEOPLE, counts_things, is_of_people};
 use crate::domain::indicator::{Indicator, Nature};
+use crate::domain::states::Misfit;
 use crate::domain::when::{Day, When};
-
-/// Something that may happen to people (death, injury, flight), with the words that report it.
-struct Fate {
-    /// The people in question, for the error message.
-    of_people: &'static str,
-    /// Key of the indicator that counts these people; `None` where the built-in vocabulary has
-    /// none.
-    indicator: Option<&'static str>,
-    /// Whole words in lower case that name these people: `hurt` does not match "hurtful".
-    words: &'static [&'static str],
-    /// Keys of indicators that never count these people. Others may: wounded people are evacuated
-    /// too.
-    never: &'static [&'static str],
-}
-
-/// The fates that are checked. A value that also has words of the indicator's own fate fits: "12
-/// killed and 30 injured" is a value of `killed`.
-const FATES: &[Fate] = &[
-    Fate {
-        of_people: "people killed",
-        indicator: Some("killed"),
-        words: &["killed", "dead", "died", "deaths", "fatalities", "slain", "bodies"],
-        never: &[
-            "injured",
-            "missing",
-            "displaced",
-            "idps",
-            "refugees",
-            "returned",
-            "detained",
-            "trapped",
-            "population",
-            "people-in-need",
-            "people-reached",
-        ],
-    },
-    Fate {
-        of_people: "people injured",
-        indicator: Some("injured"),
-        words: &["injured", "wounded", "hurt", "injuries"],
-        never: &["killed", "missing", "displaced", "idps", "refugees", "returned"],
-    },
-    Fate {
-        of_people: "people missing",
-        indicator: Some("missing"),
-        words: &["missing", "unaccounted", "disappeared"],
-        never: &["killed", "injured", "displaced", "idps", "refugees", "returned", "evacuated"],
-    },
-    Fate {
-        of_people: "people killed or injured, together",
-        indicator: None,
-        words: &["casualties", "casualty"],
-        never: &["killed", "injured"],
-    },
-    Fate {
-        of_people: "people rescued or alive",
-        indicator: None,
-        words: &["rescued", "survived", "survivors", "saved", "alive"],
-        never: &["killed", "injured", "missing"],
-    },
-    Fate {
-        of_people: "people displaced",
-        indicator: Some("displaced"),
-        words: &["displaced", "fled", "homeless", "uprooted"],
-        never: &["killed", "injured", "missing", "detained"],
-    },
-    Fate {
-        of_people: "people detained",
-        indicator: Some("detained"),
-        words: &["detained", "arrested", "abducted", "kidnapped", "imprisoned", "captured"],
-        never: &["killed", "injured", "displaced", "idps", "refugees", "returned", "evacuated"],
-    },
-    Fate {
-        of_people: "people evacuated",
-        indicator: Some("evacuated"),
-        words: &["evacuated"],
-        never: &["killed", "injured", "missing", "detained"],
-    },
-    Fate {
-        of_people: "people trapped",
-        indicator: Some("trapped"),
-        words: &["trapped", "stranded", "besieged"],
-        never: &["killed", "injured", "missing"],
-    },
-    Fate {
-        of_people: "people returned",
-        indicator: Some("returned"),
-        words: &["returned", "returnees"],
-        never: &["killed", "injured", "missing", "displaced", "detained", "evacuated"],
-    },
-];
 
 impl Draft {
     /// Refuses a draft about an event after its report that the report asserts, or with a value
-    /// about other people than the indicator counts, or about a part of a person. The report is given
+    /// about another state than the indicator counts, or about a part of a person. The report is given
     /// as its key and the last day on which it may have been published; nothing lies after an undated
     /// report.
     pub fn check_plausible(
@@ -194,41 +104,22 @@ impl Draft {
         })
     }
 
+    /// Refuses a value whose words tell of another state than the indicator counts.
     fn check_words(&self, indicator: &Indicator) -> Result<(), FactError> {
         let Some(quantity) = &self.quantity else { return Ok(()) };
         if !quantity.as_stated.contains(|c: char| !c.is_ascii() || c.is_ascii_alphabetic()) {
             return Ok(());
         }
-        let stated = quantity.as_stated.to_lowercase();
-        let words: Vec<&str> =
-            stated.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-        let key = indicator.key.as_str();
-        let is_own = |word: &str| {
-            FATES.iter().any(|fate| fate.indicator == Some(key) && fate.words.contains(&word))
-        };
-        let foreign = |word: &str| {
-            FATES.iter().find(|fate| fate.words.contains(&word) && fate.never.contains(&key))
-        };
-        let refused = |of_people, fits| FactError::OtherIndicator {
-            value: quantity.as_stated.clone(),
-            of_people,
-            indicator: key.to_owned(),
-            fits,
-        };
-        // One figure for both: nobody can tell how many of them the indicator counts.
-        let is_joined = words.windows(3).any(|three| {
-            matches!(three[1], "and" | "or")
-                && (is_own(three[0]) && foreign(three[2]).is_some()
-                    || foreign(three[0]).is_some() && is_own(three[2]))
-        });
-        if is_joined {
-            return Err(refused("people of more than one fate together", None));
-        }
-        match words.iter().find_map(|word| foreign(word)) {
-            Some(fate) if !words.iter().any(|word| is_own(word)) => {
-                Err(refused(fate.of_people, fate.indicator))
-            }
-            _ => Ok(()),
+        match Misfit::of(&quantity.as_stated, &quantity.unit, indicator) {
+            None => Ok(()),
+            Some(Misfit { word, about, fits }) => Err(FactError::OtherIndicator {
+                value: quantity.as_stated.clone(),
+                word,
+                about,
+                indicator: indicator.key.clone(),
+                counts: indicator.what_it_counts().to_owned(),
+                fits,
+            }),
         }
     }
 }

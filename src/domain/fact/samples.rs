@@ -7,7 +7,7 @@ use crate::domain::when::Expression;
 
 /// An indicator with a key, which counts people as of a day.
 pub(crate) fn indicator(key: &str) -> Indicator {
-    Indicator { key: key.into(), ..people() }
+    Indicator { key: key.into(), label: key.into(), ..people() }
 }
 
 /// An indicator with a measure, unit and nature.

@@ -3,6 +3,7 @@
 use super::error::NameError;
 use super::nameable::{Candidate, NameLookup, Nameable};
 use crate::domain::name::nearest_folded;
+use crate::domain::states::are_opposite;
 use std::borrow::Borrow;
 
 /// Maximum number of suggestions for an unknown name.
@@ -58,12 +59,14 @@ pub fn find<T: Nameable, L: NameLookup<T>>(
 }
 
 /// Known names that are similar to words, as written, the most similar first. Of names that fold
-/// alike, returns the display name. Fails where the lookup fails.
+/// alike, returns the display name. A name that says the opposite ("hospitals open" of "hospitals closed") is not
+/// similar. Fails where the lookup fails.
 pub fn nearest_names<T: Nameable, L: NameLookup<T>>(
     lookup: &L,
     words: &str,
 ) -> Result<Vec<String>, L::Error> {
     let mut names = lookup.known_names()?;
+    names.retain(|known| !are_opposite(words, &known.name));
     names.sort_unstable();
     names.dedup_by(|later, first| later.folded == first.folded);
     let names = names.iter().map(|known| (known.folded.as_str(), known.name.as_str()));

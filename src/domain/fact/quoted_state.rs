@@ -1,0 +1,111 @@
+//! Doubts about a figure of which its quote says what the indicator does not count.
+
+use super::doubt::Doubt;
+use super::draft::Draft;
+use crate::domain::indicator::Indicator;
+use crate::domain::states::Misfit;
+
+/// Maximum number of words after a figure that are taken to be about it.
+const AFTER: usize = 8;
+
+impl Draft {
+    /// The doubt about a figure of which the quote says, right after it, what the indicator does not count:
+    /// "46 trucks were destroyed". `None` where the quote says nothing so of it, or has the figure with fitting words
+    /// as well.
+    #[must_use]
+    pub fn doubt_about_state(&self, indicator: &Indicator) -> Option<Doubt> {
+        let (quote, quantity) = (self.quote.as_deref()?, self.quantity.as_ref()?);
+        let figure = quantity.magnitude()?.to_string();
+        let mut doubt = None;
+        for said in clauses(quote, &quantity.as_stated, &figure) {
+            let Misfit { about, .. } = Misfit::of(&said, &quantity.unit, indicator)?;
+            doubt.get_or_insert_with(|| Doubt::OtherState {
+                words: said,
+                about,
+                indicator: self.indicator.clone(),
+                counts: indicator.what_it_counts().to_owned(),
+            });
+        }
+        doubt
+    }
+}
+
+/// Each place of a text where a figure stands, in its words or in digits, with the words after it, to the
+/// end of their clause.
+fn clauses(text: &str, stated: &str, figure: &str) -> Vec<String> {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let stated: Vec<&str> = stated.split_whitespace().collect();
+    let is_same = |(word, own): (&&str, &&str)| bare(word).eq_ignore_ascii_case(bare(own));
+    let is_stated = |from: &[&str]| {
+        !stated.is_empty() && from.len() >= stated.len() && from.iter().zip(&stated).all(is_same)
+    };
+    let is_figure = |word: &str| {
+        let digits = word.trim_matches(|c: char| !c.is_ascii_digit());
+        digits == figure || digits.contains(',') && digits.replace(',', "") == figure
+    };
+    let mut found = Vec::new();
+    for at in 0..words.len() {
+        let length = if is_stated(&words[at..]) { stated.len() } else { 1 };
+        if length > 1 || stated.len() == 1 && is_stated(&words[at..]) || is_figure(words[at]) {
+            found.push(clause(&words[at..], length));
+        }
+    }
+    found
+}
+
+/// The first `length` words, and those after them in their clause.
+fn clause(words: &[&str], length: usize) -> String {
+    let is_end = |word: &str| word.ends_with(['.', ',', ';', ':', '!', '?', ')']);
+    let is_next = |word: &str| {
+        word.contains(|c: char| c.is_ascii_digit())
+            || matches!(word, "and" | "but" | "while" | "after" | "when" | "as" | "who" | "which")
+    };
+    let most = words.len().min(length + AFTER);
+    let mut end = length;
+    while end < most && !is_end(words[end - 1]) && !is_next(words[end]) {
+        end += 1;
+    }
+    words[..end].join(" ").trim_end_matches(|c: char| c.is_ascii_punctuation()).to_owned()
+}
+
+/// A word without the marks around it.
+fn bare(word: &str) -> &str {
+    word.trim_matches(|c: char| c.is_ascii_punctuation())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::fact::samples::indicator;
+    use crate::domain::number::Number;
+    use crate::domain::quantity::Quantity;
+
+    #[test]
+    fn a_quote_that_says_the_opposite_of_the_figure_is_doubtful() {
+        let is_doubtful = |key: &str, (stated, figure): (&str, u32), quote: &str| {
+            let best = Some(Number::from(figure));
+            let quantity = Some(Quantity { best, as_stated: stated.into(), ..Quantity::default() });
+            let quote = Some(quote.to_owned());
+            let draft = Draft { quantity, quote, ..Draft::new("r", key, "aleppo") };
+            draft.doubt_about_state(&indicator(key)).is_some()
+        };
+        for (key, value, quote) in [
+            ("aid-delivery", ("", 46), "the 46 trucks were turned back at the gate."),
+            ("aid-delivery", ("46", 46), "46 trucks were destroyed"),
+            ("hospitals-functioning", ("five", 5), "Five of the hospitals are out of service"),
+            ("killed", ("", 1_200), "more than 1,200 people were injured"),
+        ] {
+            assert!(is_doubtful(key, value, quote), "{quote}");
+        }
+        for (key, value, quote) in [
+            ("aid-delivery", ("", 46), "46 trucks arrived, and 3 were looted."),
+            ("aid-delivery", ("", 46), "46 trucks came, others were looted."),
+            ("aid-delivery", ("", 46), "all 46 trucks got through. None was looted"),
+            ("aid-delivery", ("", 46), "46 trucks were stuck. The 46 trucks were unloaded"),
+            ("killed", ("12", 12), "12 people were killed and 30 injured"),
+            ("killed", ("12", 12), "killing 12 and wounding 30 injured"),
+        ] {
+            assert!(!is_doubtful(key, value, quote), "{quote}");
+        }
+    }
+}
