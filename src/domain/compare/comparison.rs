@@ -178,7 +178,7 @@ fn are_other_events(
     if rules.nature != Nature::Event || !disjoint(at, with) {
         return false;
     }
-    // Whether the report of `other` has one that `one` can be.
+    // Whether the report of `other` tells of a further event whose figure allows that of `one`.
     let has_a_fellow = |one: usize, other: usize| {
         let report = &voices[other].statement.report;
         (0..voices.len()).any(|fellow| {

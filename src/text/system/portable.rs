@@ -39,7 +39,7 @@ pub(in crate::text) fn sync_folder(_: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// The file of a name. A link is replaced.
+/// The file that a path means when it is replaced: the path itself, since links are not followed here.
 pub(crate) fn target_of(name: &Path) -> io::Result<PathBuf> {
     Ok(name.to_owned())
 }
