@@ -22,7 +22,7 @@ const MOST_ON_PAGE: usize = 100;
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Facts that speak of the same thing stand in one group: the same indicator, place, unit and thread, at the same \
-time. Groups with a contradiction come first. `stands` is what the newest facts leave that can be true together. \
+time. Groups with a contradiction come first. `stands` is what the newest facts leave that can be true together, `against` the sides of a contradiction. \
 Each fact then has its relation to the fact of the group of which it says most: contradicts, updates (the same \
 claimant, later), part-of, agrees, refines (narrower), compatible, or not-comparable.
 

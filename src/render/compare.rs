@@ -57,6 +57,7 @@ fn group(group: &Group) -> Value {
             "disputed": group.disputed,
         },
         "reports": group.reports,
+        "sides": group.sides,
         "voices": group.voices.iter().map(voice).collect::<Vec<_>>(),
     })
 }
@@ -70,6 +71,7 @@ fn voice(voice: &Voice) -> Value {
         "report": voice.report,
         "day": voice.day.map(|day| day.to_string()),
         "relation": voice.relation.as_str(),
+        "contradicts": voice.contradicts.iter().map(ToString::to_string).collect::<Vec<_>>(),
         "against": voice.against.map(|uid| uid.to_string()),
         "reason": voice.reason,
     })

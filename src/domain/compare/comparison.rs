@@ -4,7 +4,7 @@ use super::meeting::{Apart, Meeting, Part, meeting};
 use super::origins::{Origins, Republished};
 use super::relate::{Related, Relation, Why, begin_together, relate};
 use super::scopes::Nesting;
-use super::standing_figure::Stands;
+use super::standing_figure::{Stands, newness};
 use super::statement::Statement;
 use super::voice::{Rules, Voice};
 use crate::domain::indicator::{Indicator, Measure, Nature};
@@ -36,12 +36,14 @@ pub struct Comparison<'a> {
 }
 
 /// A statement of a group, and how it relates to the one there of which it says most.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Compared<'a> {
     /// The statement.
     pub statement: &'a Statement,
     /// How it relates, and to which voice of its group by index; `None` where the group has no other.
     pub related: Option<(Related, usize)>,
+    /// All voices of its group that it contradicts, by index.
+    pub contradicts: Vec<usize>,
     /// Whether its claimant said otherwise later.
     pub is_updated: bool,
 }
@@ -100,17 +102,12 @@ fn rules(indicator: Option<&Indicator>, statements: &[&Statement]) -> Rules {
 /// Voices of one place, put together where they speak of the same thing.
 fn clusters<'a>(voices: &[Voice<'a>], rules: Rules) -> Vec<Vec<Voice<'a>>> {
     let mut voices = voices.to_vec();
-    voices.sort_by_key(|voice| newest_first(voice));
+    voices.sort_by_key(|voice| newness(voice));
     let mut joined = Vec::new();
     for near in in_windows(&voices, rules) {
         joined.append(&mut joined_where_they_meet(near, rules));
     }
     joined
-}
-
-fn newest_first(voice: &Voice<'_>) -> impl Ord + use<> {
-    let one = voice.statement;
-    Reverse((voice.days().map(|days| days.last), one.published, one.uid))
 }
 
 /// Stocks from the newest on, in runs that are no longer than the window; all others in one run.
@@ -218,7 +215,7 @@ impl<'a> Comparison<'a> {
             voices.iter().any(|voice| contradicts(voice, around, Nesting::Within, rules))
         };
         let mut around: Vec<Voice<'a>> = wider.iter().filter(clash).copied().collect();
-        around.sort_by_key(|voice| newest_first(voice));
+        around.sort_by_key(|voice| newness(voice));
         voices.append(&mut around);
         let places = |a: usize, b: usize| match (a < own, b < own) {
             (true, false) => Nesting::Within,
@@ -232,12 +229,11 @@ impl<'a> Comparison<'a> {
             .map(|at| Compared {
                 statement: voices[at].statement,
                 related: table.most_telling(at, &is_updated),
+                contradicts: table.contradicted_by(at, &is_updated),
                 is_updated: is_updated[at],
             })
             .collect();
-        let is_contradicted = compared.iter().any(|voice| {
-            voice.related.is_some_and(|(related, _)| related.relation == Relation::Contradicts)
-        });
+        let is_contradicted = compared.iter().any(|voice| !voice.contradicts.is_empty());
         let head = widest(&voices[..own]);
         let same_scope =
             |at: usize| at >= own || voices[at].statement.scope != head.statement.scope;
@@ -253,6 +249,34 @@ impl<'a> Comparison<'a> {
             stands,
             is_contradicted,
         }
+    }
+}
+
+impl<'a> Comparison<'a> {
+    /// The sides of a contradiction, the newest voice first: within a side, nobody contradicts another.
+    /// Voices that contradict nobody are on no side.
+    #[must_use]
+    pub fn sides(&self) -> Vec<Vec<&Compared<'a>>> {
+        let mut sides: Vec<Vec<usize>> = Vec::new();
+        for (at, voice) in self.voices.iter().enumerate() {
+            if voice.contradicts.is_empty() {
+                continue;
+            }
+            let fits =
+                |side: &&mut Vec<usize>| side.iter().all(|with| !voice.contradicts.contains(with));
+            match sides.iter_mut().find(fits) {
+                Some(side) => side.push(at),
+                None => sides.push(vec![at]),
+            }
+        }
+        let voices = |side: Vec<usize>| side.into_iter().map(|at| &self.voices[at]).collect();
+        sides.into_iter().map(voices).collect()
+    }
+
+    /// Whether some voice that stands is contradicted.
+    #[must_use]
+    pub fn is_disputed(&self) -> bool {
+        self.stands.voices.iter().any(|at| !self.voices[*at].contradicts.is_empty())
     }
 }
 
@@ -312,10 +336,19 @@ impl Table<'_, '_> {
             .find(|with| *with != at && self.relate(*with, at).relation == Relation::Updates)
     }
 
+    /// The voices that one contradicts. What was updated contradicts nothing.
+    fn contradicted_by(&self, at: usize, is_updated: &[bool]) -> Vec<usize> {
+        if is_updated[at] {
+            return Vec::new();
+        }
+        let others = (0..self.voices.len()).filter(|with| *with != at && !is_updated[*with]);
+        others.filter(|with| self.relate(at, *with).relation == Relation::Contradicts).collect()
+    }
+
     /// The relation of a voice that says most, and to whom. What was updated contradicts nothing.
     fn most_telling(&self, at: usize, is_updated: &[bool]) -> Option<(Related, usize)> {
         if let Some(by) = self.updater(at) {
-            return Some((Related { relation: Relation::Updates, why: Why::OneClaimant }, by));
+            return Some((Related { relation: Relation::NotComparable, why: Why::Updated }, by));
         }
         let others = (0..self.voices.len()).filter(|with| *with != at);
         others

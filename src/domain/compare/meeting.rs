@@ -3,7 +3,7 @@
 use super::scopes::{Nesting, nesting};
 use super::statement::StatementKind;
 use super::voice::{Days, Rules, Time, Voice};
-use crate::domain::fact::{Status, looks_ahead};
+use crate::domain::fact::{self, Status};
 use crate::domain::indicator::{Measure, Nature};
 use crate::domain::quantity::PERCENT;
 
@@ -64,7 +64,8 @@ pub(super) fn meeting(
     if one.thread.as_ref().zip(two.thread.as_ref()).is_some_and(|(a, b)| a != b) {
         return Err(Apart::Thread);
     }
-    if is_ahead(voice) != is_ahead(other) {
+    let is_denial = is_denied(voice) != is_denied(other);
+    if looks_ahead(voice) != looks_ahead(other) && !is_denial {
         return Err(Apart::Course);
     }
     let by_place = placed(places, voice, other, rules)?;
@@ -77,10 +78,14 @@ pub(super) fn meeting(
     joined([by_place, by_scope, by_time])
 }
 
-/// Whether a voice looks ahead: planned or announced, forecast or demanded.
-fn is_ahead(voice: &Voice<'_>) -> bool {
+/// Whether a voice looks ahead: planned, announced or agreed, forecast or demanded.
+pub(super) fn looks_ahead(voice: &Voice<'_>) -> bool {
     let one = voice.statement;
-    looks_ahead(one.stance, one.status) || one.status == Some(Status::Agreed)
+    fact::looks_ahead(one.stance, one.status) || one.status == Some(Status::Agreed)
+}
+
+fn is_denied(voice: &Voice<'_>) -> bool {
+    voice.kind == StatementKind::Denied
 }
 
 /// Whether one report counts two events: two figures, neither of which is none.
@@ -168,7 +173,7 @@ const WEEK: i64 = 7;
 /// How the times meet; `None` where they do not.
 fn timed(voice: &Voice<'_>, other: &Voice<'_>, rules: Rules) -> Option<Meeting> {
     use Time::{AsOf, Each, OneOf, Period};
-    if is_ahead(voice) || rules.measures == Measure::Date {
+    if looks_ahead(voice) || looks_ahead(other) || rules.measures == Measure::Date {
         return foreseen(voice, other, rules);
     }
     match (voice.time?, other.time?) {
@@ -213,7 +218,7 @@ fn foreseen(voice: &Voice<'_>, other: &Voice<'_>, rules: Rules) -> Option<Meetin
     let is_near = published.is_none_or(|(a, b)| (a - b).num_days().abs() <= rules.window);
     let is_due = |voice: &Voice<'_>, other: &Voice<'_>| {
         let due = voice.days().zip(other.statement.published);
-        due.is_some_and(|(days, said)| is_ahead(voice) && days.last < said)
+        due.is_some_and(|(days, said)| looks_ahead(voice) && days.last < said)
     };
     (is_near && !is_due(voice, other) && !is_due(other, voice)).then_some(Meeting::Same)
 }

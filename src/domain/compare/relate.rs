@@ -1,7 +1,7 @@
 //! How two statements relate: whether they speak of the same, and what the one then says of the
 //! other.
 
-use super::meeting::{Apart, Meeting, Part, meeting};
+use super::meeting::{Apart, Meeting, Part, looks_ahead, meeting};
 use super::scopes::Nesting;
 use super::statement::StatementKind;
 use super::voice::{Days, Rules, Voice};
@@ -14,7 +14,7 @@ word_set! {
     Relation, "relation" {
         /// No figure, status or day satisfies both.
         Contradicts = "contradicts",
-        /// The same claimant says otherwise in a later report.
+        /// The same claimant says otherwise of a later day or in a later report.
         Updates = "updates",
         /// It is about a part of what the other is about, and can be.
         PartOf = "part-of",
@@ -63,8 +63,10 @@ pub enum Why {
     Day,
     /// One denies what the other claims.
     Denial,
-    /// Both are of one claimant.
+    /// Both are of one claimant, and this one came later.
     OneClaimant,
+    /// Its claimant said otherwise later.
+    Updated,
     /// They do not speak of the same thing.
     Apart(Apart),
 }
@@ -82,7 +84,7 @@ pub fn relate(voice: &Voice<'_>, other: &Voice<'_>, places: Nesting, rules: Rule
         Meeting::Part(Part::Period) | Meeting::Whole(Part::Period) => begin_together(voice, other),
         _ => false,
     };
-    if is_one_period && is_update(voice, other) {
+    if is_one_period && is_update(voice, other, rules) {
         return related(Relation::Updates, Why::OneClaimant);
     }
     let kinds = (voice.kind, other.kind);
@@ -101,7 +103,7 @@ pub fn relate(voice: &Voice<'_>, other: &Voice<'_>, places: Nesting, rules: Rule
             }
         }
         Meeting::Complement => complement(voice, other),
-        Meeting::Same => same(voice, other, rules),
+        Meeting::Same => same(voice, other, places, rules),
     }
 }
 
@@ -114,10 +116,12 @@ fn related(relation: Relation, why: Why) -> Related {
     Related { relation, why }
 }
 
-/// Whether the same claimants say otherwise in a later report.
-fn is_update(voice: &Voice<'_>, other: &Voice<'_>) -> bool {
+/// Whether the same claimants say otherwise later: of a later day, or in a later report.
+fn is_update(voice: &Voice<'_>, other: &Voice<'_>, rules: Rules) -> bool {
     let (one, before) = (voice.statement, other.statement);
-    let is_later = one.published > before.published;
+    let has_figure_of_day = matches!(rules.nature, Nature::Stock | Nature::Flow);
+    let day = |voice: &Voice<'_>| voice.days().filter(|_| has_figure_of_day).map(|days| days.last);
+    let is_later = (day(voice), one.published) > (day(other), before.published);
     let says_otherwise = voice.allowed != other.allowed || one.status != before.status;
     is_later && says_otherwise && !one.claimants.is_empty() && one.claimants == before.claimants
 }
@@ -153,19 +157,19 @@ fn complement(voice: &Voice<'_>, other: &Voice<'_>) -> Related {
 }
 
 /// How statements about the very same relate.
-fn same(voice: &Voice<'_>, other: &Voice<'_>, rules: Rules) -> Related {
+fn same(voice: &Voice<'_>, other: &Voice<'_>, places: Nesting, rules: Rules) -> Related {
     if voice.is_none() && says_some(other) || other.is_none() && says_some(voice) {
         return related(Relation::Contradicts, Why::NoneAgainstSome);
     }
     if rules.nature == Nature::State {
-        return states(voice, other);
+        return states(voice, other, places);
     }
     if rules.measures == Measure::Date {
         return days(voice.days(), other.days(), Why::Day);
     }
     let is_absence = voice.is_none() && rules.nature == Nature::Event;
     if is_absence {
-        return days(voice.beginning(), other.beginning(), Why::Beginning);
+        return beginnings(voice, other, places);
     }
     if excludes(voice.kind, other.kind) {
         return related(Relation::Contradicts, Why::Status);
@@ -188,16 +192,26 @@ fn excludes(one: StatementKind, other: StatementKind) -> bool {
 
 /// How what is said of a state on the same days relates. Stated durations are labels: only what was
 /// announced is compared with what was announced.
-fn states(voice: &Voice<'_>, other: &Voice<'_>) -> Related {
+fn states(voice: &Voice<'_>, other: &Voice<'_>, places: Nesting) -> Related {
     use StatementKind::{Ended, Held, PutOff};
     let is_over = |kind| matches!(kind, Ended | PutOff);
     match (voice.kind, other.kind) {
         (Held, over) | (over, Held) if is_over(over) => related(Relation::Contradicts, Why::Status),
         (Ended, Ended) => days(voice.end(), other.end(), Why::End),
-        (Held, Held) => days(voice.beginning(), other.beginning(), Why::Beginning),
-        (one, two) if one.is_ahead() && two.is_ahead() => figures(voice, other),
+        (Held, Held) => beginnings(voice, other, places),
+        _ if looks_ahead(voice) && looks_ahead(other) => figures(voice, other),
         _ => related(Relation::Agrees, Why::Status),
     }
+}
+
+/// How two relate that say that something held: by the days on which it began. It may have begun earlier
+/// in a part of a place than in all of it.
+fn beginnings(voice: &Voice<'_>, other: &Voice<'_>, places: Nesting) -> Related {
+    let found = days(voice.beginning(), other.beginning(), Why::Beginning);
+    if found.relation == Relation::Contradicts && places != Nesting::Same {
+        return related(Relation::Compatible, Why::Beginning);
+    }
+    found
 }
 
 /// How the days relate on which two say that something began, ended or happens.

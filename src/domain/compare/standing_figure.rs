@@ -1,9 +1,10 @@
 //! The figure as it stands: what is left of the newest figures of a series that can be true together.
 
 use super::allowed::Allowed;
+use super::meeting::looks_ahead;
 use super::relate::{Relation, relate};
 use super::scopes::Nesting;
-use super::statement::{Statement, StatementKind};
+use super::statement::StatementKind;
 use super::voice::{Rules, Voice};
 use crate::domain::indicator::Nature;
 use crate::domain::number::Number;
@@ -17,7 +18,8 @@ pub struct Stands {
     /// The figure in the unit of the series; bounds that were not stated stay open. `None` where no
     /// figure stands.
     pub figure: Option<Quantity>,
-    /// The indexes of the voices that stand, the newest first; none where no voice has a figure.
+    /// The indexes of the voices that stand, the newest first: those with a figure, else all that agree
+    /// with the newest. None where all look ahead or deny.
     pub voices: Vec<usize>,
     /// The day as of which the newest holds.
     pub as_of: Option<Day>,
@@ -60,20 +62,27 @@ fn can_be_both(relation: Relation) -> bool {
     matches!(relation, Relation::Agrees | Relation::Compatible | Relation::Refines)
 }
 
-/// What orders figures from the newest on, so that the order of recording does not matter.
-fn newness(voice: &Voice<'_>) -> impl Ord + use<> {
+/// What orders voices from the newest on, so that the order of recording does not matter. A figure is as
+/// old as its day; of an event and a state, the newest report knows best.
+pub(super) fn newness(voice: &Voice<'_>) -> impl Ord + use<> {
     let day = voice.days().map(|days| days.last);
-    Reverse((day, voice.statement.published, voice.statement.uid))
+    let published = voice.statement.published;
+    let is_of_day = matches!(voice.statement.nature, Nature::Stock | Nature::Flow);
+    let (first, second) = if is_of_day { (day, published) } else { (published, day) };
+    Reverse((first, second, voice.statement.uid))
 }
 
-/// Whether a voice has a figure that can stand: it counts, does not look ahead, and denies nothing.
+/// Whether what a voice says can stand: it counts, does not look ahead, and denies nothing.
 fn can_stand(voice: &Voice<'_>) -> bool {
-    use StatementKind::{Denied, PutOff};
-    let statement: &Statement = voice.statement;
-    let is_said = !voice.kind.is_ahead() && !matches!(voice.kind, Denied | PutOff);
-    // The durations of states are labels; what stands of a state is its status.
-    let is_figure = voice.allowed.is_some() && statement.nature != Nature::State;
-    statement.counts && is_said && is_figure
+    use StatementKind::Denied;
+    voice.statement.counts && !looks_ahead(voice) && voice.kind != Denied
+}
+
+/// Whether a voice states a figure that can stand. The durations of states are labels; of a state its
+/// status stands. What was put off has no figure.
+fn has_figure(voice: &Voice<'_>) -> bool {
+    let is_put_off = voice.kind == StatementKind::PutOff;
+    voice.allowed.is_some() && voice.statement.nature != Nature::State && !is_put_off
 }
 
 impl Stands {
@@ -83,6 +92,9 @@ impl Stands {
     pub fn of(voices: &[Voice<'_>], is_out: impl Fn(usize) -> bool, rules: Rules) -> Self {
         let mut order: Vec<usize> =
             (0..voices.len()).filter(|at| !is_out(*at) && can_stand(&voices[*at])).collect();
+        if order.iter().any(|at| has_figure(&voices[*at])) {
+            order.retain(|at| has_figure(&voices[*at]));
+        }
         order.sort_by_key(|at| newness(&voices[*at]));
         let mut stand: Vec<usize> = Vec::new();
         for at in order {
@@ -99,7 +111,8 @@ impl Stands {
     }
 
     fn from_voices(voices: &[Voice<'_>], stand: Vec<usize>) -> Self {
-        let figures: Vec<Quantity> = stand.iter().filter_map(|at| scaled(&voices[*at])).collect();
+        let with_figure = stand.iter().filter(|at| has_figure(&voices[**at]));
+        let figures: Vec<Quantity> = with_figure.filter_map(|at| scaled(&voices[*at])).collect();
         let as_of = stand.first().and_then(|at| voices[*at].days()).map(|days| days.last);
         let same = |a: &Quantity, b: &Quantity| {
             (a.low, a.best, a.high, a.approximate) == (b.low, b.best, b.high, b.approximate)

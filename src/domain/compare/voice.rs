@@ -158,16 +158,18 @@ fn is_one_of(bounds: Bounds) -> bool {
     (bounds.start_earliest, bounds.start_latest) == (bounds.end_earliest, bounds.end_latest)
 }
 
-/// The time of which a statement speaks: from its start to its end, and never beyond the day on which
-/// its report came out, unless it looks ahead.
+/// The time of which a statement speaks: from its start to its end; where that is open, until the day on
+/// which its report came out, unless it looks ahead.
 fn time(statement: &Statement, kind: StatementKind, rules: Rules) -> Option<Time> {
     let published = statement.published;
     let Some(bounds) = statement.bounds() else {
         return published.map(|day| undated(Days { first: day, last: day }, rules.nature));
     };
     let known = if kind.is_ahead() { None } else { published };
+    // What a state will be later, no report knows. A stated end of a total or a day is kept: the page
+    // of a report may be brought up to date under its old date.
     let capped = |day: Option<Day>| match (day, known) {
-        (Some(day), Some(known)) => Some(day.min(known)),
+        (Some(day), Some(known)) if rules.nature == Nature::State => Some(day.min(known)),
         (day, known) => day.or(known),
     };
     // "By the end of the month" begins with its report, whatever that is.

@@ -21,6 +21,9 @@ use std::collections::BTreeMap;
 
 pub use words::reason;
 
+/// The most voices of a group that a page shows; data has all.
+const MOST_VOICES: usize = 30;
+
 /// Which groups are shown.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
@@ -72,6 +75,8 @@ pub struct Group {
     pub origins_high: usize,
     /// Whether some voice contradicts another one.
     pub disputed: bool,
+    /// Who says what against whom, a text for each side; none where nothing is contradicted.
+    pub sides: Vec<String>,
     /// The voices, the newest first.
     pub voices: Vec<Voice>,
 }
@@ -91,6 +96,8 @@ pub struct Voice {
     pub report: String,
     /// The day on which its report was published.
     pub day: Option<Day>,
+    /// All facts of the group that it contradicts.
+    pub contradicts: Vec<Uid>,
     /// How it relates to the fact `against`.
     pub relation: Relation,
     /// The uid of the fact to which it relates so.
@@ -193,7 +200,8 @@ fn group(found: &Comparison<'_>, rows: &Selection, today: Option<Day>) -> Group 
         scope: found.scope.map(str::to_owned),
         unit,
         title: words::title(found, rows),
-        stands: words::stands(found, figure.as_ref()),
+        stands: words::stands(found, rows),
+        sides: words::sides(found, rows),
         as_of: stands.as_of,
         age_days: today.zip(stands.as_of).map(|(today, day)| (today - day).num_days()),
         reports: found.reports,
@@ -222,6 +230,7 @@ fn voice(voice: &Compared<'_>, group: &Comparison<'_>, rows: &Selection) -> Voic
         claimant: wording::who(rows, &one.claimants, &one.via),
         report: one.report.to_string(),
         day: one.published,
+        contradicts: voice.contradicts.iter().map(|at| group.voices[*at].statement.uid).collect(),
         relation,
         against,
         reason,
@@ -230,7 +239,11 @@ fn voice(voice: &Compared<'_>, group: &Comparison<'_>, rows: &Selection) -> Voic
 
 fn section(group: &Group) -> Section {
     let mut grid = Grid::new(voice_columns());
-    grid.rows = group.voices.iter().map(voice_cells).collect();
+    grid.rows = group.voices.iter().take(MOST_VOICES).map(voice_cells).collect();
+    let more = group.voices.len().saturating_sub(MOST_VOICES);
+    grid.notes.extend(
+        (more > 0).then(|| format!("{} left out here", counted(more, "older fact", "older facts"))),
+    );
     let heading = if group.disputed {
         format!("{} · contradicted", group.title)
     } else {
@@ -242,7 +255,9 @@ fn section(group: &Group) -> Section {
     let stands = [Some(group.stands.clone()).filter(|words| !words.is_empty()), Some(sources), age];
     let stands: Vec<String> = stands.into_iter().flatten().collect();
     let stands = Entry::page("stands", "stands", Cell::text(stands.join(" · ")));
-    Section::headed(heading, vec![stands, Entry::Grid { key: "voices", grid }])
+    let sides = Cell::words(group.sides.join("  ≠  "), Emphasis::Bad);
+    let sides = Entry::page("sides", "against", sides);
+    Section::headed(heading, vec![stands, sides, Entry::Grid { key: "voices", grid }])
 }
 
 fn voice_columns() -> Vec<Column> {
@@ -263,7 +278,9 @@ fn voice_columns() -> Vec<Column> {
 fn voice_cells(voice: &Voice) -> Vec<Cell> {
     let is_bad = voice.relation == Relation::Contradicts;
     let emphasis = if is_bad { Emphasis::Bad } else { Emphasis::Plain };
-    let to = voice.against.map(|uid| format!(" {}", uid.short())).unwrap_or_default();
+    let to: Vec<Uid> =
+        if is_bad { voice.contradicts.clone() } else { voice.against.into_iter().collect() };
+    let to: String = to.iter().map(|uid| format!(" {}", uid.short())).collect();
     vec![
         Cell::Id(voice.fact),
         Cell::text(&voice.says),

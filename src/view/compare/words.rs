@@ -1,10 +1,9 @@
 //! The words of a comparison.
 
 use crate::domain::compare::Statement;
-use crate::domain::compare::comparison::Comparison;
+use crate::domain::compare::comparison::{Compared, Comparison};
 use crate::domain::compare::meeting::{Apart, Part};
 use crate::domain::compare::relate::{Related, Relation, Why};
-use crate::domain::quantity::Quantity;
 use crate::domain::selection::Selection;
 use crate::text::counts::counted;
 use crate::view::wording;
@@ -23,14 +22,53 @@ pub(super) fn title(group: &Comparison<'_>, rows: &Selection) -> String {
     format!("{label}{scope} · {place}{}", span.unwrap_or_default())
 }
 
-/// What stands: the figure, else what the newest says.
-pub(super) fn stands(group: &Comparison<'_>, figure: Option<&Quantity>) -> String {
-    if let Some(figure) = figure {
-        return wording::quantity(figure);
+/// What stands: the figure, with the exact figures inside its bounds, else the status. What looks ahead
+/// or denies does not stand.
+pub(super) fn stands(group: &Comparison<'_>, rows: &Selection) -> String {
+    let standing = || group.stands.voices.iter().map(|at| group.voices[*at].statement);
+    let Some(newest) = standing().next() else {
+        let newest = group.voices.first().map(|voice| says(voice.statement, group.scope));
+        return format!("nothing yet; {}", newest.unwrap_or_default());
+    };
+    let words = match &group.stands.figure {
+        Some(figure) if figure.best.is_none() => {
+            let exact =
+                standing().filter(|one| one.quantity.as_ref().is_some_and(|q| q.best.is_some()));
+            let exact: Vec<String> = exact.map(|one| exactly(one, rows)).collect();
+            let inside =
+                if exact.is_empty() { String::new() } else { format!(" ({})", exact.join("; ")) };
+            format!("{}{inside}", wording::quantity(figure))
+        }
+        Some(figure) => wording::quantity(figure),
+        None => says(newest, group.scope),
+    };
+    if group.is_disputed() { format!("{words}, disputed") } else { words }
+}
+
+/// An exact figure and who states it: `275,000: Staffan de Mistura`.
+fn exactly(one: &Statement, rows: &Selection) -> String {
+    let figure = one.quantity.as_deref().map(wording::short_quantity).unwrap_or_default();
+    format!("{figure}: {}", wording::who(rows, &one.claimants, &[]))
+}
+
+/// The sides of a contradiction: what each says, and who says so.
+pub(super) fn sides(group: &Comparison<'_>, rows: &Selection) -> Vec<String> {
+    let side = |voices: Vec<&Compared<'_>>| {
+        let what = each_once(voices.iter().map(|voice| says(voice.statement, group.scope)));
+        let who = voices.iter().map(|voice| wording::who(rows, &voice.statement.claimants, &[]));
+        format!("{} ({})", what.join(" / "), each_once(who).join("; "))
+    };
+    group.sides().into_iter().map(side).collect()
+}
+
+fn each_once(words: impl Iterator<Item = String>) -> Vec<String> {
+    let mut once: Vec<String> = Vec::new();
+    for word in words {
+        if !once.contains(&word) {
+            once.push(word);
+        }
     }
-    let mut voices = group.voices.iter().filter(|voice| !voice.is_updated);
-    let newest = voices.find(|voice| !voice.statement.kind().is_ahead());
-    newest.map(|voice| says(voice.statement, group.scope)).unwrap_or_default()
+    once
 }
 
 /// What a statement says: its figure, its scope unless that is the group's, status and stance.
@@ -68,7 +106,8 @@ pub fn reason(related: Related) -> String {
     let words = match related.why {
         Why::Figures if related.relation == Relation::Agrees => "same figure",
         Why::Status if related.relation == Relation::Agrees => "same status",
-        Why::Beginning | Why::End | Why::Day if related.relation == Relation::Agrees => "same days",
+        Why::Beginning if related.relation == Relation::Agrees => "same beginning",
+        Why::End | Why::Day if related.relation == Relation::Agrees => "same days",
         Why::Figures if related.relation == Relation::Contradicts => "no number satisfies both",
         Why::Figures => "figures",
         Why::NoneAgainstSome => "none against some",
@@ -86,6 +125,7 @@ pub fn reason(related: Related) -> String {
         Why::End => "when it ended",
         Why::Day => "on which day",
         Why::Denial => "a denial",
+        Why::Updated => "its claimant said otherwise later",
         Why::OneClaimant => "the same claimant, later",
         Why::Apart(Apart::Place) => "other place",
         Why::Apart(Apart::Scope) => "other scope",

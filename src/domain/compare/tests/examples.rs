@@ -43,6 +43,14 @@ fn the_same_claimant_in_a_later_report_updates_and_does_not_contradict() {
     let new = said("2018-04-03", "2018-04-03").exactly(1_200).by("un");
     let other = said("2018-04-02", "2018-04-02").exactly(1_200).by("msf");
     assert_eq!(stock(&new, &old), Some(Updates));
+    let page = |day: &'static str, figure| said("2018-03-01", day).exactly(figure).by("un");
+    assert_eq!(stock(&page("2018-04-03", 1_200), &page("2018-04-01", 1_900)), Some(Updates));
+    assert_eq!(stock(&page("2018-04-03", 1_200), &page("2018-04-03", 1_900)), Some(Contradicts));
+    let toll = |end: &'static str, figure| page(end, figure);
+    assert_eq!(
+        flow(&toll("2018-01-01/2018-08-21", 18), &toll("2018-01-01/2018-05-23", 1)),
+        Some(Updates)
+    );
     compared(Nature::Stock, Measure::Count, &[old, new, other], |groups| {
         assert_eq!(groups.len(), 1);
         assert!(!groups[0].is_contradicted, "what was updated contradicts nobody");
@@ -112,6 +120,8 @@ fn none_contradicts_some_on_days_that_both_speak_of() {
     assert_eq!(event(&on("2016-12-01", "2016-12-01"), &none), None, "it was said before");
     let wide = none.clone().at("syria");
     assert_eq!(event(&on("2016-10-01", "2016-09-30"), &wide), Some(Contradicts));
+    let later = said("2016-10-24", "2016-09-01/..").exactly(0).at("syria");
+    assert_eq!(event(&later, &none), None, "a part may have had none for longer");
     let exact = said("2016-10-20", "2016-07-07/..").exactly(0);
     assert_eq!(event(&exact, &none), Some(Refines));
     let handful = said("2016-10-22", "2016-10-20/2016-10-22").vague("a handful");
@@ -147,6 +157,12 @@ fn what_is_denied_contradicts_what_is_claimed() {
     let denial = said("2018-03-06", "2018-03-04").exactly(30).by("army").stance(Stance::Denies);
     assert_eq!(flow(&denial, &claim), Some(Contradicts));
     assert_eq!(flow(&denial.exactly(500), &claim), Some(Compatible));
+    let announced = said("2018-02-27", "2018-03-01/..").by("rsf").stance(Stance::Announces);
+    let denied = said("2018-02-28", "2018-03-01/..").by("saf").stance(Stance::Denies);
+    assert_eq!(state(&denied, &announced), Some(Contradicts));
+    compared(Nature::State, Measure::Duration, &[announced, denied], |groups| {
+        assert!(groups[0].stands.voices.is_empty(), "neither is known to hold");
+    });
 }
 
 #[test]
@@ -189,6 +205,27 @@ fn the_figure_as_it_stands_is_what_the_newest_leave() {
         assert_eq!(groups[0].stands.as_of.unwrap().to_string(), "2016-10-24");
         assert!(!groups[0].is_contradicted);
         assert_eq!((groups[0].origins.least, groups[0].origins.most), (1, 3));
+    });
+}
+
+#[test]
+fn of_a_state_the_newest_report_stands_with_those_that_agree() {
+    let on = |published, when, status: Status| {
+        said(published, when).status(status).in_report(&format!("{published}-{status}"))
+    };
+    let all = [
+        on("2018-11-19", "2018-11-18/..", Status::UnderWay).by("rsf"),
+        on("2018-11-20", "2018-11-18", Status::Ended).by("ocha"),
+        on("2018-11-21", "2018-11-19", Status::Ended).by("saf"),
+        on("2018-11-22", "2018-11-20", Status::UnderWay).by("wfp"),
+    ];
+    compared(Nature::State, Measure::Nothing, &all, |groups| {
+        let group = groups.iter().find(|group| group.is_contradicted).unwrap();
+        let newest = group.stands.voices.iter().map(|at| group.voices[*at].statement);
+        let by: Vec<_> = newest.map(|one| one.claimants[0].to_string()).collect();
+        assert_eq!((by, group.reports), (vec!["wfp".to_owned()], 1));
+        assert!(group.is_disputed());
+        assert_eq!(group.sides().len(), 3, "two that say `ended` name other days");
     });
 }
 
