@@ -167,12 +167,18 @@ fn same(voice: &Voice<'_>, other: &Voice<'_>, places: Nesting, rules: Rules) -> 
     if rules.measures == Measure::Date {
         return days(voice.days(), other.days(), Why::Day);
     }
-    let is_absence = voice.is_none() && rules.nature == Nature::Event;
-    if is_absence {
-        return beginnings(voice, other, places);
-    }
     if excludes(voice.kind, other.kind) {
         return related(Relation::Contradicts, Why::Status);
+    }
+    let is_put_off = |voice: &Voice<'_>| voice.kind == StatementKind::PutOff;
+    match (is_put_off(voice), is_put_off(other)) {
+        (true, true) => return related(Relation::Agrees, Why::Status),
+        (true, false) | (false, true) => return related(Relation::Compatible, Why::Status),
+        (false, false) => {}
+    }
+    let is_absence = |voice: &Voice<'_>| voice.is_none() && rules.nature == Nature::Event;
+    if is_absence(voice) || is_absence(other) {
+        return beginnings(voice, other, places);
     }
     figures(voice, other)
 }
