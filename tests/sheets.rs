@@ -121,10 +121,11 @@ proptest! {
         for ((value, when, figure), [scope, quote, comment, thread, origin, claimant], report) in &facts {
             let texts = [scope, quote, comment, thread, origin, claimant].map(|text| cell(text));
             let (value, when) = (cell(value), cell(when));
-            rows.push_str(&format!(
+            let row = format!(
                 "displaced,P{report},{value},{figure},{when},2016-10-2{report},T{report},Paper,2016-10-24,{}\n",
                 texts.join(",")
-            ));
+            );
+            rows.push_str(&row);
         }
         fs::write(folder.join("rows.csv"), rows).expect("a file is written");
         // Rows that no fact can be made of are refused.

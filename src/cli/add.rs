@@ -31,7 +31,7 @@ Example:
   factline add aid-delivery Aleppo none --when 'since early July'
   factline add food-stock-end Aleppo 'by the end of this month' \\
     --by UN --stance forecasts
-  factline add killed 'Kafr Zita, Hama' 12 --by 'Local Council, other' --create")]
+  factline add killed 'Kafr Zita, Hama' 12 --by 'Council, other' --create")]
 pub(super) struct Add {
     /// What is measured or followed (factline indicator list)
     indicator: Option<String>,

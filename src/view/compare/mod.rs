@@ -280,7 +280,8 @@ fn voice_cells(voice: &Voice) -> Vec<Cell> {
     let emphasis = if is_bad { Emphasis::Bad } else { Emphasis::Plain };
     let to: Vec<Uid> =
         if is_bad { voice.contradicts.clone() } else { voice.against.into_iter().collect() };
-    let to: String = to.iter().map(|uid| format!(" {}", uid.short())).collect();
+    let to: Vec<String> = to.iter().map(Uid::short).collect();
+    let relation = format!("{} {}", voice.relation, to.join(" "));
     vec![
         Cell::Id(voice.fact),
         Cell::text(&voice.says),
@@ -290,7 +291,7 @@ fn voice_cells(voice: &Voice) -> Vec<Cell> {
         Cell::day(voice.day),
         Cell::text(voice.relation.as_str()),
         voice.against.map_or(Cell::Empty, Cell::Id),
-        Cell::words(format!("{}{to}", voice.relation), emphasis),
+        Cell::words(relation.trim_end(), emphasis),
         Cell::text(&voice.reason),
     ]
 }
