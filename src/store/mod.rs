@@ -89,7 +89,6 @@ pub use lookup::AllNames;
 pub use names_in_use::{Change, NameChange};
 pub use open::refuse_old_journal;
 pub use parallel::{FactEncoder, ThreadPlan};
-pub use lookup::AllNames;
 pub use patience::Patience;
 pub use report::ReportLink;
 pub use reread::{DAMAGED, disk_error, passing_disk_error};
