@@ -59,9 +59,9 @@ impl Misfit {
         }
         let key = rules_key(indicator);
         let is_own = |one: &Said| !one.is_negated && one.state.is_own(key);
-        let is_foreign = |one: &Said| match one.is_negated {
-            true => one.state.is_own(key),
-            false => !one.state.is_own(key) && one.state.is_never(key),
+        let is_foreign = |one: &Said| {
+            let (is_own, is_never) = (one.state.is_own(key), one.state.is_never(key));
+            if one.is_negated { is_own } else { !is_own && is_never }
         };
         // One figure for both: nobody can tell how many of them the indicator counts.
         let is_joined = |pair: &&[Said]| {

@@ -41,13 +41,13 @@ pub enum FactError {
         /// The value in the report's words (`12 injured`).
         value: String,
         /// The word of that state (`injured`).
-        word: String,
+        word: Box<str>,
         /// What is in that state (`people injured`).
         about: &'static str,
         /// The key of the indicator that the draft names.
         indicator: String,
         /// What that indicator counts, in a sentence without its end.
-        counts: String,
+        counts: Box<str>,
         /// Key of the built-in indicator that counts what is in that state; `None` where there is none.
         fits: Option<&'static str>,
     },

@@ -114,10 +114,10 @@ impl Draft {
             None => Ok(()),
             Some(Misfit { word, about, fits }) => Err(FactError::OtherIndicator {
                 value: quantity.as_stated.clone(),
-                word,
+                word: word.into(),
                 about,
                 indicator: indicator.key.clone(),
-                counts: indicator.what_it_counts().to_owned(),
+                counts: indicator.what_it_counts().into(),
                 fits,
             }),
         }
