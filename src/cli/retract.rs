@@ -1,9 +1,11 @@
 //! The commands `factline retract` and `factline reinstate`.
 
 use super::context::Context;
+use super::error::Failure;
 use super::outcome::{Outcome, Run};
 use crate::domain::identity::Uid;
 use crate::domain::selection::RecordedFact;
+use crate::format::row::says_no;
 use clap::Args;
 
 /// Withdraw a fact; it stays recorded
@@ -36,6 +38,7 @@ pub(super) struct Reinstate {
 impl Retract {
     pub(super) fn run(self, context: &mut Context) -> Run {
         let recorder = context.recorder_because(&self.reason)?;
+        why_retracted(&self.reason)?;
         let mut store = context.open_to_record()?;
         let fact = store.find_fact(&self.fact)?;
         let mut writer = store.begin()?;
@@ -63,6 +66,15 @@ impl Retract {
         }
         Ok(Outcome::Done)
     }
+}
+
+/// Refuses a reason that would be read as "not retracted" in a table: `0`, `no`.
+pub(super) fn why_retracted(reason: &str) -> anyhow::Result<()> {
+    if says_no(reason.trim()) {
+        let what = format!("--reason `{}`: in a table, it would say that nothing is retracted", reason.trim());
+        return Err(Failure::new(what).hint("say why, in words").into());
+    }
+    Ok(())
 }
 
 impl Reinstate {

@@ -166,6 +166,7 @@ fn key_and_name(store: &Store, words: &str) -> anyhow::Result<(String, String)> 
 impl Retract {
     fn run(self, context: &mut Context) -> Run {
         let recorder = context.recorder_because(&self.reason)?;
+        super::retract::why_retracted(&self.reason)?;
         let mut store = context.open_to_record()?;
         let (key, shown) = key_and_name(&store, &self.report)?;
         let mut writer = store.begin()?;
