@@ -3,7 +3,7 @@
 use super::context::Context;
 use super::error::Failure;
 use super::outcome::{Outcome, Run};
-use super::{hints, progress, readings, rejects, updates};
+use super::{progress, readings, rejects, remedies, updates};
 use crate::domain::changeset::Recorder;
 use crate::import::{self, Format, Input, Options, Rejected, SheetReader, Summary};
 use crate::store::Writer;
@@ -177,7 +177,7 @@ impl Import {
             captured_at: recorder.at.clone(),
             rejects: self.rejects,
             watch: progress.as_ref().map(progress::Bar::watch),
-            remedies: hints::remedies(),
+            remedies: remedies::remedies(),
         };
         let summary = import::import(&sources, &mut writer, &options)?;
         if let Some(bar) = &progress {

@@ -2,8 +2,8 @@
 
 use super::context::Context;
 use super::error::Failure;
-use super::hints;
 use super::outcome::{Outcome, Run};
+use super::remedies;
 use crate::domain::when::Day;
 use crate::import::{self, vocabulary};
 use crate::language::dates::{self, Anchor};
@@ -76,7 +76,7 @@ impl MapCommand {
                 let reads = |words: &str| quantities::read(words).is_ok();
                 let reads_time =
                     |words: &str| dates::read(words, &Anchor::on(Day::default())).is_ok();
-                let words = hints::remedies();
+                let words = remedies::remedies();
                 let reads_hours = |words: &str| read_hours(words).is_some();
                 let indicators = &indicators;
                 let vocabulary = Vocabulary { indicators, words, reads, reads_time, reads_hours };

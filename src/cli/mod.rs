@@ -45,6 +45,7 @@ mod read_values;
 mod readings;
 mod record;
 mod rejects;
+pub(crate) mod remedies;
 mod report;
 mod retract;
 mod sheet;

@@ -104,7 +104,7 @@ impl Output {
             None if format == Format::Text && context.may_page() => {
                 let mut page = Vec::new();
                 render(format, &style, &mut page)?;
-                Ok(pager::show(context, &page)?)
+                Ok(show(context, &page)?)
             }
             None => render(format, &style, context.out()),
             Some(file) => {
@@ -112,6 +112,16 @@ impl Output {
                 to_file(file, access, |out| render(format, &plain, out))
             }
         }
+    }
+}
+
+/// Writes a page: through the pager if it does not fit on the terminal, otherwise as it is. That somebody
+/// leaves the pager early is no error. Fails where the standard output does.
+fn show(context: &mut Context, page: &[u8]) -> io::Result<()> {
+    let lines = page.split(|byte| *byte == b'\n').count().saturating_sub(1);
+    match context.pager(lines) {
+        Some(pager) if pager::is_shown(&pager, page) => Ok(()),
+        _ => context.out().write_all(page),
     }
 }
 

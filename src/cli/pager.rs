@@ -1,6 +1,5 @@
 //! Shows a long page on a terminal through a pager, as git does.
 
-use super::context::Context;
 use crate::text::leftovers;
 use std::env;
 use std::io::{self, Write};
@@ -20,18 +19,8 @@ pub(super) fn from_environment() -> Option<String> {
     Some(pager.trim().to_owned()).filter(|pager| !pager.is_empty() && pager != "cat")
 }
 
-/// Writes a page: through the pager if it does not fit on the terminal, otherwise as it is. That somebody
-/// leaves the pager early is no error. Fails where the standard output does.
-pub(super) fn show(context: &mut Context, page: &[u8]) -> io::Result<()> {
-    let lines = page.split(|byte| *byte == b'\n').count().saturating_sub(1);
-    match context.pager(lines) {
-        Some(pager) if is_shown(&pager, page) => Ok(()),
-        _ => context.out().write_all(page),
-    }
-}
-
 /// Runs the pager over a page; whether it ran.
-fn is_shown(pager: &str, page: &[u8]) -> bool {
+pub(super) fn is_shown(pager: &str, page: &[u8]) -> bool {
     // Ctrl-C is for the pager, which would otherwise lose its terminal to the shell.
     leftovers::leave_interrupts_to_others();
     match run(pager, page) {

@@ -2,10 +2,10 @@
 
 use super::context::Context;
 use super::error::Failure;
-use super::hints;
 use super::import::End;
 use super::named_place::find;
 use super::outcome::Run;
+use super::remedies;
 use crate::format::error::FormatError;
 use crate::import::{self, ImportError};
 use clap::Args;
@@ -57,7 +57,7 @@ impl Import {
         let parent =
             self.parent.as_deref().map(|words| find(context, &store, words)).transpose()?;
         let mut writer = store.begin()?;
-        let remedies = hints::remedies();
+        let remedies = remedies::remedies();
         let mut summary =
             import::import_places(table.source(), &mut writer, parent.as_ref(), remedies)
                 .map_err(with_way_out)?;

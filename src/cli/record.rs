@@ -192,12 +192,11 @@ impl Recording<'_> {
         let Self { context, fields, recorder, mistakes, new, .. } = self;
         let wanted = sheet_report::Wanted { context, recorder, file, block };
         let found = wanted.found(writer, fields, (mistakes, new))?;
-        let told = match found {
-            Some(report) => Told::of(writer.store(), report, block.name())?,
-            None => {
-                let published = block.line("published").map(|line| line.said.words);
-                Told::unknown(context, published)
-            }
+        let told = if let Some(report) = found {
+            Told::of(writer.store(), report, block.name())?
+        } else {
+            let published = block.line("published").map(|line| line.said.words);
+            Told::unknown(context, published)
         };
         for fact in &block.facts {
             self.fact(writer, file, fact, &told)?;
@@ -239,7 +238,7 @@ impl Recording<'_> {
             return Ok(Known::Wrong(
                 why.hint("put it below its report, or leave the line out").into(),
             ));
-        };
+        }
         let lines = sheet_lines::of_fact(held, &fact, told)?;
         let changes = sheet_lines::changes(&lines, block);
         let first = changes.first().filter(|_| block.is_whole);

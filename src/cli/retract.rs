@@ -71,7 +71,10 @@ impl Retract {
 /// Refuses a reason that would be read as "not retracted" in a table: `0`, `no`.
 pub(super) fn why_retracted(reason: &str) -> anyhow::Result<()> {
     if says_no(reason.trim()) {
-        let what = format!("--reason `{}`: in a table, it would say that nothing is retracted", reason.trim());
+        let what = format!(
+            "--reason `{}`: in a table, it would say that nothing is retracted",
+            reason.trim()
+        );
         return Err(Failure::new(what).hint("say why, in words").into());
     }
     Ok(())

@@ -1,6 +1,6 @@
 //! Tests of the parent and the country that areas of P-code lists get.
 
-use crate::cli::hints;
+use crate::cli::remedies;
 use crate::domain::place::Place;
 use crate::format::source::Source;
 use crate::import::import_places;
@@ -175,6 +175,6 @@ fn facts_are_no_list_of_places() {
     let facts = database.export();
     let source = Source::bytes("facts.csv", facts.into_bytes());
     let mut writer = database.store.begin().unwrap();
-    let error = import_places(&source, &mut writer, None, hints::remedies()).unwrap_err();
+    let error = import_places(&source, &mut writer, None, remedies::remedies()).unwrap_err();
     assert!(error.to_string().contains("facts.csv: its rows are facts"), "{error}");
 }

@@ -1,6 +1,6 @@
 //! A temporary database for tests, with shortcuts to import and export rows.
 
-use crate::cli::hints;
+use crate::cli::remedies;
 use crate::domain::changeset::Recorder;
 use crate::domain::filter::Filter;
 use crate::domain::place::Place;
@@ -30,7 +30,7 @@ fn options(create: bool) -> Options {
     Options {
         create,
         captured_at: "2026-01-02T03:04:05Z".into(),
-        remedies: hints::remedies(),
+        remedies: remedies::remedies(),
         ..Options::default()
     }
 }
@@ -92,7 +92,7 @@ impl Database {
     pub(super) fn load_places(&mut self, rows: &str, inside: Option<&Place>) -> Summary {
         let mut writer = self.store.begin().unwrap();
         let source = Source::bytes("places.csv", rows.as_bytes().to_vec());
-        let summary = import_places(&source, &mut writer, inside, hints::remedies()).unwrap();
+        let summary = import_places(&source, &mut writer, inside, remedies::remedies()).unwrap();
         writer.commit(&recorder()).unwrap();
         summary
     }
@@ -165,7 +165,7 @@ pub(super) fn drafted(source: &Input) -> String {
     let reads = |words: &str| quantities::read(words).is_ok();
     let reads_time = |words: &str| dates::read(words, &Anchor::on(Day::default())).is_ok();
     let reads_hours = |words: &str| read_hours(words).is_some();
-    let (indicators, words) = (&indicators, hints::remedies());
+    let (indicators, words) = (&indicators, remedies::remedies());
     let vocabulary = Vocabulary { indicators, words, reads, reads_time, reads_hours };
     suggest(source.source(), &vocabulary).unwrap()
 }

@@ -1,10 +1,10 @@
 //! Generated databases for tests of laws: all kinds of rows, with texts that are special in files.
 
-use crate::format::row::says_no;
 use crate::domain::assessment::{Assessment, Credibility, Disposition, Reliability};
 use crate::domain::fact::{Stance, Status};
 use crate::domain::hours::Hours;
 use crate::domain::quantity::Per;
+use crate::format::row::says_no;
 use crate::text::safe;
 use proptest::prelude::*;
 
