@@ -100,10 +100,10 @@ fn read(
         Ok::<_, StoreError>(())
     })?;
     if wider {
-        let around = filter.around_its_places();
+        let around = Filter { holding_within: true, ..filter.around_its_places() };
         store.stream(&around, FactOrder::Time, |fact| {
             let recorded = named.read(fact)?;
-            facts.add_if_it_holds_within(named.rows(), &recorded);
+            facts.add(named.rows(), &recorded);
             Ok::<_, StoreError>(())
         })?;
     }

@@ -1,8 +1,6 @@
 //! Collects the facts of a timeline one by one.
 
 use super::sources::{Source, Sources};
-use crate::domain::indicator::Nature;
-use crate::domain::quantity::Quantity;
 use crate::domain::selection::{RecordedFact, Selection};
 use crate::view::collected::Collected;
 
@@ -34,18 +32,6 @@ impl TimelineFacts {
         let statement = self.collected.add(rows, recorded);
         if let Some(report) = rows.reports.get(&recorded.fact.report) {
             self.sources.add(&statement.report, report, rows);
-        }
-    }
-
-    /// Adds a fact about a place around, if it holds in all places within: a state, or an absence.
-    pub fn add_if_it_holds_within(&mut self, rows: &Selection, recorded: &RecordedFact) {
-        let indicator = rows.indicators.get(&recorded.fact.indicator);
-        let is_state = indicator.is_some_and(|row| row.nature == Nature::State);
-        let is_event = indicator.is_none_or(|row| row.nature == Nature::Event);
-        let quantity = recorded.fact.quantity.as_ref();
-        let is_none = quantity.is_some_and(Quantity::is_zero);
-        if is_state || is_event && is_none {
-            self.add(rows, recorded);
         }
     }
 
