@@ -10,6 +10,7 @@ use super::new_names::NewNames;
 use super::outcome::{Outcome, Run};
 use super::prompt;
 use super::statement::StatementArgs;
+use super::swapped;
 use crate::domain::changeset::Recorder;
 use crate::domain::fact::{Doubt, Fact};
 use crate::domain::report::Report;
@@ -91,6 +92,8 @@ impl Add {
         // The writer locks the database here, so that nobody changes the rows between the check of
         // the fact and its recording.
         let mut writer = store.begin()?;
+        let has_options = self.statement != StatementArgs::default();
+        swapped::check(writer.store(), indicator, place, self.value.as_deref(), has_options)?;
         let mut mistakes = Mistakes::default();
         let mut new = NewNames::allowed(self.create);
         let (mut place, mut statement) = (place.to_owned(), self.statement.clone());

@@ -109,8 +109,8 @@ pub(super) fn blame_disk(failure: anyhow::Error, db: &Path, read: &[PathBuf]) ->
 
 /// Prints an error in the command line on stderr, or the requested help or version, and returns the
 /// exit code. If an argument has control characters, everything is printed escaped and without
-/// colour: clap's own sequences cannot be told from those of the argument.
-pub(super) fn report_arguments(wrong: &clap::Error) -> ExitCode {
+/// colour: clap's own sequences cannot be told from those of the argument. `hint` follows an error.
+pub(super) fn report_arguments(wrong: &clap::Error, hint: Option<&str>) -> ExitCode {
     let plain = wrong.render().to_string();
     let escaped = safe::terminal_block(&plain);
     // If the output is closed, nobody can be told.
@@ -119,6 +119,9 @@ pub(super) fn report_arguments(wrong: &clap::Error) -> ExitCode {
         (false, true) => io::stderr().write_all(escaped.as_bytes()),
         (false, false) => io::stdout().write_all(escaped.as_bytes()),
     };
+    if let Some(hint) = hint {
+        let _ = writeln!(io::stderr(), "hint: {}", safe::terminal(hint));
+    }
     ExitCode::from(u8::try_from(wrong.exit_code()).unwrap_or(2))
 }
 

@@ -4,6 +4,7 @@ use super::context::Context;
 use super::error::Failure;
 use super::outcome::{Outcome, Run};
 use super::statement_words::{OrderName, PointName};
+use super::unread;
 use crate::domain::fact::measure;
 use crate::domain::indicator::Measure;
 use crate::domain::report::says_undated;
@@ -192,8 +193,10 @@ fn anchor_of(words: Option<&str>, what: &str, today: Day) -> anyhow::Result<Anch
 
 /// The last possible day of a date in the command line or a batch. Fails where the date has none.
 fn one_day(words: &str, what: &str, today: Day) -> anyhow::Result<Day> {
-    let when = dates::read(words, &Anchor::on(today)).with_context(|| what.to_owned())?.value;
-    let last = when
+    let anchor = Anchor::on(today);
+    let read = dates::read(words, &anchor).with_context(|| unread::date(what, words, &anchor))?;
+    let last = read
+        .value
         .bounds
         .end_latest
         .ok_or_else(|| Failure::new(format!("{what} `{words}`: a day is expected")))?;

@@ -2,6 +2,7 @@
 
 use super::context::Context;
 use super::error::Failure;
+use super::unread;
 use crate::domain::fact::Status;
 use crate::domain::filter::Filter;
 use crate::domain::when::{Bounds, Day, Window};
@@ -155,8 +156,9 @@ fn during(words: &str, context: &Context) -> anyhow::Result<Window> {
 /// The bounds of a date in a filter. The date is EDTF or words, read relative to today. Fails where
 /// the date cannot be read.
 fn period(words: &str, context: &Context) -> anyhow::Result<Bounds> {
-    let reading = dates::read(words, &Anchor::on(context.today()))
-        .with_context(|| format!("date `{}`", words.trim()))?;
+    let anchor = Anchor::on(context.today());
+    let reading =
+        dates::read(words, &anchor).with_context(|| unread::date("date", words, &anchor))?;
     Ok(reading.value.bounds)
 }
 

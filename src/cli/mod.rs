@@ -56,11 +56,14 @@ mod sheet_report;
 mod show;
 mod statement;
 mod statement_words;
+mod swapped;
 mod table;
 mod timeline;
 mod undo;
 mod unread;
 mod updates;
+mod wrong_line;
+mod wrong_words;
 
 use clap::{ArgMatches, CommandFactory, FromArgMatches, Parser, Subcommand};
 use context::{Context, Environment};
@@ -81,11 +84,11 @@ use std::process::ExitCode;
     max_term_width = 100,
     after_help = "\
 Start here:
-  factline demo                       show a sample: a truce in Aleppo
-  factline init                       make factline.db in this folder
-  factline report add page.html       record a document (a saved page)
-  factline add INDICATOR PLACE VALUE  record a fact of that document
-  factline timeline PLACE             show what happened there
+  factline demo                          show a sample: a truce in Aleppo
+  factline init                          make factline.db in this folder
+  factline report add page.html --create record a page and its publisher
+  factline add trapped Aleppo 8 --create record a fact and its place
+  factline timeline Aleppo               show what happened there
 
 Name a fact by the first four or more characters of its id; a place, actor, report or indicator by \
 key, name or alias.
@@ -144,7 +147,13 @@ pub fn main() -> ExitCode {
     };
     let (cli, matches) = match parsed(&arguments) {
         Ok(parsed) => parsed,
-        Err(wrong) => return error::report_arguments(&wrong),
+        Err(mut wrong) => {
+            let hint = wrong_line::hint(&wrong, &command(), &arguments);
+            if hint.is_some() {
+                wrong_line::without_guess(&mut wrong);
+            }
+            return error::report_arguments(&wrong, hint.as_deref());
+        }
     };
     let mut context = Context::new(cli.global, environment, writes_file(&matches));
     let read = match &cli.command {
@@ -156,7 +165,7 @@ pub fn main() -> ExitCode {
         Ok(Outcome::LookAt) => ExitCode::from(3),
         Err(failure) => {
             if let Some(wrong) = failure.downcast_ref::<clap::Error>() {
-                return error::report_arguments(wrong);
+                return error::report_arguments(wrong, None);
             }
             let failure = error::blame_disk(failure, &context.db(), &read);
             error::report(&context.after_recording(failure))

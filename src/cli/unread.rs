@@ -16,10 +16,14 @@ const UNKNOWN: &[&str] = &["unknown", "not known", "date unknown", "undated", "n
 /// The error for a time that could not be read against the dates of its report.
 pub(super) fn when(words: &str, anchor: &Anchor) -> Failure {
     let words = words.trim();
-    let ordered = Anchor { order: Some(DateOrder::DayFirst), ..*anchor };
-    failure("when", words).hint(if is_numeric(words) && dates::read(words, &ordered).is_ok() {
-        "write the day as 2016-04-03, or give the order of the numbers: --date-order dmy or mdy"
-    } else if is_numeric(words) {
+    let failure = failure("when", words);
+    if let Some(days) = in_either_order(words, anchor) {
+        return failure.hint(format!("write {days}, or give the order: --date-order dmy or mdy"));
+    }
+    if let Some(hint) = of_wrong_day(words, anchor) {
+        return failure.hint(hint);
+    }
+    failure.hint(if is_numeric(words) {
         "write a day with its year as 2016-04-03, and a span with its first day first: 2016-04-03/2016-04-10"
     } else if has_hour(words) {
         "give the day alone (Tuesday, 2016-10-21, \"since 7 July\"), and the hours with --time-of-day (09:00-14:00)"
@@ -30,6 +34,51 @@ pub(super) fn when(words: &str, anchor: &Anchor) -> Failure {
         "write a date (21 October 2016, 2016-10-21); if no day is told, the last one that is possible: 'by 24 \
          October'; the words go into --quote or --comment"
     })
+}
+
+/// The error for the date of an option that could not be read.
+pub(super) fn date(option: &str, words: &str, anchor: &Anchor) -> Failure {
+    let words = words.trim();
+    let days = in_either_order(words, anchor).map(|days| format!("write {days}"));
+    failure(option, words).hint(
+        days.or_else(|| of_wrong_day(words, anchor))
+            .unwrap_or_else(|| "write it as 2016-10-21, 2016-10 or `21 October 2016`".to_owned()),
+    )
+}
+
+/// Both days that a date in digits may mean, where day and month cannot be told apart.
+fn in_either_order(words: &str, anchor: &Anchor) -> Option<String> {
+    if !is_numeric(words) {
+        return None;
+    }
+    let read = |order| {
+        let ordered = Anchor { order: Some(order), ..*anchor };
+        dates::read(words, &ordered).ok().map(|read| read.value.expression)
+    };
+    let (first, second) = (read(DateOrder::DayFirst)?, read(DateOrder::MonthFirst)?);
+    (first != second).then(|| format!("{first} or {second}"))
+}
+
+/// What to write in place of a day that its month does not have, or of a month that the year does not have.
+fn of_wrong_day(words: &str, anchor: &Anchor) -> Option<String> {
+    let reads = |words: &str| dates::read(words, anchor).is_ok();
+    let parts: Vec<&str> = words.split('-').collect();
+    if let [year, month, day] = parts.as_slice()
+        && year.len() == 4
+    {
+        let (turned, alone) = (format!("{year}-{day}-{month}"), format!("{year}-{month}"));
+        return [turned, alone]
+            .into_iter()
+            .find(|words| reads(words))
+            .map(|other| format!("did you mean {other}?"));
+    }
+    let is_day = |word: &str| {
+        let digits = word.trim_end_matches(|c: char| c.is_alphabetic() || c == ',');
+        (1..=2).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let rest: Vec<&str> = words.split_whitespace().filter(|word| !is_day(word)).collect();
+    let month = rest.join(" ");
+    (month != words && reads(&month)).then(|| format!("if the day is not known, write `{month}`"))
 }
 
 /// The error for a value that could not be read in a report of those dates.
@@ -102,7 +151,16 @@ mod tests {
         let anchor = Anchor::on("2016-10-24".parse::<Day>().unwrap());
         for (what, words, option) in [
             ("when", "03/04/2016", "--date-order"),
+            ("when", "1/2/2024", "write 2024-02-01 or 2024-01-02"),
+            ("when", "2016-13-01", "did you mean 2016-01-13?"),
+            ("when", "2016-02-30", "did you mean 2016-02?"),
+            ("when", "30 February", "write `February`"),
+            ("when", "April 31st, 2016", "write `April 2016`"),
             ("when", "10/3", "with its year"),
+            ("--since", "1/2/2024", "write 2024-02-01 or 2024-01-02"),
+            ("--since", "2016-13-01", "did you mean 2016-01-13?"),
+            ("--since", "31 April", "write `April`"),
+            ("--since", "whenever", "write it as 2016-10-21"),
             ("when", "09:00-14:00 daily", "--time-of-day"),
             ("when", "when it rained", "--quote"),
             ("value", "-5", "below zero"),
@@ -118,7 +176,11 @@ mod tests {
             ("value", "a 72-hour truce from 1 March", "--when 'from 1 March'"),
             ("value", "many of them", "--low"),
         ] {
-            let error = if what == "when" { when(words, &anchor) } else { value(words, &anchor) };
+            let error = match what {
+                "when" => when(words, &anchor),
+                "value" => value(words, &anchor),
+                option => date(option, words, &anchor),
+            };
             let hint = hint(&error.into()).unwrap();
             assert!(hint.contains(option), "{what} {words}: {hint}");
         }

@@ -7,6 +7,7 @@ use crate::capture::{Field, as_written};
 use crate::cli::context::Context;
 use crate::cli::error::{self, Failure};
 use crate::cli::prompt;
+use crate::cli::unread;
 use crate::domain::actor::Actor;
 use crate::domain::link::host_names;
 use crate::domain::name::{fold, key_of};
@@ -205,8 +206,9 @@ fn is_absent(part: &Missing, is_bare: bool) -> bool {
 /// time zones farther east. Errors begin with `what`.
 pub(super) fn read_date(what: &str, words: &str, context: &Context) -> anyhow::Result<Published> {
     let stated = if says_undated(words) { UNDATED } else { words };
-    let when = dates::read(stated, &Anchor::on(context.today()));
-    let when = when.with_context(|| what.to_owned())?.value;
+    let anchor = Anchor::on(context.today());
+    let read = dates::read(stated, &anchor);
+    let when = read.with_context(|| unread::date(what, words, &anchor))?.value;
     let last = when.bounds.end_latest.filter(|_| when.bounds.start_earliest.is_some());
     let Some(last) = last else {
         return Err(Failure::new(format!("{what} `{words}`: it has no first or no last day"))
