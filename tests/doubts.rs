@@ -2,12 +2,13 @@
 //! recorded and told.
 #![cfg(target_os = "linux")]
 
-use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
-use std::fs::{File, OpenOptions};
-use std::io::{Read, Write};
+#[path = "support/terminal.rs"]
+#[expect(dead_code, reason = "the answers are typed ahead")]
+mod terminal;
+
 use std::path::Path;
 use std::process::{Command, Stdio};
-use std::thread;
+use terminal::Terminal;
 
 fn command(folder: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_factline"));
@@ -26,25 +27,9 @@ fn piped(folder: &Path, arguments: &[&str]) -> (String, Option<i32>) {
 
 /// The same on a terminal, on which somebody types an answer.
 fn asked(folder: &Path, arguments: &[&str], answer: &str) -> (String, Option<i32>) {
-    let ours = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY).expect("a terminal");
-    grantpt(&ours).and_then(|()| unlockpt(&ours)).expect("a terminal");
-    let name = ptsname(&ours, Vec::new()).expect("a name").into_string().expect("UTF-8");
-    let theirs = OpenOptions::new().read(true).write(true).open(name).expect("a terminal");
-    let mut command = command(folder, arguments);
-    let again = || theirs.try_clone().expect("a terminal");
-    command.stdin(again()).stdout(again()).stderr(again());
-    let mut ours = File::from(ours);
-    ours.write_all(answer.as_bytes()).expect("an answer is typed");
-    let mut child = command.spawn().expect("factline runs");
-    drop((command, theirs));
-    let reader = thread::spawn(move || {
-        let mut bytes = Vec::new();
-        // The terminal fails once nobody has it open any more.
-        let _ = ours.read_to_end(&mut bytes);
-        String::from_utf8_lossy(&bytes).into_owned()
-    });
-    let code = child.wait().expect("factline ends").code();
-    (reader.join().expect("the terminal is read"), code)
+    let mut terminal = Terminal::with(command(folder, arguments), (24, 80));
+    terminal.press(answer);
+    terminal.end()
 }
 
 fn sample() -> tempfile::TempDir {

@@ -2,27 +2,24 @@
 
 #![cfg(target_os = "linux")]
 
-use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
-use std::fs::{File, OpenOptions};
-use std::io::Read;
+#[path = "support/terminal.rs"]
+#[expect(dead_code, reason = "nobody types here")]
+mod terminal;
+
 use std::process::{Command, Stdio};
-use std::thread;
+use terminal::Terminal;
 
 /// A pager that marks each line.
 const MARKS: &str = "sed 's/^/P> /'";
 
 /// What a command line of the shell prints on a terminal of so many lines.
-fn on_terminal(folder: &std::path::Path, lines: usize, line: &str) -> String {
-    let ours = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY).expect("a terminal");
-    grantpt(&ours).and_then(|()| unlockpt(&ours)).expect("a terminal");
-    let name = ptsname(&ours, Vec::new()).expect("a name").into_string().expect("UTF-8");
-    let theirs = OpenOptions::new().read(true).write(true).open(name).expect("a terminal");
+fn on_terminal(folder: &std::path::Path, lines: u16, line: &str) -> String {
     let program = std::path::Path::new(env!("CARGO_BIN_EXE_factline"));
     let programs = program.parent().expect("a folder").display();
     let path = format!("{programs}:{}", std::env::var("PATH").unwrap_or_default());
     let mut command = Command::new("sh");
     command
-        .args(["-c", &format!("stty rows {lines} cols 100; {line}; echo done $?")])
+        .args(["-c", &format!("{line}; echo done $?")])
         .current_dir(folder)
         .env_clear()
         .env("PATH", path)
@@ -30,20 +27,9 @@ fn on_terminal(folder: &std::path::Path, lines: usize, line: &str) -> String {
         .env("LANG", "C.UTF-8")
         .env("TERM", "xterm")
         .env("FACTLINE_NOW", "2016-11-25T12:00:00Z")
-        .env("FACTLINE_USER", "ana")
-        .stdin(theirs.try_clone().expect("a terminal"))
-        .stdout(theirs.try_clone().expect("a terminal"))
-        .stderr(theirs);
-    let reader = thread::spawn(move || {
-        let mut bytes = Vec::new();
-        // The terminal fails once nobody has it open any more.
-        let _ = File::from(ours).read_to_end(&mut bytes);
-        String::from_utf8_lossy(&bytes).replace("\r\n", "\n")
-    });
-    let status = command.status().expect("the shell runs");
-    drop(command);
-    let printed = reader.join().expect("it is read");
-    assert!(status.success(), "{printed}");
+        .env("FACTLINE_USER", "ana");
+    let (printed, code) = Terminal::with(command, (lines, 100)).end();
+    assert_eq!(code, Some(0), "{printed}");
     printed
 }
 

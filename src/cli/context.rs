@@ -117,6 +117,11 @@ fn tell_wait(holder: &str) {
     );
 }
 
+/// The path of the database, as the option gives it, or the environment sets it.
+pub(super) fn database(given: Option<PathBuf>, set: Option<PathBuf>) -> PathBuf {
+    given.or(set).unwrap_or_else(|| PathBuf::from("factline.db"))
+}
+
 /// What a command is given.
 pub(super) struct Context {
     global: Global,
@@ -185,8 +190,7 @@ impl Context {
 
     /// The path of the database: `--db`, else `$FACTLINE_DB`, else `factline.db`.
     pub(super) fn db(&self) -> PathBuf {
-        let given = self.global.db.clone().or_else(|| self.environment.db.clone());
-        given.unwrap_or_else(|| PathBuf::from("factline.db"))
+        database(self.global.db.clone(), self.environment.db.clone())
     }
 
     /// Opens the database for a command that shows rows. Confidential rows are hidden unless they

@@ -1,25 +1,12 @@
-//! The commands `factline completions` and `factline man`, whose output is generated from the
-//! definition of the command line.
+//! The command `factline man`, whose output is generated from the definition of the command line.
 
 use super::context::Context;
 use super::outcome::{Outcome, Run};
 use anyhow::Context as _;
 use clap::Args;
-use clap_complete::Shell;
 use clap_mangen::roff::{Roff, roman};
 use std::io;
 use std::path::{Path, PathBuf};
-
-/// Print the completions of a shell
-#[derive(Debug, Args)]
-#[command(after_help = "\
-Example:
-  factline completions bash \\
-    > ~/.local/share/bash-completion/completions/factline")]
-pub(super) struct Completions {
-    /// bash, elvish, fish, powershell or zsh
-    shell: Shell,
-}
 
 /// Print the manual page, or write the pages of all commands to a folder
 #[derive(Debug, Args)]
@@ -30,17 +17,6 @@ Example:
 pub(super) struct Man {
     /// The folder for the pages
     dir: Option<PathBuf>,
-}
-
-impl Completions {
-    /// Prints the shell completions of the command line `whole`.
-    pub(super) fn run(self, context: &mut Context, mut whole: clap::Command) -> Run {
-        // The script is built in memory first, since the generator does not report a closed pipe.
-        let mut script = Vec::new();
-        clap_complete::generate(self.shell, &mut whole, "factline", &mut script);
-        context.out().write_all(&script)?;
-        Ok(Outcome::Done)
-    }
 }
 
 impl Man {

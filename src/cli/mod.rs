@@ -8,6 +8,7 @@ mod add;
 mod answer;
 mod assess;
 mod compare;
+mod completion;
 mod confidential;
 mod context;
 mod correct;
@@ -127,7 +128,7 @@ enum Command {
     Map(map::MapCommand),
     Log(log::Log),
     Explain(explain::Explain),
-    Completions(man::Completions),
+    Completions(completion::Completions),
     Man(man::Man),
 }
 
@@ -140,6 +141,9 @@ pub fn main() -> ExitCode {
         && (only == "--version" || only == "-V")
     {
         return tell_version();
+    }
+    if let Some(answered) = completion::answer(command) {
+        return answered;
     }
     let environment = match Environment::of_process() {
         Ok(environment) => environment,

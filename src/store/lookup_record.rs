@@ -162,16 +162,26 @@ fn range_of(what: &'static str, digits: &str) -> Result<([u8; 16], [u8; 16]), Lo
     if digits.len() < SHORTEST {
         return Err(not("at least four digits of its id are needed"));
     }
-    let filled =
-        |with: &str| format!("{digits}{}", with.repeat(32_usize.saturating_sub(digits.len())));
-    match (filled("0").parse::<Uid>(), filled("f").parse::<Uid>()) {
-        (Ok(first), Ok(last)) => Ok((first.0, last.0)),
-        _ => Err(not("an id has no more than 32 digits")),
-    }
+    uids_between(digits).ok_or_else(|| not("an id has no more than 32 digits"))
 }
 
-/// Describes a fact in one line, to choose between several.
+/// The least and the greatest uid that begin with these digits; `None` where they are no digits of a uid,
+/// or too many.
+pub(super) fn uids_between(digits: &str) -> Option<([u8; 16], [u8; 16])> {
+    let filled = |with: &str| {
+        let more = with.repeat(32_usize.saturating_sub(digits.len()));
+        format!("{digits}{more}").parse::<Uid>().ok()
+    };
+    Some((filled("0")?.0, filled("f")?.0))
+}
+
+/// Describes a fact in one line, with its id, to choose between several.
 fn describe_fact(connection: &Connection, uid: Uid) -> Result<String, StoreError> {
+    Ok(format!("{} ({})", &uid.to_string()[..12], fact_in_words(connection, uid)?))
+}
+
+/// What a fact says, in one line: its indicator, place, value and report.
+pub(super) fn fact_in_words(connection: &Connection, uid: Uid) -> Result<String, StoreError> {
     let sql =
         "SELECT indicator.key, place.name, coalesce(value_text, status, when_text, when_edtf, ''),
                  report.key
@@ -184,5 +194,5 @@ fn describe_fact(connection: &Connection, uid: Uid) -> Result<String, StoreError
     })?;
     let parts: Vec<&str> =
         parts.iter().map(String::as_str).filter(|part| !part.is_empty()).collect();
-    Ok(format!("{} ({})", &uid.to_string()[..12], parts.join(", ")))
+    Ok(parts.join(", "))
 }
