@@ -79,6 +79,7 @@ const COMMANDS: &[(&str, &[&str])] = &[
         ],
     ),
     ("compare", &["--format {form}", "--only agrees --check --place aleppo{H} --ascii"]),
+    ("gaps", &["--format {form}", "--days 1 --check --place aleppo{H} --ascii"]),
     ("timeline", &["aleppo{H} --format {form} --retracted", "aleppo{H} --ascii"]),
     (
         "export",

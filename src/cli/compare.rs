@@ -72,7 +72,7 @@ impl Compare {
 
 /// The facts that match the filter, and the rows that they name; where the filter names places, also the
 /// facts about the places around them.
-fn read(store: &Store, filter: &Filter) -> Result<(Collected, Selection), StoreError> {
+pub(super) fn read(store: &Store, filter: &Filter) -> Result<(Collected, Selection), StoreError> {
     let mut facts = Collected::default();
     let mut named = store.rows_of_facts(filter);
     store.stream(filter, FactOrder::Time, |fact| {

@@ -21,6 +21,7 @@ mod explain;
 mod export;
 mod file_hints;
 mod filter;
+mod gaps;
 mod global;
 pub(crate) mod hints;
 mod import;
@@ -123,6 +124,7 @@ enum Command {
     Table(table::Table),
     Timeline(timeline::Timeline),
     Compare(compare::Compare),
+    Gaps(gaps::Gaps),
     Export(export::Export),
     Import(import::Import),
     Map(map::MapCommand),
@@ -245,6 +247,7 @@ impl Command {
             Self::Table(command) => command.run(context),
             Self::Timeline(command) => command.run(context),
             Self::Compare(command) => command.run(context),
+            Self::Gaps(command) => command.run(context),
             Self::Export(command) => command.run(context),
             Self::Import(command) => command.run(context),
             Self::Map(command) => command.run(context),

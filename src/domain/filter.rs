@@ -54,6 +54,12 @@ pub struct Filter {
 }
 
 impl Filter {
+    /// The day as of which is asked: that of publication, else of recording, else `today`.
+    #[must_use]
+    pub fn day_asked(&self, today: Day) -> Day {
+        self.as_published.or(self.as_recorded).unwrap_or(today)
+    }
+
     /// The same filter for the places around those that it names.
     #[must_use]
     pub fn around_its_places(&self) -> Self {

@@ -10,6 +10,7 @@ pub mod compare;
 pub mod country;
 pub mod fact;
 pub mod filter;
+pub mod gaps;
 pub mod group_counts;
 pub mod hours;
 pub mod identity;

@@ -74,6 +74,17 @@ pub fn detail(
     }
 }
 
+/// Writes a page of sections for people, or the same as rows of data.
+pub fn page_or_rows(
+    page: &Detail,
+    rows: &Grid,
+    format: Format,
+    style: &Style,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    if format.is_data() { data(rows, format, out) } else { detail(page, format, style, out) }
+}
+
 /// Writes how words were read, for people.
 pub fn reading(explanation: &Explanation, style: &Style, out: &mut dyn Write) -> io::Result<()> {
     reading::text(explanation, style, out)

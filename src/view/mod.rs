@@ -8,6 +8,7 @@ pub mod compare;
 pub mod counts;
 pub mod detail;
 pub mod facts;
+pub mod gaps;
 pub mod grid;
 pub mod lists;
 pub mod reading;

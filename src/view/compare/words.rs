@@ -72,7 +72,7 @@ fn each_once(words: impl Iterator<Item = String>) -> Vec<String> {
 }
 
 /// What a statement says: its figure, its scope unless that is the group's, status and stance.
-pub(super) fn says(one: &Statement, of_group: Option<&str>) -> String {
+pub(in crate::view) fn says(one: &Statement, of_group: Option<&str>) -> String {
     let figure = one.quantity.as_deref().map(wording::quantity);
     let standing = wording::standing(one.status, one.stance);
     let scope = one.scope.as_deref().filter(|scope| Some(*scope) != of_group).map(str::to_owned);
@@ -82,7 +82,7 @@ pub(super) fn says(one: &Statement, of_group: Option<&str>) -> String {
 }
 
 /// How many utterances stand behind something: `1 origin`, `1-2 origins`.
-pub(super) fn origins(least: usize, most: usize) -> String {
+pub(in crate::view) fn origins(least: usize, most: usize) -> String {
     if least == most {
         counted(most, "origin", "origins")
     } else {

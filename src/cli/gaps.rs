@@ -1,0 +1,102 @@
+//! The command `factline gaps`.
+
+use super::confidential;
+use super::context::Context;
+use super::filter::FilterArgs;
+use super::outcome::{Outcome, Run};
+use super::output::Output;
+use crate::domain::filter::Filter;
+use crate::domain::identity::Uid;
+use crate::render::{self, Format};
+use crate::store::{FactOrder, Store, StoreError};
+use crate::text::counts::counted;
+use crate::view::gaps::{self, Asked};
+use clap::Args;
+use foldhash::HashSet;
+
+/// The most gaps of each kind that text shows without `--limit`.
+const MOST_ON_PAGE: usize = 50;
+
+/// Show what nobody reported for long, what was promised and has not come, and what was left hanging
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Four kinds of gaps: series (an indicator at a place) that have been silent for longer than the usual interval of \
+their reports; forecasts and plans whose day has passed, with what was reported since; what was announced, put \
+off, extended or begun and never heard of again for twice the window of its indicator; and stated durations that \
+do not fit the time from start to end.
+
+The filter says in which facts gaps are looked for. What was reported since is looked for among all facts about \
+the same place and indicator.
+
+As text, 50 gaps of each kind are shown unless --limit gives another number.
+
+Example:
+  factline gaps --place Aleppo
+  factline gaps --as-published 2016-11-10
+  factline gaps --days 14 --indicator besieged
+  factline gaps --check           exit with 3 if anything is missing")]
+pub(super) struct Gaps {
+    #[command(flatten)]
+    filter: FilterArgs,
+    /// Take N days of silence for too long, instead of the usual interval or twice the window
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(i64).range(1..=100_000))]
+    days: Option<i64>,
+    /// Exit with 3 if anything is missing
+    #[arg(long)]
+    check: bool,
+    #[command(flatten)]
+    output: Output,
+}
+
+impl Gaps {
+    pub(super) fn run(self, context: &mut Context) -> Run {
+        let store = context.open()?;
+        let mut filter = self.filter.resolve(context, &store)?;
+        let format = self.output.format()?;
+        let most = (format == Format::Text).then_some(MOST_ON_PAGE);
+        let limit = filter.limit.take().or(most);
+        let all = evidence(&filter);
+        let (facts, rows) = super::compare::read(&store, &all)?;
+        let chosen = if all == filter { None } else { Some(chosen(&store, &filter)?) };
+        let asked = Asked {
+            facts: chosen.as_ref(),
+            today: filter.day_asked(context.today()),
+            days: self.days,
+            limit,
+        };
+        let found = gaps::Gaps::of(&facts, &rows, asked);
+        self.output.write(context, |format, style, out| {
+            render::page_or_rows(&found.page(), &found.rows(), format, style, out)
+        })?;
+        if found.left_out > 0 {
+            let gaps = counted(found.left_out, "gap is", "gaps are");
+            context.say(format!("note: {gaps} left out; --limit shows more"));
+        }
+        confidential::tell_facts(context, &store, &filter)?;
+        Ok(if self.check && found.open > 0 { Outcome::LookAt } else { Outcome::Done })
+    }
+}
+
+/// The filter for all facts that may tell what became of those asked about: those about the same places
+/// and indicators, as of the same days.
+fn evidence(filter: &Filter) -> Filter {
+    Filter {
+        places: filter.places.clone(),
+        within: filter.within.clone(),
+        indicators: filter.indicators.clone(),
+        as_published: filter.as_published,
+        as_recorded: filter.as_recorded,
+        min_reliability: filter.min_reliability,
+        ..Filter::default()
+    }
+}
+
+/// The uids of the facts that match the filter.
+fn chosen(store: &Store, filter: &Filter) -> Result<HashSet<Uid>, StoreError> {
+    let mut uids = HashSet::default();
+    store.stream(filter, FactOrder::Recorded, |fact| {
+        uids.insert(fact.uid);
+        Ok::<_, StoreError>(())
+    })?;
+    Ok(uids)
+}

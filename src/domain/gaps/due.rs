@@ -1,0 +1,144 @@
+//! Forecasts and plans whose day has passed, and what was reported since.
+
+use super::heard::{Heard, Since, Telling, reach};
+use super::question::Question;
+use super::thing::Thing;
+use crate::domain::compare::{Statement, StatementKind};
+use crate::domain::fact::{Stance, Status};
+use crate::domain::indicator::{Measure, Nature};
+use crate::domain::when::Day;
+use foldhash::HashMap;
+use std::cmp::Reverse;
+
+/// At most this many statements of each kind are given of what was reported since.
+const MOST_SINCE: usize = 8;
+
+/// A forecast or a plan whose day has passed.
+#[derive(Clone, Debug)]
+pub struct Due<'a> {
+    /// The statements that say so, the newest report first.
+    pub said: Vec<&'a Statement>,
+    /// The day by which it was to come.
+    pub day: Day,
+    /// The number of days since then.
+    pub late: i64,
+    /// What was reported since: first that it came, then that it was put off or foreseen anew, then that
+    /// there was none, the newest of each first.
+    pub since: Vec<&'a Statement>,
+    /// Whether there may be more of that.
+    pub has_more: bool,
+    /// Whether nothing answers it: neither that it came nor that it was given up.
+    pub is_open: bool,
+}
+
+/// A forecast or a plan with its day.
+pub(super) struct Plan<'a> {
+    thing: Thing<'a>,
+    day: Day,
+    said: Vec<&'a Statement>,
+}
+
+impl<'a> Plan<'a> {
+    pub(super) fn thing(&self) -> Thing<'a> {
+        self.thing
+    }
+}
+
+/// The last day on which what a statement foresees was to come; `None` where it foresees nothing or
+/// names no day. A plan of a state is for its start. What is demanded, nobody promised.
+#[must_use]
+pub fn due_day(one: &Statement) -> Option<Day> {
+    let bounds = one.stated_bounds()?;
+    let is_moved = one.kind() == StatementKind::PutOff
+        && matches!(one.status, Some(Status::Postponed | Status::Suspended))
+        && one.published.is_some_and(|day| bounds.start_earliest.is_some_and(|first| first > day));
+    if !(is_moved || one.kind().is_ahead() && one.stance != Stance::Demands) {
+        return None;
+    }
+    let is_start = one.nature == Nature::State && one.status != Some(Status::Ended);
+    let (start, end) = (bounds.start_latest, bounds.end_latest);
+    if is_start { start.or(end) } else { end.or(start) }
+}
+
+/// The forecasts and plans whose day has passed. Those of one thing for one day are one.
+pub(super) fn plans<'a>(asked: &[&'a Statement], today: Day) -> Vec<Plan<'a>> {
+    let mut plans: HashMap<_, Plan<'_>> = HashMap::default();
+    for &one in asked {
+        let Some(day) = due_day(one).filter(|day| *day < today) else { continue };
+        let thing = Thing::of(one);
+        let new = || Plan { thing, day, said: Vec::new() };
+        let key = (thing, day, one.kind() == StatementKind::Foreseen, expects_end(one));
+        plans.entry(key).or_insert_with(new).said.push(one);
+    }
+    plans.into_values().collect()
+}
+
+/// Adds to plans what was reported since.
+pub(super) fn due<'a>(
+    plans: Vec<Plan<'a>>,
+    heard: &Heard<'a>,
+    question: Question<'_>,
+) -> Vec<Due<'a>> {
+    let answered = |plan| answered(plan, heard, question);
+    let mut due: Vec<Due<'_>> = plans.into_iter().filter_map(answered).collect();
+    due.sort_by_key(|one| {
+        (Reverse(one.is_open), Reverse(one.day), Thing::of(one.said[0]), one.said[0].uid)
+    });
+    due
+}
+
+fn answered<'a>(mut plan: Plan<'a>, heard: &Heard<'a>, question: Question<'_>) -> Option<Due<'a>> {
+    plan.said.sort_by_key(|one| Reverse((one.published, one.uid)));
+    let newest = *plan.said.first()?;
+    let oldest = *plan.said.last()?;
+    let told = |telling| {
+        let since = since(oldest, telling, plan.day, question);
+        heard.since(plan.thing, telling, &since, MOST_SINCE)
+    };
+    let [going, ended, put_off, not, ahead] = Telling::ALL.map(told);
+    let has_come = if expects_end(newest) {
+        !ended.is_empty()
+    } else {
+        !(going.is_empty() && ended.is_empty())
+    };
+    let is_given_up = put_off
+        .first()
+        .is_some_and(|one| matches!(one.status, Some(Status::Cancelled | Status::Refused)));
+    let told = [[going, ended].concat(), [put_off, ahead].concat(), not];
+    let mut has_more = false;
+    let mut since = Vec::new();
+    for mut kind in told {
+        has_more |= kind.len() >= MOST_SINCE;
+        kind.retain(|one| plan.said.iter().all(|said| said.uid != one.uid));
+        kind.sort_by_key(|one| Reverse((one.published, reach(one), one.uid)));
+        since.append(&mut kind);
+    }
+    let late = (question.today - plan.day).num_days();
+    let is_open = !has_come && !is_given_up;
+    Some(Due { said: plan.said, day: plan.day, late, since, has_more, is_open })
+}
+
+/// Whether the end of a state is foreseen, not its start.
+fn expects_end(one: &Statement) -> bool {
+    one.nature == Nature::State && one.status == Some(Status::Ended)
+}
+
+/// Of which days reports must speak to tell what became of a plan. An event may come on the first of its
+/// days or later, in the same thread also before; a figure must be of its last day. Another
+/// forecast must be for a later day.
+fn since(oldest: &Statement, telling: Telling, day: Day, question: Question<'_>) -> Since {
+    let published = oldest.published.unwrap_or(Day::MIN);
+    let first = oldest.first().unwrap_or(published).min(day);
+    let indicator = question.rows.indicators.get(&*oldest.indicator);
+    let is_date = indicator.is_some_and(|row| row.measures == Measure::Date);
+    let (speaks_of, of_thread) = match (telling, oldest.nature) {
+        (Telling::Ahead, _) => {
+            let next = day.succ_opt().unwrap_or(day);
+            (next, next)
+        }
+        (_, Nature::Stock | Nature::Flow) => (day, day),
+        _ if is_date => (published, published),
+        _ => (first, published.min(first)),
+    };
+    Since { published, speaks_of, of_thread }
+}

@@ -1,0 +1,294 @@
+//! Stated durations that do not fit the time from start to end: a "72-hour" truce of 59 hours.
+//!
+//! The time from start to end follows from the days on which a state began and ended, with the times of
+//! day where they are stated, and in one thread from its first duration and the extensions.
+
+use super::thing::Thing;
+use crate::domain::compare::{Statement, StatementKind};
+use crate::domain::fact::Status;
+use crate::domain::hours::Hours;
+use crate::domain::indicator::{Measure, Nature};
+use crate::domain::quantity::Quantity;
+use crate::domain::selection::Selection;
+use crate::domain::when::{Bounds, Day};
+use foldhash::HashMap;
+use std::cmp::Reverse;
+
+const DAY: f64 = 24.0;
+
+/// How far a duration in hours may be off: reports round to full hours.
+const HALF_HOUR: f64 = 0.5;
+
+/// Hours, at least and at most.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct HourRange {
+    /// At least so many hours.
+    pub least: f64,
+    /// At most so many hours; infinite where no bound is known.
+    pub most: f64,
+}
+
+/// A stated duration that does not fit.
+#[derive(Clone, Debug)]
+pub struct Mislabelled<'a> {
+    /// The statements with that duration, the newest report first.
+    pub said: Vec<&'a Statement>,
+    /// The time from start to end.
+    pub lasted: HourRange,
+    /// The statements from which that time follows, in the order of time.
+    pub from: Vec<&'a Statement>,
+    /// Whether it follows from a first duration and its extensions, and not from days.
+    pub by_steps: bool,
+}
+
+impl HourRange {
+    fn meets(self, other: Self) -> bool {
+        self.least <= other.most + HALF_HOUR && other.least <= self.most + HALF_HOUR
+    }
+}
+
+/// The hours of a stated duration; `None` for other units, rates and parts, and words without a figure. A
+/// duration in days counts full days, or days that it touches: up to a day more or less.
+fn stated(quantity: &Quantity) -> Option<HourRange> {
+    if !quantity.is_plain() || quantity.has_no_figure() {
+        return None;
+    }
+    let (low, high, slack) = match quantity.unit.as_str() {
+        "minutes" => (1.0 / 60.0, 1.0 / 60.0, 0.0),
+        "hours" => (1.0, 1.0, 0.0),
+        "days" => (DAY, DAY, DAY),
+        "weeks" => (7.0 * DAY, 7.0 * DAY, DAY),
+        "months" => (28.0 * DAY, 31.0 * DAY, DAY),
+        "years" => (365.0 * DAY, 366.0 * DAY, DAY),
+        _ => return None,
+    };
+    let least = quantity.best.or(quantity.low).map_or(0.0, |n| n.get() * low);
+    let most = quantity.best.or(quantity.high).map_or(f64::INFINITY, |n| n.get() * high);
+    let about = if quantity.approximate { 0.1 } else { 0.0 };
+    Some(HourRange { least: least * (1.0 - about) - slack, most: most * (1.0 + about) + slack })
+}
+
+/// The stated durations that do not fit, the newest report first. Starts, ends and extensions are taken
+/// from `all`.
+pub(super) fn mislabelled<'a>(
+    asked: &[&'a Statement],
+    all: &[&'a Statement],
+    rows: &Selection,
+) -> Vec<Mislabelled<'a>> {
+    let lasts = |one: &&&Statement| one.counts && is_duration(one, rows);
+    let mut courses: HashMap<Thing<'_>, Course<'_>> = HashMap::default();
+    for &one in asked.iter().filter(lasts).filter(|one| hours(one).is_some()) {
+        courses.entry(Thing::of(one)).or_default().labels.push(one);
+    }
+    for &one in all.iter().filter(lasts) {
+        if let Some(course) = courses.get_mut(&Thing::of(one)) {
+            course.add(one);
+        }
+    }
+    let courses = courses.into_iter();
+    let mut found: Vec<Mislabelled<'_>> =
+        courses.flat_map(|(thing, course)| course.mislabelled(thing.thread.is_some())).collect();
+    found.sort_by_key(|one| Reverse((one.said[0].published, one.said[0].uid)));
+    found
+}
+
+/// Whether a statement is about something that lasts.
+fn is_duration(one: &Statement, rows: &Selection) -> bool {
+    let indicator = rows.indicators.get(&*one.indicator);
+    one.nature == Nature::State || indicator.is_some_and(|row| row.measures == Measure::Duration)
+}
+
+fn hours(one: &Statement) -> Option<HourRange> {
+    one.quantity.as_deref().and_then(stated)
+}
+
+/// What is known of one state: its durations, its steps, its starts and its ends.
+#[derive(Default)]
+struct Course<'a> {
+    labels: Vec<&'a Statement>,
+    bases: Vec<&'a Statement>,
+    extensions: Vec<&'a Statement>,
+    starts: Vec<(&'a Statement, Moments)>,
+    ends: Vec<(&'a Statement, Moments)>,
+}
+
+/// The days on which something began or ended, and the time of day where it is one known day.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Moments {
+    first: Day,
+    last: Day,
+    clock: Option<Clock>,
+}
+
+/// A minute of the day, in UTC or at the place.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Clock {
+    minute: u16,
+    is_utc: bool,
+}
+
+impl<'a> Course<'a> {
+    fn add(&mut self, one: &'a Statement) {
+        match one.status {
+            Some(Status::Extended) => self.extensions.push(one),
+            Some(Status::Ended) => {}
+            _ if hours(one).is_some() => self.bases.push(one),
+            _ => {}
+        }
+        self.starts.extend(start(one).map(|start| (one, start)));
+        self.ends.extend(end(one).map(|end| (one, end)));
+    }
+
+    fn mislabelled(mut self, has_thread: bool) -> Vec<Mislabelled<'a>> {
+        self.labels.sort_by_key(|one| Reverse((one.published, one.uid)));
+        self.ends.sort_by_key(|(one, end)| (end.first, end.last, one.uid));
+        let steps = if has_thread { self.steps() } else { None };
+        let mut found: Vec<Mislabelled<'_>> = Vec::new();
+        for &label in &self.labels {
+            let Some(measured) = self.measured(label, has_thread, steps.as_ref()) else { continue };
+            if hours(label).is_none_or(|stated| stated.meets(measured.lasted)) {
+                continue;
+            }
+            // The same duration in several reports is one finding.
+            let same = |one: &&mut Mislabelled<'_>| {
+                hours(one.said[0]) == hours(label) && one.lasted == measured.lasted
+            };
+            match found.iter_mut().find(same) {
+                Some(one) => one.said.push(label),
+                None => found.push(Mislabelled { said: vec![label], ..measured }),
+            }
+        }
+        found
+    }
+
+    /// How long the state lasted of which a statement gives the duration; `None` where that is not known.
+    /// A first duration that was extended is not that of the whole, nor is an extension.
+    fn measured(
+        &self,
+        label: &Statement,
+        has_thread: bool,
+        steps: Option<&Mislabelled<'a>>,
+    ) -> Option<Mislabelled<'a>> {
+        let is_step = label.status == Some(Status::Extended)
+            || !self.extensions.is_empty() && label.status != Some(Status::Ended);
+        if is_step {
+            return None;
+        }
+        if let Some(steps) = steps {
+            return Some(steps.clone());
+        }
+        let own = start(label);
+        let starts = || self.starts.iter().filter(|_| own.is_none() && has_thread);
+        let start = own.or_else(|| common(starts().map(|(_, start)| *start)))?;
+        let own_end = end(label);
+        let after = || self.ends.iter().filter(|(_, end)| end.last >= start.first);
+        let ends = || after().take(if has_thread { usize::MAX } else { 1 });
+        let end = if has_thread { None } else { own_end };
+        let end = end.or_else(|| common(ends().map(|(_, end)| *end)))?;
+        let from = starts().chain(ends()).map(|(one, _)| *one).collect();
+        Some(Mislabelled { said: Vec::new(), lasted: between(start, end)?, from, by_steps: false })
+    }
+
+    /// The sum of the one first duration and its extensions, if it fits the days of start and end.
+    /// Extensions of the same days and length are one.
+    fn steps(&self) -> Option<Mislabelled<'a>> {
+        let exact = |one: &Statement| {
+            hours(one)?;
+            let quantity = one.quantity.as_deref().filter(|quantity| !quantity.approximate)?;
+            let best = quantity.best?.get();
+            match quantity.unit.as_str() {
+                "hours" => Some(best),
+                "days" => Some(best * DAY),
+                _ => None,
+            }
+        };
+        let first = *self.bases.iter().max_by_key(|one| Reverse((one.published, one.uid)))?;
+        let base = exact(first)?;
+        if self.bases.iter().any(|one| exact(one) != Some(base)) || self.extensions.is_empty() {
+            return None;
+        }
+        let mut once: Vec<(Option<Bounds>, f64)> = Vec::new();
+        let mut from = vec![first];
+        let mut extensions = self.extensions.clone();
+        extensions.sort_by_key(|one| (one.last(), one.published, one.uid));
+        for one in extensions {
+            let step = (one.stated_bounds(), exact(one)?);
+            if !once.contains(&step) {
+                once.push(step);
+                from.push(one);
+            }
+        }
+        let hours = base + once.iter().map(|(_, hours)| hours).sum::<f64>();
+        let lasted = HourRange { least: hours, most: hours };
+        let days = common(self.starts.iter().map(|(_, start)| *start))
+            .zip(common(self.ends.iter().map(|(_, end)| *end)));
+        let fits = days
+            .is_none_or(|(start, end)| between(start, end).is_some_and(|days| days.meets(lasted)));
+        fits.then_some(Mislabelled { said: Vec::new(), lasted, from, by_steps: true })
+    }
+}
+
+/// When a state began by a statement; `None` where it does not say so. As of one day says nothing of the
+/// beginning.
+fn start(one: &Statement) -> Option<Moments> {
+    let bounds = one.stated_bounds().filter(|bounds| !is_as_of(*bounds))?;
+    if one.kind().is_ahead() || matches!(one.kind(), StatementKind::PutOff | StatementKind::Denied)
+    {
+        return None;
+    }
+    let (first, last) = bounds.start_earliest.zip(bounds.start_latest)?;
+    let clock = one.time_of_day.and_then(|hours| clock(hours, hours.minutes().0));
+    let is_open = bounds.end_latest.is_none();
+    Some(Moments { first, last, clock: clock.filter(|_| first == last && is_open) })
+}
+
+/// When a state ended by a statement; `None` where it does not say so.
+fn end(one: &Statement) -> Option<Moments> {
+    let bounds = one.stated_bounds()?;
+    let is_told = match one.kind() {
+        StatementKind::Ended => true,
+        StatementKind::Held => {
+            !is_as_of(bounds) && bounds.end_latest.zip(one.published).is_some_and(|(a, b)| a < b)
+        }
+        _ => false,
+    };
+    let last = bounds.end_latest.filter(|_| is_told)?;
+    let first = bounds.end_earliest.or(bounds.start_earliest).unwrap_or(last);
+    let clock = one.time_of_day.and_then(|hours| clock(hours, hours.minutes().1));
+    Some(Moments { first, last, clock: clock.filter(|_| first == last && is_as_of(bounds)) })
+}
+
+fn clock(hours: Hours, minute: Option<u16>) -> Option<Clock> {
+    minute.map(|minute| Clock { minute, is_utc: hours.is_utc() })
+}
+
+fn is_as_of(bounds: Bounds) -> bool {
+    (bounds.start_earliest, bounds.start_latest) == (bounds.end_earliest, bounds.end_latest)
+}
+
+/// The days that all have in common; where there are none, all days from the first to the last.
+fn common(moments: impl Iterator<Item = Moments>) -> Option<Moments> {
+    let all: Vec<Moments> = moments.collect();
+    let first = all.iter().map(|one| one.first).max()?;
+    let last = all.iter().map(|one| one.last).min()?;
+    if first <= last {
+        let mut clocks = all.iter().filter_map(|one| one.clock);
+        let clock = clocks.next().filter(|clock| clocks.all(|other| other == *clock));
+        return Some(Moments { first, last, clock: clock.filter(|_| first == last) });
+    }
+    let first = all.iter().map(|one| one.first).min()?;
+    let last = all.iter().map(|one| one.last).max()?;
+    Some(Moments { first, last, clock: None })
+}
+
+/// The hours from a start to an end; `None` where the end lies before the start.
+fn between(start: Moments, end: Moments) -> Option<HourRange> {
+    #[expect(clippy::cast_precision_loss, reason = "days are few")]
+    let days = |from: Day, to: Day| (to - from).num_days() as f64 * DAY;
+    let is_one_zone = start.clock.zip(end.clock).is_none_or(|(a, b)| a.is_utc == b.is_utc);
+    let hour = |clock: Clock| f64::from(clock.minute) / 60.0;
+    let [begin, stop] = [start, end].map(|one| one.clock.filter(|_| is_one_zone).map(hour));
+    let least = days(start.last, end.first) + stop.unwrap_or(0.0) - begin.unwrap_or(DAY);
+    let most = days(start.first, end.last) + stop.unwrap_or(DAY) - begin.unwrap_or(0.0);
+    (most >= 0.0).then_some(HourRange { least: least.max(0.0), most })
+}

@@ -1,0 +1,170 @@
+//! What was announced, planned, postponed, suspended or extended without a day, or begun and not ended,
+//! and was not heard of for long.
+
+use super::due::due_day;
+use super::heard::{Heard, Since, Telling, reach};
+use super::question::Question;
+use super::thing::Thing;
+use crate::domain::compare::{Statement, StatementKind};
+use crate::domain::fact::{Stance, Status};
+use crate::domain::indicator::Nature;
+use crate::domain::when::{Bounds, Day};
+use foldhash::HashMap;
+use std::cmp::Reverse;
+
+/// At most this many absences are given of what was reported since.
+const MOST_SINCE: usize = 8;
+
+/// How something was left.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Left {
+    /// Proposed, announced, agreed or planned, without a day.
+    Planned,
+    /// Postponed or suspended.
+    PutOff,
+    /// Extended, without a day on which it ends.
+    Extended,
+    /// Begun, without an end.
+    Begun,
+}
+
+/// A status that was never heard of again.
+#[derive(Clone, Debug)]
+pub struct Hanging<'a> {
+    /// The statements that say so, the newest report first.
+    pub said: Vec<&'a Statement>,
+    /// How it was left.
+    pub left: Left,
+    /// The number of days since the newest of these reports.
+    pub silent: i64,
+    /// The number of days from which on it is left hanging: twice the window of the indicator.
+    pub usual: i64,
+    /// What was reported since without telling what became of it: that there was none. The newest first.
+    pub since: Vec<&'a Statement>,
+}
+
+/// A thing of which the newest statement leaves it hanging.
+pub(super) struct Loose<'a> {
+    thing: Thing<'a>,
+    left: Left,
+    said: Vec<&'a Statement>,
+    silent: i64,
+    usual: i64,
+}
+
+impl<'a> Loose<'a> {
+    pub(super) fn thing(&self) -> Thing<'a> {
+        self.thing
+    }
+}
+
+/// How a statement leaves a thing, if nothing more is said of it; `None` where nothing is to come.
+fn left(one: &Statement) -> Option<Left> {
+    let bounds = one.stated_bounds();
+    let is_open = bounds.is_none_or(|bounds| bounds.end_latest.is_none());
+    match (one.kind(), one.status) {
+        (StatementKind::Planned, _) if due_day(one).is_none() => Some(Left::Planned),
+        (StatementKind::PutOff, Some(Status::Postponed | Status::Suspended)) => {
+            due_day(one).is_none().then_some(Left::PutOff)
+        }
+        (_, Some(Status::Extended)) => {
+            let has_length = one.quantity.as_ref().is_some_and(|quantity| !quantity.is_vague());
+            (is_open && !has_length).then_some(Left::Extended)
+        }
+        (StatementKind::Held, _) => {
+            bounds.is_none_or(|bounds| has_no_end(bounds, one.published)).then_some(Left::Begun)
+        }
+        (StatementKind::Happened, Some(Status::UnderWay)) => is_open.then_some(Left::Begun),
+        _ => None,
+    }
+}
+
+/// Whether a state was not over when its report came out, as far as its days tell: it is as of a day, or
+/// its end is open, or was still to come.
+fn has_no_end(bounds: Bounds, published: Option<Day>) -> bool {
+    let is_as_of =
+        (bounds.start_earliest, bounds.start_latest) == (bounds.end_earliest, bounds.end_latest);
+    is_as_of || bounds.end_latest.is_none() || bounds.end_latest >= published
+}
+
+/// Whether a statement tells the status of a thing. Forecasts and demands do not, nor that there was
+/// none on some days.
+fn tells_status(one: &Statement) -> bool {
+    one.nature != Nature::Stock
+        && one.nature != Nature::Flow
+        && one.stance != Stance::Forecasts
+        && matches!(Telling::of(one), Some(telling) if telling != Telling::Not)
+}
+
+/// What orders the statements of a thing from the oldest to the newest. Of one day, the end is newer than
+/// what went on, and that is newer than a plan.
+fn newness(one: &Statement) -> impl Ord + use<> {
+    let stage = match Telling::of(one) {
+        Some(Telling::Ended) => 3,
+        Some(Telling::PutOff) => 2,
+        Some(Telling::Going) => 1,
+        _ => 0,
+    };
+    (one.published, reach(one), stage, one.uid)
+}
+
+/// The things of which the newest statement leaves them hanging, and is old enough.
+pub(super) fn candidates<'a>(asked: &[&'a Statement], question: Question<'_>) -> Vec<Loose<'a>> {
+    let mut newest: HashMap<Thing<'_>, &Statement> = HashMap::default();
+    let telling = || asked.iter().copied().filter(|one| tells_status(one));
+    for one in telling() {
+        let known = newest.entry(Thing::of(one)).or_insert(one);
+        if newness(one) > newness(known) {
+            *known = one;
+        }
+    }
+    let loose = newest.into_iter().filter_map(|(thing, one)| {
+        let left = left(one)?;
+        let indicator = question.rows.indicators.get(thing.indicator);
+        let window = indicator.map_or(7, |row| i64::from(row.window_days));
+        let usual = question.days.unwrap_or(2 * window);
+        let silent = (question.today - one.published?).num_days();
+        (silent >= usual).then_some((thing, Loose { thing, left, said: Vec::new(), silent, usual }))
+    });
+    let mut loose: HashMap<Thing<'_>, Loose<'_>> = loose.collect();
+    for one in telling() {
+        if let Some(thing) = loose.get_mut(&Thing::of(one))
+            && left(one) == Some(thing.left)
+        {
+            thing.said.push(one);
+        }
+    }
+    loose.into_values().collect()
+}
+
+/// The things among `loose` of which nothing was heard since.
+pub(super) fn hanging<'a>(loose: Vec<Loose<'a>>, heard: &Heard<'a>) -> Vec<Hanging<'a>> {
+    let found = loose.into_iter().filter_map(|mut loose| {
+        loose.said.sort_by_key(|one| Reverse(newness(one)));
+        let newest = *loose.said.first()?;
+        let published = newest.published?;
+        let next = published.succ_opt()?;
+        let of = |day: Day| Since { published: next, speaks_of: day, of_thread: day };
+        // What is put off without a day is put off on the day of its report.
+        let day = newest.last().unwrap_or(published);
+        let is_heard = |(telling, day)| !heard.since(loose.thing, telling, &of(day), 1).is_empty();
+        let told = [
+            (Telling::Going, day),
+            (Telling::Ended, day.min(published)),
+            (Telling::PutOff, day),
+            (Telling::Ahead, next),
+        ];
+        if told.into_iter().any(is_heard) {
+            return None;
+        }
+        let first = newest.first().unwrap_or(published).min(published);
+        let oldest = loose.said.last()?.published.unwrap_or(published);
+        let since = Since { published: oldest, speaks_of: first, of_thread: first };
+        let since = heard.since(loose.thing, Telling::Not, &since, MOST_SINCE);
+        let Loose { left, said, silent, usual, .. } = loose;
+        Some(Hanging { said, left, silent, usual, since })
+    });
+    let mut found: Vec<Hanging<'_>> = found.collect();
+    found.sort_by_key(|one| (one.silent, Thing::of(one.said[0]), one.said[0].uid));
+    found
+}

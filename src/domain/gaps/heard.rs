@@ -1,0 +1,261 @@
+//! Finds what was reported of a thing since a day: about its place, places inside it and places around
+//! it. A thing without a scope or a thread is told of by statements with any; one with them by statements
+//! with the same or without.
+//!
+//! One search takes O(log n) time for n statements, however many things are asked about.
+
+use super::thing::Thing;
+use crate::domain::compare::{Statement, StatementKind};
+use crate::domain::fact::Stance;
+use crate::domain::selection::Selection;
+use crate::domain::when::Day;
+use foldhash::{HashMap, HashSet};
+use std::cmp::Reverse;
+
+/// What a statement tells of a thing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum Telling {
+    /// It happened, holds, or was counted.
+    Going,
+    /// A state ended.
+    Ended,
+    /// It was postponed, suspended, cancelled or refused.
+    PutOff,
+    /// There was none, or a claim is denied.
+    Not,
+    /// It is forecast, announced or planned.
+    Ahead,
+}
+
+impl Telling {
+    pub(super) const ALL: [Self; 5] =
+        [Self::Going, Self::Ended, Self::PutOff, Self::Not, Self::Ahead];
+
+    /// What a statement tells; `None` for demands, which tell nothing of what is demanded.
+    pub(super) fn of(one: &Statement) -> Option<Self> {
+        use StatementKind::{
+            Absent, Denied, Ended, Foreseen, Happened, Held, Level, Planned, PutOff, Total,
+        };
+        Some(match one.kind() {
+            _ if one.stance == Stance::Demands => return None,
+            Held if is_none(one) => Self::Not,
+            Held | Happened | Level | Total => Self::Going,
+            Ended => Self::Ended,
+            PutOff => Self::PutOff,
+            Absent | Denied => Self::Not,
+            Foreseen | Planned => Self::Ahead,
+        })
+    }
+}
+
+/// Whether a statement about a state says that there is none: a ceasefire of 0 hours.
+fn is_none(one: &Statement) -> bool {
+    one.quantity.as_ref().is_some_and(|quantity| quantity.is_zero())
+}
+
+/// The last day of which a statement speaks. What is put off without a day may be of any day.
+pub(super) fn reach(one: &Statement) -> Day {
+    let undated = match Telling::of(one) {
+        Some(Telling::PutOff) => Some(Day::MAX),
+        _ => one.published,
+    };
+    one.last().or(undated).unwrap_or(Day::MIN)
+}
+
+/// Where statements are about, to tell of a place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Where<'a> {
+    /// At a place, or at a place inside it.
+    Below(&'a str),
+    /// At exactly this place, which lies around the one asked about.
+    At(&'a str),
+}
+
+/// A scope or a thread to look for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Word<'a> {
+    Of(Option<&'a str>),
+    Any,
+}
+
+/// What statements in one list have in common.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+struct Key<'a> {
+    indicator: &'a str,
+    place: Where<'a>,
+    scope: Word<'a>,
+    thread: Word<'a>,
+    telling: Telling,
+}
+
+/// What is asked about a thing.
+pub(super) struct Since {
+    /// The first day on which the reports came out.
+    pub(super) published: Day,
+    /// The day of which they must speak, or of a later one.
+    pub(super) speaks_of: Day,
+    /// The same for statements of the same thread, which speak of the same process.
+    pub(super) of_thread: Day,
+}
+
+/// Statements in lists, so that those about a thing are found.
+pub(super) struct Heard<'a> {
+    lists: HashMap<Key<'a>, List<'a>>,
+    rows: &'a Selection,
+}
+
+impl<'a> Heard<'a> {
+    /// Collects the statements that may tell of `things`.
+    pub(super) fn of(
+        statements: impl Iterator<Item = &'a Statement>,
+        things: impl Iterator<Item = Thing<'a>>,
+        rows: &'a Selection,
+    ) -> Self {
+        let mut lists: HashMap<Key<'_>, List<'_>> = HashMap::default();
+        let mut places: HashSet<(&str, &str)> = HashSet::default();
+        for thing in things {
+            for key in Telling::ALL.into_iter().flat_map(|telling| keys(thing, rows, telling)) {
+                let (Where::Below(place) | Where::At(place)) = key.place;
+                places.insert((key.indicator, place));
+                lists.entry(key).or_default();
+            }
+        }
+        for one in statements.filter(|one| one.counts) {
+            let Some(telling) = Telling::of(one) else { continue };
+            let of = Thing::of(one);
+            for (at, place) in path(rows, of.place).enumerate() {
+                if !places.contains(&(of.indicator, place)) {
+                    continue;
+                }
+                let exact = (at == 0).then_some(Where::At(place));
+                for place in std::iter::once(Where::Below(place)).chain(exact) {
+                    for scope in [Word::Of(of.scope), Word::Any] {
+                        for thread in [Word::Of(of.thread), Word::Any] {
+                            let key =
+                                Key { indicator: of.indicator, place, scope, thread, telling };
+                            if let Some(list) = lists.get_mut(&key) {
+                                list.statements.push(one);
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        lists.values_mut().for_each(List::sort);
+        Self { lists, rows }
+    }
+
+    /// At most `most` statements that tell this of a thing since some days, the newest first.
+    pub(super) fn since(
+        &self,
+        thing: Thing<'a>,
+        telling: Telling,
+        since: &Since,
+        most: usize,
+    ) -> Vec<&'a Statement> {
+        let mut found = Vec::new();
+        for key in keys(thing, self.rows, telling) {
+            let is_of_thread = thing.thread.is_some() && key.thread == Word::Of(thing.thread);
+            let speaks_of = if is_of_thread { since.of_thread } else { since.speaks_of };
+            if let Some(list) = self.lists.get(&key) {
+                list.newest(since.published, speaks_of, most, &mut found);
+            }
+        }
+        found.sort_by_key(|one| Reverse(order(one)));
+        found.truncate(most);
+        found
+    }
+}
+
+/// A place and the places around it, as keys, innermost first.
+fn path<'a>(rows: &'a Selection, place: &'a str) -> impl Iterator<Item = &'a str> {
+    let around = rows.path(place).skip(1).map(|place| place.key.as_str());
+    std::iter::once(place).chain(around)
+}
+
+/// The keys of all lists with statements that may tell of a thing. No statement is in two of them.
+fn keys<'a>(
+    thing: Thing<'a>,
+    rows: &'a Selection,
+    telling: Telling,
+) -> impl Iterator<Item = Key<'a>> {
+    let around = path(rows, thing.place).skip(1).map(Where::At);
+    let words = |word: Option<&'a str>| match word {
+        Some(_) => [Some(Word::Of(word)), Some(Word::Of(None))].into_iter().flatten(),
+        None => [Some(Word::Any), None].into_iter().flatten(),
+    };
+    let indicator = thing.indicator;
+    std::iter::once(Where::Below(thing.place)).chain(around).flat_map(move |place| {
+        words(thing.scope).flat_map(move |scope| {
+            words(thing.thread).map(move |thread| Key { indicator, place, scope, thread, telling })
+        })
+    })
+}
+
+/// The order of statements by their reports.
+fn order(one: &Statement) -> impl Ord + use<> {
+    (one.published, reach(one), one.uid)
+}
+
+/// Statements in the order of their reports, with the last days of which runs of them speak: a tree in
+/// which each node has the greatest of its two.
+#[derive(Default)]
+struct List<'a> {
+    statements: Vec<&'a Statement>,
+    reaches: Vec<Day>,
+}
+
+impl<'a> List<'a> {
+    fn sort(&mut self) {
+        self.statements.sort_by_cached_key(|one| order(one));
+        let size = self.statements.len().next_power_of_two();
+        self.reaches = vec![Day::MIN; 2 * size];
+        for (at, one) in self.statements.iter().enumerate() {
+            self.reaches[size + at] = reach(one);
+        }
+        for node in (1..size).rev() {
+            self.reaches[node] = self.reaches[2 * node].max(self.reaches[2 * node + 1]);
+        }
+    }
+
+    /// Adds the newest statements, at most `most`, of reports since a day that speak of some day or of a
+    /// later one.
+    fn newest(&self, published: Day, speaks_of: Day, most: usize, found: &mut Vec<&'a Statement>) {
+        let first =
+            self.statements.partition_point(|one| one.published.is_none_or(|day| day < published));
+        let most = found.len() + most;
+        self.descend(
+            1,
+            0,
+            self.reaches.len() / 2,
+            &mut |at| {
+                if at >= first {
+                    found.push(self.statements[at]);
+                }
+                at < first || found.len() >= most
+            },
+            speaks_of,
+        );
+    }
+
+    /// Calls `take` with the indexes of statements that speak of a day or of a later one, from the last
+    /// on, until it says that it has enough. Returns whether it has.
+    fn descend(
+        &self,
+        node: usize,
+        from: usize,
+        size: usize,
+        take: &mut impl FnMut(usize) -> bool,
+        speaks_of: Day,
+    ) -> bool {
+        if from >= self.statements.len() || self.reaches[node] < speaks_of {
+            return false;
+        }
+        if size == 1 {
+            return take(from);
+        }
+        let half = size / 2;
+        self.descend(2 * node + 1, from + half, half, take, speaks_of)
+            || self.descend(2 * node, from, half, take, speaks_of)
+    }
+}

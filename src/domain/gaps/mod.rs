@@ -1,0 +1,78 @@
+//! What is missing: what nobody reported for long, what was promised and has not come, what was left
+//! hanging, and durations that do not fit their days.
+//!
+//! Knows statements, the hierarchy of places and the windows of indicators. Must not know wording,
+//! display or storage.
+//!
+//! - [`silence`]: series that have not been reported for longer than usual.
+//! - [`due`]: forecasts and plans whose day has passed, and what was reported since.
+//! - [`hanging`]: what was announced, put off, extended or begun, and never heard of again.
+//! - [`durations`]: stated durations that do not fit the time from start to end.
+//! - [`thing`]: what a statement is about; `heard` finds what was reported of it since a day.
+
+pub mod due;
+pub mod durations;
+pub mod hanging;
+mod heard;
+mod question;
+pub mod silence;
+mod thing;
+
+use super::compare::Statement;
+use due::Due;
+use durations::Mislabelled;
+use hanging::Hanging;
+use heard::Heard;
+pub use question::Question;
+use silence::Silence;
+
+/// All that is missing.
+#[derive(Debug, Default)]
+pub struct Gaps<'a> {
+    /// Series that are silent, the most unusual silence first.
+    pub silences: Vec<Silence<'a>>,
+    /// Forecasts and plans whose day has passed, those without an answer first, then from the newest day
+    /// on.
+    pub due: Vec<Due<'a>>,
+    /// What was left hanging, the newest first.
+    pub hanging: Vec<Hanging<'a>>,
+    /// Stated durations that do not fit, the newest report first.
+    pub durations: Vec<Mislabelled<'a>>,
+}
+
+impl<'a> Gaps<'a> {
+    /// Finds what is missing in `asked`. What was reported since is looked for in `all`, which should
+    /// have all statements about these places and indicators, and in `wider`, about the places around.
+    /// Statements that do not count are left out.
+    #[must_use]
+    pub fn of(
+        asked: &[&'a Statement],
+        all: &[&'a Statement],
+        wider: &[&'a Statement],
+        question: Question<'a>,
+    ) -> Self {
+        let asked: Vec<&Statement> = asked.iter().copied().filter(|one| one.counts).collect();
+        let plans = due::plans(&asked, question.today);
+        let loose = hanging::candidates(&asked, question);
+        let things =
+            plans.iter().map(due::Plan::thing).chain(loose.iter().map(hanging::Loose::thing));
+        let heard = Heard::of(all.iter().chain(wider).copied(), things, question.rows);
+        Self {
+            silences: silence::silences(&asked, question),
+            due: due::due(plans, &heard, question),
+            hanging: hanging::hanging(loose, &heard),
+            durations: durations::mislabelled(&asked, all, question.rows),
+        }
+    }
+
+    /// How many gaps are open: all but forecasts and plans of which something was reported that answers
+    /// them.
+    #[must_use]
+    pub fn open(&self) -> usize {
+        let due = self.due.iter().filter(|due| due.is_open).count();
+        self.silences.len() + due + self.hanging.len() + self.durations.len()
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,16 @@
+//! What is asked: in which rows, and as of which day.
+
+use crate::domain::selection::Selection;
+use crate::domain::when::Day;
+
+/// What to look for gaps in, and as of which day.
+#[derive(Clone, Copy, Debug)]
+pub struct Question<'a> {
+    /// The places, indicators and actors that the statements name.
+    pub rows: &'a Selection,
+    /// The day as of which something is missing.
+    pub today: Day,
+    /// The number of days of silence from which on something is missing; `None` for the usual interval
+    /// of each series, and twice the window of each indicator.
+    pub days: Option<i64>,
+}

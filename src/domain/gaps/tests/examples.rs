@@ -1,0 +1,243 @@
+//! Each rule by an example.
+
+use super::*;
+use crate::domain::gaps::hanging::Left;
+
+/// Each forecast or plan that is due: its day, whether it is open, and the reports since.
+fn due(today: &str, facts: &[Said]) -> Vec<(String, bool, Vec<String>)> {
+    as_of(today, None, facts, |gaps| {
+        let since = |one: &&Statement| one.published.unwrap().to_string();
+        let line = |due: &crate::domain::gaps::due::Due<'_>| {
+            (due.day.to_string(), due.is_open, due.since.iter().map(since).collect())
+        };
+        gaps.due.iter().map(line).collect()
+    })
+}
+
+fn left(today: &str, facts: &[Said]) -> Vec<(Left, i64)> {
+    as_of(today, None, facts, |gaps| {
+        gaps.hanging.iter().map(|one| (one.left, one.silent)).collect()
+    })
+}
+
+/// The least and most hours of each duration that does not fit.
+fn durations(facts: &[Said]) -> Vec<(f64, f64)> {
+    as_of("2016-12-31", None, facts, |gaps| {
+        gaps.durations.iter().map(|one| (one.lasted.least, one.lasted.most)).collect()
+    })
+}
+
+#[test]
+fn a_series_is_silent_for_longer_than_its_usual_interval() {
+    let killed = |day: &str| said(day, "killed", day);
+    let facts = ["2016-10-01", "2016-10-03", "2016-10-05", "2016-10-05", "2016-10-12"].map(killed);
+    let silent = |today: &str, days: Option<i64>| {
+        as_of(today, days, &facts, |gaps| {
+            gaps.silences.iter().map(|one| (one.silent, one.usual, one.days)).collect::<Vec<_>>()
+        })
+    };
+    assert_eq!(silent("2016-10-14", None), []);
+    assert_eq!(silent("2016-10-15", None), [(3, 2, 4)]);
+    assert_eq!(silent("2016-10-15", Some(4)), []);
+    assert_eq!(silent("2016-10-16", Some(4)), [(4, 2, 4)]);
+    // Two days give no usual interval, and another place is another series.
+    let elsewhere = [killed("2016-10-01"), killed("2016-10-03"), killed("2016-10-05").at("east")];
+    assert_eq!(as_of("2016-12-01", None, &elsewhere, |gaps| gaps.silences.len()), 0);
+}
+
+#[test]
+fn a_forecast_is_due_after_its_day_and_answered_by_what_came() {
+    let forecast =
+        said("2016-10-24", "rations-end", "[2016-10-24..2016-10-31]").stance(Stance::Forecasts);
+    assert_eq!(due("2016-10-31", std::slice::from_ref(&forecast)), []);
+    let open = [(String::from("2016-10-31"), true, Vec::new())];
+    assert_eq!(due("2016-11-01", std::slice::from_ref(&forecast)), open);
+    let denied = said("2016-10-23", "rations-end", "2016-10-22").status(Status::Ended);
+    assert_eq!(due("2016-11-01", &[forecast.clone(), denied]), open, "it was told before");
+    let ended = said("2016-11-21", "rations-end", "2016-11-13").status(Status::Ended);
+    let answered = (String::from("2016-10-31"), false, vec![String::from("2016-11-21")]);
+    assert_eq!(due("2016-11-30", &[forecast, ended]), [answered]);
+}
+
+#[test]
+fn the_same_forecast_in_two_reports_is_one() {
+    let forecast =
+        |day: &str| said(day, "convoy", "2016-10-31").stance(Stance::Forecasts).value(3, "trucks");
+    let facts = [forecast("2016-10-20"), forecast("2016-10-24")];
+    let found = as_of("2016-11-10", None, &facts, |gaps| {
+        gaps.due.iter().map(|due| due.said.len()).collect::<Vec<_>>()
+    });
+    assert_eq!(found, [2]);
+}
+
+#[test]
+fn what_is_put_off_stays_open_and_what_is_cancelled_does_not() {
+    let plan = said("2016-10-20", "convoy", "2016-10-21").status(Status::Planned);
+    for (status, is_open) in [
+        (Status::Postponed, true),
+        (Status::Suspended, true),
+        (Status::Cancelled, false),
+        (Status::Refused, false),
+        (Status::UnderWay, false),
+    ] {
+        let next = said("2016-10-22", "convoy", "2016-10-21").status(status);
+        let found = due("2016-10-25", &[plan.clone(), next]);
+        let since = vec![String::from("2016-10-22")];
+        assert_eq!(found[0], (String::from("2016-10-21"), is_open, since), "{status}");
+    }
+    let none = said("2016-10-22", "convoy", "2016-10-20/2016-10-22").value(0, "convoys");
+    assert!(due("2016-10-25", &[plan.clone(), none])[0].1, "none came");
+    let before = said("2016-10-22", "convoy", "2016-10-20").value(5, "trucks");
+    assert!(due("2016-10-25", &[plan.clone(), before.clone()])[0].1, "another one, before");
+    let of = |one: Said| one.thread("t");
+    assert!(!due("2016-10-25", &[of(plan), of(before)])[0].1, "the same thread, earlier");
+}
+
+#[test]
+fn answers_come_from_places_around_and_inside_and_not_from_beside() {
+    let plan = said("2016-10-20", "convoy", "2016-10-21").status(Status::Planned);
+    let came = said("2016-10-22", "convoy", "2016-10-21").value(5, "trucks");
+    for (place, is_open) in [("east", false), ("syria", false), ("homs", true)] {
+        let facts = [plan.clone(), came.clone().at(place)];
+        assert_eq!(due("2016-10-25", &facts)[0].1, is_open, "{place}");
+    }
+    for (scope, thread, is_open) in
+        [("civilians", "a", false), ("civilians", "b", true), ("x", "a", true)]
+    {
+        let facts =
+            [plan.clone().scope("civilians").thread("a"), came.clone().scope(scope).thread(thread)];
+        assert_eq!(due("2016-10-25", &facts)[0].1, is_open, "{scope} {thread}");
+    }
+}
+
+#[test]
+fn a_figure_that_is_forecast_is_answered_by_one_of_its_last_day() {
+    let forecast = said("2016-10-01", "trapped", "2016-10-31").stance(Stance::Forecasts);
+    let forecast = forecast.value(300, "people");
+    let level = |day: &str| said("2016-11-05", "trapped", day).value(280, "people");
+    assert!(due("2016-11-10", &[forecast.clone(), level("2016-10-15")])[0].1);
+    assert!(!due("2016-11-10", &[forecast, level("2016-11-01")])[0].1);
+}
+
+#[test]
+fn the_forecast_end_of_a_state_is_answered_by_its_end_alone() {
+    let end = said("2016-10-01", "siege", "2016-10-31").status(Status::Ended);
+    let end = end.stance(Stance::Forecasts);
+    let goes_on = said("2016-11-05", "siege", "2016-07/..").status(Status::UnderWay);
+    assert!(due("2016-11-10", &[end.clone(), goes_on])[0].1);
+    let ended = said("2016-11-05", "siege", "2016-11-02").status(Status::Ended);
+    assert!(!due("2016-11-10", &[end, ended])[0].1);
+    // The plan of a state is due when it is to begin.
+    let truce = said("2016-10-01", "truce", "2016-10-05/2016-10-20").status(Status::Announced);
+    assert_eq!(due("2016-10-07", &[truce])[0].0, "2016-10-05");
+}
+
+#[test]
+fn demands_promise_nothing() {
+    let demand = said("2016-10-01", "convoy", "2016-10-31").stance(Stance::Demands);
+    assert_eq!(due("2016-11-10", std::slice::from_ref(&demand)), []);
+    let plan = said("2016-10-01", "convoy", "2016-10-20").status(Status::Planned);
+    let again = Said { published: String::from("2016-10-22"), ..demand };
+    assert_eq!(due("2016-11-10", &[plan, again])[0].2, Vec::<String>::new());
+}
+
+#[test]
+fn a_status_is_left_hanging_after_twice_the_window() {
+    let postponed = said("2016-10-22", "convoy", "2016-10-21").status(Status::Postponed);
+    assert_eq!(left("2016-11-04", std::slice::from_ref(&postponed)), []);
+    assert_eq!(left("2016-11-05", std::slice::from_ref(&postponed)), [(Left::PutOff, 14)]);
+    // That there was none until its day tells nothing more; what came does.
+    let none = said("2016-11-03", "convoy", "2016-10-20/2016-10-22").value(0, "convoys");
+    assert_eq!(left("2016-11-05", &[postponed.clone(), none]), [(Left::PutOff, 14)]);
+    let came = said("2016-11-03", "convoy", "2016-11-01").value(3, "trucks");
+    assert_eq!(left("2016-12-05", &[postponed, came]), []);
+}
+
+#[test]
+fn plans_without_a_day_extensions_and_states_are_left_hanging() {
+    for (fact, expected) in [
+        (said("2016-10-01", "convoy", "").status(Status::Announced), Some(Left::Planned)),
+        (said("2016-10-01", "convoy", "2016-10-09").status(Status::Announced), None),
+        (
+            said("2016-10-01", "truce", "2016-10-01/..").status(Status::Extended),
+            Some(Left::Extended),
+        ),
+        (
+            said("2016-10-01", "truce", "2016-10-01").status(Status::Extended).value(24, "hours"),
+            None,
+        ),
+        (said("2016-10-01", "siege", "2016-07/..").status(Status::UnderWay), Some(Left::Begun)),
+        (said("2016-10-01", "siege", "2016-09/2016-09-20").status(Status::UnderWay), None),
+        (said("2016-10-01", "siege", "2016-09-20").status(Status::Ended), None),
+        (said("2016-10-01", "convoy", "2016-10-01/..").status(Status::UnderWay), Some(Left::Begun)),
+        (said("2016-10-01", "convoy", "2016-10-01").status(Status::Cancelled), None),
+        (said("2016-10-01", "trapped", "2016-10-01").value(5, "people"), None),
+    ] {
+        let found = left("2016-12-01", std::slice::from_ref(&fact));
+        assert_eq!(found.first().map(|(left, _)| *left), expected, "{fact:?}");
+    }
+}
+
+#[test]
+fn a_state_that_ended_or_is_told_of_again_is_not_left_hanging() {
+    let begun = said("2016-10-01", "siege", "2016-07/..").status(Status::UnderWay);
+    let ended = said("2016-10-09", "siege", "2016-10-08").status(Status::Ended);
+    assert_eq!(left("2016-12-01", &[begun.clone(), ended.clone()]), []);
+    assert_eq!(left("2016-12-01", &[begun.clone().at("east"), ended.clone()]), []);
+    assert_eq!(left("2016-12-01", &[begun.clone().at("homs"), ended]).len(), 1);
+    let again = said("2016-11-01", "siege", "2016-07/..").status(Status::UnderWay);
+    assert_eq!(left("2016-12-01", &[begun, again]), [(Left::Begun, 30)]);
+}
+
+#[test]
+fn a_label_is_held_against_the_first_duration_and_its_extensions() {
+    let truce = |published: &str, when: &str, hours| {
+        said(published, "truce", when).value(hours, "hours").thread("t")
+    };
+    let steps = [
+        truce("2016-10-20", "2016-10-20", 11).status(Status::UnderWay),
+        truce("2016-10-20", "2016-10-20/2016-10-21", 24).status(Status::Extended),
+        truce("2016-10-22", "2016-10-21", 24).status(Status::Extended),
+    ];
+    let label =
+        |hours| truce("2016-10-24", "[2016-10-20..2016-10-24]", hours).status(Status::Ended);
+    let with = |label: Said| [&steps[..], &[label]].concat();
+    assert_eq!(durations(&with(label(72))), [(59.0, 59.0)]);
+    assert_eq!(durations(&with(label(59))), []);
+    let days = said("2016-10-24", "truce", "2016-10-22").status(Status::Ended).thread("t");
+    assert_eq!(durations(&with(days.value(3, "days"))), [], "three days touch 59 hours");
+    // The same extension in another report counts once; a sum that does not fit the days not
+    // at all.
+    let again = truce("2016-10-23", "2016-10-21", 24).status(Status::Extended);
+    assert_eq!(durations(&[with(label(72)), vec![again]].concat()), [(59.0, 59.0)]);
+    let whole = said("2016-10-23", "truce", "2016-10-20/2016-10-21").thread("t");
+    let by_days = durations(&[with(label(72)), vec![whole]].concat());
+    assert_eq!(by_days, [(0.0, 48.0)]);
+}
+
+#[test]
+fn a_label_is_held_against_the_days_and_hours_of_start_and_end() {
+    let label = |hours| {
+        said("2016-10-20", "truce", "2016-10-20/..").value(hours, "hours").status(Status::UnderWay)
+    };
+    let ended = |day: &str| said("2016-10-30", "truce", day).status(Status::Ended);
+    assert_eq!(durations(&[label(72), ended("2016-10-22")]), []);
+    assert_eq!(durations(&[label(24), ended("2016-10-22")]), [], "from midnight to midnight");
+    assert_eq!(durations(&[label(24), ended("2016-10-24")]), [(72.0, 120.0)]);
+    assert_eq!(durations(&[label(72), ended("2016-10-20")]), [(0.0, 24.0)]);
+    let timed = |hours| [label(hours).hours("05:00/.."), ended("2016-10-22").hours("16:00")];
+    assert_eq!(durations(&timed(72)), [(59.0, 59.0)]);
+    assert_eq!(durations(&timed(59)), []);
+    // Rates, parts and other lengths of one day are no labels.
+    let daily = said("2016-10-20", "truce", "2016-10-20/..").value(11, "hours a day");
+    assert_eq!(durations(&[daily, ended("2016-10-28")]), []);
+}
+
+#[test]
+fn what_was_extended_without_a_length_has_no_label() {
+    let truce = said("2016-10-01", "truce", "2016-10-01/..").value(48, "hours");
+    let extended = said("2016-10-03", "truce", "").status(Status::Extended);
+    let ended = said("2016-10-30", "truce", "2016-10-20").status(Status::Ended);
+    assert_eq!(durations(&[truce.clone(), ended.clone()]).len(), 1);
+    assert_eq!(durations(&[truce, extended, ended]), []);
+}

@@ -1,0 +1,304 @@
+//! A gap in one line: what it is about, what was said, and the facts behind it.
+
+use super::kind::Kind;
+use crate::domain::compare::Statement;
+use crate::domain::compare::origins::{Origins, Republished};
+use crate::domain::gaps::due::Due;
+use crate::domain::gaps::durations::{HourRange, Mislabelled};
+use crate::domain::gaps::hanging::{Hanging, Left};
+use crate::domain::gaps::silence::Silence;
+use crate::domain::identity::Uid;
+use crate::domain::number::Number;
+use crate::domain::selection::Selection;
+use crate::domain::when::Day;
+use crate::text::counts::counted;
+use crate::view::compare;
+use crate::view::grid::{Cell, Column};
+use crate::view::wording;
+
+/// The most facts whose ids stand in a cell of a page; data has all.
+const MOST_IDS: usize = 3;
+
+/// A gap in one line.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Line {
+    /// What kind of gap it is.
+    pub kind: Kind,
+    /// Key of the indicator.
+    pub indicator: String,
+    /// Key of the place.
+    pub place: String,
+    /// The part of the people or things; `None` for all.
+    pub scope: Option<String>,
+    /// The thread; `None` where none was recorded.
+    pub thread: Option<String>,
+    /// Indicator, scope and place in words.
+    pub what: String,
+    /// What was said of it, by whom, and by how many reports.
+    pub says: String,
+    /// The day of the newest report; of what is due, the day by which it was to come.
+    pub day: Option<Day>,
+    /// The number of days since then.
+    pub days: Option<i64>,
+    /// The usual number of days from one report to the next, or the days from which on something is left
+    /// hanging.
+    pub usual_days: Option<i64>,
+    /// Who said it; empty where nobody is named.
+    pub claimant: String,
+    /// The facts that say so, the newest first.
+    pub facts: Vec<Uid>,
+    /// Keys of the reports of these facts, the newest first.
+    pub reports: Vec<String>,
+    /// The least and the greatest possible number of separate utterances behind them.
+    pub origins: (usize, usize),
+    /// What was reported since, or the time from start to end, in words.
+    pub since: String,
+    /// The facts behind that, the newest first.
+    pub since_facts: Vec<Uid>,
+    /// Keys of their reports.
+    pub since_reports: Vec<String>,
+    /// The hours from start to end of a duration that does not fit.
+    pub lasted: Option<HourRange>,
+    /// Whether nothing answers it.
+    pub is_open: bool,
+}
+
+/// What the words of a line need.
+pub(super) struct Words<'a> {
+    pub(super) rows: &'a Selection,
+    pub(super) republished: &'a Republished,
+}
+
+impl Words<'_> {
+    pub(super) fn silence(&self, one: &Silence<'_>) -> Line {
+        Line {
+            day: Some(one.last_day),
+            days: Some(one.silent),
+            usual_days: Some(one.usual),
+            scope: None,
+            thread: None,
+            what: self.what(one.last, None),
+            says: self.said(one.last),
+            ..self.line(Kind::Silent, &[one.last])
+        }
+    }
+
+    pub(super) fn due(&self, one: &Due<'_>) -> Line {
+        let since = match one.since.as_slice() {
+            [] => "nothing".to_owned(),
+            since => self.since(since, one.has_more),
+        };
+        Line {
+            day: Some(one.day),
+            days: Some(one.late),
+            since,
+            since_facts: uids(&one.since),
+            since_reports: reports(&one.since),
+            is_open: one.is_open,
+            ..self.line(Kind::Due, &one.said)
+        }
+    }
+
+    pub(super) fn hanging(&self, one: &Hanging<'_>) -> Line {
+        let line = self.line(Kind::Hanging, &one.said);
+        let left = match one.left {
+            Left::Begun => Some("no end reported"),
+            Left::Extended => Some("no day of its end"),
+            Left::Planned => Some("no day"),
+            Left::PutOff => None,
+        };
+        let since = match one.since.as_slice() {
+            [] => "nothing".to_owned(),
+            since => self.since(since, false),
+        };
+        Line {
+            day: one.said[0].published,
+            days: Some(one.silent),
+            usual_days: Some(one.usual),
+            says: left.map_or(line.says.clone(), |left| format!("{}; {left}", line.says)),
+            since,
+            since_facts: uids(&one.since),
+            since_reports: reports(&one.since),
+            ..line
+        }
+    }
+
+    pub(super) fn duration(&self, one: &Mislabelled<'_>) -> Line {
+        let lasted = hours(one.lasted);
+        let quantity = |one: &&Statement| one.quantity.as_deref().map(wording::quantity);
+        let steps: Vec<String> = one.from.iter().filter_map(quantity).collect();
+        let since = match steps.split_first() {
+            Some((first, more)) if one.by_steps => {
+                format!("{lasted}: {first}, extended by {}", more.join(" and "))
+            }
+            _ => lasted,
+        };
+        Line {
+            day: one.said[0].published,
+            since,
+            since_facts: uids(&one.from),
+            since_reports: reports(&one.from),
+            lasted: Some(one.lasted),
+            ..self.line(Kind::Duration, &one.said)
+        }
+    }
+
+    /// The line of statements that say the same, the newest first.
+    fn line(&self, kind: Kind, said: &[&Statement]) -> Line {
+        let newest = said[0];
+        let reports = reports(said);
+        let origins = Origins::of(said.iter().copied(), self.rows, self.republished);
+        let said_by = format!(
+            "{} · {}, {}",
+            self.said(newest),
+            counted(reports.len(), "report", "reports"),
+            compare::origins(origins.least, origins.most)
+        );
+        Line {
+            kind,
+            indicator: newest.indicator.to_string(),
+            place: newest.place.to_string(),
+            scope: newest.scope.as_deref().map(str::to_owned),
+            thread: newest.thread.as_deref().map(str::to_owned),
+            what: self.what(newest, newest.scope.as_deref()),
+            says: said_by,
+            day: None,
+            days: None,
+            usual_days: None,
+            claimant: wording::who(self.rows, &newest.claimants, &newest.via),
+            facts: uids(said),
+            reports,
+            origins: (origins.least, origins.most),
+            since: String::new(),
+            since_facts: Vec::new(),
+            since_reports: Vec::new(),
+            lasted: None,
+            is_open: true,
+        }
+    }
+
+    /// Indicator, scope and place: `Food stocks run out, Aleppo`.
+    fn what(&self, one: &Statement, scope: Option<&str>) -> String {
+        let measured = wording::measured(self.rows, &one.indicator, scope);
+        format!("{measured}, {}", wording::place(self.rows, &one.place))
+    }
+
+    /// What a statement says, of when, and who says so.
+    fn said(&self, one: &Statement) -> String {
+        let says = compare::says(one, one.scope.as_deref());
+        let when = wording::when_stated(one, None);
+        let parts = [Some(says).filter(|words| !words.is_empty()), when];
+        let parts: Vec<String> = parts.into_iter().flatten().collect();
+        let who = wording::who(self.rows, &one.claimants, &one.via);
+        format!("{}: {who}", parts.join(", "))
+    }
+
+    /// What was reported since: the most telling fact, and how many besides.
+    fn since(&self, since: &[&Statement], has_more: bool) -> String {
+        let first = self.said(since[0]);
+        let others = counted(since.len() - 1, "other fact", "other facts");
+        match since.len() - 1 {
+            _ if has_more => format!("{first}; at least {others}"),
+            0 => first,
+            _ => format!("{first}; {others}"),
+        }
+    }
+}
+
+fn uids(statements: &[&Statement]) -> Vec<Uid> {
+    statements.iter().map(|one| one.uid).collect()
+}
+
+/// The keys of the reports of statements, each once.
+fn reports(statements: &[&Statement]) -> Vec<String> {
+    let mut keys: Vec<String> = Vec::new();
+    for one in statements {
+        if !keys.iter().any(|key| **key == *one.report) {
+            keys.push(one.report.to_string());
+        }
+    }
+    keys
+}
+
+/// The newest report, and the first ids of facts: `voa-2016-10-24: 7532e321 46cf18ea and 2 more`.
+pub(super) fn sources(facts: &[Uid], reports: &[String]) -> String {
+    let Some(report) = reports.first() else { return String::new() };
+    let ids: Vec<String> = facts.iter().take(MOST_IDS).map(Uid::short).collect();
+    let more = facts.len().saturating_sub(MOST_IDS);
+    let more = if more == 0 { String::new() } else { format!(" and {more} more") };
+    format!("{report}: {}{more}", ids.join(" "))
+}
+
+/// Hours in words: `59 hours`, `72 to 120 hours`.
+fn hours(range: HourRange) -> String {
+    let number = |hours: f64| {
+        let rounded = Number::new((hours * 10.0).round() / 10.0);
+        rounded.map(wording::number).unwrap_or_default()
+    };
+    if (range.most - range.least).abs() < f64::EPSILON {
+        return format!("{} hours", number(range.least));
+    }
+    format!("{} to {} hours", number(range.least), number(range.most))
+}
+
+impl Line {
+    /// The columns of [`cells`](Self::cells).
+    pub(super) fn columns() -> Vec<Column> {
+        [
+            "gap",
+            "indicator",
+            "place",
+            "scope",
+            "thread",
+            "open",
+            "day",
+            "days",
+            "usual_days",
+            "says",
+            "claimant",
+            "origins_low",
+            "origins_high",
+            "facts",
+            "reports",
+            "since",
+            "since_facts",
+            "since_reports",
+            "hours_low",
+            "hours_high",
+        ]
+        .map(Column::data)
+        .into()
+    }
+
+    /// The gap as a row of data.
+    pub(super) fn cells(&self) -> Vec<Cell> {
+        let count = |days: Option<i64>| {
+            Cell::number(days.and_then(|days| u32::try_from(days).ok()).map(Number::from))
+        };
+        let ids = |facts: &[Uid]| Cell::List(facts.iter().map(ToString::to_string).collect());
+        let hours =
+            |of: fn(HourRange) -> f64| Cell::number(self.lasted.map(of).and_then(Number::new));
+        vec![
+            Cell::text(self.kind.as_str()),
+            Cell::text(&self.indicator),
+            Cell::text(&self.place),
+            Cell::said(self.scope.as_ref()),
+            Cell::said(self.thread.as_ref()),
+            Cell::Flag(self.is_open),
+            Cell::day(self.day),
+            count(self.days),
+            count(self.usual_days),
+            Cell::text(&self.says),
+            Cell::text(&self.claimant),
+            Cell::Count(self.origins.0),
+            Cell::Count(self.origins.1),
+            ids(&self.facts),
+            Cell::List(self.reports.clone()),
+            Cell::text(&self.since),
+            ids(&self.since_facts),
+            Cell::List(self.since_reports.clone()),
+            hours(|range| range.least),
+            hours(|range| range.most),
+        ]
+    }
+}

@@ -1,0 +1,166 @@
+//! What is missing: silent series, forecasts and plans whose day has passed, what was left hanging, and
+//! durations that do not fit.
+//!
+//! Knows what the domain finds missing, and words it. Must not know how it looks.
+
+mod kind;
+mod line;
+
+use super::collected::Collected;
+use super::detail::{Detail, Entry, Section};
+use super::grid::{Cell, Column, Emphasis, Grid};
+use super::wording;
+use crate::domain::gaps::{self, Question};
+use crate::domain::identity::Uid;
+use crate::domain::selection::Selection;
+use crate::domain::when::Day;
+use crate::text::counts::counted;
+use foldhash::HashSet;
+
+pub use kind::Kind;
+pub use line::Line;
+
+/// The gaps as of a day, in lines.
+#[derive(Debug, Default)]
+pub struct Gaps {
+    /// All lines, by kind.
+    pub lines: Vec<Line>,
+    /// The number of gaps that are open, those left out among them.
+    pub open: usize,
+    /// The number of lines that the limit left out.
+    pub left_out: usize,
+    title: String,
+}
+
+/// What is asked about the collected facts.
+#[derive(Clone, Copy, Debug)]
+pub struct Asked<'a> {
+    /// The facts in which gaps are looked for; `None` for all.
+    pub facts: Option<&'a HashSet<Uid>>,
+    /// The day as of which something is missing.
+    pub today: Day,
+    /// The days of silence from which on something is missing; `None` for the usual ones.
+    pub days: Option<i64>,
+    /// At most this many lines of each kind.
+    pub limit: Option<usize>,
+}
+
+impl Gaps {
+    /// Finds the gaps in collected facts. `rows` has the indicators, places and actors that they name.
+    #[must_use]
+    pub fn of(facts: &Collected, rows: &Selection, asked: Asked<'_>) -> Self {
+        let all: Vec<_> = facts.statements.iter().collect();
+        let wider: Vec<_> = facts.wider.iter().collect();
+        let chosen: Vec<_> = match asked.facts {
+            Some(chosen) => all.iter().copied().filter(|one| chosen.contains(&one.uid)).collect(),
+            None => all.clone(),
+        };
+        let question = Question { rows, today: asked.today, days: asked.days };
+        let found = gaps::Gaps::of(&chosen, &all, &wider, question);
+        let words = line::Words { rows, republished: &facts.republished };
+        let most = asked.limit.unwrap_or(usize::MAX);
+        let mut lines = Vec::new();
+        lines.extend(found.silences.iter().take(most).map(|one| words.silence(one)));
+        lines.extend(found.due.iter().take(most).map(|one| words.due(one)));
+        lines.extend(found.hanging.iter().take(most).map(|one| words.hanging(one)));
+        lines.extend(found.durations.iter().take(most).map(|one| words.duration(one)));
+        let counts =
+            [found.silences.len(), found.due.len(), found.hanging.len(), found.durations.len()];
+        let left_out = counts.iter().sum::<usize>() - lines.len();
+        let open_due = found.due.iter().filter(|due| due.is_open).count();
+        let title = title(asked.today, counts, open_due);
+        Self { lines, open: found.open(), left_out, title }
+    }
+
+    /// The gaps as a page: a section for each kind.
+    #[must_use]
+    pub fn page(&self) -> Detail {
+        let sections = Kind::ALL.map(|kind| self.section(kind)).into_iter().flatten();
+        Detail { title: self.title.clone(), sections: sections.collect() }
+    }
+
+    fn section(&self, kind: Kind) -> Option<Section> {
+        let mut grid = Grid::new(page_columns(kind));
+        let lines = self.lines.iter().filter(|line| line.kind == kind);
+        grid.rows = lines.map(page_cells).collect();
+        if grid.rows.is_empty() {
+            return None;
+        }
+        Some(Section::headed(kind.heading(), vec![Entry::Grid { key: kind.as_str(), grid }]))
+    }
+
+    /// The gaps as rows of data.
+    #[must_use]
+    pub fn rows(&self) -> Grid {
+        let rows = self.lines.iter().map(Line::cells).collect();
+        Grid { rows, ..Grid::new(Line::columns()) }
+    }
+}
+
+/// How many gaps of each kind there are, in one line.
+fn title(today: Day, [silent, due, hanging, durations]: [usize; 4], open: usize) -> String {
+    let due_words = || {
+        let words = counted(due, "forecast or plan is due", "forecasts and plans are due");
+        match (due, open) {
+            (1, 0) => format!("{words}, answered"),
+            (1, _) => format!("{words}, unanswered"),
+            (_, 0) => format!("{words}, all answered"),
+            (_, open) => format!("{words}, {open} unanswered"),
+        }
+    };
+    let parts = [
+        (silent > 0).then(|| counted(silent, "series is silent", "series are silent")),
+        (due > 0).then(due_words),
+        (hanging > 0).then(|| format!("{hanging} left hanging")),
+        (durations > 0)
+            .then(|| counted(durations, "duration does not fit", "durations do not fit")),
+    ];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    let today = wording::day(today, None);
+    if parts.is_empty() {
+        return format!("as of {today}: nothing is missing");
+    }
+    format!("as of {today}: {}", parts.join("; "))
+}
+
+fn page_columns(kind: Kind) -> Vec<Column> {
+    let (says, day, days, since) = match kind {
+        Kind::Silent => ("last said", "last reported", "silent", "since"),
+        Kind::Due => ("foreseen", "due", "late", "reported since"),
+        Kind::Hanging => ("left as", "last reported", "silent", "reported since"),
+        Kind::Duration => ("stated", "reported", "late", "from start to end"),
+    };
+    vec![
+        Column::page("what", "about"),
+        Column::page("says", says).fold(),
+        Column::page("facts", "facts").fold(),
+        Column::page("day", day).keep(),
+        Column::page("days", days).keep().fold(),
+        Column::page("usual", "usually").keep().fold(),
+        Column::page("since", since),
+        Column::page("since_facts", "facts").fold(),
+    ]
+}
+
+fn page_cells(line: &Line) -> Vec<Cell> {
+    let days = |days: i64| format!("{days} {}", if days == 1 { "day" } else { "days" });
+    let ago = match line.kind {
+        Kind::Duration => None,
+        _ => line.days.map(days),
+    };
+    let usual = line.usual_days.filter(|_| line.kind == Kind::Silent);
+    let usual = usual.map(|usual| {
+        if usual == 1 { "every day".to_owned() } else { format!("every {}", days(usual)) }
+    });
+    let emphasis = if line.is_open { Emphasis::Caution } else { Emphasis::Plain };
+    vec![
+        Cell::words(&line.what, Emphasis::Strong),
+        Cell::text(&line.says),
+        Cell::words(line::sources(&line.facts, &line.reports), Emphasis::Faint),
+        line.day.map_or(Cell::Empty, |day| Cell::text(wording::day(day, None))),
+        Cell::said(ago),
+        Cell::said(usual),
+        Cell::words(&line.since, emphasis),
+        Cell::words(line::sources(&line.since_facts, &line.since_reports), Emphasis::Faint),
+    ]
+}
