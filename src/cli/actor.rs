@@ -1,5 +1,6 @@
 //! The command `factline actor add|list|edit`.
 
+use super::aliases::AliasChanges;
 use super::context::Context;
 use super::error::Failure;
 use super::outcome::{Outcome, Run};
@@ -71,7 +72,8 @@ struct List {
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Example:
-  factline actor edit sohr --alias SOHR --kind monitor")]
+  factline actor edit sohr --alias SOHR --kind monitor
+  factline actor edit sohr --name 'Syrian Observatory' --remove-alias SOHRR")]
 struct Edit {
     /// The actor: key, name or alias
     actor: String,
@@ -84,9 +86,8 @@ struct Edit {
     /// The organisation that the actor belongs to or speaks for
     #[arg(long = "in", value_name = "ACTOR")]
     parent: Option<String>,
-    /// Another name of the actor; may be repeated
-    #[arg(long, value_name = "NAME")]
-    alias: Vec<String>,
+    #[command(flatten)]
+    aliases: AliasChanges,
 }
 
 impl ActorCommand {
@@ -154,14 +155,10 @@ impl Edit {
             actor.parent = Some(store.find_actor(parent)?.row.key);
         }
         actor.kind = self.kind.unwrap_or(actor.kind);
-        for alias in self.alias {
-            if !actor.aliases.contains(&alias) {
-                actor.aliases.push(alias);
-            }
-        }
+        self.aliases.apply(&mut actor.aliases, &actor.key)?;
         if actor == before {
             return Err(Failure::new(format!("actor `{}`: nothing to change", before.key))
-                .hint("give --name, --kind, --in or --alias")
+                .hint("give --name, --kind, --in, --alias or --remove-alias")
                 .into());
         }
         let recorder = context.recorder()?;

@@ -5,6 +5,7 @@
 
 mod actor;
 mod add;
+mod aliases;
 mod answer;
 mod assess;
 mod compare;

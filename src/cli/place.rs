@@ -1,5 +1,6 @@
 //! The command `factline place add|list|show|edit|import`.
 
+use super::aliases::{self, AliasChanges};
 use super::context::Context;
 use super::error::Failure;
 use super::named_place::find;
@@ -53,13 +54,17 @@ struct Add {
     /// The key of the place [default: made from the name]
     #[arg(long, value_name = "KEY")]
     key: Option<String>,
+    /// Another name of the place, in any script; may be repeated
+    #[arg(long, value_name = "NAME")]
+    alias: Vec<String>,
 }
 
 /// Change a place; its older versions stay recorded
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Example:
-  factline place edit aleppo --pcode C1007 --alias Alep")]
+  factline place edit aleppo --pcode C1007 --alias Alep
+  factline place edit aleppo --remove-alias Halap --note 'misspelt'")]
 struct Edit {
     /// The place: key, name or alias
     place: String,
@@ -68,6 +73,8 @@ struct Edit {
     name: Option<String>,
     #[command(flatten)]
     parts: Parts,
+    #[command(flatten)]
+    aliases: AliasChanges,
 }
 
 #[derive(Debug, Args)]
@@ -94,9 +101,6 @@ struct Parts {
     /// How exact the coordinates are: exact, near or centroid
     #[arg(long, value_name = "PRECISION", requires = "lat")]
     precision: Option<CoordinatePrecision>,
-    /// Another name of the place, in any script; may be repeated
-    #[arg(long, value_name = "NAME")]
-    alias: Vec<String>,
 }
 
 fn latitude(text: &str) -> Result<f64, String> {
@@ -178,11 +182,6 @@ impl Parts {
             place.coordinates = Some(Coordinates { latitude, longitude });
             place.coordinate_precision = self.precision;
         }
-        for alias in self.alias {
-            if !place.aliases.contains(&alias) {
-                place.aliases.push(alias);
-            }
-        }
         Ok(())
     }
 }
@@ -223,6 +222,7 @@ impl Add {
         };
         let mut place = Place::new(&key, &name, usual_kind(parent.as_ref()), None);
         self.parts.apply(&mut place, parent.as_ref())?;
+        aliases::add(&mut place.aliases, self.alias);
         tell_namesakes(context, &store, &place);
         tell_near(context, &store, &place)?;
         let recorder = context.recorder()?;
@@ -304,9 +304,10 @@ impl Edit {
             place.aliases.push(std::mem::replace(&mut place.name, name));
         }
         self.parts.apply(&mut place, parent.as_ref())?;
+        self.aliases.apply(&mut place.aliases, &place.key)?;
         if place == before {
             return Err(Failure::new(format!("place `{}`: nothing to change", before.key))
-                .hint("give --name, --in, --kind, --pcode, --lat and --lon, or --alias")
+                .hint("give --name, --in, --kind, --pcode, --lat and --lon, --alias or --remove-alias")
                 .into());
         }
         let recorder = context.recorder()?;
