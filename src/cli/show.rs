@@ -29,7 +29,7 @@ impl Show {
             .find(|recorded| recorded.uid == uid)
             .map(|recorded| recorded.fact.report.clone());
         let text = report.map(|key| store.report_text(&key)).transpose()?.flatten();
-        let detail = view::detail::fact(&history, uid, text.as_ref());
+        let detail = view::detail::fact(&history, uid, text.as_ref(), &store.acts_on(uid)?);
         self.output
             .write(context, |format, style, out| render::detail(&detail, format, style, out))?;
         Ok(Outcome::Done)

@@ -3,6 +3,7 @@
 //! Knows the terms of `docs/data-model.md`. Must not know SQL, files, the clock, the terminal or
 //! any other folder of this crate.
 
+pub mod act;
 pub mod actor;
 pub mod assessment;
 pub mod changeset;

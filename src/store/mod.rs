@@ -8,6 +8,7 @@
 //! of its own. `schema.sql` describes the tables; each has a source file of its own here.
 
 mod actor;
+mod acts;
 mod assessment;
 mod attributions;
 mod bulk;

@@ -1,7 +1,8 @@
 //! The page on one fact.
 
-use super::assessments;
 use super::{Detail, Entry, Passage, Section};
+use super::{acts, assessments};
+use crate::domain::act::Act;
 use crate::domain::fact::{Draft, QuoteCheck};
 use crate::domain::identity::Uid;
 use crate::domain::quantity::Quantity;
@@ -15,9 +16,10 @@ use crate::view::{facts, wording};
 const CONTEXT: usize = 80;
 
 /// All about one fact: what it states, who states it, its quote in the report's text, and its
-/// versions. `history` has the fact, all facts that it replaces and all that replace it.
+/// versions. `history` has the fact, all facts that it replaces and all that replace it; `acts` is what was
+/// done to the fact since.
 #[must_use]
-pub fn fact(history: &Selection, uid: Uid, text: Option<&CapturedText>) -> Detail {
+pub fn fact(history: &Selection, uid: Uid, text: Option<&CapturedText>, acts: &[Act]) -> Detail {
     let Some(recorded) = history.facts.iter().find(|recorded| recorded.uid == uid) else {
         let gone = Entry::field("fact_id", "fact", Cell::text(uid.to_string()));
         return Detail {
@@ -41,18 +43,29 @@ pub fn fact(history: &Selection, uid: Uid, text: Option<&CapturedText>) -> Detai
         let grid = versions(history);
         sections.push(Section::headed("History", vec![Entry::Grid { key: "history", grid }]));
     }
+    if !acts.is_empty() {
+        let grid = acts::grid(acts);
+        sections
+            .push(Section::headed("What was done since", vec![Entry::Grid { key: "acts", grid }]));
+    }
     sections.retain(|section| !section.entries.is_empty());
-    Detail { title: title(history, &recorded.fact), sections }
+    Detail { title: title(history, recorded), sections }
 }
 
-/// The title of the page: indicator, place and value of the fact.
-fn title(selection: &Selection, fact: &Draft) -> String {
+/// The title of the page: indicator, place and value of the fact, and whether it does not count.
+fn title(selection: &Selection, recorded: &RecordedFact) -> String {
+    let fact: &Draft = &recorded.fact;
     let mut title = wording::measured(selection, &fact.indicator, fact.scope.as_deref());
     title.push_str(", ");
     title.push_str(wording::place(selection, &fact.place));
     if let Some(quantity) = &fact.quantity {
         title.push_str(": ");
         title.push_str(&wording::quantity(quantity));
+    }
+    if recorded.withdrawn().is_some() {
+        title.push_str(" (retracted)");
+    } else if recorded.replaced_by.is_some() {
+        title.push_str(" (corrected)");
     }
     title
 }

@@ -2,6 +2,7 @@
 //!
 //! Knows values, not how they look.
 
+mod acts;
 mod assessments;
 mod fact;
 mod reference;

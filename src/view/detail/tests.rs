@@ -37,7 +37,7 @@ fn trapped() -> (Selection, CapturedText) {
 #[test]
 fn a_fact_shows_its_quote_in_its_context() {
     let (selection, text) = trapped();
-    let shown = written(&fact(&selection, selection.facts[0].uid, Some(&text)), Format::Text);
+    let shown = written(&fact(&selection, selection.facts[0].uid, Some(&text), &[]), Format::Text);
     let expected = "\
 quote         ... word word word word word word word word word word
               word word word word حلب: \"As many as 300,000 civilians\"
@@ -53,7 +53,7 @@ quote check   found in the text at 205-233
 #[test]
 fn the_json_of_a_fact_is_one_object_with_typed_values() {
     let (selection, text) = trapped();
-    let json = written(&fact(&selection, selection.facts[0].uid, Some(&text)), Format::Json);
+    let json = written(&fact(&selection, selection.facts[0].uid, Some(&text), &[]), Format::Json);
     let read: serde_json::Value = serde_json::from_str(&json).unwrap();
     assert_eq!(read["value_high"], 300_000);
     assert_eq!(read["value_best"], serde_json::Value::Null);
@@ -70,10 +70,10 @@ fn a_corrected_fact_shows_its_history_and_why() {
     let new = sample::recorded(draft);
     selection.facts[0].replaced_by = Some(new.uid);
     selection.facts.push(new.clone());
-    let shown = written(&fact(&selection, old, Some(&text)), Format::Text);
+    let shown = written(&fact(&selection, old, Some(&text), &[]), Format::Text);
     assert!(shown.contains(&format!("replaced by   {}\n", new.uid.short())), "{shown}");
     assert!(shown.contains("\nHistory\n") && shown.contains("a typo"), "{shown}");
-    let shown = written(&fact(&selection, new.uid, None), Format::Text);
+    let shown = written(&fact(&selection, new.uid, None, &[]), Format::Text);
     assert!(shown.contains(&format!("replaces      {}: a typo\n", old.short())), "{shown}");
 }
 
@@ -81,7 +81,7 @@ fn a_corrected_fact_shows_its_history_and_why() {
 fn an_uncertain_start_and_an_open_end_are_put_into_words() {
     let mut all = sample::all();
     all.facts.retain(|f| f.fact.indicator == "besieged");
-    let shown = written(&fact(&all, all.facts[0].uid, None), Format::Text);
+    let shown = written(&fact(&all, all.facts[0].uid, None, &[]), Format::Text);
     let bounds = "starts between 1 Jul 2016 and 31 Jul 2016, no known end";
     assert!(shown.replace("\n              ", " ").contains(bounds), "{shown}");
 }
@@ -118,7 +118,8 @@ fn a_place_shows_what_it_lies_in_and_what_lies_in_it() {
 #[test]
 fn markdown_has_a_list_and_a_quote() {
     let (selection, text) = trapped();
-    let shown = written(&fact(&selection, selection.facts[0].uid, Some(&text)), Format::Markdown);
+    let shown =
+        written(&fact(&selection, selection.facts[0].uid, Some(&text), &[]), Format::Markdown);
     assert!(shown.contains("- **figures**: high 300,000\n"), "{shown}");
     assert!(shown.contains("حلب: **As many as 300,000 civilians** are thought"), "{shown}");
 }
