@@ -114,21 +114,15 @@ impl Add {
         if !open.is_empty() {
             return Ok(Attempt::Doubtful(open));
         }
-        let mut added = Vec::with_capacity(facts.len());
-        for fact in &facts {
-            added.push(writer.add_fact(fact)?);
-        }
+        let added =
+            facts.iter().map(|fact| writer.add_fact(fact)).collect::<Result<Vec<_>, _>>()?;
         writer.use_report(&recorder.by, &names.report.key)?;
         let uids: Vec<_> = added.iter().map(|added| format!("`{}`", added.uid.short())).collect();
         context.commit(writer, recorder, &format!("fact {}", uids.join(", ")))?;
         for line in &new.made {
             context.say_line(line);
         }
-        let mut outcome = Outcome::Done;
-        for (added, fact) in added.into_iter().zip(&facts) {
-            let told = tell(context, store, added, fact, &names)?;
-            outcome = if outcome == Outcome::Done { told } else { outcome };
-        }
+        let outcome = tell_each(context, store, added.into_iter().zip(&facts), &names)?;
         doubts::tell(context, &doubts, &names);
         Ok(Attempt::Done(outcome))
     }
@@ -148,6 +142,21 @@ pub(super) fn report_of(store: &Store, words: Option<&str>, user: &str) -> anyho
             .into());
     };
     Ok(store.find_report(&key)?)
+}
+
+/// Prints the facts of one statement; the outcome is that of the first which needs a look.
+fn tell_each<'f>(
+    context: &mut Context,
+    store: &Store,
+    added: impl Iterator<Item = (Added, &'f Fact)>,
+    names: &Names,
+) -> Run {
+    let mut outcome = Outcome::Done;
+    for (added, fact) in added {
+        let told = tell(context, store, added, fact, names)?;
+        outcome = if outcome == Outcome::Done { told } else { outcome };
+    }
+    Ok(outcome)
 }
 
 /// Prints the fact that was recorded, or says that it was recorded before.

@@ -57,28 +57,7 @@ impl Table {
         let resolved = self.filter.resolve(context, &store);
         let mut filter = resolved.map_err(|error| self.explain_by(error))?;
         if !count_by.is_empty() {
-            // All facts are counted; the limit applies to the rows shown.
-            let asked = filter.limit.take();
-            let counts = store.count(&filter, &count_by)?;
-            let table = CountTable::of(&counts, &count_by);
-            self.output.write(context, |format, style, out| {
-                let most = asked.unwrap_or(most(format));
-                if format.is_data() {
-                    return render::rows(
-                        &table.columns(),
-                        table.rows(true).take(most),
-                        format,
-                        out,
-                    );
-                }
-                let mut grid = table.grid(most);
-                if asked.is_none() {
-                    grid.notes.extend(left_out(table.height().saturating_sub(most), hints::MORE));
-                }
-                render::grid(&grid, format, style, out)
-            })?;
-            confidential::tell_facts(context, &store, &filter)?;
-            return Ok(Outcome::Done);
+            return self.write_counts(context, &store, filter, &count_by);
         }
         self.output.write_read(context, |format, style, out| {
             store.in_one_state(|| match format {
@@ -98,6 +77,32 @@ impl Table {
             })
         })?;
         confidential::tell_facts(context, &store, &filter)?;
+        Ok(Outcome::Done)
+    }
+
+    /// Writes how many facts there are. All are counted; the limit applies to the rows shown.
+    fn write_counts(
+        &self,
+        context: &mut Context,
+        store: &Store,
+        mut filter: Filter,
+        by: &[Dimension],
+    ) -> Run {
+        let asked = filter.limit.take();
+        let counts = store.count(&filter, by)?;
+        let table = CountTable::of(&counts, by);
+        self.output.write(context, |format, style, out| {
+            let most = asked.unwrap_or(most(format));
+            if format.is_data() {
+                return render::rows(&table.columns(), table.rows(true).take(most), format, out);
+            }
+            let mut grid = table.grid(most);
+            if asked.is_none() {
+                grid.notes.extend(left_out(table.height().saturating_sub(most), hints::MORE));
+            }
+            render::grid(&grid, format, style, out)
+        })?;
+        confidential::tell_facts(context, store, &filter)?;
         Ok(Outcome::Done)
     }
 

@@ -27,9 +27,10 @@ pub struct RecordedFigure<'r> {
 
 /// The facts with a plain figure, neither part nor rate, at some places: all, or those of one indicator. Facts of confidential
 /// reports, and of reports in whose place one stands, are left out where `is_public` is true.
-fn sql(is_of_one: bool, is_public: bool) -> String {
+fn sql(is_at_one: bool, is_of_one: bool, is_public: bool) -> String {
     let one = "fact.indicator = (SELECT id FROM indicator WHERE key = ?2)";
     let which = if is_of_one { one } else { "?2 IS NULL" };
+    let place = if is_at_one { "= ?1" } else { "IN (SELECT value FROM json_each(?1))" };
     let public = "AND fact.report NOT IN (
         WITH RECURSIVE hidden (id, replaces) AS (
           SELECT id, replaces FROM report WHERE confidentiality = 'confidential'
@@ -43,7 +44,7 @@ fn sql(is_of_one: bool, is_public: bool) -> String {
     FROM fact
       CROSS JOIN indicator ON indicator.id = fact.indicator
       CROSS JOIN place ON place.id = fact.place
-    WHERE fact.place IN (SELECT id FROM place WHERE key IN (SELECT value FROM json_each(?1)))
+    WHERE fact.place IN (SELECT id FROM place WHERE key {place})
       AND {which}
       AND coalesce(fact.best, fact.high, fact.low) IS NOT NULL
       AND fact.out_of IS NULL AND fact.per IS NULL {public}"
@@ -65,12 +66,15 @@ impl Store {
         mut each: impl FnMut(&RecordedFigure<'_>) -> ControlFlow<()>,
     ) -> Result<(), StoreError> {
         let withdrawn = WithdrawnIds::at(&self.connection, EVER)?;
-        let places = serde_json::Value::from(places).to_string();
+        let one = if let [one] = places { Some(one) } else { None };
+        let listed = || serde_json::Value::from(places).to_string();
+        let places = one.map_or_else(listed, String::clone);
         let hides = self.is_discreet && {
             let mut any = self.connection.prepare_cached(ANY_CONFIDENTIAL)?;
             any.query_row([], |row| row.get(0))?
         };
-        let mut statement = self.connection.prepare_cached(&sql(indicator.is_some(), hides))?;
+        let mut statement =
+            self.connection.prepare_cached(&sql(one.is_some(), indicator.is_some(), hides))?;
         let mut rows = statement.query((places, indicator))?;
         while let Some(row) = rows.next()? {
             let (fact, corrects): (_, bool) = (Uid(row.get(2)?), row.get(8)?);

@@ -46,6 +46,8 @@ impl Which<'_> {
     pub(super) fn condition(self, column: &str) -> (String, Vec<String>) {
         match self {
             Self::All => ("1".to_owned(), Vec::new()),
+            // Needs no table of ids, and takes a third of the time.
+            Self::Ids([id]) => (format!("{column} = ?1"), vec![id.to_string()]),
             Self::Ids(ids) => {
                 (format!("{column} IN (SELECT value FROM json_each(?1))"), vec![json_ids(ids)])
             }
