@@ -72,7 +72,7 @@ fn record(
     session: &mut ImportSession<'_>,
     summary: &mut Summary,
 ) -> Result<Option<bool>, Failure> {
-    let stated = cells.stated()?;
+    let mut stated = cells.stated()?;
     let judgements = Judgements::of(cells)?;
     let mut missing = NewRows::default();
     let report = missing.report(cells, session)?;
@@ -82,7 +82,7 @@ fn record(
     let anchor = Anchor { ahead, over, ..anchor(cells, &report)? };
     let mut others = OtherMeanings::default();
     let (draft, unchecked) =
-        draft(cells, &stated, (&report, anchor), (&mut missing, &mut others), session)?;
+        draft(cells, &mut stated, (&report, anchor), (&mut missing, &mut others), session)?;
     let recorded_as = match stated.fact_id {
         Some(uid) => session.known_facts()?.has(uid).then_some(uid),
         None => None,
@@ -247,12 +247,12 @@ fn anchor(cells: &FactCells<'_>, report: &Report) -> Result<Anchor, Problem> {
     Ok(Anchor::published(days))
 }
 
-/// Makes the draft of a row from its columns. The second value says whether the quote may be
+/// Makes the draft of a row from its columns; takes what `stated` has of them. The second value says whether the quote may be
 /// recorded without being found in the text. Fails where a name is unknown or a value cannot be
 /// read.
 fn draft(
     cells: &FactCells<'_>,
-    stated: &FactValues,
+    stated: &mut FactValues,
     (report, anchor): (&Report, Anchor),
     (missing, others): (&mut NewRows, &mut OtherMeanings),
     session: &mut ImportSession<'_>,
@@ -263,11 +263,13 @@ fn draft(
     let via = fact_names::via(cells, missing, session)?;
     let (when, time_of_day) = cells.when(&anchor, &mut session.whens, &mut others.when)?;
     let draft = Draft {
+        indicator,
+        place,
         scope: cells.owned(Column::Scope),
         term: cells.owned(Column::IndicatorAsStated).or(term),
         stance: stated.stance,
         status: stated.status,
-        quantity: stated.quantity.clone(),
+        quantity: stated.quantity.take(),
         when,
         time_of_day,
         quote: cells.owned(Column::Quote),
@@ -277,9 +279,9 @@ fn draft(
         thread: cells.owned(Column::Thread),
         origin: cells.owned(Column::Origin),
         comment: cells.owned(Column::Comment),
-        replaces: stated.replaces.clone(),
+        replaces: stated.replaces.take(),
         source_row_id: cells.owned(Column::SourceRowId),
-        ..Draft::new(&report.key, &indicator, &place)
+        ..Draft::new(&report.key, "", "")
     };
     Ok((draft, stated.quote_unchecked))
 }

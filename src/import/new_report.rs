@@ -40,10 +40,11 @@ impl NewRows {
             let problem = Problem::at(Column::Confidentiality.name(), why);
             return Err(problem.with(Remedy::ReplaceReport).into());
         }
-        let key = cells.get(Column::ReportKey).map(|key| session.documents.key_here(key));
-        let is_here = self.report.is_none() && key == Some(&report.key);
-        if let Some(recorded) = cells.recorded().filter(|_| is_here) {
-            recorded.know_report(&report);
+        if let Some(recorded) = cells.recorded() {
+            let key = cells.get(Column::ReportKey).map(|key| session.documents.key_here(key));
+            if self.report.is_none() && key == Some(&report.key) {
+                recorded.know_report(&report);
+            }
         }
         Ok(report)
     }
@@ -57,15 +58,15 @@ impl NewRows {
             session.options.has_come_out(known, Column::ReportDate.name())?;
             return Ok(known.clone());
         }
-        let key = cells.get(Column::ReportKey);
-        let key = key.map(|key| session.documents.key_here(key).to_owned());
-        let by_key = key.as_ref().and_then(|key| session.documents.get(key));
+        let key = cells.get(Column::ReportKey).map(|key| session.documents.key_here(key));
+        let by_key = key.and_then(|key| session.documents.get(key));
         let is_it =
             |report: &&Arc<Report>| is_document(cells, report) && replaces_as_stated(cells, report);
         if let Some(report) = by_key.filter(is_it).cloned() {
             remark_contradiction(cells, (&report, None), session);
             return Ok(report);
         }
+        let key = key.map(str::to_owned);
         let mut report = match self.stated_report(cells, session)? {
             Ok(report) => report,
             Err(blank) => {
