@@ -7,9 +7,9 @@ use crate::format::error::FormatError;
 use crate::format::problem::Problem;
 use crate::format::records::{RecordReader, Separator, long_name, open_text, separator};
 use crate::format::row::{LONGEST_CELL, NumberedRow, Row, too_long, wrong_count};
+use crate::format::row_cells::RowCells;
 use crate::format::source::Source;
 use crate::text::excerpt::{SHOWN, shortened};
-use csv::StringRecord;
 
 /// The most columns that a file may have; a file with more is no table for this program.
 const MOST_COLUMNS: usize = 1_000;
@@ -21,9 +21,9 @@ pub(crate) struct CsvReader<'a> {
     header: Vec<String>,
     records: RecordReader<'a>,
     /// The cells of the row that was read last.
-    record: StringRecord,
+    record: RowCells,
     /// The row of HXL hashtags below the header; `None` where the file has none.
-    tags: Option<StringRecord>,
+    tags: Option<RowCells>,
     /// The line of the first row below the header and the hashtags, which is in `record` already.
     ahead: Option<u64>,
     /// The line of the header, where other rows such as a title stand above it.
@@ -80,7 +80,7 @@ impl<'a> CsvReader<'a> {
         let skipped = usize::from(is_declared);
         let above = rows_above_header(bytes.head(), (sign, skipped), columns);
         let records = RecordReader::new(source, bytes, sign, known.is_none());
-        let (header, record) = (Vec::new(), StringRecord::new());
+        let (header, record) = (Vec::new(), RowCells::default());
         let mut reader =
             Self { file, header, records, record, tags: None, ahead: None, below: None };
         if let Some(table) = known {
@@ -121,7 +121,7 @@ impl<'a> CsvReader<'a> {
     }
 
     /// The row of HXL hashtags below the header; `None` where the file has none.
-    pub(crate) fn tags(&self) -> Option<&StringRecord> {
+    pub(crate) fn tags(&self) -> Option<&RowCells> {
         self.tags.as_ref()
     }
 
@@ -157,7 +157,7 @@ impl<'a> CsvReader<'a> {
     /// number, and its problem if it has one.
     pub(crate) fn next_into(
         &mut self,
-        record: &mut StringRecord,
+        record: &mut RowCells,
     ) -> Result<Option<(u64, Option<Problem>)>, FormatError> {
         let Some(line) = self.read_row()? else { return Ok(None) };
         let problem = self.check_row().err();
@@ -210,7 +210,7 @@ fn rows_above_header(head: &[u8], (sign, skipped): (u8, usize), columns: KnownCo
 
 /// Whether a row holds no data: every cell is blank, or a hashtag of the Humanitarian Exchange
 /// Language. The error of a spreadsheet (`#N/A`) is none.
-fn says_nothing(record: &StringRecord) -> bool {
+fn says_nothing(record: &RowCells) -> bool {
     record
         .iter()
         .map(str::trim)
@@ -219,7 +219,7 @@ fn says_nothing(record: &StringRecord) -> bool {
 
 /// The names of the columns, in lower case with `_` between words. Fails where there are too many,
 /// one is too long, two are equal, or none is given.
-fn check_header(file: &str, record: &StringRecord) -> Result<Vec<String>, FormatError> {
+fn check_header(file: &str, record: &RowCells) -> Result<Vec<String>, FormatError> {
     let wrong = |why: String| FormatError::Header { file: file.to_owned(), why };
     if record.len() > MOST_COLUMNS {
         let why = format!("{} columns; at most {MOST_COLUMNS} are allowed", record.len());

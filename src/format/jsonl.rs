@@ -10,6 +10,7 @@ use crate::format::records::open_text;
 use crate::format::remedy::Remedy;
 use crate::format::repeated_keys::Fields;
 use crate::format::row::{LONGEST_CELL, NumberedRow, Row, too_long};
+use crate::format::row_cells::RowCells;
 use crate::format::source::Source;
 use crate::text::lists;
 use serde::de::{self, Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
@@ -57,7 +58,7 @@ pub(crate) struct JsonlReader<'a> {
     lines: LineReader<'a>,
     /// Number of objects of this kind that are still to be read.
     left: usize,
-    cells: csv::StringRecord,
+    cells: RowCells,
 }
 
 /// The objects of one kind in a file: where they start, how many they are, and their keys.
@@ -84,7 +85,7 @@ impl<'a> JsonlReader<'a> {
                 header: keys,
                 lines,
                 left: count,
-                cells: csv::StringRecord::new(),
+                cells: RowCells::default(),
             })
         };
         survey(source)?.into_iter().map(open).collect()
@@ -124,7 +125,7 @@ impl<'a> JsonlReader<'a> {
             // Clears the cells first, so that an unreadable row does not show cells of the row
             // before.
             self.cells.clear();
-            self.header.iter().for_each(|_| self.cells.push_field(""));
+            self.header.iter().for_each(|_| self.cells.push(""));
             let row = fields
                 .map_err(|why| not_an_object(&why))
                 .and_then(|fields| fill(&mut self.cells, &self.header, &fields.0))
@@ -142,7 +143,7 @@ impl<'a> JsonlReader<'a> {
             if let Err(problem) = kind_of(text) {
                 self.left -= 1;
                 self.cells.clear();
-                self.cells.push_field(text);
+                self.cells.push(text);
                 return Ok(Some((line, Err(problem))));
             }
         }
@@ -253,7 +254,7 @@ impl<'de> Deserialize<'de> for Keys<'de> {
 /// Fills the cells of a row with the values of an object; a column without a key gets a blank cell.
 /// Fails where a key stands twice, or a value cannot stand in a cell.
 fn fill(
-    cells: &mut csv::StringRecord,
+    cells: &mut RowCells,
     header: &[String],
     fields: &[(String, Value)],
 ) -> Result<(), Problem> {
@@ -266,9 +267,9 @@ fn fill(
     for column in header {
         let value = fields.iter().find(|(key, _)| key == column).map(|(_, value)| value);
         let cell = value.map_or(Cow::Borrowed(""), cell);
-        cells.push_field(&cell);
+        cells.push(&cell);
     }
-    for (column, cell) in header.iter().zip(&*cells) {
+    for (column, cell) in header.iter().zip(cells.iter()) {
         check_cell(cell, column != VERBATIM).map_err(|what| Problem::at(column.clone(), what))?;
     }
     Ok(())

@@ -30,6 +30,7 @@ pub mod records;
 pub mod remedy;
 pub(crate) mod repeated_keys;
 pub mod row;
+pub(crate) mod row_cells;
 pub(crate) mod row_numbers;
 pub mod source;
 pub mod utf8;

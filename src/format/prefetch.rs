@@ -5,7 +5,7 @@ use crate::format::csv::CsvReader;
 use crate::format::error::FormatError;
 use crate::format::problem::Problem;
 use crate::format::row::{NumberedRow, Row, Signs};
-use csv::StringRecord;
+use crate::format::row_cells::RowCells;
 use std::io;
 use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
 use std::thread::{self, Scope};
@@ -23,7 +23,7 @@ const LONG: usize = 1 << 14;
 #[derive(Default)]
 struct Raw {
     line: u64,
-    record: StringRecord,
+    record: RowCells,
     signs: Signs,
     problem: Option<Problem>,
 }
@@ -46,7 +46,7 @@ pub(crate) struct PrefetchReader<E> {
     shown: usize,
     /// Whether the last row of the file was given out.
     is_over: bool,
-    none: StringRecord,
+    none: RowCells,
 }
 
 /// The sending end: takes the rows from the thread that splits a file into cells.
@@ -82,7 +82,7 @@ pub(crate) fn row_channel<E>(
 ) -> (RowSender<E>, PrefetchReader<E>) {
     let (made, batches) = sync_channel(WAITING);
     let (spent, empty) = channel();
-    let (batch, none) = (Batch::new(), StringRecord::new());
+    let (batch, none) = (Batch::new(), RowCells::default());
     let (shown, is_over) = (0, false);
     let reader =
         PrefetchReader { file, header, is_guarded, batches, spent, batch, shown, is_over, none };
@@ -135,8 +135,8 @@ impl<E: From<Stopped>> PrefetchReader<E> {
             let batch = self.batches.recv().map_err(|_| Stopped)??;
             self.is_over = batch.is_empty();
             let mut spent = std::mem::replace(&mut self.batch, batch);
-            let long = spent.iter_mut().filter(|raw| raw.record.as_slice().len() > LONG);
-            long.for_each(|raw| raw.record = StringRecord::new());
+            let long = spent.iter_mut().filter(|raw| raw.record.text().len() > LONG);
+            long.for_each(|raw| raw.record = RowCells::default());
             // Sending fails where the reading thread has ended; then no batch is needed any more.
             let _ = self.spent.send(spent);
             self.shown = 0;
@@ -151,14 +151,14 @@ impl<E: From<Stopped>> PrefetchReader<E> {
     }
 }
 
-fn row<'r>(header: &'r [String], cells: &'r StringRecord, is_guarded: bool) -> Row<'r> {
+fn row<'r>(header: &'r [String], cells: &'r RowCells, is_guarded: bool) -> Row<'r> {
     if is_guarded { Row::guarded(header, cells) } else { Row::plain(header, cells) }
 }
 
 impl<E> RowSender<E> {
     /// The cells to fill with the next row. Their memory comes from a used batch where there is
     /// one.
-    pub(crate) fn record(&mut self) -> &mut StringRecord {
+    pub(crate) fn record(&mut self) -> &mut RowCells {
         if self.batch.is_empty() {
             self.batch = self.spent.try_recv().unwrap_or_default();
             self.batch.resize_with(BATCH, Raw::default);
@@ -171,7 +171,7 @@ impl<E> RowSender<E> {
     pub(crate) fn send(&mut self, line: u64, problem: Option<Problem>) -> Result<(), Unwanted> {
         let raw = &mut self.batch[self.rows];
         (raw.line, raw.problem, raw.signs) = (line, problem, Signs::of(&raw.record));
-        self.bytes += raw.record.as_slice().len();
+        self.bytes += raw.record.text().len();
         self.rows += 1;
         if self.rows == BATCH || self.bytes >= MANY_BYTES { self.hand_over() } else { Ok(()) }
     }
@@ -246,7 +246,7 @@ mod tests {
     fn a_thread_that_ends_without_a_word_is_no_end_of_rows() {
         let (mut sender, mut reader) =
             row_channel::<FormatError>("f.csv".to_owned(), vec!["a".to_owned()], true);
-        sender.record().push_field("1");
+        sender.record().push("1");
         sender.send(2, None).unwrap();
         sender.hand_over().unwrap();
         drop(sender);

@@ -6,10 +6,11 @@
 use crate::format::error::{FormatError, unreadable};
 use crate::format::problem::Problem;
 use crate::format::quotes::{QuoteFault, QuoteReader};
+use crate::format::row_cells::RowCells;
 use crate::format::row_numbers::RowNumbers;
 use crate::format::source::Source;
 use crate::format::utf8::Utf8Reader;
-use csv::{ByteRecord, StringRecord};
+use csv::ByteRecord;
 use std::io::{self, Read};
 
 /// The longest name of a column, in bytes.
@@ -63,7 +64,7 @@ impl<'a> RecordReader<'a> {
     /// Reads the next record into `record`; returns its line number, or `None` at the end. Skips
     /// blank lines. In files whose lines end in a carriage return alone, the number is that of the
     /// record. Fails where the file cannot be read or is no UTF-8.
-    pub(crate) fn read(&mut self, record: &mut StringRecord) -> Result<Option<u64>, FormatError> {
+    pub(crate) fn read(&mut self, record: &mut RowCells) -> Result<Option<u64>, FormatError> {
         let (from, line) = (self.records.position().byte(), self.records.position().line());
         self.records.get_mut().begin_row(from);
         self.records.get_mut().get_mut().begin_row(from, line);
@@ -87,7 +88,7 @@ impl<'a> RecordReader<'a> {
         let fault = fault.map(|fault| worded(fault, line, record));
         self.fault = fault.or_else(|| swallowed_rows(line, self.separator, record));
         if self.fault.is_some() {
-            record.push_field(text.as_deref().unwrap_or(TO_BE_MENDED));
+            record.push(text.as_deref().unwrap_or(TO_BE_MENDED));
         }
         Ok(is_read.then_some(line))
     }
@@ -108,17 +109,12 @@ impl<'a> RecordReader<'a> {
 /// Copies the cells of a record, which are checked to be UTF-8 all at once. The crate checks each cell
 /// by itself, which takes three times as long. Fails where they are no UTF-8, which the reader of the
 /// file refuses before.
-fn copy_cells(bytes: &ByteRecord, record: &mut StringRecord) -> io::Result<()> {
+fn copy_cells(bytes: &ByteRecord, cells: &mut RowCells) -> io::Result<()> {
     let text = simdutf8::basic::from_utf8(bytes.as_slice()).map_err(io::Error::other)?;
-    record.clear();
-    let mut from = 0;
-    for cell in bytes {
-        let to = from + cell.len();
-        let cell = text.get(from..to).ok_or_else(|| io::Error::other("a cell is no UTF-8"))?;
-        record.push_field(cell);
-        from = to;
+    if cells.refill(text, bytes.iter().map(<[u8]>::len)) {
+        return Ok(());
     }
-    Ok(())
+    Err(io::Error::other("a cell is no UTF-8"))
 }
 
 /// The extra cell for a record whose quotes, as they are read, are not all that stands in the file.
@@ -128,12 +124,12 @@ fn to_be_mended(row: &[u8]) -> String {
 }
 
 /// The message for a fault in the quotes of a record, with the lines that the record takes up.
-fn worded(fault: QuoteFault, line: u64, record: &StringRecord) -> String {
+fn worded(fault: QuoteFault, line: u64, record: &RowCells) -> String {
     let what = match fault {
         QuoteFault::TextFollows => "text follows a closing quote",
         QuoteFault::NotClosed => "a quote is not closed",
     };
-    let breaks = record.as_slice().trim_end_matches(['\n', '\r']).matches('\n').count();
+    let breaks = record.text().trim_end_matches(['\n', '\r']).matches('\n').count();
     match (breaks as u64, fault) {
         (0, QuoteFault::TextFollows) => format!("{what}: inside quotes, a `\"` is written twice"),
         (0, QuoteFault::NotClosed) => what.to_owned(),
@@ -147,8 +143,8 @@ fn worded(fault: QuoteFault, line: u64, record: &StringRecord) -> String {
 /// The message for a record of several lines, each of which would be a row by itself: two stray
 /// quotes join them. `None` for other records. A cell that begins with a space does not count,
 /// because in prose a space follows a comma.
-fn swallowed_rows(line: u64, separator: u8, record: &StringRecord) -> Option<String> {
-    if record.len() < 3 || !record.as_slice().contains('\n') {
+fn swallowed_rows(line: u64, separator: u8, record: &RowCells) -> Option<String> {
+    if record.len() < 3 || !record.text().contains('\n') {
         return None;
     }
     let separator = char::from(separator);
@@ -205,7 +201,7 @@ fn most_frequent(line: &[u8], is_quoted: &mut bool) -> Option<u8> {
 }
 
 /// The message for the first column whose name is too long; `None` where none is.
-pub(crate) fn long_name(header: &StringRecord) -> Option<String> {
+pub(crate) fn long_name(header: &RowCells) -> Option<String> {
     let at = header.iter().position(|name| name.len() > LONGEST_NAME)?;
     let (column, bytes) = (at + 1, header[at].len());
     Some(format!("the name of column {column} has {bytes} bytes: is a `\"` not closed?"))

@@ -5,9 +5,9 @@
 
 use crate::format::garbled::may_be_garbled;
 use crate::format::problem::Problem;
+use crate::format::row_cells::RowCells;
 use crate::text::counts::counted;
 use crate::text::{lists, safe};
-use csv::StringRecord;
 use std::borrow::Cow;
 use std::str::FromStr;
 
@@ -28,8 +28,8 @@ pub(crate) struct Signs {
 
 impl Signs {
     /// Looks for the signs in all cells, which stand one behind the other.
-    pub(crate) fn of(cells: &StringRecord) -> Self {
-        let text = cells.as_slice();
+    pub(crate) fn of(cells: &RowCells) -> Self {
+        let text = cells.text();
         Self {
             number_sign: memchr::memchr(b'#', text.as_bytes()).is_some(),
             may_be_garbled: may_be_garbled(text),
@@ -41,7 +41,7 @@ impl Signs {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Row<'a> {
     header: &'a [String],
-    cells: &'a StringRecord,
+    cells: &'a RowCells,
     /// Whether cells may begin with a `'` that guards against formulas in spreadsheets.
     is_guarded: bool,
     /// The signs in the cells; `None` where nobody has looked for them yet.
@@ -50,17 +50,17 @@ pub(crate) struct Row<'a> {
 
 impl<'a> Row<'a> {
     /// Makes the row of a CSV file, whose cells may begin with the guard `'`.
-    pub(crate) fn guarded(header: &'a [String], cells: &'a StringRecord) -> Self {
+    pub(crate) fn guarded(header: &'a [String], cells: &'a RowCells) -> Self {
         Self { header, cells, is_guarded: true, signs: None }
     }
 
     /// Makes a row whose cells have no guard, as those of JSON.
-    pub(crate) fn plain(header: &'a [String], cells: &'a StringRecord) -> Self {
+    pub(crate) fn plain(header: &'a [String], cells: &'a RowCells) -> Self {
         Self { header, cells, is_guarded: false, signs: None }
     }
 
     /// The same header with the cells of another row.
-    pub(crate) fn with_cells(self, cells: &'a StringRecord) -> Self {
+    pub(crate) fn with_cells(self, cells: &'a RowCells) -> Self {
         Self { cells, signs: None, ..self }
     }
 
@@ -80,7 +80,7 @@ impl<'a> Row<'a> {
     }
 
     /// The cells as they stand in the file.
-    pub(crate) fn cells(&self) -> &'a StringRecord {
+    pub(crate) fn cells(&self) -> &'a RowCells {
         self.cells
     }
 
@@ -181,7 +181,7 @@ pub(crate) fn too_long(cell: &str) -> String {
 
 /// The problem of a row whose number of cells is not that of the header. Asks about an open quote
 /// where a cell has line breaks.
-pub(crate) fn wrong_count(cells: &StringRecord, expected: usize) -> Problem {
+pub(crate) fn wrong_count(cells: &RowCells, expected: usize) -> Problem {
     let found = cells.len();
     let quote = if cells.iter().any(|cell| cell.contains('\n')) {
         "; one of them holds line breaks: is a `\"` not closed?"

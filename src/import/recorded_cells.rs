@@ -7,9 +7,9 @@
 use crate::domain::filter::Filter;
 use crate::domain::report::Report;
 use crate::format::row::Row;
+use crate::format::row_cells::RowCells;
 use crate::store::{Store, StreamedFact};
 use crate::wire::{CellValue, Column, FactRow, FactTable, Get};
-use csv::StringRecord;
 use foldhash::HashMap;
 use std::borrow::Cow;
 use std::cell::{OnceCell, RefCell};
@@ -42,7 +42,7 @@ pub(super) struct RecordedCells<'a> {
     source: &'a FactSource<'a>,
     pub(super) fact: &'a StreamedFact<'a>,
     report: OnceCell<Option<Report>>,
-    record: OnceCell<StringRecord>,
+    record: OnceCell<RowCells>,
 }
 
 impl<'a> RecordedCells<'a> {
@@ -78,13 +78,13 @@ impl<'a> RecordedCells<'a> {
     }
 
     /// All cells of the fact; made on first use.
-    pub(super) fn record(&self) -> &StringRecord {
+    pub(super) fn record(&self) -> &RowCells {
         self.record.get_or_init(|| {
             let report = self.report.get_or_init(|| {
                 self.source.store.numbered_report(self.fact.report, self.source.filter).ok()
             });
             let row = self.fact_row(report.as_ref());
-            let mut record = StringRecord::new();
+            let mut record = RowCells::default();
             for column in self.source.columns {
                 push(&mut record, &row.value(*column));
             }
@@ -170,6 +170,6 @@ fn trimmed(text: &str) -> Option<&str> {
 }
 
 /// Adds a value to a CSV record; a blank value becomes an empty cell.
-pub(super) fn push(record: &mut StringRecord, value: &CellValue<'_>) {
-    record.push_field(value.as_text().as_deref().unwrap_or_default());
+pub(super) fn push(record: &mut RowCells, value: &CellValue<'_>) {
+    record.push(value.as_text().as_deref().unwrap_or_default());
 }

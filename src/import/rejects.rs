@@ -4,6 +4,7 @@
 
 use crate::format::problem::REASON;
 use crate::format::row::Row;
+use crate::format::row_cells::RowCells;
 use crate::import::error::ImportError;
 use crate::text::files::{folder_of, is_special};
 use crate::text::safe;
@@ -45,7 +46,7 @@ pub(crate) struct RefusedRow<'r> {
     /// The column with the reason of an earlier refusal; `None` where the file has no such column.
     pub(crate) old_reason: Option<usize>,
     /// The row of HXL hashtags of the file; `None` where it has none.
-    pub(crate) tags: Option<&'r csv::StringRecord>,
+    pub(crate) tags: Option<&'r RowCells>,
 }
 
 impl<'r> RefusedRow<'r> {
@@ -70,10 +71,7 @@ impl<'r> RefusedRow<'r> {
         self.tags.map(|tags| self.under_columns(tags).collect())
     }
 
-    fn under_columns(
-        &self,
-        cells: &'r csv::StringRecord,
-    ) -> impl Iterator<Item = &'r str> + use<'r> {
+    fn under_columns(&self, cells: &'r RowCells) -> impl Iterator<Item = &'r str> + use<'r> {
         let old = self.old_reason;
         cells.iter().enumerate().filter(move |(at, _)| Some(*at) != old).map(|(_, cell)| cell)
     }

@@ -7,11 +7,11 @@ use crate::domain::fact::{Draft, Fact, Status};
 use crate::domain::identity::Uid;
 use crate::domain::number::Number;
 use crate::domain::report::Report;
+use crate::format::row_cells::RowCells;
 use crate::import::judgements::Judged;
 use crate::import::source_rows::{KnownRows, MetFact, RowKey, hash_of};
 use crate::store::{FactWithoutRow, RowMarks};
 use crate::text::counts::counted;
-use csv::StringRecord;
 use foldhash::{HashMap, HashSet};
 use std::sync::Arc;
 
@@ -49,7 +49,7 @@ pub(super) struct Waiting {
     pub(super) retracted: Option<String>,
     pub(super) judged: Option<Judged>,
     /// The row as it stands in the file, where refused rows are kept.
-    pub(super) cells: Option<StringRecord>,
+    pub(super) cells: Option<RowCells>,
 }
 
 impl Waiting {

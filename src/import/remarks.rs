@@ -39,7 +39,7 @@ impl Remarks {
         if !row.signs().may_be_garbled {
             return;
         }
-        for (column, cell) in row.header().iter().zip(row.cells()) {
+        for (column, cell) in row.header().iter().zip(row.cells().iter()) {
             if let Some(what) = garbled(cell) {
                 self.on_row(format!("{file}:{line}: {column}: {what}"));
             }

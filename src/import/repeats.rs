@@ -5,9 +5,9 @@
 
 use crate::domain::identity::Uid;
 use crate::format::row::Row;
+use crate::format::row_cells::RowCells;
 use crate::import::source_rows::hash_of;
 use crate::text::excerpt::quoted_list;
-use csv::StringRecord;
 use foldhash::{HashMap, HashSet};
 use std::collections::{BTreeMap, VecDeque};
 
@@ -30,7 +30,7 @@ pub(super) struct Repeats {
     /// The facts of the current row, and whether each repeats another one.
     of_row: Vec<(u64, bool)>,
     /// The last rows of the file.
-    rows: VecDeque<(u32, StringRecord)>,
+    rows: VecDeque<(u32, RowCells)>,
     kept: usize,
     /// The rows that others repeat with other cells, by line.
     differing: BTreeMap<u32, Repeated>,
@@ -125,12 +125,12 @@ impl Repeats {
                 self.differ(first, line, row);
             }
         }
-        self.kept += cells.as_slice().len();
+        self.kept += cells.text().len();
         self.rows.push_back((line, cells.clone()));
         while (self.kept > KEPT || self.rows.len() > MOST_ROWS)
             && let Some((_, oldest)) = self.rows.pop_front()
         {
-            self.kept -= oldest.as_slice().len();
+            self.kept -= oldest.text().len();
         }
     }
 

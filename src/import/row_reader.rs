@@ -11,6 +11,7 @@ use crate::format::problem::{REASON, Refused};
 use crate::format::progress::Watch;
 use crate::format::remedy::RemedyWords;
 use crate::format::row::{NumberedRow, Row};
+use crate::format::row_cells::RowCells;
 use crate::import::column_names::Renamed;
 use crate::import::database::{self, HandedFacts, RecordedFacts};
 use crate::import::error::ImportError;
@@ -32,7 +33,7 @@ pub(crate) struct RowReader<'a> {
     /// The columns of a CSV that are called otherwise in the file.
     renamed: Vec<Renamed>,
     /// The row of HXL hashtags of a CSV; `None` where it has none.
-    tags: Option<csv::StringRecord>,
+    tags: Option<RowCells>,
 }
 
 enum Rows<'a> {
@@ -250,7 +251,7 @@ impl<'a> RowReader<'a> {
     pub(crate) fn keep_row(
         &self,
         rejects: Option<&mut Rejects>,
-        cells: &csv::StringRecord,
+        cells: &RowCells,
         refused: &[Refused],
     ) -> Result<(), ImportError> {
         let (Some(rejects), Some(first)) = (rejects, refused.first()) else { return Ok(()) };

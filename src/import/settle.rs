@@ -8,6 +8,7 @@ use crate::domain::identity::Uid;
 use crate::domain::indicator::Nature;
 use crate::format::problem::{Problem, Refused};
 use crate::format::remedy::Remedy;
+use crate::format::row_cells::RowCells;
 use crate::import::release::Waiting;
 use crate::import::row_pairs::{Pairing, RowFact, pair};
 use crate::import::session::ImportSession;
@@ -16,7 +17,6 @@ use crate::import::summary::{RecordKind, Summary};
 use crate::import::updated_fact::{KEPT, UpdatedFact};
 use crate::store::{FactOfRow, RowMarks, StoreError};
 use crate::wire::Column;
-use csv::StringRecord;
 use foldhash::{HashMap, HashSet};
 use std::path::Path;
 
@@ -33,7 +33,7 @@ struct Group {
 }
 
 /// Refused facts, with their rows.
-type RefusedRows = Vec<(Refused, Option<StringRecord>)>;
+type RefusedRows = Vec<(Refused, Option<RowCells>)>;
 
 impl ImportSession<'_> {
     /// Records the facts that wait, but those of the last row unless the file `is_over`. Returns the

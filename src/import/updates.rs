@@ -6,13 +6,13 @@
 use crate::domain::fact::{Draft, Fact};
 use crate::domain::identity::Uid;
 use crate::domain::report::Report;
+use crate::format::row_cells::RowCells;
 use crate::import::fact_cells::FactCells;
 use crate::import::release::{Waiting, about_without_row, met_fact, row_of};
 use crate::import::session::ImportSession;
 use crate::import::source_rows::{KnownRows, RowKey, RowMet};
 use crate::store::{FactWithoutRow, StoreError};
 use crate::wire::Column;
-use csv::StringRecord;
 
 /// At most this many facts wait for the end of a file, at some kilobytes each.
 const MOST_WAITING: usize = 1 << 12;
@@ -101,7 +101,7 @@ impl ImportSession<'_> {
     }
 
     /// Keeps the row of the facts that began to wait last, as it stands in the file.
-    pub(super) fn keep_cells_of(&mut self, line: u64, cells: &StringRecord) {
+    pub(super) fn keep_cells_of(&mut self, line: u64, cells: &RowCells) {
         let last = self.release.waiting.iter_mut().rev();
         last.take_while(|one| one.line == line && one.cells.is_none())
             .for_each(|one| one.cells = Some(cells.clone()));

@@ -6,6 +6,7 @@ use crate::domain::indicator::{Indicator, Measure, Nature};
 use crate::domain::place::{CoordinatePrecision, Coordinates, Place, PlaceKind};
 use crate::domain::report::Confidentiality;
 use crate::format::row::Row;
+use crate::format::row_cells::RowCells;
 use crate::text::safe;
 use crate::wire::{Column, ReportRow, WireRow, bare_report, first_difference, names, read};
 use std::fmt::Debug;
@@ -19,7 +20,7 @@ fn written_and_read<R: WireRow>(row: &R, is_guarded: bool) -> R {
         let text = value.as_text().unwrap_or_default();
         if is_guarded { safe::cell(&text).into_owned() } else { text.into_owned() }
     });
-    let cells: csv::StringRecord = cells.collect::<Vec<_>>().into();
+    let cells: RowCells = cells.collect();
     let row = if is_guarded { Row::guarded } else { Row::plain };
     read(&row(&header, &cells)).unwrap()
 }

@@ -4,6 +4,7 @@ use crate::format::error::FormatError;
 use crate::format::problem::{Problem, Refused};
 use crate::format::remedy::{Remedy, RemedyWords};
 use crate::format::row::{NumberedRow, Row};
+use crate::format::row_cells::RowCells;
 use crate::format::source::Source;
 use crate::mapping::apply::evaluator::RowEvaluator;
 use crate::mapping::compile::{CompiledMap, CompiledRow};
@@ -12,7 +13,6 @@ use crate::mapping::foreign::reader::ForeignReader;
 use crate::mapping::map::Map;
 use crate::text::counts::counted;
 use crate::text::excerpt::quoted_list;
-use csv::StringRecord;
 use std::borrow::Cow;
 
 /// A reader that applies a map to each row of a foreign file.
@@ -34,7 +34,7 @@ pub(crate) struct MappedReader<'a> {
     made_any: bool,
     /// The last refusal of the current foreign row. `None` before the first.
     refused: Option<Problem>,
-    record: StringRecord,
+    record: RowCells,
     skipped: Vec<u64>,
     made_nothing: u64,
 }
@@ -57,7 +57,7 @@ impl<'a> MappedReader<'a> {
             made: 0,
             made_any: true,
             refused: None,
-            record: StringRecord::new(),
+            record: RowCells::default(),
             made_nothing: 0,
         })
     }
@@ -142,7 +142,7 @@ impl<'a> MappedReader<'a> {
                 let made = evaluator.apply(rule, &mut cell);
                 made.map_err(|what| Problem::at(blame(blamed, name), what))?;
             }
-            self.record.push_field(&cell);
+            self.record.push(&cell);
         }
         Ok(true)
     }
@@ -153,7 +153,7 @@ impl<'a> MappedReader<'a> {
     }
 
     /// The row of HXL hashtags of the foreign file; `None` where it has none.
-    pub(crate) fn tag_row(&self) -> Option<&StringRecord> {
+    pub(crate) fn tag_row(&self) -> Option<&RowCells> {
         self.rows.tag_row()
     }
 

@@ -8,7 +8,7 @@ use crate::format::lines::LineReader;
 use crate::format::problem::Problem;
 use crate::format::records::TextBytes;
 use crate::format::repeated_keys::UniqueKeys;
-use csv::StringRecord;
+use crate::format::row_cells::RowCells;
 use serde_json::Value;
 use std::collections::{HashMap, HashSet, VecDeque};
 
@@ -126,7 +126,7 @@ impl<'a> ObjectReader<'a> {
     /// refused; `None` at the end.
     pub(super) fn next_row(
         &mut self,
-        record: &mut StringRecord,
+        record: &mut RowCells,
     ) -> Result<Option<(u64, Option<Problem>)>, FormatError> {
         let next = match self.ahead.pop_front() {
             Some(next) => Some(next),
@@ -136,7 +136,7 @@ impl<'a> ObjectReader<'a> {
         let filled = self.fill(&text);
         // A refused line gives the cells that were read so far, and none of the line before.
         record.clear();
-        self.cells.iter().for_each(|cell| record.push_field(cell));
+        self.cells.iter().for_each(|cell| record.push(cell));
         Ok(Some((line, filled.err())))
     }
 

@@ -7,13 +7,13 @@ use crate::format::error::FormatError;
 use crate::format::problem::Problem;
 use crate::format::records::{RecordReader, long_name, open_text, separator};
 use crate::format::row::{LONGEST_CELL, Row, too_long, wrong_count};
+use crate::format::row_cells::RowCells;
 use crate::format::source::Source;
 use crate::mapping::error::{MapError, MapFault, MapRemedy};
 use crate::mapping::foreign::header::Header;
 use crate::mapping::foreign::objects::{MOST_COLUMNS, ObjectReader};
 use crate::mapping::foreign::tags::Tag;
 use crate::mapping::model::{Form, HeaderAt};
-use csv::StringRecord;
 use foldhash::HashSet;
 
 /// Number of first rows among which the row of HXL hashtags must be.
@@ -24,11 +24,11 @@ pub(in crate::mapping) struct ForeignReader<'a> {
     pub(in crate::mapping) file: String,
     pub(in crate::mapping) header: Header,
     rows: Rows<'a>,
-    record: StringRecord,
+    record: RowCells,
     /// Whether a row of hashtags may still follow; true before the first row of data.
     may_be_tagged: bool,
     /// The row of HXL hashtags; `None` where the file has none, or none was read yet.
-    tag_row: Option<StringRecord>,
+    tag_row: Option<RowCells>,
 }
 
 enum Rows<'a> {
@@ -50,7 +50,7 @@ impl<'a> ForeignReader<'a> {
         // A map may say how the text is separated; a sheet comes as CSV of our own.
         let form = form.filter(|_| source.row_numbers().is_none());
         let form = form.unwrap_or_else(|| guess(&file, bytes.head()));
-        let record = StringRecord::new();
+        let record = RowCells::default();
         match form {
             Form::Lines if header == HeaderAt::Hxl => {
                 let why = "no row of HXL hashtags: JSON Lines have none";
@@ -93,7 +93,7 @@ impl<'a> ForeignReader<'a> {
     }
 
     /// The row of HXL hashtags; `None` where the file has none.
-    pub(in crate::mapping) fn tag_row(&self) -> Option<&StringRecord> {
+    pub(in crate::mapping) fn tag_row(&self) -> Option<&RowCells> {
         self.tag_row.as_ref()
     }
 
@@ -237,7 +237,7 @@ pub(in crate::mapping) fn first_records(
     let is_declared = separator(bytes.head()).is_declared;
     let Form::Delimited(sign) = guess(source.name(), bytes.head()) else { return Ok(Vec::new()) };
     let mut records = RecordReader::new(source, bytes, sign, true);
-    let (mut first, mut record) = (Vec::new(), StringRecord::new());
+    let (mut first, mut record) = (Vec::new(), RowCells::default());
     if is_declared {
         records.read(&mut record)?;
     }

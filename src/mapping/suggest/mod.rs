@@ -69,7 +69,7 @@ fn drafted(
         }
         rows += 1;
         let cells = table.last_row().cells();
-        samples.iter_mut().zip(cells).for_each(|(sample, cell)| sample.add(cell));
+        samples.iter_mut().zip(cells.iter()).for_each(|(sample, cell)| sample.add(cell));
     }
     let known = built_in_for(&head)?;
     if is_geojson {
