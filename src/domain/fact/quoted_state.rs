@@ -32,25 +32,25 @@ impl Draft {
 
 /// Each place of a text where a figure stands, in its words or in digits, with the words after it, to the
 /// end of their clause.
-fn clauses(text: &str, stated: &str, figure: &str) -> Vec<String> {
+fn clauses(text: &str, stated: &str, figure: &str) -> impl Iterator<Item = String> {
     let words: Vec<&str> = text.split_whitespace().collect();
-    let stated: Vec<&str> = stated.split_whitespace().collect();
-    let is_same = |(word, own): (&&str, &&str)| bare(word).eq_ignore_ascii_case(bare(own));
-    let is_stated = |from: &[&str]| {
-        !stated.is_empty() && from.len() >= stated.len() && from.iter().zip(&stated).all(is_same)
-    };
-    let is_figure = |word: &str| {
-        let digits = word.trim_matches(|c: char| !c.is_ascii_digit());
-        digits == figure || digits.contains(',') && digits.replace(',', "") == figure
-    };
-    let mut found = Vec::new();
-    for at in 0..words.len() {
-        let length = if is_stated(&words[at..]) { stated.len() } else { 1 };
-        if length > 1 || stated.len() == 1 && is_stated(&words[at..]) || is_figure(words[at]) {
-            found.push(clause(&words[at..], length));
+    let stated: Vec<&str> = stated.split_whitespace().map(bare).collect();
+    let is_figure = move |word: &str| {
+        // Most words have no digit.
+        word.bytes().any(|byte| byte.is_ascii_digit()) && {
+            let digits = word.trim_matches(|c: char| !c.is_ascii_digit());
+            digits == figure || digits.contains(',') && digits.replace(',', "") == figure
         }
-    }
-    found
+    };
+    (0..words.len()).filter_map(move |at| {
+        let from = &words[at..];
+        let is_same = |(word, own): (&&str, &&str)| bare(word).eq_ignore_ascii_case(own);
+        let is_stated = !stated.is_empty()
+            && from.len() >= stated.len()
+            && from.iter().zip(&stated).all(is_same);
+        let length = if is_stated { stated.len() } else { 1 };
+        (is_stated || is_figure(words[at])).then(|| clause(from, length))
+    })
 }
 
 /// The first `length` words, and those after them in their clause.
@@ -70,7 +70,11 @@ fn clause(words: &[&str], length: usize) -> String {
 
 /// A word without the marks around it.
 fn bare(word: &str) -> &str {
-    word.trim_matches(|c: char| c.is_ascii_punctuation())
+    // A look at the bytes is enough, and each row of an import asks for many words.
+    let is_kept = |byte: &u8| !byte.is_ascii_punctuation();
+    let from = word.bytes().position(|byte| is_kept(&byte)).unwrap_or(word.len());
+    let to = word.bytes().rposition(|byte| is_kept(&byte)).map_or(from, |last| last + 1);
+    &word[from..to]
 }
 
 #[cfg(test)]
