@@ -1,4 +1,4 @@
--- The data model of Factline, version 4: what a new database gets, and its documentation.
+-- The data model of Factline, version 5: what a new database gets, and its documentation.
 --
 -- A fact is one statement, by somebody, found in one report. Nothing recorded is changed in place:
 -- a correction is a new fact that replaces the old one; withdrawing is a row of its own. Open this
@@ -13,7 +13,7 @@
 -- 1 its name, 2 a place's P-code, and from 3 on come the other names in the order given.
 
 PRAGMA application_id = 1180787572; -- 'Fact'
-PRAGMA user_version = 4;            -- the version of this schema
+PRAGMA user_version = 5;            -- the version of this schema
 
 -- One act of recording: who, when, why, and a digest over the rows it added.
 CREATE TABLE changeset (
@@ -253,7 +253,8 @@ CREATE TABLE assessment (
   disposition TEXT CHECK (disposition IN ('accepted', 'disputed', 'rejected')),
   reason      TEXT NOT NULL CHECK (reason <> ''),
   changeset   INTEGER NOT NULL REFERENCES changeset (id) DEFERRABLE INITIALLY DEFERRED,
-  ordinal     INTEGER NOT NULL -- which of its kind in that changeset, from 0
+  ordinal     INTEGER NOT NULL, -- which of its kind in that changeset, from 0
+  assessed_by TEXT              -- who judged, where not who recorded it
 ) STRICT;
 CREATE INDEX assessment_fact ON assessment (fact);
 

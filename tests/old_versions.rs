@@ -85,10 +85,10 @@ fn at(day: u32) -> Recorder {
 }
 
 #[test]
-#[ignore = "writes tests/old/v4.db anew, for as long as version 4 is not released"]
-fn write_version_4() -> Result<(), Box<dyn Error>> {
+#[ignore = "writes tests/old/v5.db anew, for as long as version 5 is not released"]
+fn write_version_5() -> Result<(), Box<dyn Error>> {
     fs::create_dir_all(folder())?;
-    let path = folder().join("v4.db");
+    let path = folder().join("v5.db");
     if path.exists() {
         fs::remove_file(&path)?;
     }

@@ -3,7 +3,11 @@
 use super::context::Context;
 use super::error::Failure;
 use super::outcome::{Outcome, Run};
-use crate::domain::assessment::{Assessment, Credibility, Disposition, Reliability};
+use crate::domain::assessment::{Assessment, Credibility, Disposition, Reliability, Verdict};
+use crate::domain::filter::Filter;
+use crate::domain::identity::Uid;
+use crate::domain::selection::Selection;
+use crate::store::Store;
 use clap::Args;
 
 /// Record how reliable and credible a fact is, and whether to use it
@@ -17,9 +21,11 @@ The grades are those of the Admiralty code:
   E unreliable            5 improbable
   F cannot be judged      6 cannot be judged
 
-A rejected fact is shown as rejected and is never the newest figure. A disputed fact is used, and shown as \
+A rejected fact is struck out and is never what stands. A disputed fact is used, and shown as \
 disputed. The fact itself does not change. A fact without a grade is ungraded; F and 6 mean that the grade \
-cannot be told. All assessments are kept; the newest one replaces the earlier ones as a whole.
+cannot be told. All assessments are kept. Of each analyst the newest counts, as a whole; of several, the worse grade \
+counts; rejected by one and accepted by nobody is rejected, rejected by one and accepted by another is \
+disputed.
 
 Example:
   factline assess 3f9a --reliability B --credibility 2 \\
@@ -51,6 +57,7 @@ impl Assess {
             credibility: self.credibility,
             disposition: self.disposition,
             reason: self.reason.trim().to_owned(),
+            by: None,
         };
         let mut store = context.open_to_record()?;
         let fact = store.find_fact(&self.fact)?;
@@ -63,8 +70,53 @@ impl Assess {
         writer.add_assessment(fact, &assessment)?;
         context.commit(writer, &recorder, &format!("the assessment of `{}`", fact.short()))?;
         context.say(format!("assessed {}: {}", fact.short(), worded(&assessment)));
+        let history = store.history(fact)?;
+        tell_together(context, fact, &history);
+        if assessment.credibility == Some(Credibility::One) {
+            warn_unless_confirmed(context, &store, fact, &history)?;
+        }
         Ok(Outcome::Done)
     }
+}
+
+/// Says what the assessments of several analysts come to.
+fn tell_together(context: &Context, fact: Uid, history: &Selection) {
+    let all = history.assessments.get(&fact).map(Vec::as_slice).unwrap_or_default();
+    let Some(last) = all.last() else { return };
+    if all.iter().any(|one| one.recorded_by != last.recorded_by) {
+        let verdict = Verdict::of(all);
+        let word = verdict.disposition.map(|word| word.to_string());
+        let parts = [verdict.grade()].into_iter().chain(word).filter(|part| !part.is_empty());
+        let comes_to = parts.collect::<Vec<_>>().join(", ");
+        context.say_line(format!("with the assessments of others, it counts as: {comes_to}"));
+    }
+}
+
+/// Warns where credibility 1 ("confirmed by other sources") stands on fewer than two known origins.
+fn warn_unless_confirmed(
+    context: &Context,
+    store: &Store,
+    fact: Uid,
+    history: &Selection,
+) -> anyhow::Result<()> {
+    let Some(recorded) = history.facts.iter().find(|recorded| recorded.uid == fact) else {
+        return Ok(());
+    };
+    let (place, indicator) = (recorded.fact.place.clone(), recorded.fact.indicator.clone());
+    let filter =
+        Filter { places: vec![place], indicators: vec![indicator.clone()], ..Filter::default() };
+    let (facts, rows) = super::compare::read(store, &filter)?;
+    if let Some(origins) = facts.confirming(fact, &rows)
+        && origins.least < 2
+    {
+        let most = if origins.most > 1 { format!(" (1-{})", origins.most) } else { String::new() };
+        context.insist(format!(
+            "warning: credibility 1 means confirmed by other sources, and what {} says has fewer than \
+             two known origins{most}",
+            fact.short()
+        ));
+    }
+    Ok(())
 }
 
 /// An assessment in words: `B (usually reliable), 2 (probably true), disputed`.

@@ -55,7 +55,8 @@ impl Compare {
         let limit = filter.limit.take().or(most);
         let today = filter.as_published.unwrap_or_else(|| context.today());
         let (facts, rows) = read(&store, &filter)?;
-        let options = Options { only: self.only, today: Some(today), limit };
+        let struck = filter.retracted;
+        let options = Options { only: self.only, today: Some(today), limit, struck };
         let found = compare::Compare::of(&facts, &rows, &options);
         let title = compare::title(&found);
         self.output.write(context, |format, style, out| {

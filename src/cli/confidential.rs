@@ -1,5 +1,5 @@
-//! Notes on reports and facts that a command leaves out because they are confidential, and refusals
-//! that do not name them.
+//! Notes on reports and facts that a command leaves out because they are confidential, or because nobody
+//! graded them where grades are asked for; and refusals that do not name what is confidential.
 
 use super::context::Context;
 use crate::domain::changeset::Changeset;
@@ -9,7 +9,7 @@ use crate::domain::report::Report;
 use crate::store::{Store, StoreError};
 use crate::text::counts::counted;
 
-/// Notes how many facts that match the filter are left out.
+/// Notes how many facts that match the filter are left out, and how many because nobody graded them.
 pub(super) fn tell_facts(
     context: &Context,
     store: &Store,
@@ -17,6 +17,18 @@ pub(super) fn tell_facts(
 ) -> Result<(), StoreError> {
     let hidden = store.hidden_facts(filter)?;
     tell(context, hidden.facts, hidden.reports);
+    tell_ungraded(context, store, filter)
+}
+
+/// Notes how many facts the lowest reliability leaves out because nobody graded their source.
+fn tell_ungraded(context: &Context, store: &Store, filter: &Filter) -> Result<(), StoreError> {
+    let ungraded = store.ungraded_facts(filter)?;
+    if ungraded > 0 {
+        let facts = counted(ungraded, "fact", "facts");
+        context.insist(format!(
+            "{facts} left out because nobody graded the reliability of the source"
+        ));
+    }
     Ok(())
 }
 
@@ -37,7 +49,7 @@ pub(super) fn tell_records(
     let hidden = store.hidden_facts(&Filter { retracted: true, ..filter.clone() })?;
     let reports = if is_whole { store.hidden_reports()?.len() } else { hidden.reports };
     tell(context, hidden.facts, reports);
-    Ok(())
+    tell_ungraded(context, store, filter)
 }
 
 /// The refusal of a fact of `report`. Where the report may not be named, it is called by the user's

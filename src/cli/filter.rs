@@ -3,6 +3,7 @@
 use super::context::Context;
 use super::error::Failure;
 use super::unread;
+use crate::domain::assessment::Reliability;
 use crate::domain::fact::Status;
 use crate::domain::filter::Filter;
 use crate::domain::when::{Bounds, Day, Window};
@@ -53,8 +54,8 @@ pub(super) struct FilterArgs {
     #[arg(long, value_name = "WORDS")]
     text: Vec<String>,
     /// Facts assessed as at least this reliable (A to F)
-    #[arg(long, value_name = "A-F", value_parser = reliability)]
-    min_reliability: Option<char>,
+    #[arg(long, value_name = "A-F")]
+    min_reliability: Option<Reliability>,
     /// Use only reports that were published up to this day
     #[arg(long, value_name = "DATE")]
     as_published: Option<String>,
@@ -70,13 +71,6 @@ pub(super) struct FilterArgs {
     /// Show at most this many facts or rows
     #[arg(long, value_name = "N")]
     pub(super) limit: Option<usize>,
-}
-
-fn reliability(text: &str) -> Result<char, String> {
-    match text.to_ascii_uppercase().as_bytes() {
-        [grade @ b'A'..=b'F'] => Ok(char::from(*grade)),
-        _ => Err("a letter from A (reliable) to F (cannot be judged)".to_owned()),
-    }
 }
 
 impl FilterArgs {
@@ -210,11 +204,5 @@ mod tests {
         {
             assert_ne!(window(arguments).unwrap_err(), "no window", "{arguments:?}");
         }
-    }
-
-    #[test]
-    fn reliability_is_a_letter_of_either_case() {
-        assert_eq!((reliability("b"), reliability("F")), (Ok('B'), Ok('F')));
-        assert!(["", "G", "AB", "1"].iter().all(|text| reliability(text).is_err()));
     }
 }

@@ -136,8 +136,8 @@ word_set! {
     }
 }
 
-/// One judgement of a fact. The newest assessment replaces all earlier ones as a whole: a grade
-/// that it leaves out is ungraded, even if an earlier one had it.
+/// One judgement of a fact. The newest assessment by an analyst replaces that analyst's earlier ones as
+/// a whole: a grade that it leaves out is ungraded, even if an earlier one had it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Assessment {
     /// How reliable the source is; `None` where that was not graded.
@@ -148,6 +148,8 @@ pub struct Assessment {
     pub disposition: Option<Disposition>,
     /// Reason for the judgement, in the words of the person who judged.
     pub reason: String,
+    /// Who judged, where that is not who recorded the assessment: it came from another database.
+    pub by: Option<String>,
 }
 
 impl Assessment {
@@ -165,15 +167,82 @@ pub struct RecordedAssessment {
     pub assessment: Assessment,
     /// When the assessment was recorded: UTC, `YYYY-MM-DDThh:mm:ssZ`.
     pub recorded_at: String,
-    /// Who judged: field `by` of the changeset that recorded the assessment.
+    /// Who judged; where the assessment does not say, who recorded it.
     pub recorded_by: String,
 }
 
-/// The disposition of the last of a fact's assessments, in the order of recording; `None` where it has
-/// none.
+/// What all assessments of a fact come to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Verdict {
+    /// The worst of the grades A to E that count; F where nobody could tell one; `None` where nobody
+    /// graded.
+    pub reliability: Option<Reliability>,
+    /// The worst of the grades 1 to 5 that count; 6 where nobody could tell one; `None` where nobody
+    /// graded.
+    pub credibility: Option<Credibility>,
+    /// How the fact is to be used; `None` where nobody decided.
+    pub disposition: Option<Disposition>,
+    /// Why the fact is rejected, in the words of the last who rejected it; `None` where it is not.
+    pub rejected_because: Option<String>,
+}
+
+impl Verdict {
+    /// Of each analyst the newest assessment counts. Rejected by one and accepted by nobody is rejected;
+    /// rejected by one and accepted by another is disputed, and so is what somebody disputes.
+    /// The assessments are in the order of recording.
+    #[must_use]
+    pub fn of<'a>(assessments: impl IntoIterator<Item = &'a RecordedAssessment>) -> Self {
+        let mut counts: Vec<(&str, &Assessment)> = Vec::new();
+        for RecordedAssessment { assessment, recorded_by, .. } in assessments {
+            match counts.iter_mut().find(|(analyst, _)| analyst == recorded_by) {
+                Some((_, newest)) => *newest = assessment,
+                None => counts.push((recorded_by, assessment)),
+            }
+        }
+        let newest = || counts.iter().map(|(_, assessment)| *assessment);
+        let says = |word| newest().any(|one| one.disposition == Some(word));
+        let rejected = Disposition::Rejected;
+        let disposition = match [rejected, Disposition::Accepted].map(says) {
+            [true, false] => Some(rejected),
+            [true, true] => Some(Disposition::Disputed),
+            _ if says(Disposition::Disputed) => Some(Disposition::Disputed),
+            [false, is_accepted] => is_accepted.then_some(Disposition::Accepted),
+        };
+        Self {
+            reliability: worst(newest().filter_map(|one| one.reliability), Reliability::F),
+            credibility: worst(newest().filter_map(|one| one.credibility), Credibility::Six),
+            disposition,
+            rejected_because: disposition.filter(|word| *word == rejected).and_then(|_| {
+                let rejecting = newest().rfind(|one| one.disposition == Some(rejected));
+                rejecting.map(|one| one.reason.clone())
+            }),
+        }
+    }
+
+    /// Whether the fact is rejected.
+    #[must_use]
+    pub fn is_rejected(&self) -> bool {
+        self.disposition == Some(Disposition::Rejected)
+    }
+
+    /// The grades as analysts write them; empty where nobody graded.
+    #[must_use]
+    pub fn grade(&self) -> String {
+        grade(self.reliability, self.credibility)
+    }
+}
+
+/// Grades as analysts write them: `B2`, `B`, `2`; empty where there are none.
 #[must_use]
-pub fn disposition(assessments: &[RecordedAssessment]) -> Option<Disposition> {
-    assessments.last().and_then(|last| last.assessment.disposition)
+pub fn grade(reliability: Option<Reliability>, credibility: Option<Credibility>) -> String {
+    let letter = reliability.map(Reliability::as_str).unwrap_or_default();
+    let number = credibility.map(Credibility::as_str).unwrap_or_default();
+    format!("{letter}{number}")
+}
+
+/// The worst of some grades; `unknown`, the last of the scale, where no other was given.
+fn worst<T: Copy + Ord>(grades: impl Iterator<Item = T> + Clone, unknown: T) -> Option<T> {
+    grades.clone().filter(|grade| *grade != unknown).max().or_else(|| grades.clone().next())
 }
 
 /// A retraction that was later taken back, with both reasons.
@@ -198,6 +267,58 @@ mod tests {
         for grade in Credibility::ALL {
             assert_eq!(grade.to_string().parse::<Credibility>().unwrap(), *grade);
             assert_eq!(grade.number().to_string(), grade.as_str());
+        }
+    }
+
+    /// What assessments come to, each as `analyst: grades and disposition`.
+    fn verdict(assessments: &[&str]) -> String {
+        let recorded: Vec<RecordedAssessment> = assessments
+            .iter()
+            .map(|text| {
+                let (analyst, says) = text.split_once(": ").unwrap();
+                let find = |is: fn(&str) -> bool| says.split(' ').find(|word| is(word));
+                let is_letter = |word: &str| word.len() == 1 && word.parse::<u8>().is_err();
+                let assessment = Assessment {
+                    reliability: find(is_letter).map(|word| word.parse().unwrap()),
+                    credibility: find(|word| word.parse::<u8>().is_ok())
+                        .map(|word| word.parse().unwrap()),
+                    disposition: find(|word| word.len() > 1).map(|word| word.parse().unwrap()),
+                    reason: "why".to_owned(),
+                    by: None,
+                };
+                let (recorded_at, recorded_by) = (String::new(), analyst.to_owned());
+                RecordedAssessment { assessment, recorded_at, recorded_by }
+            })
+            .collect();
+        let verdict = Verdict::of(&recorded);
+        let word = verdict.disposition.map_or("-", Disposition::as_str);
+        format!("{} {word}", verdict.grade()).trim().to_owned()
+    }
+
+    #[test]
+    fn of_each_analyst_the_newest_assessment_counts() {
+        for (assessments, comes_to) in [
+            (&[][..], "-"),
+            (&["ana: accepted"], "accepted"),
+            (&["ana: disputed"], "disputed"),
+            (&["ana: rejected"], "rejected"),
+            (&["ana: rejected", "ana: accepted"], "accepted"),
+            (&["ana: accepted", "ana: rejected"], "rejected"),
+            (&["ana: rejected", "ana: B"], "B -"),
+            (&["ana: rejected", "ben: B"], "B rejected"),
+            (&["ana: rejected", "ben: disputed"], "rejected"),
+            (&["ana: rejected", "ben: accepted"], "disputed"),
+            (&["ana: accepted", "ben: rejected"], "disputed"),
+            (&["ana: accepted", "ben: rejected", "ana: rejected"], "rejected"),
+            (&["ana: accepted", "ben: rejected", "ben: C"], "C accepted"),
+            (&["ana: accepted", "ben: disputed"], "disputed"),
+            (&["ana: A 1", "ben: C 3"], "C3 -"),
+            (&["ana: F 6", "ben: B 2"], "B2 -"),
+            (&["ana: F 6", "ben: F"], "F6 -"),
+            (&["ana: B", "ben: 2"], "B2 -"),
+            (&["ana: D", "ana: B", "ben: C"], "C -"),
+        ] {
+            assert_eq!(verdict(assessments), comes_to, "{assessments:?}");
         }
     }
 

@@ -1,5 +1,6 @@
 //! The filter that all reading commands share, and its answer about time: yes, no or maybe.
 
+use super::assessment::Reliability;
 use super::fact::Status;
 use super::indicator::Nature;
 use super::when::{Answer, Bounds, Day, Window, happens_within, holds_throughout};
@@ -37,9 +38,9 @@ pub struct Filter {
     /// Words that must all occur in the quote, the words as stated, the comment or the report's
     /// title.
     pub text: Vec<String>,
-    /// Lowest acceptable reliability in the newest assessment, A to F; `None` sets no condition,
-    /// and admits facts without a grade.
-    pub min_reliability: Option<char>,
+    /// Lowest acceptable reliability, by what the assessments of a fact come to; `None` sets no
+    /// condition, and admits facts without a grade.
+    pub min_reliability: Option<Reliability>,
     /// Excludes reports published after this day, and undated ones; `None` excludes none.
     pub as_published: Option<Day>,
     /// Shows the database as it was at the end of this day (UTC); `None` shows its current state.

@@ -1,7 +1,7 @@
 //! The result of a query: facts, and the rows that they refer to.
 
 use super::actor::Actor;
-use super::assessment::{Disposition, RecordedAssessment, TakenBack};
+use super::assessment::{RecordedAssessment, TakenBack, Verdict};
 use super::fact::Fact;
 use super::identity::Uid;
 use super::indicator::Indicator;
@@ -28,9 +28,8 @@ pub struct RecordedFact {
     pub report_retracted: Option<String>,
     /// Uid of the fact that replaces this one; `None` where nothing corrects it.
     pub replaced_by: Option<Uid>,
-    /// How the fact is to be used, by its newest assessment; `None` where that does not say, or where
-    /// there is none.
-    pub disposition: Option<Disposition>,
+    /// What its assessments come to: grades, and how the fact is to be used.
+    pub verdict: Verdict,
     /// Whether the fact matches the filter's time window certainly, or only maybe.
     pub answer: Answer,
 }
@@ -60,7 +59,7 @@ pub struct Selection {
     pub indicators: BTreeMap<String, Indicator>,
     /// Reports by key.
     pub reports: BTreeMap<String, Report>,
-    /// Assessments by the fact's uid, in the order of recording; the last one counts.
+    /// Assessments by the fact's uid, in the order of recording.
     pub assessments: BTreeMap<Uid, Vec<RecordedAssessment>>,
     /// Taken-back retractions by the fact's uid, in the order of recording.
     pub taken_back: BTreeMap<Uid, Vec<TakenBack>>,

@@ -1,7 +1,7 @@
 //! Exports a part of a database as a new database: the facts of a bundle and the rows that they
 //! refer to, recorded in one changeset.
 
-use crate::domain::assessment::TakenBack;
+use crate::domain::assessment::{Assessment, TakenBack};
 use crate::domain::changeset::Recorder;
 use crate::domain::identity::Uid;
 use crate::store::{FactOrder, Store, Streamed, StreamedFact, Vocabulary, WriteError, Writer};
@@ -93,7 +93,8 @@ fn judgements(
         writer.retract_fact(uid, reason)?;
     }
     for assessed in vocabulary.rows.assessments.get(&streamed.uid).into_iter().flatten() {
-        writer.add_assessment(uid, &assessed.assessment)?;
+        let by = Some(assessed.recorded_by.clone());
+        writer.add_assessment(uid, &Assessment { by, ..assessed.assessment.clone() })?;
     }
     Ok(())
 }

@@ -84,7 +84,7 @@ impl Judged {
         let is_new = remark.is_none();
         let mut here = if is_new { Vec::new() } else { writer.judgements(fact)? };
         for assessment in &judgements.assessments {
-            if let Some(at) = here.iter().position(|other| other == assessment) {
+            if let Some(at) = here.iter().position(|other| is_of_file(other, assessment)) {
                 here.swap_remove(at);
                 settled.assessments.1 += 1;
             } else {
@@ -106,6 +106,12 @@ impl Judged {
         }
         Ok(())
     }
+}
+
+/// Whether a recorded assessment is that of a file, which may not say who judged.
+fn is_of_file(recorded: &Assessment, of_file: &Assessment) -> bool {
+    let by = of_file.by.clone().or_else(|| recorded.by.clone());
+    *recorded == Assessment { by, ..of_file.clone() }
 }
 
 impl Settled {
@@ -139,6 +145,7 @@ fn newest(cells: &FactCells<'_>) -> Result<Option<Assessment>, Problem> {
         credibility: cells.parsed(Column::Credibility)?,
         disposition: cells.parsed(Column::Disposition)?,
         reason: cells.owned(Column::AssessmentReason).unwrap_or_default(),
+        by: cells.owned(Column::AssessedBy),
     };
     match (assessment.says_nothing(), assessment.reason.is_empty()) {
         (true, true) => Ok(None),

@@ -74,5 +74,7 @@ fn voice(voice: &Voice) -> Value {
         "contradicts": voice.contradicts.iter().map(ToString::to_string).collect::<Vec<_>>(),
         "against": voice.against.map(|uid| uid.to_string()),
         "reason": voice.reason,
+        "struck": voice.struck,
+        "grade": Some(&voice.grade).filter(|grade| !grade.is_empty()),
     })
 }

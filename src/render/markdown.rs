@@ -104,6 +104,9 @@ fn words(cell: &Cell) -> String {
         Cell::Words { text, emphasis: Emphasis::Strong } => {
             format!("**{}**", markdown(text.trim()))
         }
+        Cell::Words { text, emphasis: Emphasis::Struck } => {
+            format!("~~{}~~", markdown(text.trim()))
+        }
         Cell::Text(text) | Cell::Words { text, .. } => markdown(text).into_owned(),
         Cell::Number(number) => wording::number(*number),
         Cell::Count(count) => count.to_string(),

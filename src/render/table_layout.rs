@@ -260,6 +260,7 @@ fn ink(emphasis: Emphasis) -> Ink {
         Emphasis::Plain => Ink::Plain,
         Emphasis::Strong => Ink::Bold,
         Emphasis::Faint => Ink::Dim,
+        Emphasis::Struck => Ink::Struck,
         Emphasis::Caution => Ink::Yellow,
         Emphasis::Bad => Ink::Red,
         Emphasis::Name => Ink::Cyan,

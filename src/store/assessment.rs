@@ -1,20 +1,22 @@
-//! Reads and writes table `assessment`: judgements of facts, stored beside them. The newest
-//! judgement of a fact counts.
+//! Reads and writes table `assessment`: judgements of facts, stored beside them. What they come to is
+//! decided by [`Verdict::of`].
 
 use super::Store;
 use super::decode::optional_word;
 use super::error::{StoreError, WriteError};
 use super::reference::json_ids;
 use super::retraction::{self, Act};
+use super::search::{Search, facts_judged};
 use super::undone::{UNDONE, known_at, undone_at};
 use super::writer::Writer;
 use crate::domain::assessment::{
-    Assessment, Credibility, Disposition, RecordedAssessment, Reliability, TakenBack, disposition,
+    Assessment, Credibility, Disposition, RecordedAssessment, Reliability, TakenBack, Verdict,
 };
+use crate::domain::filter::Filter;
 use crate::domain::identity::{Canonical, Uid};
 use crate::domain::when::Day;
 use rusqlite::{Connection, Row, params};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// Assessments of facts, and their retractions that were taken back, by the uid of the fact.
 #[derive(Default)]
@@ -24,11 +26,14 @@ pub(super) struct Judged {
 }
 
 impl Store {
-    /// The assessments of a fact, the oldest first, with those of a writer that has not committed.
+    /// The assessments of a fact, the oldest first, each with who judged. Those of a writer that has not
+    /// committed are among them.
     pub fn judgements(&self, fact: Uid) -> Result<Vec<Assessment>, StoreError> {
         let sql = format!(
-            "SELECT a.reliability, a.credibility, a.disposition, a.reason
+            "SELECT a.reliability, a.credibility, a.disposition, a.reason,
+               coalesce(a.assessed_by, c.recorded_by)
              FROM assessment AS a JOIN fact ON fact.id = a.fact
+             LEFT JOIN changeset AS c ON c.id = a.changeset
              WHERE fact.uid = ?1 AND a.changeset NOT IN ({UNDONE}) ORDER BY a.id"
         );
         let mut statement = self.connection.prepare_cached(&sql)?;
@@ -52,6 +57,26 @@ impl Store {
             })?
             .collect::<Result<_, _>>()?;
         Ok(found)
+    }
+
+    /// How many facts a filter leaves out because nobody graded the reliability of their source; 0 where
+    /// it asks for no grade.
+    pub fn ungraded_facts(&self, filter: &Filter) -> Result<usize, StoreError> {
+        if filter.min_reliability.is_none() {
+            return Ok(0);
+        }
+        let of_any = Filter { min_reliability: None, limit: None, ..filter.clone() };
+        self.reading(|connection| {
+            let is_graded = |verdict: &Verdict| verdict.reliability.is_some();
+            let graded = facts_judged(connection, filter.as_recorded, is_graded)?;
+            let graded: HashSet<i64> = graded.into_iter().collect();
+            let mut ungraded = 0;
+            Search::of(connection, &of_any)?.run("fact.id, fact.report", "", |row, _| {
+                ungraded += usize::from(!graded.contains(&row.get(0)?));
+                Ok::<_, StoreError>(())
+            })?;
+            Ok(ungraded)
+        })
     }
 
     /// The retractions of reports that were taken back by the end of a day (UTC), by the uid of the
@@ -102,8 +127,8 @@ pub(super) fn insert(
     act: &Act<'_>,
 ) -> rusqlite::Result<()> {
     let sql = "INSERT INTO assessment (uid, fact, reliability, credibility, disposition, reason,
-                 changeset, ordinal)
-               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
+                 changeset, ordinal, assessed_by)
+               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
     connection.prepare_cached(sql)?.execute(params![
         Uid::of_digest(hash).0,
         fact,
@@ -112,12 +137,13 @@ pub(super) fn insert(
         assessment.disposition.map(Disposition::as_str),
         assessment.reason,
         act.changeset,
-        act.ordinal
+        act.ordinal,
+        assessment.by
     ])?;
     Ok(())
 }
 
-/// The hash of an assessment: its fact, grades, reason, and the changeset that recorded it. The
+/// The hash of an assessment: its fact, grades, reason, who judged, and the changeset that recorded it. The
 /// first half of the hash is the uid of the row.
 pub(super) fn hash(fact: Uid, assessment: &Assessment, act: &Act<'_>) -> [u8; 32] {
     Canonical::of("assessment")
@@ -129,11 +155,12 @@ pub(super) fn hash(fact: Uid, assessment: &Assessment, act: &Act<'_>) -> [u8; 32
         .field("replica", act.replica)
         .field("seq", act.seq.to_string())
         .field("ordinal", act.ordinal.to_string())
+        .optional("assessed_by", assessment.by.as_deref())
         .digest()
 }
 
-/// An assessment from the columns reliability, credibility, disposition, reason, the first of which
-/// is `first`.
+/// An assessment from the columns reliability, credibility, disposition, reason, `assessed_by`, the
+/// first of which is `first`.
 pub(super) fn read(row: &Row<'_>, first: usize) -> rusqlite::Result<Assessment> {
     let credibility: Option<i64> = row.get(first + 1)?;
     let credibility = credibility.map(|grade| grade.to_string().parse()).transpose();
@@ -145,6 +172,7 @@ pub(super) fn read(row: &Row<'_>, first: usize) -> rusqlite::Result<Assessment> 
         })?,
         disposition: optional_word(row, first + 2)?,
         reason: row.get(first + 3)?,
+        by: row.get(first + 4)?,
     })
 }
 
@@ -166,14 +194,66 @@ pub(super) fn judged_of_all(
     judged_where(connection, "IS NOT ?1", "", as_of)
 }
 
-/// How facts are to be used, by their newest assessments up to the end of a day (UTC); `None` means
-/// until now. Facts whose assessment does not say are left out.
-pub(super) fn dispositions(
+/// What the assessments of each assessed fact come to at the end of a day (UTC); `None` means now.
+pub(super) fn verdicts(
     connection: &Connection,
     as_of: Option<Day>,
-) -> Result<HashMap<Uid, Disposition>, StoreError> {
-    let judged = judged_of_all(connection, as_of)?.assessments.into_iter();
-    Ok(judged.filter_map(|(uid, all)| Some((uid, disposition(&all)?))).collect())
+) -> Result<HashMap<Uid, Verdict>, StoreError> {
+    let mut verdicts = HashMap::new();
+    each_verdict(connection, as_of, |_, uid, verdict| _ = verdicts.insert(uid, verdict))?;
+    Ok(verdicts)
+}
+
+/// Calls `give` with the id and the uid of each fact that was assessed by the end of a day (UTC), and
+/// with what its assessments come to. `None` means until now.
+pub(super) fn each_verdict(
+    connection: &Connection,
+    as_of: Option<Day>,
+    mut give: impl FnMut(i64, Uid, Verdict),
+) -> Result<(), StoreError> {
+    if !is_used(connection, "assessment")? {
+        return Ok(());
+    }
+    let sql = recorded_sql("a.fact IS NOT ?1", "a.fact, c.recorded_at, a.id");
+    let mut statement = connection.prepare_cached(&sql)?;
+    let mut rows = statement.query(params!["", retraction::end_of(as_of)])?;
+    let mut of: Option<(i64, Uid)> = None;
+    let mut assessments = Vec::new();
+    while let Some(row) = rows.next()? {
+        let fact = (row.get(0)?, Uid(row.get(1)?));
+        if let Some((id, uid)) = of.replace(fact).filter(|before| *before != fact) {
+            give(id, uid, Verdict::of(&assessments));
+            assessments.clear();
+        }
+        assessments.push(recorded(row)?);
+    }
+    if let Some((id, uid)) = of {
+        give(id, uid, Verdict::of(&assessments));
+    }
+    Ok(())
+}
+
+/// SQL for assessments that are known at the moment `?2` and not undone then, with their facts.
+fn recorded_sql(condition: &str, order: &str) -> String {
+    format!(
+        "SELECT fact.id, fact.uid, a.reliability, a.credibility, a.disposition, a.reason,
+           a.assessed_by, c.recorded_at, c.recorded_by
+         FROM assessment AS a JOIN fact ON fact.id = a.fact JOIN changeset AS c ON c.id = a.changeset
+         WHERE {condition} AND {} <= ?2 AND c.id NOT IN ({})
+         ORDER BY {order}",
+        known_at("c"),
+        undone_at("?2")
+    )
+}
+
+/// The assessment in a row of [`recorded_sql`].
+fn recorded(row: &Row<'_>) -> rusqlite::Result<RecordedAssessment> {
+    let assessment = read(row, 2)?;
+    let recorded_by = match &assessment.by {
+        Some(by) => by.clone(),
+        None => row.get(8)?,
+    };
+    Ok(RecordedAssessment { assessment, recorded_at: row.get(7)?, recorded_by })
 }
 
 /// The assessments and taken-back retractions of facts whose ids match the SQL `fits`; `facts` is
@@ -192,24 +272,11 @@ fn judged_where(
     }
     let moment = retraction::end_of(as_of);
     if has_assessments {
-        let sql = format!(
-            "SELECT fact.uid, a.reliability, a.credibility, a.disposition, a.reason,
-              c.recorded_at, c.recorded_by
-            FROM assessment AS a JOIN fact ON fact.id = a.fact JOIN changeset AS c ON c.id = a.changeset
-            WHERE a.fact {fits} AND {} <= ?2 AND c.id NOT IN ({})
-            ORDER BY c.recorded_at, a.id",
-            known_at("c"),
-            undone_at("?2")
-        );
+        let sql = recorded_sql(&format!("a.fact {fits}"), "c.recorded_at, a.id");
         let mut statement = connection.prepare_cached(&sql)?;
         let mut rows = statement.query(params![facts, moment])?;
         while let Some(row) = rows.next()? {
-            let assessment = RecordedAssessment {
-                assessment: read(row, 1)?,
-                recorded_at: row.get(5)?,
-                recorded_by: row.get(6)?,
-            };
-            judged.assessments.entry(Uid(row.get(0)?)).or_default().push(assessment);
+            judged.assessments.entry(Uid(row.get(1)?)).or_default().push(recorded(row)?);
         }
     }
     if has_reinstatements {

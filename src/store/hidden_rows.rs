@@ -46,12 +46,16 @@ impl HiddenRows {
         if self.reports.get() > 0 {
             connection.execute_batch(LOOK_UP_FACTS)?;
             if !self.has_views.replace(true) {
-                let [facts, changesets] =
-                    ["fact", "changeset"].map(|table| migrations::whole_rows(table, connection));
+                let rows = |table| migrations::whole_rows(table, connection);
+                let whole = WholeRows {
+                    facts: rows("fact")?,
+                    changesets: rows("changeset")?,
+                    assessments: rows("assessment")?,
+                };
                 let version =
                     connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
                 let has_undo = migrations::is_in("undo", version);
-                connection.execute_batch(&views(&facts?, &changesets?, has_undo))?;
+                connection.execute_batch(&views(&whole, has_undo))?;
             }
         }
         self.version.set(Some(version));
@@ -131,18 +135,29 @@ const LOOK_UP_FACTS: &str = "
         FROM hidden CROSS JOIN main.fact AS newer ON newer.replaces = hidden.uid)
       SELECT id FROM hidden";
 
-/// Views that show the tables of reports, facts and changesets without hidden rows. `facts` and
-/// `changesets` select all rows with every column of the newest schema; `has_undo` says whether the file
-/// has a table of undos.
-fn views(facts: &str, changesets: &str, has_undo: bool) -> String {
+/// SQL for all rows of tables, with every column of the newest schema.
+struct WholeRows {
+    facts: String,
+    changesets: String,
+    assessments: String,
+}
+
+/// Views that show the tables of reports, facts and changesets without hidden rows. `has_undo` says
+/// whether the file has a table of undos.
+fn views(whole: &WholeRows, has_undo: bool) -> String {
+    let WholeRows { facts, changesets, assessments } = whole;
     let (notes_of_undos, undos) = if has_undo { (NOTES_OF_UNDOS, UNDOS) } else { ("", "") };
     format!(
         "DROP VIEW IF EXISTS temp.fact; DROP VIEW IF EXISTS temp.changeset;
+    DROP VIEW IF EXISTS temp.assessment;
     CREATE TEMP VIEW fact AS
       {facts}
       WHERE report NOT IN (SELECT id FROM temp.hidden_report)
         AND id NOT IN (SELECT id FROM temp.hidden_fact);
     {VIEWS};
+    CREATE TEMP VIEW assessment AS
+      {assessments}
+      WHERE fact NOT IN (SELECT fact FROM temp.hidden_row WHERE fact IS NOT NULL);
     CREATE TEMP VIEW hidden_note AS
       WITH RECURSIVE hidden (id) AS ({NOTES} {notes_of_undos}) SELECT id FROM hidden;
     CREATE TEMP VIEW changeset AS
@@ -195,9 +210,6 @@ const VIEWS: &str = "
          OR id IN (SELECT id FROM temp.hidden_fact)
       UNION ALL SELECT NULL, id, changeset FROM main.report
       WHERE id IN (SELECT id FROM temp.hidden_report);
-    CREATE TEMP VIEW assessment AS
-      SELECT * FROM main.assessment
-      WHERE fact NOT IN (SELECT fact FROM temp.hidden_row WHERE fact IS NOT NULL);
     CREATE TEMP VIEW retraction AS
       SELECT * FROM main.retraction
       WHERE (fact IS NULL

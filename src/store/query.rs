@@ -2,7 +2,7 @@
 //! decide.
 
 use super::retraction;
-use super::undone::{known_at, undone_at};
+use super::undone::known_at;
 use crate::domain::filter::Filter;
 use rusqlite::types::Value;
 
@@ -22,7 +22,7 @@ impl Query {
             Self { conditions: vec!["?1 IS NOT NULL".to_owned()], parameters: vec![as_of.into()] };
         query.add_names(filter);
         query.add_window(filter);
-        query.add_judgement(filter);
+        query.add_days(filter);
         query
     }
 
@@ -108,9 +108,8 @@ impl Query {
         }
     }
 
-    /// Adds conditions on the day of recording, the day of publication, and the newest reliability
-    /// grade.
-    fn add_judgement(&mut self, filter: &Filter) {
+    /// Adds conditions on the day of recording and the day of publication.
+    fn add_days(&mut self, filter: &Filter) {
         if filter.as_recorded.is_some() {
             self.conditions.push(format!(
                 "fact.changeset IN (SELECT id FROM changeset WHERE {} <= ?1)",
@@ -124,16 +123,6 @@ impl Query {
             // reports match.
             self.conditions.push(format!(
                 "+fact.report IN (SELECT id FROM report WHERE published_latest <= {day})"
-            ));
-        }
-        if let Some(least) = filter.min_reliability {
-            let least = self.parameter(least.to_ascii_uppercase().to_string());
-            self.conditions.push(format!(
-                "(SELECT a.reliability FROM assessment AS a JOIN changeset AS c ON c.id = a.changeset
-                  WHERE a.fact = fact.id AND {} <= ?1 AND c.id NOT IN ({})
-                  ORDER BY c.recorded_at DESC, a.id DESC LIMIT 1) <= {least}",
-                known_at("c"),
-                undone_at("?1")
             ));
         }
     }

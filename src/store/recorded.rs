@@ -4,13 +4,15 @@ use super::decode::{parse, parse_day};
 use super::error::StoreError;
 use super::fact_row::StreamedFact;
 use super::row_keys::RowKeys;
+use crate::domain::assessment::Verdict;
 use crate::domain::fact::{Correction, Draft, Fact};
 use crate::domain::quantity::Quantity;
 use crate::domain::selection::RecordedFact;
 use crate::domain::when::{Bounds, When};
 
 impl StreamedFact<'_> {
-    /// The fact with keys in place of ids, without its disposition. Fails where a value is not one that Factline stores.
+    /// The fact with keys in place of ids, without what its assessments come to. Fails where
+    /// a value is not one that Factline stores.
     pub fn to_recorded(&self, keys: &mut RowKeys<'_>) -> Result<RecordedFact, StoreError> {
         Ok(RecordedFact {
             uid: self.uid,
@@ -20,7 +22,7 @@ impl StreamedFact<'_> {
             retracted: self.retracted.map(str::to_owned),
             report_retracted: self.report_retracted.map(str::to_owned),
             replaced_by: self.replaced_by,
-            disposition: None,
+            verdict: Verdict::default(),
             answer: self.answer,
         })
     }

@@ -11,7 +11,7 @@
 //! | version of a reference row | `reference` | kind, key, content (the row as JSON, see `content`) |
 //! | retraction | `retraction` | fact or report (uid), reason, replica, seq, ordinal |
 //! | reinstatement | `reinstatement` | retraction (uid), reason, replica, seq, ordinal |
-//! | assessment | `assessment` | fact (uid), reliability, credibility, disposition, reason, replica, seq, ordinal |
+//! | assessment | `assessment` | fact (uid), reliability, credibility, disposition, reason, replica, seq, ordinal, `assessed_by` |
 //! | undo | `undo` | changeset (uid), reason, replica, seq, ordinal |
 //! | redo | `redo` | undo (uid), reason, replica, seq, ordinal |
 //!

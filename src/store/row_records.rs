@@ -46,7 +46,7 @@ pub(super) fn reinstatement(row: &Row<'_>) -> rusqlite::Result<RowRecord> {
 }
 
 pub(super) const ASSESSMENTS: &str = "SELECT a.uid, fact.uid, a.ordinal,
-       a.reliability, a.credibility, a.disposition, a.reason
+       a.reliability, a.credibility, a.disposition, a.reason, a.assessed_by
      FROM assessment AS a JOIN fact ON fact.id = a.fact WHERE a.id BETWEEN ?1 AND ?2 ORDER BY a.id";
 
 pub(super) fn assessed(row: &Row<'_>) -> rusqlite::Result<RowRecord> {

@@ -2,7 +2,7 @@
 //! read facts one after the other and show the names of places, actors and indicators.
 
 use super::Store;
-use super::assessment::dispositions;
+use super::assessment::verdicts;
 use super::error::StoreError;
 use super::fact_row::StreamedFact;
 use super::place;
@@ -10,7 +10,7 @@ use super::reference::{self, Reference, Which, json_ids};
 use super::report_row::ReportsById;
 use super::row_keys::RowKeys;
 use crate::domain::actor::Actor;
-use crate::domain::assessment::Disposition;
+use crate::domain::assessment::Verdict;
 use crate::domain::filter::Filter;
 use crate::domain::identity::Uid;
 use crate::domain::indicator::Indicator;
@@ -33,8 +33,8 @@ pub struct RowsOfFacts<'s> {
     actors: HashSet<i64>,
     indicators: HashSet<i64>,
     reports: HashSet<i64>,
-    /// The dispositions of all facts; `None` until a fact is read.
-    dispositions: Option<HashMap<Uid, Disposition>>,
+    /// What the assessments of all facts come to; `None` until a fact is read.
+    verdicts: Option<HashMap<Uid, Verdict>>,
 }
 
 /// The most reports that are kept, at about 700 bytes each.
@@ -55,7 +55,7 @@ impl Store {
             actors: HashSet::default(),
             indicators: HashSet::default(),
             reports: HashSet::default(),
-            dispositions: None,
+            verdicts: None,
         }
     }
 }
@@ -74,12 +74,12 @@ impl RowsOfFacts<'_> {
             self.add_actor(*actor)?;
         }
         self.add_report(fact.report)?;
-        let dispositions = match &self.dispositions {
+        let verdicts = match &self.verdicts {
             Some(known) => known,
-            None => self.dispositions.insert(dispositions(self.connection, self.as_of)?),
+            None => self.verdicts.insert(verdicts(self.connection, self.as_of)?),
         };
-        let disposition = dispositions.get(&fact.uid).copied();
-        Ok(RecordedFact { disposition, ..fact.to_recorded(&mut self.keys)? })
+        let verdict = verdicts.get(&fact.uid).cloned().unwrap_or_default();
+        Ok(RecordedFact { verdict, ..fact.to_recorded(&mut self.keys)? })
     }
 
     /// The rows that facts referred to so far, without the facts. Of reports, at least that of the

@@ -3,6 +3,7 @@
 //! SQL applies the conditions that the indexes support (`query`). Rust applies the others without a
 //! join for each fact: retractions and corrections, words in texts, and the exact rule about time.
 
+use super::assessment::each_verdict;
 use super::decode::{day, figure, word};
 use super::error::StoreError;
 use super::query::Query;
@@ -10,6 +11,7 @@ use super::reference::json_ids;
 use super::retraction;
 use super::withdrawn::{Withdrawn, WithdrawnIds};
 use super::words::{Found, Words};
+use crate::domain::assessment::Verdict;
 use crate::domain::filter::{self, Filter};
 use crate::domain::indicator::Nature;
 use crate::domain::lasting;
@@ -60,6 +62,13 @@ impl<'c> Search<'c> {
     /// Prepares a search. Fails where the file cannot be read.
     pub(super) fn of(connection: &'c Connection, filter: &'c Filter) -> Result<Self, StoreError> {
         let mut query = Query::of(filter);
+        if let Some(least) = filter.min_reliability {
+            let reliable =
+                |verdict: &Verdict| verdict.reliability.is_some_and(|grade| grade <= least);
+            let ids = json_ids(&facts_judged(connection, filter.as_recorded, reliable)?);
+            let ids = query.parameter(ids);
+            query.conditions.push(format!("fact.id IN (SELECT value FROM json_each({ids}))"));
+        }
         let moment = retraction::end_of(filter.as_recorded);
         let mut withdrawn = WithdrawnIds::default();
         if !filter.retracted {
@@ -296,6 +305,21 @@ pub(super) fn is_wide(filter: &Filter) -> bool {
         && filter.around.is_empty()
         && filter.within.is_none()
         && filter.reports.is_empty()
+}
+
+/// The ids of the facts whose assessments, up to the end of a day (UTC), come to what `is_asked` asks for.
+pub(super) fn facts_judged(
+    connection: &Connection,
+    as_of: Option<Day>,
+    is_asked: impl Fn(&Verdict) -> bool,
+) -> Result<Vec<i64>, StoreError> {
+    let mut ids = Vec::new();
+    each_verdict(connection, as_of, |id, _, verdict| {
+        if is_asked(&verdict) {
+            ids.push(id);
+        }
+    })?;
+    Ok(ids)
 }
 
 /// The words that occur in the titles of all reports.

@@ -11,7 +11,7 @@ use super::stream::{FactOrder, FactStream};
 use super::withdrawn::WithdrawnIds;
 use super::{Store, assessment, place, report_row, retraction};
 use crate::domain::actor::Actor;
-use crate::domain::assessment::disposition;
+use crate::domain::assessment::Verdict;
 use crate::domain::filter::Filter;
 use crate::domain::identity::Uid;
 use crate::domain::indicator::Indicator;
@@ -98,7 +98,7 @@ impl<'c> Collected<'c> {
         let judged = assessment::judged(connection, &self.numbers, self.as_of)?;
         for recorded in &mut self.facts {
             let judged = judged.assessments.get(&recorded.uid);
-            recorded.disposition = judged.and_then(|all| disposition(all));
+            recorded.verdict = judged.map(Verdict::of).unwrap_or_default();
         }
         let places = place::with_ancestors(connection, &json_ids(&listed(self.places)))?;
         let reports = listed(self.reports);

@@ -9,8 +9,10 @@ pub enum Ink {
     Plain,
     /// Headings, and important figures.
     Bold,
-    /// Retracted or replaced facts, which the reader may skip.
+    /// What the reader may skip.
     Dim,
+    /// Retracted, replaced or rejected facts, which do not count.
+    Struck,
     /// Contradictions and refused rows.
     Red,
     /// Events reported as having happened.

@@ -1,9 +1,13 @@
 //! Collects the statements of facts one by one, with their units as series know them.
 
 use super::series::SeriesUnits;
-use crate::domain::compare::origins::Republished;
+use crate::domain::compare::confirmed::confirming;
+use crate::domain::compare::origins::{Origins, Republished};
 use crate::domain::compare::{Interner, Statement};
+use crate::domain::identity::Uid;
 use crate::domain::selection::{RecordedFact, Selection};
+
+use foldhash::HashMap;
 
 /// Statements collected for a view, in the order in which they were added.
 #[derive(Debug, Default)]
@@ -13,6 +17,8 @@ pub struct Collected {
     pub(super) wider: Vec<Statement>,
     pub(super) interner: Interner,
     pub(super) republished: Republished,
+    /// Why facts do not count, by the fact's uid: `rejected: a misprint`.
+    pub(super) struck: HashMap<Uid, String>,
     units: SeriesUnits,
 }
 
@@ -47,6 +53,16 @@ impl Collected {
         self.wider.push(statement);
     }
 
+    /// The utterances that confirm what a fact says; `None` where it was not added.
+    #[must_use]
+    pub fn confirming(&self, fact: Uid, rows: &Selection) -> Option<Origins> {
+        let one = self.statements.iter().find(|one| one.uid == fact)?;
+        let same: Vec<&Statement> =
+            self.statements.iter().filter(|other| other.indicator == one.indicator).collect();
+        let indicator = rows.indicators.get(&*one.indicator);
+        Some(confirming(one, &same, indicator, rows, &self.republished))
+    }
+
     fn statement(&mut self, rows: &Selection, recorded: &RecordedFact) -> Statement {
         let indicator = rows.indicators.get(&recorded.fact.indicator);
         let unit = self.units.of(&recorded.fact, indicator, &mut self.interner);
@@ -56,6 +72,23 @@ impl Collected {
         if let Some(original) = report.and_then(|report| report.republishes.as_deref()) {
             self.republished.add(statement.report.clone(), self.interner.text(original));
         }
+        if !statement.counts {
+            self.struck.insert(statement.uid, why_struck(recorded));
+        }
         statement
+    }
+}
+
+/// Why a fact does not count.
+fn why_struck(recorded: &RecordedFact) -> String {
+    let because = |word: &str, why: &str| format!("{word}: {why}");
+    if let Some(by) = recorded.replaced_by {
+        format!("replaced by {}", by.short())
+    } else if let Some(why) = &recorded.retracted {
+        because("retracted", why)
+    } else if let Some(why) = &recorded.report_retracted {
+        because("report retracted", why)
+    } else {
+        because("rejected", recorded.verdict.rejected_because.as_deref().unwrap_or_default())
     }
 }

@@ -127,8 +127,10 @@ pub enum Emphasis {
     Plain,
     /// What the reader should see first.
     Strong,
-    /// What matters less: retracted, replaced, context.
+    /// What matters less: context.
     Faint,
+    /// What does not count: retracted, replaced, rejected.
+    Struck,
     /// A doubt, a plan, a forecast.
     Caution,
     /// A contradiction, a refusal.

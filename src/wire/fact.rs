@@ -266,6 +266,9 @@ columns! {
     /// A time of day, or hours of a day (ISO 8601); blank where none is stated.
     TimeOfDay: "time_of_day", ColumnType::Text, "#meta+time_of_day",
         Get::Fact(|fact| CellValue::optional(fact.time_of_day));
+    /// Who made the newest assessment; blank where the fact was never assessed.
+    AssessedBy: "assessed_by", ColumnType::Text, "#meta+assessed_by",
+        Get::Judgements(|judged| CellValue::optional(judged.assessments.last().map(|a| a.recorded_by.as_str())));
 }
 
 impl Column {
@@ -317,7 +320,7 @@ fn name(area: Option<&Place>) -> CellValue<'_> {
     CellValue::optional(area.map(|area| area.name.as_str()))
 }
 
-/// The newest assessment, the one that counts; `None` where the fact was never assessed.
+/// The newest assessment; `None` where the fact was never assessed.
 fn newest<'a>(judged: &JudgedFact<'a>) -> Option<&'a Assessment> {
     judged.assessments.last().map(|newest| &newest.assessment)
 }

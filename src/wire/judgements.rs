@@ -16,6 +16,8 @@ struct Judgement<'a> {
     #[serde(skip_serializing_if = "Option::is_none", default)]
     disposition: Option<Cow<'a, str>>,
     reason: Cow<'a, str>,
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    by: Option<Cow<'a, str>>,
 }
 
 /// JSON form of a retraction that was taken back: the reason of each step.
@@ -27,12 +29,14 @@ struct Withdrawal<'a> {
 
 /// Writes assessments as a JSON list; an empty text where there are none.
 pub(super) fn assessments_cell(assessments: &[RecordedAssessment]) -> String {
-    let listed = assessments.iter().map(|RecordedAssessment { assessment, .. }| Judgement {
-        reliability: assessment.reliability.map(|grade| grade.as_str().into()),
-        credibility: assessment.credibility.map(Credibility::number),
-        disposition: assessment.disposition.map(|word| word.as_str().into()),
-        reason: assessment.reason.as_str().into(),
-    });
+    let listed =
+        assessments.iter().map(|RecordedAssessment { assessment, recorded_by, .. }| Judgement {
+            reliability: assessment.reliability.map(|grade| grade.as_str().into()),
+            credibility: assessment.credibility.map(Credibility::number),
+            disposition: assessment.disposition.map(|word| word.as_str().into()),
+            reason: assessment.reason.as_str().into(),
+            by: Some(recorded_by.as_str().into()),
+        });
     json(&listed.collect::<Vec<_>>())
 }
 
@@ -47,6 +51,7 @@ pub(crate) fn assessments_of(cell: &str) -> Result<Vec<Assessment>, String> {
             credibility: word(credibility.as_deref())?,
             disposition: word(judgement.disposition.as_deref())?,
             reason: judgement.reason.trim().to_owned(),
+            by: judgement.by.map(|by| by.trim().to_owned()).filter(|by| !by.is_empty()),
         };
         if assessment.says_nothing() || assessment.reason.is_empty() {
             return Err("an assessment has a grade or a disposition, and a reason".to_owned());

@@ -91,7 +91,7 @@ fn by_place<'a>(statements: &[&'a Statement], rules: Rules) -> HashMap<&'a str, 
 }
 
 /// The rules of an indicator; those of an event where its row is missing.
-fn rules(indicator: Option<&Indicator>, statements: &[&Statement]) -> Rules {
+pub(super) fn rules(indicator: Option<&Indicator>, statements: &[&Statement]) -> Rules {
     Rules {
         nature: statements.first().map_or(Nature::Event, |one| one.nature),
         measures: indicator.map_or(Measure::Count, |row| row.measures),

@@ -14,11 +14,14 @@
 //! - [`group`]: which statements say the same, and how many sources they have.
 //! - [`standing`]: which figure of a series is current.
 //! - [`series`]: which unit sets figures apart as a series of their own.
+//! - [`mod@struck`]: which group a statement that does not count would belong to.
+//! - [`confirmed`]: how many utterances confirm a statement.
 //! - [`ends`]: when states are known to have ended.
 
 mod absences;
 pub mod allowed;
 pub mod comparison;
+pub mod confirmed;
 pub mod ends;
 pub mod group;
 mod intern;
@@ -32,6 +35,7 @@ pub mod series;
 pub mod standing;
 pub mod standing_figure;
 pub mod statement;
+pub mod struck;
 pub mod voice;
 
 pub use intern::{Interner, Name};

@@ -1,7 +1,6 @@
 //! Which figure of a series is current, that is, stands for the indicator now.
 
 use super::statement::{Statement, StatementKind};
-use crate::domain::assessment::Disposition;
 use crate::domain::fact::{Stance, looks_ahead};
 use crate::domain::indicator::Nature;
 use crate::domain::report::Report;
@@ -34,13 +33,12 @@ pub fn rank(statement: &Statement, place: &str) -> impl Ord + use<> {
 #[must_use]
 pub fn is_figure(recorded: &RecordedFact, report: Option<&Report>) -> bool {
     let is_retracted = report.is_some_and(|report| report.retracted.is_some());
-    let is_rejected = recorded.disposition == Some(Disposition::Rejected);
     let fact = &recorded.fact;
     let says_so = fact.stance != Stance::Denies && !looks_ahead(fact.stance, fact.status);
     recorded.fact.quantity.is_some()
         && says_so
         && !is_gone(recorded)
-        && !is_rejected
+        && !recorded.verdict.is_rejected()
         && !is_retracted
 }
 

@@ -1,7 +1,7 @@
 //! A statement: the part of a fact that comparisons need.
 
 use super::intern::{Interner, Name};
-use crate::domain::assessment::Disposition;
+use crate::domain::assessment::{Credibility, Disposition, Reliability, grade};
 use crate::domain::fact::{Draft, Stance, Status};
 use crate::domain::hours::Hours;
 use crate::domain::identity::Uid;
@@ -61,6 +61,10 @@ pub struct Statement {
     pub counts: bool,
     /// How the fact is to be used, where it is not just accepted: disputed or rejected.
     pub doubt: Option<Disposition>,
+    /// How reliable its source is; `None` where nobody graded that.
+    pub reliability: Option<Reliability>,
+    /// How credible it is; `None` where nobody graded that.
+    pub credibility: Option<Credibility>,
     /// Whether the fact or its report is retracted.
     pub is_withdrawn: bool,
     /// Whether a correction replaces the fact.
@@ -157,7 +161,7 @@ impl Statement {
     ) -> Self {
         let fact: &Draft = &recorded.fact;
         let is_replaced = recorded.replaced_by.is_some();
-        let doubt = recorded.disposition.filter(|word| *word != Disposition::Accepted);
+        let doubt = recorded.verdict.disposition.filter(|word| *word != Disposition::Accepted);
         let is_rejected = doubt == Some(Disposition::Rejected);
         let is_report_retracted = report.is_some_and(|report| report.retracted.is_some());
         let mut named = |name: &Option<String>| name.as_ref().map(|name| interner.text(name));
@@ -185,9 +189,17 @@ impl Statement {
                 && !is_report_retracted
                 && !is_rejected,
             doubt,
+            reliability: recorded.verdict.reliability,
+            credibility: recorded.verdict.credibility,
             is_withdrawn: recorded.withdrawn().is_some(),
             is_replaced,
         }
+    }
+
+    /// Its grades as analysts write them; empty where nobody graded it.
+    #[must_use]
+    pub fn grade(&self) -> String {
+        grade(self.reliability, self.credibility)
     }
 
     /// Place, scope, unit and days of the statement, to find figures that can contradict it.
@@ -296,6 +308,7 @@ impl Statement {
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;
+    use crate::domain::assessment::Verdict;
     use crate::domain::fact::Fact;
 
     /// The statement of a draft, without a report.
@@ -308,7 +321,7 @@ pub(super) mod tests {
             retracted: None,
             report_retracted: None,
             replaced_by: None,
-            disposition: None,
+            verdict: Verdict::default(),
             answer: Answer::Yes,
         };
         Statement::of(&recorded, None, None, None, &mut Interner::default())

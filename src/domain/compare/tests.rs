@@ -7,7 +7,7 @@ use super::comparison::{Comparison, comparisons};
 use super::origins::Republished;
 use super::relate::Relation;
 use super::{Interner, Name, Statement};
-use crate::domain::assessment::Disposition;
+use crate::domain::assessment::{Disposition, Verdict};
 use crate::domain::fact::{Draft, Fact, Stance, Status};
 use crate::domain::identity::Uid;
 use crate::domain::indicator::{Indicator, Measure, Nature};
@@ -131,7 +131,7 @@ impl Said {
             retracted: None,
             report_retracted: None,
             replaced_by: None,
-            disposition: self.disposition,
+            verdict: Verdict { disposition: self.disposition, ..Verdict::default() },
             answer: Answer::Yes,
         };
         let unit = unit.map(|unit| Name::from(unit.as_str()));

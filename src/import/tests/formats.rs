@@ -178,6 +178,7 @@ fn an_assessment_of_a_known_fact_is_added_once_and_a_bad_one_refuses_its_row() {
         credibility: None,
         disposition: None,
         reason: "=known".to_owned(),
+        by: None,
     };
     writer.add_assessment(uid, &assessment).unwrap();
     writer.commit(&recorder()).unwrap();

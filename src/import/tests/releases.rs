@@ -176,7 +176,8 @@ fn what_a_person_corrected_retracted_or_assessed_is_left_to_a_person() {
         } else {
             let disposition = Some(Disposition::Rejected);
             let reason = "no such event".to_owned();
-            let rejected = Assessment { reliability: None, credibility: None, disposition, reason };
+            let rejected =
+                Assessment { reliability: None, credibility: None, disposition, reason, by: None };
             writer.add_assessment(old.uid, &rejected).unwrap();
         }
         writer.commit(&recorder()).unwrap();

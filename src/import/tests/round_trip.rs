@@ -25,7 +25,7 @@ thread,publisher,report_key,report_title,report_date,report_url,archive_url,quot
 comment,replaces,retracted,recorded_at,recorded_by,indicator_as_stated,claimant_verb,\
 replaces_reason,claimant_key,via_keys,publisher_key,place_parent_key,report_replaces,report_retracted,\
 reliability,credibility,disposition,assessment_reason,assessments_before,retractions_before,\
-confidentiality,source_row_id,report_date_edtf,out_of,per,time_of_day";
+confidentiality,source_row_id,report_date_edtf,out_of,per,time_of_day,assessed_by";
     let names: Vec<_> = Column::ALL.iter().map(|column| column.name()).collect();
     assert_eq!(names.join(","), documented);
     assert_eq!(

@@ -92,12 +92,14 @@ fn assessment() -> impl Strategy<Value = Assessment> {
     let reliability = prop::option::of(prop::sample::select(Reliability::ALL.to_vec()));
     let credibility = prop::option::of(prop::sample::select(Credibility::ALL.to_vec()));
     let disposition = prop::option::of(prop::sample::select(Disposition::ALL.to_vec()));
-    (reliability, credibility, disposition, words())
-        .prop_map(|(reliability, credibility, disposition, reason)| Assessment {
+    let by = prop::option::of(words());
+    (reliability, credibility, disposition, words(), by)
+        .prop_map(|(reliability, credibility, disposition, reason, by)| Assessment {
             reliability,
             credibility,
             disposition,
             reason,
+            by,
         })
         .prop_filter("something is judged", |assessment| !assessment.says_nothing())
 }

@@ -17,7 +17,7 @@ pub(super) const APPLICATION_ID: i64 = 0x4661_6374;
 pub(super) const SQL: &str = include_str!("../../../schema.sql");
 
 /// The version of `schema.sql`.
-pub(super) const VERSION: i64 = 4;
+pub(super) const VERSION: i64 = 5;
 
 /// A column that a version of the schema added to a table, after the columns that the table had.
 struct AddedColumn {
@@ -55,6 +55,7 @@ const ADDED: &[AddedColumn] = &[
         name: "joint",
         holds: "INTEGER CHECK (joint = 1)",
     },
+    AddedColumn { version: 5, table: "assessment", name: "assessed_by", holds: "TEXT" },
     AddedColumn {
         version: 4,
         table: "also_recorded",

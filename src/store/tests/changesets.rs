@@ -65,6 +65,7 @@ fn full() -> Fixture {
         let assessment = Assessment {
             reliability: Some(Reliability::B),
             reason: "known".into(),
+            by: None,
             credibility: None,
             disposition: None,
         };

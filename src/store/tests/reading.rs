@@ -1,6 +1,7 @@
 //! Tests the filter, field by field.
 
 use super::*;
+use crate::domain::assessment::Reliability;
 use crate::domain::fact::{Correction, Status};
 use crate::domain::when::{Answer, Window};
 use rusqlite::params;
@@ -168,10 +169,14 @@ fn the_newest_assessment_decides_about_reliability() {
     assess(1, 1, "B", 2);
     assess(2, 2, "A", 2);
     assess(3, 2, "D", 3);
-    let by = |least| fixture.found(&Filter { min_reliability: Some(least), ..Filter::default() });
-    assert_eq!(by('b'), uids[1..2]);
-    assert_eq!(by('D'), uids[1..3]);
-    assert!(by('A').is_empty());
+    let by = |least| Filter { min_reliability: Some(least), ..Filter::default() };
+    let found = |least| fixture.found(&by(least));
+    assert_eq!(found(Reliability::B), uids[1..2]);
+    assert_eq!(found(Reliability::D), uids[1..3]);
+    assert!(found(Reliability::A).is_empty());
+    let ungraded = |filter: &Filter| fixture.store.ungraded_facts(filter).unwrap();
+    assert_eq!(ungraded(&by(Reliability::A)), 3);
+    assert_eq!(ungraded(&Filter::default()), 0, "no facts are left out");
 }
 
 #[test]

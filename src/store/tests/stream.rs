@@ -42,13 +42,16 @@ fn judge(fixture: &mut Fixture) {
                 credibility: None,
                 disposition: Some(disposition),
                 reason: "recounted".into(),
+                by: None,
             };
             fixture.on(day, |writer| writer.add_assessment(*uid, &assessment).unwrap());
         }
     }
     let of = |uid: &Uid| {
         let all = fixture.store.select(&everything).unwrap().facts;
-        all.into_iter().find(|recorded| recorded.uid == *uid).and_then(|one| one.disposition)
+        all.into_iter()
+            .find(|recorded| recorded.uid == *uid)
+            .and_then(|one| one.verdict.disposition)
     };
     assert_eq!(facts.first().and_then(of), facts.first().map(|_| Disposition::Rejected));
     assert_eq!(facts.get(2).and_then(of), facts.get(2).map(|_| Disposition::Disputed));

@@ -14,7 +14,7 @@ const PLACES: [&str; 4] = ["homs", "eastern-aleppo", "hama", "idlib"];
 fn rejection(n: usize) -> Assessment {
     let disposition = [None, Some(Disposition::Rejected), Some(Disposition::Accepted)][n % 3];
     let reliability = [Some(Reliability::B), None][usize::from(disposition.is_some())];
-    Assessment { reliability, credibility: None, disposition, reason: "known".into() }
+    Assessment { reliability, credibility: None, disposition, reason: "known".into(), by: None }
 }
 
 /// Records one act, chosen by numbers, unless it is refused.
@@ -59,14 +59,14 @@ fn picture(store: &Store, as_recorded: Option<Day>) -> Vec<String> {
     let mut lines = Vec::new();
     let all = store.select(&Filter { retracted: true, ..filter.clone() }).unwrap();
     for fact in &all.facts {
-        let (why, by, judged) = (&fact.retracted, fact.replaced_by, fact.disposition);
+        let (why, by, judged) = (&fact.retracted, fact.replaced_by, fact.verdict.disposition);
         lines.push(format!("{} {why:?} {by:?} {judged:?}", fact.uid));
     }
     lines.push(format!("{:?} {:?}", all.assessments, all.taken_back));
     for narrow in [filter.clone(), Filter { places: vec!["syria".into()], ..filter.clone() }] {
         let standing = store.select(&narrow).unwrap();
         lines.push(format!("{:?}", standing.facts.iter().map(|f| f.uid).collect::<Vec<_>>()));
-        let graded = Filter { min_reliability: Some('C'), ..narrow };
+        let graded = Filter { min_reliability: Some(Reliability::C), ..narrow };
         lines.push(format!("{}", store.select(&graded).unwrap().facts.len()));
     }
     if as_recorded.is_none() {

@@ -19,10 +19,13 @@ fn version_1() -> Fixture {
     fixture.add("2016-11-02", Draft { report: "leak".into(), ..trapped(300, "2016-10-24") });
     Connection::open(fixture.store.path())
         .unwrap()
-        .execute_batch(&format!("DROP VIEW current_fact; {AS_VERSION_3} {AS_VERSION_2} ALTER TABLE fact DROP COLUMN source_row_id; PRAGMA user_version = 1"))
+        .execute_batch(&format!("DROP VIEW current_fact; {AS_VERSION_4} {AS_VERSION_3} {AS_VERSION_2} ALTER TABLE fact DROP COLUMN source_row_id; PRAGMA user_version = 1"))
         .unwrap();
     Fixture { store: Store::open(fixture.store.path()).unwrap(), ..fixture }
 }
+
+/// Takes from a file what version 5 added.
+const AS_VERSION_4: &str = "ALTER TABLE assessment DROP COLUMN assessed_by;";
 
 /// Takes from a file what version 4 added, but for the view of facts.
 const AS_VERSION_3: &str = concat!(
@@ -96,7 +99,7 @@ fn what_is_first_recorded_migrates_an_old_file_and_changes_nothing_else() {
     let mut other = Store::open(&path).unwrap();
     let draft = Draft { source_row_id: Some("acled:SYR1".into()), ..trapped(7, "2016-10-24") };
     let added = fixture.add("2016-11-03", draft.clone());
-    assert_eq!(version(&path), 4);
+    assert_eq!(version(&path), 5);
     for store in [&other, &fixture.store, &Store::open(&path).unwrap()] {
         let found = store.select(&Filter::default()).unwrap();
         assert_eq!(found.facts.len(), 3);
@@ -111,6 +114,6 @@ fn what_is_first_recorded_migrates_an_old_file_and_changes_nothing_else() {
     assert!(writer.add_fact(&fact(trapped(9, "2016-10-24"))).unwrap().new);
     drop(writer);
     let plain = Connection::open(&path).unwrap();
-    schema::check(&plain, &path, 4).unwrap();
+    schema::check(&plain, &path, 5).unwrap();
     assert!(schema::check(&plain, &path, 1).is_err(), "version 1 has no such column");
 }

@@ -10,6 +10,7 @@ use super::grid::{Cell, Column, Emphasis, Grid};
 use super::wording;
 use crate::domain::compare::comparison::{Compared, Comparison, comparisons};
 use crate::domain::compare::relate::Relation;
+use crate::domain::compare::struck::struck;
 use crate::domain::compare::{Name, Statement};
 use crate::domain::identity::Uid;
 use crate::domain::quantity::Quantity;
@@ -34,6 +35,8 @@ pub struct Options {
     pub today: Option<Day>,
     /// At most this many groups.
     pub limit: Option<usize>,
+    /// Whether to show what does not count (retracted, replaced or rejected), struck out.
+    pub struck: bool,
 }
 
 /// The groups of facts that speak of the same thing and have more than one voice.
@@ -97,6 +100,8 @@ pub struct Voice {
     pub report: String,
     /// The day on which its report was published.
     pub day: Option<Day>,
+    /// Its grades as analysts write them; empty where nobody graded it.
+    pub grade: String,
     /// All facts of the group that it contradicts.
     pub contradicts: Vec<Uid>,
     /// How it relates to the fact `against`.
@@ -105,6 +110,8 @@ pub struct Voice {
     pub against: Option<Uid>,
     /// What the relation follows from, in words.
     pub reason: String,
+    /// Why the fact does not count; `None` where it does.
+    pub struck: Option<String>,
 }
 
 impl Compare {
@@ -117,13 +124,25 @@ impl Compare {
             let indicator = rows.indicators.get(&**key);
             let wider = wider.get(key).map_or(&[][..], Vec::as_slice);
             let compared = comparisons(&statements, wider, indicator, rows, &facts.republished);
-            found.extend(compared.into_iter().filter(|group| is_asked_for(group, &options.only)));
+            let of_group = |group: &Comparison<'_>| {
+                if options.struck { struck(group, &statements, indicator) } else { Vec::new() }
+            };
+            let compared = compared.into_iter().map(|group| (of_group(&group), group));
+            found.extend(
+                compared.filter(|(struck, group)| is_asked_for(group, struck, &options.only)),
+            );
         }
-        found.sort_by_key(|group| Reverse(group.is_contradicted));
-        let contradicted = found.iter().filter(|group| group.is_contradicted).count();
+        found.sort_by_key(|(_, group)| Reverse(group.is_contradicted));
+        let contradicted = found.iter().filter(|(_, group)| group.is_contradicted).count();
         let most = options.limit.unwrap_or(usize::MAX);
         let left_out = found.len().saturating_sub(most);
-        let groups = found.iter().take(most).map(|one| group(one, rows, options.today)).collect();
+        let groups = found.iter().take(most).map(|(struck, one)| {
+            let struck = struck.iter().map(|one| struck_voice(one, facts, rows));
+            let mut group = group(one, rows, options.today);
+            group.voices.extend(struck);
+            group
+        });
+        let groups = groups.collect();
         Self { groups, left_out, contradicted }
     }
 
@@ -183,11 +202,11 @@ pub fn title(found: &Compare) -> String {
 }
 
 /// Whether a group has more than one voice, and a voice with one of the relations asked for.
-fn is_asked_for(group: &Comparison<'_>, only: &[Relation]) -> bool {
+fn is_asked_for(group: &Comparison<'_>, struck: &[&Statement], only: &[Relation]) -> bool {
     let has = |voice: &Compared<'_>| {
         voice.related.is_some_and(|(related, _)| only.contains(&related.relation))
     };
-    group.voices.len() > 1 && (only.is_empty() || group.voices.iter().any(has))
+    group.voices.len() + struck.len() > 1 && (only.is_empty() || group.voices.iter().any(has))
 }
 
 fn group(found: &Comparison<'_>, rows: &Selection, today: Option<Day>) -> Group {
@@ -231,10 +250,30 @@ fn voice(voice: &Compared<'_>, group: &Comparison<'_>, rows: &Selection) -> Voic
         claimant: wording::who(rows, &one.claimants, &one.via),
         report: one.report.to_string(),
         day: one.published,
+        grade: one.grade(),
         contradicts: voice.contradicts.iter().map(|at| group.voices[*at].statement.uid).collect(),
         relation,
         against,
         reason,
+        struck: None,
+    }
+}
+
+/// A fact that would belong to a group if it counted.
+fn struck_voice(one: &Statement, facts: &Collected, rows: &Selection) -> Voice {
+    Voice {
+        fact: one.uid,
+        says: words::says(one, None),
+        when: wording::when_stated(one, None).unwrap_or_default(),
+        claimant: wording::who(rows, &one.claimants, &one.via),
+        report: one.report.to_string(),
+        day: one.published,
+        grade: one.grade(),
+        contradicts: Vec::new(),
+        relation: Relation::NotComparable,
+        against: None,
+        reason: String::new(),
+        struck: facts.struck.get(&one.uid).cloned(),
     }
 }
 
@@ -273,6 +312,8 @@ fn voice_columns() -> Vec<Column> {
         Column::data("against"),
         Column::page("relation", "relation"),
         Column::new("reason", "about").fold(),
+        Column::new("grade", "grade").keep(),
+        Column::data("struck"),
     ]
 }
 
@@ -283,17 +324,24 @@ fn voice_cells(voice: &Voice) -> Vec<Cell> {
         if is_bad { voice.contradicts.clone() } else { voice.against.into_iter().collect() };
     let to: Vec<String> = to.iter().map(Uid::short).collect();
     let relation = format!("{} {}", voice.relation, to.join(" "));
+    let relation = voice.struck.clone().unwrap_or(relation);
+    let is_struck = voice.struck.is_some();
+    let said = |text: &String| {
+        Cell::words(text, if is_struck { Emphasis::Struck } else { Emphasis::Plain })
+    };
     vec![
         Cell::Id(voice.fact),
-        Cell::text(&voice.says),
-        Cell::text(&voice.when),
-        Cell::text(&voice.claimant),
+        said(&voice.says),
+        said(&voice.when),
+        said(&voice.claimant),
         Cell::text(&voice.report),
         Cell::day(voice.day),
         Cell::text(voice.relation.as_str()),
         voice.against.map_or(Cell::Empty, Cell::Id),
         Cell::words(relation.trim_end(), emphasis),
         Cell::text(&voice.reason),
+        Cell::text(&voice.grade),
+        Cell::said(voice.struck.as_ref()),
     ]
 }
 

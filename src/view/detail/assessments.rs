@@ -1,6 +1,6 @@
 //! The assessments of a fact as a grid.
 
-use crate::domain::assessment::RecordedAssessment;
+use crate::domain::assessment::{RecordedAssessment, Verdict};
 use crate::view::grid::{Cell, Column, Grid};
 
 /// The assessments of a fact, the oldest first.
@@ -26,6 +26,15 @@ pub(super) fn grid(assessments: &[RecordedAssessment]) -> Grid {
             Cell::text(&assessment.reason),
         ]
     };
-    let notes = if assessments.len() > 1 { vec!["the last one counts".to_owned()] } else { vec![] };
+    let notes = if assessments.len() > 1 { vec![together(assessments)] } else { Vec::new() };
     Grid { rows: assessments.iter().map(row).collect(), notes, ..Grid::new(columns) }
+}
+
+/// What several assessments come to: `the newest of each counts: C3, disputed`.
+fn together(assessments: &[RecordedAssessment]) -> String {
+    let verdict = Verdict::of(assessments);
+    let word = verdict.disposition.map(|word| word.to_string());
+    let comes_to: Vec<String> =
+        [verdict.grade()].into_iter().chain(word).filter(|part| !part.is_empty()).collect();
+    format!("the newest of each counts: {}", comes_to.join(", "))
 }

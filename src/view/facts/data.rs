@@ -88,12 +88,17 @@ const FIELDS: &[Field] = &[
         let level = row.report.and_then(|report| report.confidentiality);
         Cell::said(level.map(Confidentiality::as_str))
     }),
-    ("disposition", |row| Cell::said(row.recorded.disposition.map(Disposition::as_str))),
+    ("disposition", |row| Cell::said(row.recorded.verdict.disposition.map(Disposition::as_str))),
     ("source_row_id", |row| Cell::said(row.fact.source_row_id.as_ref())),
     ("report_date_edtf", |row| Cell::said(row.report.map(|report| &report.published))),
     ("out_of", |row| Cell::number(row.quantity().and_then(|q| q.out_of))),
     ("per", |row| Cell::said(row.quantity().and_then(|q| q.per).map(Per::as_str))),
     ("time_of_day", |row| Cell::said(row.fact.time_of_day)),
+    ("reliability", |row| Cell::said(row.recorded.verdict.reliability)),
+    ("credibility", |row| {
+        let grade = row.recorded.verdict.credibility;
+        grade.map_or(Cell::Empty, |grade| Cell::Number(u32::from(grade.number()).into()))
+    }),
 ];
 
 impl Row<'_> {

@@ -1,6 +1,6 @@
 //! Tables of facts: one row for each fact, or the newest figure of each series.
 //!
-//! A page shows eight columns; data has all that a fact states and where it comes from. Rows are
+//! A page shows at most ten columns; data has all that a fact states and where it comes from. Rows are
 //! made one at a time, so that a long list need not be held in memory.
 
 use super::grid::{Cell, Column, Emphasis, Grid};
@@ -63,12 +63,13 @@ pub fn page_columns() -> Vec<Column> {
         Column::page("status", "status").fold(),
         Column::page("when", "when"),
         Column::page("by", "according to"),
+        Column::page("grade", "grade").keep(),
         Column::page("report", "report").keep().fold(),
     ]
 }
 
-/// The row of a fact on a page; `rows` has the rows that it names. A retracted or replaced fact is
-/// faint and marked as such. A `?` follows the time of a fact that may or may not lie in the time
+/// The row of a fact on a page; `rows` has the rows that it names. A retracted, replaced or rejected
+/// fact is struck out, with the reason. A `?` follows the time of a fact that may or may not lie in the time
 /// asked for.
 #[must_use]
 pub fn page_row(rows: &Selection, recorded: &RecordedFact) -> Vec<Cell> {
@@ -76,12 +77,13 @@ pub fn page_row(rows: &Selection, recorded: &RecordedFact) -> Vec<Cell> {
     let report = rows.reports.get(&fact.report);
     vec![
         Cell::Id(recorded.uid),
-        faded(recorded, wording::measured(rows, &fact.indicator, fact.scope.as_deref())),
-        faded(recorded, wording::place(rows, &fact.place).to_owned()),
-        faded(recorded, value(fact)),
+        struck(recorded, wording::measured(rows, &fact.indicator, fact.scope.as_deref())),
+        struck(recorded, wording::place(rows, &fact.place).to_owned()),
+        struck(recorded, value(fact)),
         standing(recorded, report),
         when(recorded),
-        faded(recorded, wording::who(rows, &fact.claimants, &fact.via)),
+        struck(recorded, wording::who(rows, &fact.claimants, &fact.via)),
+        Cell::text(recorded.verdict.grade()),
         Cell::link(
             wording::marked(&fact.report, report),
             report.and_then(|report| report.url.as_deref()),
@@ -141,9 +143,10 @@ fn value(fact: &Draft) -> String {
     fact.quantity.as_ref().map(wording::quantity).unwrap_or_default()
 }
 
-/// A cell that is faint if the fact no longer counts (retracted or replaced).
-fn faded(recorded: &RecordedFact, text: String) -> Cell {
-    if is_gone(recorded) { Cell::words(text, Emphasis::Faint) } else { Cell::text(text) }
+/// A cell that is struck out if the fact does not count: it is retracted, replaced or rejected.
+fn struck(recorded: &RecordedFact, text: String) -> Cell {
+    let is_struck = is_gone(recorded) || recorded.verdict.is_rejected();
+    Cell::words(text, if is_struck { Emphasis::Struck } else { Emphasis::Plain })
 }
 
 /// Status and stance of a fact, and whether it was replaced or retracted, or is rejected or disputed.
@@ -151,20 +154,25 @@ fn standing(recorded: &RecordedFact, report: Option<&Report>) -> Cell {
     let standing = wording::standing(recorded.fact.status, recorded.fact.stance);
     let gone = if let Some(by) = recorded.replaced_by {
         format!("replaced by {}", by.short())
-    } else if recorded.withdrawn().is_some() {
-        "retracted".to_owned()
-    } else if report.is_some_and(|report| report.retracted.is_some()) {
-        "report retracted".to_owned()
-    } else if let Some(doubt @ (Disposition::Rejected | Disposition::Disputed)) =
-        recorded.disposition
+    } else if let Some(why) = &recorded.retracted {
+        format!("retracted: {why}")
+    } else if let Some(why) = recorded
+        .report_retracted
+        .as_deref()
+        .or_else(|| report.and_then(|report| report.retracted.as_deref()))
     {
-        let both = joined(&standing, doubt.as_str());
-        return Cell::words(both, Emphasis::Bad);
+        format!("report retracted: {why}")
+    } else if let Some(why) = &recorded.verdict.rejected_because {
+        return Cell::words(joined(&standing, &format!("rejected: {why}")), Emphasis::Bad);
+    } else if let Some(doubt @ (Disposition::Rejected | Disposition::Disputed)) =
+        recorded.verdict.disposition
+    {
+        return Cell::words(joined(&standing, doubt.as_str()), Emphasis::Bad);
     } else {
         let emphasis = if is_ahead(&recorded.fact) { Emphasis::Caution } else { Emphasis::Plain };
         return Cell::words(standing, emphasis);
     };
-    Cell::words(joined(&standing, &gone), Emphasis::Faint)
+    Cell::words(joined(&standing, &gone), Emphasis::Struck)
 }
 
 fn joined(standing: &str, more: &str) -> String {
@@ -182,7 +190,7 @@ fn when(recorded: &RecordedFact) -> Cell {
     if recorded.answer == Answer::Maybe {
         text.push_str(MAYBE);
     }
-    faded(recorded, text)
+    struck(recorded, text)
 }
 
 #[cfg(test)]

@@ -65,7 +65,7 @@ fn what_does_not_count_any_more_says_so_and_a_maybe_is_explained() {
     selection.facts[2].answer = Answer::Maybe;
     selection.left_out = 3;
     let grid = table(&selection);
-    let faint = |text: String| Cell::Words { text, emphasis: Emphasis::Faint };
+    let faint = |text: String| Cell::Words { text, emphasis: Emphasis::Struck };
     assert_eq!(cell(&grid, 0, "status"), &faint(format!("replaced by {}", other.short())));
     assert_eq!(grid.rows[1][2], faint("Aleppo".into()));
     assert_eq!(grid.rows[2][2], Cell::text("Aleppo"));
@@ -108,9 +108,15 @@ fn a_retracted_figure_a_forecast_and_a_denial_are_never_the_newest() {
         assert!(latest(&selection).rows.is_empty(), "{status}");
     }
     let mut selection = about("trapped");
-    selection.facts.iter_mut().for_each(|one| one.disposition = Some(Disposition::Rejected));
+    selection
+        .facts
+        .iter_mut()
+        .for_each(|one| one.verdict.disposition = Some(Disposition::Rejected));
     assert!(latest(&selection).rows.is_empty());
-    selection.facts.iter_mut().for_each(|one| one.disposition = Some(Disposition::Disputed));
+    selection
+        .facts
+        .iter_mut()
+        .for_each(|one| one.verdict.disposition = Some(Disposition::Disputed));
     assert!(!latest(&selection).rows.is_empty());
     let mut selection = about("trapped");
     for recorded in &mut selection.facts {
@@ -159,8 +165,8 @@ fn each_unit_is_a_series_and_two_words_for_one_unit_are_not() {
 fn what_is_rejected_or_disputed_says_so_in_text_and_in_data() {
     let mut selection = about("trapped");
     selection.facts.truncate(2);
-    selection.facts[0].disposition = Some(Disposition::Rejected);
-    selection.facts[1].disposition = Some(Disposition::Disputed);
+    selection.facts[0].verdict.disposition = Some(Disposition::Rejected);
+    selection.facts[1].verdict.disposition = Some(Disposition::Disputed);
     let grid = table(&selection);
     let shown = text(&grid, 200);
     assert!(shown.contains("rejected") && shown.contains("disputed"), "{shown}");

@@ -243,9 +243,12 @@ fn when(statement: &Statement, year: Option<i32>) -> String {
     })
 }
 
+/// Status and stance, the grades that analysts gave, and whether the facts count.
 fn standing(same: &[&Statement]) -> String {
     let standing = same.first().map(|one| wording::standing(one.status, one.stance));
-    let standing = standing.unwrap_or_default();
+    let grades = each_once(same.iter().map(|one| one.grade()).filter(|grade| !grade.is_empty()));
+    let standing = standing.into_iter().chain(grades).filter(|part| !part.is_empty());
+    let standing = standing.collect::<Vec<_>>().join(", ");
     let gone = if same.iter().all(|one| one.is_withdrawn) {
         "retracted"
     } else if same.iter().all(|one| one.is_replaced) {

@@ -91,7 +91,7 @@ pub(crate) fn recorded(draft: Draft) -> RecordedFact {
         retracted: None,
         report_retracted: None,
         replaced_by: None,
-        disposition: None,
+        verdict: Default::default(),
         answer: Answer::Yes,
     }
 }

@@ -327,7 +327,7 @@ fn a_rejected_figure_is_no_part_of_its_lane_and_a_disputed_one_says_so() {
     let drafts = [idps(16_000, "people", "2016-10-20"), idps(900, "people", "2016-10-22")];
     let mut selection = sample::all();
     selection.facts = drafts.into_iter().map(sample::recorded).collect();
-    selection.facts[1].disposition = Some(Disposition::Rejected);
+    selection.facts[1].verdict.disposition = Some(Disposition::Rejected);
     let selection = kept(selection);
     let timeline = Timeline::of(selection, "aleppo", &Options::default());
     assert_eq!(lane(&timeline, "idps").figure.join(), "16,000 people, 20 Oct");
@@ -335,7 +335,7 @@ fn a_rejected_figure_is_no_part_of_its_lane_and_a_disputed_one_says_so() {
     let standings: Vec<_> = entries(&timeline).map(|entry| entry.standing).collect();
     assert_eq!(standings, ["", "rejected"]);
     let mut disputed = selection.clone();
-    disputed.facts[1].disposition = Some(Disposition::Disputed);
+    disputed.facts[1].verdict.disposition = Some(Disposition::Disputed);
     let timeline = Timeline::of(kept(disputed), "aleppo", &Options::default());
     assert_eq!(lane(&timeline, "idps").figure.join(), "900 people (disputed), 22 Oct");
 }
@@ -346,7 +346,7 @@ fn who_says_the_same_as_a_rejected_fact_keeps_an_entry_of_his_own() {
     let said = |report: &str| Draft { report: report.into(), ..idps(900, "people", "2016-10-20") };
     let facts = ["rfi-2016-10-20", "voa-2016-10-24"].map(said).map(sample::recorded);
     selection.facts = facts.into();
-    selection.facts[1].disposition = Some(Disposition::Rejected);
+    selection.facts[1].verdict.disposition = Some(Disposition::Rejected);
     let timeline = Timeline::of(kept(selection), "aleppo", &Options::default());
     assert_eq!(entries(&timeline).count(), 2);
 }

@@ -1,0 +1,29 @@
+//! Which group a statement that does not count would belong to.
+
+use super::comparison::{Comparison, rules};
+use super::meeting::meeting;
+use super::scopes::Nesting;
+use super::statement::Statement;
+use super::voice::Voice;
+use crate::domain::indicator::Indicator;
+
+/// The statements about the indicator of a group that do not count (retracted, replaced, rejected) and
+/// speak of the same thing as one of its voices, in their order.
+#[must_use]
+pub fn struck<'a>(
+    group: &Comparison<'_>,
+    statements: &[&'a Statement],
+    indicator: Option<&Indicator>,
+) -> Vec<&'a Statement> {
+    let rules = rules(indicator, statements);
+    let voices: Vec<Voice<'_>> =
+        group.voices.iter().map(|voice| Voice::of(voice.statement, rules)).collect();
+    let would_belong = |one: &&&Statement| {
+        let struck = Voice::of(one, rules);
+        voices.iter().any(|voice| {
+            voice.statement.place == one.place
+                && meeting(&struck, voice, Nesting::Same, rules).is_ok()
+        })
+    };
+    statements.iter().filter(|one| !one.counts).filter(would_belong).copied().collect()
+}
