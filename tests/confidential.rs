@@ -21,6 +21,8 @@ fn listings(folder: &Folder) -> Vec<Vec<String>> {
         "timeline Aleppo --retracted",
         "timeline Syria --all",
         "compare",
+        "compare --retracted",
+        "brief Aleppo",
         "gaps",
         "gaps --days 1",
         "report list",

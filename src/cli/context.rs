@@ -206,6 +206,14 @@ impl Context {
         }
     }
 
+    /// Opens the database for a page that is meant for others: confidential rows are hidden, also on a
+    /// terminal, unless `--include-confidential` was given.
+    pub(super) fn open_for_others(&self) -> Result<Store, StoreError> {
+        let patience = Patience::endless().telling(self.tell_wait());
+        let store = Store::open_to_ask(self.db(), patience)?;
+        if self.global.include_confidential { Ok(store) } else { store.without_confidential() }
+    }
+
     /// Opens the database for a command that records. Confidential rows are not hidden, but errors
     /// name none beyond what the user typed, since a log may keep them; `--include-confidential`
     /// allows that. Waits half a minute for other programs. Fails if the file does not exist.

@@ -156,7 +156,8 @@ fn period(words: &str, context: &Context) -> anyhow::Result<Bounds> {
     Ok(reading.value.bounds)
 }
 
-fn last_day(words: &str, context: &Context) -> anyhow::Result<Day> {
+/// The last day of a date. Fails where the date cannot be read, or has no last day.
+pub(super) fn last_day(words: &str, context: &Context) -> anyhow::Result<Day> {
     let last = period(words, context)?.end_latest;
     Ok(last.ok_or_else(|| Failure::new(format!("date `{words}` has no last day")))?)
 }

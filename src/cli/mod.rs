@@ -8,6 +8,7 @@ mod add;
 mod aliases;
 mod answer;
 mod assess;
+mod brief;
 mod compare;
 mod completion;
 mod confidential;
@@ -124,6 +125,7 @@ enum Command {
     Show(show::Show),
     Table(table::Table),
     Timeline(timeline::Timeline),
+    Brief(brief::Brief),
     Compare(compare::Compare),
     Gaps(gaps::Gaps),
     Export(export::Export),
@@ -247,6 +249,7 @@ impl Command {
             Self::Show(command) => command.run(context),
             Self::Table(command) => command.run(context),
             Self::Timeline(command) => command.run(context),
+            Self::Brief(command) => command.run(context),
             Self::Compare(command) => command.run(context),
             Self::Gaps(command) => command.run(context),
             Self::Export(command) => command.run(context),

@@ -3,6 +3,7 @@
 //! Knows [`crate::view`] and nothing of the store. The only place that makes the bytes of a report;
 //! hostile text is made harmless here.
 
+mod brief;
 mod compare;
 mod csv;
 mod detail;
@@ -15,6 +16,7 @@ mod table_layout;
 mod text;
 pub mod timeline;
 
+pub use brief::write as brief;
 pub use compare::compare;
 pub use rows::RowWriter;
 pub use style::{Advice, Format, Style};

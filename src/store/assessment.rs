@@ -6,17 +6,15 @@ use super::decode::optional_word;
 use super::error::{StoreError, WriteError};
 use super::reference::json_ids;
 use super::retraction::{self, Act};
-use super::search::{Search, facts_judged};
 use super::undone::{UNDONE, known_at, undone_at};
 use super::writer::Writer;
 use crate::domain::assessment::{
     Assessment, Credibility, Disposition, RecordedAssessment, Reliability, TakenBack, Verdict,
 };
-use crate::domain::filter::Filter;
 use crate::domain::identity::{Canonical, Uid};
 use crate::domain::when::Day;
 use rusqlite::{Connection, Row, params};
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 
 /// Assessments of facts, and their retractions that were taken back, by the uid of the fact.
 #[derive(Default)]
@@ -57,26 +55,6 @@ impl Store {
             })?
             .collect::<Result<_, _>>()?;
         Ok(found)
-    }
-
-    /// How many facts a filter leaves out because nobody graded the reliability of their source; 0 where
-    /// it asks for no grade.
-    pub fn ungraded_facts(&self, filter: &Filter) -> Result<usize, StoreError> {
-        if filter.min_reliability.is_none() {
-            return Ok(0);
-        }
-        let of_any = Filter { min_reliability: None, limit: None, ..filter.clone() };
-        self.reading(|connection| {
-            let is_graded = |verdict: &Verdict| verdict.reliability.is_some();
-            let graded = facts_judged(connection, filter.as_recorded, is_graded)?;
-            let graded: HashSet<i64> = graded.into_iter().collect();
-            let mut ungraded = 0;
-            Search::of(connection, &of_any)?.run("fact.id, fact.report", "", |row, _| {
-                ungraded += usize::from(!graded.contains(&row.get(0)?));
-                Ok::<_, StoreError>(())
-            })?;
-            Ok(ungraded)
-        })
     }
 
     /// The retractions of reports that were taken back by the end of a day (UTC), by the uid of the
@@ -206,7 +184,7 @@ pub(super) fn verdicts(
 
 /// Calls `give` with the id and the uid of each fact that was assessed by the end of a day (UTC), and
 /// with what its assessments come to. `None` means until now.
-pub(super) fn each_verdict(
+fn each_verdict(
     connection: &Connection,
     as_of: Option<Day>,
     mut give: impl FnMut(i64, Uid, Verdict),
@@ -231,6 +209,21 @@ pub(super) fn each_verdict(
         give(id, uid, Verdict::of(&assessments));
     }
     Ok(())
+}
+
+/// The ids of the facts whose assessments, up to the end of a day (UTC), come to what `is_asked` asks for.
+pub(super) fn facts_judged(
+    connection: &Connection,
+    as_of: Option<Day>,
+    is_asked: impl Fn(&Verdict) -> bool,
+) -> Result<Vec<i64>, StoreError> {
+    let mut ids = Vec::new();
+    each_verdict(connection, as_of, |id, _, verdict| {
+        if is_asked(&verdict) {
+            ids.push(id);
+        }
+    })?;
+    Ok(ids)
 }
 
 /// SQL for assessments that are known at the moment `?2` and not undone then, with their facts.

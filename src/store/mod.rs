@@ -69,6 +69,7 @@ mod stream;
 mod time_order;
 mod undoing;
 mod undone;
+mod ungraded;
 mod verify;
 mod vocabulary;
 mod withdrawn;

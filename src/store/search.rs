@@ -3,7 +3,7 @@
 //! SQL applies the conditions that the indexes support (`query`). Rust applies the others without a
 //! join for each fact: retractions and corrections, words in texts, and the exact rule about time.
 
-use super::assessment::each_verdict;
+use super::assessment::facts_judged;
 use super::decode::{day, figure, word};
 use super::error::StoreError;
 use super::query::Query;
@@ -305,21 +305,6 @@ pub(super) fn is_wide(filter: &Filter) -> bool {
         && filter.around.is_empty()
         && filter.within.is_none()
         && filter.reports.is_empty()
-}
-
-/// The ids of the facts whose assessments, up to the end of a day (UTC), come to what `is_asked` asks for.
-pub(super) fn facts_judged(
-    connection: &Connection,
-    as_of: Option<Day>,
-    is_asked: impl Fn(&Verdict) -> bool,
-) -> Result<Vec<i64>, StoreError> {
-    let mut ids = Vec::new();
-    each_verdict(connection, as_of, |id, _, verdict| {
-        if is_asked(&verdict) {
-            ids.push(id);
-        }
-    })?;
-    Ok(ids)
 }
 
 /// The words that occur in the titles of all reports.

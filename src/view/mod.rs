@@ -3,6 +3,7 @@
 //! Knows the domain. Must not know bytes, colours or widths, nor do any input or output; how it
 //! looks is the business of [`crate::render`].
 
+pub mod brief;
 pub mod collected;
 pub mod compare;
 pub mod counts;

@@ -75,7 +75,7 @@ impl Said {
             retracted: None,
             report_retracted: None,
             replaced_by: None,
-            disposition: None,
+            verdict: crate::domain::assessment::Verdict::default(),
             answer: Answer::Yes,
         };
         let nature = Some(indicator.nature);

@@ -173,7 +173,8 @@ fn bounds(bounds: Bounds) -> Value {
     })
 }
 
-fn source(source: &Source) -> Value {
+/// A source as a JSON object.
+pub(in crate::render) fn source(source: &Source) -> Value {
     json!({
         "number": source.number,
         "report": &*source.report,

@@ -3,7 +3,7 @@
 use super::words::{counted, counted_facts, evidence, nothing, partial};
 use crate::render::style::Style;
 use crate::text::safe;
-use crate::view::timeline::{Claimant, Entry, Head, Source, Timeline};
+use crate::view::timeline::{Claimant, Entry, Head, Lane, Source, Timeline};
 use std::io::{self, Write};
 
 /// Writes the head, the figures, a table for each month, and the sources.
@@ -17,12 +17,8 @@ pub(super) fn write(timeline: &Timeline<'_>, style: &Style, out: &mut dyn Write)
         writeln!(out, "\n{}", safe::markdown(&nothing(head)))?;
     }
     if !timeline.lanes.is_empty() {
-        writeln!(out, "\n| indicator | latest |\n|---|---|")?;
-        for lane in &timeline.lanes {
-            let figure = lane.figure.join();
-            let title = lane.title();
-            writeln!(out, "| {} | {} |", safe::markdown(&title), safe::markdown(&figure))?;
-        }
+        writeln!(out)?;
+        lane_table(&timeline.lanes, out)?;
     }
     for group in timeline.groups() {
         writeln!(out, "\n## {}\n", safe::markdown(&group.title()))?;
@@ -35,9 +31,24 @@ pub(super) fn write(timeline: &Timeline<'_>, style: &Style, out: &mut dyn Write)
     }
     if !timeline.sources.is_empty() {
         writeln!(out, "\n## Sources\n")?;
-        timeline.sources.iter().try_for_each(|source| item(source, out))?;
+        source_items(&timeline.sources, out)?;
     }
     Ok(())
+}
+
+/// Writes the latest figure of each lane as a table.
+pub(in crate::render) fn lane_table(lanes: &[Lane], out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "| indicator | latest |\n|---|---|")?;
+    for lane in lanes {
+        let (title, figure) = (lane.title(), lane.figure.join());
+        writeln!(out, "| {} | {} |", safe::markdown(&title), safe::markdown(&figure))?;
+    }
+    Ok(())
+}
+
+/// Writes sources as a numbered list.
+pub(in crate::render) fn source_items(sources: &[Source], out: &mut dyn Write) -> io::Result<()> {
+    sources.iter().try_for_each(|source| item(source, out))
 }
 
 fn summary(head: &Head) -> String {

@@ -17,6 +17,10 @@ mod tests;
 mod text;
 mod words;
 
+pub(super) use json::source as source_value;
+pub(super) use markdown::{lane_table, source_items};
+pub(super) use text::{lane_lines, source_lines};
+
 use super::style::{Format, Style};
 use crate::view::timeline::Timeline;
 use std::io::{self, Write};

@@ -11,7 +11,7 @@ use crate::text::ink::Ink;
 use crate::text::layout::{StyledLine, clip, width};
 use crate::text::safe::terminal_line;
 use crate::text::wrap::wrap_text;
-use crate::view::timeline::{Beyond, Head, Lane, Span, Timeline};
+use crate::view::timeline::{Beyond, Head, Lane, Source, Span, Timeline};
 use std::collections::BTreeSet;
 use std::io::{self, Write};
 
@@ -68,6 +68,25 @@ pub(super) fn write(timeline: &Timeline<'_>, style: &Style, out: &mut dyn Write)
     }
     lines.into_iter().try_for_each(|line| put(line, style, out))?;
     out.write_all(&sources?)
+}
+
+/// The lines of lanes on a page of the style's width.
+pub(in crate::render) fn lane_lines(
+    lanes: &[Lane],
+    window: Span,
+    style: &Style,
+) -> Vec<StyledLine> {
+    drawn(lanes, window, marks::of(style.ascii), style.ascii, style.width.clamp(NARROWEST, WIDEST))
+}
+
+/// Writes sources with their links.
+pub(in crate::render) fn source_lines(
+    sources: &[Source],
+    style: &Style,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let most = style.width.clamp(NARROWEST, WIDEST);
+    entries::write_sources(sources, most, style.links, &mut |line| put(line, style, out))
 }
 
 /// Writes a line without the spaces at its end.

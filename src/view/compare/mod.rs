@@ -21,7 +21,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 pub use words::reason;
-pub(super) use words::{origins, says};
+pub(super) use words::{age, origins, says, what_stands};
 
 /// The most voices of a group that a page shows; data has all.
 const MOST_VOICES: usize = 30;

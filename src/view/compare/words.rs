@@ -8,6 +8,9 @@ use crate::domain::selection::Selection;
 use crate::text::counts::counted;
 use crate::view::wording;
 
+/// The most exact figures that are named inside bounds.
+const MOST_EXACT: usize = 3;
+
 /// Indicator, scope, place and days of a group: `People trapped, civilians · Eastern Aleppo · 20-24 Oct 2016`.
 pub(super) fn title(group: &Comparison<'_>, rows: &Selection) -> String {
     let label = rows.indicators.get(group.indicator).map_or(group.indicator, |row| &row.label);
@@ -22,27 +25,36 @@ pub(super) fn title(group: &Comparison<'_>, rows: &Selection) -> String {
     format!("{label}{scope} · {place}{}", span.unwrap_or_default())
 }
 
+/// What stands, and whether somebody contradicts it.
+pub(super) fn stands(group: &Comparison<'_>, rows: &Selection) -> String {
+    let words = what_stands(group, rows);
+    if group.is_disputed() { format!("{words}, disputed") } else { words }
+}
+
 /// What stands: the figure, with the exact figures inside its bounds, else the status. What looks ahead
 /// or denies does not stand.
-pub(super) fn stands(group: &Comparison<'_>, rows: &Selection) -> String {
+pub(in crate::view) fn what_stands(group: &Comparison<'_>, rows: &Selection) -> String {
     let standing = || group.stands.voices.iter().map(|at| group.voices[*at].statement);
     let Some(newest) = standing().next() else {
         let newest = group.voices.first().map(|voice| says(voice.statement, group.scope));
         return format!("nothing yet; {}", newest.unwrap_or_default());
     };
-    let words = match &group.stands.figure {
+    match &group.stands.figure {
         Some(figure) if figure.best.is_none() => {
             let exact =
                 standing().filter(|one| one.quantity.as_ref().is_some_and(|q| q.best.is_some()));
-            let exact: Vec<String> = exact.map(|one| exactly(one, rows)).collect();
+            let mut exact: Vec<String> =
+                exact.take(MOST_EXACT + 1).map(|one| exactly(one, rows)).collect();
+            if exact.len() > MOST_EXACT {
+                exact[MOST_EXACT] = "…".to_owned();
+            }
             let inside =
                 if exact.is_empty() { String::new() } else { format!(" ({})", exact.join("; ")) };
             format!("{}{inside}", wording::quantity(figure))
         }
         Some(figure) => wording::quantity(figure),
         None => says(newest, group.scope),
-    };
-    if group.is_disputed() { format!("{words}, disputed") } else { words }
+    }
 }
 
 /// An exact figure and who states it: `275,000: Staffan de Mistura`.
@@ -91,7 +103,7 @@ pub(in crate::view) fn origins(least: usize, most: usize) -> String {
 }
 
 /// How old a figure is.
-pub(super) fn age(days: i64) -> String {
+pub(in crate::view) fn age(days: i64) -> String {
     match days {
         ..0 => "of a later day".to_owned(),
         0 => "of today".to_owned(),

@@ -146,7 +146,7 @@ fn value(fact: &Draft) -> String {
 /// A cell that is struck out if the fact does not count: it is retracted, replaced or rejected.
 fn struck(recorded: &RecordedFact, text: String) -> Cell {
     let is_struck = is_gone(recorded) || recorded.verdict.is_rejected();
-    Cell::words(text, if is_struck { Emphasis::Struck } else { Emphasis::Plain })
+    if is_struck { Cell::words(text, Emphasis::Struck) } else { Cell::text(text) }
 }
 
 /// Status and stance of a fact, and whether it was replaced or retracted, or is rejected or disputed.

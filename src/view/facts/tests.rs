@@ -69,7 +69,7 @@ fn what_does_not_count_any_more_says_so_and_a_maybe_is_explained() {
     assert_eq!(cell(&grid, 0, "status"), &faint(format!("replaced by {}", other.short())));
     assert_eq!(grid.rows[1][2], faint("Aleppo".into()));
     assert_eq!(grid.rows[2][2], Cell::text("Aleppo"));
-    assert_eq!(grid.rows[1][4], faint("retracted".into()));
+    assert_eq!(grid.rows[1][4], faint("retracted: misread".into()));
     assert_eq!(grid.rows[2][5], Cell::text("22 Sep - 24 Oct 2016 ?"));
     assert_eq!(
         grid.notes,

@@ -59,6 +59,8 @@ pub struct Line {
     pub since_reports: Vec<String>,
     /// The hours from start to end of a duration that does not fit.
     pub lasted: Option<HourRange>,
+    /// How it was left; `None` unless it was left hanging.
+    pub left: Option<Left>,
     /// Whether nothing answers it.
     pub is_open: bool,
 }
@@ -115,6 +117,7 @@ impl Words<'_> {
             day: one.said[0].published,
             days: Some(one.silent),
             usual_days: Some(one.usual),
+            left: Some(one.left),
             says: left.map_or(line.says.clone(), |left| format!("{}; {left}", line.says)),
             since,
             since_facts: uids(&one.since),
@@ -173,6 +176,7 @@ impl Words<'_> {
             since_facts: Vec::new(),
             since_reports: Vec::new(),
             lasted: None,
+            left: None,
             is_open: true,
         }
     }

@@ -1,0 +1,97 @@
+//! The command `factline brief`.
+
+use super::confidential;
+use super::context::Context;
+use super::filter::last_day;
+use super::outcome::{Outcome, Run};
+use super::output::Output;
+use crate::domain::assessment::Reliability;
+use crate::domain::filter::Filter;
+use crate::domain::selection::Selection;
+use crate::render;
+use crate::store::{FactOrder, Store, StoreError};
+use crate::view::brief::{self, Asked};
+use crate::view::collected::Collected;
+use crate::view::timeline::TimelineFacts;
+use clap::Args;
+
+/// Write the page to read before a decision: what is known, who disagrees, what is missing
+#[derive(Debug, Args)]
+#[command(after_help = "\
+The page has what is known of PLACE and the places in it as it stands, with its age, reports and origins; who disagrees; \
+the lanes of the timeline; and the numbered sources. What weighs most comes first: most people, newest, most \
+disputed. It fits two pages. Confidential reports are left out unless --include-confidential is given, also on a terminal.
+
+Example:
+  factline brief Aleppo
+  factline brief Aleppo --as-published 2016-10-24
+  factline brief Aleppo -o aleppo.md")]
+pub(super) struct Brief {
+    /// The place: key, name or alias
+    #[arg(value_name = "PLACE")]
+    of: String,
+    /// Use only reports that were published up to this day, and count ages from it
+    #[arg(long, value_name = "DATE")]
+    as_published: Option<String>,
+    /// Use only what was recorded up to the end of this day (UTC)
+    #[arg(long, value_name = "DATE")]
+    as_recorded: Option<String>,
+    /// Use only facts assessed as at least this reliable (A to F)
+    #[arg(long, value_name = "A-F")]
+    min_reliability: Option<Reliability>,
+    #[command(flatten)]
+    output: Output,
+}
+
+impl Brief {
+    pub(super) fn run(self, context: &mut Context) -> Run {
+        let store = context.open_for_others()?;
+        let place = super::named_place::find(context, &store, &self.of)?;
+        let day = |words: &Option<String>| {
+            words.as_deref().map(|words| last_day(words, context)).transpose()
+        };
+        let filter = Filter {
+            within: Some(place.key.clone()),
+            as_published: day(&self.as_published)?,
+            as_recorded: day(&self.as_recorded)?,
+            min_reliability: self.min_reliability,
+            ..Filter::default()
+        };
+        let as_of = filter.as_published.unwrap_or_else(|| context.today());
+        let (facts, timeline, mut rows) = read(&store, &filter)?;
+        rows.places.entry(place.key.clone()).or_insert_with(|| place.clone());
+        let asked = Asked { place: &place.key, as_of };
+        let mut brief = brief::Brief::of(&facts, timeline, &rows, asked);
+        if brief.blocks.is_empty() {
+            brief.hidden = confidential::nothing_shown(&store, &filter)?;
+        }
+        self.output
+            .write(context, |format, style, out| render::brief(&brief, format, style, out))?;
+        confidential::tell_facts(context, &store, &filter)?;
+        Ok(Outcome::Done)
+    }
+}
+
+/// The facts that match the filter, once to compare and once for lanes, and the rows that they name; with
+/// the facts about the places around, of which lanes get those that hold in all of them.
+fn read(
+    store: &Store,
+    filter: &Filter,
+) -> Result<(Collected, TimelineFacts, Selection), StoreError> {
+    let (mut facts, mut timeline) = (Collected::default(), TimelineFacts::default());
+    let mut named = store.rows_of_facts(filter);
+    store.stream(filter, FactOrder::Time, |fact| {
+        let recorded = named.read(fact)?;
+        facts.add(named.rows(), &recorded);
+        timeline.add(named.rows(), &recorded);
+        Ok::<_, StoreError>(())
+    })?;
+    let around = Filter { holding_within: true, ..filter.around_its_places() };
+    store.stream(&around, FactOrder::Time, |fact| {
+        let recorded = named.read(fact)?;
+        facts.add_wider(named.rows(), &recorded);
+        timeline.add(named.rows(), &recorded);
+        Ok::<_, StoreError>(())
+    })?;
+    Ok((facts, timeline, named.into_rows()))
+}

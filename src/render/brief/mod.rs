@@ -1,0 +1,23 @@
+//! Writes a brief as text, Markdown, JSON or rows.
+//!
+//! Knows [`Brief`] and the [`Style`]. Must not know facts, reports or rules: [`crate::view::brief`]
+//! decides what is said.
+
+mod json;
+mod markdown;
+mod text;
+mod words;
+
+use super::style::{Format, Style};
+use crate::view::brief::Brief;
+use std::io::{self, Write};
+
+/// Writes a brief in any format. Fails where `out` does.
+pub fn write(brief: &Brief, format: Format, style: &Style, out: &mut dyn Write) -> io::Result<()> {
+    match format {
+        Format::Text => text::write(brief, style, out),
+        Format::Markdown => markdown::write(brief, out),
+        Format::Json => json::write(brief, out),
+        Format::Csv | Format::JsonLines => super::grid(&brief.rows(), format, style, out),
+    }
+}

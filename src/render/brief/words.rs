@@ -1,0 +1,29 @@
+//! Words that a brief has both in text and in Markdown.
+
+use crate::view::brief::{Brief, Part};
+
+/// The numbers of the sources of a part: `[1][4] +2`.
+pub(super) fn numbers(part: &Part) -> String {
+    let listed: String = part.sources.iter().map(|number| format!("[{number}]")).collect();
+    match part.more_sources {
+        0 => listed,
+        more => format!("{listed} +{more}").trim_start().to_owned(),
+    }
+}
+
+/// The note below the list of sources; `None` where all are listed.
+pub(super) fn further(brief: &Brief) -> Option<String> {
+    match brief.more_sources {
+        0 => None,
+        1 => Some("1 further report is not listed.".to_owned()),
+        more => Some(format!("{more} further reports are not listed.")),
+    }
+}
+
+/// The note of a brief without facts.
+pub(super) fn nothing(brief: &Brief) -> String {
+    match &brief.hidden {
+        Some(hidden) => format!("No facts that may be shown here: {hidden}."),
+        None => "No facts: none about this place is recorded as of this day.".to_owned(),
+    }
+}

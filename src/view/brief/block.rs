@@ -1,0 +1,126 @@
+//! The parts of a brief: blocks of lines, and what they are made from.
+
+use crate::domain::compare::comparison::Comparison;
+use crate::domain::selection::Selection;
+use crate::domain::when::Day;
+
+/// What a block is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// The figures and states as they stand.
+    Known,
+    /// Who contradicts whom, and durations that do not fit.
+    Disagree,
+    /// What was forecast or promised and is due, is overdue, or was left hanging.
+    Promised,
+    /// What nobody has reported for longer than usual.
+    Silent,
+}
+
+/// Lines about one question.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Block {
+    /// What the block is about.
+    pub kind: Kind,
+    /// The lines, those that weigh most first.
+    pub lines: Vec<Line>,
+    /// The number of further lines.
+    pub left_out: usize,
+}
+
+/// One line of a block.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Line {
+    /// Key of the indicator.
+    pub indicator: String,
+    /// Key of the place.
+    pub place: String,
+    /// What the line is about, in words.
+    pub label: String,
+    /// What is said; the sides of a contradiction are several parts.
+    pub parts: Vec<Part>,
+    /// How sure it is: its day, its age, its reports and origins.
+    pub notes: Vec<String>,
+    /// Whether somebody contradicts it.
+    pub is_disputed: bool,
+}
+
+/// How a part of a line relates to the parts before it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Lead {
+    /// It is the first, or adds to them.
+    #[default]
+    Says,
+    /// It contradicts them.
+    Against,
+    /// It was reported since.
+    Since,
+}
+
+impl Lead {
+    /// The name in JSON.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Says => "says",
+            Self::Against => "against",
+            Self::Since => "since",
+        }
+    }
+}
+
+/// What some reports say.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Part {
+    /// How it relates to the parts before it.
+    pub lead: Lead,
+    /// The words.
+    pub words: String,
+    /// The keys of the reports that say so, the newest first.
+    pub reports: Vec<String>,
+    /// The numbers of those that are listed, from 1.
+    pub sources: Vec<usize>,
+    /// The number of further reports that say so.
+    pub more_sources: usize,
+}
+
+/// What the lines of a block are made from.
+pub(super) struct Material<'a> {
+    pub(super) groups: &'a [Comparison<'a>],
+    pub(super) rows: &'a Selection,
+    pub(super) place: &'a str,
+    pub(super) as_of: Day,
+}
+
+impl Kind {
+    /// The name of the block in JSON.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Known => "known",
+            Self::Disagree => "disagree",
+            Self::Promised => "promised",
+            Self::Silent => "silent",
+        }
+    }
+
+    /// The heading of the block on a page.
+    #[must_use]
+    pub fn heading(self) -> &'static str {
+        match self {
+            Self::Known => "What is known",
+            Self::Disagree => "Who disagrees",
+            Self::Promised => "What was promised or forecast",
+            Self::Silent => "Not heard of",
+        }
+    }
+
+    /// The most lines of the block, so that all blocks fit two pages.
+    pub(super) fn most_lines(self) -> usize {
+        match self {
+            Self::Known => 8,
+            Self::Disagree | Self::Promised => 4,
+            Self::Silent => 3,
+        }
+    }
+}

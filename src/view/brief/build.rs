@@ -1,0 +1,191 @@
+//! Builds a brief from collected facts.
+
+use super::block::{Block, Kind, Material};
+use super::weight::Weighed;
+use super::{cited, disagree, known, missing};
+use crate::domain::compare::comparison::{Comparison, comparisons};
+use crate::domain::compare::{Name, Statement};
+use crate::domain::selection::Selection;
+use crate::domain::when::Day;
+use crate::text::counts::counted;
+use crate::view::collected::Collected;
+use crate::view::gaps::{self, Gaps};
+use crate::view::grid::{Cell, Column, Grid};
+use crate::view::timeline::{Lane, Options, Source, Span, Timeline, TimelineFacts};
+use crate::view::wording;
+use chrono::Datelike;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The most lanes of a brief.
+const MOST_LANES: usize = 7;
+/// The most publishers named as those of the last reports.
+const MOST_PUBLISHERS: usize = 3;
+
+/// A brief of a place as of a day.
+#[derive(Debug)]
+pub struct Brief {
+    /// The names of the place and its country.
+    pub title: String,
+    /// The key of the place.
+    pub place: String,
+    /// The day as of which it is said.
+    pub as_of: Day,
+    /// Counts of facts and reports, and the last report, in words.
+    pub summary: String,
+    /// The blocks that say something, in reading order.
+    pub blocks: Vec<Block>,
+    /// The days that the lanes show; `None` where no fact is dated.
+    pub window: Option<Span>,
+    /// The lanes of the timeline that weigh most.
+    pub lanes: Vec<Lane>,
+    /// The cited reports, by date.
+    pub sources: Vec<Source>,
+    /// The number of further reports behind the lines.
+    pub more_sources: usize,
+    /// What is said of facts that match but may not be shown, where none is left to show; else `None`.
+    pub hidden: Option<String>,
+}
+
+/// What is asked about the collected facts.
+#[derive(Clone, Copy, Debug)]
+pub struct Asked<'a> {
+    /// The key of the place.
+    pub place: &'a str,
+    /// The day as of which it is said.
+    pub as_of: Day,
+}
+
+impl Brief {
+    /// A brief of the collected facts. `timeline` has the same facts, and those about places around that
+    /// hold in all of them; `rows` has the rows that the facts name, and the place.
+    #[must_use]
+    pub fn of(
+        facts: &Collected,
+        timeline: TimelineFacts,
+        rows: &Selection,
+        asked: Asked<'_>,
+    ) -> Self {
+        let Asked { place, as_of } = asked;
+        let groups = groups(facts, rows);
+        let material = Material { groups: &groups, rows, place, as_of };
+        let everything = gaps::Asked { facts: None, today: as_of, days: None, limit: None };
+        let gaps = Gaps::of(facts, rows, everything);
+        let disagree = disagree::lines(&material).into_iter();
+        let mut blocks = vec![
+            block(Kind::Known, known::lines(&material)),
+            block(Kind::Disagree, disagree.chain(missing::durations(&gaps, &material)).collect()),
+            block(Kind::Promised, missing::promised(facts, &gaps, &material)),
+            block(Kind::Silent, missing::silent(&gaps, &material)),
+        ];
+        blocks.retain(|block| !block.lines.is_empty());
+        let timeline = Timeline::from_facts(timeline, rows, 0, place, &Options::default());
+        let lanes = lanes(timeline.lanes, &blocks);
+        let summary = summary(&facts.statements, &timeline.sources, as_of);
+        let (sources, more_sources) = cited::cite(&mut blocks, &timeline.sources);
+        Self {
+            title: timeline.head.title,
+            place: place.to_owned(),
+            as_of,
+            summary,
+            blocks,
+            window: timeline.window,
+            lanes,
+            sources,
+            more_sources,
+            hidden: None,
+        }
+    }
+}
+
+impl Brief {
+    /// The lines as rows of data, one for each part.
+    #[must_use]
+    pub fn rows(&self) -> Grid {
+        let columns =
+            ["block", "indicator", "place", "label", "says", "notes", "disputed", "reports"];
+        let mut grid = Grid::new(columns.map(Column::data).into());
+        for block in &self.blocks {
+            for line in &block.lines {
+                grid.rows.extend(line.parts.iter().map(|part| {
+                    vec![
+                        Cell::text(block.kind.as_str()),
+                        Cell::text(&line.indicator),
+                        Cell::text(&line.place),
+                        Cell::text(&line.label),
+                        Cell::text(&part.words),
+                        Cell::text(line.notes.join("; ")),
+                        Cell::Flag(line.is_disputed),
+                        Cell::List(part.reports.clone()),
+                    ]
+                }));
+            }
+        }
+        grid
+    }
+}
+
+/// All groups of facts that speak of the same thing, by indicator.
+fn groups<'a>(facts: &'a Collected, rows: &'a Selection) -> Vec<Comparison<'a>> {
+    let by_indicator = |statements: &'a [Statement]| {
+        let mut by: BTreeMap<&Name, Vec<&'a Statement>> = BTreeMap::new();
+        statements.iter().for_each(|one| by.entry(&one.indicator).or_default().push(one));
+        by
+    };
+    let wider = by_indicator(&facts.wider);
+    let mut groups = Vec::new();
+    for (key, statements) in by_indicator(&facts.statements) {
+        let indicator = rows.indicators.get(&**key);
+        let wider = wider.get(key).map_or(&[][..], Vec::as_slice);
+        groups.extend(comparisons(&statements, wider, indicator, rows, &facts.republished));
+    }
+    groups
+}
+
+/// A block of the lines that weigh most.
+fn block(kind: Kind, mut lines: Vec<Weighed>) -> Block {
+    lines.sort_by(|a, b| a.order().cmp(&b.order()));
+    let left_out = lines.len().saturating_sub(kind.most_lines());
+    let lines = lines.into_iter().take(kind.most_lines()).map(|weighed| weighed.line);
+    Block { kind, lines: lines.collect(), left_out }
+}
+
+/// The lanes of the indicators that the blocks name first, in the order of the timeline.
+fn lanes(mut lanes: Vec<Lane>, blocks: &[Block]) -> Vec<Lane> {
+    let lines = || blocks.iter().flat_map(|block| &block.lines);
+    let rank = |lane: &Lane| {
+        let first = lines().position(|line| line.indicator == lane.indicator);
+        (first.unwrap_or(usize::MAX), lane.unit.is_some())
+    };
+    let mut ranks: Vec<_> = lanes.iter().map(rank).collect();
+    ranks.sort_unstable();
+    if let Some(last) = ranks.get(MOST_LANES.saturating_sub(1)) {
+        lanes.retain(|lane| rank(lane) <= *last);
+        lanes.truncate(MOST_LANES);
+    }
+    lanes
+}
+
+/// `45 facts from 10 reports, 20-24 Oct 2016 · last report 24 Oct (VOA News, The Daily Star)`.
+fn summary(statements: &[Statement], sources: &[Source], as_of: Day) -> String {
+    let counts: Vec<&Statement> = statements.iter().filter(|one| one.counts).collect();
+    let reports: BTreeSet<&str> = counts.iter().map(|one| &*one.report).collect();
+    let published = || counts.iter().filter_map(|one| one.published);
+    let facts = counted(counts.len(), "fact", "facts");
+    let from = counted(reports.len(), "report", "reports");
+    let Some((first, last)) = published().min().zip(published().max()) else {
+        return format!("{facts} from {from}");
+    };
+    let span = wording::span(first, last, Some(as_of.year()));
+    let of_last: BTreeSet<&str> =
+        counts.iter().filter(|one| one.published == Some(last)).map(|one| &*one.report).collect();
+    let mut publishers: Vec<&str> = Vec::new();
+    for source in sources.iter().filter(|source| of_last.contains(&*source.report)) {
+        if !publishers.contains(&&*source.publisher) {
+            publishers.push(&source.publisher);
+        }
+    }
+    let more = if publishers.len() > MOST_PUBLISHERS { ", …" } else { "" };
+    publishers.truncate(MOST_PUBLISHERS);
+    let day = wording::day(last, Some(as_of.year()));
+    format!("{facts} from {from}, {span} · last report {day} ({}{more})", publishers.join(", "))
+}

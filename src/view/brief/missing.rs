@@ -1,0 +1,163 @@
+//! What was promised and is due or has not come, and what nobody reports any more.
+
+use super::block::{Lead, Line, Material, Part};
+use super::weight::Weighed;
+use crate::domain::compare::Statement;
+use crate::domain::compare::origins::Origins;
+use crate::domain::gaps::due::due_day;
+use crate::domain::gaps::hanging::Left;
+use crate::domain::when::Day;
+use crate::text::counts::counted;
+use crate::view::collected::Collected;
+use crate::view::gaps::{self, Gaps, Kind};
+use crate::view::{compare, wording};
+use chrono::Datelike;
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+/// What has been missing for more days than this is history, and not in a brief.
+const LONGEST_DAYS: i64 = 90;
+
+/// Whether a gap is open, and not history.
+fn is_current(line: &gaps::Line) -> bool {
+    line.is_open && line.days.is_none_or(|days| days <= LONGEST_DAYS)
+}
+
+/// What was forecast or promised: first what is due next, then what is overdue, then what was left
+/// hanging, the newest first.
+pub(super) fn promised(facts: &Collected, gaps: &Gaps, material: &Material<'_>) -> Vec<Weighed> {
+    let mut lines = coming(facts, material);
+    let open = gaps.lines.iter().filter(|line| is_current(line));
+    for line in open.clone().filter(|line| line.kind == Kind::Due) {
+        let day = line.day.map(|day| wording::day(day, Some(material.as_of.year())));
+        let late = line.days.map(|days| format!("{} late", counted_days(days)));
+        let due = day.map(|day| format!("due {day}"));
+        lines.push(of_gap(line, due.into_iter().chain(late).collect(), material));
+    }
+    for line in open.filter(|line| line.left.is_some_and(|left| left != Left::Begun)) {
+        let silent = line.days.map(|days| format!("no word for {}", counted_days(days)));
+        lines.push(of_gap(line, silent.into_iter().collect(), material));
+    }
+    in_order(lines)
+}
+
+/// What nobody has reported for longer than usual, the most unusual silence first, and what began and was
+/// never heard of again.
+pub(super) fn silent(gaps: &Gaps, material: &Material<'_>) -> Vec<Weighed> {
+    let is_silent =
+        |line: &&gaps::Line| line.kind == Kind::Silent || line.left == Some(Left::Begun);
+    let lines = gaps.lines.iter().filter(|line| is_current(line)).filter(is_silent).map(|line| {
+        let days = line.days.map(|days| format!("silent for {}", counted_days(days)));
+        let usual = line.usual_days.filter(|_| line.kind == Kind::Silent);
+        let usual = usual.map(|days| match days {
+            ..=1 => "usually every day".to_owned(),
+            days => format!("usually every {days} days"),
+        });
+        of_gap(line, days.into_iter().chain(usual).collect(), material)
+    });
+    in_order(lines.collect())
+}
+
+/// Stated durations that do not fit the time from start to end.
+pub(super) fn durations(gaps: &Gaps, material: &Material<'_>) -> Vec<Weighed> {
+    let lines = gaps.lines.iter().filter(|line| line.kind == Kind::Duration);
+    let lines = lines.map(|gap| {
+        let mut line = of_gap(gap, Vec::new(), material);
+        if let Some(since) = line.parts.get_mut(1) {
+            since.lead = Lead::Against;
+            since.words = format!("from start to end {}", since.words);
+        }
+        line
+    });
+    // Contradictions have more points than these.
+    lines.map(|line| Weighed { line, points: 0, newest: None }).collect()
+}
+
+fn counted_days(days: i64) -> String {
+    counted(usize::try_from(days).unwrap_or(0), "day", "days")
+}
+
+/// Lines whose order is decided already.
+fn in_order(lines: Vec<Line>) -> Vec<Weighed> {
+    let points = (0..u32::MAX).rev();
+    lines
+        .into_iter()
+        .zip(points)
+        .map(|(line, points)| Weighed { line, points, newest: None })
+        .collect()
+}
+
+/// The line of a gap: what was said, and what was reported since.
+fn of_gap(gap: &gaps::Line, notes: Vec<String>, material: &Material<'_>) -> Line {
+    let said = Part { words: gap.says.clone(), reports: gap.reports.clone(), ..Part::default() };
+    let since = (!gap.since_reports.is_empty()).then(|| Part {
+        lead: Lead::Since,
+        words: gap.since.clone(),
+        reports: gap.since_reports.clone(),
+        ..Part::default()
+    });
+    Line {
+        indicator: gap.indicator.clone(),
+        place: gap.place.clone(),
+        label: label(&gap.indicator, gap.scope.as_deref(), &gap.place, material),
+        parts: std::iter::once(said).chain(since).collect(),
+        notes,
+        is_disputed: false,
+    }
+}
+
+fn label(indicator: &str, scope: Option<&str>, place: &str, material: &Material<'_>) -> String {
+    let measured = wording::measured(material.rows, indicator, scope);
+    if place == material.place {
+        return measured;
+    }
+    format!("{measured}, {}", wording::place(material.rows, place))
+}
+
+/// What is foreseen for a day that has not passed, the next day first. What is said of one thing for one
+/// day is one line.
+fn coming(facts: &Collected, material: &Material<'_>) -> Vec<Line> {
+    let mut coming: BTreeMap<_, Vec<&Statement>> = BTreeMap::new();
+    for one in facts.statements.iter().filter(|one| one.counts) {
+        if let Some(day) = due_day(one).filter(|day| *day >= material.as_of) {
+            let thing = (&one.indicator, &one.place, &one.scope, &one.thread, one.kind());
+            coming.entry((day, thing)).or_default().push(one);
+        }
+    }
+    coming.into_iter().map(|((day, _), said)| foreseen(day, said, facts, material)).collect()
+}
+
+fn foreseen(
+    day: Day,
+    mut said: Vec<&Statement>,
+    facts: &Collected,
+    material: &Material<'_>,
+) -> Line {
+    said.sort_by_key(|one| Reverse((one.published, one.uid)));
+    let newest = said[0];
+    let year = Some(material.as_of.year());
+    let says = compare::says(newest, newest.scope.as_deref());
+    let when = wording::when_stated(newest, year);
+    let what: Vec<String> = [Some(says), when].into_iter().flatten().collect();
+    let who = wording::who(material.rows, &newest.claimants, &newest.via);
+    let words = format!("{}: {who}", what.join(" "));
+    let reports = super::known::reports(said.iter().copied());
+    let origins = Origins::of(said.iter().copied(), material.rows, &facts.republished);
+    let due = match (day - material.as_of).num_days() {
+        0 => "due today".to_owned(),
+        days => format!("due {}, in {}", wording::day(day, year), counted_days(days)),
+    };
+    let sources = format!(
+        "{}, {}",
+        counted(reports.len(), "report", "reports"),
+        compare::origins(origins.least, origins.most)
+    );
+    Line {
+        indicator: newest.indicator.to_string(),
+        place: newest.place.to_string(),
+        label: label(&newest.indicator, newest.scope.as_deref(), &newest.place, material),
+        parts: vec![Part { words, reports, ..Part::default() }],
+        notes: vec![due, sources],
+        is_disputed: false,
+    }
+}

@@ -1,0 +1,90 @@
+//! Which lines weigh most. The points are few and whole, so that they can be counted by hand.
+
+use super::block::Line;
+use crate::domain::compare::comparison::Comparison;
+use crate::domain::indicator::Nature;
+use crate::domain::number::Number;
+use crate::domain::selection::Selection;
+use crate::domain::when::Day;
+use std::cmp::Reverse;
+
+/// The unit of indicators that count people.
+const PEOPLE: &str = "people";
+/// The points of a state: as many as those of a thousand people.
+const OF_A_STATE: u32 = 4;
+/// The points of what counts no people.
+const OF_OTHERS: u32 = 2;
+/// The points of what somebody contradicts.
+const OF_A_DISPUTE: u32 = 3;
+
+/// A line with what decides about its place in the block.
+#[derive(Debug)]
+pub(super) struct Weighed {
+    pub(super) line: Line,
+    /// The points: most people, newest, most disputed.
+    pub(super) points: u32,
+    /// The day of the newest report behind it.
+    pub(super) newest: Option<Day>,
+}
+
+impl Weighed {
+    /// Sort key: most points first, then the newest, then by label.
+    pub(super) fn order(&self) -> impl Ord + '_ {
+        let Line { label, place, parts, .. } = &self.line;
+        let words = parts.first().map(|part| &part.words);
+        (Reverse((self.points, self.newest)), label, place, words)
+    }
+}
+
+/// The points of a group: for people one for each digit of the greatest figure that stands (or is said,
+/// where none stands), for a state 4, for all else 2; for its age 4 within a week, 2 within 30 days, 1
+/// within 90; for a dispute 3; for several reports 1, for five or more 2.
+pub(super) fn points(
+    group: &Comparison<'_>,
+    rows: &Selection,
+    newest: Option<Day>,
+    as_of: Day,
+) -> u32 {
+    let indicator = rows.indicators.get(group.indicator);
+    let counts_people = indicator.is_some_and(|row| row.unit == PEOPLE)
+        && group.unit.is_none_or(|unit| unit == PEOPLE);
+    let nature = group.voices.first().map(|voice| voice.statement.nature);
+    let of_what = match nature {
+        _ if counts_people => digits(group),
+        Some(Nature::State) => OF_A_STATE,
+        _ => OF_OTHERS,
+    };
+    let age = newest.map(|day| (as_of - day).num_days());
+    let of_age = match age {
+        Some(..=7) => 4,
+        Some(8..=30) => 2,
+        Some(31..=90) => 1,
+        _ => 0,
+    };
+    let of_dispute = if group.is_contradicted { OF_A_DISPUTE } else { 0 };
+    let of_reports = match group.reports {
+        0 | 1 => 0,
+        2..=4 => 1,
+        _ => 2,
+    };
+    of_what + of_age + of_dispute + of_reports
+}
+
+/// The number of digits of the greatest figure of a group before its decimal point.
+fn digits(group: &Comparison<'_>) -> u32 {
+    let of_voices = || group.voices.iter().filter_map(|voice| voice.statement.quantity.as_deref());
+    let stands: Vec<_> = group.stands.figure.iter().collect();
+    let figures = if stands.is_empty() { of_voices().collect() } else { stands };
+    let greatest = figures
+        .into_iter()
+        .flat_map(|quantity| [quantity.low, quantity.best, quantity.high])
+        .flatten()
+        .map(Number::get)
+        .fold(0.0_f64, f64::max);
+    let mut digits = 0;
+    let mut rest = greatest;
+    while rest >= 1.0 {
+        (rest, digits) = (rest / 10.0, digits + 1);
+    }
+    digits
+}
