@@ -72,7 +72,7 @@ fn code(ink: Ink) -> &'static str {
         Ink::Plain => "",
         Ink::Bold => "\u{1b}[1m",
         Ink::Dim => "\u{1b}[2m",
-        Ink::Struck => "\u{1b}[2;9m",
+        Ink::Struck => "\u{1b}[9m",
         Ink::Red => "\u{1b}[31m",
         Ink::Green => "\u{1b}[32m",
         Ink::Yellow => "\u{1b}[33m",

@@ -58,7 +58,7 @@ fn head(brief: &Brief, style: &Style, out: &mut dyn Write) -> io::Result<()> {
         paragraph(&brief.title, Ink::Bold, style, out)?;
         paragraph(&right, Ink::Dim, style, out)?;
     }
-    paragraph(&brief.summary, Ink::Dim, style, out)
+    paragraph(&timeline::plain(&brief.summary, style.ascii), Ink::Dim, style, out)
 }
 
 /// Writes a line without the spaces at its end.
@@ -111,25 +111,28 @@ fn below(line: &Line, style: &Style, out: &mut dyn Write) -> io::Result<()> {
     Ok(())
 }
 
+/// Text of a fact, safe for a terminal and on one line, with the signs that the style allows.
+fn clean(text: &str, style: &Style) -> String {
+    timeline::plain(&terminal_line(text), style.ascii)
+}
+
 /// How sure it is, to follow other words.
 fn notes(line: &Line, style: &Style) -> String {
-    let dot = if style.ascii { " - " } else { " · " };
-    let notes = line.notes.iter().map(|note| format!("{dot}{}", terminal_line(note)));
-    notes.collect()
+    let dot = timeline::plain(" · ", style.ascii);
+    line.notes.iter().map(|note| format!("{dot}{}", clean(note, style))).collect()
 }
 
 /// What a part says, its notes and the numbers of its sources.
 fn part(line: &Line, part: &Part, notes: String, style: &Style) -> Vec<StyledText> {
     let lead = match part.lead {
         Lead::Says => "",
-        Lead::Against if style.ascii => "!= ",
         Lead::Against => "≠ ",
         Lead::Since => "since then: ",
     };
     let ink = if line.is_disputed { Ink::Yellow } else { Ink::Plain };
     let numbers = StyledText::new(numbers(part), Ink::Cyan);
     vec![
-        StyledText::new(format!("{lead}{}", terminal_line(&part.words)), ink),
+        StyledText::new(clean(&format!("{lead}{}", part.words), style), ink),
         StyledText::new(notes, Ink::Dim),
         StyledText::new(" ", Ink::Plain),
         StyledText { keep: true, ..numbers },

@@ -115,11 +115,12 @@ pub(super) fn ink(kind: StatementKind) -> Ink {
 }
 
 /// The text with signs such as `≤` written in ASCII (`<=`), if `ascii` is true.
-pub(super) fn plain(text: &str, ascii: bool) -> String {
+pub(in crate::render) fn plain(text: &str, ascii: bool) -> String {
     if !ascii {
         return text.to_owned();
     }
-    let signs = [('≤', "<="), ('≥', ">="), ('≠', "!="), ('≲', "<~"), ('≳', ">~"), ('…', "...")];
+    let signs =
+        [('≤', "<="), ('≥', ">="), ('≠', "!="), ('≲', "<~"), ('≳', ">~"), ('…', "..."), ('·', "-")];
     signs.iter().fold(text.to_owned(), |text, (sign, ascii)| text.replace(*sign, ascii))
 }
 

@@ -19,6 +19,7 @@ mod words;
 
 pub(super) use json::source as source_value;
 pub(super) use markdown::{lane_table, source_items};
+pub(super) use marks::plain;
 pub(super) use text::{lane_lines, source_lines};
 
 use super::style::{Format, Style};

@@ -2,7 +2,7 @@
 
 use super::block::{Line, Material, Part};
 use super::weight::{self, Weighed};
-use crate::domain::assessment::grade;
+use crate::domain::assessment::{Disposition, grade};
 use crate::domain::compare::comparison::Comparison;
 use crate::domain::compare::meeting::Part as Portion;
 use crate::domain::compare::relate::{Relation, Why};
@@ -132,7 +132,9 @@ fn notes(group: &Comparison<'_>, is_stock: bool, as_of: Day) -> Vec<String> {
         compare::origins(group.origins.least, group.origins.most)
     );
     let graded = graded.map(|grade| format!("graded {grade}"));
-    let disputed = group.is_disputed().then(|| "disputed".to_owned());
+    let is_doubted = standing(group).any(|one| one.doubt == Some(Disposition::Disputed));
+    let doubted = is_doubted.then(|| "disputed by analysts".to_owned());
+    let disputed = group.is_disputed().then(|| "disputed".to_owned()).or(doubted);
     let lasting = lasting(group, as_of).map(|days| format!("for {}", counted(days, "day", "days")));
     let notes = [disputed, lasting, held, Some(sources), age.map(compare::age), graded];
     notes.into_iter().flatten().collect()
