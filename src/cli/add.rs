@@ -2,19 +2,22 @@
 
 use super::answer::{self, Names};
 use super::context::Context;
-use super::doubts::{self, Attempt};
+use super::doubts::{self, Attempt, Settled};
 use super::error::Failure;
 use super::in_words::{InWords, Stated, Told};
+use super::interview::{Answers, Before, Interview, Reading};
 use super::mistakes::Mistakes;
-use super::new_names::NewNames;
+use super::new_names::{Agreed, NewNames};
 use super::outcome::{Outcome, Run};
-use super::prompt;
+use super::prompt::{self, Asker};
 use super::statement::StatementArgs;
 use super::swapped;
 use crate::domain::changeset::Recorder;
 use crate::domain::fact::{Doubt, Fact};
 use crate::domain::report::Report;
-use crate::store::{Added, Store};
+use crate::store::{Added, Store, Writer};
+use crate::text::counts::counted;
+use crate::text::safe;
 use clap::Args;
 
 /// Record a fact: what a report says, in its words
@@ -24,7 +27,8 @@ VALUE and --when take words as a report writes them: \"as many as 300,000\", eig
 250,000 and 275,000\", none, few; Friday, \"early July\", \"since early July\", \"by the end of this \
 month\". Words such as Friday are read from the report's publication date; the answer shows the date that was \
 understood. Without --when, a stock holds as of the publication date. Everything else needs --when, unless \
-it is planned, refused, postponed or cancelled. Without arguments, on a terminal, factline asks for each part.
+it is planned, refused, postponed or cancelled. On a terminal, a bare `factline add` asks for each part, lists the \
+names that fit what is typed, and shows the reading before it records.
 
 Example:
   factline add trapped 'eastern Aleppo' 'as many as 300,000' \\
@@ -57,60 +61,123 @@ pub(super) struct Add {
     create: bool,
 }
 
+/// A statement that is checked and can be recorded.
+struct Ready {
+    facts: Vec<Fact>,
+    doubts: Vec<Doubt>,
+    names: Names,
+    /// What was made in passing, in words.
+    made: Vec<String>,
+}
+
 impl Add {
     pub(super) fn run(mut self, context: &mut Context) -> Run {
         self.value = self.value.or(self.value_option.take());
         let mut store = context.open_to_record()?;
-        let asked = self.indicator.is_none() && context.may_ask();
-        if asked {
-            let answers = prompt::ask(context, &store, &mut self.statement)?;
-            (self.indicator, self.place, self.value) =
-                (Some(answers.indicator), Some(answers.place), answers.value);
+        if (self.indicator.is_none() || self.place.is_none()) && context.may_prompt() {
+            return self.ask(context, &mut store);
         }
-        let (Some(indicator), Some(place)) = (&self.indicator, &self.place) else {
+        if self.indicator.is_none() || self.place.is_none() {
             return Err(Failure::new("what and where? give INDICATOR and PLACE")
                 .hint(
                     "factline add --help shows examples; on a terminal, a bare `factline add` asks",
                 )
                 .into());
-        };
+        }
+        self.settle(context, &mut store, Settled::default())
+    }
+
+    /// Asks for a fact and records it once the user has confirmed its reading; then for another one.
+    fn ask(mut self, context: &mut Context, store: &mut Store) -> Run {
+        let said = [
+            ("report", self.statement.report.take()),
+            ("indicator", self.indicator.take()),
+            ("place", self.place.take()),
+            ("value", self.value.take()),
+        ];
+        let said = said.into_iter().filter_map(|(name, words)| Some((name, words?))).collect();
+        let options = std::mem::take(&mut self.statement);
+        let mut before = Before { said, options, ..Before::default() };
+        let create = self.create;
+        let mut recorded = 0;
+        let mut asker = context.asker();
+        asker
+            .tell("Enter takes an answer, ↓ chooses one of the list, Esc goes back, Ctrl-C stops.");
+        loop {
+            let asked = ask_one(context, store, &mut asker, (before, create));
+            let (answers, doubts) = match asked {
+                Err(stop) if recorded > 0 && prompt::is_stop(&stop) => {
+                    let facts = counted(recorded, "fact", "facts");
+                    return Err(Failure::new(format!(
+                        "stopped: {facts} recorded, and this one not"
+                    ))
+                    .into());
+                }
+                asked => asked?,
+            };
+            let settled = Settled { doubts, names: answers.names.clone() };
+            let outcome = Self::of(&answers, create).settle(context, store, settled)?;
+            context.flush()?;
+            context.has_answered();
+            recorded += 1;
+            let more = ["yes: another fact of this report", "no"].map(str::to_owned);
+            if asker.choice("go on?", &more)? != Some(0) {
+                return Ok(outcome);
+            }
+            before = Before::of_next(store, answers);
+        }
+    }
+
+    /// Records the fact, after the user was asked about what must be asked beyond what is `settled`.
+    fn settle(&self, context: &mut Context, store: &mut Store, settled: Settled) -> Run {
         let recorder = context.recorder()?;
-        doubts::settle(context, |context, settled| {
-            self.record(context, &mut store, (indicator, place), (&recorder, settled))
+        doubts::settle(context, store, settled, |context, store, settled| {
+            self.record(context, store, (&recorder, settled))
         })
     }
 
-    /// Records the fact, unless the user is to be asked about it first; `settled` are the doubts about
-    /// which the user was asked.
+    /// Checks the statement, after what is missing and may be made is made. Fails with all that is wrong.
+    fn check(
+        &self,
+        context: &Context,
+        writer: &mut Writer<'_>,
+        (user, agreed): (&str, &Agreed),
+    ) -> Result<Ready, Mistakes> {
+        let mut mistakes = Mistakes::default();
+        let mut new = NewNames::allowed(self.create, agreed);
+        let (mut place, mut statement) = (self.place.clone(), self.statement.clone());
+        new.of_statement(writer, place.as_mut(), &mut statement, &mut mistakes);
+        let held = writer.store();
+        let named = self.statement.report.as_deref();
+        let report = mistakes.note("report", report_of(held, named, user));
+        let told = report.and_then(|report| mistakes.note("report", Told::of(held, report, named)));
+        let told = told.unwrap_or_else(|| Told::unknown(context, None));
+        let (indicator, place) = (self.indicator.as_deref(), place.as_deref());
+        let value = self.value.as_deref();
+        let words = InWords { indicator, place, value, statement: &statement };
+        let Stated { facts, doubts, names } = words.check(context, held, &told, mistakes)?;
+        Ok(Ready { facts, doubts, names, made: new.made })
+    }
+
+    /// Records the fact, unless the user is to be asked about it first; `settled` is what the user was
+    /// asked about.
     fn record(
         &self,
         context: &mut Context,
         store: &mut Store,
-        (indicator, place): (&str, &str),
-        (recorder, settled): (&Recorder, &[Doubt]),
+        (recorder, settled): (&Recorder, &Settled),
     ) -> anyhow::Result<Attempt> {
         // The writer locks the database here, so that nobody changes the rows between the check of
         // the fact and its recording.
         let mut writer = store.begin()?;
-        let has_options = self.statement != StatementArgs::default();
-        swapped::check(writer.store(), indicator, place, self.value.as_deref(), has_options)?;
-        let mut mistakes = Mistakes::default();
-        let mut new = NewNames::allowed(self.create);
-        let (mut place, mut statement) = (place.to_owned(), self.statement.clone());
-        new.of_statement(&mut writer, Some(&mut place), &mut statement, &mut mistakes);
-        let held = writer.store();
-        let named = self.statement.report.as_deref();
-        let report = mistakes.note("report", report_of(held, named, &recorder.by));
-        let told = match report {
-            Some(report) => Told::of(held, report, named)?,
-            None => Told::unknown(context, None),
-        };
-        let value = self.value.as_deref();
-        let (indicator, place) = (Some(indicator), Some(place.as_str()));
-        let words = InWords { indicator, place, value, statement: &statement };
-        let stated = words.check(context, held, &told, mistakes);
-        let Stated { facts, doubts, names } = stated.map_err(Mistakes::into_error)?;
-        let open = doubts::to_ask(context, &doubts, settled);
+        if let (Some(indicator), Some(place)) = (&self.indicator, &self.place) {
+            let has_options = self.statement != StatementArgs::default();
+            let value = self.value.as_deref();
+            swapped::check(writer.store(), indicator, place, value, has_options)?;
+        }
+        let ready = self.check(context, &mut writer, (&recorder.by, &settled.names));
+        let Ready { facts, doubts, names, made } = ready.map_err(Mistakes::into_error)?;
+        let open = doubts::to_ask(context, &doubts, &settled.doubts);
         if !open.is_empty() {
             return Ok(Attempt::Doubtful(open));
         }
@@ -119,12 +186,59 @@ impl Add {
         writer.use_report(&recorder.by, &names.report.key)?;
         let uids: Vec<_> = added.iter().map(|added| format!("`{}`", added.uid.short())).collect();
         context.commit(writer, recorder, &format!("fact {}", uids.join(", ")))?;
-        for line in &new.made {
+        for line in &made {
             context.say_line(line);
         }
         let outcome = tell_each(context, store, added.into_iter().zip(&facts), &names)?;
         doubts::tell(context, &doubts, &names);
         Ok(Attempt::Done(outcome))
+    }
+}
+
+/// Asks for one fact until the user confirms how it is read. Gives the answers, and the doubts that were
+/// told. Fails where the user stops.
+pub(super) fn ask_one(
+    context: &Context,
+    store: &mut Store,
+    asker: &mut dyn Asker,
+    (before, create): (Before, bool),
+) -> anyhow::Result<(Answers, Vec<Doubt>)> {
+    let user = context.user()?;
+    let mut interview = Interview::new(context, before);
+    let mut doubts = Vec::new();
+    let answers = interview.run(store, asker, |store, answers| {
+        let mut mistakes = Mistakes::default();
+        let Some(mut writer) = mistakes.note("report", store.begin()) else { return Err(mistakes) };
+        let add = Add::of(answers, create);
+        // What is made to check the fact goes with the writer.
+        let ready = add.check(context, &mut writer, (&user, &answers.names))?;
+        let reading = ready.reading();
+        doubts = ready.doubts;
+        Ok(reading)
+    })?;
+    Ok((answers, doubts))
+}
+
+impl Add {
+    fn of(answers: &Answers, create: bool) -> Self {
+        Self {
+            indicator: Some(answers.indicator.clone()),
+            place: Some(answers.place.clone()),
+            value: answers.value.clone(),
+            value_option: None,
+            statement: answers.statement.clone(),
+            create,
+        }
+    }
+}
+
+impl Ready {
+    /// How the facts will be recorded, and what is made for them.
+    fn reading(&self) -> Reading {
+        let made = self.made.iter().map(|line| safe::terminal(line).into_owned());
+        let facts = self.facts.iter().flat_map(|fact| answer::lines(fact, &self.names));
+        let doubts = self.doubts.iter().map(doubts::worded).collect();
+        Reading { lines: made.chain(facts).collect(), doubts }
     }
 }
 

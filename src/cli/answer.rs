@@ -25,12 +25,17 @@ pub(super) fn write(
         return Ok(());
     }
     let indent = " ".repeat(uid.len() + 2);
-    writeln!(context.out(), "{uid}  {}", headline(fact, names))?;
-    writeln!(context.out(), "{indent}{}", names.report_line(fact))?;
-    for line in readings(fact) {
-        writeln!(context.out(), "{indent}{line}")?;
+    for (at, line) in lines(fact, names).iter().enumerate() {
+        let before = if at == 0 { format!("{uid}  ") } else { indent.clone() };
+        writeln!(context.out(), "{before}{line}")?;
     }
     Ok(())
+}
+
+/// A fact in lines, without its uid, and how its words were read.
+pub(super) fn lines(fact: &Fact, names: &Names) -> Vec<String> {
+    let first = [headline(fact, names), names.report_line(fact)];
+    first.into_iter().chain(readings(fact)).collect()
 }
 
 /// Names of the rows of a fact, for the answer.

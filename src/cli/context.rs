@@ -4,6 +4,7 @@ use super::error::Failure;
 use super::global::{ColourWhen, Global};
 use super::hints;
 use super::pager;
+use super::prompt::OnTerminal;
 use crate::domain::changeset::Recorder;
 use crate::domain::when::Day;
 use crate::render::Style;
@@ -339,6 +340,26 @@ impl Context {
         !self.global.no_input
             && self.environment.stdin_is_terminal
             && self.environment.stderr_is_terminal
+    }
+
+    /// Whether the command may ask for words, which takes a terminal that can be read key by key.
+    pub(super) fn may_prompt(&self) -> bool {
+        self.may_ask() && !self.environment.dumb
+    }
+
+    /// Who asks the user on the terminal.
+    pub(super) fn asker(&self) -> OnTerminal {
+        let environment = &self.environment;
+        OnTerminal::new(match self.global.color {
+            ColourWhen::Auto => !environment.no_color && !environment.dumb,
+            ColourWhen::Always => true,
+            ColourWhen::Never => false,
+        })
+    }
+
+    /// Notes that the answer about what was recorded so far is written.
+    pub(super) fn has_answered(&self) {
+        self.recorded.take();
     }
 
     /// The style of output, from the options and the environment.

@@ -3,14 +3,14 @@
 use super::context::Context;
 use super::correct_sheet;
 use super::correction::{self, Replaced, RightWords};
-use super::doubts::{self, Attempt};
+use super::doubts::{self, Attempt, Settled};
 use super::error::Failure;
 use super::mistakes::Mistakes;
 use super::new_names::NewNames;
 use super::outcome::Run;
 use super::statement::StatementArgs;
 use crate::domain::changeset::Recorder;
-use crate::domain::fact::{Doubt, is_reason_of_update};
+use crate::domain::fact::is_reason_of_update;
 use crate::store::Store;
 use clap::Args;
 use std::path::Path;
@@ -98,8 +98,8 @@ impl Correct {
         }
         let recorder = context.recorder_because(&self.reason)?;
         let mut store = context.open_to_record()?;
-        doubts::settle(context, |context, settled| {
-            self.record(context, &mut store, &recorder, settled)
+        doubts::settle(context, &mut store, Settled::default(), |context, store, settled| {
+            self.record(context, store, &recorder, settled)
         })
     }
 
@@ -109,20 +109,20 @@ impl Correct {
         self.fact == "-" || !is_id && Path::new(&self.fact).is_file()
     }
 
-    /// Records the correction, unless the user is to be asked about it first; `settled` are the doubts
-    /// about which the user was asked.
+    /// Records the correction, unless the user is to be asked about it first; `settled` is what the
+    /// user was asked about.
     fn record(
         &self,
         context: &mut Context,
         store: &mut Store,
         recorder: &Recorder,
-        settled: &[Doubt],
+        settled: &Settled,
     ) -> anyhow::Result<Attempt> {
         // The writer locks the database here, so that nobody changes the rows between the check of
         // the fact and its recording.
         let mut writer = store.begin()?;
         let mut mistakes = Mistakes::default();
-        let mut new = NewNames::allowed(self.create);
+        let mut new = NewNames::allowed(self.create, &settled.names);
         let (mut place, mut statement) = (self.place.clone(), self.statement.clone());
         new.of_statement(&mut writer, place.as_mut(), &mut statement, &mut mistakes);
         let held = writer.store();
@@ -142,7 +142,7 @@ impl Correct {
                 .hint("give the right VALUE, --when, --by … (factline correct --help)")
                 .into());
         };
-        let open = doubts::to_ask(context, &checked.doubts, settled);
+        let open = doubts::to_ask(context, &checked.doubts, &settled.doubts);
         if !open.is_empty() {
             return Ok(Attempt::Doubtful(open));
         }

@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use super::correction::{self, Checked, Replaced, RightWords};
-use super::doubts::{self, Attempt};
+use super::doubts::{self, Attempt, Settled};
 use super::error::Failure;
 use super::in_words::Told;
 use super::mistakes::Mistakes;
@@ -14,7 +14,6 @@ use super::sheet_fields::{Fields, Said};
 use super::sheet_lines;
 use super::sheet_report;
 use crate::domain::changeset::Recorder;
-use crate::domain::fact::Doubt;
 use crate::domain::report::Report;
 use crate::store::{Added, Store, WriteError, Writer};
 use crate::text::counts::counted;
@@ -26,9 +25,9 @@ pub(super) fn run(context: &mut Context, file: &str, reason: &str, create: bool)
     let recorder = context.recorder_because(reason)?;
     let mut store = context.open_to_record()?;
     let mut faults = Some(faults);
-    doubts::settle(context, |context, settled| {
+    doubts::settle(context, &mut store, Settled::default(), |context, store, settled| {
         let mistakes = faults.take().unwrap_or_default();
-        record(context, &mut store, (&file, reason, create, mistakes), (&recorder, settled))
+        record(context, store, (&file, reason, create, mistakes), (&recorder, settled))
     })
 }
 
@@ -36,7 +35,7 @@ fn record(
     context: &mut Context,
     store: &mut Store,
     (file, reason, create, mistakes): (&SheetFile, &str, bool, Mistakes),
-    (recorder, settled): (&Recorder, &[Doubt]),
+    (recorder, settled): (&Recorder, &Settled),
 ) -> anyhow::Result<Attempt> {
     let fields = Fields::new();
     let mut writer = store.begin()?;
@@ -46,7 +45,7 @@ fn record(
         reason,
         fields,
         mistakes,
-        new_names: NewNames::allowed(create),
+        new_names: NewNames::allowed(create, &settled.names),
         corrected: Vec::new(),
         unchanged: 0,
         new: Vec::new(),
@@ -66,7 +65,7 @@ fn record(
     mistakes.sort(&[&file.file]);
     mistakes.end(|mistakes| nothing("corrected", mistakes, create))?;
     let doubts = corrected.iter().flat_map(|one| &one.checked.doubts).cloned().collect::<Vec<_>>();
-    let open = doubts::to_ask(context, &doubts, settled);
+    let open = doubts::to_ask(context, &doubts, &settled.doubts);
     if !open.is_empty() {
         return Ok(Attempt::Doubtful(open));
     }

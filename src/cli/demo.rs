@@ -99,3 +99,14 @@ fn show(context: &mut Context, store: &Store) -> anyhow::Result<()> {
     let grid = view::facts::latest(&selection);
     Ok(render::grid(&grid, render::Format::Text, &style, context.out())?)
 }
+
+/// The sample in a database of its own, for tests.
+#[cfg(test)]
+pub(super) fn sample(context: &Context) -> (tempfile::TempDir, Store) {
+    let folder = tempfile::tempdir().unwrap();
+    let db = folder.path().join(DATABASE);
+    let at = "2016-11-25T12:00:00Z".to_owned();
+    let recorder = Recorder { at, ..context.recorder().unwrap() };
+    super::init::create(context, &db, |store| load(store, &recorder)).unwrap();
+    (folder, Store::open(&db).unwrap())
+}

@@ -2,10 +2,12 @@
 
 use super::answer::Names;
 use super::context::Context;
-use super::error::Failure;
+use super::in_passing;
+use super::new_names::Agreed;
 use super::outcome::{Outcome, Run};
 use super::prompt;
 use super::read_values::ReadValues;
+use super::unknown_names;
 use crate::domain::fact::{Doubt, Fact, compares_within_scope};
 use crate::domain::identity::Uid;
 use crate::domain::indicator::Indicator;
@@ -24,27 +26,65 @@ pub(super) enum Attempt {
     Doubtful(Vec<Doubt>),
 }
 
-/// Calls `record` until it is done, and asks the user about doubts meanwhile; `record` is given those
-/// that are settled. Nothing is locked while the user is asked. Fails where the user says no.
+/// What the user was asked about.
+#[derive(Default)]
+pub(super) struct Settled {
+    /// The doubts that the user dispelled.
+    pub(super) doubts: Vec<Doubt>,
+    /// What names mean that are not recorded.
+    pub(super) names: Agreed,
+}
+
+/// Calls `record` until it is done, and asks the user meanwhile about doubts, and about names that are not
+/// recorded if nothing else is wrong; `record` is given what is `settled`. Nothing is locked while the user
+/// is asked. Fails where the user says no.
 pub(super) fn settle(
     context: &mut Context,
-    mut record: impl FnMut(&mut Context, &[Doubt]) -> anyhow::Result<Attempt>,
+    store: &mut Store,
+    mut settled: Settled,
+    mut record: impl FnMut(&mut Context, &mut Store, &Settled) -> anyhow::Result<Attempt>,
 ) -> Run {
-    let mut settled = Vec::new();
     loop {
-        match record(context, &settled)? {
-            Attempt::Done(outcome) => return Ok(outcome),
-            Attempt::Doubtful(doubts) => {
+        match record(context, store, &settled) {
+            Err(why) if !are_explained(context, store, &why, &mut settled.names)? => {
+                return Err(unknown_names::naming_create(why));
+            }
+            Err(_) => {}
+            Ok(Attempt::Done(outcome)) => return Ok(outcome),
+            Ok(Attempt::Doubtful(doubts)) => {
                 for doubt in &doubts {
                     context.insist(worded(doubt));
                 }
                 if !prompt::agrees("is that right? [y/N]")? {
-                    return Err(Failure::new("stopped: nothing was recorded").into());
+                    return Err(prompt::stopped());
                 }
-                settled.extend(doubts);
+                settled.doubts.extend(doubts);
             }
         }
     }
+}
+
+/// Asks what the names mean that are not recorded, on a terminal and where nothing else is wrong. Whether
+/// the user has explained all of them. Fails where the user stops.
+fn are_explained(
+    context: &Context,
+    store: &Store,
+    why: &anyhow::Error,
+    agreed: &mut Agreed,
+) -> anyhow::Result<bool> {
+    let Some(names) = unknown_names::alone(why).filter(|_| context.may_prompt()) else {
+        return Ok(false);
+    };
+    let mut asker = context.asker();
+    for (which, words) in names {
+        // What was explained, and is refused all the same, is not asked again.
+        if agreed.meaning(which, &words).is_some()
+            || !in_passing::ask(store, &mut asker, (which, &words), agreed)?
+        {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
 /// The doubts about a fact whose values were read from words. `corrected` is the fact that it
@@ -107,6 +147,7 @@ pub(super) fn tell(context: &Context, doubts: &[Doubt], names: &Names) {
     }
 }
 
-fn worded(doubt: &Doubt) -> String {
+/// A doubt as it is told.
+pub(super) fn worded(doubt: &Doubt) -> String {
     safe::terminal(&format!("doubt: {doubt}")).into_owned()
 }

@@ -135,7 +135,9 @@ impl InWords<'_> {
         };
         let read = self.statement.read(self.value, &indicator.row, (anchor, None), &mut mistakes);
         if ["value", "when", "out-of", "per"].iter().any(|field| mistakes.has(field)) {
-            self.check_quote(&draft, &indicator.row, told, held, &mut mistakes);
+            // The quote of a statement whose other words are wrong is checked by itself.
+            let unchecked = self.statement.quote_unchecked;
+            check_quote(draft.quote, unchecked, (&indicator.row, told, held), &mut mistakes);
             return Err(mistakes);
         }
         draft.report.clone_from(&told.report.key);
@@ -163,23 +165,6 @@ impl InWords<'_> {
         Ok(Stated { facts, doubts, names })
     }
 
-    /// Notes what is wrong with the quote of a statement whose other words are wrong.
-    fn check_quote(
-        &self,
-        draft: &Draft,
-        indicator: &Indicator,
-        told: &Told<'_>,
-        held: &Store,
-        mistakes: &mut Mistakes,
-    ) {
-        let alone = Draft { quote: draft.quote.clone(), ..Draft::new("", "", "") };
-        let alone = Draft { status: Some(Status::Unknown), ..alone };
-        let unchecked = self.statement.quote_unchecked;
-        if let Err(why) = alone.check(indicator, &told.report, told.text.as_deref(), unchecked) {
-            told.note(why, held, mistakes);
-        }
-    }
-
     fn facts(
         &self,
         draft: &Draft,
@@ -203,6 +188,19 @@ impl InWords<'_> {
         }
         check_besides(&facts)?;
         Ok(facts)
+    }
+}
+
+/// Notes what is wrong with a quote.
+pub(super) fn check_quote(
+    quote: Option<String>,
+    unchecked: bool,
+    (indicator, told, held): (&Indicator, &Told<'_>, &Store),
+    mistakes: &mut Mistakes,
+) {
+    let alone = Draft { quote, status: Some(Status::Unknown), ..Draft::new("", "", "") };
+    if let Err(why) = alone.check(indicator, &told.report, told.text.as_deref(), unchecked) {
+        told.note(why, held, mistakes);
     }
 }
 

@@ -133,6 +133,12 @@ impl IntoIterator for Mistakes {
     }
 }
 
+impl FromIterator<Mistake> for Mistakes {
+    fn from_iter<I: IntoIterator<Item = Mistake>>(all: I) -> Self {
+        Self(all.into_iter().collect())
+    }
+}
+
 impl fmt::Display for Mistakes {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let words: Vec<_> = self.0.iter().map(|mistake| format!("{:#}", mistake.why)).collect();

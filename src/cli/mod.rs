@@ -27,9 +27,11 @@ mod gaps;
 mod global;
 pub(crate) mod hints;
 mod import;
+mod in_passing;
 mod in_words;
 mod indicator;
 mod init;
+mod interview;
 mod log;
 mod man;
 mod map;
@@ -64,6 +66,7 @@ mod swapped;
 mod table;
 mod timeline;
 mod undo;
+mod unknown_names;
 mod unread;
 mod updates;
 mod wrong_line;
@@ -88,11 +91,11 @@ use std::process::ExitCode;
     max_term_width = 100,
     after_help = "\
 Start here:
-  factline demo                          show a sample: a truce in Aleppo
-  factline init                          make factline.db in this folder
-  factline report add page.html --create record a page and its publisher
-  factline add trapped Aleppo 8 --create record a fact and its place
-  factline timeline Aleppo               show what happened there
+  factline demo                           show a sample: a truce in Aleppo
+  factline init                           make factline.db in this folder
+  factline report add page.html --create  record a page, its publisher
+  factline add trapped Aleppo 8 --create  record a fact, its place
+  factline timeline Aleppo                show what happened there
 
 Name a fact by the first four or more characters of its id; a place, actor, report or indicator by \
 key, name or alias.

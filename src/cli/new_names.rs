@@ -10,21 +10,100 @@ use crate::domain::name::{self, fold_name, is_placeholder, key_of};
 use crate::domain::names::{NameError, is_called};
 use crate::domain::place::{Place, PlaceKind};
 use crate::store::{LookupError, Store, Writer};
+use std::collections::BTreeMap;
+use std::fmt;
 
 /// The longest name that is made, in characters. A longer one is a sentence in the wrong field.
 const LONGEST_NAME: usize = 200;
 
+/// What a name stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Which {
+    /// A place.
+    Place,
+    /// An actor, and its kind where its name does not tell it.
+    Actor { usual: Option<ActorKind> },
+}
+
+impl Which {
+    /// An actor who claims something or passes it on.
+    pub(super) const CLAIMANT: Self = Self::Actor { usual: None };
+    /// An actor who publishes.
+    pub(super) const PUBLISHER: Self = Self::Actor { usual: Some(ActorKind::Media) };
+
+    fn word(self) -> &'static str {
+        match self {
+            Self::Place => "place",
+            Self::Actor { .. } => "actor",
+        }
+    }
+}
+
+impl fmt::Display for Which {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.word())
+    }
+}
+
+/// What the user means by a name that is not recorded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Meant {
+    /// The recorded row with this key.
+    Known(String),
+    /// A new actor.
+    Actor { name: String, kind: ActorKind },
+    /// A new place, and the words for the one around it, which may be empty.
+    Place { name: String, around: String, kind: PlaceKind },
+}
+
+/// What the user said about names that are not recorded.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Agreed(BTreeMap<(&'static str, String), Meant>);
+
+impl Agreed {
+    pub(super) fn note(&mut self, which: Which, words: &str, meant: Meant) {
+        self.0.insert((which.word(), fold_name(words)), meant);
+    }
+
+    pub(super) fn meaning(&self, which: Which, words: &str) -> Option<&Meant> {
+        self.0.get(&(which.word(), fold_name(words)))
+    }
+}
+
 /// The rows that are made in passing.
 pub(super) struct NewNames {
-    /// Whether any may be made.
+    /// Whether any may be made; if not, those that the user agreed to.
     is_allowed: bool,
+    agreed: Agreed,
     /// What was made, in words.
     pub(super) made: Vec<String>,
 }
 
 impl NewNames {
-    pub(super) fn allowed(is_allowed: bool) -> Self {
-        Self { is_allowed, made: Vec::new() }
+    pub(super) fn allowed(is_allowed: bool, agreed: &Agreed) -> Self {
+        Self { is_allowed, agreed: agreed.clone(), made: Vec::new() }
+    }
+
+    /// The name and the kind of an actor from the words for one: `NAME`, or `NAME, KIND`. Without a kind,
+    /// it is what the name tells, else `usual`, else `other`.
+    pub(super) fn likely_actor(words: &str, usual: Option<ActorKind>) -> (String, ActorKind) {
+        let stated = words.rsplit_once(',').and_then(|(name, kind)| {
+            Some((name.trim(), kind.trim().to_lowercase().replace(' ', "-").parse().ok()?))
+        });
+        let (name, kind) = stated.unwrap_or_else(|| {
+            let kind = ActorKind::told_by(words).or(usual).unwrap_or(ActorKind::Other);
+            (words.trim(), kind)
+        });
+        (name.to_owned(), kind)
+    }
+
+    /// The kind of a place of that name in one of another kind.
+    pub(super) fn likely_place(name: &str, inside: Option<PlaceKind>) -> PlaceKind {
+        match inside {
+            None if country::by_name(name).is_some() => PlaceKind::Country,
+            Some(kind) if kind.is_settlement() || kind == PlaceKind::Part => PlaceKind::Part,
+            _ => PlaceKind::Area,
+        }
     }
 
     /// Makes the place and the actors of a statement that are not recorded, and puts the keys of all in
@@ -52,38 +131,34 @@ impl NewNames {
     }
 
     /// The key of the actor that the words name, made if nobody is recorded under them: `NAME`, or
-    /// `NAME, KIND`. `None` where the words are known, ambiguous or empty. Without a kind, it is what the
-    /// name tells, else `usual`, else `other`.
+    /// `NAME, KIND`. `None` where the words are known, ambiguous or empty.
     pub(super) fn actor(
         &mut self,
         writer: &mut Writer<'_>,
         words: &str,
         usual: Option<ActorKind>,
     ) -> anyhow::Result<Option<String>> {
-        if !self.is_allowed {
-            return Ok(None);
-        }
-        let Some(nearest) = unknown(writer.store().find_actor(words))? else { return Ok(None) };
-        let stated = words.rsplit_once(',').and_then(|(name, kind)| {
-            Some((name.trim(), kind.trim().to_lowercase().replace(' ', "-").parse().ok()?))
-        });
-        let (name, kind) = match stated {
-            Some((name, kind)) => (name, kind),
-            None => (words.trim(), ActorKind::told_by(words).or(usual).unwrap_or(ActorKind::Other)),
+        let which = Which::Actor { usual };
+        let (name, kind, nearest) = match self.agreed.meaning(which, words) {
+            Some(Meant::Known(key)) => return Ok(Some(key.clone())),
+            Some(Meant::Actor { name, kind }) => (name.clone(), *kind, Vec::new()),
+            _ if !self.is_allowed => return Ok(None),
+            _ => {
+                let Some(nearest) = unknown(writer.store().find_actor(words))? else {
+                    return Ok(None);
+                };
+                let (name, kind) = Self::likely_actor(words, usual);
+                (name, kind, nearest)
+            }
         };
-        if let Ok(known) = writer.store().find_actor(name) {
+        if let Ok(known) = writer.store().find_actor(&name) {
             return Ok(Some(known.row.key));
         }
-        check_name("actor", name)?;
+        check_name("actor", &name)?;
         let actors = writer.store().actors()?;
-        let key = name::free_key(&key_of(name), |key| actors.iter().any(|actor| actor.key == key));
-        let actor = Actor {
-            key: key.clone(),
-            name: name.to_owned(),
-            kind,
-            parent: None,
-            aliases: Vec::new(),
-        };
+        let key = name::free_key(&key_of(&name), |key| actors.iter().any(|actor| actor.key == key));
+        let actor =
+            Actor { key: key.clone(), name: name.clone(), kind, parent: None, aliases: Vec::new() };
         writer.add_actor(&actor)?;
         self.made.push(format!("added {name}, {kind} ({key}){}", near(&nearest)));
         Ok(Some(key))
@@ -97,37 +172,59 @@ impl NewNames {
         writer: &mut Writer<'_>,
         words: &str,
     ) -> anyhow::Result<Option<String>> {
-        if !self.is_allowed {
-            return Ok(None);
-        }
-        let Some(nearest) = unknown(writer.store().find_place(words))? else { return Ok(None) };
-        let Some((name, around)) = words.split_once(',') else {
-            return self.alone(writer, words.trim(), &nearest).map(Some);
+        let (name, around, kind) = match self.agreed.meaning(Which::Place, words) {
+            Some(Meant::Known(key)) => return Ok(Some(key.clone())),
+            Some(Meant::Place { name, around, kind }) => {
+                (name.clone(), around.clone(), Some(*kind))
+            }
+            _ if !self.is_allowed => return Ok(None),
+            _ => {
+                let Some(nearest) = unknown(writer.store().find_place(words))? else {
+                    return Ok(None);
+                };
+                let Some((name, around)) = words.split_once(',') else {
+                    return self.alone(writer, words.trim(), (&nearest, None)).map(Some);
+                };
+                (name.trim().to_owned(), around.trim().to_owned(), None)
+            }
         };
-        let (name, around) = (name.trim(), around.trim());
+        if around.is_empty() && kind.is_some() {
+            return match writer.store().find_place(&name) {
+                Ok(known) => Ok(Some(known.row.key)),
+                Err(_) => self.alone(writer, &name, (&[], kind)).map(Some),
+            };
+        }
+        self.inside(writer, &name, (&around, kind)).map(Some)
+    }
+
+    /// The key of a place of a name in another one, which is made if it is not recorded, and so is the one
+    /// around it. Its kind is the one that is stated, else the likely one.
+    fn inside(
+        &mut self,
+        writer: &mut Writer<'_>,
+        name: &str,
+        (around, stated): (&str, Option<PlaceKind>),
+    ) -> anyhow::Result<String> {
         let parent = match self.place(writer, around)? {
             Some(key) => writer.store().find_place(&key)?.row,
             None => writer.store().find_place(around)?.row,
         };
         if let Some(known) = named_in(writer.store(), name, &parent)? {
-            return Ok(Some(known.key));
+            return Ok(known.key);
         }
         check_name("place", name)?;
         let nearest = unknown(writer.store().find_place(name))?.unwrap_or_default();
         let key = free_key(writer.store(), name, Some(&parent))?;
-        let is_part = parent.kind.is_settlement() || parent.kind == PlaceKind::Part;
-        let kind = if is_part { PlaceKind::Part } else { PlaceKind::Area };
+        let kind = stated.unwrap_or_else(|| Self::likely_place(name, Some(parent.kind)));
         let place = Place {
             country: parent.country.clone(),
             ..Place::new(&key, name, kind, Some(parent.key.clone()))
         };
         writer.add_place(&place)?;
-        self.made.push(format!(
-            "added {name}, {kind} in {} ({key}){}",
-            parent.name,
-            near(&nearest)
-        ));
-        Ok(Some(key))
+        // Whoever was asked has seen the names near to it.
+        let near = if stated.is_none() { near(&nearest) } else { String::new() };
+        self.made.push(format!("added {name}, {kind} in {} ({key}){near}", parent.name));
+        Ok(key)
     }
 
     /// Makes a country, or a place of which nobody says where it lies. Fails where the name may be a
@@ -136,7 +233,7 @@ impl NewNames {
         &mut self,
         writer: &mut Writer<'_>,
         words: &str,
-        nearest: &[String],
+        (nearest, stated): (&[String], Option<PlaceKind>),
     ) -> anyhow::Result<String> {
         let places = writer.store().places()?;
         let country = country::by_name(words);
@@ -157,7 +254,7 @@ impl NewNames {
             return Err(Failure::new(format!("place `{words}`: not recorded")).hint(hint).into());
         }
         let key = free_key(writer.store(), words, None)?;
-        let kind = if code.is_some() { PlaceKind::Country } else { PlaceKind::Area };
+        let kind = stated.unwrap_or_else(|| Self::likely_place(words, None));
         let place = Place { country: code, ..Place::new(&key, words, kind, None) };
         writer.add_place(&place)?;
         let around = if kind == PlaceKind::Country {

@@ -4,7 +4,7 @@ use super::add;
 use super::answer::{self, Names};
 use super::context::Context;
 use super::correction::{self, RightWords};
-use super::doubts::{self, Attempt};
+use super::doubts::{self, Attempt, Settled};
 use super::error::Failure;
 use super::in_words::{self, InWords, Stated, Told};
 use super::mistakes::Mistakes;
@@ -73,20 +73,20 @@ impl Record {
         let mut store = context.open_to_record()?;
         let recorder = context.recorder()?;
         let mut faults = Some(faults);
-        doubts::settle(context, |context, settled| {
+        doubts::settle(context, &mut store, Settled::default(), |context, store, settled| {
             let mistakes = faults.take().unwrap_or_default();
-            self.record(context, &mut store, (&files, mistakes), (&recorder, settled))
+            self.record(context, store, (&files, mistakes), (&recorder, settled))
         })
     }
 
-    /// Records what the sheets say, unless the user is to be asked about it first; `settled` are the
-    /// doubts about which the user was asked. Fails with all `mistakes`.
+    /// Records what the sheets say, unless the user is to be asked about it first; `settled` is what the
+    /// user was asked about. Fails with all `mistakes`.
     fn record(
         &self,
         context: &mut Context,
         store: &mut Store,
         (files, mistakes): (&[SheetFile], Mistakes),
-        (recorder, settled): (&Recorder, &[Doubt]),
+        (recorder, settled): (&Recorder, &Settled),
     ) -> anyhow::Result<Attempt> {
         let fields = Fields::new();
         let mut recording = Recording {
@@ -95,7 +95,7 @@ impl Record {
             recorder,
             mistakes,
             recorded: Vec::new(),
-            new: NewNames::allowed(self.create),
+            new: NewNames::allowed(self.create, &settled.names),
         };
         let mut writer = store.begin()?;
         for file in files {
@@ -107,7 +107,7 @@ impl Record {
         mistakes.sort(&self.file);
         mistakes.end(|mistakes| nothing("recorded", mistakes, self.create))?;
         let doubts = recorded.iter().flat_map(|one| &one.doubts).cloned().collect::<Vec<_>>();
-        let open = doubts::to_ask(context, &doubts, settled);
+        let open = doubts::to_ask(context, &doubts, &settled.doubts);
         if !open.is_empty() && !self.dry_run {
             return Ok(Attempt::Doubtful(open));
         }

@@ -71,6 +71,19 @@ impl Fields {
         of_report.chain(options(OF_FACT)).chain(of_fact).collect()
     }
 
+    /// The fields of a statement but for some, each with the first line of its help.
+    pub(super) fn further(&self, without: &[&str]) -> Vec<(String, String)> {
+        let names = longs(&self.statement).filter(|name| !NO_FIELDS.contains(name));
+        let names = names.filter(|name| !without.contains(name));
+        names.map(|name| (name.to_owned(), self.help(name))).collect()
+    }
+
+    /// What a field of a statement is, in one line; empty where there is no such field.
+    pub(super) fn help(&self, name: &str) -> String {
+        let help = option(&self.statement, name).and_then(clap::Arg::get_help);
+        help.map(ToString::to_string).unwrap_or_default().replace('\n', " ")
+    }
+
     /// Names of fields that are similar to a word.
     pub(super) fn near(&self, word: &str) -> Vec<String> {
         nearest(word, self.names(), 2)
@@ -119,15 +132,16 @@ fn parse<'a>(
     command: &mut Command,
     said: impl IntoIterator<Item = Said<'a>>,
 ) -> Result<ArgMatches, Failure> {
-    let mut arguments = Vec::new();
+    // Options keep their order, since lists have one; the link is an argument, and comes last.
+    let (mut arguments, mut link) = (Vec::new(), Vec::new());
     for Said { name, words } in said {
         let is_flag = option(command, name)
             .is_some_and(|option| matches!(option.get_action(), ArgAction::SetTrue));
         match (name, is_flag) {
-            ("link", _) => arguments.extend(["--".to_owned(), words.to_owned()]),
-            (_, false) => arguments.insert(0, format!("--{name}={words}")),
+            ("link", _) => link = vec!["--".to_owned(), words.to_owned()],
+            (_, false) => arguments.push(format!("--{name}={words}")),
             (_, true) if words.is_empty() || words == "yes" => {
-                arguments.insert(0, format!("--{name}"));
+                arguments.push(format!("--{name}"));
             }
             (_, true) => {
                 return Err(Failure::new(format!("{name} `{words}`: it takes no words"))
@@ -135,6 +149,7 @@ fn parse<'a>(
             }
         }
     }
+    arguments.extend(link);
     command.try_get_matches_from_mut(arguments).map_err(|wrong| refusal(&wrong))
 }
 
@@ -163,6 +178,20 @@ fn refusal(wrong: &clap::Error) -> Failure {
 
 /// A message about options in the words of a sheet: `--when` is `when:`.
 pub(super) fn in_sheet(words: &str) -> String {
+    naming_fields(words, |name, rest| {
+        let colon = if rest.starts_with(':') { "" } else { ":" };
+        format!("{name}{colon}")
+    })
+}
+
+/// A message about options as it is told where the user is asked for fields: `--when` is `when`.
+pub(super) fn in_questions(words: &str) -> String {
+    naming_fields(words, |name, _| format!("`{name}`"))
+}
+
+/// A message about options in which each that is a field is named by `named`, which is given the name and
+/// what follows it.
+fn naming_fields(words: &str, named: impl Fn(&str, &str) -> String) -> String {
     let fields = Fields::new();
     let mut told = String::new();
     let mut parts = words.split("--");
@@ -173,7 +202,7 @@ pub(super) fn in_sheet(words: &str) -> String {
         match fields.whose(name) {
             Some(_) => {
                 let rest = &part[name.len()..];
-                told.extend([name, if rest.starts_with(':') { "" } else { ":" }, rest]);
+                told.extend([&named(name, rest), rest]);
             }
             None => told.extend(["--", part]),
         }
@@ -196,6 +225,12 @@ mod tests {
         }
         assert_eq!(fields.whose("help"), None);
         assert!(fields.is_list("by") && fields.is_list("via") && !fields.is_list("when"));
+    }
+
+    #[test]
+    fn a_list_keeps_its_order() {
+        let said = ["UN", "OCHA"].map(|words| Said { name: "via", words });
+        assert_eq!(Fields::new().statement(&said).unwrap().via, ["UN", "OCHA"]);
     }
 
     #[test]

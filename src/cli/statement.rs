@@ -86,6 +86,37 @@ pub(super) struct StatementArgs {
 }
 
 impl StatementArgs {
+    /// What is said here, and in `below` where it is not said here.
+    pub(super) fn over(self, below: &Self) -> Self {
+        let list = |own: Vec<String>, other: &Vec<String>| {
+            if own.is_empty() { other.clone() } else { own }
+        };
+        Self {
+            when: self.when.or_else(|| below.when.clone()),
+            date_order: self.date_order.or(below.date_order),
+            point: self.point.or(below.point),
+            report: self.report.or_else(|| below.report.clone()),
+            quote: self.quote.or_else(|| below.quote.clone()),
+            quote_unchecked: self.quote_unchecked || below.quote_unchecked,
+            by: list(self.by, &below.by),
+            verb: self.verb.or_else(|| below.verb.clone()),
+            via: list(self.via, &below.via),
+            status: self.status.or(below.status),
+            stance: self.stance.or(below.stance),
+            scope: self.scope.or_else(|| below.scope.clone()),
+            thread: self.thread.or_else(|| below.thread.clone()),
+            origin: self.origin.or_else(|| below.origin.clone()),
+            comment: self.comment.or_else(|| below.comment.clone()),
+            low: self.low.or(below.low),
+            best: self.best.or(below.best),
+            high: self.high.or(below.high),
+            unit: self.unit.or_else(|| below.unit.clone()),
+            out_of: self.out_of.or(below.out_of),
+            per: self.per.or(below.per),
+            time_of_day: self.time_of_day.or(below.time_of_day),
+        }
+    }
+
     /// Puts the options for names and manner into a draft. A missing option changes nothing, an
     /// empty text removes the value. Notes actors that are unknown.
     pub(super) fn apply(&self, draft: &mut Draft, store: &Store, mistakes: &mut Mistakes) {

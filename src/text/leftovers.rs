@@ -27,6 +27,16 @@ pub fn leave_interrupts_to_others() {
     );
 }
 
+/// Ends this process as Ctrl-C does, where keys are read one by one and the terminal sends no signal.
+/// Returns where interrupts are ignored.
+pub fn interrupt() {
+    #[cfg(unix)]
+    if signal_hook::low_level::raise(signal_hook::consts::SIGINT).is_ok() {
+        // The thread that watches may need a moment to remove what is unfinished.
+        std::thread::sleep(std::time::Duration::from_secs(1));
+    }
+}
+
 /// A file or folder that stands in the list.
 #[derive(Debug)]
 pub(super) struct Listed(PathBuf);

@@ -6,6 +6,7 @@ use super::document::{Document, Stated};
 use super::missing;
 use crate::cli::context::Context;
 use crate::cli::error::Failure;
+use crate::cli::new_names::Agreed;
 use crate::cli::outcome::{Outcome, Run};
 use crate::domain::actor::{Actor, ActorKind};
 use crate::domain::changeset::Recorder;
@@ -25,8 +26,8 @@ struct Ready {
     text: Option<CapturedText>,
     /// How the text was found in a page, for a message.
     text_note: &'static str,
-    /// The name of a publisher to be made.
-    new_publisher: Option<String>,
+    /// The name and the kind of a publisher to be made.
+    new_publisher: Option<(String, ActorKind)>,
 }
 
 impl Add {
@@ -41,7 +42,8 @@ impl Add {
             Some(file) => Captured::of_file(file, self.text.is_some())?,
             None => Captured::default(),
         };
-        let ready = self.ready(context, &store, &recorder, Document { link, captured })?;
+        let document = Document { link, captured };
+        let ready = self.ready(context, &store, &recorder, (document, &mut Agreed::default()))?;
         let mut writer = store.begin()?;
         let level = record(&mut writer, &ready, &mut BTreeSet::new())?;
         let Ready { report, text, text_note, .. } = ready;
@@ -78,12 +80,14 @@ impl Add {
             context.insist(safe::terminal(&format!("{file}: not recorded: {why}")));
         };
         let mut keys = BTreeSet::new();
+        let mut agreed = Agreed::default();
         let mut all = Vec::new();
         for file in files {
             context.say_line(format!("{file}:"));
             let captured = Captured::of_file(file, false);
             let ready = captured.and_then(|captured| {
-                self.ready(context, store, recorder, Document { link: None, captured })
+                let document = Document { link: None, captured };
+                self.ready(context, store, recorder, (document, &mut agreed))
             });
             match ready {
                 Ok(mut ready) => {
@@ -122,7 +126,7 @@ impl Add {
     pub(in crate::cli) fn report(self, store: &Store, context: &Context) -> anyhow::Result<Report> {
         let link = self.documents.first().map(|words| stated_link(words)).transpose()?.flatten();
         let document = Document { link: link.map(str::to_owned), captured: Captured::default() };
-        let stated = missing::complete(&self, context, store, &document)?;
+        let stated = missing::complete(&self, context, store, &document, None)?;
         self.as_stated(store, &document, &stated)
     }
 
@@ -169,14 +173,14 @@ impl Add {
         context: &Context,
         store: &Store,
         recorder: &Recorder,
-        mut document: Document,
+        (mut document, agreed): (Document, &mut Agreed),
     ) -> anyhow::Result<Ready> {
         if let Some(file) = &self.text {
             document.captured.text = Some(super::captured::read_text(file)?);
             document.captured.text_note = "";
         }
         document.captured.tell(context, self);
-        let stated = missing::complete(self, context, store, &document)?;
+        let stated = missing::complete(self, context, store, &document, Some(agreed))?;
         let report = self.as_stated(store, &document, &stated)?;
         let captured_at = recorder.at.clone();
         let text = document.captured.text.map(|text| CapturedText { text, captured_at });
@@ -240,11 +244,11 @@ fn record(
     ready: &Ready,
     made: &mut BTreeSet<String>,
 ) -> anyhow::Result<Option<Confidentiality>> {
-    if let Some(name) = &ready.new_publisher {
+    if let Some((name, kind)) = &ready.new_publisher {
         let actor = Actor {
             key: ready.report.publisher.clone(),
             name: name.clone(),
-            kind: ActorKind::Media,
+            kind: *kind,
             parent: None,
             aliases: Vec::new(),
         };

@@ -2,6 +2,7 @@
 
 use super::captured::Captured;
 use crate::capture::Field;
+use crate::domain::actor::ActorKind;
 use crate::domain::when::{Day, Expression};
 
 /// A document to be recorded.
@@ -16,8 +17,8 @@ pub(super) struct Stated {
     pub(super) title: String,
     /// The key of the publisher.
     pub(super) publisher: String,
-    /// The name of the publisher, where it is to be made.
-    pub(super) new_publisher: Option<String>,
+    /// The name and the kind of the publisher, where it is to be made.
+    pub(super) new_publisher: Option<(String, ActorKind)>,
     pub(super) published: Expression,
     pub(super) published_latest: Option<Day>,
 }

@@ -2,79 +2,42 @@
 //! tells all of it at once.
 
 use super::add_args::{Add, wrong_line};
+use super::asking::Asking;
 use super::document::{Document, Stated};
+use super::parts::{Missing, Part, Published, Publisher, read_date};
 use crate::capture::{Field, as_written};
 use crate::cli::context::Context;
 use crate::cli::error::{self, Failure};
-use crate::cli::prompt;
-use crate::cli::unread;
-use crate::domain::actor::Actor;
+use crate::cli::in_passing;
+use crate::cli::new_names::Agreed;
+use crate::cli::unknown_names::naming_create;
+use crate::domain::actor::{Actor, ActorKind};
 use crate::domain::link::host_names;
 use crate::domain::name::{fold, key_of};
 use crate::domain::names::NameError;
-use crate::domain::report::{UNDATED, known_publication, says_undated};
-use crate::domain::when::{Day, Expression};
-use crate::language::dates::{self, Anchor};
 use crate::store::{LookupError, Store};
-use anyhow::Context as _;
 
-/// A part of a report that is missing or cannot be read.
-struct Missing {
-    /// The message: what, and why.
-    why: anyhow::Error,
-    /// The option that says it.
-    option: &'static str,
-    /// Whether an option said it, and is to be mended rather than asked for.
-    is_wrong_option: bool,
-}
-
-type Part<T> = Result<T, Missing>;
-
-type Published = (Expression, Option<Day>);
-
-/// The publisher of a report.
-struct Publisher {
-    key: String,
-    /// Its name, where it is to be made.
-    new_name: Option<String>,
-    /// Its name, where it was guessed from the link.
-    guessed: Option<String>,
-}
-
-impl Publisher {
-    fn recorded(key: String) -> Self {
-        Self { key, new_name: None, guessed: None }
-    }
-}
-
-/// What the report states. On a terminal, asks for what is missing; elsewhere fails, and tells all of
-/// it.
+/// What the report states. Where the user may be asked, asks for what is missing; elsewhere fails, and
+/// tells all of it.
 pub(super) fn complete(
     given: &Add,
     context: &Context,
     store: &Store,
     document: &Document,
+    agreed: Option<&mut Agreed>,
 ) -> anyhow::Result<Stated> {
     let mut title = title(given, document);
     let mut publisher = publisher(given, store, document);
     let mut published = published(given, context, document);
     let wrong = [title.as_ref().err(), publisher.as_ref().err(), published.as_ref().err()];
-    let may_ask = context.may_ask() && !wrong.iter().flatten().any(|part| part.is_wrong_option);
-    if may_ask {
-        title = asked(title, || prompt::until("title", |words| Ok(words.to_owned())))?;
-        publisher = asked(publisher, || {
-            prompt::until("publisher", |words| {
-                Ok(Publisher::recorded(store.find_actor(words)?.row.key))
-            })
-        })?;
-        published = asked(published, || {
-            let question = "published (a day, a month, or unknown)";
-            prompt::until(question, |words| read_date("published", words, context))
-        })?;
+    let is_wrong = wrong.iter().flatten().any(|part| part.is_wrong_option);
+    if let Some(agreed) = agreed.filter(|_| context.may_prompt() && !is_wrong) {
+        let parts = (&mut title, &mut publisher, &mut published);
+        Asking { context, store, agreed }.fill(&mut context.asker(), parts)?;
     }
     match (title, publisher, published) {
         (Ok(title), Ok(publisher), Ok((published, published_latest))) => {
-            let Publisher { key: publisher, new_name: new_publisher, guessed } = publisher;
+            let Publisher { key: publisher, new: new_publisher, guessed } = publisher;
             if let Some(name) = guessed {
                 context.say_line(format!("publisher  {name} (guessed from the host of the link)"));
             }
@@ -87,23 +50,13 @@ pub(super) fn complete(
     }
 }
 
-/// The part, or the answer to a question for it, after what is wrong with it was told.
-fn asked<T>(part: Part<T>, ask: impl FnOnce() -> anyhow::Result<T>) -> anyhow::Result<Part<T>> {
-    match part {
-        Ok(part) => Ok(Ok(part)),
-        Err(missing) => {
-            prompt::complain(&missing.why);
-            Ok(Ok(ask()?))
-        }
-    }
-}
-
 fn title(given: &Add, document: &Document) -> Part<String> {
     let found = document.captured.page.first(Field::Title).map(|found| found.value.as_str());
     match given.title.as_deref().map(str::trim) {
         Some("") => {
             let why = Failure::new("--title is empty").into();
-            Err(Missing { why, option: "--title TITLE", is_wrong_option: true })
+            let words = String::new();
+            Err(Missing { why, option: "--title TITLE", is_wrong_option: true, words })
         }
         Some(title) => Ok(title.to_owned()),
         None => found.map(str::to_owned).ok_or_else(|| none("no title", "--title TITLE")),
@@ -112,12 +65,17 @@ fn title(given: &Add, document: &Document) -> Part<String> {
 
 fn publisher(given: &Add, store: &Store, document: &Document) -> Part<Publisher> {
     let option = "--publisher ACTOR";
-    let wrong = |why: anyhow::Error, is_wrong_option| Missing { why, option, is_wrong_option };
     if let Some(words) = given.publisher.as_deref() {
-        return match store.find_actor(words) {
-            Ok(found) => Ok(Publisher::recorded(found.row.key)),
-            Err(why) => made(given, words, &why).ok_or_else(|| wrong(why.into(), true)),
+        let why = match store.find_actor(words) {
+            Ok(found) => return Ok(Publisher::recorded(found.row.key)),
+            Err(why) => why,
         };
+        return made(given, words, &why).ok_or_else(|| {
+            // Who is not recorded can be asked for.
+            let is_wrong_option = !in_passing::is_new(&why);
+            let words = words.to_owned();
+            Missing { why: naming_create(why.into()), option, is_wrong_option, words }
+        });
     }
     // The page may name its publisher in several ways, of which one is recorded.
     let mut first = None;
@@ -133,8 +91,8 @@ fn publisher(given: &Add, store: &Store, document: &Document) -> Part<Publisher>
     }
     let Some((found, why)) = first else { return Err(none("no publisher", option)) };
     made(given, &found.value, &why).ok_or_else(|| {
-        let why = anyhow::Error::from(why);
-        Missing { option: "--publisher ACTOR, or --create", ..wrong(why, false) }
+        let (option, words) = ("--publisher ACTOR, or --create", found.value.clone());
+        Missing { why: why.into(), option, is_wrong_option: false, words }
     })
 }
 
@@ -142,8 +100,8 @@ fn publisher(given: &Add, store: &Store, document: &Document) -> Part<Publisher>
 fn made(given: &Add, name: &str, why: &LookupError) -> Option<Publisher> {
     let key = Some(key_of(name)).filter(|key| !key.is_empty())?;
     let is_unknown = matches!(why, LookupError::Name(NameError::Unknown { .. }));
-    let new_name = Some(name.trim().to_owned());
-    (given.create && is_unknown).then(|| Publisher { new_name, ..Publisher::recorded(key) })
+    let new = Some((name.trim().to_owned(), ActorKind::Media));
+    (given.create && is_unknown).then(|| Publisher { new, ..Publisher::recorded(key) })
 }
 
 /// The only actor that has the name of the link's host: `VOA News` for `www.voanews.com`.
@@ -166,17 +124,20 @@ fn published(given: &Add, context: &Context, document: &Document) -> Part<Publis
             why,
             option,
             is_wrong_option: true,
+            words: words.clone(),
         });
     }
     let Some(found) = document.captured.page.first(Field::Published) else {
         return Err(none("no date of publication", option));
     };
-    read_date(&format!("its date ({})", found.source), &as_written(&found.value), context)
-        .map_err(|why| Missing { why, option, is_wrong_option: false })
+    read_date(&format!("its date ({})", found.source), &as_written(&found.value), context).map_err(
+        |why| Missing { why, option, is_wrong_option: false, words: as_written(&found.value) },
+    )
 }
 
 fn none(what: &str, option: &'static str) -> Missing {
-    Missing { why: Failure::new(what).into(), option, is_wrong_option: false }
+    let why = Failure::new(what).into();
+    Missing { why, option, is_wrong_option: false, words: String::new() }
 }
 
 /// One error for all that is missing. Without a file, the command line itself is incomplete.
@@ -199,26 +160,4 @@ fn all_of(mut parts: Vec<Missing>, document: &Document) -> anyhow::Error {
 /// Whether nothing was said of a part of a report that comes from no file.
 fn is_absent(part: &Missing, is_bare: bool) -> bool {
     is_bare && !part.is_wrong_option
-}
-
-/// Reads a publication date: EDTF or words, with a first and a last day, or a word for a date that is
-/// unknown, which has no last day. Fails if it begins after tomorrow; tomorrow has begun already in
-/// time zones farther east. Errors begin with `what`.
-pub(super) fn read_date(what: &str, words: &str, context: &Context) -> anyhow::Result<Published> {
-    let stated = if says_undated(words) { UNDATED } else { words };
-    let anchor = Anchor::on(context.today());
-    let read = dates::read(stated, &anchor);
-    let when = read.with_context(|| unread::date(what, words, &anchor))?.value;
-    let last = when.bounds.end_latest.filter(|_| when.bounds.start_earliest.is_some());
-    let Some(last) = last else {
-        return Err(Failure::new(format!("{what} `{words}`: it has no first or no last day"))
-            .hint("a day (2016-10-24), a month (2016-10) or unknown")
-            .into());
-    };
-    let Some(last) = known_publication(last) else { return Ok((when.expression, None)) };
-    let tomorrow = context.today().succ_opt().unwrap_or(last);
-    if when.bounds.start_earliest > Some(tomorrow) {
-        return Err(Failure::new(format!("{what} `{words}`: {last} is in the future")).into());
-    }
-    Ok((when.expression, Some(last)))
 }

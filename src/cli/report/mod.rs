@@ -2,9 +2,11 @@
 
 mod add;
 mod add_args;
+mod asking;
 mod captured;
 mod document;
 mod missing;
+mod parts;
 mod pdf;
 
 pub(super) use add_args::Add;

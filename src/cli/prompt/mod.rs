@@ -1,0 +1,106 @@
+//! Questions to the user: what is asked and offered, and what an answer is.
+//!
+//! Must not know what the answers mean, nor, outside of `terminal.rs`, how a terminal shows them: tests
+//! answer by a script.
+
+#[cfg(test)]
+pub(super) mod scripted;
+mod suggestions;
+mod terminal;
+
+pub(super) use suggestions::{Suggestion, Suggestions};
+pub(super) use terminal::{OnTerminal, agrees};
+
+use super::error::{self, Failure};
+use crate::text::safe;
+
+/// A question whose answer is words.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Question {
+    /// What is asked for, in few words.
+    pub(super) label: String,
+    /// What the answer should be, in one line.
+    pub(super) help: String,
+    /// The text that stands in the line already: an earlier answer, or one that was refused.
+    pub(super) before: String,
+    /// What an empty answer means; `None` where it means that nothing is said.
+    pub(super) usual: Option<Suggestion>,
+    /// What is offered while the user types.
+    pub(super) suggestions: Suggestions,
+    /// Whether nothing but a suggestion can be meant, so that the beginning of one is enough.
+    pub(super) is_closed: bool,
+    /// Words a message about a refused answer for the user; `None` leaves it as it is.
+    pub(super) reword: Option<fn(&str) -> String>,
+}
+
+impl Question {
+    pub(super) fn of(label: &str, help: &str) -> Self {
+        Self { label: label.to_owned(), help: help.to_owned(), ..Self::default() }
+    }
+}
+
+/// What the user does with a question.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Answer {
+    /// Answers it; the words are trimmed, and empty where nothing is said.
+    Said(String),
+    /// Goes back to the question before.
+    Back,
+}
+
+/// Whoever asks the user.
+pub(super) trait Asker {
+    /// Asks for words. Fails where the user stops.
+    fn words(&mut self, question: &Question) -> anyhow::Result<Answer>;
+    /// Asks to choose one of some options; `None` where the user goes back. Fails where the user stops.
+    fn choice(&mut self, question: &str, options: &[String]) -> anyhow::Result<Option<usize>>;
+    /// Tells something, in one or more lines.
+    fn tell(&mut self, words: &str);
+}
+
+/// Asks until the answer can be read; an answer that is refused stands in the line again, below the reason.
+/// `None` where the user goes back. Fails where the user stops.
+pub(super) fn until<T>(
+    asker: &mut dyn Asker,
+    mut question: Question,
+    mut read: impl FnMut(&mut dyn Asker, &str) -> anyhow::Result<T>,
+) -> anyhow::Result<Option<T>> {
+    loop {
+        let Answer::Said(words) = asker.words(&question)? else { return Ok(None) };
+        match read(asker, &words) {
+            Ok(read) => return Ok(Some(read)),
+            Err(stop) if is_stop(&stop) => return Err(stop),
+            Err(wrong) => complain(asker, &wrong, question.reword),
+        }
+        question.before = words;
+    }
+}
+
+/// Tells what is wrong with an answer, or with what was found.
+pub(super) fn complain(
+    asker: &mut dyn Asker,
+    wrong: &anyhow::Error,
+    reword: Option<fn(&str) -> String>,
+) {
+    let mut tell = |words: String| {
+        let words = reword.map_or(words.clone(), |reword| reword(&words));
+        asker.tell(&format!("  {}", safe::terminal(&words)));
+    };
+    tell(format!("{wrong:#}"));
+    if let Some(hint) = error::hint(wrong) {
+        tell(format!("hint: {hint}"));
+    }
+}
+
+/// What ends a command where the user stops.
+const STOPPED: &str = "stopped: nothing was recorded";
+
+/// The error where the user stops.
+pub(super) fn stopped() -> anyhow::Error {
+    Failure::new(STOPPED).into()
+}
+
+/// Whether an error says that the user stops.
+pub(super) fn is_stop(error: &anyhow::Error) -> bool {
+    error.downcast_ref::<Failure>().is_some_and(|failure| failure.to_string() == STOPPED)
+}

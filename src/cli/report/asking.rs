@@ -1,0 +1,162 @@
+//! Asks for what a report must state and nothing says.
+
+use super::parts::{Part, Published, Publisher, read_date};
+use crate::cli::context::Context;
+use crate::cli::error::Failure;
+use crate::cli::in_passing;
+use crate::cli::new_names::{Agreed, Meant, Which};
+use crate::cli::prompt::{self, Asker, Question, complain, stopped};
+use crate::domain::name::{free_key, key_of};
+use crate::store::Store;
+
+/// What the questions stand on.
+pub(super) struct Asking<'a> {
+    pub(super) context: &'a Context,
+    pub(super) store: &'a Store,
+    /// What the user said about publishers that are not recorded.
+    pub(super) agreed: &'a mut Agreed,
+}
+
+impl Asking<'_> {
+    /// Asks for each part that is missing, after what is wrong with it was told; Esc goes back to the one
+    /// before. Fails where the user stops.
+    pub(super) fn fill(
+        &mut self,
+        asker: &mut dyn Asker,
+        (title, publisher, published): (
+            &mut Part<String>,
+            &mut Part<Publisher>,
+            &mut Part<Published>,
+        ),
+    ) -> anyhow::Result<()> {
+        let missing = [
+            title.as_ref().err().map(|part| (&part.why, &part.words)),
+            publisher.as_ref().err().map(|part| (&part.why, &part.words)),
+            published.as_ref().err().map(|part| (&part.why, &part.words)),
+        ];
+        let is_open = missing.map(|part| part.is_some());
+        let mut lines =
+            missing.map(|part| part.map(|(_, words)| words.clone()).unwrap_or_default());
+        let mut said_before = [false; 3];
+        let mut at = 0;
+        while let Some(next) = (at..3).find(|part| is_open[*part]) {
+            let why = [
+                title.as_ref().err().map(|part| &part.why),
+                publisher.as_ref().err().map(|part| &part.why),
+                published.as_ref().err().map(|part| &part.why),
+            ];
+            let is_first = !std::mem::replace(&mut said_before[next], true);
+            if let Some(why) = why[next].filter(|_| is_first) {
+                complain(asker, why, None);
+            }
+            let line = &mut lines[next];
+            let is_done = match next {
+                0 => put(title, ask_title(asker, line)?),
+                1 => put(publisher, self.publisher(asker, line, is_first)?),
+                _ => put(published, self.published(asker, line)?),
+            };
+            at = if is_done {
+                next + 1
+            } else {
+                (0..next).rev().find(|part| is_open[*part]).ok_or_else(stopped)?
+            };
+        }
+        Ok(())
+    }
+
+    fn published(
+        &self,
+        asker: &mut dyn Asker,
+        line: &mut String,
+    ) -> anyhow::Result<Option<Published>> {
+        let help = "a day (2016-10-24), a month (2016-10), a year, or unknown";
+        let mut question = Question::of("published", help);
+        question.before.clone_from(line);
+        prompt::until(asker, question, |_, words| {
+            needed(words)?;
+            words.clone_into(line);
+            read_date("published", words, self.context)
+        })
+    }
+
+    fn publisher(
+        &mut self,
+        asker: &mut dyn Asker,
+        line: &mut String,
+        is_first: bool,
+    ) -> anyhow::Result<Option<Publisher>> {
+        // Whom the page or the option names is asked about first.
+        if is_first && !line.is_empty() {
+            match self.named(asker, line) {
+                Ok(publisher) => return Ok(Some(publisher)),
+                Err(stop) if prompt::is_stop(&stop) => return Err(stop),
+                // It was told already, and stands in the line.
+                Err(_) => {}
+            }
+        }
+        let help = "who published it: key, name or alias of an actor, or a new one";
+        let mut question = Question::of("publisher", help);
+        question.before.clone_from(line);
+        question.suggestions = in_passing::actors(&self.store.actors()?);
+        prompt::until(asker, question, |asker, words| {
+            needed(words)?;
+            words.clone_into(line);
+            self.named(asker, words)
+        })
+    }
+
+    /// The publisher that words name, or that the user makes of them. Fails where it is neither.
+    fn named(&mut self, asker: &mut dyn Asker, words: &str) -> anyhow::Result<Publisher> {
+        let which = Which::PUBLISHER;
+        if self.agreed.meaning(which, words).is_none() {
+            match self.store.find_actor(words) {
+                Ok(found) => return Ok(Publisher::recorded(found.row.key)),
+                Err(why) => {
+                    let is_new = in_passing::is_new(&why);
+                    if !is_new || !in_passing::ask(self.store, asker, (which, words), self.agreed)?
+                    {
+                        return Err(why.into());
+                    }
+                }
+            }
+        }
+        match self.agreed.meaning(which, words) {
+            Some(Meant::Known(key)) => Ok(Publisher::recorded(key.clone())),
+            Some(Meant::Actor { name, kind }) => {
+                let actors = self.store.actors()?;
+                let is_taken = |key: &str| actors.iter().any(|actor| actor.key == key);
+                let key = free_key(&key_of(name), is_taken);
+                let new = Some((name.clone(), *kind));
+                Ok(Publisher { new, ..Publisher::recorded(key) })
+            }
+            _ => Err(Failure::new(format!("publisher `{words}`: not recorded")).into()),
+        }
+    }
+}
+
+fn ask_title(asker: &mut dyn Asker, line: &mut String) -> anyhow::Result<Option<String>> {
+    let mut question = Question::of("title", "the title of the document");
+    question.before.clone_from(line);
+    prompt::until(asker, question, |_, words| {
+        needed(words)?;
+        words.clone_into(line);
+        Ok(words.to_owned())
+    })
+}
+
+/// Puts an answer in its place; `false` where the user goes back.
+fn put<T>(part: &mut Part<T>, answer: Option<T>) -> bool {
+    let is_answered = answer.is_some();
+    if let Some(answer) = answer {
+        *part = Ok(answer);
+    }
+    is_answered
+}
+
+/// Fails where nothing is said.
+fn needed(words: &str) -> anyhow::Result<()> {
+    if words.is_empty() {
+        return Err(Failure::new("an answer is needed here").into());
+    }
+    Ok(())
+}

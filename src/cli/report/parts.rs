@@ -1,0 +1,63 @@
+//! What every report must state, each part as it is known, or why it is not.
+
+use crate::cli::context::Context;
+use crate::cli::error::Failure;
+use crate::cli::unread;
+use crate::domain::actor::ActorKind;
+use crate::domain::report::{UNDATED, known_publication, says_undated};
+use crate::domain::when::{Day, Expression};
+use crate::language::dates::{self, Anchor};
+use anyhow::Context as _;
+
+/// A part of a report that is missing or cannot be read.
+pub(super) struct Missing {
+    /// The message: what, and why.
+    pub(super) why: anyhow::Error,
+    /// The option that says it.
+    pub(super) option: &'static str,
+    /// Whether an option said it, and is to be mended rather than asked for.
+    pub(super) is_wrong_option: bool,
+    /// The words that were said for it; empty where none were.
+    pub(super) words: String,
+}
+
+pub(super) type Part<T> = Result<T, Missing>;
+
+pub(super) type Published = (Expression, Option<Day>);
+
+/// The publisher of a report.
+pub(super) struct Publisher {
+    pub(super) key: String,
+    /// Its name and kind, where it is to be made.
+    pub(super) new: Option<(String, ActorKind)>,
+    /// Its name, where it was guessed from the link.
+    pub(super) guessed: Option<String>,
+}
+
+impl Publisher {
+    pub(super) fn recorded(key: String) -> Self {
+        Self { key, new: None, guessed: None }
+    }
+}
+
+/// Reads a publication date: EDTF or words, with a first and a last day, or a word for a date that is
+/// unknown, which has no last day. Fails if it begins after tomorrow; tomorrow has begun already in
+/// time zones farther east. Errors begin with `what`.
+pub(super) fn read_date(what: &str, words: &str, context: &Context) -> anyhow::Result<Published> {
+    let stated = if says_undated(words) { UNDATED } else { words };
+    let anchor = Anchor::on(context.today());
+    let read = dates::read(stated, &anchor);
+    let when = read.with_context(|| unread::date(what, words, &anchor))?.value;
+    let last = when.bounds.end_latest.filter(|_| when.bounds.start_earliest.is_some());
+    let Some(last) = last else {
+        return Err(Failure::new(format!("{what} `{words}`: it has no first or no last day"))
+            .hint("a day (2016-10-24), a month (2016-10) or unknown")
+            .into());
+    };
+    let Some(last) = known_publication(last) else { return Ok((when.expression, None)) };
+    let tomorrow = context.today().succ_opt().unwrap_or(last);
+    if when.bounds.start_earliest > Some(tomorrow) {
+        return Err(Failure::new(format!("{what} `{words}`: {last} is in the future")).into());
+    }
+    Ok((when.expression, Some(last)))
+}
