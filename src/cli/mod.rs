@@ -91,7 +91,7 @@ use std::process::ExitCode;
     max_term_width = 100,
     after_help = "\
 Start here:
-  factline demo                           show a sample: a truce in Aleppo
+  factline demo                           show a sample: Aleppo, 2016
   factline init                           make factline.db in this folder
   factline report add page.html --create  record a page, its publisher
   factline add trapped Aleppo 8 --create  record a fact, its place
