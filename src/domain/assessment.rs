@@ -241,8 +241,9 @@ pub fn grade(reliability: Option<Reliability>, credibility: Option<Credibility>)
 }
 
 /// The worst of some grades; `unknown`, the last of the scale, where no other was given.
-fn worst<T: Copy + Ord>(grades: impl Iterator<Item = T> + Clone, unknown: T) -> Option<T> {
-    grades.clone().filter(|grade| *grade != unknown).max().or_else(|| grades.clone().next())
+fn worst<T: Copy + Ord>(grades: impl Iterator<Item = T>, unknown: T) -> Option<T> {
+    // The scale ends with `unknown`, which is so the least of all here.
+    grades.max_by_key(|grade| (*grade != unknown).then_some(*grade))
 }
 
 /// A retraction that was later taken back, with both reasons.

@@ -103,10 +103,10 @@ fn below(line: &Line, style: &Style, out: &mut dyn Write) -> io::Result<()> {
     let blank = StyledText::new(" ", Ink::Plain);
     let label = StyledText::new(terminal_line(&line.label), Ink::Bold);
     let notes = StyledText::new(notes(line, style), Ink::Dim);
-    hanging(&[blank.clone()], &[label, notes], INDENT, style, out)?;
+    hanging(std::slice::from_ref(&blank), &[label, notes], INDENT, style, out)?;
     for one in &line.parts {
         let spans = part(line, one, String::new(), style);
-        hanging(&[blank.clone()], &spans, 2 * INDENT, style, out)?;
+        hanging(std::slice::from_ref(&blank), &spans, 2 * INDENT, style, out)?;
     }
     Ok(())
 }
@@ -119,7 +119,7 @@ fn clean(text: &str, style: &Style) -> String {
 /// How sure it is, to follow other words.
 fn notes(line: &Line, style: &Style) -> String {
     let dot = timeline::plain(" · ", style.ascii);
-    line.notes.iter().map(|note| format!("{dot}{}", clean(note, style))).collect()
+    line.notes.iter().flat_map(|note| [dot.clone(), clean(note, style)]).collect()
 }
 
 /// What a part says, its notes and the numbers of its sources.

@@ -4,7 +4,8 @@ use crate::view::brief::{Brief, Part};
 
 /// The numbers of the sources of a part: `[1][4] +2`.
 pub(super) fn numbers(part: &Part) -> String {
-    let listed: String = part.sources.iter().map(|number| format!("[{number}]")).collect();
+    let listed: Vec<String> = part.sources.iter().map(|number| format!("[{number}]")).collect();
+    let listed = listed.concat();
     match part.more_sources {
         0 => listed,
         more => format!("{listed} +{more}").trim_start().to_owned(),

@@ -128,7 +128,9 @@ impl Brief {
 fn groups<'a>(facts: &'a Collected, rows: &'a Selection) -> Vec<Comparison<'a>> {
     let by_indicator = |statements: &'a [Statement]| {
         let mut by: BTreeMap<&Name, Vec<&'a Statement>> = BTreeMap::new();
-        statements.iter().for_each(|one| by.entry(&one.indicator).or_default().push(one));
+        for one in statements {
+            by.entry(&one.indicator).or_default().push(one);
+        }
         by
     };
     let wider = by_indicator(&facts.wider);

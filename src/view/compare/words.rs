@@ -46,7 +46,8 @@ pub(in crate::view) fn what_stands(group: &Comparison<'_>, rows: &Selection) -> 
             let mut exact: Vec<String> =
                 exact.take(MOST_EXACT + 1).map(|one| exactly(one, rows)).collect();
             if exact.len() > MOST_EXACT {
-                exact[MOST_EXACT] = "…".to_owned();
+                exact.pop();
+                exact.push("…".to_owned());
             }
             let inside =
                 if exact.is_empty() { String::new() } else { format!(" ({})", exact.join("; ")) };

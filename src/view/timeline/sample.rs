@@ -91,7 +91,7 @@ pub(crate) fn recorded(draft: Draft) -> RecordedFact {
         retracted: None,
         report_retracted: None,
         replaced_by: None,
-        verdict: Default::default(),
+        verdict: crate::domain::assessment::Verdict::default(),
         answer: Answer::Yes,
     }
 }
