@@ -74,6 +74,7 @@ const COMMANDS: &[(&str, &[&str])] = &[
         &[
             "--format {form} --retracted",
             "--format {form} --latest",
+            "--format {form} --sum --by place,claimant,scope,thread,report,publisher",
             "--format {form} --by place,claimant,scope,thread,report,publisher",
             "--format {form} --place aleppo{H} --text owned",
         ],

@@ -62,6 +62,7 @@ mod sheet_report;
 mod show;
 mod statement;
 mod statement_words;
+mod sum;
 mod swapped;
 mod table;
 mod timeline;

@@ -7,6 +7,7 @@ use super::filter::FilterArgs;
 use super::hints;
 use super::outcome::{Outcome, Run};
 use super::output::{MOST_ON_PAGE, Output};
+use super::sum;
 use crate::domain::filter::Filter;
 use crate::domain::group_counts::Dimension;
 use crate::domain::names::NameError;
@@ -33,13 +34,17 @@ Example:
   factline table --place Aleppo --indicator trapped
   factline table --on 2016-10-21
   factline table --by place,month
-  factline table --latest --format csv")]
+  factline table --latest --format csv
+  factline table --sum --indicator killed --by place,month")]
 pub(super) struct Table {
     #[command(flatten)]
     filter: FilterArgs,
     /// Show only the newest figure of each indicator, scope and unit at each place
     #[arg(long)]
     latest: bool,
+    /// Add up what happened: each event once whatever the number of reports, and no total with its parts
+    #[arg(long, conflicts_with = "latest")]
+    sum: bool,
     #[command(flatten)]
     output: Output,
 }
@@ -56,6 +61,15 @@ impl Table {
         let store = context.open()?;
         let resolved = self.filter.resolve(context, &store);
         let mut filter = resolved.map_err(|error| self.explain_by(error))?;
+        if self.sum {
+            sum::check(&store, &filter, &count_by)?;
+            let output = &self.output;
+            output.write_read(context, |format, style, out| {
+                store.in_one_state(|| sum::write(&store, &filter, &count_by, format, style, out))
+            })?;
+            confidential::tell_facts(context, &store, &filter)?;
+            return Ok(Outcome::Done);
+        }
         if !count_by.is_empty() {
             return self.write_counts(context, &store, filter, &count_by);
         }

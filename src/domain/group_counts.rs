@@ -1,10 +1,13 @@
 //! Counts of facts, reports and origins, by place, month, indicator and other dimensions.
 
 use super::actor::Actor;
+use super::fact::{Draft, Status};
 use super::place::PlaceKind;
+use super::selection::Selection;
 use super::when::Day;
 use super::words::word_set;
 use crate::text::lists;
+use chrono::Datelike;
 
 word_set! {
     /// A property by which facts can be grouped.
@@ -101,6 +104,9 @@ pub struct GroupCounts {
     pub reports: usize,
     /// Number of facts that match the filter's time window only maybe.
     pub maybe: usize,
+    /// Number of facts whose time goes on, or may go on, after the month, year or day in which they are
+    /// counted.
+    pub longer: usize,
 }
 
 impl GroupCounts {
@@ -112,15 +118,58 @@ impl GroupCounts {
     }
 }
 
+/// The value of a fact in one dimension. `selection` has the rows that the fact names.
+#[must_use]
+pub fn value(by: Dimension, selection: &Selection, fact: &Draft) -> GroupValue {
+    let named = |key: &str, name: &str| Some(GroupValue::Named(key.into(), name.into()));
+    let word = |word: Option<&str>| word.map(|word| GroupValue::Word(word.into()));
+    let actor = |key: &str| named(key, selection.actor_name(key));
+    let area = |level| selection.path(&fact.place).find(|place| place.kind == level);
+    let report = selection.reports.get(&fact.report);
+    let day = first_day(fact);
+    let value = match by {
+        Dimension::Place => selection
+            .places
+            .get(&fact.place)
+            .map(|place| GroupValue::Place(place.key.clone(), place.name.clone(), place.kind)),
+        Dimension::Indicator => {
+            let label = selection.indicators.get(&fact.indicator).map(|row| row.label.as_str());
+            named(&fact.indicator, label.unwrap_or(&fact.indicator))
+        }
+        Dimension::Month => day.and_then(|day| day.with_day(1)).map(GroupValue::Date),
+        Dimension::Year => day.and_then(|day| day.with_ordinal(1)).map(GroupValue::Date),
+        Dimension::Day => day.map(GroupValue::Date),
+        Dimension::Publisher => report.and_then(|report| actor(&report.publisher)),
+        Dimension::Claimant => {
+            GroupValue::together(fact.claimants.iter().filter_map(|key| selection.actors.get(key)))
+        }
+        Dimension::Status => word(fact.status.map(Status::as_str)),
+        Dimension::Report => report.and_then(|report| named(&report.key, &report.title)),
+        Dimension::Thread => word(fact.thread.as_deref()),
+        Dimension::Scope => word(fact.scope.as_deref()),
+        Dimension::Admin1 => area(PlaceKind::Admin1).and_then(|a| named(&a.key, &a.name)),
+        Dimension::Admin2 => area(PlaceKind::Admin2).and_then(|a| named(&a.key, &a.name)),
+        Dimension::Unit => {
+            word(fact.quantity.as_ref().map(|q| q.unit.as_str()).filter(|unit| !unit.is_empty()))
+        }
+    };
+    value.unwrap_or(GroupValue::Unstated)
+}
+
+/// The first day that a fact may be about; where the start is open, the earliest bound that is
+/// known; `None` where the fact is undated.
+fn first_day(fact: &Draft) -> Option<Day> {
+    let bounds = fact.when.as_ref()?.bounds;
+    bounds.start_earliest.or(bounds.start_latest).or(bounds.end_earliest).or(bounds.end_latest)
+}
+
 #[cfg(test)]
 pub(crate) mod tests {
     //! Counts facts one by one in memory. The store's SQL must give the same counts.
 
     use super::*;
-    use crate::domain::fact::{Draft, Status};
-    use crate::domain::selection::{RecordedFact, Selection};
+    use crate::domain::selection::RecordedFact;
     use crate::domain::when::Answer;
-    use chrono::Datelike;
     use std::collections::{BTreeMap, BTreeSet};
 
     /// Counts the facts of a selection by some dimensions.
@@ -148,7 +197,26 @@ pub(crate) mod tests {
             facts: selection.facts.len(),
             reports: counted(&selection.facts.iter().collect::<Vec<_>>()).reports,
             maybe,
+            longer: selection
+                .facts
+                .iter()
+                .filter(|f| by.iter().any(|by| is_longer(*by, f)))
+                .count(),
         }
+    }
+
+    fn is_longer(by: Dimension, recorded: &RecordedFact) -> bool {
+        let Some(when) = &recorded.fact.when else { return false };
+        let start = |day: Option<Day>| match by {
+            Dimension::Year => day.and_then(|day| day.with_ordinal(1)),
+            Dimension::Month => day.and_then(|day| day.with_day(1)),
+            _ => day,
+        };
+        let bounds = when.bounds;
+        let known = start(bounds.start_earliest);
+        let others = [bounds.start_latest, bounds.end_earliest, bounds.end_latest];
+        let is_time = matches!(by, Dimension::Year | Dimension::Month | Dimension::Day);
+        is_time && others.into_iter().any(|day| start(day) != known)
     }
 
     fn counted(facts: &[&RecordedFact]) -> Count {
@@ -159,47 +227,5 @@ pub(crate) mod tests {
             origins: distinct(facts.iter().filter_map(|f| f.fact.origin.as_deref()).collect()),
             unknown: facts.iter().filter(|f| f.fact.origin.is_none()).count(),
         }
-    }
-
-    fn value(by: Dimension, selection: &Selection, fact: &Draft) -> GroupValue {
-        let named = |key: &str, name: &str| Some(GroupValue::Named(key.into(), name.into()));
-        let word = |word: Option<&str>| word.map(|word| GroupValue::Word(word.into()));
-        let actor = |key: &str| named(key, selection.actor_name(key));
-        let area = |level| selection.path(&fact.place).find(|place| place.kind == level);
-        let report = &selection.reports[&fact.report];
-        let day = first_day(fact);
-        let value = match by {
-            Dimension::Place => selection
-                .places
-                .get(&fact.place)
-                .map(|place| GroupValue::Place(place.key.clone(), place.name.clone(), place.kind)),
-            Dimension::Indicator => {
-                named(&fact.indicator, &selection.indicators[&fact.indicator].label)
-            }
-            Dimension::Month => day.and_then(|day| day.with_day(1)).map(GroupValue::Date),
-            Dimension::Year => day.and_then(|day| day.with_ordinal(1)).map(GroupValue::Date),
-            Dimension::Day => day.map(GroupValue::Date),
-            Dimension::Publisher => actor(&report.publisher),
-            Dimension::Claimant => GroupValue::together(
-                fact.claimants.iter().filter_map(|key| selection.actors.get(key)),
-            ),
-            Dimension::Status => word(fact.status.map(Status::as_str)),
-            Dimension::Report => named(&report.key, &report.title),
-            Dimension::Thread => word(fact.thread.as_deref()),
-            Dimension::Scope => word(fact.scope.as_deref()),
-            Dimension::Admin1 => area(PlaceKind::Admin1).and_then(|a| named(&a.key, &a.name)),
-            Dimension::Admin2 => area(PlaceKind::Admin2).and_then(|a| named(&a.key, &a.name)),
-            Dimension::Unit => word(
-                fact.quantity.as_ref().map(|q| q.unit.as_str()).filter(|unit| !unit.is_empty()),
-            ),
-        };
-        value.unwrap_or(GroupValue::Unstated)
-    }
-
-    /// The first day that a fact may be about; where the start is open, the earliest bound that is
-    /// known; `None` where the fact is undated.
-    fn first_day(fact: &Draft) -> Option<Day> {
-        let bounds = fact.when.as_ref()?.bounds;
-        bounds.start_earliest.or(bounds.start_latest).or(bounds.end_earliest).or(bounds.end_latest)
     }
 }

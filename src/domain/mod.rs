@@ -28,5 +28,6 @@ pub mod selection;
 pub mod source_row;
 mod state_words;
 mod states;
+pub mod sum;
 pub mod when;
 pub mod words;

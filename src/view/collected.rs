@@ -63,7 +63,8 @@ impl Collected {
         Some(confirming(one, &same, indicator, rows, &self.republished))
     }
 
-    fn statement(&mut self, rows: &Selection, recorded: &RecordedFact) -> Statement {
+    /// The statement of a fact, which is not collected.
+    pub(super) fn statement(&mut self, rows: &Selection, recorded: &RecordedFact) -> Statement {
         let indicator = rows.indicators.get(&recorded.fact.indicator);
         let unit = self.units.of(&recorded.fact, indicator, &mut self.interner);
         let nature = indicator.map(|row| row.nature);

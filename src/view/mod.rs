@@ -14,5 +14,6 @@ pub mod grid;
 pub mod lists;
 pub mod reading;
 mod series;
+pub mod sum;
 pub mod timeline;
 pub mod wording;

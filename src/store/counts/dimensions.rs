@@ -209,6 +209,23 @@ impl<'c> Values<'c> {
         Ok(None)
     }
 
+    /// Whether the time of a row goes on after the year, month or day by which it is counted, or may do
+    /// so. Days are compared as texts, `YYYY-MM-DD`.
+    pub(super) fn is_longer(&self, row: &Row<'_>) -> Result<bool, StoreError> {
+        let length = match self.by {
+            Dimension::Year => "YYYY".len(),
+            Dimension::Month => "YYYY-MM".len(),
+            Dimension::Day => "YYYY-MM-DD".len(),
+            _ => return Ok(false),
+        };
+        let bound = |at: usize| -> Result<Option<&str>, StoreError> {
+            let text = row.get_ref(self.first + at)?.as_str_or_null();
+            Ok(text.map_err(rusqlite::Error::from)?.map(|day| day.get(..length).unwrap_or(day)))
+        };
+        let bounds = [bound(0)?, bound(1)?, bound(2)?, bound(3)?];
+        Ok(bounds.iter().any(Option::is_some) && bounds.iter().any(|other| *other != bounds[0]))
+    }
+
     /// The values by number.
     pub(super) fn finish(self, connection: &Connection) -> Result<Vec<GroupValue>, StoreError> {
         match self.by {

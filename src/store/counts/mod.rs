@@ -56,12 +56,13 @@ fn count(
         for (dimension, numbered) in dimensions.iter_mut().zip(counted.values) {
             dimension.take_numbered(numbered);
         }
-        return finish(connection, dimensions, counted.groups, counted.reports.len());
+        return finish(connection, dimensions, counted.groups, counted.reports.len(), 0);
     }
     // Claimants are read in a pass of their own, which needs facts in the order of their ids.
     let order = if by.contains(&Dimension::Claimant) { "ORDER BY fact.id" } else { "" };
     let mut groups = Groups::of(by.len());
     let (mut reports, mut origins) = (Numbered::default(), Texts::default());
+    let mut longer = 0;
     search.run(&columns, order, |row, answer| {
         let mut group = 0;
         for (at, dimension) in dimensions.iter_mut().enumerate() {
@@ -70,9 +71,15 @@ fn count(
         let report = reports.number(Some(row.get(1)?));
         let origin = origins.number(row.get_ref(ORIGIN)?)?;
         groups.add(group, report, origin, answer == Answer::Maybe);
+        for dimension in &dimensions {
+            if dimension.is_longer(row)? {
+                longer += 1;
+                break;
+            }
+        }
         Ok::<_, StoreError>(())
     })?;
-    finish(connection, dimensions, groups, reports.len())
+    finish(connection, dimensions, groups, reports.len(), longer)
 }
 
 fn finish(
@@ -80,7 +87,9 @@ fn finish(
     dimensions: Vec<dimensions::Values<'_>>,
     groups: Groups,
     reports: usize,
+    longer: usize,
 ) -> Result<GroupCounts, StoreError> {
     let values = dimensions.into_iter().map(|dimension| dimension.finish(connection));
-    Ok(GroupCounts { values: values.collect::<Result<_, _>>()?, reports, ..groups.finish() })
+    let values = values.collect::<Result<_, _>>()?;
+    Ok(GroupCounts { values, reports, longer, ..groups.finish() })
 }

@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 /// A value of a dimension, worded. Values are listed by name, dates by date; a value that was not
 /// stated comes last.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum WordedValue {
+pub(in crate::view) enum WordedValue {
     /// A date: in ISO 8601 for data, and in words.
     Date { iso: String, words: String },
     /// A name, and its key (equal to the name where there is no other).
@@ -47,7 +47,7 @@ impl WordedValue {
 }
 
 /// The columns of a dimension: its name on a page; in data its key, and its name if that differs.
-pub(super) fn columns(by: Dimension) -> Vec<Column> {
+pub(in crate::view) fn columns(by: Dimension) -> Vec<Column> {
     let mut columns = vec![Column::page(by.as_str(), by.as_str())];
     let (key, name) = data_keys(by);
     columns.push(Column::data(key));
@@ -56,7 +56,7 @@ pub(super) fn columns(by: Dimension) -> Vec<Column> {
 }
 
 /// The cell of a value on a page, the first of [`columns`].
-pub(super) fn page_cell(value: &WordedValue) -> Cell {
+pub(in crate::view) fn page_cell(value: &WordedValue) -> Cell {
     match value {
         WordedValue::Unstated(words) => Cell::words(*words, Emphasis::Faint),
         known => Cell::text(known.name()),
@@ -64,12 +64,15 @@ pub(super) fn page_cell(value: &WordedValue) -> Cell {
 }
 
 /// The cells of a value in data, in the order of the other [`columns`].
-pub(super) fn data_cells(by: Dimension, value: &WordedValue) -> impl Iterator<Item = Cell> {
+pub(in crate::view) fn data_cells(
+    by: Dimension,
+    value: &WordedValue,
+) -> impl Iterator<Item = Cell> {
     [value.data()].into_iter().chain(data_keys(by).1.map(|_| value.data_name()))
 }
 
 /// Words for the values of a dimension. Places with the same name get their kind added.
-pub(super) fn worded(by: Dimension, values: &[GroupValue]) -> Vec<WordedValue> {
+pub(in crate::view) fn worded(by: Dimension, values: &[GroupValue]) -> Vec<WordedValue> {
     let mut seen = BTreeSet::new();
     let names = values.iter().filter_map(|value| match value {
         GroupValue::Place(_, name, _) => Some(name.as_str()),

@@ -4,7 +4,7 @@
 //! open; a fact without a time is undated. If the second of two dimensions is a month or a year, a
 //! page can also show the periods as columns; data always has one row for each combination.
 
-mod dimension;
+pub(super) mod dimension;
 
 use super::facts;
 use super::grid::{Cell, Column, Emphasis, Grid};
@@ -111,6 +111,14 @@ impl<'a> CountTable<'a> {
         if self.counts.maybe > 0 {
             let maybe = self.counts.maybe;
             notes.push(format!("{maybe} of them may or may not lie in the time asked for"));
+        }
+        let is_time =
+            |by: &&Dimension| matches!(by, Dimension::Year | Dimension::Month | Dimension::Day);
+        if let Some(time) = self.by.iter().rev().find(is_time).filter(|_| self.counts.longer > 0) {
+            notes.push(format!(
+                "{} of them may go on after the {time} in which they begin, and count in that one",
+                self.counts.longer
+            ));
         }
         notes
     }

@@ -51,6 +51,7 @@ Aleppo                 3               3
 Eastern Aleppo                  1      1
 
 4 facts from 3 reports
+3 of them may go on after the month in which they begin, and count in that one
 ";
     assert_eq!(text("place,month", &few(), Format::Text, 80), expected);
     let narrow = text("place,month", &few(), Format::Text, 38);

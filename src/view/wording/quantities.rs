@@ -241,6 +241,10 @@ fn singular(unit: &str) -> String {
         "children" => "child".to_owned(),
         "women" => "woman".to_owned(),
         "men" => "man".to_owned(),
+        // "clashes"
+        noun if ["shes", "ches", "sses", "xes"].iter().any(|end| noun.ends_with(end)) => {
+            noun[..noun.len() - 2].to_owned()
+        }
         _ => match (noun.strip_suffix("ies"), noun.strip_suffix('s')) {
             (Some(stem), _) => format!("{stem}y"),
             (None, Some(stem)) if noun.chars().any(char::is_lowercase) => stem.to_owned(),

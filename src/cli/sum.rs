@@ -1,0 +1,68 @@
+//! The option `--sum` of the command `factline table`.
+
+use super::confidential;
+use super::error::Failure;
+use super::hints;
+use super::output::MOST_ON_PAGE;
+use crate::domain::filter::Filter;
+use crate::domain::group_counts::Dimension;
+use crate::render::{self, Format, Style};
+use crate::store::{FactOrder, Store, StoreError};
+use crate::view::sum::{NotAdded, Options, Sums, not_added};
+use std::io::Write;
+
+/// Refuses what cannot be added up: indicators that were named and hold as of a day, last, or measure a
+/// day, and several units of time at once.
+pub(super) fn check(store: &Store, filter: &Filter, by: &[Dimension]) -> anyhow::Result<()> {
+    for key in &filter.indicators {
+        let row = store.find_indicator(key)?.row;
+        let Some(why) = not_added(&row) else { continue };
+        let (why, next) = match why {
+            NotAdded::Stock => ("its figures hold as of a day", "--latest shows the newest"),
+            NotAdded::State => ("it is a state, which lasts", "`factline timeline` shows when"),
+            NotAdded::Day => ("it measures a day", "`factline compare` puts its days side by side"),
+        };
+        let what = format!("--sum cannot add up `{key}`: {why}");
+        return Err(Failure::new(what).hint(next).into());
+    }
+    let is_time =
+        |by: &&Dimension| matches!(by, Dimension::Day | Dimension::Month | Dimension::Year);
+    let times: Vec<&str> = by.iter().filter(is_time).map(|by| by.as_str()).collect();
+    if times.len() > 1 {
+        let what = format!("--sum --by has {}: a line has one of them", times.join(" and "));
+        return Err(Failure::new(what).hint("give one of day, month and year").into());
+    }
+    Ok(())
+}
+
+/// Writes what the facts that match a filter add up to. The limit applies to the lines shown.
+pub(super) fn write(
+    store: &Store,
+    filter: &Filter,
+    by: &[Dimension],
+    format: Format,
+    style: &Style,
+    out: &mut dyn Write,
+) -> anyhow::Result<()> {
+    let all = Filter { limit: None, ..filter.clone() };
+    let mut named = store.rows_of_facts(&all);
+    let mut sums = Sums::by(by);
+    store.stream(&all, FactOrder::Recorded, |fact| {
+        let recorded = named.read(fact)?;
+        sums.add(named.rows(), &recorded);
+        Ok::<_, StoreError>(())
+    })?;
+    let most = if format == Format::Text { MOST_ON_PAGE } else { usize::MAX };
+    let options = Options {
+        window: filter.window,
+        most: filter.limit.unwrap_or(most),
+        more: hints::MORE,
+        stocks: "; --latest shows the newest",
+    };
+    let rows = named.into_rows();
+    let mut table = sums.table(&rows, &options);
+    if table.is_empty {
+        table.grid.notes.extend(confidential::nothing_shown(store, filter)?);
+    }
+    Ok(render::grid(&table.grid, format, style, out)?)
+}

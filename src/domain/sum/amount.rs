@@ -1,0 +1,190 @@
+//! Amounts: figures with bounds, as they are added up.
+
+use crate::domain::compare::allowed::Allowed;
+use crate::domain::compare::voice::Voice;
+use crate::domain::number::Number;
+
+/// A figure with its bounds, in the unit of its series.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Amount {
+    /// The least that it can be.
+    pub low: f64,
+    /// The figure; `None` where only bounds are known, or where reports differ.
+    pub best: Option<f64>,
+    /// The most that it can be; infinite where no upper bound is known.
+    pub high: f64,
+    /// Whether some figure in it is approximate.
+    pub is_about: bool,
+    /// Whether `low` rests on a stated figure, rather than on upper bounds alone.
+    pub has_low: bool,
+}
+
+impl Amount {
+    /// Nothing.
+    pub const NONE: Self =
+        Self { low: 0.0, best: Some(0.0), high: 0.0, is_about: false, has_low: false };
+    /// Something, of which no figure is known.
+    pub const SOME: Self =
+        Self { low: 1.0, best: None, high: f64::INFINITY, is_about: false, has_low: false };
+
+    /// One event of an indicator that measures nothing.
+    pub(super) const ONE: Self =
+        Self { low: 1.0, best: Some(1.0), high: 1.0, is_about: false, has_low: true };
+
+    /// The amount that a voice states. A bare figure counts as it stands; an approximate one has the
+    /// numbers that it allows as its bounds; without any figure it says only that there was some.
+    pub(super) fn of(voice: &Voice<'_>) -> Self {
+        let (Some(quantity), Some(allowed)) = (voice.statement.quantity.as_deref(), voice.allowed)
+        else {
+            return Self::SOME;
+        };
+        let scaled = |number: Option<Number>| number.map(|number| number.get() * voice.factor);
+        let (low, best, high) =
+            (scaled(quantity.low), scaled(quantity.best), scaled(quantity.high));
+        let is_stated = low.is_some() || best.is_some() || high.is_some();
+        let is_about = quantity.approximate && is_stated;
+        match best {
+            Some(best) if !quantity.approximate => Self {
+                low: low.unwrap_or(best),
+                best: Some(best),
+                high: high.unwrap_or(best),
+                is_about,
+                has_low: true,
+            },
+            best => Self {
+                low: allowed.low,
+                best: best.or(allowed.is_none().then_some(0.0)),
+                high: allowed.high,
+                is_about,
+                has_low: low.is_some() || best.is_some() || allowed.is_none(),
+            },
+        }
+    }
+
+    /// The sum of two amounts. Bounds add as bounds; the figure is known where both are.
+    #[must_use]
+    pub fn plus(self, other: Self) -> Self {
+        Self {
+            low: self.low + other.low,
+            best: self.best.zip(other.best).map(|(a, b)| a + b),
+            high: self.high + other.high,
+            is_about: self.is_about || other.is_about,
+            has_low: self.has_low || other.has_low,
+        }
+    }
+
+    /// What remains of a later running total without an earlier one; `None` where that may be below
+    /// zero.
+    pub(super) fn minus(self, before: Self) -> Option<Self> {
+        let low = self.low - before.high;
+        (low >= 0.0).then_some(Self {
+            low,
+            best: self.best.zip(before.best).map(|(a, b)| a - b),
+            high: self.high - before.low,
+            is_about: self.is_about || before.is_about,
+            has_low: true,
+        })
+    }
+
+    /// Both as one range, in which no figure is the best.
+    pub(super) fn or(self, other: Self) -> Self {
+        Self {
+            low: self.low.min(other.low),
+            best: None,
+            high: self.high.max(other.high),
+            is_about: self.is_about || other.is_about,
+            has_low: self.has_low || other.has_low,
+        }
+    }
+
+    fn allowed(self) -> Allowed {
+        Allowed { low: self.low, high: self.high }
+    }
+
+    /// Several amounts for one thing, and whether no number satisfies all of them. What only says less
+    /// than another is left aside; of the rest, what all of them leave is the amount, and where they leave
+    /// nothing, all that they span.
+    pub(super) fn of_one(amounts: impl Iterator<Item = Self>) -> (Self, bool) {
+        let narrow = narrowest(amounts.collect());
+        let Some(first) = narrow.first().copied() else { return (Self::SOME, false) };
+        let both = narrow.iter().try_fold(first.allowed(), |left, one| left.and(one.allowed()));
+        let is_about = narrow.iter().any(|one| one.is_about);
+        let has_low = narrow.iter().any(|one| one.has_low);
+        match both {
+            Some(Allowed { low, high }) => {
+                let mut bests = narrow.iter().filter_map(|one| one.best);
+                let best = bests
+                    .next()
+                    .filter(|best| bests.all(|other| other.to_bits() == best.to_bits()));
+                (Self { low, best, high, is_about, has_low }, false)
+            }
+            None => (narrow.into_iter().fold(first, Self::or), true),
+        }
+    }
+}
+
+/// The amounts without those that contain another, each once, in order.
+fn narrowest(mut amounts: Vec<Amount>) -> Vec<Amount> {
+    let key = |one: &Amount| (one.low, -one.high, one.best.unwrap_or(-1.0), one.is_about);
+    amounts.sort_by(|a, b| {
+        let (a, b) = (key(a), key(b));
+        let floats = a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)).then(a.2.total_cmp(&b.2));
+        floats.then(a.3.cmp(&b.3))
+    });
+    amounts.dedup();
+    let mut narrow: Vec<Amount> = Vec::new();
+    let mut least_high = f64::INFINITY;
+    for one in amounts.into_iter().rev() {
+        let is_equal = narrow.last().is_some_and(|last| last.allowed() == one.allowed());
+        if narrow.is_empty() || is_equal || one.high < least_high {
+            least_high = least_high.min(one.high);
+            narrow.push(one);
+        }
+    }
+    narrow.reverse();
+    narrow
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn exact(best: f64) -> Amount {
+        Amount { low: best, best: Some(best), high: best, is_about: false, has_low: true }
+    }
+
+    fn at_least(low: f64) -> Amount {
+        Amount { low, has_low: true, ..Amount::SOME }
+    }
+
+    fn one(amounts: &[Amount]) -> (f64, Option<f64>, f64, bool) {
+        let (amount, is_contested) = Amount::of_one(amounts.iter().copied());
+        (amount.low, amount.best, amount.high, is_contested)
+    }
+
+    #[test]
+    fn what_says_less_narrows_nothing_and_what_differs_spans_a_range() {
+        let open = f64::INFINITY;
+        assert_eq!(one(&[exact(46.0), exact(46.0)]), (46.0, Some(46.0), 46.0, false));
+        assert_eq!(
+            one(&[exact(46.0), at_least(24.0), Amount::SOME]),
+            (46.0, Some(46.0), 46.0, false)
+        );
+        assert_eq!(one(&[exact(46.0), exact(45.0), at_least(40.0)]), (45.0, None, 46.0, true));
+        let up_to = Amount { low: 1.0, high: 300.0, ..Amount::SOME };
+        assert_eq!(one(&[at_least(250.0), up_to]), (250.0, None, 300.0, false));
+        assert_eq!(one(&[at_least(250.0), Amount::SOME]), (250.0, None, open, false));
+        let about =
+            Amount { low: 45.0, best: Some(50.0), high: 55.0, is_about: true, has_low: true };
+        assert_eq!(one(&[about, exact(46.0)]), (46.0, Some(46.0), 46.0, false));
+    }
+
+    #[test]
+    fn bounds_add_as_bounds() {
+        let sum = exact(46.0).plus(at_least(20.0));
+        assert_eq!((sum.low, sum.best, sum.high), (66.0, None, f64::INFINITY));
+        let later = exact(1_000.0).minus(exact(600.0)).map(|left| left.best);
+        assert_eq!(later, Some(Some(400.0)));
+        assert_eq!(exact(500.0).minus(exact(600.0)), None);
+    }
+}

@@ -1,0 +1,131 @@
+//! What the events of one place add up to on each day. Events that may be one with another are counted
+//! once in the low bound, and apart in the high one.
+
+use super::amount::Amount;
+use super::events::Event;
+use super::item::Item;
+use super::label::Teller;
+use super::tally::Tally;
+use crate::domain::compare::voice::Days;
+use crate::domain::when::Day;
+use foldhash::{HashMap, HashSet};
+use std::collections::BTreeMap;
+
+/// What events of the same days add up to.
+#[derive(Clone, Debug)]
+pub(super) struct Lump {
+    pub(super) days: Days,
+    pub(super) tally: Tally,
+    /// Whether every event has a thread or is a row of a data set.
+    pub(super) is_labelled: bool,
+}
+
+/// The events of one place and scope, as one lump for each day, and one for events of one of some days
+/// that may be none of those.
+pub(super) fn lumps(events: &[Event<'_>], items: &[Item<'_>]) -> Vec<Lump> {
+    let mut by_day: BTreeMap<Day, Heap<'_>> = BTreeMap::new();
+    let (mut exact, mut vague): (Vec<&Event<'_>>, Vec<&Event<'_>>) =
+        events.iter().partition(|event| event.days.count() == 1);
+    exact.sort_by_key(|event| event.label.is_none());
+    for event in exact {
+        by_day.entry(event.days.first).or_default().add(event, items);
+    }
+    vague.sort_by_key(|event| (event.label.is_none(), event.days));
+    let mut apart: Vec<(Days, Heap<'_>)> = Vec::new();
+    for event in vague {
+        let days = event.days;
+        let on = by_day.range_mut(days.first..=days.last).map(|(_, heap)| heap);
+        if let Some(heap) = on.into_iter().find(|heap| heap.has_room(event)) {
+            heap.add(event, items);
+            continue;
+        }
+        if let Some((known, heap)) = apart.last_mut().filter(|(known, _)| known.meet(days)) {
+            known.last = known.last.max(days.last);
+            heap.add(event, items);
+        } else {
+            let mut heap = Heap::default();
+            heap.add(event, items);
+            apart.push((days, heap));
+        }
+    }
+    let exact = by_day.into_iter().map(|(day, heap)| (Days { first: day, last: day }, heap));
+    exact.chain(apart).map(|(days, heap)| heap.lump(days)).collect()
+}
+
+/// Events that may be of one day.
+#[derive(Default)]
+struct Heap<'a> {
+    amounts: Vec<Amount>,
+    contested: usize,
+    is_unlabelled: bool,
+    /// How many different events there are at least.
+    least: usize,
+    /// For each report with its claimants, the numbers of the different events that it tells of.
+    told: HashMap<Teller<'a>, Told>,
+}
+
+/// The numbers of events that a report tells of.
+#[derive(Default)]
+struct Told {
+    all: HashSet<usize>,
+    /// All numbers below are among them.
+    next: usize,
+}
+
+impl<'a> Heap<'a> {
+    /// The number of the first different event with which this one may be one; `least` for none.
+    fn number(&self, event: &Event<'a>) -> usize {
+        let told = || event.tellers.iter().filter_map(|teller| self.told.get(teller));
+        if !event.label.is_none() {
+            return self.least;
+        }
+        let from = told().map(|told| told.next).max().unwrap_or(0);
+        let is_free = |number: &usize| !told().any(|told| told.all.contains(number));
+        (from..self.least).find(is_free).unwrap_or(self.least)
+    }
+
+    /// Whether an event may be one with an event here.
+    fn has_room(&self, event: &Event<'a>) -> bool {
+        self.number(event) < self.least
+    }
+
+    fn add(&mut self, event: &Event<'a>, items: &[Item<'_>]) {
+        let (amount, is_contested) = amount(event, items);
+        let number = self.number(event);
+        self.amounts.push(amount);
+        self.contested += usize::from(is_contested);
+        self.is_unlabelled |= event.label.is_none();
+        self.least = self.least.max(number + 1);
+        for teller in &event.tellers {
+            let told = self.told.entry(*teller).or_default();
+            told.all.insert(number);
+            while told.all.contains(&told.next) {
+                told.next += 1;
+            }
+        }
+    }
+
+    fn lump(mut self, days: Days) -> Lump {
+        self.amounts.sort_by(|a, b| a.low.total_cmp(&b.low).then(a.high.total_cmp(&b.high)));
+        let mut amount = self.amounts.iter().copied().fold(Amount::NONE, Amount::plus);
+        if self.least < self.amounts.len() {
+            amount.low = self.amounts[..self.least].iter().map(|one| one.low).sum();
+            amount.best = None;
+        }
+        let events = self.amounts.iter().filter(|one| one.high > 0.0).count();
+        let tally = Tally {
+            amount,
+            events,
+            maybe_same: events.saturating_sub(self.least),
+            contested: self.contested,
+            ..Tally::EMPTY
+        };
+        Lump { days, tally, is_labelled: !self.is_unlabelled }
+    }
+}
+
+/// The amount of an event, and whether reports differ about it.
+fn amount(event: &Event<'_>, items: &[Item<'_>]) -> (Amount, bool) {
+    let said: Vec<&Item<'_>> = event.members.iter().map(|at| &items[*at]).collect();
+    Amount::of_one(super::updates::newest(&said).into_iter().map(|item| item.amount))
+}

@@ -1,0 +1,284 @@
+//! Events: which facts about what may be one day, at one place, tell of one event.
+//!
+//! One thread, one row of a data set or one origin is one event; two threads, two such rows, or two
+//! figures of one report are two. Else facts are of one event where their figures meet or lie within a
+//! tenth. Reports that tell of more events are looked at first, so that the others find them: that
+//! leaves the fewest events. All choices go by what facts say, never by the order of recording.
+
+use super::item::Item;
+use super::label::{Label, Source, Teller, teller};
+use crate::domain::compare::allowed::Allowed;
+use crate::domain::compare::voice::Days;
+use crate::domain::when::Day;
+use foldhash::{HashMap, HashSet};
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// By how much of the greater one two figures of one event may be apart.
+const TENTH: f64 = 0.1;
+
+/// Facts that tell of one event.
+#[derive(Clone, Debug)]
+pub(super) struct Event<'a> {
+    /// Positions of its items.
+    pub(super) members: Vec<usize>,
+    /// The days on which it may have been.
+    pub(super) days: Days,
+    pub(super) label: Label<'a>,
+    /// Reports that give a figure of it, each with its claimants.
+    pub(super) tellers: HashSet<Teller<'a>>,
+    /// The numbers that the first fact allows, and its figure.
+    allowed: Option<Allowed>,
+    best: Option<f64>,
+}
+
+/// Puts items of one place and scope together that tell of one event each. `items` is what the
+/// positions `of` refer to; all of them are of one day, or of one of a few.
+pub(super) fn events<'a>(items: &[Item<'a>], of: &[usize]) -> Vec<Event<'a>> {
+    let mut finder = Finder { items, events: Vec::new(), on: HashMap::default() };
+    let (mut labelled, free): (Vec<usize>, Vec<usize>) =
+        of.iter().partition(|at| !Label::of(&items[**at]).is_none());
+    labelled.sort_by_cached_key(|at| content(&items[*at]));
+    for at in labelled {
+        finder.add_labelled(at);
+    }
+    // What is of a known day first, so that what is of one of some days finds it.
+    let mut batches: BTreeMap<(i64, Day, Teller<'a>), Vec<usize>> = BTreeMap::new();
+    for at in free {
+        let days = items[at].span.outer();
+        batches.entry((days.count(), days.first, teller(&items[at]))).or_default().push(at);
+    }
+    let mut batches: Vec<_> = batches.into_iter().collect();
+    for (_, batch) in &mut batches {
+        batch.sort_by_cached_key(|at| content(&items[*at]));
+    }
+    let mut told: HashMap<Teller<'a>, usize> = HashMap::default();
+    for at in of {
+        *told.entry(teller(&items[*at])).or_default() += 1;
+    }
+    batches.sort_by_cached_key(|((days, first, teller), batch)| {
+        let contents: Vec<_> = batch.iter().map(|at| content(&items[*at]).0).collect();
+        (*days, *first, Reverse(told[teller]), contents, *teller)
+    });
+    for has_figure in [true, false] {
+        for (_, batch) in &batches {
+            let (exact, vague): (Vec<usize>, Vec<usize>) =
+                batch.iter().partition(|at| items[**at].amount.best.is_some());
+            finder.add_batch(if has_figure { exact } else { vague });
+        }
+    }
+    finder.events
+}
+
+/// What an item says, to be looked at in an order that does not depend on that of recording: its days,
+/// figures and names, and at last its uid.
+fn content<'a>(item: &Item<'a>) -> (impl Ord + use<'a>, crate::domain::identity::Uid) {
+    let days = item.span.outer();
+    let amount = item.amount;
+    let bits = |figure: f64| figure.to_bits();
+    let figures = (amount.best.map(bits), bits(amount.low), bits(amount.high));
+    let one = item.voice.statement;
+    ((days.count(), days, figures, Label::of(item), Source::of(one)), one.uid)
+}
+
+/// Events of one day by figure, so that the nearest is found.
+#[derive(Default)]
+struct OnDay<'a> {
+    /// Those with a figure, by the bits of the figure: figures are never below zero.
+    exact: BTreeSet<(u64, usize)>,
+    /// Those without.
+    loose: Vec<usize>,
+    by_label: HashMap<Label<'a>, Vec<usize>>,
+    by_source: HashMap<Source<'a>, BTreeSet<(u64, usize)>>,
+}
+
+struct Finder<'i, 'a> {
+    items: &'i [Item<'a>],
+    events: Vec<Event<'a>>,
+    on: HashMap<Day, OnDay<'a>>,
+}
+
+impl<'a> Finder<'_, 'a> {
+    fn add_labelled(&mut self, at: usize) {
+        let item = &self.items[at];
+        let label = Label::of(item);
+        let by_row = Label { thread: None, ..label };
+        let by_thread = Label { row: None, ..label };
+        let known = |key: Label<'a>| {
+            let on = days(item.span.outer()).filter_map(|day| self.on.get(&day));
+            on.filter_map(move |on| on.by_label.get(&key)).flatten().copied()
+        };
+        let rows = known(by_row).filter(|_| label.row.is_some());
+        let threads = known(by_thread).filter(|_| label.thread.is_some());
+        let found = rows.chain(threads).find(|event| {
+            let event = &self.events[*event];
+            !label.are_two(event.label) && (self.near(at, event) || !self.tells_two(at, event))
+        });
+        match found {
+            Some(event) => self.join(at, event),
+            None => self.found(at),
+        }
+    }
+
+    /// Adds the facts of one report about the same days, each to an event of its own.
+    fn add_batch(&mut self, mut batch: Vec<usize>) {
+        for how in [How::SourceAndFigure, How::Source, How::Figure] {
+            batch.retain(|at| match self.find(*at, how) {
+                Some(event) => {
+                    self.join(*at, event);
+                    false
+                }
+                None => true,
+            });
+        }
+        for at in batch {
+            self.found(at);
+        }
+    }
+
+    /// The event to which an item belongs by its source, its figure, or both; of several the nearest.
+    fn find(&self, at: usize, how: How) -> Option<usize> {
+        let item = &self.items[at];
+        let source = Source::of(item.voice.statement);
+        let fits = |event: &usize| {
+            let event = &self.events[*event];
+            event.days.meet(item.span.outer())
+                && !self.tells_two(at, event)
+                && (how == How::Source || self.near(at, event))
+        };
+        let mut best: Option<(u64, u64, usize)> = None;
+        for day in days(item.span.outer()) {
+            let Some(on) = self.on.get(&day) else { continue };
+            let among = match how {
+                How::Figure => Some(&on.exact),
+                _ => source.and_then(|source| on.by_source.get(&source)),
+            };
+            let near = among.and_then(|among| nearest(among, item, how, &fits));
+            let loose = || on.loose.iter().copied().find(fits).map(|event| (u64::MAX, 0, event));
+            let near = near.or_else(|| (how == How::Figure).then(loose).flatten());
+            best = [best, near].into_iter().flatten().min();
+        }
+        best.map(|(_, _, event)| event)
+    }
+
+    /// Whether an item and an event are two figures of one report.
+    fn tells_two(&self, at: usize, event: &Event<'a>) -> bool {
+        has_some(&self.items[at]) && event.tellers.contains(&teller(&self.items[at]))
+    }
+
+    /// Whether the figures of an item and an event meet, or lie within a tenth.
+    fn near(&self, at: usize, event: &Event<'a>) -> bool {
+        let item = &self.items[at];
+        let (Some(one), Some(other)) = (item.voice.allowed, event.allowed) else { return true };
+        let bests = item.amount.best.zip(event.best);
+        one.meets(other) || bests.is_some_and(|(a, b)| (a - b).abs() <= a.max(b) * TENTH)
+    }
+
+    fn join(&mut self, at: usize, to: usize) {
+        let item = &self.items[at];
+        let event = &mut self.events[to];
+        event.members.push(at);
+        let days = item.span.outer();
+        event.days.first = event.days.first.max(days.first);
+        event.days.last = event.days.last.min(days.last).max(event.days.first);
+        let label = Label::of(item);
+        event.label.thread = event.label.thread.or(label.thread);
+        event.label.row = event.label.row.or(label.row);
+        if has_some(item) {
+            event.tellers.insert(teller(item));
+        }
+        self.index(at, to);
+    }
+
+    /// Makes an event of an item.
+    fn found(&mut self, at: usize) {
+        let item = &self.items[at];
+        let tellers = has_some(item).then(|| teller(item)).into_iter().collect();
+        self.events.push(Event {
+            members: vec![at],
+            days: item.span.outer(),
+            label: Label::of(item),
+            tellers,
+            allowed: item.voice.allowed,
+            best: item.amount.best,
+        });
+        let to = self.events.len() - 1;
+        let best = self.events[to].best;
+        for day in days(item.span.outer()) {
+            let on = self.on.entry(day).or_default();
+            match best {
+                Some(best) => _ = on.exact.insert((best.to_bits(), to)),
+                None => on.loose.push(to),
+            }
+        }
+        self.index(at, to);
+    }
+
+    /// Notes by what an event is found: the labels and the source of its item.
+    fn index(&mut self, at: usize, to: usize) {
+        let item = &self.items[at];
+        let event = &self.events[to];
+        let key = event.best.map_or(u64::MAX, f64::to_bits);
+        let label = Label::of(item);
+        let by_row = label.row.map(|_| Label { thread: None, ..label });
+        let by_thread = label.thread.map(|_| Label { row: None, ..label });
+        for day in days(event.days) {
+            let on = self.on.entry(day).or_default();
+            for label in by_row.into_iter().chain(by_thread) {
+                let known = on.by_label.entry(label).or_default();
+                if known.last() != Some(&to) {
+                    known.push(to);
+                }
+            }
+            if let Some(source) = Source::of(item.voice.statement) {
+                on.by_source.entry(source).or_default().insert((key, to));
+            }
+        }
+    }
+}
+
+/// By what an item finds its event.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum How {
+    SourceAndFigure,
+    Source,
+    Figure,
+}
+
+/// The nearest event by figure that fits, with its distance.
+fn nearest(
+    among: &BTreeSet<(u64, usize)>,
+    item: &Item<'_>,
+    how: How,
+    fits: &dyn Fn(&usize) -> bool,
+) -> Option<(u64, u64, usize)> {
+    let from = item.amount.best.unwrap_or(item.amount.low);
+    // Beyond these, no figure meets that of the item.
+    let (least, most) = match (how, item.voice.allowed) {
+        (How::Source, _) | (_, None) => (0.0, f64::INFINITY),
+        (_, Some(allowed)) => (allowed.low * 0.8, allowed.high * 1.25),
+    };
+    let key = |figure: f64| figure.to_bits();
+    let away = |(bits, event): &(u64, usize)| {
+        let figure = f64::from_bits(*bits);
+        let distance = if figure.is_nan() { f64::INFINITY } else { (figure - from).abs() };
+        (key(distance), *bits, *event)
+    };
+    let fitting = |found: &&(u64, usize)| fits(&found.1);
+    let above = among.range((key(from), 0)..).take_while(|(bits, _)| {
+        how == How::Source || *bits <= key(most) && !f64::from_bits(*bits).is_nan()
+    });
+    let below = among.range((key(least), 0)..(key(from), 0)).rev();
+    let above = above.into_iter().find(fitting).map(away);
+    let below = below.into_iter().find(fitting).map(away);
+    above.into_iter().chain(below).min()
+}
+
+/// Whether an item has a figure, and not that there was none.
+fn has_some(item: &Item<'_>) -> bool {
+    item.voice.allowed.is_some() && !item.voice.is_none()
+}
+
+fn days(days: Days) -> impl Iterator<Item = Day> {
+    days.first.iter_days().take_while(move |day| *day <= days.last)
+}

@@ -1,0 +1,188 @@
+//! Items: what is added up, with the days of which each speaks, and what cannot be added.
+
+use super::amount::Amount;
+use crate::domain::compare::voice::{Days, Rules, Time, Voice};
+use crate::domain::compare::{Name, Statement, StatementKind};
+use crate::domain::fact::looks_ahead;
+use crate::domain::indicator::Measure;
+use crate::domain::quantity::PERCENT;
+use crate::domain::when::{Bounds, Day, Window};
+
+/// A fact that may be added up, with what its row adds to its statement.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry {
+    /// What the fact says.
+    pub statement: Statement,
+    /// The row of a data set from which it comes; `None` where none is known.
+    pub row: Option<RowId>,
+    /// Which of the groups asked for it belongs to.
+    pub group: u32,
+}
+
+/// The id of a row in a publisher's data set.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RowId {
+    /// The data set, or its publisher.
+    pub set: Name,
+    /// The id of the row there.
+    pub id: Name,
+}
+
+/// Why a fact is not added.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum LeftOut {
+    /// It has no date.
+    Undated,
+    /// Its period has no known start or no known end.
+    OpenPeriod,
+    /// Its period crosses the edge of the window of time.
+    Edge,
+    /// It is a share, a part of a stated whole, or a rate.
+    Share,
+}
+
+/// The time of an item.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(super) enum Span {
+    /// One of at most seven days.
+    OneDay(Days),
+    /// A total over a period, which starts and ends on one of these days each.
+    Period {
+        /// The days on which it may start.
+        start: Days,
+        /// The days on which it may end.
+        end: Days,
+        /// Whether it is one unknown day of the period, rather than all of it.
+        is_one_of: bool,
+    },
+}
+
+/// On what may be one of more days than these, no two facts are known to be one.
+const WEEK: i64 = 7;
+
+impl Span {
+    /// From the first possible day to the last.
+    pub(super) fn outer(self) -> Days {
+        match self {
+            Self::OneDay(days) => days,
+            Self::Period { start, end, .. } => Days { first: start.first, last: end.last },
+        }
+    }
+
+    /// The days on which it certainly is; `None` where none is certain.
+    pub(super) fn inner(self) -> Option<Days> {
+        match self {
+            Self::OneDay(days) => (days.first == days.last).then_some(days),
+            Self::Period { start, end, is_one_of } => (!is_one_of && start.last <= end.first)
+                .then_some(Days { first: start.last, last: end.first }),
+        }
+    }
+
+    /// All days of a known period.
+    pub(super) fn through(days: Days) -> Self {
+        if days.first == days.last {
+            return Self::OneDay(days);
+        }
+        let at = |day| Days { first: day, last: day };
+        Self::Period { start: at(days.first), end: at(days.last), is_one_of: false }
+    }
+
+    fn one_of(days: Days) -> Self {
+        if days.count() <= WEEK {
+            Self::OneDay(days)
+        } else {
+            Self::Period { start: days, end: days, is_one_of: true }
+        }
+    }
+}
+
+/// A fact that is added up.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Item<'a> {
+    pub(super) voice: Voice<'a>,
+    pub(super) row: Option<&'a RowId>,
+    pub(super) amount: Amount,
+    pub(super) span: Span,
+}
+
+/// What becomes of a fact.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Taken<'a> {
+    /// It is added up.
+    Item(Item<'a>),
+    /// It cannot be placed. Its days are known for a period that crosses an edge.
+    Left(LeftOut, Option<Days>),
+}
+
+impl Statement {
+    /// Whether the statement says that something happened: it counts, looks at nothing ahead, and was
+    /// neither denied nor put off.
+    #[must_use]
+    pub fn tells_what_happened(&self) -> bool {
+        use StatementKind::{Denied, Foreseen, Planned, PutOff};
+        self.counts
+            && !looks_ahead(self.stance, self.status)
+            && !matches!(self.kind(), Denied | Foreseen | Planned | PutOff)
+    }
+}
+
+/// Takes a fact that tells what happened.
+pub(super) fn take(entry: &Entry, rules: Rules, window: Option<Window>) -> Taken<'_> {
+    let voice = Voice::of(&entry.statement, rules);
+    if is_share(&entry.statement) {
+        return Taken::Left(LeftOut::Share, None);
+    }
+    match span(&voice) {
+        Err(why) => Taken::Left(why, None),
+        Ok(span) => match within(span, voice.is_none(), window) {
+            Err(days) => Taken::Left(LeftOut::Edge, Some(days)),
+            Ok(span) => {
+                let amount = match rules.measures {
+                    Measure::Nothing if !voice.is_none() => Amount::ONE,
+                    _ => Amount::of(&voice),
+                };
+                Taken::Item(Item { voice, row: entry.row.as_ref(), amount, span })
+            }
+        },
+    }
+}
+
+fn is_share(one: &Statement) -> bool {
+    let quantity = one.quantity.as_deref();
+    quantity.is_some_and(|quantity| !quantity.is_plain() || quantity.unit == PERCENT)
+}
+
+/// The time of a voice, where it has one that can be added.
+fn span(voice: &Voice<'_>) -> Result<Span, LeftOut> {
+    let stated = voice.statement.bounds().filter(|bounds| *bounds != Bounds::default());
+    let time = stated.and(voice.time).ok_or(LeftOut::Undated)?;
+    let span = match time {
+        Time::OneOf(days) | Time::AsOf(days) => Span::one_of(days),
+        Time::Period { start, end } if start == end => Span::one_of(start),
+        Time::Period { start, end } => Span::Period { start, end, is_one_of: false },
+        // That there was none holds on each day on which it is certain.
+        Time::Each { sure, .. } => Span::through(sure.ok_or(LeftOut::OpenPeriod)?),
+    };
+    let outer = span.outer();
+    let is_open = outer.first == Day::MIN || outer.last == Day::MAX;
+    if is_open { Err(LeftOut::OpenPeriod) } else { Ok(span) }
+}
+
+/// The time inside the window. That there was none holds also for a part of its period; what else
+/// crosses the edge of the window cannot be added.
+fn within(span: Span, is_none: bool, window: Option<Window>) -> Result<Span, Days> {
+    let Some(window) = window else { return Ok(span) };
+    let days = span.outer();
+    let first = window.from.unwrap_or(Day::MIN);
+    let last = window.to.unwrap_or(Day::MAX);
+    if first <= days.first && days.last <= last {
+        return Ok(span);
+    }
+    let (from, to) = (days.first.max(first), days.last.min(last));
+    match span.inner() {
+        Some(inner) if is_none && inner == days && from <= to => {
+            Ok(Span::through(Days { first: from, last: to }))
+        }
+        _ => Err(days),
+    }
+}

@@ -1,0 +1,54 @@
+//! Labels: by which facts are known to be of one event, or of two.
+
+use super::item::{Item, RowId};
+use crate::domain::compare::Name;
+use crate::domain::compare::Statement;
+
+/// The thread and the row of a data set of an item.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) struct Label<'a> {
+    pub(super) thread: Option<&'a str>,
+    pub(super) row: Option<&'a RowId>,
+}
+
+impl<'a> Label<'a> {
+    pub(super) fn of(item: &Item<'a>) -> Self {
+        Self { thread: item.voice.statement.thread.as_deref(), row: item.row }
+    }
+
+    pub(super) fn is_none(self) -> bool {
+        self.thread.is_none() && self.row.is_none()
+    }
+
+    /// Whether two labels name two things: two threads, or two rows of one data set.
+    pub(super) fn are_two(self, other: Self) -> bool {
+        let threads = self.thread.zip(other.thread);
+        let rows = self.row.zip(other.row);
+        threads.is_some_and(|(a, b)| a != b)
+            || rows.is_some_and(|(a, b)| a.set == b.set && a.id != b.id)
+    }
+}
+
+/// Who first said it, as far as it is known: a declared origin, or the claimants.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum Source<'a> {
+    Origin(&'a str),
+    Claimants(&'a [Name]),
+}
+
+impl<'a> Source<'a> {
+    pub(super) fn of(one: &'a Statement) -> Option<Self> {
+        match (&one.origin, one.claimants.as_slice()) {
+            (Some(origin), _) => Some(Self::Origin(origin)),
+            (None, []) => None,
+            (None, claimants) => Some(Self::Claimants(claimants)),
+        }
+    }
+}
+
+/// A report and its claimants, who tell of two events where they give two figures.
+pub(super) type Teller<'a> = (&'a str, &'a [Name]);
+
+pub(super) fn teller<'a>(item: &Item<'a>) -> Teller<'a> {
+    (&item.voice.statement.report, item.voice.statement.claimants.as_slice())
+}

@@ -1,0 +1,266 @@
+//! Lines: what the facts of each indicator, unit and group add up to.
+
+use super::cells::{Cell, Cells};
+use super::events::{Event, events};
+use super::item::{Entry, Item, LeftOut, Span, Taken, take};
+use super::node::{Apart, Node};
+use super::parts::sum;
+use super::running::{Placed, aligned, placed};
+use super::tally::Tally;
+use super::totals::totals;
+use super::units::units;
+use super::{days, label::Label};
+use crate::domain::compare::Name;
+use crate::domain::compare::origins::{Origins, Republished};
+use crate::domain::compare::voice::{Days, Rules};
+use crate::domain::group_counts::Dimension;
+use crate::domain::indicator::{Measure, Nature};
+use crate::domain::selection::Selection;
+use crate::domain::when::Window;
+use foldhash::{HashMap, HashSet};
+use std::collections::BTreeMap;
+
+/// What is asked of a sum.
+#[derive(Clone, Copy, Debug)]
+pub struct Asked<'a> {
+    /// The rows that the facts name: indicators, actors and places.
+    pub rows: &'a Selection,
+    /// Which reports repeat which.
+    pub republished: &'a Republished,
+    /// The window of time; a period across its edge is left out.
+    pub window: Option<Window>,
+    /// Month, year or day, for a line each; `None` for one line over all time.
+    pub by: Option<Dimension>,
+    /// Whether the groups of the entries have lines of their own.
+    pub by_group: bool,
+}
+
+/// What the facts of one indicator and unit in one group add up to.
+#[derive(Clone, Debug)]
+pub struct Line<'a> {
+    /// The group, as the entries have it.
+    pub group: u32,
+    /// Key of the indicator.
+    pub indicator: &'a str,
+    /// The unit that sets its figures apart; `None` for the indicator's own.
+    pub unit: Option<&'a str>,
+    /// The innermost place that has all that was added; `None` where there is none.
+    pub place: Option<&'a str>,
+    /// The first and the last day: of the months or years asked for, else of what was added. `None`
+    /// where nothing has a date.
+    pub period: Option<Days>,
+    /// The sum; `None` where nothing could be added.
+    pub tally: Option<Tally>,
+    /// How many facts tell of what was added.
+    pub facts: usize,
+    /// How many reports do.
+    pub reports: usize,
+    /// How many separate utterances are behind them.
+    pub origins: Origins,
+    /// How many running totals count with what they add to an earlier one.
+    pub differences: usize,
+    /// What could not be added.
+    pub left_out: LeftOuts,
+}
+
+/// How many facts were left out, by reason.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LeftOuts(pub BTreeMap<LeftOut, usize>);
+
+impl LeftOuts {
+    /// How many facts were left out.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.0.values().sum()
+    }
+}
+
+/// Adds entries up, by indicator, group, unit and, where asked for, month, year or day.
+#[must_use]
+pub fn sums<'a>(entries: &'a [Entry], asked: Asked<'a>) -> Vec<Line<'a>> {
+    let mut sorted: Vec<&Entry> = entries.iter().collect();
+    let group = |one: &Entry| if asked.by_group { one.group } else { 0 };
+    sorted.sort_unstable_by(|a, b| {
+        let key = |one: &Entry| (group(one), one.statement.uid);
+        a.statement.indicator.cmp(&b.statement.indicator).then(key(a).cmp(&key(b)))
+    });
+    let mut lines = Vec::new();
+    let is_one = |a: &&Entry, b: &&Entry| {
+        group(a) == group(b) && a.statement.indicator == b.statement.indicator
+    };
+    for chunk in sorted.chunk_by(is_one) {
+        let mut by_unit: BTreeMap<Option<&Name>, Vec<&'a Entry>> = BTreeMap::new();
+        for (entry, unit) in chunk.iter().zip(units(chunk)) {
+            by_unit.entry(unit).or_default().push(entry);
+        }
+        for (unit, entries) in by_unit {
+            lines.append(&mut of_series(&entries, unit.map(|unit| &**unit), asked));
+        }
+    }
+    lines
+}
+
+/// The lines of one indicator, unit and group.
+fn of_series<'a>(entries: &[&'a Entry], unit: Option<&'a str>, asked: Asked<'a>) -> Vec<Line<'a>> {
+    let Some(first) = entries.first() else { return Vec::new() };
+    let indicator: &'a str = &first.statement.indicator;
+    let rules = rules(asked.rows, indicator, first.statement.nature);
+    let mut items = Vec::new();
+    let mut left: BTreeMap<Option<Days>, LeftOuts> = BTreeMap::new();
+    for entry in entries {
+        match take(entry, rules, asked.window) {
+            Taken::Item(item) => items.push(item),
+            Taken::Left(why, days) => {
+                let within = asked.by.and_then(|by| days.map(|days| aligned(days, by)));
+                *left.entry(within).or_default().0.entry(why).or_default() += 1;
+            }
+        }
+    }
+    let mut by_time: BTreeMap<Option<Days>, Vec<Placed<'a>>> = BTreeMap::new();
+    let placed = match asked.by {
+        Some(by) => placed(&items, by),
+        None => items.into_iter().map(Placed::anywhere).collect(),
+    };
+    for one in placed {
+        let within = asked.by.map(|_| one.within);
+        by_time.entry(within).or_default().push(one);
+    }
+    let times: Vec<Option<Days>> = left.keys().chain(by_time.keys()).copied().collect();
+    let times: std::collections::BTreeSet<Option<Days>> = times.into_iter().collect();
+    let line = |time: Option<Days>| {
+        let placed = by_time.remove(&time).unwrap_or_default();
+        let left_out = left.remove(&time).unwrap_or_default();
+        let line = Line { indicator, unit, left_out, ..Line::empty(first.group, time) };
+        line.filled(&placed, asked)
+    };
+    times.into_iter().map(line).collect()
+}
+
+/// The rules by which the facts of an indicator are compared.
+fn rules(rows: &Selection, indicator: &str, nature: Nature) -> Rules {
+    let row = rows.indicators.get(indicator);
+    Rules {
+        nature,
+        measures: row.map_or(Measure::Count, |row| row.measures),
+        window: row.map_or(7, |row| i64::from(row.window_days)),
+    }
+}
+
+impl<'a> Placed<'a> {
+    fn anywhere(item: Item<'a>) -> Self {
+        Self { item, within: item.span.outer(), is_difference: false }
+    }
+}
+
+impl<'a> Line<'a> {
+    fn empty(group: u32, period: Option<Days>) -> Self {
+        Self {
+            group,
+            indicator: "",
+            unit: None,
+            place: None,
+            period,
+            tally: None,
+            facts: 0,
+            reports: 0,
+            origins: Origins::default(),
+            differences: 0,
+            left_out: LeftOuts::default(),
+        }
+    }
+
+    /// The line with what items add up to.
+    fn filled(self, placed: &[Placed<'a>], asked: Asked<'a>) -> Self {
+        if placed.is_empty() {
+            return self;
+        }
+        let items: Vec<Item<'a>> = placed.iter().map(|one| one.item).collect();
+        let statements = || items.iter().map(|item| item.voice.statement);
+        let reports: HashSet<&str> = statements().map(|one| &*one.report).collect();
+        let first = items.iter().map(|item| item.span.outer().first).min();
+        let last = items.iter().map(|item| item.span.outer().last).max();
+        let covered = first.zip(last).map(|(first, last)| Days { first, last });
+        Self {
+            place: common_place(statements().map(|one| &*one.place), asked.rows),
+            period: self.period.or(covered),
+            tally: Some(added_up(&items, asked.rows)),
+            facts: items.len(),
+            reports: reports.len(),
+            origins: Origins::of(statements(), asked.rows, asked.republished),
+            differences: placed.iter().filter(|one| one.is_difference).count(),
+            ..self
+        }
+    }
+}
+
+/// The innermost place in which all these places lie.
+fn common_place<'a>(places: impl Iterator<Item = &'a str>, rows: &'a Selection) -> Option<&'a str> {
+    let distinct: HashSet<&str> = places.collect();
+    let mut common: Option<Vec<&'a str>> = None;
+    for place in distinct {
+        let mut path: Vec<&str> = rows.path(place).map(|row| row.key.as_str()).collect();
+        if path.is_empty() {
+            path.push(place);
+        }
+        path.reverse();
+        common = Some(match common {
+            None => path,
+            Some(known) => {
+                let both = known.iter().zip(&path).take_while(|(a, b)| a == b);
+                both.map(|(place, _)| *place).collect()
+            }
+        });
+    }
+    common?.last().copied()
+}
+
+/// What items of one indicator and unit add up to.
+fn added_up<'a>(items: &[Item<'a>], rows: &'a Selection) -> Tally {
+    let mut cells = Cells::default();
+    let mut by_cell: BTreeMap<Cell, (Vec<usize>, Vec<usize>)> = BTreeMap::new();
+    for (at, item) in items.iter().enumerate() {
+        let one = item.voice.statement;
+        let cell =
+            Cell { place: cells.place(&one.place, rows), scope: cells.scope(one.scope.as_deref()) };
+        let (single, periods) = by_cell.entry(cell).or_default();
+        match item.span {
+            Span::OneDay(_) => single.push(at),
+            Span::Period { .. } => periods.push(at),
+        }
+    }
+    cells.nest_scopes();
+    let threads: HashSet<&str> = by_cell
+        .values()
+        .flat_map(|(_, periods)| periods)
+        .filter_map(|at| Label::of(&items[*at]).thread)
+        .collect();
+    let mut nodes = Vec::new();
+    for (cell, (single, periods)) in &by_cell {
+        nodes.extend(totals(items, periods).iter().map(|total| Node::of_total(*cell, total)));
+        let found = events(items, single);
+        for (apart, events) in by_thread(found, &threads) {
+            let lumps = days::lumps(&events, items);
+            nodes.extend(lumps.iter().map(|lump| Node::of_lump(*cell, lump, apart)));
+        }
+    }
+    sum(nodes, &cells)
+}
+
+/// Events, those of a thread that has totals apart from all others.
+fn by_thread<'a>(
+    events: Vec<Event<'a>>,
+    threads: &HashSet<&'a str>,
+) -> Vec<(Option<Apart<'a>>, Vec<Event<'a>>)> {
+    if threads.is_empty() {
+        return vec![(None, events)];
+    }
+    let mut by_thread: HashMap<Option<&str>, Vec<Event<'a>>> = HashMap::default();
+    for event in events {
+        let label = event.label;
+        let thread = label.thread.filter(|one| label.row.is_none() && threads.contains(one));
+        by_thread.entry(thread).or_default().push(event);
+    }
+    let mut apart: Vec<_> = by_thread.into_iter().collect();
+    apart.sort_by_key(|(thread, _)| *thread);
+    apart.into_iter().map(|(thread, events)| (thread.map(Apart::Thread), events)).collect()
+}

@@ -1,0 +1,38 @@
+//! Adds up what happened: each event once whatever the number of reports, and never a total with its
+//! parts.
+//!
+//! Knows statements as comparisons know them, and how places, scopes and periods lie in each other. Must
+//! not know wording, display or storage.
+//!
+//! - [`Entry`]: a fact that may be added; [`LeftOut`]: why one is not.
+//! - `item`: the days of a fact, and whether it can be placed; `running`: what running totals say by month.
+//! - `label`, `events`: which facts tell of one event; `updates`: what claimants corrected.
+//! - `days`: what events add up to by day; `totals`: figures for periods.
+//! - `cells`, `node`, `parts`: which figures are parts of which totals; `overlap`: those of which it is not known.
+//! - [`Amount`], [`Tally`]: figures with bounds, and what they were made of.
+//!
+//! Everything is sorted or looked up; nothing compares all facts with all others.
+
+mod amount;
+mod cells;
+mod days;
+mod events;
+mod item;
+mod label;
+mod lines;
+mod node;
+mod overlap;
+mod parts;
+mod running;
+mod tally;
+mod totals;
+mod units;
+mod updates;
+
+pub use amount::Amount;
+pub use item::{Entry, LeftOut, RowId};
+pub use lines::{Asked, LeftOuts, Line, sums};
+pub use tally::{Stated, Tally};
+
+#[cfg(test)]
+mod tests;

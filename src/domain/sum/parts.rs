@@ -1,0 +1,198 @@
+//! Parts: which figures lie in the period, the place and the people of a total, so that a total and its
+//! parts never count both.
+
+use super::cells::{Cell, Cells};
+use super::node::{Apart, Node};
+use super::overlap::combined;
+use super::tally::Tally;
+use crate::domain::compare::voice::Days;
+use crate::domain::when::Day;
+use foldhash::HashMap;
+use std::cmp::Reverse;
+
+/// What nodes add up to, each with the parts that lie in it.
+pub(super) fn sum(mut nodes: Vec<Node<'_>>, cells: &Cells<'_>) -> Tally {
+    let order = from_parts_to_wholes(&nodes, cells);
+    let wholes = Wholes::of(&nodes);
+    let mut tops = Vec::new();
+    for at in order {
+        settle(&mut nodes, at, cells);
+        match wholes.around(&nodes, at, cells) {
+            Some(whole) => nodes[whole].parts.push(at),
+            None => tops.push(at),
+        }
+    }
+    combined(&nodes, &tops, cells)
+}
+
+/// The order in which each node comes before those of which it may be a part.
+fn from_parts_to_wholes(nodes: &[Node<'_>], cells: &Cells<'_>) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..nodes.len()).collect();
+    order.sort_by_cached_key(|at| {
+        let node = &nodes[*at];
+        let (place, scope) = cells.depth(node.cell);
+        let days = node.outer;
+        let is_free = node.apart == Apart::Free;
+        (Reverse((place, scope)), days.count(), is_free, node.is_total, days.first, *at)
+    });
+    order
+}
+
+/// Adds the parts of a total up, and weighs them against it.
+fn settle(nodes: &mut [Node<'_>], at: usize, cells: &Cells<'_>) {
+    let mut parts = std::mem::take(&mut nodes[at].parts);
+    parts.retain(|part| !nodes[*part].is_corrected_by(&nodes[at]));
+    if parts.is_empty() {
+        return;
+    }
+    let whole = &nodes[at];
+    let sum = combined(nodes, &parts, cells);
+    if whole.inner.is_none() {
+        // One unknown day of a period may be one of those that are known, or another one.
+        nodes[at].tally = overlapping(whole.tally, sum);
+        return;
+    }
+    // A row of a data set that is dated to a month is no figure for every day of it.
+    let has_days = |part: &&Node<'_>| {
+        part.cell == whole.cell && !(part.is_total && part.apart == Apart::Labelled)
+    };
+    let days =
+        parts.iter().map(|part| &nodes[*part]).filter(has_days).filter_map(|part| part.inner);
+    let is_covered = covers(days.collect(), whole.outer);
+    let is_by_day =
+        parts.iter().all(|part| nodes[*part].cell == whole.cell && !nodes[*part].is_total);
+    let mut tally = whole.tally.with_parts(sum, is_covered, is_by_day);
+    let are_stages = parts.iter().all(|part| nodes[*part].is_stage_of(whole));
+    if are_stages && tally.exceeded == 0 {
+        tally.stated = None;
+    }
+    nodes[at].tally = tally;
+}
+
+/// Two figures of which it is not known whether they mean the same.
+pub(super) fn overlapping(one: Tally, other: Tally) -> Tally {
+    let sum = one.plus(other);
+    let mut amount = sum.amount;
+    amount.low = one.amount.low.max(other.amount.low);
+    amount.best = None;
+    Tally { amount, overlaps: sum.overlaps + 1, ..sum }
+}
+
+/// Whether periods have every day of another one.
+fn covers(mut periods: Vec<Days>, whole: Days) -> bool {
+    periods.sort();
+    let mut next = whole.first;
+    for days in periods {
+        if days.first > next {
+            return false;
+        }
+        match days.last.succ_opt() {
+            Some(after) => next = next.max(after),
+            None => return true,
+        }
+    }
+    next > whole.last
+}
+
+/// The nodes that may have parts, found by cell and time.
+struct Wholes<'a> {
+    by_cell: HashMap<(Cell, Apart<'a>), Holders>,
+}
+
+impl<'a> Wholes<'a> {
+    fn of(nodes: &[Node<'a>]) -> Self {
+        let mut by_cell: HashMap<(Cell, Apart<'a>), Vec<usize>> = HashMap::default();
+        for (at, node) in nodes.iter().enumerate().filter(|(_, node)| node.is_whole()) {
+            by_cell.entry((node.cell, node.apart)).or_default().push(at);
+        }
+        let holders = by_cell.into_iter().map(|(key, of)| (key, Holders::of(nodes, of)));
+        Self { by_cell: holders.collect() }
+    }
+
+    /// The smallest whole of which a node is certainly a part: first in its own place and scope, then in
+    /// wider scopes, then in the places around it.
+    fn around(&self, nodes: &[Node<'a>], at: usize, cells: &Cells<'_>) -> Option<usize> {
+        let node = &nodes[at];
+        let wider = cells.path(node.cell.place).iter().flat_map(|place| {
+            cells.around(node.cell.scope).iter().map(|scope| Cell { place: *place, scope: *scope })
+        });
+        let apart =
+            [Some(Apart::Free), matches!(node.apart, Apart::Thread(_)).then_some(node.apart)];
+        wider.into_iter().find_map(|cell| {
+            let found = apart.iter().flatten().filter_map(|apart| {
+                let holders = self.by_cell.get(&(cell, *apart))?;
+                let holds = |whole: &usize| is_part(node, at, &nodes[*whole], *whole);
+                holders.smallest(node.outer, holds)
+            });
+            found.min_by_key(|whole| nodes[*whole].holds().count())
+        })
+    }
+}
+
+/// Whether a node can be a part of another one that has its days.
+fn is_part(part: &Node<'_>, at: usize, whole: &Node<'_>, of: usize) -> bool {
+    if at == of {
+        return false;
+    }
+    let is_own = part.cell == whole.cell;
+    // In one place, days are parts of periods, and periods of longer ones.
+    let is_smaller = part.outer.count() < whole.outer.count()
+        || part.apart != Apart::Free && whole.apart == Apart::Free;
+    if is_own { whole.is_total && is_smaller } else { true }
+}
+
+/// Nodes of one cell by the days that they have, from the first to the last start and then from the
+/// longest, so that the last one that reaches far enough is the smallest.
+struct Holders {
+    nodes: Vec<usize>,
+    starts: Vec<Day>,
+    /// The latest ends of halves of the list, of quarters and so on: a segment tree.
+    latest: Vec<Day>,
+}
+
+impl Holders {
+    fn of(nodes: &[Node<'_>], mut of: Vec<usize>) -> Self {
+        of.sort_by_key(|at| (nodes[*at].holds().first, Reverse(nodes[*at].holds().last), *at));
+        let size = of.len().next_power_of_two();
+        let mut latest = vec![Day::MIN; 2 * size];
+        for (at, node) in of.iter().enumerate() {
+            latest[size + at] = nodes[*node].holds().last;
+        }
+        for at in (1..size).rev() {
+            latest[at] = latest[2 * at].max(latest[2 * at + 1]);
+        }
+        let starts = of.iter().map(|at| nodes[*at].holds().first).collect();
+        Self { nodes: of, starts, latest }
+    }
+
+    /// The smallest node that has all the days and suits.
+    fn smallest(&self, days: Days, suits: impl Fn(&usize) -> bool) -> Option<usize> {
+        let mut before = self.starts.partition_point(|start| *start <= days.first);
+        loop {
+            let at = self.last_reaching(days.last, before)?;
+            if suits(&self.nodes[at]) {
+                return Some(self.nodes[at]);
+            }
+            before = at;
+        }
+    }
+
+    /// The last position before `before` whose node ends on `day` or later.
+    fn last_reaching(&self, day: Day, before: usize) -> Option<usize> {
+        let size = self.latest.len() / 2;
+        // Goes from the root to the right where that can hold the position, and back where it does not.
+        let mut open = vec![(1, 0, size)];
+        while let Some((at, from, to)) = open.pop() {
+            if from >= before || self.latest[at] < day {
+                continue;
+            }
+            if to - from == 1 {
+                return Some(from);
+            }
+            let middle = usize::midpoint(from, to);
+            open.push((2 * at, from, middle));
+            open.push((2 * at + 1, middle, to));
+        }
+        None
+    }
+}

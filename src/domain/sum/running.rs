@@ -1,0 +1,92 @@
+//! Running totals by month: what a claimant's later total adds to an earlier one.
+//!
+//! A period in two months belongs to neither. But "1,000 from 18 February to 31 March" after "600 from
+//! 18 February to 28 February", by one claimant, gives 400 for March.
+
+use super::item::{Item, Span};
+use super::label::Label;
+use crate::domain::compare::Name;
+use crate::domain::compare::voice::Days;
+use crate::domain::group_counts::Dimension;
+use crate::domain::when::Day;
+use chrono::Datelike;
+use foldhash::HashMap;
+
+/// An item with the month, year or day in which it lies; from the first of them to the last where it
+/// lies in several.
+pub(super) struct Placed<'a> {
+    pub(super) item: Item<'a>,
+    pub(super) within: Days,
+    /// Whether it is what a running total adds to an earlier one.
+    pub(super) is_difference: bool,
+}
+
+/// The first and the last day of the months, years or days of a period. `by` is one of these.
+pub(super) fn aligned(days: Days, by: Dimension) -> Days {
+    let first = |day: Day| match by {
+        Dimension::Year => day.with_ordinal(1),
+        Dimension::Month => day.with_day(1),
+        _ => Some(day),
+    };
+    let after = |day: Day| match by {
+        Dimension::Year => first(day)?.checked_add_months(chrono::Months::new(12)),
+        Dimension::Month => first(day)?.checked_add_months(chrono::Months::new(1)),
+        _ => day.succ_opt(),
+    };
+    let last = after(days.last).and_then(|day| day.pred_opt());
+    Days { first: first(days.first).unwrap_or(days.first), last: last.unwrap_or(days.last) }
+}
+
+/// Puts items into the months, years or days in which they lie.
+pub(super) fn placed<'a>(items: &[Item<'a>], by: Dimension) -> Vec<Placed<'a>> {
+    let stages = Stages::of(items);
+    let place = |item: Item<'a>| {
+        let outer = item.span.outer();
+        let within = aligned(outer, by);
+        let last = aligned(Days { first: outer.last, last: outer.last }, by);
+        match stages.added(&item, last.first).filter(|_| within != last) {
+            Some(item) => Placed { item, within: last, is_difference: true },
+            None => Placed { item, within, is_difference: false },
+        }
+    };
+    items.iter().map(|item| place(*item)).collect()
+}
+
+/// What running totals have in common: place, scope, label, claimants and first day.
+type Toll<'a> = (&'a str, Option<&'a str>, Label<'a>, &'a [Name], Day);
+
+/// The stages of each running total, by its last day.
+struct Stages<'a>(HashMap<Toll<'a>, HashMap<Day, Item<'a>>>);
+
+impl<'a> Stages<'a> {
+    fn of(items: &[Item<'a>]) -> Self {
+        let mut stages: HashMap<Toll<'a>, HashMap<Day, Item<'a>>> = HashMap::default();
+        let newness = |item: &Item<'a>| (item.voice.statement.published, item.voice.statement.uid);
+        for item in items {
+            let Some((toll, days)) = toll(item) else { continue };
+            let known = stages.entry(toll).or_default().entry(days.last).or_insert(*item);
+            if newness(item) > newness(known) {
+                *known = *item;
+            }
+        }
+        Self(stages)
+    }
+
+    /// What a running total adds from `first` on, where the same claimant told it up to the day before.
+    fn added(&self, item: &Item<'a>, first: Day) -> Option<Item<'a>> {
+        let (toll, days) = toll(item)?;
+        let before = self.0.get(&toll)?.get(&first.pred_opt()?)?;
+        let amount = item.amount.minus(before.amount)?;
+        let span = Span::through(Days { first, last: days.last });
+        Some(Item { amount, span, ..*item })
+    }
+}
+
+/// What an item is a stage of, with its days; `None` where its days or its claimants are not certain.
+fn toll<'a>(item: &Item<'a>) -> Option<(Toll<'a>, Days)> {
+    let one = item.voice.statement;
+    let days = item.span.inner().filter(|days| *days == item.span.outer())?;
+    let claimants = one.claimants.as_slice();
+    let toll = (&*one.place, one.scope.as_deref(), Label::of(item), claimants, days.first);
+    (!claimants.is_empty()).then_some((toll, days))
+}

@@ -1,0 +1,295 @@
+//! Each rule by an example.
+
+use super::*;
+use crate::domain::sum::LeftOut::{self, Edge, OpenPeriod, Share, Undated};
+
+/// Low bound, figure and high bound (`None` for open), and the number of events.
+type Sum = (f64, Option<f64>, Option<f64>, usize);
+
+fn of_line(line: &Line<'_>) -> Option<Sum> {
+    let tally = line.tally?;
+    let high = Some(tally.amount.high).filter(|high| high.is_finite());
+    Some((tally.amount.low, tally.amount.best, high, tally.events))
+}
+
+/// The only line of what is told.
+fn sum(nature: Nature, all: &[Told]) -> Sum {
+    added(nature, None, None, all, |lines| {
+        assert_eq!(lines.len(), 1, "{lines:?}");
+        of_line(&lines[0]).unwrap()
+    })
+}
+
+fn events(all: &[Told]) -> Sum {
+    sum(Nature::Event, all)
+}
+
+fn flow(all: &[Told]) -> Sum {
+    sum(Nature::Flow, all)
+}
+
+/// By month: each line with its first and last day.
+fn months(nature: Nature, all: &[Told]) -> Vec<(String, Option<Sum>, usize)> {
+    added(nature, Some(Dimension::Month), None, all, |lines| {
+        let period = |line: &Line<'_>| {
+            line.period.map(|days| format!("{}/{}", days.first, days.last)).unwrap_or_default()
+        };
+        lines.iter().map(|line| (period(line), of_line(line), line.left_out.count())).collect()
+    })
+}
+
+fn exact(best: u32, events: usize) -> Sum {
+    let best = f64::from(best);
+    (best, Some(best), Some(best), events)
+}
+
+fn range(low: u32, high: u32, events: usize) -> Sum {
+    (low.into(), None, Some(high.into()), events)
+}
+
+#[test]
+fn five_reports_of_three_convoys_are_three_events() {
+    let convoys = [
+        told("icrc", "2018-03-05", 46).by("icrc"),
+        told("voa", "2018-03-05", 46).by("un"),
+        told("sana", "2018-03-05", 45).by("sana"),
+        told("voa-2", "2018-03-09", 13).by("icrc"),
+        told("voa-3", "2018-03-15", 25).by("un"),
+    ];
+    assert_eq!(events(&convoys), range(83, 84, 3));
+    added(Nature::Event, None, None, &convoys, |lines| {
+        let line = &lines[0];
+        assert_eq!((line.facts, line.reports, line.tally.unwrap().contested), (5, 5, 1));
+        assert_eq!((line.origins.least, line.origins.most), (3, 3));
+        assert_eq!(line.place, Some("douma"));
+    });
+}
+
+#[test]
+fn of_a_running_toll_the_latest_end_counts() {
+    let tolls = [
+        told("a", "2018-02-18/2018-02-21", 500).by("sohr"),
+        told("b", "2018-02-18/2018-02-28", 600).by("un"),
+        told("c", "2018-02-18/2018-03-05", 1_000).by("sohr"),
+    ];
+    assert_eq!(flow(&tolls), exact(1_000, 1));
+    // What a claimant lowered later counts lower; what another one said before contradicts it.
+    let lowered = told("d", "2018-02-18/2018-03-06", 900).by("sohr");
+    assert_eq!(flow(&[tolls[2].clone(), lowered.clone()]), exact(900, 1));
+    assert_eq!(flow(&[tolls[2].clone().by("un"), lowered]), range(900, 1_000, 1));
+}
+
+#[test]
+fn a_total_and_its_parts_never_count_both() {
+    let days =
+        [told("a", "2018-03-05", 10), told("b", "2018-03-06", 5), told("c", "2018-03-08", 7)];
+    let week = told("d", "2018-03-05/2018-03-11", 40);
+    assert_eq!(flow(&days), exact(22, 3));
+    let mut all = days.to_vec();
+    all.push(week.clone());
+    assert_eq!(flow(&all), exact(40, 1));
+    added(Nature::Flow, None, None, &all, |lines| {
+        let stated = lines[0].tally.unwrap().stated.unwrap();
+        assert_eq!((stated.parts.best, stated.events, stated.covered), (Some(22.0), 3, 0));
+        assert_eq!((stated.difference(), stated.is_by_day), (Some(18.0), true));
+    });
+    // The parts count where they have every day.
+    let halves = [told("e", "2018-03-05/2018-03-07", 20), told("f", "2018-03-08/2018-03-11", 15)];
+    let mut all = halves.to_vec();
+    all.push(week.clone());
+    assert_eq!(flow(&all), exact(35, 2));
+    // Parts above their total leave a range.
+    assert_eq!(flow(&[week, told("g", "2018-03-05/2018-03-07", 50)]), range(40, 50, 1));
+}
+
+#[test]
+fn a_total_of_a_district_has_the_events_of_its_towns() {
+    let district = told("a", "2018-03-05/2018-03-11", 40).at("ghouta");
+    let all = [
+        district.clone(),
+        told("b", "2018-03-05", 10),
+        told("c", "2018-03-06", 5).at("zamalka"),
+        told("d", "2018-03-20", 3).at("zamalka"),
+    ];
+    assert_eq!(flow(&all), exact(43, 2));
+    // A figure of the district for a day has those of its towns on that day.
+    let day = told("e", "2018-03-05", 12).at("ghouta");
+    assert_eq!(flow(&[day.clone(), told("b", "2018-03-05", 10)]), exact(12, 1));
+    // Of a week in a town and a day in its district, neither is a part of the other.
+    let week = told("f", "2018-03-05/2018-03-11", 8);
+    assert_eq!(flow(&[day, week]), range(12, 20, 2));
+}
+
+#[test]
+fn a_part_of_the_people_is_a_part() {
+    let all = |scope: &str| told("s", "2018-03-05", 7).scope(scope);
+    let people = told("a", "2018-03-05", 10);
+    assert_eq!(flow(&[people.clone(), all("civilians")]), exact(10, 1));
+    let fighters = told("b", "2018-03-05", 4).scope("fighters");
+    assert_eq!(flow(&[all("civilians"), fighters.clone()]), exact(11, 2));
+    // Wounded civilians may be among the civilians.
+    assert_eq!(
+        flow(&[all("civilians"), told("c", "2018-03-05", 4).scope("sick")]),
+        range(7, 11, 2)
+    );
+}
+
+#[test]
+fn what_may_be_one_event_counts_once_in_the_low_bound() {
+    let all = [told("a", "2018-03-05", 46), told("b", "2018-03-05", 13)];
+    assert_eq!(events(&all), range(13, 59, 2));
+    // A report that tells of both makes them two.
+    let both =
+        [all[0].clone(), all[1].clone(), told("c", "2018-03-05", 46), told("c", "2018-03-05", 13)];
+    assert_eq!(events(&both), exact(59, 2));
+    // Threads and rows of a data set are two, however near.
+    let near = [told("a", "2018-03-05", 46).thread("x"), told("b", "2018-03-05", 46).thread("y")];
+    assert_eq!(events(&near), exact(92, 2));
+    let rows = [told("a", "2018-03-05", 3).row("ged:1"), told("b", "2018-03-05", 3).row("ged:2")];
+    assert_eq!(events(&rows), exact(6, 2));
+    // One thread, or one origin, is one.
+    let thread = [told("a", "2018-03-05", 46).thread("x"), told("b", "2018-03-05", 30).thread("x")];
+    assert_eq!(events(&thread), range(30, 46, 1));
+    let origin = [told("a", "2018-03-05", 46).by("un"), told("b", "2018-03-05", 30).by("un")];
+    assert_eq!(events(&origin), range(30, 46, 1));
+}
+
+#[test]
+fn a_day_that_is_not_certain_finds_its_event() {
+    let monday = told("a", "2018-03-05", 46);
+    let early = told("b", "[2018-03-04..2018-03-06]", 46);
+    assert_eq!(events(&[monday.clone(), early.clone()]), exact(46, 1));
+    let friday = told("c", "2018-03-09", 13);
+    assert_eq!(events(&[monday, early, friday]), exact(59, 2));
+    // On a day of March that nobody tells, it may be one of the known ones.
+    let some_day = told("d", "[2018-03-01..2018-03-31]", 30);
+    assert_eq!(events(&[told("a", "2018-03-05", 46), some_day]), range(46, 76, 2));
+}
+
+#[test]
+fn rows_of_a_data_set_are_no_parts_of_one_another() {
+    let rows = [
+        told("a", "2018-03", 3).row("ged:1").thread("ged-1"),
+        told("b", "2018-03-05", 8).row("ged:2").thread("ged-2"),
+        told("c", "2018-03-05", 8).row("ged:2").thread("ged-2"),
+    ];
+    assert_eq!(flow(&rows), exact(11, 2));
+    // A stated total has them all.
+    let mut all = rows.to_vec();
+    all.push(told("d", "2018-03", 20));
+    assert_eq!(flow(&all), exact(20, 1));
+}
+
+#[test]
+fn bounds_add_as_bounds() {
+    let sure = told("a", "2018-03-05", 46);
+    let more = told("b", "2018-03-09", 0).figures(Some(20), None, None);
+    assert_eq!(events(&[sure.clone(), more]), (66.0, None, None, 2));
+    let range_of = told("c", "2018-03-10", 0).figures(Some(10), None, Some(15));
+    assert_eq!(events(&[sure.clone(), range_of]), range(56, 61, 2));
+    let about = told("d", "2018-03-11", 100).about();
+    assert_eq!(events(&[sure.clone(), about.clone()]), (136.0, Some(146.0), Some(156.0), 2));
+    added(Nature::Event, None, None, &[sure.clone(), about], |lines| {
+        assert!(lines[0].tally.unwrap().amount.is_about);
+    });
+    let unsaid = told("e", "2018-03-12", 0).without_figure();
+    assert_eq!(events(&[sure, unsaid]), (47.0, None, None, 2));
+}
+
+#[test]
+fn what_did_not_happen_does_not_count() {
+    let sure = told("a", "2018-03-05", 46);
+    let other = told("b", "2018-03-09", 25);
+    for (name, one) in [
+        ("planned", other.clone().status(Status::Planned)),
+        ("proposed", other.clone().status(Status::Proposed)),
+        ("announced", other.clone().stance(Stance::Announces)),
+        ("forecast", other.clone().stance(Stance::Forecasts)),
+        ("demanded", other.clone().stance(Stance::Demands)),
+        ("denied", other.clone().stance(Stance::Denies)),
+        ("refused", other.clone().status(Status::Refused)),
+        ("rejected", other.clone().judged(Disposition::Rejected)),
+    ] {
+        assert_eq!(events(&[sure.clone(), one]), exact(46, 1), "{name}");
+    }
+    // None against some, on one day or over a period.
+    let none = told("c", "2018-03-05", 0).by("sana");
+    assert_eq!(events(&[sure.clone(), none]), range(0, 46, 1));
+    let none = told("d", "2018-03-01/2018-03-20", 0);
+    assert_eq!(events(&[sure, none]), range(0, 46, 0));
+}
+
+#[test]
+fn what_cannot_be_placed_is_counted() {
+    let all = [
+        told("a", "2018-03-05", 46),
+        told("b", "", 10),
+        told("c", "2018-02-18/2018-03-05", 90),
+        told("d", "2018-03-05", 14).of(46),
+        told("e", "../2018-03-09", 300),
+    ];
+    let march = Window { from: "2018-03-01".parse().ok(), to: "2018-03-31".parse().ok() };
+    added(Nature::Event, None, Some(march), &all, |lines| {
+        assert_eq!(of_line(&lines[0]), Some(exact(46, 1)));
+        let left: Vec<(LeftOut, usize)> =
+            lines[0].left_out.0.iter().map(|(why, count)| (*why, *count)).collect();
+        assert_eq!(left, [(Undated, 1), (OpenPeriod, 1), (Edge, 1), (Share, 1)]);
+    });
+    // Another unit is another line; what states no figure goes with what it came with.
+    let trucks = [
+        told("a", "2018-03-05", 46).in_unit("trucks"),
+        told("b", "2018-03-05", 0).without_figure(),
+        told("c", "2018-03-05", 247).in_unit("tonnes"),
+    ];
+    added(Nature::Event, None, None, &trucks, |lines| {
+        let units: Vec<(Option<&str>, usize)> =
+            lines.iter().map(|line| (line.unit, line.facts)).collect();
+        assert_eq!(units, [(Some("tonnes"), 2), (Some("trucks"), 1)]);
+    });
+}
+
+#[test]
+fn a_period_in_two_months_has_a_line_of_its_own() {
+    let toll = |until: &str, best| told(until, &format!("2018-02-18/{until}"), best).by("sohr");
+    let day = told("d", "2018-03-02", 7);
+    let two = [toll("2018-02-21", 500), toll("2018-03-05", 1_000), day.clone()];
+    assert_eq!(
+        months(Nature::Flow, &two),
+        [
+            ("2018-02-01/2018-02-28".to_owned(), Some(exact(500, 1)), 0),
+            ("2018-02-01/2018-03-31".to_owned(), Some(exact(1_000, 1)), 0),
+            ("2018-03-01/2018-03-31".to_owned(), Some(exact(7, 1)), 0),
+        ]
+    );
+    // A running total to the end of February gives March by difference.
+    let three = [toll("2018-02-28", 600), toll("2018-03-05", 1_000), day];
+    assert_eq!(
+        months(Nature::Flow, &three),
+        [
+            ("2018-02-01/2018-02-28".to_owned(), Some(exact(600, 1)), 0),
+            ("2018-03-01/2018-03-31".to_owned(), Some(exact(400, 1)), 0),
+        ]
+    );
+    let differences = |lines: &[Line<'_>]| lines.iter().map(|line| line.differences).sum::<usize>();
+    assert_eq!(added(Nature::Flow, Some(Dimension::Month), None, &three, differences), 1);
+    let undated = months(Nature::Flow, &[told("a", "", 5)]);
+    assert_eq!(undated, [(String::new(), None, 1)]);
+}
+
+#[test]
+fn a_claimant_may_correct_a_figure() {
+    let before = told("a", "2018-03-05", 46).by("un").published("2018-03-05");
+    let after = told("b", "2018-03-05", 38).by("un").published("2018-03-06");
+    assert_eq!(events(&[before.clone(), after]), exact(38, 1));
+    let vaguer = told("c", "2018-03-05", 0).figures(Some(24), None, None).by("un");
+    assert_eq!(events(&[before, vaguer.published("2018-03-06")]), exact(46, 1));
+}
+
+#[test]
+fn periods_that_overlap_leave_a_range() {
+    let one = told("a", "2018-03-01/2018-03-15", 30);
+    let two = told("b", "2018-03-10/2018-03-20", 20);
+    assert_eq!(flow(&[one.clone(), two]), range(30, 50, 2));
+    let apart = told("c", "2018-03-16/2018-03-20", 20);
+    assert_eq!(flow(&[one, apart]), exact(50, 2));
+}

@@ -1,0 +1,122 @@
+//! Totals: figures for a period of more than a day, one for each period of which reports tell.
+
+use super::amount::Amount;
+use super::item::{Item, Span};
+use super::label::Label;
+use super::tally::Tally;
+use crate::domain::compare::Name;
+use crate::domain::compare::voice::Days;
+use crate::domain::when::Day;
+use foldhash::HashMap;
+use std::collections::BTreeMap;
+
+/// A figure for a period, by whoever states it.
+#[derive(Clone, Debug)]
+pub(super) struct Total<'a> {
+    pub(super) span: Span,
+    pub(super) label: Label<'a>,
+    pub(super) tally: Tally,
+    /// The claimants, where all who state it are the same.
+    pub(super) claimants: Option<&'a [Name]>,
+    members: Vec<usize>,
+}
+
+/// Longer periods may be told with an end one day off.
+const WEEK: i64 = 7;
+
+/// Puts items about periods of one place and scope together that mean the same period.
+pub(super) fn totals<'a>(items: &[Item<'a>], of: &[usize]) -> Vec<Total<'a>> {
+    let mut of = of.to_vec();
+    of.sort_by_cached_key(|at| {
+        let (span, outer) = (items[*at].span, items[*at].span.outer());
+        // Those with certain ends first, so that the others find them.
+        let is_vague = span.inner() != Some(outer);
+        (is_vague, outer, span, Label::of(&items[*at]), items[*at].voice.statement.uid)
+    });
+    let mut totals: Vec<Total<'a>> = Vec::new();
+    let mut known: HashMap<Label<'a>, BTreeMap<Day, BTreeMap<Day, Vec<usize>>>> =
+        HashMap::default();
+    for at in of {
+        let (span, label) = (items[at].span, Label::of(&items[at]));
+        let by_start = known.entry(label).or_default();
+        let found = same(by_start, span, &totals);
+        if let Some(total) = found {
+            totals[total].members.push(at);
+            continue;
+        }
+        let outer = span.outer();
+        let ends = by_start.entry(outer.first).or_default();
+        ends.entry(outer.last).or_default().push(totals.len());
+        let members = vec![at];
+        totals.push(Total { span, label, tally: Tally::EMPTY, claimants: None, members });
+    }
+    for total in &mut totals {
+        let said: Vec<&Item<'_>> = total.members.iter().map(|at| &items[*at]).collect();
+        let said = super::updates::newest(&said);
+        let (amount, is_contested) = Amount::of_one(said.iter().map(|item| item.amount));
+        let events = usize::from(amount.high > 0.0);
+        let contested = usize::from(is_contested);
+        total.claimants = of_all(&said);
+        total.tally = Tally { amount, events, contested, ..Tally::EMPTY };
+    }
+    totals
+}
+
+/// The claimants that all items share; `None` where they differ, or nobody is named.
+fn of_all<'a>(items: &[&Item<'a>]) -> Option<&'a [Name]> {
+    let claimants = |item: &Item<'a>| item.voice.statement.claimants.as_slice();
+    let first = items.first().map(|item| claimants(item)).filter(|names| !names.is_empty())?;
+    items.iter().all(|item| claimants(item) == first).then_some(first)
+}
+
+/// The first known total that means the same period.
+fn same(
+    by_start: &BTreeMap<Day, BTreeMap<Day, Vec<usize>>>,
+    span: Span,
+    totals: &[Total<'_>],
+) -> Option<usize> {
+    let (start, end) = ends(span);
+    let slack = slack(span);
+    let around = |days: Days| earlier(days.first, slack)..=later(days.last, slack);
+    let is_same = |total: &&usize| {
+        let other = totals[**total].span;
+        let (from, to) = ends(other);
+        let slack = i64::from(slack > 0 && self::slack(other) > 0);
+        let off = (start.distance(from), end.distance(to));
+        // Of periods that begin or end together, one is a part of the other.
+        let is_shifted = off == (slack, slack) && (start < from) == (end < to);
+        is_one_of(span) == is_one_of(other) && (off == (0, 0) || is_shifted)
+    };
+    // The exact period first.
+    let exactly = by_start.get(&start.first).and_then(|ends| ends.get(&end.last));
+    let exactly = exactly.into_iter().flatten().find(|total| totals[**total].span == span);
+    let near = || {
+        let ends = by_start.range(around(start)).map(|(_, ends)| ends);
+        let near = ends.flat_map(|ends| ends.range(around(end)));
+        near.flat_map(|(_, totals)| totals).find(is_same)
+    };
+    exactly.or_else(near).copied()
+}
+
+fn is_one_of(span: Span) -> bool {
+    matches!(span, Span::Period { is_one_of: true, .. })
+}
+
+fn ends(span: Span) -> (Days, Days) {
+    match span {
+        Span::OneDay(days) => (days, days),
+        Span::Period { start, end, .. } => (start, end),
+    }
+}
+
+fn slack(span: Span) -> u64 {
+    u64::from(span.outer().count() > WEEK)
+}
+
+fn earlier(day: Day, days: u64) -> Day {
+    day.checked_sub_days(chrono::Days::new(days)).unwrap_or(day)
+}
+
+fn later(day: Day, days: u64) -> Day {
+    day.checked_add_days(chrono::Days::new(days)).unwrap_or(day)
+}

@@ -1,0 +1,39 @@
+//! The series of facts without a figure: "a convoy came" belongs to the trucks that came with it.
+
+use super::item::Entry;
+use crate::domain::compare::Name;
+use crate::domain::when::Day;
+use foldhash::HashMap;
+use std::collections::BTreeSet;
+
+/// The unit of each entry of one indicator. One without a figure has that of another fact of its place
+/// and day, of several the indicator's own or else the first.
+pub(super) fn units<'a>(entries: &[&'a Entry]) -> Vec<Option<&'a Name>> {
+    let stated: Vec<Option<&Name>> =
+        entries.iter().map(|one| one.statement.unit.as_ref()).collect();
+    let has_figure = |one: &&&Entry| one.statement.quantity.is_some();
+    let differ = stated.iter().any(Option::is_some);
+    if !differ || entries.iter().all(|one| has_figure(&one)) {
+        return stated;
+    }
+    let mut known: HashMap<(&str, Day), BTreeSet<Option<&Name>>> = HashMap::default();
+    for (one, unit) in entries.iter().zip(&stated).filter(|(one, _)| has_figure(one)) {
+        if let Some(day) = day(one) {
+            known.entry((&*one.statement.place, day)).or_default().insert(*unit);
+        }
+    }
+    let of = |(one, unit): (&&'a Entry, Option<&'a Name>)| match day(one) {
+        Some(day) if one.statement.quantity.is_none() => {
+            let units = known.get(&(&*one.statement.place, day));
+            units.and_then(|units| units.first().copied()).unwrap_or(unit)
+        }
+        _ => unit,
+    };
+    entries.iter().zip(stated.iter().copied()).map(of).collect()
+}
+
+/// The one day that an entry is about; `None` where it is about more.
+fn day(one: &Entry) -> Option<Day> {
+    let bounds = one.statement.stated_bounds()?;
+    bounds.start_earliest.filter(|_| bounds.is_exact_day())
+}

@@ -1,0 +1,135 @@
+//! The words of a sum.
+
+use super::NotAdded;
+use crate::domain::compare::voice::Days;
+use crate::domain::group_counts::Dimension;
+use crate::domain::number::Number;
+use crate::domain::quantity::Quantity;
+use crate::domain::sum::{Amount, LeftOut, LeftOuts, Line, Stated, Tally};
+use crate::text::counts::counted;
+use crate::view::wording;
+use chrono::Datelike;
+
+/// The low bound, the figure and the high bound as numbers. A low bound that rests on upper bounds
+/// alone is not told.
+pub(super) fn figures(amount: &Amount) -> [Option<Number>; 3] {
+    let high = Some(amount.high).filter(|high| high.is_finite());
+    let low = Some(amount.low).filter(|_| amount.has_low || high.is_none());
+    [low, amount.best, high].map(|figure| figure.and_then(number))
+}
+
+/// A sum without the noise that adding up decimals leaves.
+pub(super) fn number(figure: f64) -> Option<Number> {
+    const PLACES: f64 = 1e6;
+    let rounded = if figure.abs() < 1e9 { (figure * PLACES).round() / PLACES } else { figure };
+    Number::new(rounded + 0.0)
+}
+
+/// A sum in words: `83-84 trucks`, `at least 66 trucks`.
+pub(super) fn amount(amount: &Amount, unit: &str) -> String {
+    let [low, best, high] = figures(amount);
+    let one = best.is_some() && low == best && high == best;
+    let quantity = Quantity {
+        low: low.filter(|_| !one),
+        best,
+        high: high.filter(|_| !one),
+        approximate: amount.is_about && best.is_none(),
+        unit: unit.to_owned(),
+        ..Quantity::default()
+    };
+    let about = if amount.is_about && best.is_some() { "about " } else { "" };
+    format!("{about}{}", wording::quantity(&quantity))
+}
+
+/// What a reader must know of a sum.
+pub(super) fn about(line: &Line<'_>) -> String {
+    let mut said = Vec::new();
+    if let Some(tally) = &line.tally {
+        said.extend(tally.stated.as_ref().map(stated));
+        said.extend(doubts(tally));
+    }
+    if line.differences > 0 {
+        said.push("what running totals add to earlier ones".to_owned());
+    }
+    let left = line.left_out.count();
+    said.extend((left > 0).then(|| format!("{left} left out")));
+    said.join("; ")
+}
+
+/// A total and its parts: `of which 22 by day`.
+fn stated(stated: &Stated) -> String {
+    let parts = amount(&stated.parts, "");
+    if stated.covered < stated.totals {
+        let how = if stated.is_by_day {
+            "by day".to_owned()
+        } else {
+            format!("in {}", counted(stated.events, "part", "parts"))
+        };
+        return format!("of which {parts} {how}");
+    }
+    let total = amount(&stated.total, "");
+    match stated.difference().and_then(number) {
+        Some(Number::ZERO) => format!("the stated total is {total}, too"),
+        Some(more) if more > Number::ZERO => {
+            format!("the stated total is {total}, {} more", wording::number(more))
+        }
+        _ => format!("the stated total is {total}"),
+    }
+}
+
+fn doubts(tally: &Tally) -> impl Iterator<Item = String> + use<> {
+    let some = |count: usize, words: String| (count > 0).then_some(words);
+    [
+        some(tally.exceeded, "parts are more than their total".to_owned()),
+        some(
+            tally.maybe_same,
+            format!("{} may be one with another", counted(tally.maybe_same, "event", "events")),
+        ),
+        some(
+            tally.contested,
+            format!("reports differ on {}", counted(tally.contested, "figure", "figures")),
+        ),
+        some(tally.overlaps, "some may be a part of others".to_owned()),
+    ]
+    .into_iter()
+    .flatten()
+}
+
+/// What was left out of all lines, by reason.
+pub(super) fn left_out(all: &LeftOuts) -> Option<String> {
+    let told: Vec<String> = all
+        .0
+        .iter()
+        .map(|(why, count)| {
+            let why = match why {
+                LeftOut::Undated => "without a date",
+                LeftOut::OpenPeriod => "over a period without a known start or end",
+                LeftOut::Edge => "over a period across the edge of the time asked for",
+                LeftOut::Share => "of a share, a part of a whole, or a rate",
+            };
+            format!("{} {why}", counted(*count, "fact", "facts"))
+        })
+        .collect();
+    (!told.is_empty()).then(|| format!("left out: {}", told.join(", ")))
+}
+
+/// Why indicators were not added, with their names.
+pub(super) fn not_added(why: NotAdded, names: &[&str], facts: usize) -> String {
+    let why = match why {
+        NotAdded::Stock => "hold as of a day",
+        NotAdded::State => "are of states, which last",
+        NotAdded::Day => "measure a day",
+    };
+    format!("not added: {} that {why} ({})", counted(facts, "fact", "facts"), names.join(", "))
+}
+
+/// The days of a line as EDTF: `2018-03` or `2018-02/2018-03` by month, else days.
+pub(super) fn edtf(days: Days, by: Option<Dimension>) -> String {
+    let one = |day: crate::domain::when::Day| match by {
+        Some(Dimension::Year) => format!("{:04}", day.year()),
+        Some(Dimension::Month) => format!("{:04}-{:02}", day.year(), day.month()),
+        _ => day.to_string(),
+    };
+    let (first, last) = (one(days.first), one(days.last));
+    if first == last { first } else { format!("{first}/{last}") }
+}
