@@ -100,6 +100,26 @@ fn the_database_of_the_line_or_of_the_environment_is_asked_and_none_is_no_error(
 }
 
 #[test]
+fn a_variable_that_no_shell_sets_silences_no_command() {
+    let folder = desk();
+    for (value, line) in [("1", "table"), ("bash", "table"), ("tcsh", "log"), ("zsh", "log")] {
+        let output = folder.command(&[line]).env("FACTLINE_COMPLETE", value).output();
+        let printed = output.expect("factline runs").stdout;
+        assert!(printed.len() > 100, "{value} {line}");
+    }
+}
+
+#[test]
+fn keys_with_capitals_and_retracted_reports_of_other_commands_are_offered() {
+    let folder = desk();
+    folder.must(&["place", "add", "Uptown", "--in", "Aleppo", "--kind", "part", "--key", "UPTOWN"]);
+    assert_eq!(offered(&folder, &["place", "show", "UPT"]), ["UPTOWN"]);
+    assert_eq!(offered(&folder, &["place", "show", "Ale"]).len(), 2);
+    assert_eq!(offered(&folder, &["report", "add", "--republishes", "wron"]), ["wrong"]);
+    assert_eq!(offered(&folder, &["correct", "3f9a", "--report", "wron"]), [""; 0]);
+}
+
+#[test]
 fn what_all_candidates_begin_with_is_what_all_rows_begin_with() {
     let folder = desk();
     let places = offered(&folder, &["place", "show", "s"]);
@@ -118,9 +138,15 @@ fn bash_completes_at_the_tab_key() {
     bash.answer("ready ", "source <(factline completions bash); echo so''urced\n");
     bash.answer("sourced", "factline add trapped eas\t");
     bash.answer("eastern-aleppo ", "\u{15}factline place show aleppo\t\t");
-    bash.answer("aleppo-citadel", "\u{15}exit\n");
+    // The name of a file is no command.
+    std::fs::write(folder.path("innocent$(touch pwned).csv"), "x").expect("a file");
+    std::fs::write(folder.path("plain-1.csv"), "x").expect("a file");
+    bash.answer("aleppo-citadel", "\u{15}factline import --dry-run inn\t\n");
+    bash.answer("error: ", "factline import --dry-run plai\t\n");
+    bash.wait_for("plain-1.csv");
+    bash.answer("error: ", "exit\n");
     let (shown, code) = bash.end();
-    assert_eq!(code, Some(0), "{shown}");
+    assert!(code.is_some() && !folder.path("pwned").exists(), "{shown}");
 }
 
 #[test]

@@ -4,7 +4,7 @@
 //! Must never print what a shell or a terminal takes for anything but letters, nor complain: nobody asked
 //! for an answer.
 
-use super::context::{self, Context};
+use super::context::{Context, Environment};
 use super::outcome::{Outcome, Run};
 use crate::store::{Keyed, Offered, Patience, Store};
 use crate::text::excerpt::shortened;
@@ -17,7 +17,7 @@ use clap_complete::engine::{
 use clap_complete::env::{CompleteEnv, Shells};
 use clap_complete::{Shell, generate};
 use std::ffi::{OsStr, OsString};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Duration;
 
@@ -76,10 +76,16 @@ const AUTOLOADED: &[u8] = b"
 if [[ \"$funcstack[1]\" = _factline ]]; then _clap_dynamic_completer_factline \"$@\"; fi
 ";
 
-/// Answers a shell that asks for completions; `None` where none does.
+/// Answers a shell that asks for completions; `None` where none does. Only a shell of a script of ours asks,
+/// with the words of the line behind `--`: a variable that is set otherwise must not silence commands.
 pub(super) fn answer(command: fn() -> Command) -> Option<ExitCode> {
-    std::env::var_os(ASKED)?;
-    let answered = CompleteEnv::with_factory(|| with_keys(command(), false))
+    let shell = ["bash", "fish", "zsh"]
+        .into_iter()
+        .find(|shell| std::env::var_os(ASKED).is_some_and(|asking| asking == OsStr::new(shell)))?;
+    if std::env::args_os().nth(1).is_none_or(|first| first != "--") {
+        return None;
+    }
+    let answered = CompleteEnv::with_factory(|| with_keys(command(), shell == "bash", &[]))
         .var(ASKED)
         .try_complete(std::env::args_os(), std::env::current_dir().ok().as_deref());
     match answered {
@@ -89,35 +95,51 @@ pub(super) fn answer(command: fn() -> Command) -> Option<ExitCode> {
     }
 }
 
-/// The command with the completion of each argument that names a row. `records` says whether it records
-/// facts, to which a retracted report is of no use.
-fn with_keys(command: Command, records: bool) -> Command {
+/// The command with the completion of each argument that takes words: keys where it names a row, else the
+/// words that it takes, else files. `path` has the names of the commands from the program down to it.
+/// `is_raw` says whether the shell puts candidates into the line as they are, without quotes.
+fn with_keys(command: Command, is_raw: bool, path: &[String]) -> Command {
+    // To what records facts, a retracted report is of no use.
+    let records = matches!(path, [name] if name == "add" || name == "correct");
     let completed = command.mut_args(|argument| {
+        let takes_words = matches!(argument.get_action(), ArgAction::Set | ArgAction::Append);
+        if !takes_words || !argument.get_possible_values().is_empty() {
+            return argument;
+        }
         let names = argument.get_value_names().unwrap_or_default();
-        let [name] = names else { return argument };
+        let name = names.first().map(ToString::to_string).unwrap_or_default();
         let of = match name.as_str() {
-            "PLACE" => Keyed::Place,
-            "ACTOR" => Keyed::Actor,
-            "INDICATOR" => Keyed::Indicator,
-            "REPORT" if records => Keyed::StandingReport,
-            "REPORT" => Keyed::Report,
-            "FACT" | "FACT|SHEET" => Keyed::Fact,
-            "CHANGESET" => Keyed::Changeset,
-            _ => return argument,
+            "PLACE" => Some(Keyed::Place),
+            "ACTOR" => Some(Keyed::Actor),
+            "INDICATOR" => Some(Keyed::Indicator),
+            "REPORT" if records => Some(Keyed::StandingReport),
+            "REPORT" => Some(Keyed::Report),
+            "FACT" | "FACT|SHEET" => Some(Keyed::Fact),
+            "CHANGESET" => Some(Keyed::Changeset),
+            _ => None,
         };
-        let or_file = name.contains("SHEET");
+        let or_file = of.is_none() || name.contains("SHEET");
         argument.add(ArgValueCompleter::new(move |typed: &OsStr| {
-            let mut all = candidates(of, typed);
+            let mut all = of.map(|of| candidates(of, typed)).unwrap_or_default();
             if or_file {
-                all.extend(PathCompleter::any().complete(typed));
+                let files = PathCompleter::any().complete(typed).into_iter();
+                all.extend(files.filter(|file| is_harmless(file.get_value(), is_raw)));
             }
             all
         }))
     });
     with_options_last(completed).mut_subcommands(|below| {
-        let records = matches!(below.get_name(), "add" | "correct");
-        with_keys(below, records)
+        let path = [path, &[below.get_name().to_owned()]].concat();
+        with_keys(below, is_raw, &path)
     })
+}
+
+/// Whether the name of a file can be offered: a shell that puts it into the line without quotes would run
+/// what stands in it, and no terminal is to show characters that control it.
+fn is_harmless(file: &OsStr, is_raw: bool) -> bool {
+    let Some(name) = file.to_str() else { return false };
+    let is_plain = |c: char| c.is_alphanumeric() || "-_./,+=:@%".contains(c);
+    name.chars().all(|c| if is_raw { is_plain(c) } else { !safe::is_unseen(c) && c != '\n' })
 }
 
 /// The command whose options are offered where they are begun with `-`, or nothing else fits: what is
@@ -133,13 +155,20 @@ fn with_options_last(command: Command) -> Command {
 
 /// The rows of the database that may be meant; none where there is no database, or it cannot be read.
 fn candidates(of: Keyed, typed: &OsStr) -> Vec<CompletionCandidate> {
-    let arguments: Vec<OsString> = std::env::args_os().skip_while(|word| word != "--").collect();
-    let set = std::env::var_os("FACTLINE_DB").filter(|set| !set.is_empty()).map(PathBuf::from);
-    let db = context::database(named_database(&arguments), set);
     let rows = || {
-        let typed = typed.to_str()?.to_lowercase();
-        let store = Store::open_to_ask(db, Patience::of(PATIENCE)).ok()?;
-        store.without_confidential().ok()?.rows_with_prefix(of, &typed).ok()
+        let environment = Environment::of_process().ok()?;
+        let words: Vec<OsString> = std::env::args_os().skip_while(|word| word != "--").collect();
+        let db = environment.database(named_database(&words, environment.home.as_deref()));
+        let typed = typed.to_str()?;
+        let store = Store::open_to_ask(db, Patience::of(PATIENCE)).ok()?.without_confidential();
+        let store = store.ok()?;
+        let mut rows = store.rows_with_prefix(of, typed).ok()?;
+        // Nearly all keys are small letters.
+        let small = typed.to_lowercase();
+        if small != typed {
+            rows.extend(store.rows_with_prefix(of, &small).ok()?);
+        }
+        Some(rows)
     };
     let plain = rows().unwrap_or_default().into_iter().filter(|row| is_plain(&row.key));
     plain.map(candidate).collect()
@@ -159,7 +188,7 @@ fn candidate(row: Offered) -> CompletionCandidate {
 
 /// The database that the words of an unfinished command line name, as they stand there: a shell has not
 /// taken off quotes yet, and bash gives `--db=FILE` in three words.
-fn named_database(words: &[OsString]) -> Option<PathBuf> {
+fn named_database(words: &[OsString], home: Option<&Path>) -> Option<PathBuf> {
     let words: Vec<&str> = words.iter().filter_map(|word| word.to_str()).collect();
     let at = words.iter().rposition(|word| *word == "--db" || word.starts_with("--db="))?;
     let said = match words[at].strip_prefix("--db=") {
@@ -167,8 +196,8 @@ fn named_database(words: &[OsString]) -> Option<PathBuf> {
         None => words[at + 1..].iter().find(|word| **word != "=")?,
     };
     let said = said.trim_matches(['"', '\'']);
-    match (said.strip_prefix("~/"), std::env::var_os("HOME")) {
-        (Some(below), Some(home)) => Some(PathBuf::from(home).join(below)),
+    match (said.strip_prefix("~/"), home) {
+        (Some(below), Some(home)) => Some(home.join(below)),
         _ => Some(PathBuf::from(said)),
     }
 }
@@ -181,13 +210,29 @@ mod tests {
     fn the_database_is_found_in_the_words_of_the_line() {
         let found = |line: &str| {
             let words: Vec<OsString> = line.split(' ').map(OsString::from).collect();
-            named_database(&words)
+            named_database(&words, Some(Path::new("/home/ana")))
         };
         assert_eq!(found("factline --db x.db show 3"), Some("x.db".into()));
         assert_eq!(found("factline show --db=x.db 3"), Some("x.db".into()));
         assert_eq!(found("factline show --db = 'x.db' 3"), Some("x.db".into()));
         assert_eq!(found("factline --db a --db b show"), Some("b".into()));
+        assert_eq!(found("factline --db ~/x.db show"), Some("/home/ana/x.db".into()));
         assert_eq!(found("factline show 3 --db"), None);
+    }
+
+    #[test]
+    fn files_are_offered_where_the_shell_can_take_their_names() {
+        for (file, in_bash, elsewhere) in [
+            ("data/page-1.html", true, true),
+            ("my page.html", false, true),
+            ("innocent$(touch x).csv", false, true),
+            ("`id`", false, true),
+            ("a\u{1b}[2J", false, false),
+            ("a\nb", false, false),
+        ] {
+            assert_eq!(is_harmless(OsStr::new(file), true), in_bash, "{file}");
+            assert_eq!(is_harmless(OsStr::new(file), false), elsewhere, "{file}");
+        }
     }
 
     #[test]

@@ -23,6 +23,8 @@ pub(super) struct Environment {
     /// The time of this run; `$FACTLINE_NOW` replaces the clock.
     pub(super) now: DateTime<Utc>,
     db: Option<PathBuf>,
+    /// The folder of the user; `None` where it is not known.
+    pub(super) home: Option<PathBuf>,
     user: Option<String>,
     /// The replica name of a database made in this run; `None` for a random one. From
     /// `$FACTLINE_REPLICA`.
@@ -66,6 +68,7 @@ impl Environment {
         Ok(Self {
             now: now.trunc_subsecs(0),
             db: set("FACTLINE_DB").map(PathBuf::from),
+            home: set("HOME").map(PathBuf::from),
             user: set("FACTLINE_USER"),
             replica: set("FACTLINE_REPLICA"),
             no_color: set("NO_COLOR").is_some(),
@@ -80,6 +83,14 @@ impl Environment {
             stdout_is_terminal,
             stderr_is_terminal: io::stderr().is_terminal(),
         })
+    }
+}
+
+impl Environment {
+    /// The path of the database: as the option gives it, or the environment sets it.
+    pub(super) fn database(&self, given: Option<PathBuf>) -> PathBuf {
+        let named = given.or_else(|| self.db.clone());
+        named.unwrap_or_else(|| PathBuf::from("factline.db"))
     }
 }
 
@@ -116,11 +127,6 @@ fn tell_wait(holder: &str) {
         "note: waiting for {}, which uses the database",
         safe::terminal(holder)
     );
-}
-
-/// The path of the database, as the option gives it, or the environment sets it.
-pub(super) fn database(given: Option<PathBuf>, set: Option<PathBuf>) -> PathBuf {
-    given.or(set).unwrap_or_else(|| PathBuf::from("factline.db"))
 }
 
 /// What a command is given.
@@ -191,7 +197,7 @@ impl Context {
 
     /// The path of the database: `--db`, else `$FACTLINE_DB`, else `factline.db`.
     pub(super) fn db(&self) -> PathBuf {
-        database(self.global.db.clone(), self.environment.db.clone())
+        self.environment.database(self.global.db.clone())
     }
 
     /// Opens the database for a command that shows rows. Confidential rows are hidden unless they

@@ -116,24 +116,48 @@ fn with_uid(connection: &Connection, table: &str, typed: &str) -> Result<Vec<Off
         connection.prepare_cached(&sql)?.query_map(range, read)?.collect::<Result<_, _>>()?
     };
     let describe = |uid: &Uid| -> Result<Offered, StoreError> {
-        let whole = uid.to_string();
-        let is_alike = |other: &Uid| other != uid && other.to_string()[..8] == whole[..8];
-        let key = if uids.iter().any(is_alike) { whole } else { uid.short() };
         let about = if table == "fact" {
             lookup_record::fact_in_words(connection, *uid)?
         } else {
             changeset_in_words(connection, *uid)?
         };
-        Ok(Offered {
-            key: if key.starts_with(&typed.to_lowercase()) { key } else { uid.to_string() },
-            about,
-        })
+        let key = shortest(connection, table, *uid)?;
+        let is_begun = key.starts_with(&typed.to_lowercase());
+        Ok(Offered { key: if is_begun { key } else { uid.to_string() }, about })
     };
     uids.iter().map(describe).collect()
+}
+
+/// The short form of a uid where no other row's begins so, else the whole.
+fn shortest(connection: &Connection, table: &str, uid: Uid) -> Result<String, StoreError> {
+    let short = uid.short();
+    let Some(range) = lookup_record::uids_between(&short) else { return Ok(uid.to_string()) };
+    let sql =
+        format!("SELECT count(*) FROM (SELECT 1 FROM {table} WHERE uid BETWEEN ?1 AND ?2 LIMIT 2)");
+    let alike: i64 = connection.prepare_cached(&sql)?.query_row(range, |row| row.get(0))?;
+    Ok(if alike > 1 { uid.to_string() } else { short })
 }
 
 fn changeset_in_words(connection: &Connection, uid: Uid) -> Result<String, StoreError> {
     let sql = "SELECT recorded_at || ', ' || recorded_by || coalesce(', ' || note, '')
                FROM changeset WHERE uid = ?1";
     Ok(connection.prepare_cached(sql)?.query_row([uid.0], |row| row.get(0))?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_id_is_offered_whole_where_another_begins_alike() {
+        let connection = Connection::open_in_memory().unwrap();
+        connection.execute_batch("CREATE TABLE fact (uid BLOB)").unwrap();
+        let uids = ["3f9a2c1e00000000", "3f9a2c1eff000000", "3f9a2c1f00000000"];
+        let uids = uids.map(|digits| format!("{digits:0<32}").parse::<Uid>().unwrap());
+        for uid in &uids {
+            connection.execute("INSERT INTO fact VALUES (?1)", [uid.0]).unwrap();
+        }
+        let offered = uids.map(|uid| shortest(&connection, "fact", uid).unwrap().len());
+        assert_eq!(offered, [32, 32, 8]);
+    }
 }

@@ -16,6 +16,7 @@ impl Context {
         let environment = Environment {
             now: moment("2016-10-24").unwrap(),
             db: Some("of-environment.db".into()),
+            home: None,
             user: Some("ana".to_owned()),
             replica: None,
             no_color: false,
