@@ -122,7 +122,8 @@ CREATE TABLE indicator_name (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX indicator_name_folded ON indicator_name (folded);
 
--- One published document. Append-only; a report recorded wrongly is retracted and recorded again.
+-- One published document, as it was first recorded. Append-only: what was recorded wrongly is said anew
+-- in report_version, or the report is retracted and recorded again.
 CREATE TABLE report (
   id          INTEGER PRIMARY KEY,
   uid         BLOB NOT NULL UNIQUE CHECK (length(uid) = 16), -- from the canonical URL, else publisher, title, date
@@ -149,6 +150,38 @@ CREATE TABLE report (
 CREATE INDEX report_published ON report (published_latest);
 CREATE INDEX report_confidential ON report (id) WHERE confidentiality = 'confidential'; -- every command asks for these
 CREATE INDEX report_replaces ON report (replaces) WHERE replaces IS NOT NULL;
+
+-- What a report is said to be later than its first recording: a whole row each, but for the text.
+-- Append-only. Of the versions whose changesets are not undone, that with the greatest id counts; those
+-- that arrive later than newer ones have ids below all others. The uid of the report stays that of its
+-- row in report, and so do its facts. The most secret confidentiality of all of them counts.
+CREATE TABLE report_version (
+  id          INTEGER PRIMARY KEY,
+  uid         BLOB NOT NULL UNIQUE CHECK (length(uid) = 16),
+  report      INTEGER NOT NULL REFERENCES report (id),
+  key         TEXT NOT NULL CHECK (key <> ''),
+  publisher   INTEGER NOT NULL REFERENCES actor (id),
+  title       TEXT NOT NULL CHECK (title <> ''),
+  byline      TEXT,
+  url         TEXT,
+  archive_url TEXT,
+  published   TEXT NOT NULL,                            -- as in report, and so the next two
+  published_earliest TEXT NOT NULL,
+  published_latest   TEXT NOT NULL,
+  language    TEXT,
+  republishes INTEGER REFERENCES report (id),
+  confidentiality TEXT CHECK (confidentiality IN ('public', 'internal', 'confidential')),
+  text        TEXT,                                     -- the text, where this version adds it; else NULL
+  text_sha256 BLOB CHECK (length(text_sha256) = 32),
+  captured_at TEXT,
+  reason      TEXT NOT NULL CHECK (reason <> ''),       -- why the report was edited
+  changeset   INTEGER NOT NULL REFERENCES changeset (id) DEFERRABLE INITIALLY DEFERRED,
+  ordinal     INTEGER NOT NULL, -- which of its kind in that changeset, from 0
+  CHECK ((text IS NULL) = (text_sha256 IS NULL)),
+  CHECK (published_earliest <= published_latest)
+) STRICT;
+CREATE INDEX report_version_report ON report_version (report);
+CREATE INDEX report_version_key ON report_version (key);
 
 -- One statement found in one report. Append-only. The closed sets of words are checked with instr:
 -- SQLite builds a temporary table for each longer IN list of a CHECK, for each row it inserts.
@@ -303,6 +336,8 @@ CREATE TRIGGER reference_version_no_update BEFORE UPDATE ON reference_version BE
 CREATE TRIGGER reference_version_no_delete BEFORE DELETE ON reference_version BEGIN SELECT RAISE(ABORT, 'reference_version is append-only'); END;
 CREATE TRIGGER report_no_update BEFORE UPDATE ON report BEGIN SELECT RAISE(ABORT, 'report is append-only'); END;
 CREATE TRIGGER report_no_delete BEFORE DELETE ON report BEGIN SELECT RAISE(ABORT, 'report is append-only'); END;
+CREATE TRIGGER report_version_no_update BEFORE UPDATE ON report_version BEGIN SELECT RAISE(ABORT, 'report_version is append-only'); END;
+CREATE TRIGGER report_version_no_delete BEFORE DELETE ON report_version BEGIN SELECT RAISE(ABORT, 'report_version is append-only'); END;
 CREATE TRIGGER fact_no_update BEFORE UPDATE ON fact BEGIN SELECT RAISE(ABORT, 'fact is append-only: correct or retract it'); END;
 CREATE TRIGGER fact_no_delete BEFORE DELETE ON fact BEGIN SELECT RAISE(ABORT, 'fact is append-only: correct or retract it'); END;
 CREATE TRIGGER attribution_no_update BEFORE UPDATE ON attribution BEGIN SELECT RAISE(ABORT, 'attribution is append-only'); END;
@@ -360,11 +395,26 @@ WITH RECURSIVE replaced (uid) AS (
 )
 SELECT uid FROM replaced;
 
+-- Every report as its newest version says, retracted ones too.
+CREATE VIEW newest_report AS
+SELECT report.id, report.uid, coalesce(v.key, report.key) AS key,
+       coalesce(v.publisher, report.publisher) AS publisher, coalesce(v.title, report.title) AS title,
+       CASE WHEN v.id IS NULL THEN report.byline ELSE v.byline END AS byline,
+       CASE WHEN v.id IS NULL THEN report.url ELSE v.url END AS url,
+       CASE WHEN v.id IS NULL THEN report.archive_url ELSE v.archive_url END AS archive_url,
+       coalesce(v.published, report.published) AS published,
+       CASE WHEN v.id IS NULL THEN report.language ELSE v.language END AS language,
+       coalesce(report.text, (SELECT t.text FROM report_version AS t WHERE t.report = report.id AND t.text IS NOT NULL
+        AND t.changeset NOT IN (SELECT changeset FROM undone_changeset) ORDER BY t.id DESC LIMIT 1)) AS text
+FROM report LEFT JOIN report_version AS v
+  ON v.id = (SELECT max(w.id) FROM report_version AS w WHERE w.report = report.id
+             AND w.changeset NOT IN (SELECT changeset FROM undone_changeset));
+
 -- Reports that are neither retracted nor undone, with their publisher.
 CREATE VIEW current_report AS
 SELECT report.key AS report_key, actor.name AS publisher, report.title, report.published,
        report.url, report.archive_url, report.language, length(report.text) AS text_length
-FROM report JOIN actor ON actor.id = report.publisher
+FROM newest_report AS report JOIN actor ON actor.id = report.publisher
 WHERE report.uid NOT IN (SELECT uid FROM withdrawn_row);
 
 -- Facts that are neither replaced, retracted nor undone (nor is their report), with names and links.
@@ -386,7 +436,7 @@ SELECT lower(hex(fact.uid)) AS fact_id, indicator.key AS indicator, indicator.la
 FROM fact
 JOIN indicator ON indicator.id = fact.indicator
 JOIN place ON place.id = fact.place
-JOIN report ON report.id = fact.report
+JOIN newest_report AS report ON report.id = fact.report
 JOIN actor AS publisher ON publisher.id = report.publisher
 JOIN changeset ON changeset.id = fact.changeset
 WHERE fact.uid NOT IN (SELECT uid FROM withdrawn_row)

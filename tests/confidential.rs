@@ -193,11 +193,16 @@ fn no_command_that_records_names_a_confidential_report_beyond_what_was_typed() {
     let add = ["report", "add", "--title", "New", "--publisher", "VOA"];
     let near = "quoka-leak";
     // Each with a part of the report that is not in its words, by which it would be given away.
-    let commands: [(&[&str], &[&str]); 9] = [
+    let commands: [(&[&str], &[&str]); 11] = [
         (&["add", "killed", "Aleppo", "1", "--when", "2016-10-20", "--report", near], &[WORD]),
         (&["correct", &folder.open, "13", "--report", "The quoka list", "--reason", "x"], &[WORD]),
         (&["report", "retract", near, "--reason", "x"], &[WORD]),
         (&["report", "reinstate", "the quoka list", "--reason", "x"], &[WORD]),
+        (&["report", "edit", "the quoka list", "--title", "y", "--reason", "x"], &[WORD]),
+        (
+            &["report", "edit", url, "--confidentiality", "public", "--reason", "x"],
+            &["quokka-leak", "list", "source"],
+        ),
         (&[&add[..], &day, &["--republishes", near]].concat(), &[WORD]),
         (&[&add[..], &day, &["--key", "quokka-leak"]].concat(), &["list", "source"]),
         (&[&add[..], &day, &[url]].concat(), &["quokka-leak", "list", "source"]),

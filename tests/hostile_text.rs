@@ -24,6 +24,13 @@ const COMMANDS: &[(&str, &[&str])] = &[
             "page{H}.html absent{H}.html --create --lang l{H}",
         ],
     ),
+    (
+        "report edit",
+        &[
+            "voa-2016-10-24{H} --title t{H} --publisher voa{H} --byline b{H} --url https://e.org/{L} --reason {H}",
+            "voa-2016-10-24{H} --published 2016-11-24 --reread --reason {H}",
+        ],
+    ),
     ("report list", &["--format {form}"]),
     ("report show", &["voa-2016-10-24{H} --format {form}"]),
     ("report retract", &["voa-2016-10-24{H} --reason {H}"]),

@@ -92,7 +92,7 @@ fn write_version_5() -> Result<(), Box<dyn Error>> {
     if path.exists() {
         fs::remove_file(&path)?;
     }
-    let mut store = Store::create(&path, "version-4")?;
+    let mut store = Store::create(&path, "version-5")?;
     let mut writer = store.begin()?;
     vocabulary(&mut writer)?;
     writer.commit(&at(1))?;

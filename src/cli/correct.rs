@@ -10,7 +10,6 @@ use super::new_names::NewNames;
 use super::outcome::Run;
 use super::statement::StatementArgs;
 use crate::domain::changeset::Recorder;
-use crate::domain::fact::is_reason_of_update;
 use crate::store::Store;
 use clap::Args;
 use std::path::Path;
@@ -76,14 +75,7 @@ pub(super) struct Correct {
 impl Correct {
     pub(super) fn run(mut self, context: &mut Context) -> Run {
         self.value = self.value.or(self.value_option.take());
-        if self.reason.trim().is_empty() {
-            return Err(Failure::new("--reason is empty: why is it corrected?").into());
-        }
-        // A later import corrects its own corrections, and would take this one for one of them.
-        if is_reason_of_update(&self.reason) {
-            let why = "--reason begins with `updated in`: imports correct facts with that reason";
-            return Err(Failure::new(why).hint("say it in other words").into());
-        }
+        correction::why_corrected(&self.reason)?;
         if self.is_sheet() {
             let others = [&self.value, &self.indicator, &self.place];
             if others.iter().any(|given| given.is_some())
@@ -134,6 +126,7 @@ impl Correct {
             indicator: self.indicator.as_deref(),
             place: place.as_deref(),
             statement: &statement,
+            checks_quote: false,
         };
         let checked = words.checked(context, held, (old, &before), &mut mistakes)?;
         mistakes.none()?;

@@ -10,7 +10,7 @@ use super::new_names::NewNames;
 use super::outcome::{Outcome, Run};
 use super::record::nothing;
 use super::sheet_blocks::{FactBlock, SheetFile};
-use super::sheet_fields::{Fields, Said};
+use super::sheet_fields::{Fields, Said, right_words};
 use super::sheet_lines;
 use super::sheet_report;
 use crate::domain::changeset::Recorder;
@@ -152,10 +152,8 @@ impl Correcting<'_> {
         let place = said.iter().find(|said| said.name == "place");
         let mut place = place.map(|said| said.words.to_owned());
         self.new_names.of_statement(writer, place.as_mut(), &mut statement, &mut mistakes);
-        let words = RightWords {
-            place: place.as_deref(),
-            ..RightWords::of_sheet(self.reason, &said, &statement)
-        };
+        let words =
+            RightWords { place: place.as_deref(), ..right_words(self.reason, &said, &statement) };
         let held = writer.store();
         let checked = words.checked(self.context, held, (old, &before), &mut mistakes)?;
         let is_right = mistakes.is_empty();

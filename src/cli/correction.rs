@@ -11,11 +11,12 @@ use super::in_words::{self, field_of};
 use super::mistakes::Mistakes;
 use super::outcome::Run;
 use super::read_values::ReadValues;
-use super::sheet_fields::Said;
 use super::statement::{self, StatementArgs};
 use super::unread;
 use crate::domain::assessment::Assessment;
-use crate::domain::fact::{Correction, Doubt, Draft, Fact, FactError, QuoteCheck, names_people};
+use crate::domain::fact::{
+    Correction, Doubt, Draft, Fact, FactError, QuoteCheck, is_reason_of_update, names_people,
+};
 use crate::domain::identity::Uid;
 use crate::domain::indicator::Indicator;
 use crate::domain::report::Report;
@@ -23,6 +24,19 @@ use crate::language::dates::{self, Anchor};
 use crate::store::{Added, LookupError, Store};
 use crate::view::wording;
 use anyhow::Context as _;
+
+/// Fails where `--reason` says nothing, or begins like the reasons of imports: a later import corrects its
+/// own corrections, and would take this one for one of them.
+pub(super) fn why_corrected(reason: &str) -> anyhow::Result<()> {
+    if reason.trim().is_empty() {
+        return Err(Failure::new("--reason is empty: why is it corrected?").into());
+    }
+    if is_reason_of_update(reason) {
+        let why = "--reason begins with `updated in`: imports correct facts with that reason";
+        return Err(Failure::new(why).hint("say it in other words").into());
+    }
+    Ok(())
+}
 
 /// What changes in a fact, in words; what is not said stays as it is.
 pub(super) struct RightWords<'a> {
@@ -33,20 +47,11 @@ pub(super) struct RightWords<'a> {
     pub(super) indicator: Option<&'a str>,
     pub(super) place: Option<&'a str>,
     pub(super) statement: &'a StatementArgs,
+    /// Whether the quote is compared with the text of the report although nothing else changes.
+    pub(super) checks_quote: bool,
 }
 
-impl<'a> RightWords<'a> {
-    /// What the changed fields of a sheet say; `statement` is what they say as options.
-    pub(super) fn of_sheet(
-        reason: &'a str,
-        said: &[Said<'a>],
-        statement: &'a StatementArgs,
-    ) -> Self {
-        let word = |name: &str| said.iter().find(|said| said.name == name).map(|said| said.words);
-        let (value, indicator, place) = (word("value"), word("indicator"), word("place"));
-        Self { reason, value, indicator, place, statement }
-    }
-
+impl RightWords<'_> {
     /// The corrected fact, with the doubts that the old one did not raise; `None` where nothing changes.
     /// Fails where words cannot be read, and where the fact is refused; what is wrong with it is noted in
     /// `mistakes`, by field.
@@ -67,7 +72,7 @@ impl<'a> RightWords<'a> {
         let read = self.statement.read(self.value, &indicator, how, mistakes);
         self.take_values(&read, &mut draft);
         self.statement.apply(&mut draft, held, mistakes);
-        if !mistakes.is_empty() || draft == unchanged {
+        if !mistakes.is_empty() || draft == unchanged && !self.checks_quote {
             return Ok(None);
         }
         if !read.besides.is_empty() || read.none_before.is_some() {

@@ -93,6 +93,7 @@ impl FilterArgs {
         };
         filter.as_published = last(&self.as_published)?;
         filter.as_recorded = last(&self.as_recorded)?;
+        store.see_reports_as_of(filter.as_recorded)?;
         for words in &self.place {
             filter.places.push(super::named_place::find(context, store, words)?.key);
         }

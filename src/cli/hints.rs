@@ -240,6 +240,20 @@ fn write(error: &WriteError) -> Option<String> {
         WriteError::LinkTaken { .. } => {
             "leave out the link; then publisher, title and date identify the report".to_owned()
         }
+        // One that must not be named has another key.
+        WriteError::AlreadyThere { what: "report", key, name } if name != "confidential" => {
+            format!(
+                "factline report edit {} --reason WHY changes its title, date, link and the rest",
+                quoted(key)
+            )
+        }
+        WriteError::HasText { .. } => {
+            "a text is never replaced: retract the report, and record it again".to_owned()
+        }
+        WriteError::LessSecret { key, .. } => format!(
+            "factline report retract {} --reason WHY, and record it again with --confidentiality",
+            quoted(key)
+        ),
         WriteError::KeyTaken { .. } => "give it another key with `--key KEY`".to_owned(),
         WriteError::Store(error) => return store(error).map(str::to_owned),
         _ => return None,

@@ -80,20 +80,22 @@ If a column above is missing, a column with one of these names is read instead: 
 place, where, location, town, city, site (place_name); n, number, count, total, value, figure, how many \
 (value_as_stated); date, day, as of (when_edtf); when (when_as_stated); who, by (claimant); source, outlet, \
 reported by (publisher); title, headline (report_title); published (report_date); url, link (report_url); \
-note (comment). A title may stand above the names. Other tables are read through a map: `factline map suggest FILE` drafts one.
+note (comment). A title may stand above the names. A list of auto-archiver (link, archive status, archive location, \
+upload title, upload timestamp …) is known by its columns: each archived link becomes a report. Other tables are read through a map: `factline map suggest FILE` drafts one.
 
 Example:
   factline import --template > facts.csv
   factline import aleppo.csv --dry-run --readings readings.csv
   factline import actors.csv places.csv reports.csv facts.csv
   factline import aleppo.csv.gz --create --rejects refused.csv
+  factline import archived.csv --publisher VOA --dry-run
   factline import events.csv --map ucdp-ged --create")]
 pub(super) struct Import {
     /// The files to read (- for standard input)
     #[arg(required_unless_present = "template")]
     file: Vec<PathBuf>,
     /// Print a CSV of facts to fill in, with two example rows
-    #[arg(long, conflicts_with_all = ["file", "format", "dry_run", "create", "strict", "rejects", "readings", "map", "sheet"])]
+    #[arg(long, conflicts_with_all = ["file", "format", "dry_run", "create", "publisher", "strict", "rejects", "readings", "map", "sheet"])]
     template: bool,
     /// The format of the files [default: known from their names and first bytes]
     #[arg(long, value_enum)]
@@ -107,6 +109,10 @@ pub(super) struct Import {
     /// Add the places and actors that rows name and that are not recorded
     #[arg(long)]
     create: bool,
+    /// Who published the links of an archiver's list that name no publisher [default: the actor that has
+    /// the name of the link's host]
+    #[arg(long, value_name = "ACTOR")]
+    publisher: Option<String>,
     /// Record nothing if a row is refused
     #[arg(long)]
     strict: bool,
@@ -174,6 +180,7 @@ impl Import {
         let progress = progress::Bar::on(context);
         let options = Options {
             create: self.create,
+            publisher: self.publisher.clone(),
             captured_at: recorder.at.clone(),
             rejects: self.rejects,
             watch: progress.as_ref().map(progress::Bar::watch),

@@ -89,8 +89,10 @@ impl Log {
 /// A row without the text of a report, which may be long.
 fn without_text(row: &RowRecord) -> RowRecord {
     let mut row = row.clone();
-    if let RowRecord::Report(report) = &mut row {
-        report.text = None;
+    match &mut row {
+        RowRecord::Report(report) => report.text = None,
+        RowRecord::ReportVersion(version) => version.text = None,
+        _ => (),
     }
     row
 }

@@ -3,7 +3,7 @@
 use super::add;
 use super::answer::{self, Names};
 use super::context::Context;
-use super::correction::{self, RightWords};
+use super::correction;
 use super::doubts::{self, Attempt, Settled};
 use super::error::Failure;
 use super::in_words::{self, InWords, Stated, Told};
@@ -11,7 +11,7 @@ use super::mistakes::Mistakes;
 use super::new_names::NewNames;
 use super::outcome::{Outcome, Run};
 use super::sheet_blocks::{FactBlock, ReportBlock, SheetFile};
-use super::sheet_fields::Fields;
+use super::sheet_fields::{Fields, right_words};
 use super::sheet_lines;
 use super::sheet_report;
 use crate::domain::changeset::Recorder;
@@ -213,7 +213,7 @@ impl Recording<'_> {
     ) -> anyhow::Result<bool> {
         let said = sheet_lines::said(changes);
         let Ok(statement) = self.fields.statement(&said) else { return Ok(false) };
-        let words = RightWords::of_sheet("", &said, &statement);
+        let words = right_words("", &said, &statement);
         let mut mistakes = Mistakes::default();
         let checked = words.checked(self.context, held, fact, &mut mistakes)?;
         Ok(checked.is_none() && mistakes.is_empty())

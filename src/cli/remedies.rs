@@ -35,8 +35,16 @@ fn remedy(remedy: &Remedy) -> String {
         Remedy::ReplaceIndicator => {
             "; add one under another key, and deprecate this one".to_owned()
         }
-        Remedy::ReplaceReport => {
-            "; a report is not changed: `factline report retract` it, then add it anew".to_owned()
+        Remedy::EditReport => {
+            "; if that is right, `factline report edit` says it anew".to_owned()
+        }
+        Remedy::RecordByHand => {
+            "; fill in the cell, or record it by hand: `factline report add URL`".to_owned()
+        }
+        Remedy::SayPublisher => {
+            "; add a column `publisher`, give `--publisher ACTOR`, or give the actor that name with `factline \
+             actor edit --alias`"
+                .to_owned()
         }
         Remedy::Fill => "; `--set COLUMN=TEXT` gives all rows the same one".to_owned(),
         Remedy::SayParent => "; `factline place edit KEY --in PLACE` records it".to_owned(),

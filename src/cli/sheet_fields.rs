@@ -1,6 +1,7 @@
 //! The fields of sheets: the options of `add` and of `report add`, under their names, and the words of a
 //! line read as those options read them.
 
+use super::correction::RightWords;
 use super::error::Failure;
 use super::report;
 use super::statement::StatementArgs;
@@ -208,6 +209,17 @@ fn naming_fields(words: &str, named: impl Fn(&str, &str) -> String) -> String {
         }
     }
     told
+}
+
+/// What the changed fields of a sheet say; `statement` is what they say as options.
+pub(super) fn right_words<'a>(
+    reason: &'a str,
+    said: &[Said<'a>],
+    statement: &'a StatementArgs,
+) -> RightWords<'a> {
+    let word = |name: &str| said.iter().find(|said| said.name == name).map(|said| said.words);
+    let (value, indicator, place) = (word("value"), word("indicator"), word("place"));
+    RightWords { reason, value, indicator, place, statement, checks_quote: false }
 }
 
 #[cfg(test)]

@@ -141,6 +141,8 @@ fn becomes(row: &RowRecord, is_redo: bool) -> Option<&'static str> {
         (RowRecord::Fact(_), true) => "facts that count again",
         (RowRecord::Report(_), false) => "reports that no longer count",
         (RowRecord::Report(_), true) => "reports that count again",
+        (RowRecord::ReportVersion(_), false) => "edits of reports taken back",
+        (RowRecord::ReportVersion(_), true) => "edits of reports standing again",
         (RowRecord::Retraction(_), false) => "retractions taken back",
         (RowRecord::Retraction(_), true) => "retractions standing again",
         (RowRecord::Reinstatement(_), false) => "reinstatements taken back",

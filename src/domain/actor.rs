@@ -157,6 +157,16 @@ impl ActorKind {
     }
 }
 
+impl Actor {
+    /// Whether a name of the actor is one of these names of the host of a link.
+    #[must_use]
+    pub fn is_of_host(&self, hosts: &[String]) -> bool {
+        let plain = |name: &str| fold(name).replace(|c: char| !c.is_alphanumeric() && c != '.', "");
+        let names = self.aliases.iter().chain([&self.key, &self.name]);
+        names.map(|name| plain(name)).any(|name| hosts.contains(&name))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

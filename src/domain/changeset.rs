@@ -65,6 +65,8 @@ pub enum RowRecord {
     Version(VersionRecord),
     /// A report, with the text that was captured.
     Report(Box<ReportRecord>),
+    /// A later version of a report's metadata.
+    ReportVersion(Box<ReportVersionRecord>),
     /// A fact, with its claimant and intermediaries.
     Fact(Box<FactRecord>),
     /// The retraction of a fact or report.
@@ -102,6 +104,23 @@ pub struct ReportRecord {
     pub republishes: Option<Uid>,
     /// The captured text; `None` where none was captured.
     pub text: Option<CapturedText>,
+}
+
+/// A later version of a report in the form in which databases exchange it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ReportVersionRecord {
+    /// The first 16 bytes of the row's hash.
+    pub uid: Uid,
+    /// What the report is said to be. Its uid is that of the report, which no version changes.
+    pub report: Report,
+    /// Uid of the report whose text this one repeats; `None` for an original.
+    pub republishes: Option<Uid>,
+    /// The text, where this version adds it.
+    pub text: Option<CapturedText>,
+    /// Why the report was edited, in the recorder's words.
+    pub reason: String,
+    /// Index of the version among the versions of reports in its changeset, from 0.
+    pub ordinal: u64,
 }
 
 /// A fact in the form in which databases exchange it.

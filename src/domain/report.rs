@@ -89,7 +89,54 @@ pub struct Report {
     pub retracted: Option<String>,
 }
 
+/// What a report was said to be, from one act of recording to the next.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ReportVersion {
+    /// The metadata of this version. Whether the report has a text now, and whether it is retracted, is
+    /// not part of them.
+    pub report: Report,
+    /// Why the report was edited; `None` for the version that was recorded first.
+    pub reason: Option<String>,
+    /// Whether this version has a text, which the versions before had not.
+    pub adds_text: bool,
+    /// When it was recorded: UTC, `YYYY-MM-DDThh:mm:ssZ`.
+    pub recorded_at: String,
+    /// Who recorded it.
+    pub recorded_by: String,
+}
+
 impl Report {
+    /// The level of secrecy: public where none is stated.
+    #[must_use]
+    pub fn secrecy(&self) -> Confidentiality {
+        self.confidentiality.unwrap_or(Confidentiality::Public)
+    }
+
+    /// What two versions of a report say differently: for each part its name, what this one says, and what
+    /// the other says; empty where one says nothing. Uid, text and retraction are not looked at.
+    #[must_use]
+    pub fn differences(&self, other: &Self) -> Vec<(&'static str, String, String)> {
+        let said = |words: &Option<String>| words.clone().unwrap_or_default();
+        let parts = |report: &Self| {
+            [
+                ("title", report.title.clone()),
+                ("publisher", report.publisher.clone()),
+                ("published", report.published_shown().to_owned()),
+                ("url", said(&report.url)),
+                ("archive_url", said(&report.archive_url)),
+                ("byline", said(&report.byline)),
+                ("language", said(&report.language)),
+                ("key", report.key.clone()),
+                ("republishes", said(&report.republishes)),
+                ("confidentiality", report.secrecy().to_string()),
+            ]
+        };
+        let both = parts(self).into_iter().zip(parts(other));
+        both.filter(|(here, there)| here != there)
+            .map(|((name, here), (_, there))| (name, here, there))
+            .collect()
+    }
+
     /// The first and last day on which the report may have been published; `None` where it is
     /// undated.
     #[must_use]
@@ -130,7 +177,6 @@ impl Report {
     /// Whether a file says otherwise of who may see it. Where it says nothing, it does not.
     #[must_use]
     pub fn is_otherwise_for(&self, stated: Option<Confidentiality>) -> bool {
-        let here = self.confidentiality.unwrap_or(Confidentiality::Public);
-        stated.is_some_and(|stated| stated != here)
+        stated.is_some_and(|stated| stated != self.secrecy())
     }
 }

@@ -60,7 +60,14 @@ fn reports(
         let row = bundle.report(from, link, false)?;
         let report = row.report;
         let text = if report.has_text { from.report_text(&report.key)? } else { None };
-        writer.add_report(&report, text.as_ref())?;
+        let edits = row.versions.iter().map(|version| version.edited.clone());
+        let says = row.versions.iter().map(|version| version.report.clone());
+        let mut says = says.chain([report.clone()]);
+        let first = says.next().unwrap_or_else(|| report.clone());
+        let added = writer.add_report(&first, text.as_ref())?;
+        for (reason, says) in edits.zip(says) {
+            writer.edit_report(added.uid, &says, None, &reason)?;
+        }
         if report.retracted.is_some() || !row.taken_back.is_empty() {
             let (key, retracted, taken_back) = (report.key, report.retracted, row.taken_back);
             withdrawn.push(WithdrawnReport { key, retracted, taken_back });

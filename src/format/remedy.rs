@@ -34,8 +34,12 @@ pub enum Remedy {
     /// Add a new indicator and deprecate the recorded one, because the meaning of an indicator
     /// never changes.
     ReplaceIndicator,
-    /// Retract the recorded report and add it anew, because reports are never edited.
-    ReplaceReport,
+    /// Edit the recorded report.
+    EditReport,
+    /// Fill in the cell, or record the report by hand.
+    RecordByHand,
+    /// Say who published the reports of the list, in a column or with an option.
+    SayPublisher,
     /// Correct the recorded fact.
     Correct,
     /// Correct the recorded fact with this short id, if the row is right.

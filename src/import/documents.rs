@@ -4,13 +4,13 @@
 
 use crate::domain::identity::{ReportIdentity, Uid, UidMap};
 use crate::domain::name::fold;
-use crate::domain::names::{NameError, ReportLookup, find_report};
+use crate::domain::names::{NameError, ReportLookup, find_report, is_named};
 use crate::domain::report::Report;
 use crate::store::WriteError;
 use foldhash::fast::FixedState;
 use foldhash::{HashMap, HashMapExt, HashSet};
 use std::cell::OnceCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::hash::BuildHasher;
 use std::sync::Arc;
 
@@ -27,6 +27,12 @@ pub(super) struct Documents {
     before: HashMap<Uid, String>,
     /// Keys of reports by folded key and by folded title; built when a title is first looked up.
     titles: OnceCell<HashMap<String, Vec<String>>>,
+    /// Every version of the reports that were edited, by their uids.
+    versions: BTreeMap<Uid, Vec<Report>>,
+    /// The keys of all versions of edited reports, also of undone ones.
+    edited_keys: BTreeSet<String>,
+    /// Keys that edited reports had before, with those that they have now.
+    former: HashMap<String, String>,
     /// For each key that was taken: the first number that may be free as its suffix (`base-2`).
     numbers: HashMap<String, u64>,
     /// Key in the imported file to key in this database, for reports that got another key here.
@@ -44,13 +50,38 @@ pub(super) struct Documents {
 struct Named<'d>(&'d Documents);
 
 impl Documents {
-    pub(super) fn of(reports: Vec<Report>, names_confidential: bool) -> Self {
+    pub(super) fn of(
+        reports: Vec<Report>,
+        (versions, edited_keys): (BTreeMap<Uid, Vec<Report>>, BTreeSet<String>),
+        names_confidential: bool,
+    ) -> Self {
         let unnamed = (!names_confidential).then(|| unnamed(&reports));
-        let mut documents = Self { unnamed, ..Self::default() };
+        let mut documents = Self { versions, edited_keys, unnamed, ..Self::default() };
         for report in reports {
             documents.hold(Arc::new(report));
         }
         documents
+    }
+
+    /// The versions of a report, if it was edited; else the report.
+    pub(super) fn versions<'d>(&'d self, report: &'d Report) -> &'d [Report] {
+        let versions = self.versions.get(&report.uid);
+        versions.map_or(std::slice::from_ref(report), Vec::as_slice)
+    }
+
+    /// Holds a report that was edited, in place of what it was said to be before.
+    pub(super) fn hold_edited(&mut self, before: &Report, report: Report) {
+        self.edited_keys.extend([before.key.clone(), report.key.clone()]);
+        let versions = self.versions.entry(report.uid).or_insert_with(|| vec![before.clone()]);
+        versions.push(report.clone());
+        self.reports.remove(&before.key);
+        for keys in self.by_document.values_mut() {
+            keys.iter_mut()
+                .filter(|key| **key == before.key)
+                .for_each(|key| key.clone_from(&report.key));
+        }
+        self.titles.take();
+        self.hold(Arc::new(report));
     }
 
     /// Whether messages may name the report beyond the words of a row.
@@ -77,16 +108,29 @@ impl Documents {
 
     /// Adds a report, so that it is found by key, document and title.
     pub(super) fn hold(&mut self, report: Arc<Report>) {
-        if identity(&report, report.replaces).uid_before() == Some(report.uid) {
-            self.before.insert(report.uid, report.key.clone());
+        let Some(versions) = self.versions.get(&report.uid) else {
+            if identity(&report, report.replaces).uid_before() == Some(report.uid) {
+                self.before.insert(report.uid, report.key.clone());
+            }
+            return self.hold_of(document_of(&report), report);
+        };
+        let documents: BTreeSet<Uid> = versions.iter().map(document_of).collect();
+        let former: Vec<String> = versions.iter().map(|version| version.key.clone()).collect();
+        for key in former.into_iter().filter(|key| *key != report.key) {
+            self.former.insert(key, report.key.clone());
         }
-        self.hold_of(document_of(&report), report);
+        for document in documents {
+            self.hold_of(document, Arc::clone(&report));
+        }
     }
 
     /// Adds a report of a document.
     fn hold_of(&mut self, document: Uid, report: Arc<Report>) {
         let keys = self.by_document.entry(document);
-        keys.or_insert_with(|| Vec::with_capacity(1)).push(report.key.clone());
+        let keys = keys.or_insert_with(|| Vec::with_capacity(1));
+        if !keys.contains(&report.key) {
+            keys.push(report.key.clone());
+        }
         if let Some(titles) = self.titles.get_mut() {
             note_title(titles, &report);
         }
@@ -106,9 +150,9 @@ impl Documents {
         self.made.contains(&report.uid)
     }
 
-    /// The report with exactly this key; `None` where there is none.
+    /// The report that has exactly this key, or had it before an edit; `None` where there is none.
     pub(super) fn get(&self, key: &str) -> Option<&Arc<Report>> {
-        self.reports.get(key)
+        self.reports.get(key).or_else(|| self.reports.get(self.former.get(key)?))
     }
 
     /// Refuses a report whose uid belongs to another page, recorded before the pages behind the `#` of
@@ -196,16 +240,21 @@ impl Documents {
         self.renamed.get(key).map_or(key, String::as_str)
     }
 
+    /// Whether a report has a key, or had it before an edit.
+    pub(super) fn is_taken(&self, key: &str) -> bool {
+        self.reports.contains_key(key) || self.edited_keys.contains(key)
+    }
+
     /// A key that no report has: `base`, or the first free one of `base-2`, `base-3` …
     pub(super) fn free_key(&mut self, base: &str) -> String {
-        if !self.reports.contains_key(base) {
+        if !self.is_taken(base) {
             return base.to_owned();
         }
         // A key once taken stays taken, so the search goes on from the number found last time.
         let number = self.numbers.entry(base.to_owned()).or_insert(2);
         loop {
             let key = format!("{base}-{number}");
-            if !self.reports.contains_key(&key) {
+            if !self.reports.contains_key(&key) && !self.edited_keys.contains(&key) {
                 return key;
             }
             *number += 1;
@@ -239,7 +288,7 @@ impl ReportLookup for &Documents {
     type Error = NameError;
 
     fn with_key(&self, key: &str) -> Result<Option<Arc<Report>>, NameError> {
-        Ok(self.reports.get(key).cloned())
+        Ok(self.get(key).cloned())
     }
 
     fn with_uid(&self, document: Uid, uid: Uid) -> Result<Option<Arc<Report>>, NameError> {
@@ -250,6 +299,17 @@ impl ReportLookup for &Documents {
     fn with_title(&self, folded: &str) -> Result<Vec<Arc<Report>>, NameError> {
         let keys = self.titles().get(folded).into_iter().flatten();
         Ok(keys.filter_map(|key| self.reports.get(key)).cloned().collect())
+    }
+
+    fn once_named(&self, words: &str) -> Result<Vec<Arc<Report>>, NameError> {
+        let mut found = Vec::new();
+        for versions in self.versions.values() {
+            if versions.iter().any(|version| is_named(version, words)) {
+                let newest = versions.last().and_then(|newest| self.reports.get(&newest.key));
+                found.extend(newest.cloned());
+            }
+        }
+        Ok(found)
     }
 
     fn keys_and_titles(&self) -> Result<Vec<String>, NameError> {
@@ -272,6 +332,11 @@ impl ReportLookup for Named<'_> {
 
     fn with_title(&self, folded: &str) -> Result<Vec<Arc<Report>>, NameError> {
         let found = (&self.0).with_title(folded)?.into_iter();
+        Ok(found.filter(|report| self.0.may_name(report)).collect())
+    }
+
+    fn once_named(&self, words: &str) -> Result<Vec<Arc<Report>>, NameError> {
+        let found = (&self.0).once_named(words)?.into_iter();
         Ok(found.filter(|report| self.0.may_name(report)).collect())
     }
 

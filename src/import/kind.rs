@@ -7,6 +7,7 @@ use crate::domain::place::Place;
 use crate::format::csv::column_name;
 use crate::format::error::{FormatError, Listing};
 use crate::format::jsonl::Record;
+use crate::import::archived;
 use crate::import::column_names;
 use crate::import::error::ImportError;
 use crate::import::row_reader::RowReader;
@@ -22,6 +23,8 @@ pub(super) enum FileKind {
     Places,
     Indicators,
     Reports,
+    /// The list of an archiver.
+    Archived,
     Facts,
 }
 
@@ -51,6 +54,9 @@ impl FileKind {
             Some(Record::Fact) => Self::Facts,
             None => Self::by_header(feed)?,
         };
+        if kind == Self::Archived {
+            feed.rename(archived::renamed(feed.header()));
+        }
         if kind == Self::Facts && feed.record().is_none() && !feed.is_mapped() {
             feed.rename(column_names::renamed(feed.file(), feed.header())?);
         }
@@ -65,7 +71,9 @@ impl FileKind {
     fn by_header(feed: &RowReader<'_>) -> Result<Self, ImportError> {
         let has = |column: &str| feed.position(column).is_some();
         let any = |columns: &[&str]| columns.iter().any(|column| has(column));
-        let kind = if any(&["fact_id", "place_key", "place_name", "value_as_stated"])
+        let kind = if archived::is_list(feed.header()) && !has("indicator") {
+            Self::Archived
+        } else if any(&["fact_id", "place_key", "place_name", "value_as_stated"])
             || has("indicator")
             || column_names::are_of_facts(feed.header())
         {
@@ -89,7 +97,14 @@ impl FileKind {
 
     /// Whether files of any kind have a column of this name.
     pub(super) fn knows(name: &str) -> bool {
-        let kinds = [Self::Facts, Self::Reports, Self::Places, Self::Actors, Self::Indicators];
+        let kinds = [
+            Self::Facts,
+            Self::Reports,
+            Self::Archived,
+            Self::Places,
+            Self::Actors,
+            Self::Indicators,
+        ];
         column_names::meant(name).is_some()
             || kinds.iter().any(|kind| kind.columns().contains(&name))
     }
@@ -102,6 +117,7 @@ impl FileKind {
             Self::Places => wire::names::<Place>().collect(),
             Self::Indicators => wire::names::<Indicator>().collect(),
             Self::Reports => wire::names::<ReportRow>().collect(),
+            Self::Archived => archived::READ.to_vec(),
             Self::Facts => Column::ALL.iter().map(|column| column.name()).collect(),
         }
     }
@@ -122,6 +138,11 @@ impl FileKind {
                 "reports",
                 "publisher, title and published",
                 &[&["publisher"], &["title"], &["published"]],
+            ),
+            Self::Archived => (
+                "an archiver's list",
+                "link, upload title and upload timestamp",
+                &[&["url"], &["title"], &["published"]],
             ),
             Self::Facts => (
                 "facts",

@@ -11,6 +11,7 @@
 //!
 //! Knows the columns of each kind of file and the store's writer. Must not know the terminal.
 
+mod archived;
 mod column_names;
 mod contradictions;
 mod countries;
@@ -175,6 +176,11 @@ fn load_rows(
         }
         FileKind::Indicators => references::load(feed, wire::read::<Indicator>, session, summary),
         FileKind::Reports => load_reports(feed, session, summary),
+        FileKind::Archived => {
+            let options = session.options;
+            let read = |row: &Row<'_>| reports::of_archiver(archived::read(row, options)?, options);
+            references::load(feed, read, session, summary)
+        }
         FileKind::Facts => fact_file::load(feed, source, session, summary),
     }
 }

@@ -38,7 +38,7 @@ impl NewRows {
             let named = report_name(cells, &report, session);
             let why = format!("report `{named}` differs: recorded with {there}, here {here}");
             let problem = Problem::at(Column::Confidentiality.name(), why);
-            return Err(problem.with(Remedy::ReplaceReport).into());
+            return Err(problem.with(Remedy::EditReport).into());
         }
         if let Some(recorded) = cells.recorded() {
             let key = cells.get(Column::ReportKey).map(|key| session.documents.key_here(key));
@@ -60,8 +60,10 @@ impl NewRows {
         }
         let key = cells.get(Column::ReportKey).map(|key| session.documents.key_here(key));
         let by_key = key.and_then(|key| session.documents.get(key));
-        let is_it =
-            |report: &&Arc<Report>| is_document(cells, report) && replaces_as_stated(cells, report);
+        let is_it = |report: &&Arc<Report>| {
+            is_document(cells, session.documents.versions(report))
+                && replaces_as_stated(cells, report)
+        };
         if let Some(report) = by_key.filter(is_it).cloned() {
             remark_contradiction(cells, (&report, None), session);
             return Ok(report);
@@ -178,12 +180,15 @@ fn remark_contradiction(
     (known, publisher): (&Report, Option<&str>),
     session: &mut ImportSession<'_>,
 ) {
-    let publisher = publisher.filter(|stated| *stated != known.publisher);
+    let versions = session.documents.versions(known);
+    let is_any = |is: &dyn Fn(&Report) -> bool| versions.iter().any(is);
+    let publisher = publisher.filter(|stated| !is_any(&|known| known.publisher == *stated));
     let publisher = publisher.map(|stated| ("publisher", known.publisher.as_str(), stated));
-    let title = cells.get(Column::ReportTitle).filter(|title| !is_titled(known, title));
+    let title =
+        cells.get(Column::ReportTitle).filter(|title| !is_any(&|known| is_titled(known, title)));
     let title = title.map(|stated| ("title", known.title.as_str(), stated));
     let date = cells.report_date().ok().flatten();
-    let date = date.filter(|(column, date)| !is_dated(known, *column, date));
+    let date = date.filter(|(column, date)| !is_any(&|known| is_dated(known, *column, date)));
     let date = date.map(|(_, stated)| ("date", known.published.as_str(), stated));
     for (what, there, here) in [publisher, title, date].into_iter().flatten() {
         let key = &known.key;
@@ -213,16 +218,19 @@ pub(super) fn report_name(
     stated.into_iter().find_map(|column| cells.get(column)).unwrap_or("REPORT").to_owned()
 }
 
-/// Whether a recorded report is the document that the row describes; blank columns match anything.
-fn is_document(cells: &FactCells<'_>, report: &Report) -> bool {
-    let stated = report_link(cells).ok().flatten();
-    if let (Some(here), Some(there)) = (stated, &report.url) {
-        return is_one_document(here, there);
-    }
+/// Whether some version of a recorded report is the document that the row describes; blank columns match
+/// anything.
+fn is_document(cells: &FactCells<'_>, versions: &[Report]) -> bool {
+    let link = report_link(cells).ok().flatten();
     let title = cells.get(Column::ReportTitle);
-    let stated = cells.report_date().ok().flatten();
-    title.is_none_or(|title| is_titled(report, title))
-        && stated.is_none_or(|(column, date)| is_dated(report, column, date))
+    let date = cells.report_date().ok().flatten();
+    versions.iter().any(|report| match (link, &report.url) {
+        (Some(here), Some(there)) => is_one_document(here, there),
+        _ => {
+            title.is_none_or(|title| is_titled(report, title))
+                && date.is_none_or(|(column, date)| is_dated(report, column, date))
+        }
+    })
 }
 
 fn is_titled(report: &Report, title: &str) -> bool {
@@ -261,7 +269,8 @@ fn find_report(
         return Err(problem.into());
     }
     let key = session.report(column.name(), words)?;
-    let found = session.documents.get(&key).filter(|report| is_document(cells, report));
+    let found = session.documents.get(&key);
+    let found = found.filter(|report| is_document(cells, session.documents.versions(report)));
     found.cloned().ok_or_else(|| {
         let why = format!("`{words}` is another report here; {}", problem.what);
         Problem::at(column.name(), why).into()

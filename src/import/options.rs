@@ -12,6 +12,9 @@ use std::path::PathBuf;
 pub struct Options {
     /// Make the actors and places that rows name and that are not recorded.
     pub create: bool,
+    /// The publisher of the links in an archiver's list that state none; `None`: it is guessed from the
+    /// host of each link.
+    pub publisher: Option<String>,
     /// The time at which texts were captured, where a row does not say: UTC,
     /// `YYYY-MM-DDThh:mm:ssZ`.
     pub captured_at: String,

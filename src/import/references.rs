@@ -195,7 +195,10 @@ impl<T: Entry> RowList<T> {
             let outcome = settle(at, &mut self.rows, &self.by_name, session);
             let row = &mut self.rows[at];
             let is_recorded = if let Ok(Settled::Filled) = outcome {
-                summary.filled += 1;
+                match T::KIND {
+                    RecordKind::Report => summary.edited += 1,
+                    _ => summary.filled += 1,
+                }
                 true
             } else {
                 let is_new = outcome.map(|settled| settled == Settled::New);

@@ -34,7 +34,7 @@ use crate::import::writer_thread::{CheckedRow, WriterThread};
 use crate::store::{Store, StoreError, WriteError};
 use crate::text::unfinished::Access;
 use foldhash::HashMap;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// The state of a running import.
@@ -102,6 +102,8 @@ pub(crate) struct RecordedRows {
     places: Vec<Place>,
     indicators: Vec<Indicator>,
     reports: Vec<Report>,
+    versions: BTreeMap<Uid, Vec<Report>>,
+    edited_keys: BTreeSet<String>,
     /// Whether messages may name confidential reports.
     names_confidential: bool,
 }
@@ -114,6 +116,12 @@ impl RecordedRows {
             places: store.places()?,
             indicators: store.indicators()?,
             reports: store.reports()?,
+            edited_keys: store.keys_of_edited_reports()?,
+            versions: store
+                .report_versions(None)?
+                .into_iter()
+                .map(|(uid, all)| (uid, all.into_iter().map(|version| version.report).collect()))
+                .collect(),
             names_confidential: !store.is_discreet(),
         })
     }
@@ -121,7 +129,15 @@ impl RecordedRows {
 
 impl<'o> ImportSession<'o> {
     pub(super) fn new(recorded: RecordedRows, writer: WriterThread, options: &'o Options) -> Self {
-        let RecordedRows { actors, places, indicators, reports, names_confidential } = recorded;
+        let RecordedRows {
+            actors,
+            places,
+            indicators,
+            reports,
+            versions,
+            edited_keys,
+            names_confidential,
+        } = recorded;
         // The reasons for refusals may tell of confidential reports.
         let access = if names_confidential { Access::Private } else { Access::Shared };
         let mut session = Self {
@@ -135,7 +151,7 @@ impl<'o> ImportSession<'o> {
             places: NamedRows::default(),
             indicators: indicators.into_iter().collect(),
             countries: HashMap::default(),
-            documents: Documents::of(reports, names_confidential),
+            documents: Documents::of(reports, (versions, edited_keys), names_confidential),
             newest: None,
             actor_readings: Readings::default(),
             place_readings: Readings::default(),
@@ -320,7 +336,7 @@ impl<'o> ImportSession<'o> {
         text: Option<CapturedText>,
     ) -> Result<(), Failure> {
         WriteError::unless_a_key(&report.key)?;
-        if self.documents.has_document(&report) {
+        if self.documents.has_document(&report) || self.documents.is_taken(&report.key) {
             let added =
                 self.writer.call(move |writer| writer.add_report(&report, text.as_ref()))?;
             self.documents.hold_made(Arc::new(added?));

@@ -95,6 +95,8 @@ pub struct Summary {
     pub updates: Vec<UpdatedFact>,
     /// Rows that filled blanks of places that were recorded before.
     pub filled: usize,
+    /// Rows with further versions of reports that were recorded before.
+    pub edited: usize,
     /// Rows refused because of a place or an actor that the import could have made.
     unknown_names: RowCounter,
     /// The first ten thousand refusals, in the order of the files.
@@ -136,7 +138,7 @@ impl Summary {
     #[must_use]
     pub fn recorded(&self) -> usize {
         let new = self.row_counts.iter().map(|counts| counts.new).sum::<usize>();
-        new + self.updated + self.filled
+        new + self.updated + self.filled + self.edited
     }
 
     /// How many rows were read, whether accepted or refused.
@@ -144,6 +146,7 @@ impl Summary {
         self.row_counts.iter().map(|counts| counts.new + counts.known).sum::<usize>()
             + self.updated
             + self.filled
+            + self.edited
             + self.repeated
             + self.refused_rows
     }

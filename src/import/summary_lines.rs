@@ -51,6 +51,7 @@ impl Summary {
             let RowCounts { new, known } = self.rows_of(*kind);
             let (changed, how) = match kind {
                 RecordKind::Place => (self.filled, "filled in"),
+                RecordKind::Report => (self.edited, "edited"),
                 RecordKind::Fact => (self.updated, "updated"),
                 _ => (0, ""),
             };

@@ -20,6 +20,7 @@ use crate::domain::changeset::{ChangesetRecord, ReferenceKind};
 use crate::domain::identity::{Uid, sha256};
 use crate::domain::indicator::Indicator;
 use crate::domain::place::Place;
+use crate::domain::report::Report;
 use rusqlite::{Connection, OptionalExtension, Row};
 
 /// The stored digest of a changeset, and the digest recomputed from its rows (SHA-256).
@@ -98,8 +99,15 @@ impl ChangesetReader<'_> {
             Ok(())
         })?;
         self.each_row(uid, Table::Report, REPORTS, |connection, row| {
-            let key: String = row.get(4)?;
-            each(&|| ("report", key.clone()), report_follows(connection, row)?);
+            let (report, key) = (report_row::first(connection, row.get(0)?)?, row.get(5)?);
+            let key: String = key;
+            each(&|| ("report", key.clone()), report_follows(&report, row)?);
+            Ok(())
+        })?;
+        self.each_row(uid, Table::ReportVersion, REPORT_VERSIONS, |connection, row| {
+            let (report, key) = (report_row::version(connection, row.get(0)?)?, row.get(5)?);
+            let key: String = key;
+            each(&|| ("report", key.clone()), report_follows(&report, row)?);
             Ok(())
         })?;
         let previous = digest_of(self.connection(), record)?;
@@ -135,13 +143,16 @@ fn version_follows(connection: &Connection, row: &Row<'_>) -> Result<bool, Store
 }
 
 const REPORTS: &str = "SELECT id, text, text_sha256, published_earliest, published_latest, key
-     FROM report WHERE id BETWEEN ?1 AND ?2";
+     FROM main.report WHERE id BETWEEN ?1 AND ?2";
+const REPORT_VERSIONS: &str =
+    "SELECT id, text, text_sha256, published_earliest, published_latest, key
+     FROM report_version WHERE id BETWEEN ?1 AND ?2";
 
-fn report_follows(connection: &Connection, row: &Row<'_>) -> Result<bool, StoreError> {
-    let report = report_row::by_id(connection, row.get(0)?, None)?;
+/// Whether the columns of a report, or of a version of one, that follow from others match them.
+fn report_follows(report: &Report, row: &Row<'_>) -> Result<bool, StoreError> {
     let text = row.get_ref(1)?.as_str_or_null().map_err(rusqlite::Error::from)?;
     let kept: Option<[u8; 32]> = row.get(2)?;
-    let days = [report::earliest(&report), report::latest(&report)].map(|day| day.to_string());
+    let days = [report::earliest(report), report::latest(report)].map(|day| day.to_string());
     Ok(kept == text.map(sha256) && days == [self::text(row, 3)?, self::text(row, 4)?])
 }
 

@@ -13,9 +13,10 @@ pub(super) const TOOL: &str = concat!("factline ", env!("CARGO_PKG_VERSION"));
 
 /// The tables whose rows belong to changesets, each with SQL for the kind of a row, in the order in
 /// which `log` lists kinds.
-const TABLES: [(&str, &str); 8] = [
+const TABLES: [(&str, &str); 9] = [
     ("fact", "'fact'"),
     ("report", "'report'"),
+    ("report_version", "'report edit'"),
     ("retraction", "'retraction'"),
     ("reinstatement", "'reinstatement'"),
     ("assessment", "'assessment'"),

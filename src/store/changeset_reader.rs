@@ -10,11 +10,11 @@ use super::row_records::{
     ASSESSMENTS, REDOS, REINSTATEMENTS, RETRACTIONS, UNDOS, VERSIONS, assessed, redo,
     reinstatement, retraction, undo, version,
 };
-use super::{Store, changeset, report_row, row_hash};
+use super::{Store, changeset, report_row, report_version, row_hash};
 use crate::domain::changeset::{ChangesetRecord, FactRecord, ReportRecord, RowRecord};
 use crate::domain::filter::Filter;
 use crate::domain::identity::Uid;
-use crate::domain::report::{CapturedText, Report};
+use crate::domain::report::CapturedText;
 use rusqlite::{Connection, OptionalExtension, Row, Transaction};
 use std::collections::{HashMap, HashSet};
 
@@ -34,6 +34,7 @@ pub struct ChangesetReader<'s> {
 pub(super) enum Table {
     ReferenceVersion,
     Report,
+    ReportVersion,
     Fact,
     Retraction,
     Reinstatement,
@@ -43,9 +44,10 @@ pub(super) enum Table {
 }
 
 impl Table {
-    const ALL: [Self; 8] = [
+    const ALL: [Self; 9] = [
         Self::ReferenceVersion,
         Self::Report,
+        Self::ReportVersion,
         Self::Fact,
         Self::Retraction,
         Self::Reinstatement,
@@ -58,6 +60,7 @@ impl Table {
         match self {
             Self::ReferenceVersion => "reference_version",
             Self::Report => "report",
+            Self::ReportVersion => "report_version",
             Self::Fact => "fact",
             Self::Retraction => "retraction",
             Self::Reinstatement => "reinstatement",
@@ -225,7 +228,8 @@ impl<'s> ChangesetReader<'s> {
     ) -> Result<(), E> {
         match table {
             Table::ReferenceVersion => self.query(VERSIONS, range, version, each),
-            Table::Report => self.reports(range, each),
+            Table::Report => self.reports(range, report, each),
+            Table::ReportVersion => self.reports(range, version_of_report, each),
             Table::Fact => self.facts(range, each),
             Table::Retraction => self.query(RETRACTIONS, range, retraction, each),
             Table::Reinstatement => self.query(REINSTATEMENTS, range, reinstatement, each),
@@ -255,10 +259,11 @@ impl<'s> ChangesetReader<'s> {
     fn reports<E: From<StoreError>>(
         &self,
         (first, last): (i64, i64),
+        record: fn(&Connection, i64) -> Result<RowRecord, StoreError>,
         each: &mut impl FnMut(&RowRecord) -> Result<(), E>,
     ) -> Result<(), E> {
         for id in first..=last {
-            each(&report(self.connection, id)?)?;
+            each(&record(self.connection, id)?)?;
         }
         Ok(())
     }
@@ -277,16 +282,20 @@ impl<'s> ChangesetReader<'s> {
     }
 }
 
-/// The report with an id, as it was recorded: without its retraction.
+fn version_of_report(connection: &Connection, id: i64) -> Result<RowRecord, StoreError> {
+    Ok(RowRecord::ReportVersion(Box::new(report_version::record(connection, id)?)))
+}
+
+/// The report with an id, as it was recorded first: without its retraction.
 pub(super) fn report(connection: &Connection, id: i64) -> Result<RowRecord, StoreError> {
     let sql = "SELECT (SELECT other.uid FROM report AS other WHERE other.id = report.republishes),
-                 text, captured_at FROM report WHERE id = ?1";
+                 text, captured_at FROM main.report WHERE id = ?1";
     let mut statement = connection.prepare_cached(sql)?;
     let (republishes, text, captured_at) = statement.query_row([id], |row| {
         Ok((row.get::<_, Option<_>>(0)?, row.get::<_, Option<_>>(1)?, row.get::<_, Option<_>>(2)?))
     })?;
     let text = text.map(|text| CapturedText { text, captured_at: captured_at.unwrap_or_default() });
-    let report = Report { retracted: None, ..report_row::by_id(connection, id, None)? };
+    let report = report_row::first(connection, id)?;
     let record = ReportRecord { report, republishes: republishes.map(Uid), text };
     Ok(RowRecord::Report(Box::new(record)))
 }

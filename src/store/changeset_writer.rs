@@ -7,7 +7,7 @@ use super::retraction::{self, Act, Target};
 use super::writer::Writer;
 use super::{
     Store, assessment, chain, changeset, changeset_reader, fact, names_in_use, place, reference,
-    report, undoing,
+    report, report_version, undoing,
 };
 use crate::domain::actor::Actor;
 use crate::domain::changeset::{
@@ -77,6 +77,8 @@ pub struct ChangesetWriter<'s> {
     /// The id for the next version that arrives later than a newer one; `None` before the first of
     /// the changeset.
     late_version: Option<i64>,
+    /// The same of versions of reports.
+    late_report_version: Option<i64>,
 }
 
 impl Store {
@@ -85,8 +87,14 @@ impl Store {
     /// committed or dropped. Fails where the file is locked or read-only.
     pub fn begin_changesets(&mut self, at: &str) -> Result<ChangesetWriter<'_>, StoreError> {
         let (writer, arrived_at) = (self.begin()?.keeping_indexes(), at.to_owned());
-        let (under_way, late_version) = (None, None);
-        Ok(ChangesetWriter { writer, arrived_at, under_way, is_refused: false, late_version })
+        Ok(ChangesetWriter {
+            writer,
+            arrived_at,
+            under_way: None,
+            is_refused: false,
+            late_version: None,
+            late_report_version: None,
+        })
     }
 }
 
@@ -114,7 +122,7 @@ impl ChangesetWriter<'_> {
         }
         self.writer.start_changeset(&record.changeset)?;
         self.under_way = Some(record.clone());
-        self.late_version = None;
+        (self.late_version, self.late_report_version) = (None, None);
         Ok(true)
     }
 
@@ -180,6 +188,11 @@ impl ChangesetWriter<'_> {
         match row {
             RowRecord::Version(row) => self.version(row),
             RowRecord::Report(row) => self.report(row, hash),
+            RowRecord::ReportVersion(row) => {
+                let Some(record) = &self.under_way else { return Err(ChangesetError::Unfinished) };
+                let late = &mut self.late_report_version;
+                Ok(report_version::put(&mut self.writer, row, hash, (record, late))?)
+            }
             RowRecord::Fact(row) => self.fact(row, hash),
             RowRecord::Retraction(row) => {
                 let target = match row.about {
@@ -220,6 +233,7 @@ impl ChangesetWriter<'_> {
     fn is_here(&self, hash: [u8; 32]) -> Result<bool, StoreError> {
         let connection = self.writer.connection();
         let sql = "SELECT EXISTS (SELECT 1 FROM fact WHERE uid = ?1)
+                       OR EXISTS (SELECT 1 FROM report_version WHERE uid = ?1)
                        OR EXISTS (SELECT 1 FROM retraction WHERE uid = ?1)
                        OR EXISTS (SELECT 1 FROM reinstatement WHERE uid = ?1)
                        OR EXISTS (SELECT 1 FROM assessment WHERE uid = ?1)
@@ -234,7 +248,7 @@ impl ChangesetWriter<'_> {
     /// for the hash, so it is recomputed from the content.
     fn report_with(&self, hash: [u8; 32]) -> Result<Option<Uid>, StoreError> {
         let connection = self.writer.connection();
-        let mut ids = connection.prepare_cached("SELECT id FROM report")?;
+        let mut ids = connection.prepare_cached("SELECT id FROM main.report")?;
         let mut rows = ids.query([])?;
         while let Some(row) = rows.next()? {
             let (of_report, uid) = changeset_reader::report_hash(connection, row.get(0)?)?;
@@ -296,7 +310,7 @@ impl ChangesetWriter<'_> {
             let is_same = here.hash(&record.changeset) == hash;
             return if is_same { Ok(false) } else { Err(ChangesetError::Differs { key }) };
         }
-        report::unless_key_taken(connection, &row.report.key)?;
+        report::unless_key_taken(connection, &row.report.key, None)?;
         let publisher = self.writer.actor(&row.report.publisher)?;
         let republishes = row.republishes.map(|uid| self.report_here(uid)).transpose()?;
         let republishes = republishes.map(|(id, _)| id);

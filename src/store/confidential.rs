@@ -10,7 +10,7 @@ use super::hidden_rows::{HiddenRows, is_fact_hidden, is_report_hidden};
 use super::reference::Which;
 use super::search::Search;
 use super::withdrawn::WithdrawnIds;
-use super::{Store, report_row};
+use super::{Store, newest_reports, report_row};
 use crate::domain::changeset::Changeset;
 use crate::domain::filter::Filter;
 use crate::domain::identity::Uid;
@@ -161,8 +161,13 @@ impl Store {
               WHERE fact IN (SELECT fact FROM temp.hidden_row)
             UNION SELECT publisher FROM main.report
               WHERE id IN (SELECT id FROM temp.hidden_report)";
+        let versions = newest_reports::versions_table(&self.connection)?;
+        let actors = format!(
+            "{actors} UNION SELECT publisher FROM {versions}
+              WHERE report IN (SELECT id FROM temp.hidden_report)"
+        );
         Ok(HiddenNames {
-            actors: keys("actor", actors)?,
+            actors: keys("actor", &actors)?,
             places: keys("place", &named("place"))?,
             indicators: keys("indicator", &named("indicator"))?,
         })
@@ -170,7 +175,9 @@ impl Store {
 
     /// Opens the same file again without hiding anything.
     pub(super) fn whole(&self) -> Result<Self, StoreError> {
-        Self::open(&self.path)
+        let whole = Self::open(&self.path)?;
+        whole.see_reports_as_of(self.reports_as_of.get())?;
+        Ok(whole)
     }
 
     fn hidden_ids(&self) -> Result<WithdrawnIds, StoreError> {

@@ -2,7 +2,7 @@
 
 use super::error::StoreError;
 use super::open::as_path;
-use super::{Store, migrations, select};
+use super::{Store, migrations, newest_reports, select};
 use crate::domain::filter::Filter;
 use std::path::Path;
 
@@ -21,7 +21,10 @@ impl Store {
         if self.hides_reports() {
             copy()?
         } else {
-            migrations::unseen(&self.connection, copy)?
+            newest_reports::hide(&self.connection)?;
+            let copied = migrations::unseen(&self.connection, copy);
+            self.show_reports()?;
+            copied?
         };
         Ok(self.hidden.is_none() || !Self::open(path)?.without_confidential()?.hides_reports())
     }

@@ -3,7 +3,10 @@
 
 use super::error::StoreError;
 use super::migrations;
+use super::newest_reports;
+use super::undone::UNDONE;
 use crate::domain::identity::Uid;
+use crate::domain::when::Day;
 use foldhash::HashSet;
 use rusqlite::Connection;
 use std::cell::Cell;
@@ -28,23 +31,39 @@ impl HiddenRows {
         self.reports.get()
     }
 
+    /// Makes the next [`Self::refresh`] look everything up anew.
+    pub(super) fn forget(&self) {
+        self.version.set(None);
+    }
+
     /// Looks up the hidden rows again if the file was changed. Call this inside the read
-    /// transaction, so that both see the same state, and commit that transaction.
-    pub(super) fn refresh(&self, connection: &Connection) -> Result<(), StoreError> {
+    /// transaction, so that both see the same state, and commit that transaction. `as_of` is the day at
+    /// whose end the metadata of reports are seen.
+    pub(super) fn refresh(
+        &self,
+        connection: &Connection,
+        as_of: Option<Day>,
+    ) -> Result<(), StoreError> {
         let version = connection.pragma_query_value(None, "data_version", |row| row.get(0))?;
         if self.version.get() == Some(version) {
             return Ok(());
         }
         // No fact is hidden yet.
+        let hidden_reports = hidden_reports_sql(connection)?;
         connection.execute_batch(&format!(
             "DELETE FROM temp.hidden_report; DELETE FROM temp.hidden_fact;
-             INSERT INTO temp.hidden_report {HIDDEN_REPORTS}"
+             INSERT INTO temp.hidden_report {hidden_reports}"
         ))?;
         let sql = "SELECT count(*) FROM temp.hidden_report";
         self.reports.set(connection.query_row(sql, [], |row| row.get(0))?);
         // The corrections of a large database are read only where there is something to hide.
         if self.reports.get() > 0 {
             connection.execute_batch(LOOK_UP_FACTS)?;
+            let reports = newest_reports::all_rows(connection, as_of)?;
+            connection.execute_batch(&format!(
+                "DROP VIEW IF EXISTS temp.report; CREATE TEMP VIEW report AS {REPORTS} FROM ({reports})
+                 WHERE id NOT IN (SELECT id FROM temp.hidden_report)"
+            ))?;
             if !self.has_views.replace(true) {
                 let rows = |table| migrations::whole_rows(table, connection);
                 let whole = WholeRows {
@@ -54,32 +73,46 @@ impl HiddenRows {
                 };
                 let version =
                     connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
-                let has_undo = migrations::is_in("undo", version);
-                connection.execute_batch(&views(&whole, has_undo))?;
+                let has = |table| migrations::is_in(table, version);
+                let lately = (has("undo"), has("report_version"));
+                connection.execute_batch(&views(&whole, lately))?;
             }
+            connection.execute_batch(&hidden_notes(connection)?)?;
+        } else {
+            newest_reports::hide(connection)?;
+            newest_reports::show(connection, as_of)?;
         }
         self.version.set(Some(version));
         Ok(())
     }
 }
 
-/// Temporary tables with the ids of hidden reports, and of hidden facts of other reports. They are
-/// in memory, not in a file.
+/// Temporary tables with the ids of hidden reports, of hidden facts of other reports, and of changesets
+/// whose notes are hidden. They are in memory, not in a file. A view in place of the last one would be
+/// expanded so often in some queries that SQLite refuses them.
 const TABLES: &str = "PRAGMA temp_store = MEMORY;
     CREATE TEMP TABLE hidden_report (id INTEGER PRIMARY KEY);
-    CREATE TEMP TABLE hidden_fact (id INTEGER PRIMARY KEY)";
+    CREATE TEMP TABLE hidden_fact (id INTEGER PRIMARY KEY);
+    CREATE TEMP TABLE hidden_note (id INTEGER PRIMARY KEY)";
 
-/// Confidential reports, and the retracted ones in whose place they stand.
-const HIDDEN_REPORTS: &str = "
-      WITH RECURSIVE hidden (id, replaces) AS (
-        SELECT id, replaces FROM main.report WHERE confidentiality = 'confidential'
-        UNION SELECT older.id, older.replaces
-        FROM hidden JOIN main.report AS older ON older.uid = hidden.replaces)
-      SELECT id FROM hidden";
+/// SQL for confidential reports, of which some version that counts is so, and the retracted ones in whose
+/// place they stand.
+fn hidden_reports_sql(connection: &Connection) -> Result<String, StoreError> {
+    let versions = newest_reports::versions_table(connection)?;
+    Ok(format!(
+        "WITH RECURSIVE hidden (id, replaces) AS (
+           SELECT id, replaces FROM main.report WHERE confidentiality = 'confidential'
+           UNION SELECT r.id, r.replaces FROM {versions} AS v JOIN main.report AS r ON r.id = v.report
+           WHERE v.confidentiality = 'confidential' AND v.changeset NOT IN ({UNDONE})
+           UNION SELECT older.id, older.replaces
+           FROM hidden JOIN main.report AS older ON older.uid = hidden.replaces)
+         SELECT id FROM hidden"
+    ))
+}
 
 /// The ids of the reports that are hidden from those who see nothing confidential.
 pub(super) fn hidden_reports(connection: &Connection) -> Result<HashSet<i64>, StoreError> {
-    let mut statement = connection.prepare_cached(HIDDEN_REPORTS)?;
+    let mut statement = connection.prepare_cached(&hidden_reports_sql(connection)?)?;
     Ok(statement.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?)
 }
 
@@ -135,6 +168,19 @@ const LOOK_UP_FACTS: &str = "
         FROM hidden CROSS JOIN main.fact AS newer ON newer.replaces = hidden.uid)
       SELECT id FROM hidden";
 
+/// SQL that finds the changesets whose notes are hidden.
+fn hidden_notes(connection: &Connection) -> Result<String, StoreError> {
+    let version = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    let of = |table, notes| if migrations::is_in(table, version) { notes } else { "" };
+    let (of_versions, of_undos) =
+        (of("report_version", NOTES_OF_VERSIONS), of("undo", NOTES_OF_UNDOS));
+    Ok(format!(
+        "DELETE FROM temp.hidden_note;
+         INSERT INTO temp.hidden_note
+           WITH RECURSIVE hidden (id) AS ({NOTES} {of_versions} {of_undos}) SELECT id FROM hidden"
+    ))
+}
+
 /// SQL for all rows of tables, with every column of the newest schema.
 struct WholeRows {
     facts: String,
@@ -142,11 +188,12 @@ struct WholeRows {
     assessments: String,
 }
 
-/// Views that show the tables of reports, facts and changesets without hidden rows. `has_undo` says
-/// whether the file has a table of undos.
-fn views(whole: &WholeRows, has_undo: bool) -> String {
+/// Views that show the tables of facts, changesets and others without hidden rows. The flags say whether
+/// the file has tables of undos and of versions of reports.
+fn views(whole: &WholeRows, (has_undo, has_versions): (bool, bool)) -> String {
     let WholeRows { facts, changesets, assessments } = whole;
-    let (notes_of_undos, undos) = if has_undo { (NOTES_OF_UNDOS, UNDOS) } else { ("", "") };
+    let undos = if has_undo { UNDOS } else { "" };
+    let versions = if has_versions { VERSIONS } else { "" };
     format!(
         "DROP VIEW IF EXISTS temp.fact; DROP VIEW IF EXISTS temp.changeset;
     DROP VIEW IF EXISTS temp.assessment;
@@ -158,13 +205,12 @@ fn views(whole: &WholeRows, has_undo: bool) -> String {
     CREATE TEMP VIEW assessment AS
       {assessments}
       WHERE fact NOT IN (SELECT fact FROM temp.hidden_row WHERE fact IS NOT NULL);
-    CREATE TEMP VIEW hidden_note AS
-      WITH RECURSIVE hidden (id) AS ({NOTES} {notes_of_undos}) SELECT id FROM hidden;
     CREATE TEMP VIEW changeset AS
       SELECT id, uid, replica, seq, previous, recorded_at, recorded_by,
         CASE WHEN id NOT IN (SELECT id FROM temp.hidden_note) THEN note END AS note,
         tool, row_count, digest, arrived_at
       FROM ({changesets});
+    {versions}
     {undos}"
     )
 }
@@ -178,6 +224,21 @@ const NOTES: &str = "
           WHERE id NOT IN (SELECT id FROM temp.retraction)
         UNION SELECT changeset FROM main.reinstatement
           WHERE id NOT IN (SELECT id FROM temp.reinstatement)";
+
+/// The ids of changesets that edited a hidden report.
+const NOTES_OF_VERSIONS: &str = "
+        UNION SELECT changeset FROM main.report_version
+          WHERE report IN (SELECT id FROM temp.hidden_report)";
+
+/// The view of versions of reports.
+const VERSIONS: &str = "
+    CREATE TEMP VIEW report_version AS
+      SELECT id, uid, report, key, publisher, title, byline, url, archive_url, published,
+        published_earliest, published_latest, language,
+        CASE WHEN republishes NOT IN (SELECT id FROM temp.hidden_report) THEN republishes END
+          AS republishes,
+        confidentiality, text, text_sha256, captured_at, reason, changeset, ordinal
+      FROM main.report_version WHERE report NOT IN (SELECT id FROM temp.hidden_report);";
 
 /// The ids of changesets that undid such a changeset, or took that back.
 const NOTES_OF_UNDOS: &str = "
@@ -195,15 +256,16 @@ const UNDOS: &str = "
         THEN reason ELSE 'confidential' END AS reason, changeset, ordinal
       FROM main.undo";
 
-/// The views besides that of facts.
-const VIEWS: &str = "
-    CREATE TEMP VIEW report AS
+/// The columns of reports, without references to hidden ones.
+const REPORTS: &str = "
       SELECT id, uid, key, publisher, title, byline, url, archive_url, published,
         published_earliest, published_latest, language,
         CASE WHEN republishes NOT IN (SELECT id FROM temp.hidden_report) THEN republishes END
           AS republishes,
-        replaces, confidentiality, text, text_sha256, captured_at, changeset
-      FROM main.report WHERE id NOT IN (SELECT id FROM temp.hidden_report);
+        replaces, confidentiality, text, text_sha256, captured_at, changeset";
+
+/// The views besides those of facts and reports.
+const VIEWS: &str = "
     CREATE TEMP VIEW hidden_row AS
       SELECT id AS fact, NULL AS report, changeset FROM main.fact
       WHERE report IN (SELECT id FROM temp.hidden_report)

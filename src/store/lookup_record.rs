@@ -4,7 +4,7 @@ use super::Store;
 use super::error::{LookupError, StoreError};
 use super::reference::{Which, id_of};
 use super::report;
-use super::report_row;
+use super::{report_row, report_version};
 use crate::domain::identity::Uid;
 use crate::domain::name::fold;
 use crate::domain::names::{self, NameError, ReportLookup};
@@ -138,6 +138,18 @@ impl ReportLookup for &Connection {
         }
         let found = report_row::load(self, Which::Ids(&found), None)?;
         Ok(found.into_iter().map(|(_, report)| report).collect())
+    }
+
+    fn once_named(&self, words: &str) -> Result<Vec<Report>, LookupError> {
+        let mut found = Vec::new();
+        for (uid, versions) in report_version::versions(self, None, None)? {
+            if versions.iter().any(|version| names::is_named(&version.report, words))
+                && let Some((id, ..)) = report::by_uid(self, uid)?
+            {
+                found.push(report_row::by_id(self, id, None)?);
+            }
+        }
+        Ok(found)
     }
 
     fn keys_and_titles(&self) -> Result<Vec<String>, LookupError> {

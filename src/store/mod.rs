@@ -40,6 +40,7 @@ mod lookup;
 mod lookup_record;
 mod migrations;
 mod names_in_use;
+mod newest_reports;
 mod open;
 mod opened_file;
 mod parallel;
@@ -52,6 +53,7 @@ mod reference;
 mod refusal;
 mod report;
 mod report_row;
+mod report_version;
 mod reread;
 mod retraction;
 mod row_hash;
@@ -105,9 +107,11 @@ pub use undoing::Undone;
 pub use vocabulary::Vocabulary;
 pub use writer::{Added, Writer};
 
+use crate::domain::when::Day;
 use opened_file::OpenedFile;
 use patience::Waiting;
 use rusqlite::{Connection, DropBehavior, Transaction};
+use std::cell::Cell;
 use std::path::{Path, PathBuf};
 
 /// An open database file: answers queries, and begins writers.
@@ -126,6 +130,8 @@ pub struct Store {
     hidden: Option<hidden_rows::HiddenRows>,
     /// Whether errors name no confidential row beyond the words that were looked up.
     is_discreet: bool,
+    /// The day (UTC) at whose end the metadata of reports are seen; `None` means now.
+    reports_as_of: Cell<Option<Day>>,
 }
 
 impl Store {
@@ -155,12 +161,32 @@ impl Store {
             return Ok(None);
         }
         let mut state = self.connection.unchecked_transaction()?;
-        if let Some(hidden) = &self.hidden {
-            // `refresh` fills temporary tables, which a rollback would empty again.
-            state.set_drop_behavior(DropBehavior::Commit);
-            hidden.refresh(&self.connection)?;
-        }
+        // What is temporary would be rolled back, too.
+        state.set_drop_behavior(DropBehavior::Commit);
+        self.show_reports()?;
         Ok(Some(state))
+    }
+
+    /// Makes queries see the newest versions of reports, and none that is hidden.
+    fn show_reports(&self) -> Result<(), StoreError> {
+        let as_of = self.reports_as_of.get();
+        match &self.hidden {
+            Some(hidden) => hidden.refresh(&self.connection, as_of),
+            None => newest_reports::show(&self.connection, as_of),
+        }
+    }
+
+    /// Makes queries see the metadata of reports as they were at the end of a day (UTC); `None` means
+    /// now. Reports that are confidential now are so for every day.
+    pub fn see_reports_as_of(&self, day: Option<Day>) -> Result<(), StoreError> {
+        if self.reports_as_of.replace(day) != day {
+            match &self.hidden {
+                Some(hidden) => hidden.forget(),
+                None => newest_reports::hide(&self.connection)?,
+            }
+            self.show_reports()?;
+        }
+        Ok(())
     }
 
     /// Runs `ask` so that all its queries see the same state of the file. Nobody can record

@@ -3,12 +3,13 @@
 use super::error::StoreError;
 use super::opened_file::OpenedFile;
 use super::patience::{Patience, Waiting};
-use super::{Store, migrations, schema};
+use super::{Store, migrations, newest_reports, schema};
 use crate::text::files::folder_of;
 use crate::text::unfinished::UnfinishedFile;
 use rusqlite::config::DbConfig;
 use rusqlite::limits::Limit;
 use rusqlite::{Connection, OpenFlags};
+use std::cell::Cell;
 use std::ffi::c_int;
 use std::fs;
 use std::io;
@@ -131,8 +132,18 @@ impl Store {
         // value where an index has a condition.
         connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
         let path = path.to_owned();
-        let (hidden, is_discreet) = (None, false);
-        Ok(Self { connection, path, file, as_made, waiting, writable, hidden, is_discreet })
+        newest_reports::show(&connection, None)?;
+        Ok(Self {
+            connection,
+            path,
+            file,
+            as_made,
+            waiting,
+            writable,
+            hidden: None,
+            is_discreet: false,
+            reports_as_of: Cell::new(None),
+        })
     }
 }
 

@@ -200,7 +200,11 @@ impl Writer<'_> {
     }
 
     /// Takes out of a refusal what it says of a confidential report. `words` name that report.
-    fn discreet(&self, error: WriteError, words: &str) -> Result<WriteError, WriteError> {
+    pub(super) fn discreet(
+        &self,
+        error: WriteError,
+        words: &str,
+    ) -> Result<WriteError, WriteError> {
         let (WriteError::AlreadyThere { what: "report", key: there, .. }
         | WriteError::KeyTaken { key: there, .. }
         | WriteError::Retracted { what: "report", key: there, .. }

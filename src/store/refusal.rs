@@ -3,6 +3,7 @@
 
 use super::error::StoreError;
 use crate::domain::names::{NameError, Nameable};
+use crate::domain::report::Confidentiality;
 use std::path::Path;
 
 /// The reason why a row is not recorded. Rows recorded before it stay in the changeset.
@@ -34,6 +35,20 @@ pub enum WriteError {
     LinkTaken {
         /// The key of the report that is there.
         key: String,
+    },
+    /// A report that was recorded with a text cannot get another one.
+    #[error("report `{key}`: its text is recorded already")]
+    HasText {
+        /// The key of the report.
+        key: String,
+    },
+    /// An edit would show a report to more people.
+    #[error("report `{key}`: it is {level}, and an edit makes no report less secret")]
+    LessSecret {
+        /// The key of the report.
+        key: String,
+        /// Who may see it.
+        level: Confidentiality,
     },
     /// Another place has the P-code.
     #[error("P-code `{pcode}`: it belongs to place `{key}`")]
@@ -209,7 +224,9 @@ impl WriteError {
                 words.clone_into(key);
                 "confidential".clone_into(what);
             }
-            Self::NotRetracted { key, .. } => words.clone_into(key),
+            Self::NotRetracted { key, .. }
+            | Self::HasText { key }
+            | Self::LessSecret { key, .. } => words.clone_into(key),
             Self::RecordedAnew { key, by } => {
                 words.clone_into(key);
                 *by = None;

@@ -3,9 +3,10 @@
 
 use super::decode::{day, optional_word};
 use super::error::{StoreError, WriteError};
-use super::reference::{Which, id_of};
+use super::newest_reports::id_with_key;
+use super::reference::Which;
 use super::retraction::{self, Target};
-use super::{Store, report_row, undone};
+use super::{Store, newest_reports, report_row, undone};
 use crate::domain::identity::{Canonical, ReportIdentity, Uid, sha256};
 use crate::domain::link::is_one_document;
 use crate::domain::report::{CapturedText, Confidentiality, Report, known_publication};
@@ -55,7 +56,7 @@ impl Store {
     pub fn free_report_key(&self, base: &str) -> Result<String, StoreError> {
         let mut key = base.to_owned();
         let mut number = 1;
-        while id_of(&self.connection, "report", &key)?.is_some() {
+        while id_with_key(&self.connection, &key)?.is_some() {
             number += 1;
             key = format!("{base}-{number}");
         }
@@ -135,7 +136,7 @@ pub(super) fn insert(
     let [earliest, latest] = [earliest(report), latest(report)].map(|day| day.to_string());
     connection
         .prepare_cached(
-            "INSERT INTO report (uid, key, publisher, title, byline, url, archive_url, published,
+            "INSERT INTO main.report (uid, key, publisher, title, byline, url, archive_url, published,
                published_earliest, published_latest, language, republishes, replaces,
                confidentiality, text, text_sha256, captured_at, changeset)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)",
@@ -196,6 +197,14 @@ fn identity(report: &Report) -> ReportIdentity<'_> {
 /// Sets the uid of a new report, and the retracted report that it replaces. Fails where the same
 /// document is recorded already, or the key is taken.
 fn identify(connection: &Connection, report: &mut Report) -> Result<(), WriteError> {
+    if let (None, Some(id)) = (report.replaces, edited_to(connection, report, None)?) {
+        let there = report_row::by_id(connection, id, None)?;
+        if retraction::reason(connection, Target::Report(id))?.is_none() {
+            let (key, name) = (there.key, there.title);
+            return Err(WriteError::AlreadyThere { what: "report", key, name });
+        }
+        report.replaces = Some(there.uid);
+    }
     loop {
         report.uid = identity(report).uid();
         let Some((id, there)) = same_document(connection, report)? else { break };
@@ -205,7 +214,62 @@ fn identify(connection: &Connection, report: &mut Report) -> Result<(), WriteErr
         }
         report.replaces = Some(there.uid);
     }
-    unless_key_taken(connection, &report.key)
+    unless_key_taken(connection, &report.key, None)
+}
+
+/// The id of a report that an edit made this document, other than `but`: a standing one, if there is one.
+fn edited_to(
+    connection: &Connection,
+    report: &Report,
+    but: Option<i64>,
+) -> Result<Option<i64>, StoreError> {
+    if !newest_reports::are_edited(connection)? {
+        return Ok(None);
+    }
+    let sql = format!(
+        "SELECT v.report, v.url FROM report_version AS v JOIN actor ON actor.id = v.publisher
+         WHERE v.changeset NOT IN ({}) AND v.report IS NOT ?4
+           AND (v.url IS NOT NULL OR actor.key = ?1 AND title = ?2 AND published = ?3)
+         ORDER BY v.id",
+        undone::UNDONE
+    );
+    let mut statement = connection.prepare_cached(&sql)?;
+    let published = report.published.as_str();
+    let mut rows = statement.query(params![report.publisher, report.title, published, but])?;
+    let mut withdrawn = None;
+    while let Some(row) = rows.next()? {
+        let (id, url): (i64, Option<String>) = (row.get(0)?, row.get(1)?);
+        let is_same = match (&url, &report.url) {
+            (Some(there), Some(here)) => is_one_document(there, here),
+            (None, None) => true,
+            _ => false,
+        };
+        if is_same && retraction::reason(connection, Target::Report(id))?.is_none() {
+            return Ok(Some(id));
+        }
+        withdrawn = withdrawn.or(is_same.then_some(id));
+    }
+    Ok(withdrawn)
+}
+
+/// Checks that no other report than the one with an id has its new key, or is the document that it is
+/// said to be. Withdrawn reports do not count as documents.
+pub(super) fn unless_taken(
+    connection: &Connection,
+    id: i64,
+    says: &Report,
+) -> Result<(), WriteError> {
+    unless_key_taken(connection, &says.key, Some(id))?;
+    let identity = ReportIdentity { replaces: None, ..identity(says) };
+    let of_uid = by_uid(connection, identity.uid())?.map(|(id, ..)| id);
+    for other in [of_uid, edited_to(connection, says, Some(id))?].into_iter().flatten() {
+        if other != id && retraction::reason(connection, Target::Report(other))?.is_none() {
+            let there = report_row::by_id(connection, other, None)?;
+            let (key, name) = (there.key, there.title);
+            return Err(WriteError::AlreadyThere { what: "report", key, name });
+        }
+    }
+    Ok(())
 }
 
 /// The report that stands where this one would: its uid is the same, or was before the pages behind
@@ -221,7 +285,7 @@ fn same_document(
     for uid in [Some(report.uid), identity(report).uid_before()].into_iter().flatten() {
         let Some((id, ..)) = by_uid(connection, uid)? else { continue };
         let there = report_row::by_id(connection, id, None)?;
-        if is_same(&there) {
+        if is_same(&report_row::first(connection, id)?) {
             return Ok(Some((id, there)));
         }
         if uid == report.uid {
@@ -231,10 +295,15 @@ fn same_document(
     Ok(None)
 }
 
-/// Checks that no report has the key of a new one.
-pub(super) fn unless_key_taken(connection: &Connection, key: &str) -> Result<(), WriteError> {
-    let sql = "SELECT title FROM report WHERE key = ?1";
-    let taken = connection.prepare_cached(sql)?.query_row([key], |row| row.get(0));
+/// Checks that no version of a report, other than the one with the id `but`, has a key.
+pub(super) fn unless_key_taken(
+    connection: &Connection,
+    key: &str,
+    but: Option<i64>,
+) -> Result<(), WriteError> {
+    let sql = "SELECT id, title FROM main.report WHERE key = ?1 AND id IS NOT ?2
+      UNION ALL SELECT report, title FROM report_version WHERE key = ?1 AND report IS NOT ?2 LIMIT 1";
+    let taken = connection.prepare_cached(sql)?.query_row(params![key, but], |row| row.get(1));
     match taken.optional()? {
         Some(title) => Err(WriteError::KeyTaken { key: key.to_owned(), title }),
         None => Ok(()),
@@ -276,13 +345,12 @@ pub(super) fn standing_beside(
     Ok(connection.prepare_cached(&sql)?.query_row([id], |row| row.get(0)).optional()?)
 }
 
-/// The id and uid of the report with this key. Fails where it is missing.
+/// The id and uid of the report some version of which has this key. Fails where it is missing.
 pub(super) fn uid_of(connection: &Connection, key: &str) -> Result<(i64, Uid), WriteError> {
-    connection
-        .prepare_cached("SELECT id, uid FROM report WHERE key = ?1")?
-        .query_row([key], |row| Ok((row.get(0)?, Uid(row.get(1)?))))
-        .optional()?
-        .ok_or_else(|| WriteError::Missing { what: "report", key: key.to_owned() })
+    let missing = || WriteError::Missing { what: "report", key: key.to_owned() };
+    let id = id_with_key(connection, key)?.ok_or_else(missing)?;
+    let sql = "SELECT uid FROM main.report WHERE id = ?1";
+    Ok((id, Uid(connection.prepare_cached(sql)?.query_row([id], |row| row.get(0))?)))
 }
 
 /// The hash of a report: all its columns, and the SHA-256 of its text.
@@ -292,7 +360,18 @@ pub(super) fn hash(
     text_sha256: Option<[u8; 32]>,
     captured_at: Option<&str>,
 ) -> [u8; 32] {
-    Canonical::of("report row")
+    content(Canonical::of("report row"), report, republishes, text_sha256, captured_at).digest()
+}
+
+/// Adds all that a report or a version of one says to the content of a hash.
+pub(super) fn content(
+    content: Canonical,
+    report: &Report,
+    republishes: Option<Uid>,
+    text_sha256: Option<[u8; 32]>,
+    captured_at: Option<&str>,
+) -> Canonical {
+    content
         .field("uid", report.uid.0)
         .field("key", &report.key)
         .field("publisher", &report.publisher)
@@ -308,5 +387,4 @@ pub(super) fn hash(
         .optional("confidentiality", report.confidentiality.map(Confidentiality::as_str))
         .optional("text_sha256", text_sha256)
         .optional("captured_at", captured_at)
-        .digest()
 }

@@ -20,9 +20,10 @@ pub(super) fn load(
     let (condition, mut parameters) = which.condition("report.id");
     parameters.resize(1, String::new());
     parameters.push(retraction::end_of(as_of));
-    let republishes = "(SELECT other.key FROM report AS other WHERE other.id = report.republishes)";
+    let republishes = REPUBLISHED;
     let reason = retraction::reason_sql("report", "report.id", "?2");
-    let sql = sql(republishes, &reason, &format!("{condition} AND ?1 IS NOT NULL {ORDER}"));
+    let condition = format!("{condition} AND ?1 IS NOT NULL {ORDER}");
+    let sql = sql("report", republishes, &reason, &condition);
     let mut statement = connection.prepare_cached(&sql)?;
     let rows = statement
         .query_map(rusqlite::params_from_iter(parameters), |row| Ok((row.get(0)?, read(row)?)))?
@@ -58,7 +59,7 @@ impl<'c> ReportsById<'c> {
             let more =
                 "republishes, EXISTS (SELECT 1 FROM retraction AS r WHERE r.report = report.id)
                    OR EXISTS (SELECT 1 FROM undo)";
-            sql("NULL", &format!("NULL, {more}"), "report.id = ?1")
+            sql("report", "NULL", &format!("NULL, {more}"), "report.id = ?1")
         });
         let statement = match self.statement.take() {
             Some(statement) => statement,
@@ -84,14 +85,39 @@ impl<'c> ReportsById<'c> {
     }
 }
 
-/// SQL for reports as [`read`] decodes them, with SQL for the key of the republished report and for the
-/// reason of the retraction.
-fn sql(republishes: &str, reason: &str, condition: &str) -> String {
+/// The report with an id as it was recorded first, without its retraction. Fails where it is missing.
+pub(super) fn first(connection: &Connection, id: i64) -> Result<Report, StoreError> {
+    one(connection, "main.report", id)
+}
+
+/// The version of a report with an id, without its retraction. Fails where it is missing.
+pub(super) fn version(connection: &Connection, id: i64) -> Result<Report, StoreError> {
+    let versions = "(SELECT v.*, r.uid AS uid_of_report, r.replaces FROM report_version AS v
+                     JOIN main.report AS r ON r.id = v.report) AS report";
+    one(connection, versions, id)
+}
+
+fn one(connection: &Connection, source: &str, id: i64) -> Result<Report, StoreError> {
+    let mut sql = sql(source, REPUBLISHED, "NULL", "report.id = ?1");
+    if source != "main.report" {
+        sql = sql.replacen("report.uid", "report.uid_of_report", 1);
+    }
+    let mut statement = connection.prepare_cached(&sql)?;
+    Ok(statement.query_row([id], read)?)
+}
+
+/// SQL for the key of the report that a report republishes.
+const REPUBLISHED: &str =
+    "(SELECT other.key FROM report AS other WHERE other.id = report.republishes)";
+
+/// SQL for reports of `source`, which has the alias `report`, as [`read`] decodes them; with SQL for the
+/// key of the republished report and for the reason of the retraction.
+fn sql(source: &str, republishes: &str, reason: &str, condition: &str) -> String {
     format!(
         "SELECT report.id, report.uid, report.key, actor.key, title, byline, url, archive_url,
            published, published_latest, language, {republishes}, replaces, confidentiality,
            text_sha256 IS NOT NULL, {reason}
-         FROM report JOIN actor ON actor.id = report.publisher
+         FROM {source} JOIN actor ON actor.id = report.publisher
          WHERE {condition}"
     )
 }

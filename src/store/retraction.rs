@@ -3,9 +3,9 @@
 
 use super::Store;
 use super::error::{StoreError, WriteError};
+pub(super) use super::undone::end_of;
 use super::undone::{self, EVER, UNDONE, UndoneRows, known_at, undone_at};
 use crate::domain::identity::{Canonical, Uid};
-use crate::domain::when::Day;
 use rusqlite::{Connection, OptionalExtension, params};
 use std::collections::HashSet;
 
@@ -73,11 +73,6 @@ pub(super) struct Act<'a> {
     pub(super) replica: &'a str,
     pub(super) seq: u64,
     pub(super) ordinal: u64,
-}
-
-/// The last second of a day, as times are stored (UTC); without a day, a time after all others.
-pub(super) fn end_of(day: Option<Day>) -> String {
-    day.map_or_else(|| "9999-12-31T23:59:59Z".to_owned(), |day| format!("{day}T23:59:59Z"))
 }
 
 /// SQL for whether a retraction stands at a moment. `r` is its alias, and `c` that of its changeset.

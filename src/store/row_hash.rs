@@ -8,6 +8,7 @@
 //! |---|---|---|
 //! | fact with its attribution | `fact` | its whole content, its report by uid ([`crate::domain::fact::Draft::digest`]) |
 //! | report | `report row` | every column; publisher by key, republished report by uid, text by its SHA-256 |
+//! | later version of a report | `report version` | the same columns, the text where it adds one; reason, replica, seq, ordinal |
 //! | version of a reference row | `reference` | kind, key, content (the row as JSON, see `content`) |
 //! | retraction | `retraction` | fact or report (uid), reason, replica, seq, ordinal |
 //! | reinstatement | `reinstatement` | retraction (uid), reason, replica, seq, ordinal |
@@ -21,7 +22,7 @@
 //! stands in; the ordinal is the position of the row among rows of its kind there, from 0.
 
 use super::retraction::Act;
-use super::{assessment, reference, report, retraction};
+use super::{assessment, reference, report, report_version, retraction};
 use crate::domain::changeset::{Changeset, ReportRecord, RowRecord, WithdrawnUid};
 use crate::domain::identity::{Uid, sha256};
 
@@ -50,6 +51,10 @@ impl RowRecord {
                 reference::version_hash(row.kind.as_str(), &row.key, &row.content)
             }
             Self::Report(row) => of_report(row),
+            Self::ReportVersion(row) => {
+                let (text, act) = (row.text.as_ref(), act(row.ordinal));
+                report_version::hash(&row.report, row.republishes, text, &row.reason, &act)
+            }
             Self::Fact(row) => row.fact.digest(row.report),
             Self::Retraction(row) => {
                 let (what, uid) = match row.about {
@@ -78,6 +83,7 @@ impl RowRecord {
         match self {
             Self::Version(_) | Self::Elsewhere(_) => true,
             Self::Report(row) => report::uid_follows(&row.report),
+            Self::ReportVersion(row) => row.uid == Uid::of_digest(hash),
             Self::Fact(row) => row.uid == Uid::of_digest(hash),
             Self::Retraction(row) => row.uid == Uid::of_digest(hash),
             Self::Reinstatement(row) => row.uid == Uid::of_digest(hash),
@@ -92,6 +98,7 @@ impl RowRecord {
         match self {
             Self::Version(row) => (row.kind.as_str(), row.key.clone()),
             Self::Report(row) => ("report", row.report.key.clone()),
+            Self::ReportVersion(row) => ("report version", row.uid.short()),
             Self::Fact(row) => ("fact", row.uid.short()),
             Self::Retraction(row) => ("retraction", row.uid.short()),
             Self::Reinstatement(row) => ("reinstatement", row.uid.short()),

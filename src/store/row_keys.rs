@@ -99,7 +99,7 @@ impl<'s> RowKeys<'s> {
             self.report_uids.clear();
         }
         let mut statement =
-            self.connection.prepare_cached("SELECT uid FROM report WHERE id = ?1")?;
+            self.connection.prepare_cached("SELECT uid FROM main.report WHERE id = ?1")?;
         let uid = Uid(statement.query_row([number], |row| row.get(0))?);
         self.report_uids.insert(number, uid);
         Ok(uid)

@@ -177,7 +177,7 @@ fn later_rows(connection: &Connection, of: i64) -> Result<Vec<StandsOn>, StoreEr
     let none = (0, -1);
     let (first, last) = rows_of(connection, "report", of)?.unwrap_or(none);
     let facts = format!(
-        "SELECT 'fact', newer.uid, NULL, newer.changeset FROM report
+        "SELECT 'fact', newer.uid, NULL, newer.changeset FROM main.report AS report
          CROSS JOIN fact AS newer ON newer.report = report.id
          WHERE report.id BETWEEN ?1 AND ?2 AND newer.changeset <> ?3 AND {}
            AND NOT EXISTS (SELECT 1 FROM also_recorded AS also
@@ -201,10 +201,36 @@ fn later_rows(connection: &Connection, of: i64) -> Result<Vec<StandsOn>, StoreEr
            AND EXISTS (SELECT 1 FROM reference_version AS older
              WHERE older.kind = mine.kind AND older.key = mine.key AND older.id < mine.id)"
     );
+    let later_versions = format!(
+        "SELECT DISTINCT 'edit of report', NULL, newer.key, newer.changeset
+         FROM report_version AS newer JOIN main.report AS report ON report.id = newer.report
+         WHERE newer.changeset <> ?3 AND newer.changeset NOT IN ({UNDONE}) AND ?1 IS NOT ?2
+           AND (report.changeset = ?3 AND NOT EXISTS (SELECT 1 FROM also_recorded AS also
+                  WHERE also.uid = report.uid AND also.changeset NOT IN ({UNDONE}))
+                OR EXISTS (SELECT 1 FROM report_version AS mine
+                  WHERE mine.changeset = ?3 AND mine.report = newer.report AND mine.id < newer.id))"
+    );
+    // Their words were read against the date, and their quotes found in the text, of that version.
+    let facts_of_versions = format!(
+        "SELECT 'fact', newer.uid, NULL, newer.changeset FROM report_version AS mine
+         CROSS JOIN fact AS newer ON newer.report = mine.report
+         WHERE mine.changeset = ?3 AND newer.changeset > ?3 AND ?1 IS NOT ?2 AND {}
+           AND (mine.text IS NOT NULL AND newer.quote_check IN ('found', 'unchecked')
+                OR newer.when_text IS NOT NULL AND mine.published IS NOT coalesce(
+                  (SELECT older.published FROM report_version AS older
+                   WHERE older.report = mine.report AND older.id < mine.id
+                     AND older.changeset NOT IN ({UNDONE}) ORDER BY older.id DESC LIMIT 1),
+                  (SELECT published FROM main.report AS r WHERE r.id = mine.report)))",
+        stands()
+    );
     let mut found = Vec::new();
-    for (sql, first, last) in
-        [(facts, first, last), (corrections, first_fact, last_fact), (edits, -1, -1)]
-    {
+    for (sql, first, last) in [
+        (facts, first, last),
+        (corrections, first_fact, last_fact),
+        (edits, -1, -1),
+        (later_versions, 0, -1),
+        (facts_of_versions, 0, -1),
+    ] {
         let mut statement = connection.prepare_cached(&sql)?;
         let mut rows = statement.query([first, last, of])?;
         while let Some(row) = rows.next()? {
@@ -247,7 +273,7 @@ fn unless_unfounded(connection: &Connection, of: i64, uid: Uid) -> Result<(), Wr
     let (first, last) = rows_of(connection, "fact", of)?.unwrap_or((0, -1));
     let sql = format!(
         "SELECT changeset.uid FROM changeset WHERE id <> ?3 AND id IN ({UNDONE}) AND id IN (
-           SELECT report.changeset FROM fact JOIN report ON report.id = fact.report
+           SELECT report.changeset FROM fact JOIN main.report AS report ON report.id = fact.report
            WHERE fact.id BETWEEN ?1 AND ?2 AND NOT EXISTS (
              SELECT 1 FROM also_recorded AS also
              WHERE also.uid = report.uid AND also.changeset NOT IN ({UNDONE}))
@@ -256,7 +282,19 @@ fn unless_unfounded(connection: &Connection, of: i64, uid: Uid) -> Result<(), Wr
            UNION ALL SELECT (SELECT older.changeset FROM reference_version AS older
              WHERE older.kind = mine.kind AND older.key = mine.key AND older.id < mine.id
              ORDER BY older.id DESC LIMIT 1)
-           FROM reference_version AS mine WHERE mine.changeset = ?3)
+           FROM reference_version AS mine WHERE mine.changeset = ?3
+           UNION ALL SELECT coalesce(
+             (SELECT older.changeset FROM report_version AS older
+              WHERE older.report = mine.report AND older.id < mine.id AND NOT EXISTS (
+                SELECT 1 FROM undo JOIN changeset AS done ON done.uid = undo.undone
+                WHERE done.id = older.changeset AND undo.changeset < mine.changeset
+                  AND NOT EXISTS (SELECT 1 FROM redo
+                    WHERE redo.undo = undo.id AND redo.changeset < mine.changeset))
+              ORDER BY older.id DESC LIMIT 1),
+             (SELECT r.changeset FROM main.report AS r WHERE r.id = mine.report AND NOT EXISTS (
+                SELECT 1 FROM also_recorded AS also
+                WHERE also.uid = r.uid AND also.changeset NOT IN ({UNDONE}))))
+           FROM report_version AS mine WHERE mine.changeset = ?3)
          ORDER BY id DESC LIMIT 1"
     );
     let on = connection

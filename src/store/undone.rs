@@ -4,12 +4,18 @@
 //! set of changesets that stand, in whatever order they were undone.
 
 use super::error::StoreError;
+use crate::domain::when::Day;
 use foldhash::HashSet;
 use rusqlite::{Connection, OptionalExtension};
 
 /// SQL for the time from which on a changeset is known in this file. `changeset` is its alias.
 pub(super) fn known_at(changeset: &str) -> String {
     format!("coalesce({changeset}.arrived_at, {changeset}.recorded_at)")
+}
+
+/// The last second of a day, as times are stored (UTC); without a day, a time after all others.
+pub(super) fn end_of(day: Option<Day>) -> String {
+    day.map_or_else(|| "9999-12-31T23:59:59Z".to_owned(), |day| format!("{day}T23:59:59Z"))
 }
 
 /// A moment after all recording.

@@ -52,7 +52,7 @@ pub(super) fn vocabulary(connection: &Connection) -> Result<Vocabulary, StoreErr
     let places = numbered(connection, &mut rows.places)?;
     let actors = numbered::<Actor>(connection, &mut rows.actors)?;
     let indicators = numbered(connection, &mut rows.indicators)?;
-    let sql = "SELECT coalesce(max(id), 0) FROM report";
+    let sql = "SELECT coalesce(max(id), 0) FROM main.report";
     let newest_report = connection.query_row(sql, [], |row| row.get(0))?;
     Ok(Vocabulary { rows, places, actors, indicators, newest_report })
 }

@@ -9,7 +9,9 @@ use super::error::{StoreError, WriteError};
 use super::journal::Journal;
 use super::reference::id_of;
 use super::retraction::{self, Target};
-use super::{Store, fact, migrations, names_in_use, report, schema, setting, undone};
+use super::{
+    Store, fact, migrations, names_in_use, newest_reports, report, schema, setting, undone,
+};
 use crate::domain::changeset::{Changeset, Recorder};
 use crate::domain::identity::{Uid, UidMap};
 use foldhash::{HashMap, HashMapExt};
@@ -28,6 +30,7 @@ pub struct Writer<'s> {
     pub(super) retractions: u64,
     pub(super) reinstatements: u64,
     pub(super) assessments: u64,
+    pub(super) report_versions: u64,
     pub(super) settings_changed: bool,
     pub(super) bulk: Bulk,
     /// Whether a changeset of this file was ever undone, so that its rows may be recorded again.
@@ -96,6 +99,7 @@ impl<'s> Writer<'s> {
         let journal = journal(store)?;
         let transaction = Transaction::new_unchecked(connection, TransactionBehavior::Immediate)?;
         migrations::migrate(&transaction, &store.path)?;
+        newest_reports::show(connection, None)?;
         schema::check_indexes(connection, &store.path, store.as_made)?;
         let replica = setting::replica(connection)?;
         let previous = changeset::last_link(connection, &replica)?;
@@ -110,6 +114,7 @@ impl<'s> Writer<'s> {
             retractions: 0,
             reinstatements: 0,
             assessments: 0,
+            report_versions: 0,
             settings_changed: false,
             bulk: Bulk::default(),
             has_undone: undone::is_any(connection)?,
@@ -285,6 +290,11 @@ impl<'s> Writer<'s> {
         self.reports.insert(key.to_owned(), found);
         self.report_ids.insert(found.1, found.0);
         Ok(found)
+    }
+
+    /// Forgets which report has which key, after one got another key.
+    pub(super) fn forget_report_keys(&mut self) {
+        self.reports.clear();
     }
 
     pub(super) fn actor(&mut self, key: &str) -> Result<i64, WriteError> {

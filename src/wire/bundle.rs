@@ -7,9 +7,10 @@ use crate::domain::filter::Filter;
 use crate::domain::identity::Uid;
 use crate::domain::indicator::Indicator;
 use crate::domain::place::Place;
-use crate::domain::report::CapturedText;
+use crate::domain::report::{CapturedText, ReportVersion};
 use crate::store::{FactOrder, ReportLink, Store, StoreError, Vocabulary};
 use crate::wire::report::ReportRow;
+use crate::wire::versions::EarlierVersion;
 use foldhash::{HashMap, HashSet};
 use std::collections::BTreeMap;
 use std::hash::Hash;
@@ -32,6 +33,8 @@ pub struct Bundle {
     pub facts: usize,
     /// Retractions of reports that were taken back later, by the report's uid.
     taken_back: BTreeMap<Uid, Vec<TakenBack>>,
+    /// What edited reports were said to be before, by the report's uid.
+    versions: BTreeMap<Uid, Vec<EarlierVersion>>,
 }
 
 impl Bundle {
@@ -49,6 +52,11 @@ impl Bundle {
             reports: store.report_links()?,
             facts: 0,
             taken_back: store.reports_taken_back(filter.as_recorded)?,
+            versions: store
+                .report_versions(filter.as_recorded)?
+                .into_iter()
+                .map(|(uid, versions)| (uid, earlier(versions)))
+                .collect(),
             filter,
         };
         bundle.facts = if is_whole && !store.hides_reports() {
@@ -84,6 +92,8 @@ impl Bundle {
         keep(&mut self.reports, named.reports, |r| &r.number, |r| r.republishes.as_ref());
         named.actors.extend(self.reports.iter().map(|report| report.publisher));
         let mut actor_keys = of(&named.actors, &actors);
+        let of_versions = self.versions.values().flatten();
+        actor_keys.extend(of_versions.map(|version| version.report.publisher.clone()));
         let mut place_keys = of(&named.places, &places);
         let mut indicator_keys = of(&named.indicators, &indicators);
         if is_whole {
@@ -110,7 +120,8 @@ impl Bundle {
     ) -> Result<ReportRow, StoreError> {
         let report = store.numbered_report(link.number, &self.filter)?;
         let taken_back = self.taken_back.get(&report.uid).cloned().unwrap_or_default();
-        let mut row = ReportRow::without_text(report, taken_back);
+        let versions = self.versions.get(&report.uid).cloned().unwrap_or_default();
+        let mut row = ReportRow { versions, ..ReportRow::without_text(report, taken_back) };
         if with_text
             && row.report.has_text
             && let Some(CapturedText { text, captured_at }) = store.report_text(&row.report.key)?
@@ -125,6 +136,30 @@ impl Bundle {
     pub fn texts(&self) -> usize {
         self.reports.iter().filter(|report| report.has_text).count()
     }
+}
+
+/// All versions but the newest, each with the reason of the next one. A version that only adds the text is
+/// none of its own: the text comes with the report. All republish what the newest one does, which comes
+/// before the report, and none is less secret than one before.
+fn earlier(mut versions: Vec<ReportVersion>) -> Vec<EarlierVersion> {
+    let newest = versions.last().and_then(|newest| newest.report.republishes.clone());
+    let mut level = None;
+    for ReportVersion { report, .. } in &mut versions {
+        report.republishes.clone_from(&newest);
+        level = level.max(report.confidentiality);
+        report.confidentiality = level;
+    }
+    let mut earlier: Vec<EarlierVersion> = Vec::new();
+    let mut versions = versions.into_iter();
+    let Some(mut last) = versions.next() else { return earlier };
+    for version in versions {
+        let is_other = !version.report.differences(&last.report).is_empty();
+        if let Some(edited) = version.reason.clone().filter(|_| is_other) {
+            earlier.push(EarlierVersion { report: last.report, edited });
+            last = version;
+        }
+    }
+    earlier
 }
 
 /// Row ids of the rows that facts name.

@@ -8,6 +8,7 @@
 //! written.
 
 mod actor;
+mod bare_report;
 mod bundle;
 mod column;
 mod fact;
@@ -20,10 +21,12 @@ mod numeric_date;
 mod place;
 mod report;
 mod value;
+mod versions;
 
 #[cfg(test)]
 mod tests;
 
+pub(crate) use bare_report::{bare_report, publication_days};
 pub use bundle::Bundle;
 pub use column::ColumnType;
 pub(crate) use column::{ColumnOf, WireRow, first_difference, names, read};
@@ -35,5 +38,5 @@ pub(crate) use judgements::{assessments_of, taken_back_of};
 pub(crate) use names::name_and_key;
 pub(crate) use numeric_date::numeric_date;
 pub(crate) use place::{coordinates, country};
-pub(crate) use report::{ReportRow, bare_report, publication_days};
+pub(crate) use report::ReportRow;
 pub use value::CellValue;

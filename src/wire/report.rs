@@ -2,16 +2,14 @@
 //! back.
 
 use crate::domain::assessment::TakenBack;
-use crate::domain::identity::Uid;
-use crate::domain::report::{Confidentiality, Report, UNDATED, known_publication, says_undated};
-use crate::domain::when::{Day, Expression};
+use crate::domain::report::{Confidentiality, Report};
 use crate::format::problem::Problem;
 use crate::format::row::{self, Row};
+use crate::wire::bare_report::bare_report;
 use crate::wire::column::{ColumnOf, ColumnType, Compared, RowCell, WireRow};
 use crate::wire::judgements::{taken_back_cell, taken_back_of};
-use crate::wire::numeric_date::numeric_date;
 use crate::wire::value::CellValue;
-use std::fmt::Display;
+use crate::wire::versions::{EarlierVersion, versions_cell, versions_of};
 
 /// A report with the data that only its row in a file has.
 #[derive(Clone, Debug)]
@@ -28,12 +26,15 @@ pub(crate) struct ReportRow {
     pub(crate) captured_at: Option<String>,
     /// Retractions of the report that were taken back, oldest first.
     pub(crate) taken_back: Vec<TakenBack>,
+    /// What the report was said to be before it was edited, oldest first.
+    pub(crate) versions: Vec<EarlierVersion>,
 }
 
 impl ReportRow {
     /// A row without the report's text.
     pub(crate) fn without_text(report: Report, taken_back: Vec<TakenBack>) -> Self {
-        Self { report, text: None, text_file: None, captured_at: None, taken_back }
+        let (text, text_file, captured_at, versions) = (None, None, None, Vec::new());
+        Self { report, text, text_file, captured_at, taken_back, versions }
     }
 }
 
@@ -120,6 +121,15 @@ impl WireRow for ReportRow {
             Ok(())
         })
         .compared(Compared::Never),
+        ColumnOf::new("versions_before", ColumnType::Json, |row: &Self| {
+            CellValue::json(versions_cell(&row.versions))
+        })
+        .set_checked(|row, cell| {
+            let versions = cell.text().map(versions_of).transpose();
+            row.versions = versions.map_err(|why| cell.problem(why))?.unwrap_or_default();
+            Ok(())
+        })
+        .compared(Compared::Never),
     ];
 
     fn begin(row: &Row<'_>) -> Result<Self, Problem> {
@@ -136,60 +146,4 @@ impl WireRow for ReportRow {
 fn retraction(cell: &RowCell<'_>) -> Option<String> {
     let is_ours = cell.row().header().iter().any(|name| name == "retractions_before");
     cell.owned().filter(|reason| is_ours || !row::says_no(reason))
-}
-
-/// Parses the date of publication; gives the EDTF expression and its last day, which is `None` where
-/// words or expression say that the date is unknown. Fails, naming `column`, where the text is no
-/// EDTF or has no last day.
-fn published(column: &'static str, date: &str) -> Result<(Expression, Option<Day>), Problem> {
-    let wrong = |why: &dyn Display| Problem::at(column, why);
-    let date = if says_undated(date) { UNDATED } else { date };
-    let expression: Expression = date.parse().map_err(|why| match numeric_date(date, None) {
-        Some(meant) => wrong(&meant),
-        None => wrong(&why),
-    })?;
-    let latest = expression.bounds().end_latest.ok_or_else(|| {
-        wrong(&format!(
-            "`{date}` has no last day; the date on which the report came out was expected"
-        ))
-    })?;
-    Ok((expression, known_publication(latest)))
-}
-
-/// The first and last day on which a report may have been published; `None` where that is unknown. Fails,
-/// naming `column`, as `published` does.
-pub(crate) fn publication_days(
-    column: &'static str,
-    date: &str,
-) -> Result<Option<(Day, Day)>, Problem> {
-    Ok(bare_report("", "", "", column, date)?.publication_days())
-}
-
-/// Creates a report from its required values, with a zero uid. An error about the date names
-/// `column`.
-pub(crate) fn bare_report(
-    key: &str,
-    publisher: &str,
-    title: &str,
-    column: &'static str,
-    date: &str,
-) -> Result<Report, Problem> {
-    let (expression, latest) = published(column, date)?;
-    Ok(Report {
-        uid: Uid([0; 16]),
-        key: key.to_owned(),
-        publisher: publisher.to_owned(),
-        title: title.to_owned(),
-        byline: None,
-        url: None,
-        archive_url: None,
-        published: expression,
-        published_latest: latest,
-        language: None,
-        republishes: None,
-        replaces: None,
-        confidentiality: None,
-        has_text: false,
-        retracted: None,
-    })
 }

@@ -132,6 +132,10 @@ pub(crate) fn with_secrets() -> Folder {
             "quokka-leak",
         ],
     );
+    let edit =
+        ["report", "edit", "quokka-leak", "--byline", "Mrs Quokka", "--reason", "quokka signed"];
+    must(at, &edit);
+    must(at, &["report", "edit", "open", "--title", "A truce expires", "--reason", "misread"]);
     let open =
         add(at, &["add", "killed", "Aleppo", "12", "--when", "2016-10-20", "--report", "open"]);
     let mut arguments = vec![

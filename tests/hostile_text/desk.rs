@@ -78,6 +78,10 @@ impl Desk {
         desk.must("retract {taken-back} --reason r");
         desk.must(&format!("correct {third} --comment c --reason r"));
         desk.must("report retract ynet-2016-11-21 --reason r");
+        desk.must("report edit voa-2016-10-24 --archive-url https://a.org --byline b --reason r");
+        fs::write(desk.folder.path().join("words"), "words").expect("a file is written");
+        desk.must("report add --title a --publisher voa --published 2016-10-20 --key a");
+        desk.must("report edit a --text words --reason r");
         desk.must("assess {fact} --reliability D --reason r");
         desk.must("undo --reason r");
         let log = desk.must("log --format csv");

@@ -1,14 +1,15 @@
 //! The command `factline report add`.
 
 use super::add_args::{Add, wrong_line};
+use super::already;
 use super::captured::Captured;
-use super::document::{Document, Stated};
+use super::document::{Document, Ready, Stated};
 use super::missing;
 use crate::cli::context::Context;
 use crate::cli::error::Failure;
 use crate::cli::new_names::Agreed;
 use crate::cli::outcome::{Outcome, Run};
-use crate::domain::actor::{Actor, ActorKind};
+use crate::domain::actor::Actor;
 use crate::domain::changeset::Recorder;
 use crate::domain::identity::ReportIdentity;
 use crate::domain::link::stated_link;
@@ -17,18 +18,6 @@ use crate::store::{Store, Writer};
 use crate::text::safe;
 use std::collections::BTreeSet;
 use std::path::Path;
-
-/// A report to be recorded.
-struct Ready {
-    /// The file that the report comes from; `None` where its options say everything.
-    file: Option<String>,
-    report: Report,
-    text: Option<CapturedText>,
-    /// How the text was found in a page, for a message.
-    text_note: &'static str,
-    /// The name and the kind of a publisher to be made.
-    new_publisher: Option<(String, ActorKind)>,
-}
 
 impl Add {
     pub(super) fn run(self, context: &mut Context) -> Run {
@@ -43,9 +32,19 @@ impl Add {
             None => Captured::default(),
         };
         let document = Document { link, captured };
+        if let Some(there) = already::with_link_alone(&self, &store, &document) {
+            let text = self.text_of(document, &recorder)?;
+            return already::add_text(context, &mut store, &recorder, &there, text);
+        }
         let ready = self.ready(context, &store, &recorder, (document, &mut Agreed::default()))?;
         let mut writer = store.begin()?;
-        let level = record(&mut writer, &ready, &mut BTreeSet::new())?;
+        let level = match record(&mut writer, &ready, &mut BTreeSet::new()) {
+            Ok(level) => level,
+            Err(why) => {
+                drop(writer);
+                return already::settle(&self, context, &mut store, (&recorder, ready, why));
+            }
+        };
         let Ready { report, text, text_note, .. } = ready;
         writer.use_report(&recorder.by, &report.key)?;
         context.commit(writer, &recorder, &format!("report `{}`", report.key))?;
@@ -191,6 +190,18 @@ impl Add {
             text_note: document.captured.text_note,
             new_publisher: stated.new_publisher,
         })
+    }
+
+    /// The text of `--text`, else that of the page or file.
+    fn text_of(
+        &self,
+        document: Document,
+        recorder: &Recorder,
+    ) -> anyhow::Result<Option<CapturedText>> {
+        let given = self.text.as_deref().map(super::captured::read_text).transpose()?;
+        let captured_at = recorder.at.clone();
+        let text = given.or(document.captured.text);
+        Ok(text.map(|text| CapturedText { text, captured_at }))
     }
 
     fn as_stated(

@@ -3,6 +3,7 @@
 use super::captured::Captured;
 use crate::capture::Field;
 use crate::domain::actor::ActorKind;
+use crate::domain::report::{CapturedText, Report};
 use crate::domain::when::{Day, Expression};
 
 /// A document to be recorded.
@@ -21,6 +22,18 @@ pub(super) struct Stated {
     pub(super) new_publisher: Option<(String, ActorKind)>,
     pub(super) published: Expression,
     pub(super) published_latest: Option<Day>,
+}
+
+/// A report to be recorded.
+pub(super) struct Ready {
+    /// The file that the report comes from; `None` where its options say everything.
+    pub(super) file: Option<String>,
+    pub(super) report: Report,
+    pub(super) text: Option<CapturedText>,
+    /// How the text was found in a page, for a message.
+    pub(super) text_note: &'static str,
+    /// The name of a publisher to be made.
+    pub(super) new_publisher: Option<(String, ActorKind)>,
 }
 
 impl Document {

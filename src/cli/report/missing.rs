@@ -13,7 +13,7 @@ use crate::cli::new_names::Agreed;
 use crate::cli::unknown_names::naming_create;
 use crate::domain::actor::{Actor, ActorKind};
 use crate::domain::link::host_names;
-use crate::domain::name::{fold, key_of};
+use crate::domain::name::key_of;
 use crate::domain::names::NameError;
 use crate::store::{LookupError, Store};
 
@@ -107,13 +107,8 @@ fn made(given: &Add, name: &str, why: &LookupError) -> Option<Publisher> {
 /// The only actor that has the name of the link's host: `VOA News` for `www.voanews.com`.
 fn of_host(store: &Store, link: &str) -> Option<Actor> {
     let hosts = host_names(link);
-    let plain = |name: &str| fold(name).replace(|c: char| !c.is_alphanumeric() && c != '.', "");
-    let is_its = |actor: &Actor| {
-        let names = actor.aliases.iter().chain([&actor.key, &actor.name]);
-        names.map(|name| plain(name)).any(|name| hosts.contains(&name))
-    };
     let mut actors = store.actors().ok()?;
-    actors.retain(is_its);
+    actors.retain(|actor| actor.is_of_host(&hosts));
     if actors.len() == 1 { actors.pop() } else { None }
 }
 

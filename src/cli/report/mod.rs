@@ -1,13 +1,16 @@
-//! The command `factline report add|list|show|retract|reinstate`.
+//! The command `factline report add|edit|list|show|retract|reinstate`.
 
 mod add;
 mod add_args;
+mod already;
 mod asking;
 mod captured;
 mod document;
+mod edit;
 mod missing;
 mod parts;
 mod pdf;
+mod reread;
 
 pub(super) use add_args::Add;
 pub(super) use captured::text_of;
@@ -23,7 +26,7 @@ use crate::store::Store;
 use crate::view;
 use clap::{Args, Subcommand};
 
-/// Reports, which are published documents: add, list, show, retract, reinstate
+/// Reports, which are published documents: add, edit, list, show, retract, reinstate
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Example:
@@ -40,6 +43,7 @@ pub(super) struct ReportCommand {
 #[derive(Debug, Subcommand)]
 enum Action {
     Add(Add),
+    Edit(edit::Edit),
     List(List),
     Show(Show),
     Retract(Retract),
@@ -77,10 +81,10 @@ struct Show {
 /// Withdraw a report and with it its facts; nothing is deleted
 #[derive(Debug, Args)]
 #[command(after_help = "\
-To mend a wrong date or title, retract the report and add it again.
+A wrong date or title is mended by factline report edit, and the facts stay.
 
 Example:
-  factline report retract voa-2016-10-24 --reason 'wrong date'")]
+  factline report retract voa-2016-10-24 --reason 'a hoax'")]
 struct Retract {
     /// The report: key, title or link
     report: String,
@@ -93,7 +97,7 @@ struct Retract {
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Example:
-  factline report reinstate voa-2016-10-24 --reason 'the date was right'")]
+  factline report reinstate voa-2016-10-24 --reason 'no hoax'")]
 struct Reinstate {
     /// The report: key, title or link
     report: String,
@@ -106,6 +110,7 @@ impl ReportCommand {
     pub(super) fn run(self, context: &mut Context) -> Run {
         match self.action {
             Action::Add(action) => action.run(context),
+            Action::Edit(action) => action.run(context),
             Action::List(action) => action.run(context),
             Action::Show(action) => action.run(context),
             Action::Retract(action) => action.run(context),
@@ -148,7 +153,8 @@ impl Show {
         let publisher = store.find_actor(&report.publisher)?.row;
         selection.actors.insert(publisher.key.clone(), publisher);
         let text = store.report_text(&report.key)?;
-        let detail = view::detail::report(&report, &selection, text.as_ref());
+        let versions = store.versions_of_report(report.uid, None)?;
+        let detail = view::detail::report(&report, &versions, &selection, text.as_ref());
         self.output
             .write(context, |format, style, out| render::detail(&detail, format, style, out))?;
         confidential::tell_facts(context, &store, &filter)?;

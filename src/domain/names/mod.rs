@@ -16,5 +16,5 @@ mod settlement;
 pub use error::NameError;
 pub use memory::NamedRows;
 pub use nameable::{ALIAS, Candidate, KnownName, NameLookup, Nameable, is_called, names_of};
-pub use reports::{ReportLookup, find_report};
+pub use reports::{ReportLookup, find_report, is_named};
 pub use resolve::{Named, find, nearest_names, resolve};

@@ -24,12 +24,24 @@ pub trait ReportLookup {
     fn with_uid(&self, document: Uid, uid: Uid) -> Result<Option<Self::Row>, Self::Error>;
     /// Reports whose key or title folds to `folded`. Fails where the lookup fails.
     fn with_title(&self, folded: &str) -> Result<Vec<Self::Row>, Self::Error>;
+    /// Edited reports some version of which has these words as key, link or title (in any case and
+    /// spelling). Fails where the lookup fails.
+    fn once_named(&self, words: &str) -> Result<Vec<Self::Row>, Self::Error>;
     /// All keys and titles, for suggestions. Fails where the lookup fails.
     fn keys_and_titles(&self) -> Result<Vec<String>, Self::Error>;
 }
 
+/// Whether a version of a report has these words as its key, link or title.
+#[must_use]
+pub fn is_named(version: &Report, words: &str) -> bool {
+    version.url.as_deref().is_some_and(|url| is_one_document(url, words))
+        || fold(&version.title) == fold(words)
+        || fold(&version.key) == fold(words)
+}
+
 /// Finds the report that words mean. Of reports with one link the newest is meant; of reports with
-/// one title, the only one that is not retracted. Fails where no report matches, or several do.
+/// one title, the only one that is not retracted. What an edited report was called before counts where
+/// nothing is called so now. Fails where no report matches, or several do.
 pub fn find_report<L: ReportLookup>(lookup: &L, words: &str) -> Result<L::Row, L::Error> {
     if let Some(report) = lookup.with_key(words)? {
         return Ok(report);
@@ -38,6 +50,9 @@ pub fn find_report<L: ReportLookup>(lookup: &L, words: &str) -> Result<L::Row, L
         return Ok(report);
     }
     let mut found = lookup.with_title(&fold(words))?;
+    if found.is_empty() {
+        found = lookup.once_named(words)?;
+    }
     let stands = |row: &L::Row| row.borrow().retracted.is_none();
     if found.iter().filter(|row| stands(row)).count() == 1 {
         found.retain(stands);

@@ -93,7 +93,16 @@ impl World {
                 .text
                 .clone()
                 .map(|text| CapturedText { text, captured_at: "2020-02-02T02:02:02Z".to_owned() });
-            writer.add_report(&report, text.as_ref()).unwrap();
+            let mut report = writer.add_report(&report, text.as_ref()).unwrap();
+            for (title, publisher, published, url, reason) in &paper.edits {
+                report.title = format!("{at}{title}");
+                report.publisher = format!("actor-{publisher}");
+                report.published = published.parse().unwrap();
+                let latest = report.published.bounds().end_latest;
+                report.published_latest = latest.and_then(known_publication);
+                report.url = url.as_ref().map(|url| format!("https://example.org/{at}/{url}"));
+                writer.edit_report(report.uid, &report, None, reason).unwrap();
+            }
         }
     }
 

@@ -48,7 +48,11 @@ pub(super) struct Paper {
     pub(super) text: Option<String>,
     pub(super) republishes: Option<usize>,
     pub(super) history: History,
+    pub(super) edits: Vec<Edited>,
 }
+
+/// An edit of a report: its title, publisher, date and link, and the reason.
+pub(super) type Edited = (String, usize, &'static str, Option<String>, String);
 
 /// Retractions in order: the reason of each, and the reason for taking it back; `None` if it was
 /// not taken back.
@@ -109,8 +113,11 @@ fn paper() -> impl Strategy<Value = Paper> {
     let texts = prop::array::uniform5(maybe());
     let dates = ["2016-10-24", "2016-10", "2016-10-24~", "2016-10-24T10:00:00Z", "XXXX"];
     let source = (0..4usize, prop::sample::select(dates.to_vec()));
-    (source, texts, words(), text, prop::option::of(0..4usize), history()).prop_map(
-        |((publisher, published), texts, title, text, republishes, history)| Paper {
+    let edit = (words(), 0..4usize, prop::sample::select(dates.to_vec()), maybe(), words());
+    let edits = prop_oneof![2 => Just(Vec::new()), 1 => prop::collection::vec(edit, 0..3)];
+    let past = (history(), edits);
+    (source, texts, words(), text, prop::option::of(0..4usize), past).prop_map(
+        |((publisher, published), texts, title, text, republishes, (history, edits))| Paper {
             publisher,
             published,
             texts,
@@ -118,6 +125,7 @@ fn paper() -> impl Strategy<Value = Paper> {
             text,
             republishes,
             history,
+            edits,
         },
     )
 }
@@ -194,7 +202,7 @@ pub(super) fn world() -> impl Strategy<Value = World> {
 
 impl World {
     /// The rows as listings show them: without characters that change the writing direction,
-    /// without texts, and without retractions of reports that were taken back.
+    /// without texts, edits of reports, and retractions of reports that were taken back.
     pub(super) fn seen_in_lists(mut self) -> Self {
         let seen = |text: &mut String| {
             *text = safe::data(text).into_owned();
@@ -213,6 +221,7 @@ impl World {
         [label, definition].into_iter().chain(aliases).for_each(seen);
         for paper in &mut self.reports {
             paper.text = None;
+            paper.edits.clear();
             paper.history.retain(|(_, back)| back.is_none());
             let texts = paper.texts.iter_mut().flatten();
             let reasons = paper.history.iter_mut().map(|(reason, _)| reason);

@@ -80,6 +80,8 @@ const FORMER: &[Former] = &[
     Former { version: 3, name: "current_fact", sql: include_str!("current_fact_before_3.sql") },
     Former { version: 4, name: "current_fact", sql: include_str!("current_fact_before_4.sql") },
     Former { version: 4, name: "current_report", sql: include_str!("current_report_before_4.sql") },
+    Former { version: 5, name: "current_fact", sql: include_str!("current_fact_before_5.sql") },
+    Former { version: 5, name: "current_report", sql: include_str!("current_report_before_5.sql") },
 ];
 
 /// The tables, indexes, triggers and views that versions of the schema added, each with its version. An
@@ -99,6 +101,12 @@ const ADDED_OBJECTS: &[(i64, &str)] = &[
     (4, "undone_changeset"),
     (4, "withdrawn_row"),
     (4, "replaced_fact"),
+    (5, "report_version"),
+    (5, "report_version_report"),
+    (5, "report_version_key"),
+    (5, "report_version_no_update"),
+    (5, "report_version_no_delete"),
+    (5, "newest_report"),
 ];
 
 /// The names of the objects that a file of an older version lacks.
@@ -264,7 +272,9 @@ mod tests {
         let version: i64 =
             connection.pragma_query_value(None, "user_version", |row| row.get(0)).unwrap();
         assert_eq!(version, VERSION);
-        assert_eq!(ADDED.iter().map(|column| column.version).max(), Some(VERSION));
+        let columns = ADDED.iter().map(|column| column.version);
+        let objects = ADDED_OBJECTS.iter().map(|(version, _)| *version);
+        assert_eq!(columns.chain(objects).max(), Some(VERSION));
         for AddedColumn { table, name, .. } in ADDED {
             let sql = format!("SELECT {name} FROM {table}");
             assert!(connection.prepare(&sql).is_ok(), "{sql}");

@@ -13,6 +13,7 @@ mod order;
 mod parallel;
 mod reading;
 mod refusals;
+mod report_versions;
 mod stream;
 mod time;
 mod undo;

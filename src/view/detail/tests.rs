@@ -92,11 +92,11 @@ fn a_report_shows_its_head_its_facts_and_its_text() {
     all.facts.retain(|f| f.fact.report == "voa-2016-10-24");
     let row = all.reports["voa-2016-10-24"].clone();
     let text = CapturedText { text: "One.\n\nTwo\u{1b}.".into(), captured_at: "now".into() };
-    let shown = written(&report(&row, &all, Some(&text)), Format::Text);
+    let shown = written(&report(&row, &[], &all, Some(&text)), Format::Text);
     assert!(shown.contains("\nFacts\nid "), "{shown}");
     assert!(shown.ends_with("Text\nOne.\n\nTwo\\u{1b}.\n"), "{shown}");
     assert!(!shown.lines().any(|line| line.contains("according to / report")));
-    let json = written(&report(&row, &all, Some(&text)), Format::Json);
+    let json = written(&report(&row, &[], &all, Some(&text)), Format::Json);
     let read: serde_json::Value = serde_json::from_str(&json).unwrap();
     assert_eq!(read["facts"].as_array().unwrap().len(), all.facts.len());
     assert_eq!(read["text"], "One.\n\nTwo\u{1b}.");

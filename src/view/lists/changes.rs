@@ -45,6 +45,12 @@ fn parts(row: &RowRecord) -> (&'static str, Cell, String) {
             (row.kind.as_str(), Cell::text(&row.key), name_in(&row.content).unwrap_or_default())
         }
         RowRecord::Report(row) => ("report", Cell::text(&row.report.key), row.report.title.clone()),
+        RowRecord::ReportVersion(row) => {
+            let report = &row.report;
+            let (date, why) = (report.published_shown(), &row.reason);
+            let says = format!("{} · {} · {date}: {why}", report.title, report.publisher);
+            ("report edit", Cell::text(&report.key), says)
+        }
         RowRecord::Fact(row) => ("fact", id(row.uid), fact(&row.fact)),
         RowRecord::Retraction(row) => {
             let of = match row.about {

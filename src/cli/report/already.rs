@@ -1,0 +1,98 @@
+//! What `factline report add` does with a document that is recorded already: a text is added where there
+//! is none, and another title or date is told.
+
+use super::add_args::Add;
+use super::document::{Document, Ready};
+use super::reread::{self, Edited};
+use crate::cli::context::Context;
+use crate::cli::error::Failure;
+use crate::cli::outcome::{Outcome, Run};
+use crate::domain::changeset::Recorder;
+use crate::domain::link::is_one_document;
+use crate::domain::report::{CapturedText, Report};
+use crate::store::{Store, WriteError};
+use crate::text::safe;
+
+/// Why a text was added, as recorded with it.
+const CAPTURED: &str = "its text was captured";
+
+/// The recorded report with the link of a document of which nothing else is said but the text; `None`
+/// where there is none, or it has a text.
+pub(super) fn with_link_alone(given: &Add, store: &Store, document: &Document) -> Option<Report> {
+    let says_more = given.title.is_some() || given.publisher.is_some() || given.published.is_some();
+    let link = document.link.as_deref().filter(|_| given.text.is_some() && !says_more)?;
+    let there = store.find_report(link).ok()?;
+    let is_it = there.url.as_deref().is_some_and(|url| is_one_document(url, link));
+    let may_name = store.may_name_report(there.uid).unwrap_or(false);
+    (is_it && may_name && !there.has_text && there.retracted.is_none()).then_some(there)
+}
+
+/// Adds the text to a report that could not be recorded because it is there without one. Fails with the
+/// first refusal, or with what the command line says otherwise.
+pub(super) fn settle(
+    given: &Add,
+    context: &mut Context,
+    store: &mut Store,
+    (recorder, ready, why): (&Recorder, Ready, anyhow::Error),
+) -> Run {
+    let Some(WriteError::AlreadyThere { what: "report", key, .. }) = why.downcast_ref() else {
+        return Err(why);
+    };
+    // One that must not be named is not found by that name.
+    let Ok(there) = store.find_report(key) else { return Err(why) };
+    if !context.shows_confidential() && !store.may_name_report(there.uid)? {
+        return Err(why);
+    }
+    let is_said = |name: &str| match name {
+        "title" => given.title.is_some(),
+        "publisher" => given.publisher.is_some(),
+        "published" => given.published.is_some(),
+        _ => false,
+    };
+    let differences = ready.report.differences(&there).into_iter();
+    let differ: Vec<String> = differences
+        .filter(|(name, ..)| is_said(name))
+        .map(|(name, here, there)| format!("{name} `{there}`, here `{here}`"))
+        .collect();
+    if !differ.is_empty() {
+        let key = &there.key;
+        let what = format!("report `{key}`: recorded already, with {}", differ.join("; "));
+        return Err(Failure::new(what)
+            .hint(format!(
+                "if that is wrong: factline report edit {key} --reason WHY with the right one"
+            ))
+            .into());
+    }
+    match ready.text {
+        Some(text) if !there.has_text => add_text(context, store, recorder, &there, Some(text)),
+        _ => Err(why),
+    }
+}
+
+/// Adds a text to a recorded report, and compares the quotes of its facts with it.
+pub(super) fn add_text(
+    context: &mut Context,
+    store: &mut Store,
+    recorder: &Recorder,
+    there: &Report,
+    text: Option<CapturedText>,
+) -> Run {
+    let mut writer = store.begin()?;
+    writer.edit_report(there.uid, there, text.as_ref(), CAPTURED)?;
+    let edited = Edited {
+        key: &there.key,
+        earlier: Vec::new(),
+        has_new_text: true,
+        rereads: false,
+        reason: CAPTURED,
+    };
+    let reread = reread::facts(context, &mut writer, &edited)?;
+    writer.use_report(&recorder.by, &there.key)?;
+    let may_name = context.shows_confidential() || writer.store().may_name_report(there.uid)?;
+    context.commit(writer, recorder, &format!("the text of report `{}`", there.key))?;
+    writeln!(context.out(), "{}", safe::terminal(&there.key))?;
+    let length = text.map_or(0, |text| text.text.chars().count());
+    context.say(format!("recorded already; its text of {length} characters was added"));
+    reread.tell(context, may_name, &there.key);
+    Ok(if reread.is_all_right() { Outcome::Done } else { Outcome::LookAt })
+}

@@ -1,0 +1,128 @@
+//! Reads the list of an archiver, such as auto-archiver writes into a spreadsheet: a row for each link,
+//! with what became of it. Each link that was archived is a report.
+//!
+//! The names of the columns are those of auto-archiver's settings, of which a list may lack some. What
+//! the archiver says of its files (hash, thumbnail, screenshot, WACZ) is not read.
+
+use crate::domain::link::stated_link;
+use crate::domain::report::Report;
+use crate::format::problem::Problem;
+use crate::format::remedy::Remedy;
+use crate::format::row::Row;
+use crate::import::column_names::Renamed;
+use crate::import::options::Options;
+use crate::wire::{ReportRow, bare_report};
+
+/// The columns of an archiver, in the spelling of our headers, and ours for what they hold.
+const COLUMNS: [(&str, &str); 8] = [
+    ("link", "url"),
+    ("archive_location", "archive_url"),
+    ("upload_timestamp", "published"),
+    ("timestamp", "published"),
+    ("upload_title", "title"),
+    ("text_content", "text"),
+    ("archive_date", "captured_at"),
+    ("archive_status", STATUS),
+];
+
+/// The column that says what became of a link.
+const STATUS: &str = "archive_status";
+
+/// The columns that are read.
+pub(super) const READ: [&str; 9] = [
+    "url",
+    "archive_url",
+    "published",
+    "title",
+    "text",
+    "captured_at",
+    STATUS,
+    "publisher",
+    "language",
+];
+
+/// Whether columns of these names are those of an archiver.
+pub(super) fn is_list(header: &[String]) -> bool {
+    let has = |name: &str| header.iter().any(|column| column == name);
+    (has("link") || has("url")) && (has(STATUS) || has("archive_location"))
+}
+
+/// The columns that have another name with us.
+pub(super) fn renamed(header: &[String]) -> Vec<Renamed> {
+    let is_free = |ours: &str| !header.iter().any(|name| name == ours);
+    let mut all: Vec<Renamed> = Vec::new();
+    for (theirs, ours) in COLUMNS.into_iter().filter(|(theirs, ours)| theirs != ours) {
+        let is_new = is_free(ours) && all.iter().all(|other| other.ours != ours);
+        if let Some(at) = header.iter().position(|name| name == theirs).filter(|_| is_new) {
+            all.push(Renamed { at, theirs: theirs.to_owned(), ours });
+        }
+    }
+    all
+}
+
+/// The report of a row; its publisher is blank where the row names none. Fails where nothing was archived,
+/// or the archiver found no title or no date.
+pub(super) fn read(row: &Row<'_>, options: &Options) -> Result<ReportRow, Problem> {
+    let by_hand = |problem: Problem| problem.with(Remedy::RecordByHand);
+    unless_failed(row).map_err(by_hand)?;
+    let link = stated_link(row.needed("url")?).map_err(|why| Problem::at("url", why))?;
+    let link = link.ok_or_else(|| Problem::at("url", "blank, but every row needs it"))?;
+    let found = |column: &'static str| {
+        let blank = || by_hand(Problem::at(column, "blank: the archiver found none"));
+        row.text(column).ok_or_else(blank)
+    };
+    let (title, moment) = (found("title")?, found("published")?);
+    let publisher = row.text("publisher").unwrap_or_default();
+    let report = bare_report("", publisher, title, "published", day_of(moment))?;
+    options.has_come_out(&report, "published")?;
+    let report = Report {
+        url: Some(link.to_owned()),
+        archive_url: row.text("archive_url").map(str::to_owned),
+        language: row.text("language").map(str::to_owned),
+        ..report
+    };
+    Ok(ReportRow {
+        text: row.verbatim("text").map(str::to_owned),
+        captured_at: row.text("captured_at").map(str::to_owned),
+        ..ReportRow::without_text(report, Vec::new())
+    })
+}
+
+/// Fails where a row says that its link was not archived, or not yet.
+fn unless_failed(row: &Row<'_>) -> Result<(), Problem> {
+    let Some(status) = row.text(STATUS) else {
+        let is_archived = row.text("archive_url").is_some();
+        let blank = || Problem::at(STATUS, "blank: the link is not archived yet");
+        return if is_archived { Ok(()) } else { Err(blank()) };
+    };
+    let is_done = status.to_lowercase();
+    if is_done.contains("success") || is_done.contains("already archived") {
+        return Ok(());
+    }
+    Err(Problem::at(STATUS, format!("`{status}`: the archiver has no copy of it")))
+}
+
+/// The day of a moment, as it is written: no time zone moves it. Other words stay as they are.
+fn day_of(moment: &str) -> &str {
+    match moment.split_once(['T', ' ']) {
+        Some((day, _)) if day.len() == 10 && day.as_bytes()[4] == b'-' => day,
+        _ => moment,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_moment_is_of_the_day_that_is_written() {
+        for (moment, day) in [
+            ("2025-01-01T23:30:00+00:00", "2025-01-01"),
+            ("2025-01-01 23:30:00", "2025-01-01"),
+            ("2025-01-01", "2025-01-01"),
+            ("1 Jan 2025", "1 Jan 2025"),
+        ] {
+            assert_eq!(day_of(moment), day);
+        }
+    }
+}

@@ -1,0 +1,115 @@
+//! Makes queries see each report as its newest version says.
+//!
+//! A temporary view has the name of table `report` in this connection, so that no query can forget the
+//! versions. It is made only where a report was edited: elsewhere queries read the table itself. The
+//! first version of a report, from which its uid follows, is in `main.report`.
+
+use super::error::StoreError;
+use super::migrations;
+use super::undone::{UNDONE, end_of, known_at, undone_at};
+use crate::domain::when::Day;
+use rusqlite::{Connection, OptionalExtension};
+
+/// Whether any report was ever edited.
+pub(super) fn are_edited(connection: &Connection) -> Result<bool, StoreError> {
+    Ok(connection.prepare_cached("SELECT 1 FROM report_version LIMIT 1")?.exists([])?)
+}
+
+/// Makes the view where a report was edited and the view is not there. `as_of` is the day (UTC) at whose
+/// end reports are seen; `None` means now.
+pub(super) fn show(connection: &Connection, as_of: Option<Day>) -> Result<(), StoreError> {
+    if are_edited(connection)? {
+        let rows = rows(as_of);
+        // A view holds no rows, so it needs no temporary file.
+        connection.execute_batch(&format!("CREATE TEMP VIEW IF NOT EXISTS report AS {rows}"))?;
+    }
+    Ok(())
+}
+
+/// Drops the view.
+pub(super) fn hide(connection: &Connection) -> Result<(), StoreError> {
+    Ok(connection.execute_batch("DROP VIEW IF EXISTS temp.report")?)
+}
+
+/// SQL for all reports, with the columns of their table.
+pub(super) fn all_rows(connection: &Connection, as_of: Option<Day>) -> Result<String, StoreError> {
+    let edited = are_edited(connection)?;
+    Ok(if edited { rows(as_of) } else { format!("SELECT {COLUMNS} FROM main.report") })
+}
+
+const COLUMNS: &str = "id, uid, key, publisher, title, byline, url, archive_url, published,
+    published_earliest, published_latest, language, republishes, replaces, confidentiality, text,
+    text_sha256, captured_at, changeset";
+
+/// The table of versions in a file: a file of an older version has a temporary table in its place.
+pub(super) fn versions_table(connection: &Connection) -> Result<&'static str, StoreError> {
+    let version = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    let is_there = migrations::is_in("report_version", version);
+    Ok(if is_there { "main.report_version" } else { "temp.report_version" })
+}
+
+/// SQL for whether a version counts. `version` is its alias.
+fn counts(version: &str, as_of: Option<Day>) -> String {
+    let Some(day) = as_of else { return format!("{version}.changeset NOT IN ({UNDONE})") };
+    let moment = format!("'{}'", end_of(Some(day)));
+    format!(
+        "{version}.changeset NOT IN ({}) AND EXISTS (SELECT 1 FROM changeset AS made
+           WHERE made.id = {version}.changeset AND {} <= {moment})",
+        undone_at(&moment),
+        known_at("made")
+    )
+}
+
+/// SQL for edited and other reports. SQLite answers a query for a few of them by their indexes, since
+/// both parts have columns of the same affinities.
+fn rows(as_of: Option<Day>) -> String {
+    let [of_report, of_newest, newer, with_text] =
+        ["some", "v", "newer", "t"].map(|alias| counts(alias, as_of));
+    let added = |column: &str, affinity: &str| {
+        format!(
+            "CAST(coalesce(r.{column}, (SELECT t.{column} FROM main.report_version AS t
+               WHERE t.report = r.id AND t.text IS NOT NULL AND {with_text}
+               ORDER BY t.id DESC LIMIT 1)) AS {affinity}) AS {column}"
+        )
+    };
+    let [text, sha256, captured] =
+        [("text", "TEXT"), ("text_sha256", "BLOB"), ("captured_at", "TEXT")]
+            .map(|(column, affinity)| added(column, affinity));
+    // The words sort from the most secret one on. What is secret now was never meant for others.
+    let of_versions = format!(
+        "(SELECT min(s.confidentiality) FROM main.report_version AS s
+          WHERE s.report = r.id AND s.changeset NOT IN ({UNDONE}))"
+    );
+    let secrecy = format!(
+        "CAST(coalesce(min(r.confidentiality, {of_versions}), r.confidentiality, {of_versions})
+           AS TEXT) AS confidentiality"
+    );
+    format!(
+        "SELECT id, uid, key, publisher, title, byline, url, archive_url, published,
+           published_earliest, published_latest, language, republishes, replaces, {secrecy}, text,
+           text_sha256, captured_at, changeset
+         FROM main.report AS r
+         WHERE NOT EXISTS (SELECT 1 FROM main.report_version AS some
+                           WHERE some.report = r.id AND {of_report})
+         UNION ALL
+         SELECT r.id, r.uid, v.key, v.publisher, v.title, v.byline, v.url, v.archive_url,
+           v.published, v.published_earliest, v.published_latest, v.language, v.republishes,
+           r.replaces, {secrecy}, {text}, {sha256}, {captured}, r.changeset
+         FROM main.report_version AS v JOIN main.report AS r ON r.id = v.report
+         WHERE {of_newest} AND NOT EXISTS (SELECT 1 FROM main.report_version AS newer
+                           WHERE newer.report = v.report AND newer.id > v.id AND {newer})"
+    )
+}
+
+/// The id of a report some version of which has this key; that of the newest version counts first. Sees
+/// no report that is hidden.
+pub(super) fn id_with_key(connection: &Connection, key: &str) -> Result<Option<i64>, StoreError> {
+    let sql = "SELECT id FROM report WHERE key = ?1";
+    let newest = connection.prepare_cached(sql)?.query_row([key], |row| row.get(0)).optional()?;
+    if newest.is_some() || !are_edited(connection)? {
+        return Ok(newest);
+    }
+    let sql = "SELECT id FROM report WHERE id IN (SELECT report FROM report_version WHERE key = ?1
+                 UNION SELECT id FROM main.report WHERE key = ?1) ORDER BY id LIMIT 1";
+    Ok(connection.prepare_cached(sql)?.query_row([key], |row| row.get(0)).optional()?)
+}
