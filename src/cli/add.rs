@@ -267,44 +267,8 @@ fn tell_each<'f>(
 ) -> Run {
     let mut outcome = Outcome::Done;
     for (added, fact) in added {
-        let told = tell(context, store, added, fact, names)?;
+        let told = answer::tell(context, store, added, fact, names)?;
         outcome = if outcome == Outcome::Done { told } else { outcome };
     }
     Ok(outcome)
-}
-
-/// Prints the fact that was recorded, or says that it was recorded before.
-pub(super) fn tell(
-    context: &mut Context,
-    store: &Store,
-    added: Added,
-    fact: &Fact,
-    names: &Names,
-) -> Run {
-    let short = added.uid.short();
-    answer::write(context, &short, fact, names)?;
-    if added.new {
-        return Ok(Outcome::Done);
-    }
-    let history = store.history(added.uid)?;
-    let Some(first) = history.facts.iter().find(|recorded| recorded.uid == added.uid) else {
-        return Ok(Outcome::Done);
-    };
-    context.say(format!(
-        "recorded already by {} on {}: nothing added",
-        first.recorded_by, first.recorded_at
-    ));
-    if let Some(reason) = &first.retracted {
-        let reason = if store.may_name_fact(added.uid)? { reason } else { "confidential" };
-        context.say(format!(
-            "it is retracted: {reason}\nhint: factline reinstate {short} --reason WHY"
-        ));
-        return Ok(Outcome::LookAt);
-    }
-    if let Some(newer) = first.replaced_by {
-        context
-            .say(format!("it was corrected: factline show {} shows the correction", newer.short()));
-        return Ok(Outcome::LookAt);
-    }
-    Ok(Outcome::Done)
 }

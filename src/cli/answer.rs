@@ -1,10 +1,12 @@
 //! Prints the answer to `add` and `correct`: the recorded fact, and how its words were read.
 
 use super::context::Context;
+use super::outcome::{Outcome, Run};
 use crate::domain::fact::{Fact, QuoteCheck, Stance};
 use crate::domain::indicator::{Indicator, Nature};
 use crate::domain::report::Report;
 use crate::domain::when::When;
+use crate::store::{Added, Store};
 use crate::text::safe;
 use crate::view::wording;
 
@@ -30,6 +32,42 @@ pub(super) fn write(
         writeln!(context.out(), "{before}{line}")?;
     }
     Ok(())
+}
+
+/// Prints the fact that was recorded, or says that it was recorded before.
+pub(super) fn tell(
+    context: &mut Context,
+    store: &Store,
+    added: Added,
+    fact: &Fact,
+    names: &Names,
+) -> Run {
+    let short = added.uid.short();
+    write(context, &short, fact, names)?;
+    if added.new {
+        return Ok(Outcome::Done);
+    }
+    let history = store.history(added.uid)?;
+    let Some(first) = history.facts.iter().find(|recorded| recorded.uid == added.uid) else {
+        return Ok(Outcome::Done);
+    };
+    context.say(format!(
+        "recorded already by {} on {}: nothing added",
+        first.recorded_by, first.recorded_at
+    ));
+    if let Some(reason) = &first.retracted {
+        let reason = if store.may_name_fact(added.uid)? { reason } else { "confidential" };
+        context.say(format!(
+            "it is retracted: {reason}\nhint: factline reinstate {short} --reason WHY"
+        ));
+        return Ok(Outcome::LookAt);
+    }
+    if let Some(newer) = first.replaced_by {
+        context
+            .say(format!("it was corrected: factline show {} shows the correction", newer.short()));
+        return Ok(Outcome::LookAt);
+    }
+    Ok(Outcome::Done)
 }
 
 /// A fact in lines, without its uid, and how its words were read.

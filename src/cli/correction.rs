@@ -1,8 +1,7 @@
 //! The right words of one fact, as `correct` is given them and a sheet says them, into a checked fact that
 //! replaces it.
 
-use super::add;
-use super::answer::Names;
+use super::answer::{self, Names};
 use super::confidential;
 use super::context::Context;
 use super::doubts;
@@ -233,7 +232,7 @@ impl Replaced {
         added: Added,
         checked: &Checked,
     ) -> Run {
-        let outcome = add::tell(context, store, added, &checked.fact, &checked.names)?;
+        let outcome = answer::tell(context, store, added, &checked.fact, &checked.names)?;
         doubts::tell(context, &checked.doubts, &checked.names);
         let (new, old) = (added.uid.short(), self.old.short());
         context.say(format!("replaces {old}; factline show {new} has both"));

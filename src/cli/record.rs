@@ -1,6 +1,5 @@
 //! The command `factline record`.
 
-use super::add;
 use super::answer::{self, Names};
 use super::context::Context;
 use super::correction;
@@ -125,7 +124,7 @@ impl Record {
         }
         let mut outcome = Outcome::Done;
         for one in recorded {
-            let told = add::tell(context, store, one.added, &one.fact, &one.names)?;
+            let told = answer::tell(context, store, one.added, &one.fact, &one.names)?;
             outcome = if outcome == Outcome::Done { told } else { outcome };
             doubts::tell(context, &one.doubts, &one.names);
         }
