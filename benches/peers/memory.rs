@@ -10,6 +10,7 @@ pub(crate) const MEMORY: &[(&str, u32)] = &[
     ("table as CSV", 100),
     ("table as JSON", 100),
     ("table of the latest", 150),
+    ("comparison of all facts", 150),
     ("export to JSON Lines", 100),
     ("export to HXL", 100),
     ("export to GeoJSON", 100),
@@ -33,6 +34,9 @@ pub(crate) fn works(programs: &Programs, asked: &Asked) -> Vec<Work> {
     works.extend(timelines(programs, asked));
     let by = ["table", "--by", "place,month,indicator", "--format", "csv"];
     works.push(work("counts by place, month and indicator", programs.entry(FACTLINE, by)));
+    works.push(work("comparison of all facts", programs.entry(FACTLINE, ["compare"])));
+    let city = ["compare", "--place", &asked.city];
+    works.push(work("comparison of a city", programs.entry(FACTLINE, city)));
     let log = programs.entry(FACTLINE, ["log", "--limit", "10"]);
     works.push(Work { is_brief: true, ..work("newest changesets", log) });
     works

@@ -105,7 +105,7 @@ fn warn_unless_confirmed(
     let (place, indicator) = (recorded.fact.place.clone(), recorded.fact.indicator.clone());
     let filter =
         Filter { places: vec![place], indicators: vec![indicator.clone()], ..Filter::default() };
-    let (facts, rows) = super::compare::read(store, &filter)?;
+    let (facts, rows) = super::compared::read(store, &filter)?;
     if let Some(origins) = facts.confirming(fact, &rows)
         && origins.least < 2
     {

@@ -1,21 +1,18 @@
 //! The command `factline compare`.
 
+use super::compared::each_part;
 use super::confidential;
 use super::context::Context;
 use super::filter::FilterArgs;
 use super::outcome::{Outcome, Run};
 use super::output::Output;
 use crate::domain::compare::relate::Relation;
-use crate::domain::filter::Filter;
-use crate::domain::selection::Selection;
-use crate::render::{self, Format};
-use crate::store::{FactOrder, Store, StoreError};
+use crate::render::{self, CompareWriter};
 use crate::text::counts::counted;
-use crate::view::collected::Collected;
 use crate::view::compare::{self, Options};
 use clap::Args;
 
-/// The most groups that text shows without `--limit`.
+/// The most groups that a page shows without `--limit`.
 const MOST_ON_PAGE: usize = 100;
 
 /// Show where reports agree, refine or contradict each other, and who says otherwise
@@ -26,7 +23,7 @@ time. Groups with a contradiction come first. `stands` is what the newest facts 
 Each fact then has its relation to the fact of the group of which it says most: contradicts, updates (the same \
 claimant, later), part-of, agrees, refines (narrower), compatible, or not-comparable.
 
-As text, 100 groups are shown unless --limit gives another number.
+As text and Markdown, 100 groups are shown unless --limit gives another number.
 
 Example:
   factline compare --place Aleppo
@@ -51,43 +48,46 @@ impl Compare {
         let store = context.open()?;
         let mut filter = self.filter.resolve(context, &store)?;
         let format = self.output.format()?;
-        let most = (format == Format::Text).then_some(MOST_ON_PAGE);
+        let most = (!format.is_data()).then_some(MOST_ON_PAGE);
         let limit = filter.limit.take().or(most);
-        let today = filter.as_published.unwrap_or_else(|| context.today());
-        let (facts, rows) = read(&store, &filter)?;
-        let struck = filter.retracted;
-        let options = Options { only: self.only, today: Some(today), limit, struck };
-        let found = compare::Compare::of(&facts, &rows, &options);
-        let title = compare::title(&found);
-        self.output.write(context, |format, style, out| {
-            render::compare(&found, title, format, style, out)
+        let today = filter.day_asked(context.today());
+        let options =
+            Options { only: self.only, today: Some(today), limit, struck: filter.retracted };
+        let (mut groups, mut contradicted) = (0, 0);
+        self.output.write_read(context, |format, style, out| {
+            store.in_one_state(|| {
+                let mut named = store.rows_of_facts(&filter).lean();
+                let mut page = compare::Page::default();
+                if !format.is_data() {
+                    each_part(&store, &filter, &mut named, |part, rows| {
+                        let facts = &part.facts;
+                        page.add(facts, rows, &options);
+                        Ok(())
+                    })?;
+                    let found = page.finish(&options);
+                    (groups, contradicted) = (found.count(), found.contradicted);
+                    let title = compare::title(&found);
+                    return Ok(render::compare_page(&found, title, format, style, out)?);
+                }
+                let most = limit.unwrap_or(usize::MAX);
+                let mut writer = CompareWriter::new(format, most, tempfile::tempfile()?, out)?;
+                each_part(&store, &filter, &mut named, |part, rows| {
+                    let facts = &part.facts;
+                    compare::each_group(facts, rows, &options, |told| {
+                        groups += 1;
+                        contradicted += usize::from(told.is_contradicted);
+                        Ok(writer.add(told)?)
+                    })
+                })?;
+                Ok(writer.finish()?)
+            })
         })?;
-        if found.left_out > 0 {
-            let groups = counted(found.left_out, "group is", "groups are");
+        let left_out = groups - groups.min(limit.unwrap_or(usize::MAX));
+        if left_out > 0 {
+            let groups = counted(left_out, "group is", "groups are");
             context.say(format!("note: {groups} left out; --limit shows more"));
         }
         confidential::tell_facts(context, &store, &filter)?;
-        Ok(if self.check && found.contradicted > 0 { Outcome::LookAt } else { Outcome::Done })
+        Ok(if self.check && contradicted > 0 { Outcome::LookAt } else { Outcome::Done })
     }
-}
-
-/// The facts that match the filter, and the rows that they name; where the filter names places, also the
-/// facts about the places around them.
-pub(super) fn read(store: &Store, filter: &Filter) -> Result<(Collected, Selection), StoreError> {
-    let mut facts = Collected::default();
-    let mut named = store.rows_of_facts(filter);
-    store.stream(filter, FactOrder::Time, |fact| {
-        let recorded = named.read(fact)?;
-        facts.add(named.rows(), &recorded);
-        Ok::<_, StoreError>(())
-    })?;
-    if !filter.places.is_empty() {
-        let around = filter.around_its_places();
-        store.stream(&around, FactOrder::Time, |fact| {
-            let recorded = named.read(fact)?;
-            facts.add_wider(named.rows(), &recorded);
-            Ok::<_, StoreError>(())
-        })?;
-    }
-    Ok((facts, named.into_rows()))
 }

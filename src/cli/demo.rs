@@ -96,7 +96,7 @@ fn show(context: &mut Context, store: &Store) -> anyhow::Result<()> {
     let timeline = view::timeline::Timeline::of(&selection, &place.key, &options);
     render::timeline(&timeline, render::Format::Text, &style, context.out())?;
     writeln!(context.out())?;
-    let grid = view::facts::latest(&selection);
+    let grid = view::facts::latest(&selection, Some(context.today()));
     Ok(render::grid(&grid, render::Format::Text, &style, context.out())?)
 }
 

@@ -56,7 +56,7 @@ impl Gaps {
         let most = (format == Format::Text).then_some(MOST_ON_PAGE);
         let limit = filter.limit.take().or(most);
         let all = evidence(&filter);
-        let (facts, rows) = super::compare::read(&store, &all)?;
+        let (facts, rows) = super::compared::read(&store, &all)?;
         let chosen = if all == filter { None } else { Some(chosen(&store, &filter)?) };
         let asked = Asked {
             facts: chosen.as_ref(),

@@ -10,6 +10,7 @@ mod answer;
 mod assess;
 mod brief;
 mod compare;
+mod compared;
 mod completion;
 mod confidential;
 mod context;

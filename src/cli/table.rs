@@ -1,5 +1,6 @@
 //! The command `factline table`.
 
+use super::compared::each_part;
 use super::confidential;
 use super::context::Context;
 use super::error::Failure;
@@ -12,10 +13,11 @@ use crate::domain::filter::Filter;
 use crate::domain::group_counts::Dimension;
 use crate::domain::names::NameError;
 use crate::domain::selection::{RecordedFact, Selection};
+use crate::domain::when::Day;
 use crate::render::{Format, RowWriter, Style};
 use crate::store::{FactOrder, LookupError, Store, StoreError, Streamed};
 use crate::view::counts::CountTable;
-use crate::view::facts::{Extent, Latest, left_out};
+use crate::view::facts::{Extent, Latest, Stood, left_out};
 use crate::view::grid::{Cell, Grid};
 use crate::{render, view};
 use clap::Args;
@@ -39,7 +41,7 @@ Example:
 pub(super) struct Table {
     #[command(flatten)]
     filter: FilterArgs,
-    /// Show only the newest figure of each indicator, scope and unit at each place
+    /// Show what stands of each indicator, scope and unit at each place: the newest figures together
     #[arg(long)]
     latest: bool,
     /// Add up what happened: each event once whatever the number of reports, and no total with its parts
@@ -73,9 +75,10 @@ impl Table {
         if !count_by.is_empty() {
             return self.write_counts(context, &store, filter, &count_by);
         }
+        let today = filter.day_asked(context.today());
         self.output.write_read(context, |format, style, out| {
             store.in_one_state(|| match format {
-                _ if self.latest => latest(&store, &filter, format, style, out),
+                _ if self.latest => latest(&store, &filter, Some(today), (format, style), out),
                 Format::Text => {
                     filter.limit.get_or_insert(MOST_ON_PAGE);
                     let mut grid = view::facts::page(&store.select(&filter)?, hints::MORE);
@@ -205,36 +208,35 @@ fn each(
     })
 }
 
-/// Writes the newest figure of each series. The limit applies to the rows shown.
+/// Writes what stands of each series. The limit applies to the rows shown.
 fn latest(
     store: &Store,
     filter: &Filter,
-    format: Format,
-    style: &Style,
+    today: Option<Day>,
+    (format, style): (Format, &Style),
     out: &mut dyn Write,
 ) -> anyhow::Result<()> {
     let asked = filter.limit;
     let filter = Filter { limit: None, ..filter.clone() };
-    let mut named = store.rows_of_facts(&filter);
-    let mut latest = Latest::default();
-    store.stream(&filter, FactOrder::Time, |fact| {
-        let recorded = named.read(fact)?;
-        latest.add(named.rows(), &recorded, (fact.number, fact.answer));
-        Ok::<_, anyhow::Error>(())
+    let mut found = Latest::default();
+    let mut named = store.rows_of_facts(&filter).lean();
+    each_part(store, &filter, &mut named, |part, rows| {
+        found.add(&part.facts, &part.numbers, rows);
+        Ok(())
     })?;
-    let mut newest = latest.sorted(named.rows());
-    let all = newest.len();
-    newest.truncate(asked.unwrap_or(most(format)));
-    let (facts, figures): (Vec<_>, Vec<usize>) = newest.into_iter().unzip();
-    let mut figures = figures.into_iter();
+    let mut found = found.sorted(named.rows());
+    let mut named = store.rows_of_facts(&filter);
+    let all = found.len();
+    found.truncate(asked.unwrap_or(most(format)));
+    let facts: Vec<_> = found.iter().map(Stood::fact).collect();
+    let mut stood = found.iter();
     if format.is_data() {
         let columns = view::facts::latest_data_columns().collect();
         let mut rows = RowWriter::new(columns, format, out)?;
         store.stream_numbered(&filter, &facts, |fact| {
             let recorded = named.read(fact)?;
-            let figures = figures.next().unwrap_or_default();
-            let cells: Vec<Cell> =
-                view::facts::latest_data_row(named.rows(), &recorded, figures).collect();
+            let Some(stood) = stood.next() else { return Ok(()) };
+            let cells = view::facts::latest_data_row(named.rows(), &recorded, stood, today);
             Ok::<_, anyhow::Error>(rows.row(cells.iter())?)
         })?;
         return Ok(rows.finish(&[])?);
@@ -242,8 +244,8 @@ fn latest(
     let mut grid = Grid::new(view::facts::latest_columns());
     store.stream_numbered(&filter, &facts, |fact| {
         let recorded = named.read(fact)?;
-        let figures = figures.next().unwrap_or_default();
-        grid.rows.push(view::facts::latest_page_row(named.rows(), &recorded, figures));
+        let Some(stood) = stood.next() else { return Ok(()) };
+        grid.rows.push(view::facts::latest_page_row(named.rows(), &recorded, stood, today));
         Ok::<_, StoreError>(())
     })?;
     let more = if asked.is_none() { all - facts.len() } else { 0 };

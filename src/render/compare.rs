@@ -1,41 +1,172 @@
 //! Writes comparisons: pages for people, and one list of groups as JSON.
 
+use super::csv::CsvWriter;
 use super::json::{JsonWriter, figure};
-use super::{Format, Style, detail, grid, markdown};
-use crate::view::compare::{Compare, Group, Voice};
+use super::{Format, Style, detail, markdown};
+use crate::view::compare::{Compare, Group, Told, Voice, data_columns, data_rows};
+use crate::view::grid::Cell;
 use serde_json::{Value, json};
-use std::io::{self, Write};
+use std::io::{self, BufReader, BufWriter, Read, Seek, Write};
 
-/// Writes the groups. `title` heads pages. Fails where `out` does.
-pub fn compare(
+/// Writes a page of groups under a title. Fails where `out` does.
+pub fn compare_page(
     found: &Compare,
     title: String,
     format: Format,
     style: &Style,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    match format {
-        Format::Text => detail::text(&found.page(title), style, out),
-        Format::Markdown => markdown::detail(&found.page(title), out),
-        Format::Csv => grid(&found.rows(), format, style, out),
-        Format::Json => {
-            let mut json = JsonWriter::pretty(out);
-            json.begin("[")?;
-            for one in &found.groups {
-                json.element()?;
-                json.value(&group(one))?;
+    let page = found.page(title);
+    if format == Format::Markdown {
+        return markdown::detail(&page, out);
+    }
+    detail::text(&page, style, out)
+}
+
+/// Writes groups as data, one after another. Those without a contradiction come last: they are kept in a
+/// file meanwhile, since there may be very many.
+pub struct CompareWriter<'o, F: Write> {
+    form: Form<'o>,
+    /// How many groups are written.
+    written: usize,
+    most: usize,
+    later: Later<F>,
+}
+
+enum Form<'o> {
+    Csv(&'o mut dyn Write),
+    Json(JsonWriter<'o>),
+    JsonLines(&'o mut dyn Write),
+}
+
+/// The groups that are written at the end.
+struct Later<F: Write> {
+    file: BufWriter<F>,
+    groups: usize,
+}
+
+/// The parts of a group as they are written: its rows in CSV, else itself.
+type Pieces = Vec<Vec<u8>>;
+
+impl<'o, F: Read + Write + Seek> CompareWriter<'o, F> {
+    /// Begins the output in CSV or JSON, of at most so many groups. `file` is an
+    /// empty one for what is written at the end. Fails where `out` does.
+    pub fn new(format: Format, most: usize, file: F, out: &'o mut dyn Write) -> io::Result<Self> {
+        let form = match format {
+            Format::Csv => {
+                CsvWriter::new(out, data_columns().iter().map(|column| column.key))?.finish()?;
+                Form::Csv(out)
             }
-            json.end("]")?;
-            json.end_line()
+            Format::JsonLines => Form::JsonLines(out),
+            Format::Json | Format::Text | Format::Markdown => {
+                let mut json = JsonWriter::pretty(out);
+                json.begin("[")?;
+                Form::Json(json)
+            }
+        };
+        Ok(Self { form, written: 0, most, later: Later { file: BufWriter::new(file), groups: 0 } })
+    }
+
+    /// Writes a group, or keeps it for the end where nothing in it is contradicted.
+    pub fn add(&mut self, told: &Told<'_, '_>) -> io::Result<()> {
+        let known = if told.is_contradicted { self.written } else { self.later.groups };
+        if known >= self.most {
+            return Ok(());
         }
-        Format::JsonLines => {
-            let mut json = JsonWriter::compact(out);
-            found.groups.iter().try_for_each(|one| {
-                json.value(&group(one))?;
+        let pieces = self.pieces(&told.group())?;
+        if !told.is_contradicted {
+            return self.later.keep(&pieces);
+        }
+        self.written += 1;
+        self.form.write(self.written, &pieces)
+    }
+
+    /// Writes what was kept, and ends the output.
+    pub fn finish(self) -> io::Result<()> {
+        let Self { mut form, mut written, most, later } = self;
+        let groups = later.groups;
+        let mut file = later.file.into_inner().map_err(io::IntoInnerError::into_error)?;
+        file.rewind()?;
+        let mut file = BufReader::new(file);
+        for _ in 0..groups.min(most - written) {
+            written += 1;
+            form.write(written, &kept(&mut file)?)?;
+        }
+        match form {
+            Form::Json(mut json) => {
+                json.end("]")?;
                 json.end_line()
-            })
+            }
+            Form::Csv(_) | Form::JsonLines(_) => Ok(()),
         }
     }
+
+    fn pieces(&self, group: &Group) -> io::Result<Pieces> {
+        let mut bytes = Vec::new();
+        match self.form {
+            Form::Csv(_) => return data_rows(group).map(|row| csv_row(&row)).collect(),
+            Form::Json(_) => JsonWriter::pretty_element(&mut bytes).value(&self::group(group))?,
+            Form::JsonLines(_) => JsonWriter::compact(&mut bytes).value(&self::group(group))?,
+        }
+        Ok(vec![bytes])
+    }
+}
+
+impl Form<'_> {
+    /// Writes the group with a number.
+    fn write(&mut self, number: usize, pieces: &Pieces) -> io::Result<()> {
+        pieces.iter().try_for_each(|piece| match self {
+            Self::Csv(out) => {
+                write!(out, "{number},")?;
+                out.write_all(piece)
+            }
+            Self::Json(json) => {
+                json.element()?;
+                json.raw(piece)
+            }
+            Self::JsonLines(out) => {
+                out.write_all(piece)?;
+                out.write_all(b"\n")
+            }
+        })
+    }
+}
+
+fn csv_row(row: &[Cell]) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let mut writer = CsvWriter::of_rows(&mut bytes);
+    writer.row(row.iter())?;
+    writer.finish()?;
+    Ok(bytes)
+}
+
+impl<F: Write> Later<F> {
+    fn keep(&mut self, pieces: &Pieces) -> io::Result<()> {
+        self.groups += 1;
+        let length = |n: usize| u64::try_from(n).unwrap_or(u64::MAX).to_le_bytes();
+        self.file.write_all(&length(pieces.len()))?;
+        pieces.iter().try_for_each(|piece| {
+            self.file.write_all(&length(piece.len()))?;
+            self.file.write_all(piece)
+        })
+    }
+}
+
+/// The next group that was kept.
+fn kept(file: &mut impl Read) -> io::Result<Pieces> {
+    let pieces = length(file)?;
+    let piece = |_| {
+        let mut piece = vec![0; length(file)?];
+        file.read_exact(&mut piece)?;
+        Ok(piece)
+    };
+    (0..pieces).map(piece).collect()
+}
+
+fn length(file: &mut impl Read) -> io::Result<usize> {
+    let mut bytes = [0; 8];
+    file.read_exact(&mut bytes)?;
+    usize::try_from(u64::from_le_bytes(bytes)).map_err(io::Error::other)
 }
 
 fn group(group: &Group) -> Value {

@@ -15,10 +15,15 @@ impl<'a> CsvWriter<'a> {
         out: &'a mut dyn Write,
         keys: impl Iterator<Item = &'k str>,
     ) -> io::Result<Self> {
+        let mut writer = Self::of_rows(out);
+        writer.0.write_record(keys).map_err(cause)?;
+        Ok(writer)
+    }
+
+    /// A writer of rows without a header.
+    pub(super) fn of_rows(out: &'a mut dyn Write) -> Self {
         let terminator = csv::Terminator::Any(b'\n');
-        let mut writer = csv::WriterBuilder::new().terminator(terminator).from_writer(out);
-        writer.write_record(keys).map_err(cause)?;
-        Ok(Self(writer))
+        Self(csv::WriterBuilder::new().terminator(terminator).from_writer(out))
     }
 
     /// Writes a row, with one cell for each key of the header.

@@ -29,6 +29,16 @@ impl<'a> JsonWriter<'a> {
         Self { is_pretty: false, ..Self::pretty(out) }
     }
 
+    /// A writer of what stands in an open array of a writer of several lines.
+    pub(super) fn pretty_element(out: &'a mut dyn Write) -> Self {
+        Self { open: vec![true], ..Self::pretty(out) }
+    }
+
+    /// Writes a value that was written before.
+    pub(super) fn raw(&mut self, value: &[u8]) -> io::Result<()> {
+        self.out.write_all(value)
+    }
+
     /// Opens an array with `[`, or an object with `{`.
     pub(super) fn begin(&mut self, bracket: &str) -> io::Result<()> {
         self.open.push(false);

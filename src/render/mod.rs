@@ -17,7 +17,7 @@ mod text;
 pub mod timeline;
 
 pub use brief::write as brief;
-pub use compare::compare;
+pub use compare::{CompareWriter, compare_page};
 pub use rows::RowWriter;
 pub use style::{Advice, Format, Style};
 pub use timeline::write as timeline;

@@ -33,12 +33,16 @@ pub struct RowsOfFacts<'s> {
     actors: HashSet<i64>,
     indicators: HashSet<i64>,
     reports: HashSet<i64>,
+    /// Whether reports are kept without their titles and links.
+    is_lean: bool,
     /// What the assessments of all facts come to; `None` until a fact is read.
     verdicts: Option<HashMap<Uid, Verdict>>,
 }
 
 /// The most reports that are kept, at about 700 bytes each.
 const MOST_REPORTS: usize = 8_000;
+/// The most reports that are kept without titles and links, at about 400 bytes each.
+const MOST_LEAN_REPORTS: usize = 1 << 16;
 
 impl Store {
     /// A loader of rows for the facts of a filter, still empty. Retractions after the day that the
@@ -55,12 +59,20 @@ impl Store {
             actors: HashSet::default(),
             indicators: HashSet::default(),
             reports: HashSet::default(),
+            is_lean: false,
             verdicts: None,
         }
     }
 }
 
 impl RowsOfFacts<'_> {
+    /// Keeps reports without their titles and links, and more of them: for facts that are read in the
+    /// order of recording and compared.
+    #[must_use]
+    pub fn lean(self) -> Self {
+        Self { is_lean: true, ..self }
+    }
+
     /// The fact with keys in place of ids. All rows that it refers to are in [`rows`](Self::rows)
     /// until the next call. Fails where a row cannot be read.
     pub fn read(&mut self, fact: &StreamedFact<'_>) -> Result<RecordedFact, StoreError> {
@@ -124,11 +136,16 @@ impl RowsOfFacts<'_> {
         if self.reports.contains(&number) {
             return Ok(());
         }
-        if self.reports.len() >= MOST_REPORTS {
+        let most = if self.is_lean { MOST_LEAN_REPORTS } else { MOST_REPORTS };
+        if self.reports.len() >= most {
             self.reports.clear();
             self.rows.reports.clear();
         }
-        let report = self.loader.get(number)?;
+        let mut report = self.loader.get(number)?;
+        if self.is_lean {
+            (report.title, report.byline) = (String::new(), None);
+            (report.url, report.archive_url) = (None, None);
+        }
         if !self.rows.actors.contains_key(&report.publisher)
             && let Some(publisher) = reference::id_of(self.connection, "actor", &report.publisher)?
         {

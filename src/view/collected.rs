@@ -3,9 +3,10 @@
 use super::series::SeriesUnits;
 use crate::domain::compare::confirmed::confirming;
 use crate::domain::compare::origins::{Origins, Republished};
-use crate::domain::compare::{Interner, Statement};
+use crate::domain::compare::{Interner, Name, Statement};
 use crate::domain::identity::Uid;
 use crate::domain::selection::{RecordedFact, Selection};
+use std::collections::BTreeMap;
 
 use foldhash::HashMap;
 
@@ -53,6 +54,16 @@ impl Collected {
         self.wider.push(statement);
     }
 
+    /// The statements, by the key of their indicator.
+    pub(super) fn by_indicator(&self) -> BTreeMap<&Name, Vec<&Statement>> {
+        by_indicator(&self.statements)
+    }
+
+    /// The statements about places around, by the key of their indicator.
+    pub(super) fn wider_by_indicator(&self) -> BTreeMap<&Name, Vec<&Statement>> {
+        by_indicator(&self.wider)
+    }
+
     /// The utterances that confirm what a fact says; `None` where it was not added.
     #[must_use]
     pub fn confirming(&self, fact: Uid, rows: &Selection) -> Option<Origins> {
@@ -92,4 +103,12 @@ fn why_struck(recorded: &RecordedFact) -> String {
     } else {
         because("rejected", recorded.verdict.rejected_because.as_deref().unwrap_or_default())
     }
+}
+
+fn by_indicator(statements: &[Statement]) -> BTreeMap<&Name, Vec<&Statement>> {
+    let mut by_indicator: BTreeMap<&Name, Vec<&Statement>> = BTreeMap::new();
+    for one in statements {
+        by_indicator.entry(&one.indicator).or_default().push(one);
+    }
+    by_indicator
 }

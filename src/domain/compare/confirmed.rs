@@ -1,6 +1,6 @@
 //! How many separate utterances confirm a statement.
 
-use super::comparison::rules;
+use super::grouping::rules;
 use super::origins::{Origins, Republished};
 use super::relate::{Relation, relate};
 use super::scopes::Nesting;

@@ -84,7 +84,7 @@ pub(super) fn looks_ahead(voice: &Voice<'_>) -> bool {
     fact::looks_ahead(one.stance, one.status) || one.status == Some(Status::Agreed)
 }
 
-fn is_denied(voice: &Voice<'_>) -> bool {
+pub(super) fn is_denied(voice: &Voice<'_>) -> bool {
     voice.kind == StatementKind::Denied
 }
 
@@ -218,7 +218,12 @@ fn foreseen(voice: &Voice<'_>, other: &Voice<'_>, rules: Rules) -> Option<Meetin
     let is_near = published.is_none_or(|(a, b)| (a - b).num_days().abs() <= rules.window);
     let is_due = |voice: &Voice<'_>, other: &Voice<'_>| {
         let due = voice.days().zip(other.statement.published);
-        due.is_some_and(|(days, said)| looks_ahead(voice) && days.last < said)
+        // A state that is announced of a day that is over was announced on that day.
+        let was_ahead = |days: Days| {
+            rules.nature != Nature::State
+                || voice.statement.published.is_none_or(|own| days.last >= own)
+        };
+        due.is_some_and(|(days, said)| looks_ahead(voice) && days.last < said && was_ahead(days))
     };
     (is_near && !is_due(voice, other) && !is_due(other, voice)).then_some(Meeting::Same)
 }

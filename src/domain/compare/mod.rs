@@ -5,6 +5,8 @@
 //!
 //! - [`Statement`]: the part of a fact that comparisons need.
 //! - [`comparison`]: the groups of statements that speak of the same thing, with what stands.
+//! - [`grouping`]: which statements are put together; `nearby` and `extent` find them without comparing
+//!   all with all, and `table` relates those of one group.
 //! - [`relate`]: how two statements relate; [`meeting`]: whether they speak of the same thing at all.
 //! - [`voice`], [`allowed`], [`scopes`]: the days, the numbers and the part of the people that a
 //!   statement means.
@@ -23,19 +25,24 @@ pub mod allowed;
 pub mod comparison;
 pub mod confirmed;
 pub mod ends;
+mod extent;
 pub mod group;
+pub mod grouping;
 mod intern;
 pub mod meeting;
+mod nearby;
 pub mod origins;
 pub mod overlap;
 pub mod relate;
 pub mod relation;
 pub mod scopes;
 pub mod series;
+mod spans;
 pub mod standing;
 pub mod standing_figure;
 pub mod statement;
 pub mod struck;
+mod table;
 pub mod voice;
 
 pub use intern::{Interner, Name};

@@ -63,6 +63,8 @@ pub enum Why {
     Day,
     /// One denies what the other claims.
     Denial,
+    /// One utterance is told with two figures.
+    OneOrigin,
     /// Both are of one claimant, and this one came later.
     OneClaimant,
     /// Its claimant said otherwise later.
@@ -122,8 +124,17 @@ fn is_update(voice: &Voice<'_>, other: &Voice<'_>, rules: Rules) -> bool {
     let has_figure_of_day = matches!(rules.nature, Nature::Stock | Nature::Flow);
     let day = |voice: &Voice<'_>| voice.days().filter(|_| has_figure_of_day).map(|days| days.last);
     let is_later = (day(voice), one.published) > (day(other), before.published);
+    if is_one_utterance(voice, other) {
+        return false;
+    }
     let says_otherwise = voice.allowed != other.allowed || one.status != before.status;
     is_later && says_otherwise && !one.claimants.is_empty() && one.claimants == before.claimants
+}
+
+/// Whether both repeat one utterance: they name the same origin.
+fn is_one_utterance(voice: &Voice<'_>, other: &Voice<'_>) -> bool {
+    let origins = voice.statement.origin.as_ref().zip(other.statement.origin.as_ref());
+    origins.is_some_and(|(a, b)| a == b)
 }
 
 fn denial(voice: &Voice<'_>, other: &Voice<'_>) -> Related {
@@ -184,7 +195,7 @@ fn same(voice: &Voice<'_>, other: &Voice<'_>, places: Nesting, rules: Rules) -> 
 }
 
 /// Whether a voice says that there was some.
-fn says_some(voice: &Voice<'_>) -> bool {
+pub(super) fn says_some(voice: &Voice<'_>) -> bool {
     use StatementKind::{Absent, Denied, PutOff};
     !voice.is_none() && !matches!(voice.kind, Absent | PutOff | Denied)
 }
@@ -235,6 +246,9 @@ fn days(voice: Option<Days>, other: Option<Days>, why: Why) -> Related {
 /// How two figures for the same relate.
 fn figures(voice: &Voice<'_>, other: &Voice<'_>) -> Related {
     let relation = match (voice.allowed, other.allowed) {
+        (Some(a), Some(b)) if !a.meets(b) && is_one_utterance(voice, other) => {
+            return related(Relation::Contradicts, Why::OneOrigin);
+        }
         (Some(a), Some(b)) if !a.meets(b) => Relation::Contradicts,
         (Some(a), Some(b)) if a == b && !a.narrows_nothing() => Relation::Agrees,
         (Some(a), Some(b)) if a == b => {

@@ -45,6 +45,11 @@ pub fn nesting(scope: Option<&str>, other: Option<&str>) -> Nesting {
     }
 }
 
+/// Whether a scope is what another one leaves: "not unloaded".
+pub(super) fn is_denying(scope: &str) -> bool {
+    positive(&fold_name(scope)).is_some()
+}
+
 /// What a scope denies: `unloaded` of "not unloaded"; `None` where it denies nothing.
 fn positive(scope: &str) -> Option<&str> {
     ["not ", "non "].iter().find_map(|no| scope.strip_prefix(no))

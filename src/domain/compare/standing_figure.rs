@@ -1,15 +1,17 @@
 //! The figure as it stands: what is left of the newest figures of a series that can be true together.
 
-use super::allowed::Allowed;
+use super::Name;
 use super::meeting::looks_ahead;
 use super::relate::{Relation, relate};
 use super::scopes::Nesting;
 use super::statement::StatementKind;
-use super::voice::{Rules, Voice};
+use super::voice::{Rules, Time, Voice};
+use crate::domain::fact::{Stance, Status};
 use crate::domain::indicator::Nature;
 use crate::domain::number::Number;
-use crate::domain::quantity::Quantity;
-use crate::domain::when::Day;
+use crate::domain::quantity::{Per, Quantity};
+use crate::domain::when::{Bounds, Day};
+use foldhash::{HashMap, HashSet};
 use std::cmp::Reverse;
 
 /// The figure of a series as it stands.
@@ -29,7 +31,11 @@ pub struct Stands {
 fn scaled(voice: &Voice<'_>) -> Option<Quantity> {
     let quantity = voice.statement.quantity.as_deref()?.clone();
     let times = |number: Option<Number>| number.and_then(|n| Number::new(n.get() * voice.factor));
-    if voice.unit.is_none_or(|unit| unit == quantity.unit) {
+    // Only lengths of time are told in another unit.
+    if voice
+        .unit
+        .is_none_or(|unit| unit == quantity.unit || (voice.factor - 1.0).abs() < f64::EPSILON)
+    {
         return Some(quantity);
     }
     let [low, best, high] = [quantity.low, quantity.best, quantity.high].map(times);
@@ -85,6 +91,48 @@ fn has_figure(voice: &Voice<'_>) -> bool {
     voice.allowed.is_some() && voice.statement.nature != Nature::State && !is_put_off
 }
 
+/// Whether a voice states a figure that can stand.
+pub(super) fn is_standing_figure(voice: &Voice<'_>) -> bool {
+    can_stand(voice) && has_figure(voice)
+}
+
+/// All that a relation to another voice follows from, but for who reports it.
+#[derive(PartialEq, Eq, Hash)]
+struct Alike<'a> {
+    kind: StatementKind,
+    said: (Stance, Option<Status>, Option<Day>),
+    about: (Option<&'a str>, Option<&'a str>, Option<&'a str>, Option<&'a str>),
+    claimants: &'a [Name],
+    time: Option<Time>,
+    stated: Option<Bounds>,
+    allowed: Option<[u64; 2]>,
+    counted: (Option<Number>, Option<Per>, Option<&'a str>, Option<&'a str>),
+}
+
+impl<'a> Alike<'a> {
+    fn of(voice: &Voice<'a>) -> Self {
+        let one = voice.statement;
+        let quantity = one.quantity.as_deref();
+        // Only whom somebody may update is told apart by the day of the report.
+        let published = one.published.filter(|_| !one.claimants.is_empty());
+        Self {
+            kind: voice.kind,
+            said: (one.stance, one.status, published),
+            about: (one.thread.as_deref(), one.scope.as_deref(), voice.unit, one.origin.as_deref()),
+            claimants: &one.claimants,
+            time: voice.time,
+            stated: one.stated_bounds(),
+            allowed: voice.allowed.map(|allowed| [allowed.low, allowed.high].map(f64::to_bits)),
+            counted: (
+                quantity.and_then(|quantity| quantity.out_of),
+                quantity.and_then(|quantity| quantity.per),
+                quantity.map(|quantity| quantity.unit.as_str()),
+                quantity.filter(|q| q.has_no_figure()).map(|q| q.as_stated.as_str()),
+            ),
+        }
+    }
+}
+
 impl Stands {
     /// What stands among voices that speak of the same thing. Those that `is_out` names were updated
     /// by their claimants.
@@ -96,15 +144,33 @@ impl Stands {
             order.retain(|at| has_figure(&voices[*at]));
         }
         order.sort_by_key(|at| newness(&voices[*at]));
+        let agree = |at: usize, with: usize| {
+            let related = relate(&voices[at], &voices[with], Nesting::Same, rules);
+            can_be_both(related.relation)
+                && voices[at].statement.scope == voices[with].statement.scope
+        };
         let mut stand: Vec<usize> = Vec::new();
+        // One that stands of those that are alike.
+        let mut one_of: HashMap<Alike<'_>, usize> = HashMap::default();
+        let mut told: HashSet<(&str, &[Name])> = HashSet::default();
         for at in order {
-            let agrees = |with: &usize| {
-                let related = relate(&voices[at], &voices[*with], Nesting::Same, rules);
-                can_be_both(related.relation)
-                    && voices[at].statement.scope == voices[*with].statement.scope
+            let voice = &voices[at];
+            let counts =
+                rules.nature == Nature::Event && voice.allowed.is_some() && !voice.is_none();
+            let teller = (&*voice.statement.report, voice.statement.claimants.as_slice());
+            // A further event of one report.
+            if counts && told.contains(&teller) {
+                continue;
+            }
+            let alike = Alike::of(voice);
+            let stands = match one_of.get(&alike) {
+                Some(with) => agree(at, *with),
+                None => one_of.values().all(|with| agree(at, *with)),
             };
-            if stand.iter().all(agrees) {
+            if stands {
+                one_of.entry(alike).or_insert(at);
                 stand.push(at);
+                told.extend(counts.then_some(teller));
             }
         }
         Self::from_voices(voices, stand)
@@ -125,17 +191,9 @@ impl Stands {
         Self { figure, as_of, voices: stand }
     }
 
-    /// Whether a figure stands.
+    /// Whether something stands.
     #[must_use]
     pub fn is_known(&self) -> bool {
         !self.voices.is_empty()
-    }
-
-    /// The numbers that what stands allows; `None` where no figure does.
-    #[must_use]
-    pub fn allowed(&self, voices: &[Voice<'_>]) -> Option<Allowed> {
-        let mut allowed = self.voices.iter().filter_map(|at| voices[*at].allowed);
-        let first = allowed.next()?;
-        allowed.try_fold(first, Allowed::and)
     }
 }

@@ -1,6 +1,7 @@
 //! Which group a statement that does not count would belong to.
 
-use super::comparison::{Comparison, rules};
+use super::comparison::Comparison;
+use super::grouping::rules;
 use super::meeting::meeting;
 use super::scopes::Nesting;
 use super::statement::Statement;

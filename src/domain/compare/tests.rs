@@ -2,8 +2,10 @@
 
 mod examples;
 mod laws;
+mod pairwise;
 
-use super::comparison::{Comparison, comparisons};
+use super::comparison::Comparison;
+use super::grouping::comparisons;
 use super::origins::Republished;
 use super::relate::Relation;
 use super::{Interner, Name, Statement};

@@ -45,7 +45,7 @@ pub struct Days {
 }
 
 /// The time of which a statement speaks, as the nature of its indicator means it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Time {
     /// A stock holds as of a day.
     AsOf(Days),

@@ -3,7 +3,8 @@
 use super::block::{Block, Kind, Material};
 use super::weight::Weighed;
 use super::{cited, disagree, known, missing};
-use crate::domain::compare::comparison::{Comparison, comparisons};
+use crate::domain::compare::comparison::Comparison;
+use crate::domain::compare::grouping::comparisons;
 use crate::domain::compare::{Name, Statement};
 use crate::domain::selection::Selection;
 use crate::domain::when::Day;

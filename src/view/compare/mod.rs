@@ -2,26 +2,25 @@
 //!
 //! Knows what the domain compares, and words it. Must not know how it looks.
 
-mod words;
+pub(super) mod words;
 
 use super::collected::Collected;
 use super::detail::{Detail, Entry, Section};
 use super::grid::{Cell, Column, Emphasis, Grid};
 use super::wording;
-use crate::domain::compare::comparison::{Compared, Comparison, comparisons};
+use crate::domain::compare::Statement;
+use crate::domain::compare::comparison::{Compared, Comparison};
+use crate::domain::compare::grouping;
 use crate::domain::compare::relate::Relation;
 use crate::domain::compare::struck::struck;
-use crate::domain::compare::{Name, Statement};
 use crate::domain::identity::Uid;
 use crate::domain::quantity::Quantity;
 use crate::domain::selection::Selection;
 use crate::domain::when::Day;
 use crate::text::counts::counted;
-use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::convert::Infallible;
 
-pub use words::reason;
-pub(super) use words::{age, origins, says, what_stands};
+pub(super) use words::{age, origins, reason, says, what_stands};
 
 /// The most voices of a group that a page shows; data has all.
 const MOST_VOICES: usize = 30;
@@ -114,36 +113,115 @@ pub struct Voice {
     pub struck: Option<String>,
 }
 
+/// A group of facts that speak of the same thing, to be worded if it is shown.
+pub struct Told<'t, 'a> {
+    group: &'t grouping::Group<'a>,
+    rows: &'t Selection,
+    facts: &'t Collected,
+    struck: Vec<&'a Statement>,
+    today: Option<Day>,
+    /// Whether some voice contradicts another one.
+    pub is_contradicted: bool,
+}
+
+impl Told<'_, '_> {
+    /// The group in words.
+    #[must_use]
+    pub fn group(&self) -> Group {
+        let compared = self.group.compare(self.rows, &self.facts.republished);
+        let mut group = group(&compared, self.rows, self.today);
+        let struck = self.struck.iter().map(|one| struck_voice(one, self.facts, self.rows));
+        group.voices.extend(struck);
+        group
+    }
+}
+
+/// Shows each group of collected facts that has more than one voice and is asked for: by indicator, by
+/// place and from the newest on. `rows` has the rows that the facts name. Fails where `show` does.
+pub fn each_group<E>(
+    facts: &Collected,
+    rows: &Selection,
+    options: &Options,
+    mut show: impl FnMut(&Told<'_, '_>) -> Result<(), E>,
+) -> Result<(), E> {
+    let wider = facts.wider_by_indicator();
+    let mut result = Ok(());
+    for (key, statements) in facts.by_indicator() {
+        let indicator = rows.indicators.get(&**key);
+        let wider = wider.get(key).map_or(&[][..], Vec::as_slice);
+        grouping::each_group(&statements, wider, indicator, rows, |group| {
+            let compared = || group.compare(rows, &facts.republished);
+            let is_asked_for = || options.only.is_empty() || has_one_of(&compared(), &options.only);
+            let struck = if options.struck {
+                struck(&compared(), &statements, indicator)
+            } else {
+                Vec::new()
+            };
+            if group.len() + struck.len() > 1 && result.is_ok() && is_asked_for() {
+                result = show(&Told {
+                    is_contradicted: group.is_contradicted(),
+                    group: &group,
+                    rows,
+                    facts,
+                    struck,
+                    today: options.today,
+                });
+            }
+        });
+    }
+    result
+}
+
+/// Groups for a page, as many as it shows of those with a contradiction and of the others.
+#[derive(Debug, Default)]
+pub struct Page {
+    contradicted: Vec<Group>,
+    others: Vec<Group>,
+    found: Compare,
+    groups: usize,
+}
+
+impl Page {
+    /// Adds the groups of collected facts; facts that may speak of the same thing must be added at
+    /// once, and by their indicators in the order of the keys.
+    pub fn add(&mut self, facts: &Collected, rows: &Selection, options: &Options) {
+        let most = options.limit.unwrap_or(usize::MAX);
+        let added = each_group(facts, rows, options, |told| {
+            self.groups += 1;
+            self.found.contradicted += usize::from(told.is_contradicted);
+            let list = if told.is_contradicted { &mut self.contradicted } else { &mut self.others };
+            if list.len() < most {
+                list.push(told.group());
+            }
+            Ok::<_, Infallible>(())
+        });
+        let Ok(()) = added;
+    }
+
+    /// The groups that the page shows, those with a contradiction first.
+    #[must_use]
+    pub fn finish(self, options: &Options) -> Compare {
+        let mut groups = self.contradicted;
+        groups.extend(self.others);
+        groups.truncate(options.limit.unwrap_or(usize::MAX));
+        let left_out = self.groups - groups.len();
+        Compare { groups, left_out, ..self.found }
+    }
+}
+
 impl Compare {
     /// Compares all collected facts. `rows` has their indicators, places, actors and reports.
     #[must_use]
     pub fn of(facts: &Collected, rows: &Selection, options: &Options) -> Self {
-        let wider = by_indicator(&facts.wider);
-        let mut found = Vec::new();
-        for (key, statements) in by_indicator(&facts.statements) {
-            let indicator = rows.indicators.get(&**key);
-            let wider = wider.get(key).map_or(&[][..], Vec::as_slice);
-            let compared = comparisons(&statements, wider, indicator, rows, &facts.republished);
-            let of_group = |group: &Comparison<'_>| {
-                if options.struck { struck(group, &statements, indicator) } else { Vec::new() }
-            };
-            let compared = compared.into_iter().map(|group| (of_group(&group), group));
-            found.extend(
-                compared.filter(|(struck, group)| is_asked_for(group, struck, &options.only)),
-            );
-        }
-        found.sort_by_key(|(_, group)| Reverse(group.is_contradicted));
-        let contradicted = found.iter().filter(|(_, group)| group.is_contradicted).count();
-        let most = options.limit.unwrap_or(usize::MAX);
-        let left_out = found.len().saturating_sub(most);
-        let groups = found.iter().take(most).map(|(struck, one)| {
-            let struck = struck.iter().map(|one| struck_voice(one, facts, rows));
-            let mut group = group(one, rows, options.today);
-            group.voices.extend(struck);
-            group
-        });
-        let groups = groups.collect();
-        Self { groups, left_out, contradicted }
+        let mut page = Page::default();
+        page.add(facts, rows, options);
+        page.finish(options)
+    }
+
+    /// How many groups there are, those that the limit left out among them.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.groups.len() + self.left_out
     }
 
     /// The groups as a page: a section for each.
@@ -152,61 +230,57 @@ impl Compare {
         let sections = self.groups.iter().map(section);
         Detail { title, sections: sections.collect() }
     }
-
-    /// The groups as rows, one for each voice.
-    #[must_use]
-    pub fn rows(&self) -> Grid {
-        let mut columns: Vec<Column> = [
-            "group",
-            "indicator",
-            "place",
-            "scope",
-            "unit",
-            "low",
-            "best",
-            "high",
-            "as_of",
-            "disputed",
-        ]
-        .map(Column::data)
-        .into();
-        columns.extend(voice_columns());
-        let rows = self.groups.iter().enumerate().flat_map(|(at, group)| {
-            group.voices.iter().map(move |voice| {
-                let mut row = group_cells(at, group);
-                row.extend(voice_cells(voice));
-                row
-            })
-        });
-        Grid { rows: rows.collect(), ..Grid::new(columns) }
-    }
 }
 
-fn by_indicator(statements: &[Statement]) -> BTreeMap<&Name, Vec<&Statement>> {
-    let mut by_indicator: BTreeMap<&Name, Vec<&Statement>> = BTreeMap::new();
-    for one in statements {
-        by_indicator.entry(&one.indicator).or_default().push(one);
-    }
-    by_indicator
+/// The columns of [`data_rows`].
+#[must_use]
+pub fn data_columns() -> Vec<Column> {
+    let mut columns: Vec<Column> = [
+        "group",
+        "indicator",
+        "place",
+        "scope",
+        "unit",
+        "low",
+        "best",
+        "high",
+        "as_of",
+        "disputed",
+    ]
+    .map(Column::data)
+    .into();
+    columns.extend(voice_columns().into_iter().filter(|column| column.shown.in_data()));
+    columns
+}
+
+/// The rows of a group, one for each voice. The first column, the number of the group, is left out: it
+/// is known when all groups are.
+pub fn data_rows(group: &Group) -> impl Iterator<Item = Vec<Cell>> + '_ {
+    let is_data: Vec<bool> = voice_columns().iter().map(|column| column.shown.in_data()).collect();
+    group.voices.iter().map(move |voice| {
+        let mut row = group_cells(group);
+        let cells = voice_cells(voice).into_iter().zip(&is_data);
+        row.extend(cells.filter(|(_, is_data)| **is_data).map(|(cell, _)| cell));
+        row
+    })
 }
 
 /// What was found, in one line: `45 groups, 1 of them contradicted`.
 #[must_use]
 pub fn title(found: &Compare) -> String {
-    let groups = found.groups.len() + found.left_out;
-    match (groups, found.contradicted) {
+    match (found.count(), found.contradicted) {
         (0, _) => "no two facts speak of the same thing".to_owned(),
         (groups, 0) => format!("{}, none contradicted", counted(groups, "group", "groups")),
         (groups, bad) => format!("{}, {bad} contradicted", counted(groups, "group", "groups")),
     }
 }
 
-/// Whether a group has more than one voice, and a voice with one of the relations asked for.
-fn is_asked_for(group: &Comparison<'_>, struck: &[&Statement], only: &[Relation]) -> bool {
+/// Whether a group has a voice with one of these relations.
+fn has_one_of(group: &Comparison<'_>, relations: &[Relation]) -> bool {
     let has = |voice: &Compared<'_>| {
-        voice.related.is_some_and(|(related, _)| only.contains(&related.relation))
+        voice.related.is_some_and(|(related, _)| relations.contains(&related.relation))
     };
-    group.voices.len() + struck.len() > 1 && (only.is_empty() || group.voices.iter().any(has))
+    group.voices.iter().any(has)
 }
 
 fn group(found: &Comparison<'_>, rows: &Selection, today: Option<Day>) -> Group {
@@ -345,12 +419,11 @@ fn voice_cells(voice: &Voice) -> Vec<Cell> {
     ]
 }
 
-fn group_cells(at: usize, group: &Group) -> Vec<Cell> {
+fn group_cells(group: &Group) -> Vec<Cell> {
     let figure = |of: fn(&Quantity) -> Option<crate::domain::number::Number>| {
         Cell::number(group.figure.as_ref().and_then(of))
     };
     vec![
-        Cell::Count(at + 1),
         Cell::text(&group.indicator),
         Cell::text(&group.place),
         Cell::said(group.scope.as_ref()),

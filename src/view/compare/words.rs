@@ -4,12 +4,10 @@ use crate::domain::compare::Statement;
 use crate::domain::compare::comparison::{Compared, Comparison};
 use crate::domain::compare::meeting::{Apart, Part};
 use crate::domain::compare::relate::{Related, Relation, Why};
+use crate::domain::compare::standing_figure::Stands;
 use crate::domain::selection::Selection;
 use crate::text::counts::counted;
 use crate::view::wording;
-
-/// The most exact figures that are named inside bounds.
-const MOST_EXACT: usize = 3;
 
 /// Indicator, scope, place and days of a group: `People trapped, civilians · Eastern Aleppo · 20-24 Oct 2016`.
 pub(super) fn title(group: &Comparison<'_>, rows: &Selection) -> String {
@@ -28,34 +26,53 @@ pub(super) fn title(group: &Comparison<'_>, rows: &Selection) -> String {
 /// What stands, and whether somebody contradicts it.
 pub(super) fn stands(group: &Comparison<'_>, rows: &Selection) -> String {
     let words = what_stands(group, rows);
-    if group.is_disputed() { format!("{words}, disputed") } else { words }
+    let stands = !group.stands.voices.is_empty();
+    if stands && group.is_disputed() { format!("{words}, disputed") } else { words }
 }
 
-/// What stands: the figure, with the exact figures inside its bounds, else the status. What looks ahead
-/// or denies does not stand.
+/// What stands. What looks ahead or denies does not stand.
 pub(in crate::view) fn what_stands(group: &Comparison<'_>, rows: &Selection) -> String {
-    let standing = || group.stands.voices.iter().map(|at| group.voices[*at].statement);
-    let Some(newest) = standing().next() else {
+    let standing: Vec<&Statement> =
+        group.stands.voices.iter().map(|at| group.voices[*at].statement).collect();
+    standing_words(&group.stands, &standing, group.scope, rows).unwrap_or_else(|| {
         let newest = group.voices.first().map(|voice| says(voice.statement, group.scope));
-        return format!("nothing yet; {}", newest.unwrap_or_default());
-    };
-    match &group.stands.figure {
+        format!("nothing yet; {}", newest.unwrap_or_default())
+    })
+}
+
+/// What stands by these statements: the figure, with the exact figures inside its bounds, else the status;
+/// `None` where nothing stands. `scope` is that of the group.
+pub(in crate::view) fn standing_words(
+    stands: &Stands,
+    standing: &[&Statement],
+    scope: Option<&str>,
+    rows: &Selection,
+) -> Option<String> {
+    let newest = standing.first()?;
+    Some(match &stands.figure {
         Some(figure) if figure.best.is_none() => {
-            let exact =
-                standing().filter(|one| one.quantity.as_ref().is_some_and(|q| q.best.is_some()));
-            let mut exact: Vec<String> =
-                exact.take(MOST_EXACT + 1).map(|one| exactly(one, rows)).collect();
-            if exact.len() > MOST_EXACT {
-                exact.pop();
-                exact.push("…".to_owned());
-            }
-            let inside =
-                if exact.is_empty() { String::new() } else { format!(" ({})", exact.join("; ")) };
+            let is_exact =
+                |one: &&&Statement| one.quantity.as_ref().is_some_and(|q| q.best.is_some());
+            let exact = standing.iter().filter(is_exact).map(|one| exactly(one, rows));
+            let exact = first_of(exact);
+            let inside = if exact.is_empty() { exact } else { format!(" ({exact})") };
             format!("{}{inside}", wording::quantity(figure))
         }
         Some(figure) => wording::quantity(figure),
-        None => says(newest, group.scope),
-    }
+        None => says(newest, scope),
+    })
+}
+
+/// At most this many are named one after another.
+const MOST_NAMED: usize = 4;
+
+/// Different words one after another, the first of them where there are many: `6,000: UN; 7,000: MSF; 3 more`.
+pub(in crate::view) fn first_of(words: impl Iterator<Item = String>) -> String {
+    let mut once = each_once(words);
+    let more = once.len().saturating_sub(MOST_NAMED);
+    once.truncate(MOST_NAMED);
+    once.extend((more > 0).then(|| format!("{more} more")));
+    once.join("; ")
 }
 
 /// An exact figure and who states it: `275,000: Staffan de Mistura`.
@@ -114,8 +131,7 @@ pub(in crate::view) fn age(days: i64) -> String {
 }
 
 /// What a relation follows from.
-#[must_use]
-pub fn reason(related: Related) -> String {
+pub(in crate::view) fn reason(related: Related) -> String {
     let words = match related.why {
         Why::Figures if related.relation == Relation::Agrees => "same figure",
         Why::Status if related.relation == Relation::Agrees => "same status",
@@ -139,6 +155,7 @@ pub fn reason(related: Related) -> String {
         Why::Day => "on which day",
         Why::Denial => "a denial",
         Why::Updated => "its claimant said otherwise later",
+        Why::OneOrigin => "one origin, two figures",
         Why::OneClaimant => "the same claimant, later",
         Why::Apart(Apart::Place) => "other place",
         Why::Apart(Apart::Scope) => "other scope",

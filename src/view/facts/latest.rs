@@ -1,102 +1,184 @@
-//! Finds the newest figure of each series. A series is an indicator, scope and unit at a place.
+//! What stands of each series: the newest of its groups. A series is an indicator, scope and unit at a
+//! place.
 
-use super::{NO_ADVICE, data_columns, data_row, left_out, standing, value, when};
-use crate::domain::compare::standing::{is_figure, newness};
-use crate::domain::compare::{Interner, Name};
-use crate::domain::fact::Draft;
+use super::{data_columns, data_row, left_out};
+use crate::domain::compare::grouping::{self, Group, Standing};
+use crate::domain::compare::origins::Origins;
+use crate::domain::compare::{Name, Statement};
+use crate::domain::identity::Uid;
+use crate::domain::indicator::{Indicator, Nature};
+use crate::domain::number::Number;
+use crate::domain::quantity::Quantity;
 use crate::domain::selection::{RecordedFact, Selection};
-use crate::domain::when::Day;
-use crate::view::grid::{Cell, Column, Grid};
-use crate::view::series::SeriesUnits;
+use crate::domain::when::{Answer, Day};
+use crate::view::collected::Collected;
+use crate::view::compare::words;
+use crate::view::grid::{Cell, Column, Emphasis, Grid};
 use crate::view::wording;
-use std::collections::HashMap;
-use std::collections::hash_map::Entry;
+use foldhash::{HashMap, HashSet};
+use std::collections::BTreeMap;
 
-/// The newest figure of each series, found while facts pass by. Only `F` is kept of each fact: what
-/// the caller needs to find the fact again.
-///
-/// The newest figure is the one for the latest day (the last day of its time, but the day of
-/// publication if that is earlier or the end is open), then the one published last, then the one
-/// added last. Retracted, replaced and rejected facts do not count, nor do denials and what lies ahead
-/// of its report.
-#[derive(Debug)]
-pub struct Latest<F> {
-    series: HashMap<Series, Newest<F>>,
-    interner: Interner,
-    units: SeriesUnits,
+/// What stands of each series, found while facts pass by.
+#[derive(Debug, Default)]
+pub struct Latest {
+    found: Vec<Stood>,
 }
 
-/// The series that a fact belongs to.
-#[derive(Debug, PartialEq, Eq, Hash)]
-struct Series {
+/// What stands of a series.
+#[derive(Clone, Debug)]
+pub struct Stood {
     place: Name,
     indicator: Name,
     scope: Option<Name>,
-    /// The unit that sets the series apart; `None` for the indicator's own unit.
     unit: Option<Name>,
+    /// The newest fact that stands: its uid, and its number and answer in the file.
+    uid: Uid,
+    fact: (i64, Answer),
+    /// How many figures the series has.
+    figures: usize,
+    words: Box<str>,
+    figure: Option<Box<Quantity>>,
+    as_of: Option<Day>,
+    reports: usize,
+    origins: (usize, usize),
+    /// Who says otherwise; empty where nobody does.
+    otherwise: Box<str>,
+    /// The newest figures of other scopes in the group; empty where there are none.
+    beside: Box<str>,
 }
 
-#[derive(Debug)]
-struct Newest<F> {
-    as_of: (Option<Day>, Option<Day>),
-    fact: F,
+/// The newest group of a series, with what stands of it.
+struct Newest<'a> {
+    group: Group<'a>,
+    standing: Standing<'a>,
     figures: usize,
 }
 
-impl<F> Default for Latest<F> {
-    fn default() -> Self {
-        Self {
-            series: HashMap::new(),
-            interner: Interner::default(),
-            units: SeriesUnits::default(),
-        }
-    }
-}
+/// The scope and the unit of a series.
+type Series<'a> = (Option<&'a str>, Option<&'a str>);
 
-impl<F> Latest<F> {
-    /// Takes a fact into account; `rows` has the rows that it names.
-    pub fn add(&mut self, rows: &Selection, recorded: &RecordedFact, fact: F) {
-        let report = rows.reports.get(&recorded.fact.report);
-        if !is_figure(recorded, report) {
-            return;
+impl Latest {
+    /// Adds what stands of collected facts; facts of one series must be added at once. `numbers` are those
+    /// of the facts in the file, in the order of the facts.
+    pub fn add(&mut self, facts: &Collected, numbers: &[(i64, Answer)], rows: &Selection) {
+        let before = self.found.len();
+        let wider = facts.wider_by_indicator();
+        for (key, statements) in facts.by_indicator() {
+            let indicator = rows.indicators.get(&**key);
+            let wider = wider.get(key).map_or(&[][..], Vec::as_slice);
+            self.add_indicator(&statements, wider, indicator, rows, facts);
         }
-        let as_of = newness(recorded, report);
-        let indicator = rows.indicators.get(&recorded.fact.indicator);
-        let unit = self.units.of(&recorded.fact, indicator, &mut self.interner);
-        match self.series.entry(Series::of(&recorded.fact, unit, &mut self.interner)) {
-            Entry::Vacant(new) => _ = new.insert(Newest { as_of, fact, figures: 1 }),
-            Entry::Occupied(known) => {
-                let known = known.into_mut();
-                known.figures += 1;
-                if as_of >= known.as_of {
-                    (known.as_of, known.fact) = (as_of, fact);
-                }
+        let new: HashMap<Uid, usize> =
+            (before..self.found.len()).map(|at| (self.found[at].uid, at)).collect();
+        for (statement, number) in facts.statements.iter().zip(numbers) {
+            if let Some(at) = new.get(&statement.uid) {
+                self.found[*at].fact = *number;
             }
         }
     }
 
-    /// The facts with the newest figures, by place and indicator, each with the number of figures
-    /// in its series.
-    #[must_use]
-    pub fn sorted(self, rows: &Selection) -> Vec<(F, usize)> {
-        let mut all: Vec<_> = self.series.into_iter().collect();
-        all.sort_by_cached_key(|(series, _)| {
-            let place = (wording::place(rows, &series.place).to_owned(), series.place.clone());
-            let measured = wording::measured(rows, &series.indicator, series.scope.as_deref());
-            (place, measured, series.indicator.clone(), series.unit.clone())
+    fn add_indicator(
+        &mut self,
+        statements: &[&Statement],
+        wider: &[&Statement],
+        indicator: Option<&Indicator>,
+        rows: &Selection,
+        facts: &Collected,
+    ) {
+        let mut series: BTreeMap<Series<'_>, Newest<'_>> = BTreeMap::new();
+        let mut place = "";
+        let put = |found: &mut Vec<Stood>, series: &mut BTreeMap<Series<'_>, Newest<'_>>| {
+            let newest = std::mem::take(series).into_values();
+            found.extend(newest.filter_map(|newest| Stood::of(&newest, rows, facts)));
+        };
+        grouping::each_group(statements, wider, indicator, rows, |group| {
+            if group.place() != place {
+                put(&mut self.found, &mut series);
+                place = group.place();
+            }
+            let standing = group.standing();
+            let Some(first) = standing.statements.first() else { return };
+            if standing.stands.figure.is_none() && first.nature != Nature::State {
+                return;
+            }
+            let figures = group.statements().filter(|one| one.quantity.is_some()).count();
+            let new = Newest { group, standing, figures };
+            match series.get_mut(&(new.standing.scope, new.standing.unit)) {
+                None => _ = series.insert((new.standing.scope, new.standing.unit), new),
+                Some(known) => {
+                    let figures = known.figures + figures;
+                    if new.age() > known.age() {
+                        *known = new;
+                    }
+                    known.figures = figures;
+                }
+            }
         });
-        all.into_iter().map(|(_, newest)| (newest.fact, newest.figures)).collect()
+        put(&mut self.found, &mut series);
+    }
+
+    /// What stands, by place and indicator.
+    #[must_use]
+    pub fn sorted(self, rows: &Selection) -> Vec<Stood> {
+        let mut all = self.found;
+        all.sort_by_cached_key(|one| {
+            let place = (wording::place(rows, &one.place).to_owned(), one.place.clone());
+            let measured = wording::measured(rows, &one.indicator, one.scope.as_deref());
+            (place, measured, one.indicator.clone(), one.unit.clone())
+        });
+        all
     }
 }
 
-impl Series {
-    fn of(fact: &Draft, unit: Option<Name>, interner: &mut Interner) -> Self {
-        Self {
-            place: interner.text(&fact.place),
-            indicator: interner.text(&fact.indicator),
-            scope: fact.scope.as_ref().map(|scope| interner.text(scope)),
-            unit,
-        }
+impl Newest<'_> {
+    /// What orders what stands of groups, the newest last.
+    fn age(&self) -> impl Ord + use<> {
+        let first = self.standing.statements.first();
+        (self.standing.stands.as_of, first.and_then(|one| one.published), first.map(|one| one.uid))
+    }
+}
+
+impl Stood {
+    fn of(newest: &Newest<'_>, rows: &Selection, facts: &Collected) -> Option<Self> {
+        let Newest { group, standing, figures } = newest;
+        let first = *standing.statements.first()?;
+        let says = |one: &&Statement| {
+            let who = wording::who(rows, &one.claimants, &[]);
+            format!("{who}: {}", words::says(one, standing.scope))
+        };
+        let stated = || standing.statements.iter().copied();
+        let origins = Origins::of(stated(), rows, &facts.republished);
+        let words =
+            words::standing_words(&standing.stands, &standing.statements, standing.scope, rows);
+        let beside = group.beside(standing);
+        Some(Self {
+            place: first.place.clone(),
+            indicator: first.indicator.clone(),
+            scope: standing.scope.map(Name::from),
+            unit: standing.unit.map(Name::from),
+            uid: first.uid,
+            fact: (0, Answer::Yes),
+            figures: *figures,
+            words: words.unwrap_or_default().into(),
+            figure: standing.stands.figure.clone().map(Box::new),
+            as_of: standing.stands.as_of,
+            reports: stated().map(|one| &*one.report).collect::<HashSet<&str>>().len(),
+            origins: (origins.least, origins.most),
+            otherwise: words::first_of(group.against(standing).iter().map(says)).into(),
+            beside: words::first_of(beside.iter().map(|one| words::says(one, standing.scope)))
+                .into(),
+        })
+    }
+
+    /// The number of the newest fact that stands in the file, and its answer to the time asked for.
+    #[must_use]
+    pub fn fact(&self) -> (i64, Answer) {
+        self.fact
+    }
+
+    /// The number of days since the day as of which it stands.
+    fn age(&self, today: Option<Day>) -> Option<i64> {
+        today.zip(self.as_of).map(|(today, day)| (today - day).num_days())
     }
 }
 
@@ -106,74 +188,126 @@ pub fn latest_columns() -> Vec<Column> {
     vec![
         Column::page("place", "place"),
         Column::page("indicator", "indicator"),
-        Column::page("value", "value").right(),
-        Column::page("status", "status").fold(),
+        Column::page("value", "value"),
+        Column::page("beside", "beside").fold(),
         Column::page("as-of", "as of"),
+        Column::page("age", "age").fold(),
         Column::page("by", "according to"),
         Column::page("report", "report").keep().fold(),
-        figures_column(),
+        Column::page("sources", "sources"),
+        Column::page("otherwise", "says otherwise"),
+        Column::new("figures", "figures").right().keep(),
     ]
 }
 
-/// The newest figure of a series, for a page; `figures` is how many the series has, `rows` has the
-/// rows that the fact names.
+/// What stands of a series, for a page. `recorded` is its newest fact, `rows` has the rows that the fact
+/// names.
 #[must_use]
-pub fn latest_page_row(rows: &Selection, recorded: &RecordedFact, figures: usize) -> Vec<Cell> {
-    let fact: &Draft = &recorded.fact;
+pub fn latest_page_row(
+    rows: &Selection,
+    recorded: &RecordedFact,
+    stood: &Stood,
+    today: Option<Day>,
+) -> Vec<Cell> {
+    let fact = &recorded.fact;
     let report = rows.reports.get(&fact.report);
+    let reports = crate::text::counts::counted(stood.reports, "report", "reports");
+    let origins = words::origins(stood.origins.0, stood.origins.1);
     vec![
         Cell::text(wording::place(rows, &fact.place)),
-        Cell::text(wording::measured(rows, &fact.indicator, fact.scope.as_deref())),
-        Cell::text(value(fact)),
-        standing(recorded, report),
-        when(recorded),
+        Cell::text(wording::measured(rows, &fact.indicator, stood.scope.as_deref())),
+        Cell::text(&*stood.words),
+        Cell::text(&*stood.beside),
+        Cell::text(stood.as_of.map(|day| wording::day(day, None)).unwrap_or_default()),
+        Cell::text(stood.age(today).map(words::age).unwrap_or_default()),
         Cell::text(wording::who(rows, &fact.claimants, &fact.via)),
         Cell::link(
             wording::marked(&fact.report, report),
             report.and_then(|report| report.url.as_deref()),
         ),
-        Cell::Count(figures),
+        Cell::text(format!("{reports}, {origins}")),
+        Cell::words(&*stood.otherwise, Emphasis::Bad),
+        Cell::Count(stood.figures),
     ]
-}
-
-/// The column with the number of figures in a series, for pages and data.
-fn figures_column() -> Column {
-    Column::new("figures", "figures").right().keep()
 }
 
 /// The columns of [`latest_data_row`].
 pub fn latest_data_columns() -> impl Iterator<Item = Column> {
-    std::iter::once(figures_column()).chain(data_columns())
+    let figures = Column::new("figures", "figures").right().keep();
+    std::iter::once(figures).chain(data_columns()).chain(STANDS.map(Column::data))
 }
 
-/// The newest figure of a series, for data: the number of figures, then all that the fact states.
-pub fn latest_data_row<'a>(
-    rows: &'a Selection,
-    recorded: &'a RecordedFact,
-    figures: usize,
-) -> impl Iterator<Item = Cell> + use<'a> {
-    std::iter::once(Cell::Count(figures)).chain(data_row(rows, recorded))
-}
+/// The columns of what stands.
+const STANDS: [&str; 12] = [
+    "stands",
+    "stands_low",
+    "stands_best",
+    "stands_high",
+    "as_of",
+    "age_days",
+    "reports",
+    "origins_low",
+    "origins_high",
+    "disputed",
+    "says_otherwise",
+    "beside",
+];
 
-/// The newest figures of a selection, with the columns of pages and of data.
+/// What stands of a series, for data: the number of figures, all that its newest fact states, and what
+/// stands.
 #[must_use]
-pub fn latest(selection: &Selection) -> Grid {
+pub fn latest_data_row(
+    rows: &Selection,
+    recorded: &RecordedFact,
+    stood: &Stood,
+    today: Option<Day>,
+) -> Vec<Cell> {
+    let mut row = vec![Cell::Count(stood.figures)];
+    row.extend(data_row(rows, recorded));
+    let figure = stood.figure.as_deref();
+    let age = stood.age(today).and_then(|days| i32::try_from(days).ok());
+    row.extend([
+        Cell::text(&*stood.words),
+        Cell::number(figure.and_then(|figure| figure.low)),
+        Cell::number(figure.and_then(|figure| figure.best)),
+        Cell::number(figure.and_then(|figure| figure.high)),
+        Cell::day(stood.as_of),
+        Cell::number(age.and_then(|days| Number::new(f64::from(days)))),
+        Cell::Count(stood.reports),
+        Cell::Count(stood.origins.0),
+        Cell::Count(stood.origins.1),
+        Cell::Flag(!stood.otherwise.is_empty()),
+        Cell::text(&*stood.otherwise),
+        Cell::text(&*stood.beside),
+    ]);
+    row
+}
+
+/// What stands of a selection, with the columns of pages and of data.
+#[must_use]
+pub fn latest(selection: &Selection, today: Option<Day>) -> Grid {
+    let facts = Collected::of(selection);
+    let numbers: Vec<(i64, Answer)> =
+        (0..).zip(&selection.facts).map(|(at, fact)| (at, fact.answer)).collect();
     let mut latest = Latest::default();
-    selection.facts.iter().for_each(|recorded| latest.add(selection, recorded, recorded));
-    let row = |(recorded, figures): (&RecordedFact, usize)| {
-        let mut row = latest_page_row(selection, recorded, figures);
-        row.extend(data_row(selection, recorded));
+    latest.add(&facts, &numbers, selection);
+    let mut columns = latest_columns();
+    columns.retain(|column| column.key != "figures");
+    columns.extend(latest_data_columns());
+    let row = |stood: &Stood| {
+        let recorded = &selection.facts[usize::try_from(stood.fact.0).unwrap_or_default()];
+        let mut row = latest_page_row(selection, recorded, stood, today);
+        row.pop();
+        row.extend(latest_data_row(selection, recorded, stood, today));
         row
     };
-    let mut columns = latest_columns();
-    columns.extend(data_columns());
-    let rows: Vec<_> = latest.sorted(selection).into_iter().map(row).collect();
-    let notes = latest_notes(rows.len(), selection.left_out, NO_ADVICE);
+    let rows: Vec<_> = latest.sorted(selection).iter().map(row).collect();
+    let notes = latest_notes(rows.len(), selection.left_out, super::NO_ADVICE);
     Grid { rows, notes, ..Grid::new(columns) }
 }
 
-/// Notes below the newest figures: that none match, and how many were left out. `advice` says what
-/// to do about those left out.
+/// Notes below what stands: that nothing matches, and how many series were left out. `advice` says
+/// what to do about those left out.
 #[must_use]
 pub fn latest_notes(rows: usize, left: usize, advice: &str) -> Vec<String> {
     let none = (rows == 0).then(|| "no figures match".to_owned());

@@ -19,7 +19,7 @@ mod latest;
 
 pub use data::{columns as data_columns, row as data_row};
 pub use latest::{
-    Latest, latest, latest_columns, latest_data_columns, latest_data_row, latest_notes,
+    Latest, Stood, latest, latest_columns, latest_data_columns, latest_data_row, latest_notes,
     latest_page_row,
 };
 

@@ -176,6 +176,34 @@ fn shares_and_parts_of_a_whole_are_compared_with_their_like_alone() {
 }
 
 #[test]
+fn one_speech_with_two_figures_contradicts_itself() {
+    let quoted =
+        |published, figure| said(published, "2018-03-04").exactly(figure).by("un").origin("speech");
+    let (one, two) = (quoted("2018-03-05", 500), quoted("2018-03-06", 600));
+    assert_eq!(flow(&two, &one), Some(Contradicts));
+    assert_eq!(flow(&quoted("2018-03-06", 500), &one), Some(Agrees));
+}
+
+#[test]
+fn durations_that_are_announced_are_compared_and_rates_keep_their_words() {
+    let announced = |published, hours: u32, by| {
+        let mut one = said(published, "2018-03-04").exactly(hours).by(by).status(Status::Announced);
+        one.draft.quantity.as_mut().unwrap().unit = "hours".to_owned();
+        one
+    };
+    let [one, two] =
+        [("2018-03-05", 72, "rsf"), ("2018-03-06", 24, "saf")].map(|(d, h, b)| announced(d, h, b));
+    assert_eq!(state(&two, &one), Some(Contradicts), "announced on one day");
+    let mut rate = said("2018-03-06", "2018-03-01/2018-03-05").exactly(20);
+    let quantity = rate.draft.quantity.as_mut().unwrap();
+    (quantity.unit, quantity.per) = ("trucks".to_owned(), Some(crate::domain::quantity::Per::Day));
+    compared(Nature::Event, Measure::Count, &[rate], |groups| {
+        let figure = groups[0].stands.figure.as_ref().unwrap();
+        assert_eq!((figure.unit.as_str(), figure.per.is_some()), ("trucks", true));
+    });
+}
+
+#[test]
 fn forecasts_are_compared_with_those_of_their_time() {
     let by = |published, when| said(published, when).stance(Stance::Forecasts);
     let first = by("2016-10-20", "[2016-10-20..2016-10-31]");

@@ -106,6 +106,25 @@ proptest! {
     }
 
     #[test]
+    fn a_copy_in_another_report_changes_nothing_that_stands(
+        all in prop::collection::vec(any_said(), 1..8), nature in any_nature()
+    ) {
+        let stands = |all: &[Said]| {
+            compared(nature, Measure::Count, all, |groups| {
+                let figure = |group: &Comparison<'_>| {
+                    let figure = group.stands.figure.as_ref();
+                    let bounds = figure.map(|figure| (figure.low, figure.best, figure.high));
+                    format!("{bounds:?} {:?} {}", group.stands.as_of, group.is_contradicted)
+                };
+                groups.iter().map(figure).collect::<std::collections::BTreeSet<_>>()
+            })
+        };
+        let mut more = all.clone();
+        more.push(all[0].clone().in_report("copy"));
+        prop_assert_eq!(stands(&more), stands(&all));
+    }
+
+    #[test]
     fn a_contradiction_is_one_for_both(
         one in any_said(), two in any_said(), nature in any_nature()
     ) {

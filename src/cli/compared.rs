@@ -1,0 +1,94 @@
+//! Reads the facts that are compared, some at a time.
+
+use crate::domain::filter::Filter;
+use crate::domain::group_counts::{Dimension, GroupValue};
+use crate::domain::selection::Selection;
+use crate::domain::when::Answer;
+use crate::store::{FactOrder, RowsOfFacts, Store, StoreError};
+use crate::view::collected::Collected;
+use std::collections::BTreeMap;
+
+/// All facts of some indicators.
+pub(super) struct Part {
+    pub(super) facts: Collected,
+    /// The number of each fact in the file, and its answer to the time asked for.
+    pub(super) numbers: Vec<(i64, Answer)>,
+}
+
+/// At most this many facts are compared at once, if no indicator has more.
+const MOST_AT_ONCE: usize = 150_000;
+
+/// Shows the facts that match the filter, and the rows that they name: all facts of some indicators at
+/// once, in the order of the indicators' keys. Where the filter names places, also the facts about the places around them.
+pub(super) fn each_part(
+    store: &Store,
+    filter: &Filter,
+    named: &mut RowsOfFacts<'_>,
+    mut show: impl FnMut(&Part, &Selection) -> anyhow::Result<()>,
+) -> anyhow::Result<()> {
+    for filter in parts(store, filter)? {
+        let part = read_part(store, &filter, FactOrder::Recorded, named)?;
+        show(&part, named.rows())?;
+    }
+    Ok(())
+}
+
+/// The facts that match the filter, and the rows that they name; where the filter names places, also the
+/// facts about the places around them.
+pub(super) fn read(store: &Store, filter: &Filter) -> Result<(Collected, Selection), StoreError> {
+    let mut named = store.rows_of_facts(filter);
+    let part = read_part(store, filter, FactOrder::Time, &mut named)?;
+    Ok((part.facts, named.into_rows()))
+}
+
+fn read_part(
+    store: &Store,
+    filter: &Filter,
+    order: FactOrder,
+    named: &mut RowsOfFacts<'_>,
+) -> Result<Part, StoreError> {
+    let (mut facts, mut numbers) = (Collected::default(), Vec::new());
+    store.stream(filter, order, |fact| {
+        let recorded = named.read(fact)?;
+        facts.add(named.rows(), &recorded);
+        numbers.push((fact.number, fact.answer));
+        Ok::<_, StoreError>(())
+    })?;
+    if !filter.places.is_empty() {
+        store.stream(&filter.around_its_places(), order, |fact| {
+            let recorded = named.read(fact)?;
+            facts.add_wider(named.rows(), &recorded);
+            Ok::<_, StoreError>(())
+        })?;
+    }
+    Ok(Part { facts, numbers })
+}
+
+/// The filter for one part after another: some indicators each, so that few facts are held at a time.
+fn parts(store: &Store, filter: &Filter) -> Result<Vec<Filter>, StoreError> {
+    if store.most_facts(filter)? <= MOST_AT_ONCE {
+        return Ok(vec![filter.clone()]);
+    }
+    let counts = store.count(filter, &[Dimension::Indicator])?;
+    let facts = (0..counts.counts.len()).filter_map(|group| {
+        let value = counts.values.first()?.get(*counts.members(group).first()? as usize)?;
+        let GroupValue::Named(key, _) = value else { return None };
+        Some((key.clone(), counts.counts[group].facts))
+    });
+    let facts: BTreeMap<String, usize> = facts.collect();
+    if facts.values().sum::<usize>() <= MOST_AT_ONCE {
+        return Ok(vec![filter.clone()]);
+    }
+    let mut parts: Vec<(Vec<String>, usize)> = Vec::new();
+    for (key, many) in facts {
+        match parts.last_mut() {
+            Some((keys, sum)) if *sum + many <= MOST_AT_ONCE => {
+                keys.push(key);
+                *sum += many;
+            }
+            _ => parts.push((vec![key], many)),
+        }
+    }
+    let part = |(indicators, _)| Filter { indicators, ..filter.clone() };
+    Ok(parts.into_iter().map(part).collect())
+}

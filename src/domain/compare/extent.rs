@@ -1,0 +1,338 @@
+//! What a voice, or each of several, may be compared with: a summary that tells without looking at each
+//! whether some of them may meet another voice, and whether some may contradict it.
+//!
+//! It may say that two meet that do not; [`relate`](super::relate) decides. It never says that two do
+//! not meet that do.
+
+use super::meeting::{is_denied, looks_ahead};
+use super::relate::{Relation, says_some};
+use super::scopes::is_denying;
+use super::spans::{Days32, Ends, NO_DAY, NO_NUMBER, Span};
+use super::statement::StatementKind;
+use super::voice::{Rules, Time, Voice};
+use crate::domain::indicator::{Measure, Nature};
+use chrono::Datelike;
+use foldhash::HashMap;
+use std::hash::Hash;
+
+/// What some voice of an extent is.
+mod mark {
+    pub(super) const NONE: u16 = 1;
+    pub(super) const SOME: u16 = 1 << 1;
+    pub(super) const AHEAD: u16 = 1 << 2;
+    pub(super) const NOT_AHEAD: u16 = 1 << 3;
+    pub(super) const DENIED: u16 = 1 << 4;
+    pub(super) const CLAIMED: u16 = 1 << 5;
+    /// Its scope is what is left of another: "not unloaded".
+    pub(super) const REST: u16 = 1 << 6;
+    /// Its time is no period of exact days.
+    pub(super) const NO_PERIOD: u16 = 1 << 7;
+    pub(super) const NO_FIGURE: u16 = 1 << 8;
+    /// The day of its report is not known.
+    pub(super) const NO_REPORT: u16 = 1 << 9;
+    pub(super) const NOT_NONE: u16 = 1 << 10;
+    /// Its time is not one on each day of which something holds.
+    pub(super) const NOT_EACH: u16 = 1 << 11;
+}
+
+/// A summary of one voice or of several.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Extent {
+    /// Numbers of threads; 0 is none.
+    threads: Span<u32>,
+    /// Numbers of units; 0 is what meets every unit.
+    units: Span<u32>,
+    scopes: Span<u32>,
+    /// Numbers of reports that count events, with who says so; 0 is none.
+    tellers: Span<u32>,
+    /// A bit for each claimant that is among them.
+    speakers: u64,
+    days: Ends,
+    /// The days on which states and absences certainly hold.
+    sure: Ends,
+    reports: Days32,
+    beginnings: Ends,
+    ends: Ends,
+    low: Span<f64>,
+    high: Span<f64>,
+    kinds: u16,
+    marks: u16,
+}
+
+/// Numbers of names, so that extents can have the least and the greatest.
+#[derive(Default)]
+pub(super) struct Names<'a> {
+    texts: HashMap<&'a str, u32>,
+    tellers: HashMap<(&'a str, &'a [super::Name]), u32>,
+    speakers: HashMap<&'a [super::Name], u32>,
+}
+
+/// The number of a key, from `first` on in the order in which keys come.
+fn number<K: Eq + Hash>(known: &mut HashMap<K, u32>, key: K, first: u32) -> u32 {
+    let next = first + u32::try_from(known.len()).unwrap_or(u32::MAX - 1);
+    *known.entry(key).or_insert(next)
+}
+
+impl<'a> Names<'a> {
+    /// The number of the claimants of a voice; `None` where it has none.
+    pub(super) fn speaker(&mut self, voice: &Voice<'a>) -> Option<u32> {
+        let claimants = voice.statement.claimants.as_slice();
+        (!claimants.is_empty()).then(|| number(&mut self.speakers, claimants, 0))
+    }
+
+    fn text(&mut self, text: Option<&'a str>) -> u32 {
+        text.map_or(0, |text| number(&mut self.texts, text, 1))
+    }
+}
+
+fn bit(kind: StatementKind) -> u16 {
+    1 << kind as u16
+}
+
+impl Extent {
+    /// The extent of one voice.
+    pub(super) fn of<'a>(voice: &Voice<'a>, rules: Rules, names: &mut Names<'a>) -> Self {
+        let one = voice.statement;
+        let meets_all_units = voice.allowed.is_none() || voice.is_none() && voice.unit.is_none();
+        let has_some = voice.allowed.is_some() && !voice.is_none();
+        let counts_events = rules.nature == Nature::Event && has_some;
+        let goes_on = voice.kind == StatementKind::Held || voice.is_none();
+        let teller = (&*one.report, one.claimants.as_slice());
+        Self {
+            threads: Span::one(names.text(one.thread.as_deref())),
+            units: Span::one(if meets_all_units {
+                0
+            } else {
+                voice.unit.map_or(u32::MAX, |unit| names.text(Some(unit)))
+            }),
+            scopes: Span::one(names.text(one.scope.as_deref())),
+            tellers: Span::one(if counts_events {
+                number(&mut names.tellers, teller, 1)
+            } else {
+                0
+            }),
+            speakers: names.speaker(voice).map_or(0, |speaker| 1 << (speaker % 64)),
+            days: Ends::of(voice.days()),
+            sure: Ends::of(match voice.time {
+                Some(Time::Each { sure, .. }) => sure,
+                _ => None,
+            }),
+            reports: one.published.map_or(NO_DAY, |day| Span::one(day.num_days_from_ce())),
+            beginnings: Ends::of(voice.beginning().filter(|_| goes_on)),
+            ends: Ends::of(voice.end()),
+            low: voice.allowed.map_or(NO_NUMBER, |allowed| Span::one(allowed.low)),
+            high: voice.allowed.map_or(NO_NUMBER, |allowed| Span::one(allowed.high)),
+            kinds: bit(voice.kind),
+            marks: marks(voice),
+        }
+    }
+
+    /// The extent of both.
+    pub(super) fn and(self, other: Self) -> Self {
+        Self {
+            threads: self.threads.and(other.threads),
+            units: self.units.and(other.units),
+            scopes: self.scopes.and(other.scopes),
+            tellers: self.tellers.and(other.tellers),
+            speakers: self.speakers | other.speakers,
+            days: self.days.and(other.days),
+            sure: self.sure.and(other.sure),
+            reports: self.reports.and(other.reports),
+            beginnings: self.beginnings.and(other.beginnings),
+            ends: self.ends.and(other.ends),
+            low: self.low.and(other.low),
+            high: self.high.and(other.high),
+            kinds: self.kinds | other.kinds,
+            marks: self.marks | other.marks,
+        }
+    }
+
+    /// A value by which voices are put in order, for each of [`AXES`] in turn.
+    pub(super) fn along(&self, axis: usize) -> i64 {
+        match axis {
+            0 => self.threads.min.into(),
+            1 => self.days.first.min.into(),
+            2 => self.scopes.min.into(),
+            3 => self.days.last.min.into(),
+            4 => self.tellers.min.into(),
+            5 => self.units.min.into(),
+            _ => self.reports.min.into(),
+        }
+    }
+
+    /// Whether the voices differ along an axis.
+    pub(super) fn differs_along(&self, axis: usize) -> bool {
+        match axis {
+            0 => !self.threads.is_one(),
+            1 => self.days.first.min < self.days.first.max,
+            2 => !self.scopes.is_one(),
+            3 => self.days.last.min < self.days.last.max,
+            4 => !self.tellers.is_one(),
+            5 => !self.units.is_one(),
+            _ => self.reports.min < self.reports.max,
+        }
+    }
+
+    fn has(&self, mark: u16) -> bool {
+        self.marks & mark != 0
+    }
+}
+
+/// How many axes there are.
+pub(super) const AXES: usize = 7;
+
+fn marks(voice: &Voice<'_>) -> u16 {
+    let is_period = match voice.time {
+        Some(Time::Period { start, end }) => start.count() == 1 && end.count() == 1,
+        Some(Time::OneOf(days)) => days.count() == 1,
+        _ => false,
+    };
+    let scope = voice.statement.scope.as_deref();
+    let pairs = [
+        (voice.is_none(), mark::NONE),
+        (!voice.is_none(), mark::NOT_NONE),
+        (!matches!(voice.time, Some(Time::Each { .. })), mark::NOT_EACH),
+        (says_some(voice), mark::SOME),
+        (looks_ahead(voice), mark::AHEAD),
+        (!looks_ahead(voice), mark::NOT_AHEAD),
+        (is_denied(voice), mark::DENIED),
+        (!is_denied(voice), mark::CLAIMED),
+        (scope.is_some_and(is_denying), mark::REST),
+        (!is_period, mark::NO_PERIOD),
+        (voice.allowed.is_none(), mark::NO_FIGURE),
+        (voice.statement.published.is_none(), mark::NO_REPORT),
+    ];
+    pairs.iter().filter(|(is, _)| *is).fold(0, |marks, (_, mark)| marks | mark)
+}
+
+/// Whether a voice may meet one of several.
+pub(super) fn may_meet(voice: &Extent, others: &Extent, rules: Rules) -> bool {
+    let agree = |one: u32, all: Span<u32>| one == 0 || all.min == 0 || all.has(one);
+    if !agree(voice.threads.min, others.threads) || !agree(voice.units.min, others.units) {
+        return false;
+    }
+    // One report that counts two events tells of two.
+    if voice.tellers.min != 0 && others.tellers.is_one() && voice.tellers.min == others.tellers.min
+    {
+        return false;
+    }
+    let is_both = |a: u16, b: u16| voice.has(a) && others.has(b);
+    let on_one_side =
+        is_both(mark::AHEAD, mark::AHEAD) || is_both(mark::NOT_AHEAD, mark::NOT_AHEAD);
+    let is_denial = is_both(mark::DENIED, mark::CLAIMED) || is_both(mark::CLAIMED, mark::DENIED);
+    if !on_one_side && !is_denial {
+        return false;
+    }
+    let window = i32::try_from(rules.window).unwrap_or(i32::MAX);
+    let by_report =
+        voice.has(mark::AHEAD) || others.has(mark::AHEAD) || rules.measures == Measure::Date;
+    let no_report = voice.has(mark::NO_REPORT) || others.has(mark::NO_REPORT);
+    let near = |a: Days32, b: Days32| {
+        a.min.saturating_sub(window) <= b.max && b.min.saturating_sub(window) <= a.max
+    };
+    if by_report && (no_report || near(voice.reports, others.reports)) {
+        return true;
+    }
+    if exclude_each_other(voice, others) && !voice.sure.may_be_near(others.sure, 0) {
+        return false;
+    }
+    let slack = if rules.nature == Nature::Stock { window } else { 1 };
+    let is_near = voice.days.may_be_near(others.days, slack);
+    let are_periods = !voice.has(mark::NO_PERIOD) && !others.has(mark::NO_PERIOD);
+    is_near && (!are_periods || voice.days.may_be_nested(others.days))
+}
+
+/// Whether a voice holds on each day of its time and excludes all of several that do: what is over
+/// excludes what is not, and none excludes some.
+fn exclude_each_other(voice: &Extent, others: &Extent) -> bool {
+    let over = bit(StatementKind::Ended) | bit(StatementKind::PutOff);
+    let is_over = voice.kinds & over != 0;
+    let are_other = if is_over { others.kinds & over == 0 } else { others.kinds & !over == 0 };
+    let are_some = voice.has(mark::NONE) && !others.has(mark::NONE);
+    let are_none = voice.has(mark::NOT_NONE) && !others.has(mark::NOT_NONE);
+    let are_each = !voice.has(mark::NOT_EACH) && !others.has(mark::NOT_EACH);
+    are_each && (are_other || are_some || are_none)
+}
+
+/// Whether a voice may contradict one of several. `is_wider`: they are about a place around its own.
+pub(super) fn may_contradict(
+    voice: &Extent,
+    others: &Extent,
+    is_wider: bool,
+    rules: Rules,
+) -> bool {
+    let is_both = |a: u16, b: u16| voice.has(a) && others.has(b);
+    let of_figures = others.high.min < voice.low.min
+        || others.low.max > voice.high.min && (!is_wider || rules.nature == Nature::State);
+    let of_none = is_both(mark::NONE, mark::SOME) || is_both(mark::SOME, mark::NONE);
+    let is_denial = is_both(mark::DENIED, mark::CLAIMED) || is_both(mark::CLAIMED, mark::DENIED);
+    if of_figures || of_none || is_denial || voice.has(mark::REST) || others.has(mark::REST) {
+        return true;
+    }
+    if rules.measures == Measure::Date && voice.days.may_be_apart(others.days) {
+        return true;
+    }
+    let put_off = bit(StatementKind::PutOff);
+    let is_put_off = (voice.kinds | others.kinds) & put_off != 0 && voice.kinds != others.kinds;
+    let [held, ended] = [StatementKind::Held, StatementKind::Ended].map(bit);
+    let over = ended | put_off;
+    let excludes = voice.kinds & held != 0 && others.kinds & over != 0
+        || voice.kinds & over != 0 && others.kinds & held != 0;
+    is_put_off
+        || excludes
+        || !is_wider && voice.beginnings.may_be_apart(others.beginnings)
+        || voice.ends.may_be_apart(others.ends)
+}
+
+/// Whether a voice may belong to the group of one of several that it meets. Parts of a period belong to
+/// their total where both began together, or where they contradict it.
+pub(super) fn may_belong(voice: &Extent, others: &Extent, rules: Rules) -> bool {
+    let near = |a: Days32, b: Days32| a.min - 1 <= b.max && b.min - 1 <= a.max;
+    let (own, all) = (voice.days, others.days);
+    let is_one_scope = others.scopes.is_one() && others.scopes.min == voice.scopes.min;
+    let is_foreseen = voice.has(mark::AHEAD) || others.has(mark::AHEAD);
+    !is_one_scope
+        || is_foreseen
+        || rules.measures == Measure::Date
+        || voice.has(mark::NO_PERIOD)
+        || others.has(mark::NO_PERIOD)
+        || all.first.has(own.first.min)
+        || near(own.first, all.first) && near(own.last, all.last)
+        || may_contradict(voice, others, false, rules)
+}
+
+/// The first relation that a voice may have to one of several, if it meets it. `is_nested`: some of
+/// them may be about another place.
+pub(super) fn first_relation(
+    voice: &Extent,
+    others: &Extent,
+    is_nested: bool,
+    rules: Rules,
+) -> Relation {
+    if may_contradict(voice, others, false, rules) {
+        return Relation::Contradicts;
+    }
+    if voice.speakers & others.speakers != 0 {
+        return Relation::Updates;
+    }
+    let is_one_scope = others.scopes.is_one() && others.scopes.min == voice.scopes.min;
+    let adds_up = matches!(rules.nature, Nature::Flow | Nature::Event);
+    let may_lie_in = voice.days.first.max >= others.days.first.min
+        && voice.days.last.min <= others.days.last.max;
+    if is_nested || !is_one_scope || adds_up && may_lie_in {
+        return Relation::PartOf;
+    }
+    let by_figures = rules.nature != Nature::State
+        && !voice.has(mark::NONE)
+        && rules.measures != Measure::Date
+        && !voice.has(mark::NO_FIGURE)
+        && !others.has(mark::NO_FIGURE)
+        && (voice.kinds | others.kinds) & bit(StatementKind::PutOff) == 0;
+    if !by_figures || others.low.has(voice.low.min) && others.high.has(voice.high.min) {
+        return Relation::Agrees;
+    }
+    if others.low.min <= voice.low.min && others.high.max >= voice.high.min {
+        return Relation::Refines;
+    }
+    Relation::Compatible
+}

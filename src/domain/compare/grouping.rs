@@ -1,0 +1,323 @@
+//! Puts voices together that speak of the same thing.
+
+use super::comparison::Comparison;
+use super::extent::{self, Extent, Names};
+use super::meeting::{Meeting, Part, meeting};
+use super::nearby::{Joined, Nearby};
+use super::origins::Republished;
+use super::relate::{Relation, begin_together, relate};
+use super::scopes::Nesting;
+use super::standing_figure::{Stands, is_standing_figure, newness};
+use super::statement::Statement;
+use super::table::{Member, Table};
+use super::voice::{Rules, Voice};
+use crate::domain::indicator::{Indicator, Measure, Nature};
+use crate::domain::selection::Selection;
+use foldhash::HashMap;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Voices that speak of the same thing, and those about places around that contradict one of them. Not
+/// yet compared with each other.
+pub struct Group<'a> {
+    table: Table<'a>,
+    /// How many of them are about the place itself.
+    own: usize,
+}
+
+/// What stands of a group.
+pub struct Standing<'a> {
+    /// The scope of what stands.
+    pub scope: Option<&'a str>,
+    /// The unit that sets its figures apart; `None` for the indicator's own.
+    pub unit: Option<&'a str>,
+    /// The figure as it stands.
+    pub stands: Stands,
+    /// The statements that stand, the newest first.
+    pub statements: Vec<&'a Statement>,
+    /// Of each voice of the group, whether its claimant said otherwise later.
+    is_updated: Vec<bool>,
+}
+
+impl<'a> Group<'a> {
+    /// The key of the place.
+    #[must_use]
+    pub fn place(&self) -> &'a str {
+        &self.table.members[0].voice.statement.place
+    }
+
+    /// The number of voices.
+    #[must_use]
+    #[expect(clippy::len_without_is_empty, reason = "no group is empty")]
+    pub fn len(&self) -> usize {
+        self.table.members.len()
+    }
+
+    /// The statements, the newest first; those about places around come last.
+    pub fn statements(&self) -> impl Iterator<Item = &'a Statement> {
+        self.table.members.iter().map(|member| member.voice.statement)
+    }
+
+    /// Whether some voice contradicts another one, and neither was updated by its claimant.
+    #[must_use]
+    pub fn is_contradicted(&self) -> bool {
+        let is_updated = self.table.updated();
+        self.len() > 1 && (0..self.len()).any(|at| self.table.is_contradicted(at, &is_updated))
+    }
+
+    /// What stands, without comparing each voice with all.
+    #[must_use]
+    pub fn standing(&self) -> Standing<'a> {
+        let is_updated = self.table.updated();
+        let (head, stands) = self.table.stands(self.own, &is_updated);
+        let own = || self.statements().take(self.own);
+        Standing {
+            scope: head.scope.as_deref(),
+            unit: own().find_map(|one| one.unit.as_deref()),
+            statements: stands
+                .voices
+                .iter()
+                .map(|at| self.table.members[*at].voice.statement)
+                .collect(),
+            stands,
+            is_updated,
+        }
+    }
+
+    /// The statements that contradict what stands, at most so many for each that stands, the newest first.
+    #[must_use]
+    pub fn against(&self, standing: &Standing<'a>) -> Vec<&'a Statement> {
+        let contradict = |at: &usize| self.table.contradicted_by(*at, &standing.is_updated);
+        let against: BTreeSet<usize> = standing.stands.voices.iter().flat_map(contradict).collect();
+        against.into_iter().map(|at| self.table.members[at].voice.statement).collect()
+    }
+
+    /// The newest figure of each other scope, which stands beside.
+    #[must_use]
+    pub fn beside(&self, standing: &Standing<'a>) -> Vec<&'a Statement> {
+        let mut found: Vec<&Statement> = Vec::new();
+        for (at, member) in self.table.members[..self.own].iter().enumerate() {
+            let one = member.voice.statement;
+            let is_other = one.scope.as_deref() != standing.scope
+                && !found.iter().any(|known| known.scope == one.scope);
+            if is_other && !standing.is_updated[at] && is_standing_figure(&member.voice) {
+                found.push(one);
+            }
+        }
+        found
+    }
+
+    /// Compares each voice with the others. `rows` has the actors with the bodies above them.
+    #[must_use]
+    pub fn compare(&self, rows: &Selection, republished: &Republished) -> Comparison<'a> {
+        let mut compared = Comparison::of(&self.table, self.own);
+        compared.count(rows, republished);
+        compared
+    }
+}
+
+/// The groups of statements about one indicator that `rows` describes, those with contradictions
+/// first, then by place and from the newest on. Statements that do not count are left out. Those of
+/// `wider`, about places around the others, are in no group of their own.
+#[must_use]
+pub fn comparisons<'a>(
+    statements: &[&'a Statement],
+    wider: &[&'a Statement],
+    indicator: Option<&Indicator>,
+    rows: &'a Selection,
+    republished: &'a Republished,
+) -> Vec<Comparison<'a>> {
+    let mut groups = Vec::new();
+    each_group(statements, wider, indicator, rows, |group| {
+        groups.push(group.compare(rows, republished));
+    });
+    groups.sort_by_key(|group| Reverse(group.is_contradicted));
+    groups
+}
+
+/// Gives the groups of statements about one indicator that `rows` describes, by place and from the newest
+/// on. Statements that do not count are left out. Those of `wider`, about places around the others, are
+/// in no group of their own.
+pub fn each_group<'a>(
+    statements: &[&'a Statement],
+    wider: &[&'a Statement],
+    indicator: Option<&Indicator>,
+    rows: &Selection,
+    mut each: impl FnMut(Group<'a>),
+) {
+    let rules = rules(indicator, statements);
+    let mut names = Names::default();
+    let own = by_place(statements, rules);
+    let mut around =
+        Around { own: &own, beyond: by_place(wider, rules), trees: HashMap::default() };
+    for (place, voices) in &own {
+        let mut groups = Vec::new();
+        for near in in_windows(voices, rules) {
+            let members = near.iter().map(|voice| Member::of(*voice, rules, &mut names)).collect();
+            groups.append(&mut joined_where_they_meet(members, rules));
+        }
+        groups.sort_by_key(|group| {
+            let newest = group.first().map(|newest| newest.voice.statement);
+            Reverse(newest.map(|one| (one.sort_day(), one.uid)))
+        });
+        let places: Vec<&str> = rows.path(place).skip(1).map(|place| place.key.as_str()).collect();
+        for mut members in groups {
+            let own = members.len();
+            around.add_what_contradicts(&mut members, &places, &mut names, rules);
+            each(Group { table: Table::of(members, rules), own });
+        }
+    }
+}
+
+/// The voices of the statements that count, by the key of their place, the newest first.
+fn by_place<'a>(statements: &[&'a Statement], rules: Rules) -> BTreeMap<&'a str, Vec<Voice<'a>>> {
+    let mut by_place: BTreeMap<&str, Vec<Voice<'a>>> = BTreeMap::new();
+    for &one in statements.iter().filter(|one| one.counts) {
+        by_place.entry(&one.place).or_default().push(Voice::of(one, rules));
+    }
+    for voices in by_place.values_mut() {
+        voices.sort_by_cached_key(|voice| newness(voice));
+    }
+    by_place
+}
+
+/// The rules of an indicator; those of an event where its row is missing.
+pub(super) fn rules(indicator: Option<&Indicator>, statements: &[&Statement]) -> Rules {
+    Rules {
+        nature: statements.first().map_or(Nature::Event, |one| one.nature),
+        measures: indicator.map_or(Measure::Count, |row| row.measures),
+        window: indicator.map_or(7, |row| i64::from(row.window_days)),
+    }
+}
+
+/// Stocks from the newest on, in runs that are no longer than the window; all others in one run.
+pub(super) fn in_windows<'v, 'a>(voices: &'v [Voice<'a>], rules: Rules) -> Vec<&'v [Voice<'a>]> {
+    if rules.nature != Nature::Stock {
+        return vec![voices];
+    }
+    let mut runs = Vec::new();
+    let mut rest = voices;
+    while let Some(newest) = rest.first() {
+        let is_near = |voice: &Voice<'_>| match (newest.days(), voice.days()) {
+            (Some(a), Some(b)) => a.distance(b) <= rules.window,
+            (a, b) => a.is_none() == b.is_none(),
+        };
+        let length = rest.iter().take_while(|voice| is_near(voice)).count().max(1);
+        let (run, after) = rest.split_at(length);
+        runs.push(run);
+        rest = after;
+    }
+    runs
+}
+
+/// Voices in groups: two are in one where they meet, directly or through others.
+fn joined_where_they_meet(members: Vec<Member<'_>>, rules: Rules) -> Vec<Vec<Member<'_>>> {
+    if members.len() == 1 {
+        return vec![members];
+    }
+    let mut table = Table::of(members, rules);
+    let mut nearby = table.take_nearby();
+    let mut joined = Joined::of(&mut nearby);
+    let many = table.members.len();
+    for (one, member) in (0..).zip(&table.members) {
+        let may = |others: &Extent| {
+            extent::may_meet(&member.extent, others, rules)
+                && extent::may_belong(&member.extent, others, rules)
+        };
+        let is_one = |at: usize, before: usize| {
+            let other = if at == one as usize { before } else { at };
+            let [voice, with] = [at, before].map(|at| &table.members[at].voice);
+            may(&table.members[other].extent)
+                && belong(voice, with, rules)
+                && !table.are_other_events(at, before)
+        };
+        joined.join(one, &may, &is_one);
+    }
+    let roots: Vec<u32> = (0..).zip(0..many).map(|(at, _)| joined.root(at)).collect();
+    let mut groups: BTreeMap<u32, Vec<Member<'_>>> = BTreeMap::new();
+    for (root, member) in roots.into_iter().zip(table.members) {
+        groups.entry(root).or_default().push(member);
+    }
+    groups.into_values().collect()
+}
+
+/// Whether two voices belong to one group. Parts of a period belong to their total where both began
+/// together, as running tolls do, or where they contradict it.
+pub(super) fn belong(voice: &Voice<'_>, other: &Voice<'_>, rules: Rules) -> bool {
+    match meeting(voice, other, Nesting::Same, rules) {
+        Err(_) => false,
+        Ok(Meeting::Part(Part::Period) | Meeting::Whole(Part::Period)) => {
+            begin_together(voice, other) || contradicts(voice, other, Nesting::Same, rules)
+        }
+        Ok(_) => true,
+    }
+}
+
+pub(super) fn contradicts(
+    voice: &Voice<'_>,
+    other: &Voice<'_>,
+    places: Nesting,
+    rules: Rules,
+) -> bool {
+    relate(voice, other, places, rules).relation == Relation::Contradicts
+}
+
+/// The voices about places around others.
+struct Around<'o, 'a> {
+    own: &'o BTreeMap<&'a str, Vec<Voice<'a>>>,
+    beyond: BTreeMap<&'a str, Vec<Voice<'a>>>,
+    /// The voices about places that were asked for, with their tree.
+    trees: HashMap<String, (Vec<Member<'a>>, Nearby)>,
+}
+
+impl<'a> Around<'_, 'a> {
+    /// Adds to the voices of a group those about the places around that contradict one of them.
+    fn add_what_contradicts(
+        &mut self,
+        members: &mut Vec<Member<'a>>,
+        places: &[&str],
+        names: &mut Names<'a>,
+        rules: Rules,
+    ) {
+        let mut found: Vec<Member<'a>> = Vec::new();
+        for (level, place) in (1..).zip(places) {
+            let (around, tree) = self.at(place, names, rules);
+            let mut clashing: BTreeSet<usize> = BTreeSet::new();
+            for member in members.iter() {
+                let may = |others: &Extent| {
+                    extent::may_contradict(&member.extent, others, true, rules)
+                        && extent::may_meet(&member.extent, others, rules)
+                };
+                tree.each(may, |at| {
+                    let clash =
+                        |with: &Voice<'a>| contradicts(&member.voice, with, Nesting::Within, rules);
+                    if !clashing.contains(&at)
+                        && may(&around[at].extent)
+                        && clash(&around[at].voice)
+                    {
+                        clashing.insert(at);
+                    }
+                });
+            }
+            found.extend(clashing.into_iter().map(|at| Member { level, ..around[at] }));
+        }
+        found.sort_by_cached_key(|member| newness(&member.voice));
+        members.append(&mut found);
+    }
+
+    fn at(
+        &mut self,
+        place: &str,
+        names: &mut Names<'a>,
+        rules: Rules,
+    ) -> &(Vec<Member<'a>>, Nearby) {
+        if !self.trees.contains_key(place) {
+            let voices =
+                [self.own.get(place), self.beyond.get(place)].into_iter().flatten().flatten();
+            let members: Vec<_> = voices.map(|voice| Member::of(*voice, rules, names)).collect();
+            let extents: Vec<Extent> = members.iter().map(|member| member.extent).collect();
+            self.trees.insert(place.to_owned(), (members, Nearby::of_all(&extents)));
+        }
+        &self.trees[place]
+    }
+}

@@ -1,0 +1,231 @@
+//! The voices of a group side by side: how each relates to the others.
+
+use super::extent::{self, Extent, Names};
+use super::meeting::{Apart, meeting};
+use super::nearby::Nearby;
+use super::relate::{Related, Relation, Why, relate};
+use super::scopes::{Nesting, nesting};
+use super::standing_figure::Stands;
+use super::statement::Statement;
+use super::voice::{Rules, Voice};
+use crate::domain::indicator::Nature;
+use foldhash::HashMap;
+
+/// A voice with what it may be compared with.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Member<'a> {
+    pub(super) voice: Voice<'a>,
+    pub(super) extent: Extent,
+    /// How many places around its group its own is: 0 for the place of the group.
+    pub(super) level: u8,
+}
+
+/// Voices, each to be compared with the others.
+pub(super) struct Table<'a> {
+    pub(super) members: Vec<Member<'a>>,
+    pub(super) rules: Rules,
+    nearby: Nearby,
+    by_claimants: HashMap<&'a [super::Name], Nearby>,
+    fellows: HashMap<&'a str, Nearby>,
+}
+
+/// In smaller groups all contradictions of a voice are kept, and in greater ones as many as keep the whole
+/// within this number.
+const MOST_CONTRADICTIONS: usize = 1 << 20;
+/// As many contradictions of a voice are always kept.
+const LEAST_CONTRADICTIONS: usize = 16;
+
+impl<'a> Member<'a> {
+    pub(super) fn of(voice: Voice<'a>, rules: Rules, names: &mut Names<'a>) -> Self {
+        Self { extent: Extent::of(&voice, rules, names), voice, level: 0 }
+    }
+}
+
+/// Trees over the voices that have the same key; none for a key that only one voice has.
+fn trees<'a, K: std::hash::Hash + Eq>(
+    members: &[Member<'a>],
+    extents: &[Extent],
+    key: impl Fn(&Voice<'a>) -> Option<K>,
+) -> HashMap<K, Nearby> {
+    let mut same: HashMap<K, Vec<u32>> = HashMap::default();
+    for (at, member) in (0..).zip(members) {
+        if let Some(key) = key(&member.voice) {
+            same.entry(key).or_default().push(at);
+        }
+    }
+    let several = same.into_iter().filter(|(_, all)| all.len() > 1);
+    several.map(|(key, all)| (key, Nearby::of(extents, all))).collect()
+}
+
+impl<'a> Table<'a> {
+    pub(super) fn of(members: Vec<Member<'a>>, rules: Rules) -> Self {
+        let extents: Vec<Extent> = members.iter().map(|member| member.extent).collect();
+        let claimants = |voice: &Voice<'a>| {
+            Some(voice.statement.claimants.as_slice()).filter(|all| !all.is_empty())
+        };
+        let of_event = |voice: &Voice<'a>| {
+            let is_figure = rules.nature == Nature::Event && voice.allowed.is_some();
+            is_figure.then_some(&*voice.statement.report)
+        };
+        Self {
+            nearby: Nearby::of_all(&extents),
+            by_claimants: trees(&members, &extents, claimants),
+            fellows: trees(&members, &extents, of_event),
+            members,
+            rules,
+        }
+    }
+
+    /// The tree over all voices, taken out.
+    pub(super) fn take_nearby(&mut self) -> Nearby {
+        std::mem::take(&mut self.nearby)
+    }
+
+    fn voice(&self, at: usize) -> &Voice<'a> {
+        &self.members[at].voice
+    }
+
+    fn extent(&self, at: usize) -> &Extent {
+        &self.members[at].extent
+    }
+
+    /// How the place of one voice lies to that of another.
+    fn places(&self, at: usize, with: usize) -> Nesting {
+        match self.members[at].level.cmp(&self.members[with].level) {
+            std::cmp::Ordering::Less => Nesting::Within,
+            std::cmp::Ordering::Equal => Nesting::Same,
+            std::cmp::Ordering::Greater => Nesting::Around,
+        }
+    }
+
+    pub(super) fn relate(&self, at: usize, with: usize) -> Related {
+        let places = self.places(at, with);
+        let related = relate(self.voice(at), self.voice(with), places, self.rules);
+        if related.relation == Relation::Contradicts && self.are_other_events(at, with) {
+            let why = Why::Apart(Apart::OneReport);
+            return Related { relation: Relation::NotComparable, why };
+        }
+        related
+    }
+
+    /// Whether two voices with other figures tell of two events: a report that tells of two has one with
+    /// the figure of the other voice, too.
+    pub(super) fn are_other_events(&self, at: usize, with: usize) -> bool {
+        let disjoint = |a: usize, b: usize| {
+            let figures = self.voice(a).allowed.zip(self.voice(b).allowed);
+            figures.is_some_and(|(a, b)| !a.is_none() && !b.is_none() && !a.meets(b))
+        };
+        if self.rules.nature != Nature::Event || !disjoint(at, with) {
+            return false;
+        }
+        // Whether the report of `other` tells of a further event whose figure allows that of `one`.
+        let has_a_fellow = |one: usize, other: usize| {
+            let Some(fellows) = self.fellows.get(&*self.voice(other).statement.report) else {
+                return false;
+            };
+            let may = |extent: &Extent| extent::may_meet(self.extent(one), extent, self.rules);
+            let is_fellow = |fellow: usize| {
+                let (voice, places) = (self.voice(fellow), self.places(one, fellow));
+                fellow != other
+                    && fellow != one
+                    && may(self.extent(fellow))
+                    && !disjoint(fellow, one)
+                    && meeting(self.voice(one), voice, places, self.rules).is_ok()
+            };
+            fellows.any(may, is_fellow)
+        };
+        has_a_fellow(at, with) || has_a_fellow(with, at)
+    }
+
+    /// Of each voice, whether its claimant said otherwise later.
+    pub(super) fn updated(&self) -> Vec<bool> {
+        (0..self.members.len()).map(|at| self.updater(at).is_some()).collect()
+    }
+
+    /// What stands of the first `own` voices, and the statement whose scope it has: that of the widest, of
+    /// several the newest.
+    pub(super) fn stands(&self, own: usize, is_updated: &[bool]) -> (&'a Statement, Stands) {
+        let voices: Vec<Voice<'a>> = self.members[..own].iter().map(|one| one.voice).collect();
+        let scope = |voice: &Voice<'a>| voice.statement.scope.as_deref();
+        let mut head = &voices[0];
+        for voice in &voices[1..] {
+            if nesting(scope(voice), scope(head)) == Nesting::Around {
+                head = voice;
+            }
+        }
+        let is_out = |at: usize| is_updated[at] || scope(&voices[at]) != scope(head);
+        (head.statement, Stands::of(&voices, is_out, self.rules))
+    }
+
+    /// The first voice in which the claimant of one says otherwise later.
+    pub(super) fn updater(&self, at: usize) -> Option<usize> {
+        let same = self.by_claimants.get(self.voice(at).statement.claimants.as_slice())?;
+        let may = |extent: &Extent| extent::may_meet(self.extent(at), extent, self.rules);
+        same.first(may, |with| {
+            with != at
+                && may(self.extent(with))
+                && self.relate(with, at).relation == Relation::Updates
+        })
+    }
+
+    /// Whether a voice may contradict any of an extent.
+    fn may_contradict(&self, at: usize) -> impl Fn(&Extent) -> bool + '_ {
+        let own = self.extent(at);
+        |others| {
+            extent::may_contradict(own, others, false, self.rules)
+                && extent::may_meet(own, others, self.rules)
+        }
+    }
+
+    fn contradicts(&self, at: usize, with: usize, is_updated: &[bool]) -> bool {
+        with != at && !is_updated[with] && self.relate(at, with).relation == Relation::Contradicts
+    }
+
+    /// Whether a voice contradicts any. What was updated contradicts nothing.
+    pub(super) fn is_contradicted(&self, at: usize, is_updated: &[bool]) -> bool {
+        let may = self.may_contradict(at);
+        let contradicts =
+            |with: usize| may(self.extent(with)) && self.contradicts(at, with, is_updated);
+        !is_updated[at] && self.nearby.any(&may, contradicts)
+    }
+
+    /// The voices that one contradicts, the first of them where there are many.
+    pub(super) fn contradicted_by(&self, at: usize, is_updated: &[bool]) -> Vec<usize> {
+        if is_updated[at] {
+            return Vec::new();
+        }
+        let most = (MOST_CONTRADICTIONS / self.members.len().max(1)).max(LEAST_CONTRADICTIONS);
+        let may = self.may_contradict(at);
+        let contradicts =
+            |with: usize| may(self.extent(with)) && self.contradicts(at, with, is_updated);
+        self.nearby.some(most, &may, contradicts)
+    }
+
+    /// The relation of a voice that says most, and to whom. What was updated contradicts nothing.
+    pub(super) fn most_telling(&self, at: usize, is_updated: &[bool]) -> Option<(Related, usize)> {
+        if is_updated[at]
+            && let Some(by) = self.updater(at)
+        {
+            return Some((Related { relation: Relation::NotComparable, why: Why::Updated }, by));
+        }
+        let own = self.extent(at);
+        let is_nested = self.members.last().is_some_and(|last| last.level > 0);
+        let bound = |others: &Extent| {
+            let first = || extent::first_relation(own, others, is_nested, self.rules);
+            extent::may_meet(own, others, self.rules).then(first)
+        };
+        let value = |with: usize| {
+            let may = with != at && extent::may_meet(own, self.extent(with), self.rules);
+            let relation = may.then(|| self.relate(at, with).relation)?;
+            let says_nothing = relation == Relation::NotComparable
+                || relation == Relation::Contradicts && is_updated[with];
+            (!says_nothing).then_some(relation)
+        };
+        let with = self.nearby.least(bound, value).or_else(|| {
+            (0..self.members.len()).find(|with| {
+                *with != at && self.relate(at, *with).relation == Relation::NotComparable
+            })
+        })?;
+        Some((self.relate(at, with), with))
+    }
+}

@@ -1,0 +1,266 @@
+//! The comparison of all pairs, to which the comparison of those that may meet is held.
+
+use super::*;
+use crate::domain::compare::grouping::{belong, contradicts, in_windows, rules};
+use crate::domain::compare::meeting::{Apart, meeting};
+use crate::domain::compare::relate::{Related, Why, relate};
+use crate::domain::compare::scopes::Nesting;
+use crate::domain::compare::standing_figure::newness;
+use crate::domain::compare::voice::{Rules, Voice};
+use proptest::prelude::*;
+use std::collections::BTreeMap;
+
+/// A voice, and how many places around the place of its group its own is.
+type Placed<'a> = (Voice<'a>, usize);
+
+fn lies(a: usize, b: usize) -> Nesting {
+    match a.cmp(&b) {
+        std::cmp::Ordering::Less => Nesting::Within,
+        std::cmp::Ordering::Equal => Nesting::Same,
+        std::cmp::Ordering::Greater => Nesting::Around,
+    }
+}
+
+/// The voices of each group by all pairs, those about places around it last.
+fn groups<'a>(
+    statements: &[&'a Statement],
+    row: &Indicator,
+    rows: &Selection,
+) -> Vec<Vec<Placed<'a>>> {
+    let rules = rules(Some(row), statements);
+    let mut by_place: BTreeMap<&str, Vec<Voice<'a>>> = BTreeMap::new();
+    for &one in statements.iter().filter(|one| one.counts) {
+        by_place.entry(&one.place).or_default().push(Voice::of(one, rules));
+    }
+    for voices in by_place.values_mut() {
+        voices.sort_by_key(|voice| newness(voice));
+    }
+    let mut groups = Vec::new();
+    for (place, voices) in &by_place {
+        for near in in_windows(voices, rules) {
+            for members in joined(near, rules) {
+                let mut group: Vec<Placed<'a>> = members.into_iter().map(|one| (one, 0)).collect();
+                let own = group.len();
+                for (level, around) in rows.path(place).skip(1).enumerate() {
+                    let around = by_place.get(around.key.as_str()).into_iter().flatten();
+                    let clash = |with: &&Voice<'a>| {
+                        group[..own]
+                            .iter()
+                            .any(|(v, _)| contradicts(v, with, Nesting::Within, rules))
+                    };
+                    let clashing: Vec<_> = around.filter(clash).map(|v| (*v, level + 1)).collect();
+                    group.extend(clashing);
+                }
+                group[own..].sort_by_key(|(voice, _)| newness(voice));
+                groups.push(group);
+            }
+        }
+    }
+    groups
+}
+
+fn joined<'a>(voices: &[Voice<'a>], rules: Rules) -> Vec<Vec<Voice<'a>>> {
+    let placed: Vec<Placed<'a>> = voices.iter().map(|voice| (*voice, 0)).collect();
+    let mut group_of: Vec<usize> = (0..voices.len()).collect();
+    for at in 0..voices.len() {
+        for before in 0..at {
+            let (a, b) = (group_of[at], group_of[before]);
+            if a != b
+                && belong(&voices[at], &voices[before], rules)
+                && !are_other_events(&placed, (at, before), rules)
+            {
+                group_of.iter_mut().filter(|group| **group == a.max(b)).for_each(|g| *g = a.min(b));
+            }
+        }
+    }
+    let mut groups: BTreeMap<usize, Vec<Voice<'a>>> = BTreeMap::new();
+    for (voice, group) in voices.iter().zip(group_of) {
+        groups.entry(group).or_default().push(*voice);
+    }
+    groups.into_values().collect()
+}
+
+fn are_other_events(all: &[Placed<'_>], (at, with): (usize, usize), rules: Rules) -> bool {
+    let disjoint = |a: usize, b: usize| {
+        let figures = all[a].0.allowed.zip(all[b].0.allowed);
+        figures.is_some_and(|(a, b)| !a.is_none() && !b.is_none() && !a.meets(b))
+    };
+    if rules.nature != Nature::Event || !disjoint(at, with) {
+        return false;
+    }
+    let has_a_fellow = |one: usize, other: usize| {
+        (0..all.len()).any(|fellow| {
+            fellow != other
+                && fellow != one
+                && all[fellow].0.statement.report == all[other].0.statement.report
+                && all[fellow].0.allowed.is_some()
+                && !disjoint(fellow, one)
+                && meeting(&all[one].0, &all[fellow].0, lies(all[one].1, all[fellow].1), rules)
+                    .is_ok()
+        })
+    };
+    has_a_fellow(at, with) || has_a_fellow(with, at)
+}
+
+fn related(all: &[Placed<'_>], at: usize, with: usize, rules: Rules) -> Related {
+    let nesting = lies(all[at].1, all[with].1);
+    let found = relate(&all[at].0, &all[with].0, nesting, rules);
+    if found.relation == Relation::Contradicts && are_other_events(all, (at, with), rules) {
+        return Related { relation: Relation::NotComparable, why: Why::Apart(Apart::OneReport) };
+    }
+    found
+}
+
+/// What is found of each group by all pairs: of each voice its relation, to whom, and whom it contradicts.
+fn by_all_pairs(statements: &[&Statement], row: &Indicator, rows: &Selection) -> Vec<String> {
+    let rules = rules(Some(row), statements);
+    let mut told: Vec<String> = Vec::new();
+    for all in groups(statements, row, rows) {
+        let others = |at: usize| (0..all.len()).filter(move |with| *with != at);
+        let updater = |at: usize| {
+            others(at).find(|with| related(&all, *with, at, rules).relation == Relation::Updates)
+        };
+        let is_updated: Vec<bool> = (0..all.len()).map(|at| updater(at).is_some()).collect();
+        let contradicts = |at: usize, with: usize| {
+            related(&all, at, with, rules).relation == Relation::Contradicts
+        };
+        let voices = (0..all.len()).map(|at| {
+            let most = match updater(at) {
+                Some(by) => {
+                    Some((Related { relation: Relation::NotComparable, why: Why::Updated }, by))
+                }
+                None => others(at)
+                    .map(|with| (related(&all, at, with, rules), with))
+                    .filter(|(found, with)| {
+                        found.relation != Relation::Contradicts || !is_updated[*with]
+                    })
+                    .min_by_key(|(found, with)| (found.relation, *with)),
+            };
+            let against: Vec<usize> = others(at)
+                .filter(|with| !is_updated[at] && !is_updated[*with] && contradicts(at, *with))
+                .collect();
+            format!("{} {most:?} {against:?}", all[at].0.statement.uid.short())
+        });
+        told.push(voices.collect::<Vec<_>>().join("\n"));
+    }
+    told.sort_unstable();
+    told
+}
+
+fn as_compared(statements: &[&Statement], row: &Indicator, rows: &Selection) -> Vec<String> {
+    let mut told: Vec<String> = Vec::new();
+    let republished = Republished::default();
+    crate::domain::compare::grouping::each_group(statements, &[], Some(row), rows, |group| {
+        let compared = group.compare(rows, &republished);
+        assert_eq!(compared.is_contradicted, group.is_contradicted());
+        let voices = compared.voices.iter().map(|voice| {
+            let uid = voice.statement.uid.short();
+            format!("{uid} {:?} {:?}", voice.related, voice.contradicts)
+        });
+        told.push(voices.collect::<Vec<_>>().join("\n"));
+    });
+    told.sort_unstable();
+    told
+}
+
+fn when() -> impl Strategy<Value = &'static str> {
+    prop::sample::select(vec![
+        "",
+        "2018-03-01",
+        "2018-03-02",
+        "2018-03-05",
+        "2018-03-01/2018-03-08",
+        "2018-03-01/2018-03-09",
+        "2018-02-18/2018-03-08",
+        "2018-02-18/2018-03-20",
+        "2018-03-03/2018-03-04",
+        "2018-03-01/..",
+        "2018-03-05/..",
+        "[2018-03-01..2018-03-03]",
+        "[2018-03-01..2018-03-03]/..",
+        "/2018-03-05",
+        "[2018-02-01..2018-03-20]",
+        "2018-03",
+        "2018-02-18/[2018-03-01..2018-03-05]",
+    ])
+}
+
+fn some<T: Clone + std::fmt::Debug + 'static>(all: Vec<T>) -> impl Strategy<Value = Option<T>> {
+    prop::option::of(prop::sample::select(all))
+}
+
+fn any_said() -> impl Strategy<Value = Said> {
+    use Status::{Ended, Planned, Postponed, Refused, UnderWay};
+    let published = vec!["2018-02-20", "2018-03-01", "2018-03-03", "2018-03-08", "2018-03-20"];
+    let figures = prop::sample::select(vec![
+        None,
+        Some((None, Some(0), None)),
+        Some((None, Some(5), None)),
+        Some((None, Some(46), None)),
+        Some((None, Some(1_000), None)),
+        Some((Some(5), None, None)),
+        Some((None, None, Some(46))),
+        Some((Some(4), None, Some(50))),
+    ]);
+    let names = (
+        some(vec!["un", "msf"]),
+        some(vec!["civilians", "fighters", "not civilians"]),
+        some(vec!["one", "two"]),
+        some(vec!["trucks", "%"]),
+        prop::sample::select(vec!["aleppo", "aleppo", "syria"]),
+    );
+    let states = (
+        some(vec![UnderWay, Ended, Planned, Postponed, Refused]),
+        prop::sample::select(vec![
+            Stance::Asserts,
+            Stance::Asserts,
+            Stance::Asserts,
+            Stance::Denies,
+            Stance::Forecasts,
+        ]),
+    );
+    let report = prop::sample::select(vec!["a", "b", "undated"]);
+    (prop::sample::select(published), when(), figures, names, states, report).prop_map(
+        |(published, when, figures, names, states, report)| {
+            let mut one = said(published, when).in_report(&format!("{report}-{published}"));
+            let (claimant, scope, thread, unit, place) = names;
+            one.draft.claimants = claimant.map(str::to_owned).into_iter().collect();
+            one.draft.scope = scope.map(str::to_owned);
+            one.draft.thread = thread.map(str::to_owned);
+            (one.draft.status, one.draft.stance) = states;
+            one.draft.place = place.to_owned();
+            let mut one = figures.into_iter().fold(one, |one, (a, b, c)| one.figures(a, b, c));
+            if let (Some(quantity), Some(unit)) = (&mut one.draft.quantity, unit) {
+                quantity.unit = unit.to_owned();
+            }
+            one
+        },
+    )
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(400))]
+
+    #[test]
+    fn what_is_found_is_what_all_pairs_give(
+        all in prop::collection::vec(any_said(), 1..70),
+        nature in prop::sample::select(vec![Nature::Stock, Nature::Flow, Nature::Event, Nature::State]),
+        measures in prop::sample::select(vec![Measure::Count, Measure::Count, Measure::Date]),
+    ) {
+        let mut all = all;
+        all.sort_by_key(|one| one.draft.uid(Uid([0; 16])));
+        all.dedup_by_key(|one| one.draft.uid(Uid([0; 16])));
+        let mut interner = Interner::default();
+        let mut statements: Vec<Statement> =
+            all.iter().map(|one| one.statement(nature, &mut interner)).collect();
+        for one in statements.iter_mut().filter(|one| one.report.starts_with("undated")) {
+            one.published = None;
+        }
+        let borrowed: Vec<&Statement> = statements.iter().collect();
+        let (row, rows) = (indicator(nature, measures), places());
+        prop_assert_eq!(
+            as_compared(&borrowed, &row, &rows),
+            by_all_pairs(&borrowed, &row, &rows)
+        );
+    }
+}
