@@ -374,3 +374,31 @@ fn readings_give_the_date_of_no_confidential_report_away() {
     let said = read(told(&folder, &[&import[..], &["--include-confidential"]].concat(), 0));
     assert!(said.contains("23 oct 2016") && said.contains("2016-10-24"), "{said}");
 }
+
+#[test]
+fn no_reason_of_an_undo_or_of_what_took_it_back_is_told() {
+    let folder = with_secrets();
+    let at = folder.place.path();
+    let rows = "indicator,place,value_best,when_edtf,report_key\n\
+                killed,Idlib,44,2016-10-20,open\nkilled,Idlib,45,2016-10-20,quokka-leak\n";
+    std::fs::write(at.join("both.csv"), rows).expect("a file");
+    must(at, &["import", "both.csv", "--include-confidential"]);
+    must(at, &["undo", "--reason", "quokka undone"]);
+    let newest = must(at, &["log", "--limit", "1", "--format", "csv"]);
+    let undo = newest.lines().nth(1).and_then(|line| line.get(..8)).expect("an undo").to_owned();
+    must(at, &["undo", &undo, "--reason", "quokka taken back"]);
+    let table = must(at, &["table", "--place", "Idlib", "--format", "csv"]);
+    let fact = table.lines().find(|line| line.contains("44")).expect("the open fact");
+    let redo = must(at, &["log", "--limit", "1", "--format", "csv"]);
+    let redo = redo.lines().nth(1).and_then(|line| line.get(..8)).expect("a redo").to_owned();
+    for listing in [vec!["show", &fact[..8]], vec!["log", &undo], vec!["log", &redo], vec!["log"]] {
+        for form in FORMS {
+            let arguments = [&listing[..], &["--format", form]].concat();
+            let output = folder.run(&arguments);
+            assert!(output.status.success(), "{arguments:?}");
+            assert!(!holds(&output.stdout, WORD) && !holds(&output.stderr, WORD), "{arguments:?}");
+        }
+        let whole = [&listing[..], &["--include-confidential"]].concat();
+        assert!(holds(&folder.run(&whole).stdout, WORD), "{whole:?}");
+    }
+}

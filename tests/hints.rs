@@ -60,6 +60,16 @@ const MISTAKES: &[(&str, &str)] = &[
     ("report ls", "report list"),
     ("explain 'early July'", "explain when 'early July'"),
     ("explain about two dozen", "explain value 'about two dozen'"),
+    ("delete 7532 --reason 'said twice'", "retract 7532 --reason 'said twice'"),
+    ("edit --reason typo 7532 9", "correct 7532 9 --reason typo"),
+    ("search truce --limit 3", "table --text truce --limit 3"),
+    ("list --place Aleppo", "table --place Aleppo"),
+    ("explain Friday --published 2016-10-24", "explain when Friday --published 2016-10-24"),
+    ("--note compare table Aleppo", "--note compare table --place Aleppo"),
+    ("place rename aleppo Halab", "place edit aleppo --name Halab"),
+    ("compare trapped Aleppo", "compare --indicator trapped --place Aleppo"),
+    ("timeline --place Aleppo", "timeline Aleppo"),
+    ("--db factline.db timeline", "--db factline.db place list"),
     // What is missing.
     ("undo", "undo --reason WHY"),
     ("correct 7532 9", "correct 7532 9 --reason WHY"),
@@ -119,6 +129,21 @@ fn each_mistake_on_the_command_line_has_a_hint_that_works() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
+}
+
+#[test]
+fn a_line_whose_meaning_is_not_clear_has_no_hint() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for line in [
+        "table -- Aleppo",
+        "assess 7532 A1 no reason",
+        "place add",
+        "$(printf 'table f\\377')",
+        "qwerty",
+    ] {
+        let (printed, code) = shell(folder.path(), line);
+        assert!(!printed.contains("hint: ") && code == Some(2), "{line}\n{printed}");
+    }
 }
 
 #[test]

@@ -9,6 +9,7 @@ mod aliases;
 mod answer;
 mod assess;
 mod brief;
+mod command_words;
 mod compare;
 mod compared;
 mod completion;

@@ -3,6 +3,7 @@
 use super::error::Failure;
 use super::hints::quoted;
 use crate::domain::names::NameError;
+use crate::language::quantities;
 use crate::store::{LookupError, Store};
 
 /// Fails where the words name an indicator and a place in another order, with a hint at the right one.
@@ -14,22 +15,24 @@ pub(super) fn check(
     value: Option<&str>,
     has_options: bool,
 ) -> Result<(), Failure> {
-    let names_none = |found: Result<(), LookupError>| {
+    let is_new = |found: Result<(), LookupError>| {
         matches!(found, Err(LookupError::Name(NameError::Unknown { .. })))
     };
     let is_indicator = |words: &str| store.find_indicator(words).is_ok();
     let is_place = |words: &str| {
-        !matches!(
-            store.find_place(words),
-            Err(LookupError::Name(NameError::Unknown { .. }) | LookupError::Store(_))
-        )
+        store.find_place(words).is_ok()
+            || matches!(
+                store.find_place(words),
+                Err(LookupError::Name(NameError::Ambiguous { .. }))
+            )
     };
-    if !names_none(store.find_indicator(indicator).map(drop))
-        && !names_none(store.find_place(place).map(drop))
-    {
+    let is_figure = |words: &str| words.is_empty() || quantities::read(words).is_ok();
+    let value = value.unwrap_or_default();
+    let is_in_order = !is_new(store.find_indicator(indicator).map(drop))
+        && (!is_new(store.find_place(place).map(drop)) || is_figure(value));
+    if is_in_order {
         return Ok(());
     }
-    let value = value.unwrap_or_default();
     let orders = [
         [place, indicator, value],
         [indicator, value, place],
@@ -37,7 +40,9 @@ pub(super) fn check(
         [value, indicator, place],
         [value, place, indicator],
     ];
-    let is_right = |[first, second, _]: &[&str; 3]| is_indicator(first) && is_place(second);
+    let is_right = |[first, second, third]: &[&str; 3]| {
+        is_indicator(first) && is_place(second) && is_figure(third)
+    };
     let Some(right) = orders.into_iter().find(is_right) else { return Ok(()) };
     let words: Vec<String> =
         right.into_iter().filter(|word| !word.is_empty()).map(quoted).collect();

@@ -3,6 +3,7 @@
 //! Knows the definition of the command line and the words of [`wrong_words`](super::wrong_words). Must not
 //! know the database: whether names of places are recorded is for the command to find out.
 
+use super::command_words::Words;
 use super::hints::quoted;
 use super::wrong_words::{BELOW, COMMANDS, OPTIONS};
 use crate::import::vocabulary::built_in;
@@ -10,44 +11,28 @@ use crate::language::quantities;
 use clap::Command;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use std::ffi::OsString;
-use std::ops::Range;
 use std::path::Path;
 
 /// The most mistakes that are mended in one line.
 const MOST_MISTAKES: usize = 8;
 
-/// The command line that was probably meant, as a hint; `None` where none is known.
+/// The command line that was probably meant, as a hint; `None` where none is known. The line of a hint is
+/// accepted by the definition `whole`.
 pub(super) fn hint(wrong: &clap::Error, whole: &Command, arguments: &[OsString]) -> Option<String> {
-    let words: Vec<String> =
-        arguments.iter().map(|word| word.to_string_lossy().into_owned()).collect();
-    let mut meant = mended(wrong, whole, &words)?;
-    for _ in 1..MOST_MISTAKES {
+    let words: Option<Vec<String>> =
+        arguments.iter().map(|word| word.to_str().map(str::to_owned)).collect();
+    let mut meant = mended(wrong, whole, &words?)?;
+    for _ in 0..MOST_MISTAKES {
         let line = std::iter::once("factline").chain(meant.iter().map(String::as_str));
-        let again = whole.clone().try_get_matches_from(line).err();
-        let Some(next) = again.and_then(|next| mended(&next, whole, &meant)) else { break };
-        meant = next;
-    }
-    let meant: Vec<String> = meant.iter().map(|word| quoted(word)).collect();
-    Some(format!("factline {}", meant.join(" ")))
-}
-
-/// The words of a line without its first mistake; `None` where it has none that is known.
-fn mended(wrong: &clap::Error, whole: &Command, words: &[String]) -> Option<Vec<String>> {
-    let line = Line::of(whole, words);
-    match wrong.kind() {
-        ErrorKind::InvalidSubcommand => {
-            line.for_command(named(wrong, ContextKind::InvalidSubcommand)?)
-        }
-        ErrorKind::UnknownArgument => {
-            let word = named(wrong, ContextKind::InvalidArg)?;
-            match word.strip_prefix('-') {
-                Some(option) => line.for_option(word, option.trim_start_matches('-')),
-                None => line.for_word(word),
+        match whole.clone().try_get_matches_from(line) {
+            Err(again) if again.use_stderr() => meant = mended(&again, whole, &meant)?,
+            _ => {
+                let meant: Vec<String> = meant.iter().map(|word| quoted(word)).collect();
+                return Some(format!("factline {}", meant.join(" ")));
             }
         }
-        ErrorKind::MissingRequiredArgument => line.for_missing(&missing(wrong)),
-        _ => None,
     }
+    None
 }
 
 /// Takes clap's own guess out of an error that has a better hint.
@@ -55,6 +40,22 @@ pub(super) fn without_guess(wrong: &mut clap::Error) {
     use ContextKind::{Suggested, SuggestedArg, SuggestedSubcommand, Usage};
     for kind in [Suggested, SuggestedArg, SuggestedSubcommand, Usage] {
         wrong.remove(kind);
+    }
+}
+
+/// The words of a line without its first mistake; `None` where it has none that is known.
+fn mended(wrong: &clap::Error, whole: &Command, words: &[String]) -> Option<Vec<String>> {
+    let line = Line(Words::of(whole, words)?);
+    match wrong.kind() {
+        ErrorKind::InvalidSubcommand => {
+            line.for_command(named(wrong, ContextKind::InvalidSubcommand)?)
+        }
+        ErrorKind::UnknownArgument => {
+            let word = named(wrong, ContextKind::InvalidArg)?;
+            if word.starts_with('-') { line.for_option(word) } else { line.for_words() }
+        }
+        ErrorKind::MissingRequiredArgument => line.for_missing(&missing(wrong)),
+        _ => None,
     }
 }
 
@@ -73,180 +74,169 @@ fn missing(wrong: &clap::Error) -> Vec<String> {
 }
 
 /// A command line that was refused.
-struct Line<'a> {
-    words: &'a [String],
-    /// The command that it names, as far as it names one.
-    command: &'a Command,
-    /// The index of the first word behind the names of commands.
-    rest: usize,
-}
+struct Line<'a>(Words<'a>);
 
-impl<'a> Line<'a> {
-    fn of(whole: &'a Command, words: &'a [String]) -> Self {
-        let (mut command, mut rest) = (whole, 0);
-        for (at, word) in words.iter().enumerate() {
-            if let Some(below) = command.find_subcommand(word) {
-                (command, rest) = (below, at + 1);
-            }
-        }
-        Self { words, command, rest }
-    }
-
+impl Line<'_> {
     fn has_option(&self, name: &str) -> bool {
-        let is_global = |name: &str| ["db", "as", "note"].contains(&name);
-        let long = |arg: &clap::Arg| arg.get_long() == Some(name);
-        is_global(name) || self.command.get_arguments().any(long)
+        self.0.option(name).is_some()
     }
 
-    /// The words of the line, with those from `from` to before `to` replaced.
-    fn with(&self, from: usize, to: usize, by: &[String]) -> Vec<String> {
-        [&self.words[..from], by, &self.words[to..]].concat()
+    /// The names of the commands, then other words, then the options as they were given.
+    fn with(&self, commands: &[String], words: Vec<String>) -> Vec<String> {
+        [self.0.globals(), commands.to_vec(), words, self.0.options()].concat()
     }
 
     /// A word in place of a command.
     fn for_command(&self, wrong: &str) -> Option<Vec<String>> {
-        let at = self.rest + self.words[self.rest..].iter().position(|word| word == wrong)?;
-        let lower = wrong.to_lowercase();
-        if self.rest > 0 {
-            return self.below(&lower, at);
-        }
-        let (_, meant) = COMMANDS.iter().find(|(tried, _)| tried.contains(&lower.as_str()))?;
-        let followed = &self.words[at + 1..];
-        Some(self.with(at, self.words.len(), &filled(meant, followed)))
-    }
-
-    /// A word in place of a command below another one, such as `place new`.
-    fn below(&self, lower: &str, at: usize) -> Option<Vec<String>> {
-        let has = |target: &&&str| self.command.find_subcommand(target).is_some();
-        if let Some((_, targets)) = BELOW.iter().find(|(tried, _)| tried.contains(&lower))
-            && let Some(target) = targets.iter().find(has)
-        {
-            let mut meant = self.with(at, at + 1, &[(*target).to_owned()]);
-            if *target == "retract" {
-                meant.extend(["--reason".to_owned(), "WHY".to_owned()]);
-            }
-            return Some(meant);
-        }
-        let words = joined(&self.words[at..]);
-        if self.command.get_name() != "explain" {
+        let (first, given) = self.0.words().split_first().map(|(a, b)| (a.clone(), b.to_vec()))?;
+        if first != wrong {
             return None;
         }
-        let kind =
-            if quantities::read(&self.words[at..].join(" ")).is_ok() { "value" } else { "when" };
-        Some(self.with(at, self.words.len(), &[kind.to_owned(), words]))
+        let lower = wrong.to_lowercase();
+        if self.0.commands().is_empty() {
+            let (_, meant) = COMMANDS.iter().find(|(tried, _)| tried.contains(&lower.as_str()))?;
+            return Some(self.with(&[], self.filled(meant, &given)));
+        }
+        if let Some((_, targets)) = BELOW.iter().find(|(tried, _)| tried.contains(&lower.as_str()))
+            && let Some(target) = targets.iter().find(|target| self.0.has_command(target))
+        {
+            let commands = [self.0.commands(), vec![(*target).to_owned()]].concat();
+            return Some(self.with(&commands, given));
+        }
+        if self.0.commands() != ["explain"] {
+            return None;
+        }
+        let words = self.0.words().join(" ");
+        let kind = if quantities::read(&words).is_ok() { "value" } else { "when" };
+        Some(self.with(&self.0.commands(), vec![kind.to_owned(), words]))
     }
 
     /// An option that the command does not have.
-    fn for_option(&self, wrong: &str, name: &str) -> Option<Vec<String>> {
-        let is_it = |word: &String| word.split('=').next() == wrong.split('=').next();
-        let at = self.words.iter().position(is_it)?;
-        let name = name.split('=').next()?.to_lowercase();
-        let value = self.words[at].split_once('=').map(|(_, value)| value.to_owned());
-        let is_own = |own: &clap::Arg| {
+    fn for_option(&self, wrong: &str) -> Option<Vec<String>> {
+        let name = wrong.trim_start_matches('-').split('=').next()?.to_lowercase();
+        let is_own = |own: &&clap::Arg| {
             let names_file = ["url", "link", "page", "file"].contains(&name.as_str());
             let takes_file = own.get_value_names().is_some_and(|names| names[0].contains("FILE"));
             own.get_id().as_str() == name || names_file && takes_file
         };
-        if self.command.get_positionals().any(is_own) {
-            return Some(self.with(at, at + 1, value.as_slice()));
-        }
-        let meant = OPTIONS.iter().filter(|(tried, _)| tried.contains(&name.as_str()));
-        let meant = meant.flat_map(|(_, meant)| *meant).find(|meant| self.has_option(meant))?;
-        let mut words = vec![format!("--{meant}")];
-        if *meant == "format" {
-            words.push(name);
-        }
-        words.extend(value);
-        Some(self.with(at, at + 1, &words))
+        let replaced: Option<Vec<String>> = if self.0.positionals().any(|own| is_own(&own)) {
+            Some(Vec::new())
+        } else {
+            let meant = OPTIONS.iter().filter(|(tried, _)| tried.contains(&name.as_str()));
+            let meant = meant.flat_map(|(_, meant)| *meant).find(|meant| self.has_option(meant))?;
+            let option = vec![format!("--{meant}")];
+            Some(if *meant == "format" { [option, vec![name.clone()]].concat() } else { option })
+        };
+        self.0.with_option(wrong, &replaced?)
     }
 
-    /// A word beyond those that the command takes.
-    fn for_word(&self, wrong: &str) -> Option<Vec<String>> {
-        let run = self.run_with(wrong)?;
-        let (from, to) = (run.start, run.end);
-        let words = &self.words[from..to];
-        let own: Vec<&str> =
-            self.command.get_positionals().map(|own| own.get_id().as_str()).collect();
-        let put = |meant: Vec<String>| Some(self.with(from, to, &meant));
-        match (self.command.get_name(), own.as_slice()) {
-            ("init", []) => Some(vec!["--db".to_owned(), joined(words), "init".to_owned()]),
-            (_, ["indicator", "place", ..]) => put(statement(words)?),
-            (_, []) => put(self.as_options(words)?),
-            _ if words.len() > own.len() => {
-                let (kept, more) = words.split_at(own.len());
-                let mut meant = kept.to_vec();
-                if self.has_option("reason") {
-                    meant.extend(["--reason".to_owned(), joined(more)]);
-                } else if self.has_option("indicator") && more.iter().all(|word| is_indicator(word))
-                {
-                    meant.extend(
-                        more.iter().flat_map(|word| ["--indicator".to_owned(), quoted(word)]),
-                    );
-                } else {
-                    let last = own.len() - 1;
-                    meant.truncate(last);
-                    meant.push(joined(&words[last..]));
-                }
-                put(meant)
+    /// More words than the command takes.
+    fn for_words(&self) -> Option<Vec<String>> {
+        let words = self.0.words();
+        let own: Vec<&str> = self.0.positionals().map(|own| own.get_id().as_str()).collect();
+        let commands = self.0.commands();
+        let put = |words: Vec<String>| Some(self.with(&commands, words));
+        match (commands.last().map(String::as_str), own.as_slice()) {
+            (Some("init"), []) => {
+                let db = ["--db".to_owned(), words.join(" ")];
+                Some([db.to_vec(), self.with(&commands, Vec::new())].concat())
             }
+            (Some("assess"), _) => None,
+            (_, ["indicator", "place", ..]) => put(statement(&words)?),
+            (_, []) => put(self.as_options(&words)?),
+            _ if words.len() > own.len() => put(self.beyond(&words, own.len())?),
             _ => None,
         }
     }
 
-    /// The words around one, from the name of the command or an option on to the next option.
-    fn run_with(&self, wrong: &str) -> Option<Range<usize>> {
-        let at = self.rest + self.words[self.rest..].iter().position(|word| word == wrong)?;
-        let is_option = |word: &String| word.starts_with('-') && word.len() > 1;
-        let behind = self.words[self.rest..at].iter().rposition(is_option);
-        // The value of an option is no word of its own.
-        let start = behind.map_or(self.rest, |option| self.rest + option + 2).min(at);
-        let length = self.words[at..].iter().position(is_option);
-        Some(start..length.map_or(self.words.len(), |length| at + length))
+    /// Words of which the first `taken` are taken, and the others belong to an option or to the last of the
+    /// taken ones.
+    fn beyond(&self, words: &[String], taken: usize) -> Option<Vec<String>> {
+        let (kept, more) = words.split_at(taken);
+        let option = |name: &str, value: String| [kept, &[name.to_owned(), value]].concat();
+        if self.has_option("reason") {
+            return Some(option("--reason", more.join(" ")));
+        }
+        if self.has_option("indicator") && more.iter().all(|word| is_indicator(word)) {
+            let each = |word: &String| ["--indicator".to_owned(), word.clone()];
+            return Some([kept, &more.iter().flat_map(each).collect::<Vec<_>>()].concat());
+        }
+        if self.has_option("name") {
+            return Some(option("--name", more.join(" ")));
+        }
+        let last = taken.checked_sub(1)?;
+        Some([&words[..last], &[words[last..].join(" ")]].concat())
     }
 
     /// Words behind a command that takes options alone.
     fn as_options(&self, words: &[String]) -> Option<Vec<String>> {
-        let [first, ..] = words else { return None };
-        let option = if is_file(first) && self.has_option("output") {
-            "-o"
-        } else if words.len() == 1 && self.has_option("indicator") && is_indicator(first) {
-            "--indicator"
-        } else if words.len() == 1 && self.has_option("format") && self.is_format(first) {
-            "--format"
-        } else if self.has_option("place") {
-            "--place"
-        } else {
+        let option = |name: &str, words: &[String]| vec![name.to_owned(), words.join(" ")];
+        let first = words.first()?;
+        if words.len() == 1 && is_file(first) && self.has_option("output") {
+            return Some(option("-o", words));
+        }
+        if words.len() == 1 && self.is_format(first) {
+            return Some(option("--format", words));
+        }
+        if !self.has_option("place") {
             return None;
-        };
-        Some(vec![option.to_owned(), joined(words)])
+        }
+        let (indicators, place): (Vec<_>, Vec<_>) = words
+            .iter()
+            .cloned()
+            .partition(|word| self.has_option("indicator") && is_indicator(word));
+        let mut meant: Vec<String> =
+            indicators.iter().flat_map(|word| option("--indicator", &[word.clone()])).collect();
+        if !place.is_empty() {
+            meant.extend(option("--place", &place));
+        }
+        Some(meant)
     }
 
     fn is_format(&self, word: &str) -> bool {
-        let mut options = self.command.get_arguments();
-        let format = options.find(|option| option.get_long() == Some("format"));
-        format.is_some_and(|option| {
+        self.0.option("format").is_some_and(|option| {
             option.get_possible_values().iter().any(|value| value.get_name() == word)
         })
     }
 
     /// What a command needs and was not given.
     fn for_missing(&self, missing: &[String]) -> Option<Vec<String>> {
-        let own = |name: &str| missing.iter().any(|word| word.contains(name));
-        if own("--reason") && missing.len() == 1 {
-            return Some(self.with(
-                self.words.len(),
-                self.words.len(),
-                &["--reason".to_owned(), "WHY".to_owned()],
-            ));
+        let lacks = |name: &str| missing.iter().any(|word| word.contains(name));
+        if lacks("--reason") && missing.len() == 1 {
+            let reason = ["--reason".to_owned(), "WHY".to_owned()];
+            return Some([self.0.all(), reason.to_vec()].concat());
         }
-        let list: &[&str] = match self.command.get_name() {
-            _ if own("<PLACE>") => &["place", "list"],
-            _ if own("<FACT>") || own("<FACT|SHEET>") => &["table"],
-            _ if own("<REPORT>") => &["report", "list"],
-            _ if own("<ACTOR>") => &["actor", "list"],
-            _ => return None,
+        if lacks("<PLACE>")
+            && let Some((words, place)) = self.0.without_option("--place")
+        {
+            return Some([words, vec![place]].concat());
+        }
+        let list: &[&str] = match () {
+            () if lacks("<PLACE>") => &["place", "list"],
+            () if lacks("<FACT>") || lacks("<FACT|SHEET>") => &["table"],
+            () if lacks("<REPORT>") => &["report", "list"],
+            () if lacks("<ACTOR>") => &["actor", "list"],
+            () => return None,
         };
-        Some(list.iter().map(|word| (*word).to_owned()).collect())
+        let list: Vec<String> = list.iter().map(|word| (*word).to_owned()).collect();
+        Some([self.0.globals(), list].concat())
+    }
+
+    /// The words of a command, with what was given in place of `FACT` and `VALUE`, and all of it in place of
+    /// `…`.
+    fn filled(&self, meant: &str, given: &[String]) -> Vec<String> {
+        let has_reason = self.0.pieces().any(|piece| piece.is_option("--reason"));
+        let meant = if has_reason { meant.replace(" --reason WHY", "") } else { meant.to_owned() };
+        let mut next = given.iter();
+        let fill = |word: &str| match word {
+            "…" if given.is_empty() => "WORDS".to_owned(),
+            "…" => given.join(" "),
+            "FACT" | "VALUE" | "FILE" | "CHANGESET" => {
+                next.next().cloned().unwrap_or_else(|| word.to_owned())
+            }
+            word => word.to_owned(),
+        };
+        meant.split(' ').map(fill).collect()
     }
 }
 
@@ -254,7 +244,7 @@ impl<'a> Line<'a> {
 fn statement(words: &[String]) -> Option<Vec<String>> {
     let reads = |from: &usize| quantities::read(&words[*from..].join(" ")).is_ok();
     let value = (2..words.len()).find(reads)?;
-    Some(vec![words[0].clone(), joined(&words[1..value]), joined(&words[value..])])
+    Some(vec![words[0].clone(), words[1..value].join(" "), words[value..].join(" ")])
 }
 
 fn is_indicator(word: &str) -> bool {
@@ -267,22 +257,4 @@ fn is_file(word: &str) -> bool {
         ["csv", "json", "jsonl", "geojson", "md", "txt", "db", "zip", "parquet"];
     let ending = Path::new(word).extension().and_then(|ending| ending.to_str());
     ending.is_some_and(|ending| ENDINGS.contains(&ending.to_lowercase().as_str()))
-}
-
-fn joined(words: &[String]) -> String {
-    words.join(" ")
-}
-
-/// The words of a command, with what was given in place of `FACT` and `VALUE`, and all of it in place of `…`.
-fn filled(meant: &str, given: &[String]) -> Vec<String> {
-    let mut next = given.iter().filter(|word| !word.starts_with('-'));
-    let fill = |word: &str| match word {
-        "…" if given.is_empty() => "WORDS".to_owned(),
-        "…" => joined(given),
-        "FACT" | "VALUE" | "FILE" | "CHANGESET" => {
-            next.next().cloned().unwrap_or_else(|| word.to_owned())
-        }
-        word => word.to_owned(),
-    };
-    meant.split(' ').map(fill).collect()
 }

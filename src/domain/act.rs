@@ -13,12 +13,14 @@ pub enum Subject {
     RetractionOfReport,
     /// A reinstatement of the fact's report.
     ReinstatementOfReport,
+    /// The recording of the fact's report.
+    RecordingOfReport,
 }
 
 /// How an act changed its subject.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Done {
-    /// The subject was recorded.
+    /// The subject was recorded; a fact or report, which was there already, anew.
     Recorded,
     /// The subject was undone.
     Undone,
@@ -37,6 +39,6 @@ pub struct Act {
     pub recorded_at: String,
     /// Who recorded the act.
     pub recorded_by: String,
-    /// The reason, in the words of who recorded the act.
+    /// The reason, in the words of who recorded the act; empty where a fact or report was recorded anew.
     pub reason: String,
 }

@@ -9,7 +9,8 @@ use rusqlite::{Connection, Row};
 /// The acts on the fact with this uid, from the oldest on. Subjects and what was done are numbers, which
 /// [`read`] knows.
 const ACTS: &str = "
-    WITH own AS (SELECT id, report, changeset FROM fact WHERE uid = ?1),
+    WITH own AS (SELECT id, uid, report, changeset FROM fact WHERE uid = ?1),
+    of_report AS (SELECT id, uid, changeset FROM report WHERE id IN (SELECT report FROM own)),
     gone AS (
       SELECT id, changeset, reason, report IS NOT NULL AS of_report FROM retraction
       WHERE fact IN (SELECT id FROM own) OR report IN (SELECT report FROM own)),
@@ -18,6 +19,9 @@ const ACTS: &str = "
       FROM reinstatement AS again JOIN gone ON gone.id = again.retraction),
     recorded (subject, changeset, reason) AS (
       SELECT 0, changeset, NULL FROM own
+      UNION ALL SELECT 0, changeset, '' FROM also_recorded WHERE uid IN (SELECT uid FROM own)
+      UNION ALL SELECT 5, changeset, NULL FROM of_report
+      UNION ALL SELECT 5, changeset, '' FROM also_recorded WHERE uid IN (SELECT uid FROM of_report)
       UNION ALL SELECT 1 + 2 * of_report, changeset, reason FROM gone
       UNION ALL SELECT 2 + 2 * of_report, changeset, reason FROM back),
     undone AS (
@@ -34,7 +38,7 @@ const ACTS: &str = "
 
 impl Store {
     /// What was done to a fact after it was recorded, the oldest act first: retractions and reinstatements
-    /// of the fact and of its report, and what was undone of these and of its recording.
+    /// of the fact and of its report, their recording anew, and what was undone of all this.
     pub fn acts_on(&self, fact: Uid) -> Result<Vec<Act>, StoreError> {
         let acts = |connection: &Connection| -> Result<Vec<Act>, StoreError> {
             let mut statement = connection.prepare_cached(ACTS)?;
@@ -50,7 +54,8 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Act> {
         1 => Subject::Retraction,
         2 => Subject::Reinstatement,
         3 => Subject::RetractionOfReport,
-        _ => Subject::ReinstatementOfReport,
+        4 => Subject::ReinstatementOfReport,
+        _ => Subject::RecordingOfReport,
     };
     let done = match row.get::<_, i64>(1)? {
         0 => Done::Recorded,

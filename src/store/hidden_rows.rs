@@ -249,12 +249,16 @@ const NOTES_OF_UNDOS: &str = "
           JOIN main.undo AS back ON back.changeset = hidden.id
           JOIN main.redo AS again ON again.undo = back.id";
 
-/// The view of undos: the reason of one may tell of what is hidden.
+/// The views of undos, and of what took these back: the reason of one may tell of what is hidden.
 const UNDOS: &str = "
     CREATE TEMP VIEW undo AS
       SELECT id, uid, undone, CASE WHEN changeset NOT IN (SELECT id FROM temp.hidden_note)
         THEN reason ELSE 'confidential' END AS reason, changeset, ordinal
-      FROM main.undo";
+      FROM main.undo;
+    CREATE TEMP VIEW redo AS
+      SELECT id, uid, undo, CASE WHEN changeset NOT IN (SELECT id FROM temp.hidden_note)
+        THEN reason ELSE 'confidential' END AS reason, changeset, ordinal
+      FROM main.redo";
 
 /// The columns of reports, without references to hidden ones.
 const REPORTS: &str = "

@@ -260,3 +260,52 @@ fn what_arrives_later_changes_no_answer_as_recorded_before() {
     assert_eq!(here.found(&as_of("2016-12-01")).len(), 1);
     assert_eq!(there.found(&as_of("2016-11-02")).len(), 1);
 }
+
+/// What was done to a fact, in short.
+fn acts(fixture: &Fixture, fact: Uid) -> Vec<String> {
+    let acts = fixture.store.acts_on(fact).unwrap();
+    acts.iter().map(|act| format!("{:?} {:?}: {}", act.subject, act.done, act.reason)).collect()
+}
+
+#[test]
+fn all_that_was_done_to_a_fact_is_told_in_its_order() {
+    let mut fixture = Fixture::new();
+    let one = |writer: &mut Writer<'_>| {
+        writer.add_report(&report("new-1", "reuters", "2016-10-25"), None).unwrap();
+        let draft = Draft { report: "new-1".into(), ..trapped(3, "2016-10-22") };
+        writer.add_fact(&fact(draft)).unwrap().uid
+    };
+    let uid = fixture.on("2016-11-02", one);
+    assert!(acts(&fixture, uid).is_empty());
+    let first = fixture.newest_changeset().uid;
+    fixture.on("2016-11-03", |writer| writer.retract_fact(uid, "wrong").unwrap());
+    fixture.on("2016-11-04", |writer| writer.reinstate_fact(uid, "right").unwrap());
+    let reinstated = fixture.newest_changeset().uid;
+    undo(&mut fixture, reinstated).unwrap();
+    let undone = fixture.newest_changeset().uid;
+    undo(&mut fixture, undone).unwrap();
+    assert_eq!(
+        acts(&fixture, uid),
+        [
+            "Retraction Recorded: wrong",
+            "Reinstatement Recorded: right",
+            "Reinstatement Undone: a mistake",
+            "Reinstatement Redone: a mistake",
+        ]
+    );
+    let mut other = Fixture::named("other");
+    let again = other.on("2016-11-02", one);
+    let recorded = other.newest_changeset().uid;
+    undo(&mut other, recorded).unwrap();
+    other.on("2016-11-21", one);
+    assert_eq!(
+        acts(&other, again),
+        [
+            "Recording Undone: a mistake",
+            "RecordingOfReport Undone: a mistake",
+            "Recording Recorded: ",
+            "RecordingOfReport Recorded: ",
+        ]
+    );
+    assert_ne!(first, recorded);
+}

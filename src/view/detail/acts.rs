@@ -25,11 +25,12 @@ pub(super) fn grid(acts: &[Act]) -> Grid {
 fn words(act: &Act) -> String {
     if act.done == Done::Recorded {
         let done = match act.subject {
-            Subject::Recording => "recorded",
+            Subject::Recording => "recorded again",
             Subject::Retraction => "retracted",
             Subject::Reinstatement => "reinstated",
             Subject::RetractionOfReport => "report retracted",
             Subject::ReinstatementOfReport => "report reinstated",
+            Subject::RecordingOfReport => "report recorded again",
         };
         return done.to_owned();
     }
@@ -39,6 +40,7 @@ fn words(act: &Act) -> String {
         Subject::Reinstatement => "reinstatement",
         Subject::RetractionOfReport => "retraction of the report",
         Subject::ReinstatementOfReport => "reinstatement of the report",
+        Subject::RecordingOfReport => "recording of the report",
     };
     let how = if act.done == Done::Undone { "undone" } else { "counts again" };
     format!("{subject} {how}")
