@@ -56,8 +56,10 @@ impl Gaps {
         let most = (format == Format::Text).then_some(MOST_ON_PAGE);
         let limit = filter.limit.take().or(most);
         let all = evidence(&filter);
-        let (facts, rows) = super::compared::read(&store, &all)?;
-        let chosen = if all == filter { None } else { Some(chosen(&store, &filter)?) };
+        let ((facts, rows), chosen) = store.in_one_state(|| {
+            let chosen = if all == filter { None } else { Some(chosen(&store, &filter)?) };
+            Ok::<_, StoreError>((super::compared::read(&store, &all)?, chosen))
+        })?;
         let asked = Asked {
             facts: chosen.as_ref(),
             today: filter.day_asked(context.today()),
@@ -78,7 +80,7 @@ impl Gaps {
 }
 
 /// The filter for all facts that may tell what became of those asked about: those about the same places
-/// and indicators, as of the same days.
+/// and indicators, as of the same days, whoever reports them.
 fn evidence(filter: &Filter) -> Filter {
     Filter {
         places: filter.places.clone(),
@@ -86,7 +88,6 @@ fn evidence(filter: &Filter) -> Filter {
         indicators: filter.indicators.clone(),
         as_published: filter.as_published,
         as_recorded: filter.as_recorded,
-        min_reliability: filter.min_reliability,
         ..Filter::default()
     }
 }

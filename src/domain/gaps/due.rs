@@ -1,13 +1,14 @@
 //! Forecasts and plans whose day has passed, and what was reported since.
 
-use super::heard::{Heard, Since, Telling, reach};
+use super::heard::{Heard, Since, Telling};
 use super::question::Question;
 use super::thing::Thing;
 use crate::domain::compare::{Statement, StatementKind};
 use crate::domain::fact::{Stance, Status};
+use crate::domain::identity::Uid;
 use crate::domain::indicator::{Measure, Nature};
 use crate::domain::when::Day;
-use foldhash::HashMap;
+use foldhash::{HashMap, HashSet};
 use std::cmp::Reverse;
 
 /// At most this many statements of each kind are given of what was reported since.
@@ -23,9 +24,10 @@ pub struct Due<'a> {
     /// The number of days since then.
     pub late: i64,
     /// What was reported since: first that it came, then that it was put off or foreseen anew, then that
-    /// there was none, the newest of each first.
+    /// there was none; of each first what is about the place itself, then about places inside it, then
+    /// about places around it, the newest first.
     pub since: Vec<&'a Statement>,
-    /// Whether there may be more of that.
+    /// Whether there is more of that.
     pub has_more: bool,
     /// Whether nothing answers it: neither that it came nor that it was given up.
     pub is_open: bool,
@@ -91,28 +93,32 @@ fn answered<'a>(mut plan: Plan<'a>, heard: &Heard<'a>, question: Question<'_>) -
     plan.said.sort_by_key(|one| Reverse((one.published, one.uid)));
     let newest = *plan.said.first()?;
     let oldest = *plan.said.last()?;
-    let told = |telling| {
-        let since = since(oldest, telling, plan.day, question);
-        heard.since(plan.thing, telling, &since, MOST_SINCE)
-    };
-    let [going, ended, put_off, not, ahead] = Telling::ALL.map(told);
-    let has_come = if expects_end(newest) {
-        !ended.is_empty()
-    } else {
-        !(going.is_empty() && ended.is_empty())
-    };
-    let is_given_up = put_off
-        .first()
-        .is_some_and(|one| matches!(one.status, Some(Status::Cancelled | Status::Refused)));
-    let told = [[going, ended].concat(), [put_off, ahead].concat(), not];
+    let own: HashSet<Uid> = plan.said.iter().map(|one| one.uid).collect();
+    let since_of = |telling| since(oldest, telling, plan.day, question);
     let mut has_more = false;
+    let [going, ended, put_off, not, ahead] = Telling::ALL.map(|telling| {
+        let most = MOST_SINCE + 1 + own.len();
+        let mut told = heard.since(plan.thing, telling, &since_of(telling), most);
+        told.retain(|one| !own.contains(&one.uid));
+        has_more |= told.len() > MOST_SINCE;
+        told.truncate(MOST_SINCE);
+        told
+    });
     let mut since = Vec::new();
-    for mut kind in told {
-        has_more |= kind.len() >= MOST_SINCE;
-        kind.retain(|one| plan.said.iter().all(|said| said.uid != one.uid));
-        kind.sort_by_key(|one| Reverse((one.published, reach(one), one.uid)));
+    for mut kind in [[going, ended].concat(), [put_off, ahead].concat(), not] {
+        kind.sort_by_cached_key(|one| heard.rank(plan.thing, one));
         since.append(&mut kind);
     }
+    let is_told = |telling| !heard.answers(plan.thing, telling, &since_of(telling), 1).is_empty();
+    let has_come = is_told(Telling::Ended) || !expects_end(newest) && is_told(Telling::Going);
+    // A plan that was made again after it was cancelled stands.
+    let since_newest =
+        Since { published: newest.published.unwrap_or(Day::MIN), ..since_of(Telling::PutOff) };
+    let put_off = heard.answers(plan.thing, Telling::PutOff, &since_newest, 1 + own.len());
+    let is_given_up = put_off
+        .iter()
+        .find(|one| !own.contains(&one.uid))
+        .is_some_and(|one| matches!(one.status, Some(Status::Cancelled | Status::Refused)));
     let late = (question.today - plan.day).num_days();
     let is_open = !has_come && !is_given_up;
     Some(Due { said: plan.said, day: plan.day, late, since, has_more, is_open })
@@ -125,7 +131,8 @@ fn expects_end(one: &Statement) -> bool {
 
 /// Of which days reports must speak to tell what became of a plan. An event may come on the first of its
 /// days or later, in the same thread also before; a figure must be of its last day. Another
-/// forecast must be for a later day.
+/// forecast must be for a later day. What the report of a plan tells besides begins no earlier than the
+/// plan does: an earlier truce is not the next one.
 fn since(oldest: &Statement, telling: Telling, day: Day, question: Question<'_>) -> Since {
     let published = oldest.published.unwrap_or(Day::MIN);
     let first = oldest.first().unwrap_or(published).min(day);
@@ -140,5 +147,7 @@ fn since(oldest: &Statement, telling: Telling, day: Day, question: Question<'_>)
         _ if is_date => (published, published),
         _ => (first, published.min(first)),
     };
-    Since { published, speaks_of, of_thread }
+    let is_counted = matches!(oldest.nature, Nature::Stock | Nature::Flow);
+    let is_course = matches!(telling, Telling::Going | Telling::Ended) && !is_counted && !is_date;
+    Since { published, speaks_of, of_thread, begins: is_course.then_some(first) }
 }

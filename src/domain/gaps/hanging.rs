@@ -8,7 +8,7 @@ use super::thing::Thing;
 use crate::domain::compare::{Statement, StatementKind};
 use crate::domain::fact::{Stance, Status};
 use crate::domain::indicator::Nature;
-use crate::domain::when::{Bounds, Day};
+use crate::domain::when::Bounds;
 use foldhash::HashMap;
 use std::cmp::Reverse;
 
@@ -39,8 +39,11 @@ pub struct Hanging<'a> {
     pub silent: i64,
     /// The number of days from which on it is left hanging: twice the window of the indicator.
     pub usual: i64,
-    /// What was reported since without telling what became of it: that there was none. The newest first.
+    /// What was reported since without telling what became of it: that there was none. First of the place
+    /// itself, then of places inside it, then of places around it, the newest first.
     pub since: Vec<&'a Statement>,
+    /// Whether there is more of that.
+    pub has_more: bool,
 }
 
 /// A thing of which the newest statement leaves it hanging.
@@ -48,6 +51,8 @@ pub(super) struct Loose<'a> {
     thing: Thing<'a>,
     left: Left,
     said: Vec<&'a Statement>,
+    /// The newest statement that leaves the thing otherwise.
+    otherwise: Option<&'a Statement>,
     silent: i64,
     usual: i64,
 }
@@ -60,8 +65,6 @@ impl<'a> Loose<'a> {
 
 /// How a statement leaves a thing, if nothing more is said of it; `None` where nothing is to come.
 fn left(one: &Statement) -> Option<Left> {
-    let bounds = one.stated_bounds();
-    let is_open = bounds.is_none_or(|bounds| bounds.end_latest.is_none());
     match (one.kind(), one.status) {
         (StatementKind::Planned, _) if due_day(one).is_none() => Some(Left::Planned),
         (StatementKind::PutOff, Some(Status::Postponed | Status::Suspended)) => {
@@ -69,22 +72,37 @@ fn left(one: &Statement) -> Option<Left> {
         }
         (_, Some(Status::Extended)) => {
             let has_length = one.quantity.as_ref().is_some_and(|quantity| !quantity.is_vague());
-            (is_open && !has_length).then_some(Left::Extended)
+            (has_open_end(one) && !has_length).then_some(Left::Extended)
         }
         (StatementKind::Held, _) => {
-            bounds.is_none_or(|bounds| has_no_end(bounds, one.published)).then_some(Left::Begun)
+            (has_open_end(one) || is_as_of(one)).then_some(Left::Begun).filter(|_| !lasts(one))
         }
-        (StatementKind::Happened, Some(Status::UnderWay)) => is_open.then_some(Left::Begun),
+        (StatementKind::Happened, Some(Status::UnderWay)) => {
+            has_open_end(one).then_some(Left::Begun)
+        }
         _ => None,
     }
 }
 
-/// Whether a state was not over when its report came out, as far as its days tell: it is as of a day, or
-/// its end is open, or was still to come.
-fn has_no_end(bounds: Bounds, published: Option<Day>) -> bool {
-    let is_as_of =
-        (bounds.start_earliest, bounds.start_latest) == (bounds.end_earliest, bounds.end_latest);
-    is_as_of || bounds.end_latest.is_none() || bounds.end_latest >= published
+/// Whether a statement gives no last day.
+fn has_open_end(one: &Statement) -> bool {
+    one.stated_bounds().is_none_or(|bounds| bounds.end_latest.is_none())
+}
+
+/// Whether a statement gives a day on which something held, and neither its start nor its end.
+fn is_as_of(one: &Statement) -> bool {
+    one.stated_bounds().is_some_and(|bounds| {
+        (bounds.start_earliest, bounds.start_latest) == (bounds.end_earliest, bounds.end_latest)
+    })
+}
+
+/// Whether a statement about a state gives its length, from which a last day follows. Without a start, the
+/// state begins at the latest when its report comes out.
+fn lasts(one: &Statement) -> bool {
+    let reported = Bounds { start_latest: one.published, ..Bounds::default() };
+    let began = one.stated_bounds().unwrap_or(reported);
+    let open = Bounds { end_earliest: None, end_latest: None, ..began };
+    one.quantity.as_ref().is_some_and(|quantity| quantity.last_day(&open).is_some())
 }
 
 /// Whether a statement tells the status of a thing. Forecasts and demands do not, nor that there was
@@ -108,8 +126,13 @@ fn newness(one: &Statement) -> impl Ord + use<> {
     (one.published, reach(one), stage, one.uid)
 }
 
-/// The things of which the newest statement leaves them hanging, and is old enough.
-pub(super) fn candidates<'a>(asked: &[&'a Statement], question: Question<'_>) -> Vec<Loose<'a>> {
+/// The things of which the newest statement in `asked` leaves them hanging, and is old enough. What leaves
+/// them otherwise is taken from `all`.
+pub(super) fn candidates<'a>(
+    asked: &[&'a Statement],
+    all: &[&'a Statement],
+    question: Question<'_>,
+) -> Vec<Loose<'a>> {
     let mut newest: HashMap<Thing<'_>, &Statement> = HashMap::default();
     let telling = || asked.iter().copied().filter(|one| tells_status(one));
     for one in telling() {
@@ -118,23 +141,38 @@ pub(super) fn candidates<'a>(asked: &[&'a Statement], question: Question<'_>) ->
             *known = one;
         }
     }
-    let loose = newest.into_iter().filter_map(|(thing, one)| {
-        let left = left(one)?;
-        let indicator = question.rows.indicators.get(thing.indicator);
-        let window = indicator.map_or(7, |row| i64::from(row.window_days));
-        let usual = question.days.unwrap_or(2 * window);
-        let silent = (question.today - one.published?).num_days();
-        (silent >= usual).then_some((thing, Loose { thing, left, said: Vec::new(), silent, usual }))
-    });
-    let mut loose: HashMap<Thing<'_>, Loose<'_>> = loose.collect();
+    let mut loose: HashMap<Thing<'_>, Loose<'_>> =
+        newest.values().filter_map(|one| loose(one, question)).collect();
+    for &one in all.iter().filter(|one| one.counts && tells_status(one)) {
+        if let Some(thing) = loose.get_mut(&Thing::of(one))
+            && left(one) != Some(thing.left)
+            && thing.otherwise.is_none_or(|known| newness(one) > newness(known))
+        {
+            thing.otherwise = Some(one);
+        }
+    }
     for one in telling() {
         if let Some(thing) = loose.get_mut(&Thing::of(one))
             && left(one) == Some(thing.left)
+            && thing.otherwise.is_none_or(|other| newness(one) > newness(other))
         {
             thing.said.push(one);
         }
     }
     loose.into_values().collect()
+}
+
+/// The thing that its newest statement leaves hanging; `None` where it does not, or is not old enough.
+fn loose<'a>(one: &'a Statement, question: Question<'_>) -> Option<(Thing<'a>, Loose<'a>)> {
+    let left = left(one)?;
+    let thing = Thing::of(one);
+    let indicator = question.rows.indicators.get(thing.indicator);
+    let window = indicator.map_or(7, |row| i64::from(row.window_days));
+    let usual = question.days.unwrap_or(2 * window);
+    let silent = (question.today - one.published?).num_days();
+    let is_old = question.days.map_or(silent > usual, |days| silent >= days);
+    let new = Loose { thing, left, said: Vec::new(), otherwise: None, silent, usual };
+    is_old.then_some((thing, new))
 }
 
 /// The things among `loose` of which nothing was heard since.
@@ -144,14 +182,17 @@ pub(super) fn hanging<'a>(loose: Vec<Loose<'a>>, heard: &Heard<'a>) -> Vec<Hangi
         let newest = *loose.said.first()?;
         let published = newest.published?;
         let next = published.succ_opt()?;
-        let of = |day: Day| Since { published: next, speaks_of: day, of_thread: day };
+        let of = |published, day| Since { published, speaks_of: day, of_thread: day, begins: None };
         // What is put off without a day is put off on the day of its report.
         let day = newest.last().unwrap_or(published);
-        let is_heard = |(telling, day)| !heard.since(loose.thing, telling, &of(day), 1).is_empty();
+        let is_heard =
+            |(telling, day)| !heard.answers(loose.thing, telling, &of(next, day), 1).is_empty();
         let told = [
             (Telling::Going, day),
             (Telling::Ended, day.min(published)),
             (Telling::PutOff, day),
+            // That there was none until the newest report tells nothing new.
+            (Telling::Not, day.max(published).succ_opt()?),
             (Telling::Ahead, next),
         ];
         if told.into_iter().any(is_heard) {
@@ -159,10 +200,11 @@ pub(super) fn hanging<'a>(loose: Vec<Loose<'a>>, heard: &Heard<'a>) -> Vec<Hangi
         }
         let first = newest.first().unwrap_or(published).min(published);
         let oldest = loose.said.last()?.published.unwrap_or(published);
-        let since = Since { published: oldest, speaks_of: first, of_thread: first };
-        let since = heard.since(loose.thing, Telling::Not, &since, MOST_SINCE);
+        let mut since = heard.since(loose.thing, Telling::Not, &of(oldest, first), MOST_SINCE + 1);
+        let has_more = since.len() > MOST_SINCE;
+        since.truncate(MOST_SINCE);
         let Loose { left, said, silent, usual, .. } = loose;
-        Some(Hanging { said, left, silent, usual, since })
+        Some(Hanging { said, left, silent, usual, since, has_more })
     });
     let mut found: Vec<Hanging<'_>> = found.collect();
     found.sort_by_key(|one| (one.silent, Thing::of(one.said[0]), one.said[0].uid));

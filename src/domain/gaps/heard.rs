@@ -7,6 +7,7 @@
 use super::thing::Thing;
 use crate::domain::compare::{Statement, StatementKind};
 use crate::domain::fact::Stance;
+use crate::domain::indicator::Nature;
 use crate::domain::selection::Selection;
 use crate::domain::when::Day;
 use foldhash::{HashMap, HashSet};
@@ -65,10 +66,24 @@ pub(super) fn reach(one: &Statement) -> Day {
 /// Where statements are about, to tell of a place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 enum Where<'a> {
-    /// At a place, or at a place inside it.
-    Below(&'a str),
-    /// At exactly this place, which lies around the one asked about.
+    /// At exactly this place: the one asked about, or one around it.
     At(&'a str),
+    /// At a place inside this one.
+    Inside(&'a str),
+}
+
+/// Where a statement is about, seen from the place of a thing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Nearness {
+    Here,
+    Inside,
+    Around,
+}
+
+/// Whether a statement about a place holds at every place inside it: a state does, and that there was
+/// none. An event happened somewhere in it.
+fn holds_within(one: &Statement) -> bool {
+    one.nature == Nature::State || Telling::of(one) == Some(Telling::Not)
 }
 
 /// A scope or a thread to look for.
@@ -96,6 +111,19 @@ pub(super) struct Since {
     pub(super) speaks_of: Day,
     /// The same for statements of the same thread, which speak of the same process.
     pub(super) of_thread: Day,
+    /// The day on which, or after which, must begin what a report of the first day tells: what came before
+    /// is no news to that report. `None` where it does not matter.
+    pub(super) begins: Option<Day>,
+}
+
+impl Since {
+    fn is_news(&self, one: &Statement) -> bool {
+        let Some(day) = self.begins.filter(|_| one.published <= Some(self.published)) else {
+            return true;
+        };
+        let begins = one.stated_bounds().map_or(one.published, |bounds| bounds.start_earliest);
+        begins >= Some(day)
+    }
 }
 
 /// Statements in lists, so that those about a thing are found.
@@ -115,7 +143,7 @@ impl<'a> Heard<'a> {
         let mut places: HashSet<(&str, &str)> = HashSet::default();
         for thing in things {
             for key in Telling::ALL.into_iter().flat_map(|telling| keys(thing, rows, telling)) {
-                let (Where::Below(place) | Where::At(place)) = key.place;
+                let (Where::At(place) | Where::Inside(place)) = key.place;
                 places.insert((key.indicator, place));
                 lists.entry(key).or_default();
             }
@@ -127,15 +155,12 @@ impl<'a> Heard<'a> {
                 if !places.contains(&(of.indicator, place)) {
                     continue;
                 }
-                let exact = (at == 0).then_some(Where::At(place));
-                for place in std::iter::once(Where::Below(place)).chain(exact) {
-                    for scope in [Word::Of(of.scope), Word::Any] {
-                        for thread in [Word::Of(of.thread), Word::Any] {
-                            let key =
-                                Key { indicator: of.indicator, place, scope, thread, telling };
-                            if let Some(list) = lists.get_mut(&key) {
-                                list.statements.push(one);
-                            }
+                let place = if at == 0 { Where::At(place) } else { Where::Inside(place) };
+                for scope in [Word::Of(of.scope), Word::Any] {
+                    for thread in [Word::Of(of.thread), Word::Any] {
+                        let key = Key { indicator: of.indicator, place, scope, thread, telling };
+                        if let Some(list) = lists.get_mut(&key) {
+                            list.statements.push(one);
                         }
                     }
                 }
@@ -145,7 +170,8 @@ impl<'a> Heard<'a> {
         Self { lists, rows }
     }
 
-    /// At most `most` statements that tell this of a thing since some days, the newest first.
+    /// At most `most` statements that tell this of a thing since some days: first those about its place,
+    /// then about places inside, then about places around; the newest of each first.
     pub(super) fn since(
         &self,
         thing: Thing<'a>,
@@ -158,12 +184,41 @@ impl<'a> Heard<'a> {
             let is_of_thread = thing.thread.is_some() && key.thread == Word::Of(thing.thread);
             let speaks_of = if is_of_thread { since.of_thread } else { since.speaks_of };
             if let Some(list) = self.lists.get(&key) {
-                list.newest(since.published, speaks_of, most, &mut found);
+                list.newest(since, speaks_of, most, &mut found);
             }
         }
-        found.sort_by_key(|one| Reverse(order(one)));
+        found.sort_by_cached_key(|one| self.rank(thing, one));
         found.truncate(most);
         found
+    }
+
+    /// The same statements, without those about places around of which it does not follow that they hold
+    /// at the place of the thing.
+    pub(super) fn answers(
+        &self,
+        thing: Thing<'a>,
+        telling: Telling,
+        since: &Since,
+        most: usize,
+    ) -> Vec<&'a Statement> {
+        let mut found = self.since(thing, telling, since, most);
+        found.retain(|one| self.nearness(thing, one) != Nearness::Around || holds_within(one));
+        found
+    }
+
+    /// What orders statements by how much they tell of a thing: the nearest first, then the newest.
+    pub(super) fn rank(&self, thing: Thing<'_>, one: &Statement) -> impl Ord + use<> {
+        (self.nearness(thing, one), Reverse(order(one)))
+    }
+
+    fn nearness(&self, thing: Thing<'_>, one: &Statement) -> Nearness {
+        if *one.place == *thing.place {
+            Nearness::Here
+        } else if path(self.rows, &one.place).any(|place| place == thing.place) {
+            Nearness::Inside
+        } else {
+            Nearness::Around
+        }
     }
 }
 
@@ -185,11 +240,19 @@ fn keys<'a>(
         None => [Some(Word::Any), None].into_iter().flatten(),
     };
     let indicator = thing.indicator;
-    std::iter::once(Where::Below(thing.place)).chain(around).flat_map(move |place| {
-        words(thing.scope).flat_map(move |scope| {
-            words(thing.thread).map(move |thread| Key { indicator, place, scope, thread, telling })
-        })
-    })
+    [Where::At(thing.place), Where::Inside(thing.place)].into_iter().chain(around).flat_map(
+        move |place| {
+            words(thing.scope).flat_map(move |scope| {
+                words(thing.thread).map(move |thread| Key {
+                    indicator,
+                    place,
+                    scope,
+                    thread,
+                    telling,
+                })
+            })
+        },
+    )
 }
 
 /// The order of statements by their reports.
@@ -218,18 +281,18 @@ impl<'a> List<'a> {
         }
     }
 
-    /// Adds the newest statements, at most `most`, of reports since a day that speak of some day or of a
+    /// Adds the newest statements, at most `most`, of reports since a day that tell news of some day or of a
     /// later one.
-    fn newest(&self, published: Day, speaks_of: Day, most: usize, found: &mut Vec<&'a Statement>) {
-        let first =
-            self.statements.partition_point(|one| one.published.is_none_or(|day| day < published));
+    fn newest(&self, since: &Since, speaks_of: Day, most: usize, found: &mut Vec<&'a Statement>) {
+        let is_before = |day| day < since.published;
+        let first = self.statements.partition_point(|one| one.published.is_none_or(is_before));
         let most = found.len() + most;
         self.descend(
             1,
             0,
             self.reaches.len() / 2,
             &mut |at| {
-                if at >= first {
+                if at >= first && since.is_news(self.statements[at]) {
                     found.push(self.statements[at]);
                 }
                 at < first || found.len() >= most

@@ -53,7 +53,7 @@ impl<'a> Gaps<'a> {
     ) -> Self {
         let asked: Vec<&Statement> = asked.iter().copied().filter(|one| one.counts).collect();
         let plans = due::plans(&asked, question.today);
-        let loose = hanging::candidates(&asked, question);
+        let loose = hanging::candidates(&asked, all, question);
         let things =
             plans.iter().map(due::Plan::thing).chain(loose.iter().map(hanging::Loose::thing));
         let heard = Heard::of(all.iter().chain(wider).copied(), things, question.rows);

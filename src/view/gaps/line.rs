@@ -111,7 +111,7 @@ impl Words<'_> {
         };
         let since = match one.since.as_slice() {
             [] => "nothing".to_owned(),
-            since => self.since(since, false),
+            since => self.since(since, one.has_more),
         };
         Line {
             day: one.said[0].published,

@@ -1,7 +1,6 @@
 //! Each rule by an example.
 
 use super::*;
-use crate::domain::gaps::hanging::Left;
 
 /// Each forecast or plan that is due: its day, whether it is open, and the reports since.
 fn due(today: &str, facts: &[Said]) -> Vec<(String, bool, Vec<String>)> {
@@ -11,12 +10,6 @@ fn due(today: &str, facts: &[Said]) -> Vec<(String, bool, Vec<String>)> {
             (due.day.to_string(), due.is_open, due.since.iter().map(since).collect())
         };
         gaps.due.iter().map(line).collect()
-    })
-}
-
-fn left(today: &str, facts: &[Said]) -> Vec<(Left, i64)> {
-    as_of(today, None, facts, |gaps| {
-        gaps.hanging.iter().map(|one| (one.left, one.silent)).collect()
     })
 }
 
@@ -97,10 +90,24 @@ fn what_is_put_off_stays_open_and_what_is_cancelled_does_not() {
 fn answers_come_from_places_around_and_inside_and_not_from_beside() {
     let plan = said("2016-10-20", "convoy", "2016-10-21").status(Status::Planned);
     let came = said("2016-10-22", "convoy", "2016-10-21").value(5, "trucks");
-    for (place, is_open) in [("east", false), ("syria", false), ("homs", true)] {
+    for (place, is_open) in [("east", false), ("syria", true), ("homs", true)] {
         let facts = [plan.clone(), came.clone().at(place)];
         assert_eq!(due("2016-10-25", &facts)[0].1, is_open, "{place}");
     }
+    // A truce in the country holds in the city; a convoy of the country went somewhere in it, and is shown
+    // after those that are nearer, although its report is newer.
+    let truce = said("2016-10-20", "truce", "2016-10-21/..").status(Status::Announced);
+    let held = said("2016-10-22", "truce", "2016-10-21/..").status(Status::UnderWay).at("syria");
+    assert!(!due("2016-10-25", &[truce, held])[0].1);
+    let going = |day: &str, place: &str| said(day, "convoy", day).value(5, "trucks").at(place);
+    let near =
+        [going("2016-10-24", "syria"), going("2016-10-23", "east"), going("2016-10-22", "aleppo")];
+    let (_, is_open, since) =
+        due("2016-10-25", &[&near[..], std::slice::from_ref(&plan)].concat()).remove(0);
+    assert_eq!(
+        (is_open, since),
+        (false, ["2016-10-22", "2016-10-23", "2016-10-24"].map(str::to_owned).into())
+    );
     for (scope, thread, is_open) in
         [("civilians", "a", false), ("civilians", "b", true), ("x", "a", true)]
     {
@@ -142,51 +149,54 @@ fn demands_promise_nothing() {
 }
 
 #[test]
-fn a_status_is_left_hanging_after_twice_the_window() {
-    let postponed = said("2016-10-22", "convoy", "2016-10-21").status(Status::Postponed);
-    assert_eq!(left("2016-11-04", std::slice::from_ref(&postponed)), []);
-    assert_eq!(left("2016-11-05", std::slice::from_ref(&postponed)), [(Left::PutOff, 14)]);
-    // That there was none until its day tells nothing more; what came does.
-    let none = said("2016-11-03", "convoy", "2016-10-20/2016-10-22").value(0, "convoys");
-    assert_eq!(left("2016-11-05", &[postponed.clone(), none]), [(Left::PutOff, 14)]);
-    let came = said("2016-11-03", "convoy", "2016-11-01").value(3, "trucks");
-    assert_eq!(left("2016-12-05", &[postponed, came]), []);
-}
-
-#[test]
-fn plans_without_a_day_extensions_and_states_are_left_hanging() {
-    for (fact, expected) in [
-        (said("2016-10-01", "convoy", "").status(Status::Announced), Some(Left::Planned)),
-        (said("2016-10-01", "convoy", "2016-10-09").status(Status::Announced), None),
-        (
-            said("2016-10-01", "truce", "2016-10-01/..").status(Status::Extended),
-            Some(Left::Extended),
-        ),
-        (
-            said("2016-10-01", "truce", "2016-10-01").status(Status::Extended).value(24, "hours"),
-            None,
-        ),
-        (said("2016-10-01", "siege", "2016-07/..").status(Status::UnderWay), Some(Left::Begun)),
-        (said("2016-10-01", "siege", "2016-09/2016-09-20").status(Status::UnderWay), None),
-        (said("2016-10-01", "siege", "2016-09-20").status(Status::Ended), None),
-        (said("2016-10-01", "convoy", "2016-10-01/..").status(Status::UnderWay), Some(Left::Begun)),
-        (said("2016-10-01", "convoy", "2016-10-01").status(Status::Cancelled), None),
-        (said("2016-10-01", "trapped", "2016-10-01").value(5, "people"), None),
+fn a_plan_made_again_after_it_was_cancelled_stands() {
+    let plan = |day: &str| said(day, "convoy", "2016-10-25").status(Status::Planned);
+    let off = |day: &str| said(day, "convoy", "2016-10-25").status(Status::Cancelled);
+    for (facts, is_open) in [
+        (vec![plan("2016-10-20"), off("2016-10-22")], false),
+        (vec![plan("2016-10-20"), off("2016-10-22"), plan("2016-10-23")], true),
+        (vec![plan("2016-10-20"), off("2016-10-22"), plan("2016-10-23"), off("2016-10-24")], false),
     ] {
-        let found = left("2016-12-01", std::slice::from_ref(&fact));
-        assert_eq!(found.first().map(|(left, _)| *left), expected, "{fact:?}");
+        assert_eq!(due("2016-10-27", &facts)[0].1, is_open, "{facts:?}");
     }
 }
 
 #[test]
-fn a_state_that_ended_or_is_told_of_again_is_not_left_hanging() {
-    let begun = said("2016-10-01", "siege", "2016-07/..").status(Status::UnderWay);
-    let ended = said("2016-10-09", "siege", "2016-10-08").status(Status::Ended);
-    assert_eq!(left("2016-12-01", &[begun.clone(), ended.clone()]), []);
-    assert_eq!(left("2016-12-01", &[begun.clone().at("east"), ended.clone()]), []);
-    assert_eq!(left("2016-12-01", &[begun.clone().at("homs"), ended]).len(), 1);
-    let again = said("2016-11-01", "siege", "2016-07/..").status(Status::UnderWay);
-    assert_eq!(left("2016-12-01", &[begun, again]), [(Left::Begun, 30)]);
+fn an_earlier_truce_of_the_same_report_is_not_the_next_one() {
+    let plan = said("2016-10-22", "truce", "2016-10-23/..").status(Status::Agreed).thread("t");
+    let told = |published: &str, when: &str| {
+        let truce = said(published, "truce", when).status(Status::UnderWay).thread("t");
+        due("2016-10-27", &[plan.clone(), truce])[0].1
+    };
+    assert!(told("2016-10-22", "2016-10-20/.."));
+    assert!(told("2016-10-22", "../2016-10-24"));
+    assert!(!told("2016-10-22", "2016-10-23/.."));
+    assert!(!told("2016-10-23", "2016-10-20/.."), "a later report speaks of it");
+}
+
+#[test]
+fn as_many_facts_since_are_given_as_there_are_up_to_eight() {
+    let plan = |day: u32| {
+        said("2016-10-01", "convoy", "2016-10-02").status(Status::Planned).value(day, "trucks")
+    };
+    let next = |day: u32| {
+        said("2016-10-03", "convoy", "2016-10-20").status(Status::Planned).value(day, "trucks")
+    };
+    for (count, shown, has_more) in [(7, 7, false), (8, 8, false), (9, 8, true), (30, 8, true)] {
+        let facts: Vec<Said> = (1..4).map(plan).chain((1..=count).map(next)).collect();
+        let found = as_of("2016-10-10", None, &facts, |gaps| {
+            (gaps.due[0].said.len(), gaps.due[0].since.len(), gaps.due[0].has_more)
+        });
+        assert_eq!(found, (3, shown, has_more), "{count}");
+    }
+    // What was postponed to a day is such a plan itself: it is not said since.
+    let moved = |n: u32| {
+        said("2016-10-01", "convoy", "2016-10-02").status(Status::Postponed).value(n, "trucks")
+    };
+    let facts: Vec<Said> = (1..30).map(moved).collect();
+    let found =
+        as_of("2016-10-10", None, &facts, |gaps| (gaps.due[0].since.len(), gaps.due[0].has_more));
+    assert_eq!(found, (0, false));
 }
 
 #[test]

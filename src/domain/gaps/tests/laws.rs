@@ -96,6 +96,7 @@ proptest! {
         facts in prop::collection::vec(any_said(), 1..24),
         published in 1..28u32,
         speaks_of in 1..28u32,
+        begins in prop::option::of(1..28u32),
         most in 1..6usize,
     ) {
         let rows = rows();
@@ -106,15 +107,24 @@ proptest! {
         let heard = Heard::of(statements.iter(), things(), &rows);
         for thing in things() {
             for telling in Telling::ALL {
-                let since = Since { published, speaks_of, of_thread: speaks_of };
+                let begins = begins.map(day);
+                let since = Since { published, speaks_of, of_thread: speaks_of, begins };
                 let found: Vec<Uid> =
                     heard.since(thing, telling, &since, most).iter().map(|one| one.uid).collect();
                 let mut expected: Vec<&Statement> = statements
                     .iter()
                     .filter(|one| Telling::of(one) == Some(telling) && tells(one, thing, &rows))
                     .filter(|one| one.published >= Some(published) && reach(one) >= speaks_of)
+                    .filter(|one| {
+                        let from = one.stated_bounds().map_or(one.published, |at| at.start_earliest);
+                        one.published > Some(published) || begins.is_none_or(|day| from >= Some(day))
+                    })
                     .collect();
-                expected.sort_by_key(|one| std::cmp::Reverse((one.published, reach(one), one.uid)));
+                let is_in = |one: &Statement| rows.path(&one.place).any(|at| at.key == thing.place);
+                expected.sort_by_key(|one| {
+                    let newness = std::cmp::Reverse((one.published, reach(one), one.uid));
+                    (*one.place != *thing.place, !is_in(one), newness)
+                });
                 let expected: Vec<Uid> = expected.iter().take(most).map(|one| one.uid).collect();
                 prop_assert_eq!(found, expected);
             }
