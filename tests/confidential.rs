@@ -25,6 +25,8 @@ fn listings(folder: &Folder) -> Vec<Vec<String>> {
         "brief Aleppo",
         "gaps",
         "gaps --days 1",
+        "diff --from 2016-01-01",
+        "diff --from 2016-01-01 --recorded",
         "report list",
         "report list --retracted",
         "report show open",

@@ -89,6 +89,13 @@ const COMMANDS: &[(&str, &[&str])] = &[
     ("compare", &["--format {form}", "--only agrees --check --place aleppo{H} --ascii"]),
     ("brief", &["aleppo{H} --format {form}", "aleppo{H} --as-published 2016-10-24 --ascii"]),
     ("gaps", &["--format {form}", "--days 1 --check --place aleppo{H} --ascii"]),
+    (
+        "diff",
+        &[
+            "--from 2016-10-01 --format {form}",
+            "--from 2016-10-01 --recorded --place aleppo{H} --ascii",
+        ],
+    ),
     ("timeline", &["aleppo{H} --format {form} --retracted", "aleppo{H} --ascii"]),
     (
         "export",

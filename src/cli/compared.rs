@@ -2,9 +2,9 @@
 
 use crate::domain::filter::Filter;
 use crate::domain::group_counts::{Dimension, GroupValue};
-use crate::domain::selection::Selection;
+use crate::domain::selection::{RecordedFact, Selection};
 use crate::domain::when::Answer;
-use crate::store::{FactOrder, RowsOfFacts, Store, StoreError};
+use crate::store::{FactOrder, RowsOfFacts, Store, StoreError, StreamedFact};
 use crate::view::collected::Collected;
 use std::collections::BTreeMap;
 
@@ -27,8 +27,11 @@ pub(super) fn each_part(
     mut show: impl FnMut(&Part, &Selection) -> anyhow::Result<()>,
 ) -> anyhow::Result<()> {
     for filter in parts(store, filter)? {
-        let part = read_part(store, &filter, FactOrder::Recorded, named)?;
-        show(&part, named.rows())?;
+        let mut numbers = Vec::new();
+        let facts = read_part(store, &filter, FactOrder::Recorded, named, |fact, _| {
+            numbers.push((fact.number, fact.answer));
+        })?;
+        show(&Part { facts, numbers }, named.rows())?;
     }
     Ok(())
 }
@@ -36,9 +39,19 @@ pub(super) fn each_part(
 /// The facts that match the filter, and the rows that they name; where the filter names places, also the
 /// facts about the places around them.
 pub(super) fn read(store: &Store, filter: &Filter) -> Result<(Collected, Selection), StoreError> {
+    read_noting(store, filter, |_| ())
+}
+
+/// The facts as [`read`] has them. `note` is given each fact that matches the filter.
+pub(super) fn read_noting(
+    store: &Store,
+    filter: &Filter,
+    mut note: impl FnMut(&RecordedFact),
+) -> Result<(Collected, Selection), StoreError> {
     let mut named = store.rows_of_facts(filter);
-    let part = read_part(store, filter, FactOrder::Time, &mut named)?;
-    Ok((part.facts, named.into_rows()))
+    let facts =
+        read_part(store, filter, FactOrder::Time, &mut named, |_, recorded| note(recorded))?;
+    Ok((facts, named.into_rows()))
 }
 
 fn read_part(
@@ -46,12 +59,13 @@ fn read_part(
     filter: &Filter,
     order: FactOrder,
     named: &mut RowsOfFacts<'_>,
-) -> Result<Part, StoreError> {
-    let (mut facts, mut numbers) = (Collected::default(), Vec::new());
+    mut note: impl FnMut(&StreamedFact<'_>, &RecordedFact),
+) -> Result<Collected, StoreError> {
+    let mut facts = Collected::default();
     store.stream(filter, order, |fact| {
         let recorded = named.read(fact)?;
         facts.add(named.rows(), &recorded);
-        numbers.push((fact.number, fact.answer));
+        note(fact, &recorded);
         Ok::<_, StoreError>(())
     })?;
     if !filter.places.is_empty() {
@@ -61,7 +75,7 @@ fn read_part(
             Ok::<_, StoreError>(())
         })?;
     }
-    Ok(Part { facts, numbers })
+    Ok(facts)
 }
 
 /// The filter for one part after another: some indicators each, so that few facts are held at a time.

@@ -74,6 +74,11 @@ pub(super) struct FilterArgs {
 }
 
 impl FilterArgs {
+    /// The same options, of what was recorded up to the end of a day.
+    pub(super) fn recorded_by(&self, day: Day) -> Self {
+        Self { as_recorded: Some(day.to_string()), ..self.clone() }
+    }
+
     /// The filter with names replaced by keys. Fails where a name is unknown or a date cannot be
     /// read.
     pub(super) fn resolve(&self, context: &Context, store: &Store) -> anyhow::Result<Filter> {

@@ -19,6 +19,7 @@ mod correct;
 mod correct_sheet;
 mod correction;
 mod demo;
+mod diff;
 mod doubts;
 mod error;
 mod explain;
@@ -134,6 +135,7 @@ enum Command {
     Brief(brief::Brief),
     Compare(compare::Compare),
     Gaps(gaps::Gaps),
+    Diff(diff::Diff),
     Export(export::Export),
     Import(import::Import),
     Map(map::MapCommand),
@@ -258,6 +260,7 @@ impl Command {
             Self::Brief(command) => command.run(context),
             Self::Compare(command) => command.run(context),
             Self::Gaps(command) => command.run(context),
+            Self::Diff(command) => command.run(context),
             Self::Export(command) => command.run(context),
             Self::Import(command) => command.run(context),
             Self::Map(command) => command.run(context),

@@ -9,6 +9,7 @@ pub mod assessment;
 pub mod changeset;
 pub mod compare;
 pub mod country;
+pub mod diff;
 pub mod fact;
 pub mod filter;
 pub mod gaps;

@@ -27,7 +27,8 @@ pub struct Silence<'a> {
 /// The series that have been silent for longer than usual, or for the number of days that the question
 /// sets; the most unusual first. Series that are reported on fewer than three days have no usual
 /// interval, and are left out.
-pub(super) fn silences<'a>(asked: &[&'a Statement], question: Question<'_>) -> Vec<Silence<'a>> {
+#[must_use]
+pub fn silences<'a>(asked: &[&'a Statement], question: Question<'_>) -> Vec<Silence<'a>> {
     let mut series: HashMap<(&str, &str), (Vec<Day>, &'a Statement)> = HashMap::default();
     for &one in asked {
         let Some(day) = one.published.filter(|day| *day <= question.today) else { continue };

@@ -14,10 +14,8 @@ use crate::domain::when::Day;
 use crate::text::counts::counted;
 use crate::view::compare;
 use crate::view::grid::{Cell, Column};
+use crate::view::told::{self, reports, uids};
 use crate::view::wording;
-
-/// The most facts whose ids stand in a cell of a page; data has all.
-const MOST_IDS: usize = 3;
 
 /// A gap in one line.
 #[derive(Clone, Debug, PartialEq)]
@@ -79,8 +77,8 @@ impl Words<'_> {
             usual_days: Some(one.usual),
             scope: None,
             thread: None,
-            what: self.what(one.last, None),
-            says: self.said(one.last),
+            what: told::what(self.rows, one.last, None),
+            says: told::said(self.rows, one.last),
             ..self.line(Kind::Silent, &[one.last])
         }
     }
@@ -153,7 +151,7 @@ impl Words<'_> {
         let origins = Origins::of(said.iter().copied(), self.rows, self.republished);
         let said_by = format!(
             "{} · {}, {}",
-            self.said(newest),
+            told::said(self.rows, newest),
             counted(reports.len(), "report", "reports"),
             compare::origins(origins.least, origins.most)
         );
@@ -163,7 +161,7 @@ impl Words<'_> {
             place: newest.place.to_string(),
             scope: newest.scope.as_deref().map(str::to_owned),
             thread: newest.thread.as_deref().map(str::to_owned),
-            what: self.what(newest, newest.scope.as_deref()),
+            what: told::what(self.rows, newest, newest.scope.as_deref()),
             says: said_by,
             day: None,
             days: None,
@@ -181,25 +179,9 @@ impl Words<'_> {
         }
     }
 
-    /// Indicator, scope and place: `Food stocks run out, Aleppo`.
-    fn what(&self, one: &Statement, scope: Option<&str>) -> String {
-        let measured = wording::measured(self.rows, &one.indicator, scope);
-        format!("{measured}, {}", wording::place(self.rows, &one.place))
-    }
-
-    /// What a statement says, of when, and who says so.
-    fn said(&self, one: &Statement) -> String {
-        let says = compare::says(one, one.scope.as_deref());
-        let when = wording::when_stated(one, None);
-        let parts = [Some(says).filter(|words| !words.is_empty()), when];
-        let parts: Vec<String> = parts.into_iter().flatten().collect();
-        let who = wording::who(self.rows, &one.claimants, &one.via);
-        format!("{}: {who}", parts.join(", "))
-    }
-
     /// What was reported since: the most telling fact, and how many besides.
     fn since(&self, since: &[&Statement], has_more: bool) -> String {
-        let first = self.said(since[0]);
+        let first = told::said(self.rows, since[0]);
         let others = counted(since.len() - 1, "other fact", "other facts");
         match since.len() - 1 {
             _ if has_more => format!("{first}; at least {others}"),
@@ -207,30 +189,6 @@ impl Words<'_> {
             _ => format!("{first}; {others}"),
         }
     }
-}
-
-fn uids(statements: &[&Statement]) -> Vec<Uid> {
-    statements.iter().map(|one| one.uid).collect()
-}
-
-/// The keys of the reports of statements, each once.
-fn reports(statements: &[&Statement]) -> Vec<String> {
-    let mut keys: Vec<String> = Vec::new();
-    for one in statements {
-        if !keys.iter().any(|key| **key == *one.report) {
-            keys.push(one.report.to_string());
-        }
-    }
-    keys
-}
-
-/// The newest report, and the first ids of facts: `voa-2016-10-24: 7532e321 46cf18ea and 2 more`.
-pub(super) fn sources(facts: &[Uid], reports: &[String]) -> String {
-    let Some(report) = reports.first() else { return String::new() };
-    let ids: Vec<String> = facts.iter().take(MOST_IDS).map(Uid::short).collect();
-    let more = facts.len().saturating_sub(MOST_IDS);
-    let more = if more == 0 { String::new() } else { format!(" and {more} more") };
-    format!("{report}: {}{more}", ids.join(" "))
 }
 
 /// Hours in words: `59 hours`, `72 to 120 hours`.

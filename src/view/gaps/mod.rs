@@ -9,7 +9,7 @@ mod line;
 use super::collected::Collected;
 use super::detail::{Detail, Entry, Section};
 use super::grid::{Cell, Column, Emphasis, Grid};
-use super::wording;
+use super::{told, wording};
 use crate::domain::gaps::{self, Question};
 use crate::domain::identity::Uid;
 use crate::domain::selection::Selection;
@@ -156,11 +156,11 @@ fn page_cells(line: &Line) -> Vec<Cell> {
     vec![
         Cell::words(&line.what, Emphasis::Strong),
         Cell::text(&line.says),
-        Cell::words(line::sources(&line.facts, &line.reports), Emphasis::Faint),
+        Cell::words(told::sources(&line.facts, &line.reports), Emphasis::Faint),
         line.day.map_or(Cell::Empty, |day| Cell::text(wording::day(day, None))),
         Cell::said(ago),
         Cell::said(usual),
         Cell::words(&line.since, emphasis),
-        Cell::words(line::sources(&line.since_facts, &line.since_reports), Emphasis::Faint),
+        Cell::words(told::sources(&line.since_facts, &line.since_reports), Emphasis::Faint),
     ]
 }

@@ -1,0 +1,49 @@
+//! What facts say in short, for lines that name them: what, when, who, and in which reports.
+
+use super::{compare, wording};
+use crate::domain::compare::Statement;
+use crate::domain::identity::Uid;
+use crate::domain::selection::Selection;
+
+/// The most facts whose ids stand in a cell of a page; data has all.
+const MOST_IDS: usize = 3;
+
+/// Indicator, scope and place: `Food stocks run out, Aleppo`.
+pub(super) fn what(rows: &Selection, one: &Statement, scope: Option<&str>) -> String {
+    let measured = wording::measured(rows, &one.indicator, scope);
+    format!("{measured}, {}", wording::place(rows, &one.place))
+}
+
+/// What a statement says, of when, and who says so.
+pub(super) fn said(rows: &Selection, one: &Statement) -> String {
+    let says = compare::says(one, one.scope.as_deref());
+    let when = wording::when_stated(one, None);
+    let parts = [Some(says).filter(|words| !words.is_empty()), when];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    let who = wording::who(rows, &one.claimants, &one.via);
+    format!("{}: {who}", parts.join(", "))
+}
+
+pub(super) fn uids(statements: &[&Statement]) -> Vec<Uid> {
+    statements.iter().map(|one| one.uid).collect()
+}
+
+/// The keys of the reports of statements, each once.
+pub(super) fn reports(statements: &[&Statement]) -> Vec<String> {
+    let mut keys: Vec<String> = Vec::new();
+    for one in statements {
+        if !keys.iter().any(|key| **key == *one.report) {
+            keys.push(one.report.to_string());
+        }
+    }
+    keys
+}
+
+/// The newest report, and the first ids of facts: `voa-2016-10-24: 7532e321 46cf18ea and 2 more`.
+pub(super) fn sources(facts: &[Uid], reports: &[String]) -> String {
+    let Some(report) = reports.first() else { return String::new() };
+    let ids: Vec<String> = facts.iter().take(MOST_IDS).map(Uid::short).collect();
+    let more = facts.len().saturating_sub(MOST_IDS);
+    let more = if more == 0 { String::new() } else { format!(" and {more} more") };
+    format!("{report}: {}{more}", ids.join(" "))
+}
