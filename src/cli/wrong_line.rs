@@ -185,8 +185,10 @@ impl Line<'_> {
             .iter()
             .cloned()
             .partition(|word| self.has_option("indicator") && is_indicator(word));
-        let mut meant: Vec<String> =
-            indicators.iter().flat_map(|word| option("--indicator", &[word.clone()])).collect();
+        let mut meant: Vec<String> = indicators
+            .iter()
+            .flat_map(|word| option("--indicator", std::slice::from_ref(word)))
+            .collect();
         if !place.is_empty() {
             meant.extend(option("--place", &place));
         }
