@@ -27,8 +27,8 @@ const COMMANDS: &[(&str, &[&str])] = &[
     (
         "report edit",
         &[
-            "voa-2016-10-24{H} --title t{H} --publisher voa{H} --byline b{H} --url https://e.org/{L} --reason {H}",
-            "voa-2016-10-24{H} --published 2016-11-24 --reread --reason {H}",
+            "voa-2016-10-24{H} --key edited --title t{H} --publisher voa{H} --byline b{H} --url https://e.org/{L} --reason {H}",
+            "voa-2016-10-24{H} --key edited --published 2016-11-24 --reread --reason {H}",
         ],
     ),
     ("report list", &["--format {form}"]),
@@ -268,7 +268,9 @@ fn nothing_unseen_acts_in_messages_about_arguments_and_variables() {
                 command.env(variable, HOSTILE);
             }
             let Printed { out, said, .. } = printed(command, to);
-            let found = acts(&format!("{out}{said}"));
+            // What `sheet` prints to a file is recorded again.
+            let is_lossless = to == To::Pipe && line.starts_with("sheet ");
+            let found = acts(&if is_lossless { said } else { format!("{out}{said}") });
             wrong.extend(found.map(|found| format!("{line} {variable} ({to:?}): {found}")));
             let _ = fs::remove_file(desk.folder.path().join("new.db"));
         }
