@@ -186,17 +186,15 @@ impl Stood {
 #[must_use]
 pub fn latest_columns() -> Vec<Column> {
     vec![
-        Column::page("place", "place"),
+        Column::page("fact", "newest").keep(),
         Column::page("indicator", "indicator"),
+        Column::page("place", "place").fold(),
         Column::page("value", "value"),
         Column::page("beside", "beside").fold(),
         Column::page("as-of", "as of"),
         Column::page("age", "age").fold(),
-        Column::page("by", "according to"),
-        Column::page("report", "report").keep().fold(),
         Column::page("sources", "sources"),
-        Column::page("otherwise", "says otherwise"),
-        Column::new("figures", "figures").right().keep(),
+        Column::page("otherwise", "says otherwise").fold(),
     ]
 }
 
@@ -210,24 +208,18 @@ pub fn latest_page_row(
     today: Option<Day>,
 ) -> Vec<Cell> {
     let fact = &recorded.fact;
-    let report = rows.reports.get(&fact.report);
     let reports = crate::text::counts::counted(stood.reports, "report", "reports");
     let origins = words::origins(stood.origins.0, stood.origins.1);
     vec![
-        Cell::text(wording::place(rows, &fact.place)),
+        Cell::Id(recorded.uid),
         Cell::text(wording::measured(rows, &fact.indicator, stood.scope.as_deref())),
+        Cell::text(wording::place(rows, &fact.place)),
         Cell::text(&*stood.words),
         Cell::text(&*stood.beside),
         Cell::text(stood.as_of.map(|day| wording::day(day, None)).unwrap_or_default()),
         Cell::text(stood.age(today).map(words::age).unwrap_or_default()),
-        Cell::text(wording::who(rows, &fact.claimants, &fact.via)),
-        Cell::link(
-            wording::marked(&fact.report, report),
-            report.and_then(|report| report.url.as_deref()),
-        ),
         Cell::text(format!("{reports}, {origins}")),
         Cell::words(&*stood.otherwise, Emphasis::Bad),
-        Cell::Count(stood.figures),
     ]
 }
 
