@@ -4,6 +4,7 @@ use super::{compare, wording};
 use crate::domain::compare::Statement;
 use crate::domain::identity::Uid;
 use crate::domain::selection::Selection;
+use foldhash::HashSet;
 
 /// The most facts whose ids stand in a cell of a page; data has all.
 const MOST_IDS: usize = 3;
@@ -30,13 +31,9 @@ pub(super) fn uids(statements: &[&Statement]) -> Vec<Uid> {
 
 /// The keys of the reports of statements, each once.
 pub(super) fn reports(statements: &[&Statement]) -> Vec<String> {
-    let mut keys: Vec<String> = Vec::new();
-    for one in statements {
-        if !keys.iter().any(|key| **key == *one.report) {
-            keys.push(one.report.to_string());
-        }
-    }
-    keys
+    let mut known: HashSet<&str> = HashSet::default();
+    let new = statements.iter().filter(|one| known.insert(&one.report));
+    new.map(|one| one.report.to_string()).collect()
 }
 
 /// The newest report, and the first ids of facts: `voa-2016-10-24: 7532e321 46cf18ea and 2 more`.

@@ -11,8 +11,9 @@ use crate::domain::indicator::{Measure, Nature};
 use crate::domain::quantity::Quantity;
 use crate::domain::selection::Selection;
 use crate::domain::when::{Bounds, Day};
-use foldhash::HashMap;
+use foldhash::{HashMap, HashSet};
 use std::cmp::Reverse;
+use std::collections::hash_map::Entry;
 
 const DAY: f64 = 24.0;
 
@@ -44,6 +45,11 @@ pub struct Mislabelled<'a> {
 impl HourRange {
     fn meets(self, other: Self) -> bool {
         self.least <= other.most + HALF_HOUR && other.least <= self.most + HALF_HOUR
+    }
+
+    /// The bits of both, as a key. Adding zero leaves no zero with a sign.
+    fn bits(self) -> [u64; 2] {
+        [self.least, self.most].map(|hours| (hours + 0.0).to_bits())
     }
 }
 
@@ -143,50 +149,42 @@ impl<'a> Course<'a> {
         self.labels.sort_by_key(|one| Reverse((one.published, one.uid)));
         self.ends.sort_by_key(|(one, end)| (end.first, end.last, one.uid));
         let steps = if has_thread { self.steps() } else { None };
+        let mut spans = Spans::of(&self, has_thread);
         let mut found: Vec<Mislabelled<'_>> = Vec::new();
-        for &label in &self.labels {
-            let Some(measured) = self.measured(label, has_thread, steps.as_ref()) else { continue };
-            if hours(label).is_none_or(|stated| stated.meets(measured.lasted)) {
+        let mut known: HashMap<[u64; 4], usize> = HashMap::default();
+        for &label in self.labels.iter().filter(|one| !self.is_step(one)) {
+            let lasted = match &steps {
+                Some(steps) => Some(steps.lasted),
+                None => spans.lasted(label),
+            };
+            let Some((stated, lasted)) = hours(label).zip(lasted) else { continue };
+            if stated.meets(lasted) {
                 continue;
             }
             // The same duration in several reports is one finding.
-            let same = |one: &&mut Mislabelled<'_>| {
-                hours(one.said[0]) == hours(label) && one.lasted == measured.lasted
-            };
-            match found.iter_mut().find(same) {
-                Some(one) => one.said.push(label),
-                None => found.push(Mislabelled { said: vec![label], ..measured }),
+            let [stated, measured] = [stated, lasted].map(HourRange::bits);
+            match known.entry([stated[0], stated[1], measured[0], measured[1]]) {
+                Entry::Occupied(at) => found[*at.get()].said.push(label),
+                Entry::Vacant(free) => {
+                    free.insert(found.len());
+                    let said = vec![label];
+                    found.push(if let Some(steps) = &steps {
+                        Mislabelled { said, ..steps.clone() }
+                    } else {
+                        let from = spans.from(label);
+                        Mislabelled { said, lasted, from, by_steps: false }
+                    });
+                }
             }
         }
         found
     }
 
-    /// How long the state lasted of which a statement gives the duration; `None` where that is not known.
-    /// A first duration that was extended is not that of the whole, nor is an extension.
-    fn measured(
-        &self,
-        label: &Statement,
-        has_thread: bool,
-        steps: Option<&Mislabelled<'a>>,
-    ) -> Option<Mislabelled<'a>> {
-        let is_step = label.status == Some(Status::Extended)
-            || !self.extensions.is_empty() && label.status != Some(Status::Ended);
-        if is_step {
-            return None;
-        }
-        if let Some(steps) = steps {
-            return Some(steps.clone());
-        }
-        let own = start(label);
-        let starts = || self.starts.iter().filter(|_| own.is_none() && has_thread);
-        let start = own.or_else(|| common(starts().map(|(_, start)| *start)))?;
-        let own_end = end(label);
-        let after = || self.ends.iter().filter(|(_, end)| end.last >= start.first);
-        let ends = || after().take(if has_thread { usize::MAX } else { 1 });
-        let end = if has_thread { None } else { own_end };
-        let end = end.or_else(|| common(ends().map(|(_, end)| *end)))?;
-        let from = starts().chain(ends()).map(|(one, _)| *one).collect();
-        Some(Mislabelled { said: Vec::new(), lasted: between(start, end)?, from, by_steps: false })
+    /// Whether a statement gives the length of a part: a first duration that was extended is not that of
+    /// the whole, nor is an extension.
+    fn is_step(&self, label: &Statement) -> bool {
+        label.status == Some(Status::Extended)
+            || !self.extensions.is_empty() && label.status != Some(Status::Ended)
     }
 
     /// The sum of the one first duration and its extensions, if it fits the days of start and end.
@@ -207,24 +205,79 @@ impl<'a> Course<'a> {
         if self.bases.iter().any(|one| exact(one) != Some(base)) || self.extensions.is_empty() {
             return None;
         }
-        let mut once: Vec<(Option<Bounds>, f64)> = Vec::new();
-        let mut from = vec![first];
+        let mut once: HashSet<(Option<Bounds>, u64)> = HashSet::default();
+        let (mut hours, mut from) = (base, vec![first]);
         let mut extensions = self.extensions.clone();
         extensions.sort_by_key(|one| (one.last(), one.published, one.uid));
         for one in extensions {
-            let step = (one.stated_bounds(), exact(one)?);
-            if !once.contains(&step) {
-                once.push(step);
+            let length = exact(one)?;
+            if once.insert((one.stated_bounds(), length.to_bits())) {
+                hours += length;
                 from.push(one);
             }
         }
-        let hours = base + once.iter().map(|(_, hours)| hours).sum::<f64>();
         let lasted = HourRange { least: hours, most: hours };
         let days = common(self.starts.iter().map(|(_, start)| *start))
             .zip(common(self.ends.iter().map(|(_, end)| *end)));
         let fits = days
             .is_none_or(|(start, end)| between(start, end).is_some_and(|days| days.meets(lasted)));
         fits.then_some(Mislabelled { said: Vec::new(), lasted, from, by_steps: true })
+    }
+}
+
+/// How long a state lasted, from its starts and ends. What they have in common is found once, not for each
+/// stated duration.
+struct Spans<'c, 'a> {
+    course: &'c Course<'a>,
+    has_thread: bool,
+    /// The start that the statements of a thread have in common.
+    start: Option<Moments>,
+    /// The end that the ends from a day on have in common.
+    ends: HashMap<Day, Option<Moments>>,
+}
+
+impl<'c, 'a> Spans<'c, 'a> {
+    fn of(course: &'c Course<'a>, has_thread: bool) -> Self {
+        let starts = course.starts.iter().filter(|_| has_thread);
+        let start = common(starts.map(|(_, start)| *start));
+        Self { course, has_thread, start, ends: HashMap::default() }
+    }
+
+    /// How long the state lasted of which a statement gives the duration; `None` where that is not known.
+    fn lasted(&mut self, label: &Statement) -> Option<HourRange> {
+        let start = start(label).or(self.start)?;
+        let own_end = if self.has_thread { None } else { end(label) };
+        let end = match own_end {
+            Some(end) => end,
+            None => self.end_since(start.first)?,
+        };
+        between(start, end)
+    }
+
+    fn end_since(&mut self, day: Day) -> Option<Moments> {
+        if let Some(end) = self.ends.get(&day) {
+            return *end;
+        }
+        let end = common(self.ends_since(day).map(|(_, end)| *end));
+        self.ends.insert(day, end);
+        end
+    }
+
+    /// The ends on a day or later; without a thread, the first of them.
+    fn ends_since(
+        &self,
+        day: Day,
+    ) -> impl Iterator<Item = &'c (&'a Statement, Moments)> + use<'c, 'a> {
+        let most = if self.has_thread { usize::MAX } else { 1 };
+        self.course.ends.iter().filter(move |(_, end)| end.last >= day).take(most)
+    }
+
+    /// The statements from which it follows how long the state lasted.
+    fn from(&self, label: &Statement) -> Vec<&'a Statement> {
+        let own = start(label);
+        let starts = self.course.starts.iter().filter(|_| own.is_none() && self.has_thread);
+        let ends = own.or(self.start).into_iter().flat_map(|start| self.ends_since(start.first));
+        starts.chain(ends).map(|(one, _)| *one).collect()
     }
 }
 

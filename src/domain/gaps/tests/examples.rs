@@ -251,3 +251,25 @@ fn what_was_extended_without_a_length_has_no_label() {
     assert_eq!(durations(&[truce.clone(), ended.clone()]).len(), 1);
     assert_eq!(durations(&[truce, extended, ended]), []);
 }
+
+#[test]
+fn each_label_is_held_against_the_first_end_after_its_own_start() {
+    let truce =
+        |day: &str, hours| said("2016-12-01", "truce", &format!("{day}/..")).value(hours, "hours");
+    let ended = |day: &str| said("2016-12-02", "truce", day).status(Status::Ended);
+    let ends = [ended("2016-10-04"), ended("2016-10-24")];
+    let with = |labels: &[Said]| {
+        let mut found = durations(&[labels, &ends[..]].concat());
+        found.sort_by(|a, b| a.0.total_cmp(&b.0));
+        found
+    };
+    assert_eq!(with(&[truce("2016-10-01", 72), truce("2016-10-20", 96)]), []);
+    let wrong = [truce("2016-10-01", 24), truce("2016-10-20", 24), truce("2016-10-02", 200)];
+    assert_eq!(with(&wrong), [(24.0, 72.0), (48.0, 96.0), (72.0, 120.0)]);
+    // In one thread, all ends since the start count: the last label fits one of them.
+    let of_thread = |one: &Said| one.clone().thread("t");
+    let all: Vec<Said> = wrong.iter().chain(&ends).map(of_thread).collect();
+    let mut found = durations(&all);
+    found.sort_by(|a, b| a.0.total_cmp(&b.0));
+    assert_eq!(found, [(48.0, 576.0), (72.0, 120.0)]);
+}
