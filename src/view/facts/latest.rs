@@ -284,12 +284,10 @@ pub fn latest(selection: &Selection, today: Option<Day>) -> Grid {
     let mut latest = Latest::default();
     latest.add(&facts, &numbers, selection);
     let mut columns = latest_columns();
-    columns.retain(|column| column.key != "figures");
     columns.extend(latest_data_columns());
     let row = |stood: &Stood| {
         let recorded = &selection.facts[usize::try_from(stood.fact.0).unwrap_or_default()];
         let mut row = latest_page_row(selection, recorded, stood, today);
-        row.pop();
         row.extend(latest_data_row(selection, recorded, stood, today));
         row
     };
