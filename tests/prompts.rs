@@ -233,7 +233,8 @@ fn lines_break_between_words_at_80_columns() {
     let mut terminal = on_terminal(&folder, &["add"]);
     answer(&mut terminal, "report", "no further");
     answer(&mut terminal, "what", "qqq");
-    terminal.answer("not recorded", "\u{7f}\u{7f}\u{7f}idps\r");
+    terminal.wait_for("not recorded");
+    terminal.answer("? what qqq", "\u{7f}\u{7f}\u{7f}idps\r");
     terminal.answer("? where", CTRL_C);
     let (shown, _) = terminal.end();
     for line in shown.lines().filter(|line| !line.contains('?')) {

@@ -164,3 +164,53 @@ fn a_changed_line_corrects_its_fact_alone() {
     assert!(said.contains("0 facts corrected, 9 unchanged"), "{said}");
     must(folder, &["record", "voa.sheet"]);
 }
+
+/// A figure whose words name a unit, people or a whole, and the same with another number.
+const FIGURES: [(&str, &str, &str); 5] = [
+    ("displaced", "some 15,000 families", "about 14,000 families"),
+    ("aid-delivery", "12 trucks", "13 trucks"),
+    ("aid-delivery", "40 tonnes", "14 of 46 trucks"),
+    ("killed", "3 civilians", "4 fighters"),
+    ("killed", "14 of 46 people", "15 of 47 people"),
+];
+
+#[test]
+fn a_changed_value_is_read_as_correct_reads_it() {
+    for (indicator, before, after) in FIGURES {
+        let [by_sheet, by_words] = [(), ()].map(|()| tempfile::tempdir().expect("a folder"));
+        let mut ids = Vec::new();
+        for folder in [&by_sheet, &by_words] {
+            let folder = folder.path();
+            must(folder, &["demo", ".", "--quiet"]);
+            must(
+                folder,
+                &[
+                    "report",
+                    "add",
+                    "--title",
+                    "A",
+                    "--publisher",
+                    "voa",
+                    "--published",
+                    "2016-10-24",
+                    "--key",
+                    "a",
+                ],
+            );
+            let added = must(
+                folder,
+                &["add", indicator, "Aleppo", before, "--when", "2016-10-20", "--report", "a"],
+            );
+            ids.push(added.split_whitespace().next().expect("an id").to_owned());
+        }
+        let sheet = must(by_sheet.path(), &["sheet", "a"]).replace(before, after);
+        fs::write(by_sheet.path().join("a.sheet"), sheet).expect("a file is written");
+        let correct = ["correct", "a.sheet", "--reason", "r"];
+        let one = must(by_sheet.path(), &correct);
+        let other = must(by_words.path(), &["correct", &ids[1], after, "--reason", "r"]);
+        assert_eq!(one, other, "{indicator} {before}");
+        let again = factline(by_sheet.path(), &correct);
+        let said = String::from_utf8_lossy(&again.stderr);
+        assert!(said.contains("0 facts corrected"), "{indicator} {after}: {said}");
+    }
+}

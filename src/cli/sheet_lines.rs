@@ -290,6 +290,8 @@ pub(super) fn said<'c>(changes: &'c [(&'static str, Vec<String>)]) -> Vec<Said<'
 fn taken_away(name: &str) -> Option<&'static str> {
     match name {
         "point" | "date-order" | "quote-unchecked" | "low" | "best" | "high" => None,
+        // The words of the value and of the time are read anew, and may say these themselves.
+        "unit" | "out-of" | "per" | "time-of-day" => None,
         "stance" => Some(Stance::Asserts.as_str()),
         _ => Some(""),
     }
