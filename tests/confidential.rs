@@ -404,3 +404,47 @@ fn no_reason_of_an_undo_or_of_what_took_it_back_is_told() {
         assert!(holds(&folder.run(&whole).stdout, WORD), "{whole:?}");
     }
 }
+
+#[test]
+fn what_an_undone_edit_said_stays_confidential() {
+    let folder = with_secrets();
+    let at = folder.place.path();
+    let edit = ["report", "edit", "open", "--title", "Quokka told it", "--confidentiality"];
+    let edit = [&edit[..], &["confidential", "--reason", "quokka asked for it"]].concat();
+    must(at, &edit);
+    must(at, &["undo", "--reason", "the quokka is safe"]);
+    let log = must(at, &["log", "--limit", "2", "--format", "csv"]);
+    assert!(!holds(log.as_bytes(), WORD), "{log}");
+    for line in log.lines().skip(1) {
+        let output = folder.run(&["log", &line[..8]]);
+        assert!(!holds(&[output.stdout, output.stderr].concat(), WORD), "{line}");
+    }
+    must(at, &["export", "--format", "sqlite", "-o", "copy.db"]);
+    assert!(!holds(&bytes_of(&at.join("copy.db")), WORD));
+}
+
+#[test]
+fn an_edit_names_no_confidential_report_that_is_republished() {
+    let folder = with_secrets();
+    let at = folder.place.path();
+    must(
+        at,
+        &[
+            "report",
+            "add",
+            "--title",
+            "B",
+            "--publisher",
+            "VOA",
+            "--published",
+            "2016-10-25",
+            "--key",
+            "b",
+        ],
+    );
+    let edit =
+        ["report", "edit", "b", "--republishes", "https://example.org/quokka", "--reason", "r"];
+    let output = folder.run(&edit);
+    let said = String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned();
+    assert!(!said.contains("quokka-leak"), "{said}");
+}

@@ -95,8 +95,10 @@ fn unless_failed(row: &Row<'_>) -> Result<(), Problem> {
         let blank = || Problem::at(STATUS, "blank: the link is not archived yet");
         return if is_archived { Ok(()) } else { Err(blank()) };
     };
-    let is_done = status.to_lowercase();
-    if is_done.contains("success") || is_done.contains("already archived") {
+    let lower = status.to_lowercase();
+    let has = |words: &[&str]| words.iter().any(|word| lower.contains(word));
+    let has_failed = has(&["unsuccess", "nothing archived"]);
+    if has(&["success", "already archived"]) && !has_failed {
         return Ok(());
     }
     Err(Problem::at(STATUS, format!("`{status}`: the archiver has no copy of it")))

@@ -4,7 +4,6 @@
 use super::error::StoreError;
 use super::migrations;
 use super::newest_reports;
-use super::undone::UNDONE;
 use crate::domain::identity::Uid;
 use crate::domain::when::Day;
 use foldhash::HashSet;
@@ -95,15 +94,15 @@ const TABLES: &str = "PRAGMA temp_store = MEMORY;
     CREATE TEMP TABLE hidden_fact (id INTEGER PRIMARY KEY);
     CREATE TEMP TABLE hidden_note (id INTEGER PRIMARY KEY)";
 
-/// SQL for confidential reports, of which some version that counts is so, and the retracted ones in whose
-/// place they stand.
+/// SQL for confidential reports, of which some version is or was so, also one that was undone, and the
+/// retracted ones in whose place they stand. What an undone version said stays recorded, and stays secret.
 fn hidden_reports_sql(connection: &Connection) -> Result<String, StoreError> {
     let versions = newest_reports::versions_table(connection)?;
     Ok(format!(
         "WITH RECURSIVE hidden (id, replaces) AS (
            SELECT id, replaces FROM main.report WHERE confidentiality = 'confidential'
            UNION SELECT r.id, r.replaces FROM {versions} AS v JOIN main.report AS r ON r.id = v.report
-           WHERE v.confidentiality = 'confidential' AND v.changeset NOT IN ({UNDONE})
+           WHERE v.confidentiality = 'confidential'
            UNION SELECT older.id, older.replaces
            FROM hidden JOIN main.report AS older ON older.uid = hidden.replaces)
          SELECT id FROM hidden"

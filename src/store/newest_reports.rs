@@ -75,11 +75,10 @@ fn rows(as_of: Option<Day>) -> String {
     let [text, sha256, captured] =
         [("text", "TEXT"), ("text_sha256", "BLOB"), ("captured_at", "TEXT")]
             .map(|(column, affinity)| added(column, affinity));
-    // The words sort from the most secret one on. What is secret now was never meant for others.
-    let of_versions = format!(
-        "(SELECT min(s.confidentiality) FROM main.report_version AS s
-          WHERE s.report = r.id AND s.changeset NOT IN ({UNDONE}))"
-    );
+    // The words sort from the most secret one on. What was secret once, in an undone version, too, was never
+    // meant for others.
+    let of_versions = "(SELECT min(s.confidentiality) FROM main.report_version AS s
+          WHERE s.report = r.id)";
     let secrecy = format!(
         "CAST(coalesce(min(r.confidentiality, {of_versions}), r.confidentiality, {of_versions})
            AS TEXT) AS confidentiality"

@@ -191,6 +191,11 @@ fn nothing(shown: &str, rereads: bool) -> anyhow::Error {
 /// Tells the outcome of adding a text to a report, or of changing it.
 fn tell_changes(context: &Context, before: &Report, after: &Report, text: Option<&CapturedText>) {
     for (name, now, was) in after.differences(before) {
+        // The other report may be confidential.
+        if name == "republishes" && !context.shows_confidential() {
+            context.say_line(format!("{name:11}  changed"));
+            continue;
+        }
         let [now, was] =
             [now, was].map(|words| if words.is_empty() { "nothing".to_owned() } else { words });
         context.say_line(format!("{name:11}  {now} (was {was})"));

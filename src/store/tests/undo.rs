@@ -63,7 +63,12 @@ fn picture(store: &Store, as_recorded: Option<Day>) -> Vec<String> {
         lines.push(format!("{} {why:?} {by:?} {judged:?}", fact.uid));
     }
     lines.push(format!("{:?} {:?}", all.assessments, all.taken_back));
-    for narrow in [filter.clone(), Filter { places: vec!["syria".into()], ..filter.clone() }] {
+    let mut narrower = vec![filter.clone()];
+    // The places inside a place are those of today, also as of an earlier day.
+    if as_recorded.is_none() {
+        narrower.push(Filter { places: vec!["syria".into()], ..filter.clone() });
+    }
+    for narrow in narrower {
         let standing = store.select(&narrow).unwrap();
         lines.push(format!("{:?}", standing.facts.iter().map(|f| f.uid).collect::<Vec<_>>()));
         let graded = Filter { min_reliability: Some(Reliability::C), ..narrow };

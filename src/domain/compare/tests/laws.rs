@@ -75,6 +75,16 @@ fn shuffled() -> impl Strategy<Value = (Vec<Said>, Vec<Said>)> {
     all.prop_flat_map(|all| (Just(all.clone()), Just(all).prop_shuffle()))
 }
 
+/// The facts; of events, one of each report. A report that tells of two events is what tells them apart,
+/// so that a copy of one of them alone, in another report, may be either.
+fn told_apart(mut all: Vec<Said>, nature: Nature) -> Vec<Said> {
+    if nature == Nature::Event {
+        let mut reports = std::collections::BTreeSet::new();
+        all.retain(|one| reports.insert(one.draft.report.clone()));
+    }
+    all
+}
+
 proptest! {
     #[test]
     fn the_order_of_recording_changes_nothing((all, other) in shuffled(), nature in any_nature()) {
@@ -95,6 +105,7 @@ proptest! {
     fn a_copy_in_another_report_contradicts_no_more(
         all in prop::collection::vec(any_said(), 1..8), nature in any_nature()
     ) {
+        let all = told_apart(all, nature);
         let contradicted = |all: &[Said]| {
             compared(nature, Measure::Count, all, |groups| {
                 groups.iter().any(|group| group.is_contradicted)
@@ -109,6 +120,7 @@ proptest! {
     fn a_copy_in_another_report_changes_nothing_that_stands(
         all in prop::collection::vec(any_said(), 1..8), nature in any_nature()
     ) {
+        let all = told_apart(all, nature);
         let stands = |all: &[Said]| {
             compared(nature, Measure::Count, all, |groups| {
                 let figure = |group: &Comparison<'_>| {
