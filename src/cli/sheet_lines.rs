@@ -289,9 +289,9 @@ pub(super) fn said<'c>(changes: &'c [(&'static str, Vec<String>)]) -> Vec<Said<'
 /// those that it stands beside are read anew.
 fn taken_away(name: &str) -> Option<&'static str> {
     match name {
-        "point" | "date-order" | "quote-unchecked" | "low" | "best" | "high" => None,
-        // The words of the value and of the time are read anew, and may say these themselves.
-        "unit" | "out-of" | "per" | "time-of-day" => None,
+        // The words of the value and of the time are read anew, and may say the unit and the like themselves.
+        "point" | "date-order" | "quote-unchecked" | "low" | "best" | "high" | "unit"
+        | "out-of" | "per" | "time-of-day" => None,
         "stance" => Some(Stance::Asserts.as_str()),
         _ => Some(""),
     }

@@ -8,7 +8,7 @@
 //! - [`due`]: forecasts and plans whose day has passed, and what was reported since.
 //! - [`hanging`]: what was announced, put off, extended or begun, and never heard of again.
 //! - [`durations`]: stated durations that do not fit the time from start to end.
-//! - [`thing`]: what a statement is about; `heard` finds what was reported of it since a day.
+//! - `thing`: what a statement is about; `heard` finds what was reported of it since a day.
 
 pub mod due;
 pub mod durations;
